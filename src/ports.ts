@@ -1,0 +1,25 @@
+// The narrow interfaces through which the pure folders reach the world. The edge (http, runtime) implements them.
+
+/** The wall clock and one-shot timers. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number
+}
+
+export interface Random {
+  /** `count` random characters of [a-zA-Z0-9]. */
+  alphanumeric(count: number): string
+}
+
+export interface Log {
+  info(message: string, fields?: Readonly<Record<string, unknown>>): void
+  warn(message: string, fields?: Readonly<Record<string, unknown>>): void
+  error(message: string, fields?: Readonly<Record<string, unknown>>): void
+}
+
+/** One socket, as a session sees it. Sending to a closed peer does nothing. */
+export interface Peer {
+  readonly isOpen: boolean
+  send(frame: string | Uint8Array): void
+  close(code: number, reason: string): void
+}

@@ -1,0 +1,119 @@
+// The native forms of wire values that JavaScript has no type of its own for.
+// Source: bokehjs core/serialization/reps.ts, core/util/slice.ts, core/util/ndarray.ts (3.10), PROTOCOL.md V-rules.
+
+export type TypedArray =
+  | Uint8Array<ArrayBuffer>
+  | Int8Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Int16Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Float32Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>
+
+export type DataType =
+  | "uint8"
+  | "int8"
+  | "uint16"
+  | "int16"
+  | "uint32"
+  | "int32"
+  | "float32"
+  | "float64"
+export type NDDataType = DataType | "bool" | "object"
+
+/** A range of indices, as in Python: `stop` excluded, `null` is open. */
+export class Slice {
+  readonly start: number | null
+  readonly stop: number | null
+  readonly step: number | null
+
+  constructor(start: number | null = null, stop: number | null = null, step: number | null = null) {
+    this.start = start
+    this.stop = stop
+    this.step = step
+  }
+}
+
+/**
+ * An array with shape and dtype, C order. Only for what a plain array or typed array cannot say: other than one
+ * dimension, or dtype "bool" (as bytes 0 and 1). Elements of "object" are plain values in a flat array.
+ */
+export class NDArray {
+  readonly array: TypedArray | readonly unknown[]
+  readonly shape: readonly number[]
+  readonly dtype: NDDataType
+
+  constructor(array: TypedArray | readonly unknown[], shape: readonly number[], dtype: NDDataType) {
+    this.array = array
+    this.shape = shape
+    this.dtype = dtype
+  }
+}
+
+/** What the three dataspec forms share: a transform (a model) and units ("data", "screen", "deg" ...). */
+export interface SpecOptions {
+  readonly transform?: unknown
+  readonly units?: string
+}
+
+/** A dataspec that is one constant for all rows. */
+export class Value<T = unknown> {
+  readonly value: T
+  readonly transform?: unknown
+  readonly units?: string
+
+  constructor(value: T, options: SpecOptions = {}) {
+    this.value = value
+    if (options.transform !== undefined) this.transform = options.transform
+    if (options.units !== undefined) this.units = options.units
+  }
+}
+
+/** A dataspec that reads a column of the data source. */
+export class Field {
+  readonly field: string
+  readonly transform?: unknown
+  readonly units?: string
+
+  constructor(field: string, options: SpecOptions = {}) {
+    this.field = field
+    if (options.transform !== undefined) this.transform = options.transform
+    if (options.units !== undefined) this.units = options.units
+  }
+}
+
+/** A dataspec that BokehJS computes from an expression (a model). */
+export class Expr {
+  readonly expr: unknown
+  readonly transform?: unknown
+  readonly units?: string
+
+  constructor(expr: unknown, options: SpecOptions = {}) {
+    this.expr = expr
+    if (options.transform !== undefined) this.transform = options.transform
+    if (options.units !== undefined) this.units = options.units
+  }
+}
+
+/** An object of a named type without identity (`object` without `id`); carried through untouched. */
+export class PlainObject {
+  readonly type: string
+  readonly attributes: Readonly<Record<string, unknown>>
+
+  constructor(type: string, attributes: Readonly<Record<string, unknown>>) {
+    this.type = type
+    this.attributes = attributes
+  }
+}
+
+/** A UI event on the wire (`{"type": "event"}`). */
+export class EventValue {
+  readonly name: string
+  readonly values: Readonly<Record<string, unknown>>
+
+  constructor(name: string, values: Readonly<Record<string, unknown>>) {
+    this.name = name
+    this.values = values
+  }
+}
