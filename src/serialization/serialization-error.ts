@@ -2,11 +2,24 @@
 
 export class SerializationError extends Error {
   override readonly name = "SerializationError"
-  /** Where in the value, e.g. `events[2].new.entries[0]`; empty for the value itself. */
+  /** What is wrong, without the path. */
+  readonly reason: string
+  /** Where in the value, e.g. `events[2].new[0]`; empty for the value itself. */
   readonly path: string
 
-  constructor(message: string, path = "") {
-    super(path === "" ? message : `${path}: ${message}`)
+  constructor(reason: string, path = "", options?: ErrorOptions) {
+    super(path === "" ? reason : `${path}: ${reason}`, options)
+    this.reason = reason
     this.path = path
   }
+
+  /** The same, with the path that the one who threw it did not know. */
+  at(path: string): SerializationError {
+    return new SerializationError(this.reason, path, { cause: this.cause })
+  }
+}
+
+/** `["new", 0, "x"]` as `.new[0].x` */
+export function pathText(steps: readonly (string | number)[]): string {
+  return steps.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("")
 }

@@ -1,0 +1,179 @@
+// Reads the property tables of all models from BokehJS itself, in a headless Chromium.
+
+import { join } from "node:path"
+
+import { chromium } from "playwright-core"
+
+import { CHROMIUM_FLAGS, ensureChromium } from "./ensure-chromium.ts"
+
+/** A default value as JSON; what JSON can't say is an object with `$`. */
+export type DefaultRep =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly DefaultRep[]
+  | { readonly $: "unset" }
+  | { readonly $: "number"; readonly text: string }
+  | { readonly $: "record"; readonly entries: readonly (readonly [string, DefaultRep])[] }
+  | { readonly $: "map" | "set"; readonly items: readonly DefaultRep[] }
+  | {
+      readonly $: "model"
+      readonly type: string
+      readonly attributes: readonly (readonly [string, DefaultRep])[]
+    }
+
+export interface PropertyTable {
+  readonly name: string
+  /** In the notation of src/model/kind.ts. */
+  readonly kind: string
+  readonly defaultValue: DefaultRep
+}
+
+export interface ModelTable {
+  readonly type: string
+  readonly parent: string
+  /** The model's own properties, and those of a parent that have another default here. */
+  readonly properties: readonly PropertyTable[]
+}
+
+const BOKEHJS = join(import.meta.dirname, "../node_modules/@bokeh/bokehjs/build/js")
+const SCRIPTS = ["bokeh", "bokeh-gl", "bokeh-widgets", "bokeh-tables", "bokeh-mathjax", "bokeh-api"]
+
+/** All models that BokehJS registers, parents first, then by name. */
+export async function readModels(): Promise<readonly ModelTable[]> {
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: CHROMIUM_FLAGS,
+  })
+  try {
+    const page = await browser.newPage()
+    for (const name of SCRIPTS) {
+      await page.addScriptTag({ path: join(BOKEHJS, `${name}.min.js`) })
+    }
+    return parentsFirst(await page.evaluate(readInPage))
+  } finally {
+    await browser.close()
+  }
+}
+
+function parentsFirst(tables: readonly ModelTable[]): readonly ModelTable[] {
+  const byType = new Map(tables.map((table) => [table.type, table]))
+  const depth = ({ parent }: ModelTable): number => {
+    const table = byType.get(parent)
+    return table === undefined ? 0 : 1 + depth(table)
+  }
+  return tables.toSorted((a, b) => depth(a) - depth(b) || (a.type < b.type ? -1 : 1))
+}
+
+/** What BokehJS's classes look like from here. */
+interface BokehClass {
+  readonly __qualified__: string
+  readonly prototype: {
+    readonly _props: Readonly<Record<string, BokehProperty>>
+  }
+  new (): object
+}
+interface BokehProperty {
+  readonly type: unknown
+  readonly default_value: (owner: object) => unknown
+  readonly options: { readonly internal?: boolean }
+}
+type Fields = Readonly<Record<string, unknown>>
+
+/** Runs inside the page: self-contained. */
+function readInPage(): ModelTable[] {
+  const { Models } = (
+    globalThis as unknown as { Bokeh: { Models: Readonly<Record<string, BokehClass>> } }
+  ).Bokeh
+  const parentOf = (cls: BokehClass) => Object.getPrototypeOf(cls) as BokehClass
+  const registered = Reflect.ownKeys(Models).flatMap((name) => Models[String(name)] ?? [])
+
+  /** The registered classes and all their parents: some of those are registered nowhere. */
+  const classes = new Set<BokehClass>()
+  for (const cls of registered) {
+    for (let c = cls; "_props" in c.prototype; c = parentOf(c)) classes.add(c)
+  }
+  const root = [...classes].find((cls) => !("_props" in parentOf(cls).prototype))
+  if (root === undefined) throw new Error("no HasProps among the parents")
+  const HasProps = root
+
+  const list = (value: unknown): unknown[] => [...(value as Iterable<unknown>)]
+
+  function kindText(kind: unknown): string {
+    if (typeof kind === "function") return kind.name
+    const fields = kind as Fields
+    const name = String(kind).split("(")[0] ?? ""
+    const of = (...kinds: unknown[]) => `${name}(${kinds.map(kindText).join(",")})`
+    if (name === "[object Object]") return "Any"
+    if ("values" in fields) return `Enum(${list(fields["values"]).map((v) => JSON.stringify(v)).join(",")})`
+    if ("obj_type" in fields) {
+      const { __qualified__, name: plain } = fields["obj_type"] as { __qualified__?: string; name: string }
+      return `Ref(${__qualified__ ?? plain})`
+    }
+    if ("struct_type" in fields) {
+      const members = Object.entries(fields["struct_type"] as Fields)
+      return `Struct(${members.map(([key, type]) => `${key}:${kindText(type)}`).join(",")})`
+    }
+    if ("types" in fields) return of(...list(fields["types"]))
+    if ("key_type" in fields) return of(fields["key_type"], fields["item_type"])
+    if ("item_type" in fields) return of(fields["item_type"])
+    if ("base_type" in fields) return of(fields["base_type"])
+    return name
+  }
+
+  function isModel(value: object): value is { type: string; properties: Fields } {
+    return value instanceof HasProps
+  }
+
+  function rep(value: unknown): DefaultRep {
+    if (value === undefined || typeof value === "symbol" || typeof value === "function") return { $: "unset" }
+    if (typeof value === "number" && !Number.isFinite(value)) return { $: "number", text: String(value) }
+    if (typeof value !== "object" || value === null) return value as DefaultRep
+    if (Array.isArray(value)) return value.map(rep)
+    if (isModel(value)) return modelRep(value)
+    if (value instanceof Map) return { $: "map", items: [...value].map(rep) }
+    if (value instanceof Set) return { $: "set", items: [...value].map(rep) }
+    return { $: "record", entries: Object.entries(value).map(([key, item]) => [key, rep(item)]) }
+  }
+
+  function modelRep(model: { type: string; properties: Fields }): DefaultRep {
+    const dirty = Object.entries(model.properties).filter(([, p]) => {
+      const property = p as { dirty: boolean; internal: boolean }
+      return property.dirty && !property.internal
+    })
+    const attributes = dirty.map(
+      ([name, p]) => [name, rep((p as { get_value(): unknown }).get_value())] as const,
+    )
+    return { $: "model", type: model.type, attributes }
+  }
+
+  function instance(cls: BokehClass): object {
+    try {
+      return new cls()
+    } catch {
+      return Object.create(cls.prototype) as object // an abstract class: its defaults do not look at the owner
+    }
+  }
+
+  classes.delete(HasProps)
+  /** A parent that is registered nowhere may share its name with a registered class (TextAnnotation does). */
+  const byName = new Map(registered.map((cls) => [cls.__qualified__, cls]))
+  const nameOf = (cls: BokehClass) => {
+    const isTaken = (byName.get(cls.__qualified__) ?? cls) !== cls
+    return isTaken ? `Abstract${cls.__qualified__}` : cls.__qualified__
+  }
+  return [...classes].map((cls) => {
+    const parent = parentOf(cls)
+    const owner = instance(cls)
+    const properties = Object.entries(cls.prototype._props)
+      .filter(([name, { options }]) => options.internal !== true && !name.startsWith("_"))
+      .filter(([name, property]) => parent.prototype._props[name] !== property)
+      .map(([name, { type, default_value }]) => ({
+        name,
+        kind: kindText(type),
+        defaultValue: rep(default_value(owner)),
+      }))
+    return { type: nameOf(cls), parent: nameOf(parent), properties }
+  })
+}

@@ -1,0 +1,23 @@
+// What an app is: a function that fills a document, given its context. Source: DESIGN "The four nouns".
+
+import type { Document } from "../document/document.ts"
+import type { Context } from "./context.ts"
+
+/** Builds a document for one session. It runs again each time the session wakes, so it builds and does not act. */
+export type Handler<P = Readonly<Record<string, string | number>>> = (
+  doc: Document,
+  context: Context<P>,
+) => void | Promise<void>
+
+export interface RouteOptions {
+  /** The socket's path suffix below the route; default "ws". */
+  readonly ws?: string
+  readonly title?: string
+  /** Where pages load BokehJS from; default BOKEH_RESOURCES. */
+  readonly resources?: "server" | "cdn"
+  /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */
+  readonly origins?: readonly string[]
+  /** Request headers and cookies handed to the handler; default none. */
+  readonly headers?: readonly string[]
+  readonly cookies?: readonly string[]
+}

@@ -1,0 +1,5 @@
+// An empty document that Python programs push theirs into: push_session(doc, url=".../host").
+
+import { app } from "../api.ts"
+
+export const host = app("/host", () => undefined, { title: "Host" })

@@ -1,0 +1,137 @@
+// Applies a client's PATCH-DOC to a document in one synchronous step.
+// Source: Python bokeh.document.document.apply_json_patch, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
+
+import { columnsOf, isColumns, patchTo, streamTo } from "../model/column-data-source.ts"
+import type { Patches } from "../model/columns.ts"
+import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
+import { Decoder, UnknownReferenceError } from "../serialization/decode.ts"
+import { SerializationError } from "../serialization/serialization-error.ts"
+import { unreachable } from "../util/unreachable.ts"
+import type { Origin } from "./changes.ts"
+import { type Document, internalsOf } from "./document.ts"
+import { type EventRep, parseEventRep } from "./events.ts"
+import { ModelResolver } from "./document-models.ts"
+
+export interface Patch {
+  /** The events as they came. */
+  readonly events: readonly unknown[]
+  readonly buffers: ReadonlyMap<string, ArrayBuffer>
+  /** Unpacks gzipped inline bytes, within the caller's bounds. */
+  readonly inflate?: (gzipped: Uint8Array) => Uint8Array
+}
+
+/**
+ * Decodes the whole patch, then applies its events in order and runs the callbacks. A patch that names a model which
+ * has just left the document is too late, and is dropped whole.
+ * @throws SerializationError before anything is applied; ModelError at an event that can't be, those before it stay
+ */
+export function applyPatch(document: Document, patch: Patch, origin: Origin): void {
+  const decoded = decodePatch(document, patch)
+  const { changeAs } = internalsOf(document)
+  changeAs(origin, () => {
+    for (const event of decoded) apply(document, event)
+  })
+}
+
+function decodePatch(document: Document, patch: Patch): readonly EventRep[] {
+  const { graph } = internalsOf(document)
+  const { buffers, inflate } = patch
+  const resolver = new ModelResolver(graph)
+  const decoder = new Decoder<HasProps>({ resolver, buffers, ...(inflate && { inflate }) })
+  try {
+    return patch.events.map((event, i) => decodeEvent(parseEventRep(event, `events[${i}]`), decoder, i))
+  } catch (error) {
+    if (error instanceof UnknownReferenceError && graph.wasHere(error.id)) return []
+    throw error
+  }
+}
+
+/** The same event with its values decoded. */
+function decodeEvent(event: EventRep, decoder: Decoder<HasProps>, index: number): EventRep {
+  const decode = (value: unknown, field: string) => decoder.decode(value, `events[${index}].${field}`)
+  switch (event.kind) {
+    case "ModelChanged":
+      return { ...event, model: decode(event.model, "model"), new: decode(event.new, "new") }
+    case "ColumnDataChanged":
+    case "ColumnsStreamed":
+      return { ...event, model: decode(event.model, "model"), data: decode(event.data, "data") }
+    case "ColumnsPatched":
+      return { ...event, model: decode(event.model, "model"), patches: decode(event.patches, "patches") }
+    case "RootAdded":
+    case "RootRemoved":
+      return { ...event, model: decode(event.model, "model") }
+    case "MessageSent":
+      return { ...event, msg_data: decode(event.msg_data, "msg_data") }
+    case "TitleChanged":
+      return event
+    default:
+      return unreachable(event)
+  }
+}
+
+function apply(document: Document, event: EventRep): void {
+  switch (event.kind) {
+    case "ModelChanged": {
+      applyModelChanged(modelOf(event.model), event.attr, event.new)
+      break
+    }
+    case "ColumnDataChanged": {
+      const model = modelOf(event.model)
+      const kept = event.cols === null ? {} : columnsOf(model, event.attr)
+      setProperty(model, event.attr, { ...kept, ...columnsIn(event.data) })
+      break
+    }
+    case "ColumnsStreamed": {
+      streamTo(modelOf(event.model), event.attr, columnsIn(event.data), event.rollover)
+      break
+    }
+    case "ColumnsPatched": {
+      patchTo(modelOf(event.model), event.attr, patchesIn(event.patches))
+      break
+    }
+    case "TitleChanged": {
+      document.title = event.title
+      break
+    }
+    case "RootAdded": {
+      document.add_root(modelOf(event.model))
+      break
+    }
+    case "RootRemoved": {
+      document.remove_root(modelOf(event.model))
+      break
+    }
+    case "MessageSent": {
+      internalsOf(document).receiveMessage(event.msg_type, event.msg_data)
+      break
+    }
+    default:
+      unreachable(event)
+  }
+}
+
+/** A property that we don't know is ignored, as Bokeh does: the client may be newer than our table. */
+function applyModelChanged(model: HasProps, attr: string, value: unknown): void {
+  const { schema } = stateOf(model)
+  if (schema.isOpen || schema.property(attr) !== undefined) setProperty(model, attr, value)
+}
+
+function modelOf(value: unknown): HasProps {
+  if (value instanceof HasProps) return value
+  throw new SerializationError("'model' must be a model of this document")
+}
+
+function columnsIn(value: unknown): Parameters<typeof streamTo>[2] {
+  if (isColumns(value)) return value
+  throw new SerializationError("'data' must be a map from column names to columns")
+}
+
+function patchesIn(value: unknown): Patches {
+  const isPatches =
+    isColumns(value) &&
+    Object.values(value).every(
+      (changes) => Array.isArray(changes) && changes.every((c) => Array.isArray(c) && c.length === 2),
+    )
+  if (isPatches) return value as unknown as Patches // each index is checked where it is used
+  throw new SerializationError("'patches' must be a map from column names to [index, value] pairs")
+}

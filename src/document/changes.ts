@@ -1,0 +1,112 @@
+// What a turn changed, on its way to the clients: the last value of a property wins, deltas follow it.
+
+import type { HasProps } from "../model/has-props.ts"
+import { unreachable } from "../util/unreachable.ts"
+import type { DocumentEvent } from "./events.ts"
+
+/** Whoever made a change: it is not sent back to them. The document only compares origins. */
+export type Origin = object
+
+export interface Change {
+  readonly event: DocumentEvent
+  /** Undefined for the server's own changes. */
+  readonly origin: Origin | undefined
+  /**
+   * Set on a delta that follows a whole value in the same turn: that value is sent as it is at the turn's end, the
+   * delta included, so only the one who is not sent the value needs the delta.
+   */
+  readonly onlyTo?: Origin
+}
+
+export class Changes {
+  /** By property for whole values (at most one each), by number for everything else; in order. */
+  readonly #entries = new Map<string | number, Change>()
+  #count = 0
+
+  get isEmpty(): boolean {
+    return this.#entries.size === 0
+  }
+
+  record(event: DocumentEvent, origin: Origin | undefined): void {
+    switch (event.kind) {
+      case "ModelChanged": {
+        this.#recordWhole(event, origin)
+        break
+      }
+      case "ColumnsStreamed":
+      case "ColumnsPatched": {
+        this.#recordDelta(event, origin)
+        break
+      }
+      case "TitleChanged": {
+        this.#recordLast("title", { event, origin })
+        break
+      }
+      case "RootRemoved": {
+        this.#recordRootRemoved(event, origin)
+        break
+      }
+      case "RootAdded":
+      case "MessageSent": {
+        this.#entries.set(this.#count++, { event, origin })
+        break
+      }
+      default:
+        unreachable(event)
+    }
+  }
+
+  take(): readonly Change[] {
+    const taken = [...this.#entries.values()]
+    this.#entries.clear()
+    return taken
+  }
+
+  #recordWhole(event: DocumentEvent & PropertyEvent, origin: Origin | undefined): void {
+    for (const [key, { event: earlier }] of this.#entries) {
+      if (isDelta(earlier) && isSameProperty(earlier, event)) this.#entries.delete(key)
+    }
+    this.#recordLast(keyOf(event), { event, origin })
+  }
+
+  #recordDelta(event: DocumentEvent & PropertyEvent, origin: Origin | undefined): void {
+    const whole = this.#entries.get(keyOf(event))
+    if (whole === undefined) this.#entries.set(this.#count++, { event, origin })
+    else if (whole.origin !== undefined) {
+      this.#entries.set(this.#count++, { event, origin, onlyTo: whole.origin })
+    }
+  }
+
+  /** A root that was added in this turn just vanishes. */
+  #recordRootRemoved(event: DocumentEvent & { id: string }, origin: Origin | undefined): void {
+    for (const [key, { event: earlier }] of this.#entries) {
+      if (earlier.kind === "RootAdded" && earlier.model.id === event.id) {
+        this.#entries.delete(key)
+        return
+      }
+    }
+    this.#entries.set(this.#count++, { event, origin })
+  }
+
+  #recordLast(key: string, change: Change): void {
+    this.#entries.delete(key)
+    this.#entries.set(key, change)
+  }
+}
+
+interface PropertyEvent {
+  readonly model: HasProps
+  readonly attr: string
+}
+
+function keyOf({ model, attr }: PropertyEvent): string {
+  return `${model.id}.${attr}`
+}
+
+function isDelta(event: DocumentEvent): event is DocumentEvent & PropertyEvent {
+  return event.kind === "ColumnsStreamed" || event.kind === "ColumnsPatched"
+}
+
+function isSameProperty(a: PropertyEvent, b: PropertyEvent): boolean {
+  return a.model === b.model && a.attr === b.attr
+}

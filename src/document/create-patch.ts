@@ -1,0 +1,110 @@
+// Writes what a turn changed as PATCH-DOC events: once for all clients, and once more for the one who caused it
+// where that one knows new models that the others don't.
+// Source: bokehjs document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md D-rules
+
+import { getProperty } from "../model/has-props.ts"
+import { Encoder } from "../serialization/encode.ts"
+import { unreachable } from "../util/unreachable.ts"
+import type { Change, Origin } from "./changes.ts"
+import type { TurnChanges } from "./document.ts"
+import { DocumentModels } from "./document-models.ts"
+import type { DocumentEvent } from "./events.ts"
+
+export interface EncodedBuffer {
+  readonly id: string
+  readonly data: Uint8Array
+}
+
+/** Events as JSON texts, with the buffers they refer to. */
+export interface EncodedEvents {
+  readonly events: readonly string[]
+  readonly buffers: readonly EncodedBuffer[]
+}
+
+export interface TurnPatch {
+  /** For every client but the one who caused the turn. */
+  readonly forOthers: EncodedEvents
+  readonly forOrigin: EncodedEvents
+  /** What restores the document: all but messages. */
+  readonly forJournal: EncodedEvents
+}
+
+export function createPatch(turn: TurnChanges, origin: Origin | undefined): TurnPatch {
+  const { changes, fresh } = turn
+  const isNewToOthers = (id: string) => fresh.has(id)
+  const forOthers = changes.filter((c) => c.onlyTo === undefined && !isAbout(c.event, isNewToOthers))
+  const encoded = encodeEvents(forOthers, isNewToOthers)
+  const kept = forOthers.filter((c) => c.event.kind !== "MessageSent")
+  return {
+    forOthers: encoded,
+    forJournal: kept.length === forOthers.length ? encoded : encodeEvents(kept, isNewToOthers),
+    forOrigin: origin === undefined ? encoded : encodeForOrigin(turn, origin),
+  }
+}
+
+/** The one who caused the turn knows its own changes, and the models that it brought. */
+function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): EncodedEvents {
+  const isNew = (id: string) => fresh.has(id) && fresh.get(id) !== origin
+  const news = changes.filter(
+    (c) =>
+      c.origin !== origin &&
+      (c.onlyTo === undefined || c.onlyTo === origin) &&
+      !isAbout(c.event, isNew),
+  )
+  return encodeEvents(news, isNew)
+}
+
+/** A whole model carries its state of the turn's end: events about it would say the same again (or add rows twice). */
+function isAbout(event: DocumentEvent, isNew: (id: string) => boolean): boolean {
+  switch (event.kind) {
+    case "ModelChanged":
+    case "ColumnsStreamed":
+    case "ColumnsPatched":
+      return isNew(event.model.id)
+    case "TitleChanged":
+    case "RootAdded":
+    case "RootRemoved":
+    case "MessageSent":
+      return false
+    default:
+      return unreachable(event)
+  }
+}
+
+function encodeEvents(
+  changes: readonly Change[],
+  isNew: (id: string) => boolean,
+): EncodedEvents {
+  if (changes.length === 0) return { events: [], buffers: [] }
+  const encoder = new Encoder({ source: new DocumentModels(isNew) })
+  const events = changes.map(({ event }) => JSON.stringify(encodeEvent(event, encoder)))
+  return { events, buffers: encoder.buffers }
+}
+
+function encodeEvent(event: DocumentEvent, encoder: Encoder): object {
+  const { kind } = event
+  switch (kind) {
+    case "ModelChanged": {
+      const value = encoder.encode(getProperty(event.model, event.attr))
+      return { kind, model: { id: event.model.id }, attr: event.attr, new: value }
+    }
+    case "ColumnsStreamed": {
+      const { model, attr, data, rollover } = event
+      return { kind, model: { id: model.id }, attr, data: encoder.encode(data), rollover }
+    }
+    case "ColumnsPatched": {
+      const { model, attr, patches } = event
+      return { kind, model: { id: model.id }, attr, patches: encoder.encode(patches) }
+    }
+    case "TitleChanged":
+      return { kind, title: event.title }
+    case "RootAdded":
+      return { kind, model: encoder.encode(event.model) }
+    case "RootRemoved":
+      return { kind, model: { id: event.id } }
+    case "MessageSent":
+      return { kind, msg_type: event.msg_type, msg_data: encoder.encode(event.msg_data) }
+    default:
+      return unreachable(event)
+  }
+}

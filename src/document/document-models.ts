@@ -1,0 +1,56 @@
+// What the codecs need of models: finding and making them, and taking them apart.
+
+import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
+import { createModel } from "../model/registry.ts"
+import { ModelError } from "../model/model-error.ts"
+import type { ModelParts, ModelSource, Resolver } from "../serialization/resolver.ts"
+import type { ModelGraph } from "./model-graph.ts"
+
+/** With a graph, its models are known; without one every model in the message is new. */
+export class ModelResolver implements Resolver<HasProps> {
+  readonly #graph: ModelGraph | undefined
+  readonly #made = new Map<string, HasProps>()
+
+  constructor(graph?: ModelGraph) {
+    this.#graph = graph
+  }
+
+  find(id: string): HasProps | undefined {
+    return this.#made.get(id) ?? this.#graph?.find(id)
+  }
+
+  create(type: string, id: string): HasProps {
+    const model = createModel(type)
+    stateOf(model).id = id
+    this.#made.set(id, model)
+    return model
+  }
+
+  initialize(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {
+    const { schema } = stateOf(model)
+    for (const [name, value] of Object.entries(attributes)) {
+      // A newer client may know properties that we don't; Bokeh ignores those, too.
+      if (schema.isOpen || schema.property(name) !== undefined) setProperty(model, name, value)
+    }
+  }
+}
+
+/** Takes models apart for the encoder; those that are new to the receiver are written whole. */
+export class DocumentModels implements ModelSource {
+  readonly #isNew: (id: string) => boolean
+
+  constructor(isNew: (id: string) => boolean) {
+    this.#isNew = isNew
+  }
+
+  describe(value: object): ModelParts | undefined {
+    if (!(value instanceof HasProps)) return undefined
+    const { id, schema, values } = stateOf(value)
+    if (id === undefined) throw new ModelError(`this ${schema.type} is not in the document`)
+    return { id, type: schema.type, attributes: values }
+  }
+
+  isKnown(id: string): boolean {
+    return !this.#isNew(id)
+  }
+}

@@ -1,0 +1,219 @@
+// A document: roots, title and all that they refer to; the one owner of its models. Method names are Bokeh's.
+// Source: Python bokeh.document.document, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
+
+import {
+  type EventCallback,
+  HasProps,
+  type ModelEvent,
+  type Owner,
+  type PropertyChange,
+  stateOf,
+} from "../model/has-props.ts"
+import { ModelError } from "../model/model-error.ts"
+import { modelsIn } from "../model/references.ts"
+import { createModel } from "../model/registry.ts"
+import { EventValue } from "../serialization/values.ts"
+import { Callbacks, type MessageCallback } from "./callbacks.ts"
+import { type Change, Changes, type Origin } from "./changes.ts"
+import type { DocumentEvent } from "./events.ts"
+import { type FreshModels, ModelGraph } from "./model-graph.ts"
+
+const DEFAULT_TITLE = "Bokeh Application"
+
+/** What a turn did: its changes, and which models came with them. */
+export interface TurnChanges {
+  readonly changes: readonly Change[]
+  readonly fresh: FreshModels
+}
+
+/** A document's inner side: for document/ and session/, never for apps. */
+export interface DocumentInternals {
+  readonly graph: ModelGraph
+  readonly callbacks: Callbacks
+  /** How BokehJS is to behave (a DocumentConfig); sent with the document. */
+  readonly config: HasProps
+  /** Definitions of data models that Python sent along, as they came. */
+  readonly defs: readonly unknown[]
+  /** Empties the document, and gives it another one's config and defs. */
+  reset(config: HasProps | undefined, defs: readonly unknown[]): void
+  /** Does `action` with its changes marked as `origin`'s; what callbacks change meanwhile is the server's own. */
+  changeAs(origin: Origin, action: () => void): void
+  /** What changed since the last call, and the models that came with it; unreachable models are let go. */
+  takeChanges(): TurnChanges
+  /** A message from a client: a UI event for a model, or one of the app's own. */
+  receiveMessage(msg_type: string, msg_data: unknown): void
+}
+
+export let internalsOf: (document: Document) => DocumentInternals
+
+export class Document {
+  readonly #roots: HasProps[] = []
+  #config = createModel("DocumentConfig")
+  #defs: readonly unknown[] = []
+  #title = DEFAULT_TITLE
+  readonly #changes = new Changes()
+  #origin: Origin | undefined
+  readonly #internals: DocumentInternals
+  readonly #owner: Owner = { propertyChanged: (change) => this.#propertyChanged(change) }
+
+  static {
+    internalsOf = (document) => document.#internals
+  }
+
+  constructor() {
+    const graph = new ModelGraph(this.#owner)
+    graph.join(this.#config, undefined)
+    const config = () => this.#config
+    const defs = () => this.#defs
+    this.#internals = {
+      graph,
+      callbacks: new Callbacks(),
+      get config() {
+        return config()
+      },
+      get defs() {
+        return defs()
+      },
+      reset: (newConfig, newDefs) => this.#reset(newConfig, newDefs),
+      changeAs: (origin, action) => this.#withOrigin(origin, action),
+      takeChanges: () => this.#takeChanges(),
+      receiveMessage: (msg_type, msg_data) => this.#receiveMessage(msg_type, msg_data),
+    }
+  }
+
+  get roots(): readonly HasProps[] {
+    return this.#roots
+  }
+
+  get title(): string {
+    return this.#title
+  }
+
+  set title(title: string) {
+    if (title === this.#title) return
+    this.#title = title
+    this.#record({ kind: "TitleChanged", title })
+  }
+
+  /** Adds a root; one that is there already stays where it is. */
+  add_root(model: HasProps): void {
+    if (this.#roots.includes(model)) return
+    this.#internals.graph.join(model, this.#origin)
+    this.#roots.push(model)
+    this.#record({ kind: "RootAdded", model })
+  }
+
+  remove_root(model: HasProps): void {
+    const index = this.#roots.indexOf(model)
+    if (index < 0) return
+    this.#roots.splice(index, 1)
+    this.#internals.graph.markOrphans()
+    this.#record({ kind: "RootRemoved", id: model.id })
+  }
+
+  /** Removes all roots. */
+  clear(): void {
+    for (const root of [...this.#roots]) this.remove_root(root)
+  }
+
+  get_model_by_id(id: string): HasProps | undefined {
+    this.#prune()
+    return this.#internals.graph.find(id)
+  }
+
+  /** The model with that `name` property. @throws ModelError when there are several */
+  get_model_by_name(name: string): HasProps | undefined {
+    const found = [...this.#models()].filter((model) => stateOf(model).values.get("name") === name)
+    if (found.length > 1) throw new ModelError(`${found.length} models are named '${name}'`)
+    return found[0]
+  }
+
+  /** Runs the callback for events of the document itself: `document_ready`, `client_reconnected` ... */
+  on_event(event_name: string, ...callbacks: readonly EventCallback[]): void {
+    this.#internals.callbacks.addEventCallbacks(event_name, callbacks)
+  }
+
+  /** Runs the callback for each message of that type that a client sends over its socket. */
+  on_message(msg_type: string, callback: MessageCallback): void {
+    this.#internals.callbacks.addMessageCallback(msg_type, callback)
+  }
+
+  /** Sends an own message to all clients; `msg_data` is any value that Bokeh can serialize. */
+  send_message(msg_type: string, msg_data: unknown): void {
+    for (const model of modelsIn(msg_data)) {
+      if (stateOf(model).owner === this.#owner) continue
+      throw new ModelError(`send_message: msg_data has a ${model.type} that is not in the document`)
+    }
+    this.#record({ kind: "MessageSent", msg_type, msg_data })
+  }
+
+  #reset(config: HasProps | undefined, defs: readonly unknown[]): void {
+    this.clear()
+    this.#config = config ?? this.#config
+    this.#defs = defs
+    this.#prune()
+    this.#internals.graph.join(this.#config, this.#origin)
+  }
+
+  #propertyChanged(change: PropertyChange): void {
+    const { model, attr, value, delta } = change
+    const { graph, callbacks } = this.#internals
+    if (stateOf(model).schema.property(attr)?.mayHoldModels ?? true) {
+      graph.joinAll(value, this.#origin)
+      graph.markOrphans()
+    }
+    this.#record(delta === undefined ? { kind: "ModelChanged", model, attr } : { ...delta, model, attr })
+    this.#withOrigin(undefined, () => callbacks.runChange(change))
+  }
+
+  #receiveMessage(msg_type: string, msg_data: unknown): void {
+    const { callbacks } = this.#internals
+    if (msg_type === "bokeh_event" && msg_data instanceof EventValue) {
+      callbacks.runEvent(modelEvent(msg_data))
+    } else {
+      callbacks.runMessage(msg_type, msg_data)
+    }
+  }
+
+  #record(event: DocumentEvent): void {
+    this.#changes.record(event, this.#origin)
+    this.#internals.callbacks.host.changed()
+  }
+
+  #withOrigin(origin: Origin | undefined, action: () => void): void {
+    const before = this.#origin
+    this.#origin = origin
+    try {
+      action()
+    } finally {
+      this.#origin = before
+    }
+  }
+
+  #takeChanges(): TurnChanges {
+    this.#prune()
+    const changes = this.#changes.take().filter(({ event }) => !isGone(event))
+    return { changes, fresh: this.#internals.graph.takeFresh() }
+  }
+
+  #models(): Iterable<HasProps> {
+    this.#prune()
+    return this.#internals.graph.all()
+  }
+
+  #prune(): void {
+    this.#internals.graph.prune([this.#config, ...this.#roots])
+  }
+}
+
+/** The event that a client sent, with its model (one of ours: the decoder resolved it) taken out of the values. */
+function modelEvent({ name, values }: EventValue): ModelEvent {
+  const { model, ...rest } = values
+  return { event_name: name, model: model instanceof HasProps ? model : undefined, values: rest }
+}
+
+/** True for a change to a model that left in the same turn: nobody needs to hear of it. */
+function isGone(event: DocumentEvent): boolean {
+  const isChange = "attr" in event || event.kind === "RootAdded"
+  return isChange && stateOf(event.model).owner === undefined
+}

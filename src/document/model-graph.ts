@@ -1,0 +1,130 @@
+// Which models belong to a document: ids, ownership, and who is reachable from the roots.
+// Source: Python bokeh.document.models, bokehjs document/document.ts (3.10)
+
+import { type HasProps, makeModelDefaults, type Owner, stateOf } from "../model/has-props.ts"
+import { ModelError } from "../model/model-error.ts"
+import type { Origin } from "./changes.ts"
+import { modelsIn } from "../model/references.ts"
+
+/** Ours are told from Python's (`p1234`) and BokehJS's (32 hex digits) by this. */
+const ID_PREFIX = "m"
+/** How many ids of other makers we remember after their models left: late patches for them are no error. */
+const MAX_RETIRED = 10_000
+
+/** The ids of models that clients have not been sent yet, and whose change brought each. */
+export type FreshModels = ReadonlyMap<string, Origin | undefined>
+
+export class ModelGraph {
+  readonly #owner: Owner
+  readonly #models = new Map<string, HasProps>()
+  readonly #retired = new Set<string>()
+  #fresh = new Map<string, Origin | undefined>()
+  #lastNumber = 0
+  #mayHaveOrphans = false
+
+  constructor(owner: Owner) {
+    this.#owner = owner
+  }
+
+  find(id: string): HasProps | undefined {
+    return this.#models.get(id)
+  }
+
+  /** True for a model that was here once: a client may name it before it hears that it left. */
+  wasHere(id: string): boolean {
+    return this.#retired.has(id)
+  }
+
+  /** The models joined since the last call; from now on they count as sent. */
+  takeFresh(): FreshModels {
+    const fresh = this.#fresh
+    this.#fresh = new Map()
+    return fresh
+  }
+
+  /** The last number given as an id; a restored document goes on from its own. */
+  get lastNumber(): number {
+    return this.#lastNumber
+  }
+
+  set lastNumber(value: number) {
+    this.#lastNumber = value
+  }
+
+  /** Takes in a model and all that it refers to, giving ids in walk order. @throws ModelError if another document has it */
+  join(model: HasProps, origin: Origin | undefined): void {
+    const state = stateOf(model)
+    if (state.owner === this.#owner) return
+    if (state.owner !== undefined) {
+      throw new ModelError(`this ${model.type} is already in another document`)
+    }
+    state.id ??= this.#nextId()
+    if (this.#models.has(state.id)) {
+      throw new ModelError(`two models have the id '${state.id}' (the second is a ${model.type})`)
+    }
+    state.owner = this.#owner
+    this.#models.set(state.id, model)
+    this.#retired.delete(state.id)
+    this.#fresh.set(state.id, origin)
+    makeModelDefaults(model)
+    for (const child of childrenOf(model)) this.join(child, origin)
+  }
+
+  /** The same for every model in a value. */
+  joinAll(value: unknown, origin: Origin | undefined): void {
+    for (const model of modelsIn(value)) this.join(model, origin)
+  }
+
+  /** Call when a reference was dropped: the next `prune` looks who is still reachable. */
+  markOrphans(): void {
+    this.#mayHaveOrphans = true
+  }
+
+  /** Lets go of the models that are no longer reachable from `roots`. */
+  prune(roots: Iterable<HasProps>): void {
+    if (!this.#mayHaveOrphans) return
+    this.#mayHaveOrphans = false
+    const reachable = reachableFrom(roots)
+    for (const [id, model] of this.#models) if (!reachable.has(model)) this.#retire(id, model)
+  }
+
+  all(): Iterable<HasProps> {
+    return this.#models.values()
+  }
+
+  #retire(id: string, model: HasProps): void {
+    stateOf(model).owner = undefined
+    this.#models.delete(id)
+    this.#fresh.delete(id)
+    this.#retired.add(id)
+    if (this.#retired.size <= MAX_RETIRED) return
+    for (const oldest of this.#retired) {
+      this.#retired.delete(oldest)
+      return
+    }
+  }
+
+  #nextId(): string {
+    do this.#lastNumber++
+    while (this.#models.has(`${ID_PREFIX}${this.#lastNumber}`))
+    return `${ID_PREFIX}${this.#lastNumber}`
+  }
+}
+
+function reachableFrom(roots: Iterable<HasProps>): ReadonlySet<HasProps> {
+  const seen = new Set<HasProps>()
+  const pending = [...roots]
+  for (let model = pending.pop(); model !== undefined; model = pending.pop()) {
+    if (seen.has(model)) continue
+    seen.add(model)
+    pending.push(...childrenOf(model))
+  }
+  return seen
+}
+
+function* childrenOf(model: HasProps): Iterable<HasProps> {
+  const { schema, values } = stateOf(model)
+  for (const [name, value] of values) {
+    if (schema.property(name)?.mayHoldModels ?? true) yield* modelsIn(value)
+  }
+}

@@ -1,0 +1,11 @@
+// The Worker that this repository deploys: the example apps.
+
+import { createServer } from "./api.ts"
+import { host } from "./apps/host.ts"
+import { temperature } from "./apps/temperature.ts"
+import { weather } from "./apps/weather.ts"
+
+const server = createServer([temperature, weather, host])
+
+export default server
+export const { SessionObject } = server

@@ -1,0 +1,70 @@
+// The one model with methods that tell of parts: streaming rows and patching cells.
+// Source: Python bokeh.models.sources.ColumnDataSource (3.10)
+
+import { type Columns, ColumnWriter, type Patches } from "./columns.ts"
+import { ColumnDataSource as GeneratedColumnDataSource } from "./generated/models.ts"
+import { getProperty, type HasProps, storeProperty } from "./has-props.ts"
+import { ModelError } from "./model-error.ts"
+import { registerModel } from "./registry.ts"
+
+export class ColumnDataSource extends GeneratedColumnDataSource {
+  /**
+   * Appends rows: `{column: values}` with exactly the source's columns. Beyond `rollover` rows the oldest go.
+   * @throws ModelError when columns are missing, extra or of different lengths
+   */
+  stream(new_data: Columns, rollover: number | null = null): void {
+    streamTo(this, "data", new_data, rollover)
+  }
+
+  /**
+   * Replaces cells: `{column: [[row, value], [new Slice(0, 2), [a, b]], ...]}`.
+   * @throws ModelError for unknown columns and rows out of range
+   */
+  patch(patches: Patches): void {
+    patchTo(this, "data", patches)
+  }
+}
+
+registerModel("ColumnDataSource", ColumnDataSource)
+
+const writers = new WeakMap<HasProps, ColumnWriter>()
+
+/** `stream` for any model's columns: what a client's ColumnsStreamed does. */
+export function streamTo(
+  model: HasProps,
+  attr: string,
+  data: Columns,
+  rollover: number | null,
+): void {
+  const old = columnsOf(model, attr)
+  const value = writerOf(model).stream(old, data, rollover)
+  storeProperty({ model, attr, old, value, delta: { kind: "ColumnsStreamed", data, rollover } })
+}
+
+/** `patch` for any model's columns: what a client's ColumnsPatched does. */
+export function patchTo(model: HasProps, attr: string, patches: Patches): void {
+  const old = columnsOf(model, attr)
+  const value = writerOf(model).patch(old, patches)
+  storeProperty({ model, attr, old, value, delta: { kind: "ColumnsPatched", patches } })
+}
+
+/** @throws ModelError when the property does not hold columns */
+export function columnsOf(model: HasProps, attr: string): Columns {
+  const value = getProperty(model, attr) ?? {}
+  if (isColumns(value)) return value
+  throw new ModelError(`${model.type}.${attr} does not hold columns`)
+}
+
+export function isColumns(value: unknown): value is Columns {
+  if (typeof value !== "object" || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+function writerOf(model: HasProps): ColumnWriter {
+  const known = writers.get(model)
+  if (known !== undefined) return known
+  const made = new ColumnWriter()
+  writers.set(model, made)
+  return made
+}

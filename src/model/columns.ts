@@ -1,0 +1,274 @@
+// The columns of a data source: appending and patching without copying what is there already.
+// Source: bokehjs core/patching.ts, Python bokeh.core.property.wrappers (3.10)
+
+import { NDArray, Slice, type TypedArray } from "../serialization/values.ts"
+import { ModelError } from "./model-error.ts"
+
+export type Column = readonly unknown[] | TypedArray | NDArray
+export type Columns = Readonly<Record<string, Column>>
+
+/** Where a patch goes: a row, a slice of rows, or a row and then indices or slices into that row's array. */
+export type PatchIndex = number | Slice | readonly (number | Slice)[]
+export type Patches = Readonly<Record<string, readonly (readonly [PatchIndex, unknown])[]>>
+
+/**
+ * Writes the columns of one source. Arrays made by it grow and are patched in place; all others (an app's own, maybe
+ * shared by many sessions) are copied the first time.
+ */
+export class ColumnWriter {
+  readonly #arrays = new WeakSet<object>()
+  /** Up to where a buffer made here is in use: behind that there is room to grow. */
+  readonly #usedBytes = new WeakMap<ArrayBuffer, number>()
+
+  /**
+   * `columns` with `rows` appended, the oldest dropped beyond `rollover`; costs as much as the new rows, amortised.
+   * @throws ModelError unless `rows` has exactly the columns there are, all of one length
+   */
+  stream(columns: Columns, rows: Columns, rollover: number | null): Columns {
+    assertSameNames(columns, rows)
+    assertRollover(rollover)
+    columnLength(rows, "stream: the new rows")
+    const merged: Record<string, Column> = {}
+    for (const [name, added] of Object.entries(rows)) {
+      merged[name] = this.#dropOldest(this.#append(columns[name] ?? [], added), rollover)
+    }
+    return merged
+  }
+
+  /**
+   * `columns` with single cells, slices or parts of cells replaced.
+   * @throws ModelError for an unknown column or an index out of range; nothing is changed then
+   */
+  patch(columns: Columns, patches: Patches): Columns {
+    for (const [name, changes] of Object.entries(patches)) assertPatches(columns, name, changes)
+    const patched: Record<string, Column> = { ...columns }
+    for (const [name, changes] of Object.entries(patches)) {
+      const column = this.#writable(columns[name] ?? [])
+      for (const [index, value] of changes) this.#patchColumn(column, index, value)
+      patched[name] = column
+    }
+    return patched
+  }
+
+  #append(column: Column, added: Column): Column {
+    if (rowCount(column) === 0) return added
+    if (column instanceof NDArray) return this.#appendRows(column, added)
+    if (!isPlain(column)) return this.#appendTyped(column, numbersOf(added))
+    const array = this.#ownPlain(column)
+    for (const item of itemsOf(added)) array.push(item)
+    return array
+  }
+
+  #appendRows(column: NDArray, added: Column): NDArray {
+    const shape = [rowCount(column) + rowCount(added), ...column.shape.slice(1)]
+    const array = isPlain(column.array)
+      ? [...column.array, ...itemsOf(added)]
+      : this.#appendTyped(column.array, numbersOf(added))
+    if (array.length !== shape.reduce((a, b) => a * b, 1)) {
+      throw new ModelError(
+        `stream: the new rows must have the shape [n, ${shape.slice(1).join(", ")}]`,
+      )
+    }
+    return new NDArray(array, shape, column.dtype)
+  }
+
+  /** Writes behind the last element where our buffer has room, else moves to a buffer of twice the size. */
+  #appendTyped(column: TypedArray, added: ArrayLike<number>): TypedArray {
+    const end = column.byteOffset + column.byteLength
+    const needed = added.length * column.BYTES_PER_ELEMENT
+    const fits =
+      this.#usedBytes.get(column.buffer) === end && end + needed <= column.buffer.byteLength
+    const { buffer, byteOffset } = fits ? column : this.#moved(column, needed)
+    const grown = viewLike(column, buffer, byteOffset, column.length + added.length)
+    grown.set(added, column.length)
+    this.#usedBytes.set(buffer, grown.byteOffset + grown.byteLength)
+    return grown
+  }
+
+  #moved(column: TypedArray, extraBytes: number): TypedArray {
+    const buffer = new ArrayBuffer(Math.max(64, (column.byteLength + extraBytes) * 2))
+    const copy = viewLike(column, buffer, 0, column.length)
+    copy.set(column)
+    this.#usedBytes.set(buffer, copy.byteLength)
+    return copy
+  }
+
+  #dropOldest(column: Column, rollover: number | null): Column {
+    const surplus = rollover === null ? 0 : rowCount(column) - rollover
+    if (surplus <= 0) return column
+    if (column instanceof NDArray) {
+      const cells = surplus * (column.array.length / rowCount(column))
+      const shape = [rowCount(column) - surplus, ...column.shape.slice(1)]
+      const array = isPlain(column.array) ? column.array.slice(cells) : column.array.subarray(cells)
+      return new NDArray(array, shape, column.dtype)
+    }
+    if (!isPlain(column)) return column.subarray(surplus)
+    const array = this.#ownPlain(column)
+    array.splice(0, surplus)
+    return array
+  }
+
+  #writable(column: Column): Column {
+    if (column instanceof NDArray) {
+      return this.#arrays.has(column)
+        ? column
+        : this.#own(new NDArray(column.array.slice(), column.shape, column.dtype))
+    }
+    if (isPlain(column)) return this.#ownPlain(column)
+    return this.#usedBytes.has(column.buffer) ? column : this.#moved(column, 0)
+  }
+
+  #ownPlain(column: readonly unknown[]): unknown[] {
+    return this.#arrays.has(column) ? (column as unknown[]) : this.#own([...column]) // made by `own`: ours to write
+  }
+
+  #own<T extends object>(made: T): T {
+    this.#arrays.add(made)
+    return made
+  }
+
+  #patchColumn(column: Column, index: PatchIndex, value: unknown): void {
+    if (typeof index === "number") return setRow(column, index, value)
+    if (index instanceof Slice) {
+      const values = isColumn(value) ? itemsOf(value) : []
+      sliceIndices(index, rowCount(column)).forEach((row, i) => setRow(column, row, values[i]))
+      return
+    }
+    const [row, ...within] = index
+    if (typeof row !== "number") return
+    const cell = getRow(column, row)
+    if (!isColumn(cell)) return
+    const patched = this.#writable(cell)
+    patchCell(patched, within, isColumn(value) ? itemsOf(value) : [value])
+    setRow(column, row, patched)
+  }
+}
+
+/** The common length of all columns, in rows. @throws ModelError naming the columns whose lengths differ */
+export function columnLength(columns: Columns, what: string): number {
+  const lengths = Object.entries(columns).map(([name, column]) => [name, rowCount(column)] as const)
+  const first = lengths[0]?.[1] ?? 0
+  if (lengths.every(([, length]) => length === first)) return first
+  const listed = lengths.map(([name, length]) => `'${name}' has ${length}`).join(", ")
+  throw new ModelError(`${what}: columns must have the same length, but ${listed}`)
+}
+
+export function rowCount(column: Column): number {
+  return column instanceof NDArray ? (column.shape[0] ?? 0) : column.length
+}
+
+/** Writes flat `values` over the cells that the indices select, in C order; a lone index of an image selects rows. */
+function patchCell(
+  cell: Column,
+  within: readonly (number | Slice)[],
+  values: ArrayLike<unknown>,
+): void {
+  const shape = cell instanceof NDArray ? cell.shape : [cell.length]
+  const array = cell instanceof NDArray ? cell.array : cell
+  let offsets = [0]
+  shape.forEach((size, axis) => {
+    const index = within[axis] ?? new Slice()
+    const picked = typeof index === "number" ? [index] : sliceIndices(index, size)
+    offsets = offsets.flatMap((offset) => picked.map((i) => offset * size + i))
+  })
+  offsets.forEach((offset, i) => {
+    ;(array as unknown[])[offset] = values[i] // a copy of ours: `writable` made it
+  })
+}
+
+function sliceIndices({ start, stop, step }: Slice, length: number): number[] {
+  const last = Math.min(stop ?? length, length)
+  const indices: number[] = []
+  for (let i = start ?? 0; i < last; i += step ?? 1) indices.push(i)
+  return indices
+}
+
+function getRow(column: Column, row: number): unknown {
+  return column instanceof NDArray ? undefined : column[row]
+}
+
+function setRow(column: Column, row: number, value: unknown): void {
+  if (!(column instanceof NDArray)) {
+    ;(column as unknown[])[row] = value // a copy of ours: `writable` made it
+    return
+  }
+  const width = column.array.length / rowCount(column)
+  const values = isColumn(value) ? itemsOf(value) : [value]
+  for (let i = 0; i < width; i++) (column.array as unknown[])[row * width + i] = values[i]
+}
+
+function assertSameNames(columns: Columns, rows: Columns): void {
+  const names = Object.keys(columns)
+  if (names.length === 0) return
+  const missing = names.filter((name) => !Object.hasOwn(rows, name))
+  const extra = Object.keys(rows).filter((name) => !Object.hasOwn(columns, name))
+  if (missing.length === 0 && extra.length === 0) return
+  const parts = [
+    missing.length > 0 ? `missing: ${missing.join(", ")}` : "",
+    extra.length > 0 ? `extra: ${extra.join(", ")}` : "",
+  ].filter((part) => part !== "")
+  throw new ModelError(`stream: must have exactly the source's columns (${parts.join("; ")})`)
+}
+
+function assertRollover(rollover: number | null): void {
+  if (rollover === null || (Number.isInteger(rollover) && rollover >= 0)) return
+  throw new ModelError(`stream: rollover must be a count of rows or null, not ${rollover}`)
+}
+
+function assertPatches(columns: Columns, name: string, changes: Patches[string]): void {
+  const column = Object.hasOwn(columns, name) ? columns[name] : undefined
+  if (column === undefined) throw new ModelError(`patch: there is no column '${name}'`)
+  for (const [index, value] of changes) assertPatchIndex(name, rowCount(column), index, value)
+}
+
+function assertPatchIndex(name: string, rows: number, index: PatchIndex, value: unknown): void {
+  if (index instanceof Slice) return assertSlice(name, rows, index, value)
+  const row = typeof index === "number" ? index : index[0]
+  if (typeof row !== "number" || !Number.isInteger(row) || row < 0 || row >= rows) {
+    throw new ModelError(
+      `patch: column '${name}' has ${rows} rows, index ${String(row)} is not among them`,
+    )
+  }
+}
+
+function assertSlice(name: string, rows: number, slice: Slice, value: unknown): void {
+  const bounds = [slice.start, slice.stop, slice.step]
+  const isForward =
+    bounds.every((n) => n === null || (Number.isInteger(n) && n >= 0)) && slice.step !== 0
+  if (!isForward) throw new ModelError(`patch: column '${name}' takes slices that go forward`)
+  const count = sliceIndices(slice, rows).length
+  if (!isColumn(value) || itemsOf(value).length !== count) {
+    throw new ModelError(`patch: column '${name}' needs ${count} values for this slice`)
+  }
+}
+
+function isColumn(value: unknown): value is Column {
+  return (
+    Array.isArray(value) ||
+    value instanceof NDArray ||
+    (ArrayBuffer.isView(value) && !(value instanceof DataView))
+  )
+}
+
+function isPlain(column: Column): column is readonly unknown[] {
+  return Array.isArray(column)
+}
+
+function itemsOf(column: Column): ArrayLike<unknown> & Iterable<unknown> {
+  return column instanceof NDArray ? column.array : column
+}
+
+function numbersOf(column: Column): ArrayLike<number> {
+  if (column instanceof NDArray) return numbersOf(column.array)
+  return isPlain(column) ? Array.from(column, Number) : column
+}
+
+function viewLike(
+  column: TypedArray,
+  buffer: ArrayBuffer,
+  byteOffset: number,
+  length: number,
+): TypedArray {
+  const view = column.constructor as new (b: ArrayBuffer, o: number, n: number) => TypedArray // its own class
+  return new view(buffer, byteOffset, length)
+}

@@ -1,0 +1,61 @@
+// Turns one line of the generated table into a class with typed accessors.
+
+import { getProperty, HasProps, setProperty } from "./has-props.ts"
+import { ModelDefault, type PropertyEntry, Schema } from "./property.ts"
+import { createModel, registerModel } from "./registry.ts"
+
+/** Initial values of a model: any of its properties. */
+export type Init<P> = { readonly [K in keyof P]?: P[K] | undefined }
+
+/** The class of a model type `T` with the properties `P` (parents' included). */
+export interface ModelClass<T, P> {
+  new (attributes?: Init<P>): T
+  readonly schema: Schema
+}
+
+/** Makes and registers the class of a model type below `parent`, with its own properties (or new defaults for a parent's). */
+export function define<T, P>(
+  type: string,
+  parent: { readonly schema: Schema },
+  own: Readonly<Record<string, PropertyEntry>>,
+): ModelClass<T, P> {
+  const schema = new Schema(type, parent.schema, own)
+  const base = parent as unknown as typeof HasProps // every parent was made here, or is HasProps itself
+  const made = class extends base {
+    static override readonly schema = schema
+  }
+  Object.defineProperty(made, "name", { value: type })
+  for (const name of Object.keys(own)) {
+    if (!(name in base.prototype)) installAccessor(made.prototype, name)
+  }
+  registerModel(type, made)
+  return made as unknown as ModelClass<T, P> // its accessors are what T says: both come from one table
+}
+
+/** A default that is a new model of `type`. */
+export function modelDefault(
+  type: string,
+  attributes: Readonly<Record<string, unknown>> = {},
+): ModelDefault {
+  return new ModelDefault(() => createModel(type, attributes))
+}
+
+/** A default that all models share: nobody may change it in place. */
+export function frozen<T extends object>(value: T): T {
+  for (const part of Object.values(value)) {
+    if (typeof part === "object" && part !== null) frozen(part as object)
+  }
+  return Object.freeze(value)
+}
+
+function installAccessor(prototype: HasProps, name: string): void {
+  Object.defineProperty(prototype, name, {
+    get(this: HasProps) {
+      return getProperty(this, name)
+    },
+    set(this: HasProps, value: unknown) {
+      setProperty(this, name, value)
+    },
+    enumerable: true,
+  })
+}

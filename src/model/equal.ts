@@ -1,0 +1,61 @@
+// When a property's new value is the old one: then nothing changed and nobody is told.
+
+import {
+  EventValue,
+  Expr,
+  Field,
+  NDArray,
+  PlainObject,
+  Slice,
+  Value,
+} from "../serialization/values.ts"
+
+const STRUCTS: readonly unknown[] = [
+  Object,
+  NDArray,
+  Value,
+  Field,
+  Expr,
+  Slice,
+  PlainObject,
+  EventValue,
+]
+
+/**
+ * Structural equality of two property values; models are equal only to themselves. The same container on both
+ * sides counts as changed: whoever sets it again has altered it in place.
+ */
+export function isSameValue(old: unknown, value: unknown): boolean {
+  if (old !== value) return isEqual(old, value)
+  return !(isStruct(value) || Array.isArray(value) || ArrayBuffer.isView(value))
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b
+  if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false
+  if (Array.isArray(a) && Array.isArray(b)) return equalItems(a, b)
+  if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) return equalBytes(bytesOf(a), bytesOf(b))
+  if (a instanceof ArrayBuffer && b instanceof ArrayBuffer) {
+    return equalBytes(new Uint8Array(a), new Uint8Array(b))
+  }
+  if (a instanceof Map && b instanceof Map) return equalItems([...a], [...b])
+  if (a instanceof Set && b instanceof Set) return equalItems([...a], [...b])
+  return isStruct(a) && equalItems(Object.entries(a), Object.entries(b))
+}
+
+function isStruct(value: unknown): value is object {
+  return typeof value === "object" && value !== null && STRUCTS.includes(value.constructor)
+}
+
+function equalItems(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, i) => isEqual(item, b[i]))
+}
+
+function bytesOf(view: ArrayBufferView): Uint8Array {
+  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
+}
+
+function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i])
+}

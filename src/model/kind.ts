@@ -1,0 +1,283 @@
+// Kinds: what values a property takes. Parsed from the generated tables on first use.
+// Source: bokehjs core/kinds.ts and core/properties.ts (3.10)
+
+import { Expr, Field, NDArray, Value } from "../serialization/values.ts"
+
+export type Kind =
+  | { readonly type: "any" }
+  | { readonly type: "bool" | "text" | "null" | "bytes" | "color" }
+  | { readonly type: "number"; readonly isInteger: boolean; readonly min: number }
+  | { readonly type: "enum"; readonly values: ReadonlySet<unknown> }
+  | { readonly type: "ref"; readonly model: string }
+  | { readonly type: "or"; readonly kinds: readonly Kind[] }
+  | { readonly type: "list"; readonly item: Kind }
+  | { readonly type: "dict"; readonly item: Kind }
+  | { readonly type: "tuple"; readonly items: readonly Kind[] }
+  | { readonly type: "struct"; readonly fields: ReadonlyMap<string, Kind> }
+  /** One of Bokeh's dataspecs: a constant, or where it comes from. */
+  | { readonly type: "spec"; readonly name: string }
+
+/** What `accepts` has to know of a model's type; undefined for what is no model. */
+export type IsModel = (value: object, type: string) => boolean | undefined
+
+const ANY: Kind = { type: "any" }
+const parsed = new Map<string, Kind>() // a cache of pure results
+
+/** A kind in the tables' notation: `Nullable(Or(Enum("a","b"),Ref(Tool)))`. */
+export function parseKind(text: string): Kind {
+  const known = parsed.get(text)
+  if (known !== undefined) return known
+  const kind = kindOf(parseTerm(text))
+  parsed.set(text, kind)
+  return kind
+}
+
+/** The notation taken apart, for those who want more than `accepts` needs. */
+export function parseTerm(text: string): Term {
+  return new Reader(text).term()
+}
+
+/** A constant of the notation, or a name with its arguments; a struct's arguments have names themselves. */
+export interface Term {
+  readonly name: string
+  readonly value?: string | number
+  readonly label?: string
+  readonly args: readonly Term[]
+}
+
+class Reader {
+  readonly #text: string
+  #at = 0
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  term(): Term {
+    const constant = this.#match(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?/y)
+    if (constant !== undefined) {
+      return { name: "", value: JSON.parse(constant) as string | number, args: [] }
+    }
+    const label = this.#match(/\w+:/y)?.slice(0, -1)
+    const name = this.#match(/[\w.]+/y)
+    if (name === undefined) throw new Error(`bad kind: ${this.#text}`)
+    const args: Term[] = []
+    if (this.#match(/\(/y) !== undefined) {
+      while (this.#match(/\)/y) === undefined) {
+        args.push(this.term())
+        this.#match(/,/y)
+      }
+    }
+    return label === undefined ? { name, args } : { name, args, label }
+  }
+
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at
+    const [found] = pattern.exec(this.#text) ?? []
+    this.#at += found?.length ?? 0
+    return found
+  }
+}
+
+// oxlint-disable-next-line complexity -- one case a kind, each one line
+function kindOf({ name, args }: Term): Kind {
+  const [first] = args
+  const item = first === undefined ? ANY : kindOf(first)
+  switch (name) {
+    case "Bool":
+      return { type: "bool" }
+    case "Str":
+    case "PrefixedStr":
+    case "CSSLength":
+    case "Font":
+      return { type: "text" }
+    case "Null":
+      return { type: "null" }
+    case "Bytes":
+      return { type: "bytes" }
+    case "Color":
+      return { type: "color" }
+    case "Int":
+      return { type: "number", isInteger: true, min: -Infinity }
+    case "Float":
+    case "Percent":
+      return { type: "number", isInteger: false, min: -Infinity }
+    case "NonNegative":
+    case "Positive":
+      return item.type === "number" ? { ...item, min: 0 } : item
+    case "Enum":
+      return { type: "enum", values: new Set(args.map(({ value }) => value)) }
+    case "Ref":
+      return { type: "ref", model: first?.name ?? "HasProps" }
+    case "AnyRef":
+      return { type: "ref", model: "HasProps" }
+    case "Or":
+      return { type: "or", kinds: args.map(kindOf) }
+    case "Nullable":
+    case "Opt":
+      return { type: "or", kinds: [item, { type: "null" }] }
+    case "List":
+    case "NonEmptyList":
+    case "Set":
+    case "Iterable":
+    case "Arrayable":
+      return { type: "list", item }
+    case "Dict":
+      return { type: "dict", item }
+    case "Mapping":
+      return { type: "dict", item: args[1] === undefined ? ANY : kindOf(args[1]) }
+    case "Tuple":
+      return { type: "tuple", items: args.map(kindOf) }
+    case "Struct":
+      return { type: "struct", fields: new Map(args.map((arg) => [arg.label ?? "", kindOf(arg)])) }
+    case "Any":
+    case "Unknown":
+    case "Func":
+      return ANY
+    default:
+      return name.endsWith("Spec") || name.endsWith("Scalar") ? { type: "spec", name } : ANY
+  }
+}
+
+/** Elements of long lists that are looked at: enough to find a mistake, too few to cost anything. */
+const MAX_CHECKED = 100
+
+/** True when BokehJS would take the value, or the encoder turns it into one that it takes (a Date into a number). */
+export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
+  switch (kind.type) {
+    case "any":
+      return true
+    case "bool":
+      return typeof value === "boolean"
+    case "text":
+      return typeof value === "string"
+    case "null":
+      return value === null
+    case "bytes":
+      return value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+    case "color":
+      return typeof value === "string" || typeof value === "number" || Array.isArray(value)
+    case "number":
+      return isNumber(value, kind.isInteger, kind.min)
+    case "enum":
+      return kind.values.has(value)
+    case "ref":
+      return typeof value === "object" && value !== null && isModel(value, kind.model) === true
+    case "or":
+      return kind.kinds.some((option) => accepts(option, value, isModel))
+    case "list":
+      return isListOf(kind.item, value, isModel)
+    case "dict":
+      return isDictOf(kind.item, value, isModel)
+    case "tuple":
+      return isTupleOf(kind.items, value, isModel)
+    case "struct":
+      return isDictOf(ANY, value, isModel)
+    case "spec":
+      return isSpec(value, isModel)
+  }
+}
+
+function isNumber(value: unknown, isInteger: boolean, min: number): boolean {
+  if (typeof value === "number") return isInteger ? Number.isInteger(value) && value >= min : !(value < min)
+  return !isInteger && isDate(value)
+}
+
+function isListOf(item: Kind, value: unknown, isModel: IsModel): boolean {
+  if (ArrayBuffer.isView(value) || value instanceof NDArray) return true
+  const items = value instanceof Set ? [...(value as Set<unknown>)] : value
+  if (!Array.isArray(items)) return false
+  return items.slice(0, MAX_CHECKED).every((member) => accepts(item, member, isModel))
+}
+
+function isDictOf(item: Kind, value: unknown, isModel: IsModel): boolean {
+  if (typeof value !== "object" || value === null || isModel(value, "HasProps") === true) return false
+  const isMap = value instanceof Map
+  if (!isMap && !isPlainObject(value)) return false
+  const members = isMap ? [...(value as Map<unknown, unknown>).values()] : Object.values(value)
+  return members.slice(0, MAX_CHECKED).every((member) => accepts(item, member, isModel))
+}
+
+function isTupleOf(items: readonly Kind[], value: unknown, isModel: IsModel): boolean {
+  if (!Array.isArray(value) || value.length > items.length) return false
+  return items.every((item, i) => accepts(item, value[i] ?? null, isModel))
+}
+
+/** A dataspec takes constants of many kinds; columns, fields and expressions by their own classes. Models never. */
+function isSpec(value: unknown, isModel: IsModel): boolean {
+  if (typeof value !== "object" || value === null) return typeof value !== "function"
+  if (value instanceof Value || value instanceof Field || value instanceof Expr) return true
+  return isModel(value, "HasProps") !== true
+}
+
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+function isDate(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === "[object Date]"
+}
+
+/** True when a value of this kind can have a model in it. */
+export function mayHoldModels(kind: Kind): boolean {
+  switch (kind.type) {
+    case "any":
+    case "ref":
+    case "spec":
+      return true
+    case "or":
+      return kind.kinds.some(mayHoldModels)
+    case "tuple":
+      return kind.items.some(mayHoldModels)
+    case "list":
+    case "dict":
+      return mayHoldModels(kind.item)
+    case "struct":
+      return [...kind.fields.values()].some(mayHoldModels)
+    case "bool":
+    case "text":
+    case "null":
+    case "bytes":
+    case "color":
+    case "number":
+    case "enum":
+      return false
+  }
+}
+
+/** The kind in words, for errors: "a number", "one of 'left', 'right', or null". */
+export function describeKind(kind: Kind): string {
+  switch (kind.type) {
+    case "any":
+      return "anything"
+    case "bool":
+      return "true or false"
+    case "text":
+      return "a text"
+    case "null":
+      return "null"
+    case "bytes":
+      return "bytes"
+    case "color":
+      return "a color"
+    case "number":
+      return `${kind.isInteger ? "a whole number" : "a number"}${kind.min === 0 ? " from 0" : ""}`
+    case "enum":
+      return `one of ${[...kind.values].map((value) => `'${String(value)}'`).join(", ")}`
+    case "ref":
+      return `a ${kind.model}`
+    case "or":
+      return kind.kinds.map(describeKind).join(" or ")
+    case "list":
+      return `a list (each: ${describeKind(kind.item)})`
+    case "dict":
+      return `an object (each value: ${describeKind(kind.item)})`
+    case "tuple":
+      return `[${kind.items.map(describeKind).join(", ")}]`
+    case "struct":
+      return `an object with ${[...kind.fields.keys()].join(", ")}`
+    case "spec":
+      return "a constant, a column's name, value(), field() or expr()"
+  }
+}

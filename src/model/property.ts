@@ -1,0 +1,82 @@
+// What is known of a model type: its properties' kinds and defaults. Filled by the generated tables (`npm run generate`).
+
+import type { HasProps } from "./has-props.ts"
+import { type Kind, mayHoldModels, parseKind } from "./kind.ts"
+
+/** A default that is a model of its own, made anew for each owner. */
+export class ModelDefault {
+  readonly make: () => HasProps
+
+  constructor(make: () => HasProps) {
+    this.make = make
+  }
+}
+
+/** One property: its kind as BokehJS prints it, and the default (a container is frozen; undefined means unset). */
+export type PropertyEntry = readonly [kind: string, defaultValue?: unknown]
+
+export interface Property {
+  readonly name: string
+  readonly kind: Kind
+  readonly defaultValue: unknown
+  /** False when no value of it can contain a model: such values are never searched for references. */
+  readonly mayHoldModels: boolean
+}
+
+/** The properties of one model type, those of its parents included. */
+export class Schema {
+  readonly type: string
+  readonly parent: Schema | undefined
+  /** True for a type that we do not know: it takes every property as it comes. */
+  readonly isOpen: boolean
+  readonly #entries: Readonly<Record<string, PropertyEntry>>
+  readonly #properties = new Map<string, Property | undefined>()
+  #modelDefaults: readonly (readonly [string, ModelDefault])[] | undefined
+
+  constructor(
+    type: string,
+    parent: Schema | undefined,
+    own: Readonly<Record<string, PropertyEntry>>,
+    isOpen = false,
+  ) {
+    this.type = type
+    this.parent = parent
+    this.isOpen = isOpen
+    this.#entries = own
+  }
+
+  /** The property of that name, or undefined; its kind is parsed on first use. */
+  property(name: string): Property | undefined {
+    const known = this.#properties.get(name)
+    if (known !== undefined) return known
+    const found = this.#find(name)
+    if (found !== undefined) this.#properties.set(name, found)
+    return found
+  }
+
+  /** All names, a parent's first. */
+  names(): ReadonlySet<string> {
+    return new Set([...(this.parent?.names() ?? []), ...Object.keys(this.#entries)])
+  }
+
+  /** True when this is the named type or comes from it. */
+  isA(type: string): boolean {
+    return this.type === type || (this.parent?.isA(type) ?? false)
+  }
+
+  /** The properties whose default is a model: every model in a document has these made. */
+  modelDefaults(): readonly (readonly [string, ModelDefault])[] {
+    this.#modelDefaults ??= [...this.names()].flatMap((name) => {
+      const value = this.property(name)?.defaultValue
+      return value instanceof ModelDefault ? [[name, value] as const] : []
+    })
+    return this.#modelDefaults
+  }
+
+  #find(name: string): Property | undefined {
+    const entry = Object.hasOwn(this.#entries, name) ? this.#entries[name] : undefined
+    if (entry === undefined) return this.parent?.property(name)
+    const kind = parseKind(entry[0])
+    return { name, kind, defaultValue: entry[1], mayHoldModels: mayHoldModels(kind) }
+  }
+}

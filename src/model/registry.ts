@@ -1,0 +1,36 @@
+// All model types by their name on the wire. A type that nobody defined is carried through as it came.
+
+import { HasProps } from "./has-props.ts"
+import { Schema } from "./property.ts"
+
+interface AnyModelClass {
+  new (attributes?: Readonly<Record<string, unknown>>): HasProps
+  readonly schema: Schema
+}
+
+const classes = new Map<string, AnyModelClass>() // filled while modules load, never after
+
+/** A later class of the same type takes the place of the generated one (ColumnDataSource has methods of its own). */
+export function registerModel(type: string, modelClass: AnyModelClass): void {
+  classes.set(type, modelClass)
+}
+
+/** A new model of the type, known or not. @throws ModelError for attributes that a known type does not have */
+export function createModel(
+  type: string,
+  attributes: Readonly<Record<string, unknown>> = {},
+): HasProps {
+  const modelClass = classes.get(type)
+  if (modelClass !== undefined) return new modelClass(attributes)
+  return new HasProps(attributes, new Schema(type, HasProps.schema, {}, true))
+}
+
+/** The names of all known types. */
+export function modelTypes(): readonly string[] {
+  return [...classes.keys()]
+}
+
+/** What is known of a type's properties. */
+export function schemaOf(type: string): Schema | undefined {
+  return classes.get(type)?.schema
+}

@@ -1,0 +1,112 @@
+// Ranges, scales, axes and grids from what figure() is given.
+// Source: Python bokeh.plotting._plot (3.10)
+
+import {
+  type Axis,
+  CategoricalAxis,
+  CategoricalScale,
+  DataRange1d,
+  DatetimeAxis,
+  FactorRange,
+  Grid,
+  LinearAxis,
+  LinearScale,
+  LogAxis,
+  LogScale,
+  MercatorAxis,
+  MercatorTicker,
+  MercatorTickFormatter,
+  Range,
+  Range1d,
+  type Scale,
+  TimedeltaAxis,
+} from "../model/generated/models.ts"
+import { ModelError } from "../model/model-error.ts"
+import { unreachable } from "../util/unreachable.ts"
+
+export type AxisType = "auto" | "linear" | "log" | "datetime" | "timedelta" | "mercator"
+
+/** A Range, `[start, end]` (numbers, or Dates), or factors (texts, or nested ones). */
+export type RangeLike =
+  | Range
+  | readonly [start: number | Date | null, end: number | Date | null]
+  | readonly string[]
+  | readonly (readonly string[])[]
+
+interface AxisOptions {
+  readonly type: AxisType | null | undefined
+  readonly label: string | undefined
+  readonly minorTicks: number | "auto" | null | undefined
+}
+
+/** @throws ModelError naming the argument */
+export function rangeFrom(given: RangeLike | undefined, argument: string): Range {
+  if (given === undefined) return new DataRange1d()
+  if (given instanceof Range) return given
+  if (isFactors(given)) return new FactorRange({ factors: given })
+  const [start, end] = given
+  if (given.length === 2) return new Range1d({ ...limit("start", start), ...limit("end", end) })
+  throw new ModelError(`${argument} must be a Range, [start, end] or a list of factors`)
+}
+
+export function scaleFor(range: Range, type: AxisType | null | undefined): Scale {
+  if (range instanceof FactorRange) return new CategoricalScale()
+  return type === "log" ? new LogScale() : new LinearScale()
+}
+
+/** The axis and its grid; undefined when the type is null. */
+export function createAxis(
+  dim: "x" | "y",
+  range: Range,
+  { type, label, minorTicks }: AxisOptions,
+): { readonly axis: Axis; readonly grid: Grid } | undefined {
+  if (type === null) return undefined
+  const axis = axisOf(type ?? "auto", dim, range)
+  if ("num_minor_ticks" in axis.ticker) {
+    axis.ticker.num_minor_ticks = minorTickCount(axis, minorTicks)
+  }
+  if (label !== undefined && label !== "") axis.axis_label = label
+  return { axis, grid: new Grid({ dimension: dim === "x" ? 0 : 1, axis }) }
+}
+
+function axisOf(type: AxisType, dim: "x" | "y", range: Range): Axis {
+  switch (type) {
+    case "auto":
+      return range instanceof FactorRange ? new CategoricalAxis() : new LinearAxis()
+    case "linear":
+      return new LinearAxis()
+    case "log":
+      return new LogAxis()
+    case "datetime":
+      return new DatetimeAxis()
+    case "timedelta":
+      return new TimedeltaAxis()
+    case "mercator":
+      return mercatorAxis(dim === "x" ? "lon" : "lat")
+    default:
+      return unreachable(type)
+  }
+}
+
+function mercatorAxis(dimension: "lon" | "lat"): Axis {
+  return new MercatorAxis({
+    ticker: new MercatorTicker({ dimension }),
+    formatter: new MercatorTickFormatter({ dimension }),
+  })
+}
+
+function minorTickCount(axis: Axis, given: number | "auto" | null | undefined): number {
+  if (given === null) return 0
+  if (given === undefined || given === "auto") return axis instanceof LogAxis ? 10 : 5
+  if (given > 1) return given
+  throw new ModelError(`figure: minor_ticks must be more than 1, not ${given}`)
+}
+
+function isFactors(given: Exclude<RangeLike, Range>): given is readonly string[] {
+  return given.length > 0 && given.every((item) => typeof item === "string" || Array.isArray(item))
+}
+
+function limit(name: "start" | "end", value: number | Date | null | undefined | string | readonly string[]): object {
+  if (typeof value === "number") return { [name]: value }
+  return value === null || value === undefined ? {} : { [name]: value.valueOf() }
+}

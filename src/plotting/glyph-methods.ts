@@ -1,0 +1,193 @@
+// The glyph methods of figure(): each with its glyph and the arguments that may be given by position.
+// Source: bokehjs api/glyph_api.ts, Python bokeh.models.glyphs `_args` (3.10)
+
+import type {
+  ColumnarDataSource,
+  GlyphRenderer,
+  AnnularWedgeProperties,
+  AnnulusProperties,
+  ArcProperties,
+  BezierProperties,
+  BlockProperties,
+  CircleProperties,
+  EllipseProperties,
+  HAreaProperties,
+  HAreaStepProperties,
+  HBarProperties,
+  HSpanProperties,
+  HStripProperties,
+  HexTileProperties,
+  ImageProperties,
+  ImageRGBAProperties,
+  ImageStackProperties,
+  ImageURLProperties,
+  LineProperties,
+  MathMLGlyphProperties,
+  MultiLineProperties,
+  MultiPolygonsProperties,
+  NgonProperties,
+  PatchProperties,
+  PatchesProperties,
+  QuadProperties,
+  QuadraticProperties,
+  RayProperties,
+  RectProperties,
+  ScatterProperties,
+  SegmentProperties,
+  SplineProperties,
+  StepProperties,
+  TeXGlyphProperties,
+  TextProperties,
+  VAreaProperties,
+  VAreaStepProperties,
+  VBarProperties,
+  VSpanProperties,
+  VStripProperties,
+  WedgeProperties,
+} from "../model/generated/models.ts"
+import type { Columns } from "../model/columns.ts"
+import type { TypedArray, NDArray } from "../serialization/values.ts"
+
+export const GLYPHS = {
+  annular_wedge: ["AnnularWedge", ["x", "y", "inner_radius", "outer_radius", "start_angle", "end_angle"]],
+  annulus: ["Annulus", ["x", "y", "inner_radius", "outer_radius"]],
+  arc: ["Arc", ["x", "y", "radius", "start_angle", "end_angle"]],
+  bezier: ["Bezier", ["x0", "y0", "x1", "y1", "cx0", "cy0", "cx1", "cy1"]],
+  block: ["Block", ["x", "y", "width", "height"]],
+  circle: ["Circle", ["x", "y", "radius"]],
+  ellipse: ["Ellipse", ["x", "y", "width", "height"]],
+  harea: ["HArea", ["x1", "x2", "y"]],
+  harea_step: ["HAreaStep", ["x1", "x2", "y", "step_mode"]],
+  hbar: ["HBar", ["y", "height", "right", "left"]],
+  hex_tile: ["HexTile", ["q", "r"]],
+  hspan: ["HSpan", ["y"]],
+  hstrip: ["HStrip", ["y0", "y1"]],
+  image: ["Image", ["image", "x", "y", "dw", "dh"]],
+  image_rgba: ["ImageRGBA", ["image", "x", "y", "dw", "dh"]],
+  image_stack: ["ImageStack", ["image", "x", "y", "dw", "dh"]],
+  image_url: ["ImageURL", ["url", "x", "y", "w", "h"]],
+  line: ["Line", ["x", "y"]],
+  mathml: ["MathMLGlyph", ["x", "y", "text"]],
+  multi_line: ["MultiLine", ["xs", "ys"]],
+  multi_polygons: ["MultiPolygons", ["xs", "ys"]],
+  ngon: ["Ngon", ["x", "y", "radius"]],
+  patch: ["Patch", ["x", "y"]],
+  patches: ["Patches", ["xs", "ys"]],
+  quad: ["Quad", ["left", "right", "bottom", "top"]],
+  quadratic: ["Quadratic", ["x0", "y0", "x1", "y1", "cx", "cy"]],
+  ray: ["Ray", ["x", "y", "length"]],
+  rect: ["Rect", ["x", "y", "width", "height"]],
+  scatter: ["Scatter", ["x", "y"]],
+  segment: ["Segment", ["x0", "y0", "x1", "y1"]],
+  spline: ["Spline", ["x", "y"]],
+  step: ["Step", ["x", "y", "mode"]],
+  tex: ["TeXGlyph", ["x", "y", "text"]],
+  text: ["Text", ["x", "y", "text"]],
+  varea: ["VArea", ["x", "y1", "y2"]],
+  varea_step: ["VAreaStep", ["x", "y1", "y2", "step_mode"]],
+  vbar: ["VBar", ["x", "width", "top", "bottom"]],
+  vspan: ["VSpan", ["x"]],
+  vstrip: ["VStrip", ["x0", "x1"]],
+  wedge: ["Wedge", ["x", "y", "radius", "start_angle", "end_angle"]],
+} as const satisfies Readonly<Record<string, readonly [type: string, names: readonly string[]]>>
+
+/** Short names of markers, as in Python. */
+export const MARKER_SHORTCUTS: Readonly<Record<string, string>> = {
+  "*": "asterisk",
+  "+": "cross",
+  o: "circle",
+  "o+": "circle_cross",
+  "o.": "circle_dot",
+  ox: "circle_x",
+  oy: "circle_y",
+  "-": "dash",
+  ".": "dot",
+  v: "inverted_triangle",
+  "^": "triangle",
+  "^.": "triangle_dot",
+}
+
+export type GlyphMethods = {
+  annular_wedge: GlyphMethod<AnnularWedgeProperties, (typeof GLYPHS)["annular_wedge"][1]>
+  annulus: GlyphMethod<AnnulusProperties, (typeof GLYPHS)["annulus"][1]>
+  arc: GlyphMethod<ArcProperties, (typeof GLYPHS)["arc"][1]>
+  bezier: GlyphMethod<BezierProperties, (typeof GLYPHS)["bezier"][1]>
+  block: GlyphMethod<BlockProperties, (typeof GLYPHS)["block"][1]>
+  circle: GlyphMethod<CircleProperties, (typeof GLYPHS)["circle"][1]>
+  ellipse: GlyphMethod<EllipseProperties, (typeof GLYPHS)["ellipse"][1]>
+  harea: GlyphMethod<HAreaProperties, (typeof GLYPHS)["harea"][1]>
+  harea_step: GlyphMethod<HAreaStepProperties, (typeof GLYPHS)["harea_step"][1]>
+  hbar: GlyphMethod<HBarProperties, (typeof GLYPHS)["hbar"][1]>
+  hex_tile: GlyphMethod<HexTileProperties, (typeof GLYPHS)["hex_tile"][1]>
+  hspan: GlyphMethod<HSpanProperties, (typeof GLYPHS)["hspan"][1]>
+  hstrip: GlyphMethod<HStripProperties, (typeof GLYPHS)["hstrip"][1]>
+  image: GlyphMethod<ImageProperties, (typeof GLYPHS)["image"][1]>
+  image_rgba: GlyphMethod<ImageRGBAProperties, (typeof GLYPHS)["image_rgba"][1]>
+  image_stack: GlyphMethod<ImageStackProperties, (typeof GLYPHS)["image_stack"][1]>
+  image_url: GlyphMethod<ImageURLProperties, (typeof GLYPHS)["image_url"][1]>
+  line: GlyphMethod<LineProperties, (typeof GLYPHS)["line"][1]>
+  mathml: GlyphMethod<MathMLGlyphProperties, (typeof GLYPHS)["mathml"][1]>
+  multi_line: GlyphMethod<MultiLineProperties, (typeof GLYPHS)["multi_line"][1]>
+  multi_polygons: GlyphMethod<MultiPolygonsProperties, (typeof GLYPHS)["multi_polygons"][1]>
+  ngon: GlyphMethod<NgonProperties, (typeof GLYPHS)["ngon"][1]>
+  patch: GlyphMethod<PatchProperties, (typeof GLYPHS)["patch"][1]>
+  patches: GlyphMethod<PatchesProperties, (typeof GLYPHS)["patches"][1]>
+  quad: GlyphMethod<QuadProperties, (typeof GLYPHS)["quad"][1]>
+  quadratic: GlyphMethod<QuadraticProperties, (typeof GLYPHS)["quadratic"][1]>
+  ray: GlyphMethod<RayProperties, (typeof GLYPHS)["ray"][1]>
+  rect: GlyphMethod<RectProperties, (typeof GLYPHS)["rect"][1]>
+  scatter: GlyphMethod<ScatterProperties, (typeof GLYPHS)["scatter"][1]>
+  segment: GlyphMethod<SegmentProperties, (typeof GLYPHS)["segment"][1]>
+  spline: GlyphMethod<SplineProperties, (typeof GLYPHS)["spline"][1]>
+  step: GlyphMethod<StepProperties, (typeof GLYPHS)["step"][1]>
+  tex: GlyphMethod<TeXGlyphProperties, (typeof GLYPHS)["tex"][1]>
+  text: GlyphMethod<TextProperties, (typeof GLYPHS)["text"][1]>
+  varea: GlyphMethod<VAreaProperties, (typeof GLYPHS)["varea"][1]>
+  varea_step: GlyphMethod<VAreaStepProperties, (typeof GLYPHS)["varea_step"][1]>
+  vbar: GlyphMethod<VBarProperties, (typeof GLYPHS)["vbar"][1]>
+  vspan: GlyphMethod<VSpanProperties, (typeof GLYPHS)["vspan"][1]>
+  vstrip: GlyphMethod<VStripProperties, (typeof GLYPHS)["vstrip"][1]>
+  wedge: GlyphMethod<WedgeProperties, (typeof GLYPHS)["wedge"][1]>
+}
+
+/** A column's name, one value for all rows, or the data itself: then a source is made for it. */
+type Data<T> = T | readonly unknown[] | TypedArray | NDArray
+
+type Shorthand<T> = { readonly color?: Data<string | null>; readonly alpha?: Data<number> } & T
+
+/** The visual properties of a glyph's variants: `hover_fill_color`, `muted_alpha` ... */
+type Variants<P> = {
+  readonly [K in VisualNames<P> as `${"nonselection" | "selection" | "hover" | "muted"}_${K}`]?: unknown
+}
+type VisualNames<P> =
+  | Extract<keyof P, `${"line" | "fill" | "hatch" | "text"}_${string}`>
+  | "color"
+  | "alpha"
+
+interface RendererOptions {
+  /** Where the columns are; without it the data given as arrays gets a source of its own. */
+  readonly source?: ColumnarDataSource | Columns
+  readonly legend_label?: string
+  readonly legend_field?: string
+  readonly legend_group?: string
+  readonly legend_name?: string
+  readonly name?: string
+  readonly level?: GlyphRenderer["level"]
+  readonly view?: GlyphRenderer["view"]
+  readonly visible?: boolean
+  readonly muted?: boolean
+  readonly x_range_name?: string
+  readonly y_range_name?: string
+  readonly coordinates?: GlyphRenderer["coordinates"]
+}
+
+export type GlyphOptions<P> = Shorthand<
+  { readonly [K in keyof P]?: Data<P[K]> } & Variants<P> & RendererOptions
+>
+
+/** `(x, y, {options})` or `({x, y, options})`. */
+interface GlyphMethod<P, Names extends readonly string[]> {
+  (options: GlyphOptions<P>): GlyphRenderer
+  (...args: [...{ [I in keyof Names]: Names[I] extends keyof P ? Data<P[Names[I]]> : never }, GlyphOptions<P>]): GlyphRenderer
+  (...args: { [I in keyof Names]: Names[I] extends keyof P ? Data<P[Names[I]]> : never }): GlyphRenderer
+}

@@ -1,0 +1,58 @@
+// legend_label, legend_field and legend_group of the glyph methods.
+// Source: Python bokeh.plotting._legends (3.10)
+
+import { ColumnDataSource } from "../model/column-data-source.ts"
+import { type GlyphRenderer, Legend, LegendItem } from "../model/generated/models.ts"
+import { ModelError } from "../model/model-error.ts"
+import { Field, Value } from "../serialization/values.ts"
+import type { Figure } from "./figure.ts"
+import type { GlyphArguments } from "./renderer.ts"
+
+const NAMES = ["legend_label", "legend_field", "legend_group"] as const
+
+/** @throws ModelError when more than one of them is given, or a group's column is not there */
+export function addToLegend(plot: Figure, renderer: GlyphRenderer, given: GlyphArguments): void {
+  const used = NAMES.filter((name) => given[name] !== undefined)
+  const [name] = used
+  if (name === undefined) return
+  if (used.length > 1) throw new ModelError(`only one of ${used.join(", ")} can be given`)
+  const label = given[name]
+  if (typeof label !== "string") throw new ModelError(`${name} must be a string`)
+  const legend = legendNamed(plot, given["legend_name"])
+  if (name === "legend_group") legend.items = [...legend.items, ...groupItems(renderer, label)]
+  else addItem(legend, renderer, name === "legend_field" ? new Field(label) : new Value(label))
+}
+
+function legendNamed(plot: Figure, name: unknown): Legend {
+  const found = plot.legend.filter((legend) => legend.name === (name ?? null))
+  if (found.length > 1) throw new ModelError("there are several legends: name the one with legend_name")
+  if (found[0] !== undefined) return found[0]
+  if (name !== undefined) throw new ModelError(`there is no legend named '${String(name)}'`)
+  const legend = new Legend()
+  plot.add_layout(legend)
+  return legend
+}
+
+function addItem(legend: Legend, renderer: GlyphRenderer, label: Field | Value): void {
+  const isSame = (other: unknown): boolean =>
+    label instanceof Field
+      ? other instanceof Field && other.field === label.field
+      : other instanceof Value && other.value === label.value
+  const item = legend.items.find((known) => isSame(known.label))
+  if (item !== undefined) item.renderers = [...item.renderers, renderer]
+  else legend.items = [...legend.items, new LegendItem({ label, renderers: [renderer] })]
+}
+
+/** One item for each distinct value of the column, sorted, pointing at its first row. */
+function groupItems(renderer: GlyphRenderer, column: string): readonly LegendItem[] {
+  const source: unknown = renderer.data_source
+  const values = source instanceof ColumnDataSource ? source.data[column] : undefined
+  if (values === undefined) throw new ModelError(`legend_group: the source has no column '${column}'`)
+  const firstRows = new Map<string, number>()
+  Array.from(values as ArrayLike<unknown>, String).forEach((value, row) => {
+    if (!firstRows.has(value)) firstRows.set(value, row)
+  })
+  return [...firstRows]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([value, index]) => new LegendItem({ label: new Value(value), renderers: [renderer], index }))
+}

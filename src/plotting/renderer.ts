@@ -1,0 +1,154 @@
+// From the arguments of a glyph method to a GlyphRenderer: literals into columns, shorthands into visuals.
+// Source: Python bokeh.plotting._renderer (3.10)
+
+import { ColumnDataSource } from "../model/column-data-source.ts"
+import { columnLength, type Column, type Columns } from "../model/columns.ts"
+import { HasProps } from "../model/has-props.ts"
+import { ModelError } from "../model/model-error.ts"
+import { createModel, schemaOf } from "../model/registry.ts"
+import { NDArray } from "../serialization/values.ts"
+import { closest } from "../util/closest.ts"
+
+/** What a glyph method is given: properties of the glyph, of the renderer, and shorthands. */
+export type GlyphArguments = Record<string, unknown>
+
+const RENDERER_NAMES = ["name", "coordinates", "x_range_name", "y_range_name", "level", "view", "visible", "muted"]
+const LEGEND_NAMES = ["legend_label", "legend_field", "legend_group", "legend_name"]
+const FEATURES = ["line", "fill", "hatch", "text"]
+const DEFAULT_COLOR = "#1f77b4"
+
+/** The visual sets a renderer has beside its main glyph: prefix of the arguments, and what differs when none is given. */
+const VARIANTS = [
+  { prefix: "nonselection_", alpha: 0.1, isAlwaysSet: true },
+  { prefix: "selection_", alpha: undefined, isAlwaysSet: false },
+  { prefix: "hover_", alpha: undefined, isAlwaysSet: false },
+  { prefix: "muted_", alpha: 0.2, isAlwaysSet: true },
+] as const
+
+/** @throws ModelError naming the method and the argument that is unknown, or can't be a literal beside a given source */
+export function createRenderer(method: string, type: string, given: GlyphArguments): HasProps {
+  const properties = schemaOf(type)?.names() ?? new Set<string>()
+  assertArguments(method, properties, given)
+  const visuals = visualsOf(properties, given, { prefix: "", fallback: {} })
+  const geometry = pick(given, (name) => properties.has(name) && !isVisual(name) && !isRendererName(name))
+  const own = { ...geometry, ...visuals }
+  const source = sourceOf(given)
+  const columns = literalColumns(type, own)
+  if (Object.keys(columns).length > 0) addColumns(method, source, given["source"] !== undefined, columns)
+  for (const name of Object.keys(columns)) own[name] = name
+  const renderer: GlyphArguments = {
+    ...pick(given, isRendererName),
+    data_source: source,
+    glyph: createModel(type, own),
+  }
+  for (const { prefix, alpha, isAlwaysSet } of VARIANTS) {
+    if (!isAlwaysSet && !Object.keys(given).some((name) => name.startsWith(prefix))) continue
+    const variant = visualsOf(properties, given, { prefix, alpha, fallback: pick(own, isVisual) })
+    renderer[`${prefix}glyph`] = createModel(type, { ...own, ...variant })
+  }
+  return createModel("GlyphRenderer", renderer)
+}
+
+interface Cascade {
+  readonly prefix: string
+  readonly fallback: GlyphArguments
+  readonly alpha?: number | undefined
+}
+
+/** Bokeh's cascade for each visual: its own name, the shorthand (`color`), the variant's alpha, the main glyph's, a default. */
+function visualsOf(
+  properties: ReadonlySet<string>,
+  given: GlyphArguments,
+  { prefix, fallback, alpha }: Cascade,
+): GlyphArguments {
+  const visuals: GlyphArguments = {}
+  for (const name of properties) {
+    if (!isVisual(name)) continue
+    const trait = name.slice(name.indexOf("_") + 1)
+    const shorthand = properties.has(trait) ? undefined : given[prefix + trait]
+    const value =
+      given[prefix + name] ??
+      shorthand ??
+      (trait === "alpha" ? alpha : undefined) ??
+      fallback[name] ??
+      defaultVisual(name, trait)
+    if (value !== undefined) visuals[name] = value
+  }
+  return visuals
+}
+
+function defaultVisual(name: string, trait: string): unknown {
+  if (name === "text_color" || name === "hatch_color") return "black"
+  if (trait === "color") return DEFAULT_COLOR
+  return trait === "alpha" ? 1 : undefined
+}
+
+function isVisual(name: string): boolean {
+  return FEATURES.includes(name.slice(0, name.indexOf("_")))
+}
+
+function isRendererName(name: string): boolean {
+  return RENDERER_NAMES.includes(name)
+}
+
+function sourceOf({ source }: GlyphArguments): HasProps {
+  if (source === undefined) return new ColumnDataSource()
+  if (source instanceof HasProps) return source
+  return new ColumnDataSource({ data: source as Columns }) // checked by the property's kind
+}
+
+/** The arguments that are data for a column: arrays given where a column's name could stand. */
+function literalColumns(type: string, own: GlyphArguments): Columns {
+  const columns: Record<string, Column> = {}
+  const schema = schemaOf(type)
+  for (const [name, value] of Object.entries(own)) {
+    const isSpec = schema?.property(name)?.kind.type === "spec"
+    if (isSpec && isLiteral(name, value)) columns[name] = value
+  }
+  return columns
+}
+
+function isLiteral(name: string, value: unknown): value is Column {
+  if (value instanceof NDArray) return true
+  if (ArrayBuffer.isView(value)) return true
+  return Array.isArray(value) && !isColorTuple(name, value) && !isDashPattern(name, value)
+}
+
+/** `[r, g, b]` and `[r, g, b, a]` are one colour, as in Python. */
+function isColorTuple(name: string, value: readonly unknown[]): boolean {
+  const isTuple = value.length === 3 || value.length === 4
+  return name.endsWith("color") && isTuple && value.every((part) => typeof part === "number")
+}
+
+function isDashPattern(name: string, value: readonly unknown[]): boolean {
+  return name.endsWith("dash") && value.every((part) => typeof part === "number")
+}
+
+function addColumns(method: string, source: HasProps, isGiven: boolean, columns: Columns): void {
+  if (isGiven || !(source instanceof ColumnDataSource)) {
+    throw new ModelError(
+      `figure.${method}: ${Object.keys(columns).join(", ")} given as data beside a source; ` +
+        "put the data into the source and give the column's name",
+    )
+  }
+  columnLength(columns, `figure.${method}`)
+  source.data = { ...source.data, ...columns }
+}
+
+function assertArguments(method: string, properties: ReadonlySet<string>, given: GlyphArguments): void {
+  const traits = [...properties].filter(isVisual).map((name) => name.slice(name.indexOf("_") + 1))
+  const known = new Set([...properties, ...traits, ...RENDERER_NAMES, ...LEGEND_NAMES, "source"])
+  for (const name of Object.keys(given)) {
+    const bare = name.replace(/^(nonselection|selection|hover|muted)_/, "")
+    if (known.has(name) || known.has(bare)) continue
+    const meant = closest(name, known)
+    const hint = meant === undefined ? "" : `, did you mean '${meant}'?`
+    throw new ModelError(`figure.${method}: unknown argument '${name}'${hint}`)
+  }
+}
+
+function pick(from: GlyphArguments, isWanted: (name: string) => boolean): GlyphArguments {
+  return Object.fromEntries(
+    Object.entries(from).filter(([name, value]) => isWanted(name) && value !== undefined),
+  )
+}

@@ -1,0 +1,18 @@
+// value(), field() and expr(): what a glyph's property is made from. Source: Python bokeh.core.properties (3.10)
+
+import { Expr, Field, type SpecOptions, Value } from "../serialization/values.ts"
+
+/** One constant for all rows, also where a text would be read as a column's name. */
+export function value<T>(constant: T, options: SpecOptions = {}): Value<T> {
+  return new Value(constant, options)
+}
+
+/** A column of the source, with a transform or units where needed. */
+export function field(name: string, options: SpecOptions = {}): Field {
+  return new Field(name, options)
+}
+
+/** An expression (a model) that the browser computes. */
+export function expr(expression: unknown, options: SpecOptions = {}): Expr {
+  return new Expr(expression, options)
+}

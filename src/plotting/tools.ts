@@ -1,0 +1,127 @@
+// Tools by their short names, and which of them are active.
+// Source: Python bokeh.plotting._tools, bokeh.models.tools (3.10)
+
+import type { HasProps } from "../model/has-props.ts"
+import { HoverTool, Tool, type Toolbar } from "../model/generated/models.ts"
+import { ModelError } from "../model/model-error.ts"
+import { createModel } from "../model/registry.ts"
+import { closest } from "../util/closest.ts"
+
+export type ToolsLike = string | readonly (string | Tool)[]
+export type Tooltips = HoverTool["tooltips"]
+
+/** The tool that is active for a kind of gesture: one of `tools` by name, a Tool, "auto", or null for none. */
+export interface ActiveTools {
+  readonly active_drag?: string | Tool | null
+  readonly active_inspect?: string | Tool | readonly Tool[] | null
+  readonly active_scroll?: string | Tool | null
+  readonly active_tap?: string | Tool | null
+  readonly active_multi?: string | Tool | null
+}
+
+const ALIASES: Readonly<Record<string, readonly [type: string, attributes?: Readonly<Record<string, unknown>>]>> = {
+  pan: ["PanTool", { dimensions: "both" }],
+  xpan: ["PanTool", { dimensions: "width" }],
+  ypan: ["PanTool", { dimensions: "height" }],
+  pan_left: ["ClickPanTool", { direction: "left" }],
+  pan_right: ["ClickPanTool", { direction: "right" }],
+  pan_up: ["ClickPanTool", { direction: "up" }],
+  pan_down: ["ClickPanTool", { direction: "down" }],
+  pan_west: ["ClickPanTool", { direction: "west" }],
+  pan_east: ["ClickPanTool", { direction: "east" }],
+  pan_north: ["ClickPanTool", { direction: "north" }],
+  pan_south: ["ClickPanTool", { direction: "south" }],
+  xwheel_pan: ["WheelPanTool", { dimension: "width" }],
+  ywheel_pan: ["WheelPanTool", { dimension: "height" }],
+  wheel_zoom: ["WheelZoomTool", { dimensions: "both" }],
+  xwheel_zoom: ["WheelZoomTool", { dimensions: "width" }],
+  ywheel_zoom: ["WheelZoomTool", { dimensions: "height" }],
+  zoom_in: ["ZoomInTool", { dimensions: "both" }],
+  xzoom_in: ["ZoomInTool", { dimensions: "width" }],
+  yzoom_in: ["ZoomInTool", { dimensions: "height" }],
+  zoom_out: ["ZoomOutTool", { dimensions: "both" }],
+  xzoom_out: ["ZoomOutTool", { dimensions: "width" }],
+  yzoom_out: ["ZoomOutTool", { dimensions: "height" }],
+  click: ["TapTool", { behavior: "inspect" }],
+  tap: ["TapTool"],
+  doubletap: ["TapTool", { gesture: "doubletap" }],
+  crosshair: ["CrosshairTool"],
+  xcrosshair: ["CrosshairTool", { dimensions: "width" }],
+  ycrosshair: ["CrosshairTool", { dimensions: "height" }],
+  box_select: ["BoxSelectTool"],
+  xbox_select: ["BoxSelectTool", { dimensions: "width" }],
+  ybox_select: ["BoxSelectTool", { dimensions: "height" }],
+  poly_select: ["PolySelectTool"],
+  lasso_select: ["LassoSelectTool"],
+  box_zoom: ["BoxZoomTool", { dimensions: "both" }],
+  xbox_zoom: ["BoxZoomTool", { dimensions: "width" }],
+  ybox_zoom: ["BoxZoomTool", { dimensions: "height" }],
+  auto_box_zoom: ["BoxZoomTool", { dimensions: "auto" }],
+  save: ["SaveTool"],
+  copy: ["CopyTool"],
+  undo: ["UndoTool"],
+  redo: ["RedoTool"],
+  reset: ["ResetTool"],
+  help: ["HelpTool"],
+  examine: ["ExamineTool"],
+  fullscreen: ["FullscreenTool"],
+  box_edit: ["BoxEditTool"],
+  line_edit: ["LineEditTool"],
+  point_draw: ["PointDrawTool"],
+  poly_draw: ["PolyDrawTool"],
+  poly_edit: ["PolyEditTool"],
+  freehand_draw: ["FreehandDrawTool"],
+  hover: [
+    "HoverTool",
+    {
+      tooltips: [
+        ["index", "$index"],
+        ["data (x, y)", "($x, $y)"],
+        ["screen (x, y)", "($sx, $sy)"],
+      ],
+    },
+  ],
+}
+
+/** @throws ModelError for a name that no tool has */
+export function resolveTools(
+  given: ToolsLike,
+  tooltips: Tooltips | undefined,
+): { readonly tools: readonly Tool[]; readonly byName: ReadonlyMap<string, Tool> } {
+  const listed = typeof given === "string" ? given.split(",") : given
+  const models = listed.filter((tool) => typeof tool !== "string")
+  const names = listed.filter((tool) => typeof tool === "string").map((name) => name.trim())
+  const byName = new Map(names.filter((name) => name !== "").map((name) => [name, toolNamed(name)]))
+  const tools = [...models, ...byName.values()]
+  if (tooltips === undefined) return { tools, byName }
+  const hover = tools.find((tool) => tool instanceof HoverTool)
+  if (hover === undefined) return { tools: [...tools, new HoverTool({ tooltips })], byName }
+  hover.tooltips = tooltips
+  return { tools, byName }
+}
+
+/** @throws ModelError for a name that is not among the figure's tools */
+export function activateTools(
+  toolbar: Toolbar,
+  byName: ReadonlyMap<string, Tool>,
+  options: ActiveTools,
+): void {
+  for (const gesture of ["drag", "inspect", "scroll", "tap", "multi"] as const) {
+    const given = options[`active_${gesture}`]
+    if (given === undefined) continue
+    const tool = typeof given === "string" && given !== "auto" ? byName.get(given) : given
+    if (tool === undefined) {
+      throw new ModelError(`figure: active_${gesture} '${String(given)}' is not one of its tools`)
+    }
+    ;(toolbar as unknown as HasProps).update({ [`active_${gesture}`]: tool })
+  }
+}
+
+function toolNamed(name: string): Tool {
+  const alias = ALIASES[name]
+  if (alias === undefined) {
+    const meant = closest(name, Object.keys(ALIASES))
+    throw new ModelError(`figure: unknown tool '${name}'${meant === undefined ? "" : `, did you mean '${meant}'?`}`)
+  }
+  return createModel(...alias) as unknown as Tool // every alias names a tool
+}

@@ -1,0 +1,68 @@
+// What a client may say. Each message is answered: with its reply, or with OK or ERROR.
+// Source: Python bokeh.protocol.messages, bokehjs client/connection.ts (3.10), PROTOCOL.md M-rules
+
+import { isRecord } from "../util/record.ts"
+import type { RawMessage } from "./frames.ts"
+import { MessageError, ProtocolError } from "./protocol-error.ts"
+
+export type ClientMessage =
+  | { readonly msgtype: "PULL-DOC-REQ"; readonly msgid: string }
+  | { readonly msgtype: "SERVER-INFO-REQ"; readonly msgid: string }
+  | {
+      readonly msgtype: "PUSH-DOC"
+      readonly msgid: string
+      readonly doc: PushedDocument
+      readonly buffers: ReadonlyMap<string, ArrayBuffer>
+    }
+  | {
+      readonly msgtype: "PATCH-DOC"
+      readonly msgid: string
+      /** Document events, still undecoded. */
+      readonly events: readonly unknown[]
+      readonly buffers: ReadonlyMap<string, ArrayBuffer>
+    }
+
+/** A whole document with its values undecoded. */
+export interface PushedDocument {
+  readonly title: string
+  readonly roots: readonly unknown[]
+  readonly config?: unknown
+  readonly defs?: readonly unknown[]
+}
+
+/**
+ * @throws ProtocolError for a message type that no client sends; MessageError for content that is not what the type
+ * says: that one gets an ERROR reply
+ */
+export function parseClientMessage({ msgid, msgtype, content, buffers }: RawMessage): ClientMessage {
+  switch (msgtype) {
+    case "PULL-DOC-REQ":
+    case "SERVER-INFO-REQ":
+      return { msgtype, msgid }
+    case "PUSH-DOC":
+      return { msgtype, msgid, doc: parsePushedDocument(msgid, content), buffers }
+    case "PATCH-DOC":
+      return { msgtype, msgid, events: parseEvents(msgid, content), buffers }
+    default:
+      throw new ProtocolError(`unexpected message ${JSON.stringify(msgtype.slice(0, 60))}`)
+  }
+}
+
+function parseEvents(msgid: string, content: unknown): readonly unknown[] {
+  const events = isRecord(content) ? content["events"] : undefined
+  if (isList(events)) return events
+  throw new MessageError(msgid, "PATCH-DOC: 'events' must be a list")
+}
+
+function parsePushedDocument(msgid: string, content: unknown): PushedDocument {
+  const doc = isRecord(content) ? content["doc"] : undefined
+  if (!isRecord(doc)) throw new MessageError(msgid, "PUSH-DOC: 'doc' must be an object")
+  const { title, roots, config, defs } = doc
+  if (typeof title !== "string") throw new MessageError(msgid, "PUSH-DOC: 'doc.title' must be a text")
+  if (!isList(roots)) throw new MessageError(msgid, "PUSH-DOC: 'doc.roots' must be a list")
+  return { title, roots, config, ...(isList(defs) && { defs }) }
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
+}

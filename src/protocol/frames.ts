@@ -1,0 +1,155 @@
+// Messages and their websocket frames: header, metadata, content, then a header and a payload for each buffer.
+// Source: bokehjs protocol/receiver.ts, Python bokeh.protocol.receiver (3.10), PROTOCOL.md F-rules
+
+import { CLOSE } from "../util/close-codes.ts"
+import { isRecord } from "../util/record.ts"
+import { ProtocolError } from "./protocol-error.ts"
+
+export interface FrameLimits {
+  /** All frames of one message together. */
+  readonly maxMessageBytes: number
+  readonly maxBuffers: number
+}
+
+export interface RawMessage {
+  readonly msgid: string
+  readonly msgtype: string
+  readonly content: unknown
+  readonly buffers: ReadonlyMap<string, ArrayBuffer>
+}
+
+interface Header {
+  readonly msgid: string
+  readonly msgtype: string
+  readonly bufferCount: number
+}
+
+/** What a reader has of a message so far. */
+export type ReaderState =
+  | { readonly state: "header" }
+  | { readonly state: "metadata"; readonly header: Header; readonly byteCount: number }
+  | { readonly state: "content"; readonly header: Header; readonly byteCount: number }
+  | BuffersState
+  | (Omit<BuffersState, "state"> & { readonly state: "buffer-payload"; readonly id: string })
+
+interface BuffersState {
+  readonly state: "buffer-header"
+  readonly header: Header
+  readonly byteCount: number
+  readonly content: unknown
+  /** Grows in place while the message comes in; handed over with it. */
+  readonly buffers: Map<string, ArrayBuffer>
+}
+
+export const AWAITING_HEADER: ReaderState = { state: "header" }
+
+export interface Step {
+  readonly state: ReaderState
+  /** Set when this frame was the last of a message. */
+  readonly message?: RawMessage
+}
+
+/** Takes in the next frame. @throws ProtocolError for one that is not due or too large: the stream can't be followed further */
+export function step(state: ReaderState, frame: string | ArrayBuffer, limits: FrameLimits): Step {
+  const before = state.state === "header" ? 0 : state.byteCount
+  const byteCount = before + (typeof frame === "string" ? frame.length : frame.byteLength)
+  if (byteCount > limits.maxMessageBytes) {
+    throw new ProtocolError(`message is larger than ${limits.maxMessageBytes} bytes`, CLOSE.messageTooBig)
+  }
+  switch (state.state) {
+    case "header": {
+      const header = parseHeader(textOf(frame, "header"), limits)
+      return { state: { state: "metadata", header, byteCount } }
+    }
+    case "metadata": {
+      parseJson(textOf(frame, "metadata"), "metadata")
+      return { state: { ...state, state: "content", byteCount } }
+    }
+    case "content": {
+      const content = parseJson(textOf(frame, "content"), "content")
+      const { header } = state
+      return afterContent({ state: "buffer-header", header, byteCount, content, buffers: new Map() })
+    }
+    case "buffer-header": {
+      const id = parseBufferHeader(textOf(frame, "buffer header"), state.buffers)
+      return { state: { ...state, state: "buffer-payload", byteCount, id } }
+    }
+    case "buffer-payload": {
+      if (typeof frame === "string") throw new ProtocolError("text frame where a buffer is due")
+      state.buffers.set(state.id, frame)
+      const { header, content, buffers } = state
+      return afterContent({ state: "buffer-header", header, byteCount, content, buffers })
+    }
+  }
+}
+
+function afterContent(state: BuffersState): Step {
+  const { header, content, buffers } = state
+  if (buffers.size < header.bufferCount) return { state }
+  const { msgid, msgtype } = header
+  return { state: AWAITING_HEADER, message: { msgid, msgtype, content, buffers } }
+}
+
+function textOf(frame: string | ArrayBuffer, what: string): string {
+  if (typeof frame === "string") return frame
+  throw new ProtocolError(`binary frame where the ${what} is due`)
+}
+
+function parseJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ProtocolError(`the ${what} is not JSON`)
+  }
+}
+
+function parseHeader(text: string, { maxBuffers }: FrameLimits): Header {
+  const header = parseJson(text, "header")
+  if (!isRecord(header)) throw new ProtocolError("the header must be an object")
+  const { msgid, msgtype, num_buffers: bufferCount = 0 } = header
+  if (!isId(msgid) || !isId(msgtype)) throw new ProtocolError("the header needs a msgid and a msgtype")
+  if (!Number.isInteger(bufferCount) || Number(bufferCount) < 0) {
+    throw new ProtocolError("num_buffers must be a count")
+  }
+  if (Number(bufferCount) > maxBuffers) {
+    throw new ProtocolError(`a message can have ${maxBuffers} buffers`, CLOSE.messageTooBig)
+  }
+  return { msgid, msgtype, bufferCount: Number(bufferCount) }
+}
+
+function parseBufferHeader(text: string, buffers: ReadonlyMap<string, unknown>): string {
+  const header = parseJson(text, "buffer header")
+  if (!isRecord(header) || !isId(header["id"]) || Object.keys(header).length !== 1) {
+    throw new ProtocolError("a buffer header must be {id}")
+  }
+  if (buffers.has(header["id"])) throw new ProtocolError(`two buffers have the id '${header["id"]}'`)
+  return header["id"]
+}
+
+/** Bounded, since ids are kept and come back in replies. */
+function isId(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.length <= 256
+}
+
+export type OutFrame = string | Uint8Array
+
+export interface OutHeader {
+  readonly msgid: string
+  readonly msgtype: string
+  readonly reqid?: string
+}
+
+/** The frames of a message; `content` is its JSON text. */
+export function encodeFrames(
+  header: OutHeader,
+  content: string,
+  buffers: readonly { readonly id: string; readonly data: Uint8Array }[] = [],
+): readonly OutFrame[] {
+  const withCount = buffers.length === 0 ? header : { ...header, num_buffers: buffers.length }
+  return [
+    JSON.stringify(withCount),
+    "{}",
+    content,
+    ...buffers.flatMap(({ id, data }) => [JSON.stringify({ id }), data]),
+  ]
+}

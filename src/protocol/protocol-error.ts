@@ -1,0 +1,25 @@
+// What a client's message did wrong, and what the client sees of it.
+
+import { CLOSE, type CloseCode } from "../util/close-codes.ts"
+
+/** The framing or the message type is broken: the socket is closed with this code, the message is the reason. */
+export class ProtocolError extends Error {
+  override readonly name = "ProtocolError"
+  readonly closeCode: CloseCode
+
+  constructor(message: string, closeCode: CloseCode = CLOSE.protocolError) {
+    super(message)
+    this.closeCode = closeCode
+  }
+}
+
+/** The content of one message is wrong: the client gets an ERROR reply and stays connected. */
+export class MessageError extends Error {
+  override readonly name = "MessageError"
+  readonly msgid: string
+
+  constructor(msgid: string, message: string) {
+    super(message)
+    this.msgid = msgid
+  }
+}

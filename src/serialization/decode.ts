@@ -1,0 +1,278 @@
+// Wire values to native values.
+// Source: bokehjs core/serialization/deserializer.ts, Python bokeh.core.serialization (3.10), PROTOCOL.md V-rules
+
+import { bytesFromBase64 } from "../util/base64.ts"
+import { isRecord } from "../util/record.ts"
+import { isDataType, isNDDataType, ndarrayOf, typedArrayOf } from "./ndarray.ts"
+import type { Resolver } from "./resolver.ts"
+import { pathText, SerializationError } from "./serialization-error.ts"
+import {
+  EventValue,
+  Expr,
+  Field,
+  PlainObject,
+  Slice,
+  type SpecOptions,
+  type TypedArray,
+  Value,
+} from "./values.ts"
+
+/** Deeper nesting is an attempt to overflow the stack: real documents stay far below. */
+const MAX_DEPTH = 512
+const MAX_NAME_LENGTH = 256
+
+/** A reference to a model that is not there. */
+export class UnknownReferenceError extends SerializationError {
+  readonly id: string
+
+  constructor(id: string, path = "") {
+    super(`reference '${id}' is not known`, path)
+    this.id = id
+  }
+
+  override at(path: string): UnknownReferenceError {
+    return new UnknownReferenceError(this.id, path)
+  }
+}
+
+type Rep = Readonly<Record<string, unknown>>
+
+export interface DecoderOptions<M extends object> {
+  readonly resolver: Resolver<M>
+  /** The binary frames of the message. They belong to the decoder: values may be views of them. */
+  readonly buffers: ReadonlyMap<string, ArrayBuffer>
+  /** Unpacks gzipped inline bytes, within the caller's bounds. */
+  readonly inflate?: (gzipped: Uint8Array) => Uint8Array
+}
+
+/** Decodes the values of one message: what one value defines, a later one may refer to. */
+export class Decoder<M extends object> {
+  readonly #options: DecoderOptions<M>
+  /** Where we are, for errors: pushed and popped on the way, joined only when something is wrong. */
+  readonly #path: (string | number)[] = []
+
+  constructor(options: DecoderOptions<M>) {
+    this.#options = options
+  }
+
+  /** @throws SerializationError with the path below `path` */
+  decode(rep: unknown, path = ""): unknown {
+    this.#path.length = 0
+    try {
+      return this.#decode(rep)
+    } catch (error) {
+      throw error instanceof SerializationError ? error.at(path + pathText(this.#path)) : error
+    }
+  }
+
+  #decode(rep: unknown): unknown {
+    if (Array.isArray(rep)) return this.#decodeItems(rep)
+    if (!isRecord(rep)) return rep
+    if (typeof rep["type"] === "string") return this.#decodeTyped(rep["type"], rep)
+    if (typeof rep["id"] === "string") return this.#decodeRef(rep["id"])
+    return this.#decodeRecord(rep)
+  }
+
+  // oxlint-disable-next-line complexity -- one case a representation, each one line
+  #decodeTyped(type: string, rep: Rep): unknown {
+    switch (type) {
+      case "ref":
+        return this.#decodeRef(this.#name(rep, "id"))
+      case "object":
+        return "id" in rep ? this.#decodeModel(rep) : this.#decodePlainObject(rep)
+      case "number":
+        return decodeNumber(rep["value"])
+      case "array":
+        return this.#decodeItems(listIn(rep, "entries"))
+      case "set":
+        return new Set(this.#decodeItems(listIn(rep, "entries")))
+      case "map":
+        return this.#decodeMap(listIn(rep, "entries"))
+      case "bytes":
+        return this.#decodeBytes(rep["data"])
+      case "typed_array":
+      case "ndarray":
+        return this.#decodeArray(type, rep)
+      case "slice":
+        return new Slice(bound(rep, "start"), bound(rep, "stop"), bound(rep, "step"))
+      case "date":
+        return decodeDate(this.#name(rep, "iso"))
+      case "symbol":
+        return Symbol.for(this.#name(rep, "name"))
+      case "value":
+        return new Value(this.#within("value", rep["value"]), this.#specOptions(rep))
+      case "field":
+        return new Field(this.#name(rep, "field"), this.#specOptions(rep))
+      case "expr":
+        return new Expr(this.#within("expr", rep["expr"]), this.#specOptions(rep))
+      case "event":
+        return this.#decodeEvent(rep)
+      default:
+        throw new SerializationError(`unknown type ${JSON.stringify(type.slice(0, 60))}`)
+    }
+  }
+
+  #within(step: string | number, rep: unknown): unknown {
+    if (typeof rep !== "object" || rep === null) return rep
+    if (this.#path.push(step) > MAX_DEPTH) throw new SerializationError("nested too deeply")
+    const value = this.#decode(rep)
+    this.#path.pop()
+    return value
+  }
+
+  /** Plain items are the common case (columns): then the array itself is the value. */
+  #decodeItems(items: readonly unknown[]): readonly unknown[] {
+    const isPlain = items.every((item) => typeof item !== "object" || item === null)
+    return isPlain ? items : items.map((item, i) => this.#within(i, item))
+  }
+
+  #decodeMap(entries: readonly unknown[]): unknown {
+    const pairs = entries.map((entry, i): [unknown, unknown] => {
+      if (!Array.isArray(entry) || entry.length !== 2) {
+        throw new SerializationError(`entry ${i} of a map must be a [key, value] pair`)
+      }
+      const [key, value] = entry as unknown[]
+      return [this.#within(i, key), this.#within(typeof key === "string" ? key : i, value)]
+    })
+    // As a plain object's key, "__proto__" would set the prototype.
+    const isPlain = pairs.every(([key]) => typeof key === "string" && key !== "__proto__")
+    return isPlain ? Object.fromEntries(pairs) : new Map(pairs)
+  }
+
+  #decodeRecord(rep: Rep): Readonly<Record<string, unknown>> {
+    const decoded: Record<string, unknown> = {}
+    for (const [name, value] of Object.entries(rep)) {
+      if (name === "__proto__") throw new SerializationError("'__proto__' can't be a name")
+      decoded[name] = this.#within(name, value)
+    }
+    return decoded
+  }
+
+  #decodeRef(id: string): M {
+    const model = this.#options.resolver.find(id)
+    if (model === undefined) throw new UnknownReferenceError(id)
+    return model
+  }
+
+  /**
+   * A model that is known keeps its state: after reconnecting BokehJS sends whole models that we have (PROTOCOL.md).
+   * Its attributes are decoded all the same, since later values may refer to models inside.
+   */
+  #decodeModel(rep: Rep): M {
+    const { resolver } = this.#options
+    const id = this.#name(rep, "id")
+    const type = this.#name(rep, "name")
+    const known = resolver.find(id)
+    const model = known ?? resolver.create(type, id)
+    const attributes = this.#attributes(rep)
+    if (known === undefined) resolver.initialize(model, attributes)
+    return model
+  }
+
+  #decodePlainObject(rep: Rep): PlainObject {
+    return new PlainObject(this.#name(rep, "name"), this.#attributes(rep))
+  }
+
+  #attributes(rep: Rep): Readonly<Record<string, unknown>> {
+    const attributes = rep["attributes"] ?? {}
+    if (!isRecord(attributes)) throw new SerializationError("'attributes' must be an object")
+    return this.#decodeRecord(attributes)
+  }
+
+  #decodeEvent(rep: Rep): EventValue {
+    const values = this.#within("values", rep["values"] ?? {})
+    if (!isRecord(values)) throw new SerializationError("'values' of an event must be a map")
+    return new EventValue(this.#name(rep, "name"), values)
+  }
+
+  #decodeBytes(data: unknown): ArrayBuffer {
+    if (isRecord(data)) {
+      const buffer = this.#options.buffers.get(this.#name(data, "id"))
+      if (buffer !== undefined) return buffer
+      throw new SerializationError(`there is no buffer '${String(data["id"])}'`)
+    }
+    const { inflate } = this.#options
+    if (typeof data !== "string" || inflate === undefined) {
+      throw new SerializationError("bytes must refer to a buffer, or be gzipped base64")
+    }
+    return inflated(inflate, data)
+  }
+
+  #decodeArray(type: "typed_array" | "ndarray", rep: Rep): unknown {
+    const { dtype } = rep
+    if (!isNDDataType(dtype)) throw new SerializationError(`unknown dtype ${JSON.stringify(dtype)}`)
+    const elements = this.#within("array", rep["array"])
+    if (type === "typed_array") return typedArray(elements, dtype, rep["order"])
+    const array = isArray(elements) ? elements : typedArray(elements, dtype, rep["order"])
+    return ndarrayOf(array, shapeIn(rep), dtype)
+  }
+
+  #specOptions(rep: Rep): SpecOptions {
+    const { transform, units } = rep
+    return {
+      ...(transform != null && { transform: this.#within("transform", transform) }),
+      ...(typeof units === "string" && { units }),
+    }
+  }
+
+  #name(rep: Rep, field: string): string {
+    const value = rep[field]
+    if (typeof value === "string" && value !== "" && value.length <= MAX_NAME_LENGTH) return value
+    throw new SerializationError(`'${field}' must be a text of 1 to ${MAX_NAME_LENGTH} characters`)
+  }
+}
+
+function listIn(rep: Rep, field: string): readonly unknown[] {
+  const value = rep[field] ?? []
+  if (isArray(value)) return value
+  throw new SerializationError(`'${field}' must be a list`)
+}
+
+function isArray(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
+}
+
+function bound(rep: Rep, field: string): number | null {
+  const value = rep[field] ?? null
+  if (value === null || Number.isInteger(value)) return value as number | null // isInteger is no type guard
+  throw new SerializationError(`'${field}' of a slice must be a whole number or null`)
+}
+
+function shapeIn(rep: Rep): readonly number[] {
+  const shape = listIn(rep, "shape")
+  const isShape = shape.length <= 32 && shape.every((n) => Number.isSafeInteger(n) && Number(n) >= 0)
+  if (isShape) return shape as readonly number[]
+  throw new SerializationError("'shape' must be a list of sizes")
+}
+
+function decodeNumber(value: unknown): number {
+  if (typeof value === "number") return value
+  if (value === "nan") return NaN
+  if (value === "+inf") return Infinity
+  if (value === "-inf") return -Infinity
+  throw new SerializationError(`'value' of a number can't be ${JSON.stringify(value)}`)
+}
+
+/** Milliseconds since the epoch, as Bokeh's own dates are. */
+function decodeDate(iso: string): number {
+  // oxlint-disable-next-line no-restricted-globals -- parsing reads no clock
+  const ms = Date.parse(iso)
+  if (Number.isNaN(ms)) throw new SerializationError(`${JSON.stringify(iso)} is not an ISO date`)
+  return ms
+}
+
+function typedArray(elements: unknown, dtype: unknown, order: unknown): TypedArray {
+  if (!(elements instanceof ArrayBuffer)) throw new SerializationError("'array' must be bytes or a list")
+  if (dtype === "bool") return typedArrayOf(elements, "uint8", order)
+  if (isDataType(dtype)) return typedArrayOf(elements, dtype, order)
+  throw new SerializationError(`bytes can't be an array of ${String(dtype)}`)
+}
+
+function inflated(inflate: (gzipped: Uint8Array) => Uint8Array, base64: string): ArrayBuffer {
+  try {
+    const bytes = inflate(bytesFromBase64(base64))
+    return bytes.slice().buffer as ArrayBuffer // a slice has a plain ArrayBuffer of its own
+  } catch (cause) {
+    throw new SerializationError("inline bytes must be base64 of gzipped data, within the size limit", "", { cause })
+  }
+}

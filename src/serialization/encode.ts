@@ -1,0 +1,228 @@
+// Native values to wire values: the mirror of decode.ts.
+// Source: bokehjs core/serialization/serializer.ts, Python bokeh.core.serialization (3.10), PROTOCOL.md V-rules
+
+import { base64FromBytes } from "../util/base64.ts"
+import { dtypeOf } from "./ndarray.ts"
+import type { ModelSource } from "./resolver.ts"
+import { pathText, SerializationError } from "./serialization-error.ts"
+import {
+  EventValue,
+  Expr,
+  Field,
+  NDArray,
+  type NDDataType,
+  PlainObject,
+  Slice,
+  type SpecOptions,
+  Value,
+} from "./values.ts"
+
+/** A value as JSON can carry it. */
+export type Rep =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly unknown[]
+  | { readonly [field: string]: unknown }
+
+export interface OutBuffer {
+  readonly id: string
+  /** Exactly the bytes of the value; a view of the value's own memory, to be sent before that changes. */
+  readonly data: Uint8Array
+}
+
+export interface EncoderOptions {
+  readonly source: ModelSource
+  /** With it, bytes go inline as base64 of what it returns (gzip), and there are no buffers. */
+  readonly deflate?: (bytes: Uint8Array) => Uint8Array
+}
+
+/** Encodes the values of one message: a model is written whole the first time, as a reference after that. */
+export class Encoder {
+  readonly #options: EncoderOptions
+  readonly #written = new Set<string>()
+  readonly #buffers: OutBuffer[] = []
+  readonly #path: (string | number)[] = []
+
+  constructor(options: EncoderOptions) {
+    this.#options = options
+  }
+
+  get buffers(): readonly OutBuffer[] {
+    return this.#buffers
+  }
+
+  /** @throws SerializationError for what Bokeh can't say: functions, symbols without a name, 64 bit arrays */
+  encode(value: unknown): Rep {
+    this.#path.length = 0
+    try {
+      return this.#encode(value)
+    } catch (error) {
+      throw error instanceof SerializationError ? error.at(pathText(this.#path)) : error
+    }
+  }
+
+  #encode(value: unknown): Rep {
+    switch (typeof value) {
+      case "string":
+      case "boolean":
+        return value
+      case "number":
+        return encodeNumber(value)
+      case "undefined":
+        return null
+      case "bigint":
+        return encodeBigInt(value)
+      case "symbol":
+        return encodeSymbol(value)
+      case "object":
+        return value === null ? null : this.#encodeObject(value)
+      case "function":
+        throw new SerializationError("a function can't be sent")
+    }
+  }
+
+  #encodeObject(value: object): Rep {
+    if (Array.isArray(value)) return this.#encodeItems(value)
+    const model = this.#options.source.describe(value)
+    if (model !== undefined) return this.#encodeModel(model)
+    if (ArrayBuffer.isView(value)) return this.#encodeView(value)
+    if (value instanceof ArrayBuffer) return this.#bytes(new Uint8Array(value))
+    if (value instanceof NDArray) return this.#encodeNDArray(value)
+    if (value instanceof Map) return this.#encodeMap([...value])
+    if (value instanceof Set) return { type: "set", ...this.#entries([...value]) }
+    return this.#encodeStruct(value)
+  }
+
+  #encodeStruct(value: object): Rep {
+    if (value instanceof Value) {
+      return { type: "value", value: this.#encode(value.value), ...this.#specOptions(value) }
+    }
+    if (value instanceof Field) {
+      return { type: "field", field: value.field, ...this.#specOptions(value) }
+    }
+    if (value instanceof Expr) {
+      return { type: "expr", expr: this.#encode(value.expr), ...this.#specOptions(value) }
+    }
+    if (value instanceof Slice) {
+      return { type: "slice", start: value.start, stop: value.stop, step: value.step }
+    }
+    if (value instanceof PlainObject) {
+      return { type: "object", name: value.type, ...this.#attributes(Object.entries(value.attributes)) }
+    }
+    if (value instanceof EventValue) {
+      return { type: "event", name: value.name, values: this.#encode(value.values) }
+    }
+    if (isDate(value)) return encodeNumber(value.valueOf())
+    return this.#encodeMap(Object.entries(value).filter(([, item]) => item !== undefined))
+  }
+
+  #encodeModel({ id, type, attributes }: NonNullable<ReturnType<ModelSource["describe"]>>): Rep {
+    if (this.#written.has(id) || this.#options.source.isKnown(id)) return { id }
+    this.#written.add(id)
+    return { type: "object", name: type, id, ...this.#attributes(attributes) }
+  }
+
+  #attributes(attributes: Iterable<readonly [string, unknown]>): { attributes?: Rep } {
+    const encoded: Record<string, unknown> = {}
+    let isEmpty = true
+    for (const [name, value] of attributes) {
+      encoded[name] = this.#within(name, value)
+      isEmpty = false
+    }
+    return isEmpty ? {} : { attributes: encoded }
+  }
+
+  /** Plain items are the common case (columns): then the array itself is the wire value. */
+  #encodeItems(items: readonly unknown[]): readonly unknown[] {
+    return items.every(isPlain) ? items : items.map((item, i) => this.#within(i, item))
+  }
+
+  #encodeMap(pairs: readonly (readonly [unknown, unknown])[]): Rep {
+    if (pairs.length === 0) return { type: "map" }
+    const entries = pairs.map(([key, value], i) => [
+      this.#encode(key),
+      this.#within(typeof key === "string" ? key : i, value),
+    ])
+    return { type: "map", entries }
+  }
+
+  #entries(items: readonly unknown[]): { entries?: readonly unknown[] } {
+    return items.length === 0 ? {} : { entries: this.#encodeItems(items) }
+  }
+
+  /** As `ndarray`, so that Python gets a numpy array; BokehJS reads both alike. */
+  #encodeView(view: ArrayBufferView): Rep {
+    if (view instanceof DataView) return this.#bytes(bytesOf(view))
+    const dtype = dtypeOf(view)
+    const shape = [view.byteLength / bytesPerElement(view)]
+    return this.#ndarray(this.#bytes(bytesOf(view)), shape, dtype)
+  }
+
+  #encodeNDArray({ array, shape, dtype }: NDArray): Rep {
+    const data = ArrayBuffer.isView(array) ? this.#bytes(bytesOf(array)) : this.#encodeItems(array)
+    return this.#ndarray(data, shape, dtype)
+  }
+
+  #ndarray(array: unknown, shape: readonly number[], dtype: NDDataType): Rep {
+    return { type: "ndarray", array, shape, dtype, order: "little" }
+  }
+
+  #bytes(data: Uint8Array): Rep {
+    const { deflate } = this.#options
+    if (deflate !== undefined) return { type: "bytes", data: base64FromBytes(deflate(data)) }
+    const id = `b${this.#buffers.length}`
+    this.#buffers.push({ id, data })
+    return { type: "bytes", data: { id } }
+  }
+
+  #specOptions({ transform, units }: SpecOptions): { transform?: unknown; units?: string } {
+    return {
+      ...(transform !== undefined && { transform: this.#within("transform", transform) }),
+      ...(units !== undefined && { units }),
+    }
+  }
+
+  #within(step: string | number, value: unknown): Rep {
+    if (isPlain(value)) return value
+    this.#path.push(step)
+    const rep = this.#encode(value)
+    this.#path.pop()
+    return rep
+  }
+}
+
+function isPlain(value: unknown): value is null | boolean | number | string {
+  if (typeof value === "number") return Number.isFinite(value)
+  return typeof value === "string" || typeof value === "boolean" || value === null
+}
+
+function encodeNumber(value: number): Rep {
+  if (Number.isFinite(value)) return value
+  if (Number.isNaN(value)) return { type: "number", value: "nan" }
+  return { type: "number", value: value > 0 ? "+inf" : "-inf" }
+}
+
+function encodeBigInt(value: bigint): number {
+  if (BigInt.asIntN(54, value) === value) return Number(value)
+  throw new SerializationError(`${value} is too large for a number`)
+}
+
+function encodeSymbol(value: symbol): Rep {
+  const name = Symbol.keyFor(value)
+  if (name !== undefined) return { type: "symbol", name }
+  throw new SerializationError("a symbol can only be sent by its name (Symbol.for)")
+}
+
+function isDate(value: object): value is { valueOf(): number } {
+  return Object.prototype.toString.call(value) === "[object Date]"
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength)
+}
+
+function bytesPerElement(view: ArrayBufferView): number {
+  return "BYTES_PER_ELEMENT" in view ? Number(view.BYTES_PER_ELEMENT) : 1
+}

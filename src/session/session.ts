@@ -1,0 +1,193 @@
+// One session: a document and the peers that share it. Frames in, frames out; knows no socket and no storage.
+// Source: Python bokeh.server.session, PROTOCOL.md S-rules
+
+import { applyPatch } from "../document/apply-patch.ts"
+import type { Origin } from "../document/changes.ts"
+import { createPatch, type EncodedEvents } from "../document/create-patch.ts"
+import { BOKEH_VERSION, encodeDocument, replaceDocument } from "../document/document-json.ts"
+import { type Document, internalsOf } from "../document/document.ts"
+import type { Log, Peer } from "../ports.ts"
+import { type ClientMessage, parseClientMessage } from "../protocol/client-messages.ts"
+import { CLOSE } from "../util/close-codes.ts"
+import {
+  AWAITING_HEADER,
+  type FrameLimits,
+  type OutFrame,
+  type ReaderState,
+  step,
+} from "../protocol/frames.ts"
+import { MessageError, ProtocolError } from "../protocol/protocol-error.ts"
+import {
+  ack,
+  error,
+  ok,
+  patchDoc,
+  pullDocReply,
+  serverInfoReply,
+} from "../protocol/server-messages.ts"
+import { errorText } from "../util/error-text.ts"
+import { unreachable } from "../util/unreachable.ts"
+
+export interface SessionOptions {
+  readonly document: Document
+  readonly journal: Journal
+  readonly log: Log
+  readonly limits: FrameLimits
+  /** Unpacks gzipped inline bytes, within bounds. */
+  readonly inflate: (gzipped: Uint8Array) => Uint8Array
+  /** Calls back soon, after what runs now: for changes that come outside of any message. */
+  readonly soon: (action: () => void) => void
+}
+
+/** Keeps what every turn changed, before anybody is told that it worked. */
+export interface Journal {
+  append(events: EncodedEvents): void
+}
+
+export class Session {
+  readonly #options: SessionOptions
+  readonly #document: Document
+  readonly #readers = new Map<Peer, ReaderState>()
+  #lastMsgid = 0
+  #isInTurn = false
+  #isFlushDue = false
+  #failures: unknown[] = []
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.#document = options.document
+    internalsOf(this.#document).takeChanges() // the handler's: every client pulls those
+    internalsOf(this.#document).callbacks.host = {
+      changed: () => this.#changed(),
+      callbackFailed: (failure, callback) => this.#callbackFailed(failure, callback),
+      callbackStarted: () => undefined,
+    }
+  }
+
+  /** A new socket: says ACK, after which the client asks for the document. */
+  open(peer: Peer): void {
+    this.join(peer)
+    this.#send(peer, ack(this.#msgid()))
+  }
+
+  /** A socket that was open already when this object came to life. */
+  join(peer: Peer): void {
+    this.#readers.set(peer, AWAITING_HEADER)
+  }
+
+  close(peer: Peer): void {
+    this.#readers.delete(peer)
+  }
+
+  /** One websocket message. A peer that breaks the framing is closed; the session goes on for the others. */
+  receive(peer: Peer, frame: string | ArrayBuffer): void {
+    try {
+      const state = this.#readers.get(peer) ?? AWAITING_HEADER
+      const next = step(state, frame, this.#options.limits)
+      this.#readers.set(peer, next.state)
+      if (next.message !== undefined) this.#handle(peer, parseClientMessage(next.message))
+    } catch (failure) {
+      this.#refuse(peer, failure)
+    }
+  }
+
+  #refuse(peer: Peer, failure: unknown): void {
+    if (failure instanceof MessageError) {
+      this.#send(peer, error(this.#msgid(), failure.msgid, failure.message))
+      return
+    }
+    this.close(peer)
+    if (failure instanceof ProtocolError) {
+      peer.close(failure.closeCode, failure.message)
+      return
+    }
+    this.#options.log.error("a message could not be handled", { error: failure })
+    peer.close(CLOSE.internalError, "internal error")
+  }
+
+  #handle(peer: Peer, message: ClientMessage): void {
+    switch (message.msgtype) {
+      case "PULL-DOC-REQ": {
+        const { doc, buffers } = encodeDocument(this.#document)
+        this.#send(peer, pullDocReply(this.#msgid(), message.msgid, doc, buffers))
+        break
+      }
+      case "PUSH-DOC": {
+        const { doc, buffers } = message
+        this.#turn(peer, message.msgid, () =>
+          internalsOf(this.#document).changeAs(peer, () =>
+            replaceDocument(this.#document, doc, buffers),
+          ),
+        )
+        break
+      }
+      case "PATCH-DOC": {
+        const patch = { ...message, inflate: this.#options.inflate }
+        this.#turn(peer, message.msgid, () => applyPatch(this.#document, patch, peer))
+        break
+      }
+      case "SERVER-INFO-REQ": {
+        const versions = { bokeh: BOKEH_VERSION, server: BOKEH_VERSION }
+        this.#send(peer, serverInfoReply(this.#msgid(), message.msgid, versions))
+        break
+      }
+      default:
+        unreachable(message)
+    }
+  }
+
+  /** Lets a client change the document; then everybody hears of it, and the client whether it worked. */
+  #turn(peer: Peer, msgid: string, change: () => void): void {
+    this.#isInTurn = true
+    try {
+      change()
+    } catch (failure) {
+      this.#failures.push(failure)
+    }
+    this.#isInTurn = false
+    this.#flush(peer)
+    const [failure] = this.#failures
+    this.#failures = []
+    const reply =
+      failure === undefined
+        ? ok(this.#msgid(), msgid)
+        : error(this.#msgid(), msgid, errorText(failure))
+    this.#send(peer, reply)
+  }
+
+  #changed(): void {
+    if (this.#isInTurn || this.#isFlushDue) return
+    this.#isFlushDue = true
+    this.#options.soon(() => this.#flush(undefined))
+  }
+
+  /** Journals what changed, then sends it: one PATCH-DOC to each peer that needs one. */
+  #flush(origin: Origin | undefined): void {
+    this.#isFlushDue = false
+    const turn = internalsOf(this.#document).takeChanges()
+    const { forOthers, forOrigin, forJournal } = createPatch(turn, origin)
+    if (forJournal.events.length > 0) this.#options.journal.append(forJournal)
+    const toOthers = this.#patchFrames(forOthers)
+    const toOrigin = this.#patchFrames(forOrigin)
+    for (const peer of this.#readers.keys()) {
+      this.#send(peer, peer === origin ? toOrigin : toOthers)
+    }
+  }
+
+  #patchFrames({ events, buffers }: EncodedEvents): readonly OutFrame[] {
+    return events.length === 0 ? [] : patchDoc(this.#msgid(), events, buffers)
+  }
+
+  #callbackFailed(failure: unknown, callback: string): void {
+    this.#options.log.error(`a callback failed: ${callback}`, { error: failure })
+    if (this.#isInTurn) this.#failures.push(failure)
+  }
+
+  #send(peer: Peer, frames: readonly OutFrame[]): void {
+    for (const frame of frames) peer.send(frame)
+  }
+
+  #msgid(): string {
+    return `s${++this.#lastMsgid}`
+  }
+}

@@ -1,0 +1,34 @@
+// The close codes that we send, by name: only those that RFC 6455 gives an endpoint, and 4000-4999 for our own.
+// Source: RFC 6455 section 7.4, PROTOCOL.md E-rules
+
+export const CLOSE = {
+  normal: 1000,
+  /** The framing or a message type broke the protocol. */
+  protocolError: 1002,
+  messageTooBig: 1009,
+  internalError: 1011,
+  /** The offered subprotocols are not "bokeh" and a token. */
+  badSubprotocol: 4000,
+  /** The token is not one of ours: malformed, or signed with another key. */
+  badToken: 4001,
+  /** The token is too old to start a session. */
+  expiredToken: 4002,
+  /** The app's handler threw. */
+  handlerFailed: 4003,
+} as const
+
+export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]
+
+const MAX_REASON_BYTES = 123
+
+/** The text, cut at a character's border to what a close frame can carry. */
+export function closeReason(text: string): string {
+  let bytes = 0
+  let end = 0
+  for (const character of text) {
+    bytes += new TextEncoder().encode(character).byteLength
+    if (bytes > MAX_REASON_BYTES) break
+    end += character.length
+  }
+  return text.slice(0, end)
+}
