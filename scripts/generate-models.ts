@@ -50,14 +50,20 @@ class Kinds {
 }
 
 function printModel({ type, parent, properties }: ModelTable, kinds: Kinds, types: ReadonlySet<string>): string {
-  const members = properties.map((property) => printMember(property, types))
+  const narrowed = (NARROWED[type] ?? []).map((member) => `  ${member}`)
+  const members = [...properties.map((property) => printMember(property, types)), ...narrowed]
   const entries = properties.map((property) => printEntry(property, kinds))
   const [name, parentName] = [identifier(type), identifier(parent)]
+  // A narrowed property must be said anew: two parents may not disagree on it.
+  const instanceText =
+    narrowed.length === 0
+      ? `export interface ${name} extends ${parentName}, ${name}Properties {}`
+      : `export interface ${name} extends ${parentName} {\n${members.join("\n")}\n}`
   return `
 export interface ${name}Properties extends ${parentName}Properties {
 ${members.join("\n")}
 }
-export interface ${name} extends ${parentName}, ${name}Properties {}
+${instanceText}
 export const ${name}: ModelClass<${name}, ${name}Properties> = define("${type}", ${parentName}, {
 ${entries.join("\n")}
 })`.replaceAll("{\n\n}", "{}")
@@ -150,6 +156,14 @@ const SIMPLE_TYPES: Readonly<Record<string, string>> = {
   Color: "Color",
   AnyRef: "HasProps",
   Func: "never",
+}
+
+/** Types that BokehJS leaves open (Unknown), as Python has them. */
+const NARROWED: Readonly<Record<string, readonly string[]>> = {
+  Slider: ["value: number", "readonly value_throttled: number"],
+  RangeSlider: ["value: readonly [number, number]", "readonly value_throttled: readonly [number, number]"],
+  DateSlider: ["value: number", "readonly value_throttled: number"],
+  DateRangeSlider: ["value: readonly [number, number]", "readonly value_throttled: readonly [number, number]"],
 }
 
 /** The TypeScript type of a kind. */

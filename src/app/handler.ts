@@ -17,6 +17,8 @@ export interface RouteOptions {
   readonly resources?: "server" | "cdn"
   /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */
   readonly origins?: readonly string[]
+  /** What PATH/metadata tells. */
+  readonly metadata?: Readonly<Record<string, unknown>>
   /** Request headers and cookies handed to the handler; default none. */
   readonly headers?: readonly string[]
   readonly cookies?: readonly string[]

@@ -10222,8 +10222,15 @@ export const PasswordInput: ModelClass<PasswordInput, PasswordInputProperties> =
 export interface DateRangeSliderProperties extends NumericalRangeSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
   format: string | TickFormatter
+  value: readonly [number, number]
+  readonly value_throttled: readonly [number, number]
 }
-export interface DateRangeSlider extends NumericalRangeSlider, DateRangeSliderProperties {}
+export interface DateRangeSlider extends NumericalRangeSlider {
+  /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
+  format: string | TickFormatter
+  value: readonly [number, number]
+  readonly value_throttled: readonly [number, number]
+}
 export const DateRangeSlider: ModelClass<DateRangeSlider, DateRangeSliderProperties> = define("DateRangeSlider", NumericalRangeSlider, {
   format: [k338, "%d %b %Y"],
 })
@@ -10231,8 +10238,15 @@ export const DateRangeSlider: ModelClass<DateRangeSlider, DateRangeSliderPropert
 export interface DateSliderProperties extends NumericalSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
   format: string | TickFormatter
+  value: number
+  readonly value_throttled: number
 }
-export interface DateSlider extends NumericalSlider, DateSliderProperties {}
+export interface DateSlider extends NumericalSlider {
+  /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
+  format: string | TickFormatter
+  value: number
+  readonly value_throttled: number
+}
 export const DateSlider: ModelClass<DateSlider, DateSliderProperties> = define("DateSlider", NumericalSlider, {
   format: [k338, "%d %b %Y"],
 })
@@ -10282,8 +10296,15 @@ export const MultipleDatetimePicker: ModelClass<MultipleDatetimePicker, Multiple
 export interface RangeSliderProperties extends NumericalRangeSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "0[.]00" */
   format: string | TickFormatter
+  value: readonly [number, number]
+  readonly value_throttled: readonly [number, number]
 }
-export interface RangeSlider extends NumericalRangeSlider, RangeSliderProperties {}
+export interface RangeSlider extends NumericalRangeSlider {
+  /** Or(Str,Ref(TickFormatter)), default "0[.]00" */
+  format: string | TickFormatter
+  value: readonly [number, number]
+  readonly value_throttled: readonly [number, number]
+}
 export const RangeSlider: ModelClass<RangeSlider, RangeSliderProperties> = define("RangeSlider", NumericalRangeSlider, {
   format: [k338, "0[.]00"],
 })
@@ -10291,8 +10312,15 @@ export const RangeSlider: ModelClass<RangeSlider, RangeSliderProperties> = defin
 export interface SliderProperties extends NumericalSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "0[.]00" */
   format: string | TickFormatter
+  value: number
+  readonly value_throttled: number
 }
-export interface Slider extends NumericalSlider, SliderProperties {}
+export interface Slider extends NumericalSlider {
+  /** Or(Str,Ref(TickFormatter)), default "0[.]00" */
+  format: string | TickFormatter
+  value: number
+  readonly value_throttled: number
+}
 export const Slider: ModelClass<Slider, SliderProperties> = define("Slider", NumericalSlider, {
   format: [k338, "0[.]00"],
 })

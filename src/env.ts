@@ -1,0 +1,92 @@
+// The Worker's variables and bindings, parsed once: names are Bokeh's where Bokeh has one.
+
+import type { Keys } from "./session/token.ts"
+
+export interface Config {
+  /** The first signs tokens, all verify them. */
+  readonly secretKeys: Keys
+  /** Origins besides the server's own that may open sockets. */
+  readonly allowedOrigins: readonly string[]
+  readonly resources: Resources
+  readonly logLevel: LogLevel
+  readonly tokenExpirationMs: number
+  readonly maxMessageBytes: number
+  /** Shows errors with their messages to clients. */
+  readonly isDevelopment: boolean
+}
+
+export type Resources = "server" | "cdn"
+const RESOURCES = ["server", "cdn"] as const
+
+export type LogLevel = (typeof LOG_LEVELS)[number]
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"] as const
+
+/** A variable with a value that can't be used. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError"
+}
+
+type Env = Readonly<Record<string, unknown>>
+
+/** @throws ConfigError naming the variable and what it may be */
+export function parseConfig(env: Env): Config {
+  return {
+    secretKeys: keysIn(env),
+    allowedOrigins: words(env, "BOKEH_ALLOW_WS_ORIGIN"),
+    resources: oneOf(env, "BOKEH_RESOURCES", RESOURCES, "server"),
+    logLevel: oneOf(env, "BOKEH_LOG_LEVEL", LOG_LEVELS, "info"),
+    tokenExpirationMs: positive(env, "BOKEH_SESSION_TOKEN_EXPIRATION", 300) * 1000,
+    maxMessageBytes: positive(env, "BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE", 20 * 1024 * 1024),
+    isDevelopment: text(env, "BOKEH_EDGE_DEV") === "1",
+  }
+}
+
+/** The Durable Objects of the sessions. @throws ConfigError when the binding is missing */
+export function sessionsOf(env: Env): DurableObjectNamespace {
+  const { SESSIONS } = env
+  if (typeof SESSIONS === "object" && SESSIONS !== null) return SESSIONS as DurableObjectNamespace
+  throw new ConfigError("the binding SESSIONS is missing: bind it to the class SessionObject in wrangler.toml")
+}
+
+/** The static files, where the Worker has any. */
+export function assetsOf(env: Env): Fetcher | undefined {
+  const { ASSETS } = env
+  return typeof ASSETS === "object" && ASSETS !== null ? (ASSETS as Fetcher) : undefined
+}
+
+function text(env: Env, name: string): string {
+  const value = env[name] ?? ""
+  if (typeof value === "string") return value.trim()
+  throw new ConfigError(`${name} must be a text`)
+}
+
+function words(env: Env, name: string): readonly string[] {
+  return text(env, name)
+    .split(/[\s,]+/)
+    .filter((word) => word !== "")
+}
+
+function keysIn(env: Env): Keys {
+  const [first, ...rest] = words(env, "BOKEH_SECRET_KEY")
+  if (first !== undefined) return [first, ...rest]
+  throw new ConfigError(
+    "BOKEH_SECRET_KEY is missing: set it with `wrangler secret put BOKEH_SECRET_KEY` " +
+      "(several keys, separated by spaces, to rotate them: the first signs)",
+  )
+}
+
+function oneOf<const T extends string>(env: Env, name: string, allowed: readonly T[], otherwise: T): T {
+  const given = text(env, name)
+  if (given === "") return otherwise
+  const found = allowed.find((value) => value === given)
+  if (found !== undefined) return found
+  throw new ConfigError(`${name} must be one of ${allowed.join(", ")}, not '${given}'`)
+}
+
+function positive(env: Env, name: string, otherwise: number): number {
+  const given = text(env, name)
+  if (given === "") return otherwise
+  const value = Number(given)
+  if (Number.isFinite(value) && value > 0) return value
+  throw new ConfigError(`${name} must be a number greater than 0, not '${given}'`)
+}

@@ -1,0 +1,20 @@
+// What every request handler is given: the configuration and the edge's own ports.
+
+import type { Match, Route } from "../app/route.ts"
+import type { Config } from "../env.ts"
+import type { Random } from "../ports.ts"
+
+export interface HttpContext {
+  readonly config: Config
+  readonly env: Readonly<Record<string, unknown>>
+  readonly routes: readonly Route[]
+  readonly random: Random
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
+export type Answer = (
+  request: Request,
+  match: Match,
+  context: HttpContext,
+) => Response | Promise<Response>

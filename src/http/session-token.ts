@@ -1,0 +1,101 @@
+// Which session a page or snippet is for, and the token that opens its socket.
+// Source: Python bokeh.server.views.session_handler (3.10), PROTOCOL.md T-rules
+
+import type { RouteOptions } from "../app/handler.ts"
+import {
+  createSessionId,
+  createToken,
+  parseToken,
+  TokenError,
+  type TokenPayload,
+  verifySessionId,
+} from "../session/token.ts"
+import { HttpError } from "../util/http-error.ts"
+import type { HttpContext } from "./context.ts"
+
+/** Arguments that are for the server; the app gets all others. */
+const OWN_ARGUMENTS = ["bokeh-session-id", "bokeh-token"]
+export const AUTOLOAD_ARGUMENTS = [
+  "bokeh-autoload-element",
+  "bokeh-app-path",
+  "bokeh-absolute-url",
+  "resources",
+]
+
+/**
+ * The token for the page: the one given, one for the session id given, or one for a new session.
+ * @throws HttpError 403 for ids and tokens that are not ours, 400 when the request does not fit into a token
+ */
+export function tokenFor(request: Request, options: RouteOptions, context: HttpContext): string {
+  const { searchParams } = new URL(request.url)
+  const byArgument = searchParams.get("bokeh-session-id")
+  const byHeader = request.headers.get("Bokeh-Session-Id")
+  const token = searchParams.get("bokeh-token")
+  if (byArgument !== null && byHeader !== null) {
+    throw new HttpError(403, "session ID was provided as an argument and header")
+  }
+  const signedId = byArgument ?? byHeader
+  if (signedId !== null && token !== null) {
+    throw new HttpError(403, "Both token and session ID were provided")
+  }
+  const { config, now } = context
+  if (token !== null) return checked(403, () => (parseToken(token, config.secretKeys), token))
+  const sessionId =
+    signedId === null
+      ? createSessionId(context.random)
+      : checked(403, () => verifySessionId(signedId, config.secretKeys))
+  const expiresAtMs = now() + config.tokenExpirationMs
+  const payload = payloadOf(request, options)
+  return checked(400, () => createToken({ sessionId, expiresAtMs, payload }, config.secretKeys))
+}
+
+/** The query's arguments but those named; repeated ones keep all their values. */
+export function argumentsOf(
+  { searchParams }: URL,
+  without: readonly string[],
+): Readonly<Record<string, readonly string[]>> {
+  const names = [...new Set(searchParams.keys())].filter((name) => !without.includes(name))
+  return Object.fromEntries(names.map((name) => [name, searchParams.getAll(name)]))
+}
+
+function payloadOf(request: Request, { headers = [], cookies = [] }: RouteOptions): TokenPayload {
+  const url = new URL(request.url)
+  const isAutoload = url.pathname.endsWith("/autoload.js")
+  const sent = cookiesOf(request)
+  return {
+    headers: named(headers, (name) => request.headers.get(name)),
+    cookies: named(cookies, (name) => sent.get(name) ?? null),
+    arguments: argumentsOf(url, [...OWN_ARGUMENTS, ...(isAutoload ? AUTOLOAD_ARGUMENTS : [])]),
+  }
+}
+
+function named(
+  names: readonly string[],
+  get: (name: string) => string | null,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = get(name)
+      return value === null ? [] : [[name, value]]
+    }),
+  )
+}
+
+function cookiesOf(request: Request): ReadonlyMap<string, string> {
+  const pairs = (request.headers.get("Cookie") ?? "").split(/;\s*/)
+  return new Map(
+    pairs.map((pair) => {
+      const at = pair.indexOf("=")
+      return [pair.slice(0, at), pair.slice(at + 1)] as const
+    }),
+  )
+}
+
+function checked<T>(status: number, action: () => T): T {
+  try {
+    return action()
+  } catch (error) {
+    if (error instanceof TokenError) throw new HttpError(status, `Invalid token or session ID: ${error.message}`)
+    throw error
+  }
+}

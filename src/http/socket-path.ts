@@ -1,0 +1,10 @@
+// Where the socket of a page or snippet is, as seen in the very URL that was asked for.
+
+import type { Endpoint, Route } from "../app/route.ts"
+
+/** `/weather/Seattle/autoload.js` has its socket at `/weather/Seattle/ws`. */
+export function socketPath(pathname: string, endpoint: Endpoint, { options }: Route): string {
+  const path = pathname.replace(/\/+$/, "")
+  const base = endpoint === "autoload" ? path.slice(0, path.lastIndexOf("/")) : path
+  return `${base}/${options.ws ?? "ws"}`
+}

@@ -1,0 +1,43 @@
+// The script that puts a session's document into an element; the same for pages and for autoload.js.
+// Source: bokehjs embed/server.ts: add_document_from_session takes any socket URL, and its promise tells of failures
+
+import { scriptLiteral } from "../util/html.ts"
+
+export interface Embed {
+  /** The session's socket: an absolute ws(s) URL, or a path on the page's own host. */
+  readonly socketUrl: string
+  readonly token: string
+  /** The id of the element to fill; a script element is replaced by a div. */
+  readonly elementId: string
+  readonly useForTitle: boolean
+  readonly logLevel: string
+}
+
+/** Defines `embed(options)`, to be called once Bokeh is there. */
+export const EMBED_FUNCTION = `
+  function embed({socketUrl, token, elementId, useForTitle, logLevel}) {
+    let element = document.getElementById(elementId)
+    if (element == null) {
+      console.error("bokeh-edge: there is no element with the id '" + elementId + "'")
+      return
+    }
+    if (element.tagName === "SCRIPT") {
+      const div = document.createElement("div")
+      element.replaceWith(div)
+      element = div
+    }
+    const url = new URL(socketUrl, window.location.href)
+    url.protocol = url.protocol.replace("http", "ws")
+    Bokeh.set_log_level(logLevel)
+    Bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle).catch((error) => {
+      const message = document.createElement("pre")
+      message.setAttribute("role", "alert")
+      message.style.cssText = "margin: 1em; padding: 1em; border: 1px solid #b00; color: #b00; white-space: pre-wrap"
+      message.textContent = "The plot could not be loaded: " + (error instanceof Error ? error.message : error)
+      element.append(message)
+    })
+  }`
+
+export function callEmbed(embed: Embed): string {
+  return `embed(${scriptLiteral(embed)})`
+}

@@ -1,0 +1,181 @@
+// Session ids and tokens in Bokeh's format, always signed.
+// Source: Python bokeh.util.token (3.10), PROTOCOL.md T-rules
+
+import { createHmac, timingSafeEqual } from "node:crypto"
+import { deflateSync, inflateSync } from "node:zlib"
+
+import type { Random } from "../ports.ts"
+import { base64FromBytes, bytesFromBase64 } from "../util/base64.ts"
+import { isRecord } from "../util/record.ts"
+
+/** Of tokens that we read; Python's may carry all headers and cookies. Longer ones would be refused by proxies. */
+const MAX_TOKEN_LENGTH = 8192
+/** Of tokens that we make: they travel in a header of every socket. */
+const MAX_OWN_TOKEN_LENGTH = 2048
+/** What a token may unpack to: stops a small token from filling the memory. */
+const MAX_PAYLOAD_BYTES = 65_536
+
+/** What the page's request leaves for the session. */
+export interface TokenPayload {
+  readonly headers: Readonly<Record<string, string>>
+  readonly cookies: Readonly<Record<string, string>>
+  readonly arguments: Readonly<Record<string, readonly string[]>>
+}
+
+export interface Token {
+  /** Without its signature. */
+  readonly sessionId: string
+  readonly expiresAtMs: number
+  /** Undefined in tokens that Python's client makes. */
+  readonly payload: TokenPayload | undefined
+}
+
+/** The keys of the server: the first signs, all verify. */
+export type Keys = readonly [string, ...string[]]
+
+export class TokenError extends Error {
+  override readonly name = "TokenError"
+}
+
+/** 44 random characters, as Bokeh's. */
+export function createSessionId(random: Random): string {
+  return random.alphanumeric(44)
+}
+
+/** `ID.SIGNATURE` */
+export function signSessionId(sessionId: string, keys: Keys): string {
+  return `${sessionId}.${signature(sessionId, keys[0])}`
+}
+
+/** The id without its signature. @throws TokenError when no key of ours made that */
+export function verifySessionId(signed: string, keys: Keys): string {
+  const [id, given] = splitAtDot(signed)
+  if (id === "") throw new TokenError("the session id is empty")
+  if (!isSignedBy(id, given, keys)) throw new TokenError("the session id is not signed with this server's key")
+  return id
+}
+
+/** @throws TokenError when it would be too long to travel in a header */
+export function createToken({ sessionId, expiresAtMs, payload }: Token, keys: Keys): string {
+  const body = base64url(
+    utf8(
+      JSON.stringify({
+        session_id: signSessionId(sessionId, keys),
+        session_expiry: Math.floor(expiresAtMs / 1000),
+        ...(payload !== undefined && { __bk__zlib_: encodePayload(payload) }),
+      }),
+    ),
+  )
+  const token = `${body}.${signature(body, keys[0])}`
+  if (token.length <= MAX_OWN_TOKEN_LENGTH) return token
+  throw new TokenError(
+    `the request's arguments, headers and cookies make a token of ${token.length} characters, ` +
+      `more than the ${MAX_OWN_TOKEN_LENGTH} that fit`,
+  )
+}
+
+/** Checks both signatures, not the expiry: a living session may be joined again by an old token. @throws TokenError */
+export function parseToken(text: string, keys: Keys): Token {
+  if (text.length > MAX_TOKEN_LENGTH) throw new TokenError(`the token is longer than ${MAX_TOKEN_LENGTH} characters`)
+  const [body, given] = splitAtDot(text)
+  if (!isSignedBy(body, given, keys)) throw new TokenError("the token is not signed with this server's key")
+  const { session_id, session_expiry, __bk__zlib_ } = parseBody(body)
+  if (typeof session_id !== "string") throw new TokenError("the token has no session_id")
+  if (typeof session_expiry !== "number") throw new TokenError("the token has no session_expiry")
+  return {
+    sessionId: verifySessionId(session_id, keys),
+    expiresAtMs: session_expiry * 1000,
+    payload: typeof __bk__zlib_ === "string" ? parsePayload(__bk__zlib_) : undefined,
+  }
+}
+
+interface Body {
+  readonly session_id?: unknown
+  readonly session_expiry?: unknown
+  readonly __bk__zlib_?: unknown
+}
+
+function parseBody(body: string): Body {
+  try {
+    const value: unknown = JSON.parse(new TextDecoder().decode(fromBase64url(body)))
+    if (isRecord(value)) return value
+  } catch {
+    // not base64 of JSON
+  }
+  throw new TokenError("the token is malformed")
+}
+
+/** Bokeh's argument values are bytes; in JSON they are `{"bytes": base64url}`. */
+function encodePayload({ headers, cookies, arguments: args }: TokenPayload): string {
+  const values = Object.entries(args).map(([name, items]) => [
+    name,
+    items.map((item) => ({ bytes: base64url(utf8(item)) })),
+  ])
+  const json = JSON.stringify({ headers, cookies, arguments: Object.fromEntries(values) })
+  return base64url(deflateSync(utf8(json), { level: 9 }))
+}
+
+function parsePayload(text: string): TokenPayload {
+  try {
+    const bytes = inflateSync(fromBase64url(text), { maxOutputLength: MAX_PAYLOAD_BYTES })
+    const payload: unknown = JSON.parse(new TextDecoder().decode(bytes))
+    if (!isRecord(payload)) throw new TokenError("the token's payload is not an object")
+    return {
+      headers: textsIn(payload["headers"]),
+      cookies: textsIn(payload["cookies"]),
+      arguments: argumentsIn(payload["arguments"]),
+    }
+  } catch (cause) {
+    throw new TokenError("the token's payload is malformed", { cause })
+  }
+}
+
+function textsIn(value: unknown): Readonly<Record<string, string>> {
+  const texts: Record<string, string> = {}
+  for (const [name, text] of Object.entries(isRecord(value) ? value : {})) {
+    if (typeof text === "string") texts[name] = text
+  }
+  return texts
+}
+
+function argumentsIn(value: unknown): TokenPayload["arguments"] {
+  const args: Record<string, readonly string[]> = {}
+  for (const [name, items] of Object.entries(isRecord(value) ? value : {})) {
+    args[name] = Array.isArray(items) ? items.map(argumentText) : []
+  }
+  return args
+}
+
+function argumentText(item: unknown): string {
+  const bytes = isRecord(item) ? item["bytes"] : undefined
+  return typeof bytes === "string" ? new TextDecoder().decode(fromBase64url(bytes)) : String(item)
+}
+
+function signature(text: string, key: string): string {
+  return createHmac("sha256", key).update(text).digest("base64url")
+}
+
+function isSignedBy(text: string, given: string, keys: Keys): boolean {
+  const givenBytes = utf8(given)
+  return keys.some((key) => {
+    const expected = utf8(signature(text, key))
+    return expected.byteLength === givenBytes.byteLength && timingSafeEqual(expected, givenBytes)
+  })
+}
+
+function splitAtDot(text: string): readonly [string, string] {
+  const dot = text.indexOf(".")
+  return dot < 0 ? [text, ""] : [text.slice(0, dot), text.slice(dot + 1)]
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
+}
+
+function base64url(bytes: Uint8Array): string {
+  return base64FromBytes(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")
+}
+
+function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
+  return bytesFromBase64(text.replaceAll("-", "+").replaceAll("_", "/"))
+}
