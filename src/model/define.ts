@@ -2,7 +2,7 @@
 
 import { getProperty, HasProps, setProperty } from "./has-props.ts"
 import { ModelDefault, type PropertyEntry, Schema } from "./property.ts"
-import { createModel, registerModel } from "./registry.ts"
+import { registerModel } from "./registry.ts"
 
 /** Initial values of a model: any of its properties. */
 export type Init<P> = { readonly [K in keyof P]?: P[K] | undefined }
@@ -32,12 +32,9 @@ export function define<T, P>(
   return made as unknown as ModelClass<T, P> // its accessors are what T says: both come from one table
 }
 
-/** A default that is a new model of `type`. */
-export function modelDefault(
-  type: string,
-  attributes: Readonly<Record<string, unknown>> = {},
-): ModelDefault {
-  return new ModelDefault(() => createModel(type, attributes))
+/** A default that is a model, or has models in it: made anew each time. */
+export function modelDefault(make: () => unknown): ModelDefault {
+  return new ModelDefault(make)
 }
 
 /** A default that all models share: nobody may change it in place. */

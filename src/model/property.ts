@@ -1,13 +1,12 @@
 // What is known of a model type: its properties' kinds and defaults. Filled by the generated tables (`npm run generate`).
 
-import type { HasProps } from "./has-props.ts"
 import { type Kind, mayHoldModels, parseKind } from "./kind.ts"
 
-/** A default that is a model of its own, made anew for each owner. */
+/** A default with a model in it: made anew for each owner. */
 export class ModelDefault {
-  readonly make: () => HasProps
+  readonly make: () => unknown
 
-  constructor(make: () => HasProps) {
+  constructor(make: () => unknown) {
     this.make = make
   }
 }

@@ -2,6 +2,7 @@
 
 import { define, frozen, type ModelClass, modelDefault } from "../define.ts"
 import { HasProps } from "../has-props.ts"
+import { createModel } from "../registry.ts"
 import type {
   AnySpec,
   Arrayable,
@@ -540,7 +541,7 @@ export interface CDSViewProperties extends ModelProperties {
 }
 export interface CDSView extends Model, CDSViewProperties {}
 export const CDSView: ModelClass<CDSView, CDSViewProperties> = define("CDSView", Model, {
-  filter: [k16, modelDefault("AllIndices")],
+  filter: [k16, modelDefault(() => createModel("AllIndices"))],
 })
 
 export interface CallbackProperties extends ModelProperties {}
@@ -579,10 +580,10 @@ export interface CoordinateMappingProperties extends ModelProperties {
 }
 export interface CoordinateMapping extends Model, CoordinateMappingProperties {}
 export const CoordinateMapping: ModelClass<CoordinateMapping, CoordinateMappingProperties> = define("CoordinateMapping", Model, {
-  x_source: [k17, modelDefault("DataRange1d")],
-  y_source: [k17, modelDefault("DataRange1d")],
-  x_scale: [k18, modelDefault("LinearScale")],
-  y_scale: [k18, modelDefault("LinearScale")],
+  x_source: [k17, modelDefault(() => createModel("DataRange1d"))],
+  y_source: [k17, modelDefault(() => createModel("DataRange1d"))],
+  x_scale: [k18, modelDefault(() => createModel("LinearScale"))],
+  y_scale: [k18, modelDefault(() => createModel("LinearScale"))],
   x_target: [k17],
   y_target: [k17],
 })
@@ -605,7 +606,7 @@ export interface DataSourceProperties extends ModelProperties {
 }
 export interface DataSource extends Model, DataSourceProperties {}
 export const DataSource: ModelClass<DataSource, DataSourceProperties> = define("DataSource", Model, {
-  selected: [k20, modelDefault("Selection")],
+  selected: [k20, modelDefault(() => createModel("Selection"))],
 })
 
 export interface DecorationProperties extends ModelProperties {
@@ -651,7 +652,7 @@ export interface DocumentConfig extends Model, DocumentConfigProperties {}
 export const DocumentConfig: ModelClass<DocumentConfig, DocumentConfigProperties> = define("DocumentConfig", Model, {
   reconnect_session: [k4, true],
   notify_connection_status: [k4, true],
-  notifications: [k26, modelDefault("Notifications")],
+  notifications: [k26, modelDefault(() => createModel("Notifications"))],
 })
 
 export interface ExpressionProperties extends ModelProperties {}
@@ -1860,8 +1861,8 @@ export const TableColumn: ModelClass<TableColumn, TableColumnProperties> = defin
   field: [k13],
   title: [k49, null],
   width: [k7, 300],
-  formatter: [k50, modelDefault("StringFormatter")],
-  editor: [k51, modelDefault("StringEditor")],
+  formatter: [k50, modelDefault(() => createModel("StringFormatter"))],
+  editor: [k51, modelDefault(() => createModel("StringEditor"))],
   sortable: [k4, true],
   default_sort: [k52, "ascending"],
   visible: [k4, true],
@@ -2198,7 +2199,7 @@ export interface ColumnarDataSourceProperties extends DataSourceProperties {
 export interface ColumnarDataSource extends DataSource, ColumnarDataSourceProperties {}
 export const ColumnarDataSource: ModelClass<ColumnarDataSource, ColumnarDataSourceProperties> = define("ColumnarDataSource", DataSource, {
   default_values: [k19, frozen({})],
-  selection_policy: [k74, modelDefault("UnionRenderers")],
+  selection_policy: [k74, modelDefault(() => createModel("UnionRenderers"))],
 })
 
 export interface CompositeFilterProperties extends FilterProperties {
@@ -3851,7 +3852,7 @@ export interface BoxZoomToolProperties extends GestureToolProperties {
 export interface BoxZoomTool extends GestureTool, BoxZoomToolProperties {}
 export const BoxZoomTool: ModelClass<BoxZoomTool, BoxZoomToolProperties> = define("BoxZoomTool", GestureTool, {
   dimensions: [k120, "auto"],
-  overlay: [k121, modelDefault("BoxAnnotation", { "syncable": false, "level": "overlay", "visible": false, "line_color": "black", "line_alpha": 1, "line_width": 2, "line_dash": [4, 4], "fill_color": "lightgrey", "fill_alpha": 0.5, "top": NaN, "bottom": NaN, "left": NaN, "right": NaN, "top_units": "canvas", "bottom_units": "canvas", "left_units": "canvas", "right_units": "canvas", "editable": false })],
+  overlay: [k121, modelDefault(() => createModel("BoxAnnotation", { "syncable": false, "level": "overlay", "visible": false, "line_color": "black", "line_alpha": 1, "line_width": 2, "line_dash": [4, 4], "fill_color": "lightgrey", "fill_alpha": 0.5, "top": NaN, "bottom": NaN, "left": NaN, "right": NaN, "top_units": "canvas", "bottom_units": "canvas", "left_units": "canvas", "right_units": "canvas", "editable": false }))],
   match_aspect: [k4, false],
   origin: [k122, "corner"],
 })
@@ -3892,10 +3893,10 @@ export interface CartesianFrameProperties extends CanvasPanelProperties {
 }
 export interface CartesianFrame extends CanvasPanel, CartesianFrameProperties {}
 export const CartesianFrame: ModelClass<CartesianFrame, CartesianFrameProperties> = define("CartesianFrame", CanvasPanel, {
-  x_range: [k17, modelDefault("DataRange1d")],
-  y_range: [k17, modelDefault("DataRange1d")],
-  x_scale: [k18, modelDefault("LinearScale")],
-  y_scale: [k18, modelDefault("LinearScale")],
+  x_range: [k17, modelDefault(() => createModel("DataRange1d"))],
+  y_range: [k17, modelDefault(() => createModel("DataRange1d"))],
+  x_scale: [k18, modelDefault(() => createModel("LinearScale"))],
+  y_scale: [k18, modelDefault(() => createModel("LinearScale"))],
   extra_x_ranges: [k124, frozen({})],
   extra_y_ranges: [k124, frozen({})],
   extra_x_scales: [k125, frozen({})],
@@ -4944,7 +4945,7 @@ export const RangeTool: ModelClass<RangeTool, RangeToolProperties> = define("Ran
   y_range: [k102, null],
   x_interaction: [k4, true],
   y_interaction: [k4, true],
-  overlay: [k121, modelDefault("BoxAnnotation", { "syncable": false, "level": "overlay", "visible": true, "propagate_hover": true, "line_color": "black", "line_alpha": 1, "line_width": 0.5, "line_dash": [2, 2], "fill_color": "lightgrey", "fill_alpha": 0.5, "top": NaN, "bottom": NaN, "left": NaN, "right": NaN, "top_limit": modelDefault("Node", { "target": "frame", "symbol": "top" }), "bottom_limit": modelDefault("Node", { "target": "frame", "symbol": "bottom" }), "left_limit": modelDefault("Node", { "target": "frame", "symbol": "left" }), "right_limit": modelDefault("Node", { "target": "frame", "symbol": "right" }), "editable": true })],
+  overlay: [k121, modelDefault(() => createModel("BoxAnnotation", { "syncable": false, "level": "overlay", "visible": true, "propagate_hover": true, "line_color": "black", "line_alpha": 1, "line_width": 0.5, "line_dash": [2, 2], "fill_color": "lightgrey", "fill_alpha": 0.5, "top": NaN, "bottom": NaN, "left": NaN, "right": NaN, "top_limit": createModel("Node", { "target": "frame", "symbol": "top" }), "bottom_limit": createModel("Node", { "target": "frame", "symbol": "bottom" }), "left_limit": createModel("Node", { "target": "frame", "symbol": "left" }), "right_limit": createModel("Node", { "target": "frame", "symbol": "right" }), "editable": true }))],
   start_gesture: [k179, "none"],
 })
 
@@ -5271,7 +5272,7 @@ export const TileRenderer: ModelClass<TileRenderer, TileRendererProperties> = de
   level: [k104, "image"],
   alpha: [k7, 1],
   smoothing: [k4, true],
-  tile_source: [k188, modelDefault("WMTSTileSource")],
+  tile_source: [k188, modelDefault(() => createModel("WMTSTileSource"))],
   render_parents: [k4, true],
 })
 
@@ -5858,7 +5859,7 @@ export const Axis: ModelClass<Axis, AxisProperties> = define("Axis", GuideRender
   major_label_standoff: [k32, 5],
   major_label_orientation: [k218, "horizontal"],
   major_label_overrides: [k220, frozen(new Map())],
-  major_label_policy: [k221, modelDefault("AllLabels")],
+  major_label_policy: [k221, modelDefault(() => createModel("AllLabels"))],
   major_tick_in: [k7, 2],
   major_tick_out: [k7, 6],
   minor_tick_in: [k7, 0],
@@ -6005,7 +6006,7 @@ export interface DatetimeTickerProperties extends CompositeTickerProperties {
 export interface DatetimeTicker extends CompositeTicker, DatetimeTickerProperties {}
 export const DatetimeTicker: ModelClass<DatetimeTicker, DatetimeTickerProperties> = define("DatetimeTicker", CompositeTicker, {
   num_minor_ticks: [k76, 0],
-  tickers: [k135, frozen([modelDefault("AdaptiveTicker", { "num_minor_ticks": 0, "base": 10, "mantissas": [1, 2, 5], "min_interval": 0, "max_interval": 500 }), modelDefault("AdaptiveTicker", { "num_minor_ticks": 0, "base": 60, "mantissas": [1, 2, 5, 10, 15, 20, 30], "min_interval": 1000, "max_interval": 1800000 }), modelDefault("AdaptiveTicker", { "num_minor_ticks": 0, "base": 24, "mantissas": [1, 2, 4, 6, 8, 12], "min_interval": 3600000, "max_interval": 43200000 }), modelDefault("DaysTicker", { "days": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31] }), modelDefault("DaysTicker", { "days": [1, 4, 7, 10, 13, 16, 19, 22, 25, 28] }), modelDefault("DaysTicker", { "days": [1, 8, 15, 22] }), modelDefault("DaysTicker", { "days": [1, 15] }), modelDefault("MonthsTicker", { "months": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }), modelDefault("MonthsTicker", { "months": [0, 2, 4, 6, 8, 10] }), modelDefault("MonthsTicker", { "months": [0, 4, 8] }), modelDefault("MonthsTicker", { "months": [0, 6] }), modelDefault("YearsTicker")])],
+  tickers: [k135, modelDefault(() => [createModel("AdaptiveTicker", { "num_minor_ticks": 0, "base": 10, "mantissas": [1, 2, 5], "min_interval": 0, "max_interval": 500 }), createModel("AdaptiveTicker", { "num_minor_ticks": 0, "base": 60, "mantissas": [1, 2, 5, 10, 15, 20, 30], "min_interval": 1000, "max_interval": 1800000 }), createModel("AdaptiveTicker", { "num_minor_ticks": 0, "base": 24, "mantissas": [1, 2, 4, 6, 8, 12], "min_interval": 3600000, "max_interval": 43200000 }), createModel("DaysTicker", { "days": [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31] }), createModel("DaysTicker", { "days": [1, 4, 7, 10, 13, 16, 19, 22, 25, 28] }), createModel("DaysTicker", { "days": [1, 8, 15, 22] }), createModel("DaysTicker", { "days": [1, 15] }), createModel("MonthsTicker", { "months": [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }), createModel("MonthsTicker", { "months": [0, 2, 4, 6, 8, 10] }), createModel("MonthsTicker", { "months": [0, 4, 8] }), createModel("MonthsTicker", { "months": [0, 6] }), createModel("YearsTicker")])],
 })
 
 export interface DaysTickerProperties extends BaseSingleIntervalTickerProperties {
@@ -6079,7 +6080,7 @@ export interface GlyphRendererProperties extends DataRendererProperties {
 export interface GlyphRenderer extends DataRenderer, GlyphRendererProperties {}
 export const GlyphRenderer: ModelClass<GlyphRenderer, GlyphRendererProperties> = define("GlyphRenderer", DataRenderer, {
   data_source: [k228],
-  view: [k229, modelDefault("CDSView")],
+  view: [k229, modelDefault(() => createModel("CDSView"))],
   glyph: [k230],
   hover_glyph: [k231, null],
   nonselection_glyph: [k232, "auto"],
@@ -6105,8 +6106,8 @@ export const GraphRenderer: ModelClass<GraphRenderer, GraphRendererProperties> =
   layout_provider: [k149],
   node_renderer: [k225],
   edge_renderer: [k225],
-  selection_policy: [k233, modelDefault("NodesOnly")],
-  inspection_policy: [k233, modelDefault("NodesOnly")],
+  selection_policy: [k233, modelDefault(() => createModel("NodesOnly"))],
+  inspection_policy: [k233, modelDefault(() => createModel("NodesOnly"))],
 })
 
 export interface GridProperties extends GuideRendererProperties {
@@ -6205,7 +6206,7 @@ export interface ImageProperties extends ImageBaseProperties {
 }
 export interface Image extends ImageBase, ImageProperties {}
 export const Image: ModelClass<Image, ImageProperties> = define("Image", ImageBase, {
-  color_mapper: [k237, modelDefault("LinearColorMapper", { "palette": ["#000000", "#252525", "#525252", "#737373", "#969696", "#bdbdbd", "#d9d9d9", "#f0f0f0", "#ffffff"] })],
+  color_mapper: [k237, modelDefault(() => createModel("LinearColorMapper", { "palette": ["#000000", "#252525", "#525252", "#737373", "#969696", "#bdbdbd", "#d9d9d9", "#f0f0f0", "#ffffff"] }))],
 })
 
 export interface ImageRGBAProperties extends ImageBaseProperties {}
@@ -6499,7 +6500,7 @@ export interface TimedeltaTickerProperties extends CompositeTickerProperties {
 export interface TimedeltaTicker extends CompositeTicker, TimedeltaTickerProperties {}
 export const TimedeltaTicker: ModelClass<TimedeltaTicker, TimedeltaTickerProperties> = define("TimedeltaTicker", CompositeTicker, {
   num_minor_ticks: [k76, 0],
-  tickers: [k135, frozen([modelDefault("AdaptiveTicker", { "num_minor_ticks": 0, "base": 10, "mantissas": [1, 2, 5], "min_interval": 0, "max_interval": 500 }), modelDefault("AdaptiveTicker", { "num_minor_ticks": 0, "base": 60, "mantissas": [1, 2, 5, 10, 15, 20, 30], "min_interval": 1000, "max_interval": 1800000 }), modelDefault("AdaptiveTicker", { "num_minor_ticks": 0, "base": 24, "mantissas": [1, 2, 4, 6, 8, 12], "min_interval": 3600000, "max_interval": 43200000 }), modelDefault("AdaptiveTicker", { "num_minor_ticks": 0, "base": 10, "mantissas": [1, 2, 5], "min_interval": 86400000, "max_interval": null })])],
+  tickers: [k135, modelDefault(() => [createModel("AdaptiveTicker", { "num_minor_ticks": 0, "base": 10, "mantissas": [1, 2, 5], "min_interval": 0, "max_interval": 500 }), createModel("AdaptiveTicker", { "num_minor_ticks": 0, "base": 60, "mantissas": [1, 2, 5, 10, 15, 20, 30], "min_interval": 1000, "max_interval": 1800000 }), createModel("AdaptiveTicker", { "num_minor_ticks": 0, "base": 24, "mantissas": [1, 2, 4, 6, 8, 12], "min_interval": 3600000, "max_interval": 43200000 }), createModel("AdaptiveTicker", { "num_minor_ticks": 0, "base": 10, "mantissas": [1, 2, 5], "min_interval": 86400000, "max_interval": null })])],
 })
 
 export interface ToolMenuProperties extends MenuProperties {
@@ -6827,7 +6828,7 @@ export const BaseBar: ModelClass<BaseBar, BaseBarProperties> = define("BaseBar",
   ticker: [k263, "auto"],
   formatter: [k264, "auto"],
   major_label_overrides: [k220, frozen(new Map())],
-  major_label_policy: [k221, modelDefault("NoOverlap")],
+  major_label_policy: [k221, modelDefault(() => createModel("NoOverlap"))],
   label_standoff: [k7, 5],
   major_tick_in: [k7, 5],
   major_tick_out: [k7, 0],
@@ -7050,7 +7051,7 @@ export const BaseColorBar: ModelClass<BaseColorBar, BaseColorBarProperties> = de
   ticker: [k265, "auto"],
   formatter: [k264, "auto"],
   major_label_overrides: [k220, frozen(new Map())],
-  major_label_policy: [k221, modelDefault("NoOverlap")],
+  major_label_policy: [k221, modelDefault(() => createModel("NoOverlap"))],
   label_standoff: [k7, 5],
   margin: [k7, 30],
   padding: [k7, 10],
@@ -7202,10 +7203,10 @@ export const BoxAnnotation: ModelClass<BoxAnnotation, BoxAnnotationProperties> =
   hover_hatch_pattern: [k11, null],
   hover_hatch_weight: [k7, 1],
   hover_hatch_extra: [k12, frozen({})],
-  top: [k266, modelDefault("Node", { "target": "frame", "symbol": "top" })],
-  bottom: [k266, modelDefault("Node", { "target": "frame", "symbol": "bottom" })],
-  left: [k266, modelDefault("Node", { "target": "frame", "symbol": "left" })],
-  right: [k266, modelDefault("Node", { "target": "frame", "symbol": "right" })],
+  top: [k266, modelDefault(() => createModel("Node", { "target": "frame", "symbol": "top" }))],
+  bottom: [k266, modelDefault(() => createModel("Node", { "target": "frame", "symbol": "bottom" }))],
+  left: [k266, modelDefault(() => createModel("Node", { "target": "frame", "symbol": "left" }))],
+  right: [k266, modelDefault(() => createModel("Node", { "target": "frame", "symbol": "right" }))],
   top_units: [k267, "data"],
   bottom_units: [k267, "data"],
   left_units: [k267, "data"],
@@ -7224,7 +7225,7 @@ export const BoxAnnotation: ModelClass<BoxAnnotation, BoxAnnotationProperties> =
   movable: [k145, "both"],
   symmetric: [k4, false],
   use_handles: [k4, false],
-  handles: [k269, modelDefault("BoxInteractionHandles", { "all": modelDefault("AreaVisuals", { "line_color": "black", "line_alpha": 1, "fill_color": "white", "fill_alpha": 1, "hover_fill_color": "lightgray", "hover_fill_alpha": 1 }) })],
+  handles: [k269, modelDefault(() => createModel("BoxInteractionHandles", { "all": createModel("AreaVisuals", { "line_color": "black", "line_alpha": 1, "fill_color": "white", "fill_alpha": 1, "hover_fill_color": "lightgray", "hover_fill_alpha": 1 }) }))],
   inverted: [k4, false],
 })
 
@@ -7239,7 +7240,7 @@ export interface BoxSelectToolProperties extends RegionSelectToolProperties {
 export interface BoxSelectTool extends RegionSelectTool, BoxSelectToolProperties {}
 export const BoxSelectTool: ModelClass<BoxSelectTool, BoxSelectToolProperties> = define("BoxSelectTool", RegionSelectTool, {
   dimensions: [k137, "both"],
-  overlay: [k121, modelDefault("BoxAnnotation", { "syncable": false, "level": "overlay", "visible": false, "line_color": "black", "line_alpha": 1, "line_width": 2, "line_dash": [4, 4], "fill_color": "lightgrey", "fill_alpha": 0.5, "top": NaN, "bottom": NaN, "left": NaN, "right": NaN, "top_units": "data", "bottom_units": "data", "left_units": "data", "right_units": "data", "editable": true })],
+  overlay: [k121, modelDefault(() => createModel("BoxAnnotation", { "syncable": false, "level": "overlay", "visible": false, "line_color": "black", "line_alpha": 1, "line_width": 2, "line_dash": [4, 4], "fill_color": "lightgrey", "fill_alpha": 0.5, "top": NaN, "bottom": NaN, "left": NaN, "right": NaN, "top_units": "data", "bottom_units": "data", "left_units": "data", "right_units": "data", "editable": true }))],
   origin: [k122, "corner"],
 })
 
@@ -7318,8 +7319,8 @@ export interface CategoricalAxisProperties extends AxisProperties {
 }
 export interface CategoricalAxis extends Axis, CategoricalAxisProperties {}
 export const CategoricalAxis: ModelClass<CategoricalAxis, CategoricalAxisProperties> = define("CategoricalAxis", Axis, {
-  ticker: [k214, modelDefault("CategoricalTicker")],
-  formatter: [k215, modelDefault("CategoricalTickFormatter")],
+  ticker: [k214, modelDefault(() => createModel("CategoricalTicker"))],
+  formatter: [k215, modelDefault(() => createModel("CategoricalTickFormatter"))],
   separator_line_color: [k5, "lightgrey"],
   separator_line_alpha: [k6, 1],
   separator_line_width: [k7, 2],
@@ -7365,7 +7366,7 @@ export interface DataAnnotationProperties extends AnnotationProperties {
 }
 export interface DataAnnotation extends Annotation, DataAnnotationProperties {}
 export const DataAnnotation: ModelClass<DataAnnotation, DataAnnotationProperties> = define("DataAnnotation", Annotation, {
-  source: [k228, modelDefault("ColumnDataSource")],
+  source: [k228, modelDefault(() => createModel("ColumnDataSource"))],
 })
 
 export interface FlexBoxProperties extends LayoutDOMProperties {
@@ -7396,7 +7397,7 @@ export interface GridPlotProperties extends LayoutDOMProperties {
 }
 export interface GridPlot extends LayoutDOM, GridPlotProperties {}
 export const GridPlot: ModelClass<GridPlot, GridPlotProperties> = define("GridPlot", LayoutDOM, {
-  toolbar: [k255, modelDefault("Toolbar")],
+  toolbar: [k255, modelDefault(() => createModel("Toolbar"))],
   toolbar_location: [k272, "above"],
   children: [k273, frozen([])],
   rows: [k274, null],
@@ -7428,7 +7429,7 @@ export interface LassoSelectToolProperties extends RegionSelectToolProperties {
 export interface LassoSelectTool extends RegionSelectTool, LassoSelectToolProperties {}
 export const LassoSelectTool: ModelClass<LassoSelectTool, LassoSelectToolProperties> = define("LassoSelectTool", RegionSelectTool, {
   continuous: [k4, true],
-  overlay: [k275, modelDefault("PolyAnnotation", { "syncable": false, "level": "overlay", "visible": false, "line_color": "black", "line_alpha": 1, "line_width": 2, "line_dash": [4, 4], "fill_color": "lightgrey", "fill_alpha": 0.5, "xs_units": "data", "ys_units": "data", "editable": true })],
+  overlay: [k275, modelDefault(() => createModel("PolyAnnotation", { "syncable": false, "level": "overlay", "visible": false, "line_color": "black", "line_alpha": 1, "line_width": 2, "line_dash": [4, 4], "fill_color": "lightgrey", "fill_alpha": 0.5, "xs_units": "data", "ys_units": "data", "editable": true }))],
 })
 
 export interface LegendProperties extends AnnotationProperties {
@@ -7871,7 +7872,7 @@ export const Plot: ModelClass<Plot, PlotProperties> = define("Plot", LayoutDOM, 
   border_hatch_pattern: [k11, null],
   border_hatch_weight: [k7, 1],
   border_hatch_extra: [k12, frozen({})],
-  toolbar: [k255, modelDefault("Toolbar")],
+  toolbar: [k255, modelDefault(() => createModel("Toolbar"))],
   toolbar_location: [k272, "right"],
   toolbar_sticky: [k4, true],
   toolbar_inner: [k4, false],
@@ -7886,10 +7887,10 @@ export const Plot: ModelClass<Plot, PlotProperties> = define("Plot", LayoutDOM, 
   right: [k283, frozen([])],
   center: [k284, frozen([])],
   renderers: [k133, frozen([])],
-  x_range: [k17, modelDefault("DataRange1d")],
-  y_range: [k17, modelDefault("DataRange1d")],
-  x_scale: [k18, modelDefault("LinearScale")],
-  y_scale: [k18, modelDefault("LinearScale")],
+  x_range: [k17, modelDefault(() => createModel("DataRange1d"))],
+  y_range: [k17, modelDefault(() => createModel("DataRange1d"))],
+  x_scale: [k18, modelDefault(() => createModel("LinearScale"))],
+  y_scale: [k18, modelDefault(() => createModel("LinearScale"))],
   extra_x_ranges: [k124, frozen({})],
   extra_y_ranges: [k124, frozen({})],
   extra_x_scales: [k125, frozen({})],
@@ -8058,7 +8059,7 @@ export interface PolySelectToolProperties extends RegionSelectToolProperties {
 }
 export interface PolySelectTool extends RegionSelectTool, PolySelectToolProperties {}
 export const PolySelectTool: ModelClass<PolySelectTool, PolySelectToolProperties> = define("PolySelectTool", RegionSelectTool, {
-  overlay: [k275, modelDefault("PolyAnnotation", { "syncable": false, "level": "overlay", "visible": false, "line_color": "black", "line_alpha": 1, "line_width": 2, "line_dash": [4, 4], "fill_color": "lightgrey", "fill_alpha": 0.5, "xs_units": "data", "ys_units": "data", "editable": true })],
+  overlay: [k275, modelDefault(() => createModel("PolyAnnotation", { "syncable": false, "level": "overlay", "visible": false, "line_color": "black", "line_alpha": 1, "line_width": 2, "line_dash": [4, 4], "fill_color": "lightgrey", "fill_alpha": 0.5, "xs_units": "data", "ys_units": "data", "editable": true }))],
 })
 
 export interface ScaleBarProperties extends AnnotationProperties {
@@ -8238,7 +8239,7 @@ export const ScaleBar: ModelClass<ScaleBar, ScaleBarProperties> = define("ScaleB
   anchor: [k288, "auto"],
   bar_length: [k180, 0.2],
   bar_length_units: [k289, "screen"],
-  dimensional: [k290, modelDefault("MetricLength")],
+  dimensional: [k290, modelDefault(() => createModel("MetricLength"))],
   label: [k13, "@{value} @{unit}"],
   label_align: [k219, "center"],
   label_location: [k82, "below"],
@@ -8249,7 +8250,7 @@ export const ScaleBar: ModelClass<ScaleBar, ScaleBarProperties> = define("ScaleB
   orientation: [k276, "horizontal"],
   padding: [k7, 10],
   range: [k293, "auto"],
-  ticker: [k214, modelDefault("FixedTicker", { "ticks": [] })],
+  ticker: [k214, modelDefault(() => createModel("FixedTicker", { "ticks": [] }))],
   title: [k13, ""],
   title_align: [k219, "center"],
   title_location: [k82, "above"],
@@ -8653,7 +8654,7 @@ export const Arrow: ModelClass<Arrow, ArrowProperties> = define("Arrow", DataAnn
   x_end: [k63, frozen({ "field": "x_end" })],
   y_end: [k64, frozen({ "field": "y_end" })],
   end_units: [k267, "data"],
-  end: [k300, modelDefault("OpenHead")],
+  end: [k300, modelDefault(() => createModel("OpenHead"))],
 })
 
 export interface ColorBarProperties extends BaseColorBarProperties {
@@ -8705,8 +8706,8 @@ export interface DatetimeAxisProperties extends ContinuousAxisProperties {
 }
 export interface DatetimeAxis extends ContinuousAxis, DatetimeAxisProperties {}
 export const DatetimeAxis: ModelClass<DatetimeAxis, DatetimeAxisProperties> = define("DatetimeAxis", ContinuousAxis, {
-  ticker: [k214, modelDefault("DatetimeTicker")],
-  formatter: [k215, modelDefault("DatetimeTickFormatter")],
+  ticker: [k214, modelDefault(() => createModel("DatetimeTicker"))],
+  formatter: [k215, modelDefault(() => createModel("DatetimeTickFormatter"))],
 })
 
 export interface EqHistColorMapperProperties extends ScanningColorMapperProperties {
@@ -8742,8 +8743,8 @@ export interface GMapPlotProperties extends PlotProperties {
 export interface GMapPlot extends Plot, GMapPlotProperties {}
 export const GMapPlot: ModelClass<GMapPlot, GMapPlotProperties> = define("GMapPlot", Plot, {
   background_fill_alpha: [k6, 0],
-  x_range: [k17, modelDefault("Range1d")],
-  y_range: [k17, modelDefault("Range1d")],
+  x_range: [k17, modelDefault(() => createModel("Range1d"))],
+  y_range: [k17, modelDefault(() => createModel("Range1d"))],
   map_options: [k301],
   api_key: [k302],
   api_version: [k13, "weekly"],
@@ -9217,8 +9218,8 @@ export interface LinearAxisProperties extends ContinuousAxisProperties {
 }
 export interface LinearAxis extends ContinuousAxis, LinearAxisProperties {}
 export const LinearAxis: ModelClass<LinearAxis, LinearAxisProperties> = define("LinearAxis", ContinuousAxis, {
-  ticker: [k214, modelDefault("BasicTicker")],
-  formatter: [k215, modelDefault("BasicTickFormatter")],
+  ticker: [k214, modelDefault(() => createModel("BasicTicker"))],
+  formatter: [k215, modelDefault(() => createModel("BasicTickFormatter"))],
 })
 
 export interface LogAxisProperties extends ContinuousAxisProperties {
@@ -9229,8 +9230,8 @@ export interface LogAxisProperties extends ContinuousAxisProperties {
 }
 export interface LogAxis extends ContinuousAxis, LogAxisProperties {}
 export const LogAxis: ModelClass<LogAxis, LogAxisProperties> = define("LogAxis", ContinuousAxis, {
-  ticker: [k214, modelDefault("LogTicker")],
-  formatter: [k215, modelDefault("LogTickFormatter")],
+  ticker: [k214, modelDefault(() => createModel("LogTicker"))],
+  formatter: [k215, modelDefault(() => createModel("LogTickFormatter"))],
 })
 
 export interface MarkdownProperties extends WidgetProperties {
@@ -9326,8 +9327,8 @@ export interface TableWidgetProperties extends WidgetProperties {
 }
 export interface TableWidget extends Widget, TableWidgetProperties {}
 export const TableWidget: ModelClass<TableWidget, TableWidgetProperties> = define("TableWidget", Widget, {
-  source: [k309, modelDefault("ColumnDataSource")],
-  view: [k229, modelDefault("CDSView")],
+  source: [k309, modelDefault(() => createModel("ColumnDataSource"))],
+  view: [k229, modelDefault(() => createModel("CDSView"))],
 })
 
 export interface TimedeltaAxisProperties extends ContinuousAxisProperties {
@@ -9338,8 +9339,8 @@ export interface TimedeltaAxisProperties extends ContinuousAxisProperties {
 }
 export interface TimedeltaAxis extends ContinuousAxis, TimedeltaAxisProperties {}
 export const TimedeltaAxis: ModelClass<TimedeltaAxis, TimedeltaAxisProperties> = define("TimedeltaAxis", ContinuousAxis, {
-  ticker: [k214, modelDefault("TimedeltaTicker")],
-  formatter: [k215, modelDefault("TimedeltaTickFormatter")],
+  ticker: [k214, modelDefault(() => createModel("TimedeltaTicker"))],
+  formatter: [k215, modelDefault(() => createModel("TimedeltaTickFormatter"))],
 })
 
 export interface TitleProperties extends TextAnnotationProperties {
@@ -9577,8 +9578,8 @@ export interface MercatorAxisProperties extends LinearAxisProperties {
 }
 export interface MercatorAxis extends LinearAxis, MercatorAxisProperties {}
 export const MercatorAxis: ModelClass<MercatorAxis, MercatorAxisProperties> = define("MercatorAxis", LinearAxis, {
-  ticker: [k214, modelDefault("MercatorTicker", { "dimension": "lat" })],
-  formatter: [k215, modelDefault("MercatorTickFormatter", { "dimension": "lat" })],
+  ticker: [k214, modelDefault(() => createModel("MercatorTicker", { "dimension": "lat" }))],
+  formatter: [k215, modelDefault(() => createModel("MercatorTickFormatter", { "dimension": "lat" }))],
 })
 
 export interface OrientedControlProperties extends ControlProperties {
@@ -9687,8 +9688,8 @@ export const Whisker: ModelClass<Whisker, WhiskerProperties> = define("Whisker",
   line_cap: [k67, "butt"],
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
-  lower_head: [k300, modelDefault("TeeHead", { "size": { "value": 10 } })],
-  upper_head: [k300, modelDefault("TeeHead", { "size": { "value": 10 } })],
+  lower_head: [k300, modelDefault(() => createModel("TeeHead", { "size": { "value": 10 } }))],
+  upper_head: [k300, modelDefault(() => createModel("TeeHead", { "size": { "value": 10 } }))],
 })
 
 export interface AbstractSliderProperties extends OrientedControlProperties {
@@ -9812,7 +9813,7 @@ export interface HelpButtonProperties extends AbstractButtonProperties {
 export interface HelpButton extends AbstractButton, HelpButtonProperties {}
 export const HelpButton: ModelClass<HelpButton, HelpButtonProperties> = define("HelpButton", AbstractButton, {
   label: [k312, ""],
-  icon: [k313, modelDefault("BuiltinIcon", { "size": 18, "icon_name": "help" })],
+  icon: [k313, modelDefault(() => createModel("BuiltinIcon", { "size": 18, "icon_name": "help" }))],
   button_type: [k314, "default"],
   tooltip: [k327],
 })
