@@ -45,7 +45,9 @@ export function parseConfig(env: Env): Config {
 export function sessionsOf(env: Env): DurableObjectNamespace {
   const { SESSIONS } = env
   if (typeof SESSIONS === "object" && SESSIONS !== null) return SESSIONS as DurableObjectNamespace
-  throw new ConfigError("the binding SESSIONS is missing: bind it to the class SessionObject in wrangler.toml")
+  throw new ConfigError(
+    "the binding SESSIONS is missing: bind it to the class SessionObject in wrangler.toml",
+  )
 }
 
 /** The static files, where the Worker has any. */
@@ -75,7 +77,12 @@ function keysIn(env: Env): Keys {
   )
 }
 
-function oneOf<const T extends string>(env: Env, name: string, allowed: readonly T[], otherwise: T): T {
+function oneOf<const T extends string>(
+  env: Env,
+  name: string,
+  allowed: readonly T[],
+  otherwise: T,
+): T {
   const given = text(env, name)
   if (given === "") return otherwise
   const found = allowed.find((value) => value === given)

@@ -84,13 +84,14 @@ type Segment =
 type Converter = "string" | "int" | "float" | "uuid" | "path"
 
 /** What a converter matches in a still encoded URL; `rank` orders routes that match the same: the narrower first. */
-const CONVERTERS: Readonly<Record<Converter, { readonly source: string; readonly rank: number }>> = {
-  int: { source: "-?[0-9]+", rank: 1 },
-  float: { source: "-?[0-9]+(?:\\.[0-9]+)?", rank: 2 },
-  uuid: { source: "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", rank: 3 },
-  string: { source: "[^/]+", rank: 4 },
-  path: { source: ".+", rank: 5 },
-}
+const CONVERTERS: Readonly<Record<Converter, { readonly source: string; readonly rank: number }>> =
+  {
+    int: { source: "-?[0-9]+", rank: 1 },
+    float: { source: "-?[0-9]+(?:\\.[0-9]+)?", rank: 2 },
+    uuid: { source: "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", rank: 3 },
+    string: { source: "[^/]+", rank: 4 },
+    path: { source: ".+", rank: 5 },
+  }
 
 interface Entry {
   readonly route: Route
@@ -142,7 +143,9 @@ function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Seg
     case "socket": {
       const suffix = parsePattern(`/${options.ws ?? "ws"}`)
       if (suffix.length > 0 && suffix.every(({ type }) => type === "literal")) return suffix
-      throw new RouteError(`${pattern}: 'ws' must be a plain path suffix, not '${options.ws ?? ""}'`)
+      throw new RouteError(
+        `${pattern}: 'ws' must be a plain path suffix, not '${options.ws ?? ""}'`,
+      )
     }
   }
 }
@@ -150,10 +153,14 @@ function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Seg
 function parsePattern(pattern: string): readonly Segment[] {
   if (!pattern.startsWith("/")) throw new RouteError(`'${pattern}': a path must start with '/'`)
   if (pattern === "/") return []
-  const segments = pattern.slice(1).split("/").map((text) => parseSegment(text, pattern))
+  const segments = pattern
+    .slice(1)
+    .split("/")
+    .map((text) => parseSegment(text, pattern))
   const names = segments.flatMap((segment) => (segment.type === "param" ? [segment.name] : []))
   const repeated = names.find((name, i) => names.indexOf(name) !== i)
-  if (repeated !== undefined) throw new RouteError(`'${pattern}': two parameters are named '${repeated}'`)
+  if (repeated !== undefined)
+    throw new RouteError(`'${pattern}': two parameters are named '${repeated}'`)
   return segments
 }
 
@@ -161,9 +168,12 @@ function parseSegment(text: string, pattern: string): Segment {
   if (text === "") throw new RouteError(`'${pattern}' has an empty segment`)
   if (!text.startsWith(":")) return { type: "literal", text }
   const [, name, converter = "string"] = /^:([A-Za-z_]\w*)(?:<(\w+)>)?$/.exec(text) ?? []
-  if (name === undefined) throw new RouteError(`'${pattern}': '${text}' is not a parameter like ':name' or ':name<int>'`)
+  if (name === undefined)
+    throw new RouteError(`'${pattern}': '${text}' is not a parameter like ':name' or ':name<int>'`)
   if (isConverter(converter)) return { type: "param", name, converter }
-  throw new RouteError(`'${pattern}': there is no converter '${converter}', only int, float, uuid and path`)
+  throw new RouteError(
+    `'${pattern}': there is no converter '${converter}', only int, float, uuid and path`,
+  )
 }
 
 function isConverter(text: string): text is Converter {
@@ -190,10 +200,14 @@ function rankOf(segment: Segment): number {
 function assertNoConflicts(entries: readonly Entry[]): void {
   const byShape = new Map<string, Entry>()
   for (const entry of entries) {
-    const shape = entry.segments.map((s) => (s.type === "literal" ? s.text : `:${s.converter}`)).join("/")
+    const shape = entry.segments
+      .map((s) => (s.type === "literal" ? s.text : `:${s.converter}`))
+      .join("/")
     const other = byShape.get(shape)
     if (other !== undefined && other.route !== entry.route) {
-      throw new RouteError(`'${other.route.pattern}' and '${entry.route.pattern}' match the same URLs`)
+      throw new RouteError(
+        `'${other.route.pattern}' and '${entry.route.pattern}' match the same URLs`,
+      )
     }
     byShape.set(shape, entry)
   }

@@ -21,7 +21,13 @@ export const temperature = app(
     })
     plot.line("time", "temperature", { source, line_width: 1.5 })
 
-    const slider = new Slider({ start: 0, end: 30, value: 0, step: 1, title: "Smoothing by N days" })
+    const slider = new Slider({
+      start: 0,
+      end: 30,
+      value: 0,
+      step: 1,
+      title: "Smoothing by N days",
+    })
     slider.on_change("value", () => {
       source.data = { time: date, temperature: rollingMean(temp_max, slider.value) }
     })

@@ -24,7 +24,11 @@ export const weather = app(
 
 function unknownCity(city: string): Div {
   const list = CITIES.join(" or ")
-  return new Div({ text: `There is no weather of "${city}" here. Try ${list}.`, disable_math: true, render_as_text: true })
+  return new Div({
+    text: `There is no weather of "${city}" here. Try ${list}.`,
+    disable_math: true,
+    render_as_text: true,
+  })
 }
 
 function temperatures(city: string, source: ColumnDataSource) {

@@ -8,9 +8,9 @@ import { Decoder, UnknownReferenceError } from "../serialization/decode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Origin } from "./changes.ts"
+import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { type EventRep, parseEventRep } from "./events.ts"
-import { ModelResolver } from "./document-models.ts"
 
 export interface Patch {
   /** The events as they came. */
@@ -39,7 +39,9 @@ function decodePatch(document: Document, patch: Patch): readonly EventRep[] {
   const resolver = new ModelResolver(graph)
   const decoder = new Decoder<HasProps>({ resolver, buffers, ...(inflate && { inflate }) })
   try {
-    return patch.events.map((event, i) => decodeEvent(parseEventRep(event, `events[${i}]`), decoder, i))
+    return patch.events.map((event, i) =>
+      decodeEvent(parseEventRep(event, `events[${i}]`), decoder, i),
+    )
   } catch (error) {
     if (error instanceof UnknownReferenceError && graph.wasHere(error.id)) return []
     throw error
@@ -48,7 +50,8 @@ function decodePatch(document: Document, patch: Patch): readonly EventRep[] {
 
 /** The same event with its values decoded. */
 function decodeEvent(event: EventRep, decoder: Decoder<HasProps>, index: number): EventRep {
-  const decode = (value: unknown, field: string) => decoder.decode(value, `events[${index}].${field}`)
+  const decode = (value: unknown, field: string) =>
+    decoder.decode(value, `events[${index}].${field}`)
   switch (event.kind) {
     case "ModelChanged":
       return { ...event, model: decode(event.model, "model"), new: decode(event.new, "new") }
@@ -56,7 +59,11 @@ function decodeEvent(event: EventRep, decoder: Decoder<HasProps>, index: number)
     case "ColumnsStreamed":
       return { ...event, model: decode(event.model, "model"), data: decode(event.data, "data") }
     case "ColumnsPatched":
-      return { ...event, model: decode(event.model, "model"), patches: decode(event.patches, "patches") }
+      return {
+        ...event,
+        model: decode(event.model, "model"),
+        patches: decode(event.patches, "patches"),
+      }
     case "RootAdded":
     case "RootRemoved":
       return { ...event, model: decode(event.model, "model") }
@@ -130,7 +137,8 @@ function patchesIn(value: unknown): Patches {
   const isPatches =
     isColumns(value) &&
     Object.values(value).every(
-      (changes) => Array.isArray(changes) && changes.every((c) => Array.isArray(c) && c.length === 2),
+      (changes) =>
+        Array.isArray(changes) && changes.every((c) => Array.isArray(c) && c.length === 2),
     )
   if (isPatches) return value as unknown as Patches // each index is checked where it is used
   throw new SerializationError("'patches' must be a map from column names to [index, value] pairs")

@@ -69,7 +69,9 @@ export class Callbacks {
     try {
       const result = call()
       if (!(result instanceof Promise)) return
-      this.host.callbackStarted(result.catch((error: unknown) => this.host.callbackFailed(error, name)))
+      this.host.callbackStarted(
+        result.catch((error: unknown) => this.host.callbackFailed(error, name)),
+      )
     } catch (error) {
       this.host.callbackFailed(error, name)
     }

@@ -6,8 +6,8 @@ import { getProperty } from "../model/has-props.ts"
 import { Encoder } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Change, Origin } from "./changes.ts"
-import type { TurnChanges } from "./document.ts"
 import { DocumentModels } from "./document-models.ts"
+import type { TurnChanges } from "./document.ts"
 import type { DocumentEvent } from "./events.ts"
 
 export interface EncodedBuffer {
@@ -32,7 +32,9 @@ export interface TurnPatch {
 export function createPatch(turn: TurnChanges, origin: Origin | undefined): TurnPatch {
   const { changes, fresh } = turn
   const isNewToOthers = (id: string) => fresh.has(id)
-  const forOthers = changes.filter((c) => c.onlyTo === undefined && !isAbout(c.event, isNewToOthers))
+  const forOthers = changes.filter(
+    (c) => c.onlyTo === undefined && !isAbout(c.event, isNewToOthers),
+  )
   const encoded = encodeEvents(forOthers, isNewToOthers)
   const kept = forOthers.filter((c) => c.event.kind !== "MessageSent")
   return {
@@ -71,10 +73,7 @@ function isAbout(event: DocumentEvent, isNew: (id: string) => boolean): boolean 
   }
 }
 
-function encodeEvents(
-  changes: readonly Change[],
-  isNew: (id: string) => boolean,
-): EncodedEvents {
+function encodeEvents(changes: readonly Change[], isNew: (id: string) => boolean): EncodedEvents {
   if (changes.length === 0) return { events: [], buffers: [] }
   const encoder = new Encoder({ source: new DocumentModels(isNew) })
   const events = changes.map(({ event }) => JSON.stringify(encodeEvent(event, encoder)))

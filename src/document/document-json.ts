@@ -6,8 +6,8 @@ import { Decoder } from "../serialization/decode.ts"
 import { Encoder } from "../serialization/encode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import type { EncodedBuffer } from "./create-patch.ts"
-import { type Document, internalsOf } from "./document.ts"
 import { DocumentModels, ModelResolver } from "./document-models.ts"
+import { type Document, internalsOf } from "./document.ts"
 
 /** The version of Bokeh whose models and wire these are. */
 export const BOKEH_VERSION = "3.10.0"

@@ -1,8 +1,8 @@
 // What the codecs need of models: finding and making them, and taking them apart.
 
 import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
-import { createModel } from "../model/registry.ts"
 import { ModelError } from "../model/model-error.ts"
+import { createModel } from "../model/registry.ts"
 import type { ModelParts, ModelSource, Resolver } from "../serialization/resolver.ts"
 import type { ModelGraph } from "./model-graph.ts"
 

@@ -162,7 +162,9 @@ export class Document {
       graph.joinAll(value, this.#origin)
       graph.markOrphans()
     }
-    this.#record(delta === undefined ? { kind: "ModelChanged", model, attr } : { ...delta, model, attr })
+    this.#record(
+      delta === undefined ? { kind: "ModelChanged", model, attr } : { ...delta, model, attr },
+    )
     this.#withOrigin(undefined, () => callbacks.runChange(change))
   }
 

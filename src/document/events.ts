@@ -26,7 +26,12 @@ interface ColumnsOf {
 
 /** An event of a PATCH-DOC with its values still undecoded. */
 export type EventRep =
-  | { readonly kind: "ModelChanged"; readonly model: unknown; readonly attr: string; readonly new: unknown }
+  | {
+      readonly kind: "ModelChanged"
+      readonly model: unknown
+      readonly attr: string
+      readonly new: unknown
+    }
   | {
       readonly kind: "ColumnDataChanged"
       readonly model: unknown

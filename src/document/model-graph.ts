@@ -3,8 +3,8 @@
 
 import { type HasProps, makeModelDefaults, type Owner, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
-import type { Origin } from "./changes.ts"
 import { modelsIn } from "../model/references.ts"
+import type { Origin } from "./changes.ts"
 
 /** Ours are told from Python's (`p1234`) and BokehJS's (32 hex digits) by this. */
 const ID_PREFIX = "m"

@@ -16,7 +16,10 @@ export function answerAutoload(request: Request, { route }: Match, context: Http
   const elementId = url.searchParams.get("bokeh-autoload-element") ?? ""
   if (elementId === "") throw new HttpError(400, "No bokeh-autoload-element query parameter")
   if (elementId.length > MAX_ELEMENT_ID_LENGTH) {
-    throw new HttpError(400, `bokeh-autoload-element is longer than ${MAX_ELEMENT_ID_LENGTH} characters`)
+    throw new HttpError(
+      400,
+      `bokeh-autoload-element is longer than ${MAX_ELEMENT_ID_LENGTH} characters`,
+    )
   }
   const { config } = context
   const { resources = config.resources } = route.options

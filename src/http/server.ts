@@ -90,14 +90,24 @@ function errorResponse(request: Request, error: unknown, isDevelopment: boolean)
   // oxlint-disable-next-line no-console -- the Worker's log
   console.error(JSON.stringify({ message: "a request failed", id, error: errorText(error) }))
   const reason =
-    error instanceof ConfigError ? "The server is not set up." : "Something went wrong on the server."
+    error instanceof ConfigError
+      ? "The server is not set up."
+      : "Something went wrong on the server."
   const detail = isDevelopment || error instanceof ConfigError ? errorText(error) : undefined
   return htmlResponse(500, errorPage(500, `${reason} (error ${id})`, detail))
 }
 
-function htmlResponse(status: number, html: string, headers: Readonly<Record<string, string>> = {}): Response {
+function htmlResponse(
+  status: number,
+  html: string,
+  headers: Readonly<Record<string, string>> = {},
+): Response {
   return new Response(html, {
     status,
-    headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store", ...headers },
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "no-store",
+      ...headers,
+    },
   })
 }

@@ -95,7 +95,8 @@ function checked<T>(status: number, action: () => T): T {
   try {
     return action()
   } catch (error) {
-    if (error instanceof TokenError) throw new HttpError(status, `Invalid token or session ID: ${error.message}`)
+    if (error instanceof TokenError)
+      throw new HttpError(status, `Invalid token or session ID: ${error.message}`)
     throw error
   }
 }

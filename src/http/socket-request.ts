@@ -54,7 +54,10 @@ function sessionOpen(request: Request, match: Match, token: Token, nowMs: number
 
 function protocolsOf(request: Request): readonly string[] {
   const offered = request.headers.get("Sec-WebSocket-Protocol") ?? ""
-  return offered.split(",").map((protocol) => protocol.trim()).filter((protocol) => protocol !== "")
+  return offered
+    .split(",")
+    .map((protocol) => protocol.trim())
+    .filter((protocol) => protocol !== "")
 }
 
 /** Opens the socket and closes it at once: a browser can't see why an upgrade failed, but it sees a close code. */

@@ -1,6 +1,6 @@
 // Turns one line of the generated table into a class with typed accessors.
 
-import { getProperty, HasProps, setProperty } from "./has-props.ts"
+import { assignProperty, getProperty, HasProps } from "./has-props.ts"
 import { ModelDefault, type PropertyEntry, Schema } from "./property.ts"
 import { registerModel } from "./registry.ts"
 
@@ -51,7 +51,7 @@ function installAccessor(prototype: HasProps, name: string): void {
       return getProperty(this, name)
     },
     set(this: HasProps, value: unknown) {
-      setProperty(this, name, value)
+      assignProperty(this, name, value)
     },
     enumerable: true,
   })

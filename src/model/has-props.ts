@@ -7,6 +7,7 @@ import { isSameValue } from "./equal.ts"
 import { accepts, describeKind } from "./kind.ts"
 import { ModelError } from "./model-error.ts"
 import { ModelDefault, Schema } from "./property.ts"
+import { specFromText } from "./spec-text.ts"
 
 export type ChangeCallback = (attr: string, old: unknown, new_: unknown) => void | Promise<void>
 export type EventCallback = (event: ModelEvent) => void | Promise<void>
@@ -113,7 +114,7 @@ export class HasProps {
   /** Sets several properties, one after the other; those given as undefined are left alone. */
   update(attributes: Readonly<Record<string, unknown>>): void {
     for (const [name, value] of Object.entries(attributes)) {
-      if (value !== undefined) setProperty(this, name, value)
+      if (value !== undefined) assignProperty(this, name, value)
     }
   }
 }
@@ -125,6 +126,13 @@ export function getProperty(model: HasProps, name: string): unknown {
   const made = value.make()
   setProperty(model, name, made)
   return made
+}
+
+/** `setProperty` as apps do it: where a dataspec is due, a text is a column's name. On the wire it is a constant. */
+export function assignProperty(model: HasProps, name: string, value: unknown): void {
+  const kind = stateOf(model).schema.property(name)?.kind
+  const isSpecText = typeof value === "string" && kind?.type === "spec"
+  setProperty(model, name, isSpecText ? specFromText(kind.name, value) : value)
 }
 
 /**

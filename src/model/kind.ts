@@ -179,7 +179,8 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
 }
 
 function isNumber(value: unknown, isInteger: boolean, min: number): boolean {
-  if (typeof value === "number") return isInteger ? Number.isInteger(value) && value >= min : !(value < min)
+  if (typeof value === "number")
+    return isInteger ? Number.isInteger(value) && value >= min : !(value < min)
   return !isInteger && isDate(value)
 }
 
@@ -191,7 +192,8 @@ function isListOf(item: Kind, value: unknown, isModel: IsModel): boolean {
 }
 
 function isDictOf(item: Kind, value: unknown, isModel: IsModel): boolean {
-  if (typeof value !== "object" || value === null || isModel(value, "HasProps") === true) return false
+  if (typeof value !== "object" || value === null || isModel(value, "HasProps") === true)
+    return false
   const isMap = value instanceof Map
   if (!isMap && !isPlainObject(value)) return false
   const members = isMap ? [...(value as Map<unknown, unknown>).values()] : Object.values(value)

@@ -1,12 +1,6 @@
 // Finds the models inside a property value.
 
-import {
-  Expr,
-  Field,
-  NDArray,
-  PlainObject,
-  Value,
-} from "../serialization/values.ts"
+import { Expr, Field, NDArray, PlainObject, Value } from "../serialization/values.ts"
 import { HasProps } from "./has-props.ts"
 
 /** The models in a value, in order, not looking into those models. */

@@ -19,7 +19,9 @@ export interface AppLink {
 export function indexPage(apps: readonly AppLink[]): string {
   const items = apps.map(({ path, title, isLink }) => {
     const code = `<code>${escapeHtml(path)}</code>`
-    const link = isLink ? `<a href="${escapeHtml(path)}">${escapeHtml(title)}</a>` : escapeHtml(title)
+    const link = isLink
+      ? `<a href="${escapeHtml(path)}">${escapeHtml(title)}</a>`
+      : escapeHtml(title)
     return `<li>${link} ${code}</li>`
   })
   return plainPage("Bokeh apps", `<ul>\n      ${items.join("\n      ")}\n    </ul>`)

@@ -106,7 +106,10 @@ function isFactors(given: Exclude<RangeLike, Range>): given is readonly string[]
   return given.length > 0 && given.every((item) => typeof item === "string" || Array.isArray(item))
 }
 
-function limit(name: "start" | "end", value: number | Date | null | undefined | string | readonly string[]): object {
+function limit(
+  name: "start" | "end",
+  value: number | Date | null | undefined | string | readonly string[],
+): object {
   if (typeof value === "number") return { [name]: value }
   return value === null || value === undefined ? {} : { [name]: value.valueOf() }
 }

@@ -1,6 +1,7 @@
 // figure(): a Plot with ranges, axes, grids and tools made from short arguments, and the glyph methods.
 // Source: Python bokeh.plotting._figure and bokeh.plotting._plot (3.10)
 
+import type { Init } from "../model/define.ts"
 import {
   Axis,
   Figure as FigureModel,
@@ -12,7 +13,6 @@ import {
   type Range,
   type Tool,
 } from "../model/generated/models.ts"
-import type { Init } from "../model/define.ts"
 import type { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { schemaOf } from "../model/registry.ts"
@@ -21,7 +21,13 @@ import { type AxisType, createAxis, rangeFrom, type RangeLike, scaleFor } from "
 import { GLYPHS, type GlyphMethods, MARKER_SHORTCUTS } from "./glyph-methods.ts"
 import { addToLegend } from "./legend.ts"
 import { createRenderer, type GlyphArguments } from "./renderer.ts"
-import { type ActiveTools, activateTools, resolveTools, type ToolsLike, type Tooltips } from "./tools.ts"
+import {
+  type ActiveTools,
+  activateTools,
+  resolveTools,
+  type ToolsLike,
+  type Tooltips,
+} from "./tools.ts"
 
 type Side = "above" | "below" | "left" | "right"
 
@@ -54,9 +60,19 @@ export function figure(options: FigureOptions = {}): Figure {
 const DEFAULT_TOOLS = "pan,wheel_zoom,box_zoom,save,reset,help"
 const OWN_NAMES = [
   ...["x", "y"].flatMap((dim) =>
-    ["range", "axis_type", "axis_location", "axis_label", "minor_ticks"].map((name) => `${dim}_${name}`),
+    ["range", "axis_type", "axis_location", "axis_label", "minor_ticks"].map(
+      (name) => `${dim}_${name}`,
+    ),
   ),
-  ...["tools", "tooltips", "active_drag", "active_inspect", "active_scroll", "active_tap", "active_multi"],
+  ...[
+    "tools",
+    "tooltips",
+    "active_drag",
+    "active_inspect",
+    "active_scroll",
+    "active_tap",
+    "active_multi",
+  ],
 ]
 
 export class Figure extends FigureModel {
@@ -143,14 +159,21 @@ interface Glyph {
 }
 
 /** Takes `(x, y, {options})` and `({x, y, options})` alike. */
-function drawGlyph(plot: Figure, { method, type, names }: Glyph, args: readonly unknown[]): HasProps {
+function drawGlyph(
+  plot: Figure,
+  { method, type, names }: Glyph,
+  args: readonly unknown[],
+): HasProps {
   const given: GlyphArguments = {}
   args.forEach((value, i) => {
     const name = names[i]
     const isOptions = i === args.length - 1 && isOptionsObject(value)
     if (isOptions) Object.assign(given, value)
     else if (name !== undefined) given[name] = value
-    else throw new ModelError(`figure.${method} takes ${names.join(", ")} and then an object of options`)
+    else
+      throw new ModelError(
+        `figure.${method} takes ${names.join(", ")} and then an object of options`,
+      )
   })
   const marker = given["marker"]
   if (typeof marker === "string") given["marker"] = MARKER_SHORTCUTS[marker] ?? marker
@@ -161,7 +184,9 @@ function drawGlyph(plot: Figure, { method, type, names }: Glyph, args: readonly 
 }
 
 function isOptionsObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  return (
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  )
 }
 
 /** The options that are Plot's own properties. @throws ModelError for one that nobody knows */
@@ -182,7 +207,9 @@ function plotProperties(options: FigureOptions): Init<FigureProperties> {
 }
 
 /** A list whose property setters reach every member: `plot.xaxis.axis_label = "t"`. */
-export type Splattable<T> = readonly T[] & { -readonly [K in keyof T as K extends keyof HasProps ? never : K]: T[K] }
+export type Splattable<T> = readonly T[] & {
+  -readonly [K in keyof T as K extends keyof HasProps ? never : K]: T[K]
+}
 
 function splattable<T extends object>(members: readonly T[]): Splattable<T> {
   return new Proxy(members, {

@@ -1,6 +1,7 @@
 // The glyph methods of figure(): each with its glyph and the arguments that may be given by position.
 // Source: bokehjs api/glyph_api.ts, Python bokeh.models.glyphs `_args` (3.10)
 
+import type { Columns } from "../model/columns.ts"
 import type {
   ColumnarDataSource,
   GlyphRenderer,
@@ -45,11 +46,13 @@ import type {
   VStripProperties,
   WedgeProperties,
 } from "../model/generated/models.ts"
-import type { Columns } from "../model/columns.ts"
 import type { TypedArray, NDArray } from "../serialization/values.ts"
 
 export const GLYPHS = {
-  annular_wedge: ["AnnularWedge", ["x", "y", "inner_radius", "outer_radius", "start_angle", "end_angle"]],
+  annular_wedge: [
+    "AnnularWedge",
+    ["x", "y", "inner_radius", "outer_radius", "start_angle", "end_angle"],
+  ],
   annulus: ["Annulus", ["x", "y", "inner_radius", "outer_radius"]],
   arc: ["Arc", ["x", "y", "radius", "start_angle", "end_angle"]],
   bezier: ["Bezier", ["x0", "y0", "x1", "y1", "cx0", "cy0", "cx1", "cy1"]],
@@ -157,7 +160,9 @@ type Shorthand<T> = { readonly color?: Data<string | null>; readonly alpha?: Dat
 
 /** The visual properties of a glyph's variants: `hover_fill_color`, `muted_alpha` ... */
 type Variants<P> = {
-  readonly [K in VisualNames<P> as `${"nonselection" | "selection" | "hover" | "muted"}_${K}`]?: unknown
+  readonly [
+    K in VisualNames<P> as `${"nonselection" | "selection" | "hover" | "muted"}_${K}`
+  ]?: unknown
 }
 type VisualNames<P> =
   | Extract<keyof P, `${"line" | "fill" | "hatch" | "text"}_${string}`>
@@ -188,6 +193,13 @@ export type GlyphOptions<P> = Shorthand<
 /** `(x, y, {options})` or `({x, y, options})`. */
 interface GlyphMethod<P, Names extends readonly string[]> {
   (options: GlyphOptions<P>): GlyphRenderer
-  (...args: [...{ [I in keyof Names]: Names[I] extends keyof P ? Data<P[Names[I]]> : never }, GlyphOptions<P>]): GlyphRenderer
-  (...args: { [I in keyof Names]: Names[I] extends keyof P ? Data<P[Names[I]]> : never }): GlyphRenderer
+  (
+    ...args: [
+      ...{ [I in keyof Names]: Names[I] extends keyof P ? Data<P[Names[I]]> : never },
+      GlyphOptions<P>,
+    ]
+  ): GlyphRenderer
+  (
+    ...args: { [I in keyof Names]: Names[I] extends keyof P ? Data<P[Names[I]]> : never }
+  ): GlyphRenderer
 }

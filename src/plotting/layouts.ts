@@ -4,22 +4,36 @@ import type { Init } from "../model/define.ts"
 import {
   Column,
   type ColumnProperties,
+  LayoutDOM,
   Row,
   type RowProperties,
   type UIElement,
 } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
 
-/** `row(a, b, {sizing_mode})` or `row([a, b], {sizing_mode})` */
+/** `row(a, b, {sizing_mode})` or `row([a, b], {sizing_mode})`; children without a sizing mode take it on. */
 export function row(...args: LayoutArguments<RowProperties>): Row {
   const { children, options } = split(args)
+  handDown(options.sizing_mode, children)
   return new Row({ ...options, children })
 }
 
-/** `column(a, b, {sizing_mode})` or `column([a, b], {sizing_mode})` */
+/** `column(a, b, {sizing_mode})` or `column([a, b], {sizing_mode})`; children without a sizing mode take it on. */
 export function column(...args: LayoutArguments<ColumnProperties>): Column {
   const { children, options } = split(args)
+  handDown(options.sizing_mode, children)
   return new Column({ ...options, children })
+}
+
+function handDown(
+  mode: LayoutDOM["sizing_mode"] | undefined,
+  children: readonly UIElement[],
+): void {
+  if (mode === undefined || mode === null) return
+  for (const child of children) {
+    if (!(child instanceof LayoutDOM) || child.sizing_mode !== null) continue
+    if (child.width_policy === "auto" && child.height_policy === "auto") child.sizing_mode = mode
+  }
 }
 
 type Options<P> = Omit<Init<P>, "children">

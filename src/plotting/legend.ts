@@ -25,7 +25,8 @@ export function addToLegend(plot: Figure, renderer: GlyphRenderer, given: GlyphA
 
 function legendNamed(plot: Figure, name: unknown): Legend {
   const found = plot.legend.filter((legend) => legend.name === (name ?? null))
-  if (found.length > 1) throw new ModelError("there are several legends: name the one with legend_name")
+  if (found.length > 1)
+    throw new ModelError("there are several legends: name the one with legend_name")
   if (found[0] !== undefined) return found[0]
   if (name !== undefined) throw new ModelError(`there is no legend named '${String(name)}'`)
   const legend = new Legend()
@@ -47,12 +48,15 @@ function addItem(legend: Legend, renderer: GlyphRenderer, label: Field | Value):
 function groupItems(renderer: GlyphRenderer, column: string): readonly LegendItem[] {
   const source: unknown = renderer.data_source
   const values = source instanceof ColumnDataSource ? source.data[column] : undefined
-  if (values === undefined) throw new ModelError(`legend_group: the source has no column '${column}'`)
+  if (values === undefined)
+    throw new ModelError(`legend_group: the source has no column '${column}'`)
   const firstRows = new Map<string, number>()
   Array.from(values as ArrayLike<unknown>, String).forEach((value, row) => {
     if (!firstRows.has(value)) firstRows.set(value, row)
   })
   return [...firstRows]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([value, index]) => new LegendItem({ label: new Value(value), renderers: [renderer], index }))
+    .map(
+      ([value, index]) => new LegendItem({ label: new Value(value), renderers: [renderer], index }),
+    )
 }

@@ -12,7 +12,16 @@ import { closest } from "../util/closest.ts"
 /** What a glyph method is given: properties of the glyph, of the renderer, and shorthands. */
 export type GlyphArguments = Record<string, unknown>
 
-const RENDERER_NAMES = ["name", "coordinates", "x_range_name", "y_range_name", "level", "view", "visible", "muted"]
+const RENDERER_NAMES = [
+  "name",
+  "coordinates",
+  "x_range_name",
+  "y_range_name",
+  "level",
+  "view",
+  "visible",
+  "muted",
+]
 const LEGEND_NAMES = ["legend_label", "legend_field", "legend_group", "legend_name"]
 const FEATURES = ["line", "fill", "hatch", "text"]
 const DEFAULT_COLOR = "#1f77b4"
@@ -30,11 +39,15 @@ export function createRenderer(method: string, type: string, given: GlyphArgumen
   const properties = schemaOf(type)?.names() ?? new Set<string>()
   assertArguments(method, properties, given)
   const visuals = visualsOf(properties, given, { prefix: "", fallback: {} })
-  const geometry = pick(given, (name) => properties.has(name) && !isVisual(name) && !isRendererName(name))
+  const geometry = pick(
+    given,
+    (name) => properties.has(name) && !isVisual(name) && !isRendererName(name),
+  )
   const own = { ...geometry, ...visuals }
   const source = sourceOf(given)
   const columns = literalColumns(type, own)
-  if (Object.keys(columns).length > 0) addColumns(method, source, given["source"] !== undefined, columns)
+  if (Object.keys(columns).length > 0)
+    addColumns(method, source, given["source"] !== undefined, columns)
   for (const name of Object.keys(columns)) own[name] = name
   const renderer: GlyphArguments = {
     ...pick(given, isRendererName),
@@ -135,7 +148,11 @@ function addColumns(method: string, source: HasProps, isGiven: boolean, columns:
   source.data = { ...source.data, ...columns }
 }
 
-function assertArguments(method: string, properties: ReadonlySet<string>, given: GlyphArguments): void {
+function assertArguments(
+  method: string,
+  properties: ReadonlySet<string>,
+  given: GlyphArguments,
+): void {
   const traits = [...properties].filter(isVisual).map((name) => name.slice(name.indexOf("_") + 1))
   const known = new Set([...properties, ...traits, ...RENDERER_NAMES, ...LEGEND_NAMES, "source"])
   for (const name of Object.keys(given)) {

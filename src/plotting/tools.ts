@@ -1,8 +1,8 @@
 // Tools by their short names, and which of them are active.
 // Source: Python bokeh.plotting._tools, bokeh.models.tools (3.10)
 
-import type { HasProps } from "../model/has-props.ts"
 import { HoverTool, Tool, type Toolbar } from "../model/generated/models.ts"
+import type { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import { closest } from "../util/closest.ts"
@@ -19,7 +19,9 @@ export interface ActiveTools {
   readonly active_multi?: string | Tool | null
 }
 
-const ALIASES: Readonly<Record<string, readonly [type: string, attributes?: Readonly<Record<string, unknown>>]>> = {
+const ALIASES: Readonly<
+  Record<string, readonly [type: string, attributes?: Readonly<Record<string, unknown>>]>
+> = {
   pan: ["PanTool", { dimensions: "both" }],
   xpan: ["PanTool", { dimensions: "width" }],
   ypan: ["PanTool", { dimensions: "height" }],
@@ -121,7 +123,9 @@ function toolNamed(name: string): Tool {
   const alias = ALIASES[name]
   if (alias === undefined) {
     const meant = closest(name, Object.keys(ALIASES))
-    throw new ModelError(`figure: unknown tool '${name}'${meant === undefined ? "" : `, did you mean '${meant}'?`}`)
+    throw new ModelError(
+      `figure: unknown tool '${name}'${meant === undefined ? "" : `, did you mean '${meant}'?`}`,
+    )
   }
   return createModel(...alias) as unknown as Tool // every alias names a tool
 }

@@ -34,7 +34,12 @@ export interface PushedDocument {
  * @throws ProtocolError for a message type that no client sends; MessageError for content that is not what the type
  * says: that one gets an ERROR reply
  */
-export function parseClientMessage({ msgid, msgtype, content, buffers }: RawMessage): ClientMessage {
+export function parseClientMessage({
+  msgid,
+  msgtype,
+  content,
+  buffers,
+}: RawMessage): ClientMessage {
   switch (msgtype) {
     case "PULL-DOC-REQ":
     case "SERVER-INFO-REQ":
@@ -58,7 +63,8 @@ function parsePushedDocument(msgid: string, content: unknown): PushedDocument {
   const doc = isRecord(content) ? content["doc"] : undefined
   if (!isRecord(doc)) throw new MessageError(msgid, "PUSH-DOC: 'doc' must be an object")
   const { title, roots, config, defs } = doc
-  if (typeof title !== "string") throw new MessageError(msgid, "PUSH-DOC: 'doc.title' must be a text")
+  if (typeof title !== "string")
+    throw new MessageError(msgid, "PUSH-DOC: 'doc.title' must be a text")
   if (!isList(roots)) throw new MessageError(msgid, "PUSH-DOC: 'doc.roots' must be a list")
   return { title, roots, config, ...(isList(defs) && { defs }) }
 }

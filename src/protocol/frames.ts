@@ -54,7 +54,10 @@ export function step(state: ReaderState, frame: string | ArrayBuffer, limits: Fr
   const before = state.state === "header" ? 0 : state.byteCount
   const byteCount = before + (typeof frame === "string" ? frame.length : frame.byteLength)
   if (byteCount > limits.maxMessageBytes) {
-    throw new ProtocolError(`message is larger than ${limits.maxMessageBytes} bytes`, CLOSE.messageTooBig)
+    throw new ProtocolError(
+      `message is larger than ${limits.maxMessageBytes} bytes`,
+      CLOSE.messageTooBig,
+    )
   }
   switch (state.state) {
     case "header": {
@@ -68,7 +71,13 @@ export function step(state: ReaderState, frame: string | ArrayBuffer, limits: Fr
     case "content": {
       const content = parseJson(textOf(frame, "content"), "content")
       const { header } = state
-      return afterContent({ state: "buffer-header", header, byteCount, content, buffers: new Map() })
+      return afterContent({
+        state: "buffer-header",
+        header,
+        byteCount,
+        content,
+        buffers: new Map(),
+      })
     }
     case "buffer-header": {
       const id = parseBufferHeader(textOf(frame, "buffer header"), state.buffers)
@@ -107,7 +116,8 @@ function parseHeader(text: string, { maxBuffers }: FrameLimits): Header {
   const header = parseJson(text, "header")
   if (!isRecord(header)) throw new ProtocolError("the header must be an object")
   const { msgid, msgtype, num_buffers: bufferCount = 0 } = header
-  if (!isId(msgid) || !isId(msgtype)) throw new ProtocolError("the header needs a msgid and a msgtype")
+  if (!isId(msgid) || !isId(msgtype))
+    throw new ProtocolError("the header needs a msgid and a msgtype")
   if (!Number.isInteger(bufferCount) || Number(bufferCount) < 0) {
     throw new ProtocolError("num_buffers must be a count")
   }
@@ -122,7 +132,8 @@ function parseBufferHeader(text: string, buffers: ReadonlyMap<string, unknown>):
   if (!isRecord(header) || !isId(header["id"]) || Object.keys(header).length !== 1) {
     throw new ProtocolError("a buffer header must be {id}")
   }
-  if (buffers.has(header["id"])) throw new ProtocolError(`two buffers have the id '${header["id"]}'`)
+  if (buffers.has(header["id"]))
+    throw new ProtocolError(`two buffers have the id '${header["id"]}'`)
   return header["id"]
 }
 

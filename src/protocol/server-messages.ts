@@ -25,7 +25,10 @@ export function serverInfoReply(
   reqid: string,
   version_info: { readonly bokeh: string; readonly server: string },
 ): readonly OutFrame[] {
-  return encodeFrames({ msgid, msgtype: "SERVER-INFO-REPLY", reqid }, JSON.stringify({ version_info }))
+  return encodeFrames(
+    { msgid, msgtype: "SERVER-INFO-REPLY", reqid },
+    JSON.stringify({ version_info }),
+  )
 }
 
 export function pullDocReply(

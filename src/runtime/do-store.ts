@@ -1,8 +1,8 @@
 // A session's durable state in its object's SQLite: what opened it, and the journal of what changed since.
 
 import type { EncodedEvents } from "../document/create-patch.ts"
-import type { Journal } from "../session/session.ts"
 import { encodeRecord, type JournalRecord, parseRecord } from "../session/record.ts"
+import type { Journal } from "../session/session.ts"
 
 /** SQLite values are limited to 2 MB in production: longer records are split over rows. */
 const MAX_PART_BYTES = 1 << 20
@@ -18,7 +18,9 @@ export class SessionStore implements Journal {
       CREATE TABLE IF NOT EXISTS journal (
         seq INTEGER NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (seq, part)
       ) WITHOUT ROWID`)
-    this.#lastSeq = Number(sql.exec("SELECT coalesce(max(seq), 0) AS seq FROM journal").one()["seq"])
+    this.#lastSeq = Number(
+      sql.exec("SELECT coalesce(max(seq), 0) AS seq FROM journal").one()["seq"],
+    )
   }
 
   /** The text that opened the session (a SessionOpen), if it was kept. */

@@ -1,8 +1,9 @@
 // The Durable Object of one session: sockets in and out of hibernation, everything else is the Session's.
 // Source: https://developers.cloudflare.com/durable-objects/best-practices/websockets/
 
-import { DurableObject } from "cloudflare:workers"
 import { gunzipSync } from "node:zlib"
+
+import { DurableObject } from "cloudflare:workers"
 
 import type { Handler } from "../app/handler.ts"
 import { parseSessionOpen, SESSION_OPEN_HEADER, type SessionOpen } from "../app/session-open.ts"
@@ -26,10 +27,9 @@ type State =
   | { readonly state: "failed"; readonly error: unknown }
 
 /** The class to export from a Worker and to bind as SESSIONS. */
-export function sessionObject(findHandler: FindHandler): new (
-  ctx: DurableObjectState,
-  env: Env,
-) => DurableObject {
+export function sessionObject(
+  findHandler: FindHandler,
+): new (ctx: DurableObjectState, env: Env) => DurableObject {
   return class SessionObject extends DurableObject<Env> {
     readonly #store: SessionStore
     readonly #config: Config
@@ -105,8 +105,7 @@ export function sessionObject(findHandler: FindHandler): new (
         journal: this.#store,
         log: this.#log,
         limits: { maxMessageBytes: this.#config.maxMessageBytes, maxBuffers: 10_000 },
-        inflate: (bytes) =>
-          gunzipSync(bytes, { maxOutputLength: this.#config.maxMessageBytes }),
+        inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: this.#config.maxMessageBytes }),
         soon: queueMicrotask,
       })
       for (const socket of this.ctx.getWebSockets()) session.join(peerOf(socket))

@@ -240,7 +240,8 @@ function bound(rep: Rep, field: string): number | null {
 
 function shapeIn(rep: Rep): readonly number[] {
   const shape = listIn(rep, "shape")
-  const isShape = shape.length <= 32 && shape.every((n) => Number.isSafeInteger(n) && Number(n) >= 0)
+  const isShape =
+    shape.length <= 32 && shape.every((n) => Number.isSafeInteger(n) && Number(n) >= 0)
   if (isShape) return shape as readonly number[]
   throw new SerializationError("'shape' must be a list of sizes")
 }
@@ -262,7 +263,8 @@ function decodeDate(iso: string): number {
 }
 
 function typedArray(elements: unknown, dtype: unknown, order: unknown): TypedArray {
-  if (!(elements instanceof ArrayBuffer)) throw new SerializationError("'array' must be bytes or a list")
+  if (!(elements instanceof ArrayBuffer))
+    throw new SerializationError("'array' must be bytes or a list")
   if (dtype === "bool") return typedArrayOf(elements, "uint8", order)
   if (isDataType(dtype)) return typedArrayOf(elements, dtype, order)
   throw new SerializationError(`bytes can't be an array of ${String(dtype)}`)
@@ -273,6 +275,10 @@ function inflated(inflate: (gzipped: Uint8Array) => Uint8Array, base64: string):
     const bytes = inflate(bytesFromBase64(base64))
     return bytes.slice().buffer as ArrayBuffer // a slice has a plain ArrayBuffer of its own
   } catch (cause) {
-    throw new SerializationError("inline bytes must be base64 of gzipped data, within the size limit", "", { cause })
+    throw new SerializationError(
+      "inline bytes must be base64 of gzipped data, within the size limit",
+      "",
+      { cause },
+    )
   }
 }

@@ -109,7 +109,11 @@ export class Encoder {
       return { type: "slice", start: value.start, stop: value.stop, step: value.step }
     }
     if (value instanceof PlainObject) {
-      return { type: "object", name: value.type, ...this.#attributes(Object.entries(value.attributes)) }
+      return {
+        type: "object",
+        name: value.type,
+        ...this.#attributes(Object.entries(value.attributes)),
+      }
     }
     if (value instanceof EventValue) {
       return { type: "event", name: value.name, values: this.#encode(value.values) }

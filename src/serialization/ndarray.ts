@@ -54,7 +54,9 @@ export function ndarrayOf(
 ): NDArray | TypedArray | readonly unknown[] {
   const count = shape.reduce((product, size) => product * size, 1)
   if (count !== array.length) {
-    throw new SerializationError(`shape [${shape.join(", ")}] does not fit ${array.length} elements`)
+    throw new SerializationError(
+      `shape [${shape.join(", ")}] does not fit ${array.length} elements`,
+    )
   }
   return shape.length === 1 && dtype !== "bool" ? array : new NDArray(array, shape, dtype)
 }

@@ -8,7 +8,6 @@ import { BOKEH_VERSION, encodeDocument, replaceDocument } from "../document/docu
 import { type Document, internalsOf } from "../document/document.ts"
 import type { Log, Peer } from "../ports.ts"
 import { type ClientMessage, parseClientMessage } from "../protocol/client-messages.ts"
-import { CLOSE } from "../util/close-codes.ts"
 import {
   AWAITING_HEADER,
   type FrameLimits,
@@ -25,6 +24,7 @@ import {
   pullDocReply,
   serverInfoReply,
 } from "../protocol/server-messages.ts"
+import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
 

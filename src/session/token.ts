@@ -51,7 +51,8 @@ export function signSessionId(sessionId: string, keys: Keys): string {
 export function verifySessionId(signed: string, keys: Keys): string {
   const [id, given] = splitAtDot(signed)
   if (id === "") throw new TokenError("the session id is empty")
-  if (!isSignedBy(id, given, keys)) throw new TokenError("the session id is not signed with this server's key")
+  if (!isSignedBy(id, given, keys))
+    throw new TokenError("the session id is not signed with this server's key")
   return id
 }
 
@@ -76,9 +77,11 @@ export function createToken({ sessionId, expiresAtMs, payload }: Token, keys: Ke
 
 /** Checks both signatures, not the expiry: a living session may be joined again by an old token. @throws TokenError */
 export function parseToken(text: string, keys: Keys): Token {
-  if (text.length > MAX_TOKEN_LENGTH) throw new TokenError(`the token is longer than ${MAX_TOKEN_LENGTH} characters`)
+  if (text.length > MAX_TOKEN_LENGTH)
+    throw new TokenError(`the token is longer than ${MAX_TOKEN_LENGTH} characters`)
   const [body, given] = splitAtDot(text)
-  if (!isSignedBy(body, given, keys)) throw new TokenError("the token is not signed with this server's key")
+  if (!isSignedBy(body, given, keys))
+    throw new TokenError("the token is not signed with this server's key")
   const { session_id, session_expiry, __bk__zlib_ } = parseBody(body)
   if (typeof session_id !== "string") throw new TokenError("the token has no session_id")
   if (typeof session_expiry !== "number") throw new TokenError("the token has no session_expiry")
