@@ -21,9 +21,14 @@ export function ensureChromium(): string {
   const found = findChromium()
   if (found !== undefined) return found
   if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
-    throw new Error("Chromium is missing: install it (apt-get install chromium) or set CHROMIUM_PATH")
+    throw new Error(
+      "Chromium is missing: install it (apt-get install chromium) or set CHROMIUM_PATH",
+    )
   }
-  const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const
+  const options = {
+    stdio: "inherit",
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  } as const
   execFileSync("apt-get", ["update", "-qq"], options)
   execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], options)
   const installed = findChromium()
@@ -33,5 +38,7 @@ export function ensureChromium(): string {
 
 function findChromium(): string | undefined {
   const { CHROMIUM_PATH } = process.env
-  return [...(CHROMIUM_PATH === undefined ? [] : [CHROMIUM_PATH]), ...PLACES].find((path) => existsSync(path))
+  return [...(CHROMIUM_PATH === undefined ? [] : [CHROMIUM_PATH]), ...PLACES].find((path) =>
+    existsSync(path),
+  )
 }

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 
 import { parseTerm, type Term } from "../src/model/kind.ts"
+import { unreachable } from "../src/util/unreachable.ts"
 import { type DefaultRep, type ModelTable, type PropertyTable, readModels } from "./read-models.ts"
 
 export const OUTPUT = join(import.meta.dirname, "../src/model/generated/models.ts")
@@ -45,12 +46,18 @@ class Kinds {
   }
 
   print(): string {
-    const names = [...this.#indices].map(([kind, index]) => `const k${index} = ${JSON.stringify(kind)}`)
+    const names = [...this.#indices].map(
+      ([kind, index]) => `const k${index} = ${JSON.stringify(kind)}`,
+    )
     return `${names.join("\n")}\n`
   }
 }
 
-function printModel({ type, parent, properties }: ModelTable, kinds: Kinds, types: ReadonlySet<string>): string {
+function printModel(
+  { type, parent, properties }: ModelTable,
+  kinds: Kinds,
+  types: ReadonlySet<string>,
+): string {
   const narrowed = (NARROWED[type] ?? []).map((member) => `  ${member}`)
   const members = [...properties.map((property) => printMember(property, types)), ...narrowed]
   const entries = properties.map((property) => printEntry(property, kinds))
@@ -76,7 +83,10 @@ function identifier(type: string): string {
   return `DOM${type.split(".").at(-1)?.replace(/^DOM/, "") ?? ""}`
 }
 
-function printMember({ name, kind, defaultValue }: PropertyTable, types: ReadonlySet<string>): string {
+function printMember(
+  { name, kind, defaultValue }: PropertyTable,
+  types: ReadonlySet<string>,
+): string {
   const shown = kind.length > 80 ? "" : `${kind.replaceAll('"', "'")}, `
   return `  /** ${shown}default ${describeDefault(defaultValue)} */\n  ${name}: ${typeText(parseTerm(kind), types)}`
 }
@@ -95,6 +105,8 @@ function describeDefault(value: DefaultRep): string {
       return `an empty ${value.$}`
     case "model":
       return `a ${value.type}`
+    default:
+      return unreachable(value)
   }
 }
 
@@ -106,7 +118,8 @@ function printEntry({ name, kind, defaultValue }: PropertyTable, kinds: Kinds): 
 function valueText(value: DefaultRep): string {
   const text = literalText(value)
   if (text.includes("createModel(")) return `modelDefault(() => ${text})`
-  const isContainer = isList(value) || (isTagged(value) && ["record", "map", "set"].includes(value.$))
+  const isContainer =
+    isList(value) || (isTagged(value) && ["record", "map", "set"].includes(value.$))
   return isContainer ? `frozen(${text})` : text
 }
 
@@ -128,6 +141,8 @@ function literalText(value: DefaultRep): string {
       const attributes = value.attributes.length === 0 ? "" : `, ${recordText(value.attributes)}`
       return `createModel("${value.type}"${attributes})`
     }
+    default:
+      return unreachable(value)
   }
 }
 
@@ -163,9 +178,15 @@ const SIMPLE_TYPES: Readonly<Record<string, string>> = {
 /** Types that BokehJS leaves open (Unknown), as Python has them. */
 const NARROWED: Readonly<Record<string, readonly string[]>> = {
   Slider: ["value: number", "readonly value_throttled: number"],
-  RangeSlider: ["value: readonly [number, number]", "readonly value_throttled: readonly [number, number]"],
+  RangeSlider: [
+    "value: readonly [number, number]",
+    "readonly value_throttled: readonly [number, number]",
+  ],
   DateSlider: ["value: number", "readonly value_throttled: number"],
-  DateRangeSlider: ["value: readonly [number, number]", "readonly value_throttled: readonly [number, number]"],
+  DateRangeSlider: [
+    "value: readonly [number, number]",
+    "readonly value_throttled: readonly [number, number]",
+  ],
 }
 
 /** The TypeScript type of a kind. */
@@ -214,8 +235,8 @@ function refType(name: string, types: ReadonlySet<string>): string {
 function specType(name: string): string {
   if (/Coordinate/.test(name)) return "CoordinateSpec"
   if (/^(Number|Angle|Distance|NullDistance)/.test(name)) return "NumberSpec"
-  if (/^Color/.test(name)) return "ColorSpec"
-  if (/^LineDash/.test(name)) return "DashSpec"
+  if (name.startsWith("Color")) return "ColorSpec"
+  if (name.startsWith("LineDash")) return "DashSpec"
   if (/^(LineJoin|LineCap|NullString|String|Font|Text|Marker)/.test(name)) return "StringSpec"
   return /(Spec|Scalar)$/.test(name) ? "AnySpec" : "unknown"
 }

@@ -98,6 +98,7 @@ function readInPage(): ModelTable[] {
   if (root === undefined) throw new Error("no HasProps among the parents")
   const HasProps = root
 
+  // oxlint-disable-next-line unicorn/consistent-function-scoping -- only what is inside goes into the page
   const list = (value: unknown): unknown[] => [...(value as Iterable<unknown>)]
 
   function kindText(kind: unknown): string {
@@ -106,9 +107,15 @@ function readInPage(): ModelTable[] {
     const name = String(kind).split("(")[0] ?? ""
     const of = (...kinds: unknown[]) => `${name}(${kinds.map(kindText).join(",")})`
     if (name === "[object Object]") return "Any"
-    if ("values" in fields) return `Enum(${list(fields["values"]).map((v) => JSON.stringify(v)).join(",")})`
+    if ("values" in fields)
+      return `Enum(${list(fields["values"])
+        .map((v) => JSON.stringify(v))
+        .join(",")})`
     if ("obj_type" in fields) {
-      const { __qualified__, name: plain } = fields["obj_type"] as { __qualified__?: string; name: string }
+      const { __qualified__, name: plain } = fields["obj_type"] as {
+        __qualified__?: string
+        name: string
+      }
       return `Ref(${__qualified__ ?? plain})`
     }
     if ("struct_type" in fields) {
@@ -127,8 +134,10 @@ function readInPage(): ModelTable[] {
   }
 
   function rep(value: unknown): DefaultRep {
-    if (value === undefined || typeof value === "symbol" || typeof value === "function") return { $: "unset" }
-    if (typeof value === "number" && !Number.isFinite(value)) return { $: "number", text: String(value) }
+    if (value === undefined || typeof value === "symbol" || typeof value === "function")
+      return { $: "unset" }
+    if (typeof value === "number" && !Number.isFinite(value))
+      return { $: "number", text: String(value) }
     if (typeof value !== "object" || value === null) return value as DefaultRep
     if (Array.isArray(value)) return value.map(rep)
     if (isModel(value)) return modelRep(value)

@@ -44,6 +44,7 @@ export function parseConfig(env: Env): Config {
 /** The Durable Objects of the sessions. @throws ConfigError when the binding is missing */
 export function sessionsOf(env: Env): DurableObjectNamespace {
   const { SESSIONS } = env
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of that name is one in wrangler.toml
   if (typeof SESSIONS === "object" && SESSIONS !== null) return SESSIONS as DurableObjectNamespace
   throw new ConfigError(
     "the binding SESSIONS is missing: bind it to the class SessionObject in wrangler.toml",
@@ -53,6 +54,7 @@ export function sessionsOf(env: Env): DurableObjectNamespace {
 /** The static files, where the Worker has any. */
 export function assetsOf(env: Env): Fetcher | undefined {
   const { ASSETS } = env
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of that name is one in wrangler.toml
   return typeof ASSETS === "object" && ASSETS !== null ? (ASSETS as Fetcher) : undefined
 }
 

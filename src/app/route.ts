@@ -1,6 +1,7 @@
 // Routes: path patterns with parameters, what each serves, and which one a URL means.
 
 import { HttpError } from "../util/http-error.ts"
+import { unreachable } from "../util/unreachable.ts"
 import type { Handler, RouteOptions } from "./handler.ts"
 
 /** What a route serves below its path. */
@@ -16,17 +17,17 @@ export interface Route {
 
 /** The parameters in a pattern, from its literal type: `/a/:n<int>/:rest<path>` has {n: number, rest: string}. */
 export type Params<Path extends string> = {
-  readonly [Segment in Split<Path> as ParamName<Segment>]: ParamType<Segment>
+  readonly [Part in Split<Path> as ParamName<Part>]: ParamType<Part>
 }
 type Split<Path extends string> = Path extends `${infer Head}/${infer Tail}`
   ? Head | Split<Tail>
   : Path
-type ParamName<Segment> = Segment extends `:${infer Name}<${string}>`
+type ParamName<Part> = Part extends `:${infer Name}<${string}>`
   ? Name
-  : Segment extends `:${infer Name}`
+  : Part extends `:${infer Name}`
     ? Name
     : never
-type ParamType<Segment> = Segment extends `:${string}<int>` | `:${string}<float>` ? number : string
+type ParamType<Part> = Part extends `:${string}<int>` | `:${string}<float>` ? number : string
 
 /** PATH (a page) and PATH/ws. */
 export function document<const Path extends string>(
@@ -34,7 +35,7 @@ export function document<const Path extends string>(
   handler: Handler<Params<Path>>,
   options: RouteOptions = {},
 ): Route {
-  return route(path, handler, options, ["page", "socket"])
+  return createRoute(path, handler, options, ["page", "socket"])
 }
 
 /** PATH/autoload.js and PATH/ws. */
@@ -43,7 +44,7 @@ export function autoload<const Path extends string>(
   handler: Handler<Params<Path>>,
   options: RouteOptions = {},
 ): Route {
-  return route(path, handler, options, ["autoload", "socket"])
+  return createRoute(path, handler, options, ["autoload", "socket"])
 }
 
 /** All of them, and PATH/metadata. */
@@ -52,17 +53,17 @@ export function app<const Path extends string>(
   handler: Handler<Params<Path>>,
   options: RouteOptions = {},
 ): Route {
-  return route(path, handler, options, ["page", "autoload", "socket", "metadata"])
+  return createRoute(path, handler, options, ["page", "autoload", "socket", "metadata"])
 }
 
-function route<P>(
+function createRoute<P>(
   path: string,
   handler: Handler<P>,
   options: RouteOptions,
   endpoints: readonly Endpoint[],
 ): Route {
   const pattern = path === "/" ? path : path.replace(/\/+$/, "")
-  // The parameters are made from this very pattern, so they are what the handler takes.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are made from this very pattern
   return { pattern, endpoints, handler: handler as unknown as Handler, options }
 }
 
@@ -147,6 +148,8 @@ function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Seg
         `${pattern}: 'ws' must be a plain path suffix, not '${options.ws ?? ""}'`,
       )
     }
+    default:
+      return unreachable(endpoint)
   }
 }
 

@@ -25,7 +25,8 @@ export function encodeSessionOpen(open: SessionOpen): string {
 export function parseSessionOpen(text: string): SessionOpen {
   const open: unknown = JSON.parse(decodeURIComponent(text))
   if (isRecord(open) && typeof open["sessionId"] === "string" && isRecord(open["request"])) {
-    return open as unknown as SessionOpen // the Worker made it: clients can't set this header
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the Worker made it: clients can't set this header
+    return open as unknown as SessionOpen
   }
   throw new Error("not a SessionOpen")
 }

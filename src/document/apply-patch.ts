@@ -4,7 +4,7 @@
 import { columnsOf, isColumns, patchTo, streamTo } from "../model/column-data-source.ts"
 import type { Patches } from "../model/columns.ts"
 import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
-import { Decoder, UnknownReferenceError } from "../serialization/decode.ts"
+import { Decoder, type Inflate, UnknownReferenceError } from "../serialization/decode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Origin } from "./changes.ts"
@@ -16,8 +16,7 @@ export interface Patch {
   /** The events as they came. */
   readonly events: readonly unknown[]
   readonly buffers: ReadonlyMap<string, ArrayBuffer>
-  /** Unpacks gzipped inline bytes, within the caller's bounds. */
-  readonly inflate?: (gzipped: Uint8Array) => Uint8Array
+  readonly inflate?: Inflate
 }
 
 /**
@@ -27,8 +26,7 @@ export interface Patch {
  */
 export function applyPatch(document: Document, patch: Patch, origin: Origin): void {
   const decoded = decodePatch(document, patch)
-  const { changeAs } = internalsOf(document)
-  changeAs(origin, () => {
+  internalsOf(document).changeAs(origin, () => {
     for (const event of decoded) apply(document, event)
   })
 }
@@ -140,6 +138,7 @@ function patchesIn(value: unknown): Patches {
       (changes) =>
         Array.isArray(changes) && changes.every((c) => Array.isArray(c) && c.length === 2),
     )
-  if (isPatches) return value as unknown as Patches // each index is checked where it is used
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each index is checked where it is used
+  if (isPatches) return value as unknown as Patches
   throw new SerializationError("'patches' must be a map from column names to [index, value] pairs")
 }

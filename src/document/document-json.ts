@@ -43,7 +43,7 @@ export function replaceDocument(
   buffers: ReadonlyMap<string, ArrayBuffer>,
 ): void {
   const decoder = new Decoder<HasProps>({ resolver: new ModelResolver(), buffers })
-  const config = doc.config == null ? undefined : decoder.decode(doc.config, "doc.config")
+  const config = decoder.decode(doc.config ?? null, "doc.config")
   const roots = doc.roots.map((root, i) => asModel(decoder.decode(root, `doc.roots[${i}]`), i))
   internalsOf(document).reset(config instanceof HasProps ? config : undefined, doc.defs ?? [])
   document.title = doc.title

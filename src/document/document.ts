@@ -57,7 +57,7 @@ export class Document {
   readonly #owner: Owner = { propertyChanged: (change) => this.#propertyChanged(change) }
 
   static {
-    internalsOf = (document) => document.#internals
+    internalsOf = (document: Document): DocumentInternals => document.#internals
   }
 
   constructor() {
@@ -113,7 +113,7 @@ export class Document {
 
   /** Removes all roots. */
   clear(): void {
-    for (const root of [...this.#roots]) this.remove_root(root)
+    while (this.#roots[0] !== undefined) this.remove_root(this.#roots[0])
   }
 
   get_model_by_id(id: string): HasProps | undefined {

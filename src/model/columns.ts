@@ -119,7 +119,8 @@ export class ColumnWriter {
   }
 
   #ownPlain(column: readonly unknown[]): unknown[] {
-    return this.#arrays.has(column) ? (column as unknown[]) : this.#own([...column]) // made by `own`: ours to write
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by `own`: ours to write
+    return this.#arrays.has(column) ? (column as unknown[]) : this.#own([...column])
   }
 
   #own<T extends object>(made: T): T {
@@ -172,7 +173,8 @@ function patchCell(
     offsets = offsets.flatMap((offset) => picked.map((i) => offset * size + i))
   })
   offsets.forEach((offset, i) => {
-    ;(array as unknown[])[offset] = values[i] // a copy of ours: `writable` made it
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy of ours: `writable` made it
+    ;(array as unknown[])[offset] = values[i]
   })
 }
 
@@ -189,12 +191,15 @@ function getRow(column: Column, row: number): unknown {
 
 function setRow(column: Column, row: number, value: unknown): void {
   if (!(column instanceof NDArray)) {
-    ;(column as unknown[])[row] = value // a copy of ours: `writable` made it
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy of ours: `writable` made it
+    ;(column as unknown[])[row] = value
     return
   }
   const width = column.array.length / rowCount(column)
   const values = isColumn(value) ? itemsOf(value) : [value]
-  for (let i = 0; i < width; i++) (column.array as unknown[])[row * width + i] = values[i]
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy of ours: `writable` made it
+  const array = column.array as unknown[]
+  for (let i = 0; i < width; i++) array[row * width + i] = values[i]
 }
 
 function assertSameNames(columns: Columns, rows: Columns): void {
@@ -226,7 +231,7 @@ function assertPatchIndex(name: string, rows: number, index: PatchIndex, value: 
   const row = typeof index === "number" ? index : index[0]
   if (typeof row !== "number" || !Number.isInteger(row) || row < 0 || row >= rows) {
     throw new ModelError(
-      `patch: column '${name}' has ${rows} rows, index ${String(row)} is not among them`,
+      `patch: column '${name}' has ${rows} rows, index ${JSON.stringify(row)} is not among them`,
     )
   }
 }
@@ -269,6 +274,7 @@ function viewLike(
   byteOffset: number,
   length: number,
 ): TypedArray {
-  const view = column.constructor as new (b: ArrayBuffer, o: number, n: number) => TypedArray // its own class
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its own class
+  const view = column.constructor as new (b: ArrayBuffer, o: number, n: number) => TypedArray
   return new view(buffer, byteOffset, length)
 }

@@ -1,6 +1,6 @@
 // Turns one line of the generated table into a class with typed accessors.
 
-import { assignProperty, getProperty, HasProps } from "./has-props.ts"
+import { assignProperty, getProperty, type HasProps } from "./has-props.ts"
 import { ModelDefault, type PropertyEntry, Schema } from "./property.ts"
 import { registerModel } from "./registry.ts"
 
@@ -20,7 +20,8 @@ export function define<T, P>(
   own: Readonly<Record<string, PropertyEntry>>,
 ): ModelClass<T, P> {
   const schema = new Schema(type, parent.schema, own)
-  const base = parent as unknown as typeof HasProps // every parent was made here, or is HasProps itself
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every parent was made here, or is HasProps itself
+  const base = parent as unknown as typeof HasProps
   const made = class extends base {
     static override readonly schema = schema
   }
@@ -29,7 +30,8 @@ export function define<T, P>(
     if (!(name in base.prototype)) installAccessor(made.prototype, name)
   }
   registerModel(type, made)
-  return made as unknown as ModelClass<T, P> // its accessors are what T says: both come from one table
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its accessors are what T says: both come from one table
+  return made as unknown as ModelClass<T, P>
 }
 
 /** A default that is a model, or has models in it: made anew each time. */
@@ -39,8 +41,9 @@ export function modelDefault(make: () => unknown): ModelDefault {
 
 /** A default that all models share: nobody may change it in place. */
 export function frozen<T extends object>(value: T): T {
-  for (const part of Object.values(value)) {
-    if (typeof part === "object" && part !== null) frozen(part as object)
+  const parts: readonly unknown[] = Object.values(value)
+  for (const part of parts) {
+    if (typeof part === "object" && part !== null) frozen(part)
   }
   return Object.freeze(value)
 }

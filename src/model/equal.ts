@@ -32,8 +32,13 @@ export function isSameValue(old: unknown, value: unknown): boolean {
 
 function isEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false
   if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false
+  return isEqualContainer(a, b)
+}
+
+/** Two objects of one class. */
+function isEqualContainer(a: object, b: object): boolean {
   if (Array.isArray(a) && Array.isArray(b)) return equalItems(a, b)
   if (ArrayBuffer.isView(a) && ArrayBuffer.isView(b)) return equalBytes(bytesOf(a), bytesOf(b))
   if (a instanceof ArrayBuffer && b instanceof ArrayBuffer) {

@@ -52,6 +52,7 @@ export interface ModelState {
   readonly eventCallbacks: Map<string, readonly EventCallback[]>
 }
 
+/** A model's inner state. */
 export let stateOf: (model: HasProps) => ModelState
 
 export class HasProps {
@@ -61,7 +62,7 @@ export class HasProps {
   readonly #state: ModelState
 
   static {
-    stateOf = (model) => model.#state
+    stateOf = (model: HasProps): ModelState => model.#state
   }
 
   /** @throws ModelError for an unknown property or a value of the wrong kind */

@@ -2,6 +2,7 @@
 // Source: bokehjs core/kinds.ts and core/properties.ts (3.10)
 
 import { Expr, Field, NDArray, Value } from "../serialization/values.ts"
+import { unreachable } from "../util/unreachable.ts"
 
 export type Kind =
   | { readonly type: "any" }
@@ -56,6 +57,7 @@ class Reader {
   term(): Term {
     const constant = this.#match(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?/y)
     if (constant !== undefined) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the pattern matches a text or a number only
       return { name: "", value: JSON.parse(constant) as string | number, args: [] }
     }
     const label = this.#match(/\w+:/y)?.slice(0, -1)
@@ -79,29 +81,32 @@ class Reader {
   }
 }
 
-// oxlint-disable-next-line complexity -- one case a kind, each one line
+const TEXT: Kind = { type: "text" }
+const NUMBER: Kind = { type: "number", isInteger: false, min: -Infinity }
+const NULL: Kind = { type: "null" }
+
+const SIMPLE: Readonly<Record<string, Kind>> = {
+  Any: ANY,
+  Unknown: ANY,
+  Func: ANY,
+  Bool: { type: "bool" },
+  Str: TEXT,
+  PrefixedStr: TEXT,
+  CSSLength: TEXT,
+  Font: TEXT,
+  Null: NULL,
+  Bytes: { type: "bytes" },
+  Color: { type: "color" },
+  Int: { type: "number", isInteger: true, min: -Infinity },
+  Float: NUMBER,
+  Percent: NUMBER,
+  AnyRef: { type: "ref", model: "HasProps" },
+}
+
 function kindOf({ name, args }: Term): Kind {
-  const [first] = args
+  const [first, second] = args
   const item = first === undefined ? ANY : kindOf(first)
   switch (name) {
-    case "Bool":
-      return { type: "bool" }
-    case "Str":
-    case "PrefixedStr":
-    case "CSSLength":
-    case "Font":
-      return { type: "text" }
-    case "Null":
-      return { type: "null" }
-    case "Bytes":
-      return { type: "bytes" }
-    case "Color":
-      return { type: "color" }
-    case "Int":
-      return { type: "number", isInteger: true, min: -Infinity }
-    case "Float":
-    case "Percent":
-      return { type: "number", isInteger: false, min: -Infinity }
     case "NonNegative":
     case "Positive":
       return item.type === "number" ? { ...item, min: 0 } : item
@@ -109,13 +114,11 @@ function kindOf({ name, args }: Term): Kind {
       return { type: "enum", values: new Set(args.map(({ value }) => value)) }
     case "Ref":
       return { type: "ref", model: first?.name ?? "HasProps" }
-    case "AnyRef":
-      return { type: "ref", model: "HasProps" }
     case "Or":
       return { type: "or", kinds: args.map(kindOf) }
     case "Nullable":
     case "Opt":
-      return { type: "or", kinds: [item, { type: "null" }] }
+      return { type: "or", kinds: [item, NULL] }
     case "List":
     case "NonEmptyList":
     case "Set":
@@ -125,17 +128,13 @@ function kindOf({ name, args }: Term): Kind {
     case "Dict":
       return { type: "dict", item }
     case "Mapping":
-      return { type: "dict", item: args[1] === undefined ? ANY : kindOf(args[1]) }
+      return { type: "dict", item: second === undefined ? ANY : kindOf(second) }
     case "Tuple":
       return { type: "tuple", items: args.map(kindOf) }
     case "Struct":
       return { type: "struct", fields: new Map(args.map((arg) => [arg.label ?? "", kindOf(arg)])) }
-    case "Any":
-    case "Unknown":
-    case "Func":
-      return ANY
     default:
-      return name.endsWith("Spec") || name.endsWith("Scalar") ? { type: "spec", name } : ANY
+      return SIMPLE[name] ?? (/(Spec|Scalar)$/.test(name) ? { type: "spec", name } : ANY)
   }
 }
 
@@ -175,6 +174,8 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
       return isDictOf(ANY, value, isModel)
     case "spec":
       return isSpec(value, isModel)
+    default:
+      return unreachable(kind)
   }
 }
 
@@ -245,6 +246,8 @@ export function mayHoldModels(kind: Kind): boolean {
     case "number":
     case "enum":
       return false
+    default:
+      return unreachable(kind)
   }
 }
 
@@ -281,5 +284,7 @@ export function describeKind(kind: Kind): string {
       return `an object with ${[...kind.fields.keys()].join(", ")}`
     case "spec":
       return "a constant, a column's name, value(), field() or expr()"
+    default:
+      return unreachable(kind)
   }
 }

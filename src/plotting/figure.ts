@@ -10,7 +10,6 @@ import {
   Grid,
   Legend,
   type Plot,
-  type Range,
   type Tool,
 } from "../model/generated/models.ts"
 import type { HasProps } from "../model/has-props.ts"
@@ -64,17 +63,16 @@ const OWN_NAMES = [
       (name) => `${dim}_${name}`,
     ),
   ),
-  ...[
-    "tools",
-    "tooltips",
-    "active_drag",
-    "active_inspect",
-    "active_scroll",
-    "active_tap",
-    "active_multi",
-  ],
+  "tools",
+  "tooltips",
+  "active_drag",
+  "active_inspect",
+  "active_scroll",
+  "active_tap",
+  "active_multi",
 ]
 
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the loop below installs what GlyphMethods says
 export class Figure extends FigureModel {
   constructor(options: FigureOptions = {}) {
     super(plotProperties(options))
@@ -141,7 +139,7 @@ export class Figure extends FigureModel {
   }
 }
 
-/** One glyph method for each glyph; see glyph-methods.ts. */
+/** One glyph method for each glyph: installed below, from the table that is also their type. */
 export interface Figure extends GlyphMethods {}
 
 for (const [method, [type, names]] of Object.entries(GLYPHS)) {
@@ -177,10 +175,11 @@ function drawGlyph(
   })
   const marker = given["marker"]
   if (typeof marker === "string") given["marker"] = MARKER_SHORTCUTS[marker] ?? marker
-  const renderer = createRenderer(method, type, given) as unknown as GlyphRenderer // its type is GlyphRenderer
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type is GlyphRenderer
+  const renderer = createRenderer(method, type, given) as unknown as GlyphRenderer
   plot.renderers = [...plot.renderers, renderer]
   addToLegend(plot, renderer, given)
-  return renderer as unknown as HasProps
+  return renderer
 }
 
 function isOptionsObject(value: unknown): value is object {
@@ -212,11 +211,12 @@ export type Splattable<T> = readonly T[] & {
 }
 
 function splattable<T extends object>(members: readonly T[]): Splattable<T> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the proxy adds exactly the members' properties
   return new Proxy(members, {
     get: (list, name) => {
       if (name in list || typeof name === "symbol") return Reflect.get(list, name) as unknown
       return list[0] === undefined ? undefined : (Reflect.get(list[0], name) as unknown)
     },
     set: (list, name, value) => list.every((member) => Reflect.set(member, name, value)),
-  }) as Splattable<T> // the proxy adds exactly the members' properties
+  }) as Splattable<T>
 }

@@ -45,9 +45,10 @@ function split<P>(args: LayoutArguments<P>): {
 } {
   const children = args.flatMap((arg) => {
     if (Array.isArray(arg)) return arg as readonly UIElement[] // the only arrays among the arguments
-    return arg instanceof HasProps ? [arg as unknown as UIElement] : []
+    return arg instanceof HasProps ? [arg] : []
   })
   const last = args.at(-1)
   const isOptions = last !== undefined && !Array.isArray(last) && !(last instanceof HasProps)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is neither a list nor a model is the options
   return { children, options: (isOptions ? last : {}) as Options<P> }
 }

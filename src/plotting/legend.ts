@@ -4,7 +4,7 @@
 import { ColumnDataSource } from "../model/column-data-source.ts"
 import { type GlyphRenderer, Legend, LegendItem } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
-import { Field, Value } from "../serialization/values.ts"
+import { Field, NDArray, Value } from "../serialization/values.ts"
 import type { Figure } from "./figure.ts"
 import type { GlyphArguments } from "./renderer.ts"
 
@@ -28,7 +28,7 @@ function legendNamed(plot: Figure, name: unknown): Legend {
   if (found.length > 1)
     throw new ModelError("there are several legends: name the one with legend_name")
   if (found[0] !== undefined) return found[0]
-  if (name !== undefined) throw new ModelError(`there is no legend named '${String(name)}'`)
+  if (name !== undefined) throw new ModelError(`there is no legend named ${JSON.stringify(name)}`)
   const legend = new Legend()
   plot.add_layout(legend)
   return legend
@@ -48,10 +48,11 @@ function addItem(legend: Legend, renderer: GlyphRenderer, label: Field | Value):
 function groupItems(renderer: GlyphRenderer, column: string): readonly LegendItem[] {
   const source: unknown = renderer.data_source
   const values = source instanceof ColumnDataSource ? source.data[column] : undefined
-  if (values === undefined)
-    throw new ModelError(`legend_group: the source has no column '${column}'`)
+  if (values === undefined || values instanceof NDArray) {
+    throw new ModelError(`legend_group: the source has no plain column '${column}'`)
+  }
   const firstRows = new Map<string, number>()
-  Array.from(values as ArrayLike<unknown>, String).forEach((value, row) => {
+  Array.from<unknown, string>(values, String).forEach((value, row) => {
     if (!firstRows.has(value)) firstRows.set(value, row)
   })
   return [...firstRows]

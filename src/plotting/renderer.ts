@@ -107,7 +107,8 @@ function isRendererName(name: string): boolean {
 function sourceOf({ source }: GlyphArguments): HasProps {
   if (source === undefined) return new ColumnDataSource()
   if (source instanceof HasProps) return source
-  return new ColumnDataSource({ data: source as Columns }) // checked by the property's kind
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- checked by the property's kind
+  return new ColumnDataSource({ data: source as Columns })
 }
 
 /** The arguments that are data for a column: arrays given where a column's name could stand. */

@@ -1,8 +1,7 @@
 // Tools by their short names, and which of them are active.
 // Source: Python bokeh.plotting._tools, bokeh.models.tools (3.10)
 
-import { HoverTool, Tool, type Toolbar } from "../model/generated/models.ts"
-import type { HasProps } from "../model/has-props.ts"
+import { HoverTool, type Tool, type Toolbar } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import { closest } from "../util/closest.ts"
@@ -113,9 +112,11 @@ export function activateTools(
     if (given === undefined) continue
     const tool = typeof given === "string" && given !== "auto" ? byName.get(given) : given
     if (tool === undefined) {
-      throw new ModelError(`figure: active_${gesture} '${String(given)}' is not one of its tools`)
+      throw new ModelError(
+        `figure: active_${gesture} ${JSON.stringify(given)} is not one of its tools`,
+      )
     }
-    ;(toolbar as unknown as HasProps).update({ [`active_${gesture}`]: tool })
+    toolbar.update({ [`active_${gesture}`]: tool })
   }
 }
 
@@ -127,5 +128,6 @@ function toolNamed(name: string): Tool {
       `figure: unknown tool '${name}'${meant === undefined ? "" : `, did you mean '${meant}'?`}`,
     )
   }
-  return createModel(...alias) as unknown as Tool // every alias names a tool
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every alias names a tool
+  return createModel(...alias) as unknown as Tool
 }

@@ -3,6 +3,7 @@
 
 import { CLOSE } from "../util/close-codes.ts"
 import { isRecord } from "../util/record.ts"
+import { unreachable } from "../util/unreachable.ts"
 import { ProtocolError } from "./protocol-error.ts"
 
 export interface FrameLimits {
@@ -89,6 +90,8 @@ export function step(state: ReaderState, frame: string | ArrayBuffer, limits: Fr
       const { header, content, buffers } = state
       return afterContent({ state: "buffer-header", header, byteCount, content, buffers })
     }
+    default:
+      return unreachable(state)
   }
 }
 

@@ -25,8 +25,8 @@ export class SessionStore implements Journal {
 
   /** The text that opened the session (a SessionOpen), if it was kept. */
   get open(): string | undefined {
-    const [row] = this.#sql.exec("SELECT value FROM meta WHERE key = 'open'")
-    return row === undefined ? undefined : String(row["value"])
+    const [row] = this.#sql.exec<{ value: string }>("SELECT value FROM meta WHERE key = 'open'")
+    return row?.value
   }
 
   set open(text: string) {

@@ -37,12 +37,15 @@ export class UnknownReferenceError extends SerializationError {
 
 type Rep = Readonly<Record<string, unknown>>
 
+/** Unpacks gzipped bytes. @throws when they are not gzip, or too large for the one who gave this function */
+export type Inflate = (gzipped: Uint8Array) => Uint8Array
+
 export interface DecoderOptions<M extends object> {
   readonly resolver: Resolver<M>
   /** The binary frames of the message. They belong to the decoder: values may be views of them. */
   readonly buffers: ReadonlyMap<string, ArrayBuffer>
-  /** Unpacks gzipped inline bytes, within the caller's bounds. */
-  readonly inflate?: (gzipped: Uint8Array) => Uint8Array
+  /** For bytes that come inline. */
+  readonly inflate?: Inflate
 }
 
 /** Decodes the values of one message: what one value defines, a later one may refer to. */
@@ -210,7 +213,8 @@ export class Decoder<M extends object> {
   #specOptions(rep: Rep): SpecOptions {
     const { transform, units } = rep
     return {
-      ...(transform != null && { transform: this.#within("transform", transform) }),
+      ...(transform !== undefined &&
+        transform !== null && { transform: this.#within("transform", transform) }),
       ...(typeof units === "string" && { units }),
     }
   }
@@ -234,7 +238,8 @@ function isArray(value: unknown): value is readonly unknown[] {
 
 function bound(rep: Rep, field: string): number | null {
   const value = rep[field] ?? null
-  if (value === null || Number.isInteger(value)) return value as number | null // isInteger is no type guard
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- isInteger is no type guard
+  if (value === null || Number.isInteger(value)) return value as number | null
   throw new SerializationError(`'${field}' of a slice must be a whole number or null`)
 }
 
@@ -242,6 +247,7 @@ function shapeIn(rep: Rep): readonly number[] {
   const shape = listIn(rep, "shape")
   const isShape =
     shape.length <= 32 && shape.every((n) => Number.isSafeInteger(n) && Number(n) >= 0)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each item was just looked at
   if (isShape) return shape as readonly number[]
   throw new SerializationError("'shape' must be a list of sizes")
 }
@@ -270,10 +276,10 @@ function typedArray(elements: unknown, dtype: unknown, order: unknown): TypedArr
   throw new SerializationError(`bytes can't be an array of ${String(dtype)}`)
 }
 
-function inflated(inflate: (gzipped: Uint8Array) => Uint8Array, base64: string): ArrayBuffer {
+function inflated(inflate: Inflate, base64: string): ArrayBuffer {
   try {
     const bytes = inflate(bytesFromBase64(base64))
-    return bytes.slice().buffer as ArrayBuffer // a slice has a plain ArrayBuffer of its own
+    return bytes.slice().buffer
   } catch (cause) {
     throw new SerializationError(
       "inline bytes must be base64 of gzipped data, within the size limit",

@@ -79,6 +79,7 @@ export class Encoder {
       case "object":
         return value === null ? null : this.#encodeObject(value)
       case "function":
+      default:
         throw new SerializationError("a function can't be sent")
     }
   }

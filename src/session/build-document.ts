@@ -16,13 +16,13 @@ interface Parts {
 export async function buildDocument({ handler, context, records }: Parts): Promise<Document> {
   const document = new Document()
   await handler(document, context)
-  const { callbacks, takeChanges } = internalsOf(document)
-  takeChanges()
-  callbacks.isSilent = true
+  const internals = internalsOf(document)
+  internals.takeChanges()
+  internals.callbacks.isSilent = true
   for (const record of records) {
     applyPatch(document, record, record)
-    takeChanges()
+    internals.takeChanges()
   }
-  callbacks.isSilent = false
+  internals.callbacks.isSilent = false
   return document
 }

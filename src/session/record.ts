@@ -32,7 +32,8 @@ export function encodeRecord({ events, buffers }: EncodedEvents): Uint8Array<Arr
 export function parseRecord(bytes: Uint8Array<ArrayBuffer>): JournalRecord {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
   const text = new TextDecoder().decode(bytes.subarray(4, 4 + length))
-  const header = JSON.parse(text) as Header // written by encodeRecord, never from outside
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by encodeRecord, never from outside
+  const header = JSON.parse(text) as Header
   let offset = 4 + length
   const buffers = new Map<string, ArrayBuffer>()
   for (const [id, size] of header.buffers) {

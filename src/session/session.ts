@@ -24,6 +24,7 @@ import {
   pullDocReply,
   serverInfoReply,
 } from "../protocol/server-messages.ts"
+import type { Inflate } from "../serialization/decode.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
@@ -33,8 +34,7 @@ export interface SessionOptions {
   readonly journal: Journal
   readonly log: Log
   readonly limits: FrameLimits
-  /** Unpacks gzipped inline bytes, within bounds. */
-  readonly inflate: (gzipped: Uint8Array) => Uint8Array
+  readonly inflate: Inflate
   /** Calls back soon, after what runs now: for changes that come outside of any message. */
   readonly soon: (action: () => void) => void
 }

@@ -110,11 +110,11 @@ function parseBody(body: string): Body {
 
 /** Bokeh's argument values are bytes; in JSON they are `{"bytes": base64url}`. */
 function encodePayload({ headers, cookies, arguments: args }: TokenPayload): string {
-  const values = Object.entries(args).map(([name, items]) => [
-    name,
-    items.map((item) => ({ bytes: base64url(utf8(item)) })),
-  ])
-  const json = JSON.stringify({ headers, cookies, arguments: Object.fromEntries(values) })
+  const values: Record<string, readonly { readonly bytes: string }[]> = {}
+  for (const [name, items] of Object.entries(args)) {
+    values[name] = items.map((item) => ({ bytes: base64url(utf8(item)) }))
+  }
+  const json = JSON.stringify({ headers, cookies, arguments: values })
   return base64url(deflateSync(utf8(json), { level: 9 }))
 }
 
