@@ -1,10 +1,57 @@
+// Four suites: unit runs in plain Node, runtime in workerd; browser and interop start the real server as a process.
+
+import { cloudflareTest } from "@cloudflare/vitest-plugin"
 import { defineConfig } from "vitest/config"
+
+/** wrangler's Text rule, for Node: a CSV file imports as its text. */
+const csvAsText = {
+  name: "csv-as-text",
+  transform: (code: string, id: string) =>
+    id.endsWith(".csv") ? `export default ${JSON.stringify(code)}` : undefined,
+}
+
+/** Starting a server or a browser is slow where others use the machine too. */
+const SLOW = { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 1 }
 
 export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: "unit", include: ["worker-tests/unit/**/*.test.ts"], environment: "node" },
+        plugins: [csvAsText],
+        test: {
+          name: "unit",
+          include: ["worker-tests/unit/**/*.test.ts"],
+          server: { deps: { inline: [/\.csv$/] } },
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: { bindings: { BOKEH_SECRET_KEY: "runtime-tests", BOKEH_EDGE_DEV: "1" } },
+          }),
+        ],
+        test: {
+          name: "runtime",
+          include: ["worker-tests/runtime/**/*.test.ts"],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...SLOW,
+          name: "browser",
+          include: ["worker-tests/browser/**/*.test.ts"],
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          ...SLOW,
+          name: "interop",
+          include: ["worker-tests/interop/**/*.test.ts"],
+          sequence: { groupOrder: 3 },
+        },
       },
     ],
   },

@@ -170,11 +170,13 @@ export class Document {
 
   #receiveMessage(msg_type: string, msg_data: unknown): void {
     const { callbacks } = this.#internals
-    if (msg_type === "bokeh_event" && msg_data instanceof EventValue) {
-      callbacks.runEvent(modelEvent(msg_data))
-    } else {
-      callbacks.runMessage(msg_type, msg_data)
-    }
+    this.#withOrigin(undefined, () => {
+      if (msg_type === "bokeh_event" && msg_data instanceof EventValue) {
+        callbacks.runEvent(modelEvent(msg_data))
+      } else {
+        callbacks.runMessage(msg_type, msg_data)
+      }
+    })
   }
 
   #record(event: DocumentEvent): void {

@@ -1,0 +1,17 @@
+// Installs a Debian package, where that is possible without asking anybody.
+
+import { execFileSync } from "node:child_process"
+import { existsSync } from "node:fs"
+
+/** @throws Error when this is no Debian, or we aren't root */
+export function aptInstall(name: string): void {
+  if (process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) {
+    throw new Error(`${name} is missing, and only root on a Debian-like system can install it`)
+  }
+  const options = {
+    stdio: "inherit",
+    env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+  } as const
+  execFileSync("apt-get", ["update", "-qq"], options)
+  execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", name], options)
+}

@@ -1,0 +1,63 @@
+// npm test: all suites; the last line is `N passed, N failed`. Arguments are vitest's filters: names of files.
+// Chromium and Python are installed where possible; without them their suite is skipped, but never when CI is set.
+
+import { startVitest } from "vitest/node"
+import type { Reporter, TestModule } from "vitest/node"
+
+import { copyAssets } from "./copy-assets.ts"
+import { ensureChromium } from "./ensure-chromium.ts"
+import { ensurePython } from "./ensure-python.ts"
+
+interface Counts {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+const NEEDS = { browser: ensureChromium, interop: ensurePython } as const
+
+copyAssets()
+const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
+const project = ["unit", "runtime", ...Object.entries(NEEDS).flatMap(([name, ensure]) => (isMet(name, ensure) ? name : []))]
+const counter: Reporter = {
+  onTestRunEnd: (modules, errors) => {
+    for (const module of modules) countModule(module, counts)
+    counts.failed += errors.length
+  },
+}
+const options = { run: true, project, reporters: ["default", counter], passWithNoTests: true }
+const vitest = await startVitest("test", process.argv.slice(2), options)
+await vitest.close()
+
+const { passed, failed, skipped } = counts
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0
+process.stdout.write(
+  `\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`,
+)
+
+/** Makes what a suite needs. A suite that can't run is a failure in CI, and elsewhere one loud line. */
+function isMet(suite: string, ensure: () => string): boolean {
+  try {
+    ensure()
+    return true
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`\n!!! THE ${suite.toUpperCase()} SUITE IS NOT RUN: ${reason}\n\n`)
+    if (isCi()) counts.failed++
+    else counts.skipped++
+    return false
+  }
+}
+
+function isCi(): boolean {
+  return !["", "0", "false", undefined].includes(process.env["CI"])
+}
+
+/** A file that did not even load has no tests: its errors count. */
+function countModule(module: TestModule, into: Counts): void {
+  for (const test of module.children.allTests()) {
+    const { state } = test.result()
+    into[state === "pending" ? "failed" : state]++
+  }
+  if (module.state() === "failed") into.failed += module.errors().length
+}

@@ -1,0 +1,70 @@
+// A session over a document of the test's own, with sockets that record.
+
+import { gunzipSync } from "node:zlib"
+
+import type { EncodedEvents } from "../../src/document/create-patch.ts"
+import { Document } from "../../src/document/document.ts"
+import type { Log } from "../../src/ports.ts"
+import { Session } from "../../src/session/session.ts"
+import { FakePeer } from "./fake-peer.ts"
+
+export interface TestSession {
+  readonly session: Session
+  readonly document: Document
+  readonly journal: EncodedEvents[]
+  readonly errors: string[]
+  /** A new socket that has had its ACK. */
+  join(): FakePeer
+  /** Sends a whole message from the peer. */
+  send(peer: FakePeer, msgtype: string, content: object, msgid?: string): void
+  patch(peer: FakePeer, ...events: readonly object[]): void
+  /** Runs what the session has put off. */
+  settle(): Promise<void>
+}
+
+export function createSession(build: (doc: Document) => void): TestSession {
+  const document = new Document()
+  build(document)
+  const journal: EncodedEvents[] = []
+  const errors: string[] = []
+  const log: Log = {
+    info: () => undefined,
+    warn: () => undefined,
+    error: (message) => errors.push(message),
+  }
+  const session = new Session({
+    document,
+    journal: { append: (events) => journal.push(events) },
+    log,
+    limits: { maxMessageBytes: 1 << 20, maxBuffers: 100 },
+    inflate: (bytes) => gunzipSync(bytes),
+    soon: queueMicrotask,
+  })
+  const send = (peer: FakePeer, msgtype: string, content: object, msgid = "c1") => {
+    for (const frame of [{ msgid, msgtype }, {}, content]) {
+      session.receive(peer, JSON.stringify(frame))
+    }
+  }
+  return {
+    session,
+    document,
+    journal,
+    errors,
+    send,
+    join: () => {
+      const peer = new FakePeer()
+      session.open(peer)
+      peer.take()
+      return peer
+    },
+    patch: (peer, ...events) => send(peer, "PATCH-DOC", { events }),
+    settle: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 0))
+    },
+  }
+}
+
+/** A ModelChanged as clients send it. */
+export function modelChanged(id: string, attr: string, value: unknown): object {
+  return { kind: "ModelChanged", model: { id }, attr, new: value }
+}

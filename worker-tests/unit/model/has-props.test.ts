@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest"
+
+import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
+import {
+  DataRange1d,
+  Line,
+  LinearAxis,
+  Plot,
+  Scatter,
+  Slider,
+} from "../../../src/model/generated/models.ts"
+import { getProperty, HasProps, stateOf } from "../../../src/model/has-props.ts"
+import { accepts, parseKind } from "../../../src/model/kind.ts"
+import { ModelDefault } from "../../../src/model/property.ts"
+import { createModel, modelTypes, schemaOf } from "../../../src/model/registry.ts"
+import { Field, Value } from "../../../src/serialization/values.ts"
+
+describe("properties", () => {
+  it("have BokehJS's defaults until they are set", () => {
+    const slider = new Slider({ start: 0 })
+    expect([slider.start, slider.step, slider.orientation, slider.bar_color]).toEqual([0, 1, "horizontal", "#e6e6e6"])
+    expect(new Plot().width).toBe(600)
+  })
+
+  it("make a default model once, an own one for each owner", () => {
+    const [a, b] = [new Plot(), new Plot()]
+    expect(a.x_range).toBeInstanceOf(DataRange1d)
+    expect(a.x_range).toBe(a.x_range)
+    expect(a.x_range).not.toBe(b.x_range)
+  })
+
+  it("tell callbacks old and new, and only of real changes", () => {
+    const seen: unknown[] = []
+    const slider = new Slider({ value: 1 })
+    slider.on_change("value", (...args) => void seen.push(args))
+    slider.value = 1
+    slider.value = 2
+    expect(seen).toEqual([["value", 1, 2]])
+  })
+
+  it("count the same array set again as a change: it was altered in place", () => {
+    let count = 0
+    const source = new ColumnDataSource({ data: { x: [1] } })
+    source.on_change("data", () => void count++)
+    source.data = source.data
+    source.data = { x: [1] }
+    expect(count).toBe(1)
+  })
+
+  it("read a text as a column where a dataspec is due, unless it is a constant of that spec", () => {
+    const line = new Line({ x: "time", line_color: "red" })
+    expect([line.x, line.line_color]).toEqual([new Field("time"), "red"])
+    const scatter = new Scatter({ fill_color: "kind", line_color: "#abc", marker: "star", size: "area" })
+    expect([scatter.fill_color, scatter.line_color, scatter.marker, scatter.size]).toEqual([
+      new Field("kind"),
+      "#abc",
+      "star",
+      new Field("area"),
+    ])
+    expect(new Scatter({ fill_color: new Value("red") }).fill_color).toEqual(new Value("red"))
+  })
+
+  it("refuse unknown names with the one that was meant", () => {
+    const attributes: object = { valu: 1 }
+    expect(() => new Slider(attributes)).toThrow("Slider: unknown property 'valu', did you mean 'value'?")
+    expect(() => new Slider().on_change("valeu", () => undefined)).toThrow("did you mean 'value'?")
+  })
+
+  it.each<readonly [object, string]>([
+    [{ step: "a" }, `Slider.step must be a number, not "a"`],
+    [{ title: 5 }, "Slider.title must be a text"],
+    [{ orientation: "up" }, "Slider.orientation must be one of 'vertical', 'horizontal', not \"up\""],
+    [{ disabled: 1 }, "Slider.disabled must be true or false, not 1"],
+  ])("refuse %o", (attributes, message) => {
+    expect(() => new Slider(attributes)).toThrow(message)
+  })
+
+  it("refuse models of another type", () => {
+    const attributes: object = { x_range: new LinearAxis() }
+    expect(() => new Plot(attributes)).toThrow("Plot.x_range must be a Range, not a LinearAxis")
+  })
+})
+
+describe("the generated table", () => {
+  it("has every model that BokehJS registers", () => {
+    expect(modelTypes().length).toBeGreaterThanOrEqual(406)
+  })
+
+  it("has defaults that their own kinds accept", () => {
+    const isModel = (value: object, type: string) =>
+      value instanceof HasProps ? stateOf(value).schema.isA(type) : undefined
+    const wrong: string[] = []
+    for (const type of modelTypes()) {
+      const schema = schemaOf(type)
+      for (const name of schema?.names() ?? []) {
+        const property = schema?.property(name)
+        const value = property?.defaultValue
+        const made = value instanceof ModelDefault ? value.make() : value
+        if (property === undefined || made === undefined) continue
+        if (!accepts(property.kind, made, isModel)) wrong.push(`${type}.${name}`)
+      }
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it("lets every model be made and every property be read", () => {
+    for (const type of modelTypes()) {
+      const model = createModel(type)
+      for (const name of schemaOf(type)?.names() ?? []) getProperty(model, name)
+      expect(model.type).toBe(type)
+    }
+  })
+})
+
+describe("kinds", () => {
+  const isModel = () => undefined
+  it.each<readonly [string, unknown, boolean]>([
+    ["Nullable(Float)", null, true],
+    ["Nullable(Float)", NaN, true],
+    ["Float", new Date(0), true],
+    ["Int", 1.5, false],
+    ["NonNegative(Int)", -1, false],
+    ['Enum("a","b")', "b", true],
+    ['Enum("a","b")', "c", false],
+    ["Enum(0,1)", 1, true],
+    ["List(Str)", ["a", "b"], true],
+    ["List(Str)", ["a", 1], false],
+    ["Set(Str)", new Set(["a"]), true],
+    ["Dict(Float)", new Map([["a", 1]]), true],
+    ["Dict(Float)", { a: "x" }, false],
+    ["Tuple(Float,Float)", [1, 2], true],
+    ["Tuple(Float,Float)", [1], false],
+    ["Tuple(Float,Opt(Float))", [1], true],
+    ["Or(Str,List(Float))", [1, 2], true],
+    ["Arrayable(Unknown)", new Float64Array(2), true],
+    ["Color", [1, 2, 3], true],
+    ["NumberSpec", new Field("x"), true],
+    ["NumberSpec", () => 1, false],
+    ["Struct(left:Opt(Bool))", { left: true }, true],
+  ])("%s takes %o: %s", (kind, value, expected) => {
+    expect(accepts(parseKind(kind), value, isModel)).toBe(expected)
+  })
+})

@@ -1,0 +1,247 @@
+import { describe, expect, it } from "vitest"
+
+import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
+import { Div, Slider } from "../../../src/model/generated/models.ts"
+import { column } from "../../../src/plotting/layouts.ts"
+import { createSession, modelChanged } from "../../support/session.ts"
+
+/** A slider whose callback doubles into a source and writes into a div. */
+function sliderApp() {
+  const slider = new Slider({ start: 0, end: 10, value: 1 })
+  const div = new Div({ text: "k=1" })
+  const source = new ColumnDataSource({ data: { x: [1, 2, 3] } })
+  slider.on_change("value", (_attr, old, value) => {
+    source.data = { x: [1, 2, 3].map((x) => x * Number(value)) }
+    div.text = `${String(old)}->${String(value)}`
+  })
+  const made = createSession((doc) => {
+    doc.add_root(slider)
+    doc.add_root(div)
+    doc.add_root(source)
+  })
+  return { ...made, slider, div, source }
+}
+
+describe("a session", () => {
+  it("[S1] says ACK first, and replies to PULL-DOC-REQ with the document", () => {
+    const { session, join, send } = sliderApp()
+    const peer = join()
+    send(peer, "PULL-DOC-REQ", {}, "q1")
+    const [reply] = peer.take()
+    expect(reply?.msgtype).toBe("PULL-DOC-REPLY")
+    expect(reply?.content).toMatchObject({
+      doc: { title: "Bokeh Application", roots: [{ name: "Slider" }, { name: "Div" }, { name: "ColumnDataSource" }] },
+    })
+    expect(session).toBeDefined()
+  })
+
+  it("[S2] sends what callbacks changed in one PATCH-DOC, before OK", () => {
+    const { join, patch, slider, div } = sliderApp()
+    const peer = join()
+    patch(peer, modelChanged(slider.id, "value", 5))
+    const [change, ok] = peer.take()
+    expect(ok?.msgtype).toBe("OK")
+    expect(change?.content).toEqual({
+      events: [
+        expect.objectContaining({ kind: "ModelChanged", attr: "data" }),
+        modelChanged(div.id, "text", "1->5"),
+      ],
+    })
+  })
+
+  it("[S3] sends a client's change to the others, not back to it", () => {
+    const { join, patch, slider, div } = sliderApp()
+    const [one, two] = [join(), join()]
+    patch(one, modelChanged(slider.id, "value", 2))
+    expect(two.takeEvents()).toContainEqual(modelChanged(slider.id, "value", 2))
+    expect(one.takeEvents()).not.toContainEqual(modelChanged(slider.id, "value", 2))
+    expect(div.text).toBe("1->2")
+  })
+
+  it("[S3] answers OK and tells nobody when nothing changed", () => {
+    const { join, patch, slider, journal } = sliderApp()
+    const [one, two] = [join(), join()]
+    patch(one, modelChanged(slider.id, "value", 1))
+    expect(one.takeTypes()).toEqual(["OK"])
+    expect(two.take()).toEqual([])
+    expect(journal).toEqual([])
+  })
+
+  it("[S4] lets a callback's value for the property just set win everywhere", () => {
+    const slider = new Slider({ start: 0, end: 10, value: 1 })
+    slider.on_change("value", () => (slider.value = Math.min(slider.value, 5)))
+    const { join, patch } = createSession((doc) => doc.add_root(slider))
+    const [one, two] = [join(), join()]
+    patch(one, modelChanged(slider.id, "value", 9))
+    expect(one.takeEvents()).toEqual([modelChanged(slider.id, "value", 5)])
+    expect(two.takeEvents()).toEqual([modelChanged(slider.id, "value", 5)])
+  })
+
+  it("[S5] sends a new model whole to every socket, and as a reference after that", () => {
+    const box = column(new Div({ text: "a" }))
+    const { document, join, settle } = createSession((doc) => doc.add_root(box))
+    const [one, two] = [join(), join()]
+    const added = new Div({ text: "b" })
+    box.children = [...box.children, added]
+    return settle().then(() => {
+      const whole = { type: "object", name: "Div", id: added.id, attributes: { text: "b" } }
+      const expected = [expect.objectContaining({ attr: "children", new: [{ id: "m4" }, whole] })]
+      expect(one.takeEvents()).toEqual(expected)
+      expect(two.takeEvents()).toEqual(expected)
+      expect(document.get_model_by_id(added.id)).toBe(added)
+    })
+  })
+
+  it("[S6] keeps what a callback changed before it threw, tells all, and replies ERROR", () => {
+    const slider = new Slider({ start: 0, end: 10, value: 1 })
+    const div = new Div({ text: "" })
+    slider.on_change("value", () => {
+      div.text = "half done"
+      throw new Error("boom")
+    })
+    const { join, patch, errors } = createSession((doc) => doc.add_root(column(slider, div)))
+    const [one, two] = [join(), join()]
+    patch(one, modelChanged(slider.id, "value", 3))
+    expect(one.takeTypes()).toEqual(["PATCH-DOC", "ERROR"])
+    expect(two.takeEvents()).toEqual([
+      modelChanged(slider.id, "value", 3),
+      modelChanged(div.id, "text", "half done"),
+    ])
+    expect(errors).toHaveLength(1)
+  })
+
+  it("[E2] replies ERROR to a patch that names an unknown model, and applies nothing of it", () => {
+    const { join, patch, slider, send } = sliderApp()
+    const peer = join()
+    patch(peer, modelChanged(slider.id, "value", 4), modelChanged("nobody", "value", 4))
+    const [reply] = peer.take()
+    expect(reply?.msgtype).toBe("ERROR")
+    expect(reply?.content).toMatchObject({ text: expect.stringContaining("events[1].model: reference 'nobody'") as unknown })
+    expect(slider.value).toBe(1)
+    send(peer, "SERVER-INFO-REQ", {})
+    expect(peer.takeTypes()).toEqual(["SERVER-INFO-REPLY"])
+  })
+
+  it("[E2] refuses a value of the wrong kind, and ignores a property that nobody knows", () => {
+    const { join, patch, slider } = sliderApp()
+    const peer = join()
+    patch(peer, modelChanged(slider.id, "step", "abc"))
+    expect(peer.takeTypes()).toEqual(["ERROR"])
+    patch(peer, modelChanged(slider.id, "no_such_property", 1))
+    expect(peer.takeTypes()).toEqual(["OK"])
+  })
+
+  it("[D4] drops a patch for a model that has just left, with OK", () => {
+    const { document, join, patch, div, settle } = sliderApp()
+    const peer = join()
+    document.remove_root(div)
+    return settle().then(() => {
+      peer.take()
+      patch(peer, modelChanged(div.id, "text", "late"))
+      expect(peer.takeTypes()).toEqual(["OK"])
+      expect(div.text).toBe("k=1")
+    })
+  })
+
+  it("[E1] closes a peer that breaks the framing, and goes on for the others", () => {
+    const { session, join, patch, slider } = sliderApp()
+    const [bad, good] = [join(), join()]
+    session.receive(bad, new ArrayBuffer(4))
+    expect(bad.closed?.code).toBe(1002)
+    patch(good, modelChanged(slider.id, "value", 2))
+    expect(good.takeTypes()).toEqual(["PATCH-DOC", "OK"])
+    expect(bad.take()).toEqual([])
+  })
+
+  it("[E1] closes with 1002 on messages that no client sends", () => {
+    const { join, send } = sliderApp()
+    for (const msgtype of ["ACK", "OK", "ERROR", "PULL-DOC-REPLY", "NO-SUCH"]) {
+      const peer = join()
+      send(peer, msgtype, {})
+      expect(peer.closed).toEqual({ code: 1002, reason: `unexpected message "${msgtype}"` })
+    }
+  })
+
+  it("[S7] replaces the document on PUSH-DOC and tells the others", () => {
+    const { document, join, send } = sliderApp()
+    const [one, two] = [join(), join()]
+    const roots = [{ type: "object", name: "Div", id: "p1001", attributes: { text: "pushed" } }]
+    send(one, "PUSH-DOC", { doc: { title: "New", roots } })
+    expect(one.takeTypes()).toEqual(["OK"])
+    expect(document.title).toBe("New")
+    expect(document.roots.map((root) => root.id)).toEqual(["p1001"])
+    expect(two.takeEvents()).toEqual([
+      ...["m3", "m4", "m5"].map((id) => ({ kind: "RootRemoved", model: { id } })),
+      { kind: "TitleChanged", title: "New" },
+      { kind: "RootAdded", model: roots[0] },
+    ])
+  })
+
+  it("[S8] takes a RootAdded of a root that it has as no change", () => {
+    const { document, join, patch, slider, journal } = sliderApp()
+    const peer = join()
+    const attributes = { start: 0, end: 10, value: 7 }
+    const model = { type: "object", name: "Slider", id: slider.id, attributes }
+    patch(peer, { kind: "RootAdded", model })
+    expect(peer.takeTypes()).toEqual(["OK"])
+    expect([document.roots.length, slider.value, journal.length]).toEqual([3, 1, 0])
+  })
+
+  it("[D3] streams rows to the others as rows, once", () => {
+    const { join, patch, source } = sliderApp()
+    const [one, two] = [join(), join()]
+    const event = { kind: "ColumnsStreamed", model: { id: source.id }, attr: "data", data: { x: [4] }, rollover: 3 }
+    patch(one, event)
+    expect(source.data).toEqual({ x: [2, 3, 4] })
+    expect(two.takeEvents()).toEqual([{ ...event, data: { type: "map", entries: [["x", [4]]] } }])
+  })
+
+  it("[D3] honours the columns of a ColumnDataChanged: the others stay", () => {
+    const { join, patch, source } = sliderApp()
+    const peer = join()
+    source.data = { x: [1], y: [2] }
+    patch(peer, { kind: "ColumnDataChanged", model: { id: source.id }, attr: "data", data: { y: [9] }, cols: ["y"] })
+    expect(source.data).toEqual({ x: [1], y: [9] })
+  })
+
+  it("[D5] carries a model of an unknown type through untouched", () => {
+    const { document, join, send } = sliderApp()
+    const attributes = { shiny: [1, { type: "map", entries: [["a", { type: "object", name: "Div", id: "p2" }]] }] }
+    const root = { type: "object", name: "acme.Widget", id: "p1", attributes }
+    const peer = join()
+    send(peer, "PUSH-DOC", { doc: { title: "x", roots: [root] } })
+    peer.take()
+    send(peer, "PULL-DOC-REQ", {})
+    expect(peer.take()[0]?.content).toMatchObject({ doc: { roots: [root] } })
+    expect(document.get_model_by_id("p2")?.type).toBe("Div")
+  })
+
+  it("[S9] sends what an async callback changes later", async () => {
+    const slider = new Slider({ start: 0, end: 10, value: 1 })
+    const div = new Div({ text: "" })
+    slider.on_change("value", async () => {
+      await Promise.resolve()
+      div.text = "later"
+    })
+    const { join, patch, settle } = createSession((doc) => doc.add_root(column(slider, div)))
+    const peer = join()
+    patch(peer, modelChanged(slider.id, "value", 2))
+    expect(peer.takeTypes()).toEqual(["OK"])
+    await settle()
+    expect(peer.takeEvents()).toEqual([modelChanged(div.id, "text", "later")])
+  })
+
+  it("[S10] runs UI events' callbacks and own messages' callbacks", () => {
+    const seen: unknown[] = []
+    const div = new Div({ text: "" })
+    div.on_event("tap", ({ values }) => void seen.push(values))
+    const { document, join, patch } = createSession((doc) => doc.add_root(div))
+    document.on_message("echo", (data) => document.send_message("echo", [data, "back"]))
+    const peer = join()
+    const values = { type: "map", entries: [["model", { id: div.id }], ["x", 1]] }
+    patch(peer, { kind: "MessageSent", msg_type: "bokeh_event", msg_data: { type: "event", name: "tap", values } })
+    patch(peer, { kind: "MessageSent", msg_type: "echo", msg_data: "hi" })
+    expect(seen).toEqual([{ x: 1 }])
+    expect(peer.takeEvents()).toEqual([{ kind: "MessageSent", msg_type: "echo", msg_data: ["hi", "back"] }])
+  })
+})
