@@ -29,7 +29,7 @@ export function encodeDocument(document: Document): {
   const doc = {
     version: BOKEH_VERSION,
     title: document.title,
-    ...(defs.length > 0 && { defs }),
+    ...(defs.length > 0 && { defs: defs.map((definition) => encoder.encode(definition)) }),
     config: encoder.encode(config),
     roots: document.roots.map((root) => encoder.encode(root)),
   }
@@ -43,9 +43,10 @@ export function replaceDocument(
   buffers: ReadonlyMap<string, ArrayBuffer>,
 ): void {
   const decoder = new Decoder<HasProps>({ resolver: new ModelResolver(), buffers })
+  const defs = (doc.defs ?? []).map((rep, i) => decoder.decode(rep, `doc.defs[${i}]`))
   const config = decoder.decode(doc.config ?? null, "doc.config")
   const roots = doc.roots.map((root, i) => asModel(decoder.decode(root, `doc.roots[${i}]`), i))
-  internalsOf(document).reset(config instanceof HasProps ? config : undefined, doc.defs ?? [])
+  internalsOf(document).reset(config instanceof HasProps ? config : undefined, defs)
   document.title = doc.title
   for (const root of roots) document.add_root(root)
 }

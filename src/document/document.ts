@@ -32,7 +32,7 @@ export interface DocumentInternals {
   readonly callbacks: Callbacks
   /** How BokehJS is to behave (a DocumentConfig); sent with the document. */
   readonly config: HasProps
-  /** Definitions of data models that Python sent along, as they came. */
+  /** Definitions of data models that Python sent along. */
   readonly defs: readonly unknown[]
   /** Empties the document, and gives it another one's config and defs. */
   reset(config: HasProps | undefined, defs: readonly unknown[]): void

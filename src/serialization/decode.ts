@@ -10,6 +10,7 @@ import {
   EventValue,
   Expr,
   Field,
+  ModelDefinition,
   PlainObject,
   Slice,
   type SpecOptions,
@@ -64,7 +65,7 @@ export class Decoder<M extends object> {
     try {
       return this.#decode(rep)
     } catch (error) {
-      throw error instanceof SerializationError ? error.at(path + pathText(this.#path)) : error
+      throw error instanceof SerializationError ? error.at(pathText(this.#path, path)) : error
     }
   }
 
@@ -110,6 +111,8 @@ export class Decoder<M extends object> {
         return new Expr(this.#within("expr", rep["expr"]), this.#specOptions(rep))
       case "event":
         return this.#decodeEvent(rep)
+      case "model":
+        return this.#decodeDefinition(rep)
       default:
         throw new SerializationError(`unknown type ${JSON.stringify(type.slice(0, 60))}`)
     }
@@ -186,6 +189,24 @@ export class Decoder<M extends object> {
     const values = this.#within("values", rep["values"] ?? {})
     if (!isRecord(values)) throw new SerializationError("'values' of an event must be a map")
     return new EventValue(this.#name(rep, "name"), values)
+  }
+
+  #decodeDefinition(rep: Rep): ModelDefinition {
+    const parent = isRecord(rep["extends"]) ? this.#name(rep["extends"], "id") : undefined
+    const properties = listIn(rep, "properties").map((property, i) => {
+      if (!isRecord(property)) throw new SerializationError(`property ${i} must be an object`)
+      const { kind } = property
+      return { name: this.#name(property, "name"), kind, ...this.#default(i, property) }
+    })
+    const overrides = listIn(rep, "overrides").map((override, i) => {
+      if (!isRecord(override)) throw new SerializationError(`override ${i} must be an object`)
+      return { name: this.#name(override, "name"), default: this.#within(i, override["default"]) }
+    })
+    return new ModelDefinition(this.#name(rep, "name"), parent, properties, overrides)
+  }
+
+  #default(index: number, property: Rep): { readonly default?: unknown } {
+    return "default" in property ? { default: this.#within(index, property["default"]) } : {}
   }
 
   #decodeBytes(data: unknown): ArrayBuffer {

@@ -6,12 +6,15 @@ import { dtypeOf } from "./ndarray.ts"
 import type { ModelSource } from "./resolver.ts"
 import { pathText, SerializationError } from "./serialization-error.ts"
 import {
+  type DefaultOverride,
   EventValue,
   Expr,
   Field,
+  ModelDefinition,
   NDArray,
   type NDDataType,
   PlainObject,
+  type PropertyDefinition,
   Slice,
   type SpecOptions,
   Value,
@@ -116,11 +119,24 @@ export class Encoder {
         ...this.#attributes(Object.entries(value.attributes)),
       }
     }
+    if (value instanceof ModelDefinition) return this.#encodeDefinition(value)
     if (value instanceof EventValue) {
       return { type: "event", name: value.name, values: this.#encode(value.values) }
     }
     if (isDate(value)) return encodeNumber(value.valueOf())
     return this.#encodeMap(Object.entries(value).filter(([, item]) => item !== undefined))
+  }
+
+  #encodeDefinition({ type, parent, properties, overrides }: ModelDefinition): Rep {
+    const encodeDefault = (property: DefaultOverride | PropertyDefinition, i: number) =>
+      "default" in property ? { ...property, default: this.#within(i, property.default) } : property
+    return {
+      type: "model",
+      name: type,
+      ...(parent !== undefined && { extends: { id: parent } }),
+      ...(properties.length > 0 && { properties: properties.map(encodeDefault) }),
+      ...(overrides.length > 0 && { overrides: overrides.map(encodeDefault) }),
+    }
   }
 
   #encodeModel({ id, type, attributes }: NonNullable<ReturnType<ModelSource["describe"]>>): Rep {

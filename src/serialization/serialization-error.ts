@@ -19,7 +19,8 @@ export class SerializationError extends Error {
   }
 }
 
-/** `["new", 0, "x"]` as `.new[0].x` */
-export function pathText(steps: readonly (string | number)[]): string {
-  return steps.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("")
+/** `["new", 0, "x"]` as `new[0].x`, behind `base` where there is one. */
+export function pathText(steps: readonly (string | number)[], base = ""): string {
+  const text = steps.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("")
+  return base === "" ? text.replace(/^\./, "") : base + text
 }

@@ -117,3 +117,36 @@ export class EventValue {
     this.values = values
   }
 }
+
+/** The definition of a data model that Python made (an entry of a document's `defs`). */
+export class ModelDefinition {
+  readonly type: string
+  /** The name of the model it extends; without one, Bokeh's Model. */
+  readonly parent: string | undefined
+  readonly properties: readonly PropertyDefinition[]
+  readonly overrides: readonly DefaultOverride[]
+
+  constructor(
+    type: string,
+    parent: string | undefined,
+    properties: readonly PropertyDefinition[],
+    overrides: readonly DefaultOverride[],
+  ) {
+    this.type = type
+    this.parent = parent
+    this.properties = properties
+    this.overrides = overrides
+  }
+}
+
+export interface PropertyDefinition {
+  readonly name: string
+  /** As it came: "Any", or a structure like ["Nullable", "Int"]. */
+  readonly kind: unknown
+  readonly default?: unknown
+}
+
+export interface DefaultOverride {
+  readonly name: string
+  readonly default: unknown
+}

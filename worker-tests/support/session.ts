@@ -14,12 +14,12 @@ export interface TestSession {
   readonly journal: EncodedEvents[]
   readonly errors: string[]
   /** A new socket that has had its ACK. */
-  join(): FakePeer
+  readonly join: () => FakePeer
   /** Sends a whole message from the peer. */
-  send(peer: FakePeer, msgtype: string, content: object, msgid?: string): void
-  patch(peer: FakePeer, ...events: readonly object[]): void
+  readonly send: (peer: FakePeer, msgtype: string, content: object, msgid?: string) => void
+  readonly patch: (peer: FakePeer, ...events: readonly object[]) => void
   /** Runs what the session has put off. */
-  settle(): Promise<void>
+  readonly settle: () => Promise<void>
 }
 
 export function createSession(build: (doc: Document) => void): TestSession {

@@ -64,9 +64,17 @@ describe("patching", () => {
   it("replaces cells, slices and parts of cells", () => {
     const columns: Columns = { a: [1, 2, 3, 4], b: Float64Array.of(1, 2, 3, 4), c: [[1, 2, 3]] }
     const patched = new ColumnWriter().patch(columns, {
-      a: [[0, 9], [new Slice(1, 4, 2), [7, 8]]],
+      a: [
+        [0, 9],
+        [new Slice(1, 4, 2), [7, 8]],
+      ],
       b: [[new Slice(null, 2), [5, 6]]],
-      c: [[[0, new Slice(1, 3)], [8, 9]]],
+      c: [
+        [
+          [0, new Slice(1, 3)],
+          [8, 9],
+        ],
+      ],
     })
     expect(patched).toEqual({ a: [9, 7, 3, 8], b: Float64Array.of(5, 6, 3, 4), c: [[1, 8, 9]] })
     expect(columns).toEqual({ a: [1, 2, 3, 4], b: Float64Array.of(1, 2, 3, 4), c: [[1, 2, 3]] })
@@ -76,7 +84,14 @@ describe("patching", () => {
     const image = new NDArray(new Float64Array(6), [2, 3], "float64")
     const patched = new ColumnWriter().patch(
       { image: [image] },
-      { image: [[[0, 1, new Slice(0, 2)], [7, 8]]] },
+      {
+        image: [
+          [
+            [0, 1, new Slice(0, 2)],
+            [7, 8],
+          ],
+        ],
+      },
     )
     expect(patched).toEqual({
       image: [new NDArray(Float64Array.of(0, 0, 0, 7, 8, 0), [2, 3], "float64")],

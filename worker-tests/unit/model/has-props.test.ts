@@ -18,7 +18,12 @@ import { Field, Value } from "../../../src/serialization/values.ts"
 describe("properties", () => {
   it("have BokehJS's defaults until they are set", () => {
     const slider = new Slider({ start: 0 })
-    expect([slider.start, slider.step, slider.orientation, slider.bar_color]).toEqual([0, 1, "horizontal", "#e6e6e6"])
+    expect([slider.start, slider.step, slider.orientation, slider.bar_color]).toEqual([
+      0,
+      1,
+      "horizontal",
+      "#e6e6e6",
+    ])
     expect(new Plot().width).toBe(600)
   })
 
@@ -42,7 +47,8 @@ describe("properties", () => {
     let count = 0
     const source = new ColumnDataSource({ data: { x: [1] } })
     source.on_change("data", () => void count++)
-    source.data = source.data
+    const { data } = source
+    source.data = data
     source.data = { x: [1] }
     expect(count).toBe(1)
   })
@@ -50,7 +56,12 @@ describe("properties", () => {
   it("read a text as a column where a dataspec is due, unless it is a constant of that spec", () => {
     const line = new Line({ x: "time", line_color: "red" })
     expect([line.x, line.line_color]).toEqual([new Field("time"), "red"])
-    const scatter = new Scatter({ fill_color: "kind", line_color: "#abc", marker: "star", size: "area" })
+    const scatter = new Scatter({
+      fill_color: "kind",
+      line_color: "#abc",
+      marker: "star",
+      size: "area",
+    })
     expect([scatter.fill_color, scatter.line_color, scatter.marker, scatter.size]).toEqual([
       new Field("kind"),
       "#abc",
@@ -62,14 +73,19 @@ describe("properties", () => {
 
   it("refuse unknown names with the one that was meant", () => {
     const attributes: object = { valu: 1 }
-    expect(() => new Slider(attributes)).toThrow("Slider: unknown property 'valu', did you mean 'value'?")
+    expect(() => new Slider(attributes)).toThrow(
+      "Slider: unknown property 'valu', did you mean 'value'?",
+    )
     expect(() => new Slider().on_change("valeu", () => undefined)).toThrow("did you mean 'value'?")
   })
 
   it.each<readonly [object, string]>([
     [{ step: "a" }, `Slider.step must be a number, not "a"`],
     [{ title: 5 }, "Slider.title must be a text"],
-    [{ orientation: "up" }, "Slider.orientation must be one of 'vertical', 'horizontal', not \"up\""],
+    [
+      { orientation: "up" },
+      "Slider.orientation must be one of 'vertical', 'horizontal', not \"up\"",
+    ],
     [{ disabled: 1 }, "Slider.disabled must be true or false, not 1"],
   ])("refuse %o", (attributes, message) => {
     expect(() => new Slider(attributes)).toThrow(message)
@@ -87,8 +103,6 @@ describe("the generated table", () => {
   })
 
   it("has defaults that their own kinds accept", () => {
-    const isModel = (value: object, type: string) =>
-      value instanceof HasProps ? stateOf(value).schema.isA(type) : undefined
     const wrong: string[] = []
     for (const type of modelTypes()) {
       const schema = schemaOf(type)
@@ -97,7 +111,7 @@ describe("the generated table", () => {
         const value = property?.defaultValue
         const made = value instanceof ModelDefault ? value.make() : value
         if (property === undefined || made === undefined) continue
-        if (!accepts(property.kind, made, isModel)) wrong.push(`${type}.${name}`)
+        if (!accepts(property.kind, made, isModelOf)) wrong.push(`${type}.${name}`)
       }
     }
     expect(wrong).toEqual([])
@@ -113,7 +127,6 @@ describe("the generated table", () => {
 })
 
 describe("kinds", () => {
-  const isModel = () => undefined
   it.each<readonly [string, unknown, boolean]>([
     ["Nullable(Float)", null, true],
     ["Nullable(Float)", NaN, true],
@@ -138,6 +151,10 @@ describe("kinds", () => {
     ["NumberSpec", () => 1, false],
     ["Struct(left:Opt(Bool))", { left: true }, true],
   ])("%s takes %o: %s", (kind, value, expected) => {
-    expect(accepts(parseKind(kind), value, isModel)).toBe(expected)
+    expect(accepts(parseKind(kind), value, isModelOf)).toBe(expected)
   })
 })
+
+function isModelOf(value: object, type: string): boolean | undefined {
+  return value instanceof HasProps ? stateOf(value).schema.isA(type) : undefined
+}

@@ -30,7 +30,10 @@ describe("a session", () => {
     const [reply] = peer.take()
     expect(reply?.msgtype).toBe("PULL-DOC-REPLY")
     expect(reply?.content).toMatchObject({
-      doc: { title: "Bokeh Application", roots: [{ name: "Slider" }, { name: "Div" }, { name: "ColumnDataSource" }] },
+      doc: {
+        title: "Bokeh Application",
+        roots: [{ name: "Slider" }, { name: "Div" }, { name: "ColumnDataSource" }],
+      },
     })
     expect(session).toBeDefined()
   })
@@ -69,7 +72,9 @@ describe("a session", () => {
 
   it("[S4] lets a callback's value for the property just set win everywhere", () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
-    slider.on_change("value", () => (slider.value = Math.min(slider.value, 5)))
+    slider.on_change("value", () => {
+      slider.value = Math.min(slider.value, 5)
+    })
     const { join, patch } = createSession((doc) => doc.add_root(slider))
     const [one, two] = [join(), join()]
     patch(one, modelChanged(slider.id, "value", 9))
@@ -77,19 +82,18 @@ describe("a session", () => {
     expect(two.takeEvents()).toEqual([modelChanged(slider.id, "value", 5)])
   })
 
-  it("[S5] sends a new model whole to every socket, and as a reference after that", () => {
+  it("[S5] sends a new model whole to every socket, and as a reference after that", async () => {
     const box = column(new Div({ text: "a" }))
     const { document, join, settle } = createSession((doc) => doc.add_root(box))
     const [one, two] = [join(), join()]
     const added = new Div({ text: "b" })
     box.children = [...box.children, added]
-    return settle().then(() => {
-      const whole = { type: "object", name: "Div", id: added.id, attributes: { text: "b" } }
-      const expected = [expect.objectContaining({ attr: "children", new: [{ id: "m4" }, whole] })]
-      expect(one.takeEvents()).toEqual(expected)
-      expect(two.takeEvents()).toEqual(expected)
-      expect(document.get_model_by_id(added.id)).toBe(added)
-    })
+    await settle()
+    const whole = { type: "object", name: "Div", id: added.id, attributes: { text: "b" } }
+    const expected = [expect.objectContaining({ attr: "children", new: [{ id: "m4" }, whole] })]
+    expect(one.takeEvents()).toEqual(expected)
+    expect(two.takeEvents()).toEqual(expected)
+    expect(document.get_model_by_id(added.id)).toBe(added)
   })
 
   it("[S6] keeps what a callback changed before it threw, tells all, and replies ERROR", () => {
@@ -116,7 +120,9 @@ describe("a session", () => {
     patch(peer, modelChanged(slider.id, "value", 4), modelChanged("nobody", "value", 4))
     const [reply] = peer.take()
     expect(reply?.msgtype).toBe("ERROR")
-    expect(reply?.content).toMatchObject({ text: expect.stringContaining("events[1].model: reference 'nobody'") as unknown })
+    expect(reply?.content).toMatchObject({
+      text: expect.stringContaining("events[1].model: reference 'nobody'") as unknown,
+    })
     expect(slider.value).toBe(1)
     send(peer, "SERVER-INFO-REQ", {})
     expect(peer.takeTypes()).toEqual(["SERVER-INFO-REPLY"])
@@ -131,16 +137,15 @@ describe("a session", () => {
     expect(peer.takeTypes()).toEqual(["OK"])
   })
 
-  it("[D4] drops a patch for a model that has just left, with OK", () => {
+  it("[D4] drops a patch for a model that has just left, with OK", async () => {
     const { document, join, patch, div, settle } = sliderApp()
     const peer = join()
     document.remove_root(div)
-    return settle().then(() => {
-      peer.take()
-      patch(peer, modelChanged(div.id, "text", "late"))
-      expect(peer.takeTypes()).toEqual(["OK"])
-      expect(div.text).toBe("k=1")
-    })
+    await settle()
+    peer.take()
+    patch(peer, modelChanged(div.id, "text", "late"))
+    expect(peer.takeTypes()).toEqual(["OK"])
+    expect(div.text).toBe("k=1")
   })
 
   it("[E1] closes a peer that breaks the framing, and goes on for the others", () => {
@@ -190,7 +195,13 @@ describe("a session", () => {
   it("[D3] streams rows to the others as rows, once", () => {
     const { join, patch, source } = sliderApp()
     const [one, two] = [join(), join()]
-    const event = { kind: "ColumnsStreamed", model: { id: source.id }, attr: "data", data: { x: [4] }, rollover: 3 }
+    const event = {
+      kind: "ColumnsStreamed",
+      model: { id: source.id },
+      attr: "data",
+      data: { x: [4] },
+      rollover: 3,
+    }
     patch(one, event)
     expect(source.data).toEqual({ x: [2, 3, 4] })
     expect(two.takeEvents()).toEqual([{ ...event, data: { type: "map", entries: [["x", [4]]] } }])
@@ -200,13 +211,21 @@ describe("a session", () => {
     const { join, patch, source } = sliderApp()
     const peer = join()
     source.data = { x: [1], y: [2] }
-    patch(peer, { kind: "ColumnDataChanged", model: { id: source.id }, attr: "data", data: { y: [9] }, cols: ["y"] })
+    patch(peer, {
+      kind: "ColumnDataChanged",
+      model: { id: source.id },
+      attr: "data",
+      data: { y: [9] },
+      cols: ["y"],
+    })
     expect(source.data).toEqual({ x: [1], y: [9] })
   })
 
   it("[D5] carries a model of an unknown type through untouched", () => {
     const { document, join, send } = sliderApp()
-    const attributes = { shiny: [1, { type: "map", entries: [["a", { type: "object", name: "Div", id: "p2" }]] }] }
+    const attributes = {
+      shiny: [1, { type: "map", entries: [["a", { type: "object", name: "Div", id: "p2" }]] }],
+    }
     const root = { type: "object", name: "acme.Widget", id: "p1", attributes }
     const peer = join()
     send(peer, "PUSH-DOC", { doc: { title: "x", roots: [root] } })
@@ -238,10 +257,22 @@ describe("a session", () => {
     const { document, join, patch } = createSession((doc) => doc.add_root(div))
     document.on_message("echo", (data) => document.send_message("echo", [data, "back"]))
     const peer = join()
-    const values = { type: "map", entries: [["model", { id: div.id }], ["x", 1]] }
-    patch(peer, { kind: "MessageSent", msg_type: "bokeh_event", msg_data: { type: "event", name: "tap", values } })
+    const values = {
+      type: "map",
+      entries: [
+        ["model", { id: div.id }],
+        ["x", 1],
+      ],
+    }
+    patch(peer, {
+      kind: "MessageSent",
+      msg_type: "bokeh_event",
+      msg_data: { type: "event", name: "tap", values },
+    })
     patch(peer, { kind: "MessageSent", msg_type: "echo", msg_data: "hi" })
     expect(seen).toEqual([{ x: 1 }])
-    expect(peer.takeEvents()).toEqual([{ kind: "MessageSent", msg_type: "echo", msg_data: ["hi", "back"] }])
+    expect(peer.takeEvents()).toEqual([
+      { kind: "MessageSent", msg_type: "echo", msg_data: ["hi", "back"] },
+    ])
   })
 })
