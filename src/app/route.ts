@@ -129,7 +129,8 @@ export class RouteTable {
 function entryOf(route: Route, endpoint: Endpoint): Entry {
   const segments = [...parsePattern(route.pattern), ...suffixOf(route, endpoint)]
   const source = segments.map((segment) => `/${sourceOf(segment)}`).join("")
-  const order = segments.map((segment) => rankOf(segment)).join("")
+  // The end ranks last: what goes on with a literal is tried before a greedy parameter takes it.
+  const order = `${segments.map(rankOf).join("")}9`
   return { route, endpoint, segments, regexp: new RegExp(`^${source}/*$`), order }
 }
 

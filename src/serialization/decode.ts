@@ -299,8 +299,8 @@ function typedArray(elements: unknown, dtype: unknown, order: unknown): TypedArr
 
 function inflated(inflate: Inflate, base64: string): ArrayBuffer {
   try {
-    const bytes = inflate(bytesFromBase64(base64))
-    return bytes.slice().buffer
+    // A copy: what inflate gives may lie in a buffer with other things.
+    return new Uint8Array(inflate(bytesFromBase64(base64))).buffer
   } catch (cause) {
     throw new SerializationError(
       "inline bytes must be base64 of gzipped data, within the size limit",

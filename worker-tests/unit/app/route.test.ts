@@ -1,0 +1,139 @@
+import { describe, expect, expectTypeOf, it } from "vitest"
+
+import {
+  app,
+  autoload,
+  document,
+  type Params,
+  type Route,
+  RouteError,
+  RouteTable,
+} from "../../../src/app/route.ts"
+
+const handler = () => undefined
+
+/** `pattern endpoint {params}` of what matches. */
+function match(routes: readonly Route[], path: string): string | undefined {
+  const found = new RouteTable(routes).match(path)
+  if (found === undefined) return undefined
+  return `${found.route.pattern} ${found.endpoint} ${JSON.stringify(found.params)}`
+}
+
+describe("a route", () => {
+  it.each<readonly [string, string | undefined]>([
+    ["/a", "/a page {}"],
+    ["/a/", "/a page {}"],
+    ["/a/ws", "/a socket {}"],
+    ["/a/autoload.js", "/a autoload {}"],
+    ["/a/metadata", "/a metadata {}"],
+    ["/a/nothing", undefined],
+    ["/A", undefined],
+    ["/", undefined],
+    ["//a", undefined],
+  ])("app('/a'): %s is %s", (path, expected) => {
+    expect(match([app("/a", handler)], path)).toBe(expected)
+  })
+
+  it("serves only what its kind has", () => {
+    expect(match([document("/a", handler)], "/a/autoload.js")).toBeUndefined()
+    expect(match([document("/a", handler)], "/a/ws")).toBe("/a socket {}")
+    expect(match([autoload("/a", handler)], "/a")).toBeUndefined()
+    expect(match([autoload("/a", handler)], "/a/autoload.js")).toBe("/a autoload {}")
+  })
+
+  it("can be the root", () => {
+    expect(match([app("/", handler)], "/")).toBe("/ page {}")
+    expect(match([app("/", handler)], "/ws")).toBe("/ socket {}")
+  })
+
+  it("can have its socket elsewhere", () => {
+    const routes = [app("/sea", handler, { ws: "wasdf/live" })]
+    expect(match(routes, "/sea/wasdf/live")).toBe("/sea socket {}")
+    expect(match(routes, "/sea/ws")).toBeUndefined()
+  })
+
+  it.each<readonly [string, string, string | undefined]>([
+    ["/h/:title", "/h/x", '/h/:title page {"title":"x"}'],
+    ["/h/:title", "/h/x/ws", '/h/:title socket {"title":"x"}'],
+    ["/h/:title", "/h/a%20b%2Fc", '/h/:title page {"title":"a b/c"}'],
+    ["/h/:title", "/h/%C3%A4", '/h/:title page {"title":"ä"}'],
+    ["/h/:title", "/h/", undefined],
+    ["/h/:title", "/h/a/b", undefined],
+    ["/h/:n<int>", "/h/-12", '/h/:n<int> page {"n":-12}'],
+    ["/h/:n<int>", "/h/1.5", undefined],
+    ["/h/:n<float>", "/h/1.5", '/h/:n<float> page {"n":1.5}'],
+    [
+      "/h/:n<uuid>",
+      "/h/123e4567-e89b-12d3-a456-426614174000",
+      '/h/:n<uuid> page {"n":"123e4567-e89b-12d3-a456-426614174000"}',
+    ],
+    ["/h/:n<uuid>", "/h/123", undefined],
+    ["/h/:rest<path>", "/h/a/b/c/ws", '/h/:rest<path> socket {"rest":"a/b/c"}'],
+    ["/h/:a/:b<int>", "/h/x/2", '/h/:a/:b<int> page {"a":"x","b":2}'],
+    ["/ä/:x", "/%C3%A4/1", '/ä/:x page {"x":"1"}'],
+  ])("%s with %s is %s", (pattern, path, expected) => {
+    expect(match([app(pattern, handler)], path)).toBe(expected)
+  })
+
+  it("refuses a path that is not valid percent-encoding", () => {
+    expect(() => match([app("/h/:title", handler)], "/h/%E0")).toThrow("not valid percent-encoding")
+  })
+})
+
+describe("of several routes", () => {
+  it.each<readonly [string, string]>([
+    ["/h/new", "/h/new page {}"],
+    ["/h/7", '/h/:n<int> page {"n":7}'],
+    ["/h/seven", '/h/:title page {"title":"seven"}'],
+    ["/h/a/b", '/h/:rest<path> page {"rest":"a/b"}'],
+    ["/h/new/ws", "/h/new socket {}"],
+    ["/h/ws", '/h/:title page {"title":"ws"}'],
+  ])("the narrowest matches %s: %s", (path, expected) => {
+    const patterns = ["/h/:rest<path>", "/h/:title", "/h/:n<int>", "/h/new"]
+    expect(
+      match(
+        patterns.map((pattern) => app(pattern, handler)),
+        path,
+      ),
+    ).toBe(expected)
+  })
+
+  it.each<readonly [string, string]>([
+    ["/a", "/a/"],
+    ["/a/:x", "/a/:y"],
+    ["/a", "/a"],
+  ])("%s and %s are refused: they match the same URLs", (one, two) => {
+    expect(() => new RouteTable([app(one, handler), app(two, handler)])).toThrow(
+      /'\/a.*' and '\/a.*' match the same URLs/,
+    )
+  })
+})
+
+describe("a bad pattern", () => {
+  it.each<readonly [string, RegExp]>([
+    ["a", /must start with '\/'/],
+    ["/a//b", /an empty segment/],
+    ["/a/:", /not a parameter/],
+    ["/a/:n<date>", /no converter 'date', only int, float, uuid and path/],
+    ["/a/:n/:n", /two parameters are named 'n'/],
+  ])("%s is refused", (pattern, message) => {
+    expect(() => new RouteTable([app(pattern, handler)])).toThrow(message)
+    expect(() => new RouteTable([app(pattern, handler)])).toThrow(RouteError)
+  })
+
+  it("of a socket is refused", () => {
+    expect(() => new RouteTable([app("/a", handler, { ws: ":x" })])).toThrow(
+      /'ws' must be a plain path suffix/,
+    )
+  })
+})
+
+describe("parameters", () => {
+  it("have types that follow from the pattern", () => {
+    expectTypeOf<Params<"/a/:n<int>/:x/:rest<path>">>().toEqualTypeOf<{
+      readonly n: number
+      readonly x: string
+      readonly rest: string
+    }>()
+  })
+})

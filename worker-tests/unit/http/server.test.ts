@@ -1,0 +1,310 @@
+import { beforeEach, describe, expect, it } from "vitest"
+
+import { app, autoload, document, RouteTable } from "../../../src/app/route.ts"
+import {
+  encodeSessionOpen,
+  parseSessionOpen,
+  SESSION_OPEN_HEADER,
+} from "../../../src/app/session-open.ts"
+import { createFetch } from "../../../src/http/server.ts"
+import { createToken, type Keys, parseToken, signSessionId } from "../../../src/session/token.ts"
+
+const KEYS: Keys = ["secret"]
+const handler = () => undefined
+const serve = createFetch(
+  new RouteTable([
+    app("/a/:x", handler, {
+      title: "An <app>",
+      headers: ["X-Who"],
+      cookies: ["c"],
+      origins: ["friend.org"],
+    }),
+    document("/page", handler),
+    autoload("/snippet", handler, { ws: "live" }),
+  ]),
+)
+
+/** What reached a session's object. */
+let forwarded: { name: string; request: Request }[] = []
+const env = {
+  BOKEH_SECRET_KEY: "secret old",
+  BOKEH_ALLOW_WS_ORIGIN: "*.example.org other.net:8080",
+  SESSIONS: {
+    getByName: (name: string) => ({
+      fetch: (request: Request) => {
+        forwarded.push({ name, request })
+        return Promise.resolve(new Response("forwarded"))
+      },
+    }),
+  },
+}
+
+beforeEach(() => {
+  forwarded = []
+})
+
+async function get(
+  path: string,
+  init: RequestInit & { env?: object } = {},
+): Promise<Response & { body_: string }> {
+  const response = await serve(new Request(`http://server.org${path}`, init), {
+    ...env,
+    ...init.env,
+  })
+  return Object.assign(response, { body_: await response.clone().text() })
+}
+
+function tokenIn(body: string): ReturnType<typeof parseToken> {
+  return parseToken(/"token":"([^"]+)"/.exec(body)?.[1] ?? "", KEYS)
+}
+
+describe("the page", () => {
+  it("has a token with a new session, and no session's object is touched", async () => {
+    const { status, headers, body_ } = await get("/a/1")
+    expect(status).toBe(200)
+    expect(headers.get("Cache-Control")).toBe("no-store")
+    expect(tokenIn(body_).sessionId).toMatch(/^[A-Za-z0-9]{44}$/)
+    expect(body_).toContain('"socketUrl":"/a/1/ws"')
+    expect(body_).toContain("<title>An &lt;app&gt;</title>")
+    expect(forwarded).toEqual([])
+  })
+
+  it("hands repeated arguments and the allowed headers and cookies on", async () => {
+    const headers = { "X-Who": "me", "X-Other": "no", Cookie: "c=1; d=2" }
+    const { body_ } = await get("/a/1?q=1&q=2&r=%C3%A4", { headers })
+    expect(tokenIn(body_).payload).toEqual({
+      arguments: { q: ["1", "2"], r: ["ä"] },
+      headers: { "X-Who": "me" },
+      cookies: { c: "1" },
+    })
+  })
+
+  it("keeps what it is given from ending its script", async () => {
+    const { body_ } = await get("/a/%3C%2Fscript%3E%3Cscript%3Ealert(1)")
+    expect(body_).not.toContain("<script>alert")
+    expect(body_.match(/<\/script>/g)).toHaveLength(6)
+  })
+
+  it("joins the session that is given by a signed id or a token", async () => {
+    const signed = signSessionId("mine", KEYS)
+    const token = createToken({ sessionId: "mine", expiresAtMs: 1, payload: undefined }, KEYS)
+    expect(tokenIn((await get(`/page?bokeh-session-id=${signed}`)).body_).sessionId).toBe("mine")
+    expect(
+      tokenIn((await get("/page", { headers: { "Bokeh-Session-Id": signed } })).body_).sessionId,
+    ).toBe("mine")
+    expect((await get(`/page?bokeh-token=${token}`)).body_).toContain(token)
+  })
+
+  it.each<readonly [string, string, Record<string, string>, number, string]>([
+    ["an unsigned id", "?bokeh-session-id=mine", {}, 403, "Invalid token or session ID"],
+    ["an empty id", "?bokeh-session-id=", {}, 403, "the session id is empty"],
+    ["a garbage token", "?bokeh-token=garbage", {}, 403, "Invalid token or session ID"],
+    [
+      "an id twice",
+      "?bokeh-session-id=a",
+      { "Bokeh-Session-Id": "a" },
+      403,
+      "as an argument and header",
+    ],
+    [
+      "an id and a token",
+      "?bokeh-session-id=a&bokeh-token=b",
+      {},
+      403,
+      "Both token and session ID",
+    ],
+  ])("refuses %s", async (_name, query, headers, status, reason) => {
+    const response = await get(`/page${query}`, { headers })
+    expect(response.status).toBe(status)
+    expect(response.body_).toContain(reason)
+  })
+
+  it("refuses a query that does not fit into a token", async () => {
+    const noise = Array.from({ length: 900 }, (_, i) =>
+      (((i + 7) * 7919 * 104_729) % 1e9).toString(36),
+    )
+    const { status, body_ } = await get(`/page?q=${noise.join("")}`)
+    expect(status).toBe(400)
+    expect(body_).toContain("more than the 2048 that fit")
+  })
+
+  it("allows its own inline script only", async () => {
+    const { headers, body_ } = await get("/page")
+    const nonce = /nonce="(\w+)"/.exec(body_)?.[1] ?? ""
+    expect(headers.get("Content-Security-Policy")).toContain(`'nonce-${nonce}'`)
+  })
+})
+
+describe("autoload.js", () => {
+  it("has absolute URLs, the element and the route's own socket path", async () => {
+    const { status, headers, body_ } = await get(
+      "/snippet/autoload.js?bokeh-autoload-element=el&q=1",
+    )
+    expect(status).toBe(200)
+    expect(headers.get("Content-Type")).toContain("application/javascript")
+    expect(body_).toContain('"socketUrl":"http://server.org/snippet/live"')
+    expect(body_).toContain('"elementId":"el"')
+    expect(body_).toContain('"http://server.org/static/js/bokeh.min.js')
+    expect(tokenIn(body_).payload?.arguments).toEqual({ q: ["1"] })
+  })
+
+  it("leaves BokehJS out when the page has it", async () => {
+    const { body_ } = await get("/snippet/autoload.js?bokeh-autoload-element=el&resources=none")
+    expect(body_).not.toContain("bokeh.min.js")
+  })
+
+  it("keeps the element's id from becoming code", async () => {
+    const { body_ } = await get(
+      `/snippet/autoload.js?bokeh-autoload-element=${encodeURIComponent('"};alert(1);//</script>')}`,
+    )
+    expect(body_).toContain(String.raw`"elementId":"\"};alert(1);//\u003c/script>"`)
+  })
+
+  it("refuses a request without an element before anything else", async () => {
+    const { status, body_ } = await get("/snippet/autoload.js")
+    expect([status, body_.includes("No bokeh-autoload-element query parameter")]).toEqual([
+      400,
+      true,
+    ])
+  })
+
+  it("may be read by any page, and names the origin where cookies come along", async () => {
+    const plain = await get("/snippet/autoload.js?bokeh-autoload-element=e")
+    expect(plain.headers.get("Access-Control-Allow-Origin")).toBe("*")
+    expect(plain.headers.get("Access-Control-Allow-Credentials")).toBeNull()
+    const from = await get("/snippet/autoload.js?bokeh-autoload-element=e", {
+      headers: { Origin: "https://x.org" },
+    })
+    expect(from.headers.get("Access-Control-Allow-Origin")).toBe("https://x.org")
+    expect(from.headers.get("Access-Control-Allow-Credentials")).toBe("true")
+  })
+
+  it("answers a preflight with the headers that were asked for", async () => {
+    const headers = {
+      Origin: "https://x.org",
+      "Access-Control-Request-Headers": "bokeh-session-id",
+    }
+    const response = await get("/snippet/autoload.js", { method: "OPTIONS", headers })
+    expect(response.status).toBe(204)
+    expect(response.headers.get("Access-Control-Allow-Headers")).toBe("bokeh-session-id")
+  })
+})
+
+describe("the socket", () => {
+  const token = (payload?: Parameters<typeof createToken>[0]["payload"]) =>
+    createToken({ sessionId: "s1", expiresAtMs: Date.now() + 10_000, payload }, ["old"])
+  const upgrade = (more: Record<string, string> = {}) => ({
+    headers: { Upgrade: "websocket", "Sec-WebSocket-Protocol": `bokeh, ${token()}`, ...more },
+  })
+
+  it("goes to the object of its route and session, with what opened it", async () => {
+    const payload = { arguments: { a: ["1"] }, headers: {}, cookies: {} }
+    const more = {
+      "Sec-WebSocket-Protocol": `bokeh, ${token(payload)}`,
+      [SESSION_OPEN_HEADER]: "forged",
+    }
+    await get("/a/%C3%A4/ws?b=2", upgrade(more))
+    const [call] = forwarded
+    expect(call?.name).toBe("/a/:x s1")
+    expect(parseSessionOpen(call?.request.headers.get(SESSION_OPEN_HEADER) ?? "")).toEqual({
+      sessionId: "s1",
+      pattern: "/a/:x",
+      params: { x: "ä" },
+      request: { url: "http://server.org/a/%C3%A4/ws?b=2", ...payload },
+      hasExpired: false,
+    })
+  })
+
+  it("takes the arguments from its own query when the token is a Python client's", async () => {
+    await get("/a/1/ws?b=2&b=3", upgrade())
+    const open = parseSessionOpen(forwarded[0]?.request.headers.get(SESSION_OPEN_HEADER) ?? "")
+    expect(open.request.arguments).toEqual({ b: ["2", "3"] })
+  })
+
+  it.each<readonly [string, boolean]>([
+    ["http://server.org", true],
+    ["http://server.org:81", false],
+    ["https://www.example.org", true],
+    ["https://example.org", false],
+    ["https://a.b.example.org", false],
+    ["https://other.net:8080", true],
+    ["https://other.net", false],
+    ["https://friend.org:1234", true],
+    ["https://friend.org.evil.com", false],
+    ["null", false],
+  ])("from a page of %s is allowed: %s", async (origin, isAllowed) => {
+    const { status, body_ } = await get("/a/1/ws", upgrade({ Origin: origin }))
+    expect(status).toBe(isAllowed ? 200 : 403)
+    if (!isAllowed) {
+      expect(body_).toContain("Refusing websocket connection from Origin")
+      expect(body_).toContain("BOKEH_ALLOW_WS_ORIGIN")
+    }
+  })
+
+  it("is refused to a plain GET", async () => {
+    const { status, body_ } = await get("/a/1/ws")
+    expect([status, body_.includes("Upgrade")]).toEqual([400, true])
+  })
+})
+
+describe("everything else", () => {
+  it("lists the apps that have a page", async () => {
+    const { body_ } = await get("/")
+    expect(body_).toContain('<a href="/page">')
+    expect(body_).toContain("/a/:x")
+    expect(body_).not.toContain("/snippet")
+  })
+
+  it("is alive", async () => expect((await get("/liveness")).status).toBe(200))
+
+  it("tells a route's metadata", async () => {
+    expect(JSON.parse((await get("/a/1/metadata")).body_)).toEqual({ url: "/a/1", data: {} })
+  })
+
+  it.each<readonly [string, string, number]>([
+    ["GET", "/nowhere", 404],
+    ["POST", "/page", 405],
+    ["PUT", "/a/1/autoload.js", 405],
+    ["OPTIONS", "/page", 204],
+    ["GET", "/a/%E0", 400],
+  ])("%s %s is %i", async (method, path, status) => {
+    expect((await get(path, { method })).status).toBe(status)
+  })
+
+  it("answers HEAD as GET, without a body", async () => {
+    const { status, body_, headers } = await get("/page", { method: "HEAD" })
+    expect([status, body_, headers.get("Content-Type")]).toEqual([
+      200,
+      "",
+      "text/html; charset=utf-8",
+    ])
+  })
+
+  it.each<readonly [object, string]>([
+    [{ BOKEH_SECRET_KEY: "" }, "BOKEH_SECRET_KEY is missing"],
+    [{ BOKEH_RESOURCES: "moon" }, "BOKEH_RESOURCES must be one of server, cdn, not &#39;moon&#39;"],
+    [{ BOKEH_LOG_LEVEL: "loud" }, "BOKEH_LOG_LEVEL must be one of"],
+    [
+      { BOKEH_SESSION_TOKEN_EXPIRATION: "-1" },
+      "BOKEH_SESSION_TOKEN_EXPIRATION must be a number greater than 0",
+    ],
+    [
+      { BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE: "big" },
+      "BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE must be a number",
+    ],
+  ])("names a variable with a wrong value: %o", async (wrong, message) => {
+    const { status, body_ } = await get("/page", { env: wrong })
+    expect([status, body_]).toEqual([500, expect.stringContaining(message)])
+  })
+})
+
+describe("a SessionOpen", () => {
+  it("survives as a header", () => {
+    const request = { url: "http://x/ä", arguments: { a: ["ü\n"] }, headers: {}, cookies: {} }
+    const open = { sessionId: "s", pattern: "/ä/:x", params: { x: "☃" }, request, hasExpired: true }
+    const header = new Headers([[SESSION_OPEN_HEADER, encodeSessionOpen(open)]]).get(
+      SESSION_OPEN_HEADER,
+    )
+    expect(parseSessionOpen(header ?? "")).toEqual(open)
+  })
+})

@@ -1,0 +1,456 @@
+// One table, both directions: what each native value is on the wire.
+
+import { gunzipSync, gzipSync } from "node:zlib"
+
+import { describe, expect, it } from "vitest"
+
+import { Decoder, UnknownReferenceError } from "../../../src/serialization/decode.ts"
+import { Encoder } from "../../../src/serialization/encode.ts"
+import {
+  EventValue,
+  Expr,
+  Field,
+  ModelDefinition,
+  NDArray,
+  PlainObject,
+  Slice,
+  Value,
+} from "../../../src/serialization/values.ts"
+import { TestModel, TestResolver, testSource } from "../../support/test-models.ts"
+
+const known = new TestModel("Range1d", "r1")
+const other = new TestModel("Title", "t1", { text: "x" })
+
+interface Case {
+  readonly name: string
+  readonly value: unknown
+  readonly wire: unknown
+  readonly buffers?: readonly (readonly number[])[]
+}
+
+const bytes = (id: string) => ({ type: "bytes", data: { id } })
+const array = (dtype: string, shape: readonly number[]) => ({
+  type: "ndarray",
+  array: bytes("b0"),
+  shape,
+  dtype,
+  order: "little",
+})
+
+const BOTH: readonly Case[] = [
+  { name: "null", value: null, wire: null },
+  { name: "a boolean", value: true, wire: true },
+  { name: "a number", value: 1.5, wire: 1.5 },
+  { name: "a text", value: "ä\u2028", wire: "ä\u2028" },
+  { name: "NaN", value: NaN, wire: { type: "number", value: "nan" } },
+  { name: "Infinity", value: Infinity, wire: { type: "number", value: "+inf" } },
+  { name: "-Infinity", value: -Infinity, wire: { type: "number", value: "-inf" } },
+  { name: "an array", value: [1, "a", null], wire: [1, "a", null] },
+  { name: "an array with specials", value: [1, NaN], wire: [1, { type: "number", value: "nan" }] },
+  {
+    name: "an object",
+    value: { a: 1, b: [2] },
+    wire: {
+      type: "map",
+      entries: [
+        ["a", 1],
+        ["b", [2]],
+      ],
+    },
+  },
+  { name: "an empty object", value: {}, wire: { type: "map" } },
+  {
+    name: "a map",
+    value: new Map<unknown, unknown>([[1, "a"]]),
+    wire: { type: "map", entries: [[1, "a"]] },
+  },
+  {
+    name: "a key that would set the prototype",
+    value: new Map([["__proto__", 1]]),
+    wire: { type: "map", entries: [["__proto__", 1]] },
+  },
+  { name: "a set", value: new Set([1, "a"]), wire: { type: "set", entries: [1, "a"] } },
+  { name: "an empty set", value: new Set(), wire: { type: "set" } },
+  {
+    name: "a slice",
+    value: new Slice(1, null, 2),
+    wire: { type: "slice", start: 1, stop: null, step: 2 },
+  },
+  { name: "a value spec", value: new Value("red"), wire: { type: "value", value: "red" } },
+  {
+    name: "a value spec with units",
+    value: new Value(5, { units: "screen" }),
+    wire: { type: "value", value: 5, units: "screen" },
+  },
+  {
+    name: "a field spec",
+    value: new Field("x", { transform: known }),
+    wire: { type: "field", field: "x", transform: { id: "r1" } },
+  },
+  { name: "an expr spec", value: new Expr(known), wire: { type: "expr", expr: { id: "r1" } } },
+  { name: "a symbol", value: Symbol.for("s"), wire: { type: "symbol", name: "s" } },
+  {
+    name: "an event",
+    value: new EventValue("tap", { x: 1 }),
+    wire: { type: "event", name: "tap", values: { type: "map", entries: [["x", 1]] } },
+  },
+  {
+    name: "an object without identity",
+    value: new PlainObject("Foo", { a: 1 }),
+    wire: { type: "object", name: "Foo", attributes: { a: 1 } },
+  },
+  { name: "a model that is known", value: known, wire: { id: "r1" } },
+  {
+    name: "a new model",
+    value: other,
+    wire: { type: "object", name: "Title", id: "t1", attributes: { text: "x" } },
+  },
+  {
+    name: "a new model without attributes",
+    value: new TestModel("Title", "t2"),
+    wire: { type: "object", name: "Title", id: "t2" },
+  },
+  {
+    name: "a data model's definition",
+    value: new ModelDefinition(
+      "Mine",
+      "Base",
+      [
+        { name: "a", kind: "Any", default: [NaN] },
+        { name: "b", kind: ["List", "Int"] },
+      ],
+      [{ name: "c", default: 1 }],
+    ),
+    wire: {
+      type: "model",
+      name: "Mine",
+      extends: { id: "Base" },
+      properties: [
+        { name: "a", kind: "Any", default: [{ type: "number", value: "nan" }] },
+        { name: "b", kind: ["List", "Int"] },
+      ],
+      overrides: [{ name: "c", default: 1 }],
+    },
+  },
+  { name: "bytes", value: Uint8Array.of(1, 2).buffer, wire: bytes("b0"), buffers: [[1, 2]] },
+  { name: "uint8", value: Uint8Array.of(1, 255), wire: array("uint8", [2]), buffers: [[1, 255]] },
+  { name: "int8", value: Int8Array.of(-1), wire: array("int8", [1]), buffers: [[255]] },
+  { name: "uint16", value: Uint16Array.of(258), wire: array("uint16", [1]), buffers: [[2, 1]] },
+  { name: "int16", value: Int16Array.of(-2), wire: array("int16", [1]), buffers: [[254, 255]] },
+  { name: "uint32", value: Uint32Array.of(1), wire: array("uint32", [1]), buffers: [[1, 0, 0, 0]] },
+  {
+    name: "int32",
+    value: Int32Array.of(-1),
+    wire: array("int32", [1]),
+    buffers: [[255, 255, 255, 255]],
+  },
+  {
+    name: "float32",
+    value: Float32Array.of(1),
+    wire: array("float32", [1]),
+    buffers: [[0, 0, 128, 63]],
+  },
+  {
+    name: "float64",
+    value: Float64Array.of(1),
+    wire: array("float64", [1]),
+    buffers: [[0, 0, 0, 0, 0, 0, 240, 63]],
+  },
+  {
+    name: "an empty array",
+    value: new Float64Array(0),
+    wire: array("float64", [0]),
+    buffers: [[]],
+  },
+  {
+    name: "bool",
+    value: new NDArray(Uint8Array.of(1, 0), [2], "bool"),
+    wire: array("bool", [2]),
+    buffers: [[1, 0]],
+  },
+  {
+    name: "two dimensions",
+    value: new NDArray(Uint8Array.of(1, 2), [1, 2], "uint8"),
+    wire: array("uint8", [1, 2]),
+    buffers: [[1, 2]],
+  },
+  {
+    name: "no dimension",
+    value: new NDArray(Uint8Array.of(7), [], "uint8"),
+    wire: array("uint8", []),
+    buffers: [[7]],
+  },
+  {
+    name: "objects in two dimensions",
+    value: new NDArray(["a", null], [2, 1], "object"),
+    wire: { type: "ndarray", array: ["a", null], shape: [2, 1], dtype: "object", order: "little" },
+  },
+]
+
+/** Written otherwise than we do, read alike. */
+const READ_ONLY: readonly Case[] = [
+  {
+    name: "a plain object",
+    value: { a: [1, NaN] },
+    wire: { a: [1, { type: "number", value: "nan" }] },
+  },
+  { name: "an array rep", value: [1], wire: { type: "array", entries: [1] } },
+  { name: "a number rep of a number", value: 3, wire: { type: "number", value: 3 } },
+  { name: "a ref rep", value: known, wire: { type: "ref", id: "r1" } },
+  { name: "a date", value: 86_400_000, wire: { type: "date", iso: "1970-01-02T00:00:00.000Z" } },
+  {
+    name: "a typed array",
+    value: Int16Array.of(1),
+    wire: { type: "typed_array", array: bytes("b0"), order: "little", dtype: "int16" },
+    buffers: [[1, 0]],
+  },
+  {
+    name: "big order",
+    value: Int16Array.of(1),
+    wire: { ...array("int16", [1]), order: "big" },
+    buffers: [[0, 1]],
+  },
+  {
+    name: "big order of eight bytes",
+    value: Float64Array.of(1),
+    wire: { ...array("float64", [1]), order: "big" },
+    buffers: [[63, 240, 0, 0, 0, 0, 0, 0]],
+  },
+  {
+    name: "objects in one dimension",
+    value: ["a", "b"],
+    wire: { type: "ndarray", array: ["a", "b"], shape: [2], dtype: "object", order: "little" },
+  },
+  {
+    name: "inline bytes",
+    value: Uint8Array.of(1, 2).buffer,
+    wire: { type: "bytes", data: gzipSync(Uint8Array.of(1, 2)).toString("base64") },
+  },
+  { name: "a slice of bounds left out", value: new Slice(), wire: { type: "slice" } },
+  {
+    name: "a known model written whole",
+    value: known,
+    wire: { type: "object", name: "Range1d", id: "r1", attributes: { start: 1 } },
+  },
+]
+
+/** Read otherwise than written. */
+const WRITE_ONLY: readonly Case[] = [
+  { name: "undefined in an array", value: [undefined], wire: [null] },
+  {
+    name: "undefined in an object",
+    value: { a: undefined, b: 1 },
+    wire: { type: "map", entries: [["b", 1]] },
+  },
+  { name: "a Date", value: new Date(5), wire: 5 },
+  { name: "a bigint", value: 5n, wire: 5 },
+  {
+    name: "a part of a typed array",
+    value: Uint8Array.of(1, 2, 3).subarray(1, 2),
+    wire: array("uint8", [1]),
+    buffers: [[2]],
+  },
+  {
+    name: "a clamped array",
+    value: Uint8ClampedArray.of(300),
+    wire: array("uint8", [1]),
+    buffers: [[255]],
+  },
+  {
+    name: "a model twice",
+    value: [other, other],
+    wire: [{ type: "object", name: "Title", id: "t1", attributes: { text: "x" } }, { id: "t1" }],
+  },
+]
+
+function encode(value: unknown): { wire: unknown; buffers: readonly (readonly number[])[] } {
+  const encoder = new Encoder({ source: testSource(["r1"]) })
+  const wire: unknown = JSON.parse(JSON.stringify(encoder.encode(value)))
+  return { wire, buffers: encoder.buffers.map(({ data }) => [...data]) }
+}
+
+function decode({ wire, buffers = [] }: Pick<Case, "wire" | "buffers">): unknown {
+  const sent = new Map(buffers.map((data, i) => [`b${i}`, Uint8Array.from(data).buffer]))
+  return new Decoder({
+    resolver: new TestResolver([known]),
+    buffers: sent,
+    inflate: gunzipSync,
+  }).decode(wire)
+}
+
+describe("[V1] encoding", () => {
+  it.each([...BOTH, ...WRITE_ONLY])("$name", ({ value, wire, buffers = [] }) => {
+    expect(encode(value)).toEqual({ wire, buffers })
+  })
+
+  it("does not copy a plain column", () => {
+    const column = [1, 2, 3]
+    expect(new Encoder({ source: testSource() }).encode(column)).toBe(column)
+  })
+
+  it("sends views of a typed array's own memory", () => {
+    const column = new Float64Array(4)
+    const encoder = new Encoder({ source: testSource() })
+    encoder.encode(column.subarray(1))
+    expect(encoder.buffers[0]?.data.buffer).toBe(column.buffer)
+  })
+
+  it("puts bytes inline when asked to", () => {
+    const encoder = new Encoder({ source: testSource(), deflate: gzipSync })
+    const wire = encoder.encode(Uint8Array.of(1, 2))
+    expect(encoder.buffers).toEqual([])
+    expect(decode({ wire })).toEqual(Uint8Array.of(1, 2))
+  })
+
+  it.each<readonly [string, unknown, string]>([
+    ["a function", { a: [() => 1] }, "a[0]: a function can't be sent"],
+    ["a symbol without a name", Symbol("x"), "a symbol can only be sent by its name"],
+    ["a number that is too large", 2n ** 60n, "too large"],
+    ["64 bit integers", new BigInt64Array(1), "Bokeh has no dtype for a BigInt64Array"],
+  ])("refuses %s", (_name, value, message) => {
+    expect(() => encode(value)).toThrow(message)
+  })
+})
+
+describe("[V1] decoding", () => {
+  it.each([...BOTH, ...READ_ONLY])("$name", (testCase) => {
+    expect(decode(testCase)).toEqual(testCase.value)
+  })
+
+  it("makes models that refer to each other", () => {
+    const wire = {
+      type: "object",
+      name: "A",
+      id: "a",
+      attributes: { b: { type: "object", name: "B", id: "b", attributes: { a: { id: "a" } } } },
+    }
+    const model = decode({ wire })
+    expect(model).toHaveProperty("attributes.b.attributes.a", model)
+  })
+
+  it("reads a big column without copying it", () => {
+    const buffer = new ArrayBuffer(8)
+    const decoder = new Decoder({
+      resolver: new TestResolver(),
+      buffers: new Map([["b0", buffer]]),
+    })
+    expect(decoder.decode(array("float64", [1]))).toHaveProperty("buffer", buffer)
+  })
+})
+
+describe("[V2] malformed values are refused with their path", () => {
+  it.each<readonly [string, unknown, string]>([
+    ["an unknown type", [{ type: "nope" }], '[0]: unknown type "nope"'],
+    ["an unknown reference", { a: { id: "zz" } }, "a: reference 'zz' is not known"],
+    ["a missing buffer", bytes("b9"), "there is no buffer 'b9'"],
+    ["bytes that are not gzip", { type: "bytes", data: "AAAA" }, "gzipped"],
+    ["bytes of nothing", { type: "bytes" }, "bytes must refer to a buffer"],
+    ["an unknown dtype", { ...array("int64", [1]) }, 'unknown dtype "int64"'],
+    [
+      "a shape that does not fit",
+      { type: "ndarray", array: [1], shape: [2], dtype: "object", order: "little" },
+      "shape [2] does not fit 1",
+    ],
+    ["a negative shape", { type: "ndarray", array: [], shape: [-1], dtype: "object" }, "'shape'"],
+    [
+      "a shape that is no list",
+      { type: "ndarray", array: [], shape: 3, dtype: "object" },
+      "'shape' must be a list",
+    ],
+    ["a map entry that is no pair", { type: "map", entries: [[1]] }, "entry 0 of a map"],
+    ["map entries that are no list", { type: "map", entries: 5 }, "'entries' must be a list"],
+    ["a number that is none", { type: "number", value: "seven" }, '"seven"'],
+    ["a slice with a fraction", { type: "slice", start: 0.5 }, "'start' of a slice"],
+    ["an empty id", { type: "object", name: "A", id: "" }, "'id' must be a text"],
+    [
+      "an id that is too long",
+      { type: "object", name: "A", id: "x".repeat(300) },
+      "'id' must be a text",
+    ],
+    ["a model without a name", { type: "object", id: "a" }, "'name' must be a text"],
+    [
+      "attributes that are no object",
+      { type: "object", name: "A", id: "a", attributes: [] },
+      "'attributes'",
+    ],
+    ["a date that is none", { type: "date", iso: "soon" }, "not an ISO date"],
+    ["a prototype", JSON.parse('{"__proto__": 1}'), "'__proto__'"],
+    [
+      "a text as typed array",
+      { type: "typed_array", array: "x", dtype: "int8", order: "little" },
+      "'array'",
+    ],
+    [
+      "an unknown order",
+      { type: "typed_array", array: bytes("b0"), dtype: "int8", order: "middle" },
+      "'order'",
+    ],
+    [
+      "bytes of a wrong length",
+      { type: "typed_array", array: bytes("b0"), dtype: "int16", order: "little" },
+      "3 bytes can't be",
+    ],
+  ])("%s", (_name, wire, message) => {
+    expect(() => decode({ wire, buffers: [[1, 2, 3]] })).toThrow(message)
+  })
+
+  it("nesting that would overflow the stack", () => {
+    let wire: unknown = 1
+    for (let i = 0; i < 100_000; i++) wire = [wire]
+    expect(() => decode({ wire })).toThrow("nested too deeply")
+  })
+
+  it("an unknown reference says which", () => {
+    expect(() => decode({ wire: [{ id: "gone" }] })).toThrow(UnknownReferenceError)
+  })
+})
+
+describe("[V1] random values", () => {
+  it("survive the way there and back", () => {
+    const seed = Math.floor(Math.random() * 2 ** 31)
+    const random = seeded(seed)
+    for (let i = 0; i < 500; i++) {
+      const value = randomValue(random, 4)
+      expect(decode(encode(value)), `seed ${seed}, round ${i}`).toEqual(value)
+    }
+  })
+})
+
+type Random = () => number
+
+/** mulberry32 */
+function seeded(seed: number): Random {
+  let state = seed
+  return () => {
+    state = Math.trunc(state + 0x6d2b79f5)
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+function randomValue(random: Random, depth: number): unknown {
+  const many = (): unknown[] =>
+    Array.from({ length: Math.floor(random() * 4) }, () => randomValue(random, depth - 1))
+  const makers: readonly (() => unknown)[] = [
+    () => null,
+    () => random() < 0.5,
+    () => (random() - 0.5) * 10 ** Math.floor(random() * 300),
+    () => [NaN, Infinity, -Infinity][Math.floor(random() * 3)],
+    () => String.fromCodePoint(32 + Math.floor(random() * 50_000)),
+    () => Float64Array.from({ length: Math.floor(random() * 5) }, random),
+    () => Int16Array.from({ length: Math.floor(random() * 5) }, () => random() * 1000),
+    () => new NDArray(Uint8Array.of(1, 2, 3, 4, 5, 6), [2, 3], "uint8"),
+    () => new Slice(Math.floor(random() * 10), null, 1),
+    ...(depth > 0
+      ? [
+          many,
+          () => Object.fromEntries(many().map((item, i) => [`k${i}`, item])),
+          () => new Map([[0, null], ...many().map((item, i): [unknown, unknown] => [i + 1, item])]),
+          () => new Set(many().filter((item) => typeof item === "string")),
+          () => new Value(randomValue(random, depth - 1)),
+        ]
+      : []),
+  ]
+  return makers[Math.floor(random() * makers.length)]?.()
+}

@@ -1,0 +1,100 @@
+// Source of the fixed texts: made by Python's bokeh.util.token, fixtures/transcripts/token_example.json
+
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
+import { describe, expect, it } from "vitest"
+
+import {
+  createToken,
+  type Keys,
+  parseToken,
+  signSessionId,
+  TokenError,
+  verifySessionId,
+} from "../../../src/session/token.ts"
+
+const FIXTURE = join(import.meta.dirname, "../../fixtures/transcripts/token_example.json")
+const example = JSON.parse(readFileSync(FIXTURE, "utf8")) as Readonly<Record<string, string>>
+const KEYS: Keys = [example["secret_key"] ?? ""]
+const text = (name: string) => example[name] ?? ""
+
+describe("[T1] Python's token", () => {
+  it("is read with its session id, expiry and payload", () => {
+    expect(parseToken(text("token"), KEYS)).toEqual({
+      sessionId: "abcDEF123",
+      expiresAtMs: 1_893_456_300_000,
+      payload: {
+        headers: { Host: "localhost:5006", "User-Agent": "x" },
+        cookies: { c: "1" },
+        arguments: { foo: ["1"] },
+      },
+    })
+  })
+
+  it("has the signatures that we make", () => {
+    expect(signSessionId("abcDEF123", KEYS)).toBe(text("signed_session_id"))
+    expect(verifySessionId(text("signed_session_id"), KEYS)).toBe("abcDEF123")
+  })
+})
+
+describe("[T1] our token", () => {
+  const payload = { headers: { A: "b" }, cookies: {}, arguments: { a: ["1", "ü 2"], b: [] } }
+  const token = { sessionId: "abc", expiresAtMs: 5000, payload }
+
+  it("comes back as it was", () => {
+    expect(parseToken(createToken(token, KEYS), KEYS)).toEqual(token)
+  })
+
+  it("is accepted while its key is among the server's keys", () => {
+    const made = createToken(token, ["old"])
+    expect(parseToken(made, ["new", "old"]).sessionId).toBe("abc")
+    expect(() => parseToken(made, ["new"])).toThrow(TokenError)
+  })
+
+  it("is refused when it would not fit into a header", () => {
+    const long = Array.from({ length: 3000 }, (_, i) => String.fromCodePoint(0x4e00 + i * 7)).join(
+      "",
+    )
+    const args = { arguments: { long: [long] }, headers: {}, cookies: {} }
+    expect(() => createToken({ ...token, payload: args }, KEYS)).toThrow(
+      /more than the 2048 that fit/,
+    )
+  })
+})
+
+describe("[T2] a bad token", () => {
+  const { token, unsigned_token: unsigned } = example
+  it.each<readonly [string, string, RegExp]>([
+    ["nothing", "", /not signed/],
+    ["garbage", "garbage", /not signed/],
+    ["one without a signature", unsigned ?? "", /not signed/],
+    ["one of another body", `x${token ?? ""}`, /not signed/],
+    ["an endless one", "x".repeat(9000), /longer than 8192/],
+  ])("%s is refused", (_name, given, message) => {
+    expect(() => parseToken(given, KEYS)).toThrow(message)
+  })
+
+  it("with an unsigned session id inside is refused", () => {
+    const body = base64url(JSON.stringify({ session_id: "abc", session_expiry: 1 }))
+    const signed = signSessionId(body, KEYS)
+    expect(() => parseToken(signed, KEYS)).toThrow("the session id is not signed")
+  })
+
+  it.each(["[]", "{}", '{"session_id": 5}', "nonsense"])("with %s inside is refused", (json) => {
+    const body = base64url(json)
+    expect(() => parseToken(signSessionId(body, KEYS), KEYS)).toThrow(TokenError)
+  })
+
+  it("that unpacks to more than it may is refused", async () => {
+    const { deflateSync } = await import("node:zlib")
+    const bomb = deflateSync(Buffer.alloc(1 << 20)).toString("base64url")
+    const inside = { session_id: signSessionId("a", KEYS), session_expiry: 1, __bk__zlib_: bomb }
+    const body = base64url(JSON.stringify(inside))
+    expect(() => parseToken(signSessionId(body, KEYS), KEYS)).toThrow("payload is malformed")
+  })
+})
+
+function base64url(content: string): string {
+  return Buffer.from(content).toString("base64url")
+}
