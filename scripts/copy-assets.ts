@@ -30,4 +30,4 @@ function isSame(from: string, to: string): boolean {
   return readFileSync(from).equals(readFileSync(to))
 }
 
-if (process.argv[1] === import.meta.filename) copyAssets()
+if (import.meta.main) copyAssets()

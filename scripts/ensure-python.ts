@@ -22,7 +22,9 @@ export function ensurePython(): string {
     const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     execFileSync(PYTHON, [...pip, "-r", REQUIREMENTS], { stdio: "inherit" })
   } catch (cause) {
-    throw new Error(`Python with ${wanted.trim().split("\n").join(" ")} could not be set up`, { cause })
+    throw new Error(`Python with ${wanted.trim().split("\n").join(" ")} could not be set up`, {
+      cause,
+    })
   }
   writeFileSync(INSTALLED, wanted)
   return PYTHON

@@ -18,7 +18,11 @@ const NEEDS = { browser: ensureChromium, interop: ensurePython } as const
 
 copyAssets()
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
-const project = ["unit", "runtime", ...Object.entries(NEEDS).flatMap(([name, ensure]) => (isMet(name, ensure) ? name : []))]
+const project = [
+  "unit",
+  "runtime",
+  ...Object.entries(NEEDS).flatMap(([name, ensure]) => (isMet(name, ensure) ? name : [])),
+]
 const counter: Reporter = {
   onTestRunEnd: (modules, errors) => {
     for (const module of modules) countModule(module, counts)

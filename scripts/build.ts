@@ -1,0 +1,50 @@
+// npm run build: the Worker's bundle in dist/, as `wrangler deploy` would upload it; fails when it outgrows the budget.
+
+import { execFileSync } from "node:child_process"
+import { readdirSync, readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { gzipSync } from "node:zlib"
+
+import { copyAssets } from "./copy-assets.ts"
+
+const ROOT = join(import.meta.dirname, "..")
+const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js")
+/** Of the server, the models and the apps' code, without the apps' data. */
+const MAX_CODE_BYTES = 200_000
+
+/** Makes the bundle in `folder`. Its code is index.js, the files beside it are the apps' data. */
+export function buildWorker(folder: string): void {
+  copyAssets()
+  rmSync(folder, { recursive: true, force: true })
+  const args = [WRANGLER, "deploy", "--dry-run", "--outdir", folder]
+  const env = { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" }
+  execFileSync(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "ignore", "inherit"] })
+}
+
+function printSizes(folder: string): void {
+  const uploaded = readdirSync(folder).filter((name) => !/\.(md|map)$/.test(name))
+  const code = gzippedBytes(folder, ["index.js"])
+  const data = gzippedBytes(
+    folder,
+    uploaded.filter((name) => name !== "index.js"),
+  )
+  process.stdout.write(
+    `gzipped: ${kilobytes(code + data)}, of which the apps' data ${kilobytes(data)} ` +
+      `and the code ${kilobytes(code)} of at most ${kilobytes(MAX_CODE_BYTES)}\n`,
+  )
+  if (code > MAX_CODE_BYTES) process.exitCode = 1
+}
+
+function gzippedBytes(folder: string, names: readonly string[]): number {
+  return names.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0)
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} KB`
+}
+
+if (import.meta.main) {
+  const folder = join(ROOT, "dist/worker")
+  buildWorker(folder)
+  printSizes(folder)
+}

@@ -1,0 +1,70 @@
+// The other pages: the list of apps, a route with a parameter, and what is not there.
+
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import {
+  columnData,
+  documentsAreDrawn,
+  drawnPixels,
+  openBrowser,
+  openPage,
+  screenshot,
+} from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+describe("the pages", () => {
+  it("lists the apps, with links that open them", async () => {
+    const { page, errors } = await openPage(browser, worker.url)
+    await screenshot(page, "index")
+    await page.getByRole("link", { name: "Temperature" }).click()
+    await documentsAreDrawn(page)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it.for(["Seattle", "New York"])("shows the weather of %s, the city in its path", async (city) => {
+    const { page, errors } = await openPage(browser, `${worker.url}/weather/${city}`)
+    await documentsAreDrawn(page)
+    expect(await page.title()).toContain(city)
+    expect(await drawnPixels(page, [214, 96, 77])).toBeGreaterThan(500)
+    expect((await columnData(page))["date"]).toHaveLength(1461)
+    expect(errors).toEqual([])
+    await screenshot(page, `weather-${city}`)
+    await page.close()
+  })
+
+  it("shows the days of one kind when the menu is used", async () => {
+    const { page, errors } = await openPage(browser, `${worker.url}/weather/Seattle`)
+    await documentsAreDrawn(page)
+    const before = await drawnPixels(page)
+    await page.locator("select").selectOption("snow")
+    await expect.poll(() => drawnPixels(page)).toBeLessThan(before - 500)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("says which cities there are when it is asked for another one", async () => {
+    const { page } = await openPage(browser, `${worker.url}/weather/Atlantis`)
+    await page.getByText(/Atlantis.*Seattle or New York/).waitFor()
+    await page.close()
+  })
+
+  it("answers 404, with words, where there is nothing", async () => {
+    const { page } = await openPage(browser, `${worker.url}/no/such/app`)
+    expect(await page.title()).toBe("404")
+    await page.getByText("There is nothing at /no/such/app.").waitFor()
+    await page.close()
+  })
+})

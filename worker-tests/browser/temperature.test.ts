@@ -1,0 +1,74 @@
+// The temperature app as people use it: a page, its slider, and a second window on the same session.
+
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
+import {
+  BLUE,
+  documentsAreDrawn,
+  drawnPixels,
+  openBrowser,
+  openPage,
+  screenshot,
+} from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+describe("the temperature app", () => {
+  it("draws its line, and nothing complains", async () => {
+    const { page, errors } = await openPage(browser, `${worker.url}/temperature`)
+    await documentsAreDrawn(page)
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(1000)
+    expect(await page.title()).toBe("Temperature")
+    expect(errors).toEqual([])
+    await screenshot(page, "temperature")
+    await page.close()
+  })
+
+  it("smooths the line on the server when the slider moves", async () => {
+    const { page, errors } = await openPage(browser, `${worker.url}/temperature`)
+    await documentsAreDrawn(page)
+    const smoothed = await meanTemperature(page, 12)
+    const before = await drawnPixels(page, BLUE)
+    await moveSlider(page, 12)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(smoothed, 9)
+    // A smooth line is a shorter one.
+    await expect.poll(() => drawnPixels(page, BLUE)).toBeLessThan(before * 0.9)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("shows two windows on one session the same, whichever moves", async () => {
+    const one = await openPage(browser, `${worker.url}/temperature`)
+    await documentsAreDrawn(one.page)
+    const id = sessionIdOf(tokenIn(await one.page.content()))
+    const other = await openPage(browser, `${worker.url}/temperature?bokeh-session-id=${id}`)
+    await documentsAreDrawn(other.page)
+    const [three, seven] = [await meanTemperature(one.page, 3), await meanTemperature(one.page, 7)]
+
+    await moveSlider(one.page, 3)
+    for (const { page } of [one, other]) {
+      await expect.poll(() => shownTemperature(page)).toBeCloseTo(three, 9)
+    }
+    await moveSlider(other.page, 4)
+    for (const { page } of [one, other]) {
+      await expect.poll(() => shownTemperature(page)).toBeCloseTo(seven, 9)
+      await page.getByText("Smoothing by N days: 7").waitFor()
+    }
+    expect([...one.errors, ...other.errors]).toEqual([])
+    await one.page.close()
+    await other.page.close()
+  })
+})

@@ -1,0 +1,48 @@
+// The stock Python client, which shares nothing with the server but its key.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { python } from "../support/python.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+const BOKEH_SECRET_KEY = "shared-by-server-and-client"
+
+let worker: RunningWorker
+beforeAll(async () => {
+  worker = await startWorker({ vars: { BOKEH_SECRET_KEY } })
+})
+afterAll(() => worker.stop())
+
+describe("the Python client", () => {
+  it("pulls an app's document, and moving its slider runs the server's callback", async () => {
+    const url = `${worker.url}/temperature`
+    expect(await python("pull.py", [url], { BOKEH_SECRET_KEY })).toEqual({
+      title: "Temperature",
+      plot: "Daily maximum temperature in Seattle",
+      glyph: true,
+      rows: 1461,
+      dtypes: ["float64", "float64"],
+      version: "3.10.0",
+    })
+  })
+
+  it("pushes plots, widgets and arrays of every kind, and another client pulls the same", async () => {
+    expect(await python("push.py", [`${worker.url}/host`], { BOKEH_SECRET_KEY })).toEqual({
+      title: "pushed <&> by Python",
+      models: 0,
+      different: [],
+    })
+  })
+
+  it("exchanges properties, streams, patches and roots with another client, both ways", async () => {
+    const steps = ["property", "stream", "patch", "data", "root", "root removed"]
+    const done = await python("both_ways.py", [`${worker.url}/host`], { BOKEH_SECRET_KEY })
+    expect(done).toEqual([...steps, ...steps])
+  })
+
+  it("is refused with another key than the server's", async () => {
+    const url = `${worker.url}/temperature`
+    expect(await python("refused.py", [url], { BOKEH_SECRET_KEY: "another" })).toBeTypeOf("string")
+    expect(await python("refused.py", [url], { BOKEH_SECRET_KEY })).toBeNull()
+  })
+})

@@ -1,0 +1,139 @@
+// Sessions in real Durable Objects: sockets, eviction, what is stored.
+
+import { env, evictDurableObject, runInDurableObject } from "cloudflare:test"
+import { describe, expect, it } from "vitest"
+
+import { sessionsOf } from "../../src/env.ts"
+import { objectName, TestSocket, tokenFor } from "../support/socket.ts"
+
+const slider = (value: number) => ({
+  kind: "ModelChanged",
+  model: { id: "m4" },
+  attr: "value",
+  new: value,
+})
+
+function stubOf(pattern: string, sessionId: string): DurableObjectStub {
+  return sessionsOf({ ...env }).getByName(objectName(pattern, sessionId))
+}
+
+function journalRows(stub: DurableObjectStub): Promise<number> {
+  return runInDurableObject(stub, (_, { storage }) =>
+    Number(storage.sql.exec("SELECT count(*) AS n FROM journal").one()["n"]),
+  )
+}
+
+describe("a session's object", () => {
+  it("[S1] gives several sockets one document, and each the others' changes", async () => {
+    const one = await TestSocket.open("/temperature", "two-sockets")
+    const two = await TestSocket.open("/temperature", "two-sockets")
+    expect(await one.patch(slider(5))).toBe("OK")
+    const { content } = await two.next("PATCH-DOC")
+    expect(content).toMatchObject({ events: [slider(5), { kind: "ModelChanged", attr: "data" }] })
+    expect(await one.pull()).toEqual(await two.pull())
+  })
+
+  it("[S11] is the same after an eviction, sockets included", async () => {
+    const one = await TestSocket.open("/temperature", "evicted")
+    const two = await TestSocket.open("/temperature", "evicted")
+    await one.patch(slider(7))
+    const before = await one.pull()
+    await evictDurableObject(stubOf("/temperature", "evicted"))
+    expect(await one.pull()).toEqual(before)
+    expect(await one.patch(slider(8))).toBe("OK")
+    await two.next("PATCH-DOC")
+    expect((await two.next("PATCH-DOC")).content).toMatchObject({
+      events: [slider(8), { attr: "data" }],
+    })
+  })
+
+  it("[S11] stores nothing before a socket joins, and one row for each turn that changed something", async () => {
+    const socket = await TestSocket.open("/temperature", "rows")
+    const stub = stubOf("/temperature", "rows")
+    expect(await journalRows(stub)).toBe(0)
+    await socket.patch(slider(1))
+    await socket.patch(slider(1))
+    await socket.patch(slider(2))
+    expect(await journalRows(stub)).toBe(2)
+  })
+
+  it("keeps sessions of two routes apart though their ids are the same", async () => {
+    const seattle = await TestSocket.open("/weather/Seattle", "same")
+    const temperature = await TestSocket.open("/temperature", "same")
+    expect(await seattle.pull()).not.toEqual(await temperature.pull())
+  })
+
+  it("drops a half-received message with its eviction: the socket is closed, nothing wrong is applied", async () => {
+    const socket = await TestSocket.open("/temperature", "half")
+    await socket.patch(slider(3))
+    const before = await socket.pull()
+    socket.sendFrame(JSON.stringify({ msgid: "x", msgtype: "PATCH-DOC" }))
+    socket.sendFrame("{}")
+    await evictDurableObject(stubOf("/temperature", "half"))
+    socket.sendFrame(JSON.stringify({ events: [slider(9)] }))
+    expect((await socket.closed()).code).toBe(1002)
+    const again = await TestSocket.open("/temperature", "half")
+    expect(await again.pull()).toEqual(before)
+  })
+})
+
+describe("a socket that can't be", () => {
+  it.each<readonly [string, readonly string[], number, string]>([
+    ["without subprotocols", [], 4000, "the subprotocols must be 'bokeh' and a token"],
+    ["of another subprotocol", ["wamp", tokenFor("x")], 4000, "the subprotocols"],
+    ["with a third subprotocol", ["bokeh", tokenFor("x"), "y"], 4000, "the subprotocols"],
+    [
+      "with a garbage token",
+      ["bokeh", "garbage"],
+      4001,
+      "the token is not signed with this server's key",
+    ],
+    ["with a token of another server", ["bokeh", `${tokenFor("x")}x`], 4001, "not signed"],
+    [
+      "with an expired token and no session",
+      ["bokeh", tokenFor("nobody", -1000)],
+      4002,
+      "the token has expired",
+    ],
+  ])("%s is closed with its code", async (_name, protocols, code, reason) => {
+    const closed = await (await TestSocket.openWith("/temperature", protocols)).closed()
+    expect(closed.code).toBe(code)
+    expect(closed.reason).toContain(reason)
+  })
+
+  it("[T3] is not one with an expired token whose session lives", async () => {
+    const first = await TestSocket.open("/temperature", "old-token")
+    await first.patch(slider(4))
+    const second = await TestSocket.openWith("/temperature", [
+      "bokeh",
+      tokenFor("old-token", -1000),
+    ])
+    await second.next("ACK")
+    expect(await second.pull()).toEqual(await first.pull())
+  })
+
+  it.each<readonly [string, (socket: TestSocket) => void, number]>([
+    ["breaks the framing", (socket) => socket.sendFrame(new ArrayBuffer(3)), 1002],
+    ["sends text that is not JSON", (socket) => socket.sendFrame("{"), 1002],
+    ["sends an unknown message type", (socket) => socket.send("HELLO", {}), 1002],
+    ["sends a server's message", (socket) => socket.send("ACK", {}), 1002],
+    ["sends too much", (socket) => socket.sendFrame("x".repeat(21 << 20)), 1009],
+  ])(
+    "[E1] that %s is closed with its code, and the session goes on for the others",
+    async (name, act, code) => {
+      const bad = await TestSocket.open("/temperature", `bad ${name}`)
+      const good = await TestSocket.open("/temperature", `bad ${name}`)
+      act(bad)
+      expect((await bad.closed()).code).toBe(code)
+      expect(await good.patch(slider(6))).toBe("OK")
+    },
+  )
+
+  it("[E2] that patches an unknown model gets ERROR and stays", async () => {
+    const socket = await TestSocket.open("/temperature", "unknown model")
+    expect(
+      await socket.patch({ kind: "ModelChanged", model: { id: "zz" }, attr: "value", new: 1 }),
+    ).toBe("ERROR")
+    expect(await socket.patch(slider(2))).toBe("OK")
+  })
+})

@@ -1,0 +1,172 @@
+// A small Bokeh client for tests of the protocol: frames go out as given, messages and the close are awaited, nothing sleeps.
+// Source: bokehjs protocol/receiver.ts and client/connection.ts
+
+import { randomUUID } from "node:crypto"
+import { once } from "node:events"
+
+import { WebSocket } from "ws"
+
+const TIMEOUT_MS = 10_000
+
+export interface Header {
+  readonly msgid: string
+  readonly msgtype: string
+  readonly reqid?: string
+  readonly num_buffers?: number
+}
+
+export interface BokehMessage {
+  readonly header: Header
+  readonly content: Readonly<Record<string, unknown>>
+  readonly buffers: ReadonlyMap<string, Buffer>
+}
+
+export interface Close {
+  readonly code: number
+  readonly reason: string
+}
+
+/** Opens a socket, e.g. `ws://127.0.0.1:8787/temperature/ws`. @throws Error when the server refuses the upgrade */
+export async function connect(
+  url: string,
+  token: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<BokehClient> {
+  const socket = new WebSocket(url, ["bokeh", token], { headers })
+  const client = new BokehClient(socket)
+  await once(socket, "open")
+  return client
+}
+
+/** The token of a new session: the one in the page at that address. */
+export async function openToken(pageUrl: string): Promise<string> {
+  return tokenIn(await (await fetch(pageUrl)).text())
+}
+
+/** The token in a page or in autoload.js. */
+export function tokenIn(text: string): string {
+  const token = /"token":"([^"]+)"/.exec(text)?.[1]
+  if (token === undefined) throw new Error(`there is no token in ${text}`)
+  return token
+}
+
+/** The id that a token is for, signed: what `?bokeh-session-id=` takes. */
+export function sessionIdOf(token: string): string {
+  const body: unknown = JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString())
+  return (body as { session_id: string }).session_id
+}
+
+export class BokehClient {
+  readonly #socket: WebSocket
+  readonly #messages: BokehMessage[] = []
+  readonly #closed: Promise<Close>
+  #frames: (string | Buffer)[] = []
+  #wake: () => void = () => undefined
+
+  constructor(socket: WebSocket) {
+    this.#socket = socket
+    this.#closed = new Promise((resolve) => {
+      socket.on("close", (code, reason) => resolve({ code, reason: reason.toString() }))
+    })
+    socket.on("error", () => undefined) // a close follows
+    socket.on("message", (data: Buffer, isBinary) =>
+      this.#receive(isBinary ? data : data.toString()),
+    )
+  }
+
+  /** The next message of that type; earlier ones of other types stay for later calls. */
+  async waitForMessage(msgtype: string): Promise<BokehMessage> {
+    return this.#waitFor(msgtype, ({ header }) => header.msgtype === msgtype)
+  }
+
+  waitForClose(): Promise<Close> {
+    return withTimeout(this.#closed, "the socket's close")
+  }
+
+  /** Sends a message without buffers and waits for its reply. */
+  async request(msgtype: string, content: unknown = {}): Promise<BokehMessage> {
+    const msgid = this.send(msgtype, content)
+    return this.#waitFor(`the reply to ${msgtype}`, ({ header }) => header.reqid === msgid)
+  }
+
+  /** Sends a message, and returns its msgid. */
+  send(
+    msgtype: string,
+    content: unknown = {},
+    buffers: ReadonlyMap<string, Uint8Array> = new Map(),
+  ): string {
+    const msgid = randomUUID()
+    const frames = [{ msgid, msgtype, num_buffers: buffers.size }, {}, content].map((part) =>
+      JSON.stringify(part),
+    )
+    const payloads = [...buffers].flatMap(([id, bytes]) => [JSON.stringify({ id }), bytes])
+    this.sendFrames([...frames, ...payloads])
+    return msgid
+  }
+
+  /** Sends frames as they are, however wrong. */
+  sendFrames(frames: readonly (string | Uint8Array)[]): void {
+    for (const frame of frames) this.#socket.send(frame)
+  }
+
+  /** Waits until the server has answered the close. */
+  async close(code = 1000): Promise<void> {
+    this.#socket.close(code)
+    await this.waitForClose()
+  }
+
+  /** Drops the connection without a close frame, as a lost network does. */
+  terminate(): void {
+    this.#socket.terminate()
+  }
+
+  async #waitFor(what: string, isIt: (message: BokehMessage) => boolean): Promise<BokehMessage> {
+    for (;;) {
+      const index = this.#messages.findIndex(isIt)
+      const [message] = index < 0 ? [] : this.#messages.splice(index, 1)
+      if (message !== undefined) return message
+      const next = new Promise<void>((resolve) => (this.#wake = resolve))
+      await withTimeout(Promise.race([next, this.#failWhenClosed(what)]), what)
+    }
+  }
+
+  async #failWhenClosed(what: string): Promise<never> {
+    const { code, reason } = await this.#closed
+    throw new Error(`the socket closed with ${code} '${reason}' before ${what}`)
+  }
+
+  #receive(frame: string | Buffer): void {
+    this.#frames.push(frame)
+    const [header, , content, ...rest] = this.#frames
+    if (header === undefined || content === undefined) return
+    const parsed = parseObject(header) as unknown as Header
+    if (rest.length < 2 * (parsed.num_buffers ?? 0)) return
+    this.#frames = []
+    this.#messages.push({ header: parsed, content: parseObject(content), buffers: buffersIn(rest) })
+    this.#wake()
+  }
+}
+
+function buffersIn(frames: readonly (string | Buffer)[]): ReadonlyMap<string, Buffer> {
+  const buffers = new Map<string, Buffer>()
+  for (let i = 0; i + 1 < frames.length; i += 2) {
+    buffers.set(String(parseObject(frames[i] ?? "")["id"]), Buffer.from(frames[i + 1] ?? ""))
+  }
+  return buffers
+}
+
+function parseObject(frame: string | Buffer): Readonly<Record<string, unknown>> {
+  return JSON.parse(frame.toString()) as Record<string, unknown>
+}
+
+async function withTimeout<T>(promise: Promise<T>, what: string): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const expired = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`waited ${TIMEOUT_MS} ms for ${what}`)), TIMEOUT_MS)
+  })
+  try {
+    return await Promise.race([promise, expired])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,112 @@
+// Chromium with the stock BokehJS: pages that remember their errors, and looks into what BokehJS has and drew.
+
+import { mkdirSync } from "node:fs"
+import { join } from "node:path"
+
+import { type Browser, chromium, type Page } from "playwright-core"
+
+import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
+
+const SCREENSHOTS = join(import.meta.dirname, "../../dist/screenshots")
+
+export type Color = readonly [red: number, green: number, blue: number]
+/** BokehJS's colour for lines that are given none. */
+export const BLUE: Color = [31, 119, 180]
+
+export interface OpenPage {
+  readonly page: Page
+  /** What the console and uncaught exceptions say, as it comes. */
+  readonly errors: readonly string[]
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
+}
+
+/** A page in a window of its own: it shares no cookies with others. */
+export async function openPage(browser: Browser, url: string): Promise<OpenPage> {
+  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
+  const errors: string[] = []
+  page.on("pageerror", (error) => errors.push(error.message))
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text())
+  })
+  await page.goto(url)
+  return { page, errors }
+}
+
+/** Waits until BokehJS has that many documents and has drawn them. */
+export async function documentsAreDrawn(page: Page, count = 1): Promise<void> {
+  await page.waitForFunction((wanted) => {
+    const { Bokeh } = globalThis as unknown as BokehPage
+    const documents = Bokeh?.documents ?? []
+    return (
+      documents.length === wanted && documents.every((doc) => doc.roots().length > 0 && doc.is_idle)
+    )
+  }, count)
+}
+
+/** How many pixels of all canvases are of that colour; without one, how many are neither transparent nor white. */
+export async function drawnPixels(page: Page, color?: Color): Promise<number> {
+  // Locators look into BokehJS's shadow roots.
+  const counts = await page.locator("canvas").evaluateAll(countPixels, color)
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
+/** Runs in the page. */
+function countPixels(canvases: unknown, color: Color | undefined): number[] {
+  const isCounted = (pixel: Uint8ClampedArray) =>
+    pixel[3] !== 0 &&
+    (color === undefined
+      ? pixel.subarray(0, 3).some((part) => part < 250)
+      : color.every((part, i) => Math.abs(part - (pixel[i] ?? 0)) < 24))
+  return (canvases as Canvas[]).map((canvas) => {
+    const { width, height } = canvas
+    if (width * height === 0) return 0
+    const pixels =
+      canvas.getContext("2d")?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray()
+    let count = 0
+    for (let i = 0; i < pixels.length; i += 4) if (isCounted(pixels.subarray(i, i + 4))) count++
+    return count
+  })
+}
+
+/** The columns of the page's first ColumnDataSource. */
+export function columnData(page: Page): Promise<Readonly<Record<string, readonly unknown[]>>> {
+  return page.evaluate(() => {
+    const { Bokeh } = globalThis as unknown as BokehPage
+    const models = [...(Bokeh?.documents[0]?.all_models ?? [])]
+    const source = models.find(({ type }) => type === "ColumnDataSource")
+    const columns = source?.columns() ?? []
+    return Object.fromEntries(columns.map((name) => [name, [...(source?.get_array(name) ?? [])]]))
+  })
+}
+
+/** A picture to look at: dist/screenshots/NAME.png */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENSHOTS, { recursive: true })
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })
+}
+
+/** What the functions that run in the page use of it: this project's types are a Worker's, not a browser's. */
+interface BokehPage {
+  readonly Bokeh?: {
+    readonly documents: readonly {
+      readonly is_idle: boolean
+      readonly all_models: Iterable<BokehModel>
+      roots(): readonly unknown[]
+    }[]
+  }
+}
+interface BokehModel {
+  readonly type: string
+  columns(): readonly string[]
+  get_array(name: string): Iterable<unknown>
+}
+interface Canvas {
+  readonly width: number
+  readonly height: number
+  getContext(kind: "2d"): {
+    getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray }
+  } | null
+}

@@ -1,0 +1,28 @@
+// Runs programs in a Python that has the real Bokeh.
+
+import { execFile } from "node:child_process"
+import { join } from "node:path"
+import { promisify } from "node:util"
+
+import { ensurePython } from "../../scripts/ensure-python.ts"
+
+const run = promisify(execFile)
+const INTEROP = join(import.meta.dirname, "../interop")
+const TIMEOUT_MS = 60_000
+
+/**
+ * Runs interop/FILE with arguments and environment; Bokeh reads its key from BOKEH_SECRET_KEY.
+ * @returns the JSON value that it prints as its last line
+ * @throws Error with what it printed, when it fails
+ */
+export async function python(
+  file: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<unknown> {
+  const { stdout } = await run(ensurePython(), [join(INTEROP, file), ...args], {
+    env: { ...process.env, BOKEH_SIGN_SESSIONS: "yes", PYTHONDONTWRITEBYTECODE: "1", ...env },
+    timeout: TIMEOUT_MS,
+  })
+  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "")
+}

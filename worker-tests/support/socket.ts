@@ -1,0 +1,128 @@
+// A client's socket inside workerd: opened through the Worker's own fetch, frames out, messages in.
+
+import { SELF } from "cloudflare:test"
+
+import {
+  AWAITING_HEADER,
+  type RawMessage,
+  type ReaderState,
+  step,
+} from "../../src/protocol/frames.ts"
+import { createToken } from "../../src/session/token.ts"
+
+export const KEY = "runtime-tests"
+const LIMITS = { maxMessageBytes: 1e9, maxBuffers: 1e6 }
+
+export interface Close {
+  readonly code: number
+  readonly reason: string
+}
+
+/** A token for the session id, good for `ttlMs`. */
+export function tokenFor(sessionId: string, ttlMs = 60_000): string {
+  return createToken({ sessionId, expiresAtMs: Date.now() + ttlMs, payload: undefined }, [KEY])
+}
+
+/** The object's name, as the Worker makes it. */
+export function objectName(pattern: string, sessionId: string): string {
+  return `${pattern} ${sessionId}`
+}
+
+export class TestSocket {
+  readonly #socket: WebSocket
+  readonly #messages: RawMessage[] = []
+  readonly #closed: Promise<Close>
+  #reader: ReaderState = AWAITING_HEADER
+  #lastMsgid = 0
+  #wake: () => void = () => undefined
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket
+    this.#closed = new Promise((resolve) => {
+      socket.addEventListener("close", ({ code, reason }) => resolve({ code, reason }))
+    })
+    socket.addEventListener("message", ({ data }) => this.#receive(data))
+    socket.accept()
+  }
+
+  /** Opens PATH/ws with these subprotocols; answered by ACK unless it is refused. */
+  static async openWith(path: string, protocols: readonly string[]): Promise<TestSocket> {
+    const headers: Record<string, string> = { Upgrade: "websocket" }
+    if (protocols.length > 0) headers["Sec-WebSocket-Protocol"] = protocols.join(", ")
+    const response = await SELF.fetch(`http://server${path}/ws`, { headers })
+    if (response.webSocket === null) throw new Error(`status ${response.status}`)
+    return new TestSocket(response.webSocket)
+  }
+
+  static async open(path: string, sessionId: string): Promise<TestSocket> {
+    const socket = await TestSocket.openWith(path, ["bokeh", tokenFor(sessionId)])
+    await socket.next("ACK")
+    return socket
+  }
+
+  /** The next message of the type; those of other types before it are dropped. */
+  async next(msgtype: string): Promise<RawMessage> {
+    for (;;) {
+      const message = this.#messages.shift()
+      if (message?.msgtype === msgtype) return message
+      if (message !== undefined) continue
+      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+  }
+
+  sendFrame(frame: string | ArrayBuffer): void {
+    this.#socket.send(frame)
+  }
+
+  send(msgtype: string, content: unknown): void {
+    const msgid = `c${++this.#lastMsgid}`
+    for (const part of [{ msgid, msgtype }, {}, content]) this.sendFrame(JSON.stringify(part))
+  }
+
+  /** Sends events; resolves with the type of the reply. */
+  async patch(...events: readonly unknown[]): Promise<string> {
+    this.send("PATCH-DOC", { events })
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      const { msgtype } = await this.#any()
+      if (msgtype === "OK" || msgtype === "ERROR") return msgtype
+    }
+  }
+
+  /** The document, pulled, as JSON with its buffers as lists of bytes. */
+  async pull(): Promise<unknown> {
+    this.send("PULL-DOC-REQ", {})
+    const { content, buffers } = await this.next("PULL-DOC-REPLY")
+    return { content, buffers: [...buffers].map(([id, data]) => [id, [...new Uint8Array(data)]]) }
+  }
+
+  closed(): Promise<Close> {
+    return this.#closed
+  }
+
+  close(): void {
+    this.#socket.close(1000, "done")
+  }
+
+  async #any(): Promise<RawMessage> {
+    for (;;) {
+      const message = this.#messages.shift()
+      if (message !== undefined) return message
+      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve
+      })
+    }
+  }
+
+  #receive(data: string | ArrayBuffer): void {
+    const { state, message } = step(this.#reader, data, LIMITS)
+    this.#reader = state
+    if (message === undefined) return
+    this.#messages.push(message)
+    this.#wake()
+  }
+}
