@@ -1,5 +1,7 @@
 // Four suites: unit runs in plain Node, runtime in workerd; browser and interop start the real server as a process.
 
+import { join } from "node:path"
+
 import { cloudflareTest } from "@cloudflare/vitest-plugin"
 import { defineConfig } from "vitest/config"
 
@@ -18,6 +20,14 @@ export default defineConfig({
     projects: [
       {
         plugins: [csvAsText],
+        resolve: {
+          alias: {
+            "cloudflare:workers": join(
+              import.meta.dirname,
+              "worker-tests/support/cloudflare-workers.ts",
+            ),
+          },
+        },
         test: {
           name: "unit",
           include: ["worker-tests/unit/**/*.test.ts"],

@@ -128,6 +128,11 @@ export class Document {
     return found[0]
   }
 
+  /** All models of a type, or of those that come from it. */
+  select(type: string): readonly HasProps[] {
+    return [...this.#models()].filter((model) => stateOf(model).schema.isA(type))
+  }
+
   /** Runs the callback for events of the document itself: `document_ready`, `client_reconnected` ... */
   on_event(event_name: string, ...callbacks: readonly EventCallback[]): void {
     this.#internals.callbacks.addEventCallbacks(event_name, callbacks)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { python } from "../support/python.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 
-const BOKEH_SECRET_KEY = "shared-by-server-and-client"
+const BOKEH_SECRET_KEY = "shared-by-the-server-and-all-its-clients"
 
 let worker: RunningWorker
 beforeAll(async () => {

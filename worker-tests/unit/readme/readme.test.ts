@@ -1,0 +1,88 @@
+// Runs the code samples of the README as a reader would: as files in src/.
+
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import type { Route } from "../../../src/app/route.ts"
+import { buildDocument } from "../../../src/session/build-document.ts"
+import { createSession } from "../../support/session.ts"
+
+const ROOT = join(import.meta.dirname, "../../..")
+// Beside src/apps, so that the samples' own imports hold.
+const FOLDER = join(ROOT, "src/readme-samples")
+const README = readFileSync(join(ROOT, "README.md"), "utf8")
+const SAMPLES = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
+const APPS = SAMPLES.filter((code) => code.includes('from "../api.ts"'))
+
+beforeAll(() => {
+  mkdirSync(FOLDER, { recursive: true })
+  APPS.forEach((code, i) => writeFileSync(join(FOLDER, `sample-${i}.ts`), code))
+})
+afterAll(() => rmSync(FOLDER, { recursive: true }))
+
+/** The one route that a sample exports. */
+async function routeOf(index: number): Promise<Route> {
+  const module = (await import(join(FOLDER, `sample-${index}.ts`))) as Readonly<
+    Record<string, Route>
+  >
+  const [route] = Object.values(module)
+  if (route === undefined) throw new Error("the sample exports no route")
+  return route
+}
+
+async function build(index: number, params: Readonly<Record<string, string | number>>) {
+  const { handler } = await routeOf(index)
+  const request = { url: "", arguments: { shade: ["a", "b"] }, headers: {}, cookies: {} }
+  return buildDocument({ handler, context: { id: "s", params, request, env: {} }, records: [] })
+}
+
+describe("the README's samples", () => {
+  it("are all known here", () => {
+    expect(SAMPLES).toHaveLength(4)
+    expect(APPS).toHaveLength(3)
+  })
+
+  it("the app in ten lines scales its line", async () => {
+    const document = await build(0, { title: "Hello" })
+    const slider = document.select("Slider")[0]
+    slider?.update({ value: 3 })
+    expect(document.select("ColumnDataSource")[0]).toHaveProperty("data", {
+      x: [1, 2, 3],
+      y: [12, 18, 15],
+    })
+  })
+
+  it("the route with parameters uses them", async () => {
+    const document = await build(1, { year: 2025, name: "rain" })
+    expect(document.roots[0]).toHaveProperty("text", "rain in 2026: a,b")
+  })
+
+  it("the echo answers", async () => {
+    const { handler } = await routeOf(2)
+    const context = {
+      id: "s",
+      params: {},
+      request: { url: "", arguments: {}, headers: {}, cookies: {} },
+      env: {},
+    }
+    const { document, join: open, patch } = createSession((doc) => void handler(doc, context))
+    const peer = open()
+    patch(peer, { kind: "MessageSent", msg_type: "say", msg_data: "hi" })
+    expect(document.roots[0]).toHaveProperty("text", "hi")
+    expect(peer.takeEvents()).toContainEqual({
+      kind: "MessageSent",
+      msg_type: "heard",
+      msg_data: ["hi"],
+    })
+  })
+
+  it("the server's entry is what src/index.ts is like", () => {
+    const entry = SAMPLES.find((code) => code.includes("createServer(")) ?? ""
+    const own = readFileSync(join(ROOT, "src/index.ts"), "utf8")
+    for (const line of ["export default server", 'import { createServer } from "./api.ts"']) {
+      expect([entry, own].every((text) => text.includes(line))).toBe(true)
+    }
+  })
+})
