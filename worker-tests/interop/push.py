@@ -2,11 +2,13 @@
 
 import json
 import sys
+from typing import Any
 
 import numpy as np
 from bokeh.client import push_session
 from bokeh.document import Document
 from bokeh.layouts import column
+from bokeh.model import Model
 from bokeh.models import ColumnDataSource, DataTable, Range1d, Select, Slider, TableColumn
 from bokeh.plotting import figure
 from bokeh.util.token import generate_session_id
@@ -60,11 +62,25 @@ for before, after in zip(image["image"], model(pulling, ColumnDataSource, name="
     assert before.shape == after.shape and before.dtype == after.dtype, after
 
 
+def plain(value: Any) -> Any:
+    """Models as their ids, and tuples as the lists that they are on the wire."""
+    match value:
+        case Model():
+            return value.id
+        case list() | tuple():
+            return [plain(item) for item in value]
+        case dict():
+            return {key: plain(item) for key, item in value.items()}
+        case _:
+            return value
+
+
 def attributes(document: Document) -> dict:
-    return {m.id: m.properties_with_values(include_defaults=True) for m in document.models if m.name not in ("arrays", "image", "empty")}
+    models = [m for m in document.models if not isinstance(m, ColumnDataSource)]
+    return {m.id: plain(m.properties_with_values(include_defaults=True)) for m in models}
 
 
 pushed, pulled = attributes(doc), attributes(pulling.document)
 assert pushed.keys() == pulled.keys(), pushed.keys() ^ pulled.keys()
-different = [f"{id}.{name}" for id in pushed for name in pushed[id] if repr(pushed[id][name]) != repr(pulled[id][name])]
+different = [f"{id}.{name}" for id in pushed for name in pushed[id] if pushed[id][name] != pulled[id][name]]
 print(json.dumps({"title": pulling.document.title, "models": len(pulled), "different": different}))

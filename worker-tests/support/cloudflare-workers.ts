@@ -1,3 +1,11 @@
 // In plain Node, so that apps can be loaded: what src/api.ts brings along needs the class to exist, and nothing runs it.
 
-export class DurableObject {}
+export class DurableObject {
+  readonly ctx: unknown
+  readonly env: unknown
+
+  constructor(ctx: unknown, env: unknown) {
+    this.ctx = ctx
+    this.env = env
+  }
+}
