@@ -32,9 +32,9 @@ export function applyPatch(document: Document, patch: Patch, origin: Origin): vo
 }
 
 function decodePatch(document: Document, patch: Patch): readonly EventRep[] {
-  const { graph } = internalsOf(document)
+  const { callbacks, graph } = internalsOf(document)
   const { buffers, inflate } = patch
-  const resolver = new ModelResolver(graph)
+  const resolver = new ModelResolver(graph, callbacks.isSilent)
   const decoder = new Decoder<HasProps>({ resolver, buffers, ...(inflate && { inflate }) })
   try {
     return patch.events.map((event, i) =>

@@ -1,18 +1,23 @@
 // What the codecs need of models: finding and making them, and taking them apart.
 
-import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
+import { HasProps, initProperty, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import type { ModelParts, ModelSource, Resolver } from "../serialization/resolver.ts"
 import type { ModelGraph } from "./model-graph.ts"
 
-/** With a graph, its models are known; without one every model in the message is new. */
+/**
+ * With a graph, its models are known; without one every model in the message is new. When old changes are laid over a
+ * new document, the handler's own models are taken where a change brings them back.
+ */
 export class ModelResolver implements Resolver<HasProps> {
   readonly #graph: ModelGraph | undefined
+  readonly #isReplay: boolean
   readonly #made = new Map<string, HasProps>()
 
-  constructor(graph?: ModelGraph) {
+  constructor(graph?: ModelGraph, isReplay = false) {
     this.#graph = graph
+    this.#isReplay = isReplay
   }
 
   find(id: string): HasProps | undefined {
@@ -20,7 +25,9 @@ export class ModelResolver implements Resolver<HasProps> {
   }
 
   create(type: string, id: string): HasProps {
-    const model = createModel(type)
+    const born = this.#isReplay ? this.#graph?.born(type, id) : undefined
+    if (born !== undefined) stateOf(born).values.clear()
+    const model = born ?? createModel(type)
     stateOf(model).id = id
     this.#made.set(id, model)
     return model
@@ -30,7 +37,7 @@ export class ModelResolver implements Resolver<HasProps> {
     const { schema } = stateOf(model)
     for (const [name, value] of Object.entries(attributes)) {
       // A newer client may know properties that we don't; Bokeh ignores those, too.
-      if (schema.isOpen || schema.property(name) !== undefined) setProperty(model, name, value)
+      if (schema.isOpen || schema.property(name) !== undefined) initProperty(model, name, value)
     }
   }
 }

@@ -26,6 +26,14 @@ export interface TurnChanges {
   readonly fresh: FreshModels
 }
 
+/** Models of a checkpoint that are not yet the document's. */
+export interface RestoredState {
+  readonly config: HasProps
+  readonly defs: readonly unknown[]
+  readonly roots: readonly HasProps[]
+  readonly title: string
+}
+
 /** A document's inner side: for document/ and session/, never for apps. */
 export interface DocumentInternals {
   readonly graph: ModelGraph
@@ -36,6 +44,8 @@ export interface DocumentInternals {
   readonly defs: readonly unknown[]
   /** Empties the document, and gives it another one's config and defs. */
   reset(config: HasProps | undefined, defs: readonly unknown[]): void
+  /** Puts a stored state in the place of what the handler built; nothing is recorded, nobody is told. */
+  restore(state: RestoredState): void
   /** Does `action` with its changes marked as `origin`'s; what callbacks change meanwhile is the server's own. */
   changeAs(origin: Origin, action: () => void): void
   /** What changed since the last call, and the models that came with it; unreachable models are let go. */
@@ -74,6 +84,7 @@ export class Document {
       get defs() {
         return defs()
       },
+      restore: (state) => this.#restore(state),
       reset: (newConfig, newDefs) => this.#reset(newConfig, newDefs),
       changeAs: (origin, action) => this.#withOrigin(origin, action),
       takeChanges: () => this.#takeChanges(),
@@ -158,6 +169,14 @@ export class Document {
     this.#defs = defs
     this.#prune()
     this.#internals.graph.join(this.#config, this.#origin)
+  }
+
+  #restore({ config, defs, roots, title }: RestoredState): void {
+    this.#config = config
+    this.#defs = defs
+    this.#title = title
+    this.#roots.splice(0, Infinity, ...roots)
+    this.#internals.graph.adopt([config, ...roots])
   }
 
   #propertyChanged(change: PropertyChange): void {

@@ -8,6 +8,7 @@ import type { Origin } from "./changes.ts"
 
 /** Ours are told from Python's (`p1234`) and BokehJS's (32 hex digits) by this. */
 const ID_PREFIX = "m"
+const OWN_ID = /^m([1-9]\d*)$/
 /** How many ids of other makers we remember after their models left: late patches for them are no error. */
 const MAX_RETIRED = 10_000
 
@@ -18,6 +19,8 @@ export class ModelGraph {
   readonly #owner: Owner
   readonly #models = new Map<string, HasProps>()
   readonly #retired = new Set<string>()
+  /** The models that the handler built, by id: its closures hold these very ones. */
+  #born: ReadonlyMap<string, HasProps> = new Map()
   #fresh = new Map<string, Origin | undefined>()
   #lastNumber = 0
   #mayHaveOrphans = false
@@ -32,7 +35,29 @@ export class ModelGraph {
 
   /** True for a model that was here once: a client may name it before it hears that it left. */
   wasHere(id: string): boolean {
-    return this.#retired.has(id)
+    const [, number] = OWN_ID.exec(id) ?? []
+    return this.#retired.has(id) || (number !== undefined && Number(number) <= this.#lastNumber)
+  }
+
+  /** Call when the handler is done: the models of now are its own. */
+  markBorn(): void {
+    this.#born = new Map(this.#models)
+  }
+
+  /** The handler's model of that id, if it has the type. */
+  born(type: string, id: string): HasProps | undefined {
+    const model = this.#born.get(id)
+    return model?.type === type ? model : undefined
+  }
+
+  /** The handler's models that are not in the document now. */
+  detached(): readonly HasProps[] {
+    return [...this.#born.values()].filter((model) => this.#models.get(model.id) !== model)
+  }
+
+  /** What the handler built: ids and types, in order. */
+  get fingerprint(): string {
+    return [...this.#born].map(([id, { type }]) => `${id}:${type}`).join(",")
   }
 
   /** The models joined since the last call; from now on they count as sent. */
@@ -62,6 +87,7 @@ export class ModelGraph {
     if (this.#models.has(state.id)) {
       throw new ModelError(`two models have the id '${state.id}' (the second is a ${model.type})`)
     }
+    this.#countId(state.id)
     state.owner = this.#owner
     this.#models.set(state.id, model)
     this.#retired.delete(state.id)
@@ -88,6 +114,17 @@ export class ModelGraph {
     for (const [id, model] of this.#models) if (!reachable.has(model)) this.#retire(id, model)
   }
 
+  /** Makes exactly the models that are reachable from `roots` the document's, ids as they are. */
+  adopt(roots: Iterable<HasProps>): void {
+    const reachable = reachableFrom(roots)
+    for (const [id, model] of this.#models) if (!reachable.has(model)) this.#retire(id, model)
+    for (const model of reachable) {
+      stateOf(model).owner = this.#owner
+      this.#models.set(model.id, model)
+    }
+    this.#fresh.clear()
+  }
+
   all(): Iterable<HasProps> {
     return this.#models.values()
   }
@@ -96,12 +133,19 @@ export class ModelGraph {
     stateOf(model).owner = undefined
     this.#models.delete(id)
     this.#fresh.delete(id)
+    if (OWN_ID.test(id)) return // those up to the last number were here, if they are not now
     this.#retired.add(id)
     if (this.#retired.size <= MAX_RETIRED) return
     for (const oldest of this.#retired) {
       this.#retired.delete(oldest)
       return
     }
+  }
+
+  /** An id of ours that comes back (from what is stored) is not given again. */
+  #countId(id: string): void {
+    const [, number] = OWN_ID.exec(id) ?? []
+    if (number !== undefined) this.#lastNumber = Math.max(this.#lastNumber, Number(number))
   }
 
   #nextId(): string {

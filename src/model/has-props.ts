@@ -149,6 +149,13 @@ export function setProperty(model: HasProps, name: string, value: unknown): void
   storeProperty({ model, attr: name, old, value })
 }
 
+/** Gives a model that is in no document a value that it was sent with, also one that equals the default. @throws ModelError */
+export function initProperty(model: HasProps, name: string, value: unknown): void {
+  const { schema, values } = stateOf(model)
+  assertValue(schema, name, value)
+  values.set(name, value)
+}
+
 /** Stores a checked value, then tells the owner, or without one the callbacks. */
 export function storeProperty(change: PropertyChange): void {
   const { model, attr, old, value } = change

@@ -7,10 +7,11 @@ import { DurableObject } from "cloudflare:workers"
 
 import type { Handler } from "../app/handler.ts"
 import { parseSessionOpen, SESSION_OPEN_HEADER, type SessionOpen } from "../app/session-open.ts"
+import type { Document } from "../document/document.ts"
 import { type Config, parseConfig } from "../env.ts"
-import { buildDocument } from "../session/build-document.ts"
+import { buildDocument, restoreSession } from "../session/build-document.ts"
 import { Session } from "../session/session.ts"
-import { CLOSE, closeReason } from "../util/close-codes.ts"
+import { CLOSE, type CloseCode, closeReason } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { consoleLog } from "./console-log.ts"
 import { peerOf } from "./do-peer.ts"
@@ -24,7 +25,7 @@ type SessionObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObje
 type State =
   | { readonly state: "asleep" }
   | { readonly state: "awake"; readonly session: Session }
-  | { readonly state: "failed"; readonly error: unknown }
+  | { readonly state: "failed"; readonly code: CloseCode; readonly reason: string }
 
 /** The class to export from a Worker and to bind as SESSIONS. */
 export function sessionObject(findHandler: FindHandler): SessionObjectClass {
@@ -34,6 +35,17 @@ export function sessionObject(findHandler: FindHandler): SessionObjectClass {
 }
 
 const MAX_BUFFERS = 10_000
+const EXPIRED: State = {
+  state: "failed",
+  code: CLOSE.expiredToken,
+  reason: "the token has expired: reload the page",
+}
+
+/** A new socket, and the text of its SessionOpen. */
+interface Opening {
+  readonly text: string
+  readonly socket: WebSocket
+}
 
 abstract class BaseObject extends DurableObject<Env> {
   abstract readonly findHandler: FindHandler
@@ -43,23 +55,17 @@ abstract class BaseObject extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
-    this.#store = new SessionStore(ctx.storage.sql)
+    this.#store = new SessionStore(ctx.storage)
     this.#config = parseConfig(env)
   }
 
   /** Takes a websocket that the Worker has checked; its SessionOpen comes as a header. */
   override async fetch(request: Request): Promise<Response> {
     const text = request.headers.get(SESSION_OPEN_HEADER) ?? ""
-    const open = parseSessionOpen(text)
     const { 0: client, 1: socket } = new WebSocketPair()
     this.ctx.acceptWebSocket(socket)
-    if (open.hasExpired && this.#store.open === undefined) {
-      socket.close(CLOSE.expiredToken, "the token has expired: reload the page")
-    } else {
-      const state = await this.#wake(open)
-      if (state.state === "awake") this.#store.open ??= text
-      this.#withSession(socket, state, (session) => session.open(peerOf(socket)))
-    }
+    const state = await this.#wake({ text, socket })
+    this.#withSession(socket, state, (session) => session.open(peerOf(socket)))
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
   }
@@ -77,50 +83,75 @@ abstract class BaseObject extends DurableObject<Env> {
 
   #withSession(socket: WebSocket, state: State, action: (session: Session) => void): void {
     if (state.state === "awake") action(state.session)
-    else socket.close(CLOSE.handlerFailed, closeReason(this.#failureText(state)))
+    else if (state.state === "failed") peerOf(socket).close(state.code, closeReason(state.reason))
   }
 
   /** Builds the document, unless it is there. Nothing else of this object runs meanwhile. */
-  async #wake(open?: SessionOpen): Promise<State> {
+  async #wake(opening?: Opening): Promise<State> {
     return this.ctx.blockConcurrencyWhile(async () => {
       if (this.#state.state === "awake") return this.#state
-      try {
-        this.#state = { state: "awake", session: await this.#start(open) }
-      } catch (error) {
-        consoleLog.error("the session could not start", { error, pattern: open?.pattern })
-        this.#state = { state: "failed", error }
-      }
+      this.#state = await this.#start(opening)
       return this.#state
     })
   }
 
-  /** What opened the session first goes on to hold: a later socket joins it. */
-  async #start(given: SessionOpen | undefined): Promise<Session> {
-    const kept = this.#store.open
-    const open = kept === undefined ? given : parseSessionOpen(kept)
-    if (open === undefined) throw new Error("a socket without a session")
+  async #start(opening: Opening | undefined): Promise<State> {
+    try {
+      const open = this.#openedBy(opening)
+      if (open === undefined) return EXPIRED
+      const session = this.#sessionOf(await this.#build(open, opening?.socket))
+      for (const socket of this.ctx.getWebSockets()) {
+        const peer = peerOf(socket)
+        if (peer.isOpen) session.join(peer)
+      }
+      return { state: "awake", session }
+    } catch (error) {
+      consoleLog.error("the session could not start", { error })
+      const reason = this.#config.isDevelopment ? errorText(error) : "the app failed"
+      return { state: "failed", code: CLOSE.handlerFailed, reason }
+    }
+  }
+
+  /** What opened the session first goes on to hold: a later socket joins it. An expired token opens nothing new. */
+  #openedBy(opening: Opening | undefined): SessionOpen | undefined {
+    const kept = this.#store.isNew ? undefined : this.#store.getMeta("open")
+    if (kept === undefined && opening === undefined) throw new Error("a socket without a session")
+    const open = parseSessionOpen(kept ?? opening?.text ?? "")
+    if (kept === undefined && open.hasExpired) return undefined
+    this.#store.prepare()
+    if (kept === undefined && opening !== undefined) this.#store.setMeta("open", opening.text)
+    return open
+  }
+
+  /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
+  async #build(open: SessionOpen, newSocket: WebSocket | undefined): Promise<Document> {
     const handler = this.findHandler(open.pattern)
     if (handler === undefined) throw new Error(`there is no route ${open.pattern}`)
+    const build = () => buildDocument(handler, { ...open, id: open.sessionId, env: this.env })
+    const document = await build()
+    try {
+      restoreSession(document, this.#store)
+      return document
+    } catch (error) {
+      consoleLog.error("the stored state does not fit the app any more: it starts anew", { error })
+      this.#store.setAside(Date.now())
+      // Their pages show what the old code made. They come again by themselves, and pull.
+      for (const socket of this.ctx.getWebSockets()) {
+        if (socket !== newSocket) peerOf(socket).close(CLOSE.diverged, "the app has changed")
+      }
+      return build()
+    }
+  }
+
+  #sessionOf(document: Document): Session {
     const { maxMessageBytes } = this.#config
-    const document = await buildDocument({
-      handler,
-      context: { ...open, id: open.sessionId, env: this.env },
-      records: this.#store.records(),
-    })
-    const session = new Session({
+    return new Session({
       document,
-      journal: this.#store,
+      store: this.#store,
       log: consoleLog,
       limits: { maxMessageBytes, maxBuffers: MAX_BUFFERS },
       inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: maxMessageBytes }),
-      soon: queueMicrotask,
+      soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`
     })
-    for (const socket of this.ctx.getWebSockets()) session.join(peerOf(socket))
-    return session
-  }
-
-  #failureText(state: State): string {
-    if (state.state !== "failed" || !this.#config.isDevelopment) return "the app failed"
-    return errorText(state.error)
   }
 }

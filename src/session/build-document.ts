@@ -1,28 +1,46 @@
-// Makes a session's document: the handler builds it, then the journal's changes are laid over it.
+// Makes a session's document: the handler builds it, then what was stored is laid over it.
 
 import type { Context } from "../app/context.ts"
 import type { Handler } from "../app/handler.ts"
 import { applyPatch } from "../document/apply-patch.ts"
+import { restoreCheckpoint } from "../document/checkpoint.ts"
 import { Document, internalsOf } from "../document/document.ts"
-import type { JournalRecord } from "./record.ts"
+import { isRecord } from "../util/record.ts"
+import type { StoredRecord } from "./record.ts"
 
-interface Parts {
-  readonly handler: Handler
-  readonly context: Context
-  readonly records: Iterable<JournalRecord>
+/** What a session has stored: the document of one moment, and the turns since. */
+export interface StoredSession {
+  readonly checkpoint: StoredRecord | undefined
+  readonly turns: Iterable<StoredRecord>
 }
 
 /** @throws what the handler throws */
-export async function buildDocument({ handler, context, records }: Parts): Promise<Document> {
+export async function buildDocument(handler: Handler, context: Context): Promise<Document> {
   const document = new Document()
   await handler(document, context)
   const internals = internalsOf(document)
   internals.takeChanges()
+  internals.graph.markBorn()
+  return document
+}
+
+/**
+ * Lays a stored session over the document that its handler has built again; no callback runs.
+ * @throws DivergedError when the handler builds another structure than before, with nothing changed; SerializationError
+ * and ModelError when a stored turn does not fit, with a part of it applied: the document is of no use then
+ */
+export function restoreSession(document: Document, { checkpoint, turns }: StoredSession): void {
+  if (checkpoint === undefined) return
+  const internals = internalsOf(document)
   internals.callbacks.isSilent = true
-  for (const record of records) {
-    applyPatch(document, record, record)
+  restoreCheckpoint(document, checkpoint.content, checkpoint.buffers)
+  for (const { content, buffers } of turns) {
+    const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
+    applyPatch(document, { events, buffers }, RESTORED)
     internals.takeChanges()
   }
   internals.callbacks.isSilent = false
-  return document
 }
+
+/** The origin of stored changes: no client. */
+const RESTORED = {}

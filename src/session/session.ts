@@ -28,10 +28,11 @@ import type { Inflate } from "../serialization/decode.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
+import { Journal, type RecordStore } from "./journal.ts"
 
 export interface SessionOptions {
   readonly document: Document
-  readonly journal: Journal
+  readonly store: RecordStore
   readonly log: Log
   readonly limits: FrameLimits
   readonly inflate: Inflate
@@ -39,14 +40,10 @@ export interface SessionOptions {
   readonly soon: (action: () => void) => void
 }
 
-/** Keeps what every turn changed, before anybody is told that it worked. */
-export interface Journal {
-  append(events: EncodedEvents): void
-}
-
 export class Session {
   readonly #options: SessionOptions
   readonly #document: Document
+  readonly #journal: Journal
   readonly #readers = new Map<Peer, ReaderState>()
   #lastMsgid = 0
   #isInTurn = false
@@ -56,6 +53,7 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options
     this.#document = options.document
+    this.#journal = new Journal(options.store, options.document)
     internalsOf(this.#document).takeChanges() // the handler's: every client pulls those
     internalsOf(this.#document).callbacks.host = {
       changed: () => this.#changed(),
@@ -82,7 +80,8 @@ export class Session {
   /** One websocket message. A peer that breaks the framing is closed; the session goes on for the others. */
   receive(peer: Peer, frame: string | ArrayBuffer): void {
     try {
-      const state = this.#readers.get(peer) ?? AWAITING_HEADER
+      const state = this.#readers.get(peer)
+      if (state === undefined) return // closed by us: what it still sends counts no more
       const next = step(state, frame, this.#options.limits)
       this.#readers.set(peer, next.state)
       if (next.message !== undefined) this.#handle(peer, parseClientMessage(next.message))
@@ -110,6 +109,7 @@ export class Session {
       case "PULL-DOC-REQ": {
         const { doc, buffers } = encodeDocument(this.#document)
         this.#send(peer, pullDocReply(this.#msgid(), message.msgid, doc, buffers))
+        this.#checkpointSoon() // what this client has now must still be there after a wake
         break
       }
       case "PUSH-DOC": {
@@ -119,6 +119,7 @@ export class Session {
             replaceDocument(this.#document, doc, buffers),
           ),
         )
+        this.#journal.checkpoint() // config and defs are no events
         break
       }
       case "PATCH-DOC": {
@@ -166,12 +167,23 @@ export class Session {
     this.#isFlushDue = false
     const turn = internalsOf(this.#document).takeChanges()
     const { forOthers, forOrigin, forJournal } = createPatch(turn, origin)
-    if (forJournal.events.length > 0) this.#options.journal.append(forJournal)
+    if (forJournal.events.length > 0) {
+      this.#journal.append(forJournal)
+      this.#checkpointSoon()
+    }
     const toOthers = this.#patchFrames(forOthers)
     const toOrigin = this.#patchFrames(forOrigin)
     for (const peer of this.#readers.keys()) {
       this.#send(peer, peer === origin ? toOrigin : toOthers)
     }
+  }
+
+  /** After what is sent now: the client need not wait for it. */
+  #checkpointSoon(): void {
+    if (!this.#journal.isCheckpointDue) return
+    this.#options.soon(() => {
+      if (this.#journal.isCheckpointDue) this.#journal.checkpoint()
+    })
   }
 
   #patchFrames({ events, buffers }: EncodedEvents): readonly OutFrame[] {

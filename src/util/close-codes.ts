@@ -15,6 +15,8 @@ export const CLOSE = {
   expiredToken: 4002,
   /** The app's handler threw. */
   handlerFailed: 4003,
+  /** The app's code has changed and builds another document: the session starts anew. */
+  diverged: 4004,
 } as const
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]

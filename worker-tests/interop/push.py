@@ -63,8 +63,10 @@ for before, after in zip(image["image"], model(pulling, ColumnDataSource, name="
 
 
 def plain(value: Any) -> Any:
-    """Models as their ids, and tuples as the lists that they are on the wire."""
+    """What can be compared: models as their ids, tuples as the lists that they are on the wire, and NaN."""
     match value:
+        case float() if np.isnan(value):
+            return "nan"
         case Model():
             return value.id
         case list() | tuple():

@@ -19,7 +19,7 @@ function stubOf(pattern: string, sessionId: string): DurableObjectStub {
 
 function journalRows(stub: DurableObjectStub): Promise<number> {
   return runInDurableObject(stub, (_, { storage }) =>
-    Number(storage.sql.exec("SELECT count(*) AS n FROM journal").one()["n"]),
+    Number(storage.sql.exec("SELECT count(DISTINCT seq) AS n FROM record").one()["n"]),
   )
 }
 

@@ -2,16 +2,16 @@
 
 import { gunzipSync } from "node:zlib"
 
-import type { EncodedEvents } from "../../src/document/create-patch.ts"
 import { Document } from "../../src/document/document.ts"
 import type { Log } from "../../src/ports.ts"
 import { Session } from "../../src/session/session.ts"
 import { FakePeer } from "./fake-peer.ts"
+import { MemoryStore } from "./memory-store.ts"
 
 export interface TestSession {
   readonly session: Session
   readonly document: Document
-  readonly journal: EncodedEvents[]
+  readonly store: MemoryStore
   readonly errors: string[]
   /** A new socket that has had its ACK. */
   readonly join: () => FakePeer
@@ -25,7 +25,7 @@ export interface TestSession {
 export function createSession(build: (doc: Document) => void): TestSession {
   const document = new Document()
   build(document)
-  const journal: EncodedEvents[] = []
+  const store = new MemoryStore()
   const errors: string[] = []
   const log: Log = {
     info: () => undefined,
@@ -34,7 +34,7 @@ export function createSession(build: (doc: Document) => void): TestSession {
   }
   const session = new Session({
     document,
-    journal: { append: (events) => journal.push(events) },
+    store,
     log,
     limits: { maxMessageBytes: 1 << 20, maxBuffers: 100 },
     inflate: (bytes) => gunzipSync(bytes),
@@ -48,7 +48,7 @@ export function createSession(build: (doc: Document) => void): TestSession {
   return {
     session,
     document,
-    journal,
+    store,
     errors,
     send,
     join: () => {

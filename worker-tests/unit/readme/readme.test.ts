@@ -35,7 +35,7 @@ async function routeOf(index: number): Promise<Route> {
 async function build(index: number, params: Readonly<Record<string, string | number>>) {
   const { handler } = await routeOf(index)
   const request = { url: "", arguments: { shade: ["a", "b"] }, headers: {}, cookies: {} }
-  return buildDocument({ handler, context: { id: "s", params, request, env: {} }, records: [] })
+  return buildDocument(handler, { id: "s", params, request, env: {} })
 }
 
 describe("the README's samples", () => {
