@@ -11,7 +11,8 @@ import {
   openPage,
   screenshot,
 } from "../support/browser.ts"
-import { freePort, type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { freePort } from "../support/server-process.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { serveSite, type StaticSite } from "../support/static-site.ts"
 
 let worker: RunningWorker

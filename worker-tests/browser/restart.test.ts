@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
 import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
-import { freePort, type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { freePort } from "../support/server-process.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
 
 let worker: RunningWorker

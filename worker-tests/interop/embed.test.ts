@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { BLUE, documentsAreDrawn, drawnPixels, openBrowser, openPage } from "../support/browser.ts"
 import { python } from "../support/python.ts"
-import { freePort, type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { freePort } from "../support/server-process.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { serveSite, type StaticSite } from "../support/static-site.ts"
 
 const BOKEH_SECRET_KEY = "shared-by-the-server-and-all-its-clients"

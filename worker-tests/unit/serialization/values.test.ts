@@ -16,6 +16,7 @@ import {
   Slice,
   Value,
 } from "../../../src/serialization/values.ts"
+import { seeded } from "../../support/seeded-random.ts"
 import { TestModel, TestResolver, testSource } from "../../support/test-models.ts"
 
 const known = new TestModel("Range1d", "r1")
@@ -417,17 +418,6 @@ describe("[V1] random values", () => {
 })
 
 type Random = () => number
-
-/** mulberry32 */
-function seeded(seed: number): Random {
-  let state = seed
-  return () => {
-    state = Math.trunc(state + 0x6d2b79f5)
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 function randomValue(random: Random, depth: number): unknown {
   const many = (): unknown[] =>

@@ -1,0 +1,39 @@
+// What a benchmark asks of a server that has the temperature app.
+
+/** The app's page, e.g. http://127.0.0.1:8787/temperature */
+export type AppUrl = string
+
+export interface Question {
+  readonly name: string
+  readonly unit: "/s" | "ms"
+  /** How many times better than the Tornado server ours is to be (DESIGN "Budgets"). */
+  readonly budget: number
+  /** One measurement, of a few seconds. */
+  measure(app: AppUrl): Promise<number>
+}
+
+/** Does a thing over and over, `concurrency` at a time. @returns how many times a second */
+export async function ratePerSecond(
+  seconds: number,
+  concurrency: number,
+  once: () => Promise<void>,
+): Promise<number> {
+  const start = performance.now()
+  const end = start + seconds * 1000
+  let count = 0
+  const worker = async (): Promise<void> => {
+    while (performance.now() < end) {
+      await once()
+      count++
+    }
+  }
+  await Promise.all(Array.from({ length: concurrency }, worker))
+  return count / ((performance.now() - start) / 1000)
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle] ?? NaN
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
+}

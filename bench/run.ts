@@ -1,0 +1,85 @@
+// npm run bench: one table, ours beside Bokeh's Tornado server in the same run. Arguments: names of questions to ask.
+
+import { execFileSync } from "node:child_process"
+import { cpus } from "node:os"
+
+import { ensurePython } from "../scripts/ensure-python.ts"
+import { pageRequests } from "./page-requests.ts"
+import { median, type Question } from "./question.ts"
+import { type BenchServer, startOurs, startTornado } from "./servers.ts"
+import { sessionsOpened } from "./sessions-opened.ts"
+import { sliderMove } from "./slider-move.ts"
+
+const ROUNDS = 3
+
+interface Answer {
+  readonly question: Question
+  readonly ours: readonly number[]
+  readonly tornados: readonly number[]
+}
+
+const wanted = process.argv.slice(2)
+const questions = [pageRequests, sessionsOpened, sliderMove].filter(
+  ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
+)
+print(machine())
+print(row(["", "ours", "spread", "Tornado", "spread", "ratio", "budget"]))
+for (const question of questions) print(row(cells(await ask(question))))
+
+/** A fresh server for each round, the two in turn: neither profits from what the machine does meanwhile. */
+async function ask(question: Question): Promise<Answer> {
+  const [ours, tornados]: [number[], number[]] = [[], []]
+  for (let round = 0; round < ROUNDS; round++) {
+    ours.push(await measure(question, startOurs))
+    tornados.push(await measure(question, startTornado))
+  }
+  return { question, ours, tornados }
+}
+
+async function measure(question: Question, start: () => Promise<BenchServer>): Promise<number> {
+  const server = await start()
+  try {
+    return await question.measure(server.app)
+  } finally {
+    await server.stop()
+  }
+}
+
+function cells({ question: { name, unit, budget }, ours, tornados }: Answer): readonly string[] {
+  const better = median(ours) / median(tornados)
+  const ratio = unit === "ms" ? 1 / better : better
+  const verdict = ratio >= budget ? "kept" : "MISSED"
+  return [
+    name,
+    `${format(median(ours))} ${unit}`,
+    spread(ours),
+    `${format(median(tornados))} ${unit}`,
+    spread(tornados),
+    `${format(ratio)} x`,
+    `${budget} x ${verdict}`,
+  ]
+}
+
+function spread(values: readonly number[]): string {
+  return `${format(Math.min(...values))}-${format(Math.max(...values))}`
+}
+
+function format(value: number): string {
+  return value.toPrecision(value >= 100 ? Math.ceil(Math.log10(value)) : 3)
+}
+
+function row(columns: readonly string[]): string {
+  return columns.map((text, i) => (i === 0 ? text.padEnd(22) : text.padStart(14))).join("")
+}
+
+function machine(): string {
+  const python =
+    'import bokeh, platform; print(f"Bokeh {bokeh.__version__}, Python {platform.python_version()}")'
+  const versions = execFileSync(ensurePython(), ["-c", python], { encoding: "utf8" }).trim()
+  const [{ model } = { model: "unknown" }] = cpus()
+  return `${cpus().length} x ${model}, Node ${process.versions.node}, ${versions}, median of ${ROUNDS} rounds\n`
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
+}

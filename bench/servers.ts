@@ -1,0 +1,76 @@
+// The servers that are compared: ours on plain workerd, from the bundle that would be deployed, and Bokeh's own.
+
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import { buildWorker } from "../scripts/build.ts"
+import { ensurePython } from "../scripts/ensure-python.ts"
+import { freePort, startServer } from "../worker-tests/support/server-process.ts"
+import type { AppUrl } from "./question.ts"
+
+const ROOT = join(import.meta.dirname, "..")
+const WORKERD = join(ROOT, "node_modules/.bin/workerd")
+const WEATHER = join(ROOT, "node_modules/vega-datasets/data/weather.csv")
+
+export interface BenchServer {
+  readonly app: AppUrl
+  stop(): Promise<void>
+}
+
+export async function startOurs(): Promise<BenchServer> {
+  const folder = mkdtempSync(join(tmpdir(), "bokeh-edge-bench-"))
+  const port = await freePort()
+  buildWorker(join(folder, "worker"))
+  mkdirSync(join(folder, "state"))
+  writeFileSync(join(folder, "config.capnp"), workerdConfig(folder, port))
+  const app = `http://127.0.0.1:${port}/temperature`
+  const server = await startServer({
+    command: WORKERD,
+    args: ["serve", join(folder, "config.capnp")],
+    readyUrl: app,
+  })
+  return {
+    app,
+    stop: async () => {
+      await server.kill() // SIGTERM waits for open sockets
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+export async function startTornado(): Promise<BenchServer> {
+  const port = await freePort()
+  const app = `http://127.0.0.1:${port}/temperature`
+  const server = await startServer({
+    command: ensurePython(),
+    args: [join(ROOT, "bench/peers/temperature.py"), `${port}`, WEATHER],
+    env: { BOKEH_PY_LOG_LEVEL: "error" },
+    readyUrl: app,
+  })
+  return { app, stop: () => server.kill() }
+}
+
+function workerdConfig(folder: string, port: number): string {
+  const data = readdirSync(join(folder, "worker")).filter((name) => name.endsWith(".csv"))
+  const texts = data.map((name) => `(name = "${name}", text = embed "worker/${name}"),`)
+  return `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = .main),
+    (name = "state", disk = (path = "${folder}/state", writable = true)),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "main")],
+);
+const main :Workerd.Worker = (
+  modules = [(name = "index.js", esModule = embed "worker/index.js"), ${texts.join(" ")}],
+  compatibilityDate = "2026-11-01",
+  bindings = [
+    (name = "BOKEH_SECRET_KEY", text = "bench-bench-bench-bench-bench-bench"),
+    (name = "SESSIONS", durableObjectNamespace = "SessionObject"),
+  ],
+  durableObjectNamespaces = [(className = "SessionObject", uniqueKey = "sessions", enableSql = true)],
+  durableObjectStorage = (localDisk = "state"),
+);
+`
+}

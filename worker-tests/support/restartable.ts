@@ -1,0 +1,91 @@
+// A session that can be killed and started again over its store, as often as a test likes.
+
+import { gunzipSync } from "node:zlib"
+
+import type { Context } from "../../src/app/context.ts"
+import type { Handler } from "../../src/app/handler.ts"
+import { createCheckpoint } from "../../src/document/checkpoint.ts"
+import type { Document } from "../../src/document/document.ts"
+import { buildDocument, restoreSession } from "../../src/session/build-document.ts"
+import { Session } from "../../src/session/session.ts"
+import { FakePeer } from "./fake-peer.ts"
+import { MemoryStore } from "./memory-store.ts"
+
+const CONTEXT: Context = {
+  id: "session",
+  params: {},
+  request: { url: "", arguments: {}, headers: {}, cookies: {} },
+  env: {},
+}
+
+export class RestartableSession {
+  readonly store = new MemoryStore()
+  readonly errors: string[] = []
+  readonly #handler: Handler
+  #peer = new FakePeer()
+  #session: Session | undefined
+  #document: Document | undefined
+  #lastMsgid = 0
+
+  constructor(handler: Handler) {
+    this.#handler = handler
+  }
+
+  /** Starts, or starts again: nothing in memory outlives this. One client opens a socket and pulls. */
+  async restart(handler = this.#handler): Promise<void> {
+    this.#document = await buildDocument(handler, CONTEXT)
+    restoreSession(this.#document, this.store)
+    this.#session = new Session({
+      document: this.#document,
+      store: this.store,
+      log: {
+        info: () => undefined,
+        warn: () => undefined,
+        error: (message) => this.errors.push(message),
+      },
+      limits: { maxMessageBytes: 1 << 24, maxBuffers: 1000 },
+      inflate: gunzipSync,
+      soon: (action) => queueMicrotask(action),
+    })
+    this.#peer = new FakePeer()
+    this.#session.open(this.#peer)
+    await this.send("PULL-DOC-REQ", {})
+  }
+
+  /** Sends a message and lets everything that follows from it happen. Returns the last message's type. */
+  async send(
+    msgtype: string,
+    content: object,
+    buffers: readonly ArrayBuffer[] = [],
+  ): Promise<string> {
+    const header = { msgid: `c${++this.#lastMsgid}`, msgtype, num_buffers: buffers.length }
+    for (const part of [header, {}, content]) {
+      this.#session?.receive(this.#peer, JSON.stringify(part))
+    }
+    buffers.forEach((buffer, i) => {
+      this.#session?.receive(this.#peer, JSON.stringify({ id: `${i}` }))
+      this.#session?.receive(this.#peer, buffer)
+    })
+    const reply = this.#peer.takeTypes().at(-1) ?? `closed ${this.#peer.closed?.code ?? ""}`
+    await new Promise((resolve) => setImmediate(resolve))
+    return reply
+  }
+
+  patch(...events: readonly object[]): Promise<string> {
+    return this.send("PATCH-DOC", { events })
+  }
+
+  get document(): Document {
+    if (this.#document === undefined) throw new Error("not started")
+    return this.#document
+  }
+
+  /** The whole state, to the byte. */
+  state(): string {
+    const { json, buffers } = createCheckpoint(this.document)
+    return [
+      json,
+      ...buffers.map(({ id, data }) => `${id}:${Buffer.from(data).toString("hex")}`),
+    ].join("\n")
+  }
+}

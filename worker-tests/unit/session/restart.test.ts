@@ -1,0 +1,267 @@
+// A session killed between any two steps ends in the very state of one that was never killed.
+
+import { describe, expect, it } from "vitest"
+
+import type { Handler } from "../../../src/app/handler.ts"
+import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
+import { Button, Div, Select, Slider } from "../../../src/model/generated/models.ts"
+import { figure } from "../../../src/plotting/figure.ts"
+import { column } from "../../../src/plotting/layouts.ts"
+import { RestartableSession } from "../../support/restartable.ts"
+import { seeded } from "../../support/seeded-random.ts"
+import { modelChanged } from "../../support/session.ts"
+
+/** Everything that a session's state can be made of: widgets, columns, panels that come and go, models made later. */
+const handler: Handler = (doc) => {
+  const slider = new Slider({ name: "slider", start: 0, end: 10, value: 1 })
+  const source = new ColumnDataSource({
+    name: "source",
+    data: { x: Float64Array.of(1, 2, 3), label: ["a", "b", "c"] },
+  })
+  const plot = figure({ name: "plot", title: "A plot" })
+  plot.line("x", "x", { source })
+  const inner = new Slider({ name: "inner", start: 0, end: 10, value: 5 })
+  const panels = [column(inner), column(new Div({ text: "second" }))]
+  const shown = new Select({ name: "shown", options: ["0", "1"], value: "0" })
+  const log = new Div({ name: "log", text: "" })
+  const made = column({ name: "made" })
+  const button = new Button({ name: "button", label: "more" })
+  const box = column(slider, shown, ...panels, log, button, made, plot)
+  slider.on_change("value", (_attr, old, value) => {
+    log.text = `${String(old)}->${String(value)}`
+    source.data = {
+      x: Float64Array.of(1, 2, 3).map((x) => x * Number(value)),
+      label: ["a", "b", "c"],
+    }
+  })
+  inner.on_change("value", (_attr, _old, value) => {
+    log.text = `inner ${String(value)}`
+  })
+  shown.on_change("value", (_attr, _old, value) => {
+    const [first] = value === "0" ? panels : panels.slice(1)
+    if (first !== undefined) box.children = [slider, shown, first, log, button, made, plot]
+  })
+  button.on_event("button_click", () => {
+    made.children = [...made.children, new Div({ text: `number ${made.children.length}` })]
+  })
+  doc.title = "App"
+  doc.add_root(box)
+}
+
+type Step = (session: RestartableSession) => Promise<string>
+
+const idOf = ({ document }: RestartableSession, name: string) =>
+  document.get_model_by_name(name)?.id ?? ""
+const set =
+  (name: string, attr: string, value: unknown): Step =>
+  (session) =>
+    session.patch(modelChanged(idOf(session, name), attr, value))
+const click: Step = (session) => {
+  const values = { type: "map", entries: [["model", { id: idOf(session, "button") }]] }
+  const msg_data = { type: "event", name: "button_click", values }
+  return session.patch({ kind: "MessageSent", msg_type: "bokeh_event", msg_data })
+}
+const stream =
+  (n: number, rollover: number | null): Step =>
+  (session) => {
+    const array = { type: "bytes", data: { id: "0" } }
+    const x = { type: "typed_array", array, dtype: "float64", order: "little" }
+    const data = {
+      type: "map",
+      entries: [
+        ["x", x],
+        ["label", [`s${n}`]],
+      ],
+    }
+    const model = { id: idOf(session, "source") }
+    const events = [{ kind: "ColumnsStreamed", model, attr: "data", data, rollover }]
+    return session.send("PATCH-DOC", { events }, [Float64Array.of(n).buffer])
+  }
+const patchCell: Step = (session) => {
+  const patches = {
+    type: "map",
+    entries: [
+      [
+        "x",
+        [
+          [0, 42],
+          [{ type: "slice", start: 1, stop: 3, step: null }, [7, 8]],
+        ],
+      ],
+    ],
+  }
+  return session.patch({
+    kind: "ColumnsPatched",
+    model: { id: idOf(session, "source") },
+    attr: "data",
+    patches,
+  })
+}
+const addRoot: Step = (session) => {
+  const child = { type: "object", name: "Div", id: "abcd", attributes: { text: "child" } }
+  const attributes = { name: "theirs", children: [child] }
+  return session.patch({
+    kind: "RootAdded",
+    model: { type: "object", name: "Column", id: "dcba", attributes },
+  })
+}
+const removeRoot: Step = (session) => session.patch({ kind: "RootRemoved", model: { id: "dcba" } })
+const retitle: Step = (session) => session.patch({ kind: "TitleChanged", title: "Renamed" })
+const pushDoc: Step = (session) => {
+  const attributes = { name: "slider", start: 0, end: 5, value: 2 }
+  const roots = [{ type: "object", name: "Slider", id: "p1001", attributes }]
+  const config = {
+    type: "object",
+    name: "DocumentConfig",
+    id: "p1000",
+    attributes: { reconnect_session: false },
+  }
+  return session.send("PUSH-DOC", { doc: { title: "Pushed", roots, config } })
+}
+const badPatch: Step = (session) =>
+  session.patch(modelChanged(idOf(session, "slider"), "step", "no number"))
+
+const SCENARIOS: Readonly<Record<string, readonly Step[]>> = {
+  widgets: [
+    set("slider", "value", 3),
+    set("slider", "value", 4),
+    set("shown", "title", "x"),
+    set("slider", "value", 1),
+  ],
+  columns: [
+    stream(4, null),
+    stream(5, 3),
+    patchCell,
+    stream(6, null),
+    set("slider", "value", 2),
+    stream(7, 2),
+  ],
+  "panels that come and go": [
+    set("inner", "value", 7),
+    set("shown", "value", "1"),
+    set("shown", "value", "0"),
+    set("inner", "value", 8),
+  ],
+  "models made by callbacks": [click, click, set("slider", "value", 2), click],
+  roots: [addRoot, set("theirs", "visible", false), removeRoot, retitle],
+  "a pushed document": [set("slider", "value", 2), pushDoc, set("slider", "value", 3), retitle],
+  "bad patches": [badPatch, set("slider", "value", 6), badPatch],
+}
+
+async function run(
+  steps: readonly Step[],
+  restartBefore: (index: number) => boolean,
+): Promise<RestartableSession> {
+  const session = new RestartableSession(handler)
+  await session.restart()
+  for (const [i, step] of steps.entries()) {
+    if (restartBefore(i)) await session.restart()
+    await step(session)
+  }
+  return session
+}
+
+describe("[S11] a session", () => {
+  it.each(Object.entries(SCENARIOS))(
+    "of %s is the same, killed before every step",
+    async (_name, steps) => {
+      const uninterrupted = await run(steps, () => false)
+      const killed = await run(steps, () => true)
+      expect(killed.state()).toBe(uninterrupted.state())
+    },
+  )
+
+  it.each(Object.entries(SCENARIOS))(
+    "of %s is the same, killed once at any step",
+    async (_name, steps) => {
+      const uninterrupted = (await run(steps, () => false)).state()
+      for (const at of steps.keys())
+        expect((await run(steps, (i) => i === at)).state()).toBe(uninterrupted)
+    },
+  )
+
+  it.each(Object.entries(SCENARIOS))(
+    "of %s is the same after a restart at the end",
+    async (_name, steps) => {
+      const session = await run(steps, () => false)
+      const before = session.state()
+      await session.restart()
+      expect(session.state()).toBe(before)
+      expect(session.errors.filter((message) => !message.includes("callback"))).toEqual([])
+    },
+  )
+
+  it("is the same whatever happens when: random steps, random kills", async () => {
+    const steps = Object.values(SCENARIOS)
+      .flat()
+      .filter((step) => step !== pushDoc)
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = seeded(seed)
+      const chosen = Array.from(
+        { length: 25 },
+        () => steps[Math.floor(random() * steps.length)] ?? click,
+      )
+      const kills = chosen.map(() => random() < 0.3)
+      const uninterrupted = await run(chosen, () => false)
+      const killed = await run(chosen, (i) => kills[i] ?? false)
+      expect(killed.state(), `seed ${seed}`).toBe(uninterrupted.state())
+    }
+  })
+
+  it("writes a checkpoint in place of turns that have outgrown it", async () => {
+    const session = await run([], () => false)
+    const rows =
+      (n: number): Step =>
+      (s) => {
+        const label = Array.from({ length: n }, (_, i) => `row ${i}`)
+        const data = {
+          type: "map",
+          entries: [
+            ["x", label.map((_, i) => i)],
+            ["label", label],
+          ],
+        }
+        return s.patch({
+          kind: "ColumnsStreamed",
+          model: { id: idOf(s, "source") },
+          attr: "data",
+          data,
+          rollover: null,
+        })
+      }
+    for (let i = 0; i < 20; i++) await rows(1000)(session)
+    const { checkpointBytes, turnBytes, recordCount } = session.store
+    expect(recordCount).toBeLessThan(15)
+    expect(turnBytes).toBeLessThan(Math.max(checkpointBytes, 64 * 1024) * 1.5)
+    const before = session.state()
+    await session.restart()
+    expect(session.state()).toBe(before)
+  })
+
+  it("keeps the handler's closures attached to the restored models", async () => {
+    const session = await run([set("inner", "value", 7), set("shown", "value", "1")], () => false)
+    await session.restart()
+    await set("shown", "value", "0")(session)
+    expect(session.document.get_model_by_name("inner")).toHaveProperty("value", 7)
+    await set("inner", "value", 9)(session)
+    expect(session.document.get_model_by_name("log")).toHaveProperty("text", "inner 9")
+  })
+
+  it("refuses to be laid over another structure, naming the first difference", async () => {
+    const session = await run([set("slider", "value", 3)], () => false)
+    const changed: Handler = (doc) => doc.add_root(new Button({ label: "new code" }))
+    await expect(session.restart(changed)).rejects.toThrow(
+      "the handler builds another document than before: model 3 of 3 is m3:Button, it was m3:Column",
+    )
+  })
+
+  it("keeps what random data a handler made the first time", async () => {
+    let calls = 0
+    const session = new RestartableSession((doc) => {
+      doc.add_root(new Div({ name: "d", text: `made in call ${++calls}` }))
+    })
+    await session.restart()
+    await session.restart()
+    expect(session.document.get_model_by_name("d")).toHaveProperty("text", "made in call 1")
+  })
+})
