@@ -2,7 +2,7 @@
 // where that one knows new models that the others don't.
 // Source: bokehjs document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md D-rules
 
-import { getProperty } from "../model/has-props.ts"
+import { getProperty, type HasProps } from "../model/has-props.ts"
 import { Encoder } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Change, Origin } from "./changes.ts"
@@ -42,6 +42,16 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
     forJournal: kept.length === forOthers.length ? encoded : encodeEvents(kept, isNewToOthers),
     forOrigin: origin === undefined ? encoded : encodeForOrigin(turn, origin),
   }
+}
+
+/** The values that properties have now, for a client that knows all models but maybe not these values. */
+export function createValues(
+  properties: readonly { readonly model: HasProps; readonly attr: string }[],
+): EncodedEvents {
+  const changes = properties.map(({ model, attr }): Change => {
+    return { event: { kind: "ModelChanged", model, attr }, origin: undefined }
+  })
+  return encodeEvents(changes, () => false)
 }
 
 /** The one who caused the turn knows its own changes, and the models that it brought. */

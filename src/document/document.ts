@@ -167,7 +167,8 @@ export class Document {
     this.clear()
     this.#config = config ?? this.#config
     this.#defs = defs
-    this.#prune()
+    this.#internals.graph.markOrphans()
+    this.#prune() // a document that comes back has the ids of the one that goes
     this.#internals.graph.join(this.#config, this.#origin)
   }
 

@@ -151,6 +151,10 @@ abstract class BaseObject extends DurableObject<Env> {
       log: consoleLog,
       limits: { maxMessageBytes, maxBuffers: MAX_BUFFERS },
       inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: maxMessageBytes }),
+      timers: {
+        now: () => Date.now(),
+        after: (ms, action) => void setTimeout(action, ms),
+      },
       soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`
     })
   }

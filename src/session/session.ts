@@ -3,7 +3,7 @@
 
 import { applyPatch } from "../document/apply-patch.ts"
 import type { Origin } from "../document/changes.ts"
-import { createPatch, type EncodedEvents } from "../document/create-patch.ts"
+import { createPatch, createValues, type EncodedEvents } from "../document/create-patch.ts"
 import { BOKEH_VERSION, encodeDocument, replaceDocument } from "../document/document-json.ts"
 import { type Document, internalsOf } from "../document/document.ts"
 import type { Log, Peer } from "../ports.ts"
@@ -28,6 +28,7 @@ import type { Inflate } from "../serialization/decode.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
+import { Crossings, type PropertyRef, type Timers } from "./crossings.ts"
 import { Journal, type RecordStore } from "./journal.ts"
 
 export interface SessionOptions {
@@ -38,12 +39,14 @@ export interface SessionOptions {
   readonly inflate: Inflate
   /** Calls back soon, after what runs now: for changes that come outside of any message. */
   readonly soon: (action: () => void) => void
+  readonly timers: Timers
 }
 
 export class Session {
   readonly #options: SessionOptions
   readonly #document: Document
   readonly #journal: Journal
+  readonly #crossings: Crossings
   readonly #readers = new Map<Peer, ReaderState>()
   #lastMsgid = 0
   #isInTurn = false
@@ -54,6 +57,9 @@ export class Session {
     this.#options = options
     this.#document = options.document
     this.#journal = new Journal(options.store, options.document)
+    this.#crossings = new Crossings(options.timers, (peer, properties) =>
+      this.#resend(peer, properties),
+    )
     internalsOf(this.#document).takeChanges() // the handler's: every client pulls those
     internalsOf(this.#document).callbacks.host = {
       changed: () => this.#changed(),
@@ -71,10 +77,12 @@ export class Session {
   /** A socket that was open already when this object came to life. */
   join(peer: Peer): void {
     this.#readers.set(peer, AWAITING_HEADER)
+    this.#crossings.join(peer)
   }
 
   close(peer: Peer): void {
     this.#readers.delete(peer)
+    this.#crossings.leave(peer)
   }
 
   /** One websocket message. A peer that breaks the framing is closed; the session goes on for the others. */
@@ -176,6 +184,15 @@ export class Session {
     for (const peer of this.#readers.keys()) {
       this.#send(peer, peer === origin ? toOrigin : toOthers)
     }
+    this.#crossings.note(turn.changes, origin)
+  }
+
+  /** The values of now, to one peer that may hold older ones. */
+  #resend(peer: Peer, properties: readonly PropertyRef[]): void {
+    this.#flush(undefined) // what is new must be known before it is referred to
+    const { graph } = internalsOf(this.#document)
+    const present = properties.filter(({ model }) => graph.find(model.id) === model)
+    this.#send(peer, this.#patchFrames(createValues(present)))
   }
 
   /** After what is sent now: the client need not wait for it. */

@@ -8,6 +8,7 @@ import { createCheckpoint } from "../../src/document/checkpoint.ts"
 import type { Document } from "../../src/document/document.ts"
 import { buildDocument, restoreSession } from "../../src/session/build-document.ts"
 import { Session } from "../../src/session/session.ts"
+import { FakeClock } from "./fake-clock.ts"
 import { FakePeer } from "./fake-peer.ts"
 import { MemoryStore } from "./memory-store.ts"
 
@@ -46,6 +47,7 @@ export class RestartableSession {
       limits: { maxMessageBytes: 1 << 24, maxBuffers: 1000 },
       inflate: gunzipSync,
       soon: (action) => queueMicrotask(action),
+      timers: new FakeClock(),
     })
     this.#peer = new FakePeer()
     this.#session.open(this.#peer)

@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib"
 import { Document } from "../../src/document/document.ts"
 import type { Log } from "../../src/ports.ts"
 import { Session } from "../../src/session/session.ts"
+import { FakeClock } from "./fake-clock.ts"
 import { FakePeer } from "./fake-peer.ts"
 import { MemoryStore } from "./memory-store.ts"
 
@@ -13,6 +14,7 @@ export interface TestSession {
   readonly document: Document
   readonly store: MemoryStore
   readonly errors: string[]
+  readonly clock: FakeClock
   /** A new socket that has had its ACK. */
   readonly join: () => FakePeer
   /** Sends a whole message from the peer. */
@@ -27,6 +29,7 @@ export function createSession(build: (doc: Document) => void): TestSession {
   build(document)
   const store = new MemoryStore()
   const errors: string[] = []
+  const clock = new FakeClock()
   const log: Log = {
     info: () => undefined,
     warn: () => undefined,
@@ -39,6 +42,7 @@ export function createSession(build: (doc: Document) => void): TestSession {
     limits: { maxMessageBytes: 1 << 20, maxBuffers: 100 },
     inflate: (bytes) => gunzipSync(bytes),
     soon: queueMicrotask,
+    timers: clock,
   })
   const send = (peer: FakePeer, msgtype: string, content: object, msgid = "c1") => {
     for (const frame of [{ msgid, msgtype }, {}, content]) {
@@ -50,6 +54,7 @@ export function createSession(build: (doc: Document) => void): TestSession {
     document,
     store,
     errors,
+    clock,
     send,
     join: () => {
       const peer = new FakePeer()

@@ -1,0 +1,33 @@
+// A clock that a test moves by hand.
+
+import type { Timers } from "../../src/session/crossings.ts"
+
+export class FakeClock implements Timers {
+  #nowMs = 1_000_000
+  #due: { readonly atMs: number; readonly action: () => void }[] = []
+
+  now(): number {
+    return this.#nowMs
+  }
+
+  after(ms: number, action: () => void): void {
+    this.#due.push({ atMs: this.#nowMs + ms, action })
+    this.#due.sort((a, b) => a.atMs - b.atMs)
+  }
+
+  /** When the next action is due; undefined when none is. */
+  get nextMs(): number | undefined {
+    return this.#due[0]?.atMs
+  }
+
+  /** Moves on, running what comes due on the way. */
+  advance(ms: number): void {
+    const until = this.#nowMs + ms
+    for (let next = this.#due[0]; next !== undefined && next.atMs <= until; next = this.#due[0]) {
+      this.#due.shift()
+      this.#nowMs = next.atMs
+      next.action()
+    }
+    this.#nowMs = until
+  }
+}

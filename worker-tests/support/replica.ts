@@ -1,0 +1,44 @@
+// A client's copy of a document, as BokehJS keeps it: own changes go out at once, incoming ones are applied unasked.
+// Source: bokehjs client/session.ts
+
+import { applyPatch } from "../../src/document/apply-patch.ts"
+import { createPatch } from "../../src/document/create-patch.ts"
+import { encodeDocument, replaceDocument } from "../../src/document/document-json.ts"
+import { Document, internalsOf } from "../../src/document/document.ts"
+import type { RawMessage } from "../../src/protocol/frames.ts"
+import { isRecord } from "../../src/util/record.ts"
+
+const SERVER = {}
+
+export class Replica {
+  readonly document = new Document()
+
+  /** Takes on the document of a PULL-DOC-REPLY. */
+  load({ content, buffers }: RawMessage): void {
+    const doc = isRecord(content) ? content["doc"] : undefined
+    replaceDocument(this.document, doc as Parameters<typeof replaceDocument>[1], buffers)
+    internalsOf(this.document).takeChanges()
+  }
+
+  /** Applies a PATCH-DOC of the server; nothing of it goes back. */
+  receive({ content, buffers }: RawMessage): void {
+    const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
+    applyPatch(this.document, { events, buffers }, SERVER)
+    internalsOf(this.document).takeChanges()
+  }
+
+  /** Changes something here; the events to send to the server. */
+  change(action: (document: Document) => void): readonly object[] {
+    action(this.document)
+    const { forOthers } = createPatch(internalsOf(this.document).takeChanges(), undefined)
+    if (forOthers.buffers.length > 0) throw new Error("use plain columns here")
+    return forOthers.events.map((event) => JSON.parse(event) as object)
+  }
+
+  /** The roots with all that they refer to, to compare. */
+  state(): string {
+    const { doc, buffers } = encodeDocument(this.document)
+    const bytes = buffers.map(({ data }) => Buffer.from(data).toString("hex"))
+    return JSON.stringify([doc.title, doc.roots, bytes])
+  }
+}

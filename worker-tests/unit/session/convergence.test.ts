@@ -1,0 +1,163 @@
+// Several clients change one document at the same time, over slow lines: when all is quiet, all copies are equal.
+// CONVERGENCE_SEEDS says how many interleavings are tried; the long run takes 10 000.
+
+import { describe, expect, it } from "vitest"
+
+import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
+import { Div, Slider } from "../../../src/model/generated/models.ts"
+import { type HasProps, setProperty } from "../../../src/model/has-props.ts"
+import { column } from "../../../src/plotting/layouts.ts"
+import type { FakePeer } from "../../support/fake-peer.ts"
+import { Replica } from "../../support/replica.ts"
+import { seeded } from "../../support/seeded-random.ts"
+import { createSession, type TestSession } from "../../support/session.ts"
+
+const SEEDS = Number(process.env["CONVERGENCE_SEEDS"] ?? 300)
+const CLIENTS = 3
+const ACTIONS = 40
+const MAX_DELAY_MS = 2000
+
+function app(): TestSession {
+  const slider = new Slider({ name: "slider", start: 0, end: 100, value: 0 })
+  const clamped = new Slider({ name: "clamped", start: 0, end: 100, value: 0 })
+  const div = new Div({ name: "div", text: "" })
+  const source = new ColumnDataSource({ name: "source", data: { x: [0], y: [0] } })
+  const box = column(slider, clamped, div, { name: "box" })
+  slider.on_change("value", (_attr, _old, value) => {
+    div.text = `slider is ${String(value)}`
+    if (Number(value) % 7 === 0) source.stream({ x: [Number(value)], y: [-1] }, 20)
+  })
+  clamped.on_change("value", () => {
+    clamped.value = Math.min(clamped.value, 50)
+  })
+  return createSession((doc) => {
+    doc.add_root(box)
+    doc.add_root(source)
+  })
+}
+
+/** One client behind a line that delays what goes over it, but keeps its order. */
+interface Client {
+  readonly peer: FakePeer
+  readonly replica: Replica
+  /** When the last thing that went each way arrives. */
+  readonly arrivesMs: { up: number; down: number }
+}
+
+function simulate(seed: number): { session: TestSession; clients: readonly Client[] } {
+  const random = seeded(seed)
+  const session = app()
+  const { clock } = session
+  const clients = Array.from({ length: CLIENTS }, () => joined(session))
+  const deliver = (client: Client, way: "up" | "down", action: () => void) => {
+    const atMs = Math.max(client.arrivesMs[way], clock.now() + random() * MAX_DELAY_MS)
+    client.arrivesMs[way] = atMs
+    clock.after(atMs - clock.now(), action)
+  }
+  const pump = () => {
+    for (const client of clients) {
+      for (const message of client.peer.take()) {
+        if (message.msgtype === "PATCH-DOC")
+          deliver(client, "down", () => client.replica.receive(message))
+        else expect(message.msgtype, `seed ${seed}`).toBe("OK")
+      }
+    }
+  }
+  for (let i = 0; i < ACTIONS; i++) {
+    clock.advance(random() * 400)
+    const client = clients[Math.floor(random() * CLIENTS)]
+    if (client === undefined) continue
+    const changes = client.replica.change((document) =>
+      act(document.get_model_by_name.bind(document), random),
+    )
+    if (changes.length > 0) {
+      deliver(client, "up", () => {
+        session.patch(client.peer, ...changes)
+        pump()
+      })
+    }
+    pump()
+  }
+  while (clock.nextMs !== undefined) {
+    clock.advance(Math.max(0, clock.nextMs - clock.now()))
+    pump()
+  }
+  return { session, clients }
+}
+
+function joined(session: TestSession): Client {
+  const peer = session.join()
+  session.send(peer, "PULL-DOC-REQ", {})
+  const replica = new Replica()
+  const [reply] = peer.take()
+  if (reply !== undefined) replica.load(reply)
+  return { peer, replica, arrivesMs: { up: 0, down: 0 } }
+}
+
+function act(find: (name: string) => HasProps | undefined, random: () => number): void {
+  const named = (name: string): HasProps => {
+    const model = find(name)
+    if (model === undefined) throw new Error(`there is no ${name}`)
+    return model
+  }
+  const n = Math.floor(random() * 100)
+  const actions: readonly (() => void)[] = [
+    () => setProperty(named("slider"), "value", n),
+    () => setProperty(named("slider"), "value", n),
+    () => setProperty(named("clamped"), "value", n),
+    () => setProperty(named("div"), "text", `said ${n}`),
+    () => setProperty(named("source"), "data", { x: [n], y: [n] }),
+    () => {
+      const source = named("source")
+      if (source instanceof ColumnDataSource) source.stream({ x: [n], y: [n] }, 20)
+    },
+  ]
+  actions[Math.floor(random() * actions.length)]?.()
+}
+
+describe("[S12] clients that change one document at the same time", () => {
+  it(`end equal, and equal to the server, in ${SEEDS} random interleavings`, () => {
+    for (let seed = 1; seed <= SEEDS; seed++) {
+      const { session, clients } = simulate(seed)
+      const fresh = joined(session).replica.state()
+      for (const [i, { replica }] of clients.entries()) {
+        expect(replica.state(), `seed ${seed}, client ${i}`).toBe(fresh)
+      }
+    }
+  })
+
+  it("are not sent back what they set while nobody else does", () => {
+    const session = app()
+    const [one, two] = [joined(session), joined(session)]
+    const events = one.replica.change((doc) => act(doc.get_model_by_name.bind(doc), () => 0.5))
+    session.patch(one.peer, ...events)
+    session.clock.advance(5000)
+    expect(one.peer.takeTypes()).toEqual(["OK"])
+    expect(two.peer.takeTypes()).toEqual(["PATCH-DOC"])
+  })
+
+  it("are sent the outcome when their change may have crossed another's, once they are quiet", () => {
+    const session = app()
+    const [one, two] = [joined(session), joined(session)]
+    const set = (client: Client, value: number) =>
+      session.patch(
+        client.peer,
+        ...client.replica.change((doc) => {
+          const slider = doc.get_model_by_name("slider")
+          if (slider !== undefined) setProperty(slider, "value", value)
+        }),
+      )
+    set(one, 1)
+    set(two, 2)
+    two.peer.take()
+    session.clock.advance(200)
+    set(two, 3)
+    two.peer.take()
+    session.clock.advance(200)
+    expect(two.peer.takeEvents()).toEqual([])
+    session.clock.advance(200)
+    expect(two.peer.takeEvents()).toEqual([
+      { kind: "ModelChanged", model: { id: "m4" }, attr: "value", new: 3 },
+    ])
+  })
+})
