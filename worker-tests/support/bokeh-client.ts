@@ -85,8 +85,12 @@ export class BokehClient {
 
   /** Sends a message without buffers and waits for its reply. */
   async request(msgtype: string, content: unknown = {}): Promise<BokehMessage> {
-    const msgid = this.send(msgtype, content)
-    return this.#waitFor(`the reply to ${msgtype}`, ({ header }) => header.reqid === msgid)
+    return this.waitForReply(this.send(msgtype, content))
+  }
+
+  /** The reply to the message of that id. */
+  async waitForReply(msgid: string): Promise<BokehMessage> {
+    return this.#waitFor(`the reply to ${msgid}`, ({ header }) => header.reqid === msgid)
   }
 
   /** Sends a message, and returns its msgid. */

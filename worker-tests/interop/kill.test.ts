@@ -1,0 +1,148 @@
+// The whole server killed at random moments while a client storms patches: nothing acknowledged is lost, nothing is invented.
+// KILLS says how often; the long run takes 200.
+
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import { afterAll, describe, expect, it } from "vitest"
+
+import { type BokehClient, connect, openToken } from "../support/bokeh-client.ts"
+import { seeded } from "../support/seeded-random.ts"
+import { freePort } from "../support/server-process.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+const KILLS = Number(process.env["KILLS"] ?? 10)
+const SECRET = "kill-test"
+const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-kill-"))
+let worker: RunningWorker | undefined
+
+afterAll(async () => {
+  await worker?.kill()
+  rmSync(persistTo, { recursive: true, force: true })
+})
+
+/** What the client knows: the rows whose stream was acknowledged, and the one that may have got through unheard. */
+interface Known {
+  acknowledged: number
+  sent: number
+  title: string
+}
+
+async function start(port: number): Promise<RunningWorker> {
+  return startWorker({ port, persistTo, vars: { BOKEH_SECRET_KEY: SECRET } })
+}
+
+/** Puts a document with one source into the session. */
+async function push(client: BokehClient): Promise<void> {
+  const data = {
+    type: "map",
+    entries: [
+      ["n", [0]],
+      ["bytes", [0]],
+    ],
+  }
+  const source = {
+    type: "object",
+    name: "ColumnDataSource",
+    id: "src",
+    attributes: { name: "src", data },
+  }
+  const reply = await client.request("PUSH-DOC", { doc: { title: "0", roots: [source] } })
+  expect(reply.header.msgtype).toBe("OK")
+}
+
+/** Streams rows 1, 2, 3 ... and renames the document, one after the other, until the server is gone. */
+async function storm(client: BokehClient, known: Known): Promise<void> {
+  try {
+    for (;;) {
+      const n = ++known.sent
+      const bytes = {
+        type: "typed_array",
+        array: { type: "bytes", data: { id: "b" } },
+        dtype: "float64",
+        order: "little",
+      }
+      const data = {
+        type: "map",
+        entries: [
+          ["n", [n]],
+          ["bytes", bytes],
+        ],
+      }
+      const stream = {
+        kind: "ColumnsStreamed",
+        model: { id: "src" },
+        attr: "data",
+        data,
+        rollover: null,
+      }
+      const title = { kind: "TitleChanged", title: `${n}` }
+      const buffers = new Map([["b", new Uint8Array(Float64Array.of(n * 1.5).buffer)]])
+      const msgid = client.send("PATCH-DOC", { events: [stream, title] }, buffers)
+      const reply = await client.waitForReply(msgid)
+      expect(reply.header.msgtype).toBe("OK")
+      known.acknowledged = n
+    }
+  } catch (error) {
+    if (!String(error).includes("the socket closed")) throw error
+  }
+}
+
+/** The rows of the pulled document, both columns, and its title. */
+async function pulled(
+  client: BokehClient,
+): Promise<{ n: number[]; bytes: number[]; title: string }> {
+  const { content, buffers } = await client.request("PULL-DOC-REQ")
+  const { doc } = content as {
+    doc: { title: string; roots: [{ attributes: { data: { entries: [string, unknown][] } } }] }
+  }
+  const columns = new Map(doc.roots[0].attributes.data.entries)
+  return {
+    n: numbers(columns.get("n"), buffers),
+    bytes: numbers(columns.get("bytes"), buffers),
+    title: doc.title,
+  }
+}
+
+function numbers(column: unknown, buffers: ReadonlyMap<string, Buffer>): number[] {
+  if (Array.isArray(column)) return column as number[]
+  const { array } = column as { array: { data: { id: string } } }
+  const bytes = buffers.get(array.data.id) ?? Buffer.alloc(0)
+  return [...new Float64Array(new Uint8Array(bytes).buffer)]
+}
+
+describe("a server that is killed", () => {
+  it(
+    `${KILLS} times in a storm of patches has every acknowledged one, whole and in order`,
+    async () => {
+      const random = seeded(KILLS)
+      const port = await freePort()
+      worker = await start(port)
+      const socketUrl = `${worker.url.replace("http", "ws")}/host/ws`
+      const token = await openToken(`${worker.url}/host`)
+      const known: Known = { acknowledged: 0, sent: 0, title: "0" }
+      let client = await connect(socketUrl, token)
+      await push(client)
+      for (let kill = 0; kill < KILLS; kill++) {
+        const storming = storm(client, known)
+        await new Promise((resolve) => setTimeout(resolve, random() * 400))
+        await worker.kill()
+        await storming
+        worker = await start(port)
+        client = await connect(socketUrl, token)
+        const { n, bytes, title } = await pulled(client)
+        const last = n.at(-1) ?? 0
+        expect(last).toBeGreaterThanOrEqual(known.acknowledged)
+        expect(last).toBeLessThanOrEqual(known.sent)
+        expect(n).toEqual(Array.from({ length: last + 1 }, (_, i) => i))
+        expect(bytes).toEqual(n.map((i) => i * 1.5))
+        expect(title).toBe(`${last}`)
+        known.sent = last
+        known.acknowledged = last
+      }
+      expect(known.acknowledged).toBeGreaterThan(KILLS)
+    },
+    KILLS * 20_000,
+  )
+})
