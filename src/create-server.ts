@@ -19,9 +19,9 @@ export interface Server {
 /** @throws RouteError when two routes could match the same URL */
 export function createServer(routes: readonly Route[]): Server {
   const table = new RouteTable(routes)
-  const handlers = new Map(routes.map(({ pattern, handler }) => [pattern, handler]))
+  const byPattern = new Map(routes.map((route) => [route.pattern, route]))
   return {
     fetch: createFetch(table),
-    SessionObject: sessionObject((pattern) => handlers.get(pattern)),
+    SessionObject: sessionObject((pattern) => byPattern.get(pattern)),
   }
 }

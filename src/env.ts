@@ -11,6 +11,8 @@ export interface Config {
   readonly logLevel: LogLevel
   readonly tokenExpirationMs: number
   readonly maxMessageBytes: number
+  /** Between two signs of life on an idle socket; 0 for none. */
+  readonly keepAliveMs: number
   /** Shows errors with their messages to clients. */
   readonly isDevelopment: boolean
 }
@@ -37,6 +39,7 @@ export function parseConfig(env: Env): Config {
     logLevel: oneOf(env, "BOKEH_LOG_LEVEL", LOG_LEVELS, "info"),
     tokenExpirationMs: positive(env, "BOKEH_SESSION_TOKEN_EXPIRATION", 300) * 1000,
     maxMessageBytes: positive(env, "BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE", 20 * 1024 * 1024),
+    keepAliveMs: positive(env, "BOKEH_KEEP_ALIVE_MILLISECONDS", 37_000),
     isDevelopment: text(env, "BOKEH_EDGE_DEV") === "1",
   }
 }

@@ -17,4 +17,55 @@ export interface Context<P = Readonly<Record<string, string | number>>> {
   readonly request: SessionRequest
   /** The Worker's bindings and variables. */
   readonly env: Readonly<Record<string, unknown>>
+  /** Small state of the app's own, which lasts as long as the session. */
+  readonly storage: KeyValue
+  /** Computes a value the first time, and hands it back (as JSON keeps it) each time the handler runs again. */
+  once<T>(key: string, compute: () => T | Promise<T>): Promise<T>
+  /** Runs once in a session's life, when the document is built: the place for what acts instead of builds. */
+  onCreated(callback: LifeCallback): void
+  /** Runs each time the session wakes up, when its stored state is in the document again. */
+  onWake(callback: LifeCallback): void
+}
+
+export type LifeCallback = () => void | Promise<void>
+
+/** Values are kept as JSON. */
+export interface KeyValue {
+  get(key: string): unknown
+  put(key: string, value: unknown): void
+  delete(key: string): void
+}
+
+/** What the session gives to make a context: the rest is made of it. */
+export type ContextParts<P = Readonly<Record<string, string | number>>> = Pick<
+  Context<P>,
+  "id" | "params" | "request" | "env" | "storage"
+>
+
+/** The life of a session, as its handler wants to hear of it. */
+export interface Life {
+  readonly created: readonly LifeCallback[]
+  readonly woken: readonly LifeCallback[]
+}
+
+export function createContext(parts: ContextParts): {
+  readonly context: Context
+  readonly life: Life
+} {
+  const created: LifeCallback[] = []
+  const woken: LifeCallback[] = []
+  const context: Context = {
+    ...parts,
+    once: <T>(key: string, compute: () => T | Promise<T>) => once(parts.storage, key, compute),
+    onCreated: (callback) => void created.push(callback),
+    onWake: (callback) => void woken.push(callback),
+  }
+  return { context, life: { created, woken } }
+}
+
+async function once<T>(storage: KeyValue, key: string, compute: () => T | Promise<T>): Promise<T> {
+  const name = `once ${key}`
+  if (storage.get(name) === undefined) storage.put(name, await compute())
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put above, or by an earlier run of the same handler
+  return storage.get(name) as T
 }

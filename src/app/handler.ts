@@ -17,9 +17,17 @@ export interface RouteOptions {
   readonly resources?: "server" | "cdn"
   /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */
   readonly origins?: readonly string[]
+  readonly session?: SessionOptions
   /** What PATH/metadata tells. */
   readonly metadata?: Readonly<Record<string, unknown>>
   /** Request headers and cookies handed to the handler; default none. */
   readonly headers?: readonly string[]
   readonly cookies?: readonly string[]
+}
+
+export interface SessionOptions {
+  /** How long a session that nobody is connected to is kept, in seconds; default one day. */
+  readonly keep?: number
+  /** "cookie": loading the page again resumes the visitor's session; default: it starts a new one. */
+  readonly resume?: "cookie"
 }

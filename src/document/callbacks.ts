@@ -15,8 +15,18 @@ export interface DocumentHost {
   changed(): void
   /** A callback threw, or its promise was rejected. What it changed before stays. */
   callbackFailed(error: unknown, callback: string): void
-  /** An async callback has begun; its later changes come outside of any turn. */
-  callbackStarted(promise: Promise<void>): void
+  /** Calls `action` once, after `ms`, unless the returned function is called before. */
+  after(ms: number, action: () => void): () => void
+}
+
+export type DocumentCallback = () => void | Promise<void>
+
+/** A callback that time calls; what `add_*_callback` returns, to be removed by. */
+export interface TimedCallback {
+  readonly callback: DocumentCallback
+  /** Between two calls, or until the only one. */
+  readonly ms: number
+  readonly isPeriodic: boolean
 }
 
 /** For a document that no session holds (yet): errors go to whoever made the change. */
@@ -25,7 +35,7 @@ const NO_HOST: DocumentHost = {
   callbackFailed: (error) => {
     throw error
   },
-  callbackStarted: () => undefined,
+  after: () => () => undefined,
 }
 
 export class Callbacks {
@@ -34,6 +44,10 @@ export class Callbacks {
   isSilent = false
   readonly #events = new Map<string, readonly EventCallback[]>()
   readonly #messages = new Map<string, readonly MessageCallback[]>()
+  readonly #destroyed: DocumentCallback[] = []
+  /** With what stops it, while it runs. */
+  readonly #timed = new Map<TimedCallback, (() => void) | undefined>()
+  #areTimersOn = false
 
   addEventCallbacks(event_name: string, callbacks: readonly EventCallback[]): void {
     this.#events.set(event_name, [...(this.#events.get(event_name) ?? []), ...callbacks])
@@ -43,9 +57,43 @@ export class Callbacks {
     this.#messages.set(msg_type, [...(this.#messages.get(msg_type) ?? []), callback])
   }
 
+  addTimed(timed: TimedCallback): TimedCallback {
+    this.#timed.set(timed, undefined)
+    if (this.#areTimersOn) this.#start(timed)
+    return timed
+  }
+
+  removeTimed(timed: TimedCallback): void {
+    this.#timed.get(timed)?.()
+    this.#timed.delete(timed)
+  }
+
+  /** Time runs while somebody is connected: an object with timers can't hibernate. */
+  startTimers(): void {
+    if (this.#areTimersOn) return
+    this.#areTimersOn = true
+    for (const timed of this.#timed.keys()) this.#start(timed)
+  }
+
+  stopTimers(): void {
+    this.#areTimersOn = false
+    for (const [timed, stop] of this.#timed) {
+      stop?.()
+      this.#timed.set(timed, undefined)
+    }
+  }
+
+  addDestroyed(callback: DocumentCallback): void {
+    this.#destroyed.push(callback)
+  }
+
+  runDestroyed(): void {
+    for (const callback of this.#destroyed) void this.#run("on_session_destroyed", callback)
+  }
+
   runChange({ model, attr, old, value }: PropertyChange): void {
     for (const callback of stateOf(model).changeCallbacks.get(attr) ?? []) {
-      this.#run(`${model.type}.${attr}`, () => callback(attr, old, value))
+      void this.#run(`${model.type}.${attr}`, () => callback(attr, old, value))
     }
   }
 
@@ -53,27 +101,42 @@ export class Callbacks {
     const { event_name, model } = event
     const ofModel = model === undefined ? [] : (stateOf(model).eventCallbacks.get(event_name) ?? [])
     for (const callback of [...ofModel, ...(this.#events.get(event_name) ?? [])]) {
-      this.#run(`event ${event_name}`, () => callback(event))
+      void this.#run(`event ${event_name}`, () => callback(event))
     }
   }
 
   runMessage(msg_type: string, msg_data: unknown): void {
     for (const callback of this.#messages.get(msg_type) ?? []) {
-      this.#run(`message ${msg_type}`, () => callback(msg_data))
+      void this.#run(`message ${msg_type}`, () => callback(msg_data))
     }
   }
 
+  /** A periodic callback is due again when the last call is over: a slow one is never called twice at a time. */
+  #start(timed: TimedCallback): void {
+    const { callback, ms, isPeriodic } = timed
+    const call = () => {
+      if (!isPeriodic) this.#timed.delete(timed)
+      const running = this.#run(isPeriodic ? "periodic callback" : "timeout callback", callback)
+      void this.#startAfter(running, timed)
+    }
+    this.#timed.set(timed, this.host.after(ms, call))
+  }
+
   /** One callback that throws stops neither the others nor the change that caused it. */
-  #run(name: string, call: () => void | Promise<void>): void {
-    if (this.isSilent) return
+  async #startAfter(running: Promise<void> | undefined, timed: TimedCallback): Promise<void> {
+    await running
+    if (this.#areTimersOn && this.#timed.has(timed)) this.#start(timed)
+  }
+
+  #run(name: string, call: () => void | Promise<void>): Promise<void> | undefined {
+    if (this.isSilent) return undefined
     try {
       const result = call()
-      if (!(result instanceof Promise)) return
-      this.host.callbackStarted(
-        result.catch((error: unknown) => this.host.callbackFailed(error, name)),
-      )
+      if (!(result instanceof Promise)) return undefined
+      return result.catch((error: unknown) => this.host.callbackFailed(error, name))
     } catch (error) {
       this.host.callbackFailed(error, name)
+      return undefined
     }
   }
 }

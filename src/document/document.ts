@@ -13,7 +13,12 @@ import { ModelError } from "../model/model-error.ts"
 import { modelsIn } from "../model/references.ts"
 import { createModel } from "../model/registry.ts"
 import { EventValue } from "../serialization/values.ts"
-import { Callbacks, type MessageCallback } from "./callbacks.ts"
+import {
+  Callbacks,
+  type DocumentCallback,
+  type MessageCallback,
+  type TimedCallback,
+} from "./callbacks.ts"
 import { type Change, Changes, type Origin } from "./changes.ts"
 import type { DocumentEvent } from "./events.ts"
 import { type FreshModels, ModelGraph } from "./model-graph.ts"
@@ -178,6 +183,45 @@ export class Document {
     this.#title = title
     this.#roots.splice(0, Infinity, ...roots)
     this.#internals.graph.adopt([config, ...roots])
+  }
+
+  /** Runs the callback every `period_ms` while somebody is connected; never twice at a time. */
+  add_periodic_callback(callback: DocumentCallback, period_ms: number): TimedCallback {
+    return this.#addTimed(callback, period_ms, true)
+  }
+
+  /** Runs the callback once, after `timeout_ms` with somebody connected. */
+  add_timeout_callback(callback: DocumentCallback, timeout_ms: number): TimedCallback {
+    return this.#addTimed(callback, timeout_ms, false)
+  }
+
+  /** Runs the callback once, soon, outside of what runs now. */
+  add_next_tick_callback(callback: DocumentCallback): TimedCallback {
+    return this.#addTimed(callback, 0, false)
+  }
+
+  remove_periodic_callback(timed: TimedCallback): void {
+    this.#internals.callbacks.removeTimed(timed)
+  }
+
+  remove_timeout_callback(timed: TimedCallback): void {
+    this.#internals.callbacks.removeTimed(timed)
+  }
+
+  remove_next_tick_callback(timed: TimedCallback): void {
+    this.#internals.callbacks.removeTimed(timed)
+  }
+
+  /** Runs the callbacks when the session ends for good: nobody came back in time. */
+  on_session_destroyed(...callbacks: readonly DocumentCallback[]): void {
+    for (const callback of callbacks) this.#internals.callbacks.addDestroyed(callback)
+  }
+
+  #addTimed(callback: DocumentCallback, ms: number, isPeriodic: boolean): TimedCallback {
+    if (!Number.isFinite(ms) || ms < 0) {
+      throw new ModelError(`a callback's time must be a number of ms from 0, not ${ms}`)
+    }
+    return this.#internals.callbacks.addTimed({ callback, ms, isPeriodic })
   }
 
   #propertyChanged(change: PropertyChange): void {

@@ -4,20 +4,21 @@ import type { Match } from "../app/route.ts"
 import { documentPage } from "../pages/document-page.ts"
 import { scriptUrls } from "../pages/resources.ts"
 import type { HttpContext } from "./context.ts"
-import { tokenFor } from "./session-token.ts"
+import { sessionOf } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
 
 export function answerPage(request: Request, { route }: Match, context: HttpContext): Response {
   const { config, random } = context
   const { title = "Bokeh Application", resources = config.resources } = route.options
   const nonce = random.alphanumeric(22)
+  const { token, cookie } = sessionOf(request, route.options, context)
   const html = documentPage({
     title,
     scriptUrls: scriptUrls(resources, ""),
     nonce,
     embed: {
       socketUrl: socketPath(new URL(request.url).pathname, "page", route),
-      token: tokenFor(request, route.options, context),
+      token,
       logLevel: config.logLevel,
     },
   })
@@ -26,6 +27,7 @@ export function answerPage(request: Request, { route }: Match, context: HttpCont
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
       "Content-Security-Policy": contentSecurityPolicy(nonce),
+      ...(cookie !== undefined && { "Set-Cookie": cookie }),
     },
   })
 }

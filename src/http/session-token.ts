@@ -5,7 +5,9 @@ import type { RouteOptions } from "../app/handler.ts"
 import {
   createSessionId,
   createToken,
+  type Keys,
   parseToken,
+  signSessionId,
   TokenError,
   type TokenPayload,
   verifySessionId,
@@ -47,6 +49,42 @@ export function tokenFor(request: Request, options: RouteOptions, context: HttpC
   const expiresAtMs = now() + config.tokenExpirationMs
   const payload = payloadOf(request, options)
   return checked(400, () => createToken({ sessionId, expiresAtMs, payload }, config.secretKeys))
+}
+
+const COOKIE = "bokeh-session"
+const DEFAULT_COOKIE_S = 24 * 60 * 60
+
+/** The token for a page, and the cookie that lets the visitor come back to the session, where the route wants one. */
+export function sessionOf(
+  request: Request,
+  options: RouteOptions,
+  context: HttpContext,
+): { readonly token: string; readonly cookie?: string } {
+  const { resume, keep = DEFAULT_COOKIE_S } = options.session ?? {}
+  if (resume === undefined) return { token: tokenFor(request, options, context) }
+  const { secretKeys } = context.config
+  const token = tokenFor(withResumedSession(request, secretKeys), options, context)
+  const signedId = signSessionId(parseToken(token, secretKeys).sessionId, secretKeys)
+  const { pathname, protocol } = new URL(request.url)
+  const secure = protocol === "https:" ? "; Secure" : ""
+  const cookie = `${COOKIE}=${signedId}; Path=${pathname}; Max-Age=${keep}; HttpOnly; SameSite=Lax${secure}`
+  return { token, cookie }
+}
+
+/** The request as if it named the session of its cookie, unless it names one itself or the cookie is not ours. */
+function withResumedSession(request: Request, keys: Keys): Request {
+  const { searchParams } = new URL(request.url)
+  const names = searchParams.has("bokeh-session-id") || searchParams.has("bokeh-token")
+  const signedId = cookiesOf(request).get(COOKIE)
+  if (names || signedId === undefined || request.headers.has("Bokeh-Session-Id")) return request
+  try {
+    verifySessionId(signedId, keys)
+  } catch {
+    return request // signed with a key that is no longer used: a new session
+  }
+  const headers = new Headers(request.headers)
+  headers.set("Bokeh-Session-Id", signedId)
+  return new Request(request, { headers })
 }
 
 /** The query's arguments but those named; repeated ones keep all their values. */

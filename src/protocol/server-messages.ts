@@ -15,6 +15,11 @@ export function ok(msgid: string, reqid: string): readonly OutFrame[] {
   return encodeFrames({ msgid, msgtype: "OK", reqid }, "{}")
 }
 
+/** Keeps an idle socket open: an OK to a request that nobody made, which BokehJS and Python's client ignore. */
+export function heartbeat(msgid: string): readonly OutFrame[] {
+  return ok(msgid, "heartbeat")
+}
+
 /** A message could not be handled, wholly or in part; the socket stays open. */
 export function error(msgid: string, reqid: string, text: string): readonly OutFrame[] {
   return encodeFrames({ msgid, msgtype: "ERROR", reqid }, JSON.stringify({ text, traceback: null }))

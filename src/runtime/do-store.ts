@@ -1,5 +1,6 @@
 // A session's durable state in its object's SQLite: what opened it, a checkpoint, and the turns since.
 
+import type { KeyValue } from "../app/context.ts"
 import type { StoredSession } from "../session/build-document.ts"
 import type { RecordStore } from "../session/journal.ts"
 import {
@@ -69,6 +70,22 @@ export class SessionStore implements RecordStore, StoredSession {
 
   setMeta(key: string, value: string): void {
     this.#storage.sql.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
+  }
+
+  deleteMeta(key: string): void {
+    this.#storage.sql.exec("DELETE FROM meta WHERE key = ?", key)
+  }
+
+  /** The app's own small state, kept as JSON beside ours. */
+  get appStorage(): KeyValue {
+    return {
+      get: (key) => {
+        const text = this.getMeta(`app ${key}`)
+        return text === undefined ? undefined : JSON.parse(text)
+      },
+      put: (key, value) => this.setMeta(`app ${key}`, JSON.stringify(value ?? null)),
+      delete: (key) => this.deleteMeta(`app ${key}`),
+    }
   }
 
   appendTurn(record: EncodedRecord): void {

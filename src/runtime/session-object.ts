@@ -5,10 +5,15 @@ import { gunzipSync } from "node:zlib"
 
 import { DurableObject } from "cloudflare:workers"
 
-import type { Handler } from "../app/handler.ts"
+import type { Route } from "../app/route.ts"
 import { parseSessionOpen, SESSION_OPEN_HEADER, type SessionOpen } from "../app/session-open.ts"
+import { DivergedError } from "../document/checkpoint.ts"
 import type { Document } from "../document/document.ts"
 import { type Config, parseConfig } from "../env.ts"
+import { ModelError } from "../model/model-error.ts"
+import type { Peer } from "../ports.ts"
+import { heartbeat } from "../protocol/server-messages.ts"
+import { SerializationError } from "../serialization/serialization-error.ts"
 import { buildDocument, restoreSession } from "../session/build-document.ts"
 import { Session } from "../session/session.ts"
 import { CLOSE, type CloseCode, closeReason } from "../util/close-codes.ts"
@@ -17,8 +22,8 @@ import { consoleLog } from "./console-log.ts"
 import { peerOf } from "./do-peer.ts"
 import { SessionStore } from "./do-store.ts"
 
-/** The handler of the route with that pattern, or undefined when no route has it (any more). */
-export type FindHandler = (pattern: string) => Handler | undefined
+/** The route with that pattern, or undefined when there is none (any more). */
+export type FindRoute = (pattern: string) => Route | undefined
 
 type Env = Readonly<Record<string, unknown>>
 type SessionObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject
@@ -28,17 +33,23 @@ type State =
   | { readonly state: "failed"; readonly code: CloseCode; readonly reason: string }
 
 /** The class to export from a Worker and to bind as SESSIONS. */
-export function sessionObject(findHandler: FindHandler): SessionObjectClass {
+export function sessionObject(findRoute: FindRoute): SessionObjectClass {
   return class SessionObject extends BaseObject {
-    override readonly findHandler = findHandler
+    override readonly findRoute = findRoute
   }
 }
 
 const MAX_BUFFERS = 10_000
+const DEFAULT_KEEP_S = 24 * 60 * 60
 const EXPIRED: State = {
   state: "failed",
   code: CLOSE.expiredToken,
   reason: "the token has expired: reload the page",
+}
+
+/** What is stored does not fit what the handler builds now. */
+function isMisfit(error: unknown): boolean {
+  return [DivergedError, SerializationError, ModelError].some((type) => error instanceof type)
 }
 
 /** A new socket, and the text of its SessionOpen. */
@@ -48,7 +59,7 @@ interface Opening {
 }
 
 abstract class BaseObject extends DurableObject<Env> {
-  abstract readonly findHandler: FindHandler
+  abstract readonly findRoute: FindRoute
   readonly #store: SessionStore
   readonly #config: Config
   #state: State = { state: "asleep" }
@@ -66,6 +77,7 @@ abstract class BaseObject extends DurableObject<Env> {
     this.ctx.acceptWebSocket(socket)
     const state = await this.#wake({ text, socket })
     this.#withSession(socket, state, (session) => session.open(peerOf(socket)))
+    if (state.state === "awake") await this.#setHeartbeat()
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
   }
@@ -75,10 +87,59 @@ abstract class BaseObject extends DurableObject<Env> {
     this.#withSession(socket, state, (session) => session.receive(peerOf(socket), frame))
   }
 
-  override webSocketClose(socket: WebSocket, code: number): void {
+  override async webSocketClose(socket: WebSocket, code: number): Promise<void> {
     if (this.#state.state === "awake") this.#state.session.close(peerOf(socket))
     // 1005 and 1006 tell of a missing close frame and may not be sent.
     peerOf(socket).close(code === 1005 || code === 1006 ? CLOSE.normal : code, "")
+    if (!this.#store.isNew && this.#openPeers().length === 0) await this.#leftAlone()
+  }
+
+  /** The one alarm: signs of life while somebody is connected, the session's end when nobody has been for long. */
+  override async alarm(): Promise<void> {
+    if (this.#store.isNew) return
+    const peers = this.#openPeers()
+    if (peers.length === 0) return this.#leftAlone()
+    for (const frame of heartbeat("heartbeat")) for (const peer of peers) peer.send(frame)
+    await this.#setHeartbeat()
+  }
+
+  #openPeers(): readonly Peer[] {
+    return this.ctx
+      .getWebSockets()
+      .map(peerOf)
+      .filter(({ isOpen }) => isOpen)
+  }
+
+  async #setHeartbeat(): Promise<void> {
+    this.#store.deleteMeta("empty_since")
+    const { keepAliveMs } = this.#config
+    if (keepAliveMs > 0) await this.ctx.storage.setAlarm(Date.now() + keepAliveMs)
+  }
+
+  /** Nobody is connected: remembers since when, and ends the session when that is long enough. */
+  async #leftAlone(): Promise<void> {
+    const nowMs = Date.now()
+    const sinceMs = Number(this.#store.getMeta("empty_since") ?? nowMs)
+    this.#store.setMeta("empty_since", `${sinceMs}`)
+    const endsAtMs = sinceMs + this.#keepMs()
+    if (nowMs < endsAtMs) return this.ctx.storage.setAlarm(endsAtMs)
+    const state = await this.#wake()
+    if (state.state === "awake") state.session.destroy()
+    this.#state = { state: "asleep" }
+    await this.ctx.storage.deleteAlarm()
+    await this.ctx.storage.deleteAll()
+  }
+
+  #keepMs(): number {
+    const { session = {} } =
+      this.findRoute(parseSessionOpen(this.#store.getMeta("open") ?? "").pattern)?.options ?? {}
+    return (session.keep ?? DEFAULT_KEEP_S) * 1000
+  }
+
+  #routeOf({ pattern }: SessionOpen): Route {
+    const route = this.findRoute(pattern)
+    if (route === undefined) throw new Error(`there is no route ${pattern}`)
+    return route
   }
 
   #withSession(socket: WebSocket, state: State, action: (session: Session) => void): void {
@@ -125,21 +186,24 @@ abstract class BaseObject extends DurableObject<Env> {
 
   /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
   async #build(open: SessionOpen, newSocket: WebSocket | undefined): Promise<Document> {
-    const handler = this.findHandler(open.pattern)
-    if (handler === undefined) throw new Error(`there is no route ${open.pattern}`)
-    const build = () => buildDocument(handler, { ...open, id: open.sessionId, env: this.env })
-    const document = await build()
+    const { handler } = this.#routeOf(open)
+    const { sessionId: id, params, request } = open
+    const parts = { id, params, request, env: this.env, storage: this.#store.appStorage }
+    const isNew = this.#store.checkpoint === undefined
+    const { document, life } = await buildDocument(handler, parts)
     try {
       restoreSession(document, this.#store)
+      for (const callback of isNew ? life.created : life.woken) await callback()
       return document
     } catch (error) {
+      if (!isMisfit(error)) throw error
       consoleLog.error("the stored state does not fit the app any more: it starts anew", { error })
       this.#store.setAside(Date.now())
       // Their pages show what the old code made. They come again by themselves, and pull.
       for (const socket of this.ctx.getWebSockets()) {
         if (socket !== newSocket) peerOf(socket).close(CLOSE.diverged, "the app has changed")
       }
-      return build()
+      return (await buildDocument(handler, parts)).document
     }
   }
 
@@ -153,7 +217,10 @@ abstract class BaseObject extends DurableObject<Env> {
       inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: maxMessageBytes }),
       timers: {
         now: () => Date.now(),
-        after: (ms, action) => void setTimeout(action, ms),
+        after: (ms, action) => {
+          const timer = setTimeout(action, ms)
+          return () => clearTimeout(timer)
+        },
       },
       soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`
     })

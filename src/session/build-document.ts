@@ -1,6 +1,6 @@
 // Makes a session's document: the handler builds it, then what was stored is laid over it.
 
-import type { Context } from "../app/context.ts"
+import { type ContextParts, createContext, type Life } from "../app/context.ts"
 import type { Handler } from "../app/handler.ts"
 import { applyPatch } from "../document/apply-patch.ts"
 import { restoreCheckpoint } from "../document/checkpoint.ts"
@@ -14,14 +14,18 @@ export interface StoredSession {
   readonly turns: Iterable<StoredRecord>
 }
 
-/** @throws what the handler throws */
-export async function buildDocument(handler: Handler, context: Context): Promise<Document> {
+/** A document as its handler builds it, and what the handler wants to hear of. @throws what the handler throws */
+export async function buildDocument(
+  handler: Handler,
+  parts: ContextParts,
+): Promise<{ readonly document: Document; readonly life: Life }> {
   const document = new Document()
+  const { context, life } = createContext(parts)
   await handler(document, context)
   const internals = internalsOf(document)
   internals.takeChanges()
   internals.graph.markBorn()
-  return document
+  return { document, life }
 }
 
 /**

@@ -19,7 +19,8 @@ export interface PropertyRef {
 export interface Timers {
   /** Milliseconds, of a clock that does not go back. */
   now(): number
-  after(ms: number, action: () => void): void
+  /** Calls `action` once, unless the returned function is called before. */
+  after(ms: number, action: () => void): () => void
 }
 
 interface PeerState {

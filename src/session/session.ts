@@ -64,7 +64,7 @@ export class Session {
     internalsOf(this.#document).callbacks.host = {
       changed: () => this.#changed(),
       callbackFailed: (failure, callback) => this.#callbackFailed(failure, callback),
-      callbackStarted: () => undefined,
+      after: (ms, action) => options.timers.after(ms, action),
     }
   }
 
@@ -78,11 +78,18 @@ export class Session {
   join(peer: Peer): void {
     this.#readers.set(peer, AWAITING_HEADER)
     this.#crossings.join(peer)
+    internalsOf(this.#document).callbacks.startTimers()
   }
 
   close(peer: Peer): void {
     this.#readers.delete(peer)
     this.#crossings.leave(peer)
+    if (this.#readers.size === 0) internalsOf(this.#document).callbacks.stopTimers()
+  }
+
+  /** The session ends for good: runs what the app wants done then. */
+  destroy(): void {
+    internalsOf(this.#document).callbacks.runDestroyed()
   }
 
   /** One websocket message. A peer that breaks the framing is closed; the session goes on for the others. */

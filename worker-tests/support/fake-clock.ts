@@ -10,9 +10,13 @@ export class FakeClock implements Timers {
     return this.#nowMs
   }
 
-  after(ms: number, action: () => void): void {
-    this.#due.push({ atMs: this.#nowMs + ms, action })
+  after(ms: number, action: () => void): () => void {
+    const entry = { atMs: this.#nowMs + ms, action }
+    this.#due.push(entry)
     this.#due.sort((a, b) => a.atMs - b.atMs)
+    return () => {
+      this.#due = this.#due.filter((other) => other !== entry)
+    }
   }
 
   /** When the next action is due; undefined when none is. */

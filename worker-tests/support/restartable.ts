@@ -2,7 +2,7 @@
 
 import { gunzipSync } from "node:zlib"
 
-import type { Context } from "../../src/app/context.ts"
+import type { ContextParts } from "../../src/app/context.ts"
 import type { Handler } from "../../src/app/handler.ts"
 import { createCheckpoint } from "../../src/document/checkpoint.ts"
 import type { Document } from "../../src/document/document.ts"
@@ -12,11 +12,12 @@ import { FakeClock } from "./fake-clock.ts"
 import { FakePeer } from "./fake-peer.ts"
 import { MemoryStore } from "./memory-store.ts"
 
-const CONTEXT: Context = {
+const CONTEXT: ContextParts = {
   id: "session",
   params: {},
   request: { url: "", arguments: {}, headers: {}, cookies: {} },
   env: {},
+  storage: { get: () => undefined, put: () => undefined, delete: () => undefined },
 }
 
 export class RestartableSession {
@@ -34,7 +35,7 @@ export class RestartableSession {
 
   /** Starts, or starts again: nothing in memory outlives this. One client opens a socket and pulls. */
   async restart(handler = this.#handler): Promise<void> {
-    this.#document = await buildDocument(handler, CONTEXT)
+    this.#document = (await buildDocument(handler, CONTEXT)).document
     restoreSession(this.#document, this.store)
     this.#session = new Session({
       document: this.#document,

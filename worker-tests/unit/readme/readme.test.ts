@@ -5,6 +5,7 @@ import { join } from "node:path"
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
+import { createContext, type KeyValue } from "../../../src/app/context.ts"
 import type { Route } from "../../../src/app/route.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
 import { createSession } from "../../support/session.ts"
@@ -15,6 +16,8 @@ const FOLDER = join(ROOT, "src/readme-samples")
 const README = readFileSync(join(ROOT, "README.md"), "utf8")
 const SAMPLES = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
 const APPS = SAMPLES.filter((code) => code.includes('from "../api.ts"'))
+
+const NO_STORAGE: KeyValue = { get: () => undefined, put: () => undefined, delete: () => undefined }
 
 beforeAll(() => {
   mkdirSync(FOLDER, { recursive: true })
@@ -35,7 +38,8 @@ async function routeOf(index: number): Promise<Route> {
 async function build(index: number, params: Readonly<Record<string, string | number>>) {
   const { handler } = await routeOf(index)
   const request = { url: "", arguments: { shade: ["a", "b"] }, headers: {}, cookies: {} }
-  return buildDocument(handler, { id: "s", params, request, env: {} })
+  const parts = { id: "s", params, request, env: {}, storage: NO_STORAGE }
+  return (await buildDocument(handler, parts)).document
 }
 
 describe("the README's samples", () => {
@@ -61,12 +65,14 @@ describe("the README's samples", () => {
 
   it("the echo answers", async () => {
     const { handler } = await routeOf(2)
-    const context = {
+    const request = { url: "", arguments: {}, headers: {}, cookies: {} }
+    const { context } = createContext({
       id: "s",
       params: {},
-      request: { url: "", arguments: {}, headers: {}, cookies: {} },
+      request,
       env: {},
-    }
+      storage: NO_STORAGE,
+    })
     const { document, join: open, patch } = createSession((doc) => void handler(doc, context))
     const peer = open()
     patch(peer, { kind: "MessageSent", msg_type: "say", msg_data: "hi" })

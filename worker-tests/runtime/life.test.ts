@@ -1,0 +1,108 @@
+// A session's life in a real Durable Object: signs of life, alarms, its end.
+
+import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
+import { describe, expect, it } from "vitest"
+
+import { sessionsOf } from "../../src/env.ts"
+import { objectName, TestSocket, tokenFor } from "../support/socket.ts"
+
+const slider = (value: number) => ({
+  kind: "ModelChanged",
+  model: { id: "m4" },
+  attr: "value",
+  new: value,
+})
+
+function stubOf(sessionId: string): DurableObjectStub {
+  return sessionsOf({ ...env }).getByName(objectName("/temperature", sessionId))
+}
+
+function alarmIn(stub: DurableObjectStub): Promise<number> {
+  return runInDurableObject(stub, async (_, { storage }) => {
+    return ((await storage.getAlarm()) ?? NaN) - Date.now()
+  })
+}
+
+/** Pretends that nobody has been there for a time. */
+function leaveAloneFor(stub: DurableObjectStub, ms: number): Promise<void> {
+  return runInDurableObject(stub, (_, { storage }) => {
+    storage.sql.exec("UPDATE meta SET value = ? WHERE key = 'empty_since'", `${Date.now() - ms}`)
+  })
+}
+
+function tables(stub: DurableObjectStub): Promise<number> {
+  return runInDurableObject(stub, (_, { storage }) => {
+    return Number(
+      storage.sql.exec("SELECT count(*) AS n FROM sqlite_master WHERE name = 'meta'").one()["n"],
+    )
+  })
+}
+
+describe("a session that somebody is connected to", () => {
+  it("gets a sign of life that every client ignores, also when it is not in memory", async () => {
+    const socket = await TestSocket.open("/temperature", "alive")
+    const stub = stubOf("alive")
+    expect(await alarmIn(stub)).toBeGreaterThan(30_000)
+    await evictDurableObject(stub)
+    expect(await runDurableObjectAlarm(stub)).toBe(true)
+    const { content } = await socket.next("OK")
+    expect(content).toEqual({})
+    expect(await alarmIn(stub)).toBeGreaterThan(30_000)
+  })
+
+  it("can hibernate: nothing of ours holds it", async () => {
+    const socket = await TestSocket.open("/temperature", "hibernates")
+    await socket.pull()
+    await socket.patch(slider(3))
+    // It rejects when something still holds the object.
+    await evictDurableObject(stubOf("hibernates"))
+    expect(await socket.patch(slider(4))).toBe("OK")
+  })
+})
+
+describe("a session that everybody left", () => {
+  it("is kept for a day, and is there for whoever comes back", async () => {
+    const socket = await TestSocket.open("/temperature", "left")
+    await socket.patch(slider(5))
+    const before = await socket.pull()
+    socket.close()
+    const stub = stubOf("left")
+    await expect.poll(() => alarmIn(stub)).toBeGreaterThan(23 * 3600 * 1000)
+    await leaveAloneFor(stub, 23 * 3600 * 1000)
+    await runDurableObjectAlarm(stub)
+    const back = await TestSocket.openWith("/temperature", ["bokeh", tokenFor("left", -1000)])
+    await back.next("ACK")
+    expect(await back.pull()).toEqual(before)
+  })
+
+  it("ends after that: its storage is deleted, and an old token is told so", async () => {
+    const socket = await TestSocket.open("/temperature", "ends")
+    await socket.patch(slider(5))
+    socket.close()
+    const stub = stubOf("ends")
+    await expect.poll(() => alarmIn(stub)).toBeGreaterThan(23 * 3600 * 1000)
+    await leaveAloneFor(stub, 25 * 3600 * 1000)
+    await runDurableObjectAlarm(stub)
+    expect(await tables(stub)).toBe(0)
+    const late = await TestSocket.openWith("/temperature", ["bokeh", tokenFor("ends", -1000)])
+    expect(await late.closed()).toMatchObject({ code: 4002 })
+  })
+
+  it("ends also when its sockets vanished without a close", async () => {
+    await TestSocket.open("/temperature", "vanished")
+    const stub = stubOf("vanished")
+    await evictDurableObject(stub, { webSockets: "close" })
+    await runDurableObjectAlarm(stub)
+    expect(await alarmIn(stub)).toBeGreaterThan(23 * 3600 * 1000)
+  })
+})
+
+describe("a page that no socket follows", () => {
+  it("leaves nothing behind", async () => {
+    const closed = await (
+      await TestSocket.openWith("/temperature", ["bokeh", tokenFor("never", -1000)])
+    ).closed()
+    expect(closed.code).toBe(4002)
+    expect(await tables(stubOf("never"))).toBe(0)
+  })
+})
