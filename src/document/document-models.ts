@@ -4,6 +4,7 @@ import { HasProps, initProperty, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import type { ModelParts, ModelSource, Resolver } from "../serialization/resolver.ts"
+import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
 
 /**
@@ -54,10 +55,14 @@ export class DocumentModels implements ModelSource {
     if (!(value instanceof HasProps)) return undefined
     const { id, schema, values } = stateOf(value)
     if (id === undefined) throw new ModelError(`this ${schema.type} is not in the document`)
-    return { id, type: schema.type, attributes: values }
+    return { id, type: schema.type, attributes: own(values) }
   }
 
   isKnown(id: string): boolean {
     return !this.#isNew(id)
   }
+}
+
+function* own(values: ReadonlyMap<string, unknown>): Iterable<readonly [string, unknown]> {
+  for (const entry of values) if (!isDerived(entry[0])) yield entry
 }

@@ -20,6 +20,7 @@ import {
   type TimedCallback,
 } from "./callbacks.ts"
 import { type Change, Changes, type Origin } from "./changes.ts"
+import { isDerived } from "./derived.ts"
 import type { DocumentEvent } from "./events.ts"
 import { type FreshModels, ModelGraph } from "./model-graph.ts"
 
@@ -265,7 +266,9 @@ export class Document {
 
   #takeChanges(): TurnChanges {
     this.#prune()
-    const changes = this.#changes.take().filter(({ event }) => !isGone(event))
+    const changes = this.#changes
+      .take()
+      .filter(({ event }) => !isGone(event) && !isOwnLayout(event))
     return { changes, fresh: this.#internals.graph.takeFresh() }
   }
 
@@ -283,6 +286,10 @@ export class Document {
 function modelEvent({ name, values }: EventValue): ModelEvent {
   const { model, ...rest } = values
   return { event_name: name, model: model instanceof HasProps ? model : undefined, values: rest }
+}
+
+function isOwnLayout(event: DocumentEvent): boolean {
+  return "attr" in event && isDerived(event.attr)
 }
 
 /** True for a change to a model that left in the same turn: nobody needs to hear of it. */

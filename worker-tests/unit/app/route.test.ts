@@ -61,6 +61,7 @@ describe("a route", () => {
     ["/h/:title", "/h/a/b", undefined],
     ["/h/:n<int>", "/h/-12", '/h/:n<int> page {"n":-12}'],
     ["/h/:n<int>", "/h/1.5", undefined],
+    ["/h/:n<int>", `/h/${"9".repeat(400)}`, undefined],
     ["/h/:n<float>", "/h/1.5", '/h/:n<float> page {"n":1.5}'],
     [
       "/h/:n<uuid>",
@@ -69,8 +70,10 @@ describe("a route", () => {
     ],
     ["/h/:n<uuid>", "/h/123", undefined],
     ["/h/:rest<path>", "/h/a/b/c/ws", '/h/:rest<path> socket {"rest":"a/b/c"}'],
+    ["/h/:rest<path>", "/h/a/b//", '/h/:rest<path> page {"rest":"a/b"}'],
     ["/h/:a/:b<int>", "/h/x/2", '/h/:a/:b<int> page {"a":"x","b":2}'],
     ["/ä/:x", "/%C3%A4/1", '/ä/:x page {"x":"1"}'],
+    ["/ä/:x", "/%c3%a4/1", '/ä/:x page {"x":"1"}'],
   ])("%s with %s is %s", (pattern, path, expected) => {
     expect(match([app(pattern, handler)], path)).toBe(expected)
   })

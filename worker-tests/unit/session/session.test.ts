@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 
 import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
 import { Div, Slider } from "../../../src/model/generated/models.ts"
+import { figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
@@ -274,5 +275,53 @@ describe("a session", () => {
     expect(peer.takeEvents()).toEqual([
       { kind: "MessageSent", msg_type: "echo", msg_data: ["hi", "back"] },
     ])
+  })
+
+  it("[S13] applies what a window works out from its own layout, tells nobody and stores nothing", () => {
+    const plot = figure()
+    const widths: unknown[] = []
+    plot.on_change("inner_width", (_attr, _old, width) => void widths.push(width))
+    const { join, patch, send, store } = createSession((doc) => doc.add_root(plot))
+    const [one, two] = [join(), join()]
+    patch(one, modelChanged(plot.id, "inner_width", 321))
+    expect([widths, two.take(), store.recordCount]).toEqual([[321], [], 0])
+    send(two, "PULL-DOC-REQ", {})
+    expect(JSON.stringify(two.take()[0]?.content)).not.toContain("inner_width")
+  })
+
+  it("[S14] runs timed callbacks while somebody is connected, and never one twice at a time", async () => {
+    const seen: string[] = []
+    const { document, session, join, clock, settle } = createSession((doc) => {
+      doc.add_periodic_callback(() => void seen.push("tick"), 100)
+      doc.add_timeout_callback(() => void seen.push("once"), 150)
+      doc.add_next_tick_callback(() => void seen.push("next"))
+    })
+    const run = async (ms: number) => {
+      for (let passed = 0; passed < ms; passed += 50) {
+        clock.advance(50)
+        await settle()
+      }
+    }
+    await run(500)
+    expect(seen).toEqual([])
+    const peer = join()
+    await run(250)
+    expect(seen).toEqual(["next", "tick", "once", "tick"])
+    session.close(peer)
+    await run(500)
+    expect(seen).toHaveLength(4)
+    expect(() => document.add_periodic_callback(() => undefined, -1)).toThrow("from 0, not -1")
+  })
+
+  it("[S14] stops a timed callback that is removed", async () => {
+    const seen: string[] = []
+    const { document, join, clock, settle } = createSession(() => undefined)
+    join()
+    const periodic = document.add_periodic_callback(() => void seen.push("tick"), 100)
+    clock.advance(100)
+    await settle()
+    document.remove_periodic_callback(periodic)
+    clock.advance(1000)
+    expect(seen).toEqual(["tick"])
   })
 })

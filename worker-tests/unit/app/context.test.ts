@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest"
+
+import { createContext, type KeyValue } from "../../../src/app/context.ts"
+
+function contextOver(kept: Map<string, string>): ReturnType<typeof createContext>["context"] {
+  const storage: KeyValue = {
+    get: (key) => (kept.has(key) ? JSON.parse(kept.get(key) ?? "null") : undefined),
+    put: (key, value) => void kept.set(key, JSON.stringify(value)),
+    delete: (key) => void kept.delete(key),
+  }
+  const request = { url: "", arguments: {}, headers: {}, cookies: {} }
+  return createContext({ id: "s", params: {}, request, env: {}, storage }).context
+}
+
+describe("context.once", () => {
+  it("computes a value the first time, and hands it back in each later run of the handler", async () => {
+    const kept = new Map<string, string>()
+    let calls = 0
+    const compute = () => Promise.resolve({ rows: [++calls] })
+    expect(await contextOver(kept).once("rows", compute)).toEqual({ rows: [1] })
+    expect(await contextOver(kept).once("rows", compute)).toEqual({ rows: [1] })
+  })
+
+  it("keeps nothing when the computation fails, and is apart from the app's own keys", async () => {
+    const kept = new Map<string, string>()
+    const context = contextOver(kept)
+    await expect(context.once("a", () => Promise.reject(new Error("no")))).rejects.toThrow("no")
+    context.storage.put("a", 5)
+    expect(await context.once("a", () => 6)).toBe(6)
+    expect(context.storage.get("a")).toBe(5)
+  })
+})
