@@ -106,3 +106,27 @@ describe("a page that no socket follows", () => {
     expect(await tables(stubOf("never"))).toBe(0)
   })
 })
+
+describe("a session whose app has changed", () => {
+  it("[S11] starts anew: open pages are told to come again, what was stored is put aside", async () => {
+    const socket = await TestSocket.open("/temperature", "diverged")
+    const fresh = await socket.pull()
+    await socket.patch(slider(9))
+    const stub = stubOf("diverged")
+    await runInDurableObject(stub, (_, { storage }) => {
+      // As if the handler had built a Div where now the slider is.
+      storage.sql.exec(
+        "UPDATE record SET data = CAST(replace(CAST(data AS TEXT), 'm4:Slider', 'm4:Spinne') AS BLOB) WHERE seq = 0",
+      )
+    })
+    await evictDurableObject(stub)
+    socket.send("PATCH-DOC", { events: [slider(10)] })
+    expect(await socket.closed()).toMatchObject({ code: 4004, reason: "the app has changed" })
+    const again = await TestSocket.open("/temperature", "diverged")
+    expect(await again.pull()).toEqual(fresh)
+    const aside = await runInDurableObject(stub, (_, { storage }) =>
+      Number(storage.sql.exec("SELECT count(*) AS n FROM diverged").one()["n"]),
+    )
+    expect(aside).toBe(2)
+  })
+})

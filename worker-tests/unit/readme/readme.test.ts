@@ -44,8 +44,8 @@ async function build(index: number, params: Readonly<Record<string, string | num
 
 describe("the README's samples", () => {
   it("are all known here", () => {
-    expect(SAMPLES).toHaveLength(4)
-    expect(APPS).toHaveLength(3)
+    expect(SAMPLES).toHaveLength(5)
+    expect(APPS).toHaveLength(4)
   })
 
   it("the app in ten lines scales its line", async () => {
@@ -82,6 +82,24 @@ describe("the README's samples", () => {
       msg_type: "heard",
       msg_data: ["hi"],
     })
+  })
+
+  it("the session's life is stored, and the same when the handler runs again", async () => {
+    const kept = new Map<string, unknown>()
+    const storage: KeyValue = {
+      get: (key) => kept.get(key),
+      put: (key, value) => void kept.set(key, value),
+      delete: (key) => void kept.delete(key),
+    }
+    const { handler } = await routeOf(3)
+    const start = (by: string) => {
+      const request = { url: "", arguments: { by: [by] }, headers: {}, cookies: {} }
+      return buildDocument(handler, { id: "s", params: {}, request, env: {}, storage })
+    }
+    const { life } = await start("me")
+    for (const callback of [...life.created, ...life.woken]) await callback()
+    expect(kept.get("wakes")).toBe(1)
+    expect((await start("another")).document.roots[0]).toHaveProperty("text", "started by me")
   })
 
   it("the server's entry is what src/index.ts is like", () => {

@@ -1,0 +1,76 @@
+// Pages that go on where they were: after their token has expired, and after their session has left the server's memory.
+
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import { freePort } from "../support/server-process.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
+let worker: RunningWorker
+let browser: Browser
+const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
+const vars = { BOKEH_SESSION_TOKEN_EXPIRATION: "10" }
+beforeAll(async () => {
+  worker = await startWorker({ persistTo, vars, port: await freePort() })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+  rmSync(persistTo, { recursive: true })
+})
+
+describe("an open page", () => {
+  it("reconnects by itself though its token has expired, with the state that it had", async () => {
+    const port = Number(new URL(worker.url).port)
+    const { page } = await openPage(browser, `${worker.url}/temperature`)
+    await documentsAreDrawn(page)
+    const [five, six] = [await meanTemperature(page, 5), await meanTemperature(page, 6)]
+    await moveSlider(page, 5)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
+    await new Promise((resolve) => setTimeout(resolve, 10_500))
+    const reconnected = repulled(page)
+    await worker.kill()
+    worker = await startWorker({ port, persistTo, vars })
+    await reconnected
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
+    await moveSlider(page, 1)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(six, 9)
+    await page.close()
+  })
+
+  it("goes on after its session has hibernated", async () => {
+    const { page, errors } = await openPage(browser, `${worker.url}/temperature`)
+    await documentsAreDrawn(page)
+    const [three, four] = [await meanTemperature(page, 3), await meanTemperature(page, 4)]
+    await moveSlider(page, 3)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(three, 9)
+    await new Promise((resolve) => setTimeout(resolve, 15_000))
+    await moveSlider(page, 1)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(four, 9)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})
+
+/** Resolves when the page has opened another socket and got the document over it. */
+async function repulled(page: Page): Promise<void> {
+  let isDone = false
+  while (!isDone) {
+    const socket = await page.waitForEvent("websocket", { timeout: 40_000 })
+    isDone = await socket
+      .waitForEvent("framereceived", {
+        predicate: ({ payload }) => payload.toString().includes("PULL-DOC-REPLY"),
+        timeout: 5000,
+      })
+      .then(
+        () => true,
+        () => false, // that attempt failed: another follows
+      )
+  }
+}
