@@ -34,12 +34,15 @@ type Env = Readonly<Record<string, unknown>>
 export function parseConfig(env: Env): Config {
   return {
     secretKeys: keysIn(env),
-    allowedOrigins: words(env, "BOKEH_ALLOW_WS_ORIGIN"),
+    allowedOrigins: hosts(env, "BOKEH_ALLOW_WS_ORIGIN"),
     resources: oneOf(env, "BOKEH_RESOURCES", RESOURCES, "server"),
     logLevel: oneOf(env, "BOKEH_LOG_LEVEL", LOG_LEVELS, "info"),
     tokenExpirationMs: positive(env, "BOKEH_SESSION_TOKEN_EXPIRATION", 300) * 1000,
     maxMessageBytes: positive(env, "BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE", 20 * 1024 * 1024),
-    keepAliveMs: positive(env, "BOKEH_KEEP_ALIVE_MILLISECONDS", 37_000),
+    keepAliveMs:
+      text(env, "BOKEH_KEEP_ALIVE_MILLISECONDS") === "0"
+        ? 0
+        : positive(env, "BOKEH_KEEP_ALIVE_MILLISECONDS", 37_000),
     isDevelopment: text(env, "BOKEH_EDGE_DEV") === "1",
   }
 }
@@ -71,6 +74,14 @@ function words(env: Env, name: string): readonly string[] {
   return text(env, name)
     .split(/[\s,]+/)
     .filter((word) => word !== "")
+}
+
+/** Whole URLs would match nothing, in silence. */
+function hosts(env: Env, name: string): readonly string[] {
+  const entries = words(env, name)
+  const wrong = entries.find((entry) => entry.includes("/"))
+  if (wrong === undefined) return entries
+  throw new ConfigError(`${name} takes host, host:port, *.host or *, not '${wrong}'`)
 }
 
 function keysIn(env: Env): Keys {

@@ -87,11 +87,13 @@ type Converter = "string" | "int" | "float" | "uuid" | "path"
 /** What a converter matches in a still encoded URL; `rank` orders routes that match the same: the narrower first. */
 const CONVERTERS: Readonly<Record<Converter, { readonly source: string; readonly rank: number }>> =
   {
-    int: { source: "-?[0-9]+", rank: 1 },
-    float: { source: "-?[0-9]+(?:\\.[0-9]+)?", rank: 2 },
+    // 15 digits are exact in a number; endless ones would be Infinity.
+    int: { source: "-?[0-9]{1,15}", rank: 1 },
+    float: { source: "-?[0-9]{1,15}(?:\\.[0-9]{1,15})?", rank: 2 },
     uuid: { source: "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", rank: 3 },
     string: { source: "[^/]+", rank: 4 },
-    path: { source: ".+", rank: 5 },
+    // Its own trailing slashes are the tolerated ones, as everywhere.
+    path: { source: ".*[^/]", rank: 5 },
   }
 
 interface Entry {
@@ -118,8 +120,9 @@ export class RouteTable {
 
   /** The route that a URL's path means. @throws HttpError 400 for a path that is not valid percent-encoding */
   match(pathname: string): Match | undefined {
+    const path = pathname.replace(/%[0-9a-f]{2}/gi, (escape) => escape.toUpperCase())
     for (const { route, endpoint, segments, regexp } of this.#entries) {
-      const found = regexp.exec(pathname)
+      const found = regexp.exec(path)
       if (found !== null) return { route, endpoint, params: paramsOf(segments, found) }
     }
     return undefined

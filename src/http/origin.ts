@@ -1,6 +1,13 @@
 // Which pages may open sockets: the server's own, and those on the allow list.
 
+import type { RouteOptions } from "../app/handler.ts"
+import type { Config } from "../env.ts"
 import { HttpError } from "../util/http-error.ts"
+
+/** The origins that may use a route besides the server's own. */
+export function originsOf(options: RouteOptions, config: Config): readonly string[] {
+  return [...config.allowedOrigins, ...(options.origins ?? [])]
+}
 
 /**
  * Passes requests from the server's own origin, from an allowed one, and without an Origin (programs, not pages).
@@ -17,27 +24,21 @@ export function assertOrigin(request: Request, allowed: readonly string[]): void
   )
 }
 
-function isAllowed(origin: string, requestUrl: string, allowed: readonly string[]): boolean {
-  const host = hostOf(origin)
-  if (host === undefined) return allowed.includes("*") // "null": a sandboxed frame or a file
-  return host === new URL(requestUrl).host || allowed.some((entry) => matches(host, entry))
-}
-
-function hostOf(origin: string): string | undefined {
-  try {
-    return new URL(origin).host
-  } catch {
-    return undefined
-  }
+/** @param origin an origin, or any URL there */
+export function isAllowed(origin: string, requestUrl: string, allowed: readonly string[]): boolean {
+  const url = URL.parse(origin)
+  if (url === null) return allowed.includes("*") // "null": a sandboxed frame or a file
+  return url.host === new URL(requestUrl).host || allowed.some((entry) => matches(url, entry))
 }
 
 /** An entry without a port allows any port. */
-function matches(host: string, entry: string): boolean {
-  const [name = "", port] = host.split(":")
-  const [allowedName = "", allowedPort] = entry.toLowerCase().split(":")
-  if (allowedPort !== undefined && allowedPort !== "*" && allowedPort !== (port ?? "")) return false
+function matches({ protocol, hostname, port }: URL, entry: string): boolean {
+  const [, allowedName = "", allowedPort = "*"] =
+    /^(.*?)(?::(\d+|\*))?$/.exec(entry.toLowerCase()) ?? []
+  const ownPort = port === "" ? (protocol === "https:" ? "443" : "80") : port
+  if (allowedPort !== "*" && allowedPort !== ownPort) return false
   if (allowedName === "*") return true
-  const labels = name.split(".")
+  const labels = hostname.split(".")
   const allowedLabels = allowedName.split(".")
   return (
     labels.length === allowedLabels.length &&

@@ -5,7 +5,7 @@ import { assetsOf, ConfigError, parseConfig } from "../env.ts"
 import { errorPage, indexPage } from "../pages/plain-page.ts"
 import { errorText } from "../util/error-text.ts"
 import { HttpError } from "../util/http-error.ts"
-import { answerAutoload, answerPreflight, corsHeaders } from "./autoload-request.ts"
+import { answerAutoload, answerPreflight } from "./autoload-request.ts"
 import type { Answer, HttpContext } from "./context.ts"
 import { answerMetadata } from "./metadata-request.ts"
 import { answerPage } from "./page-request.ts"
@@ -39,7 +39,7 @@ export function createFetch(table: RouteTable): (request: Request, env: Env) => 
           : await answerMatch(request, match, context)
       return request.method === "HEAD" ? new Response(null, response) : response
     } catch (error) {
-      return errorResponse(request, error, env["BOKEH_EDGE_DEV"] === "1")
+      return errorResponse(error, env["BOKEH_EDGE_DEV"] === "1")
     }
   }
 }
@@ -54,7 +54,7 @@ function answerMatch(
   }
   if (request.method === "OPTIONS") {
     return match.endpoint === "autoload"
-      ? answerPreflight(request)
+      ? answerPreflight(request, match, context)
       : new Response(null, { status: 204, headers: { Allow: "GET, HEAD, OPTIONS" } })
   }
   throw new HttpError(405, `${request.method} is not allowed here`, { Allow: "GET, HEAD, OPTIONS" })
@@ -78,13 +78,9 @@ function appLink({ pattern, options }: Route): Parameters<typeof indexPage>[0][n
   return { path: pattern, title: options.title ?? pattern, isLink: !pattern.includes("/:") }
 }
 
-function errorResponse(request: Request, error: unknown, isDevelopment: boolean): Response {
+function errorResponse(error: unknown, isDevelopment: boolean): Response {
   if (error instanceof HttpError) {
-    const headers = request.url.includes("/autoload.js") ? corsHeaders(request) : {}
-    return htmlResponse(error.status, errorPage(error.status, error.message), {
-      ...headers,
-      ...error.headers,
-    })
+    return htmlResponse(error.status, errorPage(error.status, error.message), error.headers)
   }
   const id = webRandom.alphanumeric(8)
   // oxlint-disable-next-line no-console -- the Worker's log

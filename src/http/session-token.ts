@@ -54,29 +54,41 @@ export function tokenFor(request: Request, options: RouteOptions, context: HttpC
 const COOKIE = "bokeh-session"
 const DEFAULT_COOKIE_S = 24 * 60 * 60
 
-/** The token for a page, and the cookie that lets the visitor come back to the session, where the route wants one. */
+/**
+ * The token for a page, and the cookie that lets the visitor come back to the session, where the route wants one. A session
+ * that the link names is joined, but not remembered: it is somebody else's.
+ */
 export function sessionOf(
   request: Request,
   options: RouteOptions,
   context: HttpContext,
 ): { readonly token: string; readonly cookie?: string } {
   const { resume, keep = DEFAULT_COOKIE_S } = options.session ?? {}
-  if (resume === undefined) return { token: tokenFor(request, options, context) }
+  if (resume === undefined || namesSession(request)) {
+    return { token: tokenFor(request, options, context) }
+  }
   const { secretKeys } = context.config
   const token = tokenFor(withResumedSession(request, secretKeys), options, context)
   const signedId = signSessionId(parseToken(token, secretKeys).sessionId, secretKeys)
   const { pathname, protocol } = new URL(request.url)
   const secure = protocol === "https:" ? "; Secure" : ""
-  const cookie = `${COOKIE}=${signedId}; Path=${pathname}; Max-Age=${keep}; HttpOnly; SameSite=Lax${secure}`
+  // A ";" in a link's path would write attributes of its own.
+  const path = pathname.replaceAll(";", "%3B")
+  const cookie = `${COOKIE}=${signedId}; Path=${path}; Max-Age=${keep}; HttpOnly; SameSite=Lax${secure}`
   return { token, cookie }
 }
 
-/** The request as if it named the session of its cookie, unless it names one itself or the cookie is not ours. */
-function withResumedSession(request: Request, keys: Keys): Request {
+function namesSession(request: Request): boolean {
   const { searchParams } = new URL(request.url)
-  const names = searchParams.has("bokeh-session-id") || searchParams.has("bokeh-token")
+  return (
+    OWN_ARGUMENTS.some((name) => searchParams.has(name)) || request.headers.has("Bokeh-Session-Id")
+  )
+}
+
+/** The request as if it named the session of its cookie, unless that is not ours. */
+function withResumedSession(request: Request, keys: Keys): Request {
   const signedId = cookiesOf(request).get(COOKIE)
-  if (names || signedId === undefined || request.headers.has("Bokeh-Session-Id")) return request
+  if (signedId === undefined) return request
   try {
     verifySessionId(signedId, keys)
   } catch {
@@ -133,8 +145,8 @@ function checked<T>(status: number, action: () => T): T {
   try {
     return action()
   } catch (error) {
-    if (error instanceof TokenError)
-      throw new HttpError(status, `Invalid token or session ID: ${error.message}`)
-    throw error
+    if (!(error instanceof TokenError)) throw error
+    const what = status === 403 ? "Invalid token or session ID: " : ""
+    throw new HttpError(status, what + error.message)
   }
 }

@@ -8,7 +8,7 @@ import { parseToken, type Token, TokenError } from "../session/token.ts"
 import { CLOSE, type CloseCode, closeReason } from "../util/close-codes.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
-import { assertOrigin } from "./origin.ts"
+import { assertOrigin, originsOf } from "./origin.ts"
 import { argumentsOf } from "./session-token.ts"
 
 export function answerSocket(
@@ -20,7 +20,7 @@ export function answerSocket(
     throw new HttpError(400, 'Can "Upgrade" only to "WebSocket".', { Upgrade: "websocket" })
   }
   const { config, env } = context
-  assertOrigin(request, [...config.allowedOrigins, ...(match.route.options.origins ?? [])])
+  assertOrigin(request, originsOf(match.route.options, config))
   const [name, text, ...more] = protocolsOf(request)
   if (name !== "bokeh" || text === undefined || more.length > 0) {
     return refuse(CLOSE.badSubprotocol, "the subprotocols must be 'bokeh' and a token", name)

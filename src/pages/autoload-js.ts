@@ -39,10 +39,8 @@ ${EMBED_FUNCTION}
     })
   }
 
-  load(${scriptLiteral(scriptUrls)})
-    .then(() => whenBokehIsThere(500))
-    .then(() => ${callEmbed(embed)})
-    .catch((error) => console.error("bokeh-edge: " + error.message))
+  const loading = load(${scriptLiteral(scriptUrls)}).then(() => whenBokehIsThere(500))
+  ${callEmbed(embed, "loading")}
 })()
 `
 }

@@ -15,7 +15,11 @@ const ELEMENT_ID = "bokeh-document"
 
 export function documentPage({ title, scriptUrls, nonce, embed }: DocumentPage): string {
   const scripts = scriptUrls.map((url) => `<script src="${escapeHtml(url)}"></script>`)
-  const call = callEmbed({ ...embed, elementId: ELEMENT_ID, useForTitle: true })
+  // The scripts in the head have run by then.
+  const call = callEmbed(
+    { ...embed, elementId: ELEMENT_ID, useForTitle: true },
+    "Promise.resolve()",
+  )
   return `<!DOCTYPE html>
 <html lang="en">
   <head>

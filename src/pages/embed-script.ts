@@ -13,11 +13,12 @@ export interface Embed {
   readonly logLevel: string
 }
 
-/** Defines `embed(options)`, to be called once Bokeh is there. */
+/** Defines `embed(options, loading)`: it waits for the promise `loading`, and shows in the element what goes wrong. */
 export const EMBED_FUNCTION = `
-  function embed({socketUrl, token, elementId, useForTitle, logLevel}) {
+  async function embed({socketUrl, token, elementId, useForTitle, logLevel}, loading) {
+    const [loaded] = await Promise.allSettled([loading])
     let element = document.getElementById(elementId)
-    if (element == null) {
+    if (element === null) {
       console.error("bokeh-edge: there is no element with the id '" + elementId + "'")
       return
     }
@@ -26,18 +27,27 @@ export const EMBED_FUNCTION = `
       element.replaceWith(div)
       element = div
     }
-    const url = new URL(socketUrl, window.location.href)
-    url.protocol = url.protocol.replace("http", "ws")
-    Bokeh.set_log_level(logLevel)
-    Bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle).catch((error) => {
+    try {
+      if (loaded.status === "rejected") throw loaded.reason
+      if (window.Bokeh === undefined) throw new Error("BokehJS is not in the page")
+      const url = new URL(socketUrl, window.location.href)
+      url.protocol = url.protocol.replace("http", "ws")
+      Bokeh.set_log_level(logLevel)
+      await Bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle)
+    } catch (error) {
       const message = document.createElement("pre")
       message.setAttribute("role", "alert")
       message.style.cssText = "margin: 1em; padding: 1em; border: 1px solid #b00; color: #b00; white-space: pre-wrap"
-      message.textContent = "The plot could not be loaded: " + (error instanceof Error ? error.message : error)
+      const text = error instanceof Error ? error.message : String(error)
+      // What BokehJS says when the upgrade is refused: browsers don't tell why.
+      const isForeign = text.includes("open websocket") && new URL(socketUrl, window.location.href).host !== window.location.host
+      const hint = isForeign ? ". Does the server allow pages of " + window.location.host + " (BOKEH_ALLOW_WS_ORIGIN)?" : ""
+      message.textContent = "The plot could not be loaded: " + text + hint
       element.append(message)
-    })
+    }
   }`
 
-export function callEmbed(embed: Embed): string {
-  return `embed(${scriptLiteral(embed)})`
+/** @param loading an expression: the promise that BokehJS is there */
+export function callEmbed(embed: Embed, loading: string): string {
+  return `embed(${scriptLiteral(embed)}, ${loading})`
 }

@@ -69,9 +69,11 @@ export function createToken({ sessionId, expiresAtMs, payload }: Token, keys: Ke
   )
   const token = `${body}.${signature(body, keys[0])}`
   if (token.length <= MAX_OWN_TOKEN_LENGTH) return token
+  const parts = Object.entries({ "session id": sessionId, ...payload })
+  const lengths = parts.map(([name, part]) => `${name} (${JSON.stringify(part).length})`)
   throw new TokenError(
-    `the request's arguments, headers and cookies make a token of ${token.length} characters, ` +
-      `more than the ${MAX_OWN_TOKEN_LENGTH} that fit`,
+    `the token would have ${token.length} characters, more than the ${MAX_OWN_TOKEN_LENGTH} that fit; ` +
+      `it carries the request's ${lengths.join(", ")}`,
   )
 }
 

@@ -21,6 +21,7 @@ const serve = createFetch(
     }),
     document("/page", handler),
     autoload("/snippet", handler, { ws: "live" }),
+    document("/again", handler, { session: { resume: "cookie", keep: 60 } }),
   ]),
 )
 
@@ -135,6 +136,34 @@ describe("the page", () => {
   })
 })
 
+describe("a page whose sessions resume", () => {
+  const cookieOf = ({ headers }: Response) => headers.get("Set-Cookie") ?? ""
+
+  it("gives a cookie with which the next load has the same session", async () => {
+    const first = await get("/again")
+    const cookie = cookieOf(first)
+    expect(cookie).toMatch(/^bokeh-session=\S+; Path=\/again; Max-Age=60; HttpOnly; SameSite=Lax$/)
+    const second = await get("/again", { headers: { Cookie: cookie.split(";")[0] ?? "" } })
+    expect(tokenIn(second.body_).sessionId).toBe(tokenIn(first.body_).sessionId)
+  })
+
+  it("starts a new session for a cookie that is not ours", async () => {
+    const response = await get("/again", { headers: { Cookie: "bokeh-session=forged.abc" } })
+    expect(response.status).toBe(200)
+    expect(tokenIn(response.body_).sessionId).not.toBe("forged")
+  })
+
+  it("does not remember a session that the link names", async () => {
+    const response = await get(`/again?bokeh-session-id=${signSessionId("theirs", KEYS)}`)
+    expect(tokenIn(response.body_).sessionId).toBe("theirs")
+    expect(cookieOf(response)).toBe("")
+  })
+
+  it("writes no attributes of the link's own into the cookie", async () => {
+    expect(cookieOf(await get("/again/;Domain=evil.org"))).not.toContain(";Domain")
+  })
+})
+
 describe("autoload.js", () => {
   it("has absolute URLs, the element and the route's own socket path", async () => {
     const { status, headers, body_ } = await get(
@@ -168,15 +197,62 @@ describe("autoload.js", () => {
     ])
   })
 
-  it("may be read by any page, and names the origin where cookies come along", async () => {
-    const plain = await get("/snippet/autoload.js?bokeh-autoload-element=e")
-    expect(plain.headers.get("Access-Control-Allow-Origin")).toBe("*")
-    expect(plain.headers.get("Access-Control-Allow-Credentials")).toBeNull()
-    const from = await get("/snippet/autoload.js?bokeh-autoload-element=e", {
-      headers: { Origin: "https://x.org" },
+  it.each<readonly [string, string, string, string | null]>([
+    ["of its own host", "http://server.org", "http://server.org", "true"],
+    ["of an allowed origin", "https://friend.org", "https://friend.org", "true"],
+    ["of any other", "https://x.org", "*", null],
+    ["without an origin", "null", "*", null],
+  ])(
+    "may be read by a page %s, also with cookies: %s",
+    async (_name, Origin, origin, credentials) => {
+      for (const query of ["?bokeh-autoload-element=e", "?without-an-element"]) {
+        const { headers } = await get(`/a/1/autoload.js${query}`, { headers: { Origin } })
+        expect(headers.get("Access-Control-Allow-Origin")).toBe(origin)
+        expect(headers.get("Access-Control-Allow-Credentials")).toBe(credentials)
+      }
+    },
+  )
+
+  it.each<readonly [string, Record<string, string>, boolean]>([
+    [
+      "a page of its own host",
+      { Referer: "http://server.org/x", "Sec-Fetch-Site": "same-origin" },
+      true,
+    ],
+    ["an allowed page", { Origin: "https://friend.org" }, true],
+    [
+      "an allowed page's plain script",
+      { Referer: "https://friend.org/", "Sec-Fetch-Site": "cross-site" },
+      true,
+    ],
+    ["a program", {}, true],
+    ["any other page", { Origin: "https://x.org" }, false],
+    [
+      "any other page's plain script",
+      { Referer: "https://x.org/", "Sec-Fetch-Site": "cross-site" },
+      false,
+    ],
+    ["a page that hides", { "Sec-Fetch-Site": "cross-site" }, false],
+  ])("hands the visitor's cookies and headers on to %s: %s", async (_name, from, isTrusted) => {
+    const headers = { "X-Who": "me", Cookie: "c=1", ...from }
+    const { body_ } = await get("/a/1/autoload.js?bokeh-autoload-element=e&q=1", { headers })
+    expect(tokenIn(body_).payload).toEqual({
+      arguments: { q: ["1"] },
+      headers: isTrusted ? { "X-Who": "me" } : {},
+      cookies: isTrusted ? { c: "1" } : {},
     })
-    expect(from.headers.get("Access-Control-Allow-Origin")).toBe("https://x.org")
-    expect(from.headers.get("Access-Control-Allow-Credentials")).toBe("true")
+  })
+
+  it.each<readonly [string, string]>([
+    ["https://server.org/snippet", "https://server.org"],
+    ["https://evil.org/snippet", "http://server.org"],
+    ["ftp://server.org/snippet", "http://server.org"],
+    ["nonsense", "http://server.org"],
+  ])("believes the page's %s of its own host only", async (url, origin) => {
+    const query = `bokeh-autoload-element=e&bokeh-absolute-url=${encodeURIComponent(url)}`
+    const { body_ } = await get(`/snippet/autoload.js?${query}`)
+    expect(body_).toContain(`"socketUrl":"${origin}/snippet/live"`)
+    expect(body_).toContain(`"${origin}/static/js/bokeh.min.js`)
   })
 
   it("answers a preflight with the headers that were asked for", async () => {
@@ -283,6 +359,10 @@ describe("everything else", () => {
   it.each<readonly [object, string]>([
     [{ BOKEH_SECRET_KEY: "" }, "BOKEH_SECRET_KEY is missing"],
     [{ BOKEH_RESOURCES: "moon" }, "BOKEH_RESOURCES must be one of server, cdn, not &#39;moon&#39;"],
+    [
+      { BOKEH_ALLOW_WS_ORIGIN: "a.org https://b.org" },
+      "BOKEH_ALLOW_WS_ORIGIN takes host, host:port, *.host or *, not &#39;https://b.org&#39;",
+    ],
     [{ BOKEH_LOG_LEVEL: "loud" }, "BOKEH_LOG_LEVEL must be one of"],
     [
       { BOKEH_SESSION_TOKEN_EXPIRATION: "-1" },

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest"
+
+import { isAllowed } from "../../../src/http/origin.ts"
+
+describe("an origin", () => {
+  it.each<readonly [string, string, boolean]>([
+    ["https://a.org", "a.org", true],
+    ["https://a.org:8443", "a.org", true],
+    ["https://a.org", "A.ORG", true],
+    ["https://a.org", "a.org:443", true],
+    ["http://a.org", "a.org:443", false],
+    ["http://a.org", "a.org:80", true],
+    ["http://a.org:81", "a.org:*", true],
+    ["http://a.org:81", "*:81", true],
+    ["http://a.org:82", "*:81", false],
+    ["http://x.a.org", "*.a.org", true],
+    ["http://a.org", "*.a.org", false],
+    ["http://x.y.a.org", "*.a.org", false],
+    ["http://a.org.evil.org", "a.org", false],
+    ["http://[::1]:5000", "[::1]", true],
+    ["http://[::1]:5000", "[::1]:5000", true],
+    ["http://[::2]:5000", "[::1]:5000", false],
+    ["http://a.org", "*", true],
+    ["null", "*", true],
+    ["null", "null", false],
+  ])("%s with %s on the list is allowed: %s", (origin, entry, expected) => {
+    expect(isAllowed(origin, "http://server.org/", [entry])).toBe(expected)
+  })
+
+  it.each<readonly [string, string, boolean]>([
+    ["http://server.org", "http://server.org/a/ws", true],
+    // A proxy may have taken TLS away.
+    ["https://server.org", "http://server.org/a/ws", true],
+    ["http://server.org:81", "http://server.org/a/ws", false],
+    ["http://[::1]:8787", "http://[::1]:8787/a/ws", true],
+  ])("%s is the own one of %s: %s", (origin, url, expected) => {
+    expect(isAllowed(origin, url, [])).toBe(expected)
+  })
+})

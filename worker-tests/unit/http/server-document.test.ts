@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest"
+
+import { serverDocument } from "../../../src/http/server-document.ts"
+import { FakeElement, fakePage } from "../../support/fake-page.ts"
+
+const APP = "https://apps.org/a"
+
+/** The script in a tag. */
+function scriptOf(tag: string): string {
+  return />([^]*)<\/script>$/.exec(tag)?.[1] ?? ""
+}
+
+describe("serverDocument", () => {
+  it("is a script tag with the app's autoload.js", () => {
+    const tag = serverDocument(`${APP}/`, { id: "plot", arguments: { q: ["1", "<2>"], r: "3" } })
+    const [, src = ""] =
+      /^<script id="plot" src="([^"<>]+)"><\/script>$/.exec(tag.replaceAll("&amp;", "&")) ?? []
+    const { pathname, searchParams } = new URL(src)
+    expect(pathname).toBe("/a/autoload.js")
+    expect([...searchParams]).toEqual([
+      ["bokeh-autoload-element", "plot"],
+      ["bokeh-absolute-url", `${APP}/`],
+      ["q", "1"],
+      ["q", "<2>"],
+      ["r", "3"],
+    ])
+  })
+
+  it("gives each tag an id of its own", () => {
+    expect(serverDocument(APP)).not.toBe(serverDocument(APP))
+  })
+
+  it("asks for no BokehJS where the page has it", () => {
+    expect(serverDocument(APP, { resources: "none" })).toContain("resources=none")
+  })
+
+  it("sends headers and credentials, and runs what comes back", async () => {
+    const sent: [string, RequestInit][] = []
+    const element = new FakeElement("div")
+    const page = fakePage({
+      elements: { el: element },
+      fetch: (url, init) => {
+        sent.push([url, init])
+        return Promise.resolve(new Response("document.getElementById('el').textContent = 'ran'"))
+      },
+    })
+    const headers = { "Bokeh-Session-Id": "</script>" }
+    const tag = serverDocument(APP, { id: "el", headers, credentials: true })
+    expect(tag.match(/<\/script>/g)).toHaveLength(1)
+    await page.run(scriptOf(tag), new FakeElement("script"))
+    expect(sent).toEqual([
+      [expect.stringContaining(`${APP}/autoload.js?`), { headers, credentials: "include" }],
+    ])
+    expect(element.textContent).toBe("ran")
+  })
+
+  it("says in the page when the server refuses", async () => {
+    const script = new FakeElement("script")
+    const page = fakePage({
+      elements: {},
+      fetch: () => Promise.resolve(new Response("", { status: 403 })),
+    })
+    await page.run(scriptOf(serverDocument(APP, { credentials: true })), script)
+    expect(script.replacedBy?.textContent).toBe(
+      "The plot could not be loaded: the server answered 403",
+    )
+  })
+})

@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest"
+
+import { autoloadJs } from "../../../src/pages/autoload-js.ts"
+import { FakeElement, fakePage } from "../../support/fake-page.ts"
+
+const SOCKET = "http://apps.org/a/live"
+const script = (elementId: string, scriptUrls = ["/1.js", "/2.js"]) =>
+  autoloadJs({
+    scriptUrls,
+    embed: { socketUrl: SOCKET, token: "t", elementId, useForTitle: false, logLevel: "info" },
+  })
+
+describe("autoload.js", () => {
+  it("loads BokehJS in order, and puts the document where its script stood", async () => {
+    const tag = new FakeElement("script")
+    const page = fakePage({ elements: { el: tag } })
+    await page.run(script("el"))
+    expect(page.loaded).toEqual(["/1.js", "/2.js"])
+    expect(page.embedded).toEqual([["ws://apps.org/a/live", "t", tag.replacedBy, [], false]])
+    expect(tag.replacedBy?.tagName).toBe("DIV")
+  })
+
+  it("fills an element that is no script", async () => {
+    const div = new FakeElement("div")
+    const page = fakePage({ elements: { el: div } })
+    await page.run(script("el"))
+    expect(page.embedded[0]?.[2]).toBe(div)
+  })
+
+  it("loads BokehJS once for two snippets", async () => {
+    const page = fakePage({ elements: { a: new FakeElement("div"), b: new FakeElement("div") } })
+    await Promise.all([page.run(script("a")), page.run(script("b"))])
+    expect(page.loaded).toEqual(["/1.js", "/2.js"])
+    expect(page.embedded).toHaveLength(2)
+  })
+
+  it("leaves a BokehJS alone that the page has", async () => {
+    const page = fakePage({ elements: { a: new FakeElement("div") }, hasBokeh: true })
+    await page.run(script("a"))
+    expect(page.loaded).toEqual([])
+    expect(page.embedded).toHaveLength(1)
+  })
+
+  it.each<readonly [string, Partial<Parameters<typeof fakePage>[0]>, string]>([
+    ["BokehJS can't be loaded", { isReachable: (url) => url !== "/2.js" }, "could not load /2.js"],
+    [
+      "the server refuses the page",
+      { answer: () => Promise.reject(new Error("Could not open websocket")) },
+      "Could not open websocket. Does the server allow pages of page.org (BOKEH_ALLOW_WS_ORIGIN)?",
+    ],
+    ["the server closes", { answer: () => Promise.reject(new Error("closed")) }, "closed"],
+  ])("says in the element when %s", async (_name, options, reason) => {
+    const div = new FakeElement("div")
+    await fakePage({ elements: { el: div }, ...options }).run(script("el"))
+    expect(div.children[0]?.textContent).toBe(`The plot could not be loaded: ${reason}`)
+  })
+
+  it("says in the console when its element is not there", async () => {
+    const page = fakePage({ elements: {} })
+    await page.run(script("el"))
+    expect(page.errors).toEqual([expect.stringContaining("no element with the id 'el'")])
+    expect(page.embedded).toEqual([])
+  })
+})
