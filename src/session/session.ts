@@ -42,12 +42,17 @@ export interface SessionOptions {
   readonly timers: Timers
 }
 
+/** From a message's first frame to its last. */
+const RECEIVE_DEADLINE_MS = 60_000
+
 export class Session {
   readonly #options: SessionOptions
   readonly #document: Document
   readonly #journal: Journal
   readonly #crossings: Crossings
   readonly #readers = new Map<Peer, ReaderState>()
+  /** For peers in the middle of a message: stops its deadline. */
+  readonly #deadlines = new Map<Peer, () => void>()
   #lastMsgid = 0
   #isInTurn = false
   #isFlushDue = false
@@ -83,6 +88,7 @@ export class Session {
 
   close(peer: Peer): void {
     this.#readers.delete(peer)
+    this.#watch(peer, AWAITING_HEADER)
     this.#crossings.leave(peer)
     if (this.#readers.size === 0) internalsOf(this.#document).callbacks.stopTimers()
   }
@@ -99,9 +105,24 @@ export class Session {
       if (state === undefined) return // closed by us: what it still sends counts no more
       const next = step(state, frame, this.#options.limits)
       this.#readers.set(peer, next.state)
+      this.#watch(peer, next.state)
       if (next.message !== undefined) this.#handle(peer, parseClientMessage(next.message))
     } catch (failure) {
       this.#refuse(peer, failure)
+    }
+  }
+
+  /** A message that never ends would keep its part in memory, and the object from hibernating. */
+  #watch(peer: Peer, { state }: ReaderState): void {
+    if (state === "header") {
+      this.#deadlines.get(peer)?.()
+      this.#deadlines.delete(peer)
+    } else if (!this.#deadlines.has(peer)) {
+      const stop = this.#options.timers.after(RECEIVE_DEADLINE_MS, () => {
+        this.close(peer)
+        peer.close(CLOSE.receiveDeadline, "a message was not sent to its end in time")
+      })
+      this.#deadlines.set(peer, stop)
     }
   }
 

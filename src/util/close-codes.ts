@@ -17,6 +17,8 @@ export const CLOSE = {
   handlerFailed: 4003,
   /** The app's code has changed and builds another document: the session starts anew. */
   diverged: 4004,
+  /** A message was begun and not sent to its end in time. */
+  receiveDeadline: 4005,
 } as const
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]

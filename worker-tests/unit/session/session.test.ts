@@ -324,4 +324,17 @@ describe("a session", () => {
     clock.advance(1000)
     expect(seen).toEqual(["tick"])
   })
+
+  it("[E3] closes a peer that begins a message and does not end it, and no other", () => {
+    const { session, join, send, clock } = sliderApp()
+    const [slow, good] = [join(), join()]
+    session.receive(slow, JSON.stringify({ msgid: "1", msgtype: "PATCH-DOC" }))
+    clock.advance(30_000)
+    session.receive(slow, "{}")
+    send(good, "SERVER-INFO-REQ", {})
+    clock.advance(29_000)
+    expect(slow.closed).toBeUndefined()
+    clock.advance(2000)
+    expect([slow.closed?.code, good.closed]).toEqual([4005, undefined])
+  })
 })
