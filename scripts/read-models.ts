@@ -15,6 +15,8 @@ export type DefaultRep =
   | readonly DefaultRep[]
   | { readonly $: "unset" }
   | { readonly $: "number"; readonly text: string }
+  /** A dataspec's column; one that is a constant is just that constant. */
+  | { readonly $: "field"; readonly name: string }
   | { readonly $: "record"; readonly entries: readonly (readonly [string, DefaultRep])[] }
   | { readonly $: "map" | "set"; readonly items: readonly DefaultRep[] }
   | {
@@ -27,6 +29,8 @@ export interface PropertyTable {
   readonly name: string
   /** In the notation of src/model/kind.ts. */
   readonly kind: string
+  /** Only browsers write it. */
+  readonly isReadonly: boolean
   readonly defaultValue: DefaultRep
 }
 
@@ -37,7 +41,8 @@ export interface ModelTable {
   readonly properties: readonly PropertyTable[]
 }
 
-const BOKEHJS = join(import.meta.dirname, "../node_modules/@bokeh/bokehjs/build/js")
+/** Where the pinned BokehJS is. */
+export const BOKEHJS = join(import.meta.dirname, "../node_modules/@bokeh/bokehjs/build/js")
 const SCRIPTS = ["bokeh", "bokeh-gl", "bokeh-widgets", "bokeh-tables", "bokeh-mathjax", "bokeh-api"]
 
 /** All models that BokehJS registers, parents first, then by name. */
@@ -77,7 +82,7 @@ interface BokehClass {
 interface BokehProperty {
   readonly type: unknown
   readonly default_value: (owner: object) => unknown
-  readonly options: { readonly internal?: boolean }
+  readonly options: { readonly internal?: boolean; readonly readonly?: boolean }
 }
 type Fields = Readonly<Record<string, unknown>>
 
@@ -146,14 +151,24 @@ function readInPage(): ModelTable[] {
     return { $: "record", entries: Object.entries(value).map(([key, item]) => [key, rep(item)]) }
   }
 
+  /** BokehJS keeps a dataspec as `{value}` or `{field}`. */
+  function propertyRep(kind: string, value: unknown): DefaultRep {
+    const isSpec = /(Spec|Scalar)$/.test(kind) && typeof value === "object" && value !== null
+    const entries = isSpec ? Object.entries(value) : []
+    const [[form, content] = []] = entries.length === 1 ? entries : []
+    if (form === "field") return { $: "field", name: String(content) }
+    return rep(form === "value" ? content : value)
+  }
+
   function modelRep(model: { type: string; properties: Fields }): DefaultRep {
     const dirty = Object.entries(model.properties).filter(([, p]) => {
       const property = p as { dirty: boolean; internal: boolean }
       return property.dirty && !property.internal
     })
-    const attributes = dirty.map(
-      ([name, p]) => [name, rep((p as { get_value(): unknown }).get_value())] as const,
-    )
+    const attributes = dirty.map(([name, p]) => {
+      const property = p as { get_value(): unknown; constructor: { name: string } }
+      return [name, propertyRep(property.constructor.name, property.get_value())] as const
+    })
     return { $: "model", type: model.type, attributes }
   }
 
@@ -178,11 +193,11 @@ function readInPage(): ModelTable[] {
     const properties = Object.entries(cls.prototype._props)
       .filter(([name, { options }]) => options.internal !== true && !name.startsWith("_"))
       .filter(([name, property]) => parent.prototype._props[name] !== property)
-      .map(([name, { type, default_value }]) => ({
-        name,
-        kind: kindText(type),
-        defaultValue: rep(default_value(owner)),
-      }))
+      .map(([name, { type, default_value, options }]) => {
+        const kind = kindText(type)
+        const defaultValue = propertyRep(kind, default_value(owner))
+        return { name, kind, isReadonly: options.readonly === true, defaultValue }
+      })
     return { type: nameOf(cls), parent: nameOf(parent), properties }
   })
 }

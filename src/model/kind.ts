@@ -7,16 +7,18 @@ import { unreachable } from "../util/unreachable.ts"
 export type Kind =
   | { readonly type: "any" }
   | { readonly type: "bool" | "text" | "null" | "bytes" | "color" }
-  | { readonly type: "number"; readonly isInteger: boolean; readonly min: number }
+  | { readonly type: "number"; readonly isInteger: boolean; readonly range?: NumberRange }
   | { readonly type: "enum"; readonly values: ReadonlySet<unknown> }
   | { readonly type: "ref"; readonly model: string }
   | { readonly type: "or"; readonly kinds: readonly Kind[] }
-  | { readonly type: "list"; readonly item: Kind }
+  | { readonly type: "list"; readonly item: Kind; readonly allowsTyped: boolean }
   | { readonly type: "dict"; readonly item: Kind }
   | { readonly type: "tuple"; readonly items: readonly Kind[] }
   | { readonly type: "struct"; readonly fields: ReadonlyMap<string, Kind> }
   /** One of Bokeh's dataspecs: a constant, or where it comes from. */
   | { readonly type: "spec"; readonly name: string }
+
+type NumberRange = "0 to 1" | "0 or more" | "more than 0"
 
 /** What `accepts` has to know of a model's type; undefined for what is no model. */
 export type IsModel = (value: object, type: string) => boolean | undefined
@@ -82,13 +84,12 @@ class Reader {
 }
 
 const TEXT: Kind = { type: "text" }
-const NUMBER: Kind = { type: "number", isInteger: false, min: -Infinity }
+const NUMBER: Kind = { type: "number", isInteger: false }
 const NULL: Kind = { type: "null" }
 
 const SIMPLE: Readonly<Record<string, Kind>> = {
   Any: ANY,
   Unknown: ANY,
-  Func: ANY,
   Bool: { type: "bool" },
   Str: TEXT,
   PrefixedStr: TEXT,
@@ -97,36 +98,42 @@ const SIMPLE: Readonly<Record<string, Kind>> = {
   Null: NULL,
   Bytes: { type: "bytes" },
   Color: { type: "color" },
-  Int: { type: "number", isInteger: true, min: -Infinity },
+  Int: { type: "number", isInteger: true },
   Float: NUMBER,
-  Percent: NUMBER,
+  Percent: { type: "number", isInteger: false, range: "0 to 1" },
   AnyRef: { type: "ref", model: "HasProps" },
 }
+
+/** Alternatives that live in a browser only: functions and DOM nodes. */
+const LOCAL = ["Func", "Node"]
 
 function kindOf({ name, args }: Term): Kind {
   const [first, second] = args
   const item = first === undefined ? ANY : kindOf(first)
   switch (name) {
     case "NonNegative":
+      return item.type === "number" ? { ...item, range: "0 or more" } : item
     case "Positive":
-      return item.type === "number" ? { ...item, min: 0 } : item
+      return item.type === "number" ? { ...item, range: "more than 0" } : item
     case "Enum":
       return { type: "enum", values: new Set(args.map(({ value }) => value)) }
     case "Ref":
       return { type: "ref", model: first?.name ?? "HasProps" }
     case "Or":
-      return { type: "or", kinds: args.map(kindOf) }
+      return { type: "or", kinds: args.filter((arg) => !LOCAL.includes(arg.name)).map(kindOf) }
     case "Nullable":
     case "Opt":
       return { type: "or", kinds: [item, NULL] }
     case "List":
     case "NonEmptyList":
     case "Set":
+      return { type: "list", item, allowsTyped: false }
     case "Iterable":
     case "Arrayable":
-      return { type: "list", item }
+      return { type: "list", item, allowsTyped: true }
     case "Dict":
       return { type: "dict", item }
+    case "KeyVal":
     case "Mapping":
       return { type: "dict", item: second === undefined ? ANY : kindOf(second) }
     case "Tuple":
@@ -157,7 +164,7 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
     case "color":
       return typeof value === "string" || typeof value === "number" || Array.isArray(value)
     case "number":
-      return isNumber(value, kind.isInteger, kind.min)
+      return isNumber(value, kind.isInteger, kind.range)
     case "enum":
       return kind.values.has(value)
     case "ref":
@@ -165,13 +172,14 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
     case "or":
       return kind.kinds.some((option) => accepts(option, value, isModel))
     case "list":
+      if (ArrayBuffer.isView(value) || value instanceof NDArray) return kind.allowsTyped
       return isListOf(kind.item, value, isModel)
     case "dict":
-      return isDictOf(kind.item, value, isModel)
+      return isDictOf(() => kind.item, value, isModel)
     case "tuple":
       return isTupleOf(kind.items, value, isModel)
     case "struct":
-      return isDictOf(ANY, value, isModel)
+      return isDictOf((name) => kind.fields.get(name), value, isModel)
     case "spec":
       return isSpec(value, isModel)
     default:
@@ -179,26 +187,47 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
   }
 }
 
-function isNumber(value: unknown, isInteger: boolean, min: number): boolean {
-  if (typeof value === "number")
-    return isInteger ? Number.isInteger(value) && value >= min : !(value < min)
-  return !isInteger && isDate(value)
+function isNumber(value: unknown, isInteger: boolean, range: NumberRange | undefined): boolean {
+  if (typeof value !== "number") return !isInteger && isDate(value)
+  return (!isInteger || Number.isInteger(value)) && isWithin(value, range)
+}
+
+/** NaN, a missing value, is in all ranges. */
+function isWithin(value: number, range: NumberRange | undefined): boolean {
+  switch (range) {
+    case undefined:
+      return true
+    case "0 to 1":
+      return !(value < 0 || value > 1)
+    case "0 or more":
+      return !(value < 0)
+    case "more than 0":
+      return !(value <= 0)
+    default:
+      return unreachable(range)
+  }
 }
 
 function isListOf(item: Kind, value: unknown, isModel: IsModel): boolean {
-  if (ArrayBuffer.isView(value) || value instanceof NDArray) return true
   const items = value instanceof Set ? [...(value as Set<unknown>)] : value
   if (!Array.isArray(items)) return false
   return items.slice(0, MAX_CHECKED).every((member) => accepts(item, member, isModel))
 }
 
-function isDictOf(item: Kind, value: unknown, isModel: IsModel): boolean {
-  if (typeof value !== "object" || value === null || isModel(value, "HasProps") === true)
-    return false
+/** @param kindAt the kind of the value at a key; undefined where there may be none */
+function isDictOf(
+  kindAt: (key: string) => Kind | undefined,
+  value: unknown,
+  isModel: IsModel,
+): boolean {
+  if (typeof value !== "object" || value === null) return false
   const isMap = value instanceof Map
   if (!isMap && !isPlainObject(value)) return false
-  const members = isMap ? [...(value as Map<unknown, unknown>).values()] : Object.values(value)
-  return members.slice(0, MAX_CHECKED).every((member) => accepts(item, member, isModel))
+  const members = isMap ? [...(value as Map<unknown, unknown>)] : Object.entries(value)
+  return members.slice(0, MAX_CHECKED).every(([key, member]) => {
+    const kind = kindAt(String(key))
+    return kind !== undefined && accepts(kind, member, isModel)
+  })
 }
 
 function isTupleOf(items: readonly Kind[], value: unknown, isModel: IsModel): boolean {
@@ -267,11 +296,11 @@ export function describeKind(kind: Kind): string {
     case "color":
       return "a color"
     case "number":
-      return `${kind.isInteger ? "a whole number" : "a number"}${kind.min === 0 ? " from 0" : ""}`
+      return `${kind.isInteger ? "a whole number" : "a number"}${kind.range === undefined ? "" : `, ${kind.range}`}`
     case "enum":
       return `one of ${[...kind.values].map((value) => `'${String(value)}'`).join(", ")}`
     case "ref":
-      return `a ${kind.model}`
+      return kind.model === "HasProps" ? "a model" : `${articleOf(kind.model)} ${kind.model}`
     case "or":
       return kind.kinds.map(describeKind).join(" or ")
     case "list":
@@ -287,4 +316,8 @@ export function describeKind(kind: Kind): string {
     default:
       return unreachable(kind)
   }
+}
+
+function articleOf(name: string): string {
+  return /^[AEIO]/.test(name) ? "an" : "a"
 }

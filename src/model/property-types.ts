@@ -16,9 +16,10 @@ export type Arrayable<T> = readonly T[] | TypedArray | NDArray
 /** A constant, or where each row's value comes from: a column's name, value(), field(), expr(). */
 type Spec<T> = T | string | Value | Field | Expr
 
-export type AnySpec = unknown
-export type NumberSpec = Spec<number | null>
-export type StringSpec = Spec<string | null>
+export type NumberSpec = Spec<number>
+export type NullDistanceSpec = Spec<number | null>
+export type StringSpec = Spec<string>
+export type NullStringSpec = Spec<string | null>
 export type ColorSpec = Spec<Color | null>
 export type DashSpec = Spec<readonly number[]>
 /** A number (dates in ms since the epoch), or a factor. */

@@ -107,8 +107,8 @@ async function pulled(
 
 function numbers(column: unknown, buffers: ReadonlyMap<string, Buffer>): number[] {
   if (Array.isArray(column)) return column as number[]
-  const { array } = column as { array: { data: { id: string } } }
-  const bytes = buffers.get(array.data.id) ?? Buffer.alloc(0)
+  const rep = column as { readonly array: { readonly data: { readonly id: string } } }
+  const bytes = buffers.get(rep.array.data.id) ?? Buffer.alloc(0)
   return [...new Float64Array(new Uint8Array(bytes).buffer)]
 }
 

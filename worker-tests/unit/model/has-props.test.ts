@@ -9,10 +9,6 @@ import {
   Scatter,
   Slider,
 } from "../../../src/model/generated/models.ts"
-import { getProperty, HasProps, stateOf } from "../../../src/model/has-props.ts"
-import { accepts, parseKind } from "../../../src/model/kind.ts"
-import { ModelDefault } from "../../../src/model/property.ts"
-import { createModel, modelTypes, schemaOf } from "../../../src/model/registry.ts"
 import { Field, Value } from "../../../src/serialization/values.ts"
 
 describe("properties", () => {
@@ -96,65 +92,3 @@ describe("properties", () => {
     expect(() => new Plot(attributes)).toThrow("Plot.x_range must be a Range, not a LinearAxis")
   })
 })
-
-describe("the generated table", () => {
-  it("has every model that BokehJS registers", () => {
-    expect(modelTypes().length).toBeGreaterThanOrEqual(406)
-  })
-
-  it("has defaults that their own kinds accept", () => {
-    const wrong: string[] = []
-    for (const type of modelTypes()) {
-      const schema = schemaOf(type)
-      for (const name of schema?.names() ?? []) {
-        const property = schema?.property(name)
-        const value = property?.defaultValue
-        const made = value instanceof ModelDefault ? value.make() : value
-        if (property === undefined || made === undefined) continue
-        if (!accepts(property.kind, made, isModelOf)) wrong.push(`${type}.${name}`)
-      }
-    }
-    expect(wrong).toEqual([])
-  })
-
-  it("lets every model be made and every property be read", () => {
-    for (const type of modelTypes()) {
-      const model = createModel(type)
-      for (const name of schemaOf(type)?.names() ?? []) getProperty(model, name)
-      expect(model.type).toBe(type)
-    }
-  })
-})
-
-describe("kinds", () => {
-  it.each<readonly [string, unknown, boolean]>([
-    ["Nullable(Float)", null, true],
-    ["Nullable(Float)", NaN, true],
-    ["Float", new Date(0), true],
-    ["Int", 1.5, false],
-    ["NonNegative(Int)", -1, false],
-    ['Enum("a","b")', "b", true],
-    ['Enum("a","b")', "c", false],
-    ["Enum(0,1)", 1, true],
-    ["List(Str)", ["a", "b"], true],
-    ["List(Str)", ["a", 1], false],
-    ["Set(Str)", new Set(["a"]), true],
-    ["Dict(Float)", new Map([["a", 1]]), true],
-    ["Dict(Float)", { a: "x" }, false],
-    ["Tuple(Float,Float)", [1, 2], true],
-    ["Tuple(Float,Float)", [1], false],
-    ["Tuple(Float,Opt(Float))", [1], true],
-    ["Or(Str,List(Float))", [1, 2], true],
-    ["Arrayable(Unknown)", new Float64Array(2), true],
-    ["Color", [1, 2, 3], true],
-    ["NumberSpec", new Field("x"), true],
-    ["NumberSpec", () => 1, false],
-    ["Struct(left:Opt(Bool))", { left: true }, true],
-  ])("%s takes %o: %s", (kind, value, expected) => {
-    expect(accepts(parseKind(kind), value, isModelOf)).toBe(expected)
-  })
-})
-
-function isModelOf(value: object, type: string): boolean | undefined {
-  return value instanceof HasProps ? stateOf(value).schema.isA(type) : undefined
-}
