@@ -108,8 +108,8 @@ async function pulled(
 function numbers(column: unknown, buffers: ReadonlyMap<string, Buffer>): number[] {
   if (Array.isArray(column)) return column as number[]
   const rep = column as { readonly array: { readonly data: { readonly id: string } } }
-  const bytes = buffers.get(rep.array.data.id) ?? Buffer.alloc(0)
-  return [...new Float64Array(new Uint8Array(bytes).buffer)]
+  const bytes = Uint8Array.from(buffers.get(rep.array.data.id) ?? [])
+  return [...new Float64Array(bytes.buffer)]
 }
 
 describe("a server that is killed", () => {
