@@ -1,8 +1,9 @@
 // Pages that go on where they were: after their token has expired, and after their session has left the server's memory.
 
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readdirSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -44,6 +45,24 @@ describe("an open page", () => {
     await page.close()
   })
 
+  it("starts anew, by itself, when the app's code has changed", async () => {
+    const port = Number(new URL(worker.url).port)
+    const { page } = await openPage(browser, `${worker.url}/temperature`)
+    await documentsAreDrawn(page)
+    const [zero, two] = [await shownTemperature(page), await meanTemperature(page, 2)]
+    await moveSlider(page, 2)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
+    const reconnected = repulled(page)
+    await worker.kill()
+    changeStoredStructure(persistTo)
+    worker = await startWorker({ port, persistTo, vars })
+    await reconnected
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(zero, 9)
+    await moveSlider(page, 2)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
+    await page.close()
+  })
+
   it("goes on after its session has hibernated", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
@@ -57,6 +76,20 @@ describe("an open page", () => {
     await page.close()
   })
 })
+
+/** As if all sessions had been made by a handler that built something else in the slider's place. */
+function changeStoredStructure(folder: string): void {
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".sqlite")) continue
+    const database = new DatabaseSync(join(folder, file))
+    const [table] = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'record'").all()
+    if (table !== undefined) {
+      const change = "CAST(replace(CAST(data AS TEXT), 'm4:Slider', 'm4:Spinne') AS BLOB)"
+      database.exec(`UPDATE record SET data = ${change} WHERE seq = 0`)
+    }
+    database.close()
+  }
+}
 
 /** Resolves when the page has opened another socket and got the document over it. */
 async function repulled(page: Page): Promise<void> {

@@ -47,6 +47,35 @@ describe("a session's object", () => {
     })
   })
 
+  it("[S11] ends the same, evicted between every two steps of a story with two clients", async () => {
+    const steps: readonly ((one: TestSocket, two: TestSocket) => Promise<unknown>)[] = [
+      (one) => one.patch(slider(3)),
+      (_one, two) => two.patch(slider(4), { kind: "TitleChanged", title: "Ours" }),
+      (one) =>
+        one.patch({ kind: "ModelChanged", model: { id: "m5" }, attr: "visible", new: false }),
+      (one) =>
+        one.patch({
+          kind: "RootAdded",
+          model: { type: "object", name: "Div", id: "abc", attributes: { text: "x" } },
+        }),
+      (_one, two) =>
+        two.patch({ kind: "ModelChanged", model: { id: "abc" }, attr: "text", new: "y" }),
+      (one) => one.patch(slider(9)),
+      (_one, two) => two.patch({ kind: "RootRemoved", model: { id: "abc" } }),
+    ]
+    const tell = async (id: string, isEvicted: boolean) => {
+      const one = await TestSocket.open("/temperature", id)
+      const two = await TestSocket.open("/temperature", id)
+      await Promise.all([one.pull(), two.pull()])
+      for (const step of steps) {
+        if (isEvicted) await evictDurableObject(stubOf("/temperature", id))
+        expect(await step(one, two)).toBe("OK")
+      }
+      return one.pull()
+    }
+    expect(await tell("evicted always", true)).toEqual(await tell("evicted never", false))
+  })
+
   it("[S11] stores nothing before a socket joins, and one row for each turn that changed something", async () => {
     const socket = await TestSocket.open("/temperature", "rows")
     const stub = stubOf("/temperature", "rows")
@@ -61,19 +90,6 @@ describe("a session's object", () => {
     const seattle = await TestSocket.open("/weather/Seattle", "same")
     const temperature = await TestSocket.open("/temperature", "same")
     expect(await seattle.pull()).not.toEqual(await temperature.pull())
-  })
-
-  it("drops a half-received message with its eviction: the socket is closed, nothing wrong is applied", async () => {
-    const socket = await TestSocket.open("/temperature", "half")
-    await socket.patch(slider(3))
-    const before = await socket.pull()
-    socket.sendFrame(JSON.stringify({ msgid: "x", msgtype: "PATCH-DOC" }))
-    socket.sendFrame("{}")
-    await evictDurableObject(stubOf("/temperature", "half"))
-    socket.sendFrame(JSON.stringify({ events: [slider(9)] }))
-    expect((await socket.closed()).code).toBe(1002)
-    const again = await TestSocket.open("/temperature", "half")
-    expect(await again.pull()).toEqual(before)
   })
 })
 

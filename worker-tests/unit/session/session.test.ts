@@ -337,4 +337,16 @@ describe("a session", () => {
     clock.advance(2000)
     expect([slow.closed?.code, good.closed]).toEqual([4005, undefined])
   })
+
+  it("[E1] closes a peer whose message was half received when the object went out of memory, applying nothing", () => {
+    const before = sliderApp()
+    const peer = before.join()
+    before.session.receive(peer, JSON.stringify({ msgid: "1", msgtype: "PATCH-DOC" }))
+    before.session.receive(peer, "{}")
+    const after = sliderApp()
+    after.session.join(peer)
+    const events = [modelChanged(after.slider.id, "value", 9)]
+    after.session.receive(peer, JSON.stringify({ events }))
+    expect([peer.closed?.code, after.slider.value]).toEqual([1002, 1])
+  })
 })
