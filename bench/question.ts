@@ -9,7 +9,7 @@ export interface Question {
   /** How many times better than the Tornado server ours is to be (DESIGN "Budgets"). */
   readonly budget: number
   /** One measurement, of a few seconds. */
-  measure(app: AppUrl): Promise<number>
+  readonly measure: (app: AppUrl) => Promise<number>
 }
 
 /** Does a thing over and over, `concurrency` at a time. @returns how many times a second */

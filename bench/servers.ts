@@ -1,6 +1,7 @@
 // The servers that are compared: ours on plain workerd, from the bundle that would be deployed, and Bokeh's own.
 
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { stripTypeScriptTypes } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
@@ -18,25 +19,17 @@ export interface BenchServer {
   stop(): Promise<void>
 }
 
-export async function startOurs(): Promise<BenchServer> {
-  const folder = mkdtempSync(join(tmpdir(), "bokeh-edge-bench-"))
-  const port = await freePort()
-  buildWorker(join(folder, "worker"))
-  mkdirSync(join(folder, "state"))
-  writeFileSync(join(folder, "config.capnp"), workerdConfig(folder, port))
-  const app = `http://127.0.0.1:${port}/temperature`
-  const server = await startServer({
-    command: WORKERD,
-    args: ["serve", join(folder, "config.capnp")],
-    readyUrl: app,
+export function startOurs(): Promise<BenchServer> {
+  return startWorkerd("/temperature", buildWorker)
+}
+
+/** What any server of ours can't be faster than. */
+export function startEcho(): Promise<BenchServer> {
+  return startWorkerd("/", (folder) => {
+    mkdirSync(folder)
+    const code = readFileSync(join(ROOT, "bench/peers/echo.ts"), "utf8")
+    writeFileSync(join(folder, "index.js"), stripTypeScriptTypes(code))
   })
-  return {
-    app,
-    stop: async () => {
-      await server.kill() // SIGTERM waits for open sockets
-      rmSync(folder, { recursive: true })
-    },
-  }
 }
 
 export async function startTornado(): Promise<BenchServer> {
@@ -49,6 +42,28 @@ export async function startTornado(): Promise<BenchServer> {
     readyUrl: app,
   })
   return { app, stop: () => server.kill() }
+}
+
+/** @param build puts index.js, and the texts that it imports, into a folder */
+async function startWorkerd(path: string, build: (folder: string) => void): Promise<BenchServer> {
+  const folder = mkdtempSync(join(tmpdir(), "bokeh-edge-bench-"))
+  const port = await freePort()
+  build(join(folder, "worker"))
+  mkdirSync(join(folder, "state"))
+  writeFileSync(join(folder, "config.capnp"), workerdConfig(folder, port))
+  const app = `http://127.0.0.1:${port}${path}`
+  const server = await startServer({
+    command: WORKERD,
+    args: ["serve", join(folder, "config.capnp")],
+    readyUrl: app,
+  })
+  return {
+    app,
+    stop: async () => {
+      await server.kill() // SIGTERM waits for open sockets
+      rmSync(folder, { recursive: true })
+    },
+  }
 }
 
 function workerdConfig(folder: string, port: number): string {
