@@ -84,12 +84,13 @@ function hosts(env: Env, name: string): readonly string[] {
   throw new ConfigError(`${name} takes host, host:port, *.host or *, not '${wrong}'`)
 }
 
+/** The key is taken as it is, spaces and all: Python's programs sign with the same one. */
 function keysIn(env: Env): Keys {
-  const [first, ...rest] = words(env, "BOKEH_SECRET_KEY")
-  if (first !== undefined) return [first, ...rest]
+  const key = text(env, "BOKEH_SECRET_KEY")
+  if (key !== "") return [key, ...words(env, "BOKEH_EDGE_OLD_SECRET_KEYS")]
   throw new ConfigError(
     "BOKEH_SECRET_KEY is missing: set it with `wrangler secret put BOKEH_SECRET_KEY` " +
-      "(several keys, separated by spaces, to rotate them: the first signs)",
+      "(to rotate keys, put the old ones into BOKEH_EDGE_OLD_SECRET_KEYS)",
   )
 }
 

@@ -39,12 +39,13 @@ export const temperature = app(
 )
 
 /** The mean of each value and up to `days` - 1 before it; unchanged for 0 and 1. */
-function rollingMean(values: Float64Array, days: number): Float64Array<ArrayBuffer> {
+function rollingMean(values: Float64Array<ArrayBuffer>, days: number): Float64Array<ArrayBuffer> {
+  if (days <= 1) return values
   const means = new Float64Array(values.length)
   let sum = 0
   values.forEach((value, i) => {
     sum += value
-    const first = i - Math.max(1, days)
+    const first = i - days
     if (first >= 0) sum -= values[first] ?? 0
     means[i] = sum / (i - Math.max(-1, first))
   })

@@ -10,7 +10,7 @@ import {
   stateOf,
 } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
-import { modelsIn } from "../model/references.ts"
+import { holdsModel, modelsIn } from "../model/references.ts"
 import { createModel } from "../model/registry.ts"
 import { EventValue } from "../serialization/values.ts"
 import {
@@ -226,11 +226,11 @@ export class Document {
   }
 
   #propertyChanged(change: PropertyChange): void {
-    const { model, attr, value, delta } = change
+    const { model, attr, old, value, delta } = change
     const { graph, callbacks } = this.#internals
     if (stateOf(model).schema.property(attr)?.mayHoldModels ?? true) {
       graph.joinAll(value, this.#origin)
-      graph.markOrphans()
+      if (holdsModel(old)) graph.markOrphans()
     }
     this.#record(
       delta === undefined ? { kind: "ModelChanged", model, attr } : { ...delta, model, attr },

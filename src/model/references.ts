@@ -20,3 +20,9 @@ function partsOf(value: object): Iterable<unknown> {
   if (value instanceof PlainObject) return Object.values(value.attributes)
   return Object.values(value)
 }
+
+/** True when a value has a model in it. */
+export function holdsModel(value: unknown): boolean {
+  for (const model of modelsIn(value)) return model instanceof HasProps
+  return false
+}

@@ -12,55 +12,38 @@ import {
 
 /** SQLite values are limited to 2 MB in production: longer records are split over rows. */
 const MAX_PART_BYTES = 1 << 20
+/** A record's rows have ids from its number times this. */
+const MAX_PARTS = 1 << 16
 
 /** Each entry brings a store from the version of its index to the next. Entries are never changed, only added. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-   CREATE TABLE record (
-     seq INTEGER NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (seq, part)
-   ) WITHOUT ROWID;
-   CREATE TABLE diverged (
-     at_ms INTEGER NOT NULL, seq INTEGER NOT NULL, part INTEGER NOT NULL, data BLOB NOT NULL
-   )`,
+   CREATE TABLE record (id INTEGER PRIMARY KEY, data BLOB NOT NULL)`,
 ]
 
 export class SessionStore implements RecordStore, StoredSession {
   readonly #storage: DurableObjectStorage
+  readonly #onFirstWrite: () => void
+  #isPrepared = false
   /** Of the last record; the checkpoint's is 0. */
   #lastSeq = 0
   checkpointBytes = 0
   turnBytes = 0
 
-  constructor(storage: DurableObjectStorage) {
+  /** @param onFirstWrite called when something is stored for the first time in the session's life */
+  constructor(storage: DurableObjectStorage, onFirstWrite: () => void) {
     this.#storage = storage
+    this.#onFirstWrite = onFirstWrite
+    if (!this.isNew) this.#prepare()
   }
 
-  /** True while nothing was ever stored: an object that nobody joins keeps it so. */
+  /** True while nothing was ever stored. An object that nobody joins keeps it so. */
   get isNew(): boolean {
-    return this.#version() === 0
-  }
-
-  /** Call before writing: makes, or brings up to date, what is stored. */
-  prepare(): void {
-    const { sql } = this.#storage
-    const version = this.#version()
-    if (version < MIGRATIONS.length) {
-      this.#storage.transactionSync(() => {
-        for (const migration of MIGRATIONS.slice(version)) sql.exec(migration)
-        this.setMeta("version", `${MIGRATIONS.length}`)
-      })
-    }
-    const sizes = sql.exec<{ seq: number; size: number }>(
-      "SELECT seq, sum(length(data)) AS size FROM record GROUP BY seq",
-    )
-    for (const { seq, size } of sizes) {
-      this.#lastSeq = Math.max(this.#lastSeq, seq)
-      if (seq === 0) this.checkpointBytes = size
-      else this.turnBytes += size
-    }
+    return !this.#isPrepared && this.#version() === 0
   }
 
   getMeta(key: string): string | undefined {
+    if (this.isNew) return undefined
     const [row] = this.#storage.sql.exec<{ value: string }>(
       "SELECT value FROM meta WHERE key = ?",
       key,
@@ -69,11 +52,12 @@ export class SessionStore implements RecordStore, StoredSession {
   }
 
   setMeta(key: string, value: string): void {
+    this.#prepare()
     this.#storage.sql.exec("INSERT OR REPLACE INTO meta VALUES (?, ?)", key, value)
   }
 
   deleteMeta(key: string): void {
-    this.#storage.sql.exec("DELETE FROM meta WHERE key = ?", key)
+    if (!this.isNew) this.#storage.sql.exec("DELETE FROM meta WHERE key = ?", key)
   }
 
   /** The app's own small state, kept as JSON beside ours. */
@@ -93,8 +77,9 @@ export class SessionStore implements RecordStore, StoredSession {
   }
 
   replaceCheckpoint(record: EncodedRecord): void {
+    this.#prepare()
     this.#storage.transactionSync(() => {
-      this.#storage.sql.exec("DELETE FROM record")
+      if (this.checkpointBytes > 0) this.#storage.sql.exec("DELETE FROM record")
       this.checkpointBytes = this.#insert(0, record)
     })
     this.#lastSeq = 0
@@ -102,19 +87,20 @@ export class SessionStore implements RecordStore, StoredSession {
   }
 
   get checkpoint(): StoredRecord | undefined {
-    const [record] = this.#records("seq = 0")
+    const [record] = this.#records(0, MAX_PARTS)
     return record
   }
 
   get turns(): Iterable<StoredRecord> {
-    return this.#records("seq > 0")
+    return this.#records(MAX_PARTS, Number.MAX_SAFE_INTEGER)
   }
 
   /** Puts the records aside, under the time: the code has changed and can't use them. */
   setAside(nowMs: number): void {
     this.#storage.transactionSync(() => {
       const { sql } = this.#storage
-      sql.exec("INSERT INTO diverged SELECT ?, seq, part, data FROM record", nowMs)
+      sql.exec("CREATE TABLE IF NOT EXISTS diverged (at_ms INTEGER, id INTEGER, data BLOB)")
+      sql.exec("INSERT INTO diverged SELECT ?, id, data FROM record", nowMs)
       sql.exec("DELETE FROM record")
     })
     this.#lastSeq = 0
@@ -122,31 +108,68 @@ export class SessionStore implements RecordStore, StoredSession {
     this.turnBytes = 0
   }
 
+  /** Deletes everything. */
+  async clear(): Promise<void> {
+    await this.#storage.deleteAlarm()
+    await this.#storage.deleteAll()
+    this.#isPrepared = false
+    this.checkpointBytes = 0
+    this.turnBytes = 0
+  }
+
   #version(): number {
     const { sql } = this.#storage
     const [table] = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'")
-    return table === undefined ? 0 : Number(this.getMeta("version") ?? 0)
+    if (table === undefined) return 0
+    const [row] = sql.exec<{ value: string }>("SELECT value FROM meta WHERE key = 'version'")
+    return Number(row?.value ?? 0)
+  }
+
+  /** Makes, or brings up to date, what is stored, and looks how much that is. */
+  #prepare(): void {
+    if (this.#isPrepared) return
+    const { sql } = this.#storage
+    const version = this.#version()
+    this.#isPrepared = true
+    if (version < MIGRATIONS.length) {
+      this.#storage.transactionSync(() => {
+        for (const migration of MIGRATIONS.slice(version)) sql.exec(migration)
+        this.setMeta("version", `${MIGRATIONS.length}`)
+      })
+    }
+    if (version === 0) return this.#onFirstWrite()
+    for (const { id, size } of sql.exec<{ id: number; size: number }>(
+      "SELECT id, length(data) AS size FROM record",
+    )) {
+      this.#lastSeq = Math.max(this.#lastSeq, Math.floor(id / MAX_PARTS))
+      if (id < MAX_PARTS) this.checkpointBytes += size
+      else this.turnBytes += size
+    }
   }
 
   #insert(seq: number, record: EncodedRecord): number {
     const bytes = encodeRecord(record)
     for (let part = 0; part * MAX_PART_BYTES < bytes.byteLength; part++) {
       const data = bytes.slice(part * MAX_PART_BYTES, (part + 1) * MAX_PART_BYTES)
-      this.#storage.sql.exec("INSERT INTO record VALUES (?, ?, ?)", seq, part, data.buffer)
+      const id = seq * MAX_PARTS + part
+      this.#storage.sql.exec("INSERT INTO record VALUES (?, ?)", id, data.buffer)
     }
     return bytes.byteLength
   }
 
-  *#records(where: "seq = 0" | "seq > 0"): Iterable<StoredRecord> {
-    const rows = this.#storage.sql.exec<{ seq: number; data: ArrayBuffer }>(
-      `SELECT seq, data FROM record WHERE ${where} ORDER BY seq, part`,
+  *#records(from: number, to: number): Iterable<StoredRecord> {
+    if (this.isNew) return
+    const rows = this.#storage.sql.exec<{ id: number; data: ArrayBuffer }>(
+      "SELECT id, data FROM record WHERE id >= ? AND id < ? ORDER BY id",
+      from,
+      to,
     )
-    let current = -1
     let parts: ArrayBuffer[] = []
-    for (const { seq, data } of rows) {
-      if (seq !== current && parts.length > 0) yield parseRecord(joined(parts))
-      if (seq !== current) parts = []
-      current = seq
+    for (const { id, data } of rows) {
+      if (id % MAX_PARTS === 0 && parts.length > 0) {
+        yield parseRecord(joined(parts))
+        parts = []
+      }
       parts.push(data)
     }
     if (parts.length > 0) yield parseRecord(joined(parts))

@@ -62,11 +62,13 @@ abstract class BaseObject extends DurableObject<Env> {
   abstract readonly findRoute: FindRoute
   readonly #store: SessionStore
   readonly #config: Config
+  /** The text of the SessionOpen that this session is from; until it is stored, its sockets keep it. */
+  #openText: string | undefined
   #state: State = { state: "asleep" }
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
-    this.#store = new SessionStore(ctx.storage)
+    this.#store = new SessionStore(ctx.storage, () => this.#firstStored())
     this.#config = parseConfig(env)
   }
 
@@ -75,9 +77,10 @@ abstract class BaseObject extends DurableObject<Env> {
     const text = request.headers.get(SESSION_OPEN_HEADER) ?? ""
     const { 0: client, 1: socket } = new WebSocketPair()
     this.ctx.acceptWebSocket(socket)
+    socket.serializeAttachment(text)
     const state = await this.#wake({ text, socket })
     this.#withSession(socket, state, (session) => session.open(peerOf(socket)))
-    if (state.state === "awake") await this.#setHeartbeat()
+    if (state.state === "awake" && !this.#store.isNew) await this.#setHeartbeat()
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
   }
@@ -126,8 +129,7 @@ abstract class BaseObject extends DurableObject<Env> {
     const state = await this.#wake()
     if (state.state === "awake") state.session.destroy()
     this.#state = { state: "asleep" }
-    await this.ctx.storage.deleteAlarm()
-    await this.ctx.storage.deleteAll()
+    await this.#store.clear()
   }
 
   #keepMs(): number {
@@ -175,13 +177,20 @@ abstract class BaseObject extends DurableObject<Env> {
 
   /** What opened the session first goes on to hold: a later socket joins it. An expired token opens nothing new. */
   #openedBy(opening: Opening | undefined): SessionOpen | undefined {
-    const kept = this.#store.isNew ? undefined : this.#store.getMeta("open")
-    if (kept === undefined && opening === undefined) throw new Error("a socket without a session")
-    const open = parseSessionOpen(kept ?? opening?.text ?? "")
+    const kept = this.#store.getMeta("open")
+    const [socket] = this.ctx.getWebSockets()
+    const text: unknown = kept ?? opening?.text ?? socket?.deserializeAttachment()
+    if (typeof text !== "string") throw new Error("a socket without a session")
+    const open = parseSessionOpen(text)
     if (kept === undefined && open.hasExpired) return undefined
-    this.#store.prepare()
-    if (kept === undefined && opening !== undefined) this.#store.setMeta("open", opening.text)
+    this.#openText = text
     return open
+  }
+
+  /** From now on the session outlives its sockets: until then opening one costs no write. */
+  #firstStored(): void {
+    this.#store.setMeta("open", this.#openText ?? "")
+    this.ctx.waitUntil(this.#setHeartbeat())
   }
 
   /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
@@ -193,8 +202,6 @@ abstract class BaseObject extends DurableObject<Env> {
     const { document, life } = await buildDocument(handler, parts)
     try {
       restoreSession(document, this.#store)
-      for (const callback of isNew ? life.created : life.woken) await callback()
-      return document
     } catch (error) {
       if (!isMisfit(error)) throw error
       consoleLog.error("the stored state does not fit the app any more: it starts anew", { error })
@@ -205,6 +212,8 @@ abstract class BaseObject extends DurableObject<Env> {
       }
       return (await buildDocument(handler, parts)).document
     }
+    for (const callback of isNew ? life.created : life.woken) await callback()
+    return document
   }
 
   #sessionOf(document: Document): Session {

@@ -85,7 +85,7 @@ function changeStoredStructure(folder: string): void {
     const [table] = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'record'").all()
     if (table !== undefined) {
       const change = "CAST(replace(CAST(data AS TEXT), 'm4:Slider', 'm4:Spinne') AS BLOB)"
-      database.exec(`UPDATE record SET data = ${change} WHERE seq = 0`)
+      database.exec(`UPDATE record SET data = ${change} WHERE id = 0`)
     }
     database.close()
   }

@@ -41,6 +41,7 @@ function tables(stub: DurableObjectStub): Promise<number> {
 describe("a session that somebody is connected to", () => {
   it("gets a sign of life that every client ignores, also when it is not in memory", async () => {
     const socket = await TestSocket.open("/temperature", "alive")
+    await socket.pull()
     const stub = stubOf("alive")
     expect(await alarmIn(stub)).toBeGreaterThan(30_000)
     await evictDurableObject(stub)
@@ -89,7 +90,7 @@ describe("a session that everybody left", () => {
   })
 
   it("ends also when its sockets vanished without a close", async () => {
-    await TestSocket.open("/temperature", "vanished")
+    await (await TestSocket.open("/temperature", "vanished")).pull()
     const stub = stubOf("vanished")
     await evictDurableObject(stub, { webSockets: "close" })
     await runDurableObjectAlarm(stub)
@@ -97,8 +98,15 @@ describe("a session that everybody left", () => {
   })
 })
 
-describe("a page that no socket follows", () => {
-  it("leaves nothing behind", async () => {
+describe("a socket that has not pulled yet", () => {
+  it("wakes its session by itself: the object keeps nothing for it", async () => {
+    const socket = await TestSocket.open("/temperature", "waits")
+    expect(await tables(stubOf("waits"))).toBe(0)
+    await evictDurableObject(stubOf("waits"))
+    expect(await socket.pull()).toHaveProperty("content.doc.title", "Temperature")
+  })
+
+  it("that is refused leaves nothing behind", async () => {
     const closed = await (
       await TestSocket.openWith("/temperature", ["bokeh", tokenFor("never", -1000)])
     ).closed()
@@ -116,7 +124,7 @@ describe("a session whose app has changed", () => {
     await runInDurableObject(stub, (_, { storage }) => {
       // As if the handler had built a Div where now the slider is.
       storage.sql.exec(
-        "UPDATE record SET data = CAST(replace(CAST(data AS TEXT), 'm4:Slider', 'm4:Spinne') AS BLOB) WHERE seq = 0",
+        "UPDATE record SET data = CAST(replace(CAST(data AS TEXT), 'm4:Slider', 'm4:Spinne') AS BLOB) WHERE id = 0",
       )
     })
     await evictDurableObject(stub)

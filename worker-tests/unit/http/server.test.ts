@@ -28,7 +28,8 @@ const serve = createFetch(
 /** What reached a session's object. */
 let forwarded: { name: string; request: Request }[] = []
 const env = {
-  BOKEH_SECRET_KEY: "secret old",
+  BOKEH_SECRET_KEY: "secret",
+  BOKEH_EDGE_OLD_SECRET_KEYS: "old older",
   BOKEH_ALLOW_WS_ORIGIN: "*.example.org other.net:8080",
   SESSIONS: {
     getByName: (name: string) => ({
