@@ -16,7 +16,7 @@ export const sliderMove: Question = {
     for (let i = 0; i < MOVES; i++) {
       const start = performance.now()
       client.send("PATCH-DOC", {
-        events: [{ kind: "ModelChanged", model, attr: "value", new: 1 + (i % 30) }],
+        events: [{ kind: "ModelChanged", model, attr: "value", new: 2 + (i % 28) }],
       })
       await client.waitForMessage("PATCH-DOC")
       times.push(performance.now() - start)

@@ -18,7 +18,7 @@ export interface RecordStore {
 }
 
 /** Below this, reading the turns back costs less than writing the document again. */
-const MIN_TURN_BYTES = 64 * 1024
+const MIN_TURN_BYTES = 512 * 1024
 
 export class Journal {
   readonly #store: RecordStore
@@ -31,14 +31,18 @@ export class Journal {
 
   /** Keeps what a turn changed. Without a checkpoint below it, the whole document is written. */
   append({ events, buffers }: EncodedEvents): void {
-    if (this.#store.checkpointBytes === 0) return this.checkpoint()
+    if (!this.hasCheckpoint) return this.checkpoint()
     this.#store.appendTurn({ json: `{"events":[${events.join(",")}]}`, buffers })
   }
 
-  /** True when there is no checkpoint, or the turns since have become as large: reading back stays cheap then. */
+  get hasCheckpoint(): boolean {
+    return this.#store.checkpointBytes > 0
+  }
+
+  /** True when the turns have become as large as the document: reading back stays cheap then. */
   get isCheckpointDue(): boolean {
     const { checkpointBytes, turnBytes } = this.#store
-    return checkpointBytes === 0 || turnBytes > Math.max(MIN_TURN_BYTES, checkpointBytes)
+    return turnBytes > Math.max(MIN_TURN_BYTES, checkpointBytes)
   }
 
   checkpoint(): void {

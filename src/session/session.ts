@@ -44,6 +44,8 @@ export interface SessionOptions {
 
 /** From a message's first frame to its last. */
 const RECEIVE_DEADLINE_MS = 60_000
+/** From the first pull to the first checkpoint, where nothing changes before: that is stored at once. */
+const FIRST_CHECKPOINT_MS = 1000
 
 export class Session {
   readonly #options: SessionOptions
@@ -53,6 +55,7 @@ export class Session {
   readonly #readers = new Map<Peer, ReaderState>()
   /** For peers in the middle of a message: stops its deadline. */
   readonly #deadlines = new Map<Peer, () => void>()
+  #stopStoring: (() => void) | undefined
   #lastMsgid = 0
   #isInTurn = false
   #isFlushDue = false
@@ -90,7 +93,10 @@ export class Session {
     this.#readers.delete(peer)
     this.#watch(peer, AWAITING_HEADER)
     this.#crossings.leave(peer)
-    if (this.#readers.size === 0) internalsOf(this.#document).callbacks.stopTimers()
+    if (this.#readers.size > 0) return
+    internalsOf(this.#document).callbacks.stopTimers()
+    this.#stopStoring?.()
+    this.#stopStoring = undefined
   }
 
   /** The session ends for good: runs what the app wants done then. */
@@ -145,7 +151,7 @@ export class Session {
       case "PULL-DOC-REQ": {
         const { doc, buffers } = encodeDocument(this.#document)
         this.#send(peer, pullDocReply(this.#msgid(), message.msgid, doc, buffers))
-        this.#checkpointSoon() // what this client has now must still be there after a wake
+        this.#storeLater()
         break
       }
       case "PUSH-DOC": {
@@ -221,6 +227,14 @@ export class Session {
     const { graph } = internalsOf(this.#document)
     const present = properties.filter(({ model }) => graph.find(model.id) === model)
     this.#send(peer, this.#patchFrames(createValues(present)))
+  }
+
+  /** What a client has seen must still be there after a wake; but many look once and go: they cost no write. */
+  #storeLater(): void {
+    if (this.#journal.hasCheckpoint) return
+    this.#stopStoring ??= this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
+      if (!this.#journal.hasCheckpoint) this.#journal.checkpoint()
+    })
   }
 
   /** After what is sent now: the client need not wait for it. */

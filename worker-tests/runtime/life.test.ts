@@ -41,7 +41,7 @@ function tables(stub: DurableObjectStub): Promise<number> {
 describe("a session that somebody is connected to", () => {
   it("gets a sign of life that every client ignores, also when it is not in memory", async () => {
     const socket = await TestSocket.open("/temperature", "alive")
-    await socket.pull()
+    await socket.patch(slider(2))
     const stub = stubOf("alive")
     expect(await alarmIn(stub)).toBeGreaterThan(30_000)
     await evictDurableObject(stub)
@@ -90,7 +90,7 @@ describe("a session that everybody left", () => {
   })
 
   it("ends also when its sockets vanished without a close", async () => {
-    await (await TestSocket.open("/temperature", "vanished")).pull()
+    await (await TestSocket.open("/temperature", "vanished")).patch(slider(2))
     const stub = stubOf("vanished")
     await evictDurableObject(stub, { webSockets: "close" })
     await runDurableObjectAlarm(stub)
@@ -119,7 +119,8 @@ describe("a session whose app has changed", () => {
   it("[S11] starts anew: open pages are told to come again, what was stored is put aside", async () => {
     const socket = await TestSocket.open("/temperature", "diverged")
     const fresh = await socket.pull()
-    await socket.patch(slider(9))
+    await socket.patch(slider(8)) // the checkpoint
+    await socket.patch(slider(9)) // a turn
     const stub = stubOf("diverged")
     await runInDurableObject(stub, (_, { storage }) => {
       // As if the handler had built a Div where now the slider is.

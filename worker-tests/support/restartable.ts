@@ -35,6 +35,7 @@ export class RestartableSession {
 
   /** Starts, or starts again: nothing in memory outlives this. One client opens a socket and pulls. */
   async restart(handler = this.#handler): Promise<void> {
+    const clock = new FakeClock()
     this.#document = (await buildDocument(handler, CONTEXT)).document
     restoreSession(this.#document, this.store)
     this.#session = new Session({
@@ -48,11 +49,12 @@ export class RestartableSession {
       limits: { maxMessageBytes: 1 << 24, maxBuffers: 1000 },
       inflate: gunzipSync,
       soon: (action) => queueMicrotask(action),
-      timers: new FakeClock(),
+      timers: clock,
     })
     this.#peer = new FakePeer()
     this.#session.open(this.#peer)
     await this.send("PULL-DOC-REQ", {})
+    clock.advance(1000)
   }
 
   /** Sends a message and lets everything that follows from it happen. Returns the last message's type. */

@@ -349,4 +349,17 @@ describe("a session", () => {
     after.session.receive(peer, JSON.stringify({ events }))
     expect([peer.closed?.code, after.slider.value]).toEqual([1002, 1])
   })
+
+  it("[S11] writes nothing for a client that looks and goes, and a checkpoint for one that stays", () => {
+    const { session, join, send, store, clock } = sliderApp()
+    const bounced = join()
+    send(bounced, "PULL-DOC-REQ", {})
+    clock.advance(900)
+    session.close(bounced)
+    clock.advance(10_000)
+    expect(store.recordCount).toBe(0)
+    send(join(), "PULL-DOC-REQ", {})
+    clock.advance(1000)
+    expect(store.recordCount).toBe(1)
+  })
 })
