@@ -10,6 +10,7 @@ import { type AppUrl, median, type Question } from "./question.ts"
 import { type BenchServer, startEcho, startOurs, startTornado } from "./servers.ts"
 import { sessionsOpened } from "./sessions-opened.ts"
 import { sliderMove } from "./slider-move.ts"
+import { wakeLines } from "./wake.ts"
 
 const ROUNDS = 3
 /** How many times the floor a slider's move may take (DESIGN "Budgets"). */
@@ -32,6 +33,9 @@ for (const question of questions) {
   print(row(cells(answer)))
   if (question === sliderMove) print(await floorLine(median(answer.ours)))
 }
+
+if (wanted.length === 0 || wanted.includes("wake"))
+  for (const line of await wakeLines()) print(line)
 
 /** A fresh server for each round, the two in turn: neither profits from what the machine does meanwhile. */
 async function ask(question: Question): Promise<Answer> {

@@ -44,12 +44,37 @@ export async function startTornado(): Promise<BenchServer> {
   return { app, stop: () => server.kill() }
 }
 
-/** @param build puts index.js, and the texts that it imports, into a folder */
+/** Ours, to be stopped and started again over the same sessions. */
+export function restartable(path: string): {
+  readonly start: () => Promise<BenchServer>
+  readonly remove: () => void
+} {
+  const folder = prepareWorkerd(buildWorker)
+  return { start: () => serve(folder, path), remove: () => rmSync(folder, { recursive: true }) }
+}
+
 async function startWorkerd(path: string, build: (folder: string) => void): Promise<BenchServer> {
+  const folder = prepareWorkerd(build)
+  const server = await serve(folder, path)
+  return {
+    app: server.app,
+    stop: async () => {
+      await server.stop()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** @param build puts index.js, and the texts that it imports, into a folder */
+function prepareWorkerd(build: (folder: string) => void): string {
   const folder = mkdtempSync(join(tmpdir(), "bokeh-edge-bench-"))
-  const port = await freePort()
   build(join(folder, "worker"))
   mkdirSync(join(folder, "state"))
+  return folder
+}
+
+async function serve(folder: string, path: string): Promise<BenchServer> {
+  const port = await freePort()
   writeFileSync(join(folder, "config.capnp"), workerdConfig(folder, port))
   const app = `http://127.0.0.1:${port}${path}`
   const server = await startServer({
@@ -57,13 +82,7 @@ async function startWorkerd(path: string, build: (folder: string) => void): Prom
     args: ["serve", join(folder, "config.capnp")],
     readyUrl: app,
   })
-  return {
-    app,
-    stop: async () => {
-      await server.kill() // SIGTERM waits for open sockets
-      rmSync(folder, { recursive: true })
-    },
-  }
+  return { app, stop: () => server.kill() } // SIGTERM waits for open sockets
 }
 
 function workerdConfig(folder: string, port: number): string {
