@@ -21,6 +21,7 @@ import { errorText } from "../util/error-text.ts"
 import { consoleLog } from "./console-log.ts"
 import { peerOf } from "./do-peer.ts"
 import { SessionStore } from "./do-store.ts"
+import { SessionLife } from "./session-life.ts"
 
 /** The route with that pattern, or undefined when there is none (any more). */
 export type FindRoute = (pattern: string) => Route | undefined
@@ -62,6 +63,7 @@ abstract class BaseObject extends DurableObject<Env> {
   abstract readonly findRoute: FindRoute
   readonly #store: SessionStore
   readonly #config: Config
+  readonly #life: SessionLife
   /** The text of the SessionOpen that this session is from; until it is stored, its sockets keep it. */
   #openText: string | undefined
   #state: State = { state: "asleep" }
@@ -70,6 +72,7 @@ abstract class BaseObject extends DurableObject<Env> {
     super(ctx, env)
     this.#store = new SessionStore(ctx.storage, () => this.#firstStored())
     this.#config = parseConfig(env)
+    this.#life = new SessionLife(ctx.storage, this.#store, this.#config.keepAliveMs)
   }
 
   /** Takes a websocket that the Worker has checked; its SessionOpen comes as a header. */
@@ -80,7 +83,7 @@ abstract class BaseObject extends DurableObject<Env> {
     socket.serializeAttachment(text)
     const state = await this.#wake({ text, socket })
     this.#withSession(socket, state, (session) => session.open(peerOf(socket)))
-    if (state.state === "awake" && !this.#store.isNew) await this.#setHeartbeat()
+    if (state.state === "awake" && !this.#store.isNew) await this.#life.goOn()
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
   }
@@ -97,13 +100,12 @@ abstract class BaseObject extends DurableObject<Env> {
     if (!this.#store.isNew && this.#openPeers().length === 0) await this.#leftAlone()
   }
 
-  /** The one alarm: signs of life while somebody is connected, the session's end when nobody has been for long. */
   override async alarm(): Promise<void> {
     if (this.#store.isNew) return
     const peers = this.#openPeers()
     if (peers.length === 0) return this.#leftAlone()
     for (const frame of heartbeat("heartbeat")) for (const peer of peers) peer.send(frame)
-    await this.#setHeartbeat()
+    await this.#life.goOn()
   }
 
   #openPeers(): readonly Peer[] {
@@ -113,19 +115,8 @@ abstract class BaseObject extends DurableObject<Env> {
       .filter(({ isOpen }) => isOpen)
   }
 
-  async #setHeartbeat(): Promise<void> {
-    this.#store.deleteMeta("empty_since")
-    const { keepAliveMs } = this.#config
-    if (keepAliveMs > 0) await this.ctx.storage.setAlarm(Date.now() + keepAliveMs)
-  }
-
-  /** Nobody is connected: remembers since when, and ends the session when that is long enough. */
   async #leftAlone(): Promise<void> {
-    const nowMs = Date.now()
-    const sinceMs = Number(this.#store.getMeta("empty_since") ?? nowMs)
-    this.#store.setMeta("empty_since", `${sinceMs}`)
-    const endsAtMs = sinceMs + this.#keepMs()
-    if (nowMs < endsAtMs) return this.ctx.storage.setAlarm(endsAtMs)
+    if (!(await this.#life.isOver(this.#keepMs()))) return
     const state = await this.#wake()
     if (state.state === "awake") state.session.destroy()
     this.#state = { state: "asleep" }
@@ -190,7 +181,7 @@ abstract class BaseObject extends DurableObject<Env> {
   /** From now on the session outlives its sockets: until then opening one costs no write. */
   #firstStored(): void {
     this.#store.setMeta("open", this.#openText ?? "")
-    this.ctx.waitUntil(this.#setHeartbeat())
+    this.ctx.waitUntil(this.#life.goOn())
   }
 
   /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
