@@ -189,7 +189,7 @@ abstract class BaseObject extends DurableObject<Env> {
     const { handler } = this.#routeOf(open)
     const { sessionId: id, params, request } = open
     const parts = { id, params, request, env: this.env, storage: this.#store.appStorage }
-    const isNew = this.#store.checkpoint === undefined
+    const isNew = this.#store.checkpointBytes === 0
     const { document, life } = await buildDocument(handler, parts)
     try {
       restoreSession(document, this.#store)
