@@ -24,6 +24,8 @@ const MIGRATIONS: readonly string[] = [
 export class SessionStore implements RecordStore, StoredSession {
   readonly #storage: DurableObjectStorage
   readonly #onFirstWrite: () => void
+  /** Of what is stored; 0 when nothing is. */
+  #version: number
   #isPrepared = false
   /** Of the last record; the checkpoint's is 0. */
   #lastSeq = 0
@@ -34,12 +36,13 @@ export class SessionStore implements RecordStore, StoredSession {
   constructor(storage: DurableObjectStorage, onFirstWrite: () => void) {
     this.#storage = storage
     this.#onFirstWrite = onFirstWrite
+    this.#version = this.#readVersion()
     if (!this.isNew) this.#prepare()
   }
 
   /** True while nothing was ever stored. An object that nobody joins keeps it so. */
   get isNew(): boolean {
-    return !this.#isPrepared && this.#version() === 0
+    return this.#version === 0
   }
 
   getMeta(key: string): string | undefined {
@@ -113,11 +116,12 @@ export class SessionStore implements RecordStore, StoredSession {
     await this.#storage.deleteAlarm()
     await this.#storage.deleteAll()
     this.#isPrepared = false
+    this.#version = 0
     this.checkpointBytes = 0
     this.turnBytes = 0
   }
 
-  #version(): number {
+  #readVersion(): number {
     const { sql } = this.#storage
     const [table] = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'")
     if (table === undefined) return 0
@@ -129,8 +133,9 @@ export class SessionStore implements RecordStore, StoredSession {
   #prepare(): void {
     if (this.#isPrepared) return
     const { sql } = this.#storage
-    const version = this.#version()
+    const version = this.#version
     this.#isPrepared = true
+    this.#version = MIGRATIONS.length
     if (version < MIGRATIONS.length) {
       this.#storage.transactionSync(() => {
         for (const migration of MIGRATIONS.slice(version)) sql.exec(migration)
