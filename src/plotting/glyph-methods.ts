@@ -1,5 +1,5 @@
 // The glyph methods of figure(): each with its glyph and the arguments that may be given by position.
-// Source: bokehjs api/glyph_api.ts, Python bokeh.models.glyphs `_args` (3.10)
+// Source: Python bokeh.models.glyphs, `_args` (3.9.2)
 
 import type { Columns } from "../model/columns.ts"
 import type {
@@ -51,47 +51,47 @@ import type { TypedArray, NDArray } from "../serialization/values.ts"
 export const GLYPHS = {
   annular_wedge: [
     "AnnularWedge",
-    ["x", "y", "inner_radius", "outer_radius", "start_angle", "end_angle"],
+    ["x", "y", "inner_radius", "outer_radius", "start_angle", "end_angle", "direction"],
   ],
   annulus: ["Annulus", ["x", "y", "inner_radius", "outer_radius"]],
-  arc: ["Arc", ["x", "y", "radius", "start_angle", "end_angle"]],
+  arc: ["Arc", ["x", "y", "radius", "start_angle", "end_angle", "direction"]],
   bezier: ["Bezier", ["x0", "y0", "x1", "y1", "cx0", "cy0", "cx1", "cy1"]],
   block: ["Block", ["x", "y", "width", "height"]],
   circle: ["Circle", ["x", "y", "radius"]],
-  ellipse: ["Ellipse", ["x", "y", "width", "height"]],
+  ellipse: ["Ellipse", ["x", "y", "width", "height", "angle"]],
   harea: ["HArea", ["x1", "x2", "y"]],
-  harea_step: ["HAreaStep", ["x1", "x2", "y", "step_mode"]],
+  harea_step: ["HAreaStep", ["x1", "x2", "y"]],
   hbar: ["HBar", ["y", "height", "right", "left"]],
   hex_tile: ["HexTile", ["q", "r"]],
   hspan: ["HSpan", ["y"]],
   hstrip: ["HStrip", ["y0", "y1"]],
-  image: ["Image", ["image", "x", "y", "dw", "dh"]],
-  image_rgba: ["ImageRGBA", ["image", "x", "y", "dw", "dh"]],
-  image_stack: ["ImageStack", ["image", "x", "y", "dw", "dh"]],
-  image_url: ["ImageURL", ["url", "x", "y", "w", "h"]],
+  image: ["Image", ["image", "x", "y", "dw", "dh", "dilate"]],
+  image_rgba: ["ImageRGBA", ["image", "x", "y", "dw", "dh", "dilate"]],
+  image_stack: ["ImageStack", ["image", "x", "y", "dw", "dh", "dilate"]],
+  image_url: ["ImageURL", ["url", "x", "y", "w", "h", "angle", "dilate"]],
   line: ["Line", ["x", "y"]],
-  mathml: ["MathMLGlyph", ["x", "y", "text"]],
+  mathml: ["MathMLGlyph", ["x", "y", "text", "angle", "x_offset", "y_offset"]],
   multi_line: ["MultiLine", ["xs", "ys"]],
   multi_polygons: ["MultiPolygons", ["xs", "ys"]],
   ngon: ["Ngon", ["x", "y", "radius"]],
   patch: ["Patch", ["x", "y"]],
   patches: ["Patches", ["xs", "ys"]],
-  quad: ["Quad", ["left", "right", "bottom", "top"]],
+  quad: ["Quad", ["left", "right", "top", "bottom"]],
   quadratic: ["Quadratic", ["x0", "y0", "x1", "y1", "cx", "cy"]],
-  ray: ["Ray", ["x", "y", "length"]],
-  rect: ["Rect", ["x", "y", "width", "height"]],
-  scatter: ["Scatter", ["x", "y"]],
+  ray: ["Ray", ["x", "y", "length", "angle"]],
+  rect: ["Rect", ["x", "y", "width", "height", "angle", "dilate"]],
+  scatter: ["Scatter", ["x", "y", "size", "angle", "marker"]],
   segment: ["Segment", ["x0", "y0", "x1", "y1"]],
   spline: ["Spline", ["x", "y"]],
-  step: ["Step", ["x", "y", "mode"]],
-  tex: ["TeXGlyph", ["x", "y", "text"]],
-  text: ["Text", ["x", "y", "text"]],
+  step: ["Step", ["x", "y"]],
+  tex: ["TeXGlyph", ["x", "y", "text", "angle", "x_offset", "y_offset"]],
+  text: ["Text", ["x", "y", "text", "angle", "x_offset", "y_offset"]],
   varea: ["VArea", ["x", "y1", "y2"]],
-  varea_step: ["VAreaStep", ["x", "y1", "y2", "step_mode"]],
+  varea_step: ["VAreaStep", ["x", "y1", "y2"]],
   vbar: ["VBar", ["x", "width", "top", "bottom"]],
   vspan: ["VSpan", ["x"]],
   vstrip: ["VStrip", ["x0", "x1"]],
-  wedge: ["Wedge", ["x", "y", "radius", "start_angle", "end_angle"]],
+  wedge: ["Wedge", ["x", "y", "radius", "start_angle", "end_angle", "direction"]],
 } as const satisfies Readonly<Record<string, readonly [type: string, names: readonly string[]]>>
 
 /** Short names of markers, as in Python. */
@@ -190,16 +190,15 @@ export type GlyphOptions<P> = Shorthand<
   { readonly [K in keyof P]?: Data<P[K]> } & Variants<P> & RendererOptions
 >
 
+/** The first arguments by position, as many as one likes. */
+type Positional<P, Names extends readonly string[]> = Names extends readonly [
+  infer Name,
+  ...infer Rest extends readonly string[],
+]
+  ? [] | [Name extends keyof P ? Data<P[Name]> : never, ...Positional<P, Rest>]
+  : []
+
 /** `(x, y, {options})` or `({x, y, options})`. */
-interface GlyphMethod<P, Names extends readonly string[]> {
-  (options: GlyphOptions<P>): GlyphRenderer
-  (
-    ...args: [
-      ...{ [I in keyof Names]: Names[I] extends keyof P ? Data<P[Names[I]]> : never },
-      GlyphOptions<P>,
-    ]
-  ): GlyphRenderer
-  (
-    ...args: { [I in keyof Names]: Names[I] extends keyof P ? Data<P[Names[I]]> : never }
-  ): GlyphRenderer
-}
+type GlyphMethod<P, Names extends readonly string[]> = (
+  ...args: [...Positional<P, Names>, options?: GlyphOptions<P>]
+) => GlyphRenderer
