@@ -12,7 +12,7 @@ import { Replica } from "../../support/replica.ts"
 import { seeded } from "../../support/seeded-random.ts"
 import { createSession, type TestSession } from "../../support/session.ts"
 
-const SEEDS = Number(process.env["CONVERGENCE_SEEDS"] ?? 300)
+const SEEDS = Number(process.env["CONVERGENCE_SEEDS"] ?? 150)
 const CLIENTS = 3
 const ACTIONS = 40
 const MAX_DELAY_MS = 2000
