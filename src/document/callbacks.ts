@@ -122,12 +122,12 @@ export class Callbacks {
     this.#timed.set(timed, this.host.after(ms, call))
   }
 
-  /** One callback that throws stops neither the others nor the change that caused it. */
   async #startAfter(running: Promise<void> | undefined, timed: TimedCallback): Promise<void> {
     await running
     if (this.#areTimersOn && this.#timed.has(timed)) this.#start(timed)
   }
 
+  /** One callback that throws stops neither the others nor the change that caused it. */
   #run(name: string, call: () => void | Promise<void>): Promise<void> | undefined {
     if (this.isSilent) return undefined
     try {

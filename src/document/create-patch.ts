@@ -27,6 +27,8 @@ export interface TurnPatch {
   readonly forOrigin: EncodedEvents
   /** What restores the document: all but messages. */
   readonly forJournal: EncodedEvents
+  /** Why changes are missing above: an app set values that Bokeh can't say. */
+  readonly failures: readonly unknown[]
 }
 
 export function createPatch(turn: TurnChanges, origin: Origin | undefined): TurnPatch {
@@ -35,9 +37,11 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const forOthers = changes.filter(
     (c) => c.onlyTo === undefined && !isAbout(c.event, isNewToOthers),
   )
-  const encoded = encodeEvents(forOthers, isNewToOthers)
+  const failures: unknown[] = []
+  const encoded = encodeEvents(forOthers, isNewToOthers, failures)
   const kept = forOthers.filter((c) => c.event.kind !== "MessageSent")
   return {
+    failures,
     forOthers: encoded,
     forJournal: kept.length === forOthers.length ? encoded : encodeEvents(kept, isNewToOthers),
     forOrigin: origin === undefined ? encoded : encodeForOrigin(turn, origin),
@@ -83,10 +87,21 @@ function isAbout(event: DocumentEvent, isNew: (id: string) => boolean): boolean 
   }
 }
 
-function encodeEvents(changes: readonly Change[], isNew: (id: string) => boolean): EncodedEvents {
+function encodeEvents(
+  changes: readonly Change[],
+  isNew: (id: string) => boolean,
+  failures: unknown[] = [],
+): EncodedEvents {
   if (changes.length === 0) return { events: [], buffers: [] }
   const encoder = new Encoder({ source: new DocumentModels(isNew) })
-  const events = changes.map(({ event }) => JSON.stringify(encodeEvent(event, encoder)))
+  const events: string[] = []
+  for (const { event } of changes) {
+    try {
+      events.push(JSON.stringify(encodeEvent(event, encoder)))
+    } catch (failure) {
+      failures.push(failure) // the other changes go out all the same
+    }
+  }
   return { events, buffers: encoder.buffers }
 }
 

@@ -152,7 +152,7 @@ const MAX_CHECKED = 100
 export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
   switch (kind.type) {
     case "any":
-      return true
+      return isSayable(value)
     case "bool":
       return typeof value === "boolean"
     case "text":
@@ -240,6 +240,12 @@ function isSpec(value: unknown, isModel: IsModel): boolean {
   if (typeof value !== "object" || value === null) return typeof value !== "function"
   if (value instanceof Value || value instanceof Field || value instanceof Expr) return true
   return isModel(value, "HasProps") !== true
+}
+
+/** False for what no message can carry: functions, also inside lists. */
+function isSayable(value: unknown): boolean {
+  if (typeof value === "function") return false
+  return !Array.isArray(value) || value.slice(0, MAX_CHECKED).every(isSayable)
 }
 
 function isPlainObject(value: object): boolean {

@@ -71,7 +71,8 @@ export class Session {
     internalsOf(this.#document).takeChanges() // the handler's: every client pulls those
     internalsOf(this.#document).callbacks.host = {
       changed: () => this.#changed(),
-      callbackFailed: (failure, callback) => this.#callbackFailed(failure, callback),
+      callbackFailed: (failure, callback) =>
+        this.#failed(`a callback failed: ${callback}`, failure),
       after: (ms, action) => options.timers.after(ms, action),
     }
   }
@@ -149,9 +150,7 @@ export class Session {
   #handle(peer: Peer, message: ClientMessage): void {
     switch (message.msgtype) {
       case "PULL-DOC-REQ": {
-        const { doc, buffers } = encodeDocument(this.#document)
-        this.#send(peer, pullDocReply(this.#msgid(), message.msgid, doc, buffers))
-        this.#storeLater()
+        this.#reply(peer, message.msgid)
         break
       }
       case "PUSH-DOC": {
@@ -179,6 +178,18 @@ export class Session {
     }
   }
 
+  /** The whole document; or why an app's document can't be written. */
+  #reply(peer: Peer, reqid: string): void {
+    try {
+      const { doc, buffers } = encodeDocument(this.#document)
+      this.#send(peer, pullDocReply(this.#msgid(), reqid, doc, buffers))
+      this.#storeLater()
+    } catch (failure) {
+      this.#failed("the document could not be sent", failure)
+      this.#send(peer, error(this.#msgid(), reqid, errorText(failure)))
+    }
+  }
+
   /** Lets a client change the document; then everybody hears of it, and the client whether it worked. */
   #turn(peer: Peer, msgid: string, change: () => void): void {
     this.#isInTurn = true
@@ -187,8 +198,8 @@ export class Session {
     } catch (failure) {
       this.#failures.push(failure)
     }
-    this.#isInTurn = false
     this.#flush(peer)
+    this.#isInTurn = false
     const [failure] = this.#failures
     this.#failures = []
     const reply =
@@ -208,11 +219,9 @@ export class Session {
   #flush(origin: Origin | undefined): void {
     this.#isFlushDue = false
     const turn = internalsOf(this.#document).takeChanges()
-    const { forOthers, forOrigin, forJournal } = createPatch(turn, origin)
-    if (forJournal.events.length > 0) {
-      this.#journal.append(forJournal)
-      this.#checkpointSoon()
-    }
+    const { forOthers, forOrigin, forJournal, failures } = createPatch(turn, origin)
+    for (const failure of failures) this.#failed("a change could not be sent", failure)
+    if (forJournal.events.length > 0) this.#store(forJournal)
     const toOthers = this.#patchFrames(forOthers)
     const toOrigin = this.#patchFrames(forOrigin)
     for (const peer of this.#readers.keys()) {
@@ -227,6 +236,16 @@ export class Session {
     const { graph } = internalsOf(this.#document)
     const present = properties.filter(({ model }) => graph.find(model.id) === model)
     this.#send(peer, this.#patchFrames(createValues(present)))
+  }
+
+  /** A change that can't be stored is not acknowledged. */
+  #store(events: EncodedEvents): void {
+    try {
+      this.#journal.append(events)
+      this.#checkpointSoon()
+    } catch (failure) {
+      this.#failed("a change could not be stored", failure)
+    }
   }
 
   /** What a client has seen must still be there after a wake; but many look once and go: they cost no write. */
@@ -249,8 +268,9 @@ export class Session {
     return events.length === 0 ? [] : patchDoc(this.#msgid(), events, buffers)
   }
 
-  #callbackFailed(failure: unknown, callback: string): void {
-    this.#options.log.error(`a callback failed: ${callback}`, { error: failure })
+  /** Logs what an app did wrong; in a client's turn, the client hears of it, too. */
+  #failed(what: string, failure: unknown): void {
+    this.#options.log.error(what, { error: failure })
     if (this.#isInTurn) this.#failures.push(failure)
   }
 

@@ -362,4 +362,26 @@ describe("a session", () => {
     clock.advance(1000)
     expect(store.recordCount).toBe(1)
   })
+
+  it("[E2] tells of a value that can't be sent, and sends the other changes", () => {
+    const slider = new Slider({ start: 0, end: 10, value: 1 })
+    const div = new Div({ text: "", tags: [] })
+    slider.on_change("value", () => {
+      div.text = "sent"
+      div.tags = [{ deep: () => "a function" }]
+    })
+    const { join, patch, errors } = createSession((doc) => doc.add_root(column(slider, div)))
+    const [one, two] = [join(), join()]
+    patch(one, modelChanged(slider.id, "value", 2))
+    const [change, reply] = one.take()
+    expect(change?.content).toEqual({ events: [modelChanged(div.id, "text", "sent")] })
+    const text: unknown = expect.stringContaining("a function can't be sent")
+    expect(reply?.content).toMatchObject({ text })
+    expect(two.takeEvents()).toHaveLength(2)
+    expect(errors).toContain("a change could not be sent")
+  })
+
+  it("[E2] refuses functions where they are set", () => {
+    expect(() => new Div({ tags: [() => 1] })).toThrow("Div.tags must be")
+  })
 })
