@@ -1,6 +1,7 @@
 // Messages and their websocket frames: header, metadata, content, then a header and a payload for each buffer.
 // Source: bokehjs protocol/receiver.ts, Python bokeh.protocol.receiver (3.10), PROTOCOL.md F-rules
 
+import { utf8Length } from "../util/bytes.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { isRecord } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
@@ -53,13 +54,8 @@ export interface Step {
 /** Takes in the next frame. @throws ProtocolError for one that is not due or too large: the stream can't be followed further */
 export function step(state: ReaderState, frame: string | ArrayBuffer, limits: FrameLimits): Step {
   const before = state.state === "header" ? 0 : state.byteCount
-  const byteCount = before + (typeof frame === "string" ? frame.length : frame.byteLength)
-  if (byteCount > limits.maxMessageBytes) {
-    throw new ProtocolError(
-      `message is larger than ${limits.maxMessageBytes} bytes`,
-      CLOSE.messageTooBig,
-    )
-  }
+  const byteCount = before + byteLength(frame, limits)
+  if (byteCount > limits.maxMessageBytes) throw tooBig(limits)
   switch (state.state) {
     case "header": {
       const header = parseHeader(textOf(frame, "header"), limits)
@@ -100,6 +96,17 @@ function afterContent(state: BuffersState): Step {
   if (buffers.size < header.bufferCount) return { state }
   const { msgid, msgtype } = header
   return { state: AWAITING_HEADER, message: { msgid, msgtype, content, buffers } }
+}
+
+/** A text that is too large by its characters alone is not measured. */
+function byteLength(frame: string | ArrayBuffer, limits: FrameLimits): number {
+  if (typeof frame !== "string") return frame.byteLength
+  if (frame.length > limits.maxMessageBytes) throw tooBig(limits)
+  return utf8Length(frame)
+}
+
+function tooBig({ maxMessageBytes }: FrameLimits): ProtocolError {
+  return new ProtocolError(`message is larger than ${maxMessageBytes} bytes`, CLOSE.messageTooBig)
 }
 
 function textOf(frame: string | ArrayBuffer, what: string): string {

@@ -4,8 +4,9 @@
 import { bytesFromBase64 } from "../util/base64.ts"
 import { isRecord } from "../util/record.ts"
 import { isDataType, isNDDataType, ndarrayOf, typedArrayOf } from "./ndarray.ts"
+import { clipped, Path, shown } from "./path.ts"
 import type { Resolver } from "./resolver.ts"
-import { pathText, SerializationError } from "./serialization-error.ts"
+import { SerializationError } from "./serialization-error.ts"
 import {
   EventValue,
   Expr,
@@ -18,16 +19,21 @@ import {
   Value,
 } from "./values.ts"
 
-/** Deeper nesting is an attempt to overflow the stack: real documents stay far below. */
-const MAX_DEPTH = 512
 const MAX_NAME_LENGTH = 256
+/** What BokehJS has for kinds of properties nests a few levels. */
+const MAX_KIND_DEPTH = 32
+/**
+ * All that one message may make us allocate beyond its own bytes: unpacked and byte-swapped arrays. A small message can
+ * hold many gzip bombs, or name one buffer many times.
+ */
+const MAX_MADE_BYTES = 64 << 20
 
 /** A reference to a model that is not there. */
 export class UnknownReferenceError extends SerializationError {
   readonly id: string
 
   constructor(id: string, path = "") {
-    super(`reference '${id}' is not known`, path)
+    super(`reference '${clipped(id)}' is not known`, path)
     this.id = id
   }
 
@@ -52,8 +58,8 @@ export interface DecoderOptions<M extends object> {
 /** Decodes the values of one message: what one value defines, a later one may refer to. */
 export class Decoder<M extends object> {
   readonly #options: DecoderOptions<M>
-  /** Where we are, for errors: pushed and popped on the way, joined only when something is wrong. */
-  readonly #path: (string | number)[] = []
+  readonly #path = new Path()
+  #madeBytes = 0
 
   constructor(options: DecoderOptions<M>) {
     this.#options = options
@@ -61,11 +67,11 @@ export class Decoder<M extends object> {
 
   /** @throws SerializationError with the path below `path` */
   decode(rep: unknown, path = ""): unknown {
-    this.#path.length = 0
+    this.#path.reset()
     try {
       return this.#decode(rep)
     } catch (error) {
-      throw error instanceof SerializationError ? error.at(pathText(this.#path, path)) : error
+      throw error instanceof SerializationError ? error.at(this.#path.text(path)) : error
     }
   }
 
@@ -73,7 +79,7 @@ export class Decoder<M extends object> {
     if (Array.isArray(rep)) return this.#decodeItems(rep)
     if (!isRecord(rep)) return rep
     if (typeof rep["type"] === "string") return this.#decodeTyped(rep["type"], rep)
-    if (typeof rep["id"] === "string") return this.#decodeRef(rep["id"])
+    if (typeof rep["id"] === "string") return this.#decodeRef(this.#name(rep, "id"))
     return this.#decodeRecord(rep)
   }
 
@@ -106,7 +112,7 @@ export class Decoder<M extends object> {
       case "value":
         return new Value(this.#within("value", rep["value"]), this.#specOptions(rep))
       case "field":
-        return new Field(this.#name(rep, "field"), this.#specOptions(rep))
+        return new Field(textIn(rep, "field"), this.#specOptions(rep))
       case "expr":
         return new Expr(this.#within("expr", rep["expr"]), this.#specOptions(rep))
       case "event":
@@ -114,15 +120,15 @@ export class Decoder<M extends object> {
       case "model":
         return this.#decodeDefinition(rep)
       default:
-        throw new SerializationError(`unknown type ${JSON.stringify(type.slice(0, 60))}`)
+        throw new SerializationError(`unknown type ${shown(type)}`)
     }
   }
 
   #within(step: string | number, rep: unknown): unknown {
     if (typeof rep !== "object" || rep === null) return rep
-    if (this.#path.push(step) > MAX_DEPTH) throw new SerializationError("nested too deeply")
+    this.#path.enter(step)
     const value = this.#decode(rep)
-    this.#path.pop()
+    this.#path.leave()
     return value
   }
 
@@ -196,6 +202,8 @@ export class Decoder<M extends object> {
     const properties = listIn(rep, "properties").map((property, i) => {
       if (!isRecord(property)) throw new SerializationError(`property ${i} must be an object`)
       const { kind } = property
+      // Kept as it came, to be written again: JSON.stringify is recursive.
+      if (isDeeper(kind, MAX_KIND_DEPTH)) throw new SerializationError("a kind nested too deeply")
       return { name: this.#name(property, "name"), kind, ...this.#default(i, property) }
     })
     const overrides = listIn(rep, "overrides").map((override, i) => {
@@ -219,13 +227,20 @@ export class Decoder<M extends object> {
     if (typeof data !== "string" || inflate === undefined) {
       throw new SerializationError("bytes must refer to a buffer, or be gzipped base64")
     }
-    return inflated(inflate, data)
+    return this.#made(inflated(inflate, data))
+  }
+
+  #made(bytes: ArrayBuffer): ArrayBuffer {
+    this.#madeBytes += bytes.byteLength
+    if (this.#madeBytes <= MAX_MADE_BYTES) return bytes
+    throw new SerializationError(`a message can't unpack to more than ${MAX_MADE_BYTES} bytes`)
   }
 
   #decodeArray(type: "typed_array" | "ndarray", rep: Rep): unknown {
     const { dtype } = rep
-    if (!isNDDataType(dtype)) throw new SerializationError(`unknown dtype ${JSON.stringify(dtype)}`)
+    if (!isNDDataType(dtype)) throw new SerializationError(`unknown dtype ${shown(dtype)}`)
     const elements = this.#within("array", rep["array"])
+    if (rep["order"] === "big" && elements instanceof ArrayBuffer) this.#made(elements)
     if (type === "typed_array") return typedArray(elements, dtype, rep["order"])
     const array = isArray(elements) ? elements : typedArray(elements, dtype, rep["order"])
     return ndarrayOf(array, shapeIn(rep), dtype)
@@ -253,6 +268,17 @@ function listIn(rep: Rep, field: string): readonly unknown[] {
   throw new SerializationError(`'${field}' must be a list`)
 }
 
+function textIn(rep: Rep, field: string): string {
+  const value = rep[field]
+  if (typeof value === "string") return value
+  throw new SerializationError(`'${field}' must be a text`)
+}
+
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false
+  return depth === 0 || Object.values(value).some((item) => isDeeper(item, depth - 1))
+}
+
 function isArray(value: unknown): value is readonly unknown[] {
   return Array.isArray(value)
 }
@@ -278,14 +304,14 @@ function decodeNumber(value: unknown): number {
   if (value === "nan") return NaN
   if (value === "+inf") return Infinity
   if (value === "-inf") return -Infinity
-  throw new SerializationError(`'value' of a number can't be ${JSON.stringify(value)}`)
+  throw new SerializationError(`'value' of a number can't be ${shown(value)}`)
 }
 
 /** Milliseconds since the epoch, as Bokeh's own dates are. */
 function decodeDate(iso: string): number {
   // oxlint-disable-next-line no-restricted-globals -- parsing reads no clock
   const ms = Date.parse(iso)
-  if (Number.isNaN(ms)) throw new SerializationError(`${JSON.stringify(iso)} is not an ISO date`)
+  if (Number.isNaN(ms)) throw new SerializationError(`${shown(iso)} is not an ISO date`)
   return ms
 }
 

@@ -3,8 +3,9 @@
 
 import { base64FromBytes } from "../util/base64.ts"
 import { dtypeOf } from "./ndarray.ts"
+import { Path } from "./path.ts"
 import type { ModelSource } from "./resolver.ts"
-import { pathText, SerializationError } from "./serialization-error.ts"
+import { SerializationError } from "./serialization-error.ts"
 import {
   type DefaultOverride,
   EventValue,
@@ -46,7 +47,7 @@ export class Encoder {
   readonly #options: EncoderOptions
   readonly #written = new Set<string>()
   readonly #buffers: OutBuffer[] = []
-  readonly #path: (string | number)[] = []
+  readonly #path = new Path()
 
   constructor(options: EncoderOptions) {
     this.#options = options
@@ -56,13 +57,20 @@ export class Encoder {
     return this.#buffers
   }
 
-  /** @throws SerializationError for what Bokeh can't say: functions, symbols without a name, 64 bit arrays */
+  /**
+   * @throws SerializationError for what Bokeh can't say: functions, symbols without a name, 64 bit arrays, instances of
+   * classes, circles. The encoder is then as it was before.
+   */
   encode(value: unknown): Rep {
-    this.#path.length = 0
+    const [writtenCount, bufferCount] = [this.#written.size, this.#buffers.length]
+    this.#path.reset()
     try {
       return this.#encode(value)
     } catch (error) {
-      throw error instanceof SerializationError ? error.at(pathText(this.#path)) : error
+      // What was written so far is sent to nobody: a later mention of those models must be whole.
+      for (const id of [...this.#written].slice(writtenCount)) this.#written.delete(id)
+      this.#buffers.length = bufferCount
+      throw error instanceof SerializationError ? error.at(this.#path.text()) : error
     }
   }
 
@@ -101,13 +109,17 @@ export class Encoder {
 
   #encodeStruct(value: object): Rep {
     if (value instanceof Value) {
-      return { type: "value", value: this.#encode(value.value), ...this.#specOptions(value) }
+      return {
+        type: "value",
+        value: this.#within("value", value.value),
+        ...this.#specOptions(value),
+      }
     }
     if (value instanceof Field) {
       return { type: "field", field: value.field, ...this.#specOptions(value) }
     }
     if (value instanceof Expr) {
-      return { type: "expr", expr: this.#encode(value.expr), ...this.#specOptions(value) }
+      return { type: "expr", expr: this.#within("expr", value.expr), ...this.#specOptions(value) }
     }
     if (value instanceof Slice) {
       return { type: "slice", start: value.start, stop: value.stop, step: value.step }
@@ -121,9 +133,12 @@ export class Encoder {
     }
     if (value instanceof ModelDefinition) return this.#encodeDefinition(value)
     if (value instanceof EventValue) {
-      return { type: "event", name: value.name, values: this.#encode(value.values) }
+      return { type: "event", name: value.name, values: this.#within("values", value.values) }
     }
     if (isDate(value)) return encodeNumber(value.valueOf())
+    if (!isPlainObject(value)) {
+      throw new SerializationError(`an instance of ${nameOfClass(value)} can't be sent`)
+    }
     return this.#encodeMap(Object.entries(value).filter(([, item]) => item !== undefined))
   }
 
@@ -163,7 +178,7 @@ export class Encoder {
   #encodeMap(pairs: readonly (readonly [unknown, unknown])[]): Rep {
     if (pairs.length === 0) return { type: "map" }
     const entries = pairs.map(([key, value], i) => [
-      this.#encode(key),
+      this.#within(i, key),
       this.#within(typeof key === "string" ? key : i, value),
     ])
     return { type: "map", entries }
@@ -182,7 +197,9 @@ export class Encoder {
   }
 
   #encodeNDArray({ array, shape, dtype }: NDArray): Rep {
-    const data = ArrayBuffer.isView(array) ? this.#bytes(bytesOf(array)) : this.#encodeItems(array)
+    const data = ArrayBuffer.isView(array)
+      ? this.#bytes(bytesOf(array))
+      : this.#within("array", array)
     return this.#ndarray(data, shape, dtype)
   }
 
@@ -207,9 +224,9 @@ export class Encoder {
 
   #within(step: string | number, value: unknown): Rep {
     if (isPlain(value)) return value
-    this.#path.push(step)
+    this.#path.enter(step)
     const rep = this.#encode(value)
-    this.#path.pop()
+    this.#path.leave()
     return rep
   }
 }
@@ -234,6 +251,16 @@ function encodeSymbol(value: symbol): Rep {
   const name = Symbol.keyFor(value)
   if (name !== undefined) return { type: "symbol", name }
   throw new SerializationError("a symbol can only be sent by its name (Symbol.for)")
+}
+
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/** Like `Promise`, where somebody forgot to await. */
+function nameOfClass({ constructor }: object): string {
+  return typeof constructor === "function" ? constructor.name : "no class"
 }
 
 function isDate(value: object): value is { valueOf(): number } {

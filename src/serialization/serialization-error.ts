@@ -18,9 +18,3 @@ export class SerializationError extends Error {
     return new SerializationError(this.reason, path, { cause: this.cause })
   }
 }
-
-/** `["new", 0, "x"]` as `new[0].x`, behind `base` where there is one. */
-export function pathText(steps: readonly (string | number)[], base = ""): string {
-  const text = steps.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("")
-  return base === "" ? text.replace(/^\./, "") : base + text
-}

@@ -1,6 +1,8 @@
 // The close codes that we send, by name: only those that RFC 6455 gives an endpoint, and 4000-4999 for our own.
 // Source: RFC 6455 section 7.4, PROTOCOL.md E-rules
 
+import { utf8Length } from "./bytes.ts"
+
 export const CLOSE = {
   normal: 1000,
   /** The framing or a message type broke the protocol. */
@@ -30,7 +32,7 @@ export function closeReason(text: string): string {
   let bytes = 0
   let end = 0
   for (const character of text) {
-    bytes += new TextEncoder().encode(character).byteLength
+    bytes += utf8Length(character)
     if (bytes > MAX_REASON_BYTES) break
     end += character.length
   }

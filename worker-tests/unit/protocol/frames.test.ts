@@ -105,6 +105,12 @@ describe("[F3] broken framing is a ProtocolError", () => {
       1009,
     ],
     [
+      "few characters of many bytes",
+      [header(), "{}", JSON.stringify("€".repeat(400))],
+      "larger than 1000 bytes",
+      1009,
+    ],
+    [
       "frames that are too large together",
       [header({ num_buffers: 2 }), "{}", "{}", '{"id":"a"}', new ArrayBuffer(990)],
       "larger than 1000 bytes",

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest"
 
 import { Decoder, UnknownReferenceError } from "../../../src/serialization/decode.ts"
 import { Encoder } from "../../../src/serialization/encode.ts"
+import { SerializationError } from "../../../src/serialization/serialization-error.ts"
 import {
   EventValue,
   Expr,
@@ -87,6 +88,16 @@ const BOTH: readonly Case[] = [
     name: "a field spec",
     value: new Field("x", { transform: known }),
     wire: { type: "field", field: "x", transform: { id: "r1" } },
+  },
+  {
+    name: "a field spec of a column without a name",
+    value: new Field(""),
+    wire: { type: "field", field: "" },
+  },
+  {
+    name: "a field spec of a column with a long name",
+    value: new Field("c".repeat(300)),
+    wire: { type: "field", field: "c".repeat(300) },
   },
   { name: "an expr spec", value: new Expr(known), wire: { type: "expr", expr: { id: "r1" } } },
   { name: "a symbol", value: Symbol.for("s"), wire: { type: "symbol", name: "s" } },
@@ -308,8 +319,25 @@ describe("[V1] encoding", () => {
     ["a symbol without a name", Symbol("x"), "a symbol can only be sent by its name"],
     ["a number that is too large", 2n ** 60n, "too large"],
     ["64 bit integers", new BigInt64Array(1), "Bokeh has no dtype for a BigInt64Array"],
-  ])("refuses %s", (_name, value, message) => {
-    expect(() => encode(value)).toThrow(message)
+    ["what was not awaited", { a: Promise.resolve(1) }, "a: an instance of Promise can't be sent"],
+    ["an instance of a class", new Error("x"), "an instance of Error can't"],
+    ["a circle", circle(), "me.me.me"],
+  ])("[V3] refuses %s", (_name, value, message) => {
+    const failure = caught(() => encode(value))
+    expect(failure).toBeInstanceOf(SerializationError)
+    expect(String(failure)).toContain(message)
+  })
+
+  it("[V3] that fails leaves no trace: the next mention of a model is whole again", () => {
+    const encoder = new Encoder({ source: testSource() })
+    const whole = encoder.encode(known)
+    expect(() => encoder.encode([other, new Float64Array(1), () => 1])).toThrow("a function")
+    expect(encoder.buffers).toEqual([])
+    expect(encoder.encode([known, other])).toEqual([
+      { id: "r1" },
+      { type: "object", name: "Title", id: "t1", attributes: { text: "x" } },
+    ])
+    expect(whole).toHaveProperty("type", "object")
   })
 })
 
@@ -392,13 +420,72 @@ describe("[V2] malformed values are refused with their path", () => {
       "3 bytes can't be",
     ],
   ])("%s", (_name, wire, message) => {
-    expect(() => decode({ wire, buffers: [[1, 2, 3]] })).toThrow(message)
+    const failure = caught(() => decode({ wire, buffers: [[1, 2, 3]] }))
+    expect(failure).toBeInstanceOf(SerializationError)
+    expect(String(failure)).toContain(message)
   })
 
-  it("nesting that would overflow the stack", () => {
-    let wire: unknown = 1
-    for (let i = 0; i < 100_000; i++) wire = [wire]
-    expect(() => decode({ wire })).toThrow("nested too deeply")
+  it.each<readonly [string, unknown, string]>([
+    ["in a value", deep(), "nested too deeply"],
+    ["in a dtype", { type: "ndarray", array: [], shape: [0], dtype: deep() }, "an object"],
+    ["in a number", { type: "number", value: deep() }, "an object"],
+    [
+      "in a kind",
+      { type: "model", name: "M", properties: [{ name: "a", kind: deep() }] },
+      "nested too deeply",
+    ],
+  ])("nesting that would overflow the stack: %s", (_name, wire, message) => {
+    const failure = caught(() => decode({ wire }))
+    expect(failure).toBeInstanceOf(SerializationError)
+    expect(String(failure)).toContain(message)
+  })
+
+  it.each<readonly [string, (inner: unknown, depth: number) => unknown]>([
+    ["array", (inner) => [inner]],
+    ["object", (a) => ({ a })],
+    ["map key", (inner) => new Map([[inner, 1]])],
+    ["set", (inner) => new Set([inner])],
+    ["value", (inner) => new Value(inner)],
+    ["expr", (inner) => new Expr(inner)],
+    ["transform", (transform) => new Field("x", { transform })],
+    ["ndarray", (inner) => new NDArray([inner], [1, 1], "object")],
+    ["event", (a) => new EventValue("e", { a })],
+    ["model", (a, depth) => new TestModel("A", `a${depth}`, { a })],
+  ])(
+    "[V3] at the same depth where they are written: what we write, we can read (%s)",
+    (_name, wrap) => {
+      let value: unknown = 1
+      let lastWire: ReturnType<typeof encode> | undefined
+      const failure = caught(() => {
+        for (let depth = 0; ; depth++) {
+          value = wrap(value, depth)
+          lastWire = encode(value)
+        }
+      })
+      expect(String(failure)).toContain("nested too deeply")
+      expect(caught(() => decode(lastWire ?? { wire: undefined }))).toBeUndefined()
+    },
+  )
+
+  it.each<readonly [string, unknown]>([
+    ["id", { id: "x".repeat(100_000) }],
+    ["key", { ["x".repeat(100_000)]: { type: "nope" } }],
+    ["dtype", { type: "ndarray", array: [], shape: [0], dtype: "x".repeat(100_000) }],
+  ])("in short: a long %s is not repeated", (_name, wire) => {
+    expect(String(caught(() => decode({ wire }))).length).toBeLessThan(200)
+  })
+
+  it.each<readonly [string, unknown]>([
+    ["gzip bombs", { type: "bytes", data: gzipSync(new Uint8Array(1 << 20)).toString("base64") }],
+    [
+      "a buffer swapped many times",
+      { type: "typed_array", array: bytes("b0"), dtype: "int16", order: "big" },
+    ],
+  ])("%s that unpack to more than 64 MiB", (_name, rep) => {
+    const buffers = new Map([["b0", new ArrayBuffer(1 << 20)]])
+    const decoder = new Decoder({ resolver: new TestResolver(), buffers, inflate: gunzipSync })
+    decoder.decode(Array<unknown>(64).fill(rep))
+    expect(() => decoder.decode(rep)).toThrow("can't unpack to more")
   })
 
   it("an unknown reference says which", () => {
@@ -416,6 +503,28 @@ describe("[V1] random values", () => {
     }
   })
 })
+
+function caught(action: () => unknown): unknown {
+  try {
+    action()
+  } catch (failure) {
+    return failure
+  }
+  return undefined
+}
+
+function circle(): object {
+  const value: Record<string, unknown> = {}
+  value["me"] = value
+  return value
+}
+
+/** What a client can make JSON.parse give, and no recursive function survives. */
+function deep(): unknown {
+  let value: unknown = 1
+  for (let i = 0; i < 100_000; i++) value = [value]
+  return value
+}
 
 type Random = () => number
 
