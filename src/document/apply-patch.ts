@@ -2,7 +2,7 @@
 // Source: Python bokeh.document.document.apply_json_patch, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
 
 import { columnsOf, isColumns, patchTo, streamTo } from "../model/column-data-source.ts"
-import type { Patches } from "../model/columns.ts"
+import type { Patches } from "../model/column-patches.ts"
 import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
 import { Decoder, type Inflate, UnknownReferenceError } from "../serialization/decode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"

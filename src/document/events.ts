@@ -1,7 +1,8 @@
 // The eight kinds of document events: as a document makes them and as they come over the wire.
 // Source: bokehjs document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md D-rules
 
-import type { Columns, Patches } from "../model/columns.ts"
+import type { Patches } from "../model/column-patches.ts"
+import type { Columns } from "../model/column.ts"
 import type { HasProps } from "../model/has-props.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { isRecord } from "../util/record.ts"

@@ -1,7 +1,9 @@
 // The one model with methods that tell of parts: streaming rows and patching cells.
 // Source: Python bokeh.models.sources.ColumnDataSource (3.10)
 
-import { type Columns, ColumnWriter, type Patches } from "./columns.ts"
+import type { Patches } from "./column-patches.ts"
+import type { Columns } from "./column.ts"
+import { ColumnWriter } from "./columns.ts"
 import { ColumnDataSource as GeneratedColumnDataSource } from "./generated/models.ts"
 import { getProperty, type HasProps, storeProperty } from "./has-props.ts"
 import { ModelError } from "./model-error.ts"

@@ -2,14 +2,16 @@
 // Source: bokehjs core/patching.ts, Python bokeh.core.property.wrappers (3.10)
 
 import { NDArray, Slice, type TypedArray } from "../serialization/values.ts"
+import {
+  assertPatches,
+  type PatchIndex,
+  type Patches,
+  rowsOf,
+  setCells,
+  setRow,
+} from "./column-patches.ts"
+import { type Column, type Columns, isColumn, isPlain, itemsOf, rowCount } from "./column.ts"
 import { ModelError } from "./model-error.ts"
-
-export type Column = readonly unknown[] | TypedArray | NDArray
-export type Columns = Readonly<Record<string, Column>>
-
-/** Where a patch goes: a row, a slice of rows, or a row and then indices or slices into that row's array. */
-export type PatchIndex = number | Slice | readonly (number | Slice)[]
-export type Patches = Readonly<Record<string, readonly (readonly [PatchIndex, unknown])[]>>
 
 /**
  * Writes the columns of one source. Arrays made by it grow and are patched in place; all others (an app's own, maybe
@@ -40,7 +42,7 @@ export class ColumnWriter {
    * @throws ModelError for an unknown column or an index out of range; nothing is changed then
    */
   patch(columns: Columns, patches: Patches): Columns {
-    for (const [name, changes] of Object.entries(patches)) assertPatches(columns, name, changes)
+    assertPatches(columns, patches)
     const patched: Record<string, Column> = { ...columns }
     for (const [name, changes] of Object.entries(patches)) {
       const column = this.#writable(columns[name] ?? [])
@@ -132,15 +134,15 @@ export class ColumnWriter {
     if (typeof index === "number") return setRow(column, index, value)
     if (index instanceof Slice) {
       const values = isColumn(value) ? itemsOf(value) : []
-      sliceIndices(index, rowCount(column)).forEach((row, i) => setRow(column, row, values[i]))
+      rowsOf(index, rowCount(column)).forEach((row, i) => setRow(column, row, values[i]))
       return
     }
+    if (column instanceof NDArray) return setCells(column, index, value)
     const [row, ...within] = index
-    if (typeof row !== "number") return
-    const cell = getRow(column, row)
-    if (!isColumn(cell)) return
+    const cell = typeof row === "number" ? column[row] : undefined
+    if (typeof row !== "number" || !isColumn(cell)) return // never: checked before
     const patched = this.#writable(cell)
-    patchCell(patched, within, isColumn(value) ? itemsOf(value) : [value])
+    setCells(patched, within, value)
     setRow(column, row, patched)
   }
 }
@@ -152,54 +154,6 @@ export function columnLength(columns: Columns, what: string): number {
   if (lengths.every(([, length]) => length === first)) return first
   const listed = lengths.map(([name, length]) => `'${name}' has ${length}`).join(", ")
   throw new ModelError(`${what}: columns must have the same length, but ${listed}`)
-}
-
-export function rowCount(column: Column): number {
-  return column instanceof NDArray ? (column.shape[0] ?? 0) : column.length
-}
-
-/** Writes flat `values` over the cells that the indices select, in C order; a lone index of an image selects rows. */
-function patchCell(
-  cell: Column,
-  within: readonly (number | Slice)[],
-  values: ArrayLike<unknown>,
-): void {
-  const shape = cell instanceof NDArray ? cell.shape : [cell.length]
-  const array = cell instanceof NDArray ? cell.array : cell
-  let offsets = [0]
-  shape.forEach((size, axis) => {
-    const index = within[axis] ?? new Slice()
-    const picked = typeof index === "number" ? [index] : sliceIndices(index, size)
-    offsets = offsets.flatMap((offset) => picked.map((i) => offset * size + i))
-  })
-  offsets.forEach((offset, i) => {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy of ours: `writable` made it
-    ;(array as unknown[])[offset] = values[i]
-  })
-}
-
-function sliceIndices({ start, stop, step }: Slice, length: number): number[] {
-  const last = Math.min(stop ?? length, length)
-  const indices: number[] = []
-  for (let i = start ?? 0; i < last; i += step ?? 1) indices.push(i)
-  return indices
-}
-
-function getRow(column: Column, row: number): unknown {
-  return column instanceof NDArray ? undefined : column[row]
-}
-
-function setRow(column: Column, row: number, value: unknown): void {
-  if (!(column instanceof NDArray)) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy of ours: `writable` made it
-    ;(column as unknown[])[row] = value
-    return
-  }
-  const width = column.array.length / rowCount(column)
-  const values = isColumn(value) ? itemsOf(value) : [value]
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a copy of ours: `writable` made it
-  const array = column.array as unknown[]
-  for (let i = 0; i < width; i++) array[row * width + i] = values[i]
 }
 
 function assertSameNames(columns: Columns, rows: Columns): void {
@@ -218,49 +172,6 @@ function assertSameNames(columns: Columns, rows: Columns): void {
 function assertRollover(rollover: number | null): void {
   if (rollover === null || (Number.isInteger(rollover) && rollover >= 0)) return
   throw new ModelError(`stream: rollover must be a count of rows or null, not ${rollover}`)
-}
-
-function assertPatches(columns: Columns, name: string, changes: Patches[string]): void {
-  const column = Object.hasOwn(columns, name) ? columns[name] : undefined
-  if (column === undefined) throw new ModelError(`patch: there is no column '${name}'`)
-  for (const [index, value] of changes) assertPatchIndex(name, rowCount(column), index, value)
-}
-
-function assertPatchIndex(name: string, rows: number, index: PatchIndex, value: unknown): void {
-  if (index instanceof Slice) return assertSlice(name, rows, index, value)
-  const row = typeof index === "number" ? index : index[0]
-  if (typeof row !== "number" || !Number.isInteger(row) || row < 0 || row >= rows) {
-    throw new ModelError(
-      `patch: column '${name}' has ${rows} rows, index ${JSON.stringify(row)} is not among them`,
-    )
-  }
-}
-
-function assertSlice(name: string, rows: number, slice: Slice, value: unknown): void {
-  const bounds = [slice.start, slice.stop, slice.step]
-  const isForward =
-    bounds.every((n) => n === null || (Number.isInteger(n) && n >= 0)) && slice.step !== 0
-  if (!isForward) throw new ModelError(`patch: column '${name}' takes slices that go forward`)
-  const count = sliceIndices(slice, rows).length
-  if (!isColumn(value) || itemsOf(value).length !== count) {
-    throw new ModelError(`patch: column '${name}' needs ${count} values for this slice`)
-  }
-}
-
-function isColumn(value: unknown): value is Column {
-  return (
-    Array.isArray(value) ||
-    value instanceof NDArray ||
-    (ArrayBuffer.isView(value) && !(value instanceof DataView))
-  )
-}
-
-function isPlain(column: Column): column is readonly unknown[] {
-  return Array.isArray(column)
-}
-
-function itemsOf(column: Column): ArrayLike<unknown> & Iterable<unknown> {
-  return column instanceof NDArray ? column.array : column
 }
 
 function numbersOf(column: Column): ArrayLike<number> {

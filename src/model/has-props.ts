@@ -2,7 +2,8 @@
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
 import { closest } from "../util/closest.ts"
-import type { Columns, Patches } from "./columns.ts"
+import type { Patches } from "./column-patches.ts"
+import type { Columns } from "./column.ts"
 import { isSameValue } from "./equal.ts"
 import { accepts, describeKind } from "./kind.ts"
 import { ModelError } from "./model-error.ts"

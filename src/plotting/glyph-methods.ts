@@ -1,7 +1,7 @@
 // The glyph methods of figure(): each with its glyph and the arguments that may be given by position.
 // Source: Python bokeh.models.glyphs, `_args` (3.9.2)
 
-import type { Columns } from "../model/columns.ts"
+import type { Columns } from "../model/column.ts"
 import type {
   ColumnarDataSource,
   GlyphRenderer,

@@ -2,7 +2,8 @@
 // Source: Python bokeh.plotting._renderer (3.10)
 
 import { ColumnDataSource } from "../model/column-data-source.ts"
-import { columnLength, type Column, type Columns } from "../model/columns.ts"
+import type { Column, Columns } from "../model/column.ts"
+import { columnLength } from "../model/columns.ts"
 import { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel, schemaOf } from "../model/registry.ts"

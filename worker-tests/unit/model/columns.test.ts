@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
 
-import { columnLength, ColumnWriter, type Columns } from "../../../src/model/columns.ts"
+import type { Patches } from "../../../src/model/column-patches.ts"
+import type { Columns } from "../../../src/model/column.ts"
+import { columnLength, ColumnWriter } from "../../../src/model/columns.ts"
 import { NDArray, Slice } from "../../../src/serialization/values.ts"
 
 describe("streaming", () => {
@@ -108,5 +110,56 @@ describe("patching", () => {
     const columns = { a: [1, 2] }
     expect(() => new ColumnWriter().patch(columns, { a: [[0, 5]], ...patches })).toThrow(message)
     expect(columns).toEqual({ a: [1, 2] })
+  })
+
+  it("patches an array of more dimensions, by row and inside", () => {
+    const image = new NDArray(new Float64Array(4), [2, 2], "float64")
+    const patched = new ColumnWriter().patch({ image }, { image: [[0, [1, 2]]] })
+    const again = new ColumnWriter().patch(patched, { image: [[[1, 0], 3]] })
+    expect(again).toEqual({ image: new NDArray(Float64Array.of(1, 2, 3, 0), [2, 2], "float64") })
+  })
+
+  const endless = new NDArray([], [9e15, 0], "object")
+  it.each([
+    ["a step of nothing", [[0, new Slice(0, 2, 0)], [1]], /forward/],
+    ["a step backwards", [[0, new Slice(0, 2, -1)], [1]], /forward/],
+    ["a cell that is not there", [[0, 4_000_000_000], 1], /has 3 rows, index 4000000000/],
+    ["a cell that has no number", [[0, "x"], 1], /index of another kind/],
+    ["too few values", [[0, new Slice()], [1]], /needs 3 values/],
+    ["more dimensions than there are", [[0, 1, 1], 1], /has 1 dimensions, not 2/],
+    ["a row that is no array", [[1, 0], 1], /row 1 of column 'a' is not an array/],
+    ["an empty array that says it is long", [[2, new Slice()], []], /is empty/],
+    ["an index that is a text", ["x", 1], /takes an index, a slice or a list/],
+  ])("refuses inside a row: %s", (_name, change, message) => {
+    const columns = { a: [[1, 2, 3], 5, endless] }
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a client may send it
+    const patches = { a: [change] } as unknown as Patches
+    expect(() => new ColumnWriter().patch(columns, patches)).toThrow(message)
+    expect(columns.a[0]).toEqual([1, 2, 3])
+  })
+
+  it.each([
+    [
+      "a slice of an empty array that says it is long",
+      [[new Slice(), [1]]],
+      /needs 9000000000000000/,
+    ],
+    ["a row with too few values", [[0, [1]]], /has 0 values/],
+  ] as const)("refuses %s", (_name, a, message) => {
+    expect(() => new ColumnWriter().patch({ a: endless }, { a })).toThrow(message)
+  })
+
+  it("refuses to replace a row and patch inside it at once", () => {
+    const patch = () =>
+      new ColumnWriter().patch(
+        { a: [[1], [2]] },
+        {
+          a: [
+            [new Slice(1, 2), [[5]]],
+            [[1, 0], 6],
+          ],
+        },
+      )
+    expect(patch).toThrow(/row 1 of column 'a' is replaced and patched inside/)
   })
 })
