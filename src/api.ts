@@ -2,9 +2,13 @@
 
 export { app, autoload, document, type Route } from "./app/route.ts"
 export type { Context, SessionRequest } from "./app/context.ts"
+export type { Group, SendTarget } from "./app/group.ts"
 export type { Handler, RouteOptions } from "./app/handler.ts"
 export { createServer, type Server } from "./create-server.ts"
 export { Document } from "./document/document.ts"
+export type { GroupMessage, Member, PresenceKind, Profile, Receipt } from "./group/entries.ts"
+export { GroupError, type GroupErrorCode } from "./group/group-error.ts"
+export type { GroupPresence } from "./group/membership.ts"
 export { serverDocument } from "./http/server-document.ts"
 export { ColumnDataSource } from "./model/column-data-source.ts"
 export type { Patches } from "./model/column-patches.ts"

@@ -57,6 +57,16 @@ export function sessionsOf(env: Env): DurableObjectNamespace {
   )
 }
 
+/** The Durable Objects of the groups. @throws ConfigError when the binding is missing */
+export function groupsOf(env: Env): DurableObjectNamespace {
+  const { GROUPS } = env
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of that name is one in wrangler.toml
+  if (typeof GROUPS === "object" && GROUPS !== null) return GROUPS as DurableObjectNamespace
+  throw new ConfigError(
+    "the binding GROUPS is missing: bind it to the class GroupObject in wrangler.toml",
+  )
+}
+
 /** The static files, where the Worker has any. */
 export function assetsOf(env: Env): Fetcher | undefined {
   const { ASSETS } = env

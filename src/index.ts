@@ -1,11 +1,12 @@
 // The Worker that this repository deploys: the example apps.
 
 import { createServer } from "./api.ts"
+import { chat } from "./apps/chat.ts"
 import { host } from "./apps/host.ts"
 import { temperature } from "./apps/temperature.ts"
 import { weather } from "./apps/weather.ts"
 
-const server = createServer([temperature, weather, host])
+const server = createServer([temperature, weather, host, chat])
 
 export default server
-export const { SessionObject } = server
+export const { SessionObject, GroupObject } = server

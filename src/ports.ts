@@ -1,9 +1,16 @@
 // The narrow interfaces through which the pure folders reach the world. The edge (http, runtime) implements them.
 
-/** The wall clock and one-shot timers. */
+/** The wall clock. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number
+}
+
+export interface Timers {
+  /** Milliseconds, of a clock that does not go back. */
+  now(): number
+  /** Calls `action` once, unless the returned function is called before. */
+  after(ms: number, action: () => void): () => void
 }
 
 export interface Random {

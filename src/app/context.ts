@@ -1,5 +1,7 @@
 // What a handler is given beside the document.
 
+import type { Group } from "./group.ts"
+
 /** The request that opened the session, as far as it is kept. */
 export interface SessionRequest {
   readonly url: string
@@ -19,6 +21,8 @@ export interface Context<P = Readonly<Record<string, string | number>>> {
   readonly env: Readonly<Record<string, unknown>>
   /** Small state of the app's own, which lasts as long as the session. */
   readonly storage: KeyValue
+  /** The group of that name: the sessions that joined it, of this route and of others. */
+  group(name: string): Group
   /** Computes a value the first time, and hands it back (as JSON keeps it) each time the handler runs again. */
   once<T>(key: string, compute: () => T | Promise<T>): Promise<T>
   /** Runs once in a session's life, when the document is built: the place for what acts instead of builds. */
@@ -39,7 +43,7 @@ export interface KeyValue {
 /** What the session gives to make a context: the rest is made of it. */
 export type ContextParts<P = Readonly<Record<string, string | number>>> = Pick<
   Context<P>,
-  "id" | "params" | "request" | "env" | "storage"
+  "id" | "params" | "request" | "env" | "storage" | "group"
 >
 
 /** The life of a session, as its handler wants to hear of it. */

@@ -111,6 +111,11 @@ export class Callbacks {
     }
   }
 
+  /** A callback of the session's, which is no event of the document. */
+  runOther(name: string, callback: DocumentCallback): void {
+    void this.#run(name, callback)
+  }
+
   /** A periodic callback is due again when the last call is over: a slow one is never called twice at a time. */
   #start(timed: TimedCallback): void {
     const { callback, ms, isPeriodic } = timed

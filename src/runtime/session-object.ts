@@ -10,6 +10,7 @@ import { parseSessionOpen, SESSION_OPEN_HEADER, type SessionOpen } from "../app/
 import { DivergedError } from "../document/checkpoint.ts"
 import type { Document } from "../document/document.ts"
 import { type Config, parseConfig } from "../env.ts"
+import type { Entry, Outcome } from "../group/entries.ts"
 import { ModelError } from "../model/model-error.ts"
 import type { Peer } from "../ports.ts"
 import { heartbeat } from "../protocol/server-messages.ts"
@@ -21,7 +22,10 @@ import { errorText } from "../util/error-text.ts"
 import { consoleLog } from "./console-log.ts"
 import { peerOf } from "./do-peer.ts"
 import { SessionStore } from "./do-store.ts"
+import type { MemberRpc } from "./group-object.ts"
+import { SessionGroups } from "./session-groups.ts"
 import { SessionLife } from "./session-life.ts"
+import { realTimers } from "./timers.ts"
 
 /** The route with that pattern, or undefined when there is none (any more). */
 export type FindRoute = (pattern: string) => Route | undefined
@@ -40,6 +44,8 @@ export function sessionObject(findRoute: FindRoute): SessionObjectClass {
   }
 }
 
+/** Somebody who reloads the page is not gone. */
+const RELOAD_MS = 4000
 const MAX_BUFFERS = 10_000
 const DEFAULT_KEEP_S = 24 * 60 * 60
 const EXPIRED: State = {
@@ -59,11 +65,14 @@ interface Opening {
   readonly socket: WebSocket
 }
 
-abstract class BaseObject extends DurableObject<Env> {
+abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   abstract readonly findRoute: FindRoute
   readonly #store: SessionStore
   readonly #config: Config
   readonly #life: SessionLife
+  readonly #groups: SessionGroups
+  /** When the last socket closed, where that was a moment ago. */
+  #leftAtMs = 0
   /** The text of the SessionOpen that this session is from; until it is stored, its sockets keep it. */
   #openText: string | undefined
   #state: State = { state: "asleep" }
@@ -73,6 +82,13 @@ abstract class BaseObject extends DurableObject<Env> {
     this.#store = new SessionStore(ctx.storage, () => this.#firstStored())
     this.#config = parseConfig(env)
     this.#life = new SessionLife(ctx.storage, this.#store, this.#config.keepAliveMs)
+    this.#groups = new SessionGroups({
+      id: ctx.id.toString(),
+      env,
+      storage: ctx.storage,
+      store: this.#store,
+      isOnline: () => this.#openPeers().length > 0 || Date.now() - this.#leftAtMs < RELOAD_MS,
+    })
   }
 
   /** Takes a websocket that the Worker has checked; its SessionOpen comes as a header. */
@@ -83,6 +99,7 @@ abstract class BaseObject extends DurableObject<Env> {
     socket.serializeAttachment(text)
     const state = await this.#wake({ text, socket })
     this.#withSession(socket, state, (session) => session.open(peerOf(socket)))
+    this.#groups.onlineChanged()
     if (state.state === "awake" && !this.#store.isNew) await this.#life.goOn()
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
@@ -97,7 +114,22 @@ abstract class BaseObject extends DurableObject<Env> {
     if (this.#state.state === "awake") this.#state.session.close(peerOf(socket))
     // 1005 and 1006 tell of a missing close frame and may not be sent.
     peerOf(socket).close(code === 1005 || code === 1006 ? CLOSE.normal : code, "")
-    if (!this.#store.isNew && this.#openPeers().length === 0) await this.#leftAlone()
+    if (this.#store.isNew || this.#openPeers().length > 0) return
+    this.#leftAtMs = Date.now()
+    realTimers.after(RELOAD_MS, () => this.#groups.onlineChanged())
+    await this.#leftAlone()
+  }
+
+  /** Messages of a group. @returns "gone" when this session is not, or no more, a member */
+  async takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome> {
+    if (!this.#groups.isMember(group)) return "gone"
+    const state = await this.#wake()
+    if (state.state !== "awake") throw new Error("the session could not start")
+    return this.#groups.take(group, entries)
+  }
+
+  async probeFromGroup(group: string): Promise<Outcome> {
+    return this.#groups.probe(group)
   }
 
   override async alarm(): Promise<void> {
@@ -119,6 +151,7 @@ abstract class BaseObject extends DurableObject<Env> {
     if (!(await this.#life.isOver(this.#keepMs()))) return
     const state = await this.#wake()
     if (state.state === "awake") state.session.destroy()
+    await this.#groups.leaveAll()
     this.#state = { state: "asleep" }
     await this.#store.clear()
   }
@@ -153,7 +186,9 @@ abstract class BaseObject extends DurableObject<Env> {
     try {
       const open = this.#openedBy(opening)
       if (open === undefined) return EXPIRED
-      const session = this.#sessionOf(await this.#build(open, opening?.socket))
+      const document = await this.#build(open, opening?.socket)
+      const session = this.#sessionOf(document)
+      this.#groups.start(session, document)
       for (const socket of this.ctx.getWebSockets()) {
         const peer = peerOf(socket)
         if (peer.isOpen) session.join(peer)
@@ -188,8 +223,16 @@ abstract class BaseObject extends DurableObject<Env> {
   async #build(open: SessionOpen, newSocket: WebSocket | undefined): Promise<Document> {
     const { handler } = this.#routeOf(open)
     const { sessionId: id, params, request } = open
-    const parts = { id, params, request, env: this.env, storage: this.#store.appStorage }
+    const parts = {
+      id,
+      params,
+      request,
+      env: this.env,
+      storage: this.#store.appStorage,
+      group: (name: string) => this.#groups.group(name),
+    }
     const isNew = this.#store.checkpointBytes === 0
+    this.#groups.forget()
     const { document, life } = await buildDocument(handler, parts)
     try {
       restoreSession(document, this.#store)
@@ -201,6 +244,7 @@ abstract class BaseObject extends DurableObject<Env> {
       for (const socket of this.ctx.getWebSockets()) {
         if (socket !== newSocket) peerOf(socket).close(CLOSE.diverged, "the app has changed")
       }
+      this.#groups.forget()
       return (await buildDocument(handler, parts)).document
     }
     for (const callback of isNew ? life.created : life.woken) await callback()
@@ -215,13 +259,7 @@ abstract class BaseObject extends DurableObject<Env> {
       log: consoleLog,
       limits: { maxMessageBytes, maxBuffers: MAX_BUFFERS },
       inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: maxMessageBytes }),
-      timers: {
-        now: () => Date.now(),
-        after: (ms, action) => {
-          const timer = setTimeout(action, ms)
-          return () => clearTimeout(timer)
-        },
-      },
+      timers: realTimers,
       soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`
     })
   }

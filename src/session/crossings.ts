@@ -4,7 +4,7 @@
 
 import type { Change, Origin } from "../document/changes.ts"
 import type { HasProps } from "../model/has-props.ts"
-import type { Peer } from "../ports.ts"
+import type { Peer, Timers } from "../ports.ts"
 
 /** What we sent a peer may be on its way for this long. */
 const IN_FLIGHT_MS = 10_000
@@ -14,13 +14,6 @@ const QUIET_MS = 300
 export interface PropertyRef {
   readonly model: HasProps
   readonly attr: string
-}
-
-export interface Timers {
-  /** Milliseconds, of a clock that does not go back. */
-  now(): number
-  /** Calls `action` once, unless the returned function is called before. */
-  after(ms: number, action: () => void): () => void
 }
 
 interface PeerState {

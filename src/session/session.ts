@@ -6,7 +6,7 @@ import type { Origin } from "../document/changes.ts"
 import { createPatch, createValues, type EncodedEvents } from "../document/create-patch.ts"
 import { BOKEH_VERSION, encodeDocument, replaceDocument } from "../document/document-json.ts"
 import { type Document, internalsOf } from "../document/document.ts"
-import type { Log, Peer } from "../ports.ts"
+import type { Log, Peer, Timers } from "../ports.ts"
 import { type ClientMessage, parseClientMessage } from "../protocol/client-messages.ts"
 import {
   AWAITING_HEADER,
@@ -28,7 +28,7 @@ import type { Inflate } from "../serialization/decode.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
-import { Crossings, type PropertyRef, type Timers } from "./crossings.ts"
+import { Crossings, type PropertyRef } from "./crossings.ts"
 import { Journal, type RecordStore } from "./journal.ts"
 
 export interface SessionOptions {
@@ -98,6 +98,12 @@ export class Session {
     internalsOf(this.#document).callbacks.stopTimers()
     this.#stopStoring?.()
     this.#stopStoring = undefined
+  }
+
+  /** A change from outside of any socket: journaled and sent when this returns. */
+  act(action: () => void): void {
+    action()
+    this.#flush(undefined)
   }
 
   /** The session ends for good: runs what the app wants done then. */

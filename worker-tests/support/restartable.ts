@@ -11,12 +11,14 @@ import { Session } from "../../src/session/session.ts"
 import { FakeClock } from "./fake-clock.ts"
 import { FakePeer } from "./fake-peer.ts"
 import { MemoryStore } from "./memory-store.ts"
+import { noGroup } from "./no-group.ts"
 
 const CONTEXT: ContextParts = {
   id: "session",
   params: {},
   request: { url: "", arguments: {}, headers: {}, cookies: {} },
   env: {},
+  group: noGroup,
   storage: { get: () => undefined, put: () => undefined, delete: () => undefined },
 }
 

@@ -46,16 +46,20 @@ export class TestSocket {
   }
 
   /** Opens PATH/ws with these subprotocols; answered by ACK unless it is refused. */
-  static async openWith(path: string, protocols: readonly string[]): Promise<TestSocket> {
+  static async openWith(
+    path: string,
+    protocols: readonly string[],
+    query = "",
+  ): Promise<TestSocket> {
     const headers: Record<string, string> = { Upgrade: "websocket" }
     if (protocols.length > 0) headers["Sec-WebSocket-Protocol"] = protocols.join(", ")
-    const response = await SELF.fetch(`http://server${path}/ws`, { headers })
+    const response = await SELF.fetch(`http://server${path}/ws${query}`, { headers })
     if (response.webSocket === null) throw new Error(`status ${response.status}`)
     return new TestSocket(response.webSocket)
   }
 
-  static async open(path: string, sessionId: string): Promise<TestSocket> {
-    const socket = await TestSocket.openWith(path, ["bokeh", tokenFor(sessionId)])
+  static async open(path: string, sessionId: string, query = ""): Promise<TestSocket> {
+    const socket = await TestSocket.openWith(path, ["bokeh", tokenFor(sessionId)], query)
     await socket.next("ACK")
     return socket
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 
 import { createContext, type KeyValue } from "../../../src/app/context.ts"
+import { noGroup } from "../../support/no-group.ts"
 
 function contextOver(kept: Map<string, string>): ReturnType<typeof createContext>["context"] {
   const storage: KeyValue = {
@@ -9,7 +10,7 @@ function contextOver(kept: Map<string, string>): ReturnType<typeof createContext
     delete: (key) => void kept.delete(key),
   }
   const request = { url: "", arguments: {}, headers: {}, cookies: {} }
-  return createContext({ id: "s", params: {}, request, env: {}, storage }).context
+  return createContext({ id: "s", params: {}, request, env: {}, group: noGroup, storage }).context
 }
 
 describe("context.once", () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { createContext, type KeyValue } from "../../../src/app/context.ts"
 import type { Route } from "../../../src/app/route.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
+import { noGroup } from "../../support/no-group.ts"
 import { createSession } from "../../support/session.ts"
 
 const ROOT = join(import.meta.dirname, "../../..")
@@ -38,7 +39,7 @@ async function routeOf(index: number): Promise<Route> {
 async function build(index: number, params: Readonly<Record<string, string | number>>) {
   const { handler } = await routeOf(index)
   const request = { url: "", arguments: { shade: ["a", "b"] }, headers: {}, cookies: {} }
-  const parts = { id: "s", params, request, env: {}, storage: NO_STORAGE }
+  const parts = { id: "s", params, request, env: {}, group: noGroup, storage: NO_STORAGE }
   return (await buildDocument(handler, parts)).document
 }
 
@@ -71,6 +72,7 @@ describe("the README's samples", () => {
       params: {},
       request,
       env: {},
+      group: noGroup,
       storage: NO_STORAGE,
     })
     const { document, join: open, patch } = createSession((doc) => void handler(doc, context))
@@ -94,7 +96,14 @@ describe("the README's samples", () => {
     const { handler } = await routeOf(3)
     const start = (by: string) => {
       const request = { url: "", arguments: { by: [by] }, headers: {}, cookies: {} }
-      return buildDocument(handler, { id: "s", params: {}, request, env: {}, storage })
+      return buildDocument(handler, {
+        id: "s",
+        params: {},
+        request,
+        env: {},
+        group: noGroup,
+        storage,
+      })
     }
     const { life } = await start("me")
     for (const callback of [...life.created, ...life.woken]) await callback()

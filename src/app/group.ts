@@ -1,0 +1,33 @@
+// A group, as an app sees it: sessions that send each other messages and see who is there.
+
+import type { GroupMessage, Member, Profile, Receipt } from "../group/entries.ts"
+import type { HistoryQuery } from "../group/group.ts"
+import type { GroupPresence } from "../group/membership.ts"
+
+/** Ids or members, or everybody of a role. */
+export type SendTarget = string | Member | readonly (string | Member)[] | { readonly role: string }
+
+export interface Group {
+  readonly name: string
+  /** Who is in it, this session included: up to date after "synced". Past 500 members, only this session. */
+  readonly members: readonly Member[]
+  readonly memberCount: number
+  /** This session as a member; undefined until it has joined. */
+  readonly me: Member | undefined
+  /** Makes this session a member; once it is one, joining again changes nothing: see `update`. @throws GroupError */
+  join(profile?: Partial<Profile>): void
+  /** Changes what the others see of this session. @throws GroupError */
+  update(changes: Partial<Profile>): void
+  leave(): void
+  /**
+   * Sends `data` (JSON, at most 64 KiB) to the others, or to some. It is stored before this returns, survives crashes,
+   * and takes effect in each member's session once, in order. Resolves when all who are there have it.
+   * @throws GroupError, also as a rejection: too large, too often, not a member
+   */
+  send(type: string, data: unknown, options?: { readonly to?: SendTarget }): Promise<Receipt>
+  /** Calls back for each message of that type, in this session, where the document may be changed. */
+  on(type: string, callback: (message: GroupMessage) => void | Promise<void>): void
+  on_presence(callback: (presence: GroupPresence) => void | Promise<void>): void
+  /** The messages this session was sent or could have been, oldest first. */
+  history(query?: HistoryQuery): Promise<readonly GroupMessage[]>
+}

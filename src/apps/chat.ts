@@ -1,0 +1,41 @@
+// A chat: what a group is, in one screen. Every visitor has a session of their own; a message reaches all others'.
+
+import { app, column, Div, TextInput } from "../api.ts"
+
+const MAX_LINES = 50
+
+export const chat = app(
+  "/chat/:room",
+  (doc, context) => {
+    const { params, request } = context
+    const room = context.group(`chat ${params.room}`)
+    const [name = "Guest"] = request.arguments["name"] ?? []
+    const here = new Div()
+    const lines = new Div()
+    const input = new TextInput({ placeholder: "Say something", sizing_mode: "stretch_width" })
+    const add = (who: string, what: string) => {
+      const line = `<b>${escaped(who)}</b> ${escaped(what)}`
+      lines.text = [...lines.text.split("<br>"), line].slice(-MAX_LINES).join("<br>")
+    }
+
+    room.join({ name: name.slice(0, 50) })
+    room.on("say", ({ data, from }) => add(from.name, String(data)))
+    room.on_presence(() => {
+      const names = room.members.filter(({ isOnline }) => isOnline).map((member) => member.name)
+      here.text = `Here: ${names.map(escaped).join(", ")}`
+    })
+    input.on_change("value", async () => {
+      const text = input.value
+      if (text === "") return
+      input.value = ""
+      add("You", text)
+      await room.send("say", text)
+    })
+    doc.add_root(column(here, lines, input, { sizing_mode: "stretch_width" }))
+  },
+  { title: "Chat" },
+)
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+}

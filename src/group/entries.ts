@@ -1,0 +1,102 @@
+// What a group keeps and hands on: who its members are, and numbered entries.
+
+/** Who a member says it is. */
+export interface Profile {
+  readonly name: string
+  readonly role: string
+  /** JSON of the app's own, at most 4 KiB. */
+  readonly data: unknown
+}
+
+export interface Member extends Profile {
+  /** The same as long as the member's session lives. */
+  readonly id: string
+  /** Somebody looks at its session now. */
+  readonly isOnline: boolean
+}
+
+/** Who sent a message; without an id it came from outside of the group, say from a cron trigger. */
+export interface Sender {
+  readonly id: string | undefined
+  readonly name: string
+  readonly role: string
+}
+
+export interface GroupMessage {
+  /** Numbers rise within a group; those between two messages are of other entries. */
+  readonly seq: number
+  readonly type: string
+  readonly data: unknown
+  readonly from: Sender
+  /** Milliseconds since the epoch. */
+  readonly sentAtMs: number
+}
+
+/** "lost": nobody looks at its session any more; it stays a member, what it misses is kept for it until it has "returned". */
+export type PresenceKind = "joined" | "left" | "lost" | "returned" | "updated"
+
+export type Entry = MessageEntry | PresenceEntry | EnrollEntry
+
+export interface MessageEntry {
+  readonly kind: "message"
+  readonly seq: number
+  readonly sentAtMs: number
+  readonly type: string
+  /** The data as JSON text: it is parsed once, where it is used. */
+  readonly json: string
+  readonly from: Sender
+  /** Members' ids; undefined for everybody but the sender. */
+  readonly to: readonly string[] | undefined
+}
+
+export interface PresenceEntry {
+  readonly kind: "presence"
+  readonly seq: number
+  readonly change: PresenceKind
+  readonly member: Member
+}
+
+/** For a shard alone: from here on it serves a member, or no more. */
+export interface EnrollEntry {
+  readonly kind: "enroll"
+  readonly seq: number
+  readonly shard: string
+  readonly id: string
+  readonly change: "online" | "offline" | "removed"
+  /** What the member has; undefined when its shard knows. */
+  readonly cursor: number | undefined
+}
+
+/** What became of a message: ids of members. */
+export interface Receipt {
+  readonly seq: number
+  /** In whose sessions it has taken effect. */
+  readonly delivered: readonly string[]
+  /** For whom it is kept until they are back, or reached. */
+  readonly offline: readonly string[]
+  /** Who is no member any more, or never was. */
+  readonly dropped: readonly string[]
+}
+
+/** What a member is told when it comes, or comes back. */
+export interface Welcome {
+  /** The group's last number: members are as of then. */
+  readonly seq: number
+  /** A new member's entries begin after this; 0 for a member that goes on from where it is. */
+  readonly since: number
+  /** Everybody; past 500 members only the member itself, and presence is not announced. */
+  readonly members: readonly Member[]
+  readonly memberCount: number
+  /** It was away for longer than messages are kept: some are lost to it. */
+  readonly hasMissed: boolean
+}
+
+/** What a member's session says when it is handed entries. */
+export type Outcome = "taken" | "away" | "gone"
+
+export function isFor(id: string, entry: Entry): boolean {
+  if (entry.kind === "message") {
+    return entry.to === undefined ? entry.from.id !== id : entry.to.includes(id)
+  }
+  return entry.kind === "presence" && entry.member.id !== id
+}

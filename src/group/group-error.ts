@@ -1,0 +1,44 @@
+// What a group refuses, and why: made where it is refused, and carried as plain data between objects.
+
+export type GroupErrorCode =
+  | "bad-argument"
+  | "too-large"
+  | "too-many-members"
+  | "too-often"
+  | "not-a-member"
+  | "not-now"
+
+export class GroupError extends Error {
+  override readonly name = "GroupError"
+  readonly code: GroupErrorCode
+  /** When it is worth trying again, in ms from now; 0 where it never is. */
+  readonly retryAfterMs: number
+
+  constructor(code: GroupErrorCode, message: string, retryAfterMs = 0) {
+    super(message)
+    this.code = code
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** Between objects an error loses its class: it travels as data. */
+export type Result<T> =
+  | { readonly value: T }
+  | { readonly refused: Pick<GroupError, "code" | "message" | "retryAfterMs"> }
+
+export async function resultOf<T>(call: () => T | Promise<T>): Promise<Result<T>> {
+  try {
+    return { value: await call() }
+  } catch (error) {
+    if (!(error instanceof GroupError)) throw error
+    const { code, message, retryAfterMs } = error
+    return { refused: { code, message, retryAfterMs } }
+  }
+}
+
+/** @throws GroupError when it was refused */
+export function valueOf<T>(result: Result<T>): T {
+  if ("value" in result) return result.value
+  const { code, message, retryAfterMs } = result.refused
+  throw new GroupError(code, message, retryAfterMs)
+}

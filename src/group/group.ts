@@ -1,0 +1,351 @@
+// One group: who is a member, who is there, and everything that is said, numbered. Knows no network and no storage.
+
+import type { Log, Timers } from "../ports.ts"
+import {
+  assertProfile,
+  MAX_ANNOUNCED,
+  MAX_HISTORY,
+  MAX_MEMBERS,
+  type OutMessage,
+  SHARD_SIZE,
+  type Target,
+} from "./bounds.ts"
+import type {
+  EnrollEntry,
+  Entry,
+  GroupMessage,
+  Member,
+  MessageEntry,
+  Outcome,
+  PresenceEntry,
+  PresenceKind,
+  Profile,
+  Receipt,
+  Sender,
+  Welcome,
+} from "./entries.ts"
+import { FanOut, type FanOutStore, type Progress } from "./fan-out.ts"
+import { GroupError } from "./group-error.ts"
+import { RateLimit } from "./rate-limit.ts"
+
+export interface StoredMember extends Member {
+  /** Which shard serves it; undefined for the group's own object. */
+  readonly shard: string | undefined
+  /** Since when nobody looks at its session. */
+  readonly awaySinceMs: number | undefined
+}
+
+export interface GroupStore extends FanOutStore {
+  readonly firstSeq: number
+  members(): readonly StoredMember[]
+  putMember(member: StoredMember): void
+  deleteMember(id: string): void
+  append(entry: Entry): void
+  /** The newest `limit`, oldest first. */
+  messagesAfter(seq: number, limit: number): readonly MessageEntry[]
+  /** Forgets entries up to `seq`. */
+  trim(seq: number): void
+  /** The number of a message that was taken already, by its sender and the sender's own number. */
+  findSent(sender: string, sent: number): number | undefined
+  noteSent(sender: string, sent: number, seq: number): void
+}
+
+export interface GroupPorts {
+  readonly store: GroupStore
+  readonly timers: Timers
+  readonly log: Log
+  readonly deliver: (id: string, entries: readonly Entry[]) => Promise<Outcome>
+  readonly probe: (id: string) => Promise<Outcome>
+  /** What a shard knows of a message's way. */
+  readonly shardProgress: (shard: string, seq: number) => Promise<Progress>
+  /** Calls `tick` once at about that time, also if the object sleeps or fails meanwhile. */
+  readonly wakeAt: (ms: number) => void
+}
+
+/** What a member's session says of itself. */
+export interface Hello extends Profile {
+  readonly id: string
+  readonly isOnline: boolean
+  /** It has everything up to this; undefined when it has nothing yet. */
+  readonly lastSeq: number | undefined
+}
+
+/** A message that the group has taken. */
+export interface Sent {
+  readonly seq: number
+  /** Ids it was sent to that are no members'. */
+  readonly unknown: readonly string[]
+}
+
+export interface HistoryQuery {
+  /** Messages after this number; default all that are kept. */
+  readonly from?: number
+  /** The newest so many; default 100, at most 400. */
+  readonly limit?: number
+}
+
+/** Shards are told from members by this. */
+const SHARD = "shard "
+const PROBE_MS = 25_000
+/** A member that nobody looks at is kept for so long. */
+const KEEP_MS = 24 * 3_600_000
+const TRIM_EVERY = 100
+const DEFAULT_LIMIT = 100
+const MAX_LIMIT = 400
+
+export class Group {
+  readonly #ports: GroupPorts
+  readonly #fanOut: FanOut
+  readonly #members: Map<string, StoredMember>
+  readonly #rates: RateLimit
+  #wakesAtMs: number | undefined
+
+  constructor(ports: GroupPorts) {
+    this.#ports = ports
+    this.#members = new Map(ports.store.members().map((member) => [member.id, member]))
+    this.#rates = new RateLimit(ports.timers)
+    this.#fanOut = new FanOut({
+      ...ports,
+      isShard,
+      onLeft: (id, why) => this.reported(id, why),
+      onReached: (id) => this.reported(id, "reached"),
+    })
+  }
+
+  get members(): readonly Member[] {
+    return [...this.#members.values()].map(publicly)
+  }
+
+  /** A session is a member, from now on or still, and is or is not looked at. Saying so again changes nothing. */
+  hello({ id, isOnline, lastSeq, ...profile }: Hello): Welcome {
+    assertProfile(profile)
+    const { store } = this.#ports
+    const known = this.#members.get(id)
+    if (known === undefined) this.#join({ id, ...profile, isOnline })
+    else this.#update(known, profile, { isOnline, lastSeq })
+    this.#planTick()
+    const hasMissed = lastSeq !== undefined && (known === undefined || lastSeq + 1 < store.firstSeq)
+    return { ...this.#roster(id), since: known === undefined ? store.lastSeq : 0, hasMissed }
+  }
+
+  leave(id: string): void {
+    const member = this.#members.get(id)
+    if (member === undefined) return
+    this.#members.delete(id)
+    this.#ports.store.deleteMember(id)
+    this.#serve(member, "removed", undefined)
+    this.#announce("left", { ...member, isOnline: false })
+  }
+
+  /**
+   * Takes a message of a member. `sent` is the sender's own number of it: sending the same again is one message.
+   * @throws GroupError
+   */
+  send(id: string, sent: number, message: OutMessage): Sent {
+    const member = this.#members.get(id)
+    if (member === undefined) {
+      throw new GroupError("not-a-member", "send: this session is not in the group: join first")
+    }
+    const before = this.#ports.store.findSent(id, sent)
+    if (before !== undefined) return { seq: before, unknown: [] }
+    this.#rates.take(id)
+    const { name, role } = member
+    return this.#say({ id, name, role }, message, (seq) =>
+      this.#ports.store.noteSent(id, sent, seq),
+    )
+  }
+
+  /** Takes a message from outside: everybody hears it, or the ones it names. */
+  post(from: Omit<Sender, "id">, message: OutMessage): Sent {
+    return this.#say({ id: undefined, ...from }, message, () => undefined)
+  }
+
+  /** What became of a message, once everybody who is there has it, or after 5 s. */
+  async receipt({ seq, unknown }: Sent): Promise<Receipt> {
+    const { shardProgress } = this.#ports
+    const own = await this.#fanOut.progress(seq)
+    const shards = own.delivered.filter(isShard)
+    const all = await Promise.all(shards.map((shard) => shardProgress(shard, seq)))
+    const merged = (key: keyof Progress) =>
+      [own, ...all].flatMap((progress) => progress[key]).filter((id) => !isShard(id))
+    return {
+      seq,
+      delivered: merged("delivered"),
+      offline: merged("offline"),
+      dropped: [...merged("dropped"), ...unknown],
+    }
+  }
+
+  /** The messages to all and those from or to `id`, oldest first. */
+  history(id: string | undefined, query: HistoryQuery): readonly GroupMessage[] {
+    const { from = 0, limit = DEFAULT_LIMIT } = query
+    return this.#ports.store
+      .messagesAfter(from, Math.min(limit, MAX_LIMIT))
+      .filter(
+        ({ to, from: sender }) => to === undefined || sender.id === id || to.includes(id ?? ""),
+      )
+      .map(messageOf)
+  }
+
+  /** What whoever serves the member found out about it. */
+  reported(id: string, what: "lost" | "gone" | "reached"): void {
+    const member = this.#members.get(id)
+    if (member === undefined) return
+    if (what === "gone") this.leave(id)
+    else if (what === "reached") this.#returned(id, undefined)
+    else if (member.isOnline) {
+      const lost = { ...member, isOnline: false, awaySinceMs: this.#ports.timers.now() }
+      this.#put(lost)
+      this.#announce("lost", lost)
+    }
+  }
+
+  /** What is due: is everybody there, who has been away for too long. */
+  async tick(): Promise<void> {
+    this.#wakesAtMs = undefined
+    const nowMs = this.#ports.timers.now()
+    for (const { id, awaySinceMs } of this.#members.values()) {
+      if (awaySinceMs !== undefined && nowMs - awaySinceMs >= KEEP_MS) this.leave(id)
+    }
+    await this.#fanOut.probe(PROBE_MS)
+    this.#planTick()
+  }
+
+  #join(member: Member): void {
+    const { store, timers } = this.#ports
+    if (this.#members.size >= MAX_MEMBERS) {
+      throw new GroupError("too-many-members", `join: the group has ${MAX_MEMBERS} members already`)
+    }
+    const awaySinceMs = member.isOnline ? undefined : timers.now()
+    const stored = { ...member, shard: this.#shardFor(), awaySinceMs }
+    this.#put(stored)
+    this.#serve(stored, member.isOnline ? "online" : "offline", store.lastSeq)
+    this.#announce("joined", stored)
+  }
+
+  #update(known: StoredMember, profile: Profile, hello: Pick<Hello, "isOnline" | "lastSeq">): void {
+    const changed = { ...known, ...profile }
+    if (JSON.stringify(changed) !== JSON.stringify(known)) {
+      this.#put(changed)
+      this.#announce("updated", changed)
+    }
+    if (hello.isOnline) this.#returned(known.id, hello.lastSeq)
+    else if (known.isOnline) {
+      this.#serve(known, "offline", hello.lastSeq)
+      this.reported(known.id, "lost")
+    }
+  }
+
+  #returned(id: string, lastSeq: number | undefined): void {
+    const member = this.#members.get(id)
+    if (member === undefined) return
+    if (member.isOnline) return this.#serve(member, "online", lastSeq)
+    const back = { ...member, isOnline: true, awaySinceMs: undefined }
+    this.#put(back)
+    this.#serve(back, "online", lastSeq)
+    this.#announce("returned", back)
+  }
+
+  #put(member: StoredMember): void {
+    this.#members.set(member.id, member)
+    this.#ports.store.putMember(member)
+  }
+
+  /** Tells whoever serves the member: this object, or its shard, in order with the messages. */
+  #serve(
+    { id, shard }: StoredMember,
+    change: EnrollEntry["change"],
+    cursor: number | undefined,
+  ): void {
+    if (shard !== undefined) {
+      this.#append({ kind: "enroll", shard, id, change, cursor })
+    } else if (change === "removed") this.#fanOut.remove(id)
+    else if (change === "online") this.#fanOut.setOnline(id, cursor)
+    else this.#fanOut.setOffline(id, cursor)
+  }
+
+  /** The first shard with room; the first members are this object's own. */
+  #shardFor(): string | undefined {
+    const { store } = this.#ports
+    const sizes = new Map<string | undefined, number>()
+    for (const { shard } of this.#members.values()) sizes.set(shard, (sizes.get(shard) ?? 0) + 1)
+    if ((sizes.get(undefined) ?? 0) < SHARD_SIZE) return undefined
+    let index = 1
+    while ((sizes.get(`${SHARD}${index}`) ?? 0) >= SHARD_SIZE) index++
+    const name = `${SHARD}${index}`
+    if (store.recipient(name) === undefined) this.#fanOut.setOnline(name, store.lastSeq)
+    return name
+  }
+
+  #announce(change: PresenceKind, member: StoredMember): void {
+    if (this.#members.size > MAX_ANNOUNCED) return
+    this.#append({ kind: "presence", change, member: publicly(member) })
+  }
+
+  #say(from: Sender, message: OutMessage, note: (seq: number) => void): Sent {
+    const { to, unknown } = this.#targets(from, message.to)
+    const { type, json } = message
+    const sentAtMs = this.#ports.timers.now()
+    const seq = this.#append({ kind: "message", sentAtMs, type, json, from, to }, note)
+    return { seq, unknown }
+  }
+
+  #targets(
+    from: Sender,
+    to: Target | undefined,
+  ): Pick<MessageEntry, "to"> & { readonly unknown: readonly string[] } {
+    if (to === undefined) return { to: undefined, unknown: [] }
+    if ("role" in to) {
+      const ofRole = [...this.#members.values()].filter(({ role }) => role === to.role)
+      return { to: ofRole.map(({ id }) => id).filter((id) => id !== from.id), unknown: [] }
+    }
+    return {
+      to: to.filter((id) => this.#members.has(id)),
+      unknown: to.filter((id) => !this.#members.has(id)),
+    }
+  }
+
+  #append(entry: NewEntry, note?: (seq: number) => void): number {
+    const { store } = this.#ports
+    const seq = store.lastSeq + 1
+    const numbered: Entry = { ...entry, seq }
+    store.append(numbered)
+    note?.(seq)
+    this.#fanOut.push(numbered)
+    if (seq % TRIM_EVERY === 0) store.trim(Math.min(store.settledSeq, seq - MAX_HISTORY))
+    return seq
+  }
+
+  #roster(id: string): Pick<Welcome, "seq" | "members" | "memberCount"> {
+    const memberCount = this.#members.size
+    const me = this.#members.get(id)
+    const some = me === undefined ? [] : [publicly(me)]
+    const members = memberCount <= MAX_ANNOUNCED ? this.members : some
+    return { seq: this.#ports.store.lastSeq, members, memberCount }
+  }
+
+  #planTick(): void {
+    const { timers, wakeAt } = this.#ports
+    const nowMs = timers.now()
+    if (this.#members.size === 0) return
+    const isOnline = [...this.#members.values()].some((member) => member.isOnline)
+    const dueMs = nowMs + (isOnline || this.#fanOut.hasOnline ? PROBE_MS : KEEP_MS)
+    if (this.#wakesAtMs !== undefined && this.#wakesAtMs <= dueMs) return
+    this.#wakesAtMs = dueMs
+    wakeAt(dueMs)
+  }
+}
+
+type NewEntry = Omit<MessageEntry, "seq"> | Omit<PresenceEntry, "seq"> | Omit<EnrollEntry, "seq">
+
+export function isShard(id: string): boolean {
+  return id.startsWith(SHARD)
+}
+
+function publicly({ id, name, role, data, isOnline }: Member): Member {
+  return { id, name, role, data, isOnline }
+}
+
+export function messageOf({ seq, type, json, from, sentAtMs }: MessageEntry): GroupMessage {
+  return { seq, type, data: JSON.parse(json), from, sentAtMs }
+}

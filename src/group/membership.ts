@@ -1,0 +1,348 @@
+// A session's side of one group: what it is as a member, what it has yet to send, and who it calls when something comes.
+// What it has taken and what it has yet to send is stored with the session: neither is lost, or taken twice.
+
+import type { Log, Timers } from "../ports.ts"
+import { errorText } from "../util/error-text.ts"
+import { isRecord } from "../util/record.ts"
+import { assertProfile, type OutMessage, outMessage, type Target } from "./bounds.ts"
+import type {
+  Entry,
+  GroupMessage,
+  Member,
+  Outcome,
+  PresenceEntry,
+  PresenceKind,
+  Profile,
+  Receipt,
+  Welcome,
+} from "./entries.ts"
+import { GroupError } from "./group-error.ts"
+import { type Hello, type HistoryQuery, messageOf, type Sent } from "./group.ts"
+
+/** The group's object, as a session calls it. All reject with GroupError, or when it can't be reached. */
+export interface GroupCalls {
+  hello(hello: Hello): Promise<Welcome>
+  leave(id: string): Promise<void>
+  send(id: string, sent: number, message: OutMessage): Promise<Sent>
+  receipt(sent: Sent): Promise<Receipt>
+  history(id: string, query: HistoryQuery): Promise<readonly GroupMessage[]>
+}
+
+export interface MembershipPorts {
+  /** The session's own id as a member. */
+  readonly id: string
+  readonly calls: GroupCalls
+  /** Kept with the session, as JSON. */
+  readonly store: {
+    get(key: string): unknown
+    put(key: string, value: unknown): void
+    delete(key: string): void
+  }
+  readonly timers: Timers
+  readonly log: Log
+  readonly isOnline: () => boolean
+  /** Calls an app's callback as part of the turn; one that throws is reported and stops no other. */
+  readonly call: (name: string, callback: () => void | Promise<void>) => void
+  /** Does what changes the document and the store in one step: all of it is kept, or nothing. */
+  readonly turn: (action: () => void) => void
+}
+
+export type GroupPresence =
+  | { readonly kind: PresenceKind; readonly member: Member }
+  /** `members` is up to date: after joining, and each time the session wakes up. */
+  | { readonly kind: "synced"; readonly hasMissed: boolean }
+
+export type MessageHandler = (message: GroupMessage) => void | Promise<void>
+export type PresenceHandler = (presence: GroupPresence) => void | Promise<void>
+
+/** What is stored: who this session is in the group, how far it has got, and what it has yet to say. */
+interface Stored {
+  readonly profile: Profile | undefined
+  readonly lastSeq: number | undefined
+  readonly lastSent: number
+  readonly outbox: readonly Outgoing[]
+}
+type Outgoing =
+  | { readonly kind: "send"; readonly sent: number; readonly message: OutMessage }
+  | { readonly kind: "leave" }
+
+interface Waiting {
+  readonly resolve: (receipt: Receipt) => void
+  readonly reject: (error: unknown) => void
+}
+
+const NOTHING: Stored = { profile: undefined, lastSeq: undefined, lastSent: 0, outbox: [] }
+const MAX_OUTBOX = 100
+const FIRST_RETRY_MS = 500
+const MAX_RETRY_MS = 30_000
+
+export class Membership {
+  readonly #name: string
+  readonly #ports: MembershipPorts
+  readonly #handlers = new Map<string, MessageHandler[]>()
+  readonly #presenceHandlers: PresenceHandler[] = []
+  readonly #members = new Map<string, Member>()
+  readonly #waiting = new Map<number, Waiting>()
+  #stored: Stored
+  /** What the group knows of us: as JSON, to see whether it is still true. */
+  #said = ""
+  #isTalking = false
+  #failures = 0
+  /** The handler is running: what it says counts when it is done. */
+  #isBuilding = true
+  #wanted: Profile | undefined
+  memberCount = 0
+
+  constructor(name: string, ports: MembershipPorts) {
+    this.#name = name
+    this.#ports = ports
+    this.#stored = parseStored(ports.store.get(keyOf(name)))
+  }
+
+  /** The session is awake, its document as it was: it may speak from now on. */
+  start(): void {
+    this.#isBuilding = false
+    if (this.#wanted !== undefined && this.#stored.profile === undefined) this.join(this.#wanted)
+    else this.#talk()
+  }
+
+  get isMember(): boolean {
+    return this.#stored.profile !== undefined
+  }
+
+  get members(): readonly Member[] {
+    return [...this.#members.values()]
+  }
+
+  get me(): Member | undefined {
+    return this.#members.get(this.#ports.id)
+  }
+
+  on(type: string, handler: MessageHandler): void {
+    this.#handlers.set(type, [...(this.#handlers.get(type) ?? []), handler])
+  }
+
+  onPresence(handler: PresenceHandler): void {
+    this.#presenceHandlers.push(handler)
+  }
+
+  /** Joins, unless it is a member already: then it stays who it is. @throws GroupError */
+  join(profile: Profile): void {
+    assertProfile(profile)
+    if (this.#isBuilding) this.#wanted = profile
+    else if (!this.isMember) this.#keep({ profile })
+    this.#talk()
+  }
+
+  update(changes: Partial<Profile>): void {
+    const { profile } = this.#stored
+    this.#assertNow("update")
+    if (profile === undefined) throw new GroupError("not-a-member", "update: join first")
+    assertProfile({ ...profile, ...changes })
+    this.#keep({ profile: { ...profile, ...changes } })
+    this.#talk()
+  }
+
+  leave(): void {
+    this.#assertNow("leave")
+    if (!this.isMember) return
+    const outbox = [...this.#stored.outbox, { kind: "leave" as const }]
+    this.#keep({ profile: undefined, lastSeq: undefined, outbox })
+    this.#members.clear()
+    this.#talk()
+  }
+
+  /** Resolves when everybody who is there has it. @throws GroupError at once where it can't be sent at all */
+  send(type: string, data: unknown, to: Target | undefined): Promise<Receipt> {
+    this.#assertNow("send")
+    if (!this.isMember) throw new GroupError("not-a-member", "send: join the group first")
+    const message = outMessage(type, data, to)
+    const { outbox, lastSent } = this.#stored
+    if (outbox.length >= MAX_OUTBOX) {
+      throw new GroupError("too-often", `send: ${outbox.length} messages wait already`, 1000)
+    }
+    const sent = lastSent + 1
+    this.#keep({ lastSent: sent, outbox: [...outbox, { kind: "send", sent, message }] })
+    const { promise, resolve, reject } = Promise.withResolvers<Receipt>()
+    promise.catch(() => undefined) // an app need not wait for it
+    this.#waiting.set(sent, { resolve, reject })
+    this.#talk()
+    return promise
+  }
+
+  history(query: HistoryQuery): Promise<readonly GroupMessage[]> {
+    return this.#ports.calls.history(this.#ports.id, query)
+  }
+
+  /** Somebody has come to look at the session, or everybody has gone. */
+  onlineChanged(): void {
+    this.#talk()
+  }
+
+  /** Entries from the group, in order; those it has already are let pass. */
+  take(entries: readonly Entry[]): Outcome {
+    if (!this.isMember) return "gone"
+    this.#ports.turn(() => {
+      for (const entry of entries) if (entry.seq > (this.#stored.lastSeq ?? 0)) this.#takeOne(entry)
+    })
+    return this.#ports.isOnline() ? "taken" : "away"
+  }
+
+  #takeOne(entry: Entry): void {
+    this.#keep({ lastSeq: entry.seq })
+    if (entry.kind === "presence") this.#presence(entry)
+    if (entry.kind !== "message") return
+    for (const handler of this.#handlers.get(entry.type) ?? []) {
+      this.#ports.call(`group message ${entry.type}`, () => handler(messageOf(entry)))
+    }
+  }
+
+  #presence({ change: kind, member }: PresenceEntry): void {
+    const isNew = !this.#members.has(member.id)
+    if (kind === "left") this.#members.delete(member.id)
+    else this.#members.set(member.id, member)
+    if (kind === "left") this.memberCount--
+    else if (isNew) this.memberCount++
+    this.#tell({ kind, member })
+  }
+
+  #tell(presence: GroupPresence): void {
+    for (const handler of this.#presenceHandlers) {
+      this.#ports.call(`group presence ${presence.kind}`, () => handler(presence))
+    }
+  }
+
+  #assertNow(what: string): void {
+    if (!this.#isBuilding) return
+    throw new GroupError(
+      "not-now",
+      `${what}: a handler builds and does not act, since it runs again at each wake: do it in a callback, or in context.onCreated`,
+    )
+  }
+
+  /** Says what the group does not know yet, one thing after the other. */
+  #talk(): void {
+    if (this.#isTalking || this.#isBuilding) return
+    this.#isTalking = true
+    void this.#talkOn()
+  }
+
+  async #talkOn(): Promise<void> {
+    try {
+      // oxlint-disable-next-line no-await-in-loop -- in order
+      while (await this.#sayNext()) this.#failures = 0
+      this.#isTalking = false
+    } catch (error) {
+      this.#ports.log.warn("a group could not be reached", {
+        group: this.#name,
+        error: errorText(error),
+      })
+      const ms = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures++)
+      this.#ports.timers.after(ms, () => {
+        this.#isTalking = false
+        this.#talk()
+      })
+    }
+  }
+
+  /** @returns false when there is nothing to say */
+  async #sayNext(): Promise<boolean> {
+    const [next] = this.#stored.outbox
+    // Before it leaves it need not say who it is.
+    if (next?.kind === "leave") {
+      await this.#ports.calls.leave(this.#ports.id)
+      this.#said = ""
+      this.#unqueue(next)
+      return true
+    }
+    const hello = this.#hello()
+    if (hello !== undefined && JSON.stringify(hello) !== this.#said) {
+      await this.#sayHello(hello)
+      return true
+    }
+    if (next === undefined) return false
+    await this.#sayMessage(next)
+    return true
+  }
+
+  #hello(): Omit<Hello, "lastSeq"> | undefined {
+    const { profile } = this.#stored
+    if (profile === undefined) return undefined
+    return { id: this.#ports.id, ...profile, isOnline: this.#ports.isOnline() }
+  }
+
+  async #sayHello(hello: Omit<Hello, "lastSeq">): Promise<void> {
+    const { calls, turn } = this.#ports
+    const { lastSeq } = this.#stored
+    const isFirst = this.#said === ""
+    let welcome: Welcome
+    try {
+      welcome = await calls.hello({ ...hello, lastSeq })
+    } catch (error) {
+      if (!(error instanceof GroupError)) throw error
+      this.#refused(error)
+      return
+    }
+    this.#said = JSON.stringify(hello)
+    if (!this.isMember) return // it left meanwhile
+    turn(() => {
+      const { since, members, memberCount, hasMissed } = welcome
+      if (since > (this.#stored.lastSeq ?? -1)) this.#keep({ lastSeq: since })
+      this.#members.clear()
+      for (const member of members) this.#members.set(member.id, member)
+      this.memberCount = memberCount
+      if (isFirst || hasMissed) this.#tell({ kind: "synced", hasMissed })
+    })
+  }
+
+  /** It can't join: what it wanted to send there has no way. */
+  #refused(error: GroupError): void {
+    this.#ports.log.error("a group refused to be joined", { group: this.#name, error })
+    this.#keep({ profile: undefined, outbox: [] })
+    for (const { reject } of this.#waiting.values()) reject(error)
+    this.#waiting.clear()
+  }
+
+  async #sayMessage(next: Outgoing & { readonly kind: "send" }): Promise<void> {
+    const { calls, id } = this.#ports
+    const waiting = this.#waiting.get(next.sent)
+    let sent: Sent
+    try {
+      sent = await calls.send(id, next.sent, next.message)
+    } catch (error) {
+      if (!(error instanceof GroupError)) throw error
+      if (error.code === "not-a-member") this.#said = "" // it was forgotten there: hello again
+      else {
+        this.#unqueue(next)
+        waiting?.reject(error)
+      }
+      return
+    }
+    this.#unqueue(next)
+    if (waiting !== undefined) calls.receipt(sent).then(waiting.resolve, waiting.reject)
+  }
+
+  #unqueue(said: Outgoing): void {
+    this.#keep({ outbox: this.#stored.outbox.filter((other) => other !== said) })
+    if (said.kind === "send") this.#waiting.delete(said.sent)
+  }
+
+  #keep(changes: Partial<Stored>): void {
+    this.#stored = { ...this.#stored, ...changes }
+    const { profile, outbox } = this.#stored
+    const isOver = profile === undefined && outbox.length === 0
+    if (isOver) this.#ports.store.delete(keyOf(this.#name))
+    else this.#ports.store.put(keyOf(this.#name), this.#stored)
+  }
+}
+
+/** Under which a session keeps what it is in a group. */
+export function keyOf(group: string): string {
+  return `group ${group}`
+}
+
+function parseStored(value: unknown): Stored {
+  if (!isRecord(value)) return NOTHING
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `keep`
+  return { ...NOTHING, ...(value as Partial<Stored>) }
+}

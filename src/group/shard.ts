@@ -1,0 +1,74 @@
+// A part of a large group: serves some of its members. The group hands it every entry, numbered, as to a member.
+
+import type { EnrollEntry, Entry, Outcome } from "./entries.ts"
+import { FanOut, type FanOutPorts, type FanOutStore, type Progress } from "./fan-out.ts"
+
+export interface ShardStore extends FanOutStore {
+  append(entry: Entry): void
+  trim(seq: number): void
+}
+
+export type ShardPorts = Omit<FanOutPorts, "store" | "isShard" | "onLeft" | "onReached"> & {
+  readonly store: ShardStore
+  /** Tells the group what became of a member. */
+  readonly report: (id: string, what: "lost" | "gone" | "reached") => void
+  readonly wakeAt: (ms: number) => void
+}
+
+const PROBE_MS = 25_000
+const KEPT_ENTRIES = 1000
+const TRIM_EVERY = 100
+
+export class Shard {
+  readonly #ports: ShardPorts
+  readonly #fanOut: FanOut
+  #isTickPlanned = false
+
+  constructor(ports: ShardPorts) {
+    this.#ports = ports
+    this.#fanOut = new FanOut({
+      ...ports,
+      isShard: () => false,
+      onLeft: (id, why) => ports.report(id, why),
+      onReached: (id) => ports.report(id, "reached"),
+    })
+  }
+
+  /** Takes what it has not yet; done when it is stored, not when it has reached everybody. */
+  take(entries: readonly Entry[]): Outcome {
+    const { store } = this.#ports
+    for (const entry of entries) {
+      if (entry.seq <= store.lastSeq) continue
+      store.append(entry)
+      if (entry.kind === "enroll") this.#enroll(entry)
+      this.#fanOut.push(entry)
+      if (entry.seq % TRIM_EVERY === 0) {
+        store.trim(Math.min(store.settledSeq, entry.seq - KEPT_ENTRIES))
+      }
+    }
+    this.#planTick()
+    return "taken"
+  }
+
+  progress(seq: number): Promise<Progress> {
+    return this.#fanOut.progress(seq)
+  }
+
+  async tick(): Promise<void> {
+    this.#isTickPlanned = false
+    await this.#fanOut.probe(PROBE_MS)
+    this.#planTick()
+  }
+
+  #enroll({ id, change, cursor }: EnrollEntry): void {
+    if (change === "removed") this.#fanOut.remove(id)
+    else if (change === "online") this.#fanOut.setOnline(id, cursor)
+    else this.#fanOut.setOffline(id, cursor)
+  }
+
+  #planTick(): void {
+    if (this.#isTickPlanned || !this.#fanOut.hasOnline) return
+    this.#isTickPlanned = true
+    this.#ports.wakeAt(this.#ports.timers.now() + PROBE_MS)
+  }
+}

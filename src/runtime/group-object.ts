@@ -1,0 +1,172 @@
+// The Durable Object of a group, or of a shard of one: calls in and out, everything else is the Group's.
+
+import { DurableObject } from "cloudflare:workers"
+
+import { groupsOf, sessionsOf } from "../env.ts"
+import type { OutMessage } from "../group/bounds.ts"
+import type {
+  Entry,
+  GroupMessage,
+  Member,
+  Outcome,
+  Receipt,
+  Sender,
+  Welcome,
+} from "../group/entries.ts"
+import type { Progress } from "../group/fan-out.ts"
+import { type Result, resultOf } from "../group/group-error.ts"
+import { Group, type Hello, type HistoryQuery, isShard, type Sent } from "../group/group.ts"
+import { Shard } from "../group/shard.ts"
+import { consoleLog } from "./console-log.ts"
+import { SqlGroupStore } from "./group-store.ts"
+import { realTimers } from "./timers.ts"
+
+type Env = Readonly<Record<string, unknown>>
+
+/** What a group's object can be asked. */
+export interface GroupRpc {
+  hello(group: string, hello: Hello): Promise<Result<Welcome>>
+  leave(group: string, id: string): Promise<void>
+  send(group: string, id: string, sent: number, message: OutMessage): Promise<Result<Sent>>
+  post(group: string, from: Omit<Sender, "id">, message: OutMessage): Promise<Result<Sent>>
+  receipt(group: string, sent: Sent): Promise<Receipt>
+  history(
+    group: string,
+    id: string | undefined,
+    query: HistoryQuery,
+  ): Promise<readonly GroupMessage[]>
+  members(group: string): Promise<readonly Member[]>
+  take(shard: string, entries: readonly Entry[]): Promise<Outcome>
+  progress(shard: string, seq: number): Promise<Progress>
+  report(group: string, id: string, what: "lost" | "gone" | "reached"): Promise<void>
+}
+
+/** What a session's object can be asked by a group. */
+export interface MemberRpc {
+  takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome>
+  probeFromGroup(group: string): Promise<Outcome>
+}
+
+/** The object of that group. @throws ConfigError when there is no binding */
+export function groupStub(env: Env, name: string): GroupRpc {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the class that is bound there
+  return groupsOf(env).getByName(name) as unknown as GroupRpc
+}
+
+/** The class to export from a Worker and to bind as GROUPS. */
+export class GroupObject extends DurableObject<Env> implements GroupRpc {
+  readonly #store: SqlGroupStore
+  #group: Group | undefined
+  #shard: Shard | undefined
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env)
+    this.#store = new SqlGroupStore(ctx.storage)
+  }
+
+  async hello(group: string, hello: Hello): Promise<Result<Welcome>> {
+    return resultOf(() => this.#groupOf(group).hello(hello))
+  }
+
+  async leave(group: string, id: string): Promise<void> {
+    this.#groupOf(group).leave(id)
+  }
+
+  async send(group: string, id: string, sent: number, message: OutMessage): Promise<Result<Sent>> {
+    return resultOf(() => this.#groupOf(group).send(id, sent, message))
+  }
+
+  async post(group: string, from: Omit<Sender, "id">, message: OutMessage): Promise<Result<Sent>> {
+    return resultOf(() => this.#groupOf(group).post(from, message))
+  }
+
+  async receipt(group: string, sent: Sent): Promise<Receipt> {
+    return this.#groupOf(group).receipt(sent)
+  }
+
+  async history(
+    group: string,
+    id: string | undefined,
+    query: HistoryQuery,
+  ): Promise<readonly GroupMessage[]> {
+    return this.#groupOf(group).history(id, query)
+  }
+
+  async members(group: string): Promise<readonly Member[]> {
+    return this.#groupOf(group).members
+  }
+
+  async take(shard: string, entries: readonly Entry[]): Promise<Outcome> {
+    return this.#shardOf(shard).take(entries)
+  }
+
+  async progress(shard: string, seq: number): Promise<Progress> {
+    return this.#shardOf(shard).progress(seq)
+  }
+
+  async report(group: string, id: string, what: "lost" | "gone" | "reached"): Promise<void> {
+    this.#groupOf(group).reported(id, what)
+  }
+
+  override async alarm(): Promise<void> {
+    const name = this.ctx.storage.kv.get<string>("name")
+    if (name === undefined) return
+    await (isShard(name) ? this.#shardOf(name) : this.#groupOf(name)).tick()
+  }
+
+  #groupOf(name: string): Group {
+    if (this.#group !== undefined) return this.#group
+    this.#remember(name)
+    this.#group = new Group({
+      ...this.#ports(name),
+      store: this.#store,
+      shardProgress: (shard, seq) => this.#shardStub(name, shard).progress(`${shard} ${name}`, seq),
+    })
+    return this.#group
+  }
+
+  #shardOf(name: string): Shard {
+    if (this.#shard !== undefined) return this.#shard
+    this.#remember(name)
+    const group = name.split(" ").slice(2).join(" ")
+    this.#shard = new Shard({
+      ...this.#ports(group),
+      store: this.#store,
+      report: (id, what) => void groupStub(this.env, group).report(group, id, what),
+    })
+    return this.#shard
+  }
+
+  #ports(
+    group: string,
+  ): Pick<
+    ConstructorParameters<typeof Group>[0],
+    "timers" | "log" | "deliver" | "probe" | "wakeAt"
+  > {
+    return {
+      timers: realTimers,
+      log: consoleLog,
+      deliver: (id, entries) =>
+        isShard(id)
+          ? this.#shardStub(group, id).take(`${id} ${group}`, entries)
+          : this.#member(id).takeFromGroup(group, entries),
+      probe: (id) => this.#member(id).probeFromGroup(group),
+      wakeAt: (ms) => void this.ctx.storage.setAlarm(ms),
+    }
+  }
+
+  #member(id: string): MemberRpc {
+    const sessions = sessionsOf(this.env)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the class that is bound there
+    return sessions.get(sessions.idFromString(id)) as unknown as MemberRpc
+  }
+
+  #shardStub(group: string, shard: string): GroupRpc {
+    return groupStub(this.env, `${shard} ${group}`)
+  }
+
+  /** An alarm comes without a name. */
+  #remember(name: string): void {
+    this.ctx.storage.kv.put("name", name)
+  }
+}

@@ -1,0 +1,136 @@
+// A group's durable state in its object's SQLite: members, how far each has got, and the entries. Shards use it, too.
+
+import type { Entry, MessageEntry } from "../group/entries.ts"
+import type { Recipient } from "../group/fan-out.ts"
+import type { GroupStore, StoredMember } from "../group/group.ts"
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS member (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS recipient (id TEXT PRIMARY KEY, cursor INTEGER, online INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, json TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS sent (sender TEXT PRIMARY KEY, sent INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID`
+
+interface RecipientRow extends Record<string, SqlStorageValue> {
+  readonly id: string
+  readonly cursor: number | null
+  readonly online: number
+}
+
+export class SqlGroupStore implements GroupStore {
+  readonly #storage: DurableObjectStorage
+  #lastSeq: number
+  #settledSeq: number
+
+  constructor(storage: DurableObjectStorage) {
+    this.#storage = storage
+    storage.sql.exec(SCHEMA)
+    this.#settledSeq = this.#number("SELECT value FROM meta WHERE key = 'settled'")
+    this.#lastSeq = Math.max(this.#settledSeq, this.#number("SELECT max(seq) AS value FROM entry"))
+  }
+
+  get lastSeq(): number {
+    return this.#lastSeq
+  }
+
+  get settledSeq(): number {
+    return this.#settledSeq
+  }
+
+  get firstSeq(): number {
+    const first = this.#number("SELECT min(seq) AS value FROM entry")
+    return first === 0 ? this.#lastSeq + 1 : first
+  }
+
+  members(): readonly StoredMember[] {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `putMember`
+    return this.#parsed("SELECT json FROM member") as StoredMember[]
+  }
+
+  putMember(member: StoredMember): void {
+    this.#exec("INSERT OR REPLACE INTO member VALUES (?, ?)", member.id, JSON.stringify(member))
+  }
+
+  deleteMember(id: string): void {
+    this.#exec("DELETE FROM member WHERE id = ?", id)
+    this.#exec("DELETE FROM sent WHERE sender = ?", id)
+  }
+
+  recipients(): readonly Recipient[] {
+    return [...this.#storage.sql.exec<RecipientRow>("SELECT * FROM recipient")].map(recipientOf)
+  }
+
+  recipient(id: string): Recipient | undefined {
+    const query = "SELECT * FROM recipient WHERE id = ?"
+    const [row] = this.#storage.sql.exec<RecipientRow>(query, id)
+    return row && recipientOf(row)
+  }
+
+  putRecipient({ id, cursor, isOnline }: Recipient): void {
+    const online = isOnline ? 1 : 0
+    this.#exec("INSERT OR REPLACE INTO recipient VALUES (?, ?, ?)", id, cursor ?? null, online)
+  }
+
+  deleteRecipient(id: string): void {
+    this.#exec("DELETE FROM recipient WHERE id = ?", id)
+  }
+
+  append(entry: Entry): void {
+    this.#exec("INSERT INTO entry VALUES (?, ?, ?)", entry.seq, entry.kind, JSON.stringify(entry))
+    this.#lastSeq = entry.seq
+  }
+
+  entriesAfter(seq: number, limit: number): readonly Entry[] {
+    const query = "SELECT json FROM entry WHERE seq > ? ORDER BY seq LIMIT ?"
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `append`
+    return this.#parsed(query, seq, limit) as Entry[]
+  }
+
+  messagesAfter(seq: number, limit: number): readonly MessageEntry[] {
+    const query =
+      "SELECT json FROM entry WHERE seq > ? AND kind = 'message' ORDER BY seq DESC LIMIT ?"
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `append`
+    return this.#parsed(query, seq, limit).toReversed() as MessageEntry[]
+  }
+
+  trim(seq: number): void {
+    this.#exec("DELETE FROM entry WHERE seq <= ?", seq)
+  }
+
+  settle(seq: number, ids: readonly string[]): void {
+    this.#storage.transactionSync(() => {
+      for (const id of ids) this.#exec("UPDATE recipient SET cursor = NULL WHERE id = ?", id)
+      this.#exec("INSERT OR REPLACE INTO meta VALUES ('settled', ?)", seq)
+    })
+    this.#settledSeq = seq
+  }
+
+  findSent(sender: string, sent: number): number | undefined {
+    const query = "SELECT seq AS value FROM sent WHERE sender = ? AND sent >= ?"
+    const seq = this.#number(query, sender, sent)
+    return seq === 0 ? undefined : seq
+  }
+
+  noteSent(sender: string, sent: number, seq: number): void {
+    this.#exec("INSERT OR REPLACE INTO sent VALUES (?, ?, ?)", sender, sent, seq)
+  }
+
+  #exec(query: string, ...values: readonly SqlStorageValue[]): void {
+    this.#storage.sql.exec(query, ...values)
+  }
+
+  /** The one number that a query gives; 0 for none. */
+  #number(query: string, ...values: readonly SqlStorageValue[]): number {
+    const [row] = this.#storage.sql.exec<{ value: number | null }>(query, ...values)
+    return row?.value ?? 0
+  }
+
+  #parsed(query: string, ...values: readonly SqlStorageValue[]): readonly unknown[] {
+    const rows = this.#storage.sql.exec<{ json: string }>(query, ...values)
+    return Array.from(rows, ({ json }): unknown => JSON.parse(json))
+  }
+}
+
+function recipientOf({ id, cursor, online }: RecipientRow): Recipient {
+  return { id, cursor: cursor ?? undefined, isOnline: online === 1 }
+}

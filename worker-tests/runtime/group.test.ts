@@ -1,0 +1,125 @@
+// Groups of sessions in real Durable Objects: messages, presence, evictions of either side.
+
+import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
+import { describe, expect, it } from "vitest"
+
+import { groupsOf, sessionsOf } from "../../src/env.ts"
+import { isRecord } from "../../src/util/record.ts"
+import { objectName, TestSocket } from "../support/socket.ts"
+
+// The ids of the chat's models: column, here, lines, input.
+const [HERE, LINES, INPUT] = ["m4", "m5", "m6"]
+
+function sessionStub(id: string): DurableObjectStub {
+  return sessionsOf({ ...env }).getByName(objectName("/chat/:room", id))
+}
+
+function groupStub(room: string): DurableObjectStub {
+  return groupsOf({ ...env }).getByName(`chat ${room}`)
+}
+
+class Visitor {
+  readonly id: string
+  readonly socket: TestSocket
+
+  private constructor(id: string, socket: TestSocket) {
+    this.id = id
+    this.socket = socket
+  }
+
+  static async enter(room: string, name: string): Promise<Visitor> {
+    const id = `${room}-${name}`
+    const visitor = new Visitor(id, await TestSocket.open(`/chat/${room}`, id, `?name=${name}`))
+    await visitor.socket.pull()
+    return visitor
+  }
+
+  say(text: string): Promise<string> {
+    return this.socket.patch({
+      kind: "ModelChanged",
+      model: { id: INPUT },
+      attr: "value",
+      new: text,
+    })
+  }
+
+  /** Resolves when the text of that Div fulfills the condition. */
+  async sees(id: string | undefined, condition: (text: string) => boolean): Promise<string> {
+    for (let i = 0; i < 100; i++) {
+      // oxlint-disable-next-line no-await-in-loop -- until it is so
+      const text = textOf(await this.socket.pull(), id)
+      if (condition(text)) return text
+      // oxlint-disable-next-line no-await-in-loop -- until it is so
+      await scheduler.wait(30)
+    }
+    throw new Error(`never so: ${textOf(await this.socket.pull(), id)}`)
+  }
+}
+
+/** The `text` of the model with that id, anywhere in a pulled document. */
+function textOf(value: unknown, id: string | undefined): string {
+  if (Array.isArray(value)) return value.map((item) => textOf(item, id)).join("")
+  if (!isRecord(value)) return ""
+  const { attributes } = value
+  if (value["id"] === id && isRecord(attributes)) {
+    return typeof attributes["text"] === "string" ? attributes["text"] : ""
+  }
+  return Object.values(value)
+    .map((item) => textOf(item, id))
+    .join("")
+}
+
+const includes = (part: string) => (text: string) => text.includes(part)
+
+describe("a group", () => {
+  it("brings a message to the others, and not to who sent it", async () => {
+    const [ada, bob] = [await Visitor.enter("one", "Ada"), await Visitor.enter("one", "Bob")]
+    await ada.sees(HERE, includes("Bob"))
+    await bob.sees(HERE, includes("Ada"))
+    await ada.say("hello")
+    expect(await bob.sees(LINES, includes("hello"))).toContain("<b>Ada</b> hello")
+    expect(await ada.sees(LINES, includes("hello"))).toBe("<br><b>You</b> hello")
+  })
+
+  it("loses nothing and says nothing twice when sessions and the group are evicted in between", async () => {
+    const [ada, bob] = [await Visitor.enter("two", "Ada"), await Visitor.enter("two", "Bob")]
+    await bob.sees(HERE, includes("Ada"))
+    for (const [i, stub] of [
+      sessionStub(bob.id),
+      groupStub("two"),
+      sessionStub(ada.id),
+    ].entries()) {
+      // oxlint-disable no-await-in-loop -- a story
+      await ada.say(`a${i}`)
+      await bob.sees(LINES, includes(`a${i}`))
+      await evictDurableObject(stub)
+      await ada.say(`b${i}`)
+      await bob.sees(LINES, includes(`b${i}`))
+      // oxlint-enable no-await-in-loop
+    }
+    const lines = await bob.sees(LINES, includes("b2"))
+    expect(lines.match(/[ab]\d/g)).toEqual(["a0", "b0", "a1", "b1", "a2", "b2"])
+  }, 20_000)
+
+  it("sees who closes the window, and keeps for them what is said until they are back", async () => {
+    const [ada, bob] = [await Visitor.enter("three", "Ada"), await Visitor.enter("three", "Bob")]
+    await ada.sees(HERE, includes("Bob"))
+    bob.socket.close()
+    await scheduler.wait(4500)
+    await ada.sees(HERE, (text) => !text.includes("Bob"))
+    await ada.say("while you were out")
+    const back = await Visitor.enter("three", "Bob")
+    await back.sees(LINES, includes("while you were out"))
+    await ada.sees(HERE, includes("Bob"))
+  }, 15_000)
+
+  it("finds out by itself about a session that can't tell any more", async () => {
+    const [ada, bob] = [await Visitor.enter("four", "Ada"), await Visitor.enter("four", "Bob")]
+    await ada.sees(HERE, includes("Bob"))
+    // It dies in mid-air, and its sockets with it.
+    await runInDurableObject(sessionStub(bob.id), (_, ctx) => ctx.abort()).catch(() => undefined)
+    await evictDurableObject(groupStub("four"))
+    await runDurableObjectAlarm(groupStub("four"))
+    await ada.sees(HERE, (text) => !text.includes("Bob"))
+  }, 15_000)
+})
