@@ -173,8 +173,9 @@ function isTagged(value: DefaultRep): value is Extract<DefaultRep, { readonly $:
   return typeof value === "object" && value !== null && !isList(value)
 }
 
-/** Where Python sends more than BokehJS's own kind admits: a document with it is valid all the same. */
+/** Kinds of our own, and where Python sends more than BokehJS's kind admits: a document with it is valid all the same. */
 const WIDENED: Readonly<Record<string, string>> = {
+  "ColumnDataSource.data": "Columns",
   "ImageURL.anchor": "Or(Str,Tuple(Or(Str,Percent),Or(Str,Percent)))",
   "Maximum.initial": "Nullable(Float)",
   "Minimum.initial": "Nullable(Float)",
@@ -208,6 +209,7 @@ const SIMPLE_TYPES: Readonly<Record<string, string>> = {
   Null: "null",
   Bytes: "ArrayBuffer",
   Color: "Color",
+  Columns: "Readonly<Record<string, Arrayable<unknown>>>",
   AnyRef: "HasProps",
   // What lives in a browser only.
   Func: "never",

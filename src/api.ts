@@ -17,6 +17,7 @@ export type { ChangeCallback, EventCallback, ModelEvent } from "./model/has-prop
 // All of Bokeh's models; those above and below with methods of their own take the generated ones' places.
 export * from "./model/generated/models.ts"
 export { ModelError } from "./model/model-error.ts"
+export { ndarray } from "./model/ndarray.ts"
 export { Figure, figure, type FigureOptions } from "./plotting/figure.ts"
 export { column, row } from "./plotting/layouts.ts"
 export { expr, field, value } from "./plotting/specs.ts"

@@ -1,15 +1,42 @@
-// The one model with methods that tell of parts: streaming rows and patching cells.
+// A data source's columns: adding and removing them, streaming rows, patching cells.
 // Source: Python bokeh.models.sources.ColumnDataSource (3.10)
 
 import type { Patches } from "./column-patches.ts"
-import type { Columns } from "./column.ts"
-import { ColumnWriter } from "./columns.ts"
+import { type Column, type Columns, isColumns } from "./column.ts"
+import { columnLength, ColumnWriter } from "./columns.ts"
 import { ColumnDataSource as GeneratedColumnDataSource } from "./generated/models.ts"
 import { getProperty, type HasProps, storeProperty } from "./has-props.ts"
-import { ModelError } from "./model-error.ts"
+import { ModelError, unknownName } from "./model-error.ts"
 import { registerModel } from "./registry.ts"
 
 export class ColumnDataSource extends GeneratedColumnDataSource {
+  get column_names(): readonly string[] {
+    return Object.keys(this.data)
+  }
+
+  /** Rows: what all columns have. @throws ModelError when a client has sent columns of different lengths */
+  get length(): number {
+    return columnLength(this.data, "ColumnDataSource.data")
+  }
+
+  /**
+   * Adds a column, or replaces it.
+   * @returns its name; without one given, "Series" and the number of columns there are
+   * @throws ModelError when the other columns have another length
+   */
+  add(values: Column, name: string = this.#freeName()): string {
+    this.data = { ...this.data, [name]: values }
+    return name
+  }
+
+  /** @throws ModelError when there is no such column */
+  remove(name: string): void {
+    const { [name]: removed, ...others } = this.data
+    if (removed === undefined)
+      throw unknownName("ColumnDataSource: no column", name, this.column_names)
+    this.data = others
+  }
+
   /**
    * Appends rows: `{column: values}` with exactly the source's columns. Beyond `rollover` rows the oldest go.
    * @throws ModelError when columns are missing, extra or of different lengths
@@ -24,6 +51,13 @@ export class ColumnDataSource extends GeneratedColumnDataSource {
    */
   patch(patches: Patches): void {
     patchTo(this, "data", patches)
+  }
+
+  #freeName(): string {
+    const names = this.column_names
+    let number = names.length
+    while (names.includes(`Series ${number}`)) number++
+    return `Series ${number}`
   }
 }
 
@@ -55,12 +89,6 @@ export function columnsOf(model: HasProps, attr: string): Columns {
   const value = getProperty(model, attr) ?? {}
   if (isColumns(value)) return value
   throw new ModelError(`${model.type}.${attr} does not hold columns`)
-}
-
-export function isColumns(value: unknown): value is Columns {
-  if (typeof value !== "object" || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }
 
 function writerOf(model: HasProps): ColumnWriter {

@@ -13,6 +13,14 @@ export function isColumn(value: unknown): value is Column {
   )
 }
 
+export function isColumns(value: unknown): value is Columns {
+  if (typeof value !== "object" || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return (
+    (prototype === Object.prototype || prototype === null) && Object.values(value).every(isColumn)
+  )
+}
+
 export function isPlain(column: Column): column is readonly unknown[] {
   return Array.isArray(column)
 }

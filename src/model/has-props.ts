@@ -1,12 +1,12 @@
 // The root of all models: property values over BokehJS's defaults, checks, callbacks, and who is told of a change.
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
-import { closest } from "../util/closest.ts"
 import type { Patches } from "./column-patches.ts"
-import type { Columns } from "./column.ts"
+import { type Columns, isColumns } from "./column.ts"
+import { columnLength } from "./columns.ts"
 import { isSameValue } from "./equal.ts"
 import { accepts, describeKind } from "./kind.ts"
-import { ModelError } from "./model-error.ts"
+import { ModelError, unknownName } from "./model-error.ts"
 import { ModelDefault, Schema } from "./property.ts"
 import { specFromText } from "./spec-text.ts"
 
@@ -130,10 +130,14 @@ export function getProperty(model: HasProps, name: string): unknown {
   return made
 }
 
-/** `setProperty` as apps do it: where a dataspec is due, a text is a column's name. On the wire it is a constant. */
+/**
+ * `setProperty` as apps do it. Where a dataspec is due, a text is a column's name; on the wire it is a constant. Columns
+ * must be of one length; what a client sends is taken as it comes.
+ */
 export function assignProperty(model: HasProps, name: string, value: unknown): void {
   const kind = stateOf(model).schema.property(name)?.kind
   const isSpecText = typeof value === "string" && kind?.type === "spec"
+  if (kind?.type === "columns" && isColumns(value)) columnLength(value, `${model.type}.${name}`)
   setProperty(model, name, isSpecText ? specFromText(kind.name, value) : value)
 }
 
@@ -177,9 +181,7 @@ export function makeModelDefaults(model: HasProps): void {
 /** @throws ModelError naming the property that was probably meant */
 export function assertProperty(schema: Schema, name: string): void {
   if (schema.isOpen || schema.property(name) !== undefined) return
-  const meant = closest(name, schema.names())
-  const hint = meant === undefined ? "" : `, did you mean '${meant}'?`
-  throw new ModelError(`${schema.type}: unknown property '${name}'${hint}`)
+  throw unknownName(`${schema.type}: unknown property`, name, schema.names())
 }
 
 function currentValue(model: HasProps, name: string): unknown {

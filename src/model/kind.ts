@@ -1,6 +1,7 @@
 // Kinds: what values a property takes. Parsed from the generated tables on first use.
 // Source: bokehjs core/kinds.ts and core/properties.ts (3.10)
 
+import { isTime } from "../serialization/time.ts"
 import { Expr, Field, NDArray, Value } from "../serialization/values.ts"
 import { unreachable } from "../util/unreachable.ts"
 
@@ -15,6 +16,8 @@ export type Kind =
   | { readonly type: "dict"; readonly item: Kind }
   | { readonly type: "tuple"; readonly items: readonly Kind[] }
   | { readonly type: "struct"; readonly fields: ReadonlyMap<string, Kind> }
+  /** A data source's: lists by name. */
+  | { readonly type: "columns" }
   /** One of Bokeh's dataspecs: a constant, or where it comes from. */
   | { readonly type: "spec"; readonly name: string }
 
@@ -87,6 +90,8 @@ const TEXT: Kind = { type: "text" }
 const NUMBER: Kind = { type: "number", isInteger: false }
 const NULL: Kind = { type: "null" }
 
+const COLUMN: Kind = { type: "list", item: ANY, allowsTyped: true }
+
 const SIMPLE: Readonly<Record<string, Kind>> = {
   Any: ANY,
   Unknown: ANY,
@@ -98,6 +103,7 @@ const SIMPLE: Readonly<Record<string, Kind>> = {
   Null: NULL,
   Bytes: { type: "bytes" },
   Color: { type: "color" },
+  Columns: { type: "columns" },
   Int: { type: "number", isInteger: true },
   Float: NUMBER,
   Percent: { type: "number", isInteger: false, range: "0 to 1" },
@@ -176,6 +182,8 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
       return isListOf(kind.item, value, isModel)
     case "dict":
       return isDictOf(() => kind.item, value, isModel)
+    case "columns":
+      return isDictOf(() => COLUMN, value, isModel)
     case "tuple":
       return isTupleOf(kind.items, value, isModel)
     case "struct":
@@ -188,7 +196,7 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
 }
 
 function isNumber(value: unknown, isInteger: boolean, range: NumberRange | undefined): boolean {
-  if (typeof value !== "number") return !isInteger && isDate(value)
+  if (typeof value !== "number") return !isInteger && isTime(value)
   return (!isInteger || Number.isInteger(value)) && isWithin(value, range)
 }
 
@@ -253,16 +261,13 @@ function isPlainObject(value: object): boolean {
   return prototype === Object.prototype || prototype === null
 }
 
-function isDate(value: unknown): boolean {
-  return Object.prototype.toString.call(value) === "[object Date]"
-}
-
 /** True when a value of this kind can have a model in it. */
 export function mayHoldModels(kind: Kind): boolean {
   switch (kind.type) {
     case "any":
     case "ref":
     case "spec":
+    case "columns":
       return true
     case "or":
       return kind.kinds.some(mayHoldModels)
@@ -315,6 +320,8 @@ export function describeKind(kind: Kind): string {
       return `an object (each value: ${describeKind(kind.item)})`
     case "tuple":
       return `[${kind.items.map(describeKind).join(", ")}]`
+    case "columns":
+      return "an object of columns: arrays, typed arrays or ndarray()"
     case "struct":
       return `an object with ${[...kind.fields.keys()].join(", ")}`
     case "spec":

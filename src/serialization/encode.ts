@@ -6,6 +6,7 @@ import { dtypeOf } from "./ndarray.ts"
 import { Path } from "./path.ts"
 import type { ModelSource } from "./resolver.ts"
 import { SerializationError } from "./serialization-error.ts"
+import { millisecondsOf } from "./time.ts"
 import {
   type DefaultOverride,
   EventValue,
@@ -135,7 +136,8 @@ export class Encoder {
     if (value instanceof EventValue) {
       return { type: "event", name: value.name, values: this.#within("values", value.values) }
     }
-    if (isDate(value)) return encodeNumber(value.valueOf())
+    const time = millisecondsOf(value)
+    if (time !== undefined) return encodeNumber(time)
     if (!isPlainObject(value)) {
       throw new SerializationError(`an instance of ${nameOfClass(value)} can't be sent`)
     }
@@ -261,10 +263,6 @@ function isPlainObject(value: object): boolean {
 /** Like `Promise`, where somebody forgot to await. */
 function nameOfClass({ constructor }: object): string {
   return typeof constructor === "function" ? constructor.name : "no class"
-}
-
-function isDate(value: object): value is { valueOf(): number } {
-  return Object.prototype.toString.call(value) === "[object Date]"
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {

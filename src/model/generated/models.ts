@@ -149,7 +149,7 @@ const k128 = 'List(Enum("blank","dot","ring","horizontal_line","vertical_line","
 const k129 = 'Enum("blank","dot","ring","horizontal_line","vertical_line","cross","horizontal_dash","vertical_dash","spiral","right_diagonal_line","left_diagonal_line","diagonal_cross","right_diagonal_dash","left_diagonal_dash","horizontal_wave","vertical_wave","criss_cross"," ",".","o","-","|","+","\\"",":","@","/","\\\\","x",",","`","v",">","*")'
 const k130 = 'List(Color)'
 const k131 = 'Color'
-const k132 = 'Dict(Arrayable(Unknown))'
+const k132 = 'Columns'
 const k133 = 'List(Ref(Renderer))'
 const k134 = 'List(Or(Ref(UIElement),Ref(bokeh.models.dom.DOMNode)))'
 const k135 = 'NonEmptyList(Ref(ContinuousTicker))'
@@ -4095,7 +4095,7 @@ export const ColorMapper: ModelClass<ColorMapper, ColorMapperProperties> = defin
 })
 
 export interface ColumnDataSourceProperties extends ColumnarDataSourceProperties {
-  /** Dict(Arrayable(Unknown)), default {} */
+  /** Columns, default {} */
   data: Readonly<Record<string, Arrayable<unknown>>>
 }
 export interface ColumnDataSource extends ColumnarDataSource, ColumnDataSourceProperties {}

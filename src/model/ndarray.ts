@@ -1,0 +1,45 @@
+// ndarray(): numbers with a shape, as images and columns of vectors need them. Source: bokehjs core/util/ndarray.ts (3.10)
+
+import { dtypeOf } from "../serialization/ndarray.ts"
+import { NDArray, type NDDataType, type TypedArray } from "../serialization/values.ts"
+import { ModelError } from "./model-error.ts"
+
+type Nested = readonly (number | boolean | Nested | TypedArray)[]
+
+interface NDArrayOptions {
+  /** Rows first; default: of nested lists their lengths, of flat ones `[length]`. */
+  readonly shape?: readonly number[]
+  /** Default: a typed array's own; else "float64". */
+  readonly dtype?: NDDataType
+}
+
+/**
+ * An array with a shape: `ndarray([[1, 2], [3, 4]])`, `ndarray(pixels, { shape: [height, width] })`; C order.
+ * @throws ModelError when the shape does not fit, or nested lists are ragged
+ */
+export function ndarray(values: TypedArray | Nested, options: NDArrayOptions = {}): NDArray {
+  const isTyped = ArrayBuffer.isView(values)
+  const array = isTyped ? values : Float64Array.from(flat(values, shapeOf(values)))
+  const { shape = shapeOf(values), dtype = dtypeOf(array) } = options
+  const count = shape.reduce((product, size) => product * size, 1)
+  if (count === array.length) return new NDArray(array, shape, dtype)
+  throw new ModelError(
+    `ndarray: the shape [${shape.join(", ")}] has ${count} elements, but there are ${array.length}`,
+  )
+}
+
+type Item = Nested[number] | undefined
+
+function shapeOf(value: Item): readonly number[] {
+  return typeof value === "object" ? [value.length, ...shapeOf(value[0])] : []
+}
+
+function flat(value: Item, shape: readonly number[]): readonly number[] {
+  const [length, ...inner] = shape
+  if (typeof value !== "object") {
+    if (length === undefined) return [Number(value)]
+  } else if (value.length === length) {
+    return Array.from<Item>(value).flatMap((item) => flat(item, inner))
+  }
+  throw new ModelError("ndarray: the lists inside must all have the same length")
+}

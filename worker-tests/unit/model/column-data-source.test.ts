@@ -1,0 +1,122 @@
+import { execFileSync } from "node:child_process"
+import { join } from "node:path"
+
+import { describe, expect, it } from "vitest"
+
+import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
+import { ndarray } from "../../../src/model/ndarray.ts"
+import { NDArray } from "../../../src/serialization/values.ts"
+import { createSession, modelChanged } from "../../support/session.ts"
+
+describe("columns", () => {
+  it("are lists of anything, typed arrays, arrays with a shape, ragged lists and images", () => {
+    const image = ndarray(new Uint32Array(4), { shape: [2, 2] })
+    const source = new ColumnDataSource({
+      data: {
+        plain: ["a", null],
+        typed: Float32Array.of(1, 2),
+        rows: ndarray([
+          [1, 2, 3],
+          [4, 5, 6],
+        ]),
+        ragged: [[1], [1, 2]],
+        image: [image, image],
+        date: [new Date(0), new Date(1)],
+      },
+    })
+    expect(source.column_names).toEqual(["plain", "typed", "rows", "ragged", "image", "date"])
+    expect(source.length).toBe(2)
+  })
+
+  it("must have one length: the error says which has how many rows", () => {
+    const message =
+      "ColumnDataSource.data: columns must have the same length, but 'x' has 2, 'y' has 3"
+    const data = { x: [1, 2], y: [1, 2, 3] }
+    expect(() => new ColumnDataSource({ data })).toThrow(message)
+    const source = new ColumnDataSource({ data: { x: [1, 2] } })
+    expect(() => source.add([1, 2, 3], "y")).toThrow(message)
+    expect(() => source.update({ data })).toThrow(message)
+    expect(source.data).toEqual({ x: [1, 2] })
+  })
+
+  it.each([
+    [{ x: 5 }, "ColumnDataSource.data must be an object of columns"],
+    [{ x: "text" }, "ColumnDataSource.data must be an object of columns"],
+    [[1, 2], "ColumnDataSource.data must be an object of columns"],
+  ])("refuse %o", (data, message) => {
+    expect(() => new ColumnDataSource({ data } as object)).toThrow(message)
+  })
+
+  it("are added, replaced and removed by name", () => {
+    const source = new ColumnDataSource()
+    expect([source.add([1, 2]), source.add([3, 4]), source.add([5, 6], "z")]).toEqual([
+      "Series 0",
+      "Series 1",
+      "z",
+    ])
+    source.add([7, 8], "z")
+    source.remove("Series 0")
+    expect(source.data).toEqual({ "Series 1": [3, 4], z: [7, 8] })
+    expect(source.add([0, 0])).toBe("Series 2")
+    expect(() => source.remove("Serie 1")).toThrow("no column 'Serie 1', did you mean 'Series 1'?")
+  })
+
+  it("of a client are taken as they come", () => {
+    const source = new ColumnDataSource({ data: { x: [1], y: [1] } })
+    const { patch, join: open, errors } = createSession((doc) => doc.add_root(source))
+    patch(open(), modelChanged(source.id, "data", { type: "map", entries: [["x", [1, 2]]] }))
+    expect([source.data, errors]).toEqual([{ x: [1, 2] }, []])
+  })
+
+  it("have a selection that tells of its changes", () => {
+    const source = new ColumnDataSource({ data: { x: [1, 2, 3] } })
+    const seen: unknown[] = []
+    source.selected.on_change("indices", (...args) => void seen.push(args))
+    const { patch, join: open } = createSession((doc) => doc.add_root(source))
+    patch(open(), modelChanged(source.selected.id, "indices", [0, 2]))
+    expect(seen).toEqual([["indices", [], [0, 2]]])
+  })
+
+  it("of dates go out in milliseconds, calendar days as UTC", () => {
+    // Node has Temporal behind a flag: the check runs in a process of its own.
+    const script = join(import.meta.dirname, "../../support/encode-times.ts")
+    const args = ["--harmony-temporal", "--disable-warning=ExperimentalWarning", script]
+    expect(JSON.parse(execFileSync(process.execPath, args, { encoding: "utf8" }))).toEqual({
+      Date: 1704067200000,
+      Instant: 1704067200000,
+      PlainDate: 1704067200000,
+      PlainDateTime: 1704110400000,
+      ZonedDateTime: 1704106800000,
+      PlainTime: 43200500,
+      Duration: 5400000,
+    })
+  })
+})
+
+describe("ndarray()", () => {
+  it("takes shape and type from the values, or as they are given", () => {
+    const made = [
+      ndarray([
+        [1, 2],
+        [3, 4],
+      ]),
+      ndarray([Float32Array.of(1, 2)]),
+      ndarray(Uint8Array.of(1, 0), { shape: [2], dtype: "bool" }),
+      ndarray([1, 2, 3, 4], { shape: [4, 1] }),
+    ]
+    expect(made).toEqual([
+      new NDArray(Float64Array.of(1, 2, 3, 4), [2, 2], "float64"),
+      new NDArray(Float64Array.of(1, 2), [1, 2], "float64"),
+      new NDArray(Uint8Array.of(1, 0), [2], "bool"),
+      new NDArray(Float64Array.of(1, 2, 3, 4), [4, 1], "float64"),
+    ])
+  })
+
+  it.each([
+    ["a shape that does not fit", [1, 2, 3], [2, 2], /\[2, 2\] has 4 elements, but there are 3/],
+    ["ragged lists", [[1, 2], [3]], undefined, /same length/],
+    ["numbers beside lists", [[1], 2], undefined, /same length/],
+  ])("refuses %s", (_name, values, shape, message) => {
+    expect(() => ndarray(values, shape && { shape })).toThrow(message)
+  })
+})
