@@ -28,6 +28,14 @@ import type {
   StringSpec,
 } from "../property-types.ts"
 import { createModel } from "../registry.ts"
+import {
+  type ButtonMethods,
+  buttonMethods,
+  type DropdownMethods,
+  dropdownMethods,
+  type ToggleMethods,
+  toggleMethods,
+} from "../widget-methods.ts"
 `
 
 /** The text of the generated module. */
@@ -68,10 +76,14 @@ function printModel(table: ModelTable, kinds: Kinds, types: Types): string {
   const members = [...properties.map((property) => printMember(property, types)), ...narrowed]
   const entries = properties.map((property) => printEntry(property, kinds))
   const [name, parentName] = [identifier(type), identifier(parent)]
+  const methods = METHODS[type]
+  const extra = methods === undefined ? "" : `, ${methods}Methods`
+  const mixin =
+    methods === undefined ? "" : `, ${methods.charAt(0).toLowerCase()}${methods.slice(1)}Methods`
   // A narrowed property must be said anew: two parents may not disagree on it.
   const instanceText =
     narrowed.length === 0
-      ? `export interface ${name} extends ${parentName}, ${name}Properties {}`
+      ? `export interface ${name} extends ${parentName}, ${name}Properties${extra} {}`
       : `export interface ${name} extends ${parentName} {\n${members.join("\n")}\n}`
   return `
 export interface ${name}Properties extends ${parentName}Properties {
@@ -80,7 +92,7 @@ ${members.join("\n")}
 ${instanceText}
 export const ${name}: ModelClass<${name}, ${name}Properties> = define("${type}", ${parentName}, {
 ${entries.join("\n")}
-})`.replaceAll("{\n\n}", "{}")
+}${mixin})`.replaceAll("{\n\n}", "{}")
 }
 
 /** `bokeh.models.dom.Span` is DOMSpan here: there is a Span already. */
@@ -181,6 +193,13 @@ const WIDENED: Readonly<Record<string, string>> = {
   "Minimum.initial": "Nullable(Float)",
   "Node.target": 'Or(Ref(Model),Enum("viewport","canvas","plot","frame","parent"))',
   "bokeh.models.dom.HTML.refs": "List(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement)))",
+}
+
+/** The models with methods of their own; from src/model/widget-methods.ts. */
+const METHODS: Readonly<Record<string, string>> = {
+  Button: "Button",
+  Dropdown: "Dropdown",
+  Toggle: "Toggle",
 }
 
 /** Types that BokehJS leaves open (Unknown), as Python has them. */

@@ -1,11 +1,7 @@
 // A document's callbacks: who is called, in what order, and what happens when one throws.
 
-import {
-  type EventCallback,
-  type ModelEvent,
-  type PropertyChange,
-  stateOf,
-} from "../model/has-props.ts"
+import type { EventCallback, ModelEvent } from "../model/events.ts"
+import { type PropertyChange, stateOf } from "../model/has-props.ts"
 
 export type MessageCallback = (msg_data: unknown) => void | Promise<void>
 

@@ -1,14 +1,9 @@
 // A document: roots, title and all that they refer to; the one owner of its models. Method names are Bokeh's.
 // Source: Python bokeh.document.document, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
 
-import {
-  type EventCallback,
-  HasProps,
-  type ModelEvent,
-  type Owner,
-  type PropertyChange,
-  stateOf,
-} from "../model/has-props.ts"
+import { createEvent, type EventMap, type EventName, eventName } from "../model/create-event.ts"
+import type { EventCallback, EventClass } from "../model/events.ts"
+import { HasProps, type Owner, type PropertyChange, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { holdsModel, modelsIn } from "../model/references.ts"
 import { createModel } from "../model/registry.ts"
@@ -151,8 +146,10 @@ export class Document {
   }
 
   /** Runs the callback for events of the document itself: `document_ready`, `client_reconnected` ... */
-  on_event(event_name: string, ...callbacks: readonly EventCallback[]): void {
-    this.#internals.callbacks.addEventCallbacks(event_name, callbacks)
+  on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<EventMap[N]>[]): void
+  on_event<E>(event: EventClass<E>, ...callbacks: readonly EventCallback<E>[]): void
+  on_event(event: EventName | EventClass, ...callbacks: readonly EventCallback[]): void {
+    this.#internals.callbacks.addEventCallbacks(eventName(event), callbacks)
   }
 
   /** Runs the callback for each message of that type that a client sends over its socket. */
@@ -242,7 +239,7 @@ export class Document {
     const { callbacks } = this.#internals
     this.#withOrigin(undefined, () => {
       if (msg_type === "bokeh_event" && msg_data instanceof EventValue) {
-        callbacks.runEvent(modelEvent(msg_data))
+        callbacks.runEvent(createEvent(msg_data.name, msg_data.values, isModel))
       } else {
         callbacks.runMessage(msg_type, msg_data)
       }
@@ -282,10 +279,8 @@ export class Document {
   }
 }
 
-/** The event that a client sent, with its model (one of ours: the decoder resolved it) taken out of the values. */
-function modelEvent({ name, values }: EventValue): ModelEvent {
-  const { model, ...rest } = values
-  return { event_name: name, model: model instanceof HasProps ? model : undefined, values: rest }
+function isModel(value: object): value is HasProps {
+  return value instanceof HasProps
 }
 
 function isOwnLayout(event: DocumentEvent): boolean {

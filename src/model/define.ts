@@ -13,11 +13,15 @@ export interface ModelClass<T, P> {
   readonly schema: Schema
 }
 
-/** Makes and registers the class of a model type below `parent`, with its own properties (or new defaults for a parent's). */
+/**
+ * Makes and registers the class of a model type below `parent`, with its own properties (or new defaults for a
+ * parent's) and methods.
+ */
 export function define<T, P>(
   type: string,
   parent: { readonly schema: Schema },
   own: Readonly<Record<string, PropertyEntry>>,
+  methods: object = {},
 ): ModelClass<T, P> {
   const schema = new Schema(type, parent.schema, own)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every parent was made here, or is HasProps itself
@@ -28,6 +32,9 @@ export function define<T, P>(
   Object.defineProperty(made, "name", { value: type })
   for (const name of Object.keys(own)) {
     if (!(name in base.prototype)) installAccessor(made.prototype, name)
+  }
+  for (const [name, value] of Object.entries(methods)) {
+    Object.defineProperty(made.prototype, name, { value, configurable: true, writable: true })
   }
   registerModel(type, made)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its accessors are what T says: both come from one table

@@ -4,23 +4,16 @@
 import type { Patches } from "./column-patches.ts"
 import { type Columns, isColumns } from "./column.ts"
 import { columnLength } from "./columns.ts"
+import { type EventMap, type EventName, eventName } from "./create-event.ts"
 import { isSameValue } from "./equal.ts"
+import type { EventCallback, EventClass } from "./events.ts"
 import { accepts, describeKind } from "./kind.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 import { ModelDefault, Schema } from "./property.ts"
+import { createModel, registerModel } from "./registry.ts"
 import { specFromText } from "./spec-text.ts"
 
 export type ChangeCallback = (attr: string, old: unknown, new_: unknown) => void | Promise<void>
-export type EventCallback = (event: ModelEvent) => void | Promise<void>
-
-/** A UI event: `button_click`, `tap`, `rangesupdate` ... with the values of its class in bokeh.events. */
-export interface ModelEvent {
-  readonly event_name: string
-  /** The model it happened on; undefined for events of the document. */
-  readonly model: HasProps | undefined
-  readonly values: Readonly<Record<string, unknown>>
-}
-
 /** One property that has its new value already. */
 export interface PropertyChange {
   readonly model: HasProps
@@ -104,13 +97,54 @@ export class HasProps {
     )
   }
 
-  /** Runs the callbacks when a browser sends this event of the model; names as in bokeh.events. */
-  on_event(event_name: string, ...callbacks: readonly EventCallback[]): void {
-    const known = this.#state.eventCallbacks.get(event_name) ?? []
-    this.#state.eventCallbacks.set(event_name, [...known, ...callbacks])
+  /**
+   * Runs the callbacks when a browser sends this event of the model; given as a class of bokeh.events or by its name.
+   * @throws ModelError for a name that is no event's
+   */
+  on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<EventMap[N]>[]): void
+  on_event<E>(event: EventClass<E>, ...callbacks: readonly EventCallback<E>[]): void
+  on_event(event: EventName | EventClass, ...callbacks: readonly EventCallback[]): void {
+    const name = eventName(event)
+    const known = this.#state.eventCallbacks.get(name) ?? []
+    this.#state.eventCallbacks.set(name, [...known, ...callbacks])
     const subscribed = getProperty(this, "subscribed_events")
     const names = subscribed instanceof Set ? subscribed : []
-    setProperty(this, "subscribed_events", new Set([...names, event_name]))
+    setProperty(this, "subscribed_events", new Set([...names, name]))
+  }
+
+  /**
+   * Runs the callbacks (CustomJS ...) in the browser when a property changes, or on a signal of BokehJS: "streaming" ...
+   * @throws ModelError for what looks like a misspelt property
+   */
+  js_on_change(event: string, ...callbacks: readonly HasProps[]): void {
+    const { schema } = this.#state
+    const isProperty = schema.property(event) !== undefined
+    if (!isProperty && !JS_SIGNALS.includes(event)) {
+      assertProperty(schema, event.replace(/^change:/, ""))
+    }
+    addJsCallbacks(this, "js_property_callbacks", isProperty ? `change:${event}` : event, callbacks)
+  }
+
+  /** Runs the callbacks in the browser when this event happens there. @throws ModelError for a name that is no event's */
+  js_on_event(event: EventName | EventClass, ...callbacks: readonly HasProps[]): void {
+    addJsCallbacks(this, "js_event_callbacks", eventName(event), callbacks)
+  }
+
+  /**
+   * Lets the browser set `other`'s property whenever this one changes: to its value, or to one item of it.
+   * @throws ModelError for properties that there are not
+   */
+  js_link(
+    attr: string,
+    other: HasProps,
+    other_attr: string,
+    attr_selector?: number | string,
+  ): void {
+    assertProperty(this.#state.schema, attr)
+    assertProperty(other.#state.schema, other_attr)
+    const item = attr_selector === undefined ? "" : `[${JSON.stringify(attr_selector)}]`
+    const code = `other.${other_attr} = this.${attr}${item}`
+    this.js_on_change(attr, createModel("CustomJS", { args: { other }, code }))
   }
 
   /** Sets several properties, one after the other; those given as undefined are left alone. */
@@ -119,6 +153,30 @@ export class HasProps {
       if (value !== undefined) assignProperty(this, name, value)
     }
   }
+}
+
+/** What BokehJS's models tell beside the changes of their properties. */
+const JS_SIGNALS: readonly string[] = [
+  "change",
+  "streaming",
+  "patching",
+  "_select",
+  "inspect",
+  "transformchange",
+  "exprchange",
+  "do",
+  "destroyed",
+]
+
+function addJsCallbacks(
+  model: HasProps,
+  attr: string,
+  key: string,
+  callbacks: readonly HasProps[],
+): void {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the property's kind
+  const all = getProperty(model, attr) as Readonly<Record<string, readonly unknown[]>>
+  setProperty(model, attr, { ...all, [key]: [...new Set([...(all[key] ?? []), ...callbacks])] })
 }
 
 /** The value of a property: what was set, else BokehJS's default. A default that is a model is made now and kept. */
@@ -198,6 +256,8 @@ function assertValue(schema: Schema, name: string, value: unknown): void {
     `${schema.type}.${name} must be ${describeKind(kind)}, not ${describeValue(value)}`,
   )
 }
+
+registerModel("HasProps", HasProps)
 
 function isModel(value: object, type: string): boolean | undefined {
   if (!(value instanceof HasProps)) return undefined

@@ -1,13 +1,15 @@
 // All model types by their name on the wire. A type that nobody defined is carried through as it came.
 
-import { HasProps } from "./has-props.ts"
+import type { HasProps } from "./has-props.ts"
 import { Schema } from "./property.ts"
 
 interface AnyModelClass {
-  new (attributes?: Readonly<Record<string, unknown>>): HasProps
+  new (attributes?: Readonly<Record<string, unknown>>, schema?: Schema): HasProps
   readonly schema: Schema
 }
 
+/** No type of its own on the wire: the class of types that nobody defined. */
+const ROOT = "HasProps"
 const classes = new Map<string, AnyModelClass>() // filled while modules load, never after
 
 /** A later class of the same type takes the place of the generated one (ColumnDataSource has methods of its own). */
@@ -22,12 +24,14 @@ export function createModel(
 ): HasProps {
   const modelClass = classes.get(type)
   if (modelClass !== undefined) return new modelClass(attributes)
-  return new HasProps(attributes, new Schema(type, HasProps.schema, {}, true))
+  const root = classes.get(ROOT)
+  if (root === undefined) throw new Error("HasProps is not loaded")
+  return new root(attributes, new Schema(type, root.schema, {}, true))
 }
 
 /** The names of all known types. */
 export function modelTypes(): readonly string[] {
-  return [...classes.keys()]
+  return [...classes.keys()].filter((type) => type !== ROOT)
 }
 
 /** What is known of a type's properties. */

@@ -16,6 +16,14 @@ import type {
   StringSpec,
 } from "../property-types.ts"
 import { createModel } from "../registry.ts"
+import {
+  type ButtonMethods,
+  buttonMethods,
+  type DropdownMethods,
+  dropdownMethods,
+  type ToggleMethods,
+  toggleMethods,
+} from "../widget-methods.ts"
 
 const k0 = 'List(Unknown)'
 const k1 = 'Nullable(Str)'
@@ -9797,10 +9805,10 @@ export interface ButtonProperties extends AbstractButtonProperties {
   /** Or(Ref(bokeh.models.dom.DOMNode),Str), default "Button" */
   label: DOMNode | string
 }
-export interface Button extends AbstractButton, ButtonProperties {}
+export interface Button extends AbstractButton, ButtonProperties, ButtonMethods {}
 export const Button: ModelClass<Button, ButtonProperties> = define("Button", AbstractButton, {
   label: [k312, "Button"],
-})
+}, buttonMethods)
 
 export interface CheckboxGroupProperties extends ToggleInputGroupProperties {
   /** List(Int), default [] */
@@ -9840,12 +9848,12 @@ export interface DropdownProperties extends AbstractButtonProperties {
   /** List(Or(Str,Tuple(Str,Or(Str)),Null)), default [] */
   menu: readonly (string | readonly [string, string] | null)[]
 }
-export interface Dropdown extends AbstractButton, DropdownProperties {}
+export interface Dropdown extends AbstractButton, DropdownProperties, DropdownMethods {}
 export const Dropdown: ModelClass<Dropdown, DropdownProperties> = define("Dropdown", AbstractButton, {
   label: [k312, "Dropdown"],
   split: [k4, false],
   menu: [k325, frozen([])],
-})
+}, dropdownMethods)
 
 export interface FileInputProperties extends InputWidgetProperties {
   /** Or(Str,List(Str)), default unset */
@@ -10036,11 +10044,11 @@ export interface ToggleProperties extends AbstractButtonProperties {
   /** Bool, default false */
   active: boolean
 }
-export interface Toggle extends AbstractButton, ToggleProperties {}
+export interface Toggle extends AbstractButton, ToggleProperties, ToggleMethods {}
 export const Toggle: ModelClass<Toggle, ToggleProperties> = define("Toggle", AbstractButton, {
   label: [k312, "Toggle"],
   active: [k4, false],
-})
+}, toggleMethods)
 
 export interface ToggleButtonGroupProperties extends OrientedControlProperties {
   /** List(Str), default [] */

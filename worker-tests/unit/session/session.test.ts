@@ -254,7 +254,7 @@ describe("a session", () => {
   it("[S10] runs UI events' callbacks and own messages' callbacks", () => {
     const seen: unknown[] = []
     const div = new Div({ text: "" })
-    div.on_event("tap", ({ values }) => void seen.push(values))
+    div.on_event("tap", ({ x, y }) => void seen.push([x, y]))
     const { document, join, patch } = createSession((doc) => doc.add_root(div))
     document.on_message("echo", (data) => document.send_message("echo", [data, "back"]))
     const peer = join()
@@ -262,7 +262,10 @@ describe("a session", () => {
       type: "map",
       entries: [
         ["model", { id: div.id }],
+        ["sx", 10],
+        ["sy", 20],
         ["x", 1],
+        ["y", 2],
       ],
     }
     patch(peer, {
@@ -271,7 +274,7 @@ describe("a session", () => {
       msg_data: { type: "event", name: "tap", values },
     })
     patch(peer, { kind: "MessageSent", msg_type: "echo", msg_data: "hi" })
-    expect(seen).toEqual([{ x: 1 }])
+    expect(seen).toEqual([[1, 2]])
     expect(peer.takeEvents()).toEqual([
       { kind: "MessageSent", msg_type: "echo", msg_data: ["hi", "back"] },
     ])

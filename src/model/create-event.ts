@@ -1,0 +1,105 @@
+// From a name to an event's class: when an app subscribes, and when a browser sends.
+
+import {
+  AxisClick,
+  ButtonClick,
+  ClientReconnected,
+  DocumentReady,
+  DoubleTap,
+  LODEnd,
+  LODStart,
+  LegendItemClick,
+  MenuItemClick,
+  MouseEnter,
+  MouseLeave,
+  MouseMove,
+  MouseWheel,
+  Pan,
+  PanEnd,
+  PanStart,
+  Pinch,
+  PinchEnd,
+  PinchStart,
+  Press,
+  PressUp,
+  RangesUpdate,
+  Reset,
+  Rotate,
+  RotateEnd,
+  RotateStart,
+  SelectionGeometry,
+  Tap,
+  ValueSubmit,
+  type EventClass,
+  ModelEvent,
+} from "./events.ts"
+import type { HasProps } from "./has-props.ts"
+import { accepts, describeKind, parseKind } from "./kind.ts"
+import { ModelError, unknownName } from "./model-error.ts"
+
+const EVENTS = [
+  DocumentReady,
+  ClientReconnected,
+  AxisClick,
+  ButtonClick,
+  LegendItemClick,
+  MenuItemClick,
+  ValueSubmit,
+  LODStart,
+  LODEnd,
+  RangesUpdate,
+  SelectionGeometry,
+  Reset,
+  Tap,
+  DoubleTap,
+  Press,
+  PressUp,
+  MouseEnter,
+  MouseLeave,
+  MouseMove,
+  MouseWheel,
+  Pan,
+  PanStart,
+  PanEnd,
+  Pinch,
+  PinchStart,
+  PinchEnd,
+  Rotate,
+  RotateStart,
+  RotateEnd,
+] as const
+type AnyEvent = (typeof EVENTS)[number]
+
+/** The class of each event by its name. */
+export type EventMap = { readonly [C in AnyEvent as C["event_name"]]: InstanceType<C> }
+export type EventName = keyof EventMap
+
+const byName: ReadonlyMap<string, AnyEvent> = new Map(EVENTS.map((cls) => [cls.event_name, cls]))
+
+/** An event's name, of its class or checked. @throws ModelError for a name that Bokeh doesn't have */
+export function eventName(event: string | EventClass): string {
+  if (typeof event !== "string") return event.event_name
+  if (byName.has(event)) return event
+  throw unknownName("unknown event", event, byName.keys())
+}
+
+/** The event that a browser sent; one that is not Bokeh's is a ModelEvent. @throws ModelError for values of a wrong kind */
+export function createEvent(
+  name: string,
+  { model, ...values }: Readonly<Record<string, unknown>>,
+  isModel: IsModel,
+): ModelEvent {
+  const cls = byName.get(name) ?? ModelEvent
+  for (const [key, text] of Object.entries(cls.kinds)) {
+    const kind = parseKind(text)
+    if (accepts(kind, values[key] ?? null, (value) => isModel(value))) continue
+    throw new ModelError(`event ${name}: '${key}' must be ${describeKind(kind)}`)
+  }
+  return new cls(
+    name,
+    typeof model === "object" && model !== null && isModel(model) ? model : undefined,
+    values,
+  )
+}
+
+type IsModel = (value: object) => value is HasProps

@@ -1,0 +1,52 @@
+// The methods that some widgets have beside their properties. Source: Python bokeh.models.widgets.buttons (3.10)
+
+import { ButtonClick, type EventCallback, MenuItemClick } from "./events.ts"
+import type { HasProps } from "./has-props.ts"
+
+export interface ButtonMethods {
+  on_click(...callbacks: readonly EventCallback<ButtonClick>[]): void
+  /** Runs the callbacks (CustomJS ...) in the browser. */
+  js_on_click(...callbacks: readonly HasProps[]): void
+}
+
+export const buttonMethods: ButtonMethods & ThisType<HasProps> = {
+  on_click(...callbacks) {
+    this.on_event(ButtonClick, ...callbacks)
+  },
+  js_on_click(...callbacks) {
+    this.js_on_event(ButtonClick, ...callbacks)
+  },
+}
+
+export interface DropdownMethods {
+  /** The button itself, or an item of its menu. */
+  on_click(...callbacks: readonly EventCallback<ButtonClick | MenuItemClick>[]): void
+  js_on_click(...callbacks: readonly HasProps[]): void
+}
+
+export const dropdownMethods: DropdownMethods & ThisType<HasProps> = {
+  on_click(...callbacks) {
+    this.on_event(ButtonClick, ...callbacks)
+    this.on_event(MenuItemClick, ...callbacks)
+  },
+  js_on_click(...callbacks) {
+    this.js_on_event(ButtonClick, ...callbacks)
+    this.js_on_event(MenuItemClick, ...callbacks)
+  },
+}
+
+export interface ToggleMethods {
+  on_click(...callbacks: readonly ((active: boolean) => void | Promise<void>)[]): void
+  js_on_click(...callbacks: readonly HasProps[]): void
+}
+
+export const toggleMethods: ToggleMethods & ThisType<HasProps> = {
+  on_click(...callbacks) {
+    for (const callback of callbacks) {
+      this.on_change("active", (_attr, _old, active) => callback(active === true))
+    }
+  },
+  js_on_click(...callbacks) {
+    this.js_on_change("active", ...callbacks)
+  },
+}
