@@ -90,6 +90,7 @@ export class Membership {
   #failures = 0
   /** The handler is running: what it says counts when it is done. */
   #isBuilding = true
+  #isAwake = false
   #wanted: Profile | undefined
   memberCount = 0
 
@@ -99,11 +100,16 @@ export class Membership {
     this.#stored = parseStored(ports.store.get(keyOf(name)))
   }
 
-  /** The session is awake, its document as it was: it may speak from now on. */
-  start(): void {
+  /** The handler has run. */
+  built(): void {
     this.#isBuilding = false
-    if (this.#wanted !== undefined && this.#stored.profile === undefined) this.join(this.#wanted)
-    else this.#talk()
+    if (this.#wanted !== undefined) this.join(this.#wanted)
+  }
+
+  /** The session is awake, its document as it was: it speaks and listens from now on. */
+  start(): void {
+    this.#isAwake = true
+    this.#talk()
   }
 
   get isMember(): boolean {
@@ -222,7 +228,7 @@ export class Membership {
 
   /** Says what the group does not know yet, one thing after the other. */
   #talk(): void {
-    if (this.#isTalking || this.#isBuilding) return
+    if (this.#isTalking || !this.#isAwake) return
     this.#isTalking = true
     void this.#talkOn()
   }
@@ -339,6 +345,11 @@ export class Membership {
 /** Under which a session keeps what it is in a group. */
 export function keyOf(group: string): string {
   return `group ${group}`
+}
+
+/** Of what is kept there: is a message on its way? */
+export function hasUnsent(kept: unknown): boolean {
+  return parseStored(kept).outbox.length > 0
 }
 
 function parseStored(value: unknown): Stored {

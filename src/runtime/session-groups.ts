@@ -6,7 +6,7 @@ import { internalsOf } from "../document/document.ts"
 import { assertGroupName, type Target } from "../group/bounds.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
-import { type GroupCalls, keyOf, Membership } from "../group/membership.ts"
+import { type GroupCalls, hasUnsent, keyOf, Membership } from "../group/membership.ts"
 import type { Session } from "../session/session.ts"
 import { consoleLog } from "./console-log.ts"
 import type { SessionStore } from "./do-store.ts"
@@ -67,10 +67,16 @@ export class SessionGroups {
     this.#running = undefined
   }
 
+  /** The handler has run: what the app says from now on counts. */
+  built(): void {
+    for (const membership of this.#memberships.values()) membership.built()
+  }
+
   /** The handler has run and the session is as it was: it speaks to its groups from now on. */
   start(session: Session, document: Document): void {
     this.#running = { session, document }
     for (const name of this.#joined()) this.#membership(name)
+    this.built()
     for (const membership of this.#memberships.values()) membership.start()
   }
 
@@ -90,6 +96,17 @@ export class SessionGroups {
 
   isMember(group: string): boolean {
     return this.#options.store.getMeta(keyOf(group)) !== undefined
+  }
+
+  get isInAny(): boolean {
+    return this.#joined().length > 0
+  }
+
+  get hasUnsent(): boolean {
+    const { store } = this.#options
+    return this.#joined().some((name) =>
+      hasUnsent(JSON.parse(store.getMeta(keyOf(name)) ?? "null")),
+    )
   }
 
   /** The session ends. Who can't be reached now finds out by itself. */
@@ -129,7 +146,9 @@ export class SessionGroups {
       turn: (action) => this.#turn(action),
     })
     this.#memberships.set(name, membership)
-    if (this.#running !== undefined) membership.start()
+    if (this.#running === undefined) return membership
+    membership.built()
+    membership.start()
     return membership
   }
 

@@ -59,20 +59,14 @@ function isMisfit(error: unknown): boolean {
   return [DivergedError, SerializationError, ModelError].some((type) => error instanceof type)
 }
 
-/** A new socket, and the text of its SessionOpen. */
-interface Opening {
-  readonly text: string
-  readonly socket: WebSocket
-}
-
 abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   abstract readonly findRoute: FindRoute
   readonly #store: SessionStore
   readonly #config: Config
   readonly #life: SessionLife
   readonly #groups: SessionGroups
-  /** When the last socket closed, where that was a moment ago. */
-  #leftAtMs = 0
+  /** When somebody last came or went. */
+  #seenAtMs = 0
   /** The text of the SessionOpen that this session is from; until it is stored, its sockets keep it. */
   #openText: string | undefined
   #state: State = { state: "asleep" }
@@ -87,7 +81,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       env,
       storage: ctx.storage,
       store: this.#store,
-      isOnline: () => this.#openPeers().length > 0 || Date.now() - this.#leftAtMs < RELOAD_MS,
+      isOnline: () => this.#openPeers().length > 0 || Date.now() - this.#seenAtMs < RELOAD_MS,
     })
   }
 
@@ -95,12 +89,19 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   override async fetch(request: Request): Promise<Response> {
     const text = request.headers.get(SESSION_OPEN_HEADER) ?? ""
     const { 0: client, 1: socket } = new WebSocketPair()
-    this.ctx.acceptWebSocket(socket)
-    socket.serializeAttachment(text)
-    const state = await this.#wake({ text, socket })
-    this.#withSession(socket, state, (session) => session.open(peerOf(socket)))
-    this.#groups.onlineChanged()
-    if (state.state === "awake" && !this.#store.isNew) await this.#life.goOn()
+    this.#seenAtMs = Date.now()
+    const state = await this.#wake(text)
+    if (state.state === "awake") {
+      this.ctx.acceptWebSocket(socket)
+      socket.serializeAttachment(text)
+      state.session.open(peerOf(socket))
+      this.#groups.onlineChanged()
+      if (!this.#store.isNew) await this.#life.goOn()
+    } else {
+      // A hibernatable socket that is closed before the response is on its way never hears of it.
+      socket.accept()
+      this.#withSession(socket, state, () => undefined)
+    }
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
   }
@@ -115,8 +116,8 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     // 1005 and 1006 tell of a missing close frame and may not be sent.
     peerOf(socket).close(code === 1005 || code === 1006 ? CLOSE.normal : code, "")
     if (this.#store.isNew || this.#openPeers().length > 0) return
-    this.#leftAtMs = Date.now()
-    realTimers.after(RELOAD_MS, () => this.#groups.onlineChanged())
+    this.#seenAtMs = Date.now()
+    if (this.#groups.isInAny) realTimers.after(RELOAD_MS, () => this.#groups.onlineChanged())
     await this.#leftAlone()
   }
 
@@ -134,6 +135,8 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
 
   override async alarm(): Promise<void> {
     if (this.#store.isNew) return
+    // What it had yet to send when it was evicted, it sends as soon as it is awake.
+    if (this.#groups.hasUnsent) await this.#wake()
     const peers = this.#openPeers()
     if (peers.length === 0) return this.#leftAlone()
     for (const frame of heartbeat("heartbeat")) for (const peer of peers) peer.send(frame)
@@ -174,19 +177,19 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   }
 
   /** Builds the document, unless it is there. Nothing else of this object runs meanwhile. */
-  async #wake(opening?: Opening): Promise<State> {
+  async #wake(openText?: string): Promise<State> {
     return this.ctx.blockConcurrencyWhile(async () => {
       if (this.#state.state === "awake") return this.#state
-      this.#state = await this.#start(opening)
+      this.#state = await this.#start(openText)
       return this.#state
     })
   }
 
-  async #start(opening: Opening | undefined): Promise<State> {
+  async #start(openText: string | undefined): Promise<State> {
     try {
-      const open = this.#openedBy(opening)
+      const open = this.#openedBy(openText)
       if (open === undefined) return EXPIRED
-      const document = await this.#build(open, opening?.socket)
+      const document = await this.#build(open)
       const session = this.#sessionOf(document)
       this.#groups.start(session, document)
       for (const socket of this.ctx.getWebSockets()) {
@@ -202,10 +205,10 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   }
 
   /** What opened the session first goes on to hold: a later socket joins it. An expired token opens nothing new. */
-  #openedBy(opening: Opening | undefined): SessionOpen | undefined {
+  #openedBy(openText: string | undefined): SessionOpen | undefined {
     const kept = this.#store.getMeta("open")
     const [socket] = this.ctx.getWebSockets()
-    const text: unknown = kept ?? opening?.text ?? socket?.deserializeAttachment()
+    const text: unknown = kept ?? openText ?? socket?.deserializeAttachment()
     if (typeof text !== "string") throw new Error("a socket without a session")
     const open = parseSessionOpen(text)
     if (kept === undefined && open.hasExpired) return undefined
@@ -220,7 +223,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   }
 
   /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
-  async #build(open: SessionOpen, newSocket: WebSocket | undefined): Promise<Document> {
+  async #build(open: SessionOpen): Promise<Document> {
     const { handler } = this.#routeOf(open)
     const { sessionId: id, params, request } = open
     const parts = {
@@ -242,11 +245,12 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       this.#store.setAside(Date.now())
       // Their pages show what the old code made. They come again by themselves, and pull.
       for (const socket of this.ctx.getWebSockets()) {
-        if (socket !== newSocket) peerOf(socket).close(CLOSE.diverged, "the app has changed")
+        peerOf(socket).close(CLOSE.diverged, "the app has changed")
       }
       this.#groups.forget()
       return (await buildDocument(handler, parts)).document
     }
+    this.#groups.built()
     for (const callback of isNew ? life.created : life.woken) await callback()
     return document
   }
