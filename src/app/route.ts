@@ -134,7 +134,9 @@ function entryOf(route: Route, endpoint: Endpoint): Entry {
   const source = segments.map((segment) => `/${sourceOf(segment)}`).join("")
   // The end ranks last: what goes on with a literal is tried before a greedy parameter takes it.
   const order = `${segments.map(rankOf).join("")}9`
-  return { route, endpoint, segments, regexp: new RegExp(`^${source}/*$`), order }
+  // As in Bokeh, a page may be asked for with a slash at its end, and nothing else may.
+  const end = endpoint === "page" ? "/?" : ""
+  return { route, endpoint, segments, regexp: new RegExp(`^${source || "(?=/)"}${end}$`), order }
 }
 
 function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Segment[] {

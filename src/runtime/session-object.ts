@@ -53,12 +53,6 @@ function isMisfit(error: unknown): boolean {
   return [DivergedError, SerializationError, ModelError].some((type) => error instanceof type)
 }
 
-/** A new socket, and the text of its SessionOpen. */
-interface Opening {
-  readonly text: string
-  readonly socket: WebSocket
-}
-
 abstract class BaseObject extends DurableObject<Env> {
   abstract readonly findRoute: FindRoute
   readonly #store: SessionStore
@@ -79,11 +73,17 @@ abstract class BaseObject extends DurableObject<Env> {
   override async fetch(request: Request): Promise<Response> {
     const text = request.headers.get(SESSION_OPEN_HEADER) ?? ""
     const { 0: client, 1: socket } = new WebSocketPair()
-    this.ctx.acceptWebSocket(socket)
-    socket.serializeAttachment(text)
-    const state = await this.#wake({ text, socket })
-    this.#withSession(socket, state, (session) => session.open(peerOf(socket)))
-    if (state.state === "awake" && !this.#store.isNew) await this.#life.goOn()
+    const state = await this.#wake(text)
+    if (state.state === "awake") {
+      this.ctx.acceptWebSocket(socket)
+      socket.serializeAttachment(text)
+      state.session.open(peerOf(socket))
+      if (!this.#store.isNew) await this.#life.goOn()
+    } else {
+      // A hibernatable socket that is closed before the response is on its way never hears of it.
+      socket.accept()
+      this.#withSession(socket, state, () => undefined)
+    }
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
   }
@@ -141,19 +141,19 @@ abstract class BaseObject extends DurableObject<Env> {
   }
 
   /** Builds the document, unless it is there. Nothing else of this object runs meanwhile. */
-  async #wake(opening?: Opening): Promise<State> {
+  async #wake(openText?: string): Promise<State> {
     return this.ctx.blockConcurrencyWhile(async () => {
       if (this.#state.state === "awake") return this.#state
-      this.#state = await this.#start(opening)
+      this.#state = await this.#start(openText)
       return this.#state
     })
   }
 
-  async #start(opening: Opening | undefined): Promise<State> {
+  async #start(openText: string | undefined): Promise<State> {
     try {
-      const open = this.#openedBy(opening)
+      const open = this.#openedBy(openText)
       if (open === undefined) return EXPIRED
-      const session = this.#sessionOf(await this.#build(open, opening?.socket))
+      const session = this.#sessionOf(await this.#build(open))
       for (const socket of this.ctx.getWebSockets()) {
         const peer = peerOf(socket)
         if (peer.isOpen) session.join(peer)
@@ -167,10 +167,10 @@ abstract class BaseObject extends DurableObject<Env> {
   }
 
   /** What opened the session first goes on to hold: a later socket joins it. An expired token opens nothing new. */
-  #openedBy(opening: Opening | undefined): SessionOpen | undefined {
+  #openedBy(openText: string | undefined): SessionOpen | undefined {
     const kept = this.#store.getMeta("open")
     const [socket] = this.ctx.getWebSockets()
-    const text: unknown = kept ?? opening?.text ?? socket?.deserializeAttachment()
+    const text: unknown = kept ?? openText ?? socket?.deserializeAttachment()
     if (typeof text !== "string") throw new Error("a socket without a session")
     const open = parseSessionOpen(text)
     if (kept === undefined && open.hasExpired) return undefined
@@ -185,7 +185,7 @@ abstract class BaseObject extends DurableObject<Env> {
   }
 
   /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
-  async #build(open: SessionOpen, newSocket: WebSocket | undefined): Promise<Document> {
+  async #build(open: SessionOpen): Promise<Document> {
     const { handler } = this.#routeOf(open)
     const { sessionId: id, params, request } = open
     const parts = { id, params, request, env: this.env, storage: this.#store.appStorage }
@@ -199,7 +199,7 @@ abstract class BaseObject extends DurableObject<Env> {
       this.#store.setAside(Date.now())
       // Their pages show what the old code made. They come again by themselves, and pull.
       for (const socket of this.ctx.getWebSockets()) {
-        if (socket !== newSocket) peerOf(socket).close(CLOSE.diverged, "the app has changed")
+        peerOf(socket).close(CLOSE.diverged, "the app has changed")
       }
       return (await buildDocument(handler, parts)).document
     }

@@ -70,7 +70,7 @@ describe("a route", () => {
     ],
     ["/h/:n<uuid>", "/h/123", undefined],
     ["/h/:rest<path>", "/h/a/b/c/ws", '/h/:rest<path> socket {"rest":"a/b/c"}'],
-    ["/h/:rest<path>", "/h/a/b//", '/h/:rest<path> page {"rest":"a/b"}'],
+    ["/h/:rest<path>", "/h/a/b/", '/h/:rest<path> page {"rest":"a/b"}'],
     ["/h/:a/:b<int>", "/h/x/2", '/h/:a/:b<int> page {"a":"x","b":2}'],
     ["/ä/:x", "/%C3%A4/1", '/ä/:x page {"x":"1"}'],
     ["/ä/:x", "/%c3%a4/1", '/ä/:x page {"x":"1"}'],
