@@ -28,6 +28,7 @@ import type {
   StringSpec,
 } from "../property-types.ts"
 import { createModel } from "../registry.ts"
+import { type SelectMethods, selectMethods } from "../select.ts"
 import {
   type ButtonMethods,
   buttonMethods,
@@ -195,8 +196,9 @@ const WIDENED: Readonly<Record<string, string>> = {
   "bokeh.models.dom.HTML.refs": "List(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement)))",
 }
 
-/** The models with methods of their own; from src/model/widget-methods.ts. */
+/** The models with methods of their own. */
 const METHODS: Readonly<Record<string, string>> = {
+  Model: "Select",
   Button: "Button",
   Dropdown: "Dropdown",
   Toggle: "Toggle",

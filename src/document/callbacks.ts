@@ -1,8 +1,11 @@
 // A document's callbacks: who is called, in what order, and what happens when one throws.
 
 import type { EventCallback, ModelEvent } from "../model/events.ts"
-import { type PropertyChange, stateOf } from "../model/has-props.ts"
+import { type HasProps, stateOf } from "../model/has-props.ts"
+import type { DocumentChange } from "./events.ts"
+import { HeldChanges, type HoldPolicy } from "./hold.ts"
 
+export type DocumentChangeCallback = (event: DocumentChange) => void | Promise<void>
 export type MessageCallback = (msg_data: unknown) => void | Promise<void>
 
 /** What a document asks of the session that holds it. */
@@ -40,6 +43,8 @@ export class Callbacks {
   isSilent = false
   readonly #events = new Map<string, readonly EventCallback[]>()
   readonly #messages = new Map<string, readonly MessageCallback[]>()
+  #changes: readonly DocumentChangeCallback[] = []
+  #held: HeldChanges | undefined
   readonly #destroyed: DocumentCallback[] = []
   /** With what stops it, while it runs. */
   readonly #timed = new Map<TimedCallback, (() => void) | undefined>()
@@ -51,6 +56,30 @@ export class Callbacks {
 
   addMessageCallback(msg_type: string, callback: MessageCallback): void {
     this.#messages.set(msg_type, [...(this.#messages.get(msg_type) ?? []), callback])
+  }
+
+  addChange(callback: DocumentChangeCallback): void {
+    this.#changes = [...new Set([...this.#changes, callback])]
+  }
+
+  removeChange(callback: DocumentChangeCallback): void {
+    this.#changes = this.#changes.filter((other) => other !== callback)
+  }
+
+  /** True while the server's changes are kept from the clients of a session. */
+  get isHolding(): boolean {
+    return this.#held !== undefined && this.host !== NO_HOST
+  }
+
+  /** A second hold goes on with the first one's policy, as in Python. */
+  hold(policy: HoldPolicy): void {
+    this.#held ??= new HeldChanges(policy)
+  }
+
+  unhold(): void {
+    const changes = this.#held?.take() ?? []
+    this.#held = undefined
+    for (const change of changes) this.runChange(change)
   }
 
   addTimed(timed: TimedCallback): TimedCallback {
@@ -87,7 +116,19 @@ export class Callbacks {
     for (const callback of this.#destroyed) void this.#run("on_session_destroyed", callback)
   }
 
-  runChange({ model, attr, old, value }: PropertyChange): void {
+  /** Tells the model's callbacks, then the document's; or waits with it. */
+  runChange(change: DocumentChange): void {
+    if (this.isSilent) return
+    if (this.#held !== undefined) return this.#held.add(change)
+    if ("attr" in change) this.#runPropertyChange(change.model, change)
+    for (const callback of this.#changes) void this.#run("on_change", () => callback(change))
+  }
+
+  #runPropertyChange(
+    model: HasProps,
+    change: Extract<DocumentChange, { readonly attr: string }>,
+  ): void {
+    const { attr, old, new: value } = change
     for (const callback of stateOf(model).changeCallbacks.get(attr) ?? []) {
       void this.#run(`${model.type}.${attr}`, () => callback(attr, old, value))
     }

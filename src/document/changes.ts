@@ -56,10 +56,11 @@ export class Changes {
     }
   }
 
-  take(): readonly Change[] {
-    const taken = [...this.#entries.values()]
-    this.#entries.clear()
-    return taken
+  /** Takes those that are due, in order; the others stay. */
+  take(isDue: (change: Change) => boolean): readonly Change[] {
+    const taken = [...this.#entries].filter(([, change]) => isDue(change))
+    for (const [key] of taken) this.#entries.delete(key)
+    return taken.map(([, change]) => change)
   }
 
   #recordWhole(event: DocumentEvent & PropertyEvent, origin: Origin | undefined): void {
@@ -103,7 +104,8 @@ function keyOf({ model, attr }: PropertyEvent): string {
   return `${model.id}.${attr}`
 }
 
-function isDelta(event: DocumentEvent): event is DocumentEvent & PropertyEvent {
+/** True for what adds to a property's value instead of replacing it. */
+export function isDelta(event: DocumentEvent): event is DocumentEvent & PropertyEvent {
   return event.kind === "ColumnsStreamed" || event.kind === "ColumnsPatched"
 }
 

@@ -7,16 +7,19 @@ import { HasProps, type Owner, type PropertyChange, stateOf } from "../model/has
 import { ModelError } from "../model/model-error.ts"
 import { holdsModel, modelsIn } from "../model/references.ts"
 import { createModel } from "../model/registry.ts"
+import { find, type ModelType, onlyOne, type Selector } from "../model/select.ts"
 import { EventValue } from "../serialization/values.ts"
 import {
   Callbacks,
   type DocumentCallback,
+  type DocumentChangeCallback,
   type MessageCallback,
   type TimedCallback,
 } from "./callbacks.ts"
-import { type Change, Changes, type Origin } from "./changes.ts"
+import { type Change, Changes, isDelta, type Origin } from "./changes.ts"
 import { isDerived } from "./derived.ts"
-import type { DocumentEvent } from "./events.ts"
+import type { DocumentChange, DocumentEvent } from "./events.ts"
+import type { HoldPolicy } from "./hold.ts"
 import { type FreshModels, ModelGraph } from "./model-graph.ts"
 
 const DEFAULT_TITLE = "Bokeh Application"
@@ -104,7 +107,8 @@ export class Document {
   set title(title: string) {
     if (title === this.#title) return
     this.#title = title
-    this.#record({ kind: "TitleChanged", title })
+    const event = { kind: "TitleChanged", title } as const
+    this.#happened(event, event)
   }
 
   /** Adds a root; one that is there already stays where it is. */
@@ -112,7 +116,8 @@ export class Document {
     if (this.#roots.includes(model)) return
     this.#internals.graph.join(model, this.#origin)
     this.#roots.push(model)
-    this.#record({ kind: "RootAdded", model })
+    const event = { kind: "RootAdded", model } as const
+    this.#happened(event, event)
   }
 
   remove_root(model: HasProps): void {
@@ -120,7 +125,7 @@ export class Document {
     if (index < 0) return
     this.#roots.splice(index, 1)
     this.#internals.graph.markOrphans()
-    this.#record({ kind: "RootRemoved", id: model.id })
+    this.#happened({ kind: "RootRemoved", id: model.id }, { kind: "RootRemoved", model })
   }
 
   /** Removes all roots. */
@@ -140,9 +145,48 @@ export class Document {
     return found[0]
   }
 
-  /** All models of a type, or of those that come from it. */
-  select(type: string): readonly HasProps[] {
-    return [...this.#models()].filter((model) => stateOf(model).schema.isA(type))
+  /** All models of a class, or that match: `select(Slider)`, `select({ name: "a", width: (w) => w > 100 })`. */
+  select<T>(selector: ModelType<T>): readonly T[]
+  select(selector: Selector): readonly HasProps[]
+  select(selector: Selector | ModelType<unknown>): readonly unknown[] {
+    return find(this.#models(), selector)
+  }
+
+  /** @throws ModelError when there are several */
+  select_one<T>(selector: ModelType<T>): T | undefined
+  select_one(selector: Selector): HasProps | undefined
+  select_one(selector: Selector | ModelType<unknown>): unknown {
+    return onlyOne(find(this.#models(), selector))
+  }
+
+  /** Sets properties of all models that match. */
+  set_select(
+    selector: Selector | ModelType<unknown>,
+    updates: Readonly<Record<string, unknown>>,
+  ): void {
+    for (const model of find(this.#models(), selector)) model.update(updates)
+  }
+
+  /** Runs the callbacks after every change of the document and of its models, a client's or the server's. */
+  on_change(...callbacks: readonly DocumentChangeCallback[]): void {
+    for (const callback of callbacks) this.#internals.callbacks.addChange(callback)
+  }
+
+  remove_on_change(...callbacks: readonly DocumentChangeCallback[]): void {
+    for (const callback of callbacks) this.#internals.callbacks.removeChange(callback)
+  }
+
+  /**
+   * Holds back what the server changes from now on: it is sent, and callbacks are run, when `unhold` is called. "combine"
+   * runs them once for each property, "collect" once for each change. Events like ButtonClick are not held.
+   */
+  hold(policy: HoldPolicy = "combine"): void {
+    this.#internals.callbacks.hold(policy)
+  }
+
+  unhold(): void {
+    this.#withOrigin(undefined, () => this.#internals.callbacks.unhold())
+    this.#internals.callbacks.host.changed()
   }
 
   /** Runs the callback for events of the document itself: `document_ready`, `client_reconnected` ... */
@@ -163,7 +207,8 @@ export class Document {
       if (stateOf(model).owner === this.#owner) continue
       throw new ModelError(`send_message: msg_data has a ${model.type} that is not in the document`)
     }
-    this.#record({ kind: "MessageSent", msg_type, msg_data })
+    const event = { kind: "MessageSent", msg_type, msg_data } as const
+    this.#happened(event, event)
   }
 
   #reset(config: HasProps | undefined, defs: readonly unknown[]): void {
@@ -229,10 +274,13 @@ export class Document {
       graph.joinAll(value, this.#origin)
       if (holdsModel(old)) graph.markOrphans()
     }
-    this.#record(
-      delta === undefined ? { kind: "ModelChanged", model, attr } : { ...delta, model, attr },
+    // While changes are held back, rows that are added may not overtake the columns they belong to.
+    const isWhole = delta === undefined || (callbacks.isHolding && this.#origin === undefined)
+    const told = { model, attr, old, new: value }
+    this.#happened(
+      isWhole ? { kind: "ModelChanged", model, attr } : { ...delta, model, attr },
+      delta === undefined ? { kind: "ModelChanged", ...told } : { ...delta, ...told },
     )
-    this.#withOrigin(undefined, () => callbacks.runChange(change))
   }
 
   #receiveMessage(msg_type: string, msg_data: unknown): void {
@@ -246,9 +294,11 @@ export class Document {
     })
   }
 
-  #record(event: DocumentEvent): void {
+  /** Keeps what happened for the clients, and tells the callbacks. */
+  #happened(event: DocumentEvent, told: DocumentChange): void {
     this.#changes.record(event, this.#origin)
     this.#internals.callbacks.host.changed()
+    this.#withOrigin(undefined, () => this.#internals.callbacks.runChange(told))
   }
 
   #withOrigin(origin: Origin | undefined, action: () => void): void {
@@ -263,10 +313,12 @@ export class Document {
 
   #takeChanges(): TurnChanges {
     this.#prune()
+    const { graph, callbacks } = this.#internals
+    const isDue = (origin: Origin | undefined) => origin !== undefined || !callbacks.isHolding
     const changes = this.#changes
-      .take()
+      .take(({ origin, event }) => isDue(origin) || isDelta(event)) // deltas are from before the hold
       .filter(({ event }) => !isGone(event) && !isOwnLayout(event))
-    return { changes, fresh: this.#internals.graph.takeFresh() }
+    return { changes, fresh: graph.takeFresh(isDue) }
   }
 
   #models(): Iterable<HasProps> {

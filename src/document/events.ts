@@ -20,6 +20,14 @@ export type DocumentEvent =
   | { readonly kind: "RootRemoved"; readonly id: string }
   | { readonly kind: "MessageSent"; readonly msg_type: string; readonly msg_data: unknown }
 
+/** What `doc.on_change` tells: the same with the values of before and after, and the root that left. */
+export type DocumentChange =
+  | Exclude<DocumentEvent, { readonly kind: "RootRemoved" } | PropertyEvent>
+  | (PropertyEvent & { readonly old: unknown; readonly new: unknown })
+  | { readonly kind: "RootRemoved"; readonly model: HasProps }
+
+type PropertyEvent = Extract<DocumentEvent, ColumnsOf>
+
 interface ColumnsOf {
   readonly model: HasProps
   readonly attr: string

@@ -3,7 +3,7 @@
 
 import { type HasProps, makeModelDefaults, type Owner, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
-import { modelsIn } from "../model/references.ts"
+import { childrenOf, modelsIn, reachableFrom } from "../model/references.ts"
 import type { Origin } from "./changes.ts"
 
 /** Ours are told from Python's (`p1234`) and BokehJS's (32 hex digits) by this. */
@@ -21,7 +21,7 @@ export class ModelGraph {
   readonly #retired = new Set<string>()
   /** The models that the handler built, by id: its closures hold these very ones. */
   #born: ReadonlyMap<string, HasProps> = new Map()
-  #fresh = new Map<string, Origin | undefined>()
+  readonly #fresh = new Map<string, Origin | undefined>()
   #lastNumber = 0
   #mayHaveOrphans = false
 
@@ -60,11 +60,11 @@ export class ModelGraph {
     return [...this.#born].map(([id, { type }]) => `${id}:${type}`).join(",")
   }
 
-  /** The models joined since the last call; from now on they count as sent. */
-  takeFresh(): FreshModels {
-    const fresh = this.#fresh
-    this.#fresh = new Map()
-    return fresh
+  /** The models joined since the last call whose change is due; from now on they count as sent. */
+  takeFresh(isDue: (origin: Origin | undefined) => boolean): FreshModels {
+    const fresh = [...this.#fresh].filter(([, origin]) => isDue(origin))
+    for (const [id] of fresh) this.#fresh.delete(id)
+    return new Map(fresh)
   }
 
   /** The last number given as an id; a restored document goes on from its own. */
@@ -152,23 +152,5 @@ export class ModelGraph {
     do this.#lastNumber++
     while (this.#models.has(`${ID_PREFIX}${this.#lastNumber}`))
     return `${ID_PREFIX}${this.#lastNumber}`
-  }
-}
-
-function reachableFrom(roots: Iterable<HasProps>): ReadonlySet<HasProps> {
-  const seen = new Set<HasProps>()
-  const pending = [...roots]
-  for (let model = pending.pop(); model !== undefined; model = pending.pop()) {
-    if (seen.has(model)) continue
-    seen.add(model)
-    pending.push(...childrenOf(model))
-  }
-  return seen
-}
-
-function* childrenOf(model: HasProps): Iterable<HasProps> {
-  const { schema, values } = stateOf(model)
-  for (const [name, value] of values) {
-    if (schema.property(name)?.mayHoldModels ?? true) yield* modelsIn(value)
   }
 }

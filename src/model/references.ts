@@ -1,7 +1,7 @@
-// Finds the models inside a property value.
+// Finds the models inside a property value, and those that they refer to.
 
 import { Expr, Field, NDArray, PlainObject, Value } from "../serialization/values.ts"
-import { HasProps } from "./has-props.ts"
+import { HasProps, stateOf } from "./has-props.ts"
 
 /** The models in a value, in order, not looking into those models. */
 export function* modelsIn(value: unknown): Iterable<HasProps> {
@@ -25,4 +25,24 @@ function partsOf(value: object): Iterable<unknown> {
 export function holdsModel(value: unknown): boolean {
   for (const model of modelsIn(value)) return model instanceof HasProps
   return false
+}
+
+/** The models and all that they refer to. */
+export function reachableFrom(roots: Iterable<HasProps>): ReadonlySet<HasProps> {
+  const seen = new Set<HasProps>()
+  const pending = [...roots]
+  for (let model = pending.pop(); model !== undefined; model = pending.pop()) {
+    if (seen.has(model)) continue
+    seen.add(model)
+    pending.push(...childrenOf(model))
+  }
+  return seen
+}
+
+/** The models that one refers to directly. */
+export function* childrenOf(model: HasProps): Iterable<HasProps> {
+  const { schema, values } = stateOf(model)
+  for (const [name, value] of values) {
+    if (schema.property(name)?.mayHoldModels ?? true) yield* modelsIn(value)
+  }
 }

@@ -16,6 +16,7 @@ import type {
   StringSpec,
 } from "../property-types.ts"
 import { createModel } from "../registry.ts"
+import { type SelectMethods, selectMethods } from "../select.ts"
 import {
   type ButtonMethods,
   buttonMethods,
@@ -454,7 +455,7 @@ export interface ModelProperties extends HasPropsProperties {
   /** Bool, default true */
   syncable: boolean
 }
-export interface Model extends HasProps, ModelProperties {}
+export interface Model extends HasProps, ModelProperties, SelectMethods {}
 export const Model: ModelClass<Model, ModelProperties> = define("Model", HasProps, {
   tags: [k0, frozen([])],
   name: [k1, null],
@@ -462,7 +463,7 @@ export const Model: ModelClass<Model, ModelProperties> = define("Model", HasProp
   js_event_callbacks: [k2, frozen({})],
   subscribed_events: [k3, frozen(new Set())],
   syncable: [k4, true],
-})
+}, selectMethods)
 
 export interface AreaVisualsProperties extends ModelProperties {
   /** Nullable(Color), default "black" */

@@ -1,0 +1,45 @@
+// What a document keeps to itself between hold() and unhold(). Source: Python bokeh.document.callbacks (3.10)
+
+import { ModelError } from "../model/model-error.ts"
+import type { DocumentChange } from "./events.ts"
+
+/** "combine": one call of the callbacks for each property; "collect": one for each change. */
+export type HoldPolicy = "combine" | "collect"
+
+/** The changes that nobody has been told of, in order. */
+export class HeldChanges {
+  readonly #policy: HoldPolicy
+  readonly #changes: DocumentChange[] = []
+
+  constructor(policy: HoldPolicy) {
+    if (policy !== "combine" && policy !== "collect") {
+      throw new ModelError(`hold: the policy must be "combine" or "collect", not ${String(policy)}`)
+    }
+    this.#policy = policy
+  }
+
+  add(change: DocumentChange): void {
+    const at = this.#policy === "combine" ? this.#indexOfSame(change) : -1
+    const before = this.#changes[at]
+    if (before === undefined) this.#changes.push(change)
+    else this.#changes[at] = "old" in before && "old" in change ? combined(before, change) : change
+  }
+
+  take(): readonly DocumentChange[] {
+    return this.#changes.splice(0, Infinity)
+  }
+
+  #indexOfSame(change: DocumentChange): number {
+    return this.#changes.findIndex((other) =>
+      "attr" in change
+        ? "attr" in other && other.model === change.model && other.attr === change.attr
+        : other.kind === "TitleChanged" && change.kind === "TitleChanged",
+    )
+  }
+}
+
+type PropertyChanged = Extract<DocumentChange, { readonly old: unknown }>
+
+function combined({ model, attr, old }: PropertyChanged, last: PropertyChanged): DocumentChange {
+  return { kind: "ModelChanged", model, attr, old, new: last.new }
+}

@@ -1,0 +1,92 @@
+// Finding models: `select`, `select_one` and `set_select` of documents and of models.
+// Source: Python bokeh.core.query and bokeh.model.model (3.10); here a predicate is a function
+
+import { isSameValue } from "./equal.ts"
+import { getProperty, type HasProps, stateOf } from "./has-props.ts"
+import { ModelError } from "./model-error.ts"
+import type { Schema } from "./property.ts"
+import { reachableFrom } from "./references.ts"
+
+/** A class of models. */
+export interface ModelType<T> {
+  readonly schema: Schema
+  new (...args: never[]): T
+}
+
+/** Property values that a model must have, or tests of them; `tags` matches any of those listed. */
+interface Query {
+  /** A class, or its name; or several. Those that come from it match, too. */
+  readonly type?: TypeQuery | readonly TypeQuery[]
+  readonly [property: string]: unknown
+}
+
+type TypeQuery = string | ModelType<unknown>
+
+/** What to look for: the name of a type, or property values. A class is typed. */
+export type Selector = string | Query
+
+/** The models that match. */
+export function find<T>(models: Iterable<HasProps>, selector: ModelType<T>): readonly T[]
+export function find(
+  models: Iterable<HasProps>,
+  selector: Selector | ModelType<unknown>,
+): readonly HasProps[]
+export function find(
+  models: Iterable<HasProps>,
+  selector: Selector | ModelType<unknown>,
+): readonly unknown[] {
+  const isShort = typeof selector === "string" || typeof selector === "function"
+  const query: Query = isShort ? { type: selector } : selector
+  return [...models].filter((model) =>
+    Object.entries(query).every(([name, wanted]) => isMatch(model, name, wanted)),
+  )
+}
+
+/** @throws ModelError when there are several */
+export function onlyOne<T>(found: readonly T[]): T | undefined {
+  if (found.length <= 1) return found[0]
+  throw new ModelError(`select_one: ${found.length} models match`)
+}
+
+export interface SelectMethods {
+  /** The models that this one refers to, itself included, that match. */
+  select<T>(selector: ModelType<T>): readonly T[]
+  select(selector: Selector): readonly HasProps[]
+  /** @throws ModelError when there are several */
+  select_one<T>(selector: ModelType<T>): T | undefined
+  select_one(selector: Selector): HasProps | undefined
+  set_select(selector: Selector | ModelType<unknown>, updates: Query): void
+}
+
+export const selectMethods: SelectMethods & ThisType<HasProps> = {
+  select(selector: Selector | ModelType<unknown>) {
+    return find(reachableFrom([this]), selector)
+  },
+  select_one(selector: Selector | ModelType<unknown>) {
+    return onlyOne(find(reachableFrom([this]), selector))
+  },
+  set_select(selector, updates) {
+    for (const model of find(reachableFrom([this]), selector)) model.update(updates)
+  },
+}
+
+function isMatch(model: HasProps, name: string, wanted: unknown): boolean {
+  const { schema } = stateOf(model)
+  if (name === "type") return listOf(wanted).some((type) => schema.isA(typeName(type)))
+  if (schema.property(name) === undefined) return false
+  const value = getProperty(model, name)
+  if (name === "tags") return listOf(wanted).some((tag) => listOf(value).includes(tag))
+  if (typeof wanted === "function") return wanted(value) === true
+  return value === wanted || isSameValue(value, wanted)
+}
+
+function typeName(type: unknown): string {
+  if (typeof type === "string") return type
+  const isClass = typeof type === "function" && "schema" in type
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Query says so
+  return isClass ? (type.schema as Schema).type : ""
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value]
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest"
+
+import { Document } from "../../../src/document/document.ts"
+import type { DocumentChange } from "../../../src/document/events.ts"
+import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
+import { Column, Div, Plot, Range, Range1d, Slider } from "../../../src/model/generated/models.ts"
+import type { HasProps } from "../../../src/model/has-props.ts"
+import { createSession, modelChanged } from "../../support/session.ts"
+
+describe("doc.on_change", () => {
+  it("tells of every change, with what was before", () => {
+    const doc = new Document()
+    const seen: DocumentChange[] = []
+    const source = new ColumnDataSource({ data: { x: [1] } })
+    const div = new Div({ text: "a" })
+    doc.add_root(source)
+    doc.on_change((event) => void seen.push(event))
+    div.text = "not in the document yet"
+    doc.add_root(div)
+    div.text = "b"
+    source.stream({ x: [2] })
+    source.patch({ x: [[0, 5]] })
+    doc.title = "new"
+    doc.send_message("hi", 1)
+    doc.remove_root(div)
+    const data = { model: source, attr: "data" }
+    expect(seen).toMatchObject([
+      { kind: "RootAdded", model: div },
+      { kind: "ModelChanged", model: div, attr: "text", old: "not in the document yet", new: "b" },
+      { kind: "ColumnsStreamed", ...data, data: { x: [2] }, rollover: null },
+      { kind: "ColumnsPatched", ...data, patches: { x: [[0, 5]] } },
+      { kind: "TitleChanged", title: "new" },
+      { kind: "MessageSent", msg_type: "hi", msg_data: 1 },
+      { kind: "RootRemoved", model: div },
+    ])
+  })
+
+  it("tells of what clients change, until it is removed", () => {
+    const slider = new Slider({ value: 1 })
+    const seen: unknown[] = []
+    const note = (event: DocumentChange) => void seen.push("new" in event && event.new)
+    const { document, join: open, patch } = createSession((doc) => doc.add_root(slider))
+    document.on_change(note, note)
+    const peer = open()
+    patch(peer, modelChanged(slider.id, "value", 2))
+    document.remove_on_change(note)
+    patch(peer, modelChanged(slider.id, "value", 3))
+    expect(seen).toEqual([2])
+  })
+})
+
+describe("hold", () => {
+  it.each([
+    ["combine", [["value", 1, 4]]],
+    [
+      "collect",
+      [
+        ["value", 1, 2],
+        ["value", 2, 4],
+      ],
+    ],
+  ] as const)("%s: callbacks wait for unhold", (policy, calls) => {
+    const seen: unknown[] = []
+    const slider = new Slider({ value: 1 })
+    const doc = new Document()
+    doc.add_root(slider)
+    slider.on_change("value", (...args) => void seen.push(args))
+    doc.hold(policy)
+    slider.value = 2
+    slider.value = 4
+    expect(seen).toEqual([])
+    doc.unhold()
+    expect(seen).toEqual(calls)
+    slider.value = 5
+    expect(seen).toHaveLength(calls.length + 1)
+  })
+
+  it("keeps the server's changes from the clients, and sends them in one patch", async () => {
+    const [div, source] = [new Div({ text: "" }), new ColumnDataSource({ data: { x: [1] } })]
+    const {
+      document,
+      join: open,
+      settle,
+    } = createSession((doc) => {
+      doc.add_root(div)
+      doc.add_root(source)
+    })
+    const peer = open()
+    document.hold()
+    div.text = "a"
+    document.add_root(new Slider())
+    await settle()
+    source.stream({ x: [2] })
+    div.text = "b"
+    await settle()
+    expect(peer.takeEvents()).toEqual([])
+    document.unhold()
+    await settle()
+    expect(peer.takeEvents()).toMatchObject([
+      { kind: "RootAdded", model: { name: "Slider" } },
+      { kind: "ModelChanged", attr: "data", new: { entries: [["x", [1, 2]]] } },
+      { kind: "ModelChanged", attr: "text", new: "b" },
+    ])
+  })
+
+  it("lets clients' changes through to the others, their callbacks wait", async () => {
+    const slider = new Slider({ value: 1 })
+    const source = new ColumnDataSource({ data: { x: [1] } })
+    const {
+      document,
+      join: open,
+      patch,
+      settle,
+    } = createSession((doc) => {
+      doc.add_root(slider)
+      doc.add_root(source)
+    })
+    const seen: unknown[] = []
+    slider.on_change("value", (_attr, _old, value) => void seen.push(value))
+    const [one, other] = [open(), open()]
+    source.stream({ x: [2] }) // before the hold: must reach the others before the client's rows
+    document.hold()
+    const rows = { kind: "ColumnsStreamed", model: { id: source.id }, attr: "data", rollover: null }
+    patch(one, modelChanged(slider.id, "value", 2), {
+      ...rows,
+      data: { type: "map", entries: [["x", [3]]] },
+    })
+    await settle()
+    expect(other.takeEvents()).toMatchObject([
+      { kind: "ColumnsStreamed", data: { entries: [["x", [2]]] } },
+      { kind: "ModelChanged", attr: "value", new: 2 },
+      { kind: "ColumnsStreamed", data: { entries: [["x", [3]]] } },
+    ])
+    expect(seen).toEqual([])
+    document.unhold()
+    expect(seen).toEqual([2])
+  })
+
+  it("refuses another policy", () => {
+    const doc = new Document()
+    expect(() => doc.hold("all" as "combine")).toThrow('"combine" or "collect", not all')
+  })
+})
+
+describe("select", () => {
+  const [a, b] = [new Slider({ name: "a", tags: ["x", 1] }), new Slider({ name: "b", width: 200 })]
+  const range = new Range1d()
+  const plot = new Plot({ x_range: range, name: "p" })
+  const doc = new Document()
+  doc.add_root(new Column({ children: [a, b, plot] }))
+
+  it.each<readonly [string, Parameters<Document["select"]>[0], readonly HasProps[]]>([
+    ["the name of a type", "Slider", [a, b]],
+    ["a property that the type does not have", { type: Range, width: 1 }, []],
+    ["several types", { type: [Slider, "Plot"] }, [a, b, plot]],
+    ["a property", { name: "b" }, [b]],
+    ["properties", { type: Slider, width: 200 }, [b]],
+    ["a test", { width: (width: unknown) => Number(width) > 500 }, [plot]],
+    ["any of some tags", { tags: [1, "other"] }, [a]],
+  ])("by %s", (_name, selector, found) => {
+    expect(doc.select(selector)).toEqual(found)
+  })
+
+  it("by class is typed, and works on models, too", () => {
+    expect(doc.select(Slider).map(({ name }) => name)).toEqual(["a", "b"])
+    expect(plot.select(Range)).toContain(range)
+    expect(plot.select_one(Range1d)?.start).toBe(0)
+    expect(plot.select_one(Slider)).toBeUndefined()
+  })
+
+  it("select_one refuses several; set_select changes all", () => {
+    expect(() => doc.select_one(Slider)).toThrow("2 models match")
+    expect(doc.select_one({ name: "a" })).toBe(a)
+    doc.set_select(Slider, { step: 5 })
+    expect([a.step, b.step]).toEqual([5, 5])
+  })
+})
