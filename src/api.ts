@@ -1,8 +1,9 @@
 // Everything an app is written with.
 
-export { app, autoload, document, type Route } from "./app/route.ts"
+export { app, autoload, directory, document, type Route } from "./app/route.ts"
 export type { Context, SessionRequest } from "./app/context.ts"
 export type { Handler, RouteOptions } from "./app/handler.ts"
+export type { ServerOptions } from "./app/server-options.ts"
 export { createServer, type Server } from "./create-server.ts"
 export { Document } from "./document/document.ts"
 export { serverDocument } from "./http/server-document.ts"

@@ -14,7 +14,7 @@ export function answerPage(request: Request, { route }: Match, context: HttpCont
   const { token, cookie } = sessionOf(request, route.options, context)
   const html = documentPage({
     title,
-    scriptUrls: scriptUrls(resources, ""),
+    scriptUrls: scriptUrls(resources, context.prefix),
     nonce,
     embed: {
       socketUrl: socketPath(new URL(request.url).pathname, "page", route),
