@@ -1,6 +1,7 @@
 // Routes: path patterns with parameters, what each serves, and which one a URL means.
 
 import { HttpError } from "../util/http-error.ts"
+import { originPatternMistake } from "../util/origin-pattern.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Handler, RouteOptions } from "./handler.ts"
 
@@ -79,6 +80,10 @@ function createRoute<P>(
   endpoints: readonly Endpoint[],
 ): Route {
   const pattern = path === "/" ? path : path.replace(/\/+$/, "")
+  for (const origin of options.origins ?? []) {
+    const mistake = originPatternMistake(origin)
+    if (mistake !== undefined) throw new RouteError(`${pattern}: 'origins' ${mistake}`)
+  }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are made from this very pattern
   return { pattern, endpoints, handler: handler as unknown as Handler, options }
 }

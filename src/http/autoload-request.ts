@@ -25,7 +25,8 @@ export function answerAutoload(request: Request, match: Match, context: HttpCont
   return withCors(cors, () => new Response(scriptFor(request, match, context), { headers }))
 }
 
-function scriptFor(request: Request, { route }: Match, context: HttpContext): string {
+function scriptFor(request: Request, match: Match, context: HttpContext): string {
+  const { route } = match
   const url = new URL(request.url)
   const elementId = url.searchParams.get("bokeh-autoload-element") ?? ""
   if (elementId === "") throw new HttpError(400, "No bokeh-autoload-element query parameter")
@@ -46,7 +47,7 @@ function scriptFor(request: Request, { route }: Match, context: HttpContext): st
         : scriptUrls(resources, origin + context.prefix),
     embed: {
       socketUrl: origin + socketPath(url.pathname, "autoload", route),
-      token: tokenFor(request, isTrusted(request, allowed) ? route.options : {}, context),
+      token: tokenFor(request, match, context, isTrusted(request, allowed) ? route.options : {}),
       elementId,
       useForTitle: false,
       logLevel: config.logLevel,

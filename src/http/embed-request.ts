@@ -23,7 +23,7 @@ export function answerEmbed(request: Request, match: Match, context: HttpContext
       {
         schema: "bokeh.embed-server/v1",
         bokeh_version: BOKEHJS_VERSION,
-        token: tokenFor(request, route.options, context),
+        token: tokenFor(request, match, context),
         // Ours: what Bokeh.embed.add_document_from_session wants.
         websocket_url: origin.replace("http", "ws") + socketPath(url.pathname, "embed", route),
         js_urls: scriptUrls(resources, origin + context.prefix),
