@@ -1,9 +1,10 @@
 // Everything an app is written with.
 
-export { app, autoload, document, type Route } from "./app/route.ts"
+export { app, autoload, directory, document, type Route } from "./app/route.ts"
 export type { Context, SessionRequest } from "./app/context.ts"
 export type { Group, SendTarget } from "./app/group.ts"
 export type { Handler, RouteOptions } from "./app/handler.ts"
+export type { ServerOptions } from "./app/server-options.ts"
 export { createServer, type Server } from "./create-server.ts"
 export type { DocumentChangeCallback } from "./document/callbacks.ts"
 export { Document } from "./document/document.ts"

@@ -3,6 +3,7 @@
 import type { DurableObject } from "cloudflare:workers"
 
 import { type Route, RouteTable } from "./app/route.ts"
+import type { ServerOptions } from "./app/server-options.ts"
 import { createFetch } from "./http/server.ts"
 import { GroupObject } from "./runtime/group-object.ts"
 import { sessionObject } from "./runtime/session-object.ts"
@@ -19,12 +20,15 @@ export interface Server {
   ) => DurableObject
 }
 
-/** @throws RouteError when two routes could match the same URL */
-export function createServer(routes: readonly Route[]): Server {
-  const table = new RouteTable(routes)
+/** @param listed routes, and lists of them. @throws RouteError when two of them could match the same URL */
+export function createServer(
+  listed: readonly (Route | readonly Route[])[],
+  options: ServerOptions = {},
+): Server {
+  const routes = listed.flat()
   const byPattern = new Map(routes.map((route) => [route.pattern, route]))
   return {
-    fetch: createFetch(table),
+    fetch: createFetch(new RouteTable(routes), options),
     GroupObject,
     SessionObject: sessionObject((pattern) => byPattern.get(pattern)),
   }

@@ -1,6 +1,7 @@
 // The Worker's variables and bindings, parsed once: names are Bokeh's where Bokeh has one.
 
 import type { Keys } from "./session/token.ts"
+import { originPatternMistake } from "./util/origin-pattern.ts"
 
 export interface Config {
   /** The first signs tokens, all verify them. */
@@ -89,9 +90,11 @@ function words(env: Env, name: string): readonly string[] {
 /** Whole URLs would match nothing, in silence. */
 function hosts(env: Env, name: string): readonly string[] {
   const entries = words(env, name)
-  const wrong = entries.find((entry) => entry.includes("/"))
-  if (wrong === undefined) return entries
-  throw new ConfigError(`${name} takes host, host:port, *.host or *, not '${wrong}'`)
+  for (const entry of entries) {
+    const mistake = originPatternMistake(entry)
+    if (mistake !== undefined) throw new ConfigError(`${name} ${mistake}`)
+  }
+  return entries
 }
 
 /** The key is taken as it is, spaces and all: Python's programs sign with the same one. */

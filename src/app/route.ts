@@ -1,11 +1,12 @@
 // Routes: path patterns with parameters, what each serves, and which one a URL means.
 
 import { HttpError } from "../util/http-error.ts"
+import { originPatternMistake } from "../util/origin-pattern.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Handler, RouteOptions } from "./handler.ts"
 
 /** What a route serves below its path. */
-export type Endpoint = "page" | "autoload" | "socket" | "metadata"
+export type Endpoint = "page" | "autoload" | "embed" | "socket" | "metadata"
 
 /** One path with its handler. The handler's own parameter type is known to the one who wrote it only. */
 export interface Route {
@@ -47,14 +48,30 @@ export function autoload<const Path extends string>(
   return createRoute(path, handler, options, ["autoload", "socket"])
 }
 
-/** All of them, and PATH/metadata. */
+/** All of them, PATH/embed.json and PATH/metadata. */
 export function app<const Path extends string>(
   path: Path,
   handler: Handler<Params<Path>>,
   options: RouteOptions = {},
 ): Route {
-  return createRoute(path, handler, options, ["page", "autoload", "socket", "metadata"])
+  return createRoute(path, handler, options, EVERYTHING)
 }
+
+/** A folder of apps: `directory("/apps", {sliders, weather})` serves each by its name below the path. */
+export function directory<const Path extends string>(
+  path: Path,
+  handlers: Readonly<Record<string, Handler<Params<Path>>>>,
+  options: RouteOptions = {},
+): readonly Route[] {
+  const folder = path.replace(/\/+$/, "")
+  return Object.entries(handlers).map(([name, handler]) => {
+    if (/^$|^:|\//.test(name))
+      throw new RouteError(`'${name}' can't be the name of an app in '${path}'`)
+    return createRoute(`${folder}/${name}`, handler, { title: name, ...options }, EVERYTHING)
+  })
+}
+
+const EVERYTHING = ["page", "autoload", "embed", "socket", "metadata"] as const
 
 function createRoute<P>(
   path: string,
@@ -63,6 +80,10 @@ function createRoute<P>(
   endpoints: readonly Endpoint[],
 ): Route {
   const pattern = path === "/" ? path : path.replace(/\/+$/, "")
+  for (const origin of options.origins ?? []) {
+    const mistake = originPatternMistake(origin)
+    if (mistake !== undefined) throw new RouteError(`${pattern}: 'origins' ${mistake}`)
+  }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are made from this very pattern
   return { pattern, endpoints, handler: handler as unknown as Handler, options }
 }
@@ -145,6 +166,8 @@ function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Seg
       return []
     case "autoload":
       return [{ type: "literal", text: "autoload.js" }]
+    case "embed":
+      return [{ type: "literal", text: "embed.json" }]
     case "metadata":
       return [{ type: "literal", text: "metadata" }]
     case "socket": {

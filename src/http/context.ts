@@ -8,6 +8,8 @@ export interface HttpContext {
   readonly config: Config
   readonly env: Readonly<Record<string, unknown>>
   readonly routes: readonly Route[]
+  /** Of all the server's paths: "" or "/pre/fix". */
+  readonly prefix: string
   readonly random: Random
   /** Milliseconds since the epoch. */
   readonly now: () => number

@@ -1,8 +1,15 @@
 // GET PATH/metadata: what the route says of itself. Source: Python bokeh.server.views.metadata_handler (3.10)
 
 import type { Match } from "../app/route.ts"
+import { belowPrefix } from "../app/server-options.ts"
+import type { HttpContext } from "./context.ts"
 
-export function answerMetadata(request: Request, { route }: Match): Response {
-  const url = new URL(request.url).pathname.replace(/\/metadata\/*$/, "")
-  return Response.json({ url: url === "" ? "/" : url, data: route.options.metadata ?? {} })
+export function answerMetadata(
+  request: Request,
+  { route }: Match,
+  { prefix }: HttpContext,
+): Response {
+  const path = new URL(request.url).pathname.replace(/\/metadata$/, "")
+  const data = route.options.metadata ?? {}
+  return Response.json({ url: belowPrefix(path, prefix) ?? "/", data })
 }

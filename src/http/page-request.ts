@@ -7,14 +7,15 @@ import type { HttpContext } from "./context.ts"
 import { sessionOf } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
 
-export function answerPage(request: Request, { route }: Match, context: HttpContext): Response {
+export function answerPage(request: Request, match: Match, context: HttpContext): Response {
+  const { route } = match
   const { config, random } = context
   const { title = "Bokeh Application", resources = config.resources } = route.options
   const nonce = random.alphanumeric(22)
-  const { token, cookie } = sessionOf(request, route.options, context)
+  const { token, cookie } = sessionOf(request, match, context)
   const html = documentPage({
     title,
-    scriptUrls: scriptUrls(resources, ""),
+    scriptUrls: scriptUrls(resources, context.prefix),
     nonce,
     embed: {
       socketUrl: socketPath(new URL(request.url).pathname, "page", route),

@@ -1,12 +1,14 @@
 // The Worker's fetch: finds the route, answers, and turns every error into a response with a reason.
 
 import type { Endpoint, Match, Route, RouteTable } from "../app/route.ts"
+import { belowPrefix, parsePrefix, type ServerOptions } from "../app/server-options.ts"
 import { assetsOf, ConfigError, parseConfig } from "../env.ts"
-import { errorPage, indexPage } from "../pages/plain-page.ts"
+import { type AppLink, errorPage, indexPage } from "../pages/plain-page.ts"
 import { errorText } from "../util/error-text.ts"
 import { HttpError } from "../util/http-error.ts"
-import { answerAutoload, answerPreflight } from "./autoload-request.ts"
+import { answerAutoload } from "./autoload-request.ts"
 import type { Answer, HttpContext } from "./context.ts"
+import { answerEmbed } from "./embed-request.ts"
 import { answerMetadata } from "./metadata-request.ts"
 import { answerPage } from "./page-request.ts"
 import { webRandom } from "./random.ts"
@@ -17,25 +19,31 @@ type Env = Readonly<Record<string, unknown>>
 const ANSWERS: Readonly<Record<Endpoint, Answer>> = {
   page: answerPage,
   autoload: answerAutoload,
+  embed: answerEmbed,
   metadata: answerMetadata,
   socket: answerSocket,
 }
 
-export function createFetch(table: RouteTable): (request: Request, env: Env) => Promise<Response> {
+export function createFetch(
+  table: RouteTable,
+  options: ServerOptions = {},
+): (request: Request, env: Env) => Promise<Response> {
+  const prefix = parsePrefix(options.prefix)
   return async (request, env) => {
     try {
-      const config = parseConfig(env)
       const context: HttpContext = {
-        config,
+        config: parseConfig(env),
         env,
         routes: table.routes,
+        prefix,
         random: webRandom,
         now: () => Date.now(),
       }
-      const match = table.match(new URL(request.url).pathname)
+      const path = belowPrefix(new URL(request.url).pathname, prefix)
+      const match = path === undefined ? undefined : table.match(path)
       const response =
         match === undefined
-          ? await answerOther(request, context)
+          ? await answerOther(request, path, context, options)
           : await answerMatch(request, match, context)
       return request.method === "HEAD" ? new Response(null, response) : response
     } catch (error) {
@@ -44,38 +52,82 @@ export function createFetch(table: RouteTable): (request: Request, env: Env) => 
   }
 }
 
+const METHODS = { Allow: "GET, HEAD, OPTIONS" }
+
 function answerMatch(
   request: Request,
   match: Match,
   context: HttpContext,
 ): Response | Promise<Response> {
-  if (request.method === "GET" || request.method === "HEAD") {
-    return ANSWERS[match.endpoint](request, match, context)
+  const answer = ANSWERS[match.endpoint]
+  if (request.method === "OPTIONS" && !hasPreflight(match.endpoint)) {
+    return new Response(null, { status: 204, headers: METHODS })
   }
-  if (request.method === "OPTIONS") {
-    return match.endpoint === "autoload"
-      ? answerPreflight(request, match, context)
-      : new Response(null, { status: 204, headers: { Allow: "GET, HEAD, OPTIONS" } })
-  }
-  throw new HttpError(405, `${request.method} is not allowed here`, { Allow: "GET, HEAD, OPTIONS" })
+  assertMethod(request, ["GET", "HEAD", "OPTIONS"])
+  return answer(request, match, context)
 }
 
-/** What is no route: a static file, the list of apps, a sign of life. */
-async function answerOther(request: Request, { env, routes }: HttpContext): Promise<Response> {
+/** Pages of other origins ask before they send headers of their own. */
+function hasPreflight(endpoint: Endpoint): boolean {
+  return endpoint === "autoload" || endpoint === "embed"
+}
+
+function assertMethod({ method }: Request, allowed: readonly string[]): void {
+  if (!allowed.includes(method)) throw new HttpError(405, `${method} is not allowed here`, METHODS)
+}
+
+/** What is no route: a sign of life, the list of apps, a static file. */
+async function answerOther(
+  request: Request,
+  path: string | undefined,
+  context: HttpContext,
+  { index = true }: ServerOptions,
+): Promise<Response> {
   const { pathname } = new URL(request.url)
-  if (pathname === "/liveness") return Response.json({ status: "ok" })
-  const asset = await assetsOf(env)?.fetch(request)
-  if (asset !== undefined && asset.status !== 404) return asset
-  if (pathname === "/") return htmlResponse(200, indexPage(routes.filter(hasPage).map(appLink)))
-  throw new HttpError(404, `There is nothing at ${pathname}.`)
+  if (pathname === "/liveness" || path === "/liveness") return Response.json({ status: "ok" })
+  const asset = path === undefined ? undefined : await fetchAsset(request, path, context)
+  if (asset !== undefined) return asset
+  if (path === "/" && index) {
+    assertMethod(request, ["GET", "HEAD"])
+    return answerIndex(context)
+  }
+  const { config, routes } = context
+  const known = routes.map(({ pattern }) => context.prefix + pattern)
+  const detail = config.isDevelopment ? `The routes are\n${known.join("\n")}` : undefined
+  return htmlResponse(404, errorPage(404, `There is nothing at ${pathname}.`, detail))
+}
+
+async function fetchAsset(
+  request: Request,
+  path: string,
+  { env }: HttpContext,
+): Promise<Response | undefined> {
+  const url = new URL(request.url)
+  url.pathname = path
+  const asset = await assetsOf(env)?.fetch(new Request(url, request))
+  return asset?.status === 404 ? undefined : asset
+}
+
+/** As in Bokeh: the only app itself, or the list of all that have a page. */
+function answerIndex({ routes, prefix }: HttpContext): Response {
+  const links = routes.filter(hasPage).map((route) => appLink(route, prefix))
+  const [only, ...more] = links
+  if (only?.isLink === true && more.length === 0) {
+    return new Response(null, { status: 302, headers: { Location: only.path } })
+  }
+  return htmlResponse(200, indexPage(links))
 }
 
 function hasPage({ endpoints }: Route): boolean {
   return endpoints.includes("page")
 }
 
-function appLink({ pattern, options }: Route): Parameters<typeof indexPage>[0][number] {
-  return { path: pattern, title: options.title ?? pattern, isLink: !pattern.includes("/:") }
+function appLink({ pattern, options }: Route, prefix: string): AppLink {
+  return {
+    path: prefix + pattern,
+    title: options.title ?? pattern,
+    isLink: !pattern.includes("/:"),
+  }
 }
 
 function errorResponse(error: unknown, isDevelopment: boolean): Response {

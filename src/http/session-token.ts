@@ -1,13 +1,17 @@
 // Which session a page or snippet is for, and the token that opens its socket.
 // Source: Python bokeh.server.views.session_handler (3.10), PROTOCOL.md T-rules
 
+import { createHash } from "node:crypto"
+
 import type { RouteOptions } from "../app/handler.ts"
+import type { Match } from "../app/route.ts"
 import {
   createSessionId,
   createToken,
   type Keys,
   parseToken,
   signSessionId,
+  type Token,
   TokenError,
   type TokenPayload,
   verifySessionId,
@@ -26,9 +30,15 @@ export const AUTOLOAD_ARGUMENTS = [
 
 /**
  * The token for the page: the one given, one for the session id given, or one for a new session.
+ * @param options which headers and cookies go along; default the route's
  * @throws HttpError 403 for ids and tokens that are not ours, 400 when the request does not fit into a token
  */
-export function tokenFor(request: Request, options: RouteOptions, context: HttpContext): string {
+export function tokenFor(
+  request: Request,
+  match: Match,
+  context: HttpContext,
+  options: RouteOptions = match.route.options,
+): string {
   const { searchParams } = new URL(request.url)
   const byArgument = searchParams.get("bokeh-session-id")
   const byHeader = request.headers.get("Bokeh-Session-Id")
@@ -41,14 +51,32 @@ export function tokenFor(request: Request, options: RouteOptions, context: HttpC
     throw new HttpError(403, "Both token and session ID were provided")
   }
   const { config, now } = context
-  if (token !== null) return checked(403, () => (parseToken(token, config.secretKeys), token))
+  if (token !== null) {
+    return checked(403, () => (assertPurpose(parseToken(token, config.secretKeys), match), token))
+  }
   const sessionId =
     signedId === null
       ? createSessionId(context.random)
       : checked(403, () => verifySessionId(signedId, config.secretKeys))
   const expiresAtMs = now() + config.tokenExpirationMs
   const payload = payloadOf(request, options)
-  return checked(400, () => createToken({ sessionId, expiresAtMs, payload }, config.secretKeys))
+  const purpose = purposeOf(match)
+  return checked(400, () =>
+    createToken({ sessionId, expiresAtMs, payload, purpose }, config.secretKeys),
+  )
+}
+
+/** A token is for one route with its parameters. @throws TokenError when this one is for another */
+export function assertPurpose({ purpose }: Token, match: Match): void {
+  if (purpose === undefined || purpose === purposeOf(match)) return
+  const params = JSON.stringify(match.params)
+  throw new TokenError(`the token is for another route than ${match.route.pattern} with ${params}`)
+}
+
+/** Tokens are short, paths need not be. */
+function purposeOf({ route, params }: Match): string {
+  const text = JSON.stringify([route.pattern, params])
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22)
 }
 
 const COOKIE = "bokeh-session"
@@ -60,15 +88,15 @@ const DEFAULT_COOKIE_S = 24 * 60 * 60
  */
 export function sessionOf(
   request: Request,
-  options: RouteOptions,
+  match: Match,
   context: HttpContext,
 ): { readonly token: string; readonly cookie?: string } {
-  const { resume, keep = DEFAULT_COOKIE_S } = options.session ?? {}
+  const { resume, keep = DEFAULT_COOKIE_S } = match.route.options.session ?? {}
   if (resume === undefined || namesSession(request)) {
-    return { token: tokenFor(request, options, context) }
+    return { token: tokenFor(request, match, context) }
   }
   const { secretKeys } = context.config
-  const token = tokenFor(withResumedSession(request, secretKeys), options, context)
+  const token = tokenFor(withResumedSession(request, secretKeys), match, context)
   const signedId = signSessionId(parseToken(token, secretKeys).sessionId, secretKeys)
   const { pathname, protocol } = new URL(request.url)
   const secure = protocol === "https:" ? "; Secure" : ""

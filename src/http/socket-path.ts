@@ -5,6 +5,6 @@ import type { Endpoint, Route } from "../app/route.ts"
 /** `/weather/Seattle/autoload.js` has its socket at `/weather/Seattle/ws`. */
 export function socketPath(pathname: string, endpoint: Endpoint, { options }: Route): string {
   const path = pathname.replace(/\/+$/, "")
-  const base = endpoint === "autoload" ? path.slice(0, path.lastIndexOf("/")) : path
+  const base = endpoint === "page" ? path : path.slice(0, path.lastIndexOf("/"))
   return `${base}/${options.ws ?? "ws"}`
 }

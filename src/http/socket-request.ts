@@ -9,7 +9,7 @@ import { CLOSE, type CloseCode, closeReason } from "../util/close-codes.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
-import { argumentsOf } from "./session-token.ts"
+import { argumentsOf, assertPurpose } from "./session-token.ts"
 
 export function answerSocket(
   request: Request,
@@ -28,6 +28,7 @@ export function answerSocket(
   let token: Token
   try {
     token = parseToken(text, config.secretKeys)
+    assertPurpose(token, match)
   } catch (error) {
     if (error instanceof TokenError) return refuse(CLOSE.badToken, error.message, name)
     throw error

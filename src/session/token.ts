@@ -28,6 +28,8 @@ export interface Token {
   readonly expiresAtMs: number
   /** Undefined in tokens that Python's client makes. */
   readonly payload: TokenPayload | undefined
+  /** What the token is for, in few characters. Undefined in tokens that Python makes: those are for any route. */
+  readonly purpose?: string | undefined
 }
 
 /** The keys of the server: the first signs, all verify. */
@@ -57,12 +59,16 @@ export function verifySessionId(signed: string, keys: Keys): string {
 }
 
 /** @throws TokenError when it would be too long to travel in a header */
-export function createToken({ sessionId, expiresAtMs, payload }: Token, keys: Keys): string {
+export function createToken(
+  { sessionId, expiresAtMs, payload, purpose }: Token,
+  keys: Keys,
+): string {
   const body = base64url(
     utf8(
       JSON.stringify({
         session_id: signSessionId(sessionId, keys),
         session_expiry: Math.floor(expiresAtMs / 1000),
+        ...(purpose !== undefined && { purpose }),
         ...(payload !== undefined && { __bk__zlib_: encodePayload(payload) }),
       }),
     ),
@@ -84,19 +90,21 @@ export function parseToken(text: string, keys: Keys): Token {
   const [body, given] = splitAtDot(text)
   if (!isSignedBy(body, given, keys))
     throw new TokenError("the token is not signed with this server's key")
-  const { session_id, session_expiry, __bk__zlib_ } = parseBody(body)
+  const { session_id, session_expiry, purpose, __bk__zlib_ } = parseBody(body)
   if (typeof session_id !== "string") throw new TokenError("the token has no session_id")
   if (typeof session_expiry !== "number") throw new TokenError("the token has no session_expiry")
   return {
     sessionId: verifySessionId(session_id, keys),
     expiresAtMs: session_expiry * 1000,
     payload: typeof __bk__zlib_ === "string" ? parsePayload(__bk__zlib_) : undefined,
+    purpose: typeof purpose === "string" ? purpose : undefined,
   }
 }
 
 interface Body {
   readonly session_id?: unknown
   readonly session_expiry?: unknown
+  readonly purpose?: unknown
   readonly __bk__zlib_?: unknown
 }
 

@@ -1,0 +1,26 @@
+// What holds for a whole server, beside its routes.
+
+import { RouteError } from "./route.ts"
+
+export interface ServerOptions {
+  /** All that the server serves is below this path: `/pre/fix`. */
+  readonly prefix?: string
+  /** Whether `/` lists the apps (or leads to the only one); default true. */
+  readonly index?: boolean
+}
+
+/** The prefix as it stands in URLs: "" or "/pre/fix". @throws RouteError for one with parameters or empty parts */
+export function parsePrefix(prefix = ""): string {
+  const parts = prefix.replace(/^\/|\/$/g, "")
+  if (parts === "") return ""
+  if (parts.split("/").some((part) => /^:|^\.{0,2}$|[?#]/.test(part))) {
+    throw new RouteError(`the prefix must be a plain path like '/pre/fix', not '${prefix}'`)
+  }
+  return new URL(`http://server/${parts}`).pathname
+}
+
+/** What a URL's path is below the prefix; undefined when it is not below. */
+export function belowPrefix(pathname: string, prefix: string): string | undefined {
+  if (pathname === prefix) return "/"
+  return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : undefined
+}

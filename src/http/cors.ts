@@ -1,0 +1,53 @@
+// Which pages of other origins may read an answer. Source: https://fetch.spec.whatwg.org/#http-cors-protocol
+
+import type { Match } from "../app/route.ts"
+import { HttpError } from "../util/http-error.ts"
+import type { HttpContext } from "./context.ts"
+import { isAllowed, originsOf } from "./origin.ts"
+
+type CorsHeaders = Readonly<Record<string, string>>
+
+/**
+ * Pages that may open the socket may read it, also what comes with cookies: then browsers want the exact origin.
+ * @param others what all other pages are told: "*" lets them read without cookies
+ */
+export function corsHeaders(
+  request: Request,
+  { route }: Match,
+  { config }: HttpContext,
+  others?: "*",
+): CorsHeaders {
+  const origin = request.headers.get("Origin")
+  const asked = request.headers.get("Access-Control-Request-Headers")
+  const isFriend =
+    origin !== null && isAllowed(origin, request.url, originsOf(route.options, config))
+  const reader = isFriend ? origin : others
+  return {
+    ...(reader !== undefined && { "Access-Control-Allow-Origin": reader }),
+    ...(isFriend && { "Access-Control-Allow-Credentials": "true" }),
+    ...(asked !== null && { "Access-Control-Allow-Headers": asked }),
+    Vary: "Origin",
+  }
+}
+
+/** The answer to a browser that asks whether a page may send such a request. */
+export function preflight(cors: CorsHeaders): Response {
+  const headers = {
+    ...cors,
+    "Access-Control-Allow-Methods": "GET, OPTIONS",
+    "Access-Control-Max-Age": "86400",
+  }
+  return new Response(null, { status: 204, headers })
+}
+
+/** Without these headers on errors, too, a page could not read the reason. */
+export function withCors(cors: CorsHeaders, answer: () => Response): Response {
+  try {
+    const response = answer()
+    for (const [name, value] of Object.entries(cors)) response.headers.set(name, value)
+    return response
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error
+    throw new HttpError(error.status, error.message, { ...error.headers, ...cors })
+  }
+}

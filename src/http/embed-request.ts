@@ -1,0 +1,34 @@
+// GET PATH/embed.json: what a script needs to embed the app by itself. Only pages that may open the socket get it.
+// Source: Python bokeh.server.asgi (the main branch after 3.10), schema bokeh.embed-server/v1
+
+import type { Match } from "../app/route.ts"
+import { BOKEHJS_VERSION, scriptUrls } from "../pages/resources.ts"
+import type { HttpContext } from "./context.ts"
+import { corsHeaders, preflight, withCors } from "./cors.ts"
+import { assertOrigin, originsOf } from "./origin.ts"
+import { publicOrigin } from "./public-origin.ts"
+import { tokenFor } from "./session-token.ts"
+import { socketPath } from "./socket-path.ts"
+
+export function answerEmbed(request: Request, match: Match, context: HttpContext): Response {
+  const { route } = match
+  assertOrigin(request, originsOf(route.options, context.config))
+  const cors = corsHeaders(request, match, context)
+  if (request.method === "OPTIONS") return preflight(cors)
+  const url = new URL(request.url)
+  const origin = publicOrigin(url)
+  const { resources = context.config.resources } = route.options
+  return withCors(cors, () =>
+    Response.json(
+      {
+        schema: "bokeh.embed-server/v1",
+        bokeh_version: BOKEHJS_VERSION,
+        token: tokenFor(request, match, context),
+        // Ours: what Bokeh.embed.add_document_from_session wants.
+        websocket_url: origin.replace("http", "ws") + socketPath(url.pathname, "embed", route),
+        js_urls: scriptUrls(resources, origin + context.prefix),
+      },
+      { headers: { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" } },
+    ),
+  )
+}

@@ -1,0 +1,12 @@
+// What an allow list of origins may have: `host`, `host:port`, `*.example.org`, `*`.
+
+const NAME = String.raw`(?:[\w*-]+(?:\.[\w*-]+)*|\[[0-9a-f:]+\])`
+const PATTERN = new RegExp(`^${NAME}(?::(?:\\d+|\\*))?$`, "i")
+
+/** Why an entry would match nothing, in silence; undefined when it may match. */
+export function originPatternMistake(entry: string): string | undefined {
+  if (PATTERN.test(entry)) return undefined
+  const host = URL.parse(entry)?.host
+  const hint = host === undefined || host === "" ? "" : `: did you mean '${host}'?`
+  return `takes host, host:port, *.host or *, not '${entry}'${hint}`
+}

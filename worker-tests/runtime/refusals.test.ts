@@ -1,0 +1,19 @@
+// What the Worker and the object say to sockets that they do not take.
+
+import { SELF } from "cloudflare:test"
+import { describe, expect, it } from "vitest"
+
+import { tokenIn } from "../support/bokeh-client.ts"
+import { TestSocket } from "../support/socket.ts"
+
+describe("a socket", () => {
+  it("[T5] with a token of another route is closed with the reason", async () => {
+    const page = await SELF.fetch("http://server/host")
+    const token = tokenIn(await page.text())
+    const socket = await TestSocket.openWith("/temperature", ["bokeh", token])
+    expect(await socket.closed()).toEqual({
+      code: 4001,
+      reason: "the token is for another route than /temperature with {}",
+    })
+  })
+})

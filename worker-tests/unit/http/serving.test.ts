@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest"
+
+import {
+  app,
+  autoload,
+  directory,
+  document,
+  type Route,
+  RouteTable,
+} from "../../../src/app/route.ts"
+import type { ServerOptions } from "../../../src/app/server-options.ts"
+import { createFetch } from "../../../src/http/server.ts"
+import { parseToken } from "../../../src/session/token.ts"
+import { isRecord } from "../../../src/util/record.ts"
+
+const handler = () => undefined
+const ASSETS = {
+  fetch: (request: Request) =>
+    Promise.resolve(
+      new URL(request.url).pathname === "/static/js/bokeh.min.js"
+        ? new Response("BokehJS")
+        : new Response(null, { status: 404 }),
+    ),
+}
+
+interface Served extends Response {
+  readonly text_: string
+}
+
+async function serve(
+  routes: readonly Route[],
+  path: string,
+  { options = {}, init = {}, env = {} }: ServeOptions = {},
+): Promise<Served> {
+  const fetch = createFetch(new RouteTable(routes), options)
+  const request = new Request(`http://server.org${path}`, init)
+  const response = await fetch(request, { BOKEH_SECRET_KEY: "secret", ASSETS, ...env })
+  return Object.assign(response, { text_: await response.clone().text() })
+}
+interface ServeOptions {
+  readonly options?: ServerOptions
+  readonly init?: RequestInit
+  readonly env?: Readonly<Record<string, unknown>>
+}
+
+describe("a server with a prefix", () => {
+  const routes = [app("/a/:x", handler), document("/", handler)]
+  const at = (path: string, init: RequestInit = {}) =>
+    serve(routes, path, { options: { prefix: "/pre/fix/" }, init })
+
+  it.each<readonly [string, number, string]>([
+    ["/pre/fix/a/1", 200, '"socketUrl":"/pre/fix/a/1/ws"'],
+    ["/pre/fix/a/1", 200, 'src="/pre/fix/static/js/bokeh.min.js'],
+    ["/pre/fix", 200, '"socketUrl":"/pre/fix/ws"'],
+    ["/pre/fix/", 200, '"socketUrl":"/pre/fix/ws"'],
+    ["/pre/fix/a/1/metadata", 200, '"url":"/a/1"'],
+    [
+      "/pre/fix/a/1/autoload.js?bokeh-autoload-element=e",
+      200,
+      "http://server.org/pre/fix/static/js",
+    ],
+    ["/pre/fix/a/1/autoload.js?bokeh-autoload-element=e", 200, "http://server.org/pre/fix/a/1/ws"],
+    ["/pre/fix/static/js/bokeh.min.js", 200, "BokehJS"],
+    ["/pre/fix/liveness", 200, "ok"],
+    ["/liveness", 200, "ok"],
+    ["/a/1", 404, "There is nothing at /a/1."],
+    ["/pre/fixa/1", 404, "There is nothing"],
+    ["/", 404, "There is nothing"],
+  ])("serves %s with %i and %s", async (path, status, text) => {
+    const { status: given, text_ } = await at(path)
+    expect([given, text_]).toEqual([status, expect.stringContaining(text)])
+  })
+
+  it.each(["/a/:x", "/a//b", "..", "/a?b"])("refuses the prefix %s", (prefix) => {
+    expect(() => createFetch(new RouteTable([]), { prefix })).toThrow("plain path like '/pre/fix'")
+  })
+})
+
+describe("the root", () => {
+  it("leads to the only app, as Bokeh's does", async () => {
+    const { status, headers } = await serve([app("/only", handler)], "/")
+    expect([status, headers.get("Location")]).toEqual([302, "/only"])
+  })
+
+  it.each<readonly [string, readonly Route[]]>([
+    ["there are several", [app("/a", handler), app("/b", handler)]],
+    ["the only one needs parameters", [app("/a/:x", handler)]],
+  ])("lists the apps when %s", async (_name, routes) => {
+    const { status, text_ } = await serve(routes, "/")
+    expect([status, text_]).toEqual([200, expect.stringContaining("<code>/a")])
+  })
+
+  it("is nothing when the index is off", async () => {
+    const { status } = await serve([app("/a", handler)], "/", { options: { index: false } })
+    expect(status).toBe(404)
+  })
+
+  it("can't be posted to", async () => {
+    const { status } = await serve([app("/a", handler)], "/", { init: { method: "POST" } })
+    expect(status).toBe(405)
+  })
+})
+
+describe("a page that is not there", () => {
+  it("lists the routes in development, and nothing in production", async () => {
+    const routes = [app("/secret/:x", handler), autoload("/other", handler)]
+    const development = await serve(routes, "/no", { env: { BOKEH_EDGE_DEV: "1" } })
+    expect(development.text_).toContain("/secret/:x")
+    expect((await serve(routes, "/no")).text_).not.toContain("secret")
+  })
+})
+
+describe("a directory", () => {
+  const routes = directory("/apps/:team", { sliders: handler, "a b": handler })
+
+  it("serves each app by its name", async () => {
+    expect((await serve(routes, "/apps/x/sliders")).text_).toContain("<title>sliders</title>")
+    expect((await serve(routes, "/apps/x/a%20b/metadata")).status).toBe(200)
+    expect((await serve(routes, "/apps/x")).status).toBe(404)
+  })
+
+  it.each(["a/b", ":x", ""])("refuses the name '%s'", (name) => {
+    expect(() => new RouteTable(directory("/apps", { [name]: handler }))).toThrow("apps")
+  })
+})
+
+describe("embed.json", () => {
+  const routes = [app("/a/:x", handler, { ws: "live", cookies: ["c"], origins: ["friend.org"] })]
+  const get = (init: RequestInit = {}, query = "") =>
+    serve(routes, `/a/1/embed.json${query}`, { init })
+
+  it("has Bokeh's schema, a token, and what BokehJS needs to use it", async () => {
+    const { headers, text_ } = await get({ headers: { Cookie: "c=1" } }, "?q=1")
+    const json: unknown = JSON.parse(text_)
+    expect(json).toMatchObject({
+      schema: "bokeh.embed-server/v1",
+      bokeh_version: "3.10.0",
+      websocket_url: "ws://server.org/a/1/live",
+    })
+    expect(text_).toContain('"js_urls":["http://server.org/static/js/bokeh.min.js?v=3.10.0"')
+    const token = isRecord(json) ? String(json["token"]) : ""
+    expect(parseToken(token, ["secret"]).payload).toMatchObject({
+      arguments: { q: ["1"] },
+      cookies: { c: "1" },
+    })
+    expect(headers.get("Cache-Control")).toBe("no-store")
+  })
+
+  it.each<readonly [string, number, string | null]>([
+    ["http://server.org", 200, "http://server.org"],
+    ["https://friend.org", 200, "https://friend.org"],
+    ["https://stranger.org", 403, null],
+    ["null", 403, null],
+  ])("for a page of %s is %i", async (Origin, status, readableBy) => {
+    for (const method of ["GET", "OPTIONS"]) {
+      const response = await get({ method, headers: { Origin } })
+      expect(response.status).toBe(status === 200 && method === "OPTIONS" ? 204 : status)
+      expect(response.headers.get("Access-Control-Allow-Origin")).toBe(readableBy)
+      expect(response.headers.get("Access-Control-Allow-Credentials")).toBe(readableBy && "true")
+    }
+  })
+
+  it("tells an allowed page why it is refused", async () => {
+    const response = await get({ headers: { Origin: "https://friend.org" } }, "?bokeh-token=x")
+    expect(response.status).toBe(403)
+    expect(response.headers.get("Access-Control-Allow-Origin")).toBe("https://friend.org")
+  })
+})

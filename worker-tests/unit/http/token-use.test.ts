@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest"
+
+import { app, RouteTable } from "../../../src/app/route.ts"
+import { createFetch } from "../../../src/http/server.ts"
+import { createToken, type Keys } from "../../../src/session/token.ts"
+import { seeded } from "../../support/seeded-random.ts"
+
+const KEYS: Keys = ["secret"]
+const handler = () => undefined
+const serve = createFetch(
+  new RouteTable([app("/a/:x", handler, { headers: ["X-A"], cookies: ["c"] }), app("/b", handler)]),
+)
+
+async function get(path: string, headers: Record<string, string> = {}): Promise<[number, string]> {
+  const request = new Request(`http://server.org${path}`, { headers })
+  const response = await serve(request, { BOKEH_SECRET_KEY: "secret" })
+  return [response.status, await response.text()]
+}
+
+async function tokenOf(path: string): Promise<string> {
+  const [, body] = await get(path)
+  return /"token":"([^"]+)"/.exec(body)?.[1] ?? ""
+}
+
+describe("a token", () => {
+  it.each<readonly [string, string, number]>([
+    ["/a/1", "/a/1", 200],
+    ["/a/%C3%A4", "/a/%c3%a4/", 200],
+    ["/a/1", "/a/2", 403],
+    ["/a/1", "/b", 403],
+    ["/b", "/a/1", 403],
+  ])("[T5] of %s, used at %s, is answered with %i", async (from, to, expected) => {
+    const token = await tokenOf(from)
+    for (const path of [to, `${to.replace(/\/$/, "")}/embed.json`]) {
+      // oxlint-disable-next-line no-await-in-loop -- two of them
+      const [status, body] = await get(`${path}?bokeh-token=${token}`)
+      expect(status).toBe(expected)
+      if (status === 403) expect(body).toContain("the token is for another route than")
+    }
+  })
+
+  it("[T5] that Python made is for any route", async () => {
+    const made = { sessionId: "s", expiresAtMs: Date.now() + 1000, payload: undefined }
+    const token = createToken(made, KEYS)
+    expect((await get(`/a/1?bokeh-token=${token}`))[0]).toBe(200)
+    expect((await get(`/b?bokeh-token=${token}`))[0]).toBe(200)
+  })
+
+  it("[T2] has at most 2048 characters, or the request is refused with the reason", async () => {
+    const random = seeded(7)
+    const noise = (most: number) =>
+      Array.from({ length: Math.floor(random() * most) }, () => random().toString(36).slice(2, 4))
+    const statuses = new Set<number>()
+    for (let i = 0; i < 200; i++) {
+      const path = `/a/${noise(300).join("")}x?${noise(200).join("=&")}&q=${noise(900).join("%20")}`
+      const headers = { "X-A": noise(300).join(""), Cookie: `c=${noise(300).join("")}` }
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const [status, body] = await get(path, headers)
+      const token = /"token":"([^"]+)"/.exec(body)?.[1] ?? ""
+      expect(token.length).toBeLessThanOrEqual(2048)
+      if (status !== 200)
+        expect([status, body]).toEqual([
+          400,
+          expect.stringMatching(/2048 that fit.*arguments \(\d+\)/s),
+        ])
+      statuses.add(status)
+    }
+    expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 400])
+  })
+})
+
+describe("a route's origins", () => {
+  it.each([
+    ["https://friend.org/page", "not 'https://friend.org/page': did you mean 'friend.org'?"],
+    ["https://friend.org:8443", "not 'https://friend.org:8443': did you mean 'friend.org:8443'?"],
+    ["friend.org/", "not 'friend.org/'"],
+    ["", "not ''"],
+  ])("may not have %s", (origin, message) => {
+    expect(() => app("/a", handler, { origins: ["ok.org", origin] })).toThrow(
+      `/a: 'origins' takes host, host:port, *.host or *, ${message}`,
+    )
+  })
+
+  it("may have hosts, ports and wildcards", () => {
+    const origins = ["a.org", "a.org:80", "*.a.org", "*", "*:8080", "localhost:*", "[::1]:8080"]
+    expect(app("/a", handler, { origins }).options.origins).toEqual(origins)
+  })
+})
