@@ -1,8 +1,11 @@
 // Everything an app is written with.
 
 export { app, autoload, document, type Route } from "./app/route.ts"
-export type { Context, SessionRequest } from "./app/context.ts"
+export type { Connection, SocketMessage } from "./app/connection.ts"
+export type { ConnectionHooks } from "./app/connection-hooks.ts"
+export type { Context } from "./app/context.ts"
 export type { Handler, RouteOptions } from "./app/handler.ts"
+export type { SessionRequest } from "./app/session-request.ts"
 export { createServer, type Server } from "./create-server.ts"
 export { Document } from "./document/document.ts"
 export { serverDocument } from "./http/server-document.ts"

@@ -56,6 +56,8 @@ export interface DocumentInternals {
   changeAs(origin: Origin, action: () => void): void
   /** What changed since the last call, and the models that came with it; unreachable models are let go. */
   takeChanges(): TurnChanges
+  /** A message of the app's own, as an event. @throws ModelError when it holds models of another document */
+  createMessage(msg_type: string, msg_data: unknown): DocumentEvent
   /** A message from a client: a UI event for a model, or one of the app's own. */
   receiveMessage(msg_type: string, msg_data: unknown): void
 }
@@ -94,6 +96,7 @@ export class Document {
       reset: (newConfig, newDefs) => this.#reset(newConfig, newDefs),
       changeAs: (origin, action) => this.#withOrigin(origin, action),
       takeChanges: () => this.#takeChanges(),
+      createMessage: (msg_type, msg_data) => this.#createMessage(msg_type, msg_data),
       receiveMessage: (msg_type, msg_data) => this.#receiveMessage(msg_type, msg_data),
     }
   }
@@ -162,11 +165,15 @@ export class Document {
 
   /** Sends an own message to all clients; `msg_data` is any value that Bokeh can serialize. */
   send_message(msg_type: string, msg_data: unknown): void {
+    this.#record(this.#createMessage(msg_type, msg_data))
+  }
+
+  #createMessage(msg_type: string, msg_data: unknown): DocumentEvent {
     for (const model of modelsIn(msg_data)) {
       if (stateOf(model).owner === this.#owner) continue
       throw new ModelError(`send_message: msg_data has a ${model.type} that is not in the document`)
     }
-    this.#record({ kind: "MessageSent", msg_type, msg_data })
+    return { kind: "MessageSent", msg_type, msg_data }
   }
 
   #reset(config: HasProps | undefined, defs: readonly unknown[]): void {

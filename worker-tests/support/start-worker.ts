@@ -11,6 +11,8 @@ export interface WorkerOptions {
   /** Where the sessions are kept; default a folder that goes with the server. */
   readonly persistTo?: string
   readonly vars?: Readonly<Record<string, string>>
+  /** The Worker's file, in place of src/index.ts. */
+  readonly entry?: string
 }
 
 export interface RunningWorker extends ServerProcess {
@@ -19,14 +21,14 @@ export interface RunningWorker extends ServerProcess {
 }
 
 export async function startWorker(options: WorkerOptions = {}): Promise<RunningWorker> {
-  const { port = await freePort(), vars = {} } = options
+  const { port = await freePort(), vars = {}, entry } = options
   const persistTo = options.persistTo ?? mkdtempSync(join(tmpdir(), "bokeh-edge-"))
   const varArgs = Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`])
   const own = ["--port", `${port}`, "--persist-to", persistTo, "--ip", "127.0.0.1"]
   const url = `http://127.0.0.1:${port}`
   const server = await startServer({
     command: process.execPath,
-    args: ["scripts/start.ts", ...own, ...varArgs],
+    args: ["scripts/start.ts", ...own, ...(entry === undefined ? [] : [entry]), ...varArgs],
     readyUrl: `${url}/liveness`,
   })
   const end = async (ended: Promise<void>) => {
