@@ -37,6 +37,7 @@ export default defineConfig({
       {
         plugins: [
           cloudflareTest({
+            main: "./worker-tests/runtime/worker.ts",
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: { bindings: { BOKEH_SECRET_KEY: "runtime-tests", BOKEH_EDGE_DEV: "1" } },
           }),

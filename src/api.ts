@@ -1,10 +1,13 @@
 // Everything an app is written with.
 
 export { app, autoload, directory, document, type Route } from "./app/route.ts"
-export type { Context, SessionRequest } from "./app/context.ts"
+export type { Connection, SocketMessage } from "./app/connection.ts"
+export type { ConnectionHooks } from "./app/connection-hooks.ts"
+export type { Context } from "./app/context.ts"
 export type { Group, SendTarget } from "./app/group.ts"
 export type { Handler, RouteOptions } from "./app/handler.ts"
 export type { ServerOptions } from "./app/server-options.ts"
+export type { SessionRequest } from "./app/session-request.ts"
 export { createServer, type Server } from "./create-server.ts"
 export type { DocumentChangeCallback } from "./document/callbacks.ts"
 export { Document } from "./document/document.ts"

@@ -1,15 +1,8 @@
 // What a handler is given beside the document.
 
+import type { Connection } from "./connection.ts"
 import type { Group } from "./group.ts"
-
-/** The request that opened the session, as far as it is kept. */
-export interface SessionRequest {
-  readonly url: string
-  /** Query arguments; every value of a repeated one, in order. */
-  readonly arguments: Readonly<Record<string, readonly string[]>>
-  readonly headers: Readonly<Record<string, string>>
-  readonly cookies: Readonly<Record<string, string>>
-}
+import type { SessionRequest } from "./session-request.ts"
 
 export interface Context<P = Readonly<Record<string, string | number>>> {
   /** The session's id, without its signature. */
@@ -23,6 +16,8 @@ export interface Context<P = Readonly<Record<string, string | number>>> {
   readonly storage: KeyValue
   /** The group of that name: the sessions that joined it, of this route and of others. */
   group(name: string): Group
+  /** The session's open sockets, with what the `connect` hook attached to them. */
+  readonly connections: readonly Connection[]
   /** Computes a value the first time, and hands it back (as JSON keeps it) each time the handler runs again. */
   once<T>(key: string, compute: () => T | Promise<T>): Promise<T>
   /** Runs once in a session's life, when the document is built: the place for what acts instead of builds. */
@@ -41,10 +36,13 @@ export interface KeyValue {
 }
 
 /** What the session gives to make a context: the rest is made of it. */
-export type ContextParts<P = Readonly<Record<string, string | number>>> = Pick<
+export interface ContextParts<P = Readonly<Record<string, string | number>>> extends Pick<
   Context<P>,
   "id" | "params" | "request" | "env" | "storage" | "group"
->
+> {
+  /** Default: a session without sockets. */
+  readonly connections?: () => readonly Connection[]
+}
 
 /** The life of a session, as its handler wants to hear of it. */
 export interface Life {
@@ -60,6 +58,9 @@ export function createContext(parts: ContextParts): {
   const woken: LifeCallback[] = []
   const context: Context = {
     ...parts,
+    get connections() {
+      return parts.connections?.() ?? []
+    },
     once: <T>(key: string, compute: () => T | Promise<T>) => once(parts.storage, key, compute),
     onCreated: (callback) => void created.push(callback),
     onWake: (callback) => void woken.push(callback),

@@ -1,6 +1,7 @@
 // What an app is: a function that fills a document, given its context. Source: DESIGN "The four nouns".
 
 import type { Document } from "../document/document.ts"
+import type { ConnectionHooks } from "./connection-hooks.ts"
 import type { Context } from "./context.ts"
 
 /** Builds a document for one session. It runs again each time the session wakes, so it builds and does not act. */
@@ -18,6 +19,8 @@ export interface RouteOptions {
   /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */
   readonly origins?: readonly string[]
   readonly session?: SessionOptions
+  /** Hooks into the sockets and their messages. */
+  readonly connection?: ConnectionHooks
   /** What PATH/metadata tells. */
   readonly metadata?: Readonly<Record<string, unknown>>
   /** Request headers and cookies handed to the handler; default none. */

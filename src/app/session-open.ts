@@ -1,7 +1,7 @@
 // What opens a session, on its way from the Worker to the session's object, and kept there for each wake.
 
 import { isRecord } from "../util/record.ts"
-import type { SessionRequest } from "./context.ts"
+import type { SessionRequest } from "./session-request.ts"
 
 /** The Worker sets it on every request to an object; what a client sends under this name is overwritten. */
 export const SESSION_OPEN_HEADER = "x-bokeh-edge-open"

@@ -58,6 +58,14 @@ export function createValues(
   return encodeEvents(changes, () => false)
 }
 
+/** An event for one client that knows all models. @throws SerializationError when it can't be written */
+export function createEvent(event: DocumentEvent): EncodedEvents {
+  const failures: unknown[] = []
+  const encoded = encodeEvents([{ event, origin: undefined }], () => false, failures)
+  if (failures.length > 0) throw failures[0]
+  return encoded
+}
+
 /** The one who caused the turn knows its own changes, and the models that it brought. */
 function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): EncodedEvents {
   const isNew = (id: string) => fresh.has(id) && fresh.get(id) !== origin

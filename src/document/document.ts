@@ -25,6 +25,8 @@ import { type FreshModels, ModelGraph } from "./model-graph.ts"
 const DEFAULT_TITLE = "Bokeh Application"
 
 /** What a turn did: its changes, and which models came with them. */
+type MessageSent = DocumentEvent & { readonly kind: "MessageSent" }
+
 export interface TurnChanges {
   readonly changes: readonly Change[]
   readonly fresh: FreshModels
@@ -54,6 +56,8 @@ export interface DocumentInternals {
   changeAs(origin: Origin, action: () => void): void
   /** What changed since the last call, and the models that came with it; unreachable models are let go. */
   takeChanges(): TurnChanges
+  /** A message of the app's own, as an event. @throws ModelError when it holds models of another document */
+  createMessage(msg_type: string, msg_data: unknown): MessageSent
   /** A message from a client: a UI event for a model, or one of the app's own. */
   receiveMessage(msg_type: string, msg_data: unknown): void
 }
@@ -92,6 +96,7 @@ export class Document {
       reset: (newConfig, newDefs) => this.#reset(newConfig, newDefs),
       changeAs: (origin, action) => this.#withOrigin(origin, action),
       takeChanges: () => this.#takeChanges(),
+      createMessage: (msg_type, msg_data) => this.#createMessage(msg_type, msg_data),
       receiveMessage: (msg_type, msg_data) => this.#receiveMessage(msg_type, msg_data),
     }
   }
@@ -203,12 +208,16 @@ export class Document {
 
   /** Sends an own message to all clients; `msg_data` is any value that Bokeh can serialize. */
   send_message(msg_type: string, msg_data: unknown): void {
+    const event = this.#createMessage(msg_type, msg_data)
+    this.#happened(event, event)
+  }
+
+  #createMessage(msg_type: string, msg_data: unknown): MessageSent {
     for (const model of modelsIn(msg_data)) {
       if (stateOf(model).owner === this.#owner) continue
       throw new ModelError(`send_message: msg_data has a ${model.type} that is not in the document`)
     }
-    const event = { kind: "MessageSent", msg_type, msg_data } as const
-    this.#happened(event, event)
+    return { kind: "MessageSent", msg_type, msg_data }
   }
 
   #reset(config: HasProps | undefined, defs: readonly unknown[]): void {

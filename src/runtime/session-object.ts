@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib"
 
 import { DurableObject } from "cloudflare:workers"
 
+import { type Context, type ContextParts, createContext } from "../app/context.ts"
 import type { Route } from "../app/route.ts"
 import { parseSessionOpen, SESSION_OPEN_HEADER, type SessionOpen } from "../app/session-open.ts"
 import { DivergedError } from "../document/checkpoint.ts"
@@ -15,14 +16,16 @@ import { ModelError } from "../model/model-error.ts"
 import type { Peer } from "../ports.ts"
 import { heartbeat } from "../protocol/server-messages.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
-import { buildDocument, restoreSession } from "../session/build-document.ts"
+import { type BuiltDocument, buildDocument, restoreSession } from "../session/build-document.ts"
 import { Session } from "../session/session.ts"
-import { CLOSE, type CloseCode, closeReason } from "../util/close-codes.ts"
+import { CLOSE, closeReason } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
+import { Connections, type SocketConnection } from "./connections.ts"
 import { consoleLog } from "./console-log.ts"
 import { peerOf } from "./do-peer.ts"
 import { SessionStore } from "./do-store.ts"
 import type { MemberRpc } from "./group-object.ts"
+import { peerHooks } from "./peer-hooks.ts"
 import { SessionGroups } from "./session-groups.ts"
 import { SessionLife } from "./session-life.ts"
 import { realTimers } from "./timers.ts"
@@ -34,8 +37,14 @@ type Env = Readonly<Record<string, unknown>>
 type SessionObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject
 type State =
   | { readonly state: "asleep" }
-  | { readonly state: "awake"; readonly session: Session }
-  | { readonly state: "failed"; readonly code: CloseCode; readonly reason: string }
+  | Awake
+  | { readonly state: "failed"; readonly code: number; readonly reason: string }
+interface Awake {
+  readonly state: "awake"
+  readonly session: Session
+  readonly document: Document
+  readonly context: Context
+}
 
 /** The class to export from a Worker and to bind as SESSIONS. */
 export function sessionObject(findRoute: FindRoute): SessionObjectClass {
@@ -67,6 +76,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   readonly #groups: SessionGroups
   /** When somebody last came or went. */
   #seenAtMs = 0
+  readonly #connections: Connections
   /** The text of the SessionOpen that this session is from; until it is stored, its sockets keep it. */
   #openText: string | undefined
   #state: State = { state: "asleep" }
@@ -83,6 +93,9 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       store: this.#store,
       isOnline: () => this.#openPeers().length > 0 || Date.now() - this.#seenAtMs < RELOAD_MS,
     })
+    this.#connections = new Connections(ctx, (peer, msg_type, msg_data) => {
+      if (this.#state.state === "awake") this.#state.session.sendMessage(peer, msg_type, msg_data)
+    })
   }
 
   /** Takes a websocket that the Worker has checked; its SessionOpen comes as a header. */
@@ -90,10 +103,10 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     const text = request.headers.get(SESSION_OPEN_HEADER) ?? ""
     const { 0: client, 1: socket } = new WebSocketPair()
     this.#seenAtMs = Date.now()
-    const state = await this.#wake(text)
+    const connection = this.#connections.create(socket, text)
+    const state = (await this.#refusalOf(connection, text)) ?? (await this.#wake(text))
     if (state.state === "awake") {
-      this.ctx.acceptWebSocket(socket)
-      socket.serializeAttachment(text)
+      connection.accept(this.ctx)
       state.session.open(peerOf(socket))
       this.#groups.onlineChanged()
       if (!this.#store.isNew) await this.#life.goOn()
@@ -115,6 +128,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     if (this.#state.state === "awake") this.#state.session.close(peerOf(socket))
     // 1005 and 1006 tell of a missing close frame and may not be sent.
     peerOf(socket).close(code === 1005 || code === 1006 ? CLOSE.normal : code, "")
+    await this.#disconnected(socket, code)
     if (this.#store.isNew || this.#openPeers().length > 0) return
     this.#seenAtMs = Date.now()
     if (this.#groups.isInAny) realTimers.after(RELOAD_MS, () => this.#groups.onlineChanged())
@@ -141,6 +155,37 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     if (peers.length === 0) return this.#leftAlone()
     for (const frame of heartbeat("heartbeat")) for (const peer of peers) peer.send(frame)
     await this.#life.goOn()
+  }
+
+  /** Asks the app whether it wants the connection. An expired token that opens nothing is refused anyway. */
+  async #refusalOf(connection: SocketConnection, text: string): Promise<State | undefined> {
+    const open = parseSessionOpen(text)
+    const connect = this.findRoute(open.pattern)?.options.connection?.connect
+    if (connect === undefined || (open.hasExpired && this.#store.isNew)) return undefined
+    this.#openText ??= text
+    try {
+      const awake = this.#state.state === "awake" ? this.#state : undefined
+      const context = awake?.context ?? createContext(this.#partsOf(open)).context
+      await connect(connection, context)
+    } catch (error) {
+      consoleLog.error("the connect hook failed", { error })
+      return { state: "failed", code: CLOSE.internalError, reason: "the app failed" }
+    }
+    return connection.refusal && { state: "failed", ...connection.refusal }
+  }
+
+  async #disconnected(socket: WebSocket, code: number): Promise<void> {
+    const connection = this.#connections.of(socket)
+    const disconnect = this.findRoute(parseSessionOpen(connection.openText).pattern)?.options
+      .connection?.disconnect
+    if (disconnect === undefined) return
+    const state = await this.#wake(connection.openText)
+    if (state.state !== "awake") return
+    try {
+      await disconnect(connection, code, state.document, state.context)
+    } catch (error) {
+      consoleLog.error("the disconnect hook failed", { error })
+    }
   }
 
   #openPeers(): readonly Peer[] {
@@ -189,14 +234,14 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     try {
       const open = this.#openedBy(openText)
       if (open === undefined) return EXPIRED
-      const document = await this.#build(open)
-      const session = this.#sessionOf(document)
+      const { document, context } = await this.#build(open)
+      const session = this.#sessionOf(open, document, context)
       this.#groups.start(session, document)
       for (const socket of this.ctx.getWebSockets()) {
         const peer = peerOf(socket)
         if (peer.isOpen) session.join(peer)
       }
-      return { state: "awake", session }
+      return { state: "awake", session, document, context }
     } catch (error) {
       consoleLog.error("the session could not start", { error })
       const reason = this.#config.isDevelopment ? errorText(error) : "the app failed"
@@ -208,8 +253,8 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   #openedBy(openText: string | undefined): SessionOpen | undefined {
     const kept = this.#store.getMeta("open")
     const [socket] = this.ctx.getWebSockets()
-    const text: unknown = kept ?? openText ?? socket?.deserializeAttachment()
-    if (typeof text !== "string") throw new Error("a socket without a session")
+    const text = kept ?? openText ?? (socket && this.#connections.of(socket).openText)
+    if (text === undefined) throw new Error("a session that nobody opened")
     const open = parseSessionOpen(text)
     if (kept === undefined && open.hasExpired) return undefined
     this.#openText = text
@@ -223,20 +268,13 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   }
 
   /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
-  async #build(open: SessionOpen): Promise<Document> {
+  async #build(open: SessionOpen): Promise<BuiltDocument> {
     const { handler } = this.#routeOf(open)
-    const { sessionId: id, params, request } = open
-    const parts = {
-      id,
-      params,
-      request,
-      env: this.env,
-      storage: this.#store.appStorage,
-      group: (name: string) => this.#groups.group(name),
-    }
+    const parts = this.#partsOf(open)
     const isNew = this.#store.checkpointBytes === 0
     this.#groups.forget()
-    const { document, life } = await buildDocument(handler, parts)
+    const built = await buildDocument(handler, parts)
+    const { document, life } = built
     try {
       restoreSession(document, this.#store)
     } catch (error) {
@@ -248,17 +286,31 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
         peerOf(socket).close(CLOSE.diverged, "the app has changed")
       }
       this.#groups.forget()
-      return (await buildDocument(handler, parts)).document
+      return buildDocument(handler, parts)
     }
     this.#groups.built()
     for (const callback of isNew ? life.created : life.woken) await callback()
-    return document
+    return built
   }
 
-  #sessionOf(document: Document): Session {
+  #partsOf({ sessionId: id, params, request }: SessionOpen): ContextParts {
+    return {
+      id,
+      params,
+      request,
+      env: this.env,
+      storage: this.#store.appStorage,
+      connections: () => this.#connections.open,
+      group: (name) => this.#groups.group(name),
+    }
+  }
+
+  #sessionOf(open: SessionOpen, document: Document, context: Context): Session {
     const { maxMessageBytes } = this.#config
+    const { connection = {} } = this.#routeOf(open).options
     return new Session({
       document,
+      hooks: peerHooks(connection, this.#connections, document, context),
       store: this.#store,
       log: consoleLog,
       limits: { maxMessageBytes, maxBuffers: MAX_BUFFERS },

@@ -1,6 +1,6 @@
 // Makes a session's document: the handler builds it, then what was stored is laid over it.
 
-import { type ContextParts, createContext, type Life } from "../app/context.ts"
+import { type Context, type ContextParts, createContext, type Life } from "../app/context.ts"
 import type { Handler } from "../app/handler.ts"
 import { applyPatch } from "../document/apply-patch.ts"
 import { restoreCheckpoint } from "../document/checkpoint.ts"
@@ -14,18 +14,22 @@ export interface StoredSession {
   readonly turns: Iterable<StoredRecord>
 }
 
+export interface BuiltDocument {
+  readonly document: Document
+  /** What the handler was given. */
+  readonly context: Context
+  readonly life: Life
+}
+
 /** A document as its handler builds it, and what the handler wants to hear of. @throws what the handler throws */
-export async function buildDocument(
-  handler: Handler,
-  parts: ContextParts,
-): Promise<{ readonly document: Document; readonly life: Life }> {
+export async function buildDocument(handler: Handler, parts: ContextParts): Promise<BuiltDocument> {
   const document = new Document()
   const { context, life } = createContext(parts)
   await handler(document, context)
   const internals = internalsOf(document)
   internals.takeChanges()
   internals.graph.markBorn()
-  return { document, life }
+  return { document, context, life }
 }
 
 /**

@@ -3,15 +3,22 @@
 
 import { applyPatch } from "../document/apply-patch.ts"
 import type { Origin } from "../document/changes.ts"
-import { createPatch, createValues, type EncodedEvents } from "../document/create-patch.ts"
+import {
+  createEvent,
+  createPatch,
+  createValues,
+  type EncodedEvents,
+} from "../document/create-patch.ts"
 import { BOKEH_VERSION, encodeDocument, replaceDocument } from "../document/document-json.ts"
 import { type Document, internalsOf } from "../document/document.ts"
+import type { DocumentEvent } from "../document/events.ts"
 import type { Log, Peer, Timers } from "../ports.ts"
 import { type ClientMessage, parseClientMessage } from "../protocol/client-messages.ts"
 import {
   AWAITING_HEADER,
   type FrameLimits,
   type OutFrame,
+  type RawMessage,
   type ReaderState,
   step,
 } from "../protocol/frames.ts"
@@ -40,6 +47,15 @@ export interface SessionOptions {
   /** Calls back soon, after what runs now: for changes that come outside of any message. */
   readonly soon: (action: () => void) => void
   readonly timers: Timers
+  readonly hooks?: PeerHooks
+}
+
+/** What the app has to say to each message; what a hook throws closes that peer. */
+export interface PeerHooks {
+  /** @returns why the message is not taken, or undefined when it is */
+  readonly receive?: ((peer: Peer, message: RawMessage) => string | undefined) | undefined
+  /** @returns whether the message goes out */
+  readonly send?: ((peer: Peer, frames: readonly OutFrame[]) => boolean) | undefined
 }
 
 /** From a message's first frame to its last. */
@@ -57,6 +73,8 @@ export class Session {
   readonly #deadlines = new Map<Peer, () => void>()
   #stopStoring: (() => void) | undefined
   #lastMsgid = 0
+  /** Messages to single peers, for the end of the turn. */
+  #direct: { readonly peer: Peer; readonly event: DocumentEvent }[] = []
   #isInTurn = false
   #isFlushDue = false
   #failures: unknown[] = []
@@ -106,6 +124,15 @@ export class Session {
     this.#flush(undefined)
   }
 
+  /** An own message to one peer, after all that has changed so far. @throws ModelError for models of another document */
+  sendMessage(peer: Peer, msg_type: string, msg_data: unknown): void {
+    this.#direct.push({
+      peer,
+      event: internalsOf(this.#document).createMessage(msg_type, msg_data),
+    })
+    this.#changed()
+  }
+
   /** The session ends for good: runs what the app wants done then. */
   destroy(): void {
     internalsOf(this.#document).callbacks.runDestroyed()
@@ -119,7 +146,7 @@ export class Session {
       const next = step(state, frame, this.#options.limits)
       this.#readers.set(peer, next.state)
       this.#watch(peer, next.state)
-      if (next.message !== undefined) this.#handle(peer, parseClientMessage(next.message))
+      if (next.message !== undefined) this.#take(peer, next.message)
     } catch (failure) {
       this.#refuse(peer, failure)
     }
@@ -151,6 +178,12 @@ export class Session {
     }
     this.#options.log.error("a message could not be handled", { error: failure })
     peer.close(CLOSE.internalError, "internal error")
+  }
+
+  #take(peer: Peer, message: RawMessage): void {
+    const refusal = this.#options.hooks?.receive?.(peer, message)
+    if (refusal !== undefined) throw new MessageError(message.msgid, refusal)
+    this.#handle(peer, parseClientMessage(message))
   }
 
   #handle(peer: Peer, message: ClientMessage): void {
@@ -233,7 +266,20 @@ export class Session {
     for (const peer of this.#readers.keys()) {
       this.#send(peer, peer === origin ? toOrigin : toOthers)
     }
+    this.#sendDirect()
     this.#crossings.note(turn.changes, origin)
+  }
+
+  #sendDirect(): void {
+    const direct = this.#direct
+    this.#direct = []
+    for (const { peer, event } of direct) {
+      try {
+        this.#send(peer, this.#patchFrames(createEvent(event)))
+      } catch (failure) {
+        this.#failed("a message could not be sent", failure)
+      }
+    }
   }
 
   /** The values of now, to one peer that may hold older ones. */
@@ -281,7 +327,19 @@ export class Session {
   }
 
   #send(peer: Peer, frames: readonly OutFrame[]): void {
+    if (!this.#passes(peer, frames)) return
     for (const frame of frames) peer.send(frame)
+  }
+
+  #passes(peer: Peer, frames: readonly OutFrame[]): boolean {
+    const send = this.#options.hooks?.send
+    if (send === undefined || frames.length === 0 || !this.#readers.has(peer)) return true
+    try {
+      return send(peer, frames)
+    } catch (failure) {
+      this.#refuse(peer, failure)
+      return false
+    }
   }
 
   #msgid(): string {

@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib"
 
 import { Document } from "../../src/document/document.ts"
 import type { Log } from "../../src/ports.ts"
-import { Session } from "../../src/session/session.ts"
+import { type PeerHooks, Session } from "../../src/session/session.ts"
 import { FakeClock } from "./fake-clock.ts"
 import { FakePeer } from "./fake-peer.ts"
 import { MemoryStore } from "./memory-store.ts"
@@ -24,7 +24,7 @@ export interface TestSession {
   readonly settle: () => Promise<void>
 }
 
-export function createSession(build: (doc: Document) => void): TestSession {
+export function createSession(build: (doc: Document) => void, hooks: PeerHooks = {}): TestSession {
   const document = new Document()
   build(document)
   const store = new MemoryStore()
@@ -37,6 +37,7 @@ export function createSession(build: (doc: Document) => void): TestSession {
   }
   const session = new Session({
     document,
+    hooks,
     store,
     log,
     limits: { maxMessageBytes: 1 << 20, maxBuffers: 100 },

@@ -5,6 +5,7 @@ import { join } from "node:path"
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
+import type { Connection } from "../../../src/app/connection.ts"
 import { createContext, type KeyValue } from "../../../src/app/context.ts"
 import type { Route } from "../../../src/app/route.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
@@ -45,8 +46,8 @@ async function build(index: number, params: Readonly<Record<string, string | num
 
 describe("the README's samples", () => {
   it("are all known here", () => {
-    expect(SAMPLES).toHaveLength(5)
-    expect(APPS).toHaveLength(4)
+    expect(SAMPLES).toHaveLength(6)
+    expect(APPS).toHaveLength(5)
   })
 
   it("the app in ten lines scales its line", async () => {
@@ -86,6 +87,31 @@ describe("the README's samples", () => {
     })
   })
 
+  it("the guarded app refuses who has no key", async () => {
+    const { options } = await routeOf(3)
+    const refused: unknown[] = []
+    const attached: unknown[] = []
+    const connect = (key: string) => {
+      const request = { url: "", arguments: { key: [key, "Ada"] }, headers: {}, cookies: {} }
+      const env = { APP_KEY: "open" }
+      const parts = { id: "s", params: {}, request, env, group: noGroup, storage: NO_STORAGE }
+      const { context } = createContext(parts)
+      const connection: Connection = {
+        id: "c",
+        request,
+        data: undefined,
+        attach: (data) => attached.push(data),
+        send_message: () => undefined,
+        close: (...reason) => refused.push(reason),
+      }
+      return options.connection?.connect?.(connection, context)
+    }
+    await connect("wrong")
+    await connect("open")
+    expect(refused).toEqual([[4403, "you may not come in"]])
+    expect(attached).toEqual([{ name: "Ada" }])
+  })
+
   it("the session's life is stored, and the same when the handler runs again", async () => {
     const kept = new Map<string, unknown>()
     const storage: KeyValue = {
@@ -93,7 +119,7 @@ describe("the README's samples", () => {
       put: (key, value) => void kept.set(key, value),
       delete: (key) => void kept.delete(key),
     }
-    const { handler } = await routeOf(3)
+    const { handler } = await routeOf(4)
     const start = (by: string) => {
       const request = { url: "", arguments: { by: [by] }, headers: {}, cookies: {} }
       return buildDocument(handler, {

@@ -1,0 +1,49 @@
+// A session's sockets as an app sees them.
+
+import { utf8Length } from "../util/bytes.ts"
+import type { SessionRequest } from "./session-request.ts"
+
+/** One open socket: a window, a frame of a page, or a Python program. */
+export interface Connection {
+  readonly id: string
+  /** What the page asked for that opened this socket; `context.request` is the one that opened the session. */
+  readonly request: SessionRequest
+  /** What `attach` was given last, as JSON keeps it; it lasts as long as the socket. */
+  readonly data: unknown
+  /** Keeps `data` (JSON of at most 2048 bytes) with the socket. @throws ConnectionError when it is larger, or no JSON */
+  attach(data: unknown): void
+  /** As `doc.send_message`, to this client alone, after all that has changed so far. */
+  send_message(msg_type: string, msg_data: unknown): void
+  /** Closes the socket; in `connect`: refuses it. @param code 1000, or 3000 to 4999 @throws ConnectionError for others */
+  close(code?: number, reason?: string): void
+}
+
+/** A whole message, whatever frames it came in. */
+export interface SocketMessage {
+  readonly msgtype: string
+  readonly content: unknown
+}
+
+/** An app asks of a connection what it can't do. */
+export class ConnectionError extends Error {
+  override readonly name = "ConnectionError"
+}
+
+const MAX_DATA_BYTES = 2048
+
+/** What `attach` keeps. @throws ConnectionError when it is too large, or no JSON */
+export function encodeConnectionData(data: unknown): string {
+  const text: string | undefined = JSON.stringify(data ?? null)
+  if (text === undefined) throw new ConnectionError(`a ${typeof data} can't be attached: only JSON`)
+  const bytes = utf8Length(text)
+  if (bytes <= MAX_DATA_BYTES) return text
+  throw new ConnectionError(
+    `a connection keeps ${MAX_DATA_BYTES} bytes, not ${bytes}: attach less, or use context.storage`,
+  )
+}
+
+/** @throws ConnectionError for a code that an endpoint may not send */
+export function assertCloseCode(code: number): void {
+  if (code === 1000 || (Number.isInteger(code) && code >= 3000 && code <= 4999)) return
+  throw new ConnectionError(`a socket can be closed with 1000, or 3000 to 4999, not ${code}`)
+}

@@ -1,0 +1,13 @@
+// The Worker under test: the example apps, and routes that only tests need.
+
+import { createServer } from "../../src/api.ts"
+import { host } from "../../src/apps/host.ts"
+import { temperature } from "../../src/apps/temperature.ts"
+import { weather } from "../../src/apps/weather.ts"
+import { hooked } from "./hooked-app.ts"
+
+const server = createServer([temperature, weather, host, hooked])
+
+// oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
+export default server
+export const { SessionObject } = server

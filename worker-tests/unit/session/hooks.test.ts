@@ -1,0 +1,152 @@
+import { describe, expect, it } from "vitest"
+
+import { ConnectionError, encodeConnectionData } from "../../../src/app/connection.ts"
+import { Div, Slider } from "../../../src/model/generated/models.ts"
+import { ModelError } from "../../../src/model/model-error.ts"
+import type { Peer } from "../../../src/ports.ts"
+import { createSession, modelChanged } from "../../support/session.ts"
+
+describe("a receive hook", () => {
+  it("sees each whole message before it is handled, and can refuse it with its reason", () => {
+    const seen: string[] = []
+    const slider = new Slider({ start: 0, end: 10, value: 1 })
+    const { join, patch, send } = createSession((doc) => doc.add_root(slider), {
+      receive: (_peer, { msgtype }) => {
+        seen.push(msgtype)
+        return msgtype === "PATCH-DOC" ? "you may only look" : undefined
+      },
+    })
+    const peer = join()
+    send(peer, "PULL-DOC-REQ", {})
+    patch(peer, modelChanged(slider.id, "value", 5))
+    const [reply, error] = peer.take()
+    expect(seen).toEqual(["PULL-DOC-REQ", "PATCH-DOC"])
+    expect(reply?.msgtype).toBe("PULL-DOC-REPLY")
+    expect(error).toMatchObject({ msgtype: "ERROR", content: { text: "you may only look" } })
+    expect(slider.value).toBe(1)
+    expect(peer.isOpen).toBe(true)
+  })
+
+  it("that throws ends its own socket alone, and is logged", () => {
+    const { join, send, errors } = createSession(() => undefined, {
+      receive: (peer) => {
+        if (peer === bad) throw new Error("broken")
+        return undefined
+      },
+    })
+    const bad = join()
+    const good = join()
+    send(bad, "PULL-DOC-REQ", {})
+    send(good, "PULL-DOC-REQ", {})
+    expect(bad.closed).toEqual({ code: 1011, reason: "internal error" })
+    expect(good.takeTypes()).toEqual(["PULL-DOC-REPLY"])
+    expect(errors).toEqual(["a message could not be handled"])
+  })
+})
+
+describe("a send hook", () => {
+  it("keeps messages from a socket", () => {
+    const slider = new Slider({ start: 0, end: 10, value: 1 })
+    const deaf = new Set<Peer>()
+    const { join, patch } = createSession((doc) => doc.add_root(slider), {
+      send: (peer, frames) => !deaf.has(peer) || !String(frames[0]).includes("PATCH-DOC"),
+    })
+    const [first, second, third] = [join(), join(), join()]
+    deaf.add(second)
+    patch(first, modelChanged(slider.id, "value", 5))
+    expect(second.take()).toEqual([])
+    expect(third.takeTypes()).toEqual(["PATCH-DOC"])
+  })
+
+  it("that throws ends its own socket alone, is called no more for it, and is logged once", () => {
+    const slider = new Slider({ start: 0, end: 10, value: 1 })
+    const broken = new Set<Peer>()
+    const { join, patch, errors } = createSession((doc) => doc.add_root(slider), {
+      send: (peer) => {
+        if (broken.has(peer)) throw new Error("broken")
+        return true
+      },
+    })
+    const bad = join()
+    const good = join()
+    broken.add(bad)
+    patch(bad, modelChanged(slider.id, "value", 5))
+    patch(good, modelChanged(slider.id, "value", 6))
+    expect(bad.closed?.code).toBe(1011)
+    expect(good.takeTypes()).toEqual(["PATCH-DOC", "OK"])
+    expect(errors).toEqual(["a message could not be handled"])
+  })
+})
+
+describe("a message to one peer", () => {
+  it("[S17] goes to it alone, after what the turn has changed", () => {
+    const slider = new Slider({ start: 0, end: 10, value: 1 })
+    const text = new Div({ text: "" })
+    const { session, join, patch, document } = createSession((doc) => {
+      doc.add_root(slider)
+      doc.add_root(text)
+    })
+    const [one, two] = [join(), join()]
+    slider.on_change("value", () => {
+      session.sendMessage(two, "hello", { to: "two", about: text })
+      text.text = "changed"
+    })
+    patch(one, modelChanged(slider.id, "value", 5))
+    expect(document.roots).toHaveLength(2)
+    expect(one.takeEvents()).toEqual([modelChanged(text.id, "text", "changed")])
+    expect(two.takeEvents()).toEqual([
+      modelChanged(slider.id, "value", 5),
+      modelChanged(text.id, "text", "changed"),
+      {
+        kind: "MessageSent",
+        msg_type: "hello",
+        msg_data: {
+          type: "map",
+          entries: [
+            ["to", "two"],
+            ["about", { id: text.id }],
+          ],
+        },
+      },
+    ])
+  })
+
+  it("comes also outside of any turn, and can't hold models of another document", async () => {
+    const { session, join, settle } = createSession(() => undefined)
+    const [one, two] = [join(), join()]
+    session.sendMessage(one, "tick", 1)
+    expect(() => session.sendMessage(one, "tick", new Div())).toThrow(ModelError)
+    await settle()
+    expect(one.takeEvents()).toEqual([{ kind: "MessageSent", msg_type: "tick", msg_data: 1 }])
+    expect(two.take()).toEqual([])
+  })
+
+  it("that can't be written is logged, and the others go out", async () => {
+    const { session, join, settle, errors } = createSession(() => undefined)
+    const peer = join()
+    session.sendMessage(peer, "bad", () => 1)
+    session.sendMessage(peer, "good", 1)
+    await settle()
+    expect(peer.takeEvents()).toEqual([{ kind: "MessageSent", msg_type: "good", msg_data: 1 }])
+    expect(errors).toEqual(["a message could not be sent"])
+  })
+})
+
+describe("what a connection keeps", () => {
+  it.for<readonly [unknown, string]>([
+    [{ name: "Ada" }, '{"name":"Ada"}'],
+    [undefined, "null"],
+    ["x".repeat(2046), `"${"x".repeat(2046)}"`],
+  ])("is JSON: %j", ([data, text]) => {
+    expect(encodeConnectionData(data)).toBe(text)
+  })
+
+  it.for<readonly [string, unknown, string]>([
+    ["large", "x".repeat(2047), "a connection keeps 2048 bytes, not 2049"],
+    ["large in UTF-8", "ä".repeat(1024), "not 2050"],
+    ["a function", () => 1, "a function can't be attached"],
+  ])("can't be %s", ([, data, message]) => {
+    expect(() => encodeConnectionData(data)).toThrow(ConnectionError)
+    expect(() => encodeConnectionData(data)).toThrow(message)
+  })
+})
