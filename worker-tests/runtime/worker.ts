@@ -1,13 +1,14 @@
 // The Worker under test: the example apps, and routes that only tests need.
 
 import { createServer } from "../../src/api.ts"
+import { chat } from "../../src/apps/chat.ts"
 import { host } from "../../src/apps/host.ts"
 import { temperature } from "../../src/apps/temperature.ts"
 import { weather } from "../../src/apps/weather.ts"
 import { hooked } from "./hooked-app.ts"
 
-const server = createServer([temperature, weather, host, hooked])
+const server = createServer([temperature, chat, weather, host, hooked])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server
-export const { SessionObject } = server
+export const { SessionObject, GroupObject } = server
