@@ -10,7 +10,8 @@ export interface Recipient {
   readonly id: string
   /** It has everything up to this; undefined while it is in step with all others. */
   readonly cursor: number | undefined
-  readonly isOnline: boolean
+  /** "unreached": it may be there, without knowing that it was lost. */
+  readonly state: "online" | "away" | "unreached"
 }
 
 export interface FanOutStore {
@@ -65,6 +66,8 @@ interface Lane {
   hasOwnCursor: boolean
   failures: number
   heardAtMs: number
+  /** How often it said by itself that it is there: an older answer that it is not counts no more. */
+  hellos: number
 }
 
 /** Who has yet to take a message, and who did. */
@@ -83,7 +86,7 @@ export class FanOut {
   readonly #ports: FanOutPorts
   readonly #lanes = new Map<string, Lane>()
   readonly #away = new Set<string>()
-  /** Away because they could not be reached: those may be there again without knowing that they were lost. */
+  /** Of those that are away, the ones that could not be reached. */
   readonly #unreached = new Set<string>()
   readonly #tracked = new Map<number, Tracking>()
   #isSettlePlanned = false
@@ -91,9 +94,11 @@ export class FanOut {
   constructor(ports: FanOutPorts) {
     this.#ports = ports
     const { store } = ports
-    for (const { id, cursor, isOnline } of store.recipients()) {
-      if (isOnline) this.#open({ id, cursor, isOnline }, 0)
+    for (const recipient of store.recipients()) {
+      const { id, state } = recipient
+      if (state === "online") this.#open(recipient, 0)
       else this.#away.add(id)
+      if (state === "unreached") this.#unreached.add(id)
     }
   }
 
@@ -101,11 +106,26 @@ export class FanOut {
     return this.#lanes.size > 0 || this.#unreached.size > 0
   }
 
+  get online(): readonly string[] {
+    return [...this.#lanes.keys()]
+  }
+
+  isOnline(id: string): boolean {
+    return this.#lanes.has(id)
+  }
+
+  /** It has taken everything there is for it. */
+  hasAll(id: string): boolean {
+    const lane = this.#lanes.get(id)
+    return lane !== undefined && lane.queue.length === 0 && !lane.isBusy && !lane.isBehind
+  }
+
   /** A recipient that has everything up to `cursor` (undefined: what it had when it went). */
   setOnline(id: string, cursor: number | undefined): void {
     const lane = this.#lanes.get(id)
     if (lane !== undefined) {
       lane.heardAtMs = this.#ports.timers.now()
+      lane.hellos++
       return
     }
     const { store } = this.#ports
@@ -113,17 +133,19 @@ export class FanOut {
     const from = cursor ?? known?.cursor ?? store.lastSeq
     this.#away.delete(id)
     this.#unreached.delete(id)
-    const recipient = { id, cursor: from, isOnline: true }
+    const recipient: Recipient = { id, cursor: from, state: "online" }
     store.putRecipient(recipient)
     this.#open(recipient, this.#ports.timers.now())
   }
 
-  setOffline(id: string, cursor?: number): void {
-    const lane = this.#lanes.get(id)
+  setOffline(id: string, cursor?: number, state: "away" | "unreached" = "away"): void {
+    const { store } = this.#ports
+    const from = this.#lanes.get(id)?.cursor ?? store.recipient(id)?.cursor ?? cursor
     this.#lanes.delete(id)
     this.#away.add(id)
-    const from = lane?.cursor ?? cursor
-    if (from !== undefined) this.#ports.store.putRecipient({ id, cursor: from, isOnline: false })
+    if (state === "unreached") this.#unreached.add(id)
+    else this.#unreached.delete(id)
+    store.putRecipient({ id, cursor: from ?? store.lastSeq, state })
     this.#resolve(id, "offline")
   }
 
@@ -142,7 +164,7 @@ export class FanOut {
       if (!this.#isFor(lane.id, entry)) continue
       if (lane.queue.length >= MAX_QUEUED) lane.isBehind = true
       if (!lane.isBehind) lane.queue.push(entry)
-      void this.#pump(lane)
+      this.#start(lane)
     }
     this.#planSettle()
   }
@@ -173,6 +195,8 @@ export class FanOut {
   }
 
   async #probeOne(id: string): Promise<void> {
+    const before = this.#lanes.get(id)
+    const hellos = before?.hellos
     let outcome: Outcome | "unreached"
     try {
       outcome = await this.#ports.probe(id)
@@ -180,6 +204,7 @@ export class FanOut {
       outcome = "unreached"
     }
     const lane = this.#lanes.get(id)
+    if (lane !== before || lane?.hellos !== hellos) return
     if (outcome === "taken") {
       if (lane !== undefined) lane.heardAtMs = this.#ports.timers.now()
       else if (this.#unreached.has(id)) this.#ports.onReached(id)
@@ -200,17 +225,25 @@ export class FanOut {
       hasOwnCursor: own !== undefined,
       failures: 0,
       heardAtMs,
+      hellos: 0,
     }
     this.#lanes.set(id, lane)
-    if (lane.isBehind) void this.#pump(lane)
+    if (lane.isBehind) this.#start(lane)
+  }
+
+  #start(lane: Lane): void {
+    if (lane.isBusy) return
+    this.#pump(lane).catch((error: unknown) => {
+      this.#ports.log.error("entries could not be read", { id: lane.id, error })
+    })
   }
 
   async #pump(lane: Lane): Promise<void> {
-    if (lane.isBusy) return
     const batch = this.#nextBatch(lane)
     const last = batch.at(-1)
     if (last === undefined) return this.#planSettle()
     lane.isBusy = true
+    const { hellos } = lane
     let outcome: Outcome
     try {
       outcome = await this.#ports.deliver(lane.id, batch)
@@ -228,7 +261,7 @@ export class FanOut {
       for (const { seq } of batch) this.#took(seq, lane.id)
     }
     if (this.#lanes.get(lane.id) !== lane) return // it left meanwhile
-    if (outcome === "taken") void this.#pump(lane)
+    if (outcome === "taken" || (outcome === "away" && lane.hellos > hellos)) this.#start(lane)
     else this.#leave(lane.id, outcome)
   }
 
@@ -255,7 +288,7 @@ export class FanOut {
     lane.isBusy = true // until it is tried again
     timers.after(FIRST_RETRY_MS * 2 ** Math.min(lane.failures - 1, MAX_TRIES), () => {
       lane.isBusy = false
-      if (this.#lanes.get(lane.id) === lane) void this.#pump(lane)
+      if (this.#lanes.get(lane.id) === lane) this.#start(lane)
     })
   }
 
@@ -264,8 +297,7 @@ export class FanOut {
       this.#ports.onLeft(id, "gone")
       return
     }
-    this.setOffline(id)
-    if (why === "unreached") this.#unreached.add(id)
+    this.setOffline(id, undefined, why)
     this.#ports.onLeft(id, "lost")
   }
 

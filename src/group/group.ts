@@ -58,8 +58,11 @@ export interface GroupPorts {
   readonly probe: (id: string) => Promise<Outcome>
   /** What a shard knows of a message's way. */
   readonly shardProgress: (shard: string, seq: number) => Promise<Progress>
+  readonly shardServing: (shard: string) => Promise<readonly string[]>
   /** Calls `tick` once at about that time, also if the object sleeps or fails meanwhile. */
   readonly wakeAt: (ms: number) => void
+  /** Members that one object serves; default 500. */
+  readonly shardSize?: number
 }
 
 /** What a member's session says of itself. */
@@ -192,8 +195,9 @@ export class Group {
     const member = this.#members.get(id)
     if (member === undefined) return
     if (what === "gone") this.leave(id)
-    else if (what === "reached") this.#returned(id, undefined)
-    else if (member.isOnline) {
+    else if (what === "reached") {
+      if (!member.isOnline) this.#returned(id, undefined)
+    } else if (member.isOnline) {
       const lost = { ...member, isOnline: false, awaySinceMs: this.#ports.timers.now() }
       this.#put(lost)
       this.#announce("lost", lost)
@@ -207,8 +211,26 @@ export class Group {
     for (const { id, awaySinceMs } of this.#members.values()) {
       if (awaySinceMs !== undefined && nowMs - awaySinceMs >= KEEP_MS) this.leave(id)
     }
-    await this.#fanOut.probe(PROBE_MS)
+    const shards = new Set([...this.#members.values()].flatMap(({ shard }) => shard ?? []))
+    await Promise.all([
+      this.#fanOut.probe(PROBE_MS),
+      ...[...shards].map((shard) => this.#compareWith(shard)),
+    ])
     this.#planTick()
+  }
+
+  /** What a shard reported may have been lost. */
+  async #compareWith(shard: string): Promise<void> {
+    const { store, shardServing } = this.#ports
+    const { lastSeq } = store
+    if (!this.#fanOut.hasAll(shard)) return
+    const serving = await shardServing(shard).catch(() => undefined)
+    if (serving === undefined || store.lastSeq > lastSeq) return // it has yet to hear of some
+    const online = new Set(serving)
+    for (const { id, ...member } of this.#members.values()) {
+      if (member.shard !== shard || member.isOnline === online.has(id)) continue
+      this.reported(id, member.isOnline ? "lost" : "reached")
+    }
   }
 
   #join(member: Member): void {
@@ -266,12 +288,12 @@ export class Group {
 
   /** The first shard with room; the first members are this object's own. */
   #shardFor(): string | undefined {
-    const { store } = this.#ports
+    const { store, shardSize = SHARD_SIZE } = this.#ports
     const sizes = new Map<string | undefined, number>()
     for (const { shard } of this.#members.values()) sizes.set(shard, (sizes.get(shard) ?? 0) + 1)
-    if ((sizes.get(undefined) ?? 0) < SHARD_SIZE) return undefined
+    if ((sizes.get(undefined) ?? 0) < shardSize) return undefined
     let index = 1
-    while ((sizes.get(`${SHARD}${index}`) ?? 0) >= SHARD_SIZE) index++
+    while ((sizes.get(`${SHARD}${index}`) ?? 0) >= shardSize) index++
     const name = `${SHARD}${index}`
     if (store.recipient(name) === undefined) this.#fanOut.setOnline(name, store.lastSeq)
     return name

@@ -36,7 +36,6 @@ export interface MembershipPorts {
   readonly store: {
     get(key: string): unknown
     put(key: string, value: unknown): void
-    delete(key: string): void
   }
   readonly timers: Timers
   readonly log: Log
@@ -59,6 +58,8 @@ export type PresenceHandler = (presence: GroupPresence) => void | Promise<void>
 interface Stored {
   readonly profile: Profile | undefined
   readonly lastSeq: number | undefined
+  /** What was taken before it left for the last time. */
+  readonly leftSeq: number
   readonly lastSent: number
   readonly outbox: readonly Outgoing[]
 }
@@ -71,7 +72,13 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-const NOTHING: Stored = { profile: undefined, lastSeq: undefined, lastSent: 0, outbox: [] }
+const NOTHING: Stored = {
+  profile: undefined,
+  lastSeq: undefined,
+  leftSeq: 0,
+  lastSent: 0,
+  outbox: [],
+}
 const MAX_OUTBOX = 100
 const FIRST_RETRY_MS = 500
 const MAX_RETRY_MS = 30_000
@@ -82,10 +89,15 @@ export class Membership {
   readonly #handlers = new Map<string, MessageHandler[]>()
   readonly #presenceHandlers: PresenceHandler[] = []
   readonly #members = new Map<string, Member>()
+  /** What is heard of others while a hello is on its way. */
+  #news: PresenceEntry[] | undefined
   readonly #waiting = new Map<number, Waiting>()
   #stored: Stored
-  /** What the group knows of us: as JSON, to see whether it is still true. */
+  /** What the group knows of us: as JSON, to see whether it is still true. Empty: who knows. */
   #said = ""
+  /** How often the group was told by an answer, not a hello, that nobody is here. */
+  #awayAnswers = 0
+  #isSynced = false
   #isTalking = false
   #failures = 0
   /** The handler is running: what it says counts when it is done. */
@@ -153,8 +165,10 @@ export class Membership {
     this.#assertNow("leave")
     if (!this.isMember) return
     const outbox = [...this.#stored.outbox, { kind: "leave" as const }]
-    this.#keep({ profile: undefined, lastSeq: undefined, outbox })
+    const { lastSeq: leftSeq = this.#stored.leftSeq } = this.#stored
+    this.#keep({ profile: undefined, lastSeq: undefined, leftSeq, outbox })
     this.#members.clear()
+    this.#isSynced = false
     this.#talk()
   }
 
@@ -167,7 +181,8 @@ export class Membership {
     if (outbox.length >= MAX_OUTBOX) {
       throw new GroupError("too-often", `send: ${outbox.length} messages wait already`, 1000)
     }
-    const sent = lastSent + 1
+    // By the clock, since a session that begins again under its old id has forgotten its numbers.
+    const sent = Math.max(lastSent + 1, Math.floor(this.#ports.timers.now()))
     this.#keep({ lastSent: sent, outbox: [...outbox, { kind: "send", sent, message }] })
     const { promise, resolve, reject } = Promise.withResolvers<Receipt>()
     promise.catch(() => undefined) // an app need not wait for it
@@ -189,9 +204,20 @@ export class Membership {
   take(entries: readonly Entry[]): Outcome {
     if (!this.isMember) return "gone"
     this.#ports.turn(() => {
-      for (const entry of entries) if (entry.seq > (this.#stored.lastSeq ?? 0)) this.#takeOne(entry)
+      const { lastSeq, leftSeq } = this.#stored
+      const last = lastSeq ?? leftSeq
+      for (const entry of entries) if (entry.seq > last) this.#takeOne(entry)
     })
-    return this.#ports.isOnline() ? "taken" : "away"
+    return this.answer()
+  }
+
+  /** Whether somebody is here; the group takes it as said. */
+  answer(): Outcome {
+    if (!this.isMember) return "gone"
+    if (this.#ports.isOnline()) return "taken"
+    this.#awayAnswers++
+    this.#said = ""
+    return "away"
   }
 
   #takeOne(entry: Entry): void {
@@ -203,13 +229,19 @@ export class Membership {
     }
   }
 
-  #presence({ change: kind, member }: PresenceEntry): void {
-    const isNew = !this.#members.has(member.id)
-    if (kind === "left") this.#members.delete(member.id)
-    else this.#members.set(member.id, member)
-    if (kind === "left") this.memberCount--
-    else if (isNew) this.memberCount++
+  #presence(entry: PresenceEntry): void {
+    const { change: kind, member } = entry
+    this.#news?.push(entry)
+    this.#note(entry)
     this.#tell({ kind, member })
+  }
+
+  #note({ change, member: { id, ...rest } }: PresenceEntry): void {
+    if (change === "left") this.memberCount -= this.#members.delete(id) ? 1 : 0
+    else {
+      if (!this.#members.has(id)) this.memberCount++
+      this.#members.set(id, { id, ...rest })
+    }
   }
 
   #tell(presence: GroupPresence): void {
@@ -237,7 +269,6 @@ export class Membership {
     try {
       // oxlint-disable-next-line no-await-in-loop -- in order
       while (await this.#sayNext()) this.#failures = 0
-      this.#isTalking = false
     } catch (error) {
       this.#ports.log.warn("a group could not be reached", {
         group: this.#name,
@@ -266,7 +297,10 @@ export class Membership {
       await this.#sayHello(hello)
       return true
     }
-    if (next === undefined) return false
+    if (next === undefined) {
+      this.#isTalking = false // at once: what comes up from now on starts it again
+      return false
+    }
     await this.#sayMessage(next)
     return true
   }
@@ -280,7 +314,9 @@ export class Membership {
   async #sayHello(hello: Omit<Hello, "lastSeq">): Promise<void> {
     const { calls, turn } = this.#ports
     const { lastSeq } = this.#stored
-    const isFirst = this.#said === ""
+    const answers = this.#awayAnswers
+    this.#news = []
+    this.#said = "" // until the answer is here
     let welcome: Welcome
     try {
       welcome = await calls.hello({ ...hello, lastSeq })
@@ -289,15 +325,20 @@ export class Membership {
       this.#refused(error)
       return
     }
-    this.#said = JSON.stringify(hello)
+    // Which of the two the group heard last is not known.
+    this.#said = answers === this.#awayAnswers ? JSON.stringify(hello) : ""
     if (!this.isMember) return // it left meanwhile
     turn(() => {
-      const { since, members, memberCount, hasMissed } = welcome
-      if (since > (this.#stored.lastSeq ?? -1)) this.#keep({ lastSeq: since })
+      const { seq, since, members, memberCount, hasMissed } = welcome
+      if (since > (this.#stored.lastSeq ?? 0)) this.#keep({ lastSeq: since })
       this.#members.clear()
       for (const member of members) this.#members.set(member.id, member)
       this.memberCount = memberCount
-      if (isFirst || hasMissed) this.#tell({ kind: "synced", hasMissed })
+      // On its way back it was overtaken by what happened since.
+      for (const entry of this.#news ?? []) if (entry.seq > seq) this.#note(entry)
+      this.#news = undefined
+      if (!this.#isSynced || hasMissed) this.#tell({ kind: "synced", hasMissed })
+      this.#isSynced = true
     })
   }
 
@@ -335,10 +376,7 @@ export class Membership {
 
   #keep(changes: Partial<Stored>): void {
     this.#stored = { ...this.#stored, ...changes }
-    const { profile, outbox } = this.#stored
-    const isOver = profile === undefined && outbox.length === 0
-    if (isOver) this.#ports.store.delete(keyOf(this.#name))
-    else this.#ports.store.put(keyOf(this.#name), this.#stored)
+    this.#ports.store.put(keyOf(this.#name), this.#stored)
   }
 }
 
@@ -347,9 +385,13 @@ export function keyOf(group: string): string {
   return `group ${group}`
 }
 
-/** Of what is kept there: is a message on its way? */
-export function hasUnsent(kept: unknown): boolean {
-  return parseStored(kept).outbox.length > 0
+/** Of what is kept there: is the session a member, is a message on its way? */
+export function summaryOf(kept: unknown): {
+  readonly isMember: boolean
+  readonly hasUnsent: boolean
+} {
+  const { profile, outbox } = parseStored(kept)
+  return { isMember: profile !== undefined, hasUnsent: outbox.length > 0 }
 }
 
 function parseStored(value: unknown): Stored {

@@ -54,6 +54,11 @@ export class Shard {
     return this.#fanOut.progress(seq)
   }
 
+  /** Ids of the members that are online. */
+  get serving(): readonly string[] {
+    return this.#fanOut.online
+  }
+
   async tick(): Promise<void> {
     this.#isTickPlanned = false
     await this.#fanOut.probe(PROBE_MS)
@@ -62,8 +67,12 @@ export class Shard {
 
   #enroll({ id, change, cursor }: EnrollEntry): void {
     if (change === "removed") this.#fanOut.remove(id)
-    else if (change === "online") this.#fanOut.setOnline(id, cursor)
-    else this.#fanOut.setOffline(id, cursor)
+    else if (change === "offline") this.#fanOut.setOffline(id, cursor)
+    else {
+      // The group may hear only now that it was lost, and must not keep that for the last word.
+      if (!this.#fanOut.isOnline(id)) this.#ports.report(id, "reached")
+      this.#fanOut.setOnline(id, cursor)
+    }
   }
 
   #planTick(): void {

@@ -38,6 +38,7 @@ export interface GroupRpc {
   members(group: string): Promise<readonly Member[]>
   take(shard: string, entries: readonly Entry[]): Promise<Outcome>
   progress(shard: string, seq: number): Promise<Progress>
+  serving(shard: string): Promise<readonly string[]>
   report(group: string, id: string, what: "lost" | "gone" | "reached"): Promise<void>
 }
 
@@ -104,6 +105,10 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     return this.#shardOf(shard).progress(seq)
   }
 
+  async serving(shard: string): Promise<readonly string[]> {
+    return this.#shardOf(shard).serving
+  }
+
   async report(group: string, id: string, what: "lost" | "gone" | "reached"): Promise<void> {
     this.#groupOf(group).reported(id, what)
   }
@@ -120,6 +125,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     this.#group = new Group({
       ...this.#ports(name),
       store: this.#store,
+      shardServing: (shard) => this.#shardStub(name, shard).serving(`${shard} ${name}`),
       shardProgress: (shard, seq) => this.#shardStub(name, shard).progress(`${shard} ${name}`, seq),
     })
     return this.#group

@@ -7,14 +7,14 @@ import type { GroupStore, StoredMember } from "../group/group.ts"
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS member (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS recipient (id TEXT PRIMARY KEY, cursor INTEGER, online INTEGER NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS recipient (id TEXT PRIMARY KEY, cursor INTEGER, state TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, json TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS sent (sender TEXT PRIMARY KEY, sent INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID`
 
 interface RecipientRow extends Record<string, SqlStorageValue> {
   readonly id: string
   readonly cursor: number | null
-  readonly online: number
+  readonly state: string
 }
 
 export class SqlGroupStore implements GroupStore {
@@ -53,7 +53,6 @@ export class SqlGroupStore implements GroupStore {
 
   deleteMember(id: string): void {
     this.#exec("DELETE FROM member WHERE id = ?", id)
-    this.#exec("DELETE FROM sent WHERE sender = ?", id)
   }
 
   recipients(): readonly Recipient[] {
@@ -66,9 +65,8 @@ export class SqlGroupStore implements GroupStore {
     return row && recipientOf(row)
   }
 
-  putRecipient({ id, cursor, isOnline }: Recipient): void {
-    const online = isOnline ? 1 : 0
-    this.#exec("INSERT OR REPLACE INTO recipient VALUES (?, ?, ?)", id, cursor ?? null, online)
+  putRecipient({ id, cursor, state }: Recipient): void {
+    this.#exec("INSERT OR REPLACE INTO recipient VALUES (?, ?, ?)", id, cursor ?? null, state)
   }
 
   deleteRecipient(id: string): void {
@@ -95,6 +93,7 @@ export class SqlGroupStore implements GroupStore {
 
   trim(seq: number): void {
     this.#exec("DELETE FROM entry WHERE seq <= ?", seq)
+    this.#exec("DELETE FROM sent WHERE seq <= ?", seq)
   }
 
   settle(seq: number, ids: readonly string[]): void {
@@ -131,6 +130,7 @@ export class SqlGroupStore implements GroupStore {
   }
 }
 
-function recipientOf({ id, cursor, online }: RecipientRow): Recipient {
-  return { id, cursor: cursor ?? undefined, isOnline: online === 1 }
+function recipientOf({ id, cursor, state }: RecipientRow): Recipient {
+  const known = state === "online" || state === "unreached" ? state : "away"
+  return { id, cursor: cursor ?? undefined, state: known }
 }

@@ -6,7 +6,7 @@ import { internalsOf } from "../document/document.ts"
 import { assertGroupName, type Target } from "../group/bounds.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
-import { type GroupCalls, hasUnsent, keyOf, Membership } from "../group/membership.ts"
+import { type GroupCalls, keyOf, Membership, summaryOf } from "../group/membership.ts"
 import type { Session } from "../session/session.ts"
 import { consoleLog } from "./console-log.ts"
 import type { SessionStore } from "./do-store.ts"
@@ -90,23 +90,26 @@ export class SessionGroups {
 
   /** Without waking the session. */
   probe(group: string): Outcome {
+    const membership = this.#memberships.get(group)
+    if (membership !== undefined) return membership.answer()
     if (!this.isMember(group)) return "gone"
     return this.#options.isOnline() ? "taken" : "away"
   }
 
   isMember(group: string): boolean {
-    return this.#options.store.getMeta(keyOf(group)) !== undefined
+    return this.#summary(group).isMember
+  }
+
+  #summary(group: string): ReturnType<typeof summaryOf> {
+    return summaryOf(JSON.parse(this.#options.store.getMeta(keyOf(group)) ?? "null"))
   }
 
   get isInAny(): boolean {
-    return this.#joined().length > 0
+    return this.#joined().some((name) => this.isMember(name))
   }
 
   get hasUnsent(): boolean {
-    const { store } = this.#options
-    return this.#joined().some((name) =>
-      hasUnsent(JSON.parse(store.getMeta(keyOf(name)) ?? "null")),
-    )
+    return this.#joined().some((name) => this.#summary(name).hasUnsent)
   }
 
   /** The session ends. Who can't be reached now finds out by itself. */
@@ -134,7 +137,6 @@ export class SessionGroups {
           if (store.getMeta(key) === undefined) this.#noteJoined(name)
           store.setMeta(key, JSON.stringify(value))
         },
-        delete: (key) => store.deleteMeta(key),
       },
       timers: realTimers,
       log: consoleLog,

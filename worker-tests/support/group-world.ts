@@ -1,0 +1,272 @@
+// A group and its sessions over a network that delays and loses, each of which can crash and be evicted at any moment.
+
+import type { Entry, MessageEntry, Outcome } from "../../src/group/entries.ts"
+import { Group, isShard } from "../../src/group/group.ts"
+import { type GroupCalls, Membership, summaryOf } from "../../src/group/membership.ts"
+import { Shard } from "../../src/group/shard.ts"
+import type { Log, Timers } from "../../src/ports.ts"
+import { FakeClock } from "./fake-clock.ts"
+import { MemoryGroupStore } from "./memory-group-store.ts"
+import { seeded } from "./seeded-random.ts"
+
+const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const MAX_DELAY_MS = 300
+
+/** One object: what lives in memory is made anew when it is asked for something after it died. */
+class Life<T> {
+  readonly #clock: FakeClock
+  readonly #make: (timers: Timers, alive: () => void) => T
+  #generation = 0
+  #living: T | undefined
+
+  constructor(clock: FakeClock, make: (timers: Timers, alive: () => void) => T) {
+    this.#clock = clock
+    this.#make = make
+  }
+
+  get living(): T {
+    const generation = this.#generation
+    this.#living ??= this.#make(
+      {
+        now: () => this.#clock.now(),
+        after: (ms, action) =>
+          this.#clock.after(ms, () => {
+            if (generation === this.#generation) action()
+          }),
+      },
+      () => {
+        if (generation !== this.#generation) throw new Error("this object is dead")
+      },
+    )
+    return this.#living
+  }
+
+  get isAwake(): boolean {
+    return this.#living !== undefined
+  }
+
+  die(): void {
+    this.#generation++
+    this.#living = undefined
+  }
+}
+
+/** Everything that a store is asked for passes `alive` first: what is dead can't write. */
+function guarded<T extends object>(store: T, alive: () => void): T {
+  return new Proxy(store, {
+    get(target, key) {
+      alive()
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === "function" ? value.bind(target) : value
+    },
+  })
+}
+
+export class WorldSession {
+  readonly id: string
+  readonly received: { readonly seq: number; readonly text: string }[] = []
+  readonly kept = new Map<string, string>()
+  readonly life: Life<Membership>
+  isOnline = true
+
+  constructor(id: string, world: GroupWorld) {
+    this.id = id
+    this.life = new Life(world.clock, (timers, alive) => {
+      const membership = new Membership("g", {
+        id,
+        calls: world.callsFor(alive),
+        store: {
+          get: (key) => JSON.parse(this.kept.get(key) ?? "null"),
+          put: (key, value) => {
+            alive()
+            this.kept.set(key, JSON.stringify(value))
+          },
+        },
+        timers,
+        log: SILENT,
+        isOnline: () => this.isOnline,
+        call: (_name, callback) => void callback(),
+        turn: (action) => {
+          alive()
+          action()
+        },
+      })
+      membership.on("say", ({ seq, data }) => {
+        this.received.push({ seq, text: String(data) })
+      })
+      membership.built()
+      membership.start()
+      return membership
+    })
+  }
+
+  get membership(): Membership {
+    return this.life.living
+  }
+}
+
+export class GroupWorld {
+  readonly clock = new FakeClock()
+  readonly random: () => number
+  readonly sessions = new Map<string, WorldSession>()
+  /** Who was a member when each message was taken, and everything that was taken. */
+  readonly taken: {
+    readonly entry: MessageEntry
+    readonly members: ReadonlyMap<string, number>
+  }[] = []
+  lossRate = 0.1
+  readonly #group: Life<Group>
+  readonly #shards = new Map<
+    string,
+    { readonly life: Life<Shard>; readonly store: MemoryGroupStore }
+  >()
+  /** After which number each member of now joined. */
+  readonly joined = new Map<string, number>()
+  /** When each object is to be woken: an alarm outlives a crash. */
+  readonly #alarms = new Map<string, number>()
+
+  constructor(seed: number, shardSize: number) {
+    this.random = seeded(seed)
+    const store = this.#observed()
+    this.#group = new Life(this.clock, (timers, alive) => {
+      return new Group({
+        store: guarded(store, alive),
+        timers,
+        log: SILENT,
+        shardSize,
+        deliver: (id, entries) =>
+          this.#reach(alive, () =>
+            isShard(id) ? this.#shard(id).take(entries) : this.#take(id, entries),
+          ),
+        probe: (id) => this.#reach(alive, () => this.#probe(id)),
+        shardServing: (id) => this.#reach(alive, () => this.#shard(id).serving),
+        shardProgress: (id, seq) => this.#reach(alive, () => this.#shard(id).progress(seq)),
+        wakeAt: (ms) => void this.#alarms.set("group", ms),
+      })
+    })
+  }
+
+  get group(): Group {
+    return this.#group.living
+  }
+
+  session(id: string): WorldSession {
+    const known = this.sessions.get(id)
+    if (known !== undefined) return known
+    const made = new WorldSession(id, this)
+    this.sessions.set(id, made)
+    return made
+  }
+
+  crashGroup(): void {
+    this.#group.die()
+  }
+
+  crashShards(): void {
+    for (const { life } of this.#shards.values()) life.die()
+  }
+
+  /** Lets time pass, in small steps: what is due on the way happens. */
+  async pass(ms: number): Promise<void> {
+    for (let left = ms; left > 0; left -= 50) {
+      this.clock.advance(Math.min(50, left))
+      // oxlint-disable-next-line no-await-in-loop -- time goes on when all that it caused is done
+      await settled()
+      for (const [name, dueMs] of this.#alarms) {
+        if (dueMs > this.clock.now()) continue
+        this.#alarms.delete(name)
+        const object = isShard(name) ? this.#shard(name) : this.group
+        void object.tick().catch(() => undefined)
+      }
+    }
+  }
+
+  callsFor(alive: () => void): GroupCalls {
+    const reach = <T>(call: () => T | Promise<T>) => this.#reach(alive, call)
+    return {
+      hello: (hello) => reach(() => this.group.hello(hello)),
+      leave: (id) => reach(() => this.group.leave(id)),
+      send: (id, sent, message) => reach(() => this.group.send(id, sent, message)),
+      receipt: (sent) => reach(() => this.group.receipt(sent)),
+      history: (id, query) => reach(() => this.group.history(id, query)),
+    }
+  }
+
+  /** A call to another object: late, and sometimes lost on the way there or back. */
+  async #reach<T>(alive: () => void, call: () => T | Promise<T>): Promise<T> {
+    await this.#delay()
+    if (this.random() < this.lossRate) throw new Error("lost on the way there")
+    const answer = await call()
+    await this.#delay()
+    alive()
+    if (this.random() < this.lossRate) throw new Error("lost on the way back")
+    return answer
+  }
+
+  #delay(): Promise<void> {
+    return new Promise((resolve) => {
+      this.clock.after(this.random() * MAX_DELAY_MS, resolve)
+    })
+  }
+
+  #take(id: string, entries: readonly Entry[]): Outcome {
+    // What arrives is a copy, as between real objects.
+    return this.session(id).membership.take(structuredClone(entries))
+  }
+
+  #probe(id: string): Outcome {
+    const session = this.session(id)
+    if (session.life.isAwake) return session.membership.answer()
+    if (!summaryOf(JSON.parse(session.kept.get("group g") ?? "null")).isMember) return "gone"
+    return session.isOnline ? "taken" : "away"
+  }
+
+  #shard(name: string): Shard {
+    const known = this.#shards.get(name)
+    if (known !== undefined) return known.life.living
+    const store = new MemoryGroupStore()
+    const life = new Life<Shard>(this.clock, (timers, alive) => {
+      return new Shard({
+        store: guarded(store, alive),
+        timers,
+        log: SILENT,
+        deliver: (id, entries) => this.#reach(alive, () => this.#take(id, entries)),
+        probe: (id) => this.#reach(alive, () => this.#probe(id)),
+        report: (id, what) =>
+          void this.#reach(alive, () => this.group.reported(id, what)).catch(() => undefined),
+        wakeAt: (ms) => void this.#alarms.set(name, ms),
+      })
+    })
+    this.#shards.set(name, { life, store })
+    return life.living
+  }
+
+  /** The group's store, which notes who was a member when each message was taken. */
+  #observed(): MemoryGroupStore {
+    const { taken, joined } = this
+    return new (class extends MemoryGroupStore {
+      override putMember(member: Parameters<MemoryGroupStore["putMember"]>[0]): void {
+        if (!joined.has(member.id)) joined.set(member.id, this.lastSeq)
+        super.putMember(member)
+      }
+
+      override deleteMember(id: string): void {
+        joined.delete(id)
+        super.deleteMember(id)
+      }
+
+      override append(entry: Entry): void {
+        if (entry.kind === "message") taken.push({ entry, members: new Map(joined) })
+        super.append(entry)
+      }
+    })()
+  }
+}
+
+/** Resolves when nothing more happens without time passing. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 30; i++) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await Promise.resolve()
+  }
+}

@@ -1,0 +1,84 @@
+// A group's store that lasts as long as the test: a crash is a new Group over the same store.
+
+import type { Entry, MessageEntry } from "../../src/group/entries.ts"
+import type { Recipient } from "../../src/group/fan-out.ts"
+import type { GroupStore, StoredMember } from "../../src/group/group.ts"
+
+export class MemoryGroupStore implements GroupStore {
+  readonly #members = new Map<string, StoredMember>()
+  readonly #recipients = new Map<string, Recipient>()
+  readonly #sent = new Map<string, { readonly sent: number; readonly seq: number }>()
+  #entries: Entry[] = []
+  settledSeq = 0
+  lastSeq = 0
+
+  get firstSeq(): number {
+    return this.#entries[0]?.seq ?? this.lastSeq + 1
+  }
+
+  members(): readonly StoredMember[] {
+    return [...this.#members.values()]
+  }
+
+  putMember(member: StoredMember): void {
+    this.#members.set(member.id, member)
+  }
+
+  deleteMember(id: string): void {
+    this.#members.delete(id)
+  }
+
+  recipients(): readonly Recipient[] {
+    return [...this.#recipients.values()]
+  }
+
+  recipient(id: string): Recipient | undefined {
+    return this.#recipients.get(id)
+  }
+
+  putRecipient(recipient: Recipient): void {
+    this.#recipients.set(recipient.id, recipient)
+  }
+
+  deleteRecipient(id: string): void {
+    this.#recipients.delete(id)
+  }
+
+  append(entry: Entry): void {
+    this.#entries.push(entry)
+    this.lastSeq = entry.seq
+  }
+
+  entriesAfter(seq: number, limit: number): readonly Entry[] {
+    return this.#entries.filter((entry) => entry.seq > seq).slice(0, limit)
+  }
+
+  messagesAfter(seq: number, limit: number): readonly MessageEntry[] {
+    return this.#entries
+      .filter((entry) => entry.kind === "message")
+      .filter((entry) => entry.seq > seq)
+      .slice(-limit)
+  }
+
+  trim(seq: number): void {
+    this.#entries = this.#entries.filter((entry) => entry.seq > seq)
+    for (const [sender, sent] of this.#sent) if (sent.seq <= seq) this.#sent.delete(sender)
+  }
+
+  settle(seq: number, ids: readonly string[]): void {
+    for (const id of ids) {
+      const recipient = this.#recipients.get(id)
+      if (recipient !== undefined) this.#recipients.set(id, { ...recipient, cursor: undefined })
+    }
+    this.settledSeq = seq
+  }
+
+  findSent(sender: string, sent: number): number | undefined {
+    const last = this.#sent.get(sender)
+    return last !== undefined && last.sent >= sent ? last.seq : undefined
+  }
+
+  noteSent(sender: string, sent: number, seq: number): void {
+    this.#sent.set(sender, { sent, seq })
+  }
+}
