@@ -27,5 +27,14 @@ export { ModelError } from "./model/model-error.ts"
 export { ndarray } from "./model/ndarray.ts"
 export { Figure, figure, type FigureOptions } from "./plotting/figure.ts"
 export { column, row } from "./plotting/layouts.ts"
+// All of Bokeh's palettes, each a constant of its own; what an app doesn't use is not deployed.
+export * from "./plotting/generated/palettes.ts"
+export {
+  diverging_palette,
+  interp_palette,
+  linear_palette,
+  type Palette,
+  varying_alpha_palette,
+} from "./plotting/palette-functions.ts"
 export { expr, field, value } from "./plotting/specs.ts"
 export { NDArray, Slice } from "./serialization/values.ts"
