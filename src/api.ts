@@ -37,4 +37,17 @@ export {
   varying_alpha_palette,
 } from "./plotting/palette-functions.ts"
 export { expr, field, value } from "./plotting/specs.ts"
+export {
+  cumsum,
+  dodge,
+  eqhist_cmap,
+  factor_cmap,
+  factor_hatch,
+  factor_mark,
+  jitter,
+  linear_cmap,
+  log_cmap,
+  stack,
+  transform,
+} from "./plotting/transforms.ts"
 export { NDArray, Slice } from "./serialization/values.ts"
