@@ -24,6 +24,7 @@ export type { ChangeCallback } from "./model/has-props.ts"
 // All of Bokeh's models; those above and below with methods of their own take the generated ones' places.
 export * from "./model/generated/models.ts"
 export { ModelError } from "./model/model-error.ts"
+export { Theme, type ThemeJson, type ThemeName } from "./model/theme.ts"
 export { ndarray } from "./model/ndarray.ts"
 export { Figure, figure, type FigureOptions } from "./plotting/figure.ts"
 export { column, row } from "./plotting/layouts.ts"

@@ -2,6 +2,7 @@
 
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { createModel } from "../model/registry.ts"
+import { Theme, type ThemeJson } from "../model/theme.ts"
 import { Decoder } from "../serialization/decode.ts"
 import { Encoder } from "../serialization/encode.ts"
 import type { Resolver } from "../serialization/resolver.ts"
@@ -15,6 +16,8 @@ interface CheckpointContent {
   readonly fingerprint: string
   readonly lastNumber: number
   readonly title: string
+  /** Set where another than the handler's was chosen since. */
+  readonly theme?: ThemeJson
   readonly defs: readonly unknown[]
   readonly config: unknown
   readonly roots: readonly unknown[]
@@ -27,12 +30,13 @@ export function createCheckpoint(document: Document): {
   readonly buffers: readonly EncodedBuffer[]
 } {
   const { config, defs, graph } = internalsOf(document)
-  const encoder = new Encoder({ source: new DocumentModels(() => true) })
+  const encoder = new Encoder({ source: new DocumentModels(() => true, false) })
   const encode = (value: unknown) => encoder.encode(value)
   const content: CheckpointContent = {
     fingerprint: graph.fingerprint,
     lastNumber: graph.lastNumber,
     title: document.title,
+    ...(graph.theme !== graph.bornTheme && { theme: graph.theme.json }),
     defs: defs.map(encode),
     config: encode(config),
     roots: document.roots.map(encode),
@@ -68,7 +72,8 @@ export function restoreCheckpoint(
   const config = model(stored.config)
   const roots = stored.roots.map(model)
   stored.detached.forEach(model)
-  internals.restore({ config, defs, roots, title: stored.title })
+  const theme = stored.theme && new Theme({ json: stored.theme })
+  internals.restore({ config, defs, roots, title: stored.title, theme })
   graph.lastNumber = stored.lastNumber
 }
 

@@ -3,11 +3,19 @@
 
 import { createEvent, type EventMap, type EventName, eventName } from "../model/create-event.ts"
 import type { EventCallback, EventClass } from "../model/events.ts"
-import { HasProps, type Owner, type PropertyChange, stateOf } from "../model/has-props.ts"
+import {
+  applyTheme,
+  getProperty,
+  HasProps,
+  type Owner,
+  type PropertyChange,
+  stateOf,
+} from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { holdsModel, modelsIn } from "../model/references.ts"
 import { createModel } from "../model/registry.ts"
 import { find, type ModelType, onlyOne, type Selector } from "../model/select.ts"
+import { type Theme, themeFrom, type ThemeName } from "../model/theme.ts"
 import { EventValue } from "../serialization/values.ts"
 import {
   Callbacks,
@@ -28,6 +36,8 @@ const DEFAULT_TITLE = "Bokeh Application"
 type MessageSent = DocumentEvent & { readonly kind: "MessageSent" }
 
 export interface TurnChanges {
+  /** A new theme: to store its events would fix its values, so the whole document is stored. */
+  readonly hasNewTheme: boolean
   readonly changes: readonly Change[]
   readonly fresh: FreshModels
 }
@@ -38,6 +48,8 @@ export interface RestoredState {
   readonly defs: readonly unknown[]
   readonly roots: readonly HasProps[]
   readonly title: string
+  /** Undefined: the one that the handler has set. */
+  readonly theme: Theme | undefined
 }
 
 /** A document's inner side: for document/ and session/, never for apps. */
@@ -70,6 +82,7 @@ export class Document {
   #defs: readonly unknown[] = []
   #title = DEFAULT_TITLE
   readonly #changes = new Changes()
+  #hasNewTheme = false
   #origin: Origin | undefined
   readonly #internals: DocumentInternals
   readonly #owner: Owner = { propertyChanged: (change) => this.#propertyChanged(change) }
@@ -114,6 +127,20 @@ export class Document {
     this.#title = title
     const event = { kind: "TitleChanged", title } as const
     this.#happened(event, event)
+  }
+
+  /** Other defaults for what is not set: one of Bokeh's themes by its name, an own one, null for none. */
+  get theme(): Theme {
+    return this.#internals.graph.theme
+  }
+
+  set theme(theme: Theme | ThemeName | null) {
+    const { graph, callbacks } = this.#internals
+    const wanted = themeFrom(theme)
+    if (wanted === graph.theme) return
+    graph.theme = wanted
+    this.#hasNewTheme ||= callbacks.isHosted
+    for (const model of graph.all()) this.#applyTheme(model)
   }
 
   /** Adds a root; one that is there already stays where it is. */
@@ -220,6 +247,13 @@ export class Document {
     return { kind: "MessageSent", msg_type, msg_data }
   }
 
+  #applyTheme(model: HasProps): void {
+    for (const [attr, old] of applyTheme(model, this.theme.valuesFor(stateOf(model).schema))) {
+      const told = { model, attr, old, new: getProperty(model, attr) }
+      this.#happened({ kind: "ModelChanged", model, attr }, { kind: "ModelChanged", ...told })
+    }
+  }
+
   #reset(config: HasProps | undefined, defs: readonly unknown[]): void {
     this.clear()
     this.#config = config ?? this.#config
@@ -229,11 +263,12 @@ export class Document {
     this.#internals.graph.join(this.#config, this.#origin)
   }
 
-  #restore({ config, defs, roots, title }: RestoredState): void {
+  #restore({ config, defs, roots, title, theme }: RestoredState): void {
     this.#config = config
     this.#defs = defs
     this.#title = title
     this.#roots.splice(0, Infinity, ...roots)
+    this.#internals.graph.theme = theme ?? this.theme
     this.#internals.graph.adopt([config, ...roots])
   }
 
@@ -327,7 +362,9 @@ export class Document {
     const changes = this.#changes
       .take(({ origin, event }) => isDue(origin) || isDelta(event)) // deltas are from before the hold
       .filter(({ event }) => !isGone(event) && !isOwnLayout(event))
-    return { changes, fresh: graph.takeFresh(isDue) }
+    const hasNewTheme = this.#hasNewTheme && !callbacks.isHolding
+    if (hasNewTheme) this.#hasNewTheme = false
+    return { changes, fresh: graph.takeFresh(isDue), hasNewTheme }
   }
 
   #models(): Iterable<HasProps> {

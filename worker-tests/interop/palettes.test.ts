@@ -1,10 +1,11 @@
-// The palettes, and what is made of them, are Python's.
+// The palettes, what is made of them, and the themes are Python's.
 
 import { readFileSync } from "node:fs"
 
 import { expect, it } from "vitest"
 
 import { generatePalettes } from "../../scripts/generate-palettes.ts"
+import { generateThemes, THEMES } from "../../scripts/generate-themes.ts"
 import * as palettes from "../../src/plotting/generated/palettes.ts"
 import {
   diverging_palette,
@@ -14,7 +15,8 @@ import {
 import { python } from "../support/python.ts"
 
 it("has the tables of the Bokeh that is installed: run `npm run generate` where it has not", () => {
-  for (const [path, text] of generatePalettes()) expect(readFileSync(path, "utf8")).toBe(text)
+  const generated = [...generatePalettes(), [THEMES, generateThemes()] as const]
+  for (const [path, text] of generated) expect(readFileSync(path, "utf8")).toBe(text)
 })
 
 it("mixes colors as Python does", async () => {
