@@ -52,3 +52,4 @@ export {
   transform,
 } from "./plotting/transforms.ts"
 export { NDArray, Slice } from "./serialization/values.ts"
+export { fromJson, replaceWithJson, toJson } from "./session/saved-document.ts"

@@ -7,6 +7,7 @@ import { Decoder } from "../serialization/decode.ts"
 import { Encoder } from "../serialization/encode.ts"
 import type { Resolver } from "../serialization/resolver.ts"
 import type { EncodedBuffer } from "./create-patch.ts"
+import { asCallbacks } from "./document-json.ts"
 import { DocumentModels } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import type { ModelGraph } from "./model-graph.ts"
@@ -21,6 +22,7 @@ interface CheckpointContent {
   readonly defs: readonly unknown[]
   readonly config: unknown
   readonly roots: readonly unknown[]
+  readonly callbacks: unknown
   /** The handler's models that are not in the document at the moment; its closures may bring them back. */
   readonly detached: readonly unknown[]
 }
@@ -29,7 +31,7 @@ export function createCheckpoint(document: Document): {
   readonly json: string
   readonly buffers: readonly EncodedBuffer[]
 } {
-  const { config, defs, graph } = internalsOf(document)
+  const { config, defs, jsCallbacks, graph } = internalsOf(document)
   const encoder = new Encoder({ source: new DocumentModels(() => true, false) })
   const encode = (value: unknown) => encoder.encode(value)
   const content: CheckpointContent = {
@@ -40,6 +42,7 @@ export function createCheckpoint(document: Document): {
     defs: defs.map(encode),
     config: encode(config),
     roots: document.roots.map(encode),
+    callbacks: encode(jsCallbacks),
     detached: graph.detached().map(encode),
   }
   return { json: JSON.stringify(content), buffers: encoder.buffers }
@@ -71,9 +74,10 @@ export function restoreCheckpoint(
   const defs = stored.defs.map((rep) => decoder.decode(rep))
   const config = model(stored.config)
   const roots = stored.roots.map(model)
+  const jsCallbacks = asCallbacks(decoder.decode(stored.callbacks ?? {}))
   stored.detached.forEach(model)
   const theme = stored.theme && new Theme({ json: stored.theme })
-  internals.restore({ config, defs, roots, title: stored.title, theme })
+  internals.restore({ config, defs, jsCallbacks, roots, title: stored.title, theme })
   graph.lastNumber = stored.lastNumber
 }
 

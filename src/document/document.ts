@@ -42,10 +42,19 @@ export interface TurnChanges {
   readonly fresh: FreshModels
 }
 
-/** Models of a checkpoint that are not yet the document's. */
-export interface RestoredState {
-  readonly config: HasProps
+/** Callbacks (CustomJS ...) by the event's name. */
+export type JsCallbacks = Readonly<Record<string, readonly HasProps[]>>
+
+/** A document but its roots and title. */
+export interface DocumentContent {
+  /** Undefined: the one that there is. */
+  readonly config: HasProps | undefined
   readonly defs: readonly unknown[]
+  readonly jsCallbacks: JsCallbacks
+}
+
+/** Models of a checkpoint that are not yet the document's. */
+export interface RestoredState extends DocumentContent {
   readonly roots: readonly HasProps[]
   readonly title: string
   /** Undefined: the one that the handler has set. */
@@ -60,8 +69,10 @@ export interface DocumentInternals {
   readonly config: HasProps
   /** Definitions of data models that Python sent along. */
   readonly defs: readonly unknown[]
-  /** Empties the document, and gives it another one's config and defs. */
-  reset(config: HasProps | undefined, defs: readonly unknown[]): void
+  /** What browsers run on events of the document. */
+  readonly jsCallbacks: JsCallbacks
+  /** Empties the document, and gives it another one's content but the roots. */
+  reset(content: DocumentContent): void
   /** Puts a stored state in the place of what the handler built; nothing is recorded, nobody is told. */
   restore(state: RestoredState): void
   /** Does `action` with its changes marked as `origin`'s; what callbacks change meanwhile is the server's own. */
@@ -80,6 +91,7 @@ export class Document {
   readonly #roots: HasProps[] = []
   #config = createModel("DocumentConfig")
   #defs: readonly unknown[] = []
+  #jsCallbacks: JsCallbacks = {}
   #title = DEFAULT_TITLE
   readonly #changes = new Changes()
   #hasNewTheme = false
@@ -96,6 +108,7 @@ export class Document {
     graph.join(this.#config, undefined)
     const config = () => this.#config
     const defs = () => this.#defs
+    const jsCallbacks = () => this.#jsCallbacks
     this.#internals = {
       graph,
       callbacks: new Callbacks(),
@@ -105,8 +118,11 @@ export class Document {
       get defs() {
         return defs()
       },
+      get jsCallbacks() {
+        return jsCallbacks()
+      },
       restore: (state) => this.#restore(state),
-      reset: (newConfig, newDefs) => this.#reset(newConfig, newDefs),
+      reset: (content) => this.#reset(content),
       changeAs: (origin, action) => this.#withOrigin(origin, action),
       takeChanges: () => this.#takeChanges(),
       createMessage: (msg_type, msg_data) => this.#createMessage(msg_type, msg_data),
@@ -228,6 +244,14 @@ export class Document {
     this.#internals.callbacks.addEventCallbacks(eventName(event), callbacks)
   }
 
+  /** Runs the callbacks (CustomJS ...) in the browsers that load the document from now on. */
+  js_on_event(event: EventName | EventClass, ...callbacks: readonly HasProps[]): void {
+    const name = eventName(event)
+    const known = this.#jsCallbacks[name] ?? []
+    this.#jsCallbacks = { ...this.#jsCallbacks, [name]: [...new Set([...known, ...callbacks])] }
+    this.#internals.graph.joinAll(callbacks, this.#origin)
+  }
+
   /** Runs the callback for each message of that type that a client sends over its socket. */
   on_message(msg_type: string, callback: MessageCallback): void {
     this.#internals.callbacks.addMessageCallback(msg_type, callback)
@@ -254,22 +278,31 @@ export class Document {
     }
   }
 
-  #reset(config: HasProps | undefined, defs: readonly unknown[]): void {
+  #reset(content: DocumentContent): void {
     this.clear()
-    this.#config = config ?? this.#config
-    this.#defs = defs
+    this.#setContent(content)
     this.#internals.graph.markOrphans()
     this.#prune() // a document that comes back has the ids of the one that goes
-    this.#internals.graph.join(this.#config, this.#origin)
+    this.#internals.graph.joinAll(this.#held(), this.#origin)
   }
 
-  #restore({ config, defs, roots, title, theme }: RestoredState): void {
-    this.#config = config
+  #setContent({ config, defs, jsCallbacks }: DocumentContent): void {
+    this.#config = config ?? this.#config
     this.#defs = defs
+    this.#jsCallbacks = jsCallbacks
+  }
+
+  /** The models that the document has beside its roots. */
+  #held(): readonly HasProps[] {
+    return [this.#config, ...Object.values(this.#jsCallbacks).flat()]
+  }
+
+  #restore({ roots, title, theme, ...content }: RestoredState): void {
+    this.#setContent(content)
     this.#title = title
     this.#roots.splice(0, Infinity, ...roots)
     this.#internals.graph.theme = theme ?? this.theme
-    this.#internals.graph.adopt([config, ...roots])
+    this.#internals.graph.adopt([...this.#held(), ...roots])
   }
 
   /** Runs the callback every `period_ms` while somebody is connected; never twice at a time. */
@@ -373,7 +406,7 @@ export class Document {
   }
 
   #prune(): void {
-    this.#internals.graph.prune([this.#config, ...this.#roots])
+    this.#internals.graph.prune([...this.#held(), ...this.#roots])
   }
 }
 
