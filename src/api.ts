@@ -24,8 +24,32 @@ export type { ChangeCallback } from "./model/has-props.ts"
 // All of Bokeh's models; those above and below with methods of their own take the generated ones' places.
 export * from "./model/generated/models.ts"
 export { ModelError } from "./model/model-error.ts"
+export { Theme, type ThemeJson, type ThemeName } from "./model/theme.ts"
 export { ndarray } from "./model/ndarray.ts"
 export { Figure, figure, type FigureOptions } from "./plotting/figure.ts"
 export { column, row } from "./plotting/layouts.ts"
+// All of Bokeh's palettes, each a constant of its own; what an app doesn't use is not deployed.
+export * from "./plotting/generated/palettes.ts"
+export {
+  diverging_palette,
+  interp_palette,
+  linear_palette,
+  type Palette,
+  varying_alpha_palette,
+} from "./plotting/palette-functions.ts"
 export { expr, field, value } from "./plotting/specs.ts"
+export {
+  cumsum,
+  dodge,
+  eqhist_cmap,
+  factor_cmap,
+  factor_hatch,
+  factor_mark,
+  jitter,
+  linear_cmap,
+  log_cmap,
+  stack,
+  transform,
+} from "./plotting/transforms.ts"
 export { NDArray, Slice } from "./serialization/values.ts"
+export { fromJson, replaceWithJson, toJson } from "./session/saved-document.ts"

@@ -68,7 +68,12 @@ export class Callbacks {
 
   /** True while the server's changes are kept from the clients of a session. */
   get isHolding(): boolean {
-    return this.#held !== undefined && this.host !== NO_HOST
+    return this.#held !== undefined && this.isHosted
+  }
+
+  /** True in a session: the handler is done. */
+  get isHosted(): boolean {
+    return this.host !== NO_HOST
   }
 
   /** A second hold goes on with the first one's policy, as in Python. */

@@ -2,10 +2,12 @@
 
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { createModel } from "../model/registry.ts"
+import { Theme, type ThemeJson } from "../model/theme.ts"
 import { Decoder } from "../serialization/decode.ts"
 import { Encoder } from "../serialization/encode.ts"
 import type { Resolver } from "../serialization/resolver.ts"
 import type { EncodedBuffer } from "./create-patch.ts"
+import { asCallbacks } from "./document-json.ts"
 import { DocumentModels } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import type { ModelGraph } from "./model-graph.ts"
@@ -15,9 +17,12 @@ interface CheckpointContent {
   readonly fingerprint: string
   readonly lastNumber: number
   readonly title: string
+  /** Set where another than the handler's was chosen since. */
+  readonly theme?: ThemeJson
   readonly defs: readonly unknown[]
   readonly config: unknown
   readonly roots: readonly unknown[]
+  readonly callbacks: unknown
   /** The handler's models that are not in the document at the moment; its closures may bring them back. */
   readonly detached: readonly unknown[]
 }
@@ -26,16 +31,18 @@ export function createCheckpoint(document: Document): {
   readonly json: string
   readonly buffers: readonly EncodedBuffer[]
 } {
-  const { config, defs, graph } = internalsOf(document)
-  const encoder = new Encoder({ source: new DocumentModels(() => true) })
+  const { config, defs, jsCallbacks, graph } = internalsOf(document)
+  const encoder = new Encoder({ source: new DocumentModels(() => true, false) })
   const encode = (value: unknown) => encoder.encode(value)
   const content: CheckpointContent = {
     fingerprint: graph.fingerprint,
     lastNumber: graph.lastNumber,
     title: document.title,
+    ...(graph.theme !== graph.bornTheme && { theme: graph.theme.json }),
     defs: defs.map(encode),
     config: encode(config),
     roots: document.roots.map(encode),
+    callbacks: encode(jsCallbacks),
     detached: graph.detached().map(encode),
   }
   return { json: JSON.stringify(content), buffers: encoder.buffers }
@@ -67,8 +74,10 @@ export function restoreCheckpoint(
   const defs = stored.defs.map((rep) => decoder.decode(rep))
   const config = model(stored.config)
   const roots = stored.roots.map(model)
+  const jsCallbacks = asCallbacks(decoder.decode(stored.callbacks ?? {}))
   stored.detached.forEach(model)
-  internals.restore({ config, defs, roots, title: stored.title })
+  const theme = stored.theme && new Theme({ json: stored.theme })
+  internals.restore({ config, defs, jsCallbacks, roots, title: stored.title, theme })
   graph.lastNumber = stored.lastNumber
 }
 

@@ -2,12 +2,13 @@
 // Source: Python bokeh.document.document.to_json, bokehjs document/document.ts from_json (3.10)
 
 import { HasProps } from "../model/has-props.ts"
-import { Decoder } from "../serialization/decode.ts"
-import { Encoder } from "../serialization/encode.ts"
+import { Decoder, type Inflate } from "../serialization/decode.ts"
+import { type Deflate, Encoder } from "../serialization/encode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
+import { isRecord } from "../util/record.ts"
 import type { EncodedBuffer } from "./create-patch.ts"
 import { DocumentModels, ModelResolver } from "./document-models.ts"
-import { type Document, internalsOf } from "./document.ts"
+import { type Document, internalsOf, type JsCallbacks } from "./document.ts"
 
 /** The version of Bokeh whose models and wire these are. */
 export const BOKEH_VERSION = "3.10.0"
@@ -18,20 +19,24 @@ export interface DocumentJson {
   readonly roots: readonly unknown[]
   readonly config?: unknown
   readonly defs?: readonly unknown[]
+  readonly callbacks?: unknown
 }
 
-export function encodeDocument(document: Document): {
-  readonly doc: DocumentJson
-  readonly buffers: readonly EncodedBuffer[]
-} {
-  const { config, defs } = internalsOf(document)
-  const encoder = new Encoder({ source: new DocumentModels(() => true) })
+/** @param deflate with it, bytes stand in the JSON itself, and there are no buffers */
+export function encodeDocument(
+  document: Document,
+  deflate?: Deflate,
+): { readonly doc: DocumentJson; readonly buffers: readonly EncodedBuffer[] } {
+  const { config, defs, jsCallbacks } = internalsOf(document)
+  const source = new DocumentModels(() => true)
+  const encoder = new Encoder({ source, ...(deflate && { deflate }) })
   const doc = {
     version: BOKEH_VERSION,
     title: document.title,
     ...(defs.length > 0 && { defs: defs.map((definition) => encoder.encode(definition)) }),
     config: encoder.encode(config),
     roots: document.roots.map((root) => encoder.encode(root)),
+    ...(Object.keys(jsCallbacks).length > 0 && { callbacks: encoder.encode(jsCallbacks) }),
   }
   return { doc, buffers: encoder.buffers }
 }
@@ -41,17 +46,58 @@ export function replaceDocument(
   document: Document,
   doc: DocumentJson,
   buffers: ReadonlyMap<string, ArrayBuffer>,
+  inflate?: Inflate,
 ): void {
-  const decoder = new Decoder<HasProps>({ resolver: new ModelResolver(), buffers })
+  const options = { resolver: new ModelResolver(), buffers, ...(inflate && { inflate }) }
+  const decoder = new Decoder<HasProps>(options)
   const defs = (doc.defs ?? []).map((rep, i) => decoder.decode(rep, `doc.defs[${i}]`))
   const config = decoder.decode(doc.config ?? null, "doc.config")
   const roots = doc.roots.map((root, i) => asModel(decoder.decode(root, `doc.roots[${i}]`), i))
-  internalsOf(document).reset(config instanceof HasProps ? config : undefined, defs)
+  const jsCallbacks = asCallbacks(decoder.decode(doc.callbacks ?? {}, "doc.callbacks"))
+  const ownConfig = config instanceof HasProps ? config : undefined
+  internalsOf(document).reset({ config: ownConfig, defs, jsCallbacks })
   document.title = doc.title
   for (const root of roots) document.add_root(root)
+}
+
+/** What was saved: a document's JSON, or Python's json_item around it. @throws SerializationError for anything else */
+export function parseDocumentJson(saved: unknown): DocumentJson {
+  const json: unknown = typeof saved === "string" ? parseText(saved) : saved
+  const doc = isRecord(json) && isRecord(json["doc"]) ? json["doc"] : json
+  if (!isRecord(doc)) throw new SerializationError("a saved document must be an object")
+  const { title = "", roots, defs } = doc
+  if (typeof title !== "string") throw new SerializationError("'title' must be a text", "doc")
+  if (!isList(roots)) throw new SerializationError("'roots' must be a list", "doc")
+  const { config, callbacks } = doc
+  return { title, roots, config, callbacks, ...(isList(defs) && { defs }) }
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new SerializationError("a saved document must be JSON", "", { cause })
+  }
 }
 
 function asModel(value: unknown, index: number): HasProps {
   if (value instanceof HasProps) return value
   throw new SerializationError("a root must be a model", `doc.roots[${index}]`)
+}
+
+/** @throws SerializationError unless it is lists of models by name */
+export function asCallbacks(value: unknown): JsCallbacks {
+  if (isCallbacks(value)) return value
+  throw new SerializationError("must be lists of callbacks by the event's name", "doc.callbacks")
+}
+
+function isCallbacks(value: unknown): value is JsCallbacks {
+  if (!isRecord(value)) return false
+  return Object.values(value).every(
+    (models) => isList(models) && models.every((model) => model instanceof HasProps),
+  )
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
 }

@@ -43,19 +43,28 @@ export class ModelResolver implements Resolver<HasProps> {
   }
 }
 
-/** Takes models apart for the encoder; those that are new to the receiver are written whole. */
+/**
+ * Takes models apart for the encoder; those that are new to the receiver are written whole. Clients know nothing of
+ * themes: to them a theme's values are values like others.
+ */
 export class DocumentModels implements ModelSource {
   readonly #isNew: (id: string) => boolean
+  readonly #hasThemes: boolean
 
-  constructor(isNew: (id: string) => boolean) {
+  constructor(isNew: (id: string) => boolean, hasThemes = true) {
     this.#isNew = isNew
+    this.#hasThemes = hasThemes
   }
 
   describe(value: object): ModelParts | undefined {
     if (!(value instanceof HasProps)) return undefined
-    const { id, schema, values } = stateOf(value)
+    const { id, schema, values, themed } = stateOf(value)
     if (id === undefined) throw new ModelError(`this ${schema.type} is not in the document`)
-    return { id, type: schema.type, attributes: own(values) }
+    return {
+      id,
+      type: schema.type,
+      attributes: attributesOf(values, this.#hasThemes ? themed : undefined),
+    }
   }
 
   isKnown(id: string): boolean {
@@ -63,6 +72,10 @@ export class DocumentModels implements ModelSource {
   }
 }
 
-function* own(values: ReadonlyMap<string, unknown>): Iterable<readonly [string, unknown]> {
+function* attributesOf(
+  values: ReadonlyMap<string, unknown>,
+  themed: ReadonlyMap<string, unknown> = new Map(),
+): Iterable<readonly [string, unknown]> {
   for (const entry of values) if (!isDerived(entry[0])) yield entry
+  for (const entry of themed) if (!values.has(entry[0])) yield entry
 }

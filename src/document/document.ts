@@ -3,11 +3,19 @@
 
 import { createEvent, type EventMap, type EventName, eventName } from "../model/create-event.ts"
 import type { EventCallback, EventClass } from "../model/events.ts"
-import { HasProps, type Owner, type PropertyChange, stateOf } from "../model/has-props.ts"
+import {
+  applyTheme,
+  getProperty,
+  HasProps,
+  type Owner,
+  type PropertyChange,
+  stateOf,
+} from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { holdsModel, modelsIn } from "../model/references.ts"
 import { createModel } from "../model/registry.ts"
 import { find, type ModelType, onlyOne, type Selector } from "../model/select.ts"
+import { type Theme, themeFrom, type ThemeName } from "../model/theme.ts"
 import { EventValue } from "../serialization/values.ts"
 import {
   Callbacks,
@@ -28,16 +36,29 @@ const DEFAULT_TITLE = "Bokeh Application"
 type MessageSent = DocumentEvent & { readonly kind: "MessageSent" }
 
 export interface TurnChanges {
+  /** A new theme: to store its events would fix its values, so the whole document is stored. */
+  readonly hasNewTheme: boolean
   readonly changes: readonly Change[]
   readonly fresh: FreshModels
 }
 
-/** Models of a checkpoint that are not yet the document's. */
-export interface RestoredState {
-  readonly config: HasProps
+/** Callbacks (CustomJS ...) by the event's name. */
+export type JsCallbacks = Readonly<Record<string, readonly HasProps[]>>
+
+/** A document but its roots and title. */
+export interface DocumentContent {
+  /** Undefined: the one that there is. */
+  readonly config: HasProps | undefined
   readonly defs: readonly unknown[]
+  readonly jsCallbacks: JsCallbacks
+}
+
+/** Models of a checkpoint that are not yet the document's. */
+export interface RestoredState extends DocumentContent {
   readonly roots: readonly HasProps[]
   readonly title: string
+  /** Undefined: the one that the handler has set. */
+  readonly theme: Theme | undefined
 }
 
 /** A document's inner side: for document/ and session/, never for apps. */
@@ -48,8 +69,10 @@ export interface DocumentInternals {
   readonly config: HasProps
   /** Definitions of data models that Python sent along. */
   readonly defs: readonly unknown[]
-  /** Empties the document, and gives it another one's config and defs. */
-  reset(config: HasProps | undefined, defs: readonly unknown[]): void
+  /** What browsers run on events of the document. */
+  readonly jsCallbacks: JsCallbacks
+  /** Empties the document, and gives it another one's content but the roots. */
+  reset(content: DocumentContent): void
   /** Puts a stored state in the place of what the handler built; nothing is recorded, nobody is told. */
   restore(state: RestoredState): void
   /** Does `action` with its changes marked as `origin`'s; what callbacks change meanwhile is the server's own. */
@@ -68,8 +91,10 @@ export class Document {
   readonly #roots: HasProps[] = []
   #config = createModel("DocumentConfig")
   #defs: readonly unknown[] = []
+  #jsCallbacks: JsCallbacks = {}
   #title = DEFAULT_TITLE
   readonly #changes = new Changes()
+  #hasNewTheme = false
   #origin: Origin | undefined
   readonly #internals: DocumentInternals
   readonly #owner: Owner = { propertyChanged: (change) => this.#propertyChanged(change) }
@@ -83,6 +108,7 @@ export class Document {
     graph.join(this.#config, undefined)
     const config = () => this.#config
     const defs = () => this.#defs
+    const jsCallbacks = () => this.#jsCallbacks
     this.#internals = {
       graph,
       callbacks: new Callbacks(),
@@ -92,8 +118,11 @@ export class Document {
       get defs() {
         return defs()
       },
+      get jsCallbacks() {
+        return jsCallbacks()
+      },
       restore: (state) => this.#restore(state),
-      reset: (newConfig, newDefs) => this.#reset(newConfig, newDefs),
+      reset: (content) => this.#reset(content),
       changeAs: (origin, action) => this.#withOrigin(origin, action),
       takeChanges: () => this.#takeChanges(),
       createMessage: (msg_type, msg_data) => this.#createMessage(msg_type, msg_data),
@@ -114,6 +143,20 @@ export class Document {
     this.#title = title
     const event = { kind: "TitleChanged", title } as const
     this.#happened(event, event)
+  }
+
+  /** Other defaults for what is not set: one of Bokeh's themes by its name, an own one, null for none. */
+  get theme(): Theme {
+    return this.#internals.graph.theme
+  }
+
+  set theme(theme: Theme | ThemeName | null) {
+    const { graph, callbacks } = this.#internals
+    const wanted = themeFrom(theme)
+    if (wanted === graph.theme) return
+    graph.theme = wanted
+    this.#hasNewTheme ||= callbacks.isHosted
+    for (const model of graph.all()) this.#applyTheme(model)
   }
 
   /** Adds a root; one that is there already stays where it is. */
@@ -201,6 +244,14 @@ export class Document {
     this.#internals.callbacks.addEventCallbacks(eventName(event), callbacks)
   }
 
+  /** Runs the callbacks (CustomJS ...) in the browsers that load the document from now on. */
+  js_on_event(event: EventName | EventClass, ...callbacks: readonly HasProps[]): void {
+    const name = eventName(event)
+    const known = this.#jsCallbacks[name] ?? []
+    this.#jsCallbacks = { ...this.#jsCallbacks, [name]: [...new Set([...known, ...callbacks])] }
+    this.#internals.graph.joinAll(callbacks, this.#origin)
+  }
+
   /** Runs the callback for each message of that type that a client sends over its socket. */
   on_message(msg_type: string, callback: MessageCallback): void {
     this.#internals.callbacks.addMessageCallback(msg_type, callback)
@@ -220,21 +271,38 @@ export class Document {
     return { kind: "MessageSent", msg_type, msg_data }
   }
 
-  #reset(config: HasProps | undefined, defs: readonly unknown[]): void {
-    this.clear()
-    this.#config = config ?? this.#config
-    this.#defs = defs
-    this.#internals.graph.markOrphans()
-    this.#prune() // a document that comes back has the ids of the one that goes
-    this.#internals.graph.join(this.#config, this.#origin)
+  #applyTheme(model: HasProps): void {
+    for (const [attr, old] of applyTheme(model, this.theme.valuesFor(stateOf(model).schema))) {
+      const told = { model, attr, old, new: getProperty(model, attr) }
+      this.#happened({ kind: "ModelChanged", model, attr }, { kind: "ModelChanged", ...told })
+    }
   }
 
-  #restore({ config, defs, roots, title }: RestoredState): void {
-    this.#config = config
+  #reset(content: DocumentContent): void {
+    this.clear()
+    this.#setContent(content)
+    this.#internals.graph.markOrphans()
+    this.#prune() // a document that comes back has the ids of the one that goes
+    this.#internals.graph.joinAll(this.#held(), this.#origin)
+  }
+
+  #setContent({ config, defs, jsCallbacks }: DocumentContent): void {
+    this.#config = config ?? this.#config
     this.#defs = defs
+    this.#jsCallbacks = jsCallbacks
+  }
+
+  /** The models that the document has beside its roots. */
+  #held(): readonly HasProps[] {
+    return [this.#config, ...Object.values(this.#jsCallbacks).flat()]
+  }
+
+  #restore({ roots, title, theme, ...content }: RestoredState): void {
+    this.#setContent(content)
     this.#title = title
     this.#roots.splice(0, Infinity, ...roots)
-    this.#internals.graph.adopt([config, ...roots])
+    this.#internals.graph.theme = theme ?? this.theme
+    this.#internals.graph.adopt([...this.#held(), ...roots])
   }
 
   /** Runs the callback every `period_ms` while somebody is connected; never twice at a time. */
@@ -327,7 +395,9 @@ export class Document {
     const changes = this.#changes
       .take(({ origin, event }) => isDue(origin) || isDelta(event)) // deltas are from before the hold
       .filter(({ event }) => !isGone(event) && !isOwnLayout(event))
-    return { changes, fresh: graph.takeFresh(isDue) }
+    const hasNewTheme = this.#hasNewTheme && !callbacks.isHolding
+    if (hasNewTheme) this.#hasNewTheme = false
+    return { changes, fresh: graph.takeFresh(isDue), hasNewTheme }
   }
 
   #models(): Iterable<HasProps> {
@@ -336,7 +406,7 @@ export class Document {
   }
 
   #prune(): void {
-    this.#internals.graph.prune([this.#config, ...this.#roots])
+    this.#internals.graph.prune([...this.#held(), ...this.#roots])
   }
 }
 

@@ -1,9 +1,16 @@
 // Which models belong to a document: ids, ownership, and who is reachable from the roots.
 // Source: Python bokeh.document.models, bokehjs document/document.ts (3.10)
 
-import { type HasProps, makeModelDefaults, type Owner, stateOf } from "../model/has-props.ts"
+import {
+  applyTheme,
+  type HasProps,
+  makeModelDefaults,
+  type Owner,
+  stateOf,
+} from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { childrenOf, modelsIn, reachableFrom } from "../model/references.ts"
+import { NO_THEME, type Theme } from "../model/theme.ts"
 import type { Origin } from "./changes.ts"
 
 /** Ours are told from Python's (`p1234`) and BokehJS's (32 hex digits) by this. */
@@ -22,6 +29,10 @@ export class ModelGraph {
   /** The models that the handler built, by id: its closures hold these very ones. */
   #born: ReadonlyMap<string, HasProps> = new Map()
   readonly #fresh = new Map<string, Origin | undefined>()
+  /** Applied to each model that joins. */
+  theme: Theme = NO_THEME
+  /** The one that the handler has set. */
+  #bornTheme: Theme = NO_THEME
   #lastNumber = 0
   #mayHaveOrphans = false
 
@@ -42,6 +53,11 @@ export class ModelGraph {
   /** Call when the handler is done: the models of now are its own. */
   markBorn(): void {
     this.#born = new Map(this.#models)
+    this.#bornTheme = this.theme
+  }
+
+  get bornTheme(): Theme {
+    return this.#bornTheme
   }
 
   /** The handler's model of that id, if it has the type. */
@@ -93,6 +109,7 @@ export class ModelGraph {
     this.#retired.delete(state.id)
     this.#fresh.set(state.id, origin)
     makeModelDefaults(model)
+    applyTheme(model, this.theme.valuesFor(state.schema))
     for (const child of childrenOf(model)) this.join(child, origin)
   }
 
@@ -121,6 +138,7 @@ export class ModelGraph {
     for (const model of reachable) {
       stateOf(model).owner = this.#owner
       this.#models.set(model.id, model)
+      applyTheme(model, this.theme.valuesFor(stateOf(model).schema))
     }
     this.#fresh.clear()
   }

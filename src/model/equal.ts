@@ -30,7 +30,8 @@ export function isSameValue(old: unknown, value: unknown): boolean {
   return !(isStruct(value) || Array.isArray(value) || ArrayBuffer.isView(value))
 }
 
-function isEqual(a: unknown, b: unknown): boolean {
+/** Structural equality; models are equal only to themselves. */
+export function isEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false
   if (Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false

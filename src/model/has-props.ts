@@ -5,7 +5,7 @@ import type { Patches } from "./column-patches.ts"
 import { type Columns, isColumns } from "./column.ts"
 import { columnLength } from "./columns.ts"
 import { type EventMap, type EventName, eventName } from "./create-event.ts"
-import { isSameValue } from "./equal.ts"
+import { isEqual, isSameValue } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
 import { accepts, describeKind } from "./kind.ts"
 import { ModelError, unknownName } from "./model-error.ts"
@@ -38,13 +38,16 @@ export interface Owner {
 /** A model's inner state: for model/ and document/, never for apps. */
 export interface ModelState {
   readonly schema: Schema
-  /** What was set, in order of first setting; everything else has its default. */
+  /** What was set, in order of first setting; everything else has its theme's value, or its default. */
   readonly values: Map<string, unknown>
+  themed: ReadonlyMap<string, unknown>
   id: string | undefined
   owner: Owner | undefined
   readonly changeCallbacks: Map<string, readonly ChangeCallback[]>
   readonly eventCallbacks: Map<string, readonly EventCallback[]>
 }
+
+const NOTHING: ReadonlyMap<string, unknown> = new Map()
 
 /** A model's inner state. */
 export let stateOf: (model: HasProps) => ModelState
@@ -64,6 +67,7 @@ export class HasProps {
     this.#state = {
       schema,
       values: new Map(),
+      themed: NOTHING,
       id: undefined,
       owner: undefined,
       changeCallbacks: new Map(),
@@ -155,6 +159,21 @@ export class HasProps {
   }
 }
 
+/**
+ * Gives a model other defaults.
+ * @returns the properties whose values that changes, with the old ones
+ */
+export function applyTheme(
+  model: HasProps,
+  themed: ReadonlyMap<string, unknown>,
+): readonly (readonly [attr: string, old: unknown])[] {
+  const state = stateOf(model)
+  const names = [...new Set([...state.themed.keys(), ...themed.keys()])]
+  const before = names.map((name) => [name, currentValue(model, name)] as const)
+  state.themed = themed
+  return before.filter(([name, old]) => !isEqual(old, currentValue(model, name)))
+}
+
 /** What BokehJS's models tell beside the changes of their properties. */
 const JS_SIGNALS: readonly string[] = [
   "change",
@@ -179,7 +198,7 @@ function addJsCallbacks(
   setProperty(model, attr, { ...all, [key]: [...new Set([...(all[key] ?? []), ...callbacks])] })
 }
 
-/** The value of a property: what was set, else BokehJS's default. A default that is a model is made now and kept. */
+/** The value of a property: what was set, else its theme's, else BokehJS's default. A default that is a model is made now and kept. */
 export function getProperty(model: HasProps, name: string): unknown {
   const value = currentValue(model, name)
   if (!(value instanceof ModelDefault)) return value
@@ -193,10 +212,17 @@ export function getProperty(model: HasProps, name: string): unknown {
  * must be of one length; what a client sends is taken as it comes.
  */
 export function assignProperty(model: HasProps, name: string, value: unknown): void {
-  const kind = stateOf(model).schema.property(name)?.kind
-  const isSpecText = typeof value === "string" && kind?.type === "spec"
-  if (kind?.type === "columns" && isColumns(value)) columnLength(value, `${model.type}.${name}`)
-  setProperty(model, name, isSpecText ? specFromText(kind.name, value) : value)
+  const { schema } = stateOf(model)
+  const isColumnar = schema.property(name)?.kind.type === "columns"
+  if (isColumnar && isColumns(value)) columnLength(value, `${schema.type}.${name}`)
+  setProperty(model, name, valueToSet(schema, name, value))
+}
+
+/** What is stored for a value that an app writes. */
+export function valueToSet(schema: Schema, name: string, value: unknown): unknown {
+  if (typeof value !== "string") return value
+  const kind = schema.property(name)?.kind
+  return kind?.type === "spec" ? specFromText(kind.name, value) : value
 }
 
 /**
@@ -243,12 +269,16 @@ export function assertProperty(schema: Schema, name: string): void {
 }
 
 function currentValue(model: HasProps, name: string): unknown {
-  const { values, schema } = stateOf(model)
-  const value = values.get(name)
-  return value === undefined ? schema.property(name)?.defaultValue : value
+  const { values, themed, schema } = stateOf(model)
+  for (const known of [values, themed]) {
+    const value = known.get(name)
+    if (value !== undefined) return value
+  }
+  return schema.property(name)?.defaultValue
 }
 
-function assertValue(schema: Schema, name: string, value: unknown): void {
+/** @throws ModelError for an unknown property or a value of the wrong kind */
+export function assertValue(schema: Schema, name: string, value: unknown): void {
   assertProperty(schema, name)
   const kind = schema.property(name)?.kind
   if (kind === undefined || accepts(kind, value, isModel)) return

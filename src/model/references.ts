@@ -27,14 +27,14 @@ export function holdsModel(value: unknown): boolean {
   return false
 }
 
-/** The models and all that they refer to. */
+/** The models and all that they refer to, each before those that it brings. */
 export function reachableFrom(roots: Iterable<HasProps>): ReadonlySet<HasProps> {
   const seen = new Set<HasProps>()
   const pending = [...roots]
   for (let model = pending.pop(); model !== undefined; model = pending.pop()) {
     if (seen.has(model)) continue
     seen.add(model)
-    pending.push(...childrenOf(model))
+    pending.push(...[...childrenOf(model)].toReversed())
   }
   return seen
 }

@@ -28,6 +28,7 @@ export interface PushedDocument {
   readonly roots: readonly unknown[]
   readonly config?: unknown
   readonly defs?: readonly unknown[]
+  readonly callbacks?: unknown
 }
 
 /**
@@ -62,11 +63,11 @@ function parseEvents(msgid: string, content: unknown): readonly unknown[] {
 function parsePushedDocument(msgid: string, content: unknown): PushedDocument {
   const doc = isRecord(content) ? content["doc"] : undefined
   if (!isRecord(doc)) throw new MessageError(msgid, "PUSH-DOC: 'doc' must be an object")
-  const { title, roots, config, defs } = doc
+  const { title, roots, config, defs, callbacks } = doc
   if (typeof title !== "string")
     throw new MessageError(msgid, "PUSH-DOC: 'doc.title' must be a text")
   if (!isList(roots)) throw new MessageError(msgid, "PUSH-DOC: 'doc.roots' must be a list")
-  return { title, roots, config, ...(isList(defs) && { defs }) }
+  return { title, roots, config, callbacks, ...(isList(defs) && { defs }) }
 }
 
 function isList(value: unknown): value is readonly unknown[] {

@@ -37,10 +37,13 @@ export interface OutBuffer {
   readonly data: Uint8Array
 }
 
+/** Packs bytes as gzip does. */
+export type Deflate = (bytes: Uint8Array) => Uint8Array
+
 export interface EncoderOptions {
   readonly source: ModelSource
   /** With it, bytes go inline as base64 of what it returns (gzip), and there are no buffers. */
-  readonly deflate?: (bytes: Uint8Array) => Uint8Array
+  readonly deflate?: Deflate
 }
 
 /** Encodes the values of one message: a model is written whole the first time, as a reference after that. */

@@ -260,7 +260,8 @@ export class Session {
     const turn = internalsOf(this.#document).takeChanges()
     const { forOthers, forOrigin, forJournal, failures } = createPatch(turn, origin)
     for (const failure of failures) this.#failed("a change could not be sent", failure)
-    if (forJournal.events.length > 0) this.#store(forJournal)
+    if (turn.hasNewTheme) this.#storeAll()
+    else if (forJournal.events.length > 0) this.#store(forJournal)
     const toOthers = this.#patchFrames(forOthers)
     const toOrigin = this.#patchFrames(forOrigin)
     for (const peer of this.#readers.keys()) {
@@ -297,6 +298,14 @@ export class Session {
       this.#checkpointSoon()
     } catch (failure) {
       this.#failed("a change could not be stored", failure)
+    }
+  }
+
+  #storeAll(): void {
+    try {
+      this.#journal.checkpoint()
+    } catch (failure) {
+      this.#failed("the document could not be stored", failure)
     }
   }
 

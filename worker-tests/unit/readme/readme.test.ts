@@ -46,8 +46,8 @@ async function build(index: number, params: Readonly<Record<string, string | num
 
 describe("the README's samples", () => {
   it("are all known here", () => {
-    expect(SAMPLES).toHaveLength(6)
-    expect(APPS).toHaveLength(5)
+    expect(SAMPLES).toHaveLength(7)
+    expect(APPS).toHaveLength(6)
   })
 
   it("the app in ten lines scales its line", async () => {
@@ -135,6 +135,13 @@ describe("the README's samples", () => {
     for (const callback of [...life.created, ...life.woken]) await callback()
     expect(kept.get("wakes")).toBe(1)
     expect((await start("another")).document.roots[0]).toHaveProperty("text", "started by me")
+  })
+
+  it("the saved document moves its title", async () => {
+    const document = await build(5, {})
+    const slider = document.select("Slider")[0]
+    slider?.update({ value: 4 })
+    expect(slider).toHaveProperty("title", "4 of 9")
   })
 
   it("the server's entry is what src/index.ts is like", () => {

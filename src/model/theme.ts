@@ -1,0 +1,100 @@
+// Themes: other defaults for the properties of some types. Source: Python bokeh.themes.theme (3.10)
+
+import { isRecord } from "../util/record.ts"
+import { THEMES } from "./generated/themes.ts"
+import { assertValue, valueToSet } from "./has-props.ts"
+import { ModelError, unknownName } from "./model-error.ts"
+import type { Schema } from "./property.ts"
+import { modelTypes, schemaOf } from "./registry.ts"
+
+/** As Python's themes are written: property values by type; and of all glyphs that have lines, fills or texts. */
+export interface ThemeJson {
+  readonly attrs?: Readonly<Record<string, Values>>
+  readonly line_defaults?: Values
+  readonly fill_defaults?: Values
+  readonly text_defaults?: Values
+}
+
+type Values = Readonly<Record<string, unknown>>
+type ThemedValues = ReadonlyMap<string, unknown>
+
+/** Bokeh's own themes. */
+export type ThemeName = keyof typeof THEMES
+
+export class Theme {
+  readonly json: ThemeJson
+  /** By type, its parents' included. */
+  readonly #values = new Map<Schema, ThemedValues>()
+
+  /** @throws ModelError for types and properties that there are not, and for values of a wrong kind */
+  constructor({ json }: { readonly json: ThemeJson }) {
+    const { attrs = {}, line_defaults, fill_defaults, text_defaults } = json
+    const ofGlyphs = { Line: line_defaults, Patch: fill_defaults, Text: text_defaults }
+    for (const [type, values] of [...Object.entries(attrs), ...Object.entries(ofGlyphs)]) {
+      if (values === undefined) continue
+      const schema = schemaNamed(type)
+      if (!isRecord(values)) throw new ModelError(`theme: ${type} must be an object of properties`)
+      preparedValues(schema, values)
+    }
+    this.json = json
+  }
+
+  /** The values that a model of the type has where none was set. */
+  valuesFor(schema: Schema): ThemedValues {
+    const known = this.#values.get(schema)
+    if (known !== undefined) return known
+    const inherited = schema.parent === undefined ? [] : this.valuesFor(schema.parent)
+    const values = new Map([...inherited, ...preparedValues(schema, this.#ownValues(schema))])
+    this.#values.set(schema, values)
+    return values
+  }
+
+  #ownValues(schema: Schema): Values {
+    const { attrs = {}, line_defaults, fill_defaults, text_defaults } = this.json
+    const isDrawn = (feature: string) =>
+      schema.isA("Glyph") && schema.property(`${feature}_alpha`) !== undefined
+    return {
+      ...(isDrawn("line") && line_defaults),
+      ...(isDrawn("fill") && fill_defaults),
+      ...(isDrawn("text") && text_defaults),
+      ...attrs[schema.type],
+      ...(schema.type === "Figure" && attrs["figure"]),
+    }
+  }
+}
+
+function preparedValues(schema: Schema, values: Values): readonly (readonly [string, unknown])[] {
+  return Object.entries(values).map(([name, given]) => {
+    const value = valueToSet(schema, name, given)
+    assertValue(schema, name, value)
+    return [name, value]
+  })
+}
+
+/** No theme: BokehJS's own defaults. */
+export const NO_THEME = new Theme({ json: {} })
+
+const builtIn = new Map<string, Theme>() // made when they are first asked for
+
+/** A theme, or one of Bokeh's by its name; null for none. @throws ModelError for a name that is none */
+export function themeFrom(theme: Theme | string | null): Theme {
+  if (theme === null) return NO_THEME
+  if (theme instanceof Theme) return theme
+  const known = builtIn.get(theme)
+  if (known !== undefined) return known
+  if (!isThemeName(theme)) throw unknownName("unknown theme", theme, Object.keys(THEMES))
+  const made = new Theme({ json: THEMES[theme] })
+  builtIn.set(theme, made)
+  return made
+}
+
+function isThemeName(name: string): name is ThemeName {
+  return Object.hasOwn(THEMES, name)
+}
+
+/** Python's class of plots is called `figure`. */
+function schemaNamed(type: string): Schema {
+  const schema = schemaOf(type === "figure" ? "Figure" : type)
+  if (schema === undefined) throw unknownName("theme: unknown type", type, modelTypes())
+  return schema
+}

@@ -1,0 +1,104 @@
+// Palettes made of others. Source: Python bokeh.palettes (3.10)
+
+import { rgbaOf } from "../model/css-color.ts"
+import { ModelError } from "../model/model-error.ts"
+
+/** Colors as texts: "#rrggbb", or "#rrggbbaa" where they are not opaque. */
+export type Palette = readonly string[]
+
+/** The colors of "rrggbbrrggbb...". */
+export function colors(digits: string): Palette {
+  return Object.freeze(
+    Array.from({ length: digits.length / 6 }, (_, i) => `#${digits.slice(i * 6, i * 6 + 6)}`),
+  )
+}
+
+export function firstOf(palette: Palette, n: number): Palette {
+  return Object.freeze(palette.slice(0, n))
+}
+
+/** `n` evenly spaced colors of a palette. @throws ModelError for more than it has */
+export function linear_palette(palette: Palette, n: number): Palette {
+  assertCount("linear_palette", n)
+  if (n > palette.length) {
+    throw new ModelError(`linear_palette: ${n} colors of a palette that has ${palette.length}`)
+  }
+  return positions(palette.length, n).map((position) => palette[Math.floor(position)] ?? "")
+}
+
+/**
+ * The dark end of one palette, over the light ends of both, to the dark end of the other.
+ * @param midpoint where they meet, from 0 to 1
+ * @throws ModelError when they have too few colors
+ */
+export function diverging_palette(
+  palette1: Palette,
+  palette2: Palette,
+  n: number,
+  midpoint = 0.5,
+): Palette {
+  const first = roundHalfEven(midpoint * n)
+  // Python rounds both halves, and so returns one color too few where n is odd.
+  return [...linear_palette(palette1, first), ...linear_palette(palette2.toReversed(), n - first)]
+}
+
+/** `n` colors, each mixed of its two neighbours in the palette. @throws ModelError for an empty palette */
+export function interp_palette(palette: Palette, n: number): Palette {
+  assertCount("interp_palette", n)
+  if (palette.length === 0) throw new ModelError("interp_palette: the palette has no colors")
+  const rgbas = palette.map(rgbaOf)
+  return positions(palette.length, n).map((position) => {
+    const before = Math.floor(position)
+    const [from, to] = [rgbas[before] ?? [], rgbas[before + 1] ?? rgbas[before] ?? []]
+    const mixed = from.map((part, i) => ((to[i] ?? 0) - part) * (position - before) + part)
+    return hexOf(mixed.map((part, i) => (i < 3 ? Math.floor(part) : part)))
+  })
+}
+
+/**
+ * One color with its alpha going from `start_alpha` to `end_alpha` (0 to 255, times the color's own).
+ * @param n default: as many as there are different alphas
+ */
+export function varying_alpha_palette(
+  color: string,
+  n: number | null = null,
+  start_alpha = 0,
+  end_alpha = 255,
+): Palette {
+  for (const [name, alpha] of Object.entries({ start_alpha, end_alpha })) {
+    if (!(alpha >= 0 && alpha <= 255)) {
+      throw new ModelError(`varying_alpha_palette: ${name} must be from 0 to 255, not ${alpha}`)
+    }
+  }
+  const [r, g, b, a] = rgbaOf(color)
+  const [start, end] = [start_alpha, end_alpha].map((alpha) =>
+    a < 255 ? roundHalfEven((alpha * a) / 255) : alpha,
+  )
+  const [first, last] = [start ?? 0, end ?? 0]
+  const count = n === null || n < 1 ? Math.trunc(Math.abs(last - first)) + 1 : n
+  return positions(2, count).map((t) => hexOf([r, g, b, first + (last - first) * t]))
+}
+
+/** `n` positions from 0 to the last of `length` items. */
+function positions(length: number, n: number): readonly number[] {
+  const step = (length - 1) / (n - 1)
+  return Array.from({ length: n }, (_, i) =>
+    i > 0 && i === n - 1 ? length - 1 : i === 0 ? 0 : i * step,
+  )
+}
+
+function hexOf(rgba: readonly number[]): string {
+  const bytes = rgba.map((part) => roundHalfEven(part).toString(16).padStart(2, "0"))
+  return `#${(bytes[3] === "ff" ? bytes.slice(0, 3) : bytes).join("")}`
+}
+
+/** As Python rounds. */
+function roundHalfEven(value: number): number {
+  const rounded = Math.round(value)
+  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded
+}
+
+function assertCount(what: string, n: number): void {
+  if (Number.isInteger(n) && n >= 0) return
+  throw new ModelError(`${what}: n must be a count of colors, not ${n}`)
+}

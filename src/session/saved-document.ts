@@ -1,0 +1,42 @@
+// Documents as JSON: saved by Python or here, and served again as they are. Source: Python bokeh.document.document (3.10)
+
+import { gunzipSync, gzipSync } from "node:zlib"
+
+import type { Handler } from "../app/handler.ts"
+import {
+  type DocumentJson,
+  encodeDocument,
+  parseDocumentJson,
+  replaceDocument,
+} from "../document/document-json.ts"
+import type { Document } from "../document/document.ts"
+
+/** Bytes that one array of a saved document may have. */
+const MAX_ARRAY_BYTES = 64 * 1024 * 1024
+
+/**
+ * A handler that builds a saved document: the object or text of Python's `doc.to_json(deferred=False)` or `json_item`,
+ * or of `toJson`. `attach` then finds its models, by name or class, and attaches callbacks.
+ * @throws SerializationError naming what is wrong
+ */
+export function fromJson<P>(saved: unknown, attach?: Handler<P>): Handler<P> {
+  const json = parseDocumentJson(saved)
+  return (doc, context) => {
+    replaceDocument(doc, json, new Map(), inflate)
+    return attach?.(doc, context)
+  }
+}
+
+/** The whole document for `JSON.stringify`: BokehJS, Python and `fromJson` read it. */
+export function toJson(doc: Document): DocumentJson {
+  return encodeDocument(doc, gzipSync).doc
+}
+
+/** Puts a saved document in the place of what is there. @throws SerializationError with nothing replaced */
+export function replaceWithJson(doc: Document, saved: unknown): void {
+  replaceDocument(doc, parseDocumentJson(saved), new Map(), inflate)
+}
+
+function inflate(gzipped: Uint8Array): Uint8Array {
+  return gunzipSync(gzipped, { maxOutputLength: MAX_ARRAY_BYTES })
+}
