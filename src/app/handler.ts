@@ -1,6 +1,7 @@
 // What an app is: a function that fills a document, given its context. Source: DESIGN "The four nouns".
 
 import type { Document } from "../document/document.ts"
+import type { Auth } from "./auth.ts"
 import type { ConnectionHooks } from "./connection-hooks.ts"
 import type { Context } from "./context.ts"
 
@@ -18,6 +19,8 @@ export interface RouteOptions {
   readonly resources?: "server" | "cdn"
   /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */
   readonly origins?: readonly string[]
+  /** Who may come in; default the server's. False: everybody. */
+  readonly auth?: Auth | false
   readonly session?: SessionOptions
   /** Hooks into the sockets and their messages. */
   readonly connection?: ConnectionHooks

@@ -63,6 +63,12 @@ const EXPIRED: State = {
   reason: "the token has expired: reload the page",
 }
 
+const FOREIGN: State = {
+  state: "failed",
+  code: CLOSE.forbidden,
+  reason: "this session is another user's",
+}
+
 /** What is stored does not fit what the handler builds now. */
 function isMisfit(error: unknown): boolean {
   return [DivergedError, SerializationError, ModelError].some((type) => error instanceof type)
@@ -104,7 +110,8 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     const { 0: client, 1: socket } = new WebSocketPair()
     this.#seenAtMs = Date.now()
     const connection = this.#connections.create(socket, text)
-    const state = (await this.#refusalOf(connection, text)) ?? (await this.#wake(text))
+    const refusal = this.#isOwner(text) ? await this.#refusalOf(connection, text) : FOREIGN
+    const state = refusal ?? (await this.#wake(text))
     if (state.state === "awake") {
       connection.accept(this.ctx)
       state.session.open(peerOf(socket))
@@ -261,6 +268,16 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     return open
   }
 
+  /** True for a socket of the user who opened the session, and for the first one. */
+  #isOwner(openText: string): boolean {
+    const isAwake = this.#state.state === "awake"
+    const first = isAwake ? this.#openText : this.#store.getMeta("open")
+    return (
+      first === undefined ||
+      parseSessionOpen(first).user?.id === parseSessionOpen(openText).user?.id
+    )
+  }
+
   /** From now on the session outlives its sockets: until then opening one costs no write. */
   #firstStored(): void {
     this.#store.setMeta("open", this.#openText ?? "")
@@ -293,11 +310,12 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     return built
   }
 
-  #partsOf({ sessionId: id, params, request }: SessionOpen): ContextParts {
+  #partsOf({ sessionId: id, params, request, user }: SessionOpen): ContextParts {
     return {
       id,
       params,
       request,
+      user,
       env: this.env,
       storage: this.#store.appStorage,
       connections: () => this.#connections.open,

@@ -46,7 +46,7 @@ async function build(index: number, params: Readonly<Record<string, string | num
 
 describe("the README's samples", () => {
   it("are all known here", () => {
-    expect(SAMPLES).toHaveLength(6)
+    expect(SAMPLES).toHaveLength(7)
     expect(APPS).toHaveLength(5)
   })
 
