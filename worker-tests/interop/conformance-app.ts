@@ -45,4 +45,4 @@ const fails = app("/fails", () => {
 const server = createServer([counter, given, fails])
 
 export default server
-export const { SessionObject } = server
+export const { SessionObject, GroupObject } = server
