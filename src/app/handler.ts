@@ -34,6 +34,8 @@ export interface RouteOptions {
 export interface SessionOptions {
   /** How long a session that nobody is connected to is kept, in seconds; default one day. */
   readonly keep?: number
+  /** How long the handler may take, in seconds; default 20, and less than 30 in any case. */
+  readonly startWithin?: number
   /** "cookie": loading the page again resumes the visitor's session; default: it starts a new one. */
   readonly resume?: "cookie"
 }

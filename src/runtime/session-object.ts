@@ -19,13 +19,15 @@ import { SerializationError } from "../serialization/serialization-error.ts"
 import { type BuiltDocument, buildDocument, restoreSession } from "../session/build-document.ts"
 import { Session } from "../session/session.ts"
 import { CLOSE, closeReason } from "../util/close-codes.ts"
-import { errorText } from "../util/error-text.ts"
 import { Connections, type SocketConnection } from "./connections.ts"
 import { consoleLog } from "./console-log.ts"
 import { peerOf } from "./do-peer.ts"
 import { SessionStore } from "./do-store.ts"
+import { openFailed } from "./failed-socket.ts"
 import type { MemberRpc } from "./group-object.ts"
+import { inTime } from "./in-time.ts"
 import { peerHooks } from "./peer-hooks.ts"
+import { type Failure, reportFailure } from "./report.ts"
 import { SessionGroups } from "./session-groups.ts"
 import { SessionLife } from "./session-life.ts"
 import { realTimers } from "./timers.ts"
@@ -35,10 +37,14 @@ export type FindRoute = (pattern: string) => Route | undefined
 
 type Env = Readonly<Record<string, unknown>>
 type SessionObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject
-type State =
-  | { readonly state: "asleep" }
-  | Awake
-  | { readonly state: "failed"; readonly code: number; readonly reason: string }
+type State = { readonly state: "asleep" } | Awake | Failed
+interface Failed {
+  readonly state: "failed"
+  readonly code: number
+  readonly reason: string
+  /** The app's own, about which there is more to say than fits into a reason. */
+  readonly failure?: Failure
+}
 interface Awake {
   readonly state: "awake"
   readonly session: Session
@@ -56,6 +62,8 @@ export function sessionObject(findRoute: FindRoute): SessionObjectClass {
 /** Somebody who reloads the page is not gone. */
 const RELOAD_MS = 4000
 const MAX_BUFFERS = 10_000
+/** An object whose requests wait for longer than 30 s is reset. */
+const DEFAULT_START_S = 20
 const DEFAULT_KEEP_S = 24 * 60 * 60
 const EXPIRED: State = {
   state: "failed",
@@ -118,12 +126,20 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       this.#groups.onlineChanged()
       if (!this.#store.isNew) await this.#life.goOn()
     } else {
-      // A hibernatable socket that is closed before the response is on its way never hears of it.
-      socket.accept()
-      this.#withSession(socket, state, () => undefined)
+      this.#refuse(socket, state)
     }
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
+  }
+
+  /** A hibernatable socket that is closed before the response is on its way never hears of it: this one is not. */
+  #refuse(socket: WebSocket, state: State): void {
+    if (state.state === "failed" && state.failure !== undefined) {
+      openFailed(socket, state.failure, this.#config.maxMessageBytes)
+    } else {
+      socket.accept()
+      this.#withSession(socket, state, () => undefined)
+    }
   }
 
   override async webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): Promise<void> {
@@ -175,8 +191,8 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       const context = awake?.context ?? createContext(this.#partsOf(open)).context
       await connect(connection, context)
     } catch (error) {
-      consoleLog.error("the connect hook failed", { error })
-      return { state: "failed", code: CLOSE.internalError, reason: "the app failed" }
+      const { reason } = this.#failed("the connect hook failed", error)
+      return { state: "failed", code: CLOSE.internalError, reason }
     }
     return connection.refusal && { state: "failed", ...connection.refusal }
   }
@@ -250,10 +266,14 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       }
       return { state: "awake", session, document, context }
     } catch (error) {
-      consoleLog.error("the session could not start", { error })
-      const reason = this.#config.isDevelopment ? errorText(error) : "the app failed"
-      return { state: "failed", code: CLOSE.handlerFailed, reason }
+      return this.#failed("the session could not start", error)
     }
+  }
+
+  /** The app's own fault. */
+  #failed(what: string, error: unknown): Failed {
+    const failure = reportFailure(what, error, this.#config.isDevelopment)
+    return { state: "failed", code: CLOSE.handlerFailed, reason: failure.reason, failure }
   }
 
   /** What opened the session first goes on to hold: a later socket joins it. An expired token opens nothing new. */
@@ -286,11 +306,12 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
 
   /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
   async #build(open: SessionOpen): Promise<BuiltDocument> {
-    const { handler } = this.#routeOf(open)
+    const { handler, options } = this.#routeOf(open)
     const parts = this.#partsOf(open)
     const isNew = this.#store.checkpointBytes === 0
     this.#groups.forget()
-    const built = await buildDocument(handler, parts)
+    const { startWithin = DEFAULT_START_S } = options.session ?? {}
+    const built = await inTime("the handler", startWithin, buildDocument(handler, parts))
     const { document, life } = built
     try {
       restoreSession(document, this.#store)
@@ -331,6 +352,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       hooks: peerHooks(connection, this.#connections, document, context),
       store: this.#store,
       log: consoleLog,
+      report: (what, error) => reportFailure(what, error, this.#config.isDevelopment).text,
       limits: { maxMessageBytes, maxBuffers: MAX_BUFFERS },
       inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: maxMessageBytes }),
       timers: realTimers,
