@@ -1,7 +1,7 @@
 // An app's failure: the log has all of it under an id, clients are told as much as they may know.
 
+import type { Log } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
-import { consoleLog } from "./console-log.ts"
 
 /** What clients are told: `reason` in one line, `text` with the stack. In production both are no more than the id. */
 export interface Failure {
@@ -11,9 +11,14 @@ export interface Failure {
 
 const MAX_TEXT_LENGTH = 10_000
 
-export function reportFailure(what: string, error: unknown, isDevelopment: boolean): Failure {
+export function reportFailure(
+  log: Log,
+  what: string,
+  error: unknown,
+  isDevelopment: boolean,
+): Failure {
   const id = crypto.randomUUID().slice(0, 8)
-  consoleLog.error(what, { id, error })
+  log.error(what, { id, error })
   if (!isDevelopment) {
     const reason = `the app failed (error ${id})`
     return { reason, text: reason }

@@ -13,14 +13,14 @@ import type { Document } from "../document/document.ts"
 import { type Config, parseConfig } from "../env.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
 import { ModelError } from "../model/model-error.ts"
-import type { Peer } from "../ports.ts"
+import type { Log, Peer } from "../ports.ts"
 import { heartbeat } from "../protocol/server-messages.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { type BuiltDocument, buildDocument, restoreSession } from "../session/build-document.ts"
 import { Session } from "../session/session.ts"
 import { CLOSE, closeReason } from "../util/close-codes.ts"
 import { Connections, type SocketConnection } from "./connections.ts"
-import { consoleLog } from "./console-log.ts"
+import { consoleLogFor } from "./console-log.ts"
 import { peerOf } from "./do-peer.ts"
 import { SessionStore } from "./do-store.ts"
 import { openFailed } from "./failed-socket.ts"
@@ -86,6 +86,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   abstract readonly findRoute: FindRoute
   readonly #store: SessionStore
   readonly #config: Config
+  readonly #log: Log
   readonly #life: SessionLife
   readonly #groups: SessionGroups
   /** When somebody last came or went. */
@@ -99,6 +100,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     super(ctx, env)
     this.#store = new SessionStore(ctx.storage, () => this.#firstStored())
     this.#config = parseConfig(env)
+    this.#log = consoleLogFor(env)
     this.#life = new SessionLife(ctx.storage, this.#store, this.#config.keepAliveMs)
     this.#groups = new SessionGroups({
       id: ctx.id.toString(),
@@ -207,7 +209,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     try {
       await disconnect(connection, code, state.document, state.context)
     } catch (error) {
-      consoleLog.error("the disconnect hook failed", { error })
+      this.#log.error("the disconnect hook failed", { error })
     }
   }
 
@@ -272,7 +274,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
 
   /** The app's own fault. */
   #failed(what: string, error: unknown): Failed {
-    const failure = reportFailure(what, error, this.#config.isDevelopment)
+    const failure = reportFailure(this.#log, what, error, this.#config.isDevelopment)
     return { state: "failed", code: CLOSE.handlerFailed, reason: failure.reason, failure }
   }
 
@@ -317,7 +319,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       restoreSession(document, this.#store)
     } catch (error) {
       if (!isMisfit(error)) throw error
-      consoleLog.error("the stored state does not fit the app any more: it starts anew", { error })
+      this.#log.error("the stored state does not fit the app any more: it starts anew", { error })
       this.#store.setAside(Date.now())
       // Their pages show what the old code made. They come again by themselves, and pull.
       for (const socket of this.ctx.getWebSockets()) {
@@ -351,8 +353,9 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       document,
       hooks: peerHooks(connection, this.#connections, document, context),
       store: this.#store,
-      log: consoleLog,
-      report: (what, error) => reportFailure(what, error, this.#config.isDevelopment).text,
+      log: this.#log,
+      report: (what, error) =>
+        reportFailure(this.#log, what, error, this.#config.isDevelopment).text,
       limits: { maxMessageBytes, maxBuffers: MAX_BUFFERS },
       inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: maxMessageBytes }),
       timers: realTimers,
