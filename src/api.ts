@@ -1,6 +1,7 @@
 // Everything an app is written with.
 
 export { app, autoload, directory, document, type Route } from "./app/route.ts"
+export type { Auth, AuthContext, User } from "./app/auth.ts"
 export type { Connection, SocketMessage } from "./app/connection.ts"
 export type { ConnectionHooks } from "./app/connection-hooks.ts"
 export type { Context } from "./app/context.ts"
@@ -15,6 +16,7 @@ export type { GroupMessage, Member, PresenceKind, Profile, Receipt } from "./gro
 export { GroupError, type GroupErrorCode } from "./group/group-error.ts"
 export type { GroupPresence } from "./group/membership.ts"
 export type { DocumentChange } from "./document/events.ts"
+export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflare-access.ts"
 export { serverDocument } from "./http/server-document.ts"
 export { ColumnDataSource } from "./model/column-data-source.ts"
 export type { Patches } from "./model/column-patches.ts"

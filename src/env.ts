@@ -1,6 +1,7 @@
 // The Worker's variables and bindings, parsed once: names are Bokeh's where Bokeh has one.
 
 import type { Keys } from "./session/token.ts"
+import { closest } from "./util/closest.ts"
 import { originPatternMistake } from "./util/origin-pattern.ts"
 
 export interface Config {
@@ -9,7 +10,9 @@ export interface Config {
   /** Origins besides the server's own that may open sockets. */
   readonly allowedOrigins: readonly string[]
   readonly resources: Resources
+  /** BokehJS's, in pages. */
   readonly logLevel: LogLevel
+  readonly serverLogLevel: ServerLogLevel
   readonly tokenExpirationMs: number
   readonly maxMessageBytes: number
   /** Between two signs of life on an idle socket; 0 for none. */
@@ -24,6 +27,10 @@ const RESOURCES = ["server", "cdn"] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"] as const
 
+export type ServerLogLevel = (typeof SERVER_LOG_LEVELS)[number]
+/** In order: a log of one level has all that come after it, too. */
+export const SERVER_LOG_LEVELS = [...LOG_LEVELS, "none"] as const
+
 /** A variable with a value that can't be used. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError"
@@ -31,13 +38,45 @@ export class ConfigError extends Error {
 
 type Env = Readonly<Record<string, unknown>>
 
+const VARIABLES = [
+  "BOKEH_SECRET_KEY",
+  "BOKEH_EDGE_OLD_SECRET_KEYS",
+  "BOKEH_SIGN_SESSIONS",
+  "BOKEH_ALLOW_WS_ORIGIN",
+  "BOKEH_RESOURCES",
+  "BOKEH_LOG_LEVEL",
+  "BOKEH_PY_LOG_LEVEL",
+  "BOKEH_SESSION_TOKEN_EXPIRATION",
+  "BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE",
+  "BOKEH_KEEP_ALIVE_MILLISECONDS",
+  "BOKEH_EDGE_DEV",
+] as const
+
+type Variable = (typeof VARIABLES)[number]
+
+/** The runtime hands the same object to all requests of an isolate. */
+const parsed = new WeakMap<Env, Config>()
+
 /** @throws ConfigError naming the variable and what it may be */
 export function parseConfig(env: Env): Config {
+  const known = parsed.get(env)
+  if (known !== undefined) return known
+  const config = readConfig(env)
+  parsed.set(env, config)
+  return config
+}
+
+function readConfig(env: Env): Config {
+  assertSpelling(env)
+  if (!oneOf(env, "BOKEH_SIGN_SESSIONS", YES_OR_NO, "yes").match(/^(yes|true|on|1)$/)) {
+    throw new ConfigError("BOKEH_SIGN_SESSIONS can't be switched off: sessions are always signed")
+  }
   return {
     secretKeys: keysIn(env),
     allowedOrigins: hosts(env, "BOKEH_ALLOW_WS_ORIGIN"),
     resources: oneOf(env, "BOKEH_RESOURCES", RESOURCES, "server"),
     logLevel: oneOf(env, "BOKEH_LOG_LEVEL", LOG_LEVELS, "info"),
+    serverLogLevel: oneOf(env, "BOKEH_PY_LOG_LEVEL", SERVER_LOG_LEVELS, "info"),
     tokenExpirationMs: positive(env, "BOKEH_SESSION_TOKEN_EXPIRATION", 300) * 1000,
     maxMessageBytes: positive(env, "BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE", 20 * 1024 * 1024),
     keepAliveMs:
@@ -75,20 +114,36 @@ export function assetsOf(env: Env): Fetcher | undefined {
   return typeof ASSETS === "object" && ASSETS !== null ? (ASSETS as Fetcher) : undefined
 }
 
-function text(env: Env, name: string): string {
+/** As Bokeh reads them. */
+const YES_OR_NO = ["yes", "true", "on", "1", "no", "false", "off", "0"] as const
+
+/** A misspelt variable would have no effect, in silence. Bokeh's other settings have none either, but may be there. */
+function assertSpelling(env: Env): void {
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith("BOKEH_") || OTHER_BOKEH_VARIABLES.test(name)) continue
+    const meant = closest(name, VARIABLES)
+    if (meant === undefined || meant === name) continue
+    throw new ConfigError(`there is no variable ${name}: did you mean ${meant}?`)
+  }
+}
+
+const OTHER_BOKEH_VARIABLES =
+  /^BOKEH_(AUTH_MODULE|BROWSER|CDN_VERSION|CHROMEDRIVER_PATH|COMPRESSION_LEVEL|COOKIE_SECRET|DEFAULT_SERVER_(HOST|PORT)|DEV|DOCS_(CDN|VERSION)|ICO_PATH|IGNORE_FILENAME|MINIFIED|NODEJS_PATH|PERFORM_ERROR_DIAGNOSTICS|PRETTY|ROOTDIR|SERIALIZE_INCLUDE_DEFAULTS|SIMPLE_IDS|SSL_\w+|VALIDAT\w+|XSRF_COOKIES)$/
+
+function text(env: Env, name: Variable): string {
   const value = env[name] ?? ""
   if (typeof value === "string") return value.trim()
   throw new ConfigError(`${name} must be a text`)
 }
 
-function words(env: Env, name: string): readonly string[] {
+function words(env: Env, name: Variable): readonly string[] {
   return text(env, name)
     .split(/[\s,]+/)
     .filter((word) => word !== "")
 }
 
 /** Whole URLs would match nothing, in silence. */
-function hosts(env: Env, name: string): readonly string[] {
+function hosts(env: Env, name: Variable): readonly string[] {
   const entries = words(env, name)
   for (const entry of entries) {
     const mistake = originPatternMistake(entry)
@@ -109,7 +164,7 @@ function keysIn(env: Env): Keys {
 
 function oneOf<const T extends string>(
   env: Env,
-  name: string,
+  name: Variable,
   allowed: readonly T[],
   otherwise: T,
 ): T {
@@ -120,7 +175,7 @@ function oneOf<const T extends string>(
   throw new ConfigError(`${name} must be one of ${allowed.join(", ")}, not '${given}'`)
 }
 
-function positive(env: Env, name: string, otherwise: number): number {
+function positive(env: Env, name: Variable, otherwise: number): number {
   const given = text(env, name)
   if (given === "") return otherwise
   const value = Number(given)

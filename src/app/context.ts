@@ -1,5 +1,6 @@
 // What a handler is given beside the document.
 
+import type { User } from "./auth.ts"
 import type { Connection } from "./connection.ts"
 import type { Group } from "./group.ts"
 import type { SessionRequest } from "./session-request.ts"
@@ -10,6 +11,8 @@ export interface Context<P = Readonly<Record<string, string | number>>> {
   /** The route's path parameters, decoded. */
   readonly params: P
   readonly request: SessionRequest
+  /** Who opened the session, as the `auth` hook says; undefined without one. */
+  readonly user?: User | undefined
   /** The Worker's bindings and variables. */
   readonly env: Readonly<Record<string, unknown>>
   /** Small state of the app's own, which lasts as long as the session. */
@@ -38,7 +41,7 @@ export interface KeyValue {
 /** What the session gives to make a context: the rest is made of it. */
 export interface ContextParts<P = Readonly<Record<string, string | number>>> extends Pick<
   Context<P>,
-  "id" | "params" | "request" | "env" | "storage" | "group"
+  "id" | "params" | "request" | "user" | "env" | "storage" | "group"
 > {
   /** Default: a session without sockets. */
   readonly connections?: () => readonly Connection[]

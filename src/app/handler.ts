@@ -1,6 +1,7 @@
 // What an app is: a function that fills a document, given its context. Source: DESIGN "The four nouns".
 
 import type { Document } from "../document/document.ts"
+import type { Auth } from "./auth.ts"
 import type { ConnectionHooks } from "./connection-hooks.ts"
 import type { Context } from "./context.ts"
 
@@ -18,6 +19,8 @@ export interface RouteOptions {
   readonly resources?: "server" | "cdn"
   /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */
   readonly origins?: readonly string[]
+  /** Who may come in; default the server's. False: everybody. */
+  readonly auth?: Auth | false
   readonly session?: SessionOptions
   /** Hooks into the sockets and their messages. */
   readonly connection?: ConnectionHooks
@@ -31,6 +34,8 @@ export interface RouteOptions {
 export interface SessionOptions {
   /** How long a session that nobody is connected to is kept, in seconds; default one day. */
   readonly keep?: number
+  /** How long the handler may take, in seconds; default 20, and less than 30 in any case. */
+  readonly startWithin?: number
   /** "cookie": loading the page again resumes the visitor's session; default: it starts a new one. */
   readonly resume?: "cookie"
 }

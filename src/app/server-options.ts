@@ -1,5 +1,6 @@
 // What holds for a whole server, beside its routes.
 
+import type { Auth } from "./auth.ts"
 import { RouteError } from "./route.ts"
 
 export interface ServerOptions {
@@ -7,6 +8,8 @@ export interface ServerOptions {
   readonly prefix?: string
   /** Whether `/` lists the apps (or leads to the only one); default true. */
   readonly index?: boolean
+  /** Who may come in, for all routes that don't say otherwise. */
+  readonly auth?: Auth
 }
 
 /** The prefix as it stands in URLs: "" or "/pre/fix". @throws RouteError for one with parameters or empty parts */

@@ -1,6 +1,7 @@
 // What opens a session, on its way from the Worker to the session's object, and kept there for each wake.
 
 import { isRecord } from "../util/record.ts"
+import type { User } from "./auth.ts"
 import type { SessionRequest } from "./session-request.ts"
 
 /** The Worker sets it on every request to an object; what a client sends under this name is overwritten. */
@@ -12,6 +13,8 @@ export interface SessionOpen {
   readonly pattern: string
   readonly params: Readonly<Record<string, string | number>>
   readonly request: SessionRequest
+  /** Whose session it is, where the route asks. */
+  readonly user?: User
   /** The token is valid but old: it may join a session that lives, and may not start one. */
   readonly hasExpired: boolean
 }

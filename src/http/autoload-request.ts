@@ -36,10 +36,14 @@ function scriptFor(request: Request, match: Match, context: HttpContext): string
       `bokeh-autoload-element is longer than ${MAX_ELEMENT_ID_LENGTH} characters`,
     )
   }
-  const { config } = context
+  const { config, user } = context
   const { resources = config.resources } = route.options
   const allowed = originsOf(route.options, config)
   const origin = publicOrigin(url)
+  const isFriend = isTrusted(request, allowed)
+  if (user !== undefined && !isFriend) {
+    throw new HttpError(403, "This page may not embed an app that visitors sign in to.")
+  }
   return autoloadJs({
     scriptUrls:
       url.searchParams.get("resources") === "none"
@@ -47,7 +51,7 @@ function scriptFor(request: Request, match: Match, context: HttpContext): string
         : scriptUrls(resources, origin + context.prefix),
     embed: {
       socketUrl: origin + socketPath(url.pathname, "autoload", route),
-      token: tokenFor(request, match, context, isTrusted(request, allowed) ? route.options : {}),
+      token: tokenFor(request, match, context, isFriend ? route.options : {}),
       elementId,
       useForTitle: false,
       logLevel: config.logLevel,

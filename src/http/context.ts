@@ -1,5 +1,6 @@
 // What every request handler is given: the configuration and the edge's own ports.
 
+import type { Auth, User } from "../app/auth.ts"
 import type { Match, Route } from "../app/route.ts"
 import type { Config } from "../env.ts"
 import type { Random } from "../ports.ts"
@@ -10,6 +11,10 @@ export interface HttpContext {
   readonly routes: readonly Route[]
   /** Of all the server's paths: "" or "/pre/fix". */
   readonly prefix: string
+  /** The server's own hook, for routes without one. */
+  readonly auth: Auth | undefined
+  /** Who asks, where the route wants to know. */
+  readonly user?: User | undefined
   readonly random: Random
   /** Milliseconds since the epoch. */
   readonly now: () => number

@@ -6,13 +6,14 @@ import { assetsOf, ConfigError, parseConfig } from "../env.ts"
 import { type AppLink, errorPage, indexPage } from "../pages/plain-page.ts"
 import { errorText } from "../util/error-text.ts"
 import { HttpError } from "../util/http-error.ts"
+import { ask, authenticate } from "./auth.ts"
 import { answerAutoload } from "./autoload-request.ts"
 import type { Answer, HttpContext } from "./context.ts"
 import { answerEmbed } from "./embed-request.ts"
 import { answerMetadata } from "./metadata-request.ts"
 import { answerPage } from "./page-request.ts"
 import { webRandom } from "./random.ts"
-import { answerSocket } from "./socket-request.ts"
+import { answerSocket, assertSocket } from "./socket-request.ts"
 
 type Env = Readonly<Record<string, unknown>>
 
@@ -36,6 +37,7 @@ export function createFetch(
         env,
         routes: table.routes,
         prefix,
+        auth: options.auth,
         random: webRandom,
         now: () => Date.now(),
       }
@@ -54,17 +56,19 @@ export function createFetch(
 
 const METHODS = { Allow: "GET, HEAD, OPTIONS" }
 
-function answerMatch(
+async function answerMatch(
   request: Request,
   match: Match,
   context: HttpContext,
-): Response | Promise<Response> {
-  const answer = ANSWERS[match.endpoint]
+): Promise<Response> {
   if (request.method === "OPTIONS" && !hasPreflight(match.endpoint)) {
     return new Response(null, { status: 204, headers: METHODS })
   }
   assertMethod(request, ["GET", "HEAD", "OPTIONS"])
-  return answer(request, match, context)
+  if (match.endpoint === "socket") assertSocket(request, match, context)
+  const user = await authenticate(request, match, context)
+  if (user instanceof Response) return user
+  return ANSWERS[match.endpoint](request, match, { ...context, user })
 }
 
 /** Pages of other origins ask before they send headers of their own. */
@@ -89,7 +93,7 @@ async function answerOther(
   if (asset !== undefined) return asset
   if (path === "/" && index) {
     assertMethod(request, ["GET", "HEAD"])
-    return answerIndex(context)
+    return answerIndex(request, context)
   }
   const { config, routes } = context
   const known = routes.map(({ pattern }) => context.prefix + pattern)
@@ -109,7 +113,11 @@ async function fetchAsset(
 }
 
 /** As in Bokeh: the only app itself, or the list of all that have a page. */
-function answerIndex({ routes, prefix }: HttpContext): Response {
+async function answerIndex(request: Request, context: HttpContext): Promise<Response> {
+  const { auth, env, routes, prefix } = context
+  const asked = { pattern: "/", params: {}, endpoint: "page", env } as const
+  const user = auth === undefined ? undefined : await ask(auth, request, asked)
+  if (user instanceof Response) return user
   const links = routes.filter(hasPage).map((route) => appLink(route, prefix))
   const [only, ...more] = links
   if (only?.isLink === true && more.length === 0) {

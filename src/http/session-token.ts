@@ -8,7 +8,6 @@ import type { Match } from "../app/route.ts"
 import {
   createSessionId,
   createToken,
-  type Keys,
   parseToken,
   signSessionId,
   type Token,
@@ -18,6 +17,7 @@ import {
 } from "../session/token.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
+import { cookiesOf } from "./cookies.ts"
 
 /** Arguments that are for the server; the app gets all others. */
 const OWN_ARGUMENTS = ["bokeh-session-id", "bokeh-token"]
@@ -52,7 +52,10 @@ export function tokenFor(
   }
   const { config, now } = context
   if (token !== null) {
-    return checked(403, () => (assertPurpose(parseToken(token, config.secretKeys), match), token))
+    return checked(
+      403,
+      () => (assertPurpose(parseToken(token, config.secretKeys), match, context), token),
+    )
   }
   const sessionId =
     signedId === null
@@ -60,26 +63,35 @@ export function tokenFor(
       : checked(403, () => verifySessionId(signedId, config.secretKeys))
   const expiresAtMs = now() + config.tokenExpirationMs
   const payload = payloadOf(request, options)
-  const purpose = purposeOf(match)
+  const purpose = purposeOf(match, context)
   return checked(400, () =>
     createToken({ sessionId, expiresAtMs, payload, purpose }, config.secretKeys),
   )
 }
 
-/** A token is for one route with its parameters. @throws TokenError when this one is for another */
-export function assertPurpose({ purpose }: Token, match: Match): void {
-  if (purpose === undefined || purpose === purposeOf(match)) return
+/** A token is for one route with its parameters, and one user. @throws TokenError when this one is for another */
+export function assertPurpose({ purpose }: Token, match: Match, context: HttpContext): void {
+  if (purpose === undefined || purpose === purposeOf(match, context)) return
   const params = JSON.stringify(match.params)
-  throw new TokenError(`the token is for another route than ${match.route.pattern} with ${params}`)
+  const orUser = context.user === undefined ? "" : ", or for another user"
+  throw new TokenError(
+    `the token is for another route than ${match.route.pattern} with ${params}${orUser}`,
+  )
 }
 
 /** Tokens are short, paths need not be. */
-function purposeOf({ route, params }: Match): string {
-  const text = JSON.stringify([route.pattern, params])
+function purposeOf({ route, params }: Match, { user }: HttpContext): string {
+  return shortHash(JSON.stringify([route.pattern, params, user?.id]))
+}
+
+function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 22)
 }
 
-const COOKIE = "bokeh-session"
+/** Each user of a browser has a session of their own. */
+function cookieName({ user }: HttpContext): string {
+  return user === undefined ? "bokeh-session" : `bokeh-session-${shortHash(user.id)}`
+}
 const DEFAULT_COOKIE_S = 24 * 60 * 60
 
 /**
@@ -96,13 +108,13 @@ export function sessionOf(
     return { token: tokenFor(request, match, context) }
   }
   const { secretKeys } = context.config
-  const token = tokenFor(withResumedSession(request, secretKeys), match, context)
+  const token = tokenFor(withResumedSession(request, context), match, context)
   const signedId = signSessionId(parseToken(token, secretKeys).sessionId, secretKeys)
   const { pathname, protocol } = new URL(request.url)
   const secure = protocol === "https:" ? "; Secure" : ""
   // A ";" in a link's path would write attributes of its own.
   const path = pathname.replaceAll(";", "%3B")
-  const cookie = `${COOKIE}=${signedId}; Path=${path}; Max-Age=${keep}; HttpOnly; SameSite=Lax${secure}`
+  const cookie = `${cookieName(context)}=${signedId}; Path=${path}; Max-Age=${keep}; HttpOnly; SameSite=Lax${secure}`
   return { token, cookie }
 }
 
@@ -114,11 +126,11 @@ function namesSession(request: Request): boolean {
 }
 
 /** The request as if it named the session of its cookie, unless that is not ours. */
-function withResumedSession(request: Request, keys: Keys): Request {
-  const signedId = cookiesOf(request).get(COOKIE)
+function withResumedSession(request: Request, context: HttpContext): Request {
+  const signedId = cookiesOf(request).get(cookieName(context))
   if (signedId === undefined) return request
   try {
-    verifySessionId(signedId, keys)
+    verifySessionId(signedId, context.config.secretKeys)
   } catch {
     return request // signed with a key that is no longer used: a new session
   }
@@ -155,16 +167,6 @@ function named(
     names.flatMap((name) => {
       const value = get(name)
       return value === null ? [] : [[name, value]]
-    }),
-  )
-}
-
-function cookiesOf(request: Request): ReadonlyMap<string, string> {
-  const pairs = (request.headers.get("Cookie") ?? "").split(/;\s*/)
-  return new Map(
-    pairs.map((pair) => {
-      const at = pair.indexOf("=")
-      return [pair.slice(0, at), pair.slice(at + 1)] as const
     }),
   )
 }

@@ -38,7 +38,8 @@ export const EMBED_FUNCTION = `
       const message = document.createElement("pre")
       message.setAttribute("role", "alert")
       message.style.cssText = "margin: 1em; padding: 1em; border: 1px solid #b00; color: #b00; white-space: pre-wrap"
-      const text = error instanceof Error ? error.message : String(error)
+      // BokehJS's own words around what the server says of a failure.
+      const text = (error instanceof Error ? error.message : String(error)).replace(/^Error reply /, "")
       // What BokehJS says when the upgrade is refused: browsers don't tell why.
       const isForeign = text.includes("open websocket") && new URL(socketUrl, window.location.href).host !== window.location.host
       const hint = isForeign ? ". Does the server allow pages of " + window.location.host + " (BOKEH_ALLOW_WS_ORIGIN)?" : ""

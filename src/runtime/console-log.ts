@@ -1,14 +1,29 @@
-// The log: one line of JSON an entry, as Workers' observability reads it.
+// The log: one line of JSON an entry, as Workers' observability reads it. BOKEH_PY_LOG_LEVEL says how much of it.
 
+import { parseConfig, SERVER_LOG_LEVELS, type ServerLogLevel } from "../env.ts"
 import type { Log } from "../ports.ts"
 
 type Fields = Readonly<Record<string, unknown>>
 
+/** The log as the Worker's variables want it. */
+export function consoleLogFor(env: Fields): Log {
+  const { serverLogLevel } = parseConfig(env)
+  const isOn = (level: ServerLogLevel) =>
+    SERVER_LOG_LEVELS.indexOf(level) >= SERVER_LOG_LEVELS.indexOf(serverLogLevel)
+  return {
+    info: isOn("info") ? consoleLog.info : silent,
+    warn: isOn("warn") ? consoleLog.warn : silent,
+    error: isOn("error") ? consoleLog.error : silent,
+  }
+}
+
+const silent = () => undefined
+
 /* eslint-disable no-console -- the one place where the log meets the console */
-export const consoleLog: Log = {
-  info: (message, fields) => console.log(line(message, fields)),
-  warn: (message, fields) => console.warn(line(message, fields)),
-  error: (message, fields) => console.error(line(message, fields)),
+const consoleLog = {
+  info: (message: string, fields?: Fields) => console.log(line(message, fields)),
+  warn: (message: string, fields?: Fields) => console.warn(line(message, fields)),
+  error: (message: string, fields?: Fields) => console.error(line(message, fields)),
 }
 /* eslint-enable no-console */
 

@@ -17,7 +17,7 @@ import type { Progress } from "../group/fan-out.ts"
 import { type Result, resultOf } from "../group/group-error.ts"
 import { Group, type Hello, type HistoryQuery, isShard, type Sent } from "../group/group.ts"
 import { Shard } from "../group/shard.ts"
-import { consoleLog } from "./console-log.ts"
+import { consoleLogFor } from "./console-log.ts"
 import { SqlGroupStore } from "./group-store.ts"
 import { realTimers } from "./timers.ts"
 
@@ -151,7 +151,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
   > {
     return {
       timers: realTimers,
-      log: consoleLog,
+      log: consoleLogFor(this.env),
       deliver: (id, entries) =>
         isShard(id)
           ? this.#shardStub(group, id).take(`${id} ${group}`, entries)

@@ -8,7 +8,7 @@ import type { Entry, Outcome } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
 import { type GroupCalls, keyOf, Membership, summaryOf } from "../group/membership.ts"
 import type { Session } from "../session/session.ts"
-import { consoleLog } from "./console-log.ts"
+import { consoleLogFor } from "./console-log.ts"
 import type { SessionStore } from "./do-store.ts"
 import { groupStub } from "./group-object.ts"
 import { realTimers } from "./timers.ts"
@@ -127,7 +127,7 @@ export class SessionGroups {
   #membership(name: string): Membership {
     const known = this.#memberships.get(name)
     if (known !== undefined) return known
-    const { id, store, isOnline } = this.#options
+    const { id, env, store, isOnline } = this.#options
     const membership = new Membership(name, {
       id,
       calls: this.#calls(name),
@@ -139,7 +139,7 @@ export class SessionGroups {
         },
       },
       timers: realTimers,
-      log: consoleLog,
+      log: consoleLogFor(env),
       isOnline,
       call: (what, callback) =>
         this.#running === undefined

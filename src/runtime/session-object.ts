@@ -13,19 +13,21 @@ import type { Document } from "../document/document.ts"
 import { type Config, parseConfig } from "../env.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
 import { ModelError } from "../model/model-error.ts"
-import type { Peer } from "../ports.ts"
+import type { Log, Peer } from "../ports.ts"
 import { heartbeat } from "../protocol/server-messages.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { type BuiltDocument, buildDocument, restoreSession } from "../session/build-document.ts"
 import { Session } from "../session/session.ts"
 import { CLOSE, closeReason } from "../util/close-codes.ts"
-import { errorText } from "../util/error-text.ts"
 import { Connections, type SocketConnection } from "./connections.ts"
-import { consoleLog } from "./console-log.ts"
+import { consoleLogFor } from "./console-log.ts"
 import { peerOf } from "./do-peer.ts"
 import { SessionStore } from "./do-store.ts"
+import { openFailed } from "./failed-socket.ts"
 import type { MemberRpc } from "./group-object.ts"
+import { inTime } from "./in-time.ts"
 import { peerHooks } from "./peer-hooks.ts"
+import { type Failure, reportFailure } from "./report.ts"
 import { SessionGroups } from "./session-groups.ts"
 import { SessionLife } from "./session-life.ts"
 import { realTimers } from "./timers.ts"
@@ -35,10 +37,14 @@ export type FindRoute = (pattern: string) => Route | undefined
 
 type Env = Readonly<Record<string, unknown>>
 type SessionObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject
-type State =
-  | { readonly state: "asleep" }
-  | Awake
-  | { readonly state: "failed"; readonly code: number; readonly reason: string }
+type State = { readonly state: "asleep" } | Awake | Failed
+interface Failed {
+  readonly state: "failed"
+  readonly code: number
+  readonly reason: string
+  /** The app's own, about which there is more to say than fits into a reason. */
+  readonly failure?: Failure
+}
 interface Awake {
   readonly state: "awake"
   readonly session: Session
@@ -56,11 +62,19 @@ export function sessionObject(findRoute: FindRoute): SessionObjectClass {
 /** Somebody who reloads the page is not gone. */
 const RELOAD_MS = 4000
 const MAX_BUFFERS = 10_000
+/** An object whose requests wait for longer than 30 s is reset. */
+const DEFAULT_START_S = 20
 const DEFAULT_KEEP_S = 24 * 60 * 60
 const EXPIRED: State = {
   state: "failed",
   code: CLOSE.expiredToken,
   reason: "the token has expired: reload the page",
+}
+
+const FOREIGN: State = {
+  state: "failed",
+  code: CLOSE.forbidden,
+  reason: "this session is another user's",
 }
 
 /** What is stored does not fit what the handler builds now. */
@@ -72,6 +86,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   abstract readonly findRoute: FindRoute
   readonly #store: SessionStore
   readonly #config: Config
+  readonly #log: Log
   readonly #life: SessionLife
   readonly #groups: SessionGroups
   /** When somebody last came or went. */
@@ -85,6 +100,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     super(ctx, env)
     this.#store = new SessionStore(ctx.storage, () => this.#firstStored())
     this.#config = parseConfig(env)
+    this.#log = consoleLogFor(env)
     this.#life = new SessionLife(ctx.storage, this.#store, this.#config.keepAliveMs)
     this.#groups = new SessionGroups({
       id: ctx.id.toString(),
@@ -104,19 +120,28 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     const { 0: client, 1: socket } = new WebSocketPair()
     this.#seenAtMs = Date.now()
     const connection = this.#connections.create(socket, text)
-    const state = (await this.#refusalOf(connection, text)) ?? (await this.#wake(text))
+    const refusal = this.#isOwner(text) ? await this.#refusalOf(connection, text) : FOREIGN
+    const state = refusal ?? (await this.#wake(text))
     if (state.state === "awake") {
       connection.accept(this.ctx)
       state.session.open(peerOf(socket))
       this.#groups.onlineChanged()
       if (!this.#store.isNew) await this.#life.goOn()
     } else {
-      // A hibernatable socket that is closed before the response is on its way never hears of it.
-      socket.accept()
-      this.#withSession(socket, state, () => undefined)
+      this.#refuse(socket, state)
     }
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
+  }
+
+  /** A hibernatable socket that is closed before the response is on its way never hears of it: this one is not. */
+  #refuse(socket: WebSocket, state: State): void {
+    if (state.state === "failed" && state.failure !== undefined) {
+      openFailed(socket, state.failure, this.#config.maxMessageBytes)
+    } else {
+      socket.accept()
+      this.#withSession(socket, state, () => undefined)
+    }
   }
 
   override async webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): Promise<void> {
@@ -168,8 +193,8 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       const context = awake?.context ?? createContext(this.#partsOf(open)).context
       await connect(connection, context)
     } catch (error) {
-      consoleLog.error("the connect hook failed", { error })
-      return { state: "failed", code: CLOSE.internalError, reason: "the app failed" }
+      const { reason } = this.#failed("the connect hook failed", error)
+      return { state: "failed", code: CLOSE.internalError, reason }
     }
     return connection.refusal && { state: "failed", ...connection.refusal }
   }
@@ -184,7 +209,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     try {
       await disconnect(connection, code, state.document, state.context)
     } catch (error) {
-      consoleLog.error("the disconnect hook failed", { error })
+      this.#log.error("the disconnect hook failed", { error })
     }
   }
 
@@ -243,10 +268,14 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       }
       return { state: "awake", session, document, context }
     } catch (error) {
-      consoleLog.error("the session could not start", { error })
-      const reason = this.#config.isDevelopment ? errorText(error) : "the app failed"
-      return { state: "failed", code: CLOSE.handlerFailed, reason }
+      return this.#failed("the session could not start", error)
     }
+  }
+
+  /** The app's own fault. */
+  #failed(what: string, error: unknown): Failed {
+    const failure = reportFailure(this.#log, what, error, this.#config.isDevelopment)
+    return { state: "failed", code: CLOSE.handlerFailed, reason: failure.reason, failure }
   }
 
   /** What opened the session first goes on to hold: a later socket joins it. An expired token opens nothing new. */
@@ -261,6 +290,16 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     return open
   }
 
+  /** True for a socket of the user who opened the session, and for the first one. */
+  #isOwner(openText: string): boolean {
+    const isAwake = this.#state.state === "awake"
+    const first = isAwake ? this.#openText : this.#store.getMeta("open")
+    return (
+      first === undefined ||
+      parseSessionOpen(first).user?.id === parseSessionOpen(openText).user?.id
+    )
+  }
+
   /** From now on the session outlives its sockets: until then opening one costs no write. */
   #firstStored(): void {
     this.#store.setMeta("open", this.#openText ?? "")
@@ -269,17 +308,18 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
 
   /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
   async #build(open: SessionOpen): Promise<BuiltDocument> {
-    const { handler } = this.#routeOf(open)
+    const { handler, options } = this.#routeOf(open)
     const parts = this.#partsOf(open)
     const isNew = this.#store.checkpointBytes === 0
     this.#groups.forget()
-    const built = await buildDocument(handler, parts)
+    const { startWithin = DEFAULT_START_S } = options.session ?? {}
+    const built = await inTime("the handler", startWithin, buildDocument(handler, parts))
     const { document, life } = built
     try {
       restoreSession(document, this.#store)
     } catch (error) {
       if (!isMisfit(error)) throw error
-      consoleLog.error("the stored state does not fit the app any more: it starts anew", { error })
+      this.#log.error("the stored state does not fit the app any more: it starts anew", { error })
       this.#store.setAside(Date.now())
       // Their pages show what the old code made. They come again by themselves, and pull.
       for (const socket of this.ctx.getWebSockets()) {
@@ -293,11 +333,12 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     return built
   }
 
-  #partsOf({ sessionId: id, params, request }: SessionOpen): ContextParts {
+  #partsOf({ sessionId: id, params, request, user }: SessionOpen): ContextParts {
     return {
       id,
       params,
       request,
+      user,
       env: this.env,
       storage: this.#store.appStorage,
       connections: () => this.#connections.open,
@@ -312,7 +353,9 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       document,
       hooks: peerHooks(connection, this.#connections, document, context),
       store: this.#store,
-      log: consoleLog,
+      log: this.#log,
+      report: (what, error) =>
+        reportFailure(this.#log, what, error, this.#config.isDevelopment).text,
       limits: { maxMessageBytes, maxBuffers: MAX_BUFFERS },
       inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: maxMessageBytes }),
       timers: realTimers,

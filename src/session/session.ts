@@ -42,6 +42,8 @@ export interface SessionOptions {
   readonly document: Document
   readonly store: RecordStore
   readonly log: Log
+  /** Logs what an app did wrong. @returns what clients may know of it */
+  readonly report: (what: string, failure: unknown) => string
   readonly limits: FrameLimits
   readonly inflate: Inflate
   /** Calls back soon, after what runs now: for changes that come outside of any message. */
@@ -77,7 +79,7 @@ export class Session {
   #direct: { readonly peer: Peer; readonly event: DocumentEvent }[] = []
   #isInTurn = false
   #isFlushDue = false
-  #failures: unknown[] = []
+  #failures: string[] = []
 
   constructor(options: SessionOptions) {
     this.#options = options
@@ -224,8 +226,8 @@ export class Session {
       this.#send(peer, pullDocReply(this.#msgid(), reqid, doc, buffers))
       this.#storeLater()
     } catch (failure) {
-      this.#failed("the document could not be sent", failure)
-      this.#send(peer, error(this.#msgid(), reqid, errorText(failure)))
+      const text = this.#failed("the document could not be sent", failure)
+      this.#send(peer, error(this.#msgid(), reqid, text))
     }
   }
 
@@ -235,16 +237,14 @@ export class Session {
     try {
       change()
     } catch (failure) {
-      this.#failures.push(failure)
+      this.#failures.push(errorText(failure))
     }
     this.#flush(peer)
     this.#isInTurn = false
     const [failure] = this.#failures
     this.#failures = []
     const reply =
-      failure === undefined
-        ? ok(this.#msgid(), msgid)
-        : error(this.#msgid(), msgid, errorText(failure))
+      failure === undefined ? ok(this.#msgid(), msgid) : error(this.#msgid(), msgid, failure)
     this.#send(peer, reply)
   }
 
@@ -329,10 +329,11 @@ export class Session {
     return events.length === 0 ? [] : patchDoc(this.#msgid(), events, buffers)
   }
 
-  /** Logs what an app did wrong; in a client's turn, the client hears of it, too. */
-  #failed(what: string, failure: unknown): void {
-    this.#options.log.error(what, { error: failure })
-    if (this.#isInTurn) this.#failures.push(failure)
+  /** What an app did wrong is logged; in a client's turn, the client hears of it, too. */
+  #failed(what: string, failure: unknown): string {
+    const text = this.#options.report(what, failure)
+    if (this.#isInTurn) this.#failures.push(text)
+    return text
   }
 
   #send(peer: Peer, frames: readonly OutFrame[]): void {

@@ -21,6 +21,10 @@ export const CLOSE = {
   diverged: 4004,
   /** A message was begun and not sent to its end in time. */
   receiveDeadline: 4005,
+  /** The app's auth hook wants the visitor to sign in. */
+  unauthorized: 4006,
+  /** The visitor may not come in, or the session is another user's. */
+  forbidden: 4007,
 } as const
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]

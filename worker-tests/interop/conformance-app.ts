@@ -42,7 +42,9 @@ const fails = app("/fails", () => {
   throw new RangeError("this app fails")
 })
 
-const server = createServer([counter, given, fails])
+export const routes = [counter, given, fails]
+
+const server = createServer(routes)
 
 export default server
-export const { SessionObject } = server
+export const { SessionObject, GroupObject } = server

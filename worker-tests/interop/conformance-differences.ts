@@ -122,10 +122,17 @@ const SOCKET: readonly Difference[] = [
   },
   {
     exchanges: /^open an app that fails$/,
+    field: "messages",
+    tornado: [],
+    ours: ["ACK", "ERROR"],
+    why: "Tornado leaves the client waiting for ever, ours tells it what happened (E5).",
+  },
+  {
+    exchanges: /^open an app that fails$/,
     field: "code",
     tornado: "silence",
     ours: 4003,
-    why: "Tornado leaves the client waiting for ever.",
+    why: "The same.",
   },
   {
     exchanges: /^change to a wrong kind$/,

@@ -124,6 +124,7 @@ export const HTTP_EXCHANGES: readonly HttpExchange[] = [
   get("a path out of the static files", "/static/js/..%2f..%2fsecret"),
 ]
 
+/** @param server its origin and prefix */
 export async function exchangeHttp(server: string, exchange: HttpExchange): Promise<Digest> {
   const { method = "GET", path, headers = {} } = exchange
   const url = server + path.replace("=URL", `=${encodeURIComponent(`${server}/counter`)}`)
@@ -135,7 +136,7 @@ export async function exchangeHttp(server: string, exchange: HttpExchange): Prom
   return {
     status,
     type: body === "" || status >= 400 ? null : type,
-    location: answered.get("Location"),
+    location: answered.get("Location")?.replace(new URL(server).pathname, "PREFIX") ?? null,
     allow: answered.get("Allow"),
     readableBy: origin,
     // Browsers want the exact origin for that, and take "*" in a preflight's answer for nothing.
@@ -173,7 +174,7 @@ function scriptDigest(body: string, type: string | undefined, server: string): D
     session: /^[A-Za-z0-9]{44}$/.test(sessionId) ? "new" : "given",
     arguments: payload?.arguments ?? {},
     element: type === "text/html" ? null : /"element[iI]d":\s?"((?:[^"\\]|\\.)*)"/.exec(body)?.[1],
-    scripts: scripts.map((url = "") => url.replace(server, "SERVER")),
+    scripts: scripts.map((url = "") => url.replace(new URL(server).origin, "ORIGIN")),
   }
 }
 

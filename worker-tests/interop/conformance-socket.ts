@@ -183,6 +183,7 @@ export async function exchangeSocket(server: string, exchange: SocketExchange): 
   const client = new Client(url, protocols, exchange.origin)
   if (!(await client.isOpen())) return client.digest()
   const doc = await client.request("PULL-DOC-REQ", {})
+  if (doc?.msgtype === "ERROR") return client.digestWhenClosed()
   if (exchange.steps === undefined) return { ...client.digest(), doc: documentDigest(doc) }
   client.forget(doc)
   const watcher = exchange.isWatched === true ? new Client(url, protocols) : undefined
@@ -261,6 +262,11 @@ class Client {
   async close(): Promise<void> {
     this.#socket.close(1000)
     await this.#ended
+  }
+
+  async digestWhenClosed(): Promise<Digest> {
+    await this.#ended
+    return this.digest()
   }
 
   digest(): Digest {

@@ -1,4 +1,5 @@
-// The same requests and socket exchanges, good and bad, sent to Bokeh's own Tornado server and to ours, with the same apps.
+// The same requests and socket exchanges, good and bad, sent to Bokeh's own Tornado server and to ours, with the same apps,
+// below a prefix as well.
 
 import { STATUS_CODES } from "node:http"
 import { join } from "node:path"
@@ -7,36 +8,48 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { ensurePython } from "../../scripts/ensure-python.ts"
 import { freePort, type ServerProcess, startServer } from "../support/server-process.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { startWorker } from "../support/start-worker.ts"
 import { DIFFERENCES } from "./conformance-differences.ts"
 import { type Digest, exchangeHttp, HTTP_EXCHANGES, KEYS } from "./conformance-http.ts"
 import { exchangeSocket, SOCKET_EXCHANGES } from "./conformance-socket.ts"
 
-const BOKEH_SECRET_KEY = KEYS[0]
+const PREFIX = "/pre/fix"
 
-let tornado: ServerProcess & { readonly url: string }
-let worker: RunningWorker
+interface Pair {
+  readonly tornado: string
+  readonly ours: string
+}
+
+let plain: Pair
+let prefixed: Pair
+const processes: ServerProcess[] = []
 beforeAll(async () => {
-  const entry = join(import.meta.dirname, "conformance-app.ts")
-  ;[tornado, worker] = await Promise.all([
-    startTornado(),
-    startWorker({ entry, vars: { BOKEH_SECRET_KEY } }),
-  ])
+  plain = { tornado: await startTornado(), ours: await startOurs("conformance-app.ts") }
+  prefixed = {
+    tornado: (await startTornado(PREFIX)) + PREFIX,
+    ours: (await startOurs("conformance-prefix-app.ts")) + PREFIX,
+  }
 })
-afterAll(async () => {
-  await Promise.all([tornado.kill(), worker.stop()])
-})
+afterAll(() => Promise.all(processes.map((server) => server.kill())))
 
-async function startTornado(): Promise<typeof tornado> {
+async function startOurs(file: string): Promise<string> {
+  const entry = join(import.meta.dirname, file)
+  const worker = await startWorker({ entry, vars: { BOKEH_SECRET_KEY: KEYS[0] } })
+  processes.push(worker)
+  return worker.url
+}
+
+async function startTornado(prefix = ""): Promise<string> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const server = await startServer({
     command: ensurePython(),
-    args: [join(import.meta.dirname, "conformance_app.py"), `${port}`],
-    env: { BOKEH_SECRET_KEY, BOKEH_SIGN_SESSIONS: "yes", BOKEH_PY_LOG_LEVEL: "none" },
+    args: [join(import.meta.dirname, "conformance_app.py"), `${port}`, prefix],
+    env: { BOKEH_SECRET_KEY: KEYS[0], BOKEH_SIGN_SESSIONS: "yes", BOKEH_PY_LOG_LEVEL: "none" },
     readyUrl: url,
   })
-  return { ...server, url }
+  processes.push(server)
+  return url
 }
 
 type Fields = Readonly<Record<string, { readonly tornado: unknown; readonly ours: unknown }>>
@@ -81,15 +94,21 @@ describe("as Bokeh's own server, or different as listed", () => {
     ).toEqual([])
   })
 
-  it.for(HTTP_EXCHANGES)("HTTP: $name", async (exchange) => {
-    const theirs = await exchangeHttp(tornado.url, exchange)
-    const ours = await exchangeHttp(worker.url, exchange)
-    expect(differences(theirs, ours)).toEqual(listed(exchange.name))
-  })
+  it.for(HTTP_EXCHANGES)("HTTP: $name", (exchange) => compare(exchangeHttp, plain, exchange))
 
-  it.for(SOCKET_EXCHANGES)("socket: $name", async (exchange) => {
-    const theirs = await exchangeSocket(tornado.url, exchange)
-    const ours = await exchangeSocket(worker.url, exchange)
-    expect(differences(theirs, ours)).toEqual(listed(exchange.name))
-  })
+  it.for(HTTP_EXCHANGES)(`HTTP below a prefix: $name`, (exchange) =>
+    compare(exchangeHttp, prefixed, exchange),
+  )
+
+  it.for(SOCKET_EXCHANGES)("socket: $name", (exchange) => compare(exchangeSocket, plain, exchange))
 })
+
+async function compare<E extends { readonly name: string }>(
+  perform: (server: string, exchange: E) => Promise<Digest>,
+  servers: Pair,
+  exchange: E,
+): Promise<void> {
+  const theirs = await perform(servers.tornado, exchange)
+  const ours = await perform(servers.ours, exchange)
+  expect(differences(theirs, ours)).toEqual(listed(exchange.name))
+}

@@ -5,9 +5,10 @@ import { chat } from "../../src/apps/chat.ts"
 import { host } from "../../src/apps/host.ts"
 import { temperature } from "../../src/apps/temperature.ts"
 import { weather } from "../../src/apps/weather.ts"
+import { failing } from "./failing-app.ts"
 import { hooked } from "./hooked-app.ts"
 
-const server = createServer([temperature, chat, weather, host, hooked])
+const server = createServer([temperature, chat, weather, host, hooked, ...failing])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

@@ -48,6 +48,10 @@ export class RestartableSession {
         warn: () => undefined,
         error: (message) => this.errors.push(message),
       },
+      report: (what) => {
+        this.errors.push(what)
+        return what
+      },
       limits: { maxMessageBytes: 1 << 24, maxBuffers: 1000 },
       inflate: gunzipSync,
       soon: (action) => queueMicrotask(action),

@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib"
 import { Document } from "../../src/document/document.ts"
 import type { Log } from "../../src/ports.ts"
 import { type PeerHooks, Session } from "../../src/session/session.ts"
+import { errorText } from "../../src/util/error-text.ts"
 import { FakeClock } from "./fake-clock.ts"
 import { FakePeer } from "./fake-peer.ts"
 import { MemoryStore } from "./memory-store.ts"
@@ -40,6 +41,10 @@ export function createSession(build: (doc: Document) => void, hooks: PeerHooks =
     hooks,
     store,
     log,
+    report: (what, failure) => {
+      errors.push(what)
+      return errorText(failure)
+    },
     limits: { maxMessageBytes: 1 << 20, maxBuffers: 100 },
     inflate: (bytes) => gunzipSync(bytes),
     soon: queueMicrotask,

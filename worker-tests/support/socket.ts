@@ -53,7 +53,11 @@ export class TestSocket {
   ): Promise<TestSocket> {
     const headers: Record<string, string> = { Upgrade: "websocket" }
     if (protocols.length > 0) headers["Sec-WebSocket-Protocol"] = protocols.join(", ")
-    const response = await SELF.fetch(`http://server${path}/ws${query}`, { headers })
+    return TestSocket.from(await SELF.fetch(`http://server${path}/ws${query}`, { headers }))
+  }
+
+  /** The socket that an answer brings. @throws Error when it brings none */
+  static from(response: Response): TestSocket {
     if (response.webSocket === null) throw new Error(`status ${response.status}`)
     return new TestSocket(response.webSocket)
   }

@@ -1,0 +1,85 @@
+// Runs the auth hook of a route, or the server's, and refuses in each endpoint's own way.
+
+import type { Auth, AuthContext, User } from "../app/auth.ts"
+import type { Match } from "../app/route.ts"
+import { utf8Length } from "../util/bytes.ts"
+import { CLOSE } from "../util/close-codes.ts"
+import { HttpError } from "../util/http-error.ts"
+import { isRecord } from "../util/record.ts"
+import { unreachable } from "../util/unreachable.ts"
+import type { HttpContext } from "./context.ts"
+import { corsHeaders } from "./cors.ts"
+import { refuse } from "./refuse.ts"
+
+/** It travels in a header to the session's object, and is kept beside each of its sockets. */
+const MAX_USER_BYTES = 4096
+
+/** The user, undefined where the route needs none, or the answer to somebody who may not come in. */
+export async function authenticate(
+  request: Request,
+  match: Match,
+  context: HttpContext,
+): Promise<User | undefined | Response> {
+  const { auth = context.auth } = match.route.options
+  // A preflight never has cookies, and gets nothing.
+  if (auth === undefined || auth === false || request.method === "OPTIONS") return undefined
+  const { route, params, endpoint } = match
+  const asked = { pattern: route.pattern, params, endpoint, env: context.env }
+  const given = await ask(auth, request, asked)
+  return given instanceof Response ? turnAway(given, request, match, context) : given
+}
+
+/** What a hook says. @throws Error when that is neither a user nor a Response */
+export async function ask(
+  auth: Auth,
+  request: Request,
+  context: AuthContext,
+): Promise<User | Response> {
+  const given: unknown = await auth(request, context)
+  return given instanceof Response ? unstored(given) : parseUser(given)
+}
+
+function parseUser(value: unknown): User {
+  const id = isRecord(value) ? value["id"] : undefined
+  if (!isRecord(value) || typeof id !== "string" || id === "") {
+    throw new Error("auth must return a user, {id: a text, ...}, or a Response")
+  }
+  const bytes = utf8Length(JSON.stringify(value))
+  if (bytes > MAX_USER_BYTES) {
+    throw new Error(`auth's user has ${bytes} bytes of JSON, more than the ${MAX_USER_BYTES} kept`)
+  }
+  return { ...value, id }
+}
+
+function unstored(response: Response): Response {
+  const headers = new Headers(response.headers)
+  headers.set("Cache-Control", "no-store")
+  return new Response(response.body, { status: response.status, headers })
+}
+
+/** Scripts can't follow to a login page, and browsers don't tell them why a socket was refused. */
+function turnAway(
+  response: Response,
+  request: Request,
+  match: Match,
+  context: HttpContext,
+): Response {
+  const isForbidden = response.status === 403
+  switch (match.endpoint) {
+    case "socket":
+      return isForbidden
+        ? refuse(request, CLOSE.forbidden, "this is not open to you")
+        : refuse(request, CLOSE.unauthorized, "sign in, then load the page again")
+    case "autoload":
+    case "embed": {
+      const status = isForbidden ? 403 : 401
+      const reason = isForbidden ? "This is not open to you." : "Sign in first."
+      throw new HttpError(status, reason, corsHeaders(request, match, context))
+    }
+    case "page":
+    case "metadata":
+      return response
+    default:
+      return unreachable(match.endpoint)
+  }
+}

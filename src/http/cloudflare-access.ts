@@ -1,0 +1,67 @@
+// Signing in by Cloudflare Access: an auth hook that verifies its JWTs.
+// Source: https://developers.cloudflare.com/cloudflare-one/identity/authorization-cookie/validating-json/
+
+import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from "jose"
+
+import type { Auth, User } from "../app/auth.ts"
+import { cookiesOf } from "./cookies.ts"
+
+export interface CloudflareAccessOptions {
+  /** `myteam`, for https://myteam.cloudflareaccess.com, or a whole URL. */
+  readonly team: string
+  /** The application's AUD tag; several are alternatives. */
+  readonly audience: string | readonly string[]
+}
+
+const CLOCK_SKEW_S = 60
+
+/** Users are `{id, email?, custom?}`; for service tokens the id is the token's common name. */
+export function cloudflareAccess({ team, audience }: CloudflareAccessOptions): Auth {
+  const issuer = team.includes("://")
+    ? new URL(team).origin
+    : `https://${team}.cloudflareaccess.com`
+  if ([audience].flat().some((tag) => tag === "") || audience.length === 0) {
+    throw new TypeError("cloudflareAccess: audience must be the application's AUD tag")
+  }
+  // The team's keys are fetched at the first request, and again when a token names a new one.
+  const keys = createRemoteJWKSet(new URL("/cdn-cgi/access/certs", issuer))
+  return async (request) => {
+    const token =
+      request.headers.get("Cf-Access-Jwt-Assertion") ??
+      cookiesOf(request).get("CF_Authorization") ??
+      ""
+    if (token === "") return new Response("Sign in with Cloudflare Access.", { status: 401 })
+    try {
+      return await userOf(token, keys, issuer, [audience].flat())
+    } catch (error) {
+      // That the team's keys could not be fetched is no fault of the visitor.
+      if (!(error instanceof errors.JOSEError && TOKEN_FAULTS.test(error.code))) throw error
+      const status = error instanceof errors.JWTExpired ? 401 : 403
+      return new Response(`The Cloudflare Access token is not valid: ${error.message}`, { status })
+    }
+  }
+}
+
+const TOKEN_FAULTS = /^ERR_(JW[ST]_|JWKS_NO_MATCHING_KEY|JOSE_(ALG_NOT_ALLOWED|NOT_SUPPORTED))/
+
+async function userOf(
+  token: string,
+  keys: JWTVerifyGetKey,
+  issuer: string,
+  audience: string[],
+): Promise<User> {
+  const { payload } = await jwtVerify(token, keys, {
+    issuer,
+    audience,
+    algorithms: ["RS256"],
+    clockTolerance: CLOCK_SKEW_S,
+    requiredClaims: ["exp"],
+  })
+  const { sub, common_name, email, custom } = payload
+  // A service token has an empty subject and a common name.
+  const id = [sub, common_name].find((name) => typeof name === "string" && name !== "")
+  if (typeof id !== "string") {
+    throw new errors.JWTClaimValidationFailed("it names nobody", payload, "sub")
+  }
+  return { id, ...(email !== undefined && { email }), ...(custom !== undefined && { custom }) }
+}

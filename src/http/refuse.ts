@@ -1,0 +1,25 @@
+// How a socket is refused, and what it offers.
+
+import { type CloseCode, closeReason } from "../util/close-codes.ts"
+
+/** The subprotocols that a client offers. */
+export function protocolsOf(request: Request): readonly string[] {
+  const offered = request.headers.get("Sec-WebSocket-Protocol") ?? ""
+  return offered
+    .split(",")
+    .map((protocol) => protocol.trim())
+    .filter((protocol) => protocol !== "")
+}
+
+/** Opens the socket and closes it at once: a browser can't see why an upgrade failed, but it sees a close code. */
+export function refuse(request: Request, code: CloseCode, reason: string): Response {
+  const [protocol] = protocolsOf(request)
+  const { 0: client, 1: server } = new WebSocketPair()
+  server.accept()
+  server.close(code, closeReason(reason))
+  return new Response(null, {
+    status: 101,
+    webSocket: client,
+    headers: protocol === undefined ? {} : { "Sec-WebSocket-Protocol": protocol },
+  })
+}

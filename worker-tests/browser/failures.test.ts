@@ -1,0 +1,59 @@
+// What people see when an app fails: in its own page, and in somebody else's.
+
+import { join } from "node:path"
+
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { openBrowser, openPage } from "../support/browser.ts"
+import { freePort } from "../support/server-process.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { serveSite, type StaticSite } from "../support/static-site.ts"
+
+const entry = join(import.meta.dirname, "../interop/conformance-app.ts")
+let development: RunningWorker
+let production: RunningWorker
+let browser: Browser
+let site: StaticSite
+beforeAll(async () => {
+  const port = await freePort()
+  const BOKEH_ALLOW_WS_ORIGIN = `127.0.0.1:${port}`
+  development = await startWorker({ entry, vars: { BOKEH_ALLOW_WS_ORIGIN } })
+  production = await startWorker({ entry, vars: { BOKEH_ALLOW_WS_ORIGIN, BOKEH_EDGE_DEV: "0" } })
+  site = await serveSite(port, () => {
+    const src = `${production.url}/fails/autoload.js?bokeh-autoload-element=plot`
+    return `<p>Their own text</p><script id="plot" src="${src}"></script>`
+  })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  site.close()
+  await browser.close()
+  await Promise.all([development.stop(), production.stop()])
+})
+
+async function alertAt(url: string): Promise<string> {
+  const { page } = await openPage(browser, url)
+  const alert = page.getByRole("alert")
+  await alert.waitFor()
+  const text = await alert.textContent()
+  await page.close()
+  return text ?? ""
+}
+
+describe("an app that fails", () => {
+  it("[E5] shows its error with the stack in development", async () => {
+    expect(await alertAt(`${development.url}/fails`)).toMatch(
+      /^The plot could not be loaded: RangeError: this app fails\n +at [^]*\(error \w{8}\)$/,
+    )
+  })
+
+  it.each([
+    ["its own page", () => `${production.url}/fails`],
+    ["the element of any other page", () => site.url],
+  ])("[E5] shows no more than an id in production, in %s", async (_name, url) => {
+    expect(await alertAt(url())).toMatch(
+      /^The plot could not be loaded: the app failed \(error \w{8}\)$/,
+    )
+  })
+})

@@ -1,0 +1,9 @@
+// The same apps below a prefix.
+
+import { createServer } from "../../src/api.ts"
+import { routes } from "./conformance-app.ts"
+
+const server = createServer(routes, { prefix: "/pre/fix" })
+
+export default server
+export const { SessionObject, GroupObject } = server

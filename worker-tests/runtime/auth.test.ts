@@ -1,0 +1,61 @@
+// Sessions that are a user's: the Worker's half with an auth hook, the object's as it is.
+
+import { env } from "cloudflare:test"
+import { describe, expect, it } from "vitest"
+
+import { app, RouteTable } from "../../src/app/route.ts"
+import { createFetch } from "../../src/http/server.ts"
+import { tokenIn } from "../support/bokeh-client.ts"
+import { TestSocket, tokenFor } from "../support/socket.ts"
+
+const serve = createFetch(new RouteTable([app("/temperature", () => undefined)]), {
+  auth: (request) => {
+    const id = request.headers.get("X-User")
+    if (id === null) return new Response(null, { status: 401 })
+    return id === "stranger" ? new Response(null, { status: 403 }) : { id }
+  },
+})
+
+async function open(user: string | undefined, token: string): Promise<TestSocket> {
+  const headers = {
+    Upgrade: "websocket",
+    "Sec-WebSocket-Protocol": `bokeh, ${token}`,
+    ...(user !== undefined && { "X-User": user }),
+  }
+  return TestSocket.from(
+    await serve(new Request("http://server/temperature/ws", { headers }), { ...env }),
+  )
+}
+
+async function pageToken(user: string): Promise<string> {
+  const request = new Request("http://server/temperature", { headers: { "X-User": user } })
+  return tokenIn(await (await serve(request, { ...env })).text())
+}
+
+describe("a session with a user", () => {
+  it("[A2] is joined by its user's sockets, and refused to another user's", async () => {
+    const python = tokenFor("auth-shared") // for any route and user
+    const mine = await open("me", python)
+    await mine.next("ACK")
+    await (await open("me", python)).next("ACK")
+    expect(await (await open("you", python)).closed()).toEqual({
+      code: 4007,
+      reason: "this session is another user's",
+    })
+    await mine.pull()
+    mine.close()
+  })
+
+  it("[A2] is refused with another user's page's token before it exists", async () => {
+    const socket = await open("you", await pageToken("me"))
+    expect(await socket.closed()).toMatchObject({ code: 4001 })
+  })
+
+  it.each([
+    [undefined, 4006, "sign in, then load the page again"],
+    ["stranger", 4007, "this is not open to you"],
+  ] as const)("[A1] is closed to %s with %i", async (user, code, reason) => {
+    const socket = await open(user, tokenFor("auth-refused"))
+    expect(await socket.closed()).toEqual({ code, reason })
+  })
+})

@@ -1,0 +1,73 @@
+// What clients are told when an app fails. The Worker under test is in development; production is in the last tests.
+
+import { env, runInDurableObject } from "cloudflare:test"
+import { describe, expect, it } from "vitest"
+
+import { sessionsOf } from "../../src/env.ts"
+import type { Log } from "../../src/ports.ts"
+import { reportFailure } from "../../src/runtime/report.ts"
+import { isRecord } from "../../src/util/record.ts"
+import { objectName, TestSocket } from "../support/socket.ts"
+
+async function failureAt(path: string): Promise<string> {
+  const socket = await TestSocket.open(path, `fails ${path}`)
+  socket.send("PULL-DOC-REQ", {})
+  return textOf((await socket.next("ERROR")).content)
+}
+
+const textOf = (content: unknown) => (isRecord(content) ? String(content["text"]) : "")
+
+describe("an app that fails", () => {
+  it.each([
+    ["throws", /^RangeError: this app fails\n +at .*failing-app.*\(error \w{8}\)$/s],
+    ["rejects", /^Error: no data\n.*\(error \w{8}\)$/s],
+    ["slowly", /^TimeLimitError: the handler took longer than 0.05 s\n.*\(error \w{8}\)$/s],
+    ["invalid", /^\w+Error: .*tags.*\(error \w{8}\)$/s],
+  ])("[E5] %s: the reply to the first message says why, with the stack", async (name, text) => {
+    expect(await failureAt(`/fails/${name}`)).toMatch(text)
+  })
+
+  it("[E5] then closes the socket, with the reason in one line", async () => {
+    const socket = await TestSocket.open("/fails/throws", "closes")
+    socket.send("PUSH-DOC", { doc: {} })
+    await socket.next("ERROR")
+    const { code, reason } = await socket.closed()
+    expect(code).toBe(4003)
+    expect(reason).toMatch(/^RangeError: this app fails \(error \w{8}\)$/)
+  })
+
+  it("[E5] in a callback: the socket stays open", async () => {
+    const socket = await TestSocket.open("/fails/callback", "callback")
+    await socket.pull()
+    const change = { kind: "ModelChanged", model: { id: "m3" }, attr: "value", new: 2 }
+    socket.send("PATCH-DOC", { events: [change] })
+    expect(textOf((await socket.next("ERROR")).content)).toMatch(/^TypeError: the callback fails\n/)
+    expect(await socket.patch()).toBe("OK")
+  })
+
+  it("stores nothing", async () => {
+    await failureAt("/fails/throws")
+    const stub = sessionsOf({ ...env }).getByName(
+      objectName("/fails/throws", "fails /fails/throws"),
+    )
+    await runInDurableObject(stub, (_, { storage }) => {
+      const tables = storage.sql.exec(
+        "SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_%' ESCAPE '\\'",
+      )
+      expect([...tables]).toEqual([])
+    })
+  })
+})
+
+describe("in production", () => {
+  it("[E5] clients are told an id, and the log has it with the error", () => {
+    const lines: unknown[] = []
+    const silent = () => undefined
+    const log: Log = { info: silent, warn: silent, error: (...line) => lines.push(line) }
+    const error = new Error("a secret")
+    const { reason, text } = reportFailure(log, "it failed", error, false)
+    expect(text).toBe(reason)
+    const [, id] = /^the app failed \(error (\w{8})\)$/.exec(reason) ?? []
+    expect(lines).toEqual([["it failed", { id, error }]])
+  })
+})

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest"
+
+import { parseConfig } from "../../src/env.ts"
+
+const KEY = { BOKEH_SECRET_KEY: "secret" }
+
+describe("the Worker's variables", () => {
+  it("have Bokeh's defaults", () => {
+    expect(parseConfig({ ...KEY })).toEqual({
+      secretKeys: ["secret"],
+      allowedOrigins: [],
+      resources: "server",
+      logLevel: "info",
+      serverLogLevel: "info",
+      tokenExpirationMs: 300_000,
+      maxMessageBytes: 20_971_520,
+      keepAliveMs: 37_000,
+      isDevelopment: false,
+    })
+  })
+
+  it("are read once", () => {
+    const env = { ...KEY }
+    expect(parseConfig(env)).toBe(parseConfig(env))
+  })
+
+  it.each<readonly [object, string]>([
+    [{ BOKEH_SECRET_KEY: " " }, "BOKEH_SECRET_KEY is missing"],
+    [{ BOKEH_SECRET_KEY: 1 }, "BOKEH_SECRET_KEY must be a text"],
+    [{ BOKEH_SIGN_SESSIONS: "no" }, "BOKEH_SIGN_SESSIONS can't be switched off"],
+    [{ BOKEH_SIGN_SESSIONS: "maybe" }, "BOKEH_SIGN_SESSIONS must be one of yes, true"],
+    [{ BOKEH_PY_LOG_LEVEL: "loud" }, "BOKEH_PY_LOG_LEVEL must be one of trace, debug"],
+    [{ BOKEH_LOG_LEVEL: "none" }, "BOKEH_LOG_LEVEL must be one of trace, debug"],
+    [{ BOKEH_LOGLEVEL: "info" }, "no variable BOKEH_LOGLEVEL: did you mean BOKEH_LOG_LEVEL?"],
+    [{ BOKEH_ALLOW_WS_ORIGINS: "*" }, "did you mean BOKEH_ALLOW_WS_ORIGIN?"],
+  ])("%o is refused", (env, message) => {
+    expect(() => parseConfig({ ...KEY, ...env })).toThrow(message)
+  })
+
+  it.each([
+    { BOKEH_SIGN_SESSIONS: "yes" },
+    { BOKEH_SIGN_SESSIONS: "1" },
+    { BOKEH_BROWSER: "none", BOKEH_COOKIE_SECRET: "s", BOKEH_SSL_KEYFILE: "k" },
+    { BOKEH_DATABASE: {}, MY_OWN: "x" },
+  ])("%o is fine", (env) => {
+    expect(parseConfig({ ...KEY, ...env }).secretKeys).toEqual(["secret"])
+  })
+})

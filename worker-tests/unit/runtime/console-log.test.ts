@@ -1,0 +1,34 @@
+import { afterEach, describe, expect, it, vi } from "vitest"
+
+import { consoleLogFor } from "../../../src/runtime/console-log.ts"
+
+afterEach(() => vi.restoreAllMocks())
+
+describe("the log", () => {
+  it.each([
+    ["trace", ["log", "warn", "error"]],
+    ["info", ["log", "warn", "error"]],
+    ["warn", ["warn", "error"]],
+    ["error", ["error"]],
+    ["fatal", []],
+    ["none", []],
+  ])("at the level %s has %o", (level, expected) => {
+    const written: string[] = []
+    for (const method of ["log", "warn", "error"] as const) {
+      vi.spyOn(console, method).mockImplementation(() => written.push(method))
+    }
+    const log = consoleLogFor({ BOKEH_SECRET_KEY: "s", BOKEH_PY_LOG_LEVEL: level })
+    log.info("a")
+    log.warn("b")
+    log.error("c")
+    expect(written).toEqual(expected)
+  })
+
+  it("writes one line of JSON, errors with their stacks", () => {
+    const write = vi.spyOn(console, "error").mockImplementation(() => undefined)
+    const error = new TypeError("it broke")
+    consoleLogFor({ BOKEH_SECRET_KEY: "s" }).error("what", { id: "1", error })
+    const line = String(write.mock.calls[0]?.[0])
+    expect(JSON.parse(line)).toEqual({ message: "what", id: "1", error: error.stack })
+  })
+})
