@@ -41,7 +41,12 @@ export function answerSocket(
 }
 
 /** The page's request is in the token; a token that Python made has none, and then the socket's own counts. */
-function sessionOpen(request: Request, match: Match, token: Token, nowMs: number): SessionOpen {
+export function sessionOpen(
+  request: Request,
+  match: Match,
+  token: Token,
+  nowMs: number,
+): SessionOpen {
   const url = new URL(request.url)
   const payload = token.payload ?? { headers: {}, cookies: {}, arguments: argumentsOf(url, []) }
   return {

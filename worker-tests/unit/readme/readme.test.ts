@@ -9,6 +9,7 @@ import type { Connection } from "../../../src/app/connection.ts"
 import { createContext, type KeyValue } from "../../../src/app/context.ts"
 import type { Route } from "../../../src/app/route.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
+import { Html } from "../../../src/util/html.ts"
 import { noGroup } from "../../support/no-group.ts"
 import { createSession } from "../../support/session.ts"
 
@@ -46,8 +47,8 @@ async function build(index: number, params: Readonly<Record<string, string | num
 
 describe("the README's samples", () => {
   it("are all known here", () => {
-    expect(SAMPLES).toHaveLength(6)
-    expect(APPS).toHaveLength(5)
+    expect(SAMPLES).toHaveLength(7)
+    expect(APPS).toHaveLength(6)
   })
 
   it("the app in ten lines scales its line", async () => {
@@ -135,6 +136,23 @@ describe("the README's samples", () => {
     for (const callback of [...life.created, ...life.woken]) await callback()
     expect(kept.get("wakes")).toBe(1)
     expect((await start("another")).document.roots[0]).toHaveProperty("text", "started by me")
+  })
+
+  it("the template places its roots", async () => {
+    const { options } = await routeOf(5)
+    const page = await options.template?.({
+      title: "<Sales>",
+      params: { year: 2025 },
+      request: { url: "", arguments: {}, headers: {}, cookies: {} },
+      resources: new Html("RESOURCES"),
+      embed: (name = "") => new Html(`[${name}]`),
+      nonce: "",
+      outline: () => Promise.reject(new Error("not asked for")),
+    })
+    const text = String(page).replaceAll(/\s+/g, " ")
+    expect(text).toContain("<title>&lt;Sales&gt; 2025</title>RESOURCES</head>")
+    expect(text).toContain('<main style="height: 60vh">[plot]</main> [] </body>')
+    expect((await build(5, { year: 2025 })).roots[0]).toHaveProperty("name", "plot")
   })
 
   it("the server's entry is what src/index.ts is like", () => {
