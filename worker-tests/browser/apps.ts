@@ -74,4 +74,4 @@ const server = createServer([named, deep, cookies])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server
-export const { SessionObject } = server
+export const { SessionObject, GroupObject } = server
