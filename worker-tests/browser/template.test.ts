@@ -9,7 +9,7 @@ import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 let worker: RunningWorker
 let browser: Browser
 beforeAll(async () => {
-  worker = await startWorker({ entry: "worker-tests/browser/apps.ts" })
+  worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts" })
   browser = await openBrowser()
 })
 afterAll(async () => {

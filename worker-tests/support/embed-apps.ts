@@ -1,6 +1,8 @@
-// A Worker with the apps that the tests of pages and of embedding need.
+// A Worker with the apps that the tests of pages and of embedding need, beside two of the examples.
 
-import { app, createServer, Div, figure, html } from "../../src/api.ts"
+import { app, createServer, Div, figure, html, PreText } from "../../src/api.ts"
+import { host } from "../../src/apps/host.ts"
+import { temperature } from "../../src/apps/temperature.ts"
 
 /** Three roots: a plot and a text with names, and one without. */
 const named = app(
@@ -52,7 +54,7 @@ const named = app(
 const deep = app(
   "/deep/:n<int>/:name/:rest<path>",
   (doc, { params, request }) => {
-    const text = new Div({ text: JSON.stringify([params, request.arguments]) })
+    const text = new PreText({ text: JSON.stringify([params, request.arguments]) })
     doc.on_message("say", (data) => {
       text.text = `heard ${String(data)}`
     })
@@ -61,16 +63,17 @@ const deep = app(
   { ws: "sockets/live" },
 )
 
-/** Says which cookie it got. */
-const cookies = app(
-  "/cookies",
+/** Says what it was given. */
+const given = app(
+  "/given",
   (doc, { request }) => {
-    doc.add_root(new Div({ text: JSON.stringify([request.cookies, request.headers]) }))
+    const text = JSON.stringify([request.arguments, request.headers, request.cookies])
+    doc.add_root(new PreText({ text }))
   },
   { cookies: ["visitor"], headers: ["X-Visitor"] },
 )
 
-const server = createServer([named, deep, cookies])
+const server = createServer([named, deep, given, temperature, host])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server
