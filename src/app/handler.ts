@@ -1,9 +1,11 @@
 // What an app is: a function that fills a document, given its context. Source: DESIGN "The four nouns".
 
 import type { Document } from "../document/document.ts"
+import type { Html } from "../util/html.ts"
 import type { Auth } from "./auth.ts"
 import type { ConnectionHooks } from "./connection-hooks.ts"
 import type { Context } from "./context.ts"
+import type { Template } from "./template.ts"
 
 /** Builds a document for one session. It runs again each time the session wakes, so it builds and does not act. */
 export type Handler<P = Readonly<Record<string, string | number>>> = (
@@ -15,6 +17,12 @@ export interface RouteOptions {
   /** The socket's path suffix below the route; default "ws". */
   readonly ws?: string
   readonly title?: string
+  /** The page around the document; default a page with nothing else in it. */
+  readonly template?: Template
+  /** The URL of the page's icon, where no template says it. */
+  readonly favicon?: string
+  /** More for the page's head, where no template says it. */
+  readonly head?: Html
   /** Where pages load BokehJS from; default BOKEH_RESOURCES. */
   readonly resources?: "server" | "cdn"
   /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */

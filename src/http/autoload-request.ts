@@ -10,7 +10,7 @@ import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { isAllowed, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-origin.ts"
-import { tokenFor } from "./session-token.ts"
+import { ROOT_ARGUMENT, tokenFor } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
 
 const MAX_ELEMENT_ID_LENGTH = 256
@@ -52,11 +52,21 @@ function scriptFor(request: Request, match: Match, context: HttpContext): string
     embed: {
       socketUrl: origin + socketPath(url.pathname, "autoload", route),
       token: tokenFor(request, match, context, isFriend ? route.options : {}),
-      elementId,
+      target: { type: "element", elementId, roots: rootsIn(url) },
       useForTitle: false,
       logLevel: config.logLevel,
     },
   })
+}
+
+/** `bokeh-autoload-root=NAME ID`, for each root that has an element of its own. */
+function rootsIn({ searchParams }: URL): Readonly<Record<string, string>> {
+  const pairs = searchParams.getAll(ROOT_ARGUMENT).map((text) => {
+    const at = text.lastIndexOf(" ")
+    if (at > 0 && at < text.length - 1) return [text.slice(0, at), text.slice(at + 1)] as const
+    throw new HttpError(400, `${ROOT_ARGUMENT} must be a root's name, a space and an element's id`)
+  })
+  return Object.fromEntries(pairs)
 }
 
 /** A page that may open the socket, or no page at all. Browsers don't name the origin of a plain script's page. */

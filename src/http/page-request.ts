@@ -1,29 +1,47 @@
-// GET PATH: the page of a document. No Durable Object is touched: the socket opens the session.
+// GET PATH: the page of a document. No Durable Object is touched, unless the template asks for the document's outline:
+// the socket opens the session.
 
 import type { Match } from "../app/route.ts"
-import { documentPage } from "../pages/document-page.ts"
+import type { PageParts } from "../app/template.ts"
+import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.ts"
 import { scriptUrls } from "../pages/resources.ts"
+import { parseToken } from "../session/token.ts"
+import type { Html } from "../util/html.ts"
 import type { HttpContext } from "./context.ts"
+import { askOutline } from "./outline-request.ts"
 import { sessionOf } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
+import { sessionOpen } from "./socket-request.ts"
 
-export function answerPage(request: Request, match: Match, context: HttpContext): Response {
-  const { route } = match
+export async function answerPage(
+  request: Request,
+  match: Match,
+  context: HttpContext,
+): Promise<Response> {
   const { config, random } = context
-  const { title = "Bokeh Application", resources = config.resources } = route.options
+  const { options } = match.route
   const nonce = random.alphanumeric(22)
   const { token, cookie } = sessionOf(request, match, context)
-  const html = documentPage({
-    title,
-    scriptUrls: scriptUrls(resources, context.prefix),
+  const socketUrl = socketPath(new URL(request.url).pathname, "page", match.route)
+  const resources = resourcesHtml({
+    scriptUrls: scriptUrls(options.resources ?? config.resources, context.prefix),
     nonce,
-    embed: {
-      socketUrl: socketPath(new URL(request.url).pathname, "page", route),
-      token,
-      logLevel: config.logLevel,
-    },
+    embed: { socketUrl, token, logLevel: config.logLevel },
   })
-  return new Response(html, {
+  const { title = "Bokeh Application", template, favicon, head } = options
+  const page =
+    template === undefined
+      ? documentPage({ title, favicon, head, resources, place: placeHtml("") })
+      : await template({
+          title,
+          resources,
+          nonce,
+          params: match.params,
+          ...askedFor(new Request(new URL(socketUrl, request.url), request), match, token, context),
+          embed: (name = "") => placeHtml(name),
+        })
+  assertComplete(page, resources, match)
+  return new Response(String(page), {
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
@@ -31,6 +49,23 @@ export function answerPage(request: Request, match: Match, context: HttpContext)
       ...(cookie !== undefined && { "Set-Cookie": cookie }),
     },
   })
+}
+
+/** @param request as the socket will come */
+function askedFor(
+  request: Request,
+  match: Match,
+  token: string,
+  context: HttpContext,
+): Pick<PageParts, "request" | "outline"> {
+  const { secretKeys } = context.config
+  const open = sessionOpen(request, match, parseToken(token, secretKeys), context)
+  return { request: open.request, outline: () => askOutline(open, context.env) }
+}
+
+function assertComplete(page: Html, resources: Html, { route }: Match): void {
+  if (String(page).includes(String(resources))) return
+  throw new Error(`the template of ${route.pattern} does not place its resources`)
 }
 
 /** Scripts: the server's, Bokeh's and the page's own. BokehJS makes functions from CustomJS, which counts as eval. */

@@ -2,6 +2,7 @@
 
 import { escapeHtml, scriptLiteral } from "../util/html.ts"
 import { webRandom } from "./random.ts"
+import { ROOT_ARGUMENT } from "./session-token.ts"
 
 export interface ServerDocumentOptions {
   /** Handed to the app as `context.request.arguments`. */
@@ -12,6 +13,8 @@ export interface ServerDocumentOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Sends the visitor's cookies to a server on another origin, which must allow the page's. */
   readonly credentials?: boolean
+  /** Elements of the page for single roots: ids by the roots' names. The others go where the script is. */
+  readonly roots?: Readonly<Record<string, string>>
   /** The script's own id; the plot takes its place. Must be the page's only element with it; default random. */
   readonly id?: string
 }
@@ -22,6 +25,9 @@ export function serverDocument(url: string, options: ServerDocumentOptions = {})
   const src = new URL(`${url.replace(/\/+$/, "")}/autoload.js`)
   src.searchParams.set("bokeh-autoload-element", id)
   src.searchParams.set("bokeh-absolute-url", url)
+  for (const [name, elementId] of Object.entries(options.roots ?? {})) {
+    src.searchParams.append(ROOT_ARGUMENT, `${name} ${elementId}`)
+  }
   if (resources === "none") src.searchParams.set("resources", "none")
   for (const [name, values] of Object.entries(options.arguments ?? {})) {
     for (const value of [values].flat()) src.searchParams.append(name, value)

@@ -21,8 +21,11 @@ import { cookiesOf } from "./cookies.ts"
 
 /** Arguments that are for the server; the app gets all others. */
 const OWN_ARGUMENTS = ["bokeh-session-id", "bokeh-token"]
+/** The place of one root: its name, a space, and the id of an element. */
+export const ROOT_ARGUMENT = "bokeh-autoload-root"
 export const AUTOLOAD_ARGUMENTS = [
   "bokeh-autoload-element",
+  ROOT_ARGUMENT,
   "bokeh-app-path",
   "bokeh-absolute-url",
   "resources",

@@ -46,11 +46,11 @@ export function answerSocket(
 }
 
 /** The page's request is in the token; a token that Python made has none, and then the socket's own counts. */
-function sessionOpen(
+export function sessionOpen(
   request: Request,
   match: Match,
   token: Token,
-  { now, user }: HttpContext,
+  { now, user }: Pick<HttpContext, "now" | "user">,
 ): SessionOpen {
   const url = new URL(request.url)
   const payload = token.payload ?? { headers: {}, cookies: {}, arguments: argumentsOf(url, []) }

@@ -1,43 +1,56 @@
-// The HTML page of a document route.
+// The HTML page of a document route that has no template of its own, and the parts that every template places.
 
-import { escapeHtml } from "../util/html.ts"
-import { callEmbed, type Embed, EMBED_FUNCTION } from "./embed-script.ts"
+import { Html, html } from "../util/html.ts"
+import { callEmbed, type Embed, EMBED_FUNCTION, PLACE_ATTRIBUTE } from "./embed-script.ts"
 
-export interface DocumentPage {
-  readonly title: string
+export interface Resources {
   readonly scriptUrls: readonly string[]
   /** Allows the page's own inline script, and no other. */
   readonly nonce: string
-  readonly embed: Omit<Embed, "elementId" | "useForTitle">
+  readonly embed: Omit<Embed, "target" | "useForTitle">
 }
 
-const ELEMENT_ID = "bokeh-document"
-
-export function documentPage({ title, scriptUrls, nonce, embed }: DocumentPage): string {
-  const scripts = scriptUrls.map((url) => `<script src="${escapeHtml(url)}"></script>`)
-  // The scripts in the head have run by then.
+/** For a page's head: loads BokehJS; once the page is parsed, its places are filled. */
+export function resourcesHtml({ scriptUrls, nonce, embed }: Resources): Html {
+  const scripts = scriptUrls.map((url) => html`<script src="${url}"></script>\n    `)
   const call = callEmbed(
-    { ...embed, elementId: ELEMENT_ID, useForTitle: true },
+    { ...embed, target: { type: "page" }, useForTitle: true },
     "Promise.resolve()",
   )
-  return `<!DOCTYPE html>
+  // A module waits for the page to be parsed, and so for the scripts before it.
+  const script = new Html(`${EMBED_FUNCTION}\n  ${call}\n`)
+  return html`${scripts}<script type="module" nonce="${nonce}">${script}    </script>`
+}
+
+/** Where a root goes: its parent is the page's own element. `name` is empty for the roots that have no other place. */
+export function placeHtml(name: string): Html {
+  return html`<div ${new Html(PLACE_ATTRIBUTE)}="${name}" style="display: contents"></div>`
+}
+
+export interface DocumentPage {
+  readonly title: string
+  readonly favicon?: string | undefined
+  readonly head?: Html | undefined
+  readonly resources: Html
+  readonly place: Html
+}
+
+export function documentPage({ title, favicon, head, resources, place }: DocumentPage): Html {
+  return html`<!DOCTYPE html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${escapeHtml(title)}</title>
-    <link rel="icon" href="data:,">
+    <title>${title}</title>
+    <link rel="icon" href="${favicon ?? "data:,"}">
     <style>
       html, body { box-sizing: border-box; display: flow-root; height: 100%; margin: 0; padding: 0 }
-      #${ELEMENT_ID} { display: contents }
     </style>
-    ${scripts.join("\n    ")}
+    ${resources}
+    ${head}
   </head>
   <body>
-    <div id="${ELEMENT_ID}"></div>
-    <script nonce="${escapeHtml(nonce)}">${EMBED_FUNCTION}
-  ${call}
-    </script>
+    ${place}
   </body>
 </html>
 `

@@ -1,5 +1,5 @@
-// The script that puts a session's document into an element; the same for pages and for autoload.js.
-// Source: bokehjs embed/server.ts: add_document_from_session takes any socket URL, and its promise tells of failures
+// The script that puts a session's document into a page's elements; the same for pages and for autoload.js.
+// Source: bokehjs embed/server.ts, embed/standalone.ts: both take any socket URL, and their promises tell of failures
 
 import { scriptLiteral } from "../util/html.ts"
 
@@ -7,25 +7,32 @@ export interface Embed {
   /** The session's socket: an absolute ws(s) URL, or a path on the page's own host. */
   readonly socketUrl: string
   readonly token: string
-  /** The id of the element to fill; a script element is replaced by a div. */
-  readonly elementId: string
+  readonly target: Target
   readonly useForTitle: boolean
   readonly logLevel: string
 }
 
+/** Where the document goes. */
+export type Target =
+  /** A page of ours: elements with PLACE_ATTRIBUTE, each for the root of its name, or (empty) for all others. */
+  | { readonly type: "page" }
+  /** Somebody's page: the element (a script is replaced by a div), and the ids of those for single roots, by name. */
+  | {
+      readonly type: "element"
+      readonly elementId: string
+      readonly roots: Readonly<Record<string, string>>
+    }
+
+export const PLACE_ATTRIBUTE = "data-bokeh-root"
+
 /** Defines `embed(options, loading)`: it waits for the promise `loading`, and shows in the element what goes wrong. */
 export const EMBED_FUNCTION = `
-  async function embed({socketUrl, token, elementId, useForTitle, logLevel}, loading) {
+  async function embed({socketUrl, token, target, useForTitle, logLevel}, loading) {
     const [loaded] = await Promise.allSettled([loading])
-    let element = document.getElementById(elementId)
+    const {element, places} = target.type === "page" ? placesInPage() : placesById(target)
     if (element === null) {
-      console.error("bokeh-edge: there is no element with the id '" + elementId + "'")
+      console.error("bokeh-edge: there is no element with the id '" + target.elementId + "'")
       return
-    }
-    if (element.tagName === "SCRIPT") {
-      const div = document.createElement("div")
-      element.replaceWith(div)
-      element = div
     }
     try {
       if (loaded.status === "rejected") throw loaded.reason
@@ -33,19 +40,64 @@ export const EMBED_FUNCTION = `
       const url = new URL(socketUrl, window.location.href)
       url.protocol = url.protocol.replace("http", "ws")
       Bokeh.set_log_level(logLevel)
-      await Bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle)
+      if (places.size > 0) await embedRoots(url.href, token, element, places, useForTitle)
+      else await Bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle)
     } catch (error) {
-      const message = document.createElement("pre")
-      message.setAttribute("role", "alert")
-      message.style.cssText = "margin: 1em; padding: 1em; border: 1px solid #b00; color: #b00; white-space: pre-wrap"
       // BokehJS's own words around what the server says of a failure.
       const text = (error instanceof Error ? error.message : String(error)).replace(/^Error reply /, "")
       // What BokehJS says when the upgrade is refused: browsers don't tell why.
       const isForeign = text.includes("open websocket") && new URL(socketUrl, window.location.href).host !== window.location.host
       const hint = isForeign ? ". Does the server allow pages of " + window.location.host + " (BOKEH_ALLOW_WS_ORIGIN)?" : ""
-      message.textContent = "The plot could not be loaded: " + text + hint
-      element.append(message)
+      showError(element, text + hint)
     }
+  }
+
+  // A root's name is known only when the document is here; BokehJS asks for each root's element by its index.
+  async function embedRoots(url, token, element, places, useForTitle) {
+    const {pull_session} = Bokeh.require("client/connection")
+    const session = await pull_session(url, token, window.location.search.slice(1))
+    const roots = () => session.document.roots()
+    const names = roots().map((root) => root.name).filter((name) => name !== null)
+    for (const [name, place] of places) {
+      if (!names.includes(name)) showError(place, "no root is named '" + name + "', but: " + (names.join(", ") || "none has a name"))
+    }
+    const elements = new Proxy([], {get: (_, index) => places.get(roots()[index]?.name)})
+    await Bokeh.embed.add_document_standalone(session.document, element, elements, useForTitle)
+  }
+
+  function placesInPage() {
+    const all = [...document.querySelectorAll("[${PLACE_ATTRIBUTE}]")]
+    const nameOf = (place) => place.getAttribute("${PLACE_ATTRIBUTE}")
+    let element = all.find((place) => nameOf(place) === "")
+    if (element === undefined) {
+      element = document.createElement("div")
+      document.body.append(element)
+    }
+    return {element, places: new Map(all.filter((place) => nameOf(place) !== "").map((place) => [nameOf(place), place]))}
+  }
+
+  function placesById({elementId, roots}) {
+    let element = document.getElementById(elementId)
+    if (element !== null && element.tagName === "SCRIPT") {
+      const div = document.createElement("div")
+      element.replaceWith(div)
+      element = div
+    }
+    const places = new Map()
+    for (const [name, id] of Object.entries(roots)) {
+      const place = document.getElementById(id)
+      if (place !== null) places.set(name, place)
+      else console.error("bokeh-edge: there is no element with the id '" + id + "' for the root '" + name + "'")
+    }
+    return {element, places}
+  }
+
+  function showError(element, text) {
+    const message = document.createElement("pre")
+    message.setAttribute("role", "alert")
+    message.style.cssText = "margin: 1em; padding: 1em; border: 1px solid #b00; color: #b00; white-space: pre-wrap"
+    message.textContent = "The plot could not be loaded: " + text
+    element.append(message)
   }`
 
 /** @param loading an expression: the promise that BokehJS is there */

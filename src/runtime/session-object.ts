@@ -17,6 +17,7 @@ import type { Log, Peer } from "../ports.ts"
 import { heartbeat } from "../protocol/server-messages.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { type BuiltDocument, buildDocument, restoreSession } from "../session/build-document.ts"
+import { outlineOf } from "../session/outline.ts"
 import { Session } from "../session/session.ts"
 import { CLOSE, closeReason } from "../util/close-codes.ts"
 import { Connections, type SocketConnection } from "./connections.ts"
@@ -114,9 +115,10 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     })
   }
 
-  /** Takes a websocket that the Worker has checked; its SessionOpen comes as a header. */
+  /** Takes a websocket that the Worker has checked, or tells of the document; the SessionOpen comes as a header. */
   override async fetch(request: Request): Promise<Response> {
     const text = request.headers.get(SESSION_OPEN_HEADER) ?? ""
+    if (!request.headers.has("Upgrade")) return this.#outline(text)
     const { 0: client, 1: socket } = new WebSocketPair()
     this.#seenAtMs = Date.now()
     const connection = this.#connections.create(socket, text)
@@ -180,6 +182,13 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     if (peers.length === 0) return this.#leftAlone()
     for (const frame of heartbeat("heartbeat")) for (const peer of peers) peer.send(frame)
     await this.#life.goOn()
+  }
+
+  /** What the page's template may know. Nothing is stored: the page's socket finds the document built. */
+  async #outline(text: string): Promise<Response> {
+    const state = await this.#wake(text)
+    if (state.state === "awake") return Response.json(outlineOf(state.document))
+    return new Response(state.state === "failed" ? state.reason : "", { status: 500 })
   }
 
   /** Asks the app whether it wants the connection. An expired token that opens nothing is refused anyway. */

@@ -13,6 +13,35 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
 
+/** HTML that is safe to put into a page as it is: what `html` makes. */
+export class Html {
+  readonly #text: string
+
+  /** @param text trusted: nothing is escaped */
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  toString(): string {
+    return this.#text
+  }
+}
+
+/** What may stand in `html`: a list is its parts, and null, undefined and false are nothing. */
+export type HtmlPart = string | number | Html | null | undefined | false | readonly HtmlPart[]
+
+/** html`<h1>${title}</h1>`: texts are escaped for content and quoted attributes (not for scripts), Html stays as it is. */
+export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
+  return new Html(strings.map((text, i) => text + textOf(parts[i])).join(""))
+}
+
+function textOf(part: HtmlPart): string {
+  if (part === null || part === undefined || part === false) return ""
+  if (typeof part === "string") return escapeHtml(part)
+  if (typeof part === "number" || part instanceof Html) return String(part)
+  return part.map(textOf).join("")
+}
+
 /** A value as a JavaScript literal that is safe inside a script element, and in old engines' strings. */
 export function scriptLiteral(value: unknown): string {
   return JSON.stringify(value)

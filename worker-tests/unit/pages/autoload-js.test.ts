@@ -4,10 +4,16 @@ import { autoloadJs } from "../../../src/pages/autoload-js.ts"
 import { FakeElement, fakePage } from "../../support/fake-page.ts"
 
 const SOCKET = "http://apps.org/a/live"
-const script = (elementId: string, scriptUrls = ["/1.js", "/2.js"]) =>
+const script = (elementId: string, scriptUrls = ["/1.js", "/2.js"], roots = {}) =>
   autoloadJs({
     scriptUrls,
-    embed: { socketUrl: SOCKET, token: "t", elementId, useForTitle: false, logLevel: "info" },
+    embed: {
+      socketUrl: SOCKET,
+      token: "t",
+      target: { type: "element", elementId, roots },
+      useForTitle: false,
+      logLevel: "info",
+    },
   })
 
 describe("autoload.js", () => {

@@ -9,6 +9,7 @@ import type { Connection } from "../../../src/app/connection.ts"
 import { createContext, type KeyValue } from "../../../src/app/context.ts"
 import type { Route } from "../../../src/app/route.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
+import { Html } from "../../../src/util/html.ts"
 import { noGroup } from "../../support/no-group.ts"
 import { createSession } from "../../support/session.ts"
 
@@ -27,31 +28,44 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(FOLDER, { recursive: true }))
 
-/** The one route that a sample exports. */
-async function routeOf(index: number): Promise<Route> {
-  const module = (await import(join(FOLDER, `sample-${index}.ts`))) as Readonly<
-    Record<string, Route>
-  >
-  const [route] = Object.values(module)
-  if (route === undefined) throw new Error("the sample exports no route")
+/** The routes that the samples export, by pattern; each sample exports one. */
+async function routes(): Promise<ReadonlyMap<string, Route>> {
+  const modules = APPS.map((_, i) => import(join(FOLDER, `sample-${i}.ts`)))
+  const all = ((await Promise.all(modules)) as Readonly<Record<string, Route>>[]).map(
+    (module) => Object.values(module)[0],
+  )
+  return new Map(all.map((route) => [route?.pattern ?? "none", route as Route]))
+}
+
+async function routeOf(pattern: string): Promise<Route> {
+  const route = (await routes()).get(pattern)
+  if (route === undefined) throw new Error(`no sample exports ${pattern}`)
   return route
 }
 
-async function build(index: number, params: Readonly<Record<string, string | number>>) {
-  const { handler } = await routeOf(index)
+async function build(pattern: string, params: Readonly<Record<string, string | number>>) {
+  const { handler } = await routeOf(pattern)
   const request = { url: "", arguments: { shade: ["a", "b"] }, headers: {}, cookies: {} }
   const parts = { id: "s", params, request, env: {}, group: noGroup, storage: NO_STORAGE }
   return (await buildDocument(handler, parts)).document
 }
 
 describe("the README's samples", () => {
-  it("are all known here", () => {
-    expect(SAMPLES).toHaveLength(7)
-    expect(APPS).toHaveLength(6)
+  it("are all known here", async () => {
+    const known = [
+      "/again",
+      "/echo",
+      "/guarded",
+      "/home/:title",
+      "/life",
+      "/report/:year<int>/:name",
+      "/sales/:year<int>",
+    ]
+    expect([...(await routes()).keys()].toSorted()).toEqual(known)
   })
 
   it("the app in ten lines scales its line", async () => {
-    const document = await build(0, { title: "Hello" })
+    const document = await build("/home/:title", { title: "Hello" })
     const slider = document.select("Slider")[0]
     slider?.update({ value: 3 })
     expect(document.select("ColumnDataSource")[0]).toHaveProperty("data", {
@@ -61,12 +75,12 @@ describe("the README's samples", () => {
   })
 
   it("the route with parameters uses them", async () => {
-    const document = await build(1, { year: 2025, name: "rain" })
+    const document = await build("/report/:year<int>/:name", { year: 2025, name: "rain" })
     expect(document.roots[0]).toHaveProperty("text", "rain in 2026: a,b")
   })
 
   it("the echo answers", async () => {
-    const { handler } = await routeOf(2)
+    const { handler } = await routeOf("/echo")
     const request = { url: "", arguments: {}, headers: {}, cookies: {} }
     const { context } = createContext({
       id: "s",
@@ -88,7 +102,7 @@ describe("the README's samples", () => {
   })
 
   it("the guarded app refuses who has no key", async () => {
-    const { options } = await routeOf(3)
+    const { options } = await routeOf("/guarded")
     const refused: unknown[] = []
     const attached: unknown[] = []
     const connect = (key: string) => {
@@ -119,7 +133,7 @@ describe("the README's samples", () => {
       put: (key, value) => void kept.set(key, value),
       delete: (key) => void kept.delete(key),
     }
-    const { handler } = await routeOf(4)
+    const { handler } = await routeOf("/life")
     const start = (by: string) => {
       const request = { url: "", arguments: { by: [by] }, headers: {}, cookies: {} }
       return buildDocument(handler, {
@@ -138,10 +152,30 @@ describe("the README's samples", () => {
   })
 
   it("the saved document moves its title", async () => {
-    const document = await build(5, {})
+    const document = await build("/again", {})
     const slider = document.select("Slider")[0]
     slider?.update({ value: 4 })
     expect(slider).toHaveProperty("title", "4 of 9")
+  })
+
+  it("the template places its roots", async () => {
+    const { options } = await routeOf("/sales/:year<int>")
+    const page = await options.template?.({
+      title: "<Sales>",
+      params: { year: 2025 },
+      request: { url: "", arguments: {}, headers: {}, cookies: {} },
+      resources: new Html("RESOURCES"),
+      embed: (name = "") => new Html(`[${name}]`),
+      nonce: "",
+      outline: () => Promise.reject(new Error("not asked for")),
+    })
+    const text = String(page).replaceAll(/\s+/g, " ")
+    expect(text).toContain("<title>&lt;Sales&gt; 2025</title>RESOURCES</head>")
+    expect(text).toContain('<main style="height: 60vh">[plot]</main> [] </body>')
+    expect((await build("/sales/:year<int>", { year: 2025 })).roots[0]).toHaveProperty(
+      "name",
+      "plot",
+    )
   })
 
   it("the server's entry is what src/index.ts is like", () => {

@@ -1,0 +1,57 @@
+// Pages by a template, with roots in places of their own.
+
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { BLUE, documentsAreDrawn, drawnPixels, openBrowser, openPage } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts" })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+describe("a page by a template", () => {
+  it("has each root in the place of its name, and the others in the place without one", async () => {
+    const { page, errors } = await openPage(browser, `${worker.url}/named/Ada`)
+    await documentsAreDrawn(page)
+    expect(await page.locator("main canvas").count()).toBeGreaterThan(0)
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(300)
+    await page.locator("aside").getByText("hello Ada").waitFor()
+    await page.locator("footer").getByText("no extra").waitFor()
+    expect(await page.locator("#missing [role=alert]").innerText()).toContain(
+      "no root is named 'missing', but: plot, text",
+    )
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("knows the document's outline, runs its own script by the nonce, and has the document's title", async () => {
+    const { page } = await openPage(browser, `${worker.url}/named/Ada`)
+    await documentsAreDrawn(page)
+    expect(await page.locator("h1").innerText()).toBe("About Ada")
+    expect(await page.locator("li").allInnerTexts()).toEqual(["Figure plot", "Div text", "Div"])
+    expect(await page.title()).toBe("About Ada")
+    expect(await page.locator("html").getAttribute("data-own")).toBe("ran")
+    await page.close()
+  })
+
+  it("shows texts as texts, whatever they are", async () => {
+    const nasty = "</script><script>alert(1)</script>\"'&"
+    const { page, errors } = await openPage(
+      browser,
+      `${worker.url}/named/${encodeURIComponent(nasty)}?extra=%3Cb%3E`,
+    )
+    await documentsAreDrawn(page)
+    expect(await page.locator("#who").innerText()).toBe(nasty)
+    expect(await page.locator("h1").innerText()).toBe(`About ${nasty}`)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})

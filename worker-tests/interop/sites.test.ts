@@ -1,0 +1,129 @@
+// Real Django and Flask sites that embed our apps with Python's Bokeh, in Chromium.
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { BLUE, documentsAreDrawn, drawnPixels, openBrowser, openPage } from "../support/browser.ts"
+import { startPythonSite } from "../support/python-site.ts"
+import { python } from "../support/python.ts"
+import { freePort, type ServerProcess } from "../support/server-process.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+const BOKEH_SECRET_KEY = "shared-by-the-server-and-all-its-clients"
+const FRAMEWORKS = ["django", "flask"] as const
+
+let worker: RunningWorker
+let browser: Browser
+const sites = new Map<string, { readonly url: string; readonly process: ServerProcess }>()
+
+beforeAll(async () => {
+  const ports = [await freePort(), await freePort()]
+  const vars = {
+    BOKEH_SECRET_KEY,
+    BOKEH_ALLOW_WS_ORIGIN: ports.map((port) => `127.0.0.1:${port}`).join(" "),
+  }
+  worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts", vars })
+  browser = await openBrowser()
+  for (const [i, name] of FRAMEWORKS.entries()) {
+    const port = ports[i] ?? 0
+    const site = { port, serverUrl: worker.url, secretKey: BOKEH_SECRET_KEY }
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const process = await startPythonSite(`${name}_site.py`, site)
+    sites.set(name, { url: `http://127.0.0.1:${port}`, process })
+  }
+})
+afterAll(async () => {
+  await Promise.all([...sites.values()].map(({ process }) => process.stop()))
+  await browser.close()
+  await worker.stop()
+})
+
+async function open(framework: string, path: string): ReturnType<typeof openPage> {
+  return openPage(browser, `${sites.get(framework)?.url ?? ""}/${path}`)
+}
+
+/** What the app /given was given: arguments, headers, cookies. */
+async function given(page: Page): Promise<unknown> {
+  await documentsAreDrawn(page)
+  return JSON.parse(await page.locator("pre").innerText())
+}
+
+describe.each(FRAMEWORKS)("a page of %s", (framework) => {
+  it.for([
+    ["server_document", "document"],
+    ["server_document with relative URLs", "relative"],
+    ["server_document in a page that loads Python's own BokehJS", "no-resources"],
+    ["server_session of a pushed document", "pushed"],
+  ] as const)("shows an app by %s", async ([, path]) => {
+    const { page, errors } = await open(framework, path)
+    await documentsAreDrawn(page)
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(300)
+    expect(await page.title()).toBe(`A ${framework === "django" ? "Django" : "Flask"} page`)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("shows a session that it has pulled and changed", async () => {
+    const { page, errors } = await open(framework, "pulled")
+    await documentsAreDrawn(page)
+    await page.getByText("changed by Python").waitFor()
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("shows two apps", async () => {
+    const { page, errors } = await open(framework, "two")
+    await documentsAreDrawn(page, 2)
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(300)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("hands arguments on", async () => {
+    const { page } = await open(framework, "arguments")
+    expect(await given(page)).toEqual([{ "a b": ["ü&=/?#%"], n: ["1"] }, {}, {}])
+    await page.close()
+  })
+
+  it("hands headers on", async () => {
+    const { page } = await open(framework, "headers")
+    expect(await given(page)).toEqual([{}, { "X-Visitor": "Ada & Bob" }, {}])
+    await page.close()
+  })
+
+  it("hands the visitor's cookies on when it says so, and then only", async () => {
+    const { page } = await open(framework, "credentials")
+    await page.context().addCookies([{ name: "visitor", value: "Ada", url: worker.url }])
+    await page.reload()
+    expect(await given(page)).toEqual([{}, {}, { visitor: "Ada" }])
+    await page.goto(page.url().replace("credentials", "arguments"))
+    expect(await given(page)).toMatchObject([{ n: ["1"] }, {}, {}])
+    await page.close()
+  })
+})
+
+describe("a link by Python", () => {
+  it("to a session of the site's choice has what the token says", async () => {
+    const { page, errors } = await open("flask", "by-token")
+    expect(await given(page)).toEqual([{}, { "X-Visitor": "told by the token" }, {}])
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("to a signed session id opens that session", async () => {
+    const { page, errors } = await open("flask", "by-session-id")
+    expect(await given(page)).toEqual([{ from: ["Flask"] }, {}, {}])
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("by show_session shows the pushed document", async () => {
+    const url = await python("show.py", [worker.url], { BOKEH_SECRET_KEY })
+    const { page, errors } = await openPage(browser, String(url))
+    await documentsAreDrawn(page)
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(300)
+    expect(await page.title()).toBe("shown by Python")
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})

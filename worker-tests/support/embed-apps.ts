@@ -1,0 +1,80 @@
+// A Worker with the apps that the tests of pages and of embedding need, beside two of the examples.
+
+import { app, createServer, Div, figure, html, PreText } from "../../src/api.ts"
+import { host } from "../../src/apps/host.ts"
+import { temperature } from "../../src/apps/temperature.ts"
+
+/** Three roots: a plot and a text with names, and one without. */
+const named = app(
+  "/named/:who",
+  (doc, { params, request }) => {
+    const plot = figure({ name: "plot", width: 300, height: 200 })
+    plot.line([1, 2, 3], [3, 1, 2], { line_width: 6 })
+    const text = new Div({ name: "text", text: `hello ${params.who}` })
+    text.on_change("text", () => {
+      other.text = `the text is ${text.text}`
+    })
+    const other = new Div({ text: (request.arguments["extra"] ?? ["no extra"]).join() })
+    doc.title = `About ${params.who}`
+    doc.add_root(plot)
+    doc.add_root(text)
+    doc.add_root(other)
+  },
+  {
+    title: "Named",
+    template: async ({ title, resources, embed, nonce, params, outline }) => {
+      const { title: heading, roots } = await outline()
+      return html`<!DOCTYPE html>
+        <html lang="en">
+          <head>
+            <title>${title}</title>
+            <link rel="icon" href="data:," />
+            ${resources}
+            <script nonce="${nonce}">
+              document.documentElement.dataset.own = "ran"
+            </script>
+          </head>
+          <body>
+            <h1>${heading}</h1>
+            <p id="who">${String(params["who"])}</p>
+            <ul>
+              ${roots.map(({ name, type }) => html`<li>${type} ${name}</li>`)}
+            </ul>
+            <aside>${embed("text")}</aside>
+            <main>${embed("plot")}</main>
+            <div id="missing">${embed("missing")}</div>
+            <footer>${embed()}</footer>
+          </body>
+        </html>`
+    },
+  },
+)
+
+/** Says what its path and arguments were; its socket is elsewhere. */
+const deep = app(
+  "/deep/:n<int>/:name/:rest<path>",
+  (doc, { params, request }) => {
+    const text = new PreText({ text: JSON.stringify([params, request.arguments]) })
+    doc.on_message("say", (data) => {
+      text.text = `heard ${String(data)}`
+    })
+    doc.add_root(text)
+  },
+  { ws: "sockets/live" },
+)
+
+/** Says what it was given. */
+const given = app(
+  "/given",
+  (doc, { request }) => {
+    const text = JSON.stringify([request.arguments, request.headers, request.cookies])
+    doc.add_root(new PreText({ text }))
+  },
+  { cookies: ["visitor"], headers: ["X-Visitor"] },
+)
+
+const server = createServer([named, deep, given, temperature, host])
+
+// oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
+export default server
+export const { SessionObject, GroupObject } = server

@@ -1,0 +1,146 @@
+// A route's own page, from the Worker's side; what BokehJS makes of it is in worker-tests/browser/template.test.ts.
+
+import { beforeEach, describe, expect, it } from "vitest"
+
+import { document, RouteTable } from "../../../src/app/route.ts"
+import { autoload } from "../../../src/app/route.ts"
+import { parseSessionOpen, SESSION_OPEN_HEADER } from "../../../src/app/session-open.ts"
+import type { PageParts } from "../../../src/app/template.ts"
+import { Document } from "../../../src/document/document.ts"
+import { serverDocument } from "../../../src/http/server-document.ts"
+import { createFetch } from "../../../src/http/server.ts"
+import { Div } from "../../../src/model/generated/models.ts"
+import { outlineOf } from "../../../src/session/outline.ts"
+import { html } from "../../../src/util/html.ts"
+
+let parts: PageParts | undefined
+let asked: Request[] = []
+let answer = () => Response.json({ title: "T", roots: [] })
+const handler = () => undefined
+const serve = createFetch(
+  new RouteTable([
+    document("/plain", handler, { favicon: "/icon.svg?a&b", head: html`<meta name="more">` }),
+    document("/own/:name", handler, {
+      title: "<Own>",
+      headers: ["X-Who"],
+      template: (page) => {
+        parts = page
+        return html`<title>${page.title}</title>
+          ${page.resources}${page.embed('a"b')}${page.embed()}`
+      },
+    }),
+    document("/forgot", handler, { template: () => html`<p>nothing</p>` }),
+    document("/outline", handler, {
+      template: async (page) => html`${page.resources}${(await page.outline()).title}`,
+    }),
+    autoload("/snippet", handler),
+  ]),
+)
+const env = {
+  BOKEH_SECRET_KEY: "secret",
+  BOKEH_EDGE_DEV: "1",
+  SESSIONS: {
+    getByName: () => ({
+      fetch: (url: string, init: RequestInit) => {
+        asked.push(new Request(url, init))
+        return Promise.resolve(answer())
+      },
+    }),
+  },
+}
+
+async function get(path: string): Promise<{ status: number; body: string }> {
+  const request = new Request(`http://server.org${path}`, { headers: { "X-Who": "me" } })
+  const response = await serve(request, env)
+  return { status: response.status, body: await response.text() }
+}
+
+beforeEach(() => {
+  asked = []
+})
+
+describe("the page without a template", () => {
+  it("has the route's icon and what the route wants in the head", async () => {
+    const { body } = await get("/plain")
+    expect(body).toContain('<link rel="icon" href="/icon.svg?a&amp;b">')
+    expect(body).toContain('<meta name="more">')
+    expect(body).toContain('<div data-bokeh-root="" style="display: contents"></div>')
+    expect(asked).toEqual([])
+  })
+})
+
+describe("a template", () => {
+  it("is given the page's parts, and touches no session's object", async () => {
+    const { status, body } = await get("/own/Ada%20L?q=1&q=2")
+    expect(status).toBe(200)
+    expect(parts).toMatchObject({
+      title: "<Own>",
+      params: { name: "Ada L" },
+      request: { arguments: { q: ["1", "2"] }, headers: { "X-Who": "me" } },
+    })
+    expect(body).toContain("<title>&lt;Own&gt;</title>")
+    expect(body).toContain('<div data-bokeh-root="a&quot;b" ')
+    expect(body).toContain(`nonce="${parts?.nonce ?? ""}"`)
+    expect(asked).toEqual([])
+  })
+
+  it("that does not place the resources is a fault that says so", async () => {
+    const { status, body } = await get("/forgot")
+    expect(status).toBe(500)
+    expect(body).toContain("the template of /forgot does not place its resources")
+  })
+
+  it("that asks for the outline asks the session's object, with what the socket will bring", async () => {
+    const { body } = await get("/outline?q=1")
+    expect(body).toContain("</script>T")
+    const open = parseSessionOpen(asked[0]?.headers.get(SESSION_OPEN_HEADER) ?? "")
+    expect(open).toMatchObject({
+      pattern: "/outline",
+      request: { url: "http://server.org/outline/ws", arguments: { q: ["1"] } },
+    })
+    expect(asked).toHaveLength(1)
+  })
+
+  it("is told why the handler failed", async () => {
+    answer = () => new Response("no data", { status: 500 })
+    const { status, body } = await get("/outline")
+    expect([status, body]).toEqual([500, expect.stringContaining("no data")])
+  })
+})
+
+describe("a document's outline", () => {
+  it("has its title and its roots, in order", () => {
+    const doc = new Document()
+    doc.title = "Two"
+    const roots = [new Div({ name: "a" }), new Div()]
+    for (const root of roots) doc.add_root(root)
+    expect(outlineOf(doc)).toEqual({
+      title: "Two",
+      roots: [
+        { id: roots[0]?.id, type: "Div", name: "a" },
+        { id: roots[1]?.id, type: "Div", name: "" },
+      ],
+    })
+  })
+})
+
+describe("a snippet with places for single roots", () => {
+  it("gives each root's name the id of its element, whatever characters they have", async () => {
+    const tag = serverDocument("http://server.org/snippet", {
+      roots: { "the plot": "left", 'a"b</script>': "x" },
+    })
+    const src = /src="([^"]+)"/.exec(tag)?.[1]?.replaceAll("&amp;", "&") ?? ""
+    const { body } = await get(src.replace("http://server.org", ""))
+    expect(body).toContain(String.raw`"roots":{"the plot":"left","a\"b\u003c/script>":"x"}`)
+  })
+
+  it.for(["plot", "plot ", " id", ""])("can't have the place '%s'", async (place) => {
+    const query = new URLSearchParams([
+      ["bokeh-autoload-element", "el"],
+      ["bokeh-autoload-root", place],
+    ])
+    const { status, body } = await get(`/snippet/autoload.js?${query.toString()}`)
+    expect(status).toBe(400)
+    expect(body).toContain("bokeh-autoload-root must be")
+  })
+})
