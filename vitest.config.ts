@@ -39,7 +39,10 @@ export default defineConfig({
           cloudflareTest({
             main: "./worker-tests/runtime/worker.ts",
             wrangler: { configPath: "./wrangler.toml" },
-            miniflare: { bindings: { BOKEH_SECRET_KEY: "runtime-tests", BOKEH_EDGE_DEV: "1" } },
+            miniflare: {
+              bindings: { BOKEH_SECRET_KEY: "runtime-tests", BOKEH_EDGE_DEV: "1" },
+              durableObjects: { CROWDS: { className: "CrowdObject", useSQLite: true } },
+            },
           }),
         ],
         test: {

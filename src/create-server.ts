@@ -6,6 +6,7 @@ import { type Route, RouteTable } from "./app/route.ts"
 import type { ServerOptions } from "./app/server-options.ts"
 import { createFetch } from "./http/server.ts"
 import { GroupObject } from "./runtime/group-object.ts"
+import { groupFrom } from "./runtime/outside-group.ts"
 import { sessionObject } from "./runtime/session-object.ts"
 
 export interface Server {
@@ -28,7 +29,7 @@ export function createServer(
   const routes = listed.flat()
   const byPattern = new Map(routes.map((route) => [route.pattern, route]))
   return {
-    fetch: createFetch(new RouteTable(routes), options),
+    fetch: createFetch(new RouteTable(routes), options, groupFrom),
     GroupObject,
     SessionObject: sessionObject((pattern) => byPattern.get(pattern)),
   }

@@ -1,8 +1,9 @@
 // What a handler is given beside the document.
 
+import type { GroupMessage } from "../group/entries.ts"
 import type { User } from "./auth.ts"
 import type { Connection } from "./connection.ts"
-import type { Group } from "./group.ts"
+import { broadcastGroup, type Group } from "./group.ts"
 import type { SessionRequest } from "./session-request.ts"
 
 export interface Context<P = Readonly<Record<string, string | number>>> {
@@ -19,6 +20,8 @@ export interface Context<P = Readonly<Record<string, string | number>>> {
   readonly storage: KeyValue
   /** The group of that name: the sessions that joined it, of this route and of others. */
   group(name: string): Group
+  /** Calls back for each message of that type that `broadcast(env, route, type, data)` sends to all of the route's sessions. */
+  on_broadcast(type: string, callback: (message: GroupMessage) => void | Promise<void>): void
   /** The session's open sockets, with what the `connect` hook attached to them. */
   readonly connections: readonly Connection[]
   /** Computes a value the first time, and hands it back (as JSON keeps it) each time the handler runs again. */
@@ -45,6 +48,8 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
 > {
   /** Default: a session without sockets. */
   readonly connections?: () => readonly Connection[]
+  /** Of the route; default none. */
+  readonly pattern?: string
 }
 
 /** The life of a session, as its handler wants to hear of it. */
@@ -59,10 +64,16 @@ export function createContext(parts: ContextParts): {
 } {
   const created: LifeCallback[] = []
   const woken: LifeCallback[] = []
+  const { pattern = "", ...given } = parts
   const context: Context = {
-    ...parts,
+    ...given,
     get connections() {
       return parts.connections?.() ?? []
+    },
+    on_broadcast: (type, callback) => {
+      const all = parts.group(broadcastGroup(pattern))
+      all.join()
+      all.on(type, callback)
     },
     once: <T>(key: string, compute: () => T | Promise<T>) => once(parts.storage, key, compute),
     onCreated: (callback) => void created.push(callback),

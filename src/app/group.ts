@@ -7,6 +7,11 @@ import type { GroupPresence } from "../group/membership.ts"
 /** Ids or members, or everybody of a role. */
 export type SendTarget = string | Member | readonly (string | Member)[] | { readonly role: string }
 
+/** The group of a route's own, in which its sessions hear broadcasts. */
+export function broadcastGroup(pattern: string): string {
+  return `route ${pattern}`
+}
+
 export interface Group {
   readonly name: string
   /** Who is in it, this session included: up to date after "synced". Past 500 members, only this session. */
@@ -30,4 +35,19 @@ export interface Group {
   on_presence(callback: (presence: GroupPresence) => void | Promise<void>): void
   /** The messages this session was sent or could have been, oldest first. */
   history(query?: HistoryQuery): Promise<readonly GroupMessage[]>
+}
+
+/** A group, as the Worker's own code reaches it without being a member. */
+export interface OutsideGroup {
+  /** Sends to all members, or to some. @throws GroupError */
+  send(type: string, data: unknown, options?: OutsideOptions): Promise<Receipt>
+  members(): Promise<readonly Member[]>
+  /** The messages to everybody, oldest first. */
+  history(query?: HistoryQuery): Promise<readonly GroupMessage[]>
+}
+
+export interface OutsideOptions {
+  readonly to?: SendTarget
+  /** Who says it, for those who hear it; default "server". */
+  readonly from?: { readonly name: string; readonly role: string }
 }

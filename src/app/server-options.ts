@@ -8,6 +8,8 @@ export interface ServerOptions {
   readonly prefix?: string
   /** Whether `/` lists the apps (or leads to the only one); default true. */
   readonly index?: boolean
+  /** Where other services may POST messages to groups, below the prefix; default nowhere. */
+  readonly groupEndpoint?: string
   /** Who may come in, for all routes that don't say otherwise. */
   readonly auth?: Auth
 }

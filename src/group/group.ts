@@ -100,12 +100,15 @@ export class Group {
   readonly #ports: GroupPorts
   readonly #fanOut: FanOut
   readonly #members: Map<string, StoredMember>
+  /** How many members each shard serves. */
+  readonly #sizes = new Map<string | undefined, number>()
   readonly #rates: RateLimit
   #wakesAtMs: number | undefined
 
   constructor(ports: GroupPorts) {
     this.#ports = ports
     this.#members = new Map(ports.store.members().map((member) => [member.id, member]))
+    for (const { shard } of this.#members.values()) this.#resize(shard, 1)
     this.#rates = new RateLimit(ports.timers)
     this.#fanOut = new FanOut({
       ...ports,
@@ -135,6 +138,7 @@ export class Group {
     const member = this.#members.get(id)
     if (member === undefined) return
     this.#members.delete(id)
+    this.#resize(member.shard, -1)
     this.#ports.store.deleteMember(id)
     this.#serve(member, "removed", undefined)
     this.#announce("left", { ...member, isOnline: false })
@@ -240,6 +244,7 @@ export class Group {
     }
     const awaySinceMs = member.isOnline ? undefined : timers.now()
     const stored = { ...member, shard: this.#shardFor(), awaySinceMs }
+    this.#resize(stored.shard, 1)
     this.#put(stored)
     this.#serve(stored, member.isOnline ? "online" : "offline", store.lastSeq)
     this.#announce("joined", stored)
@@ -289,14 +294,20 @@ export class Group {
   /** The first shard with room; the first members are this object's own. */
   #shardFor(): string | undefined {
     const { store, shardSize = SHARD_SIZE } = this.#ports
-    const sizes = new Map<string | undefined, number>()
-    for (const { shard } of this.#members.values()) sizes.set(shard, (sizes.get(shard) ?? 0) + 1)
-    if ((sizes.get(undefined) ?? 0) < shardSize) return undefined
+    if (this.#sizeOf(undefined) < shardSize) return undefined
     let index = 1
-    while ((sizes.get(`${SHARD}${index}`) ?? 0) >= shardSize) index++
+    while (this.#sizeOf(`${SHARD}${index}`) >= shardSize) index++
     const name = `${SHARD}${index}`
     if (store.recipient(name) === undefined) this.#fanOut.setOnline(name, store.lastSeq)
     return name
+  }
+
+  #sizeOf(shard: string | undefined): number {
+    return this.#sizes.get(shard) ?? 0
+  }
+
+  #resize(shard: string | undefined, by: number): void {
+    this.#sizes.set(shard, this.#sizeOf(shard) + by)
   }
 
   #announce(change: PresenceKind, member: StoredMember): void {
@@ -350,6 +361,7 @@ export class Group {
     const { timers, wakeAt } = this.#ports
     const nowMs = timers.now()
     if (this.#members.size === 0) return
+    if (this.#wakesAtMs !== undefined && this.#wakesAtMs <= nowMs + PROBE_MS) return
     const isOnline = [...this.#members.values()].some((member) => member.isOnline)
     const dueMs = nowMs + (isOnline || this.#fanOut.hasOnline ? PROBE_MS : KEEP_MS)
     if (this.#wakesAtMs !== undefined && this.#wakesAtMs <= dueMs) return

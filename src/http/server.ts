@@ -8,8 +8,9 @@ import { errorText } from "../util/error-text.ts"
 import { HttpError } from "../util/http-error.ts"
 import { ask, authenticate } from "./auth.ts"
 import { answerAutoload } from "./autoload-request.ts"
-import type { Answer, HttpContext } from "./context.ts"
+import type { Answer, GroupFrom, HttpContext } from "./context.ts"
 import { answerEmbed } from "./embed-request.ts"
+import { answerGroupPost } from "./group-request.ts"
 import { answerMetadata } from "./metadata-request.ts"
 import { answerPage } from "./page-request.ts"
 import { webRandom } from "./random.ts"
@@ -28,6 +29,7 @@ const ANSWERS: Readonly<Record<Endpoint, Answer>> = {
 export function createFetch(
   table: RouteTable,
   options: ServerOptions = {},
+  groupFrom: GroupFrom = noGroups,
 ): (request: Request, env: Env) => Promise<Response> {
   const prefix = parsePrefix(options.prefix)
   return async (request, env) => {
@@ -39,9 +41,12 @@ export function createFetch(
         prefix,
         auth: options.auth,
         random: webRandom,
+        groupFrom,
         now: () => Date.now(),
       }
       const path = belowPrefix(new URL(request.url).pathname, prefix)
+      const group = path === undefined ? undefined : groupAt(path, options)
+      if (group !== undefined) return await answerGroupPost(request, group, context)
       const match = path === undefined ? undefined : table.match(path)
       const response =
         match === undefined
@@ -52,6 +57,16 @@ export function createFetch(
       return errorResponse(error, env["BOKEH_EDGE_DEV"] === "1")
     }
   }
+}
+
+/** The name of the group that a path is of, where the server lets other services send. */
+function groupAt(path: string, { groupEndpoint }: ServerOptions): string | undefined {
+  if (groupEndpoint === undefined || !path.startsWith(`${groupEndpoint}/`)) return undefined
+  return decodeURIComponent(path.slice(groupEndpoint.length + 1))
+}
+
+function noGroups(): never {
+  throw new ConfigError("this server has no groups")
 }
 
 const METHODS = { Allow: "GET, HEAD, OPTIONS" }

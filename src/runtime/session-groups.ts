@@ -180,7 +180,8 @@ export class SessionGroups {
   }
 }
 
-function targetOf(to: SendTarget | undefined): Target | undefined {
+/** Members' ids, or a role. */
+export function targetOf(to: SendTarget | undefined): Target | undefined {
   if (to === undefined) return undefined
   if (typeof to === "string") return [to]
   if ("length" in to) return to.map((one) => (typeof one === "string" ? one : one.id))

@@ -342,9 +342,10 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     return built
   }
 
-  #partsOf({ sessionId: id, params, request, user }: SessionOpen): ContextParts {
+  #partsOf({ sessionId: id, pattern, params, request, user }: SessionOpen): ContextParts {
     return {
       id,
+      pattern,
       params,
       request,
       user,

@@ -7,9 +7,13 @@ import { temperature } from "../../src/apps/temperature.ts"
 import { weather } from "../../src/apps/weather.ts"
 import { failing } from "./failing-app.ts"
 import { hooked } from "./hooked-app.ts"
+import { listening } from "./listening-app.ts"
 
-const server = createServer([temperature, chat, weather, host, hooked, ...failing])
+const server = createServer([temperature, chat, weather, host, hooked, listening, ...failing], {
+  groupEndpoint: "/groups",
+})
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server
 export const { SessionObject, GroupObject } = server
+export { CrowdObject } from "./crowd-object.ts"

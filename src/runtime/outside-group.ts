@@ -1,0 +1,32 @@
+// A group, reached from the Worker's own code: a cron trigger, a queue, an endpoint of the app's own.
+
+import { broadcastGroup, type OutsideGroup } from "../app/group.ts"
+import type { Route } from "../app/route.ts"
+import { assertGroupName, outMessage } from "../group/bounds.ts"
+import type { Receipt } from "../group/entries.ts"
+import { valueOf } from "../group/group-error.ts"
+import { groupStub } from "./group-object.ts"
+import { targetOf } from "./session-groups.ts"
+
+type Env = Readonly<Record<string, unknown>>
+
+const SERVER = { name: "server", role: "server" }
+
+/** The group of that name, as `context.group(name)` has it. @throws GroupError for a name that can't be one */
+export function groupFrom(env: Env, name: string): OutsideGroup {
+  assertGroupName(name)
+  const group = groupStub(env, name)
+  return {
+    send: async (type, data, { to, from = SERVER } = {}) => {
+      const sent = valueOf(await group.post(name, from, outMessage(type, data, targetOf(to))))
+      return group.receipt(name, sent)
+    },
+    members: () => group.members(name),
+    history: (query = {}) => group.history(name, undefined, query),
+  }
+}
+
+/** Sends to every session of a route that listens: see `context.on_broadcast`. @throws GroupError */
+export function broadcast(env: Env, route: Route, type: string, data: unknown): Promise<Receipt> {
+  return groupFrom(env, broadcastGroup(route.pattern)).send(type, data)
+}

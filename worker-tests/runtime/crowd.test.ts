@@ -1,0 +1,74 @@
+// Large groups in real Durable Objects, with members that are simulated: 10 000 sessions would not fit.
+
+import { env } from "cloudflare:test"
+import { describe, expect, it } from "vitest"
+
+import { valueOf } from "../../src/group/group-error.ts"
+import { groupStub } from "../../src/runtime/group-object.ts"
+import { dead, handed, slow } from "./crowd-object.ts"
+
+const CROWDS: unknown = Reflect.get(env, "CROWDS")
+
+async function crowdOf(name: string, size: number): Promise<ReturnType<typeof groupStub>> {
+  const group = groupStub({ GROUPS: CROWDS }, name)
+  for (let i = 0; i < size; i += 100) {
+    const some = Array.from({ length: Math.min(100, size - i) }, (_, k) => `${name}-${i + k}`)
+    // oxlint-disable-next-line no-await-in-loop -- a hundred at a time
+    await Promise.all(some.map((id) => group.hello(name, helloOf(id))))
+  }
+  return group
+}
+
+function helloOf(id: string): Parameters<ReturnType<typeof groupStub>["hello"]>[1] {
+  return { id, name: id, role: "member", data: null, isOnline: true, lastSeq: undefined }
+}
+
+const message = (json: string) => ({ type: "say", json, to: undefined })
+
+describe("a crowd", () => {
+  it("of 10 000 hears every message once, in order, by way of shards", async () => {
+    const group = await crowdOf("all", 10_000)
+    for (let n = 1; n <= 3; n++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const sent = valueOf(await group.send("all", "all-0", n, message(`${n}`)))
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { delivered, offline, dropped } = await group.receipt("all", sent)
+      expect([delivered.length, offline.length, dropped.length]).toEqual([9999, 0, 0])
+    }
+    const lists = [...handed]
+      .filter(([id, seqs]) => id.startsWith("all-") && seqs.length > 0)
+      .map(([, seqs]) => seqs)
+    expect(lists).toHaveLength(9999)
+    const [first = []] = lists
+    expect(first.length).toBe(3)
+    expect(lists.every((seqs) => seqs.join() === first.join())).toBe(true)
+  }, 120_000)
+
+  it("is not delayed by members that are slow, or dead", async () => {
+    const group = await crowdOf("few", 300)
+    for (let i = 10; i < 20; i++) slow.add(`few-${i}`)
+    for (let i = 20; i < 30; i++) dead.add(`few-${i}`)
+    const startMs = Date.now()
+    const sent = valueOf(await group.send("few", "few-0", 1, message("1")))
+    const receipt = group.receipt("few", sent)
+    while ([...handed.keys()].filter((id) => id.startsWith("few-")).length < 279) {
+      // oxlint-disable-next-line no-await-in-loop -- until all that can have it
+      await scheduler.wait(10)
+    }
+    expect(Date.now() - startMs).toBeLessThan(1400)
+    const { delivered, offline } = await receipt
+    expect(delivered).toHaveLength(289)
+    expect(offline.toSorted()).toEqual(Array.from({ length: 10 }, (_, i) => `few-${i + 20}`))
+  }, 30_000)
+
+  it("refuses who says too much, and tells when to try again", async () => {
+    const group = await crowdOf("loud", 2)
+    const results = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => group.send("loud", "loud-0", n + 1, message("x"))),
+    )
+    const refused = results.flatMap((result) => ("refused" in result ? [result.refused] : []))
+    expect(refused.length).toBeGreaterThan(20)
+    expect(refused[0]).toMatchObject({ code: "too-often" })
+    expect(refused[0]?.retryAfterMs).toBeGreaterThan(0)
+  })
+})

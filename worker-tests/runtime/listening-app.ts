@@ -1,0 +1,11 @@
+// A route whose sessions hear broadcasts.
+
+import { app, Div } from "../../src/api.ts"
+
+export const listening = app("/listening", (doc, context) => {
+  const heard = new Div({ text: "nothing" })
+  context.on_broadcast("news", ({ data, from }) => {
+    heard.text = `${from.name}: ${String(data)}`
+  })
+  doc.add_root(heard)
+})
