@@ -1,10 +1,12 @@
 // `npm run generate`: writes src/model/generated/models.ts from the property tables of the pinned @bokeh/bokehjs.
 
+import { execFileSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 
 import { parseTerm, type Term } from "../src/model/kind.ts"
 import { unreachable } from "../src/util/unreachable.ts"
+import { ensurePython } from "./ensure-python.ts"
 import { enumKey, readEnumNames } from "./enum-names.ts"
 import { type DefaultRep, type ModelTable, type PropertyTable, readModels } from "./read-models.ts"
 
@@ -44,9 +46,30 @@ export async function generateModels(): Promise<string> {
   const tables = await readModels()
   const kinds = new Kinds()
   const types = new Types(tables.map(({ type }) => type))
-  const models = tables.map((table) => printModel(table, kinds, types))
+  const links = readLinks()
+  const models = tables.map((table) => printModel(table, kinds, types, links))
   const root = "export interface HasPropsProperties {}"
   return [HEADER, kinds.print(), types.printEnums(), root, ...models].join("\n")
+}
+
+/** Python's documented source of each type: what every property means. */
+function readLinks(): ReadonlyMap<string, string> {
+  const modules = `
+import json
+import bokeh.models, bokeh.plotting
+from bokeh.model import Model
+print(json.dumps({name: model.__module__ for name, model in Model.model_class_reverse_map.items()}))`
+  const output = execFileSync(ensurePython(), ["-c", modules], { encoding: "utf8" })
+  const pages = Object.entries(JSON.parse(output) as Readonly<Record<string, string>>)
+  return new Map(
+    pages.map(([type, module]) => {
+      const path = module.replaceAll(".", "/")
+      return [
+        type,
+        `https://docs.bokeh.org/en/latest/_modules/${path}.html#${type.split(".").at(-1) ?? ""}`,
+      ]
+    }),
+  )
 }
 
 /** Each distinct kind is written once: most are used by many properties. */
@@ -67,7 +90,12 @@ class Kinds {
   }
 }
 
-function printModel(table: ModelTable, kinds: Kinds, types: Types): string {
+function printModel(
+  table: ModelTable,
+  kinds: Kinds,
+  types: Types,
+  links: ReadonlyMap<string, string>,
+): string {
   const { type, parent } = table
   const properties = table.properties.map((property) => ({
     ...property,
@@ -77,6 +105,8 @@ function printModel(table: ModelTable, kinds: Kinds, types: Types): string {
   const members = [...properties.map((property) => printMember(property, types)), ...narrowed]
   const entries = properties.map((property) => printEntry(property, kinds))
   const [name, parentName] = [identifier(type), identifier(parent)]
+  const link = links.get(type)
+  const doc = link === undefined ? "" : `/** @see ${link} */\n`
   const methods = METHODS[type]
   const extra = methods === undefined ? "" : `, ${methods}Methods`
   const mixin =
@@ -91,7 +121,7 @@ export interface ${name}Properties extends ${parentName}Properties {
 ${members.join("\n")}
 }
 ${instanceText}
-export const ${name}: ModelClass<${name}, ${name}Properties> = define("${type}", ${parentName}, {
+${doc}export const ${name}: ModelClass<${name}, ${name}Properties> = define("${type}", ${parentName}, {
 ${entries.join("\n")}
 }${mixin})`.replaceAll("{\n\n}", "{}")
 }

@@ -43,7 +43,14 @@ export interface ModelTable {
 
 /** Where the pinned BokehJS is. */
 export const BOKEHJS = join(import.meta.dirname, "../node_modules/@bokeh/bokehjs/build/js")
-const SCRIPTS = ["bokeh", "bokeh-gl", "bokeh-widgets", "bokeh-tables", "bokeh-mathjax", "bokeh-api"]
+export const SCRIPTS = [
+  "bokeh",
+  "bokeh-gl",
+  "bokeh-widgets",
+  "bokeh-tables",
+  "bokeh-mathjax",
+  "bokeh-api",
+]
 
 /** All models that BokehJS registers, parents first, then by name. */
 export async function readModels(): Promise<readonly ModelTable[]> {

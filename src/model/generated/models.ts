@@ -456,6 +456,7 @@ export interface ModelProperties extends HasPropsProperties {
   syncable: boolean
 }
 export interface Model extends HasProps, ModelProperties, SelectMethods {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/model/model.html#Model */
 export const Model: ModelClass<Model, ModelProperties> = define("Model", HasProps, {
   tags: [k0, frozen([])],
   name: [k1, null],
@@ -528,6 +529,7 @@ export interface AreaVisualsProperties extends ModelProperties {
   hover_hatch_extra: Readonly<Record<string, HasProps>>
 }
 export interface AreaVisuals extends Model, AreaVisualsProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#AreaVisuals */
 export const AreaVisuals: ModelClass<AreaVisuals, AreaVisualsProperties> = define("AreaVisuals", Model, {
   line_color: [k5, "black"],
   line_alpha: [k6, 1],
@@ -566,6 +568,7 @@ export interface BaseTextProperties extends ModelProperties {
   text: string
 }
 export interface BaseText extends Model, BaseTextProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#BaseText */
 export const BaseText: ModelClass<BaseText, BaseTextProperties> = define("BaseText", Model, {
   text: [k13],
 })
@@ -599,6 +602,7 @@ export interface BoxInteractionHandlesProperties extends ModelProperties {
   bottom_right: AreaVisuals | null
 }
 export interface BoxInteractionHandles extends Model, BoxInteractionHandlesProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#BoxInteractionHandles */
 export const BoxInteractionHandles: ModelClass<BoxInteractionHandles, BoxInteractionHandlesProperties> = define("BoxInteractionHandles", Model, {
   all: [k14],
   move: [k15, null],
@@ -620,28 +624,34 @@ export interface CDSViewProperties extends ModelProperties {
   filter: Filter
 }
 export interface CDSView extends Model, CDSViewProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#CDSView */
 export const CDSView: ModelClass<CDSView, CDSViewProperties> = define("CDSView", Model, {
   filter: [k16, modelDefault(() => createModel("AllIndices"))],
 })
 
 export interface CallbackProperties extends ModelProperties {}
 export interface Callback extends Model, CallbackProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#Callback */
 export const Callback: ModelClass<Callback, CallbackProperties> = define("Callback", Model, {})
 
 export interface CellEditorProperties extends ModelProperties {}
 export interface CellEditor extends Model, CellEditorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#CellEditor */
 export const CellEditor: ModelClass<CellEditor, CellEditorProperties> = define("CellEditor", Model, {})
 
 export interface CellFormatterProperties extends ModelProperties {}
 export interface CellFormatter extends Model, CellFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#CellFormatter */
 export const CellFormatter: ModelClass<CellFormatter, CellFormatterProperties> = define("CellFormatter", Model, {})
 
 export interface ComparisonProperties extends ModelProperties {}
 export interface Comparison extends Model, ComparisonProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/comparisons.html#Comparison */
 export const Comparison: ModelClass<Comparison, ComparisonProperties> = define("Comparison", Model, {})
 
 export interface CoordinateProperties extends ModelProperties {}
 export interface Coordinate extends Model, CoordinateProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/nodes.html#Coordinate */
 export const Coordinate: ModelClass<Coordinate, CoordinateProperties> = define("Coordinate", Model, {})
 
 export interface CoordinateMappingProperties extends ModelProperties {
@@ -659,6 +669,7 @@ export interface CoordinateMappingProperties extends ModelProperties {
   y_target: Range
 }
 export interface CoordinateMapping extends Model, CoordinateMappingProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/coordinates.html#CoordinateMapping */
 export const CoordinateMapping: ModelClass<CoordinateMapping, CoordinateMappingProperties> = define("CoordinateMapping", Model, {
   x_source: [k17, modelDefault(() => createModel("DataRange1d"))],
   y_source: [k17, modelDefault(() => createModel("DataRange1d"))],
@@ -675,6 +686,7 @@ export interface CustomJSHoverProperties extends ModelProperties {
   code: string
 }
 export interface CustomJSHover extends Model, CustomJSHoverProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#CustomJSHover */
 export const CustomJSHover: ModelClass<CustomJSHover, CustomJSHoverProperties> = define("CustomJSHover", Model, {
   args: [k19, frozen({})],
   code: [k13, ""],
@@ -685,6 +697,7 @@ export interface DataSourceProperties extends ModelProperties {
   readonly selected: Selection
 }
 export interface DataSource extends Model, DataSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#DataSource */
 export const DataSource: ModelClass<DataSource, DataSourceProperties> = define("DataSource", Model, {
   selected: [k20, modelDefault(() => createModel("Selection"))],
 })
@@ -696,6 +709,7 @@ export interface DecorationProperties extends ModelProperties {
   node: "start" | "middle" | "end"
 }
 export interface Decoration extends Model, DecorationProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphics.html#Decoration */
 export const Decoration: ModelClass<Decoration, DecorationProperties> = define("Decoration", Model, {
   marking: [k21],
   node: [k22],
@@ -710,6 +724,7 @@ export interface DimensionalProperties extends ModelProperties {
   exclude: readonly string[]
 }
 export interface Dimensional extends Model, DimensionalProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#Dimensional */
 export const Dimensional: ModelClass<Dimensional, DimensionalProperties> = define("Dimensional", Model, {
   ticks: [k23],
   include: [k24, null],
@@ -718,6 +733,7 @@ export const Dimensional: ModelClass<Dimensional, DimensionalProperties> = defin
 
 export interface DividerItemProperties extends ModelProperties {}
 export interface DividerItem extends Model, DividerItemProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/menus.html#DividerItem */
 export const DividerItem: ModelClass<DividerItem, DividerItemProperties> = define("DividerItem", Model, {})
 
 export interface DocumentConfigProperties extends ModelProperties {
@@ -729,6 +745,7 @@ export interface DocumentConfigProperties extends ModelProperties {
   notifications: Notifications | null
 }
 export interface DocumentConfig extends Model, DocumentConfigProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/document/config.html#DocumentConfig */
 export const DocumentConfig: ModelClass<DocumentConfig, DocumentConfigProperties> = define("DocumentConfig", Model, {
   reconnect_session: [k4, true],
   notify_connection_status: [k4, true],
@@ -737,10 +754,12 @@ export const DocumentConfig: ModelClass<DocumentConfig, DocumentConfigProperties
 
 export interface ExpressionProperties extends ModelProperties {}
 export interface Expression extends Model, ExpressionProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#Expression */
 export const Expression: ModelClass<Expression, ExpressionProperties> = define("Expression", Model, {})
 
 export interface FilterProperties extends ModelProperties {}
 export interface Filter extends Model, FilterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#Filter */
 export const Filter: ModelClass<Filter, FilterProperties> = define("Filter", Model, {})
 
 export interface GlyphProperties extends ModelProperties {
@@ -748,16 +767,19 @@ export interface GlyphProperties extends ModelProperties {
   decorations: readonly Decoration[]
 }
 export interface Glyph extends Model, GlyphProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyph.html#Glyph */
 export const Glyph: ModelClass<Glyph, GlyphProperties> = define("Glyph", Model, {
   decorations: [k27, frozen([])],
 })
 
 export interface GraphHitTestPolicyProperties extends ModelProperties {}
 export interface GraphHitTestPolicy extends Model, GraphHitTestPolicyProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#GraphHitTestPolicy */
 export const GraphHitTestPolicy: ModelClass<GraphHitTestPolicy, GraphHitTestPolicyProperties> = define("GraphHitTestPolicy", Model, {})
 
 export interface GroupByProperties extends ModelProperties {}
 export interface GroupBy extends Model, GroupByProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/misc/group_by.html#GroupBy */
 export const GroupBy: ModelClass<GroupBy, GroupByProperties> = define("GroupBy", Model, {})
 
 export interface GroupingInfoProperties extends ModelProperties {
@@ -769,6 +791,7 @@ export interface GroupingInfoProperties extends ModelProperties {
   collapsed: boolean
 }
 export interface GroupingInfo extends Model, GroupingInfoProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#GroupingInfo */
 export const GroupingInfo: ModelClass<GroupingInfo, GroupingInfoProperties> = define("GroupingInfo", Model, {
   getter: [k13, ""],
   aggregators: [k28, frozen([])],
@@ -777,10 +800,12 @@ export const GroupingInfo: ModelClass<GroupingInfo, GroupingInfoProperties> = de
 
 export interface LabelingPolicyProperties extends ModelProperties {}
 export interface LabelingPolicy extends Model, LabelingPolicyProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/labeling.html#LabelingPolicy */
 export const LabelingPolicy: ModelClass<LabelingPolicy, LabelingPolicyProperties> = define("LabelingPolicy", Model, {})
 
 export interface LayoutProviderProperties extends ModelProperties {}
 export interface LayoutProvider extends Model, LayoutProviderProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#LayoutProvider */
 export const LayoutProvider: ModelClass<LayoutProvider, LayoutProviderProperties> = define("LayoutProvider", Model, {})
 
 export interface LegendItemProperties extends ModelProperties {
@@ -794,6 +819,7 @@ export interface LegendItemProperties extends ModelProperties {
   visible: boolean
 }
 export interface LegendItem extends Model, LegendItemProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#LegendItem */
 export const LegendItem: ModelClass<LegendItem, LegendItemProperties> = define("LegendItem", Model, {
   label: [k29, null],
   renderers: [k30, frozen([])],
@@ -810,6 +836,7 @@ export interface MapOptionsProperties extends ModelProperties {
   zoom: number
 }
 export interface MapOptions extends Model, MapOptionsProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/map_plots.html#MapOptions */
 export const MapOptions: ModelClass<MapOptions, MapOptionsProperties> = define("MapOptions", Model, {
   lat: [k7],
   lng: [k7],
@@ -818,6 +845,7 @@ export const MapOptions: ModelClass<MapOptions, MapOptionsProperties> = define("
 
 export interface MarkingProperties extends ModelProperties {}
 export interface Marking extends Model, MarkingProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphics.html#Marking */
 export const Marking: ModelClass<Marking, MarkingProperties> = define("Marking", Model, {})
 
 export interface MenuItemProperties extends ModelProperties {
@@ -839,6 +867,7 @@ export interface MenuItemProperties extends ModelProperties {
   action: Callback | null
 }
 export interface MenuItem extends Model, MenuItemProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/menus.html#MenuItem */
 export const MenuItem: ModelClass<MenuItem, MenuItemProperties> = define("MenuItem", Model, {
   checked: [k33, null],
   icon: [k34, null],
@@ -863,6 +892,7 @@ export interface RangeProperties extends ModelProperties {
   max_interval: number | null
 }
 export interface Range extends Model, RangeProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#Range */
 export const Range: ModelClass<Range, RangeProperties> = define("Range", Model, {
   bounds: [k38, null],
   min_interval: [k39, null],
@@ -874,6 +904,7 @@ export interface RendererGroupProperties extends ModelProperties {
   visible: boolean
 }
 export interface RendererGroup extends Model, RendererGroupProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#RendererGroup */
 export const RendererGroup: ModelClass<RendererGroup, RendererGroupProperties> = define("RendererGroup", Model, {
   visible: [k4, true],
 })
@@ -883,12 +914,14 @@ export interface RowAggregatorProperties extends ModelProperties {
   field_: string
 }
 export interface RowAggregator extends Model, RowAggregatorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#RowAggregator */
 export const RowAggregator: ModelClass<RowAggregator, RowAggregatorProperties> = define("RowAggregator", Model, {
   field_: [k13, ""],
 })
 
 export interface ScalarExpressionProperties extends ModelProperties {}
 export interface ScalarExpression extends Model, ScalarExpressionProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#ScalarExpression */
 export const ScalarExpression: ModelClass<ScalarExpression, ScalarExpressionProperties> = define("ScalarExpression", Model, {})
 
 export interface SelectionProperties extends ModelProperties {
@@ -902,6 +935,7 @@ export interface SelectionProperties extends ModelProperties {
   image_indices: readonly ({ readonly index?: number; readonly i?: number; readonly j?: number; readonly flat_index?: number })[]
 }
 export interface Selection extends Model, SelectionProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selections.html#Selection */
 export const Selection: ModelClass<Selection, SelectionProperties> = define("Selection", Model, {
   indices: [k40, frozen([])],
   line_indices: [k40, frozen([])],
@@ -911,6 +945,7 @@ export const Selection: ModelClass<Selection, SelectionProperties> = define("Sel
 
 export interface SelectionPolicyProperties extends ModelProperties {}
 export interface SelectionPolicy extends Model, SelectionPolicyProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selections.html#SelectionPolicy */
 export const SelectionPolicy: ModelClass<SelectionPolicy, SelectionPolicyProperties> = define("SelectionPolicy", Model, {})
 
 export interface SelectorProperties extends ModelProperties {
@@ -918,12 +953,14 @@ export interface SelectorProperties extends ModelProperties {
   query: string
 }
 export interface Selector extends Model, SelectorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selectors.html#Selector */
 export const Selector: ModelClass<Selector, SelectorProperties> = define("Selector", Model, {
   query: [k13],
 })
 
 export interface StyleSheetProperties extends ModelProperties {}
 export interface StyleSheet extends Model, StyleSheetProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#StyleSheet */
 export const StyleSheet: ModelClass<StyleSheet, StyleSheetProperties> = define("StyleSheet", Model, {})
 
 export interface StyledElementProperties extends ModelProperties {
@@ -941,6 +978,7 @@ export interface StyledElementProperties extends ModelProperties {
   stylesheets: readonly (StyleSheet | string | Readonly<Record<string, Readonly<Record<string, string | null>> | Styles>>)[]
 }
 export interface StyledElement extends Model, StyledElementProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/ui_element.html#StyledElement */
 export const StyledElement: ModelClass<StyledElement, StyledElementProperties> = define("StyledElement", Model, {
   html_attributes: [k43, frozen({})],
   html_id: [k1, null],
@@ -1579,6 +1617,7 @@ export interface StylesProperties extends ModelProperties {
   z_index: string | null
 }
 export interface Styles extends Model, StylesProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#Styles */
 export const Styles: ModelClass<Styles, StylesProperties> = define("Styles", Model, {
   align_content: [k1, null],
   align_items: [k1, null],
@@ -1908,6 +1947,7 @@ export interface TabPanelProperties extends ModelProperties {
   disabled: boolean
 }
 export interface TabPanel extends Model, TabPanelProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#TabPanel */
 export const TabPanel: ModelClass<TabPanel, TabPanelProperties> = define("TabPanel", Model, {
   title: [k13, ""],
   tooltip: [k47, null],
@@ -1937,6 +1977,7 @@ export interface TableColumnProperties extends ModelProperties {
   sorter: Comparison | null
 }
 export interface TableColumn extends Model, TableColumnProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#TableColumn */
 export const TableColumn: ModelClass<TableColumn, TableColumnProperties> = define("TableColumn", Model, {
   field: [k13],
   title: [k49, null],
@@ -1954,16 +1995,19 @@ export interface TextureProperties extends ModelProperties {
   repetition: TextureRepetition
 }
 export interface Texture extends Model, TextureProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/textures.html#Texture */
 export const Texture: ModelClass<Texture, TextureProperties> = define("Texture", Model, {
   repetition: [k54, "repeat"],
 })
 
 export interface TickFormatterProperties extends ModelProperties {}
 export interface TickFormatter extends Model, TickFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#TickFormatter */
 export const TickFormatter: ModelClass<TickFormatter, TickFormatterProperties> = define("TickFormatter", Model, {})
 
 export interface TickerProperties extends ModelProperties {}
 export interface Ticker extends Model, TickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#Ticker */
 export const Ticker: ModelClass<Ticker, TickerProperties> = define("Ticker", Model, {})
 
 export interface TileSourceProperties extends ModelProperties {
@@ -1989,6 +2033,7 @@ export interface TileSourceProperties extends ModelProperties {
   initial_resolution: number | null
 }
 export interface TileSource extends Model, TileSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#TileSource */
 export const TileSource: ModelClass<TileSource, TileSourceProperties> = define("TileSource", Model, {
   url: [k13, ""],
   tile_size: [k7, 256],
@@ -2013,6 +2058,7 @@ export interface ToolProperties extends ModelProperties {
   group: string | boolean
 }
 export interface Tool extends Model, ToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#Tool */
 export const Tool: ModelClass<Tool, ToolProperties> = define("Tool", Model, {
   icon: [k34, null],
   description: [k1, null],
@@ -2031,6 +2077,7 @@ export interface ToolProxyProperties extends ModelProperties {
   disabled: boolean
 }
 export interface ToolProxy extends Model, ToolProxyProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ToolProxy */
 export const ToolProxy: ModelClass<ToolProxy, ToolProxyProperties> = define("ToolProxy", Model, {
   tools: [k56, frozen([])],
   visible: [k4, false],
@@ -2040,30 +2087,37 @@ export const ToolProxy: ModelClass<ToolProxy, ToolProxyProperties> = define("Too
 
 export interface TransformProperties extends ModelProperties {}
 export interface Transform extends Model, TransformProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#Transform */
 export const Transform: ModelClass<Transform, TransformProperties> = define("Transform", Model, {})
 
 export interface DOMActionProperties extends ModelProperties {}
 export interface DOMAction extends Model, DOMActionProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Action */
 export const DOMAction: ModelClass<DOMAction, DOMActionProperties> = define("bokeh.models.dom.Action", Model, {})
 
 export interface DOMNodeProperties extends ModelProperties {}
 export interface DOMNode extends Model, DOMNodeProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#DOMNode */
 export const DOMNode: ModelClass<DOMNode, DOMNodeProperties> = define("bokeh.models.dom.DOMNode", Model, {})
 
 export interface ActionItemProperties extends MenuItemProperties {}
 export interface ActionItem extends MenuItem, ActionItemProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/menus.html#ActionItem */
 export const ActionItem: ModelClass<ActionItem, ActionItemProperties> = define("ActionItem", MenuItem, {})
 
 export interface ActionToolProperties extends ToolProperties {}
 export interface ActionTool extends Tool, ActionToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ActionTool */
 export const ActionTool: ModelClass<ActionTool, ActionToolProperties> = define("ActionTool", Tool, {})
 
 export interface AllIndicesProperties extends FilterProperties {}
 export interface AllIndices extends Filter, AllIndicesProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#AllIndices */
 export const AllIndices: ModelClass<AllIndices, AllIndicesProperties> = define("AllIndices", Filter, {})
 
 export interface AllLabelsProperties extends LabelingPolicyProperties {}
 export interface AllLabels extends LabelingPolicy, AllLabelsProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/labeling.html#AllLabels */
 export const AllLabels: ModelClass<AllLabels, AllLabelsProperties> = define("AllLabels", LabelingPolicy, {})
 
 export interface AreaProperties extends GlyphProperties {
@@ -2101,12 +2155,14 @@ export interface ArrowHeadProperties extends MarkingProperties {
   size: NumberSpec
 }
 export interface ArrowHead extends Marking, ArrowHeadProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#ArrowHead */
 export const ArrowHead: ModelClass<ArrowHead, ArrowHeadProperties> = define("ArrowHead", Marking, {
   size: [k61, 25],
 })
 
 export interface AvgAggregatorProperties extends RowAggregatorProperties {}
 export interface AvgAggregator extends RowAggregator, AvgAggregatorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#AvgAggregator */
 export const AvgAggregator: ModelClass<AvgAggregator, AvgAggregatorProperties> = define("AvgAggregator", RowAggregator, {})
 
 export interface BasicTickFormatterProperties extends TickFormatterProperties {
@@ -2120,6 +2176,7 @@ export interface BasicTickFormatterProperties extends TickFormatterProperties {
   power_limit_low: number
 }
 export interface BasicTickFormatter extends TickFormatter, BasicTickFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#BasicTickFormatter */
 export const BasicTickFormatter: ModelClass<BasicTickFormatter, BasicTickFormatterProperties> = define("BasicTickFormatter", TickFormatter, {
   precision: [k62, "auto"],
   use_scientific: [k4, true],
@@ -2160,6 +2217,7 @@ export interface BezierProperties extends GlyphProperties {
   line_dash_offset: NumberSpec
 }
 export interface Bezier extends Glyph, BezierProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Bezier */
 export const Bezier: ModelClass<Bezier, BezierProperties> = define("Bezier", Glyph, {
   x0: [k63, new Field("x0")],
   y0: [k64, new Field("y0")],
@@ -2185,6 +2243,7 @@ export interface BinnedTickerProperties extends TickerProperties {
   num_major_ticks: number | "auto"
 }
 export interface BinnedTicker extends Ticker, BinnedTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#BinnedTicker */
 export const BinnedTicker: ModelClass<BinnedTicker, BinnedTickerProperties> = define("BinnedTicker", Ticker, {
   mapper: [k69],
   num_major_ticks: [k70, 8],
@@ -2195,6 +2254,7 @@ export interface BooleanFilterProperties extends FilterProperties {
   booleans: Arrayable<boolean> | null
 }
 export interface BooleanFilter extends Filter, BooleanFilterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#BooleanFilter */
 export const BooleanFilter: ModelClass<BooleanFilter, BooleanFilterProperties> = define("BooleanFilter", Filter, {
   booleans: [k71, null],
 })
@@ -2204,24 +2264,29 @@ export interface BooleanFormatterProperties extends CellFormatterProperties {
   icon: string
 }
 export interface BooleanFormatter extends CellFormatter, BooleanFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#BooleanFormatter */
 export const BooleanFormatter: ModelClass<BooleanFormatter, BooleanFormatterProperties> = define("BooleanFormatter", CellFormatter, {
   icon: [k13, "check"],
 })
 
 export interface ByCSSProperties extends SelectorProperties {}
 export interface ByCSS extends Selector, ByCSSProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selectors.html#ByCSS */
 export const ByCSS: ModelClass<ByCSS, ByCSSProperties> = define("ByCSS", Selector, {})
 
 export interface ByClassProperties extends SelectorProperties {}
 export interface ByClass extends Selector, ByClassProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selectors.html#ByClass */
 export const ByClass: ModelClass<ByClass, ByClassProperties> = define("ByClass", Selector, {})
 
 export interface ByIDProperties extends SelectorProperties {}
 export interface ByID extends Selector, ByIDProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selectors.html#ByID */
 export const ByID: ModelClass<ByID, ByIDProperties> = define("ByID", Selector, {})
 
 export interface ByXPathProperties extends SelectorProperties {}
 export interface ByXPath extends Selector, ByXPathProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selectors.html#ByXPath */
 export const ByXPath: ModelClass<ByXPath, ByXPathProperties> = define("ByXPath", Selector, {})
 
 export interface CanvasPanelProperties extends StyledElementProperties {
@@ -2241,24 +2306,29 @@ export interface CanvasTextureProperties extends TextureProperties {
   code: string
 }
 export interface CanvasTexture extends Texture, CanvasTextureProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/textures.html#CanvasTexture */
 export const CanvasTexture: ModelClass<CanvasTexture, CanvasTextureProperties> = define("CanvasTexture", Texture, {
   code: [k13],
 })
 
 export interface CategoricalTickFormatterProperties extends TickFormatterProperties {}
 export interface CategoricalTickFormatter extends TickFormatter, CategoricalTickFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#CategoricalTickFormatter */
 export const CategoricalTickFormatter: ModelClass<CategoricalTickFormatter, CategoricalTickFormatterProperties> = define("CategoricalTickFormatter", TickFormatter, {})
 
 export interface CategoricalTickerProperties extends TickerProperties {}
 export interface CategoricalTicker extends Ticker, CategoricalTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#CategoricalTicker */
 export const CategoricalTicker: ModelClass<CategoricalTicker, CategoricalTickerProperties> = define("CategoricalTicker", Ticker, {})
 
 export interface CheckableItemProperties extends MenuItemProperties {}
 export interface CheckableItem extends MenuItem, CheckableItemProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/menus.html#CheckableItem */
 export const CheckableItem: ModelClass<CheckableItem, CheckableItemProperties> = define("CheckableItem", MenuItem, {})
 
 export interface CheckboxEditorProperties extends CellEditorProperties {}
 export interface CheckboxEditor extends CellEditor, CheckboxEditorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#CheckboxEditor */
 export const CheckboxEditor: ModelClass<CheckboxEditor, CheckboxEditorProperties> = define("CheckboxEditor", CellEditor, {})
 
 export interface CloseDialogProperties extends CallbackProperties {
@@ -2266,6 +2336,7 @@ export interface CloseDialogProperties extends CallbackProperties {
   dialog: Dialog
 }
 export interface CloseDialog extends Callback, CloseDialogProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#CloseDialog */
 export const CloseDialog: ModelClass<CloseDialog, CloseDialogProperties> = define("CloseDialog", Callback, {
   dialog: [k73],
 })
@@ -2277,6 +2348,7 @@ export interface ColumnarDataSourceProperties extends DataSourceProperties {
   selection_policy: SelectionPolicy
 }
 export interface ColumnarDataSource extends DataSource, ColumnarDataSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#ColumnarDataSource */
 export const ColumnarDataSource: ModelClass<ColumnarDataSource, ColumnarDataSourceProperties> = define("ColumnarDataSource", DataSource, {
   default_values: [k19, frozen({})],
   selection_policy: [k74, modelDefault(() => createModel("UnionRenderers"))],
@@ -2287,6 +2359,7 @@ export interface CompositeFilterProperties extends FilterProperties {
   operands: readonly Filter[]
 }
 export interface CompositeFilter extends Filter, CompositeFilterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#CompositeFilter */
 export const CompositeFilter: ModelClass<CompositeFilter, CompositeFilterProperties> = define("CompositeFilter", Filter, {
   operands: [k75],
 })
@@ -2298,6 +2371,7 @@ export interface ContinuousTickerProperties extends TickerProperties {
   desired_num_ticks: number
 }
 export interface ContinuousTicker extends Ticker, ContinuousTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#ContinuousTicker */
 export const ContinuousTicker: ModelClass<ContinuousTicker, ContinuousTickerProperties> = define("ContinuousTicker", Ticker, {
   num_minor_ticks: [k76, 5],
   desired_num_ticks: [k76, 6],
@@ -2305,6 +2379,7 @@ export const ContinuousTicker: ModelClass<ContinuousTicker, ContinuousTickerProp
 
 export interface CoordinateTransformProperties extends ExpressionProperties {}
 export interface CoordinateTransform extends Expression, CoordinateTransformProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#CoordinateTransform */
 export const CoordinateTransform: ModelClass<CoordinateTransform, CoordinateTransformProperties> = define("CoordinateTransform", Expression, {})
 
 export interface CumSumProperties extends ExpressionProperties {
@@ -2314,6 +2389,7 @@ export interface CumSumProperties extends ExpressionProperties {
   include_zero: boolean
 }
 export interface CumSum extends Expression, CumSumProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#CumSum */
 export const CumSum: ModelClass<CumSum, CumSumProperties> = define("CumSum", Expression, {
   field: [k13],
   include_zero: [k4, false],
@@ -2324,6 +2400,7 @@ export interface CustomDimensionalProperties extends DimensionalProperties {
   basis: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>
 }
 export interface CustomDimensional extends Dimensional, CustomDimensionalProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#CustomDimensional */
 export const CustomDimensional: ModelClass<CustomDimensional, CustomDimensionalProperties> = define("CustomDimensional", Dimensional, {
   basis: [k77],
 })
@@ -2337,6 +2414,7 @@ export interface CustomJSProperties extends CallbackProperties {
   module: "auto" | boolean
 }
 export interface CustomJS extends Callback, CustomJSProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#CustomJS */
 export const CustomJS: ModelClass<CustomJS, CustomJSProperties> = define("CustomJS", Callback, {
   args: [k19, frozen({})],
   code: [k13],
@@ -2350,6 +2428,7 @@ export interface CustomJSCompareProperties extends ComparisonProperties {
   code: string
 }
 export interface CustomJSCompare extends Comparison, CustomJSCompareProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/comparisons.html#CustomJSCompare */
 export const CustomJSCompare: ModelClass<CustomJSCompare, CustomJSCompareProperties> = define("CustomJSCompare", Comparison, {
   args: [k19, frozen({})],
   code: [k13, ""],
@@ -2362,6 +2441,7 @@ export interface CustomJSExprProperties extends ExpressionProperties {
   code: string
 }
 export interface CustomJSExpr extends Expression, CustomJSExprProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#CustomJSExpr */
 export const CustomJSExpr: ModelClass<CustomJSExpr, CustomJSExprProperties> = define("CustomJSExpr", Expression, {
   args: [k19, frozen({})],
   code: [k13, ""],
@@ -2374,6 +2454,7 @@ export interface CustomJSFilterProperties extends FilterProperties {
   code: string
 }
 export interface CustomJSFilter extends Filter, CustomJSFilterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#CustomJSFilter */
 export const CustomJSFilter: ModelClass<CustomJSFilter, CustomJSFilterProperties> = define("CustomJSFilter", Filter, {
   args: [k19, frozen({})],
   code: [k13, ""],
@@ -2386,6 +2467,7 @@ export interface CustomJSTickFormatterProperties extends TickFormatterProperties
   code: string
 }
 export interface CustomJSTickFormatter extends TickFormatter, CustomJSTickFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#CustomJSTickFormatter */
 export const CustomJSTickFormatter: ModelClass<CustomJSTickFormatter, CustomJSTickFormatterProperties> = define("CustomJSTickFormatter", TickFormatter, {
   args: [k19, frozen({})],
   code: [k13, ""],
@@ -2400,6 +2482,7 @@ export interface CustomJSTickerProperties extends TickerProperties {
   minor_code: string
 }
 export interface CustomJSTicker extends Ticker, CustomJSTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#CustomJSTicker */
 export const CustomJSTicker: ModelClass<CustomJSTicker, CustomJSTickerProperties> = define("CustomJSTicker", Ticker, {
   args: [k19, frozen({})],
   major_code: [k13, ""],
@@ -2415,6 +2498,7 @@ export interface CustomJSTransformProperties extends TransformProperties {
   v_func: string
 }
 export interface CustomJSTransform extends Transform, CustomJSTransformProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#CustomJSTransform */
 export const CustomJSTransform: ModelClass<CustomJSTransform, CustomJSTransformProperties> = define("CustomJSTransform", Transform, {
   args: [k19, frozen({})],
   func: [k13, ""],
@@ -2428,6 +2512,7 @@ export interface CustomLabelingPolicyProperties extends LabelingPolicyProperties
   code: string
 }
 export interface CustomLabelingPolicy extends LabelingPolicy, CustomLabelingPolicyProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/labeling.html#CustomLabelingPolicy */
 export const CustomLabelingPolicy: ModelClass<CustomLabelingPolicy, CustomLabelingPolicyProperties> = define("CustomLabelingPolicy", LabelingPolicy, {
   args: [k19, frozen({})],
   code: [k13, ""],
@@ -2435,6 +2520,7 @@ export const CustomLabelingPolicy: ModelClass<CustomLabelingPolicy, CustomLabeli
 
 export interface DateEditorProperties extends CellEditorProperties {}
 export interface DateEditor extends CellEditor, DateEditorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#DateEditor */
 export const DateEditor: ModelClass<DateEditor, DateEditorProperties> = define("DateEditor", CellEditor, {})
 
 export interface DatetimeTickFormatterProperties extends TickFormatterProperties {
@@ -2472,6 +2558,7 @@ export interface DatetimeTickFormatterProperties extends TickFormatterProperties
   context_location: Location
 }
 export interface DatetimeTickFormatter extends TickFormatter, DatetimeTickFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#DatetimeTickFormatter */
 export const DatetimeTickFormatter: ModelClass<DatetimeTickFormatter, DatetimeTickFormatterProperties> = define("DatetimeTickFormatter", TickFormatter, {
   microseconds: [k13, "%fus"],
   milliseconds: [k13, "%3Nms"],
@@ -2493,10 +2580,12 @@ export const DatetimeTickFormatter: ModelClass<DatetimeTickFormatter, DatetimeTi
 
 export interface EdgesAndLinkedNodesProperties extends GraphHitTestPolicyProperties {}
 export interface EdgesAndLinkedNodes extends GraphHitTestPolicy, EdgesAndLinkedNodesProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#EdgesAndLinkedNodes */
 export const EdgesAndLinkedNodes: ModelClass<EdgesAndLinkedNodes, EdgesAndLinkedNodesProperties> = define("EdgesAndLinkedNodes", GraphHitTestPolicy, {})
 
 export interface EdgesOnlyProperties extends GraphHitTestPolicyProperties {}
 export interface EdgesOnly extends GraphHitTestPolicy, EdgesOnlyProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#EdgesOnly */
 export const EdgesOnly: ModelClass<EdgesOnly, EdgesOnlyProperties> = define("EdgesOnly", GraphHitTestPolicy, {})
 
 export interface FactorRangeProperties extends RangeProperties {
@@ -2518,6 +2607,7 @@ export interface FactorRangeProperties extends RangeProperties {
   readonly end: number
 }
 export interface FactorRange extends Range, FactorRangeProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#FactorRange */
 export const FactorRange: ModelClass<FactorRange, FactorRangeProperties> = define("FactorRange", Range, {
   factors: [k83, frozen([])],
   factor_padding: [k7, 0],
@@ -2540,6 +2630,7 @@ export interface GMapOptionsProperties extends MapOptionsProperties {
   tilt: number
 }
 export interface GMapOptions extends MapOptions, GMapOptionsProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/map_plots.html#GMapOptions */
 export const GMapOptions: ModelClass<GMapOptions, GMapOptionsProperties> = define("GMapOptions", MapOptions, {
   map_type: [k85, "roadmap"],
   scale_control: [k4, false],
@@ -2549,6 +2640,7 @@ export const GMapOptions: ModelClass<GMapOptions, GMapOptionsProperties> = defin
 
 export interface GestureToolProperties extends ToolProperties {}
 export interface GestureTool extends Tool, GestureToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#GestureTool */
 export const GestureTool: ModelClass<GestureTool, GestureToolProperties> = define("GestureTool", Tool, {})
 
 export interface GroupByModelsProperties extends GroupByProperties {
@@ -2556,12 +2648,14 @@ export interface GroupByModelsProperties extends GroupByProperties {
   groups: readonly (readonly Model[])[]
 }
 export interface GroupByModels extends GroupBy, GroupByModelsProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/misc/group_by.html#GroupByModels */
 export const GroupByModels: ModelClass<GroupByModels, GroupByModelsProperties> = define("GroupByModels", GroupBy, {
   groups: [k86],
 })
 
 export interface GroupByNameProperties extends GroupByProperties {}
 export interface GroupByName extends GroupBy, GroupByNameProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/misc/group_by.html#GroupByName */
 export const GroupByName: ModelClass<GroupByName, GroupByNameProperties> = define("GroupByName", GroupBy, {})
 
 export interface GroupFilterProperties extends FilterProperties {
@@ -2571,6 +2665,7 @@ export interface GroupFilterProperties extends FilterProperties {
   group: unknown
 }
 export interface GroupFilter extends Filter, GroupFilterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#GroupFilter */
 export const GroupFilter: ModelClass<GroupFilter, GroupFilterProperties> = define("GroupFilter", Filter, {
   column_name: [k13],
   group: [k87],
@@ -2595,6 +2690,7 @@ export interface HSpanProperties extends GlyphProperties {
   y: CoordinateSpec
 }
 export interface HSpan extends Glyph, HSpanProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HSpan */
 export const HSpan: ModelClass<HSpan, HSpanProperties> = define("HSpan", Glyph, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -2643,6 +2739,7 @@ export interface HStripProperties extends GlyphProperties {
   y1: CoordinateSpec
 }
 export interface HStrip extends Glyph, HStripProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HStrip */
 export const HStrip: ModelClass<HStrip, HStripProperties> = define("HStrip", Glyph, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -2668,6 +2765,7 @@ export interface HTMLTemplateFormatterProperties extends CellFormatterProperties
   template: string
 }
 export interface HTMLTemplateFormatter extends CellFormatter, HTMLTemplateFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#HTMLTemplateFormatter */
 export const HTMLTemplateFormatter: ModelClass<HTMLTemplateFormatter, HTMLTemplateFormatterProperties> = define("HTMLTemplateFormatter", CellFormatter, {
   template: [k13, "<%= value %>"],
 })
@@ -2717,6 +2815,7 @@ export interface HexTileProperties extends GlyphProperties {
   orientation: HexTileOrientation
 }
 export interface HexTile extends Glyph, HexTileProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HexTile */
 export const HexTile: ModelClass<HexTile, HexTileProperties> = define("HexTile", Glyph, {
   line_color: [k65, null],
   line_alpha: [k61, 1],
@@ -2746,6 +2845,7 @@ export interface ImageURLTextureProperties extends TextureProperties {
   url: string
 }
 export interface ImageURLTexture extends Texture, ImageURLTextureProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/textures.html#ImageURLTexture */
 export const ImageURLTexture: ModelClass<ImageURLTexture, ImageURLTextureProperties> = define("ImageURLTexture", Texture, {
   url: [k13],
 })
@@ -2755,6 +2855,7 @@ export interface ImportedStyleSheetProperties extends StyleSheetProperties {
   url: string
 }
 export interface ImportedStyleSheet extends StyleSheet, ImportedStyleSheetProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#ImportedStyleSheet */
 export const ImportedStyleSheet: ModelClass<ImportedStyleSheet, ImportedStyleSheetProperties> = define("ImportedStyleSheet", StyleSheet, {
   url: [k13],
 })
@@ -2764,6 +2865,7 @@ export interface IndexFilterProperties extends FilterProperties {
   indices: Arrayable<number> | null
 }
 export interface IndexFilter extends Filter, IndexFilterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#IndexFilter */
 export const IndexFilter: ModelClass<IndexFilter, IndexFilterProperties> = define("IndexFilter", Filter, {
   indices: [k89, null],
 })
@@ -2775,6 +2877,7 @@ export interface IndexedProperties extends CoordinateProperties {
   renderer: HasProps
 }
 export interface Indexed extends Coordinate, IndexedProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/nodes.html#Indexed */
 export const Indexed: ModelClass<Indexed, IndexedProperties> = define("Indexed", Coordinate, {
   index: [k32],
   renderer: [k90],
@@ -2785,6 +2888,7 @@ export interface InlineStyleSheetProperties extends StyleSheetProperties {
   css: string
 }
 export interface InlineStyleSheet extends StyleSheet, InlineStyleSheetProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#InlineStyleSheet */
 export const InlineStyleSheet: ModelClass<InlineStyleSheet, InlineStyleSheetProperties> = define("InlineStyleSheet", StyleSheet, {
   css: [k13],
 })
@@ -2794,6 +2898,7 @@ export interface InspectToolProperties extends ToolProperties {
   toggleable: unknown
 }
 export interface InspectTool extends Tool, InspectToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#InspectTool */
 export const InspectTool: ModelClass<InspectTool, InspectToolProperties> = define("InspectTool", Tool, {
   toggleable: [k91],
 })
@@ -2803,6 +2908,7 @@ export interface IntEditorProperties extends CellEditorProperties {
   step: number
 }
 export interface IntEditor extends CellEditor, IntEditorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#IntEditor */
 export const IntEditor: ModelClass<IntEditor, IntEditorProperties> = define("IntEditor", CellEditor, {
   step: [k32, 1],
 })
@@ -2818,6 +2924,7 @@ export interface InterpolatorProperties extends TransformProperties {
   clip: boolean
 }
 export interface Interpolator extends Transform, InterpolatorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#Interpolator */
 export const Interpolator: ModelClass<Interpolator, InterpolatorProperties> = define("Interpolator", Transform, {
   x: [k92],
   y: [k92],
@@ -2827,6 +2934,7 @@ export const Interpolator: ModelClass<Interpolator, InterpolatorProperties> = de
 
 export interface IntersectRenderersProperties extends SelectionPolicyProperties {}
 export interface IntersectRenderers extends SelectionPolicy, IntersectRenderersProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selections.html#IntersectRenderers */
 export const IntersectRenderers: ModelClass<IntersectRenderers, IntersectRenderersProperties> = define("IntersectRenderers", SelectionPolicy, {})
 
 export interface InversionFilterProperties extends FilterProperties {
@@ -2834,6 +2942,7 @@ export interface InversionFilterProperties extends FilterProperties {
   operand: Filter
 }
 export interface InversionFilter extends Filter, InversionFilterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#InversionFilter */
 export const InversionFilter: ModelClass<InversionFilter, InversionFilterProperties> = define("InversionFilter", Filter, {
   operand: [k16],
 })
@@ -2899,6 +3008,7 @@ export interface LogTickFormatterProperties extends TickFormatterProperties {
   min_exponent: number
 }
 export interface LogTickFormatter extends TickFormatter, LogTickFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#LogTickFormatter */
 export const LogTickFormatter: ModelClass<LogTickFormatter, LogTickFormatterProperties> = define("LogTickFormatter", TickFormatter, {
   ticker: [k95, null],
   min_exponent: [k32, 0],
@@ -2906,14 +3016,17 @@ export const LogTickFormatter: ModelClass<LogTickFormatter, LogTickFormatterProp
 
 export interface MapperProperties extends TransformProperties {}
 export interface Mapper extends Transform, MapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#Mapper */
 export const Mapper: ModelClass<Mapper, MapperProperties> = define("Mapper", Transform, {})
 
 export interface MathTextProperties extends BaseTextProperties {}
 export interface MathText extends BaseText, MathTextProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#MathText */
 export const MathText: ModelClass<MathText, MathTextProperties> = define("MathText", BaseText, {})
 
 export interface MaxAggregatorProperties extends RowAggregatorProperties {}
 export interface MaxAggregator extends RowAggregator, MaxAggregatorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#MaxAggregator */
 export const MaxAggregator: ModelClass<MaxAggregator, MaxAggregatorProperties> = define("MaxAggregator", RowAggregator, {})
 
 export interface MaximumProperties extends ScalarExpressionProperties {
@@ -2923,6 +3036,7 @@ export interface MaximumProperties extends ScalarExpressionProperties {
   initial: number | null
 }
 export interface Maximum extends ScalarExpression, MaximumProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#Maximum */
 export const Maximum: ModelClass<Maximum, MaximumProperties> = define("Maximum", ScalarExpression, {
   field: [k13],
   initial: [k39, -Infinity],
@@ -2941,6 +3055,7 @@ export interface MercatorTileSourceProperties extends TileSourceProperties {
   wrap_around: boolean
 }
 export interface MercatorTileSource extends TileSource, MercatorTileSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#MercatorTileSource */
 export const MercatorTileSource: ModelClass<MercatorTileSource, MercatorTileSourceProperties> = define("MercatorTileSource", TileSource, {
   x_origin_offset: [k7, 20037508.34],
   y_origin_offset: [k7, 20037508.34],
@@ -2958,6 +3073,7 @@ export interface MetricProperties extends DimensionalProperties {
   full_unit: string | null
 }
 export interface Metric extends Dimensional, MetricProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#Metric */
 export const Metric: ModelClass<Metric, MetricProperties> = define("Metric", Dimensional, {
   ticks: [k23, frozen([1, 2, 5, 10, 15, 20, 25, 50, 75, 100, 125, 150, 200, 250, 500, 750])],
   base_unit: [k13],
@@ -2966,6 +3082,7 @@ export const Metric: ModelClass<Metric, MetricProperties> = define("Metric", Dim
 
 export interface MinAggregatorProperties extends RowAggregatorProperties {}
 export interface MinAggregator extends RowAggregator, MinAggregatorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#MinAggregator */
 export const MinAggregator: ModelClass<MinAggregator, MinAggregatorProperties> = define("MinAggregator", RowAggregator, {})
 
 export interface MinimumProperties extends ScalarExpressionProperties {
@@ -2975,6 +3092,7 @@ export interface MinimumProperties extends ScalarExpressionProperties {
   initial: number | null
 }
 export interface Minimum extends ScalarExpression, MinimumProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#Minimum */
 export const Minimum: ModelClass<Minimum, MinimumProperties> = define("Minimum", ScalarExpression, {
   field: [k13],
   initial: [k39, Infinity],
@@ -3001,6 +3119,7 @@ export interface MultiLineProperties extends GlyphProperties {
   line_dash_offset: NumberSpec
 }
 export interface MultiLine extends Glyph, MultiLineProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#MultiLine */
 export const MultiLine: ModelClass<MultiLine, MultiLineProperties> = define("MultiLine", Glyph, {
   xs: [k96, new Field("xs")],
   ys: [k97, new Field("ys")],
@@ -3050,6 +3169,7 @@ export interface MultiPolygonsProperties extends GlyphProperties {
   hatch_extra: Readonly<Record<string, unknown>>
 }
 export interface MultiPolygons extends Glyph, MultiPolygonsProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#MultiPolygons */
 export const MultiPolygons: ModelClass<MultiPolygons, MultiPolygonsProperties> = define("MultiPolygons", Glyph, {
   xs: [k98, new Field("xs")],
   ys: [k99, new Field("ys")],
@@ -3075,6 +3195,7 @@ export interface NanCompareProperties extends ComparisonProperties {
   ascending_first: boolean
 }
 export interface NanCompare extends Comparison, NanCompareProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/comparisons.html#NanCompare */
 export const NanCompare: ModelClass<NanCompare, NanCompareProperties> = define("NanCompare", Comparison, {
   ascending_first: [k4, false],
 })
@@ -3084,6 +3205,7 @@ export interface NoOverlapProperties extends LabelingPolicyProperties {
   min_distance: number
 }
 export interface NoOverlap extends LabelingPolicy, NoOverlapProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/labeling.html#NoOverlap */
 export const NoOverlap: ModelClass<NoOverlap, NoOverlapProperties> = define("NoOverlap", LabelingPolicy, {
   min_distance: [k7, 5],
 })
@@ -3097,6 +3219,7 @@ export interface NodeProperties extends CoordinateProperties {
   offset: number
 }
 export interface Node extends Coordinate, NodeProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/nodes.html#Node */
 export const Node: ModelClass<Node, NodeProperties> = define("Node", Coordinate, {
   target: [k100],
   symbol: [k13],
@@ -3105,14 +3228,17 @@ export const Node: ModelClass<Node, NodeProperties> = define("Node", Coordinate,
 
 export interface NodesAndAdjacentNodesProperties extends GraphHitTestPolicyProperties {}
 export interface NodesAndAdjacentNodes extends GraphHitTestPolicy, NodesAndAdjacentNodesProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#NodesAndAdjacentNodes */
 export const NodesAndAdjacentNodes: ModelClass<NodesAndAdjacentNodes, NodesAndAdjacentNodesProperties> = define("NodesAndAdjacentNodes", GraphHitTestPolicy, {})
 
 export interface NodesAndLinkedEdgesProperties extends GraphHitTestPolicyProperties {}
 export interface NodesAndLinkedEdges extends GraphHitTestPolicy, NodesAndLinkedEdgesProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#NodesAndLinkedEdges */
 export const NodesAndLinkedEdges: ModelClass<NodesAndLinkedEdges, NodesAndLinkedEdgesProperties> = define("NodesAndLinkedEdges", GraphHitTestPolicy, {})
 
 export interface NodesOnlyProperties extends GraphHitTestPolicyProperties {}
 export interface NodesOnly extends GraphHitTestPolicy, NodesOnlyProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#NodesOnly */
 export const NodesOnly: ModelClass<NodesOnly, NodesOnlyProperties> = define("NodesOnly", GraphHitTestPolicy, {})
 
 export interface NumberEditorProperties extends CellEditorProperties {
@@ -3120,6 +3246,7 @@ export interface NumberEditorProperties extends CellEditorProperties {
   step: number
 }
 export interface NumberEditor extends CellEditor, NumberEditorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#NumberEditor */
 export const NumberEditor: ModelClass<NumberEditor, NumberEditorProperties> = define("NumberEditor", CellEditor, {
   step: [k7, 0.01],
 })
@@ -3133,6 +3260,7 @@ export interface NumeralTickFormatterProperties extends TickFormatterProperties 
   rounding: RoundingFunction
 }
 export interface NumeralTickFormatter extends TickFormatter, NumeralTickFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#NumeralTickFormatter */
 export const NumeralTickFormatter: ModelClass<NumeralTickFormatter, NumeralTickFormatterProperties> = define("NumeralTickFormatter", TickFormatter, {
   format: [k13, "0,0"],
   language: [k13, "en"],
@@ -3146,6 +3274,7 @@ export interface NumericalRangeProperties extends RangeProperties {
   end: number
 }
 export interface NumericalRange extends Range, NumericalRangeProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#NumericalRange */
 export const NumericalRange: ModelClass<NumericalRange, NumericalRangeProperties> = define("NumericalRange", Range, {
   start: [k7],
   end: [k7],
@@ -3156,6 +3285,7 @@ export interface OpenDialogProperties extends CallbackProperties {
   dialog: Dialog
 }
 export interface OpenDialog extends Callback, OpenDialogProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#OpenDialog */
 export const OpenDialog: ModelClass<OpenDialog, OpenDialogProperties> = define("OpenDialog", Callback, {
   dialog: [k73],
 })
@@ -3167,6 +3297,7 @@ export interface OpenURLProperties extends CallbackProperties {
   same_tab: boolean
 }
 export interface OpenURL extends Callback, OpenURLProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#OpenURL */
 export const OpenURL: ModelClass<OpenURL, OpenURLProperties> = define("OpenURL", Callback, {
   url: [k13, "http://"],
   same_tab: [k4, false],
@@ -3218,6 +3349,7 @@ export interface PatchesProperties extends GlyphProperties {
   hatch_extra: Readonly<Record<string, unknown>>
 }
 export interface Patches extends Glyph, PatchesProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Patches */
 export const Patches: ModelClass<Patches, PatchesProperties> = define("Patches", Glyph, {
   xs: [k96, new Field("xs")],
   ys: [k97, new Field("ys")],
@@ -3240,10 +3372,12 @@ export const Patches: ModelClass<Patches, PatchesProperties> = define("Patches",
 
 export interface PercentEditorProperties extends CellEditorProperties {}
 export interface PercentEditor extends CellEditor, PercentEditorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#PercentEditor */
 export const PercentEditor: ModelClass<PercentEditor, PercentEditorProperties> = define("PercentEditor", CellEditor, {})
 
 export interface PlainTextProperties extends BaseTextProperties {}
 export interface PlainText extends BaseText, PlainTextProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#PlainText */
 export const PlainText: ModelClass<PlainText, PlainTextProperties> = define("PlainText", BaseText, {})
 
 export interface PrintfTickFormatterProperties extends TickFormatterProperties {
@@ -3251,6 +3385,7 @@ export interface PrintfTickFormatterProperties extends TickFormatterProperties {
   format: string
 }
 export interface PrintfTickFormatter extends TickFormatter, PrintfTickFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#PrintfTickFormatter */
 export const PrintfTickFormatter: ModelClass<PrintfTickFormatter, PrintfTickFormatterProperties> = define("PrintfTickFormatter", TickFormatter, {
   format: [k13, "%s"],
 })
@@ -3284,6 +3419,7 @@ export interface QuadraticProperties extends GlyphProperties {
   line_dash_offset: NumberSpec
 }
 export interface Quadratic extends Glyph, QuadraticProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Quadratic */
 export const Quadratic: ModelClass<Quadratic, QuadraticProperties> = define("Quadratic", Glyph, {
   x0: [k63, new Field("x0")],
   y0: [k64, new Field("y0")],
@@ -3328,6 +3464,7 @@ export interface RendererProperties extends StyledElementProperties {
   context_menu: Menu | null
 }
 export interface Renderer extends StyledElement, RendererProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#Renderer */
 export const Renderer: ModelClass<Renderer, RendererProperties> = define("Renderer", StyledElement, {
   group: [k103, null],
   level: [k104, "image"],
@@ -3341,6 +3478,7 @@ export const Renderer: ModelClass<Renderer, RendererProperties> = define("Render
 
 export interface ScaleProperties extends TransformProperties {}
 export interface Scale extends Transform, ScaleProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#Scale */
 export const Scale: ModelClass<Scale, ScaleProperties> = define("Scale", Transform, {})
 
 export interface SegmentProperties extends GlyphProperties {
@@ -3368,6 +3506,7 @@ export interface SegmentProperties extends GlyphProperties {
   line_dash_offset: NumberSpec
 }
 export interface Segment extends Glyph, SegmentProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Segment */
 export const Segment: ModelClass<Segment, SegmentProperties> = define("Segment", Glyph, {
   x0: [k63, new Field("x0")],
   y0: [k64, new Field("y0")],
@@ -3387,6 +3526,7 @@ export interface SelectEditorProperties extends CellEditorProperties {
   options: readonly string[]
 }
 export interface SelectEditor extends CellEditor, SelectEditorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#SelectEditor */
 export const SelectEditor: ModelClass<SelectEditor, SelectEditorProperties> = define("SelectEditor", CellEditor, {
   options: [k25, frozen([])],
 })
@@ -3400,6 +3540,7 @@ export interface SetValueProperties extends CallbackProperties {
   value: unknown
 }
 export interface SetValue extends Callback, SetValueProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#SetValue */
 export const SetValue: ModelClass<SetValue, SetValueProperties> = define("SetValue", Callback, {
   obj: [k107],
   attr: [k13],
@@ -3411,6 +3552,7 @@ export interface StackProperties extends ExpressionProperties {
   fields: readonly string[]
 }
 export interface Stack extends Expression, StackProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#Stack */
 export const Stack: ModelClass<Stack, StackProperties> = define("Stack", Expression, {
   fields: [k25, frozen([])],
 })
@@ -3420,6 +3562,7 @@ export interface StaticLayoutProviderProperties extends LayoutProviderProperties
   graph_layout: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>>
 }
 export interface StaticLayoutProvider extends LayoutProvider, StaticLayoutProviderProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#StaticLayoutProvider */
 export const StaticLayoutProvider: ModelClass<StaticLayoutProvider, StaticLayoutProviderProperties> = define("StaticLayoutProvider", LayoutProvider, {
   graph_layout: [k108, frozen(new Map())],
 })
@@ -3429,6 +3572,7 @@ export interface StringEditorProperties extends CellEditorProperties {
   completions: readonly string[]
 }
 export interface StringEditor extends CellEditor, StringEditorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#StringEditor */
 export const StringEditor: ModelClass<StringEditor, StringEditorProperties> = define("StringEditor", CellEditor, {
   completions: [k25, frozen([])],
 })
@@ -3448,6 +3592,7 @@ export interface StringFormatterProperties extends CellFormatterProperties {
   null_format: string
 }
 export interface StringFormatter extends CellFormatter, StringFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#StringFormatter */
 export const StringFormatter: ModelClass<StringFormatter, StringFormatterProperties> = define("StringFormatter", CellFormatter, {
   font_style: [k109, "normal"],
   text_align: [k110, "left"],
@@ -3459,14 +3604,17 @@ export const StringFormatter: ModelClass<StringFormatter, StringFormatterPropert
 
 export interface SumAggregatorProperties extends RowAggregatorProperties {}
 export interface SumAggregator extends RowAggregator, SumAggregatorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#SumAggregator */
 export const SumAggregator: ModelClass<SumAggregator, SumAggregatorProperties> = define("SumAggregator", RowAggregator, {})
 
 export interface TextEditorProperties extends CellEditorProperties {}
 export interface TextEditor extends CellEditor, TextEditorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#TextEditor */
 export const TextEditor: ModelClass<TextEditor, TextEditorProperties> = define("TextEditor", CellEditor, {})
 
 export interface TimeEditorProperties extends CellEditorProperties {}
 export interface TimeEditor extends CellEditor, TimeEditorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#TimeEditor */
 export const TimeEditor: ModelClass<TimeEditor, TimeEditorProperties> = define("TimeEditor", CellEditor, {})
 
 export interface TimedeltaTickFormatterProperties extends TickFormatterProperties {
@@ -3500,6 +3648,7 @@ export interface TimedeltaTickFormatterProperties extends TickFormatterPropertie
   context_location: Location
 }
 export interface TimedeltaTickFormatter extends TickFormatter, TimedeltaTickFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#TimedeltaTickFormatter */
 export const TimedeltaTickFormatter: ModelClass<TimedeltaTickFormatter, TimedeltaTickFormatterProperties> = define("TimedeltaTickFormatter", TickFormatter, {
   nanoseconds: [k13, "%NSns"],
   microseconds: [k13, "%USus"],
@@ -3522,6 +3671,7 @@ export interface ToggleVisibilityProperties extends CallbackProperties {
   target: UIElement
 }
 export interface ToggleVisibility extends Callback, ToggleVisibilityProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#ToggleVisibility */
 export const ToggleVisibility: ModelClass<ToggleVisibility, ToggleVisibilityProperties> = define("ToggleVisibility", Callback, {
   target: [k48],
 })
@@ -3533,6 +3683,7 @@ export interface UIElementProperties extends StyledElementProperties {
   context_menu: HasProps | "auto" | null
 }
 export interface UIElement extends StyledElement, UIElementProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/ui_element.html#UIElement */
 export const UIElement: ModelClass<UIElement, UIElementProperties> = define("UIElement", StyledElement, {
   visible: [k4, true],
   context_menu: [k113, null],
@@ -3540,6 +3691,7 @@ export const UIElement: ModelClass<UIElement, UIElementProperties> = define("UIE
 
 export interface UnionRenderersProperties extends SelectionPolicyProperties {}
 export interface UnionRenderers extends SelectionPolicy, UnionRenderersProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selections.html#UnionRenderers */
 export const UnionRenderers: ModelClass<UnionRenderers, UnionRenderersProperties> = define("UnionRenderers", SelectionPolicy, {})
 
 export interface VSpanProperties extends GlyphProperties {
@@ -3561,6 +3713,7 @@ export interface VSpanProperties extends GlyphProperties {
   x: CoordinateSpec
 }
 export interface VSpan extends Glyph, VSpanProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VSpan */
 export const VSpan: ModelClass<VSpan, VSpanProperties> = define("VSpan", Glyph, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -3609,6 +3762,7 @@ export interface VStripProperties extends GlyphProperties {
   x1: CoordinateSpec
 }
 export interface VStrip extends Glyph, VStripProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VStrip */
 export const VStrip: ModelClass<VStrip, VStripProperties> = define("VStrip", Glyph, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -3636,6 +3790,7 @@ export interface XYProperties extends CoordinateProperties {
   y: number
 }
 export interface XY extends Coordinate, XYProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/nodes.html#XY */
 export const XY: ModelClass<XY, XYProperties> = define("XY", Coordinate, {
   x: [k7],
   y: [k7],
@@ -3646,6 +3801,7 @@ export interface XYComponentProperties extends ExpressionProperties {
   transform: CoordinateTransform
 }
 export interface XYComponent extends Expression, XYComponentProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#XYComponent */
 export const XYComponent: ModelClass<XYComponent, XYComponentProperties> = define("XYComponent", Expression, {
   transform: [k114],
 })
@@ -3657,6 +3813,7 @@ export interface XYGlyphProperties extends GlyphProperties {
   y: CoordinateSpec
 }
 export interface XYGlyph extends Glyph, XYGlyphProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyph.html#XYGlyph */
 export const XYGlyph: ModelClass<XYGlyph, XYGlyphProperties> = define("XYGlyph", Glyph, {
   x: [k63, new Field("x")],
   y: [k64, new Field("y")],
@@ -3669,6 +3826,7 @@ export interface DOMElementProperties extends DOMNodeProperties {
   children: readonly (string | DOMNode | UIElement)[]
 }
 export interface DOMElement extends DOMNode, DOMElementProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#DOMElement */
 export const DOMElement: ModelClass<DOMElement, DOMElementProperties> = define("bokeh.models.dom.DOMElement", DOMNode, {
   style: [k45, frozen({})],
   children: [k115, frozen([])],
@@ -3679,6 +3837,7 @@ export interface DOMTextProperties extends DOMNodeProperties {
   content: string
 }
 export interface DOMText extends DOMNode, DOMTextProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Text */
 export const DOMText: ModelClass<DOMText, DOMTextProperties> = define("bokeh.models.dom.Text", DOMNode, {
   content: [k13, ""],
 })
@@ -3688,6 +3847,7 @@ export interface DOMToggleGroupProperties extends DOMActionProperties {
   groups: readonly RendererGroup[]
 }
 export interface DOMToggleGroup extends DOMAction, DOMToggleGroupProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#ToggleGroup */
 export const DOMToggleGroup: ModelClass<DOMToggleGroup, DOMToggleGroupProperties> = define("bokeh.models.dom.ToggleGroup", DOMAction, {
   groups: [k116, frozen([])],
 })
@@ -3703,6 +3863,7 @@ export interface AdaptiveTickerProperties extends ContinuousTickerProperties {
   max_interval: number | null
 }
 export interface AdaptiveTicker extends ContinuousTicker, AdaptiveTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#AdaptiveTicker */
 export const AdaptiveTicker: ModelClass<AdaptiveTicker, AdaptiveTickerProperties> = define("AdaptiveTicker", ContinuousTicker, {
   base: [k7, 10],
   mantissas: [k23, frozen([1, 2, 5])],
@@ -3717,6 +3878,7 @@ export interface AngularProperties extends CustomDimensionalProperties {
   basis: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>
 }
 export interface Angular extends CustomDimensional, AngularProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#Angular */
 export const Angular: ModelClass<Angular, AngularProperties> = define("Angular", CustomDimensional, {
   ticks: [k23, frozen([1, 3, 6, 12, 60, 120, 240, 360])],
   basis: [k77, frozen({ "°": [1, "^\\circ", "degree"], "'": [0.016666666666666666, "^\\prime", "minute"], "''": [0.0002777777777777778, "^{\\prime\\prime}", "second"] })],
@@ -3765,6 +3927,7 @@ export interface AnnularWedgeProperties extends XYGlyphProperties {
   end_angle: NumberSpec
 }
 export interface AnnularWedge extends XYGlyph, AnnularWedgeProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#AnnularWedge */
 export const AnnularWedge: ModelClass<AnnularWedge, AnnularWedgeProperties> = define("AnnularWedge", XYGlyph, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -3825,6 +3988,7 @@ export interface AnnulusProperties extends XYGlyphProperties {
   outer_radius: NumberSpec
 }
 export interface Annulus extends XYGlyph, AnnulusProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Annulus */
 export const Annulus: ModelClass<Annulus, AnnulusProperties> = define("Annulus", XYGlyph, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -3870,6 +4034,7 @@ export interface ArcProperties extends XYGlyphProperties {
   end_angle: NumberSpec
 }
 export interface Arc extends XYGlyph, ArcProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Arc */
 export const Arc: ModelClass<Arc, ArcProperties> = define("Arc", XYGlyph, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -3886,6 +4051,7 @@ export const Arc: ModelClass<Arc, ArcProperties> = define("Arc", XYGlyph, {
 
 export interface AsciiProperties extends MathTextProperties {}
 export interface Ascii extends MathText, AsciiProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#Ascii */
 export const Ascii: ModelClass<Ascii, AsciiProperties> = define("Ascii", MathText, {})
 
 export interface BBoxTileSourceProperties extends MercatorTileSourceProperties {
@@ -3893,12 +4059,14 @@ export interface BBoxTileSourceProperties extends MercatorTileSourceProperties {
   use_latlon: boolean
 }
 export interface BBoxTileSource extends MercatorTileSource, BBoxTileSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#BBoxTileSource */
 export const BBoxTileSource: ModelClass<BBoxTileSource, BBoxTileSourceProperties> = define("BBoxTileSource", MercatorTileSource, {
   use_latlon: [k4, false],
 })
 
 export interface BaseSingleIntervalTickerProperties extends ContinuousTickerProperties {}
 export interface BaseSingleIntervalTicker extends ContinuousTicker, BaseSingleIntervalTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#BaseSingleIntervalTicker */
 export const BaseSingleIntervalTicker: ModelClass<BaseSingleIntervalTicker, BaseSingleIntervalTickerProperties> = define("BaseSingleIntervalTicker", ContinuousTicker, {})
 
 export interface BlockProperties extends LRTBProperties {
@@ -3912,6 +4080,7 @@ export interface BlockProperties extends LRTBProperties {
   height: NumberSpec
 }
 export interface Block extends LRTB, BlockProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Block */
 export const Block: ModelClass<Block, BlockProperties> = define("Block", LRTB, {
   x: [k63, new Field("x")],
   y: [k64, new Field("y")],
@@ -3930,6 +4099,7 @@ export interface BoxZoomToolProperties extends GestureToolProperties {
   origin: BoxOrigin
 }
 export interface BoxZoomTool extends GestureTool, BoxZoomToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#BoxZoomTool */
 export const BoxZoomTool: ModelClass<BoxZoomTool, BoxZoomToolProperties> = define("BoxZoomTool", GestureTool, {
   dimensions: [k120, "auto"],
   overlay: [k121, modelDefault(() => createModel("BoxAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, top: NaN, bottom: NaN, left: NaN, right: NaN, top_units: "canvas", bottom_units: "canvas", left_units: "canvas", right_units: "canvas", editable: false }))],
@@ -3944,6 +4114,7 @@ export interface CanvasProperties extends UIElementProperties {
   output_backend: OutputBackend
 }
 export interface Canvas extends UIElement, CanvasProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/canvas.html#Canvas */
 export const Canvas: ModelClass<Canvas, CanvasProperties> = define("Canvas", UIElement, {
   hidpi: [k4, true],
   output_backend: [k123, "canvas"],
@@ -3998,6 +4169,7 @@ export interface CategoricalMarkerMapperProperties extends MapperProperties {
   default_value: MarkerType
 }
 export interface CategoricalMarkerMapper extends Mapper, CategoricalMarkerMapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#CategoricalMarkerMapper */
 export const CategoricalMarkerMapper: ModelClass<CategoricalMarkerMapper, CategoricalMarkerMapperProperties> = define("CategoricalMarkerMapper", Mapper, {
   factors: [k83],
   markers: [k126],
@@ -4019,6 +4191,7 @@ export interface CategoricalPatternMapperProperties extends MapperProperties {
   default_value: HatchPatternType
 }
 export interface CategoricalPatternMapper extends Mapper, CategoricalPatternMapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#CategoricalPatternMapper */
 export const CategoricalPatternMapper: ModelClass<CategoricalPatternMapper, CategoricalPatternMapperProperties> = define("CategoricalPatternMapper", Mapper, {
   factors: [k83],
   patterns: [k128],
@@ -4029,6 +4202,7 @@ export const CategoricalPatternMapper: ModelClass<CategoricalPatternMapper, Cate
 
 export interface CategoricalScaleProperties extends ScaleProperties {}
 export interface CategoricalScale extends Scale, CategoricalScaleProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#CategoricalScale */
 export const CategoricalScale: ModelClass<CategoricalScale, CategoricalScaleProperties> = define("CategoricalScale", Scale, {})
 
 export interface CenterRotatableProperties extends XYGlyphProperties {
@@ -4098,6 +4272,7 @@ export interface ColorMapperProperties extends MapperProperties {
   nan_color: Color
 }
 export interface ColorMapper extends Mapper, ColorMapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#ColorMapper */
 export const ColorMapper: ModelClass<ColorMapper, ColorMapperProperties> = define("ColorMapper", Mapper, {
   palette: [k130],
   nan_color: [k131, "gray"],
@@ -4108,6 +4283,7 @@ export interface ColumnDataSourceProperties extends ColumnarDataSourceProperties
   data: Readonly<Record<string, Arrayable<unknown>>>
 }
 export interface ColumnDataSource extends ColumnarDataSource, ColumnDataSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#ColumnDataSource */
 export const ColumnDataSource: ModelClass<ColumnDataSource, ColumnDataSourceProperties> = define("ColumnDataSource", ColumnarDataSource, {
   data: [k132, frozen({})],
 })
@@ -4119,6 +4295,7 @@ export interface CompositeRendererProperties extends RendererProperties {
   elements: readonly (UIElement | DOMNode)[]
 }
 export interface CompositeRenderer extends Renderer, CompositeRendererProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#CompositeRenderer */
 export const CompositeRenderer: ModelClass<CompositeRenderer, CompositeRendererProperties> = define("CompositeRenderer", Renderer, {
   renderers: [k133, frozen([])],
   elements: [k134, frozen([])],
@@ -4131,6 +4308,7 @@ export interface CompositeScaleProperties extends ScaleProperties {
   target_scale: Scale
 }
 export interface CompositeScale extends Scale, CompositeScaleProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#CompositeScale */
 export const CompositeScale: ModelClass<CompositeScale, CompositeScaleProperties> = define("CompositeScale", Scale, {
   source_scale: [k18],
   target_scale: [k18],
@@ -4141,16 +4319,19 @@ export interface CompositeTickerProperties extends ContinuousTickerProperties {
   tickers: readonly ContinuousTicker[]
 }
 export interface CompositeTicker extends ContinuousTicker, CompositeTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#CompositeTicker */
 export const CompositeTicker: ModelClass<CompositeTicker, CompositeTickerProperties> = define("CompositeTicker", ContinuousTicker, {
   tickers: [k135],
 })
 
 export interface ContinuousScaleProperties extends ScaleProperties {}
 export interface ContinuousScale extends Scale, ContinuousScaleProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#ContinuousScale */
 export const ContinuousScale: ModelClass<ContinuousScale, ContinuousScaleProperties> = define("ContinuousScale", Scale, {})
 
 export interface CopyToolProperties extends ActionToolProperties {}
 export interface CopyTool extends ActionTool, CopyToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#CopyTool */
 export const CopyTool: ModelClass<CopyTool, CopyToolProperties> = define("CopyTool", ActionTool, {})
 
 export interface CrosshairToolProperties extends InspectToolProperties {
@@ -4166,6 +4347,7 @@ export interface CrosshairToolProperties extends InspectToolProperties {
   line_alpha: number
 }
 export interface CrosshairTool extends InspectTool, CrosshairToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#CrosshairTool */
 export const CrosshairTool: ModelClass<CrosshairTool, CrosshairToolProperties> = define("CrosshairTool", InspectTool, {
   overlay: [k136, "auto"],
   dimensions: [k137, "both"],
@@ -4187,6 +4369,7 @@ export interface CustomActionProperties extends ActionToolProperties {
   active_callback: CustomJS | "auto" | null
 }
 export interface CustomAction extends ActionTool, CustomActionProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#CustomAction */
 export const CustomAction: ModelClass<CustomAction, CustomActionProperties> = define("CustomAction", ActionTool, {
   description: [k1, "Perform a Custom Action"],
   active: [k4, false],
@@ -4204,6 +4387,7 @@ export interface DataRangeProperties extends NumericalRangeProperties {
   renderers: readonly HasProps[] | "auto"
 }
 export interface DataRange extends NumericalRange, DataRangeProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#DataRange */
 export const DataRange: ModelClass<DataRange, DataRangeProperties> = define("DataRange", NumericalRange, {
   start: [k7, NaN],
   end: [k7, NaN],
@@ -4215,6 +4399,7 @@ export interface DataRendererProperties extends RendererProperties {
   level: RenderLevel
 }
 export interface DataRenderer extends Renderer, DataRendererProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#DataRenderer */
 export const DataRenderer: ModelClass<DataRenderer, DataRendererProperties> = define("DataRenderer", Renderer, {
   level: [k104, "glyph"],
 })
@@ -4228,6 +4413,7 @@ export interface DateFormatterProperties extends StringFormatterProperties {
   format: string
 }
 export interface DateFormatter extends StringFormatter, DateFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#DateFormatter */
 export const DateFormatter: ModelClass<DateFormatter, DateFormatterProperties> = define("DateFormatter", StringFormatter, {
   nan_format: [k13, "-"],
   null_format: [k13, "-"],
@@ -4267,6 +4453,7 @@ export interface DialogProperties extends UIElementProperties {
   right_limit: number | Node | null
 }
 export interface Dialog extends UIElement, DialogProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/dialogs.html#Dialog */
 export const Dialog: ModelClass<Dialog, DialogProperties> = define("Dialog", UIElement, {
   title: [k141, null],
   content: [k142],
@@ -4287,6 +4474,7 @@ export const Dialog: ModelClass<Dialog, DialogProperties> = define("Dialog", UIE
 
 export interface DifferenceFilterProperties extends CompositeFilterProperties {}
 export interface DifferenceFilter extends CompositeFilter, DifferenceFilterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#DifferenceFilter */
 export const DifferenceFilter: ModelClass<DifferenceFilter, DifferenceFilterProperties> = define("DifferenceFilter", CompositeFilter, {})
 
 export interface DodgeProperties extends RangeTransformProperties {
@@ -4294,6 +4482,7 @@ export interface DodgeProperties extends RangeTransformProperties {
   value: number
 }
 export interface Dodge extends RangeTransform, DodgeProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#Dodge */
 export const Dodge: ModelClass<Dodge, DodgeProperties> = define("Dodge", RangeTransform, {
   value: [k7, 0],
 })
@@ -4305,6 +4494,7 @@ export interface EditToolProperties extends GestureToolProperties {
   empty_value: unknown
 }
 export interface EditTool extends GestureTool, EditToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#EditTool */
 export const EditTool: ModelClass<EditTool, EditToolProperties> = define("EditTool", GestureTool, {
   default_overrides: [k19, frozen({})],
   empty_value: [k87, 0],
@@ -4312,6 +4502,7 @@ export const EditTool: ModelClass<EditTool, EditToolProperties> = define("EditTo
 
 export interface ExamineToolProperties extends ActionToolProperties {}
 export interface ExamineTool extends ActionTool, ExamineToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ExamineTool */
 export const ExamineTool: ModelClass<ExamineTool, ExamineToolProperties> = define("ExamineTool", ActionTool, {})
 
 export interface ExaminerProperties extends UIElementProperties {
@@ -4319,6 +4510,7 @@ export interface ExaminerProperties extends UIElementProperties {
   target: HasProps | null
 }
 export interface Examiner extends UIElement, ExaminerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/examiner.html#Examiner */
 export const Examiner: ModelClass<Examiner, ExaminerProperties> = define("Examiner", UIElement, {
   target: [k147, null],
 })
@@ -4330,6 +4522,7 @@ export interface FixedTickerProperties extends ContinuousTickerProperties {
   minor_ticks: Arrayable<number>
 }
 export interface FixedTicker extends ContinuousTicker, FixedTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#FixedTicker */
 export const FixedTicker: ModelClass<FixedTicker, FixedTickerProperties> = define("FixedTicker", ContinuousTicker, {
   ticks: [k148, frozen([])],
   minor_ticks: [k148, frozen([])],
@@ -4337,6 +4530,7 @@ export const FixedTicker: ModelClass<FixedTicker, FixedTickerProperties> = defin
 
 export interface FullscreenToolProperties extends ActionToolProperties {}
 export interface FullscreenTool extends ActionTool, FullscreenToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#FullscreenTool */
 export const FullscreenTool: ModelClass<FullscreenTool, FullscreenToolProperties> = define("FullscreenTool", ActionTool, {})
 
 export interface GeoJSONDataSourceProperties extends ColumnarDataSourceProperties {
@@ -4344,16 +4538,19 @@ export interface GeoJSONDataSourceProperties extends ColumnarDataSourcePropertie
   geojson: string
 }
 export interface GeoJSONDataSource extends ColumnarDataSource, GeoJSONDataSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#GeoJSONDataSource */
 export const GeoJSONDataSource: ModelClass<GeoJSONDataSource, GeoJSONDataSourceProperties> = define("GeoJSONDataSource", ColumnarDataSource, {
   geojson: [k13],
 })
 
 export interface GlobalImportedStyleSheetProperties extends ImportedStyleSheetProperties {}
 export interface GlobalImportedStyleSheet extends ImportedStyleSheet, GlobalImportedStyleSheetProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#GlobalImportedStyleSheet */
 export const GlobalImportedStyleSheet: ModelClass<GlobalImportedStyleSheet, GlobalImportedStyleSheetProperties> = define("GlobalImportedStyleSheet", ImportedStyleSheet, {})
 
 export interface GlobalInlineStyleSheetProperties extends InlineStyleSheetProperties {}
 export interface GlobalInlineStyleSheet extends InlineStyleSheet, GlobalInlineStyleSheetProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#GlobalInlineStyleSheet */
 export const GlobalInlineStyleSheet: ModelClass<GlobalInlineStyleSheet, GlobalInlineStyleSheetProperties> = define("GlobalInlineStyleSheet", InlineStyleSheet, {})
 
 export interface GraphCoordinatesProperties extends CoordinateTransformProperties {
@@ -4361,6 +4558,7 @@ export interface GraphCoordinatesProperties extends CoordinateTransformPropertie
   layout: LayoutProvider
 }
 export interface GraphCoordinates extends CoordinateTransform, GraphCoordinatesProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#GraphCoordinates */
 export const GraphCoordinates: ModelClass<GraphCoordinates, GraphCoordinatesProperties> = define("GraphCoordinates", CoordinateTransform, {
   layout: [k149],
 })
@@ -4370,6 +4568,7 @@ export interface GuideRendererProperties extends RendererProperties {
   level: RenderLevel
 }
 export interface GuideRenderer extends Renderer, GuideRendererProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#GuideRenderer */
 export const GuideRenderer: ModelClass<GuideRenderer, GuideRendererProperties> = define("GuideRenderer", Renderer, {
   level: [k104, "guide"],
 })
@@ -4383,6 +4582,7 @@ export interface HAreaProperties extends AreaProperties {
   y: CoordinateSpec
 }
 export interface HArea extends Area, HAreaProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HArea */
 export const HArea: ModelClass<HArea, HAreaProperties> = define("HArea", Area, {
   x1: [k63, new Field("x1")],
   x2: [k63, new Field("x2")],
@@ -4400,6 +4600,7 @@ export interface HAreaStepProperties extends AreaProperties {
   step_mode: StepMode
 }
 export interface HAreaStep extends Area, HAreaStepProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HAreaStep */
 export const HAreaStep: ModelClass<HAreaStep, HAreaStepProperties> = define("HAreaStep", Area, {
   x1: [k63, new Field("x1")],
   x2: [k63, new Field("x2")],
@@ -4418,6 +4619,7 @@ export interface HBarProperties extends LRTBProperties {
   right: CoordinateSpec
 }
 export interface HBar extends LRTB, HBarProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HBar */
 export const HBar: ModelClass<HBar, HBarProperties> = define("HBar", LRTB, {
   left: [k63, 0],
   y: [k64, new Field("y")],
@@ -4432,6 +4634,7 @@ export interface HelpToolProperties extends ActionToolProperties {
   redirect: string
 }
 export interface HelpTool extends ActionTool, HelpToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#HelpTool */
 export const HelpTool: ModelClass<HelpTool, HelpToolProperties> = define("HelpTool", ActionTool, {
   description: [k1, "Click the question mark to learn more about Bokeh plot tools."],
   redirect: [k13, "https://docs.bokeh.org/en/latest/docs/user_guide/interaction/tools.html"],
@@ -4468,6 +4671,7 @@ export interface HoverToolProperties extends InspectToolProperties {
   callback: unknown | null
 }
 export interface HoverTool extends InspectTool, HoverToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#HoverTool */
 export const HoverTool: ModelClass<HoverTool, HoverToolProperties> = define("HoverTool", InspectTool, {
   tooltips: [k151, frozen([["index", "$index"], ["data (x, y)", "($x, $y)"], ["screen (x, y)", "($sx, $sy)"]])],
   formatters: [k152, frozen({})],
@@ -4490,6 +4694,7 @@ export interface IconProperties extends UIElementProperties {
   size: number | string
 }
 export interface Icon extends UIElement, IconProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/icons.html#Icon */
 export const Icon: ModelClass<Icon, IconProperties> = define("Icon", UIElement, {
   size: [k164, "1em"],
 })
@@ -4511,6 +4716,7 @@ export interface ImageBaseProperties extends XYGlyphProperties {
   anchor: Anchor | readonly [Align | HAlign | number, Align | VAlign | number]
 }
 export interface ImageBase extends XYGlyph, ImageBaseProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageBase */
 export const ImageBase: ModelClass<ImageBase, ImageBaseProperties> = define("ImageBase", XYGlyph, {
   global_alpha: [k61, 1],
   image: [k165, new Field("image")],
@@ -4542,6 +4748,7 @@ export interface ImageURLProperties extends XYGlyphProperties {
   retry_timeout: number
 }
 export interface ImageURL extends XYGlyph, ImageURLProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageURL */
 export const ImageURL: ModelClass<ImageURL, ImageURLProperties> = define("ImageURL", XYGlyph, {
   url: [k168, new Field("url")],
   anchor: [k169, "top_left"],
@@ -4561,6 +4768,7 @@ export interface ImperialLengthProperties extends CustomDimensionalProperties {
   basis: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>
 }
 export interface ImperialLength extends CustomDimensional, ImperialLengthProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#ImperialLength */
 export const ImperialLength: ModelClass<ImperialLength, ImperialLengthProperties> = define("ImperialLength", CustomDimensional, {
   ticks: [k23, frozen([1, 3, 6, 12, 60])],
   basis: [k77, frozen({ in: [0.08333333333333333, "in", "inch"], ft: [1, "ft", "foot"], yd: [3, "yd", "yard"], ch: [66, "ch", "chain"], fur: [660, "fur", "furlong"], mi: [5280, "mi", "mile"], lea: [15840, "lea", "league"] })],
@@ -4568,6 +4776,7 @@ export const ImperialLength: ModelClass<ImperialLength, ImperialLengthProperties
 
 export interface IntersectionFilterProperties extends CompositeFilterProperties {}
 export interface IntersectionFilter extends CompositeFilter, IntersectionFilterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#IntersectionFilter */
 export const IntersectionFilter: ModelClass<IntersectionFilter, IntersectionFilterProperties> = define("IntersectionFilter", CompositeFilter, {})
 
 export interface JitterProperties extends RangeTransformProperties {
@@ -4579,6 +4788,7 @@ export interface JitterProperties extends RangeTransformProperties {
   distribution: Distribution
 }
 export interface Jitter extends RangeTransform, JitterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#Jitter */
 export const Jitter: ModelClass<Jitter, JitterProperties> = define("Jitter", RangeTransform, {
   mean: [k7, 0],
   width: [k7, 1],
@@ -4602,6 +4812,7 @@ export interface LineProperties extends XYGlyphProperties {
   line_dash_offset: NumberSpec
 }
 export interface Line extends XYGlyph, LineProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Line */
 export const Line: ModelClass<Line, LineProperties> = define("Line", XYGlyph, {
   line_color: [k57, "black"],
   line_alpha: [k58, 1],
@@ -4618,6 +4829,7 @@ export const LinearInterpolationScale: ModelClass<LinearInterpolationScale, Line
 
 export interface LinearInterpolatorProperties extends InterpolatorProperties {}
 export interface LinearInterpolator extends Interpolator, LinearInterpolatorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#LinearInterpolator */
 export const LinearInterpolator: ModelClass<LinearInterpolator, LinearInterpolatorProperties> = define("LinearInterpolator", Interpolator, {})
 
 export interface MarkerProperties extends XYGlyphProperties {
@@ -4659,6 +4871,7 @@ export interface MarkerProperties extends XYGlyphProperties {
   hit_dilation: number
 }
 export interface Marker extends XYGlyph, MarkerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Marker */
 export const Marker: ModelClass<Marker, MarkerProperties> = define("Marker", XYGlyph, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -4682,6 +4895,7 @@ export const Marker: ModelClass<Marker, MarkerProperties> = define("Marker", XYG
 
 export interface MathMLProperties extends MathTextProperties {}
 export interface MathML extends MathText, MathMLProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#MathML */
 export const MathML: ModelClass<MathML, MathMLProperties> = define("MathML", MathText, {})
 
 export interface MenuProperties extends UIElementProperties {
@@ -4691,6 +4905,7 @@ export interface MenuProperties extends UIElementProperties {
   reversed: boolean
 }
 export interface Menu extends UIElement, MenuProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/menus.html#Menu */
 export const Menu: ModelClass<Menu, MenuProperties> = define("Menu", UIElement, {
   items: [k176, frozen([])],
   reversed: [k4, false],
@@ -4701,6 +4916,7 @@ export interface MercatorTickFormatterProperties extends BasicTickFormatterPrope
   dimension: LatLon | null
 }
 export interface MercatorTickFormatter extends BasicTickFormatter, MercatorTickFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#MercatorTickFormatter */
 export const MercatorTickFormatter: ModelClass<MercatorTickFormatter, MercatorTickFormatterProperties> = define("MercatorTickFormatter", BasicTickFormatter, {
   dimension: [k177, null],
 })
@@ -4712,6 +4928,7 @@ export interface MetricLengthProperties extends MetricProperties {
   base_unit: string
 }
 export interface MetricLength extends Metric, MetricLengthProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#MetricLength */
 export const MetricLength: ModelClass<MetricLength, MetricLengthProperties> = define("MetricLength", Metric, {
   exclude: [k25, frozen(["dm", "hm"])],
   base_unit: [k13, "m"],
@@ -4750,6 +4967,7 @@ export interface NormalHeadProperties extends ArrowHeadProperties {
   hatch_extra: Readonly<Record<string, unknown>>
 }
 export interface NormalHead extends ArrowHead, NormalHeadProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#NormalHead */
 export const NormalHead: ModelClass<NormalHead, NormalHeadProperties> = define("NormalHead", ArrowHead, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -4770,6 +4988,7 @@ export const NormalHead: ModelClass<NormalHead, NormalHeadProperties> = define("
 
 export interface NotificationsProperties extends UIElementProperties {}
 export interface Notifications extends UIElement, NotificationsProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/notifications.html#Notifications */
 export const Notifications: ModelClass<Notifications, NotificationsProperties> = define("Notifications", UIElement, {})
 
 export interface NumberFormatterProperties extends StringFormatterProperties {
@@ -4785,6 +5004,7 @@ export interface NumberFormatterProperties extends StringFormatterProperties {
   rounding: RoundingFunction
 }
 export interface NumberFormatter extends StringFormatter, NumberFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#NumberFormatter */
 export const NumberFormatter: ModelClass<NumberFormatter, NumberFormatterProperties> = define("NumberFormatter", StringFormatter, {
   nan_format: [k13, "-"],
   null_format: [k13, "-"],
@@ -4810,6 +5030,7 @@ export interface OpenHeadProperties extends ArrowHeadProperties {
   line_dash_offset: NumberSpec
 }
 export interface OpenHead extends ArrowHead, OpenHeadProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#OpenHead */
 export const OpenHead: ModelClass<OpenHead, OpenHeadProperties> = define("OpenHead", ArrowHead, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -4825,6 +5046,7 @@ export interface PanToolProperties extends GestureToolProperties {
   dimensions: Dimensions
 }
 export interface PanTool extends GestureTool, PanToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PanTool */
 export const PanTool: ModelClass<PanTool, PanToolProperties> = define("PanTool", GestureTool, {
   dimensions: [k137, "both"],
 })
@@ -4834,6 +5056,7 @@ export interface PaneProperties extends UIElementProperties {
   elements: readonly (UIElement | DOMNode | DOMHTML)[]
 }
 export interface Pane extends UIElement, PaneProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/panes.html#Pane */
 export const Pane: ModelClass<Pane, PaneProperties> = define("Pane", UIElement, {
   elements: [k178, frozen([])],
 })
@@ -4871,6 +5094,7 @@ export interface PatchProperties extends XYGlyphProperties {
   hatch_extra: Readonly<Record<string, unknown>>
 }
 export interface Patch extends XYGlyph, PatchProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Patch */
 export const Patch: ModelClass<Patch, PatchProperties> = define("Patch", XYGlyph, {
   line_color: [k57, "black"],
   line_alpha: [k58, 1],
@@ -4891,6 +5115,7 @@ export const Patch: ModelClass<Patch, PatchProperties> = define("Patch", XYGlyph
 
 export interface PlotActionToolProperties extends ActionToolProperties {}
 export interface PlotActionTool extends ActionTool, PlotActionToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PlotActionTool */
 export const PlotActionTool: ModelClass<PlotActionTool, PlotActionToolProperties> = define("PlotActionTool", ActionTool, {})
 
 export interface PolarTransformProperties extends CoordinateTransformProperties {
@@ -4902,6 +5127,7 @@ export interface PolarTransformProperties extends CoordinateTransformProperties 
   direction: Direction
 }
 export interface PolarTransform extends CoordinateTransform, PolarTransformProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#PolarTransform */
 export const PolarTransform: ModelClass<PolarTransform, PolarTransformProperties> = define("PolarTransform", CoordinateTransform, {
   radius: [k118, new Field("radius")],
   angle: [k119, new Field("angle")],
@@ -4910,6 +5136,7 @@ export const PolarTransform: ModelClass<PolarTransform, PolarTransformProperties
 
 export interface QUADKEYTileSourceProperties extends MercatorTileSourceProperties {}
 export interface QUADKEYTileSource extends MercatorTileSource, QUADKEYTileSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#QUADKEYTileSource */
 export const QUADKEYTileSource: ModelClass<QUADKEYTileSource, QUADKEYTileSourceProperties> = define("QUADKEYTileSource", MercatorTileSource, {})
 
 export interface QuadProperties extends LRTBProperties {
@@ -4923,6 +5150,7 @@ export interface QuadProperties extends LRTBProperties {
   top: CoordinateSpec
 }
 export interface Quad extends LRTB, QuadProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Quad */
 export const Quad: ModelClass<Quad, QuadProperties> = define("Quad", LRTB, {
   right: [k63, new Field("right")],
   bottom: [k64, new Field("bottom")],
@@ -4967,6 +5195,7 @@ export interface RadialGlyphProperties extends XYGlyphProperties {
   radius_dimension: RadiusDimension
 }
 export interface RadialGlyph extends XYGlyph, RadialGlyphProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyph.html#RadialGlyph */
 export const RadialGlyph: ModelClass<RadialGlyph, RadialGlyphProperties> = define("RadialGlyph", XYGlyph, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -4998,6 +5227,7 @@ export interface Range1dProperties extends NumericalRangeProperties {
   reset_end: number | null
 }
 export interface Range1d extends NumericalRange, Range1dProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#Range1d */
 export const Range1d: ModelClass<Range1d, Range1dProperties> = define("Range1d", NumericalRange, {
   start: [k7, 0],
   end: [k7, 1],
@@ -5020,6 +5250,7 @@ export interface RangeToolProperties extends GestureToolProperties {
   start_gesture: "pan" | "tap" | "none"
 }
 export interface RangeTool extends GestureTool, RangeToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#RangeTool */
 export const RangeTool: ModelClass<RangeTool, RangeToolProperties> = define("RangeTool", GestureTool, {
   x_range: [k102, null],
   y_range: [k102, null],
@@ -5050,6 +5281,7 @@ export interface RayProperties extends XYGlyphProperties {
   angle: NumberSpec
 }
 export interface Ray extends XYGlyph, RayProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Ray */
 export const Ray: ModelClass<Ray, RayProperties> = define("Ray", XYGlyph, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -5064,6 +5296,7 @@ export const Ray: ModelClass<Ray, RayProperties> = define("Ray", XYGlyph, {
 
 export interface ReciprocalMetricProperties extends MetricProperties {}
 export interface ReciprocalMetric extends Metric, ReciprocalMetricProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#ReciprocalMetric */
 export const ReciprocalMetric: ModelClass<ReciprocalMetric, ReciprocalMetricProperties> = define("ReciprocalMetric", Metric, {})
 
 export interface SaveToolProperties extends ActionToolProperties {
@@ -5071,6 +5304,7 @@ export interface SaveToolProperties extends ActionToolProperties {
   filename: string | null
 }
 export interface SaveTool extends ActionTool, SaveToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#SaveTool */
 export const SaveTool: ModelClass<SaveTool, SaveToolProperties> = define("SaveTool", ActionTool, {
   filename: [k1, null],
 })
@@ -5088,6 +5322,7 @@ export interface ScientificFormatterProperties extends StringFormatterProperties
   power_limit_low: number
 }
 export interface ScientificFormatter extends StringFormatter, ScientificFormatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#ScientificFormatter */
 export const ScientificFormatter: ModelClass<ScientificFormatter, ScientificFormatterProperties> = define("ScientificFormatter", StringFormatter, {
   nan_format: [k13, "-"],
   null_format: [k13, "-"],
@@ -5101,6 +5336,7 @@ export interface SelectToolProperties extends GestureToolProperties {
   renderers: readonly DataRenderer[] | "auto"
 }
 export interface SelectTool extends GestureTool, SelectToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#SelectTool */
 export const SelectTool: ModelClass<SelectTool, SelectToolProperties> = define("SelectTool", GestureTool, {
   renderers: [k156, "auto"],
 })
@@ -5161,6 +5397,7 @@ export interface StepProperties extends XYGlyphProperties {
   pad_after: number
 }
 export interface Step extends XYGlyph, StepProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Step */
 export const Step: ModelClass<Step, StepProperties> = define("Step", XYGlyph, {
   line_color: [k57, "black"],
   line_alpha: [k58, 1],
@@ -5179,16 +5416,19 @@ export interface StepInterpolatorProperties extends InterpolatorProperties {
   mode: StepMode
 }
 export interface StepInterpolator extends Interpolator, StepInterpolatorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#StepInterpolator */
 export const StepInterpolator: ModelClass<StepInterpolator, StepInterpolatorProperties> = define("StepInterpolator", Interpolator, {
   mode: [k150, "after"],
 })
 
 export interface SymmetricDifferenceFilterProperties extends CompositeFilterProperties {}
 export interface SymmetricDifferenceFilter extends CompositeFilter, SymmetricDifferenceFilterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#SymmetricDifferenceFilter */
 export const SymmetricDifferenceFilter: ModelClass<SymmetricDifferenceFilter, SymmetricDifferenceFilterProperties> = define("SymmetricDifferenceFilter", CompositeFilter, {})
 
 export interface TMSTileSourceProperties extends MercatorTileSourceProperties {}
 export interface TMSTileSource extends MercatorTileSource, TMSTileSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#TMSTileSource */
 export const TMSTileSource: ModelClass<TMSTileSource, TMSTileSourceProperties> = define("TMSTileSource", MercatorTileSource, {})
 
 export interface TeXProperties extends MathTextProperties {
@@ -5198,6 +5438,7 @@ export interface TeXProperties extends MathTextProperties {
   inline: boolean
 }
 export interface TeX extends MathText, TeXProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#TeX */
 export const TeX: ModelClass<TeX, TeXProperties> = define("TeX", MathText, {
   macros: [k182, frozen({})],
   inline: [k4, false],
@@ -5220,6 +5461,7 @@ export interface TeeHeadProperties extends ArrowHeadProperties {
   line_dash_offset: NumberSpec
 }
 export interface TeeHead extends ArrowHead, TeeHeadProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#TeeHead */
 export const TeeHead: ModelClass<TeeHead, TeeHeadProperties> = define("TeeHead", ArrowHead, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -5299,6 +5541,7 @@ export interface TextProperties extends XYGlyphProperties {
   outline_shape: StringSpec
 }
 export interface Text extends XYGlyph, TextProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Text */
 export const Text: ModelClass<Text, TextProperties> = define("Text", XYGlyph, {
   text_color: [k65, "#444444"],
   text_outline_color: [k65, null],
@@ -5348,6 +5591,7 @@ export interface TileRendererProperties extends RendererProperties {
   render_parents: boolean
 }
 export interface TileRenderer extends Renderer, TileRendererProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/tile_renderer.html#TileRenderer */
 export const TileRenderer: ModelClass<TileRenderer, TileRendererProperties> = define("TileRenderer", Renderer, {
   level: [k104, "image"],
   alpha: [k7, 1],
@@ -5394,6 +5638,7 @@ export interface ToolbarProperties extends UIElementProperties {
   active_multi: GestureTool | ToolProxy | "auto" | null
 }
 export interface Toolbar extends UIElement, ToolbarProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#Toolbar */
 export const Toolbar: ModelClass<Toolbar, ToolbarProperties> = define("Toolbar", UIElement, {
   tools: [k56, frozen([])],
   logo: [k191, "normal"],
@@ -5426,6 +5671,7 @@ export interface TooltipProperties extends UIElementProperties {
   interactive: boolean
 }
 export interface Tooltip extends UIElement, TooltipProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/tooltips.html#Tooltip */
 export const Tooltip: ModelClass<Tooltip, TooltipProperties> = define("Tooltip", UIElement, {
   visible: [k4, false],
   target: [k195, "auto"],
@@ -5439,6 +5685,7 @@ export const Tooltip: ModelClass<Tooltip, TooltipProperties> = define("Tooltip",
 
 export interface UnionFilterProperties extends CompositeFilterProperties {}
 export interface UnionFilter extends CompositeFilter, UnionFilterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#UnionFilter */
 export const UnionFilter: ModelClass<UnionFilter, UnionFilterProperties> = define("UnionFilter", CompositeFilter, {})
 
 export interface VAreaProperties extends AreaProperties {
@@ -5450,6 +5697,7 @@ export interface VAreaProperties extends AreaProperties {
   y2: CoordinateSpec
 }
 export interface VArea extends Area, VAreaProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VArea */
 export const VArea: ModelClass<VArea, VAreaProperties> = define("VArea", Area, {
   x: [k63, new Field("x")],
   y1: [k64, new Field("y1")],
@@ -5467,6 +5715,7 @@ export interface VAreaStepProperties extends AreaProperties {
   step_mode: StepMode
 }
 export interface VAreaStep extends Area, VAreaStepProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VAreaStep */
 export const VAreaStep: ModelClass<VAreaStep, VAreaStepProperties> = define("VAreaStep", Area, {
   x: [k63, new Field("x")],
   y1: [k64, new Field("y1")],
@@ -5485,6 +5734,7 @@ export interface VBarProperties extends LRTBProperties {
   top: CoordinateSpec
 }
 export interface VBar extends LRTB, VBarProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VBar */
 export const VBar: ModelClass<VBar, VBarProperties> = define("VBar", LRTB, {
   x: [k63, new Field("x")],
   bottom: [k64, 0],
@@ -5525,6 +5775,7 @@ export interface VeeHeadProperties extends ArrowHeadProperties {
   hatch_extra: Readonly<Record<string, unknown>>
 }
 export interface VeeHead extends ArrowHead, VeeHeadProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#VeeHead */
 export const VeeHead: ModelClass<VeeHead, VeeHeadProperties> = define("VeeHead", ArrowHead, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -5545,6 +5796,7 @@ export const VeeHead: ModelClass<VeeHead, VeeHeadProperties> = define("VeeHead",
 
 export interface WMTSTileSourceProperties extends MercatorTileSourceProperties {}
 export interface WMTSTileSource extends MercatorTileSource, WMTSTileSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#WMTSTileSource */
 export const WMTSTileSource: ModelClass<WMTSTileSource, WMTSTileSourceProperties> = define("WMTSTileSource", MercatorTileSource, {})
 
 export interface WedgeProperties extends XYGlyphProperties {
@@ -5588,6 +5840,7 @@ export interface WedgeProperties extends XYGlyphProperties {
   end_angle: NumberSpec
 }
 export interface Wedge extends XYGlyph, WedgeProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Wedge */
 export const Wedge: ModelClass<Wedge, WedgeProperties> = define("Wedge", XYGlyph, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -5617,6 +5870,7 @@ export interface WheelPanToolProperties extends GestureToolProperties {
   modifiers: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean }
 }
 export interface WheelPanTool extends GestureTool, WheelPanToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#WheelPanTool */
 export const WheelPanTool: ModelClass<WheelPanTool, WheelPanToolProperties> = define("WheelPanTool", GestureTool, {
   dimension: [k199, "width"],
   modifiers: [k200, frozen({})],
@@ -5647,6 +5901,7 @@ export interface WheelZoomToolProperties extends GestureToolProperties {
   modifiers: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean }
 }
 export interface WheelZoomTool extends GestureTool, WheelZoomToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#WheelZoomTool */
 export const WheelZoomTool: ModelClass<WheelZoomTool, WheelZoomToolProperties> = define("WheelZoomTool", GestureTool, {
   dimensions: [k137, "both"],
   renderers: [k156, "auto"],
@@ -5663,14 +5918,17 @@ export const WheelZoomTool: ModelClass<WheelZoomTool, WheelZoomToolProperties> =
 
 export interface XComponentProperties extends XYComponentProperties {}
 export interface XComponent extends XYComponent, XComponentProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#XComponent */
 export const XComponent: ModelClass<XComponent, XComponentProperties> = define("XComponent", XYComponent, {})
 
 export interface YComponentProperties extends XYComponentProperties {}
 export interface YComponent extends XYComponent, YComponentProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#YComponent */
 export const YComponent: ModelClass<YComponent, YComponentProperties> = define("YComponent", XYComponent, {})
 
 export interface DOMDivProperties extends DOMElementProperties {}
 export interface DOMDiv extends DOMElement, DOMDivProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Div */
 export const DOMDiv: ModelClass<DOMDiv, DOMDivProperties> = define("bokeh.models.dom.Div", DOMElement, {})
 
 export interface DOMHTMLProperties extends DOMElementProperties {
@@ -5680,6 +5938,7 @@ export interface DOMHTMLProperties extends DOMElementProperties {
   refs: readonly (string | DOMNode | UIElement)[]
 }
 export interface DOMHTML extends DOMElement, DOMHTMLProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#HTML */
 export const DOMHTML: ModelClass<DOMHTML, DOMHTMLProperties> = define("bokeh.models.dom.HTML", DOMElement, {
   html: [k204],
   refs: [k115, frozen([])],
@@ -5687,18 +5946,22 @@ export const DOMHTML: ModelClass<DOMHTML, DOMHTMLProperties> = define("bokeh.mod
 
 export interface DOMPlaceholderProperties extends DOMElementProperties {}
 export interface DOMPlaceholder extends DOMElement, DOMPlaceholderProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Placeholder */
 export const DOMPlaceholder: ModelClass<DOMPlaceholder, DOMPlaceholderProperties> = define("bokeh.models.dom.Placeholder", DOMElement, {})
 
 export interface DOMSpanProperties extends DOMElementProperties {}
 export interface DOMSpan extends DOMElement, DOMSpanProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Span */
 export const DOMSpan: ModelClass<DOMSpan, DOMSpanProperties> = define("bokeh.models.dom.Span", DOMElement, {})
 
 export interface DOMTableProperties extends DOMElementProperties {}
 export interface DOMTable extends DOMElement, DOMTableProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Table */
 export const DOMTable: ModelClass<DOMTable, DOMTableProperties> = define("bokeh.models.dom.Table", DOMElement, {})
 
 export interface DOMTableRowProperties extends DOMElementProperties {}
 export interface DOMTableRow extends DOMElement, DOMTableRowProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#TableRow */
 export const DOMTableRow: ModelClass<DOMTableRow, DOMTableRowProperties> = define("bokeh.models.dom.TableRow", DOMElement, {})
 
 export interface DOMTemplateProperties extends DOMElementProperties {
@@ -5706,6 +5969,7 @@ export interface DOMTemplateProperties extends DOMElementProperties {
   actions: readonly DOMAction[]
 }
 export interface DOMTemplate extends DOMElement, DOMTemplateProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Template */
 export const DOMTemplate: ModelClass<DOMTemplate, DOMTemplateProperties> = define("bokeh.models.dom.Template", DOMElement, {
   actions: [k205, frozen([])],
 })
@@ -5721,6 +5985,7 @@ export interface DOMValueOfProperties extends DOMElementProperties {
   formatter: BuiltinFormatter | CustomJS
 }
 export interface DOMValueOf extends DOMElement, DOMValueOfProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#ValueOf */
 export const DOMValueOf: ModelClass<DOMValueOf, DOMValueOfProperties> = define("bokeh.models.dom.ValueOf", DOMElement, {
   obj: [k107],
   attr: [k13],
@@ -5733,6 +5998,7 @@ export interface AnnotationProperties extends CompositeRendererProperties {
   level: RenderLevel
 }
 export interface Annotation extends CompositeRenderer, AnnotationProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/annotation.html#Annotation */
 export const Annotation: ModelClass<Annotation, AnnotationProperties> = define("Annotation", CompositeRenderer, {
   level: [k104, "annotation"],
 })
@@ -5876,6 +6142,7 @@ export interface AxisProperties extends GuideRendererProperties {
   fixed_location: number | unknown | null
 }
 export interface Axis extends GuideRenderer, AxisProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#Axis */
 export const Axis: ModelClass<Axis, AxisProperties> = define("Axis", GuideRenderer, {
   axis_line_color: [k5, "black"],
   axis_line_alpha: [k6, 1],
@@ -5949,6 +6216,7 @@ export const Axis: ModelClass<Axis, AxisProperties> = define("Axis", GuideRender
 
 export interface BasicTickerProperties extends AdaptiveTickerProperties {}
 export interface BasicTicker extends AdaptiveTicker, BasicTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#BasicTicker */
 export const BasicTicker: ModelClass<BasicTicker, BasicTickerProperties> = define("BasicTicker", AdaptiveTicker, {})
 
 export interface BoxEditToolProperties extends EditToolProperties {
@@ -5960,6 +6228,7 @@ export interface BoxEditToolProperties extends EditToolProperties {
   renderers: readonly GlyphRenderer[]
 }
 export interface BoxEditTool extends EditTool, BoxEditToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#BoxEditTool */
 export const BoxEditTool: ModelClass<BoxEditTool, BoxEditToolProperties> = define("BoxEditTool", EditTool, {
   dimensions: [k137, "both"],
   num_objects: [k32, 0],
@@ -5973,6 +6242,7 @@ export interface BuiltinIconProperties extends IconProperties {
   color: Color
 }
 export interface BuiltinIcon extends Icon, BuiltinIconProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/icons.html#BuiltinIcon */
 export const BuiltinIcon: ModelClass<BuiltinIcon, BuiltinIconProperties> = define("BuiltinIcon", Icon, {
   icon_name: [k13],
   color: [k131, "gray"],
@@ -5987,6 +6257,7 @@ export interface CategoricalColorMapperProperties extends ColorMapperProperties 
   end: number | null
 }
 export interface CategoricalColorMapper extends ColorMapper, CategoricalColorMapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#CategoricalColorMapper */
 export const CategoricalColorMapper: ModelClass<CategoricalColorMapper, CategoricalColorMapperProperties> = define("CategoricalColorMapper", ColorMapper, {
   factors: [k83],
   start: [k7, 0],
@@ -5998,6 +6269,7 @@ export interface CircleProperties extends RadialGlyphProperties {
   hit_dilation: number
 }
 export interface Circle extends RadialGlyph, CircleProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Circle */
 export const Circle: ModelClass<Circle, CircleProperties> = define("Circle", RadialGlyph, {
   hit_dilation: [k7, 1],
 })
@@ -6009,6 +6281,7 @@ export interface ClickPanToolProperties extends PlotActionToolProperties {
   factor: number
 }
 export interface ClickPanTool extends PlotActionTool, ClickPanToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ClickPanTool */
 export const ClickPanTool: ModelClass<ClickPanTool, ClickPanToolProperties> = define("ClickPanTool", PlotActionTool, {
   direction: [k223],
   factor: [k7, 0.1],
@@ -6027,6 +6300,7 @@ export interface ContinuousColorMapperProperties extends ColorMapperProperties {
   domain: readonly (readonly [GlyphRenderer, string | readonly string[]])[]
 }
 export interface ContinuousColorMapper extends ColorMapper, ContinuousColorMapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#ContinuousColorMapper */
 export const ContinuousColorMapper: ModelClass<ContinuousColorMapper, ContinuousColorMapperProperties> = define("ContinuousColorMapper", ColorMapper, {
   high: [k39, null],
   low: [k39, null],
@@ -6044,6 +6318,7 @@ export interface ContourRendererProperties extends DataRendererProperties {
   levels: readonly number[]
 }
 export interface ContourRenderer extends DataRenderer, ContourRendererProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/contour_renderer.html#ContourRenderer */
 export const ContourRenderer: ModelClass<ContourRenderer, ContourRendererProperties> = define("ContourRenderer", DataRenderer, {
   fill_renderer: [k225],
   line_renderer: [k225],
@@ -6067,6 +6342,7 @@ export interface DataRange1dProperties extends DataRangeProperties {
   only_visible: boolean
 }
 export interface DataRange1d extends DataRange, DataRange1dProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#DataRange1d */
 export const DataRange1d: ModelClass<DataRange1d, DataRange1dProperties> = define("DataRange1d", DataRange, {
   range_padding: [k7, 0.1],
   range_padding_units: [k84, "percent"],
@@ -6084,6 +6360,7 @@ export interface DatetimeTickerProperties extends CompositeTickerProperties {
   tickers: readonly ContinuousTicker[]
 }
 export interface DatetimeTicker extends CompositeTicker, DatetimeTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#DatetimeTicker */
 export const DatetimeTicker: ModelClass<DatetimeTicker, DatetimeTickerProperties> = define("DatetimeTicker", CompositeTicker, {
   num_minor_ticks: [k76, 0],
   tickers: [k135, modelDefault(() => [createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 10, mantissas: [1, 2, 5], min_interval: 0, max_interval: 500 }), createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 60, mantissas: [1, 2, 5, 10, 15, 20, 30], min_interval: 1000, max_interval: 1800000 }), createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 24, mantissas: [1, 2, 4, 6, 8, 12], min_interval: 3600000, max_interval: 43200000 }), createModel("DaysTicker", { days: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31] }), createModel("DaysTicker", { days: [1, 4, 7, 10, 13, 16, 19, 22, 25, 28] }), createModel("DaysTicker", { days: [1, 8, 15, 22] }), createModel("DaysTicker", { days: [1, 15] }), createModel("MonthsTicker", { months: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }), createModel("MonthsTicker", { months: [0, 2, 4, 6, 8, 10] }), createModel("MonthsTicker", { months: [0, 4, 8] }), createModel("MonthsTicker", { months: [0, 6] }), createModel("YearsTicker")])],
@@ -6096,6 +6373,7 @@ export interface DaysTickerProperties extends BaseSingleIntervalTickerProperties
   days: readonly number[]
 }
 export interface DaysTicker extends BaseSingleIntervalTicker, DaysTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#DaysTicker */
 export const DaysTicker: ModelClass<DaysTicker, DaysTickerProperties> = define("DaysTicker", BaseSingleIntervalTicker, {
   num_minor_ticks: [k76, 0],
   days: [k227, frozen([])],
@@ -6112,6 +6390,7 @@ export interface DrawerProperties extends PaneProperties {
   resizable: boolean
 }
 export interface Drawer extends Pane, DrawerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/floating.html#Drawer */
 export const Drawer: ModelClass<Drawer, DrawerProperties> = define("Drawer", Pane, {
   location: [k82],
   open: [k4, false],
@@ -6121,10 +6400,12 @@ export const Drawer: ModelClass<Drawer, DrawerProperties> = define("Drawer", Pan
 
 export interface EdgeCoordinatesProperties extends GraphCoordinatesProperties {}
 export interface EdgeCoordinates extends GraphCoordinates, EdgeCoordinatesProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#EdgeCoordinates */
 export const EdgeCoordinates: ModelClass<EdgeCoordinates, EdgeCoordinatesProperties> = define("EdgeCoordinates", GraphCoordinates, {})
 
 export interface EllipseProperties extends CenterRotatableProperties {}
 export interface Ellipse extends CenterRotatable, EllipseProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Ellipse */
 export const Ellipse: ModelClass<Ellipse, EllipseProperties> = define("Ellipse", CenterRotatable, {})
 
 export interface FreehandDrawToolProperties extends EditToolProperties {
@@ -6134,6 +6415,7 @@ export interface FreehandDrawToolProperties extends EditToolProperties {
   renderers: readonly GlyphRenderer[]
 }
 export interface FreehandDrawTool extends EditTool, FreehandDrawToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#FreehandDrawTool */
 export const FreehandDrawTool: ModelClass<FreehandDrawTool, FreehandDrawToolProperties> = define("FreehandDrawTool", EditTool, {
   num_objects: [k32, 0],
   renderers: [k30, frozen([])],
@@ -6158,6 +6440,7 @@ export interface GlyphRendererProperties extends DataRendererProperties {
   muted: boolean
 }
 export interface GlyphRenderer extends DataRenderer, GlyphRendererProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/glyph_renderer.html#GlyphRenderer */
 export const GlyphRenderer: ModelClass<GlyphRenderer, GlyphRendererProperties> = define("GlyphRenderer", DataRenderer, {
   data_source: [k228],
   view: [k229, modelDefault(() => createModel("CDSView"))],
@@ -6182,6 +6465,7 @@ export interface GraphRendererProperties extends DataRendererProperties {
   inspection_policy: GraphHitTestPolicy
 }
 export interface GraphRenderer extends DataRenderer, GraphRendererProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/graph_renderer.html#GraphRenderer */
 export const GraphRenderer: ModelClass<GraphRenderer, GraphRendererProperties> = define("GraphRenderer", DataRenderer, {
   layout_provider: [k149],
   node_renderer: [k225],
@@ -6249,6 +6533,7 @@ export interface GridProperties extends GuideRendererProperties {
   ticker: Ticker | null
 }
 export interface Grid extends GuideRenderer, GridProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/grids.html#Grid */
 export const Grid: ModelClass<Grid, GridProperties> = define("Grid", GuideRenderer, {
   level: [k104, "underlay"],
   grid_line_color: [k5, "#e5e5e5"],
@@ -6285,12 +6570,14 @@ export interface ImageProperties extends ImageBaseProperties {
   color_mapper: ColorMapper
 }
 export interface Image extends ImageBase, ImageProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Image */
 export const Image: ModelClass<Image, ImageProperties> = define("Image", ImageBase, {
   color_mapper: [k237, modelDefault(() => createModel("LinearColorMapper", { palette: ["#000000", "#252525", "#525252", "#737373", "#969696", "#bdbdbd", "#d9d9d9", "#f0f0f0", "#ffffff"] }))],
 })
 
 export interface ImageRGBAProperties extends ImageBaseProperties {}
 export interface ImageRGBA extends ImageBase, ImageRGBAProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageRGBA */
 export const ImageRGBA: ModelClass<ImageRGBA, ImageRGBAProperties> = define("ImageRGBA", ImageBase, {})
 
 export interface ImageStackProperties extends ImageBaseProperties {
@@ -6298,6 +6585,7 @@ export interface ImageStackProperties extends ImageBaseProperties {
   color_mapper: StackColorMapper
 }
 export interface ImageStack extends ImageBase, ImageStackProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageStack */
 export const ImageStack: ModelClass<ImageStack, ImageStackProperties> = define("ImageStack", ImageBase, {
   color_mapper: [k238],
 })
@@ -6335,6 +6623,7 @@ export interface LayoutDOMProperties extends PaneProperties {
   resizable: boolean | Dimensions
 }
 export interface LayoutDOM extends Pane, LayoutDOMProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#LayoutDOM */
 export const LayoutDOM: ModelClass<LayoutDOM, LayoutDOMProperties> = define("LayoutDOM", Pane, {
   width: [k39, null],
   height: [k39, null],
@@ -6364,10 +6653,12 @@ export const LineTool: ModelClass<LineTool, LineToolProperties> = define("LineTo
 
 export interface LinearScaleProperties extends ContinuousScaleProperties {}
 export interface LinearScale extends ContinuousScale, LinearScaleProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#LinearScale */
 export const LinearScale: ModelClass<LinearScale, LinearScaleProperties> = define("LinearScale", ContinuousScale, {})
 
 export interface LogScaleProperties extends ContinuousScaleProperties {}
 export interface LogScale extends ContinuousScale, LogScaleProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#LogScale */
 export const LogScale: ModelClass<LogScale, LogScaleProperties> = define("LogScale", ContinuousScale, {})
 
 export interface LogTickerProperties extends AdaptiveTickerProperties {
@@ -6375,12 +6666,14 @@ export interface LogTickerProperties extends AdaptiveTickerProperties {
   mantissas: readonly number[]
 }
 export interface LogTicker extends AdaptiveTicker, LogTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#LogTicker */
 export const LogTicker: ModelClass<LogTicker, LogTickerProperties> = define("LogTicker", AdaptiveTicker, {
   mantissas: [k23, frozen([1, 5])],
 })
 
 export interface MathTextGlyphProperties extends TextProperties {}
 export interface MathTextGlyph extends Text, MathTextGlyphProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#MathTextGlyph */
 export const MathTextGlyph: ModelClass<MathTextGlyph, MathTextGlyphProperties> = define("MathTextGlyph", Text, {})
 
 export interface MonthsTickerProperties extends BaseSingleIntervalTickerProperties {
@@ -6388,6 +6681,7 @@ export interface MonthsTickerProperties extends BaseSingleIntervalTickerProperti
   months: readonly number[]
 }
 export interface MonthsTicker extends BaseSingleIntervalTicker, MonthsTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#MonthsTicker */
 export const MonthsTicker: ModelClass<MonthsTicker, MonthsTickerProperties> = define("MonthsTicker", BaseSingleIntervalTicker, {
   months: [k227, frozen([])],
 })
@@ -6399,6 +6693,7 @@ export interface NgonProperties extends RadialGlyphProperties {
   n: NumberSpec
 }
 export interface Ngon extends RadialGlyph, NgonProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Ngon */
 export const Ngon: ModelClass<Ngon, NgonProperties> = define("Ngon", RadialGlyph, {
   angle: [k119, 0],
   n: [k61, new Field("n")],
@@ -6406,6 +6701,7 @@ export const Ngon: ModelClass<Ngon, NgonProperties> = define("Ngon", RadialGlyph
 
 export interface NodeCoordinatesProperties extends GraphCoordinatesProperties {}
 export interface NodeCoordinates extends GraphCoordinates, NodeCoordinatesProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#NodeCoordinates */
 export const NodeCoordinates: ModelClass<NodeCoordinates, NodeCoordinatesProperties> = define("NodeCoordinates", GraphCoordinates, {})
 
 export interface OnOffButtonProperties extends ToolButtonProperties {}
@@ -6423,6 +6719,7 @@ export interface PanelProperties extends PaneProperties {
   height: "auto" | number | Node
 }
 export interface Panel extends Pane, PanelProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/panels.html#Panel */
 export const Panel: ModelClass<Panel, PanelProperties> = define("Panel", Pane, {
   position: [k246],
   anchor: [k167, "top_left"],
@@ -6441,6 +6738,7 @@ export interface PointDrawToolProperties extends EditToolProperties {
   renderers: readonly GlyphRenderer[]
 }
 export interface PointDrawTool extends EditTool, PointDrawToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PointDrawTool */
 export const PointDrawTool: ModelClass<PointDrawTool, PointDrawToolProperties> = define("PointDrawTool", EditTool, {
   add: [k4, true],
   drag: [k4, true],
@@ -6453,6 +6751,7 @@ export interface PolyToolProperties extends EditToolProperties {
   vertex_renderer: GlyphRenderer | null
 }
 export interface PolyTool extends EditTool, PolyToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolyTool */
 export const PolyTool: ModelClass<PolyTool, PolyToolProperties> = define("PolyTool", EditTool, {
   vertex_renderer: [k248, null],
 })
@@ -6464,6 +6763,7 @@ export interface ReciprocalMetricLengthProperties extends ReciprocalMetricProper
   base_unit: string
 }
 export interface ReciprocalMetricLength extends ReciprocalMetric, ReciprocalMetricLengthProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#ReciprocalMetricLength */
 export const ReciprocalMetricLength: ModelClass<ReciprocalMetricLength, ReciprocalMetricLengthProperties> = define("ReciprocalMetricLength", ReciprocalMetric, {
   exclude: [k25, frozen(["dm", "hm"])],
   base_unit: [k13, "m"],
@@ -6476,6 +6776,7 @@ export interface RectProperties extends CenterRotatableProperties {
   dilate: boolean
 }
 export interface Rect extends CenterRotatable, RectProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Rect */
 export const Rect: ModelClass<Rect, RectProperties> = define("Rect", CenterRotatable, {
   border_radius: [k94, 0],
   dilate: [k4, false],
@@ -6483,6 +6784,7 @@ export const Rect: ModelClass<Rect, RectProperties> = define("Rect", CenterRotat
 
 export interface RedoToolProperties extends PlotActionToolProperties {}
 export interface RedoTool extends PlotActionTool, RedoToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#RedoTool */
 export const RedoTool: ModelClass<RedoTool, RedoToolProperties> = define("RedoTool", PlotActionTool, {})
 
 export interface RegionSelectToolProperties extends SelectToolProperties {
@@ -6496,6 +6798,7 @@ export interface RegionSelectToolProperties extends SelectToolProperties {
   greedy: boolean
 }
 export interface RegionSelectTool extends SelectTool, RegionSelectToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#RegionSelectTool */
 export const RegionSelectTool: ModelClass<RegionSelectTool, RegionSelectToolProperties> = define("RegionSelectTool", SelectTool, {
   mode: [k249, "replace"],
   continuous: [k4, false],
@@ -6505,6 +6808,7 @@ export const RegionSelectTool: ModelClass<RegionSelectTool, RegionSelectToolProp
 
 export interface ResetToolProperties extends PlotActionToolProperties {}
 export interface ResetTool extends PlotActionTool, ResetToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ResetTool */
 export const ResetTool: ModelClass<ResetTool, ResetToolProperties> = define("ResetTool", PlotActionTool, {})
 
 export interface SVGIconProperties extends IconProperties {
@@ -6512,6 +6816,7 @@ export interface SVGIconProperties extends IconProperties {
   svg: string
 }
 export interface SVGIcon extends Icon, SVGIconProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/icons.html#SVGIcon */
 export const SVGIcon: ModelClass<SVGIcon, SVGIconProperties> = define("SVGIcon", Icon, {
   svg: [k13],
 })
@@ -6523,6 +6828,7 @@ export interface ScatterProperties extends MarkerProperties {
   defs: Readonly<Record<string, CustomJS>>
 }
 export interface Scatter extends Marker, ScatterProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Scatter */
 export const Scatter: ModelClass<Scatter, ScatterProperties> = define("Scatter", Marker, {
   marker: [k250, "circle"],
   defs: [k251, frozen({})],
@@ -6533,12 +6839,14 @@ export interface SingleIntervalTickerProperties extends BaseSingleIntervalTicker
   interval: number
 }
 export interface SingleIntervalTicker extends BaseSingleIntervalTicker, SingleIntervalTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#SingleIntervalTicker */
 export const SingleIntervalTicker: ModelClass<SingleIntervalTicker, SingleIntervalTickerProperties> = define("SingleIntervalTicker", BaseSingleIntervalTicker, {
   interval: [k7],
 })
 
 export interface StackColorMapperProperties extends ColorMapperProperties {}
 export interface StackColorMapper extends ColorMapper, StackColorMapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#StackColorMapper */
 export const StackColorMapper: ModelClass<StackColorMapper, StackColorMapperProperties> = define("StackColorMapper", ColorMapper, {})
 
 export interface TablerIconProperties extends IconProperties {
@@ -6546,6 +6854,7 @@ export interface TablerIconProperties extends IconProperties {
   icon_name: string
 }
 export interface TablerIcon extends Icon, TablerIconProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/icons.html#TablerIcon */
 export const TablerIcon: ModelClass<TablerIcon, TablerIconProperties> = define("TablerIcon", Icon, {
   icon_name: [k13],
 })
@@ -6563,6 +6872,7 @@ export interface TapToolProperties extends SelectToolProperties {
   callback: unknown | null
 }
 export interface TapTool extends SelectTool, TapToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#TapTool */
 export const TapTool: ModelClass<TapTool, TapToolProperties> = define("TapTool", SelectTool, {
   mode: [k252, "toggle"],
   behavior: [k253, "select"],
@@ -6578,6 +6888,7 @@ export interface TimedeltaTickerProperties extends CompositeTickerProperties {
   tickers: readonly ContinuousTicker[]
 }
 export interface TimedeltaTicker extends CompositeTicker, TimedeltaTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#TimedeltaTicker */
 export const TimedeltaTicker: ModelClass<TimedeltaTicker, TimedeltaTickerProperties> = define("TimedeltaTicker", CompositeTicker, {
   num_minor_ticks: [k76, 0],
   tickers: [k135, modelDefault(() => [createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 10, mantissas: [1, 2, 5], min_interval: 0, max_interval: 500 }), createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 60, mantissas: [1, 2, 5, 10, 15, 20, 30], min_interval: 1000, max_interval: 1800000 }), createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 24, mantissas: [1, 2, 4, 6, 8, 12], min_interval: 3600000, max_interval: 43200000 }), createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 10, mantissas: [1, 2, 5], min_interval: 86400000, max_interval: null })])],
@@ -6588,12 +6899,14 @@ export interface ToolMenuProperties extends MenuProperties {
   toolbar: Toolbar
 }
 export interface ToolMenu extends Menu, ToolMenuProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ToolMenu */
 export const ToolMenu: ModelClass<ToolMenu, ToolMenuProperties> = define("ToolMenu", Menu, {
   toolbar: [k255],
 })
 
 export interface UndoToolProperties extends PlotActionToolProperties {}
 export interface UndoTool extends PlotActionTool, UndoToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#UndoTool */
 export const UndoTool: ModelClass<UndoTool, UndoToolProperties> = define("UndoTool", PlotActionTool, {})
 
 export interface WebDataSourceProperties extends ColumnDataSourceProperties {
@@ -6607,6 +6920,7 @@ export interface WebDataSourceProperties extends ColumnDataSourceProperties {
   data_url: string
 }
 export interface WebDataSource extends ColumnDataSource, WebDataSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#WebDataSource */
 export const WebDataSource: ModelClass<WebDataSource, WebDataSourceProperties> = define("WebDataSource", ColumnDataSource, {
   max_size: [k31, null],
   mode: [k256, "replace"],
@@ -6616,6 +6930,7 @@ export const WebDataSource: ModelClass<WebDataSource, WebDataSourceProperties> =
 
 export interface YearsTickerProperties extends BaseSingleIntervalTickerProperties {}
 export interface YearsTicker extends BaseSingleIntervalTicker, YearsTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#YearsTicker */
 export const YearsTicker: ModelClass<YearsTicker, YearsTickerProperties> = define("YearsTicker", BaseSingleIntervalTicker, {})
 
 export interface ZoomBaseToolProperties extends PlotActionToolProperties {
@@ -6629,6 +6944,7 @@ export interface ZoomBaseToolProperties extends PlotActionToolProperties {
   level: number
 }
 export interface ZoomBaseTool extends PlotActionTool, ZoomBaseToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ZoomBaseTool */
 export const ZoomBaseTool: ModelClass<ZoomBaseTool, ZoomBaseToolProperties> = define("ZoomBaseTool", PlotActionTool, {
   factor: [k6, 0.1],
   dimensions: [k137, "both"],
@@ -6638,6 +6954,7 @@ export const ZoomBaseTool: ModelClass<ZoomBaseTool, ZoomBaseToolProperties> = de
 
 export interface DOMIndexProperties extends DOMPlaceholderProperties {}
 export interface DOMIndex extends DOMPlaceholder, DOMIndexProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Index */
 export const DOMIndex: ModelClass<DOMIndex, DOMIndexProperties> = define("bokeh.models.dom.Index", DOMPlaceholder, {})
 
 export interface DOMValueRefProperties extends DOMPlaceholderProperties {
@@ -6651,6 +6968,7 @@ export interface DOMValueRefProperties extends DOMPlaceholderProperties {
   filter: CustomJS | readonly CustomJS[] | null
 }
 export interface DOMValueRef extends DOMPlaceholder, DOMValueRefProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#ValueRef */
 export const DOMValueRef: ModelClass<DOMValueRef, DOMValueRefProperties> = define("bokeh.models.dom.ValueRef", DOMPlaceholder, {
   field: [k13],
   format: [k1, null],
@@ -6683,6 +7001,7 @@ export interface AjaxDataSourceProperties extends WebDataSourceProperties {
   if_modified: boolean
 }
 export interface AjaxDataSource extends WebDataSource, AjaxDataSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#AjaxDataSource */
 export const AjaxDataSource: ModelClass<AjaxDataSource, AjaxDataSourceProperties> = define("AjaxDataSource", WebDataSource, {
   polling_interval: [k31, null],
   content_type: [k13, "application/json"],
@@ -6840,6 +7159,7 @@ export interface BaseBarProperties extends AnnotationProperties {
   minor_tick_out: number
 }
 export interface BaseBar extends Annotation, BaseBarProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#BaseBar */
 export const BaseBar: ModelClass<BaseBar, BaseBarProperties> = define("BaseBar", Annotation, {
   title_text_color: [k5, "#444444"],
   title_text_outline_color: [k5, null],
@@ -7065,6 +7385,7 @@ export interface BaseColorBarProperties extends AnnotationProperties {
   minor_tick_out: number
 }
 export interface BaseColorBar extends Annotation, BaseColorBarProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#BaseColorBar */
 export const BaseColorBar: ModelClass<BaseColorBar, BaseColorBarProperties> = define("BaseColorBar", Annotation, {
   major_label_text_color: [k5, "#444444"],
   major_label_text_outline_color: [k5, null],
@@ -7252,6 +7573,7 @@ export interface BoxAnnotationProperties extends AnnotationProperties {
   inverted: boolean
 }
 export interface BoxAnnotation extends Annotation, BoxAnnotationProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#BoxAnnotation */
 export const BoxAnnotation: ModelClass<BoxAnnotation, BoxAnnotationProperties> = define("BoxAnnotation", Annotation, {
   line_color: [k5, "#cccccc"],
   line_alpha: [k6, 0.3],
@@ -7318,6 +7640,7 @@ export interface BoxSelectToolProperties extends RegionSelectToolProperties {
   origin: BoxOrigin
 }
 export interface BoxSelectTool extends RegionSelectTool, BoxSelectToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#BoxSelectTool */
 export const BoxSelectTool: ModelClass<BoxSelectTool, BoxSelectToolProperties> = define("BoxSelectTool", RegionSelectTool, {
   dimensions: [k137, "both"],
   overlay: [k121, modelDefault(() => createModel("BoxAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, top: NaN, bottom: NaN, left: NaN, right: NaN, top_units: "data", bottom_units: "data", left_units: "data", right_units: "data", editable: true }))],
@@ -7398,6 +7721,7 @@ export interface CategoricalAxisProperties extends AxisProperties {
   subgroup_label_orientation: LabelOrientation | number
 }
 export interface CategoricalAxis extends Axis, CategoricalAxisProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#CategoricalAxis */
 export const CategoricalAxis: ModelClass<CategoricalAxis, CategoricalAxisProperties> = define("CategoricalAxis", Axis, {
   ticker: [k214, modelDefault(() => createModel("CategoricalTicker"))],
   formatter: [k215, modelDefault(() => createModel("CategoricalTickFormatter"))],
@@ -7438,6 +7762,7 @@ export const ClickButton: ModelClass<ClickButton, ClickButtonProperties> = defin
 
 export interface ContinuousAxisProperties extends AxisProperties {}
 export interface ContinuousAxis extends Axis, ContinuousAxisProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#ContinuousAxis */
 export const ContinuousAxis: ModelClass<ContinuousAxis, ContinuousAxisProperties> = define("ContinuousAxis", Axis, {})
 
 export interface DataAnnotationProperties extends AnnotationProperties {
@@ -7445,6 +7770,7 @@ export interface DataAnnotationProperties extends AnnotationProperties {
   source: ColumnarDataSource
 }
 export interface DataAnnotation extends Annotation, DataAnnotationProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/annotation.html#DataAnnotation */
 export const DataAnnotation: ModelClass<DataAnnotation, DataAnnotationProperties> = define("DataAnnotation", Annotation, {
   source: [k228, modelDefault(() => createModel("ColumnDataSource"))],
 })
@@ -7456,6 +7782,7 @@ export interface FlexBoxProperties extends LayoutDOMProperties {
   spacing: number
 }
 export interface FlexBox extends LayoutDOM, FlexBoxProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#FlexBox */
 export const FlexBox: ModelClass<FlexBox, FlexBoxProperties> = define("FlexBox", LayoutDOM, {
   children: [k271, frozen([])],
   spacing: [k7, 0],
@@ -7476,6 +7803,7 @@ export interface GridPlotProperties extends LayoutDOMProperties {
   spacing: number | readonly [number, number]
 }
 export interface GridPlot extends LayoutDOM, GridPlotProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/plots.html#GridPlot */
 export const GridPlot: ModelClass<GridPlot, GridPlotProperties> = define("GridPlot", LayoutDOM, {
   toolbar: [k255, modelDefault(() => createModel("Toolbar"))],
   toolbar_location: [k272, "above"],
@@ -7494,6 +7822,7 @@ export interface GroupBoxProperties extends LayoutDOMProperties {
   checkable: boolean
 }
 export interface GroupBox extends LayoutDOM, GroupBoxProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#GroupBox */
 export const GroupBox: ModelClass<GroupBox, GroupBoxProperties> = define("GroupBox", LayoutDOM, {
   title: [k1, null],
   child: [k48],
@@ -7507,6 +7836,7 @@ export interface LassoSelectToolProperties extends RegionSelectToolProperties {
   overlay: PolyAnnotation
 }
 export interface LassoSelectTool extends RegionSelectTool, LassoSelectToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#LassoSelectTool */
 export const LassoSelectTool: ModelClass<LassoSelectTool, LassoSelectToolProperties> = define("LassoSelectTool", RegionSelectTool, {
   continuous: [k4, true],
   overlay: [k275, modelDefault(() => createModel("PolyAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, xs_units: "data", ys_units: "data", editable: true }))],
@@ -7655,6 +7985,7 @@ export interface LegendProperties extends AnnotationProperties {
   item_background_policy: AlternationPolicy
 }
 export interface Legend extends Annotation, LegendProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#Legend */
 export const Legend: ModelClass<Legend, LegendProperties> = define("Legend", Annotation, {
   label_text_color: [k5, "#444444"],
   label_text_outline_color: [k5, null],
@@ -7735,6 +8066,7 @@ export interface LineEditToolProperties extends LineToolProperties {
   renderers: readonly GlyphRenderer[]
 }
 export interface LineEditTool extends LineTool, LineEditToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#LineEditTool */
 export const LineEditTool: ModelClass<LineEditTool, LineEditToolProperties> = define("LineEditTool", LineTool, {
   dimensions: [k137, "both"],
   renderers: [k30, frozen([])],
@@ -7742,14 +8074,17 @@ export const LineEditTool: ModelClass<LineEditTool, LineEditToolProperties> = de
 
 export interface LinearColorMapperProperties extends ContinuousColorMapperProperties {}
 export interface LinearColorMapper extends ContinuousColorMapper, LinearColorMapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#LinearColorMapper */
 export const LinearColorMapper: ModelClass<LinearColorMapper, LinearColorMapperProperties> = define("LinearColorMapper", ContinuousColorMapper, {})
 
 export interface LogColorMapperProperties extends ContinuousColorMapperProperties {}
 export interface LogColorMapper extends ContinuousColorMapper, LogColorMapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#LogColorMapper */
 export const LogColorMapper: ModelClass<LogColorMapper, LogColorMapperProperties> = define("LogColorMapper", ContinuousColorMapper, {})
 
 export interface MathMLGlyphProperties extends MathTextGlyphProperties {}
 export interface MathMLGlyph extends MathTextGlyph, MathMLGlyphProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#MathMLGlyph */
 export const MathMLGlyph: ModelClass<MathMLGlyph, MathMLGlyphProperties> = define("MathMLGlyph", MathTextGlyph, {})
 
 export interface MercatorTickerProperties extends BasicTickerProperties {
@@ -7757,6 +8092,7 @@ export interface MercatorTickerProperties extends BasicTickerProperties {
   dimension: LatLon | null
 }
 export interface MercatorTicker extends BasicTicker, MercatorTickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#MercatorTicker */
 export const MercatorTicker: ModelClass<MercatorTicker, MercatorTickerProperties> = define("MercatorTicker", BasicTicker, {
   dimension: [k177, null],
 })
@@ -7918,6 +8254,7 @@ export interface PlotProperties extends LayoutDOMProperties {
   attribution: readonly (string | DOMHTML)[]
 }
 export interface Plot extends LayoutDOM, PlotProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/plots.html#Plot */
 export const Plot: ModelClass<Plot, PlotProperties> = define("Plot", LayoutDOM, {
   context_menu: [k113, "auto"],
   width: [k39, 600],
@@ -8071,6 +8408,7 @@ export interface PolyAnnotationProperties extends AnnotationProperties {
   editable: boolean
 }
 export interface PolyAnnotation extends Annotation, PolyAnnotationProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#PolyAnnotation */
 export const PolyAnnotation: ModelClass<PolyAnnotation, PolyAnnotationProperties> = define("PolyAnnotation", Annotation, {
   line_color: [k5, "#cccccc"],
   line_alpha: [k6, 0.3],
@@ -8118,6 +8456,7 @@ export interface PolyDrawToolProperties extends PolyToolProperties {
   renderers: readonly GlyphRenderer[]
 }
 export interface PolyDrawTool extends PolyTool, PolyDrawToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolyDrawTool */
 export const PolyDrawTool: ModelClass<PolyDrawTool, PolyDrawToolProperties> = define("PolyDrawTool", PolyTool, {
   drag: [k4, true],
   num_objects: [k32, 0],
@@ -8129,6 +8468,7 @@ export interface PolyEditToolProperties extends PolyToolProperties {
   renderers: readonly GlyphRenderer[]
 }
 export interface PolyEditTool extends PolyTool, PolyEditToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolyEditTool */
 export const PolyEditTool: ModelClass<PolyEditTool, PolyEditToolProperties> = define("PolyEditTool", PolyTool, {
   renderers: [k30, frozen([])],
 })
@@ -8138,6 +8478,7 @@ export interface PolySelectToolProperties extends RegionSelectToolProperties {
   overlay: PolyAnnotation
 }
 export interface PolySelectTool extends RegionSelectTool, PolySelectToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolySelectTool */
 export const PolySelectTool: ModelClass<PolySelectTool, PolySelectToolProperties> = define("PolySelectTool", RegionSelectTool, {
   overlay: [k275, modelDefault(() => createModel("PolyAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, xs_units: "data", ys_units: "data", editable: true }))],
 })
@@ -8273,6 +8614,7 @@ export interface ScaleBarProperties extends AnnotationProperties {
   y_units: "data" | "screen" | "view" | "percent"
 }
 export interface ScaleBar extends Annotation, ScaleBarProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#ScaleBar */
 export const ScaleBar: ModelClass<ScaleBar, ScaleBarProperties> = define("ScaleBar", Annotation, {
   background_fill_color: [k5, "#ffffff"],
   background_fill_alpha: [k6, 0.95],
@@ -8342,6 +8684,7 @@ export const ScaleBar: ModelClass<ScaleBar, ScaleBarProperties> = define("ScaleB
 
 export interface ScanningColorMapperProperties extends ContinuousColorMapperProperties {}
 export interface ScanningColorMapper extends ContinuousColorMapper, ScanningColorMapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#ScanningColorMapper */
 export const ScanningColorMapper: ModelClass<ScanningColorMapper, ScanningColorMapperProperties> = define("ScanningColorMapper", ContinuousColorMapper, {})
 
 export interface ScrollBoxProperties extends LayoutDOMProperties {
@@ -8353,6 +8696,7 @@ export interface ScrollBoxProperties extends LayoutDOMProperties {
   vertical_scrollbar: ScrollbarPolicy
 }
 export interface ScrollBox extends LayoutDOM, ScrollBoxProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#ScrollBox */
 export const ScrollBox: ModelClass<ScrollBox, ScrollBoxProperties> = define("ScrollBox", LayoutDOM, {
   child: [k48],
   horizontal_scrollbar: [k295, "auto"],
@@ -8361,6 +8705,7 @@ export const ScrollBox: ModelClass<ScrollBox, ScrollBoxProperties> = define("Scr
 
 export interface ServerSentDataSourceProperties extends WebDataSourceProperties {}
 export interface ServerSentDataSource extends WebDataSource, ServerSentDataSourceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#ServerSentDataSource */
 export const ServerSentDataSource: ModelClass<ServerSentDataSource, ServerSentDataSourceProperties> = define("ServerSentDataSource", WebDataSource, {})
 
 export interface SlopeProperties extends AnnotationProperties {
@@ -8416,6 +8761,7 @@ export interface SlopeProperties extends AnnotationProperties {
   y_intercept: number | null
 }
 export interface Slope extends Annotation, SlopeProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Slope */
 export const Slope: ModelClass<Slope, SlopeProperties> = define("Slope", Annotation, {
   line_color: [k5, "black"],
   line_alpha: [k6, 1],
@@ -8446,6 +8792,7 @@ export const Slope: ModelClass<Slope, SlopeProperties> = define("Slope", Annotat
 
 export interface SpacerProperties extends LayoutDOMProperties {}
 export interface Spacer extends LayoutDOM, SpacerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#Spacer */
 export const Spacer: ModelClass<Spacer, SpacerProperties> = define("Spacer", LayoutDOM, {})
 
 export interface SpanProperties extends AnnotationProperties {
@@ -8487,6 +8834,7 @@ export interface SpanProperties extends AnnotationProperties {
   editable: boolean
 }
 export interface Span extends Annotation, SpanProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Span */
 export const Span: ModelClass<Span, SpanProperties> = define("Span", Annotation, {
   line_color: [k5, "black"],
   line_alpha: [k6, 1],
@@ -8519,6 +8867,7 @@ export interface TabsProperties extends LayoutDOMProperties {
   link_layouts: boolean
 }
 export interface Tabs extends LayoutDOM, TabsProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#Tabs */
 export const Tabs: ModelClass<Tabs, TabsProperties> = define("Tabs", LayoutDOM, {
   tabs: [k296, frozen([])],
   tabs_location: [k82, "above"],
@@ -8533,6 +8882,7 @@ export interface TeXGlyphProperties extends MathTextGlyphProperties {
   display: FlowMode | "auto"
 }
 export interface TeXGlyph extends MathTextGlyph, TeXGlyphProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#TeXGlyph */
 export const TeXGlyph: ModelClass<TeXGlyph, TeXGlyphProperties> = define("TeXGlyph", MathTextGlyph, {
   macros: [k182, frozen({})],
   display: [k297, "auto"],
@@ -8597,6 +8947,7 @@ export interface TextAnnotationProperties extends AnnotationProperties {
   border_radius: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
 }
 export interface TextAnnotation extends Annotation, TextAnnotationProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#TextAnnotation */
 export const TextAnnotation: ModelClass<TextAnnotation, TextAnnotationProperties> = define("TextAnnotation", Annotation, {
   text_color: [k5, "#444444"],
   text_outline_color: [k5, null],
@@ -8633,6 +8984,7 @@ export interface ToolbarPanelProperties extends AnnotationProperties {
   toolbar: Toolbar
 }
 export interface ToolbarPanel extends Annotation, ToolbarPanelProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/toolbars.html#ToolbarPanel */
 export const ToolbarPanel: ModelClass<ToolbarPanel, ToolbarPanelProperties> = define("ToolbarPanel", Annotation, {
   toolbar: [k255],
 })
@@ -8646,6 +8998,7 @@ export interface WeightedStackColorMapperProperties extends StackColorMapperProp
   stack_labels: readonly string[] | null
 }
 export interface WeightedStackColorMapper extends StackColorMapper, WeightedStackColorMapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#WeightedStackColorMapper */
 export const WeightedStackColorMapper: ModelClass<WeightedStackColorMapper, WeightedStackColorMapperProperties> = define("WeightedStackColorMapper", StackColorMapper, {
   alpha_mapper: [k299],
   color_baseline: [k39, null],
@@ -8657,12 +9010,14 @@ export interface WidgetProperties extends LayoutDOMProperties {
   margin: number | readonly [number, number] | readonly [number, number, number, number] | null
 }
 export interface Widget extends LayoutDOM, WidgetProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/widget.html#Widget */
 export const Widget: ModelClass<Widget, WidgetProperties> = define("Widget", LayoutDOM, {
   margin: [k239, 5],
 })
 
 export interface ZoomInToolProperties extends ZoomBaseToolProperties {}
 export interface ZoomInTool extends ZoomBaseTool, ZoomInToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ZoomInTool */
 export const ZoomInTool: ModelClass<ZoomInTool, ZoomInToolProperties> = define("ZoomInTool", ZoomBaseTool, {})
 
 export interface ZoomOutToolProperties extends ZoomBaseToolProperties {
@@ -8670,6 +9025,7 @@ export interface ZoomOutToolProperties extends ZoomBaseToolProperties {
   maintain_focus: boolean
 }
 export interface ZoomOutTool extends ZoomBaseTool, ZoomOutToolProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ZoomOutTool */
 export const ZoomOutTool: ModelClass<ZoomOutTool, ZoomOutToolProperties> = define("ZoomOutTool", ZoomBaseTool, {
   maintain_focus: [k4, true],
 })
@@ -8681,6 +9037,7 @@ export interface DOMColorRefProperties extends DOMValueRefProperties {
   swatch: boolean
 }
 export interface DOMColorRef extends DOMValueRef, DOMColorRefProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#ColorRef */
 export const DOMColorRef: ModelClass<DOMColorRef, DOMColorRefProperties> = define("bokeh.models.dom.ColorRef", DOMValueRef, {
   hex: [k4, true],
   swatch: [k4, true],
@@ -8719,6 +9076,7 @@ export interface ArrowProperties extends DataAnnotationProperties {
   end: ArrowHead | null
 }
 export interface Arrow extends DataAnnotation, ArrowProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#Arrow */
 export const Arrow: ModelClass<Arrow, ArrowProperties> = define("Arrow", DataAnnotation, {
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -8748,6 +9106,7 @@ export interface ColorBarProperties extends BaseColorBarProperties {
   scale_alpha: number
 }
 export interface ColorBar extends BaseColorBar, ColorBarProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#ColorBar */
 export const ColorBar: ModelClass<ColorBar, ColorBarProperties> = define("ColorBar", BaseColorBar, {
   color_mapper: [k237],
   display_low: [k39, null],
@@ -8757,6 +9116,7 @@ export const ColorBar: ModelClass<ColorBar, ColorBarProperties> = define("ColorB
 
 export interface ColumnProperties extends FlexBoxProperties {}
 export interface Column extends FlexBox, ColumnProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#Column */
 export const Column: ModelClass<Column, ColumnProperties> = define("Column", FlexBox, {})
 
 export interface ContourColorBarProperties extends BaseColorBarProperties {
@@ -8768,6 +9128,7 @@ export interface ContourColorBarProperties extends BaseColorBarProperties {
   levels: readonly number[]
 }
 export interface ContourColorBar extends BaseColorBar, ContourColorBarProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#ContourColorBar */
 export const ContourColorBar: ModelClass<ContourColorBar, ContourColorBarProperties> = define("ContourColorBar", BaseColorBar, {
   fill_renderer: [k225],
   line_renderer: [k225],
@@ -8785,6 +9146,7 @@ export interface DatetimeAxisProperties extends ContinuousAxisProperties {
   formatter: TickFormatter
 }
 export interface DatetimeAxis extends ContinuousAxis, DatetimeAxisProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#DatetimeAxis */
 export const DatetimeAxis: ModelClass<DatetimeAxis, DatetimeAxisProperties> = define("DatetimeAxis", ContinuousAxis, {
   ticker: [k214, modelDefault(() => createModel("DatetimeTicker"))],
   formatter: [k215, modelDefault(() => createModel("DatetimeTickFormatter"))],
@@ -8797,6 +9159,7 @@ export interface EqHistColorMapperProperties extends ScanningColorMapperProperti
   rescale_discrete_levels: boolean
 }
 export interface EqHistColorMapper extends ScanningColorMapper, EqHistColorMapperProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#EqHistColorMapper */
 export const EqHistColorMapper: ModelClass<EqHistColorMapper, EqHistColorMapperProperties> = define("EqHistColorMapper", ScanningColorMapper, {
   bins: [k32, 65536],
   rescale_discrete_levels: [k4, false],
@@ -8804,6 +9167,7 @@ export const EqHistColorMapper: ModelClass<EqHistColorMapper, EqHistColorMapperP
 
 export interface FigureProperties extends PlotProperties {}
 export interface Figure extends Plot, FigureProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/plotting/_figure.html#Figure */
 export const Figure: ModelClass<Figure, FigureProperties> = define("Figure", Plot, {})
 
 export interface GMapPlotProperties extends PlotProperties {
@@ -8821,6 +9185,7 @@ export interface GMapPlotProperties extends PlotProperties {
   api_version: string
 }
 export interface GMapPlot extends Plot, GMapPlotProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/map_plots.html#GMapPlot */
 export const GMapPlot: ModelClass<GMapPlot, GMapPlotProperties> = define("GMapPlot", Plot, {
   background_fill_alpha: [k6, 0],
   x_range: [k17, modelDefault(() => createModel("Range1d"))],
@@ -8839,6 +9204,7 @@ export interface GridBoxProperties extends CSSGridBoxProperties {
   cols: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null
 }
 export interface GridBox extends CSSGridBox, GridBoxProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#GridBox */
 export const GridBox: ModelClass<GridBox, GridBoxProperties> = define("GridBox", CSSGridBox, {
   children: [k273, frozen([])],
   rows: [k274, null],
@@ -8852,6 +9218,7 @@ export interface HBoxProperties extends CSSGridBoxProperties {
   cols: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null
 }
 export interface HBox extends CSSGridBox, HBoxProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#HBox */
 export const HBox: ModelClass<HBox, HBoxProperties> = define("HBox", CSSGridBox, {
   children: [k303, frozen([])],
   cols: [k274, null],
@@ -8928,6 +9295,7 @@ export interface HTMLLabelProperties extends AbstractTextAnnotationProperties {
   y_offset: number
 }
 export interface HTMLLabel extends AbstractTextAnnotation, HTMLLabelProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/labels.html#HTMLLabel */
 export const HTMLLabel: ModelClass<HTMLLabel, HTMLLabelProperties> = define("HTMLLabel", AbstractTextAnnotation, {
   text_color: [k5, "#444444"],
   text_outline_color: [k5, null],
@@ -9022,6 +9390,7 @@ export interface HTMLLabelSetProperties extends DataAnnotationProperties {
   y_offset: NumberSpec
 }
 export interface HTMLLabelSet extends DataAnnotation, HTMLLabelSetProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/labels.html#HTMLLabelSet */
 export const HTMLLabelSet: ModelClass<HTMLLabelSet, HTMLLabelSetProperties> = define("HTMLLabelSet", DataAnnotation, {
   text_color: [k65, "#444444"],
   text_outline_color: [k65, null],
@@ -9111,6 +9480,7 @@ export interface HTMLTitleProperties extends AbstractTextAnnotationProperties {
   standoff: number
 }
 export interface HTMLTitle extends AbstractTextAnnotation, HTMLTitleProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/labels.html#HTMLTitle */
 export const HTMLTitle: ModelClass<HTMLTitle, HTMLTitleProperties> = define("HTMLTitle", AbstractTextAnnotation, {
   text_color: [k5, "#444444"],
   text_outline_color: [k5, null],
@@ -9144,6 +9514,7 @@ export const HTMLTitle: ModelClass<HTMLTitle, HTMLTitleProperties> = define("HTM
 
 export interface IndicatorProperties extends WidgetProperties {}
 export interface Indicator extends Widget, IndicatorProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/indicators.html#Indicator */
 export const Indicator: ModelClass<Indicator, IndicatorProperties> = define("Indicator", Widget, {})
 
 export interface LabelProperties extends TextAnnotationProperties {
@@ -9171,6 +9542,7 @@ export interface LabelProperties extends TextAnnotationProperties {
   editable: boolean
 }
 export interface Label extends TextAnnotation, LabelProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#Label */
 export const Label: ModelClass<Label, LabelProperties> = define("Label", TextAnnotation, {
   anchor: [k306, "auto"],
   x: [k307],
@@ -9254,6 +9626,7 @@ export interface LabelSetProperties extends DataAnnotationProperties {
   y_offset: NumberSpec
 }
 export interface LabelSet extends DataAnnotation, LabelSetProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#LabelSet */
 export const LabelSet: ModelClass<LabelSet, LabelSetProperties> = define("LabelSet", DataAnnotation, {
   text_color: [k65, "#444444"],
   text_outline_color: [k65, null],
@@ -9297,6 +9670,7 @@ export interface LinearAxisProperties extends ContinuousAxisProperties {
   formatter: TickFormatter
 }
 export interface LinearAxis extends ContinuousAxis, LinearAxisProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#LinearAxis */
 export const LinearAxis: ModelClass<LinearAxis, LinearAxisProperties> = define("LinearAxis", ContinuousAxis, {
   ticker: [k214, modelDefault(() => createModel("BasicTicker"))],
   formatter: [k215, modelDefault(() => createModel("BasicTickFormatter"))],
@@ -9309,6 +9683,7 @@ export interface LogAxisProperties extends ContinuousAxisProperties {
   formatter: TickFormatter
 }
 export interface LogAxis extends ContinuousAxis, LogAxisProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#LogAxis */
 export const LogAxis: ModelClass<LogAxis, LogAxisProperties> = define("LogAxis", ContinuousAxis, {
   ticker: [k214, modelDefault(() => createModel("LogTicker"))],
   formatter: [k215, modelDefault(() => createModel("LogTickFormatter"))],
@@ -9321,6 +9696,7 @@ export interface MarkdownProperties extends WidgetProperties {
   disable_math: boolean
 }
 export interface Markdown extends Widget, MarkdownProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/markdown.html#Markdown */
 export const Markdown: ModelClass<Markdown, MarkdownProperties> = define("Markdown", Widget, {
   text: [k13, ""],
   disable_math: [k4, false],
@@ -9333,6 +9709,7 @@ export interface MarkupProperties extends WidgetProperties {
   disable_math: boolean
 }
 export interface Markup extends Widget, MarkupProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/markups.html#Markup */
 export const Markup: ModelClass<Markup, MarkupProperties> = define("Markup", Widget, {
   text: [k13, ""],
   disable_math: [k4, false],
@@ -9340,6 +9717,7 @@ export const Markup: ModelClass<Markup, MarkupProperties> = define("Markup", Wid
 
 export interface RowProperties extends FlexBoxProperties {}
 export interface Row extends FlexBox, RowProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#Row */
 export const Row: ModelClass<Row, RowProperties> = define("Row", FlexBox, {})
 
 export interface SizeBarProperties extends BaseBarProperties {
@@ -9379,6 +9757,7 @@ export interface SizeBarProperties extends BaseBarProperties {
   bounds: readonly [number, number] | "auto"
 }
 export interface SizeBar extends BaseBar, SizeBarProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#SizeBar */
 export const SizeBar: ModelClass<SizeBar, SizeBarProperties> = define("SizeBar", BaseBar, {
   glyph_line_color: [k65, null],
   glyph_line_alpha: [k61, 1],
@@ -9406,6 +9785,7 @@ export interface TableWidgetProperties extends WidgetProperties {
   view: CDSView
 }
 export interface TableWidget extends Widget, TableWidgetProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#TableWidget */
 export const TableWidget: ModelClass<TableWidget, TableWidgetProperties> = define("TableWidget", Widget, {
   source: [k309, modelDefault(() => createModel("ColumnDataSource"))],
   view: [k229, modelDefault(() => createModel("CDSView"))],
@@ -9418,6 +9798,7 @@ export interface TimedeltaAxisProperties extends ContinuousAxisProperties {
   formatter: TickFormatter
 }
 export interface TimedeltaAxis extends ContinuousAxis, TimedeltaAxisProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#TimedeltaAxis */
 export const TimedeltaAxis: ModelClass<TimedeltaAxis, TimedeltaAxisProperties> = define("TimedeltaAxis", ContinuousAxis, {
   ticker: [k214, modelDefault(() => createModel("TimedeltaTicker"))],
   formatter: [k215, modelDefault(() => createModel("TimedeltaTickFormatter"))],
@@ -9440,6 +9821,7 @@ export interface TitleProperties extends TextAnnotationProperties {
   standoff: number
 }
 export interface Title extends TextAnnotation, TitleProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#Title */
 export const Title: ModelClass<Title, TitleProperties> = define("Title", TextAnnotation, {
   text_font_size: [k13, "13px"],
   text_font_style: [k208, "bold"],
@@ -9457,6 +9839,7 @@ export interface ToggleInputProperties extends WidgetProperties {
   label: string
 }
 export interface ToggleInput extends Widget, ToggleInputProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#ToggleInput */
 export const ToggleInput: ModelClass<ToggleInput, ToggleInputProperties> = define("ToggleInput", Widget, {
   active: [k4, false],
   label: [k13, ""],
@@ -9487,6 +9870,7 @@ export interface VBoxProperties extends CSSGridBoxProperties {
   rows: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null
 }
 export interface VBox extends CSSGridBox, VBoxProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#VBox */
 export const VBox: ModelClass<VBox, VBoxProperties> = define("VBox", CSSGridBox, {
   children: [k311, frozen([])],
   rows: [k274, null],
@@ -9501,6 +9885,7 @@ export interface AbstractButtonProperties extends ControlProperties {
   button_type: ButtonType
 }
 export interface AbstractButton extends Control, AbstractButtonProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#AbstractButton */
 export const AbstractButton: ModelClass<AbstractButton, AbstractButtonProperties> = define("AbstractButton", Control, {
   label: [k312, "Button"],
   icon: [k313, null],
@@ -9540,6 +9925,7 @@ export interface BandProperties extends UpperLowerProperties {
   hatch_extra: Readonly<Record<string, HasProps>>
 }
 export interface Band extends UpperLower, BandProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Band */
 export const Band: ModelClass<Band, BandProperties> = define("Band", UpperLower, {
   line_color: [k5, "#cccccc"],
   line_alpha: [k6, 0.3],
@@ -9560,6 +9946,7 @@ export const Band: ModelClass<Band, BandProperties> = define("Band", UpperLower,
 
 export interface CheckboxProperties extends ToggleInputProperties {}
 export interface Checkbox extends ToggleInput, CheckboxProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#Checkbox */
 export const Checkbox: ModelClass<Checkbox, CheckboxProperties> = define("Checkbox", ToggleInput, {})
 
 export interface DataTableProperties extends TableWidgetProperties {
@@ -9603,6 +9990,7 @@ export interface DataTableProperties extends TableWidgetProperties {
   multi_selectable: boolean
 }
 export interface DataTable extends TableWidget, DataTableProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#DataTable */
 export const DataTable: ModelClass<DataTable, DataTableProperties> = define("DataTable", TableWidget, {
   width: [k39, 600],
   height: [k39, 400],
@@ -9630,12 +10018,14 @@ export interface DivProperties extends MarkupProperties {
   render_as_text: boolean
 }
 export interface Div extends Markup, DivProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/markups.html#Div */
 export const Div: ModelClass<Div, DivProperties> = define("Div", Markup, {
   render_as_text: [k4, false],
 })
 
 export interface GMapProperties extends GMapPlotProperties {}
 export interface GMap extends GMapPlot, GMapProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/plotting/gmap.html#GMap */
 export const GMap: ModelClass<GMap, GMapProperties> = define("GMap", GMapPlot, {})
 
 export interface InputWidgetProperties extends ControlProperties {
@@ -9645,6 +10035,7 @@ export interface InputWidgetProperties extends ControlProperties {
   description: string | Tooltip | null
 }
 export interface InputWidget extends Control, InputWidgetProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#InputWidget */
 export const InputWidget: ModelClass<InputWidget, InputWidgetProperties> = define("InputWidget", Control, {
   title: [k319, ""],
   description: [k320, null],
@@ -9657,6 +10048,7 @@ export interface MercatorAxisProperties extends LinearAxisProperties {
   formatter: TickFormatter
 }
 export interface MercatorAxis extends LinearAxis, MercatorAxisProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#MercatorAxis */
 export const MercatorAxis: ModelClass<MercatorAxis, MercatorAxisProperties> = define("MercatorAxis", LinearAxis, {
   ticker: [k214, modelDefault(() => createModel("MercatorTicker", { dimension: "lat" }))],
   formatter: [k215, modelDefault(() => createModel("MercatorTickFormatter", { dimension: "lat" }))],
@@ -9673,10 +10065,12 @@ export const OrientedControl: ModelClass<OrientedControl, OrientedControlPropert
 
 export interface ParagraphProperties extends MarkupProperties {}
 export interface Paragraph extends Markup, ParagraphProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/markups.html#Paragraph */
 export const Paragraph: ModelClass<Paragraph, ParagraphProperties> = define("Paragraph", Markup, {})
 
 export interface PreTextProperties extends MarkupProperties {}
 export interface PreText extends Markup, PreTextProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/markups.html#PreText */
 export const PreText: ModelClass<PreText, PreTextProperties> = define("PreText", Markup, {})
 
 export interface ProgressProperties extends IndicatorProperties {
@@ -9700,6 +10094,7 @@ export interface ProgressProperties extends IndicatorProperties {
   description: string | null
 }
 export interface Progress extends Indicator, ProgressProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/indicators.html#Progress */
 export const Progress: ModelClass<Progress, ProgressProperties> = define("Progress", Indicator, {
   mode: [k321, "determinate"],
   value: [k32, 0],
@@ -9719,6 +10114,7 @@ export interface SwitchProperties extends ToggleInputProperties {
   off_icon: ToolIcon | string | null
 }
 export interface Switch extends ToggleInput, SwitchProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#Switch */
 export const Switch: ModelClass<Switch, SwitchProperties> = define("Switch", ToggleInput, {
   on_icon: [k34, null],
   off_icon: [k34, null],
@@ -9731,6 +10127,7 @@ export interface ToggleInputGroupProperties extends ControlProperties {
   inline: boolean
 }
 export interface ToggleInputGroup extends Control, ToggleInputGroupProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#ToggleInputGroup */
 export const ToggleInputGroup: ModelClass<ToggleInputGroup, ToggleInputGroupProperties> = define("ToggleInputGroup", Control, {
   labels: [k25, frozen([])],
   inline: [k4, false],
@@ -9759,6 +10156,7 @@ export interface WhiskerProperties extends UpperLowerProperties {
   upper_head: ArrowHead | null
 }
 export interface Whisker extends UpperLower, WhiskerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Whisker */
 export const Whisker: ModelClass<Whisker, WhiskerProperties> = define("Whisker", UpperLower, {
   level: [k104, "underlay"],
   line_color: [k65, "black"],
@@ -9791,6 +10189,7 @@ export interface AbstractSliderProperties extends OrientedControlProperties {
   bar_color: Color
 }
 export interface AbstractSlider extends OrientedControl, AbstractSliderProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#AbstractSlider */
 export const AbstractSlider: ModelClass<AbstractSlider, AbstractSliderProperties> = define("AbstractSlider", OrientedControl, {
   width: [k39, 300],
   title: [k1, ""],
@@ -9807,6 +10206,7 @@ export interface ButtonProperties extends AbstractButtonProperties {
   label: DOMNode | string
 }
 export interface Button extends AbstractButton, ButtonProperties, ButtonMethods {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#Button */
 export const Button: ModelClass<Button, ButtonProperties> = define("Button", AbstractButton, {
   label: [k312, "Button"],
 }, buttonMethods)
@@ -9816,6 +10216,7 @@ export interface CheckboxGroupProperties extends ToggleInputGroupProperties {
   active: readonly number[]
 }
 export interface CheckboxGroup extends ToggleInputGroup, CheckboxGroupProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#CheckboxGroup */
 export const CheckboxGroup: ModelClass<CheckboxGroup, CheckboxGroupProperties> = define("CheckboxGroup", ToggleInputGroup, {
   active: [k227, frozen([])],
 })
@@ -9825,6 +10226,7 @@ export interface ColorPickerProperties extends InputWidgetProperties {
   color: Color
 }
 export interface ColorPicker extends InputWidget, ColorPickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#ColorPicker */
 export const ColorPicker: ModelClass<ColorPicker, ColorPickerProperties> = define("ColorPicker", InputWidget, {
   color: [k131, "#000000"],
 })
@@ -9836,6 +10238,7 @@ export interface DataCubeProperties extends DataTableProperties {
   target: ColumnDataSource
 }
 export interface DataCube extends DataTable, DataCubeProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#DataCube */
 export const DataCube: ModelClass<DataCube, DataCubeProperties> = define("DataCube", DataTable, {
   grouping: [k324, frozen([])],
   target: [k309],
@@ -9850,6 +10253,7 @@ export interface DropdownProperties extends AbstractButtonProperties {
   menu: readonly (string | readonly [string, string] | null)[]
 }
 export interface Dropdown extends AbstractButton, DropdownProperties, DropdownMethods {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#Dropdown */
 export const Dropdown: ModelClass<Dropdown, DropdownProperties> = define("Dropdown", AbstractButton, {
   label: [k312, "Dropdown"],
   split: [k4, false],
@@ -9871,6 +10275,7 @@ export interface FileInputProperties extends InputWidgetProperties {
   directory: boolean
 }
 export interface FileInput extends InputWidget, FileInputProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#FileInput */
 export const FileInput: ModelClass<FileInput, FileInputProperties> = define("FileInput", InputWidget, {
   value: [k326],
   mime_type: [k326],
@@ -9891,6 +10296,7 @@ export interface HelpButtonProperties extends AbstractButtonProperties {
   tooltip: Tooltip
 }
 export interface HelpButton extends AbstractButton, HelpButtonProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#HelpButton */
 export const HelpButton: ModelClass<HelpButton, HelpButtonProperties> = define("HelpButton", AbstractButton, {
   label: [k312, ""],
   icon: [k313, modelDefault(() => createModel("BuiltinIcon", { size: 18, icon_name: "help" }))],
@@ -9917,6 +10323,7 @@ export interface MultiChoiceProperties extends InputWidgetProperties {
   solid: boolean
 }
 export interface MultiChoice extends InputWidget, MultiChoiceProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#MultiChoice */
 export const MultiChoice: ModelClass<MultiChoice, MultiChoiceProperties> = define("MultiChoice", InputWidget, {
   value: [k25, frozen([])],
   options: [k328, frozen([])],
@@ -9937,6 +10344,7 @@ export interface MultiSelectProperties extends InputWidgetProperties {
   size: number
 }
 export interface MultiSelect extends InputWidget, MultiSelectProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#MultiSelect */
 export const MultiSelect: ModelClass<MultiSelect, MultiSelectProperties> = define("MultiSelect", InputWidget, {
   value: [k25, frozen([])],
   options: [k328, frozen([])],
@@ -9958,6 +10366,7 @@ export interface NumericInputProperties extends InputWidgetProperties {
   high: number | null
 }
 export interface NumericInput extends InputWidget, NumericInputProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#NumericInput */
 export const NumericInput: ModelClass<NumericInput, NumericInputProperties> = define("NumericInput", InputWidget, {
   value: [k39, null],
   placeholder: [k13, ""],
@@ -9980,6 +10389,7 @@ export interface PaletteSelectProperties extends InputWidgetProperties {
   swatch_height: "auto" | number
 }
 export interface PaletteSelect extends InputWidget, PaletteSelectProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#PaletteSelect */
 export const PaletteSelect: ModelClass<PaletteSelect, PaletteSelectProperties> = define("PaletteSelect", InputWidget, {
   value: [k13],
   items: [k331],
@@ -9995,6 +10405,7 @@ export interface PickerBaseProperties extends InputWidgetProperties {
   inline: boolean
 }
 export interface PickerBase extends InputWidget, PickerBaseProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#PickerBase */
 export const PickerBase: ModelClass<PickerBase, PickerBaseProperties> = define("PickerBase", InputWidget, {
   position: [k334, "auto"],
   inline: [k4, false],
@@ -10005,6 +10416,7 @@ export interface RadioGroupProperties extends ToggleInputGroupProperties {
   active: number | null
 }
 export interface RadioGroup extends ToggleInputGroup, RadioGroupProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#RadioGroup */
 export const RadioGroup: ModelClass<RadioGroup, RadioGroupProperties> = define("RadioGroup", ToggleInputGroup, {
   active: [k31, null],
 })
@@ -10016,6 +10428,7 @@ export interface SelectProperties extends InputWidgetProperties {
   options: readonly (string | readonly [unknown, string])[] | Readonly<Record<string, readonly (string | readonly [unknown, string])[]>>
 }
 export interface Select extends InputWidget, SelectProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#Select */
 export const Select: ModelClass<Select, SelectProperties> = define("Select", InputWidget, {
   value: [k87, ""],
   options: [k335, frozen([])],
@@ -10032,6 +10445,7 @@ export interface TextLikeInputProperties extends InputWidgetProperties {
   max_length: number | null
 }
 export interface TextLikeInput extends InputWidget, TextLikeInputProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#TextLikeInput */
 export const TextLikeInput: ModelClass<TextLikeInput, TextLikeInputProperties> = define("TextLikeInput", InputWidget, {
   value: [k13, ""],
   value_input: [k13, ""],
@@ -10046,6 +10460,7 @@ export interface ToggleProperties extends AbstractButtonProperties {
   active: boolean
 }
 export interface Toggle extends AbstractButton, ToggleProperties, ToggleMethods {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#Toggle */
 export const Toggle: ModelClass<Toggle, ToggleProperties> = define("Toggle", AbstractButton, {
   label: [k312, "Toggle"],
   active: [k4, false],
@@ -10058,6 +10473,7 @@ export interface ToggleButtonGroupProperties extends OrientedControlProperties {
   button_type: ButtonType
 }
 export interface ToggleButtonGroup extends OrientedControl, ToggleButtonGroupProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#ToggleButtonGroup */
 export const ToggleButtonGroup: ModelClass<ToggleButtonGroup, ToggleButtonGroupProperties> = define("ToggleButtonGroup", OrientedControl, {
   labels: [k25, frozen([])],
   button_type: [k314, "default"],
@@ -10076,6 +10492,7 @@ export interface BaseDatePickerProperties extends PickerBaseProperties {
   date_format: string
 }
 export interface BaseDatePicker extends PickerBase, BaseDatePickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#BaseDatePicker */
 export const BaseDatePicker: ModelClass<BaseDatePicker, BaseDatePickerProperties> = define("BaseDatePicker", PickerBase, {
   min_date: [k336, null],
   max_date: [k336, null],
@@ -10107,6 +10524,7 @@ export interface CategoricalSliderProperties extends AbstractSliderProperties {
   categories: readonly string[]
 }
 export interface CategoricalSlider extends AbstractSlider, CategoricalSliderProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#CategoricalSlider */
 export const CategoricalSlider: ModelClass<CategoricalSlider, CategoricalSliderProperties> = define("CategoricalSlider", AbstractSlider, {
   categories: [k25],
 })
@@ -10116,6 +10534,7 @@ export interface CheckboxButtonGroupProperties extends ToggleButtonGroupProperti
   active: readonly number[]
 }
 export interface CheckboxButtonGroup extends ToggleButtonGroup, CheckboxButtonGroupProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#CheckboxButtonGroup */
 export const CheckboxButtonGroup: ModelClass<CheckboxButtonGroup, CheckboxButtonGroupProperties> = define("CheckboxButtonGroup", ToggleButtonGroup, {
   active: [k227, frozen([])],
 })
@@ -10125,6 +10544,7 @@ export interface RadioButtonGroupProperties extends ToggleButtonGroupProperties 
   active: number | null
 }
 export interface RadioButtonGroup extends ToggleButtonGroup, RadioButtonGroupProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#RadioButtonGroup */
 export const RadioButtonGroup: ModelClass<RadioButtonGroup, RadioButtonGroupProperties> = define("RadioButtonGroup", ToggleButtonGroup, {
   active: [k31, null],
 })
@@ -10142,6 +10562,7 @@ export interface SpinnerProperties extends NumericInputProperties {
   wheel_wait: number
 }
 export interface Spinner extends NumericInput, SpinnerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#Spinner */
 export const Spinner: ModelClass<Spinner, SpinnerProperties> = define("Spinner", NumericInput, {
   mode: [k329, "float"],
   value_throttled: [k39],
@@ -10159,6 +10580,7 @@ export interface TextAreaInputProperties extends TextLikeInputProperties {
   rows: number
 }
 export interface TextAreaInput extends TextLikeInput, TextAreaInputProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#TextAreaInput */
 export const TextAreaInput: ModelClass<TextAreaInput, TextAreaInputProperties> = define("TextAreaInput", TextLikeInput, {
   max_length: [k31, 500],
   cols: [k32, 20],
@@ -10172,6 +10594,7 @@ export interface TextInputProperties extends TextLikeInputProperties {
   suffix: string | null
 }
 export interface TextInput extends TextLikeInput, TextInputProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#TextInput */
 export const TextInput: ModelClass<TextInput, TextInputProperties> = define("TextInput", TextLikeInput, {
   prefix: [k1, null],
   suffix: [k1, null],
@@ -10198,6 +10621,7 @@ export interface TimePickerProperties extends PickerBaseProperties {
   clock: Clock
 }
 export interface TimePicker extends PickerBase, TimePickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#TimePicker */
 export const TimePicker: ModelClass<TimePicker, TimePickerProperties> = define("TimePicker", PickerBase, {
   value: [k339, null],
   min_time: [k339, null],
@@ -10225,6 +10649,7 @@ export interface AutocompleteInputProperties extends TextInputProperties {
   search_strategy: "starts_with" | "includes"
 }
 export interface AutocompleteInput extends TextInput, AutocompleteInputProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#AutocompleteInput */
 export const AutocompleteInput: ModelClass<AutocompleteInput, AutocompleteInputProperties> = define("AutocompleteInput", TextInput, {
   completions: [k25, frozen([])],
   min_characters: [k76, 2],
@@ -10249,6 +10674,7 @@ export interface BaseDatetimePickerProperties extends BaseDatePickerProperties {
   clock: Clock
 }
 export interface BaseDatetimePicker extends BaseDatePicker, BaseDatetimePickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#BaseDatetimePicker */
 export const BaseDatetimePicker: ModelClass<BaseDatetimePicker, BaseDatetimePickerProperties> = define("BaseDatetimePicker", BaseDatePicker, {
   date_format: [k13, "Y-m-d H:i"],
   hour_increment: [k332, 1],
@@ -10263,6 +10689,7 @@ export interface DatePickerProperties extends BaseDatePickerProperties {
   value: Date | string | number | null
 }
 export interface DatePicker extends BaseDatePicker, DatePickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatePicker */
 export const DatePicker: ModelClass<DatePicker, DatePickerProperties> = define("DatePicker", BaseDatePicker, {
   value: [k336, null],
 })
@@ -10272,6 +10699,7 @@ export interface DateRangePickerProperties extends BaseDatePickerProperties {
   value: readonly [Date | string | number, Date | string | number] | null
 }
 export interface DateRangePicker extends BaseDatePicker, DateRangePickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DateRangePicker */
 export const DateRangePicker: ModelClass<DateRangePicker, DateRangePickerProperties> = define("DateRangePicker", BaseDatePicker, {
   value: [k342, null],
 })
@@ -10283,6 +10711,7 @@ export interface MultipleDatePickerProperties extends BaseDatePickerProperties {
   separator: string
 }
 export interface MultipleDatePicker extends BaseDatePicker, MultipleDatePickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#MultipleDatePicker */
 export const MultipleDatePicker: ModelClass<MultipleDatePicker, MultipleDatePickerProperties> = define("MultipleDatePicker", BaseDatePicker, {
   value: [k343, frozen([])],
   separator: [k13, ", "],
@@ -10294,10 +10723,12 @@ export const NumericalRangeSlider: ModelClass<NumericalRangeSlider, NumericalRan
 
 export interface NumericalSliderProperties extends BaseNumericalSliderProperties {}
 export interface NumericalSlider extends BaseNumericalSlider, NumericalSliderProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#NumericalSlider */
 export const NumericalSlider: ModelClass<NumericalSlider, NumericalSliderProperties> = define("NumericalSlider", BaseNumericalSlider, {})
 
 export interface PasswordInputProperties extends TextInputProperties {}
 export interface PasswordInput extends TextInput, PasswordInputProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#PasswordInput */
 export const PasswordInput: ModelClass<PasswordInput, PasswordInputProperties> = define("PasswordInput", TextInput, {})
 
 export interface DateRangeSliderProperties extends NumericalRangeSliderProperties {
@@ -10312,6 +10743,7 @@ export interface DateRangeSlider extends NumericalRangeSlider {
   value: readonly [number, number]
   readonly value_throttled: readonly [number, number]
 }
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DateRangeSlider */
 export const DateRangeSlider: ModelClass<DateRangeSlider, DateRangeSliderProperties> = define("DateRangeSlider", NumericalRangeSlider, {
   format: [k338, "%d %b %Y"],
 })
@@ -10328,6 +10760,7 @@ export interface DateSlider extends NumericalSlider {
   value: number
   readonly value_throttled: number
 }
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DateSlider */
 export const DateSlider: ModelClass<DateSlider, DateSliderProperties> = define("DateSlider", NumericalSlider, {
   format: [k338, "%d %b %Y"],
 })
@@ -10337,6 +10770,7 @@ export interface DatetimePickerProperties extends BaseDatetimePickerProperties {
   value: Date | string | number | null
 }
 export interface DatetimePicker extends BaseDatetimePicker, DatetimePickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatetimePicker */
 export const DatetimePicker: ModelClass<DatetimePicker, DatetimePickerProperties> = define("DatetimePicker", BaseDatetimePicker, {
   value: [k336, null],
 })
@@ -10346,6 +10780,7 @@ export interface DatetimeRangePickerProperties extends BaseDatetimePickerPropert
   value: readonly [Date | string | number, Date | string | number] | null
 }
 export interface DatetimeRangePicker extends BaseDatetimePicker, DatetimeRangePickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatetimeRangePicker */
 export const DatetimeRangePicker: ModelClass<DatetimeRangePicker, DatetimeRangePickerProperties> = define("DatetimeRangePicker", BaseDatetimePicker, {
   value: [k342, null],
 })
@@ -10357,6 +10792,7 @@ export interface DatetimeRangeSliderProperties extends NumericalRangeSliderPrope
   format: string | TickFormatter
 }
 export interface DatetimeRangeSlider extends NumericalRangeSlider, DatetimeRangeSliderProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DatetimeRangeSlider */
 export const DatetimeRangeSlider: ModelClass<DatetimeRangeSlider, DatetimeRangeSliderProperties> = define("DatetimeRangeSlider", NumericalRangeSlider, {
   step: [k7, 3600000],
   format: [k338, "%d %b %Y %H:%M:%S"],
@@ -10369,6 +10805,7 @@ export interface MultipleDatetimePickerProperties extends BaseDatetimePickerProp
   separator: string
 }
 export interface MultipleDatetimePicker extends BaseDatetimePicker, MultipleDatetimePickerProperties {}
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#MultipleDatetimePicker */
 export const MultipleDatetimePicker: ModelClass<MultipleDatetimePicker, MultipleDatetimePickerProperties> = define("MultipleDatetimePicker", BaseDatetimePicker, {
   value: [k343, frozen([])],
   separator: [k13, ", "],
@@ -10386,6 +10823,7 @@ export interface RangeSlider extends NumericalRangeSlider {
   value: readonly [number, number]
   readonly value_throttled: readonly [number, number]
 }
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#RangeSlider */
 export const RangeSlider: ModelClass<RangeSlider, RangeSliderProperties> = define("RangeSlider", NumericalRangeSlider, {
   format: [k338, "0[.]00"],
 })
@@ -10402,6 +10840,7 @@ export interface Slider extends NumericalSlider {
   value: number
   readonly value_throttled: number
 }
+/** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#Slider */
 export const Slider: ModelClass<Slider, SliderProperties> = define("Slider", NumericalSlider, {
   format: [k338, "0[.]00"],
 })

@@ -1,0 +1,136 @@
+// Mistakes that the compiler finds (each @ts-expect-error is one), and what JavaScript is told about the same.
+
+import { expect, it } from "vitest"
+
+import {
+  Button,
+  column,
+  ColumnDataSource,
+  Document,
+  figure,
+  linear_cmap,
+  MenuItemClick,
+  ModelError,
+  Plot,
+  Select,
+  Slider,
+  Tap,
+  Viridis256,
+} from "../../src/api.ts"
+
+const plot = figure()
+const slider = new Slider({ start: 0, end: 1, value: 0 })
+const doc = new Document()
+
+const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: string])[] = [
+  [
+    "an unknown property",
+    // @ts-expect-error -- valeu
+    () => new Slider({ valeu: 1 }),
+    "Slider: unknown property 'valeu', did you mean 'value'?",
+  ],
+  [
+    "a value of another type",
+    // @ts-expect-error -- a text
+    () => new Slider({ step: "1" }),
+    'Slider.step must be a number, not "1"',
+  ],
+  [
+    "a value that is not in the enum",
+    // @ts-expect-error -- up
+    () => new Slider({ orientation: "up" }),
+    "Slider.orientation must be one of 'vertical', 'horizontal', not \"up\"",
+  ],
+  [
+    "a wrong value set later",
+    () => {
+      // @ts-expect-error -- a number
+      slider.title = 5
+    },
+    "Slider.title must be a text or null, not 5",
+  ],
+  [
+    "options of another shape",
+    // @ts-expect-error -- numbers
+    () => new Select({ options: [1, 2] }),
+    "Select.options must be",
+  ],
+  [
+    "an unknown option of figure()",
+    // @ts-expect-error -- x_axis_typ
+    () => figure({ x_axis_typ: "log" }),
+    "figure: unknown option 'x_axis_typ', did you mean 'x_axis_type'?",
+  ],
+  [
+    "an unknown argument of a glyph method",
+    // @ts-expect-error -- colr
+    () => plot.line([1, 2], [1, 2], { colr: "red" }),
+    "figure.line: unknown argument 'colr', did you mean 'color'?",
+  ],
+  [
+    "a glyph's argument of another type",
+    // @ts-expect-error -- an object
+    () => plot.scatter([1], [1], { level: "top" }),
+    "GlyphRenderer.level must be one of",
+  ],
+  [
+    "a model of another kind",
+    // @ts-expect-error -- no range
+    () => new Plot({ x_range: slider }),
+    "Plot.x_range must be a Range, not a Slider",
+  ],
+  [
+    "an event that there is not",
+    // @ts-expect-error -- taap
+    () => plot.on_event("taap", () => undefined),
+    "unknown event 'taap', did you mean 'tap'?",
+  ],
+  [
+    "an unknown theme",
+    () => {
+      // @ts-expect-error -- dark
+      doc.theme = "dark"
+    },
+    "unknown theme 'dark'",
+  ],
+  [
+    "an unknown option of a mapper",
+    // @ts-expect-error -- nan
+    () => linear_cmap("x", Viridis256, 0, 1, { nan: "red" }),
+    "LinearColorMapper: unknown property 'nan'",
+  ],
+  [
+    "columns that are none",
+    // @ts-expect-error -- a number
+    () => new ColumnDataSource({ data: { x: 5 } }),
+    "ColumnDataSource.data must be an object of columns",
+  ],
+  [
+    "a policy that there is not",
+    // @ts-expect-error -- both
+    () => doc.hold("both"),
+    'hold: the policy must be "combine" or "collect", not both',
+  ],
+]
+
+it.each(MISTAKES)("refuses %s, saying what was meant", (_what, mistake, told) => {
+  expect(mistake).toThrow(ModelError)
+  expect(mistake).toThrow(told)
+})
+
+it("types what comes back: selected models, events, changes", () => {
+  doc.add_root(column(slider))
+  const found: number | undefined = doc.select_one(Slider)?.value
+  expect(found).toBe(0)
+  plot.on_event(Tap, ({ x, modifiers }) => {
+    const typed: readonly [number | null, boolean | undefined] = [x, modifiers?.shift]
+    expect(typed).toHaveLength(2)
+  })
+  // @ts-expect-error -- taps have no item
+  plot.on_event(Tap, ({ item }) => void item)
+  plot.on_event(MenuItemClick, ({ item }) => void item?.toUpperCase())
+  // @ts-expect-error -- only browsers set it
+  const set = () => (slider.value_throttled = 1)
+  expect(set).not.toThrow()
+  new Button().on_click(({ event_name }) => void event_name.length)
+})
