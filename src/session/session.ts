@@ -259,8 +259,10 @@ export class Session {
   /** Journals what changed, then sends it: one PATCH-DOC to each peer that needs one. */
   #flush(origin: Origin | undefined): void {
     this.#isFlushDue = false
-    const turn = internalsOf(this.#document).takeChanges()
-    const { forOthers, forOrigin, forJournal, failures } = createPatch(turn, origin)
+    const internals = internalsOf(this.#document)
+    const turn = internals.takeChanges()
+    const { forOthers, forOrigin, forJournal, failures, unsent } = createPatch(turn, origin)
+    internals.graph.keepFresh(unsent)
     for (const failure of failures) this.#failed("a change could not be sent", failure)
     this.#store(forJournal, turn.hasNewTheme)
     const toOthers = this.#patchFrames(forOthers)

@@ -424,6 +424,22 @@ describe("a session", () => {
     expect(store.recordCount).toBe(1)
   })
 
+  it("[S5] sends a model whole later, when the change that brought it could not be sent", async () => {
+    const box = column(new Div({ text: "a" }))
+    const { join, errors, settle, send } = createSession((doc) => doc.add_root(box))
+    const [one, two] = [join(), join()]
+    const [good, bad] = [new Div({ text: "good" }), new Div({ tags: [UNWRITABLE] })]
+    box.children = [good, bad]
+    await settle()
+    expect([one.takeEvents(), errors]).toEqual([[], ["a change could not be sent"]])
+    send(one, "PULL-DOC-REQ", {})
+    expect(one.takeTypes()).toEqual(["ERROR"])
+    box.children = [good]
+    await settle()
+    const whole = { type: "object", name: "Div", id: good.id, attributes: { text: "good" } }
+    expect(two.takeEvents()).toEqual([modelChanged(box.id, "children", [whole])])
+  })
+
   it("[E2] refuses functions where they are set", () => {
     expect(() => new Div({ tags: [() => 1] })).toThrow("Div.tags must be")
   })
