@@ -9,6 +9,7 @@ import type { Change, Origin } from "./changes.ts"
 import { DocumentModels } from "./document-models.ts"
 import type { TurnChanges } from "./document.ts"
 import type { DocumentEvent } from "./events.ts"
+import type { FreshModels } from "./model-graph.ts"
 
 export interface EncodedBuffer {
   readonly id: string
@@ -29,6 +30,8 @@ export interface TurnPatch {
   readonly forJournal: EncodedEvents
   /** Why changes are missing above: an app set values that Bokeh can't say. */
   readonly failures: readonly unknown[]
+  /** The new models that only those changes mention: they are still to be sent whole. */
+  readonly unsent: FreshModels
 }
 
 export function createPatch(turn: TurnChanges, origin: Origin | undefined): TurnPatch {
@@ -40,13 +43,20 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const failures: unknown[] = []
   const encoded = encodeEvents(forOthers, isNewToOthers, failures)
   const kept = forOthers.filter((c) => c.event.kind !== "MessageSent")
+  const forJournal = kept.length === forOthers.length ? encoded : encodeEvents(kept, isNewToOthers)
   return {
     failures,
+    unsent:
+      failures.length === 0
+        ? NONE
+        : new Map([...fresh].filter(([id]) => !forJournal.written.has(id))),
     forOthers: encoded,
-    forJournal: kept.length === forOthers.length ? encoded : encodeEvents(kept, isNewToOthers),
+    forJournal,
     forOrigin: origin === undefined ? encoded : encodeForOrigin(turn, origin),
   }
 }
+
+const NONE: FreshModels = new Map()
 
 /** The values that properties have now, for a client that knows all models but maybe not these values. */
 export function createValues(
@@ -99,8 +109,8 @@ function encodeEvents(
   changes: readonly Change[],
   isNew: (id: string) => boolean,
   failures: unknown[] = [],
-): EncodedEvents {
-  if (changes.length === 0) return { events: [], buffers: [] }
+): EncodedEvents & { readonly written: ReadonlySet<string> } {
+  if (changes.length === 0) return { events: [], buffers: [], written: new Set() }
   const encoder = new Encoder({ source: new DocumentModels(isNew) })
   const events: string[] = []
   for (const { event } of changes) {
@@ -110,7 +120,7 @@ function encodeEvents(
       failures.push(failure) // the other changes go out all the same
     }
   }
-  return { events, buffers: encoder.buffers }
+  return { events, buffers: encoder.buffers, written: encoder.written }
 }
 
 function encodeEvent(event: DocumentEvent, encoder: Encoder): object {

@@ -83,6 +83,11 @@ export class ModelGraph {
     return new Map(fresh)
   }
 
+  /** What `takeFresh` gave and could not be sent counts as new again. */
+  keepFresh(fresh: FreshModels): void {
+    for (const [id, origin] of fresh) if (this.#models.has(id)) this.#fresh.set(id, origin)
+  }
+
   /** The last number given as an id; a restored document goes on from its own. */
   get lastNumber(): number {
     return this.#lastNumber

@@ -61,6 +61,11 @@ export class Encoder {
     return this.#buffers
   }
 
+  /** The ids of the models that were written whole. */
+  get written(): ReadonlySet<string> {
+    return this.#written
+  }
+
   /**
    * @throws SerializationError for what Bokeh can't say: functions, symbols without a name, 64 bit arrays, instances of
    * classes, circles. The encoder is then as it was before.

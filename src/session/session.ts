@@ -79,6 +79,8 @@ export class Session {
   #direct: { readonly peer: Peer; readonly event: DocumentEvent }[] = []
   #isInTurn = false
   #isFlushDue = false
+  /** A client has put another document in the place of this one. */
+  #isReplaced = false
   #failures: string[] = []
 
   constructor(options: SessionOptions) {
@@ -196,12 +198,12 @@ export class Session {
       }
       case "PUSH-DOC": {
         const { doc, buffers } = message
-        this.#turn(peer, message.msgid, () =>
+        this.#turn(peer, message.msgid, () => {
           internalsOf(this.#document).changeAs(peer, () =>
             replaceDocument(this.#document, doc, buffers),
-          ),
-        )
-        this.#journal.checkpoint() // config and defs are no events
+          )
+          this.#isReplaced = true
+        })
         break
       }
       case "PATCH-DOC": {
@@ -257,11 +259,12 @@ export class Session {
   /** Journals what changed, then sends it: one PATCH-DOC to each peer that needs one. */
   #flush(origin: Origin | undefined): void {
     this.#isFlushDue = false
-    const turn = internalsOf(this.#document).takeChanges()
-    const { forOthers, forOrigin, forJournal, failures } = createPatch(turn, origin)
+    const internals = internalsOf(this.#document)
+    const turn = internals.takeChanges()
+    const { forOthers, forOrigin, forJournal, failures, unsent } = createPatch(turn, origin)
+    internals.graph.keepFresh(unsent)
     for (const failure of failures) this.#failed("a change could not be sent", failure)
-    if (turn.hasNewTheme) this.#storeAll()
-    else if (forJournal.events.length > 0) this.#store(forJournal)
+    this.#store(forJournal, turn.hasNewTheme)
     const toOthers = this.#patchFrames(forOthers)
     const toOrigin = this.#patchFrames(forOrigin)
     for (const peer of this.#readers.keys()) {
@@ -292,28 +295,20 @@ export class Session {
   }
 
   /** A change that can't be stored is not acknowledged. */
-  #store(events: EncodedEvents): void {
-    try {
-      this.#journal.append(events)
+  #store(turn: EncodedEvents, hasNewTheme: boolean): void {
+    if (this.#isReplaced || hasNewTheme) this.#checkpoint() // neither is an event
+    else if (turn.events.length > 0) {
+      this.#contain(() => this.#journal.append(turn))
       this.#checkpointSoon()
-    } catch (failure) {
-      this.#failed("a change could not be stored", failure)
     }
-  }
-
-  #storeAll(): void {
-    try {
-      this.#journal.checkpoint()
-    } catch (failure) {
-      this.#failed("the document could not be stored", failure)
-    }
+    this.#isReplaced = false
   }
 
   /** What a client has seen must still be there after a wake; but many look once and go: they cost no write. */
   #storeLater(): void {
     if (this.#journal.hasCheckpoint) return
     this.#stopStoring ??= this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
-      if (!this.#journal.hasCheckpoint) this.#journal.checkpoint()
+      if (!this.#journal.hasCheckpoint) this.#checkpoint()
     })
   }
 
@@ -321,8 +316,21 @@ export class Session {
   #checkpointSoon(): void {
     if (!this.#journal.isCheckpointDue) return
     this.#options.soon(() => {
-      if (this.#journal.isCheckpointDue) this.#journal.checkpoint()
+      if (this.#journal.isCheckpointDue) this.#checkpoint()
     })
+  }
+
+  #checkpoint(): void {
+    this.#contain(() => this.#journal.checkpoint())
+  }
+
+  /** An app can set what can't be written: then that is logged, and the session goes on. */
+  #contain(write: () => void): void {
+    try {
+      write()
+    } catch (failure) {
+      this.#failed("a change could not be stored", failure)
+    }
   }
 
   #patchFrames({ events, buffers }: EncodedEvents): readonly OutFrame[] {

@@ -23,6 +23,9 @@ function sliderApp() {
   return { ...made, slider, div, source }
 }
 
+/** Passes where any value is allowed, and can't be written. */
+const UNWRITABLE = { deep: () => "a function" }
+
 describe("a session", () => {
   it("[S1] says ACK first, and replies to PULL-DOC-REQ with the document", () => {
     const { session, join, send } = sliderApp()
@@ -382,6 +385,59 @@ describe("a session", () => {
     expect(reply?.content).toMatchObject({ text })
     expect(two.takeEvents()).toHaveLength(2)
     expect(errors).toContain("a change could not be sent")
+  })
+
+  it("[S11] goes on, and says so in the log, when the document can't be stored", async () => {
+    const { document, div, join, patch, send, slider, store, errors, clock, settle } = sliderApp()
+    const peer = join()
+    send(peer, "PULL-DOC-REQ", {})
+    div.tags = [UNWRITABLE]
+    await settle()
+    clock.advance(1000)
+    expect([store.recordCount, errors.length]).toEqual([0, 2]) // neither sent nor stored
+    send(peer, "PUSH-DOC", { doc: { title: "New", roots: [] } })
+    expect([peer.takeTypes().at(-1), store.recordCount]).toEqual(["OK", 1])
+    div.tags = []
+    document.add_root(slider)
+    await settle()
+    patch(peer, modelChanged(slider.id, "value", 2))
+    expect(peer.takeTypes().at(-1)).toBe("OK")
+  })
+
+  it("[S11] answers a pushed document that can't be stored with ERROR", () => {
+    const { document, div, join, send, store } = sliderApp()
+    const peer = join()
+    document.on_change(({ kind }) => {
+      if (kind === "TitleChanged") document.add_root(div)
+      if (kind === "TitleChanged") div.tags = [UNWRITABLE]
+    })
+    send(peer, "PUSH-DOC", { doc: { title: "New", roots: [] } })
+    expect([peer.takeTypes().at(-1), store.recordCount]).toEqual(["ERROR", 0])
+  })
+
+  it("[S7] stores a pushed document once", () => {
+    const { join, send, store } = sliderApp()
+    const roots = [{ type: "object", name: "Div", id: "p1", attributes: { text: "pushed" } }]
+    send(join(), "PUSH-DOC", { doc: { title: "New", roots } })
+    expect(store.recordCount).toBe(1)
+    send(join(), "PUSH-DOC", { doc: { title: "New", roots, defs: [] } })
+    expect(store.recordCount).toBe(1)
+  })
+
+  it("[S5] sends a model whole later, when the change that brought it could not be sent", async () => {
+    const box = column(new Div({ text: "a" }))
+    const { join, errors, settle, send } = createSession((doc) => doc.add_root(box))
+    const [one, two] = [join(), join()]
+    const [good, bad] = [new Div({ text: "good" }), new Div({ tags: [UNWRITABLE] })]
+    box.children = [good, bad]
+    await settle()
+    expect([one.takeEvents(), errors]).toEqual([[], ["a change could not be sent"]])
+    send(one, "PULL-DOC-REQ", {})
+    expect(one.takeTypes()).toEqual(["ERROR"])
+    box.children = [good]
+    await settle()
+    const whole = { type: "object", name: "Div", id: good.id, attributes: { text: "good" } }
+    expect(two.takeEvents()).toEqual([modelChanged(box.id, "children", [whole])])
   })
 
   it("[E2] refuses functions where they are set", () => {
