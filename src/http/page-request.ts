@@ -37,6 +37,7 @@ export async function answerPage(
           resources,
           nonce,
           params: match.params,
+          user: context.user,
           ...askedFor(new Request(new URL(socketUrl, request.url), request), match, token, context),
           embed: (name = "") => placeHtml(name),
         })
