@@ -1,6 +1,7 @@
 // A route's own page around its document. Source: Python bokeh.core.templates.FILE, bokeh.embed.server (3.10)
 
 import type { Html } from "../util/html.ts"
+import type { User } from "./auth.ts"
 import type { SessionRequest } from "./session-request.ts"
 
 /** What a page is made of. */
@@ -9,6 +10,8 @@ export interface PageParts {
   readonly params: Readonly<Record<string, string | number>>
   /** The page's own request, as the handler will see it: with the headers and cookies that the route asks for. */
   readonly request: SessionRequest
+  /** What the auth hook says; undefined where there is none. */
+  readonly user: User | undefined
   /** For the head: BokehJS, and the script that fills the places. It belongs into every page. */
   readonly resources: Html
   /** The place for the root of that name; without a name for all roots that have no place of their own. */

@@ -186,9 +186,10 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
 
   /** What the page's template may know. Nothing is stored: the page's socket finds the document built. */
   async #outline(text: string): Promise<Response> {
-    const state = await this.#wake(text)
+    const state = this.#isOwner(text) ? await this.#wake(text) : FOREIGN
     if (state.state === "awake") return Response.json(outlineOf(state.document))
-    return new Response(state.state === "failed" ? state.reason : "", { status: 500 })
+    const reason = state.state === "failed" ? state.reason : ""
+    return new Response(reason, { status: state === FOREIGN ? 403 : 500 })
   }
 
   /** Asks the app whether it wants the connection. An expired token that opens nothing is refused anyway. */

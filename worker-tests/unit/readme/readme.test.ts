@@ -167,6 +167,7 @@ describe("the README's samples", () => {
       resources: new Html("RESOURCES"),
       embed: (name = "") => new Html(`[${name}]`),
       nonce: "",
+      user: undefined,
       outline: () => Promise.reject(new Error("not asked for")),
     })
     const text = String(page).replaceAll(/\s+/g, " ")

@@ -1,0 +1,121 @@
+// Own messages over the socket of stock BokehJS, and hooks into it.
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { tokenIn } from "../support/bokeh-client.ts"
+import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts" })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+/** A window on the session of that token, which remembers the messages that it gets. */
+async function join(token: string): Promise<Page> {
+  const { page } = await openPage(browser, `${worker.url}/deep/1/a/b?bokeh-token=${token}`)
+  await documentsAreDrawn(page)
+  await page.evaluate(() => {
+    const window_ = globalThis as unknown as PageWithMessages
+    window_.heard = []
+    for (const type of ["said", "you are"]) {
+      window_.Bokeh.documents[0]?.on_message(type, (data) => window_.heard.push([type, data]))
+    }
+  })
+  return page
+}
+
+async function newToken(): Promise<string> {
+  return tokenIn(await (await fetch(`${worker.url}/deep/1/a/b`)).text())
+}
+
+/** Sends a message as a page's own script does. */
+function say(page: Page, data: unknown): Promise<void> {
+  return page.evaluate((message) => {
+    const { Bokeh } = globalThis as unknown as PageWithMessages
+    const { MessageSentEvent } = Bokeh.require("document/events")
+    const [doc] = Bokeh.documents
+    doc?._trigger_on_change(new MessageSentEvent(doc, "say", message))
+  }, data)
+}
+
+function heard(page: Page): Promise<readonly unknown[]> {
+  return page.evaluate(() => (globalThis as unknown as PageWithMessages).heard)
+}
+
+describe("messages of an app's own", () => {
+  it("go both ways, to all windows of a session and to single ones", async () => {
+    const token = await newToken()
+    const one = await join(token)
+    const two = await join(token)
+    await say(one, { words: ["hello", 1.5, null] })
+    await one.getByText('said: {"words":["hello",1.5,null]}').waitFor()
+    await two.getByText("said:").waitFor()
+    const words = { words: ["hello", 1.5, null] }
+    await expect
+      .poll(() => heard(one))
+      .toEqual([
+        ["said", words],
+        ["you are", 1],
+      ])
+    await expect
+      .poll(() => heard(two))
+      .toEqual([
+        ["said", words],
+        ["you are", 2],
+      ])
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it("that a receive hook refuses change nothing, and BokehJS logs why", async () => {
+    const page = await join(await newToken())
+    const logged = page.waitForEvent("console", (message) => message.type() === "error")
+    await say(page, "unspeakable")
+    expect((await logged).text()).toContain("that is not said here")
+    await say(page, "speakable")
+    await page.getByText('said: "speakable"').waitFor()
+    await expect
+      .poll(() => heard(page))
+      .toEqual([
+        ["said", "speakable"],
+        ["you are", 1],
+      ])
+    await page.close()
+  })
+})
+
+describe("a window that a connect hook refuses", () => {
+  it("says why, and does not come again and again", async () => {
+    const { page } = await openPage(browser, `${worker.url}/deep/1/a/b?who=nobody`)
+    let sockets = 0
+    page.on("websocket", () => sockets++)
+    const alert = page.getByRole("alert")
+    await alert.waitFor()
+    expect(await alert.innerText()).toContain("4403 (nobody may come in)")
+    await page.waitForTimeout(1500)
+    expect(sockets).toBeLessThanOrEqual(1)
+    await page.close()
+  })
+})
+
+/** What the functions that run in the page use of it. */
+interface PageWithMessages {
+  heard: unknown[]
+  readonly Bokeh: {
+    readonly documents: readonly PageDocument[]
+    require(module: "document/events"): {
+      readonly MessageSentEvent: new (doc: PageDocument, type: string, data: unknown) => object
+    }
+  }
+}
+interface PageDocument {
+  on_message(type: string, callback: (data: unknown) => void): void
+  _trigger_on_change(event: object): void
+}
