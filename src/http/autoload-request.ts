@@ -4,7 +4,7 @@
 
 import type { Match } from "../app/route.ts"
 import { autoloadJs } from "../pages/autoload-js.ts"
-import { scriptUrls } from "../pages/resources.ts"
+import { bokehScripts } from "../pages/resources.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
@@ -45,10 +45,10 @@ function scriptFor(request: Request, match: Match, context: HttpContext): string
     throw new HttpError(403, "This page may not embed an app that visitors sign in to.")
   }
   return autoloadJs({
-    scriptUrls:
+    scripts:
       url.searchParams.get("resources") === "none"
         ? []
-        : scriptUrls(resources, origin + context.prefix),
+        : bokehScripts(resources, origin + context.prefix),
     embed: {
       socketUrl: origin + socketPath(url.pathname, "autoload", route),
       token: tokenFor(request, match, context, isFriend ? route.options : {}),

@@ -2,7 +2,7 @@
 // Source: Python bokeh.server.asgi (the main branch after 3.10), schema bokeh.embed-server/v1
 
 import type { Match } from "../app/route.ts"
-import { BOKEHJS_VERSION, scriptUrls } from "../pages/resources.ts"
+import { BOKEHJS_VERSION, bokehScripts } from "../pages/resources.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
@@ -26,7 +26,7 @@ export function answerEmbed(request: Request, match: Match, context: HttpContext
         token: tokenFor(request, match, context),
         // Ours: what Bokeh.embed.add_document_from_session wants.
         websocket_url: origin.replace("http", "ws") + socketPath(url.pathname, "embed", route),
-        js_urls: scriptUrls(resources, origin + context.prefix),
+        js_urls: bokehScripts(resources, origin + context.prefix).map((script) => script.url),
       },
       { headers: { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" } },
     ),

@@ -4,7 +4,7 @@
 import type { Match } from "../app/route.ts"
 import type { PageParts } from "../app/template.ts"
 import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.ts"
-import { scriptUrls } from "../pages/resources.ts"
+import { bokehScripts } from "../pages/resources.ts"
 import { parseToken } from "../session/token.ts"
 import type { Html } from "../util/html.ts"
 import type { HttpContext } from "./context.ts"
@@ -24,7 +24,7 @@ export async function answerPage(
   const { token, cookie } = sessionOf(request, match, context)
   const socketUrl = socketPath(new URL(request.url).pathname, "page", match.route)
   const resources = resourcesHtml({
-    scriptUrls: scriptUrls(options.resources ?? config.resources, context.prefix),
+    scripts: bokehScripts(options.resources ?? config.resources, context.prefix),
     nonce,
     embed: { socketUrl, token, logLevel: config.logLevel },
   })

@@ -3,29 +3,32 @@
 
 import { scriptLiteral } from "../util/html.ts"
 import { callEmbed, type Embed, EMBED_FUNCTION } from "./embed-script.ts"
+import { BOKEHJS_VERSION, type Script } from "./resources.ts"
 
 export interface AutoloadJs {
   /** Empty when the page brings BokehJS itself. */
-  readonly scriptUrls: readonly string[]
+  readonly scripts: readonly Script[]
   readonly embed: Embed
 }
 
-export function autoloadJs({ scriptUrls, embed }: AutoloadJs): string {
+export function autoloadJs({ scripts, embed }: AutoloadJs): string {
   return `(function() {
   "use strict"
 ${EMBED_FUNCTION}
 
-  // One after the other, and once for all snippets of a page: the later scripts add to the first one's Bokeh.
-  function load(urls) {
-    if (window.Bokeh !== undefined && window.bokehEdgeLoading === undefined) return Promise.resolve()
-    window.bokehEdgeLoading ??= urls.reduce((before, url) => before.then(() => new Promise((resolve, reject) => {
+  // One after the other, and once for all snippets of a page: the later scripts add to the first one's Bokeh. Where the page
+  // has this version, only what it lacks of its models; another version stays what it is: ours comes beside it.
+  function load(scripts, version) {
+    const own = window.Bokeh?.[version]
+    const missing = scripts.filter(({brings}) => own === undefined || (brings !== null && !(brings in own.Models)))
+    const loading = window.bokehEdgeLoading ??= {}
+    return loading[version] ??= missing.reduce((before, {url}) => before.then(() => new Promise((resolve, reject) => {
       const script = document.createElement("script")
       script.src = url
       script.onload = resolve
       script.onerror = () => reject(new Error("could not load " + url))
       document.head.append(script)
     })), Promise.resolve())
-    return window.bokehEdgeLoading
   }
 
   function whenBokehIsThere(attempts) {
@@ -39,7 +42,8 @@ ${EMBED_FUNCTION}
     })
   }
 
-  const loading = load(${scriptLiteral(scriptUrls)}).then(() => whenBokehIsThere(500))
+  const scripts = ${scriptLiteral(scripts)}
+  const loading = scripts.length > 0 ? load(scripts, "${BOKEHJS_VERSION}") : whenBokehIsThere(500)
   ${callEmbed(embed, "loading")}
 })()
 `

@@ -2,24 +2,25 @@
 
 import { Html, html } from "../util/html.ts"
 import { callEmbed, type Embed, EMBED_FUNCTION, PLACE_ATTRIBUTE } from "./embed-script.ts"
+import type { Script } from "./resources.ts"
 
 export interface Resources {
-  readonly scriptUrls: readonly string[]
+  readonly scripts: readonly Script[]
   /** Allows the page's own inline script, and no other. */
   readonly nonce: string
   readonly embed: Omit<Embed, "target" | "useForTitle">
 }
 
 /** For a page's head: loads BokehJS; once the page is parsed, its places are filled. */
-export function resourcesHtml({ scriptUrls, nonce, embed }: Resources): Html {
-  const scripts = scriptUrls.map((url) => html`<script src="${url}"></script>\n    `)
+export function resourcesHtml({ scripts, nonce, embed }: Resources): Html {
+  const tags = scripts.map(({ url }) => html`<script src="${url}"></script>\n    `)
   const call = callEmbed(
     { ...embed, target: { type: "page" }, useForTitle: true },
     "Promise.resolve()",
   )
   // A module waits for the page to be parsed, and so for the scripts before it.
   const script = new Html(`${EMBED_FUNCTION}\n  ${call}\n`)
-  return html`${scripts}<script type="module" nonce="${nonce}">${script}    </script>`
+  return html`${tags}<script type="module" nonce="${nonce}">${script}    </script>`
 }
 
 /** Where a root goes: its parent is the page's own element. `name` is empty for the roots that have no other place. */

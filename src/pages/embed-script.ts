@@ -2,6 +2,7 @@
 // Source: bokehjs embed/server.ts, embed/standalone.ts: both take any socket URL, and their promises tell of failures
 
 import { scriptLiteral } from "../util/html.ts"
+import { BOKEHJS_VERSION } from "./resources.ts"
 
 export interface Embed {
   /** The session's socket: an absolute ws(s) URL, or a path on the page's own host. */
@@ -34,27 +35,30 @@ export const EMBED_FUNCTION = `
       console.error("bokeh-edge: there is no element with the id '" + target.elementId + "'")
       return
     }
+    // In an iframe's srcdoc, location is of no use.
+    const url = new URL(socketUrl, document.baseURI)
     try {
       if (loaded.status === "rejected") throw loaded.reason
-      if (window.Bokeh === undefined) throw new Error("BokehJS is not in the page")
-      const url = new URL(socketUrl, window.location.href)
+      // A page may have several versions of BokehJS, one of which is Bokeh.
+      const bokeh = window.Bokeh?.["${BOKEHJS_VERSION}"] ?? window.Bokeh
+      if (bokeh === undefined) throw new Error("BokehJS is not in the page")
       url.protocol = url.protocol.replace("http", "ws")
-      Bokeh.set_log_level(logLevel)
-      if (places.size > 0) await embedRoots(url.href, token, element, places, useForTitle)
-      else await Bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle)
+      bokeh.set_log_level(logLevel)
+      if (places.size > 0) await embedRoots(bokeh, {url: url.href, token, element, places, useForTitle})
+      else await bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle)
     } catch (error) {
       // BokehJS's own words around what the server says of a failure.
       const text = (error instanceof Error ? error.message : String(error)).replace(/^Error reply /, "")
       // What BokehJS says when the upgrade is refused: browsers don't tell why.
-      const isForeign = text.includes("open websocket") && new URL(socketUrl, window.location.href).host !== window.location.host
-      const hint = isForeign ? ". Does the server allow pages of " + window.location.host + " (BOKEH_ALLOW_WS_ORIGIN)?" : ""
+      const isForeign = text.includes("open websocket") && url.origin.replace("ws", "http") !== window.origin
+      const hint = isForeign ? ". Does the server allow pages of " + window.origin + " (BOKEH_ALLOW_WS_ORIGIN)?" : ""
       showError(element, text + hint)
     }
   }
 
   // A root's name is known only when the document is here; BokehJS asks for each root's element by its index.
-  async function embedRoots(url, token, element, places, useForTitle) {
-    const {pull_session} = Bokeh.require("client/connection")
+  async function embedRoots(bokeh, {url, token, element, places, useForTitle}) {
+    const {pull_session} = bokeh.require("client/connection")
     const session = await pull_session(url, token, window.location.search.slice(1))
     const roots = () => session.document.roots()
     const names = roots().map((root) => root.name).filter((name) => name !== null)
@@ -62,7 +66,7 @@ export const EMBED_FUNCTION = `
       if (!names.includes(name)) showError(place, "no root is named '" + name + "', but: " + (names.join(", ") || "none has a name"))
     }
     const elements = new Proxy([], {get: (_, index) => places.get(roots()[index]?.name)})
-    await Bokeh.embed.add_document_standalone(session.document, element, elements, useForTitle)
+    await bokeh.embed.add_document_standalone(session.document, element, elements, useForTitle)
   }
 
   function placesInPage() {
@@ -80,7 +84,9 @@ export const EMBED_FUNCTION = `
     let element = document.getElementById(elementId)
     if (element !== null && element.tagName === "SCRIPT") {
       const div = document.createElement("div")
-      element.replaceWith(div)
+      // A script that a page begins with is in its head, where nothing is shown.
+      if (document.head.contains(element)) document.body.prepend(div)
+      else element.replaceWith(div)
       element = div
     }
     const places = new Map()

@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 
-import { type Browser, chromium, type Page } from "playwright-core"
+import { type Browser, chromium, type Frame, type Page } from "playwright-core"
 
 import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
 
@@ -47,7 +47,7 @@ export async function documentsAreDrawn(page: Page, count = 1): Promise<void> {
 }
 
 /** How many pixels of all canvases are of that colour; without one, how many are neither transparent nor white. */
-export async function drawnPixels(page: Page, color?: Color): Promise<number> {
+export async function drawnPixels(page: Page | Frame, color?: Color): Promise<number> {
   // Locators look into BokehJS's shadow roots.
   const counts = await page.locator("canvas").evaluateAll(countPixels, color)
   return counts.reduce((sum, count) => sum + count, 0)

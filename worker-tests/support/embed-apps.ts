@@ -1,8 +1,9 @@
-// A Worker with the apps that the tests of pages and of embedding need, beside two of the examples.
+// A Worker with the apps that the tests of pages and of embedding need, beside the examples.
 
 import { app, createServer, Div, figure, html, PreText } from "../../src/api.ts"
 import { host } from "../../src/apps/host.ts"
 import { temperature } from "../../src/apps/temperature.ts"
+import { weather } from "../../src/apps/weather.ts"
 
 /** Three roots: a plot and a text with names, and one without. */
 const named = app(
@@ -50,17 +51,34 @@ const named = app(
   },
 )
 
-/** Says what its path and arguments were; its socket is elsewhere. */
+/** Says what its path and arguments were; its socket is elsewhere, and talks. */
 const deep = app(
   "/deep/:n<int>/:name/:rest<path>",
-  (doc, { params, request }) => {
+  (doc, context) => {
+    const { params, request } = context
     const text = new PreText({ text: JSON.stringify([params, request.arguments]) })
     doc.on_message("say", (data) => {
-      text.text = `heard ${String(data)}`
+      text.text = `said: ${JSON.stringify(data)}`
+      doc.send_message("said", data)
+      for (const connection of context.connections) {
+        connection.send_message("you are", connection.data)
+      }
     })
     doc.add_root(text)
   },
-  { ws: "sockets/live" },
+  {
+    ws: "sockets/live",
+    connection: {
+      connect: (connection, { connections }) => {
+        if (connection.request.arguments["who"]?.includes("nobody")) {
+          connection.close(4403, "nobody may come in")
+        }
+        connection.attach(connections.length + 1)
+      },
+      receive: (_connection, { content }) =>
+        JSON.stringify(content).includes("unspeakable") ? "that is not said here" : true,
+    },
+  },
 )
 
 /** Says what it was given. */
@@ -73,7 +91,7 @@ const given = app(
   { cookies: ["visitor"], headers: ["X-Visitor"] },
 )
 
-const server = createServer([named, deep, given, temperature, host])
+const server = createServer([named, deep, given, temperature, weather, host])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

@@ -2,6 +2,8 @@
 
 import { createContext, runInContext } from "node:vm"
 
+import { BOKEHJS_VERSION } from "../../src/pages/resources.ts"
+
 export class FakeElement {
   readonly tagName: string
   id = ""
@@ -37,7 +39,8 @@ export interface FakePage {
 
 export interface FakePageOptions {
   readonly elements: Readonly<Record<string, FakeElement>>
-  readonly hasBokeh?: boolean
+  /** What the page brings itself: the version, with these models. */
+  readonly bokeh?: { readonly version: string; readonly models: readonly string[] }
   /** What the server says to each session's socket; resolves by default. */
   readonly answer?: () => Promise<void>
   readonly isReachable?: (url: string) => boolean
@@ -45,14 +48,16 @@ export interface FakePageOptions {
 }
 
 export function fakePage(options: FakePageOptions): FakePage {
-  const { elements, hasBokeh = false, isReachable = () => true } = options
+  const { elements, isReachable = () => true } = options
   const embedded: unknown[][] = []
   const loaded: string[] = []
   const errors: string[] = []
   const window: Record<string, unknown> = {
-    location: { href: "https://page.org/x?q", host: "page.org" },
+    location: { href: "https://page.org/x?q" },
+    origin: "https://page.org",
   }
-  const bokeh = {
+  const bokehOf = (models: readonly string[]) => ({
+    Models: Object.fromEntries(models.map((name) => [name, {}])),
     set_log_level: () => undefined,
     embed: {
       add_document_from_session: (...args: unknown[]) => {
@@ -60,20 +65,26 @@ export function fakePage(options: FakePageOptions): FakePage {
         return options.answer?.() ?? Promise.resolve()
       },
     },
+  })
+  /** As BokehJS does: the first is Bokeh, and each is there under its version. */
+  const provideBokeh = (version: string, models: readonly string[] = []) => {
+    const bokeh = bokehOf(models)
+    window["Bokeh"] = Object.assign(window["Bokeh"] ?? bokeh, { [version]: bokeh })
   }
-  const provideBokeh = () => Object.assign(window, { Bokeh: bokeh })
-  if (hasBokeh) provideBokeh()
+  if (options.bokeh !== undefined) provideBokeh(options.bokeh.version, options.bokeh.models)
   const head = {
+    contains: () => false,
     append: (script: FakeElement) => {
       if (script.src === "") return runInContext(script.textContent, context)
       if (!isReachable(script.src)) return script.onerror()
       loaded.push(script.src)
-      provideBokeh()
+      provideBokeh(BOKEHJS_VERSION)
       return script.onload()
     },
   }
   const document = {
     head,
+    baseURI: "https://page.org/x?q",
     currentScript: undefined as FakeElement | undefined,
     getElementById: (id: string) => elements[id] ?? null,
     createElement: (name: string) => new FakeElement(name),

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest"
 
 import { autoloadJs } from "../../../src/pages/autoload-js.ts"
+import { BOKEHJS_VERSION, type Script } from "../../../src/pages/resources.ts"
 import { FakeElement, fakePage } from "../../support/fake-page.ts"
 
 const SOCKET = "http://apps.org/a/live"
-const script = (elementId: string, scriptUrls = ["/1.js", "/2.js"], roots = {}) =>
+const SCRIPTS: readonly Script[] = [
+  { url: "/1.js", brings: null },
+  { url: "/2.js", brings: "Slider" },
+]
+const script = (elementId: string, scripts = SCRIPTS, roots = {}) =>
   autoloadJs({
-    scriptUrls,
+    scripts,
     embed: {
       socketUrl: SOCKET,
       token: "t",
@@ -40,9 +45,26 @@ describe("autoload.js", () => {
     expect(page.embedded).toHaveLength(2)
   })
 
-  it("leaves a BokehJS alone that the page has", async () => {
-    const page = fakePage({ elements: { a: new FakeElement("div") }, hasBokeh: true })
+  it.for<readonly [string, string, readonly string[], readonly string[]]>([
+    ["all of this version", BOKEHJS_VERSION, ["Slider"], []],
+    ["a part of this version", BOKEHJS_VERSION, [], ["/2.js"]],
+    ["another version", "3.9.2", ["Slider"], ["/1.js", "/2.js"]],
+  ])("loads what is missing in a page that has %s", async ([, version, models, loaded]) => {
+    const page = fakePage({
+      elements: { a: new FakeElement("div") },
+      bokeh: { version, models },
+    })
     await page.run(script("a"))
+    expect(page.loaded).toEqual(loaded)
+    expect(page.embedded).toHaveLength(1)
+  })
+
+  it("takes the page's BokehJS, whatever version, when the page says that it brings it", async () => {
+    const page = fakePage({
+      elements: { a: new FakeElement("div") },
+      bokeh: { version: "3.9.2", models: [] },
+    })
+    await page.run(script("a", []))
     expect(page.loaded).toEqual([])
     expect(page.embedded).toHaveLength(1)
   })
@@ -52,7 +74,7 @@ describe("autoload.js", () => {
     [
       "the server refuses the page",
       { answer: () => Promise.reject(new Error("Could not open websocket")) },
-      "Could not open websocket. Does the server allow pages of page.org (BOKEH_ALLOW_WS_ORIGIN)?",
+      "Could not open websocket. Does the server allow pages of https://page.org (BOKEH_ALLOW_WS_ORIGIN)?",
     ],
     ["the server closes", { answer: () => Promise.reject(new Error("closed")) }, "closed"],
   ])("says in the element when %s", async (_name, options, reason) => {

@@ -1,0 +1,197 @@
+// What serverDocument writes, in pages that are not the server's.
+
+import { globSync } from "node:fs"
+import { dirname, join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { ensurePython } from "../../scripts/ensure-python.ts"
+import { serverDocument } from "../../src/http/server-document.ts"
+import { escapeHtml } from "../../src/util/html.ts"
+import {
+  BLUE,
+  documentsAreDrawn,
+  drawnPixels,
+  type OpenPage,
+  openBrowser,
+  openPage,
+} from "../support/browser.ts"
+import { freePort } from "../support/server-process.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { serveSite, type StaticSite } from "../support/static-site.ts"
+
+let worker: RunningWorker
+let browser: Browser
+let site: StaticSite
+let body = ""
+beforeAll(async () => {
+  const port = await freePort()
+  const vars = { BOKEH_ALLOW_WS_ORIGIN: `127.0.0.1:${port}` }
+  worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts", vars })
+  site = await serveSite(port, () => body)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  site.close()
+  await browser.close()
+  await worker.stop()
+})
+
+/** The path's app as it is embedded. */
+function tag(path: string, options: Parameters<typeof serverDocument>[1] = {}): string {
+  return serverDocument(`${worker.url}${path}`, options)
+}
+
+async function show(html: string): Promise<OpenPage> {
+  body = html
+  return openPage(browser, site.url)
+}
+
+const DEEP = `/deep/-5/${encodeURIComponent('ü/"<b>&amp; %')}/a/${encodeURIComponent("b c/d")}/e`
+const DEEP_PARAMS = { n: -5, name: 'ü/"<b>&amp; %', rest: "a/b c/d/e" }
+
+async function texts(page: Page): Promise<readonly unknown[]> {
+  return (await page.locator("pre").allInnerTexts()).map((text): unknown => JSON.parse(text))
+}
+
+describe("serverDocument in a page of another origin", () => {
+  it("shows an app with path parameters and arguments of any kind, and a socket at a path of its own", async () => {
+    const { page, errors } = await show(
+      tag(DEEP, { arguments: { q: ["1", "2", "1"], "ü &=": "+%20/", empty: "" } }),
+    )
+    await documentsAreDrawn(page)
+    const args = { q: ["1", "2", "1"], "ü &=": ["+%20/"], empty: [""] }
+    expect(await texts(page)).toEqual([[DEEP_PARAMS, args]])
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("shows two apps, and one of them twice, each with a session of its own", async () => {
+    const { page, errors } = await show(tag("/temperature") + tag(DEEP) + tag("/temperature"))
+    await documentsAreDrawn(page, 3)
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(2000)
+    expect(await texts(page)).toEqual([[DEEP_PARAMS, {}]])
+    const handles = page.locator(".noUi-handle")
+    await handles.first().focus()
+    await page.keyboard.press("ArrowRight")
+    await expect.poll(() => handles.first().getAttribute("aria-valuenow")).toBe("1.0")
+    expect(await handles.last().getAttribute("aria-valuenow")).toBe("0.0")
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("sends headers and the visitor's cookies", async () => {
+    const { page } = await show("")
+    await page.context().addCookies([{ name: "visitor", value: "Ada", url: worker.url }])
+    body = tag("/given", { credentials: true, headers: { "X-Visitor": "Bob" } })
+    await page.reload()
+    await documentsAreDrawn(page)
+    expect(await texts(page)).toEqual([[{}, { "X-Visitor": "Bob" }, { visitor: "Ada" }]])
+    await page.close()
+  })
+
+  it("puts single roots where the page wants them, and the others where the script is", async () => {
+    const places = '<div id="left"></div><div id="right"></div><div id="wrong"></div>'
+    const roots = { text: "left", plot: "right", typo: "wrong" }
+    const { page, errors } = await show(`${places}<p>${tag("/named/Ada", { roots })}</p>`)
+    await documentsAreDrawn(page)
+    await page.locator("#left").getByText("hello Ada").waitFor()
+    expect(await page.locator("#right canvas").count()).toBeGreaterThan(0)
+    await page.locator("p").getByText("no extra").waitFor()
+    expect(await page.locator("#wrong").innerText()).toContain("no root is named 'typo'")
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})
+
+describe("a snippet in an iframe's srcdoc", () => {
+  it("is of the outer page's origin", async () => {
+    const { page, errors } = await show(
+      `<iframe width="900" height="700" srcdoc="${escapeHtml(tag("/temperature"))}"></iframe>`,
+    )
+    const [, frame = page] = page.frames()
+    await expect.poll(() => drawnPixels(frame, BLUE), { timeout: 10_000 }).toBeGreaterThan(1000)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("can be a page of the server's, with its relative URLs", async () => {
+    const { page, errors } = await openPage(browser, `${worker.url}/embed.html`)
+    const html = await (await fetch(`${worker.url}${DEEP}?q=1`)).text()
+    await page.locator("body").evaluate((element, text) => {
+      const page_ = element as unknown as { innerHTML: string }
+      page_.innerHTML = `<iframe srcdoc="${text}"></iframe>`
+    }, escapeHtml(html))
+    const shown = page.frameLocator("iframe").locator("pre")
+    expect(JSON.parse(await shown.innerText())).toEqual([DEEP_PARAMS, { q: ["1"] }])
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})
+
+describe("a page that has BokehJS", () => {
+  /** Python's BokehJS, which is older than ours. */
+  const older = async (html: string): Promise<OpenPage> => {
+    const opened = await show("")
+    const lib = join(dirname(ensurePython()), "../lib")
+    const [folder = ""] = globSync(`${lib}/python3.*/site-packages/bokeh/server/static/js`)
+    await opened.page.route("**/older/*", (route) => {
+      return route.fulfill({ path: join(folder, new URL(route.request().url()).pathname.slice(7)) })
+    })
+    body = html
+    await opened.page.reload()
+    return opened
+  }
+  const OLDER = ["bokeh", "bokeh-widgets", "bokeh-tables"]
+    .map((name) => `<script src="/older/${name}.min.js"></script>`)
+    .join("")
+
+  it("of the same version loads what it lacks, and no more", async () => {
+    const { page, errors } = await show("")
+    const loaded: string[] = []
+    page.on("request", (request) => {
+      const [, name] = /\/static\/js\/([\w-]+)/.exec(request.url()) ?? []
+      if (name !== undefined) loaded.push(name)
+    })
+    body = `<script src="${worker.url}/static/js/bokeh.min.js"></script>${tag("/temperature")}`
+    await page.reload()
+    await documentsAreDrawn(page)
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(1000)
+    expect(loaded).toEqual(["bokeh", "bokeh-widgets", "bokeh-tables"])
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("of another version keeps it: ours comes beside it", async () => {
+    const { page, errors } = await older(OLDER + tag("/temperature"))
+    await page.locator("canvas").first().waitFor()
+    await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(1000)
+    expect(await versions(page)).toEqual({ main: "3.9.2", documents: { "3.9.2": 0, "3.10.0": 1 } })
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("of another version is drawn with that, when it asks for no resources", async () => {
+    const { page, errors } = await older(OLDER + tag("/temperature", { resources: "none" }))
+    await documentsAreDrawn(page)
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(1000)
+    expect(await versions(page)).toEqual({ main: "3.9.2", documents: { "3.9.2": 1 } })
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})
+
+/** Which versions of BokehJS a page has, and how many documents each of them. */
+function versions(page: Page): Promise<unknown> {
+  return page.evaluate(() => {
+    interface BokehJS {
+      readonly version: string
+      readonly documents: readonly unknown[]
+    }
+    const { Bokeh } = globalThis as unknown as { Bokeh: BokehJS & Record<string, BokehJS> }
+    const names = Object.keys(Bokeh).filter((name) => /^\d/.test(name))
+    const documents = names.map((name) => [name, Bokeh[name]?.documents.length])
+    return { main: Bokeh.version, documents: Object.fromEntries(documents) as unknown }
+  })
+}
