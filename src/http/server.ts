@@ -3,13 +3,13 @@
 import type { Endpoint, Match, Route, RouteTable } from "../app/route.ts"
 import { belowPrefix, parsePrefix, type ServerOptions } from "../app/server-options.ts"
 import { assetsOf, ConfigError, parseConfig } from "../env.ts"
-import { type AppLink, errorPage, indexPage } from "../pages/plain-page.ts"
-import { errorText } from "../util/error-text.ts"
+import { type AppLink, indexPage } from "../pages/plain-page.ts"
 import { HttpError } from "../util/http-error.ts"
 import { ask, authenticate } from "./auth.ts"
 import { answerAutoload } from "./autoload-request.ts"
 import type { Answer, GroupFrom, HttpContext } from "./context.ts"
 import { answerEmbed } from "./embed-request.ts"
+import { errorResponse } from "./error-response.ts"
 import { answerGroupPost } from "./group-request.ts"
 import { answerMetadata } from "./metadata-request.ts"
 import { answerPage } from "./page-request.ts"
@@ -54,7 +54,7 @@ export function createFetch(
           : await answerMatch(request, match, context)
       return request.method === "HEAD" ? new Response(null, response) : response
     } catch (error) {
-      return errorResponse(error, env["BOKEH_EDGE_DEV"] === "1")
+      return errorResponse(request, error, env["BOKEH_EDGE_DEV"] === "1")
     }
   }
 }
@@ -110,10 +110,9 @@ async function answerOther(
     assertMethod(request, ["GET", "HEAD"])
     return answerIndex(request, context)
   }
-  const { config, routes } = context
-  const known = routes.map(({ pattern }) => context.prefix + pattern)
-  const detail = config.isDevelopment ? `The routes are\n${known.join("\n")}` : undefined
-  return htmlResponse(404, errorPage(404, `There is nothing at ${pathname}.`, detail))
+  const known = context.routes.map(({ pattern }) => context.prefix + pattern)
+  const detail = `The routes are\n${known.join("\n")}`
+  throw new HttpError(404, `There is nothing at ${pathname}.`, {}, detail)
 }
 
 async function fetchAsset(
@@ -138,7 +137,9 @@ async function answerIndex(request: Request, context: HttpContext): Promise<Resp
   if (only?.isLink === true && more.length === 0) {
     return new Response(null, { status: 302, headers: { Location: only.path } })
   }
-  return htmlResponse(200, indexPage(links))
+  return new Response(indexPage(links), {
+    headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" },
+  })
 }
 
 function hasPage({ endpoints }: Route): boolean {
@@ -151,34 +152,4 @@ function appLink({ pattern, options }: Route, prefix: string): AppLink {
     title: options.title ?? pattern,
     isLink: !pattern.includes("/:"),
   }
-}
-
-function errorResponse(error: unknown, isDevelopment: boolean): Response {
-  if (error instanceof HttpError) {
-    return htmlResponse(error.status, errorPage(error.status, error.message), error.headers)
-  }
-  const id = webRandom.alphanumeric(8)
-  // oxlint-disable-next-line no-console -- the Worker's log
-  console.error(JSON.stringify({ message: "a request failed", id, error: errorText(error) }))
-  const reason =
-    error instanceof ConfigError
-      ? "The server is not set up."
-      : "Something went wrong on the server."
-  const detail = isDevelopment || error instanceof ConfigError ? errorText(error) : undefined
-  return htmlResponse(500, errorPage(500, `${reason} (error ${id})`, detail))
-}
-
-function htmlResponse(
-  status: number,
-  html: string,
-  headers: Readonly<Record<string, string>> = {},
-): Response {
-  return new Response(html, {
-    status,
-    headers: {
-      "Content-Type": "text/html; charset=utf-8",
-      "Cache-Control": "no-store",
-      ...headers,
-    },
-  })
 }

@@ -123,7 +123,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     this.#seenAtMs = Date.now()
     const connection = this.#connections.create(socket, text)
     const refusal = this.#isOwner(text) ? await this.#refusalOf(connection, text) : FOREIGN
-    const state = refusal ?? (await this.#wake(text))
+    const state = refusal ?? this.#asOwner(text, await this.#wake(text))
     if (state.state === "awake") {
       connection.accept(this.ctx)
       state.session.open(peerOf(socket))
@@ -186,7 +186,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
 
   /** What the page's template may know. Nothing is stored: the page's socket finds the document built. */
   async #outline(text: string): Promise<Response> {
-    const state = this.#isOwner(text) ? await this.#wake(text) : FOREIGN
+    const state = this.#asOwner(text, await this.#wake(text))
     if (state.state === "awake") return Response.json(outlineOf(state.document))
     const reason = state.state === "failed" ? state.reason : ""
     return new Response(reason, { status: state === FOREIGN ? 403 : 500 })
@@ -308,6 +308,11 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       first === undefined ||
       parseSessionOpen(first).user?.id === parseSessionOpen(openText).user?.id
     )
+  }
+
+  /** Somebody else may have opened the session while it was waking up. */
+  #asOwner(openText: string, state: State): State {
+    return state.state !== "awake" || this.#isOwner(openText) ? state : FOREIGN
   }
 
   /** From now on the session outlives its sockets: until then opening one costs no write. */

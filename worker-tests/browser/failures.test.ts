@@ -15,13 +15,15 @@ let development: RunningWorker
 let production: RunningWorker
 let browser: Browser
 let site: StaticSite
+/** The app that the site embeds. */
+let embedded = "/fails"
 beforeAll(async () => {
   const port = await freePort()
   const BOKEH_ALLOW_WS_ORIGIN = `127.0.0.1:${port}`
   development = await startWorker({ entry, vars: { BOKEH_ALLOW_WS_ORIGIN } })
   production = await startWorker({ entry, vars: { BOKEH_ALLOW_WS_ORIGIN, BOKEH_EDGE_DEV: "0" } })
   site = await serveSite(port, () => {
-    const src = `${production.url}/fails/autoload.js?bokeh-autoload-element=plot`
+    const src = `${production.url}${embedded}/autoload.js?bokeh-autoload-element=plot`
     return `<p>Their own text</p><script id="plot" src="${src}"></script>`
   })
   browser = await openBrowser()
@@ -54,6 +56,13 @@ describe("an app that fails", () => {
   ])("[E5] shows no more than an id in production, in %s", async (_name, url) => {
     expect(await alertAt(url())).toMatch(
       /^The plot could not be loaded: the app failed \(error \w{8}\)$/,
+    )
+  })
+
+  it("[E6] that is not there is missed in the element where it should be", async () => {
+    embedded = "/nowhere"
+    expect(await alertAt(site.url)).toBe(
+      "The plot could not be loaded: There is nothing at /nowhere/autoload.js.",
     )
   })
 })

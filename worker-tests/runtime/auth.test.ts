@@ -4,11 +4,15 @@ import { env } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
 import { app, RouteTable } from "../../src/app/route.ts"
+import type { Template } from "../../src/app/template.ts"
 import { createFetch } from "../../src/http/server.ts"
+import { html } from "../../src/util/html.ts"
 import { tokenIn } from "../support/bokeh-client.ts"
 import { TestSocket, tokenFor } from "../support/socket.ts"
 
-const serve = createFetch(new RouteTable([app("/temperature", () => undefined)]), {
+const template: Template = async ({ resources, outline }) =>
+  html`${resources}${(await outline()).title}`
+const serve = createFetch(new RouteTable([app("/temperature", () => undefined, { template })]), {
   auth: (request) => {
     const id = request.headers.get("X-User")
     if (id === null) return new Response(null, { status: 401 })
@@ -44,6 +48,25 @@ describe("a session with a user", () => {
     })
     await mine.pull()
     mine.close()
+  })
+
+  it("[A2] is the first one's when two users open it at the same time", async () => {
+    const sockets = await Promise.all(
+      ["me", "you"].map((user) => open(user, tokenFor("auth-at-once"))),
+    )
+    const [first, second] = sockets
+    await first?.next("ACK")
+    expect(await second?.closed()).toMatchObject({ code: 4007 })
+  })
+
+  it("[A2] tells its outline to its user's page alone", async () => {
+    await (await open("me", tokenFor("auth-outline"))).next("ACK")
+    const page = async (user: string) => {
+      const url = `http://server/temperature?bokeh-token=${tokenFor("auth-outline")}`
+      return serve(new Request(url, { headers: { "X-User": user } }), { ...env })
+    }
+    expect((await page("me")).status).toBe(200)
+    expect((await page("you")).status).toBe(403)
   })
 
   it("[A2] is refused with another user's page's token before it exists", async () => {

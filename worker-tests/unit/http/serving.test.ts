@@ -12,6 +12,7 @@ import type { ServerOptions } from "../../../src/app/server-options.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { parseToken } from "../../../src/session/token.ts"
 import { isRecord } from "../../../src/util/record.ts"
+import { FakeElement, fakePage } from "../../support/fake-page.ts"
 
 const handler = () => undefined
 const ASSETS = {
@@ -164,5 +165,38 @@ describe("embed.json", () => {
     const response = await get({ headers: { Origin: "https://friend.org" } }, "?bokeh-token=x")
     expect(response.status).toBe(403)
     expect(response.headers.get("Access-Control-Allow-Origin")).toBe("https://friend.org")
+  })
+})
+
+describe("a script tag for a snippet that can't be had", () => {
+  const routes = [app("/a", handler)]
+  const tag = (path: string) =>
+    serve(routes, path, { init: { headers: { "Sec-Fetch-Dest": "script" } } })
+
+  it.each([
+    ["/a/autoload.js?bokeh-autoload-element=el&bokeh-token=x", "Invalid token or session ID"],
+    ["/no/autoload.js?bokeh-autoload-element=el", "There is nothing at /no/autoload.js."],
+  ])("[E6] gets a script that says so in the element: %s", async (path, reason) => {
+    const { status, headers, text_ } = await tag(path)
+    expect([status, headers.get("Content-Type")]).toEqual([
+      200,
+      "application/javascript; charset=utf-8",
+    ])
+    const element = new FakeElement("script")
+    const page = fakePage({ elements: { el: element } })
+    await page.run(text_)
+    expect(element.replacedBy?.textContent).toContain(`The plot could not be loaded: ${reason}`)
+    expect(page.errors[0]).toContain(reason)
+  })
+
+  it("[E6] keeps the element's id from becoming code", async () => {
+    const id = encodeURIComponent('");alert(1);//</script>')
+    const { text_ } = await tag(`/no/autoload.js?bokeh-autoload-element=${id}`)
+    expect(text_).toContain(String.raw`getElementById("\");alert(1);//\u003c/script>")`)
+  })
+
+  it("[E6] leaves programs their status", async () => {
+    const { status } = await serve(routes, "/no/autoload.js?bokeh-autoload-element=el")
+    expect(status).toBe(404)
   })
 })

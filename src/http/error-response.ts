@@ -1,0 +1,58 @@
+// What an error looks like to who asked: a page, or a script that says so where the plot should be.
+
+import { ConfigError } from "../env.ts"
+import { failureJs } from "../pages/failure-js.ts"
+import { errorPage } from "../pages/plain-page.ts"
+import { errorText } from "../util/error-text.ts"
+import { HttpError } from "../util/http-error.ts"
+import { webRandom } from "./random.ts"
+
+interface Fault {
+  readonly status: number
+  /** For everybody. */
+  readonly reason: string
+  /** Of the code. */
+  readonly detail?: string | undefined
+  readonly headers: Readonly<Record<string, string>>
+}
+
+export function errorResponse(request: Request, error: unknown, isDevelopment: boolean): Response {
+  const { status, reason, detail, headers } = faultOf(error, isDevelopment)
+  const elementId = snippetElement(request)
+  const [type, body] =
+    elementId === undefined
+      ? ["text/html", errorPage(status, reason, detail)]
+      : ["application/javascript", failureJs(elementId, reason)]
+  return new Response(body, {
+    // Browsers run no script that comes with an error's status.
+    status: elementId === undefined ? status : 200,
+    headers: {
+      "Content-Type": `${type}; charset=utf-8`,
+      "Cache-Control": "no-store",
+      ...headers,
+    },
+  })
+}
+
+/** The element that a page's script tag, not a program, wants to have filled. */
+function snippetElement(request: Request): string | undefined {
+  const { pathname, searchParams } = new URL(request.url)
+  const isScript = request.headers.get("Sec-Fetch-Dest") === "script"
+  if (!isScript || !pathname.endsWith("/autoload.js")) return undefined
+  return searchParams.get("bokeh-autoload-element") ?? undefined
+}
+
+function faultOf(error: unknown, isDevelopment: boolean): Fault {
+  if (error instanceof HttpError) {
+    const { status, message, headers, detail } = error
+    return { status, reason: message, headers, detail: isDevelopment ? detail : undefined }
+  }
+  const id = webRandom.alphanumeric(8)
+  const stack = error instanceof Error ? error.stack : errorText(error)
+  // oxlint-disable-next-line no-console -- the Worker's log
+  console.error(JSON.stringify({ message: "a request failed", id, error: stack }))
+  const isConfig = error instanceof ConfigError
+  const what = isConfig ? "The server is not set up." : "Something went wrong on the server."
+  const detail = isConfig ? errorText(error) : isDevelopment ? stack : undefined
+  return { status: 500, reason: `${what} (error ${id})`, detail, headers: {} }
+}

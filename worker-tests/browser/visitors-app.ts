@@ -1,0 +1,41 @@
+// Apps with a login of their own, with Cloudflare Access, and with all that a path can carry.
+
+import { app, type Auth, cloudflareAccess, createServer, Div, type Handler } from "../../src/api.ts"
+
+const COOKIE = /(?:^|; )visitor=(\w+)/
+
+const byCookie: Auth = (request) => {
+  const id = COOKIE.exec(request.headers.get("Cookie") ?? "")?.[1]
+  if (id === undefined) return Response.redirect(new URL("/login", request.url).href)
+  return { id, name: id.toUpperCase() }
+}
+
+let access: Auth | undefined
+const byAccess: Auth = (request, context) => {
+  access ??= cloudflareAccess({ team: String(context.env["TEAM"]), audience: "tag" })
+  return access(request, context)
+}
+
+const says: Handler = (doc, { user, params, request }) => {
+  const text = JSON.stringify({ user, params, arguments: request.arguments })
+  doc.add_root(new Div({ text, disable_math: true }))
+}
+
+const server = createServer([
+  app("/mine", says, { auth: byCookie }),
+  app("/access", says, { auth: byAccess }),
+  app("/path/:title/:rest<path>", says, { ws: "so/cket" }),
+])
+
+export default {
+  fetch: (request: Request, env: Readonly<Record<string, unknown>>) =>
+    new URL(request.url).pathname === "/login" ? login(request) : server.fetch(request, env),
+}
+
+/** Asks nobody for a password. */
+function login(request: Request): Response {
+  const headers = { Location: new URL("/mine", request.url).href, "Set-Cookie": "visitor=ada" }
+  return new Response(null, { status: 302, headers })
+}
+
+export const { SessionObject, GroupObject } = server

@@ -1,0 +1,85 @@
+// Who is there, and what they asked for, on the whole way from the URL through page and socket to the handler.
+
+import { once } from "node:events"
+import { createServer, type Server } from "node:http"
+import { join } from "node:path"
+
+import { exportJWK, generateKeyPair, SignJWT } from "jose"
+import type { Browser, BrowserContextOptions } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { openBrowser } from "../support/browser.ts"
+import { freePort } from "../support/server-process.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+const KEYS = await generateKeyPair("RS256")
+const TEAM_PORT = await freePort()
+const TEAM = `http://127.0.0.1:${TEAM_PORT}`
+
+let team: Server
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  const jwk = { ...(await exportJWK(KEYS.publicKey)), kid: "k", alg: "RS256" }
+  team = createServer((_request, response) => response.end(JSON.stringify({ keys: [jwk] })))
+  team.listen(TEAM_PORT, "127.0.0.1")
+  await once(team, "listening")
+  worker = await startWorker({
+    entry: join(import.meta.dirname, "visitors-app.ts"),
+    vars: { TEAM },
+  })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  team.close()
+  await browser.close()
+  await worker.stop()
+})
+
+function accessToken(expires: string): Promise<string> {
+  return new SignJWT({ email: "ada@example.org" })
+    .setProtectedHeader({ alg: "RS256", kid: "k" })
+    .setIssuer(TEAM)
+    .setAudience("tag")
+    .setSubject("ada-1")
+    .setExpirationTime(expires)
+    .sign(KEYS.privateKey)
+}
+
+/** What the handler saw of the visit. */
+async function visit(path: string, options: BrowserContextOptions = {}): Promise<unknown> {
+  const context = await browser.newContext(options)
+  const page = await context.newPage()
+  await page.goto(worker.url + path)
+  const text = await page.getByText(/^\{.*\}$/).textContent()
+  await context.close()
+  return JSON.parse(text ?? "")
+}
+
+describe("a visitor", () => {
+  it("[A1] is sent to the login page, comes back, and is the app's user", async () => {
+    expect(await visit("/mine")).toMatchObject({ user: { id: "ada", name: "ADA" } })
+  })
+
+  it("[A1] of Cloudflare Access is its user, with page and socket", async () => {
+    const extraHTTPHeaders = { "Cf-Access-Jwt-Assertion": await accessToken("5m") }
+    const user = { id: "ada-1", email: "ada@example.org" }
+    expect(await visit("/access", { extraHTTPHeaders })).toMatchObject({ user })
+  })
+
+  it("[A1] of Cloudflare Access needs a token, and one that has not expired", async () => {
+    const headers = { "Cf-Access-Jwt-Assertion": await accessToken("-5m") }
+    for (const init of [{}, { headers }]) {
+      // oxlint-disable-next-line no-await-in-loop -- two of them
+      expect((await fetch(`${worker.url}/access`, init)).status).toBe(401)
+    }
+  })
+
+  it("reaches the handler with all that the URL says, through a socket at a path of the route's own", async () => {
+    const path = "/path/%C3%A4%20%F0%9F%98%80%2F%25/a/b%2Fc/%E2%98%83?q=1&q=2&r=%C3%A4+%26&s"
+    expect(await visit(path)).toEqual({
+      params: { title: "ä 😀/%", rest: "a/b/c/☃" },
+      arguments: { q: ["1", "2"], r: ["ä &"], s: [""] },
+    })
+  })
+})
