@@ -5,6 +5,7 @@ import { cpus } from "node:os"
 
 import { ensurePython } from "../scripts/ensure-python.ts"
 import { measureEcho } from "./echo-floor.ts"
+import { groupLines } from "./group-latency.ts"
 import { pageRequests } from "./page-requests.ts"
 import { type AppUrl, median, type Question } from "./question.ts"
 import { type BenchServer, startEcho, startOurs, startTornado } from "./servers.ts"
@@ -37,11 +38,14 @@ for (const question of questions) {
 if (wanted.length === 0 || wanted.includes("wake"))
   for (const line of await wakeLines()) print(line)
 
+if (wanted.length === 0 || wanted.includes("group"))
+  for (const line of await groupLines()) print(line)
+
 /** A fresh server for each round, the two in turn: neither profits from what the machine does meanwhile. */
 async function ask(question: Question): Promise<Answer> {
   const [ours, tornados]: [number[], number[]] = [[], []]
   for (let round = 0; round < ROUNDS; round++) {
-    ours.push(await measure(question.measure, startOurs))
+    ours.push(await measure(question.measure, () => startOurs()))
     tornados.push(await measure(question.measure, startTornado))
   }
   return { question, ours, tornados }

@@ -14,13 +14,19 @@ const ROOT = join(import.meta.dirname, "..")
 const WORKERD = join(ROOT, "node_modules/.bin/workerd")
 const WEATHER = join(ROOT, "node_modules/vega-datasets/data/weather.csv")
 
+/** Bindings, and the classes of the objects behind them; the echo has only the first. */
+const CLASSES = [
+  ["SESSIONS", "SessionObject"],
+  ["GROUPS", "GroupObject"],
+] as const
+
 export interface BenchServer {
   readonly app: AppUrl
   stop(): Promise<void>
 }
 
-export function startOurs(): Promise<BenchServer> {
-  return startWorkerd("/temperature", buildWorker)
+export function startOurs(path = "/temperature"): Promise<BenchServer> {
+  return startWorkerd(path, buildWorker)
 }
 
 /** What any server of ours can't be faster than. */
@@ -86,6 +92,8 @@ async function serve(folder: string, path: string): Promise<BenchServer> {
 }
 
 function workerdConfig(folder: string, port: number): string {
+  const code = readFileSync(join(folder, "worker/index.js"), "utf8")
+  const classes = CLASSES.filter(([, type]) => code.includes(type))
   const data = readdirSync(join(folder, "worker")).filter((name) => name.endsWith(".csv"))
   const texts = data.map((name) => `(name = "${name}", text = embed "worker/${name}"),`)
   return `using Workerd = import "/workerd/workerd.capnp";
@@ -101,9 +109,11 @@ const main :Workerd.Worker = (
   compatibilityDate = "2026-11-01",
   bindings = [
     (name = "BOKEH_SECRET_KEY", text = "bench-bench-bench-bench-bench-bench"),
-    (name = "SESSIONS", durableObjectNamespace = "SessionObject"),
+    ${classes.map(([name, type]) => `(name = "${name}", durableObjectNamespace = "${type}"),`).join(" ")}
   ],
-  durableObjectNamespaces = [(className = "SessionObject", uniqueKey = "sessions", enableSql = true)],
+  durableObjectNamespaces = [
+    ${classes.map(([, type]) => `(className = "${type}", uniqueKey = "${type}", enableSql = true),`).join(" ")}
+  ],
   durableObjectStorage = (localDisk = "state"),
 );
 `
