@@ -2,11 +2,12 @@
 
 import { createServer } from "./api.ts"
 import { chat } from "./apps/chat.ts"
+import { explore } from "./apps/explore/explore.ts"
 import { host } from "./apps/host.ts"
 import { temperature } from "./apps/temperature.ts"
 import { weather } from "./apps/weather.ts"
 
-const server = createServer([temperature, weather, host, chat])
+const server = createServer([temperature, weather, host, chat, explore])
 
 export default server
 export const { SessionObject, GroupObject } = server

@@ -102,7 +102,9 @@ export class ModelGraph {
     const state = stateOf(model)
     if (state.owner === this.#owner) return
     if (state.owner !== undefined) {
-      throw new ModelError(`this ${model.type} is already in another document`)
+      throw new ModelError(
+        `this ${model.type} is already in another document: make models inside the handler, each session needs its own`,
+      )
     }
     state.id ??= this.#nextId()
     if (this.#models.has(state.id)) {

@@ -1,0 +1,63 @@
+// Graphs that were received: what is kept of each, and how a card of it looks.
+
+import { extentOf, type Points, pointsOf, spanOf, titleOf, type View } from "./view.ts"
+
+export interface Card {
+  readonly seq: number
+  readonly who: string
+  readonly view: View
+  /** Milliseconds since the epoch. */
+  readonly sentAtMs: number
+  readonly isKept: boolean
+}
+
+export const MAX_CARDS = 6
+const WIDTH = 96
+const HEIGHT = 60
+const MAX_DOTS = 120
+
+/** With a new one in front; where there is no room, the oldest that nobody wants to keep goes. */
+export function withCard(cards: readonly Card[], card: Card): readonly Card[] {
+  const all = [card, ...cards]
+  if (all.length <= MAX_CARDS) return all
+  const oldest = all.findLastIndex(({ isKept }, i) => !isKept && i > 0)
+  return all.toSpliced(oldest < 0 ? all.length - 1 : oldest, 1)
+}
+
+export function cardHtml({ who, view, sentAtMs, isKept }: Card): string {
+  const time = new Date(sentAtMs).toISOString().slice(11, 16)
+  return `<div class="card${isKept ? " kept" : ""}">${previewSvg(view)}<div>
+    <b>${escaped(who)}</b> <span>${time} UTC${isKept ? " · kept" : ""}</span>
+    <p>${titleOf(view)}</p><span>${spanOf(view)}</span></div></div>`
+}
+
+export function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+}
+
+/** A small picture of the graph: some of its points. */
+function previewSvg(view: View): string {
+  const points = pointsOf(view)
+  const { low, high } = extentOf(view.color)
+  const step = Math.max(1, Math.ceil(points.x.length / MAX_DOTS))
+  const place = { x: scale(points.x, WIDTH), y: scale(points.y, HEIGHT) }
+  const dots: string[] = []
+  for (let i = 0; i < points.x.length; i += step) {
+    const share = (valueAt(points, "color", i) - low) / (high - low || 1)
+    const cx = place.x(valueAt(points, "x", i)).toFixed(1)
+    const cy = (HEIGHT - place.y(valueAt(points, "y", i))).toFixed(1)
+    dots.push(
+      `<circle cx="${cx}" cy="${cy}" r="1.6" fill="hsl(${(260 - 200 * share).toFixed()} 65% 50%)"/>`,
+    )
+  }
+  return `<svg viewBox="-3 -3 ${WIDTH + 6} ${HEIGHT + 6}" width="${WIDTH}" height="${HEIGHT}">${dots.join("")}</svg>`
+}
+
+function valueAt(points: Points, axis: "x" | "y" | "color", index: number): number {
+  return points[axis][index] ?? 0
+}
+
+function scale(values: Float64Array, length: number): (value: number) => number {
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  return (value) => ((value - low) / (high - low || 1)) * length
+}

@@ -1,0 +1,188 @@
+// The weather explorer: everybody in a room makes an own graph, and sends it to the others.
+
+import {
+  app,
+  Button,
+  column,
+  type Context,
+  DateRangeSlider,
+  Div,
+  type Document,
+  type Group,
+  type Member,
+  row,
+  Select,
+  TextInput,
+} from "../../api.ts"
+import { escaped } from "./cards.ts"
+import { ViewPlot } from "./plot.ts"
+import { Received } from "./received.ts"
+import { PAGE_STYLE, STATUS_STYLE, TITLE_STYLE } from "./style.ts"
+import { FIELDS, FIRST_DAY, LAST_DAY, parseView, START, titleOf, type View } from "./view.ts"
+
+const MAX_UNDO = 20
+const MAX_NAME = 40
+const CHOICES = Object.entries(FIELDS)
+
+export const explore = app(
+  "/explore/:room",
+  (doc, context) => {
+    const room = context.group(`explore ${context.params.room}`)
+    const explorer = new Explorer(context, room)
+    explorer.addTo(doc)
+  },
+  { title: "Explore the weather", head: PAGE_STYLE },
+)
+
+class Explorer {
+  readonly #context: Context<{ readonly room: string }>
+  readonly #room: Group
+  readonly #plot = new ViewPlot()
+  readonly #received: Received
+  readonly #x = new Select({ title: "Across", options: CHOICES, value: START.x })
+  readonly #y = new Select({ title: "Up", options: CHOICES, value: START.y })
+  readonly #color = new Select({ title: "Color", options: CHOICES, value: START.color })
+  readonly #days = new DateRangeSlider({
+    title: "Days",
+    start: FIRST_DAY,
+    end: LAST_DAY,
+    value: [FIRST_DAY, LAST_DAY],
+    step: 1,
+  })
+  readonly #undo = new Button({ label: "Undo", disabled: true })
+  readonly #name: TextInput
+  readonly #people = new Div({ stylesheets: [TITLE_STYLE], name: "people" })
+  readonly #status = new Div({ stylesheets: [STATUS_STYLE], name: "status" })
+  readonly #who = new Select({ title: "Someone here", options: [], value: "" })
+
+  constructor(context: Context<{ readonly room: string }>, room: Group) {
+    this.#context = context
+    this.#room = room
+    this.#received = new Received(context.storage, (view) => this.#show(view))
+    const [asked] = context.request.arguments["name"] ?? []
+    const name = (asked ?? `Guest ${context.id.slice(0, 4)}`).slice(0, MAX_NAME)
+    this.#name = new TextInput({ title: "Your name", value: name, max_length: MAX_NAME })
+    room.join({ name })
+    this.#listen()
+  }
+
+  addTo(doc: Document): void {
+    const fill = { sizing_mode: "stretch_width" } as const
+    const share = new Button({ label: "Share with everyone", button_type: "primary" })
+    const send = new Button({ label: "Send to them" })
+    share.on_click(() => this.#send())
+    send.on_click(() => this.#send(this.#who.value))
+    const controls = column(
+      this.#name,
+      this.#x,
+      this.#y,
+      this.#color,
+      this.#days,
+      this.#undo,
+      share,
+      row(this.#who, send, { ...fill, styles: { "align-items": "flex-end" } }),
+      this.#status,
+      { ...fill, styles: { flex: "1 1 280px", gap: "6px" } },
+    )
+    const graph = column(this.#plot.figure, { ...fill, styles: { flex: "3 1 330px" } })
+    const title = new Div({
+      text: `<h1>Explore the weather of Seattle</h1><p>Room ${escaped(this.#context.params.room)}</p>`,
+      stylesheets: [TITLE_STYLE],
+    })
+    const wrap = { "flex-wrap": "wrap", gap: "16px" }
+    const main = row(controls, graph, { ...fill, styles: wrap })
+    doc.add_root(column(title, this.#people, main, this.#received.root, fill))
+  }
+
+  #listen(): void {
+    for (const select of [this.#x, this.#y, this.#color]) {
+      select.on_change("value", () => this.#plot.draw(this.#view))
+    }
+    this.#days.on_change("value", () => this.#plot.draw(this.#view))
+    this.#undo.on_click(() => this.#undoOne())
+    this.#name.on_change("value", () => {
+      const name = this.#name.value.trim().slice(0, MAX_NAME)
+      if (name !== "") this.#room.update({ name })
+    })
+    this.#room.on_presence(() => this.#showPeople())
+    this.#room.on("graph", ({ seq, data, from, sentAtMs }) => {
+      const view = parseView(data)
+      if (view === undefined) return
+      this.#received.add({ seq, who: from.name, view, sentAtMs, isKept: false })
+      this.#status.text = `${escaped(from.name)} sent you a graph.`
+    })
+  }
+
+  get #view(): View {
+    const [x, y, color] = [this.#x, this.#y, this.#color].map(({ value }) => String(value))
+    const [from, to] = this.#days.value
+    return parseView({ x, y, color, from, to }) ?? START
+  }
+
+  /** Takes over another's view; one's own can be had back. */
+  #show(view: View): void {
+    this.#past = [...this.#past, this.#view].slice(-MAX_UNDO)
+    this.#set(view)
+  }
+
+  #undoOne(): void {
+    const last = this.#past.at(-1)
+    if (last === undefined) return
+    this.#past = this.#past.slice(0, -1)
+    this.#set(last)
+  }
+
+  #set(view: View): void {
+    this.#x.value = view.x
+    this.#y.value = view.y
+    this.#color.value = view.color
+    this.#days.value = [view.from, view.to]
+    this.#plot.draw(view)
+    this.#status.text = `Showing ${titleOf(view).toLowerCase()}.`
+  }
+
+  get #past(): readonly View[] {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put below
+    return (this.#context.storage.get("past") ?? []) as readonly View[]
+  }
+
+  set #past(views: readonly View[]) {
+    this.#context.storage.put("past", views)
+    this.#undo.disabled = views.length === 0
+  }
+
+  async #send(to?: unknown): Promise<void> {
+    if (to === "") return // nobody is here
+    const title = titleOf(this.#view).toLowerCase()
+    try {
+      const options = typeof to === "string" ? { to } : {}
+      const { delivered, offline } = await this.#room.send("graph", this.#view, options)
+      const later = offline.length === 0 ? "" : `, ${offline.length} more when they are back`
+      this.#status.text = `Sent ${title} to ${people(delivered.length)}${later}.`
+    } catch (error) {
+      this.#status.text = escaped(error instanceof Error ? error.message : "It could not be sent.")
+    }
+  }
+
+  #showPeople(): void {
+    const here = this.#room.members.filter(({ isOnline }) => isOnline)
+    const me = this.#room.me?.id
+    this.#people.text = here.map(({ id, name }) => chip(name, id === me)).join("")
+    const others = here.filter(({ id }) => id !== me)
+    // BokehJS tells options apart by their labels.
+    const labelOf = ({ id, name }: Member) =>
+      others.some((other) => other.name === name && other.id !== id)
+        ? `${name} (${id.slice(0, 4)})`
+        : name
+    this.#who.options = others.map((other) => [other.id, labelOf(other)])
+    if (!others.some(({ id }) => id === this.#who.value)) this.#who.value = others[0]?.id ?? ""
+  }
+}
+
+function chip(name: string, isMe: boolean): string {
+  return `<span class="person${isMe ? " me" : ""}">${escaped(name)}${isMe ? " (you)" : ""}</span>`
+}
+
+function people(count: number): string {
+  return count === 1 ? "one person" : `${count} people`
+}

@@ -1,0 +1,59 @@
+// The explorer's own graph: draws a view, and draws another when it is told to.
+
+import {
+  ColorBar,
+  ColumnDataSource,
+  type Figure,
+  figure,
+  HoverTool,
+  LinearColorMapper,
+  transform,
+  Viridis256,
+} from "../../api.ts"
+import { extentOf, FIELDS, pointsOf, START, type View } from "./view.ts"
+
+export class ViewPlot {
+  readonly figure: Figure
+  readonly #source = new ColumnDataSource({ data: { ...pointsOf(START) } })
+  readonly #mapper = new LinearColorMapper({ palette: Viridis256, ...extentOf(START.color) })
+  readonly #bar = new ColorBar({ color_mapper: this.#mapper, title: FIELDS[START.color] })
+
+  constructor() {
+    this.figure = figure({
+      height: 430,
+      sizing_mode: "stretch_width",
+      toolbar_location: "above",
+      tools: "pan,wheel_zoom,box_zoom,reset",
+      x_axis_label: FIELDS[START.x],
+      y_axis_label: FIELDS[START.y],
+      name: "plot",
+    })
+    this.figure.scatter("x", "y", {
+      source: this.#source,
+      size: 6,
+      alpha: 0.75,
+      line_color: null,
+      fill_color: transform("color", this.#mapper),
+    })
+    this.figure.add_layout(this.#bar, "right")
+    this.figure.add_tools(
+      new HoverTool({
+        tooltips: [
+          ["day", "@date{%F}"],
+          ["x", "@x{0.0}"],
+          ["y", "@y{0.0}"],
+          ["color", "@color{0.0}"],
+        ],
+        formatters: { "@date": "datetime" },
+      }),
+    )
+  }
+
+  draw(view: View): void {
+    this.#source.data = { ...pointsOf(view) }
+    this.#mapper.update(extentOf(view.color))
+    this.#bar.title = FIELDS[view.color]
+    this.figure.xaxis.axis_label = FIELDS[view.x]
+    this.figure.yaxis.axis_label = FIELDS[view.y]
+  }
+}

@@ -1,0 +1,94 @@
+// What a graph of the explorer is: two fields against each other, a third as color, over a span of days.
+
+import { weatherOf } from "../weather-data.ts"
+
+export const FIELDS = {
+  temp_max: "Maximum temperature (°C)",
+  temp_min: "Minimum temperature (°C)",
+  precipitation: "Precipitation (mm)",
+  wind: "Wind (m/s)",
+  day: "Day of the year",
+} as const
+
+export type FieldName = keyof typeof FIELDS
+
+/** All there is to tell of a graph: small enough to be a message. */
+export interface View {
+  readonly x: FieldName
+  readonly y: FieldName
+  readonly color: FieldName
+  /** Milliseconds since the epoch, both included. */
+  readonly from: number
+  readonly to: number
+}
+
+export interface Points {
+  readonly x: Float64Array<ArrayBuffer>
+  readonly y: Float64Array<ArrayBuffer>
+  readonly color: Float64Array<ArrayBuffer>
+  readonly date: Float64Array<ArrayBuffer>
+}
+
+const DAY_MS = 86_400_000
+const weather = weatherOf("Seattle")
+if (weather === undefined) throw new Error("the weather of Seattle is missing")
+const columns: Readonly<Record<FieldName | "date", Float64Array<ArrayBuffer>>> = {
+  ...weather,
+  day: weather.date.map((ms) => (ms - Date.UTC(new Date(ms).getUTCFullYear(), 0)) / DAY_MS + 1),
+}
+
+export const FIRST_DAY = columns.date[0] ?? 0
+export const LAST_DAY = columns.date.at(-1) ?? 0
+export const START: View = {
+  x: "day",
+  y: "temp_max",
+  color: "precipitation",
+  from: FIRST_DAY,
+  to: LAST_DAY,
+}
+
+export function pointsOf({ x, y, color, from, to }: View): Points {
+  const inSpan = (_: number, i: number) => {
+    const ms = columns.date[i] ?? NaN
+    return ms >= from && ms <= to
+  }
+  const [xs, ys, colors, date] = [columns[x], columns[y], columns[color], columns.date].map(
+    (column) => column.filter(inSpan),
+  )
+  const none = new Float64Array()
+  return { x: xs ?? none, y: ys ?? none, color: colors ?? none, date: date ?? none }
+}
+
+/** Of all days, so that colors mean the same in every graph. */
+export function extentOf(field: FieldName): { readonly low: number; readonly high: number } {
+  return { low: Math.min(...columns[field]), high: Math.max(...columns[field]) }
+}
+
+/** What another session sent: undefined when it is no view. */
+export function parseView(data: unknown): View | undefined {
+  if (typeof data !== "object" || data === null) return undefined
+  const { x, y, color, from, to } = { ...START, ...data }
+  const isView = [x, y, color].every(isField) && [from, to].every(Number.isFinite)
+  return isView ? { x, y, color, from, to } : undefined
+}
+
+function isField(name: string): name is FieldName {
+  return Object.hasOwn(FIELDS, name)
+}
+
+/** `Wind against temperature`, as a title. */
+export function titleOf({ x, y }: View): string {
+  return `${shortName(y)} against ${shortName(x).toLowerCase()}`
+}
+
+export function spanOf({ from, to }: View): string {
+  return `${dayOf(from)} to ${dayOf(to)}`
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}
+
+function shortName(field: FieldName): string {
+  return FIELDS[field].replace(/ \(.*/, "")
+}

@@ -1,0 +1,102 @@
+// The story of the explorer: people in a room make graphs and send them to each other, and nothing is lost when the
+// server is killed in the middle. PICTURE=1 takes docs/explore.png.
+
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { documentsAreDrawn, openBrowser, openPage, screenshot } from "../support/browser.ts"
+import { freePort } from "../support/server-process.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+let worker: RunningWorker
+let browser: Browser
+const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
+beforeAll(async () => {
+  browser = await openBrowser()
+  worker = await startWorker({ port: await freePort(), persistTo })
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+  rmSync(persistTo, { recursive: true })
+})
+
+async function enter(room: string, name: string): Promise<Page> {
+  const { page, errors } = await openPage(browser, `${worker.url}/explore/${room}?name=${name}`)
+  await documentsAreDrawn(page)
+  expect(errors).toEqual([])
+  return page
+}
+
+const button = (page: Page, label: string) => page.getByRole("button", { name: label, exact: true })
+const select = (page: Page, title: string) => page.getByLabel(title, { exact: true })
+const text = (page: Page, words: string) => page.getByText(words).first()
+/** What the page's own graph has on its axes. */
+const shown = async (page: Page) => [
+  await select(page, "Across").inputValue(),
+  await select(page, "Up").inputValue(),
+]
+
+const [WIND, RAIN, DAY] = ["Wind (m/s)", "Precipitation (mm)", "Day of the year"]
+const [MAXIMUM, MINIMUM] = ["Maximum temperature (°C)", "Minimum temperature (°C)"]
+
+describe("the explorer", () => {
+  it("lets people see each other, and brings a graph from one to all, to be opened and undone", async () => {
+    const [ada, bob] = [await enter("story", "Ada"), await enter("story", "Bob")]
+    await text(ada, "Bob").waitFor()
+    await text(bob, "Ada").waitFor()
+    await select(ada, "Across").selectOption(WIND)
+    await select(ada, "Up").selectOption(RAIN)
+    await button(ada, "Share with everyone").click()
+    await text(ada, "Sent precipitation against wind to one person.").waitFor()
+    await text(bob, "Ada sent you a graph.").waitFor()
+    expect(await shown(bob)).toEqual([DAY, MAXIMUM])
+    await button(bob, "Open").click()
+    await expect.poll(() => shown(bob)).toEqual([WIND, RAIN])
+    await button(bob, "Undo").click()
+    await expect.poll(() => shown(bob)).toEqual([DAY, MAXIMUM])
+
+    const cyd = await enter("story", "Cyd")
+    await text(ada, "Cyd").waitFor()
+    await select(bob, "Someone here").selectOption({ label: "Cyd" })
+    await button(bob, "Send to them").click()
+    await text(cyd, "Bob sent you a graph.").waitFor()
+    expect(await ada.getByText("Bob sent you a graph.").count()).toBe(0)
+    await cyd.close()
+    await expect.poll(() => ada.getByText("Cyd").count(), { timeout: 15_000 }).toBe(0)
+    for (const page of [ada, bob]) await page.close()
+  })
+
+  it("goes on after the server was killed: what was shared is there, and what is shared next arrives", async () => {
+    const [ada, bob] = [await enter("killed", "Ada"), await enter("killed", "Bob")]
+    await text(ada, "Bob").waitFor()
+    await select(ada, "Across").selectOption(MINIMUM)
+    await button(ada, "Share with everyone").click()
+    await text(bob, "Ada sent you a graph.").waitFor()
+    await button(bob, "Keep").click()
+    await text(bob, "kept").waitFor()
+
+    const { port } = new URL(worker.url)
+    await worker.kill()
+    worker = await startWorker({ port: Number(port), persistTo })
+    await select(ada, "Up").selectOption(WIND)
+    await expect
+      .poll(
+        async () => {
+          await button(ada, "Share with everyone").click()
+          return ada.getByText("Sent wind against minimum temperature").count()
+        },
+        { timeout: 45_000, interval: 2000 },
+      )
+      .toBe(1)
+    await text(bob, "Wind against minimum temperature").waitFor({ timeout: 45_000 })
+    await text(bob, "Maximum temperature against minimum temperature").waitFor()
+    await screenshot(bob, "explore")
+    await bob.setViewportSize({ width: 390, height: 844 })
+    await screenshot(bob, "explore-phone")
+  }, 120_000)
+})
