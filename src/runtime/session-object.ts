@@ -1,7 +1,7 @@
 // The Durable Object of one session: sockets in and out of hibernation, everything else is the Session's.
 // Source: https://developers.cloudflare.com/durable-objects/best-practices/websockets/
 
-import { gunzipSync } from "node:zlib"
+import { gunzipSync, gzipSync } from "node:zlib"
 
 import { DurableObject } from "cloudflare:workers"
 
@@ -374,6 +374,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
         reportFailure(this.#log, what, error, this.#config.isDevelopment).text,
       limits: { maxMessageBytes, maxBuffers: MAX_BUFFERS },
       inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: maxMessageBytes }),
+      deflate: (bytes) => gzipSync(bytes, { level: 1 }),
       timers: realTimers,
       soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`
     })

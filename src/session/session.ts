@@ -9,7 +9,12 @@ import {
   createValues,
   type EncodedEvents,
 } from "../document/create-patch.ts"
-import { BOKEH_VERSION, encodeDocument, replaceDocument } from "../document/document-json.ts"
+import {
+  BOKEH_VERSION,
+  encodeDocument,
+  type EncodedDocument,
+  replaceDocument,
+} from "../document/document-json.ts"
 import { type Document, internalsOf } from "../document/document.ts"
 import type { DocumentEvent } from "../document/events.ts"
 import type { Log, Peer, Timers } from "../ports.ts"
@@ -32,6 +37,7 @@ import {
   serverInfoReply,
 } from "../protocol/server-messages.ts"
 import type { Inflate } from "../serialization/decode.ts"
+import type { Deflate } from "../serialization/encode.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
@@ -46,6 +52,7 @@ export interface SessionOptions {
   readonly report: (what: string, failure: unknown) => string
   readonly limits: FrameLimits
   readonly inflate: Inflate
+  readonly deflate: Deflate
   /** Calls back soon, after what runs now: for changes that come outside of any message. */
   readonly soon: (action: () => void) => void
   readonly timers: Timers
@@ -64,6 +71,8 @@ export interface PeerHooks {
 const RECEIVE_DEADLINE_MS = 60_000
 /** From the first pull to the first checkpoint, where nothing changes before: that is stored at once. */
 const FIRST_CHECKPOINT_MS = 1000
+/** Packing and unpacking more than this would be felt. */
+const MAX_INLINE_BYTES = 4 << 20
 
 export class Session {
   readonly #options: SessionOptions
@@ -77,6 +86,7 @@ export class Session {
   #lastMsgid = 0
   /** Messages to single peers, for the end of the turn. */
   #direct: { readonly peer: Peer; readonly event: DocumentEvent }[] = []
+  #wasPulled = false
   #isInTurn = false
   #isFlushDue = false
   /** A client has put another document in the place of this one. */
@@ -200,7 +210,7 @@ export class Session {
         const { doc, buffers } = message
         this.#turn(peer, message.msgid, () => {
           internalsOf(this.#document).changeAs(peer, () =>
-            replaceDocument(this.#document, doc, buffers),
+            replaceDocument(this.#document, doc, buffers, this.#options.inflate),
           )
           this.#isReplaced = true
         })
@@ -224,13 +234,23 @@ export class Session {
   /** The whole document; or why an app's document can't be written. */
   #reply(peer: Peer, reqid: string): void {
     try {
-      const { doc, buffers } = encodeDocument(this.#document)
+      const { doc, buffers } = this.#encodeDocument()
       this.#send(peer, pullDocReply(this.#msgid(), reqid, doc, buffers))
+      this.#wasPulled = true
       this.#storeLater()
     } catch (failure) {
       const text = this.#failed("the document could not be sent", failure)
       this.#send(peer, error(this.#msgid(), reqid, text))
     }
+  }
+
+  /** BokehJS 3.9 reads buffers in its first pull only: who may have come back gets what is not too large inline (S18). */
+  #encodeDocument(): EncodedDocument {
+    const encoded = encodeDocument(this.#document)
+    const bytes = encoded.buffers.reduce((sum, { data }) => sum + data.byteLength, 0)
+    const mayBeBack = this.#wasPulled || this.#journal.hasCheckpoint
+    if (!mayBeBack || bytes === 0 || bytes > MAX_INLINE_BYTES) return encoded
+    return encodeDocument(this.#document, this.#options.deflate)
   }
 
   /** Lets a client change the document; then everybody hears of it, and the client whether it worked. */

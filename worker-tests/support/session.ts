@@ -1,6 +1,6 @@
 // A session over a document of the test's own, with sockets that record.
 
-import { gunzipSync } from "node:zlib"
+import { gunzipSync, gzipSync } from "node:zlib"
 
 import { Document } from "../../src/document/document.ts"
 import type { Log } from "../../src/ports.ts"
@@ -47,6 +47,7 @@ export function createSession(build: (doc: Document) => void, hooks: PeerHooks =
     },
     limits: { maxMessageBytes: 1 << 20, maxBuffers: 100 },
     inflate: (bytes) => gunzipSync(bytes),
+    deflate: (bytes) => gzipSync(bytes),
     soon: queueMicrotask,
     timers: clock,
   })

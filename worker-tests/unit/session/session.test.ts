@@ -1,9 +1,12 @@
+import { gzipSync } from "node:zlib"
+
 import { describe, expect, it } from "vitest"
 
 import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
 import { Div, Slider } from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
+import { Replica } from "../../support/replica.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
 /** A slider whose callback doubles into a source and writes into a div. */
@@ -184,6 +187,53 @@ describe("a session", () => {
       { kind: "TitleChanged", title: "New" },
       { kind: "RootAdded", model: roots[0] },
     ])
+  })
+
+  it("[S7] keeps a pushed document's inline bytes, definitions and callbacks of the browser", () => {
+    const { join, send } = sliderApp()
+    const array = { type: "bytes", data: gzipSync(Uint8Array.of(1, 2)).toString("base64") }
+    const bytes = { type: "ndarray", array, shape: [2], dtype: "uint8", order: "little" }
+    const data = { type: "map", entries: [["x", bytes]] }
+    const js = { type: "object", name: "CustomJS", id: "p2", attributes: { code: "1" } }
+    const doc = {
+      title: "",
+      roots: [{ type: "object", name: "ColumnDataSource", id: "p1", attributes: { data } }],
+      defs: [{ type: "model", name: "acme.Thing" }],
+      callbacks: { type: "map", entries: [["document_ready", [js]]] },
+    }
+    const peer = join()
+    send(peer, "PUSH-DOC", { doc })
+    expect(peer.takeTypes()).toEqual(["OK"])
+    send(peer, "PULL-DOC-REQ", {})
+    const copy = new Replica()
+    for (const reply of peer.take()) {
+      const roots = [{ name: "ColumnDataSource" }]
+      expect(reply.content).toMatchObject({ doc: { ...doc, roots } })
+      copy.load(reply)
+    }
+    expect(copy.document.select_one(ColumnDataSource)?.data).toEqual({ x: Uint8Array.of(1, 2) })
+  })
+
+  it.each([
+    ["[S18] puts arrays inline into every reply but a session's first", 1 << 10, [1, 0, 0]],
+    ["[S18] sends large arrays as buffers always", 5 << 20, [1, 1, 1]],
+    ["[S18] has nothing to put inline without arrays", 0, [0, 0, 0]],
+  ])("%s", (_name, byteLength, bufferCounts) => {
+    const data: { x?: Uint8Array<ArrayBuffer> } =
+      byteLength === 0 ? {} : { x: new Uint8Array(byteLength).fill(7) }
+    const source = new ColumnDataSource({ data })
+    const { join, send } = createSession((doc) => doc.add_root(source))
+    const replies = [join(), join(), join()].flatMap((peer) => {
+      send(peer, "PULL-DOC-REQ", {})
+      return peer.take()
+    })
+    expect(replies.map(({ buffers }) => buffers.size)).toEqual(bufferCounts)
+    for (const reply of replies) {
+      const copy = new Replica()
+      copy.load(reply)
+      const { x = [] } = copy.document.select_one(ColumnDataSource)?.data ?? {}
+      expect(Buffer.from(x as Uint8Array).equals(Buffer.from(data.x ?? []))).toBe(true)
+    }
   })
 
   it("[S8] takes a RootAdded of a root that it has as no change", () => {
