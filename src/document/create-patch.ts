@@ -10,6 +10,7 @@ import { DocumentModels } from "./document-models.ts"
 import type { TurnChanges } from "./document.ts"
 import type { DocumentEvent } from "./events.ts"
 import type { FreshModels } from "./model-graph.ts"
+import { isWindowsOwn } from "./window-ranges.ts"
 
 export interface EncodedBuffer {
   readonly id: string
@@ -42,7 +43,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   )
   const failures: unknown[] = []
   const encoded = encodeEvents(forOthers, isNewToOthers, failures)
-  const kept = forOthers.filter((c) => c.event.kind !== "MessageSent")
+  const kept = forOthers.filter(({ event }) => isStored(event))
   const forJournal = kept.length === forOthers.length ? encoded : encodeEvents(kept, isNewToOthers)
   return {
     failures,
@@ -57,6 +58,11 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
 }
 
 const NONE: FreshModels = new Map()
+
+function isStored(event: DocumentEvent): boolean {
+  if (event.kind === "MessageSent") return false
+  return !("attr" in event && isWindowsOwn(event.model, event.attr))
+}
 
 /** The values that properties have now, for a client that knows all models but maybe not these values. */
 export function createValues(

@@ -364,9 +364,10 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
 
   #sessionOf(open: SessionOpen, document: Document, context: Context): Session {
     const { maxMessageBytes } = this.#config
-    const { connection = {} } = this.#routeOf(open).options
+    const { connection = {}, session = {} } = this.#routeOf(open).options
     return new Session({
       document,
+      ranges: session.ranges,
       hooks: peerHooks(connection, this.#connections, document, context),
       store: this.#store,
       log: this.#log,

@@ -17,6 +17,7 @@ import {
 } from "../document/document-json.ts"
 import { type Document, internalsOf } from "../document/document.ts"
 import type { DocumentEvent } from "../document/events.ts"
+import type { RangesPolicy } from "../document/window-ranges.ts"
 import type { Log, Peer, Timers } from "../ports.ts"
 import { type ClientMessage, parseClientMessage } from "../protocol/client-messages.ts"
 import {
@@ -57,6 +58,7 @@ export interface SessionOptions {
   readonly soon: (action: () => void) => void
   readonly timers: Timers
   readonly hooks?: PeerHooks
+  readonly ranges?: RangesPolicy | undefined
 }
 
 /** What the app has to say to each message; what a hook throws closes that peer. */
@@ -100,6 +102,7 @@ export class Session {
     this.#crossings = new Crossings(options.timers, (peer, properties) =>
       this.#resend(peer, properties),
     )
+    internalsOf(this.#document).ranges = options.ranges ?? "shared"
     internalsOf(this.#document).takeChanges() // the handler's: every client pulls those
     internalsOf(this.#document).callbacks.host = {
       changed: () => this.#changed(),

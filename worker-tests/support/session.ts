@@ -3,6 +3,7 @@
 import { gunzipSync, gzipSync } from "node:zlib"
 
 import { Document } from "../../src/document/document.ts"
+import type { RangesPolicy } from "../../src/document/window-ranges.ts"
 import type { Log } from "../../src/ports.ts"
 import { type PeerHooks, Session } from "../../src/session/session.ts"
 import { errorText } from "../../src/util/error-text.ts"
@@ -25,7 +26,11 @@ export interface TestSession {
   readonly settle: () => Promise<void>
 }
 
-export function createSession(build: (doc: Document) => void, hooks: PeerHooks = {}): TestSession {
+export function createSession(
+  build: (doc: Document) => void,
+  hooks: PeerHooks = {},
+  ranges: RangesPolicy = "shared",
+): TestSession {
   const document = new Document()
   build(document)
   const store = new MemoryStore()
@@ -39,6 +44,7 @@ export function createSession(build: (doc: Document) => void, hooks: PeerHooks =
   const session = new Session({
     document,
     hooks,
+    ranges,
     store,
     log,
     report: (what, failure) => {
