@@ -30,7 +30,7 @@ export function* sharedRange(model: HasProps): Iterable<readonly [string, unknow
   for (const entry of sharedValues.get(model) ?? []) if (entry[1] !== null) yield entry
 }
 
-function isRangeEnd(model: HasProps, attr: string): boolean {
+export function isRangeEnd(model: HasProps, attr: string): boolean {
   return (attr === "start" || attr === "end") && stateOf(model).schema.isA("Range")
 }
 

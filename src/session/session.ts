@@ -15,7 +15,7 @@ import {
   type EncodedDocument,
   replaceDocument,
 } from "../document/document-json.ts"
-import { type Document, internalsOf } from "../document/document.ts"
+import { type Document, internalsOf, type TurnChanges } from "../document/document.ts"
 import type { DocumentEvent } from "../document/events.ts"
 import type { RangesPolicy } from "../document/window-ranges.ts"
 import type { Log, Peer, Timers } from "../ports.ts"
@@ -42,7 +42,9 @@ import type { Deflate } from "../serialization/encode.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
+import { Bursts } from "./bursts.ts"
 import { Crossings, type PropertyRef } from "./crossings.ts"
+import { Deadlines } from "./deadlines.ts"
 import { Journal, type RecordStore } from "./journal.ts"
 
 export interface SessionOptions {
@@ -69,8 +71,6 @@ export interface PeerHooks {
   readonly send?: ((peer: Peer, frames: readonly OutFrame[]) => boolean) | undefined
 }
 
-/** From a message's first frame to its last. */
-const RECEIVE_DEADLINE_MS = 60_000
 /** From the first pull to the first checkpoint, where nothing changes before: that is stored at once. */
 const FIRST_CHECKPOINT_MS = 1000
 /** Packing and unpacking more than this would be felt. */
@@ -82,8 +82,8 @@ export class Session {
   readonly #journal: Journal
   readonly #crossings: Crossings
   readonly #readers = new Map<Peer, ReaderState>()
-  /** For peers in the middle of a message: stops its deadline. */
-  readonly #deadlines = new Map<Peer, () => void>()
+  readonly #bursts: Bursts
+  readonly #deadlines: Deadlines
   #stopStoring: (() => void) | undefined
   #lastMsgid = 0
   /** Messages to single peers, for the end of the turn. */
@@ -102,6 +102,13 @@ export class Session {
     this.#crossings = new Crossings(options.timers, (peer, properties) =>
       this.#resend(peer, properties),
     )
+    this.#bursts = new Bursts(options.timers, (changes, origin) =>
+      this.#publish({ changes, fresh: new Map(), hasNewTheme: false }, origin),
+    )
+    this.#deadlines = new Deadlines(options.timers, (peer) => {
+      this.close(peer)
+      peer.close(CLOSE.receiveDeadline, "a message was not sent to its end in time")
+    })
     internalsOf(this.#document).ranges = options.ranges ?? "shared"
     internalsOf(this.#document).takeChanges() // the handler's: every client pulls those
     internalsOf(this.#document).callbacks.host = {
@@ -127,9 +134,10 @@ export class Session {
 
   close(peer: Peer): void {
     this.#readers.delete(peer)
-    this.#watch(peer, AWAITING_HEADER)
+    this.#deadlines.stop(peer)
     this.#crossings.leave(peer)
     if (this.#readers.size > 0) return
+    this.#bursts.end()
     internalsOf(this.#document).callbacks.stopTimers()
     this.#stopStoring?.()
     this.#stopStoring = undefined
@@ -162,24 +170,10 @@ export class Session {
       if (state === undefined) return // closed by us: what it still sends counts no more
       const next = step(state, frame, this.#options.limits)
       this.#readers.set(peer, next.state)
-      this.#watch(peer, next.state)
+      this.#deadlines.watch(peer, next.state)
       if (next.message !== undefined) this.#take(peer, next.message)
     } catch (failure) {
       this.#refuse(peer, failure)
-    }
-  }
-
-  /** A message that never ends would keep its part in memory, and the object from hibernating. */
-  #watch(peer: Peer, { state }: ReaderState): void {
-    if (state === "header") {
-      this.#deadlines.get(peer)?.()
-      this.#deadlines.delete(peer)
-    } else if (!this.#deadlines.has(peer)) {
-      const stop = this.#options.timers.after(RECEIVE_DEADLINE_MS, () => {
-        this.close(peer)
-        peer.close(CLOSE.receiveDeadline, "a message was not sent to its end in time")
-      })
-      this.#deadlines.set(peer, stop)
     }
   }
 
@@ -279,13 +273,17 @@ export class Session {
     this.#options.soon(() => this.#flush(undefined))
   }
 
-  /** Journals what changed, then sends it: one PATCH-DOC to each peer that needs one. */
   #flush(origin: Origin | undefined): void {
     this.#isFlushDue = false
-    const internals = internalsOf(this.#document)
-    const turn = internals.takeChanges()
+    const turn = internalsOf(this.#document).takeChanges()
+    this.#publish({ ...turn, changes: this.#bursts.sift(turn.changes) }, origin)
+    this.#sendDirect()
+  }
+
+  /** Journals what changed, then sends it: one PATCH-DOC to each peer that needs one. */
+  #publish(turn: TurnChanges, origin: Origin | undefined): void {
     const { forOthers, forOrigin, forJournal, failures, unsent } = createPatch(turn, origin)
-    internals.graph.keepFresh(unsent)
+    internalsOf(this.#document).graph.keepFresh(unsent)
     for (const failure of failures) this.#failed("a change could not be sent", failure)
     this.#store(forJournal, turn.hasNewTheme)
     const toOthers = this.#patchFrames(forOthers)
@@ -293,7 +291,6 @@ export class Session {
     for (const peer of this.#readers.keys()) {
       this.#send(peer, peer === origin ? toOrigin : toOthers)
     }
-    this.#sendDirect()
     this.#crossings.note(turn.changes, origin)
   }
 

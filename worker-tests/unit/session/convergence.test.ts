@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest"
 
 import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
-import { Div, Slider } from "../../../src/model/generated/models.ts"
+import { Div, Range1d, Slider } from "../../../src/model/generated/models.ts"
 import { type HasProps, setProperty } from "../../../src/model/has-props.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
@@ -22,9 +22,11 @@ function app(): TestSession {
   const clamped = new Slider({ name: "clamped", start: 0, end: 100, value: 0 })
   const div = new Div({ name: "div", text: "" })
   const source = new ColumnDataSource({ name: "source", data: { x: [0], y: [0] } })
+  const range = new Range1d({ name: "range", start: 0, end: 100 })
   const box = column(slider, clamped, div, { name: "box" })
   slider.on_change("value", (_attr, _old, value) => {
     div.text = `slider is ${String(value)}`
+    if (Number(value) % 9 === 0) range.start = Number(value)
     if (Number(value) % 7 === 0) source.stream({ x: [Number(value)], y: [-1] }, 20)
   })
   clamped.on_change("value", () => {
@@ -33,6 +35,7 @@ function app(): TestSession {
   return createSession((doc) => {
     doc.add_root(box)
     doc.add_root(source)
+    doc.add_root(range)
   })
 }
 
@@ -105,6 +108,8 @@ function act(find: (name: string) => HasProps | undefined, random: () => number)
     () => setProperty(named("slider"), "value", n),
     () => setProperty(named("slider"), "value", n),
     () => setProperty(named("clamped"), "value", n),
+    () => setProperty(named("range"), "start", n),
+    () => setProperty(named("range"), "start", n),
     () => setProperty(named("div"), "text", `said ${n}`),
     () => setProperty(named("source"), "data", { x: [n], y: [n] }),
     () => {

@@ -62,4 +62,63 @@ describe("[S19] a range's end", () => {
     ])
     expect([pulled("end", y.id), store.recordCount]).toEqual([7, 1])
   })
+
+  it("[S20] that is panned is sent and stored at once, then the last of each moment", () => {
+    const { one, two, patch, y, pulled, store, clock } = plotApp()
+    for (let i = 1; i <= 40; i++) {
+      patch(one, modelChanged(y.id, "start", i), modelChanged(y.id, "end", 10 + i))
+      clock.advance(10)
+    }
+    clock.advance(1000)
+    const starts = two.takeEvents().filter((event) => JSON.stringify(event).includes("start"))
+    expect(starts).toHaveLength(9)
+    expect([starts[0], starts.at(-1)]).toEqual([
+      modelChanged(y.id, "start", 1),
+      modelChanged(y.id, "start", 40),
+    ])
+    expect(one.takeTypes()).toEqual(Array.from({ length: 40 }, () => "OK"))
+    expect([pulled("end", y.id), store.recordCount, clock.nextMs]).toEqual([50, 9, undefined])
+  })
+
+  it("[S20] that two windows pan at a time ends equal", () => {
+    const { one, two, patch, y, store, session, clock } = plotApp()
+    patch(one, modelChanged(y.id, "start", 1))
+    patch(one, modelChanged(y.id, "start", 2), modelChanged(y.id, "end", 12))
+    patch(two, modelChanged(y.id, "start", 3))
+    clock.advance(50)
+    expect(one.takeEvents()).toEqual([modelChanged(y.id, "start", 3)])
+    expect(two.takeEvents()).toEqual([
+      modelChanged(y.id, "start", 1),
+      modelChanged(y.id, "end", 12),
+    ])
+    clock.advance(5000)
+    expect(two.takeEvents()).toEqual([modelChanged(y.id, "start", 3)]) // it may have crossed the first
+    patch(one, modelChanged(y.id, "start", 4))
+    patch(one, modelChanged(y.id, "start", 5))
+    session.close(one)
+    session.close(two)
+    expect(JSON.stringify(store.turns.at(-1)?.content)).toContain('"new":5')
+  })
+
+  it("[S20] of a plot that leaves meanwhile is not heard of any more", async () => {
+    const { one, two, patch, plot, y, document, settle, clock, errors } = plotApp()
+    patch(one, modelChanged(y.id, "start", 1))
+    patch(one, modelChanged(y.id, "start", 2))
+    document.remove_root(plot)
+    await settle()
+    two.take()
+    clock.advance(100)
+    expect([two.take(), errors]).toEqual([[], []])
+  })
+
+  it("[S20] that the server sets is not overtaken by what was kept back", async () => {
+    const { one, two, patch, y, settle, clock } = plotApp()
+    patch(one, modelChanged(y.id, "start", 1))
+    patch(one, modelChanged(y.id, "start", 2))
+    y.update({ start: 9 })
+    await settle()
+    clock.advance(100)
+    expect(one.takeEvents()).toEqual([modelChanged(y.id, "start", 9)])
+    expect(two.takeEvents().at(-1)).toEqual(modelChanged(y.id, "start", 9))
+  })
 })
