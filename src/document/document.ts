@@ -29,6 +29,7 @@ import { isDerived } from "./derived.ts"
 import type { DocumentChange, DocumentEvent } from "./events.ts"
 import type { HoldPolicy } from "./hold.ts"
 import { type FreshModels, ModelGraph } from "./model-graph.ts"
+import { newColumns } from "./new-columns.ts"
 import { isWindowsOwn, noteRange, type RangesPolicy } from "./window-ranges.ts"
 
 const DEFAULT_TITLE = "Bokeh Application"
@@ -359,8 +360,11 @@ export class Document {
     // While changes are held back, rows that are added may not overtake the columns they belong to.
     const isWhole = delta === undefined || (callbacks.isHolding && this.#origin === undefined)
     const told = { model, attr, old, new: value }
+    const cols = delta === undefined ? newColumns(change) : undefined
     this.#happened(
-      isWhole ? { kind: "ModelChanged", model, attr } : { ...delta, model, attr },
+      isWhole
+        ? { kind: "ModelChanged", model, attr, ...(cols && { cols }) }
+        : { ...delta, model, attr },
       delta === undefined ? { kind: "ModelChanged", ...told } : { ...delta, ...told },
     )
   }

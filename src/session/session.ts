@@ -19,7 +19,11 @@ import { type Document, internalsOf, type TurnChanges } from "../document/docume
 import type { DocumentEvent } from "../document/events.ts"
 import type { RangesPolicy } from "../document/window-ranges.ts"
 import type { Log, Peer, Timers } from "../ports.ts"
-import { type ClientMessage, parseClientMessage } from "../protocol/client-messages.ts"
+import {
+  type ClientMessage,
+  isFromBokehJs,
+  parseClientMessage,
+} from "../protocol/client-messages.ts"
 import {
   AWAITING_HEADER,
   type FrameLimits,
@@ -39,6 +43,7 @@ import {
 } from "../protocol/server-messages.ts"
 import type { Inflate } from "../serialization/decode.ts"
 import type { Deflate } from "../serialization/encode.ts"
+import { cached } from "../util/cached.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
@@ -84,6 +89,8 @@ export class Session {
   readonly #readers = new Map<Peer, ReaderState>()
   readonly #bursts: Bursts
   readonly #deadlines: Deadlines
+  /** Those that are known to be BokehJS. */
+  readonly #bokehJs = new WeakSet<Peer>()
   #stopStoring: (() => void) | undefined
   #lastMsgid = 0
   /** Messages to single peers, for the end of the turn. */
@@ -194,6 +201,7 @@ export class Session {
   #take(peer: Peer, message: RawMessage): void {
     const refusal = this.#options.hooks?.receive?.(peer, message)
     if (refusal !== undefined) throw new MessageError(message.msgid, refusal)
+    if (isFromBokehJs(message)) this.#bokehJs.add(peer)
     this.#handle(peer, parseClientMessage(message))
   }
 
@@ -286,10 +294,10 @@ export class Session {
     internalsOf(this.#document).graph.keepFresh(unsent)
     for (const failure of failures) this.#failed("a change could not be sent", failure)
     this.#store(forJournal, turn.hasNewTheme)
-    const toOthers = this.#patchFrames(forOthers)
-    const toOrigin = this.#patchFrames(forOrigin)
+    const framesOf = cached((events: EncodedEvents) => this.#patchFrames(events))
     for (const peer of this.#readers.keys()) {
-      this.#send(peer, peer === origin ? toOrigin : toOthers)
+      const readings = peer === origin ? forOrigin : forOthers
+      this.#send(peer, framesOf(this.#bokehJs.has(peer) ? readings.cols : readings.whole))
     }
     this.#crossings.note(turn.changes, origin)
   }

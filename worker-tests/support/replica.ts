@@ -37,8 +37,8 @@ export class Replica {
   change(action: (document: Document) => void): readonly object[] {
     action(this.document)
     const { forOthers } = createPatch(internalsOf(this.document).takeChanges(), undefined)
-    if (forOthers.buffers.length > 0) throw new Error("use plain columns here")
-    return forOthers.events.map((event) => JSON.parse(event) as object)
+    if (forOthers.whole.buffers.length > 0) throw new Error("use plain columns here")
+    return forOthers.whole.events.map((event) => JSON.parse(event) as object)
   }
 
   /** The roots with all that they refer to, to compare. */
