@@ -46,4 +46,6 @@ export interface SessionOptions {
   readonly startWithin?: number
   /** "cookie": loading the page again resumes the visitor's session; default: it starts a new one. */
   readonly resume?: "cookie"
+  /** "own": a pan or zoom in one window leaves the others alone; default "shared". */
+  readonly ranges?: "shared" | "own"
 }

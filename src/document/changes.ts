@@ -63,17 +63,33 @@ export class Changes {
     return taken.map(([, change]) => change)
   }
 
-  #recordWhole(event: DocumentEvent & PropertyEvent, origin: Origin | undefined): void {
+  #recordWhole(event: WholeEvent, origin: Origin | undefined): void {
+    let isAfterDelta = false
     for (const [key, { event: earlier }] of this.#entries) {
-      if (isDelta(earlier) && isSameProperty(earlier, event)) this.#entries.delete(key)
+      if (!isDelta(earlier) || !isSameProperty(earlier, event)) continue
+      this.#entries.delete(key)
+      isAfterDelta = true
     }
-    this.#recordLast(keyOf(event), { event, origin })
+    const before = this.#entries.get(keyOf(event))
+    const isPart = !isAfterDelta && (before === undefined || colsOf(before.event) !== undefined)
+    const cols = isPart && colsOf(event)
+    const { kind, model, attr } = event
+    const all = cols && [...new Set([...((before && colsOf(before.event)) ?? []), ...cols])]
+    this.#recordLast(keyOf(event), {
+      event: { kind, model, attr, ...(all && { cols: all }) },
+      origin,
+    })
   }
 
   #recordDelta(event: DocumentEvent & PropertyEvent, origin: Origin | undefined): void {
     const whole = this.#entries.get(keyOf(event))
-    if (whole === undefined) this.#entries.set(this.#count++, { event, origin })
-    else if (whole.origin !== undefined) {
+    if (whole === undefined) {
+      this.#entries.set(this.#count++, { event, origin })
+      return
+    }
+    const { model, attr } = event // the delta may be of columns that were not new
+    this.#entries.set(keyOf(event), { ...whole, event: { kind: "ModelChanged", model, attr } })
+    if (whole.origin !== undefined) {
       this.#entries.set(this.#count++, { event, origin, onlyTo: whole.origin })
     }
   }
@@ -93,6 +109,12 @@ export class Changes {
     this.#entries.delete(key)
     this.#entries.set(key, change)
   }
+}
+
+type WholeEvent = Extract<DocumentEvent, { readonly kind: "ModelChanged" }>
+
+function colsOf(event: DocumentEvent): readonly string[] | undefined {
+  return event.kind === "ModelChanged" ? event.cols : undefined
 }
 
 interface PropertyEvent {

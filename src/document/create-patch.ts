@@ -2,6 +2,7 @@
 // where that one knows new models that the others don't.
 // Source: bokehjs document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md D-rules
 
+import { isColumns } from "../model/column.ts"
 import { getProperty, type HasProps } from "../model/has-props.ts"
 import { Encoder } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
@@ -10,6 +11,7 @@ import { DocumentModels } from "./document-models.ts"
 import type { TurnChanges } from "./document.ts"
 import type { DocumentEvent } from "./events.ts"
 import type { FreshModels } from "./model-graph.ts"
+import { isWindowsOwn } from "./window-ranges.ts"
 
 export interface EncodedBuffer {
   readonly id: string
@@ -22,10 +24,18 @@ export interface EncodedEvents {
   readonly buffers: readonly EncodedBuffer[]
 }
 
+/** The same events for two kinds of readers. */
+export interface Readings {
+  /** For those who honour a ColumnDataChanged's `cols`: it has only the columns that are new. */
+  readonly cols: EncodedEvents
+  /** For those who don't, as Python's client: all columns, as ModelChanged. */
+  readonly whole: EncodedEvents
+}
+
 export interface TurnPatch {
   /** For every client but the one who caused the turn. */
-  readonly forOthers: EncodedEvents
-  readonly forOrigin: EncodedEvents
+  readonly forOthers: Readings
+  readonly forOrigin: Readings
   /** What restores the document: all but messages. */
   readonly forJournal: EncodedEvents
   /** Why changes are missing above: an app set values that Bokeh can't say. */
@@ -42,7 +52,8 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   )
   const failures: unknown[] = []
   const encoded = encodeEvents(forOthers, isNewToOthers, failures)
-  const kept = forOthers.filter((c) => c.event.kind !== "MessageSent")
+  const readings = readingsOf(forOthers, isNewToOthers, encoded)
+  const kept = forOthers.filter(({ event }) => isStored(event))
   const forJournal = kept.length === forOthers.length ? encoded : encodeEvents(kept, isNewToOthers)
   return {
     failures,
@@ -50,13 +61,18 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
       failures.length === 0
         ? NONE
         : new Map([...fresh].filter(([id]) => !forJournal.written.has(id))),
-    forOthers: encoded,
+    forOthers: readings,
     forJournal,
-    forOrigin: origin === undefined ? encoded : encodeForOrigin(turn, origin),
+    forOrigin: origin === undefined ? readings : encodeForOrigin(turn, origin),
   }
 }
 
 const NONE: FreshModels = new Map()
+
+function isStored(event: DocumentEvent): boolean {
+  if (event.kind === "MessageSent") return false
+  return !("attr" in event && isWindowsOwn(event.model, event.attr))
+}
 
 /** The values that properties have now, for a client that knows all models but maybe not these values. */
 export function createValues(
@@ -77,7 +93,7 @@ export function createEvent(event: DocumentEvent): EncodedEvents {
 }
 
 /** The one who caused the turn knows its own changes, and the models that it brought. */
-function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): EncodedEvents {
+function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): Readings {
   const isNew = (id: string) => fresh.has(id) && fresh.get(id) !== origin
   const news = changes.filter(
     (c) =>
@@ -85,7 +101,29 @@ function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): Encod
       (c.onlyTo === undefined || c.onlyTo === origin) &&
       !isAbout(c.event, isNew),
   )
-  return encodeEvents(news, isNew)
+  return readingsOf(news, isNew, encodeEvents(news, isNew))
+}
+
+function readingsOf(
+  changes: readonly Change[],
+  isNew: (id: string) => boolean,
+  cols: EncodedEvents,
+): Readings {
+  if (!changes.some(({ event }) => "cols" in event)) return { cols, whole: cols }
+  let whole: EncodedEvents | undefined
+  return {
+    cols,
+    get whole() {
+      whole ??= encodeEvents(changes.map(withAllColumns), isNew)
+      return whole
+    },
+  }
+}
+
+function withAllColumns(change: Change): Change {
+  const { event } = change
+  if (event.kind !== "ModelChanged") return change
+  return { ...change, event: { kind: event.kind, model: event.model, attr: event.attr } }
 }
 
 /** A whole model carries its state of the turn's end: events about it would say the same again (or add rows twice). */
@@ -127,8 +165,14 @@ function encodeEvent(event: DocumentEvent, encoder: Encoder): object {
   const { kind } = event
   switch (kind) {
     case "ModelChanged": {
-      const value = encoder.encode(getProperty(event.model, event.attr))
-      return { kind, model: { id: event.model.id }, attr: event.attr, new: value }
+      const { attr, cols } = event
+      const model = { id: event.model.id }
+      const value = getProperty(event.model, attr)
+      if (cols === undefined || !isColumns(value)) {
+        return { kind, model, attr, new: encoder.encode(value) }
+      }
+      const data = encoder.encode(Object.fromEntries(cols.map((name) => [name, value[name]])))
+      return { kind: "ColumnDataChanged", model, attr, data, cols }
     }
     case "ColumnsStreamed": {
       const { model, attr, data, rollover } = event

@@ -22,11 +22,13 @@ export interface DocumentJson {
   readonly callbacks?: unknown
 }
 
+export interface EncodedDocument {
+  readonly doc: DocumentJson
+  readonly buffers: readonly EncodedBuffer[]
+}
+
 /** @param deflate with it, bytes stand in the JSON itself, and there are no buffers */
-export function encodeDocument(
-  document: Document,
-  deflate?: Deflate,
-): { readonly doc: DocumentJson; readonly buffers: readonly EncodedBuffer[] } {
+export function encodeDocument(document: Document, deflate?: Deflate): EncodedDocument {
   const { config, defs, jsCallbacks } = internalsOf(document)
   const source = new DocumentModels(() => true)
   const encoder = new Encoder({ source, ...(deflate && { deflate }) })

@@ -6,6 +6,7 @@ import { createModel } from "../model/registry.ts"
 import type { ModelParts, ModelSource, Resolver } from "../serialization/resolver.ts"
 import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
+import { isWindowsOwn, sharedRange } from "./window-ranges.ts"
 
 /**
  * With a graph, its models are known; without one every model in the message is new. When old changes are laid over a
@@ -63,7 +64,7 @@ export class DocumentModels implements ModelSource {
     return {
       id,
       type: schema.type,
-      attributes: attributesOf(values, this.#hasThemes ? themed : undefined),
+      attributes: attributesOf(value, values, this.#hasThemes ? themed : undefined),
     }
   }
 
@@ -73,9 +74,13 @@ export class DocumentModels implements ModelSource {
 }
 
 function* attributesOf(
+  model: HasProps,
   values: ReadonlyMap<string, unknown>,
   themed: ReadonlyMap<string, unknown> = new Map(),
 ): Iterable<readonly [string, unknown]> {
-  for (const entry of values) if (!isDerived(entry[0])) yield entry
+  for (const entry of values) {
+    if (!isDerived(entry[0]) && !isWindowsOwn(model, entry[0])) yield entry
+  }
+  yield* sharedRange(model)
   for (const entry of themed) if (!values.has(entry[0])) yield entry
 }

@@ -29,6 +29,8 @@ import { isDerived } from "./derived.ts"
 import type { DocumentChange, DocumentEvent } from "./events.ts"
 import type { HoldPolicy } from "./hold.ts"
 import { type FreshModels, ModelGraph } from "./model-graph.ts"
+import { newColumns } from "./new-columns.ts"
+import { isWindowsOwn, noteRange, type RangesPolicy } from "./window-ranges.ts"
 
 const DEFAULT_TITLE = "Bokeh Application"
 
@@ -79,6 +81,8 @@ export interface DocumentInternals {
   changeAs(origin: Origin, action: () => void): void
   /** What changed since the last call, and the models that came with it; unreachable models are let go. */
   takeChanges(): TurnChanges
+  /** Set by the session that holds the document. */
+  ranges: RangesPolicy
   /** A message of the app's own, as an event. @throws ModelError when it holds models of another document */
   createMessage(msg_type: string, msg_data: unknown): MessageSent
   /** A message from a client: a UI event for a model, or one of the app's own. */
@@ -121,6 +125,7 @@ export class Document {
       get jsCallbacks() {
         return jsCallbacks()
       },
+      ranges: "shared",
       restore: (state) => this.#restore(state),
       reset: (content) => this.#reset(content),
       changeAs: (origin, action) => this.#withOrigin(origin, action),
@@ -346,7 +351,8 @@ export class Document {
 
   #propertyChanged(change: PropertyChange): void {
     const { model, attr, old, value, delta } = change
-    const { graph, callbacks } = this.#internals
+    const { graph, callbacks, ranges } = this.#internals
+    noteRange(change, this.#origin !== undefined && !callbacks.isSilent, ranges)
     if (stateOf(model).schema.property(attr)?.mayHoldModels ?? true) {
       graph.joinAll(value, this.#origin)
       if (holdsModel(old)) graph.markOrphans()
@@ -354,8 +360,11 @@ export class Document {
     // While changes are held back, rows that are added may not overtake the columns they belong to.
     const isWhole = delta === undefined || (callbacks.isHolding && this.#origin === undefined)
     const told = { model, attr, old, new: value }
+    const cols = delta === undefined ? newColumns(change) : undefined
     this.#happened(
-      isWhole ? { kind: "ModelChanged", model, attr } : { ...delta, model, attr },
+      isWhole
+        ? { kind: "ModelChanged", model, attr, ...(cols && { cols }) }
+        : { ...delta, model, attr },
       delta === undefined ? { kind: "ModelChanged", ...told } : { ...delta, ...told },
     )
   }
@@ -390,11 +399,14 @@ export class Document {
 
   #takeChanges(): TurnChanges {
     this.#prune()
-    const { graph, callbacks } = this.#internals
+    const { graph, callbacks, ranges } = this.#internals
     const isDue = (origin: Origin | undefined) => origin !== undefined || !callbacks.isHolding
+    const isPrivate = (event: DocumentEvent) =>
+      "attr" in event &&
+      (isDerived(event.attr) || (ranges === "own" && isWindowsOwn(event.model, event.attr)))
     const changes = this.#changes
       .take(({ origin, event }) => isDue(origin) || isDelta(event)) // deltas are from before the hold
-      .filter(({ event }) => !isGone(event) && !isOwnLayout(event))
+      .filter(({ event }) => !isGone(event) && !isPrivate(event))
     const hasNewTheme = this.#hasNewTheme && !callbacks.isHolding
     if (hasNewTheme) this.#hasNewTheme = false
     return { changes, fresh: graph.takeFresh(isDue), hasNewTheme }
@@ -412,10 +424,6 @@ export class Document {
 
 function isModel(value: object): value is HasProps {
   return value instanceof HasProps
-}
-
-function isOwnLayout(event: DocumentEvent): boolean {
-  return "attr" in event && isDerived(event.attr)
 }
 
 /** True for a change to a model that left in the same turn: nobody needs to hear of it. */

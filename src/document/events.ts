@@ -9,7 +9,10 @@ import { isRecord } from "../util/record.ts"
 
 /** What happened to a document, in native values; the field names are Bokeh's. */
 export type DocumentEvent =
-  | { readonly kind: "ModelChanged"; readonly model: HasProps; readonly attr: string }
+  | ({ readonly kind: "ModelChanged" } & ColumnsOf & {
+        /** The columns that are new; the others are those that were there. Without it, all are new. */
+        readonly cols?: readonly string[]
+      })
   | ({ readonly kind: "ColumnsStreamed" } & ColumnsOf & {
         readonly data: Columns
         readonly rollover: number | null

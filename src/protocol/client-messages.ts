@@ -54,6 +54,14 @@ export function parseClientMessage({
   }
 }
 
+/**
+ * True for an id as BokehJS makes them. It honours the `cols` of a ColumnDataChanged; Python's client, whose ids are
+ * `p1234`, replaces all columns by those.
+ */
+export function isFromBokehJs({ msgid }: RawMessage): boolean {
+  return /^[0-9A-F]{32}$/.test(msgid)
+}
+
 function parseEvents(msgid: string, content: unknown): readonly unknown[] {
   const events = isRecord(content) ? content["events"] : undefined
   if (isList(events)) return events

@@ -1,7 +1,7 @@
 // The Durable Object of one session: sockets in and out of hibernation, everything else is the Session's.
 // Source: https://developers.cloudflare.com/durable-objects/best-practices/websockets/
 
-import { gunzipSync } from "node:zlib"
+import { gunzipSync, gzipSync } from "node:zlib"
 
 import { DurableObject } from "cloudflare:workers"
 
@@ -364,9 +364,10 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
 
   #sessionOf(open: SessionOpen, document: Document, context: Context): Session {
     const { maxMessageBytes } = this.#config
-    const { connection = {} } = this.#routeOf(open).options
+    const { connection = {}, session = {} } = this.#routeOf(open).options
     return new Session({
       document,
+      ranges: session.ranges,
       hooks: peerHooks(connection, this.#connections, document, context),
       store: this.#store,
       log: this.#log,
@@ -374,6 +375,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
         reportFailure(this.#log, what, error, this.#config.isDevelopment).text,
       limits: { maxMessageBytes, maxBuffers: MAX_BUFFERS },
       inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: maxMessageBytes }),
+      deflate: (bytes) => gzipSync(bytes, { level: 1 }),
       timers: realTimers,
       soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`
     })

@@ -9,11 +9,21 @@ import {
   createValues,
   type EncodedEvents,
 } from "../document/create-patch.ts"
-import { BOKEH_VERSION, encodeDocument, replaceDocument } from "../document/document-json.ts"
-import { type Document, internalsOf } from "../document/document.ts"
+import {
+  BOKEH_VERSION,
+  encodeDocument,
+  type EncodedDocument,
+  replaceDocument,
+} from "../document/document-json.ts"
+import { type Document, internalsOf, type TurnChanges } from "../document/document.ts"
 import type { DocumentEvent } from "../document/events.ts"
+import type { RangesPolicy } from "../document/window-ranges.ts"
 import type { Log, Peer, Timers } from "../ports.ts"
-import { type ClientMessage, parseClientMessage } from "../protocol/client-messages.ts"
+import {
+  type ClientMessage,
+  isFromBokehJs,
+  parseClientMessage,
+} from "../protocol/client-messages.ts"
 import {
   AWAITING_HEADER,
   type FrameLimits,
@@ -32,10 +42,14 @@ import {
   serverInfoReply,
 } from "../protocol/server-messages.ts"
 import type { Inflate } from "../serialization/decode.ts"
+import type { Deflate } from "../serialization/encode.ts"
+import { cached } from "../util/cached.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
+import { Bursts } from "./bursts.ts"
 import { Crossings, type PropertyRef } from "./crossings.ts"
+import { Deadlines } from "./deadlines.ts"
 import { Journal, type RecordStore } from "./journal.ts"
 
 export interface SessionOptions {
@@ -46,10 +60,12 @@ export interface SessionOptions {
   readonly report: (what: string, failure: unknown) => string
   readonly limits: FrameLimits
   readonly inflate: Inflate
+  readonly deflate: Deflate
   /** Calls back soon, after what runs now: for changes that come outside of any message. */
   readonly soon: (action: () => void) => void
   readonly timers: Timers
   readonly hooks?: PeerHooks
+  readonly ranges?: RangesPolicy | undefined
 }
 
 /** What the app has to say to each message; what a hook throws closes that peer. */
@@ -60,10 +76,10 @@ export interface PeerHooks {
   readonly send?: ((peer: Peer, frames: readonly OutFrame[]) => boolean) | undefined
 }
 
-/** From a message's first frame to its last. */
-const RECEIVE_DEADLINE_MS = 60_000
 /** From the first pull to the first checkpoint, where nothing changes before: that is stored at once. */
 const FIRST_CHECKPOINT_MS = 1000
+/** Packing and unpacking more than this would be felt. */
+const MAX_INLINE_BYTES = 4 << 20
 
 export class Session {
   readonly #options: SessionOptions
@@ -71,12 +87,15 @@ export class Session {
   readonly #journal: Journal
   readonly #crossings: Crossings
   readonly #readers = new Map<Peer, ReaderState>()
-  /** For peers in the middle of a message: stops its deadline. */
-  readonly #deadlines = new Map<Peer, () => void>()
+  readonly #bursts: Bursts
+  readonly #deadlines: Deadlines
+  /** Those that are known to be BokehJS. */
+  readonly #bokehJs = new WeakSet<Peer>()
   #stopStoring: (() => void) | undefined
   #lastMsgid = 0
   /** Messages to single peers, for the end of the turn. */
   #direct: { readonly peer: Peer; readonly event: DocumentEvent }[] = []
+  #wasPulled = false
   #isInTurn = false
   #isFlushDue = false
   /** A client has put another document in the place of this one. */
@@ -90,6 +109,14 @@ export class Session {
     this.#crossings = new Crossings(options.timers, (peer, properties) =>
       this.#resend(peer, properties),
     )
+    this.#bursts = new Bursts(options.timers, (changes, origin) =>
+      this.#publish({ changes, fresh: new Map(), hasNewTheme: false }, origin),
+    )
+    this.#deadlines = new Deadlines(options.timers, (peer) => {
+      this.close(peer)
+      peer.close(CLOSE.receiveDeadline, "a message was not sent to its end in time")
+    })
+    internalsOf(this.#document).ranges = options.ranges ?? "shared"
     internalsOf(this.#document).takeChanges() // the handler's: every client pulls those
     internalsOf(this.#document).callbacks.host = {
       changed: () => this.#changed(),
@@ -114,9 +141,10 @@ export class Session {
 
   close(peer: Peer): void {
     this.#readers.delete(peer)
-    this.#watch(peer, AWAITING_HEADER)
+    this.#deadlines.stop(peer)
     this.#crossings.leave(peer)
     if (this.#readers.size > 0) return
+    this.#bursts.end()
     internalsOf(this.#document).callbacks.stopTimers()
     this.#stopStoring?.()
     this.#stopStoring = undefined
@@ -149,24 +177,10 @@ export class Session {
       if (state === undefined) return // closed by us: what it still sends counts no more
       const next = step(state, frame, this.#options.limits)
       this.#readers.set(peer, next.state)
-      this.#watch(peer, next.state)
+      this.#deadlines.watch(peer, next.state)
       if (next.message !== undefined) this.#take(peer, next.message)
     } catch (failure) {
       this.#refuse(peer, failure)
-    }
-  }
-
-  /** A message that never ends would keep its part in memory, and the object from hibernating. */
-  #watch(peer: Peer, { state }: ReaderState): void {
-    if (state === "header") {
-      this.#deadlines.get(peer)?.()
-      this.#deadlines.delete(peer)
-    } else if (!this.#deadlines.has(peer)) {
-      const stop = this.#options.timers.after(RECEIVE_DEADLINE_MS, () => {
-        this.close(peer)
-        peer.close(CLOSE.receiveDeadline, "a message was not sent to its end in time")
-      })
-      this.#deadlines.set(peer, stop)
     }
   }
 
@@ -187,6 +201,7 @@ export class Session {
   #take(peer: Peer, message: RawMessage): void {
     const refusal = this.#options.hooks?.receive?.(peer, message)
     if (refusal !== undefined) throw new MessageError(message.msgid, refusal)
+    if (isFromBokehJs(message)) this.#bokehJs.add(peer)
     this.#handle(peer, parseClientMessage(message))
   }
 
@@ -200,7 +215,7 @@ export class Session {
         const { doc, buffers } = message
         this.#turn(peer, message.msgid, () => {
           internalsOf(this.#document).changeAs(peer, () =>
-            replaceDocument(this.#document, doc, buffers),
+            replaceDocument(this.#document, doc, buffers, this.#options.inflate),
           )
           this.#isReplaced = true
         })
@@ -224,13 +239,23 @@ export class Session {
   /** The whole document; or why an app's document can't be written. */
   #reply(peer: Peer, reqid: string): void {
     try {
-      const { doc, buffers } = encodeDocument(this.#document)
+      const { doc, buffers } = this.#encodeDocument()
       this.#send(peer, pullDocReply(this.#msgid(), reqid, doc, buffers))
+      this.#wasPulled = true
       this.#storeLater()
     } catch (failure) {
       const text = this.#failed("the document could not be sent", failure)
       this.#send(peer, error(this.#msgid(), reqid, text))
     }
+  }
+
+  /** BokehJS 3.9 reads buffers in its first pull only: who may have come back gets what is not too large inline (S18). */
+  #encodeDocument(): EncodedDocument {
+    const encoded = encodeDocument(this.#document)
+    const bytes = encoded.buffers.reduce((sum, { data }) => sum + data.byteLength, 0)
+    const mayBeBack = this.#wasPulled || this.#journal.hasCheckpoint
+    if (!mayBeBack || bytes === 0 || bytes > MAX_INLINE_BYTES) return encoded
+    return encodeDocument(this.#document, this.#options.deflate)
   }
 
   /** Lets a client change the document; then everybody hears of it, and the client whether it worked. */
@@ -256,21 +281,24 @@ export class Session {
     this.#options.soon(() => this.#flush(undefined))
   }
 
-  /** Journals what changed, then sends it: one PATCH-DOC to each peer that needs one. */
   #flush(origin: Origin | undefined): void {
     this.#isFlushDue = false
-    const internals = internalsOf(this.#document)
-    const turn = internals.takeChanges()
+    const turn = internalsOf(this.#document).takeChanges()
+    this.#publish({ ...turn, changes: this.#bursts.sift(turn.changes) }, origin)
+    this.#sendDirect()
+  }
+
+  /** Journals what changed, then sends it: one PATCH-DOC to each peer that needs one. */
+  #publish(turn: TurnChanges, origin: Origin | undefined): void {
     const { forOthers, forOrigin, forJournal, failures, unsent } = createPatch(turn, origin)
-    internals.graph.keepFresh(unsent)
+    internalsOf(this.#document).graph.keepFresh(unsent)
     for (const failure of failures) this.#failed("a change could not be sent", failure)
     this.#store(forJournal, turn.hasNewTheme)
-    const toOthers = this.#patchFrames(forOthers)
-    const toOrigin = this.#patchFrames(forOrigin)
+    const framesOf = cached((events: EncodedEvents) => this.#patchFrames(events))
     for (const peer of this.#readers.keys()) {
-      this.#send(peer, peer === origin ? toOrigin : toOthers)
+      const readings = peer === origin ? forOrigin : forOthers
+      this.#send(peer, framesOf(this.#bokehJs.has(peer) ? readings.cols : readings.whole))
     }
-    this.#sendDirect()
     this.#crossings.note(turn.changes, origin)
   }
 

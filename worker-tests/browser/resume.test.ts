@@ -5,10 +5,10 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
 
-import type { Browser, Page } from "playwright-core"
+import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import { documentsAreDrawn, openBrowser, openPage, repulled } from "../support/browser.ts"
 import { freePort } from "../support/server-process.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
@@ -88,22 +88,5 @@ function changeStoredStructure(folder: string): void {
       database.exec(`UPDATE record SET data = ${change} WHERE id = 0`)
     }
     database.close()
-  }
-}
-
-/** Resolves when the page has opened another socket and got the document over it. */
-async function repulled(page: Page): Promise<void> {
-  let isDone = false
-  while (!isDone) {
-    const socket = await page.waitForEvent("websocket", { timeout: 40_000 })
-    isDone = await socket
-      .waitForEvent("framereceived", {
-        predicate: ({ payload }) => payload.toString().includes("PULL-DOC-REPLY"),
-        timeout: 5000,
-      })
-      .then(
-        () => true,
-        () => false, // that attempt failed: another follows
-      )
   }
 }

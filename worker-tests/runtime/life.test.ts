@@ -39,7 +39,7 @@ function tables(stub: DurableObjectStub): Promise<number> {
 }
 
 describe("a session that somebody is connected to", () => {
-  it("gets a sign of life that every client ignores, also when it is not in memory", async () => {
+  it("[S15] gets a sign of life that every client ignores, also when it is not in memory", async () => {
     const socket = await TestSocket.open("/temperature", "alive")
     await socket.patch(slider(2))
     const stub = stubOf("alive")
@@ -62,7 +62,7 @@ describe("a session that somebody is connected to", () => {
 })
 
 describe("a session that everybody left", () => {
-  it("is kept for a day, and is there for whoever comes back", async () => {
+  it("[S16] is kept for a day, and is there for whoever comes back", async () => {
     const socket = await TestSocket.open("/temperature", "left")
     await socket.patch(slider(5))
     const before = await socket.pull()
@@ -76,7 +76,7 @@ describe("a session that everybody left", () => {
     expect(await back.pull()).toEqual(before)
   })
 
-  it("ends after that: its storage is deleted, and an old token is told so", async () => {
+  it("[S16] ends after that: its storage is deleted, and an old token is told so", async () => {
     const socket = await TestSocket.open("/temperature", "ends")
     await socket.patch(slider(5))
     socket.close()
@@ -89,7 +89,7 @@ describe("a session that everybody left", () => {
     expect(await late.closed()).toMatchObject({ code: 4002 })
   })
 
-  it("ends also when its sockets vanished without a close", async () => {
+  it("[S16] ends also when its sockets vanished without a close", async () => {
     await (await TestSocket.open("/temperature", "vanished")).patch(slider(2))
     const stub = stubOf("vanished")
     await evictDurableObject(stub, { webSockets: "close" })
@@ -106,7 +106,7 @@ describe("a socket that has not pulled yet", () => {
     expect(await socket.pull()).toHaveProperty("content.doc.title", "Temperature")
   })
 
-  it("that is refused leaves nothing behind", async () => {
+  it("[S16] that is refused leaves nothing behind", async () => {
     const closed = await (
       await TestSocket.openWith("/temperature", ["bokeh", tokenFor("never", -1000)])
     ).closed()

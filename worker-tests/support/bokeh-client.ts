@@ -99,7 +99,7 @@ export class BokehClient {
     content: unknown = {},
     buffers: ReadonlyMap<string, Uint8Array> = new Map(),
   ): string {
-    const msgid = randomUUID()
+    const msgid = randomUUID().replaceAll("-", "").toUpperCase() // as BokehJS
     const frames = [{ msgid, msgtype, num_buffers: buffers.size }, {}, content].map((part) =>
       JSON.stringify(part),
     )

@@ -88,6 +88,23 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })
 }
 
+/** Resolves when the page has opened another socket and got the document over it. */
+export async function repulled(page: Page): Promise<void> {
+  let isDone = false
+  while (!isDone) {
+    const socket = await page.waitForEvent("websocket", { timeout: 40_000 })
+    isDone = await socket
+      .waitForEvent("framereceived", {
+        predicate: ({ payload }) => payload.toString().includes("PULL-DOC-REPLY"),
+        timeout: 5000,
+      })
+      .then(
+        () => true,
+        () => false, // that attempt failed: another follows
+      )
+  }
+}
+
 /** What the functions that run in the page use of it: this project's types are a Worker's, not a browser's. */
 interface BokehPage {
   readonly Bokeh?: {

@@ -1,9 +1,15 @@
 // A client's copy of a document, as BokehJS keeps it: own changes go out at once, incoming ones are applied unasked.
 // Source: bokehjs client/session.ts
 
+import { gunzipSync } from "node:zlib"
+
 import { applyPatch } from "../../src/document/apply-patch.ts"
 import { createPatch } from "../../src/document/create-patch.ts"
-import { encodeDocument, replaceDocument } from "../../src/document/document-json.ts"
+import {
+  type DocumentJson,
+  encodeDocument,
+  replaceDocument,
+} from "../../src/document/document-json.ts"
 import { Document, internalsOf } from "../../src/document/document.ts"
 import type { RawMessage } from "../../src/protocol/frames.ts"
 import { isRecord } from "../../src/util/record.ts"
@@ -16,7 +22,7 @@ export class Replica {
   /** Takes on the document of a PULL-DOC-REPLY. */
   load({ content, buffers }: RawMessage): void {
     const doc = isRecord(content) ? content["doc"] : undefined
-    replaceDocument(this.document, doc as Parameters<typeof replaceDocument>[1], buffers)
+    replaceDocument(this.document, doc as DocumentJson, buffers, gunzipSync)
     internalsOf(this.document).takeChanges()
   }
 
@@ -31,8 +37,8 @@ export class Replica {
   change(action: (document: Document) => void): readonly object[] {
     action(this.document)
     const { forOthers } = createPatch(internalsOf(this.document).takeChanges(), undefined)
-    if (forOthers.buffers.length > 0) throw new Error("use plain columns here")
-    return forOthers.events.map((event) => JSON.parse(event) as object)
+    if (forOthers.whole.buffers.length > 0) throw new Error("use plain columns here")
+    return forOthers.whole.events.map((event) => JSON.parse(event) as object)
   }
 
   /** The roots with all that they refer to, to compare. */

@@ -1,6 +1,6 @@
 // A session that can be killed and started again over its store, as often as a test likes.
 
-import { gunzipSync } from "node:zlib"
+import { gunzipSync, gzipSync } from "node:zlib"
 
 import type { ContextParts } from "../../src/app/context.ts"
 import type { Handler } from "../../src/app/handler.ts"
@@ -54,6 +54,7 @@ export class RestartableSession {
       },
       limits: { maxMessageBytes: 1 << 24, maxBuffers: 1000 },
       inflate: gunzipSync,
+      deflate: (bytes) => gzipSync(bytes),
       soon: (action) => queueMicrotask(action),
       timers: clock,
     })

@@ -1,8 +1,9 @@
 // A session over a document of the test's own, with sockets that record.
 
-import { gunzipSync } from "node:zlib"
+import { gunzipSync, gzipSync } from "node:zlib"
 
 import { Document } from "../../src/document/document.ts"
+import type { RangesPolicy } from "../../src/document/window-ranges.ts"
 import type { Log } from "../../src/ports.ts"
 import { type PeerHooks, Session } from "../../src/session/session.ts"
 import { errorText } from "../../src/util/error-text.ts"
@@ -25,7 +26,11 @@ export interface TestSession {
   readonly settle: () => Promise<void>
 }
 
-export function createSession(build: (doc: Document) => void, hooks: PeerHooks = {}): TestSession {
+export function createSession(
+  build: (doc: Document) => void,
+  hooks: PeerHooks = {},
+  ranges: RangesPolicy = "shared",
+): TestSession {
   const document = new Document()
   build(document)
   const store = new MemoryStore()
@@ -39,6 +44,7 @@ export function createSession(build: (doc: Document) => void, hooks: PeerHooks =
   const session = new Session({
     document,
     hooks,
+    ranges,
     store,
     log,
     report: (what, failure) => {
@@ -47,6 +53,7 @@ export function createSession(build: (doc: Document) => void, hooks: PeerHooks =
     },
     limits: { maxMessageBytes: 1 << 20, maxBuffers: 100 },
     inflate: (bytes) => gunzipSync(bytes),
+    deflate: (bytes) => gzipSync(bytes),
     soon: queueMicrotask,
     timers: clock,
   })

@@ -234,15 +234,18 @@ describe("autoload.js", () => {
       false,
     ],
     ["a page that hides", { "Sec-Fetch-Site": "cross-site" }, false],
-  ])("hands the visitor's cookies and headers on to %s: %s", async (_name, from, isTrusted) => {
-    const headers = { "X-Who": "me", Cookie: "c=1", ...from }
-    const { body_ } = await get("/a/1/autoload.js?bokeh-autoload-element=e&q=1", { headers })
-    expect(tokenIn(body_).payload).toEqual({
-      arguments: { q: ["1"] },
-      headers: isTrusted ? { "X-Who": "me" } : {},
-      cookies: isTrusted ? { c: "1" } : {},
-    })
-  })
+  ])(
+    "[T4] hands the visitor's cookies and headers on to %s: %s",
+    async (_name, from, isTrusted) => {
+      const headers = { "X-Who": "me", Cookie: "c=1", ...from }
+      const { body_ } = await get("/a/1/autoload.js?bokeh-autoload-element=e&q=1", { headers })
+      expect(tokenIn(body_).payload).toEqual({
+        arguments: { q: ["1"] },
+        headers: isTrusted ? { "X-Who": "me" } : {},
+        cookies: isTrusted ? { c: "1" } : {},
+      })
+    },
+  )
 
   it.each<readonly [string, string]>([
     ["https://server.org/snippet", "https://server.org"],
@@ -309,11 +312,12 @@ describe("the socket", () => {
     ["https://friend.org:1234", true],
     ["https://friend.org.evil.com", false],
     ["null", false],
-  ])("from a page of %s is allowed: %s", async (origin, isAllowed) => {
+  ])("[E4] from a page of %s is allowed: %s", async (origin, isAllowed) => {
     const { status, body_ } = await get("/a/1/ws", upgrade({ Origin: origin }))
     expect(status).toBe(isAllowed ? 200 : 403)
     if (!isAllowed) {
       expect(body_).toContain("Refusing websocket connection from Origin")
+      expect(body_).toContain(origin)
       expect(body_).toContain("BOKEH_ALLOW_WS_ORIGIN")
     }
   })

@@ -152,7 +152,7 @@ describe("embed.json", () => {
     ["https://friend.org", 200, "https://friend.org"],
     ["https://stranger.org", 403, null],
     ["null", 403, null],
-  ])("for a page of %s is %i", async (Origin, status, readableBy) => {
+  ])("[T4] for a page of %s is %i", async (Origin, status, readableBy) => {
     for (const method of ["GET", "OPTIONS"]) {
       const response = await get({ method, headers: { Origin } })
       expect(response.status).toBe(status === 200 && method === "OPTIONS" ? 204 : status)

@@ -3,8 +3,10 @@
 
 import { describe, expect, it } from "vitest"
 
-import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
-import { Div, Slider } from "../../../src/model/generated/models.ts"
+import { ColumnDataSource, columnsOf } from "../../../src/model/column-data-source.ts"
+import type { Column } from "../../../src/model/column.ts"
+import { columnLength } from "../../../src/model/columns.ts"
+import { Div, Range1d, Slider } from "../../../src/model/generated/models.ts"
 import { type HasProps, setProperty } from "../../../src/model/has-props.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
@@ -16,15 +18,21 @@ const SEEDS = Number(process.env["CONVERGENCE_SEEDS"] ?? 150)
 const CLIENTS = 3
 const ACTIONS = 40
 const MAX_DELAY_MS = 2000
+/** Ids of this kind are BokehJS's. */
+const BOKEHJS_ID = "0123456789ABCDEF0123456789ABCDEF"
 
 function app(): TestSession {
   const slider = new Slider({ name: "slider", start: 0, end: 100, value: 0 })
   const clamped = new Slider({ name: "clamped", start: 0, end: 100, value: 0 })
   const div = new Div({ name: "div", text: "" })
   const source = new ColumnDataSource({ name: "source", data: { x: [0], y: [0] } })
+  const range = new Range1d({ name: "range", start: 0, end: 100 })
   const box = column(slider, clamped, div, { name: "box" })
   slider.on_change("value", (_attr, _old, value) => {
     div.text = `slider is ${String(value)}`
+    const { x = [] } = columnsOf(source, "data")
+    if (Number(value) % 5 === 0) source.data = { x, y: filled(x, Number(value)) }
+    if (Number(value) % 9 === 0) range.start = Number(value)
     if (Number(value) % 7 === 0) source.stream({ x: [Number(value)], y: [-1] }, 20)
   })
   clamped.on_change("value", () => {
@@ -33,7 +41,13 @@ function app(): TestSession {
   return createSession((doc) => {
     doc.add_root(box)
     doc.add_root(source)
+    doc.add_root(range)
   })
+}
+
+/** A column as long as `x`. */
+function filled(x: Column, value: number): readonly number[] {
+  return Array.from({ length: columnLength({ x }, "x") }, () => value)
 }
 
 /** One client behind a line that delays what goes over it, but keeps its order. */
@@ -87,7 +101,7 @@ function simulate(seed: number): { session: TestSession; clients: readonly Clien
 
 function joined(session: TestSession): Client {
   const peer = session.join()
-  session.send(peer, "PULL-DOC-REQ", {})
+  session.send(peer, "PULL-DOC-REQ", {}, BOKEHJS_ID)
   const replica = new Replica()
   const [reply] = peer.take()
   if (reply !== undefined) replica.load(reply)
@@ -105,8 +119,14 @@ function act(find: (name: string) => HasProps | undefined, random: () => number)
     () => setProperty(named("slider"), "value", n),
     () => setProperty(named("slider"), "value", n),
     () => setProperty(named("clamped"), "value", n),
+    () => setProperty(named("range"), "start", n),
+    () => setProperty(named("range"), "start", n),
     () => setProperty(named("div"), "text", `said ${n}`),
     () => setProperty(named("source"), "data", { x: [n], y: [n] }),
+    () => {
+      const { x = [] } = columnsOf(named("source"), "data")
+      setProperty(named("source"), "data", { x, y: filled(x, n) })
+    },
     () => {
       const source = named("source")
       if (source instanceof ColumnDataSource) source.stream({ x: [n], y: [n] }, 20)

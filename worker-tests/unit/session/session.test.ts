@@ -1,9 +1,12 @@
+import { gzipSync } from "node:zlib"
+
 import { describe, expect, it } from "vitest"
 
 import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
 import { Div, Slider } from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
+import { Replica } from "../../support/replica.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
 /** A slider whose callback doubles into a source and writes into a div. */
@@ -186,6 +189,53 @@ describe("a session", () => {
     ])
   })
 
+  it("[S7] keeps a pushed document's inline bytes, definitions and callbacks of the browser", () => {
+    const { join, send } = sliderApp()
+    const array = { type: "bytes", data: gzipSync(Uint8Array.of(1, 2)).toString("base64") }
+    const bytes = { type: "ndarray", array, shape: [2], dtype: "uint8", order: "little" }
+    const data = { type: "map", entries: [["x", bytes]] }
+    const js = { type: "object", name: "CustomJS", id: "p2", attributes: { code: "1" } }
+    const doc = {
+      title: "",
+      roots: [{ type: "object", name: "ColumnDataSource", id: "p1", attributes: { data } }],
+      defs: [{ type: "model", name: "acme.Thing" }],
+      callbacks: { type: "map", entries: [["document_ready", [js]]] },
+    }
+    const peer = join()
+    send(peer, "PUSH-DOC", { doc })
+    expect(peer.takeTypes()).toEqual(["OK"])
+    send(peer, "PULL-DOC-REQ", {})
+    const copy = new Replica()
+    for (const reply of peer.take()) {
+      const roots = [{ name: "ColumnDataSource" }]
+      expect(reply.content).toMatchObject({ doc: { ...doc, roots } })
+      copy.load(reply)
+    }
+    expect(copy.document.select_one(ColumnDataSource)?.data).toEqual({ x: Uint8Array.of(1, 2) })
+  })
+
+  it.each([
+    ["[S18] puts arrays inline into every reply but a session's first", 1 << 10, [1, 0, 0]],
+    ["[S18] sends large arrays as buffers always", 5 << 20, [1, 1, 1]],
+    ["[S18] has nothing to put inline without arrays", 0, [0, 0, 0]],
+  ])("%s", (_name, byteLength, bufferCounts) => {
+    const data: { x?: Uint8Array<ArrayBuffer> } =
+      byteLength === 0 ? {} : { x: new Uint8Array(byteLength).fill(7) }
+    const source = new ColumnDataSource({ data })
+    const { join, send } = createSession((doc) => doc.add_root(source))
+    const replies = [join(), join(), join()].flatMap((peer) => {
+      send(peer, "PULL-DOC-REQ", {})
+      return peer.take()
+    })
+    expect(replies.map(({ buffers }) => buffers.size)).toEqual(bufferCounts)
+    for (const reply of replies) {
+      const copy = new Replica()
+      copy.load(reply)
+      const { x = [] } = copy.document.select_one(ColumnDataSource)?.data ?? {}
+      expect(Buffer.from(x as Uint8Array).equals(Buffer.from(data.x ?? []))).toBe(true)
+    }
+  })
+
   it("[S8] takes a RootAdded of a root that it has as no change", () => {
     const { document, join, patch, slider, store } = sliderApp()
     const peer = join()
@@ -194,6 +244,89 @@ describe("a session", () => {
     patch(peer, { kind: "RootAdded", model })
     expect(peer.takeTypes()).toEqual(["OK"])
     expect([document.roots.length, slider.value, store.recordCount]).toEqual([3, 1, 0])
+  })
+
+  it("[D1] takes each kind of event, and passes it on as it is defined, without fields that nobody knows", () => {
+    const { join, patch, source, slider } = sliderApp()
+    const [one, two] = [join(), join()]
+    const [model, attr] = [{ id: source.id }, "data"]
+    const map = (...entries: readonly unknown[]) => ({ type: "map", entries })
+    const div = { type: "object", name: "Div", id: "p1" }
+    const table: readonly (readonly [given: object, passedOn: object])[] = [
+      [modelChanged(slider.id, "title", "k"), modelChanged(slider.id, "title", "k")],
+      [
+        { kind: "ColumnDataChanged", model, attr, data: { x: [7] }, cols: null },
+        modelChanged(source.id, "data", map(["x", [7]])),
+      ],
+      [
+        { kind: "ColumnsStreamed", model, attr, data: { x: [8] }, rollover: null },
+        { kind: "ColumnsStreamed", model, attr, data: map(["x", [8]]), rollover: null },
+      ],
+      [
+        { kind: "ColumnsPatched", model, attr, patches: { x: [[0, 6]] } },
+        { kind: "ColumnsPatched", model, attr, patches: map(["x", [[0, 6]]]) },
+      ],
+      [
+        { kind: "TitleChanged", title: "New" },
+        { kind: "TitleChanged", title: "New" },
+      ],
+      [
+        { kind: "RootAdded", model: div },
+        { kind: "RootAdded", model: div },
+      ],
+      [
+        { kind: "RootRemoved", model: { id: "p1" } },
+        { kind: "RootRemoved", model: { id: "p1" } },
+      ],
+    ]
+    for (const [given, passedOn] of table) {
+      patch(one, { ...given, unknown_field: 1 })
+      expect(one.takeTypes()).toEqual(["OK"])
+      expect(two.takeEvents()).toEqual([passedOn])
+    }
+    patch(one, { kind: "MessageSent", msg_type: "a", msg_data: null })
+    expect([one.takeTypes(), two.take()]).toEqual([["OK"], []])
+    expect(source.data).toEqual({ x: [6, 8] })
+  })
+
+  it("[D1] refuses any other kind", () => {
+    const { join, patch } = sliderApp()
+    const peer = join()
+    patch(peer, { kind: "ModelRenamed", model: { id: "m3" } })
+    const text = 'SerializationError: events[0]: unknown event kind "ModelRenamed"'
+    expect(peer.take()).toMatchObject([{ msgtype: "ERROR", content: { text } }])
+  })
+
+  it("[D2] numbers models in walk order from the config's on, and keeps the ids that clients bring", () => {
+    const inner = new Div({ text: "inner" })
+    const outer = column(inner)
+    const { document, join, patch } = createSession((doc) => {
+      doc.add_root(outer)
+      doc.add_root(new Div({ text: "second" }))
+    })
+    expect([outer.id, inner.id, document.roots[1]?.id]).toEqual(["m3", "m4", "m5"])
+    const hex = "0123456789ABCDEF0123456789ABCDEF"
+    for (const id of ["p1234", hex]) {
+      patch(join(), { kind: "RootAdded", model: { type: "object", name: "Div", id } })
+    }
+    const later = new Div({ text: "later" })
+    document.add_root(later)
+    expect(document.roots.slice(2).map(({ id }) => id)).toEqual(["p1234", hex, "m6"])
+  })
+
+  it("[D6] answers a value of the wrong kind with ERROR, and lets the events before it stay", () => {
+    const { join, patch, slider, div } = sliderApp()
+    const [one, two] = [join(), join()]
+    const [before, wrong, after] = [
+      modelChanged(slider.id, "title", "before"),
+      modelChanged(slider.id, "step", "abc"),
+      modelChanged(div.id, "text", "after"),
+    ]
+    patch(one, before, wrong, after)
+    const text: unknown = expect.stringContaining("Slider.step must be")
+    expect(one.take()).toMatchObject([{ msgtype: "ERROR", content: { text } }])
+    expect(two.takeEvents()).toEqual([before])
+    expect([slider.title, div.text]).toEqual(["before", "k=1"])
   })
 
   it("[D3] streams rows to the others as rows, once", () => {

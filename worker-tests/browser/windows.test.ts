@@ -1,0 +1,181 @@
+// Two windows on one session, of different sizes: what one does the other shows, and then all is quiet.
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { tokenIn } from "../support/bokeh-client.ts"
+import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ entry: "worker-tests/support/shared-app.ts" })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+interface Window {
+  readonly page: Page
+  /** The PATCH-DOCs that it has sent so far. */
+  readonly sent: () => number
+}
+
+async function openWindows(path: string): Promise<readonly [Window, Window]> {
+  const url = `${worker.url}${path}`
+  const token = tokenIn(await (await fetch(url)).text())
+  const open = async (width: number): Promise<Window> => {
+    const { page } = await openPage(browser, "about:blank")
+    await page.setViewportSize({ width, height: 600 })
+    let sent = 0
+    page.on("websocket", (socket) => {
+      socket.on("framesent", ({ payload }) => {
+        if (payload.toString().includes('"PATCH-DOC"')) sent++
+      })
+    })
+    await page.goto(`${url}?bokeh-token=${token}`)
+    await documentsAreDrawn(page)
+    return { page, sent: () => sent }
+  }
+  return [await open(1000), await open(500)]
+}
+
+/** Waits until no window has sent anything for a while. @returns how much each has sent so far */
+async function quiet(...windows: readonly Window[]): Promise<readonly number[]> {
+  for (let last = ""; ;) {
+    const now = windows.map(({ sent }) => sent())
+    if (last === now.join()) return now
+    last = now.join()
+    await new Promise((resolve) => setTimeout(resolve, 600))
+  }
+}
+
+interface View {
+  readonly x: readonly number[]
+  readonly y: readonly number[]
+  readonly selected: readonly number[]
+  readonly rows: number
+}
+
+/** What a window shows. */
+function view({ page }: Window): Promise<View> {
+  return page.evaluate(() => {
+    const { Bokeh } = globalThis as unknown as BokehPage
+    const models = [...(Bokeh.documents[0]?.all_models ?? [])]
+    const find = (type: string) => models.find((model) => model.type === type)
+    const ends = (range?: Range) =>
+      [range?.start, range?.end].map((end) => Math.round(Number(end) * 1e6) / 1e6)
+    const plot = find("Figure")
+    const source = find("ColumnDataSource")
+    return {
+      x: ends(plot?.x_range),
+      y: ends(plot?.y_range),
+      selected: source?.selected?.indices ?? [],
+      rows: source?.get_length?.() ?? 0,
+    }
+  })
+}
+
+/** Drags the plot by 50 pixels each way, in ten steps. */
+async function pan({ page }: Window): Promise<void> {
+  const box = await page.locator("canvas").first().boundingBox()
+  if (box === null) throw new Error("nothing is drawn")
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 50, y + 50, { steps: 10 })
+  await page.mouse.up()
+}
+
+describe("two windows on one session", () => {
+  it("[S19] pan together, and the other one does not answer", async () => {
+    const [one, two] = await openWindows("/shared")
+    const [, sentByTwo] = await quiet(one, two)
+    const before = await view(two)
+    await pan(one)
+    const [, sentAfter] = await quiet(one, two)
+    const [first, second] = [await view(one), await view(two)]
+    expect(second).toEqual(first)
+    expect(second.x).not.toEqual(before.x)
+    expect(second.y).not.toEqual(before.y)
+    expect(sentAfter).toBe(sentByTwo)
+    await pan(two)
+    await quiet(one, two)
+    expect(await view(one)).toEqual(await view(two))
+  })
+
+  it("[S19] pan each for itself where the route says so", async () => {
+    const [one, two] = await openWindows("/own")
+    const [, sentByTwo] = await quiet(one, two)
+    const before = await view(two)
+    await pan(one)
+    expect((await quiet(one, two))[1]).toBe(sentByTwo)
+    expect(await view(two)).toEqual(before)
+    expect(await view(one)).not.toEqual(before)
+  })
+
+  it("[S19] follow data that grows, also in a window that came later", async () => {
+    const [one, two] = await openWindows("/shared")
+    await quiet(one, two)
+    await two.page.getByRole("button", { name: "more" }).click()
+    await quiet(one, two)
+    const [first, second] = [await view(one), await view(two)]
+    expect(first).toEqual(second)
+    expect([first.rows, first.x[1]]).toEqual([5, 5.2])
+  })
+
+  it("[S3] select together", async () => {
+    const [one, two] = await openWindows("/shared")
+    const [, sentByTwo] = await quiet(one, two)
+    const box = await one.page.locator("canvas").first().boundingBox()
+    if (box === null) throw new Error("nothing is drawn")
+    // The second point, x = 2 of 0.85 to 4.15, y = 2 of 0 to 10, wherever the plot's frame is.
+    const { sx, sy } = await pointInPage(one, 2, 2)
+    await one.page.mouse.click(box.x + sx, box.y + sy)
+    expect((await quiet(one, two))[1]).toBe(sentByTwo)
+    expect([(await view(one)).selected, (await view(two)).selected]).toEqual([[1], [1]])
+  })
+})
+
+/** Where a point of the data is, from the plot's corner. */
+function pointInPage({ page }: Window, x: number, y: number): Promise<{ sx: number; sy: number }> {
+  return page.evaluate(
+    ([dataX, dataY]) => {
+      const { Bokeh } = globalThis as unknown as BokehPage
+      const models = [...(Bokeh.documents[0]?.all_models ?? [])]
+      const plot = models.find(({ type }) => type === "Figure")
+      const view_ = plot === undefined ? undefined : Bokeh.index.find_one(plot)
+      const { x_scale, y_scale } = view_?.frame ?? {}
+      return { sx: x_scale?.compute(dataX) ?? NaN, sy: y_scale?.compute(dataY) ?? NaN }
+    },
+    [x, y] as const,
+  )
+}
+
+interface Range {
+  readonly start: number
+  readonly end: number
+}
+interface Scale {
+  compute(value: number): number
+}
+interface BokehModel {
+  readonly type: string
+  readonly x_range?: Range
+  readonly y_range?: Range
+  readonly selected?: { readonly indices: readonly number[] }
+  get_length?(): number
+}
+interface BokehPage {
+  readonly Bokeh: {
+    readonly documents: readonly { readonly all_models: Iterable<BokehModel> }[]
+    readonly index: {
+      find_one(
+        model: BokehModel,
+      ): { readonly frame: { readonly x_scale: Scale; readonly y_scale: Scale } } | undefined
+    }
+  }
+}

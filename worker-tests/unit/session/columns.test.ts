@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest"
+
+import { Document, internalsOf } from "../../../src/document/document.ts"
+import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
+import { restoreSession } from "../../../src/session/build-document.ts"
+import { createSession, modelChanged } from "../../support/session.ts"
+
+const BOKEHJS_ID = "0123456789ABCDEF0123456789ABCDEF"
+
+/** A source of two columns, a BokehJS and a Python client, and what is stored. */
+function sourceApp() {
+  const build = (doc: Document) => {
+    const made = new ColumnDataSource({ data: { x: X, y: [4, 5, 6] } })
+    doc.add_root(made)
+    internalsOf(doc).graph.markBorn()
+    return made
+  }
+  const session = createSession((doc) => void build(doc))
+  const source = session.document.select_one(ColumnDataSource) ?? new ColumnDataSource()
+  const [browser, program] = [session.join(), session.join()]
+  session.send(browser, "PULL-DOC-REQ", {}, BOKEHJS_ID)
+  session.send(program, "PULL-DOC-REQ", {}, "p1001")
+  session.clock.advance(1000) // the checkpoint
+  browser.take()
+  program.take()
+  const restored = () => {
+    const document = new Document()
+    const again = build(document)
+    restoreSession(document, session.store)
+    return again.data
+  }
+  return { ...session, source, browser, program, restored }
+}
+
+const X = [1, 2, 3]
+
+const part = (id: string, entries: readonly unknown[], cols: readonly string[]) => ({
+  kind: "ColumnDataChanged",
+  model: { id },
+  attr: "data",
+  data: { type: "map", entries },
+  cols,
+})
+const all = (id: string, ...entries: readonly unknown[]) =>
+  modelChanged(id, "data", { type: "map", entries })
+
+describe("[D7] columns that are given again as they were", () => {
+  it("are neither sent to BokehJS nor stored; Python's client, which does not know `cols`, gets all", async () => {
+    const { source, browser, program, settle, store, restored } = sourceApp()
+    source.data = { x: X, y: [7, 8, 9] }
+    await settle()
+    expect(browser.takeEvents()).toEqual([part(source.id, [["y", [7, 8, 9]]], ["y"])])
+    expect(program.takeEvents()).toEqual([all(source.id, ["x", X], ["y", [7, 8, 9]])])
+    expect(JSON.stringify(store.turns.at(-1)?.content)).not.toContain("[1,2,3]")
+    expect(restored()).toEqual({ x: X, y: [7, 8, 9] })
+  })
+
+  it.each<readonly [string, (source: ColumnDataSource) => void, readonly string[] | undefined]>([
+    ["a column that is new", (s) => (s.data = { x: X, y: s.data["y"] ?? [], z: [1, 1, 1] }), ["z"]],
+    ["a column that has gone", (s) => (s.data = { x: X }), undefined],
+    ["all columns", (s) => (s.data = { x: [3, 2, 1], y: [1, 1, 1] }), undefined],
+    [
+      "two columns, one after the other",
+      (s) => {
+        s.data = { ...s.data, z: [1, 1, 1] }
+        s.data = { ...s.data, y: [0, 0, 0] }
+      },
+      ["z", "y"],
+    ],
+    [
+      "all columns, then one",
+      (s) => {
+        s.data = { x: [3, 2, 1], y: [1, 1, 1] }
+        s.data = { ...s.data, y: [0, 0, 0] }
+      },
+      undefined,
+    ],
+    [
+      "rows, then one column",
+      (s) => {
+        s.stream({ x: [4], y: [7] })
+        s.data = { ...s.data, y: [0, 0, 0, 0] }
+      },
+      undefined,
+    ],
+    [
+      "one column, then rows",
+      (s) => {
+        s.data = { ...s.data, y: [0, 0, 0] }
+        s.stream({ x: [4], y: [7] })
+      },
+      undefined,
+    ],
+  ])("%s", async (_name, change, cols) => {
+    const { source, browser, settle, restored } = sourceApp()
+    change(source)
+    await settle()
+    const events = browser.takeEvents()
+    if (cols === undefined) expect(events).toEqual([all(source.id, ...Object.entries(source.data))])
+    else expect(events).toMatchObject([{ kind: "ColumnDataChanged", cols }])
+    expect(restored()).toEqual(source.data)
+  })
+})
