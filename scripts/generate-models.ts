@@ -100,6 +100,7 @@ function printModel(
   const properties = table.properties.map((property) => ({
     ...property,
     kind: WIDENED[`${type}.${property.name}`] ?? property.kind,
+    defaultValue: DEFAULTS[`${type}.${property.name}`] ?? property.defaultValue,
   }))
   const narrowed = (NARROWED[type] ?? []).map((member) => `  ${member}`)
   const members = [...properties.map((property) => printMember(property, types)), ...narrowed]
@@ -232,6 +233,11 @@ const METHODS: Readonly<Record<string, string>> = {
   Button: "Button",
   Dropdown: "Dropdown",
   Toggle: "Toggle",
+}
+
+/** Defaults that are Python's: BokehJS takes a text for a title, but no theme reaches that. */
+const DEFAULTS: Readonly<Record<string, DefaultRep>> = {
+  "Plot.title": { $: "model", type: "Title", attributes: [] },
 }
 
 /** Types that BokehJS leaves open (Unknown), as Python has them. */

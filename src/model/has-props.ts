@@ -208,8 +208,8 @@ export function getProperty(model: HasProps, name: string): unknown {
 }
 
 /**
- * `setProperty` as apps do it. Where a dataspec is due, a text is a column's name; on the wire it is a constant. Columns
- * must be of one length; what a client sends is taken as it comes.
+ * `setProperty` as apps do it. Where a dataspec is due, a text is a column's name; on the wire it is a constant. A plot's
+ * title is a model. Columns must be of one length; what a client sends is taken as it comes.
  */
 export function assignProperty(model: HasProps, name: string, value: unknown): void {
   const { schema } = stateOf(model)
@@ -221,6 +221,7 @@ export function assignProperty(model: HasProps, name: string, value: unknown): v
 /** What is stored for a value that an app writes. */
 export function valueToSet(schema: Schema, name: string, value: unknown): unknown {
   if (typeof value !== "string") return value
+  if (name === "title" && schema.isA("Plot")) return createModel("Title", { text: value })
   const kind = schema.property(name)?.kind
   return kind?.type === "spec" ? specFromText(kind.name, value) : value
 }

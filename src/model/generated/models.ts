@@ -8178,7 +8178,7 @@ export interface PlotProperties extends LayoutDOMProperties {
   frame_height: number | null
   /** Or(Bool,Struct(left:Opt(Bool),right:Opt(Bool),top:Opt(Bool),bottom:Opt(Bool))), default true */
   frame_align: boolean | { readonly left?: boolean; readonly right?: boolean; readonly top?: boolean; readonly bottom?: boolean }
-  /** Or(Ref(Title),Str,Null), default "" */
+  /** Or(Ref(Title),Str,Null), default a Title */
   title: Title | string | null
   /** Nullable(Enum('above','below','left','right')), default "above" */
   title_location: Location | null
@@ -8296,7 +8296,7 @@ export const Plot: ModelClass<Plot, PlotProperties> = define("Plot", LayoutDOM, 
   frame_width: [k39, null],
   frame_height: [k39, null],
   frame_align: [k281, true],
-  title: [k282, ""],
+  title: [k282, modelDefault(() => createModel("Title"))],
   title_location: [k272, "above"],
   above: [k283, frozen([])],
   below: [k283, frozen([])],
