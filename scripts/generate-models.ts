@@ -36,6 +36,8 @@ import {
   buttonMethods,
   type DropdownMethods,
   dropdownMethods,
+  type FileInputMethods,
+  fileInputMethods,
   type ToggleMethods,
   toggleMethods,
 } from "../widget-methods.ts"
@@ -232,6 +234,7 @@ const METHODS: Readonly<Record<string, string>> = {
   Model: "Select",
   Button: "Button",
   Dropdown: "Dropdown",
+  FileInput: "FileInput",
   Toggle: "Toggle",
 }
 

@@ -1,6 +1,7 @@
 // The root of all models: property values over BokehJS's defaults, checks, callbacks, and who is told of a change.
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
+import type { EventValue } from "../serialization/values.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Columns, isColumns } from "./column.ts"
 import { columnLength } from "./columns.ts"
@@ -33,6 +34,8 @@ export type ColumnDelta =
 export interface Owner {
   /** Records the change and runs, or holds, the callbacks. */
   propertyChanged(change: PropertyChange): void
+  /** To the browsers: an event that the server causes. */
+  sendEvent(event: EventValue): void
 }
 
 /** A model's inner state: for model/ and document/, never for apps. */

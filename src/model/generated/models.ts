@@ -22,6 +22,8 @@ import {
   buttonMethods,
   type DropdownMethods,
   dropdownMethods,
+  type FileInputMethods,
+  fileInputMethods,
   type ToggleMethods,
   toggleMethods,
 } from "../widget-methods.ts"
@@ -10274,7 +10276,7 @@ export interface FileInputProperties extends InputWidgetProperties {
   /** Bool, default false */
   directory: boolean
 }
-export interface FileInput extends InputWidget, FileInputProperties {}
+export interface FileInput extends InputWidget, FileInputProperties, FileInputMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#FileInput */
 export const FileInput: ModelClass<FileInput, FileInputProperties> = define("FileInput", InputWidget, {
   value: [k326],
@@ -10283,7 +10285,7 @@ export const FileInput: ModelClass<FileInput, FileInputProperties> = define("Fil
   accept: [k326, ""],
   multiple: [k4, false],
   directory: [k4, false],
-})
+}, fileInputMethods)
 
 export interface HelpButtonProperties extends AbstractButtonProperties {
   /** Or(Ref(bokeh.models.dom.DOMNode),Str), default "" */
