@@ -19,7 +19,7 @@ const vocabulary = app("/vocabulary", (doc) => {
   const [said, selected] = [new Div({ text: "nothing" }), new Div({ text: "none" })]
   const source = new ColumnDataSource({ data: { x: [1, 2, 3], y: [1, 2, 3] } })
   const plot = figure({ width: 400, height: 300, title: "Vocabulary", tools: "tap" })
-  plot.scatter("x", "y", { source, size: 30, color: linear_cmap("y", Viridis6, 1, 3) })
+  plot.scatter("x", "y", { source, size: 80, color: linear_cmap("y", Viridis6, 1, 3) })
   plot.on_event(Tap, ({ x, y }) => {
     said.text = `tapped ${Math.round(Number(x))} ${Math.round(Number(y))}`
   })
