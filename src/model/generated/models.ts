@@ -2,6 +2,7 @@
 // What each property means: https://docs.bokeh.org/en/3.10.0/docs/reference/models.html
 
 import { Field } from "../../serialization/values.ts"
+import { type ColumnMethods, columnMethods } from "../column-methods.ts"
 import { define, frozen, type ModelClass, modelDefault } from "../define.ts"
 import { HasProps } from "../has-props.ts"
 import type {
@@ -4284,11 +4285,11 @@ export interface ColumnDataSourceProperties extends ColumnarDataSourceProperties
   /** Columns, default {} */
   data: Readonly<Record<string, Arrayable<unknown>>>
 }
-export interface ColumnDataSource extends ColumnarDataSource, ColumnDataSourceProperties {}
+export interface ColumnDataSource extends ColumnarDataSource, ColumnDataSourceProperties, ColumnMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#ColumnDataSource */
 export const ColumnDataSource: ModelClass<ColumnDataSource, ColumnDataSourceProperties> = define("ColumnDataSource", ColumnarDataSource, {
   data: [k132, frozen({})],
-})
+}, columnMethods)
 
 export interface CompositeRendererProperties extends RendererProperties {
   /** List(Ref(Renderer)), default [] */
