@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process"
 import { cpus } from "node:os"
 
 import { ensurePython } from "../scripts/ensure-python.ts"
+import { documentLines } from "./documents.ts"
 import { measureEcho } from "./echo-floor.ts"
 import { groupLines } from "./group-latency.ts"
 import { pageRequests } from "./page-requests.ts"
@@ -40,6 +41,9 @@ if (wanted.length === 0 || wanted.includes("wake"))
 
 if (wanted.length === 0 || wanted.includes("group"))
   for (const line of await groupLines()) print(line)
+
+if (wanted.length === 0 || wanted.includes("documents"))
+  for (const line of documentLines()) print(line)
 
 /** A fresh server for each round, the two in turn: neither profits from what the machine does meanwhile. */
 async function ask(question: Question): Promise<Answer> {

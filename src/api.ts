@@ -20,12 +20,11 @@ export type { DocumentChange } from "./document/events.ts"
 export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflare-access.ts"
 export { broadcast, groupFrom } from "./runtime/outside-group.ts"
 export { serverDocument } from "./http/server-document.ts"
-export { ColumnDataSource } from "./model/column-data-source.ts"
 export type { Patches } from "./model/column-patches.ts"
 export type { Column as DataColumn, Columns } from "./model/column.ts"
 export * from "./model/events.ts"
 export type { ChangeCallback } from "./model/has-props.ts"
-// All of Bokeh's models; those above and below with methods of their own take the generated ones' places.
+// All of Bokeh's models; Figure below takes the generated one's place.
 export * from "./model/generated/models.ts"
 export { ModelError } from "./model/model-error.ts"
 export { Theme, type ThemeJson, type ThemeName } from "./model/theme.ts"

@@ -35,6 +35,7 @@ def temperature(doc: Document) -> None:
     doc.add_root(column(slider, plot, sizing_mode="stretch_width"))
 
 
-server = Server({"/temperature": temperature}, port=int(sys.argv[1]), allow_websocket_origin=["*"])
-server.start()
-server.io_loop.start()
+if __name__ == "__main__":
+    server = Server({"/temperature": temperature}, port=int(sys.argv[1]), allow_websocket_origin=["*"])
+    server.start()
+    server.io_loop.start()

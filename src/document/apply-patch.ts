@@ -1,7 +1,7 @@
 // Applies a client's PATCH-DOC to a document in one synchronous step.
 // Source: Python bokeh.document.document.apply_json_patch, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
 
-import { columnsOf, patchTo, streamTo } from "../model/column-data-source.ts"
+import { columnsOf, patchTo, streamTo } from "../model/column-methods.ts"
 import type { Patches } from "../model/column-patches.ts"
 import { isColumns } from "../model/column.ts"
 import { HasProps, setProperty, stateOf } from "../model/has-props.ts"

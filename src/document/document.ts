@@ -101,7 +101,10 @@ export class Document {
   #hasNewTheme = false
   #origin: Origin | undefined
   readonly #internals: DocumentInternals
-  readonly #owner: Owner = { propertyChanged: (change) => this.#propertyChanged(change) }
+  readonly #owner: Owner = {
+    propertyChanged: (change) => this.#propertyChanged(change),
+    sendEvent: (event) => this.send_message("bokeh_event", event),
+  }
 
   static {
     internalsOf = (document: Document): DocumentInternals => document.#internals

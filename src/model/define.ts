@@ -33,9 +33,7 @@ export function define<T, P>(
   for (const name of Object.keys(own)) {
     if (!(name in base.prototype)) installAccessor(made.prototype, name)
   }
-  for (const [name, value] of Object.entries(methods)) {
-    Object.defineProperty(made.prototype, name, { value, configurable: true, writable: true })
-  }
+  Object.defineProperties(made.prototype, Object.getOwnPropertyDescriptors(methods))
   registerModel(type, made)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its accessors are what T says: both come from one table
   return made as unknown as ModelClass<T, P>

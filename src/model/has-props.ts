@@ -1,6 +1,7 @@
 // The root of all models: property values over BokehJS's defaults, checks, callbacks, and who is told of a change.
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
+import type { EventValue } from "../serialization/values.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Columns, isColumns } from "./column.ts"
 import { columnLength } from "./columns.ts"
@@ -33,6 +34,8 @@ export type ColumnDelta =
 export interface Owner {
   /** Records the change and runs, or holds, the callbacks. */
   propertyChanged(change: PropertyChange): void
+  /** To the browsers: an event that the server causes. */
+  sendEvent(event: EventValue): void
 }
 
 /** A model's inner state: for model/ and document/, never for apps. */
@@ -208,8 +211,8 @@ export function getProperty(model: HasProps, name: string): unknown {
 }
 
 /**
- * `setProperty` as apps do it. Where a dataspec is due, a text is a column's name; on the wire it is a constant. Columns
- * must be of one length; what a client sends is taken as it comes.
+ * `setProperty` as apps do it. Where a dataspec is due, a text is a column's name; on the wire it is a constant. A plot's
+ * title is a model. Columns must be of one length; what a client sends is taken as it comes.
  */
 export function assignProperty(model: HasProps, name: string, value: unknown): void {
   const { schema } = stateOf(model)
@@ -221,6 +224,7 @@ export function assignProperty(model: HasProps, name: string, value: unknown): v
 /** What is stored for a value that an app writes. */
 export function valueToSet(schema: Schema, name: string, value: unknown): unknown {
   if (typeof value !== "string") return value
+  if (name === "title" && schema.isA("Plot")) return createModel("Title", { text: value })
   const kind = schema.property(name)?.kind
   return kind?.type === "spec" ? specFromText(kind.name, value) : value
 }

@@ -12,7 +12,6 @@ interface AnyModelClass {
 const ROOT = "HasProps"
 const classes = new Map<string, AnyModelClass>() // filled while modules load, never after
 
-/** A later class of the same type takes the place of the generated one (ColumnDataSource has methods of its own). */
 export function registerModel(type: string, modelClass: AnyModelClass): void {
   classes.set(type, modelClass)
 }

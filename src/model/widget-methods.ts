@@ -1,7 +1,9 @@
-// The methods that some widgets have beside their properties. Source: Python bokeh.models.widgets.buttons (3.10)
+// The methods that some widgets have beside their properties.
+// Source: Python bokeh.models.widgets.buttons and bokeh.models.widgets.inputs (3.10)
 
+import { EventValue } from "../serialization/values.ts"
 import { ButtonClick, type EventCallback, MenuItemClick } from "./events.ts"
-import type { HasProps } from "./has-props.ts"
+import { type HasProps, stateOf } from "./has-props.ts"
 
 export interface ButtonMethods {
   on_click(...callbacks: readonly EventCallback<ButtonClick>[]): void
@@ -48,5 +50,16 @@ export const toggleMethods: ToggleMethods & ThisType<HasProps> = {
   },
   js_on_click(...callbacks) {
     this.js_on_change("active", ...callbacks)
+  },
+}
+
+export interface FileInputMethods {
+  /** Forgets the chosen files, in the browsers that show it. */
+  clear(): void
+}
+
+export const fileInputMethods: FileInputMethods & ThisType<HasProps> = {
+  clear() {
+    stateOf(this).owner?.sendEvent(new EventValue("clear_input", { model: this }))
   },
 }

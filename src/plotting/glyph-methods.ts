@@ -46,6 +46,7 @@ import type {
   VStripProperties,
   WedgeProperties,
 } from "../model/generated/models.ts"
+import type { ColorSpec, NumberSpec } from "../model/property-types.ts"
 import type { TypedArray, NDArray } from "../serialization/values.ts"
 
 export const GLYPHS = {
@@ -156,7 +157,7 @@ export type GlyphMethods = {
 /** A column's name, one value for all rows, or the data itself: then a source is made for it. */
 type Data<T> = T | readonly unknown[] | TypedArray | NDArray
 
-type Shorthand<T> = { readonly color?: Data<string | null>; readonly alpha?: Data<number> } & T
+type Shorthand<T> = { readonly color?: Data<ColorSpec>; readonly alpha?: Data<NumberSpec> } & T
 
 /** The visual properties of a glyph's variants: `hover_fill_color`, `muted_alpha` ... */
 type Variants<P> = {

@@ -2,6 +2,7 @@
 // What each property means: https://docs.bokeh.org/en/3.10.0/docs/reference/models.html
 
 import { Field } from "../../serialization/values.ts"
+import { type ColumnMethods, columnMethods } from "../column-methods.ts"
 import { define, frozen, type ModelClass, modelDefault } from "../define.ts"
 import { HasProps } from "../has-props.ts"
 import type {
@@ -22,6 +23,8 @@ import {
   buttonMethods,
   type DropdownMethods,
   dropdownMethods,
+  type FileInputMethods,
+  fileInputMethods,
   type ToggleMethods,
   toggleMethods,
 } from "../widget-methods.ts"
@@ -4282,11 +4285,11 @@ export interface ColumnDataSourceProperties extends ColumnarDataSourceProperties
   /** Columns, default {} */
   data: Readonly<Record<string, Arrayable<unknown>>>
 }
-export interface ColumnDataSource extends ColumnarDataSource, ColumnDataSourceProperties {}
+export interface ColumnDataSource extends ColumnarDataSource, ColumnDataSourceProperties, ColumnMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#ColumnDataSource */
 export const ColumnDataSource: ModelClass<ColumnDataSource, ColumnDataSourceProperties> = define("ColumnDataSource", ColumnarDataSource, {
   data: [k132, frozen({})],
-})
+}, columnMethods)
 
 export interface CompositeRendererProperties extends RendererProperties {
   /** List(Ref(Renderer)), default [] */
@@ -8178,7 +8181,7 @@ export interface PlotProperties extends LayoutDOMProperties {
   frame_height: number | null
   /** Or(Bool,Struct(left:Opt(Bool),right:Opt(Bool),top:Opt(Bool),bottom:Opt(Bool))), default true */
   frame_align: boolean | { readonly left?: boolean; readonly right?: boolean; readonly top?: boolean; readonly bottom?: boolean }
-  /** Or(Ref(Title),Str,Null), default "" */
+  /** Or(Ref(Title),Str,Null), default a Title */
   title: Title | string | null
   /** Nullable(Enum('above','below','left','right')), default "above" */
   title_location: Location | null
@@ -8296,7 +8299,7 @@ export const Plot: ModelClass<Plot, PlotProperties> = define("Plot", LayoutDOM, 
   frame_width: [k39, null],
   frame_height: [k39, null],
   frame_align: [k281, true],
-  title: [k282, ""],
+  title: [k282, modelDefault(() => createModel("Title"))],
   title_location: [k272, "above"],
   above: [k283, frozen([])],
   below: [k283, frozen([])],
@@ -10274,7 +10277,7 @@ export interface FileInputProperties extends InputWidgetProperties {
   /** Bool, default false */
   directory: boolean
 }
-export interface FileInput extends InputWidget, FileInputProperties {}
+export interface FileInput extends InputWidget, FileInputProperties, FileInputMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#FileInput */
 export const FileInput: ModelClass<FileInput, FileInputProperties> = define("FileInput", InputWidget, {
   value: [k326],
@@ -10283,7 +10286,7 @@ export const FileInput: ModelClass<FileInput, FileInputProperties> = define("Fil
   accept: [k326, ""],
   multiple: [k4, false],
   directory: [k4, false],
-})
+}, fileInputMethods)
 
 export interface HelpButtonProperties extends AbstractButtonProperties {
   /** Or(Ref(bokeh.models.dom.DOMNode),Str), default "" */

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 
 import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
+import { AjaxDataSource } from "../../../src/model/generated/models.ts"
 import { ndarray } from "../../../src/model/ndarray.ts"
 import { NDArray } from "../../../src/serialization/values.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
@@ -59,6 +60,13 @@ describe("columns", () => {
     expect(source.data).toEqual({ "Series 1": [3, 4], z: [7, 8] })
     expect(source.add([0, 0])).toBe("Series 2")
     expect(() => source.remove("Serie 1")).toThrow("no column 'Serie 1', did you mean 'Series 1'?")
+  })
+
+  it("are those of every source that comes from it, too", () => {
+    const source = new AjaxDataSource({ data_url: "/data", data: { x: [1] } })
+    source.stream({ x: [2, 3] }, 2)
+    source.patch({ x: [[0, 9]] })
+    expect([source.data, source.column_names, source.length]).toEqual([{ x: [9, 3] }, ["x"], 2])
   })
 
   it("of a client are taken as they come", () => {

@@ -19,6 +19,7 @@ import {
   Button,
   CustomJS,
   Dropdown,
+  FileInput,
   Plot,
   Range1d,
   RangeSlider,
@@ -144,6 +145,18 @@ describe("on_event", () => {
     patch(peer, uiEvent("menu_item_click", dropdown, { item: "b" }))
     patch(peer, modelChanged(toggle.id, "active", true))
     expect(seen).toEqual(["button_click", "b", true])
+  })
+})
+
+describe("an event of the server", () => {
+  it("goes to the browsers: clear() of a file input", async () => {
+    const input = new FileInput()
+    input.clear() // nobody shows it
+    const { join: open, settle } = createSession((doc) => doc.add_root(input))
+    const peer = open()
+    input.clear()
+    await settle()
+    expect(peer.takeEvents()).toEqual([uiEvent("clear_input", input)])
   })
 })
 

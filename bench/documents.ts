@@ -1,0 +1,103 @@
+// What a session's document costs without any server: built and written as JSON, and kept in memory; ours beside
+// Python's. Run as a program of its own it prints ours.
+
+import { execFileSync } from "node:child_process"
+import { readFileSync } from "node:fs"
+import { registerHooks } from "node:module"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
+
+import { ensurePython } from "../scripts/ensure-python.ts"
+import { median } from "./question.ts"
+
+const ROOT = join(import.meta.dirname, "..")
+const WEATHER = join(ROOT, "node_modules/vega-datasets/data/weather.csv")
+const BUDGET_MS = 1
+const ROUNDS = 500
+const KEPT = 500
+
+interface Cost {
+  readonly buildMs: number
+  readonly encodeMs: number
+  readonly kilobytes: number
+}
+
+/** One line for each of the two costs. */
+export function documentLines(): readonly string[] {
+  const run = (program: string, args: readonly string[]): Cost =>
+    JSON.parse(execFileSync(program, args, { encoding: "utf8", cwd: ROOT })) as Cost
+  const ours = run(process.execPath, [
+    "--disable-warning=ExperimentalWarning",
+    import.meta.filename,
+  ])
+  const python = run(ensurePython(), [
+    join(import.meta.dirname, "peers/documents.py"),
+    "0",
+    WEATHER,
+  ])
+  const totals = [ours, python].map(({ buildMs, encodeMs }) => buildMs + encodeMs)
+  const [oursMs = NaN, pythonMs = NaN] = totals
+  const verdict = oursMs <= BUDGET_MS ? "kept" : "MISSED"
+  return [
+    `  a document, built and as JSON: ${oursMs.toFixed(2)} ms (${ours.buildMs.toFixed(2)} + ` +
+      `${ours.encodeMs.toFixed(2)}), Python ${pythonMs.toFixed(1)} ms, budget ${BUDGET_MS} ms ${verdict}`,
+    `  a document in memory: ${ours.kilobytes.toFixed(0)} KB, Python ${python.kilobytes.toFixed(0)} KB`,
+  ]
+}
+
+async function measure(): Promise<Cost> {
+  loadAsInWorkers()
+  const { temperature } = await import("../src/apps/temperature.ts")
+  const { buildDocument } = await import("../src/session/build-document.ts")
+  const { encodeDocument } = await import("../src/document/document-json.ts")
+  const { noGroup } = await import("../worker-tests/support/no-group.ts")
+  const request = { url: "", arguments: {}, headers: {}, cookies: {} }
+  const storage = { get: () => undefined, put: () => undefined, delete: () => undefined }
+  const parts = { id: "s", params: {}, request, env: {}, storage, group: noGroup }
+  const build = async () => (await buildDocument(temperature.handler, parts)).document
+  const [builds, encodes]: [number[], number[]] = [[], []]
+  for (let round = 0; round < ROUNDS; round++) {
+    const start = performance.now()
+    const document = await build()
+    const built = performance.now()
+    JSON.stringify(encodeDocument(document).doc)
+    builds.push(built - start)
+    encodes.push(performance.now() - built)
+  }
+  const kept: unknown[] = []
+  const before = usedBytes()
+  for (let i = 0; i < KEPT; i++) kept.push(await build())
+  const kilobytes = (usedBytes() - before) / kept.length / 1024
+  return { buildMs: median(builds), encodeMs: median(encodes), kilobytes }
+}
+
+/** CSV files are texts, and there is no Durable Object. */
+function loadAsInWorkers(): void {
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === "cloudflare:workers"
+        ? next(join(ROOT, "worker-tests/support/cloudflare-workers.ts"), context)
+        : next(specifier, context),
+    load: (url, context, next) => {
+      if (!url.endsWith(".csv")) return next(url, context)
+      const text = readFileSync(fileURLToPath(url), "utf8")
+      return {
+        format: "module",
+        shortCircuit: true,
+        source: `export default ${JSON.stringify(text)}`,
+      }
+    },
+  })
+}
+
+function usedBytes(): number {
+  setFlagsFromString("--expose-gc")
+  const collect = runInNewContext("gc") as () => void
+  collect()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+
+if (import.meta.main) process.stdout.write(`${JSON.stringify(await measure())}\n`)

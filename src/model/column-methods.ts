@@ -1,0 +1,99 @@
+// A data source's columns: adding and removing them, streaming rows, patching cells.
+// Source: Python bokeh.models.sources.ColumnDataSource (3.10)
+
+import type { Patches } from "./column-patches.ts"
+import { type Column, type Columns, isColumns } from "./column.ts"
+import { columnLength, ColumnWriter } from "./columns.ts"
+import { getProperty, type HasProps, storeProperty } from "./has-props.ts"
+import { ModelError, unknownName } from "./model-error.ts"
+
+export interface ColumnMethods {
+  readonly column_names: readonly string[]
+  /** Rows: what all columns have. @throws ModelError when a client has sent columns of different lengths */
+  readonly length: number
+  /**
+   * Adds a column, or replaces it.
+   * @returns its name; without one given, "Series" and the number of columns there are
+   * @throws ModelError when the other columns have another length
+   */
+  add(values: Column, name?: string): string
+  /** @throws ModelError when there is no such column */
+  remove(name: string): void
+  /**
+   * Appends rows: `{column: values}` with exactly the source's columns. Beyond `rollover` rows the oldest go.
+   * @throws ModelError when columns are missing, extra or of different lengths
+   */
+  stream(new_data: Columns, rollover?: number | null): void
+  /**
+   * Replaces cells: `{column: [[row, value], [new Slice(0, 2), [a, b]], ...]}`.
+   * @throws ModelError for unknown columns and rows out of range
+   */
+  patch(patches: Patches): void
+}
+
+export const columnMethods: ColumnMethods & ThisType<ColumnMethods & HasProps> = {
+  get column_names() {
+    return Object.keys(columnsOf(this, "data"))
+  },
+  get length() {
+    return columnLength(columnsOf(this, "data"), `${this.type}.data`)
+  },
+  add(values, given) {
+    const name = given ?? freeName(this.column_names)
+    this.update({ data: { ...columnsOf(this, "data"), [name]: values } })
+    return name
+  },
+  remove(name) {
+    const { [name]: removed, ...others } = columnsOf(this, "data")
+    if (removed === undefined) throw unknownName(`${this.type}: no column`, name, this.column_names)
+    this.update({ data: others })
+  },
+  stream(new_data, rollover = null) {
+    streamTo(this, "data", new_data, rollover)
+  },
+  patch(patches) {
+    patchTo(this, "data", patches)
+  },
+}
+
+function freeName(names: readonly string[]): string {
+  let number = names.length
+  while (names.includes(`Series ${number}`)) number++
+  return `Series ${number}`
+}
+
+const writers = new WeakMap<HasProps, ColumnWriter>()
+
+/** `stream` for any model's columns: what a client's ColumnsStreamed does. */
+export function streamTo(
+  model: HasProps,
+  attr: string,
+  data: Columns,
+  rollover: number | null,
+): void {
+  const old = columnsOf(model, attr)
+  const value = writerOf(model).stream(old, data, rollover)
+  storeProperty({ model, attr, old, value, delta: { kind: "ColumnsStreamed", data, rollover } })
+}
+
+/** `patch` for any model's columns: what a client's ColumnsPatched does. */
+export function patchTo(model: HasProps, attr: string, patches: Patches): void {
+  const old = columnsOf(model, attr)
+  const value = writerOf(model).patch(old, patches)
+  storeProperty({ model, attr, old, value, delta: { kind: "ColumnsPatched", patches } })
+}
+
+/** @throws ModelError when the property does not hold columns */
+export function columnsOf(model: HasProps, attr: string): Columns {
+  const value = getProperty(model, attr) ?? {}
+  if (isColumns(value)) return value
+  throw new ModelError(`${model.type}.${attr} does not hold columns`)
+}
+
+function writerOf(model: HasProps): ColumnWriter {
+  const known = writers.get(model)
+  if (known !== undefined) return known
+  const made = new ColumnWriter()
+  writers.set(model, made)
+  return made
+}
