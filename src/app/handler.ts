@@ -24,7 +24,7 @@ export interface RouteOptions {
   /** More for the page's head, where no template says it. */
   readonly head?: Html
   /** Where pages load BokehJS from; default BOKEH_RESOURCES. */
-  readonly resources?: "server" | "cdn"
+  readonly resources?: "server" | "cdn" | "inline"
   /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */
   readonly origins?: readonly string[]
   /** Who may come in; default the server's. False: everybody. */
