@@ -42,8 +42,10 @@ export interface RouteOptions {
 export interface SessionOptions {
   /** How long a session that nobody is connected to is kept, in seconds; default one day. */
   readonly keep?: number
-  /** How long the handler may take, in seconds; default 20, and less than 30 in any case. */
+  /** How long the handler, and each of onCreated and onWake, may take, in seconds; default 20, and less than 30. */
   readonly startWithin?: number
   /** "cookie": loading the page again resumes the visitor's session; default: it starts a new one. */
   readonly resume?: "cookie"
+  /** "external": only sessions whose signed id, or token, the link brings; default: pages make their own. */
+  readonly ids?: "external"
 }
