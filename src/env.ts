@@ -135,8 +135,9 @@ const YES_OR_NO = ["yes", "true", "on", "1", "no", "false", "off", "0"] as const
 
 /** A misspelt variable would have no effect, in silence. Bokeh's other settings have none either, but may be there. */
 function assertSpelling(env: Env): void {
-  for (const name of Object.keys(env)) {
-    if (!name.startsWith("BOKEH_") || OTHER_BOKEH_VARIABLES.test(name)) continue
+  for (const [name, value] of Object.entries(env)) {
+    if (typeof value !== "string" || !name.startsWith("BOKEH_")) continue
+    if (OTHER_BOKEH_VARIABLES.test(name)) continue
     const meant = closest(name, VARIABLES)
     if (meant === undefined || meant === name) continue
     throw new ConfigError(`there is no variable ${name}: did you mean ${meant}?`)

@@ -45,7 +45,7 @@ describe("the Worker's variables", () => {
     { BOKEH_SIGN_SESSIONS: "1" },
     { BOKEH_RESOURCES: "cdn", BOKEH_MINIFIED: "no" },
     { BOKEH_BROWSER: "none", BOKEH_COOKIE_SECRET: "s", BOKEH_SSL_KEYFILE: "k" },
-    { BOKEH_DATABASE: {}, MY_OWN: "x" },
+    { BOKEH_EDGE_DB: {}, BOKEH_DATABASE: "x", MY_OWN: "x" },
   ])("%o is fine", (env) => {
     expect(parseConfig({ ...KEY, ...env }).secretKeys).toEqual(["secret"])
   })
