@@ -10,6 +10,8 @@ export interface Config {
   /** Origins besides the server's own that may open sockets. */
   readonly allowedOrigins: readonly string[]
   readonly resources: Resources
+  /** False: pages load BokehJS as it was written, for debugging. */
+  readonly isMinified: boolean
   /** BokehJS's, in pages. */
   readonly logLevel: LogLevel
   readonly serverLogLevel: ServerLogLevel
@@ -21,8 +23,8 @@ export interface Config {
   readonly isDevelopment: boolean
 }
 
-export type Resources = "server" | "cdn"
-const RESOURCES = ["server", "cdn"] as const
+export type Resources = (typeof RESOURCES)[number]
+const RESOURCES = ["server", "cdn", "inline"] as const
 
 export type LogLevel = (typeof LOG_LEVELS)[number]
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"] as const
@@ -44,6 +46,7 @@ const VARIABLES = [
   "BOKEH_SIGN_SESSIONS",
   "BOKEH_ALLOW_WS_ORIGIN",
   "BOKEH_RESOURCES",
+  "BOKEH_MINIFIED",
   "BOKEH_LOG_LEVEL",
   "BOKEH_PY_LOG_LEVEL",
   "BOKEH_SESSION_TOKEN_EXPIRATION",
@@ -68,13 +71,21 @@ export function parseConfig(env: Env): Config {
 
 function readConfig(env: Env): Config {
   assertSpelling(env)
-  if (!oneOf(env, "BOKEH_SIGN_SESSIONS", YES_OR_NO, "yes").match(/^(yes|true|on|1)$/)) {
+  if (!isOn(env, "BOKEH_SIGN_SESSIONS")) {
     throw new ConfigError("BOKEH_SIGN_SESSIONS can't be switched off: sessions are always signed")
+  }
+  const resources = oneOf(env, "BOKEH_RESOURCES", RESOURCES, "server")
+  const isMinified = isOn(env, "BOKEH_MINIFIED")
+  if (!isMinified && resources !== "cdn") {
+    throw new ConfigError(
+      "BOKEH_MINIFIED=no needs BOKEH_RESOURCES=cdn: only the CDN has such files",
+    )
   }
   return {
     secretKeys: keysIn(env),
     allowedOrigins: hosts(env, "BOKEH_ALLOW_WS_ORIGIN"),
-    resources: oneOf(env, "BOKEH_RESOURCES", RESOURCES, "server"),
+    resources,
+    isMinified,
     logLevel: oneOf(env, "BOKEH_LOG_LEVEL", LOG_LEVELS, "info"),
     serverLogLevel: oneOf(env, "BOKEH_PY_LOG_LEVEL", SERVER_LOG_LEVELS, "info"),
     tokenExpirationMs: positive(env, "BOKEH_SESSION_TOKEN_EXPIRATION", 300) * 1000,
@@ -114,13 +125,19 @@ export function assetsOf(env: Env): Fetcher | undefined {
   return typeof ASSETS === "object" && ASSETS !== null ? (ASSETS as Fetcher) : undefined
 }
 
+/** Yes by default. */
+function isOn(env: Env, name: Variable): boolean {
+  return ["yes", "true", "on", "1"].includes(oneOf(env, name, YES_OR_NO, "yes"))
+}
+
 /** As Bokeh reads them. */
 const YES_OR_NO = ["yes", "true", "on", "1", "no", "false", "off", "0"] as const
 
 /** A misspelt variable would have no effect, in silence. Bokeh's other settings have none either, but may be there. */
 function assertSpelling(env: Env): void {
-  for (const name of Object.keys(env)) {
-    if (!name.startsWith("BOKEH_") || OTHER_BOKEH_VARIABLES.test(name)) continue
+  for (const [name, value] of Object.entries(env)) {
+    if (typeof value !== "string" || !name.startsWith("BOKEH_")) continue
+    if (OTHER_BOKEH_VARIABLES.test(name)) continue
     const meant = closest(name, VARIABLES)
     if (meant === undefined || meant === name) continue
     throw new ConfigError(`there is no variable ${name}: did you mean ${meant}?`)
@@ -128,7 +145,7 @@ function assertSpelling(env: Env): void {
 }
 
 const OTHER_BOKEH_VARIABLES =
-  /^BOKEH_(AUTH_MODULE|BROWSER|CDN_VERSION|CHROMEDRIVER_PATH|COMPRESSION_LEVEL|COOKIE_SECRET|DEFAULT_SERVER_(HOST|PORT)|DEV|DOCS_(CDN|VERSION)|ICO_PATH|IGNORE_FILENAME|MINIFIED|NODEJS_PATH|PERFORM_ERROR_DIAGNOSTICS|PRETTY|ROOTDIR|SERIALIZE_INCLUDE_DEFAULTS|SIMPLE_IDS|SSL_\w+|VALIDAT\w+|XSRF_COOKIES)$/
+  /^BOKEH_(AUTH_MODULE|BROWSER|CDN_VERSION|CHROMEDRIVER_PATH|COMPRESSION_LEVEL|COOKIE_SECRET|DEFAULT_SERVER_(HOST|PORT)|DEV|DOCS_(CDN|VERSION)|ICO_PATH|IGNORE_FILENAME|NODEJS_PATH|PERFORM_ERROR_DIAGNOSTICS|PRETTY|ROOTDIR|SERIALIZE_INCLUDE_DEFAULTS|SIMPLE_IDS|SSL_\w+|VALIDAT\w+|XSRF_COOKIES)$/
 
 function text(env: Env, name: Variable): string {
   const value = env[name] ?? ""

@@ -24,7 +24,7 @@ export interface RouteOptions {
   /** More for the page's head, where no template says it. */
   readonly head?: Html
   /** Where pages load BokehJS from; default BOKEH_RESOURCES. */
-  readonly resources?: "server" | "cdn"
+  readonly resources?: "server" | "cdn" | "inline"
   /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */
   readonly origins?: readonly string[]
   /** Who may come in; default the server's. False: everybody. */
@@ -42,10 +42,12 @@ export interface RouteOptions {
 export interface SessionOptions {
   /** How long a session that nobody is connected to is kept, in seconds; default one day. */
   readonly keep?: number
-  /** How long the handler may take, in seconds; default 20, and less than 30 in any case. */
+  /** How long the handler, and each of onCreated and onWake, may take, in seconds; default 20, and less than 30. */
   readonly startWithin?: number
   /** "cookie": loading the page again resumes the visitor's session; default: it starts a new one. */
   readonly resume?: "cookie"
   /** "own": a pan or zoom in one window leaves the others alone; default "shared". */
   readonly ranges?: "shared" | "own"
+  /** "external": only sessions whose signed id, or token, the link brings; default: pages make their own. */
+  readonly ids?: "external"
 }

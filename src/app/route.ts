@@ -257,7 +257,8 @@ function paramsOf(segments: readonly Segment[], found: RegExpExecArray): Match["
   return params
 }
 
-function decode(text: string): string {
+/** @throws HttpError 400 for what is not valid percent-encoding */
+export function decode(text: string): string {
   try {
     return decodeURIComponent(text)
   } catch {

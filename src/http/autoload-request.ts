@@ -4,28 +4,34 @@
 
 import type { Match } from "../app/route.ts"
 import { autoloadJs } from "../pages/autoload-js.ts"
-import { bokehScripts } from "../pages/resources.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { isAllowed, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-origin.ts"
+import { scriptsFor } from "./scripts.ts"
 import { ROOT_ARGUMENT, tokenFor } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
 
 const MAX_ELEMENT_ID_LENGTH = 256
 
-export function answerAutoload(request: Request, match: Match, context: HttpContext): Response {
+export async function answerAutoload(
+  request: Request,
+  match: Match,
+  context: HttpContext,
+): Promise<Response> {
   const cors = corsHeaders(request, match, context, "*")
   if (request.method === "OPTIONS") return preflight(cors)
   const headers = {
     "Content-Type": "application/javascript; charset=utf-8",
     "Cache-Control": "no-store",
   }
-  return withCors(cors, () => new Response(scriptFor(request, match, context), { headers }))
+  return withCors(cors, async () => {
+    return new Response(await scriptFor(request, match, context), { headers })
+  })
 }
 
-function scriptFor(request: Request, match: Match, context: HttpContext): string {
+async function scriptFor(request: Request, match: Match, context: HttpContext): Promise<string> {
   const { route } = match
   const url = new URL(request.url)
   const elementId = url.searchParams.get("bokeh-autoload-element") ?? ""
@@ -37,7 +43,6 @@ function scriptFor(request: Request, match: Match, context: HttpContext): string
     )
   }
   const { config, user } = context
-  const { resources = config.resources } = route.options
   const allowed = originsOf(route.options, config)
   const origin = publicOrigin(url)
   const isFriend = isTrusted(request, allowed)
@@ -46,9 +51,7 @@ function scriptFor(request: Request, match: Match, context: HttpContext): string
   }
   return autoloadJs({
     scripts:
-      url.searchParams.get("resources") === "none"
-        ? []
-        : bokehScripts(resources, origin + context.prefix),
+      url.searchParams.get("resources") === "none" ? [] : await scriptsFor(route, context, origin),
     embed: {
       socketUrl: origin + socketPath(url.pathname, "autoload", route),
       token: tokenFor(request, match, context, isFriend ? route.options : {}),

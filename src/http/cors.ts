@@ -41,9 +41,12 @@ export function preflight(cors: CorsHeaders): Response {
 }
 
 /** Without these headers on errors, too, a page could not read the reason. */
-export function withCors(cors: CorsHeaders, answer: () => Response): Response {
+export async function withCors(
+  cors: CorsHeaders,
+  answer: () => Response | Promise<Response>,
+): Promise<Response> {
   try {
-    const response = answer()
+    const response = await answer()
     for (const [name, value] of Object.entries(cors)) response.headers.set(name, value)
     return response
   } catch (error) {

@@ -2,7 +2,7 @@
 // Source: Python bokeh.server.asgi (the main branch after 3.10), schema bokeh.embed-server/v1
 
 import type { Match } from "../app/route.ts"
-import { BOKEHJS_VERSION, bokehScripts } from "../pages/resources.ts"
+import { BOKEHJS_VERSION, cdnScripts, serverScripts } from "../pages/resources.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
@@ -10,7 +10,11 @@ import { publicOrigin } from "./public-origin.ts"
 import { tokenFor } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
 
-export function answerEmbed(request: Request, match: Match, context: HttpContext): Response {
+export async function answerEmbed(
+  request: Request,
+  match: Match,
+  context: HttpContext,
+): Promise<Response> {
   const { route } = match
   assertOrigin(request, originsOf(route.options, context.config))
   const cors = corsHeaders(request, match, context)
@@ -18,6 +22,11 @@ export function answerEmbed(request: Request, match: Match, context: HttpContext
   const url = new URL(request.url)
   const origin = publicOrigin(url)
   const { resources = context.config.resources } = route.options
+  // A script that reads this loads BokehJS by URL.
+  const scripts =
+    resources === "cdn"
+      ? cdnScripts(context.config.isMinified)
+      : serverScripts(origin + context.prefix)
   return withCors(cors, () =>
     Response.json(
       {
@@ -26,7 +35,7 @@ export function answerEmbed(request: Request, match: Match, context: HttpContext
         token: tokenFor(request, match, context),
         // Ours: what Bokeh.embed.add_document_from_session wants.
         websocket_url: origin.replace("http", "ws") + socketPath(url.pathname, "embed", route),
-        js_urls: bokehScripts(resources, origin + context.prefix).map((script) => script.url),
+        js_urls: scripts.map((script) => script.url),
       },
       { headers: { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" } },
     ),

@@ -20,9 +20,11 @@ export function errorResponse(request: Request, error: unknown, isDevelopment: b
   const { status, reason, detail, headers } = faultOf(error, isDevelopment)
   const elementId = snippetElement(request)
   const [type, body] =
-    elementId === undefined
-      ? ["text/html", errorPage(status, reason, detail)]
-      : ["application/javascript", failureJs(elementId, reason)]
+    elementId !== undefined
+      ? ["application/javascript", failureJs(elementId, reason)]
+      : new URL(request.url).pathname.endsWith("/embed.json")
+        ? ["text/plain", reason]
+        : ["text/html", errorPage(status, reason, detail)]
   return new Response(body, {
     // Browsers run no script that comes with an error's status.
     status: elementId === undefined ? status : 200,

@@ -4,11 +4,11 @@
 import type { Match } from "../app/route.ts"
 import type { PageParts } from "../app/template.ts"
 import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.ts"
-import { bokehScripts } from "../pages/resources.ts"
 import { parseToken } from "../session/token.ts"
 import type { Html } from "../util/html.ts"
 import type { HttpContext } from "./context.ts"
 import { askOutline } from "./outline-request.ts"
+import { scriptsFor } from "./scripts.ts"
 import { sessionOf } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
 import { sessionOpen } from "./socket-request.ts"
@@ -24,7 +24,7 @@ export async function answerPage(
   const { token, cookie } = sessionOf(request, match, context)
   const socketUrl = socketPath(new URL(request.url).pathname, "page", match.route)
   const resources = resourcesHtml({
-    scripts: bokehScripts(options.resources ?? config.resources, context.prefix),
+    scripts: await scriptsFor(match.route, context, ""),
     nonce,
     embed: { socketUrl, token, logLevel: config.logLevel },
   })

@@ -60,6 +60,9 @@ export function tokenFor(
       () => (assertPurpose(parseToken(token, config.secretKeys), match, context), token),
     )
   }
+  if (signedId === null && match.route.options.session?.ids === "external") {
+    throw new HttpError(403, "No bokeh-session-id provided")
+  }
   const sessionId =
     signedId === null
       ? createSessionId(context.random)

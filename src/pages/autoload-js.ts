@@ -22,8 +22,17 @@ ${EMBED_FUNCTION}
     const own = window.Bokeh?.[version]
     const missing = scripts.filter(({brings}) => own === undefined || (brings !== null && !(brings in own.Models)))
     const loading = window.bokehEdgeLoading ??= {}
-    return loading[version] ??= missing.reduce((before, {url}) => before.then(() => new Promise((resolve, reject) => {
+    return loading[version] ??= missing.reduce((before, {url, integrity, text}) => before.then(() => new Promise((resolve, reject) => {
       const script = document.createElement("script")
+      if (text !== undefined) {
+        script.textContent = text
+        document.head.append(script)
+        return resolve()
+      }
+      if (integrity !== undefined) {
+        script.integrity = integrity
+        script.crossOrigin = "anonymous"
+      }
       script.src = url
       script.onload = resolve
       script.onerror = () => reject(new Error("could not load " + url))

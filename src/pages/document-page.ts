@@ -13,7 +13,7 @@ export interface Resources {
 
 /** For a page's head: loads BokehJS; once the page is parsed, its places are filled. */
 export function resourcesHtml({ scripts, nonce, embed }: Resources): Html {
-  const tags = scripts.map(({ url }) => html`<script src="${url}"></script>\n    `)
+  const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
   const call = callEmbed(
     { ...embed, target: { type: "page" }, useForTitle: true },
     "Promise.resolve()",
@@ -21,6 +21,13 @@ export function resourcesHtml({ scripts, nonce, embed }: Resources): Html {
   // A module waits for the page to be parsed, and so for the scripts before it.
   const script = new Html(`${EMBED_FUNCTION}\n  ${call}\n`)
   return html`${tags}<script type="module" nonce="${nonce}">${script}    </script>`
+}
+
+function scriptTag({ url, integrity, text }: Script, nonce: string): Html {
+  // It is BokehJS's own text, in which nothing ends a script element.
+  if (text !== undefined) return html`<script nonce="${nonce}">${new Html(text)}</script>`
+  if (integrity === undefined) return html`<script src="${url}"></script>`
+  return html`<script src="${url}" integrity="${integrity}" crossorigin="anonymous"></script>`
 }
 
 /** Where a root goes: its parent is the page's own element. `name` is empty for the roots that have no other place. */

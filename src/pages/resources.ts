@@ -1,10 +1,16 @@
 // Where pages load BokehJS from. Source: Python bokeh.resources (3.10)
 
-export const BOKEHJS_VERSION = "3.10.0"
+import { BOKEHJS_VERSION, INTEGRITY } from "./generated/integrity.ts"
+
+export { BOKEHJS_VERSION }
 
 /** A script of BokehJS. */
 export interface Script {
   readonly url: string
+  /** Its hash, where it comes from somebody else's server. */
+  readonly integrity?: string | undefined
+  /** The script itself: then it is not loaded. */
+  readonly text?: string
   /** A model that it brings, if it brings any: a page that has the model needs the script no more. */
   readonly brings: string | null
 }
@@ -19,12 +25,19 @@ const COMPONENTS: readonly { readonly name: string; readonly brings: string | nu
 ]
 
 /** @param base the server's own origin and prefix, or the prefix for root-relative URLs */
-export function bokehScripts(from: "server" | "cdn", base: string): readonly Script[] {
-  return COMPONENTS.map(({ name, brings }) => {
-    const url =
-      from === "server"
-        ? `${base}/static/js/${name}.min.js?v=${BOKEHJS_VERSION}`
-        : `https://cdn.bokeh.org/bokeh/release/${name}-${BOKEHJS_VERSION}.min.js`
-    return { url, brings }
-  })
+export function serverScripts(base: string): readonly Script[] {
+  return COMPONENTS.map(({ name, brings }) => ({
+    url: `${base}/static/js/${name}.min.js?v=${BOKEHJS_VERSION}`,
+    brings,
+  }))
+}
+
+/** Only minified files have hashes. */
+export function cdnScripts(isMinified: boolean): readonly Script[] {
+  const end = isMinified ? ".min.js" : ".js"
+  return COMPONENTS.map(({ name, brings }) => ({
+    url: `https://cdn.bokeh.org/bokeh/release/${name}-${BOKEHJS_VERSION}${end}`,
+    integrity: INTEGRITY[`${name}${end}`],
+    brings,
+  }))
 }

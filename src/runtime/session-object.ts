@@ -328,7 +328,8 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     const isNew = this.#store.checkpointBytes === 0
     this.#groups.forget()
     const { startWithin = DEFAULT_START_S } = options.session ?? {}
-    const built = await inTime("the handler", startWithin, buildDocument(handler, parts))
+    const build = () => inTime("the handler", startWithin, buildDocument(handler, parts))
+    const built = await build()
     const { document, life } = built
     try {
       restoreSession(document, this.#store)
@@ -341,10 +342,12 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
         peerOf(socket).close(CLOSE.diverged, "the app has changed")
       }
       this.#groups.forget()
-      return buildDocument(handler, parts)
+      return build()
     }
     this.#groups.built()
-    for (const callback of isNew ? life.created : life.woken) await callback()
+    for (const callback of isNew ? life.created : life.woken) {
+      await inTime("onCreated or onWake", startWithin, Promise.resolve(callback()))
+    }
     return built
   }
 

@@ -106,6 +106,11 @@ const HTTP: readonly Difference[] = [
     why: "Tornado's handler fails without the header.",
   },
   {
+    exchanges: /^icon$/,
+    field: "status",
+    why: "Pages name their icon (the option `favicon`); a site's own belongs into public/.",
+  },
+  {
     exchanges: /^a path out of the static files$/,
     field: "status",
     tornado: 403,

@@ -115,6 +115,7 @@ export const HTTP_EXCHANGES: readonly HttpExchange[] = [
   get("part of an app's path", "/nested"),
   get("an app's path in capitals", "/COUNTER"),
   get("an app's path, encoded", "/%63ounter"),
+  get("icon", "/favicon.ico"),
   get("list of apps", "/"),
   get("metadata", "/counter/metadata"),
   get("metadata of an app without any", "/fails/metadata"),

@@ -7,6 +7,7 @@ import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { ensurePython } from "../../scripts/ensure-python.ts"
+import { connect, openToken } from "../support/bokeh-client.ts"
 import { freePort, type ServerProcess, startServer } from "../support/server-process.ts"
 import { startWorker } from "../support/start-worker.ts"
 import { DIFFERENCES } from "./conformance-differences.ts"
@@ -96,11 +97,26 @@ describe("as Bokeh's own server, or different as listed", () => {
 
   it.for(HTTP_EXCHANGES)("HTTP: $name", (exchange) => compare(exchangeHttp, plain, exchange))
 
-  it.for(HTTP_EXCHANGES)(`HTTP below a prefix: $name`, (exchange) =>
+  // Tornado's icon is not below it.
+  const below = HTTP_EXCHANGES.filter(({ name }) => name !== "icon")
+  it.for(below)("HTTP below a prefix: $name", (exchange) =>
     compare(exchangeHttp, prefixed, exchange),
   )
 
   it.for(SOCKET_EXCHANGES)("socket: $name", (exchange) => compare(exchangeSocket, plain, exchange))
+})
+
+describe("two servers with the same key", () => {
+  it.each([
+    ["tornado", "ours"],
+    ["ours", "tornado"],
+  ] as const)("take each other's tokens: that of %s at %s", async (from, to) => {
+    const token = await openToken(`${plain[from]}/nested/arguments?a=1&a=%C3%A4`)
+    const client = await connect(`${plain[to].replace("http", "ws")}/nested/arguments/ws`, token)
+    const { content } = await client.request("PULL-DOC-REQ")
+    expect(JSON.stringify(content)).toContain('"text":"a=1 a=ä"')
+    await client.close()
+  })
 })
 
 async function compare<E extends { readonly name: string }>(

@@ -19,5 +19,8 @@ export const failing = [
       doc.add_root(slider)
     },
   }),
+  app("/fails/late", (_doc, context) => context.onCreated(() => new Promise(() => undefined)), {
+    session: { startWithin: 0.05 },
+  }),
   app("/fails/slowly", () => new Promise(() => undefined), { session: { startWithin: 0.05 } }),
 ]

@@ -10,6 +10,8 @@ export class FakeElement {
   textContent = ""
   nonce = ""
   src = ""
+  integrity = ""
+  crossOrigin = ""
   style = { cssText: "" }
   onload: () => void = () => undefined
   onerror: () => void = () => undefined
@@ -31,7 +33,7 @@ export class FakeElement {
 export interface FakePage {
   /** The arguments of each add_document_from_session. */
   readonly embedded: unknown[][]
-  /** The URLs of the scripts that were loaded. */
+  /** The URLs of the scripts that were loaded, with hash and crossorigin where they have those. */
   readonly loaded: string[]
   readonly errors: string[]
   run(script: string, currentScript?: FakeElement): Promise<void>
@@ -77,7 +79,7 @@ export function fakePage(options: FakePageOptions): FakePage {
     append: (script: FakeElement) => {
       if (script.src === "") return runInContext(script.textContent, context)
       if (!isReachable(script.src)) return script.onerror()
-      loaded.push(script.src)
+      loaded.push(`${script.src} ${script.integrity} ${script.crossOrigin}`.trim())
       provideBokeh(BOKEHJS_VERSION)
       return script.onload()
     },

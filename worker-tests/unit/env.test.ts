@@ -10,6 +10,7 @@ describe("the Worker's variables", () => {
       secretKeys: ["secret"],
       allowedOrigins: [],
       resources: "server",
+      isMinified: true,
       logLevel: "info",
       serverLogLevel: "info",
       tokenExpirationMs: 300_000,
@@ -31,6 +32,8 @@ describe("the Worker's variables", () => {
     [{ BOKEH_SIGN_SESSIONS: "maybe" }, "BOKEH_SIGN_SESSIONS must be one of yes, true"],
     [{ BOKEH_PY_LOG_LEVEL: "loud" }, "BOKEH_PY_LOG_LEVEL must be one of trace, debug"],
     [{ BOKEH_LOG_LEVEL: "none" }, "BOKEH_LOG_LEVEL must be one of trace, debug"],
+    [{ BOKEH_RESOURCES: "moon" }, "BOKEH_RESOURCES must be one of server, cdn, inline, not 'moon'"],
+    [{ BOKEH_MINIFIED: "no" }, "BOKEH_MINIFIED=no needs BOKEH_RESOURCES=cdn"],
     [{ BOKEH_LOGLEVEL: "info" }, "no variable BOKEH_LOGLEVEL: did you mean BOKEH_LOG_LEVEL?"],
     [{ BOKEH_ALLOW_WS_ORIGINS: "*" }, "did you mean BOKEH_ALLOW_WS_ORIGIN?"],
   ])("%o is refused", (env, message) => {
@@ -40,8 +43,9 @@ describe("the Worker's variables", () => {
   it.each([
     { BOKEH_SIGN_SESSIONS: "yes" },
     { BOKEH_SIGN_SESSIONS: "1" },
+    { BOKEH_RESOURCES: "cdn", BOKEH_MINIFIED: "no" },
     { BOKEH_BROWSER: "none", BOKEH_COOKIE_SECRET: "s", BOKEH_SSL_KEYFILE: "k" },
-    { BOKEH_DATABASE: {}, MY_OWN: "x" },
+    { BOKEH_EDGE_DB: {}, BOKEH_DATABASE: "x", MY_OWN: "x" },
   ])("%o is fine", (env) => {
     expect(parseConfig({ ...KEY, ...env }).secretKeys).toEqual(["secret"])
   })

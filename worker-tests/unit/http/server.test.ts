@@ -363,7 +363,10 @@ describe("everything else", () => {
 
   it.each<readonly [object, string]>([
     [{ BOKEH_SECRET_KEY: "" }, "BOKEH_SECRET_KEY is missing"],
-    [{ BOKEH_RESOURCES: "moon" }, "BOKEH_RESOURCES must be one of server, cdn, not &#39;moon&#39;"],
+    [
+      { BOKEH_RESOURCES: "moon" },
+      "BOKEH_RESOURCES must be one of server, cdn, inline, not &#39;moon&#39;",
+    ],
     [
       { BOKEH_ALLOW_WS_ORIGIN: "a.org https://b.org" },
       "BOKEH_ALLOW_WS_ORIGIN takes host, host:port, *.host or *, not &#39;https://b.org&#39;",

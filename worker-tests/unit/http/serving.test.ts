@@ -165,6 +165,7 @@ describe("embed.json", () => {
     const response = await get({ headers: { Origin: "https://friend.org" } }, "?bokeh-token=x")
     expect(response.status).toBe(403)
     expect(response.headers.get("Access-Control-Allow-Origin")).toBe("https://friend.org")
+    expect(response.text_).toMatch(/^Invalid token or session ID: /)
   })
 })
 

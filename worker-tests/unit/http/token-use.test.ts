@@ -2,13 +2,17 @@ import { describe, expect, it } from "vitest"
 
 import { app, RouteTable } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
-import { createToken, type Keys } from "../../../src/session/token.ts"
+import { createToken, type Keys, signSessionId } from "../../../src/session/token.ts"
 import { seeded } from "../../support/seeded-random.ts"
 
 const KEYS: Keys = ["secret"]
 const handler = () => undefined
 const serve = createFetch(
-  new RouteTable([app("/a/:x", handler, { headers: ["X-A"], cookies: ["c"] }), app("/b", handler)]),
+  new RouteTable([
+    app("/a/:x", handler, { headers: ["X-A"], cookies: ["c"] }),
+    app("/b", handler),
+    app("/external", handler, { session: { ids: "external", resume: "cookie" } }),
+  ]),
 )
 
 async function get(path: string, headers: Record<string, string> = {}): Promise<[number, string]> {
@@ -66,6 +70,21 @@ describe("a token", () => {
       statuses.add(status)
     }
     expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 400])
+  })
+})
+
+describe("a route for sessions of others' making", () => {
+  it.each([
+    ["/external", 403],
+    ["/external/embed.json", 403],
+    ["/external/autoload.js?bokeh-autoload-element=e", 403],
+    [`/external?bokeh-session-id=${signSessionId("given", KEYS)}`, 200],
+  ])("%s is %i", async (path, expected) => {
+    const [status, body] = await get(path)
+    expect(status).toBe(expected)
+    if (status === 403) expect(body).toContain("No bokeh-session-id provided")
+    // What a page may not know makes no difference.
+    expect((await get(path, { "Sec-Fetch-Site": "cross-site" }))[0]).toBe(expected)
   })
 })
 

@@ -31,6 +31,15 @@ describe("autoload.js", () => {
     expect(tag.replacedBy?.tagName).toBe("DIV")
   })
 
+  it("runs scripts that it brings itself, and has others checked by their hashes", async () => {
+    const page = fakePage({ elements: { el: new FakeElement("div") } })
+    const inline = { url: "/0.js", text: "console.error('it ran')", brings: null }
+    await page.run(script("el", [inline, { url: "/1.js", integrity: "sha384-x", brings: null }]))
+    expect(page.loaded).toEqual(["/1.js sha384-x anonymous"])
+    expect(page.errors).toEqual(["it ran"])
+    expect(page.embedded).toHaveLength(1)
+  })
+
   it("fills an element that is no script", async () => {
     const div = new FakeElement("div")
     const page = fakePage({ elements: { el: div } })

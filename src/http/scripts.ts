@@ -1,0 +1,44 @@
+// BokehJS for a page or snippet, as its route or the server wants it.
+
+import type { Route } from "../app/route.ts"
+import { assetsOf } from "../env.ts"
+import { cdnScripts, type Script, serverScripts } from "../pages/resources.ts"
+import { unreachable } from "../util/unreachable.ts"
+import type { HttpContext } from "./context.ts"
+
+/** @param origin the server's own, or "" for root-relative URLs */
+export async function scriptsFor(
+  { options }: Route,
+  { config, env, prefix }: HttpContext,
+  origin: string,
+): Promise<readonly Script[]> {
+  const { resources = config.resources } = options
+  switch (resources) {
+    case "server":
+      return serverScripts(origin + prefix)
+    case "cdn":
+      return cdnScripts(config.isMinified)
+    case "inline":
+      return Promise.all(serverScripts("").map((script) => withText(script, assetsOf(env))))
+    default:
+      return unreachable(resources)
+  }
+}
+
+/** Read once an isolate: they are megabytes. */
+const texts = new WeakMap<Fetcher, Map<string, string>>()
+
+async function withText(script: Script, assets: Fetcher | undefined): Promise<Script> {
+  if (assets === undefined) throw new Error("resources: 'inline' needs the binding ASSETS")
+  const known = texts.get(assets) ?? new Map<string, string>()
+  texts.set(assets, known)
+  const text = known.get(script.url) ?? (await read(assets, script.url))
+  known.set(script.url, text)
+  return { ...script, text }
+}
+
+async function read(assets: Fetcher, path: string): Promise<string> {
+  const response = await assets.fetch(new URL(path, "http://assets.local").href)
+  if (response.ok) return response.text()
+  throw new Error(`${path} is not among the static files: npm install puts it there`)
+}

@@ -1,0 +1,77 @@
+// BokehJS from the CDN (played by the package's own files), and inside of the page.
+
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { BLUE, documentsAreDrawn, drawnPixels, openBrowser } from "../support/browser.ts"
+import { startWorker } from "../support/start-worker.ts"
+
+const FILES = join(import.meta.dirname, "../../node_modules/@bokeh/bokehjs/build/js")
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+interface Seen {
+  readonly errors: readonly string[]
+  readonly requests: readonly string[]
+  readonly pixels: number
+}
+
+async function see(resources: string, change: (text: string) => string): Promise<Seen> {
+  const worker = await startWorker({ vars: { BOKEH_RESOURCES: resources } })
+  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
+  const [errors, requests]: [string[], string[]] = [[], []]
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()))
+  page.on("request", (request) => requests.push(new URL(request.url()).pathname))
+  await page.route("https://cdn.bokeh.org/**", (route) => {
+    const name = route.request().url().split("/").at(-1)?.replace("-3.10.0", "") ?? ""
+    return route.fulfill({
+      body: change(readFileSync(join(FILES, name), "utf8")),
+      contentType: "text/javascript",
+      headers: { "Access-Control-Allow-Origin": "*" },
+    })
+  })
+  await page.goto(`${worker.url}/temperature`)
+  const isThere = documentsAreDrawn(page).then(() => drawnPixels(page, BLUE))
+  const failed = page
+    .getByRole("alert")
+    .waitFor()
+    .then(() => 0)
+  const pixels = await Promise.race([isThere, failed])
+  failed.catch(() => undefined)
+  isThere.catch(() => undefined)
+  await page.close()
+  await worker.stop()
+  return { errors, requests, pixels }
+}
+
+const same = (text: string) => text
+
+describe("BokehJS", () => {
+  it("comes from the CDN with the hashes that we know", async () => {
+    const { errors, requests, pixels } = await see("cdn", same)
+    expect(errors).toEqual([])
+    expect(pixels).toBeGreaterThan(1000)
+    expect(requests).toContain("/bokeh/release/bokeh-3.10.0.min.js")
+    expect(requests.filter((path) => path.startsWith("/static"))).toEqual([])
+  })
+
+  it("that somebody has changed at the CDN does not run", async () => {
+    const { errors, pixels } = await see("cdn", (text) => `${text}\n;alert("mine")`)
+    expect(errors.join()).toContain("integrity")
+    expect(pixels).toBe(0)
+  })
+
+  it("is in the page when it shall be inline", async () => {
+    const { errors, requests, pixels } = await see("inline", same)
+    expect(errors).toEqual([])
+    expect(pixels).toBeGreaterThan(1000)
+    expect(requests.filter((path) => path.endsWith(".js"))).toEqual([])
+  })
+})

@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
+import { describe, expect, it } from "vitest"
+
+import { BOKEHJS_FILES } from "../../../scripts/copy-assets.ts"
+import { integrityModule, OUTPUT } from "../../../scripts/generate-integrity.ts"
+import { app, RouteTable } from "../../../src/app/route.ts"
+import { createFetch } from "../../../src/http/server.ts"
+import { BOKEHJS_VERSION } from "../../../src/pages/resources.ts"
+
+const FILES = join(import.meta.dirname, "../../../node_modules/@bokeh/bokehjs/build/js")
+const HASH = "sha384-M5Q3NRjtlnhIwIYbaZE/Y3bvxTeL1dzY7n5yWExeSxGMR9aE0zFOToS2WXvDqj6g"
+const CDN = "https://cdn.bokeh.org/bokeh/release"
+
+const serve = createFetch(
+  new RouteTable([
+    app("/a", () => undefined),
+    app("/own", () => undefined, { resources: "inline" }),
+  ]),
+)
+let reads = 0
+const ASSETS = {
+  fetch: (url: string) => {
+    reads++
+    return Promise.resolve(new Response(`/* ${new URL(url).pathname} */`))
+  },
+}
+
+async function get(path: string, env: Readonly<Record<string, unknown>> = {}): Promise<string> {
+  const request = new Request(`http://server.org${path}`)
+  return (await serve(request, { BOKEH_SECRET_KEY: "s", ASSETS, ...env })).text()
+}
+
+describe("BokehJS", () => {
+  it("has the hashes of the package's files", () => {
+    expect(readFileSync(OUTPUT, "utf8")).toBe(integrityModule())
+  })
+
+  it.each(BOKEHJS_FILES)("%s may stand in a script element", (name) => {
+    expect(readFileSync(join(FILES, name), "utf8")).not.toMatch(/<\/?script/i)
+  })
+
+  it.each([
+    ["/a", {}, `<script src="/static/js/bokeh.min.js?v=${BOKEHJS_VERSION}"></script>`],
+    [
+      "/a",
+      { BOKEH_RESOURCES: "cdn" },
+      `<script src="${CDN}/bokeh-${BOKEHJS_VERSION}.min.js" integrity="${HASH}" crossorigin="anonymous"></script>`,
+    ],
+    [
+      "/a",
+      { BOKEH_RESOURCES: "cdn", BOKEH_MINIFIED: "no" },
+      `<script src="${CDN}/bokeh-${BOKEHJS_VERSION}.js"></script>`,
+    ],
+    ["/a", { BOKEH_RESOURCES: "inline" }, "/* /static/js/bokeh-mathjax.min.js */</script>"],
+    ["/own", {}, "/* /static/js/bokeh.min.js */</script>"],
+    [
+      "/a/autoload.js?bokeh-autoload-element=e",
+      { BOKEH_RESOURCES: "cdn" },
+      `"integrity":"${HASH}"`,
+    ],
+    ["/own/autoload.js?bokeh-autoload-element=e", {}, '"text":"/* /static/js/bokeh.min.js */"'],
+    ["/own/embed.json", {}, `"http://server.org/static/js/bokeh.min.js?v=${BOKEHJS_VERSION}"`],
+    ["/a/embed.json", { BOKEH_RESOURCES: "cdn" }, `"${CDN}/bokeh-${BOKEHJS_VERSION}.min.js"`],
+  ])("at %s with %o is there by %s", async (path, env, expected) => {
+    expect(await get(path, env)).toContain(expected)
+  })
+
+  it("is read once for all pages that have it inline", async () => {
+    await get("/own")
+    const before = reads
+    await get("/own")
+    expect(reads).toBe(before)
+  })
+
+  it("is missed with a hint where there are no static files", async () => {
+    const env = { ASSETS: undefined, BOKEH_EDGE_DEV: "1" }
+    expect(await get("/own", env)).toContain("needs the binding ASSETS")
+  })
+})
