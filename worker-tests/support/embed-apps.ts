@@ -17,6 +17,7 @@ const named = app(
     })
     const other = new Div({ text: (request.arguments["extra"] ?? ["no extra"]).join() })
     doc.title = `About ${params.who}`
+    doc.template_variables["initial"] = params.who.slice(0, 1)
     doc.add_root(plot)
     doc.add_root(text)
     doc.add_root(other)
@@ -24,7 +25,7 @@ const named = app(
   {
     title: "Named",
     template: async ({ title, resources, embed, nonce, params, outline }) => {
-      const { title: heading, roots } = await outline()
+      const { title: heading, roots, template_variables } = await outline()
       return html`<!DOCTYPE html>
         <html lang="en">
           <head>
@@ -36,7 +37,7 @@ const named = app(
             </script>
           </head>
           <body>
-            <h1>${heading}</h1>
+            <h1>${heading}</h1><b>${String(template_variables["initial"])}</b>
             <p id="who">${String(params["who"])}</p>
             <ul>
               ${roots.map(({ name, type }) => html`<li>${type} ${name}</li>`)}
