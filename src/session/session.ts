@@ -37,6 +37,7 @@ import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { Crossings, type PropertyRef } from "./crossings.ts"
 import { Journal, type RecordStore } from "./journal.ts"
+import { refusedProperties } from "./refused-properties.ts"
 
 export interface SessionOptions {
   readonly document: Document
@@ -186,7 +187,11 @@ export class Session {
 
   #take(peer: Peer, message: RawMessage): void {
     const refusal = this.#options.hooks?.receive?.(peer, message)
-    if (refusal !== undefined) throw new MessageError(message.msgid, refusal)
+    if (refusal !== undefined) {
+      const { graph } = internalsOf(this.#document)
+      this.#crossings.noteRefused(peer, refusedProperties(message.content, graph))
+      throw new MessageError(message.msgid, refusal)
+    }
     this.#handle(peer, parseClientMessage(message))
   }
 
