@@ -25,6 +25,8 @@ export interface PageParts {
 export interface DocumentOutline {
   readonly title: string
   readonly roots: readonly RootOutline[]
+  /** `doc.template_variables` */
+  readonly template_variables: Readonly<Record<string, unknown>>
 }
 
 export interface RootOutline {

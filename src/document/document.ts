@@ -92,6 +92,8 @@ export interface DocumentInternals {
 export let internalsOf: (document: Document) => DocumentInternals
 
 export class Document {
+  /** For the page's template (`await outline()`), as JSON keeps it. Not sent, not stored: the handler sets it. */
+  readonly template_variables: Record<string, unknown> = {}
   readonly #roots: HasProps[] = []
   #config = createModel("DocumentConfig")
   #defs: readonly unknown[] = []

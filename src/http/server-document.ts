@@ -15,28 +15,68 @@ export interface ServerDocumentOptions {
   readonly credentials?: boolean
   /** Elements of the page for single roots: ids by the roots' names. The others go where the script is. */
   readonly roots?: Readonly<Record<string, string>>
+  /** For a page with a Content-Security-Policy: lets the tag's script, and those that it loads, run. */
+  readonly nonce?: string
   /** The script's own id; the plot takes its place. Must be the page's only element with it; default random. */
   readonly id?: string
 }
 
-/** The script tag to paste where the plot shall be. `url` is the app's, e.g. `https://apps.example.org/temperature`. */
+/** An app can't be embedded like that. */
+export class EmbedError extends Error {
+  override readonly name = "EmbedError"
+}
+
+/**
+ * The script tag to paste where the plot shall be.
+ * @param url the app's: `https://apps.example.org/temperature`, or `/temperature` for pages of the same host
+ * @throws EmbedError for any other address, and for arguments whose names are the server's own
+ */
 export function serverDocument(url: string, options: ServerDocumentOptions = {}): string {
-  const { id = webRandom.alphanumeric(16), resources, headers, credentials } = options
-  const src = new URL(`${url.replace(/\/+$/, "")}/autoload.js`)
-  src.searchParams.set("bokeh-autoload-element", id)
-  src.searchParams.set("bokeh-absolute-url", url)
-  for (const [name, elementId] of Object.entries(options.roots ?? {})) {
-    src.searchParams.append(ROOT_ARGUMENT, `${name} ${elementId}`)
-  }
-  if (resources === "none") src.searchParams.set("resources", "none")
-  for (const [name, values] of Object.entries(options.arguments ?? {})) {
-    for (const value of [values].flat()) src.searchParams.append(name, value)
-  }
+  const { id = webRandom.alphanumeric(16), headers, credentials, nonce } = options
+  const src = autoloadUrl(url, id, options)
+  const attributes = [["id", id], ...(nonce === undefined ? [] : [["nonce", nonce]])]
+    .map(([name = "", value = ""]) => `${name}="${escapeHtml(value)}"`)
+    .join(" ")
   if (headers === undefined && credentials !== true) {
-    return `<script id="${escapeHtml(id)}" src="${escapeHtml(src.href)}"></script>`
+    return `<script ${attributes} src="${escapeHtml(src)}"></script>`
   }
   const init = { headers, credentials: credentials === true ? "include" : "same-origin" }
-  return `<script id="${escapeHtml(id)}">${fetchScript(src.href, init)}</script>`
+  return `<script ${attributes}>${fetchScript(src, init)}</script>`
+}
+
+/** Whatever stands for the page's own host while a URL is put together. */
+const OWN_HOST = "http://own.host"
+
+function autoloadUrl(url: string, id: string, options: ServerDocumentOptions): string {
+  const isRelative = /^\/(?!\/)/.test(url)
+  const app = URL.parse(url, isRelative ? OWN_HOST : undefined)
+  if (app === null || !/^https?:$/.test(app.protocol)) {
+    throw new EmbedError(`'${url}' is no app's address: give http(s)://host/path, or /path`)
+  }
+  const src = new URL(`${app.pathname.replace(/\/+$/, "")}/autoload.js`, app)
+  const query = src.searchParams
+  query.set("bokeh-autoload-element", id)
+  if (!isRelative) query.set("bokeh-absolute-url", url)
+  for (const [name, elementId] of Object.entries(options.roots ?? {})) {
+    query.append(ROOT_ARGUMENT, `${name} ${elementId}`)
+  }
+  if (options.resources === "none") query.set("resources", "none")
+  for (const [name, value] of argumentsOf(app, options)) query.append(name, value)
+  return isRelative ? src.href.slice(OWN_HOST.length) : src.href
+}
+
+/** Those in the address, then those given. */
+function argumentsOf(
+  { searchParams }: URL,
+  options: ServerDocumentOptions,
+): readonly (readonly [string, string])[] {
+  const given = Object.entries(options.arguments ?? {}).flatMap(([name, values]) =>
+    [values].flat().map((value) => [name, value] as const),
+  )
+  const all = [...searchParams, ...given]
+  const own = all.find(([name]) => name.startsWith("bokeh-") || name === "resources")
+  if (own === undefined) return all
+  throw new EmbedError(`an app can't have the argument '${own[0]}': it is the server's own`)
 }
 
 /** A script's src can't carry headers: this fetches the text and runs it, with the nonce that it ran by itself. */

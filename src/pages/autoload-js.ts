@@ -14,6 +14,8 @@ export interface AutoloadJs {
 export function autoloadJs({ scripts, embed }: AutoloadJs): string {
   return `(function() {
   "use strict"
+  // A page with a Content-Security-Policy may have given it to our tag.
+  const nonce = document.currentScript?.nonce ?? ""
 ${EMBED_FUNCTION}
 
   // One after the other, and once for all snippets of a page: the later scripts add to the first one's Bokeh. Where the page
@@ -24,6 +26,7 @@ ${EMBED_FUNCTION}
     const loading = window.bokehEdgeLoading ??= {}
     return loading[version] ??= missing.reduce((before, {url, integrity, text}) => before.then(() => new Promise((resolve, reject) => {
       const script = document.createElement("script")
+      script.nonce = nonce
       if (text !== undefined) {
         script.textContent = text
         document.head.append(script)

@@ -55,6 +55,16 @@ export class Crossings {
     }
   }
 
+  /** The peer has changed these on its side alone. */
+  noteRefused(peer: Peer, properties: readonly PropertyRef[]): void {
+    const state = this.#peers.get(peer)
+    if (state === undefined || properties.length === 0) return
+    state.lastPatchMs = this.#timers.now()
+    const wasDue = state.due.size > 0
+    for (const property of properties) state.due.set(keyOf(property), property)
+    if (!wasDue) this.#schedule(peer, QUIET_MS)
+  }
+
   #noteSent({ sentAtMs }: PeerState, property: PropertyRef, nowMs: number): void {
     const key = keyOf(property)
     sentAtMs.delete(key) // in order of time, so that the old ones are in front

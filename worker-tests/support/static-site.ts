@@ -9,10 +9,15 @@ export interface StaticSite {
   close(): void
 }
 
-/** @param body asked for at each request, and put into the page's body */
-export async function serveSite(port: number, body: () => string): Promise<StaticSite> {
+/** @param body asked for at each request, and put into the page's body; @param policy the Content-Security-Policy */
+export async function serveSite(
+  port: number,
+  body: () => string,
+  policy: () => string = () => "",
+): Promise<StaticSite> {
   const server = createServer((_request, response) => {
     response.setHeader("Content-Type", "text/html; charset=utf-8")
+    response.setHeader("Content-Security-Policy", policy())
     response.end(`<!DOCTYPE html><link rel="icon" href="data:,"><body>${body()}</body>`)
   })
   server.listen(port)

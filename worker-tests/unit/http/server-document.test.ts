@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 
-import { serverDocument } from "../../../src/http/server-document.ts"
+import { EmbedError, serverDocument } from "../../../src/http/server-document.ts"
 import { FakeElement, fakePage } from "../../support/fake-page.ts"
 
 const APP = "https://apps.org/a"
@@ -29,6 +29,29 @@ describe("serverDocument", () => {
   it("gives each tag an id of its own", () => {
     expect(serverDocument(APP)).not.toBe(serverDocument(APP))
   })
+
+  it("stays on the page's own host with a path alone", () => {
+    const tag = serverDocument("/a b/?q=1", { id: "plot", arguments: { q: "2" }, nonce: '"n' })
+    expect(tag.replaceAll("&amp;", "&")).toBe(
+      '<script id="plot" nonce="&quot;n" src="/a%20b/autoload.js?bokeh-autoload-element=plot&q=1&q=2"></script>',
+    )
+  })
+
+  it.for(["ws://apps.org/a", "apps.org/a", "", "//apps.org/a", "javascript:alert(1)"])(
+    "is refused for the address '%s'",
+    (url) => {
+      expect(() => serverDocument(url)).toThrow(EmbedError)
+      expect(() => serverDocument(url)).toThrow(`'${url}' is no app's address`)
+    },
+  )
+
+  it.for(["bokeh-session-id", "bokeh-anything", "resources"])(
+    "is refused with the argument '%s'",
+    (name) => {
+      expect(() => serverDocument(APP, { arguments: { [name]: "1" } })).toThrow(EmbedError)
+      expect(() => serverDocument(`${APP}?${name}=1`)).toThrow(`the argument '${name}'`)
+    },
+  )
 
   it("asks for no BokehJS where the page has it", () => {
     expect(serverDocument(APP, { resources: "none" })).toContain("resources=none")

@@ -15,7 +15,7 @@ import { html } from "../../../src/util/html.ts"
 
 let parts: PageParts | undefined
 let asked: Request[] = []
-let answer = () => Response.json({ title: "T", roots: [] })
+let answer = () => Response.json({ title: "T", roots: [], template_variables: {} })
 const handler = () => undefined
 const serve = createFetch(
   new RouteTable([
@@ -109,13 +109,15 @@ describe("a template", () => {
 })
 
 describe("a document's outline", () => {
-  it("has its title and its roots, in order", () => {
+  it("has its title, its roots in order, and its template variables", () => {
     const doc = new Document()
     doc.title = "Two"
     const roots = [new Div({ name: "a" }), new Div()]
     for (const root of roots) doc.add_root(root)
+    doc.template_variables["subtitle"] = "of many"
     expect(outlineOf(doc)).toEqual({
       title: "Two",
+      template_variables: { subtitle: "of many" },
       roots: [
         { id: roots[0]?.id, type: "Div", name: "a" },
         { id: roots[1]?.id, type: "Div", name: "" },

@@ -3,10 +3,10 @@
 
 import { describe, expect, it } from "vitest"
 
-import { ColumnDataSource, columnsOf } from "../../../src/model/column-data-source.ts"
+import { columnsOf } from "../../../src/model/column-methods.ts"
 import type { Column } from "../../../src/model/column.ts"
 import { columnLength } from "../../../src/model/columns.ts"
-import { Div, Range1d, Slider } from "../../../src/model/generated/models.ts"
+import { ColumnDataSource, Div, Range1d, Slider } from "../../../src/model/generated/models.ts"
 import { type HasProps, setProperty } from "../../../src/model/has-props.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 
 import { ConnectionError, encodeConnectionData } from "../../../src/app/connection.ts"
-import { Div, Slider } from "../../../src/model/generated/models.ts"
+import { Div, Range1d, Slider } from "../../../src/model/generated/models.ts"
 import { ModelError } from "../../../src/model/model-error.ts"
 import type { Peer } from "../../../src/ports.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
@@ -25,6 +25,28 @@ describe("a receive hook", () => {
     expect(error).toMatchObject({ msgtype: "ERROR", content: { text: "you may only look" } })
     expect(slider.value).toBe(1)
     expect(peer.isOpen).toBe(true)
+  })
+
+  it("[S17] sends a client that was refused the values of now, once it is quiet", () => {
+    const slider = new Slider({ start: 0, end: 10, value: 1 })
+    const range = new Range1d({ start: 0, end: 1 })
+    const { join, patch, clock } = createSession(
+      (doc) => {
+        doc.add_root(slider)
+        doc.add_root(range)
+      },
+      { receive: () => "you may only look" },
+    )
+    const [viewer, other] = [join(), join()]
+    patch(viewer, modelChanged(slider.id, "value", 5))
+    clock.advance(200)
+    const wrong = [modelChanged(slider.id, "no", 1), modelChanged("m99", "value", 1), { kind: 1 }]
+    patch(viewer, modelChanged(slider.id, "value", 6), modelChanged(range.id, "end", 3), ...wrong)
+    clock.advance(200)
+    expect(viewer.takeTypes()).toEqual(["ERROR", "ERROR"])
+    clock.advance(200)
+    expect(viewer.takeEvents()).toEqual([modelChanged(slider.id, "value", 1)])
+    expect(other.take()).toEqual([])
   })
 
   it("that throws ends its own socket alone, and is logged", () => {

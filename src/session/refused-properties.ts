@@ -1,0 +1,31 @@
+// What a client has changed on its side alone when its PATCH-DOC is not taken.
+
+import { isDerived } from "../document/derived.ts"
+import type { ModelGraph } from "../document/model-graph.ts"
+import { stateOf } from "../model/has-props.ts"
+import { isRecord } from "../util/record.ts"
+import type { PropertyRef } from "./crossings.ts"
+
+/**
+ * The properties that the events name, as far as they are there; no others: the content is the client's, unchecked.
+ * Ranges are left out: where a window looks may stay its own.
+ */
+export function refusedProperties(content: unknown, graph: ModelGraph): readonly PropertyRef[] {
+  const events: unknown = isRecord(content) ? content["events"] : undefined
+  if (!Array.isArray(events)) return []
+  return events.flatMap((event: unknown) => {
+    const property = isRecord(event) ? propertyOf(event, graph) : undefined
+    return property === undefined ? [] : [property]
+  })
+}
+
+function propertyOf(
+  { model: rep, attr }: Readonly<Record<string, unknown>>,
+  graph: ModelGraph,
+): PropertyRef | undefined {
+  if (!isRecord(rep) || typeof rep["id"] !== "string" || typeof attr !== "string") return undefined
+  const model = graph.find(rep["id"])
+  if (model === undefined || isDerived(attr)) return undefined
+  const { schema } = stateOf(model)
+  return schema.isA("Range") || schema.property(attr) === undefined ? undefined : { model, attr }
+}
