@@ -7,6 +7,13 @@ export type { ConnectionHooks } from "./app/connection-hooks.ts"
 export type { Context, KeyValue } from "./app/context.ts"
 export type { Group, OutsideGroup, OutsideOptions, SendTarget } from "./app/group.ts"
 export type { Handler, RouteOptions } from "./app/handler.ts"
+export {
+  type Invitation,
+  type InviteOptions,
+  type PublishOptions,
+  SharingError,
+  type Snapshot,
+} from "./app/sharing.ts"
 export type { ServerOptions } from "./app/server-options.ts"
 export type { SessionRequest } from "./app/session-request.ts"
 export type { DocumentOutline, PageParts, RootOutline, Template } from "./app/template.ts"

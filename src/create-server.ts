@@ -8,10 +8,13 @@ import { createFetch } from "./http/server.ts"
 import { GroupObject } from "./runtime/group-object.ts"
 import { groupFrom } from "./runtime/outside-group.ts"
 import { sessionObject } from "./runtime/session-object.ts"
+import { SnapshotObject } from "./runtime/snapshot-object.ts"
 
 export interface Server {
   /** The Durable Object class of the groups; export it and bind it as GROUPS. */
   readonly GroupObject: typeof GroupObject
+  /** The Durable Object class of the snapshots; export it and bind it as SNAPSHOTS. */
+  readonly SnapshotObject: typeof SnapshotObject
   /** The Worker's entry: pages, snippets, and sockets on their way to their session's object. */
   fetch(request: Request, env: Readonly<Record<string, unknown>>): Promise<Response>
   /** The Durable Object class of the sessions; export it and bind it as SESSIONS. */
@@ -31,6 +34,7 @@ export function createServer(
   return {
     fetch: createFetch(new RouteTable(routes), options, groupFrom),
     GroupObject,
+    SnapshotObject,
     SessionObject: sessionObject((pattern) => byPattern.get(pattern)),
   }
 }

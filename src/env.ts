@@ -99,22 +99,25 @@ function readConfig(env: Env): Config {
 }
 
 /** The Durable Objects of the sessions. @throws ConfigError when the binding is missing */
-export function sessionsOf(env: Env): DurableObjectNamespace {
-  const { SESSIONS } = env
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of that name is one in wrangler.toml
-  if (typeof SESSIONS === "object" && SESSIONS !== null) return SESSIONS as DurableObjectNamespace
-  throw new ConfigError(
-    "the binding SESSIONS is missing: bind it to the class SessionObject in wrangler.toml",
-  )
+export function sessionsOf({ SESSIONS }: Env): DurableObjectNamespace {
+  return namespace(SESSIONS, "SESSIONS", "SessionObject")
 }
 
 /** The Durable Objects of the groups. @throws ConfigError when the binding is missing */
-export function groupsOf(env: Env): DurableObjectNamespace {
-  const { GROUPS } = env
+export function groupsOf({ GROUPS }: Env): DurableObjectNamespace {
+  return namespace(GROUPS, "GROUPS", "GroupObject")
+}
+
+/** The Durable Objects of the snapshots. @throws ConfigError when the binding is missing */
+export function snapshotsOf({ SNAPSHOTS }: Env): DurableObjectNamespace {
+  return namespace(SNAPSHOTS, "SNAPSHOTS", "SnapshotObject")
+}
+
+function namespace(binding: unknown, name: string, className: string): DurableObjectNamespace {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of that name is one in wrangler.toml
-  if (typeof GROUPS === "object" && GROUPS !== null) return GROUPS as DurableObjectNamespace
+  if (typeof binding === "object" && binding !== null) return binding as DurableObjectNamespace
   throw new ConfigError(
-    "the binding GROUPS is missing: bind it to the class GroupObject in wrangler.toml",
+    `the binding ${name} is missing: bind it to the class ${className} in wrangler.toml`,
   )
 }
 

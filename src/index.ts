@@ -10,4 +10,4 @@ import { weather } from "./apps/weather.ts"
 const server = createServer([temperature, weather, host, chat, explore])
 
 export default server
-export const { SessionObject, GroupObject } = server
+export const { SessionObject, GroupObject, SnapshotObject } = server

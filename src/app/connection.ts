@@ -8,6 +8,10 @@ export interface Connection {
   readonly id: string
   /** What the page asked for that opened this socket; `context.request` is the one that opened the session. */
   readonly request: SessionRequest
+  /** Guests come by an invitation. */
+  readonly role: "owner" | "editor" | "viewer"
+  /** The invitation that a guest came by. */
+  readonly inviteId: string | undefined
   /** What `attach` was given last, as JSON keeps it; it lasts as long as the socket. */
   readonly data: unknown
   /** Keeps `data` (JSON of at most 2048 bytes) with the socket. @throws ConnectionError when it is larger, or no JSON */

@@ -5,8 +5,9 @@ import type { User } from "./auth.ts"
 import type { Connection } from "./connection.ts"
 import { broadcastGroup, type Group } from "./group.ts"
 import type { SessionRequest } from "./session-request.ts"
+import { NO_SHARING, type Sharing } from "./sharing.ts"
 
-export interface Context<P = Readonly<Record<string, string | number>>> {
+export interface Context<P = Readonly<Record<string, string | number>>> extends Sharing {
   /** The session's id, without its signature. */
   readonly id: string
   /** The route's path parameters, decoded. */
@@ -48,6 +49,8 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
 > {
   /** Default: a session without sockets. */
   readonly connections?: () => readonly Connection[]
+  /** Default: nothing can be shared. */
+  readonly sharing?: Sharing
   /** Of the route; default none. */
   readonly pattern?: string
 }
@@ -64,9 +67,16 @@ export function createContext(parts: ContextParts): {
 } {
   const created: LifeCallback[] = []
   const woken: LifeCallback[] = []
-  const { pattern = "", ...given } = parts
+  const { pattern = "", sharing = NO_SHARING, ...given } = parts
   const context: Context = {
     ...given,
+    publish: (options) => sharing.publish(options),
+    get snapshots() {
+      return sharing.snapshots
+    },
+    unpublish: (id) => sharing.unpublish(id),
+    invite: (options) => sharing.invite(options),
+    revoke: (id) => sharing.revoke(id),
     get connections() {
       return parts.connections?.() ?? []
     },

@@ -15,6 +15,8 @@ export interface SessionOpen {
   readonly request: SessionRequest
   /** Whose session it is, where the route asks. */
   readonly user?: User
+  /** By which invitation this socket comes into somebody else's session. */
+  readonly invite?: { readonly id: string; readonly role: "viewer" | "editor" }
   /** The token is valid but old: it may join a session that lives, and may not start one. */
   readonly hasExpired: boolean
 }

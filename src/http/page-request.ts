@@ -3,15 +3,17 @@
 
 import type { Match } from "../app/route.ts"
 import type { PageParts } from "../app/template.ts"
+import { snapshotsOf } from "../env.ts"
 import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.ts"
 import { parseToken } from "../session/token.ts"
 import type { Html } from "../util/html.ts"
+import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
 import { askOutline } from "./outline-request.ts"
 import { scriptsFor } from "./scripts.ts"
-import { sessionOf } from "./session-token.ts"
+import { checked, sessionOf } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
-import { sessionOpen } from "./socket-request.ts"
+import { checkedInvite, sessionOpen } from "./socket-request.ts"
 
 export async function answerPage(
   request: Request,
@@ -20,6 +22,7 @@ export async function answerPage(
 ): Promise<Response> {
   const { config, random } = context
   const { options } = match.route
+  await assertShared(request, match, context)
   const nonce = random.alphanumeric(22)
   const { token, cookie } = sessionOf(request, match, context)
   const socketUrl = socketPath(new URL(request.url).pathname, "page", match.route)
@@ -50,6 +53,23 @@ export async function answerPage(
       ...(cookie !== undefined && { "Set-Cookie": cookie }),
     },
   })
+}
+
+/** A page for a link that leads nowhere would only show it when its socket is refused. @throws HttpError */
+async function assertShared(request: Request, match: Match, context: HttpContext): Promise<void> {
+  const { searchParams } = new URL(request.url)
+  const invite = searchParams.get("bokeh-invite")
+  const snapshot = searchParams.get("bokeh-snapshot")
+  if (invite !== null) {
+    checked(
+      403,
+      () => checkedInvite(invite, match, context.config.secretKeys, context.now()),
+      "Invalid invitation: ",
+    )
+  }
+  if (snapshot === null) return
+  const { status } = await snapshotsOf(context.env).getByName(snapshot).fetch(request.url)
+  if (status === 404) throw new HttpError(404, "There is no such snapshot, or no more.")
 }
 
 /** @param request as the socket will come */

@@ -177,12 +177,16 @@ function named(
   )
 }
 
-function checked<T>(status: number, action: () => T): T {
+/** @throws HttpError of that status in place of a TokenError */
+export function checked<T>(
+  status: number,
+  action: () => T,
+  what = status === 403 ? "Invalid token or session ID: " : "",
+): T {
   try {
     return action()
   } catch (error) {
     if (!(error instanceof TokenError)) throw error
-    const what = status === 403 ? "Invalid token or session ID: " : ""
     throw new HttpError(status, what + error.message)
   }
 }

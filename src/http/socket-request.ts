@@ -4,7 +4,8 @@
 import type { Match } from "../app/route.ts"
 import { encodeSessionOpen, SESSION_OPEN_HEADER, type SessionOpen } from "../app/session-open.ts"
 import { sessionsOf } from "../env.ts"
-import { parseToken, type Token, TokenError } from "../session/token.ts"
+import { type Invite, parseInvite } from "../session/invite.ts"
+import { type Keys, parseToken, type Token, TokenError } from "../session/token.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
@@ -38,11 +39,25 @@ export function answerSocket(
     if (error instanceof TokenError) return refuse(request, CLOSE.badToken, error.message)
     throw error
   }
-  const open = sessionOpen(request, match, token, context)
+  let open: SessionOpen
+  try {
+    open = sessionOpen(request, match, token, context)
+  } catch (error) {
+    if (error instanceof TokenError) return refuse(request, CLOSE.forbidden, error.message)
+    throw error
+  }
   const headers = new Headers(request.headers)
   headers.set(SESSION_OPEN_HEADER, encodeSessionOpen(open))
   const stub = sessionsOf(env).getByName(`${open.pattern} ${open.sessionId}`)
   return stub.fetch(new Request(request, { headers }))
+}
+
+/** @throws TokenError when it is not ours, for another route, or over */
+export function checkedInvite(text: string, { route }: Match, keys: Keys, nowMs: number): Invite {
+  const invite = parseInvite(text, keys)
+  if (invite.pattern !== route.pattern) throw new TokenError("it is for another app")
+  if (invite.expiresAtMs <= nowMs) throw new TokenError("the invitation has expired")
+  return invite
 }
 
 /** The page's request is in the token; a token that Python made has none, and then the socket's own counts. */
@@ -50,16 +65,21 @@ export function sessionOpen(
   request: Request,
   match: Match,
   token: Token,
-  { now, user }: Pick<HttpContext, "now" | "user">,
+  { now, user, config }: Pick<HttpContext, "now" | "user" | "config">,
 ): SessionOpen {
   const url = new URL(request.url)
   const payload = token.payload ?? { headers: {}, cookies: {}, arguments: argumentsOf(url, []) }
+  const [text] = payload.arguments["bokeh-invite"] ?? []
+  const invite =
+    text === undefined ? undefined : checkedInvite(text, match, config.secretKeys, now())
   return {
-    sessionId: token.sessionId,
+    sessionId: invite?.sessionId ?? token.sessionId,
+    ...(invite !== undefined && { invite: { id: invite.id, role: invite.role } }),
     pattern: match.route.pattern,
     params: match.params,
     request: { url: request.url, ...payload },
-    hasExpired: token.expiresAtMs <= now(),
+    // Guests don't open sessions.
+    hasExpired: invite !== undefined || token.expiresAtMs <= now(),
     ...(user !== undefined && { user }),
   }
 }

@@ -112,6 +112,17 @@ export class SocketConnection implements Connection {
     return parseSessionOpen(this.#attachment.open).request
   }
 
+  get role(): Connection["role"] {
+    const { invite, request } = parseSessionOpen(this.#attachment.open)
+    const { "bokeh-snapshot": snapshot, "bokeh-view": view } = request.arguments
+    const isView = snapshot !== undefined && view !== undefined
+    return invite?.role ?? (isView ? "viewer" : "owner")
+  }
+
+  get inviteId(): string | undefined {
+    return parseSessionOpen(this.#attachment.open).invite?.id
+  }
+
   get data(): unknown {
     const { data } = this.#attachment
     return data === undefined ? undefined : JSON.parse(data)

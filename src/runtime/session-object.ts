@@ -8,6 +8,7 @@ import { DurableObject } from "cloudflare:workers"
 import { type Context, type ContextParts, createContext } from "../app/context.ts"
 import type { Route } from "../app/route.ts"
 import { parseSessionOpen, SESSION_OPEN_HEADER, type SessionOpen } from "../app/session-open.ts"
+import type { Sharing } from "../app/sharing.ts"
 import { DivergedError } from "../document/checkpoint.ts"
 import type { Document } from "../document/document.ts"
 import { type Config, parseConfig } from "../env.ts"
@@ -18,6 +19,7 @@ import { heartbeat } from "../protocol/server-messages.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { type BuiltDocument, buildDocument, restoreSession } from "../session/build-document.ts"
 import { outlineOf } from "../session/outline.ts"
+import { parseRecord } from "../session/record.ts"
 import { Session } from "../session/session.ts"
 import { CLOSE, closeReason } from "../util/close-codes.ts"
 import { Connections, type SocketConnection } from "./connections.ts"
@@ -31,6 +33,8 @@ import { peerHooks } from "./peer-hooks.ts"
 import { type Failure, reportFailure } from "./report.ts"
 import { SessionGroups } from "./session-groups.ts"
 import { SessionLife } from "./session-life.ts"
+import { isRevoked, sharingOf } from "./session-sharing.ts"
+import { snapshotStub } from "./snapshot-object.ts"
 import { realTimers } from "./timers.ts"
 
 /** The route with that pattern, or undefined when there is none (any more). */
@@ -70,6 +74,12 @@ const EXPIRED: State = {
   state: "failed",
   code: CLOSE.expiredToken,
   reason: "the token has expired: reload the page",
+}
+
+const REVOKED: Failed = {
+  state: "failed",
+  code: CLOSE.revoked,
+  reason: "the invitation was revoked",
 }
 
 const FOREIGN: State = {
@@ -122,11 +132,11 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     const { 0: client, 1: socket } = new WebSocketPair()
     this.#seenAtMs = Date.now()
     const connection = this.#connections.create(socket, text)
-    const refusal = this.#isOwner(text) ? await this.#refusalOf(connection, text) : FOREIGN
+    const refusal = this.#foreign(connection) ?? (await this.#refusalOf(connection, text))
     const state = refusal ?? this.#asOwner(text, await this.#wake(text))
     if (state.state === "awake") {
       connection.accept(this.ctx)
-      state.session.open(peerOf(socket))
+      state.session.open(peerOf(socket), connection.role === "viewer")
       this.#groups.onlineChanged()
       if (!this.#store.isNew) await this.#life.goOn()
     } else {
@@ -134,6 +144,12 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     }
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
+  }
+
+  /** Why somebody may not come in whatever the app says. */
+  #foreign({ openText, inviteId }: SocketConnection): State | undefined {
+    if (inviteId !== undefined && isRevoked(this.#store, inviteId)) return REVOKED
+    return this.#isOwner(openText) ? undefined : FOREIGN
   }
 
   /** A hibernatable socket that is closed before the response is on its way never hears of it: this one is not. */
@@ -274,7 +290,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       this.#groups.start(session, document)
       for (const socket of this.ctx.getWebSockets()) {
         const peer = peerOf(socket)
-        if (peer.isOpen) session.join(peer)
+        if (peer.isOpen) session.join(peer, this.#connections.of(socket).role === "viewer")
       }
       return { state: "awake", session, document, context }
     } catch (error) {
@@ -304,9 +320,9 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   #isOwner(openText: string): boolean {
     const isAwake = this.#state.state === "awake"
     const first = isAwake ? this.#openText : this.#store.getMeta("open")
+    const { user, invite } = parseSessionOpen(openText)
     return (
-      first === undefined ||
-      parseSessionOpen(first).user?.id === parseSessionOpen(openText).user?.id
+      first === undefined || invite !== undefined || parseSessionOpen(first).user?.id === user?.id
     )
   }
 
@@ -331,6 +347,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     const build = () => inTime("the handler", startWithin, buildDocument(handler, parts))
     const built = await build()
     const { document, life } = built
+    if (isNew) await this.#fork(open, document)
     try {
       restoreSession(document, this.#store)
     } catch (error) {
@@ -351,7 +368,36 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     return built
   }
 
-  #partsOf({ sessionId: id, pattern, params, request, user }: SessionOpen): ContextParts {
+  /** A session that begins as somebody else's document was. */
+  async #fork({ pattern, request }: SessionOpen, document: Document): Promise<void> {
+    const [id] = request.arguments["bokeh-snapshot"] ?? []
+    if (id === undefined) return
+    const record = await snapshotStub(this.env, id).read(pattern)
+    if (record === undefined) throw new Error("there is no such snapshot, or no more")
+    restoreSession(document, { checkpoint: parseRecord(record), turns: [] })
+  }
+
+  #sharing({ sessionId, pattern, request }: SessionOpen): Sharing {
+    const { ws = "ws" } = this.findRoute(pattern)?.options ?? {}
+    return sharingOf({
+      env: this.env,
+      store: this.#store,
+      keys: this.#config.secretKeys,
+      owner: this.ctx.id.toString(),
+      sessionId,
+      pattern,
+      path: new URL(request.url).pathname.slice(0, -ws.length - 1),
+      document: () => (this.#state.state === "awake" ? this.#state.document : undefined),
+      showOut: (inviteId) => {
+        for (const connection of this.#connections.open) {
+          if (connection.inviteId === inviteId) connection.close(CLOSE.revoked, REVOKED.reason)
+        }
+      },
+    })
+  }
+
+  #partsOf(open: SessionOpen): ContextParts {
+    const { sessionId: id, pattern, params, request, user } = open
     return {
       id,
       pattern,
@@ -362,6 +408,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       storage: this.#store.appStorage,
       connections: () => this.#connections.open,
       group: (name) => this.#groups.group(name),
+      sharing: this.#sharing(open),
     }
   }
 

@@ -3,6 +3,7 @@
 import { isDerived } from "../document/derived.ts"
 import type { ModelGraph } from "../document/model-graph.ts"
 import { stateOf } from "../model/has-props.ts"
+import type { RawMessage } from "../protocol/frames.ts"
 import { isRecord } from "../util/record.ts"
 import type { PropertyRef } from "./crossings.ts"
 
@@ -17,6 +18,21 @@ export function refusedProperties(content: unknown, graph: ModelGraph): readonly
     const property = isRecord(event) ? propertyOf(event, graph) : undefined
     return property === undefined ? [] : [property]
   })
+}
+
+/** A PATCH-DOC that changes nothing but its own window's look: events of the mouse, sizes, pans. */
+export function isHarmless({ msgtype, content }: RawMessage, graph: ModelGraph): boolean {
+  const events: unknown = isRecord(content) ? content["events"] : undefined
+  return (
+    msgtype === "PATCH-DOC" &&
+    Array.isArray(events) &&
+    events.every((event: unknown) => isRecord(event) && isOwnLook(event, graph))
+  )
+}
+
+function isOwnLook(event: Readonly<Record<string, unknown>>, graph: ModelGraph): boolean {
+  if (event["kind"] === "MessageSent") return true
+  return event["kind"] === "ModelChanged" && propertyOf(event, graph) === undefined
 }
 
 function propertyOf(

@@ -51,7 +51,7 @@ import { Bursts } from "./bursts.ts"
 import { Crossings, type PropertyRef } from "./crossings.ts"
 import { Deadlines } from "./deadlines.ts"
 import { Journal, type RecordStore } from "./journal.ts"
-import { refusedProperties } from "./refused-properties.ts"
+import { isHarmless, refusedProperties } from "./refused-properties.ts"
 
 export interface SessionOptions {
   readonly document: Document
@@ -93,6 +93,8 @@ export class Session {
   /** Those that are known to be BokehJS. */
   readonly #bokehJs = new WeakSet<Peer>()
   #stopStoring: (() => void) | undefined
+  /** Peers whose changes are not taken. */
+  readonly #viewers = new WeakSet<Peer>()
   #lastMsgid = 0
   /** Messages to single peers, for the end of the turn. */
   #direct: { readonly peer: Peer; readonly event: DocumentEvent }[] = []
@@ -128,13 +130,14 @@ export class Session {
   }
 
   /** A new socket: says ACK, after which the client asks for the document. */
-  open(peer: Peer): void {
-    this.join(peer)
+  open(peer: Peer, isViewer = false): void {
+    this.join(peer, isViewer)
     this.#send(peer, ack(this.#msgid()))
   }
 
   /** A socket that was open already when this object came to life. */
-  join(peer: Peer): void {
+  join(peer: Peer, isViewer = false): void {
+    if (isViewer) this.#viewers.add(peer)
     this.#readers.set(peer, AWAITING_HEADER)
     this.#crossings.join(peer)
     internalsOf(this.#document).callbacks.startTimers()
@@ -200,14 +203,24 @@ export class Session {
   }
 
   #take(peer: Peer, message: RawMessage): void {
-    const refusal = this.#options.hooks?.receive?.(peer, message)
+    const { graph } = internalsOf(this.#document)
+    if (this.#viewers.has(peer) && isHarmless(message, graph)) {
+      this.#send(peer, ok(this.#msgid(), message.msgid)) // and that was it
+      return
+    }
+    const refusal =
+      this.#viewerRefusal(peer, message) ?? this.#options.hooks?.receive?.(peer, message)
     if (refusal !== undefined) {
-      const { graph } = internalsOf(this.#document)
       this.#crossings.noteRefused(peer, refusedProperties(message.content, graph))
       throw new MessageError(message.msgid, refusal)
     }
     if (isFromBokehJs(message)) this.#bokehJs.add(peer)
     this.#handle(peer, parseClientMessage(message))
+  }
+
+  #viewerRefusal(peer: Peer, { msgtype }: RawMessage): string | undefined {
+    const isChange = msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
+    return isChange && this.#viewers.has(peer) ? "a viewer's changes are not taken" : undefined
   }
 
   #handle(peer: Peer, message: ClientMessage): void {

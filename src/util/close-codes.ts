@@ -23,6 +23,8 @@ export const CLOSE = {
   receiveDeadline: 4005,
   /** The app's auth hook wants the visitor to sign in. */
   unauthorized: 4006,
+  /** The invitation was revoked. */
+  revoked: 4008,
   /** The visitor may not come in, or the session is another user's. */
   forbidden: 4007,
 } as const

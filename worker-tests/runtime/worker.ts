@@ -8,12 +8,16 @@ import { weather } from "../../src/apps/weather.ts"
 import { failing } from "./failing-app.ts"
 import { hooked } from "./hooked-app.ts"
 import { listening } from "./listening-app.ts"
+import { sharing } from "./sharing-app.ts"
 
-const server = createServer([temperature, chat, weather, host, hooked, listening, ...failing], {
-  groupEndpoint: "/groups",
-})
+const server = createServer(
+  [temperature, chat, weather, host, hooked, listening, sharing, ...failing],
+  {
+    groupEndpoint: "/groups",
+  },
+)
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server
-export const { SessionObject, GroupObject } = server
+export const { SessionObject, GroupObject, SnapshotObject } = server
 export { CrowdObject } from "./crowd-object.ts"

@@ -112,6 +112,8 @@ describe("the README's samples", () => {
       const { context } = createContext(parts)
       const connection: Connection = {
         id: "c",
+        role: "owner",
+        inviteId: undefined,
         request,
         data: undefined,
         attach: (data) => attached.push(data),

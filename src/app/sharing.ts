@@ -1,0 +1,61 @@
+// Sharing, as an app sees it: copies of its document for others, and guests in the session itself.
+
+export interface PublishOptions {
+  readonly title: string
+  readonly note?: string
+  /** Seconds until it is deleted; default 30 days. */
+  readonly expires?: number
+}
+
+/** An immutable copy of a document. */
+export interface Snapshot {
+  readonly id: string
+  readonly title: string
+  readonly note: string
+  /** Opens a session of the visitor's own that begins as the document was; with `&bokeh-view`, to look at only. */
+  readonly link: string
+  /** Milliseconds since the epoch. */
+  readonly publishedAtMs: number
+  readonly expiresAtMs: number
+}
+
+export interface InviteOptions {
+  /** A viewer sees every change and makes none; an editor is as the owner. */
+  readonly role: "viewer" | "editor"
+  /** Seconds until nobody can come in by it any more; default one day. */
+  readonly expires?: number
+}
+
+export interface Invitation {
+  readonly id: string
+  /** Leads into this very session. */
+  readonly link: string
+}
+
+export interface Sharing {
+  /** Keeps a copy of the document as it is now (at most 16 MiB), and gives it a link. @throws SharingError */
+  publish(options: PublishOptions): Promise<Snapshot>
+  /** The copies that this session has published, the newest first. */
+  readonly snapshots: readonly Snapshot[]
+  unpublish(id: string): Promise<void>
+  /** A link for others into this session. @throws SharingError */
+  invite(options: InviteOptions): Invitation
+  /** Shows everybody out who came by that invitation, and lets nobody in by it any more. */
+  revoke(id: string): void
+}
+
+/** An app asks for what can't be shared, or not now. */
+export class SharingError extends Error {
+  override readonly name = "SharingError"
+}
+
+/** For documents that no session holds. */
+export const NO_SHARING: Sharing = {
+  publish: () => Promise.reject(new SharingError("publish: there is no session")),
+  snapshots: [],
+  unpublish: () => Promise.reject(new SharingError("unpublish: there is no session")),
+  invite: () => {
+    throw new SharingError("invite: there is no session")
+  },
+  revoke: () => undefined,
+}

@@ -1,0 +1,31 @@
+// An app that shares when it is told to, by messages, and answers with what it got.
+
+import { app, Div, Slider } from "../../src/api.ts"
+
+export const sharing = app("/sharing/:room", (doc, context) => {
+  const slider = new Slider({ start: 0, end: 10, value: 1 })
+  const doubled = new Div({ text: "2" })
+  slider.on_change("value", () => {
+    doubled.text = `${slider.value * 2}`
+  })
+  doc.add_root(slider)
+  doc.add_root(doubled)
+  doc.on_message("publish", async () => {
+    doc.send_message("published", (await context.publish({ title: "Mine" })).link)
+  })
+  doc.on_message("unpublish", async (id) => {
+    await context.unpublish(String(id))
+    doc.send_message("unpublished", context.snapshots.length)
+  })
+  doc.on_message("invite", (role) => {
+    const invitation = context.invite({ role: role === "editor" ? "editor" : "viewer" })
+    doc.send_message("invited", [invitation.id, invitation.link])
+  })
+  doc.on_message("revoke", (id) => context.revoke(String(id)))
+  doc.on_message("who", () => {
+    doc.send_message(
+      "here",
+      context.connections.map(({ role }) => role),
+    )
+  })
+})

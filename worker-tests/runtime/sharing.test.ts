@@ -1,0 +1,150 @@
+// Snapshots and invitations in real Durable Objects.
+
+import { env, evictDurableObject, SELF } from "cloudflare:test"
+import { describe, expect, it } from "vitest"
+
+import { sessionsOf } from "../../src/env.ts"
+import { isRecord } from "../../src/util/record.ts"
+import { objectName, TestSocket, tokenFor } from "../support/socket.ts"
+
+const SLIDER = "m3"
+const slide = (value: number) => ({
+  kind: "ModelChanged",
+  model: { id: SLIDER },
+  attr: "value",
+  new: value,
+})
+
+async function tell(socket: TestSocket, msg_type: string, msg_data: unknown): Promise<void> {
+  expect(await socket.patch({ kind: "MessageSent", msg_type, msg_data })).toBe("OK")
+}
+
+/** What the app sends by the message of that type. */
+async function heard(socket: TestSocket, msg_type: string): Promise<unknown> {
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- one message after the other
+    const { content } = await socket.next("PATCH-DOC")
+    const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
+    const found: unknown = events.find((event) => isRecord(event) && event["msg_type"] === msg_type)
+    if (isRecord(found)) return found["msg_data"]
+  }
+}
+
+async function ask(
+  socket: TestSocket,
+  type: string,
+  data: unknown,
+  answer: string,
+): Promise<unknown> {
+  socket.send("PATCH-DOC", { events: [{ kind: "MessageSent", msg_type: type, msg_data: data }] })
+  return heard(socket, answer)
+}
+
+async function publish(socket: TestSocket): Promise<string> {
+  return String(await ask(socket, "publish", null, "published"))
+}
+
+async function invite(socket: TestSocket, role: string): Promise<readonly [string, string]> {
+  const answer = await ask(socket, "invite", role, "invited")
+  if (!Array.isArray(answer)) throw new Error("no invitation")
+  return [String(answer[0]), new URL(String(answer[1]), "http://server").search]
+}
+
+const text = async (socket: TestSocket) => JSON.stringify(await socket.pull())
+const shows = (value: number) => `"text":"${value}"`
+
+describe("a snapshot", () => {
+  it("opens as a session of the visitor's own: state and callbacks are there, the first is left alone", async () => {
+    const mine = await TestSocket.open("/sharing/a", "publisher")
+    await mine.patch(slide(4))
+    const link = await publish(mine)
+    await mine.patch(slide(5))
+    expect((await SELF.fetch(`http://server${link}`)).status).toBe(200)
+    const fork = await TestSocket.open(
+      "/sharing/a",
+      "forker",
+      new URL(link, "http://server").search,
+    )
+    expect(await text(fork)).toContain(shows(8))
+    expect(await fork.patch(slide(6))).toBe("OK")
+    expect(await text(fork)).toContain(shows(12))
+    expect(await text(mine)).toContain(shows(10))
+    await evictDurableObject(
+      sessionsOf({ ...env }).getByName(objectName("/sharing/:room", "forker")),
+    )
+    expect(await text(fork)).toContain(shows(12))
+  })
+
+  it("can be looked at only, by &bokeh-view", async () => {
+    const mine = await TestSocket.open("/sharing/a", "publisher-2")
+    await mine.patch(slide(3))
+    const { search } = new URL(await publish(mine), "http://server")
+    const view = await TestSocket.open("/sharing/a", "looker", `${search}&bokeh-view`)
+    expect(await view.patch(slide(9))).toBe("ERROR")
+    expect(await text(view)).toContain(shows(6))
+  })
+
+  it("is gone when it was deleted: the page says so", async () => {
+    const mine = await TestSocket.open("/sharing/a", "publisher-3")
+    const link = await publish(mine)
+    const id = new URL(link, "http://server").searchParams.get("bokeh-snapshot")
+    expect(await ask(mine, "unpublish", id, "unpublished")).toBe(0)
+    const response = await SELF.fetch(`http://server${link}`)
+    expect([response.status, await response.text()]).toEqual([
+      404,
+      expect.stringContaining("There is no such snapshot, or no more."),
+    ])
+  })
+})
+
+describe("an invitation", () => {
+  it("leads a viewer into the session: every change is seen, none is taken, the page is not harmed", async () => {
+    const owner = await TestSocket.open("/sharing/b", "owner")
+    await owner.patch(slide(2))
+    const [, search] = await invite(owner, "viewer")
+    const viewer = await TestSocket.open("/sharing/b", "any", search)
+    expect(await text(viewer)).toContain(shows(4))
+    await owner.patch(slide(3))
+    expect((await viewer.next("PATCH-DOC")).content).toMatchObject({ events: [slide(3), {}] })
+    expect(await viewer.patch(slide(9))).toBe("ERROR")
+    const sizes = { kind: "ModelChanged", model: { id: SLIDER }, attr: "inner_width", new: 5 }
+    const click = { kind: "MessageSent", msg_type: "bokeh_event", msg_data: {} }
+    expect(await viewer.patch(sizes, click)).toBe("OK")
+    // Its own page showed 9: it is sent the true value.
+    expect((await viewer.next("PATCH-DOC")).content).toMatchObject({ events: [slide(3)] })
+    expect(await text(owner)).toContain(shows(6))
+    await evictDurableObject(
+      sessionsOf({ ...env }).getByName(objectName("/sharing/:room", "owner")),
+    )
+    expect(await viewer.patch(slide(9))).toBe("ERROR")
+  })
+
+  it("lets an editor change, tells the owner who is there, and ends when it is revoked", async () => {
+    const owner = await TestSocket.open("/sharing/c", "owner-2")
+    await owner.patch(slide(2))
+    const [id, search] = await invite(owner, "editor")
+    const editor = await TestSocket.open("/sharing/c", "any-2", search)
+    expect(await editor.patch(slide(7))).toBe("OK")
+    expect(await text(owner)).toContain(shows(14))
+    expect(await ask(owner, "who", null, "here")).toEqual(
+      expect.arrayContaining(["owner", "editor"]),
+    )
+    await tell(owner, "revoke", id)
+    expect(await editor.closed()).toMatchObject({ code: 4008 })
+    const again = await TestSocket.openWith("/sharing/c", ["bokeh", tokenFor("any-2")], search)
+    expect(await again.closed()).toMatchObject({ code: 4008, reason: "the invitation was revoked" })
+  })
+
+  it.each([
+    ["a changed one", "?bokeh-invite=eyJ9.abc", "not signed"],
+    ["another app's", undefined, "another app"],
+  ])("that is no good gets a page that says why: %s", async (_name, given, reason) => {
+    const owner = await TestSocket.open("/sharing/d", "owner-3")
+    await owner.patch(slide(2))
+    const search = given ?? (await invite(owner, "viewer"))[1]
+    const path = given === undefined ? "/temperature" : "/sharing/d"
+    const response = await SELF.fetch(`http://server${path}${search}`)
+    expect(response.status).toBe(403)
+    expect(await response.text()).toContain(reason)
+  })
+})
