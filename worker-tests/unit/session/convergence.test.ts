@@ -3,7 +3,8 @@
 
 import { describe, expect, it } from "vitest"
 
-import { ColumnDataSource, columnsOf } from "../../../src/model/column-data-source.ts"
+import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
+import { columnsOf } from "../../../src/model/column-methods.ts"
 import type { Column } from "../../../src/model/column.ts"
 import { columnLength } from "../../../src/model/columns.ts"
 import { Div, Range1d, Slider } from "../../../src/model/generated/models.ts"
