@@ -32,6 +32,14 @@ async function enter(room: string, name: string): Promise<Page> {
   return page
 }
 
+/** Opens the link that a page shows under that text, in a window of its own. */
+async function enterBy(page: Page, linkText: string): Promise<Page> {
+  const href = await page.getByRole("link", { name: linkText, exact: true }).getAttribute("href")
+  const { page: opened } = await openPage(browser, new URL(href ?? "", worker.url).href)
+  await documentsAreDrawn(opened)
+  return opened
+}
+
 const button = (page: Page, label: string) => page.getByRole("button", { name: label, exact: true })
 const select = (page: Page, title: string) => page.getByLabel(title, { exact: true })
 const text = (page: Page, words: string) => page.getByText(words).first()
@@ -69,6 +77,26 @@ describe("the explorer", () => {
     await cyd.close()
     await expect.poll(() => ada.getByText("Cyd").count(), { timeout: 15_000 }).toBe(0)
     for (const page of [ada, bob]) await page.close()
+  })
+
+  it("gives links: to a copy of one's own, and to a live view that can't be changed", async () => {
+    const ada = await enter("links", "Ada")
+    await select(ada, "Across").selectOption(WIND)
+    await button(ada, "Copy link").click()
+    const copy = await enterBy(ada, "This graph as it is now")
+    expect(await shown(copy)).toEqual([WIND, MAXIMUM])
+    await select(copy, "Up").selectOption(RAIN)
+    await expect.poll(() => shown(copy)).toEqual([WIND, RAIN])
+    expect(await shown(ada)).toEqual([WIND, MAXIMUM])
+
+    await button(ada, "Invite to my view").click()
+    const viewer = await enterBy(ada, "This graph, live")
+    await select(ada, "Up").selectOption(RAIN)
+    await expect.poll(() => shown(viewer)).toEqual([WIND, RAIN])
+    await select(viewer, "Up").selectOption(MINIMUM)
+    await expect.poll(() => shown(viewer)).toEqual([WIND, RAIN]) // given back
+    expect(await shown(ada)).toEqual([WIND, RAIN])
+    for (const page of [ada, copy, viewer]) await page.close()
   })
 
   it("goes on after the server was killed: what was shared is there, and what is shared next arrives", async () => {

@@ -5,6 +5,7 @@ import {
   Button,
   column,
   type Context,
+  CustomJS,
   DateRangeSlider,
   Div,
   type Document,
@@ -22,6 +23,9 @@ import { FIELDS, FIRST_DAY, LAST_DAY, parseView, START, titleOf, type View } fro
 
 const MAX_UNDO = 20
 const MAX_NAME = 40
+/** In the browser: where the page may not use the clipboard, the link is there to be copied by hand. */
+const COPY =
+  "navigator.clipboard?.writeText(new URL(link.tags[0], location.href).href).catch(() => {})"
 const CHOICES = Object.entries(FIELDS)
 
 export const explore = app(
@@ -53,6 +57,7 @@ class Explorer {
   readonly #name: TextInput
   readonly #people = new Div({ stylesheets: [TITLE_STYLE], name: "people" })
   readonly #status = new Div({ stylesheets: [STATUS_STYLE], name: "status" })
+  readonly #link = new Div({ name: "link", disable_math: true })
   readonly #who = new Select({ title: "Someone here", options: [], value: "" })
 
   constructor(context: Context<{ readonly room: string }>, room: Group) {
@@ -72,6 +77,11 @@ class Explorer {
     const send = new Button({ label: "Send to them" })
     share.on_click(() => this.#send())
     send.on_click(() => this.#send(this.#who.value))
+    const copy = new Button({ label: "Copy link" })
+    const invite = new Button({ label: "Invite to my view" })
+    copy.on_click(() => this.#publish())
+    invite.on_click(() => this.#invite())
+    this.#link.js_on_change("tags", new CustomJS({ args: { link: this.#link }, code: COPY }))
     const controls = column(
       this.#name,
       this.#x,
@@ -81,6 +91,8 @@ class Explorer {
       this.#undo,
       share,
       row(this.#who, send, { ...fill, styles: { "align-items": "flex-end" } }),
+      row(copy, invite, fill),
+      this.#link,
       this.#status,
       { ...fill, styles: { flex: "1 1 280px", gap: "6px" } },
     )
@@ -162,6 +174,23 @@ class Explorer {
     } catch (error) {
       this.#status.text = escaped(error instanceof Error ? error.message : "It could not be sent.")
     }
+  }
+
+  /** A copy of this session, for whoever gets the link. */
+  async #publish(): Promise<void> {
+    const { link } = await this.#context.publish({ title: titleOf(this.#view) })
+    this.#showLink(link, "This graph as it is now")
+  }
+
+  /** This very session, to look at. */
+  #invite(): void {
+    const { link } = this.#context.invite({ role: "viewer" })
+    this.#showLink(link, "This graph, live")
+  }
+
+  #showLink(link: string, what: string): void {
+    this.#link.text = `<a href="${escaped(link)}" target="_blank">${what}</a>: the link is copied.`
+    this.#link.tags = [link]
   }
 
   #showPeople(): void {
