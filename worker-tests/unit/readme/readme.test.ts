@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import type { Connection } from "../../../src/app/connection.ts"
 import { createContext, type KeyValue } from "../../../src/app/context.ts"
+import type { Group } from "../../../src/app/group.ts"
 import type { Route } from "../../../src/app/route.ts"
+import type { GroupMessage } from "../../../src/group/entries.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
 import { Html } from "../../../src/util/html.ts"
 import { noGroup } from "../../support/no-group.ts"
@@ -58,6 +60,7 @@ describe("the README's samples", () => {
       "/guarded",
       "/home/:title",
       "/life",
+      "/notes/:team",
       "/report/:year<int>/:name",
       "/sales/:year<int>",
     ]
@@ -179,6 +182,46 @@ describe("the README's samples", () => {
       "name",
       "plot",
     )
+  })
+
+  it("the notes of others come to the board", async () => {
+    const { handler } = await routeOf("/notes/:team")
+    const heard = new Map<string, (message: GroupMessage) => void | Promise<void>>()
+    const sent: unknown[] = []
+    const group = (name: string): Group => ({
+      name,
+      members: [],
+      memberCount: 0,
+      me: undefined,
+      join: () => undefined,
+      update: () => undefined,
+      leave: () => undefined,
+      send: (...message) => {
+        sent.push(message)
+        return Promise.resolve({ seq: 1, delivered: [], offline: [], dropped: [] })
+      },
+      on: (type, callback) => void heard.set(type, callback),
+      on_presence: () => undefined,
+      history: () => Promise.resolve([]),
+    })
+    const request = { url: "", arguments: {}, headers: {}, cookies: {} }
+    const parts = { id: "s", params: { team: "x" }, request, env: {}, group, storage: NO_STORAGE }
+    const { document } = await buildDocument(handler, parts)
+    const from = { id: "a", name: "Ada", role: "member" }
+    void heard.get("note")?.({ seq: 1, type: "note", data: "hi", from, sentAtMs: 0 })
+    expect(document.select("Div").map((div) => Reflect.get(div, "text"))).toContain("Ada: hi\n")
+    document.select("TextInput")[0]?.update({ value: "back" })
+    expect(sent).toEqual([["note", "back"]])
+  })
+
+  it("the clock speaks to all its sessions, once groups are bound", async () => {
+    const code = SAMPLES.find((sample) => sample.includes("scheduled:")) ?? ""
+    const file = join(FOLDER, "clock.ts")
+    writeFileSync(file, code.replace("./api.ts", "../api.ts"))
+    const { default: worker } = (await import(file)) as {
+      default: { scheduled: (event: unknown, env: object) => Promise<void> }
+    }
+    await expect(worker.scheduled(undefined, {})).rejects.toThrow("the binding GROUPS is missing")
   })
 
   it("the server's entry is what src/index.ts is like", () => {
