@@ -48,7 +48,7 @@ export async function wakeLines(): Promise<readonly string[]> {
 }
 
 export function socketUrl({ app }: BenchServer): string {
-  return `${app.replace("http", "ws")}/ws`
+  return `${app.replace("http", "ws")}/ws?bokeh-version=3.10.0`
 }
 
 /** Makes a source with a column of zeros, in several messages. */
