@@ -7,6 +7,7 @@ import { ensurePython } from "../scripts/ensure-python.ts"
 import { documentLines } from "./documents.ts"
 import { measureEcho } from "./echo-floor.ts"
 import { groupLines } from "./group-latency.ts"
+import { journalLines } from "./journal.ts"
 import { pageRequests } from "./page-requests.ts"
 import { type AppUrl, median, type Question } from "./question.ts"
 import { type BenchServer, startEcho, startOurs, startTornado } from "./servers.ts"
@@ -38,6 +39,9 @@ for (const question of questions) {
 
 if (wanted.length === 0 || wanted.includes("wake"))
   for (const line of await wakeLines()) print(line)
+
+if (wanted.length === 0 || wanted.includes("journal"))
+  for (const line of await journalLines()) print(line)
 
 if (wanted.length === 0 || wanted.includes("group"))
   for (const line of await groupLines()) print(line)

@@ -53,10 +53,16 @@ export async function startTornado(): Promise<BenchServer> {
 /** Ours, to be stopped and started again over the same sessions. */
 export function restartable(path: string): {
   readonly start: () => Promise<BenchServer>
+  /** Where the sessions are. */
+  readonly folder: string
   readonly remove: () => void
 } {
   const folder = prepareWorkerd(buildWorker)
-  return { start: () => serve(folder, path), remove: () => rmSync(folder, { recursive: true }) }
+  return {
+    start: () => serve(folder, path),
+    folder,
+    remove: () => rmSync(folder, { recursive: true }),
+  }
 }
 
 async function startWorkerd(path: string, build: (folder: string) => void): Promise<BenchServer> {

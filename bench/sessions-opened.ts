@@ -18,7 +18,10 @@ export const sessionsOpened: Question = {
 }
 
 export async function openSession(app: AppUrl): Promise<{ client: BokehClient; doc: unknown }> {
-  const client = await connect(`${app.replace("http", "ws")}/ws`, await openToken(app))
+  const client = await connect(
+    `${app.replace("http", "ws")}/ws?bokeh-version=3.10.0`,
+    await openToken(app),
+  )
   await client.waitForMessage("ACK")
   const { content } = await client.request("PULL-DOC-REQ")
   return { client, doc: content["doc"] }

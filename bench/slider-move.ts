@@ -27,7 +27,7 @@ export const sliderMove: Question = {
   },
 }
 
-function sliderId(doc: unknown): string {
+export function sliderId(doc: unknown): string {
   const id = /"name":"Slider","id":"([^"]+)"/.exec(JSON.stringify(doc))?.[1]
   if (id === undefined) throw new Error("the app has no slider")
   return id

@@ -1,21 +1,27 @@
-// How long a session that is out of memory takes until its document is sent, and what a change costs to store.
+// How long a session that is out of memory takes until its document is sent.
 // The server is killed and started again, so this is a wake from the disk; a small session warms the process up first.
 
-import { connect, openToken } from "../worker-tests/support/bokeh-client.ts"
+import { type BokehClient, connect, openToken } from "../worker-tests/support/bokeh-client.ts"
 import { median } from "./question.ts"
 import { type BenchServer, restartable } from "./servers.ts"
 
 const ROUNDS = 3
+const MB = 1 << 20
 
 interface Size {
   readonly name: string
-  readonly columnBytes: number
+  /** The pushed column, and what is streamed to it after that. */
+  readonly partBytes: readonly number[]
   readonly budgetMs: number
 }
 
 const SIZES: readonly Size[] = [
-  { name: "1 MB", columnBytes: 1 << 20, budgetMs: 20 },
-  { name: "16 MB", columnBytes: 16 << 20, budgetMs: 160 },
+  { name: "1 MB document", partBytes: [MB], budgetMs: 20 },
+  {
+    name: "50 MB document, of 50 streams",
+    partBytes: Array.from({ length: 50 }, () => MB),
+    budgetMs: 500,
+  },
 ]
 
 /** One line a size. */
@@ -24,9 +30,8 @@ export async function wakeLines(): Promise<readonly string[]> {
   let server = await start()
   const small = await openToken(server.app)
   const tokens = await Promise.all(SIZES.map(() => openToken(server.app)))
-  await push(server, small, 8)
-  for (const [i, { columnBytes }] of SIZES.entries())
-    await push(server, tokens[i] ?? "", columnBytes)
+  await fill(server, small, [8])
+  for (const [i, { partBytes }] of SIZES.entries()) await fill(server, tokens[i] ?? "", partBytes)
   const times = SIZES.map((): number[] => [])
   for (let round = 0; round < ROUNDS; round++) {
     await server.stop()
@@ -38,25 +43,47 @@ export async function wakeLines(): Promise<readonly string[]> {
   remove()
   return SIZES.map(({ name, budgetMs }, i) => {
     const ms = median(times[i] ?? [])
-    return `  wake with a ${name} document: ${ms.toFixed(1)} ms until the client has it, budget ${budgetMs} ms ${ms <= budgetMs ? "kept" : "MISSED"}`
+    return `  wake with a ${name}: ${ms.toFixed(1)} ms until the client has it, budget ${budgetMs} ms ${ms <= budgetMs ? "kept" : "MISSED"}`
   })
 }
 
-function socketUrl({ app }: BenchServer): string {
-  return `${app.replace("http", "ws")}/ws`
+export function socketUrl({ app }: BenchServer): string {
+  return `${app.replace("http", "ws")}/ws?bokeh-version=3.10.0`
 }
 
-async function push(server: BenchServer, token: string, columnBytes: number): Promise<void> {
+/** Makes a source with a column of zeros, in several messages. */
+async function fill(
+  server: BenchServer,
+  token: string,
+  [first = 0, ...more]: readonly number[],
+): Promise<void> {
   const client = await connect(socketUrl(server), token)
+  await sendColumn(client, "PUSH-DOC", first, (data) => {
+    const source = { type: "object", name: "ColumnDataSource", id: "src", attributes: { data } }
+    return { doc: { title: "", roots: [source] } }
+  })
+  for (const byteLength of more) {
+    await sendColumn(client, "PATCH-DOC", byteLength, (data) => ({
+      events: [
+        { kind: "ColumnsStreamed", model: { id: "src" }, attr: "data", data, rollover: null },
+      ],
+    }))
+  }
+  client.terminate()
+}
+
+async function sendColumn(
+  client: BokehClient,
+  msgtype: string,
+  byteLength: number,
+  content: (data: object) => object,
+): Promise<void> {
   const array = { type: "bytes", data: { id: "0" } }
   const column = { type: "typed_array", array, dtype: "float64", order: "little" }
   const data = { type: "map", entries: [["x", column]] }
-  const source = { type: "object", name: "ColumnDataSource", id: "src", attributes: { data } }
-  const buffers = new Map([["0", new Uint8Array(columnBytes)]])
-  await client.waitForReply(
-    client.send("PUSH-DOC", { doc: { title: "", roots: [source] } }, buffers),
-  )
-  client.terminate()
+  const buffers = new Map([["0", new Uint8Array(byteLength)]])
+  const { header } = await client.waitForReply(client.send(msgtype, content(data), buffers))
+  if (header.msgtype !== "OK") throw new Error(`${msgtype} was answered with ${header.msgtype}`)
 }
 
 async function pullMs(server: BenchServer, token: string): Promise<number> {

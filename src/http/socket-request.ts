@@ -68,7 +68,11 @@ export function sessionOpen(
   { now, user, config }: Pick<HttpContext, "now" | "user" | "config">,
 ): SessionOpen {
   const url = new URL(request.url)
-  const payload = token.payload ?? { headers: {}, cookies: {}, arguments: argumentsOf(url, []) }
+  const payload = token.payload ?? {
+    headers: {},
+    cookies: {},
+    arguments: argumentsOf(url, ["bokeh-version"]),
+  }
   const [text] = payload.arguments["bokeh-invite"] ?? []
   const invite =
     text === undefined ? undefined : checkedInvite(text, match, config.secretKeys, now())

@@ -43,6 +43,7 @@ export const EMBED_FUNCTION = `
       const bokeh = window.Bokeh?.["${BOKEHJS_VERSION}"] ?? window.Bokeh
       if (bokeh === undefined) throw new Error("BokehJS is not in the page")
       url.protocol = url.protocol.replace("http", "ws")
+      url.searchParams.set("bokeh-version", bokeh.version)
       bokeh.set_log_level(logLevel)
       if (places.size > 0) await embedRoots(bokeh, {url: url.href, token, element, places, useForTitle})
       else await bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle)

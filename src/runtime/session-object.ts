@@ -136,7 +136,8 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     const state = refusal ?? this.#asOwner(text, await this.#wake(text))
     if (state.state === "awake") {
       connection.accept(this.ctx)
-      state.session.open(peerOf(socket), connection.role === "viewer")
+      const version = new URL(request.url).searchParams.get("bokeh-version") ?? undefined
+      state.session.open(peerOf(socket), { version, isViewer: connection.role === "viewer" })
       this.#groups.onlineChanged()
       if (!this.#store.isNew) await this.#life.goOn()
     } else {
@@ -425,7 +426,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
         reportFailure(this.#log, what, error, this.#config.isDevelopment).text,
       limits: { maxMessageBytes, maxBuffers: MAX_BUFFERS },
       inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: maxMessageBytes }),
-      deflate: (bytes) => gzipSync(bytes, { level: 1 }),
+      deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements hardly get smaller, and it takes long
       timers: realTimers,
       soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`
     })

@@ -69,6 +69,12 @@ export interface SessionOptions {
   readonly ranges?: RangesPolicy | undefined
 }
 
+export interface PeerOptions {
+  /** Of its BokehJS, where the page says it. */
+  readonly version?: string | undefined
+  readonly isViewer?: boolean
+}
+
 /** What the app has to say to each message; what a hook throws closes that peer. */
 export interface PeerHooks {
   /** @returns why the message is not taken, or undefined when it is */
@@ -90,8 +96,9 @@ export class Session {
   readonly #readers = new Map<Peer, ReaderState>()
   readonly #bursts: Bursts
   readonly #deadlines: Deadlines
-  /** Those that are known to be BokehJS. */
+  /** Those that are known to be BokehJS, and of these, those that can come back to a document with buffers. */
   readonly #bokehJs = new WeakSet<Peer>()
+  readonly #rereads = new WeakSet<Peer>()
   #stopStoring: (() => void) | undefined
   /** Peers whose changes are not taken. */
   readonly #viewers = new WeakSet<Peer>()
@@ -130,8 +137,9 @@ export class Session {
   }
 
   /** A new socket: says ACK, after which the client asks for the document. */
-  open(peer: Peer, isViewer = false): void {
+  open(peer: Peer, { version, isViewer }: PeerOptions = {}): void {
     this.join(peer, isViewer)
+    if (version !== undefined && !/^[0-2]\.|^3\.\d\./.test(version)) this.#rereads.add(peer)
     this.#send(peer, ack(this.#msgid()))
   }
 
@@ -257,7 +265,7 @@ export class Session {
   /** The whole document; or why an app's document can't be written. */
   #reply(peer: Peer, reqid: string): void {
     try {
-      const { doc, buffers } = this.#encodeDocument()
+      const { doc, buffers } = this.#encodeDocument(peer)
       this.#send(peer, pullDocReply(this.#msgid(), reqid, doc, buffers))
       this.#wasPulled = true
       this.#storeLater()
@@ -268,11 +276,12 @@ export class Session {
   }
 
   /** BokehJS 3.9 reads buffers in its first pull only: who may have come back gets what is not too large inline (S18). */
-  #encodeDocument(): EncodedDocument {
+  #encodeDocument(peer: Peer): EncodedDocument {
     const encoded = encodeDocument(this.#document)
     const bytes = encoded.buffers.reduce((sum, { data }) => sum + data.byteLength, 0)
     const mayBeBack = this.#wasPulled || this.#journal.hasCheckpoint
-    if (!mayBeBack || bytes === 0 || bytes > MAX_INLINE_BYTES) return encoded
+    const mayBeOld = this.#bokehJs.has(peer) && !this.#rereads.has(peer)
+    if (!mayBeBack || !mayBeOld || bytes === 0 || bytes > MAX_INLINE_BYTES) return encoded
     return encodeDocument(this.#document, this.#options.deflate)
   }
 

@@ -21,7 +21,7 @@ it("[S18] reads the arrays again when it has come back, and goes on", async () =
   let worker = await startWorker({ port, persistTo, vars })
   const browser = await openBrowser()
   const bokehjs = await bundles()
-  const src = `${worker.url}/temperature/autoload.js?bokeh-autoload-element=plot`
+  const src = `${worker.url}/temperature/autoload.js?bokeh-autoload-element=plot&resources=none`
   const site = await serveSite(sitePort, () => `${bokehjs}<script id="plot" src="${src}"></script>`)
   try {
     const { page, errors } = await openPage(browser, site.url)

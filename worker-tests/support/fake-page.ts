@@ -58,7 +58,8 @@ export function fakePage(options: FakePageOptions): FakePage {
     location: { href: "https://page.org/x?q" },
     origin: "https://page.org",
   }
-  const bokehOf = (models: readonly string[]) => ({
+  const bokehOf = (version: string, models: readonly string[]) => ({
+    version,
     Models: Object.fromEntries(models.map((name) => [name, {}])),
     set_log_level: () => undefined,
     embed: {
@@ -70,7 +71,7 @@ export function fakePage(options: FakePageOptions): FakePage {
   })
   /** As BokehJS does: the first is Bokeh, and each is there under its version. */
   const provideBokeh = (version: string, models: readonly string[] = []) => {
-    const bokeh = bokehOf(models)
+    const bokeh = bokehOf(version, models)
     window["Bokeh"] = Object.assign(window["Bokeh"] ?? bokeh, { [version]: bokeh })
   }
   if (options.bokeh !== undefined) provideBokeh(options.bokeh.version, options.bokeh.models)

@@ -11,6 +11,9 @@ import { FakeClock } from "./fake-clock.ts"
 import { FakePeer } from "./fake-peer.ts"
 import { MemoryStore } from "./memory-store.ts"
 
+/** A message's id as BokehJS makes them. */
+export const BOKEHJS_ID = "0123456789ABCDEF0123456789ABCDEF"
+
 export interface TestSession {
   readonly session: Session
   readonly document: Document

@@ -27,7 +27,9 @@ describe("autoload.js", () => {
     const page = fakePage({ elements: { el: tag } })
     await page.run(script("el"))
     expect(page.loaded).toEqual(["/1.js", "/2.js"])
-    expect(page.embedded).toEqual([["ws://apps.org/a/live", "t", tag.replacedBy, [], false]])
+    expect(page.embedded).toEqual([
+      ["ws://apps.org/a/live?bokeh-version=3.10.0", "t", tag.replacedBy, [], false],
+    ])
     expect(tag.replacedBy?.tagName).toBe("DIV")
   })
 

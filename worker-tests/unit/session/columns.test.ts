@@ -3,9 +3,7 @@ import { describe, expect, it } from "vitest"
 import { Document, internalsOf } from "../../../src/document/document.ts"
 import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
 import { restoreSession } from "../../../src/session/build-document.ts"
-import { createSession, modelChanged } from "../../support/session.ts"
-
-const BOKEHJS_ID = "0123456789ABCDEF0123456789ABCDEF"
+import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.ts"
 
 /** A source of two columns, a BokehJS and a Python client, and what is stored. */
 function sourceApp() {

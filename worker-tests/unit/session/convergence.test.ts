@@ -12,14 +12,12 @@ import { column } from "../../../src/plotting/layouts.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
 import { Replica } from "../../support/replica.ts"
 import { seeded } from "../../support/seeded-random.ts"
-import { createSession, type TestSession } from "../../support/session.ts"
+import { BOKEHJS_ID, createSession, type TestSession } from "../../support/session.ts"
 
 const SEEDS = Number(process.env["CONVERGENCE_SEEDS"] ?? 150)
 const CLIENTS = 3
 const ACTIONS = 40
 const MAX_DELAY_MS = 2000
-/** Ids of this kind are BokehJS's. */
-const BOKEHJS_ID = "0123456789ABCDEF0123456789ABCDEF"
 
 function app(): TestSession {
   const slider = new Slider({ name: "slider", start: 0, end: 100, value: 0 })

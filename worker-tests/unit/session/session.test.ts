@@ -6,8 +6,9 @@ import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
 import { Div, Slider } from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
+import { FakePeer } from "../../support/fake-peer.ts"
 import { Replica } from "../../support/replica.ts"
-import { createSession, modelChanged } from "../../support/session.ts"
+import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.ts"
 
 /** A slider whose callback doubles into a source and writes into a div. */
 function sliderApp() {
@@ -214,17 +215,28 @@ describe("a session", () => {
     expect(copy.document.select_one(ColumnDataSource)?.data).toEqual({ x: Uint8Array.of(1, 2) })
   })
 
-  it.each([
-    ["[S18] puts arrays inline into every reply but a session's first", 1 << 10, [1, 0, 0]],
-    ["[S18] sends large arrays as buffers always", 5 << 20, [1, 1, 1]],
-    ["[S18] has nothing to put inline without arrays", 0, [0, 0, 0]],
-  ])("%s", (_name, byteLength, bufferCounts) => {
+  it.each<readonly [string, number, readonly number[], string, string | undefined]>([
+    [
+      "puts arrays inline into every reply but a session's first",
+      1 << 10,
+      [1, 0, 0],
+      BOKEHJS_ID,
+      undefined,
+    ],
+    ["sends large arrays as buffers always", 5 << 20, [1, 1, 1], BOKEHJS_ID, undefined],
+    ["has nothing to put inline without arrays", 0, [0, 0, 0], BOKEHJS_ID, undefined],
+    ["puts them inline for a page that has 3.9", 1 << 10, [1, 0, 0], BOKEHJS_ID, "3.9.2"],
+    ["sends buffers to a page that has 3.10", 1 << 10, [1, 1, 1], BOKEHJS_ID, "3.10.0"],
+    ["sends buffers to Python's client", 1 << 10, [1, 1, 1], "p1001", undefined],
+  ])("[S18] %s", (_name, byteLength, bufferCounts, msgid, version) => {
     const data: { x?: Uint8Array<ArrayBuffer> } =
       byteLength === 0 ? {} : { x: new Uint8Array(byteLength).fill(7) }
     const source = new ColumnDataSource({ data })
-    const { join, send } = createSession((doc) => doc.add_root(source))
-    const replies = [join(), join(), join()].flatMap((peer) => {
-      send(peer, "PULL-DOC-REQ", {})
+    const { session, send } = createSession((doc) => doc.add_root(source))
+    const replies = [new FakePeer(), new FakePeer(), new FakePeer()].flatMap((peer) => {
+      session.open(peer, { version })
+      peer.take()
+      send(peer, "PULL-DOC-REQ", {}, msgid)
       return peer.take()
     })
     expect(replies.map(({ buffers }) => buffers.size)).toEqual(bufferCounts)
