@@ -4,10 +4,11 @@ import { createServer } from "./api.ts"
 import { chat } from "./apps/chat.ts"
 import { explore } from "./apps/explore/explore.ts"
 import { host } from "./apps/host.ts"
+import { stream } from "./apps/stream.ts"
 import { temperature } from "./apps/temperature.ts"
 import { weather } from "./apps/weather.ts"
 
-const server = createServer([temperature, weather, host, chat, explore])
+const server = createServer([temperature, weather, host, chat, explore, stream])
 
 export default server
 export const { SessionObject, GroupObject, SnapshotObject } = server

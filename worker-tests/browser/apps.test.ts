@@ -1,0 +1,75 @@
+// The example apps as people use them: each page draws, complains about nothing, and its callbacks answer.
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
+import {
+  columnData,
+  documentsAreDrawn,
+  drawnPixels,
+  openBrowser,
+  openPage,
+  screenshot,
+} from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
+
+describe("the stream", () => {
+  const times = async (page: Page) => ((await columnData(page))["time"] ?? []) as readonly number[]
+  const pointCount = async (page: Page) => (await times(page)).length
+  const button = (page: Page, label: string) =>
+    page.getByRole("button", { name: label, exact: true })
+
+  it("grows, pauses, goes on, and keeps the newest 300 points", async () => {
+    const { page, errors } = await openPage(browser, `${worker.url}/stream`)
+    await documentsAreDrawn(page)
+    await expect.poll(() => pointCount(page)).toBeGreaterThan(4)
+    await button(page, "Pause").click()
+    await button(page, "Go on").waitFor()
+    const paused = await times(page)
+    await sleep(1200)
+    expect(await times(page)).toEqual(paused)
+
+    await button(page, "25/s").click()
+    await button(page, "Go on").click()
+    await expect.poll(() => pointCount(page), { timeout: 40_000 }).toBe(300)
+    const [first = 0] = await times(page)
+    await expect.poll(async () => (await times(page))[0]).toBeGreaterThan(first)
+    expect(await pointCount(page)).toBe(300)
+    await page.getByText("300 points, of at most 300").waitFor()
+    expect(await drawnPixels(page, [238, 102, 119])).toBeGreaterThan(500)
+    expect(errors).toEqual([])
+    await screenshot(page, "stream")
+    await page.close()
+  })
+
+  it("rests while nobody is connected", async () => {
+    const { page } = await openPage(browser, `${worker.url}/stream`)
+    await documentsAreDrawn(page)
+    await expect.poll(() => pointCount(page)).toBeGreaterThan(2)
+    const id = sessionIdOf(tokenIn(await page.content()))
+    await page.close()
+    await sleep(3000)
+    const again = await openPage(browser, `${worker.url}/stream?bokeh-session-id=${id}`)
+    await documentsAreDrawn(again.page)
+    const known = await pointCount(again.page)
+    await expect.poll(() => pointCount(again.page)).toBeGreaterThan(known)
+    const all = await times(again.page)
+    const gaps = all.slice(1).map((time, i) => time - (all[i] ?? 0))
+    expect(Math.max(...gaps)).toBeGreaterThan(2500)
+    await again.page.close()
+  })
+})
