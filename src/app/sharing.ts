@@ -1,8 +1,12 @@
 // Sharing, as an app sees it: copies of its document for others, and guests in the session itself.
 
+import type { HasProps } from "../model/has-props.ts"
+
 export interface PublishOptions {
   readonly title: string
   readonly note?: string
+  /** Only these, with what they refer to, and without callbacks; default the whole document. */
+  readonly models?: readonly HasProps[]
   /** Seconds until it is deleted; default 30 days. */
   readonly expires?: number
 }

@@ -28,7 +28,11 @@ export interface EncodedDocument {
 }
 
 /** @param deflate with it, bytes stand in the JSON itself, and there are no buffers */
-export function encodeDocument(document: Document, deflate?: Deflate): EncodedDocument {
+export function encodeDocument(
+  document: Document,
+  deflate?: Deflate,
+  roots: readonly HasProps[] = document.roots,
+): EncodedDocument {
   const { config, defs, jsCallbacks } = internalsOf(document)
   const source = new DocumentModels(() => true)
   const encoder = new Encoder({ source, ...(deflate && { deflate }) })
@@ -37,7 +41,7 @@ export function encodeDocument(document: Document, deflate?: Deflate): EncodedDo
     title: document.title,
     ...(defs.length > 0 && { defs: defs.map((definition) => encoder.encode(definition)) }),
     config: encoder.encode(config),
-    roots: document.roots.map((root) => encoder.encode(root)),
+    roots: roots.map((root) => encoder.encode(root)),
     ...(Object.keys(jsCallbacks).length > 0 && { callbacks: encoder.encode(jsCallbacks) }),
   }
   return { doc, buffers: encoder.buffers }

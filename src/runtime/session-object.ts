@@ -17,9 +17,15 @@ import { ModelError } from "../model/model-error.ts"
 import type { Log, Peer } from "../ports.ts"
 import { heartbeat } from "../protocol/server-messages.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
-import { type BuiltDocument, buildDocument, restoreSession } from "../session/build-document.ts"
+import {
+  type BuiltDocument,
+  buildDocument,
+  isBare,
+  layCopy,
+  restoreSession,
+} from "../session/build-document.ts"
 import { outlineOf } from "../session/outline.ts"
-import { parseRecord } from "../session/record.ts"
+import { parseRecord, type StoredRecord } from "../session/record.ts"
 import { Session } from "../session/session.ts"
 import { CLOSE, closeReason } from "../util/close-codes.ts"
 import { Connections, type SocketConnection } from "./connections.ts"
@@ -69,6 +75,8 @@ const RELOAD_MS = 4000
 const MAX_BUFFERS = 10_000
 /** An object whose requests wait for longer than 30 s is reset. */
 const DEFAULT_START_S = 20
+/** Set for a session that began with single models of another's document: it has no handler. */
+const BARE = "bare"
 const DEFAULT_KEEP_S = 24 * 60 * 60
 const EXPIRED: State = {
   state: "failed",
@@ -340,26 +348,22 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
 
   /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
   async #build(open: SessionOpen): Promise<BuiltDocument> {
-    const { handler, options } = this.#routeOf(open)
+    const { handler: own, options } = this.#routeOf(open)
     const parts = this.#partsOf(open)
     const isNew = this.#store.checkpointBytes === 0
+    const copy = isNew ? await this.#snapshotFor(open) : undefined
+    const handler = this.#store.getMeta(BARE) === undefined ? own : () => undefined
     this.#groups.forget()
     const { startWithin = DEFAULT_START_S } = options.session ?? {}
     const build = () => inTime("the handler", startWithin, buildDocument(handler, parts))
     const built = await build()
     const { document, life } = built
-    if (isNew) await this.#fork(open, document)
+    if (copy !== undefined) layCopy(document, copy)
     try {
       restoreSession(document, this.#store)
     } catch (error) {
       if (!isMisfit(error)) throw error
-      this.#log.error("the stored state does not fit the app any more: it starts anew", { error })
-      this.#store.setAside(Date.now())
-      // Their pages show what the old code made. They come again by themselves, and pull.
-      for (const socket of this.ctx.getWebSockets()) {
-        peerOf(socket).close(CLOSE.diverged, "the app has changed")
-      }
-      this.#groups.forget()
+      this.#startAnew(error)
       return build()
     }
     this.#groups.built()
@@ -369,13 +373,25 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     return built
   }
 
-  /** A session that begins as somebody else's document was. */
-  async #fork({ pattern, request }: SessionOpen, document: Document): Promise<void> {
+  /** Pages that are open show what the old code made. They come again by themselves, and pull. */
+  #startAnew(error: unknown): void {
+    this.#log.error("the stored state does not fit the app any more: it starts anew", { error })
+    this.#store.setAside(Date.now())
+    for (const socket of this.ctx.getWebSockets()) {
+      peerOf(socket).close(CLOSE.diverged, "the app has changed")
+    }
+    this.#groups.forget()
+  }
+
+  /** What a session begins with that is opened by a snapshot's link. */
+  async #snapshotFor({ pattern, request }: SessionOpen): Promise<StoredRecord | undefined> {
     const [id] = request.arguments["bokeh-snapshot"] ?? []
-    if (id === undefined) return
+    if (id === undefined) return undefined
     const record = await snapshotStub(this.env, id).read(pattern)
     if (record === undefined) throw new Error("there is no such snapshot, or no more")
-    restoreSession(document, { checkpoint: parseRecord(record), turns: [] })
+    const copy = parseRecord(record)
+    if (isBare(copy)) this.#store.setMeta(BARE, "1")
+    return copy
   }
 
   #sharing({ sessionId, pattern, request }: SessionOpen): Sharing {

@@ -2,7 +2,9 @@
 
 import { type Invitation, type Sharing, SharingError, type Snapshot } from "../app/sharing.ts"
 import { createCheckpoint } from "../document/checkpoint.ts"
-import type { Document } from "../document/document.ts"
+import { encodeDocument } from "../document/document-json.ts"
+import { type Document, internalsOf } from "../document/document.ts"
+import type { HasProps } from "../model/has-props.ts"
 import { createInvite } from "../session/invite.ts"
 import { encodeRecord } from "../session/record.ts"
 import type { Keys } from "../session/token.ts"
@@ -34,7 +36,7 @@ const INVITE_S = 24 * 60 * 60
 export function sharingOf(options: SessionSharingOptions): Sharing {
   const { env, store, keys, owner, sessionId, pattern, path } = options
   return {
-    publish: async ({ title, note = "", expires = SNAPSHOT_S }) => {
+    publish: async ({ title, note = "", models, expires = SNAPSHOT_S }) => {
       assertSeconds("publish", expires)
       const document = builtDocument(options, "publish")
       const list = snapshotsIn(store)
@@ -43,7 +45,7 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
           `publish: this session has ${list.length} snapshots: delete one first`,
         )
       }
-      const record = encodeRecord(createCheckpoint(document))
+      const record = models === undefined ? recordOf(document) : recordOfSome(document, models)
       if (record.byteLength > MAX_BYTES) {
         throw new SharingError(
           `publish: the document has ${record.byteLength} bytes, a snapshot at most ${MAX_BYTES}`,
@@ -79,6 +81,20 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
       options.showOut(id)
     },
   }
+}
+
+function recordOf(document: Document): Uint8Array<ArrayBuffer> {
+  return encodeRecord(createCheckpoint(document))
+}
+
+function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Array<ArrayBuffer> {
+  const { graph } = internalsOf(document)
+  const stranger = models.find((model) => graph.find(model.id) !== model)
+  if (stranger !== undefined || models.length === 0) {
+    throw new SharingError("publish: models must be some of the document's own")
+  }
+  const { doc, buffers } = encodeDocument(document, undefined, models)
+  return encodeRecord({ json: JSON.stringify({ doc }), buffers })
 }
 
 export function isRevoked(store: SessionStore, inviteId: string): boolean {

@@ -4,6 +4,7 @@ import { type Context, type ContextParts, createContext, type Life } from "../ap
 import type { Handler } from "../app/handler.ts"
 import { applyPatch } from "../document/apply-patch.ts"
 import { restoreCheckpoint } from "../document/checkpoint.ts"
+import { parseDocumentJson, replaceDocument } from "../document/document-json.ts"
 import { Document, internalsOf } from "../document/document.ts"
 import { isRecord } from "../util/record.ts"
 import type { StoredRecord } from "./record.ts"
@@ -48,6 +49,20 @@ export function restoreSession(document: Document, { checkpoint, turns }: Stored
     internals.takeChanges()
   }
   internals.callbacks.isSilent = false
+}
+
+/** True for a copy of single models: no handler goes with it. */
+export function isBare({ content }: StoredRecord): boolean {
+  return isRecord(content) && isRecord(content["doc"])
+}
+
+/** Makes a new document what a snapshot holds. @throws DivergedError when the handler builds another structure now */
+export function layCopy(document: Document, copy: StoredRecord): void {
+  if (isBare(copy)) {
+    const doc = parseDocumentJson(copy.content)
+    internalsOf(document).changeAs(RESTORED, () => replaceDocument(document, doc, copy.buffers))
+    internalsOf(document).takeChanges()
+  } else restoreSession(document, { checkpoint: copy, turns: [] })
 }
 
 /** The origin of stored changes: no client. */

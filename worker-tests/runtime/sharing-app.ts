@@ -13,6 +13,10 @@ export const sharing = app("/sharing/:room", (doc, context) => {
   doc.on_message("publish", async () => {
     doc.send_message("published", (await context.publish({ title: "Mine" })).link)
   })
+  doc.on_message("publish some", async () => {
+    const { link } = await context.publish({ title: "One", models: [doubled] })
+    doc.send_message("published", link)
+  })
   doc.on_message("unpublish", async (id) => {
     await context.unpublish(String(id))
     doc.send_message("unpublished", context.snapshots.length)

@@ -75,6 +75,21 @@ describe("a snapshot", () => {
     expect(await text(fork)).toContain(shows(12))
   })
 
+  it("may be of single models: those alone, without the app around them, also after an eviction", async () => {
+    const mine = await TestSocket.open("/sharing/a", "publisher-4")
+    await mine.patch(slide(4))
+    const link = String(await ask(mine, "publish some", null, "published"))
+    const { search } = new URL(link, "http://server")
+    const fork = await TestSocket.open("/sharing/a", "forker-4", search)
+    const before = await text(fork)
+    expect(before).toContain(shows(8))
+    expect(before).not.toContain("Slider")
+    await scheduler.wait(1100) // until it is stored
+    const stub = sessionsOf({ ...env }).getByName(objectName("/sharing/:room", "forker-4"))
+    await evictDurableObject(stub)
+    expect(await text(fork)).toBe(before)
+  })
+
   it("can be looked at only, by &bokeh-view", async () => {
     const mine = await TestSocket.open("/sharing/a", "publisher-2")
     await mine.patch(slide(3))
