@@ -226,7 +226,7 @@ export function valueToSet(schema: Schema, name: string, value: unknown): unknow
   if (typeof value !== "string") return value
   if (name === "title" && schema.isA("Plot")) return createModel("Title", { text: value })
   const kind = schema.property(name)?.kind
-  return kind?.type === "spec" ? specFromText(kind.name, value) : value
+  return kind?.type === "spec" ? specFromText(kind.name, name, value) : value
 }
 
 /**

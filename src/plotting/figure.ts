@@ -44,7 +44,7 @@ interface OwnOptions extends ActiveTools {
   readonly y_axis_label?: string
   readonly x_minor_ticks?: number | "auto" | null
   readonly y_minor_ticks?: number | "auto" | null
-  /** Names, comma separated or listed, and Tools; default "pan,wheel_zoom,box_zoom,save,reset,help". */
+  /** Names, comma separated or listed, and Tools; default "pan,wheel_zoom,auto_box_zoom,save,reset,help". */
   readonly tools?: ToolsLike
   readonly tooltips?: Tooltips
 }
@@ -56,7 +56,7 @@ export function figure(options: FigureOptions = {}): Figure {
   return new Figure(options)
 }
 
-const DEFAULT_TOOLS = "pan,wheel_zoom,box_zoom,save,reset,help"
+const DEFAULT_TOOLS = "pan,wheel_zoom,auto_box_zoom,save,reset,help"
 const OWN_NAMES = [
   ...["x", "y"].flatMap((dim) =>
     ["range", "axis_type", "axis_location", "axis_label", "minor_ticks"].map(
