@@ -95,6 +95,10 @@ export const GLYPHS = {
   wedge: ["Wedge", ["x", "y", "radius", "start_angle", "end_angle", "direction"]],
 } as const satisfies Readonly<Record<string, readonly [type: string, names: readonly string[]]>>
 
+/** The names of the methods. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object literal has no other keys
+export const GLYPH_METHODS = Object.keys(GLYPHS) as readonly (keyof typeof GLYPHS)[]
+
 /** Short names of markers, as in Python. */
 export const MARKER_SHORTCUTS: Readonly<Record<string, string>> = {
   "*": "asterisk",

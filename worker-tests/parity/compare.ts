@@ -31,7 +31,7 @@ class Comparison {
     if (ours instanceof HasProps && pythons instanceof HasProps) {
       return this.#models(place, ours, pythons)
     }
-    const [a, b] = [plain(ours), plain(pythons)]
+    const [a, b] = [ours, pythons].map((value) => dashes(place.property, plain(value)))
     if (isBranch(a) && isBranch(b)) this.#entries(place, a, b)
     else if (!Object.is(a, b)) this.#tell(place, text(a), text(b))
   }
@@ -89,6 +89,19 @@ function plain(value: unknown): unknown {
   if (value instanceof Field) return ["field", Object.fromEntries(Object.entries(value))]
   if (value instanceof Expr) return ["expr", Object.fromEntries(Object.entries(value))]
   return millisecondsOf(value) ?? value
+}
+
+const DASHES: Readonly<Record<string, readonly number[]>> = {
+  solid: [],
+  dashed: [6],
+  dotted: [2, 4],
+  dotdash: [2, 4, 6, 4],
+  dashdot: [6, 4, 2, 4],
+}
+
+/** Python sends some dashes by name and some as numbers. */
+function dashes(property: string, value: unknown): unknown {
+  return typeof value === "string" && property.endsWith("_dash") ? (DASHES[value] ?? value) : value
 }
 
 function isBranch(value: unknown): value is object {

@@ -17,6 +17,12 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
       "palette makes one mapper for the image and its muted and unselected variants, not three: a change of it " +
       "reaches them all, and it is sent once",
   },
+  {
+    type: "Scatter",
+    property: "line_color",
+    recipe: "figures.colors_of_many_kinds",
+    reason: "hsl() is a color in CSS and for BokehJS; Python takes it for the name of a column",
+  },
 ]
 
 export function isKnown(
