@@ -12,6 +12,13 @@ const csvAsText = {
     id.endsWith(".csv") ? `export default ${JSON.stringify(code)}` : undefined,
 }
 
+/** What src/api.ts imports from workerd, for Node. */
+const WORKERS_IN_NODE = {
+  alias: {
+    "cloudflare:workers": join(import.meta.dirname, "worker-tests/support/cloudflare-workers.ts"),
+  },
+}
+
 /** Starting a server or a browser is slow where others use the machine too. */
 const SLOW = { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 1 }
 
@@ -20,14 +27,7 @@ export default defineConfig({
     projects: [
       {
         plugins: [csvAsText],
-        resolve: {
-          alias: {
-            "cloudflare:workers": join(
-              import.meta.dirname,
-              "worker-tests/support/cloudflare-workers.ts",
-            ),
-          },
-        },
+        resolve: WORKERS_IN_NODE,
         test: {
           name: "unit",
           include: ["worker-tests/unit/**/*.test.ts"],
@@ -52,6 +52,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: WORKERS_IN_NODE,
         test: {
           ...SLOW,
           name: "browser",
@@ -60,6 +61,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: WORKERS_IN_NODE,
         test: {
           ...SLOW,
           name: "interop",

@@ -1,11 +1,12 @@
 // Turns one line of the generated table into a class with typed accessors.
 
+import type { Accepted } from "./accepted.ts"
 import { assignProperty, getProperty, type HasProps } from "./has-props.ts"
 import { ModelDefault, type PropertyEntry, Schema } from "./property.ts"
 import { registerModel } from "./registry.ts"
 
 /** Initial values of a model: any of its properties. */
-export type Init<P> = { readonly [K in keyof P]?: P[K] | undefined }
+export type Init<P> = { readonly [K in keyof P]?: P[K] | Accepted<K, P[K]> | undefined }
 
 /** The class of a model type `T` with the properties `P` (parents' included). */
 export interface ModelClass<T, P> {

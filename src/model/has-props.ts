@@ -2,6 +2,7 @@
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
 import type { EventValue } from "../serialization/values.ts"
+import { valueToSet } from "./accepted.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Columns, isColumns } from "./column.ts"
 import { columnLength } from "./columns.ts"
@@ -12,7 +13,6 @@ import { accepts, describeKind } from "./kind.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 import { ModelDefault, Schema } from "./property.ts"
 import { createModel, registerModel } from "./registry.ts"
-import { specFromText } from "./spec-text.ts"
 
 export type ChangeCallback = (attr: string, old: unknown, new_: unknown) => void | Promise<void>
 /** One property that has its new value already. */
@@ -211,22 +211,14 @@ export function getProperty(model: HasProps, name: string): unknown {
 }
 
 /**
- * `setProperty` as apps do it. Where a dataspec is due, a text is a column's name; on the wire it is a constant. A plot's
- * title is a model. Columns must be of one length; what a client sends is taken as it comes.
+ * `setProperty` as apps do it. Where a dataspec is due, a text is a column's name; on the wire it is a constant.
+ * Columns must be of one length; what a client sends is taken as it comes.
  */
 export function assignProperty(model: HasProps, name: string, value: unknown): void {
   const { schema } = stateOf(model)
   const isColumnar = schema.property(name)?.kind.type === "columns"
   if (isColumnar && isColumns(value)) columnLength(value, `${schema.type}.${name}`)
   setProperty(model, name, valueToSet(schema, name, value))
-}
-
-/** What is stored for a value that an app writes. */
-export function valueToSet(schema: Schema, name: string, value: unknown): unknown {
-  if (typeof value !== "string") return value
-  if (name === "title" && schema.isA("Plot")) return createModel("Title", { text: value })
-  const kind = schema.property(name)?.kind
-  return kind?.type === "spec" ? specFromText(kind.name, value) : value
 }
 
 /**

@@ -23,16 +23,31 @@ const CONSTANTS: Readonly<Record<string, readonly string[]>> = {
     "diamond",
     "triangle",
   ],
-  TextAnchorSpec: ["auto"],
+  TextAnchorSpec: (
+    "auto left right top bottom center top_left top_center top_right center_left center_center center_right " +
+    "bottom_left bottom_center bottom_right"
+  ).split(" "),
+  // BokehJS has no spec of its own for it.
+  hatch_pattern: [
+    ...(
+      "blank dot ring horizontal_line vertical_line cross horizontal_dash vertical_dash spiral right_diagonal_line " +
+      "left_diagonal_line diagonal_cross right_diagonal_dash left_diagonal_dash horizontal_wave vertical_wave criss_cross"
+    ).split(" "),
+    ...' .o-|+":@/\\x,`v>*'.split(""),
+  ],
 }
 const MARKERS =
   "asterisk circle circle_cross circle_dot circle_x circle_y cross dash diamond diamond_cross diamond_dot dot hex " +
   "hex_dot inverted_triangle plus square square_cross square_dot square_pin square_x star star_dot triangle " +
   "triangle_dot triangle_pin x y"
 
-/** @param spec the dataspec's class, as BokehJS names it; those of one value for all rows (Scalar) have no columns */
-export function specFromText(spec: string, text: string): Field | string {
-  return spec.endsWith("Scalar") || isConstant(spec, text) ? text : new Field(text)
+/**
+ * @param spec the dataspec's class, as BokehJS names it; those of one value for all rows (Scalar) have no columns
+ * @param property its name
+ */
+export function specFromText(spec: string, property: string, text: string): Field | string {
+  if (spec.endsWith("Scalar") || isConstant(spec, text)) return text
+  return CONSTANTS[property]?.includes(text) === true ? text : new Field(text)
 }
 
 function isConstant(spec: string, text: string): boolean {

@@ -1,8 +1,9 @@
 // Themes: other defaults for the properties of some types. Source: Python bokeh.themes.theme (3.10)
 
 import { isRecord } from "../util/record.ts"
+import { valueToSet } from "./accepted.ts"
 import { THEMES } from "./generated/themes.ts"
-import { assertValue, valueToSet } from "./has-props.ts"
+import { assertValue } from "./has-props.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 import type { Schema } from "./property.ts"
 import { modelTypes, schemaOf } from "./registry.ts"

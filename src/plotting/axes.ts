@@ -22,6 +22,7 @@ import {
   TimedeltaAxis,
 } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
+import { isTime } from "../serialization/time.ts"
 import { unreachable } from "../util/unreachable.ts"
 
 export type AxisType = "auto" | "linear" | "log" | "datetime" | "timedelta" | "mercator"
@@ -72,7 +73,7 @@ export function createAxis(
 function axisOf(type: AxisType, dim: "x" | "y", range: Range): Axis {
   switch (type) {
     case "auto":
-      return range instanceof FactorRange ? new CategoricalAxis() : new LinearAxis()
+      return autoAxis(range)
     case "linear":
       return new LinearAxis()
     case "log":
@@ -86,6 +87,11 @@ function axisOf(type: AxisType, dim: "x" | "y", range: Range): Axis {
     default:
       return unreachable(type)
   }
+}
+
+function autoAxis(range: Range): Axis {
+  if (range instanceof FactorRange) return new CategoricalAxis()
+  return range instanceof Range1d && isTime(range.start) ? new DatetimeAxis() : new LinearAxis()
 }
 
 function mercatorAxis(dimension: "lon" | "lat"): Axis {
@@ -111,5 +117,5 @@ function limit(
   value: number | Date | null | undefined | string | readonly string[],
 ): object {
   if (typeof value === "number") return { [name]: value }
-  return value === null || value === undefined ? {} : { [name]: value.valueOf() }
+  return value === null || value === undefined ? {} : { [name]: value }
 }

@@ -4,22 +4,27 @@
 import type { Init } from "../model/define.ts"
 import {
   Axis,
+  ColumnarDataSource,
+  ColumnDataSource,
   Figure as FigureModel,
   type FigureProperties,
-  type GlyphRenderer,
+  Glyph,
+  GlyphRenderer,
+  type GlyphRendererProperties,
   Grid,
+  HoverTool,
   Legend,
   type Plot,
   type Tool,
+  type Toolbar,
 } from "../model/generated/models.ts"
-import type { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { schemaOf } from "../model/registry.ts"
 import { closest } from "../util/closest.ts"
 import { type AxisType, createAxis, rangeFrom, type RangeLike, scaleFor } from "./axes.ts"
-import { GLYPHS, type GlyphMethods, MARKER_SHORTCUTS } from "./glyph-methods.ts"
-import { addToLegend } from "./legend.ts"
-import { createRenderer, type GlyphArguments } from "./renderer.ts"
+import { drawGlyph } from "./draw-glyph.ts"
+import { GLYPH_METHODS, type GlyphMethods } from "./glyph-methods.ts"
+import { type Splattable, splattable } from "./splattable.ts"
 import {
   type ActiveTools,
   activateTools,
@@ -28,7 +33,9 @@ import {
   type Tooltips,
 } from "./tools.ts"
 
-type Side = "above" | "below" | "left" | "right"
+const SIDES = ["above", "below", "left", "right"] as const
+type Side = (typeof SIDES)[number]
+type RendererInit = Omit<Init<GlyphRendererProperties>, "data_source" | "glyph">
 
 /** What figure() takes beside the properties of Plot. */
 interface OwnOptions extends ActiveTools {
@@ -44,7 +51,7 @@ interface OwnOptions extends ActiveTools {
   readonly y_axis_label?: string
   readonly x_minor_ticks?: number | "auto" | null
   readonly y_minor_ticks?: number | "auto" | null
-  /** Names, comma separated or listed, and Tools; default "pan,wheel_zoom,box_zoom,save,reset,help". */
+  /** Names, comma separated or listed, and Tools; default "pan,wheel_zoom,auto_box_zoom,save,reset,help". */
   readonly tools?: ToolsLike
   readonly tooltips?: Tooltips
 }
@@ -56,7 +63,7 @@ export function figure(options: FigureOptions = {}): Figure {
   return new Figure(options)
 }
 
-const DEFAULT_TOOLS = "pan,wheel_zoom,box_zoom,save,reset,help"
+const DEFAULT_TOOLS = "pan,wheel_zoom,auto_box_zoom,save,reset,help"
 const OWN_NAMES = [
   ...["x", "y"].flatMap((dim) =>
     ["range", "axis_type", "axis_location", "axis_label", "minor_ticks"].map(
@@ -113,13 +120,55 @@ export class Figure extends FigureModel {
     return splattable(places.filter((model) => model instanceof Legend))
   }
 
-  /** Puts a renderer (an axis, a legend, an annotation) beside the plot or, by default, into it. */
+  get hover(): Splattable<HoverTool> {
+    return splattable(this.tools.filter((tool) => tool instanceof HoverTool))
+  }
+
+  get tools(): Toolbar["tools"] {
+    return this.toolbar.tools
+  }
+
+  set tools(tools: Toolbar["tools"]) {
+    this.toolbar.tools = tools
+  }
+
+  /** Puts a renderer (an axis, a legend, an annotation) beside the plot or, by default, into it; moves what is there already. */
   add_layout(model: Plot["center"][number], place: Side | "center" = "center"): void {
+    for (const side of [...SIDES, "center"] as const) {
+      if (this[side].includes(model)) this[side] = this[side].filter((other) => other !== model)
+    }
     this[place] = [...this[place], model]
   }
 
-  add_tools(...tools: readonly Tool[]): void {
-    this.toolbar.tools = [...this.toolbar.tools, ...tools]
+  /** Tools, or names of tools. */
+  add_tools(...tools: readonly (Tool | string)[]): void {
+    this.tools = [...this.tools, ...resolveTools(tools, undefined).tools]
+  }
+
+  /** @throws ModelError for a tool that the plot does not have */
+  remove_tools(...tools: readonly Tool[]): void {
+    const unknown = tools.find((tool) => !this.tools.includes(tool))
+    if (unknown !== undefined) throw new ModelError(`remove_tools: no such ${unknown.type} here`)
+    this.tools = this.tools.filter((tool) => !tools.some((removed) => removed === tool))
+  }
+
+  /** A glyph made by hand, with its source; the options are GlyphRenderer's. */
+  add_glyph(glyph: Glyph, options?: RendererInit): GlyphRenderer
+  add_glyph(source: ColumnarDataSource, glyph: Glyph, options?: RendererInit): GlyphRenderer
+  add_glyph(
+    first: ColumnarDataSource | Glyph,
+    second?: Glyph | RendererInit,
+    third?: RendererInit,
+  ): GlyphRenderer {
+    const source = first instanceof ColumnarDataSource ? first : undefined
+    const [glyph, options] = source === undefined ? [first, second] : [second, third]
+    if (!(glyph instanceof Glyph) || options instanceof Glyph) {
+      throw new ModelError("add_glyph takes a source, a glyph and then an object of options")
+    }
+    const data_source = source ?? new ColumnDataSource()
+    const renderer = new GlyphRenderer({ ...options, data_source, glyph })
+    this.renderers = [...this.renderers, renderer]
+    return renderer
   }
 
   #addAxis(dim: "x" | "y", options: FigureOptions): void {
@@ -142,50 +191,12 @@ export class Figure extends FigureModel {
 /** One glyph method for each glyph: installed below, from the table that is also their type. */
 export interface Figure extends GlyphMethods {}
 
-for (const [method, [type, names]] of Object.entries(GLYPHS)) {
+for (const method of GLYPH_METHODS) {
   Object.defineProperty(Figure.prototype, method, {
     value(this: Figure, ...args: readonly unknown[]) {
-      return drawGlyph(this, { method, type, names }, args)
+      return drawGlyph(this, method, args)
     },
   })
-}
-
-interface Glyph {
-  readonly method: string
-  readonly type: string
-  readonly names: readonly string[]
-}
-
-/** Takes `(x, y, {options})` and `({x, y, options})` alike. */
-function drawGlyph(
-  plot: Figure,
-  { method, type, names }: Glyph,
-  args: readonly unknown[],
-): HasProps {
-  const given: GlyphArguments = {}
-  args.forEach((value, i) => {
-    const name = names[i]
-    const isOptions = i === args.length - 1 && isOptionsObject(value)
-    if (isOptions) Object.assign(given, value)
-    else if (name !== undefined) given[name] = value
-    else
-      throw new ModelError(
-        `figure.${method} takes ${names.join(", ")} and then an object of options`,
-      )
-  })
-  const marker = given["marker"]
-  if (typeof marker === "string") given["marker"] = MARKER_SHORTCUTS[marker] ?? marker
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type is GlyphRenderer
-  const renderer = createRenderer(method, type, given) as unknown as GlyphRenderer
-  plot.renderers = [...plot.renderers, renderer]
-  addToLegend(plot, renderer, given)
-  return renderer
-}
-
-function isOptionsObject(value: unknown): value is object {
-  return (
-    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
-  )
 }
 
 /** The options that are Plot's own properties. @throws ModelError for one that nobody knows */
@@ -203,20 +214,4 @@ function plotProperties(options: FigureOptions): Init<FigureProperties> {
     own[name] = value
   }
   return own
-}
-
-/** A list whose property setters reach every member: `plot.xaxis.axis_label = "t"`. */
-export type Splattable<T> = readonly T[] & {
-  -readonly [K in keyof T as K extends keyof HasProps ? never : K]: T[K]
-}
-
-function splattable<T extends object>(members: readonly T[]): Splattable<T> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the proxy adds exactly the members' properties
-  return new Proxy(members, {
-    get: (list, name) => {
-      if (name in list || typeof name === "symbol") return Reflect.get(list, name) as unknown
-      return list[0] === undefined ? undefined : (Reflect.get(list[0], name) as unknown)
-    },
-    set: (list, name, value) => list.every((member) => Reflect.set(member, name, value)),
-  }) as Splattable<T>
 }

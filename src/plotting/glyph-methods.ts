@@ -46,7 +46,7 @@ import type {
   VStripProperties,
   WedgeProperties,
 } from "../model/generated/models.ts"
-import type { ColorSpec, NumberSpec } from "../model/property-types.ts"
+import type { Color, ColorSpec, NumberSpec } from "../model/property-types.ts"
 import type { TypedArray, NDArray } from "../serialization/values.ts"
 
 export const GLYPHS = {
@@ -94,6 +94,10 @@ export const GLYPHS = {
   vstrip: ["VStrip", ["x0", "x1"]],
   wedge: ["Wedge", ["x", "y", "radius", "start_angle", "end_angle", "direction"]],
 } as const satisfies Readonly<Record<string, readonly [type: string, names: readonly string[]]>>
+
+/** The names of the methods. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- an object literal has no other keys
+export const GLYPH_METHODS = Object.keys(GLYPHS) as readonly (keyof typeof GLYPHS)[]
 
 /** Short names of markers, as in Python. */
 export const MARKER_SHORTCUTS: Readonly<Record<string, string>> = {
@@ -187,8 +191,25 @@ interface RendererOptions {
   readonly coordinates?: GlyphRenderer["coordinates"]
 }
 
+/** What a distance or an angle is measured in: `radius_units: "screen"`, `angle_units: "deg"`. */
+type Units<P> = {
+  readonly [K in Extract<keyof P, Distance> as `${K}_units`]?: "data" | "screen"
+} & { readonly [K in Extract<keyof P, Angle> as `${K}_units`]?: "deg" | "rad" | "grad" | "turn" }
+type Distance =
+  | `${"inner_" | "outer_" | ""}radius`
+  | ("width" | "height" | "length" | "dw" | "dh" | "w" | "h")
+type Angle = `${"start_" | "end_" | ""}angle`
+
+/** Colors of an image's values, from the lowest to the highest. */
+type ImagePalette<P> = P extends { readonly color_mapper: ImageProperties["color_mapper"] }
+  ? { readonly palette?: readonly Color[] }
+  : unknown
+
 export type GlyphOptions<P> = Shorthand<
-  { readonly [K in keyof P]?: Data<P[K]> } & Variants<P> & RendererOptions
+  { readonly [K in keyof P]?: Data<P[K]> } & Variants<P> &
+    Units<P> &
+    ImagePalette<P> &
+    RendererOptions
 >
 
 /** The first arguments by position, as many as one likes. */

@@ -7,7 +7,7 @@ import { columnLength } from "../model/columns.ts"
 import { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel, schemaOf } from "../model/registry.ts"
-import { NDArray } from "../serialization/values.ts"
+import { Expr, Field, NDArray, Value } from "../serialization/values.ts"
 import { closest } from "../util/closest.ts"
 
 /** What a glyph method is given: properties of the glyph, of the renderer, and shorthands. */
@@ -24,7 +24,7 @@ const RENDERER_NAMES = [
   "muted",
 ]
 const LEGEND_NAMES = ["legend_label", "legend_field", "legend_group", "legend_name"]
-const FEATURES = ["line", "fill", "hatch", "text"]
+const FEATURES = ["line", "fill", "hatch", "text", "global"]
 const DEFAULT_COLOR = "#1f77b4"
 
 /** The visual sets a renderer has beside its main glyph: prefix of the arguments, and what differs when none is given. */
@@ -36,8 +36,10 @@ const VARIANTS = [
 ] as const
 
 /** @throws ModelError naming the method and the argument that is unknown, or can't be a literal beside a given source */
-export function createRenderer(method: string, type: string, given: GlyphArguments): HasProps {
+export function createRenderer(method: string, type: string, args: GlyphArguments): HasProps {
   const properties = schemaOf(type)?.names() ?? new Set<string>()
+  const { given: plain, units } = splitUnits(type, args)
+  const given = withMapper(method, type, plain)
   assertArguments(method, properties, given)
   const visuals = visualsOf(properties, given, { prefix: "", fallback: {} })
   const geometry = pick(
@@ -50,6 +52,7 @@ export function createRenderer(method: string, type: string, given: GlyphArgumen
   if (Object.keys(columns).length > 0)
     addColumns(method, source, given["source"] !== undefined, columns)
   for (const name of Object.keys(columns)) own[name] = name
+  for (const [name, unit] of Object.entries(units)) own[name] = inUnits(own[name] ?? name, unit)
   const renderer: GlyphArguments = {
     ...pick(given, isRendererName),
     data_source: source,
@@ -80,12 +83,10 @@ function visualsOf(
     if (!isVisual(name)) continue
     const trait = name.slice(name.indexOf("_") + 1)
     const shorthand = properties.has(trait) ? undefined : given[prefix + trait]
-    const value =
-      given[prefix + name] ??
-      shorthand ??
-      (trait === "alpha" ? alpha : undefined) ??
-      fallback[name] ??
-      defaultVisual(name, trait)
+    const override = trait === "alpha" ? alpha : undefined
+    // null is a value: no color.
+    const cascade = [given[prefix + name], shorthand, override, fallback[name]]
+    const value = [...cascade, defaultVisual(name, trait)].find((option) => option !== undefined)
     if (value !== undefined) visuals[name] = value
   }
   return visuals
@@ -103,6 +104,42 @@ function isVisual(name: string): boolean {
 
 function isRendererName(name: string): boolean {
   return RENDERER_NAMES.includes(name)
+}
+
+/** Python's `radius: 10, radius_units: "screen"` is one value on the wire. */
+function splitUnits(
+  type: string,
+  args: GlyphArguments,
+): { readonly given: GlyphArguments; readonly units: Readonly<Record<string, string>> } {
+  const schema = schemaOf(type)
+  const units: Record<string, string> = {}
+  const given = pick(args, (name) => {
+    const unit = args[name]
+    const bare = name.replace(/_units$/, "")
+    const kind = bare === name ? undefined : schema?.property(bare)?.kind
+    if (kind?.type !== "spec" || typeof unit !== "string") return true
+    units[bare] = unit
+    return false
+  })
+  return { given, units }
+}
+
+function inUnits(value: unknown, units: string): unknown {
+  if (typeof value === "string") return new Field(value, { units })
+  if (value instanceof Field) return new Field(value.field, { transform: value.transform, units })
+  if (value instanceof Expr) return new Expr(value.expr, { transform: value.transform, units })
+  if (value instanceof Value) return new Value(value.value, { transform: value.transform, units })
+  return new Value(value, { units })
+}
+
+/** An image's palette is a color mapper. */
+function withMapper(method: string, type: string, given: GlyphArguments): GlyphArguments {
+  const { palette, ...others } = given
+  if (type !== "Image" || palette === undefined) return given
+  if (given["color_mapper"] !== undefined) {
+    throw new ModelError(`figure.${method}: only one of palette, color_mapper can be given`)
+  }
+  return { ...others, color_mapper: createModel("LinearColorMapper", { palette }) }
 }
 
 function sourceOf({ source }: GlyphArguments): HasProps {

@@ -89,9 +89,10 @@ export function resolveTools(
   given: ToolsLike,
   tooltips: Tooltips | undefined,
 ): { readonly tools: readonly Tool[]; readonly byName: ReadonlyMap<string, Tool> } {
-  const listed = typeof given === "string" ? given.split(",") : given
+  const listed = typeof given === "string" ? [given] : given
   const models = listed.filter((tool) => typeof tool !== "string")
-  const names = listed.filter((tool) => typeof tool === "string").map((name) => name.trim())
+  const texts = listed.filter((tool) => typeof tool === "string")
+  const names = texts.flatMap((text) => text.split(",")).map((name) => name.trim())
   const byName = new Map(names.filter((name) => name !== "").map((name) => [name, toolNamed(name)]))
   const tools = [...models, ...byName.values()]
   if (tooltips === undefined) return { tools, byName }

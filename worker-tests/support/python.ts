@@ -9,6 +9,7 @@ import { ensurePython } from "../../scripts/ensure-python.ts"
 const run = promisify(execFile)
 const INTEROP = join(import.meta.dirname, "../interop")
 const TIMEOUT_MS = 60_000
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 
 /**
  * Runs interop/FILE with arguments and environment; Bokeh reads its key from BOKEH_SECRET_KEY.
@@ -23,6 +24,7 @@ export async function python(
   const { stdout } = await run(ensurePython(), [join(INTEROP, file), ...args], {
     env: { ...process.env, BOKEH_SIGN_SESSIONS: "yes", PYTHONDONTWRITEBYTECODE: "1", ...env },
     timeout: TIMEOUT_MS,
+    maxBuffer: MAX_OUTPUT_BYTES,
   })
   return JSON.parse(stdout.trim().split("\n").at(-1) ?? "")
 }

@@ -9152,7 +9152,7 @@ export interface DatetimeAxis extends ContinuousAxis, DatetimeAxisProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#DatetimeAxis */
 export const DatetimeAxis: ModelClass<DatetimeAxis, DatetimeAxisProperties> = define("DatetimeAxis", ContinuousAxis, {
   ticker: [k214, modelDefault(() => createModel("DatetimeTicker"))],
-  formatter: [k215, modelDefault(() => createModel("DatetimeTickFormatter"))],
+  formatter: [k215, modelDefault(() => createModel("DatetimeTickFormatter", { seconds: "%T", minsec: "%T", minutes: "%H:%M", hours: "%H:%M", days: "%b %d", months: "%b %Y", strip_leading_zeros: ["microseconds", "milliseconds", "seconds"], boundary_scaling: false, context: createModel("DatetimeTickFormatter", { microseconds: "%T", milliseconds: "%T", seconds: "%b %d, %Y", minsec: "%b %d, %Y", minutes: "%b %d, %Y", hourmin: "%b %d, %Y", hours: "%b %d, %Y", days: "%Y", months: "", years: "", boundary_scaling: false, hide_repeats: true, context: createModel("DatetimeTickFormatter", { microseconds: "%b %d, %Y", milliseconds: "%b %d, %Y", seconds: "", minsec: "", minutes: "", hourmin: "", hours: "", days: "", months: "", years: "", boundary_scaling: false, hide_repeats: true }), context_which: "all" }), context_which: "all" }))],
 })
 
 export interface EqHistColorMapperProperties extends ScanningColorMapperProperties {
@@ -9804,7 +9804,7 @@ export interface TimedeltaAxis extends ContinuousAxis, TimedeltaAxisProperties {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#TimedeltaAxis */
 export const TimedeltaAxis: ModelClass<TimedeltaAxis, TimedeltaAxisProperties> = define("TimedeltaAxis", ContinuousAxis, {
   ticker: [k214, modelDefault(() => createModel("TimedeltaTicker"))],
-  formatter: [k215, modelDefault(() => createModel("TimedeltaTickFormatter"))],
+  formatter: [k215, modelDefault(() => createModel("TimedeltaTickFormatter", { strip_leading_zeros: ["nanoseconds", "microseconds", "milliseconds"], context: createModel("TimedeltaTickFormatter", { nanoseconds: "%H:%M:%S.%MS%US", microseconds: "%H:%M:%S.%MS", milliseconds: "%H:%M:%S", seconds: "%d days", minsec: "%d days", minutes: "%d days", hourmin: "%d days", hours: "%d days", days: "", hide_repeats: true, context: createModel("TimedeltaTickFormatter", { nanoseconds: "%d days", microseconds: "%d days", milliseconds: "%d days", seconds: "", minsec: "", minutes: "", hourmin: "", hours: "", days: "", hide_repeats: true }), context_which: "all" }), context_which: "all" }))],
 })
 
 export interface TitleProperties extends TextAnnotationProperties {

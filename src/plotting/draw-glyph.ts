@@ -1,0 +1,51 @@
+// A glyph method's arguments, by position and by name, to a renderer in the plot and its legend.
+// Source: Python bokeh.plotting._decorators (3.10)
+
+import type { GlyphRenderer } from "../model/generated/models.ts"
+import { ModelError } from "../model/model-error.ts"
+import type { Figure } from "./figure.ts"
+import { GLYPHS, MARKER_SHORTCUTS } from "./glyph-methods.ts"
+import { addToLegend } from "./legend.ts"
+import { createRenderer, type GlyphArguments } from "./renderer.ts"
+
+/** Takes `(x, y, {options})` and `({x, y, options})` alike. @throws ModelError naming the method and the argument */
+export function drawGlyph(
+  plot: Figure,
+  method: keyof typeof GLYPHS,
+  args: readonly unknown[],
+): GlyphRenderer {
+  const [type, names] = GLYPHS[method]
+  const given = byName(method, names, args)
+  const marker = given["marker"]
+  if (typeof marker === "string") given["marker"] = MARKER_SHORTCUTS[marker] ?? marker
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type is GlyphRenderer
+  const renderer = createRenderer(method, type, given) as unknown as GlyphRenderer
+  plot.renderers = [...plot.renderers, renderer]
+  addToLegend(plot, renderer, given)
+  return renderer
+}
+
+function byName(
+  method: string,
+  names: readonly string[],
+  args: readonly unknown[],
+): GlyphArguments {
+  const given: GlyphArguments = {}
+  args.forEach((value, i) => {
+    const name = names[i]
+    const isOptions = i === args.length - 1 && isOptionsObject(value)
+    if (isOptions) Object.assign(given, value)
+    else if (name !== undefined) given[name] = value
+    else
+      throw new ModelError(
+        `figure.${method} takes ${names.join(", ")} and then an object of options`,
+      )
+  })
+  return given
+}
+
+function isOptionsObject(value: unknown): value is object {
+  return (
+    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  )
+}

@@ -1,0 +1,113 @@
+// Compares two documents model by model and property by property, defaults filled in, ids aside.
+
+import type { Document } from "../../src/document/document.ts"
+import { getProperty, HasProps, stateOf } from "../../src/model/has-props.ts"
+import { millisecondsOf } from "../../src/serialization/time.ts"
+import { Expr, Field, NDArray, Value } from "../../src/serialization/values.ts"
+
+export interface Difference {
+  /** Where the two differ first: the type and the property of the model that is there in both. */
+  readonly type: string
+  readonly property: string
+  /** The way from the roots. */
+  readonly path: string
+  readonly ours: string
+  readonly pythons: string
+}
+
+export function compare(ours: Document, pythons: Document): readonly Difference[] {
+  const comparison = new Comparison()
+  comparison.values({ type: "Document", property: "roots", path: "" }, ours.roots, pythons.roots)
+  return comparison.found
+}
+
+type Place = Pick<Difference, "type" | "property" | "path">
+
+class Comparison {
+  readonly found: Difference[] = []
+  readonly #pairs = new Map<HasProps, HasProps>()
+
+  values(place: Place, ours: unknown, pythons: unknown): void {
+    if (ours instanceof HasProps && pythons instanceof HasProps) {
+      return this.#models(place, ours, pythons)
+    }
+    const [a, b] = [ours, pythons].map((value) => dashes(place.property, plain(value)))
+    if (isBranch(a) && isBranch(b)) this.#entries(place, a, b)
+    else if (!Object.is(a, b)) this.#tell(place, text(a), text(b))
+  }
+
+  #models(place: Place, ours: HasProps, pythons: HasProps): void {
+    const known = [this.#pairs.get(ours), this.#pairs.get(pythons)]
+    if (known[0] === pythons && known[1] === ours) return
+    if (known.some((model) => model !== undefined)) {
+      return this.#tell(place, ...sharing(known[0] !== undefined))
+    }
+    if (ours.type !== pythons.type) return this.#tell(place, ours.type, pythons.type)
+    this.#pairs.set(ours, pythons)
+    this.#pairs.set(pythons, ours)
+    for (const property of new Set([...namesOf(ours), ...namesOf(pythons)])) {
+      const path = `${place.path}.${property}`
+      const inner = { type: ours.type, property, path }
+      this.values(inner, getProperty(ours, property), getProperty(pythons, property))
+    }
+  }
+
+  #entries(place: Place, ours: object, pythons: object): void {
+    const [a, b] = [new Map(Object.entries(ours)), new Map(Object.entries(pythons))]
+    for (const key of new Set([...a.keys(), ...b.keys()])) {
+      this.values({ ...place, path: `${place.path}[${key}]` }, a.get(key), b.get(key))
+    }
+  }
+
+  #tell(place: Place, ours: string, pythons: string): void {
+    this.found.push({ ...place, ours, pythons })
+  }
+}
+
+function sharing(isOursShared: boolean): [string, string] {
+  const [shared, own] = ["the same model as elsewhere", "a model of its own"]
+  return isOursShared ? [shared, own] : [own, shared]
+}
+
+function namesOf(model: HasProps): Iterable<string> {
+  const { schema, values } = stateOf(model)
+  return [...schema.names(), ...values.keys()]
+}
+
+/** What BokehJS takes for the same is the same: maps and objects, times and numbers, arrays of all kinds, value(1) and 1. */
+function plain(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || value instanceof HasProps) return value
+  if (value instanceof Map) return Object.fromEntries(value)
+  if (value instanceof Set) return Array.from(value, text).toSorted()
+  if (value instanceof NDArray) {
+    return value.shape.length === 1 ? value.array : { shape: value.shape, array: value.array }
+  }
+  if (value instanceof Value) {
+    const isBare = value.transform === undefined && value.units === undefined
+    return isBare ? plain(value.value) : ["value", Object.fromEntries(Object.entries(value))]
+  }
+  if (value instanceof Field) return ["field", Object.fromEntries(Object.entries(value))]
+  if (value instanceof Expr) return ["expr", Object.fromEntries(Object.entries(value))]
+  return millisecondsOf(value) ?? value
+}
+
+const DASHES: Readonly<Record<string, readonly number[]>> = {
+  solid: [],
+  dashed: [6],
+  dotted: [2, 4],
+  dotdash: [2, 4, 6, 4],
+  dashdot: [6, 4, 2, 4],
+}
+
+/** Python sends some dashes by name and some as numbers. */
+function dashes(property: string, value: unknown): unknown {
+  return typeof value === "string" && property.endsWith("_dash") ? (DASHES[value] ?? value) : value
+}
+
+function isBranch(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !(value instanceof HasProps)
+}
+
+function text(value: unknown): string {
+  return value instanceof HasProps ? value.type : (JSON.stringify(value) ?? "unset")
+}
