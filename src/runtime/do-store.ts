@@ -153,42 +153,33 @@ export class SessionStore implements RecordStore, StoredSession {
   }
 
   #insert(seq: number, record: EncodedRecord): number {
-    const bytes = encodeRecord(record)
-    for (let part = 0; part * MAX_PART_BYTES < bytes.byteLength; part++) {
-      const data = bytes.slice(part * MAX_PART_BYTES, (part + 1) * MAX_PART_BYTES)
-      const id = seq * MAX_PARTS + part
-      this.#storage.sql.exec("INSERT INTO record VALUES (?, ?)", id, data.buffer)
+    let [id, byteLength] = [seq * MAX_PARTS, 0]
+    for (const { buffer } of encodeRecord(record, MAX_PART_BYTES)) {
+      this.#storage.sql.exec("INSERT INTO record VALUES (?, ?)", id++, buffer)
+      byteLength += buffer.byteLength
     }
-    return bytes.byteLength
+    return byteLength
   }
 
   *#records(from: number, to: number): Iterable<StoredRecord> {
     if (this.isNew) return
-    const rows = this.#storage.sql.exec<{ id: number; data: ArrayBuffer }>(
+    const rows = this.#storage.sql.exec<Row>(
       "SELECT id, data FROM record WHERE id >= ? AND id < ? ORDER BY id",
       from,
       to,
     )
-    let parts: ArrayBuffer[] = []
-    for (const { id, data } of rows) {
-      if (id % MAX_PARTS === 0 && parts.length > 0) {
-        yield parseRecord(joined(parts))
-        parts = []
-      }
-      parts.push(data)
+    let row = rows.next()
+    function* parts(): Iterable<Uint8Array<ArrayBuffer>> {
+      do {
+        if (row.done === true) return
+        const { data } = row.value
+        row = rows.next()
+        yield new Uint8Array(data)
+      } while (row.done !== true && row.value.id % MAX_PARTS !== 0)
     }
-    if (parts.length > 0) yield parseRecord(joined(parts))
+    while (row.done !== true) yield parseRecord(parts())
   }
 }
 
-function joined(parts: readonly ArrayBuffer[]): Uint8Array<ArrayBuffer> {
-  const [only] = parts
-  if (only !== undefined && parts.length === 1) return new Uint8Array(only)
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.byteLength, 0))
-  let offset = 0
-  for (const part of parts) {
-    bytes.set(new Uint8Array(part), offset)
-    offset += part.byteLength
-  }
-  return bytes
-}
+/** A part of a record. */
+type Row = { id: number; data: ArrayBuffer }

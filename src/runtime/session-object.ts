@@ -389,7 +389,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     if (id === undefined) return undefined
     const record = await snapshotStub(this.env, id).read(pattern)
     if (record === undefined) throw new Error("there is no such snapshot, or no more")
-    const copy = parseRecord(record)
+    const copy = parseRecord([record])
     if (isBare(copy)) this.#store.setMeta(BARE, "1")
     return copy
   }

@@ -6,7 +6,7 @@ import { encodeDocument } from "../document/document-json.ts"
 import { type Document, internalsOf } from "../document/document.ts"
 import type { HasProps } from "../model/has-props.ts"
 import { createInvite } from "../session/invite.ts"
-import { encodeRecord } from "../session/record.ts"
+import { encodeWholeRecord } from "../session/record.ts"
 import type { Keys } from "../session/token.ts"
 import type { SessionStore } from "./do-store.ts"
 import { snapshotStub } from "./snapshot-object.ts"
@@ -84,7 +84,7 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
 }
 
 function recordOf(document: Document): Uint8Array<ArrayBuffer> {
-  return encodeRecord(createCheckpoint(document))
+  return encodeWholeRecord(createCheckpoint(document))
 }
 
 function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Array<ArrayBuffer> {
@@ -94,7 +94,7 @@ function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Arr
     throw new SharingError("publish: models must be some of the document's own")
   }
   const { doc, buffers } = encodeDocument(document, undefined, models)
-  return encodeRecord({ json: JSON.stringify({ doc }), buffers })
+  return encodeWholeRecord({ json: JSON.stringify({ doc }), buffers })
 }
 
 export function isRevoked(store: SessionStore, inviteId: string): boolean {

@@ -1,4 +1,5 @@
-// What a session stores, as bytes: a JSON text and the buffers that it refers to.
+// What a session stores, as bytes: a JSON text and the buffers that it refers to. Records are written and read by the
+// part: a large document is never in memory a second time.
 
 /** A JSON text with its buffers, ready to be stored. */
 export interface EncodedRecord {
@@ -17,32 +18,80 @@ interface Head {
   readonly buffers: readonly (readonly [id: string, byteLength: number])[]
 }
 
-/** `[length of the head as uint32, little endian][the head, JSON][the buffers, one after the other]` */
-export function encodeRecord({ json, buffers }: EncodedRecord): Uint8Array<ArrayBuffer> {
+/** `[length of the head as uint32, little endian][the head, JSON][the buffers, one after the other]`, in parts. */
+export function* encodeRecord(
+  { json, buffers }: EncodedRecord,
+  maxPartBytes: number,
+): Iterable<Uint8Array<ArrayBuffer>> {
   const sizes = JSON.stringify(buffers.map(({ id, data }) => [id, data.byteLength]))
   const head = new TextEncoder().encode(`{"buffers":${sizes},"content":${json}}`)
-  const total = buffers.reduce((sum, { data }) => sum + data.byteLength, 4 + head.byteLength)
-  const bytes = new Uint8Array(total)
-  new DataView(bytes.buffer).setUint32(0, head.byteLength, true)
-  bytes.set(head, 4)
-  let offset = 4 + head.byteLength
-  for (const { data } of buffers) {
-    bytes.set(data, offset)
-    offset += data.byteLength
+  const length = new Uint8Array(4)
+  new DataView(length.buffer).setUint32(0, head.byteLength, true)
+  const pieces = [length, head, ...buffers.map(({ data }) => data)]
+  let left = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  let part = new Uint8Array(Math.min(left, maxPartBytes))
+  let used = 0
+  for (const piece of pieces) {
+    for (let rest = piece; rest.byteLength > 0;) {
+      const fits = rest.subarray(0, part.byteLength - used)
+      part.set(fits, used)
+      used += fits.byteLength
+      rest = rest.subarray(fits.byteLength)
+      if (used < part.byteLength) continue
+      yield part
+      left -= used
+      part = new Uint8Array(Math.min(left, maxPartBytes))
+      used = 0
+    }
   }
-  return bytes
 }
 
-export function parseRecord(bytes: Uint8Array<ArrayBuffer>): StoredRecord {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true)
-  const text = new TextDecoder().decode(bytes.subarray(4, 4 + length))
+/** The same in one part. */
+export function encodeWholeRecord(record: EncodedRecord): Uint8Array<ArrayBuffer> {
+  const [whole = new Uint8Array()] = encodeRecord(record, Infinity)
+  return whole
+}
+
+/** The parts are read to their end. */
+export function parseRecord(parts: Iterable<Uint8Array<ArrayBuffer>>): StoredRecord {
+  const reader = new PartsReader(parts)
+  const length = new DataView(reader.take(4)).getUint32(0, true)
+  const text = new TextDecoder().decode(reader.take(length))
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by encodeRecord, never from outside
   const head = JSON.parse(text) as Head
-  let offset = 4 + length
-  const buffers = new Map<string, ArrayBuffer>()
-  for (const [id, size] of head.buffers) {
-    buffers.set(id, bytes.slice(offset, offset + size).buffer)
-    offset += size
-  }
+  const buffers = new Map(head.buffers.map(([id, size]) => [id, reader.take(size)]))
+  reader.end()
   return { content: head.content, buffers }
+}
+
+class PartsReader {
+  readonly #parts: Iterator<Uint8Array<ArrayBuffer>, unknown>
+  #rest = new Uint8Array()
+
+  constructor(parts: Iterable<Uint8Array<ArrayBuffer>>) {
+    this.#parts = parts[Symbol.iterator]()
+  }
+
+  /** The next bytes, in a buffer of their own. */
+  take(byteLength: number): ArrayBuffer {
+    const bytes = new Uint8Array(byteLength)
+    for (let used = 0; used < byteLength;) {
+      if (this.#rest.byteLength === 0) this.#next()
+      const fits = this.#rest.subarray(0, byteLength - used)
+      bytes.set(fits, used)
+      used += fits.byteLength
+      this.#rest = this.#rest.subarray(fits.byteLength)
+    }
+    return bytes.buffer
+  }
+
+  end(): void {
+    if (this.#parts.next().done !== true) throw new Error("a record has more bytes than it says")
+  }
+
+  #next(): void {
+    const next = this.#parts.next()
+    if (next.done === true) throw new Error("a record has fewer bytes than it says")
+    this.#rest = next.value
+  }
 }

@@ -38,4 +38,4 @@ function login(request: Request): Response {
   return new Response(null, { status: 302, headers })
 }
 
-export const { SessionObject, GroupObject } = server
+export const { SessionObject, GroupObject, SnapshotObject } = server

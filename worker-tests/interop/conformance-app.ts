@@ -47,4 +47,4 @@ export const routes = [counter, given, fails]
 const server = createServer(routes)
 
 export default server
-export const { SessionObject, GroupObject } = server
+export const { SessionObject, GroupObject, SnapshotObject } = server

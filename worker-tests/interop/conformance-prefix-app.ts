@@ -6,4 +6,4 @@ import { routes } from "./conformance-app.ts"
 const server = createServer(routes, { prefix: "/pre/fix" })
 
 export default server
-export const { SessionObject, GroupObject } = server
+export const { SessionObject, GroupObject, SnapshotObject } = server

@@ -109,4 +109,4 @@ const server = createServer([named, deep, exhibit, given, temperature, weather, 
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server
-export const { SessionObject, GroupObject } = server
+export const { SessionObject, GroupObject, SnapshotObject } = server

@@ -9,16 +9,29 @@ import {
   type StoredRecord,
 } from "../../src/session/record.ts"
 
+type Parts = readonly Uint8Array<ArrayBuffer>[]
+
+/** Small, so that tests have records of several parts. */
+const MAX_PART_BYTES = 100
+
+function partsOf(record: EncodedRecord): Parts {
+  return [...encodeRecord(record, MAX_PART_BYTES)]
+}
+
+function sizeOf(parts: Parts): number {
+  return parts.reduce((sum, { byteLength }) => sum + byteLength, 0)
+}
+
 export class MemoryStore implements RecordStore, StoredSession {
-  #checkpoint: Uint8Array<ArrayBuffer> | undefined
-  #turns: Uint8Array<ArrayBuffer>[] = []
+  #checkpoint: Parts | undefined
+  #turns: Parts[] = []
 
   get checkpointBytes(): number {
-    return this.#checkpoint?.byteLength ?? 0
+    return sizeOf(this.#checkpoint ?? [])
   }
 
   get turnBytes(): number {
-    return this.#turns.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    return this.#turns.reduce((sum, parts) => sum + sizeOf(parts), 0)
   }
 
   /** The checkpoint and the turns. */
@@ -27,11 +40,11 @@ export class MemoryStore implements RecordStore, StoredSession {
   }
 
   appendTurn(record: EncodedRecord): void {
-    this.#turns.push(encodeRecord(record))
+    this.#turns.push(partsOf(record))
   }
 
   replaceCheckpoint(record: EncodedRecord): void {
-    this.#checkpoint = encodeRecord(record)
+    this.#checkpoint = partsOf(record)
     this.#turns = []
   }
 
@@ -40,6 +53,6 @@ export class MemoryStore implements RecordStore, StoredSession {
   }
 
   get turns(): readonly StoredRecord[] {
-    return this.#turns.map(parseRecord)
+    return this.#turns.map((parts) => parseRecord(parts))
   }
 }

@@ -1,6 +1,7 @@
-// A Worker with a plot for several windows: automatic and set ranges, something to select, data that grows.
+// A Worker with a plot for several windows (automatic and set ranges, something to select, data that grows), and apps that
+// count how often their session's object came to life.
 
-import { app, Button, column, ColumnDataSource, createServer, figure } from "../../src/api.ts"
+import { app, Button, column, ColumnDataSource, createServer, Div, figure } from "../../src/api.ts"
 
 const plotFor = (ranges: "shared" | "own") =>
   app(
@@ -25,8 +26,25 @@ const plotFor = (ranges: "shared" | "own") =>
     { session: { ranges } },
   )
 
-const server = createServer([plotFor("shared"), plotFor("own")])
+/** Its text is the number of times that the session woke up. */
+const counting = (path: string, period_ms?: number) =>
+  app(path, (doc, context) => {
+    const ticks = new Div({ name: "ticks", text: "0" })
+    if (period_ms !== undefined) {
+      doc.add_periodic_callback(() => void (ticks.text = `${Number(ticks.text) + 1}`), period_ms)
+    }
+    const wakes = new Div({ name: "wakes", text: "0" })
+    context.onWake(() => void (wakes.text = `${Number(wakes.text) + 1}`))
+    doc.add_root(column(ticks, wakes))
+  })
+
+const server = createServer([
+  plotFor("shared"),
+  plotFor("own"),
+  counting("/idle"),
+  counting("/ticking", 200),
+])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server
-export const { SessionObject, GroupObject } = server
+export const { SessionObject, GroupObject, SnapshotObject } = server

@@ -55,4 +55,4 @@ const server = createServer([vocabulary])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server
-export const { SessionObject, GroupObject } = server
+export const { SessionObject, GroupObject, SnapshotObject } = server

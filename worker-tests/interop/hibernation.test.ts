@@ -1,0 +1,61 @@
+// Objects leave memory while nothing happens, in the real runtime: it takes ten seconds without timers or messages.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { type BokehClient, connect, openToken } from "../support/bokeh-client.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+const IDLE_MS = 15_000
+
+let worker: RunningWorker
+beforeAll(async () => {
+  worker = await startWorker({ entry: "worker-tests/support/shared-app.ts" })
+})
+afterAll(() => worker.stop())
+
+async function openSession(path: string): Promise<() => Promise<BokehClient>> {
+  const token = await openToken(`${worker.url}${path}`)
+  return () => connect(`${worker.url.replace("http", "ws")}${path}/ws`, token)
+}
+
+/** The text of a Div of the document, as the client pulls it. */
+async function textOf(client: BokehClient, name: string): Promise<number> {
+  const { content } = await client.request("PULL-DOC-REQ")
+  const [, text] =
+    new RegExp(`"name":"${name}","text":"(\\d+)"`).exec(JSON.stringify(content)) ?? []
+  return Number(text)
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+describe.concurrent("a session's object", () => {
+  it("leaves memory while a socket is open and nothing happens, and not while somebody is at work", async () => {
+    const client = await (await openSession("/idle"))()
+    expect(await textOf(client, "wakes")).toBe(0)
+    for (let i = 0; i < 5; i++) {
+      await wait(3000)
+      expect(await textOf(client, "wakes")).toBe(0)
+    }
+    await wait(IDLE_MS)
+    expect(await textOf(client, "wakes")).toBe(1)
+    client.terminate()
+  })
+
+  it("stays while a fast periodic callback runs for somebody, and leaves when all have gone", async () => {
+    const join = await openSession("/ticking")
+    const first = await join()
+    await textOf(first, "wakes")
+    await wait(IDLE_MS)
+    expect(await textOf(first, "wakes")).toBe(0)
+    const ticks = await textOf(first, "ticks")
+    expect(ticks).toBeGreaterThan(50)
+    await first.close()
+    await wait(IDLE_MS)
+    const second = await join()
+    expect(await textOf(second, "wakes")).toBe(1)
+    expect(await textOf(second, "ticks")).toBeLessThan(ticks + 20)
+    second.terminate()
+  })
+})
