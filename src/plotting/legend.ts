@@ -1,8 +1,12 @@
 // legend_label, legend_field and legend_group of the glyph methods.
 // Source: Python bokeh.plotting._legends (3.10)
 
-import { ColumnDataSource } from "../model/column-data-source.ts"
-import { type GlyphRenderer, Legend, LegendItem } from "../model/generated/models.ts"
+import {
+  ColumnDataSource,
+  type GlyphRenderer,
+  Legend,
+  LegendItem,
+} from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
 import { Field, NDArray, Value } from "../serialization/values.ts"
 import type { Figure } from "./figure.ts"

@@ -1,9 +1,9 @@
 // From the arguments of a glyph method to a GlyphRenderer: literals into columns, shorthands into visuals.
 // Source: Python bokeh.plotting._renderer (3.10)
 
-import { ColumnDataSource } from "../model/column-data-source.ts"
 import type { Column, Columns } from "../model/column.ts"
 import { columnLength } from "../model/columns.ts"
+import { ColumnDataSource } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel, schemaOf } from "../model/registry.ts"

@@ -3,11 +3,11 @@
 import { beforeAll, expect, it } from "vitest"
 
 import { Document } from "../../src/document/document.ts"
-import { ColumnDataSource } from "../../src/model/column-data-source.ts"
 import { ButtonClick, Tap } from "../../src/model/events.ts"
 import {
   Button,
   ColorBar,
+  ColumnDataSource,
   CustomJS,
   Dropdown,
   FactorRange,

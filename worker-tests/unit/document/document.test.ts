@@ -2,8 +2,15 @@ import { describe, expect, it } from "vitest"
 
 import { Document } from "../../../src/document/document.ts"
 import type { DocumentChange } from "../../../src/document/events.ts"
-import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
-import { Column, Div, Plot, Range, Range1d, Slider } from "../../../src/model/generated/models.ts"
+import {
+  Column,
+  ColumnDataSource,
+  Div,
+  Plot,
+  Range,
+  Range1d,
+  Slider,
+} from "../../../src/model/generated/models.ts"
 import type { HasProps } from "../../../src/model/has-props.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 

@@ -3,7 +3,6 @@ import { join } from "node:path"
 
 import { describe, expect, it } from "vitest"
 
-import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
 import { createEvent } from "../../../src/model/create-event.ts"
 import {
   ButtonClick,
@@ -17,6 +16,7 @@ import {
 } from "../../../src/model/events.ts"
 import {
   Button,
+  ColumnDataSource,
   CustomJS,
   Dropdown,
   FileInput,

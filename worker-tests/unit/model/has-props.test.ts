@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 
-import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
 import {
+  ColumnDataSource,
   DataRange1d,
   Line,
   LinearAxis,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest"
 
-import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
 import {
   CategoricalAxis,
+  ColumnDataSource,
   DatetimeAxis,
   FactorRange,
   HoverTool,

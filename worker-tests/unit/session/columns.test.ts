@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 
 import { Document, internalsOf } from "../../../src/document/document.ts"
-import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
+import { ColumnDataSource } from "../../../src/model/generated/models.ts"
 import { restoreSession } from "../../../src/session/build-document.ts"
 import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.ts"
 

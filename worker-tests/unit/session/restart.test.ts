@@ -3,8 +3,13 @@
 import { describe, expect, it } from "vitest"
 
 import type { Handler } from "../../../src/app/handler.ts"
-import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
-import { Button, Div, Select, Slider } from "../../../src/model/generated/models.ts"
+import {
+  Button,
+  ColumnDataSource,
+  Div,
+  Select,
+  Slider,
+} from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import { RestartableSession } from "../../support/restartable.ts"

@@ -2,8 +2,7 @@ import { gzipSync } from "node:zlib"
 
 import { describe, expect, it } from "vitest"
 
-import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
-import { Div, Slider } from "../../../src/model/generated/models.ts"
+import { ColumnDataSource, Div, Slider } from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import { FakePeer } from "../../support/fake-peer.ts"

@@ -3,8 +3,7 @@ import { join } from "node:path"
 
 import { describe, expect, it } from "vitest"
 
-import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
-import { AjaxDataSource } from "../../../src/model/generated/models.ts"
+import { AjaxDataSource, ColumnDataSource } from "../../../src/model/generated/models.ts"
 import { ndarray } from "../../../src/model/ndarray.ts"
 import { NDArray } from "../../../src/serialization/values.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
