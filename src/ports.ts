@@ -13,6 +13,12 @@ export interface Timers {
   after(ms: number, action: () => void): () => void
 }
 
+/** Timers that outlive the object which set them; each is known by its slot. */
+export interface SlowTimers {
+  /** Calls `action` once, `ms` after this was first asked for the slot. @returns what stops it */
+  after(slot: number, ms: number, action: () => void): () => void
+}
+
 export interface Random {
   /** `count` random characters of [a-zA-Z0-9]. */
   alphanumeric(count: number): string

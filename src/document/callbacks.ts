@@ -15,7 +15,7 @@ export interface DocumentHost {
   /** A callback threw, or its promise was rejected. What it changed before stays. */
   callbackFailed(error: unknown, callback: string): void
   /** Calls `action` once, after `ms`, unless the returned function is called before. */
-  after(ms: number, action: () => void): () => void
+  after(ms: number, action: () => void, slot?: number): () => void
 }
 
 export type DocumentCallback = () => void | Promise<void>
@@ -27,6 +27,9 @@ export interface TimedCallback {
   readonly ms: number
   readonly isPeriodic: boolean
 }
+
+/** From here on it pays that the object leaves memory in between. */
+const SLOW_MS = 10_000
 
 /** For a document that no session holds (yet): errors go to whoever made the change. */
 const NO_HOST: DocumentHost = {
@@ -48,6 +51,8 @@ export class Callbacks {
   readonly #destroyed: DocumentCallback[] = []
   /** With what stops it, while it runs. */
   readonly #timed = new Map<TimedCallback, (() => void) | undefined>()
+  /** The handler's own that are called rarely: the same one has the same number each time the handler runs. */
+  readonly #slots = new Map<TimedCallback, number>()
   #areTimersOn = false
 
   addEventCallbacks(event_name: string, callbacks: readonly EventCallback[]): void {
@@ -89,6 +94,8 @@ export class Callbacks {
 
   addTimed(timed: TimedCallback): TimedCallback {
     this.#timed.set(timed, undefined)
+    const isSlow = timed.isPeriodic && timed.ms >= SLOW_MS
+    if (isSlow && !this.isHosted) this.#slots.set(timed, this.#slots.size)
     if (this.#areTimersOn) this.#start(timed)
     return timed
   }
@@ -166,7 +173,7 @@ export class Callbacks {
       const running = this.#run(isPeriodic ? "periodic callback" : "timeout callback", callback)
       void this.#startAfter(running, timed)
     }
-    this.#timed.set(timed, this.host.after(ms, call))
+    this.#timed.set(timed, this.host.after(ms, call, this.#slots.get(timed)))
   }
 
   async #startAfter(running: Promise<void> | undefined, timed: TimedCallback): Promise<void> {

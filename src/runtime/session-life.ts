@@ -2,6 +2,7 @@
 // when nobody has been for long.
 
 import type { SessionStore } from "./do-store.ts"
+import { nextSlowMs, stopSlowTimers } from "./slow-timers.ts"
 
 /** Since when nobody is connected, in ms since the epoch. */
 const EMPTY_SINCE = "empty_since"
@@ -18,10 +19,12 @@ export class SessionLife {
     this.#keepAliveMs = keepAliveMs
   }
 
-  /** Somebody is connected: the next sign of life is due after a while. */
+  /** Somebody is connected: the next sign of life is due after a while, or a callback earlier. */
   async goOn(): Promise<void> {
     this.#store.deleteMeta(EMPTY_SINCE)
-    if (this.#keepAliveMs > 0) await this.#storage.setAlarm(Date.now() + this.#keepAliveMs)
+    const signMs = this.#keepAliveMs > 0 ? Date.now() + this.#keepAliveMs : Infinity
+    const atMs = Math.min(signMs, nextSlowMs(this.#store))
+    if (Number.isFinite(atMs)) await this.#storage.setAlarm(atMs)
   }
 
   /** Nobody is connected. @returns true when that has been so for `keepMs`: the session is over */
@@ -29,6 +32,7 @@ export class SessionLife {
     const nowMs = Date.now()
     const sinceMs = Number(this.#store.getMeta(EMPTY_SINCE) ?? nowMs)
     if (nowMs >= sinceMs + keepMs) return true
+    stopSlowTimers(this.#store)
     this.#store.setMeta(EMPTY_SINCE, `${sinceMs}`)
     await this.#storage.setAlarm(sinceMs + keepMs)
     return false

@@ -40,6 +40,7 @@ import { type Failure, reportFailure } from "./report.ts"
 import { SessionGroups } from "./session-groups.ts"
 import { SessionLife } from "./session-life.ts"
 import { isRevoked, sharingOf } from "./session-sharing.ts"
+import { AlarmTimers, nextSlowMs } from "./slow-timers.ts"
 import { snapshotStub } from "./snapshot-object.ts"
 import { realTimers } from "./timers.ts"
 
@@ -107,6 +108,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   readonly #config: Config
   readonly #log: Log
   readonly #life: SessionLife
+  readonly #slowTimers: AlarmTimers
   readonly #groups: SessionGroups
   /** When somebody last came or went. */
   #seenAtMs = 0
@@ -121,6 +123,9 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
     this.#config = parseConfig(env)
     this.#log = consoleLogFor(env)
     this.#life = new SessionLife(ctx.storage, this.#store, this.#config.keepAliveMs)
+    this.#slowTimers = new AlarmTimers(this.#store, () => {
+      if (!this.#store.isNew) ctx.waitUntil(this.#life.goOn())
+    })
     this.#groups = new SessionGroups({
       id: ctx.id.toString(),
       env,
@@ -202,10 +207,12 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   override async alarm(): Promise<void> {
     if (this.#store.isNew) return
     // What it had yet to send when it was evicted, it sends as soon as it is awake.
-    if (this.#groups.hasUnsent) await this.#wake()
+    const isSlowDue = nextSlowMs(this.#store) <= Date.now()
+    if (this.#groups.hasUnsent || isSlowDue) await this.#wake()
     const peers = this.#openPeers()
     if (peers.length === 0) return this.#leftAlone()
     for (const frame of heartbeat("heartbeat")) for (const peer of peers) peer.send(frame)
+    if (this.#state.state === "awake") this.#slowTimers.run()
     await this.#life.goOn()
   }
 
@@ -343,6 +350,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
   /** From now on the session outlives its sockets: until then opening one costs no write. */
   #firstStored(): void {
     this.#store.setMeta("open", this.#openText ?? "")
+    this.#slowTimers.store()
     this.ctx.waitUntil(this.#life.goOn())
   }
 
@@ -444,6 +452,7 @@ abstract class BaseObject extends DurableObject<Env> implements MemberRpc {
       inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: maxMessageBytes }),
       deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements hardly get smaller, and it takes long
       timers: realTimers,
+      slowTimers: this.#slowTimers,
       soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`
     })
   }

@@ -18,7 +18,7 @@ import {
 import { type Document, internalsOf, type TurnChanges } from "../document/document.ts"
 import type { DocumentEvent } from "../document/events.ts"
 import type { RangesPolicy } from "../document/window-ranges.ts"
-import type { Log, Peer, Timers } from "../ports.ts"
+import type { Log, Peer, SlowTimers, Timers } from "../ports.ts"
 import {
   type ClientMessage,
   isFromBokehJs,
@@ -65,6 +65,7 @@ export interface SessionOptions {
   /** Calls back soon, after what runs now: for changes that come outside of any message. */
   readonly soon: (action: () => void) => void
   readonly timers: Timers
+  readonly slowTimers?: SlowTimers
   readonly hooks?: PeerHooks
   readonly ranges?: RangesPolicy | undefined
 }
@@ -132,7 +133,10 @@ export class Session {
       changed: () => this.#changed(),
       callbackFailed: (failure, callback) =>
         this.#failed(`a callback failed: ${callback}`, failure),
-      after: (ms, action) => options.timers.after(ms, action),
+      after: (ms, action, slot) =>
+        slot === undefined || options.slowTimers === undefined
+          ? options.timers.after(ms, action)
+          : options.slowTimers.after(slot, ms, action),
     }
   }
 
