@@ -196,22 +196,26 @@ describe("[S11] a session", () => {
     },
   )
 
-  it("is the same whatever happens when: random steps, random kills", async () => {
-    const steps = Object.values(SCENARIOS)
-      .flat()
-      .filter((step) => step !== pushDoc)
-    for (let seed = 1; seed <= 40; seed++) {
-      const random = seeded(seed)
-      const chosen = Array.from(
-        { length: 25 },
-        () => steps[Math.floor(random() * steps.length)] ?? click,
-      )
-      const kills = chosen.map(() => random() < 0.3)
-      const uninterrupted = await run(chosen, () => false)
-      const killed = await run(chosen, (i) => kills[i] ?? false)
-      expect(killed.state(), `seed ${seed}`).toBe(uninterrupted.state())
-    }
-  })
+  it(
+    "is the same whatever happens when: random steps, random kills",
+    { timeout: 30_000 },
+    async () => {
+      const steps = Object.values(SCENARIOS)
+        .flat()
+        .filter((step) => step !== pushDoc)
+      for (let seed = 1; seed <= 40; seed++) {
+        const random = seeded(seed)
+        const chosen = Array.from(
+          { length: 25 },
+          () => steps[Math.floor(random() * steps.length)] ?? click,
+        )
+        const kills = chosen.map(() => random() < 0.3)
+        const uninterrupted = await run(chosen, () => false)
+        const killed = await run(chosen, (i) => kills[i] ?? false)
+        expect(killed.state(), `seed ${seed}`).toBe(uninterrupted.state())
+      }
+    },
+  )
 
   it("writes a checkpoint in place of turns that have outgrown it", async () => {
     const session = await run([], () => false)
