@@ -37,7 +37,18 @@ export { ModelError } from "./model/model-error.ts"
 export { Theme, type ThemeJson, type ThemeName } from "./model/theme.ts"
 export { ndarray } from "./model/ndarray.ts"
 export { Figure, figure, type FigureOptions } from "./plotting/figure.ts"
-export { column, row } from "./plotting/layouts.ts"
+export { from_networkx, type GraphLayout, type NodeLinkData } from "./plotting/graph.ts"
+export { grid, type GridCells } from "./plotting/grid.ts"
+export { gridplot } from "./plotting/gridplot.ts"
+export {
+  axial_to_cartesian,
+  cartesian_to_axial,
+  type HexBins,
+  hexbin,
+  type HexOptions,
+} from "./plotting/hex.ts"
+export { column, layout, row } from "./plotting/layouts.ts"
+export type { TileProvider } from "./plotting/tiles.ts"
 // All of Bokeh's palettes, each a constant of its own; what an app doesn't use is not deployed.
 export * from "./plotting/generated/palettes.ts"
 export {

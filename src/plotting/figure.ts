@@ -1,6 +1,7 @@
 // figure(): a Plot with ranges, axes, grids and tools made from short arguments, and the glyph methods.
 // Source: Python bokeh.plotting._figure and bokeh.plotting._plot (3.10)
 
+import type { Columns } from "../model/column.ts"
 import type { Init } from "../model/define.ts"
 import {
   Axis,
@@ -11,20 +12,33 @@ import {
   Glyph,
   GlyphRenderer,
   type GlyphRendererProperties,
+  type GraphRenderer,
   Grid,
+  type HexTileProperties,
   HoverTool,
+  type LayoutProvider,
   Legend,
   type Plot,
+  TileRenderer,
+  type TileRendererProperties,
+  TileSource,
   type Tool,
   type Toolbar,
 } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
+import type { Color } from "../model/property-types.ts"
 import { schemaOf } from "../model/registry.ts"
 import { closest } from "../util/closest.ts"
 import { type AxisType, createAxis, rangeFrom, type RangeLike, scaleFor } from "./axes.ts"
 import { drawGlyph } from "./draw-glyph.ts"
-import { GLYPH_METHODS, type GlyphMethods } from "./glyph-methods.ts"
+import { Viridis256 } from "./generated/palettes.ts"
+import { GLYPH_METHODS, type GlyphMethods, type GlyphOptions } from "./glyph-methods.ts"
+import { createGraph, type GraphOptions } from "./graph.ts"
+import { type HexBins, hexbin, type HexOptions } from "./hex.ts"
+import type { GlyphArguments } from "./renderer.ts"
 import { type Splattable, splattable } from "./splattable.ts"
+import { STACK_METHODS, type StackMethods, stackArguments, STACKS } from "./stacks.ts"
+import { type TileProvider, tileSource } from "./tiles.ts"
 import {
   type ActiveTools,
   activateTools,
@@ -32,9 +46,19 @@ import {
   type ToolsLike,
   type Tooltips,
 } from "./tools.ts"
+import { linear_cmap } from "./transforms.ts"
 
 const SIDES = ["above", "below", "left", "right"] as const
 type Side = (typeof SIDES)[number]
+type HexbinOptions = Omit<
+  GlyphOptions<HexTileProperties>,
+  "size" | "orientation" | "aspect_scale"
+> &
+  HexOptions & { readonly palette?: readonly Color[] }
+type TileOptions = Omit<Init<TileRendererProperties>, "tile_source"> & {
+  /** Finer tiles, where the provider has them. */
+  readonly retina?: boolean
+}
 type RendererInit = Omit<Init<GlyphRendererProperties>, "data_source" | "glyph">
 
 /** What figure() takes beside the properties of Plot. */
@@ -171,6 +195,54 @@ export class Figure extends FigureModel {
     return renderer
   }
 
+  /**
+   * Points counted in hexagonal tiles, drawn colored by how many there are; `size` is from a tile's center to its corner.
+   * @returns the renderer, and the tiles
+   */
+  hexbin(
+    x: ArrayLike<number>,
+    y: ArrayLike<number>,
+    size: number,
+    options: HexbinOptions = {},
+  ): readonly [GlyphRenderer, HexBins] {
+    const { palette = Viridis256, ...others } = options
+    const bins = hexbin(x, y, size, options)
+    const { q, r, counts } = bins
+    const fill_color = linear_cmap(
+      "c",
+      palette,
+      0,
+      counts.reduce((a, b) => Math.max(a, b), 0),
+    )
+    const source = new ColumnDataSource({ data: { q, r, c: counts } })
+    const look = { line_color: null, fill_color, ...others, size, source }
+    return [this.hex_tile("q", "r", look), bins]
+  }
+
+  /** A network; where its nodes are, `layout_provider` says. */
+  graph(
+    node_source: ColumnDataSource | Columns,
+    edge_source: ColumnDataSource | Columns,
+    layout_provider: LayoutProvider,
+    options: GraphOptions = {},
+  ): GraphRenderer {
+    const graph = createGraph(node_source, edge_source, layout_provider, options)
+    this.renderers = [...this.renderers, graph]
+    return graph
+  }
+
+  /**
+   * A map's tiles below all: of a source, of a provider, or of one of the common ones by name ("CartoDB Positron").
+   * @throws ModelError for a name that is not known
+   */
+  add_tile(tiles: TileSource | TileProvider | string, options: TileOptions = {}): TileRenderer {
+    const { retina = false, ...others } = options
+    const tile_source = tiles instanceof TileSource ? tiles : tileSource(tiles, retina)
+    const renderer = new TileRenderer({ ...others, tile_source })
+    this.renderers = [...this.renderers, renderer]
+    return renderer
+  }
+
   #addAxis(dim: "x" | "y", options: FigureOptions): void {
     const range = rangeFrom(options[`${dim}_range`], `figure: ${dim}_range`)
     const type = options[`${dim}_axis_type`]
@@ -189,12 +261,22 @@ export class Figure extends FigureModel {
 }
 
 /** One glyph method for each glyph: installed below, from the table that is also their type. */
-export interface Figure extends GlyphMethods {}
+export interface Figure extends GlyphMethods, StackMethods {}
 
 for (const method of GLYPH_METHODS) {
   Object.defineProperty(Figure.prototype, method, {
     value(this: Figure, ...args: readonly unknown[]) {
       return drawGlyph(this, method, args)
+    },
+  })
+}
+
+for (const method of STACK_METHODS) {
+  Object.defineProperty(Figure.prototype, method, {
+    value(this: Figure, columns: readonly string[], options: GlyphArguments = {}) {
+      const [glyph] = STACKS[method]
+      const each = stackArguments(method, columns, options)
+      return each.map((one) => drawGlyph(this, glyph, [one]))
     },
   })
 }

@@ -1,4 +1,4 @@
-// row() and column(). Source: Python bokeh.layouts (3.10)
+// row(), column(), layout(): what stands beside and below what. Source: Python bokeh.layouts (3.10)
 
 import type { Init } from "../model/define.ts"
 import {
@@ -10,6 +10,8 @@ import {
   type UIElement,
 } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
+
+export type SizingMode = LayoutDOM["sizing_mode"]
 
 /** `row(a, b, {sizing_mode})` or `row([a, b], {sizing_mode})`; children without a sizing mode take it on. */
 export function row(...args: LayoutArguments<RowProperties>): Row {
@@ -25,15 +27,31 @@ export function column(...args: LayoutArguments<ColumnProperties>): Column {
   return new Column({ ...options, children })
 }
 
-function handDown(
-  mode: LayoutDOM["sizing_mode"] | undefined,
-  children: readonly UIElement[],
-): void {
+/** What a layout is made of: elements, and lists of them in turn rows and columns. */
+export type Nested = readonly (UIElement | Nested)[]
+
+/** A column of rows (of columns ...): `layout([[a, b], [c]], {sizing_mode})`; elements without a sizing mode take it on. */
+export function layout(children: Nested, options: Options<ColumnProperties> = {}): Column {
+  return column(nested(children, options.sizing_mode, 1), options)
+}
+
+function nested(children: Nested, sizing_mode: SizingMode | undefined, level: number): UIElement[] {
+  return children.map((child) => {
+    if (child instanceof HasProps) return child
+    const arrange = level % 2 === 0 ? column : row
+    return arrange(nested(child, sizing_mode, level + 1), { sizing_mode })
+  })
+}
+
+/** Gives its children a layout's sizing mode, where they have no sizing of their own. */
+export function handDown(mode: SizingMode | undefined, children: readonly unknown[]): void {
   if (mode === undefined || mode === null) return
-  for (const child of children) {
-    if (!(child instanceof LayoutDOM) || child.sizing_mode !== null) continue
-    if (child.width_policy === "auto" && child.height_policy === "auto") child.sizing_mode = mode
-  }
+  for (const child of children) if (hasAutoSizing(child)) child.sizing_mode = mode
+}
+
+export function hasAutoSizing(child: unknown): child is LayoutDOM {
+  if (!(child instanceof LayoutDOM) || child.sizing_mode !== null) return false
+  return child.width_policy === "auto" && child.height_policy === "auto"
 }
 
 type Options<P> = Omit<Init<P>, "children">

@@ -27,16 +27,23 @@ const LEGEND_NAMES = ["legend_label", "legend_field", "legend_group", "legend_na
 const FEATURES = ["line", "fill", "hatch", "text", "global"]
 const DEFAULT_COLOR = "#1f77b4"
 
-/** The visual sets a renderer has beside its main glyph: prefix of the arguments, and what differs when none is given. */
+/** The visual sets a renderer has beside its main glyph: the prefix of their arguments. */
 const VARIANTS = [
-  { prefix: "nonselection_", alpha: 0.1, isAlwaysSet: true },
-  { prefix: "selection_", alpha: undefined, isAlwaysSet: false },
-  { prefix: "hover_", alpha: undefined, isAlwaysSet: false },
-  { prefix: "muted_", alpha: 0.2, isAlwaysSet: true },
+  { prefix: "nonselection_", isAlwaysSet: true },
+  { prefix: "selection_", isAlwaysSet: false },
+  { prefix: "hover_", isAlwaysSet: false },
+  { prefix: "muted_", isAlwaysSet: true },
 ] as const
+/** What their alpha is when none is given. */
+const ALPHAS: Readonly<Record<string, number>> = { nonselection_: 0.1, muted_: 0.2 }
 
 /** @throws ModelError naming the method and the argument that is unknown, or can't be a literal beside a given source */
-export function createRenderer(method: string, type: string, args: GlyphArguments): HasProps {
+export function createRenderer(
+  method: string,
+  type: string,
+  args: GlyphArguments,
+  alphas = ALPHAS,
+): HasProps {
   const properties = schemaOf(type)?.names() ?? new Set<string>()
   const { given: plain, units } = splitUnits(type, args)
   const given = withMapper(method, type, plain)
@@ -58,9 +65,10 @@ export function createRenderer(method: string, type: string, args: GlyphArgument
     data_source: source,
     glyph: createModel(type, own),
   }
-  for (const { prefix, alpha, isAlwaysSet } of VARIANTS) {
+  for (const { prefix, isAlwaysSet } of VARIANTS) {
     if (!isAlwaysSet && !Object.keys(given).some((name) => name.startsWith(prefix))) continue
-    const variant = visualsOf(properties, given, { prefix, alpha, fallback: pick(own, isVisual) })
+    const cascade = { prefix, alpha: alphas[prefix], fallback: pick(own, isVisual) }
+    const variant = visualsOf(properties, given, cascade)
     renderer[`${prefix}glyph`] = createModel(type, { ...own, ...variant })
   }
   return createModel("GlyphRenderer", renderer)

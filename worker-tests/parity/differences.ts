@@ -23,6 +23,12 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     recipe: "figures.colors_of_many_kinds",
     reason: "hsl() is a color in CSS and for BokehJS; Python takes it for the name of a column",
   },
+  {
+    type: "MultiLine",
+    property: "name",
+    recipe: "compound.graph",
+    reason: "a graph's name is its own; Python's graph() gives it to its edges' glyphs, too",
+  },
 ]
 
 export function isKnown(

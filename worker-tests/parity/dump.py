@@ -40,7 +40,7 @@ def recipes():
         spec = importlib.util.spec_from_file_location(path.stem, path)
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        for name, value in vars(module).items():
+        for name, value in list(vars(module).items()):
             if inspect.isfunction(value) and value.__module__ == path.stem and not name.startswith("_"):
                 yield f"{path.stem}.{name}", value
 

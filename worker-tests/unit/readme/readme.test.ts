@@ -10,6 +10,7 @@ import { createContext, type KeyValue } from "../../../src/app/context.ts"
 import type { Group } from "../../../src/app/group.ts"
 import type { Route } from "../../../src/app/route.ts"
 import type { GroupMessage } from "../../../src/group/entries.ts"
+import { Plot } from "../../../src/model/generated/models.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
 import { Html } from "../../../src/util/html.ts"
 import { noGroup } from "../../support/no-group.ts"
@@ -57,6 +58,7 @@ describe("the README's samples", () => {
     const known = [
       "/again",
       "/echo",
+      "/fruits",
       "/guarded",
       "/home/:title",
       "/life",
@@ -75,6 +77,14 @@ describe("the README's samples", () => {
       x: [1, 2, 3],
       y: [12, 18, 15],
     })
+  })
+
+  it("the plots stack bars, and share a range and a toolbar", async () => {
+    const document = await build("/fruits", {})
+    const [bars, lines] = document.select(Plot)
+    expect(bars?.renderers).toHaveLength(2)
+    expect(lines?.x_range).toBe(bars?.x_range)
+    expect(document.select("ToolProxy").length).toBeGreaterThan(2)
   })
 
   it("the route with parameters uses them", async () => {

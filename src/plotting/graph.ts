@@ -1,0 +1,127 @@
+// Networks: nodes and edges from two sources, or from networkx's own JSON. Source: Python bokeh.plotting._graph and
+// bokeh.plotting.graph (3.10)
+
+import { ColumnDataSource } from "../model/column-data-source.ts"
+import type { Columns } from "../model/column.ts"
+import {
+  type CircleProperties,
+  GlyphRenderer,
+  GraphRenderer,
+  type GraphRendererProperties,
+  type LayoutProvider,
+  MultiLine,
+  type MultiLineProperties,
+  Scatter,
+  type ScatterProperties,
+  StaticLayoutProvider,
+} from "../model/generated/models.ts"
+import type { HasProps } from "../model/has-props.ts"
+import { ModelError } from "../model/model-error.ts"
+import { closest } from "../util/closest.ts"
+import type { GlyphOptions } from "./glyph-methods.ts"
+import { createRenderer, type GlyphArguments } from "./renderer.ts"
+
+type Prefixed<P, Prefix extends string> = {
+  readonly [K in keyof P & string as `${Prefix}${K}`]?: P[K]
+}
+
+/** Looks of nodes (`node_size`, `node_fill_color`, `node_hover_color` ...) and edges (`edge_line_width` ...). */
+export type GraphOptions = Prefixed<
+  GlyphOptions<ScatterProperties> & Pick<GlyphOptions<CircleProperties>, "radius">,
+  "node_"
+> &
+  Prefixed<GlyphOptions<MultiLineProperties>, "edge_"> & {
+    readonly [K in (typeof RENDERER_NAMES)[number]]?: GraphRendererProperties[K]
+  }
+
+const RENDERER_NAMES = [
+  "name",
+  "level",
+  "visible",
+  "x_range_name",
+  "y_range_name",
+  "selection_policy",
+  "inspection_policy",
+] as const
+
+/** @throws ModelError for an option that neither nodes, edges nor the renderer have */
+export function createGraph(
+  nodes: HasProps | Columns,
+  edges: HasProps | Columns,
+  layout_provider: LayoutProvider,
+  options: GraphOptions,
+): GraphRenderer {
+  const node: GlyphArguments = { source: nodes }
+  const edge: GlyphArguments = { source: edges }
+  const own: GlyphArguments = {}
+  for (const [name, value] of Object.entries(options)) {
+    if (name.startsWith("node_")) node[name.slice("node_".length)] = value
+    else if (name.startsWith("edge_")) edge[name.slice("edge_".length)] = value
+    else own[knownOption(name)] = value
+  }
+  const nodeType = node["radius"] === undefined ? "Scatter" : "Circle"
+  return new GraphRenderer({
+    ...own,
+    layout_provider,
+    node_renderer: part(nodeType, node),
+    edge_renderer: part("MultiLine", edge),
+  })
+}
+
+/** Unlike other glyphs, nodes and edges stay as they are when others are selected. */
+function part(type: string, look: GlyphArguments): GlyphRenderer {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type is GlyphRenderer
+  return createRenderer("graph", type, look, { muted_: 0.2 }) as unknown as GlyphRenderer
+}
+
+function knownOption(name: string): string {
+  if (RENDERER_NAMES.some((known) => known === name)) return name
+  const meant = closest(name, RENDERER_NAMES)
+  const hint = meant === undefined ? "" : `, did you mean '${meant}'?`
+  throw new ModelError(`figure.graph: unknown option '${name}'${hint}`)
+}
+
+type Attributes = Readonly<Record<string, unknown>>
+
+type NodeId = string | number
+type Edge = { readonly source: NodeId; readonly target: NodeId } & Attributes
+
+/** networkx's `node_link_data(graph)` as JSON; older versions call the edges links. */
+export interface NodeLinkData {
+  readonly nodes: readonly ({ readonly id: NodeId } & Attributes)[]
+  readonly edges?: readonly Edge[]
+  readonly links?: readonly Edge[]
+}
+
+/** Where each node is, by its id. */
+export type GraphLayout = ReadonlyMap<NodeId, readonly [x: number, y: number]>
+
+/** A graph for `plot.renderers`: attributes of nodes and edges become columns, null where one has none. */
+export function from_networkx(
+  data: NodeLinkData,
+  layout: GraphLayout | ((data: NodeLinkData) => GraphLayout),
+): GraphRenderer {
+  const graph_layout = typeof layout === "function" ? layout(data) : layout
+  const { nodes, edges = data.links ?? [] } = data
+  const index = nodes.map(({ id }) => id)
+  const [start, end] = [edges.map(({ source }) => source), edges.map(({ target }) => target)]
+  return new GraphRenderer({
+    layout_provider: new StaticLayoutProvider({ graph_layout }),
+    node_renderer: new GlyphRenderer({
+      glyph: new Scatter(),
+      data_source: new ColumnDataSource({ data: { ...columnsOf(nodes, ["id"]), index } }),
+    }),
+    edge_renderer: new GlyphRenderer({
+      glyph: new MultiLine(),
+      data_source: new ColumnDataSource({
+        data: { ...columnsOf(edges, ["source", "target", "key"]), start, end },
+      }),
+    }),
+  })
+}
+
+function columnsOf(rows: readonly Attributes[], without: readonly string[]): Columns {
+  const names = new Set(rows.flatMap((row) => Object.keys(row)))
+  const columns = [...names].filter((name) => !without.includes(name))
+  return Object.fromEntries(columns.map((name) => [name, rows.map((row) => row[name] ?? null)]))
+}

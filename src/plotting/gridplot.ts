@@ -1,0 +1,143 @@
+// gridplot(): plots in a grid, with one toolbar for all. Source: Python bokeh.layouts (3.10)
+
+import type { Init } from "../model/define.ts"
+import { isEqual } from "../model/equal.ts"
+import {
+  GridPlot,
+  LayoutDOM,
+  Plot,
+  Tool,
+  Toolbar,
+  type ToolbarProperties,
+  ToolProxy,
+} from "../model/generated/models.ts"
+import { getProperty, stateOf } from "../model/has-props.ts"
+import { ModelError } from "../model/model-error.ts"
+import { createModel } from "../model/registry.ts"
+import { handDown, type SizingMode } from "./layouts.ts"
+
+interface GridPlotOptions {
+  /** For plots given as one list: how many there are in a row. */
+  readonly ncols?: number
+  /** Sizes that all plots get, in pixels. */
+  readonly width?: number
+  readonly height?: number
+  readonly sizing_mode?: SizingMode
+  /** Default "above"; null: no toolbar. */
+  readonly toolbar_location?: GridPlot["toolbar_location"]
+  /** Properties of the common toolbar. */
+  readonly toolbar_options?: Omit<Init<ToolbarProperties>, "tools">
+  /** False: every plot keeps its own toolbar. */
+  readonly merge_tools?: boolean
+}
+
+type Item = LayoutDOM | null
+
+/**
+ * Plots (or layouts with plots) as a list of rows, null where nothing is to be; or as one list with `ncols`.
+ * @throws ModelError for a list of rows with `ncols`, or a list without
+ */
+export function gridplot(
+  children: readonly Item[] | readonly (readonly Item[])[],
+  options: GridPlotOptions = {},
+): GridPlot {
+  const { sizing_mode, toolbar_location = "above", toolbar_options = {}, merge_tools } = options
+  const cells = rowsOf(children, options.ncols).flatMap((row, y) =>
+    row.flatMap((item, x) => (item === null ? [] : [[item, y, x] as const])),
+  )
+  const items = cells.map(([item]) => item)
+  const size = { width: options.width, height: options.height }
+  for (const item of items) item.update(size)
+  handDown(sizing_mode, items)
+  const toolbars = merge_tools === false ? [] : items.flatMap(takeToolbars)
+  const toolbar = mergedToolbar(toolbars, toolbar_options)
+  return new GridPlot({ children: cells, toolbar, toolbar_location, sizing_mode })
+}
+
+function rowsOf(
+  children: readonly Item[] | readonly (readonly Item[])[],
+  ncols: number | undefined,
+): readonly (readonly Item[])[] {
+  const rows = children.filter((child) => Array.isArray(child))
+  const items = children.filter((child) => child === null || child instanceof LayoutDOM)
+  if (ncols === undefined && items.length === 0) return rows
+  if (ncols === undefined || !(ncols >= 1) || rows.length > 0) {
+    throw new ModelError("gridplot takes a list of rows, or one list of plots with ncols")
+  }
+  const count = Math.ceil(items.length / ncols)
+  return Array.from({ length: count }, (_, y) => items.slice(y * ncols, (y + 1) * ncols))
+}
+
+/** The toolbars of all plots in it, which are not shown any more. */
+function takeToolbars(item: LayoutDOM): readonly Toolbar[] {
+  return item.select(Plot).map((plot) => {
+    plot.toolbar_location = null
+    return plot.toolbar
+  })
+}
+
+const ACTIVE = [
+  "active_drag",
+  "active_inspect",
+  "active_scroll",
+  "active_tap",
+  "active_multi",
+] as const
+
+/** Where toolbars differ, the last one says. */
+function mergedToolbar(
+  toolbars: readonly Toolbar[],
+  options: Omit<Init<ToolbarProperties>, "tools">,
+): Toolbar {
+  const tools = groupTools(toolbars.flatMap((toolbar) => toolbar.tools))
+  const last = toolbars.at(-1)
+  if (last === undefined) return new Toolbar({ tools, ...options })
+  const proxies = tools.filter((tool) => tool instanceof ToolProxy)
+  const active = ACTIVE.map((name) => [name, proxyOf(last[name], proxies)] as const)
+  const { logo, autohide } = last
+  return new Toolbar({ tools, logo, autohide, ...Object.fromEntries(active), ...options })
+}
+
+/** The proxy that stands for an active tool; else what was given. */
+function proxyOf(active: unknown, proxies: readonly ToolProxy[]): unknown {
+  return proxies.find((proxy) => proxy.tools.some((tool) => tool === active)) ?? active
+}
+
+/** Tools that act on everything at once: one for all. */
+const COMMON = ["SaveTool", "CopyTool", "ExamineTool", "FullscreenTool"]
+/** What may differ between tools that one button switches. */
+const OWN = ["overlay", "renderers"]
+
+/** Tools of one type that are set alike get one proxy: a button that switches them together. */
+function groupTools(tools: readonly (Tool | ToolProxy)[]): readonly (Tool | ToolProxy)[] {
+  const proxies = tools.filter((tool) => tool instanceof ToolProxy)
+  const others = tools.filter((tool) => tool instanceof Tool)
+  const grouped = [...Map.groupBy(others, ({ type }) => type)].map(([type, group]) =>
+    COMMON.includes(type) ? [toolOf(type)] : alike(group).map(proxyFor),
+  )
+  return [proxies, ...grouped].flat()
+}
+
+function toolOf(type: string): Tool {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of a tool
+  return createModel(type) as unknown as Tool
+}
+
+function proxyFor(tools: readonly Tool[]): ToolProxy {
+  return new ToolProxy({ tools })
+}
+
+function alike(tools: readonly Tool[]): readonly (readonly Tool[])[] {
+  const groups: Tool[][] = []
+  for (const tool of tools) {
+    const group = groups.find(([first]) => first !== undefined && isAlike(first, tool))
+    if (group === undefined) groups.push([tool])
+    else group.push(tool)
+  }
+  return groups
+}
+
+function isAlike(a: Tool, b: Tool): boolean {
+  const names = [...stateOf(a).schema.names()].filter((name) => !OWN.includes(name))
+  return names.every((name) => isEqual(getProperty(a, name), getProperty(b, name)))
+}

@@ -1,0 +1,86 @@
+// Stacked bars, areas and lines: one renderer for each column, each on top of those before.
+// Source: Python bokeh.plotting._stack (3.10)
+
+import type {
+  GlyphRenderer,
+  HAreaProperties,
+  HBarProperties,
+  LineProperties,
+  VAreaProperties,
+  VBarProperties,
+} from "../model/generated/models.ts"
+import { ModelError } from "../model/model-error.ts"
+import type { GlyphOptions } from "./glyph-methods.ts"
+import type { GlyphArguments } from "./renderer.ts"
+import { stack } from "./transforms.ts"
+
+/** Options of the glyph method; a list has one item for each of the stacked columns: `color: ["red", "navy"]`. */
+type StackOptions<P, Stacked extends string> = {
+  readonly [K in keyof GlyphOptions<P> as K extends Stacked ? never : K]?:
+    | GlyphOptions<P>[K]
+    | readonly GlyphOptions<P>[K][]
+}
+
+/** The stacked glyphs: their methods, and their properties that are the sums (below and) up to each column. */
+export const STACKS = {
+  harea_stack: ["harea", "x1", "x2"],
+  hbar_stack: ["hbar", "left", "right"],
+  hline_stack: ["line", "x"],
+  varea_stack: ["varea", "y1", "y2"],
+  vbar_stack: ["vbar", "bottom", "top"],
+  vline_stack: ["line", "y"],
+} as const
+
+export const STACK_METHODS = [
+  "harea_stack",
+  "hbar_stack",
+  "hline_stack",
+  "varea_stack",
+  "vbar_stack",
+  "vline_stack",
+] as const
+
+/** One renderer for each column, in order. */
+type StackMethod<P, Stacked extends string> = (
+  columns: readonly string[],
+  options?: StackOptions<P, Stacked>,
+) => readonly GlyphRenderer[]
+
+export interface StackMethods {
+  harea_stack: StackMethod<HAreaProperties, "x1" | "x2">
+  hbar_stack: StackMethod<HBarProperties, "left" | "right">
+  hline_stack: StackMethod<LineProperties, "x">
+  varea_stack: StackMethod<VAreaProperties, "y1" | "y2">
+  vbar_stack: StackMethod<VBarProperties, "bottom" | "top">
+  vline_stack: StackMethod<LineProperties, "y">
+}
+
+/**
+ * The options of each renderer; each is named after its column.
+ * @throws ModelError for a list of another length than there are columns, or a property that is stacked already
+ */
+export function stackArguments(
+  method: keyof typeof STACKS,
+  columns: readonly string[],
+  options: GlyphArguments,
+): readonly GlyphArguments[] {
+  const [, ...sums] = STACKS[method]
+  for (const [name, value] of Object.entries(options)) {
+    if (sums.some((sum) => sum === name)) {
+      throw new ModelError(`figure.${method}: ${name} is what is stacked`)
+    }
+    if (Array.isArray(value) && value.length !== columns.length) {
+      throw new ModelError(
+        `figure.${method}: ${name} has ${value.length} items for ${columns.length} columns`,
+      )
+    }
+  }
+  return columns.map((column, i) => {
+    const own = Object.entries(options).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? (value[i] as unknown) : value,
+    ])
+    const upTo = sums.map((name, k) => [name, stack(...columns.slice(0, i + k + 2 - sums.length))])
+    return { name: column, ...Object.fromEntries([...own, ...upTo]) }
+  })
+}

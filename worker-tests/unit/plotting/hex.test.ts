@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest"
+
+import { axial_to_cartesian, cartesian_to_axial, hexbin } from "../../../src/plotting/hex.ts"
+import { seeded } from "../../support/seeded-random.ts"
+
+describe("hexagonal tiles", () => {
+  it.each(["pointytop", "flattop"] as const)(
+    "%s: a tile's center is in that tile",
+    (orientation) => {
+      for (const [q, r] of [
+        [0, 0],
+        [3, -2],
+        [-4, 7],
+      ] as const) {
+        const options = { orientation, aspect_scale: 1.5 }
+        const { x, y } = axial_to_cartesian(q, r, 0.3, options)
+        expect(cartesian_to_axial(x, y, 0.3, options)).toEqual({ q, r })
+      }
+    },
+  )
+
+  it("are each the nearest to the points in them", () => {
+    const random = seeded(7)
+    for (let i = 0; i < 200; i++) {
+      const [x, y] = [random() * 10 - 5, random() * 10 - 5]
+      const { q, r } = cartesian_to_axial(x, y, 1)
+      const distance = (dq: number, dr: number) => {
+        const center = axial_to_cartesian(q + dq, r + dr, 1)
+        return Math.hypot(center.x - x, center.y - y)
+      }
+      const around = [distance(1, 0), distance(0, 1), distance(-1, 1), distance(1, -1)]
+      expect(distance(0, 0)).toBeLessThanOrEqual(Math.min(...around))
+    }
+  })
+
+  it("count the points that are finite, and want as many x as y", () => {
+    const bins = hexbin([0, 0.1, 9, NaN], [0, 0.1, 9, 1], 1)
+    expect(bins.counts.reduce((a, b) => a + b)).toBe(3)
+    expect(bins.counts).toContain(2)
+    expect(() => hexbin([1, 2], [1], 1)).toThrow("hexbin: x has 2 numbers, y has 1")
+  })
+})
