@@ -7,8 +7,9 @@ import { host } from "./apps/host.ts"
 import { stream } from "./apps/stream.ts"
 import { temperature } from "./apps/temperature.ts"
 import { weather } from "./apps/weather.ts"
+import { widgets } from "./apps/widgets/widgets.ts"
 
-const server = createServer([temperature, weather, host, chat, explore, stream])
+const server = createServer([temperature, weather, host, chat, explore, stream, widgets])
 
 export default server
 export const { SessionObject, GroupObject, SnapshotObject } = server

@@ -1,0 +1,43 @@
+// A row for one widget: what it is, the widget, and what the server last heard of it.
+
+import { Div, LayoutDOM, type Model, type Row, row } from "../../api.ts"
+
+const MAX_LENGTH = 300
+const GRAY = { color: "#5a6675" }
+const ECHO = { "font-family": "monospace", "overflow-wrap": "anywhere", color: "#2d6a3e" }
+
+export interface Card {
+  readonly ui: Row
+  /** What callbacks call: shows a value and its type beside the widget. */
+  readonly say: (what: string, value: unknown) => void
+}
+
+/** `label`: what it is; default the widget's type. */
+export function card(widget: Model, label: string = widget.type): Card {
+  const said = new Div({ name: `echo of ${label}`, text: "–", width: 440, styles: ECHO })
+  said.update({ render_as_text: true, disable_math: true })
+  const name = new Div({ text: label, width: 180, styles: GRAY })
+  if (widget instanceof LayoutDOM) widget.width = 290
+  const cells = widget instanceof LayoutDOM ? [name, widget, said] : [name, said]
+  return {
+    ui: row(cells, { spacing: 12, margin: [4, 0, 4, 8] }),
+    say: (what, value) => (said.text = `${what}: ${typeOf(value)} ${shorten(value)}`),
+  }
+}
+
+/** The row of a widget that echoes those properties when they change. */
+export function echo(model: Model, attrs: readonly string[], label?: string): Row {
+  const { ui, say } = card(model, label)
+  for (const attr of attrs) model.on_change(attr, (_attr, _old, value) => say(attr, value))
+  return ui
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null"
+  return Array.isArray(value) ? "array" : typeof value
+}
+
+function shorten(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.length <= MAX_LENGTH ? text : `${text.slice(0, MAX_LENGTH)}… (${text.length} in all)`
+}

@@ -1,0 +1,28 @@
+// Every widget of Bokeh's; beside each is what the server heard of it.
+
+import { app, TabPanel, Tabs } from "../../api.ts"
+import { buttons } from "./buttons.ts"
+import { choices } from "./choices.ts"
+import { pickers } from "./pickers.ts"
+import { sliders } from "./sliders.ts"
+import { tables } from "./tables.ts"
+import { texts } from "./texts.ts"
+import { windows } from "./windows.ts"
+
+export const widgets = app(
+  "/widgets",
+  (doc) => {
+    const pages = {
+      Buttons: buttons(),
+      Choices: choices(),
+      Sliders: sliders(),
+      "Days and times": pickers(),
+      "Texts and numbers": texts(),
+      Tables: tables(),
+      "Tabs and dialogs": windows(),
+    }
+    const tabs = Object.entries(pages).map(([title, child]) => new TabPanel({ title, child }))
+    doc.add_root(new Tabs({ tabs }))
+  },
+  { title: "Widgets" },
+)
