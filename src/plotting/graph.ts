@@ -1,10 +1,10 @@
 // Networks: nodes and edges from two sources, or from networkx's own JSON. Source: Python bokeh.plotting._graph and
 // bokeh.plotting.graph (3.10)
 
-import { ColumnDataSource } from "../model/column-data-source.ts"
 import type { Columns } from "../model/column.ts"
 import {
   type CircleProperties,
+  ColumnDataSource,
   GlyphRenderer,
   GraphRenderer,
   type GraphRendererProperties,

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest"
 
-import { ColumnDataSource } from "../../../src/model/column-data-source.ts"
-import { StaticLayoutProvider, TapTool } from "../../../src/model/generated/models.ts"
+import {
+  ColumnDataSource,
+  StaticLayoutProvider,
+  TapTool,
+} from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { from_networkx } from "../../../src/plotting/graph.ts"
 
