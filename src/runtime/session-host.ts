@@ -1,0 +1,202 @@
+// A session in its object, asleep or awake: the handler runs again at each wake, and what is stored is laid over it.
+
+import { type Context, type ContextParts, createContext } from "../app/context.ts"
+import type { Route } from "../app/route.ts"
+import { parseSessionOpen, type SessionOpen } from "../app/session-open.ts"
+import { DivergedError } from "../document/checkpoint.ts"
+import type { Document } from "../document/document.ts"
+import { ModelError } from "../model/model-error.ts"
+import { SerializationError } from "../serialization/serialization-error.ts"
+import {
+  type BuiltDocument,
+  buildDocument,
+  isBare,
+  layCopy,
+  restoreSession,
+} from "../session/build-document.ts"
+import { parseRecord, type StoredRecord } from "../session/record.ts"
+import type { Session } from "../session/session.ts"
+import { CLOSE } from "../util/close-codes.ts"
+import { peerOf } from "./do-peer.ts"
+import { inTime } from "./in-time.ts"
+import type { Failure } from "./report.ts"
+import { contextParts, createSession } from "./session-parts.ts"
+import type { SessionServices } from "./session-services.ts"
+import { snapshotStub } from "./snapshot-object.ts"
+
+/** After it was woken, or was to be. */
+export type WokenState = Awake | Failed
+interface Awake {
+  readonly state: "awake"
+  readonly session: Session
+  readonly document: Document
+  readonly context: Context
+}
+export interface Failed {
+  readonly state: "failed"
+  readonly code: number
+  readonly reason: string
+  /** The app's own, about which there is more to say than fits into a reason. */
+  readonly failure?: Failure
+}
+
+export const EXPIRED: Failed = {
+  state: "failed",
+  code: CLOSE.expiredToken,
+  reason: "the token has expired: reload the page",
+}
+
+/** An object whose requests wait for longer than 30 s is reset. */
+const DEFAULT_START_S = 20
+/** Set for a session that began with single models of another's document: it has no handler. */
+const BARE = "bare"
+
+export class SessionHost {
+  readonly #services: SessionServices
+  /** The text of the SessionOpen that this session is from; until it is stored, its sockets keep it. */
+  #openText: string | undefined
+  #state: WokenState | { readonly state: "asleep" } = { state: "asleep" }
+
+  constructor(services: SessionServices) {
+    this.#services = services
+  }
+
+  get awake(): Awake | undefined {
+    return this.#state.state === "awake" ? this.#state : undefined
+  }
+
+  /** The SessionOpen of the one who came first, as text; undefined when nobody did. */
+  get openText(): string | undefined {
+    return this.#services.store.getMeta("open") ?? (this.awake && this.#openText)
+  }
+
+  /** From now on the session outlives its sockets: until then opening one costs no write. */
+  keepOpen(): void {
+    this.#services.store.setMeta("open", this.#openText ?? "")
+  }
+
+  /** Builds the document, unless it is there. Nothing else of this object runs meanwhile. */
+  async wake(openText?: string): Promise<WokenState> {
+    return this.#services.ctx.blockConcurrencyWhile(async () => {
+      if (this.#state.state === "awake") return this.#state
+      const state = await this.#start(openText)
+      this.#state = state
+      return state
+    })
+  }
+
+  /** The session is over. */
+  sleep(): void {
+    this.#state = { state: "asleep" }
+  }
+
+  /** The app's own fault. */
+  failed(what: string, error: unknown): Failed {
+    const failure = this.#services.report(what, error)
+    return { state: "failed", code: CLOSE.handlerFailed, reason: failure.reason, failure }
+  }
+
+  /** For a hook that may be called before the session wakes: what it stores makes the session last. */
+  contextFor(openText: string): Context {
+    if (this.awake !== undefined) return this.awake.context
+    this.#openText ??= openText
+    return createContext(this.#partsOf(parseSessionOpen(openText))).context
+  }
+
+  #partsOf(open: SessionOpen): ContextParts {
+    return contextParts(this.#services, open, () => this.awake?.document)
+  }
+
+  async #start(openText: string | undefined): Promise<WokenState> {
+    const { ctx, connections, groups } = this.#services
+    try {
+      const open = this.#openedBy(openText)
+      if (open === undefined) return EXPIRED
+      const route = this.#routeOf(open)
+      const built = await this.#build(route, open)
+      const session = createSession(this.#services, route, built)
+      groups.start(session, built.document)
+      for (const socket of ctx.getWebSockets()) {
+        const peer = peerOf(socket)
+        if (peer.isOpen) session.join(peer, connections.of(socket).role === "viewer")
+      }
+      return { state: "awake", session, document: built.document, context: built.context }
+    } catch (error) {
+      return this.failed("the session could not start", error)
+    }
+  }
+
+  /** What opened the session first goes on to hold: a later socket joins it. An expired token opens nothing new. */
+  #openedBy(openText: string | undefined): SessionOpen | undefined {
+    const { ctx, store, connections } = this.#services
+    const kept = store.getMeta("open")
+    const [socket] = ctx.getWebSockets()
+    const text = kept ?? openText ?? (socket && connections.of(socket).openText)
+    if (text === undefined) throw new Error("a session that nobody opened")
+    const open = parseSessionOpen(text)
+    if (kept === undefined && open.hasExpired) return undefined
+    this.#openText = text
+    return open
+  }
+
+  #routeOf({ pattern }: SessionOpen): Route {
+    const route = this.#services.findRoute(pattern)
+    if (route === undefined) throw new Error(`there is no route ${pattern}`)
+    return route
+  }
+
+  /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
+  async #build({ handler: own, options }: Route, open: SessionOpen): Promise<BuiltDocument> {
+    const { store, groups } = this.#services
+    const isNew = store.checkpointBytes === 0
+    const copy = isNew ? await this.#snapshotFor(open) : undefined
+    const handler = store.getMeta(BARE) === undefined ? own : () => undefined
+    groups.forget()
+    const { startWithin = DEFAULT_START_S } = options.session ?? {}
+    const parts = this.#partsOf(open)
+    const build = () => inTime("the handler", startWithin, buildDocument(handler, parts))
+    const built = await build()
+    const { document, life } = built
+    if (copy !== undefined) layCopy(document, copy)
+    try {
+      restoreSession(document, store)
+    } catch (error) {
+      if (!isMisfit(error)) throw error
+      this.#startAnew(error)
+      return build()
+    }
+    groups.built()
+    for (const callback of isNew ? life.created : life.woken) {
+      await inTime("onCreated or onWake", startWithin, Promise.resolve(callback()))
+    }
+    return built
+  }
+
+  /** Pages that are open show what the old code made. They come again by themselves, and pull. */
+  #startAnew(error: unknown): void {
+    const { ctx, log, store, groups } = this.#services
+    log.error("the stored state does not fit the app any more: it starts anew", { error })
+    store.setAside(Date.now())
+    for (const socket of ctx.getWebSockets()) {
+      peerOf(socket).close(CLOSE.diverged, "the app has changed")
+    }
+    groups.forget()
+  }
+
+  /** What a session begins with that is opened by a snapshot's link. */
+  async #snapshotFor({ pattern, request }: SessionOpen): Promise<StoredRecord | undefined> {
+    const { env, store } = this.#services
+    const [id] = request.arguments["bokeh-snapshot"] ?? []
+    if (id === undefined) return undefined
+    const record = await snapshotStub(env, id).read(pattern)
+    if (record === undefined) throw new Error("there is no such snapshot, or no more")
+    const copy = parseRecord([record])
+    if (isBare(copy)) store.setMeta(BARE, "1")
+    return copy
+  }
+}
+
+/** What is stored does not fit what the handler builds now. */
+function isMisfit(error: unknown): boolean {
+  return [DivergedError, SerializationError, ModelError].some((type) => error instanceof type)
+}
