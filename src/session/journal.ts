@@ -4,6 +4,7 @@
 import { createCheckpoint } from "../document/checkpoint.ts"
 import type { EncodedEvents } from "../document/create-patch.ts"
 import type { Document } from "../document/document.ts"
+import type { Timers } from "../ports.ts"
 import type { EncodedRecord } from "./record.ts"
 
 /** Durable before anything that is sent after it leaves. */
@@ -17,35 +18,75 @@ export interface RecordStore {
   replaceCheckpoint(record: EncodedRecord): void
 }
 
+export interface JournalOptions {
+  readonly store: RecordStore
+  readonly document: Document
+  readonly timers: Timers
+  /** Calls back after what runs now. */
+  readonly soon: (action: () => void) => void
+  /** An app can set what can't be written: the session goes on. */
+  readonly failed: (failure: unknown) => void
+}
+
 /** Below this, reading the turns back costs less than writing the document again. */
 const MIN_TURN_BYTES = 512 * 1024
+/** From the first pull to the first checkpoint, where nothing changes before: that is stored at once. */
+const FIRST_CHECKPOINT_MS = 1000
 
 export class Journal {
-  readonly #store: RecordStore
-  readonly #document: Document
+  readonly #options: JournalOptions
+  #stopStoring: (() => void) | undefined
 
-  constructor(store: RecordStore, document: Document) {
-    this.#store = store
-    this.#document = document
+  constructor(options: JournalOptions) {
+    this.#options = options
+  }
+
+  get hasCheckpoint(): boolean {
+    return this.#options.store.checkpointBytes > 0
   }
 
   /** Keeps what a turn changed. Without a checkpoint below it, the whole document is written. */
   append({ events, buffers }: EncodedEvents): void {
+    if (events.length === 0) return
     if (!this.hasCheckpoint) return this.checkpoint()
-    this.#store.appendTurn({ json: `{"events":[${events.join(",")}]}`, buffers })
-  }
-
-  get hasCheckpoint(): boolean {
-    return this.#store.checkpointBytes > 0
-  }
-
-  /** True when the turns have become as large as the document: reading back stays cheap then. */
-  get isCheckpointDue(): boolean {
-    const { checkpointBytes, turnBytes } = this.#store
-    return turnBytes > Math.max(MIN_TURN_BYTES, checkpointBytes)
+    this.#write(({ store }) =>
+      store.appendTurn({ json: `{"events":[${events.join(",")}]}`, buffers }),
+    )
+    if (!this.#isCheckpointDue) return
+    this.#options.soon(() => {
+      if (this.#isCheckpointDue) this.checkpoint() // after what is sent now: the client need not wait for it
+    })
   }
 
   checkpoint(): void {
-    this.#store.replaceCheckpoint(createCheckpoint(this.#document))
+    this.#write(({ store, document }) => store.replaceCheckpoint(createCheckpoint(document)))
+  }
+
+  /** What a client has seen must still be there after a wake; but many look once and go: they cost no write. */
+  checkpointLater(): void {
+    if (this.hasCheckpoint) return
+    this.#stopStoring ??= this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
+      if (!this.hasCheckpoint) this.checkpoint()
+    })
+  }
+
+  /** Everybody has gone. */
+  stop(): void {
+    this.#stopStoring?.()
+    this.#stopStoring = undefined
+  }
+
+  /** True when the turns have become as large as the document: reading back stays cheap then. */
+  get #isCheckpointDue(): boolean {
+    const { checkpointBytes, turnBytes } = this.#options.store
+    return turnBytes > Math.max(MIN_TURN_BYTES, checkpointBytes)
+  }
+
+  #write(write: (options: JournalOptions) => void): void {
+    try {
+      write(this.#options)
+    } catch (failure) {
+      this.#options.failed(failure)
+    }
   }
 }

@@ -84,8 +84,6 @@ export interface PeerHooks {
   readonly send?: ((peer: Peer, frames: readonly OutFrame[]) => boolean) | undefined
 }
 
-/** From the first pull to the first checkpoint, where nothing changes before: that is stored at once. */
-const FIRST_CHECKPOINT_MS = 1000
 /** Packing and unpacking more than this would be felt. */
 const MAX_INLINE_BYTES = 4 << 20
 
@@ -100,7 +98,6 @@ export class Session {
   /** Those that are known to be BokehJS, and of these, those that can come back to a document with buffers. */
   readonly #bokehJs = new WeakSet<Peer>()
   readonly #rereads = new WeakSet<Peer>()
-  #stopStoring: (() => void) | undefined
   /** Peers whose changes are not taken. */
   readonly #viewers = new WeakSet<Peer>()
   #lastMsgid = 0
@@ -116,7 +113,10 @@ export class Session {
   constructor(options: SessionOptions) {
     this.#options = options
     this.#document = options.document
-    this.#journal = new Journal(options.store, options.document)
+    this.#journal = new Journal({
+      ...options,
+      failed: (failure) => void this.#failed("a change could not be stored", failure),
+    })
     this.#crossings = new Crossings(options.timers, (peer, properties) =>
       this.#resend(peer, properties),
     )
@@ -162,8 +162,7 @@ export class Session {
     if (this.#readers.size > 0) return
     this.#bursts.end()
     internalsOf(this.#document).callbacks.stopTimers()
-    this.#stopStoring?.()
-    this.#stopStoring = undefined
+    this.#journal.stop()
   }
 
   /** A change from outside of any socket: journaled and sent when this returns. */
@@ -272,7 +271,7 @@ export class Session {
       const { doc, buffers } = this.#encodeDocument(peer)
       this.#send(peer, pullDocReply(this.#msgid(), reqid, doc, buffers))
       this.#wasPulled = true
-      this.#storeLater()
+      this.#journal.checkpointLater()
     } catch (failure) {
       const text = this.#failed("the document could not be sent", failure)
       this.#send(peer, error(this.#msgid(), reqid, text))
@@ -355,41 +354,9 @@ export class Session {
 
   /** A change that can't be stored is not acknowledged. */
   #store(turn: EncodedEvents, hasNewTheme: boolean): void {
-    if (this.#isReplaced || hasNewTheme) this.#checkpoint() // neither is an event
-    else if (turn.events.length > 0) {
-      this.#contain(() => this.#journal.append(turn))
-      this.#checkpointSoon()
-    }
+    if (this.#isReplaced || hasNewTheme) this.#journal.checkpoint() // neither is an event
+    else this.#journal.append(turn)
     this.#isReplaced = false
-  }
-
-  /** What a client has seen must still be there after a wake; but many look once and go: they cost no write. */
-  #storeLater(): void {
-    if (this.#journal.hasCheckpoint) return
-    this.#stopStoring ??= this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
-      if (!this.#journal.hasCheckpoint) this.#checkpoint()
-    })
-  }
-
-  /** After what is sent now: the client need not wait for it. */
-  #checkpointSoon(): void {
-    if (!this.#journal.isCheckpointDue) return
-    this.#options.soon(() => {
-      if (this.#journal.isCheckpointDue) this.#checkpoint()
-    })
-  }
-
-  #checkpoint(): void {
-    this.#contain(() => this.#journal.checkpoint())
-  }
-
-  /** An app can set what can't be written: then that is logged, and the session goes on. */
-  #contain(write: () => void): void {
-    try {
-      write()
-    } catch (failure) {
-      this.#failed("a change could not be stored", failure)
-    }
   }
 
   #patchFrames({ events, buffers }: EncodedEvents): readonly OutFrame[] {
