@@ -6,6 +6,7 @@ import { cpus } from "node:os"
 import { ensurePython } from "../scripts/ensure-python.ts"
 import { documentLines } from "./documents.ts"
 import { measureEcho } from "./echo-floor.ts"
+import { fanOutLines } from "./fan-out.ts"
 import { groupLines } from "./group-latency.ts"
 import { journalLines } from "./journal.ts"
 import { pageRequests } from "./page-requests.ts"
@@ -13,6 +14,7 @@ import { type AppUrl, median, type Question } from "./question.ts"
 import { type BenchServer, startEcho, startOurs, startTornado } from "./servers.ts"
 import { sessionsOpened } from "./sessions-opened.ts"
 import { sliderMove } from "./slider-move.ts"
+import { streamLines } from "./stream.ts"
 import { wakeLines } from "./wake.ts"
 
 const ROUNDS = 3
@@ -29,6 +31,15 @@ const wanted = process.argv.slice(2)
 const questions = [pageRequests, sessionsOpened, sliderMove].filter(
   ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
 )
+/** Those where there is nothing of Tornado's to compare. */
+const others: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {
+  wake: wakeLines,
+  journal: journalLines,
+  "fan-out": fanOutLines,
+  stream: streamLines,
+  group: groupLines,
+  documents: documentLines,
+}
 print(machine())
 print(row(["", "ours", "spread", "Tornado", "spread", "ratio", "budget"]))
 for (const question of questions) {
@@ -37,17 +48,10 @@ for (const question of questions) {
   if (question === sliderMove) print(await floorLine(median(answer.ours)))
 }
 
-if (wanted.length === 0 || wanted.includes("wake"))
-  for (const line of await wakeLines()) print(line)
-
-if (wanted.length === 0 || wanted.includes("journal"))
-  for (const line of await journalLines()) print(line)
-
-if (wanted.length === 0 || wanted.includes("group"))
-  for (const line of await groupLines()) print(line)
-
-if (wanted.length === 0 || wanted.includes("documents"))
-  for (const line of documentLines()) print(line)
+for (const [name, lines] of Object.entries(others)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  for (const line of await lines()) print(line)
+}
 
 /** A fresh server for each round, the two in turn: neither profits from what the machine does meanwhile. */
 async function ask(question: Question): Promise<Answer> {
