@@ -2,14 +2,12 @@
 // Python's. Run as a program of its own it prints ours.
 
 import { execFileSync } from "node:child_process"
-import { readFileSync } from "node:fs"
-import { registerHooks } from "node:module"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 
 import { ensurePython } from "../scripts/ensure-python.ts"
+import { loadAsInWorkers } from "./load-as-in-workers.ts"
 import { median } from "./question.ts"
 
 const ROOT = join(import.meta.dirname, "..")
@@ -71,25 +69,6 @@ async function measure(): Promise<Cost> {
   for (let i = 0; i < KEPT; i++) kept.push(await build())
   const kilobytes = (usedBytes() - before) / kept.length / 1024
   return { buildMs: median(builds), encodeMs: median(encodes), kilobytes }
-}
-
-/** CSV files are texts, and there is no Durable Object. */
-function loadAsInWorkers(): void {
-  registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === "cloudflare:workers"
-        ? next(join(ROOT, "worker-tests/support/cloudflare-workers.ts"), context)
-        : next(specifier, context),
-    load: (url, context, next) => {
-      if (!url.endsWith(".csv")) return next(url, context)
-      const text = readFileSync(fileURLToPath(url), "utf8")
-      return {
-        format: "module",
-        shortCircuit: true,
-        source: `export default ${JSON.stringify(text)}`,
-      }
-    },
-  })
 }
 
 function usedBytes(): number {

@@ -14,6 +14,7 @@ import { type AppUrl, median, type Question } from "./question.ts"
 import { type BenchServer, startEcho, startOurs, startTornado } from "./servers.ts"
 import { sessionsOpened } from "./sessions-opened.ts"
 import { sliderMove } from "./slider-move.ts"
+import { startUpLines } from "./start-up.ts"
 import { streamLines } from "./stream.ts"
 import { wakeLines } from "./wake.ts"
 
@@ -39,6 +40,7 @@ const others: Readonly<Record<string, () => readonly string[] | Promise<readonly
   stream: streamLines,
   group: groupLines,
   documents: documentLines,
+  "start-up": startUpLines,
 }
 print(machine())
 print(row(["", "ours", "spread", "Tornado", "spread", "ratio", "budget"]))

@@ -127,9 +127,9 @@ export interface ${name}Properties extends ${parentName}Properties {
 ${members.join("\n")}
 }
 ${instanceText}
-${doc}export const ${name}: ModelClass<${name}, ${name}Properties> = define("${type}", ${parentName}, {
+${doc}export const ${name}: ModelClass<${name}, ${name}Properties> = define("${type}", ${parentName}, () => ({
 ${entries.join("\n")}
-}${mixin})`.replaceAll("{\n\n}", "{}")
+})${mixin})`.replaceAll("{\n\n}", "{}")
 }
 
 /** `bokeh.models.dom.Span` is DOMSpan here: there is a Span already. */

@@ -17,11 +17,7 @@ export interface Weather {
   readonly weather: readonly string[]
 }
 
-const [header = "", ...lines] = csv.trim().split("\n")
-const names = header.split(",")
-const rows = lines.map((line) => line.split(","))
-
-export const CITIES: readonly string[] = [...new Set(rows.map(([location = ""]) => location))]
+export const CITIES: readonly string[] = ["Seattle", "New York"]
 
 const byCity = new Map<string, Weather>()
 
@@ -30,6 +26,10 @@ export function weatherOf(city: string): Weather | undefined {
   if (!CITIES.includes(city)) return undefined
   const known = byCity.get(city)
   if (known !== undefined) return known
+  const [names = [], ...rows] = csv
+    .trim()
+    .split("\n")
+    .map((line) => line.split(","))
   const own = rows.filter(([location]) => location === city)
   const texts = (name: string) => own.map((row) => row[names.indexOf(name)] ?? "")
   const numbers = (name: string) => Float64Array.from(texts(name), Number)

@@ -1,8 +1,9 @@
-// Turns one line of the generated table into a class with typed accessors.
+// Turns one line of the generated table into a class with typed accessors. Its table is read when the first of its models is
+// made: an app uses few of hundreds of classes, and a Worker has to start in milliseconds.
 
 import type { Accepted } from "./accepted.ts"
 import { assignProperty, getProperty, type HasProps } from "./has-props.ts"
-import { ModelDefault, type PropertyEntry, Schema } from "./property.ts"
+import { ModelDefault, type PropertyEntries, Schema } from "./property.ts"
 import { registerModel } from "./registry.ts"
 
 /** Initial values of a model: any of its properties. */
@@ -21,19 +22,22 @@ export interface ModelClass<T, P> {
 export function define<T, P>(
   type: string,
   parent: { readonly schema: Schema },
-  own: Readonly<Record<string, PropertyEntry>>,
+  own: () => PropertyEntries,
   methods: object = {},
 ): ModelClass<T, P> {
-  const schema = new Schema(type, parent.schema, own)
+  const schema = new Schema(type, parent.schema, () => {
+    const entries = own()
+    for (const name of Object.keys(entries)) {
+      if (!(name in made.prototype)) installAccessor(made.prototype, name)
+    }
+    return entries
+  })
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every parent was made here, or is HasProps itself
   const base = parent as unknown as typeof HasProps
   const made = class extends base {
     static override readonly schema = schema
   }
   Object.defineProperty(made, "name", { value: type })
-  for (const name of Object.keys(own)) {
-    if (!(name in base.prototype)) installAccessor(made.prototype, name)
-  }
   Object.defineProperties(made.prototype, Object.getOwnPropertyDescriptors(methods))
   registerModel(type, made)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its accessors are what T says: both come from one table

@@ -57,7 +57,7 @@ export let stateOf: (model: HasProps) => ModelState
 
 export class HasProps {
   /** What this class knows of its properties; `define` sets it on each class. */
-  static readonly schema: Schema = new Schema("HasProps", undefined, {})
+  static readonly schema: Schema = new Schema("HasProps", undefined)
 
   readonly #state: ModelState
 
@@ -67,6 +67,7 @@ export class HasProps {
 
   /** @throws ModelError for an unknown property or a value of the wrong kind */
   constructor(attributes: Readonly<Record<string, unknown>> = {}, schema = new.target.schema) {
+    schema.own()
     this.#state = {
       schema,
       values: new Map(),

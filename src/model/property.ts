@@ -13,6 +13,7 @@ export class ModelDefault {
 
 /** One property: its kind as BokehJS prints it, and the default (a container is frozen; undefined means unset). */
 export type PropertyEntry = readonly [kind: string, defaultValue?: unknown]
+export type PropertyEntries = Readonly<Record<string, PropertyEntry>>
 
 export interface Property {
   readonly name: string
@@ -28,20 +29,31 @@ export class Schema {
   readonly parent: Schema | undefined
   /** True for a type that we do not know: it takes every property as it comes. */
   readonly isOpen: boolean
-  readonly #entries: Readonly<Record<string, PropertyEntry>>
+  readonly #read: () => PropertyEntries
+  #entries: PropertyEntries | undefined
   readonly #properties = new Map<string, Property | undefined>()
   #modelDefaults: readonly (readonly [string, ModelDefault])[] | undefined
 
+  /** @param read its own properties; called once, after its parents' */
   constructor(
     type: string,
     parent: Schema | undefined,
-    own: Readonly<Record<string, PropertyEntry>>,
+    read: () => PropertyEntries = () => ({}),
     isOpen = false,
   ) {
     this.type = type
     this.parent = parent
     this.isOpen = isOpen
-    this.#entries = own
+    this.#read = read
+  }
+
+  /** Its own properties, beside its parents'. Whoever makes a model calls this first. */
+  own(): PropertyEntries {
+    if (this.#entries === undefined) {
+      this.parent?.own()
+      this.#entries = this.#read()
+    }
+    return this.#entries
   }
 
   /** The property of that name, or undefined; its kind is parsed on first use. */
@@ -55,7 +67,7 @@ export class Schema {
 
   /** All names, a parent's first. */
   names(): ReadonlySet<string> {
-    return new Set([...(this.parent?.names() ?? []), ...Object.keys(this.#entries)])
+    return new Set([...(this.parent?.names() ?? []), ...Object.keys(this.own())])
   }
 
   /** True when this is the named type or comes from it. */
@@ -73,7 +85,8 @@ export class Schema {
   }
 
   #find(name: string): Property | undefined {
-    const entry = Object.hasOwn(this.#entries, name) ? this.#entries[name] : undefined
+    const own = this.own()
+    const entry = Object.hasOwn(own, name) ? own[name] : undefined
     if (entry === undefined) return this.parent?.property(name)
     const kind = parseKind(entry[0])
     return { name, kind, defaultValue: entry[1], mayHoldModels: mayHoldModels(kind) }

@@ -25,7 +25,7 @@ export function createModel(
   if (modelClass !== undefined) return new modelClass(attributes)
   const root = classes.get(ROOT)
   if (root === undefined) throw new Error("HasProps is not loaded")
-  return new root(attributes, new Schema(type, root.schema, {}, true))
+  return new root(attributes, new Schema(type, root.schema, undefined, true))
 }
 
 /** The names of all known types. */

@@ -460,14 +460,14 @@ export interface ModelProperties extends HasPropsProperties {
 }
 export interface Model extends HasProps, ModelProperties, SelectMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/model/model.html#Model */
-export const Model: ModelClass<Model, ModelProperties> = define("Model", HasProps, {
+export const Model: ModelClass<Model, ModelProperties> = define("Model", HasProps, () => ({
   tags: [k0, frozen([])],
   name: [k1, null],
   js_property_callbacks: [k2, frozen({})],
   js_event_callbacks: [k2, frozen({})],
   subscribed_events: [k3, frozen(new Set())],
   syncable: [k4, true],
-}, selectMethods)
+}), selectMethods)
 
 export interface AreaVisualsProperties extends ModelProperties {
   /** Nullable(Color), default "black" */
@@ -533,7 +533,7 @@ export interface AreaVisualsProperties extends ModelProperties {
 }
 export interface AreaVisuals extends Model, AreaVisualsProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#AreaVisuals */
-export const AreaVisuals: ModelClass<AreaVisuals, AreaVisualsProperties> = define("AreaVisuals", Model, {
+export const AreaVisuals: ModelClass<AreaVisuals, AreaVisualsProperties> = define("AreaVisuals", Model, () => ({
   line_color: [k5, "black"],
   line_alpha: [k6, 1],
   line_width: [k7, 1],
@@ -564,7 +564,7 @@ export const AreaVisuals: ModelClass<AreaVisuals, AreaVisualsProperties> = defin
   hover_hatch_pattern: [k11, null],
   hover_hatch_weight: [k7, 1],
   hover_hatch_extra: [k12, frozen({})],
-})
+}))
 
 export interface BaseTextProperties extends ModelProperties {
   /** Str, default unset */
@@ -572,9 +572,9 @@ export interface BaseTextProperties extends ModelProperties {
 }
 export interface BaseText extends Model, BaseTextProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#BaseText */
-export const BaseText: ModelClass<BaseText, BaseTextProperties> = define("BaseText", Model, {
+export const BaseText: ModelClass<BaseText, BaseTextProperties> = define("BaseText", Model, () => ({
   text: [k13],
-})
+}))
 
 export interface BoxInteractionHandlesProperties extends ModelProperties {
   /** Ref(AreaVisuals), default unset */
@@ -606,7 +606,7 @@ export interface BoxInteractionHandlesProperties extends ModelProperties {
 }
 export interface BoxInteractionHandles extends Model, BoxInteractionHandlesProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#BoxInteractionHandles */
-export const BoxInteractionHandles: ModelClass<BoxInteractionHandles, BoxInteractionHandlesProperties> = define("BoxInteractionHandles", Model, {
+export const BoxInteractionHandles: ModelClass<BoxInteractionHandles, BoxInteractionHandlesProperties> = define("BoxInteractionHandles", Model, () => ({
   all: [k14],
   move: [k15, null],
   resize: [k15, null],
@@ -620,7 +620,7 @@ export const BoxInteractionHandles: ModelClass<BoxInteractionHandles, BoxInterac
   top_right: [k15, null],
   bottom_left: [k15, null],
   bottom_right: [k15, null],
-})
+}))
 
 export interface CDSViewProperties extends ModelProperties {
   /** Ref(Filter), default a AllIndices */
@@ -628,34 +628,34 @@ export interface CDSViewProperties extends ModelProperties {
 }
 export interface CDSView extends Model, CDSViewProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#CDSView */
-export const CDSView: ModelClass<CDSView, CDSViewProperties> = define("CDSView", Model, {
+export const CDSView: ModelClass<CDSView, CDSViewProperties> = define("CDSView", Model, () => ({
   filter: [k16, modelDefault(() => createModel("AllIndices"))],
-})
+}))
 
 export interface CallbackProperties extends ModelProperties {}
 export interface Callback extends Model, CallbackProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#Callback */
-export const Callback: ModelClass<Callback, CallbackProperties> = define("Callback", Model, {})
+export const Callback: ModelClass<Callback, CallbackProperties> = define("Callback", Model, () => ({}))
 
 export interface CellEditorProperties extends ModelProperties {}
 export interface CellEditor extends Model, CellEditorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#CellEditor */
-export const CellEditor: ModelClass<CellEditor, CellEditorProperties> = define("CellEditor", Model, {})
+export const CellEditor: ModelClass<CellEditor, CellEditorProperties> = define("CellEditor", Model, () => ({}))
 
 export interface CellFormatterProperties extends ModelProperties {}
 export interface CellFormatter extends Model, CellFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#CellFormatter */
-export const CellFormatter: ModelClass<CellFormatter, CellFormatterProperties> = define("CellFormatter", Model, {})
+export const CellFormatter: ModelClass<CellFormatter, CellFormatterProperties> = define("CellFormatter", Model, () => ({}))
 
 export interface ComparisonProperties extends ModelProperties {}
 export interface Comparison extends Model, ComparisonProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/comparisons.html#Comparison */
-export const Comparison: ModelClass<Comparison, ComparisonProperties> = define("Comparison", Model, {})
+export const Comparison: ModelClass<Comparison, ComparisonProperties> = define("Comparison", Model, () => ({}))
 
 export interface CoordinateProperties extends ModelProperties {}
 export interface Coordinate extends Model, CoordinateProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/nodes.html#Coordinate */
-export const Coordinate: ModelClass<Coordinate, CoordinateProperties> = define("Coordinate", Model, {})
+export const Coordinate: ModelClass<Coordinate, CoordinateProperties> = define("Coordinate", Model, () => ({}))
 
 export interface CoordinateMappingProperties extends ModelProperties {
   /** Ref(Range), default a DataRange1d */
@@ -673,14 +673,14 @@ export interface CoordinateMappingProperties extends ModelProperties {
 }
 export interface CoordinateMapping extends Model, CoordinateMappingProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/coordinates.html#CoordinateMapping */
-export const CoordinateMapping: ModelClass<CoordinateMapping, CoordinateMappingProperties> = define("CoordinateMapping", Model, {
+export const CoordinateMapping: ModelClass<CoordinateMapping, CoordinateMappingProperties> = define("CoordinateMapping", Model, () => ({
   x_source: [k17, modelDefault(() => createModel("DataRange1d"))],
   y_source: [k17, modelDefault(() => createModel("DataRange1d"))],
   x_scale: [k18, modelDefault(() => createModel("LinearScale"))],
   y_scale: [k18, modelDefault(() => createModel("LinearScale"))],
   x_target: [k17],
   y_target: [k17],
-})
+}))
 
 export interface CustomJSHoverProperties extends ModelProperties {
   /** Dict(Unknown), default {} */
@@ -690,10 +690,10 @@ export interface CustomJSHoverProperties extends ModelProperties {
 }
 export interface CustomJSHover extends Model, CustomJSHoverProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#CustomJSHover */
-export const CustomJSHover: ModelClass<CustomJSHover, CustomJSHoverProperties> = define("CustomJSHover", Model, {
+export const CustomJSHover: ModelClass<CustomJSHover, CustomJSHoverProperties> = define("CustomJSHover", Model, () => ({
   args: [k19, frozen({})],
   code: [k13, ""],
-})
+}))
 
 export interface DataSourceProperties extends ModelProperties {
   /** Ref(Selection), default a Selection */
@@ -701,9 +701,9 @@ export interface DataSourceProperties extends ModelProperties {
 }
 export interface DataSource extends Model, DataSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#DataSource */
-export const DataSource: ModelClass<DataSource, DataSourceProperties> = define("DataSource", Model, {
+export const DataSource: ModelClass<DataSource, DataSourceProperties> = define("DataSource", Model, () => ({
   selected: [k20, modelDefault(() => createModel("Selection"))],
-})
+}))
 
 export interface DecorationProperties extends ModelProperties {
   /** Ref(Marking), default unset */
@@ -713,10 +713,10 @@ export interface DecorationProperties extends ModelProperties {
 }
 export interface Decoration extends Model, DecorationProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphics.html#Decoration */
-export const Decoration: ModelClass<Decoration, DecorationProperties> = define("Decoration", Model, {
+export const Decoration: ModelClass<Decoration, DecorationProperties> = define("Decoration", Model, () => ({
   marking: [k21],
   node: [k22],
-})
+}))
 
 export interface DimensionalProperties extends ModelProperties {
   /** List(Float), default unset */
@@ -728,16 +728,16 @@ export interface DimensionalProperties extends ModelProperties {
 }
 export interface Dimensional extends Model, DimensionalProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#Dimensional */
-export const Dimensional: ModelClass<Dimensional, DimensionalProperties> = define("Dimensional", Model, {
+export const Dimensional: ModelClass<Dimensional, DimensionalProperties> = define("Dimensional", Model, () => ({
   ticks: [k23],
   include: [k24, null],
   exclude: [k25, frozen([])],
-})
+}))
 
 export interface DividerItemProperties extends ModelProperties {}
 export interface DividerItem extends Model, DividerItemProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/menus.html#DividerItem */
-export const DividerItem: ModelClass<DividerItem, DividerItemProperties> = define("DividerItem", Model, {})
+export const DividerItem: ModelClass<DividerItem, DividerItemProperties> = define("DividerItem", Model, () => ({}))
 
 export interface DocumentConfigProperties extends ModelProperties {
   /** Bool, default true */
@@ -749,21 +749,21 @@ export interface DocumentConfigProperties extends ModelProperties {
 }
 export interface DocumentConfig extends Model, DocumentConfigProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/document/config.html#DocumentConfig */
-export const DocumentConfig: ModelClass<DocumentConfig, DocumentConfigProperties> = define("DocumentConfig", Model, {
+export const DocumentConfig: ModelClass<DocumentConfig, DocumentConfigProperties> = define("DocumentConfig", Model, () => ({
   reconnect_session: [k4, true],
   notify_connection_status: [k4, true],
   notifications: [k26, modelDefault(() => createModel("Notifications"))],
-})
+}))
 
 export interface ExpressionProperties extends ModelProperties {}
 export interface Expression extends Model, ExpressionProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#Expression */
-export const Expression: ModelClass<Expression, ExpressionProperties> = define("Expression", Model, {})
+export const Expression: ModelClass<Expression, ExpressionProperties> = define("Expression", Model, () => ({}))
 
 export interface FilterProperties extends ModelProperties {}
 export interface Filter extends Model, FilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#Filter */
-export const Filter: ModelClass<Filter, FilterProperties> = define("Filter", Model, {})
+export const Filter: ModelClass<Filter, FilterProperties> = define("Filter", Model, () => ({}))
 
 export interface GlyphProperties extends ModelProperties {
   /** List(Ref(Decoration)), default [] */
@@ -771,19 +771,19 @@ export interface GlyphProperties extends ModelProperties {
 }
 export interface Glyph extends Model, GlyphProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyph.html#Glyph */
-export const Glyph: ModelClass<Glyph, GlyphProperties> = define("Glyph", Model, {
+export const Glyph: ModelClass<Glyph, GlyphProperties> = define("Glyph", Model, () => ({
   decorations: [k27, frozen([])],
-})
+}))
 
 export interface GraphHitTestPolicyProperties extends ModelProperties {}
 export interface GraphHitTestPolicy extends Model, GraphHitTestPolicyProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#GraphHitTestPolicy */
-export const GraphHitTestPolicy: ModelClass<GraphHitTestPolicy, GraphHitTestPolicyProperties> = define("GraphHitTestPolicy", Model, {})
+export const GraphHitTestPolicy: ModelClass<GraphHitTestPolicy, GraphHitTestPolicyProperties> = define("GraphHitTestPolicy", Model, () => ({}))
 
 export interface GroupByProperties extends ModelProperties {}
 export interface GroupBy extends Model, GroupByProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/misc/group_by.html#GroupBy */
-export const GroupBy: ModelClass<GroupBy, GroupByProperties> = define("GroupBy", Model, {})
+export const GroupBy: ModelClass<GroupBy, GroupByProperties> = define("GroupBy", Model, () => ({}))
 
 export interface GroupingInfoProperties extends ModelProperties {
   /** Str, default "" */
@@ -795,21 +795,21 @@ export interface GroupingInfoProperties extends ModelProperties {
 }
 export interface GroupingInfo extends Model, GroupingInfoProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#GroupingInfo */
-export const GroupingInfo: ModelClass<GroupingInfo, GroupingInfoProperties> = define("GroupingInfo", Model, {
+export const GroupingInfo: ModelClass<GroupingInfo, GroupingInfoProperties> = define("GroupingInfo", Model, () => ({
   getter: [k13, ""],
   aggregators: [k28, frozen([])],
   collapsed: [k4, false],
-})
+}))
 
 export interface LabelingPolicyProperties extends ModelProperties {}
 export interface LabelingPolicy extends Model, LabelingPolicyProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/labeling.html#LabelingPolicy */
-export const LabelingPolicy: ModelClass<LabelingPolicy, LabelingPolicyProperties> = define("LabelingPolicy", Model, {})
+export const LabelingPolicy: ModelClass<LabelingPolicy, LabelingPolicyProperties> = define("LabelingPolicy", Model, () => ({}))
 
 export interface LayoutProviderProperties extends ModelProperties {}
 export interface LayoutProvider extends Model, LayoutProviderProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#LayoutProvider */
-export const LayoutProvider: ModelClass<LayoutProvider, LayoutProviderProperties> = define("LayoutProvider", Model, {})
+export const LayoutProvider: ModelClass<LayoutProvider, LayoutProviderProperties> = define("LayoutProvider", Model, () => ({}))
 
 export interface LegendItemProperties extends ModelProperties {
   /** NullStringSpec, default null */
@@ -823,12 +823,12 @@ export interface LegendItemProperties extends ModelProperties {
 }
 export interface LegendItem extends Model, LegendItemProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#LegendItem */
-export const LegendItem: ModelClass<LegendItem, LegendItemProperties> = define("LegendItem", Model, {
+export const LegendItem: ModelClass<LegendItem, LegendItemProperties> = define("LegendItem", Model, () => ({
   label: [k29, null],
   renderers: [k30, frozen([])],
   index: [k31, null],
   visible: [k4, true],
-})
+}))
 
 export interface MapOptionsProperties extends ModelProperties {
   /** Float, default unset */
@@ -840,16 +840,16 @@ export interface MapOptionsProperties extends ModelProperties {
 }
 export interface MapOptions extends Model, MapOptionsProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/map_plots.html#MapOptions */
-export const MapOptions: ModelClass<MapOptions, MapOptionsProperties> = define("MapOptions", Model, {
+export const MapOptions: ModelClass<MapOptions, MapOptionsProperties> = define("MapOptions", Model, () => ({
   lat: [k7],
   lng: [k7],
   zoom: [k32, 12],
-})
+}))
 
 export interface MarkingProperties extends ModelProperties {}
 export interface Marking extends Model, MarkingProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphics.html#Marking */
-export const Marking: ModelClass<Marking, MarkingProperties> = define("Marking", Model, {})
+export const Marking: ModelClass<Marking, MarkingProperties> = define("Marking", Model, () => ({}))
 
 export interface MenuItemProperties extends ModelProperties {
   /** Nullable(Or(Bool,Func)), default null */
@@ -871,7 +871,7 @@ export interface MenuItemProperties extends ModelProperties {
 }
 export interface MenuItem extends Model, MenuItemProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/menus.html#MenuItem */
-export const MenuItem: ModelClass<MenuItem, MenuItemProperties> = define("MenuItem", Model, {
+export const MenuItem: ModelClass<MenuItem, MenuItemProperties> = define("MenuItem", Model, () => ({
   checked: [k33, null],
   icon: [k34, null],
   label: [k13],
@@ -880,11 +880,11 @@ export const MenuItem: ModelClass<MenuItem, MenuItemProperties> = define("MenuIt
   menu: [k35, null],
   disabled: [k36, false],
   action: [k37, null],
-})
+}))
 
 export interface RandomGeneratorProperties extends ModelProperties {}
 export interface RandomGenerator extends Model, RandomGeneratorProperties {}
-export const RandomGenerator: ModelClass<RandomGenerator, RandomGeneratorProperties> = define("RandomGenerator", Model, {})
+export const RandomGenerator: ModelClass<RandomGenerator, RandomGeneratorProperties> = define("RandomGenerator", Model, () => ({}))
 
 export interface RangeProperties extends ModelProperties {
   /** Nullable(Or(Tuple(Nullable(Float),Nullable(Float)),Enum('auto'))), default null */
@@ -896,11 +896,11 @@ export interface RangeProperties extends ModelProperties {
 }
 export interface Range extends Model, RangeProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#Range */
-export const Range: ModelClass<Range, RangeProperties> = define("Range", Model, {
+export const Range: ModelClass<Range, RangeProperties> = define("Range", Model, () => ({
   bounds: [k38, null],
   min_interval: [k39, null],
   max_interval: [k39, null],
-})
+}))
 
 export interface RendererGroupProperties extends ModelProperties {
   /** Bool, default true */
@@ -908,9 +908,9 @@ export interface RendererGroupProperties extends ModelProperties {
 }
 export interface RendererGroup extends Model, RendererGroupProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#RendererGroup */
-export const RendererGroup: ModelClass<RendererGroup, RendererGroupProperties> = define("RendererGroup", Model, {
+export const RendererGroup: ModelClass<RendererGroup, RendererGroupProperties> = define("RendererGroup", Model, () => ({
   visible: [k4, true],
-})
+}))
 
 export interface RowAggregatorProperties extends ModelProperties {
   /** Str, default "" */
@@ -918,14 +918,14 @@ export interface RowAggregatorProperties extends ModelProperties {
 }
 export interface RowAggregator extends Model, RowAggregatorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#RowAggregator */
-export const RowAggregator: ModelClass<RowAggregator, RowAggregatorProperties> = define("RowAggregator", Model, {
+export const RowAggregator: ModelClass<RowAggregator, RowAggregatorProperties> = define("RowAggregator", Model, () => ({
   field_: [k13, ""],
-})
+}))
 
 export interface ScalarExpressionProperties extends ModelProperties {}
 export interface ScalarExpression extends Model, ScalarExpressionProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#ScalarExpression */
-export const ScalarExpression: ModelClass<ScalarExpression, ScalarExpressionProperties> = define("ScalarExpression", Model, {})
+export const ScalarExpression: ModelClass<ScalarExpression, ScalarExpressionProperties> = define("ScalarExpression", Model, () => ({}))
 
 export interface SelectionProperties extends ModelProperties {
   /** Arrayable(Int), default [] */
@@ -939,17 +939,17 @@ export interface SelectionProperties extends ModelProperties {
 }
 export interface Selection extends Model, SelectionProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selections.html#Selection */
-export const Selection: ModelClass<Selection, SelectionProperties> = define("Selection", Model, {
+export const Selection: ModelClass<Selection, SelectionProperties> = define("Selection", Model, () => ({
   indices: [k40, frozen([])],
   line_indices: [k40, frozen([])],
   multiline_indices: [k41, frozen(new Map())],
   image_indices: [k42, frozen([])],
-})
+}))
 
 export interface SelectionPolicyProperties extends ModelProperties {}
 export interface SelectionPolicy extends Model, SelectionPolicyProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selections.html#SelectionPolicy */
-export const SelectionPolicy: ModelClass<SelectionPolicy, SelectionPolicyProperties> = define("SelectionPolicy", Model, {})
+export const SelectionPolicy: ModelClass<SelectionPolicy, SelectionPolicyProperties> = define("SelectionPolicy", Model, () => ({}))
 
 export interface SelectorProperties extends ModelProperties {
   /** Str, default unset */
@@ -957,14 +957,14 @@ export interface SelectorProperties extends ModelProperties {
 }
 export interface Selector extends Model, SelectorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selectors.html#Selector */
-export const Selector: ModelClass<Selector, SelectorProperties> = define("Selector", Model, {
+export const Selector: ModelClass<Selector, SelectorProperties> = define("Selector", Model, () => ({
   query: [k13],
-})
+}))
 
 export interface StyleSheetProperties extends ModelProperties {}
 export interface StyleSheet extends Model, StyleSheetProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#StyleSheet */
-export const StyleSheet: ModelClass<StyleSheet, StyleSheetProperties> = define("StyleSheet", Model, {})
+export const StyleSheet: ModelClass<StyleSheet, StyleSheetProperties> = define("StyleSheet", Model, () => ({}))
 
 export interface StyledElementProperties extends ModelProperties {
   /** Dict(Str), default {} */
@@ -982,14 +982,14 @@ export interface StyledElementProperties extends ModelProperties {
 }
 export interface StyledElement extends Model, StyledElementProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/ui_element.html#StyledElement */
-export const StyledElement: ModelClass<StyledElement, StyledElementProperties> = define("StyledElement", Model, {
+export const StyledElement: ModelClass<StyledElement, StyledElementProperties> = define("StyledElement", Model, () => ({
   html_attributes: [k43, frozen({})],
   html_id: [k1, null],
   css_classes: [k25, frozen([])],
   css_variables: [k44, frozen({})],
   styles: [k45, frozen({})],
   stylesheets: [k46, frozen([])],
-})
+}))
 
 export interface StylesProperties extends ModelProperties {
   /** Nullable(Str), default null */
@@ -1621,7 +1621,7 @@ export interface StylesProperties extends ModelProperties {
 }
 export interface Styles extends Model, StylesProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#Styles */
-export const Styles: ModelClass<Styles, StylesProperties> = define("Styles", Model, {
+export const Styles: ModelClass<Styles, StylesProperties> = define("Styles", Model, () => ({
   align_content: [k1, null],
   align_items: [k1, null],
   align_self: [k1, null],
@@ -1935,7 +1935,7 @@ export const Styles: ModelClass<Styles, StylesProperties> = define("Styles", Mod
   word_wrap: [k1, null],
   writing_mode: [k1, null],
   z_index: [k1, null],
-})
+}))
 
 export interface TabPanelProperties extends ModelProperties {
   /** Str, default "" */
@@ -1951,13 +1951,13 @@ export interface TabPanelProperties extends ModelProperties {
 }
 export interface TabPanel extends Model, TabPanelProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#TabPanel */
-export const TabPanel: ModelClass<TabPanel, TabPanelProperties> = define("TabPanel", Model, {
+export const TabPanel: ModelClass<TabPanel, TabPanelProperties> = define("TabPanel", Model, () => ({
   title: [k13, ""],
   tooltip: [k47, null],
   child: [k48],
   closable: [k4, false],
   disabled: [k4, false],
-})
+}))
 
 export interface TableColumnProperties extends ModelProperties {
   /** Str, default unset */
@@ -1981,7 +1981,7 @@ export interface TableColumnProperties extends ModelProperties {
 }
 export interface TableColumn extends Model, TableColumnProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#TableColumn */
-export const TableColumn: ModelClass<TableColumn, TableColumnProperties> = define("TableColumn", Model, {
+export const TableColumn: ModelClass<TableColumn, TableColumnProperties> = define("TableColumn", Model, () => ({
   field: [k13],
   title: [k49, null],
   width: [k7, 300],
@@ -1991,7 +1991,7 @@ export const TableColumn: ModelClass<TableColumn, TableColumnProperties> = defin
   default_sort: [k52, "ascending"],
   visible: [k4, true],
   sorter: [k53, null],
-})
+}))
 
 export interface TextureProperties extends ModelProperties {
   /** Enum('repeat','repeat_x','repeat_y','no_repeat'), default "repeat" */
@@ -1999,19 +1999,19 @@ export interface TextureProperties extends ModelProperties {
 }
 export interface Texture extends Model, TextureProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/textures.html#Texture */
-export const Texture: ModelClass<Texture, TextureProperties> = define("Texture", Model, {
+export const Texture: ModelClass<Texture, TextureProperties> = define("Texture", Model, () => ({
   repetition: [k54, "repeat"],
-})
+}))
 
 export interface TickFormatterProperties extends ModelProperties {}
 export interface TickFormatter extends Model, TickFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#TickFormatter */
-export const TickFormatter: ModelClass<TickFormatter, TickFormatterProperties> = define("TickFormatter", Model, {})
+export const TickFormatter: ModelClass<TickFormatter, TickFormatterProperties> = define("TickFormatter", Model, () => ({}))
 
 export interface TickerProperties extends ModelProperties {}
 export interface Ticker extends Model, TickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#Ticker */
-export const Ticker: ModelClass<Ticker, TickerProperties> = define("Ticker", Model, {})
+export const Ticker: ModelClass<Ticker, TickerProperties> = define("Ticker", Model, () => ({}))
 
 export interface TileSourceProperties extends ModelProperties {
   /** Str, default "" */
@@ -2037,7 +2037,7 @@ export interface TileSourceProperties extends ModelProperties {
 }
 export interface TileSource extends Model, TileSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#TileSource */
-export const TileSource: ModelClass<TileSource, TileSourceProperties> = define("TileSource", Model, {
+export const TileSource: ModelClass<TileSource, TileSourceProperties> = define("TileSource", Model, () => ({
   url: [k13, ""],
   tile_size: [k7, 256],
   pixel_ratio: [k7, 1],
@@ -2048,7 +2048,7 @@ export const TileSource: ModelClass<TileSource, TileSourceProperties> = define("
   x_origin_offset: [k7],
   y_origin_offset: [k7],
   initial_resolution: [k39, null],
-})
+}))
 
 export interface ToolProperties extends ModelProperties {
   /** default null */
@@ -2062,12 +2062,12 @@ export interface ToolProperties extends ModelProperties {
 }
 export interface Tool extends Model, ToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#Tool */
-export const Tool: ModelClass<Tool, ToolProperties> = define("Tool", Model, {
+export const Tool: ModelClass<Tool, ToolProperties> = define("Tool", Model, () => ({
   icon: [k34, null],
   description: [k1, null],
   visible: [k4, true],
   group: [k55, true],
-})
+}))
 
 export interface ToolProxyProperties extends ModelProperties {
   /** List(Or(Ref(Tool),Ref(ToolProxy))), default [] */
@@ -2081,47 +2081,47 @@ export interface ToolProxyProperties extends ModelProperties {
 }
 export interface ToolProxy extends Model, ToolProxyProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ToolProxy */
-export const ToolProxy: ModelClass<ToolProxy, ToolProxyProperties> = define("ToolProxy", Model, {
+export const ToolProxy: ModelClass<ToolProxy, ToolProxyProperties> = define("ToolProxy", Model, () => ({
   tools: [k56, frozen([])],
   visible: [k4, false],
   active: [k4, false],
   disabled: [k4, false],
-})
+}))
 
 export interface TransformProperties extends ModelProperties {}
 export interface Transform extends Model, TransformProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#Transform */
-export const Transform: ModelClass<Transform, TransformProperties> = define("Transform", Model, {})
+export const Transform: ModelClass<Transform, TransformProperties> = define("Transform", Model, () => ({}))
 
 export interface DOMActionProperties extends ModelProperties {}
 export interface DOMAction extends Model, DOMActionProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Action */
-export const DOMAction: ModelClass<DOMAction, DOMActionProperties> = define("bokeh.models.dom.Action", Model, {})
+export const DOMAction: ModelClass<DOMAction, DOMActionProperties> = define("bokeh.models.dom.Action", Model, () => ({}))
 
 export interface DOMNodeProperties extends ModelProperties {}
 export interface DOMNode extends Model, DOMNodeProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#DOMNode */
-export const DOMNode: ModelClass<DOMNode, DOMNodeProperties> = define("bokeh.models.dom.DOMNode", Model, {})
+export const DOMNode: ModelClass<DOMNode, DOMNodeProperties> = define("bokeh.models.dom.DOMNode", Model, () => ({}))
 
 export interface ActionItemProperties extends MenuItemProperties {}
 export interface ActionItem extends MenuItem, ActionItemProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/menus.html#ActionItem */
-export const ActionItem: ModelClass<ActionItem, ActionItemProperties> = define("ActionItem", MenuItem, {})
+export const ActionItem: ModelClass<ActionItem, ActionItemProperties> = define("ActionItem", MenuItem, () => ({}))
 
 export interface ActionToolProperties extends ToolProperties {}
 export interface ActionTool extends Tool, ActionToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ActionTool */
-export const ActionTool: ModelClass<ActionTool, ActionToolProperties> = define("ActionTool", Tool, {})
+export const ActionTool: ModelClass<ActionTool, ActionToolProperties> = define("ActionTool", Tool, () => ({}))
 
 export interface AllIndicesProperties extends FilterProperties {}
 export interface AllIndices extends Filter, AllIndicesProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#AllIndices */
-export const AllIndices: ModelClass<AllIndices, AllIndicesProperties> = define("AllIndices", Filter, {})
+export const AllIndices: ModelClass<AllIndices, AllIndicesProperties> = define("AllIndices", Filter, () => ({}))
 
 export interface AllLabelsProperties extends LabelingPolicyProperties {}
 export interface AllLabels extends LabelingPolicy, AllLabelsProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/labeling.html#AllLabels */
-export const AllLabels: ModelClass<AllLabels, AllLabelsProperties> = define("AllLabels", LabelingPolicy, {})
+export const AllLabels: ModelClass<AllLabels, AllLabelsProperties> = define("AllLabels", LabelingPolicy, () => ({}))
 
 export interface AreaProperties extends GlyphProperties {
   /** ColorScalar, default "gray" */
@@ -2142,7 +2142,7 @@ export interface AreaProperties extends GlyphProperties {
   hatch_extra: Readonly<Record<string, unknown>>
 }
 export interface Area extends Glyph, AreaProperties {}
-export const Area: ModelClass<Area, AreaProperties> = define("Area", Glyph, {
+export const Area: ModelClass<Area, AreaProperties> = define("Area", Glyph, () => ({
   fill_color: [k57, "gray"],
   fill_alpha: [k58, 1],
   hatch_color: [k57, "black"],
@@ -2151,7 +2151,7 @@ export const Area: ModelClass<Area, AreaProperties> = define("Area", Glyph, {
   hatch_pattern: [k59, null],
   hatch_weight: [k58, 1],
   hatch_extra: [k60, frozen({})],
-})
+}))
 
 export interface ArrowHeadProperties extends MarkingProperties {
   /** NumberSpec, default 25 */
@@ -2159,14 +2159,14 @@ export interface ArrowHeadProperties extends MarkingProperties {
 }
 export interface ArrowHead extends Marking, ArrowHeadProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#ArrowHead */
-export const ArrowHead: ModelClass<ArrowHead, ArrowHeadProperties> = define("ArrowHead", Marking, {
+export const ArrowHead: ModelClass<ArrowHead, ArrowHeadProperties> = define("ArrowHead", Marking, () => ({
   size: [k61, 25],
-})
+}))
 
 export interface AvgAggregatorProperties extends RowAggregatorProperties {}
 export interface AvgAggregator extends RowAggregator, AvgAggregatorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#AvgAggregator */
-export const AvgAggregator: ModelClass<AvgAggregator, AvgAggregatorProperties> = define("AvgAggregator", RowAggregator, {})
+export const AvgAggregator: ModelClass<AvgAggregator, AvgAggregatorProperties> = define("AvgAggregator", RowAggregator, () => ({}))
 
 export interface BasicTickFormatterProperties extends TickFormatterProperties {
   /** Or(Int,Enum('auto')), default "auto" */
@@ -2180,12 +2180,12 @@ export interface BasicTickFormatterProperties extends TickFormatterProperties {
 }
 export interface BasicTickFormatter extends TickFormatter, BasicTickFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#BasicTickFormatter */
-export const BasicTickFormatter: ModelClass<BasicTickFormatter, BasicTickFormatterProperties> = define("BasicTickFormatter", TickFormatter, {
+export const BasicTickFormatter: ModelClass<BasicTickFormatter, BasicTickFormatterProperties> = define("BasicTickFormatter", TickFormatter, () => ({
   precision: [k62, "auto"],
   use_scientific: [k4, true],
   power_limit_high: [k32, 5],
   power_limit_low: [k32, -3],
-})
+}))
 
 export interface BezierProperties extends GlyphProperties {
   /** XCoordinateSpec, default the column "x0" */
@@ -2221,7 +2221,7 @@ export interface BezierProperties extends GlyphProperties {
 }
 export interface Bezier extends Glyph, BezierProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Bezier */
-export const Bezier: ModelClass<Bezier, BezierProperties> = define("Bezier", Glyph, {
+export const Bezier: ModelClass<Bezier, BezierProperties> = define("Bezier", Glyph, () => ({
   x0: [k63, new Field("x0")],
   y0: [k64, new Field("y0")],
   x1: [k63, new Field("x1")],
@@ -2237,7 +2237,7 @@ export const Bezier: ModelClass<Bezier, BezierProperties> = define("Bezier", Gly
   line_cap: [k67, "butt"],
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
-})
+}))
 
 export interface BinnedTickerProperties extends TickerProperties {
   /** Ref(ScanningColorMapper), default unset */
@@ -2247,10 +2247,10 @@ export interface BinnedTickerProperties extends TickerProperties {
 }
 export interface BinnedTicker extends Ticker, BinnedTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#BinnedTicker */
-export const BinnedTicker: ModelClass<BinnedTicker, BinnedTickerProperties> = define("BinnedTicker", Ticker, {
+export const BinnedTicker: ModelClass<BinnedTicker, BinnedTickerProperties> = define("BinnedTicker", Ticker, () => ({
   mapper: [k69],
   num_major_ticks: [k70, 8],
-})
+}))
 
 export interface BooleanFilterProperties extends FilterProperties {
   /** Nullable(Iterable(Bool)), default null */
@@ -2258,9 +2258,9 @@ export interface BooleanFilterProperties extends FilterProperties {
 }
 export interface BooleanFilter extends Filter, BooleanFilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#BooleanFilter */
-export const BooleanFilter: ModelClass<BooleanFilter, BooleanFilterProperties> = define("BooleanFilter", Filter, {
+export const BooleanFilter: ModelClass<BooleanFilter, BooleanFilterProperties> = define("BooleanFilter", Filter, () => ({
   booleans: [k71, null],
-})
+}))
 
 export interface BooleanFormatterProperties extends CellFormatterProperties {
   /** Str, default "check" */
@@ -2268,29 +2268,29 @@ export interface BooleanFormatterProperties extends CellFormatterProperties {
 }
 export interface BooleanFormatter extends CellFormatter, BooleanFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#BooleanFormatter */
-export const BooleanFormatter: ModelClass<BooleanFormatter, BooleanFormatterProperties> = define("BooleanFormatter", CellFormatter, {
+export const BooleanFormatter: ModelClass<BooleanFormatter, BooleanFormatterProperties> = define("BooleanFormatter", CellFormatter, () => ({
   icon: [k13, "check"],
-})
+}))
 
 export interface ByCSSProperties extends SelectorProperties {}
 export interface ByCSS extends Selector, ByCSSProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selectors.html#ByCSS */
-export const ByCSS: ModelClass<ByCSS, ByCSSProperties> = define("ByCSS", Selector, {})
+export const ByCSS: ModelClass<ByCSS, ByCSSProperties> = define("ByCSS", Selector, () => ({}))
 
 export interface ByClassProperties extends SelectorProperties {}
 export interface ByClass extends Selector, ByClassProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selectors.html#ByClass */
-export const ByClass: ModelClass<ByClass, ByClassProperties> = define("ByClass", Selector, {})
+export const ByClass: ModelClass<ByClass, ByClassProperties> = define("ByClass", Selector, () => ({}))
 
 export interface ByIDProperties extends SelectorProperties {}
 export interface ByID extends Selector, ByIDProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selectors.html#ByID */
-export const ByID: ModelClass<ByID, ByIDProperties> = define("ByID", Selector, {})
+export const ByID: ModelClass<ByID, ByIDProperties> = define("ByID", Selector, () => ({}))
 
 export interface ByXPathProperties extends SelectorProperties {}
 export interface ByXPath extends Selector, ByXPathProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selectors.html#ByXPath */
-export const ByXPath: ModelClass<ByXPath, ByXPathProperties> = define("ByXPath", Selector, {})
+export const ByXPath: ModelClass<ByXPath, ByXPathProperties> = define("ByXPath", Selector, () => ({}))
 
 export interface CanvasPanelProperties extends StyledElementProperties {
   /** Enum('above','below','left','right','center'), default unset */
@@ -2299,10 +2299,10 @@ export interface CanvasPanelProperties extends StyledElementProperties {
   inner: boolean
 }
 export interface CanvasPanel extends StyledElement, CanvasPanelProperties {}
-export const CanvasPanel: ModelClass<CanvasPanel, CanvasPanelProperties> = define("CanvasPanel", StyledElement, {
+export const CanvasPanel: ModelClass<CanvasPanel, CanvasPanelProperties> = define("CanvasPanel", StyledElement, () => ({
   place: [k72],
   inner: [k4, false],
-})
+}))
 
 export interface CanvasTextureProperties extends TextureProperties {
   /** Str, default unset */
@@ -2310,29 +2310,29 @@ export interface CanvasTextureProperties extends TextureProperties {
 }
 export interface CanvasTexture extends Texture, CanvasTextureProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/textures.html#CanvasTexture */
-export const CanvasTexture: ModelClass<CanvasTexture, CanvasTextureProperties> = define("CanvasTexture", Texture, {
+export const CanvasTexture: ModelClass<CanvasTexture, CanvasTextureProperties> = define("CanvasTexture", Texture, () => ({
   code: [k13],
-})
+}))
 
 export interface CategoricalTickFormatterProperties extends TickFormatterProperties {}
 export interface CategoricalTickFormatter extends TickFormatter, CategoricalTickFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#CategoricalTickFormatter */
-export const CategoricalTickFormatter: ModelClass<CategoricalTickFormatter, CategoricalTickFormatterProperties> = define("CategoricalTickFormatter", TickFormatter, {})
+export const CategoricalTickFormatter: ModelClass<CategoricalTickFormatter, CategoricalTickFormatterProperties> = define("CategoricalTickFormatter", TickFormatter, () => ({}))
 
 export interface CategoricalTickerProperties extends TickerProperties {}
 export interface CategoricalTicker extends Ticker, CategoricalTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#CategoricalTicker */
-export const CategoricalTicker: ModelClass<CategoricalTicker, CategoricalTickerProperties> = define("CategoricalTicker", Ticker, {})
+export const CategoricalTicker: ModelClass<CategoricalTicker, CategoricalTickerProperties> = define("CategoricalTicker", Ticker, () => ({}))
 
 export interface CheckableItemProperties extends MenuItemProperties {}
 export interface CheckableItem extends MenuItem, CheckableItemProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/menus.html#CheckableItem */
-export const CheckableItem: ModelClass<CheckableItem, CheckableItemProperties> = define("CheckableItem", MenuItem, {})
+export const CheckableItem: ModelClass<CheckableItem, CheckableItemProperties> = define("CheckableItem", MenuItem, () => ({}))
 
 export interface CheckboxEditorProperties extends CellEditorProperties {}
 export interface CheckboxEditor extends CellEditor, CheckboxEditorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#CheckboxEditor */
-export const CheckboxEditor: ModelClass<CheckboxEditor, CheckboxEditorProperties> = define("CheckboxEditor", CellEditor, {})
+export const CheckboxEditor: ModelClass<CheckboxEditor, CheckboxEditorProperties> = define("CheckboxEditor", CellEditor, () => ({}))
 
 export interface CloseDialogProperties extends CallbackProperties {
   /** Ref(Dialog), default unset */
@@ -2340,9 +2340,9 @@ export interface CloseDialogProperties extends CallbackProperties {
 }
 export interface CloseDialog extends Callback, CloseDialogProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#CloseDialog */
-export const CloseDialog: ModelClass<CloseDialog, CloseDialogProperties> = define("CloseDialog", Callback, {
+export const CloseDialog: ModelClass<CloseDialog, CloseDialogProperties> = define("CloseDialog", Callback, () => ({
   dialog: [k73],
-})
+}))
 
 export interface ColumnarDataSourceProperties extends DataSourceProperties {
   /** Dict(Unknown), default {} */
@@ -2352,10 +2352,10 @@ export interface ColumnarDataSourceProperties extends DataSourceProperties {
 }
 export interface ColumnarDataSource extends DataSource, ColumnarDataSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#ColumnarDataSource */
-export const ColumnarDataSource: ModelClass<ColumnarDataSource, ColumnarDataSourceProperties> = define("ColumnarDataSource", DataSource, {
+export const ColumnarDataSource: ModelClass<ColumnarDataSource, ColumnarDataSourceProperties> = define("ColumnarDataSource", DataSource, () => ({
   default_values: [k19, frozen({})],
   selection_policy: [k74, modelDefault(() => createModel("UnionRenderers"))],
-})
+}))
 
 export interface CompositeFilterProperties extends FilterProperties {
   /** List(Ref(Filter)), default unset */
@@ -2363,9 +2363,9 @@ export interface CompositeFilterProperties extends FilterProperties {
 }
 export interface CompositeFilter extends Filter, CompositeFilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#CompositeFilter */
-export const CompositeFilter: ModelClass<CompositeFilter, CompositeFilterProperties> = define("CompositeFilter", Filter, {
+export const CompositeFilter: ModelClass<CompositeFilter, CompositeFilterProperties> = define("CompositeFilter", Filter, () => ({
   operands: [k75],
-})
+}))
 
 export interface ContinuousTickerProperties extends TickerProperties {
   /** NonNegative(Int), default 5 */
@@ -2375,15 +2375,15 @@ export interface ContinuousTickerProperties extends TickerProperties {
 }
 export interface ContinuousTicker extends Ticker, ContinuousTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#ContinuousTicker */
-export const ContinuousTicker: ModelClass<ContinuousTicker, ContinuousTickerProperties> = define("ContinuousTicker", Ticker, {
+export const ContinuousTicker: ModelClass<ContinuousTicker, ContinuousTickerProperties> = define("ContinuousTicker", Ticker, () => ({
   num_minor_ticks: [k76, 5],
   desired_num_ticks: [k76, 6],
-})
+}))
 
 export interface CoordinateTransformProperties extends ExpressionProperties {}
 export interface CoordinateTransform extends Expression, CoordinateTransformProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#CoordinateTransform */
-export const CoordinateTransform: ModelClass<CoordinateTransform, CoordinateTransformProperties> = define("CoordinateTransform", Expression, {})
+export const CoordinateTransform: ModelClass<CoordinateTransform, CoordinateTransformProperties> = define("CoordinateTransform", Expression, () => ({}))
 
 export interface CumSumProperties extends ExpressionProperties {
   /** Str, default unset */
@@ -2393,10 +2393,10 @@ export interface CumSumProperties extends ExpressionProperties {
 }
 export interface CumSum extends Expression, CumSumProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#CumSum */
-export const CumSum: ModelClass<CumSum, CumSumProperties> = define("CumSum", Expression, {
+export const CumSum: ModelClass<CumSum, CumSumProperties> = define("CumSum", Expression, () => ({
   field: [k13],
   include_zero: [k4, false],
-})
+}))
 
 export interface CustomDimensionalProperties extends DimensionalProperties {
   /** Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str))), default unset */
@@ -2404,9 +2404,9 @@ export interface CustomDimensionalProperties extends DimensionalProperties {
 }
 export interface CustomDimensional extends Dimensional, CustomDimensionalProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#CustomDimensional */
-export const CustomDimensional: ModelClass<CustomDimensional, CustomDimensionalProperties> = define("CustomDimensional", Dimensional, {
+export const CustomDimensional: ModelClass<CustomDimensional, CustomDimensionalProperties> = define("CustomDimensional", Dimensional, () => ({
   basis: [k77],
-})
+}))
 
 export interface CustomJSProperties extends CallbackProperties {
   /** Dict(Unknown), default {} */
@@ -2418,11 +2418,11 @@ export interface CustomJSProperties extends CallbackProperties {
 }
 export interface CustomJS extends Callback, CustomJSProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#CustomJS */
-export const CustomJS: ModelClass<CustomJS, CustomJSProperties> = define("CustomJS", Callback, {
+export const CustomJS: ModelClass<CustomJS, CustomJSProperties> = define("CustomJS", Callback, () => ({
   args: [k19, frozen({})],
   code: [k13],
   module: [k78, "auto"],
-})
+}))
 
 export interface CustomJSCompareProperties extends ComparisonProperties {
   /** Dict(Unknown), default {} */
@@ -2432,10 +2432,10 @@ export interface CustomJSCompareProperties extends ComparisonProperties {
 }
 export interface CustomJSCompare extends Comparison, CustomJSCompareProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/comparisons.html#CustomJSCompare */
-export const CustomJSCompare: ModelClass<CustomJSCompare, CustomJSCompareProperties> = define("CustomJSCompare", Comparison, {
+export const CustomJSCompare: ModelClass<CustomJSCompare, CustomJSCompareProperties> = define("CustomJSCompare", Comparison, () => ({
   args: [k19, frozen({})],
   code: [k13, ""],
-})
+}))
 
 export interface CustomJSExprProperties extends ExpressionProperties {
   /** Dict(Unknown), default {} */
@@ -2445,10 +2445,10 @@ export interface CustomJSExprProperties extends ExpressionProperties {
 }
 export interface CustomJSExpr extends Expression, CustomJSExprProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#CustomJSExpr */
-export const CustomJSExpr: ModelClass<CustomJSExpr, CustomJSExprProperties> = define("CustomJSExpr", Expression, {
+export const CustomJSExpr: ModelClass<CustomJSExpr, CustomJSExprProperties> = define("CustomJSExpr", Expression, () => ({
   args: [k19, frozen({})],
   code: [k13, ""],
-})
+}))
 
 export interface CustomJSFilterProperties extends FilterProperties {
   /** Dict(Unknown), default {} */
@@ -2458,10 +2458,10 @@ export interface CustomJSFilterProperties extends FilterProperties {
 }
 export interface CustomJSFilter extends Filter, CustomJSFilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#CustomJSFilter */
-export const CustomJSFilter: ModelClass<CustomJSFilter, CustomJSFilterProperties> = define("CustomJSFilter", Filter, {
+export const CustomJSFilter: ModelClass<CustomJSFilter, CustomJSFilterProperties> = define("CustomJSFilter", Filter, () => ({
   args: [k19, frozen({})],
   code: [k13, ""],
-})
+}))
 
 export interface CustomJSTickFormatterProperties extends TickFormatterProperties {
   /** Dict(Unknown), default {} */
@@ -2471,10 +2471,10 @@ export interface CustomJSTickFormatterProperties extends TickFormatterProperties
 }
 export interface CustomJSTickFormatter extends TickFormatter, CustomJSTickFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#CustomJSTickFormatter */
-export const CustomJSTickFormatter: ModelClass<CustomJSTickFormatter, CustomJSTickFormatterProperties> = define("CustomJSTickFormatter", TickFormatter, {
+export const CustomJSTickFormatter: ModelClass<CustomJSTickFormatter, CustomJSTickFormatterProperties> = define("CustomJSTickFormatter", TickFormatter, () => ({
   args: [k19, frozen({})],
   code: [k13, ""],
-})
+}))
 
 export interface CustomJSTickerProperties extends TickerProperties {
   /** Dict(Unknown), default {} */
@@ -2486,11 +2486,11 @@ export interface CustomJSTickerProperties extends TickerProperties {
 }
 export interface CustomJSTicker extends Ticker, CustomJSTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#CustomJSTicker */
-export const CustomJSTicker: ModelClass<CustomJSTicker, CustomJSTickerProperties> = define("CustomJSTicker", Ticker, {
+export const CustomJSTicker: ModelClass<CustomJSTicker, CustomJSTickerProperties> = define("CustomJSTicker", Ticker, () => ({
   args: [k19, frozen({})],
   major_code: [k13, ""],
   minor_code: [k13, ""],
-})
+}))
 
 export interface CustomJSTransformProperties extends TransformProperties {
   /** Dict(Unknown), default {} */
@@ -2502,11 +2502,11 @@ export interface CustomJSTransformProperties extends TransformProperties {
 }
 export interface CustomJSTransform extends Transform, CustomJSTransformProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#CustomJSTransform */
-export const CustomJSTransform: ModelClass<CustomJSTransform, CustomJSTransformProperties> = define("CustomJSTransform", Transform, {
+export const CustomJSTransform: ModelClass<CustomJSTransform, CustomJSTransformProperties> = define("CustomJSTransform", Transform, () => ({
   args: [k19, frozen({})],
   func: [k13, ""],
   v_func: [k13, ""],
-})
+}))
 
 export interface CustomLabelingPolicyProperties extends LabelingPolicyProperties {
   /** Dict(Unknown), default {} */
@@ -2516,15 +2516,15 @@ export interface CustomLabelingPolicyProperties extends LabelingPolicyProperties
 }
 export interface CustomLabelingPolicy extends LabelingPolicy, CustomLabelingPolicyProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/labeling.html#CustomLabelingPolicy */
-export const CustomLabelingPolicy: ModelClass<CustomLabelingPolicy, CustomLabelingPolicyProperties> = define("CustomLabelingPolicy", LabelingPolicy, {
+export const CustomLabelingPolicy: ModelClass<CustomLabelingPolicy, CustomLabelingPolicyProperties> = define("CustomLabelingPolicy", LabelingPolicy, () => ({
   args: [k19, frozen({})],
   code: [k13, ""],
-})
+}))
 
 export interface DateEditorProperties extends CellEditorProperties {}
 export interface DateEditor extends CellEditor, DateEditorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#DateEditor */
-export const DateEditor: ModelClass<DateEditor, DateEditorProperties> = define("DateEditor", CellEditor, {})
+export const DateEditor: ModelClass<DateEditor, DateEditorProperties> = define("DateEditor", CellEditor, () => ({}))
 
 export interface DatetimeTickFormatterProperties extends TickFormatterProperties {
   /** Str, default "%fus" */
@@ -2562,7 +2562,7 @@ export interface DatetimeTickFormatterProperties extends TickFormatterProperties
 }
 export interface DatetimeTickFormatter extends TickFormatter, DatetimeTickFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#DatetimeTickFormatter */
-export const DatetimeTickFormatter: ModelClass<DatetimeTickFormatter, DatetimeTickFormatterProperties> = define("DatetimeTickFormatter", TickFormatter, {
+export const DatetimeTickFormatter: ModelClass<DatetimeTickFormatter, DatetimeTickFormatterProperties> = define("DatetimeTickFormatter", TickFormatter, () => ({
   microseconds: [k13, "%fus"],
   milliseconds: [k13, "%3Nms"],
   seconds: [k13, "%Ss"],
@@ -2579,17 +2579,17 @@ export const DatetimeTickFormatter: ModelClass<DatetimeTickFormatter, DatetimeTi
   context: [k80, null],
   context_which: [k81, "start"],
   context_location: [k82, "below"],
-})
+}))
 
 export interface EdgesAndLinkedNodesProperties extends GraphHitTestPolicyProperties {}
 export interface EdgesAndLinkedNodes extends GraphHitTestPolicy, EdgesAndLinkedNodesProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#EdgesAndLinkedNodes */
-export const EdgesAndLinkedNodes: ModelClass<EdgesAndLinkedNodes, EdgesAndLinkedNodesProperties> = define("EdgesAndLinkedNodes", GraphHitTestPolicy, {})
+export const EdgesAndLinkedNodes: ModelClass<EdgesAndLinkedNodes, EdgesAndLinkedNodesProperties> = define("EdgesAndLinkedNodes", GraphHitTestPolicy, () => ({}))
 
 export interface EdgesOnlyProperties extends GraphHitTestPolicyProperties {}
 export interface EdgesOnly extends GraphHitTestPolicy, EdgesOnlyProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#EdgesOnly */
-export const EdgesOnly: ModelClass<EdgesOnly, EdgesOnlyProperties> = define("EdgesOnly", GraphHitTestPolicy, {})
+export const EdgesOnly: ModelClass<EdgesOnly, EdgesOnlyProperties> = define("EdgesOnly", GraphHitTestPolicy, () => ({}))
 
 export interface FactorRangeProperties extends RangeProperties {
   /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default [] */
@@ -2611,7 +2611,7 @@ export interface FactorRangeProperties extends RangeProperties {
 }
 export interface FactorRange extends Range, FactorRangeProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#FactorRange */
-export const FactorRange: ModelClass<FactorRange, FactorRangeProperties> = define("FactorRange", Range, {
+export const FactorRange: ModelClass<FactorRange, FactorRangeProperties> = define("FactorRange", Range, () => ({
   factors: [k83, frozen([])],
   factor_padding: [k7, 0],
   subgroup_padding: [k7, 0.8],
@@ -2620,7 +2620,7 @@ export const FactorRange: ModelClass<FactorRange, FactorRangeProperties> = defin
   range_padding_units: [k84, "percent"],
   start: [k7, 0],
   end: [k7, 0],
-})
+}))
 
 export interface GMapOptionsProperties extends MapOptionsProperties {
   /** Enum('satellite','roadmap','terrain','hybrid'), default "roadmap" */
@@ -2634,17 +2634,17 @@ export interface GMapOptionsProperties extends MapOptionsProperties {
 }
 export interface GMapOptions extends MapOptions, GMapOptionsProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/map_plots.html#GMapOptions */
-export const GMapOptions: ModelClass<GMapOptions, GMapOptionsProperties> = define("GMapOptions", MapOptions, {
+export const GMapOptions: ModelClass<GMapOptions, GMapOptionsProperties> = define("GMapOptions", MapOptions, () => ({
   map_type: [k85, "roadmap"],
   scale_control: [k4, false],
   styles: [k1, null],
   tilt: [k32, 45],
-})
+}))
 
 export interface GestureToolProperties extends ToolProperties {}
 export interface GestureTool extends Tool, GestureToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#GestureTool */
-export const GestureTool: ModelClass<GestureTool, GestureToolProperties> = define("GestureTool", Tool, {})
+export const GestureTool: ModelClass<GestureTool, GestureToolProperties> = define("GestureTool", Tool, () => ({}))
 
 export interface GroupByModelsProperties extends GroupByProperties {
   /** List(List(Ref(Model))), default unset */
@@ -2652,14 +2652,14 @@ export interface GroupByModelsProperties extends GroupByProperties {
 }
 export interface GroupByModels extends GroupBy, GroupByModelsProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/misc/group_by.html#GroupByModels */
-export const GroupByModels: ModelClass<GroupByModels, GroupByModelsProperties> = define("GroupByModels", GroupBy, {
+export const GroupByModels: ModelClass<GroupByModels, GroupByModelsProperties> = define("GroupByModels", GroupBy, () => ({
   groups: [k86],
-})
+}))
 
 export interface GroupByNameProperties extends GroupByProperties {}
 export interface GroupByName extends GroupBy, GroupByNameProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/misc/group_by.html#GroupByName */
-export const GroupByName: ModelClass<GroupByName, GroupByNameProperties> = define("GroupByName", GroupBy, {})
+export const GroupByName: ModelClass<GroupByName, GroupByNameProperties> = define("GroupByName", GroupBy, () => ({}))
 
 export interface GroupFilterProperties extends FilterProperties {
   /** Str, default unset */
@@ -2669,10 +2669,10 @@ export interface GroupFilterProperties extends FilterProperties {
 }
 export interface GroupFilter extends Filter, GroupFilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#GroupFilter */
-export const GroupFilter: ModelClass<GroupFilter, GroupFilterProperties> = define("GroupFilter", Filter, {
+export const GroupFilter: ModelClass<GroupFilter, GroupFilterProperties> = define("GroupFilter", Filter, () => ({
   column_name: [k13],
   group: [k87],
-})
+}))
 
 export interface HSpanProperties extends GlyphProperties {
   /** ColorSpec, default "black" */
@@ -2694,7 +2694,7 @@ export interface HSpanProperties extends GlyphProperties {
 }
 export interface HSpan extends Glyph, HSpanProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HSpan */
-export const HSpan: ModelClass<HSpan, HSpanProperties> = define("HSpan", Glyph, {
+export const HSpan: ModelClass<HSpan, HSpanProperties> = define("HSpan", Glyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -2703,7 +2703,7 @@ export const HSpan: ModelClass<HSpan, HSpanProperties> = define("HSpan", Glyph, 
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
   y: [k64, new Field("y")],
-})
+}))
 
 export interface HStripProperties extends GlyphProperties {
   /** ColorSpec, default "black" */
@@ -2743,7 +2743,7 @@ export interface HStripProperties extends GlyphProperties {
 }
 export interface HStrip extends Glyph, HStripProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HStrip */
-export const HStrip: ModelClass<HStrip, HStripProperties> = define("HStrip", Glyph, {
+export const HStrip: ModelClass<HStrip, HStripProperties> = define("HStrip", Glyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -2761,7 +2761,7 @@ export const HStrip: ModelClass<HStrip, HStripProperties> = define("HStrip", Gly
   hatch_extra: [k60, frozen({})],
   y0: [k64, new Field("y0")],
   y1: [k64, new Field("y1")],
-})
+}))
 
 export interface HTMLTemplateFormatterProperties extends CellFormatterProperties {
   /** Str, default "<%= value %>" */
@@ -2769,9 +2769,9 @@ export interface HTMLTemplateFormatterProperties extends CellFormatterProperties
 }
 export interface HTMLTemplateFormatter extends CellFormatter, HTMLTemplateFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#HTMLTemplateFormatter */
-export const HTMLTemplateFormatter: ModelClass<HTMLTemplateFormatter, HTMLTemplateFormatterProperties> = define("HTMLTemplateFormatter", CellFormatter, {
+export const HTMLTemplateFormatter: ModelClass<HTMLTemplateFormatter, HTMLTemplateFormatterProperties> = define("HTMLTemplateFormatter", CellFormatter, () => ({
   template: [k13, "<%= value %>"],
-})
+}))
 
 export interface HexTileProperties extends GlyphProperties {
   /** ColorSpec, default null */
@@ -2819,7 +2819,7 @@ export interface HexTileProperties extends GlyphProperties {
 }
 export interface HexTile extends Glyph, HexTileProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HexTile */
-export const HexTile: ModelClass<HexTile, HexTileProperties> = define("HexTile", Glyph, {
+export const HexTile: ModelClass<HexTile, HexTileProperties> = define("HexTile", Glyph, () => ({
   line_color: [k65, null],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -2841,7 +2841,7 @@ export const HexTile: ModelClass<HexTile, HexTileProperties> = define("HexTile",
   size: [k7, 1],
   aspect_scale: [k7, 1],
   orientation: [k88, "pointytop"],
-})
+}))
 
 export interface ImageURLTextureProperties extends TextureProperties {
   /** Str, default unset */
@@ -2849,9 +2849,9 @@ export interface ImageURLTextureProperties extends TextureProperties {
 }
 export interface ImageURLTexture extends Texture, ImageURLTextureProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/textures.html#ImageURLTexture */
-export const ImageURLTexture: ModelClass<ImageURLTexture, ImageURLTextureProperties> = define("ImageURLTexture", Texture, {
+export const ImageURLTexture: ModelClass<ImageURLTexture, ImageURLTextureProperties> = define("ImageURLTexture", Texture, () => ({
   url: [k13],
-})
+}))
 
 export interface ImportedStyleSheetProperties extends StyleSheetProperties {
   /** Str, default unset */
@@ -2859,9 +2859,9 @@ export interface ImportedStyleSheetProperties extends StyleSheetProperties {
 }
 export interface ImportedStyleSheet extends StyleSheet, ImportedStyleSheetProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#ImportedStyleSheet */
-export const ImportedStyleSheet: ModelClass<ImportedStyleSheet, ImportedStyleSheetProperties> = define("ImportedStyleSheet", StyleSheet, {
+export const ImportedStyleSheet: ModelClass<ImportedStyleSheet, ImportedStyleSheetProperties> = define("ImportedStyleSheet", StyleSheet, () => ({
   url: [k13],
-})
+}))
 
 export interface IndexFilterProperties extends FilterProperties {
   /** Nullable(Iterable(Int)), default null */
@@ -2869,9 +2869,9 @@ export interface IndexFilterProperties extends FilterProperties {
 }
 export interface IndexFilter extends Filter, IndexFilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#IndexFilter */
-export const IndexFilter: ModelClass<IndexFilter, IndexFilterProperties> = define("IndexFilter", Filter, {
+export const IndexFilter: ModelClass<IndexFilter, IndexFilterProperties> = define("IndexFilter", Filter, () => ({
   indices: [k89, null],
-})
+}))
 
 export interface IndexedProperties extends CoordinateProperties {
   /** Int, default unset */
@@ -2881,10 +2881,10 @@ export interface IndexedProperties extends CoordinateProperties {
 }
 export interface Indexed extends Coordinate, IndexedProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/nodes.html#Indexed */
-export const Indexed: ModelClass<Indexed, IndexedProperties> = define("Indexed", Coordinate, {
+export const Indexed: ModelClass<Indexed, IndexedProperties> = define("Indexed", Coordinate, () => ({
   index: [k32],
   renderer: [k90],
-})
+}))
 
 export interface InlineStyleSheetProperties extends StyleSheetProperties {
   /** Str, default unset */
@@ -2892,9 +2892,9 @@ export interface InlineStyleSheetProperties extends StyleSheetProperties {
 }
 export interface InlineStyleSheet extends StyleSheet, InlineStyleSheetProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#InlineStyleSheet */
-export const InlineStyleSheet: ModelClass<InlineStyleSheet, InlineStyleSheetProperties> = define("InlineStyleSheet", StyleSheet, {
+export const InlineStyleSheet: ModelClass<InlineStyleSheet, InlineStyleSheetProperties> = define("InlineStyleSheet", StyleSheet, () => ({
   css: [k13],
-})
+}))
 
 export interface InspectToolProperties extends ToolProperties {
   /** Any, default unset */
@@ -2902,9 +2902,9 @@ export interface InspectToolProperties extends ToolProperties {
 }
 export interface InspectTool extends Tool, InspectToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#InspectTool */
-export const InspectTool: ModelClass<InspectTool, InspectToolProperties> = define("InspectTool", Tool, {
+export const InspectTool: ModelClass<InspectTool, InspectToolProperties> = define("InspectTool", Tool, () => ({
   toggleable: [k91],
-})
+}))
 
 export interface IntEditorProperties extends CellEditorProperties {
   /** Int, default 1 */
@@ -2912,9 +2912,9 @@ export interface IntEditorProperties extends CellEditorProperties {
 }
 export interface IntEditor extends CellEditor, IntEditorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#IntEditor */
-export const IntEditor: ModelClass<IntEditor, IntEditorProperties> = define("IntEditor", CellEditor, {
+export const IntEditor: ModelClass<IntEditor, IntEditorProperties> = define("IntEditor", CellEditor, () => ({
   step: [k32, 1],
-})
+}))
 
 export interface InterpolatorProperties extends TransformProperties {
   /** Or(Str,List(Float)), default unset */
@@ -2928,17 +2928,17 @@ export interface InterpolatorProperties extends TransformProperties {
 }
 export interface Interpolator extends Transform, InterpolatorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#Interpolator */
-export const Interpolator: ModelClass<Interpolator, InterpolatorProperties> = define("Interpolator", Transform, {
+export const Interpolator: ModelClass<Interpolator, InterpolatorProperties> = define("Interpolator", Transform, () => ({
   x: [k92],
   y: [k92],
   data: [k93, null],
   clip: [k4, true],
-})
+}))
 
 export interface IntersectRenderersProperties extends SelectionPolicyProperties {}
 export interface IntersectRenderers extends SelectionPolicy, IntersectRenderersProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selections.html#IntersectRenderers */
-export const IntersectRenderers: ModelClass<IntersectRenderers, IntersectRenderersProperties> = define("IntersectRenderers", SelectionPolicy, {})
+export const IntersectRenderers: ModelClass<IntersectRenderers, IntersectRenderersProperties> = define("IntersectRenderers", SelectionPolicy, () => ({}))
 
 export interface InversionFilterProperties extends FilterProperties {
   /** Ref(Filter), default unset */
@@ -2946,9 +2946,9 @@ export interface InversionFilterProperties extends FilterProperties {
 }
 export interface InversionFilter extends Filter, InversionFilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#InversionFilter */
-export const InversionFilter: ModelClass<InversionFilter, InversionFilterProperties> = define("InversionFilter", Filter, {
+export const InversionFilter: ModelClass<InversionFilter, InversionFilterProperties> = define("InversionFilter", Filter, () => ({
   operand: [k16],
-})
+}))
 
 export interface LRTBProperties extends GlyphProperties {
   /** ColorSpec, default "black" */
@@ -2985,7 +2985,7 @@ export interface LRTBProperties extends GlyphProperties {
   border_radius: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
 }
 export interface LRTB extends Glyph, LRTBProperties {}
-export const LRTB: ModelClass<LRTB, LRTBProperties> = define("LRTB", Glyph, {
+export const LRTB: ModelClass<LRTB, LRTBProperties> = define("LRTB", Glyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -3002,7 +3002,7 @@ export const LRTB: ModelClass<LRTB, LRTBProperties> = define("LRTB", Glyph, {
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
   border_radius: [k94, 0],
-})
+}))
 
 export interface LogTickFormatterProperties extends TickFormatterProperties {
   /** Nullable(Ref(LogTicker)), default null */
@@ -3012,25 +3012,25 @@ export interface LogTickFormatterProperties extends TickFormatterProperties {
 }
 export interface LogTickFormatter extends TickFormatter, LogTickFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#LogTickFormatter */
-export const LogTickFormatter: ModelClass<LogTickFormatter, LogTickFormatterProperties> = define("LogTickFormatter", TickFormatter, {
+export const LogTickFormatter: ModelClass<LogTickFormatter, LogTickFormatterProperties> = define("LogTickFormatter", TickFormatter, () => ({
   ticker: [k95, null],
   min_exponent: [k32, 0],
-})
+}))
 
 export interface MapperProperties extends TransformProperties {}
 export interface Mapper extends Transform, MapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#Mapper */
-export const Mapper: ModelClass<Mapper, MapperProperties> = define("Mapper", Transform, {})
+export const Mapper: ModelClass<Mapper, MapperProperties> = define("Mapper", Transform, () => ({}))
 
 export interface MathTextProperties extends BaseTextProperties {}
 export interface MathText extends BaseText, MathTextProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#MathText */
-export const MathText: ModelClass<MathText, MathTextProperties> = define("MathText", BaseText, {})
+export const MathText: ModelClass<MathText, MathTextProperties> = define("MathText", BaseText, () => ({}))
 
 export interface MaxAggregatorProperties extends RowAggregatorProperties {}
 export interface MaxAggregator extends RowAggregator, MaxAggregatorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#MaxAggregator */
-export const MaxAggregator: ModelClass<MaxAggregator, MaxAggregatorProperties> = define("MaxAggregator", RowAggregator, {})
+export const MaxAggregator: ModelClass<MaxAggregator, MaxAggregatorProperties> = define("MaxAggregator", RowAggregator, () => ({}))
 
 export interface MaximumProperties extends ScalarExpressionProperties {
   /** Str, default unset */
@@ -3040,10 +3040,10 @@ export interface MaximumProperties extends ScalarExpressionProperties {
 }
 export interface Maximum extends ScalarExpression, MaximumProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#Maximum */
-export const Maximum: ModelClass<Maximum, MaximumProperties> = define("Maximum", ScalarExpression, {
+export const Maximum: ModelClass<Maximum, MaximumProperties> = define("Maximum", ScalarExpression, () => ({
   field: [k13],
   initial: [k39, -Infinity],
-})
+}))
 
 export interface MercatorTileSourceProperties extends TileSourceProperties {
   /** Float, default 20037508.34 */
@@ -3059,13 +3059,13 @@ export interface MercatorTileSourceProperties extends TileSourceProperties {
 }
 export interface MercatorTileSource extends TileSource, MercatorTileSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#MercatorTileSource */
-export const MercatorTileSource: ModelClass<MercatorTileSource, MercatorTileSourceProperties> = define("MercatorTileSource", TileSource, {
+export const MercatorTileSource: ModelClass<MercatorTileSource, MercatorTileSourceProperties> = define("MercatorTileSource", TileSource, () => ({
   x_origin_offset: [k7, 20037508.34],
   y_origin_offset: [k7, 20037508.34],
   initial_resolution: [k39, 156543.03392804097],
   snap_to_zoom: [k4, false],
   wrap_around: [k4, true],
-})
+}))
 
 export interface MetricProperties extends DimensionalProperties {
   /** List(Float), default [1,2,5,10,15,20,25,50,75,100,125,150,200,250,500,750] */
@@ -3077,16 +3077,16 @@ export interface MetricProperties extends DimensionalProperties {
 }
 export interface Metric extends Dimensional, MetricProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#Metric */
-export const Metric: ModelClass<Metric, MetricProperties> = define("Metric", Dimensional, {
+export const Metric: ModelClass<Metric, MetricProperties> = define("Metric", Dimensional, () => ({
   ticks: [k23, frozen([1, 2, 5, 10, 15, 20, 25, 50, 75, 100, 125, 150, 200, 250, 500, 750])],
   base_unit: [k13],
   full_unit: [k1, null],
-})
+}))
 
 export interface MinAggregatorProperties extends RowAggregatorProperties {}
 export interface MinAggregator extends RowAggregator, MinAggregatorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#MinAggregator */
-export const MinAggregator: ModelClass<MinAggregator, MinAggregatorProperties> = define("MinAggregator", RowAggregator, {})
+export const MinAggregator: ModelClass<MinAggregator, MinAggregatorProperties> = define("MinAggregator", RowAggregator, () => ({}))
 
 export interface MinimumProperties extends ScalarExpressionProperties {
   /** Str, default unset */
@@ -3096,10 +3096,10 @@ export interface MinimumProperties extends ScalarExpressionProperties {
 }
 export interface Minimum extends ScalarExpression, MinimumProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#Minimum */
-export const Minimum: ModelClass<Minimum, MinimumProperties> = define("Minimum", ScalarExpression, {
+export const Minimum: ModelClass<Minimum, MinimumProperties> = define("Minimum", ScalarExpression, () => ({
   field: [k13],
   initial: [k39, Infinity],
-})
+}))
 
 export interface MultiLineProperties extends GlyphProperties {
   /** XCoordinateSeqSpec, default the column "xs" */
@@ -3123,7 +3123,7 @@ export interface MultiLineProperties extends GlyphProperties {
 }
 export interface MultiLine extends Glyph, MultiLineProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#MultiLine */
-export const MultiLine: ModelClass<MultiLine, MultiLineProperties> = define("MultiLine", Glyph, {
+export const MultiLine: ModelClass<MultiLine, MultiLineProperties> = define("MultiLine", Glyph, () => ({
   xs: [k96, new Field("xs")],
   ys: [k97, new Field("ys")],
   line_color: [k65, "black"],
@@ -3133,7 +3133,7 @@ export const MultiLine: ModelClass<MultiLine, MultiLineProperties> = define("Mul
   line_cap: [k67, "butt"],
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
-})
+}))
 
 export interface MultiPolygonsProperties extends GlyphProperties {
   /** XCoordinateSeqSeqSeqSpec, default the column "xs" */
@@ -3173,7 +3173,7 @@ export interface MultiPolygonsProperties extends GlyphProperties {
 }
 export interface MultiPolygons extends Glyph, MultiPolygonsProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#MultiPolygons */
-export const MultiPolygons: ModelClass<MultiPolygons, MultiPolygonsProperties> = define("MultiPolygons", Glyph, {
+export const MultiPolygons: ModelClass<MultiPolygons, MultiPolygonsProperties> = define("MultiPolygons", Glyph, () => ({
   xs: [k98, new Field("xs")],
   ys: [k99, new Field("ys")],
   line_color: [k65, "black"],
@@ -3191,7 +3191,7 @@ export const MultiPolygons: ModelClass<MultiPolygons, MultiPolygonsProperties> =
   hatch_pattern: [k29, null],
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
-})
+}))
 
 export interface NanCompareProperties extends ComparisonProperties {
   /** Bool, default false */
@@ -3199,9 +3199,9 @@ export interface NanCompareProperties extends ComparisonProperties {
 }
 export interface NanCompare extends Comparison, NanCompareProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/comparisons.html#NanCompare */
-export const NanCompare: ModelClass<NanCompare, NanCompareProperties> = define("NanCompare", Comparison, {
+export const NanCompare: ModelClass<NanCompare, NanCompareProperties> = define("NanCompare", Comparison, () => ({
   ascending_first: [k4, false],
-})
+}))
 
 export interface NoOverlapProperties extends LabelingPolicyProperties {
   /** Float, default 5 */
@@ -3209,9 +3209,9 @@ export interface NoOverlapProperties extends LabelingPolicyProperties {
 }
 export interface NoOverlap extends LabelingPolicy, NoOverlapProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/labeling.html#NoOverlap */
-export const NoOverlap: ModelClass<NoOverlap, NoOverlapProperties> = define("NoOverlap", LabelingPolicy, {
+export const NoOverlap: ModelClass<NoOverlap, NoOverlapProperties> = define("NoOverlap", LabelingPolicy, () => ({
   min_distance: [k7, 5],
-})
+}))
 
 export interface NodeProperties extends CoordinateProperties {
   /** Or(Ref(Model),Enum('viewport','canvas','plot','frame','parent')), default unset */
@@ -3223,26 +3223,26 @@ export interface NodeProperties extends CoordinateProperties {
 }
 export interface Node extends Coordinate, NodeProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/nodes.html#Node */
-export const Node: ModelClass<Node, NodeProperties> = define("Node", Coordinate, {
+export const Node: ModelClass<Node, NodeProperties> = define("Node", Coordinate, () => ({
   target: [k100],
   symbol: [k13],
   offset: [k32, 0],
-})
+}))
 
 export interface NodesAndAdjacentNodesProperties extends GraphHitTestPolicyProperties {}
 export interface NodesAndAdjacentNodes extends GraphHitTestPolicy, NodesAndAdjacentNodesProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#NodesAndAdjacentNodes */
-export const NodesAndAdjacentNodes: ModelClass<NodesAndAdjacentNodes, NodesAndAdjacentNodesProperties> = define("NodesAndAdjacentNodes", GraphHitTestPolicy, {})
+export const NodesAndAdjacentNodes: ModelClass<NodesAndAdjacentNodes, NodesAndAdjacentNodesProperties> = define("NodesAndAdjacentNodes", GraphHitTestPolicy, () => ({}))
 
 export interface NodesAndLinkedEdgesProperties extends GraphHitTestPolicyProperties {}
 export interface NodesAndLinkedEdges extends GraphHitTestPolicy, NodesAndLinkedEdgesProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#NodesAndLinkedEdges */
-export const NodesAndLinkedEdges: ModelClass<NodesAndLinkedEdges, NodesAndLinkedEdgesProperties> = define("NodesAndLinkedEdges", GraphHitTestPolicy, {})
+export const NodesAndLinkedEdges: ModelClass<NodesAndLinkedEdges, NodesAndLinkedEdgesProperties> = define("NodesAndLinkedEdges", GraphHitTestPolicy, () => ({}))
 
 export interface NodesOnlyProperties extends GraphHitTestPolicyProperties {}
 export interface NodesOnly extends GraphHitTestPolicy, NodesOnlyProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#NodesOnly */
-export const NodesOnly: ModelClass<NodesOnly, NodesOnlyProperties> = define("NodesOnly", GraphHitTestPolicy, {})
+export const NodesOnly: ModelClass<NodesOnly, NodesOnlyProperties> = define("NodesOnly", GraphHitTestPolicy, () => ({}))
 
 export interface NumberEditorProperties extends CellEditorProperties {
   /** Float, default 0.01 */
@@ -3250,9 +3250,9 @@ export interface NumberEditorProperties extends CellEditorProperties {
 }
 export interface NumberEditor extends CellEditor, NumberEditorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#NumberEditor */
-export const NumberEditor: ModelClass<NumberEditor, NumberEditorProperties> = define("NumberEditor", CellEditor, {
+export const NumberEditor: ModelClass<NumberEditor, NumberEditorProperties> = define("NumberEditor", CellEditor, () => ({
   step: [k7, 0.01],
-})
+}))
 
 export interface NumeralTickFormatterProperties extends TickFormatterProperties {
   /** Str, default "0,0" */
@@ -3264,11 +3264,11 @@ export interface NumeralTickFormatterProperties extends TickFormatterProperties 
 }
 export interface NumeralTickFormatter extends TickFormatter, NumeralTickFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#NumeralTickFormatter */
-export const NumeralTickFormatter: ModelClass<NumeralTickFormatter, NumeralTickFormatterProperties> = define("NumeralTickFormatter", TickFormatter, {
+export const NumeralTickFormatter: ModelClass<NumeralTickFormatter, NumeralTickFormatterProperties> = define("NumeralTickFormatter", TickFormatter, () => ({
   format: [k13, "0,0"],
   language: [k13, "en"],
   rounding: [k101, "round"],
-})
+}))
 
 export interface NumericalRangeProperties extends RangeProperties {
   /** Float, default unset */
@@ -3278,10 +3278,10 @@ export interface NumericalRangeProperties extends RangeProperties {
 }
 export interface NumericalRange extends Range, NumericalRangeProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#NumericalRange */
-export const NumericalRange: ModelClass<NumericalRange, NumericalRangeProperties> = define("NumericalRange", Range, {
+export const NumericalRange: ModelClass<NumericalRange, NumericalRangeProperties> = define("NumericalRange", Range, () => ({
   start: [k7],
   end: [k7],
-})
+}))
 
 export interface OpenDialogProperties extends CallbackProperties {
   /** Ref(Dialog), default unset */
@@ -3289,9 +3289,9 @@ export interface OpenDialogProperties extends CallbackProperties {
 }
 export interface OpenDialog extends Callback, OpenDialogProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#OpenDialog */
-export const OpenDialog: ModelClass<OpenDialog, OpenDialogProperties> = define("OpenDialog", Callback, {
+export const OpenDialog: ModelClass<OpenDialog, OpenDialogProperties> = define("OpenDialog", Callback, () => ({
   dialog: [k73],
-})
+}))
 
 export interface OpenURLProperties extends CallbackProperties {
   /** Str, default "http://" */
@@ -3301,19 +3301,19 @@ export interface OpenURLProperties extends CallbackProperties {
 }
 export interface OpenURL extends Callback, OpenURLProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#OpenURL */
-export const OpenURL: ModelClass<OpenURL, OpenURLProperties> = define("OpenURL", Callback, {
+export const OpenURL: ModelClass<OpenURL, OpenURLProperties> = define("OpenURL", Callback, () => ({
   url: [k13, "http://"],
   same_tab: [k4, false],
-})
+}))
 
 export interface ParkMillerLCGProperties extends RandomGeneratorProperties {
   /** Nullable(Int), default null */
   seed: number | null
 }
 export interface ParkMillerLCG extends RandomGenerator, ParkMillerLCGProperties {}
-export const ParkMillerLCG: ModelClass<ParkMillerLCG, ParkMillerLCGProperties> = define("ParkMillerLCG", RandomGenerator, {
+export const ParkMillerLCG: ModelClass<ParkMillerLCG, ParkMillerLCGProperties> = define("ParkMillerLCG", RandomGenerator, () => ({
   seed: [k31, null],
-})
+}))
 
 export interface PatchesProperties extends GlyphProperties {
   /** XCoordinateSeqSpec, default the column "xs" */
@@ -3353,7 +3353,7 @@ export interface PatchesProperties extends GlyphProperties {
 }
 export interface Patches extends Glyph, PatchesProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Patches */
-export const Patches: ModelClass<Patches, PatchesProperties> = define("Patches", Glyph, {
+export const Patches: ModelClass<Patches, PatchesProperties> = define("Patches", Glyph, () => ({
   xs: [k96, new Field("xs")],
   ys: [k97, new Field("ys")],
   line_color: [k65, "black"],
@@ -3371,17 +3371,17 @@ export const Patches: ModelClass<Patches, PatchesProperties> = define("Patches",
   hatch_pattern: [k29, null],
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
-})
+}))
 
 export interface PercentEditorProperties extends CellEditorProperties {}
 export interface PercentEditor extends CellEditor, PercentEditorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#PercentEditor */
-export const PercentEditor: ModelClass<PercentEditor, PercentEditorProperties> = define("PercentEditor", CellEditor, {})
+export const PercentEditor: ModelClass<PercentEditor, PercentEditorProperties> = define("PercentEditor", CellEditor, () => ({}))
 
 export interface PlainTextProperties extends BaseTextProperties {}
 export interface PlainText extends BaseText, PlainTextProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#PlainText */
-export const PlainText: ModelClass<PlainText, PlainTextProperties> = define("PlainText", BaseText, {})
+export const PlainText: ModelClass<PlainText, PlainTextProperties> = define("PlainText", BaseText, () => ({}))
 
 export interface PrintfTickFormatterProperties extends TickFormatterProperties {
   /** Str, default "%s" */
@@ -3389,9 +3389,9 @@ export interface PrintfTickFormatterProperties extends TickFormatterProperties {
 }
 export interface PrintfTickFormatter extends TickFormatter, PrintfTickFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#PrintfTickFormatter */
-export const PrintfTickFormatter: ModelClass<PrintfTickFormatter, PrintfTickFormatterProperties> = define("PrintfTickFormatter", TickFormatter, {
+export const PrintfTickFormatter: ModelClass<PrintfTickFormatter, PrintfTickFormatterProperties> = define("PrintfTickFormatter", TickFormatter, () => ({
   format: [k13, "%s"],
-})
+}))
 
 export interface QuadraticProperties extends GlyphProperties {
   /** XCoordinateSpec, default the column "x0" */
@@ -3423,7 +3423,7 @@ export interface QuadraticProperties extends GlyphProperties {
 }
 export interface Quadratic extends Glyph, QuadraticProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Quadratic */
-export const Quadratic: ModelClass<Quadratic, QuadraticProperties> = define("Quadratic", Glyph, {
+export const Quadratic: ModelClass<Quadratic, QuadraticProperties> = define("Quadratic", Glyph, () => ({
   x0: [k63, new Field("x0")],
   y0: [k64, new Field("y0")],
   x1: [k63, new Field("x1")],
@@ -3437,16 +3437,16 @@ export const Quadratic: ModelClass<Quadratic, QuadraticProperties> = define("Qua
   line_cap: [k67, "butt"],
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
-})
+}))
 
 export interface RangeTransformProperties extends TransformProperties {
   /** Nullable(Ref(Range)), default null */
   range: Range | null
 }
 export interface RangeTransform extends Transform, RangeTransformProperties {}
-export const RangeTransform: ModelClass<RangeTransform, RangeTransformProperties> = define("RangeTransform", Transform, {
+export const RangeTransform: ModelClass<RangeTransform, RangeTransformProperties> = define("RangeTransform", Transform, () => ({
   range: [k102, null],
-})
+}))
 
 export interface RendererProperties extends StyledElementProperties {
   /** Nullable(Ref(RendererGroup)), default null */
@@ -3468,7 +3468,7 @@ export interface RendererProperties extends StyledElementProperties {
 }
 export interface Renderer extends StyledElement, RendererProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#Renderer */
-export const Renderer: ModelClass<Renderer, RendererProperties> = define("Renderer", StyledElement, {
+export const Renderer: ModelClass<Renderer, RendererProperties> = define("Renderer", StyledElement, () => ({
   group: [k103, null],
   level: [k104, "image"],
   visible: [k4, true],
@@ -3477,12 +3477,12 @@ export const Renderer: ModelClass<Renderer, RendererProperties> = define("Render
   coordinates: [k105, null],
   propagate_hover: [k4, false],
   context_menu: [k106, null],
-})
+}))
 
 export interface ScaleProperties extends TransformProperties {}
 export interface Scale extends Transform, ScaleProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#Scale */
-export const Scale: ModelClass<Scale, ScaleProperties> = define("Scale", Transform, {})
+export const Scale: ModelClass<Scale, ScaleProperties> = define("Scale", Transform, () => ({}))
 
 export interface SegmentProperties extends GlyphProperties {
   /** XCoordinateSpec, default the column "x0" */
@@ -3510,7 +3510,7 @@ export interface SegmentProperties extends GlyphProperties {
 }
 export interface Segment extends Glyph, SegmentProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Segment */
-export const Segment: ModelClass<Segment, SegmentProperties> = define("Segment", Glyph, {
+export const Segment: ModelClass<Segment, SegmentProperties> = define("Segment", Glyph, () => ({
   x0: [k63, new Field("x0")],
   y0: [k64, new Field("y0")],
   x1: [k63, new Field("x1")],
@@ -3522,7 +3522,7 @@ export const Segment: ModelClass<Segment, SegmentProperties> = define("Segment",
   line_cap: [k67, "butt"],
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
-})
+}))
 
 export interface SelectEditorProperties extends CellEditorProperties {
   /** List(Str), default [] */
@@ -3530,9 +3530,9 @@ export interface SelectEditorProperties extends CellEditorProperties {
 }
 export interface SelectEditor extends CellEditor, SelectEditorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#SelectEditor */
-export const SelectEditor: ModelClass<SelectEditor, SelectEditorProperties> = define("SelectEditor", CellEditor, {
+export const SelectEditor: ModelClass<SelectEditor, SelectEditorProperties> = define("SelectEditor", CellEditor, () => ({
   options: [k25, frozen([])],
-})
+}))
 
 export interface SetValueProperties extends CallbackProperties {
   /** Ref(HasProps), default unset */
@@ -3544,11 +3544,11 @@ export interface SetValueProperties extends CallbackProperties {
 }
 export interface SetValue extends Callback, SetValueProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#SetValue */
-export const SetValue: ModelClass<SetValue, SetValueProperties> = define("SetValue", Callback, {
+export const SetValue: ModelClass<SetValue, SetValueProperties> = define("SetValue", Callback, () => ({
   obj: [k107],
   attr: [k13],
   value: [k87],
-})
+}))
 
 export interface StackProperties extends ExpressionProperties {
   /** List(Str), default [] */
@@ -3556,9 +3556,9 @@ export interface StackProperties extends ExpressionProperties {
 }
 export interface Stack extends Expression, StackProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#Stack */
-export const Stack: ModelClass<Stack, StackProperties> = define("Stack", Expression, {
+export const Stack: ModelClass<Stack, StackProperties> = define("Stack", Expression, () => ({
   fields: [k25, frozen([])],
-})
+}))
 
 export interface StaticLayoutProviderProperties extends LayoutProviderProperties {
   /** Or(Dict(Arrayable(Float)),Mapping(Or(Int,Str),Arrayable(Float))), default an empty map */
@@ -3566,9 +3566,9 @@ export interface StaticLayoutProviderProperties extends LayoutProviderProperties
 }
 export interface StaticLayoutProvider extends LayoutProvider, StaticLayoutProviderProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#StaticLayoutProvider */
-export const StaticLayoutProvider: ModelClass<StaticLayoutProvider, StaticLayoutProviderProperties> = define("StaticLayoutProvider", LayoutProvider, {
+export const StaticLayoutProvider: ModelClass<StaticLayoutProvider, StaticLayoutProviderProperties> = define("StaticLayoutProvider", LayoutProvider, () => ({
   graph_layout: [k108, frozen(new Map())],
-})
+}))
 
 export interface StringEditorProperties extends CellEditorProperties {
   /** List(Str), default [] */
@@ -3576,9 +3576,9 @@ export interface StringEditorProperties extends CellEditorProperties {
 }
 export interface StringEditor extends CellEditor, StringEditorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#StringEditor */
-export const StringEditor: ModelClass<StringEditor, StringEditorProperties> = define("StringEditor", CellEditor, {
+export const StringEditor: ModelClass<StringEditor, StringEditorProperties> = define("StringEditor", CellEditor, () => ({
   completions: [k25, frozen([])],
-})
+}))
 
 export interface StringFormatterProperties extends CellFormatterProperties {
   /** FontStyleSpec, default "normal" */
@@ -3596,29 +3596,29 @@ export interface StringFormatterProperties extends CellFormatterProperties {
 }
 export interface StringFormatter extends CellFormatter, StringFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#StringFormatter */
-export const StringFormatter: ModelClass<StringFormatter, StringFormatterProperties> = define("StringFormatter", CellFormatter, {
+export const StringFormatter: ModelClass<StringFormatter, StringFormatterProperties> = define("StringFormatter", CellFormatter, () => ({
   font_style: [k109, "normal"],
   text_align: [k110, "left"],
   text_color: [k65, null],
   background_color: [k65, null],
   nan_format: [k13, "NaN"],
   null_format: [k13, "(null)"],
-})
+}))
 
 export interface SumAggregatorProperties extends RowAggregatorProperties {}
 export interface SumAggregator extends RowAggregator, SumAggregatorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#SumAggregator */
-export const SumAggregator: ModelClass<SumAggregator, SumAggregatorProperties> = define("SumAggregator", RowAggregator, {})
+export const SumAggregator: ModelClass<SumAggregator, SumAggregatorProperties> = define("SumAggregator", RowAggregator, () => ({}))
 
 export interface TextEditorProperties extends CellEditorProperties {}
 export interface TextEditor extends CellEditor, TextEditorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#TextEditor */
-export const TextEditor: ModelClass<TextEditor, TextEditorProperties> = define("TextEditor", CellEditor, {})
+export const TextEditor: ModelClass<TextEditor, TextEditorProperties> = define("TextEditor", CellEditor, () => ({}))
 
 export interface TimeEditorProperties extends CellEditorProperties {}
 export interface TimeEditor extends CellEditor, TimeEditorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#TimeEditor */
-export const TimeEditor: ModelClass<TimeEditor, TimeEditorProperties> = define("TimeEditor", CellEditor, {})
+export const TimeEditor: ModelClass<TimeEditor, TimeEditorProperties> = define("TimeEditor", CellEditor, () => ({}))
 
 export interface TimedeltaTickFormatterProperties extends TickFormatterProperties {
   /** Str, default "%NSns" */
@@ -3652,7 +3652,7 @@ export interface TimedeltaTickFormatterProperties extends TickFormatterPropertie
 }
 export interface TimedeltaTickFormatter extends TickFormatter, TimedeltaTickFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#TimedeltaTickFormatter */
-export const TimedeltaTickFormatter: ModelClass<TimedeltaTickFormatter, TimedeltaTickFormatterProperties> = define("TimedeltaTickFormatter", TickFormatter, {
+export const TimedeltaTickFormatter: ModelClass<TimedeltaTickFormatter, TimedeltaTickFormatterProperties> = define("TimedeltaTickFormatter", TickFormatter, () => ({
   nanoseconds: [k13, "%NSns"],
   microseconds: [k13, "%USus"],
   milliseconds: [k13, "%MSms"],
@@ -3667,7 +3667,7 @@ export const TimedeltaTickFormatter: ModelClass<TimedeltaTickFormatter, Timedelt
   context: [k112, null],
   context_which: [k81, "start"],
   context_location: [k82, "below"],
-})
+}))
 
 export interface ToggleVisibilityProperties extends CallbackProperties {
   /** Ref(UIElement), default unset */
@@ -3675,9 +3675,9 @@ export interface ToggleVisibilityProperties extends CallbackProperties {
 }
 export interface ToggleVisibility extends Callback, ToggleVisibilityProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#ToggleVisibility */
-export const ToggleVisibility: ModelClass<ToggleVisibility, ToggleVisibilityProperties> = define("ToggleVisibility", Callback, {
+export const ToggleVisibility: ModelClass<ToggleVisibility, ToggleVisibilityProperties> = define("ToggleVisibility", Callback, () => ({
   target: [k48],
-})
+}))
 
 export interface UIElementProperties extends StyledElementProperties {
   /** Bool, default true */
@@ -3687,15 +3687,15 @@ export interface UIElementProperties extends StyledElementProperties {
 }
 export interface UIElement extends StyledElement, UIElementProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/ui_element.html#UIElement */
-export const UIElement: ModelClass<UIElement, UIElementProperties> = define("UIElement", StyledElement, {
+export const UIElement: ModelClass<UIElement, UIElementProperties> = define("UIElement", StyledElement, () => ({
   visible: [k4, true],
   context_menu: [k113, null],
-})
+}))
 
 export interface UnionRenderersProperties extends SelectionPolicyProperties {}
 export interface UnionRenderers extends SelectionPolicy, UnionRenderersProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selections.html#UnionRenderers */
-export const UnionRenderers: ModelClass<UnionRenderers, UnionRenderersProperties> = define("UnionRenderers", SelectionPolicy, {})
+export const UnionRenderers: ModelClass<UnionRenderers, UnionRenderersProperties> = define("UnionRenderers", SelectionPolicy, () => ({}))
 
 export interface VSpanProperties extends GlyphProperties {
   /** ColorSpec, default "black" */
@@ -3717,7 +3717,7 @@ export interface VSpanProperties extends GlyphProperties {
 }
 export interface VSpan extends Glyph, VSpanProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VSpan */
-export const VSpan: ModelClass<VSpan, VSpanProperties> = define("VSpan", Glyph, {
+export const VSpan: ModelClass<VSpan, VSpanProperties> = define("VSpan", Glyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -3726,7 +3726,7 @@ export const VSpan: ModelClass<VSpan, VSpanProperties> = define("VSpan", Glyph, 
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
   x: [k63, new Field("x")],
-})
+}))
 
 export interface VStripProperties extends GlyphProperties {
   /** ColorSpec, default "black" */
@@ -3766,7 +3766,7 @@ export interface VStripProperties extends GlyphProperties {
 }
 export interface VStrip extends Glyph, VStripProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VStrip */
-export const VStrip: ModelClass<VStrip, VStripProperties> = define("VStrip", Glyph, {
+export const VStrip: ModelClass<VStrip, VStripProperties> = define("VStrip", Glyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -3784,7 +3784,7 @@ export const VStrip: ModelClass<VStrip, VStripProperties> = define("VStrip", Gly
   hatch_extra: [k60, frozen({})],
   x0: [k63, new Field("x0")],
   x1: [k63, new Field("x1")],
-})
+}))
 
 export interface XYProperties extends CoordinateProperties {
   /** Float, default unset */
@@ -3794,10 +3794,10 @@ export interface XYProperties extends CoordinateProperties {
 }
 export interface XY extends Coordinate, XYProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/nodes.html#XY */
-export const XY: ModelClass<XY, XYProperties> = define("XY", Coordinate, {
+export const XY: ModelClass<XY, XYProperties> = define("XY", Coordinate, () => ({
   x: [k7],
   y: [k7],
-})
+}))
 
 export interface XYComponentProperties extends ExpressionProperties {
   /** Ref(CoordinateTransform), default unset */
@@ -3805,9 +3805,9 @@ export interface XYComponentProperties extends ExpressionProperties {
 }
 export interface XYComponent extends Expression, XYComponentProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#XYComponent */
-export const XYComponent: ModelClass<XYComponent, XYComponentProperties> = define("XYComponent", Expression, {
+export const XYComponent: ModelClass<XYComponent, XYComponentProperties> = define("XYComponent", Expression, () => ({
   transform: [k114],
-})
+}))
 
 export interface XYGlyphProperties extends GlyphProperties {
   /** XCoordinateSpec, default the column "x" */
@@ -3817,10 +3817,10 @@ export interface XYGlyphProperties extends GlyphProperties {
 }
 export interface XYGlyph extends Glyph, XYGlyphProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyph.html#XYGlyph */
-export const XYGlyph: ModelClass<XYGlyph, XYGlyphProperties> = define("XYGlyph", Glyph, {
+export const XYGlyph: ModelClass<XYGlyph, XYGlyphProperties> = define("XYGlyph", Glyph, () => ({
   x: [k63, new Field("x")],
   y: [k64, new Field("y")],
-})
+}))
 
 export interface DOMElementProperties extends DOMNodeProperties {
   /** Or(Dict(Nullable(Str)),Ref(Styles)), default {} */
@@ -3830,10 +3830,10 @@ export interface DOMElementProperties extends DOMNodeProperties {
 }
 export interface DOMElement extends DOMNode, DOMElementProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#DOMElement */
-export const DOMElement: ModelClass<DOMElement, DOMElementProperties> = define("bokeh.models.dom.DOMElement", DOMNode, {
+export const DOMElement: ModelClass<DOMElement, DOMElementProperties> = define("bokeh.models.dom.DOMElement", DOMNode, () => ({
   style: [k45, frozen({})],
   children: [k115, frozen([])],
-})
+}))
 
 export interface DOMTextProperties extends DOMNodeProperties {
   /** Str, default "" */
@@ -3841,9 +3841,9 @@ export interface DOMTextProperties extends DOMNodeProperties {
 }
 export interface DOMText extends DOMNode, DOMTextProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Text */
-export const DOMText: ModelClass<DOMText, DOMTextProperties> = define("bokeh.models.dom.Text", DOMNode, {
+export const DOMText: ModelClass<DOMText, DOMTextProperties> = define("bokeh.models.dom.Text", DOMNode, () => ({
   content: [k13, ""],
-})
+}))
 
 export interface DOMToggleGroupProperties extends DOMActionProperties {
   /** List(Ref(RendererGroup)), default [] */
@@ -3851,9 +3851,9 @@ export interface DOMToggleGroupProperties extends DOMActionProperties {
 }
 export interface DOMToggleGroup extends DOMAction, DOMToggleGroupProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#ToggleGroup */
-export const DOMToggleGroup: ModelClass<DOMToggleGroup, DOMToggleGroupProperties> = define("bokeh.models.dom.ToggleGroup", DOMAction, {
+export const DOMToggleGroup: ModelClass<DOMToggleGroup, DOMToggleGroupProperties> = define("bokeh.models.dom.ToggleGroup", DOMAction, () => ({
   groups: [k116, frozen([])],
-})
+}))
 
 export interface AdaptiveTickerProperties extends ContinuousTickerProperties {
   /** Float, default 10 */
@@ -3867,12 +3867,12 @@ export interface AdaptiveTickerProperties extends ContinuousTickerProperties {
 }
 export interface AdaptiveTicker extends ContinuousTicker, AdaptiveTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#AdaptiveTicker */
-export const AdaptiveTicker: ModelClass<AdaptiveTicker, AdaptiveTickerProperties> = define("AdaptiveTicker", ContinuousTicker, {
+export const AdaptiveTicker: ModelClass<AdaptiveTicker, AdaptiveTickerProperties> = define("AdaptiveTicker", ContinuousTicker, () => ({
   base: [k7, 10],
   mantissas: [k23, frozen([1, 2, 5])],
   min_interval: [k7, 0],
   max_interval: [k39, null],
-})
+}))
 
 export interface AngularProperties extends CustomDimensionalProperties {
   /** List(Float), default [1,3,6,12,60,120,240,360] */
@@ -3882,10 +3882,10 @@ export interface AngularProperties extends CustomDimensionalProperties {
 }
 export interface Angular extends CustomDimensional, AngularProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#Angular */
-export const Angular: ModelClass<Angular, AngularProperties> = define("Angular", CustomDimensional, {
+export const Angular: ModelClass<Angular, AngularProperties> = define("Angular", CustomDimensional, () => ({
   ticks: [k23, frozen([1, 3, 6, 12, 60, 120, 240, 360])],
   basis: [k77, frozen({ "°": [1, "^\\circ", "degree"], "'": [0.016666666666666666, "^\\prime", "minute"], "''": [0.0002777777777777778, "^{\\prime\\prime}", "second"] })],
-})
+}))
 
 export interface AnnularWedgeProperties extends XYGlyphProperties {
   /** ColorSpec, default "black" */
@@ -3931,7 +3931,7 @@ export interface AnnularWedgeProperties extends XYGlyphProperties {
 }
 export interface AnnularWedge extends XYGlyph, AnnularWedgeProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#AnnularWedge */
-export const AnnularWedge: ModelClass<AnnularWedge, AnnularWedgeProperties> = define("AnnularWedge", XYGlyph, {
+export const AnnularWedge: ModelClass<AnnularWedge, AnnularWedgeProperties> = define("AnnularWedge", XYGlyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -3952,7 +3952,7 @@ export const AnnularWedge: ModelClass<AnnularWedge, AnnularWedgeProperties> = de
   outer_radius: [k118, new Field("outer_radius")],
   start_angle: [k119, new Field("start_angle")],
   end_angle: [k119, new Field("end_angle")],
-})
+}))
 
 export interface AnnulusProperties extends XYGlyphProperties {
   /** ColorSpec, default "black" */
@@ -3992,7 +3992,7 @@ export interface AnnulusProperties extends XYGlyphProperties {
 }
 export interface Annulus extends XYGlyph, AnnulusProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Annulus */
-export const Annulus: ModelClass<Annulus, AnnulusProperties> = define("Annulus", XYGlyph, {
+export const Annulus: ModelClass<Annulus, AnnulusProperties> = define("Annulus", XYGlyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -4010,7 +4010,7 @@ export const Annulus: ModelClass<Annulus, AnnulusProperties> = define("Annulus",
   hatch_extra: [k60, frozen({})],
   inner_radius: [k118, new Field("inner_radius")],
   outer_radius: [k118, new Field("outer_radius")],
-})
+}))
 
 export interface ArcProperties extends XYGlyphProperties {
   /** ColorSpec, default "black" */
@@ -4038,7 +4038,7 @@ export interface ArcProperties extends XYGlyphProperties {
 }
 export interface Arc extends XYGlyph, ArcProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Arc */
-export const Arc: ModelClass<Arc, ArcProperties> = define("Arc", XYGlyph, {
+export const Arc: ModelClass<Arc, ArcProperties> = define("Arc", XYGlyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -4050,12 +4050,12 @@ export const Arc: ModelClass<Arc, ArcProperties> = define("Arc", XYGlyph, {
   radius: [k118, new Field("radius")],
   start_angle: [k119, new Field("start_angle")],
   end_angle: [k119, new Field("end_angle")],
-})
+}))
 
 export interface AsciiProperties extends MathTextProperties {}
 export interface Ascii extends MathText, AsciiProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#Ascii */
-export const Ascii: ModelClass<Ascii, AsciiProperties> = define("Ascii", MathText, {})
+export const Ascii: ModelClass<Ascii, AsciiProperties> = define("Ascii", MathText, () => ({}))
 
 export interface BBoxTileSourceProperties extends MercatorTileSourceProperties {
   /** Bool, default false */
@@ -4063,14 +4063,14 @@ export interface BBoxTileSourceProperties extends MercatorTileSourceProperties {
 }
 export interface BBoxTileSource extends MercatorTileSource, BBoxTileSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#BBoxTileSource */
-export const BBoxTileSource: ModelClass<BBoxTileSource, BBoxTileSourceProperties> = define("BBoxTileSource", MercatorTileSource, {
+export const BBoxTileSource: ModelClass<BBoxTileSource, BBoxTileSourceProperties> = define("BBoxTileSource", MercatorTileSource, () => ({
   use_latlon: [k4, false],
-})
+}))
 
 export interface BaseSingleIntervalTickerProperties extends ContinuousTickerProperties {}
 export interface BaseSingleIntervalTicker extends ContinuousTicker, BaseSingleIntervalTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#BaseSingleIntervalTicker */
-export const BaseSingleIntervalTicker: ModelClass<BaseSingleIntervalTicker, BaseSingleIntervalTickerProperties> = define("BaseSingleIntervalTicker", ContinuousTicker, {})
+export const BaseSingleIntervalTicker: ModelClass<BaseSingleIntervalTicker, BaseSingleIntervalTickerProperties> = define("BaseSingleIntervalTicker", ContinuousTicker, () => ({}))
 
 export interface BlockProperties extends LRTBProperties {
   /** XCoordinateSpec, default the column "x" */
@@ -4084,12 +4084,12 @@ export interface BlockProperties extends LRTBProperties {
 }
 export interface Block extends LRTB, BlockProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Block */
-export const Block: ModelClass<Block, BlockProperties> = define("Block", LRTB, {
+export const Block: ModelClass<Block, BlockProperties> = define("Block", LRTB, () => ({
   x: [k63, new Field("x")],
   y: [k64, new Field("y")],
   width: [k118, 1],
   height: [k118, 1],
-})
+}))
 
 export interface BoxZoomToolProperties extends GestureToolProperties {
   /** Or(Enum('width','height','both'),Enum('auto')), default "auto" */
@@ -4103,12 +4103,12 @@ export interface BoxZoomToolProperties extends GestureToolProperties {
 }
 export interface BoxZoomTool extends GestureTool, BoxZoomToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#BoxZoomTool */
-export const BoxZoomTool: ModelClass<BoxZoomTool, BoxZoomToolProperties> = define("BoxZoomTool", GestureTool, {
+export const BoxZoomTool: ModelClass<BoxZoomTool, BoxZoomToolProperties> = define("BoxZoomTool", GestureTool, () => ({
   dimensions: [k120, "auto"],
   overlay: [k121, modelDefault(() => createModel("BoxAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, top: NaN, bottom: NaN, left: NaN, right: NaN, top_units: "canvas", bottom_units: "canvas", left_units: "canvas", right_units: "canvas", editable: false }))],
   match_aspect: [k4, false],
   origin: [k122, "corner"],
-})
+}))
 
 export interface CanvasProperties extends UIElementProperties {
   /** Bool, default true */
@@ -4118,10 +4118,10 @@ export interface CanvasProperties extends UIElementProperties {
 }
 export interface Canvas extends UIElement, CanvasProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/canvas.html#Canvas */
-export const Canvas: ModelClass<Canvas, CanvasProperties> = define("Canvas", UIElement, {
+export const Canvas: ModelClass<Canvas, CanvasProperties> = define("Canvas", UIElement, () => ({
   hidpi: [k4, true],
   output_backend: [k123, "canvas"],
-})
+}))
 
 export interface CartesianFrameProperties extends CanvasPanelProperties {
   /** Ref(Range), default a DataRange1d */
@@ -4146,7 +4146,7 @@ export interface CartesianFrameProperties extends CanvasPanelProperties {
   aspect_scale: number
 }
 export interface CartesianFrame extends CanvasPanel, CartesianFrameProperties {}
-export const CartesianFrame: ModelClass<CartesianFrame, CartesianFrameProperties> = define("CartesianFrame", CanvasPanel, {
+export const CartesianFrame: ModelClass<CartesianFrame, CartesianFrameProperties> = define("CartesianFrame", CanvasPanel, () => ({
   x_range: [k17, modelDefault(() => createModel("DataRange1d"))],
   y_range: [k17, modelDefault(() => createModel("DataRange1d"))],
   x_scale: [k18, modelDefault(() => createModel("LinearScale"))],
@@ -4157,7 +4157,7 @@ export const CartesianFrame: ModelClass<CartesianFrame, CartesianFrameProperties
   extra_y_scales: [k125, frozen({})],
   match_aspect: [k4, false],
   aspect_scale: [k7, 1],
-})
+}))
 
 export interface CategoricalMarkerMapperProperties extends MapperProperties {
   /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default unset */
@@ -4173,13 +4173,13 @@ export interface CategoricalMarkerMapperProperties extends MapperProperties {
 }
 export interface CategoricalMarkerMapper extends Mapper, CategoricalMarkerMapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#CategoricalMarkerMapper */
-export const CategoricalMarkerMapper: ModelClass<CategoricalMarkerMapper, CategoricalMarkerMapperProperties> = define("CategoricalMarkerMapper", Mapper, {
+export const CategoricalMarkerMapper: ModelClass<CategoricalMarkerMapper, CategoricalMarkerMapperProperties> = define("CategoricalMarkerMapper", Mapper, () => ({
   factors: [k83],
   markers: [k126],
   start: [k7, 0],
   end: [k39, null],
   default_value: [k127, "circle"],
-})
+}))
 
 export interface CategoricalPatternMapperProperties extends MapperProperties {
   /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default unset */
@@ -4195,18 +4195,18 @@ export interface CategoricalPatternMapperProperties extends MapperProperties {
 }
 export interface CategoricalPatternMapper extends Mapper, CategoricalPatternMapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#CategoricalPatternMapper */
-export const CategoricalPatternMapper: ModelClass<CategoricalPatternMapper, CategoricalPatternMapperProperties> = define("CategoricalPatternMapper", Mapper, {
+export const CategoricalPatternMapper: ModelClass<CategoricalPatternMapper, CategoricalPatternMapperProperties> = define("CategoricalPatternMapper", Mapper, () => ({
   factors: [k83],
   patterns: [k128],
   start: [k7, 0],
   end: [k39, null],
   default_value: [k129, " "],
-})
+}))
 
 export interface CategoricalScaleProperties extends ScaleProperties {}
 export interface CategoricalScale extends Scale, CategoricalScaleProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#CategoricalScale */
-export const CategoricalScale: ModelClass<CategoricalScale, CategoricalScaleProperties> = define("CategoricalScale", Scale, {})
+export const CategoricalScale: ModelClass<CategoricalScale, CategoricalScaleProperties> = define("CategoricalScale", Scale, () => ({}))
 
 export interface CenterRotatableProperties extends XYGlyphProperties {
   /** ColorSpec, default "black" */
@@ -4247,7 +4247,7 @@ export interface CenterRotatableProperties extends XYGlyphProperties {
   height: NumberSpec
 }
 export interface CenterRotatable extends XYGlyph, CenterRotatableProperties {}
-export const CenterRotatable: ModelClass<CenterRotatable, CenterRotatableProperties> = define("CenterRotatable", XYGlyph, {
+export const CenterRotatable: ModelClass<CenterRotatable, CenterRotatableProperties> = define("CenterRotatable", XYGlyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -4266,7 +4266,7 @@ export const CenterRotatable: ModelClass<CenterRotatable, CenterRotatablePropert
   angle: [k119, 0],
   width: [k118, new Field("width")],
   height: [k118, new Field("height")],
-})
+}))
 
 export interface ColorMapperProperties extends MapperProperties {
   /** List(Color), default unset */
@@ -4276,10 +4276,10 @@ export interface ColorMapperProperties extends MapperProperties {
 }
 export interface ColorMapper extends Mapper, ColorMapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#ColorMapper */
-export const ColorMapper: ModelClass<ColorMapper, ColorMapperProperties> = define("ColorMapper", Mapper, {
+export const ColorMapper: ModelClass<ColorMapper, ColorMapperProperties> = define("ColorMapper", Mapper, () => ({
   palette: [k130],
   nan_color: [k131, "gray"],
-})
+}))
 
 export interface ColumnDataSourceProperties extends ColumnarDataSourceProperties {
   /** Columns, default {} */
@@ -4287,9 +4287,9 @@ export interface ColumnDataSourceProperties extends ColumnarDataSourceProperties
 }
 export interface ColumnDataSource extends ColumnarDataSource, ColumnDataSourceProperties, ColumnMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#ColumnDataSource */
-export const ColumnDataSource: ModelClass<ColumnDataSource, ColumnDataSourceProperties> = define("ColumnDataSource", ColumnarDataSource, {
+export const ColumnDataSource: ModelClass<ColumnDataSource, ColumnDataSourceProperties> = define("ColumnDataSource", ColumnarDataSource, () => ({
   data: [k132, frozen({})],
-}, columnMethods)
+}), columnMethods)
 
 export interface CompositeRendererProperties extends RendererProperties {
   /** List(Ref(Renderer)), default [] */
@@ -4299,10 +4299,10 @@ export interface CompositeRendererProperties extends RendererProperties {
 }
 export interface CompositeRenderer extends Renderer, CompositeRendererProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#CompositeRenderer */
-export const CompositeRenderer: ModelClass<CompositeRenderer, CompositeRendererProperties> = define("CompositeRenderer", Renderer, {
+export const CompositeRenderer: ModelClass<CompositeRenderer, CompositeRendererProperties> = define("CompositeRenderer", Renderer, () => ({
   renderers: [k133, frozen([])],
   elements: [k134, frozen([])],
-})
+}))
 
 export interface CompositeScaleProperties extends ScaleProperties {
   /** Ref(Scale), default unset */
@@ -4312,10 +4312,10 @@ export interface CompositeScaleProperties extends ScaleProperties {
 }
 export interface CompositeScale extends Scale, CompositeScaleProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#CompositeScale */
-export const CompositeScale: ModelClass<CompositeScale, CompositeScaleProperties> = define("CompositeScale", Scale, {
+export const CompositeScale: ModelClass<CompositeScale, CompositeScaleProperties> = define("CompositeScale", Scale, () => ({
   source_scale: [k18],
   target_scale: [k18],
-})
+}))
 
 export interface CompositeTickerProperties extends ContinuousTickerProperties {
   /** NonEmptyList(Ref(ContinuousTicker)), default unset */
@@ -4323,19 +4323,19 @@ export interface CompositeTickerProperties extends ContinuousTickerProperties {
 }
 export interface CompositeTicker extends ContinuousTicker, CompositeTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#CompositeTicker */
-export const CompositeTicker: ModelClass<CompositeTicker, CompositeTickerProperties> = define("CompositeTicker", ContinuousTicker, {
+export const CompositeTicker: ModelClass<CompositeTicker, CompositeTickerProperties> = define("CompositeTicker", ContinuousTicker, () => ({
   tickers: [k135],
-})
+}))
 
 export interface ContinuousScaleProperties extends ScaleProperties {}
 export interface ContinuousScale extends Scale, ContinuousScaleProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#ContinuousScale */
-export const ContinuousScale: ModelClass<ContinuousScale, ContinuousScaleProperties> = define("ContinuousScale", Scale, {})
+export const ContinuousScale: ModelClass<ContinuousScale, ContinuousScaleProperties> = define("ContinuousScale", Scale, () => ({}))
 
 export interface CopyToolProperties extends ActionToolProperties {}
 export interface CopyTool extends ActionTool, CopyToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#CopyTool */
-export const CopyTool: ModelClass<CopyTool, CopyToolProperties> = define("CopyTool", ActionTool, {})
+export const CopyTool: ModelClass<CopyTool, CopyToolProperties> = define("CopyTool", ActionTool, () => ({}))
 
 export interface CrosshairToolProperties extends InspectToolProperties {
   /** Or(Enum('auto'),Ref(Span),Tuple(Ref(Span),Ref(Span))), default "auto" */
@@ -4351,13 +4351,13 @@ export interface CrosshairToolProperties extends InspectToolProperties {
 }
 export interface CrosshairTool extends InspectTool, CrosshairToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#CrosshairTool */
-export const CrosshairTool: ModelClass<CrosshairTool, CrosshairToolProperties> = define("CrosshairTool", InspectTool, {
+export const CrosshairTool: ModelClass<CrosshairTool, CrosshairToolProperties> = define("CrosshairTool", InspectTool, () => ({
   overlay: [k136, "auto"],
   dimensions: [k137, "both"],
   line_color: [k131, "black"],
   line_width: [k7, 1],
   line_alpha: [k6, 1],
-})
+}))
 
 export interface CustomActionProperties extends ActionToolProperties {
   /** Nullable(Str), default "Perform a Custom Action" */
@@ -4373,13 +4373,13 @@ export interface CustomActionProperties extends ActionToolProperties {
 }
 export interface CustomAction extends ActionTool, CustomActionProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#CustomAction */
-export const CustomAction: ModelClass<CustomAction, CustomActionProperties> = define("CustomAction", ActionTool, {
+export const CustomAction: ModelClass<CustomAction, CustomActionProperties> = define("CustomAction", ActionTool, () => ({
   description: [k1, "Perform a Custom Action"],
   active: [k4, false],
   disabled: [k4, false],
   callback: [k138, null],
   active_callback: [k139, null],
-})
+}))
 
 export interface DataRangeProperties extends NumericalRangeProperties {
   /** Float, default NaN */
@@ -4391,11 +4391,11 @@ export interface DataRangeProperties extends NumericalRangeProperties {
 }
 export interface DataRange extends NumericalRange, DataRangeProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#DataRange */
-export const DataRange: ModelClass<DataRange, DataRangeProperties> = define("DataRange", NumericalRange, {
+export const DataRange: ModelClass<DataRange, DataRangeProperties> = define("DataRange", NumericalRange, () => ({
   start: [k7, NaN],
   end: [k7, NaN],
   renderers: [k140, frozen([])],
-})
+}))
 
 export interface DataRendererProperties extends RendererProperties {
   /** Enum('image','underlay','glyph','guide','annotation','overlay'), default "glyph" */
@@ -4403,9 +4403,9 @@ export interface DataRendererProperties extends RendererProperties {
 }
 export interface DataRenderer extends Renderer, DataRendererProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#DataRenderer */
-export const DataRenderer: ModelClass<DataRenderer, DataRendererProperties> = define("DataRenderer", Renderer, {
+export const DataRenderer: ModelClass<DataRenderer, DataRendererProperties> = define("DataRenderer", Renderer, () => ({
   level: [k104, "glyph"],
-})
+}))
 
 export interface DateFormatterProperties extends StringFormatterProperties {
   /** Str, default "-" */
@@ -4417,11 +4417,11 @@ export interface DateFormatterProperties extends StringFormatterProperties {
 }
 export interface DateFormatter extends StringFormatter, DateFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#DateFormatter */
-export const DateFormatter: ModelClass<DateFormatter, DateFormatterProperties> = define("DateFormatter", StringFormatter, {
+export const DateFormatter: ModelClass<DateFormatter, DateFormatterProperties> = define("DateFormatter", StringFormatter, () => ({
   nan_format: [k13, "-"],
   null_format: [k13, "-"],
   format: [k13, "ISO-8601"],
-})
+}))
 
 export interface DialogProperties extends UIElementProperties {
   /** Nullable(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement))), default null */
@@ -4457,7 +4457,7 @@ export interface DialogProperties extends UIElementProperties {
 }
 export interface Dialog extends UIElement, DialogProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/dialogs.html#Dialog */
-export const Dialog: ModelClass<Dialog, DialogProperties> = define("Dialog", UIElement, {
+export const Dialog: ModelClass<Dialog, DialogProperties> = define("Dialog", UIElement, () => ({
   title: [k141, null],
   content: [k142],
   pinnable: [k4, true],
@@ -4473,12 +4473,12 @@ export const Dialog: ModelClass<Dialog, DialogProperties> = define("Dialog", UIE
   bottom_limit: [k146, null],
   left_limit: [k146, null],
   right_limit: [k146, null],
-})
+}))
 
 export interface DifferenceFilterProperties extends CompositeFilterProperties {}
 export interface DifferenceFilter extends CompositeFilter, DifferenceFilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#DifferenceFilter */
-export const DifferenceFilter: ModelClass<DifferenceFilter, DifferenceFilterProperties> = define("DifferenceFilter", CompositeFilter, {})
+export const DifferenceFilter: ModelClass<DifferenceFilter, DifferenceFilterProperties> = define("DifferenceFilter", CompositeFilter, () => ({}))
 
 export interface DodgeProperties extends RangeTransformProperties {
   /** Float, default 0 */
@@ -4486,9 +4486,9 @@ export interface DodgeProperties extends RangeTransformProperties {
 }
 export interface Dodge extends RangeTransform, DodgeProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#Dodge */
-export const Dodge: ModelClass<Dodge, DodgeProperties> = define("Dodge", RangeTransform, {
+export const Dodge: ModelClass<Dodge, DodgeProperties> = define("Dodge", RangeTransform, () => ({
   value: [k7, 0],
-})
+}))
 
 export interface EditToolProperties extends GestureToolProperties {
   /** Dict(Unknown), default {} */
@@ -4498,15 +4498,15 @@ export interface EditToolProperties extends GestureToolProperties {
 }
 export interface EditTool extends GestureTool, EditToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#EditTool */
-export const EditTool: ModelClass<EditTool, EditToolProperties> = define("EditTool", GestureTool, {
+export const EditTool: ModelClass<EditTool, EditToolProperties> = define("EditTool", GestureTool, () => ({
   default_overrides: [k19, frozen({})],
   empty_value: [k87, 0],
-})
+}))
 
 export interface ExamineToolProperties extends ActionToolProperties {}
 export interface ExamineTool extends ActionTool, ExamineToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ExamineTool */
-export const ExamineTool: ModelClass<ExamineTool, ExamineToolProperties> = define("ExamineTool", ActionTool, {})
+export const ExamineTool: ModelClass<ExamineTool, ExamineToolProperties> = define("ExamineTool", ActionTool, () => ({}))
 
 export interface ExaminerProperties extends UIElementProperties {
   /** Nullable(Ref(HasProps)), default null */
@@ -4514,9 +4514,9 @@ export interface ExaminerProperties extends UIElementProperties {
 }
 export interface Examiner extends UIElement, ExaminerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/examiner.html#Examiner */
-export const Examiner: ModelClass<Examiner, ExaminerProperties> = define("Examiner", UIElement, {
+export const Examiner: ModelClass<Examiner, ExaminerProperties> = define("Examiner", UIElement, () => ({
   target: [k147, null],
-})
+}))
 
 export interface FixedTickerProperties extends ContinuousTickerProperties {
   /** Arrayable(Float), default [] */
@@ -4526,15 +4526,15 @@ export interface FixedTickerProperties extends ContinuousTickerProperties {
 }
 export interface FixedTicker extends ContinuousTicker, FixedTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#FixedTicker */
-export const FixedTicker: ModelClass<FixedTicker, FixedTickerProperties> = define("FixedTicker", ContinuousTicker, {
+export const FixedTicker: ModelClass<FixedTicker, FixedTickerProperties> = define("FixedTicker", ContinuousTicker, () => ({
   ticks: [k148, frozen([])],
   minor_ticks: [k148, frozen([])],
-})
+}))
 
 export interface FullscreenToolProperties extends ActionToolProperties {}
 export interface FullscreenTool extends ActionTool, FullscreenToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#FullscreenTool */
-export const FullscreenTool: ModelClass<FullscreenTool, FullscreenToolProperties> = define("FullscreenTool", ActionTool, {})
+export const FullscreenTool: ModelClass<FullscreenTool, FullscreenToolProperties> = define("FullscreenTool", ActionTool, () => ({}))
 
 export interface GeoJSONDataSourceProperties extends ColumnarDataSourceProperties {
   /** Str, default unset */
@@ -4542,19 +4542,19 @@ export interface GeoJSONDataSourceProperties extends ColumnarDataSourcePropertie
 }
 export interface GeoJSONDataSource extends ColumnarDataSource, GeoJSONDataSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#GeoJSONDataSource */
-export const GeoJSONDataSource: ModelClass<GeoJSONDataSource, GeoJSONDataSourceProperties> = define("GeoJSONDataSource", ColumnarDataSource, {
+export const GeoJSONDataSource: ModelClass<GeoJSONDataSource, GeoJSONDataSourceProperties> = define("GeoJSONDataSource", ColumnarDataSource, () => ({
   geojson: [k13],
-})
+}))
 
 export interface GlobalImportedStyleSheetProperties extends ImportedStyleSheetProperties {}
 export interface GlobalImportedStyleSheet extends ImportedStyleSheet, GlobalImportedStyleSheetProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#GlobalImportedStyleSheet */
-export const GlobalImportedStyleSheet: ModelClass<GlobalImportedStyleSheet, GlobalImportedStyleSheetProperties> = define("GlobalImportedStyleSheet", ImportedStyleSheet, {})
+export const GlobalImportedStyleSheet: ModelClass<GlobalImportedStyleSheet, GlobalImportedStyleSheetProperties> = define("GlobalImportedStyleSheet", ImportedStyleSheet, () => ({}))
 
 export interface GlobalInlineStyleSheetProperties extends InlineStyleSheetProperties {}
 export interface GlobalInlineStyleSheet extends InlineStyleSheet, GlobalInlineStyleSheetProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#GlobalInlineStyleSheet */
-export const GlobalInlineStyleSheet: ModelClass<GlobalInlineStyleSheet, GlobalInlineStyleSheetProperties> = define("GlobalInlineStyleSheet", InlineStyleSheet, {})
+export const GlobalInlineStyleSheet: ModelClass<GlobalInlineStyleSheet, GlobalInlineStyleSheetProperties> = define("GlobalInlineStyleSheet", InlineStyleSheet, () => ({}))
 
 export interface GraphCoordinatesProperties extends CoordinateTransformProperties {
   /** Ref(LayoutProvider), default unset */
@@ -4562,9 +4562,9 @@ export interface GraphCoordinatesProperties extends CoordinateTransformPropertie
 }
 export interface GraphCoordinates extends CoordinateTransform, GraphCoordinatesProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#GraphCoordinates */
-export const GraphCoordinates: ModelClass<GraphCoordinates, GraphCoordinatesProperties> = define("GraphCoordinates", CoordinateTransform, {
+export const GraphCoordinates: ModelClass<GraphCoordinates, GraphCoordinatesProperties> = define("GraphCoordinates", CoordinateTransform, () => ({
   layout: [k149],
-})
+}))
 
 export interface GuideRendererProperties extends RendererProperties {
   /** Enum('image','underlay','glyph','guide','annotation','overlay'), default "guide" */
@@ -4572,9 +4572,9 @@ export interface GuideRendererProperties extends RendererProperties {
 }
 export interface GuideRenderer extends Renderer, GuideRendererProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#GuideRenderer */
-export const GuideRenderer: ModelClass<GuideRenderer, GuideRendererProperties> = define("GuideRenderer", Renderer, {
+export const GuideRenderer: ModelClass<GuideRenderer, GuideRendererProperties> = define("GuideRenderer", Renderer, () => ({
   level: [k104, "guide"],
-})
+}))
 
 export interface HAreaProperties extends AreaProperties {
   /** XCoordinateSpec, default the column "x1" */
@@ -4586,11 +4586,11 @@ export interface HAreaProperties extends AreaProperties {
 }
 export interface HArea extends Area, HAreaProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HArea */
-export const HArea: ModelClass<HArea, HAreaProperties> = define("HArea", Area, {
+export const HArea: ModelClass<HArea, HAreaProperties> = define("HArea", Area, () => ({
   x1: [k63, new Field("x1")],
   x2: [k63, new Field("x2")],
   y: [k64, new Field("y")],
-})
+}))
 
 export interface HAreaStepProperties extends AreaProperties {
   /** XCoordinateSpec, default the column "x1" */
@@ -4604,12 +4604,12 @@ export interface HAreaStepProperties extends AreaProperties {
 }
 export interface HAreaStep extends Area, HAreaStepProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HAreaStep */
-export const HAreaStep: ModelClass<HAreaStep, HAreaStepProperties> = define("HAreaStep", Area, {
+export const HAreaStep: ModelClass<HAreaStep, HAreaStepProperties> = define("HAreaStep", Area, () => ({
   x1: [k63, new Field("x1")],
   x2: [k63, new Field("x2")],
   y: [k64, new Field("y")],
   step_mode: [k150, "before"],
-})
+}))
 
 export interface HBarProperties extends LRTBProperties {
   /** XCoordinateSpec, default 0 */
@@ -4623,12 +4623,12 @@ export interface HBarProperties extends LRTBProperties {
 }
 export interface HBar extends LRTB, HBarProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HBar */
-export const HBar: ModelClass<HBar, HBarProperties> = define("HBar", LRTB, {
+export const HBar: ModelClass<HBar, HBarProperties> = define("HBar", LRTB, () => ({
   left: [k63, 0],
   y: [k64, new Field("y")],
   height: [k118, 1],
   right: [k63, new Field("right")],
-})
+}))
 
 export interface HelpToolProperties extends ActionToolProperties {
   /** Nullable(Str), default "Click the question mark to learn more about Bokeh plot tools." */
@@ -4638,10 +4638,10 @@ export interface HelpToolProperties extends ActionToolProperties {
 }
 export interface HelpTool extends ActionTool, HelpToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#HelpTool */
-export const HelpTool: ModelClass<HelpTool, HelpToolProperties> = define("HelpTool", ActionTool, {
+export const HelpTool: ModelClass<HelpTool, HelpToolProperties> = define("HelpTool", ActionTool, () => ({
   description: [k1, "Click the question mark to learn more about Bokeh plot tools."],
   redirect: [k13, "https://docs.bokeh.org/en/latest/docs/user_guide/interaction/tools.html"],
-})
+}))
 
 export interface HoverToolProperties extends InspectToolProperties {
   /** Nullable(Or(Ref(bokeh.models.dom.DOMElement),Str,List(Tuple(Str,Str)),Func)), default [["index","$index"],["data (x, y)","($x, $y)"],["screen (x, y)","($sx, $sy)"]] */
@@ -4675,7 +4675,7 @@ export interface HoverToolProperties extends InspectToolProperties {
 }
 export interface HoverTool extends InspectTool, HoverToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#HoverTool */
-export const HoverTool: ModelClass<HoverTool, HoverToolProperties> = define("HoverTool", InspectTool, {
+export const HoverTool: ModelClass<HoverTool, HoverToolProperties> = define("HoverTool", InspectTool, () => ({
   tooltips: [k151, frozen([["index", "$index"], ["data (x, y)", "($x, $y)"], ["screen (x, y)", "($sx, $sy)"]])],
   formatters: [k152, frozen({})],
   filters: [k153, frozen({})],
@@ -4690,7 +4690,7 @@ export const HoverTool: ModelClass<HoverTool, HoverToolProperties> = define("Hov
   anchor: [k161, "center"],
   attachment: [k162, "horizontal"],
   callback: [k163, null],
-})
+}))
 
 export interface IconProperties extends UIElementProperties {
   /** Or(Float,CSSLength), default "1em" */
@@ -4698,9 +4698,9 @@ export interface IconProperties extends UIElementProperties {
 }
 export interface Icon extends UIElement, IconProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/icons.html#Icon */
-export const Icon: ModelClass<Icon, IconProperties> = define("Icon", UIElement, {
+export const Icon: ModelClass<Icon, IconProperties> = define("Icon", UIElement, () => ({
   size: [k164, "1em"],
-})
+}))
 
 export interface ImageBaseProperties extends XYGlyphProperties {
   /** NumberSpec, default 1 */
@@ -4720,7 +4720,7 @@ export interface ImageBaseProperties extends XYGlyphProperties {
 }
 export interface ImageBase extends XYGlyph, ImageBaseProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageBase */
-export const ImageBase: ModelClass<ImageBase, ImageBaseProperties> = define("ImageBase", XYGlyph, {
+export const ImageBase: ModelClass<ImageBase, ImageBaseProperties> = define("ImageBase", XYGlyph, () => ({
   global_alpha: [k61, 1],
   image: [k165, new Field("image")],
   dw: [k118, new Field("dw")],
@@ -4728,7 +4728,7 @@ export const ImageBase: ModelClass<ImageBase, ImageBaseProperties> = define("Ima
   dilate: [k4, false],
   origin: [k166, "bottom_left"],
   anchor: [k167, "bottom_left"],
-})
+}))
 
 export interface ImageURLProperties extends XYGlyphProperties {
   /** StringSpec, default the column "url" */
@@ -4752,7 +4752,7 @@ export interface ImageURLProperties extends XYGlyphProperties {
 }
 export interface ImageURL extends XYGlyph, ImageURLProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageURL */
-export const ImageURL: ModelClass<ImageURL, ImageURLProperties> = define("ImageURL", XYGlyph, {
+export const ImageURL: ModelClass<ImageURL, ImageURLProperties> = define("ImageURL", XYGlyph, () => ({
   url: [k168, new Field("url")],
   anchor: [k169, "top_left"],
   global_alpha: [k61, 1],
@@ -4762,7 +4762,7 @@ export const ImageURL: ModelClass<ImageURL, ImageURLProperties> = define("ImageU
   dilate: [k4, false],
   retry_attempts: [k32, 0],
   retry_timeout: [k32, 0],
-})
+}))
 
 export interface ImperialLengthProperties extends CustomDimensionalProperties {
   /** List(Float), default [1,3,6,12,60] */
@@ -4772,15 +4772,15 @@ export interface ImperialLengthProperties extends CustomDimensionalProperties {
 }
 export interface ImperialLength extends CustomDimensional, ImperialLengthProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#ImperialLength */
-export const ImperialLength: ModelClass<ImperialLength, ImperialLengthProperties> = define("ImperialLength", CustomDimensional, {
+export const ImperialLength: ModelClass<ImperialLength, ImperialLengthProperties> = define("ImperialLength", CustomDimensional, () => ({
   ticks: [k23, frozen([1, 3, 6, 12, 60])],
   basis: [k77, frozen({ in: [0.08333333333333333, "in", "inch"], ft: [1, "ft", "foot"], yd: [3, "yd", "yard"], ch: [66, "ch", "chain"], fur: [660, "fur", "furlong"], mi: [5280, "mi", "mile"], lea: [15840, "lea", "league"] })],
-})
+}))
 
 export interface IntersectionFilterProperties extends CompositeFilterProperties {}
 export interface IntersectionFilter extends CompositeFilter, IntersectionFilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#IntersectionFilter */
-export const IntersectionFilter: ModelClass<IntersectionFilter, IntersectionFilterProperties> = define("IntersectionFilter", CompositeFilter, {})
+export const IntersectionFilter: ModelClass<IntersectionFilter, IntersectionFilterProperties> = define("IntersectionFilter", CompositeFilter, () => ({}))
 
 export interface JitterProperties extends RangeTransformProperties {
   /** Float, default 0 */
@@ -4792,11 +4792,11 @@ export interface JitterProperties extends RangeTransformProperties {
 }
 export interface Jitter extends RangeTransform, JitterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#Jitter */
-export const Jitter: ModelClass<Jitter, JitterProperties> = define("Jitter", RangeTransform, {
+export const Jitter: ModelClass<Jitter, JitterProperties> = define("Jitter", RangeTransform, () => ({
   mean: [k7, 0],
   width: [k7, 1],
   distribution: [k171, "uniform"],
-})
+}))
 
 export interface LineProperties extends XYGlyphProperties {
   /** ColorScalar, default "black" */
@@ -4816,7 +4816,7 @@ export interface LineProperties extends XYGlyphProperties {
 }
 export interface Line extends XYGlyph, LineProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Line */
-export const Line: ModelClass<Line, LineProperties> = define("Line", XYGlyph, {
+export const Line: ModelClass<Line, LineProperties> = define("Line", XYGlyph, () => ({
   line_color: [k57, "black"],
   line_alpha: [k58, 1],
   line_width: [k58, 1],
@@ -4824,16 +4824,16 @@ export const Line: ModelClass<Line, LineProperties> = define("Line", XYGlyph, {
   line_cap: [k173, "butt"],
   line_dash: [k174, frozen([])],
   line_dash_offset: [k58, 0],
-})
+}))
 
 export interface LinearInterpolationScaleProperties extends ScaleProperties {}
 export interface LinearInterpolationScale extends Scale, LinearInterpolationScaleProperties {}
-export const LinearInterpolationScale: ModelClass<LinearInterpolationScale, LinearInterpolationScaleProperties> = define("LinearInterpolationScale", Scale, {})
+export const LinearInterpolationScale: ModelClass<LinearInterpolationScale, LinearInterpolationScaleProperties> = define("LinearInterpolationScale", Scale, () => ({}))
 
 export interface LinearInterpolatorProperties extends InterpolatorProperties {}
 export interface LinearInterpolator extends Interpolator, LinearInterpolatorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#LinearInterpolator */
-export const LinearInterpolator: ModelClass<LinearInterpolator, LinearInterpolatorProperties> = define("LinearInterpolator", Interpolator, {})
+export const LinearInterpolator: ModelClass<LinearInterpolator, LinearInterpolatorProperties> = define("LinearInterpolator", Interpolator, () => ({}))
 
 export interface MarkerProperties extends XYGlyphProperties {
   /** ColorSpec, default "black" */
@@ -4875,7 +4875,7 @@ export interface MarkerProperties extends XYGlyphProperties {
 }
 export interface Marker extends XYGlyph, MarkerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Marker */
-export const Marker: ModelClass<Marker, MarkerProperties> = define("Marker", XYGlyph, {
+export const Marker: ModelClass<Marker, MarkerProperties> = define("Marker", XYGlyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -4894,12 +4894,12 @@ export const Marker: ModelClass<Marker, MarkerProperties> = define("Marker", XYG
   size: [k175, 4],
   angle: [k119, 0],
   hit_dilation: [k7, 1],
-})
+}))
 
 export interface MathMLProperties extends MathTextProperties {}
 export interface MathML extends MathText, MathMLProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#MathML */
-export const MathML: ModelClass<MathML, MathMLProperties> = define("MathML", MathText, {})
+export const MathML: ModelClass<MathML, MathMLProperties> = define("MathML", MathText, () => ({}))
 
 export interface MenuProperties extends UIElementProperties {
   /** List(Or(Ref(MenuItem),Ref(DividerItem),Null)), default [] */
@@ -4909,10 +4909,10 @@ export interface MenuProperties extends UIElementProperties {
 }
 export interface Menu extends UIElement, MenuProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/menus.html#Menu */
-export const Menu: ModelClass<Menu, MenuProperties> = define("Menu", UIElement, {
+export const Menu: ModelClass<Menu, MenuProperties> = define("Menu", UIElement, () => ({
   items: [k176, frozen([])],
   reversed: [k4, false],
-})
+}))
 
 export interface MercatorTickFormatterProperties extends BasicTickFormatterProperties {
   /** Nullable(Enum('lat','lon')), default null */
@@ -4920,9 +4920,9 @@ export interface MercatorTickFormatterProperties extends BasicTickFormatterPrope
 }
 export interface MercatorTickFormatter extends BasicTickFormatter, MercatorTickFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#MercatorTickFormatter */
-export const MercatorTickFormatter: ModelClass<MercatorTickFormatter, MercatorTickFormatterProperties> = define("MercatorTickFormatter", BasicTickFormatter, {
+export const MercatorTickFormatter: ModelClass<MercatorTickFormatter, MercatorTickFormatterProperties> = define("MercatorTickFormatter", BasicTickFormatter, () => ({
   dimension: [k177, null],
-})
+}))
 
 export interface MetricLengthProperties extends MetricProperties {
   /** List(Str), default ["dm","hm"] */
@@ -4932,10 +4932,10 @@ export interface MetricLengthProperties extends MetricProperties {
 }
 export interface MetricLength extends Metric, MetricLengthProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#MetricLength */
-export const MetricLength: ModelClass<MetricLength, MetricLengthProperties> = define("MetricLength", Metric, {
+export const MetricLength: ModelClass<MetricLength, MetricLengthProperties> = define("MetricLength", Metric, () => ({
   exclude: [k25, frozen(["dm", "hm"])],
   base_unit: [k13, "m"],
-})
+}))
 
 export interface NormalHeadProperties extends ArrowHeadProperties {
   /** ColorSpec, default "black" */
@@ -4971,7 +4971,7 @@ export interface NormalHeadProperties extends ArrowHeadProperties {
 }
 export interface NormalHead extends ArrowHead, NormalHeadProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#NormalHead */
-export const NormalHead: ModelClass<NormalHead, NormalHeadProperties> = define("NormalHead", ArrowHead, {
+export const NormalHead: ModelClass<NormalHead, NormalHeadProperties> = define("NormalHead", ArrowHead, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -4987,12 +4987,12 @@ export const NormalHead: ModelClass<NormalHead, NormalHeadProperties> = define("
   hatch_pattern: [k29, null],
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
-})
+}))
 
 export interface NotificationsProperties extends UIElementProperties {}
 export interface Notifications extends UIElement, NotificationsProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/notifications.html#Notifications */
-export const Notifications: ModelClass<Notifications, NotificationsProperties> = define("Notifications", UIElement, {})
+export const Notifications: ModelClass<Notifications, NotificationsProperties> = define("Notifications", UIElement, () => ({}))
 
 export interface NumberFormatterProperties extends StringFormatterProperties {
   /** Str, default "-" */
@@ -5008,13 +5008,13 @@ export interface NumberFormatterProperties extends StringFormatterProperties {
 }
 export interface NumberFormatter extends StringFormatter, NumberFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#NumberFormatter */
-export const NumberFormatter: ModelClass<NumberFormatter, NumberFormatterProperties> = define("NumberFormatter", StringFormatter, {
+export const NumberFormatter: ModelClass<NumberFormatter, NumberFormatterProperties> = define("NumberFormatter", StringFormatter, () => ({
   nan_format: [k13, "-"],
   null_format: [k13, "-"],
   format: [k13, "0,0"],
   language: [k13, "en"],
   rounding: [k101, "round"],
-})
+}))
 
 export interface OpenHeadProperties extends ArrowHeadProperties {
   /** ColorSpec, default "black" */
@@ -5034,7 +5034,7 @@ export interface OpenHeadProperties extends ArrowHeadProperties {
 }
 export interface OpenHead extends ArrowHead, OpenHeadProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#OpenHead */
-export const OpenHead: ModelClass<OpenHead, OpenHeadProperties> = define("OpenHead", ArrowHead, {
+export const OpenHead: ModelClass<OpenHead, OpenHeadProperties> = define("OpenHead", ArrowHead, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -5042,7 +5042,7 @@ export const OpenHead: ModelClass<OpenHead, OpenHeadProperties> = define("OpenHe
   line_cap: [k67, "butt"],
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
-})
+}))
 
 export interface PanToolProperties extends GestureToolProperties {
   /** Enum('width','height','both'), default "both" */
@@ -5050,9 +5050,9 @@ export interface PanToolProperties extends GestureToolProperties {
 }
 export interface PanTool extends GestureTool, PanToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PanTool */
-export const PanTool: ModelClass<PanTool, PanToolProperties> = define("PanTool", GestureTool, {
+export const PanTool: ModelClass<PanTool, PanToolProperties> = define("PanTool", GestureTool, () => ({
   dimensions: [k137, "both"],
-})
+}))
 
 export interface PaneProperties extends UIElementProperties {
   /** default [] */
@@ -5060,9 +5060,9 @@ export interface PaneProperties extends UIElementProperties {
 }
 export interface Pane extends UIElement, PaneProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/panes.html#Pane */
-export const Pane: ModelClass<Pane, PaneProperties> = define("Pane", UIElement, {
+export const Pane: ModelClass<Pane, PaneProperties> = define("Pane", UIElement, () => ({
   elements: [k178, frozen([])],
-})
+}))
 
 export interface PatchProperties extends XYGlyphProperties {
   /** ColorScalar, default "black" */
@@ -5098,7 +5098,7 @@ export interface PatchProperties extends XYGlyphProperties {
 }
 export interface Patch extends XYGlyph, PatchProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Patch */
-export const Patch: ModelClass<Patch, PatchProperties> = define("Patch", XYGlyph, {
+export const Patch: ModelClass<Patch, PatchProperties> = define("Patch", XYGlyph, () => ({
   line_color: [k57, "black"],
   line_alpha: [k58, 1],
   line_width: [k58, 1],
@@ -5114,12 +5114,12 @@ export const Patch: ModelClass<Patch, PatchProperties> = define("Patch", XYGlyph
   hatch_pattern: [k59, null],
   hatch_weight: [k58, 1],
   hatch_extra: [k60, frozen({})],
-})
+}))
 
 export interface PlotActionToolProperties extends ActionToolProperties {}
 export interface PlotActionTool extends ActionTool, PlotActionToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PlotActionTool */
-export const PlotActionTool: ModelClass<PlotActionTool, PlotActionToolProperties> = define("PlotActionTool", ActionTool, {})
+export const PlotActionTool: ModelClass<PlotActionTool, PlotActionToolProperties> = define("PlotActionTool", ActionTool, () => ({}))
 
 export interface PolarTransformProperties extends CoordinateTransformProperties {
   /** DistanceSpec, default the column "radius" */
@@ -5131,16 +5131,16 @@ export interface PolarTransformProperties extends CoordinateTransformProperties 
 }
 export interface PolarTransform extends CoordinateTransform, PolarTransformProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#PolarTransform */
-export const PolarTransform: ModelClass<PolarTransform, PolarTransformProperties> = define("PolarTransform", CoordinateTransform, {
+export const PolarTransform: ModelClass<PolarTransform, PolarTransformProperties> = define("PolarTransform", CoordinateTransform, () => ({
   radius: [k118, new Field("radius")],
   angle: [k119, new Field("angle")],
   direction: [k117, "anticlock"],
-})
+}))
 
 export interface QUADKEYTileSourceProperties extends MercatorTileSourceProperties {}
 export interface QUADKEYTileSource extends MercatorTileSource, QUADKEYTileSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#QUADKEYTileSource */
-export const QUADKEYTileSource: ModelClass<QUADKEYTileSource, QUADKEYTileSourceProperties> = define("QUADKEYTileSource", MercatorTileSource, {})
+export const QUADKEYTileSource: ModelClass<QUADKEYTileSource, QUADKEYTileSourceProperties> = define("QUADKEYTileSource", MercatorTileSource, () => ({}))
 
 export interface QuadProperties extends LRTBProperties {
   /** XCoordinateSpec, default the column "right" */
@@ -5154,12 +5154,12 @@ export interface QuadProperties extends LRTBProperties {
 }
 export interface Quad extends LRTB, QuadProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Quad */
-export const Quad: ModelClass<Quad, QuadProperties> = define("Quad", LRTB, {
+export const Quad: ModelClass<Quad, QuadProperties> = define("Quad", LRTB, () => ({
   right: [k63, new Field("right")],
   bottom: [k64, new Field("bottom")],
   left: [k63, new Field("left")],
   top: [k64, new Field("top")],
-})
+}))
 
 export interface RadialGlyphProperties extends XYGlyphProperties {
   /** ColorSpec, default "black" */
@@ -5199,7 +5199,7 @@ export interface RadialGlyphProperties extends XYGlyphProperties {
 }
 export interface RadialGlyph extends XYGlyph, RadialGlyphProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyph.html#RadialGlyph */
-export const RadialGlyph: ModelClass<RadialGlyph, RadialGlyphProperties> = define("RadialGlyph", XYGlyph, {
+export const RadialGlyph: ModelClass<RadialGlyph, RadialGlyphProperties> = define("RadialGlyph", XYGlyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -5217,7 +5217,7 @@ export const RadialGlyph: ModelClass<RadialGlyph, RadialGlyphProperties> = defin
   hatch_extra: [k60, frozen({})],
   radius: [k118],
   radius_dimension: [k179, "x"],
-})
+}))
 
 export interface Range1dProperties extends NumericalRangeProperties {
   /** Float, default 0 */
@@ -5231,12 +5231,12 @@ export interface Range1dProperties extends NumericalRangeProperties {
 }
 export interface Range1d extends NumericalRange, Range1dProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#Range1d */
-export const Range1d: ModelClass<Range1d, Range1dProperties> = define("Range1d", NumericalRange, {
+export const Range1d: ModelClass<Range1d, Range1dProperties> = define("Range1d", NumericalRange, () => ({
   start: [k7, 0],
   end: [k7, 1],
   reset_start: [k39, null],
   reset_end: [k39, null],
-})
+}))
 
 export interface RangeToolProperties extends GestureToolProperties {
   /** Nullable(Ref(Range)), default null */
@@ -5254,14 +5254,14 @@ export interface RangeToolProperties extends GestureToolProperties {
 }
 export interface RangeTool extends GestureTool, RangeToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#RangeTool */
-export const RangeTool: ModelClass<RangeTool, RangeToolProperties> = define("RangeTool", GestureTool, {
+export const RangeTool: ModelClass<RangeTool, RangeToolProperties> = define("RangeTool", GestureTool, () => ({
   x_range: [k102, null],
   y_range: [k102, null],
   x_interaction: [k4, true],
   y_interaction: [k4, true],
   overlay: [k121, modelDefault(() => createModel("BoxAnnotation", { syncable: false, level: "overlay", visible: true, propagate_hover: true, line_color: "black", line_alpha: 1, line_width: 0.5, line_dash: [2, 2], fill_color: "lightgrey", fill_alpha: 0.5, top: NaN, bottom: NaN, left: NaN, right: NaN, top_limit: createModel("Node", { target: "frame", symbol: "top" }), bottom_limit: createModel("Node", { target: "frame", symbol: "bottom" }), left_limit: createModel("Node", { target: "frame", symbol: "left" }), right_limit: createModel("Node", { target: "frame", symbol: "right" }), editable: true }))],
   start_gesture: [k180, "none"],
-})
+}))
 
 export interface RayProperties extends XYGlyphProperties {
   /** ColorSpec, default "black" */
@@ -5285,7 +5285,7 @@ export interface RayProperties extends XYGlyphProperties {
 }
 export interface Ray extends XYGlyph, RayProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Ray */
-export const Ray: ModelClass<Ray, RayProperties> = define("Ray", XYGlyph, {
+export const Ray: ModelClass<Ray, RayProperties> = define("Ray", XYGlyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -5295,12 +5295,12 @@ export const Ray: ModelClass<Ray, RayProperties> = define("Ray", XYGlyph, {
   line_dash_offset: [k61, 0],
   length: [k118, 0],
   angle: [k119, 0],
-})
+}))
 
 export interface ReciprocalMetricProperties extends MetricProperties {}
 export interface ReciprocalMetric extends Metric, ReciprocalMetricProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#ReciprocalMetric */
-export const ReciprocalMetric: ModelClass<ReciprocalMetric, ReciprocalMetricProperties> = define("ReciprocalMetric", Metric, {})
+export const ReciprocalMetric: ModelClass<ReciprocalMetric, ReciprocalMetricProperties> = define("ReciprocalMetric", Metric, () => ({}))
 
 export interface SaveToolProperties extends ActionToolProperties {
   /** Nullable(Str), default null */
@@ -5308,9 +5308,9 @@ export interface SaveToolProperties extends ActionToolProperties {
 }
 export interface SaveTool extends ActionTool, SaveToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#SaveTool */
-export const SaveTool: ModelClass<SaveTool, SaveToolProperties> = define("SaveTool", ActionTool, {
+export const SaveTool: ModelClass<SaveTool, SaveToolProperties> = define("SaveTool", ActionTool, () => ({
   filename: [k1, null],
-})
+}))
 
 export interface ScientificFormatterProperties extends StringFormatterProperties {
   /** Str, default "-" */
@@ -5326,13 +5326,13 @@ export interface ScientificFormatterProperties extends StringFormatterProperties
 }
 export interface ScientificFormatter extends StringFormatter, ScientificFormatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#ScientificFormatter */
-export const ScientificFormatter: ModelClass<ScientificFormatter, ScientificFormatterProperties> = define("ScientificFormatter", StringFormatter, {
+export const ScientificFormatter: ModelClass<ScientificFormatter, ScientificFormatterProperties> = define("ScientificFormatter", StringFormatter, () => ({
   nan_format: [k13, "-"],
   null_format: [k13, "-"],
   precision: [k7, 10],
   power_limit_high: [k7, 5],
   power_limit_low: [k7, -3],
-})
+}))
 
 export interface SelectToolProperties extends GestureToolProperties {
   /** Or(List(Ref(DataRenderer)),Enum('auto')), default "auto" */
@@ -5340,9 +5340,9 @@ export interface SelectToolProperties extends GestureToolProperties {
 }
 export interface SelectTool extends GestureTool, SelectToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#SelectTool */
-export const SelectTool: ModelClass<SelectTool, SelectToolProperties> = define("SelectTool", GestureTool, {
+export const SelectTool: ModelClass<SelectTool, SelectToolProperties> = define("SelectTool", GestureTool, () => ({
   renderers: [k156, "auto"],
-})
+}))
 
 export interface SplineProperties extends XYGlyphProperties {
   /** ColorScalar, default "black" */
@@ -5365,7 +5365,7 @@ export interface SplineProperties extends XYGlyphProperties {
   closed: boolean
 }
 export interface Spline extends XYGlyph, SplineProperties {}
-export const Spline: ModelClass<Spline, SplineProperties> = define("Spline", XYGlyph, {
+export const Spline: ModelClass<Spline, SplineProperties> = define("Spline", XYGlyph, () => ({
   line_color: [k57, "black"],
   line_alpha: [k58, 1],
   line_width: [k58, 1],
@@ -5375,7 +5375,7 @@ export const Spline: ModelClass<Spline, SplineProperties> = define("Spline", XYG
   line_dash_offset: [k58, 0],
   tension: [k7, 0.5],
   closed: [k4, false],
-})
+}))
 
 export interface StepProperties extends XYGlyphProperties {
   /** ColorScalar, default "black" */
@@ -5401,7 +5401,7 @@ export interface StepProperties extends XYGlyphProperties {
 }
 export interface Step extends XYGlyph, StepProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Step */
-export const Step: ModelClass<Step, StepProperties> = define("Step", XYGlyph, {
+export const Step: ModelClass<Step, StepProperties> = define("Step", XYGlyph, () => ({
   line_color: [k57, "black"],
   line_alpha: [k58, 1],
   line_width: [k58, 1],
@@ -5412,7 +5412,7 @@ export const Step: ModelClass<Step, StepProperties> = define("Step", XYGlyph, {
   mode: [k150, "before"],
   pad_before: [k181, 0],
   pad_after: [k181, 0],
-})
+}))
 
 export interface StepInterpolatorProperties extends InterpolatorProperties {
   /** Enum('after','before','center'), default "after" */
@@ -5420,19 +5420,19 @@ export interface StepInterpolatorProperties extends InterpolatorProperties {
 }
 export interface StepInterpolator extends Interpolator, StepInterpolatorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#StepInterpolator */
-export const StepInterpolator: ModelClass<StepInterpolator, StepInterpolatorProperties> = define("StepInterpolator", Interpolator, {
+export const StepInterpolator: ModelClass<StepInterpolator, StepInterpolatorProperties> = define("StepInterpolator", Interpolator, () => ({
   mode: [k150, "after"],
-})
+}))
 
 export interface SymmetricDifferenceFilterProperties extends CompositeFilterProperties {}
 export interface SymmetricDifferenceFilter extends CompositeFilter, SymmetricDifferenceFilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#SymmetricDifferenceFilter */
-export const SymmetricDifferenceFilter: ModelClass<SymmetricDifferenceFilter, SymmetricDifferenceFilterProperties> = define("SymmetricDifferenceFilter", CompositeFilter, {})
+export const SymmetricDifferenceFilter: ModelClass<SymmetricDifferenceFilter, SymmetricDifferenceFilterProperties> = define("SymmetricDifferenceFilter", CompositeFilter, () => ({}))
 
 export interface TMSTileSourceProperties extends MercatorTileSourceProperties {}
 export interface TMSTileSource extends MercatorTileSource, TMSTileSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#TMSTileSource */
-export const TMSTileSource: ModelClass<TMSTileSource, TMSTileSourceProperties> = define("TMSTileSource", MercatorTileSource, {})
+export const TMSTileSource: ModelClass<TMSTileSource, TMSTileSourceProperties> = define("TMSTileSource", MercatorTileSource, () => ({}))
 
 export interface TeXProperties extends MathTextProperties {
   /** Dict(Or(Str,Tuple(Str,Float))), default {} */
@@ -5442,10 +5442,10 @@ export interface TeXProperties extends MathTextProperties {
 }
 export interface TeX extends MathText, TeXProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#TeX */
-export const TeX: ModelClass<TeX, TeXProperties> = define("TeX", MathText, {
+export const TeX: ModelClass<TeX, TeXProperties> = define("TeX", MathText, () => ({
   macros: [k182, frozen({})],
   inline: [k4, false],
-})
+}))
 
 export interface TeeHeadProperties extends ArrowHeadProperties {
   /** ColorSpec, default "black" */
@@ -5465,7 +5465,7 @@ export interface TeeHeadProperties extends ArrowHeadProperties {
 }
 export interface TeeHead extends ArrowHead, TeeHeadProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#TeeHead */
-export const TeeHead: ModelClass<TeeHead, TeeHeadProperties> = define("TeeHead", ArrowHead, {
+export const TeeHead: ModelClass<TeeHead, TeeHeadProperties> = define("TeeHead", ArrowHead, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -5473,7 +5473,7 @@ export const TeeHead: ModelClass<TeeHead, TeeHeadProperties> = define("TeeHead",
   line_cap: [k67, "butt"],
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
-})
+}))
 
 export interface TextProperties extends XYGlyphProperties {
   /** ColorSpec, default "#444444" */
@@ -5545,7 +5545,7 @@ export interface TextProperties extends XYGlyphProperties {
 }
 export interface Text extends XYGlyph, TextProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Text */
-export const Text: ModelClass<Text, TextProperties> = define("Text", XYGlyph, {
+export const Text: ModelClass<Text, TextProperties> = define("Text", XYGlyph, () => ({
   text_color: [k65, "#444444"],
   text_outline_color: [k65, null],
   text_outline_width: [k61, 1],
@@ -5579,7 +5579,7 @@ export const Text: ModelClass<Text, TextProperties> = define("Text", XYGlyph, {
   padding: [k187, 0],
   border_radius: [k94, 0],
   outline_shape: [k188, "box"],
-})
+}))
 
 export interface TileRendererProperties extends RendererProperties {
   /** Enum('image','underlay','glyph','guide','annotation','overlay'), default "image" */
@@ -5595,13 +5595,13 @@ export interface TileRendererProperties extends RendererProperties {
 }
 export interface TileRenderer extends Renderer, TileRendererProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/tile_renderer.html#TileRenderer */
-export const TileRenderer: ModelClass<TileRenderer, TileRendererProperties> = define("TileRenderer", Renderer, {
+export const TileRenderer: ModelClass<TileRenderer, TileRendererProperties> = define("TileRenderer", Renderer, () => ({
   level: [k104, "image"],
   alpha: [k7, 1],
   smoothing: [k4, true],
   tile_source: [k189, modelDefault(() => createModel("WMTSTileSource"))],
   render_parents: [k4, true],
-})
+}))
 
 export interface ToolButtonProperties extends UIElementProperties {
   /** Or(Ref(Tool),Ref(ToolProxy)), default unset */
@@ -5612,11 +5612,11 @@ export interface ToolButtonProperties extends UIElementProperties {
   tooltip: string | null
 }
 export interface ToolButton extends UIElement, ToolButtonProperties {}
-export const ToolButton: ModelClass<ToolButton, ToolButtonProperties> = define("ToolButton", UIElement, {
+export const ToolButton: ModelClass<ToolButton, ToolButtonProperties> = define("ToolButton", UIElement, () => ({
   tool: [k190],
   icon: [k34, null],
   tooltip: [k1, null],
-})
+}))
 
 export interface ToolbarProperties extends UIElementProperties {
   /** List(Or(Ref(Tool),Ref(ToolProxy))), default [] */
@@ -5642,7 +5642,7 @@ export interface ToolbarProperties extends UIElementProperties {
 }
 export interface Toolbar extends UIElement, ToolbarProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#Toolbar */
-export const Toolbar: ModelClass<Toolbar, ToolbarProperties> = define("Toolbar", UIElement, {
+export const Toolbar: ModelClass<Toolbar, ToolbarProperties> = define("Toolbar", UIElement, () => ({
   tools: [k56, frozen([])],
   logo: [k191, "normal"],
   autohide: [k4, false],
@@ -5653,7 +5653,7 @@ export const Toolbar: ModelClass<Toolbar, ToolbarProperties> = define("Toolbar",
   active_scroll: [k193, "auto"],
   active_tap: [k193, "auto"],
   active_multi: [k193, "auto"],
-})
+}))
 
 export interface TooltipProperties extends UIElementProperties {
   /** Bool, default false */
@@ -5675,7 +5675,7 @@ export interface TooltipProperties extends UIElementProperties {
 }
 export interface Tooltip extends UIElement, TooltipProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/tooltips.html#Tooltip */
-export const Tooltip: ModelClass<Tooltip, TooltipProperties> = define("Tooltip", UIElement, {
+export const Tooltip: ModelClass<Tooltip, TooltipProperties> = define("Tooltip", UIElement, () => ({
   visible: [k4, false],
   target: [k195, "auto"],
   position: [k196, null],
@@ -5684,12 +5684,12 @@ export const Tooltip: ModelClass<Tooltip, TooltipProperties> = define("Tooltip",
   show_arrow: [k4, true],
   closable: [k4, false],
   interactive: [k4, true],
-})
+}))
 
 export interface UnionFilterProperties extends CompositeFilterProperties {}
 export interface UnionFilter extends CompositeFilter, UnionFilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#UnionFilter */
-export const UnionFilter: ModelClass<UnionFilter, UnionFilterProperties> = define("UnionFilter", CompositeFilter, {})
+export const UnionFilter: ModelClass<UnionFilter, UnionFilterProperties> = define("UnionFilter", CompositeFilter, () => ({}))
 
 export interface VAreaProperties extends AreaProperties {
   /** XCoordinateSpec, default the column "x" */
@@ -5701,11 +5701,11 @@ export interface VAreaProperties extends AreaProperties {
 }
 export interface VArea extends Area, VAreaProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VArea */
-export const VArea: ModelClass<VArea, VAreaProperties> = define("VArea", Area, {
+export const VArea: ModelClass<VArea, VAreaProperties> = define("VArea", Area, () => ({
   x: [k63, new Field("x")],
   y1: [k64, new Field("y1")],
   y2: [k64, new Field("y2")],
-})
+}))
 
 export interface VAreaStepProperties extends AreaProperties {
   /** XCoordinateSpec, default the column "x" */
@@ -5719,12 +5719,12 @@ export interface VAreaStepProperties extends AreaProperties {
 }
 export interface VAreaStep extends Area, VAreaStepProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VAreaStep */
-export const VAreaStep: ModelClass<VAreaStep, VAreaStepProperties> = define("VAreaStep", Area, {
+export const VAreaStep: ModelClass<VAreaStep, VAreaStepProperties> = define("VAreaStep", Area, () => ({
   x: [k63, new Field("x")],
   y1: [k64, new Field("y1")],
   y2: [k64, new Field("y2")],
   step_mode: [k150, "before"],
-})
+}))
 
 export interface VBarProperties extends LRTBProperties {
   /** XCoordinateSpec, default the column "x" */
@@ -5738,12 +5738,12 @@ export interface VBarProperties extends LRTBProperties {
 }
 export interface VBar extends LRTB, VBarProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VBar */
-export const VBar: ModelClass<VBar, VBarProperties> = define("VBar", LRTB, {
+export const VBar: ModelClass<VBar, VBarProperties> = define("VBar", LRTB, () => ({
   x: [k63, new Field("x")],
   bottom: [k64, 0],
   width: [k118, 1],
   top: [k64, new Field("top")],
-})
+}))
 
 export interface VeeHeadProperties extends ArrowHeadProperties {
   /** ColorSpec, default "black" */
@@ -5779,7 +5779,7 @@ export interface VeeHeadProperties extends ArrowHeadProperties {
 }
 export interface VeeHead extends ArrowHead, VeeHeadProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#VeeHead */
-export const VeeHead: ModelClass<VeeHead, VeeHeadProperties> = define("VeeHead", ArrowHead, {
+export const VeeHead: ModelClass<VeeHead, VeeHeadProperties> = define("VeeHead", ArrowHead, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -5795,12 +5795,12 @@ export const VeeHead: ModelClass<VeeHead, VeeHeadProperties> = define("VeeHead",
   hatch_pattern: [k29, null],
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
-})
+}))
 
 export interface WMTSTileSourceProperties extends MercatorTileSourceProperties {}
 export interface WMTSTileSource extends MercatorTileSource, WMTSTileSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tiles.html#WMTSTileSource */
-export const WMTSTileSource: ModelClass<WMTSTileSource, WMTSTileSourceProperties> = define("WMTSTileSource", MercatorTileSource, {})
+export const WMTSTileSource: ModelClass<WMTSTileSource, WMTSTileSourceProperties> = define("WMTSTileSource", MercatorTileSource, () => ({}))
 
 export interface WedgeProperties extends XYGlyphProperties {
   /** ColorSpec, default "black" */
@@ -5844,7 +5844,7 @@ export interface WedgeProperties extends XYGlyphProperties {
 }
 export interface Wedge extends XYGlyph, WedgeProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Wedge */
-export const Wedge: ModelClass<Wedge, WedgeProperties> = define("Wedge", XYGlyph, {
+export const Wedge: ModelClass<Wedge, WedgeProperties> = define("Wedge", XYGlyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -5864,7 +5864,7 @@ export const Wedge: ModelClass<Wedge, WedgeProperties> = define("Wedge", XYGlyph
   radius: [k118, new Field("radius")],
   start_angle: [k119, new Field("start_angle")],
   end_angle: [k119, new Field("end_angle")],
-})
+}))
 
 export interface WheelPanToolProperties extends GestureToolProperties {
   /** Enum('width','height'), default "width" */
@@ -5874,10 +5874,10 @@ export interface WheelPanToolProperties extends GestureToolProperties {
 }
 export interface WheelPanTool extends GestureTool, WheelPanToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#WheelPanTool */
-export const WheelPanTool: ModelClass<WheelPanTool, WheelPanToolProperties> = define("WheelPanTool", GestureTool, {
+export const WheelPanTool: ModelClass<WheelPanTool, WheelPanToolProperties> = define("WheelPanTool", GestureTool, () => ({
   dimension: [k199, "width"],
   modifiers: [k200, frozen({})],
-})
+}))
 
 export interface WheelZoomToolProperties extends GestureToolProperties {
   /** Enum('width','height','both'), default "both" */
@@ -5905,7 +5905,7 @@ export interface WheelZoomToolProperties extends GestureToolProperties {
 }
 export interface WheelZoomTool extends GestureTool, WheelZoomToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#WheelZoomTool */
-export const WheelZoomTool: ModelClass<WheelZoomTool, WheelZoomToolProperties> = define("WheelZoomTool", GestureTool, {
+export const WheelZoomTool: ModelClass<WheelZoomTool, WheelZoomToolProperties> = define("WheelZoomTool", GestureTool, () => ({
   dimensions: [k137, "both"],
   renderers: [k156, "auto"],
   level: [k76, 0],
@@ -5917,22 +5917,22 @@ export const WheelZoomTool: ModelClass<WheelZoomTool, WheelZoomToolProperties> =
   zoom_together: [k203, "all"],
   speed: [k7, 0.0016666666666666668],
   modifiers: [k200, frozen({})],
-})
+}))
 
 export interface XComponentProperties extends XYComponentProperties {}
 export interface XComponent extends XYComponent, XComponentProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#XComponent */
-export const XComponent: ModelClass<XComponent, XComponentProperties> = define("XComponent", XYComponent, {})
+export const XComponent: ModelClass<XComponent, XComponentProperties> = define("XComponent", XYComponent, () => ({}))
 
 export interface YComponentProperties extends XYComponentProperties {}
 export interface YComponent extends XYComponent, YComponentProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#YComponent */
-export const YComponent: ModelClass<YComponent, YComponentProperties> = define("YComponent", XYComponent, {})
+export const YComponent: ModelClass<YComponent, YComponentProperties> = define("YComponent", XYComponent, () => ({}))
 
 export interface DOMDivProperties extends DOMElementProperties {}
 export interface DOMDiv extends DOMElement, DOMDivProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Div */
-export const DOMDiv: ModelClass<DOMDiv, DOMDivProperties> = define("bokeh.models.dom.Div", DOMElement, {})
+export const DOMDiv: ModelClass<DOMDiv, DOMDivProperties> = define("bokeh.models.dom.Div", DOMElement, () => ({}))
 
 export interface DOMHTMLProperties extends DOMElementProperties {
   /** Or(Node,Str,List(Or(Str,Or(Ref(bokeh.models.dom.DOMElement),Ref(UIElement))))), default unset */
@@ -5942,30 +5942,30 @@ export interface DOMHTMLProperties extends DOMElementProperties {
 }
 export interface DOMHTML extends DOMElement, DOMHTMLProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#HTML */
-export const DOMHTML: ModelClass<DOMHTML, DOMHTMLProperties> = define("bokeh.models.dom.HTML", DOMElement, {
+export const DOMHTML: ModelClass<DOMHTML, DOMHTMLProperties> = define("bokeh.models.dom.HTML", DOMElement, () => ({
   html: [k204],
   refs: [k115, frozen([])],
-})
+}))
 
 export interface DOMPlaceholderProperties extends DOMElementProperties {}
 export interface DOMPlaceholder extends DOMElement, DOMPlaceholderProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Placeholder */
-export const DOMPlaceholder: ModelClass<DOMPlaceholder, DOMPlaceholderProperties> = define("bokeh.models.dom.Placeholder", DOMElement, {})
+export const DOMPlaceholder: ModelClass<DOMPlaceholder, DOMPlaceholderProperties> = define("bokeh.models.dom.Placeholder", DOMElement, () => ({}))
 
 export interface DOMSpanProperties extends DOMElementProperties {}
 export interface DOMSpan extends DOMElement, DOMSpanProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Span */
-export const DOMSpan: ModelClass<DOMSpan, DOMSpanProperties> = define("bokeh.models.dom.Span", DOMElement, {})
+export const DOMSpan: ModelClass<DOMSpan, DOMSpanProperties> = define("bokeh.models.dom.Span", DOMElement, () => ({}))
 
 export interface DOMTableProperties extends DOMElementProperties {}
 export interface DOMTable extends DOMElement, DOMTableProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Table */
-export const DOMTable: ModelClass<DOMTable, DOMTableProperties> = define("bokeh.models.dom.Table", DOMElement, {})
+export const DOMTable: ModelClass<DOMTable, DOMTableProperties> = define("bokeh.models.dom.Table", DOMElement, () => ({}))
 
 export interface DOMTableRowProperties extends DOMElementProperties {}
 export interface DOMTableRow extends DOMElement, DOMTableRowProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#TableRow */
-export const DOMTableRow: ModelClass<DOMTableRow, DOMTableRowProperties> = define("bokeh.models.dom.TableRow", DOMElement, {})
+export const DOMTableRow: ModelClass<DOMTableRow, DOMTableRowProperties> = define("bokeh.models.dom.TableRow", DOMElement, () => ({}))
 
 export interface DOMTemplateProperties extends DOMElementProperties {
   /** List(Ref(bokeh.models.dom.Action)), default [] */
@@ -5973,9 +5973,9 @@ export interface DOMTemplateProperties extends DOMElementProperties {
 }
 export interface DOMTemplate extends DOMElement, DOMTemplateProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Template */
-export const DOMTemplate: ModelClass<DOMTemplate, DOMTemplateProperties> = define("bokeh.models.dom.Template", DOMElement, {
+export const DOMTemplate: ModelClass<DOMTemplate, DOMTemplateProperties> = define("bokeh.models.dom.Template", DOMElement, () => ({
   actions: [k205, frozen([])],
-})
+}))
 
 export interface DOMValueOfProperties extends DOMElementProperties {
   /** Ref(HasProps), default unset */
@@ -5989,12 +5989,12 @@ export interface DOMValueOfProperties extends DOMElementProperties {
 }
 export interface DOMValueOf extends DOMElement, DOMValueOfProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#ValueOf */
-export const DOMValueOf: ModelClass<DOMValueOf, DOMValueOfProperties> = define("bokeh.models.dom.ValueOf", DOMElement, {
+export const DOMValueOf: ModelClass<DOMValueOf, DOMValueOfProperties> = define("bokeh.models.dom.ValueOf", DOMElement, () => ({
   obj: [k107],
   attr: [k13],
   format: [k1, null],
   formatter: [k206, "raw"],
-})
+}))
 
 export interface AnnotationProperties extends CompositeRendererProperties {
   /** Enum('image','underlay','glyph','guide','annotation','overlay'), default "annotation" */
@@ -6002,9 +6002,9 @@ export interface AnnotationProperties extends CompositeRendererProperties {
 }
 export interface Annotation extends CompositeRenderer, AnnotationProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/annotation.html#Annotation */
-export const Annotation: ModelClass<Annotation, AnnotationProperties> = define("Annotation", CompositeRenderer, {
+export const Annotation: ModelClass<Annotation, AnnotationProperties> = define("Annotation", CompositeRenderer, () => ({
   level: [k104, "annotation"],
-})
+}))
 
 export interface AxisProperties extends GuideRendererProperties {
   /** Nullable(Color), default "black" */
@@ -6146,7 +6146,7 @@ export interface AxisProperties extends GuideRendererProperties {
 }
 export interface Axis extends GuideRenderer, AxisProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#Axis */
-export const Axis: ModelClass<Axis, AxisProperties> = define("Axis", GuideRenderer, {
+export const Axis: ModelClass<Axis, AxisProperties> = define("Axis", GuideRenderer, () => ({
   axis_line_color: [k5, "black"],
   axis_line_alpha: [k6, 1],
   axis_line_width: [k7, 1],
@@ -6215,12 +6215,12 @@ export const Axis: ModelClass<Axis, AxisProperties> = define("Axis", GuideRender
   minor_tick_in: [k7, 0],
   minor_tick_out: [k7, 4],
   fixed_location: [k222, null],
-})
+}))
 
 export interface BasicTickerProperties extends AdaptiveTickerProperties {}
 export interface BasicTicker extends AdaptiveTicker, BasicTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#BasicTicker */
-export const BasicTicker: ModelClass<BasicTicker, BasicTickerProperties> = define("BasicTicker", AdaptiveTicker, {})
+export const BasicTicker: ModelClass<BasicTicker, BasicTickerProperties> = define("BasicTicker", AdaptiveTicker, () => ({}))
 
 export interface BoxEditToolProperties extends EditToolProperties {
   /** Enum('width','height','both'), default "both" */
@@ -6232,11 +6232,11 @@ export interface BoxEditToolProperties extends EditToolProperties {
 }
 export interface BoxEditTool extends EditTool, BoxEditToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#BoxEditTool */
-export const BoxEditTool: ModelClass<BoxEditTool, BoxEditToolProperties> = define("BoxEditTool", EditTool, {
+export const BoxEditTool: ModelClass<BoxEditTool, BoxEditToolProperties> = define("BoxEditTool", EditTool, () => ({
   dimensions: [k137, "both"],
   num_objects: [k32, 0],
   renderers: [k30, frozen([])],
-})
+}))
 
 export interface BuiltinIconProperties extends IconProperties {
   /** Str, default unset */
@@ -6246,10 +6246,10 @@ export interface BuiltinIconProperties extends IconProperties {
 }
 export interface BuiltinIcon extends Icon, BuiltinIconProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/icons.html#BuiltinIcon */
-export const BuiltinIcon: ModelClass<BuiltinIcon, BuiltinIconProperties> = define("BuiltinIcon", Icon, {
+export const BuiltinIcon: ModelClass<BuiltinIcon, BuiltinIconProperties> = define("BuiltinIcon", Icon, () => ({
   icon_name: [k13],
   color: [k131, "gray"],
-})
+}))
 
 export interface CategoricalColorMapperProperties extends ColorMapperProperties {
   /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default unset */
@@ -6261,11 +6261,11 @@ export interface CategoricalColorMapperProperties extends ColorMapperProperties 
 }
 export interface CategoricalColorMapper extends ColorMapper, CategoricalColorMapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#CategoricalColorMapper */
-export const CategoricalColorMapper: ModelClass<CategoricalColorMapper, CategoricalColorMapperProperties> = define("CategoricalColorMapper", ColorMapper, {
+export const CategoricalColorMapper: ModelClass<CategoricalColorMapper, CategoricalColorMapperProperties> = define("CategoricalColorMapper", ColorMapper, () => ({
   factors: [k83],
   start: [k7, 0],
   end: [k39, null],
-})
+}))
 
 export interface CircleProperties extends RadialGlyphProperties {
   /** Float, default 1 */
@@ -6273,9 +6273,9 @@ export interface CircleProperties extends RadialGlyphProperties {
 }
 export interface Circle extends RadialGlyph, CircleProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Circle */
-export const Circle: ModelClass<Circle, CircleProperties> = define("Circle", RadialGlyph, {
+export const Circle: ModelClass<Circle, CircleProperties> = define("Circle", RadialGlyph, () => ({
   hit_dilation: [k7, 1],
-})
+}))
 
 export interface ClickPanToolProperties extends PlotActionToolProperties {
   /** Enum('left','right','up','down','west','east','north','south'), default unset */
@@ -6285,10 +6285,10 @@ export interface ClickPanToolProperties extends PlotActionToolProperties {
 }
 export interface ClickPanTool extends PlotActionTool, ClickPanToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ClickPanTool */
-export const ClickPanTool: ModelClass<ClickPanTool, ClickPanToolProperties> = define("ClickPanTool", PlotActionTool, {
+export const ClickPanTool: ModelClass<ClickPanTool, ClickPanToolProperties> = define("ClickPanTool", PlotActionTool, () => ({
   direction: [k223],
   factor: [k7, 0.1],
-})
+}))
 
 export interface ContinuousColorMapperProperties extends ColorMapperProperties {
   /** Nullable(Float), default null */
@@ -6304,13 +6304,13 @@ export interface ContinuousColorMapperProperties extends ColorMapperProperties {
 }
 export interface ContinuousColorMapper extends ColorMapper, ContinuousColorMapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#ContinuousColorMapper */
-export const ContinuousColorMapper: ModelClass<ContinuousColorMapper, ContinuousColorMapperProperties> = define("ContinuousColorMapper", ColorMapper, {
+export const ContinuousColorMapper: ModelClass<ContinuousColorMapper, ContinuousColorMapperProperties> = define("ContinuousColorMapper", ColorMapper, () => ({
   high: [k39, null],
   low: [k39, null],
   high_color: [k5, null],
   low_color: [k5, null],
   domain: [k224, frozen([])],
-})
+}))
 
 export interface ContourRendererProperties extends DataRendererProperties {
   /** Ref(GlyphRenderer), default unset */
@@ -6322,11 +6322,11 @@ export interface ContourRendererProperties extends DataRendererProperties {
 }
 export interface ContourRenderer extends DataRenderer, ContourRendererProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/contour_renderer.html#ContourRenderer */
-export const ContourRenderer: ModelClass<ContourRenderer, ContourRendererProperties> = define("ContourRenderer", DataRenderer, {
+export const ContourRenderer: ModelClass<ContourRenderer, ContourRendererProperties> = define("ContourRenderer", DataRenderer, () => ({
   fill_renderer: [k225],
   line_renderer: [k225],
   levels: [k23, frozen([])],
-})
+}))
 
 export interface DataRange1dProperties extends DataRangeProperties {
   /** Float, default 0.1 */
@@ -6346,7 +6346,7 @@ export interface DataRange1dProperties extends DataRangeProperties {
 }
 export interface DataRange1d extends DataRange, DataRange1dProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#DataRange1d */
-export const DataRange1d: ModelClass<DataRange1d, DataRange1dProperties> = define("DataRange1d", DataRange, {
+export const DataRange1d: ModelClass<DataRange1d, DataRange1dProperties> = define("DataRange1d", DataRange, () => ({
   range_padding: [k7, 0.1],
   range_padding_units: [k84, "percent"],
   flipped: [k4, false],
@@ -6354,7 +6354,7 @@ export const DataRange1d: ModelClass<DataRange1d, DataRange1dProperties> = defin
   follow_interval: [k39, null],
   default_span: [k7, 2],
   only_visible: [k4, false],
-})
+}))
 
 export interface DatetimeTickerProperties extends CompositeTickerProperties {
   /** NonNegative(Int), default 0 */
@@ -6364,10 +6364,10 @@ export interface DatetimeTickerProperties extends CompositeTickerProperties {
 }
 export interface DatetimeTicker extends CompositeTicker, DatetimeTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#DatetimeTicker */
-export const DatetimeTicker: ModelClass<DatetimeTicker, DatetimeTickerProperties> = define("DatetimeTicker", CompositeTicker, {
+export const DatetimeTicker: ModelClass<DatetimeTicker, DatetimeTickerProperties> = define("DatetimeTicker", CompositeTicker, () => ({
   num_minor_ticks: [k76, 0],
   tickers: [k135, modelDefault(() => [createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 10, mantissas: [1, 2, 5], min_interval: 0, max_interval: 500 }), createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 60, mantissas: [1, 2, 5, 10, 15, 20, 30], min_interval: 1000, max_interval: 1800000 }), createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 24, mantissas: [1, 2, 4, 6, 8, 12], min_interval: 3600000, max_interval: 43200000 }), createModel("DaysTicker", { days: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31] }), createModel("DaysTicker", { days: [1, 4, 7, 10, 13, 16, 19, 22, 25, 28] }), createModel("DaysTicker", { days: [1, 8, 15, 22] }), createModel("DaysTicker", { days: [1, 15] }), createModel("MonthsTicker", { months: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11] }), createModel("MonthsTicker", { months: [0, 2, 4, 6, 8, 10] }), createModel("MonthsTicker", { months: [0, 4, 8] }), createModel("MonthsTicker", { months: [0, 6] }), createModel("YearsTicker")])],
-})
+}))
 
 export interface DaysTickerProperties extends BaseSingleIntervalTickerProperties {
   /** NonNegative(Int), default 0 */
@@ -6377,10 +6377,10 @@ export interface DaysTickerProperties extends BaseSingleIntervalTickerProperties
 }
 export interface DaysTicker extends BaseSingleIntervalTicker, DaysTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#DaysTicker */
-export const DaysTicker: ModelClass<DaysTicker, DaysTickerProperties> = define("DaysTicker", BaseSingleIntervalTicker, {
+export const DaysTicker: ModelClass<DaysTicker, DaysTickerProperties> = define("DaysTicker", BaseSingleIntervalTicker, () => ({
   num_minor_ticks: [k76, 0],
   days: [k227, frozen([])],
-})
+}))
 
 export interface DrawerProperties extends PaneProperties {
   /** Enum('above','below','left','right'), default unset */
@@ -6394,22 +6394,22 @@ export interface DrawerProperties extends PaneProperties {
 }
 export interface Drawer extends Pane, DrawerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/floating.html#Drawer */
-export const Drawer: ModelClass<Drawer, DrawerProperties> = define("Drawer", Pane, {
+export const Drawer: ModelClass<Drawer, DrawerProperties> = define("Drawer", Pane, () => ({
   location: [k82],
   open: [k4, false],
   size: [k164, 300],
   resizable: [k4, false],
-})
+}))
 
 export interface EdgeCoordinatesProperties extends GraphCoordinatesProperties {}
 export interface EdgeCoordinates extends GraphCoordinates, EdgeCoordinatesProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#EdgeCoordinates */
-export const EdgeCoordinates: ModelClass<EdgeCoordinates, EdgeCoordinatesProperties> = define("EdgeCoordinates", GraphCoordinates, {})
+export const EdgeCoordinates: ModelClass<EdgeCoordinates, EdgeCoordinatesProperties> = define("EdgeCoordinates", GraphCoordinates, () => ({}))
 
 export interface EllipseProperties extends CenterRotatableProperties {}
 export interface Ellipse extends CenterRotatable, EllipseProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Ellipse */
-export const Ellipse: ModelClass<Ellipse, EllipseProperties> = define("Ellipse", CenterRotatable, {})
+export const Ellipse: ModelClass<Ellipse, EllipseProperties> = define("Ellipse", CenterRotatable, () => ({}))
 
 export interface FreehandDrawToolProperties extends EditToolProperties {
   /** Int, default 0 */
@@ -6419,10 +6419,10 @@ export interface FreehandDrawToolProperties extends EditToolProperties {
 }
 export interface FreehandDrawTool extends EditTool, FreehandDrawToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#FreehandDrawTool */
-export const FreehandDrawTool: ModelClass<FreehandDrawTool, FreehandDrawToolProperties> = define("FreehandDrawTool", EditTool, {
+export const FreehandDrawTool: ModelClass<FreehandDrawTool, FreehandDrawToolProperties> = define("FreehandDrawTool", EditTool, () => ({
   num_objects: [k32, 0],
   renderers: [k30, frozen([])],
-})
+}))
 
 export interface GlyphRendererProperties extends DataRendererProperties {
   /** Ref(ColumnarDataSource), default unset */
@@ -6444,7 +6444,7 @@ export interface GlyphRendererProperties extends DataRendererProperties {
 }
 export interface GlyphRenderer extends DataRenderer, GlyphRendererProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/glyph_renderer.html#GlyphRenderer */
-export const GlyphRenderer: ModelClass<GlyphRenderer, GlyphRendererProperties> = define("GlyphRenderer", DataRenderer, {
+export const GlyphRenderer: ModelClass<GlyphRenderer, GlyphRendererProperties> = define("GlyphRenderer", DataRenderer, () => ({
   data_source: [k228],
   view: [k229, modelDefault(() => createModel("CDSView"))],
   glyph: [k230],
@@ -6453,7 +6453,7 @@ export const GlyphRenderer: ModelClass<GlyphRenderer, GlyphRendererProperties> =
   selection_glyph: [k232, "auto"],
   muted_glyph: [k232, "auto"],
   muted: [k4, false],
-})
+}))
 
 export interface GraphRendererProperties extends DataRendererProperties {
   /** Ref(LayoutProvider), default unset */
@@ -6469,13 +6469,13 @@ export interface GraphRendererProperties extends DataRendererProperties {
 }
 export interface GraphRenderer extends DataRenderer, GraphRendererProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/graph_renderer.html#GraphRenderer */
-export const GraphRenderer: ModelClass<GraphRenderer, GraphRendererProperties> = define("GraphRenderer", DataRenderer, {
+export const GraphRenderer: ModelClass<GraphRenderer, GraphRendererProperties> = define("GraphRenderer", DataRenderer, () => ({
   layout_provider: [k149],
   node_renderer: [k225],
   edge_renderer: [k225],
   selection_policy: [k233, modelDefault(() => createModel("NodesOnly"))],
   inspection_policy: [k233, modelDefault(() => createModel("NodesOnly"))],
-})
+}))
 
 export interface GridProperties extends GuideRendererProperties {
   /** Enum('image','underlay','glyph','guide','annotation','overlay'), default "underlay" */
@@ -6537,7 +6537,7 @@ export interface GridProperties extends GuideRendererProperties {
 }
 export interface Grid extends GuideRenderer, GridProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/grids.html#Grid */
-export const Grid: ModelClass<Grid, GridProperties> = define("Grid", GuideRenderer, {
+export const Grid: ModelClass<Grid, GridProperties> = define("Grid", GuideRenderer, () => ({
   level: [k104, "underlay"],
   grid_line_color: [k5, "#e5e5e5"],
   grid_line_alpha: [k6, 1],
@@ -6566,7 +6566,7 @@ export const Grid: ModelClass<Grid, GridProperties> = define("Grid", GuideRender
   dimension: [k234, 0],
   axis: [k235, null],
   ticker: [k236, null],
-})
+}))
 
 export interface ImageProperties extends ImageBaseProperties {
   /** Ref(ColorMapper), default a LinearColorMapper */
@@ -6574,14 +6574,14 @@ export interface ImageProperties extends ImageBaseProperties {
 }
 export interface Image extends ImageBase, ImageProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Image */
-export const Image: ModelClass<Image, ImageProperties> = define("Image", ImageBase, {
+export const Image: ModelClass<Image, ImageProperties> = define("Image", ImageBase, () => ({
   color_mapper: [k237, modelDefault(() => createModel("LinearColorMapper", { palette: ["#000000", "#252525", "#525252", "#737373", "#969696", "#bdbdbd", "#d9d9d9", "#f0f0f0", "#ffffff"] }))],
-})
+}))
 
 export interface ImageRGBAProperties extends ImageBaseProperties {}
 export interface ImageRGBA extends ImageBase, ImageRGBAProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageRGBA */
-export const ImageRGBA: ModelClass<ImageRGBA, ImageRGBAProperties> = define("ImageRGBA", ImageBase, {})
+export const ImageRGBA: ModelClass<ImageRGBA, ImageRGBAProperties> = define("ImageRGBA", ImageBase, () => ({}))
 
 export interface ImageStackProperties extends ImageBaseProperties {
   /** Ref(StackColorMapper), default unset */
@@ -6589,9 +6589,9 @@ export interface ImageStackProperties extends ImageBaseProperties {
 }
 export interface ImageStack extends ImageBase, ImageStackProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageStack */
-export const ImageStack: ModelClass<ImageStack, ImageStackProperties> = define("ImageStack", ImageBase, {
+export const ImageStack: ModelClass<ImageStack, ImageStackProperties> = define("ImageStack", ImageBase, () => ({
   color_mapper: [k238],
-})
+}))
 
 export interface LayoutDOMProperties extends PaneProperties {
   /** Nullable(Float), default null */
@@ -6627,7 +6627,7 @@ export interface LayoutDOMProperties extends PaneProperties {
 }
 export interface LayoutDOM extends Pane, LayoutDOMProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#LayoutDOM */
-export const LayoutDOM: ModelClass<LayoutDOM, LayoutDOMProperties> = define("LayoutDOM", Pane, {
+export const LayoutDOM: ModelClass<LayoutDOM, LayoutDOMProperties> = define("LayoutDOM", Pane, () => ({
   width: [k39, null],
   height: [k39, null],
   min_width: [k39, null],
@@ -6643,26 +6643,26 @@ export const LayoutDOM: ModelClass<LayoutDOM, LayoutDOMProperties> = define("Lay
   disabled: [k4, false],
   align: [k244, "auto"],
   resizable: [k245, false],
-})
+}))
 
 export interface LineToolProperties extends EditToolProperties {
   /** Ref(GlyphRenderer), default unset */
   intersection_renderer: GlyphRenderer
 }
 export interface LineTool extends EditTool, LineToolProperties {}
-export const LineTool: ModelClass<LineTool, LineToolProperties> = define("LineTool", EditTool, {
+export const LineTool: ModelClass<LineTool, LineToolProperties> = define("LineTool", EditTool, () => ({
   intersection_renderer: [k225],
-})
+}))
 
 export interface LinearScaleProperties extends ContinuousScaleProperties {}
 export interface LinearScale extends ContinuousScale, LinearScaleProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#LinearScale */
-export const LinearScale: ModelClass<LinearScale, LinearScaleProperties> = define("LinearScale", ContinuousScale, {})
+export const LinearScale: ModelClass<LinearScale, LinearScaleProperties> = define("LinearScale", ContinuousScale, () => ({}))
 
 export interface LogScaleProperties extends ContinuousScaleProperties {}
 export interface LogScale extends ContinuousScale, LogScaleProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/scales.html#LogScale */
-export const LogScale: ModelClass<LogScale, LogScaleProperties> = define("LogScale", ContinuousScale, {})
+export const LogScale: ModelClass<LogScale, LogScaleProperties> = define("LogScale", ContinuousScale, () => ({}))
 
 export interface LogTickerProperties extends AdaptiveTickerProperties {
   /** List(Float), default [1,5] */
@@ -6670,14 +6670,14 @@ export interface LogTickerProperties extends AdaptiveTickerProperties {
 }
 export interface LogTicker extends AdaptiveTicker, LogTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#LogTicker */
-export const LogTicker: ModelClass<LogTicker, LogTickerProperties> = define("LogTicker", AdaptiveTicker, {
+export const LogTicker: ModelClass<LogTicker, LogTickerProperties> = define("LogTicker", AdaptiveTicker, () => ({
   mantissas: [k23, frozen([1, 5])],
-})
+}))
 
 export interface MathTextGlyphProperties extends TextProperties {}
 export interface MathTextGlyph extends Text, MathTextGlyphProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#MathTextGlyph */
-export const MathTextGlyph: ModelClass<MathTextGlyph, MathTextGlyphProperties> = define("MathTextGlyph", Text, {})
+export const MathTextGlyph: ModelClass<MathTextGlyph, MathTextGlyphProperties> = define("MathTextGlyph", Text, () => ({}))
 
 export interface MonthsTickerProperties extends BaseSingleIntervalTickerProperties {
   /** List(Int), default [] */
@@ -6685,9 +6685,9 @@ export interface MonthsTickerProperties extends BaseSingleIntervalTickerProperti
 }
 export interface MonthsTicker extends BaseSingleIntervalTicker, MonthsTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#MonthsTicker */
-export const MonthsTicker: ModelClass<MonthsTicker, MonthsTickerProperties> = define("MonthsTicker", BaseSingleIntervalTicker, {
+export const MonthsTicker: ModelClass<MonthsTicker, MonthsTickerProperties> = define("MonthsTicker", BaseSingleIntervalTicker, () => ({
   months: [k227, frozen([])],
-})
+}))
 
 export interface NgonProperties extends RadialGlyphProperties {
   /** AngleSpec, default 0 */
@@ -6697,19 +6697,19 @@ export interface NgonProperties extends RadialGlyphProperties {
 }
 export interface Ngon extends RadialGlyph, NgonProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Ngon */
-export const Ngon: ModelClass<Ngon, NgonProperties> = define("Ngon", RadialGlyph, {
+export const Ngon: ModelClass<Ngon, NgonProperties> = define("Ngon", RadialGlyph, () => ({
   angle: [k119, 0],
   n: [k61, new Field("n")],
-})
+}))
 
 export interface NodeCoordinatesProperties extends GraphCoordinatesProperties {}
 export interface NodeCoordinates extends GraphCoordinates, NodeCoordinatesProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#NodeCoordinates */
-export const NodeCoordinates: ModelClass<NodeCoordinates, NodeCoordinatesProperties> = define("NodeCoordinates", GraphCoordinates, {})
+export const NodeCoordinates: ModelClass<NodeCoordinates, NodeCoordinatesProperties> = define("NodeCoordinates", GraphCoordinates, () => ({}))
 
 export interface OnOffButtonProperties extends ToolButtonProperties {}
 export interface OnOffButton extends ToolButton, OnOffButtonProperties {}
-export const OnOffButton: ModelClass<OnOffButton, OnOffButtonProperties> = define("OnOffButton", ToolButton, {})
+export const OnOffButton: ModelClass<OnOffButton, OnOffButtonProperties> = define("OnOffButton", ToolButton, () => ({}))
 
 export interface PanelProperties extends PaneProperties {
   /** Ref(Coordinate), default unset */
@@ -6723,12 +6723,12 @@ export interface PanelProperties extends PaneProperties {
 }
 export interface Panel extends Pane, PanelProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/panels.html#Panel */
-export const Panel: ModelClass<Panel, PanelProperties> = define("Panel", Pane, {
+export const Panel: ModelClass<Panel, PanelProperties> = define("Panel", Pane, () => ({
   position: [k246],
   anchor: [k167, "top_left"],
   width: [k247, "auto"],
   height: [k247, "auto"],
-})
+}))
 
 export interface PointDrawToolProperties extends EditToolProperties {
   /** Bool, default true */
@@ -6742,12 +6742,12 @@ export interface PointDrawToolProperties extends EditToolProperties {
 }
 export interface PointDrawTool extends EditTool, PointDrawToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PointDrawTool */
-export const PointDrawTool: ModelClass<PointDrawTool, PointDrawToolProperties> = define("PointDrawTool", EditTool, {
+export const PointDrawTool: ModelClass<PointDrawTool, PointDrawToolProperties> = define("PointDrawTool", EditTool, () => ({
   add: [k4, true],
   drag: [k4, true],
   num_objects: [k32, 0],
   renderers: [k30, frozen([])],
-})
+}))
 
 export interface PolyToolProperties extends EditToolProperties {
   /** Nullable(Ref(GlyphRenderer)), default null */
@@ -6755,9 +6755,9 @@ export interface PolyToolProperties extends EditToolProperties {
 }
 export interface PolyTool extends EditTool, PolyToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolyTool */
-export const PolyTool: ModelClass<PolyTool, PolyToolProperties> = define("PolyTool", EditTool, {
+export const PolyTool: ModelClass<PolyTool, PolyToolProperties> = define("PolyTool", EditTool, () => ({
   vertex_renderer: [k248, null],
-})
+}))
 
 export interface ReciprocalMetricLengthProperties extends ReciprocalMetricProperties {
   /** List(Str), default ["dm","hm"] */
@@ -6767,10 +6767,10 @@ export interface ReciprocalMetricLengthProperties extends ReciprocalMetricProper
 }
 export interface ReciprocalMetricLength extends ReciprocalMetric, ReciprocalMetricLengthProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#ReciprocalMetricLength */
-export const ReciprocalMetricLength: ModelClass<ReciprocalMetricLength, ReciprocalMetricLengthProperties> = define("ReciprocalMetricLength", ReciprocalMetric, {
+export const ReciprocalMetricLength: ModelClass<ReciprocalMetricLength, ReciprocalMetricLengthProperties> = define("ReciprocalMetricLength", ReciprocalMetric, () => ({
   exclude: [k25, frozen(["dm", "hm"])],
   base_unit: [k13, "m"],
-})
+}))
 
 export interface RectProperties extends CenterRotatableProperties {
   /** default 0 */
@@ -6780,15 +6780,15 @@ export interface RectProperties extends CenterRotatableProperties {
 }
 export interface Rect extends CenterRotatable, RectProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Rect */
-export const Rect: ModelClass<Rect, RectProperties> = define("Rect", CenterRotatable, {
+export const Rect: ModelClass<Rect, RectProperties> = define("Rect", CenterRotatable, () => ({
   border_radius: [k94, 0],
   dilate: [k4, false],
-})
+}))
 
 export interface RedoToolProperties extends PlotActionToolProperties {}
 export interface RedoTool extends PlotActionTool, RedoToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#RedoTool */
-export const RedoTool: ModelClass<RedoTool, RedoToolProperties> = define("RedoTool", PlotActionTool, {})
+export const RedoTool: ModelClass<RedoTool, RedoToolProperties> = define("RedoTool", PlotActionTool, () => ({}))
 
 export interface RegionSelectToolProperties extends SelectToolProperties {
   /** Enum('replace','append','intersect','subtract','xor'), default "replace" */
@@ -6802,17 +6802,17 @@ export interface RegionSelectToolProperties extends SelectToolProperties {
 }
 export interface RegionSelectTool extends SelectTool, RegionSelectToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#RegionSelectTool */
-export const RegionSelectTool: ModelClass<RegionSelectTool, RegionSelectToolProperties> = define("RegionSelectTool", SelectTool, {
+export const RegionSelectTool: ModelClass<RegionSelectTool, RegionSelectToolProperties> = define("RegionSelectTool", SelectTool, () => ({
   mode: [k249, "replace"],
   continuous: [k4, false],
   persistent: [k4, false],
   greedy: [k4, false],
-})
+}))
 
 export interface ResetToolProperties extends PlotActionToolProperties {}
 export interface ResetTool extends PlotActionTool, ResetToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ResetTool */
-export const ResetTool: ModelClass<ResetTool, ResetToolProperties> = define("ResetTool", PlotActionTool, {})
+export const ResetTool: ModelClass<ResetTool, ResetToolProperties> = define("ResetTool", PlotActionTool, () => ({}))
 
 export interface SVGIconProperties extends IconProperties {
   /** Str, default unset */
@@ -6820,9 +6820,9 @@ export interface SVGIconProperties extends IconProperties {
 }
 export interface SVGIcon extends Icon, SVGIconProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/icons.html#SVGIcon */
-export const SVGIcon: ModelClass<SVGIcon, SVGIconProperties> = define("SVGIcon", Icon, {
+export const SVGIcon: ModelClass<SVGIcon, SVGIconProperties> = define("SVGIcon", Icon, () => ({
   svg: [k13],
-})
+}))
 
 export interface ScatterProperties extends MarkerProperties {
   /** MarkerSpec, default "circle" */
@@ -6832,10 +6832,10 @@ export interface ScatterProperties extends MarkerProperties {
 }
 export interface Scatter extends Marker, ScatterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Scatter */
-export const Scatter: ModelClass<Scatter, ScatterProperties> = define("Scatter", Marker, {
+export const Scatter: ModelClass<Scatter, ScatterProperties> = define("Scatter", Marker, () => ({
   marker: [k250, "circle"],
   defs: [k251, frozen({})],
-})
+}))
 
 export interface SingleIntervalTickerProperties extends BaseSingleIntervalTickerProperties {
   /** Float, default unset */
@@ -6843,14 +6843,14 @@ export interface SingleIntervalTickerProperties extends BaseSingleIntervalTicker
 }
 export interface SingleIntervalTicker extends BaseSingleIntervalTicker, SingleIntervalTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#SingleIntervalTicker */
-export const SingleIntervalTicker: ModelClass<SingleIntervalTicker, SingleIntervalTickerProperties> = define("SingleIntervalTicker", BaseSingleIntervalTicker, {
+export const SingleIntervalTicker: ModelClass<SingleIntervalTicker, SingleIntervalTickerProperties> = define("SingleIntervalTicker", BaseSingleIntervalTicker, () => ({
   interval: [k7],
-})
+}))
 
 export interface StackColorMapperProperties extends ColorMapperProperties {}
 export interface StackColorMapper extends ColorMapper, StackColorMapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#StackColorMapper */
-export const StackColorMapper: ModelClass<StackColorMapper, StackColorMapperProperties> = define("StackColorMapper", ColorMapper, {})
+export const StackColorMapper: ModelClass<StackColorMapper, StackColorMapperProperties> = define("StackColorMapper", ColorMapper, () => ({}))
 
 export interface TablerIconProperties extends IconProperties {
   /** Str, default unset */
@@ -6858,9 +6858,9 @@ export interface TablerIconProperties extends IconProperties {
 }
 export interface TablerIcon extends Icon, TablerIconProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/icons.html#TablerIcon */
-export const TablerIcon: ModelClass<TablerIcon, TablerIconProperties> = define("TablerIcon", Icon, {
+export const TablerIcon: ModelClass<TablerIcon, TablerIconProperties> = define("TablerIcon", Icon, () => ({
   icon_name: [k13],
-})
+}))
 
 export interface TapToolProperties extends SelectToolProperties {
   /** Enum('replace','append','intersect','subtract','xor','toggle'), default "toggle" */
@@ -6876,13 +6876,13 @@ export interface TapToolProperties extends SelectToolProperties {
 }
 export interface TapTool extends SelectTool, TapToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#TapTool */
-export const TapTool: ModelClass<TapTool, TapToolProperties> = define("TapTool", SelectTool, {
+export const TapTool: ModelClass<TapTool, TapToolProperties> = define("TapTool", SelectTool, () => ({
   mode: [k252, "toggle"],
   behavior: [k253, "select"],
   gesture: [k254, "tap"],
   modifiers: [k200, frozen({})],
   callback: [k163, null],
-})
+}))
 
 export interface TimedeltaTickerProperties extends CompositeTickerProperties {
   /** NonNegative(Int), default 0 */
@@ -6892,10 +6892,10 @@ export interface TimedeltaTickerProperties extends CompositeTickerProperties {
 }
 export interface TimedeltaTicker extends CompositeTicker, TimedeltaTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#TimedeltaTicker */
-export const TimedeltaTicker: ModelClass<TimedeltaTicker, TimedeltaTickerProperties> = define("TimedeltaTicker", CompositeTicker, {
+export const TimedeltaTicker: ModelClass<TimedeltaTicker, TimedeltaTickerProperties> = define("TimedeltaTicker", CompositeTicker, () => ({
   num_minor_ticks: [k76, 0],
   tickers: [k135, modelDefault(() => [createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 10, mantissas: [1, 2, 5], min_interval: 0, max_interval: 500 }), createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 60, mantissas: [1, 2, 5, 10, 15, 20, 30], min_interval: 1000, max_interval: 1800000 }), createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 24, mantissas: [1, 2, 4, 6, 8, 12], min_interval: 3600000, max_interval: 43200000 }), createModel("AdaptiveTicker", { num_minor_ticks: 0, base: 10, mantissas: [1, 2, 5], min_interval: 86400000, max_interval: null })])],
-})
+}))
 
 export interface ToolMenuProperties extends MenuProperties {
   /** Ref(Toolbar), default unset */
@@ -6903,14 +6903,14 @@ export interface ToolMenuProperties extends MenuProperties {
 }
 export interface ToolMenu extends Menu, ToolMenuProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ToolMenu */
-export const ToolMenu: ModelClass<ToolMenu, ToolMenuProperties> = define("ToolMenu", Menu, {
+export const ToolMenu: ModelClass<ToolMenu, ToolMenuProperties> = define("ToolMenu", Menu, () => ({
   toolbar: [k255],
-})
+}))
 
 export interface UndoToolProperties extends PlotActionToolProperties {}
 export interface UndoTool extends PlotActionTool, UndoToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#UndoTool */
-export const UndoTool: ModelClass<UndoTool, UndoToolProperties> = define("UndoTool", PlotActionTool, {})
+export const UndoTool: ModelClass<UndoTool, UndoToolProperties> = define("UndoTool", PlotActionTool, () => ({}))
 
 export interface WebDataSourceProperties extends ColumnDataSourceProperties {
   /** Nullable(Int), default null */
@@ -6924,17 +6924,17 @@ export interface WebDataSourceProperties extends ColumnDataSourceProperties {
 }
 export interface WebDataSource extends ColumnDataSource, WebDataSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#WebDataSource */
-export const WebDataSource: ModelClass<WebDataSource, WebDataSourceProperties> = define("WebDataSource", ColumnDataSource, {
+export const WebDataSource: ModelClass<WebDataSource, WebDataSourceProperties> = define("WebDataSource", ColumnDataSource, () => ({
   max_size: [k31, null],
   mode: [k256, "replace"],
   adapter: [k163, null],
   data_url: [k13],
-})
+}))
 
 export interface YearsTickerProperties extends BaseSingleIntervalTickerProperties {}
 export interface YearsTicker extends BaseSingleIntervalTicker, YearsTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#YearsTicker */
-export const YearsTicker: ModelClass<YearsTicker, YearsTickerProperties> = define("YearsTicker", BaseSingleIntervalTicker, {})
+export const YearsTicker: ModelClass<YearsTicker, YearsTickerProperties> = define("YearsTicker", BaseSingleIntervalTicker, () => ({}))
 
 export interface ZoomBaseToolProperties extends PlotActionToolProperties {
   /** Percent, default 0.1 */
@@ -6948,17 +6948,17 @@ export interface ZoomBaseToolProperties extends PlotActionToolProperties {
 }
 export interface ZoomBaseTool extends PlotActionTool, ZoomBaseToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ZoomBaseTool */
-export const ZoomBaseTool: ModelClass<ZoomBaseTool, ZoomBaseToolProperties> = define("ZoomBaseTool", PlotActionTool, {
+export const ZoomBaseTool: ModelClass<ZoomBaseTool, ZoomBaseToolProperties> = define("ZoomBaseTool", PlotActionTool, () => ({
   factor: [k6, 0.1],
   dimensions: [k137, "both"],
   renderers: [k156, "auto"],
   level: [k76, 0],
-})
+}))
 
 export interface DOMIndexProperties extends DOMPlaceholderProperties {}
 export interface DOMIndex extends DOMPlaceholder, DOMIndexProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Index */
-export const DOMIndex: ModelClass<DOMIndex, DOMIndexProperties> = define("bokeh.models.dom.Index", DOMPlaceholder, {})
+export const DOMIndex: ModelClass<DOMIndex, DOMIndexProperties> = define("bokeh.models.dom.Index", DOMPlaceholder, () => ({}))
 
 export interface DOMValueRefProperties extends DOMPlaceholderProperties {
   /** Str, default unset */
@@ -6972,12 +6972,12 @@ export interface DOMValueRefProperties extends DOMPlaceholderProperties {
 }
 export interface DOMValueRef extends DOMPlaceholder, DOMValueRefProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#ValueRef */
-export const DOMValueRef: ModelClass<DOMValueRef, DOMValueRefProperties> = define("bokeh.models.dom.ValueRef", DOMPlaceholder, {
+export const DOMValueRef: ModelClass<DOMValueRef, DOMValueRefProperties> = define("bokeh.models.dom.ValueRef", DOMPlaceholder, () => ({
   field: [k13],
   format: [k1, null],
   formatter: [k257, "raw"],
   filter: [k258, null],
-})
+}))
 
 export interface AbstractTextAnnotationProperties extends AnnotationProperties {
   /** default 0 */
@@ -6986,10 +6986,10 @@ export interface AbstractTextAnnotationProperties extends AnnotationProperties {
   border_radius: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
 }
 export interface AbstractTextAnnotation extends Annotation, AbstractTextAnnotationProperties {}
-export const AbstractTextAnnotation: ModelClass<AbstractTextAnnotation, AbstractTextAnnotationProperties> = define("AbstractTextAnnotation", Annotation, {
+export const AbstractTextAnnotation: ModelClass<AbstractTextAnnotation, AbstractTextAnnotationProperties> = define("AbstractTextAnnotation", Annotation, () => ({
   padding: [k187, 0],
   border_radius: [k94, 0],
-})
+}))
 
 export interface AjaxDataSourceProperties extends WebDataSourceProperties {
   /** Nullable(Int), default null */
@@ -7005,13 +7005,13 @@ export interface AjaxDataSourceProperties extends WebDataSourceProperties {
 }
 export interface AjaxDataSource extends WebDataSource, AjaxDataSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#AjaxDataSource */
-export const AjaxDataSource: ModelClass<AjaxDataSource, AjaxDataSourceProperties> = define("AjaxDataSource", WebDataSource, {
+export const AjaxDataSource: ModelClass<AjaxDataSource, AjaxDataSourceProperties> = define("AjaxDataSource", WebDataSource, () => ({
   polling_interval: [k31, null],
   content_type: [k13, "application/json"],
   http_headers: [k43, frozen({})],
   method: [k259, "POST"],
   if_modified: [k4, false],
-})
+}))
 
 export interface BaseBarProperties extends AnnotationProperties {
   /** Nullable(Color), default "#444444" */
@@ -7163,7 +7163,7 @@ export interface BaseBarProperties extends AnnotationProperties {
 }
 export interface BaseBar extends Annotation, BaseBarProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#BaseBar */
-export const BaseBar: ModelClass<BaseBar, BaseBarProperties> = define("BaseBar", Annotation, {
+export const BaseBar: ModelClass<BaseBar, BaseBarProperties> = define("BaseBar", Annotation, () => ({
   title_text_color: [k5, "#444444"],
   title_text_outline_color: [k5, null],
   title_text_outline_width: [k7, 1],
@@ -7237,7 +7237,7 @@ export const BaseBar: ModelClass<BaseBar, BaseBarProperties> = define("BaseBar",
   major_tick_out: [k7, 0],
   minor_tick_in: [k7, 0],
   minor_tick_out: [k7, 0],
-})
+}))
 
 export interface BaseColorBarProperties extends AnnotationProperties {
   /** Nullable(Color), default "#444444" */
@@ -7389,7 +7389,7 @@ export interface BaseColorBarProperties extends AnnotationProperties {
 }
 export interface BaseColorBar extends Annotation, BaseColorBarProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#BaseColorBar */
-export const BaseColorBar: ModelClass<BaseColorBar, BaseColorBarProperties> = define("BaseColorBar", Annotation, {
+export const BaseColorBar: ModelClass<BaseColorBar, BaseColorBarProperties> = define("BaseColorBar", Annotation, () => ({
   major_label_text_color: [k5, "#444444"],
   major_label_text_outline_color: [k5, null],
   major_label_text_outline_width: [k7, 1],
@@ -7463,7 +7463,7 @@ export const BaseColorBar: ModelClass<BaseColorBar, BaseColorBarProperties> = de
   major_tick_out: [k7, 0],
   minor_tick_in: [k7, 0],
   minor_tick_out: [k7, 0],
-})
+}))
 
 export interface BoxAnnotationProperties extends AnnotationProperties {
   /** Nullable(Color), default "#cccccc" */
@@ -7577,7 +7577,7 @@ export interface BoxAnnotationProperties extends AnnotationProperties {
 }
 export interface BoxAnnotation extends Annotation, BoxAnnotationProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#BoxAnnotation */
-export const BoxAnnotation: ModelClass<BoxAnnotation, BoxAnnotationProperties> = define("BoxAnnotation", Annotation, {
+export const BoxAnnotation: ModelClass<BoxAnnotation, BoxAnnotationProperties> = define("BoxAnnotation", Annotation, () => ({
   line_color: [k5, "#cccccc"],
   line_alpha: [k6, 0.3],
   line_width: [k7, 1],
@@ -7632,7 +7632,7 @@ export const BoxAnnotation: ModelClass<BoxAnnotation, BoxAnnotationProperties> =
   use_handles: [k4, false],
   handles: [k269, modelDefault(() => createModel("BoxInteractionHandles", { all: createModel("AreaVisuals", { line_color: "black", line_alpha: 1, fill_color: "white", fill_alpha: 1, hover_fill_color: "lightgray", hover_fill_alpha: 1 }) }))],
   inverted: [k4, false],
-})
+}))
 
 export interface BoxSelectToolProperties extends RegionSelectToolProperties {
   /** Enum('width','height','both'), default "both" */
@@ -7644,20 +7644,20 @@ export interface BoxSelectToolProperties extends RegionSelectToolProperties {
 }
 export interface BoxSelectTool extends RegionSelectTool, BoxSelectToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#BoxSelectTool */
-export const BoxSelectTool: ModelClass<BoxSelectTool, BoxSelectToolProperties> = define("BoxSelectTool", RegionSelectTool, {
+export const BoxSelectTool: ModelClass<BoxSelectTool, BoxSelectToolProperties> = define("BoxSelectTool", RegionSelectTool, () => ({
   dimensions: [k137, "both"],
   overlay: [k121, modelDefault(() => createModel("BoxAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, top: NaN, bottom: NaN, left: NaN, right: NaN, top_units: "data", bottom_units: "data", left_units: "data", right_units: "data", editable: true }))],
   origin: [k122, "corner"],
-})
+}))
 
 export interface CSSGridBoxProperties extends LayoutDOMProperties {
   /** Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int))), default 0 */
   spacing: number | readonly [number, number]
 }
 export interface CSSGridBox extends LayoutDOM, CSSGridBoxProperties {}
-export const CSSGridBox: ModelClass<CSSGridBox, CSSGridBoxProperties> = define("CSSGridBox", LayoutDOM, {
+export const CSSGridBox: ModelClass<CSSGridBox, CSSGridBoxProperties> = define("CSSGridBox", LayoutDOM, () => ({
   spacing: [k270, 0],
-})
+}))
 
 export interface CategoricalAxisProperties extends AxisProperties {
   /** Ref(Ticker), default a CategoricalTicker */
@@ -7725,7 +7725,7 @@ export interface CategoricalAxisProperties extends AxisProperties {
 }
 export interface CategoricalAxis extends Axis, CategoricalAxisProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#CategoricalAxis */
-export const CategoricalAxis: ModelClass<CategoricalAxis, CategoricalAxisProperties> = define("CategoricalAxis", Axis, {
+export const CategoricalAxis: ModelClass<CategoricalAxis, CategoricalAxisProperties> = define("CategoricalAxis", Axis, () => ({
   ticker: [k214, modelDefault(() => createModel("CategoricalTicker"))],
   formatter: [k215, modelDefault(() => createModel("CategoricalTickFormatter"))],
   separator_line_color: [k5, "lightgrey"],
@@ -7757,16 +7757,16 @@ export const CategoricalAxis: ModelClass<CategoricalAxis, CategoricalAxisPropert
   subgroup_text_line_height: [k7, 1.2],
   group_label_orientation: [k218, "parallel"],
   subgroup_label_orientation: [k218, "parallel"],
-})
+}))
 
 export interface ClickButtonProperties extends OnOffButtonProperties {}
 export interface ClickButton extends OnOffButton, ClickButtonProperties {}
-export const ClickButton: ModelClass<ClickButton, ClickButtonProperties> = define("ClickButton", OnOffButton, {})
+export const ClickButton: ModelClass<ClickButton, ClickButtonProperties> = define("ClickButton", OnOffButton, () => ({}))
 
 export interface ContinuousAxisProperties extends AxisProperties {}
 export interface ContinuousAxis extends Axis, ContinuousAxisProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#ContinuousAxis */
-export const ContinuousAxis: ModelClass<ContinuousAxis, ContinuousAxisProperties> = define("ContinuousAxis", Axis, {})
+export const ContinuousAxis: ModelClass<ContinuousAxis, ContinuousAxisProperties> = define("ContinuousAxis", Axis, () => ({}))
 
 export interface DataAnnotationProperties extends AnnotationProperties {
   /** Ref(ColumnarDataSource), default a ColumnDataSource */
@@ -7774,9 +7774,9 @@ export interface DataAnnotationProperties extends AnnotationProperties {
 }
 export interface DataAnnotation extends Annotation, DataAnnotationProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/annotation.html#DataAnnotation */
-export const DataAnnotation: ModelClass<DataAnnotation, DataAnnotationProperties> = define("DataAnnotation", Annotation, {
+export const DataAnnotation: ModelClass<DataAnnotation, DataAnnotationProperties> = define("DataAnnotation", Annotation, () => ({
   source: [k228, modelDefault(() => createModel("ColumnDataSource"))],
-})
+}))
 
 export interface FlexBoxProperties extends LayoutDOMProperties {
   /** List(Ref(UIElement)), default [] */
@@ -7786,10 +7786,10 @@ export interface FlexBoxProperties extends LayoutDOMProperties {
 }
 export interface FlexBox extends LayoutDOM, FlexBoxProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#FlexBox */
-export const FlexBox: ModelClass<FlexBox, FlexBoxProperties> = define("FlexBox", LayoutDOM, {
+export const FlexBox: ModelClass<FlexBox, FlexBoxProperties> = define("FlexBox", LayoutDOM, () => ({
   children: [k271, frozen([])],
   spacing: [k7, 0],
-})
+}))
 
 export interface GridPlotProperties extends LayoutDOMProperties {
   /** Ref(Toolbar), default a Toolbar */
@@ -7807,14 +7807,14 @@ export interface GridPlotProperties extends LayoutDOMProperties {
 }
 export interface GridPlot extends LayoutDOM, GridPlotProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/plots.html#GridPlot */
-export const GridPlot: ModelClass<GridPlot, GridPlotProperties> = define("GridPlot", LayoutDOM, {
+export const GridPlot: ModelClass<GridPlot, GridPlotProperties> = define("GridPlot", LayoutDOM, () => ({
   toolbar: [k255, modelDefault(() => createModel("Toolbar"))],
   toolbar_location: [k272, "above"],
   children: [k273, frozen([])],
   rows: [k274, null],
   cols: [k274, null],
   spacing: [k270, 0],
-})
+}))
 
 export interface GroupBoxProperties extends LayoutDOMProperties {
   /** Nullable(Str), default null */
@@ -7826,11 +7826,11 @@ export interface GroupBoxProperties extends LayoutDOMProperties {
 }
 export interface GroupBox extends LayoutDOM, GroupBoxProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#GroupBox */
-export const GroupBox: ModelClass<GroupBox, GroupBoxProperties> = define("GroupBox", LayoutDOM, {
+export const GroupBox: ModelClass<GroupBox, GroupBoxProperties> = define("GroupBox", LayoutDOM, () => ({
   title: [k1, null],
   child: [k48],
   checkable: [k4, false],
-})
+}))
 
 export interface LassoSelectToolProperties extends RegionSelectToolProperties {
   /** Bool, default true */
@@ -7840,10 +7840,10 @@ export interface LassoSelectToolProperties extends RegionSelectToolProperties {
 }
 export interface LassoSelectTool extends RegionSelectTool, LassoSelectToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#LassoSelectTool */
-export const LassoSelectTool: ModelClass<LassoSelectTool, LassoSelectToolProperties> = define("LassoSelectTool", RegionSelectTool, {
+export const LassoSelectTool: ModelClass<LassoSelectTool, LassoSelectToolProperties> = define("LassoSelectTool", RegionSelectTool, () => ({
   continuous: [k4, true],
   overlay: [k275, modelDefault(() => createModel("PolyAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, xs_units: "data", ys_units: "data", editable: true }))],
-})
+}))
 
 export interface LegendProperties extends AnnotationProperties {
   /** Nullable(Color), default "#444444" */
@@ -7989,7 +7989,7 @@ export interface LegendProperties extends AnnotationProperties {
 }
 export interface Legend extends Annotation, LegendProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#Legend */
-export const Legend: ModelClass<Legend, LegendProperties> = define("Legend", Annotation, {
+export const Legend: ModelClass<Legend, LegendProperties> = define("Legend", Annotation, () => ({
   label_text_color: [k5, "#444444"],
   label_text_outline_color: [k5, null],
   label_text_outline_width: [k7, 1],
@@ -8060,7 +8060,7 @@ export const Legend: ModelClass<Legend, LegendProperties> = define("Legend", Ann
   items: [k278, frozen([])],
   click_policy: [k279, "none"],
   item_background_policy: [k280, "none"],
-})
+}))
 
 export interface LineEditToolProperties extends LineToolProperties {
   /** Enum('width','height','both'), default "both" */
@@ -8070,25 +8070,25 @@ export interface LineEditToolProperties extends LineToolProperties {
 }
 export interface LineEditTool extends LineTool, LineEditToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#LineEditTool */
-export const LineEditTool: ModelClass<LineEditTool, LineEditToolProperties> = define("LineEditTool", LineTool, {
+export const LineEditTool: ModelClass<LineEditTool, LineEditToolProperties> = define("LineEditTool", LineTool, () => ({
   dimensions: [k137, "both"],
   renderers: [k30, frozen([])],
-})
+}))
 
 export interface LinearColorMapperProperties extends ContinuousColorMapperProperties {}
 export interface LinearColorMapper extends ContinuousColorMapper, LinearColorMapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#LinearColorMapper */
-export const LinearColorMapper: ModelClass<LinearColorMapper, LinearColorMapperProperties> = define("LinearColorMapper", ContinuousColorMapper, {})
+export const LinearColorMapper: ModelClass<LinearColorMapper, LinearColorMapperProperties> = define("LinearColorMapper", ContinuousColorMapper, () => ({}))
 
 export interface LogColorMapperProperties extends ContinuousColorMapperProperties {}
 export interface LogColorMapper extends ContinuousColorMapper, LogColorMapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#LogColorMapper */
-export const LogColorMapper: ModelClass<LogColorMapper, LogColorMapperProperties> = define("LogColorMapper", ContinuousColorMapper, {})
+export const LogColorMapper: ModelClass<LogColorMapper, LogColorMapperProperties> = define("LogColorMapper", ContinuousColorMapper, () => ({}))
 
 export interface MathMLGlyphProperties extends MathTextGlyphProperties {}
 export interface MathMLGlyph extends MathTextGlyph, MathMLGlyphProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#MathMLGlyph */
-export const MathMLGlyph: ModelClass<MathMLGlyph, MathMLGlyphProperties> = define("MathMLGlyph", MathTextGlyph, {})
+export const MathMLGlyph: ModelClass<MathMLGlyph, MathMLGlyphProperties> = define("MathMLGlyph", MathTextGlyph, () => ({}))
 
 export interface MercatorTickerProperties extends BasicTickerProperties {
   /** Nullable(Enum('lat','lon')), default null */
@@ -8096,9 +8096,9 @@ export interface MercatorTickerProperties extends BasicTickerProperties {
 }
 export interface MercatorTicker extends BasicTicker, MercatorTickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#MercatorTicker */
-export const MercatorTicker: ModelClass<MercatorTicker, MercatorTickerProperties> = define("MercatorTicker", BasicTicker, {
+export const MercatorTicker: ModelClass<MercatorTicker, MercatorTickerProperties> = define("MercatorTicker", BasicTicker, () => ({
   dimension: [k177, null],
-})
+}))
 
 export interface PlotProperties extends LayoutDOMProperties {
   /** Nullable(Or(AnyRef,Enum('auto'))), default "auto" */
@@ -8258,7 +8258,7 @@ export interface PlotProperties extends LayoutDOMProperties {
 }
 export interface Plot extends LayoutDOM, PlotProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/plots.html#Plot */
-export const Plot: ModelClass<Plot, PlotProperties> = define("Plot", LayoutDOM, {
+export const Plot: ModelClass<Plot, PlotProperties> = define("Plot", LayoutDOM, () => ({
   context_menu: [k113, "auto"],
   width: [k39, 600],
   height: [k39, 600],
@@ -8336,7 +8336,7 @@ export const Plot: ModelClass<Plot, PlotProperties> = define("Plot", LayoutDOM, 
   reset_policy: [k286, "standard"],
   hold_render: [k4, false],
   attribution: [k287, frozen([])],
-})
+}))
 
 export interface PolyAnnotationProperties extends AnnotationProperties {
   /** Nullable(Color), default "#cccccc" */
@@ -8412,7 +8412,7 @@ export interface PolyAnnotationProperties extends AnnotationProperties {
 }
 export interface PolyAnnotation extends Annotation, PolyAnnotationProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#PolyAnnotation */
-export const PolyAnnotation: ModelClass<PolyAnnotation, PolyAnnotationProperties> = define("PolyAnnotation", Annotation, {
+export const PolyAnnotation: ModelClass<PolyAnnotation, PolyAnnotationProperties> = define("PolyAnnotation", Annotation, () => ({
   line_color: [k5, "#cccccc"],
   line_alpha: [k6, 0.3],
   line_width: [k7, 1],
@@ -8448,7 +8448,7 @@ export const PolyAnnotation: ModelClass<PolyAnnotation, PolyAnnotationProperties
   xs_units: [k267, "data"],
   ys_units: [k267, "data"],
   editable: [k4, false],
-})
+}))
 
 export interface PolyDrawToolProperties extends PolyToolProperties {
   /** Bool, default true */
@@ -8460,11 +8460,11 @@ export interface PolyDrawToolProperties extends PolyToolProperties {
 }
 export interface PolyDrawTool extends PolyTool, PolyDrawToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolyDrawTool */
-export const PolyDrawTool: ModelClass<PolyDrawTool, PolyDrawToolProperties> = define("PolyDrawTool", PolyTool, {
+export const PolyDrawTool: ModelClass<PolyDrawTool, PolyDrawToolProperties> = define("PolyDrawTool", PolyTool, () => ({
   drag: [k4, true],
   num_objects: [k32, 0],
   renderers: [k30, frozen([])],
-})
+}))
 
 export interface PolyEditToolProperties extends PolyToolProperties {
   /** List(Ref(GlyphRenderer)), default [] */
@@ -8472,9 +8472,9 @@ export interface PolyEditToolProperties extends PolyToolProperties {
 }
 export interface PolyEditTool extends PolyTool, PolyEditToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolyEditTool */
-export const PolyEditTool: ModelClass<PolyEditTool, PolyEditToolProperties> = define("PolyEditTool", PolyTool, {
+export const PolyEditTool: ModelClass<PolyEditTool, PolyEditToolProperties> = define("PolyEditTool", PolyTool, () => ({
   renderers: [k30, frozen([])],
-})
+}))
 
 export interface PolySelectToolProperties extends RegionSelectToolProperties {
   /** Ref(PolyAnnotation), default a PolyAnnotation */
@@ -8482,9 +8482,9 @@ export interface PolySelectToolProperties extends RegionSelectToolProperties {
 }
 export interface PolySelectTool extends RegionSelectTool, PolySelectToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolySelectTool */
-export const PolySelectTool: ModelClass<PolySelectTool, PolySelectToolProperties> = define("PolySelectTool", RegionSelectTool, {
+export const PolySelectTool: ModelClass<PolySelectTool, PolySelectToolProperties> = define("PolySelectTool", RegionSelectTool, () => ({
   overlay: [k275, modelDefault(() => createModel("PolyAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, xs_units: "data", ys_units: "data", editable: true }))],
-})
+}))
 
 export interface ScaleBarProperties extends AnnotationProperties {
   /** Nullable(Color), default "#ffffff" */
@@ -8618,7 +8618,7 @@ export interface ScaleBarProperties extends AnnotationProperties {
 }
 export interface ScaleBar extends Annotation, ScaleBarProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#ScaleBar */
-export const ScaleBar: ModelClass<ScaleBar, ScaleBarProperties> = define("ScaleBar", Annotation, {
+export const ScaleBar: ModelClass<ScaleBar, ScaleBarProperties> = define("ScaleBar", Annotation, () => ({
   background_fill_color: [k5, "#ffffff"],
   background_fill_alpha: [k6, 0.95],
   background_hatch_color: [k5, "black"],
@@ -8683,12 +8683,12 @@ export const ScaleBar: ModelClass<ScaleBar, ScaleBarProperties> = define("ScaleB
   unit: [k13, "m"],
   x_units: [k294, "data"],
   y_units: [k294, "data"],
-})
+}))
 
 export interface ScanningColorMapperProperties extends ContinuousColorMapperProperties {}
 export interface ScanningColorMapper extends ContinuousColorMapper, ScanningColorMapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#ScanningColorMapper */
-export const ScanningColorMapper: ModelClass<ScanningColorMapper, ScanningColorMapperProperties> = define("ScanningColorMapper", ContinuousColorMapper, {})
+export const ScanningColorMapper: ModelClass<ScanningColorMapper, ScanningColorMapperProperties> = define("ScanningColorMapper", ContinuousColorMapper, () => ({}))
 
 export interface ScrollBoxProperties extends LayoutDOMProperties {
   /** Ref(UIElement), default unset */
@@ -8700,16 +8700,16 @@ export interface ScrollBoxProperties extends LayoutDOMProperties {
 }
 export interface ScrollBox extends LayoutDOM, ScrollBoxProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#ScrollBox */
-export const ScrollBox: ModelClass<ScrollBox, ScrollBoxProperties> = define("ScrollBox", LayoutDOM, {
+export const ScrollBox: ModelClass<ScrollBox, ScrollBoxProperties> = define("ScrollBox", LayoutDOM, () => ({
   child: [k48],
   horizontal_scrollbar: [k295, "auto"],
   vertical_scrollbar: [k295, "auto"],
-})
+}))
 
 export interface ServerSentDataSourceProperties extends WebDataSourceProperties {}
 export interface ServerSentDataSource extends WebDataSource, ServerSentDataSourceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#ServerSentDataSource */
-export const ServerSentDataSource: ModelClass<ServerSentDataSource, ServerSentDataSourceProperties> = define("ServerSentDataSource", WebDataSource, {})
+export const ServerSentDataSource: ModelClass<ServerSentDataSource, ServerSentDataSourceProperties> = define("ServerSentDataSource", WebDataSource, () => ({}))
 
 export interface SlopeProperties extends AnnotationProperties {
   /** Nullable(Color), default "black" */
@@ -8765,7 +8765,7 @@ export interface SlopeProperties extends AnnotationProperties {
 }
 export interface Slope extends Annotation, SlopeProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Slope */
-export const Slope: ModelClass<Slope, SlopeProperties> = define("Slope", Annotation, {
+export const Slope: ModelClass<Slope, SlopeProperties> = define("Slope", Annotation, () => ({
   line_color: [k5, "black"],
   line_alpha: [k6, 1],
   line_width: [k7, 1],
@@ -8791,12 +8791,12 @@ export const Slope: ModelClass<Slope, SlopeProperties> = define("Slope", Annotat
   below_hatch_extra: [k12, frozen({})],
   gradient: [k39, null],
   y_intercept: [k39, null],
-})
+}))
 
 export interface SpacerProperties extends LayoutDOMProperties {}
 export interface Spacer extends LayoutDOM, SpacerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#Spacer */
-export const Spacer: ModelClass<Spacer, SpacerProperties> = define("Spacer", LayoutDOM, {})
+export const Spacer: ModelClass<Spacer, SpacerProperties> = define("Spacer", LayoutDOM, () => ({}))
 
 export interface SpanProperties extends AnnotationProperties {
   /** Nullable(Color), default "black" */
@@ -8838,7 +8838,7 @@ export interface SpanProperties extends AnnotationProperties {
 }
 export interface Span extends Annotation, SpanProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Span */
-export const Span: ModelClass<Span, SpanProperties> = define("Span", Annotation, {
+export const Span: ModelClass<Span, SpanProperties> = define("Span", Annotation, () => ({
   line_color: [k5, "black"],
   line_alpha: [k6, 1],
   line_width: [k7, 1],
@@ -8857,7 +8857,7 @@ export const Span: ModelClass<Span, SpanProperties> = define("Span", Annotation,
   location_units: [k267, "data"],
   dimension: [k199, "width"],
   editable: [k4, false],
-})
+}))
 
 export interface TabsProperties extends LayoutDOMProperties {
   /** List(Ref(TabPanel)), default [] */
@@ -8871,12 +8871,12 @@ export interface TabsProperties extends LayoutDOMProperties {
 }
 export interface Tabs extends LayoutDOM, TabsProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#Tabs */
-export const Tabs: ModelClass<Tabs, TabsProperties> = define("Tabs", LayoutDOM, {
+export const Tabs: ModelClass<Tabs, TabsProperties> = define("Tabs", LayoutDOM, () => ({
   tabs: [k296, frozen([])],
   tabs_location: [k82, "above"],
   active: [k32, 0],
   link_layouts: [k4, false],
-})
+}))
 
 export interface TeXGlyphProperties extends MathTextGlyphProperties {
   /** Dict(Or(Str,Tuple(Str,Float))), default {} */
@@ -8886,10 +8886,10 @@ export interface TeXGlyphProperties extends MathTextGlyphProperties {
 }
 export interface TeXGlyph extends MathTextGlyph, TeXGlyphProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#TeXGlyph */
-export const TeXGlyph: ModelClass<TeXGlyph, TeXGlyphProperties> = define("TeXGlyph", MathTextGlyph, {
+export const TeXGlyph: ModelClass<TeXGlyph, TeXGlyphProperties> = define("TeXGlyph", MathTextGlyph, () => ({
   macros: [k182, frozen({})],
   display: [k297, "auto"],
-})
+}))
 
 export interface TextAnnotationProperties extends AnnotationProperties {
   /** Nullable(Color), default "#444444" */
@@ -8951,7 +8951,7 @@ export interface TextAnnotationProperties extends AnnotationProperties {
 }
 export interface TextAnnotation extends Annotation, TextAnnotationProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#TextAnnotation */
-export const TextAnnotation: ModelClass<TextAnnotation, TextAnnotationProperties> = define("TextAnnotation", Annotation, {
+export const TextAnnotation: ModelClass<TextAnnotation, TextAnnotationProperties> = define("TextAnnotation", Annotation, () => ({
   text_color: [k5, "#444444"],
   text_outline_color: [k5, null],
   text_outline_width: [k7, 1],
@@ -8980,7 +8980,7 @@ export const TextAnnotation: ModelClass<TextAnnotation, TextAnnotationProperties
   text: [k298, ""],
   padding: [k187, 0],
   border_radius: [k94, 0],
-})
+}))
 
 export interface ToolbarPanelProperties extends AnnotationProperties {
   /** Ref(Toolbar), default unset */
@@ -8988,9 +8988,9 @@ export interface ToolbarPanelProperties extends AnnotationProperties {
 }
 export interface ToolbarPanel extends Annotation, ToolbarPanelProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/toolbars.html#ToolbarPanel */
-export const ToolbarPanel: ModelClass<ToolbarPanel, ToolbarPanelProperties> = define("ToolbarPanel", Annotation, {
+export const ToolbarPanel: ModelClass<ToolbarPanel, ToolbarPanelProperties> = define("ToolbarPanel", Annotation, () => ({
   toolbar: [k255],
-})
+}))
 
 export interface WeightedStackColorMapperProperties extends StackColorMapperProperties {
   /** Ref(ContinuousColorMapper), default unset */
@@ -9002,11 +9002,11 @@ export interface WeightedStackColorMapperProperties extends StackColorMapperProp
 }
 export interface WeightedStackColorMapper extends StackColorMapper, WeightedStackColorMapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#WeightedStackColorMapper */
-export const WeightedStackColorMapper: ModelClass<WeightedStackColorMapper, WeightedStackColorMapperProperties> = define("WeightedStackColorMapper", StackColorMapper, {
+export const WeightedStackColorMapper: ModelClass<WeightedStackColorMapper, WeightedStackColorMapperProperties> = define("WeightedStackColorMapper", StackColorMapper, () => ({
   alpha_mapper: [k299],
   color_baseline: [k39, null],
   stack_labels: [k24, null],
-})
+}))
 
 export interface WidgetProperties extends LayoutDOMProperties {
   /** Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float))), default 5 */
@@ -9014,14 +9014,14 @@ export interface WidgetProperties extends LayoutDOMProperties {
 }
 export interface Widget extends LayoutDOM, WidgetProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/widget.html#Widget */
-export const Widget: ModelClass<Widget, WidgetProperties> = define("Widget", LayoutDOM, {
+export const Widget: ModelClass<Widget, WidgetProperties> = define("Widget", LayoutDOM, () => ({
   margin: [k239, 5],
-})
+}))
 
 export interface ZoomInToolProperties extends ZoomBaseToolProperties {}
 export interface ZoomInTool extends ZoomBaseTool, ZoomInToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ZoomInTool */
-export const ZoomInTool: ModelClass<ZoomInTool, ZoomInToolProperties> = define("ZoomInTool", ZoomBaseTool, {})
+export const ZoomInTool: ModelClass<ZoomInTool, ZoomInToolProperties> = define("ZoomInTool", ZoomBaseTool, () => ({}))
 
 export interface ZoomOutToolProperties extends ZoomBaseToolProperties {
   /** Bool, default true */
@@ -9029,9 +9029,9 @@ export interface ZoomOutToolProperties extends ZoomBaseToolProperties {
 }
 export interface ZoomOutTool extends ZoomBaseTool, ZoomOutToolProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ZoomOutTool */
-export const ZoomOutTool: ModelClass<ZoomOutTool, ZoomOutToolProperties> = define("ZoomOutTool", ZoomBaseTool, {
+export const ZoomOutTool: ModelClass<ZoomOutTool, ZoomOutToolProperties> = define("ZoomOutTool", ZoomBaseTool, () => ({
   maintain_focus: [k4, true],
-})
+}))
 
 export interface DOMColorRefProperties extends DOMValueRefProperties {
   /** Bool, default true */
@@ -9041,10 +9041,10 @@ export interface DOMColorRefProperties extends DOMValueRefProperties {
 }
 export interface DOMColorRef extends DOMValueRef, DOMColorRefProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#ColorRef */
-export const DOMColorRef: ModelClass<DOMColorRef, DOMColorRefProperties> = define("bokeh.models.dom.ColorRef", DOMValueRef, {
+export const DOMColorRef: ModelClass<DOMColorRef, DOMColorRefProperties> = define("bokeh.models.dom.ColorRef", DOMValueRef, () => ({
   hex: [k4, true],
   swatch: [k4, true],
-})
+}))
 
 export interface ArrowProperties extends DataAnnotationProperties {
   /** ColorSpec, default "black" */
@@ -9080,7 +9080,7 @@ export interface ArrowProperties extends DataAnnotationProperties {
 }
 export interface Arrow extends DataAnnotation, ArrowProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#Arrow */
-export const Arrow: ModelClass<Arrow, ArrowProperties> = define("Arrow", DataAnnotation, {
+export const Arrow: ModelClass<Arrow, ArrowProperties> = define("Arrow", DataAnnotation, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -9096,7 +9096,7 @@ export const Arrow: ModelClass<Arrow, ArrowProperties> = define("Arrow", DataAnn
   y_end: [k64, new Field("y_end")],
   end_units: [k267, "data"],
   end: [k300, modelDefault(() => createModel("OpenHead"))],
-})
+}))
 
 export interface ColorBarProperties extends BaseColorBarProperties {
   /** Ref(ColorMapper), default unset */
@@ -9110,17 +9110,17 @@ export interface ColorBarProperties extends BaseColorBarProperties {
 }
 export interface ColorBar extends BaseColorBar, ColorBarProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#ColorBar */
-export const ColorBar: ModelClass<ColorBar, ColorBarProperties> = define("ColorBar", BaseColorBar, {
+export const ColorBar: ModelClass<ColorBar, ColorBarProperties> = define("ColorBar", BaseColorBar, () => ({
   color_mapper: [k237],
   display_low: [k39, null],
   display_high: [k39, null],
   scale_alpha: [k6, 1],
-})
+}))
 
 export interface ColumnProperties extends FlexBoxProperties {}
 export interface Column extends FlexBox, ColumnProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#Column */
-export const Column: ModelClass<Column, ColumnProperties> = define("Column", FlexBox, {})
+export const Column: ModelClass<Column, ColumnProperties> = define("Column", FlexBox, () => ({}))
 
 export interface ContourColorBarProperties extends BaseColorBarProperties {
   /** Ref(GlyphRenderer), default unset */
@@ -9132,15 +9132,15 @@ export interface ContourColorBarProperties extends BaseColorBarProperties {
 }
 export interface ContourColorBar extends BaseColorBar, ContourColorBarProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#ContourColorBar */
-export const ContourColorBar: ModelClass<ContourColorBar, ContourColorBarProperties> = define("ContourColorBar", BaseColorBar, {
+export const ContourColorBar: ModelClass<ContourColorBar, ContourColorBarProperties> = define("ContourColorBar", BaseColorBar, () => ({
   fill_renderer: [k225],
   line_renderer: [k225],
   levels: [k23, frozen([])],
-})
+}))
 
 export interface ControlProperties extends WidgetProperties {}
 export interface Control extends Widget, ControlProperties {}
-export const Control: ModelClass<Control, ControlProperties> = define("Control", Widget, {})
+export const Control: ModelClass<Control, ControlProperties> = define("Control", Widget, () => ({}))
 
 export interface DatetimeAxisProperties extends ContinuousAxisProperties {
   /** Ref(Ticker), default a DatetimeTicker */
@@ -9150,10 +9150,10 @@ export interface DatetimeAxisProperties extends ContinuousAxisProperties {
 }
 export interface DatetimeAxis extends ContinuousAxis, DatetimeAxisProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#DatetimeAxis */
-export const DatetimeAxis: ModelClass<DatetimeAxis, DatetimeAxisProperties> = define("DatetimeAxis", ContinuousAxis, {
+export const DatetimeAxis: ModelClass<DatetimeAxis, DatetimeAxisProperties> = define("DatetimeAxis", ContinuousAxis, () => ({
   ticker: [k214, modelDefault(() => createModel("DatetimeTicker"))],
   formatter: [k215, modelDefault(() => createModel("DatetimeTickFormatter", { seconds: "%T", minsec: "%T", minutes: "%H:%M", hours: "%H:%M", days: "%b %d", months: "%b %Y", strip_leading_zeros: ["microseconds", "milliseconds", "seconds"], boundary_scaling: false, context: createModel("DatetimeTickFormatter", { microseconds: "%T", milliseconds: "%T", seconds: "%b %d, %Y", minsec: "%b %d, %Y", minutes: "%b %d, %Y", hourmin: "%b %d, %Y", hours: "%b %d, %Y", days: "%Y", months: "", years: "", boundary_scaling: false, hide_repeats: true, context: createModel("DatetimeTickFormatter", { microseconds: "%b %d, %Y", milliseconds: "%b %d, %Y", seconds: "", minsec: "", minutes: "", hourmin: "", hours: "", days: "", months: "", years: "", boundary_scaling: false, hide_repeats: true }), context_which: "all" }), context_which: "all" }))],
-})
+}))
 
 export interface EqHistColorMapperProperties extends ScanningColorMapperProperties {
   /** Int, default 65536 */
@@ -9163,15 +9163,15 @@ export interface EqHistColorMapperProperties extends ScanningColorMapperProperti
 }
 export interface EqHistColorMapper extends ScanningColorMapper, EqHistColorMapperProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#EqHistColorMapper */
-export const EqHistColorMapper: ModelClass<EqHistColorMapper, EqHistColorMapperProperties> = define("EqHistColorMapper", ScanningColorMapper, {
+export const EqHistColorMapper: ModelClass<EqHistColorMapper, EqHistColorMapperProperties> = define("EqHistColorMapper", ScanningColorMapper, () => ({
   bins: [k32, 65536],
   rescale_discrete_levels: [k4, false],
-})
+}))
 
 export interface FigureProperties extends PlotProperties {}
 export interface Figure extends Plot, FigureProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/plotting/_figure.html#Figure */
-export const Figure: ModelClass<Figure, FigureProperties> = define("Figure", Plot, {})
+export const Figure: ModelClass<Figure, FigureProperties> = define("Figure", Plot, () => ({}))
 
 export interface GMapPlotProperties extends PlotProperties {
   /** Percent, default 0 */
@@ -9189,14 +9189,14 @@ export interface GMapPlotProperties extends PlotProperties {
 }
 export interface GMapPlot extends Plot, GMapPlotProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/map_plots.html#GMapPlot */
-export const GMapPlot: ModelClass<GMapPlot, GMapPlotProperties> = define("GMapPlot", Plot, {
+export const GMapPlot: ModelClass<GMapPlot, GMapPlotProperties> = define("GMapPlot", Plot, () => ({
   background_fill_alpha: [k6, 0],
   x_range: [k17, modelDefault(() => createModel("Range1d"))],
   y_range: [k17, modelDefault(() => createModel("Range1d"))],
   map_options: [k301],
   api_key: [k302],
   api_version: [k13, "weekly"],
-})
+}))
 
 export interface GridBoxProperties extends CSSGridBoxProperties {
   /** default [] */
@@ -9208,11 +9208,11 @@ export interface GridBoxProperties extends CSSGridBoxProperties {
 }
 export interface GridBox extends CSSGridBox, GridBoxProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#GridBox */
-export const GridBox: ModelClass<GridBox, GridBoxProperties> = define("GridBox", CSSGridBox, {
+export const GridBox: ModelClass<GridBox, GridBoxProperties> = define("GridBox", CSSGridBox, () => ({
   children: [k273, frozen([])],
   rows: [k274, null],
   cols: [k274, null],
-})
+}))
 
 export interface HBoxProperties extends CSSGridBoxProperties {
   /** default [] */
@@ -9222,10 +9222,10 @@ export interface HBoxProperties extends CSSGridBoxProperties {
 }
 export interface HBox extends CSSGridBox, HBoxProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#HBox */
-export const HBox: ModelClass<HBox, HBoxProperties> = define("HBox", CSSGridBox, {
+export const HBox: ModelClass<HBox, HBoxProperties> = define("HBox", CSSGridBox, () => ({
   children: [k303, frozen([])],
   cols: [k274, null],
-})
+}))
 
 export interface HTMLLabelProperties extends AbstractTextAnnotationProperties {
   /** Nullable(Color), default "#444444" */
@@ -9299,7 +9299,7 @@ export interface HTMLLabelProperties extends AbstractTextAnnotationProperties {
 }
 export interface HTMLLabel extends AbstractTextAnnotation, HTMLLabelProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/labels.html#HTMLLabel */
-export const HTMLLabel: ModelClass<HTMLLabel, HTMLLabelProperties> = define("HTMLLabel", AbstractTextAnnotation, {
+export const HTMLLabel: ModelClass<HTMLLabel, HTMLLabelProperties> = define("HTMLLabel", AbstractTextAnnotation, () => ({
   text_color: [k5, "#444444"],
   text_outline_color: [k5, null],
   text_outline_width: [k7, 1],
@@ -9334,7 +9334,7 @@ export const HTMLLabel: ModelClass<HTMLLabel, HTMLLabelProperties> = define("HTM
   angle_units: [k304, "rad"],
   x_offset: [k7, 0],
   y_offset: [k7, 0],
-})
+}))
 
 export interface HTMLLabelSetProperties extends DataAnnotationProperties {
   /** ColorSpec, default "#444444" */
@@ -9394,7 +9394,7 @@ export interface HTMLLabelSetProperties extends DataAnnotationProperties {
 }
 export interface HTMLLabelSet extends DataAnnotation, HTMLLabelSetProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/labels.html#HTMLLabelSet */
-export const HTMLLabelSet: ModelClass<HTMLLabelSet, HTMLLabelSetProperties> = define("HTMLLabelSet", DataAnnotation, {
+export const HTMLLabelSet: ModelClass<HTMLLabelSet, HTMLLabelSetProperties> = define("HTMLLabelSet", DataAnnotation, () => ({
   text_color: [k65, "#444444"],
   text_outline_color: [k65, null],
   text_outline_width: [k61, 1],
@@ -9422,7 +9422,7 @@ export const HTMLLabelSet: ModelClass<HTMLLabelSet, HTMLLabelSetProperties> = de
   angle: [k119, 0],
   x_offset: [k61, 0],
   y_offset: [k61, 0],
-})
+}))
 
 export interface HTMLTitleProperties extends AbstractTextAnnotationProperties {
   /** Nullable(Color), default "#444444" */
@@ -9484,7 +9484,7 @@ export interface HTMLTitleProperties extends AbstractTextAnnotationProperties {
 }
 export interface HTMLTitle extends AbstractTextAnnotation, HTMLTitleProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/labels.html#HTMLTitle */
-export const HTMLTitle: ModelClass<HTMLTitle, HTMLTitleProperties> = define("HTMLTitle", AbstractTextAnnotation, {
+export const HTMLTitle: ModelClass<HTMLTitle, HTMLTitleProperties> = define("HTMLTitle", AbstractTextAnnotation, () => ({
   text_color: [k5, "#444444"],
   text_outline_color: [k5, null],
   text_outline_width: [k7, 1],
@@ -9513,12 +9513,12 @@ export const HTMLTitle: ModelClass<HTMLTitle, HTMLTitleProperties> = define("HTM
   align: [k209, "left"],
   offset: [k7, 0],
   standoff: [k7, 10],
-})
+}))
 
 export interface IndicatorProperties extends WidgetProperties {}
 export interface Indicator extends Widget, IndicatorProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/indicators.html#Indicator */
-export const Indicator: ModelClass<Indicator, IndicatorProperties> = define("Indicator", Widget, {})
+export const Indicator: ModelClass<Indicator, IndicatorProperties> = define("Indicator", Widget, () => ({}))
 
 export interface LabelProperties extends TextAnnotationProperties {
   /** default "auto" */
@@ -9546,7 +9546,7 @@ export interface LabelProperties extends TextAnnotationProperties {
 }
 export interface Label extends TextAnnotation, LabelProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#Label */
-export const Label: ModelClass<Label, LabelProperties> = define("Label", TextAnnotation, {
+export const Label: ModelClass<Label, LabelProperties> = define("Label", TextAnnotation, () => ({
   anchor: [k306, "auto"],
   x: [k307],
   y: [k307],
@@ -9558,7 +9558,7 @@ export const Label: ModelClass<Label, LabelProperties> = define("Label", TextAnn
   angle_units: [k304, "rad"],
   direction: [k117, "anticlock"],
   editable: [k4, false],
-})
+}))
 
 export interface LabelSetProperties extends DataAnnotationProperties {
   /** ColorSpec, default "#444444" */
@@ -9630,7 +9630,7 @@ export interface LabelSetProperties extends DataAnnotationProperties {
 }
 export interface LabelSet extends DataAnnotation, LabelSetProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#LabelSet */
-export const LabelSet: ModelClass<LabelSet, LabelSetProperties> = define("LabelSet", DataAnnotation, {
+export const LabelSet: ModelClass<LabelSet, LabelSetProperties> = define("LabelSet", DataAnnotation, () => ({
   text_color: [k65, "#444444"],
   text_outline_color: [k65, null],
   text_outline_width: [k61, 1],
@@ -9664,7 +9664,7 @@ export const LabelSet: ModelClass<LabelSet, LabelSetProperties> = define("LabelS
   angle: [k119, 0],
   x_offset: [k61, 0],
   y_offset: [k61, 0],
-})
+}))
 
 export interface LinearAxisProperties extends ContinuousAxisProperties {
   /** Ref(Ticker), default a BasicTicker */
@@ -9674,10 +9674,10 @@ export interface LinearAxisProperties extends ContinuousAxisProperties {
 }
 export interface LinearAxis extends ContinuousAxis, LinearAxisProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#LinearAxis */
-export const LinearAxis: ModelClass<LinearAxis, LinearAxisProperties> = define("LinearAxis", ContinuousAxis, {
+export const LinearAxis: ModelClass<LinearAxis, LinearAxisProperties> = define("LinearAxis", ContinuousAxis, () => ({
   ticker: [k214, modelDefault(() => createModel("BasicTicker"))],
   formatter: [k215, modelDefault(() => createModel("BasicTickFormatter"))],
-})
+}))
 
 export interface LogAxisProperties extends ContinuousAxisProperties {
   /** Ref(Ticker), default a LogTicker */
@@ -9687,10 +9687,10 @@ export interface LogAxisProperties extends ContinuousAxisProperties {
 }
 export interface LogAxis extends ContinuousAxis, LogAxisProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#LogAxis */
-export const LogAxis: ModelClass<LogAxis, LogAxisProperties> = define("LogAxis", ContinuousAxis, {
+export const LogAxis: ModelClass<LogAxis, LogAxisProperties> = define("LogAxis", ContinuousAxis, () => ({
   ticker: [k214, modelDefault(() => createModel("LogTicker"))],
   formatter: [k215, modelDefault(() => createModel("LogTickFormatter"))],
-})
+}))
 
 export interface MarkdownProperties extends WidgetProperties {
   /** Str, default "" */
@@ -9700,10 +9700,10 @@ export interface MarkdownProperties extends WidgetProperties {
 }
 export interface Markdown extends Widget, MarkdownProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/markdown.html#Markdown */
-export const Markdown: ModelClass<Markdown, MarkdownProperties> = define("Markdown", Widget, {
+export const Markdown: ModelClass<Markdown, MarkdownProperties> = define("Markdown", Widget, () => ({
   text: [k13, ""],
   disable_math: [k4, false],
-})
+}))
 
 export interface MarkupProperties extends WidgetProperties {
   /** Str, default "" */
@@ -9713,15 +9713,15 @@ export interface MarkupProperties extends WidgetProperties {
 }
 export interface Markup extends Widget, MarkupProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/markups.html#Markup */
-export const Markup: ModelClass<Markup, MarkupProperties> = define("Markup", Widget, {
+export const Markup: ModelClass<Markup, MarkupProperties> = define("Markup", Widget, () => ({
   text: [k13, ""],
   disable_math: [k4, false],
-})
+}))
 
 export interface RowProperties extends FlexBoxProperties {}
 export interface Row extends FlexBox, RowProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#Row */
-export const Row: ModelClass<Row, RowProperties> = define("Row", FlexBox, {})
+export const Row: ModelClass<Row, RowProperties> = define("Row", FlexBox, () => ({}))
 
 export interface SizeBarProperties extends BaseBarProperties {
   /** ColorSpec, default null */
@@ -9761,7 +9761,7 @@ export interface SizeBarProperties extends BaseBarProperties {
 }
 export interface SizeBar extends BaseBar, SizeBarProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#SizeBar */
-export const SizeBar: ModelClass<SizeBar, SizeBarProperties> = define("SizeBar", BaseBar, {
+export const SizeBar: ModelClass<SizeBar, SizeBarProperties> = define("SizeBar", BaseBar, () => ({
   glyph_line_color: [k65, null],
   glyph_line_alpha: [k61, 1],
   glyph_line_width: [k61, 1],
@@ -9779,7 +9779,7 @@ export const SizeBar: ModelClass<SizeBar, SizeBarProperties> = define("SizeBar",
   glyph_hatch_extra: [k60, frozen({})],
   renderer: [k308, "auto"],
   bounds: [k213, "auto"],
-})
+}))
 
 export interface TableWidgetProperties extends WidgetProperties {
   /** Ref(ColumnDataSource), default a ColumnDataSource */
@@ -9789,10 +9789,10 @@ export interface TableWidgetProperties extends WidgetProperties {
 }
 export interface TableWidget extends Widget, TableWidgetProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#TableWidget */
-export const TableWidget: ModelClass<TableWidget, TableWidgetProperties> = define("TableWidget", Widget, {
+export const TableWidget: ModelClass<TableWidget, TableWidgetProperties> = define("TableWidget", Widget, () => ({
   source: [k309, modelDefault(() => createModel("ColumnDataSource"))],
   view: [k229, modelDefault(() => createModel("CDSView"))],
-})
+}))
 
 export interface TimedeltaAxisProperties extends ContinuousAxisProperties {
   /** Ref(Ticker), default a TimedeltaTicker */
@@ -9802,10 +9802,10 @@ export interface TimedeltaAxisProperties extends ContinuousAxisProperties {
 }
 export interface TimedeltaAxis extends ContinuousAxis, TimedeltaAxisProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#TimedeltaAxis */
-export const TimedeltaAxis: ModelClass<TimedeltaAxis, TimedeltaAxisProperties> = define("TimedeltaAxis", ContinuousAxis, {
+export const TimedeltaAxis: ModelClass<TimedeltaAxis, TimedeltaAxisProperties> = define("TimedeltaAxis", ContinuousAxis, () => ({
   ticker: [k214, modelDefault(() => createModel("TimedeltaTicker"))],
   formatter: [k215, modelDefault(() => createModel("TimedeltaTickFormatter", { strip_leading_zeros: ["nanoseconds", "microseconds", "milliseconds"], context: createModel("TimedeltaTickFormatter", { nanoseconds: "%H:%M:%S.%MS%US", microseconds: "%H:%M:%S.%MS", milliseconds: "%H:%M:%S", seconds: "%d days", minsec: "%d days", minutes: "%d days", hourmin: "%d days", hours: "%d days", days: "", hide_repeats: true, context: createModel("TimedeltaTickFormatter", { nanoseconds: "%d days", microseconds: "%d days", milliseconds: "%d days", seconds: "", minsec: "", minutes: "", hourmin: "", hours: "", days: "", hide_repeats: true }), context_which: "all" }), context_which: "all" }))],
-})
+}))
 
 export interface TitleProperties extends TextAnnotationProperties {
   /** Str, default "13px" */
@@ -9825,7 +9825,7 @@ export interface TitleProperties extends TextAnnotationProperties {
 }
 export interface Title extends TextAnnotation, TitleProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#Title */
-export const Title: ModelClass<Title, TitleProperties> = define("Title", TextAnnotation, {
+export const Title: ModelClass<Title, TitleProperties> = define("Title", TextAnnotation, () => ({
   text_font_size: [k13, "13px"],
   text_font_style: [k208, "bold"],
   text_line_height: [k7, 1],
@@ -9833,7 +9833,7 @@ export const Title: ModelClass<Title, TitleProperties> = define("Title", TextAnn
   align: [k209, "left"],
   offset: [k7, 0],
   standoff: [k7, 10],
-})
+}))
 
 export interface ToggleInputProperties extends WidgetProperties {
   /** Bool, default false */
@@ -9843,10 +9843,10 @@ export interface ToggleInputProperties extends WidgetProperties {
 }
 export interface ToggleInput extends Widget, ToggleInputProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#ToggleInput */
-export const ToggleInput: ModelClass<ToggleInput, ToggleInputProperties> = define("ToggleInput", Widget, {
+export const ToggleInput: ModelClass<ToggleInput, ToggleInputProperties> = define("ToggleInput", Widget, () => ({
   active: [k4, false],
   label: [k13, ""],
-})
+}))
 
 export interface UpperLowerProperties extends DataAnnotationProperties {
   /** Enum('width','height'), default "height" */
@@ -9859,12 +9859,12 @@ export interface UpperLowerProperties extends DataAnnotationProperties {
   base: CoordinateSpec
 }
 export interface UpperLower extends DataAnnotation, UpperLowerProperties {}
-export const UpperLower: ModelClass<UpperLower, UpperLowerProperties> = define("UpperLower", DataAnnotation, {
+export const UpperLower: ModelClass<UpperLower, UpperLowerProperties> = define("UpperLower", DataAnnotation, () => ({
   dimension: [k199, "height"],
   lower: [k310, new Field("lower")],
   upper: [k310, new Field("upper")],
   base: [k310, new Field("base")],
-})
+}))
 
 export interface VBoxProperties extends CSSGridBoxProperties {
   /** default [] */
@@ -9874,10 +9874,10 @@ export interface VBoxProperties extends CSSGridBoxProperties {
 }
 export interface VBox extends CSSGridBox, VBoxProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#VBox */
-export const VBox: ModelClass<VBox, VBoxProperties> = define("VBox", CSSGridBox, {
+export const VBox: ModelClass<VBox, VBoxProperties> = define("VBox", CSSGridBox, () => ({
   children: [k311, frozen([])],
   rows: [k274, null],
-})
+}))
 
 export interface AbstractButtonProperties extends ControlProperties {
   /** Or(Ref(bokeh.models.dom.DOMNode),Str), default "Button" */
@@ -9889,11 +9889,11 @@ export interface AbstractButtonProperties extends ControlProperties {
 }
 export interface AbstractButton extends Control, AbstractButtonProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#AbstractButton */
-export const AbstractButton: ModelClass<AbstractButton, AbstractButtonProperties> = define("AbstractButton", Control, {
+export const AbstractButton: ModelClass<AbstractButton, AbstractButtonProperties> = define("AbstractButton", Control, () => ({
   label: [k312, "Button"],
   icon: [k313, null],
   button_type: [k314, "default"],
-})
+}))
 
 export interface BandProperties extends UpperLowerProperties {
   /** Nullable(Color), default "#cccccc" */
@@ -9929,7 +9929,7 @@ export interface BandProperties extends UpperLowerProperties {
 }
 export interface Band extends UpperLower, BandProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Band */
-export const Band: ModelClass<Band, BandProperties> = define("Band", UpperLower, {
+export const Band: ModelClass<Band, BandProperties> = define("Band", UpperLower, () => ({
   line_color: [k5, "#cccccc"],
   line_alpha: [k6, 0.3],
   line_width: [k7, 1],
@@ -9945,12 +9945,12 @@ export const Band: ModelClass<Band, BandProperties> = define("Band", UpperLower,
   hatch_pattern: [k11, null],
   hatch_weight: [k7, 1],
   hatch_extra: [k12, frozen({})],
-})
+}))
 
 export interface CheckboxProperties extends ToggleInputProperties {}
 export interface Checkbox extends ToggleInput, CheckboxProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#Checkbox */
-export const Checkbox: ModelClass<Checkbox, CheckboxProperties> = define("Checkbox", ToggleInput, {})
+export const Checkbox: ModelClass<Checkbox, CheckboxProperties> = define("Checkbox", ToggleInput, () => ({}))
 
 export interface DataTableProperties extends TableWidgetProperties {
   /** Nullable(Float), default 600 */
@@ -9994,7 +9994,7 @@ export interface DataTableProperties extends TableWidgetProperties {
 }
 export interface DataTable extends TableWidget, DataTableProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#DataTable */
-export const DataTable: ModelClass<DataTable, DataTableProperties> = define("DataTable", TableWidget, {
+export const DataTable: ModelClass<DataTable, DataTableProperties> = define("DataTable", TableWidget, () => ({
   width: [k39, 600],
   height: [k39, 400],
   autosize_mode: [k315, "force_fit"],
@@ -10014,7 +10014,7 @@ export const DataTable: ModelClass<DataTable, DataTableProperties> = define("Dat
   header_row: [k4, true],
   row_height: [k32, 25],
   multi_selectable: [k4, true],
-})
+}))
 
 export interface DivProperties extends MarkupProperties {
   /** Bool, default false */
@@ -10022,14 +10022,14 @@ export interface DivProperties extends MarkupProperties {
 }
 export interface Div extends Markup, DivProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/markups.html#Div */
-export const Div: ModelClass<Div, DivProperties> = define("Div", Markup, {
+export const Div: ModelClass<Div, DivProperties> = define("Div", Markup, () => ({
   render_as_text: [k4, false],
-})
+}))
 
 export interface GMapProperties extends GMapPlotProperties {}
 export interface GMap extends GMapPlot, GMapProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/plotting/gmap.html#GMap */
-export const GMap: ModelClass<GMap, GMapProperties> = define("GMap", GMapPlot, {})
+export const GMap: ModelClass<GMap, GMapProperties> = define("GMap", GMapPlot, () => ({}))
 
 export interface InputWidgetProperties extends ControlProperties {
   /** Or(Str,Ref(bokeh.models.dom.HTML)), default "" */
@@ -10039,10 +10039,10 @@ export interface InputWidgetProperties extends ControlProperties {
 }
 export interface InputWidget extends Control, InputWidgetProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#InputWidget */
-export const InputWidget: ModelClass<InputWidget, InputWidgetProperties> = define("InputWidget", Control, {
+export const InputWidget: ModelClass<InputWidget, InputWidgetProperties> = define("InputWidget", Control, () => ({
   title: [k319, ""],
   description: [k320, null],
-})
+}))
 
 export interface MercatorAxisProperties extends LinearAxisProperties {
   /** Ref(Ticker), default a MercatorTicker */
@@ -10052,29 +10052,29 @@ export interface MercatorAxisProperties extends LinearAxisProperties {
 }
 export interface MercatorAxis extends LinearAxis, MercatorAxisProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#MercatorAxis */
-export const MercatorAxis: ModelClass<MercatorAxis, MercatorAxisProperties> = define("MercatorAxis", LinearAxis, {
+export const MercatorAxis: ModelClass<MercatorAxis, MercatorAxisProperties> = define("MercatorAxis", LinearAxis, () => ({
   ticker: [k214, modelDefault(() => createModel("MercatorTicker", { dimension: "lat" }))],
   formatter: [k215, modelDefault(() => createModel("MercatorTickFormatter", { dimension: "lat" }))],
-})
+}))
 
 export interface OrientedControlProperties extends ControlProperties {
   /** Enum('vertical','horizontal'), default "horizontal" */
   orientation: Orientation
 }
 export interface OrientedControl extends Control, OrientedControlProperties {}
-export const OrientedControl: ModelClass<OrientedControl, OrientedControlProperties> = define("OrientedControl", Control, {
+export const OrientedControl: ModelClass<OrientedControl, OrientedControlProperties> = define("OrientedControl", Control, () => ({
   orientation: [k276, "horizontal"],
-})
+}))
 
 export interface ParagraphProperties extends MarkupProperties {}
 export interface Paragraph extends Markup, ParagraphProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/markups.html#Paragraph */
-export const Paragraph: ModelClass<Paragraph, ParagraphProperties> = define("Paragraph", Markup, {})
+export const Paragraph: ModelClass<Paragraph, ParagraphProperties> = define("Paragraph", Markup, () => ({}))
 
 export interface PreTextProperties extends MarkupProperties {}
 export interface PreText extends Markup, PreTextProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/markups.html#PreText */
-export const PreText: ModelClass<PreText, PreTextProperties> = define("PreText", Markup, {})
+export const PreText: ModelClass<PreText, PreTextProperties> = define("PreText", Markup, () => ({}))
 
 export interface ProgressProperties extends IndicatorProperties {
   /** Enum('determinate','indeterminate'), default "determinate" */
@@ -10098,7 +10098,7 @@ export interface ProgressProperties extends IndicatorProperties {
 }
 export interface Progress extends Indicator, ProgressProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/indicators.html#Progress */
-export const Progress: ModelClass<Progress, ProgressProperties> = define("Progress", Indicator, {
+export const Progress: ModelClass<Progress, ProgressProperties> = define("Progress", Indicator, () => ({
   mode: [k321, "determinate"],
   value: [k32, 0],
   min: [k32, 0],
@@ -10108,7 +10108,7 @@ export const Progress: ModelClass<Progress, ProgressProperties> = define("Progre
   label: [k1, "@{percent}%"],
   label_location: [k322, "inline"],
   description: [k1, null],
-})
+}))
 
 export interface SwitchProperties extends ToggleInputProperties {
   /** default null */
@@ -10118,10 +10118,10 @@ export interface SwitchProperties extends ToggleInputProperties {
 }
 export interface Switch extends ToggleInput, SwitchProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#Switch */
-export const Switch: ModelClass<Switch, SwitchProperties> = define("Switch", ToggleInput, {
+export const Switch: ModelClass<Switch, SwitchProperties> = define("Switch", ToggleInput, () => ({
   on_icon: [k34, null],
   off_icon: [k34, null],
-})
+}))
 
 export interface ToggleInputGroupProperties extends ControlProperties {
   /** List(Str), default [] */
@@ -10131,10 +10131,10 @@ export interface ToggleInputGroupProperties extends ControlProperties {
 }
 export interface ToggleInputGroup extends Control, ToggleInputGroupProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#ToggleInputGroup */
-export const ToggleInputGroup: ModelClass<ToggleInputGroup, ToggleInputGroupProperties> = define("ToggleInputGroup", Control, {
+export const ToggleInputGroup: ModelClass<ToggleInputGroup, ToggleInputGroupProperties> = define("ToggleInputGroup", Control, () => ({
   labels: [k25, frozen([])],
   inline: [k4, false],
-})
+}))
 
 export interface WhiskerProperties extends UpperLowerProperties {
   /** Enum('image','underlay','glyph','guide','annotation','overlay'), default "underlay" */
@@ -10160,7 +10160,7 @@ export interface WhiskerProperties extends UpperLowerProperties {
 }
 export interface Whisker extends UpperLower, WhiskerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Whisker */
-export const Whisker: ModelClass<Whisker, WhiskerProperties> = define("Whisker", UpperLower, {
+export const Whisker: ModelClass<Whisker, WhiskerProperties> = define("Whisker", UpperLower, () => ({
   level: [k104, "underlay"],
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
@@ -10171,7 +10171,7 @@ export const Whisker: ModelClass<Whisker, WhiskerProperties> = define("Whisker",
   line_dash_offset: [k61, 0],
   lower_head: [k300, modelDefault(() => createModel("TeeHead", { size: 10 }))],
   upper_head: [k300, modelDefault(() => createModel("TeeHead", { size: 10 }))],
-})
+}))
 
 export interface AbstractSliderProperties extends OrientedControlProperties {
   /** Nullable(Float), default 300 */
@@ -10193,7 +10193,7 @@ export interface AbstractSliderProperties extends OrientedControlProperties {
 }
 export interface AbstractSlider extends OrientedControl, AbstractSliderProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#AbstractSlider */
-export const AbstractSlider: ModelClass<AbstractSlider, AbstractSliderProperties> = define("AbstractSlider", OrientedControl, {
+export const AbstractSlider: ModelClass<AbstractSlider, AbstractSliderProperties> = define("AbstractSlider", OrientedControl, () => ({
   width: [k39, 300],
   title: [k1, ""],
   show_value: [k4, true],
@@ -10202,7 +10202,7 @@ export const AbstractSlider: ModelClass<AbstractSlider, AbstractSliderProperties
   direction: [k323, "ltr"],
   tooltips: [k4, true],
   bar_color: [k131, "#e6e6e6"],
-})
+}))
 
 export interface ButtonProperties extends AbstractButtonProperties {
   /** Or(Ref(bokeh.models.dom.DOMNode),Str), default "Button" */
@@ -10210,9 +10210,9 @@ export interface ButtonProperties extends AbstractButtonProperties {
 }
 export interface Button extends AbstractButton, ButtonProperties, ButtonMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#Button */
-export const Button: ModelClass<Button, ButtonProperties> = define("Button", AbstractButton, {
+export const Button: ModelClass<Button, ButtonProperties> = define("Button", AbstractButton, () => ({
   label: [k312, "Button"],
-}, buttonMethods)
+}), buttonMethods)
 
 export interface CheckboxGroupProperties extends ToggleInputGroupProperties {
   /** List(Int), default [] */
@@ -10220,9 +10220,9 @@ export interface CheckboxGroupProperties extends ToggleInputGroupProperties {
 }
 export interface CheckboxGroup extends ToggleInputGroup, CheckboxGroupProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#CheckboxGroup */
-export const CheckboxGroup: ModelClass<CheckboxGroup, CheckboxGroupProperties> = define("CheckboxGroup", ToggleInputGroup, {
+export const CheckboxGroup: ModelClass<CheckboxGroup, CheckboxGroupProperties> = define("CheckboxGroup", ToggleInputGroup, () => ({
   active: [k227, frozen([])],
-})
+}))
 
 export interface ColorPickerProperties extends InputWidgetProperties {
   /** Color, default "#000000" */
@@ -10230,9 +10230,9 @@ export interface ColorPickerProperties extends InputWidgetProperties {
 }
 export interface ColorPicker extends InputWidget, ColorPickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#ColorPicker */
-export const ColorPicker: ModelClass<ColorPicker, ColorPickerProperties> = define("ColorPicker", InputWidget, {
+export const ColorPicker: ModelClass<ColorPicker, ColorPickerProperties> = define("ColorPicker", InputWidget, () => ({
   color: [k131, "#000000"],
-})
+}))
 
 export interface DataCubeProperties extends DataTableProperties {
   /** List(Ref(GroupingInfo)), default [] */
@@ -10242,10 +10242,10 @@ export interface DataCubeProperties extends DataTableProperties {
 }
 export interface DataCube extends DataTable, DataCubeProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#DataCube */
-export const DataCube: ModelClass<DataCube, DataCubeProperties> = define("DataCube", DataTable, {
+export const DataCube: ModelClass<DataCube, DataCubeProperties> = define("DataCube", DataTable, () => ({
   grouping: [k324, frozen([])],
   target: [k309],
-})
+}))
 
 export interface DropdownProperties extends AbstractButtonProperties {
   /** Or(Ref(bokeh.models.dom.DOMNode),Str), default "Dropdown" */
@@ -10257,11 +10257,11 @@ export interface DropdownProperties extends AbstractButtonProperties {
 }
 export interface Dropdown extends AbstractButton, DropdownProperties, DropdownMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#Dropdown */
-export const Dropdown: ModelClass<Dropdown, DropdownProperties> = define("Dropdown", AbstractButton, {
+export const Dropdown: ModelClass<Dropdown, DropdownProperties> = define("Dropdown", AbstractButton, () => ({
   label: [k312, "Dropdown"],
   split: [k4, false],
   menu: [k325, frozen([])],
-}, dropdownMethods)
+}), dropdownMethods)
 
 export interface FileInputProperties extends InputWidgetProperties {
   /** Or(Str,List(Str)), default unset */
@@ -10279,14 +10279,14 @@ export interface FileInputProperties extends InputWidgetProperties {
 }
 export interface FileInput extends InputWidget, FileInputProperties, FileInputMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#FileInput */
-export const FileInput: ModelClass<FileInput, FileInputProperties> = define("FileInput", InputWidget, {
+export const FileInput: ModelClass<FileInput, FileInputProperties> = define("FileInput", InputWidget, () => ({
   value: [k326],
   mime_type: [k326],
   filename: [k326],
   accept: [k326, ""],
   multiple: [k4, false],
   directory: [k4, false],
-}, fileInputMethods)
+}), fileInputMethods)
 
 export interface HelpButtonProperties extends AbstractButtonProperties {
   /** Or(Ref(bokeh.models.dom.DOMNode),Str), default "" */
@@ -10300,12 +10300,12 @@ export interface HelpButtonProperties extends AbstractButtonProperties {
 }
 export interface HelpButton extends AbstractButton, HelpButtonProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#HelpButton */
-export const HelpButton: ModelClass<HelpButton, HelpButtonProperties> = define("HelpButton", AbstractButton, {
+export const HelpButton: ModelClass<HelpButton, HelpButtonProperties> = define("HelpButton", AbstractButton, () => ({
   label: [k312, ""],
   icon: [k313, modelDefault(() => createModel("BuiltinIcon", { size: 18, icon_name: "help" }))],
   button_type: [k314, "default"],
   tooltip: [k327],
-})
+}))
 
 export interface MultiChoiceProperties extends InputWidgetProperties {
   /** List(Str), default [] */
@@ -10327,7 +10327,7 @@ export interface MultiChoiceProperties extends InputWidgetProperties {
 }
 export interface MultiChoice extends InputWidget, MultiChoiceProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#MultiChoice */
-export const MultiChoice: ModelClass<MultiChoice, MultiChoiceProperties> = define("MultiChoice", InputWidget, {
+export const MultiChoice: ModelClass<MultiChoice, MultiChoiceProperties> = define("MultiChoice", InputWidget, () => ({
   value: [k25, frozen([])],
   options: [k328, frozen([])],
   max_items: [k31, null],
@@ -10336,7 +10336,7 @@ export const MultiChoice: ModelClass<MultiChoice, MultiChoiceProperties> = defin
   option_limit: [k31, null],
   search_option_limit: [k31, null],
   solid: [k4, true],
-})
+}))
 
 export interface MultiSelectProperties extends InputWidgetProperties {
   /** List(Str), default [] */
@@ -10348,11 +10348,11 @@ export interface MultiSelectProperties extends InputWidgetProperties {
 }
 export interface MultiSelect extends InputWidget, MultiSelectProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#MultiSelect */
-export const MultiSelect: ModelClass<MultiSelect, MultiSelectProperties> = define("MultiSelect", InputWidget, {
+export const MultiSelect: ModelClass<MultiSelect, MultiSelectProperties> = define("MultiSelect", InputWidget, () => ({
   value: [k25, frozen([])],
   options: [k328, frozen([])],
   size: [k32, 4],
-})
+}))
 
 export interface NumericInputProperties extends InputWidgetProperties {
   /** Nullable(Float), default null */
@@ -10370,14 +10370,14 @@ export interface NumericInputProperties extends InputWidgetProperties {
 }
 export interface NumericInput extends InputWidget, NumericInputProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#NumericInput */
-export const NumericInput: ModelClass<NumericInput, NumericInputProperties> = define("NumericInput", InputWidget, {
+export const NumericInput: ModelClass<NumericInput, NumericInputProperties> = define("NumericInput", InputWidget, () => ({
   value: [k39, null],
   placeholder: [k13, ""],
   mode: [k329, "int"],
   format: [k330, null],
   low: [k39, null],
   high: [k39, null],
-})
+}))
 
 export interface PaletteSelectProperties extends InputWidgetProperties {
   /** Str, default unset */
@@ -10393,13 +10393,13 @@ export interface PaletteSelectProperties extends InputWidgetProperties {
 }
 export interface PaletteSelect extends InputWidget, PaletteSelectProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#PaletteSelect */
-export const PaletteSelect: ModelClass<PaletteSelect, PaletteSelectProperties> = define("PaletteSelect", InputWidget, {
+export const PaletteSelect: ModelClass<PaletteSelect, PaletteSelectProperties> = define("PaletteSelect", InputWidget, () => ({
   value: [k13],
   items: [k331],
   ncols: [k332, 1],
   swatch_width: [k76, 100],
   swatch_height: [k333, "auto"],
-})
+}))
 
 export interface PickerBaseProperties extends InputWidgetProperties {
   /** Enum('auto','above','below'), default "auto" */
@@ -10409,10 +10409,10 @@ export interface PickerBaseProperties extends InputWidgetProperties {
 }
 export interface PickerBase extends InputWidget, PickerBaseProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#PickerBase */
-export const PickerBase: ModelClass<PickerBase, PickerBaseProperties> = define("PickerBase", InputWidget, {
+export const PickerBase: ModelClass<PickerBase, PickerBaseProperties> = define("PickerBase", InputWidget, () => ({
   position: [k334, "auto"],
   inline: [k4, false],
-})
+}))
 
 export interface RadioGroupProperties extends ToggleInputGroupProperties {
   /** Nullable(Int), default null */
@@ -10420,9 +10420,9 @@ export interface RadioGroupProperties extends ToggleInputGroupProperties {
 }
 export interface RadioGroup extends ToggleInputGroup, RadioGroupProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#RadioGroup */
-export const RadioGroup: ModelClass<RadioGroup, RadioGroupProperties> = define("RadioGroup", ToggleInputGroup, {
+export const RadioGroup: ModelClass<RadioGroup, RadioGroupProperties> = define("RadioGroup", ToggleInputGroup, () => ({
   active: [k31, null],
-})
+}))
 
 export interface SelectProperties extends InputWidgetProperties {
   /** Unknown, default "" */
@@ -10432,10 +10432,10 @@ export interface SelectProperties extends InputWidgetProperties {
 }
 export interface Select extends InputWidget, SelectProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#Select */
-export const Select: ModelClass<Select, SelectProperties> = define("Select", InputWidget, {
+export const Select: ModelClass<Select, SelectProperties> = define("Select", InputWidget, () => ({
   value: [k87, ""],
   options: [k335, frozen([])],
-})
+}))
 
 export interface TextLikeInputProperties extends InputWidgetProperties {
   /** Str, default "" */
@@ -10449,12 +10449,12 @@ export interface TextLikeInputProperties extends InputWidgetProperties {
 }
 export interface TextLikeInput extends InputWidget, TextLikeInputProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#TextLikeInput */
-export const TextLikeInput: ModelClass<TextLikeInput, TextLikeInputProperties> = define("TextLikeInput", InputWidget, {
+export const TextLikeInput: ModelClass<TextLikeInput, TextLikeInputProperties> = define("TextLikeInput", InputWidget, () => ({
   value: [k13, ""],
   value_input: [k13, ""],
   placeholder: [k13, ""],
   max_length: [k31, null],
-})
+}))
 
 export interface ToggleProperties extends AbstractButtonProperties {
   /** Or(Ref(bokeh.models.dom.DOMNode),Str), default "Toggle" */
@@ -10464,10 +10464,10 @@ export interface ToggleProperties extends AbstractButtonProperties {
 }
 export interface Toggle extends AbstractButton, ToggleProperties, ToggleMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#Toggle */
-export const Toggle: ModelClass<Toggle, ToggleProperties> = define("Toggle", AbstractButton, {
+export const Toggle: ModelClass<Toggle, ToggleProperties> = define("Toggle", AbstractButton, () => ({
   label: [k312, "Toggle"],
   active: [k4, false],
-}, toggleMethods)
+}), toggleMethods)
 
 export interface ToggleButtonGroupProperties extends OrientedControlProperties {
   /** List(Str), default [] */
@@ -10477,10 +10477,10 @@ export interface ToggleButtonGroupProperties extends OrientedControlProperties {
 }
 export interface ToggleButtonGroup extends OrientedControl, ToggleButtonGroupProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#ToggleButtonGroup */
-export const ToggleButtonGroup: ModelClass<ToggleButtonGroup, ToggleButtonGroupProperties> = define("ToggleButtonGroup", OrientedControl, {
+export const ToggleButtonGroup: ModelClass<ToggleButtonGroup, ToggleButtonGroupProperties> = define("ToggleButtonGroup", OrientedControl, () => ({
   labels: [k25, frozen([])],
   button_type: [k314, "default"],
-})
+}))
 
 export interface BaseDatePickerProperties extends PickerBaseProperties {
   /** Nullable(Or(Ref(Date),Str,Float)), default null */
@@ -10496,13 +10496,13 @@ export interface BaseDatePickerProperties extends PickerBaseProperties {
 }
 export interface BaseDatePicker extends PickerBase, BaseDatePickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#BaseDatePicker */
-export const BaseDatePicker: ModelClass<BaseDatePicker, BaseDatePickerProperties> = define("BaseDatePicker", PickerBase, {
+export const BaseDatePicker: ModelClass<BaseDatePicker, BaseDatePickerProperties> = define("BaseDatePicker", PickerBase, () => ({
   min_date: [k336, null],
   max_date: [k336, null],
   disabled_dates: [k337, null],
   enabled_dates: [k337, null],
   date_format: [k13, "Y-m-d"],
-})
+}))
 
 export interface BaseNumericalSliderProperties extends AbstractSliderProperties {
   /** Float, default unset */
@@ -10515,12 +10515,12 @@ export interface BaseNumericalSliderProperties extends AbstractSliderProperties 
   format: string | TickFormatter
 }
 export interface BaseNumericalSlider extends AbstractSlider, BaseNumericalSliderProperties {}
-export const BaseNumericalSlider: ModelClass<BaseNumericalSlider, BaseNumericalSliderProperties> = define("BaseNumericalSlider", AbstractSlider, {
+export const BaseNumericalSlider: ModelClass<BaseNumericalSlider, BaseNumericalSliderProperties> = define("BaseNumericalSlider", AbstractSlider, () => ({
   start: [k7],
   end: [k7],
   step: [k7, 1],
   format: [k338],
-})
+}))
 
 export interface CategoricalSliderProperties extends AbstractSliderProperties {
   /** List(Str), default unset */
@@ -10528,9 +10528,9 @@ export interface CategoricalSliderProperties extends AbstractSliderProperties {
 }
 export interface CategoricalSlider extends AbstractSlider, CategoricalSliderProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#CategoricalSlider */
-export const CategoricalSlider: ModelClass<CategoricalSlider, CategoricalSliderProperties> = define("CategoricalSlider", AbstractSlider, {
+export const CategoricalSlider: ModelClass<CategoricalSlider, CategoricalSliderProperties> = define("CategoricalSlider", AbstractSlider, () => ({
   categories: [k25],
-})
+}))
 
 export interface CheckboxButtonGroupProperties extends ToggleButtonGroupProperties {
   /** List(Int), default [] */
@@ -10538,9 +10538,9 @@ export interface CheckboxButtonGroupProperties extends ToggleButtonGroupProperti
 }
 export interface CheckboxButtonGroup extends ToggleButtonGroup, CheckboxButtonGroupProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#CheckboxButtonGroup */
-export const CheckboxButtonGroup: ModelClass<CheckboxButtonGroup, CheckboxButtonGroupProperties> = define("CheckboxButtonGroup", ToggleButtonGroup, {
+export const CheckboxButtonGroup: ModelClass<CheckboxButtonGroup, CheckboxButtonGroupProperties> = define("CheckboxButtonGroup", ToggleButtonGroup, () => ({
   active: [k227, frozen([])],
-})
+}))
 
 export interface RadioButtonGroupProperties extends ToggleButtonGroupProperties {
   /** Nullable(Int), default null */
@@ -10548,9 +10548,9 @@ export interface RadioButtonGroupProperties extends ToggleButtonGroupProperties 
 }
 export interface RadioButtonGroup extends ToggleButtonGroup, RadioButtonGroupProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#RadioButtonGroup */
-export const RadioButtonGroup: ModelClass<RadioButtonGroup, RadioButtonGroupProperties> = define("RadioButtonGroup", ToggleButtonGroup, {
+export const RadioButtonGroup: ModelClass<RadioButtonGroup, RadioButtonGroupProperties> = define("RadioButtonGroup", ToggleButtonGroup, () => ({
   active: [k31, null],
-})
+}))
 
 export interface SpinnerProperties extends NumericInputProperties {
   /** Enum('int','float'), default "float" */
@@ -10566,13 +10566,13 @@ export interface SpinnerProperties extends NumericInputProperties {
 }
 export interface Spinner extends NumericInput, SpinnerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#Spinner */
-export const Spinner: ModelClass<Spinner, SpinnerProperties> = define("Spinner", NumericInput, {
+export const Spinner: ModelClass<Spinner, SpinnerProperties> = define("Spinner", NumericInput, () => ({
   mode: [k329, "float"],
   value_throttled: [k39],
   step: [k7, 1],
   page_step_multiplier: [k7, 10],
   wheel_wait: [k7, 100],
-})
+}))
 
 export interface TextAreaInputProperties extends TextLikeInputProperties {
   /** Nullable(Int), default 500 */
@@ -10584,11 +10584,11 @@ export interface TextAreaInputProperties extends TextLikeInputProperties {
 }
 export interface TextAreaInput extends TextLikeInput, TextAreaInputProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#TextAreaInput */
-export const TextAreaInput: ModelClass<TextAreaInput, TextAreaInputProperties> = define("TextAreaInput", TextLikeInput, {
+export const TextAreaInput: ModelClass<TextAreaInput, TextAreaInputProperties> = define("TextAreaInput", TextLikeInput, () => ({
   max_length: [k31, 500],
   cols: [k32, 20],
   rows: [k32, 2],
-})
+}))
 
 export interface TextInputProperties extends TextLikeInputProperties {
   /** Nullable(Str), default null */
@@ -10598,10 +10598,10 @@ export interface TextInputProperties extends TextLikeInputProperties {
 }
 export interface TextInput extends TextLikeInput, TextInputProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#TextInput */
-export const TextInput: ModelClass<TextInput, TextInputProperties> = define("TextInput", TextLikeInput, {
+export const TextInput: ModelClass<TextInput, TextInputProperties> = define("TextInput", TextLikeInput, () => ({
   prefix: [k1, null],
   suffix: [k1, null],
-})
+}))
 
 export interface TimePickerProperties extends PickerBaseProperties {
   /** Nullable(Or(Str,Float)), default null */
@@ -10625,7 +10625,7 @@ export interface TimePickerProperties extends PickerBaseProperties {
 }
 export interface TimePicker extends PickerBase, TimePickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#TimePicker */
-export const TimePicker: ModelClass<TimePicker, TimePickerProperties> = define("TimePicker", PickerBase, {
+export const TimePicker: ModelClass<TimePicker, TimePickerProperties> = define("TimePicker", PickerBase, () => ({
   value: [k339, null],
   min_time: [k339, null],
   max_time: [k339, null],
@@ -10635,7 +10635,7 @@ export const TimePicker: ModelClass<TimePicker, TimePickerProperties> = define("
   second_increment: [k332, 1],
   seconds: [k4, false],
   clock: [k340, "24h"],
-})
+}))
 
 export interface AutocompleteInputProperties extends TextInputProperties {
   /** List(Str), default [] */
@@ -10653,14 +10653,14 @@ export interface AutocompleteInputProperties extends TextInputProperties {
 }
 export interface AutocompleteInput extends TextInput, AutocompleteInputProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#AutocompleteInput */
-export const AutocompleteInput: ModelClass<AutocompleteInput, AutocompleteInputProperties> = define("AutocompleteInput", TextInput, {
+export const AutocompleteInput: ModelClass<AutocompleteInput, AutocompleteInputProperties> = define("AutocompleteInput", TextInput, () => ({
   completions: [k25, frozen([])],
   min_characters: [k76, 2],
   max_completions: [k155, null],
   case_sensitive: [k4, true],
   restrict: [k4, true],
   search_strategy: [k341, "starts_with"],
-})
+}))
 
 export interface BaseDatetimePickerProperties extends BaseDatePickerProperties {
   /** Str, default "Y-m-d H:i" */
@@ -10678,14 +10678,14 @@ export interface BaseDatetimePickerProperties extends BaseDatePickerProperties {
 }
 export interface BaseDatetimePicker extends BaseDatePicker, BaseDatetimePickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#BaseDatetimePicker */
-export const BaseDatetimePicker: ModelClass<BaseDatetimePicker, BaseDatetimePickerProperties> = define("BaseDatetimePicker", BaseDatePicker, {
+export const BaseDatetimePicker: ModelClass<BaseDatetimePicker, BaseDatetimePickerProperties> = define("BaseDatetimePicker", BaseDatePicker, () => ({
   date_format: [k13, "Y-m-d H:i"],
   hour_increment: [k332, 1],
   minute_increment: [k332, 1],
   second_increment: [k332, 1],
   seconds: [k4, false],
   clock: [k340, "24h"],
-})
+}))
 
 export interface DatePickerProperties extends BaseDatePickerProperties {
   /** Nullable(Or(Ref(Date),Str,Float)), default null */
@@ -10693,9 +10693,9 @@ export interface DatePickerProperties extends BaseDatePickerProperties {
 }
 export interface DatePicker extends BaseDatePicker, DatePickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatePicker */
-export const DatePicker: ModelClass<DatePicker, DatePickerProperties> = define("DatePicker", BaseDatePicker, {
+export const DatePicker: ModelClass<DatePicker, DatePickerProperties> = define("DatePicker", BaseDatePicker, () => ({
   value: [k336, null],
-})
+}))
 
 export interface DateRangePickerProperties extends BaseDatePickerProperties {
   /** Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float))), default null */
@@ -10703,9 +10703,9 @@ export interface DateRangePickerProperties extends BaseDatePickerProperties {
 }
 export interface DateRangePicker extends BaseDatePicker, DateRangePickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DateRangePicker */
-export const DateRangePicker: ModelClass<DateRangePicker, DateRangePickerProperties> = define("DateRangePicker", BaseDatePicker, {
+export const DateRangePicker: ModelClass<DateRangePicker, DateRangePickerProperties> = define("DateRangePicker", BaseDatePicker, () => ({
   value: [k342, null],
-})
+}))
 
 export interface MultipleDatePickerProperties extends BaseDatePickerProperties {
   /** List(Or(Ref(Date),Str,Float)), default [] */
@@ -10715,24 +10715,24 @@ export interface MultipleDatePickerProperties extends BaseDatePickerProperties {
 }
 export interface MultipleDatePicker extends BaseDatePicker, MultipleDatePickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#MultipleDatePicker */
-export const MultipleDatePicker: ModelClass<MultipleDatePicker, MultipleDatePickerProperties> = define("MultipleDatePicker", BaseDatePicker, {
+export const MultipleDatePicker: ModelClass<MultipleDatePicker, MultipleDatePickerProperties> = define("MultipleDatePicker", BaseDatePicker, () => ({
   value: [k343, frozen([])],
   separator: [k13, ", "],
-})
+}))
 
 export interface NumericalRangeSliderProperties extends BaseNumericalSliderProperties {}
 export interface NumericalRangeSlider extends BaseNumericalSlider, NumericalRangeSliderProperties {}
-export const NumericalRangeSlider: ModelClass<NumericalRangeSlider, NumericalRangeSliderProperties> = define("NumericalRangeSlider", BaseNumericalSlider, {})
+export const NumericalRangeSlider: ModelClass<NumericalRangeSlider, NumericalRangeSliderProperties> = define("NumericalRangeSlider", BaseNumericalSlider, () => ({}))
 
 export interface NumericalSliderProperties extends BaseNumericalSliderProperties {}
 export interface NumericalSlider extends BaseNumericalSlider, NumericalSliderProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#NumericalSlider */
-export const NumericalSlider: ModelClass<NumericalSlider, NumericalSliderProperties> = define("NumericalSlider", BaseNumericalSlider, {})
+export const NumericalSlider: ModelClass<NumericalSlider, NumericalSliderProperties> = define("NumericalSlider", BaseNumericalSlider, () => ({}))
 
 export interface PasswordInputProperties extends TextInputProperties {}
 export interface PasswordInput extends TextInput, PasswordInputProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#PasswordInput */
-export const PasswordInput: ModelClass<PasswordInput, PasswordInputProperties> = define("PasswordInput", TextInput, {})
+export const PasswordInput: ModelClass<PasswordInput, PasswordInputProperties> = define("PasswordInput", TextInput, () => ({}))
 
 export interface DateRangeSliderProperties extends NumericalRangeSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
@@ -10747,9 +10747,9 @@ export interface DateRangeSlider extends NumericalRangeSlider {
   readonly value_throttled: readonly [number, number]
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DateRangeSlider */
-export const DateRangeSlider: ModelClass<DateRangeSlider, DateRangeSliderProperties> = define("DateRangeSlider", NumericalRangeSlider, {
+export const DateRangeSlider: ModelClass<DateRangeSlider, DateRangeSliderProperties> = define("DateRangeSlider", NumericalRangeSlider, () => ({
   format: [k338, "%d %b %Y"],
-})
+}))
 
 export interface DateSliderProperties extends NumericalSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
@@ -10764,9 +10764,9 @@ export interface DateSlider extends NumericalSlider {
   readonly value_throttled: number
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DateSlider */
-export const DateSlider: ModelClass<DateSlider, DateSliderProperties> = define("DateSlider", NumericalSlider, {
+export const DateSlider: ModelClass<DateSlider, DateSliderProperties> = define("DateSlider", NumericalSlider, () => ({
   format: [k338, "%d %b %Y"],
-})
+}))
 
 export interface DatetimePickerProperties extends BaseDatetimePickerProperties {
   /** Nullable(Or(Ref(Date),Str,Float)), default null */
@@ -10774,9 +10774,9 @@ export interface DatetimePickerProperties extends BaseDatetimePickerProperties {
 }
 export interface DatetimePicker extends BaseDatetimePicker, DatetimePickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatetimePicker */
-export const DatetimePicker: ModelClass<DatetimePicker, DatetimePickerProperties> = define("DatetimePicker", BaseDatetimePicker, {
+export const DatetimePicker: ModelClass<DatetimePicker, DatetimePickerProperties> = define("DatetimePicker", BaseDatetimePicker, () => ({
   value: [k336, null],
-})
+}))
 
 export interface DatetimeRangePickerProperties extends BaseDatetimePickerProperties {
   /** Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float))), default null */
@@ -10784,9 +10784,9 @@ export interface DatetimeRangePickerProperties extends BaseDatetimePickerPropert
 }
 export interface DatetimeRangePicker extends BaseDatetimePicker, DatetimeRangePickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatetimeRangePicker */
-export const DatetimeRangePicker: ModelClass<DatetimeRangePicker, DatetimeRangePickerProperties> = define("DatetimeRangePicker", BaseDatetimePicker, {
+export const DatetimeRangePicker: ModelClass<DatetimeRangePicker, DatetimeRangePickerProperties> = define("DatetimeRangePicker", BaseDatetimePicker, () => ({
   value: [k342, null],
-})
+}))
 
 export interface DatetimeRangeSliderProperties extends NumericalRangeSliderProperties {
   /** Float, default 3600000 */
@@ -10796,10 +10796,10 @@ export interface DatetimeRangeSliderProperties extends NumericalRangeSliderPrope
 }
 export interface DatetimeRangeSlider extends NumericalRangeSlider, DatetimeRangeSliderProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DatetimeRangeSlider */
-export const DatetimeRangeSlider: ModelClass<DatetimeRangeSlider, DatetimeRangeSliderProperties> = define("DatetimeRangeSlider", NumericalRangeSlider, {
+export const DatetimeRangeSlider: ModelClass<DatetimeRangeSlider, DatetimeRangeSliderProperties> = define("DatetimeRangeSlider", NumericalRangeSlider, () => ({
   step: [k7, 3600000],
   format: [k338, "%d %b %Y %H:%M:%S"],
-})
+}))
 
 export interface MultipleDatetimePickerProperties extends BaseDatetimePickerProperties {
   /** List(Or(Ref(Date),Str,Float)), default [] */
@@ -10809,10 +10809,10 @@ export interface MultipleDatetimePickerProperties extends BaseDatetimePickerProp
 }
 export interface MultipleDatetimePicker extends BaseDatetimePicker, MultipleDatetimePickerProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#MultipleDatetimePicker */
-export const MultipleDatetimePicker: ModelClass<MultipleDatetimePicker, MultipleDatetimePickerProperties> = define("MultipleDatetimePicker", BaseDatetimePicker, {
+export const MultipleDatetimePicker: ModelClass<MultipleDatetimePicker, MultipleDatetimePickerProperties> = define("MultipleDatetimePicker", BaseDatetimePicker, () => ({
   value: [k343, frozen([])],
   separator: [k13, ", "],
-})
+}))
 
 export interface RangeSliderProperties extends NumericalRangeSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "0[.]00" */
@@ -10827,9 +10827,9 @@ export interface RangeSlider extends NumericalRangeSlider {
   readonly value_throttled: readonly [number, number]
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#RangeSlider */
-export const RangeSlider: ModelClass<RangeSlider, RangeSliderProperties> = define("RangeSlider", NumericalRangeSlider, {
+export const RangeSlider: ModelClass<RangeSlider, RangeSliderProperties> = define("RangeSlider", NumericalRangeSlider, () => ({
   format: [k338, "0[.]00"],
-})
+}))
 
 export interface SliderProperties extends NumericalSliderProperties {
   /** Or(Str,Ref(TickFormatter)), default "0[.]00" */
@@ -10844,6 +10844,6 @@ export interface Slider extends NumericalSlider {
   readonly value_throttled: number
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#Slider */
-export const Slider: ModelClass<Slider, SliderProperties> = define("Slider", NumericalSlider, {
+export const Slider: ModelClass<Slider, SliderProperties> = define("Slider", NumericalSlider, () => ({
   format: [k338, "0[.]00"],
-})
+}))
