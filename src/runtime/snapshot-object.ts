@@ -12,6 +12,10 @@ export interface StoredSnapshot {
   /** Who may delete it: the session that published it. */
   readonly owner: string
   readonly expiresAtMs: number
+  readonly title: string
+  readonly note: string
+  /** A data URL. */
+  readonly preview: string | undefined
 }
 
 export interface SnapshotRpc {

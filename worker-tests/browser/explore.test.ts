@@ -49,6 +49,11 @@ const shown = async (page: Page) => [
   await select(page, "Up").inputValue(),
 ]
 
+const pictureWidth = (page: Page) =>
+  page
+    .locator(".card img")
+    .evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)
+
 const [WIND, RAIN, DAY] = ["Wind (m/s)", "Precipitation (mm)", "Day of the year"]
 const [MAXIMUM, MINIMUM] = ["Maximum temperature (°C)", "Minimum temperature (°C)"]
 
@@ -62,6 +67,7 @@ describe("the explorer", () => {
     await button(ada, "Share with everyone").click()
     await text(ada, "Sent precipitation against wind to one person.").waitFor()
     await text(bob, "Ada sent you a graph.").waitFor()
+    expect(await pictureWidth(bob)).toBe(320) // what Ada's browser drew
     expect(await shown(bob)).toEqual([DAY, MAXIMUM])
     await button(bob, "Open").click()
     await expect.poll(() => shown(bob)).toEqual([WIND, RAIN])
@@ -71,8 +77,10 @@ describe("the explorer", () => {
     const cyd = await enter("story", "Cyd")
     await text(ada, "Cyd").waitFor()
     await select(bob, "Someone here").selectOption({ label: "Cyd" })
+    await bob.evaluate("HTMLCanvasElement.prototype.toDataURL = () => { throw new Error('no') }")
     await button(bob, "Send to them").click()
     await text(cyd, "Bob sent you a graph.").waitFor()
+    expect(await cyd.locator(".card svg").count()).toBe(1) // drawn by the server
     expect(await ada.getByText("Bob sent you a graph.").count()).toBe(0)
     await cyd.close()
     await expect.poll(() => ada.getByText("Cyd").count(), { timeout: 15_000 }).toBe(0)

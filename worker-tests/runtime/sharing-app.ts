@@ -1,6 +1,6 @@
 // An app that shares when it is told to, by messages, and answers with what it got.
 
-import { app, Div, Slider } from "../../src/api.ts"
+import { app, Div, type PublishOptions, Slider } from "../../src/api.ts"
 
 export const sharing = app("/sharing/:room", (doc, context) => {
   const slider = new Slider({ start: 0, end: 10, value: 1 })
@@ -16,6 +16,15 @@ export const sharing = app("/sharing/:room", (doc, context) => {
   doc.on_message("publish some", async () => {
     const { link } = await context.publish({ title: "One", models: [doubled] })
     doc.send_message("published", link)
+  })
+  doc.on_message("publish with", async (options) => {
+    try {
+      const preview = await context.preview(doubled)
+      await context.publish({ title: "", preview, ...parseOptions(options) })
+      doc.send_message("listed", JSON.stringify(context.snapshots))
+    } catch (error) {
+      doc.send_message("listed", String(error))
+    }
   })
   doc.on_message("unpublish", async (id) => {
     await context.unpublish(String(id))
@@ -33,3 +42,7 @@ export const sharing = app("/sharing/:room", (doc, context) => {
     )
   })
 })
+
+function parseOptions(options: unknown): Partial<PublishOptions> {
+  return options as Partial<PublishOptions>
+}

@@ -112,6 +112,49 @@ describe("a snapshot", () => {
   })
 })
 
+const PICTURE = "data:image/png;base64,iVBORw0KGgo="
+
+describe("a preview", () => {
+  /** Publishes with what a page answers to the question for a picture. @returns what the session lists, or an error */
+  async function publishWith(id: string, options: unknown, picture: unknown): Promise<string> {
+    const mine = await TestSocket.open("/sharing/p", id)
+    await mine.pull()
+    const asked = JSON.stringify(await ask(mine, "publish with", options, "bokeh_edge_preview"))
+    const [, question] =
+      /"id","([^"]+)"\],\["plot",{"id":"m\d"}\],\["width",320\]/.exec(asked) ?? []
+    const answer = { type: "map", entries: Object.entries({ id: question, picture }) }
+    return String(await ask(mine, "bokeh_edge_preview", answer, "listed"))
+  }
+
+  it("is drawn by a page, and kept with the snapshot", async () => {
+    const listed = await publishWith("drawer", { title: "Drawn", note: "a note" }, PICTURE)
+    expect(JSON.parse(listed)).toMatchObject([{ title: "Drawn", note: "a note", preview: PICTURE }])
+  })
+
+  it.each([
+    ["has none", null],
+    ["says something else", 'data:image/png;base64,x" onerror=alert(1)'],
+  ])("is not there when the page %s", async (_name, picture) => {
+    const listed = await publishWith(`drawer-${String(picture).length}`, { title: "A" }, picture)
+    expect(listed).toMatch(/^\[{"id":"\w+","title":"A".*"expiresAtMs":\d+}\]$/)
+  })
+
+  const huge = `data:image/png;base64,${"A".repeat(49_152)}`
+  it.each([
+    ["no data URL", { preview: "https://example.org/a.png" }, "the preview must be"],
+    ["no picture", { preview: "data:text/html;base64,AAAA" }, "the preview must be"],
+    ["too large", { preview: huge }, "the preview has 49174 characters, at most 49152"],
+    ["too long a title", { title: "x".repeat(201) }, "title must be a text"],
+    ["too long a note", { note: "x".repeat(4001) }, "note must be a text"],
+    ["no end", { expires: 1e300 }, "expires must be seconds"],
+  ])(
+    "is refused with a reason, and so is what comes with it: %s",
+    async (name, options, reason) => {
+      expect(await publishWith(name, options, null)).toContain(reason)
+    },
+  )
+})
+
 describe("an invitation", () => {
   it("leads a viewer into the session: every change is seen, none is taken, the page is not harmed", async () => {
     const owner = await TestSocket.open("/sharing/b", "owner")

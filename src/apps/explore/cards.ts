@@ -1,5 +1,6 @@
 // Graphs that were received: what is kept of each, and how a card of it looks.
 
+import { isPreview } from "../../api.ts"
 import { extentOf, type Points, pointsOf, spanOf, titleOf, type View } from "./view.ts"
 
 export interface Card {
@@ -9,6 +10,8 @@ export interface Card {
   /** Milliseconds since the epoch. */
   readonly sentAtMs: number
   readonly isKept: boolean
+  /** What the sender's browser drew; without it, some points are drawn here. */
+  readonly preview: string | undefined
 }
 
 export const MAX_CARDS = 6
@@ -24,9 +27,10 @@ export function withCard(cards: readonly Card[], card: Card): readonly Card[] {
   return all.toSpliced(oldest < 0 ? all.length - 1 : oldest, 1)
 }
 
-export function cardHtml({ who, view, sentAtMs, isKept }: Card): string {
+export function cardHtml({ who, view, sentAtMs, isKept, preview }: Card): string {
   const time = new Date(sentAtMs).toISOString().slice(11, 16)
-  return `<div class="card${isKept ? " kept" : ""}">${previewSvg(view)}<div>
+  const picture = isPreview(preview) ? `<img src="${preview}" alt="">` : previewSvg(view)
+  return `<div class="card${isKept ? " kept" : ""}">${picture}<div>
     <b>${escaped(who)}</b> <span>${time} UTC${isKept ? " · kept" : ""}</span>
     <p>${titleOf(view)}</p><span>${spanOf(view)}</span></div></div>`
 }

@@ -19,7 +19,16 @@ import { escaped } from "./cards.ts"
 import { ViewPlot } from "./plot.ts"
 import { Received } from "./received.ts"
 import { PAGE_STYLE, STATUS_STYLE, TITLE_STYLE } from "./style.ts"
-import { FIELDS, FIRST_DAY, LAST_DAY, parseView, START, titleOf, type View } from "./view.ts"
+import {
+  FIELDS,
+  FIRST_DAY,
+  LAST_DAY,
+  parseGraph,
+  parseView,
+  START,
+  titleOf,
+  type View,
+} from "./view.ts"
 
 const MAX_UNDO = 20
 const MAX_NAME = 40
@@ -118,9 +127,9 @@ class Explorer {
     })
     this.#room.on_presence(() => this.#showPeople())
     this.#room.on("graph", ({ seq, data, from, sentAtMs }) => {
-      const view = parseView(data)
+      const { view, preview } = parseGraph(data)
       if (view === undefined) return
-      this.#received.add({ seq, who: from.name, view, sentAtMs, isKept: false })
+      this.#received.add({ seq, who: from.name, view, sentAtMs, isKept: false, preview })
       this.#status.text = `${escaped(from.name)} sent you a graph.`
     })
   }
@@ -165,10 +174,12 @@ class Explorer {
 
   async #send(to?: unknown): Promise<void> {
     if (to === "") return // nobody is here
-    const title = titleOf(this.#view).toLowerCase()
+    const view = this.#view
+    const title = titleOf(view).toLowerCase()
     try {
+      const preview = await this.#context.preview(this.#plot.figure)
       const options = typeof to === "string" ? { to } : {}
-      const { delivered, offline } = await this.#room.send("graph", this.#view, options)
+      const { delivered, offline } = await this.#room.send("graph", { view, preview }, options)
       const later = offline.length === 0 ? "" : `, ${offline.length} more when they are back`
       this.#status.text = `Sent ${title} to ${people(delivered.length)}${later}.`
     } catch (error) {
@@ -178,7 +189,9 @@ class Explorer {
 
   /** A copy of this session, for whoever gets the link. */
   async #publish(): Promise<void> {
-    const { link } = await this.#context.publish({ title: titleOf(this.#view) })
+    const title = titleOf(this.#view)
+    const preview = await this.#context.preview(this.#plot.figure)
+    const { link } = await this.#context.publish({ title, preview })
     this.#showLink(link, "This graph as it is now")
   }
 

@@ -22,4 +22,5 @@ export const CARD_STYLE = `
     .card.kept { border-color: #3b7ddd; }
     .card p { margin: 2px 0; font-weight: 500; }
     .card span { color: #5a6675; font-size: 12px; }
+    .card img { flex: none; width: 160px; height: auto; }
     .card svg { flex: none; background: #f6f7f9; border-radius: 4px; }`

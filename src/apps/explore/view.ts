@@ -1,5 +1,6 @@
 // What a graph of the explorer is: two fields against each other, a third as color, over a span of days.
 
+import { isPreview } from "../../api.ts"
 import { weatherOf } from "../weather-data.ts"
 
 export const FIELDS = {
@@ -70,6 +71,15 @@ export function parseView(data: unknown): View | undefined {
   const { x, y, color, from, to } = { ...START, ...data }
   const isView = [x, y, color].every(isField) && [from, to].every(Number.isFinite)
   return isView ? { x, y, color, from, to } : undefined
+}
+
+/** A graph as it is sent: the view, and a picture of it where the sender's browser gave one. */
+export function parseGraph(data: unknown): {
+  readonly view: View | undefined
+  readonly preview: string | undefined
+} {
+  const { view, preview }: { readonly view?: unknown; readonly preview?: unknown } = data ?? {}
+  return { view: parseView(view), preview: isPreview(preview) ? preview : undefined }
 }
 
 function isField(name: string): name is FieldName {
