@@ -3,7 +3,7 @@
 import { DurableObject } from "cloudflare:workers"
 
 import { groupsOf, sessionsOf } from "../env.ts"
-import type { OutMessage } from "../group/bounds.ts"
+import type { HistoryQuery, OutMessage } from "../group/bounds.ts"
 import type {
   Entry,
   GroupMessage,
@@ -15,7 +15,7 @@ import type {
 } from "../group/entries.ts"
 import type { Progress } from "../group/fan-out.ts"
 import { type Result, resultOf } from "../group/group-error.ts"
-import { Group, type Hello, type HistoryQuery, isShard, type Sent } from "../group/group.ts"
+import { Group, type Hello, isShard, type Sent } from "../group/group.ts"
 import { Shard } from "../group/shard.ts"
 import { consoleLogFor } from "./console-log.ts"
 import { SqlGroupStore } from "./group-store.ts"

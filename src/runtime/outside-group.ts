@@ -2,7 +2,7 @@
 
 import { broadcastGroup, type OutsideGroup } from "../app/group.ts"
 import type { Route } from "../app/route.ts"
-import { assertGroupName, outMessage } from "../group/bounds.ts"
+import { assertGroupName, assertHistoryQuery, outMessage } from "../group/bounds.ts"
 import type { Receipt } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
 import { groupStub } from "./group-object.ts"
@@ -22,7 +22,10 @@ export function groupFrom(env: Env, name: string): OutsideGroup {
       return group.receipt(name, sent)
     },
     members: () => group.members(name),
-    history: (query = {}) => group.history(name, undefined, query),
+    history: async (query = {}) => {
+      assertHistoryQuery(query)
+      return group.history(name, undefined, query)
+    },
   }
 }
 
