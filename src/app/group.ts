@@ -50,4 +50,6 @@ export interface OutsideOptions {
   readonly to?: SendTarget
   /** Who says it, for those who hear it; default "server". */
   readonly from?: { readonly name: string; readonly role: string }
+  /** What is sent again under the same text (of at most 100 characters) is the same message, and not sent again. */
+  readonly once?: string
 }

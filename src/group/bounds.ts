@@ -1,6 +1,6 @@
 // The bounds of a group, and the checks of what comes from its members.
 
-import type { Profile, Sender } from "./entries.ts"
+import type { Outsider, Profile } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 
 export const MAX_MEMBERS = 10_000
@@ -56,9 +56,10 @@ export function outMessage(type: string, data: unknown, to: Target | undefined):
 }
 
 /** Of a message from outside. @throws GroupError */
-export function assertOutsider({ name, role }: Omit<Sender, "id">): void {
+export function assertOutsider({ name, role, once }: Outsider): void {
   assertText("send: from.name", name)
   assertText("send: from.role", role)
+  if (once !== undefined) assertText("send: once", once)
 }
 
 /** @throws GroupError naming the argument */

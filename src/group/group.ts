@@ -19,6 +19,7 @@ import type {
   Member,
   MessageEntry,
   Outcome,
+  Outsider,
   PresenceEntry,
   PresenceKind,
   Profile,
@@ -161,10 +162,16 @@ export class Group {
     )
   }
 
-  /** Takes a message from outside: everybody hears it, or the ones it names. */
-  post(from: Omit<Sender, "id">, message: OutMessage): Sent {
-    assertOutsider(from)
-    return this.#say({ id: undefined, ...from }, message, () => undefined)
+  /** Takes a message from outside: everybody hears it, or the ones it names. @throws GroupError */
+  post({ name, role, once }: Outsider, message: OutMessage): Sent {
+    assertOutsider({ name, role, once })
+    const { store } = this.#ports
+    const from = { id: undefined, name, role }
+    if (once === undefined) return this.#say(from, message, () => undefined)
+    const sender = `once ${once}`
+    const before = store.findSent(sender, 0)
+    if (before !== undefined) return { seq: before, unknown: [] }
+    return this.#say(from, message, (seq) => store.noteSent(sender, 0, seq))
   }
 
   /** What became of a message, once everybody who is there has it, or after 5 s. */

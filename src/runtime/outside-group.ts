@@ -17,8 +17,9 @@ export function groupFrom(env: Env, name: string): OutsideGroup {
   assertGroupName(name)
   const group = groupStub(env, name)
   return {
-    send: async (type, data, { to, from = SERVER } = {}) => {
-      const sent = valueOf(await group.post(name, from, outMessage(type, data, targetOf(to))))
+    send: async (type, data, { to, from = SERVER, once } = {}) => {
+      const message = outMessage(type, data, targetOf(to))
+      const sent = valueOf(await group.post(name, { ...from, once }, message))
       return group.receipt(name, sent)
     },
     members: () => group.members(name),
