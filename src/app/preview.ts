@@ -5,11 +5,13 @@ import { SharingError } from "./sharing.ts"
 /** So that a message to a group has room for one. */
 export const MAX_PREVIEW_CHARS = 48 * 1024
 
-const PREVIEW = /^data:image\/(png|webp|jpeg|svg\+xml);base64,[A-Za-z0-9+/]+={0,2}$/
+const PREVIEW = /^data:image\/(?:png|webp|jpeg|svg\+xml);base64,([A-Za-z0-9+/]+={0,2})$/
 
 /** A small picture as a data URL, safe in an `<img src="...">`: check what others sent. */
 export function isPreview(value: unknown): value is string {
-  return typeof value === "string" && value.length <= MAX_PREVIEW_CHARS && PREVIEW.test(value)
+  if (typeof value !== "string" || value.length > MAX_PREVIEW_CHARS) return false
+  const [, base64] = PREVIEW.exec(value) ?? []
+  return base64 !== undefined && base64.length % 4 === 0
 }
 
 /** @throws SharingError that says what is wrong with it */
