@@ -7,6 +7,7 @@ export type { ConnectionHooks } from "./app/connection-hooks.ts"
 export type { Context, KeyValue } from "./app/context.ts"
 export type { Group, OutsideGroup, OutsideOptions, SendTarget } from "./app/group.ts"
 export type { Handler, RouteOptions } from "./app/handler.ts"
+export { isPreview } from "./app/preview.ts"
 export {
   type Invitation,
   type InviteOptions,

@@ -71,6 +71,7 @@ export function createContext(parts: ContextParts): {
   const context: Context = {
     ...given,
     publish: (options) => sharing.publish(options),
+    preview: (plot) => sharing.preview(plot),
     get snapshots() {
       return sharing.snapshots
     },

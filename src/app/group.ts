@@ -1,7 +1,7 @@
 // A group, as an app sees it: sessions that send each other messages and see who is there.
 
+import type { HistoryQuery } from "../group/bounds.ts"
 import type { GroupMessage, Member, Profile, Receipt } from "../group/entries.ts"
-import type { HistoryQuery } from "../group/group.ts"
 import type { GroupPresence } from "../group/membership.ts"
 
 /** Ids or members, or everybody of a role. */
@@ -33,7 +33,7 @@ export interface Group {
   /** Calls back for each message of that type, in this session, where the document may be changed. */
   on(type: string, callback: (message: GroupMessage) => void | Promise<void>): void
   on_presence(callback: (presence: GroupPresence) => void | Promise<void>): void
-  /** The messages this session was sent or could have been, oldest first. */
+  /** The messages this session was sent or could have been, oldest first. Rejects with GroupError for a bad query. */
   history(query?: HistoryQuery): Promise<readonly GroupMessage[]>
 }
 
@@ -50,4 +50,6 @@ export interface OutsideOptions {
   readonly to?: SendTarget
   /** Who says it, for those who hear it; default "server". */
   readonly from?: { readonly name: string; readonly role: string }
+  /** What is sent again under the same text (of at most 100 characters) is the same message, and not sent again. */
+  readonly once?: string
 }

@@ -7,6 +7,8 @@ export interface PublishOptions {
   readonly note?: string
   /** Only these, with what they refer to, and without callbacks; default the whole document. */
   readonly models?: readonly HasProps[]
+  /** A small picture for those who choose: what `preview(plot)` gives. */
+  readonly preview?: string | undefined
   /** Seconds until it is deleted; default 30 days. */
   readonly expires?: number
 }
@@ -18,6 +20,7 @@ export interface Snapshot {
   readonly note: string
   /** Opens a session of the visitor's own that begins as the document was; with `&bokeh-view`, to look at only. */
   readonly link: string
+  readonly preview: string | undefined
   /** Milliseconds since the epoch. */
   readonly publishedAtMs: number
   readonly expiresAtMs: number
@@ -39,6 +42,11 @@ export interface Invitation {
 export interface Sharing {
   /** Keeps a copy of the document as it is now (at most 16 MiB), and gives it a link. @throws SharingError */
   publish(options: PublishOptions): Promise<Snapshot>
+  /**
+   * A small picture of a plot (or of a layout with plots) as a page shows it now: a data URL, of at most 320 pixels and
+   * 48 KiB. Undefined when no page can draw one, or none answers in 3 s. @throws SharingError while the handler runs
+   */
+  preview(plot: HasProps): Promise<string | undefined>
   /** The copies that this session has published, the newest first. */
   readonly snapshots: readonly Snapshot[]
   unpublish(id: string): Promise<void>
@@ -56,6 +64,7 @@ export class SharingError extends Error {
 /** For documents that no session holds. */
 export const NO_SHARING: Sharing = {
   publish: () => Promise.reject(new SharingError("publish: there is no session")),
+  preview: () => Promise.resolve(undefined),
   snapshots: [],
   unpublish: () => Promise.reject(new SharingError("unpublish: there is no session")),
   invite: () => {

@@ -1,6 +1,6 @@
 // The bounds of a group, and the checks of what comes from its members.
 
-import type { Profile } from "./entries.ts"
+import type { Outsider, Profile } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 
 export const MAX_MEMBERS = 10_000
@@ -20,6 +20,13 @@ export interface OutMessage {
   /** The data as JSON text. */
   readonly json: string
   readonly to: Target | undefined
+}
+
+export interface HistoryQuery {
+  /** Messages after this number; default all that are kept. */
+  readonly from?: number
+  /** The newest so many; default 100, at most 400. */
+  readonly limit?: number
 }
 
 /** Members' ids, or everybody of a role. */
@@ -48,6 +55,23 @@ export function outMessage(type: string, data: unknown, to: Target | undefined):
   return { type, json, to }
 }
 
+/** Of a message from outside. @throws GroupError */
+export function assertOutsider({ name, role, once }: Outsider): void {
+  assertText("send: from.name", name)
+  assertText("send: from.role", role)
+  if (once !== undefined) assertText("send: once", once)
+}
+
+/** @throws GroupError naming the argument */
+export function assertHistoryQuery({ from = 0, limit = 1 }: HistoryQuery): void {
+  if (from < 0 || !Number.isInteger(from)) {
+    throw new GroupError("bad-argument", "history: from must be a number that a message had, or 0")
+  }
+  if (limit < 1 || !Number.isInteger(limit)) {
+    throw new GroupError("bad-argument", "history: limit must be a whole number, at least 1")
+  }
+}
+
 function assertText(what: string, text: unknown): void {
   if (typeof text === "string" && text !== "" && text.length <= MAX_NAME_CHARS) return
   throw new GroupError(
@@ -64,11 +88,13 @@ function jsonOf(what: string, data: unknown, maxBytes: number): string {
 }
 
 function asJson(what: string, data: unknown): string {
+  let json: string | undefined
+  let cause: unknown
   try {
-    return JSON.stringify(data ?? null)
-  } catch (cause) {
-    const error = new GroupError("bad-argument", `${what} must be JSON`)
-    error.cause = cause
-    throw error
+    json = JSON.stringify(data ?? null)
+  } catch (error) {
+    cause = error
   }
+  if (json !== undefined) return json // as it is for functions
+  throw Object.assign(new GroupError("bad-argument", `${what} must be JSON`), { cause })
 }

@@ -22,6 +22,12 @@ export interface Sender {
   readonly role: string
 }
 
+/** Who speaks without being a member. */
+export interface Outsider extends Omit<Sender, "id"> {
+  /** What comes again under the same text is the same message. */
+  readonly once?: string | undefined
+}
+
 export interface GroupMessage {
   /** Numbers rise within a group; those between two messages are of other entries. */
   readonly seq: number

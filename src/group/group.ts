@@ -2,7 +2,9 @@
 
 import type { Log, Timers } from "../ports.ts"
 import {
+  assertOutsider,
   assertProfile,
+  type HistoryQuery,
   MAX_ANNOUNCED,
   MAX_HISTORY,
   MAX_MEMBERS,
@@ -17,6 +19,7 @@ import type {
   Member,
   MessageEntry,
   Outcome,
+  Outsider,
   PresenceEntry,
   PresenceKind,
   Profile,
@@ -41,8 +44,12 @@ export interface GroupStore extends FanOutStore {
   putMember(member: StoredMember): void
   deleteMember(id: string): void
   append(entry: Entry): void
-  /** The newest `limit`, oldest first. */
-  messagesAfter(seq: number, limit: number): readonly MessageEntry[]
+  /** The newest `limit` that are wanted, oldest first. */
+  messagesAfter(
+    seq: number,
+    limit: number,
+    isWanted: (message: MessageEntry) => boolean,
+  ): readonly MessageEntry[]
   /** Forgets entries up to `seq`. */
   trim(seq: number): void
   /** The number of a message that was taken already, by its sender and the sender's own number. */
@@ -78,13 +85,6 @@ export interface Sent {
   readonly seq: number
   /** Ids it was sent to that are no members'. */
   readonly unknown: readonly string[]
-}
-
-export interface HistoryQuery {
-  /** Messages after this number; default all that are kept. */
-  readonly from?: number
-  /** The newest so many; default 100, at most 400. */
-  readonly limit?: number
 }
 
 /** Shards are told from members by this. */
@@ -162,9 +162,16 @@ export class Group {
     )
   }
 
-  /** Takes a message from outside: everybody hears it, or the ones it names. */
-  post(from: Omit<Sender, "id">, message: OutMessage): Sent {
-    return this.#say({ id: undefined, ...from }, message, () => undefined)
+  /** Takes a message from outside: everybody hears it, or the ones it names. @throws GroupError */
+  post({ name, role, once }: Outsider, message: OutMessage): Sent {
+    assertOutsider({ name, role, once })
+    const { store } = this.#ports
+    const from = { id: undefined, name, role }
+    if (once === undefined) return this.#say(from, message, () => undefined)
+    const sender = `once ${once}`
+    const before = store.findSent(sender, 0)
+    if (before !== undefined) return { seq: before, unknown: [] }
+    return this.#say(from, message, (seq) => store.noteSent(sender, 0, seq))
   }
 
   /** What became of a message, once everybody who is there has it, or after 5 s. */
@@ -186,11 +193,10 @@ export class Group {
   /** The messages to all and those from or to `id`, oldest first. */
   history(id: string | undefined, query: HistoryQuery): readonly GroupMessage[] {
     const { from = 0, limit = DEFAULT_LIMIT } = query
+    const isWanted = ({ to, from: sender }: MessageEntry) =>
+      to === undefined || sender.id === id || to.includes(id ?? "")
     return this.#ports.store
-      .messagesAfter(from, Math.min(limit, MAX_LIMIT))
-      .filter(
-        ({ to, from: sender }) => to === undefined || sender.id === id || to.includes(id ?? ""),
-      )
+      .messagesAfter(from, Math.min(limit, MAX_LIMIT), isWanted)
       .map(messageOf)
   }
 

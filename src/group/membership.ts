@@ -4,7 +4,14 @@
 import type { Log, Timers } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
 import { isRecord } from "../util/record.ts"
-import { assertProfile, type OutMessage, outMessage, type Target } from "./bounds.ts"
+import {
+  assertHistoryQuery,
+  assertProfile,
+  type HistoryQuery,
+  type OutMessage,
+  outMessage,
+  type Target,
+} from "./bounds.ts"
 import type {
   Entry,
   GroupMessage,
@@ -17,7 +24,7 @@ import type {
   Welcome,
 } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
-import { type Hello, type HistoryQuery, messageOf, type Sent } from "./group.ts"
+import { type Hello, messageOf, type Sent } from "./group.ts"
 
 /** The group's object, as a session calls it. All reject with GroupError, or when it can't be reached. */
 export interface GroupCalls {
@@ -191,7 +198,8 @@ export class Membership {
     return promise
   }
 
-  history(query: HistoryQuery): Promise<readonly GroupMessage[]> {
+  async history(query: HistoryQuery): Promise<readonly GroupMessage[]> {
+    assertHistoryQuery(query)
     return this.#ports.calls.history(this.#ports.id, query)
   }
 
@@ -358,7 +366,8 @@ export class Membership {
       sent = await calls.send(id, next.sent, next.message)
     } catch (error) {
       if (!(error instanceof GroupError)) throw error
-      if (error.code === "not-a-member") this.#said = "" // it was forgotten there: hello again
+      // It was forgotten there: hello again, unless it has left since.
+      if (error.code === "not-a-member" && this.isMember) this.#said = ""
       else {
         this.#unqueue(next)
         waiting?.reject(error)

@@ -3,13 +3,14 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 
 import type { OutsideOptions } from "../app/group.ts"
+import { decode } from "../app/route.ts"
 import { MAX_MESSAGE_BYTES } from "../group/bounds.ts"
 import { GroupError, type GroupErrorCode } from "../group/group-error.ts"
 import { HttpError } from "../util/http-error.ts"
 import { isRecord } from "../util/record.ts"
 import type { HttpContext } from "./context.ts"
 
-/** Its value is `t=SECONDS,v1=HEX`: HMAC-SHA256 of `SECONDS.BODY` with BOKEH_SECRET_KEY. */
+/** Its value is `t=SECONDS,v1=HEX`: HMAC-SHA256 of `SECONDS.NAME.BODY`, the name as in the URL, with BOKEH_SECRET_KEY. */
 export const SIGNATURE_HEADER = "Bokeh-Edge-Signature"
 const MAX_AGE_S = 300
 const MAX_BODY_BYTES = 2 * MAX_MESSAGE_BYTES
@@ -23,7 +24,10 @@ const STATUS: Readonly<Record<GroupErrorCode, number>> = {
   "too-often": 429,
 }
 
-/** @throws HttpError with the reason */
+/**
+ * The same text signed in the same second is one message: who is not sure may ask again, who listens can't.
+ * @param name percent-encoded @throws HttpError with the reason
+ */
 export async function answerGroupPost(
   request: Request,
   name: string,
@@ -33,10 +37,12 @@ export async function answerGroupPost(
     throw new HttpError(405, `${request.method} is not allowed here`, { Allow: "POST" })
   }
   const body = await boundedText(request)
-  assertSigned(request.headers.get(SIGNATURE_HEADER) ?? "", body, config.secretKeys, now())
+  const signature = request.headers.get(SIGNATURE_HEADER) ?? ""
+  assertSigned(signature, `${name}.${body}`, config.secretKeys, now())
   const { type, data, options } = parsePost(body)
   try {
-    return Response.json(await groupFrom(env, name).send(type, data, options))
+    const group = groupFrom(env, decode(name))
+    return Response.json(await group.send(type, data, { ...options, once: signature }))
   } catch (error) {
     if (!(error instanceof GroupError)) throw error
     const seconds = Math.ceil(error.retryAfterMs / 1000)
@@ -58,7 +64,7 @@ async function boundedText(request: Request): Promise<string> {
   return new Blob(chunks).text()
 }
 
-function assertSigned(header: string, body: string, keys: readonly string[], nowMs: number): void {
+function assertSigned(header: string, text: string, keys: readonly string[], nowMs: number): void {
   const [, seconds = "", given = ""] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(header) ?? []
   if (seconds === "") {
     throw new HttpError(401, `The header ${SIGNATURE_HEADER} must be t=SECONDS,v1=HEX.`)
@@ -67,10 +73,11 @@ function assertSigned(header: string, body: string, keys: readonly string[], now
     throw new HttpError(401, `The signature is more than ${MAX_AGE_S} seconds old, or ahead.`)
   }
   const isRight = keys.some((key) => {
-    const made = createHmac("sha256", key).update(`${seconds}.${body}`).digest()
+    const made = createHmac("sha256", key).update(`${seconds}.${text}`).digest()
     return timingSafeEqual(made, Buffer.from(given, "hex"))
   })
-  if (!isRight) throw new HttpError(401, "The signature is not of this server's key and this body.")
+  if (isRight) return
+  throw new HttpError(401, "The signature is not of this server's key, this group and this body.")
 }
 
 function parsePost(body: string): {

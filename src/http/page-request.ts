@@ -3,15 +3,14 @@
 
 import type { Match } from "../app/route.ts"
 import type { PageParts } from "../app/template.ts"
-import { snapshotsOf } from "../env.ts"
 import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.ts"
 import { parseToken } from "../session/token.ts"
-import type { Html } from "../util/html.ts"
-import { HttpError } from "../util/http-error.ts"
+import { type Html, html } from "../util/html.ts"
 import type { HttpContext } from "./context.ts"
 import { askOutline } from "./outline-request.ts"
 import { scriptsFor } from "./scripts.ts"
 import { checked, sessionOf } from "./session-token.ts"
+import { cardTags, PREVIEW, previewResponse, snapshotOf } from "./snapshot-request.ts"
 import { socketPath } from "./socket-path.ts"
 import { checkedInvite, sessionOpen } from "./socket-request.ts"
 
@@ -22,15 +21,17 @@ export async function answerPage(
 ): Promise<Response> {
   const { config, random } = context
   const { options } = match.route
-  await assertShared(request, match, context)
+  assertInvited(request, match, context)
+  const snapshot = await snapshotOf(request, match, context)
+  if (snapshot !== undefined && new URL(request.url).searchParams.has(PREVIEW)) {
+    return previewResponse(snapshot)
+  }
   const nonce = random.alphanumeric(22)
   const { token, cookie } = sessionOf(request, match, context)
   const socketUrl = socketPath(new URL(request.url).pathname, "page", match.route)
-  const resources = resourcesHtml({
-    scripts: await scriptsFor(match.route, context, ""),
-    nonce,
-    embed: { socketUrl, token, logLevel: config.logLevel },
-  })
+  const scripts = await scriptsFor(match.route, context, "")
+  const embed = { socketUrl, token, logLevel: config.logLevel }
+  const resources = html`${cardTags(request, snapshot)}${resourcesHtml({ scripts, nonce, embed })}`
   const { title = "Bokeh Application", template, favicon, head } = options
   const page =
     template === undefined
@@ -55,21 +56,11 @@ export async function answerPage(
   })
 }
 
-/** A page for a link that leads nowhere would only show it when its socket is refused. @throws HttpError */
-async function assertShared(request: Request, match: Match, context: HttpContext): Promise<void> {
-  const { searchParams } = new URL(request.url)
-  const invite = searchParams.get("bokeh-invite")
-  const snapshot = searchParams.get("bokeh-snapshot")
-  if (invite !== null) {
-    checked(
-      403,
-      () => checkedInvite(invite, match, context.config.secretKeys, context.now()),
-      "Invalid invitation: ",
-    )
-  }
-  if (snapshot === null) return
-  const { status } = await snapshotsOf(context.env).getByName(snapshot).fetch(request.url)
-  if (status === 404) throw new HttpError(404, "There is no such snapshot, or no more.")
+/** A page for an invitation that is no good would only show it when its socket is refused. @throws HttpError */
+function assertInvited({ url }: Request, match: Match, { config, now }: HttpContext): void {
+  const invite = new URL(url).searchParams.get("bokeh-invite")
+  if (invite === null) return
+  checked(403, () => checkedInvite(invite, match, config.secretKeys, now()), "Invalid invitation: ")
 }
 
 /** @param request as the socket will come */

@@ -1,6 +1,6 @@
 // The Worker's fetch: finds the route, answers, and turns every error into a response with a reason.
 
-import { decode, type Endpoint, type Match, type Route, type RouteTable } from "../app/route.ts"
+import { type Endpoint, type Match, type Route, type RouteTable } from "../app/route.ts"
 import { belowPrefix, parsePrefix, type ServerOptions } from "../app/server-options.ts"
 import { assetsOf, ConfigError, parseConfig } from "../env.ts"
 import { type AppLink, indexPage } from "../pages/plain-page.ts"
@@ -59,10 +59,10 @@ export function createFetch(
   }
 }
 
-/** The name of the group that a path is of, where the server lets other services send. */
+/** The name, as it is in the path, of the group where the server lets other services send. */
 function groupAt(path: string, { groupEndpoint }: ServerOptions): string | undefined {
   if (groupEndpoint === undefined || !path.startsWith(`${groupEndpoint}/`)) return undefined
-  return decode(path.slice(groupEndpoint.length + 1))
+  return path.slice(groupEndpoint.length + 1)
 }
 
 function noGroups(): never {

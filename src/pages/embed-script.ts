@@ -2,6 +2,7 @@
 // Source: bokehjs embed/server.ts, embed/standalone.ts: both take any socket URL, and their promises tell of failures
 
 import { scriptLiteral } from "../util/html.ts"
+import { PREVIEW_FUNCTION } from "./preview-script.ts"
 import { BOKEHJS_VERSION } from "./resources.ts"
 
 export interface Embed {
@@ -45,8 +46,10 @@ export const EMBED_FUNCTION = `
       url.protocol = url.protocol.replace("http", "ws")
       url.searchParams.set("bokeh-version", bokeh.version)
       bokeh.set_log_level(logLevel)
-      if (places.size > 0) await embedRoots(bokeh, {url: url.href, token, element, places, useForTitle})
-      else await bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle)
+      const views = places.size > 0
+        ? await embedRoots(bokeh, {url: url.href, token, element, places, useForTitle})
+        : await bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle)
+      for (const {model} of [...views].slice(0, 1)) givePreviews(bokeh, model.document)
     } catch (error) {
       // BokehJS's own words around what the server says of a failure.
       const text = (error instanceof Error ? error.message : String(error)).replace(/^Error reply /, "")
@@ -67,7 +70,7 @@ export const EMBED_FUNCTION = `
       if (!names.includes(name)) showError(place, "no root is named '" + name + "', but: " + (names.join(", ") || "none has a name"))
     }
     const elements = new Proxy([], {get: (_, index) => places.get(roots()[index]?.name)})
-    await bokeh.embed.add_document_standalone(session.document, element, elements, useForTitle)
+    return bokeh.embed.add_document_standalone(session.document, element, elements, useForTitle)
   }
 
   function placesInPage() {
@@ -105,7 +108,8 @@ export const EMBED_FUNCTION = `
     message.style.cssText = "margin: 1em; padding: 1em; border: 1px solid #b00; color: #b00; white-space: pre-wrap"
     message.textContent = "The plot could not be loaded: " + text
     element.append(message)
-  }`
+  }
+${PREVIEW_FUNCTION}`
 
 /** @param loading an expression: the promise that BokehJS is there */
 export function callEmbed(embed: Embed, loading: string): string {

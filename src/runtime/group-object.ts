@@ -3,19 +3,19 @@
 import { DurableObject } from "cloudflare:workers"
 
 import { groupsOf, sessionsOf } from "../env.ts"
-import type { OutMessage } from "../group/bounds.ts"
+import type { HistoryQuery, OutMessage } from "../group/bounds.ts"
 import type {
   Entry,
   GroupMessage,
   Member,
   Outcome,
+  Outsider,
   Receipt,
-  Sender,
   Welcome,
 } from "../group/entries.ts"
 import type { Progress } from "../group/fan-out.ts"
 import { type Result, resultOf } from "../group/group-error.ts"
-import { Group, type Hello, type HistoryQuery, isShard, type Sent } from "../group/group.ts"
+import { Group, type Hello, isShard, type Sent } from "../group/group.ts"
 import { Shard } from "../group/shard.ts"
 import { consoleLogFor } from "./console-log.ts"
 import { SqlGroupStore } from "./group-store.ts"
@@ -28,7 +28,7 @@ export interface GroupRpc {
   hello(group: string, hello: Hello): Promise<Result<Welcome>>
   leave(group: string, id: string): Promise<void>
   send(group: string, id: string, sent: number, message: OutMessage): Promise<Result<Sent>>
-  post(group: string, from: Omit<Sender, "id">, message: OutMessage): Promise<Result<Sent>>
+  post(group: string, from: Outsider, message: OutMessage): Promise<Result<Sent>>
   receipt(group: string, sent: Sent): Promise<Receipt>
   history(
     group: string,
@@ -77,7 +77,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     return resultOf(() => this.#groupOf(group).send(id, sent, message))
   }
 
-  async post(group: string, from: Omit<Sender, "id">, message: OutMessage): Promise<Result<Sent>> {
+  async post(group: string, from: Outsider, message: OutMessage): Promise<Result<Sent>> {
     return resultOf(() => this.#groupOf(group).post(from, message))
   }
 

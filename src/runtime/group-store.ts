@@ -84,11 +84,20 @@ export class SqlGroupStore implements GroupStore {
     return this.#parsed(query, seq, limit) as Entry[]
   }
 
-  messagesAfter(seq: number, limit: number): readonly MessageEntry[] {
-    const query =
-      "SELECT json FROM entry WHERE seq > ? AND kind = 'message' ORDER BY seq DESC LIMIT ?"
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `append`
-    return this.#parsed(query, seq, limit).toReversed() as MessageEntry[]
+  messagesAfter(
+    seq: number,
+    limit: number,
+    isWanted: (message: MessageEntry) => boolean,
+  ): readonly MessageEntry[] {
+    const query = "SELECT json FROM entry WHERE seq > ? AND kind = 'message' ORDER BY seq DESC"
+    const wanted: MessageEntry[] = []
+    for (const { json } of this.#storage.sql.exec<{ json: string }>(query, seq)) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `append`
+      const message = JSON.parse(json) as MessageEntry
+      if (isWanted(message)) wanted.push(message)
+      if (wanted.length === limit) break
+    }
+    return wanted.toReversed()
   }
 
   trim(seq: number): void {

@@ -2,7 +2,7 @@
 
 import { broadcastGroup, type OutsideGroup } from "../app/group.ts"
 import type { Route } from "../app/route.ts"
-import { assertGroupName, outMessage } from "../group/bounds.ts"
+import { assertGroupName, assertHistoryQuery, outMessage } from "../group/bounds.ts"
 import type { Receipt } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
 import { groupStub } from "./group-object.ts"
@@ -17,12 +17,16 @@ export function groupFrom(env: Env, name: string): OutsideGroup {
   assertGroupName(name)
   const group = groupStub(env, name)
   return {
-    send: async (type, data, { to, from = SERVER } = {}) => {
-      const sent = valueOf(await group.post(name, from, outMessage(type, data, targetOf(to))))
+    send: async (type, data, { to, from = SERVER, once } = {}) => {
+      const message = outMessage(type, data, targetOf(to))
+      const sent = valueOf(await group.post(name, { ...from, once }, message))
       return group.receipt(name, sent)
     },
     members: () => group.members(name),
-    history: (query = {}) => group.history(name, undefined, query),
+    history: async (query = {}) => {
+      assertHistoryQuery(query)
+      return group.history(name, undefined, query)
+    },
   }
 }
 

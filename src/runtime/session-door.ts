@@ -5,7 +5,7 @@ import { CLOSE, closeReason } from "../util/close-codes.ts"
 import type { SocketConnection } from "./connections.ts"
 import { peerOf } from "./do-peer.ts"
 import { openFailed } from "./failed-socket.ts"
-import { EXPIRED, type Failed, type SessionHost, type WokenState } from "./session-host.ts"
+import { expired, type Failed, type SessionHost, type WokenState } from "./session-host.ts"
 import { REVOKED_REASON } from "./session-parts.ts"
 import type { SessionServices } from "./session-services.ts"
 import { isRevoked } from "./session-sharing.ts"
@@ -73,7 +73,7 @@ export class SessionDoor {
     const open = parseSessionOpen(connection.openText)
     const connect = this.#services.findRoute(open.pattern)?.options.connection?.connect
     if (connect === undefined) return undefined
-    if (open.hasExpired && this.#services.store.isNew && !this.#host.awake) return EXPIRED
+    if (open.hasExpired && this.#services.store.isNew && !this.#host.awake) return expired(open)
     try {
       await connect(connection, this.#host.contextFor(connection.openText))
     } catch (error) {

@@ -40,10 +40,13 @@ export interface Failed {
   readonly failure?: Failure
 }
 
-export const EXPIRED: Failed = {
-  state: "failed",
-  code: CLOSE.expiredToken,
-  reason: "the token has expired: reload the page",
+/** An old token opens no session, and an invitation none that is over. */
+export function expired({ invite }: SessionOpen): Failed {
+  const reason =
+    invite === undefined
+      ? "the token has expired: reload the page"
+      : "the session that the invitation is for is over"
+  return { state: "failed", code: CLOSE.expiredToken, reason }
 }
 
 /** An object whose requests wait for longer than 30 s is reset. */
@@ -110,8 +113,8 @@ export class SessionHost {
   async #start(openText: string | undefined): Promise<WokenState> {
     const { ctx, connections, groups } = this.#services
     try {
-      const open = this.#openedBy(openText)
-      if (open === undefined) return EXPIRED
+      const { open, mayOpen } = this.#openedBy(openText)
+      if (!mayOpen) return expired(open)
       const route = this.#routeOf(open)
       const built = await this.#build(route, open)
       const session = createSession(this.#services, route, built)
@@ -122,21 +125,25 @@ export class SessionHost {
       }
       return { state: "awake", session, document: built.document, context: built.context }
     } catch (error) {
+      if (error instanceof SnapshotError) return unopened(error)
       return this.failed("the session could not start", error)
     }
   }
 
   /** What opened the session first goes on to hold: a later socket joins it. An expired token opens nothing new. */
-  #openedBy(openText: string | undefined): SessionOpen | undefined {
+  #openedBy(openText: string | undefined): {
+    readonly open: SessionOpen
+    readonly mayOpen: boolean
+  } {
     const { ctx, store, connections } = this.#services
     const kept = store.getMeta("open")
     const [socket] = ctx.getWebSockets()
     const text = kept ?? openText ?? (socket && connections.of(socket).openText)
     if (text === undefined) throw new Error("a session that nobody opened")
     const open = parseSessionOpen(text)
-    if (kept === undefined && open.hasExpired) return undefined
-    this.#openText = text
-    return open
+    const mayOpen = kept !== undefined || !open.hasExpired
+    if (mayOpen) this.#openText = text
+    return { open, mayOpen }
   }
 
   #routeOf({ pattern }: SessionOpen): Route {
@@ -157,7 +164,12 @@ export class SessionHost {
     const build = () => inTime("the handler", startWithin, buildDocument(handler, parts))
     const built = await build()
     const { document, life } = built
-    if (copy !== undefined) layCopy(document, copy)
+    try {
+      if (copy !== undefined) layCopy(document, copy)
+    } catch (error) {
+      if (!isMisfit(error)) throw error
+      throw new SnapshotError("the app has changed: this snapshot does not fit it any more")
+    }
     try {
       restoreSession(document, store)
     } catch (error) {
@@ -189,11 +201,18 @@ export class SessionHost {
     const [id] = request.arguments["bokeh-snapshot"] ?? []
     if (id === undefined) return undefined
     const record = await snapshotStub(env, id).read(pattern)
-    if (record === undefined) throw new Error("there is no such snapshot, or no more")
+    if (record === undefined) throw new SnapshotError("there is no such snapshot, or no more")
     const copy = parseRecord([record])
     if (isBare(copy)) store.setMeta(BARE, "1")
     return copy
   }
+}
+
+/** The snapshot that a link leads to can't be opened: no fault of the app's handler. */
+class SnapshotError extends Error {}
+
+function unopened({ message: reason }: SnapshotError): Failed {
+  return { state: "failed", code: CLOSE.handlerFailed, reason, failure: { reason, text: reason } }
 }
 
 /** What is stored does not fit what the handler builds now. */

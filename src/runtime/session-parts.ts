@@ -42,7 +42,7 @@ export function contextParts(
 }
 
 function sharingFor(
-  { ctx, env, store, config, connections, findRoute }: SessionServices,
+  { ctx, env, store, config, connections, previews, findRoute }: SessionServices,
   { sessionId, pattern, request }: SessionOpen,
   document: () => Document | undefined,
 ): Sharing {
@@ -56,6 +56,7 @@ function sharingFor(
     pattern,
     path: new URL(request.url).pathname.slice(0, -ws.length - 1),
     document,
+    preview: (built, plot) => previews.ask(built, plot, connections.open),
     showOut: (inviteId) => {
       for (const connection of connections.open) {
         if (connection.inviteId === inviteId) connection.close(CLOSE.revoked, REVOKED_REASON)

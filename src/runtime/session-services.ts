@@ -6,6 +6,7 @@ import type { Log } from "../ports.ts"
 import { Connections } from "./connections.ts"
 import { consoleLogFor } from "./console-log.ts"
 import { SessionStore } from "./do-store.ts"
+import { Previews } from "./previews.ts"
 import { type Failure, reportFailure } from "./report.ts"
 import { SessionGroups } from "./session-groups.ts"
 import { SessionLife } from "./session-life.ts"
@@ -25,6 +26,7 @@ export interface SessionServices {
   readonly slowTimers: AlarmTimers
   readonly groups: SessionGroups
   readonly connections: Connections
+  readonly previews: Previews
   /** Logs an app's own fault. */
   readonly report: (what: string, error: unknown) => Failure
 }
@@ -51,5 +53,19 @@ export function createServices(options: ServicesOptions): SessionServices {
   const connections = new Connections(ctx, sendMessage)
   const report = (what: string, error: unknown) =>
     reportFailure(log, what, error, config.isDevelopment)
-  return { ctx, env, findRoute, config, log, store, life, slowTimers, groups, connections, report }
+  const previews = new Previews()
+  return {
+    ctx,
+    env,
+    findRoute,
+    config,
+    log,
+    store,
+    life,
+    slowTimers,
+    groups,
+    connections,
+    previews,
+    report,
+  }
 }

@@ -1,73 +1,37 @@
-// What one session shares: copies of its document, and invitations. What it gave out is kept with it.
+// What one session shares: copies of its document, pictures of it, and invitations. What it gave out is kept with it.
 
-import { type Invitation, type Sharing, SharingError, type Snapshot } from "../app/sharing.ts"
-import { createCheckpoint } from "../document/checkpoint.ts"
-import { encodeDocument } from "../document/document-json.ts"
-import { type Document, internalsOf } from "../document/document.ts"
+import { type Invitation, type Sharing, SharingError } from "../app/sharing.ts"
+import type { Document } from "../document/document.ts"
 import type { HasProps } from "../model/has-props.ts"
 import { createInvite } from "../session/invite.ts"
-import { encodeWholeRecord } from "../session/record.ts"
 import type { Keys } from "../session/token.ts"
 import type { SessionStore } from "./do-store.ts"
-import { snapshotStub } from "./snapshot-object.ts"
+import { assertSeconds, SessionSnapshots, type SnapshotsOptions } from "./session-snapshots.ts"
 
-export interface SessionSharingOptions {
-  readonly env: Readonly<Record<string, unknown>>
-  readonly store: SessionStore
+export interface SessionSharingOptions extends SnapshotsOptions {
   readonly keys: Keys
-  /** The session's own object. */
-  readonly owner: string
   readonly sessionId: string
-  readonly pattern: string
-  /** Of the app's page. */
-  readonly path: string
   /** Undefined while the handler runs. */
   readonly document: () => Document | undefined
   readonly showOut: (inviteId: string) => void
+  /** Asks the session's pages for a picture. */
+  readonly preview: (document: Document, plot: HasProps) => Promise<string | undefined>
 }
 
-const SNAPSHOTS = "snapshots"
 const REVOKED = "revoked"
-const MAX_BYTES = 16 * 1024 * 1024
-const MAX_SNAPSHOTS = 100
-const SNAPSHOT_S = 30 * 24 * 60 * 60
 const INVITE_S = 24 * 60 * 60
 
 export function sharingOf(options: SessionSharingOptions): Sharing {
-  const { env, store, keys, owner, sessionId, pattern, path } = options
+  const { store, keys, sessionId, pattern, path } = options
+  const snapshots = new SessionSnapshots(options)
   return {
-    publish: async ({ title, note = "", models, expires = SNAPSHOT_S }) => {
-      assertSeconds("publish", expires)
-      const document = builtDocument(options, "publish")
-      const list = snapshotsIn(store)
-      if (list.length >= MAX_SNAPSHOTS) {
-        throw new SharingError(
-          `publish: this session has ${list.length} snapshots: delete one first`,
-        )
-      }
-      const record = models === undefined ? recordOf(document) : recordOfSome(document, models)
-      if (record.byteLength > MAX_BYTES) {
-        throw new SharingError(
-          `publish: the document has ${record.byteLength} bytes, a snapshot at most ${MAX_BYTES}`,
-        )
-      }
-      const id = crypto.randomUUID().replaceAll("-", "")
-      const publishedAtMs = Date.now()
-      const expiresAtMs = publishedAtMs + expires * 1000
-      await snapshotStub(env, id).put({ pattern, owner, expiresAtMs }, record)
-      const link = `${path}?bokeh-snapshot=${id}`
-      const snapshot: Snapshot = { id, title, note, link, publishedAtMs, expiresAtMs }
-      store.setMeta(SNAPSHOTS, JSON.stringify([snapshot, ...snapshotsIn(store)]))
-      return snapshot
-    },
+    publish: async (publishOptions) =>
+      snapshots.publish(builtDocument(options, "publish"), publishOptions, Date.now()),
+    preview: async (plot) => options.preview(builtDocument(options, "preview"), plot),
     get snapshots() {
-      return snapshotsIn(store).filter(({ expiresAtMs }) => expiresAtMs > Date.now())
+      return snapshots.all
     },
-    unpublish: async (id) => {
-      await snapshotStub(env, id).remove(owner)
-      const others = snapshotsIn(store).filter((snapshot) => snapshot.id !== id)
-      store.setMeta(SNAPSHOTS, JSON.stringify(others))
-    },
+    unpublish: (id) => snapshots.unpublish(id),
     invite: ({ role, expires = INVITE_S }): Invitation => {
       assertSeconds("invite", expires)
       builtDocument(options, "invite")
@@ -83,20 +47,6 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
   }
 }
 
-function recordOf(document: Document): Uint8Array<ArrayBuffer> {
-  return encodeWholeRecord(createCheckpoint(document))
-}
-
-function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Array<ArrayBuffer> {
-  const { graph } = internalsOf(document)
-  const stranger = models.find((model) => graph.find(model.id) !== model)
-  if (stranger !== undefined || models.length === 0) {
-    throw new SharingError("publish: models must be some of the document's own")
-  }
-  const { doc, buffers } = encodeDocument(document, undefined, models)
-  return encodeWholeRecord({ json: JSON.stringify({ doc }), buffers })
-}
-
 export function isRevoked(store: SessionStore, inviteId: string): boolean {
   return revokedIn(store).includes(inviteId)
 }
@@ -107,16 +57,6 @@ function builtDocument({ document }: SessionSharingOptions, what: string): Docum
   throw new SharingError(
     `${what}: a handler builds and does not act, since it runs again at each wake: do it in a callback`,
   )
-}
-
-function assertSeconds(what: string, seconds: number): void {
-  if (Number.isFinite(seconds) && seconds > 0) return
-  throw new SharingError(`${what}: expires must be a number of seconds greater than 0`)
-}
-
-function snapshotsIn(store: SessionStore): readonly Snapshot[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above
-  return JSON.parse(store.getMeta(SNAPSHOTS) ?? "[]") as Snapshot[]
 }
 
 function revokedIn(store: SessionStore): readonly string[] {

@@ -12,6 +12,10 @@ export interface StoredSnapshot {
   /** Who may delete it: the session that published it. */
   readonly owner: string
   readonly expiresAtMs: number
+  readonly title: string
+  readonly note: string
+  /** A data URL. */
+  readonly preview: string | undefined
 }
 
 export interface SnapshotRpc {
@@ -32,9 +36,12 @@ export function snapshotStub(env: Env, id: string): SnapshotRpc {
 
 /** The class to export from a Worker and to bind as SNAPSHOTS. */
 export class SnapshotObject extends DurableObject<Env> implements SnapshotRpc {
-  /** Says whether it is there: 204 or 404. Of use to pages. */
-  override async fetch(): Promise<Response> {
-    return new Response(null, { status: this.#meta === undefined ? 404 : 204 })
+  /** What a page may tell of it, as JSON, or 404; the URL's `pattern` is of the page's route. */
+  override async fetch({ url }: Request): Promise<Response> {
+    const meta = this.#metaFor(new URL(url).searchParams.get("pattern") ?? "")
+    if (meta === undefined) return new Response(null, { status: 404 })
+    const { title, note, preview } = meta
+    return Response.json({ title, note, preview })
   }
 
   async put(snapshot: StoredSnapshot, record: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -52,7 +59,7 @@ export class SnapshotObject extends DurableObject<Env> implements SnapshotRpc {
   }
 
   async read(pattern: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    if (this.#meta?.pattern !== pattern) return undefined
+    if (this.#metaFor(pattern) === undefined) return undefined
     const { sql } = this.ctx.storage
     const parts = [...sql.exec<{ data: ArrayBuffer }>("SELECT data FROM part ORDER BY id")]
     const bytes = await new Blob(parts.map(({ data }) => data)).arrayBuffer()
@@ -69,6 +76,12 @@ export class SnapshotObject extends DurableObject<Env> implements SnapshotRpc {
 
   get #meta(): StoredSnapshot | undefined {
     return this.ctx.storage.kv.get<StoredSnapshot>("snapshot")
+  }
+
+  /** Undefined for another route, and when it has expired: an alarm may be late. */
+  #metaFor(pattern: string): StoredSnapshot | undefined {
+    const meta = this.#meta
+    return meta?.pattern === pattern && meta.expiresAtMs > Date.now() ? meta : undefined
   }
 
   async #clear(): Promise<void> {

@@ -49,6 +49,11 @@ const shown = async (page: Page) => [
   await select(page, "Up").inputValue(),
 ]
 
+const pictureWidth = (page: Page) =>
+  page
+    .locator(".card img")
+    .evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)
+
 const [WIND, RAIN, DAY] = ["Wind (m/s)", "Precipitation (mm)", "Day of the year"]
 const [MAXIMUM, MINIMUM] = ["Maximum temperature (°C)", "Minimum temperature (°C)"]
 
@@ -62,6 +67,7 @@ describe("the explorer", () => {
     await button(ada, "Share with everyone").click()
     await text(ada, "Sent precipitation against wind to one person.").waitFor()
     await text(bob, "Ada sent you a graph.").waitFor()
+    expect(await pictureWidth(bob)).toBe(320) // what Ada's browser drew
     expect(await shown(bob)).toEqual([DAY, MAXIMUM])
     await button(bob, "Open").click()
     await expect.poll(() => shown(bob)).toEqual([WIND, RAIN])
@@ -71,8 +77,10 @@ describe("the explorer", () => {
     const cyd = await enter("story", "Cyd")
     await text(ada, "Cyd").waitFor()
     await select(bob, "Someone here").selectOption({ label: "Cyd" })
+    await bob.evaluate("HTMLCanvasElement.prototype.toDataURL = () => { throw new Error('no') }")
     await button(bob, "Send to them").click()
     await text(cyd, "Bob sent you a graph.").waitFor()
+    expect(await cyd.locator(".card svg").count()).toBe(1) // drawn by the server
     expect(await ada.getByText("Bob sent you a graph.").count()).toBe(0)
     await cyd.close()
     await expect.poll(() => ada.getByText("Cyd").count(), { timeout: 15_000 }).toBe(0)
@@ -80,11 +88,17 @@ describe("the explorer", () => {
   })
 
   it("gives links: to a copy of one's own, and to a live view that can't be changed", async () => {
-    const ada = await enter("links", "Ada")
+    const [ada, eve] = [await enter("links", "Ada"), await enter("links", "Eve")]
+    await text(eve, "Ada").waitFor()
+    await button(eve, "Share with everyone").click()
+    await text(ada, "Eve sent you a graph.").waitFor()
     await select(ada, "Across").selectOption(WIND)
     await button(ada, "Copy link").click()
     const copy = await enterBy(ada, "This graph as it is now")
     expect(await shown(copy)).toEqual([WIND, MAXIMUM])
+    // Nothing else that was Ada's: neither her name nor what she was sent.
+    expect(await copy.getByLabel("Your name").inputValue()).toMatch(/^Guest/)
+    expect(await copy.locator(".card:visible").count()).toBe(0)
     await select(copy, "Up").selectOption(RAIN)
     await expect.poll(() => shown(copy)).toEqual([WIND, RAIN])
     expect(await shown(ada)).toEqual([WIND, MAXIMUM])
@@ -96,7 +110,18 @@ describe("the explorer", () => {
     await select(viewer, "Up").selectOption(MINIMUM)
     await expect.poll(() => shown(viewer)).toEqual([WIND, RAIN]) // given back
     expect(await shown(ada)).toEqual([WIND, RAIN])
-    for (const page of [ada, copy, viewer]) await page.close()
+    for (const page of [ada, eve, copy, viewer]) await page.close()
+  })
+
+  it("shows names as they are, whatever they try, and takes none for nobody's", async () => {
+    const name = "<img src=x onerror=alert(1)> $$x$$"
+    const [eve, dan] = [await enter("names", encodeURIComponent(name)), await enter("names", "")]
+    await button(eve, "Share with everyone").click()
+    await dan.getByText(name, { exact: true }).first().waitFor()
+    await text(dan, `${name} sent you a graph.`).waitFor()
+    expect(await dan.locator("img:not([src^=data])").count()).toBe(0)
+    await text(eve, "Guest").waitFor()
+    for (const page of [eve, dan]) await page.close()
   })
 
   it("goes on after the server was killed: what was shared is there, and what is shared next arrives", async () => {
@@ -128,4 +153,32 @@ describe("the explorer", () => {
     await bob.setViewportSize({ width: 390, height: 844 })
     await screenshot(bob, "explore-phone")
   }, 120_000)
+
+  it.runIf(process.env["PICTURE"])("looks good: docs/explore.png", async () => {
+    const [ada, bob] = [await enter("lab", "Ada"), await enter("lab", "Bob")]
+    await ada.setViewportSize({ width: 1060, height: 960 })
+    await bob.setViewportSize({ width: 400, height: 960 })
+    await text(ada, "Bob").waitFor()
+    await select(bob, "Across").selectOption(MINIMUM)
+    await select(bob, "Color").selectOption(DAY)
+    await button(bob, "Share with everyone").click()
+    await text(ada, "Bob sent you a graph.").waitFor()
+    const cyd = await enter("lab", "Cyd")
+    await select(cyd, "Across").selectOption(WIND)
+    await select(cyd, "Up").selectOption(RAIN)
+    await button(cyd, "Share with everyone").click()
+    await text(ada, "Cyd sent you a graph.").waitFor()
+    await bob.evaluate("scrollTo(0, 0)")
+    await ada.waitForTimeout(500)
+    const shots = await Promise.all(
+      [ada, bob].map(async (page) => (await page.screenshot()).toString("base64")),
+    )
+    const style = "border-radius: 8px; box-shadow: 0 1px 6px #0006"
+    const images = shots.map((png) => `<img style="${style}" src="data:image/png;base64,${png}">`)
+    const sheet = await browser.newPage({ viewport: { width: 1508, height: 988 } })
+    await sheet.setContent(
+      `<body style="margin: 14px; display: flex; gap: 16px; background: #c3cad6">${images.join("")}`,
+    )
+    await sheet.screenshot({ path: join(import.meta.dirname, "../../docs/explore.png") })
+  })
 })

@@ -9,13 +9,13 @@ import { broadcast, groupFrom } from "../../src/api.ts"
 import { KEY, TestSocket } from "../support/socket.ts"
 import { listening } from "./listening-app.ts"
 
-function signed(body: string, ageS = 0, key = KEY): Record<string, string> {
+function signed(body: string, ageS = 0, key = KEY, name = "any"): Record<string, string> {
   const seconds = Math.floor(Date.now() / 1000) - ageS
-  const signature = createHmac("sha256", key).update(`${seconds}.${body}`).digest("hex")
+  const signature = createHmac("sha256", key).update(`${seconds}.${name}.${body}`).digest("hex")
   return { "Bokeh-Edge-Signature": `t=${seconds},v1=${signature}` }
 }
 
-function post(name: string, body: string, headers = signed(body)): Promise<Response> {
+function post(name: string, body: string, headers = signed(body, 0, KEY, name)): Promise<Response> {
   return SELF.fetch(`http://server/groups/${name}`, { method: "POST", body, headers })
 }
 
@@ -59,13 +59,16 @@ describe("from outside", () => {
   })
 
   const body = JSON.stringify({ type: "t", data: 1 })
+  const nameless = JSON.stringify({ type: "t", data: 1, from: "" })
   const tooLarge = JSON.stringify({ type: "t", data: "x".repeat(70_000) })
   it.each([
     ["without a signature", 401, body, {}],
     ["with another key's", 401, body, signed(body, 0, "another")],
     ["with another body's", 401, body, signed("other")],
+    ["with another group's", 401, body, signed(body, 0, KEY, "other")],
     ["with an old one", 401, body, signed(body, 400)],
     ["that is no JSON", 400, "x", signed("x")],
+    ["with a sender without a name", 400, nameless, signed(nameless)],
     ["without a type", 400, "{}", signed("{}")],
     ["with too much data", 413, tooLarge, signed(tooLarge)],
     ["with far too much", 413, "x".repeat(200_000), {}],
@@ -74,6 +77,25 @@ describe("from outside", () => {
     expect(response.status).toBe(status)
     expect(await response.text()).toMatch(/must|may|signature|bytes/)
   })
+
+  it("a POST that comes again is one message, and its answer names the same", async () => {
+    const again = JSON.stringify({ type: "t", data: "again" })
+    const headers = signed(again, 0, KEY, "replayed")
+    const first: unknown = await (await post("replayed", again, headers)).json()
+    expect(await (await post("replayed", again, headers)).json()).toEqual(first)
+    expect(await groupFrom({ ...env }, "replayed").history()).toHaveLength(1)
+  })
+
+  it.each(["", "%E0%A4%A", "shard%201%20x", "x".repeat(101)])(
+    "a POST to a group that can't be, '%s', is refused with a reason",
+    async (name) => {
+      const response = await post(name, body)
+      expect([response.status, await response.text()]).toEqual([
+        400,
+        expect.stringMatching(/name|decod|path/i),
+      ])
+    },
+  )
 
   it("refuses other methods", async () => {
     expect((await SELF.fetch("http://server/groups/any")).status).toBe(405)

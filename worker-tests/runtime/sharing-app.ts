@@ -1,6 +1,6 @@
 // An app that shares when it is told to, by messages, and answers with what it got.
 
-import { app, Div, Slider } from "../../src/api.ts"
+import { app, CustomJS, Div, type PublishOptions, Slider } from "../../src/api.ts"
 
 export const sharing = app("/sharing/:room", (doc, context) => {
   const slider = new Slider({ start: 0, end: 10, value: 1 })
@@ -10,6 +10,15 @@ export const sharing = app("/sharing/:room", (doc, context) => {
   })
   doc.add_root(slider)
   doc.add_root(doubled)
+  if (context.params.room === "rebuilt") doc.add_root(new Div({ text: "new" }))
+  doc.on_message("dress", () => {
+    doc.theme = "dark_minimal"
+    doc.title = "Dressed"
+    slider.js_on_change(
+      "value",
+      new CustomJS({ args: { doubled }, code: "doubled.visible = false" }),
+    )
+  })
   doc.on_message("publish", async () => {
     doc.send_message("published", (await context.publish({ title: "Mine" })).link)
   })
@@ -17,12 +26,26 @@ export const sharing = app("/sharing/:room", (doc, context) => {
     const { link } = await context.publish({ title: "One", models: [doubled] })
     doc.send_message("published", link)
   })
+  doc.on_message("publish with", async (options) => {
+    try {
+      const preview = await context.preview(doubled)
+      await context.publish({ title: "", preview, ...parseOptions(options) })
+      doc.send_message("listed", JSON.stringify(context.snapshots))
+    } catch (error) {
+      doc.send_message("listed", String(error))
+    }
+  })
+  doc.on_message("publish at once", async (options) => {
+    await context.publish({ title: "", ...parseOptions(options) })
+    doc.send_message("listed", JSON.stringify(context.snapshots))
+  })
   doc.on_message("unpublish", async (id) => {
     await context.unpublish(String(id))
     doc.send_message("unpublished", context.snapshots.length)
   })
   doc.on_message("invite", (role) => {
-    const invitation = context.invite({ role: role === "editor" ? "editor" : "viewer" })
+    const expires = role === "short" ? 0.05 : 60
+    const invitation = context.invite({ role: role === "editor" ? role : "viewer", expires })
     doc.send_message("invited", [invitation.id, invitation.link])
   })
   doc.on_message("revoke", (id) => context.revoke(String(id)))
@@ -33,3 +56,7 @@ export const sharing = app("/sharing/:room", (doc, context) => {
     )
   })
 })
+
+function parseOptions(options: unknown): Partial<PublishOptions> {
+  return options as Partial<PublishOptions>
+}

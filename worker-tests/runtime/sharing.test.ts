@@ -1,12 +1,13 @@
 // Snapshots and invitations in real Durable Objects.
 
-import { env, evictDurableObject, SELF } from "cloudflare:test"
+import { env, evictDurableObject, runInDurableObject, SELF } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
 import { sessionsOf } from "../../src/env.ts"
 import { isRecord } from "../../src/util/record.ts"
 import { objectName, TestSocket, tokenFor } from "../support/socket.ts"
 
+const PICTURE = "data:image/png;base64,iVBORw0KGgo="
 const SLIDER = "m3"
 const slide = (value: number) => ({
   kind: "ModelChanged",
@@ -112,6 +113,141 @@ describe("a snapshot", () => {
   })
 })
 
+describe("a snapshot's link", () => {
+  async function published(id: string, options: object): Promise<URL> {
+    const mine = await TestSocket.open("/sharing/l", id)
+    await mine.pull()
+    const listed = await ask(mine, "publish at once", { title: "A", ...options }, "listed")
+    const link = /"link":"([^"]+)"/.exec(String(listed))?.[1] ?? ""
+    return new URL(link, "http://server")
+  }
+
+  it("tells in its page's head what it leads to, with the picture", async () => {
+    const link = await published("teller", { title: 'A "<b>"', note: "A note", preview: PICTURE })
+    const page = await (await SELF.fetch(link)).text()
+    expect(page).toContain('<meta property="og:title" content="A &quot;&lt;b&gt;&quot;">')
+    expect(page).toContain('<meta property="og:description" content="A note">')
+    const [, image = ""] = /"og:image" content="([^"]+)"/.exec(page) ?? []
+    const response = await SELF.fetch(image.replaceAll("&amp;", "&"))
+    expect(response.headers.get("Content-Type")).toBe("image/png")
+    expect([...new Uint8Array(await response.arrayBuffer())].slice(1, 4)).toEqual([80, 78, 71])
+  })
+
+  it("without a picture has none", async () => {
+    const link = await published("teller-2", {})
+    expect(await (await SELF.fetch(link)).text()).not.toContain("og:image")
+    expect((await SELF.fetch(`${link.href}&bokeh-preview`)).status).toBe(404)
+  })
+
+  it.each([
+    [
+      "it has expired",
+      async () => {
+        const link = await published("teller-3", { expires: 0.05 })
+        await scheduler.wait(100)
+        return link
+      },
+    ],
+    [
+      "it is another app's",
+      async () => {
+        const { search } = await published("teller-4", {})
+        return new URL(`/temperature${search}`, "http://server")
+      },
+    ],
+    [
+      "it was never one",
+      async () => new URL(`http://server/sharing/a?bokeh-snapshot=${"x".repeat(5000)}`),
+    ],
+  ])("is answered by a page that says so when %s", async (_name, link) => {
+    const response = await SELF.fetch(await link())
+    expect([response.status, await response.text()]).toEqual([
+      404,
+      expect.stringContaining("There is no such snapshot, or no more."),
+    ])
+  })
+
+  it("opens what there is, however it was changed: theme, title, scripts; also as a copy of a copy", async () => {
+    const mine = await TestSocket.open("/sharing/l", "dresser")
+    await mine.patch(slide(4))
+    await tell(mine, "dress", null)
+    const before = await text(mine)
+    expect(before).toContain("doubled.visible = false")
+    const fork = await TestSocket.open(
+      "/sharing/l",
+      "fork-1",
+      new URL(await publish(mine), "http://server").search,
+    )
+    expect(await text(fork)).toBe(before)
+    const again = await TestSocket.open(
+      "/sharing/l",
+      "fork-2",
+      new URL(await publish(fork), "http://server").search,
+    )
+    expect(await text(again)).toBe(before)
+    expect(await again.patch(slide(5))).toBe("OK")
+    expect(await text(again)).toContain(shows(10))
+  })
+
+  it("says so when the app builds another document by now", async () => {
+    const { search } = await published("teller-5", {})
+    const late = await TestSocket.open("/sharing/rebuilt", "late", search)
+    late.send("PULL-DOC-REQ", {})
+    expect((await late.next("ERROR")).content).toMatchObject({
+      text: "the app has changed: this snapshot does not fit it any more",
+    })
+  })
+
+  it("is not deleted by another session", async () => {
+    const link = await published("teller-6", {})
+    const other = await TestSocket.open("/sharing/l", "other")
+    await other.pull()
+    await ask(other, "unpublish", link.searchParams.get("bokeh-snapshot"), "unpublished")
+    expect((await SELF.fetch(link)).status).toBe(200)
+  })
+})
+
+describe("a preview", () => {
+  /** Publishes with what a page answers to the question for a picture. @returns what the session lists, or an error */
+  async function publishWith(id: string, options: unknown, picture: unknown): Promise<string> {
+    const mine = await TestSocket.open("/sharing/p", id)
+    await mine.pull()
+    const asked = JSON.stringify(await ask(mine, "publish with", options, "bokeh_edge_preview"))
+    const [, question] =
+      /"id","([^"]+)"\],\["plot",{"id":"m\d"}\],\["width",320\]/.exec(asked) ?? []
+    const answer = { type: "map", entries: Object.entries({ id: question, picture }) }
+    return String(await ask(mine, "bokeh_edge_preview", answer, "listed"))
+  }
+
+  it("is drawn by a page, and kept with the snapshot", async () => {
+    const listed = await publishWith("drawer", { title: "Drawn", note: "a note" }, PICTURE)
+    expect(JSON.parse(listed)).toMatchObject([{ title: "Drawn", note: "a note", preview: PICTURE }])
+  })
+
+  it.each([
+    ["has none", null],
+    ["says something else", 'data:image/png;base64,x" onerror=alert(1)'],
+  ])("is not there when the page %s", async (_name, picture) => {
+    const listed = await publishWith(`drawer-${String(picture).length}`, { title: "A" }, picture)
+    expect(listed).toMatch(/^\[{"id":"\w+","title":"A".*"expiresAtMs":\d+}\]$/)
+  })
+
+  const huge = `data:image/png;base64,${"A".repeat(49_152)}`
+  it.each([
+    ["no data URL", { preview: "https://example.org/a.png" }, "the preview must be"],
+    ["no picture", { preview: "data:text/html;base64,AAAA" }, "the preview must be"],
+    ["too large", { preview: huge }, "the preview has 49174 characters, at most 49152"],
+    ["too long a title", { title: "x".repeat(201) }, "title must be a text"],
+    ["too long a note", { note: "x".repeat(4001) }, "note must be a text"],
+    ["no end", { expires: 1e300 }, "expires must be seconds"],
+  ])(
+    "is refused with a reason, and so is what comes with it: %s",
+    async (name, options, reason) => {
+      expect(await publishWith(name, options, null)).toContain(reason)
+    },
+  )
+})
+
 describe("an invitation", () => {
   it("leads a viewer into the session: every change is seen, none is taken, the page is not harmed", async () => {
     const owner = await TestSocket.open("/sharing/b", "owner")
@@ -148,6 +284,59 @@ describe("an invitation", () => {
     expect(await editor.closed()).toMatchObject({ code: 4008 })
     const again = await TestSocket.openWith("/sharing/c", ["bokeh", tokenFor("any-2")], search)
     expect(await again.closed()).toMatchObject({ code: 4008, reason: "the invitation was revoked" })
+  })
+
+  it("to a session that is over says so", async () => {
+    const owner = await TestSocket.open("/sharing/e", "owner-4")
+    await owner.patch(slide(2))
+    const [, search] = await invite(owner, "editor")
+    const stub = sessionsOf({ ...env }).getByName(objectName("/sharing/:room", "owner-4"))
+    owner.close()
+    await runInDurableObject(stub, (_, { storage }) => storage.deleteAll())
+    await evictDurableObject(stub)
+    const late = await TestSocket.openWith("/sharing/e", ["bokeh", tokenFor("late")], search)
+    expect(await late.closed()).toMatchObject({
+      code: 4002,
+      reason: "the session that the invitation is for is over",
+    })
+  })
+
+  it("is refused when it has expired", async () => {
+    const owner = await TestSocket.open("/sharing/e", "owner-5")
+    await owner.patch(slide(2))
+    const [, search] = await invite(owner, "short")
+    await scheduler.wait(100)
+    const response = await SELF.fetch(`http://server/sharing/e${search}`)
+    expect([response.status, await response.text()]).toEqual([
+      403,
+      expect.stringContaining("the invitation has expired"),
+    ])
+    const late = await TestSocket.openWith("/sharing/e", ["bokeh", tokenFor("late")], search)
+    expect(await late.closed()).toMatchObject({ reason: "the invitation has expired" })
+  })
+
+  it("makes nobody more than it says: not by another's id, nor by a token of one's own", async () => {
+    const owner = await TestSocket.open("/sharing/f", "owner-6")
+    await owner.patch(slide(2))
+    const [, search] = await invite(owner, "viewer")
+    const [payload = "", signature = ""] = search.replace("?bokeh-invite=", "").split(".")
+    const raised = atob(payload.replaceAll("-", "+").replaceAll("_", "/")).replace(
+      "viewer",
+      "editor",
+    )
+    const forged = `?bokeh-invite=${btoa(raised).replace(/=+$/, "")}.${signature}`
+    const viewer = await TestSocket.openWith("/sharing/f", ["bokeh", tokenFor("any-6")], forged)
+    expect(await viewer.closed()).toMatchObject({ code: 4007 })
+    // Clicks of its buttons, and messages to the app: they come to nothing.
+    const looker = await TestSocket.open("/sharing/f", "any-6", search)
+    const asked = { kind: "MessageSent", msg_type: "invite", msg_data: "editor" }
+    expect(await looker.patch(asked)).toBe("OK")
+    expect(await looker.patch(asked, slide(9))).toBe("ERROR")
+    looker.send("PUSH-DOC", { doc: { roots: [] } })
+    expect((await looker.next("ERROR")).content).toMatchObject({
+      text: "a viewer's changes are not taken",
+    })
+    expect(await text(owner)).toContain(shows(4))
   })
 
   it.each([

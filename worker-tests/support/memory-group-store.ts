@@ -53,10 +53,14 @@ export class MemoryGroupStore implements GroupStore {
     return this.#entries.filter((entry) => entry.seq > seq).slice(0, limit)
   }
 
-  messagesAfter(seq: number, limit: number): readonly MessageEntry[] {
+  messagesAfter(
+    seq: number,
+    limit: number,
+    isWanted: (message: MessageEntry) => boolean,
+  ): readonly MessageEntry[] {
     return this.#entries
       .filter((entry) => entry.kind === "message")
-      .filter((entry) => entry.seq > seq)
+      .filter((entry) => entry.seq > seq && isWanted(entry))
       .slice(-limit)
   }
 

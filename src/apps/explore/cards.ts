@@ -1,5 +1,6 @@
 // Graphs that were received: what is kept of each, and how a card of it looks.
 
+import { isPreview } from "../../api.ts"
 import { extentOf, type Points, pointsOf, spanOf, titleOf, type View } from "./view.ts"
 
 export interface Card {
@@ -9,11 +10,13 @@ export interface Card {
   /** Milliseconds since the epoch. */
   readonly sentAtMs: number
   readonly isKept: boolean
+  /** What the sender's browser drew; without it, some points are drawn here. */
+  readonly preview: string | undefined
 }
 
 export const MAX_CARDS = 6
-const WIDTH = 96
-const HEIGHT = 60
+const WIDTH = 200
+const HEIGHT = 110
 const MAX_DOTS = 120
 
 /** With a new one in front; where there is no room, the oldest that nobody wants to keep goes. */
@@ -24,11 +27,11 @@ export function withCard(cards: readonly Card[], card: Card): readonly Card[] {
   return all.toSpliced(oldest < 0 ? all.length - 1 : oldest, 1)
 }
 
-export function cardHtml({ who, view, sentAtMs, isKept }: Card): string {
+export function cardHtml({ who, view, sentAtMs, isKept, preview }: Card): string {
   const time = new Date(sentAtMs).toISOString().slice(11, 16)
-  return `<div class="card${isKept ? " kept" : ""}">${previewSvg(view)}<div>
-    <b>${escaped(who)}</b> <span>${time} UTC${isKept ? " · kept" : ""}</span>
-    <p>${titleOf(view)}</p><span>${spanOf(view)}</span></div></div>`
+  const picture = isPreview(preview) ? `<img src="${preview}" alt="">` : previewSvg(view)
+  return `${picture}<p>${titleOf(view)}</p><span>${spanOf(view)}<br>
+    from <b>${escaped(who)}</b> at ${time} UTC${isKept ? " · kept" : ""}</span>`
 }
 
 export function escaped(text: string): string {
@@ -47,10 +50,10 @@ function previewSvg(view: View): string {
     const cx = place.x(valueAt(points, "x", i)).toFixed(1)
     const cy = (HEIGHT - place.y(valueAt(points, "y", i))).toFixed(1)
     dots.push(
-      `<circle cx="${cx}" cy="${cy}" r="1.6" fill="hsl(${(260 - 200 * share).toFixed()} 65% 50%)"/>`,
+      `<circle cx="${cx}" cy="${cy}" r="2" fill="hsl(${(260 - 200 * share).toFixed()} 65% 50%)"/>`,
     )
   }
-  return `<svg viewBox="-3 -3 ${WIDTH + 6} ${HEIGHT + 6}" width="${WIDTH}" height="${HEIGHT}">${dots.join("")}</svg>`
+  return `<svg viewBox="-3 -3 ${WIDTH + 6} ${HEIGHT + 6}" role="img">${dots.join("")}</svg>`
 }
 
 function valueAt(points: Points, axis: "x" | "y" | "color", index: number): number {

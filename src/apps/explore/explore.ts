@@ -4,6 +4,7 @@ import {
   app,
   Button,
   column,
+  type Column,
   type Context,
   CustomJS,
   DateRangeSlider,
@@ -18,14 +19,24 @@ import {
 import { escaped } from "./cards.ts"
 import { ViewPlot } from "./plot.ts"
 import { Received } from "./received.ts"
-import { PAGE_STYLE, STATUS_STYLE, TITLE_STYLE } from "./style.ts"
-import { FIELDS, FIRST_DAY, LAST_DAY, parseView, START, titleOf, type View } from "./view.ts"
+import { LINK_STYLE, MAIN_STYLE, PAGE_STYLE, PAPER, STATUS_STYLE, TITLE_STYLE } from "./style.ts"
+import {
+  FIELDS,
+  FIRST_DAY,
+  LAST_DAY,
+  parseGraph,
+  parseView,
+  START,
+  titleOf,
+  type View,
+} from "./view.ts"
 
 const MAX_UNDO = 20
 const MAX_NAME = 40
 /** In the browser: where the page may not use the clipboard, the link is there to be copied by hand. */
 const COPY =
   "navigator.clipboard?.writeText(new URL(link.tags[0], location.href).href).catch(() => {})"
+const FILL = { sizing_mode: "stretch_width" } as const
 const CHOICES = Object.entries(FIELDS)
 
 export const explore = app(
@@ -53,57 +64,79 @@ class Explorer {
     value: [FIRST_DAY, LAST_DAY],
     step: 1,
   })
-  readonly #undo = new Button({ label: "Undo", disabled: true })
+  readonly #undo = new Button({
+    label: "Undo",
+    disabled: true,
+    width: 80,
+    sizing_mode: "fixed",
+  })
   readonly #name: TextInput
-  readonly #people = new Div({ stylesheets: [TITLE_STYLE], name: "people" })
-  readonly #status = new Div({ stylesheets: [STATUS_STYLE], name: "status" })
-  readonly #link = new Div({ name: "link", disable_math: true })
-  readonly #who = new Select({ title: "Someone here", options: [], value: "" })
+  readonly #people = textDiv(TITLE_STYLE, {
+    name: "people",
+    sizing_mode: "fixed",
+    styles: { "align-self": "center" },
+  })
+  readonly #status = textDiv(STATUS_STYLE, { name: "status", ...FILL })
+  readonly #link = textDiv(LINK_STYLE, { name: "link" })
+  readonly #who = new Select({ title: "Someone here", options: [], value: "", ...FILL })
 
   constructor(context: Context<{ readonly room: string }>, room: Group) {
     this.#context = context
     this.#room = room
     this.#received = new Received(context.storage, (view) => this.#show(view))
-    const [asked] = context.request.arguments["name"] ?? []
-    const name = (asked ?? `Guest ${context.id.slice(0, 4)}`).slice(0, MAX_NAME)
+    const [asked = ""] = context.request.arguments["name"] ?? []
+    const name = asked.trim().slice(0, MAX_NAME) || `Guest ${context.id.slice(0, 4)}`
     this.#name = new TextInput({ title: "Your name", value: name, max_length: MAX_NAME })
     room.join({ name })
     this.#listen()
+    context.onCreated(() => this.#begin(name))
   }
 
   addTo(doc: Document): void {
-    const fill = { sizing_mode: "stretch_width" } as const
-    const share = new Button({ label: "Share with everyone", button_type: "primary" })
+    const { room } = this.#context.params
+    const title = textDiv(TITLE_STYLE, { name: "title", styles: { "min-width": "260px" } })
+    title.text = `<h1>Explore the weather of Seattle</h1><p>Room ${escaped(room)}</p>`
+    const header = row(title, this.#people, {
+      ...FILL,
+      styles: { "flex-wrap": "wrap", gap: "4px 24px" },
+    })
+    const main = row(this.#controls(), this.#graph(), {
+      ...FILL,
+      styles: { "flex-wrap": "wrap", gap: "16px" },
+      stylesheets: [MAIN_STYLE],
+    })
+    doc.add_root(column(header, main, this.#received.root, { ...FILL, styles: { gap: "12px" } }))
+  }
+
+  #controls(): Column {
+    const share = new Button({ label: "Share with everyone", button_type: "primary", ...FILL })
     const send = new Button({ label: "Send to them" })
+    const copy = new Button({ label: "Copy link", ...FILL })
+    const invite = new Button({ label: "Invite to my view", ...FILL })
     share.on_click(() => this.#send())
     send.on_click(() => this.#send(this.#who.value))
-    const copy = new Button({ label: "Copy link" })
-    const invite = new Button({ label: "Invite to my view" })
     copy.on_click(() => this.#publish())
     invite.on_click(() => this.#invite())
     this.#link.js_on_change("tags", new CustomJS({ args: { link: this.#link }, code: COPY }))
-    const controls = column(
-      this.#name,
-      this.#x,
-      this.#y,
-      this.#color,
-      this.#days,
-      this.#undo,
+    const fields = [this.#name, this.#x, this.#y, this.#color, this.#days]
+    for (const field of fields) field.sizing_mode = "stretch_width"
+    return column(
+      ...fields,
       share,
-      row(this.#who, send, { ...fill, styles: { "align-items": "flex-end" } }),
-      row(copy, invite, fill),
+      row(this.#who, send, { ...FILL, styles: { "align-items": "flex-end", gap: "8px" } }),
+      row(copy, invite, { ...FILL, styles: { gap: "8px" } }),
       this.#link,
-      this.#status,
-      { ...fill, styles: { flex: "1 1 280px", gap: "6px" } },
+      { ...FILL, styles: { ...PAPER, flex: "1 1 260px", gap: "6px" }, name: "controls" },
     )
-    const graph = column(this.#plot.figure, { ...fill, styles: { flex: "3 1 330px" } })
-    const title = new Div({
-      text: `<h1>Explore the weather of Seattle</h1><p>Room ${escaped(this.#context.params.room)}</p>`,
-      stylesheets: [TITLE_STYLE],
+  }
+
+  #graph(): Column {
+    const bar = row(this.#status, this.#undo, { ...FILL, styles: { "align-items": "center" } })
+    return column(bar, this.#plot.figure, {
+      ...FILL,
+      styles: { ...PAPER, flex: "3 1 320px" },
+      css_classes: ["graph"],
     })
-    const wrap = { "flex-wrap": "wrap", gap: "16px" }
-    const main = row(controls, graph, { ...fill, styles: wrap })
-    doc.add_root(column(title, this.#people, main, this.#received.root, fill))
   }
 
   #listen(): void {
@@ -118,11 +151,20 @@ class Explorer {
     })
     this.#room.on_presence(() => this.#showPeople())
     this.#room.on("graph", ({ seq, data, from, sentAtMs }) => {
-      const view = parseView(data)
+      const { view, preview } = parseGraph(data)
       if (view === undefined) return
-      this.#received.add({ seq, who: from.name, view, sentAtMs, isKept: false })
+      this.#received.add({ seq, who: from.name, view, sentAtMs, isKept: false, preview })
       this.#status.text = `${escaped(from.name)} sent you a graph.`
     })
+  }
+
+  /** A copy of another's graph shows the graph, and not what else was theirs. */
+  #begin(name: string): void {
+    this.#name.value = name
+    this.#status.text = "Choose what to plot, then share it."
+    this.#link.update({ text: "", tags: [] })
+    this.#past = []
+    this.#received.show()
   }
 
   get #view(): View {
@@ -165,10 +207,12 @@ class Explorer {
 
   async #send(to?: unknown): Promise<void> {
     if (to === "") return // nobody is here
-    const title = titleOf(this.#view).toLowerCase()
+    const view = this.#view
+    const title = titleOf(view).toLowerCase()
     try {
+      const preview = await this.#context.preview(this.#plot.figure)
       const options = typeof to === "string" ? { to } : {}
-      const { delivered, offline } = await this.#room.send("graph", this.#view, options)
+      const { delivered, offline } = await this.#room.send("graph", { view, preview }, options)
       const later = offline.length === 0 ? "" : `, ${offline.length} more when they are back`
       this.#status.text = `Sent ${title} to ${people(delivered.length)}${later}.`
     } catch (error) {
@@ -178,7 +222,9 @@ class Explorer {
 
   /** A copy of this session, for whoever gets the link. */
   async #publish(): Promise<void> {
-    const { link } = await this.#context.publish({ title: titleOf(this.#view) })
+    const title = titleOf(this.#view)
+    const preview = await this.#context.preview(this.#plot.figure)
+    const { link } = await this.#context.publish({ title, preview })
     this.#showLink(link, "This graph as it is now")
   }
 
@@ -206,6 +252,11 @@ class Explorer {
     this.#who.options = others.map((other) => [other.id, labelOf(other)])
     if (!others.some(({ id }) => id === this.#who.value)) this.#who.value = others[0]?.id ?? ""
   }
+}
+
+/** For texts that others may have written. */
+function textDiv(style: string, init: ConstructorParameters<typeof Div>[0]): Div {
+  return new Div({ ...init, stylesheets: [style], disable_math: true })
 }
 
 function chip(name: string, isMe: boolean): string {

@@ -20,7 +20,7 @@ export class ViewPlot {
 
   constructor() {
     this.figure = figure({
-      height: 430,
+      height: 460,
       sizing_mode: "stretch_width",
       toolbar_location: "above",
       tools: "pan,wheel_zoom,box_zoom,reset",

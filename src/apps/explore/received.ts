@@ -3,7 +3,7 @@
 
 import { Button, column, type Column, Div, type KeyValue, row } from "../../api.ts"
 import { type Card, cardHtml, MAX_CARDS, withCard } from "./cards.ts"
-import { CARD_STYLE } from "./style.ts"
+import { CARD_STYLE, PAPER, TITLE_STYLE } from "./style.ts"
 import type { View } from "./view.ts"
 
 interface Place {
@@ -12,8 +12,16 @@ interface Place {
   readonly keep: Button
 }
 
+const CARD_WIDTH = 280
+const KEPT = { border: "1px solid #3b7ddd" }
+
 export class Received {
-  readonly root = row([], { name: "cards", styles: { "flex-wrap": "wrap", gap: "12px" } })
+  readonly root: Column
+  readonly #title = new Div({
+    text: "<h2>Sent to you</h2>",
+    stylesheets: [TITLE_STYLE],
+    visible: false,
+  })
   readonly #storage: KeyValue
   readonly #open: (view: View) => void
   readonly #places: readonly Place[]
@@ -23,7 +31,9 @@ export class Received {
     this.#storage = storage
     this.#open = open
     this.#places = Array.from({ length: MAX_CARDS }, (_, i) => this.#place(i))
-    this.root.children = this.#places.map(({ box }) => box)
+    const boxes = this.#places.map(({ box }) => box)
+    const cards = row(boxes, { name: "cards", styles: { "flex-wrap": "wrap", gap: "12px" } })
+    this.root = column(this.#title, cards)
   }
 
   add(card: Card): void {
@@ -37,19 +47,27 @@ export class Received {
 
   #keep(cards: readonly Card[]): void {
     this.#storage.put("cards", cards)
+    this.show()
+  }
+
+  /** What there is, and no more. */
+  show(): void {
+    const cards = this.#cards
+    this.#title.visible = cards.length > 0
     this.#places.forEach(({ box, text, keep }, i) => {
       const card = cards[i]
       box.visible = card !== undefined
+      box.styles = { ...PAPER, width: `${CARD_WIDTH}px`, ...(card?.isKept === true && KEPT) }
       text.text = card === undefined ? "" : cardHtml(card)
       keep.label = card?.isKept === true ? "Let go" : "Keep"
     })
   }
 
   #place(index: number): Place {
-    const text = new Div({ stylesheets: [CARD_STYLE], width: 300 })
-    const open = new Button({ label: "Open", button_type: "primary", width: 90 })
-    const keep = new Button({ label: "Keep", width: 90 })
-    const dismiss = new Button({ label: "Dismiss", button_type: "light", width: 90 })
+    const text = new Div({ stylesheets: [CARD_STYLE], disable_math: true, width: CARD_WIDTH - 26 })
+    const open = new Button({ label: "Open", button_type: "primary", width: 78 })
+    const keep = new Button({ label: "Keep", width: 78 })
+    const dismiss = new Button({ label: "Dismiss", button_type: "light", width: 78 })
     open.on_click(() => {
       const card = this.#cards[index]
       if (card !== undefined) this.#open(card.view)
@@ -60,7 +78,12 @@ export class Received {
       )
     })
     dismiss.on_click(() => this.#keep(this.#cards.toSpliced(index, 1)))
-    const box = column(text, row(open, keep, dismiss), { visible: false, name: `card ${index}` })
+    const box = column(text, row(open, keep, dismiss), {
+      visible: false,
+      name: `card ${index}`,
+      css_classes: ["card"],
+      styles: PAPER,
+    })
     return { box, text, keep }
   }
 }

@@ -5,21 +5,37 @@ import { html } from "../../api.ts"
 
 export const PAGE_STYLE = html`<meta name="viewport" content="width=device-width, initial-scale=1" />
   <style>
-    body { margin: 0 auto; max-width: 1240px; padding: 8px 16px 32px; background: #f6f7f9;
+    body { margin: 0 auto; max-width: 1240px; padding: 8px 16px 32px; background: #eef1f5;
       font: 15px/1.45 system-ui, sans-serif; color: #1d2733; }
   </style>`
 
-export const TITLE_STYLE = `
-    h1 { font-size: 24px; margin: 8px 0 0; }
-    p { margin: 2px 0 6px; color: #5a6675; }
-    .person { display: inline-block; background: #e3ecf7; border-radius: 12px; padding: 2px 10px; margin: 2px 4px 2px 0; }
-    .me { background: #cfe8d5; }`
+/** What lies on the page. */
+export const PAPER = {
+  background: "white",
+  border: "1px solid #d8dee6",
+  "border-radius": "10px",
+  padding: "12px",
+  "box-sizing": "border-box",
+} as const
 
-export const STATUS_STYLE = "div { color: #2d6a3e; min-height: 22px; }"
+/** On a phone the graph comes first. */
+export const MAIN_STYLE = "@media (max-width: 700px) { .graph { order: -1; } }"
+
+export const TITLE_STYLE = `
+    h1 { font-size: 22px; line-height: 1.2; margin: 6px 0 0; }
+    h2 { font-size: 16px; margin: 4px 0 0; }
+    p { margin: 2px 0 0; color: #5a6675; }
+    .person { display: inline-block; background: white; border: 1px solid #d8dee6; border-radius: 14px;
+      padding: 2px 11px; margin: 2px 6px 2px 0; }
+    .person::before { content: ""; display: inline-block; width: 8px; height: 8px; margin-right: 6px;
+      border-radius: 4px; background: #3a9d5d; }
+    .me { background: #e3f2e8; }`
+
+export const STATUS_STYLE = "div { color: #2d6a3e; font-weight: 500; }"
+
+export const LINK_STYLE = "a { color: #2368b5; }"
 
 export const CARD_STYLE = `
-    .card { display: flex; gap: 10px; background: white; border: 1px solid #d8dee6; border-radius: 8px; padding: 10px; }
-    .card.kept { border-color: #3b7ddd; }
-    .card p { margin: 2px 0; font-weight: 500; }
-    .card span { color: #5a6675; font-size: 12px; }
-    .card svg { flex: none; background: #f6f7f9; border-radius: 4px; }`
+    img, svg { display: block; width: 100%; height: 160px; object-fit: contain; }
+    p { margin: 4px 0 0; font-weight: 600; }
+    span { color: #5a6675; font-size: 13px; }`

@@ -1,5 +1,6 @@
 // What a graph of the explorer is: two fields against each other, a third as color, over a span of days.
 
+import { isPreview } from "../../api.ts"
 import { weatherOf } from "../weather-data.ts"
 
 export const FIELDS = {
@@ -42,7 +43,7 @@ export const LAST_DAY = columns.date.at(-1) ?? 0
 export const START: View = {
   x: "day",
   y: "temp_max",
-  color: "precipitation",
+  color: "temp_min",
   from: FIRST_DAY,
   to: LAST_DAY,
 }
@@ -64,16 +65,29 @@ export function extentOf(field: FieldName): { readonly low: number; readonly hig
   return { low: Math.min(...columns[field]), high: Math.max(...columns[field]) }
 }
 
-/** What another session sent: undefined when it is no view. */
+/** What another session sent, or a browser: undefined when it is no view. */
 export function parseView(data: unknown): View | undefined {
   if (typeof data !== "object" || data === null) return undefined
   const { x, y, color, from, to } = { ...START, ...data }
-  const isView = [x, y, color].every(isField) && [from, to].every(Number.isFinite)
+  const isView = [x, y, color].every(isField) && isDay(from) && isDay(to)
   return isView ? { x, y, color, from, to } : undefined
 }
 
-function isField(name: string): name is FieldName {
-  return Object.hasOwn(FIELDS, name)
+/** A graph as it is sent: the view, and a picture of it where the sender's browser gave one. */
+export function parseGraph(data: unknown): {
+  readonly view: View | undefined
+  readonly preview: string | undefined
+} {
+  const { view, preview }: { readonly view?: unknown; readonly preview?: unknown } = data ?? {}
+  return { view: parseView(view), preview: isPreview(preview) ? preview : undefined }
+}
+
+function isField(name: unknown): name is FieldName {
+  return typeof name === "string" && Object.hasOwn(FIELDS, name)
+}
+
+function isDay(ms: unknown): boolean {
+  return typeof ms === "number" && ms >= FIRST_DAY && ms <= LAST_DAY
 }
 
 /** `Wind against temperature`, as a title. */

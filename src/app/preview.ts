@@ -1,0 +1,28 @@
+// Small pictures of plots: what the browser draws, as a data URL. They come from pages and from other sessions.
+
+import { SharingError } from "./sharing.ts"
+
+/** So that a message to a group has room for one. */
+export const MAX_PREVIEW_CHARS = 48 * 1024
+
+const PREVIEW = /^data:image\/(?:png|webp|jpeg|svg\+xml);base64,([A-Za-z0-9+/]+={0,2})$/
+
+/** A small picture as a data URL, safe in an `<img src="...">`: check what others sent. */
+export function isPreview(value: unknown): value is string {
+  if (typeof value !== "string" || value.length > MAX_PREVIEW_CHARS) return false
+  const [, base64] = PREVIEW.exec(value) ?? []
+  return base64 !== undefined && base64.length % 4 === 0
+}
+
+/** @throws SharingError that says what is wrong with it */
+export function assertPreview(preview: unknown): void {
+  if (isPreview(preview)) return
+  if (typeof preview === "string" && preview.length > MAX_PREVIEW_CHARS) {
+    throw new SharingError(
+      `publish: the preview has ${preview.length} characters, at most ${MAX_PREVIEW_CHARS}`,
+    )
+  }
+  throw new SharingError(
+    "publish: the preview must be a png, webp, jpeg or svg+xml as a data URL in base64, as context.preview(plot) gives it",
+  )
+}

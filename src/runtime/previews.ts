@@ -1,0 +1,63 @@
+// Pictures of a session's plots: its pages are asked by a message, and one of them answers.
+
+import type { Connection } from "../app/connection.ts"
+import { isPreview, MAX_PREVIEW_CHARS } from "../app/preview.ts"
+import type { Document } from "../document/document.ts"
+import type { HasProps } from "../model/has-props.ts"
+import { PREVIEW_MESSAGE } from "../pages/preview-script.ts"
+import { isRecord } from "../util/record.ts"
+import { realTimers } from "./timers.ts"
+
+const WIDTH = 320
+const TIMEOUT_MS = 3000
+
+interface Asked {
+  /** Pages that have yet to answer. */
+  left: number
+  readonly done: (picture: string | undefined) => void
+}
+
+export class Previews {
+  readonly #asked = new Map<string, Asked>()
+  readonly #listening = new WeakSet<Document>()
+
+  /** The first picture that one of these clients gives. A viewer's is not asked for: what it sends is not taken. */
+  ask(
+    document: Document,
+    plot: HasProps,
+    connections: readonly Connection[],
+  ): Promise<string | undefined> {
+    this.#listen(document)
+    const able = connections.filter(({ role }) => role !== "viewer")
+    if (able.length === 0) return Promise.resolve(undefined)
+    const id = crypto.randomUUID()
+    const question = { id, plot, width: WIDTH, maxChars: MAX_PREVIEW_CHARS }
+    for (const connection of able) connection.send_message(PREVIEW_MESSAGE, question)
+    const { promise, resolve } = Promise.withResolvers<string | undefined>()
+    const done = (picture: string | undefined) => {
+      stop()
+      this.#asked.delete(id)
+      resolve(picture)
+    }
+    const stop = realTimers.after(TIMEOUT_MS, () => done(undefined))
+    this.#asked.set(id, { left: able.length, done })
+    return promise
+  }
+
+  #listen(document: Document): void {
+    if (this.#listening.has(document)) return
+    this.#listening.add(document)
+    document.on_message(PREVIEW_MESSAGE, (answer) => this.#answered(answer))
+  }
+
+  /** Any client may say anything. */
+  #answered(answer: unknown): void {
+    if (!isRecord(answer) || typeof answer["id"] !== "string") return
+    const asked = this.#asked.get(answer["id"])
+    if (asked === undefined) return
+    asked.left--
+    const { picture } = answer
+    if (isPreview(picture)) asked.done(picture)
+    else if (asked.left <= 0) asked.done(undefined)
+  }
+}

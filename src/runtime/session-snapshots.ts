@@ -1,0 +1,139 @@
+// The copies of its document that one session has published. The list of them is kept with the session.
+
+import { assertPreview } from "../app/preview.ts"
+import { type PublishOptions, SharingError, type Snapshot } from "../app/sharing.ts"
+import { createCheckpoint } from "../document/checkpoint.ts"
+import { encodeDocument } from "../document/document-json.ts"
+import { type Document, internalsOf } from "../document/document.ts"
+import type { HasProps } from "../model/has-props.ts"
+import { encodeWholeRecord } from "../session/record.ts"
+import type { SessionStore } from "./do-store.ts"
+import { snapshotStub } from "./snapshot-object.ts"
+
+export interface SnapshotsOptions {
+  readonly env: Readonly<Record<string, unknown>>
+  readonly store: SessionStore
+  /** The session's own object. */
+  readonly owner: string
+  readonly pattern: string
+  /** Of the app's page. */
+  readonly path: string
+}
+
+const LIST = "snapshots"
+/** Apart from the list: all previews together would be too much for one value. */
+const previewKey = (id: string) => `preview ${id}`
+const MAX_BYTES = 16 * 1024 * 1024
+const MAX_SNAPSHOTS = 100
+const MAX_CHARS = { title: 200, note: 4000 } as const
+const EXPIRY_S = 30 * 24 * 60 * 60
+
+type Listed = Omit<Snapshot, "preview">
+
+export class SessionSnapshots {
+  readonly #options: SnapshotsOptions
+
+  constructor(options: SnapshotsOptions) {
+    this.#options = options
+  }
+
+  /** Those that have not expired, the newest first. */
+  get all(): readonly Snapshot[] {
+    const { store } = this.#options
+    return this.#listed
+      .filter(isAlive)
+      .map((one) => ({ ...one, preview: store.getMeta(previewKey(one.id)) }))
+  }
+
+  async publish(document: Document, options: PublishOptions, nowMs: number): Promise<Snapshot> {
+    const { title, note = "", expires = EXPIRY_S, preview } = options
+    this.#forgetExpired()
+    this.#assertPublishable(options)
+    const record = recordOf(document, options.models)
+    const { env, store, owner, pattern, path } = this.#options
+    const id = crypto.randomUUID().replaceAll("-", "")
+    const expiresAtMs = nowMs + expires * 1000
+    await snapshotStub(env, id).put({ pattern, owner, expiresAtMs, title, note, preview }, record)
+    const link = `${path}?bokeh-snapshot=${id}`
+    const listed: Listed = { id, title, note, link, publishedAtMs: nowMs, expiresAtMs }
+    if (preview !== undefined) store.setMeta(previewKey(id), preview)
+    store.setMeta(LIST, JSON.stringify([listed, ...this.#listed]))
+    return { ...listed, preview }
+  }
+
+  /** Their objects delete themselves. */
+  #forgetExpired(): void {
+    const { store } = this.#options
+    const all = this.#listed
+    const left = all.filter(isAlive)
+    if (left.length === all.length) return
+    for (const one of all) if (!left.includes(one)) store.deleteMeta(previewKey(one.id))
+    store.setMeta(LIST, JSON.stringify(left))
+  }
+
+  /** One of another session stays. */
+  async unpublish(id: string): Promise<void> {
+    const { env, store, owner } = this.#options
+    await snapshotStub(env, id).remove(owner)
+    store.setMeta(LIST, JSON.stringify(this.#listed.filter((one) => one.id !== id)))
+    store.deleteMeta(previewKey(id))
+  }
+
+  #assertPublishable({ title, note = "", expires = EXPIRY_S, preview }: PublishOptions): void {
+    assertSeconds("publish", expires)
+    assertText("title", title)
+    assertText("note", note)
+    if (preview !== undefined) assertPreview(preview)
+    const { length } = this.#listed
+    if (length < MAX_SNAPSHOTS) return
+    throw new SharingError(`publish: this session has ${length} snapshots: delete one first`)
+  }
+
+  get #listed(): readonly Listed[] {
+    const text = this.#options.store.getMeta(LIST) ?? "[]"
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
+    return JSON.parse(text) as Listed[]
+  }
+}
+
+function isAlive({ expiresAtMs }: Listed): boolean {
+  return expiresAtMs > Date.now()
+}
+
+function recordOf(
+  document: Document,
+  models: readonly HasProps[] | undefined,
+): Uint8Array<ArrayBuffer> {
+  const record =
+    models === undefined
+      ? encodeWholeRecord(createCheckpoint(document))
+      : recordOfSome(document, models)
+  if (record.byteLength <= MAX_BYTES) return record
+  throw new SharingError(
+    `publish: the document has ${record.byteLength} bytes, a snapshot at most ${MAX_BYTES}`,
+  )
+}
+
+function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Array<ArrayBuffer> {
+  const { graph } = internalsOf(document)
+  const stranger = models.find((model) => graph.find(model.id) !== model)
+  if (stranger !== undefined || models.length === 0) {
+    throw new SharingError("publish: models must be some of the document's own")
+  }
+  const { doc, buffers } = encodeDocument(document, undefined, models)
+  return encodeWholeRecord({ json: JSON.stringify({ doc }), buffers })
+}
+
+function assertText(what: keyof typeof MAX_CHARS, text: string): void {
+  const max = MAX_CHARS[what]
+  if (typeof text === "string" && text.length <= max) return
+  throw new SharingError(`publish: ${what} must be a text of at most ${max} characters`)
+}
+
+const MAX_S = 100 * 365 * 24 * 60 * 60
+
+/** Seconds until something ends. @throws SharingError */
+export function assertSeconds(what: string, seconds: number): void {
+  if (seconds > 0 && seconds <= MAX_S) return
+  throw new SharingError(`${what}: expires must be seconds, more than 0 and at most 100 years`)
+}
