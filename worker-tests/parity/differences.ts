@@ -29,6 +29,24 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     recipe: "compound.graph",
     reason: "a graph's name is its own; Python's graph() gives it to its edges' glyphs, too",
   },
+  ...["Div", "Figure"].map((type) => ({
+    type,
+    property: "sizing_mode",
+    recipe: "layouts.row_sized",
+    reason:
+      "row() and column() give their sizing_mode to children without one, as Python's documentation says and its " +
+      "layout() does; there, a check that was meant for others passes over them all",
+  })),
+  ...(["DatetimePicker", "DatetimeRangePicker", "DatetimeRangeSlider"] as const).map((type) => ({
+    type,
+    property: "value",
+    reason: "a time of day stays one; Python cuts it off before it sends the day",
+  })),
+  ...(["value", "min_time"] as const).map((property) => ({
+    type: "TimePicker",
+    property,
+    reason: "the same time of day, as a text; Python sends milliseconds; BokehJS takes both",
+  })),
 ]
 
 export function isKnown(

@@ -2,6 +2,7 @@
 // What each property means: https://docs.bokeh.org/en/3.10.0/docs/reference/models.html
 
 import { Field } from "../../serialization/values.ts"
+import { type ColorBarMethods, colorBarMethods } from "../color-bar-methods.ts"
 import { type ColumnMethods, columnMethods } from "../column-methods.ts"
 import { define, frozen, type ModelClass, modelDefault } from "../define.ts"
 import { HasProps } from "../has-props.ts"
@@ -6442,7 +6443,7 @@ export interface GlyphRendererProperties extends DataRendererProperties {
   /** Bool, default false */
   muted: boolean
 }
-export interface GlyphRenderer extends DataRenderer, GlyphRendererProperties {}
+export interface GlyphRenderer extends DataRenderer, GlyphRendererProperties, ColorBarMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/glyph_renderer.html#GlyphRenderer */
 export const GlyphRenderer: ModelClass<GlyphRenderer, GlyphRendererProperties> = define("GlyphRenderer", DataRenderer, () => ({
   data_source: [k228],
@@ -6453,7 +6454,7 @@ export const GlyphRenderer: ModelClass<GlyphRenderer, GlyphRendererProperties> =
   selection_glyph: [k232, "auto"],
   muted_glyph: [k232, "auto"],
   muted: [k4, false],
-}))
+}), colorBarMethods)
 
 export interface GraphRendererProperties extends DataRendererProperties {
   /** Ref(LayoutProvider), default unset */

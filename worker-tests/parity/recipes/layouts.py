@@ -36,6 +36,10 @@ def nested():
     return row(column(Div(), Div()), column(Div(), Spacer(width=20)), sizing_mode=None)
 
 
+def row_sized():
+    return row(Div(), _plot(), Div(sizing_mode="fixed"), sizing_mode="stretch_width")
+
+
 def layout_of_lists():
     return layout([[Div(text="a"), Div(text="b")], [Div(text="c")], Div(text="d")])
 

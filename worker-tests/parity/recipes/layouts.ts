@@ -50,6 +50,11 @@ export function nested(): Row {
   return row(column(new Div(), new Div()), right, { sizing_mode: null })
 }
 
+export function row_sized(): Row {
+  const fixed = new Div({ sizing_mode: "fixed" })
+  return row(new Div(), plot(), fixed, { sizing_mode: "stretch_width" })
+}
+
 export function layout_of_lists(): Column {
   return layout([[div("a"), div("b")], [div("c")], div("d")])
 }

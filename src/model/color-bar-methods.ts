@@ -1,0 +1,34 @@
+// The color bar of what a renderer draws. Source: Python bokeh.models.renderers.glyph_renderer (3.10)
+
+import { Field } from "../serialization/values.ts"
+import type { Init } from "./define.ts"
+import type { ColorBar, ColorBarProperties } from "./generated/models.ts"
+import { getProperty, HasProps, stateOf } from "./has-props.ts"
+import { ModelError } from "./model-error.ts"
+import { createModel } from "./registry.ts"
+
+export interface ColorBarMethods {
+  /** A color bar of the mapper of the glyph's fill, line or text, or of an image. @throws ModelError when it has none */
+  construct_color_bar(options?: Omit<Init<ColorBarProperties>, "color_mapper">): ColorBar
+}
+
+export const colorBarMethods: ColorBarMethods & ThisType<HasProps> = {
+  construct_color_bar(options = {}) {
+    const glyph = getProperty(this, "glyph")
+    const color_mapper = glyph instanceof HasProps ? mapperOf(glyph) : undefined
+    if (color_mapper === undefined) {
+      throw new ModelError("construct_color_bar: no color of the glyph is mapped from a column")
+    }
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type is ColorBar
+    return createModel("ColorBar", { ...options, color_mapper }) as unknown as ColorBar
+  },
+}
+
+function mapperOf(glyph: HasProps): unknown {
+  const { schema } = stateOf(glyph)
+  if (schema.property("color_mapper") !== undefined) return getProperty(glyph, "color_mapper")
+  const colors = ["fill_color", "line_color", "text_color"]
+  const color = colors.find((name) => schema.property(name) !== undefined)
+  const value = color === undefined ? undefined : getProperty(glyph, color)
+  return value instanceof Field ? value.transform : undefined
+}
