@@ -1,7 +1,7 @@
 // A glyph method's arguments, by position and by name, to a renderer in the plot and its legend.
 // Source: Python bokeh.plotting._decorators (3.10)
 
-import type { GlyphRenderer } from "../model/generated/models.ts"
+import type { CoordinateMapping, GlyphRenderer } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
 import type { Figure } from "./figure.ts"
 import { GLYPHS, MARKER_SHORTCUTS } from "./glyph-methods.ts"
@@ -13,9 +13,11 @@ export function drawGlyph(
   plot: Figure,
   method: keyof typeof GLYPHS,
   args: readonly unknown[],
+  coordinates?: CoordinateMapping,
 ): GlyphRenderer {
   const [type, names] = GLYPHS[method]
   const given = byName(method, names, args)
+  if (coordinates !== undefined) given["coordinates"] = coordinates
   const marker = given["marker"]
   if (typeof marker === "string") given["marker"] = MARKER_SHORTCUTS[marker] ?? marker
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type is GlyphRenderer

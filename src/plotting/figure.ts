@@ -7,6 +7,8 @@ import {
   Axis,
   ColumnarDataSource,
   ColumnDataSource,
+  CoordinateMapping,
+  type CoordinateMappingProperties,
   Figure as FigureModel,
   type FigureProperties,
   Glyph,
@@ -38,6 +40,7 @@ import { type HexBins, hexbin, type HexOptions } from "./hex.ts"
 import type { GlyphArguments } from "./renderer.ts"
 import { type Splattable, splattable } from "./splattable.ts"
 import { STACK_METHODS, type StackMethods, stackArguments, STACKS } from "./stacks.ts"
+import { createSubplot, type Subplot } from "./subplot.ts"
 import { type TileProvider, tileSource } from "./tiles.ts"
 import {
   type ActiveTools,
@@ -241,6 +244,11 @@ export class Figure extends FigureModel {
     const renderer = new TileRenderer({ ...others, tile_source })
     this.renderers = [...this.renderers, renderer]
     return renderer
+  }
+
+  /** The part of the plot at `x_target` and `y_target`, to draw into with the coordinates of `x_source` and `y_source`. */
+  subplot(options: Init<CoordinateMappingProperties>): Subplot {
+    return createSubplot(this, new CoordinateMapping(options))
   }
 
   #addAxis(dim: "x" | "y", options: FigureOptions): void {

@@ -1,0 +1,18 @@
+// figure.subplot(): the glyph methods again, for a part of the plot with coordinates of its own.
+// Source: Python bokeh.plotting._figure (3.10)
+
+import type { CoordinateMapping } from "../model/generated/models.ts"
+import { drawGlyph } from "./draw-glyph.ts"
+import type { Figure } from "./figure.ts"
+import { GLYPH_METHODS, type GlyphMethods } from "./glyph-methods.ts"
+
+export type Subplot = GlyphMethods & { readonly coordinates: CoordinateMapping }
+
+export function createSubplot(plot: Figure, coordinates: CoordinateMapping): Subplot {
+  const methods = GLYPH_METHODS.map((method) => [
+    method,
+    (...args: readonly unknown[]) => drawGlyph(plot, method, args, coordinates),
+  ])
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a method for each name of the table that is its type
+  return { ...Object.fromEntries(methods), coordinates } as Subplot
+}
