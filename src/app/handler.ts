@@ -44,8 +44,11 @@ export interface SessionOptions {
   readonly keep?: number
   /** How long the handler, and each of onCreated and onWake, may take, in seconds; default 20, and less than 30. */
   readonly startWithin?: number
-  /** "cookie": loading the page again resumes the visitor's session; default: it starts a new one. */
-  readonly resume?: "cookie"
+  /**
+   * What a page that is loaded again resumes: "cookie" the visitor's session, which all tabs of the browser share; "tab" the
+   * tab's own. Default: it starts a new one.
+   */
+  readonly resume?: "cookie" | "tab"
   /** "own": a pan or zoom in one window leaves the others alone; default "shared". */
   readonly ranges?: "shared" | "own"
   /** "external": only sessions whose signed id, or token, the link brings; default: pages make their own. */

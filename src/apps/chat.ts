@@ -38,7 +38,7 @@ export const chat = app(
     })
     doc.add_root(column(here, lines, input, { sizing_mode: "stretch_width" }))
   },
-  { title: "Chat" },
+  { title: "Chat", session: { resume: "tab" } },
 )
 
 function escaped(text: string): string {

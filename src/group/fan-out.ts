@@ -4,6 +4,7 @@
 import type { Log, Timers } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
 import { type Entry, isFor, type Outcome } from "./entries.ts"
+import { type Progress, Receipts } from "./receipts.ts"
 
 /** A recipient as it is stored. */
 export interface Recipient {
@@ -50,8 +51,6 @@ const MAX_QUEUED = 200
 const MAX_TRIES = 5
 const FIRST_RETRY_MS = 500
 const SETTLE_MS = 500
-const RECEIPT_TIMEOUT_MS = 5000
-const MAX_TRACKED = 100
 const PROBES_AT_ONCE = 50
 
 /** The way to one recipient that is online. */
@@ -70,29 +69,18 @@ interface Lane {
   hellos: number
 }
 
-/** Who has yet to take a message, and who did. */
-interface Tracking {
-  readonly remaining: Set<string>
-  readonly delivered: string[]
-  readonly offline: string[]
-  readonly dropped: string[]
-  resolve: () => void
-  readonly done: Promise<void>
-}
-
-export type Progress = Pick<Tracking, "delivered" | "offline" | "dropped">
-
 export class FanOut {
   readonly #ports: FanOutPorts
   readonly #lanes = new Map<string, Lane>()
   readonly #away = new Set<string>()
   /** Of those that are away, the ones that could not be reached. */
   readonly #unreached = new Set<string>()
-  readonly #tracked = new Map<number, Tracking>()
+  readonly #receipts: Receipts
   #isSettlePlanned = false
 
   constructor(ports: FanOutPorts) {
     this.#ports = ports
+    this.#receipts = new Receipts(ports.timers)
     const { store } = ports
     for (const recipient of store.recipients()) {
       const { id, state } = recipient
@@ -146,7 +134,7 @@ export class FanOut {
     if (state === "unreached") this.#unreached.add(id)
     else this.#unreached.delete(id)
     store.putRecipient({ id, cursor: from ?? store.lastSeq, state })
-    this.#resolve(id, "offline")
+    this.#receipts.left(id, "offline")
   }
 
   remove(id: string): void {
@@ -154,12 +142,12 @@ export class FanOut {
     this.#away.delete(id)
     this.#unreached.delete(id)
     this.#ports.store.deleteRecipient(id)
-    this.#resolve(id, "dropped")
+    this.#receipts.left(id, "dropped")
   }
 
   /** An entry that was just stored. */
   push(entry: Entry): void {
-    if (entry.kind === "message") this.#track(entry.seq, entry)
+    if (entry.kind === "message") this.#track(entry)
     for (const lane of this.#lanes.values()) {
       if (!this.#isFor(lane.id, entry)) continue
       if (lane.queue.length >= MAX_QUEUED) lane.isBehind = true
@@ -170,15 +158,8 @@ export class FanOut {
   }
 
   /** Who took the message so far: all who can, or after a while those who did. */
-  async progress(seq: number): Promise<Progress> {
-    const tracking = this.#tracked.get(seq)
-    if (tracking === undefined) return { delivered: [], offline: [], dropped: [] }
-    const stop = this.#ports.timers.after(RECEIPT_TIMEOUT_MS, tracking.resolve)
-    await tracking.done
-    stop()
-    this.#tracked.delete(seq)
-    const { delivered, offline, dropped, remaining } = tracking
-    return { delivered, offline: [...offline, ...remaining], dropped }
+  progress(seq: number): Promise<Progress> {
+    return this.#receipts.progress(seq)
   }
 
   /** Asks everybody of whom nothing was heard for `sinceMs` whether they are there. */
@@ -258,7 +239,7 @@ export class FanOut {
     if (outcome !== "gone") {
       lane.cursor = last.seq
       lane.queue.splice(0, batch.length)
-      for (const { seq } of batch) this.#took(seq, lane.id)
+      for (const { seq } of batch) this.#receipts.took(seq, lane.id)
     }
     if (this.#lanes.get(lane.id) !== lane) return // it left meanwhile
     if (outcome === "taken" || (outcome === "away" && lane.hellos > hellos)) this.#start(lane)
@@ -306,32 +287,9 @@ export class FanOut {
     return isFor(id, entry)
   }
 
-  #track(seq: number, entry: Entry): void {
-    const remaining = new Set<string>()
-    for (const { id } of this.#lanes.values()) if (this.#isFor(id, entry)) remaining.add(id)
-    const offline = [...this.#away].filter((id) => this.#isFor(id, entry))
-    const { promise: done, resolve } = Promise.withResolvers<void>()
-    this.#tracked.set(seq, { remaining, delivered: [], offline, dropped: [], resolve, done })
-    if (remaining.size === 0) resolve()
-    // Nobody may ever ask; a timer would keep the object from sleeping.
-    for (const oldest of this.#tracked.keys()) {
-      if (this.#tracked.size > MAX_TRACKED) this.#tracked.delete(oldest)
-    }
-  }
-
-  #took(seq: number, id: string): void {
-    const tracking = this.#tracked.get(seq)
-    if (tracking?.remaining.delete(id) !== true) return
-    tracking.delivered.push(id)
-    if (tracking.remaining.size === 0) tracking.resolve()
-  }
-
-  #resolve(id: string, as: "offline" | "dropped"): void {
-    for (const tracking of this.#tracked.values()) {
-      if (!tracking.remaining.delete(id)) continue
-      tracking[as].push(id)
-      if (tracking.remaining.size === 0) tracking.resolve()
-    }
+  #track(entry: Entry): void {
+    const wanting = (ids: Iterable<string>) => [...ids].filter((id) => this.#isFor(id, entry))
+    this.#receipts.track(entry.seq, wanting(this.#lanes.keys()), wanting(this.#away))
   }
 
   /** Cursors are not stored one by one: a recipient that is handed an entry again knows it. */

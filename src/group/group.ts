@@ -27,22 +27,14 @@ import type {
   Sender,
   Welcome,
 } from "./entries.ts"
-import { FanOut, type FanOutStore, type Progress } from "./fan-out.ts"
+import { FanOut, type FanOutStore } from "./fan-out.ts"
 import { GroupError } from "./group-error.ts"
 import { RateLimit } from "./rate-limit.ts"
+import type { Progress } from "./receipts.ts"
+import { isShard, Roster, type RosterStore, type StoredMember } from "./roster.ts"
 
-export interface StoredMember extends Member {
-  /** Which shard serves it; undefined for the group's own object. */
-  readonly shard: string | undefined
-  /** Since when nobody looks at its session. */
-  readonly awaySinceMs: number | undefined
-}
-
-export interface GroupStore extends FanOutStore {
+export interface GroupStore extends FanOutStore, RosterStore {
   readonly firstSeq: number
-  members(): readonly StoredMember[]
-  putMember(member: StoredMember): void
-  deleteMember(id: string): void
   append(entry: Entry): void
   /** The newest `limit` that are wanted, oldest first. */
   messagesAfter(
@@ -87,11 +79,11 @@ export interface Sent {
   readonly unknown: readonly string[]
 }
 
-/** Shards are told from members by this. */
-const SHARD = "shard "
 const PROBE_MS = 25_000
 /** A member that nobody looks at is kept for so long. */
 const KEEP_MS = 24 * 3_600_000
+/** What was said in a group that everybody has left is kept for so long. */
+const FORGET_MS = 30 * 24 * 3_600_000
 const TRIM_EVERY = 100
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 400
@@ -99,16 +91,13 @@ const MAX_LIMIT = 400
 export class Group {
   readonly #ports: GroupPorts
   readonly #fanOut: FanOut
-  readonly #members: Map<string, StoredMember>
-  /** How many members each shard serves. */
-  readonly #sizes = new Map<string | undefined, number>()
+  readonly #roster: Roster
   readonly #rates: RateLimit
   #wakesAtMs: number | undefined
 
   constructor(ports: GroupPorts) {
     this.#ports = ports
-    this.#members = new Map(ports.store.members().map((member) => [member.id, member]))
-    for (const { shard } of this.#members.values()) this.#resize(shard, 1)
+    this.#roster = new Roster(ports.store, ports.shardSize ?? SHARD_SIZE)
     this.#rates = new RateLimit(ports.timers)
     this.#fanOut = new FanOut({
       ...ports,
@@ -119,27 +108,25 @@ export class Group {
   }
 
   get members(): readonly Member[] {
-    return [...this.#members.values()].map(publicly)
+    return this.#roster.all.map(publicly)
   }
 
   /** A session is a member, from now on or still, and is or is not looked at. Saying so again changes nothing. */
   hello({ id, isOnline, lastSeq, ...profile }: Hello): Welcome {
     assertProfile(profile)
     const { store } = this.#ports
-    const known = this.#members.get(id)
+    const known = this.#roster.get(id)
     if (known === undefined) this.#join({ id, ...profile, isOnline })
     else this.#update(known, profile, { isOnline, lastSeq })
     this.#planTick()
     const hasMissed = lastSeq !== undefined && (known === undefined || lastSeq + 1 < store.firstSeq)
-    return { ...this.#roster(id), since: known === undefined ? store.lastSeq : 0, hasMissed }
+    return { ...this.#membersFor(id), since: known === undefined ? store.lastSeq : 0, hasMissed }
   }
 
   leave(id: string): void {
-    const member = this.#members.get(id)
+    const member = this.#roster.get(id)
     if (member === undefined) return
-    this.#members.delete(id)
-    this.#resize(member.shard, -1)
-    this.#ports.store.deleteMember(id)
+    this.#roster.delete(member)
     this.#serve(member, "removed", undefined)
     this.#announce("left", { ...member, isOnline: false })
   }
@@ -149,7 +136,7 @@ export class Group {
    * @throws GroupError
    */
   send(id: string, sent: number, message: OutMessage): Sent {
-    const member = this.#members.get(id)
+    const member = this.#roster.get(id)
     if (member === undefined) {
       throw new GroupError("not-a-member", "send: this session is not in the group: join first")
     }
@@ -166,12 +153,14 @@ export class Group {
   post({ name, role, once }: Outsider, message: OutMessage): Sent {
     assertOutsider({ name, role, once })
     const { store } = this.#ports
-    const from = { id: undefined, name, role }
-    if (once === undefined) return this.#say(from, message, () => undefined)
-    const sender = `once ${once}`
-    const before = store.findSent(sender, 0)
+    const sender = `once ${once ?? ""}`
+    const before = once === undefined ? undefined : store.findSent(sender, 0)
     if (before !== undefined) return { seq: before, unknown: [] }
-    return this.#say(from, message, (seq) => store.noteSent(sender, 0, seq))
+    const sent = this.#say({ id: undefined, name, role }, message, (seq) => {
+      if (once !== undefined) store.noteSent(sender, 0, seq)
+    })
+    this.#planTick()
+    return sent
   }
 
   /** What became of a message, once everybody who is there has it, or after 5 s. */
@@ -202,14 +191,14 @@ export class Group {
 
   /** What whoever serves the member found out about it. */
   reported(id: string, what: "lost" | "gone" | "reached"): void {
-    const member = this.#members.get(id)
+    const member = this.#roster.get(id)
     if (member === undefined) return
     if (what === "gone") this.leave(id)
     else if (what === "reached") {
       if (!member.isOnline) this.#returned(id, undefined)
     } else if (member.isOnline) {
       const lost = { ...member, isOnline: false, awaySinceMs: this.#ports.timers.now() }
-      this.#put(lost)
+      this.#roster.put(lost)
       this.#announce("lost", lost)
     }
   }
@@ -218,15 +207,24 @@ export class Group {
   async tick(): Promise<void> {
     this.#wakesAtMs = undefined
     const nowMs = this.#ports.timers.now()
-    for (const { id, awaySinceMs } of this.#members.values()) {
+    for (const { id, awaySinceMs } of this.#roster.all) {
       if (awaySinceMs !== undefined && nowMs - awaySinceMs >= KEEP_MS) this.leave(id)
     }
-    const shards = new Set([...this.#members.values()].flatMap(({ shard }) => shard ?? []))
+    if (this.#roster.size === 0) this.#forget(nowMs - FORGET_MS)
     await Promise.all([
       this.#fanOut.probe(PROBE_MS),
-      ...[...shards].map((shard) => this.#compareWith(shard)),
+      ...[...this.#roster.shards].map((shard) => this.#compareWith(shard)),
     ])
     this.#planTick()
+  }
+
+  /** Nobody is here: lets go of everything, if the last was said before then. Numbers go on. */
+  #forget(beforeMs: number): void {
+    const { store } = this.#ports
+    const [newest] = store.messagesAfter(0, 1, () => true)
+    if (newest !== undefined && newest.sentAtMs > beforeMs) return
+    store.settle(store.lastSeq, [])
+    store.trim(store.lastSeq)
   }
 
   /** What a shard reported may have been lost. */
@@ -237,7 +235,7 @@ export class Group {
     const serving = await shardServing(shard).catch(() => undefined)
     if (serving === undefined || store.lastSeq > lastSeq) return // it has yet to hear of some
     const online = new Set(serving)
-    for (const { id, ...member } of this.#members.values()) {
+    for (const { id, ...member } of this.#roster.all) {
       if (member.shard !== shard || member.isOnline === online.has(id)) continue
       this.reported(id, member.isOnline ? "lost" : "reached")
     }
@@ -245,13 +243,12 @@ export class Group {
 
   #join(member: Member): void {
     const { store, timers } = this.#ports
-    if (this.#members.size >= MAX_MEMBERS) {
+    if (this.#roster.size >= MAX_MEMBERS) {
       throw new GroupError("too-many-members", `join: the group has ${MAX_MEMBERS} members already`)
     }
     const awaySinceMs = member.isOnline ? undefined : timers.now()
     const stored = { ...member, shard: this.#shardFor(), awaySinceMs }
-    this.#resize(stored.shard, 1)
-    this.#put(stored)
+    this.#roster.put(stored)
     this.#serve(stored, member.isOnline ? "online" : "offline", store.lastSeq)
     this.#announce("joined", stored)
   }
@@ -259,7 +256,7 @@ export class Group {
   #update(known: StoredMember, profile: Profile, hello: Pick<Hello, "isOnline" | "lastSeq">): void {
     const changed = { ...known, ...profile }
     if (JSON.stringify(changed) !== JSON.stringify(known)) {
-      this.#put(changed)
+      this.#roster.put(changed)
       this.#announce("updated", changed)
     }
     if (hello.isOnline) this.#returned(known.id, hello.lastSeq)
@@ -270,18 +267,13 @@ export class Group {
   }
 
   #returned(id: string, lastSeq: number | undefined): void {
-    const member = this.#members.get(id)
+    const member = this.#roster.get(id)
     if (member === undefined) return
     if (member.isOnline) return this.#serve(member, "online", lastSeq)
     const back = { ...member, isOnline: true, awaySinceMs: undefined }
-    this.#put(back)
+    this.#roster.put(back)
     this.#serve(back, "online", lastSeq)
     this.#announce("returned", back)
-  }
-
-  #put(member: StoredMember): void {
-    this.#members.set(member.id, member)
-    this.#ports.store.putMember(member)
   }
 
   /** Tells whoever serves the member: this object, or its shard, in order with the messages. */
@@ -297,27 +289,18 @@ export class Group {
     else this.#fanOut.setOffline(id, cursor)
   }
 
-  /** The first shard with room; the first members are this object's own. */
+  /** Who is to serve one more; a shard that is needed for the first time hears all from now on. */
   #shardFor(): string | undefined {
-    const { store, shardSize = SHARD_SIZE } = this.#ports
-    if (this.#sizeOf(undefined) < shardSize) return undefined
-    let index = 1
-    while (this.#sizeOf(`${SHARD}${index}`) >= shardSize) index++
-    const name = `${SHARD}${index}`
-    if (store.recipient(name) === undefined) this.#fanOut.setOnline(name, store.lastSeq)
-    return name
-  }
-
-  #sizeOf(shard: string | undefined): number {
-    return this.#sizes.get(shard) ?? 0
-  }
-
-  #resize(shard: string | undefined, by: number): void {
-    this.#sizes.set(shard, this.#sizeOf(shard) + by)
+    const { store } = this.#ports
+    const shard = this.#roster.freeShard()
+    if (shard !== undefined && store.recipient(shard) === undefined) {
+      this.#fanOut.setOnline(shard, store.lastSeq)
+    }
+    return shard
   }
 
   #announce(change: PresenceKind, member: StoredMember): void {
-    if (this.#members.size > MAX_ANNOUNCED) return
+    if (this.#roster.size > MAX_ANNOUNCED) return
     this.#append({ kind: "presence", change, member: publicly(member) })
   }
 
@@ -335,12 +318,12 @@ export class Group {
   ): Pick<MessageEntry, "to"> & { readonly unknown: readonly string[] } {
     if (to === undefined) return { to: undefined, unknown: [] }
     if ("role" in to) {
-      const ofRole = [...this.#members.values()].filter(({ role }) => role === to.role)
+      const ofRole = this.#roster.all.filter(({ role }) => role === to.role)
       return { to: ofRole.map(({ id }) => id).filter((id) => id !== from.id), unknown: [] }
     }
     return {
-      to: to.filter((id) => this.#members.has(id)),
-      unknown: to.filter((id) => !this.#members.has(id)),
+      to: to.filter((id) => this.#roster.has(id)),
+      unknown: to.filter((id) => !this.#roster.has(id)),
     }
   }
 
@@ -355,9 +338,9 @@ export class Group {
     return seq
   }
 
-  #roster(id: string): Pick<Welcome, "seq" | "members" | "memberCount"> {
-    const memberCount = this.#members.size
-    const me = this.#members.get(id)
+  #membersFor(id: string): Pick<Welcome, "seq" | "members" | "memberCount"> {
+    const memberCount = this.#roster.size
+    const me = this.#roster.get(id)
     const some = me === undefined ? [] : [publicly(me)]
     const members = memberCount <= MAX_ANNOUNCED ? this.members : some
     return { seq: this.#ports.store.lastSeq, members, memberCount }
@@ -366,21 +349,23 @@ export class Group {
   #planTick(): void {
     const { timers, wakeAt } = this.#ports
     const nowMs = timers.now()
-    if (this.#members.size === 0) return
     if (this.#wakesAtMs !== undefined && this.#wakesAtMs <= nowMs + PROBE_MS) return
-    const isOnline = [...this.#members.values()].some((member) => member.isOnline)
-    const dueMs = nowMs + (isOnline || this.#fanOut.hasOnline ? PROBE_MS : KEEP_MS)
+    const dueMs = nowMs + this.#dueInMs
     if (this.#wakesAtMs !== undefined && this.#wakesAtMs <= dueMs) return
+    if (dueMs === Infinity) return
     this.#wakesAtMs = dueMs
     wakeAt(dueMs)
+  }
+
+  get #dueInMs(): number {
+    const { store } = this.#ports
+    if (this.#roster.size === 0) return store.firstSeq > store.lastSeq ? Infinity : FORGET_MS
+    const isOnline = this.#roster.all.some((member) => member.isOnline)
+    return isOnline || this.#fanOut.hasOnline ? PROBE_MS : KEEP_MS
   }
 }
 
 type NewEntry = Omit<MessageEntry, "seq"> | Omit<PresenceEntry, "seq"> | Omit<EnrollEntry, "seq">
-
-export function isShard(id: string): boolean {
-  return id.startsWith(SHARD)
-}
 
 function publicly({ id, name, role, data, isOnline }: Member): Member {
   return { id, name, role, data, isOnline }

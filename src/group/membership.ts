@@ -3,7 +3,6 @@
 
 import type { Log, Timers } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
-import { isRecord } from "../util/record.ts"
 import {
   assertHistoryQuery,
   assertProfile,
@@ -25,6 +24,8 @@ import type {
 } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import { type Hello, messageOf, type Sent } from "./group.ts"
+import { keyOf, type KeptMembership, type Outgoing, parseKept } from "./kept-membership.ts"
+import { KnownMembers } from "./known-members.ts"
 
 /** The group's object, as a session calls it. All reject with GroupError, or when it can't be reached. */
 export interface GroupCalls {
@@ -61,31 +62,11 @@ export type GroupPresence =
 export type MessageHandler = (message: GroupMessage) => void | Promise<void>
 export type PresenceHandler = (presence: GroupPresence) => void | Promise<void>
 
-/** What is stored: who this session is in the group, how far it has got, and what it has yet to say. */
-interface Stored {
-  readonly profile: Profile | undefined
-  readonly lastSeq: number | undefined
-  /** What was taken before it left for the last time. */
-  readonly leftSeq: number
-  readonly lastSent: number
-  readonly outbox: readonly Outgoing[]
-}
-type Outgoing =
-  | { readonly kind: "send"; readonly sent: number; readonly message: OutMessage }
-  | { readonly kind: "leave" }
-
 interface Waiting {
   readonly resolve: (receipt: Receipt) => void
   readonly reject: (error: unknown) => void
 }
 
-const NOTHING: Stored = {
-  profile: undefined,
-  lastSeq: undefined,
-  leftSeq: 0,
-  lastSent: 0,
-  outbox: [],
-}
 const MAX_OUTBOX = 100
 const FIRST_RETRY_MS = 500
 const MAX_RETRY_MS = 30_000
@@ -95,28 +76,24 @@ export class Membership {
   readonly #ports: MembershipPorts
   readonly #handlers = new Map<string, MessageHandler[]>()
   readonly #presenceHandlers: PresenceHandler[] = []
-  readonly #members = new Map<string, Member>()
-  /** What is heard of others while a hello is on its way. */
-  #news: PresenceEntry[] | undefined
+  readonly #known = new KnownMembers()
   readonly #waiting = new Map<number, Waiting>()
-  #stored: Stored
+  #stored: KeptMembership
   /** What the group knows of us: as JSON, to see whether it is still true. Empty: who knows. */
   #said = ""
   /** How often the group was told by an answer, not a hello, that nobody is here. */
   #awayAnswers = 0
-  #isSynced = false
   #isTalking = false
   #failures = 0
   /** The handler is running: what it says counts when it is done. */
   #isBuilding = true
   #isAwake = false
   #wanted: Profile | undefined
-  memberCount = 0
 
   constructor(name: string, ports: MembershipPorts) {
     this.#name = name
     this.#ports = ports
-    this.#stored = parseStored(ports.store.get(keyOf(name)))
+    this.#stored = parseKept(ports.store.get(keyOf(name)))
   }
 
   /** The handler has run. */
@@ -136,11 +113,15 @@ export class Membership {
   }
 
   get members(): readonly Member[] {
-    return [...this.#members.values()]
+    return this.#known.all
+  }
+
+  get memberCount(): number {
+    return this.#known.count
   }
 
   get me(): Member | undefined {
-    return this.#members.get(this.#ports.id)
+    return this.#known.get(this.#ports.id)
   }
 
   on(type: string, handler: MessageHandler): void {
@@ -174,8 +155,7 @@ export class Membership {
     const outbox = [...this.#stored.outbox, { kind: "leave" as const }]
     const { lastSeq: leftSeq = this.#stored.leftSeq } = this.#stored
     this.#keep({ profile: undefined, lastSeq: undefined, leftSeq, outbox })
-    this.#members.clear()
-    this.#isSynced = false
+    this.#known.forget()
     this.#talk()
   }
 
@@ -238,18 +218,8 @@ export class Membership {
   }
 
   #presence(entry: PresenceEntry): void {
-    const { change: kind, member } = entry
-    this.#news?.push(entry)
-    this.#note(entry)
-    this.#tell({ kind, member })
-  }
-
-  #note({ change, member: { id, ...rest } }: PresenceEntry): void {
-    if (change === "left") this.memberCount -= this.#members.delete(id) ? 1 : 0
-    else {
-      if (!this.#members.has(id)) this.memberCount++
-      this.#members.set(id, { id, ...rest })
-    }
+    this.#known.hear(entry)
+    this.#tell({ kind: entry.change, member: entry.member })
   }
 
   #tell(presence: GroupPresence): void {
@@ -323,7 +293,7 @@ export class Membership {
     const { calls, turn } = this.#ports
     const { lastSeq } = this.#stored
     const answers = this.#awayAnswers
-    this.#news = []
+    this.#known.ask()
     this.#said = "" // until the answer is here
     let welcome: Welcome
     try {
@@ -337,16 +307,10 @@ export class Membership {
     this.#said = answers === this.#awayAnswers ? JSON.stringify(hello) : ""
     if (!this.isMember) return // it left meanwhile
     turn(() => {
-      const { seq, since, members, memberCount, hasMissed } = welcome
+      const { since, hasMissed } = welcome
       if (since > (this.#stored.lastSeq ?? 0)) this.#keep({ lastSeq: since })
-      this.#members.clear()
-      for (const member of members) this.#members.set(member.id, member)
-      this.memberCount = memberCount
-      // On its way back it was overtaken by what happened since.
-      for (const entry of this.#news ?? []) if (entry.seq > seq) this.#note(entry)
-      this.#news = undefined
-      if (!this.#isSynced || hasMissed) this.#tell({ kind: "synced", hasMissed })
-      this.#isSynced = true
+      const isFirst = this.#known.sync(welcome)
+      if (isFirst || hasMissed) this.#tell({ kind: "synced", hasMissed })
     })
   }
 
@@ -383,28 +347,8 @@ export class Membership {
     if (said.kind === "send") this.#waiting.delete(said.sent)
   }
 
-  #keep(changes: Partial<Stored>): void {
+  #keep(changes: Partial<KeptMembership>): void {
     this.#stored = { ...this.#stored, ...changes }
     this.#ports.store.put(keyOf(this.#name), this.#stored)
   }
-}
-
-/** Under which a session keeps what it is in a group. */
-export function keyOf(group: string): string {
-  return `group ${group}`
-}
-
-/** Of what is kept there: is the session a member, is a message on its way? */
-export function summaryOf(kept: unknown): {
-  readonly isMember: boolean
-  readonly hasUnsent: boolean
-} {
-  const { profile, outbox } = parseStored(kept)
-  return { isMember: profile !== undefined, hasUnsent: outbox.length > 0 }
-}
-
-function parseStored(value: unknown): Stored {
-  if (!isRecord(value)) return NOTHING
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `keep`
-  return { ...NOTHING, ...(value as Partial<Stored>) }
 }

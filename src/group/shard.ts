@@ -1,7 +1,8 @@
 // A part of a large group: serves some of its members. The group hands it every entry, numbered, as to a member.
 
 import type { EnrollEntry, Entry, Outcome } from "./entries.ts"
-import { FanOut, type FanOutPorts, type FanOutStore, type Progress } from "./fan-out.ts"
+import { FanOut, type FanOutPorts, type FanOutStore } from "./fan-out.ts"
+import type { Progress } from "./receipts.ts"
 
 export interface ShardStore extends FanOutStore {
   append(entry: Entry): void

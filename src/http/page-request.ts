@@ -30,7 +30,8 @@ export async function answerPage(
   const { token, cookie } = sessionOf(request, match, context)
   const socketUrl = socketPath(new URL(request.url).pathname, "page", match.route)
   const scripts = await scriptsFor(match.route, context, "")
-  const embed = { socketUrl, token, logLevel: config.logLevel }
+  const staysInTab = options.session?.resume === "tab"
+  const embed = { socketUrl, token, logLevel: config.logLevel, staysInTab }
   const resources = html`${cardTags(request, snapshot)}${resourcesHtml({ scripts, nonce, embed })}`
   const { title = "Bokeh Application", template, favicon, head } = options
   const page =

@@ -110,7 +110,7 @@ export function sessionOf(
   context: HttpContext,
 ): { readonly token: string; readonly cookie?: string } {
   const { resume, keep = DEFAULT_COOKIE_S } = match.route.options.session ?? {}
-  if (resume === undefined || namesSession(request)) {
+  if (resume !== "cookie" || namesSession(request)) {
     return { token: tokenFor(request, match, context) }
   }
   const { secretKeys } = context.config

@@ -12,6 +12,8 @@ export interface Embed {
   readonly target: Target
   readonly useForTitle: boolean
   readonly logLevel: string
+  /** A tab that is loaded again goes on with its session, if there is one still. */
+  readonly staysInTab?: boolean
 }
 
 /** Where the document goes. */
@@ -29,7 +31,7 @@ export const PLACE_ATTRIBUTE = "data-bokeh-root"
 
 /** Defines `embed(options, loading)`: it waits for the promise `loading`, and shows in the element what goes wrong. */
 export const EMBED_FUNCTION = `
-  async function embed({socketUrl, token, target, useForTitle, logLevel}, loading) {
+  async function embed({socketUrl, token, target, useForTitle, logLevel, staysInTab}, loading) {
     const [loaded] = await Promise.allSettled([loading])
     const {element, places} = target.type === "page" ? placesInPage() : placesById(target)
     if (element === null) {
@@ -46,9 +48,10 @@ export const EMBED_FUNCTION = `
       url.protocol = url.protocol.replace("http", "ws")
       url.searchParams.set("bokeh-version", bokeh.version)
       bokeh.set_log_level(logLevel)
-      const views = places.size > 0
-        ? await embedRoots(bokeh, {url: url.href, token, element, places, useForTitle})
-        : await bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle)
+      const open = (token) => places.size > 0
+        ? embedRoots(bokeh, {url: url.href, token, element, places, useForTitle})
+        : bokeh.embed.add_document_from_session(url.href, token, element, [], useForTitle)
+      const views = await (staysInTab ? openInTab(open, token) : open(token))
       for (const {model} of [...views].slice(0, 1)) givePreviews(bokeh, model.document)
     } catch (error) {
       // BokehJS's own words around what the server says of a failure.
@@ -58,6 +61,18 @@ export const EMBED_FUNCTION = `
       const hint = isForeign ? ". Does the server allow pages of " + window.origin + " (BOKEH_ALLOW_WS_ORIGIN)?" : ""
       showError(element, text + hint)
     }
+  }
+
+  // With the token that this tab had before, if that is good still. Some browsers let no page keep anything.
+  async function openInTab(open, token) {
+    const key = "bokeh-edge " + location.pathname + location.search
+    let kept = null
+    try { kept = sessionStorage.getItem(key) } catch {}
+    const resumed = kept === null ? null : await open(kept).catch(() => null)
+    if (resumed !== null) return resumed
+    const views = await open(token)
+    try { sessionStorage.setItem(key, token) } catch {}
+    return views
   }
 
   // A root's name is known only when the document is here; BokehJS asks for each root's element by its index.

@@ -13,9 +13,10 @@ import type {
   Receipt,
   Welcome,
 } from "../group/entries.ts"
-import type { Progress } from "../group/fan-out.ts"
 import { type Result, resultOf } from "../group/group-error.ts"
-import { Group, type Hello, isShard, type Sent } from "../group/group.ts"
+import { Group, type Hello, type Sent } from "../group/group.ts"
+import type { Progress } from "../group/receipts.ts"
+import { isShard } from "../group/roster.ts"
 import { Shard } from "../group/shard.ts"
 import { consoleLogFor } from "./console-log.ts"
 import { SqlGroupStore } from "./group-store.ts"

@@ -2,7 +2,8 @@
 
 import type { Entry, MessageEntry } from "../group/entries.ts"
 import type { Recipient } from "../group/fan-out.ts"
-import type { GroupStore, StoredMember } from "../group/group.ts"
+import type { GroupStore } from "../group/group.ts"
+import type { StoredMember } from "../group/roster.ts"
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;

@@ -34,6 +34,7 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
     unpublish: (id) => snapshots.unpublish(id),
     invite: ({ role, expires = INVITE_S }): Invitation => {
       assertSeconds("invite", expires)
+      assertRole(role)
       builtDocument(options, "invite")
       const id = crypto.randomUUID().slice(0, 8)
       const expiresAtMs = Date.now() + expires * 1000
@@ -57,6 +58,12 @@ function builtDocument({ document }: SessionSharingOptions, what: string): Docum
   throw new SharingError(
     `${what}: a handler builds and does not act, since it runs again at each wake: do it in a callback`,
   )
+}
+
+/** It may come from a visitor: nobody is made an owner. */
+function assertRole(role: string): void {
+  if (role === "viewer" || role === "editor") return
+  throw new SharingError("invite: role must be 'viewer' or 'editor'")
 }
 
 function revokedIn(store: SessionStore): readonly string[] {

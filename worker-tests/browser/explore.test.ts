@@ -113,6 +113,32 @@ describe("the explorer", () => {
     for (const page of [ada, eve, copy, viewer]) await page.close()
   })
 
+  it("does not notice that somebody loads the page again, who goes on where they were", async () => {
+    const [ada, bob] = [await enter("reload", "Ada"), await enter("reload", "Bob")]
+    const bobs = () => ada.locator(".person").filter({ hasText: "Bob" }).count()
+    await expect.poll(bobs).toBe(1)
+    await select(bob, "Across").selectOption(WIND)
+    await button(ada, "Share with everyone").click()
+    await text(bob, "Ada sent you a graph.").waitFor()
+    await bob.reload()
+    const seen = new Set<number>()
+    for (let i = 0; i < 30; i++) {
+      seen.add(await bobs())
+      await ada.waitForTimeout(200)
+    }
+    expect([...seen]).toEqual([1])
+    await documentsAreDrawn(bob)
+    expect(await shown(bob)).toEqual([WIND, MAXIMUM])
+    expect(await bob.locator(".card:visible").count()).toBe(1)
+
+    // What the tab has kept is good no more: it starts anew.
+    await bob.evaluate("sessionStorage.setItem(Object.keys(sessionStorage)[0], 'e30.x')")
+    await bob.reload()
+    await documentsAreDrawn(bob)
+    expect(await shown(bob)).toEqual([DAY, MAXIMUM])
+    for (const page of [ada, bob]) await page.close()
+  })
+
   it("shows names as they are, whatever they try, and takes none for nobody's", async () => {
     const name = "<img src=x onerror=alert(1)> $$x$$"
     const [eve, dan] = [await enter("names", encodeURIComponent(name)), await enter("names", "")]

@@ -2,12 +2,13 @@
 
 import { createHmac } from "node:crypto"
 
-import { env, SELF } from "cloudflare:test"
+import { createScheduledController, env, SELF } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
 import { broadcast, groupFrom } from "../../src/api.ts"
 import { KEY, TestSocket } from "../support/socket.ts"
 import { listening } from "./listening-app.ts"
+import worker from "./worker.ts"
 
 function signed(body: string, ageS = 0, key = KEY, name = "any"): Record<string, string> {
   const seconds = Math.floor(Date.now() / 1000) - ageS
@@ -44,6 +45,13 @@ describe("from outside", () => {
       const { content } = await socket.next("PATCH-DOC")
       expect(content).toMatchObject({ events: [{ attr: "text", new: "server: rain" }] })
     }
+  })
+
+  it("a cron trigger's broadcast does, too", async () => {
+    const socket = await listener("hears-4")
+    await worker.scheduled(createScheduledController({ cron: "0 12 * * *" }), env)
+    const { content } = await socket.next("PATCH-DOC")
+    expect(content).toMatchObject({ events: [{ new: "server: 0 12 * * *" }] })
   })
 
   it("a signed POST is a message, and its answer says who got it", async () => {

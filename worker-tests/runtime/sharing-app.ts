@@ -1,6 +1,13 @@
 // An app that shares when it is told to, by messages, and answers with what it got.
 
-import { app, CustomJS, Div, type PublishOptions, Slider } from "../../src/api.ts"
+import {
+  app,
+  CustomJS,
+  Div,
+  type InviteOptions,
+  type PublishOptions,
+  Slider,
+} from "../../src/api.ts"
 
 export const sharing = app("/sharing/:room", (doc, context) => {
   const slider = new Slider({ start: 0, end: 10, value: 1 })
@@ -11,6 +18,9 @@ export const sharing = app("/sharing/:room", (doc, context) => {
   doc.add_root(slider)
   doc.add_root(doubled)
   if (context.params.room === "rebuilt") doc.add_root(new Div({ text: "new" }))
+  doc.on_message("grow", () => {
+    doubled.text = "x".repeat(17 << 20)
+  })
   doc.on_message("dress", () => {
     doc.theme = "dark_minimal"
     doc.title = "Dressed"
@@ -45,8 +55,12 @@ export const sharing = app("/sharing/:room", (doc, context) => {
   })
   doc.on_message("invite", (role) => {
     const expires = role === "short" ? 0.05 : 60
-    const invitation = context.invite({ role: role === "editor" ? role : "viewer", expires })
-    doc.send_message("invited", [invitation.id, invitation.link])
+    try {
+      const invitation = context.invite({ role: parseRole(role), expires })
+      doc.send_message("invited", [invitation.id, invitation.link])
+    } catch (error) {
+      doc.send_message("invited", [String(error)])
+    }
   })
   doc.on_message("revoke", (id) => context.revoke(String(id)))
   doc.on_message("who", () => {
@@ -56,6 +70,10 @@ export const sharing = app("/sharing/:room", (doc, context) => {
     )
   })
 })
+
+function parseRole(role: unknown): InviteOptions["role"] {
+  return role === "short" ? "viewer" : (role as InviteOptions["role"])
+}
 
 function parseOptions(options: unknown): Partial<PublishOptions> {
   return options as Partial<PublishOptions>

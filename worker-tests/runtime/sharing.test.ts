@@ -198,6 +198,16 @@ describe("a snapshot's link", () => {
     })
   })
 
+  it("is not given for a document that is too large", async () => {
+    const mine = await TestSocket.open("/sharing/l", "grown")
+    await mine.pull()
+    await tell(mine, "grow", null)
+    const options = { title: "Large", preview: PICTURE }
+    const asked = JSON.stringify(await ask(mine, "publish with", options, "bokeh_edge_preview"))
+    expect(asked).toContain("width")
+    expect(await heard(mine, "listed")).toMatch(/the document has \d+ bytes, a snapshot at most/)
+  })
+
   it("is not deleted by another session", async () => {
     const link = await published("teller-6", {})
     const other = await TestSocket.open("/sharing/l", "other")
@@ -299,6 +309,14 @@ describe("an invitation", () => {
       code: 4002,
       reason: "the session that the invitation is for is over",
     })
+  })
+
+  it("makes nobody an owner, whatever role an app was talked into", async () => {
+    const owner = await TestSocket.open("/sharing/e", "owner-7")
+    await owner.patch(slide(2))
+    expect(JSON.stringify(await ask(owner, "invite", "owner", "invited"))).toContain(
+      "invite: role must be 'viewer' or 'editor'",
+    )
   })
 
   it("is refused when it has expired", async () => {

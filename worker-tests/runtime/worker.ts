@@ -1,6 +1,6 @@
 // The Worker under test: the example apps, and routes that only tests need.
 
-import { createServer } from "../../src/api.ts"
+import { broadcast, createServer } from "../../src/api.ts"
 import { chat } from "../../src/apps/chat.ts"
 import { host } from "../../src/apps/host.ts"
 import { temperature } from "../../src/apps/temperature.ts"
@@ -19,6 +19,11 @@ const server = createServer(
 )
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
-export default server
+export default {
+  fetch: (request: Request, env: object) => server.fetch(request, { ...env }),
+  scheduled: async ({ cron }: { readonly cron: string }, env: object) => {
+    await broadcast({ ...env }, listening, "news", cron)
+  },
+}
 export const { SessionObject, GroupObject, SnapshotObject } = server
 export { CrowdObject } from "./crowd-object.ts"

@@ -1,8 +1,10 @@
 // A group and its sessions over a network that delays and loses, each of which can crash and be evicted at any moment.
 
 import type { Entry, MessageEntry, Outcome } from "../../src/group/entries.ts"
-import { Group, isShard } from "../../src/group/group.ts"
-import { type GroupCalls, Membership, summaryOf } from "../../src/group/membership.ts"
+import { Group } from "../../src/group/group.ts"
+import { summaryOf } from "../../src/group/kept-membership.ts"
+import { type GroupCalls, Membership } from "../../src/group/membership.ts"
+import { isShard } from "../../src/group/roster.ts"
 import { Shard } from "../../src/group/shard.ts"
 import type { Log, Timers } from "../../src/ports.ts"
 import { FakeClock } from "./fake-clock.ts"

@@ -2,7 +2,8 @@
 
 import type { Entry, MessageEntry } from "../../src/group/entries.ts"
 import type { Recipient } from "../../src/group/fan-out.ts"
-import type { GroupStore, StoredMember } from "../../src/group/group.ts"
+import type { GroupStore } from "../../src/group/group.ts"
+import type { StoredMember } from "../../src/group/roster.ts"
 
 export class MemoryGroupStore implements GroupStore {
   readonly #members = new Map<string, StoredMember>()

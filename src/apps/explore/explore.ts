@@ -46,7 +46,7 @@ export const explore = app(
     const explorer = new Explorer(context, room)
     explorer.addTo(doc)
   },
-  { title: "Explore the weather", head: PAGE_STYLE },
+  { title: "Explore the weather", head: PAGE_STYLE, session: { resume: "tab" } },
 )
 
 class Explorer {

@@ -4,7 +4,10 @@ import { describe, expect, it } from "vitest"
 
 import { outMessage } from "../../../src/group/bounds.ts"
 import { GroupError } from "../../../src/group/group-error.ts"
+import { Group } from "../../../src/group/group.ts"
+import { FakeClock } from "../../support/fake-clock.ts"
 import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
+import { MemoryGroupStore } from "../../support/memory-group-store.ts"
 
 const PROFILE = { name: "x", role: "member", data: null }
 
@@ -89,6 +92,48 @@ describe("a message", () => {
     const message = outMessage("say", 1, undefined)
     const from = { name: "x".repeat(200), role: "server" }
     expect(() => world.group.post(from, message)).toThrow("from.name must be a text")
+  })
+})
+
+describe("a group that everybody has left", () => {
+  const DAY_MS = 24 * 3_600_000
+
+  it("keeps what was said for 30 days, then lets go of it; its numbers go on", async () => {
+    const clock = new FakeClock()
+    const store = new MemoryGroupStore()
+    let wakesAtMs = 0
+    const group = new Group({
+      store,
+      timers: clock,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      deliver: () => Promise.resolve("taken"),
+      probe: () => Promise.resolve("taken"),
+      shardProgress: () => Promise.reject(new Error("no shards")),
+      shardServing: () => Promise.reject(new Error("no shards")),
+      wakeAt: (ms) => (wakesAtMs = ms),
+    })
+    const pass = async (days: number) => {
+      const until = clock.now() + days * DAY_MS
+      for (;;) {
+        if (wakesAtMs <= clock.now() || wakesAtMs > until) break
+        clock.advance(wakesAtMs - clock.now())
+        // oxlint-disable-next-line no-await-in-loop -- one alarm after the other
+        await group.tick()
+      }
+      clock.advance(until - clock.now())
+    }
+    group.hello({ ...PROFILE, id: "ada", isOnline: false, lastSeq: undefined })
+    const message = outMessage("say", "hello", undefined)
+    group.post({ name: "s", role: "server" }, message)
+    await pass(29)
+    expect(group.members).toEqual([])
+    expect(group.history(undefined, {})).toHaveLength(1)
+    const { lastSeq } = store
+    await pass(31)
+    expect(group.history(undefined, {})).toEqual([])
+    expect(wakesAtMs).toBeLessThanOrEqual(clock.now()) // nothing is left to be woken for
+    expect(group.post({ name: "s", role: "server" }, message).seq).toBe(lastSeq + 1)
+    expect(wakesAtMs).toBe(clock.now() + 30 * DAY_MS)
   })
 })
 

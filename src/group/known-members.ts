@@ -1,0 +1,55 @@
+// Whom a session knows in its group: what it was told when it came, and what it has heard since.
+
+import type { Member, PresenceEntry, Welcome } from "./entries.ts"
+
+export class KnownMembers {
+  readonly #members = new Map<string, Member>()
+  /** What is heard of others while a hello is on its way. */
+  #news: PresenceEntry[] | undefined
+  #isSynced = false
+  count = 0
+
+  get all(): readonly Member[] {
+    return [...this.#members.values()]
+  }
+
+  get(id: string): Member | undefined {
+    return this.#members.get(id)
+  }
+
+  hear(entry: PresenceEntry): void {
+    this.#news?.push(entry)
+    this.#note(entry)
+  }
+
+  /** A hello is on its way: its answer may be overtaken by what happens since. */
+  ask(): void {
+    this.#news = []
+  }
+
+  /** @returns whether this is news: the first answer since it came or woke up */
+  sync({ seq, members, memberCount }: Welcome): boolean {
+    this.#members.clear()
+    for (const member of members) this.#members.set(member.id, member)
+    this.count = memberCount
+    for (const entry of this.#news ?? []) if (entry.seq > seq) this.#note(entry)
+    this.#news = undefined
+    const isFirst = !this.#isSynced
+    this.#isSynced = true
+    return isFirst
+  }
+
+  /** The session has left. */
+  forget(): void {
+    this.#members.clear()
+    this.#isSynced = false
+  }
+
+  #note({ change, member: { id, ...rest } }: PresenceEntry): void {
+    if (change === "left") this.count -= this.#members.delete(id) ? 1 : 0
+    else {
+      if (!this.#members.has(id)) this.count++
+      this.#members.set(id, { id, ...rest })
+    }
+  }
+}

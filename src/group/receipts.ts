@@ -1,0 +1,71 @@
+// What becomes of the latest messages: who has yet to take each, and who did.
+
+import type { Timers } from "../ports.ts"
+
+const TIMEOUT_MS = 5000
+/** Nobody may ever ask; a timer would keep the object from sleeping. */
+const MAX_TRACKED = 100
+
+/** Ids of recipients. */
+export interface Progress {
+  readonly delivered: readonly string[]
+  readonly offline: readonly string[]
+  readonly dropped: readonly string[]
+}
+
+interface Tracking {
+  readonly remaining: Set<string>
+  readonly delivered: string[]
+  readonly offline: string[]
+  readonly dropped: string[]
+  readonly done: Promise<void>
+  readonly resolve: () => void
+}
+
+export class Receipts {
+  readonly #timers: Timers
+  readonly #tracked = new Map<number, Tracking>()
+
+  constructor(timers: Timers) {
+    this.#timers = timers
+  }
+
+  /** A message that is on its way to some, and waits for others. */
+  track(seq: number, to: readonly string[], offline: string[]): void {
+    const { promise: done, resolve } = Promise.withResolvers<void>()
+    const remaining = new Set(to)
+    this.#tracked.set(seq, { remaining, delivered: [], offline, dropped: [], done, resolve })
+    if (remaining.size === 0) resolve()
+    for (const oldest of this.#tracked.keys()) {
+      if (this.#tracked.size > MAX_TRACKED) this.#tracked.delete(oldest)
+    }
+  }
+
+  took(seq: number, id: string): void {
+    const tracking = this.#tracked.get(seq)
+    if (tracking !== undefined) settle(tracking, id, "delivered")
+  }
+
+  /** It takes nothing more for now, or for good. */
+  left(id: string, as: "offline" | "dropped"): void {
+    for (const tracking of this.#tracked.values()) settle(tracking, id, as)
+  }
+
+  /** Who took the message so far: all who can, or after 5 s those who did. */
+  async progress(seq: number): Promise<Progress> {
+    const tracking = this.#tracked.get(seq)
+    if (tracking === undefined) return { delivered: [], offline: [], dropped: [] }
+    const stop = this.#timers.after(TIMEOUT_MS, tracking.resolve)
+    await tracking.done
+    stop()
+    this.#tracked.delete(seq)
+    const { delivered, offline, dropped, remaining } = tracking
+    return { delivered, offline: [...offline, ...remaining], dropped }
+  }
+}
+
+function settle(tracking: Tracking, id: string, as: keyof Progress): void {
+  if (!tracking.remaining.delete(id)) return
+  tracking[as].push(id)
+  if (tracking.remaining.size === 0) tracking.resolve()
+}
