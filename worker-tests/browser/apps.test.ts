@@ -27,6 +27,51 @@ afterAll(async () => {
 
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
 
+describe("the shapes", () => {
+  const glyphTypes = (page: Page) =>
+    page.evaluate(() => {
+      const { Bokeh } = globalThis as unknown as BokehPage
+      const renderers = [...(Bokeh.documents[0]?.all_models ?? [])].filter(
+        ({ type }) => type === "GlyphRenderer",
+      )
+      return new Set(renderers.map(({ glyph }) => glyph.type)).size
+    })
+
+  it("draws every marker and every other glyph, and changes all as the server says", async () => {
+    const { page, errors } = await openPage(browser, `${worker.url}/shapes`)
+    await documentsAreDrawn(page)
+    expect(await drawnPixels(page, [127, 179, 213])).toBeGreaterThan(5000)
+    expect(await glyphTypes(page)).toBeGreaterThan(35)
+    await page.getByLabel("Fill", { exact: true }).fill("#ff8800")
+    await expect.poll(() => drawnPixels(page, [255, 136, 0])).toBeGreaterThan(5000)
+    await screenshot(page, "shapes")
+
+    await page.getByText("Glyphs", { exact: true }).click()
+    await expect.poll(() => drawnPixels(page, [255, 136, 0])).toBeGreaterThan(20_000)
+    const plain = await drawnPixels(page, [255, 136, 0])
+    await page.getByLabel("Hatch", { exact: true }).selectOption("spiral")
+    await expect
+      .poll(() => drawnPixels(page, [255, 136, 0]), { timeout: 10_000 })
+      .toBeLessThan(plain * 0.9)
+    await screenshot(page, "shapes glyphs")
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("draws one marker alone, in the size that is asked for", async () => {
+    const { page, errors } = await openPage(browser, `${worker.url}/shapes`)
+    await documentsAreDrawn(page)
+    await page.getByLabel("Marker").selectOption("square")
+    await expect.poll(() => columnData(page)).toMatchObject({ name: ["square"] })
+    await expect.poll(() => drawnPixels(page, [127, 179, 213])).toBeLessThan(1500)
+    const before = await drawnPixels(page, [127, 179, 213])
+    for (let i = 0; i < 10; i++) await page.locator(".noUi-handle").first().press("ArrowRight")
+    await expect.poll(() => drawnPixels(page, [127, 179, 213])).toBeGreaterThan(before * 1.5)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})
+
 describe("the stream", () => {
   const times = async (page: Page) => ((await columnData(page))["time"] ?? []) as readonly number[]
   const pointCount = async (page: Page) => (await times(page)).length
@@ -73,3 +118,12 @@ describe("the stream", () => {
     await again.page.close()
   })
 })
+
+/** What the functions that run in the page use of it. */
+interface BokehPage {
+  readonly Bokeh: {
+    readonly documents: readonly {
+      readonly all_models: Iterable<{ readonly type: string; readonly glyph: { type: string } }>
+    }[]
+  }
+}

@@ -1,0 +1,27 @@
+// A viewer of shapes: every marker and every glyph, drawn as the widgets beside them say.
+
+import { app, column, row, TabPanel, Tabs } from "../../api.ts"
+import { glyphGrid } from "./glyphs.ts"
+import { markerPlot } from "./markers.ts"
+import { styleWidgets } from "./style.ts"
+
+export const shapes = app(
+  "/shapes",
+  (doc) => {
+    const markers = markerPlot()
+    const grid = glyphGrid()
+    const style = styleWidgets((property, value) => {
+      for (const glyph of [markers.glyph, ...grid.glyphs]) {
+        if (property in glyph) glyph.update({ [property]: value })
+      }
+    })
+    const tabs = [
+      new TabPanel({ title: "Markers", child: markers.plot }),
+      new TabPanel({ title: "Glyphs", child: grid.ui }),
+    ]
+    const widgets = [...markers.widgets, ...style]
+    for (const widget of widgets) widget.width = 220
+    doc.add_root(row(column(widgets), new Tabs({ tabs }), { spacing: 20 }))
+  },
+  { title: "Shapes" },
+)
