@@ -1,10 +1,9 @@
-// Copies BokehJS into public/static/js, from where the Worker's assets are served. Runs at every install.
+// Copies BokehJS and the gallery's data into public/static, from where the Worker's assets are served. Runs at every install.
 
 import { cpSync, mkdirSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 
-const FROM = join(import.meta.dirname, "../node_modules/@bokeh/bokehjs/build/js")
-const TO = join(import.meta.dirname, "../public/static/js")
+const ROOT = join(import.meta.dirname, "..")
 
 /** What pages may load; the first defines Bokeh, the others add to it. */
 export const BOKEHJS_FILES: readonly string[] = [
@@ -16,11 +15,35 @@ export const BOKEHJS_FILES: readonly string[] = [
   "bokeh-api.min.js",
 ]
 
-/** Copies what is missing or differs, and nothing else: a running development server reloads at each change. */
+/** What src/apps/gallery reads. */
+const DATA_FILES: readonly string[] = [
+  "barley.json",
+  "burtin.json",
+  "cars.json",
+  "flights-2k.json",
+  "gapminder.json",
+  "miserables.json",
+  "ohlc.json",
+  "penguins.json",
+  "population.json",
+  "seattle-weather.csv",
+  "stocks.csv",
+  "unemployment-across-industries.json",
+  "unemployment.tsv",
+  "us-10m.json",
+  "volcano.json",
+]
+
 export function copyAssets(): void {
-  mkdirSync(TO, { recursive: true })
-  for (const name of BOKEHJS_FILES) {
-    const [from, to] = [join(FROM, name), join(TO, name)]
+  copyMissing("node_modules/@bokeh/bokehjs/build/js", "public/static/js", BOKEHJS_FILES)
+  copyMissing("node_modules/vega-datasets/data", "public/static/data", DATA_FILES)
+}
+
+/** Copies what is missing or differs, and nothing else: a running development server reloads at each change. */
+function copyMissing(source: string, target: string, names: readonly string[]): void {
+  mkdirSync(join(ROOT, target), { recursive: true })
+  for (const name of names) {
+    const [from, to] = [join(ROOT, source, name), join(ROOT, target, name)]
     if (!isSame(from, to)) cpSync(from, to)
   }
 }

@@ -326,6 +326,7 @@ class Types {
         return `readonly ${item.includes(" ") ? `(${item})` : item}[]`
       case "Iterable":
       case "Arrayable":
+        if (args[0]?.name === "Int") return "readonly number[]" // numbers of rows, which BokehJS sends as a list
         return `Arrayable<${item}>`
       case "Set":
         return `ReadonlySet<${item}>`

@@ -219,7 +219,16 @@ export function assignProperty(model: HasProps, name: string, value: unknown): v
   const { schema } = stateOf(model)
   const isColumnar = schema.property(name)?.kind.type === "columns"
   if (isColumnar && isColumns(value)) columnLength(value, `${schema.type}.${name}`)
-  setProperty(model, name, valueToSet(schema, name, value))
+  const title = titleFor(model, name, value)
+  if (title === undefined) setProperty(model, name, valueToSet(schema, name, value))
+  else setProperty(title, "text", value)
+}
+
+/** The title that gets a new text: BokehJS goes on to draw the one that it knows, whatever comes in its place. */
+function titleFor(model: HasProps, name: string, value: unknown): HasProps | undefined {
+  if (name !== "title" || typeof value !== "string") return undefined
+  const title = stateOf(model).values.get(name)
+  return title instanceof HasProps && title.type === "Title" ? title : undefined
 }
 
 /**

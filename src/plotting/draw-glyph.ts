@@ -43,7 +43,8 @@ function byName(
         `figure.${method} takes ${names.join(", ")} and then an object of options`,
       )
   })
-  return given
+  // Undefined is as good as not given.
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
 
 function isOptionsObject(value: unknown): value is object {

@@ -205,12 +205,15 @@ type ImagePalette<P> = P extends { readonly color_mapper: ImageProperties["color
   ? { readonly palette?: readonly Color[] }
   : unknown
 
-export type GlyphOptions<P> = Shorthand<
-  { readonly [K in keyof P]?: Data<P[K]> } & Variants<P> &
-    Units<P> &
-    ImagePalette<P> &
-    RendererOptions
+export type GlyphOptions<P> = OrUndefined<
+  Shorthand<
+    { readonly [K in keyof P]?: Data<P[K]> } & Variants<P> &
+      Units<P> &
+      ImagePalette<P> &
+      RendererOptions
+  >
 >
+type OrUndefined<T> = { readonly [K in keyof T]: T[K] | undefined }
 
 /** The first arguments by position, as many as one likes. */
 type Positional<P, Names extends readonly string[]> = Names extends readonly [

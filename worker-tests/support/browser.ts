@@ -82,6 +82,19 @@ export function columnData(page: Page): Promise<Readonly<Record<string, readonly
   })
 }
 
+/** What the page's first model of that type has for a property, as JSON. */
+export function propertyOf(page: Page, wanted: string, attr: string): Promise<unknown> {
+  return page.evaluate(
+    ([type, name]) => {
+      const { Bokeh } = globalThis as unknown as BokehPage
+      const models = [...(Bokeh?.documents[0]?.all_models ?? [])]
+      const model = models.find((candidate) => candidate.type === type)
+      return JSON.parse(JSON.stringify(model?.attributes[name ?? ""] ?? null)) as unknown
+    },
+    [wanted, attr],
+  )
+}
+
 /** A picture to look at: dist/screenshots/NAME.png */
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true })
@@ -117,6 +130,7 @@ interface BokehPage {
 }
 interface BokehModel {
   readonly type: string
+  readonly attributes: Readonly<Record<string, unknown>>
   columns(): readonly string[]
   get_array(name: string): Iterable<unknown>
 }

@@ -930,11 +930,11 @@ export const ScalarExpression: ModelClass<ScalarExpression, ScalarExpressionProp
 
 export interface SelectionProperties extends ModelProperties {
   /** Arrayable(Int), default [] */
-  indices: Arrayable<number>
+  indices: readonly number[]
   /** Arrayable(Int), default [] */
-  line_indices: Arrayable<number>
+  line_indices: readonly number[]
   /** Mapping(Int,Arrayable(Int)), default an empty map */
-  multiline_indices: ReadonlyMap<number, Arrayable<number>>
+  multiline_indices: ReadonlyMap<number, readonly number[]>
   /** List(Struct(index:Int,i:Int,j:Int,flat_index:Int)), default [] */
   image_indices: readonly ({ readonly index?: number; readonly i?: number; readonly j?: number; readonly flat_index?: number })[]
 }

@@ -140,5 +140,32 @@ describe("figure()", () => {
     const plot = figure()
     plot.axis.axis_label = "both"
     expect([plot.xaxis[0]?.axis_label, plot.yaxis[0]?.axis_label]).toEqual(["both", "both"])
+    plot.axis.update({ axis_label: "again", visible: false })
+    expect(plot.axis.map((axis) => [axis.axis_label, axis.visible])).toEqual([
+      ["again", false],
+      ["again", false],
+    ])
+  })
+
+  it("gives its title a new text: BokehJS would not draw another title", () => {
+    const plot = figure({ title: "first" })
+    const { title } = plot
+    plot.title = "second"
+    expect(plot.title).toBe(title)
+    expect(plot.title).toMatchObject({ text: "second" })
+  })
+
+  it("takes what is undefined for what is not given", () => {
+    const { glyph } = figure().line([1, 2], [1, 2], { line_width: 3, line_color: undefined })
+    expect(glyph).toMatchObject({ line_width: 3, line_color: "#1f77b4" })
+  })
+
+  it("draws into a part of itself with other coordinates", () => {
+    const plot = figure()
+    const target = { x_target: new Range1d({ start: 2 }), y_target: new Range1d() }
+    const within = plot.subplot(target)
+    const line = within.line([0, 1], [0, 1])
+    expect(plot.renderers).toEqual([line])
+    expect(line.coordinates).toBe(within.coordinates)
   })
 })

@@ -1,0 +1,35 @@
+// Yields of barley on six farms in two years: nested categories on one axis.
+
+import { factor_cmap, FactorRange, figure, type LayoutDOM } from "../../api.ts"
+import { type Data, unique } from "./data.ts"
+
+export async function barley(data: Data): Promise<LayoutDOM> {
+  const rows = await data.rows("barley.json")
+  const sites = unique(rows.map(({ site }) => String(site)))
+  const years = ["1931", "1932"]
+  const factors = sites.flatMap((site) => years.map((year) => [site, year] as const))
+  const mean = factors.map(([site, year]) => {
+    const yields = rows
+      .filter((row) => row["site"] === site && String(row["year"]) === year)
+      .map((row) => Number(row["yield"]))
+    return yields.reduce((sum, value) => sum + value, 0) / yields.length
+  })
+  const plot = figure({
+    width: 800,
+    height: 420,
+    x_range: new FactorRange({ factors }),
+    y_axis_label: "Bushels per acre",
+    tools: "hover",
+    toolbar_location: null,
+    tooltips: "@farm: @mean{0.0}",
+  })
+  plot.vbar("farm", 0.9, "mean", {
+    source: { farm: factors, mean },
+    line_color: "white",
+    fill_color: factor_cmap("farm", ["#4477aa", "#ccbb44"], years, { start: 1, end: 2 }),
+  })
+  plot.x_range.update({ range_padding: 0.05 })
+  plot.y_range.update({ start: 0 })
+  plot.xgrid.visible = false
+  return plot
+}

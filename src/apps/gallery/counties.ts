@@ -1,0 +1,67 @@
+// Who had no work in 2009, by county, of the state that is chosen.
+
+import {
+  ColorBar,
+  column,
+  ColumnDataSource,
+  figure,
+  type LayoutDOM,
+  LinearColorMapper,
+  Reds,
+  Select,
+  transform,
+} from "../../api.ts"
+import type { Data } from "./data.ts"
+import { placesOf, type Topology } from "./topology.ts"
+
+/** By their number, with which the numbers of their counties begin. */
+const STATES = new Map([
+  ["California", 6],
+  ["Colorado", 8],
+  ["Florida", 12],
+  ["Georgia", 13],
+  ["Illinois", 17],
+  ["Michigan", 26],
+  ["New York", 36],
+  ["Ohio", 39],
+  ["Pennsylvania", 42],
+  ["Texas", 48],
+])
+const FIRST = "Texas"
+
+export async function counties(data: Data): Promise<LayoutDOM> {
+  const topology = await data.json<Topology>("us-10m.json")
+  const table = await data.table("unemployment.tsv", "\t")
+  const rates = new Map(table.map(({ id, rate }) => [Number(id), Number(rate) * 100]))
+  const columnsOf = (state: string) => {
+    const isIn = ({ id }: { readonly id: number }): boolean =>
+      Math.floor(id / 1000) === STATES.get(state)
+    const places = placesOf(topology, "counties", isIn)
+    return {
+      xs: places.map(({ xs }) => xs),
+      ys: places.map(({ ys }) => ys),
+      rate: places.map(({ id }) => rates.get(id) ?? NaN),
+    }
+  }
+  const source = new ColumnDataSource({ data: columnsOf(FIRST) })
+  const palette = Reds[9].toReversed()
+  const color_mapper = new LinearColorMapper({ palette, low: 2, high: 16 })
+  const plot = figure({
+    width: 700,
+    height: 560,
+    x_axis_type: "mercator",
+    y_axis_type: "mercator",
+    match_aspect: true,
+    tools: "hover,pan,wheel_zoom,reset",
+    tooltips: "@rate{0.0} %",
+  })
+  const look = { fill_color: transform("rate", color_mapper), line_color: "white", line_width: 0.7 }
+  plot.patches("xs", "ys", { source, ...look })
+  plot.add_layout(new ColorBar({ color_mapper, title: "%" }), "right")
+  plot.grid.visible = false
+  const state = new Select({ title: "State", options: [...STATES.keys()], value: FIRST })
+  state.on_change("value", () => {
+    source.data = columnsOf(String(state.value))
+  })
+  return column(state, plot)
+}

@@ -1,0 +1,81 @@
+// Plots of real data, as in Bokeh's own gallery: each of them in a file of its own, to copy from.
+
+import {
+  app,
+  directory,
+  Div,
+  type Document,
+  type Handler,
+  type LayoutDOM,
+  type Route,
+} from "../../api.ts"
+import { barley } from "./barley.ts"
+import { boxes } from "./boxes.ts"
+import { burtin } from "./burtin.ts"
+import { candles } from "./candles.ts"
+import { cars } from "./cars.ts"
+import { counties } from "./counties.ts"
+import { type Data, dataFrom } from "./data.ts"
+import { flights } from "./flights.ts"
+import { miserables } from "./miserables.ts"
+import { nations } from "./nations.ts"
+import { penguins } from "./penguins.ts"
+import { population } from "./population.ts"
+import { ridges } from "./ridges.ts"
+import { seasons } from "./seasons.ts"
+import { stocks } from "./stocks.ts"
+import { unemployment } from "./unemployment.ts"
+import { volcano } from "./volcano.ts"
+
+type Plot = (data: Data, doc: Document) => Promise<LayoutDOM>
+
+/** By name: what it shows, and how. */
+const PLOTS: Readonly<Record<string, readonly [title: string, plot: Plot]>> = {
+  nations: ["Bubbles through the years, with a slider and play", nations],
+  stocks: ["Lines, and a range tool to choose the time", stocks],
+  unemployment: ["Stacked areas, named by the mouse", unemployment],
+  penguins: ["A matrix of scatter plots with linked selection", penguins],
+  cars: ["A plot and a table, filtered on the server", cars],
+  flights: ["A histogram of what is selected", flights],
+  counties: ["A map of the counties of a state", counties],
+  seasons: ["A heat map of days and months", seasons],
+  volcano: ["An image of heights in several palettes", volcano],
+  miserables: ["A matrix of characters, in several orders", miserables],
+  burtin: ["Wedges around a circle, after Burtin", burtin],
+  population: ["A pyramid of ages, with a slider", population],
+  barley: ["Bars over nested categories", barley],
+  boxes: ["Boxes and whiskers", boxes],
+  candles: ["Candlesticks", candles],
+  ridges: ["A ridge of densities", ridges],
+}
+
+const STYLE = `
+  :host { font: 14px system-ui, sans-serif; max-width: 1100px; margin: 0 auto; padding: 0 12px; }
+  .bk-clearfix { width: 100%; }
+  div.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 16px; }
+  a { color: #333; text-decoration: none; border: 1px solid #ddd; border-radius: 8px; overflow: hidden; }
+  a:hover { border-color: #1f77b4; }
+  img { display: block; width: 100%; aspect-ratio: 4 / 3; object-fit: contain; background: white; }
+  span { display: block; padding: 8px 12px 10px; border-top: 1px solid #eee; }`
+
+export const gallery: readonly Route[] = [
+  app("/gallery", (doc) => doc.add_root(cards()), { title: "Gallery" }),
+  ...directory("/gallery", Object.fromEntries(Object.entries(PLOTS).map(handlerOf))),
+]
+
+function handlerOf([name, [title, plot]]: readonly [string, (typeof PLOTS)[string]]) {
+  const handler: Handler = async (doc, { env }) => {
+    doc.title = title
+    doc.add_root(await plot(dataFrom(env), doc))
+  }
+  return [name, handler] as const
+}
+
+function cards(): Div {
+  const links = Object.entries(PLOTS).map(
+    ([name, [title]]) =>
+      `<a href="gallery/${name}"><img src="gallery-pictures/${name}.png" alt=""><span>${title}</span></a>`,
+  )
+  const text = `<h1>Gallery</h1><div class="cards">${links.join("")}</div>`
+  return new Div({ text, stylesheets: [STYLE], sizing_mode: "stretch_width" })
+}

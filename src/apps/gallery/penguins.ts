@@ -1,0 +1,44 @@
+// Every measure of penguins against every other; what is selected in one plot is selected in all.
+
+import {
+  Category10,
+  ColumnDataSource,
+  factor_cmap,
+  figure,
+  gridplot,
+  type LayoutDOM,
+  NumeralTickFormatter,
+} from "../../api.ts"
+import { type Data, numbers, texts, unique } from "./data.ts"
+
+const MEASURES = ["Beak Length (mm)", "Beak Depth (mm)", "Flipper Length (mm)", "Body Mass (g)"]
+const SIZE = 180
+const LABELED = 45
+
+export async function penguins(data: Data): Promise<LayoutDOM> {
+  const rows = (await data.rows("penguins.json")).filter((row) => row[MEASURES[0] ?? ""] !== null)
+  const species = texts(rows, "Species")
+  const source = new ColumnDataSource({
+    data: { species, ...Object.fromEntries(MEASURES.map((name) => [name, numbers(rows, name)])) },
+  })
+  const color = factor_cmap("species", Category10[3], unique(species))
+  const plots = MEASURES.map((y, i) =>
+    MEASURES.map((x, k) => {
+      const [isLeft, isLow] = [k === 0, i === MEASURES.length - 1]
+      const plot = figure({
+        width: SIZE + (isLeft ? LABELED : 0),
+        height: SIZE - 30 + (isLow ? LABELED : 0),
+        tools: "box_select,lasso_select,tap,reset",
+        x_axis_label: isLow ? x : "",
+        y_axis_label: isLeft ? y : "",
+      })
+      plot.xaxis.visible = isLow
+      plot.yaxis.visible = isLeft
+      plot.axis.formatter = new NumeralTickFormatter({ format: "0.[0]a" })
+      plot.axis.axis_label_text_font_size = "11px"
+      plot.scatter(x, y, { source, size: 5, color, alpha: 0.7, nonselection_alpha: 0.08 })
+      return plot
+    }),
+  )
+  return gridplot(plots, { toolbar_location: "right" })
+}

@@ -1,0 +1,50 @@
+// How warm the days of each month are in Seattle: a curve for each, one above the other.
+
+import { figure, type LayoutDOM, linear_palette, Turbo256 } from "../../api.ts"
+import { type Data, numbers } from "./data.ts"
+
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")
+const FROM = -8
+const TO = 42
+const STEP = 0.5
+/** Of the kernel, in °C. */
+const WIDTH = 1.6
+
+export async function ridges(data: Data): Promise<LayoutDOM> {
+  const rows = await data.table("seattle-weather.csv")
+  const x = Array.from({ length: (TO - FROM) / STEP + 1 }, (_, i) => FROM + i * STEP)
+  const plot = figure({
+    width: 760,
+    height: 560,
+    x_range: [FROM, TO],
+    y_range: MONTHS.toReversed(),
+    x_axis_label: "Warmest of the day (°C)",
+    tools: "",
+    toolbar_location: null,
+  })
+  const colors = linear_palette(Turbo256, 16)
+  MONTHS.forEach((name, month) => {
+    const own = rows.filter(({ date = "" }) => Number(date.slice(5, 7)) === month + 1)
+    const warmest = numbers(own, "temp_max")
+    const mean = warmest.reduce((sum, value) => sum + value, 0) / warmest.length
+    const height = x.map((at) => [name, density(warmest, at) * 14] as const)
+    plot.patch([FROM, ...x, TO], [name, ...height, name], {
+      fill_color: colors[Math.round(((mean - 5) / 25) * 15)],
+      fill_alpha: 0.75,
+      line_color: "black",
+    })
+  })
+  plot.y_range.update({ range_padding: 0.22 })
+  plot.ygrid.visible = false
+  plot.xgrid.grid_line_dash = [4, 4]
+  plot.yaxis.update({ axis_line_color: null, major_tick_line_color: null })
+  return plot
+}
+
+function density(values: Float64Array, at: number): number {
+  const sum = values.reduce(
+    (total, value) => total + Math.exp(-0.5 * ((value - at) / WIDTH) ** 2),
+    0,
+  )
+  return sum / (values.length * WIDTH * Math.sqrt(2 * Math.PI))
+}
