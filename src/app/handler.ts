@@ -13,7 +13,12 @@ export type Handler<P = Readonly<Record<string, string | number>>> = (
   context: Context<P>,
 ) => void | Promise<void>
 
-export interface RouteOptions {
+export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
+  /** Whether there is anything at these parameters; where there is nothing, page, snippet and socket answer 404. */
+  readonly exists?: (
+    params: P,
+    env: Readonly<Record<string, unknown>>,
+  ) => boolean | Promise<boolean>
   /** The socket's path suffix below the route; default "ws". */
   readonly ws?: string
   readonly title?: string

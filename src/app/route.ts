@@ -34,7 +34,7 @@ type ParamType<Part> = Part extends `:${string}<int>` | `:${string}<float>` ? nu
 export function document<const Path extends string>(
   path: Path,
   handler: Handler<Params<Path>>,
-  options: RouteOptions = {},
+  options: RouteOptions<Params<Path>> = {},
 ): Route {
   return createRoute(path, handler, options, ["page", "socket"])
 }
@@ -43,7 +43,7 @@ export function document<const Path extends string>(
 export function autoload<const Path extends string>(
   path: Path,
   handler: Handler<Params<Path>>,
-  options: RouteOptions = {},
+  options: RouteOptions<Params<Path>> = {},
 ): Route {
   return createRoute(path, handler, options, ["autoload", "socket"])
 }
@@ -52,7 +52,7 @@ export function autoload<const Path extends string>(
 export function app<const Path extends string>(
   path: Path,
   handler: Handler<Params<Path>>,
-  options: RouteOptions = {},
+  options: RouteOptions<Params<Path>> = {},
 ): Route {
   return createRoute(path, handler, options, EVERYTHING)
 }
@@ -61,7 +61,7 @@ export function app<const Path extends string>(
 export function directory<const Path extends string>(
   path: Path,
   handlers: Readonly<Record<string, Handler<Params<Path>>>>,
-  options: RouteOptions = {},
+  options: RouteOptions<Params<Path>> = {},
 ): readonly Route[] {
   const folder = path.replace(/\/+$/, "")
   return Object.entries(handlers).map(([name, handler]) => {
@@ -76,7 +76,7 @@ const EVERYTHING = ["page", "autoload", "embed", "socket", "metadata"] as const
 function createRoute<P>(
   path: string,
   handler: Handler<P>,
-  options: RouteOptions,
+  options: RouteOptions<P>,
   endpoints: readonly Endpoint[],
 ): Route {
   const pattern = path === "/" ? path : path.replace(/\/+$/, "")
@@ -84,8 +84,9 @@ function createRoute<P>(
     const mistake = originPatternMistake(origin)
     if (mistake !== undefined) throw new RouteError(`${pattern}: 'origins' ${mistake}`)
   }
+  const route = { pattern, endpoints, handler, options }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are made from this very pattern
-  return { pattern, endpoints, handler: handler as unknown as Handler, options }
+  return route as unknown as Route
 }
 
 /** A mistake in the list of routes, found when the server is created. */

@@ -1,6 +1,6 @@
 // One city's weather: the route's parameter picks the city.
 
-import { app, column, ColumnDataSource, Div, figure, row, Select } from "../api.ts"
+import { app, column, ColumnDataSource, figure, row, Select } from "../api.ts"
 import { CITIES, type Weather, weatherOf } from "./weather-data.ts"
 
 export const weather = app(
@@ -8,10 +8,7 @@ export const weather = app(
   (doc, { params }) => {
     doc.title = `Weather of ${params.city}`
     const data = weatherOf(params.city)
-    if (data === undefined) {
-      doc.add_root(unknownCity(params.city))
-      return
-    }
+    if (data === undefined) return
     const source = new ColumnDataSource({ data: { ...data } })
     doc.add_root(
       column(temperatures(params.city, source), row(precipitation(source), wind(source, data)), {
@@ -19,17 +16,8 @@ export const weather = app(
       }),
     )
   },
-  { title: "Weather" },
+  { title: "Weather", exists: ({ city }) => CITIES.includes(city) },
 )
-
-function unknownCity(city: string): Div {
-  const list = CITIES.join(" or ")
-  return new Div({
-    text: `There is no weather of "${city}" here. Try ${list}.`,
-    disable_math: true,
-    render_as_text: true,
-  })
-}
 
 function temperatures(city: string, source: ColumnDataSource) {
   const plot = figure({

@@ -83,7 +83,18 @@ async function answerMatch(
   if (match.endpoint === "socket") assertSocket(request, match, context)
   const user = await authenticate(request, match, context)
   if (user instanceof Response) return user
+  await assertExists(request, match, context)
   return ANSWERS[match.endpoint](request, match, { ...context, user })
+}
+
+async function assertExists(
+  { url }: Request,
+  { route, params }: Match,
+  { env }: HttpContext,
+): Promise<void> {
+  const { exists } = route.options
+  if (exists === undefined || (await exists(params, env))) return
+  throw new HttpError(404, `There is nothing at ${new URL(url).pathname}.`)
 }
 
 /** Pages of other origins ask before they send headers of their own. */

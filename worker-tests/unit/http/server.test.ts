@@ -21,6 +21,9 @@ const serve = createFetch(
     }),
     document("/page", handler),
     autoload("/snippet", handler, { ws: "live" }),
+    app("/known/:city", handler, {
+      exists: ({ city }, { CITY }) => Promise.resolve(city === CITY),
+    }),
     document("/again", handler, { session: { resume: "cookie", keep: 60 } }),
   ]),
 )
@@ -59,6 +62,26 @@ async function get(
 function tokenIn(body: string): ReturnType<typeof parseToken> {
   return parseToken(/"token":"([^"]+)"/.exec(body)?.[1] ?? "", KEYS)
 }
+
+describe("a route that says what exists", () => {
+  const paths = ["", "/autoload.js?bokeh-autoload-element=e", "/embed.json", "/metadata"]
+
+  it.each(paths)("answers 404 for what does not: PATH%s", async (path) => {
+    const { status, body_ } = await get(`/known/atlantis${path}`, { env: { CITY: "Köln" } })
+    expect([status, body_]).toEqual([404, expect.stringContaining("nothing at /known/atlantis")])
+    expect(await get(`/known/K%C3%B6ln${path}`, { env: { CITY: "Köln" } })).toMatchObject({
+      status: 200,
+    })
+  })
+
+  it("opens no session there", async () => {
+    const page = await get("/known/here", { env: { CITY: "here" } })
+    const token = /"token":"([^"]+)"/.exec(page.body_)?.[1] ?? ""
+    const headers = { Upgrade: "websocket", "Sec-WebSocket-Protocol": `bokeh, ${token}` }
+    expect((await get("/known/here/ws", { headers, env: { CITY: "gone" } })).status).toBe(404)
+    expect(forwarded).toEqual([])
+  })
+})
 
 describe("the page", () => {
   it("has a token with a new session, and no session's object is touched", async () => {
