@@ -20,7 +20,12 @@ const WORKERS_IN_NODE = {
 }
 
 /** Starting a server or a browser is slow where others use the machine too. */
-const SLOW = { testTimeout: 60_000, hookTimeout: 120_000, maxWorkers: 1 }
+const SLOW = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 10_000 } },
+  maxWorkers: 1,
+}
 
 export default defineConfig({
   test: {

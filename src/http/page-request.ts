@@ -21,7 +21,7 @@ export async function answerPage(
 ): Promise<Response> {
   const { config, random } = context
   const { options } = match.route
-  assertInvited(request, match, context)
+  const isViewer = looksOn(request, match, context)
   const snapshot = await snapshotOf(request, match, context)
   if (snapshot !== undefined && new URL(request.url).searchParams.has(PREVIEW)) {
     return previewResponse(snapshot)
@@ -36,7 +36,7 @@ export async function answerPage(
   const { title = "Bokeh Application", template, favicon, head } = options
   const page =
     template === undefined
-      ? documentPage({ title, favicon, head, resources, place: placeHtml("") })
+      ? documentPage({ title, favicon, head, resources, isViewer, place: placeHtml("") })
       : await template({
           title,
           resources,
@@ -57,11 +57,16 @@ export async function answerPage(
   })
 }
 
-/** A page for an invitation that is no good would only show it when its socket is refused. @throws HttpError */
-function assertInvited({ url }: Request, match: Match, { config, now }: HttpContext): void {
-  const invite = new URL(url).searchParams.get("bokeh-invite")
-  if (invite === null) return
-  checked(403, () => checkedInvite(invite, match, config.secretKeys, now()), "Invalid invitation: ")
+/**
+ * Whether the visitor's changes are taken. A page for an invitation that is no good would only say so when its socket is
+ * refused. @throws HttpError
+ */
+function looksOn({ url }: Request, match: Match, { config, now }: HttpContext): boolean {
+  const { searchParams } = new URL(url)
+  const text = searchParams.get("bokeh-invite")
+  if (text === null) return searchParams.has("bokeh-snapshot") && searchParams.has("bokeh-view")
+  const check = () => checkedInvite(text, match, config.secretKeys, now())
+  return checked(403, check, "Invalid invitation: ").role === "viewer"
 }
 
 /** @param request as the socket will come */

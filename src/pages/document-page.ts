@@ -41,9 +41,16 @@ export interface DocumentPage {
   readonly head?: Html | undefined
   readonly resources: Html
   readonly place: Html
+  /** Somebody who looks on is told so. */
+  readonly isViewer?: boolean
 }
 
-export function documentPage({ title, favicon, head, resources, place }: DocumentPage): Html {
+const VIEWER_NOTE = html`<p role="status" style="position: fixed; right: 8px; bottom: 8px; z-index: 10; margin: 0;
+      padding: 4px 12px; border-radius: 12px; background: #333d; color: white; font: 13px system-ui, sans-serif">
+      You are looking on: only others can change this.</p>`
+
+export function documentPage(page: DocumentPage): Html {
+  const { title, favicon, head, resources, place, isViewer = false } = page
   return html`<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -59,6 +66,7 @@ export function documentPage({ title, favicon, head, resources, place }: Documen
   </head>
   <body>
     ${place}
+    ${isViewer && VIEWER_NOTE}
   </body>
 </html>
 `

@@ -13,12 +13,14 @@ import { openBrowser, screenshot } from "../support/browser.ts"
 
 const BOKEHJS = join(import.meta.dirname, "../../node_modules/@bokeh/bokehjs/build/js")
 const BUNDLES = ["bokeh", "bokeh-widgets", "bokeh-tables", "bokeh-mathjax"]
-/** Every so many of the recipes are drawn. */
-const EVERY = 2
 /** Of all pixels; the same text may be smoothed in another way. */
 const MAX_DIFFERENT = 0.002
-/** Random, from another server, or without anything to see. */
-const LEFT_OUT = /jitter|image_url|tex|tile|tools\.|type_|location_|_layout/
+const LEFT_OUT = [
+  /jitter/, // random
+  /image_url|tex|tile|google|data_from_elsewhere/, // from another server
+  /panels|datetime_range/, // shows ids; times of day, which Python cuts off
+  /_layout|expressions|mappers_by_hand|stack_of_images|hit_policies/, // made to be compared: its data cannot be drawn
+]
 
 interface Pair {
   readonly name: string
@@ -34,8 +36,10 @@ afterAll(() => browser.close())
 
 it("is the same picture, recipe by recipe", async () => {
   const [ours, pythons] = [await ourRecipes(), await pythonRecipes()]
-  const names = [...ours.keys()].filter((name, i) => i % EVERY === 0 && !LEFT_OUT.test(name))
-  expect(names.length).toBeGreaterThanOrEqual(25)
+  const names = [...ours.keys()].filter(
+    (name) => !LEFT_OUT.some((left) => left.test(name)) && !isEmptyPlot(pythons.get(name)),
+  )
+  expect(names.length).toBeGreaterThanOrEqual(150)
   const page = await pageWithBokehJs()
   const pairs: Pair[] = []
   for (const name of names) {
@@ -44,8 +48,8 @@ it("is the same picture, recipe by recipe", async () => {
     // oxlint-disable no-await-in-loop -- one page draws them all
     pairs.push({
       name,
-      pythons: await picture(page, pythons.get(name)),
-      ours: await picture(page, toJson(build())),
+      pythons: await picture(page, name, pythons.get(name)),
+      ours: await picture(page, name, toJson(build())),
     })
     // oxlint-enable no-await-in-loop
   }
@@ -56,6 +60,12 @@ it("is the same picture, recipe by recipe", async () => {
   )
   expect(wrong).toEqual([])
 }, 240_000)
+
+/** BokehJS finds no ranges for one, and so never ends drawing it. */
+function isEmptyPlot(json: unknown): boolean {
+  const text = JSON.stringify(json)
+  return /"name":\s?"Figure"/.test(text) && !text.includes('Renderer"')
+}
 
 async function pageWithBokehJs(): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 420, height: 320 } })
@@ -69,9 +79,11 @@ async function pageWithBokehJs(): Promise<Page> {
 }
 
 /** What BokehJS draws of a document, as a PNG in base64. */
-async function picture(page: Page, json: unknown): Promise<string> {
+async function picture(page: Page, name: string, json: unknown): Promise<string> {
   await page.evaluate(draw, json)
-  await page.waitForFunction(isDrawn)
+  await page.waitForFunction(isDrawn).catch((cause: unknown) => {
+    throw new Error(`${name} is never drawn`, { cause })
+  })
   const bytes = await page.screenshot({ animations: "disabled" })
   await page.evaluate(clear)
   return bytes.toString("base64")
@@ -133,7 +145,7 @@ async function showSheet(page: Page, pairs: readonly Pair[]): Promise<void> {
     `<style>body{display:flex;flex-wrap:wrap;font:12px sans-serif} figure{margin:4px} img{width:170px;border:1px solid #ccc}</style>${pairs.map(cell).join("")}`,
   )
   await sheet.waitForTimeout(500)
-  await screenshot(sheet, "contact-sheet")
+  await screenshot(sheet, "contact-sheet", true)
   await sheet.close()
 }
 

@@ -96,9 +96,9 @@ export function propertyOf(page: Page, wanted: string, attr: string): Promise<un
 }
 
 /** A picture to look at: dist/screenshots/NAME.png */
-export async function screenshot(page: Page, name: string): Promise<void> {
+export async function screenshot(page: Page, name: string, fullPage = false): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true })
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage })
 }
 
 /** Resolves when the page has opened another socket and got the document over it. */

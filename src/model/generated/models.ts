@@ -2866,7 +2866,7 @@ export const ImportedStyleSheet: ModelClass<ImportedStyleSheet, ImportedStyleShe
 
 export interface IndexFilterProperties extends FilterProperties {
   /** Nullable(Iterable(Int)), default null */
-  indices: Arrayable<number> | null
+  indices: readonly number[] | null
 }
 export interface IndexFilter extends Filter, IndexFilterProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#IndexFilter */
