@@ -7,6 +7,7 @@ import {
   Axis,
   ColumnarDataSource,
   ColumnDataSource,
+  type ContourRenderer,
   CoordinateMapping,
   type CoordinateMappingProperties,
   Figure as FigureModel,
@@ -32,6 +33,7 @@ import type { Color } from "../model/property-types.ts"
 import { schemaOf } from "../model/registry.ts"
 import { closest } from "../util/closest.ts"
 import { type AxisType, createAxis, rangeFrom, type RangeLike, scaleFor } from "./axes.ts"
+import { type ContourArguments, from_contour } from "./contour.ts"
 import { drawGlyph } from "./draw-glyph.ts"
 import { Viridis256 } from "./generated/palettes.ts"
 import { GLYPH_METHODS, type GlyphMethods, type GlyphOptions } from "./glyph-methods.ts"
@@ -220,6 +222,16 @@ export class Figure extends FigureModel {
     const source = new ColumnDataSource({ data: { q, r, c: counts } })
     const look = { line_color: null, fill_color, ...others, size, source }
     return [this.hex_tile("q", "r", look), bins]
+  }
+
+  /**
+   * Lines where z, rows of numbers, crosses the levels (`line_color`), and the areas between them (`fill_color`). x and y:
+   * of each column and row of z, or of each value; null: 0, 1, 2 ...
+   */
+  contour(...args: ContourArguments): ContourRenderer {
+    const contours = from_contour(...args)
+    this.renderers = [...this.renderers, contours]
+    return contours
   }
 
   /** A network; where its nodes are, `layout_provider` says. */

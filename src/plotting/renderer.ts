@@ -158,7 +158,7 @@ function sourceOf({ source }: GlyphArguments): HasProps {
 }
 
 /** The arguments that are data for a column: arrays given where a column's name could stand. */
-function literalColumns(type: string, own: GlyphArguments): Columns {
+export function literalColumns(type: string, own: GlyphArguments): Columns {
   const columns: Record<string, Column> = {}
   const schema = schemaOf(type)
   for (const [name, value] of Object.entries(own)) {

@@ -85,6 +85,7 @@ describe("the gallery", () => {
     ["flights", press("ArrowLeft"), "Slider", "value", 24],
     ["seasons", choose("Rain (mm)"), "LinearColorMapper", "high", 30],
     ["volcano", click("Inferno"), "LinearColorMapper", "palette", Inferno256],
+    ["volcano", press("ArrowRight"), "ContourRenderer", "levels", [105, 120, 135, 150, 165, 180]],
     [
       "population",
       press("ArrowLeft"),

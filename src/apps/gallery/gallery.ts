@@ -39,7 +39,7 @@ const PLOTS: Readonly<Record<string, readonly [title: string, plot: Plot]>> = {
   flights: ["A histogram of what is selected", flights],
   counties: ["A map of the counties of a state", counties],
   seasons: ["A heat map of days and months", seasons],
-  volcano: ["An image of heights in several palettes", volcano],
+  volcano: ["Heights as an image, with contour lines", volcano],
   miserables: ["A matrix of characters, in several orders", miserables],
   burtin: ["Wedges around a circle, after Burtin", burtin],
   population: ["A pyramid of ages, with a slider", population],

@@ -1,9 +1,10 @@
-// The heights of Maunga Whau, a volcano in Auckland, in a palette of one's choice.
+// The heights of Maunga Whau, a volcano in Auckland: in a palette and with contour lines of one's choice.
 
 import {
   Cividis256,
   ColorBar,
   column,
+  contour_data,
   figure,
   Greys256,
   Inferno256,
@@ -11,6 +12,8 @@ import {
   LinearColorMapper,
   ndarray,
   RadioButtonGroup,
+  row,
+  Slider,
   Viridis256,
 } from "../../api.ts"
 import type { Data } from "./data.ts"
@@ -47,11 +50,30 @@ export async function volcano(data: Data): Promise<LayoutDOM> {
     tooltips: [["Height", "@image{0} m"]],
   })
   plot.image([heights], { x: 0, y: 0, dw: width * STEP, dh: height * STEP, color_mapper })
+  const [x, y] = [centers(width), centers(height)]
+  const every = new Slider({ title: "A line each (m)", start: 5, end: 40, step: 5, value: 10 })
+  const levels = () => multiples(every.value, low, high)
+  const look = { line_color: "black", line_alpha: 0.6 }
+  const lines = plot.contour(x, y, heights, levels(), look)
+  every.on_change("value", () => {
+    lines.levels = levels()
+    lines.set_data(contour_data({ x, y, z: heights, levels: levels(), want_fill: false }))
+  })
   plot.add_layout(new ColorBar({ color_mapper, title: "m" }), "right")
   const names = Object.keys(PALETTES)
   const choice = new RadioButtonGroup({ labels: names, active: 0 })
   choice.on_change("active", () => {
     color_mapper.palette = Object.values(PALETTES)[choice.active ?? 0] ?? Viridis256
   })
-  return column(choice, plot)
+  return column(row(choice, every), plot)
+}
+
+function centers(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, i) => (i + 0.5) * STEP)
+}
+
+/** Those in between. */
+function multiples(step: number, low: number, high: number): readonly number[] {
+  const first = Math.floor(low / step) + 1
+  return Array.from({ length: Math.ceil(high / step) - first }, (_, i) => (first + i) * step)
 }

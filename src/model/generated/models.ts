@@ -4,6 +4,7 @@
 import { Field } from "../../serialization/values.ts"
 import { type ColorBarMethods, colorBarMethods } from "../color-bar-methods.ts"
 import { type ColumnMethods, columnMethods } from "../column-methods.ts"
+import { type ContourMethods, contourMethods } from "../contour-methods.ts"
 import { define, frozen, type ModelClass, modelDefault } from "../define.ts"
 import { HasProps } from "../has-props.ts"
 import type {
@@ -6321,13 +6322,13 @@ export interface ContourRendererProperties extends DataRendererProperties {
   /** List(Float), default [] */
   levels: readonly number[]
 }
-export interface ContourRenderer extends DataRenderer, ContourRendererProperties {}
+export interface ContourRenderer extends DataRenderer, ContourRendererProperties, ContourMethods {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/contour_renderer.html#ContourRenderer */
 export const ContourRenderer: ModelClass<ContourRenderer, ContourRendererProperties> = define("ContourRenderer", DataRenderer, () => ({
   fill_renderer: [k225],
   line_renderer: [k225],
   levels: [k23, frozen([])],
-}))
+}), contourMethods)
 
 export interface DataRange1dProperties extends DataRangeProperties {
   /** Float, default 0.1 */

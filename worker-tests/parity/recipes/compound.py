@@ -4,6 +4,7 @@ import warnings
 
 import numpy as np
 from bokeh.models import ColumnDataSource, EdgesAndLinkedNodes, NodesAndLinkedEdges, StaticLayoutProvider, WMTSTileSource
+from bokeh.palettes import Sunset, Viridis256
 from bokeh.plotting import figure
 from bokeh.util.hex import axial_to_cartesian, cartesian_to_axial, hexbin as bin_hexagons
 
@@ -91,3 +92,42 @@ def tiles_by_name():
 
 def tiles_of_source(p):
     p.add_tile(WMTSTileSource(url="https://tiles.example.org/{Z}/{X}/{Y}.png", attribution="example"), visible=False)
+
+
+# A hill and a pit: 31 columns and 21 rows.
+ACROSS = np.arange(31) / 5 - 3
+UP = np.arange(21) / 5 - 2
+GRID_X, GRID_Y = np.meshgrid(ACROSS, UP)
+HILLS = 2 * np.exp(-((GRID_X - 1) ** 2) - GRID_Y**2) - np.exp(-((GRID_X + 1) ** 2) - GRID_Y**2)
+LEVELS = [-0.9, -0.5, -0.1, 0.1, 0.5, 0.9, 1.3]
+
+
+def contour(p):
+    contours = p.contour(ACROSS, UP, HILLS, LEVELS, fill_color=Viridis256, line_color="black")
+    p.add_layout(contours.construct_color_bar(title="Height"), "right")
+
+
+def contour_looks(p):
+    p.contour(
+        x=GRID_X + np.arange(21)[:, None] / 20,
+        y=GRID_Y,
+        z=HILLS,
+        levels=LEVELS,
+        fill_color=Sunset,
+        fill_alpha=[0.2, 0.3, 0.4, 0.6, 0.8, 1],
+        hatch_pattern=["x", " ", " ", " ", ".", " "],
+        hatch_color="gray",
+        line_color=["red", "blue"],
+        line_width=[1, 1, 2, 2, 3, 3, 4],
+    )
+
+
+def contour_lines_alone(p):
+    z = HILLS.copy()
+    z[13:, 21:] = np.nan
+    p.contour(z=z, levels=LEVELS, line_color="navy", line_dash="dashed")
+
+
+def contour_of_ring(p):
+    z = np.hypot(GRID_X, GRID_Y) + 0.001
+    p.contour(ACROSS, UP, z, [1, 1.5, 2, 4], fill_color=["red", "green", "blue"])

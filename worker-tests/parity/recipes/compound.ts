@@ -10,6 +10,8 @@ import {
   hexbin as binHexagons,
   NodesAndLinkedEdges,
   StaticLayoutProvider,
+  Sunset,
+  Viridis256,
   WMTSTileSource,
 } from "../../../src/api.ts"
 
@@ -132,4 +134,44 @@ export function tiles_by_name(): Figure {
 export function tiles_of_source(p: Figure): void {
   const url = "https://tiles.example.org/{Z}/{X}/{Y}.png"
   p.add_tile(new WMTSTileSource({ url, attribution: "example" }), { visible: false })
+}
+
+/** A hill and a pit: 31 columns and 21 rows. */
+const ACROSS = Array.from({ length: 31 }, (_, i) => i / 5 - 3)
+const UP = Array.from({ length: 21 }, (_, i) => i / 5 - 2)
+const HILLS = UP.map((y) =>
+  ACROSS.map((x) => 2 * Math.exp(-((x - 1) ** 2) - y ** 2) - Math.exp(-((x + 1) ** 2) - y ** 2)),
+)
+const LEVELS = [-0.9, -0.5, -0.1, 0.1, 0.5, 0.9, 1.3]
+
+export function contour(p: Figure): void {
+  const look = { fill_color: Viridis256, line_color: "black" }
+  const contours = p.contour(ACROSS, UP, HILLS, LEVELS, look)
+  p.add_layout(contours.construct_color_bar({ title: "Height" }), "right")
+}
+
+export function contour_looks(p: Figure): void {
+  p.contour({
+    x: HILLS.map((_, row) => ACROSS.map((x) => x + row / 20)),
+    y: HILLS.map((row, j) => row.map(() => UP[j] ?? 0)),
+    z: HILLS,
+    levels: LEVELS,
+    fill_color: Sunset,
+    fill_alpha: [0.2, 0.3, 0.4, 0.6, 0.8, 1],
+    hatch_pattern: ["x", " ", " ", " ", ".", " "],
+    hatch_color: "gray",
+    line_color: ["red", "blue"],
+    line_width: [1, 1, 2, 2, 3, 3, 4],
+  })
+}
+
+export function contour_lines_alone(p: Figure): void {
+  const z = HILLS.map((row, j) => row.map((height, i) => (i > 20 && j > 12 ? NaN : height)))
+  p.contour({ z, levels: LEVELS, line_color: "navy", line_dash: "dashed" })
+}
+
+export function contour_of_ring(p: Figure): void {
+  const levels = [1, 1.5, 2, 4]
+  const z = UP.map((y) => ACROSS.map((x) => Math.hypot(x, y) + 0.001))
+  p.contour({ x: ACROSS, y: UP, z, levels, fill_color: ["red", "green", "blue"] })
 }

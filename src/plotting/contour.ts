@@ -1,0 +1,235 @@
+// Contours: lines where a grid of values crosses levels, and what is between them filled.
+// Source: Python bokeh.plotting.contour (3.10)
+
+import type { Columns } from "../model/column.ts"
+import { type ContourData, NO_FILL, NO_LINES } from "../model/contour-methods.ts"
+import {
+  ColumnDataSource,
+  ContourRenderer,
+  GlyphRenderer,
+  MultiLine,
+  type MultiLineProperties,
+  MultiPolygons,
+  type MultiPolygonsProperties,
+} from "../model/generated/models.ts"
+import { ModelError, unknownName } from "../model/model-error.ts"
+import { ndarray } from "../model/ndarray.ts"
+import { schemaOf } from "../model/registry.ts"
+import { NDArray, type TypedArray } from "../serialization/values.ts"
+import { type ContourGrid, contourLines, contourPolygons } from "./contour-geometry.ts"
+import { interp_palette, type Palette } from "./palette-functions.ts"
+import { type GlyphArguments, literalColumns } from "./renderer.ts"
+
+/** Rows of numbers. */
+type Rows = readonly (readonly number[] | TypedArray)[] | NDArray
+/** Of each column (x) or row (y) of z, or of each value; null: 0, 1, 2 ... */
+type Coordinates = readonly number[] | TypedArray | Rows | null
+
+interface Grid {
+  readonly x?: Coordinates
+  readonly y?: Coordinates
+  readonly z: Rows
+  /** Increasing. */
+  readonly levels: readonly number[]
+}
+
+/** One value for all, or one for each line (`line_...`: as many as levels) or area (`fill_...`, `hatch_...`: one less). */
+type Look<P, Feature extends string> = {
+  readonly [K in keyof P as K extends `${Feature}_${string}` ? K : never]?:
+    | P[K]
+    | readonly unknown[]
+    | (K extends (typeof COLORS)[number] ? Palettes : never)
+}
+/** Of palettes by their lengths, as `Viridis`, the one that fits is taken. */
+type Palettes = Readonly<Record<number, Palette>>
+
+/** With `line_color` lines are drawn, with `fill_color` the areas between them; palettes are stretched to fit. */
+type ContourLook = Look<MultiLineProperties, "line"> &
+  Look<MultiPolygonsProperties, "fill" | "hatch">
+
+/** `({x, y, z, levels, ...look})` or `(x, y, z, levels, look)`. */
+export type ContourArguments =
+  | [options: Grid & ContourLook]
+  | [x: Coordinates, y: Coordinates, z: Rows, levels: readonly number[], look: ContourLook]
+
+const COLORS = ["line_color", "fill_color", "hatch_color"] as const
+
+/** @throws ModelError for levels that do not increase, coordinates that do not fit z, and options that nobody knows */
+export function from_contour(...args: ContourArguments): ContourRenderer {
+  const { grid, look: given } = splitArguments(args)
+  const { levels } = grid
+  const look = lookOf(given, levels.length)
+  const want_fill = look["fill_color"] !== undefined
+  const want_line = look["line_color"] !== undefined
+  const { fill_data, line_data } = contour_data({ ...grid, want_fill, want_line })
+  const fillLook = pick(look, fill_data === null ? [] : ["fill_", "hatch_"])
+  const lineLook = pick(look, line_data === null ? [] : ["line_"])
+  const fillColumns = literalColumns("MultiPolygons", fillLook)
+  const lineColumns = literalColumns("MultiLine", lineLook)
+  // The areas have no borders of their own.
+  const borders = fill_data === null ? {} : { line_alpha: 0, line_width: 0 }
+  return new ContourRenderer({
+    levels,
+    fill_renderer: new GlyphRenderer({
+      glyph: new MultiPolygons({ ...fillLook, ...namesOf(fillColumns), ...borders }),
+      data_source: new ColumnDataSource({ data: { ...(fill_data ?? NO_FILL), ...fillColumns } }),
+    }),
+    line_renderer: new GlyphRenderer({
+      glyph: new MultiLine({ ...lineLook, ...namesOf(lineColumns) }),
+      data_source: new ColumnDataSource({ data: { ...(line_data ?? NO_LINES), ...lineColumns } }),
+    }),
+  })
+}
+
+/** What `set_data` of a ContourRenderer takes. @throws ModelError as from_contour */
+export function contour_data({
+  x = null,
+  y = null,
+  z,
+  levels,
+  want_fill = true,
+  want_line = true,
+}: Grid & { readonly want_fill?: boolean; readonly want_line?: boolean }): ContourData {
+  assertLevels(levels)
+  if (!want_fill && !want_line) {
+    throw new ModelError("contour: nothing would be seen: give fill_color, line_color or both")
+  }
+  const grid = gridOf(x, y, z)
+  return {
+    fill_data: want_fill && levels.length > 1 ? areasBetween(grid, levels) : null,
+    line_data: want_line ? linesAt(grid, levels) : null,
+  }
+}
+
+function splitArguments(args: ContourArguments): {
+  readonly grid: Grid
+  readonly look: ContourLook
+} {
+  if (args.length === 1) {
+    const [{ x = null, y = null, z, levels, ...look }] = args
+    return { grid: { x, y, z, levels }, look }
+  }
+  const [x, y, z, levels, look] = args
+  return { grid: { x, y, z, levels }, look }
+}
+
+function areasBetween(grid: ContourGrid, levels: readonly number[]): Columns {
+  const [lower_levels, upper_levels] = [levels.slice(0, -1), levels.slice(1)]
+  const areas = lower_levels.map((lower, i) =>
+    contourPolygons(grid, lower, upper_levels[i] ?? Infinity),
+  )
+  const all = (axis: "xs" | "ys") =>
+    areas.map((polygons) => polygons.map((rings) => rings.map((ring) => ring[axis])))
+  return { xs: all("xs"), ys: all("ys"), lower_levels, upper_levels }
+}
+
+function linesAt(grid: ContourGrid, levels: readonly number[]): Columns {
+  const lines = levels.map((level) => contourLines(grid, level))
+  return { xs: lines.map(({ xs }) => xs), ys: lines.map(({ ys }) => ys), levels }
+}
+
+function assertLevels(levels: readonly number[]): void {
+  if (levels.length === 0) throw new ModelError("contour: no levels are given")
+  const place = levels.findIndex((level, i) => i > 0 && !(level > (levels[i - 1] ?? NaN)))
+  if (place === -1) return
+  const pair = `${levels[place - 1]} is followed by ${levels[place]}`
+  throw new ModelError(`contour: levels must increase, but ${pair}`)
+}
+
+function gridOf(x: Coordinates, y: Coordinates, z: Rows): ContourGrid {
+  const { array, shape } = arrayOf(z)
+  const [rows = 0, columns = 0] = shape
+  if (shape.length !== 2 || rows < 2 || columns < 2) {
+    throw new ModelError(`contour: z must be 2 x 2 or larger, its shape is [${shape.join(", ")}]`)
+  }
+  const across = (i: number) => i % columns
+  const up = (i: number) => Math.floor(i / columns)
+  return {
+    rows,
+    columns,
+    z: numbersOf(array),
+    x: coordinates("x", x, { shape, length: columns, place: across }),
+    y: coordinates("y", y, { shape, length: rows, place: up }),
+  }
+}
+
+interface Axis {
+  readonly shape: readonly number[]
+  readonly length: number
+  /** Which of the axis' coordinates a value of z has. */
+  readonly place: (index: number) => number
+}
+
+function coordinates(name: string, given: Coordinates, axis: Axis): ArrayLike<number> {
+  const { shape, length, place } = axis
+  const count = shape.reduce((product, size) => product * size, 1)
+  const { array, shape: own } = arrayOf(given ?? Array.from({ length }, (_, i) => i))
+  const numbers = numbersOf(array)
+  if (own.length === 2 && String(own) === String(shape)) return numbers
+  if (own.length === 1 && own[0] === length) {
+    return Array.from({ length: count }, (_, i) => numbers[place(i)] ?? NaN)
+  }
+  const wanted = `[${length}] or [${shape.join(", ")}]`
+  throw new ModelError(`contour: ${name} must have the shape ${wanted}, not [${own.join(", ")}]`)
+}
+
+function arrayOf(values: Exclude<Coordinates, null>): NDArray {
+  return values instanceof NDArray ? values : ndarray(values)
+}
+
+function numbersOf(array: ArrayLike<unknown>): ArrayLike<number> {
+  return Float64Array.from(array, Number)
+}
+
+/** With the palettes stretched. */
+function lookOf(options: ContourLook, levelCount: number): GlyphArguments {
+  const known = [
+    ...pickNames("MultiPolygons", ["fill_", "hatch_"]),
+    ...pickNames("MultiLine", ["line_"]),
+  ]
+  const look: GlyphArguments = {}
+  for (const [name, value] of Object.entries(options)) {
+    if (value === undefined || value === null) continue
+    if (!known.includes(name)) throw unknownName("contour: unknown option", name, known)
+    const count = name.startsWith("line_") ? levelCount : levelCount - 1
+    look[name] = COLORS.some((color) => color === name)
+      ? stretched(value, Math.max(count, 1))
+      : value
+  }
+  return look
+}
+
+function stretched(color: unknown, count: number): unknown {
+  if (isTexts(color)) return color.length === count ? color : interp_palette(color, count)
+  if (!isPalettes(color)) return color
+  const lengths = Object.keys(color).map(Number)
+  const nearest = Math.min(Math.max(count, Math.min(...lengths)), Math.max(...lengths))
+  const palette = color[count] ?? color[nearest]
+  if (palette === undefined) {
+    throw new ModelError(`contour: of the palettes none has ${count} colors`)
+  }
+  return palette.length === count ? palette : interp_palette(palette, count)
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string")
+}
+
+function isPalettes(value: unknown): value is Palettes {
+  return typeof value === "object" && value !== null && Object.values(value).every(isTexts)
+}
+
+function pickNames(type: string, prefixes: readonly string[]): readonly string[] {
+  const names = [...(schemaOf(type)?.names() ?? [])]
+  return names.filter((name) => prefixes.some((prefix) => name.startsWith(prefix)))
+}
+
+function pick(look: GlyphArguments, prefixes: readonly string[]): GlyphArguments {
+  const isWanted = ([name]: [string, unknown]) => prefixes.some((prefix) => name.startsWith(prefix))
+  return Object.fromEntries(Object.entries(look).filter(isWanted))
+}
+
+/** A literal's column has the name of its property. */
+function namesOf(columns: Columns): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.keys(columns).map((name) => [name, name]))
+}

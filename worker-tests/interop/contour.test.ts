@@ -1,0 +1,42 @@
+// Contours go through the same points as contourpy's, in another order.
+
+import { expect, it } from "vitest"
+
+import { ColumnDataSource, ContourRenderer } from "../../src/api.ts"
+import type { Document } from "../../src/document/document.ts"
+import { NDArray } from "../../src/serialization/values.ts"
+import { ourRecipes, parse, pythonRecipes } from "../parity/recipes.ts"
+
+const ours = await ourRecipes()
+const pythons = await pythonRecipes()
+
+it.each([...ours].filter(([name]) => name.startsWith("compound.contour")))("%s", (name, build) => {
+  const [own, expected] = [pointsOf(build()), pointsOf(parse(pythons.get(name)))]
+  expect(own.flat().length).toBeGreaterThan(100)
+  expect(own).toEqual(expected)
+})
+
+/** Of each area and each line, all points, sorted. */
+function pointsOf(doc: Document): readonly (readonly string[])[] {
+  const [contours] = doc.select(ContourRenderer)
+  return [contours?.fill_renderer, contours?.line_renderer].flatMap((renderer) => {
+    const source = renderer?.data_source
+    if (!(source instanceof ColumnDataSource)) return []
+    const [xs, ys] = [source.data["xs"], source.data["ys"]].map((column) =>
+      Array.from(column as readonly unknown[], (row) => numbersIn(row)),
+    )
+    return (xs ?? []).map((row, i) =>
+      [...new Set(row.map((x, k) => `${rounded(x)} ${rounded(ys?.[i]?.[k] ?? NaN)}`))].toSorted(),
+    )
+  })
+}
+
+function numbersIn(value: unknown): readonly number[] {
+  if (typeof value === "number") return [value]
+  if (value instanceof NDArray) return Array.from(value.array, Number)
+  return Array.from(value as Iterable<unknown>).flatMap(numbersIn)
+}
+
+function rounded(value: number): string {
+  return (Math.round(value * 1e9) / 1e9 + 0).toString()
+}
