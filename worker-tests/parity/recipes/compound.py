@@ -125,7 +125,7 @@ def contour_looks(p):
 def contour_lines_alone(p):
     z = HILLS.copy()
     z[13:, 21:] = np.nan
-    p.contour(z=z, levels=LEVELS, line_color="navy", line_dash="dashed")
+    p.contour(z=z, levels=LEVELS, line_color="navy", line_width=2)
 
 
 def contour_of_ring(p):

@@ -167,7 +167,7 @@ export function contour_looks(p: Figure): void {
 
 export function contour_lines_alone(p: Figure): void {
   const z = HILLS.map((row, j) => row.map((height, i) => (i > 20 && j > 12 ? NaN : height)))
-  p.contour({ z, levels: LEVELS, line_color: "navy", line_dash: "dashed" })
+  p.contour({ z, levels: LEVELS, line_color: "navy", line_width: 2 })
 }
 
 export function contour_of_ring(p: Figure): void {
