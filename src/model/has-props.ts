@@ -10,7 +10,7 @@ import { type EventMap, type EventName, eventName } from "./create-event.ts"
 import { isEqual, isSameValue } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
 import { accepts, describeKind } from "./kind.ts"
-import { ModelError, unknownName } from "./model-error.ts"
+import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
 import { ModelDefault, Schema } from "./property.ts"
 import { createModel, registerModel } from "./registry.ts"
 
@@ -93,6 +93,7 @@ export class HasProps {
   /** Runs the callbacks after each change of the property. */
   on_change(attr: string, ...callbacks: readonly ChangeCallback[]): void {
     assertProperty(this.#state.schema, attr)
+    assertCallbacks(`${this.type}.on_change`, callbacks)
     const known = this.#state.changeCallbacks.get(attr) ?? []
     this.#state.changeCallbacks.set(attr, [...known, ...callbacks])
   }
@@ -113,6 +114,7 @@ export class HasProps {
   on_event<E>(event: EventClass<E>, ...callbacks: readonly EventCallback<E>[]): void
   on_event(event: EventName | EventClass, ...callbacks: readonly EventCallback[]): void {
     const name = eventName(event)
+    assertCallbacks(`${this.type}.on_event`, callbacks)
     const known = this.#state.eventCallbacks.get(name) ?? []
     this.#state.eventCallbacks.set(name, [...known, ...callbacks])
     const subscribed = getProperty(this, "subscribed_events")

@@ -13,3 +13,14 @@ export function unknownName(what: string, name: string, known: Iterable<string>)
     `${what} '${name}'${meant === undefined ? "" : `, did you mean '${meant}'?`}`,
   )
 }
+
+/** @throws ModelError naming what was probably meant: JavaScript has no types */
+export function assertOneOf(what: string, name: string, known: readonly string[]): void {
+  if (!known.includes(name)) throw unknownName(what, name, known)
+}
+
+/** @throws ModelError naming the method: found when it is called, not when the event comes */
+export function assertCallbacks(what: string, callbacks: readonly unknown[]): void {
+  const wrong = callbacks.findIndex((callback) => typeof callback !== "function")
+  if (wrong >= 0) throw new ModelError(`${what} takes functions: callback ${wrong + 1} is none`)
+}

@@ -21,11 +21,12 @@ import {
   type Scale,
   TimedeltaAxis,
 } from "../model/generated/models.ts"
-import { ModelError } from "../model/model-error.ts"
+import { assertOneOf, ModelError } from "../model/model-error.ts"
 import { isTime } from "../serialization/time.ts"
 import { unreachable } from "../util/unreachable.ts"
 
-export type AxisType = "auto" | "linear" | "log" | "datetime" | "timedelta" | "mercator"
+const AXIS_TYPES = ["auto", "linear", "log", "datetime", "timedelta", "mercator"] as const
+export type AxisType = (typeof AXIS_TYPES)[number]
 
 /** A Range, `[start, end]` (numbers, or Dates), or factors (texts, or nested ones). */
 export type RangeLike =
@@ -44,9 +45,11 @@ interface AxisOptions {
 export function rangeFrom(given: RangeLike | undefined, argument: string): Range {
   if (given === undefined) return new DataRange1d()
   if (given instanceof Range) return given
-  if (isFactors(given)) return new FactorRange({ factors: given })
-  const [start, end] = given
-  if (given.length === 2) return new Range1d({ ...limit("start", start), ...limit("end", end) })
+  if (isList(given)) {
+    if (isFactors(given)) return new FactorRange({ factors: given })
+    const [start, end] = given
+    if (given.length === 2) return new Range1d({ ...limit("start", start), ...limit("end", end) })
+  }
   throw new ModelError(`${argument} must be a Range, [start, end] or a list of factors`)
 }
 
@@ -62,6 +65,7 @@ export function createAxis(
   { type, label, minorTicks }: AxisOptions,
 ): { readonly axis: Axis; readonly grid: Grid } | undefined {
   if (type === null) return undefined
+  assertOneOf(`figure: unknown ${dim}_axis_type`, type ?? "auto", AXIS_TYPES)
   const axis = axisOf(type ?? "auto", dim, range)
   if ("num_minor_ticks" in axis.ticker) {
     axis.ticker.num_minor_ticks = minorTickCount(axis, minorTicks)
@@ -118,4 +122,9 @@ function limit(
 ): object {
   if (typeof value === "number") return { [name]: value }
   return value === null || value === undefined ? {} : { [name]: value }
+}
+
+/** JavaScript may give anything. */
+function isList(given: unknown): boolean {
+  return Array.isArray(given)
 }

@@ -28,7 +28,7 @@ import {
   type Tool,
   type Toolbar,
 } from "../model/generated/models.ts"
-import { ModelError } from "../model/model-error.ts"
+import { assertOneOf, ModelError } from "../model/model-error.ts"
 import type { Color } from "../model/property-types.ts"
 import { schemaOf } from "../model/registry.ts"
 import { closest } from "../util/closest.ts"
@@ -55,6 +55,7 @@ import { linear_cmap } from "./transforms.ts"
 
 const SIDES = ["above", "below", "left", "right"] as const
 type Side = (typeof SIDES)[number]
+const PLACES = [...SIDES, "center"] as const
 type HexbinOptions = Omit<
   GlyphOptions<HexTileProperties>,
   "size" | "orientation" | "aspect_scale"
@@ -74,8 +75,8 @@ interface OwnOptions extends ActiveTools {
   /** null: no axis; "auto": from the range. */
   readonly x_axis_type?: AxisType | null
   readonly y_axis_type?: AxisType | null
-  readonly x_axis_location?: Side | null
-  readonly y_axis_location?: Side | null
+  readonly x_axis_location?: "above" | "below" | null
+  readonly y_axis_location?: "left" | "right" | null
   readonly x_axis_label?: string
   readonly y_axis_label?: string
   readonly x_minor_ticks?: number | "auto" | null
@@ -163,7 +164,8 @@ export class Figure extends FigureModel {
 
   /** Puts a renderer (an axis, a legend, an annotation) beside the plot or, by default, into it; moves what is there already. */
   add_layout(model: Plot["center"][number], place: Side | "center" = "center"): void {
-    for (const side of [...SIDES, "center"] as const) {
+    assertOneOf("add_layout: unknown place", place, PLACES)
+    for (const side of PLACES) {
       if (this[side].includes(model)) this[side] = this[side].filter((other) => other !== model)
     }
     this[place] = [...this[place], model]

@@ -46,6 +46,9 @@ export function gridplot(
     row.flatMap((item, x) => (item === null ? [] : [[item, y, x] as const])),
   )
   const items = cells.map(([item]) => item)
+  if (!items.every((item) => item instanceof LayoutDOM)) {
+    throw new ModelError("gridplot: the items of a row must be plots, layouts or null")
+  }
   const size = { width: options.width, height: options.height }
   for (const item of items) item.update(size)
   handDown(sizing_mode, items)

@@ -10,6 +10,7 @@ import {
   type UIElement,
 } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
+import { ModelError } from "../model/model-error.ts"
 
 export type SizingMode = LayoutDOM["sizing_mode"]
 
@@ -66,7 +67,14 @@ function split<P>(args: LayoutArguments<P>): {
     return arg instanceof HasProps ? [arg] : []
   })
   const last = args.at(-1)
-  const isOptions = last !== undefined && !Array.isArray(last) && !(last instanceof HasProps)
+  const options = last === undefined || isChild(last) ? {} : last
+  if (typeof options !== "object" || !args.slice(0, -1).every(isChild)) {
+    throw new ModelError("row and column take elements, or lists of them, and then options")
+  }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is neither a list nor a model is the options
-  return { children, options: (isOptions ? last : {}) as Options<P> }
+  return { children, options: options as Options<P> }
+}
+
+function isChild(arg: unknown): boolean {
+  return Array.isArray(arg) || arg instanceof HasProps
 }

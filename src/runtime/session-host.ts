@@ -4,7 +4,8 @@ import { type Context, type ContextParts, createContext } from "../app/context.t
 import type { Route } from "../app/route.ts"
 import { parseSessionOpen, type SessionOpen } from "../app/session-open.ts"
 import { DivergedError } from "../document/checkpoint.ts"
-import type { Document } from "../document/document.ts"
+import { type Document, internalsOf } from "../document/document.ts"
+import { faultsIn } from "../document/integrity.ts"
 import { ModelError } from "../model/model-error.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import {
@@ -155,33 +156,40 @@ export class SessionHost {
   /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
   async #build({ handler: own, options }: Route, open: SessionOpen): Promise<BuiltDocument> {
     const { store, groups } = this.#services
-    const isNew = store.checkpointBytes === 0
-    const copy = isNew ? await this.#snapshotFor(open) : undefined
+    const copy = store.checkpointBytes === 0 ? await this.#snapshotFor(open) : undefined
     const handler = store.getMeta(BARE) === undefined ? own : () => undefined
     groups.forget()
     const { startWithin = DEFAULT_START_S } = options.session ?? {}
     const parts = this.#partsOf(open)
     const build = () => inTime("the handler", startWithin, buildDocument(handler, parts))
-    const built = await build()
-    const { document, life } = built
-    try {
-      if (copy !== undefined) layCopy(document, copy)
-    } catch (error) {
-      if (!isMisfit(error)) throw error
-      throw new SnapshotError("the app has changed: this snapshot does not fit it any more")
-    }
-    try {
-      restoreSession(document, store)
-    } catch (error) {
-      if (!isMisfit(error)) throw error
-      this.#startAnew(error)
-      return build()
-    }
+    let built = await build()
+    if (copy !== undefined) openCopy(built.document, copy)
+    if (!this.#restores(built.document)) built = await build()
     groups.built()
-    for (const callback of isNew ? life.created : life.woken) {
+    const isNew = store.checkpointBytes === 0
+    if (isNew) this.#tellFaults(built.document)
+    for (const callback of isNew ? built.life.created : built.life.woken) {
       await inTime("onCreated or onWake", startWithin, Promise.resolve(callback()))
     }
     return built
+  }
+
+  /** False when what is stored does not fit: then nothing is stored any more. */
+  #restores(document: Document): boolean {
+    try {
+      restoreSession(document, this.#services.store)
+    } catch (error) {
+      if (!isMisfit(error)) throw error
+      this.#startAnew(error)
+      return false
+    }
+    return true
+  }
+
+  #tellFaults(document: Document): void {
+    const { log } = this.#services
+    const models = internalsOf(document).graph.all()
+    for (const { level, message } of faultsIn(models)) log[level](message)
   }
 
   /** Pages that are open show what the old code made. They come again by themselves, and pull. */
@@ -213,6 +221,16 @@ class SnapshotError extends Error {}
 
 function unopened({ message: reason }: SnapshotError): Failed {
   return { state: "failed", code: CLOSE.handlerFailed, reason, failure: { reason, text: reason } }
+}
+
+/** @throws SnapshotError when the handler builds something else now */
+function openCopy(document: Document, copy: StoredRecord): void {
+  try {
+    layCopy(document, copy)
+  } catch (error) {
+    if (!isMisfit(error)) throw error
+    throw new SnapshotError("the app has changed: this snapshot does not fit it any more")
+  }
 }
 
 /** What is stored does not fit what the handler builds now. */

@@ -1,4 +1,4 @@
-"""Prints as JSON what every recipe in recipes/*.py builds: {"glyphs.line": document, ...}.
+"""Prints as JSON what every recipe in recipes/*.py builds: {"glyphs.line": {"document": ..., "faults": ["W-1000"]}, ...}.
 
 A recipe is a public function of such a file. One with a parameter is handed a small figure and draws on it; what it
 returns (a model, several, a Document) is the document, else the figure is.
@@ -9,6 +9,7 @@ import inspect
 import json
 from pathlib import Path
 
+from bokeh.core.validation.check import check_integrity
 from bokeh.document import Document
 from bokeh.model import Model
 from bokeh.plotting import figure
@@ -18,7 +19,8 @@ RECIPES = Path(__file__).parent / "recipes"
 
 def build(name, recipe):
     try:
-        return document_of(recipe).to_json(deferred=False)
+        document = document_of(recipe)
+        return {"document": document.to_json(deferred=False), "faults": faults_in(document)}
     except Exception as error:
         raise RuntimeError(f"recipe {name}") from error
 
@@ -33,6 +35,11 @@ def document_of(recipe):
     for root in [made] if isinstance(made, Model) else made:
         document.add_root(root)
     return document
+
+
+def faults_in(document):
+    issues = check_integrity(document.models)
+    return [f"W-{issue.code}" for issue in issues.warning] + [f"E-{issue.code}" for issue in issues.error]
 
 
 def recipes():

@@ -32,7 +32,24 @@ export async function ourRecipes(): Promise<ReadonlyMap<string, () => Document>>
 
 /** All of Python's, built by it in one go: "TOPIC.NAME" and the document as JSON. */
 export async function pythonRecipes(): Promise<ReadonlyMap<string, unknown>> {
-  return new Map(Object.entries((await python("../parity/dump.py", [])) as object))
+  const all = Object.entries(await dump())
+  return new Map(all.map(([name, { document }]) => [name, document]))
+}
+
+/** What Python finds wrong with them: "TOPIC.NAME" and codes as "W-1000", in any order. */
+export async function pythonFaults(): Promise<ReadonlyMap<string, readonly string[]>> {
+  const all = Object.entries(await dump())
+  return new Map(all.map(([name, { faults }]) => [name, faults]))
+}
+
+type Dump = Readonly<
+  Record<string, { readonly document: unknown; readonly faults: readonly string[] }>
+>
+let dumped: Promise<Dump> | undefined
+
+function dump(): Promise<Dump> {
+  dumped ??= python("../parity/dump.py", []) as Promise<Dump>
+  return dumped
 }
 
 export function parse(json: unknown): Document {

@@ -1,6 +1,6 @@
-// Apps that fail, each in its own way.
+// Apps that fail, each in its own way, and one that is only misspelt.
 
-import { app, directory, type Document, Slider } from "../../src/api.ts"
+import { app, directory, type Document, figure, Slider } from "../../src/api.ts"
 
 export const failing = [
   ...directory("/fails", {
@@ -17,6 +17,11 @@ export const failing = [
         throw new TypeError("the callback fails")
       })
       doc.add_root(slider)
+    },
+    misspelt: (doc: Document) => {
+      const plot = figure()
+      plot.line("day", "hieght", { source: { day: [1], height: [2] } })
+      doc.add_root(plot)
     },
   }),
   app("/fails/late", (_doc, context) => context.onCreated(() => new Promise(() => undefined)), {

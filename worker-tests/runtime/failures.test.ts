@@ -1,7 +1,7 @@
 // What clients are told when an app fails. The Worker under test is in development; production is in the last tests.
 
 import { env, runInDurableObject } from "cloudflare:test"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 
 import { sessionsOf } from "../../src/env.ts"
 import type { Log } from "../../src/ports.ts"
@@ -44,6 +44,20 @@ describe("an app that fails", () => {
     socket.send("PATCH-DOC", { events: [change] })
     expect(textOf((await socket.next("ERROR")).content)).toMatch(/^TypeError: the callback fails\n/)
     expect(await socket.patch()).toBe("OK")
+  })
+
+  it("that is only misspelt is served, and the log says what is probably wrong, once", async () => {
+    const log = vi.spyOn(console, "error")
+    const socket = await TestSocket.open("/fails/misspelt", "misspelt")
+    await socket.pull()
+    await socket.patch()
+    expect(log).toHaveBeenCalledTimes(1)
+    expect(log).toHaveBeenCalledWith(
+      expect.stringContaining(
+        "E-1001 (BAD_COLUMN_NAME): Glyph refers to nonexistent column name: y='hieght'",
+      ),
+    )
+    log.mockRestore()
   })
 
   it("stores nothing", async () => {

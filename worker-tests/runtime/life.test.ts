@@ -13,8 +13,8 @@ const slider = (value: number) => ({
   new: value,
 })
 
-function stubOf(sessionId: string): DurableObjectStub {
-  return sessionsOf({ ...env }).getByName(objectName("/temperature", sessionId))
+function stubOf(sessionId: string, pattern = "/temperature"): DurableObjectStub {
+  return sessionsOf({ ...env }).getByName(objectName(pattern, sessionId))
 }
 
 function alarmIn(stub: DurableObjectStub): Promise<number> {
@@ -137,5 +137,26 @@ describe("a session whose app has changed", () => {
       Number(storage.sql.exec("SELECT count(*) AS n FROM diverged").one()["n"]),
     )
     expect(aside).toBe(2)
+  })
+
+  it("is created once more", async () => {
+    const begun = async (session: string) => {
+      const socket = await TestSocket.open("/starting", session)
+      return { socket, doc: JSON.stringify(await socket.pull()) }
+    }
+    const { socket, doc } = await begun("anew")
+    expect(doc).toContain("created")
+    await socket.patch({ kind: "TitleChanged", title: "stored" })
+    const stub = stubOf("anew", "/starting")
+    await evictDurableObject(stub)
+    expect((await begun("anew")).doc).toContain("woken")
+    await runInDurableObject(stub, (_, { storage }) => {
+      storage.sql.exec(
+        "UPDATE record SET data = CAST(replace(CAST(data AS TEXT), ':Div', ':Pre') AS BLOB) WHERE id = 0",
+      )
+    })
+    await evictDurableObject(stub)
+    await begun("anew").catch(() => undefined) // is told to come again
+    expect((await begun("anew")).doc).toContain("created")
   })
 })

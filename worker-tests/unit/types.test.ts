@@ -8,6 +8,7 @@ import {
   ColumnDataSource,
   Document,
   figure,
+  gridplot,
   linear_cmap,
   MenuItemClick,
   ModelError,
@@ -60,6 +61,42 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     // @ts-expect-error -- x_axis_typ
     () => figure({ x_axis_typ: "log" }),
     "figure: unknown option 'x_axis_typ', did you mean 'x_axis_type'?",
+  ],
+  [
+    "a range that is none",
+    // @ts-expect-error -- a text
+    () => figure({ x_range: "wide" }),
+    "figure: x_range must be a Range, [start, end] or a list of factors",
+  ],
+  [
+    "an axis that there is not",
+    // @ts-expect-error -- logg
+    () => figure({ y_axis_type: "logg" }),
+    "figure: unknown y_axis_type 'logg', did you mean 'log'?",
+  ],
+  [
+    "a place that there is not",
+    // @ts-expect-error -- top
+    () => figure({ x_axis_location: "abov" }),
+    "add_layout: unknown place 'abov', did you mean 'above'?",
+  ],
+  [
+    "a callback that is none",
+    // @ts-expect-error -- a text
+    () => slider.on_change("value", "moved"),
+    "Slider.on_change takes functions: callback 1 is none",
+  ],
+  [
+    "a child that is none",
+    // @ts-expect-error -- a number
+    () => column(plot, 3),
+    "row and column take elements, or lists of them, and then options",
+  ],
+  [
+    "a plot of a grid that is none",
+    // @ts-expect-error -- a text
+    () => gridplot([["plot"]]),
+    "gridplot: the items of a row must be plots, layouts or null",
   ],
   [
     "an unknown argument of a glyph method",

@@ -68,12 +68,12 @@ class Explorer {
     label: "Undo",
     disabled: true,
     width: 80,
-    sizing_mode: "fixed",
+    width_policy: "fixed",
   })
   readonly #name: TextInput
   readonly #people = textDiv(TITLE_STYLE, {
     name: "people",
-    sizing_mode: "fixed",
+    width_policy: "fixed",
     styles: { "align-self": "center" },
   })
   readonly #status = textDiv(STATUS_STYLE, { name: "status", ...FILL })

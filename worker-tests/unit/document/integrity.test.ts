@@ -1,0 +1,84 @@
+// What is told of documents that are probably not meant so.
+
+import { describe, expect, it } from "vitest"
+
+import {
+  column,
+  ColumnDataSource,
+  Document,
+  FactorRange,
+  figure,
+  LinearAxis,
+  Range1d,
+  Slider,
+} from "../../../src/api.ts"
+import { internalsOf } from "../../../src/document/document.ts"
+import { faultsIn } from "../../../src/document/integrity.ts"
+import type { HasProps } from "../../../src/model/has-props.ts"
+
+function faultsOf(...roots: readonly HasProps[]): readonly string[] {
+  const doc = new Document()
+  for (const root of roots) doc.add_root(root)
+  return faultsIn(internalsOf(doc).graph.all()).map(({ level, message }) => `${level} ${message}`)
+}
+
+function plotted(): ReturnType<typeof figure> {
+  const plot = figure({ name: "plot" })
+  plot.line([1, 2], [3, 4])
+  return plot
+}
+
+describe("a document's faults", () => {
+  it("are none in what is meant so", () => {
+    const plot = plotted()
+    plot.extra_y_ranges = { other: new Range1d({ start: 0, end: 1 }) }
+    plot.add_layout(new LinearAxis({ y_range_name: "other" }), "right")
+    expect(faultsOf(column(plot, new Slider({ start: 0, end: 1, value: 0 })))).toEqual([])
+  })
+
+  it("are columns that are not there, with the name that was probably meant", () => {
+    const plot = figure()
+    const source = new ColumnDataSource({ data: { day: [1], height: [2] } })
+    plot.scatter("day", "hieght", { source, color: "rd", name: "points" })
+    const [told = "", ...others] = faultsOf(plot)
+    expect(told).toMatch(
+      /^error E-1001 \(BAD_COLUMN_NAME\): Glyph refers to nonexistent column name: /,
+    )
+    expect(told).toContain("y='hieght' [closest match: 'height']")
+    expect(told).toContain("fill_color='rd', ")
+    expect(told).toContain("in GlyphRenderer(name='points')")
+    expect(others).toEqual([])
+  })
+
+  it("are plots and layouts with nothing in them", () => {
+    expect(faultsOf(figure({ name: "bare" }), column())).toEqual([
+      "warn W-1000 (MISSING_RENDERERS): Plot has no renderers: Figure(name='bare')",
+      expect.stringMatching(/^warn W-1002 \(EMPTY_LAYOUT\): Layout has no children: Column\(id='/),
+    ])
+  })
+
+  it("are ranges that nobody knows or that do not fit their scale, and factors given twice", () => {
+    const plot = plotted()
+    plot.add_layout(new LinearAxis({ name: "right", y_range_name: "othr" }), "right")
+    plot.x_range = new FactorRange({ factors: ["a", "b", "a"], name: "letters" })
+    expect(faultsOf(plot)).toEqual([
+      expect.stringMatching(
+        /E-1009 \(INCOMPATIBLE_SCALE_AND_RANGE\).*: x in Figure\(name='plot'\)$/,
+      ),
+      expect.stringMatching(
+        /E-1020 \(BAD_EXTRA.*: y_range_name='othr' in LinearAxis\(name='right'\) in /,
+      ),
+      expect.stringMatching(
+        /E-1019 \(DUPLICATE_FACTORS\).*: "a" in FactorRange\(name='letters'\)$/,
+      ),
+    ])
+  })
+
+  it("are sliders without a way, and children that are there twice", () => {
+    const slider = new Slider({ start: 1, end: 1, value: 1, name: "still" })
+    expect(faultsOf(column(slider, slider))).toEqual([
+      expect.stringContaining("E-1027 (REPEATED_LAYOUT_CHILD)"),
+      expect.stringMatching(/E-1021 \(EQUAL_SLIDER_START_END\).*: Slider\(name='still'\)$/),
+    ])
+  })
+})
