@@ -12,6 +12,8 @@ export interface PageParts {
   readonly request: SessionRequest
   /** What the auth hook says; undefined where there is none. */
   readonly user: User | undefined
+  /** True for who only looks on: a viewer's invitation, or a copy with `bokeh-view`. Changes are refused; tell them. */
+  readonly isViewer: boolean
   /** For the head: BokehJS, and the script that fills the places. It belongs into every page. */
   readonly resources: Html
   /** The place for the root of that name; without a name for all roots that have no place of their own. */

@@ -41,6 +41,7 @@ export async function answerPage(
           title,
           resources,
           nonce,
+          isViewer,
           params: match.params,
           user: context.user,
           ...askedFor(new Request(new URL(socketUrl, request.url), request), match, token, context),

@@ -10,6 +10,7 @@ import { Document } from "../../../src/document/document.ts"
 import { serverDocument } from "../../../src/http/server-document.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { Div } from "../../../src/model/generated/models.ts"
+import { createInvite } from "../../../src/session/invite.ts"
 import { outlineOf } from "../../../src/session/outline.ts"
 import { html } from "../../../src/util/html.ts"
 
@@ -66,6 +67,27 @@ describe("the page without a template", () => {
     expect(body).toContain('<meta name="more">')
     expect(body).toContain('<div data-bokeh-root="" style="display: contents"></div>')
     expect(asked).toEqual([])
+  })
+})
+
+describe("who only looks on", () => {
+  const invited = (pattern: string, role: "viewer" | "editor") => {
+    const invite = { id: "i", sessionId: "s", pattern, role, expiresAtMs: Date.now() + 60_000 }
+    return `bokeh-invite=${encodeURIComponent(createInvite(invite, ["secret"]))}`
+  }
+
+  it("is told so by the page", async () => {
+    const note = "You are looking on: only others can change this."
+    expect((await get(`/plain?${invited("/plain", "viewer")}`)).body).toContain(note)
+    expect((await get(`/plain?${invited("/plain", "editor")}`)).body).not.toContain(note)
+    expect((await get("/plain?bokeh-view")).body).not.toContain(note)
+  })
+
+  it("is known to a template", async () => {
+    await get(`/own/Ada?${invited("/own/:name", "viewer")}`)
+    expect(parts?.isViewer).toBe(true)
+    await get("/own/Ada")
+    expect(parts?.isViewer).toBe(false)
   })
 })
 

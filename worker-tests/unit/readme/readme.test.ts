@@ -182,6 +182,7 @@ describe("the README's samples", () => {
       resources: new Html("RESOURCES"),
       embed: (name = "") => new Html(`[${name}]`),
       nonce: "",
+      isViewer: false,
       user: undefined,
       outline: () => Promise.reject(new Error("not asked for")),
     })
