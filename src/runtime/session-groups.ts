@@ -29,6 +29,8 @@ const JOINED = "groups"
 export class SessionGroups {
   readonly #options: SessionGroupsOptions
   readonly #memberships = new Map<string, Membership>()
+  /** Those that are in the list that is kept. */
+  readonly #noted = new Set<string>()
   #running: { readonly session: Session; readonly document: Document } | undefined
 
   constructor(options: SessionGroupsOptions) {
@@ -65,6 +67,7 @@ export class SessionGroups {
   /** The handler is about to run: what it registered before counts no more. */
   forget(): void {
     this.#memberships.clear()
+    this.#noted.clear()
     this.#running = undefined
   }
 
@@ -135,7 +138,7 @@ export class SessionGroups {
       store: {
         get: (key) => JSON.parse(store.getMeta(key) ?? "null"),
         put: (key, value) => {
-          if (store.getMeta(key) === undefined) this.#noteJoined(name)
+          if (!this.#noted.has(name)) this.#noteJoined(name)
           store.setMeta(key, JSON.stringify(value))
         },
       },
@@ -156,7 +159,9 @@ export class SessionGroups {
   }
 
   #noteJoined(name: string): void {
-    const joined = this.#joined().filter((other) => other !== name)
+    this.#noted.add(name)
+    const joined = this.#joined()
+    if (joined.includes(name)) return
     this.#options.store.setMeta(JOINED, JSON.stringify([...joined, name]))
   }
 

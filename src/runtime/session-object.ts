@@ -96,8 +96,9 @@ class BaseObject extends DurableObject<Env> implements MemberRpc {
   /** Messages of a group. @returns "gone" when this session is not, or no more, a member */
   async takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome> {
     const { groups } = this.#services
-    if (!groups.isMember(group)) return "gone"
-    const state = await this.#host.wake()
+    const { awake } = this.#host
+    if (awake === undefined && !groups.isMember(group)) return "gone" // not worth a wake
+    const state = awake ?? (await this.#host.wake())
     if (state.state !== "awake") throw new Error("the session could not start")
     return groups.take(group, entries)
   }
