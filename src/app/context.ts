@@ -27,7 +27,10 @@ export interface Context<P = Readonly<Record<string, string | number>>> extends 
   readonly connections: readonly Connection[]
   /** Computes a value the first time, and hands it back (as JSON keeps it) each time the handler runs again. */
   once<T>(key: string, compute: () => T | Promise<T>): Promise<T>
-  /** Runs once in a session's life, when the document is built: the place for what acts instead of builds. */
+  /**
+   * Runs once in a session's life, when the document is built, and once more when changed code makes it start anew: the
+   * place for what acts instead of builds.
+   */
   onCreated(callback: LifeCallback): void
   /** Runs each time the session wakes up, when its stored state is in the document again. */
   onWake(callback: LifeCallback): void

@@ -96,7 +96,7 @@ const RULES: readonly Rule[] = [
     says: "The same model can't be used multiple times in a layout",
     type: "LayoutDOM",
     check: (layout) =>
-      repeated([...modelsIn(valueOf(layout, "children"))].map((child) => nameOf(child))),
+      repeated([...modelsIn(valueOf(layout, "children"))]).map((child) => nameOf(child)),
   },
 ]
 
@@ -164,9 +164,9 @@ function namesIn(value: unknown): readonly string[] {
 }
 
 /** What is there more than once. */
-function repeated(names: readonly string[]): readonly string[] {
-  const [seen, twice] = [new Set<string>(), new Set<string>()]
-  for (const name of names) (seen.has(name) ? twice : seen).add(name)
+function repeated<T>(items: readonly T[]): readonly T[] {
+  const [seen, twice] = [new Set<T>(), new Set<T>()]
+  for (const item of items) (seen.has(item) ? twice : seen).add(item)
   return [...twice]
 }
 

@@ -167,7 +167,7 @@ export class SessionHost {
     if (!this.#restores(built.document)) built = await build()
     groups.built()
     const isNew = store.checkpointBytes === 0
-    if (isNew) this.#tellFaults(built.document)
+    if (isNew && copy === undefined) this.#tellFaults(built.document) // a copy is as a visitor left it
     for (const callback of isNew ? built.life.created : built.life.woken) {
       await inTime("onCreated or onWake", startWithin, Promise.resolve(callback()))
     }

@@ -33,7 +33,8 @@ describe("a document's faults", () => {
     const plot = plotted()
     plot.extra_y_ranges = { other: new Range1d({ start: 0, end: 1 }) }
     plot.add_layout(new LinearAxis({ y_range_name: "other" }), "right")
-    expect(faultsOf(column(plot, new Slider({ start: 0, end: 1, value: 0 })))).toEqual([])
+    const sliders = [0, 1].map((value) => new Slider({ start: 0, end: 1, value, name: "same" }))
+    expect(faultsOf(column(plot, ...sliders))).toEqual([])
   })
 
   it("are columns that are not there, with the name that was probably meant", () => {
