@@ -12,8 +12,12 @@ const csvAsText = {
     id.endsWith(".csv") ? `export default ${JSON.stringify(code)}` : undefined,
 }
 
-/** What src/api.ts imports from workerd, for Node. */
+/** "bokeh-edge" means this repository's source. */
+const OWN_NAME = { tsconfigPaths: true }
+
+/** What the package imports from workerd, for Node. */
 const WORKERS_IN_NODE = {
+  ...OWN_NAME,
   alias: {
     "cloudflare:workers": join(import.meta.dirname, "worker-tests/support/cloudflare-workers.ts"),
   },
@@ -40,6 +44,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: OWN_NAME,
         plugins: [
           cloudflareTest({
             main: "./worker-tests/runtime/worker.ts",

@@ -5,13 +5,16 @@ import { registerHooks } from "node:module"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 
-const OBJECTS = join(import.meta.dirname, "../worker-tests/support/cloudflare-workers.ts")
+const ROOT = join(import.meta.dirname, "..")
+const STAND_INS: Readonly<Record<string, string>> = {
+  "bokeh-edge": join(ROOT, "src/api.ts"),
+  "cloudflare:workers": join(ROOT, "worker-tests/support/cloudflare-workers.ts"),
+}
 
-/** CSV files are texts, and there is no Durable Object. */
+/** CSV files are strings, the package is this repository's source, and there is no Durable Object. */
 export function loadAsInWorkers(): void {
   registerHooks({
-    resolve: (specifier, context, next) =>
-      specifier === "cloudflare:workers" ? next(OBJECTS, context) : next(specifier, context),
+    resolve: (specifier, context, next) => next(STAND_INS[specifier] ?? specifier, context),
     load: (url, context, next) => {
       if (!url.endsWith(".csv")) return next(url, context)
       const text = readFileSync(fileURLToPath(url), "utf8")

@@ -1,6 +1,7 @@
 // The Worker that this repository deploys: the example apps.
 
-import { createServer } from "./api.ts"
+import { createServer } from "bokeh-edge"
+
 import { chat } from "./apps/chat.ts"
 import { explore } from "./apps/explore/explore.ts"
 import { gallery } from "./apps/gallery/gallery.ts"

@@ -1,6 +1,6 @@
 // A chat: what a group is, in one screen. Every visitor has a session of their own; a message reaches all others'.
 
-import { app, column, Div, TextInput } from "../api.ts"
+import { app, column, Div, TextInput } from "bokeh-edge"
 
 const MAX_LINES = 50
 const MAX_CHARS = 1000

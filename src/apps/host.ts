@@ -1,5 +1,5 @@
 // An empty document that Python programs push theirs into: push_session(doc, url=".../host").
 
-import { app } from "../api.ts"
+import { app } from "bokeh-edge"
 
 export const host = app("/host", () => undefined, { title: "Host" })

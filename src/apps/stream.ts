@@ -10,7 +10,7 @@ import {
   RadioButtonGroup,
   row,
   Toggle,
-} from "../api.ts"
+} from "bokeh-edge"
 
 const SIGNALS = {
   inlet: { color: "#4477aa", level: 18, swing: 3, seconds: 11 },

@@ -1,6 +1,7 @@
 // The sea-surface example of Bokeh's Django embedding, on Seattle's weather: a slider smooths the line on the server.
 
-import { app, column, ColumnDataSource, figure, Slider } from "../api.ts"
+import { app, column, ColumnDataSource, figure, Slider } from "bokeh-edge"
+
 import { weatherOf } from "./weather-data.ts"
 
 export const temperature = app(

@@ -1,6 +1,7 @@
 // One city's weather: the route's parameter picks the city.
 
-import { app, column, ColumnDataSource, figure, row, Select } from "../api.ts"
+import { app, column, ColumnDataSource, figure, row, Select } from "bokeh-edge"
+
 import { CITIES, type Weather, weatherOf } from "./weather-data.ts"
 
 export const weather = app(

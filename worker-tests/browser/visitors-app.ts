@@ -1,6 +1,6 @@
 // Apps with a login of their own, with Cloudflare Access, and with all that a path can carry.
 
-import { app, type Auth, cloudflareAccess, createServer, Div, type Handler } from "../../src/api.ts"
+import { app, type Auth, cloudflareAccess, createServer, Div, type Handler } from "bokeh-edge"
 
 const COOKIE = /(?:^|; )visitor=(\w+)/
 

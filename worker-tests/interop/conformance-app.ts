@@ -9,7 +9,7 @@ import {
   Div,
   document,
   Slider,
-} from "../../src/api.ts"
+} from "bokeh-edge"
 
 const counter = app(
   "/counter",

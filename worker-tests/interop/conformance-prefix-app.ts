@@ -1,6 +1,7 @@
 // The same apps below a prefix.
 
-import { createServer } from "../../src/api.ts"
+import { createServer } from "bokeh-edge"
+
 import { routes } from "./conformance-app.ts"
 
 const server = createServer(routes, { prefix: "/pre/fix" })

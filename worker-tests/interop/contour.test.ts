@@ -1,8 +1,8 @@
 // Contours go through the same points as contourpy's, in another order.
 
+import { ColumnDataSource, ContourRenderer } from "bokeh-edge"
 import { expect, it } from "vitest"
 
-import { ColumnDataSource, ContourRenderer } from "../../src/api.ts"
 import type { Document } from "../../src/document/document.ts"
 import { NDArray } from "../../src/serialization/values.ts"
 import { ourRecipes, parse, pythonRecipes } from "../parity/recipes.ts"

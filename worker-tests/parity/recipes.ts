@@ -3,7 +3,8 @@
 import { readdirSync } from "node:fs"
 import { basename, join } from "node:path"
 
-import { Document, type Figure, figure } from "../../src/api.ts"
+import { Document, type Figure, figure } from "bokeh-edge"
+
 import { HasProps } from "../../src/model/has-props.ts"
 import { replaceWithJson } from "../../src/session/saved-document.ts"
 import { python } from "../support/python.ts"

@@ -1,6 +1,6 @@
 // Apps that fail, each in its own way, and one that is only misspelt.
 
-import { app, directory, type Document, figure, Slider } from "../../src/api.ts"
+import { app, directory, type Document, figure, Slider } from "bokeh-edge"
 
 export const failing = [
   ...directory("/fails", {

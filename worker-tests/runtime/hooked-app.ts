@@ -1,6 +1,6 @@
 // An app that does in its hooks what the page's arguments say.
 
-import { app, Div } from "../../src/api.ts"
+import { app, Div } from "bokeh-edge"
 
 export const hooked = app(
   "/hooked",

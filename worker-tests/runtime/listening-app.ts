@@ -1,6 +1,6 @@
 // A route whose sessions hear broadcasts.
 
-import { app, Div } from "../../src/api.ts"
+import { app, Div } from "bokeh-edge"
 
 export const listening = app("/listening", (doc, context) => {
   const heard = new Div({ text: "nothing" })

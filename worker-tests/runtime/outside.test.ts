@@ -2,10 +2,10 @@
 
 import { createHmac } from "node:crypto"
 
+import { broadcast, groupFrom } from "bokeh-edge"
 import { createScheduledController, env, SELF } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
-import { broadcast, groupFrom } from "../../src/api.ts"
 import { KEY, TestSocket } from "../support/socket.ts"
 import { listening } from "./listening-app.ts"
 import worker from "./worker.ts"

@@ -1,13 +1,6 @@
 // An app that shares when it is told to, by messages, and answers with what it got.
 
-import {
-  app,
-  CustomJS,
-  Div,
-  type InviteOptions,
-  type PublishOptions,
-  Slider,
-} from "../../src/api.ts"
+import { app, CustomJS, Div, type InviteOptions, type PublishOptions, Slider } from "bokeh-edge"
 
 export const sharing = app("/sharing/:room", (doc, context) => {
   const slider = new Slider({ start: 0, end: 10, value: 1 })

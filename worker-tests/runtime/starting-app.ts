@@ -1,6 +1,6 @@
 // A route whose sessions tell how they began.
 
-import { app, Div } from "../../src/api.ts"
+import { app, Div } from "bokeh-edge"
 
 export const starting = app("/starting", (doc, context) => {
   const div = new Div({ text: "built" })

@@ -1,6 +1,6 @@
 // A route whose sessions do something every minute and every two.
 
-import { app, Div } from "../../src/api.ts"
+import { app, Div } from "bokeh-edge"
 
 export const ticking = app("/ticking", (doc) => {
   for (const minutes of [1, 2]) {

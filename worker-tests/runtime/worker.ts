@@ -1,6 +1,7 @@
 // The Worker under test: the example apps, and routes that only tests need.
 
-import { broadcast, createServer } from "../../src/api.ts"
+import { broadcast, createServer } from "bokeh-edge"
+
 import { chat } from "../../src/apps/chat.ts"
 import { host } from "../../src/apps/host.ts"
 import { temperature } from "../../src/apps/temperature.ts"

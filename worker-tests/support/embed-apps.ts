@@ -1,6 +1,7 @@
 // A Worker with the apps that the tests of pages and of embedding need, beside the examples.
 
-import { app, createServer, Div, figure, html, PreText, Slider } from "../../src/api.ts"
+import { app, createServer, Div, figure, html, PreText, Slider } from "bokeh-edge"
+
 import { host } from "../../src/apps/host.ts"
 import { temperature } from "../../src/apps/temperature.ts"
 import { weather } from "../../src/apps/weather.ts"

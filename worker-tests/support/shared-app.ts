@@ -1,7 +1,7 @@
 // A Worker with a plot for several windows (automatic and set ranges, something to select, data that grows), and apps that
 // count how often their session's object came to life.
 
-import { app, Button, column, ColumnDataSource, createServer, Div, figure } from "../../src/api.ts"
+import { app, Button, column, ColumnDataSource, createServer, Div, figure } from "bokeh-edge"
 
 const plotFor = (ranges: "shared" | "own") =>
   app(

@@ -13,7 +13,7 @@ import {
   Slider,
   Tap,
   Viridis6,
-} from "../../src/api.ts"
+} from "bokeh-edge"
 
 const vocabulary = app("/vocabulary", (doc) => {
   const [said, selected] = [new Div({ text: "nothing" }), new Div({ text: "none" })]

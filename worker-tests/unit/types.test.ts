@@ -1,7 +1,5 @@
 // Mistakes that the compiler finds (each @ts-expect-error is one), and what JavaScript is told about the same.
 
-import { expect, it } from "vitest"
-
 import {
   Button,
   column,
@@ -17,7 +15,8 @@ import {
   Slider,
   Tap,
   Viridis256,
-} from "../../src/api.ts"
+} from "bokeh-edge"
+import { expect, it } from "vitest"
 
 const plot = figure()
 const slider = new Slider({ start: 0, end: 1, value: 0 })

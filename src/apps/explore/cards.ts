@@ -1,6 +1,7 @@
 // Graphs that were received: what is kept of each, and how a card of it looks.
 
-import { isPreview } from "../../api.ts"
+import { isPreview } from "bokeh-edge"
+
 import { extentOf, type Points, pointsOf, spanOf, titleOf, type View } from "./view.ts"
 
 export interface Card {

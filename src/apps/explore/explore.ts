@@ -15,7 +15,8 @@ import {
   row,
   Select,
   TextInput,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { escaped } from "./cards.ts"
 import { ViewPlot } from "./plot.ts"
 import { Received } from "./received.ts"

@@ -9,7 +9,8 @@ import {
   LinearColorMapper,
   transform,
   Viridis256,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { extentOf, FIELDS, pointsOf, START, type View } from "./view.ts"
 
 export class ViewPlot {

@@ -1,7 +1,8 @@
 // The cards below the graph. Their places are built by the handler, so that their buttons have callbacks after each
 // wake; what is in them is kept in the session's storage.
 
-import { Button, column, type Column, Div, type KeyValue, row } from "../../api.ts"
+import { Button, column, type Column, Div, type KeyValue, row } from "bokeh-edge"
+
 import { type Card, cardHtml, MAX_CARDS, withCard } from "./cards.ts"
 import { CARD_STYLE, PAPER, TITLE_STYLE } from "./style.ts"
 import type { View } from "./view.ts"

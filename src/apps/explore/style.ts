@@ -1,7 +1,7 @@
 // How the explorer looks: styles for its page, and for the parts that BokehJS keeps apart from the page. Texts, not
 // models: a model belongs to one session.
 
-import { html } from "../../api.ts"
+import { html } from "bokeh-edge"
 
 export const PAGE_STYLE = html`<meta name="viewport" content="width=device-width, initial-scale=1" />
   <style>

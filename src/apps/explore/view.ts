@@ -1,6 +1,7 @@
 // What a graph of the explorer is: two fields against each other, a third as color, over a span of days.
 
-import { isPreview } from "../../api.ts"
+import { isPreview } from "bokeh-edge"
+
 import { weatherOf } from "../weather-data.ts"
 
 export const FIELDS = {

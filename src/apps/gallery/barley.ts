@@ -1,6 +1,7 @@
 // Yields of barley on six farms in two years: nested categories on one axis.
 
-import { factor_cmap, FactorRange, figure, type LayoutDOM } from "../../api.ts"
+import { factor_cmap, FactorRange, figure, type LayoutDOM } from "bokeh-edge"
+
 import { type Data, unique } from "./data.ts"
 
 export async function barley(data: Data): Promise<LayoutDOM> {

@@ -8,7 +8,8 @@ import {
   type LayoutDOM,
   TeeHead,
   Whisker,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { type Data, quantile, unique } from "./data.ts"
 
 const WEIGHT = "Body Mass (g)"

@@ -1,6 +1,7 @@
 // How much of three antibiotics stops sixteen bacteria, after Will Burtin's chart of 1951: the longer a bar, the less.
 
-import { figure, type Figure, type LayoutDOM, Legend, LegendItem } from "../../api.ts"
+import { figure, type Figure, type LayoutDOM, Legend, LegendItem } from "bokeh-edge"
+
 import { type Data, type Row, texts } from "./data.ts"
 
 const DRUGS = { Penicillin: "#0d3362", Streptomycin: "#c64737", Neomycin: "#222222" }

@@ -1,6 +1,7 @@
 // Days on the exchange: a line from the lowest to the highest price, a bar from opening to closing.
 
-import { BooleanFilter, CDSView, ColumnDataSource, figure, type LayoutDOM } from "../../api.ts"
+import { BooleanFilter, CDSView, ColumnDataSource, figure, type LayoutDOM } from "bokeh-edge"
+
 import { type Data, numbers, times } from "./data.ts"
 
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -14,7 +14,8 @@ import {
   RangeSlider,
   row,
   TableColumn,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { type Data, numbers, type Row, texts } from "./data.ts"
 
 const ORIGINS = ["USA", "Europe", "Japan"]

@@ -10,7 +10,8 @@ import {
   Reds,
   Select,
   transform,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import type { Data } from "./data.ts"
 import { placesOf, type Topology } from "./topology.ts"
 

@@ -9,7 +9,8 @@ import {
   RangeSlider,
   row,
   Slider,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { type Data, numbers } from "./data.ts"
 
 const LIMITS = { start: -60, end: 180 }

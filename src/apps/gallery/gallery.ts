@@ -8,7 +8,8 @@ import {
   type Handler,
   type LayoutDOM,
   type Route,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { barley } from "./barley.ts"
 import { boxes } from "./boxes.ts"
 import { burtin } from "./burtin.ts"

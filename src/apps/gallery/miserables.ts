@@ -1,6 +1,7 @@
 // Who meets whom in Les Misérables: a matrix, in an order of one's choice.
 
-import { Category10, column, figure, type LayoutDOM, RadioButtonGroup } from "../../api.ts"
+import { Category10, column, figure, type LayoutDOM, RadioButtonGroup } from "bokeh-edge"
+
 import type { Data } from "./data.ts"
 
 interface Novel {

@@ -12,7 +12,8 @@ import {
   Slider,
   Toggle,
   type Document,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { type Data, numbers, type Row, texts } from "./data.ts"
 
 const REGIONS = ["South Asia", "Europe", "Africa, south", "America", "East Asia", "Middle East"]

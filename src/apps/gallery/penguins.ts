@@ -8,7 +8,8 @@ import {
   gridplot,
   type LayoutDOM,
   NumeralTickFormatter,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { type Data, numbers, texts, unique } from "./data.ts"
 
 const MEASURES = ["Beak Length (mm)", "Beak Depth (mm)", "Flipper Length (mm)", "Body Mass (g)"]

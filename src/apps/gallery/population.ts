@@ -7,7 +7,8 @@ import {
   figure,
   type LayoutDOM,
   Slider,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { type Data, type Row, unique } from "./data.ts"
 
 const MEN = 1

@@ -1,6 +1,7 @@
 // How warm the days of each month are in Seattle: a curve for each, one above the other.
 
-import { figure, type LayoutDOM, linear_palette, Turbo256 } from "../../api.ts"
+import { figure, type LayoutDOM, linear_palette, Turbo256 } from "bokeh-edge"
+
 import { type Data, numbers } from "./data.ts"
 
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ")

@@ -10,7 +10,8 @@ import {
   Select,
   transform,
   Turbo256,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { type Data, numbers, texts, unique } from "./data.ts"
 
 /** What the color tells: its column, and the values between which it goes. */

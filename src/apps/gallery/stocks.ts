@@ -1,6 +1,7 @@
 // Prices of five stocks, with a second plot below in which the time is chosen.
 
-import { Category10, column, figure, type LayoutDOM, Range1d, RangeTool } from "../../api.ts"
+import { Category10, column, figure, type LayoutDOM, Range1d, RangeTool } from "bokeh-edge"
+
 import { type Data, unique } from "./data.ts"
 
 export async function stocks(data: Data): Promise<LayoutDOM> {

@@ -1,6 +1,7 @@
 // People without work by industry, stacked; the mouse names an industry.
 
-import { Category20, figure, HoverTool, type LayoutDOM } from "../../api.ts"
+import { Category20, figure, HoverTool, type LayoutDOM } from "bokeh-edge"
+
 import { type Data, numbers, type Row, times, unique } from "./data.ts"
 
 export async function unemployment(data: Data): Promise<LayoutDOM> {

@@ -15,7 +15,8 @@ import {
   row,
   Slider,
   Viridis256,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import type { Data } from "./data.ts"
 
 const PALETTES = {

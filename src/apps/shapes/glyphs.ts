@@ -9,7 +9,8 @@ import {
   ndarray,
   value,
   Viridis256,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { FILL, HATCH, LINE } from "./style.ts"
 
 const AREA = { ...FILL, ...LINE, ...HATCH }

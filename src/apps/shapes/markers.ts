@@ -8,7 +8,8 @@ import {
   type LayoutDOM,
   Select,
   Slider,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { FILL, HATCH, LINE } from "./style.ts"
 
 const MARKERS = (

@@ -1,6 +1,7 @@
 // A viewer of shapes: every marker and every glyph, drawn as the widgets beside them say.
 
-import { app, column, row, TabPanel, Tabs } from "../../api.ts"
+import { app, column, row, TabPanel, Tabs } from "bokeh-edge"
+
 import { glyphGrid } from "./glyphs.ts"
 import { markerPlot } from "./markers.ts"
 import { styleWidgets } from "./style.ts"

@@ -1,6 +1,6 @@
 // What shapes look like, and the widgets that say so.
 
-import { ColorPicker, type LayoutDOM, type Model, Select, Slider } from "../../api.ts"
+import { ColorPicker, type LayoutDOM, type Model, Select, Slider } from "bokeh-edge"
 
 const DASHES = ["solid", "dashed", "dotted", "dotdash", "dashdot"]
 const HATCHES = (

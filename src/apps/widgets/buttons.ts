@@ -17,7 +17,8 @@ import {
   Switch,
   Toggle,
   Tooltip,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { card, echo } from "./card.ts"
 
 const LABELS = ["Earth", "Water", "Air"]

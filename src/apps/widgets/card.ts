@@ -1,6 +1,6 @@
 // A row for one widget: what it is, the widget, and what the server last heard of it.
 
-import { Div, LayoutDOM, type Model, type Row, row } from "../../api.ts"
+import { Div, LayoutDOM, type Model, type Row, row } from "bokeh-edge"
 
 const MAX_LENGTH = 300
 const GRAY = { color: "#5a6675" }

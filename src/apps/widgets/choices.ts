@@ -12,7 +12,8 @@ import {
   Plasma,
   Select,
   Viridis,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { echo } from "./card.ts"
 
 const CITIES = ["Amsterdam", "Athens", "Berlin", "Lisbon", "London", "Madrid", "Oslo", "Paris"]

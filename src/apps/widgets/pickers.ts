@@ -10,7 +10,8 @@ import {
   MultipleDatePicker,
   MultipleDatetimePicker,
   TimePicker,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { echo } from "./card.ts"
 
 const [FIRST, LAST] = ["2026-11-01", "2026-11-30"]

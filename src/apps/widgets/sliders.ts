@@ -10,7 +10,8 @@ import {
   Progress,
   RangeSlider,
   Slider,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { echo } from "./card.ts"
 
 const DAY = 86_400_000

@@ -17,7 +17,8 @@ import {
   StringFormatter,
   SumAggregator,
   TableColumn,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { echo } from "./card.ts"
 
 const CONTINENTS = ["Africa", "America", "Asia", "Europe"]

@@ -13,7 +13,8 @@ import {
   Spinner,
   TextAreaInput,
   TextInput,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { echo } from "./card.ts"
 
 export function texts(): Column {

@@ -1,6 +1,7 @@
 // Every widget of Bokeh's; beside each is what the server heard of it.
 
-import { app, TabPanel, Tabs } from "../../api.ts"
+import { app, TabPanel, Tabs } from "bokeh-edge"
+
 import { buttons } from "./buttons.ts"
 import { choices } from "./choices.ts"
 import { pickers } from "./pickers.ts"

@@ -10,7 +10,8 @@ import {
   TabPanel,
   Tabs,
   TextInput,
-} from "../../api.ts"
+} from "bokeh-edge"
+
 import { card, echo } from "./card.ts"
 
 export function windows(): Column {

@@ -1,7 +1,7 @@
 // Every annotation.
 
-import type { Figure } from "../../../src/api.ts"
-import * as m from "../../../src/api.ts"
+import type { Figure } from "bokeh-edge"
+import * as m from "bokeh-edge"
 
 const DATA = { x: [1, 2, 3], lower: [1, 2, 1], upper: [3, 4, 3], name: ["a", "b", "c"] }
 

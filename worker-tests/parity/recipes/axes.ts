@@ -13,7 +13,7 @@ import {
   LogScale,
   NumeralTickFormatter,
   Range1d,
-} from "../../../src/api.ts"
+} from "bokeh-edge"
 
 export function range_limits(): Figure {
   return figure({ x_range: [0, 10], y_range: [5, -5] })

@@ -1,7 +1,8 @@
 // What browsers run, and what asks the server.
 
-import type { Figure } from "../../../src/api.ts"
-import * as m from "../../../src/api.ts"
+import type { Figure } from "bokeh-edge"
+import * as m from "bokeh-edge"
+
 import type { HasProps } from "../../../src/model/has-props.ts"
 
 const DATA = { x: [1, 2, 3], y: [4, 6, 5], url: ["a", "b", "c"] }

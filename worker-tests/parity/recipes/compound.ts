@@ -13,7 +13,7 @@ import {
   Sunset,
   Viridis256,
   WMTSTileSource,
-} from "../../../src/api.ts"
+} from "bokeh-edge"
 
 const YEARS = ["2015", "2016", "2017"]
 const COLORS = ["red", "green", "blue"]

@@ -15,7 +15,7 @@ import {
   Title,
   Toolbar,
   value,
-} from "../../../src/api.ts"
+} from "bokeh-edge"
 
 const DATA = {
   x: [1, 2, 3],

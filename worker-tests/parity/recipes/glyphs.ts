@@ -6,7 +6,7 @@ import {
   ndarray,
   Spectral11,
   WeightedStackColorMapper,
-} from "../../../src/api.ts"
+} from "bokeh-edge"
 
 export function annular_wedge(p: Figure): void {
   p.annular_wedge([1, 2], [1, 2], 0.2, 0.5, 0.3, [2, 4], { color: "green" })

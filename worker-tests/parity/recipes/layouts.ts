@@ -26,7 +26,7 @@ import {
   type UIElement,
   VBox,
   WheelZoomTool,
-} from "../../../src/api.ts"
+} from "bokeh-edge"
 
 function plot(options: FigureOptions = {}): Figure {
   return figure({ width: 100, height: 100, ...options })

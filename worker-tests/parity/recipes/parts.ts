@@ -1,7 +1,8 @@
 // What other models are made of: styles, icons, texts, elements of pages, sources, tiles, scales.
 
-import type { Figure } from "../../../src/api.ts"
-import * as m from "../../../src/api.ts"
+import type { Figure } from "bokeh-edge"
+import * as m from "bokeh-edge"
+
 import type { HasProps } from "../../../src/model/has-props.ts"
 
 const DATA = { x: [1, 2, 3], y: [4, 6, 5], kind: ["a", "b", "a"] }

@@ -1,7 +1,8 @@
 // DataTable with columns, formatters, editors; views and filters.
 
-import type { Figure } from "../../../src/api.ts"
-import * as m from "../../../src/api.ts"
+import type { Figure } from "bokeh-edge"
+import * as m from "bokeh-edge"
+
 import type { HasProps } from "../../../src/model/has-props.ts"
 
 const DATA = {

@@ -10,7 +10,7 @@ import {
   Span,
   TapTool,
   WheelZoomTool,
-} from "../../../src/api.ts"
+} from "bokeh-edge"
 
 const ZOOMS =
   "box_zoom,xbox_zoom,ybox_zoom,auto_box_zoom,zoom_in,xzoom_in,yzoom_in,zoom_out,xzoom_out,yzoom_out"

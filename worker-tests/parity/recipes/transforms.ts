@@ -1,7 +1,7 @@
 // Every mapper and transform.
 
-import type { Figure } from "../../../src/api.ts"
-import * as m from "../../../src/api.ts"
+import type { Figure } from "bokeh-edge"
+import * as m from "bokeh-edge"
 
 const DATA = {
   x: [1, 2, 3],

@@ -1,6 +1,7 @@
 // Every widget.
 
-import * as m from "../../../src/api.ts"
+import * as m from "bokeh-edge"
+
 import type { HasProps } from "../../../src/model/has-props.ts"
 
 export function button(): HasProps {

@@ -1,7 +1,5 @@
 // What is told of documents that are probably not meant so.
 
-import { describe, expect, it } from "vitest"
-
 import {
   column,
   ColumnDataSource,
@@ -11,7 +9,9 @@ import {
   LinearAxis,
   Range1d,
   Slider,
-} from "../../../src/api.ts"
+} from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
 import { internalsOf } from "../../../src/document/document.ts"
 import { faultsIn } from "../../../src/document/integrity.ts"
 import type { HasProps } from "../../../src/model/has-props.ts"

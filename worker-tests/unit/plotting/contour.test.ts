@@ -1,7 +1,5 @@
 // Contours: of a cone, whose areas and lengths are known, and what is refused.
 
-import { describe, expect, it } from "vitest"
-
 import {
   type ColumnarDataSource,
   ColumnDataSource,
@@ -9,7 +7,9 @@ import {
   figure,
   ndarray,
   Viridis,
-} from "../../../src/api.ts"
+} from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
 import {
   type ContourGrid,
   contourLines,

@@ -1,6 +1,6 @@
+import * as api from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
-import * as api from "../../../src/api.ts"
 import { rgbaOf } from "../../../src/model/css-color.ts"
 import * as palettes from "../../../src/plotting/generated/palettes.ts"
 import {

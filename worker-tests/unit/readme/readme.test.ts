@@ -17,13 +17,17 @@ import { noGroup } from "../../support/no-group.ts"
 import { createSession } from "../../support/session.ts"
 
 const ROOT = join(import.meta.dirname, "../../..")
-// Beside src/apps, so that the samples' own imports hold.
 const FOLDER = join(ROOT, "src/readme-samples")
 const README = readFileSync(join(ROOT, "README.md"), "utf8")
 const SAMPLES = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
-const APPS = SAMPLES.filter((code) => code.includes('from "../api.ts"'))
+const APPS = SAMPLES.filter((code) => code.includes("export const ") && !isEntry(code))
 
 const NO_STORAGE: KeyValue = { get: () => undefined, put: () => undefined, delete: () => undefined }
+
+/** A Worker's entry, in place of a file with an app. */
+function isEntry(code: string): boolean {
+  return code.includes("createServer(")
+}
 
 beforeAll(() => {
   mkdirSync(FOLDER, { recursive: true })
@@ -228,7 +232,7 @@ describe("the README's samples", () => {
   it("the clock speaks to all its sessions, once groups are bound", async () => {
     const code = SAMPLES.find((sample) => sample.includes("scheduled:")) ?? ""
     const file = join(FOLDER, "clock.ts")
-    writeFileSync(file, code.replace("./api.ts", "../api.ts"))
+    writeFileSync(file, code)
     const { default: worker } = (await import(file)) as {
       default: { scheduled: (event: unknown, env: object) => Promise<void> }
     }
@@ -236,9 +240,9 @@ describe("the README's samples", () => {
   })
 
   it("the server's entry is what src/index.ts is like", () => {
-    const entry = SAMPLES.find((code) => code.includes("createServer(")) ?? ""
+    const entry = SAMPLES.find(isEntry) ?? ""
     const own = readFileSync(join(ROOT, "src/index.ts"), "utf8")
-    for (const line of ["export default server", 'import { createServer } from "./api.ts"']) {
+    for (const line of ["export default server", 'import { createServer } from "bokeh-edge"']) {
       expect([entry, own].every((text) => text.includes(line))).toBe(true)
     }
   })
