@@ -39,7 +39,7 @@ export default defineConfig({
         resolve: WORKERS_IN_NODE,
         test: {
           name: "unit",
-          include: ["worker-tests/unit/**/*.test.ts"],
+          include: ["worker-tests/unit/**/*.test.ts", "worker-tests/contract/**/*.memory.test.ts"],
           server: { deps: { inline: [/\.csv$/] } },
         },
       },
@@ -51,13 +51,16 @@ export default defineConfig({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
               bindings: { BOKEH_SECRET_KEY: "runtime-tests", BOKEH_EDGE_DEV: "1" },
-              durableObjects: { CROWDS: { className: "CrowdObject", useSQLite: true } },
+              durableObjects: {
+                CROWDS: { className: "CrowdObject", useSQLite: true },
+                STORAGES: { className: "StorageObject", useSQLite: true },
+              },
             },
           }),
         ],
         test: {
           name: "runtime",
-          include: ["worker-tests/runtime/**/*.test.ts"],
+          include: ["worker-tests/runtime/**/*.test.ts", "worker-tests/contract/**/*.sql.test.ts"],
           sequence: { groupOrder: 1 },
         },
       },

@@ -4,13 +4,21 @@ import type { Entry, MessageEntry } from "../group/entries.ts"
 import type { Recipient } from "../group/fan-out.ts"
 import type { GroupStore } from "../group/group.ts"
 import type { StoredMember } from "../group/roster.ts"
+import { migrate } from "./migrate.ts"
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS member (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS recipient (id TEXT PRIMARY KEY, cursor INTEGER, state TEXT NOT NULL) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, json TEXT NOT NULL);
-  CREATE TABLE IF NOT EXISTS sent (sender TEXT PRIMARY KEY, sent INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID`
+/** Groups of version 1 have no version stored: they are told by their tables. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE TABLE member (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE recipient (id TEXT PRIMARY KEY, cursor INTEGER, state TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE entry (seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, json TEXT NOT NULL);
+   CREATE TABLE sent (sender TEXT PRIMARY KEY, sent INTEGER NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID`,
+  // Members have a place: they are read in the order in which they joined.
+  `ALTER TABLE member RENAME TO old_member;
+   CREATE TABLE member (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
+   INSERT INTO member (id, json) SELECT id, json FROM old_member ORDER BY id;
+   DROP TABLE old_member`,
+]
 
 interface RecipientRow extends Record<string, SqlStorageValue> {
   readonly id: string
@@ -25,7 +33,13 @@ export class SqlGroupStore implements GroupStore {
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage
-    storage.sql.exec(SCHEMA)
+    migrate(storage, {
+      what: "a group",
+      stored: this.#version(),
+      migrations: MIGRATIONS,
+      setVersion: (version) =>
+        this.#exec("INSERT OR REPLACE INTO meta VALUES ('version', ?)", version),
+    })
     this.#settledSeq = this.#number("SELECT value FROM meta WHERE key = 'settled'")
     this.#lastSeq = Math.max(this.#settledSeq, this.#number("SELECT max(seq) AS value FROM entry"))
   }
@@ -45,11 +59,13 @@ export class SqlGroupStore implements GroupStore {
 
   members(): readonly StoredMember[] {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `putMember`
-    return this.#parsed("SELECT json FROM member") as StoredMember[]
+    return this.#parsed("SELECT json FROM member ORDER BY place") as StoredMember[]
   }
 
   putMember(member: StoredMember): void {
-    this.#exec("INSERT OR REPLACE INTO member VALUES (?, ?)", member.id, JSON.stringify(member))
+    const query =
+      "INSERT INTO member (id, json) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET json = excluded.json"
+    this.#exec(query, member.id, JSON.stringify(member))
   }
 
   deleteMember(id: string): void {
@@ -122,6 +138,13 @@ export class SqlGroupStore implements GroupStore {
 
   noteSent(sender: string, sent: number, seq: number): void {
     this.#exec("INSERT OR REPLACE INTO sent VALUES (?, ?, ?)", sender, sent, seq)
+  }
+
+  /** 0 when nothing is stored. */
+  #version(): number {
+    const [table] = this.#storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'")
+    if (table === undefined) return 0
+    return this.#number("SELECT value FROM meta WHERE key = 'version'") || 1
   }
 
   #exec(query: string, ...values: readonly SqlStorageValue[]): void {

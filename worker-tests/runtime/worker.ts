@@ -29,3 +29,4 @@ export default {
 }
 export const { SessionObject, GroupObject, SnapshotObject } = server
 export { CrowdObject } from "./crowd-object.ts"
+export { StorageObject } from "./storage-object.ts"

@@ -1,0 +1,51 @@
+// What older versions stored of groups is read; what newer ones stored is refused and left as it is.
+
+import { describe, expect, it } from "vitest"
+
+import { SqlGroupStore } from "../../src/runtime/group-store.ts"
+import version1 from "../fixtures/formats/group-1.json" with { type: "json" }
+import { withStorage } from "../support/storage.ts"
+import { memberOf } from "./group-store.ts"
+
+function storeOfVersion1({ sql }: DurableObjectStorage): void {
+  for (const statement of version1) sql.exec(statement)
+}
+
+describe("a group's stored format", () => {
+  it("of version 1 is brought up to date with nothing lost", () =>
+    withStorage((storage) => {
+      storeOfVersion1(storage)
+      const store = new SqlGroupStore(storage)
+      expect([store.firstSeq, store.lastSeq, store.settledSeq]).toEqual([2, 4, 3])
+      expect(store.members().map(({ name, role, shard }) => ({ name, role, shard }))).toEqual([
+        { name: "Ada", role: "member", shard: undefined },
+        { name: "Bob", role: "host", shard: "shard 1" },
+      ])
+      expect(store.recipient("ada")).toEqual({ id: "ada", cursor: undefined, state: "online" })
+      expect(store.recipient("bob")).toEqual({ id: "bob", cursor: 2, state: "away" })
+      expect(store.entriesAfter(0, 9).map(({ kind }) => kind)).toEqual([
+        "presence",
+        "message",
+        "enroll",
+      ])
+      expect(store.findSent("ada", 1_700_000_000_000)).toBe(3)
+    }))
+
+  it("is brought up to date once", () =>
+    withStorage((storage) => {
+      storeOfVersion1(storage)
+      new SqlGroupStore(storage).putMember(memberOf("aaron"))
+      const ids = new SqlGroupStore(storage).members().map(({ id }) => id)
+      expect(ids).toEqual(["ada", "bob", "aaron"])
+    }))
+
+  it("of a newer version is a clear error, and nothing of it is touched", () =>
+    withStorage((storage) => {
+      new SqlGroupStore(storage).putMember(memberOf("ada"))
+      storage.sql.exec("UPDATE meta SET value = 99 WHERE key = 'version'")
+      expect(() => new SqlGroupStore(storage)).toThrow(
+        /a group is stored in format 99, expected at most \d+: it was written by a newer version/,
+      )
+      expect(storage.sql.exec("SELECT id FROM member").toArray()).toEqual([{ id: "ada" }])
+    }))
+})

@@ -1,0 +1,13 @@
+// The store of the seeded stories keeps the contract.
+
+import { describe } from "vitest"
+
+import { MemoryGroupStore } from "../support/memory-group-store.ts"
+import { groupStoreContract } from "./group-store.ts"
+
+describe("a group's store in memory", () => {
+  groupStoreContract(async (story) => {
+    const store = new MemoryGroupStore()
+    story(() => store)
+  })
+})

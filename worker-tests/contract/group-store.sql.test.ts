@@ -1,0 +1,91 @@
+// The store in SQLite keeps the contract, and does what the one in memory does.
+
+import { array, assert, constant, constantFrom, nat, oneof, property, record } from "fast-check"
+import { describe, expect, it } from "vitest"
+
+import type { GroupStore } from "../../src/group/group.ts"
+import { SqlGroupStore } from "../../src/runtime/group-store.ts"
+import { MemoryGroupStore } from "../support/memory-group-store.ts"
+import { withStorage } from "../support/storage.ts"
+import { groupStoreContract, memberOf, messageOf, presenceOf } from "./group-store.ts"
+
+describe("a group's store in SQLite", () => {
+  groupStoreContract((story) => withStorage((storage) => story(() => new SqlGroupStore(storage))))
+
+  it("agrees with the one in memory after any steps", () =>
+    withStorage((storage) => {
+      assert(
+        property(array(STEP, { maxLength: 60 }), (steps) => {
+          storage.transactionSync(() => {
+            const memory = new MemoryGroupStore()
+            clear(storage)
+            for (const step of steps) {
+              take(memory, step)
+              take(new SqlGroupStore(storage), step)
+            }
+            expect(stateOf(new SqlGroupStore(storage))).toEqual(stateOf(memory))
+          })
+        }),
+        { numRuns: 200 },
+      )
+    }))
+})
+
+const ID = constantFrom("ada", "bob", "carl", "dora")
+const STEP = oneof(
+  record({ do: constant("put" as const), id: ID, name: constantFrom("x", "y") }),
+  record({ do: constant("delete" as const), id: ID }),
+  record({ do: constant("recipient" as const), id: ID, cursor: nat(9) }),
+  record({ do: constant("away" as const), id: ID }),
+  record({ do: constant("message" as const), id: ID }),
+  record({ do: constant("presence" as const) }),
+  record({ do: constant("sent" as const), id: ID, sent: nat(9) }),
+  record({ do: constant("settle" as const), id: ID }),
+  record({ do: constant("trim" as const), by: nat(5) }),
+)
+type Step = typeof STEP extends { generate(...args: never): { value: infer T } } ? T : never
+
+function take(store: GroupStore, step: Step): void {
+  const { lastSeq } = store
+  switch (step.do) {
+    case "put":
+      return store.putMember(memberOf(step.id, { name: step.name }))
+    case "delete":
+      store.deleteRecipient(step.id)
+      return store.deleteMember(step.id)
+    case "recipient":
+      return store.putRecipient({ id: step.id, cursor: step.cursor, state: "online" })
+    case "away":
+      return store.putRecipient({ id: step.id, cursor: undefined, state: "away" })
+    case "message":
+      return store.append(messageOf(lastSeq + 1, { to: [step.id] }))
+    case "presence":
+      return store.append(presenceOf(lastSeq + 1))
+    case "sent":
+      return store.noteSent(step.id, step.sent, Math.max(1, lastSeq))
+    case "settle":
+      return store.settle(lastSeq, [step.id])
+    case "trim":
+      return store.trim(Math.min(store.settledSeq, lastSeq - step.by))
+  }
+}
+
+function stateOf(store: GroupStore): unknown {
+  const ids = ["ada", "bob", "carl", "dora"]
+  const { firstSeq, lastSeq, settledSeq } = store
+  return {
+    seqs: { firstSeq, lastSeq, settledSeq },
+    members: store.members(),
+    recipients: ids.map((id) => store.recipient(id)),
+    entries: store.entriesAfter(0, 100),
+    messages: store.messagesAfter(lastSeq - 5, 3, ({ to }) => to?.includes("bob") === false),
+    sent: ids.map((id) => [0, 4, 9].map((sent) => store.findSent(id, sent))),
+  }
+}
+
+function clear({ sql }: DurableObjectStorage): void {
+  const tables = sql.exec<{ name: string }>(
+    String.raw`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\_cf%' ESCAPE '\'`,
+  )
+  for (const { name } of tables.toArray()) sql.exec(`DROP TABLE ${name}`)
+}

@@ -1,0 +1,163 @@
+// What every store of a group must do: the one in memory, on which the seeded stories run, and the one in SQLite.
+
+import { expect, it } from "vitest"
+
+import type { Entry, MessageEntry } from "../../src/group/entries.ts"
+import type { GroupStore } from "../../src/group/group.ts"
+import type { StoredMember } from "../../src/group/roster.ts"
+
+/** Opens the store; each time again after an eviction: what was put is there. */
+export type Open = () => GroupStore
+
+/** Runs a story over a store that is empty. */
+export type WithStore = (story: (open: Open) => void) => Promise<void>
+
+export function memberOf(id: string, changes: Partial<StoredMember> = {}): StoredMember {
+  return { id, name: id, role: "member", data: null, isOnline: true, ...SERVED_HERE, ...changes }
+}
+
+const SERVED_HERE = { shard: undefined, awaySinceMs: undefined }
+
+export function messageOf(seq: number, changes: Partial<MessageEntry> = {}): MessageEntry {
+  const from = { id: "ada", name: "Ada", role: "member" }
+  const what = { type: "say", json: `"${seq}"`, from, to: undefined, sentAtMs: 1000 + seq }
+  return { kind: "message", seq, ...what, ...changes }
+}
+
+export function presenceOf(seq: number): Entry {
+  const member = { id: "ada", name: "Ada", role: "member", data: null, isOnline: true }
+  return { kind: "presence", seq, change: "joined", member }
+}
+
+const seqsOf = (entries: readonly Entry[]) => entries.map(({ seq }) => seq)
+const everything = () => true
+
+/** A store with ten entries: messages, and presence at 3 and 7. */
+function filled(store: GroupStore): GroupStore {
+  for (let seq = 1; seq <= 10; seq++) {
+    store.append(seq === 3 || seq === 7 ? presenceOf(seq) : messageOf(seq))
+  }
+  return store
+}
+
+export function groupStoreContract(withStore: WithStore): void {
+  const story = (title: string, tell: (open: Open) => void) => it(title, () => withStore(tell))
+  membersContract(story)
+  recipientsContract(story)
+  entriesContract(story)
+  sentContract(story)
+}
+
+type Story = (title: string, tell: (open: Open) => void) => void
+
+function membersContract(story: Story): void {
+  story("has members in the order in which they joined, also after an eviction", (open) => {
+    const store = open()
+    for (const id of ["dora", "ada", "carl", "bob"]) store.putMember(memberOf(id))
+    store.deleteMember("carl")
+    store.putMember(memberOf("dora", { isOnline: false, awaySinceMs: 5 }))
+    store.putMember(memberOf("carl"))
+    for (const { members } of [spread(store), spread(open())]) {
+      expect(members.map(({ id }) => id)).toEqual(["dora", "ada", "bob", "carl"])
+      expect(members[0]).toEqual(memberOf("dora", { isOnline: false, awaySinceMs: 5 }))
+    }
+  })
+
+  story("gives a member back as it was put", (open) => {
+    const member = memberOf("ada", { data: { list: [1, "é", null] }, shard: "shard 1" })
+    open().putMember(member)
+    expect(open().members()).toEqual([member])
+  })
+}
+
+const spread = (store: GroupStore) => ({ members: store.members() })
+
+function recipientsContract(story: Story): void {
+  story("keeps how far each recipient has got", (open) => {
+    const store = open()
+    store.putRecipient({ id: "ada", cursor: 3, state: "online" })
+    store.putRecipient({ id: "bob", cursor: undefined, state: "away" })
+    store.putRecipient({ id: "carl", cursor: 0, state: "unreached" })
+    store.putRecipient({ id: "ada", cursor: 4, state: "away" })
+    store.deleteRecipient("carl")
+    expect(open().recipient("ada")).toEqual({ id: "ada", cursor: 4, state: "away" })
+    expect(open().recipient("carl")).toBeUndefined()
+    expect(open().recipients()).toHaveLength(2)
+    expect(open().recipients()).toContainEqual({ id: "bob", cursor: undefined, state: "away" })
+  })
+
+  story("settles those that are in step, and no others", (open) => {
+    const store = filled(open())
+    for (const id of ["ada", "bob"]) store.putRecipient({ id, cursor: 2, state: "online" })
+    store.settle(9, ["ada", "unknown"])
+    for (const { recipient, settledSeq } of [store, open()].map(settledOf)) {
+      expect(settledSeq).toBe(9)
+      expect(recipient("ada")?.cursor).toBeUndefined()
+      expect(recipient("bob")?.cursor).toBe(2)
+      expect(recipient("unknown")).toBeUndefined()
+    }
+  })
+}
+
+const settledOf = (store: GroupStore) => ({
+  settledSeq: store.settledSeq,
+  recipient: (id: string) => store.recipient(id),
+})
+
+function entriesContract(story: Story): void {
+  story("is empty at first", (open) => {
+    const store = open()
+    expect([store.lastSeq, store.firstSeq, store.settledSeq]).toEqual([0, 1, 0])
+    expect([store.members(), store.recipients(), store.entriesAfter(0, 9)]).toEqual([[], [], []])
+  })
+
+  story("gives entries back as they were appended, in order, no more than asked for", (open) => {
+    filled(open())
+    const store = open()
+    expect([store.firstSeq, store.lastSeq]).toEqual([1, 10])
+    expect(store.entriesAfter(2, 2)).toEqual([presenceOf(3), messageOf(4)])
+    expect(store.entriesAfter(10, 5)).toEqual([])
+    expect(seqsOf(store.entriesAfter(0, 100))).toHaveLength(10)
+  })
+
+  story("finds the newest messages that are wanted, oldest first", (open) => {
+    const store = filled(open())
+    expect(seqsOf(store.messagesAfter(0, 3, everything))).toEqual([8, 9, 10])
+    expect(seqsOf(store.messagesAfter(8, 3, everything))).toEqual([9, 10])
+    expect(seqsOf(store.messagesAfter(0, 3, ({ seq }) => seq < 6))).toEqual([2, 4, 5])
+    expect(seqsOf(store.messagesAfter(0, 100, everything))).not.toContain(3)
+  })
+
+  story("keeps a message to some", (open) => {
+    const to = ["bob", "carl"]
+    open().append(messageOf(1, { to, json: '{"é":"\\u0000"}' }))
+    expect(open().entriesAfter(0, 1)).toEqual([messageOf(1, { to, json: '{"é":"\\u0000"}' })])
+  })
+
+  story("forgets what is trimmed; numbers go on, also after an eviction", (open) => {
+    const store = filled(open())
+    store.trim(4)
+    expect([store.firstSeq, seqsOf(store.entriesAfter(0, 2))]).toEqual([5, [5, 6]])
+    store.settle(10, [])
+    store.trim(10)
+    for (const { firstSeq, lastSeq } of [store, open()]) {
+      expect([firstSeq, lastSeq]).toEqual([11, 10])
+    }
+  })
+}
+
+function sentContract(story: Story): void {
+  story("knows a message that was taken by its sender's number, until it is trimmed", (open) => {
+    const store = filled(open())
+    store.noteSent("ada", 7, 2)
+    store.noteSent("ada", 9, 6)
+    for (const each of [store, open()]) {
+      expect(each.findSent("ada", 9)).toBe(6)
+      expect(each.findSent("ada", 8)).toBe(6)
+      expect(each.findSent("ada", 10)).toBeUndefined()
+      expect(each.findSent("bob", 9)).toBeUndefined()
+    }
+    store.trim(6)
+    expect(open().findSent("ada", 9)).toBeUndefined()
+  })
+}

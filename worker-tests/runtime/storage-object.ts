@@ -1,0 +1,5 @@
+// An object with nothing of its own: tests open stores over its storage.
+
+import { DurableObject } from "cloudflare:workers"
+
+export class StorageObject extends DurableObject {}

@@ -1,0 +1,48 @@
+// What production refuses to store, and workerd on a desk does not.
+// Source: developers.cloudflare.com/durable-objects/platform/limits (SQLite): "Maximum string, BLOB or table row size: 2 MB"
+
+const MAX_ROW_BYTES = 2_000_000
+
+/** The same storage: a row that is too large is refused, as in production. */
+export function withPlatformLimits(storage: DurableObjectStorage): DurableObjectStorage {
+  const sql = checkedCall(storage.sql, "exec", assertRow)
+  const kv = checkedCall(storage.kv, "put", assertRow)
+  return new Proxy(storage, {
+    get(target, key) {
+      if (key === "sql") return sql
+      if (key === "kv") return kv
+      const value: unknown = Reflect.get(target, key, target)
+      return typeof value === "function" ? value.bind(target) : value
+    },
+  })
+}
+
+/** `target`, whose `method` looks at its arguments first. */
+function checkedCall<T extends object>(
+  target: T,
+  method: keyof T,
+  check: (values: readonly unknown[]) => void,
+): T {
+  return new Proxy(target, {
+    get(inner, key) {
+      const value: unknown = Reflect.get(inner, key, inner)
+      if (typeof value !== "function") return value
+      return (...args: readonly unknown[]): unknown => {
+        if (key === method) check(args.slice(1))
+        return value.apply(inner, args)
+      }
+    },
+  })
+}
+
+function assertRow(values: readonly unknown[]): void {
+  const bytes = values.reduce((sum: number, value) => sum + sizeOf(value), 0)
+  if (bytes > MAX_ROW_BYTES) throw new Error("string or blob too big: SQLITE_TOOBIG")
+}
+
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return new TextEncoder().encode(value).byteLength
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value.byteLength
+  if (typeof value === "object" && value !== null) return sizeOf(JSON.stringify(value))
+  return 8
+}
