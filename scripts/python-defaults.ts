@@ -6,10 +6,18 @@ import { ensurePython } from "./ensure-python.ts"
 import type { DefaultRep } from "./read-models.ts"
 
 /**
- * A title that themes reach (BokehJS has a text), dates and spans said in full (BokehJS has short ones without their
- * context): what Python's plots look like.
+ * A title that themes reach (BokehJS has a string), dates and spans said in full (BokehJS has short ones without their
+ * context), a graph's nodes and edges (BokehJS has none): what Python's plots look like.
  */
-const WANTED = ["Plot.title", "DatetimeAxis.formatter", "TimedeltaAxis.formatter"]
+const WANTED = [
+  "Plot.title",
+  "DatetimeAxis.formatter",
+  "TimedeltaAxis.formatter",
+  "GraphRenderer.node_renderer",
+  "GraphRenderer.edge_renderer",
+]
+/** What every source and renderer is made with, here as there. */
+const MADE_ANYWAY = ["selected", "selection_policy", "view"]
 
 const PROGRAM = `
 import json, sys
@@ -22,8 +30,13 @@ def default(wanted):
 
 print(json.dumps({wanted: default(wanted) for wanted in sys.argv[1:]}))`
 
-type Wire = string | number | boolean | null | readonly Wire[] | WireModel
+type Wire = string | number | boolean | null | readonly Wire[] | WireModel | WireMap
+interface WireMap {
+  readonly type: "map"
+  readonly entries: readonly (readonly [string, Wire])[]
+}
 interface WireModel {
+  readonly type: "object"
   readonly name: string
   readonly attributes?: Readonly<Record<string, Wire>>
 }
@@ -38,7 +51,12 @@ export function readPythonDefaults(): ReadonlyMap<string, DefaultRep> {
 function defaultRep(wire: Wire): DefaultRep {
   if (typeof wire !== "object" || wire === null) return wire
   if (isList(wire)) return wire.map(defaultRep)
-  const attributes = Object.entries(wire.attributes ?? {})
+  if (wire.type === "map") {
+    return { $: "record", entries: wire.entries.map(([key, item]) => [key, defaultRep(item)]) }
+  }
+  const attributes = Object.entries(wire.attributes ?? {}).filter(
+    ([name]) => !MADE_ANYWAY.includes(name),
+  )
   return {
     $: "model",
     type: wire.name,

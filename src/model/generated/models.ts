@@ -6460,9 +6460,9 @@ export const GlyphRenderer: ModelClass<GlyphRenderer, GlyphRendererProperties> =
 export interface GraphRendererProperties extends DataRendererProperties {
   /** Ref(LayoutProvider), default unset */
   layout_provider: LayoutProvider
-  /** Ref(GlyphRenderer), default unset */
+  /** Ref(GlyphRenderer), default a GlyphRenderer */
   node_renderer: GlyphRenderer
-  /** Ref(GlyphRenderer), default unset */
+  /** Ref(GlyphRenderer), default a GlyphRenderer */
   edge_renderer: GlyphRenderer
   /** Ref(GraphHitTestPolicy), default a NodesOnly */
   selection_policy: GraphHitTestPolicy
@@ -6473,8 +6473,8 @@ export interface GraphRenderer extends DataRenderer, GraphRendererProperties {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/graph_renderer.html#GraphRenderer */
 export const GraphRenderer: ModelClass<GraphRenderer, GraphRendererProperties> = define("GraphRenderer", DataRenderer, () => ({
   layout_provider: [k149],
-  node_renderer: [k225],
-  edge_renderer: [k225],
+  node_renderer: [k225, modelDefault(() => createModel("GlyphRenderer", { data_source: createModel("ColumnDataSource", { data: { index: [] } }), glyph: createModel("Scatter") }))],
+  edge_renderer: [k225, modelDefault(() => createModel("GlyphRenderer", { data_source: createModel("ColumnDataSource", { data: { start: [], end: [] } }), glyph: createModel("MultiLine") }))],
   selection_policy: [k233, modelDefault(() => createModel("NodesOnly"))],
   inspection_policy: [k233, modelDefault(() => createModel("NodesOnly"))],
 }))

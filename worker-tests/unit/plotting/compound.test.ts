@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest"
 
 import {
   ColumnDataSource,
+  GraphRenderer,
+  Scatter,
   StaticLayoutProvider,
   TapTool,
 } from "../../../src/model/generated/models.ts"
@@ -28,6 +30,13 @@ describe("a stack", () => {
 
 describe("a graph", () => {
   const layout_provider = new StaticLayoutProvider({ graph_layout: { 0: [0, 0] } })
+
+  it("made by hand has its nodes and edges already, as in Python", () => {
+    const { node_renderer, edge_renderer } = new GraphRenderer()
+    node_renderer.glyph = new Scatter({ size: 15 })
+    expect([node_renderer.glyph.type, edge_renderer.glyph.type]).toEqual(["Scatter", "MultiLine"])
+    expect(node_renderer.data_source.type).toBe("ColumnDataSource")
+  })
 
   it("refuses options that neither nodes, edges nor it has", () => {
     const draw = (options: object) => () => figure().graph({}, {}, layout_provider, options)
