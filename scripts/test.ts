@@ -16,6 +16,7 @@ interface Counts {
 
 const NEEDS = { browser: ensureChromium, interop: ensurePython } as const
 
+process.env["TEST_SCALE"] ??= "10"
 copyAssets()
 const counts: Counts = { passed: 0, failed: 0, skipped: 0 }
 const project = [

@@ -1,12 +1,12 @@
 // Random stories of joining, leaving, sending, losing and crashing, compared with what a group promises: every message
 // takes effect once, in order, in exactly the sessions that were members when it was taken.
-// GROUP_SEEDS says how many stories are told; the long run takes 5000.
 
 import { describe, expect, it } from "vitest"
 
 import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
+import { scaled } from "../../support/scale.ts"
 
-const SEEDS = Number(process.env["GROUP_SEEDS"] ?? 60)
+const SEEDS = scaled(6)
 const SESSIONS = ["ada", "bob", "cyd", "dan", "eve"]
 const STEPS = 40
 

@@ -1,5 +1,4 @@
 // Several clients change one document at the same time, over slow lines: when all is quiet, all copies are equal.
-// CONVERGENCE_SEEDS says how many interleavings are tried; the long run takes 10 000.
 
 import { describe, expect, it } from "vitest"
 
@@ -11,10 +10,11 @@ import { type HasProps, setProperty } from "../../../src/model/has-props.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
 import { Replica } from "../../support/replica.ts"
+import { scaled } from "../../support/scale.ts"
 import { seeded } from "../../support/seeded-random.ts"
 import { BOKEHJS_ID, createSession, type TestSession } from "../../support/session.ts"
 
-const SEEDS = Number(process.env["CONVERGENCE_SEEDS"] ?? 150)
+const SEEDS = scaled(15)
 const CLIENTS = 3
 const ACTIONS = 40
 const MAX_DELAY_MS = 2000

@@ -1,0 +1,38 @@
+// npm run check: format, lint, types and unit tests, side by side; what a check printed is shown when it fails.
+
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { join } from "node:path"
+import { text } from "node:stream/consumers"
+
+const BIN = join(import.meta.dirname, "../node_modules/.bin")
+
+const CHECKS: Readonly<Record<string, readonly [command: string, ...args: string[]]>> = {
+  format: ["oxfmt", "--check"],
+  lint: ["oxlint", "--deny-warnings"],
+  types: ["tsc"],
+  unit: ["vitest", "run", "--project", "unit"],
+}
+
+const results = await Promise.all(Object.keys(CHECKS).map(check))
+process.exitCode = results.every(Boolean) ? 0 : 1
+
+async function check(name: string): Promise<boolean> {
+  const [command = "", ...args] = CHECKS[name] ?? []
+  const startMs = performance.now()
+  const { isOk, output } = await run(join(BIN, command), args)
+  const seconds = ((performance.now() - startMs) / 1000).toFixed(1)
+  process.stdout.write(`${isOk ? "" : output}${isOk ? "ok    " : "FAILED"} ${name}, ${seconds} s\n`)
+  return isOk
+}
+
+async function run(
+  command: string,
+  args: readonly string[],
+): Promise<{ readonly isOk: boolean; readonly output: string }> {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] })
+  const closed = once(child, "close")
+  const output = await Promise.all([text(child.stdout), text(child.stderr)])
+  await closed
+  return { isOk: child.exitCode === 0, output: output.join("") }
+}
