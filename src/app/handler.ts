@@ -47,7 +47,7 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
 export interface SessionOptions {
   /** How long a session that nobody is connected to is kept, in seconds; default one day. */
   readonly keep?: number
-  /** How long the handler, and each of onCreated and onWake, may take, in seconds; default 20, and less than 30. */
+  /** How long the handler may take, and a start waits for each of onCreated and onWake, in seconds; default 20, less than 30. */
   readonly startWithin?: number
   /**
    * What a page that is loaded again resumes: "cookie" the visitor's session, which all tabs of the browser share; "tab" the

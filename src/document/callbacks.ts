@@ -51,8 +51,9 @@ export class Callbacks {
   readonly #destroyed: DocumentCallback[] = []
   /** With what stops it, while it runs. */
   readonly #timed = new Map<TimedCallback, (() => void) | undefined>()
-  /** The handler's own that are called rarely: the same one has the same number each time the handler runs. */
+  /** Those of the session's start that are called rarely: the same one has the same number each time it starts. */
   readonly #slots = new Map<TimedCallback, number>()
+  #givesSlots = true
   #areTimersOn = false
 
   addEventCallbacks(event_name: string, callbacks: readonly EventCallback[]): void {
@@ -95,7 +96,7 @@ export class Callbacks {
   addTimed(timed: TimedCallback): TimedCallback {
     this.#timed.set(timed, undefined)
     const isSlow = timed.isPeriodic && timed.ms >= SLOW_MS
-    if (isSlow && !this.isHosted) this.#slots.set(timed, this.#slots.size)
+    if (isSlow && this.#givesSlots) this.#slots.set(timed, this.#slots.size)
     if (this.#areTimersOn) this.#start(timed)
     return timed
   }
@@ -160,9 +161,14 @@ export class Callbacks {
     }
   }
 
-  /** A callback of the session's, which is no event of the document. */
-  runOther(name: string, callback: DocumentCallback): void {
-    void this.#run(name, callback)
+  /** A callback of the session's, which is no event of the document. @returns a promise while it runs */
+  runOther(name: string, callback: DocumentCallback): Promise<void> | undefined {
+    return this.#run(name, callback)
+  }
+
+  /** The session has started: slow callbacks that are added from now on have no slots. */
+  started(): void {
+    this.#givesSlots = false
   }
 
   /** A periodic callback is due again when the last call is over: a slow one is never called twice at a time. */

@@ -5,7 +5,11 @@ export class TimeLimitError extends Error {
 }
 
 /** @throws TimeLimitError when the promise is not settled after `seconds`; what it waits for goes on */
-export async function inTime<T>(what: string, seconds: number, promise: Promise<T>): Promise<T> {
+export async function inTime<T>(
+  what: string,
+  seconds: number,
+  promise: Promise<T> | T,
+): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     const error = new TimeLimitError(`${what} took longer than ${seconds} s`)

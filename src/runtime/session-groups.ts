@@ -145,10 +145,10 @@ export class SessionGroups {
       timers: realTimers,
       log: consoleLogFor(env),
       isOnline,
-      call: (what, callback) =>
-        this.#running === undefined
-          ? undefined
-          : internalsOf(this.#running.document).callbacks.runOther(what, callback),
+      call: (what, callback) => {
+        if (this.#running === undefined) return
+        void internalsOf(this.#running.document).callbacks.runOther(what, callback)
+      },
       turn: (action) => this.#turn(action),
     })
     this.#memberships.set(name, membership)

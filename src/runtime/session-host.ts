@@ -1,6 +1,6 @@
 // A session in its object, asleep or awake: the handler runs again at each wake, and what is stored is laid over it.
 
-import { type Context, type ContextParts, createContext } from "../app/context.ts"
+import { type Context, type ContextParts, createContext, type Life } from "../app/context.ts"
 import type { Route } from "../app/route.ts"
 import { parseSessionOpen, type SessionOpen } from "../app/session-open.ts"
 import { DivergedError } from "../document/checkpoint.ts"
@@ -54,6 +54,8 @@ export function expired({ invite }: SessionOpen): Failed {
 const DEFAULT_START_S = 20
 /** Set for a session that began with single models of another's document: it has no handler. */
 const BARE = "bare"
+/** Set when onCreated has run, or may have. */
+const CREATED = "created"
 
 export class SessionHost {
   readonly #services: SessionServices
@@ -124,7 +126,11 @@ export class SessionHost {
         const peer = peerOf(socket)
         if (peer.isOpen) session.join(peer, connections.of(socket).role === "viewer")
       }
-      return { state: "awake", session, document: built.document, context: built.context }
+      const { document, context } = built
+      const state: Awake = { state: "awake", session, document, context }
+      this.#state = state // the callbacks use the session
+      await this.#runLifeCallbacks(state, route, built.life)
+      return state
     } catch (error) {
       if (error instanceof SnapshotError) return unopened(error)
       return this.failed("the session could not start", error)
@@ -166,12 +172,34 @@ export class SessionHost {
     if (copy !== undefined) openCopy(built.document, copy)
     if (!this.#restores(built.document)) built = await build()
     groups.built()
-    const isNew = store.checkpointBytes === 0
-    if (isNew && copy === undefined) this.#tellFaults(built.document) // a copy is as a visitor left it
-    for (const callback of isNew ? built.life.created : built.life.woken) {
-      await inTime("onCreated or onWake", startWithin, Promise.resolve(callback()))
-    }
+    // A copy is as a visitor left it.
+    if (store.checkpointBytes === 0 && copy === undefined) this.#tellFaults(built.document)
     return built
+  }
+
+  /** In the session, so that what they change is stored and sent, and their errors are reported, as any callback's. */
+  async #runLifeCallbacks(
+    { session, document }: Awake,
+    { options }: Route,
+    { created, woken }: Life,
+  ): Promise<void> {
+    const { store, report } = this.#services
+    const { callbacks } = internalsOf(document)
+    const { startWithin = DEFAULT_START_S } = options.session ?? {}
+    const wasCreated = store.checkpointBytes > 0 || store.getMeta(CREATED) !== undefined
+    const what = wasCreated ? "onWake" : "onCreated"
+    // In one write with what the first one stores before it waits for anything.
+    if (!wasCreated && created.length > 0) store.setMeta(CREATED, "1")
+    for (const callback of wasCreated ? woken : created) {
+      let running: Promise<void> | undefined
+      session.act(() => {
+        running = callbacks.runOther(what, callback)
+      })
+      await inTime(what, startWithin, running).catch((error: unknown) => {
+        report("a callback takes too long", error)
+      })
+    }
+    session.act(() => callbacks.started())
   }
 
   /** False when what is stored does not fit: then nothing is stored any more. */
@@ -197,6 +225,7 @@ export class SessionHost {
     const { ctx, log, store, groups } = this.#services
     log.error("the stored state does not fit the app any more: it starts anew", { error })
     store.setAside(Date.now())
+    store.deleteMeta(CREATED)
     for (const socket of ctx.getWebSockets()) {
       peerOf(socket).close(CLOSE.diverged, "the app has changed")
     }

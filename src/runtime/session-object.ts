@@ -9,10 +9,11 @@ import type { Peer } from "../ports.ts"
 import { heartbeat } from "../protocol/server-messages.ts"
 import { outlineOf } from "../session/outline.ts"
 import { CLOSE, closeReason } from "../util/close-codes.ts"
+import type { SocketConnection } from "./connections.ts"
 import { peerOf } from "./do-peer.ts"
 import type { MemberRpc } from "./group-object.ts"
 import { FOREIGN, SessionDoor } from "./session-door.ts"
-import { SessionHost } from "./session-host.ts"
+import { SessionHost, type WokenState } from "./session-host.ts"
 import { createServices, type FindRoute, type SessionServices } from "./session-services.ts"
 import { nextSlowMs } from "./slow-timers.ts"
 import { realTimers } from "./timers.ts"
@@ -39,6 +40,8 @@ class BaseObject extends DurableObject<Env> implements MemberRpc {
   readonly #door: SessionDoor
   /** When somebody last came or went. */
   #seenAtMs = 0
+  /** While the session ends: settles when nothing of it is left. */
+  #ending: Promise<void> | undefined
 
   constructor(ctx: DurableObjectState, env: Env, findRoute: FindRoute) {
     super(ctx, env)
@@ -61,7 +64,7 @@ class BaseObject extends DurableObject<Env> implements MemberRpc {
     const { 0: client, 1: socket } = new WebSocketPair()
     this.#seenAtMs = Date.now()
     const connection = this.#services.connections.create(socket, openText)
-    const state = await this.#door.admit(connection)
+    const state = await this.#admit(connection)
     if (state.state === "awake") {
       connection.accept(this.ctx)
       const version = new URL(request.url).searchParams.get("bokeh-version") ?? undefined
@@ -97,6 +100,7 @@ class BaseObject extends DurableObject<Env> implements MemberRpc {
   async takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome> {
     const { groups } = this.#services
     const { awake } = this.#host
+    if (this.#ending !== undefined) return "gone"
     if (awake === undefined && !groups.isMember(group)) return "gone" // not worth a wake
     const state = awake ?? (await this.#host.wake())
     if (state.state !== "awake") throw new Error("the session could not start")
@@ -122,9 +126,17 @@ class BaseObject extends DurableObject<Env> implements MemberRpc {
 
   /** What the page's template may know. Nothing is stored: the page's socket finds the document built. */
   async #outline(openText: string): Promise<Response> {
+    await this.#ending
     const state = this.#door.asOwner(openText, await this.#host.wake(openText))
     if (state.state === "awake") return Response.json(outlineOf(state.document))
     return new Response(state.reason, { status: state === FOREIGN ? 403 : 500 })
+  }
+
+  /** A session that is ending admits nobody: who comes meanwhile waits, and finds it gone. */
+  async #admit(connection: SocketConnection): Promise<WokenState> {
+    await this.#ending
+    const state = await this.#door.admit(connection)
+    return this.#ending === undefined ? state : this.#admit(connection)
   }
 
   #openPeers(): readonly Peer[] {
@@ -141,13 +153,23 @@ class BaseObject extends DurableObject<Env> implements MemberRpc {
   }
 
   async #leftAlone(): Promise<void> {
-    const { life, groups, store } = this.#services
-    if (!(await life.isOver(this.#keepMs()))) return
-    const state = await this.#host.wake()
-    if (state.state === "awake") state.session.destroy()
-    await groups.leaveAll()
-    this.#host.sleep()
-    await store.clear()
+    const { life } = this.#services
+    if (this.#ending !== undefined || !(await life.isOver(this.#keepMs()))) return
+    this.#ending ??= this.#end()
+    await this.#ending
+  }
+
+  async #end(): Promise<void> {
+    const { groups, store } = this.#services
+    try {
+      const state = await this.#host.wake()
+      if (state.state === "awake") state.session.destroy()
+      await groups.leaveAll()
+      this.#host.sleep()
+      await store.clear()
+    } finally {
+      this.#ending = undefined
+    }
   }
 
   #keepMs(): number {

@@ -128,7 +128,6 @@ export class Session {
       peer.close(CLOSE.receiveDeadline, "a message was not sent to its end in time")
     })
     internalsOf(this.#document).ranges = options.ranges ?? "shared"
-    internalsOf(this.#document).takeChanges() // the handler's: every client pulls those
     internalsOf(this.#document).callbacks.host = {
       changed: () => this.#changed(),
       callbackFailed: (failure, callback) =>

@@ -22,10 +22,16 @@ describe("an app that fails", () => {
     ["throws", /^RangeError: this app fails\n +at .*failing-app.*\(error \w{8}\)$/s],
     ["rejects", /^Error: no data\n.*\(error \w{8}\)$/s],
     ["slowly", /^TimeLimitError: the handler took longer than 0.05 s\n.*\(error \w{8}\)$/s],
-    ["late", /^TimeLimitError: onCreated or onWake took longer than 0.05 s\n.*\(error \w{8}\)$/s],
     ["invalid", /^\w+Error: .*tags.*\(error \w{8}\)$/s],
   ])("[E5] %s: the reply to the first message says why, with the stack", async (name, text) => {
     expect(await failureAt(`/fails/${name}`)).toMatch(text)
+  })
+
+  it("[S21] whose onCreated never ends is served, and the log says so", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined)
+    await (await TestSocket.open("/fails/late", "late")).pull()
+    expect(log).toHaveBeenCalledWith(expect.stringContaining("onCreated took longer than 0.05 s"))
+    log.mockRestore()
   })
 
   it("[E5] then closes the socket, with the reason in one line", async () => {

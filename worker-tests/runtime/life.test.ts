@@ -1,7 +1,7 @@
 // A session's life in a real Durable Object: signs of life, alarms, its end.
 
 import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 
 import { sessionsOf } from "../../src/env.ts"
 import { objectName, TestSocket, tokenFor } from "../support/socket.ts"
@@ -112,6 +112,63 @@ describe("a socket that has not pulled yet", () => {
     ).closed()
     expect(closed.code).toBe(4002)
     expect(await tables(stubOf("never"))).toBe(0)
+  })
+})
+
+/** What was sent of the title and the other changes, up to the reply to a question. */
+async function changesOf(socket: TestSocket): Promise<string> {
+  socket.send("SERVER-INFO-REQ", {})
+  return JSON.stringify((await socket.until("SERVER-INFO-REPLY")).map(({ content }) => content))
+}
+
+describe("onCreated and onWake", () => {
+  const open = () => TestSocket.open("/counting", "counting")
+  const titleOf = async (socket: TestSocket) =>
+    /created \d+ woken \d+/.exec(JSON.stringify(await socket.pull()))?.[0]
+
+  it("[S21] change the document as callbacks do: stored, sent to open windows, heard by on_change", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined)
+    const socket = await open()
+    expect(await titleOf(socket)).toBe("created 1 woken 0")
+    for (const times of [1, 2, 3]) {
+      await evictDurableObject(stubOf("counting", "/counting"))
+      const changes = await changesOf(socket)
+      expect(changes).toContain(`created 1 woken ${times}`)
+      expect(changes).toContain(`"new":"${times + 1}"`)
+    }
+    expect(await titleOf(await open())).toBe("created 1 woken 3")
+    const failures = log.mock.calls.map(([line]) => String(line))
+    expect(failures.filter((line) => line.includes("created, and failed"))).toHaveLength(1)
+    expect(failures.filter((line) => line.includes("woken, and failed"))).toHaveLength(3)
+    log.mockRestore()
+  })
+
+  it("[S21] onCreated has run once also when the object dies right after it", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined)
+    const socket = await TestSocket.open("/counting", "dies")
+    await evictDurableObject(stubOf("dies", "/counting"))
+    expect(await titleOf(socket)).toBe("created 1 woken 1")
+    log.mockRestore()
+  })
+})
+
+describe("a session that is ending", () => {
+  it("[S16] admits nobody: who comes meanwhile finds a new one", async () => {
+    const open = () => TestSocket.open("/chat/ending", "ending")
+    const socket = await open()
+    await socket.patch({ kind: "TitleChanged", title: "the old one" })
+    socket.close()
+    const stub = stubOf("ending", "/chat/:room")
+    await expect.poll(() => alarmIn(stub)).toBeGreaterThan(23 * 3600 * 1000)
+    await leaveAloneFor(stub, 25 * 3600 * 1000)
+    const ended = runDurableObjectAlarm(stub)
+    const late = await open()
+    expect(JSON.stringify(await late.pull())).not.toContain("the old one")
+    await late.patch({ kind: "TitleChanged", title: "the new one" })
+    await ended
+    await evictDurableObject(stub)
+    expect(JSON.stringify(await late.pull())).toContain("the new one")
+    expect(await tables(stub)).toBe(1)
   })
 })
 

@@ -1,6 +1,6 @@
-// A route whose sessions tell how they began.
+// Routes whose sessions tell how they began, and how often.
 
-import { app, Div } from "bokeh-edge"
+import { app, Div, type Document } from "bokeh-edge"
 
 export const starting = app("/starting", (doc, context) => {
   const div = new Div({ text: "built" })
@@ -12,3 +12,26 @@ export const starting = app("/starting", (doc, context) => {
   })
   doc.add_root(div)
 })
+
+/** Counts both in its title, and what `doc.on_change` hears; both fail after that. */
+export const counting = app("/counting", (doc, context) => {
+  const heard = new Div({ text: "0" })
+  doc.title = "created 0 woken 0"
+  doc.on_change((event) => {
+    if (event.kind === "TitleChanged") heard.text = `${Number(heard.text) + 1}`
+  })
+  context.onCreated(() => count(doc, "created"))
+  context.onWake(async () => {
+    await Promise.resolve()
+    count(doc, "woken")
+  })
+  doc.add_root(heard)
+})
+
+function count(doc: Document, what: string): never {
+  doc.title = doc.title.replace(
+    new RegExp(`${what} (\\d+)`),
+    (_, times) => `${what} ${Number(times) + 1}`,
+  )
+  throw new Error(`${what}, and failed`)
+}

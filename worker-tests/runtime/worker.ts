@@ -10,11 +10,23 @@ import { failing } from "./failing-app.ts"
 import { hooked } from "./hooked-app.ts"
 import { listening } from "./listening-app.ts"
 import { sharing } from "./sharing-app.ts"
-import { starting } from "./starting-app.ts"
+import { counting, starting } from "./starting-app.ts"
 import { ticking } from "./ticking-app.ts"
 
 const server = createServer(
-  [temperature, chat, weather, host, hooked, listening, sharing, starting, ticking, ...failing],
+  [
+    temperature,
+    chat,
+    weather,
+    host,
+    hooked,
+    listening,
+    sharing,
+    starting,
+    counting,
+    ticking,
+    ...failing,
+  ],
   {
     groupEndpoint: "/groups",
   },

@@ -2,7 +2,7 @@
 
 import { gunzipSync, gzipSync } from "node:zlib"
 
-import { Document } from "../../src/document/document.ts"
+import { Document, internalsOf } from "../../src/document/document.ts"
 import type { RangesPolicy } from "../../src/document/window-ranges.ts"
 import type { Log } from "../../src/ports.ts"
 import { type PeerHooks, Session } from "../../src/session/session.ts"
@@ -36,6 +36,7 @@ export function createSession(
 ): TestSession {
   const document = new Document()
   build(document)
+  internalsOf(document).takeChanges() // as buildDocument does
   const store = new MemoryStore()
   const errors: string[] = []
   const clock = new FakeClock()

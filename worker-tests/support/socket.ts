@@ -71,13 +71,20 @@ export class TestSocket {
   /** The next message of the type; those of other types before it are dropped. */
   async next(msgtype: string): Promise<RawMessage> {
     for (;;) {
-      const message = this.#messages.shift()
-      if (message?.msgtype === msgtype) return message
-      if (message !== undefined) continue
       // oxlint-disable-next-line no-await-in-loop -- one message after the other
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve
-      })
+      const message = await this.#any()
+      if (message.msgtype === msgtype) return message
+    }
+  }
+
+  /** The messages before the next one of the type, which is taken, too. */
+  async until(msgtype: string): Promise<readonly RawMessage[]> {
+    const before: RawMessage[] = []
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      const message = await this.#any()
+      if (message.msgtype === msgtype) return before
+      before.push(message)
     }
   }
 
