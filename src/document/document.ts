@@ -310,7 +310,8 @@ export class Document {
   #restore({ roots, title, theme, ...content }: RestoredState): void {
     this.#setContent(content)
     this.#title = title
-    this.#roots.splice(0, Infinity, ...roots)
+    this.#roots.length = 0
+    for (const root of roots) this.#roots.push(root)
     this.#internals.graph.theme = theme ?? this.theme
     this.#internals.graph.adopt([...this.#held(), ...roots])
   }

@@ -5,6 +5,7 @@ import type { Patches } from "../model/column-patches.ts"
 import type { Columns } from "../model/column.ts"
 import type { HasProps } from "../model/has-props.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
+import { shown } from "../util/clipped.ts"
 import { isRecord } from "../util/record.ts"
 
 /** What happened to a document, in native values; the field names are Bokeh's. */
@@ -91,7 +92,7 @@ export function parseEventRep(value: unknown, path: string): EventRep {
     case "MessageSent":
       return { kind, msg_type: fields.text("msg_type"), msg_data: value["msg_data"] ?? null }
     default:
-      throw new SerializationError(`unknown event kind ${JSON.stringify(kind)}`, path)
+      throw new SerializationError(`unknown event kind ${shown(kind)}`, path)
   }
 }
 

@@ -46,8 +46,12 @@ export class ModelGraph {
 
   /** True for a model that was here once: a client may name it before it hears that it left. */
   wasHere(id: string): boolean {
+    return this.#retired.has(id) || this.#wasGiven(id)
+  }
+
+  #wasGiven(id: string): boolean {
     const [, number] = OWN_ID.exec(id) ?? []
-    return this.#retired.has(id) || (number !== undefined && Number(number) <= this.#lastNumber)
+    return number !== undefined && Number(number) <= this.#lastNumber
   }
 
   /** Call when the handler is done: the models of now are its own. */
@@ -110,7 +114,6 @@ export class ModelGraph {
     if (this.#models.has(state.id)) {
       throw new ModelError(`two models have the id '${state.id}' (the second is a ${model.type})`)
     }
-    this.#countId(state.id)
     state.owner = this.#owner
     this.#models.set(state.id, model)
     this.#retired.delete(state.id)
@@ -158,7 +161,7 @@ export class ModelGraph {
     stateOf(model).owner = undefined
     this.#models.delete(id)
     this.#fresh.delete(id)
-    if (OWN_ID.test(id)) return // those up to the last number were here, if they are not now
+    if (this.#wasGiven(id)) return
     this.#retired.add(id)
     if (this.#retired.size <= MAX_RETIRED) return
     for (const oldest of this.#retired) {
@@ -167,12 +170,7 @@ export class ModelGraph {
     }
   }
 
-  /** An id of ours that comes back (from what is stored) is not given again. */
-  #countId(id: string): void {
-    const [, number] = OWN_ID.exec(id) ?? []
-    if (number !== undefined) this.#lastNumber = Math.max(this.#lastNumber, Number(number))
-  }
-
+  /** Ids that others brought are not counted, only passed over: what a client says may be any number. */
   #nextId(): string {
     do this.#lastNumber++
     while (this.#models.has(`${ID_PREFIX}${this.#lastNumber}`))

@@ -2,6 +2,7 @@
 // Source: bokehjs core/patching.ts, Python bokeh.core.property.wrappers (3.10)
 
 import { NDArray, Slice } from "../serialization/values.ts"
+import { clipped } from "../util/clipped.ts"
 import { type Column, type Columns, isColumn, itemsOf, rowCount } from "./column.ts"
 import { ModelError } from "./model-error.ts"
 
@@ -13,8 +14,9 @@ export type Patches = Readonly<Record<string, readonly (readonly [PatchIndex, un
 export function assertPatches(columns: Columns, patches: Patches): void {
   for (const [name, changes] of Object.entries(patches)) {
     const column = Object.hasOwn(columns, name) ? columns[name] : undefined
-    if (column === undefined) throw new ModelError(`patch: there is no column '${name}'`)
-    for (const [index, value] of changes) assertPatch(`column '${name}'`, column, index, value)
+    if (column === undefined) throw new ModelError(`patch: there is no column '${clipped(name)}'`)
+    for (const [index, value] of changes)
+      assertPatch(`column '${clipped(name)}'`, column, index, value)
     assertOneWay(name, column, changes)
   }
 }
@@ -129,7 +131,7 @@ function assertOneWay(name: string, column: Column, changes: Patches[string]): v
     const row = replaced.find((n) => inCells.has(n))
     if (row === undefined) continue
     throw new ModelError(
-      `patch: row ${row} of column '${name}' is replaced and patched inside: use two patches`,
+      `patch: row ${row} of column '${clipped(name)}' is replaced and patched inside: use two patches`,
     )
   }
 }

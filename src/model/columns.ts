@@ -2,6 +2,7 @@
 // Source: bokehjs core/patching.ts, Python bokeh.core.property.wrappers (3.10)
 
 import { NDArray, Slice, type TypedArray } from "../serialization/values.ts"
+import { clipped } from "../util/clipped.ts"
 import {
   assertPatches,
   type PatchIndex,
@@ -12,6 +13,9 @@ import {
 } from "./column-patches.ts"
 import { type Column, type Columns, isColumn, isPlain, itemsOf, rowCount } from "./column.ts"
 import { ModelError } from "./model-error.ts"
+
+/** Names that an error lists. */
+const MAX_LISTED = 10
 
 /**
  * Writes the columns of one source. Arrays made by it grow and are patched in place; all others (an app's own, maybe
@@ -32,7 +36,7 @@ export class ColumnWriter {
     columnLength(rows, "stream: the new rows")
     const merged: Record<string, Column> = {}
     for (const [name, added] of Object.entries(rows)) {
-      merged[name] = this.#dropOldest(this.#append(columns[name] ?? [], added), rollover)
+      merged[name] = this.#dropOldest(this.#append(ownColumn(columns, name), added), rollover)
     }
     return merged
   }
@@ -45,7 +49,7 @@ export class ColumnWriter {
     assertPatches(columns, patches)
     const patched: Record<string, Column> = { ...columns }
     for (const [name, changes] of Object.entries(patches)) {
-      const column = this.#writable(columns[name] ?? [])
+      const column = this.#writable(ownColumn(columns, name))
       for (const [index, value] of changes) this.#patchColumn(column, index, value)
       patched[name] = column
     }
@@ -152,7 +156,7 @@ export function columnLength(columns: Columns, what: string): number {
   const lengths = Object.entries(columns).map(([name, column]) => [name, rowCount(column)] as const)
   const first = lengths[0]?.[1] ?? 0
   if (lengths.every(([, length]) => length === first)) return first
-  const listed = lengths.map(([name, length]) => `'${name}' has ${length}`).join(", ")
+  const listed = listedNames(lengths.map(([name, length]) => `'${clipped(name)}' has ${length}`))
   throw new ModelError(`${what}: columns must have the same length, but ${listed}`)
 }
 
@@ -163,10 +167,21 @@ function assertSameNames(columns: Columns, rows: Columns): void {
   const extra = Object.keys(rows).filter((name) => !Object.hasOwn(columns, name))
   if (missing.length === 0 && extra.length === 0) return
   const parts = [
-    missing.length > 0 ? `missing: ${missing.join(", ")}` : "",
-    extra.length > 0 ? `extra: ${extra.join(", ")}` : "",
+    missing.length > 0 ? `missing: ${listedNames(missing)}` : "",
+    extra.length > 0 ? `extra: ${listedNames(extra)}` : "",
   ].filter((part) => part !== "")
   throw new ModelError(`stream: must have exactly the source's columns (${parts.join("; ")})`)
+}
+
+/** A column of that name, never what all objects have (`constructor`). */
+function ownColumn(columns: Columns, name: string): Column {
+  return (Object.hasOwn(columns, name) ? columns[name] : undefined) ?? []
+}
+
+/** Of many names the first. */
+function listedNames(names: readonly string[]): string {
+  const listed = names.slice(0, MAX_LISTED).map((name) => clipped(name))
+  return [...listed, ...(names.length > MAX_LISTED ? ["..."] : [])].join(", ")
 }
 
 function assertRollover(rollover: number | null): void {

@@ -1,5 +1,6 @@
 // From a name to an event's class: when an app subscribes, and when a browser sends.
 
+import { clipped } from "../util/clipped.ts"
 import {
   AxisClick,
   ButtonClick,
@@ -93,7 +94,7 @@ export function createEvent(
   for (const [key, text] of Object.entries(cls.kinds)) {
     const kind = parseKind(text)
     if (accepts(kind, values[key] ?? null, (value) => isModel(value))) continue
-    throw new ModelError(`event ${name}: '${key}' must be ${describeKind(kind)}`)
+    throw new ModelError(`event ${clipped(name)}: '${key}' must be ${describeKind(kind)}`)
   }
   return new cls(
     name,

@@ -1,5 +1,6 @@
 // What an app (or a client's patch) did wrong with a model: which model, which argument, what to do.
 
+import { clipped } from "../util/clipped.ts"
 import { closest } from "../util/closest.ts"
 
 export class ModelError extends Error {
@@ -10,7 +11,7 @@ export class ModelError extends Error {
 export function unknownName(what: string, name: string, known: Iterable<string>): ModelError {
   const meant = closest(name, known)
   return new ModelError(
-    `${what} '${name}'${meant === undefined ? "" : `, did you mean '${meant}'?`}`,
+    `${what} '${clipped(name)}'${meant === undefined ? "" : `, did you mean '${meant}'?`}`,
   )
 }
 
@@ -22,5 +23,6 @@ export function assertOneOf(what: string, name: string, known: readonly string[]
 /** @throws ModelError naming the method: found when it is called, not when the event comes */
 export function assertCallbacks(what: string, callbacks: readonly unknown[]): void {
   const wrong = callbacks.findIndex((callback) => typeof callback !== "function")
-  if (wrong >= 0) throw new ModelError(`${what} takes functions: callback ${wrong + 1} is none`)
+  if (wrong >= 0)
+    throw new ModelError(`${what} expects functions; argument ${wrong + 1} is not one`)
 }

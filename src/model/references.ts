@@ -34,7 +34,7 @@ export function reachableFrom(roots: Iterable<HasProps>): ReadonlySet<HasProps> 
   for (let model = pending.pop(); model !== undefined; model = pending.pop()) {
     if (seen.has(model)) continue
     seen.add(model)
-    pending.push(...[...childrenOf(model)].toReversed())
+    for (const child of [...childrenOf(model)].toReversed()) pending.push(child)
   }
   return seen
 }

@@ -1,6 +1,7 @@
 // What the server says, as frames ready to be sent.
 // Source: Python bokeh.protocol.messages (3.10), PROTOCOL.md M-rules
 
+import { clipped } from "../util/clipped.ts"
 import { encodeFrames, type OutFrame } from "./frames.ts"
 
 type Buffers = readonly { readonly id: string; readonly data: Uint8Array }[]
@@ -20,9 +21,13 @@ export function heartbeat(msgid: string): readonly OutFrame[] {
   return ok(msgid, "heartbeat")
 }
 
-/** A message could not be handled, wholly or in part; the socket stays open. */
+/** With a stack, in development. */
+const MAX_ERROR_LENGTH = 10_000
+
+/** A message could not be handled, wholly or in part; the socket stays open. A long text is cut. */
 export function error(msgid: string, reqid: string, text: string): readonly OutFrame[] {
-  return encodeFrames({ msgid, msgtype: "ERROR", reqid }, JSON.stringify({ text, traceback: null }))
+  const content = { text: clipped(text, MAX_ERROR_LENGTH), traceback: null }
+  return encodeFrames({ msgid, msgtype: "ERROR", reqid }, JSON.stringify(content))
 }
 
 export function serverInfoReply(

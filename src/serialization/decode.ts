@@ -2,9 +2,10 @@
 // Source: bokehjs core/serialization/deserializer.ts, Python bokeh.core.serialization (3.10), PROTOCOL.md V-rules
 
 import { bytesFromBase64 } from "../util/base64.ts"
+import { clipped, shown } from "../util/clipped.ts"
 import { isRecord } from "../util/record.ts"
 import { isDataType, isNDDataType, ndarrayOf, typedArrayOf } from "./ndarray.ts"
-import { clipped, Path, shown } from "./path.ts"
+import { Path } from "./path.ts"
 import type { Resolver } from "./resolver.ts"
 import { SerializationError } from "./serialization-error.ts"
 import {
@@ -60,6 +61,8 @@ export class Decoder<M extends object> {
   readonly #options: DecoderOptions<M>
   readonly #path = new Path()
   #madeBytes = 0
+  /** The buffers that were named so far. */
+  readonly #named = new Set<ArrayBuffer>()
 
   constructor(options: DecoderOptions<M>) {
     this.#options = options
@@ -220,8 +223,12 @@ export class Decoder<M extends object> {
   #decodeBytes(data: unknown): ArrayBuffer {
     if (isRecord(data)) {
       const buffer = this.#options.buffers.get(this.#name(data, "id"))
-      if (buffer !== undefined) return buffer
-      throw new SerializationError(`there is no buffer '${String(data["id"])}'`)
+      if (buffer === undefined) {
+        throw new SerializationError(`there is no buffer '${clipped(this.#name(data, "id"))}'`)
+      }
+      if (this.#named.has(buffer)) return this.#made(buffer) // it is written as often as it is named
+      this.#named.add(buffer)
+      return buffer
     }
     const { inflate } = this.#options
     if (typeof data !== "string" || inflate === undefined) {
@@ -258,7 +265,9 @@ export class Decoder<M extends object> {
   #name(rep: Rep, field: string): string {
     const value = rep[field]
     if (typeof value === "string" && value !== "" && value.length <= MAX_NAME_LENGTH) return value
-    throw new SerializationError(`'${field}' must be a text of 1 to ${MAX_NAME_LENGTH} characters`)
+    throw new SerializationError(
+      `'${field}' must be a string of 1 to ${MAX_NAME_LENGTH} characters`,
+    )
   }
 }
 
@@ -271,7 +280,7 @@ function listIn(rep: Rep, field: string): readonly unknown[] {
 function textIn(rep: Rep, field: string): string {
   const value = rep[field]
   if (typeof value === "string") return value
-  throw new SerializationError(`'${field}' must be a text`)
+  throw new SerializationError(`'${field}' must be a string`)
 }
 
 function isDeeper(value: unknown, depth: number): boolean {

@@ -1,12 +1,12 @@
 // Where a codec is in a value: what its errors say of that, and how deep it may go.
 
+import { clipped } from "../util/clipped.ts"
 import { SerializationError } from "./serialization-error.ts"
 
 /** Deeper nesting is a circle, or an attempt to overflow the stack: real documents stay far below. */
 const MAX_DEPTH = 512
 /** Keys come from outside, and errors go back there and into logs: neither grows with what was sent. */
 const MAX_STEPS_SHOWN = 20
-const MAX_SHOWN_LENGTH = 60
 
 /** Pushed and popped on the way, made a text only when something is wrong. */
 export class Path {
@@ -34,15 +34,4 @@ export class Path {
     const text = steps.join("")
     return base === "" ? text.replace(/^\./, "") : base + text
   }
-}
-
-/** A text from outside as an error may show it. */
-export function clipped(text: string): string {
-  return text.length > MAX_SHOWN_LENGTH ? `${text.slice(0, MAX_SHOWN_LENGTH)}...` : text
-}
-
-/** A value from outside as an error may show it: a long or deep one by its type alone. */
-export function shown(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(clipped(value))
-  return typeof value === "object" && value !== null ? "an object" : String(value)
 }

@@ -47,8 +47,15 @@ export function restoreSession(document: Document, { checkpoint, turns }: Stored
     const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
     applyPatch(document, { events, buffers }, RESTORED)
     internals.takeChanges()
+    internals.graph.lastNumber = lastNumberIn(content) ?? internals.graph.lastNumber
   }
   internals.callbacks.isSilent = false
+}
+
+/** The last id of ours that was given when the turn was stored; turns of older versions don't say it. */
+function lastNumberIn(content: unknown): number | undefined {
+  const number = isRecord(content) ? content["lastNumber"] : undefined
+  return Number.isSafeInteger(number) ? Number(number) : undefined
 }
 
 /** True for a copy of single models: no handler goes with it. */

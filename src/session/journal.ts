@@ -3,7 +3,7 @@
 
 import { createCheckpoint } from "../document/checkpoint.ts"
 import type { EncodedEvents } from "../document/create-patch.ts"
-import type { Document } from "../document/document.ts"
+import { type Document, internalsOf } from "../document/document.ts"
 import type { Timers } from "../ports.ts"
 import type { EncodedRecord } from "./record.ts"
 
@@ -49,9 +49,11 @@ export class Journal {
   append({ events, buffers }: EncodedEvents): void {
     if (events.length === 0) return
     if (!this.hasCheckpoint) return this.checkpoint()
-    this.#write(({ store }) =>
-      store.appendTurn({ json: `{"events":[${events.join(",")}]}`, buffers }),
-    )
+    this.#write(({ store, document }) => {
+      const { lastNumber } = internalsOf(document).graph
+      const json = `{"lastNumber":${lastNumber},"events":[${events.join(",")}]}`
+      store.appendTurn({ json, buffers })
+    })
     if (!this.#isCheckpointDue) return
     this.#options.soon(() => {
       if (this.#isCheckpointDue) this.checkpoint() // after what is sent now: the client need not wait for it

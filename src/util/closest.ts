@@ -1,10 +1,19 @@
-// "Did you mean": the name nearest to a misspelt one.
+// "Did you mean": the name nearest to a misspelt one. Names may come from visitors, so the work is bounded.
+
+/** No name of Bokeh's is nearly as long. */
+const MAX_LENGTH = 80
+/** Of the candidates: more than the properties of any model. */
+const MAX_CANDIDATES = 2000
 
 /** The candidate at the smallest edit distance, when that is small for its length (a third, at most 3); else undefined. */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > MAX_LENGTH) return undefined
   let best: string | undefined
   let bestDistance = Math.min(3, Math.ceil(name.length / 3)) + 1
+  let count = 0
   for (const candidate of candidates) {
+    if (count++ === MAX_CANDIDATES) return best
+    if (Math.abs(candidate.length - name.length) >= bestDistance) continue
     const distance = editDistance(name, candidate)
     if (distance < bestDistance) {
       best = candidate

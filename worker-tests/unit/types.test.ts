@@ -83,7 +83,7 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     "a callback that is none",
     // @ts-expect-error -- a text
     () => slider.on_change("value", "moved"),
-    "Slider.on_change takes functions: callback 1 is none",
+    "Slider.on_change expects functions; argument 1 is not one",
   ],
   [
     "a child that is none",

@@ -391,13 +391,13 @@ describe("[V2] malformed values are refused with their path", () => {
     ["map entries that are no list", { type: "map", entries: 5 }, "'entries' must be a list"],
     ["a number that is none", { type: "number", value: "seven" }, '"seven"'],
     ["a slice with a fraction", { type: "slice", start: 0.5 }, "'start' of a slice"],
-    ["an empty id", { type: "object", name: "A", id: "" }, "'id' must be a text"],
+    ["an empty id", { type: "object", name: "A", id: "" }, "'id' must be a string"],
     [
       "an id that is too long",
       { type: "object", name: "A", id: "x".repeat(300) },
-      "'id' must be a text",
+      "'id' must be a string",
     ],
-    ["a model without a name", { type: "object", id: "a" }, "'name' must be a text"],
+    ["a model without a name", { type: "object", id: "a" }, "'name' must be a string"],
     [
       "attributes that are no object",
       { type: "object", name: "A", id: "a", attributes: [] },
@@ -480,16 +480,22 @@ describe("[V2] malformed values are refused with their path", () => {
     expect(String(caught(() => decode({ wire }))).length).toBeLessThan(200)
   })
 
-  it.each<readonly [string, unknown]>([
-    ["gzip bombs", { type: "bytes", data: gzipSync(new Uint8Array(1 << 20)).toString("base64") }],
+  it.each<readonly [string, unknown, number]>([
+    [
+      "gzip bombs",
+      { type: "bytes", data: gzipSync(new Uint8Array(1 << 20)).toString("base64") },
+      64,
+    ],
+    ["a buffer named many times", bytes("b0"), 65],
     [
       "a buffer swapped many times",
       { type: "typed_array", array: bytes("b0"), dtype: "int16", order: "big" },
+      32,
     ],
-  ])("%s that unpack to more than 64 MiB", (_name, rep) => {
+  ])("%s that unpack to more than 64 MiB", (_name, rep, count) => {
     const buffers = new Map([["b0", new ArrayBuffer(1 << 20)]])
     const decoder = new Decoder({ resolver: new TestResolver(), buffers, inflate: gunzipSync })
-    decoder.decode(Array<unknown>(64).fill(rep))
+    decoder.decode(Array<unknown>(count).fill(rep))
     expect(() => decoder.decode(rep)).toThrow("can't unpack to more")
   })
 

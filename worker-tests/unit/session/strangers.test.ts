@@ -1,0 +1,155 @@
+// What a client that speaks the protocol by hand can't do to a session.
+
+import { describe, expect, it } from "vitest"
+
+import { ColumnDataSource, Column, Slider, Spacer } from "../../../src/model/generated/models.ts"
+import { isRecord } from "../../../src/util/record.ts"
+import type { FakePeer } from "../../support/fake-peer.ts"
+import { RestartableSession } from "../../support/restartable.ts"
+import { createSession } from "../../support/session.ts"
+
+const model = (name: string, id: string, attributes: object = {}) => {
+  return { type: "object", name, id, attributes }
+}
+const rootAdded = (name: string, id: string, attributes: object = {}) => {
+  return { kind: "RootAdded", model: model(name, id, attributes) }
+}
+
+function errorIn(peer: FakePeer): string {
+  const content = peer.take().find(({ msgtype }) => msgtype === "ERROR")?.content
+  return isRecord(content) ? String(content["text"]) : ""
+}
+
+describe("a stranger's ids", () => {
+  it.each(["m9007199254740992", "m9007199254740991", `m${"9".repeat(200)}`])(
+    "%s does not stop the server from giving ids",
+    (id) => {
+      const { join, patch, document } = createSession((doc) => {
+        doc.add_root(new Slider({ start: 0, end: 1, value: 0 }))
+      })
+      const peer = join()
+      patch(peer, rootAdded("Div", id))
+      patch(peer, rootAdded("ColumnDataSource", "p1")) // its default `selected` is made here
+      expect(peer.takeTypes()).toEqual(["OK", "OK"])
+      const made = new Spacer()
+      document.add_root(made)
+      expect(made.id).toMatch(/^m\d$/)
+      expect(document.roots.map((root) => root.id)).toEqual(["m3", id, "p1", made.id])
+    },
+  )
+
+  it("an id of ours that a client brought is passed over", () => {
+    const { join, patch, document } = createSession(() => undefined)
+    const peer = join()
+    patch(peer, rootAdded("Div", "m3"), rootAdded("Div", "m4"))
+    const made = new Spacer()
+    document.add_root(made)
+    expect(made.id).toBe("m5")
+  })
+
+  it("a high id makes no unknown reference a late one", () => {
+    const { join, patch } = createSession(() => undefined)
+    const peer = join()
+    patch(peer, rootAdded("Div", "m999999999"))
+    patch(peer, { kind: "RootRemoved", model: { id: "m500" } })
+    expect(peer.takeTypes()).toEqual(["OK", "ERROR"])
+  })
+
+  it("ids go on after a restart where they were", async () => {
+    const session = new RestartableSession((doc) => {
+      const slider = new Slider({ start: 0, end: 9, value: 0 })
+      const box = new Column({ children: [slider] })
+      slider.on_change("value", () => {
+        box.children = [slider, new Spacer()]
+      })
+      doc.add_root(box)
+    })
+    await session.restart()
+    const slide = (value: number) =>
+      session.patch({
+        kind: "ModelChanged",
+        model: { id: session.document.select_one(Slider)?.id ?? "" },
+        attr: "value",
+        new: value,
+      })
+    await session.patch(rootAdded("Div", "m9007199254740992"))
+    await slide(1)
+    await slide(2)
+    const second = session.document.select_one(Spacer)?.id
+    await session.restart()
+    expect(session.document.select_one(Spacer)?.id).toBe(second)
+    await slide(3)
+    expect(session.document.select_one(Spacer)?.id).toBe("m7")
+  })
+})
+
+describe("an error repeats of a stranger's message only the beginning", () => {
+  const long = "x".repeat(900_000)
+  const target = { model: { id: "m3" }, attr: "data" }
+  it.each([
+    ["the kind of an event", { kind: long }],
+    ["a property", { kind: "ColumnDataChanged", model: { id: "m3" }, attr: long, data: {} }],
+    ["a column of a stream", { kind: "ColumnsStreamed", ...target, data: { [long]: [1] } }],
+    ["a column of a patch", { kind: "ColumnsPatched", ...target, patches: { [long]: [[0, 1]] } }],
+    [
+      "columns of different lengths",
+      { kind: "ColumnsStreamed", ...target, data: { x: [1, 2], [long]: [1] } },
+    ],
+    ["a reference", { kind: "RootRemoved", model: { id: long } }],
+    ["a model's type", { kind: "RootAdded", model: { type: "object", name: long, id: "p1" } }],
+    ["an event's name", { kind: "MessageSent", msg_type: "bokeh_event", msg_data: { type: long } }],
+    ["a dtype", { kind: "MessageSent", msg_type: "a", msg_data: { type: "ndarray", dtype: long } }],
+    [
+      "a buffer's id",
+      { kind: "MessageSent", msg_type: "a", msg_data: { type: "bytes", data: { id: long } } },
+    ],
+  ])("%s", (_what, event) => {
+    const { join, patch } = createSession((doc) => {
+      doc.add_root(new ColumnDataSource({ data: { x: [1, 2, 3] } }))
+    })
+    const peer = join()
+    const startMs = performance.now()
+    patch(peer, event)
+    expect(performance.now() - startMs).toBeLessThan(1000)
+    const text = errorIn(peer)
+    expect(text).not.toBe("")
+    expect(text.length).toBeLessThan(500)
+  })
+})
+
+describe("columns with names that every object has", () => {
+  it.each(["constructor", "toString", "hasOwnProperty"])("%s can be streamed", (name) => {
+    const source = new ColumnDataSource()
+    source.stream({ [name]: [1, 2] })
+    source.stream({ [name]: [3] })
+    expect(source.data[name]).toEqual([1, 2, 3])
+  })
+})
+
+describe("a buffer that is named many times", () => {
+  it("counts each time", async () => {
+    const session = new RestartableSession(() => undefined)
+    await session.restart()
+    const array = { type: "bytes", data: { id: "0" } }
+    const item = { type: "ndarray", array, dtype: "uint8", shape: [1 << 20], order: "little" }
+    const send = (count: number) => {
+      const tags = Array.from({ length: count }, () => item)
+      return session.send("PATCH-DOC", { events: [rootAdded("Div", `p${count}`, { tags })] }, [
+        new ArrayBuffer(1 << 20),
+      ])
+    }
+    expect(await send(2)).toBe("OK")
+    expect(await send(1000)).toBe("ERROR")
+  })
+})
+
+describe("a wide document", () => {
+  it("with 150 000 children of one model is restored", async () => {
+    const session = new RestartableSession(() => undefined)
+    await session.restart()
+    const children = [model("Spacer", "s"), ...Array.from({ length: 149_999 }, () => ({ id: "s" }))]
+    expect(await session.patch(rootAdded("Column", "c", { children }))).toBe("OK")
+    await session.restart()
+    expect(session.document.select_one(Column)?.children).toHaveLength(150_000)
+  })
+})

@@ -1,0 +1,26 @@
+import { describe, expect, it } from "vitest"
+
+import { closest } from "../../../src/util/closest.ts"
+
+describe("closest", () => {
+  it("finds the name that was probably meant", () => {
+    expect(closest("valu", ["title", "value", "visible"])).toBe("value")
+    expect(closest("zzz", ["title", "value"])).toBeUndefined()
+  })
+
+  it("gives up on names longer than any property's", () => {
+    expect(closest("value".repeat(100_000), [`${"value".repeat(100_000)}s`])).toBeUndefined()
+  })
+
+  it("looks at a bounded number of candidates", () => {
+    const looked = { count: 0 }
+    function* candidates() {
+      for (;;) {
+        looked.count++
+        yield "x".repeat(50)
+      }
+    }
+    expect(closest("y".repeat(50), candidates())).toBeUndefined()
+    expect(looked.count).toBeLessThan(10_000)
+  })
+})
