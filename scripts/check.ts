@@ -11,6 +11,7 @@ const CHECKS: Readonly<Record<string, readonly [command: string, ...args: string
   format: ["oxfmt", "--check"],
   lint: ["oxlint", "--deny-warnings"],
   types: ["tsc"],
+  "types of src/client": ["tsc", "-p", "src/client"],
   unit: ["vitest", "run", "--project", "unit"],
 }
 

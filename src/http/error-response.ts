@@ -1,7 +1,7 @@
 // What an error looks like to who asked: a page, or a script that says so where the plot should be.
 
 import { ConfigError } from "../env.ts"
-import { failureJs } from "../pages/failure-js.ts"
+import { failureJs } from "../pages/autoload-js.ts"
 import { errorPage } from "../pages/plain-page.ts"
 import { errorText } from "../util/error-text.ts"
 import { HttpError } from "../util/http-error.ts"

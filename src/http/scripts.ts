@@ -1,8 +1,9 @@
 // BokehJS for a page or snippet, as its route or the server wants it.
 
 import type { Route } from "../app/route.ts"
+import type { Script } from "../client/task.ts"
 import { assetsOf } from "../env.ts"
-import { cdnScripts, type Script, serverScripts } from "../pages/resources.ts"
+import { cdnScripts, serverScripts } from "../pages/resources.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { HttpContext } from "./context.ts"
 

@@ -1,6 +1,7 @@
 // The snippet that embeds an app into any page. Source: Python bokeh.embed.server.server_document (3.10)
 
-import { escapeHtml, scriptLiteral } from "../util/html.ts"
+import { clientScript } from "../pages/client-script.ts"
+import { escapeHtml } from "../util/html.ts"
 import { webRandom } from "./random.ts"
 import { ROOT_ARGUMENT } from "./session-token.ts"
 
@@ -40,8 +41,8 @@ export function serverDocument(url: string, options: ServerDocumentOptions = {})
   if (headers === undefined && credentials !== true) {
     return `<script ${attributes} src="${escapeHtml(src)}"></script>`
   }
-  const init = { headers, credentials: credentials === true ? "include" : "same-origin" }
-  return `<script ${attributes}>${fetchScript(src, init)}</script>`
+  const init = { headers, credentials: credentials === true ? "include" : "same-origin" } as const
+  return `<script ${attributes}>${clientScript({ type: "fetch", url: src, init })}</script>`
 }
 
 /** Whatever stands for the page's own host while a URL is put together. */
@@ -77,25 +78,4 @@ function argumentsOf(
   const own = all.find(([name]) => name.startsWith("bokeh-") || name === "resources")
   if (own === undefined) return all
   throw new EmbedError(`an app can't have the argument '${own[0]}': it is the server's own`)
-}
-
-/** A script's src can't carry headers: this fetches the text and runs it, with the nonce that it ran by itself. */
-function fetchScript(src: string, init: object): string {
-  return `
-  (async (tag) => {
-    try {
-      const response = await fetch(${scriptLiteral(src)}, ${scriptLiteral(init)})
-      if (!response.ok) throw new Error("the server answered " + response.status)
-      const script = document.createElement("script")
-      script.nonce = tag.nonce
-      script.textContent = await response.text()
-      document.head.append(script)
-    } catch (error) {
-      const message = document.createElement("pre")
-      message.setAttribute("role", "alert")
-      message.textContent = "The plot could not be loaded: " + error.message
-      tag.replaceWith(message)
-    }
-  })(document.currentScript)
-`
 }

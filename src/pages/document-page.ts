@@ -1,26 +1,28 @@
 // The HTML page of a document route that has no template of its own, and the parts that every template places.
 
+import { type Embed, PLACE_ATTRIBUTE, type Script } from "../client/task.ts"
 import { Html, html } from "../util/html.ts"
-import { callEmbed, type Embed, EMBED_FUNCTION, PLACE_ATTRIBUTE } from "./embed-script.ts"
-import type { Script } from "./resources.ts"
+import { clientScript } from "./client-script.ts"
+import { BOKEHJS_VERSION } from "./resources.ts"
 
 export interface Resources {
   readonly scripts: readonly Script[]
   /** Allows the page's own inline script, and no other. */
   readonly nonce: string
-  readonly embed: Omit<Embed, "target" | "useForTitle">
+  readonly embed: Omit<Embed, "target" | "useForTitle" | "version">
 }
 
 /** For a page's head: loads BokehJS; once the page is parsed, its places are filled. */
 export function resourcesHtml({ scripts, nonce, embed }: Resources): Html {
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
-  const call = callEmbed(
-    { ...embed, target: { type: "page" }, useForTitle: true },
-    "Promise.resolve()",
-  )
+  const target = { type: "page" } as const
+  const version = BOKEHJS_VERSION
+  const script = clientScript({
+    type: "page",
+    embed: { ...embed, target, useForTitle: true, version },
+  })
   // A module waits for the page to be parsed, and so for the scripts before it.
-  const script = new Html(`${EMBED_FUNCTION}\n  ${call}\n`)
-  return html`${tags}<script type="module" nonce="${nonce}">${script}    </script>`
+  return html`${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
 }
 
 function scriptTag({ url, integrity, text }: Script, nonce: string): Html {

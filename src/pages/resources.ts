@@ -1,19 +1,9 @@
 // Where pages load BokehJS from. Source: Python bokeh.resources (3.10)
 
+import type { Script } from "../client/task.ts"
 import { BOKEHJS_VERSION, INTEGRITY } from "./generated/integrity.ts"
 
 export { BOKEHJS_VERSION }
-
-/** A script of BokehJS. */
-export interface Script {
-  readonly url: string
-  /** Its hash, where it comes from somebody else's server. */
-  readonly integrity?: string | undefined
-  /** The script itself: then it is not loaded. */
-  readonly text?: string
-  /** A model that it brings, if it brings any: a page that has the model needs the script no more. */
-  readonly brings: string | null
-}
 
 /** As Bokeh's own pages load them; the first defines Bokeh, the others add to it. */
 const COMPONENTS: readonly { readonly name: string; readonly brings: string | null }[] = [

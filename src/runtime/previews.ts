@@ -2,9 +2,9 @@
 
 import type { Connection } from "../app/connection.ts"
 import { isPreview, MAX_PREVIEW_CHARS } from "../app/preview.ts"
+import { PREVIEW_MESSAGE } from "../client/task.ts"
 import type { Document } from "../document/document.ts"
 import type { HasProps } from "../model/has-props.ts"
-import { PREVIEW_MESSAGE } from "../pages/preview-script.ts"
 import { isRecord } from "../util/record.ts"
 import { realTimers } from "./timers.ts"
 

@@ -13,8 +13,7 @@ export class FakeElement {
   integrity = ""
   crossOrigin = ""
   style = { cssText: "" }
-  onload: () => void = () => undefined
-  onerror: () => void = () => undefined
+  readonly listeners: Record<string, () => void> = {}
   readonly children: FakeElement[] = []
   replacedBy: FakeElement | undefined
 
@@ -22,6 +21,9 @@ export class FakeElement {
     this.tagName = tagName.toUpperCase()
   }
   setAttribute(): void {}
+  addEventListener(name: string, listener: () => void): void {
+    this.listeners[name] = listener
+  }
   append(child: FakeElement): void {
     this.children.push(child)
   }
@@ -79,10 +81,10 @@ export function fakePage(options: FakePageOptions): FakePage {
     contains: () => false,
     append: (script: FakeElement) => {
       if (script.src === "") return runInContext(script.textContent, context)
-      if (!isReachable(script.src)) return script.onerror()
+      if (!isReachable(script.src)) return script.listeners["error"]?.()
       loaded.push(`${script.src} ${script.integrity} ${script.crossOrigin}`.trim())
       provideBokeh(BOKEHJS_VERSION)
-      return script.onload()
+      return script.listeners["load"]?.()
     },
   }
   const document = {

@@ -193,7 +193,7 @@ describe("a script tag for a snippet that can't be had", () => {
   it("[E6] keeps the element's id from becoming code", async () => {
     const id = encodeURIComponent('");alert(1);//</script>')
     const { text_ } = await tag(`/no/autoload.js?bokeh-autoload-element=${id}`)
-    expect(text_).toContain(String.raw`getElementById("\");alert(1);//\u003c/script>")`)
+    expect(text_).toContain(String.raw`"elementId":"\");alert(1);//\u003c/script>"`)
   })
 
   it("[E6] leaves programs their status", async () => {

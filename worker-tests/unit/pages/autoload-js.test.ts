@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
 
+import type { Script } from "../../../src/client/task.ts"
 import { autoloadJs } from "../../../src/pages/autoload-js.ts"
-import { BOKEHJS_VERSION, type Script } from "../../../src/pages/resources.ts"
+import { BOKEHJS_VERSION } from "../../../src/pages/resources.ts"
 import { FakeElement, fakePage } from "../../support/fake-page.ts"
 
 const SOCKET = "http://apps.org/a/live"

@@ -1,0 +1,33 @@
+// npm run generate: src/client, bundled into the one script that pages and snippets run.
+
+import { writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+import { build } from "esbuild"
+
+const ROOT = join(import.meta.dirname, "..")
+export const OUTPUT = join(ROOT, "src/pages/generated/client.ts")
+
+/** The content of src/pages/generated/client.ts. */
+export async function clientModule(): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ["src/client/main.ts"],
+    bundle: true,
+    write: false,
+    format: "iife",
+    // What BokehJS itself is built for.
+    target: "es2022",
+    minify: true,
+    legalComments: "none",
+  })
+  const code = outputFiles.map(({ text }) => text.trim()).join("")
+  return `// Made by scripts/generate-client.ts from src/client: npm run generate.
+
+/** Takes its task from the variable TASK. */
+export const CLIENT_SCRIPT: string =
+  ${JSON.stringify(code)}
+`
+}
+
+if (import.meta.main) writeFileSync(OUTPUT, await clientModule())

@@ -1,0 +1,71 @@
+// The parts of BokehJS that our scripts use. A page may have any version of it, so nothing else is taken for granted.
+// Source: bokehjs embed/standalone.ts, client/connection.ts, document/document.ts, models/plots/plot.ts
+
+import type { BokehVersion, PreviewRequest } from "./task.ts"
+
+export interface Bokeh {
+  readonly version: string
+  readonly Models: object
+  readonly index: { find_one(modelId: string): PlotView | null }
+  readonly embed: {
+    add_document_from_session(
+      url: string,
+      token: string,
+      element: HTMLElement,
+      roots: readonly HTMLElement[],
+      useForTitle: boolean,
+    ): Promise<Views>
+    add_document_standalone(
+      doc: BokehDocument,
+      element: HTMLElement,
+      roots: Elements,
+      useForTitle: boolean,
+    ): Promise<Views>
+  }
+  set_log_level(level: string): void
+  require(module: "client/connection"): ConnectionModule
+  require(module: "document/events"): EventsModule
+}
+
+export type Views = Iterable<{ readonly model: { readonly document: BokehDocument } }>
+
+/** The elements of roots by their indices. */
+export type Elements = Readonly<Record<number, HTMLElement | undefined>>
+
+export interface BokehDocument {
+  roots(): readonly { readonly name: string | null }[]
+  on_message(name: string, callback: (data: PreviewRequest) => void): void
+  _trigger_on_change(event: object): void
+}
+
+interface PlotView {
+  export(type: "png", hidpi: boolean): { readonly canvas: HTMLCanvasElement }
+}
+
+interface ConnectionModule {
+  readonly pull_session: (
+    url: string,
+    token: string,
+    query: string,
+  ) => Promise<{ readonly document: BokehDocument }>
+}
+
+interface EventsModule {
+  readonly MessageSentEvent: new (doc: BokehDocument, name: string, data: object) => object
+}
+
+/** As BokehJS does it: the first that was loaded is `Bokeh`, and each is its property by version. */
+type AllBokehs = Bokeh & { readonly [version: BokehVersion]: Bokeh | undefined }
+
+declare global {
+  interface Window {
+    readonly Bokeh?: AllBokehs
+  }
+}
+
+/** @throws Error when there is none */
+export function bokehOf(version: BokehVersion): Bokeh {
+  const bokeh = window.Bokeh?.[version] ?? window.Bokeh
+  if (bokeh === undefined) throw new Error("BokehJS is not in the page")
+  return bokeh
+}

@@ -1,0 +1,29 @@
+// The box that says, where a plot should be, why it is not there.
+
+const STYLE =
+  "margin: 1em; padding: 1em; border: 1px solid #b00; color: #b00; white-space: pre-wrap"
+
+/** Shows it in the element; a script element, where nothing is shown, gives way to it. */
+export function showError(element: Element, reason: string): void {
+  const box = document.createElement("pre")
+  box.setAttribute("role", "alert")
+  box.style.cssText = STYLE
+  box.textContent = failureText(reason)
+  if (element.tagName === "SCRIPT") element.replaceWith(box)
+  else element.append(box)
+}
+
+/** autoload.js when there is nothing to load. */
+export function showFailure(elementId: string, reason: string): void {
+  console.error(`bokeh-edge: ${failureText(reason)}`)
+  const element = document.getElementById(elementId)
+  if (element !== null) showError(element, reason)
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+function failureText(reason: string): string {
+  return `The plot could not be loaded: ${reason}`
+}

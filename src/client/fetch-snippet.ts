@@ -1,0 +1,23 @@
+// Fetches a snippet's autoload.js with headers or credentials, and runs it in the place of the tag's own script.
+
+import { messageOf, showError } from "./error-box.ts"
+import type { FetchInit } from "./task.ts"
+
+/** @param tag whose nonce lets the fetched script run, too */
+export async function fetchSnippet(
+  tag: HTMLOrSVGScriptElement,
+  url: string,
+  init: FetchInit,
+): Promise<void> {
+  try {
+    const { headers = {}, credentials } = init
+    const response = await fetch(url, { headers, credentials })
+    if (!response.ok) throw new Error(`the server answered ${response.status}`)
+    const script = document.createElement("script")
+    script.nonce = tag.nonce ?? ""
+    script.textContent = await response.text()
+    document.head.append(script)
+  } catch (error) {
+    showError(tag, messageOf(error))
+  }
+}

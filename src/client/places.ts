@@ -1,0 +1,54 @@
+// The elements of a page that a document's roots go into.
+
+import { type ElementTarget, PLACE_ATTRIBUTE, type Target } from "./task.ts"
+
+export interface Places {
+  /** For all roots that have no place of their own. */
+  readonly element: HTMLElement
+  readonly byName: ReadonlyMap<string, HTMLElement>
+}
+
+/** `undefined` when the page has no such element. */
+export function placesOf(target: Target): Places | undefined {
+  return target.type === "page" ? placesInPage() : placesById(target)
+}
+
+function placesInPage(): Places {
+  const places = [...document.querySelectorAll<HTMLElement>(`[${PLACE_ATTRIBUTE}]`)].map(
+    (place) => [place.getAttribute(PLACE_ATTRIBUTE) ?? "", place] as const,
+  )
+  const byName = new Map(places.filter(([name]) => name !== ""))
+  const [, element] = places.find(([name]) => name === "") ?? []
+  return { element: element ?? appendedDiv(), byName }
+}
+
+function appendedDiv(): HTMLElement {
+  const div = document.createElement("div")
+  document.body.append(div)
+  return div
+}
+
+function placesById({ elementId, roots }: ElementTarget): Places | undefined {
+  const element = document.getElementById(elementId)
+  if (element === null) {
+    console.error(`bokeh-edge: there is no element with the id '${elementId}'`)
+    return undefined
+  }
+  const byName = new Map<string, HTMLElement>()
+  for (const [name, id] of Object.entries(roots)) {
+    const place = document.getElementById(id)
+    if (place !== null) byName.set(name, place)
+    else {
+      console.error(`bokeh-edge: there is no element with the id '${id}' for the root '${name}'`)
+    }
+  }
+  return { element: element.tagName === "SCRIPT" ? divInPlaceOf(element) : element, byName }
+}
+
+function divInPlaceOf(script: HTMLElement): HTMLElement {
+  const div = document.createElement("div")
+  // A script that a page begins with is in its head, where nothing is shown.
+  if (document.head.contains(script)) document.body.prepend(div)
+  else script.replaceWith(div)
+  return div
+}

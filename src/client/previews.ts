@@ -1,0 +1,39 @@
+// What a page does for `context.preview(plot)`: draws the plot in small, and sends the picture to the server.
+// Source: bokehjs models/plots/plot_canvas.ts (export), document/events.ts (MessageSentEvent)
+
+import type { Bokeh, BokehDocument } from "./bokeh.ts"
+import { PREVIEW_MESSAGE, type PreviewRequest } from "./task.ts"
+
+export function givePreviews(bokeh: Bokeh, doc: BokehDocument): void {
+  doc.on_message(PREVIEW_MESSAGE, (request) => {
+    const { MessageSentEvent } = bokeh.require("document/events")
+    const answer = { id: request.id, picture: smallPicture(bokeh, request) }
+    doc._trigger_on_change(new MessageSentEvent(doc, PREVIEW_MESSAGE, answer))
+  })
+}
+
+/** A data URL, or null: the plot may not be shown, or have images of other origins, which no page may read. */
+function smallPicture(bokeh: Bokeh, { plot, width, maxChars }: PreviewRequest): string | null {
+  try {
+    const full = bokeh.index.find_one(plot)?.export("png", false).canvas
+    if (full === undefined) return null
+    for (let next = Math.min(width, full.width); next >= 1; next = Math.floor(next / 2)) {
+      const picture = scaled(full, next)
+      if (picture !== undefined && picture.length <= maxChars) return picture
+    }
+  } catch (error) {
+    console.warn("bokeh-edge: there is no preview:", error)
+  }
+  return null
+}
+
+function scaled(full: HTMLCanvasElement, width: number): string | undefined {
+  const small = document.createElement("canvas")
+  small.width = width
+  small.height = Math.max(1, Math.round((width * full.height) / full.width))
+  const context = small.getContext("2d")
+  if (context === null) return undefined
+  context.imageSmoothingQuality = "high"
+  context.drawImage(full, 0, 0, small.width, small.height)
+  return small.toDataURL("image/webp", 0.8)
+}

@@ -1,0 +1,67 @@
+// Loads BokehJS into a page of anybody's, once for all of its snippets.
+
+import type { BokehVersion, Script } from "./task.ts"
+
+declare global {
+  interface Window {
+    /** For each version, when all of its scripts are loaded. */
+    bokehEdgeLoading?: Record<string, Promise<void>>
+  }
+}
+
+/** How often, and after how many milliseconds, one looks for the BokehJS that the page brings itself. */
+const LOOKS = 500
+const LOOK_AGAIN_MS = 20
+
+/**
+ * One after the other: the later scripts add to the first one's Bokeh. Where the page has this version, only what it lacks
+ * of its models is loaded; another version stays what it is: ours comes beside it.
+ * @param nonce of the tag that loads them, in a page with a Content-Security-Policy
+ */
+export function loadScripts(
+  scripts: readonly Script[],
+  version: BokehVersion,
+  nonce: string,
+): Promise<void> {
+  const own = window.Bokeh?.[version]
+  const missing = scripts.filter(
+    ({ brings }) => own === undefined || (brings !== null && !(brings in own.Models)),
+  )
+  const loading = (window.bokehEdgeLoading ??= {})
+  return (loading[version] ??= missing.reduce(
+    (before, script) => before.then(() => loadScript(script, nonce)),
+    Promise.resolve(),
+  ))
+}
+
+function loadScript({ url, integrity, text }: Script, nonce: string): Promise<void> {
+  const script = document.createElement("script")
+  script.nonce = nonce
+  if (text !== undefined) {
+    script.textContent = text
+    document.head.append(script)
+    return Promise.resolve()
+  }
+  if (integrity !== undefined) {
+    script.integrity = integrity
+    script.crossOrigin = "anonymous"
+  }
+  script.src = url
+  return new Promise((resolve, reject) => {
+    script.addEventListener("load", () => {
+      resolve()
+    })
+    script.addEventListener("error", () => {
+      reject(new Error(`could not load ${url}`))
+    })
+    document.head.append(script)
+  })
+}
+
+/** Waits for the BokehJS that the page brings itself. */
+export async function bokehIsThere(): Promise<void> {
+  for (let looks = 0; window.Bokeh === undefined; looks++) {
+    if (looks >= LOOKS) throw new Error("BokehJS is not in the page")
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
+  }
+}

@@ -1,0 +1,72 @@
+// What a page's script is asked to do: plain data, which the server writes into the page and the script reads.
+
+export type Task =
+  /** A page of ours, which loads BokehJS by itself. */
+  | { readonly type: "page"; readonly embed: Embed }
+  /** autoload.js in anybody's page. */
+  | {
+      readonly type: "snippet"
+      /** Empty when the page brings BokehJS itself. */
+      readonly scripts: readonly Script[]
+      readonly embed: Embed
+    }
+  /** autoload.js when there is nothing to load. */
+  | { readonly type: "failure"; readonly elementId: string; readonly reason: string }
+  /** A snippet whose autoload.js is fetched with headers or credentials, which a script's src can't carry. */
+  | { readonly type: "fetch"; readonly url: string; readonly init: FetchInit }
+
+export interface FetchInit {
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly credentials: "include" | "same-origin"
+}
+
+export interface Embed {
+  /** The session's socket: an absolute URL, or a path on the page's own host. */
+  readonly socketUrl: string
+  readonly token: string
+  readonly target: Target
+  readonly useForTitle: boolean
+  readonly logLevel: string
+  /** The BokehJS to use where a page has several. */
+  readonly version: BokehVersion
+  /** A tab that is reloaded continues its session while the server has it. */
+  readonly staysInTab?: boolean
+}
+
+export type BokehVersion = `${number}.${string}`
+
+/** Where the document goes. */
+export type Target =
+  /** A page of ours: elements with PLACE_ATTRIBUTE, each for the root of its name, or (empty) for all others. */
+  | { readonly type: "page" }
+  /** Somebody's page: the element (a script is replaced by a div), and the ids of those for single roots, by name. */
+  | ElementTarget
+
+export interface ElementTarget {
+  readonly type: "element"
+  readonly elementId: string
+  readonly roots: Readonly<Record<string, string>>
+}
+
+export const PLACE_ATTRIBUTE = "data-bokeh-root"
+
+/** A script of BokehJS. */
+export interface Script {
+  readonly url: string
+  /** Its hash, where it comes from somebody else's server. */
+  readonly integrity?: string | undefined
+  /** The script itself: then it is not loaded. */
+  readonly text?: string
+  /** A model that it defines, if any: a page that has the model does not need the script. */
+  readonly brings: string | null
+}
+
+/** The name of both messages of a preview: the request and the answer. */
+export const PREVIEW_MESSAGE = "bokeh_edge_preview"
+
+export interface PreviewRequest {
+  readonly id: string
+  readonly plot: string
+  readonly width: number
+  readonly maxChars: number
+}
