@@ -6,7 +6,6 @@ import { type Route, RouteTable } from "./app/route.ts"
 import type { ServerOptions } from "./app/server-options.ts"
 import { createFetch } from "./http/server.ts"
 import { GroupObject } from "./runtime/group-object.ts"
-import { groupFrom } from "./runtime/outside-group.ts"
 import { sessionObject } from "./runtime/session-object.ts"
 import { SnapshotObject } from "./runtime/snapshot-object.ts"
 
@@ -32,7 +31,7 @@ export function createServer(
   const routes = listed.flat()
   const byPattern = new Map(routes.map((route) => [route.pattern, route]))
   return {
-    fetch: createFetch(new RouteTable(routes), options, groupFrom),
+    fetch: createFetch(new RouteTable(routes), options),
     GroupObject,
     SnapshotObject,
     SessionObject: sessionObject((pattern) => byPattern.get(pattern)),

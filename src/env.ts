@@ -98,29 +98,6 @@ function readConfig(env: Env): Config {
   }
 }
 
-/** The Durable Objects of the sessions. @throws ConfigError when the binding is missing */
-export function sessionsOf({ SESSIONS }: Env): DurableObjectNamespace {
-  return namespace(SESSIONS, "SESSIONS", "SessionObject")
-}
-
-/** The Durable Objects of the groups. @throws ConfigError when the binding is missing */
-export function groupsOf({ GROUPS }: Env): DurableObjectNamespace {
-  return namespace(GROUPS, "GROUPS", "GroupObject")
-}
-
-/** The Durable Objects of the snapshots. @throws ConfigError when the binding is missing */
-export function snapshotsOf({ SNAPSHOTS }: Env): DurableObjectNamespace {
-  return namespace(SNAPSHOTS, "SNAPSHOTS", "SnapshotObject")
-}
-
-function namespace(binding: unknown, name: string, className: string): DurableObjectNamespace {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of that name is one in wrangler.toml
-  if (typeof binding === "object" && binding !== null) return binding as DurableObjectNamespace
-  throw new ConfigError(
-    `the binding ${name} is missing: bind it to the class ${className} in wrangler.toml`,
-  )
-}
-
 /** The static files, where the Worker has any. */
 export function assetsOf(env: Env): Fetcher | undefined {
   const { ASSETS } = env

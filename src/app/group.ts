@@ -1,11 +1,19 @@
 // A group, as an app sees it: sessions that send each other messages and see who is there.
 
-import type { HistoryQuery } from "../group/bounds.ts"
+import type { HistoryQuery, Target } from "../group/bounds.ts"
 import type { GroupMessage, Member, Profile, Receipt } from "../group/entries.ts"
 import type { GroupPresence } from "../group/membership.ts"
 
 /** Ids or members, or everybody of a role. */
 export type SendTarget = string | Member | readonly (string | Member)[] | { readonly role: string }
+
+/** Members' ids, or a role. */
+export function targetOf(to: SendTarget | undefined): Target | undefined {
+  if (to === undefined) return undefined
+  if (typeof to === "string") return [to]
+  if ("length" in to) return to.map((one) => (typeof one === "string" ? one : one.id))
+  return "id" in to ? [to.id] : to
+}
 
 /** The group of a route's own, in which its sessions hear broadcasts. */
 export function broadcastGroup(pattern: string): string {

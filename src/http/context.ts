@@ -1,7 +1,6 @@
 // What every request handler is given: the configuration and the edge's own ports.
 
 import type { Auth, User } from "../app/auth.ts"
-import type { OutsideGroup } from "../app/group.ts"
 import type { Match, Route } from "../app/route.ts"
 import type { Config } from "../env.ts"
 import type { Random } from "../ports.ts"
@@ -17,13 +16,9 @@ export interface HttpContext {
   /** Who asks, where the route wants to know. */
   readonly user?: User | undefined
   readonly random: Random
-  /** @throws GroupError for a name that can't be one */
-  readonly groupFrom: GroupFrom
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }
-
-export type GroupFrom = (env: Readonly<Record<string, unknown>>, name: string) => OutsideGroup
 
 export type Answer = (
   request: Request,

@@ -6,6 +6,7 @@ import type { OutsideOptions } from "../app/group.ts"
 import { decode } from "../app/route.ts"
 import { MAX_MESSAGE_BYTES } from "../group/bounds.ts"
 import { GroupError, type GroupErrorCode } from "../group/group-error.ts"
+import { groupFrom } from "../objects/outside-group.ts"
 import { HttpError } from "../util/http-error.ts"
 import { isRecord } from "../util/record.ts"
 import type { HttpContext } from "./context.ts"
@@ -31,7 +32,7 @@ const STATUS: Readonly<Record<GroupErrorCode, number>> = {
 export async function answerGroupPost(
   request: Request,
   name: string,
-  { config, env, now, groupFrom }: HttpContext,
+  { config, env, now }: HttpContext,
 ): Promise<Response> {
   if (request.method !== "POST") {
     throw new HttpError(405, `${request.method} is not allowed here`, { Allow: "POST" })

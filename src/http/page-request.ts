@@ -2,17 +2,19 @@
 // the socket opens the session.
 
 import type { Match } from "../app/route.ts"
-import type { PageParts } from "../app/template.ts"
+import type { DocumentOutline, PageParts } from "../app/template.ts"
+import type { Admission } from "../objects/admission.ts"
+import { sessionStub } from "../objects/stubs.ts"
 import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.ts"
 import { parseToken } from "../session/token.ts"
 import { type Html, html } from "../util/html.ts"
+import { HttpError } from "../util/http-error.ts"
+import { admissionOf, inviteIn, roleOf } from "./admission.ts"
 import type { HttpContext } from "./context.ts"
-import { askOutline } from "./outline-request.ts"
 import { scriptsFor } from "./scripts.ts"
-import { checked, sessionOf } from "./session-token.ts"
+import { argumentsOf, checked, sessionOf } from "./session-token.ts"
 import { cardTags, PREVIEW, previewResponse, snapshotOf } from "./snapshot-request.ts"
 import { socketPath } from "./socket-path.ts"
-import { checkedInvite, sessionOpen } from "./socket-request.ts"
 
 export async function answerPage(
   request: Request,
@@ -44,7 +46,7 @@ export async function answerPage(
           isViewer,
           params: match.params,
           user: context.user,
-          ...askedFor(new Request(new URL(socketUrl, request.url), request), match, token, context),
+          ...askedFor(new URL(socketUrl, request.url), match, token, context),
           embed: (name = "") => placeHtml(name),
         })
   if (template !== undefined) assertComplete(page, resources, match)
@@ -63,23 +65,29 @@ export async function answerPage(
  * refused. @throws HttpError
  */
 function looksOn({ url }: Request, match: Match, { config, now }: HttpContext): boolean {
-  const { searchParams } = new URL(url)
-  const text = searchParams.get("bokeh-invite")
-  if (text === null) return searchParams.has("bokeh-snapshot") && searchParams.has("bokeh-view")
-  const check = () => checkedInvite(text, match, config.secretKeys, now())
-  return checked(403, check, "Invalid invitation: ").role === "viewer"
+  const args = argumentsOf(new URL(url), [])
+  const place = { pattern: match.route.pattern, params: match.params }
+  const check = () => inviteIn(args, place, config.secretKeys, now())
+  return roleOf(args, checked(403, check, "Invalid invitation: ")) === "viewer"
 }
 
-/** @param request as the socket will come */
+/** @param url the socket's */
 function askedFor(
-  request: Request,
+  url: URL,
   match: Match,
   token: string,
   context: HttpContext,
 ): Pick<PageParts, "request" | "outline"> {
   const { secretKeys } = context.config
-  const open = sessionOpen(request, match, parseToken(token, secretKeys), context)
-  return { request: open.request, outline: () => askOutline(open, context.env) }
+  const admission = admissionOf(url, match, parseToken(token, secretKeys), context)
+  return { request: admission.request, outline: () => askOutline(admission, context.env) }
+}
+
+/** @throws HttpError 403 for another user's session, 500 with the reason when the handler fails */
+async function askOutline(admission: Admission, env: HttpContext["env"]): Promise<DocumentOutline> {
+  const answer = await sessionStub(env, admission).outline(admission)
+  if (answer.state === "outlined") return answer.outline
+  throw new HttpError(answer.status, answer.reason)
 }
 
 function assertComplete(page: Html, resources: Html, { route }: Match): void {

@@ -2,12 +2,12 @@
 
 import { type Endpoint, type Match, type Route, type RouteTable } from "../app/route.ts"
 import { belowPrefix, parsePrefix, type ServerOptions } from "../app/server-options.ts"
-import { assetsOf, ConfigError, parseConfig } from "../env.ts"
+import { assetsOf, parseConfig } from "../env.ts"
 import { type AppLink, indexPage } from "../pages/plain-page.ts"
 import { HttpError } from "../util/http-error.ts"
 import { ask, authenticate } from "./auth.ts"
 import { answerAutoload } from "./autoload-request.ts"
-import type { Answer, GroupFrom, HttpContext } from "./context.ts"
+import type { Answer, HttpContext } from "./context.ts"
 import { answerEmbed } from "./embed-request.ts"
 import { errorResponse } from "./error-response.ts"
 import { answerGroupPost } from "./group-request.ts"
@@ -29,7 +29,6 @@ const ANSWERS: Readonly<Record<Endpoint, Answer>> = {
 export function createFetch(
   table: RouteTable,
   options: ServerOptions = {},
-  groupFrom: GroupFrom = noGroups,
 ): (request: Request, env: Env) => Promise<Response> {
   const prefix = parsePrefix(options.prefix)
   return async (request, env) => {
@@ -41,7 +40,6 @@ export function createFetch(
         prefix,
         auth: options.auth,
         random: webRandom,
-        groupFrom,
         now: () => Date.now(),
       }
       const path = belowPrefix(new URL(request.url).pathname, prefix)
@@ -63,10 +61,6 @@ export function createFetch(
 function groupAt(path: string, { groupEndpoint }: ServerOptions): string | undefined {
   if (groupEndpoint === undefined || !path.startsWith(`${groupEndpoint}/`)) return undefined
   return path.slice(groupEndpoint.length + 1)
-}
-
-function noGroups(): never {
-  throw new ConfigError("this server has no groups")
 }
 
 const METHODS = { Allow: "GET, HEAD, OPTIONS" }

@@ -1,10 +1,9 @@
 // Which session a page or snippet is for, and the token that opens its socket.
 // Source: Python bokeh.server.views.session_handler (3.10), PROTOCOL.md T-rules
 
-import { createHash } from "node:crypto"
-
 import type { RouteOptions } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
+import { shortHash } from "../objects/names.ts"
 import {
   createSessionId,
   createToken,
@@ -88,10 +87,6 @@ export function assertPurpose({ purpose }: Token, match: Match, context: HttpCon
 /** Tokens are short, paths need not be. */
 function purposeOf({ route, params }: Match, { user }: HttpContext): string {
   return shortHash(JSON.stringify([route.pattern, params, user?.id]))
-}
-
-function shortHash(text: string): string {
-  return createHash("sha256").update(text).digest("base64url").slice(0, 22)
 }
 
 /** Each user of a browser has a session of their own. */

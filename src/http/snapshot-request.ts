@@ -1,13 +1,13 @@
 // What a page tells of the snapshot that its link leads to: a title and a picture, for who is sent the link.
 // Source: https://ogp.me
 
-import { isPreview } from "../app/preview.ts"
 import type { Match } from "../app/route.ts"
-import { snapshotsOf } from "../env.ts"
+import type { Snapshot } from "../app/sharing.ts"
+import { placeKey } from "../objects/names.ts"
+import { snapshotStub } from "../objects/stubs.ts"
 import { bytesFromBase64 } from "../util/base64.ts"
 import { type Html, html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
-import { isRecord } from "../util/record.ts"
 import type { HttpContext } from "./context.ts"
 import { publicOrigin } from "./public-origin.ts"
 
@@ -15,47 +15,24 @@ import { publicOrigin } from "./public-origin.ts"
 export const PREVIEW = "bokeh-preview"
 const SNAPSHOT = "bokeh-snapshot"
 
-export interface SnapshotCard {
-  readonly title: string
-  readonly note: string
-  readonly preview: string | undefined
-}
-
 /** Undefined for a page without a snapshot. @throws HttpError 404 when it is not there, any more or for this route */
 export async function snapshotOf(
   { url }: Request,
-  { route }: Match,
+  { route, params }: Match,
   { env }: HttpContext,
-): Promise<SnapshotCard | undefined> {
+): Promise<Snapshot | undefined> {
   const id = new URL(url).searchParams.get(SNAPSHOT)
   if (id === null) return undefined
-  const card = /^[0-9a-f]{32}$/.test(id) ? await askedCard(id, route.pattern, env) : undefined
-  if (card === undefined) throw new HttpError(404, "There is no such snapshot, or no more.")
-  return card
+  const place = placeKey({ pattern: route.pattern, params })
+  const card = SNAPSHOT_ID.test(id) ? await snapshotStub(env, id).card(place) : undefined
+  if (card !== undefined) return card
+  throw new HttpError(404, "This snapshot does not exist or has expired.")
 }
 
-async function askedCard(
-  id: string,
-  pattern: string,
-  env: HttpContext["env"],
-): Promise<SnapshotCard | undefined> {
-  const query = new URLSearchParams({ pattern })
-  const response = await snapshotsOf(env)
-    .getByName(id)
-    .fetch(`http://snapshot/?${query.toString()}`)
-  if (!response.ok) return undefined
-  const card: unknown = await response.json()
-  if (!isRecord(card)) return undefined
-  const { title, note, preview } = card
-  return {
-    title: String(title),
-    note: String(note),
-    preview: isPreview(preview) ? preview : undefined,
-  }
-}
+const SNAPSHOT_ID = /^[0-9a-f]{32}$/
 
 /** For a page's head. */
-export function cardTags({ url }: Request, card: SnapshotCard | undefined): Html | undefined {
+export function cardTags({ url }: Request, card: Snapshot | undefined): Html | undefined {
   if (card === undefined) return undefined
   const { title, note, preview } = card
   const { pathname, searchParams } = new URL(url)
@@ -74,7 +51,7 @@ export function cardTags({ url }: Request, card: SnapshotCard | undefined): Html
 }
 
 /** The picture itself. @throws HttpError 404 when there is none */
-export function previewResponse({ preview = "" }: SnapshotCard): Response {
+export function previewResponse({ preview = "" }: Snapshot): Response {
   const [, type, data = ""] = /^data:([^;]+);base64,(.+)$/.exec(preview) ?? []
   if (type === undefined) throw new HttpError(404, "This snapshot has no preview.")
   return new Response(bytesFromBase64(data), {

@@ -6,8 +6,8 @@ import {
   ConnectionError,
   encodeConnectionData,
 } from "../app/connection.ts"
-import { parseSessionOpen } from "../app/session-open.ts"
 import type { SessionRequest } from "../app/session-request.ts"
+import { type Admission, encodeAdmission, parseAdmission } from "../objects/admission.ts"
 import type { Peer } from "../ports.ts"
 import { closeReason } from "../util/close-codes.ts"
 import { isRecord } from "../util/record.ts"
@@ -15,11 +15,9 @@ import { peerOf } from "./do-peer.ts"
 
 type SendMessage = (peer: Peer, msg_type: string, msg_data: unknown) => void
 
-/** A socket's attachment. */
-interface Attachment {
+interface Attached {
   readonly id: string
-  /** The text of its SessionOpen. */
-  readonly open: string
+  readonly admission: Admission
   /** What the app attached, as JSON. */
   readonly data?: string
 }
@@ -36,17 +34,17 @@ export class Connections {
   }
 
   /** A socket that is not accepted yet. */
-  create(socket: WebSocket, open: string): SocketConnection {
-    const attachment = { id: crypto.randomUUID(), open }
-    return this.#remember(socket, attachment, { state: "asking" })
+  create(socket: WebSocket, admission: Admission): SocketConnection {
+    const attached = { id: crypto.randomUUID(), admission }
+    return this.#remember(socket, attached, { state: "asking" })
   }
 
   /** The one connection of a socket that was accepted. */
   of(socket: WebSocket): SocketConnection {
     const known = this.#known.get(socket)
     if (known !== undefined) return known
-    const attachment = parseAttachment(socket.deserializeAttachment())
-    return this.#remember(socket, attachment, { state: "open" })
+    const attached = parseAttachment(socket.deserializeAttachment())
+    return this.#remember(socket, attached, { state: "open" })
   }
 
   ofPeer(peer: Peer): SocketConnection {
@@ -64,8 +62,8 @@ export class Connections {
       .map((socket) => this.of(socket))
   }
 
-  #remember(socket: WebSocket, attachment: Attachment, state: ConnectionState): SocketConnection {
-    const connection = new SocketConnection(socket, attachment, state, this.#sendMessage)
+  #remember(socket: WebSocket, attached: Attached, state: ConnectionState): SocketConnection {
+    const connection = new SocketConnection(socket, attached, state, this.#sendMessage)
     this.#known.set(socket, connection)
     this.#byPeer.set(peerOf(socket), connection)
     return connection
@@ -85,46 +83,43 @@ type ConnectionState =
 export class SocketConnection implements Connection {
   readonly #socket: WebSocket
   readonly #sendMessage: SendMessage
-  #attachment: Attachment
+  #attached: Attached
   #state: ConnectionState
 
   constructor(
     socket: WebSocket,
-    attachment: Attachment,
+    attached: Attached,
     state: ConnectionState,
     sendMessage: SendMessage,
   ) {
     this.#socket = socket
-    this.#attachment = attachment
+    this.#attached = attached
     this.#state = state
     this.#sendMessage = sendMessage
   }
 
   get id(): string {
-    return this.#attachment.id
+    return this.#attached.id
   }
 
-  get openText(): string {
-    return this.#attachment.open
+  get admission(): Admission {
+    return this.#attached.admission
   }
 
   get request(): SessionRequest {
-    return parseSessionOpen(this.#attachment.open).request
+    return this.admission.request
   }
 
   get role(): Connection["role"] {
-    const { invite, request } = parseSessionOpen(this.#attachment.open)
-    const { "bokeh-snapshot": snapshot, "bokeh-view": view } = request.arguments
-    const isView = snapshot !== undefined && view !== undefined
-    return invite?.role ?? (isView ? "viewer" : "owner")
+    return this.admission.role
   }
 
   get inviteId(): string | undefined {
-    return parseSessionOpen(this.#attachment.open).invite?.id
+    return this.admission.inviteId
   }
 
   get data(): unknown {
-    const { data } = this.#attachment
+    const { data } = this.#attached
     return data === undefined ? undefined : JSON.parse(data)
   }
 
@@ -136,13 +131,14 @@ export class SocketConnection implements Connection {
   /** From now on the socket outlives this object. */
   accept(ctx: DurableObjectState): void {
     ctx.acceptWebSocket(this.#socket)
-    this.#socket.serializeAttachment(this.#attachment)
+    this.#socket.serializeAttachment(encodeAttachment(this.#attached))
     this.#state = { state: "open" }
   }
 
   attach(data: unknown): void {
-    this.#attachment = { ...this.#attachment, data: encodeConnectionData(data) }
-    if (this.#state.state === "open") this.#socket.serializeAttachment(this.#attachment)
+    this.#attached = { ...this.#attached, data: encodeConnectionData(data) }
+    if (this.#state.state === "open")
+      this.#socket.serializeAttachment(encodeAttachment(this.#attached))
   }
 
   send_message(msg_type: string, msg_data: unknown): void {
@@ -159,10 +155,19 @@ export class SocketConnection implements Connection {
   }
 }
 
-function parseAttachment(value: unknown): Attachment {
-  if (isRecord(value) && typeof value["id"] === "string" && typeof value["open"] === "string") {
-    const { id, open, data } = value
-    return { id, open, ...(typeof data === "string" && { data }) }
+/** A socket's attachment: what is kept of it while the object sleeps. */
+function encodeAttachment({ id, admission, data }: Attached): unknown {
+  return { id, admission: encodeAdmission(admission), data }
+}
+
+function parseAttachment(value: unknown): Attached {
+  if (!isRecord(value) || typeof value["id"] !== "string") {
+    throw new Error("a socket without an attachment")
   }
-  throw new Error("a socket without an attachment")
+  const { id, admission, data } = value
+  return {
+    id,
+    admission: parseAdmission(String(admission)),
+    ...(typeof data === "string" && { data }),
+  }
 }

@@ -2,7 +2,6 @@
 
 import { DurableObject } from "cloudflare:workers"
 
-import { groupsOf, sessionsOf } from "../env.ts"
 import type { HistoryQuery, OutMessage } from "../group/bounds.ts"
 import type {
   Entry,
@@ -18,42 +17,13 @@ import { Group, type Hello, type Sent } from "../group/group.ts"
 import type { Progress } from "../group/receipts.ts"
 import { isShard } from "../group/roster.ts"
 import { Shard } from "../group/shard.ts"
+import type { GroupRpc } from "../objects/group-rpc.ts"
+import { groupStub, memberStub } from "../objects/stubs.ts"
 import { consoleLogFor } from "./console-log.ts"
 import { SqlGroupStore } from "./group-store.ts"
 import { realTimers } from "./timers.ts"
 
 type Env = Readonly<Record<string, unknown>>
-
-/** What a group's object can be asked. */
-export interface GroupRpc {
-  hello(group: string, hello: Hello): Promise<Result<Welcome>>
-  leave(group: string, id: string): Promise<void>
-  send(group: string, id: string, sent: number, message: OutMessage): Promise<Result<Sent>>
-  post(group: string, from: Outsider, message: OutMessage): Promise<Result<Sent>>
-  receipt(group: string, sent: Sent): Promise<Receipt>
-  history(
-    group: string,
-    id: string | undefined,
-    query: HistoryQuery,
-  ): Promise<readonly GroupMessage[]>
-  members(group: string): Promise<readonly Member[]>
-  take(shard: string, entries: readonly Entry[]): Promise<Outcome>
-  progress(shard: string, seq: number): Promise<Progress>
-  serving(shard: string): Promise<readonly string[]>
-  report(group: string, id: string, what: "lost" | "gone" | "reached"): Promise<void>
-}
-
-/** What a session's object can be asked by a group. */
-export interface MemberRpc {
-  takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome>
-  probeFromGroup(group: string): Promise<Outcome>
-}
-
-/** The object of that group. @throws ConfigError when there is no binding */
-export function groupStub(env: Env, name: string): GroupRpc {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the class that is bound there
-  return groupsOf(env).getByName(name) as unknown as GroupRpc
-}
 
 /** The class to export from a Worker and to bind as GROUPS. */
 export class GroupObject extends DurableObject<Env> implements GroupRpc {
@@ -156,16 +126,10 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
       deliver: (id, entries) =>
         isShard(id)
           ? this.#shardStub(group, id).take(`${id} ${group}`, entries)
-          : this.#member(id).takeFromGroup(group, entries),
-      probe: (id) => this.#member(id).probeFromGroup(group),
+          : memberStub(this.env, id).takeFromGroup(group, entries),
+      probe: (id) => memberStub(this.env, id).probeFromGroup(group),
       wakeAt: (ms) => void this.ctx.storage.setAlarm(ms),
     }
-  }
-
-  #member(id: string): MemberRpc {
-    const sessions = sessionsOf(this.env)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the class that is bound there
-    return sessions.get(sessions.idFromString(id)) as unknown as MemberRpc
   }
 
   #shardStub(group: string, shard: string): GroupRpc {

@@ -1,6 +1,6 @@
 // Who comes into a session and who goes: whose it is, what its invitations allow, and what the app's hooks say.
 
-import { parseSessionOpen } from "../app/session-open.ts"
+import type { Admission } from "../objects/admission.ts"
 import { CLOSE, closeReason } from "../util/close-codes.ts"
 import type { SocketConnection } from "./connections.ts"
 import { peerOf } from "./do-peer.ts"
@@ -28,14 +28,14 @@ export class SessionDoor {
 
   /** The session awake, for a connection that may come in; otherwise why not. */
   async admit(connection: SocketConnection): Promise<WokenState> {
-    const { openText } = connection
-    const refusal = this.#foreign(connection) ?? (await this.#refusalOf(connection))
-    return refusal ?? this.asOwner(openText, await this.#host.wake(openText))
+    const { admission } = connection
+    const refusal = this.#foreign(admission) ?? (await this.#refusalOf(connection))
+    return refusal ?? this.asOwner(admission, await this.#host.wake(admission))
   }
 
   /** Somebody else may have opened the session while it was waking up. */
-  asOwner(openText: string, state: WokenState): WokenState {
-    return state.state !== "awake" || this.#isOwner(openText) ? state : FOREIGN
+  asOwner(admission: Admission, state: WokenState): WokenState {
+    return state.state !== "awake" || this.#isOwner(admission) ? state : FOREIGN
   }
 
   /** A hibernatable socket that is closed before the response is on its way never hears of it: this one is not. */
@@ -50,10 +50,10 @@ export class SessionDoor {
 
   /** A socket is closed: the app hears of it. */
   async left(connection: SocketConnection, code: number): Promise<void> {
-    const { pattern } = parseSessionOpen(connection.openText)
-    const disconnect = this.#services.findRoute(pattern)?.options.connection?.disconnect
+    const { admission } = connection
+    const disconnect = this.#services.findRoute(admission.pattern)?.options.connection?.disconnect
     if (disconnect === undefined) return
-    const state = await this.#host.wake(connection.openText)
+    const state = await this.#host.wake(admission)
     if (state.state !== "awake") return
     try {
       await disconnect(connection, code, state.document, state.context)
@@ -63,19 +63,22 @@ export class SessionDoor {
   }
 
   /** Why somebody may not come in whatever the app says. */
-  #foreign({ openText, inviteId }: SocketConnection): Failed | undefined {
+  #foreign(admission: Admission): Failed | undefined {
+    const { inviteId } = admission
     if (inviteId !== undefined && isRevoked(this.#services.store, inviteId)) return REVOKED
-    return this.#isOwner(openText) ? undefined : FOREIGN
+    return this.#isOwner(admission) ? undefined : FOREIGN
   }
 
   /** Asks the app whether it wants the connection. An expired token that opens nothing is refused anyway. */
   async #refusalOf(connection: SocketConnection): Promise<Failed | undefined> {
-    const open = parseSessionOpen(connection.openText)
-    const connect = this.#services.findRoute(open.pattern)?.options.connection?.connect
+    const { admission } = connection
+    const connect = this.#services.findRoute(admission.pattern)?.options.connection?.connect
     if (connect === undefined) return undefined
-    if (open.hasExpired && this.#services.store.isNew && !this.#host.awake) return expired(open)
+    if (!admission.mayStart && this.#services.store.isNew && !this.#host.awake) {
+      return expired(admission)
+    }
     try {
-      await connect(connection, this.#host.contextFor(connection.openText))
+      await connect(connection, this.#host.contextFor(admission))
     } catch (error) {
       const { reason } = this.#host.failed("the connect hook failed", error)
       return { state: "failed", code: CLOSE.internalError, reason }
@@ -84,11 +87,8 @@ export class SessionDoor {
   }
 
   /** True for a socket of the user who opened the session, and for the first one. */
-  #isOwner(openText: string): boolean {
-    const first = this.#host.openText
-    const { user, invite } = parseSessionOpen(openText)
-    return (
-      first === undefined || invite !== undefined || parseSessionOpen(first).user?.id === user?.id
-    )
+  #isOwner({ user, inviteId }: Admission): boolean {
+    const first = this.#host.admission
+    return first === undefined || inviteId !== undefined || first.user?.id === user?.id
   }
 }

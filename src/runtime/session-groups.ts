@@ -1,17 +1,17 @@
 // The groups of one session: the app's handles, and what comes from the groups' objects.
 
-import type { Group, SendTarget } from "../app/group.ts"
+import { type Group, targetOf } from "../app/group.ts"
 import type { Document } from "../document/document.ts"
 import { internalsOf } from "../document/document.ts"
-import { assertGroupName, type Target } from "../group/bounds.ts"
+import { assertGroupName } from "../group/bounds.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
 import { keyOf, summaryOf } from "../group/kept-membership.ts"
 import { type GroupCalls, Membership } from "../group/membership.ts"
+import { groupStub } from "../objects/stubs.ts"
 import type { Session } from "../session/session.ts"
 import { consoleLogFor } from "./console-log.ts"
 import type { SessionStore } from "./do-store.ts"
-import { groupStub } from "./group-object.ts"
 import { realTimers } from "./timers.ts"
 
 export interface SessionGroupsOptions {
@@ -184,12 +184,4 @@ export class SessionGroups {
       history: (id, query) => stub().history(name, id, query),
     }
   }
-}
-
-/** Members' ids, or a role. */
-export function targetOf(to: SendTarget | undefined): Target | undefined {
-  if (to === undefined) return undefined
-  if (typeof to === "string") return [to]
-  if ("length" in to) return to.map((one) => (typeof one === "string" ? one : one.id))
-  return "id" in to ? [to.id] : to
 }

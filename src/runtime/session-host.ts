@@ -2,11 +2,13 @@
 
 import { type Context, type ContextParts, createContext, type Life } from "../app/context.ts"
 import type { Route } from "../app/route.ts"
-import { parseSessionOpen, type SessionOpen } from "../app/session-open.ts"
 import { DivergedError } from "../document/checkpoint.ts"
 import { type Document, internalsOf } from "../document/document.ts"
 import { faultsIn } from "../document/integrity.ts"
 import { ModelError } from "../model/model-error.ts"
+import { type Admission, encodeAdmission, parseAdmission } from "../objects/admission.ts"
+import { placeKey } from "../objects/names.ts"
+import { snapshotStub } from "../objects/stubs.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import {
   type BuiltDocument,
@@ -23,7 +25,6 @@ import { inTime } from "./in-time.ts"
 import type { Failure } from "./report.ts"
 import { contextParts, createSession } from "./session-parts.ts"
 import type { SessionServices } from "./session-services.ts"
-import { snapshotStub } from "./snapshot-object.ts"
 
 /** After it was woken, or was to be. */
 export type WokenState = Awake | Failed
@@ -42,9 +43,9 @@ export interface Failed {
 }
 
 /** An old token opens no session, and an invitation none that is over. */
-export function expired({ invite }: SessionOpen): Failed {
+export function expired({ inviteId }: Admission): Failed {
   const reason =
-    invite === undefined
+    inviteId === undefined
       ? "the token has expired: reload the page"
       : "the session that the invitation is for is over"
   return { state: "failed", code: CLOSE.expiredToken, reason }
@@ -52,6 +53,8 @@ export function expired({ invite }: SessionOpen): Failed {
 
 /** An object whose requests wait for longer than 30 s is reset. */
 const DEFAULT_START_S = 20
+/** The admission that a stored session was opened by. */
+const OPENED_BY = "open"
 /** Set for a session that began with single models of another's document: it has no handler. */
 const BARE = "bare"
 /** Set when onCreated has run, or may have. */
@@ -59,8 +62,8 @@ const CREATED = "created"
 
 export class SessionHost {
   readonly #services: SessionServices
-  /** The text of the SessionOpen that this session is from; until it is stored, its sockets keep it. */
-  #openText: string | undefined
+  /** The one that opened this session; until it is stored, its sockets keep it. */
+  #first: Admission | undefined
   #state: WokenState | { readonly state: "asleep" } = { state: "asleep" }
 
   constructor(services: SessionServices) {
@@ -71,21 +74,27 @@ export class SessionHost {
     return this.#state.state === "awake" ? this.#state : undefined
   }
 
-  /** The SessionOpen of the one who came first, as text; undefined when nobody did. */
-  get openText(): string | undefined {
-    return this.#services.store.getMeta("open") ?? (this.awake && this.#openText)
+  /** Of the one who came first; undefined when nobody did. */
+  get admission(): Admission | undefined {
+    return this.#stored ?? (this.awake && this.#first)
+  }
+
+  get #stored(): Admission | undefined {
+    const text = this.#services.store.getMeta(OPENED_BY)
+    return text === undefined ? undefined : parseAdmission(text)
   }
 
   /** From now on the session outlives its sockets: until then opening one costs no write. */
-  keepOpen(): void {
-    this.#services.store.setMeta("open", this.#openText ?? "")
+  storeAdmission(): void {
+    if (this.#first === undefined) throw new Error("a session that nobody opened")
+    this.#services.store.setMeta(OPENED_BY, encodeAdmission(this.#first))
   }
 
   /** Builds the document, unless it is there. Nothing else of this object runs meanwhile. */
-  async wake(openText?: string): Promise<WokenState> {
+  async wake(admission?: Admission): Promise<WokenState> {
     return this.#services.ctx.blockConcurrencyWhile(async () => {
       if (this.#state.state === "awake") return this.#state
-      const state = await this.#start(openText)
+      const state = await this.#start(admission)
       this.#state = state
       return state
     })
@@ -103,23 +112,23 @@ export class SessionHost {
   }
 
   /** For a hook that may be called before the session wakes: what it stores makes the session last. */
-  contextFor(openText: string): Context {
+  contextFor(admission: Admission): Context {
     if (this.awake !== undefined) return this.awake.context
-    this.#openText ??= openText
-    return createContext(this.#partsOf(parseSessionOpen(openText))).context
+    this.#first ??= admission
+    return createContext(this.#partsOf(admission)).context
   }
 
-  #partsOf(open: SessionOpen): ContextParts {
-    return contextParts(this.#services, open, () => this.awake?.document)
+  #partsOf(admission: Admission): ContextParts {
+    return contextParts(this.#services, admission, () => this.awake?.document)
   }
 
-  async #start(openText: string | undefined): Promise<WokenState> {
+  async #start(given: Admission | undefined): Promise<WokenState> {
     const { ctx, connections, groups } = this.#services
     try {
-      const { open, mayOpen } = this.#openedBy(openText)
-      if (!mayOpen) return expired(open)
-      const route = this.#routeOf(open)
-      const built = await this.#build(route, open)
+      const { admission, mayStart } = this.#openedBy(given)
+      if (!mayStart) return expired(admission)
+      const route = this.#routeOf(admission)
+      const built = await this.#build(route, admission)
       const session = createSession(this.#services, route, built)
       groups.start(session, built.document)
       for (const socket of ctx.getWebSockets()) {
@@ -138,35 +147,34 @@ export class SessionHost {
   }
 
   /** What opened the session first goes on to hold: a later socket joins it. An expired token opens nothing new. */
-  #openedBy(openText: string | undefined): {
-    readonly open: SessionOpen
-    readonly mayOpen: boolean
+  #openedBy(given: Admission | undefined): {
+    readonly admission: Admission
+    readonly mayStart: boolean
   } {
-    const { ctx, store, connections } = this.#services
-    const kept = store.getMeta("open")
+    const { ctx, connections } = this.#services
+    const stored = this.#stored
     const [socket] = ctx.getWebSockets()
-    const text = kept ?? openText ?? (socket && connections.of(socket).openText)
-    if (text === undefined) throw new Error("a session that nobody opened")
-    const open = parseSessionOpen(text)
-    const mayOpen = kept !== undefined || !open.hasExpired
-    if (mayOpen) this.#openText = text
-    return { open, mayOpen }
+    const admission = stored ?? given ?? (socket && connections.of(socket).admission)
+    if (admission === undefined) throw new Error("a session that nobody opened")
+    const mayStart = stored !== undefined || admission.mayStart
+    if (mayStart) this.#first = admission
+    return { admission, mayStart }
   }
 
-  #routeOf({ pattern }: SessionOpen): Route {
+  #routeOf({ pattern }: Admission): Route {
     const route = this.#services.findRoute(pattern)
     if (route === undefined) throw new Error(`there is no route ${pattern}`)
     return route
   }
 
   /** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
-  async #build({ handler: own, options }: Route, open: SessionOpen): Promise<BuiltDocument> {
+  async #build({ handler: own, options }: Route, admission: Admission): Promise<BuiltDocument> {
     const { store, groups } = this.#services
-    const copy = store.checkpointBytes === 0 ? await this.#snapshotFor(open) : undefined
+    const copy = store.checkpointBytes === 0 ? await this.#snapshotFor(admission) : undefined
     const handler = store.getMeta(BARE) === undefined ? own : () => undefined
     groups.forget()
     const { startWithin = DEFAULT_START_S } = options.session ?? {}
-    const parts = this.#partsOf(open)
+    const parts = this.#partsOf(admission)
     const build = () => inTime("the handler", startWithin, buildDocument(handler, parts))
     let built = await build()
     if (copy !== undefined) openCopy(built.document, copy)
@@ -233,12 +241,12 @@ export class SessionHost {
   }
 
   /** What a session begins with that is opened by a snapshot's link. */
-  async #snapshotFor({ pattern, request }: SessionOpen): Promise<StoredRecord | undefined> {
+  async #snapshotFor(admission: Admission): Promise<StoredRecord | undefined> {
     const { env, store } = this.#services
-    const [id] = request.arguments["bokeh-snapshot"] ?? []
-    if (id === undefined) return undefined
-    const record = await snapshotStub(env, id).read(pattern)
-    if (record === undefined) throw new SnapshotError("there is no such snapshot, or no more")
+    const { snapshotId } = admission
+    if (snapshotId === undefined) return undefined
+    const record = await snapshotStub(env, snapshotId).read(placeKey(admission))
+    if (record === undefined) throw new SnapshotError("this snapshot does not exist or has expired")
     const copy = parseRecord([record])
     if (isBare(copy)) store.setMeta(BARE, "1")
     return copy

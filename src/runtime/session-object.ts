@@ -3,15 +3,15 @@
 
 import { DurableObject } from "cloudflare:workers"
 
-import { parseSessionOpen, SESSION_OPEN_HEADER } from "../app/session-open.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
+import { type Admission, parseAdmission } from "../objects/admission.ts"
+import { ADMISSION_HEADER, type Outlined, type SessionRpc } from "../objects/session-rpc.ts"
 import type { Peer } from "../ports.ts"
 import { heartbeat } from "../protocol/server-messages.ts"
 import { outlineOf } from "../session/outline.ts"
 import { CLOSE, closeReason } from "../util/close-codes.ts"
 import type { SocketConnection } from "./connections.ts"
 import { peerOf } from "./do-peer.ts"
-import type { MemberRpc } from "./group-object.ts"
 import { FOREIGN, SessionDoor } from "./session-door.ts"
 import { SessionHost, type WokenState } from "./session-host.ts"
 import { createServices, type FindRoute, type SessionServices } from "./session-services.ts"
@@ -34,7 +34,7 @@ export function sessionObject(findRoute: FindRoute): SessionObjectClass {
   }
 }
 
-class BaseObject extends DurableObject<Env> implements MemberRpc {
+class BaseObject extends DurableObject<Env> implements SessionRpc {
   readonly #services: SessionServices
   readonly #host: SessionHost
   readonly #door: SessionDoor
@@ -57,18 +57,17 @@ class BaseObject extends DurableObject<Env> implements MemberRpc {
     this.#door = new SessionDoor(this.#services, this.#host)
   }
 
-  /** Takes a websocket that the Worker has checked, or tells of the document; the SessionOpen comes as a header. */
-  override async fetch(request: Request): Promise<Response> {
-    const openText = request.headers.get(SESSION_OPEN_HEADER) ?? ""
-    if (!request.headers.has("Upgrade")) return this.#outline(openText)
+  /** Takes a websocket that the Worker has checked. */
+  override async fetch({ headers: given }: Request): Promise<Response> {
+    const admission = parseAdmission(given.get(ADMISSION_HEADER) ?? "")
     const { 0: client, 1: socket } = new WebSocketPair()
     this.#seenAtMs = Date.now()
-    const connection = this.#services.connections.create(socket, openText)
+    const connection = this.#services.connections.create(socket, admission)
     const state = await this.#admit(connection)
     if (state.state === "awake") {
       connection.accept(this.ctx)
-      const version = new URL(request.url).searchParams.get("bokeh-version") ?? undefined
-      state.session.open(peerOf(socket), { version, isViewer: connection.role === "viewer" })
+      const { bokehVersion: version, role } = admission
+      state.session.open(peerOf(socket), { version, isViewer: role === "viewer" })
       this.#services.groups.onlineChanged()
       if (!this.#services.store.isNew) await this.#services.life.goOn()
     } else {
@@ -94,6 +93,14 @@ class BaseObject extends DurableObject<Env> implements MemberRpc {
     this.#seenAtMs = Date.now()
     if (groups.isInAny) realTimers.after(RELOAD_MS, () => groups.onlineChanged())
     await this.#leftAlone()
+  }
+
+  /** Nothing is stored: the page's socket finds the document built. */
+  async outline(admission: Admission): Promise<Outlined> {
+    await this.#ending
+    const state = this.#door.asOwner(admission, await this.#host.wake(admission))
+    if (state.state === "awake") return { state: "outlined", outline: outlineOf(state.document) }
+    return { state: "refused", status: state === FOREIGN ? 403 : 500, reason: state.reason }
   }
 
   /** Messages of a group. @returns "gone" when this session is not, or no more, a member */
@@ -124,14 +131,6 @@ class BaseObject extends DurableObject<Env> implements MemberRpc {
     await life.goOn()
   }
 
-  /** What the page's template may know. Nothing is stored: the page's socket finds the document built. */
-  async #outline(openText: string): Promise<Response> {
-    await this.#ending
-    const state = this.#door.asOwner(openText, await this.#host.wake(openText))
-    if (state.state === "awake") return Response.json(outlineOf(state.document))
-    return new Response(state.reason, { status: state === FOREIGN ? 403 : 500 })
-  }
-
   /** A session that is ending admits nobody: who comes meanwhile waits, and finds it gone. */
   async #admit(connection: SocketConnection): Promise<WokenState> {
     await this.#ending
@@ -147,7 +146,7 @@ class BaseObject extends DurableObject<Env> implements MemberRpc {
   }
 
   #firstStored(): void {
-    this.#host.keepOpen()
+    this.#host.storeAdmission()
     this.#services.slowTimers.store()
     this.ctx.waitUntil(this.#services.life.goOn())
   }
@@ -173,8 +172,9 @@ class BaseObject extends DurableObject<Env> implements MemberRpc {
   }
 
   #keepMs(): number {
-    const { pattern } = parseSessionOpen(this.#services.store.getMeta("open") ?? "")
-    const { session = {} } = this.#services.findRoute(pattern)?.options ?? {}
+    const pattern = this.#host.admission?.pattern
+    const route = pattern === undefined ? undefined : this.#services.findRoute(pattern)
+    const { session = {} } = route?.options ?? {}
     return (session.keep ?? DEFAULT_KEEP_S) * 1000
   }
 }

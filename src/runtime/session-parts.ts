@@ -5,9 +5,10 @@ import { gunzipSync, gzipSync } from "node:zlib"
 
 import type { ContextParts } from "../app/context.ts"
 import type { Route } from "../app/route.ts"
-import type { SessionOpen } from "../app/session-open.ts"
 import type { Sharing } from "../app/sharing.ts"
 import type { Document } from "../document/document.ts"
+import type { Admission } from "../objects/admission.ts"
+import { placeKey } from "../objects/names.ts"
 import type { BuiltDocument } from "../session/build-document.ts"
 import { Session } from "../session/session.ts"
 import { CLOSE } from "../util/close-codes.ts"
@@ -22,11 +23,11 @@ const MAX_BUFFERS = 10_000
 /** @param document undefined while the handler runs */
 export function contextParts(
   services: SessionServices,
-  open: SessionOpen,
+  admission: Admission,
   document: () => Document | undefined,
 ): ContextParts {
   const { env, store, connections, groups } = services
-  const { sessionId: id, pattern, params, request, user } = open
+  const { sessionId: id, pattern, params, request, user } = admission
   return {
     id,
     pattern,
@@ -37,13 +38,13 @@ export function contextParts(
     storage: store.appStorage,
     connections: () => connections.open,
     group: (name) => groups.group(name),
-    sharing: sharingFor(services, open, document),
+    sharing: sharingFor(services, admission, document),
   }
 }
 
 function sharingFor(
   { ctx, env, store, config, connections, previews, findRoute }: SessionServices,
-  { sessionId, pattern, request }: SessionOpen,
+  { sessionId, pattern, params, request }: Admission,
   document: () => Document | undefined,
 ): Sharing {
   const { ws = "ws" } = findRoute(pattern)?.options ?? {}
@@ -53,7 +54,7 @@ function sharingFor(
     keys: config.secretKeys,
     owner: ctx.id.toString(),
     sessionId,
-    pattern,
+    place: placeKey({ pattern, params }),
     path: new URL(request.url).pathname.slice(0, -ws.length - 1),
     document,
     preview: (built, plot) => previews.ask(built, plot, connections.open),

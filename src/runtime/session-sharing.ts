@@ -22,7 +22,7 @@ const REVOKED = "revoked"
 const INVITE_S = 24 * 60 * 60
 
 export function sharingOf(options: SessionSharingOptions): Sharing {
-  const { store, keys, sessionId, pattern, path } = options
+  const { store, keys, sessionId, place, path } = options
   const snapshots = new SessionSnapshots(options)
   return {
     publish: async (publishOptions) =>
@@ -38,7 +38,7 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
       builtDocument(options, "invite")
       const id = crypto.randomUUID().slice(0, 8)
       const expiresAtMs = Date.now() + expires * 1000
-      const invite = createInvite({ id, sessionId, pattern, role, expiresAtMs }, keys)
+      const invite = createInvite({ id, sessionId, place, role, expiresAtMs }, keys)
       return { id, link: `${path}?bokeh-invite=${invite}` }
     },
     revoke: (id) => {

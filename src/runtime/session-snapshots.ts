@@ -6,16 +6,17 @@ import { createCheckpoint } from "../document/checkpoint.ts"
 import { encodeDocument } from "../document/document-json.ts"
 import { type Document, internalsOf } from "../document/document.ts"
 import type { HasProps } from "../model/has-props.ts"
+import { snapshotStub } from "../objects/stubs.ts"
 import { encodeWholeRecord } from "../session/record.ts"
 import type { SessionStore } from "./do-store.ts"
-import { snapshotStub } from "./snapshot-object.ts"
 
 export interface SnapshotsOptions {
   readonly env: Readonly<Record<string, unknown>>
   readonly store: SessionStore
   /** The session's own object. */
   readonly owner: string
-  readonly pattern: string
+  /** The key of the route with its parameters. */
+  readonly place: string
   /** Of the app's page. */
   readonly path: string
 }
@@ -27,8 +28,6 @@ const MAX_BYTES = 16 * 1024 * 1024
 const MAX_SNAPSHOTS = 100
 const MAX_CHARS = { title: 200, note: 4000 } as const
 const EXPIRY_S = 30 * 24 * 60 * 60
-
-type Listed = Omit<Snapshot, "preview">
 
 export class SessionSnapshots {
   readonly #options: SnapshotsOptions
@@ -50,15 +49,15 @@ export class SessionSnapshots {
     this.#forgetExpired()
     this.#assertPublishable(options)
     const record = recordOf(document, options.models)
-    const { env, store, owner, pattern, path } = this.#options
+    const { env, store, owner, place, path } = this.#options
     const id = crypto.randomUUID().replaceAll("-", "")
     const expiresAtMs = nowMs + expires * 1000
-    await snapshotStub(env, id).put({ pattern, owner, expiresAtMs, title, note, preview }, record)
     const link = `${path}?bokeh-snapshot=${id}`
-    const listed: Listed = { id, title, note, link, publishedAtMs: nowMs, expiresAtMs }
+    const snapshot = { id, title, note, link, preview, publishedAtMs: nowMs, expiresAtMs }
+    await snapshotStub(env, id).put(snapshot, { place, owner }, record)
     if (preview !== undefined) store.setMeta(previewKey(id), preview)
-    store.setMeta(LIST, JSON.stringify([listed, ...this.#listed]))
-    return { ...listed, preview }
+    store.setMeta(LIST, JSON.stringify([{ ...snapshot, preview: undefined }, ...this.#listed]))
+    return snapshot
   }
 
   /** Their objects delete themselves. */
@@ -89,14 +88,15 @@ export class SessionSnapshots {
     throw new SharingError(`publish: this session has ${length} snapshots: delete one first`)
   }
 
-  get #listed(): readonly Listed[] {
+  /** Without their previews. */
+  get #listed(): readonly Snapshot[] {
     const text = this.#options.store.getMeta(LIST) ?? "[]"
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
-    return JSON.parse(text) as Listed[]
+    return JSON.parse(text) as Snapshot[]
   }
 }
 
-function isAlive({ expiresAtMs }: Listed): boolean {
+function isAlive({ expiresAtMs }: Snapshot): boolean {
   return expiresAtMs > Date.now()
 }
 

@@ -10,7 +10,8 @@ export interface Invite {
   readonly id: string
   /** Of the session, without its signature: of no use without a key. */
   readonly sessionId: string
-  readonly pattern: string
+  /** The key of the route with its parameters. */
+  readonly place: string
   readonly role: GuestRole
   readonly expiresAtMs: number
 }

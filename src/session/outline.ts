@@ -3,14 +3,21 @@
 import type { DocumentOutline } from "../app/template.ts"
 import type { Document } from "../document/document.ts"
 import { getProperty } from "../model/has-props.ts"
+import { isRecord } from "../util/record.ts"
 
 export function outlineOf({ title, roots, template_variables }: Document): DocumentOutline {
   return {
     title,
-    template_variables,
+    template_variables: asJson(template_variables),
     roots: roots.map((root) => {
       const name = getProperty(root, "name")
       return { id: root.id, type: root.type, name: typeof name === "string" ? name : "" }
     }),
   }
+}
+
+/** It goes to another object: what JSON can't keep stays behind. */
+function asJson(variables: Document["template_variables"]): DocumentOutline["template_variables"] {
+  const copy: unknown = JSON.parse(JSON.stringify(variables))
+  return isRecord(copy) ? copy : {}
 }

@@ -5,7 +5,7 @@ import { createHmac, timingSafeEqual } from "node:crypto"
 import { deflateSync, inflateSync } from "node:zlib"
 
 import type { Random } from "../ports.ts"
-import { base64FromBytes, bytesFromBase64 } from "../util/base64.ts"
+import { base64urlFromBytes, bytesFromBase64url } from "../util/base64.ts"
 import { isRecord } from "../util/record.ts"
 
 /** Of tokens that we read; Python's may carry all headers and cookies. Longer ones would be refused by proxies. */
@@ -63,7 +63,7 @@ export function createToken(
   { sessionId, expiresAtMs, payload, purpose }: Token,
   keys: Keys,
 ): string {
-  const body = base64url(
+  const body = base64urlFromBytes(
     utf8(
       JSON.stringify({
         session_id: signSessionId(sessionId, keys),
@@ -110,7 +110,7 @@ interface Body {
 
 function parseBody(body: string): Body {
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(fromBase64url(body)))
+    const value: unknown = JSON.parse(new TextDecoder().decode(bytesFromBase64url(body)))
     if (isRecord(value)) return value
   } catch {
     // not base64 of JSON
@@ -122,15 +122,15 @@ function parseBody(body: string): Body {
 function encodePayload({ headers, cookies, arguments: args }: TokenPayload): string {
   const values: Record<string, readonly { readonly bytes: string }[]> = {}
   for (const [name, items] of Object.entries(args)) {
-    values[name] = items.map((item) => ({ bytes: base64url(utf8(item)) }))
+    values[name] = items.map((item) => ({ bytes: base64urlFromBytes(utf8(item)) }))
   }
   const json = JSON.stringify({ headers, cookies, arguments: values })
-  return base64url(deflateSync(utf8(json), { level: 9 }))
+  return base64urlFromBytes(deflateSync(utf8(json), { level: 9 }))
 }
 
 function parsePayload(text: string): TokenPayload {
   try {
-    const bytes = inflateSync(fromBase64url(text), { maxOutputLength: MAX_PAYLOAD_BYTES })
+    const bytes = inflateSync(bytesFromBase64url(text), { maxOutputLength: MAX_PAYLOAD_BYTES })
     const payload: unknown = JSON.parse(new TextDecoder().decode(bytes))
     if (!isRecord(payload)) throw new TokenError("the token's payload is not an object")
     return {
@@ -161,12 +161,14 @@ function argumentsIn(value: unknown): TokenPayload["arguments"] {
 
 function argumentText(item: unknown): string {
   const bytes = isRecord(item) ? item["bytes"] : undefined
-  return typeof bytes === "string" ? new TextDecoder().decode(fromBase64url(bytes)) : String(item)
+  return typeof bytes === "string"
+    ? new TextDecoder().decode(bytesFromBase64url(bytes))
+    : String(item)
 }
 
 /** `BODY.SIGNATURE`, where what is signed begins with `purpose`. */
 export function signText(purpose: string, text: string, keys: Keys): string {
-  const body = base64url(utf8(text))
+  const body = base64urlFromBytes(utf8(text))
   return `${body}.${signature(purpose + body, keys[0])}`
 }
 
@@ -174,7 +176,7 @@ export function signText(purpose: string, text: string, keys: Keys): string {
 export function verifyText(purpose: string, signed: string, keys: Keys): string {
   const [body, given] = splitAtDot(signed)
   if (signed.length <= MAX_TOKEN_LENGTH && isSignedBy(purpose + body, given, keys)) {
-    return new TextDecoder().decode(fromBase64url(body))
+    return new TextDecoder().decode(bytesFromBase64url(body))
   }
   throw new TokenError("it is not signed with this server's key")
 }
@@ -198,12 +200,4 @@ function splitAtDot(text: string): readonly [string, string] {
 
 function utf8(text: string): Uint8Array {
   return new TextEncoder().encode(text)
-}
-
-function base64url(bytes: Uint8Array): string {
-  return base64FromBytes(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")
-}
-
-function fromBase64url(text: string): Uint8Array<ArrayBuffer> {
-  return bytesFromBase64(text.replaceAll("-", "+").replaceAll("_", "/"))
 }

@@ -17,3 +17,12 @@ export function base64FromBytes(bytes: Uint8Array): string {
   }
   return btoa(chunks.join(""))
 }
+
+/** With "-" and "_", and without padding: it may stand in URLs and headers. */
+export function base64urlFromBytes(bytes: Uint8Array): string {
+  return base64FromBytes(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")
+}
+
+export function bytesFromBase64url(text: string): Uint8Array<ArrayBuffer> {
+  return bytesFromBase64(text.replaceAll("-", "+").replaceAll("_", "/"))
+}

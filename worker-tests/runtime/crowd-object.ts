@@ -1,7 +1,7 @@
 // A group's object whose members are no sessions: for crowds that would not fit. Everything else of it is real.
 
 import type { Entry, Outcome } from "../../src/group/entries.ts"
-import type { MemberRpc } from "../../src/runtime/group-object.ts"
+import type { MemberRpc } from "../../src/objects/session-rpc.ts"
 import { GroupObject } from "../../src/runtime/group-object.ts"
 
 /** What each member was handed, by id: the numbers of its messages. */

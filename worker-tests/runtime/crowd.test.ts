@@ -4,7 +4,7 @@ import { env } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
 import { valueOf } from "../../src/group/group-error.ts"
-import { groupStub } from "../../src/runtime/group-object.ts"
+import { groupStub } from "../../src/objects/stubs.ts"
 import { dead, handed, slow } from "./crowd-object.ts"
 
 const CROWDS: unknown = Reflect.get(env, "CROWDS")

@@ -3,10 +3,10 @@
 import { env, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it, vi } from "vitest"
 
-import { sessionsOf } from "../../src/env.ts"
 import type { Log } from "../../src/ports.ts"
 import { reportFailure } from "../../src/runtime/report.ts"
 import { isRecord } from "../../src/util/record.ts"
+import { sessionsOf } from "../support/objects.ts"
 import { objectName, TestSocket } from "../support/socket.ts"
 
 async function failureAt(path: string): Promise<string> {

@@ -3,15 +3,15 @@
 import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
-import { groupsOf, sessionsOf } from "../../src/env.ts"
 import { isRecord } from "../../src/util/record.ts"
+import { groupsOf, sessionsOf } from "../support/objects.ts"
 import { objectName, TestSocket } from "../support/socket.ts"
 
 // The ids of the chat's models: column, here, lines, input.
 const [HERE, LINES, INPUT] = ["m4", "m5", "m6"]
 
-function sessionStub(id: string): DurableObjectStub {
-  return sessionsOf({ ...env }).getByName(objectName("/chat/:room", id))
+function sessionStub(room: string, id: string): DurableObjectStub {
+  return sessionsOf({ ...env }).getByName(objectName("/chat/:room", id, { room }))
 }
 
 function groupStub(room: string): DurableObjectStub {
@@ -85,9 +85,9 @@ describe("a group", () => {
     const [ada, bob] = [await Visitor.enter("two", "Ada"), await Visitor.enter("two", "Bob")]
     await bob.sees(HERE, includes("Ada"))
     for (const [i, stub] of [
-      sessionStub(bob.id),
+      sessionStub("two", bob.id),
       groupStub("two"),
-      sessionStub(ada.id),
+      sessionStub("two", ada.id),
     ].entries()) {
       // oxlint-disable no-await-in-loop -- a story
       await ada.say(`a${i}`)
@@ -117,7 +117,9 @@ describe("a group", () => {
     const [ada, bob] = [await Visitor.enter("four", "Ada"), await Visitor.enter("four", "Bob")]
     await ada.sees(HERE, includes("Bob"))
     // It dies in mid-air, and its sockets with it.
-    await runInDurableObject(sessionStub(bob.id), (_, ctx) => ctx.abort()).catch(() => undefined)
+    await runInDurableObject(sessionStub("four", bob.id), (_, ctx) => ctx.abort()).catch(
+      () => undefined,
+    )
     await evictDurableObject(groupStub("four"))
     await runDurableObjectAlarm(groupStub("four"))
     await ada.sees(HERE, (text) => !text.includes("Bob"))

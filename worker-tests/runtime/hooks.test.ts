@@ -3,8 +3,8 @@
 import { env, evictDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
-import { sessionsOf } from "../../src/env.ts"
 import { createToken } from "../../src/session/token.ts"
+import { sessionsOf } from "../support/objects.ts"
 import { KEY, objectName, TestSocket } from "../support/socket.ts"
 
 function tokenWith(sessionId: string, name?: string): string {

@@ -4,11 +4,11 @@ import { env, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
 import { app, RouteTable } from "../../src/app/route.ts"
-import { sessionsOf } from "../../src/env.ts"
 import { createFetch } from "../../src/http/server.ts"
 import { signSessionId } from "../../src/session/token.ts"
 import { html } from "../../src/util/html.ts"
 import { tokenIn } from "../support/bokeh-client.ts"
+import { sessionsOf } from "../support/objects.ts"
 import { KEY, objectName, TestSocket } from "../support/socket.ts"
 
 const serve = createFetch(

@@ -3,7 +3,7 @@
 import { env, evictDurableObject, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
-import { sessionsOf } from "../../src/env.ts"
+import { sessionsOf } from "../support/objects.ts"
 import { objectName, TestSocket, tokenFor } from "../support/socket.ts"
 
 const slider = (value: number) => ({

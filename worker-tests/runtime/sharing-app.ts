@@ -10,7 +10,7 @@ export const sharing = app("/sharing/:room", (doc, context) => {
   })
   doc.add_root(slider)
   doc.add_root(doubled)
-  if (context.params.room === "rebuilt") doc.add_root(new Div({ text: "new" }))
+  if (context.request.arguments["rebuilt"] !== undefined) doc.add_root(new Div({ text: "new" }))
   doc.on_message("grow", () => {
     doubled.text = "x".repeat(17 << 20)
   })

@@ -3,8 +3,8 @@
 import { env, evictDurableObject, runInDurableObject, SELF } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
-import { sessionsOf } from "../../src/env.ts"
 import { isRecord } from "../../src/util/record.ts"
+import { sessionsOf } from "../support/objects.ts"
 import { objectName, TestSocket, tokenFor } from "../support/socket.ts"
 
 const PICTURE = "data:image/png;base64,iVBORw0KGgo="
@@ -71,7 +71,7 @@ describe("a snapshot", () => {
     expect(await text(fork)).toContain(shows(12))
     expect(await text(mine)).toContain(shows(10))
     await evictDurableObject(
-      sessionsOf({ ...env }).getByName(objectName("/sharing/:room", "forker")),
+      sessionsOf({ ...env }).getByName(objectName("/sharing/:room", "forker", { room: "a" })),
     )
     expect(await text(fork)).toContain(shows(12))
   })
@@ -86,7 +86,9 @@ describe("a snapshot", () => {
     expect(before).toContain(shows(8))
     expect(before).not.toContain("Slider")
     await scheduler.wait(1100) // until it is stored
-    const stub = sessionsOf({ ...env }).getByName(objectName("/sharing/:room", "forker-4"))
+    const stub = sessionsOf({ ...env }).getByName(
+      objectName("/sharing/:room", "forker-4", { room: "a" }),
+    )
     await evictDurableObject(stub)
     expect(await text(fork)).toBe(before)
   })
@@ -108,7 +110,7 @@ describe("a snapshot", () => {
     const response = await SELF.fetch(`http://server${link}`)
     expect([response.status, await response.text()]).toEqual([
       404,
-      expect.stringContaining("There is no such snapshot, or no more."),
+      expect.stringContaining("This snapshot does not exist or has expired."),
     ])
   })
 })
@@ -156,6 +158,13 @@ describe("a snapshot's link", () => {
       },
     ],
     [
+      "it was published with other parameters",
+      async () => {
+        const { search } = await published("teller-7", {})
+        return new URL(`/sharing/other${search}`, "http://server")
+      },
+    ],
+    [
       "it was never one",
       async () => new URL(`http://server/sharing/a?bokeh-snapshot=${"x".repeat(5000)}`),
     ],
@@ -163,7 +172,7 @@ describe("a snapshot's link", () => {
     const response = await SELF.fetch(await link())
     expect([response.status, await response.text()]).toEqual([
       404,
-      expect.stringContaining("There is no such snapshot, or no more."),
+      expect.stringContaining("This snapshot does not exist or has expired."),
     ])
   })
 
@@ -191,7 +200,7 @@ describe("a snapshot's link", () => {
 
   it("says so when the app builds another document by now", async () => {
     const { search } = await published("teller-5", {})
-    const late = await TestSocket.open("/sharing/rebuilt", "late", search)
+    const late = await TestSocket.open("/sharing/l", "late", `${search}&rebuilt`)
     late.send("PULL-DOC-REQ", {})
     expect((await late.next("ERROR")).content).toMatchObject({
       text: "the app has changed: this snapshot does not fit it any more",
@@ -275,7 +284,7 @@ describe("an invitation", () => {
     expect((await viewer.next("PATCH-DOC")).content).toMatchObject({ events: [slide(3)] })
     expect(await text(owner)).toContain(shows(6))
     await evictDurableObject(
-      sessionsOf({ ...env }).getByName(objectName("/sharing/:room", "owner")),
+      sessionsOf({ ...env }).getByName(objectName("/sharing/:room", "owner", { room: "b" })),
     )
     expect(await viewer.patch(slide(9))).toBe("ERROR")
   })
@@ -300,7 +309,9 @@ describe("an invitation", () => {
     const owner = await TestSocket.open("/sharing/e", "owner-4")
     await owner.patch(slide(2))
     const [, search] = await invite(owner, "editor")
-    const stub = sessionsOf({ ...env }).getByName(objectName("/sharing/:room", "owner-4"))
+    const stub = sessionsOf({ ...env }).getByName(
+      objectName("/sharing/:room", "owner-4", { room: "e" }),
+    )
     owner.close()
     await runInDurableObject(stub, (_, { storage }) => storage.deleteAll())
     await evictDurableObject(stub)

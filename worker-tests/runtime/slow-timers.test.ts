@@ -3,7 +3,7 @@
 import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
-import { sessionsOf } from "../../src/env.ts"
+import { sessionsOf } from "../support/objects.ts"
 import { objectName, TestSocket } from "../support/socket.ts"
 
 const MINUTE_MS = 60_000

@@ -2,6 +2,7 @@
 
 import { SELF } from "cloudflare:test"
 
+import { sessionName } from "../../src/objects/names.ts"
 import {
   AWAITING_HEADER,
   type RawMessage,
@@ -24,8 +25,12 @@ export function tokenFor(sessionId: string, ttlMs = 60_000): string {
 }
 
 /** The object's name, as the Worker makes it. */
-export function objectName(pattern: string, sessionId: string): string {
-  return `${pattern} ${sessionId}`
+export function objectName(
+  pattern: string,
+  sessionId: string,
+  params: Readonly<Record<string, string>> = {},
+): string {
+  return sessionName({ pattern, params }, sessionId)
 }
 
 export class TestSocket {

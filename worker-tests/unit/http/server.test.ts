@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest"
 
 import { app, autoload, document, RouteTable } from "../../../src/app/route.ts"
-import {
-  encodeSessionOpen,
-  parseSessionOpen,
-  SESSION_OPEN_HEADER,
-} from "../../../src/app/session-open.ts"
 import { createFetch } from "../../../src/http/server.ts"
+import { parseAdmission } from "../../../src/objects/admission.ts"
+import { sessionName } from "../../../src/objects/names.ts"
+import { ADMISSION_HEADER } from "../../../src/objects/session-rpc.ts"
 import { createToken, type Keys, parseToken, signSessionId } from "../../../src/session/token.ts"
 
 const KEYS: Keys = ["secret"]
@@ -36,8 +34,8 @@ const env = {
   BOKEH_ALLOW_WS_ORIGIN: "*.example.org other.net:8080",
   SESSIONS: {
     getByName: (name: string) => ({
-      fetch: (request: Request) => {
-        forwarded.push({ name, request })
+      fetch: (url: string, init: RequestInit) => {
+        forwarded.push({ name, request: new Request(url, init) })
         return Promise.resolve(new Response("forwarded"))
       },
     }),
@@ -304,24 +302,25 @@ describe("the socket", () => {
     const payload = { arguments: { a: ["1"] }, headers: {}, cookies: {} }
     const more = {
       "Sec-WebSocket-Protocol": `bokeh, ${token(payload)}`,
-      [SESSION_OPEN_HEADER]: "forged",
+      [ADMISSION_HEADER]: "forged",
     }
     await get("/a/%C3%A4/ws?b=2", upgrade(more))
     const [call] = forwarded
-    expect(call?.name).toBe("/a/:x s1")
-    expect(parseSessionOpen(call?.request.headers.get(SESSION_OPEN_HEADER) ?? "")).toEqual({
+    const place = { pattern: "/a/:x", params: { x: "ä" } }
+    expect(call?.name).toBe(sessionName(place, "s1"))
+    expect(parseAdmission(call?.request.headers.get(ADMISSION_HEADER) ?? "")).toEqual({
+      ...place,
       sessionId: "s1",
-      pattern: "/a/:x",
-      params: { x: "ä" },
       request: { url: "http://server.org/a/%C3%A4/ws?b=2", ...payload },
-      hasExpired: false,
+      role: "owner",
+      mayStart: true,
     })
   })
 
   it("takes the arguments from its own query when the token is a Python client's", async () => {
     await get("/a/1/ws?b=2&b=3", upgrade())
-    const open = parseSessionOpen(forwarded[0]?.request.headers.get(SESSION_OPEN_HEADER) ?? "")
-    expect(open.request.arguments).toEqual({ b: ["2", "3"] })
+    const { request } = parseAdmission(forwarded[0]?.request.headers.get(ADMISSION_HEADER) ?? "")
+    expect(request.arguments).toEqual({ b: ["2", "3"] })
   })
 
   it.each<readonly [string, boolean]>([
@@ -406,16 +405,5 @@ describe("everything else", () => {
   ])("names a variable with a wrong value: %o", async (wrong, message) => {
     const { status, body_ } = await get("/page", { env: wrong })
     expect([status, body_]).toEqual([500, expect.stringContaining(message)])
-  })
-})
-
-describe("a SessionOpen", () => {
-  it("survives as a header", () => {
-    const request = { url: "http://x/ä", arguments: { a: ["ü\n"] }, headers: {}, cookies: {} }
-    const open = { sessionId: "s", pattern: "/ä/:x", params: { x: "☃" }, request, hasExpired: true }
-    const header = new Headers([[SESSION_OPEN_HEADER, encodeSessionOpen(open)]]).get(
-      SESSION_OPEN_HEADER,
-    )
-    expect(parseSessionOpen(header ?? "")).toEqual(open)
   })
 })

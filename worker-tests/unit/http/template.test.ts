@@ -4,19 +4,24 @@ import { beforeEach, describe, expect, it } from "vitest"
 
 import { document, RouteTable } from "../../../src/app/route.ts"
 import { autoload } from "../../../src/app/route.ts"
-import { parseSessionOpen, SESSION_OPEN_HEADER } from "../../../src/app/session-open.ts"
 import type { PageParts } from "../../../src/app/template.ts"
 import { Document } from "../../../src/document/document.ts"
 import { serverDocument } from "../../../src/http/server-document.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { Div } from "../../../src/model/generated/models.ts"
+import { type Admission } from "../../../src/objects/admission.ts"
+import { placeKey } from "../../../src/objects/names.ts"
+import type { Outlined } from "../../../src/objects/session-rpc.ts"
 import { createInvite } from "../../../src/session/invite.ts"
 import { outlineOf } from "../../../src/session/outline.ts"
 import { html } from "../../../src/util/html.ts"
 
 let parts: PageParts | undefined
-let asked: Request[] = []
-let answer = () => Response.json({ title: "T", roots: [], template_variables: {} })
+let asked: Admission[] = []
+let answer: Outlined = {
+  state: "outlined",
+  outline: { title: "T", roots: [], template_variables: {} },
+}
 const handler = () => undefined
 const serve = createFetch(
   new RouteTable([
@@ -42,9 +47,9 @@ const env = {
   BOKEH_EDGE_DEV: "1",
   SESSIONS: {
     getByName: () => ({
-      fetch: (url: string, init: RequestInit) => {
-        asked.push(new Request(url, init))
-        return Promise.resolve(answer())
+      outline: (admission: Admission) => {
+        asked.push(admission)
+        return Promise.resolve(answer)
       },
     }),
   },
@@ -71,8 +76,9 @@ describe("the page without a template", () => {
 })
 
 describe("who only looks on", () => {
-  const invited = (pattern: string, role: "viewer" | "editor") => {
-    const invite = { id: "i", sessionId: "s", pattern, role, expiresAtMs: Date.now() + 60_000 }
+  const invited = (pattern: string, role: "viewer" | "editor", params = {}) => {
+    const place = placeKey({ pattern, params })
+    const invite = { id: "i", sessionId: "s", place, role, expiresAtMs: Date.now() + 60_000 }
     return `bokeh-invite=${encodeURIComponent(createInvite(invite, ["secret"]))}`
   }
 
@@ -84,7 +90,7 @@ describe("who only looks on", () => {
   })
 
   it("is known to a template", async () => {
-    await get(`/own/Ada?${invited("/own/:name", "viewer")}`)
+    await get(`/own/Ada?${invited("/own/:name", "viewer", { name: "Ada" })}`)
     expect(parts?.isViewer).toBe(true)
     await get("/own/Ada")
     expect(parts?.isViewer).toBe(false)
@@ -115,8 +121,7 @@ describe("a template", () => {
   it("that asks for the outline asks the session's object, with what the socket will bring", async () => {
     const { body } = await get("/outline?q=1")
     expect(body).toContain("</script>T")
-    const open = parseSessionOpen(asked[0]?.headers.get(SESSION_OPEN_HEADER) ?? "")
-    expect(open).toMatchObject({
+    expect(asked[0]).toMatchObject({
       pattern: "/outline",
       request: { url: "http://server.org/outline/ws", arguments: { q: ["1"] } },
     })
@@ -124,7 +129,7 @@ describe("a template", () => {
   })
 
   it("is told why the handler failed", async () => {
-    answer = () => new Response("no data", { status: 500 })
+    answer = { state: "refused", status: 500, reason: "no data" }
     const { status, body } = await get("/outline")
     expect([status, body]).toEqual([500, expect.stringContaining("no data")])
   })

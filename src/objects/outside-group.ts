@@ -1,12 +1,11 @@
 // A group, reached from the Worker's own code: a cron trigger, a queue, an endpoint of the app's own.
 
-import { broadcastGroup, type OutsideGroup } from "../app/group.ts"
+import { broadcastGroup, type OutsideGroup, targetOf } from "../app/group.ts"
 import type { Route } from "../app/route.ts"
 import { assertGroupName, assertHistoryQuery, outMessage } from "../group/bounds.ts"
 import type { Receipt } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
-import { groupStub } from "./group-object.ts"
-import { targetOf } from "./session-groups.ts"
+import { groupStub } from "./stubs.ts"
 
 type Env = Readonly<Record<string, unknown>>
 

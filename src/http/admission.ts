@@ -1,0 +1,75 @@
+// Whom a token, an invitation and the route's own check let into which session.
+
+import type { Connection } from "../app/connection.ts"
+import type { Match } from "../app/route.ts"
+import type { Admission } from "../objects/admission.ts"
+import { placeKey } from "../objects/names.ts"
+import { type Invite, parseInvite } from "../session/invite.ts"
+import { type Keys, type Token, TokenError, type TokenPayload } from "../session/token.ts"
+import type { HttpContext } from "./context.ts"
+import { argumentsOf } from "./session-token.ts"
+
+type Arguments = TokenPayload["arguments"]
+
+/**
+ * The page's request is in the token; a token that Python made has none, and then the socket's own counts.
+ * @param url the socket's
+ * @throws TokenError for an invitation that is not ours, for another place, or has expired
+ */
+export function admissionOf(
+  url: URL,
+  { route, params }: Match,
+  token: Token,
+  { now, user, config }: Pick<HttpContext, "now" | "user" | "config">,
+): Admission {
+  const place = { pattern: route.pattern, params }
+  const request = {
+    url: url.href,
+    ...(token.payload ?? {
+      headers: {},
+      cookies: {},
+      arguments: argumentsOf(url, ["bokeh-version"]),
+    }),
+  }
+  const { arguments: args } = request
+  const invite = inviteIn(args, place, config.secretKeys, now())
+  const { "bokeh-snapshot": [snapshotId] = [] } = args
+  const bokehVersion = url.searchParams.get("bokeh-version")
+  return {
+    ...place,
+    request,
+    sessionId: token.sessionId,
+    role: roleOf(args, invite),
+    mayStart: token.expiresAtMs > now(),
+    ...(user !== undefined && { user }),
+    ...(snapshotId !== undefined && { snapshotId }),
+    ...(bokehVersion !== null && { bokehVersion }),
+    ...(invite !== undefined && guestOf(invite)),
+  }
+}
+
+/** A guest joins the host's session, while it lives. */
+function guestOf({ id, sessionId }: Invite): Partial<Admission> {
+  return { sessionId, inviteId: id, mayStart: false }
+}
+
+/** The invitation that a request brings. @throws TokenError */
+export function inviteIn(
+  { "bokeh-invite": invites }: Arguments,
+  place: Pick<Admission, "pattern" | "params">,
+  keys: Keys,
+  nowMs: number,
+): Invite | undefined {
+  const [text] = invites ?? []
+  if (text === undefined) return undefined
+  const invite = parseInvite(text, keys)
+  if (invite.place !== placeKey(place)) throw new TokenError("it is for another app")
+  if (invite.expiresAtMs <= nowMs) throw new TokenError("the invitation has expired")
+  return invite
+}
+
+/** Who was sent a copy to look at is a viewer of a session of their own. */
+export function roleOf(args: Arguments, invite: Invite | undefined): Connection["role"] {
+  const isView = args["bokeh-snapshot"] !== undefined && args["bokeh-view"] !== undefined
+  return invite?.role ?? (isView ? "viewer" : "owner")
+}

@@ -1,0 +1,105 @@
+// Who is let into which session: the Worker checks it once, and hands this record to the session's object, which keeps
+// it with the socket, and with the session that it opened.
+
+import * as v from "valibot"
+
+import type { User } from "../app/auth.ts"
+import type { Connection } from "../app/connection.ts"
+import type { SessionRequest } from "../app/session-request.ts"
+import { base64urlFromBytes, bytesFromBase64url } from "../util/base64.ts"
+import { isRecord } from "../util/record.ts"
+import type { Place } from "./names.ts"
+
+export interface Admission extends Place {
+  readonly sessionId: string
+  readonly request: SessionRequest
+  /** Whose session it is, where the route asks. */
+  readonly user?: User
+  readonly role: Connection["role"]
+  /** By which invitation this socket comes into somebody else's session. */
+  readonly inviteId?: string
+  /** What the session begins with, when this opens it. */
+  readonly snapshotId?: string
+  /** False for guests and old tokens: they may join a session that lives, and start none. */
+  readonly mayStart: boolean
+  /** BokehJS's, as the client says. */
+  readonly bokehVersion?: string
+}
+
+/** Sockets carry it in a header, and keep it in their attachment: 16 KiB with what the app attaches. */
+const MAX_LENGTH = 12 * 1024
+
+export class AdmissionError extends Error {
+  override readonly name = "AdmissionError"
+}
+
+/** In characters that may stand in a header. @throws AdmissionError when it is too long to be kept */
+export function encodeAdmission(admission: Admission): string {
+  const text = base64urlFromBytes(new TextEncoder().encode(JSON.stringify(admission)))
+  if (text.length <= MAX_LENGTH) return text
+  const { request, user } = admission
+  const lengths = Object.entries({ ...request, ...(user !== undefined && { user }) }).map(
+    ([name, part]) => `${name} (${JSON.stringify(part).length})`,
+  )
+  throw new AdmissionError(
+    `the request is too long to be kept: ${text.length} characters, at most ${MAX_LENGTH}; ` +
+      `it has ${lengths.join(", ")}`,
+  )
+}
+
+/** @throws AdmissionError when the text is not one of encodeAdmission's */
+export function parseAdmission(text: string): Admission {
+  const parsed = v.safeParse(ADMISSION, decoded(text))
+  if (parsed.success) return parsed.output
+  throw new AdmissionError(`not an admission: ${v.summarize(parsed.issues)}`)
+}
+
+function decoded(text: string): unknown {
+  try {
+    if (text.startsWith(FIRST_FORMAT)) return fromFirstFormat(decodeURIComponent(text))
+    return JSON.parse(new TextDecoder().decode(bytesFromBase64url(text)))
+  } catch {
+    return undefined
+  }
+}
+
+/** Sessions stored before there were roles have percent-encoded JSON. */
+const FIRST_FORMAT = "%7B"
+
+function fromFirstFormat(json: string): unknown {
+  const value: unknown = JSON.parse(json)
+  if (!isRecord(value)) return value
+  const { hasExpired, invite, ...rest } = value
+  const guest = isRecord(invite) ? { inviteId: invite["id"], role: invite["role"] } : {}
+  return { ...rest, role: "owner", mayStart: hasExpired !== true, ...guest }
+}
+
+// valibot's own `record` leaves out names like "constructor", which a query may have.
+const dictionary = <T>(isValue: (value: unknown) => value is T) =>
+  v.custom<Readonly<Record<string, T>>>(
+    (value) => isRecord(value) && Object.values(value).every(isValue),
+  )
+const isText = (value: unknown) => typeof value === "string"
+const isParam = (value: unknown) => typeof value === "string" || typeof value === "number"
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText)
+
+const ADMISSION = v.object({
+  sessionId: v.string(),
+  pattern: v.string(),
+  params: dictionary(isParam),
+  request: v.object({
+    url: v.string(),
+    arguments: dictionary(isTexts),
+    headers: dictionary(isText),
+    cookies: dictionary(isText),
+  }),
+  user: v.exactOptional(
+    v.custom<User>((value) => isRecord(value) && typeof value["id"] === "string"),
+  ),
+  role: v.picklist(["owner", "editor", "viewer"]),
+  inviteId: v.exactOptional(v.string()),
+  snapshotId: v.exactOptional(v.string()),
+  mayStart: v.boolean(),
+  bokehVersion: v.exactOptional(v.string()),
+})

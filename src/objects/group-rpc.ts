@@ -1,0 +1,33 @@
+// What the object of a group, or of a shard of one, can be asked. A group's object learns its name from each call.
+
+import type { HistoryQuery, OutMessage } from "../group/bounds.ts"
+import type {
+  Entry,
+  GroupMessage,
+  Member,
+  Outcome,
+  Outsider,
+  Receipt,
+  Welcome,
+} from "../group/entries.ts"
+import type { Result } from "../group/group-error.ts"
+import type { Hello, Sent } from "../group/group.ts"
+import type { Progress } from "../group/receipts.ts"
+
+export interface GroupRpc {
+  hello(group: string, hello: Hello): Promise<Result<Welcome>>
+  leave(group: string, id: string): Promise<void>
+  send(group: string, id: string, sent: number, message: OutMessage): Promise<Result<Sent>>
+  post(group: string, from: Outsider, message: OutMessage): Promise<Result<Sent>>
+  receipt(group: string, sent: Sent): Promise<Receipt>
+  history(
+    group: string,
+    id: string | undefined,
+    query: HistoryQuery,
+  ): Promise<readonly GroupMessage[]>
+  members(group: string): Promise<readonly Member[]>
+  take(shard: string, entries: readonly Entry[]): Promise<Outcome>
+  progress(shard: string, seq: number): Promise<Progress>
+  serving(shard: string): Promise<readonly string[]>
+  report(group: string, id: string, what: "lost" | "gone" | "reached"): Promise<void>
+}

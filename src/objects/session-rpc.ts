@@ -1,0 +1,24 @@
+// What a session's object can be asked.
+
+import type { DocumentOutline } from "../app/template.ts"
+import type { Entry, Outcome } from "../group/entries.ts"
+import type { Admission } from "./admission.ts"
+
+/** Sockets come by `fetch`, since no other call can hand over one: its request has this header, an encoded Admission. */
+export const ADMISSION_HEADER = "x-bokeh-edge-admission"
+
+export interface SessionRpc extends MemberRpc {
+  /** What the page's template may know of the document; the handler runs for it. */
+  outline(admission: Admission): Promise<Outlined>
+}
+
+/** What a group asks of its members. */
+export interface MemberRpc {
+  /** Hands it messages. "gone": it is not, or no longer, a member */
+  takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome>
+  probeFromGroup(group: string): Promise<Outcome>
+}
+
+export type Outlined =
+  | { readonly state: "outlined"; readonly outline: DocumentOutline }
+  | { readonly state: "refused"; readonly status: 403 | 500; readonly reason: string }

@@ -1,0 +1,65 @@
+// The objects themselves: each by its name, typed by what it can be asked. The Worker and the objects share these.
+
+import { ConfigError } from "../env.ts"
+import { type Admission, encodeAdmission } from "./admission.ts"
+import type { GroupRpc } from "./group-rpc.ts"
+import { sessionName } from "./names.ts"
+import { ADMISSION_HEADER, type MemberRpc, type SessionRpc } from "./session-rpc.ts"
+import type { SnapshotRpc } from "./snapshot-rpc.ts"
+
+type Env = Readonly<Record<string, unknown>>
+
+/**
+ * A binding of a class that can be asked this. Not `DurableObjectNamespace<T>`: its types make `never` of every answer
+ * that holds something `unknown`, and `never` passes for anything.
+ */
+interface Namespace<T> {
+  getByName(name: string): T & Pick<Fetcher, "fetch">
+  get(id: DurableObjectId): T
+  idFromString(id: string): DurableObjectId
+}
+
+/** The session that an admission is for. @throws ConfigError when the binding is missing */
+export function sessionStub(env: Env, admission: Admission): SessionRpc & Pick<Fetcher, "fetch"> {
+  return sessionsOf(env).getByName(sessionName(admission, admission.sessionId))
+}
+
+/** Hands a socket over. @throws AdmissionError when the admission is too long to be kept */
+export function openSocket(env: Env, admission: Admission, request: Request): Promise<Response> {
+  const headers = new Headers(request.headers)
+  headers.set(ADMISSION_HEADER, encodeAdmission(admission)) // whatever a client sent under this name
+  return sessionStub(env, admission).fetch(request.url, { headers })
+}
+
+/** A session as a member of a group. @param id its object's */
+export function memberStub(env: Env, id: string): MemberRpc {
+  const sessions = sessionsOf(env)
+  return sessions.get(sessions.idFromString(id))
+}
+
+/** The group of that name, or a shard. @throws ConfigError when the binding is missing */
+export function groupStub(env: Env, name: string): GroupRpc {
+  return namespace<GroupRpc>(env, "GROUPS", "GroupObject").getByName(name)
+}
+
+/** @throws ConfigError when the binding is missing */
+export function snapshotStub(env: Env, id: string): SnapshotRpc {
+  return namespace<SnapshotRpc>(env, "SNAPSHOTS", "SnapshotObject").getByName(id)
+}
+
+function sessionsOf(env: Env): Namespace<SessionRpc> {
+  return namespace<SessionRpc>(env, "SESSIONS", "SessionObject")
+}
+
+function namespace<T>(
+  env: Env,
+  name: "SESSIONS" | "GROUPS" | "SNAPSHOTS",
+  className: string,
+): Namespace<T> {
+  const binding = env[name]
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of that name is one in wrangler.toml
+  if (typeof binding === "object" && binding !== null) return binding as Namespace<T>
+  throw new ConfigError(
+    `the binding ${name} is missing: bind it to the class ${className} in wrangler.toml`,
+  )
+}
