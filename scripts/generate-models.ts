@@ -116,7 +116,7 @@ function printModel(
   const link = links.get(type)
   const doc = link === undefined ? "" : `/** @see ${link} */\n`
   const methods = METHODS[type]
-  const extra = methods === undefined ? "" : `, ${methods}Methods`
+  const extra = methods === undefined ? "" : `, ${methods}Methods${MADE_TYPES[type] ?? ""}`
   const mixin =
     methods === undefined ? "" : `, ${methods.charAt(0).toLowerCase()}${methods.slice(1)}Methods`
   // A narrowed property must be said anew: two parents may not disagree on it.
@@ -244,6 +244,12 @@ const METHODS: Readonly<Record<string, string>> = {
   FileInput: "FileInput",
   GlyphRenderer: "ColorBar",
   Toggle: "Toggle",
+}
+
+/** What those methods make, named here since only the generated module knows it. */
+const MADE_TYPES: Readonly<Record<string, string>> = {
+  ContourRenderer: "<ContourColorBar, ContourColorBarProperties>",
+  GlyphRenderer: "<ColorBar, ColorBarProperties>",
 }
 
 /** Types that BokehJS leaves open (Unknown), as Python has them. */

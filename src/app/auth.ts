@@ -1,6 +1,6 @@
 // Who is asking: an app's own function decides, for the page, the snippet, embed.json, metadata and the socket alike.
 
-import type { Endpoint } from "./route.ts"
+import type { Endpoint } from "./endpoint.ts"
 
 /** Kept as JSON with the session, at most 4096 bytes. The session is this id's: nobody else's socket may join it. */
 export interface User {

@@ -3,10 +3,8 @@
 import { HttpError } from "../util/http-error.ts"
 import { originPatternMistake } from "../util/origin-pattern.ts"
 import { unreachable } from "../util/unreachable.ts"
+import type { Endpoint } from "./endpoint.ts"
 import type { Handler, RouteOptions } from "./handler.ts"
-
-/** What a route serves below its path. */
-export type Endpoint = "page" | "autoload" | "embed" | "socket" | "metadata"
 
 /** One path with its handler. The handler's own parameter type is known to the one who wrote it only. */
 export interface Route {

@@ -1,7 +1,7 @@
 // A document's callbacks: who is called, in what order, and what happens when one throws.
 
 import type { EventCallback, ModelEvent } from "../model/events.ts"
-import { type HasProps, stateOf } from "../model/has-props.ts"
+import { HasProps, stateOf } from "../model/has-props.ts"
 import type { DocumentChange } from "./events.ts"
 import { HeldChanges, type HoldPolicy } from "./hold.ts"
 
@@ -149,7 +149,8 @@ export class Callbacks {
 
   runEvent(event: ModelEvent): void {
     const { event_name, model } = event
-    const ofModel = model === undefined ? [] : (stateOf(model).eventCallbacks.get(event_name) ?? [])
+    const ofModel =
+      model instanceof HasProps ? (stateOf(model).eventCallbacks.get(event_name) ?? []) : []
     for (const callback of [...ofModel, ...(this.#events.get(event_name) ?? [])]) {
       void this.#run(`event ${event_name}`, () => callback(event))
     }

@@ -1,7 +1,7 @@
 // A document: roots, title and all that they refer to; the one owner of its models. Method names are Bokeh's.
 // Source: Python bokeh.document.document, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
 
-import { createEvent, type EventMap, type EventName, eventName } from "../model/create-event.ts"
+import { createEvent, type EventName, eventName } from "../model/create-event.ts"
 import type { EventCallback, EventClass } from "../model/events.ts"
 import {
   applyTheme,
@@ -10,6 +10,7 @@ import {
   type Owner,
   type PropertyChange,
   stateOf,
+  type Told,
 } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { holdsModel, modelsIn } from "../model/references.ts"
@@ -248,7 +249,7 @@ export class Document {
   }
 
   /** Runs the callback for events of the document itself: `document_ready`, `client_reconnected` ... */
-  on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<EventMap[N]>[]): void
+  on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<Told<N>>[]): void
   on_event<E>(event: EventClass<E>, ...callbacks: readonly EventCallback<E>[]): void
   on_event(event: EventName | EventClass, ...callbacks: readonly EventCallback[]): void {
     this.#internals.callbacks.addEventCallbacks(eventName(event), callbacks)

@@ -1,6 +1,7 @@
 // The Worker's fetch: finds the route, answers, and turns every error into a response with a reason.
 
-import { type Endpoint, type Match, type Route, type RouteTable } from "../app/route.ts"
+import type { Endpoint } from "../app/endpoint.ts"
+import type { Match, Route, RouteTable } from "../app/route.ts"
 import { belowPrefix, parsePrefix, type ServerOptions } from "../app/server-options.ts"
 import { assetsOf, parseConfig } from "../env.ts"
 import { type AppLink, indexPage } from "../pages/plain-page.ts"

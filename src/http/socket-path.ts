@@ -1,6 +1,7 @@
 // Where the socket of a page or snippet is, as seen in the very URL that was asked for.
 
-import type { Endpoint, Route } from "../app/route.ts"
+import type { Endpoint } from "../app/endpoint.ts"
+import type { Route } from "../app/route.ts"
 
 /** `/weather/Seattle/autoload.js` has its socket at `/weather/Seattle/ws`. */
 export function socketPath(pathname: string, endpoint: Endpoint, { options }: Route): string {

@@ -2,8 +2,8 @@
 // Source: Python's `.accepts(...)` in bokeh.models (3.10)
 
 import { Value } from "../serialization/values.ts"
+import { construct } from "./classes.ts"
 import type { Schema } from "./property.ts"
-import { createModel } from "./registry.ts"
 import { specFromText } from "./spec-text.ts"
 
 /** The type of what a property `K` of type `T` takes beside `T`. */
@@ -21,13 +21,13 @@ export function valueToSet(schema: Schema, name: string, value: unknown): unknow
   if (!Array.isArray(value)) return value
   const items: readonly unknown[] = value
   const takesTicks = name === "ticker" && (schema.isA("Axis") || schema.isA("Grid"))
-  if (takesTicks) return createModel("FixedTicker", { ticks: items })
+  if (takesTicks) return construct("FixedTicker", { ticks: items })
   return name === "items" && schema.isA("Legend") ? items.map(legendItem) : value
 }
 
 /** Where a dataspec is due, a text is a column's name. */
 function textToSet(schema: Schema, name: string, text: string): unknown {
-  if (name === "title" && schema.isA("Plot")) return createModel("Title", { text })
+  if (name === "title" && schema.isA("Plot")) return construct("Title", { text })
   if (name === "label" && schema.isA("LegendItem")) return new Value(text)
   const kind = schema.property(name)?.kind
   return kind?.type === "spec" ? specFromText(kind.name, name, text) : text
@@ -36,5 +36,5 @@ function textToSet(schema: Schema, name: string, text: string): unknown {
 function legendItem(item: unknown): unknown {
   if (!Array.isArray(item)) return item
   const [label, renderers] = item as readonly unknown[]
-  return createModel("LegendItem", { label, renderers })
+  return construct("LegendItem", { label, renderers })
 }

@@ -2,25 +2,24 @@
 
 import { Field } from "../serialization/values.ts"
 import type { Init } from "./define.ts"
-import type { ColorBar, ColorBarProperties } from "./generated/models.ts"
 import { getProperty, HasProps, stateOf } from "./has-props.ts"
 import { ModelError } from "./model-error.ts"
 import { createModel } from "./registry.ts"
 
-export interface ColorBarMethods {
+/** `Bar` is the type of color bars, with the properties `P`. */
+export interface ColorBarMethods<Bar, P> {
   /** A color bar of the mapper of the glyph's fill, line or text, or of an image. @throws ModelError when it has none */
-  construct_color_bar(options?: Omit<Init<ColorBarProperties>, "color_mapper">): ColorBar
+  construct_color_bar(options?: Omit<Init<P>, "color_mapper">): Bar
 }
 
-export const colorBarMethods: ColorBarMethods & ThisType<HasProps> = {
+export const colorBarMethods: ColorBarMethods<HasProps, object> & ThisType<HasProps> = {
   construct_color_bar(options = {}) {
     const glyph = getProperty(this, "glyph")
     const color_mapper = glyph instanceof HasProps ? mapperOf(glyph) : undefined
     if (color_mapper === undefined) {
       throw new ModelError("construct_color_bar: no color of the glyph is mapped from a column")
     }
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type is ColorBar
-    return createModel("ColorBar", { ...options, color_mapper }) as unknown as ColorBar
+    return createModel("ColorBar", { ...options, color_mapper })
   },
 }
 

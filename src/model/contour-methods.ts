@@ -2,7 +2,6 @@
 
 import type { Columns } from "./column.ts"
 import type { Init } from "./define.ts"
-import type { ContourColorBar, ContourColorBarProperties } from "./generated/models.ts"
 import { getProperty, HasProps } from "./has-props.ts"
 import { createModel } from "./registry.ts"
 
@@ -14,22 +13,20 @@ export interface ContourData {
   readonly line_data: Columns | null
 }
 
-export interface ContourMethods {
+/** `Bar` is the type of its color bars, with the properties `P`. */
+export interface ContourMethods<Bar, P> {
   /** Draws other data; columns of colors and such stay. */
   set_data(data: ContourData): void
   /** A color bar that looks like the contours. */
   construct_color_bar(
-    options?: Omit<
-      Init<ContourColorBarProperties>,
-      "fill_renderer" | "line_renderer" | "levels" | "ticker"
-    >,
-  ): ContourColorBar
+    options?: Omit<Init<P>, "fill_renderer" | "line_renderer" | "levels" | "ticker">,
+  ): Bar
 }
 
 export const NO_FILL: Columns = { xs: [], ys: [], lower_levels: [], upper_levels: [] }
 export const NO_LINES: Columns = { xs: [], ys: [], levels: [] }
 
-export const contourMethods: ContourMethods & ThisType<HasProps> = {
+export const contourMethods: ContourMethods<HasProps, object> & ThisType<HasProps> = {
   set_data({ fill_data, line_data }) {
     setColumns(this, "fill_renderer", fill_data, NO_FILL)
     setColumns(this, "line_renderer", line_data, NO_LINES)
@@ -42,8 +39,7 @@ export const contourMethods: ContourMethods & ThisType<HasProps> = {
       levels,
       ticker: createModel("FixedTicker", { ticks: levels }),
     }
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type is ContourColorBar
-    return createModel("ContourColorBar", { ...own, ...options }) as unknown as ContourColorBar
+    return createModel("ContourColorBar", { ...own, ...options })
   },
 }
 

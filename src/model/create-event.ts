@@ -34,7 +34,6 @@ import {
   type EventClass,
   ModelEvent,
 } from "./events.ts"
-import type { HasProps } from "./has-props.ts"
 import { accepts, describeKind, parseKind } from "./kind.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 
@@ -103,4 +102,4 @@ export function createEvent(
   )
 }
 
-type IsModel = (value: object) => value is HasProps
+type IsModel = (value: object) => boolean

@@ -2,9 +2,9 @@
 // made: an app uses few of hundreds of classes, and a Worker has to start in milliseconds.
 
 import type { Accepted } from "./accepted.ts"
+import { registerModel } from "./classes.ts"
 import { assignProperty, getProperty, type HasProps } from "./has-props.ts"
 import { ModelDefault, type PropertyEntries, Schema } from "./property.ts"
-import { registerModel } from "./registry.ts"
 
 /** Initial values of a model: any of its properties. */
 export type Init<P> = { readonly [K in keyof P]?: P[K] | Accepted<K, P[K]> | undefined }

@@ -1,8 +1,6 @@
 // The UI events that browsers send, one class each, with what they tell.
 // Source: Python bokeh.events, bokehjs core/bokeh_events.ts (3.10)
 
-import type { HasProps } from "./has-props.ts"
-
 type Values = Readonly<Record<string, unknown>>
 
 /** What `on_event` calls. */
@@ -11,7 +9,7 @@ export type EventCallback<E = ModelEvent> = (event: E) => void | Promise<void>
 /** A class of events; an own one needs only an `event_name`. */
 export interface EventClass<E = ModelEvent> {
   readonly event_name: string
-  new (event_name: string, model: HasProps | undefined, values: Values): E
+  new (event_name: string, model: object | undefined, values: Values): E
 }
 
 /** The base of all; also an event of the document itself, which has no model. */
@@ -21,12 +19,12 @@ export class ModelEvent {
   static readonly kinds: Readonly<Record<string, string>> = {}
 
   readonly event_name: string
-  /** The model it happened on; undefined for events of the document. */
-  readonly model: HasProps | undefined
+  /** The model it happened on: a HasProps, as `on_event` says; undefined for events of the document. */
+  readonly model: object | undefined
   /** All that came with it. */
   readonly values: Values
 
-  constructor(event_name: string, model: HasProps | undefined, values: Values) {
+  constructor(event_name: string, model: object | undefined, values: Values) {
     this.event_name = event_name
     this.model = model
     this.values = values
@@ -55,7 +53,7 @@ export class ButtonClick extends ModelEvent {
 export class LegendItemClick extends ModelEvent {
   static override readonly event_name = "legend_item_click"
   static override readonly kinds = { item: "Ref(LegendItem)" }
-  declare readonly item: HasProps
+  declare readonly item: object
 }
 export class MenuItemClick extends ModelEvent {
   static override readonly event_name = "menu_item_click"

@@ -3,6 +3,7 @@
 
 import type { EventValue } from "../serialization/values.ts"
 import { valueToSet } from "./accepted.ts"
+import { construct, registerModel } from "./classes.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Columns, isColumns } from "./column.ts"
 import { columnLength } from "./columns.ts"
@@ -12,7 +13,6 @@ import type { EventCallback, EventClass } from "./events.ts"
 import { accepts, describeKind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
 import { ModelDefault, Schema } from "./property.ts"
-import { createModel, registerModel } from "./registry.ts"
 
 export type ChangeCallback = (attr: string, old: unknown, new_: unknown) => void | Promise<void>
 /** One property that has its new value already. */
@@ -49,6 +49,9 @@ export interface ModelState {
   readonly changeCallbacks: Map<string, readonly ChangeCallback[]>
   readonly eventCallbacks: Map<string, readonly EventCallback[]>
 }
+
+/** An event as a callback is told of it. */
+export type Told<N extends EventName> = EventMap[N] & { readonly model: HasProps | undefined }
 
 const NOTHING: ReadonlyMap<string, unknown> = new Map()
 
@@ -110,7 +113,7 @@ export class HasProps {
    * Runs the callbacks when a browser sends this event of the model; given as a class of bokeh.events or by its name.
    * @throws ModelError for a name that is no event's
    */
-  on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<EventMap[N]>[]): void
+  on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<Told<N>>[]): void
   on_event<E>(event: EventClass<E>, ...callbacks: readonly EventCallback<E>[]): void
   on_event(event: EventName | EventClass, ...callbacks: readonly EventCallback[]): void {
     const name = eventName(event)
@@ -154,7 +157,8 @@ export class HasProps {
     assertProperty(other.#state.schema, other_attr)
     const item = attr_selector === undefined ? "" : `[${JSON.stringify(attr_selector)}]`
     const code = `other.${other_attr} = this.${attr}${item}`
-    this.js_on_change(attr, createModel("CustomJS", { args: { other }, code }))
+    const callback = construct("CustomJS", { args: { other }, code })
+    addJsCallbacks(this, "js_property_callbacks", `change:${attr}`, [callback])
   }
 
   /** Sets several properties, one after the other; those given as undefined are left alone. */
@@ -197,7 +201,7 @@ function addJsCallbacks(
   model: HasProps,
   attr: string,
   key: string,
-  callbacks: readonly HasProps[],
+  callbacks: readonly object[],
 ): void {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the property's kind
   const all = getProperty(model, attr) as Readonly<Record<string, readonly unknown[]>>

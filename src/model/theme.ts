@@ -2,11 +2,11 @@
 
 import { isRecord } from "../util/record.ts"
 import { valueToSet } from "./accepted.ts"
+import { modelTypes, schemaOf } from "./classes.ts"
 import { THEMES } from "./generated/themes.ts"
 import { assertValue } from "./has-props.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 import type { Schema } from "./property.ts"
-import { modelTypes, schemaOf } from "./registry.ts"
 
 /** As Python's themes are written: property values by type; and of all glyphs that have lines, fills or texts. */
 export interface ThemeJson {

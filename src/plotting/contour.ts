@@ -1,6 +1,7 @@
 // Contours: lines where a grid of values crosses levels, and what is between them filled.
 // Source: Python bokeh.plotting.contour (3.10)
 
+import { schemaOf } from "../model/classes.ts"
 import type { Columns } from "../model/column.ts"
 import { type ContourData, NO_FILL, NO_LINES } from "../model/contour-methods.ts"
 import {
@@ -14,7 +15,6 @@ import {
 } from "../model/generated/models.ts"
 import { ModelError, unknownName } from "../model/model-error.ts"
 import { ndarray } from "../model/ndarray.ts"
-import { schemaOf } from "../model/registry.ts"
 import { NDArray, type TypedArray } from "../serialization/values.ts"
 import { type ContourGrid, contourLines, contourPolygons } from "./contour-geometry.ts"
 import { interp_palette, type Palette } from "./palette-functions.ts"

@@ -1,16 +1,20 @@
 // A glyph method's arguments, by position and by name, to a renderer in the plot and its legend.
 // Source: Python bokeh.plotting._decorators (3.10)
 
-import type { CoordinateMapping, GlyphRenderer } from "../model/generated/models.ts"
+import type { CoordinateMapping, GlyphRenderer, Plot } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
-import type { Figure } from "./figure.ts"
 import { GLYPHS, MARKER_SHORTCUTS } from "./glyph-methods.ts"
-import { addToLegend } from "./legend.ts"
+import { addToLegend, type LegendPlace } from "./legend.ts"
 import { createRenderer, type GlyphArguments } from "./renderer.ts"
+
+/** What glyphs are drawn into: a figure. */
+export interface GlyphPlace extends LegendPlace {
+  renderers: Plot["renderers"]
+}
 
 /** Takes `(x, y, {options})` and `({x, y, options})` alike. @throws ModelError naming the method and the argument */
 export function drawGlyph(
-  plot: Figure,
+  plot: GlyphPlace,
   method: keyof typeof GLYPHS,
   args: readonly unknown[],
   coordinates?: CoordinateMapping,

@@ -1,6 +1,7 @@
 // figure(): a Plot with ranges, axes, grids and tools made from short arguments, and the glyph methods.
 // Source: Python bokeh.plotting._figure and bokeh.plotting._plot (3.10)
 
+import { schemaOf } from "../model/classes.ts"
 import type { Columns } from "../model/column.ts"
 import type { Init } from "../model/define.ts"
 import {
@@ -30,7 +31,6 @@ import {
 } from "../model/generated/models.ts"
 import { assertOneOf, ModelError } from "../model/model-error.ts"
 import type { Color } from "../model/property-types.ts"
-import { schemaOf } from "../model/registry.ts"
 import { closest } from "../util/closest.ts"
 import { type AxisType, createAxis, rangeFrom, type RangeLike, scaleFor } from "./axes.ts"
 import { type ContourArguments, from_contour } from "./contour.ts"

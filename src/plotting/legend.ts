@@ -9,13 +9,22 @@ import {
 } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
 import { Field, NDArray, Value } from "../serialization/values.ts"
-import type { Figure } from "./figure.ts"
 import type { GlyphArguments } from "./renderer.ts"
+
+/** What a legend is put into: a figure. */
+export interface LegendPlace {
+  readonly legend: readonly Legend[]
+  add_layout(legend: Legend): void
+}
 
 const NAMES = ["legend_label", "legend_field", "legend_group"] as const
 
 /** @throws ModelError when more than one of them is given, or a group's column is not there */
-export function addToLegend(plot: Figure, renderer: GlyphRenderer, given: GlyphArguments): void {
+export function addToLegend(
+  plot: LegendPlace,
+  renderer: GlyphRenderer,
+  given: GlyphArguments,
+): void {
   const used = NAMES.filter((name) => given[name] !== undefined)
   const [name] = used
   if (name === undefined) return
@@ -27,7 +36,7 @@ export function addToLegend(plot: Figure, renderer: GlyphRenderer, given: GlyphA
   else addItem(legend, renderer, name === "legend_field" ? new Field(label) : new Value(label))
 }
 
-function legendNamed(plot: Figure, name: unknown): Legend {
+function legendNamed(plot: LegendPlace, name: unknown): Legend {
   const found = plot.legend.filter((legend) => legend.name === (name ?? null))
   if (found.length > 1)
     throw new ModelError("there are several legends: name the one with legend_name")

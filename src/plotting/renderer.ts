@@ -1,12 +1,13 @@
 // From the arguments of a glyph method to a GlyphRenderer: literals into columns, shorthands into visuals.
 // Source: Python bokeh.plotting._renderer (3.10)
 
+import { schemaOf } from "../model/classes.ts"
 import type { Column, Columns } from "../model/column.ts"
 import { columnLength } from "../model/columns.ts"
 import { ColumnDataSource } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
-import { createModel, schemaOf } from "../model/registry.ts"
+import { createModel } from "../model/registry.ts"
 import { Expr, Field, NDArray, Value } from "../serialization/values.ts"
 import { closest } from "../util/closest.ts"
 

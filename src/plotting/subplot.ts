@@ -2,13 +2,12 @@
 // Source: Python bokeh.plotting._figure (3.10)
 
 import type { CoordinateMapping } from "../model/generated/models.ts"
-import { drawGlyph } from "./draw-glyph.ts"
-import type { Figure } from "./figure.ts"
+import { drawGlyph, type GlyphPlace } from "./draw-glyph.ts"
 import { GLYPH_METHODS, type GlyphMethods } from "./glyph-methods.ts"
 
 export type Subplot = GlyphMethods & { readonly coordinates: CoordinateMapping }
 
-export function createSubplot(plot: Figure, coordinates: CoordinateMapping): Subplot {
+export function createSubplot(plot: GlyphPlace, coordinates: CoordinateMapping): Subplot {
   const methods = GLYPH_METHODS.map((method) => [
     method,
     (...args: readonly unknown[]) => drawGlyph(plot, method, args, coordinates),

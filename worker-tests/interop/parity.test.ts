@@ -4,7 +4,7 @@ import { expect, it } from "vitest"
 
 import { internalsOf } from "../../src/document/document.ts"
 import { faultsIn } from "../../src/document/integrity.ts"
-import { modelTypes, schemaOf } from "../../src/model/registry.ts"
+import { modelTypes, schemaOf } from "../../src/model/classes.ts"
 import { compare } from "../parity/compare.ts"
 import { isKnown, KNOWN_DIFFERENCES } from "../parity/differences.ts"
 import { ourRecipes, parse, pythonFaults, pythonRecipes } from "../parity/recipes.ts"

@@ -3,10 +3,10 @@
 import { expect, it } from "vitest"
 
 import { ModelResolver } from "../../src/document/document-models.ts"
+import { schemaOf } from "../../src/model/classes.ts"
 import * as models from "../../src/model/generated/models.ts"
 import { HasProps, stateOf } from "../../src/model/has-props.ts"
 import { accepts } from "../../src/model/kind.ts"
-import { schemaOf } from "../../src/model/registry.ts"
 import { Decoder } from "../../src/serialization/decode.ts"
 import { python } from "../support/python.ts"
 

@@ -6322,7 +6322,7 @@ export interface ContourRendererProperties extends DataRendererProperties {
   /** List(Float), default [] */
   levels: readonly number[]
 }
-export interface ContourRenderer extends DataRenderer, ContourRendererProperties, ContourMethods {}
+export interface ContourRenderer extends DataRenderer, ContourRendererProperties, ContourMethods<ContourColorBar, ContourColorBarProperties> {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/contour_renderer.html#ContourRenderer */
 export const ContourRenderer: ModelClass<ContourRenderer, ContourRendererProperties> = define("ContourRenderer", DataRenderer, () => ({
   fill_renderer: [k225],
@@ -6444,7 +6444,7 @@ export interface GlyphRendererProperties extends DataRendererProperties {
   /** Bool, default false */
   muted: boolean
 }
-export interface GlyphRenderer extends DataRenderer, GlyphRendererProperties, ColorBarMethods {}
+export interface GlyphRenderer extends DataRenderer, GlyphRendererProperties, ColorBarMethods<ColorBar, ColorBarProperties> {}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/glyph_renderer.html#GlyphRenderer */
 export const GlyphRenderer: ModelClass<GlyphRenderer, GlyphRendererProperties> = define("GlyphRenderer", DataRenderer, () => ({
   data_source: [k228],

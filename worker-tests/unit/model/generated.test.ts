@@ -3,6 +3,7 @@ import { join } from "node:path"
 
 import { describe, expect, it } from "vitest"
 
+import { modelTypes, schemaOf } from "../../../src/model/classes.ts"
 import {
   AdaptiveTicker,
   BoxSelectTool,
@@ -16,7 +17,7 @@ import {
 import { getProperty, HasProps, stateOf } from "../../../src/model/has-props.ts"
 import { accepts, parseKind } from "../../../src/model/kind.ts"
 import { ModelDefault } from "../../../src/model/property.ts"
-import { createModel, modelTypes, schemaOf } from "../../../src/model/registry.ts"
+import { createModel } from "../../../src/model/registry.ts"
 import { Field } from "../../../src/serialization/values.ts"
 
 const SOURCE = readFileSync(
