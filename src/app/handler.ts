@@ -26,8 +26,10 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
   readonly template?: Template
   /** The URL of the page's icon, where no template says it. */
   readonly favicon?: string
-  /** More for the page's head, where no template says it. */
+  /** More for the page's head, where no template says it. Its scripts run, from wherever they come. */
   readonly head?: Html
+  /** Servers whose scripts a template may load without a nonce, besides the page's own: `https://cdn.example.org`. */
+  readonly scriptSources?: readonly string[]
   /** Where pages load BokehJS from; default BOKEH_RESOURCES. */
   readonly resources?: "server" | "cdn" | "inline"
   /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */

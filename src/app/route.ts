@@ -82,6 +82,11 @@ function createRoute<P>(
     const mistake = originPatternMistake(origin)
     if (mistake !== undefined) throw new RouteError(`${pattern}: 'origins' ${mistake}`)
   }
+  for (const source of options.scriptSources ?? []) {
+    if (/^https?:/.test(URL.parse(source)?.protocol ?? "")) continue
+    const example = "https://cdn.example.org"
+    throw new RouteError(`${pattern}: 'scriptSources' takes URLs like ${example}, not '${source}'`)
+  }
   const route = { pattern, endpoints, handler, options }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are made from this very pattern
   return route as unknown as Route

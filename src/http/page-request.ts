@@ -5,9 +5,10 @@ import type { Match } from "../app/route.ts"
 import type { DocumentOutline, PageParts } from "../app/template.ts"
 import type { Admission } from "../objects/admission.ts"
 import { sessionStub } from "../objects/stubs.ts"
+import { contentPolicy, isFrom, withNonces } from "../pages/content-policy.ts"
 import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.ts"
 import { parseToken } from "../session/token.ts"
-import { type Html, html } from "../util/html.ts"
+import { Html, html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
 import { admissionOf, inviteIn, roleOf } from "./admission.ts"
 import type { HttpContext } from "./context.ts"
@@ -35,7 +36,8 @@ export async function answerPage(
   const staysInTab = options.session?.resume === "tab"
   const embed = { socketUrl, token, logLevel: config.logLevel, staysInTab }
   const resources = html`${cardTags(request, snapshot)}${resourcesHtml({ scripts, nonce, embed })}`
-  const { title = "Bokeh Application", template, favicon, head } = options
+  const { title = "Bokeh Application", template, favicon } = options
+  const head = headHtml(match.route, nonce)
   const page =
     template === undefined
       ? documentPage({ title, favicon, head, resources, isViewer, place: placeHtml("") })
@@ -50,11 +52,12 @@ export async function answerPage(
           embed: (name = "") => placeHtml(name),
         })
   if (template !== undefined) assertComplete(page, resources, match)
-  return new Response(String(page), {
+  const sent = template === undefined ? page : templateHtml(page, nonce, request.url, match.route)
+  return new Response(String(sent), {
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
-      "Content-Security-Policy": contentSecurityPolicy(nonce),
+      "Content-Security-Policy": contentPolicy({ nonce, runsCode: true }),
       ...(cookie !== undefined && { "Set-Cookie": cookie }),
     },
   })
@@ -94,12 +97,14 @@ function assertComplete(page: Html, resources: Html, { route }: Match): void {
   if (String(page).includes(String(resources))) return
   throw new Error(`the template of ${route.pattern} does not place its resources`)
 }
+/** What the route's author wrote into the head is trusted; in a template, which has data too, what comes from known servers. */
+function headHtml({ options }: Match["route"], nonce: string): Html | undefined {
+  if (options.head === undefined) return undefined
+  return new Html(withNonces(String(options.head), nonce, () => true))
+}
 
-/** Scripts: the server's, Bokeh's and the page's own. BokehJS makes functions from CustomJS, which counts as eval. */
-function contentSecurityPolicy(nonce: string): string {
-  return [
-    `script-src 'self' 'nonce-${nonce}' 'unsafe-eval' https://cdn.bokeh.org`,
-    "object-src 'none'",
-    "base-uri 'none'",
-  ].join("; ")
+function templateHtml(page: Html, nonce: string, url: string, { options }: Match["route"]): Html {
+  const sources = options.scriptSources ?? []
+  const isTrusted = (src?: string) => src !== undefined && isFrom(src, url, sources)
+  return new Html(withNonces(String(page), nonce, isTrusted))
 }

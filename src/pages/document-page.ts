@@ -7,7 +7,7 @@ import { BOKEHJS_VERSION } from "./resources.ts"
 
 export interface Resources {
   readonly scripts: readonly Script[]
-  /** Allows the page's own inline script, and no other. */
+  /** Lets the page's own scripts run. */
   readonly nonce: string
   readonly embed: Omit<Embed, "target" | "useForTitle" | "version">
 }
@@ -28,8 +28,8 @@ export function resourcesHtml({ scripts, nonce, embed }: Resources): Html {
 function scriptTag({ url, integrity, text }: Script, nonce: string): Html {
   // It is BokehJS's own text, in which nothing ends a script element.
   if (text !== undefined) return html`<script nonce="${nonce}">${new Html(text)}</script>`
-  if (integrity === undefined) return html`<script src="${url}"></script>`
-  return html`<script src="${url}" integrity="${integrity}" crossorigin="anonymous"></script>`
+  if (integrity === undefined) return html`<script nonce="${nonce}" src="${url}"></script>`
+  return html`<script nonce="${nonce}" src="${url}" integrity="${integrity}" crossorigin="anonymous"></script>`
 }
 
 /** Where a root goes: its parent is the page's own element. `name` is empty for the roots that have no other place. */

@@ -42,16 +42,16 @@ describe("BokehJS", () => {
   })
 
   it.each([
-    ["/a", {}, `<script src="/static/js/bokeh.min.js?v=${BOKEHJS_VERSION}"></script>`],
+    ["/a", {}, ` src="/static/js/bokeh.min.js?v=${BOKEHJS_VERSION}"></script>`],
     [
       "/a",
       { BOKEH_RESOURCES: "cdn" },
-      `<script src="${CDN}/bokeh-${BOKEHJS_VERSION}.min.js" integrity="${HASH}" crossorigin="anonymous"></script>`,
+      ` src="${CDN}/bokeh-${BOKEHJS_VERSION}.min.js" integrity="${HASH}" crossorigin="anonymous"></script>`,
     ],
     [
       "/a",
       { BOKEH_RESOURCES: "cdn", BOKEH_MINIFIED: "no" },
-      `<script src="${CDN}/bokeh-${BOKEHJS_VERSION}.js"></script>`,
+      ` src="${CDN}/bokeh-${BOKEHJS_VERSION}.js"></script>`,
     ],
     ["/a", { BOKEH_RESOURCES: "inline" }, "/* /static/js/bokeh-mathjax.min.js */</script>"],
     ["/own", {}, "/* /static/js/bokeh.min.js */</script>"],

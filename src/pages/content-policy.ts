@@ -1,0 +1,51 @@
+// The Content-Security-Policy of document pages: which scripts run.
+// Source: https://www.w3.org/TR/CSP3/#strict-dynamic-usage, https://html.spec.whatwg.org/#hostloadimportedmodule (imports have
+// the nonce of the script that imports)
+
+export interface ContentPolicy {
+  readonly nonce: string
+  /** Whether the document may bring code: BokehJS makes functions and modules from its CustomJS. */
+  readonly runsCode: boolean
+}
+
+/**
+ * No list of hosts could follow what a document needs, which is known only when it is there. So every script in the page's
+ * HTML needs the nonce, and may load others: BokehJS the API of Google Maps, a page's script the bundle of an extension.
+ */
+export function contentPolicy({ nonce, runsCode }: ContentPolicy): string {
+  const sources = [`'nonce-${nonce}'`, "'strict-dynamic'"]
+  if (runsCode) sources.push("'unsafe-eval'", "blob:")
+  return [`script-src ${sources.join(" ")}`, "object-src 'none'", "base-uri 'none'"].join("; ")
+}
+
+const SCRIPT_TAG = /<script(?=[\s/>])([^>]*)>/gi
+const NONCE = /\snonce\s*=/i
+const SRC = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i
+
+/**
+ * Gives the nonce to the script tags that have none.
+ * @param isTrusted asked for each with the URL that it loads, `undefined` for one with text
+ */
+export function withNonces(
+  html: string,
+  nonce: string,
+  isTrusted: (src: string | undefined) => boolean,
+): string {
+  return html.replace(SCRIPT_TAG, (tag, attributes: string) => {
+    const src = SRC.exec(attributes)
+      ?.slice(1)
+      .find((text) => text !== undefined)
+    if (NONCE.test(attributes) || !isTrusted(src)) return tag
+    return `${tag.slice(0, "<script".length)} nonce="${nonce}"${attributes}>`
+  })
+}
+
+/** Whether a page at `pageUrl` may load the script: from its own server, or from one of `sources`, which are URLs. */
+export function isFrom(src: string, pageUrl: string, sources: readonly string[]): boolean {
+  const url = URL.parse(src.replaceAll("&amp;", "&"), pageUrl)
+  if (url === null) return false
+  return [new URL(pageUrl).origin, ...sources].some((source) => {
+    const { origin, pathname } = new URL(source)
+    return url.origin === origin && url.pathname.startsWith(pathname)
+  })
+}

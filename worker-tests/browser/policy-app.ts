@@ -1,0 +1,82 @@
+// A Worker with documents and heads that need something of the page's Content-Security-Policy.
+
+import {
+  app,
+  CDSView,
+  ColumnDataSource,
+  CustomJS,
+  CustomJSFilter,
+  CustomJSTickFormatter,
+  CustomJSTransform,
+  createServer,
+  Div,
+  figure,
+  GMapOptions,
+  GMapPlot,
+  html,
+  Html,
+  TextInput,
+} from "bokeh-edge"
+
+/** Runs each kind of CustomJS, and says so in window.ran. */
+const code = app("/code", (doc) => {
+  const ran = (what: string) => `(window.ran ??= []).push("${what}")`
+  const plot = figure({ width: 300, height: 200, title: "$$x^2$$" })
+  const source = new ColumnDataSource({ data: { x: [1, 2], y: [3, 4] } })
+  const v_func = `${ran("transform")}; return xs`
+  const filter = new CustomJSFilter({ code: `${ran("filter")}; return [0, 1]` })
+  plot.scatter({ field: "x", transform: new CustomJSTransform({ v_func }) }, "y", {
+    source,
+    view: new CDSView({ filter }),
+  })
+  plot.xaxis[0]?.update({
+    formatter: new CustomJSTickFormatter({ code: `${ran("formatter")}; return "t" + tick` }),
+  })
+  const input = new TextInput({ value: "a", name: "input" })
+  input.js_on_change("value", new CustomJS({ code: ran("function") }))
+  input.js_on_change("value", new CustomJS({ code: `export default () => ${ran("module")}` }))
+  const module = `export default async () => { await null; ${ran("module: true")} }`
+  input.js_on_change("value", new CustomJS({ code: module, module: true }))
+  doc.add_root(plot)
+  doc.add_root(input)
+})
+
+const map = app("/map", (doc) => {
+  const api_key = Uint8Array.of(107, 101, 121).buffer
+  const map_options = new GMapOptions({ lat: 30, lng: -97, zoom: 10 })
+  doc.add_root(new GMapPlot({ api_key, map_options, width: 300, height: 200 }))
+})
+
+/** @param src a script of another server */
+const head = (path: string, src: string) =>
+  app(path, (doc) => doc.add_root(new Div({ text: "there" })), {
+    head: html`<script src="${src}"></script>${new Html("<script>window.inline = 1</script>")}`,
+  })
+
+const template = app("/template", (doc) => doc.add_root(new Div({ text: "there" })), {
+  scriptSources: ["https://cdn.example.org/lib/"],
+  template: ({ resources, embed }) =>
+    html`<!DOCTYPE html>
+      <html lang="en">
+        <head>
+          ${resources}
+          <script src="https://cdn.example.org/lib/known.js"></script>
+          <script src="https://cdn.example.org/other.js"></script>
+          ${new Html("<script>window.injected = 1</script>")}
+        </head>
+        <body>
+          ${embed()}
+        </body>
+      </html>`,
+})
+
+const server = createServer([
+  code,
+  map,
+  template,
+  head("/head", "https://elsewhere.example.org/lib.js"),
+])
+
+// oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
+export default server
+export const { SessionObject, GroupObject, SnapshotObject } = server

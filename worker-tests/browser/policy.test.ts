@@ -1,0 +1,90 @@
+// Under our pages' Content-Security-Policy everything of Bokeh works: code, maps, math, scripts of the head.
+
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { documentsAreDrawn, openBrowser, screenshot } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ entry: join(import.meta.dirname, "policy-app.ts") })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+/** Every script of another server says in window.loaded where it is from. */
+async function visit(path: string): Promise<{ page: Page; errors: string[] }> {
+  const page = await browser.newPage()
+  const errors: string[] = []
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text())
+  })
+  await page.route(/^https:/, (route) =>
+    route.fulfill({
+      contentType: "text/javascript",
+      body: "(window.loaded ??= []).push(document.currentScript.src)",
+    }),
+  )
+  await page.goto(`${worker.url}${path}`)
+  return { page, errors }
+}
+
+describe("the Content-Security-Policy of our pages", () => {
+  it("lets every kind of CustomJS run, and math be drawn", async () => {
+    const { page, errors } = await visit("/code")
+    await documentsAreDrawn(page)
+    const input = page.locator("input")
+    await input.fill("b")
+    await input.press("Enter")
+    const kinds = ["filter", "formatter", "function", "module", "module: true", "transform"]
+    const ran = () => page.evaluate(() => [...new Set(Reflect.get(globalThis, "ran") as string[])])
+    await expect.poll(async () => (await ran()).toSorted()).toEqual(kinds)
+    expect(errors).toEqual([])
+    await screenshot(page, "policy-code")
+    await page.close()
+  })
+
+  it("lets a GMapPlot load its API", async () => {
+    const { page, errors } = await visit("/map")
+    const loaded = () => page.evaluate(() => Reflect.get(globalThis, "loaded") as unknown)
+    await expect
+      .poll(loaded)
+      .toEqual([expect.stringContaining("https://maps.googleapis.com/maps/api/js?")])
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("lets the scripts of the route's head run, from wherever they come", async () => {
+    const { page, errors } = await visit("/head")
+    await documentsAreDrawn(page)
+    expect(await page.evaluate(() => Reflect.get(globalThis, "inline") as unknown)).toBe(1)
+    expect(await page.evaluate(() => Reflect.get(globalThis, "loaded") as unknown)).toEqual([
+      "https://elsewhere.example.org/lib.js",
+    ])
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("lets a template load scripts of the servers that the route names, and no others", async () => {
+    const { page, errors } = await visit("/template")
+    await documentsAreDrawn(page)
+    expect(await page.evaluate(() => Reflect.get(globalThis, "loaded") as unknown)).toEqual([
+      "https://cdn.example.org/lib/known.js",
+    ])
+    expect(
+      await page.evaluate(() => Reflect.get(globalThis, "injected") as unknown),
+    ).toBeUndefined()
+    expect(errors).toEqual([
+      expect.stringContaining("violates"),
+      expect.stringContaining("violates"),
+    ])
+    await page.close()
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest"
+
+import { contentPolicy, isFrom, withNonces } from "../../../src/pages/content-policy.ts"
+
+describe("the Content-Security-Policy", () => {
+  it("lets a document's code run only where that is trusted", () => {
+    const [own, strangers] = [true, false].map((runsCode) =>
+      contentPolicy({ nonce: "n", runsCode }),
+    )
+    expect(own).toContain("script-src 'nonce-n' 'strict-dynamic' 'unsafe-eval' blob:;")
+    expect(strangers).toContain("script-src 'nonce-n' 'strict-dynamic';")
+  })
+})
+
+describe("script tags", () => {
+  const all = () => true
+  it.for([
+    ["<script>1</script>", '<script nonce="n">1</script>'],
+    ["<SCRIPT async src=/a.js>", '<SCRIPT nonce="n" async src=/a.js>'],
+    ['<script nonce="m">', '<script nonce="m">'],
+    ["<script data-nonce=1>", '<script nonce="n" data-nonce=1>'],
+    ["<scripted>", "<scripted>"],
+  ])("get the nonce that they lack: %s", ([html = "", expected]) => {
+    expect(withNonces(html, "n", all)).toBe(expected)
+  })
+
+  it.for([
+    ['<script src="https://a.org/x.js?a=1&amp;b">', "https://a.org/x.js?a=1&amp;b"],
+    ["<script src='/x.js'>", "/x.js"],
+    ["<script src=x.js>", "x.js"],
+    ["<script>", undefined],
+  ])("are judged by what they load: %s", ([html = "", src]) => {
+    const asked: unknown[] = []
+    withNonces(html, "n", (url) => asked.push(url) > 0)
+    expect(asked).toEqual([src])
+  })
+
+  it.for<readonly [string, boolean]>([
+    ["/x.js", true],
+    ["https://here.org/x.js", true],
+    ["https://cdn.org/lib/x.js", true],
+    ["https://cdn.org/other/x.js", false],
+    ["https://cdn.org/lib/../other/x.js", false],
+    ["https://cdn.org.evil.org/lib/x.js", false],
+    ["//evil.org/x.js", false],
+    ["http://here.org/x.js", false],
+    ["data:text/javascript,1", false],
+  ])("from %s are of known servers: %s", ([src, expected]) => {
+    expect(isFrom(src, "https://here.org/a/b", ["https://cdn.org/lib/"])).toBe(expected)
+  })
+})
