@@ -13,8 +13,8 @@ const slider = (value: number) => ({
   new: value,
 })
 
-function stubOf(sessionId: string, pattern = "/temperature"): DurableObjectStub {
-  return sessionsOf({ ...env }).getByName(objectName(pattern, sessionId))
+function stubOf(sessionId: string, pattern = "/temperature", params = {}): DurableObjectStub {
+  return sessionsOf({ ...env }).getByName(objectName(pattern, sessionId, params))
 }
 
 function alarmIn(stub: DurableObjectStub): Promise<number> {
@@ -158,7 +158,7 @@ describe("a session that is ending", () => {
     const socket = await open()
     await socket.patch({ kind: "TitleChanged", title: "the old one" })
     socket.close()
-    const stub = stubOf("ending", "/chat/:room")
+    const stub = stubOf("ending", "/chat/:room", { room: "ending" })
     await expect.poll(() => alarmIn(stub)).toBeGreaterThan(23 * 3600 * 1000)
     await leaveAloneFor(stub, 25 * 3600 * 1000)
     const ended = runDurableObjectAlarm(stub)
