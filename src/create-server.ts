@@ -2,7 +2,7 @@
 
 import type { DurableObject } from "cloudflare:workers"
 
-import { type Route, RouteTable } from "./app/route.ts"
+import type { Route } from "./app/route.ts"
 import type { ServerOptions } from "./app/server-options.ts"
 import { createFetch } from "./http/server.ts"
 import { GroupObject } from "./runtime/group-object.ts"
@@ -31,7 +31,7 @@ export function createServer(
   const routes = listed.flat()
   const byPattern = new Map(routes.map((route) => [route.pattern, route]))
   return {
-    fetch: createFetch(new RouteTable(routes), options),
+    fetch: createFetch(routes, options),
     GroupObject,
     SnapshotObject,
     SessionObject: sessionObject((pattern) => byPattern.get(pattern)),

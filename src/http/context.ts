@@ -5,9 +5,11 @@ import type { Match, Route } from "../app/route.ts"
 import type { Config } from "../env.ts"
 import type { Random } from "../ports.ts"
 
+export type Env = Readonly<Record<string, unknown>>
+
 export interface HttpContext {
   readonly config: Config
-  readonly env: Readonly<Record<string, unknown>>
+  readonly env: Env
   readonly routes: readonly Route[]
   /** Of all the server's paths: "" or "/pre/fix". */
   readonly prefix: string

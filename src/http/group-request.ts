@@ -3,7 +3,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto"
 
 import type { OutsideOptions } from "../app/group.ts"
-import { decode } from "../app/route.ts"
+import { decode } from "../app/route-patterns.ts"
 import { MAX_MESSAGE_BYTES } from "../group/bounds.ts"
 import { GroupError, type GroupErrorCode } from "../group/group-error.ts"
 import { groupFrom } from "../objects/outside-group.ts"
@@ -34,9 +34,6 @@ export async function answerGroupPost(
   name: string,
   { config, env, now }: HttpContext,
 ): Promise<Response> {
-  if (request.method !== "POST") {
-    throw new HttpError(405, `${request.method} is not allowed here`, { Allow: "POST" })
-  }
   const body = await boundedText(request)
   const signature = request.headers.get(SIGNATURE_HEADER) ?? ""
   assertSigned(signature, `${name}.${body}`, config.secretKeys, now())

@@ -3,7 +3,7 @@
 import { env } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
-import { app, RouteTable } from "../../src/app/route.ts"
+import { app } from "../../src/app/route.ts"
 import type { Template } from "../../src/app/template.ts"
 import { createFetch } from "../../src/http/server.ts"
 import { html } from "../../src/util/html.ts"
@@ -12,7 +12,7 @@ import { TestSocket, tokenFor } from "../support/socket.ts"
 
 const template: Template = async ({ resources, outline }) =>
   html`${resources}${(await outline()).title}`
-const serve = createFetch(new RouteTable([app("/temperature", () => undefined, { template })]), {
+const serve = createFetch([app("/temperature", () => undefined, { template })], {
   auth: (request) => {
     const id = request.headers.get("X-User")
     if (id === null) return new Response(null, { status: 401 })

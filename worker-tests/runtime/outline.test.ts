@@ -3,7 +3,7 @@
 import { env, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
-import { app, RouteTable } from "../../src/app/route.ts"
+import { app } from "../../src/app/route.ts"
 import { createFetch } from "../../src/http/server.ts"
 import { signSessionId } from "../../src/session/token.ts"
 import { html } from "../../src/util/html.ts"
@@ -12,14 +12,12 @@ import { sessionsOf } from "../support/objects.ts"
 import { KEY, objectName, TestSocket } from "../support/socket.ts"
 
 const serve = createFetch(
-  new RouteTable(
-    ["/temperature", "/fails/throws"].map((path) =>
-      app(path, () => undefined, {
-        template: async ({ resources, outline, user }) => {
-          return html`${resources}<p>${user?.id}: ${JSON.stringify(await outline())}</p>`
-        },
-      }),
-    ),
+  ["/temperature", "/fails/throws"].map((path) =>
+    app(path, () => undefined, {
+      template: async ({ resources, outline, user }) => {
+        return html`${resources}<p>${user?.id}: ${JSON.stringify(await outline())}</p>`
+      },
+    }),
   ),
   { auth: (request) => ({ id: request.headers.get("X-User") ?? "nobody" }) },
 )

@@ -1,5 +1,7 @@
+import { Router } from "itty-router"
 import { describe, expect, expectTypeOf, it } from "vitest"
 
+import { paramsIn, routePatterns } from "../../../src/app/route-patterns.ts"
 import {
   app,
   autoload,
@@ -7,16 +9,21 @@ import {
   type Params,
   type Route,
   RouteError,
-  RouteTable,
 } from "../../../src/app/route.ts"
 
 const handler = () => undefined
 
 /** `pattern endpoint {params}` of what matches. */
-function match(routes: readonly Route[], path: string): string | undefined {
-  const found = new RouteTable(routes).match(path)
-  if (found === undefined) return undefined
-  return `${found.route.pattern} ${found.endpoint} ${JSON.stringify(found.params)}`
+function match(routes: readonly Route[], path: string): Promise<string | undefined> {
+  const router = Router<Request, [], string | undefined>({
+    routes: routePatterns(routes).map((pattern) => {
+      const { route, endpoint, regexp } = pattern
+      const shown = (params: Readonly<Record<string, string>>) =>
+        `${route.pattern} ${endpoint} ${JSON.stringify(paramsIn(pattern, params))}`
+      return ["GET", regexp, [({ params }) => shown(params)]]
+    }),
+  })
+  return router.fetch(new Request(new URL(`http://server${path}`)))
 }
 
 describe("a route", () => {
@@ -30,26 +37,26 @@ describe("a route", () => {
     ["/A", undefined],
     ["/", undefined],
     ["//a", undefined],
-  ])("app('/a'): %s is %s", (path, expected) => {
-    expect(match([app("/a", handler)], path)).toBe(expected)
+  ])("app('/a'): %s is %s", async (path, expected) => {
+    expect(await match([app("/a", handler)], path)).toBe(expected)
   })
 
-  it("serves only what its kind has", () => {
-    expect(match([document("/a", handler)], "/a/autoload.js")).toBeUndefined()
-    expect(match([document("/a", handler)], "/a/ws")).toBe("/a socket {}")
-    expect(match([autoload("/a", handler)], "/a")).toBeUndefined()
-    expect(match([autoload("/a", handler)], "/a/autoload.js")).toBe("/a autoload {}")
+  it("serves only what its kind has", async () => {
+    expect(await match([document("/a", handler)], "/a/autoload.js")).toBeUndefined()
+    expect(await match([document("/a", handler)], "/a/ws")).toBe("/a socket {}")
+    expect(await match([autoload("/a", handler)], "/a")).toBeUndefined()
+    expect(await match([autoload("/a", handler)], "/a/autoload.js")).toBe("/a autoload {}")
   })
 
-  it("can be the root", () => {
-    expect(match([app("/", handler)], "/")).toBe("/ page {}")
-    expect(match([app("/", handler)], "/ws")).toBe("/ socket {}")
+  it("can be the root", async () => {
+    expect(await match([app("/", handler)], "/")).toBe("/ page {}")
+    expect(await match([app("/", handler)], "/ws")).toBe("/ socket {}")
   })
 
-  it("can have its socket elsewhere", () => {
+  it("can have its socket elsewhere", async () => {
     const routes = [app("/sea", handler, { ws: "wasdf/live" })]
-    expect(match(routes, "/sea/wasdf/live")).toBe("/sea socket {}")
-    expect(match(routes, "/sea/ws")).toBeUndefined()
+    expect(await match(routes, "/sea/wasdf/live")).toBe("/sea socket {}")
+    expect(await match(routes, "/sea/ws")).toBeUndefined()
   })
 
   it.each<readonly [string, string, string | undefined]>([
@@ -79,12 +86,14 @@ describe("a route", () => {
     ["/h/:a/:b<int>", "/h/x/2", '/h/:a/:b<int> page {"a":"x","b":2}'],
     ["/ä/:x", "/%C3%A4/1", '/ä/:x page {"x":"1"}'],
     ["/ä/:x", "/%c3%a4/1", '/ä/:x page {"x":"1"}'],
-  ])("%s with %s is %s", (pattern, path, expected) => {
-    expect(match([app(pattern, handler)], path)).toBe(expected)
+  ])("%s with %s is %s", async (pattern, path, expected) => {
+    expect(await match([app(pattern, handler)], path)).toBe(expected)
   })
 
-  it("refuses a path that is not valid percent-encoding", () => {
-    expect(() => match([app("/h/:title", handler)], "/h/%E0")).toThrow("not valid percent-encoding")
+  it("refuses a path that is not valid percent-encoding", async () => {
+    await expect(match([app("/h/:title", handler)], "/h/%E0")).rejects.toThrow(
+      "not valid percent-encoding",
+    )
   })
 })
 
@@ -96,10 +105,10 @@ describe("of several routes", () => {
     ["/h/a/b", '/h/:rest<path> page {"rest":"a/b"}'],
     ["/h/new/ws", "/h/new socket {}"],
     ["/h/ws", '/h/:title page {"title":"ws"}'],
-  ])("the narrowest matches %s: %s", (path, expected) => {
+  ])("the narrowest matches %s: %s", async (path, expected) => {
     const patterns = ["/h/:rest<path>", "/h/:title", "/h/:n<int>", "/h/new"]
     expect(
-      match(
+      await match(
         patterns.map((pattern) => app(pattern, handler)),
         path,
       ),
@@ -111,7 +120,7 @@ describe("of several routes", () => {
     ["/a/:x", "/a/:y"],
     ["/a", "/a"],
   ])("%s and %s are refused: they match the same URLs", (one, two) => {
-    expect(() => new RouteTable([app(one, handler), app(two, handler)])).toThrow(
+    expect(() => routePatterns([app(one, handler), app(two, handler)])).toThrow(
       /'\/a.*' and '\/a.*' match the same URLs/,
     )
   })
@@ -125,12 +134,12 @@ describe("a bad pattern", () => {
     ["/a/:n<date>", /no converter 'date', only int, float, uuid and path/],
     ["/a/:n/:n", /two parameters are named 'n'/],
   ])("%s is refused", (pattern, message) => {
-    expect(() => new RouteTable([app(pattern, handler)])).toThrow(message)
-    expect(() => new RouteTable([app(pattern, handler)])).toThrow(RouteError)
+    expect(() => routePatterns([app(pattern, handler)])).toThrow(message)
+    expect(() => routePatterns([app(pattern, handler)])).toThrow(RouteError)
   })
 
   it("of a socket is refused", () => {
-    expect(() => new RouteTable([app("/a", handler, { ws: ":x" })])).toThrow(
+    expect(() => routePatterns([app("/a", handler, { ws: ":x" })])).toThrow(
       /'ws' must be a plain path suffix/,
     )
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 
 import type { Auth } from "../../../src/app/auth.ts"
-import { app, autoload, RouteTable } from "../../../src/app/route.ts"
+import { app, autoload } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
 
 const handler = () => undefined
@@ -12,13 +12,13 @@ const byHeader: Auth = (request, { pattern, endpoint }) => {
   return id === "stranger" ? new Response("go away", { status: 403 }) : { id, groups: ["a"] }
 }
 const serve = createFetch(
-  new RouteTable([
+  [
     app("/a", handler, { origins: ["friend.org"], session: { resume: "cookie" } }),
     app("/open", handler, { auth: false }),
     autoload("/broken/:n<int>", handler, {
       auth: (_request, { params }) => (params["n"] === 1 ? { id: "x".repeat(5000) } : { id: "" }),
     }),
-  ]),
+  ],
   { auth: byHeader },
 )
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest"
 
-import { app, autoload, document, RouteTable } from "../../../src/app/route.ts"
+import { app, autoload, document } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { parseAdmission } from "../../../src/objects/admission.ts"
 import { sessionName } from "../../../src/objects/names.ts"
@@ -9,22 +9,20 @@ import { createToken, type Keys, parseToken, signSessionId } from "../../../src/
 
 const KEYS: Keys = ["secret"]
 const handler = () => undefined
-const serve = createFetch(
-  new RouteTable([
-    app("/a/:x", handler, {
-      title: "An <app>",
-      headers: ["X-Who"],
-      cookies: ["c"],
-      origins: ["friend.org"],
-    }),
-    document("/page", handler),
-    autoload("/snippet", handler, { ws: "live" }),
-    app("/known/:city", handler, {
-      exists: ({ city }, { CITY }) => Promise.resolve(city === CITY),
-    }),
-    document("/again", handler, { session: { resume: "cookie", keep: 60 } }),
-  ]),
-)
+const serve = createFetch([
+  app("/a/:x", handler, {
+    title: "An <app>",
+    headers: ["X-Who"],
+    cookies: ["c"],
+    origins: ["friend.org"],
+  }),
+  document("/page", handler),
+  autoload("/snippet", handler, { ws: "live" }),
+  app("/known/:city", handler, {
+    exists: ({ city }, { CITY }) => Promise.resolve(city === CITY),
+  }),
+  document("/again", handler, { session: { resume: "cookie", keep: 60 } }),
+])
 
 /** What reached a session's object. */
 let forwarded: { name: string; request: Request }[] = []
@@ -372,6 +370,11 @@ describe("everything else", () => {
     ["GET", "/a/%E0", 400],
   ])("%s %s is %i", async (method, path, status) => {
     expect((await get(path, { method })).status).toBe(status)
+  })
+
+  it("answers HEAD with an error's status, without a body", async () => {
+    const { status, body_ } = await get("/nothing", { method: "HEAD" })
+    expect([status, body_]).toEqual([404, ""])
   })
 
   it("answers HEAD as GET, without a body", async () => {

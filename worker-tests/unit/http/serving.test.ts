@@ -1,13 +1,6 @@
 import { describe, expect, it } from "vitest"
 
-import {
-  app,
-  autoload,
-  directory,
-  document,
-  type Route,
-  RouteTable,
-} from "../../../src/app/route.ts"
+import { app, autoload, directory, document, type Route } from "../../../src/app/route.ts"
 import type { ServerOptions } from "../../../src/app/server-options.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { parseToken } from "../../../src/session/token.ts"
@@ -33,7 +26,7 @@ async function serve(
   path: string,
   { options = {}, init = {}, env = {} }: ServeOptions = {},
 ): Promise<Served> {
-  const fetch = createFetch(new RouteTable(routes), options)
+  const fetch = createFetch(routes, options)
   const request = new Request(`http://server.org${path}`, init)
   const response = await fetch(request, { BOKEH_SECRET_KEY: "secret", ASSETS, ...env })
   return Object.assign(response, { text_: await response.clone().text() })
@@ -73,7 +66,7 @@ describe("a server with a prefix", () => {
   })
 
   it.each(["/a/:x", "/a//b", "..", "/a?b"])("refuses the prefix %s", (prefix) => {
-    expect(() => createFetch(new RouteTable([]), { prefix })).toThrow("plain path like '/pre/fix'")
+    expect(() => createFetch([], { prefix })).toThrow("plain path like '/pre/fix'")
   })
 })
 
@@ -121,7 +114,7 @@ describe("a directory", () => {
   })
 
   it.each(["a/b", ":x", ""])("refuses the name '%s'", (name) => {
-    expect(() => new RouteTable(directory("/apps", { [name]: handler }))).toThrow("apps")
+    expect(() => directory("/apps", { [name]: handler })).toThrow("apps")
   })
 })
 

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from "vitest"
 
-import { document, RouteTable } from "../../../src/app/route.ts"
+import { document } from "../../../src/app/route.ts"
 import { autoload } from "../../../src/app/route.ts"
 import type { PageParts } from "../../../src/app/template.ts"
 import { Document } from "../../../src/document/document.ts"
@@ -23,25 +23,23 @@ let answer: Outlined = {
   outline: { title: "T", roots: [], template_variables: {} },
 }
 const handler = () => undefined
-const serve = createFetch(
-  new RouteTable([
-    document("/plain", handler, { favicon: "/icon.svg?a&b", head: html`<meta name="more">` }),
-    document("/own/:name", handler, {
-      title: "<Own>",
-      headers: ["X-Who"],
-      template: (page) => {
-        parts = page
-        return html`<title>${page.title}</title>
+const serve = createFetch([
+  document("/plain", handler, { favicon: "/icon.svg?a&b", head: html`<meta name="more">` }),
+  document("/own/:name", handler, {
+    title: "<Own>",
+    headers: ["X-Who"],
+    template: (page) => {
+      parts = page
+      return html`<title>${page.title}</title>
           ${page.resources}${page.embed('a"b')}${page.embed()}`
-      },
-    }),
-    document("/forgot", handler, { template: () => html`<p>nothing</p>` }),
-    document("/outline", handler, {
-      template: async (page) => html`${page.resources}${(await page.outline()).title}`,
-    }),
-    autoload("/snippet", handler),
-  ]),
-)
+    },
+  }),
+  document("/forgot", handler, { template: () => html`<p>nothing</p>` }),
+  document("/outline", handler, {
+    template: async (page) => html`${page.resources}${(await page.outline()).title}`,
+  }),
+  autoload("/snippet", handler),
+])
 const env = {
   BOKEH_SECRET_KEY: "secret",
   BOKEH_EDGE_DEV: "1",

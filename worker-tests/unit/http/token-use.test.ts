@@ -1,19 +1,17 @@
 import { describe, expect, it } from "vitest"
 
-import { app, RouteTable } from "../../../src/app/route.ts"
+import { app } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { createToken, type Keys, signSessionId } from "../../../src/session/token.ts"
 import { seeded } from "../../support/seeded-random.ts"
 
 const KEYS: Keys = ["secret"]
 const handler = () => undefined
-const serve = createFetch(
-  new RouteTable([
-    app("/a/:x", handler, { headers: ["X-A"], cookies: ["c"] }),
-    app("/b", handler),
-    app("/external", handler, { session: { ids: "external", resume: "cookie" } }),
-  ]),
-)
+const serve = createFetch([
+  app("/a/:x", handler, { headers: ["X-A"], cookies: ["c"] }),
+  app("/b", handler),
+  app("/external", handler, { session: { ids: "external", resume: "cookie" } }),
+])
 
 async function get(path: string, headers: Record<string, string> = {}): Promise<[number, string]> {
   const request = new Request(`http://server.org${path}`, { headers })

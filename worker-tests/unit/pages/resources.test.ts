@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest"
 
 import { BOKEHJS_FILES } from "../../../scripts/copy-assets.ts"
 import { integrityModule, OUTPUT } from "../../../scripts/generate-integrity.ts"
-import { app, RouteTable } from "../../../src/app/route.ts"
+import { app } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { BOKEHJS_VERSION } from "../../../src/pages/resources.ts"
 
@@ -13,12 +13,10 @@ const FILES = join(import.meta.dirname, "../../../node_modules/@bokeh/bokehjs/bu
 const HASH = "sha384-M5Q3NRjtlnhIwIYbaZE/Y3bvxTeL1dzY7n5yWExeSxGMR9aE0zFOToS2WXvDqj6g"
 const CDN = "https://cdn.bokeh.org/bokeh/release"
 
-const serve = createFetch(
-  new RouteTable([
-    app("/a", () => undefined),
-    app("/own", () => undefined, { resources: "inline" }),
-  ]),
-)
+const serve = createFetch([
+  app("/a", () => undefined),
+  app("/own", () => undefined, { resources: "inline" }),
+])
 let reads = 0
 const ASSETS = {
   fetch: (url: string) => {

@@ -1,0 +1,176 @@
+// Which paths mean a route's endpoints: parameters with converters, the order in which routes are tried, and conflicts.
+
+import { escapeRegExp } from "../util/escape-regexp.ts"
+import { HttpError } from "../util/http-error.ts"
+import { unreachable } from "../util/unreachable.ts"
+import type { Endpoint } from "./endpoint.ts"
+import { type Match, type Route, RouteError } from "./route.ts"
+
+type Segment =
+  | { readonly type: "literal"; readonly text: string }
+  | { readonly type: "param"; readonly name: string; readonly converter: Converter }
+
+type Converter = "string" | "int" | "float" | "uuid" | "path"
+
+/** What a converter matches in a still encoded URL; `rank` orders routes that match the same: the narrower first. */
+const CONVERTERS: Readonly<Record<Converter, { readonly source: string; readonly rank: number }>> =
+  {
+    // 15 digits are exact in a number; endless ones would be Infinity.
+    int: { source: "-?[0-9]{1,15}", rank: 1 },
+    float: { source: "-?[0-9]{1,15}(?:\\.[0-9]{1,15})?", rank: 2 },
+    uuid: { source: "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", rank: 3 },
+    string: { source: "[^/]+", rank: 4 },
+    // Its own trailing slashes are the tolerated ones, as everywhere.
+    path: { source: ".*[^/]", rank: 5 },
+  }
+
+/** One endpoint of a route, and the paths that mean it. */
+export interface RoutePattern {
+  readonly route: Route
+  readonly endpoint: Endpoint
+  readonly segments: readonly Segment[]
+  /** Of a whole path as it stands in a URL; it has a group for each parameter. */
+  readonly regexp: RegExp
+  /** A character a segment: what comes first in the alphabet is tried first. */
+  readonly order: string
+}
+
+/**
+ * All that routes serve: the first that matches a path is the one that is meant.
+ * @param prefix of all paths: "" or "/pre/fix"
+ * @throws RouteError for a bad pattern, and for two that could match the same URL
+ */
+export function routePatterns(routes: readonly Route[], prefix = ""): readonly RoutePattern[] {
+  const patterns = routes
+    .flatMap((route) => route.endpoints.map((endpoint) => patternOf(route, endpoint, prefix)))
+    .toSorted((a, b) => (a.order < b.order ? -1 : 1))
+  assertNoConflicts(patterns)
+  return patterns
+}
+
+function patternOf(route: Route, endpoint: Endpoint, prefix: string): RoutePattern {
+  const segments = [...parsePattern(route.pattern), ...suffixOf(route, endpoint)]
+  const source = segments.map((segment) => `/${sourceOf(segment)}`).join("")
+  // The end ranks last: what goes on with a literal is tried before a greedy parameter takes it.
+  const order = `${segments.map(rankOf).join("")}9`
+  // As in Bokeh, a page may be asked for with a slash at its end, and nothing else may.
+  const end = endpoint === "page" ? "/?" : ""
+  // The root's page is at "/", and below a prefix also without the slash.
+  const start = escapeRegExp(prefix) + (source || (prefix === "" ? "(?=/)" : ""))
+  return { route, endpoint, segments, regexp: new RegExp(`^${start}${end}$`), order }
+}
+
+function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Segment[] {
+  switch (endpoint) {
+    case "page":
+      return []
+    case "autoload":
+      return [{ type: "literal", text: "autoload.js" }]
+    case "embed":
+      return [{ type: "literal", text: "embed.json" }]
+    case "metadata":
+      return [{ type: "literal", text: "metadata" }]
+    case "socket": {
+      const suffix = parsePattern(`/${options.ws ?? "ws"}`)
+      if (suffix.length > 0 && suffix.every(({ type }) => type === "literal")) return suffix
+      throw new RouteError(
+        `${pattern}: 'ws' must be a plain path suffix, not '${options.ws ?? ""}'`,
+      )
+    }
+    default:
+      return unreachable(endpoint)
+  }
+}
+
+function parsePattern(pattern: string): readonly Segment[] {
+  if (!pattern.startsWith("/")) throw new RouteError(`'${pattern}': a path must start with '/'`)
+  if (pattern === "/") return []
+  const segments = pattern
+    .slice(1)
+    .split("/")
+    .map((text) => parseSegment(text, pattern))
+  const names = segments.flatMap((segment) => (segment.type === "param" ? [segment.name] : []))
+  const repeated = names.find((name, i) => names.indexOf(name) !== i)
+  if (repeated !== undefined)
+    throw new RouteError(`'${pattern}': two parameters are named '${repeated}'`)
+  return segments
+}
+
+function parseSegment(text: string, pattern: string): Segment {
+  if (text === "") throw new RouteError(`'${pattern}' has an empty segment`)
+  if (!text.startsWith(":")) return { type: "literal", text }
+  const [, name, converter = "string"] = /^:([A-Za-z_]\w*)(?:<(\w+)>)?$/.exec(text) ?? []
+  if (name === undefined)
+    throw new RouteError(`'${pattern}': '${text}' is not a parameter like ':name' or ':name<int>'`)
+  if (isConverter(converter)) return { type: "param", name, converter }
+  throw new RouteError(
+    `'${pattern}': there is no converter '${converter}', only int, float, uuid and path`,
+  )
+}
+
+function isConverter(text: string): text is Converter {
+  return Object.hasOwn(CONVERTERS, text)
+}
+
+function sourceOf(segment: Segment): string {
+  if (segment.type === "param") {
+    return `(?<${segment.name}>${CONVERTERS[segment.converter].source})`
+  }
+  // A URL may have a character encoded or plain: both are the same path.
+  const plain = escapeRegExp(segment.text)
+  const encoded = escapeRegExp(encodeURIComponent(segment.text))
+  return plain === encoded ? plain : `(?:${plain}|${encoded.replace(/%[0-9A-F]{2}/g, anyCase)})`
+}
+
+/** Of a percent-encoded byte. */
+function anyCase(escape: string): string {
+  return escape.replace(/[A-F]/g, (digit) => `[${digit}${digit.toLowerCase()}]`)
+}
+
+function rankOf(segment: Segment): number {
+  return segment.type === "literal" ? 0 : CONVERTERS[segment.converter].rank
+}
+
+/** Two routes of the same shape match the same URLs: which one is meant could depend on their order only. */
+function assertNoConflicts(patterns: readonly RoutePattern[]): void {
+  const byShape = new Map<string, RoutePattern>()
+  for (const pattern of patterns) {
+    const shape = pattern.segments
+      .map((s) => (s.type === "literal" ? s.text : `:${s.converter}`))
+      .join("/")
+    const other = byShape.get(shape)
+    if (other !== undefined && other.route !== pattern.route) {
+      throw new RouteError(
+        `'${other.route.pattern}' and '${pattern.route.pattern}' match the same URLs`,
+      )
+    }
+    byShape.set(shape, pattern)
+  }
+}
+
+/**
+ * The parameters in what a pattern's groups matched.
+ * @throws HttpError 400 for what is not valid percent-encoding
+ */
+export function paramsIn(
+  { segments }: RoutePattern,
+  groups: Readonly<Record<string, string>>,
+): Match["params"] {
+  return Object.fromEntries(
+    segments.flatMap((segment) => {
+      if (segment.type === "literal") return []
+      const text = decode(groups[segment.name] ?? "")
+      const isNumber = segment.converter === "int" || segment.converter === "float"
+      return [[segment.name, isNumber ? Number(text) : text]]
+    }),
+  )
+}
+
+/** @throws HttpError 400 for what is not valid percent-encoding */
+export function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new HttpError(400, `'${text}' is not valid percent-encoding`)
+  }
+}

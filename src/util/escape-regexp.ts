@@ -1,0 +1,4 @@
+/** The source of a RegExp that matches a string itself. */
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+}
