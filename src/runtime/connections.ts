@@ -10,6 +10,7 @@ import type { SessionRequest } from "../app/session-request.ts"
 import { type Admission, encodeAdmission, parseAdmission } from "../objects/admission.ts"
 import type { Peer } from "../ports.ts"
 import { closeReason } from "../util/close-codes.ts"
+import { FormatError } from "../util/format-error.ts"
 import { isRecord } from "../util/record.ts"
 import { peerOf } from "./do-peer.ts"
 
@@ -155,16 +156,23 @@ export class SocketConnection implements Connection {
   }
 }
 
+/** Format 1 has no number, and its admission under the name "open". */
+const FORMAT = 2
+
 /** A socket's attachment: what is kept of it while the object sleeps. */
 function encodeAttachment({ id, admission, data }: Attached): unknown {
-  return { id, admission: encodeAdmission(admission), data }
+  return { format: FORMAT, id, admission: encodeAdmission(admission), data }
 }
 
+/** @throws FormatError when a newer version of the code wrote it */
 function parseAttachment(value: unknown): Attached {
   if (!isRecord(value) || typeof value["id"] !== "string") {
     throw new Error("a socket without an attachment")
   }
-  const { id, admission, data } = value
+  const { format = 1, id, open, admission = open, data } = value
+  if (format !== 1 && format !== FORMAT) {
+    throw new FormatError("a socket's attachment", format, FORMAT)
+  }
   return {
     id,
     admission: parseAdmission(String(admission)),

@@ -9,13 +9,14 @@ import {
   parseRecord,
   type StoredRecord,
 } from "../session/record.ts"
+import { migrate } from "./migrate.ts"
 
 /** SQLite values are limited to 2 MB in production: longer records are split over rows. */
 const MAX_PART_BYTES = 1 << 20
 /** A record's rows have ids from its number times this. */
 const MAX_PARTS = 1 << 16
 
-/** Each entry brings a store from the version of its index to the next. Entries are never changed, only added. */
+/** See `Schema.migrations`. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE record (id INTEGER PRIMARY KEY, data BLOB NOT NULL)`,
@@ -32,7 +33,10 @@ export class SessionStore implements RecordStore, StoredSession {
   checkpointBytes = 0
   turnBytes = 0
 
-  /** @param onFirstWrite called when something is stored for the first time in the session's life */
+  /**
+   * @param onFirstWrite called when something is stored for the first time in the session's life
+   * @throws FormatError when a newer version of the code stored the session
+   */
   constructor(storage: DurableObjectStorage, onFirstWrite: () => void) {
     this.#storage = storage
     this.#onFirstWrite = onFirstWrite
@@ -47,10 +51,8 @@ export class SessionStore implements RecordStore, StoredSession {
 
   getMeta(key: string): string | undefined {
     if (this.isNew) return undefined
-    const [row] = this.#storage.sql.exec<{ value: string }>(
-      "SELECT value FROM meta WHERE key = ?",
-      key,
-    )
+    const query = "SELECT value FROM meta WHERE key = ?"
+    const [row] = this.#storage.sql.exec<{ value: string }>(query, key).toArray()
     return row?.value
   }
 
@@ -123,9 +125,10 @@ export class SessionStore implements RecordStore, StoredSession {
 
   #readVersion(): number {
     const { sql } = this.#storage
-    const [table] = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'")
+    const [table] = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'").toArray()
     if (table === undefined) return 0
-    const [row] = sql.exec<{ value: string }>("SELECT value FROM meta WHERE key = 'version'")
+    const query = "SELECT value FROM meta WHERE key = 'version'"
+    const [row] = sql.exec<{ value: string }>(query).toArray()
     return Number(row?.value ?? 0)
   }
 
@@ -134,14 +137,15 @@ export class SessionStore implements RecordStore, StoredSession {
     if (this.#isPrepared) return
     const { sql } = this.#storage
     const version = this.#version
+    migrate(this.#storage, {
+      what: "a session",
+      stored: version,
+      migrations: MIGRATIONS,
+      setVersion: (newest) =>
+        sql.exec("INSERT OR REPLACE INTO meta VALUES ('version', ?)", `${newest}`),
+    })
     this.#isPrepared = true
     this.#version = MIGRATIONS.length
-    if (version < MIGRATIONS.length) {
-      this.#storage.transactionSync(() => {
-        for (const migration of MIGRATIONS.slice(version)) sql.exec(migration)
-        this.setMeta("version", `${MIGRATIONS.length}`)
-      })
-    }
     if (version === 0) return this.#onFirstWrite()
     for (const { id, size } of sql.exec<{ id: number; size: number }>(
       "SELECT id, length(data) AS size FROM record",

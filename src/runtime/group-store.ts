@@ -78,7 +78,7 @@ export class SqlGroupStore implements GroupStore {
 
   recipient(id: string): Recipient | undefined {
     const query = "SELECT * FROM recipient WHERE id = ?"
-    const [row] = this.#storage.sql.exec<RecipientRow>(query, id)
+    const [row] = this.#storage.sql.exec<RecipientRow>(query, id).toArray()
     return row && recipientOf(row)
   }
 
@@ -142,7 +142,8 @@ export class SqlGroupStore implements GroupStore {
 
   /** 0 when nothing is stored. */
   #version(): number {
-    const [table] = this.#storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'")
+    const query = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
+    const [table] = this.#storage.sql.exec(query).toArray()
     if (table === undefined) return 0
     return this.#number("SELECT value FROM meta WHERE key = 'version'") || 1
   }
@@ -153,7 +154,7 @@ export class SqlGroupStore implements GroupStore {
 
   /** The one number that a query gives; 0 for none. */
   #number(query: string, ...values: readonly SqlStorageValue[]): number {
-    const [row] = this.#storage.sql.exec<{ value: number | null }>(query, ...values)
+    const [row] = this.#storage.sql.exec<{ value: number | null }>(query, ...values).toArray()
     return row?.value ?? 0
   }
 

@@ -10,11 +10,11 @@ export interface Schema {
   /** Each entry brings storage from the version of its index to the next. Entries are never changed, only added. */
   readonly migrations: readonly string[]
   /** Stores the version. */
-  readonly setVersion: (version: number) => void
+  readonly setVersion: (version: number) => unknown
 }
 
 /**
- * All in one transaction: a migration that fails leaves what was there.
+ * No cursor may be open: a table that is still being read can't be dropped. All in one transaction: a migration that fails leaves what was there.
  * @throws FormatError when a newer version of the code wrote it; nothing is touched then
  */
 export function migrate(storage: DurableObjectStorage, schema: Schema): void {

@@ -3,15 +3,29 @@
 import { DurableObject } from "cloudflare:workers"
 
 import type { Snapshot } from "../app/sharing.ts"
+import { placeKey } from "../objects/names.ts"
 import type { SnapshotRpc, SnapshotScope } from "../objects/snapshot-rpc.ts"
+import { FormatError } from "../util/format-error.ts"
 
 type Env = Readonly<Record<string, unknown>>
 
 /** The key of what is kept beside the document. */
 const KEPT = "snapshot"
 
+/** Format 1 has no number. */
+const FORMAT = 2
+
 interface Kept extends SnapshotScope {
+  readonly format: typeof FORMAT
   readonly snapshot: Snapshot
+  /** In format 1 a snapshot belonged to its route, whatever the parameters. */
+  readonly isForAllParams?: boolean
+}
+
+interface Kept1 extends Pick<Snapshot, "title" | "note" | "preview" | "expiresAtMs"> {
+  readonly format?: undefined
+  readonly pattern: string
+  readonly owner: string
 }
 
 /** SQLite values are limited to 2 MB in production. */
@@ -31,7 +45,7 @@ export class SnapshotObject extends DurableObject<Env> implements SnapshotRpc {
     if (this.#kept !== undefined) throw new Error("a snapshot is never written again")
     const { sql, kv } = this.ctx.storage
     this.ctx.storage.transactionSync(() => {
-      kv.put<Kept>(KEPT, { snapshot, place, owner })
+      kv.put<Kept>(KEPT, { format: FORMAT, snapshot, place, owner })
       sql.exec("CREATE TABLE part (id INTEGER PRIMARY KEY, data BLOB NOT NULL)")
       for (let start = 0; start < record.byteLength; start += PART_BYTES) {
         const data = record.slice(start, start + PART_BYTES).buffer
@@ -57,18 +71,31 @@ export class SnapshotObject extends DurableObject<Env> implements SnapshotRpc {
     await this.#clear()
   }
 
+  /** @throws FormatError when a newer version of the code stored it */
   get #kept(): Kept | undefined {
-    return this.ctx.storage.kv.get<Kept>(KEPT)
+    const kept = this.ctx.storage.kv.get<Kept | Kept1>(KEPT)
+    if (kept === undefined || kept.format === FORMAT) return kept
+    if (kept.format === undefined) return fromFormat1(kept, this.ctx.id.name ?? "")
+    throw new FormatError("a snapshot", kept.format, FORMAT)
   }
 
   /** Undefined in another place, and when it has expired: an alarm may be late. */
   #keptFor(place: string): Kept | undefined {
     const kept = this.#kept
-    return kept?.place === place && kept.snapshot.expiresAtMs > Date.now() ? kept : undefined
+    if (kept === undefined || kept.snapshot.expiresAtMs <= Date.now()) return undefined
+    const isHere =
+      place === kept.place || (kept.isForAllParams && place.startsWith(`${kept.place} `))
+    return isHere ? kept : undefined
   }
 
   async #clear(): Promise<void> {
     await this.ctx.storage.deleteAlarm()
     await this.ctx.storage.deleteAll()
   }
+}
+
+function fromFormat1({ pattern, owner, ...rest }: Kept1, id: string): Kept {
+  const snapshot = { ...rest, id, link: `?bokeh-snapshot=${id}`, publishedAtMs: 0 }
+  const place = placeKey({ pattern, params: {} })
+  return { format: FORMAT, snapshot, place, owner, isForAllParams: true }
 }

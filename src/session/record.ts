@@ -1,6 +1,8 @@
 // What a session stores, as bytes: a JSON text and the buffers that it refers to. Records are written and read by the
 // part: a large document is never in memory a second time.
 
+import { FormatError } from "../util/format-error.ts"
+
 /** A JSON text with its buffers, ready to be stored. */
 export interface EncodedRecord {
   readonly json: string
@@ -13,7 +15,11 @@ export interface StoredRecord {
   readonly buffers: ReadonlyMap<string, ArrayBuffer>
 }
 
+/** The one format there is. Records without a number are of this one. */
+const FORMAT = 1
+
 interface Head {
+  readonly format?: unknown
   readonly content: unknown
   readonly buffers: readonly (readonly [id: string, byteLength: number])[]
 }
@@ -24,7 +30,7 @@ export function* encodeRecord(
   maxPartBytes: number,
 ): Iterable<Uint8Array<ArrayBuffer>> {
   const sizes = JSON.stringify(buffers.map(({ id, data }) => [id, data.byteLength]))
-  const head = new TextEncoder().encode(`{"buffers":${sizes},"content":${json}}`)
+  const head = new TextEncoder().encode(`{"format":${FORMAT},"buffers":${sizes},"content":${json}}`)
   const length = new Uint8Array(4)
   new DataView(length.buffer).setUint32(0, head.byteLength, true)
   const pieces = [length, head, ...buffers.map(({ data }) => data)]
@@ -52,13 +58,14 @@ export function encodeWholeRecord(record: EncodedRecord): Uint8Array<ArrayBuffer
   return whole
 }
 
-/** The parts are read to their end. */
+/** The parts are read to their end. @throws FormatError for a record that a newer version wrote */
 export function parseRecord(parts: Iterable<Uint8Array<ArrayBuffer>>): StoredRecord {
   const reader = new PartsReader(parts)
   const length = new DataView(reader.take(4)).getUint32(0, true)
   const text = new TextDecoder().decode(reader.take(length))
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by encodeRecord, never from outside
   const head = JSON.parse(text) as Head
+  if ((head.format ?? FORMAT) !== FORMAT) throw new FormatError("a record", head.format, FORMAT)
   const buffers = new Map(head.buffers.map(([id, size]) => [id, reader.take(size)]))
   reader.end()
   return { content: head.content, buffers }

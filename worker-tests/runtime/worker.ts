@@ -7,6 +7,7 @@ import { host } from "../../src/apps/host.ts"
 import { temperature } from "../../src/apps/temperature.ts"
 import { weather } from "../../src/apps/weather.ts"
 import { failing } from "./failing-app.ts"
+import { formats } from "./formats-app.ts"
 import { hooked } from "./hooked-app.ts"
 import { listening } from "./listening-app.ts"
 import { sharing } from "./sharing-app.ts"
@@ -19,6 +20,7 @@ const server = createServer(
     chat,
     weather,
     host,
+    formats,
     hooked,
     listening,
     sharing,

@@ -23,6 +23,7 @@ function sizeOf(parts: Parts): number {
 }
 
 export class MemoryStore implements RecordStore, StoredSession {
+  readonly #meta = new Map<string, string>()
   #checkpoint: Parts | undefined
   #turns: Parts[] = []
 
@@ -37,6 +38,18 @@ export class MemoryStore implements RecordStore, StoredSession {
   /** The checkpoint and the turns. */
   get recordCount(): number {
     return this.#turns.length + (this.#checkpoint === undefined ? 0 : 1)
+  }
+
+  getMeta(key: string): string | undefined {
+    return this.#meta.get(key)
+  }
+
+  setMeta(key: string, value: string): void {
+    this.#meta.set(key, value)
+  }
+
+  deleteMeta(key: string): void {
+    this.#meta.delete(key)
   }
 
   appendTurn(record: EncodedRecord): void {

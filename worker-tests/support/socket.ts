@@ -47,6 +47,7 @@ export class TestSocket {
       socket.addEventListener("close", ({ code, reason }) => resolve({ code, reason }))
     })
     socket.addEventListener("message", ({ data }) => this.#receive(data))
+    socket.binaryType = "arraybuffer"
     socket.accept()
   }
 

@@ -1,0 +1,13 @@
+// The store of the restart stories keeps the contract.
+
+import { describe } from "vitest"
+
+import { MemoryStore } from "../support/memory-store.ts"
+import { sessionStoreContract } from "./session-store.ts"
+
+describe("a session's store in memory", () => {
+  sessionStoreContract(async (story) => {
+    const store = new MemoryStore()
+    story(() => store)
+  })
+})

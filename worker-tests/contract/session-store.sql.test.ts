@@ -1,0 +1,87 @@
+// The store in SQLite keeps the contract, and does what the one in memory does.
+
+import { array, assert, constant, nat, oneof, property, record } from "fast-check"
+import { describe, expect, it } from "vitest"
+
+import { SessionStore } from "../../src/runtime/do-store.ts"
+import { MemoryStore } from "../support/memory-store.ts"
+import { withStorage } from "../support/storage.ts"
+import {
+  read,
+  recordOf,
+  sessionStoreContract,
+  type SessionStoreUnderTest,
+  sizesOf,
+} from "./session-store.ts"
+
+const nothing = () => undefined
+
+describe("a session's store in SQLite", () => {
+  sessionStoreContract((story) =>
+    withStorage((storage) => story(() => new SessionStore(storage, nothing))),
+  )
+
+  it("stores nothing, and no table, before something is put", () =>
+    withStorage((storage) => {
+      const store = new SessionStore(storage, nothing)
+      expect([store.isNew, store.getMeta("open"), [...store.turns]]).toEqual([true, undefined, []])
+      expect(storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'").toArray()).toEqual(
+        [],
+      )
+    }))
+
+  it("tells of its first write, once in its life", () =>
+    withStorage((storage) => {
+      let firsts = 0
+      const open = () => new SessionStore(storage, () => firsts++)
+      open().setMeta("open", "x")
+      open().replaceCheckpoint(recordOf("c"))
+      expect([firsts, open().isNew]).toEqual([1, false])
+    }))
+
+  it("is empty again when it was cleared, and takes what is put then", () =>
+    withStorage(async (storage) => {
+      const store = new SessionStore(storage, nothing)
+      store.replaceCheckpoint(recordOf("c"))
+      await store.clear()
+      expect([store.isNew, store.checkpoint, sizesOf(store)]).toEqual([true, undefined, [0, 0]])
+      store.replaceCheckpoint(recordOf("d"))
+      const { checkpoint } = new SessionStore(storage, nothing)
+      expect(checkpoint && read(checkpoint)).toEqual(recordOf("d"))
+    }))
+
+  it("agrees with the one in memory after any steps", () =>
+    withStorage(async (storage) => {
+      const sql = new SessionStore(storage, nothing)
+      assert(
+        property(array(STEP, { maxLength: 30 }), (steps) => {
+          const memory = new MemoryStore()
+          for (const step of [{ do: "checkpoint", bytes: 1 } as const, ...steps]) {
+            take(memory, step)
+            take(sql, step)
+          }
+          expect(stateOf(new SessionStore(storage, nothing))).toEqual(stateOf(memory))
+          expect(sizesOf(sql)).toEqual(sizesOf(memory))
+        }),
+        { numRuns: 50 },
+      )
+    }))
+})
+
+const STEP = oneof(
+  record({ do: constant("checkpoint" as const), bytes: nat(300) }),
+  record({ do: constant("turn" as const), bytes: nat(300) }),
+)
+
+function take(
+  store: SessionStoreUnderTest,
+  { do: what, bytes }: { readonly do: "checkpoint" | "turn"; readonly bytes: number },
+): void {
+  if (what === "turn") store.appendTurn(recordOf("turn", bytes))
+  else store.replaceCheckpoint(recordOf("checkpoint", bytes))
+}
+
+function stateOf(store: SessionStoreUnderTest): unknown {
+  const { checkpoint, turns } = store
+  return [checkpoint && read(checkpoint), Array.from(turns, read)]
+}

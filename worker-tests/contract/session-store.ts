@@ -1,0 +1,133 @@
+// What every store of a session must do: the one in memory, on which the restart stories run, and the one in SQLite.
+
+import { expect, it } from "vitest"
+
+import type { StoredSession } from "../../src/session/build-document.ts"
+import type { RecordStore } from "../../src/session/journal.ts"
+import type { EncodedRecord, StoredRecord } from "../../src/session/record.ts"
+
+export interface MetaStore {
+  getMeta(key: string): string | undefined
+  setMeta(key: string, value: string): void
+  deleteMeta(key: string): void
+}
+
+export type SessionStoreUnderTest = RecordStore & StoredSession & MetaStore
+
+/** Opens the store; each time again after an eviction: what was put is there. */
+export type Open = () => SessionStoreUnderTest
+
+/** Runs a story over a store that is empty. */
+export type WithStore = (story: (open: Open) => void) => Promise<void>
+
+/** A record with a buffer of so many bytes, which tell it from others. */
+export function recordOf(name: string, byteLength = 3): EncodedRecord {
+  const data = new Uint8Array(byteLength).map((_, i) => (name.charCodeAt(0) + i) % 256)
+  return { json: JSON.stringify({ name }), buffers: [{ id: "b0", data }] }
+}
+
+/** What a record reads as. */
+export function read({ content, buffers }: StoredRecord): EncodedRecord {
+  return {
+    json: JSON.stringify(content),
+    buffers: [...buffers].map(([id, data]) => ({ id, data: new Uint8Array(data) })),
+  }
+}
+
+export function sizesOf({ checkpointBytes, turnBytes }: RecordStore): readonly number[] {
+  return [checkpointBytes, turnBytes]
+}
+
+const turnsOf = (store: StoredSession) => Array.from(store.turns, read)
+const checkpointOf = ({ checkpoint }: StoredSession) => checkpoint && read(checkpoint)
+
+export function sessionStoreContract(withStore: WithStore): void {
+  const story = (title: string, tell: (open: Open) => void) => it(title, () => withStore(tell))
+  emptyContract(story)
+  recordsContract(story)
+  metaContract(story)
+}
+
+type Story = (title: string, tell: (open: Open) => void) => void
+
+function emptyContract(story: Story): void {
+  story("is empty at first", (open) => {
+    const store = open()
+    expect([checkpointOf(store), turnsOf(store), sizesOf(store)]).toEqual([undefined, [], [0, 0]])
+    expect(store.getMeta("open")).toBeUndefined()
+  })
+}
+
+function recordsContract(story: Story): void {
+  story("gives the checkpoint and the turns after it back, in order", (open) => {
+    const store = open()
+    store.replaceCheckpoint(recordOf("checkpoint"))
+    store.appendTurn(recordOf("a"))
+    open().appendTurn(recordOf("b"))
+    for (const each of [open(), open()]) {
+      expect(checkpointOf(each)).toEqual(recordOf("checkpoint"))
+      expect(turnsOf(each)).toEqual([recordOf("a"), recordOf("b")])
+    }
+  })
+
+  story("knows how much is stored, also after an eviction", (open) => {
+    const store = open()
+    store.replaceCheckpoint(recordOf("c", 1000))
+    store.appendTurn(recordOf("a", 500))
+    expect(store.checkpointBytes).toBeGreaterThan(1000)
+    expect(store.turnBytes).toBeGreaterThan(500)
+    expect(sizesOf(open())).toEqual(sizesOf(store))
+  })
+
+  story("lets go of the turns that a checkpoint takes the place of", (open) => {
+    const store = open()
+    store.replaceCheckpoint(recordOf("old"))
+    store.appendTurn(recordOf("a"))
+    store.replaceCheckpoint(recordOf("new"))
+    store.appendTurn(recordOf("b"))
+    expect(checkpointOf(open())).toEqual(recordOf("new"))
+    expect(turnsOf(open())).toEqual([recordOf("b")])
+    store.replaceCheckpoint(recordOf("newest"))
+    expect([turnsOf(open()), open().turnBytes]).toEqual([[], 0])
+  })
+
+  story("keeps records that are larger than a value may be", (open) => {
+    const store = open()
+    store.replaceCheckpoint(recordOf("c", 5_000_000))
+    store.appendTurn(recordOf("a", 2_500_000))
+    store.appendTurn({ json: JSON.stringify("é".repeat(1_500_000)), buffers: [] })
+    expect(checkpointOf(open())).toEqual(recordOf("c", 5_000_000))
+    const [first, second] = turnsOf(open())
+    expect(first).toEqual(recordOf("a", 2_500_000))
+    expect(second?.json).toHaveLength(1_500_002)
+  })
+
+  story("keeps records without buffers, and with empty ones", (open) => {
+    const empty = { json: "{}", buffers: [{ id: "b0", data: new Uint8Array() }] }
+    const store = open()
+    store.replaceCheckpoint({ json: "null", buffers: [] })
+    store.appendTurn(empty)
+    expect(checkpointOf(open())).toEqual({ json: "null", buffers: [] })
+    expect(turnsOf(open())).toEqual([empty])
+  })
+}
+
+function metaContract(story: Story): void {
+  story("keeps what is put under a key, until it is deleted", (open) => {
+    const store = open()
+    for (const [key, value] of [
+      ["open", "é\u0000"],
+      ["group a", ""],
+      ["open", "again"],
+      ["bare", "1"],
+    ] as const) {
+      store.setMeta(key, value)
+    }
+    store.deleteMeta("bare")
+    store.deleteMeta("unknown")
+    for (const each of [store, open()]) {
+      const values = ["open", "group a", "bare"].map((key) => each.getMeta(key))
+      expect(values).toEqual(["again", "", undefined])
+    }
+  })
+}
