@@ -6,6 +6,7 @@ import { chat } from "../../src/apps/chat.ts"
 import { host } from "../../src/apps/host.ts"
 import { temperature } from "../../src/apps/temperature.ts"
 import { weather } from "../../src/apps/weather.ts"
+import { applyPlatformLimits } from "../support/platform-limits.ts"
 import { failing } from "./failing-app.ts"
 import { formats } from "./formats-app.ts"
 import { hooked } from "./hooked-app.ts"
@@ -41,6 +42,28 @@ export default {
     await broadcast({ ...env }, listening, "news", cron)
   },
 }
-export const { SessionObject, GroupObject, SnapshotObject } = server
+type Env = Readonly<Record<string, unknown>>
+
+// What the objects store is held to production's limits.
+export class SessionObject extends server.SessionObject {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(limited(ctx), env)
+  }
+}
+export class GroupObject extends server.GroupObject {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(limited(ctx), env)
+  }
+}
+export class SnapshotObject extends server.SnapshotObject {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(limited(ctx), env)
+  }
+}
+function limited(ctx: DurableObjectState): DurableObjectState {
+  applyPlatformLimits(ctx.storage)
+  return ctx
+}
+
 export { CrowdObject } from "./crowd-object.ts"
 export { StorageObject } from "./storage-object.ts"

@@ -3,18 +3,11 @@
 
 const MAX_ROW_BYTES = 2_000_000
 
-/** The same storage: a row that is too large is refused, as in production. */
-export function withPlatformLimits(storage: DurableObjectStorage): DurableObjectStorage {
+/** From now on a row that is too large is refused, as in production. */
+export function applyPlatformLimits(storage: DurableObjectStorage): void {
   const sql = checkedCall(storage.sql, "exec", assertRow)
   const kv = checkedCall(storage.kv, "put", assertRow)
-  return new Proxy(storage, {
-    get(target, key) {
-      if (key === "sql") return sql
-      if (key === "kv") return kv
-      const value: unknown = Reflect.get(target, key, target)
-      return typeof value === "function" ? value.bind(target) : value
-    },
-  })
+  Object.defineProperties(storage, { sql: { value: sql }, kv: { value: kv } })
 }
 
 /** `target`, whose `method` looks at its arguments first. */

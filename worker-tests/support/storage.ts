@@ -3,7 +3,7 @@
 import { env, runInDurableObject } from "cloudflare:test"
 
 import { isRecord } from "../../src/util/record.ts"
-import { withPlatformLimits } from "./platform-limits.ts"
+import { applyPlatformLimits } from "./platform-limits.ts"
 
 let made = 0
 
@@ -16,5 +16,8 @@ export function withStorage(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- bound in vitest.config.ts
   const namespace = bindings["STORAGES"] as DurableObjectNamespace
   const stub = namespace.getByName(`${++made}`)
-  return runInDurableObject(stub, async (_, ctx) => use(withPlatformLimits(ctx.storage)))
+  return runInDurableObject(stub, async (_, { storage }) => {
+    applyPlatformLimits(storage)
+    await use(storage)
+  })
 }
