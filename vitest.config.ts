@@ -66,7 +66,7 @@ export default defineConfig({
         ],
         test: {
           name: "runtime",
-          include: ["worker-tests/runtime/**/*.test.ts", "worker-tests/contract/**/*.sql.test.ts"],
+          include: ["worker-tests/runtime/**/*.test.ts", "worker-tests/contract/**/*.workerd.test.ts"],
           sequence: { groupOrder: 1 },
         },
       },

@@ -30,7 +30,7 @@ export interface Log {
   error(message: string, fields?: Readonly<Record<string, unknown>>): void
 }
 
-/** One socket, as a session sees it. Sending to a closed peer does nothing. */
+/** One socket, as a session sees it. Sending to a closed peer does nothing; closing closes, whatever code and reason. */
 export interface Peer {
   readonly isOpen: boolean
   send(frame: string | Uint8Array): void

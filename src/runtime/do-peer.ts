@@ -1,6 +1,7 @@
 // A session's peer over a hibernatable websocket.
 
 import type { Peer } from "../ports.ts"
+import { closeCode, closeReason } from "../util/close-codes.ts"
 
 const peers = new WeakMap<WebSocket, SocketPeer>()
 
@@ -36,7 +37,7 @@ class SocketPeer implements Peer {
 
   close(code: number, reason: string): void {
     try {
-      this.#socket.close(code, reason)
+      this.#socket.close(closeCode(code), closeReason(reason))
     } catch {
       // already closed
     }

@@ -23,7 +23,6 @@ interface Kept extends SnapshotScope {
 }
 
 interface Kept1 extends Pick<Snapshot, "title" | "note" | "preview" | "expiresAtMs"> {
-  readonly format?: undefined
   readonly pattern: string
   readonly owner: string
 }
@@ -73,9 +72,9 @@ export class SnapshotObject extends DurableObject<Env> implements SnapshotRpc {
 
   /** @throws FormatError when a newer version of the code stored it */
   get #kept(): Kept | undefined {
-    const kept = this.ctx.storage.kv.get<Kept | Kept1>(KEPT)
-    if (kept === undefined || kept.format === FORMAT) return kept
-    if (kept.format === undefined) return fromFormat1(kept, this.ctx.id.name ?? "")
+    const kept = this.ctx.storage.kv.get<Kept | Kept1 | { readonly format: number }>(KEPT)
+    if (kept === undefined || isKept(kept)) return kept
+    if (isKept1(kept)) return fromFormat1(kept, this.ctx.id.name ?? "")
     throw new FormatError("a snapshot", kept.format, FORMAT)
   }
 
@@ -98,4 +97,12 @@ function fromFormat1({ pattern, owner, ...rest }: Kept1, id: string): Kept {
   const snapshot = { ...rest, id, link: `?bokeh-snapshot=${id}`, publishedAtMs: 0 }
   const place = placeKey({ pattern, params: {} })
   return { format: FORMAT, snapshot, place, owner, isForAllParams: true }
+}
+
+function isKept(kept: object): kept is Kept {
+  return "format" in kept && kept.format === FORMAT
+}
+
+function isKept1(kept: object): kept is Kept1 {
+  return !("format" in kept)
 }

@@ -31,6 +31,12 @@ export const CLOSE = {
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]
 
+/** The code, or 1011 for one that no close frame may carry: a socket that is to be closed is closed. */
+export function closeCode(code: number): number {
+  const isOfRfc = (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014)
+  return isOfRfc || (code >= 3000 && code <= 4999) ? code : CLOSE.internalError
+}
+
 const MAX_REASON_BYTES = 123
 
 /** The text, cut at a character's border to what a close frame can carry. */

@@ -7,27 +7,40 @@ import {
   type ReaderState,
   step,
 } from "../../src/protocol/frames.ts"
+import { closeCode, closeReason } from "../../src/util/close-codes.ts"
 import { isRecord } from "../../src/util/record.ts"
 
 const LIMITS = { maxMessageBytes: 1e9, maxBuffers: 1e6 }
 
-export class FakePeer implements Peer {
+/** A socket that keeps the frames that were sent. */
+export class FakeSocket implements Peer {
   isOpen = true
-  /** What came and was not taken yet. */
-  readonly messages: RawMessage[] = []
+  readonly frames: (string | ArrayBuffer)[] = []
   closed: { readonly code: number; readonly reason: string } | undefined
-  #reader: ReaderState = AWAITING_HEADER
 
   send(frame: string | Uint8Array): void {
-    const bytes = typeof frame === "string" ? frame : frame.slice().buffer
-    const { state, message } = step(this.#reader, bytes, LIMITS)
-    this.#reader = state
-    if (message !== undefined) this.messages.push(message)
+    if (this.isOpen) this.frames.push(typeof frame === "string" ? frame : frame.slice().buffer)
   }
 
   close(code: number, reason: string): void {
     this.isOpen = false
-    this.closed = { code, reason }
+    this.closed ??= { code: closeCode(code), reason: closeReason(reason) }
+  }
+}
+
+/** A socket that keeps the messages that were sent. */
+export class FakePeer extends FakeSocket {
+  /** What came and was not taken yet. */
+  readonly messages: RawMessage[] = []
+  #reader: ReaderState = AWAITING_HEADER
+
+  override send(frame: string | Uint8Array): void {
+    super.send(frame)
+    for (const sent of this.frames.splice(0)) {
+      const { state, message } = step(this.#reader, sent, LIMITS)
+      this.#reader = state
+      if (message !== undefined) this.messages.push(message)
+    }
   }
 
   /** The messages since the last call. */

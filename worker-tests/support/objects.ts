@@ -9,3 +9,7 @@ export function sessionsOf({ SESSIONS }: Env): DurableObjectNamespace {
 export function groupsOf({ GROUPS }: Env): DurableObjectNamespace {
   return GROUPS as DurableObjectNamespace
 }
+
+export function snapshotsOf({ SNAPSHOTS }: Env): DurableObjectNamespace {
+  return SNAPSHOTS as DurableObjectNamespace
+}

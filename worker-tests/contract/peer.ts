@@ -1,0 +1,68 @@
+// What every socket must do as a session sees it: the fake one of the unit tests, and the one over a real websocket.
+
+import { expect, it } from "vitest"
+
+import type { Peer } from "../../src/ports.ts"
+
+export interface Ends {
+  readonly peer: Peer
+  /** What has come at the other end so far. */
+  readonly received: () => Promise<readonly (string | readonly number[])[]>
+  /** How the other end was closed. */
+  readonly closed: () => Promise<{ readonly code: number; readonly reason: string }>
+}
+
+const utf8 = (text: string) => new TextEncoder().encode(text).byteLength
+
+export function peerContract(connect: () => Ends): void {
+  it("is open until it is closed", async () => {
+    const { peer, closed } = connect()
+    expect(peer.isOpen).toBe(true)
+    peer.close(1000, "done")
+    expect(peer.isOpen).toBe(false)
+    expect(await closed()).toEqual({ code: 1000, reason: "done" })
+  })
+
+  it("brings strings and bytes in order", async () => {
+    const { peer, received } = connect()
+    const bytes = new Uint8Array([9, 1, 2, 3, 9]).subarray(1, 4)
+    peer.send("one")
+    peer.send(bytes)
+    peer.send("é\u0000")
+    peer.send(new Uint8Array())
+    expect(await received()).toEqual(["one", [1, 2, 3], "é\u0000", []])
+  })
+
+  it("sends nothing once it is closed, and does not complain", async () => {
+    const { peer, received } = connect()
+    peer.send("before")
+    peer.close(1000, "")
+    peer.send("after")
+    expect(await received()).toEqual(["before"])
+  })
+
+  it("is closed once: the first reason is the one that counts", async () => {
+    const { peer, closed } = connect()
+    peer.close(4005, "first")
+    peer.close(1011, "second")
+    expect(await closed()).toEqual({ code: 4005, reason: "first" })
+  })
+
+  it("is closed whatever the reason is: one that is too long is cut at a character", async () => {
+    const { peer, closed } = connect()
+    peer.close(1002, "€".repeat(100))
+    const { code, reason } = await closed()
+    expect([code, reason]).toEqual([1002, "€".repeat(41)])
+    expect(utf8(reason)).toBeLessThanOrEqual(123)
+  })
+
+  it.each([0, 999, 1004, 1005, 1006, 1015, 2999, 5000, NaN])(
+    "is closed with 1011 for %d, which can't be sent",
+    async (code) => {
+      const { peer, closed } = connect()
+      peer.close(code, "why")
+      expect(peer.isOpen).toBe(false)
+      expect(await closed()).toEqual({ code: 1011, reason: "why" })
+    },
+  )
+}

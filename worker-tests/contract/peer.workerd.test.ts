@@ -1,0 +1,32 @@
+// The socket over a real websocket keeps the contract.
+
+import { describe } from "vitest"
+
+import { peerOf } from "../../src/runtime/do-peer.ts"
+import { peerContract } from "./peer.ts"
+
+describe("a socket over a websocket", () => {
+  peerContract(() => {
+    const { 0: client, 1: server } = new WebSocketPair()
+    const frames: (string | readonly number[])[] = []
+    client.binaryType = "arraybuffer"
+    client.addEventListener("message", ({ data }) => {
+      frames.push(typeof data === "string" ? data : [...new Uint8Array(data)])
+    })
+    const closed = new Promise<{ code: number; reason: string }>((resolve) => {
+      client.addEventListener("close", ({ code, reason }) => resolve({ code, reason }))
+    })
+    client.accept()
+    server.accept()
+    const peer = peerOf(server)
+    return {
+      peer,
+      received: async () => {
+        peer.close(1000, "") // what was sent before has come when this has
+        await closed
+        return frames
+      },
+      closed: () => closed,
+    }
+  })
+})
