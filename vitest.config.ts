@@ -66,7 +66,10 @@ export default defineConfig({
         ],
         test: {
           name: "runtime",
-          include: ["worker-tests/runtime/**/*.test.ts", "worker-tests/contract/**/*.workerd.test.ts"],
+          include: [
+            "worker-tests/runtime/**/*.test.ts",
+            "worker-tests/contract/**/*.workerd.test.ts",
+          ],
           sequence: { groupOrder: 1 },
         },
       },
