@@ -12,6 +12,8 @@ const CHECKS: Readonly<Record<string, readonly [command: string, ...args: string
   lint: ["oxlint", "--deny-warnings"],
   types: ["tsc"],
   "types of src/client": ["tsc", "-p", "src/client"],
+  "unused code": ["knip"],
+  package: ["node", join(import.meta.dirname, "check-package.ts")],
   unit: ["vitest", "run", "--project", "unit"],
 }
 

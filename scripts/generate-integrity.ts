@@ -5,7 +5,7 @@ import { createHash } from "node:crypto"
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
-import { BOKEHJS_FILES } from "./copy-assets.ts"
+import { BOKEHJS_FILES } from "../src/cli/bokehjs-files.ts"
 
 const PACKAGE = join(import.meta.dirname, "../node_modules/@bokeh/bokehjs")
 export const OUTPUT = join(import.meta.dirname, "../src/pages/generated/integrity.ts")

@@ -1,7 +1,5 @@
 // Puts a server together: the Worker's fetch and the Durable Object classes, all from one list of routes.
 
-import type { DurableObject } from "cloudflare:workers"
-
 import type { Route } from "./app/route.ts"
 import type { ServerOptions } from "./app/server-options.ts"
 import { createFetch } from "./http/server.ts"
@@ -9,18 +7,18 @@ import { GroupObject } from "./runtime/group-object.ts"
 import { sessionObject } from "./runtime/session-object.ts"
 import { SnapshotObject } from "./runtime/snapshot-object.ts"
 
+/** A class for the runtime to make objects of. Named without the runtime's types, which not every project has. */
+type ObjectClass = new (ctx: never, env: never) => object
+
 export interface Server {
   /** The Durable Object class of the groups; export it and bind it as GROUPS. */
-  readonly GroupObject: typeof GroupObject
+  readonly GroupObject: ObjectClass
   /** The Durable Object class of the snapshots; export it and bind it as SNAPSHOTS. */
-  readonly SnapshotObject: typeof SnapshotObject
+  readonly SnapshotObject: ObjectClass
   /** The Worker's entry: pages, snippets, and sockets on their way to their session's object. */
   fetch(request: Request, env: Readonly<Record<string, unknown>>): Promise<Response>
   /** The Durable Object class of the sessions; export it and bind it as SESSIONS. */
-  readonly SessionObject: new (
-    ctx: DurableObjectState,
-    env: Readonly<Record<string, unknown>>,
-  ) => DurableObject
+  readonly SessionObject: ObjectClass
 }
 
 /** @param listed routes, and lists of them. @throws RouteError when two of them could match the same URL */

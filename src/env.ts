@@ -74,7 +74,7 @@ function readConfig(env: Env): Config {
   if (!isOn(env, "BOKEH_SIGN_SESSIONS")) {
     throw new ConfigError("BOKEH_SIGN_SESSIONS can't be switched off: sessions are always signed")
   }
-  const resources = oneOf(env, "BOKEH_RESOURCES", RESOURCES, "server")
+  const resources = oneOf(env, "BOKEH_RESOURCES", RESOURCES, assetsOf(env) ? "server" : "cdn")
   const isMinified = isOn(env, "BOKEH_MINIFIED")
   if (!isMinified && resources !== "cdn") {
     throw new ConfigError(

@@ -9,7 +9,7 @@ describe("the Worker's variables", () => {
     expect(parseConfig({ ...KEY })).toEqual({
       secretKeys: ["secret"],
       allowedOrigins: [],
-      resources: "server",
+      resources: "cdn",
       isMinified: true,
       logLevel: "info",
       serverLogLevel: "info",
@@ -18,6 +18,10 @@ describe("the Worker's variables", () => {
       keepAliveMs: 37_000,
       isDevelopment: false,
     })
+  })
+
+  it("load BokehJS from the server itself where it has static files", () => {
+    expect(parseConfig({ ...KEY, ASSETS: {} }).resources).toBe("server")
   })
 
   it("are read once", () => {
@@ -33,7 +37,7 @@ describe("the Worker's variables", () => {
     [{ BOKEH_PY_LOG_LEVEL: "loud" }, "BOKEH_PY_LOG_LEVEL must be one of trace, debug"],
     [{ BOKEH_LOG_LEVEL: "none" }, "BOKEH_LOG_LEVEL must be one of trace, debug"],
     [{ BOKEH_RESOURCES: "moon" }, "BOKEH_RESOURCES must be one of server, cdn, inline, not 'moon'"],
-    [{ BOKEH_MINIFIED: "no" }, "BOKEH_MINIFIED=no needs BOKEH_RESOURCES=cdn"],
+    [{ ASSETS: {}, BOKEH_MINIFIED: "no" }, "BOKEH_MINIFIED=no needs BOKEH_RESOURCES=cdn"],
     [{ BOKEH_LOGLEVEL: "info" }, "no variable BOKEH_LOGLEVEL: did you mean BOKEH_LOG_LEVEL?"],
     [{ BOKEH_ALLOW_WS_ORIGINS: "*" }, "did you mean BOKEH_ALLOW_WS_ORIGIN?"],
   ])("%o is refused", (env, message) => {
@@ -43,7 +47,7 @@ describe("the Worker's variables", () => {
   it.each([
     { BOKEH_SIGN_SESSIONS: "yes" },
     { BOKEH_SIGN_SESSIONS: "1" },
-    { BOKEH_RESOURCES: "cdn", BOKEH_MINIFIED: "no" },
+    { BOKEH_MINIFIED: "no" },
     { BOKEH_BROWSER: "none", BOKEH_COOKIE_SECRET: "s", BOKEH_SSL_KEYFILE: "k" },
     { BOKEH_EDGE_DB: {}, BOKEH_DATABASE: "x", MY_OWN: "x" },
   ])("%o is fine", (env) => {

@@ -28,6 +28,7 @@ const serve = createFetch([
 let forwarded: { name: string; request: Request }[] = []
 const env = {
   BOKEH_SECRET_KEY: "secret",
+  BOKEH_RESOURCES: "server",
   BOKEH_EDGE_OLD_SECRET_KEYS: "old older",
   BOKEH_ALLOW_WS_ORIGIN: "*.example.org other.net:8080",
   SESSIONS: {

@@ -3,9 +3,9 @@ import { join } from "node:path"
 
 import { describe, expect, it } from "vitest"
 
-import { BOKEHJS_FILES } from "../../../scripts/copy-assets.ts"
 import { integrityModule, OUTPUT } from "../../../scripts/generate-integrity.ts"
 import { app } from "../../../src/app/route.ts"
+import { BOKEHJS_FILES } from "../../../src/cli/bokehjs-files.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { BOKEHJS_VERSION } from "../../../src/pages/resources.ts"
 

@@ -1,0 +1,18 @@
+// Copies files into a folder of static files.
+
+import { cpSync, mkdirSync, readFileSync, statSync } from "node:fs"
+import { join } from "node:path"
+
+/** Copies what is missing or differs, and nothing else: a running development server reloads at each change. */
+export function copyMissing(source: string, target: string, names: readonly string[]): void {
+  mkdirSync(target, { recursive: true })
+  for (const name of names) {
+    const [from, to] = [join(source, name), join(target, name)]
+    if (!isSame(from, to)) cpSync(from, to)
+  }
+}
+
+function isSame(from: string, to: string): boolean {
+  if (statSync(from).size !== statSync(to, { throwIfNoEntry: false })?.size) return false
+  return readFileSync(from).equals(readFileSync(to))
+}

@@ -1,0 +1,123 @@
+// The package as npm hands it out: installed into an empty folder, type-checked, bundled, served, and looked at.
+
+import { appendFileSync, readFileSync, rmSync } from "node:fs"
+import { join } from "node:path"
+import { gzipSync } from "node:zlib"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { BOKEHJS_FILES } from "../../src/cli/bokehjs-files.ts"
+import {
+  BLUE,
+  columnData,
+  documentsAreDrawn,
+  drawnPixels,
+  openBrowser,
+} from "../support/browser.ts"
+import { type Consumer, createConsumer, npmInstall, versions } from "../support/consumer.ts"
+import { freePort, type ServerProcess, startServer } from "../support/server-process.ts"
+
+const MAX_BUNDLE_BYTES = 100_000
+const CDN = "https://cdn.bokeh.org/bokeh/release/"
+const BOKEHJS = join(import.meta.dirname, "../../node_modules/@bokeh/bokehjs/build/js")
+
+let consumer: Consumer
+let browser: Browser
+beforeAll(async () => {
+  consumer = createConsumer()
+  browser = await openBrowser()
+}, 300_000)
+afterAll(async () => {
+  await browser.close()
+  rmSync(consumer.folder, { recursive: true })
+})
+
+describe("the package", () => {
+  it("has the library, the command, and what a reader needs; no tests and no examples", () => {
+    const others = consumer.packed.filter((name) => !name.startsWith("dist/lib/"))
+    expect(others.toSorted()).toEqual(["PROTOCOL.md", "README.md", "package.json"])
+    expect(consumer.packed.filter((name) => /apps|test/.test(name))).toEqual([])
+  })
+
+  it("runs nothing at its install", () => {
+    const file = join(consumer.folder, "node_modules/bokeh-edge/package.json")
+    const { scripts = {} } = JSON.parse(readFileSync(file, "utf8")) as {
+      readonly scripts?: Readonly<Record<string, string>>
+    }
+    const atInstall = ["preinstall", "install", "postinstall", "prepare", "prepublish"]
+    expect(Object.keys(scripts).filter((name) => atInstall.includes(name))).toEqual([])
+  })
+
+  it("has types that the strictest compiler takes, without the types of Workers", () => {
+    expect(consumer.run("tsc")).toBe("")
+  })
+
+  it(`makes a bundle of at most ${MAX_BUNDLE_BYTES / 1000} KB, gzipped`, () => {
+    consumer.run("wrangler", "deploy", "--dry-run", "--outdir", "bundle")
+    const bytes = gzipSync(readFileSync(join(consumer.folder, "bundle/index.js"))).length
+    process.stdout.write(`an app's bundle: ${(bytes / 1000).toFixed(1)} KB gzipped\n`)
+    expect(bytes).toBeLessThanOrEqual(MAX_BUNDLE_BYTES)
+  })
+
+  it("serves an app whose pages load BokehJS from the CDN, with nothing else set up", async () => {
+    const loaded = await visit(async (page) => {
+      await page.route(`${CDN}**`, (route) => {
+        const name = route.request().url().slice(CDN.length).replace("-3.10.0", "")
+        return route.fulfill({ path: join(BOKEHJS, name), headers: ANY_ORIGIN })
+      })
+    })
+    expect(loaded).toContain(`${CDN}bokeh-3.10.0.min.js`)
+  })
+
+  it("copies BokehJS by its command, once that is installed, and says so where it is not", async () => {
+    expect(() => consumer.run("bokeh-edge", "assets")).toThrow("npm install --save-dev")
+    npmInstall(consumer.folder, ...versions("@bokeh/bokehjs"))
+    expect(consumer.run("bokeh-edge", "assets")).toBe(
+      `${BOKEHJS_FILES.length} files of BokehJS are in public/static/js\n`,
+    )
+    appendFileSync(join(consumer.folder, "wrangler.toml"), ASSETS)
+    const loaded = await visit(() => Promise.resolve())
+    expect(loaded.some((url) => url.includes("/static/js/bokeh.min.js"))).toBe(true)
+  })
+})
+
+const ASSETS = `
+[assets]
+directory = "public"
+binding = "ASSETS"
+`
+const ANY_ORIGIN = { "access-control-allow-origin": "*", "content-type": "text/javascript" }
+
+/** Opens the app, moves its slider, and sees the line follow. Returns the URLs of all that the page loaded. */
+async function visit(prepare: (page: Page) => Promise<void>): Promise<readonly string[]> {
+  const { url, server } = await serve()
+  const page = await browser.newPage()
+  const loaded: string[] = []
+  page.on("requestfinished", (request) => loaded.push(request.url()))
+  try {
+    await prepare(page)
+    await page.goto(`${url}/home/Hello`)
+    await documentsAreDrawn(page)
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(100)
+    await page.locator(".noUi-handle").press("ArrowRight")
+    await expect.poll(async () => (await columnData(page))["y"]).toEqual([8, 12, 10])
+    return loaded
+  } finally {
+    await page.close()
+    await server.stop()
+  }
+}
+
+async function serve(): Promise<{ readonly url: string; readonly server: ServerProcess }> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const where = ["--cwd", consumer.folder, "--ip", "127.0.0.1", "--port", `${port}`]
+  const args = [...where, "--var", "BOKEH_SECRET_KEY:package-test"]
+  const server = await startServer({
+    command: process.execPath,
+    args: [join(consumer.folder, "node_modules/wrangler/bin/wrangler.js"), "dev", ...args],
+    readyUrl: `${url}/liveness`,
+  })
+  return { url, server }
+}

@@ -1,0 +1,116 @@
+// A project of somebody else: an empty folder into which the packed tarball is installed, with the README's first app.
+
+import { execFileSync } from "node:child_process"
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { delimiter, dirname, join } from "node:path"
+
+const ROOT = join(import.meta.dirname, "../..")
+const README = readFileSync(join(ROOT, "README.md"), "utf8")
+
+export interface Consumer {
+  readonly folder: string
+  /** The names of all files in the tarball. */
+  readonly packed: readonly string[]
+  /** Runs a command of the project's node_modules/.bin. @throws Error with what it printed */
+  run(command: string, ...args: string[]): string
+}
+
+/** Packs, and installs beside wrangler and typescript in the versions of this repository. */
+export function createConsumer(): Consumer {
+  const folder = mkdtempSync(join(tmpdir(), "bokeh-edge-consumer-"))
+  const [packed] = JSON.parse(
+    execute("npm", ["pack", "--json", "--silent", "--pack-destination", folder], ROOT),
+  ) as readonly Packed[]
+  if (packed === undefined) throw new Error("npm pack made no tarball")
+  write(folder, "package.json", { name: "consumer", private: true, type: "module" })
+  npmInstall(folder, join(folder, packed.filename), ...versions("wrangler", "typescript"))
+  write(folder, "tsconfig.json", { compilerOptions: STRICT, include: ["src"] })
+  write(folder, "wrangler.toml", WRANGLER)
+  write(folder, "src/apps/home.ts", sample("export const home = "))
+  write(folder, "src/index.ts", sample("export default server"))
+  return {
+    folder,
+    packed: packed.files.map(({ path }) => path),
+    run: (command, ...args) => execute(join(folder, "node_modules/.bin", command), args, folder),
+  }
+}
+
+export function npmInstall(folder: string, ...packages: string[]): void {
+  const flags = ["--save-exact", "--prefer-offline", "--no-audit", "--no-fund"]
+  execute("npm", ["install", ...flags, ...packages], folder)
+}
+
+/** As this repository has them: `name@version`. */
+export function versions(...names: string[]): string[] {
+  const { devDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+    readonly devDependencies: Readonly<Record<string, string>>
+  }
+  return names.map((name) => `${name}@${devDependencies[name] ?? "latest"}`)
+}
+
+interface Packed {
+  readonly filename: string
+  readonly files: readonly { readonly path: string }[]
+}
+
+/** All of the compiler's checks, of the package's declarations, too. */
+const STRICT = {
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  noUncheckedIndexedAccess: true,
+  noPropertyAccessFromIndexSignature: true,
+  skipLibCheck: false,
+  noEmit: true,
+  target: "es2024",
+  module: "esnext",
+  moduleResolution: "bundler",
+  allowImportingTsExtensions: true,
+}
+
+const WRANGLER = `
+name = "consumer"
+main = "src/index.ts"
+compatibility_date = "2026-11-01"
+minify = true
+keep_names = false
+
+[durable_objects]
+bindings = [
+  { name = "SESSIONS", class_name = "SessionObject" },
+  { name = "GROUPS", class_name = "GroupObject" },
+  { name = "SNAPSHOTS", class_name = "SnapshotObject" },
+]
+
+[[migrations]]
+tag = "v1"
+new_sqlite_classes = ["SessionObject", "GroupObject", "SnapshotObject"]
+`
+
+/** The README's first code sample with those words. */
+function sample(words: string): string {
+  const samples = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
+  return samples.find((code) => code.includes(words)) ?? ""
+}
+
+function write(folder: string, name: string, content: string | object): void {
+  const file = join(folder, name)
+  mkdirSync(join(file, ".."), { recursive: true })
+  writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content, null, 2))
+}
+
+function execute(command: string, args: readonly string[], cwd: string): string {
+  const env = {
+    ...process.env,
+    // wrangler needs a newer Node than the one that may have been there first.
+    PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
+    WRANGLER_SEND_METRICS: "false",
+    CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  }
+  try {
+    return execFileSync(command, args, { cwd, env, encoding: "utf8", stdio: "pipe" })
+  } catch (cause) {
+    const { stdout, stderr } = cause as { readonly stdout: string; readonly stderr: string }
+    throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}\n${stderr}`, { cause })
+  }
+}
