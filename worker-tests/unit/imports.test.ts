@@ -29,6 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   pages: "util client",
   http: `ports.ts util env.ts app pages client objects ${FOR_PAGES} ${ROUTING}`,
   runtime: `${SESSION_PARTS} session/sockets session/sharing session/life client cloudflare:workers node:zlib`,
+  cli: "pages node:fs node:path node:util",
   apps: "bokeh-edge d3-dsv topojson-client vega-datasets",
   "env.ts": "util session/token.ts",
   "create-server.ts": "app env.ts http runtime objects cloudflare:workers",
