@@ -7,18 +7,27 @@ import { GroupObject } from "./runtime/group-object.ts"
 import { sessionObject } from "./runtime/session-object.ts"
 import { SnapshotObject } from "./runtime/snapshot-object.ts"
 
-/** A class for the runtime to make objects of. Named without the runtime's types, which not every project has. */
-type ObjectClass = new (ctx: never, env: never) => object
+/** What the runtime makes objects of, described without the runtime's own types: not every project has them. */
+// oxlint-disable-next-line typescript/no-extraneous-class -- a class, since its constructor is what is described
+declare class ObjectClass {
+  constructor(ctx: ObjectState, env: Readonly<Record<string, unknown>>)
+}
+
+/** As much as we say of the runtime's DurableObjectState. */
+interface ObjectState {
+  readonly id: object
+  readonly storage: object
+}
 
 export interface Server {
   /** The Durable Object class of the groups; export it and bind it as GROUPS. */
-  readonly GroupObject: ObjectClass
+  readonly GroupObject: typeof ObjectClass
   /** The Durable Object class of the snapshots; export it and bind it as SNAPSHOTS. */
-  readonly SnapshotObject: ObjectClass
+  readonly SnapshotObject: typeof ObjectClass
   /** The Worker's entry: pages, snippets, and sockets on their way to their session's object. */
   fetch(request: Request, env: Readonly<Record<string, unknown>>): Promise<Response>
   /** The Durable Object class of the sessions; export it and bind it as SESSIONS. */
-  readonly SessionObject: ObjectClass
+  readonly SessionObject: typeof ObjectClass
 }
 
 /** @param listed routes, and lists of them. @throws RouteError when two of them could match the same URL */
