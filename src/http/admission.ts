@@ -6,8 +6,8 @@ import type { Admission } from "../objects/admission.ts"
 import { placeKey } from "../objects/names.ts"
 import { type Invite, parseInvite } from "../session/invite.ts"
 import { type Keys, type Token, TokenError, type TokenPayload } from "../session/token.ts"
+import { argumentsOf } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
-import { argumentsOf } from "./session-token.ts"
 
 type Arguments = TokenPayload["arguments"]
 
@@ -54,7 +54,7 @@ function guestOf({ id, sessionId }: Invite): Partial<Admission> {
 }
 
 /** The invitation that a request brings. @throws TokenError */
-export function inviteIn(
+function inviteIn(
   { "bokeh-invite": invites }: Arguments,
   place: Pick<Admission, "pattern" | "params">,
   keys: Keys,
@@ -69,7 +69,7 @@ export function inviteIn(
 }
 
 /** Who was sent a copy to look at is a viewer of a session of their own. */
-export function roleOf(args: Arguments, invite: Invite | undefined): Connection["role"] {
+function roleOf(args: Arguments, invite: Invite | undefined): Connection["role"] {
   const isView = args["bokeh-snapshot"] !== undefined && args["bokeh-view"] !== undefined
   return invite?.role ?? (isView ? "viewer" : "owner")
 }

@@ -5,12 +5,13 @@
 import type { Match } from "../app/route.ts"
 import { autoloadJs } from "../pages/autoload-js.ts"
 import { HttpError } from "../util/http-error.ts"
+import { ROOT_ARGUMENT } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { isAllowed, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-origin.ts"
 import { scriptsFor } from "./scripts.ts"
-import { ROOT_ARGUMENT, tokenFor } from "./session-token.ts"
+import { issueToken } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
 
 const MAX_ELEMENT_ID_LENGTH = 256
@@ -54,7 +55,7 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
       url.searchParams.get("resources") === "none" ? [] : await scriptsFor(route, context, origin),
     embed: {
       socketUrl: origin + socketPath(url.pathname, "autoload", route),
-      token: tokenFor(request, match, context, isFriend ? route.options : {}),
+      token: issueToken(request, match, context, isFriend ? {} : { carried: {} }).token,
       target: { type: "element", elementId, roots: rootsIn(url) },
       useForTitle: false,
       logLevel: config.logLevel,

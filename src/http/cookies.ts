@@ -1,10 +1,6 @@
-/** The cookies of a request, as they were sent. */
-export function cookiesOf(request: Request): ReadonlyMap<string, string> {
-  const pairs = (request.headers.get("Cookie") ?? "").split(/;\s*/)
-  return new Map(
-    pairs.map((pair) => {
-      const at = pair.indexOf("=")
-      return [pair.slice(0, at), pair.slice(at + 1)] as const
-    }),
-  )
+import { type Cookies, parseCookie } from "cookie"
+
+/** The cookies of a request, as they were sent; of two with one name the first, which is the longer path's. */
+export function cookiesOf(request: Request): Readonly<Cookies> {
+  return parseCookie(request.headers.get("Cookie") ?? "", { decode: (text) => text })
 }

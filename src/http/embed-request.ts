@@ -7,7 +7,7 @@ import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-origin.ts"
-import { tokenFor } from "./session-token.ts"
+import { issueToken } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
 
 export async function answerEmbed(
@@ -32,7 +32,7 @@ export async function answerEmbed(
       {
         schema: "bokeh.embed-server/v1",
         bokeh_version: BOKEHJS_VERSION,
-        token: tokenFor(request, match, context),
+        token: issueToken(request, match, context).token,
         // Ours: what Bokeh.embed.add_document_from_session wants.
         websocket_url: origin.replace("http", "ws") + socketPath(url.pathname, "embed", route),
         js_urls: scripts.map((script) => script.url),

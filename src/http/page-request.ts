@@ -2,18 +2,16 @@
 // the socket opens the session.
 
 import type { Match } from "../app/route.ts"
-import type { DocumentOutline, PageParts } from "../app/template.ts"
+import type { DocumentOutline } from "../app/template.ts"
 import type { Admission } from "../objects/admission.ts"
 import { sessionStub } from "../objects/stubs.ts"
 import { contentPolicy, isFrom, withNonces } from "../pages/content-policy.ts"
 import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.ts"
-import { parseToken } from "../session/token.ts"
 import { Html, html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
-import { admissionOf, inviteIn, roleOf } from "./admission.ts"
 import type { HttpContext } from "./context.ts"
 import { scriptsFor } from "./scripts.ts"
-import { argumentsOf, checked, sessionOf } from "./session-token.ts"
+import { pageSession } from "./session-cookie.ts"
 import { cardTags, PREVIEW, previewResponse, snapshotOf } from "./snapshot-request.ts"
 import { socketPath } from "./socket-path.ts"
 
@@ -24,13 +22,13 @@ export async function answerPage(
 ): Promise<Response> {
   const { config, random } = context
   const { options } = match.route
-  const isViewer = looksOn(request, match, context)
   const snapshot = await snapshotOf(request, match, context)
   if (snapshot !== undefined && new URL(request.url).searchParams.has(PREVIEW)) {
     return previewResponse(snapshot)
   }
   const nonce = random.alphanumeric(22)
-  const { token, cookie } = sessionOf(request, match, context)
+  const { token, admission, cookie } = pageSession(request, match, context)
+  const isViewer = admission.role === "viewer"
   const socketUrl = socketPath(new URL(request.url).pathname, "page", match.route)
   const scripts = await scriptsFor(match.route, context, "")
   const staysInTab = options.session?.resume === "tab"
@@ -48,7 +46,8 @@ export async function answerPage(
           isViewer,
           params: match.params,
           user: context.user,
-          ...askedFor(new URL(socketUrl, request.url), match, token, context),
+          request: admission.request,
+          outline: () => askOutline(admission, context.env),
           embed: (name = "") => placeHtml(name),
         })
   if (template !== undefined) assertComplete(page, resources, match)
@@ -63,29 +62,6 @@ export async function answerPage(
   })
 }
 
-/**
- * Whether the visitor's changes are taken. A page for an invitation that is no good would only say so when its socket is
- * refused. @throws HttpError
- */
-function looksOn({ url }: Request, match: Match, { config, now }: HttpContext): boolean {
-  const args = argumentsOf(new URL(url), [])
-  const place = { pattern: match.route.pattern, params: match.params }
-  const check = () => inviteIn(args, place, config.secretKeys, now())
-  return roleOf(args, checked(403, check, "Invalid invitation: ")) === "viewer"
-}
-
-/** @param url the socket's */
-function askedFor(
-  url: URL,
-  match: Match,
-  token: string,
-  context: HttpContext,
-): Pick<PageParts, "request" | "outline"> {
-  const { secretKeys } = context.config
-  const admission = admissionOf(url, match, parseToken(token, secretKeys), context)
-  return { request: admission.request, outline: () => askOutline(admission, context.env) }
-}
-
 /** @throws HttpError 403 for another user's session, 500 with the reason when the handler fails */
 async function askOutline(admission: Admission, env: HttpContext["env"]): Promise<DocumentOutline> {
   const answer = await sessionStub(env, admission).outline(admission)
@@ -97,6 +73,7 @@ function assertComplete(page: Html, resources: Html, { route }: Match): void {
   if (String(page).includes(String(resources))) return
   throw new Error(`the template of ${route.pattern} does not place its resources`)
 }
+
 /** What the route's author wrote into the head is trusted; in a template, which has data too, what comes from known servers. */
 function headHtml({ options }: Match["route"], nonce: string): Html | undefined {
   if (options.head === undefined) return undefined

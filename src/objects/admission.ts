@@ -27,7 +27,7 @@ export interface Admission extends Place {
 }
 
 /** Sockets carry it in a header, and keep it in their attachment: 16 KiB with what the app attaches. */
-const MAX_LENGTH = 12 * 1024
+const MAX_LENGTH = 12_000
 
 export class AdmissionError extends Error {
   override readonly name = "AdmissionError"

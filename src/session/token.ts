@@ -39,9 +39,26 @@ export class TokenError extends Error {
   override readonly name = "TokenError"
 }
 
-/** 44 random characters, as Bokeh's. */
+/**
+ * Ids that our pages make begin like this, so that they can be told from those of other services. Nobody else's do by
+ * chance, and visitors can't sign an id.
+ */
+const OWN_PREFIX = "bokehedge"
+
+/** 44 characters, as Bokeh's. */
 export function createSessionId(random: Random): string {
-  return random.alphanumeric(44)
+  return OWN_PREFIX + random.alphanumeric(44 - OWN_PREFIX.length)
+}
+
+/** Whether a page of ours made it: any visitor can have one. */
+export function isOwnSessionId(id: string): boolean {
+  return id.startsWith(OWN_PREFIX)
+}
+
+/** A session's id, and the same as the server's first key signs it. */
+export interface SignedId {
+  readonly id: string
+  readonly signed: string
 }
 
 /** `ID.SIGNATURE` */
@@ -49,24 +66,40 @@ export function signSessionId(sessionId: string, keys: Keys): string {
   return `${sessionId}.${signature(sessionId, keys[0])}`
 }
 
-/** The id without its signature. @throws TokenError when no key of ours made that */
-export function verifySessionId(signed: string, keys: Keys): string {
+/** @throws TokenError when no key of ours signed it, or signed it as something else */
+export function openSignedId(signed: string, keys: Keys): SignedId {
   const [id, given] = splitAtDot(signed)
   if (id === "") throw new TokenError("the session id is empty")
-  if (!isSignedBy(id, given, keys))
+  const signer = signerOf(id, given, keys)
+  if (signer === undefined)
     throw new TokenError("the session id is not signed with this server's key")
-  return id
+  if (isOfOtherKind(id)) throw new TokenError("this is not a session id")
+  return { id, signed: signer === keys[0] ? signed : signSessionId(id, keys) }
 }
 
-/** @throws TokenError when it would be too long to travel in a header */
+/** Bokeh signs ids and tokens alike, and so are our own strings after their purpose: neither can pass for an id. */
+function isOfOtherKind(id: string): boolean {
+  if (PURPOSES.some((purpose) => id.startsWith(purpose))) return true
+  try {
+    return parseBody(id).session_id !== undefined
+  } catch {
+    return false
+  }
+}
+
+/**
+ * @param signedId the session's id, where it is signed already
+ * @throws TokenError when it would be too long to travel in a header
+ */
 export function createToken(
   { sessionId, expiresAtMs, payload, purpose }: Token,
   keys: Keys,
+  signedId = signSessionId(sessionId, keys),
 ): string {
   const body = base64urlFromBytes(
     utf8(
       JSON.stringify({
-        session_id: signSessionId(sessionId, keys),
+        session_id: signedId,
         session_expiry: Math.floor(expiresAtMs / 1000),
         ...(purpose !== undefined && { purpose }),
         ...(payload !== undefined && { __bk__zlib_: encodePayload(payload) }),
@@ -88,13 +121,13 @@ export function parseToken(text: string, keys: Keys): Token {
   if (text.length > MAX_TOKEN_LENGTH)
     throw new TokenError(`the token is longer than ${MAX_TOKEN_LENGTH} characters`)
   const [body, given] = splitAtDot(text)
-  if (!isSignedBy(body, given, keys))
+  if (signerOf(body, given, keys) === undefined)
     throw new TokenError("the token is not signed with this server's key")
   const { session_id, session_expiry, purpose, __bk__zlib_ } = parseBody(body)
   if (typeof session_id !== "string") throw new TokenError("the token has no session_id")
   if (typeof session_expiry !== "number") throw new TokenError("the token has no session_expiry")
   return {
-    sessionId: verifySessionId(session_id, keys),
+    sessionId: openSignedId(session_id, keys).id,
     expiresAtMs: session_expiry * 1000,
     payload: typeof __bk__zlib_ === "string" ? parsePayload(__bk__zlib_) : undefined,
     purpose: typeof purpose === "string" ? purpose : undefined,
@@ -166,16 +199,20 @@ function argumentText(item: unknown): string {
     : String(item)
 }
 
-/** `BODY.SIGNATURE`, where what is signed begins with `purpose`. */
-export function signText(purpose: string, text: string, keys: Keys): string {
+/** What we sign beside ids and tokens: the purpose, then the body. */
+export type Purpose = (typeof PURPOSES)[number]
+const PURPOSES = ["invite "] as const
+
+/** `BODY.SIGNATURE` */
+export function signText(purpose: Purpose, text: string, keys: Keys): string {
   const body = base64urlFromBytes(utf8(text))
   return `${body}.${signature(purpose + body, keys[0])}`
 }
 
 /** The text of one of signText's. @throws TokenError when no key of ours made it for that purpose */
-export function verifyText(purpose: string, signed: string, keys: Keys): string {
+export function verifyText(purpose: Purpose, signed: string, keys: Keys): string {
   const [body, given] = splitAtDot(signed)
-  if (signed.length <= MAX_TOKEN_LENGTH && isSignedBy(purpose + body, given, keys)) {
+  if (signed.length <= MAX_TOKEN_LENGTH && signerOf(purpose + body, given, keys) !== undefined) {
     return new TextDecoder().decode(bytesFromBase64url(body))
   }
   throw new TokenError("it is not signed with this server's key")
@@ -185,9 +222,10 @@ function signature(text: string, key: string): string {
   return createHmac("sha256", key).update(text).digest("base64url")
 }
 
-function isSignedBy(text: string, given: string, keys: Keys): boolean {
+/** The key of ours that made a signature. */
+function signerOf(text: string, given: string, keys: Keys): string | undefined {
   const givenBytes = utf8(given)
-  return keys.some((key) => {
+  return keys.find((key) => {
     const expected = utf8(signature(text, key))
     return expected.byteLength === givenBytes.byteLength && timingSafeEqual(expected, givenBytes)
   })

@@ -1,8 +1,16 @@
 // An app that shares when it is told to, by messages, and answers with what it got.
 
-import { app, CustomJS, Div, type InviteOptions, type PublishOptions, Slider } from "bokeh-edge"
+import {
+  app,
+  type Handler,
+  CustomJS,
+  Div,
+  type InviteOptions,
+  type PublishOptions,
+  Slider,
+} from "bokeh-edge"
 
-export const sharing = app("/sharing/:room", (doc, context) => {
+const share: Handler<{ readonly room: string }> = (doc, context) => {
   const slider = new Slider({ start: 0, end: 10, value: 1 })
   const doubled = new Div({ text: "2" })
   slider.on_change("value", () => {
@@ -62,6 +70,12 @@ export const sharing = app("/sharing/:room", (doc, context) => {
       context.connections.map(({ role }) => role),
     )
   })
+}
+
+export const sharing = app("/sharing/:room", share)
+/** Visitors come back to their session by a cookie. */
+export const remembered = app("/shared-and-remembered/:room", share, {
+  session: { resume: "cookie" },
 })
 
 function parseRole(role: unknown): InviteOptions["role"] {

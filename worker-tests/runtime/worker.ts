@@ -9,9 +9,10 @@ import { weather } from "../../src/apps/weather.ts"
 import { applyPlatformLimits } from "../support/platform-limits.ts"
 import { failing } from "./failing-app.ts"
 import { formats } from "./formats-app.ts"
+import { guarded } from "./guarded-app.ts"
 import { hooked } from "./hooked-app.ts"
 import { listening } from "./listening-app.ts"
-import { sharing } from "./sharing-app.ts"
+import { remembered, sharing } from "./sharing-app.ts"
 import { counting, starting } from "./starting-app.ts"
 import { ticking } from "./ticking-app.ts"
 
@@ -25,10 +26,12 @@ const server = createServer(
     hooked,
     listening,
     sharing,
+    remembered,
     starting,
     counting,
     ticking,
     ...failing,
+    ...guarded,
   ],
   {
     groupEndpoint: "/groups",

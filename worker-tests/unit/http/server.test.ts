@@ -163,7 +163,7 @@ describe("a page whose sessions resume", () => {
   it("gives a cookie with which the next load has the same session", async () => {
     const first = await get("/again")
     const cookie = cookieOf(first)
-    expect(cookie).toMatch(/^bokeh-session=\S+; Path=\/again; Max-Age=60; HttpOnly; SameSite=Lax$/)
+    expect(cookie).toMatch(/^bokeh-session=\S+; Max-Age=60; Path=\/again; HttpOnly; SameSite=Lax$/)
     const second = await get("/again", { headers: { Cookie: cookie.split(";")[0] ?? "" } })
     expect(tokenIn(second.body_).sessionId).toBe(tokenIn(first.body_).sessionId)
   })
@@ -172,6 +172,19 @@ describe("a page whose sessions resume", () => {
     const response = await get("/again", { headers: { Cookie: "bokeh-session=forged.abc" } })
     expect(response.status).toBe(200)
     expect(tokenIn(response.body_).sessionId).not.toBe("forged")
+  })
+
+  it("reads no cookie whose name only begins like its own", async () => {
+    const { "Set-Cookie": cookie = "" } = Object.fromEntries((await get("/again")).headers)
+    const Cookie = `bokeh-sessionZ; bokeh-sessionX=${signSessionId("x", KEYS)}; ${cookie}`
+    const { sessionId } = tokenIn((await get("/again", { headers: { Cookie } })).body_)
+    expect(sessionId).not.toBe("x")
+  })
+
+  it("takes the first of two cookies with its name: the one for the longer path", async () => {
+    const cookies = ["mine", "folder"].map((id) => `bokeh-session=${signSessionId(id, KEYS)}`)
+    const { body_ } = await get("/again", { headers: { Cookie: cookies.join("; ") } })
+    expect(tokenIn(body_).sessionId).toBe("mine")
   })
 
   it("does not remember a session that the link names", async () => {

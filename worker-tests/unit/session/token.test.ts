@@ -5,13 +5,16 @@ import { join } from "node:path"
 
 import { describe, expect, it } from "vitest"
 
+import { createInvite, parseInvite } from "../../../src/session/invite.ts"
 import {
+  createSessionId,
   createToken,
+  isOwnSessionId,
   type Keys,
+  openSignedId,
   parseToken,
   signSessionId,
   TokenError,
-  verifySessionId,
 } from "../../../src/session/token.ts"
 
 const FIXTURE = join(import.meta.dirname, "../../fixtures/transcripts/token_example.json")
@@ -34,7 +37,7 @@ describe("[T1] Python's token", () => {
 
   it("has the signatures that we make", () => {
     expect(signSessionId("abcDEF123", KEYS)).toBe(text("signed_session_id"))
-    expect(verifySessionId(text("signed_session_id"), KEYS)).toBe("abcDEF123")
+    expect(openSignedId(text("signed_session_id"), KEYS).id).toBe("abcDEF123")
   })
 })
 
@@ -92,6 +95,50 @@ describe("[T2] a bad token", () => {
     const inside = { session_id: signSessionId("a", KEYS), session_expiry: 1, __bk__zlib_: bomb }
     const body = base64url(JSON.stringify(inside))
     expect(() => parseToken(signSessionId(body, KEYS), KEYS)).toThrow("payload is malformed")
+  })
+})
+
+describe("[T6] a signed session id", () => {
+  const invite = {
+    id: "i",
+    sessionId: "s",
+    place: "/a",
+    role: "viewer",
+    expiresAtMs: 1e15,
+  } as const
+
+  it("is not a token that was signed, by us or by Python", () => {
+    const token = createToken({ sessionId: "a", expiresAtMs: 1, payload: undefined }, KEYS)
+    for (const other of [token, text("token")]) {
+      expect(() => openSignedId(other, KEYS)).toThrow("this is not a session id")
+    }
+  })
+
+  it("is not an invitation, whatever is put before it", () => {
+    const text_ = createInvite(invite, KEYS)
+    expect(() => openSignedId(text_, KEYS)).toThrow("not signed")
+    expect(() => openSignedId(`invite ${text_}`, KEYS)).toThrow("this is not a session id")
+  })
+
+  it("is neither a token nor an invitation", () => {
+    const id = signSessionId("abc", KEYS)
+    expect(() => parseToken(id, KEYS)).toThrow("the token is malformed")
+    expect(() => parseInvite(id, KEYS)).toThrow("not signed")
+    const body = base64url(JSON.stringify(invite))
+    expect(() => parseInvite(signSessionId(body, KEYS), KEYS)).toThrow("not signed")
+  })
+
+  it("tells whether a page of ours made it", () => {
+    const id = createSessionId({ alphanumeric: (count) => "x".repeat(count) })
+    expect(id).toHaveLength(44)
+    expect([isOwnSessionId(id), isOwnSessionId("abcDEF123")]).toEqual([true, false])
+  })
+
+  it("is signed anew by the first key when an old one signed it", () => {
+    expect(openSignedId(signSessionId("abc", ["old"]), ["new", "old"])).toEqual({
+      id: "abc",
+      signed: signSessionId("abc", ["new"]),
+    })
   })
 })
 
