@@ -1,4 +1,4 @@
-// Four suites: unit runs in plain Node, runtime in workerd; browser and interop start the real server as a process.
+// Four suites: unit runs in plain Node, runtime in workerd; browser and interop start the whole server, in workerd as well.
 
 import { join } from "node:path"
 
@@ -15,10 +15,11 @@ const csvAsText = {
 /** "bokeh-edge" means this repository's source. */
 const OWN_NAME = { tsconfigPaths: true }
 
-/** What the package imports from workerd, for Node. */
+/** What the package imports from workerd, for Node; its own name, also for samples that are outside of the repository. */
 const WORKERS_IN_NODE = {
   ...OWN_NAME,
   alias: {
+    "bokeh-edge": join(import.meta.dirname, "src/api.ts"),
     "cloudflare:workers": join(import.meta.dirname, "worker-tests/support/cloudflare-workers.ts"),
   },
 }
@@ -46,7 +47,7 @@ export default defineConfig({
           maxWorkers: "100%",
           testTimeout: 60_000,
           include: ["worker-tests/unit/**/*.test.ts", "worker-tests/contract/**/*.memory.test.ts"],
-          server: { deps: { inline: [/\.csv$/] } },
+          server: { deps: { inline: [/\.csv$/, /readme-samples/] } },
         },
       },
       {

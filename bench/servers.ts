@@ -7,7 +7,8 @@ import { join } from "node:path"
 
 import { buildWorker } from "../scripts/build.ts"
 import { ensurePython } from "../scripts/ensure-python.ts"
-import { freePort, startServer } from "../worker-tests/support/server-process.ts"
+import { startServer } from "../worker-tests/support/server-process.ts"
+import { freePort } from "./free-port.ts"
 import type { AppUrl } from "./question.ts"
 
 const ROOT = join(import.meta.dirname, "..")
@@ -40,12 +41,14 @@ export function startEcho(): Promise<BenchServer> {
 
 export async function startTornado(): Promise<BenchServer> {
   const port = await freePort()
-  const app = `http://127.0.0.1:${port}/temperature`
+  const [address, readyPath] = [`http://127.0.0.1:${port}`, "/temperature"]
+  const app = `${address}${readyPath}`
   const server = await startServer({
     command: ensurePython(),
     args: [join(ROOT, "bench/peers/temperature.py"), `${port}`, WEATHER],
     env: { BOKEH_PY_LOG_LEVEL: "error" },
-    readyUrl: app,
+    address,
+    readyPath,
   })
   return { app, stop: () => server.kill() }
 }
@@ -88,11 +91,13 @@ function prepareWorkerd(build: (folder: string) => void): string {
 async function serve(folder: string, path: string): Promise<BenchServer> {
   const port = await freePort()
   writeFileSync(join(folder, "config.capnp"), workerdConfig(folder, port))
-  const app = `http://127.0.0.1:${port}${path}`
+  const address = `http://127.0.0.1:${port}`
+  const app = `${address}${path}`
   const server = await startServer({
     command: WORKERD,
     args: ["serve", join(folder, "config.capnp")],
-    readyUrl: app,
+    address,
+    readyPath: path,
   })
   return { app, stop: () => server.kill() } // SIGTERM waits for open sockets
 }

@@ -7,8 +7,7 @@ import { join } from "node:path"
 import { expect, it } from "vitest"
 
 import { documentsAreDrawn, openBrowser, openPage, screenshot } from "../support/browser.ts"
-import { freePort } from "../support/server-process.ts"
-import { startWorker } from "../support/start-worker.ts"
+import { startDevServer } from "../support/dev-server.ts"
 import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
 
 /** BokehJS tries at once, and after 2, 4, 8 and 16 s more. */
@@ -19,8 +18,7 @@ it(
   { timeout: 120_000 },
   async () => {
     const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
-    const port = await freePort()
-    let worker = await startWorker({ port, persistTo })
+    let worker = await startDevServer({ persistTo })
     const browser = await openBrowser()
     try {
       const { page } = await openPage(browser, `${worker.url}/temperature`)
@@ -33,7 +31,7 @@ it(
       await screenshot(page, "connection-lost")
       await page.getByText("lost permanently").waitFor({ timeout: GIVES_UP_MS })
       await screenshot(page, "connection-given-up")
-      worker = await startWorker({ port, persistTo })
+      worker = await startDevServer({ url: worker.url, persistTo })
       await page.getByText("Try", { exact: true }).click()
       await page.getByText("reestablished").waitFor()
       await screenshot(page, "connection-back")

@@ -11,7 +11,6 @@ import {
   openPage,
   screenshot,
 } from "../support/browser.ts"
-import { freePort } from "../support/server-process.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { serveSite, type StaticSite } from "../support/static-site.ts"
 
@@ -19,10 +18,11 @@ let worker: RunningWorker
 let browser: Browser
 let site: StaticSite
 beforeAll(async () => {
-  const port = await freePort()
-  worker = await startWorker({ vars: { BOKEH_ALLOW_WS_ORIGIN: `127.0.0.1:${port}` } })
-  const src = `${worker.url}/temperature/autoload.js?bokeh-autoload-element=plot`
-  site = await serveSite(port, () => `<script id="plot" src="${src}"></script>`)
+  site = await serveSite(() => {
+    const src = `${worker.url}/temperature/autoload.js?bokeh-autoload-element=plot`
+    return `<script id="plot" src="${src}"></script>`
+  })
+  worker = await startWorker({ vars: { BOKEH_ALLOW_WS_ORIGIN: new URL(site.url).host } })
   browser = await openBrowser()
 })
 afterAll(async () => {

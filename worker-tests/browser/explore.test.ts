@@ -9,16 +9,16 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { documentsAreDrawn, openBrowser, openPage, screenshot } from "../support/browser.ts"
-import { freePort } from "../support/server-process.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { startDevServer } from "../support/dev-server.ts"
+import type { ServerProcess } from "../support/server-process.ts"
 
-let worker: RunningWorker
+let worker: ServerProcess
 let browser: Browser
 const README_PICTURE = join(import.meta.dirname, "../../docs/explore.png")
 const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
 beforeAll(async () => {
   browser = await openBrowser()
-  worker = await startWorker({ port: await freePort(), persistTo })
+  worker = await startDevServer({ persistTo })
 })
 afterAll(async () => {
   await browser.close()
@@ -162,9 +162,8 @@ describe("the explorer", () => {
     await button(bob, "Keep").click()
     await text(bob, "kept").waitFor()
 
-    const { port } = new URL(worker.url)
     await worker.kill()
-    worker = await startWorker({ port: Number(port), persistTo })
+    worker = await startDevServer({ url: worker.url, persistTo })
     // What is clicked while the page is not connected comes to nothing: it is clicked again.
     await expect
       .poll(

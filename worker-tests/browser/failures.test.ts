@@ -6,7 +6,6 @@ import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { openBrowser, openPage } from "../support/browser.ts"
-import { freePort } from "../support/server-process.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { serveSite, type StaticSite } from "../support/static-site.ts"
 
@@ -18,14 +17,13 @@ let site: StaticSite
 /** The app that the site embeds. */
 let embedded = "/fails"
 beforeAll(async () => {
-  const port = await freePort()
-  const BOKEH_ALLOW_WS_ORIGIN = `127.0.0.1:${port}`
-  development = await startWorker({ entry, vars: { BOKEH_ALLOW_WS_ORIGIN } })
-  production = await startWorker({ entry, vars: { BOKEH_ALLOW_WS_ORIGIN, BOKEH_EDGE_DEV: "0" } })
-  site = await serveSite(port, () => {
+  site = await serveSite(() => {
     const src = `${production.url}${embedded}/autoload.js?bokeh-autoload-element=plot`
     return `<p>Their own text</p><script id="plot" src="${src}"></script>`
   })
+  const BOKEH_ALLOW_WS_ORIGIN = new URL(site.url).host
+  development = await startWorker({ entry, vars: { BOKEH_ALLOW_WS_ORIGIN } })
+  production = await startWorker({ entry, vars: { BOKEH_ALLOW_WS_ORIGIN, BOKEH_EDGE_DEV: "0" } })
   browser = await openBrowser()
 })
 afterAll(async () => {

@@ -8,21 +8,20 @@ import type { Page } from "playwright-core"
 import { expect, it } from "vitest"
 
 import { documentsAreDrawn, openBrowser, openPage, repulled } from "../support/browser.ts"
+import { startDevServer } from "../support/dev-server.ts"
 import { python } from "../support/python.ts"
-import { freePort } from "../support/server-process.ts"
-import { startWorker } from "../support/start-worker.ts"
 import { serveSite } from "../support/static-site.ts"
 import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
 
 it("[S18] reads the arrays again when it has come back, and goes on", async () => {
   const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
-  const [port, sitePort] = [await freePort(), await freePort()]
-  const vars = { BOKEH_ALLOW_WS_ORIGIN: `127.0.0.1:${sitePort}` }
-  let worker = await startWorker({ port, persistTo, vars })
-  const browser = await openBrowser()
   const bokehjs = await bundles()
-  const src = `${worker.url}/temperature/autoload.js?bokeh-autoload-element=plot&resources=none`
-  const site = await serveSite(sitePort, () => `${bokehjs}<script id="plot" src="${src}"></script>`)
+  let src = ""
+  const site = await serveSite(() => `${bokehjs}<script id="plot" src="${src}"></script>`)
+  const vars = { BOKEH_ALLOW_WS_ORIGIN: new URL(site.url).host }
+  let worker = await startDevServer({ persistTo, vars })
+  src = `${worker.url}/temperature/autoload.js?bokeh-autoload-element=plot&resources=none`
+  const browser = await openBrowser()
   try {
     const { page, errors } = await openPage(browser, site.url)
     await documentsAreDrawn(page)
@@ -32,7 +31,7 @@ it("[S18] reads the arrays again when it has come back, and goes on", async () =
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
     const isBack = repulled(page)
     await worker.kill()
-    worker = await startWorker({ port, persistTo, vars })
+    worker = await startDevServer({ url: worker.url, persistTo, vars })
     await isBack
     await moveSlider(page, 1)
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(six, 9)

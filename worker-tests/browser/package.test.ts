@@ -16,7 +16,7 @@ import {
   openBrowser,
 } from "../support/browser.ts"
 import { type Consumer, createConsumer, npmInstall, versions } from "../support/consumer.ts"
-import { freePort, type ServerProcess, startServer } from "../support/server-process.ts"
+import { type ServerProcess, startServer } from "../support/server-process.ts"
 
 const MAX_BUNDLE_BYTES = 100_000
 const CDN = "https://cdn.bokeh.org/bokeh/release/"
@@ -91,13 +91,13 @@ const ANY_ORIGIN = { "access-control-allow-origin": "*", "content-type": "text/j
 
 /** Opens the app, moves its slider, and sees the line follow. Returns the URLs of all that the page loaded. */
 async function visit(prepare: (page: Page) => Promise<void>): Promise<readonly string[]> {
-  const { url, server } = await serve()
+  const server = await serve()
   const page = await browser.newPage()
   const loaded: string[] = []
   page.on("requestfinished", (request) => loaded.push(request.url()))
   try {
     await prepare(page)
-    await page.goto(`${url}/home/Hello`)
+    await page.goto(`${server.url}/home/Hello`)
     await documentsAreDrawn(page)
     expect(await drawnPixels(page, BLUE)).toBeGreaterThan(100)
     await page.locator(".noUi-handle").press("ArrowRight")
@@ -109,15 +109,13 @@ async function visit(prepare: (page: Page) => Promise<void>): Promise<readonly s
   }
 }
 
-async function serve(): Promise<{ readonly url: string; readonly server: ServerProcess }> {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const where = ["--cwd", consumer.folder, "--ip", "127.0.0.1", "--port", `${port}`]
+function serve(): Promise<ServerProcess> {
+  const where = ["--cwd", consumer.folder, "--ip", "127.0.0.1", "--port", "0"]
   const args = [...where, "--var", "BOKEH_SECRET_KEY:package-test"]
-  const server = await startServer({
+  return startServer({
     command: process.execPath,
     args: [join(consumer.folder, "node_modules/wrangler/bin/wrangler.js"), "dev", ...args],
-    readyUrl: `${url}/liveness`,
+    address: /Ready on (http:\S+)/,
+    readyPath: "/liveness",
   })
-  return { url, server }
 }

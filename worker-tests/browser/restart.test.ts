@@ -9,11 +9,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
 import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
-import { freePort } from "../support/server-process.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { startDevServer } from "../support/dev-server.ts"
+import type { ServerProcess } from "../support/server-process.ts"
 import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
 
-let worker: RunningWorker
+let worker: ServerProcess
 let browser: Browser
 const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
 beforeAll(async () => {
@@ -27,8 +27,7 @@ afterAll(async () => {
 
 describe("a server killed and started again", () => {
   it("serves the same session to the page that was open, and to a new window", async () => {
-    const port = await freePort()
-    worker = await startWorker({ port, persistTo })
+    worker = await startDevServer({ persistTo })
     const { page } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
     const [five, eight] = [await meanTemperature(page, 5), await meanTemperature(page, 8)]
@@ -36,7 +35,7 @@ describe("a server killed and started again", () => {
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
 
     await worker.kill()
-    worker = await startWorker({ port, persistTo })
+    worker = await startDevServer({ url: worker.url, persistTo })
     const id = sessionIdOf(tokenIn(await page.content()))
     const other = await openPage(browser, `${worker.url}/temperature?bokeh-session-id=${id}`)
     await documentsAreDrawn(other.page)

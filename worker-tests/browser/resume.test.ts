@@ -9,15 +9,15 @@ import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { documentsAreDrawn, openBrowser, openPage, repulled } from "../support/browser.ts"
-import { freePort } from "../support/server-process.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { startDevServer } from "../support/dev-server.ts"
+import type { ServerProcess } from "../support/server-process.ts"
 import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
-let worker: RunningWorker
+let worker: ServerProcess
 let browser: Browser
 const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
 const vars = { BOKEH_SESSION_TOKEN_EXPIRATION: "10" }
 beforeAll(async () => {
-  worker = await startWorker({ persistTo, vars, port: await freePort() })
+  worker = await startDevServer({ persistTo, vars })
   browser = await openBrowser()
 })
 afterAll(async () => {
@@ -28,7 +28,6 @@ afterAll(async () => {
 
 describe("an open page", () => {
   it("reconnects by itself though its token has expired, with the state that it had", async () => {
-    const port = Number(new URL(worker.url).port)
     const { page } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
     const [five, six] = [await meanTemperature(page, 5), await meanTemperature(page, 6)]
@@ -37,7 +36,7 @@ describe("an open page", () => {
     await new Promise((resolve) => setTimeout(resolve, 10_500))
     const reconnected = repulled(page)
     await worker.kill()
-    worker = await startWorker({ port, persistTo, vars })
+    worker = await startDevServer({ url: worker.url, persistTo, vars })
     await reconnected
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
     await moveSlider(page, 1)
@@ -46,7 +45,6 @@ describe("an open page", () => {
   })
 
   it("starts anew, by itself, when the app's code has changed", async () => {
-    const port = Number(new URL(worker.url).port)
     const { page } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
     const [zero, two] = [await shownTemperature(page), await meanTemperature(page, 2)]
@@ -55,7 +53,7 @@ describe("an open page", () => {
     const reconnected = repulled(page)
     await worker.kill()
     changeStoredStructure(persistTo)
-    worker = await startWorker({ port, persistTo, vars })
+    worker = await startDevServer({ url: worker.url, persistTo, vars })
     await reconnected
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(zero, 9)
     await moveSlider(page, 2)

@@ -17,7 +17,6 @@ import {
   openBrowser,
   openPage,
 } from "../support/browser.ts"
-import { freePort } from "../support/server-process.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { serveSite, type StaticSite } from "../support/static-site.ts"
 
@@ -27,14 +26,12 @@ let site: StaticSite
 let body = ""
 let policy = ""
 beforeAll(async () => {
-  const port = await freePort()
-  const vars = { BOKEH_ALLOW_WS_ORIGIN: `127.0.0.1:${port}` }
-  worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts", vars })
   site = await serveSite(
-    port,
     () => body,
     () => policy,
   )
+  const vars = { BOKEH_ALLOW_WS_ORIGIN: new URL(site.url).host }
+  worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts", vars })
   browser = await openBrowser()
 })
 afterAll(async () => {

@@ -1,6 +1,5 @@
 // Who is there, and what they asked for, on the whole way from the URL through page and socket to the handler.
 
-import { once } from "node:events"
 import { createServer, type Server } from "node:http"
 import { join } from "node:path"
 
@@ -9,24 +8,22 @@ import type { Browser, BrowserContextOptions } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { openBrowser } from "../support/browser.ts"
-import { freePort } from "../support/server-process.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { listening } from "../support/static-site.ts"
 
 const KEYS = await generateKeyPair("RS256")
-const TEAM_PORT = await freePort()
-const TEAM = `http://127.0.0.1:${TEAM_PORT}`
 
 let team: Server
+let teamUrl: string
 let worker: RunningWorker
 let browser: Browser
 beforeAll(async () => {
   const jwk = { ...(await exportJWK(KEYS.publicKey)), kid: "k", alg: "RS256" }
   team = createServer((_request, response) => response.end(JSON.stringify({ keys: [jwk] })))
-  team.listen(TEAM_PORT, "127.0.0.1")
-  await once(team, "listening")
+  teamUrl = `http://127.0.0.1:${await listening(team)}`
   worker = await startWorker({
     entry: join(import.meta.dirname, "visitors-app.ts"),
-    vars: { TEAM },
+    vars: { TEAM: teamUrl },
   })
   browser = await openBrowser()
 })
@@ -39,7 +36,7 @@ afterAll(async () => {
 function accessToken(expires: string): Promise<string> {
   return new SignJWT({ email: "ada@example.org" })
     .setProtectedHeader({ alg: "RS256", kid: "k" })
-    .setIssuer(TEAM)
+    .setIssuer(teamUrl)
     .setAudience("tag")
     .setSubject("ada-1")
     .setExpirationTime(expires)

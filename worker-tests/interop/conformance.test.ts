@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { ensurePython } from "../../scripts/ensure-python.ts"
 import { connect, openToken } from "../support/bokeh-client.ts"
-import { freePort, type ServerProcess, startServer } from "../support/server-process.ts"
+import { startServer } from "../support/server-process.ts"
 import { startWorker } from "../support/start-worker.ts"
 import { DIFFERENCES } from "./conformance-differences.ts"
 import { type Digest, exchangeHttp, HTTP_EXCHANGES, KEYS } from "./conformance-http.ts"
@@ -23,7 +23,7 @@ interface Pair {
 
 let plain: Pair
 let prefixed: Pair
-const processes: ServerProcess[] = []
+const running: { stop(): Promise<void> }[] = []
 beforeAll(async () => {
   plain = { tornado: await startTornado(), ours: await startOurs("conformance-app.ts") }
   prefixed = {
@@ -31,26 +31,25 @@ beforeAll(async () => {
     ours: (await startOurs("conformance-prefix-app.ts")) + PREFIX,
   }
 })
-afterAll(() => Promise.all(processes.map((server) => server.kill())))
+afterAll(() => Promise.all(running.map((server) => server.stop())))
 
 async function startOurs(file: string): Promise<string> {
   const entry = join(import.meta.dirname, file)
   const worker = await startWorker({ entry, vars: { BOKEH_SECRET_KEY: KEYS[0] } })
-  processes.push(worker)
+  running.push(worker)
   return worker.url
 }
 
 async function startTornado(prefix = ""): Promise<string> {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
   const server = await startServer({
     command: ensurePython(),
-    args: [join(import.meta.dirname, "conformance_app.py"), `${port}`, prefix],
+    args: [join(import.meta.dirname, "conformance_app.py"), prefix],
     env: { BOKEH_SECRET_KEY: KEYS[0], BOKEH_SIGN_SESSIONS: "yes", BOKEH_PY_LOG_LEVEL: "none" },
-    readyUrl: url,
+    address: /(http:\/\/\S+)/,
+    readyPath: "/",
   })
-  processes.push(server)
-  return url
+  running.push({ stop: () => server.kill() })
+  return server.url
 }
 
 type Fields = Readonly<Record<string, { readonly tornado: unknown; readonly ours: unknown }>>

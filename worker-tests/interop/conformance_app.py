@@ -1,4 +1,4 @@
-"""The apps of conformance-app.ts on Bokeh's Tornado server. Usage: python conformance_app.py PORT [PREFIX]"""
+"""The apps of conformance-app.ts on Bokeh's Tornado server. Usage: python conformance_app.py [PREFIX]"""
 
 import sys
 
@@ -43,16 +43,18 @@ def fails(doc: Document) -> None:
     raise ValueError("this app fails")
 
 
-port = int(sys.argv[1])
 server = Server(
     {
         "/counter": Application(FunctionHandler(counter), metadata={"kind": "test"}),
         "/nested/arguments": Application(FunctionHandler(arguments)),
         "/fails": Application(FunctionHandler(fails)),
     },
-    port=port,
-    prefix=sys.argv[2] if len(sys.argv) > 2 else "",
-    allow_websocket_origin=[f"127.0.0.1:{port}", "friend.example"],
+    port=0,
+    prefix=sys.argv[1] if len(sys.argv) > 1 else "",
+    allow_websocket_origin=["friend.example"],
 )
+# The system chose the port, so it could not be among the arguments.
+server._tornado._websocket_origins.add(f"127.0.0.1:{server.port}")
 server.start()
+print(f"http://127.0.0.1:{server.port}", flush=True)
 server.io_loop.start()

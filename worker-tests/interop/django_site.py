@@ -1,4 +1,4 @@
-"""A Django site: django_site.py PORT SERVER. Each way of embedding is a page."""
+"""A Django site: django_site.py SERVER. Each way of embedding is a page."""
 
 import sys
 
@@ -10,7 +10,7 @@ from django.template import engines
 from django.urls import path
 from embeddings import EMBEDDINGS, head
 
-port, server = sys.argv[1:]
+(server,) = sys.argv[1:]
 settings.configure(
     DEBUG=True,
     SECRET_KEY="of the site's own",
@@ -43,4 +43,4 @@ def index(_request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("", index), path("<slug:case>", page)]
-execute_from_command_line(["django_site.py", "runserver", "--noreload", f"127.0.0.1:{port}"])
+execute_from_command_line(["django_site.py", "runserver", "--noreload", "127.0.0.1:0"])

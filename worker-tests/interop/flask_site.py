@@ -1,13 +1,14 @@
-"""A Flask site: flask_site.py PORT SERVER. Each way of embedding is a page, and links lead to sessions."""
+"""A Flask site: flask_site.py SERVER. Each way of embedding is a page, and links lead to sessions."""
 
 import sys
 
 from bokeh.util.token import generate_jwt_token, generate_session_id
 from embeddings import EMBEDDINGS, head
 from flask import Flask, redirect, render_template_string
+from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
-port, server = sys.argv[1:]
+(server,) = sys.argv[1:]
 app = Flask(__name__)
 
 PAGE = """<!DOCTYPE html>
@@ -40,4 +41,6 @@ def by_session_id() -> Response:
     return redirect(f"{server}/given?bokeh-session-id={generate_session_id()}&from=Flask")
 
 
-app.run(port=int(port))
+site = make_server("127.0.0.1", 0, app, threaded=True)
+print(f"http://127.0.0.1:{site.server_port}")
+site.serve_forever()

@@ -8,14 +8,14 @@ import { join } from "node:path"
 import { afterAll, describe, expect, it } from "vitest"
 
 import { type BokehClient, connect, openToken } from "../support/bokeh-client.ts"
+import { startDevServer } from "../support/dev-server.ts"
 import { seeded } from "../support/seeded-random.ts"
-import { freePort } from "../support/server-process.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import type { ServerProcess } from "../support/server-process.ts"
 
 const KILLS = Number(process.env["KILLS"] ?? 10)
 const SECRET = "kill-test"
 const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-kill-"))
-let worker: RunningWorker | undefined
+let worker: ServerProcess | undefined
 
 afterAll(async () => {
   await worker?.kill()
@@ -29,8 +29,8 @@ interface Known {
   title: string
 }
 
-async function start(port: number): Promise<RunningWorker> {
-  return startWorker({ port, persistTo, vars: { BOKEH_SECRET_KEY: SECRET } })
+function start(url?: string): Promise<ServerProcess> {
+  return startDevServer({ url, persistTo, vars: { BOKEH_SECRET_KEY: SECRET } })
 }
 
 /** Puts a document with one source into the session. */
@@ -117,8 +117,7 @@ describe("a server that is killed", () => {
     `${KILLS} times in a storm of patches has every acknowledged one, whole and in order`,
     async () => {
       const random = seeded(KILLS)
-      const port = await freePort()
-      worker = await start(port)
+      worker = await start()
       const socketUrl = `${worker.url.replace("http", "ws")}/host/ws`
       const token = await openToken(`${worker.url}/host`)
       const known: Known = { acknowledged: 0, sent: 0, title: "0" }
@@ -129,7 +128,7 @@ describe("a server that is killed", () => {
         await new Promise((resolve) => setTimeout(resolve, random() * 400))
         await worker.kill()
         await storming
-        worker = await start(port)
+        worker = await start(worker.url)
         client = await connect(socketUrl, token)
         const { n, bytes, title } = await pulled(client)
         const last = n.at(-1) ?? 0

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { BLUE, documentsAreDrawn, drawnPixels, openBrowser, openPage } from "../support/browser.ts"
 import { startPythonSite } from "../support/python-site.ts"
 import { python } from "../support/python.ts"
-import { freePort, type ServerProcess } from "../support/server-process.ts"
+import type { ServerProcess } from "../support/server-process.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 
 const BOKEH_SECRET_KEY = "shared-by-the-server-and-all-its-clients"
@@ -14,26 +14,20 @@ const FRAMEWORKS = ["django", "flask"] as const
 
 let worker: RunningWorker
 let browser: Browser
-const sites = new Map<string, { readonly url: string; readonly process: ServerProcess }>()
+const sites = new Map<string, ServerProcess>()
 
 beforeAll(async () => {
-  const ports = [await freePort(), await freePort()]
-  const vars = {
-    BOKEH_SECRET_KEY,
-    BOKEH_ALLOW_WS_ORIGIN: ports.map((port) => `127.0.0.1:${port}`).join(" "),
-  }
+  const vars = { BOKEH_SECRET_KEY, BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" }
   worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts", vars })
   browser = await openBrowser()
-  for (const [i, name] of FRAMEWORKS.entries()) {
-    const port = ports[i] ?? 0
-    const site = { port, serverUrl: worker.url, secretKey: BOKEH_SECRET_KEY }
+  for (const name of FRAMEWORKS) {
+    const site = { serverUrl: worker.url, secretKey: BOKEH_SECRET_KEY }
     // oxlint-disable-next-line no-await-in-loop -- one after the other
-    const process = await startPythonSite(`${name}_site.py`, site)
-    sites.set(name, { url: `http://127.0.0.1:${port}`, process })
+    sites.set(name, await startPythonSite(`${name}_site.py`, site))
   }
 })
 afterAll(async () => {
-  await Promise.all([...sites.values()].map(({ process }) => process.stop()))
+  await Promise.all([...sites.values()].map((site) => site.stop()))
   await browser.close()
   await worker.stop()
 })

@@ -8,24 +8,24 @@ import { type ServerProcess, startServer } from "./server-process.ts"
 const INTEROP = join(import.meta.dirname, "../interop")
 
 export interface PythonSite {
-  /** Given to the program as its first argument. */
-  readonly port: number
-  /** The second: without a slash at the end. */
+  /** Given to the program as its argument, without a slash at the end. */
   readonly serverUrl: string
   readonly secretKey: string
 }
 
 export function startPythonSite(file: string, site: PythonSite): Promise<ServerProcess> {
-  const { port, serverUrl, secretKey } = site
+  const { serverUrl, secretKey } = site
   return startServer({
     command: ensurePython(),
-    args: [join(INTEROP, file), `${port}`, serverUrl],
+    args: [join(INTEROP, file), serverUrl],
     env: {
       BOKEH_SECRET_KEY: secretKey,
       BOKEH_SIGN_SESSIONS: "yes",
       PYTHONDONTWRITEBYTECODE: "1",
       PYTHONPATH: INTEROP,
+      PYTHONUNBUFFERED: "1",
     },
-    readyUrl: `http://127.0.0.1:${port}/`,
+    address: /(http:\/\/127\.0\.0\.1:\d+)/,
+    readyPath: "/",
   })
 }

@@ -2,22 +2,25 @@
 
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { createServer } from "node:net"
 import { join } from "node:path"
 
 const ROOT = join(import.meta.dirname, "../..")
-const READY_MS = 60_000
+const READY_MS = 120_000
 const STOP_MS = 10_000
 
 export interface ServerCommand {
   readonly command: string
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Its address, or what finds it in what the server prints. */
+  readonly address: string | RegExp
   /** Answers any status below 500 once the server is there. */
-  readonly readyUrl: string
+  readonly readyPath: string
 }
 
 export interface ServerProcess {
+  /** Without a slash at the end. */
+  readonly url: string
   /** Ends the server as Ctrl-C does. */
   stop(): Promise<void>
   /** Ends it as a crash does: SIGKILL for all its processes. */
@@ -33,25 +36,30 @@ export async function startServer(options: ServerCommand): Promise<ServerProcess
     detached: true, // A process group of its own, so that kill() reaches all of it.
   })
   try {
-    await untilReady(server, options.readyUrl)
+    const url = await untilReady(server, options)
+    return { url, stop: () => endGroup(server, "SIGTERM"), kill: () => endGroup(server, "SIGKILL") }
   } catch (error) {
     await endGroup(server, "SIGKILL")
     throw error
   }
-  return { stop: () => endGroup(server, "SIGTERM"), kill: () => endGroup(server, "SIGKILL") }
 }
 
-async function untilReady(server: ChildProcess, url: string): Promise<void> {
+/** @returns the server's address */
+async function untilReady(
+  server: ChildProcess,
+  { address, readyPath }: ServerCommand,
+): Promise<string> {
   let printed = ""
   for (const stream of [server.stdout, server.stderr]) {
     stream?.on("data", (text: Buffer) => (printed = (printed + text.toString()).slice(-10_000)))
   }
   const deadline = Date.now() + READY_MS
   while (server.exitCode === null && Date.now() < deadline) {
-    if (await answers(url)) return
+    const url = typeof address === "string" ? address : address.exec(printed)?.[1]
+    if (url !== undefined && (await answers(url + readyPath))) return url
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`the server does not answer at ${url}; it printed:\n${printed}`)
+  throw new Error(`the server does not answer; it printed:\n${printed}`)
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -76,14 +84,4 @@ async function endGroup(server: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Pr
     // all of the group have ended
   }
   await exited
-}
-
-/** A port that nobody listens on at the moment. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, "127.0.0.1")
-  await once(probe, "listening")
-  const address = probe.address()
-  probe.close()
-  if (address === null || typeof address === "string") throw new Error("no port")
-  return address.port
 }

@@ -1,39 +1,62 @@
-// The real server as a process of its own, started the way npm start does it.
+// The Worker in a workerd of its own, on a port that it chooses, with the bindings of wrangler.toml.
 
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
+import { randomBytes } from "node:crypto"
+import { join, resolve } from "node:path"
 
-import { freePort, type ServerProcess, startServer } from "./server-process.ts"
+import { build } from "esbuild"
+import { convertV4MiniflareOptions, Miniflare, NoOpLog } from "miniflare"
+import { unstable_getMiniflareWorkerOptions } from "wrangler"
+
+const ROOT = join(import.meta.dirname, "../..")
 
 export interface WorkerOptions {
-  readonly port?: number
-  /** Where the sessions are kept; default a folder that goes with the server. */
-  readonly persistTo?: string
   readonly vars?: Readonly<Record<string, string>>
   /** The Worker's file, in place of src/index.ts. */
   readonly entry?: string
 }
 
-export interface RunningWorker extends ServerProcess {
+export interface RunningWorker {
   /** Without a slash at the end. */
   readonly url: string
+  stop(): Promise<void>
 }
 
-export async function startWorker(options: WorkerOptions = {}): Promise<RunningWorker> {
-  const { port = await freePort(), vars = {}, entry } = options
-  const persistTo = options.persistTo ?? mkdtempSync(join(tmpdir(), "bokeh-edge-"))
-  const varArgs = Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`])
-  const own = ["--port", `${port}`, "--persist-to", persistTo, "--ip", "127.0.0.1"]
-  const url = `http://127.0.0.1:${port}`
-  const server = await startServer({
-    command: process.execPath,
-    args: ["scripts/start.ts", ...own, ...(entry === undefined ? [] : [entry]), ...varArgs],
-    readyUrl: `${url}/liveness`,
+export async function startWorker({
+  entry = "src/index.ts",
+  vars = {},
+}: WorkerOptions = {}): Promise<RunningWorker> {
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(join(ROOT, "wrangler.toml"))
+  const options = convertV4MiniflareOptions({
+    ...workerOptions,
+    modules: [{ type: "ESModule", path: "worker.js", contents: await bundle(entry) }],
+    bindings: {
+      BOKEH_EDGE_DEV: "1",
+      BOKEH_SECRET_KEY: randomBytes(32).toString("hex"),
+      ...vars,
+    },
+    host: "127.0.0.1",
+    port: 0,
+    log: new NoOpLog(),
+    // Through the console, which vitest shows for tests that fail.
+    handleStructuredLogs: ({ message }) => console.log(message),
   })
-  const end = async (ended: Promise<void>) => {
-    await ended
-    if (options.persistTo === undefined) rmSync(persistTo, { recursive: true, force: true })
-  }
-  return { url, stop: () => end(server.stop()), kill: () => end(server.kill()) }
+  const miniflare = new Miniflare(options)
+  const { origin } = await miniflare.ready
+  return { url: origin, stop: () => miniflare.dispose() }
+}
+
+/** As wrangler bundles it: Node's modules are the runtime's, data is imported as text. */
+async function bundle(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [resolve(ROOT, entry)],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2024",
+    conditions: ["workerd", "worker", "browser"],
+    external: ["cloudflare:*", "node:*"],
+    loader: { ".csv": "text" },
+    absWorkingDir: ROOT,
+  })
+  return outputFiles[0]?.text ?? ""
 }

@@ -1,7 +1,7 @@
 // A web site of somebody else's: one page, whatever the path.
 
 import { once } from "node:events"
-import { createServer } from "node:http"
+import { createServer, type Server } from "node:http"
 
 export interface StaticSite {
   /** Without a slash at the end. */
@@ -11,7 +11,6 @@ export interface StaticSite {
 
 /** @param body asked for at each request, and put into the page's body; @param policy the Content-Security-Policy */
 export async function serveSite(
-  port: number,
   body: () => string,
   policy: () => string = () => "",
 ): Promise<StaticSite> {
@@ -20,7 +19,15 @@ export async function serveSite(
     response.setHeader("Content-Security-Policy", policy())
     response.end(`<!DOCTYPE html><link rel="icon" href="data:,"><body>${body()}</body>`)
   })
-  server.listen(port)
-  await once(server, "listening")
+  const port = await listening(server)
   return { url: `http://127.0.0.1:${port}`, close: () => server.close() }
+}
+
+/** Has the server listen. @returns its port, which the system chose */
+export async function listening(server: Server): Promise<number> {
+  server.listen(0)
+  await once(server, "listening")
+  const address = server.address()
+  if (address === null || typeof address === "string") throw new Error("no port")
+  return address.port
 }

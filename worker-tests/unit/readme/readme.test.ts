@@ -1,6 +1,7 @@
-// Runs the code samples of the README as a reader would: as files in src/.
+// Runs the code samples of the README as a reader would: as files of a project.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { join } from "node:path"
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -17,7 +18,7 @@ import { noGroup } from "../../support/no-group.ts"
 import { createSession } from "../../support/session.ts"
 
 const ROOT = join(import.meta.dirname, "../../..")
-const FOLDER = join(ROOT, "src/readme-samples")
+const FOLDER = mkdtempSync(join(tmpdir(), "readme-samples-"))
 const README = readFileSync(join(ROOT, "README.md"), "utf8")
 const SAMPLES = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
 const APPS = SAMPLES.filter((code) => code.includes("export const ") && !isEntry(code))
@@ -30,7 +31,6 @@ function isEntry(code: string): boolean {
 }
 
 beforeAll(() => {
-  mkdirSync(FOLDER, { recursive: true })
   APPS.forEach((code, i) => writeFileSync(join(FOLDER, `sample-${i}.ts`), code))
 })
 afterAll(() => rmSync(FOLDER, { recursive: true }))

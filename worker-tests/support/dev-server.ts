@@ -1,0 +1,26 @@
+// The development server as a process of its own, as npm start starts it: for what is killed and started again.
+
+import { join } from "node:path"
+
+import { type ServerProcess, startServer } from "./server-process.ts"
+
+export interface DevServerOptions {
+  /** Where the sessions are kept. */
+  readonly persistTo: string
+  /** The address that it had before; default any free port. */
+  readonly url?: string | undefined
+  readonly vars?: Readonly<Record<string, string>>
+}
+
+export function startDevServer(options: DevServerOptions): Promise<ServerProcess> {
+  const { persistTo, url, vars = {} } = options
+  const port = url === undefined ? "0" : new URL(url).port
+  const varArgs = Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`])
+  const own = ["--port", port, "--persist-to", persistTo, "--ip", "127.0.0.1"]
+  return startServer({
+    command: process.execPath,
+    args: [join("scripts", "start.ts"), ...own, ...varArgs],
+    address: /Ready on (http:\S+)/,
+    readyPath: "/liveness",
+  })
+}
