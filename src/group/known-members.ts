@@ -4,7 +4,7 @@ import type { Member, PresenceEntry, Welcome } from "./entries.ts"
 
 export class KnownMembers {
   readonly #members = new Map<string, Member>()
-  /** What is heard of others while a hello is on its way. */
+  /** What comes in about others while a hello is on its way. */
   #news: PresenceEntry[] | undefined
   #isSynced = false
   count = 0
@@ -17,7 +17,7 @@ export class KnownMembers {
     return this.#members.get(id)
   }
 
-  hear(entry: PresenceEntry): void {
+  receive(entry: PresenceEntry): void {
     this.#news?.push(entry)
     this.#note(entry)
   }

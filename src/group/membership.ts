@@ -24,7 +24,12 @@ import type {
 } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import { type Hello, messageOf, type Sent } from "./group.ts"
-import { keyOf, type KeptMembership, type Outgoing, parseKept } from "./kept-membership.ts"
+import type {
+  KeptMembership,
+  MembershipStore,
+  Outgoing,
+  StoredOutgoing,
+} from "./kept-membership.ts"
 import { KnownMembers } from "./known-members.ts"
 
 /** The group's object, as a session calls it. All reject with GroupError, or when it can't be reached. */
@@ -40,14 +45,14 @@ export interface MembershipPorts {
   /** The session's own id as a member. */
   readonly id: string
   readonly calls: GroupCalls
-  /** Kept with the session, as JSON. */
-  readonly store: {
-    get(key: string): unknown
-    put(key: string, value: unknown): void
-  }
+  readonly store: MembershipStore
   readonly timers: Timers
   readonly log: Log
   readonly isOnline: () => boolean
+}
+
+/** The session, awake. */
+export interface Running {
   /** Calls an app's callback as part of the turn; one that throws is reported and stops no other. */
   readonly call: (name: string, callback: () => void | Promise<void>) => void
   /** Does what changes the document and the store in one step: all of it is kept, or nothing. */
@@ -67,6 +72,29 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
+/** What the session does: only one that is awake sends and receives. */
+type State =
+  /** The handler is running: what it asks for counts when it has run. */
+  | { readonly state: "building"; readonly wanted: Profile | undefined }
+  /** The handler has run, the document is not yet as it was. */
+  | { readonly state: "built" }
+  | { readonly state: "awake"; readonly running: Running; readonly sending: Sending }
+  /** The session starts anew, or is over: another membership takes its place. */
+  | { readonly state: "over" }
+
+/** Everything is sent in order, by one who sends: "waiting" until it is worth another try. */
+type Sending =
+  | { readonly state: "idle" }
+  | { readonly state: "sending"; readonly failures: number }
+  | { readonly state: "waiting"; readonly failures: number }
+
+/** What the group knows of this member. */
+type Announced =
+  | { readonly state: "unknown" }
+  | { readonly state: "announcing" }
+  /** The hello, as JSON, to see whether it is still true. */
+  | { readonly state: "announced"; readonly hello: string }
+
 const MAX_OUTBOX = 100
 const FIRST_RETRY_MS = 500
 const MAX_RETRY_MS = 30_000
@@ -79,33 +107,33 @@ export class Membership {
   readonly #known = new KnownMembers()
   readonly #waiting = new Map<number, Waiting>()
   #stored: KeptMembership
-  /** What the group knows of us: as JSON, to see whether it is still true. Empty: who knows. */
-  #said = ""
-  /** How often the group was told by an answer, not a hello, that nobody is here. */
-  #awayAnswers = 0
-  #isTalking = false
-  #failures = 0
-  /** The handler is running: what it says counts when it is done. */
-  #isBuilding = true
-  #isAwake = false
-  #wanted: Profile | undefined
+  #state: State = { state: "building", wanted: undefined }
+  #announced: Announced = { state: "unknown" }
 
   constructor(name: string, ports: MembershipPorts) {
     this.#name = name
     this.#ports = ports
-    this.#stored = parseKept(ports.store.get(keyOf(name)))
+    this.#stored = ports.store.get()
   }
 
   /** The handler has run. */
   built(): void {
-    this.#isBuilding = false
-    if (this.#wanted !== undefined) this.join(this.#wanted)
+    if (this.#state.state !== "building") return
+    const { wanted } = this.#state
+    this.#state = { state: "built" }
+    if (wanted !== undefined) this.join(wanted)
   }
 
-  /** The session is awake, its document as it was: it speaks and listens from now on. */
-  start(): void {
-    this.#isAwake = true
-    this.#talk()
+  /** The session is awake, its document as it was: it sends and receives from now on. */
+  start(running: Running): void {
+    this.built()
+    this.#state = { state: "awake", running, sending: { state: "idle" } }
+    this.#send()
+  }
+
+  /** From now on nothing is sent, received or kept. */
+  stop(): void {
+    this.#state = { state: "over" }
   }
 
   get isMember(): boolean {
@@ -135,46 +163,48 @@ export class Membership {
   /** Joins, unless it is a member already: then it stays who it is. @throws GroupError */
   join(profile: Profile): void {
     assertProfile(profile)
-    if (this.#isBuilding) this.#wanted = profile
+    if (this.#state.state === "building") this.#state = { state: "building", wanted: profile }
     else if (!this.isMember) this.#keep({ profile })
-    this.#talk()
+    this.#send()
   }
 
   update(changes: Partial<Profile>): void {
     const { profile } = this.#stored
-    this.#assertNow("update")
+    this.#assertBuilt("update")
     if (profile === undefined) throw new GroupError("not-a-member", "update: join first")
     assertProfile({ ...profile, ...changes })
     this.#keep({ profile: { ...profile, ...changes } })
-    this.#talk()
+    this.#send()
   }
 
   leave(): void {
-    this.#assertNow("leave")
+    this.#assertBuilt("leave")
     if (!this.isMember) return
-    const outbox = [...this.#stored.outbox, { kind: "leave" as const }]
     const { lastSeq: leftSeq = this.#stored.leftSeq } = this.#stored
-    this.#keep({ profile: undefined, lastSeq: undefined, leftSeq, outbox })
+    this.#ports.store.push({ kind: "leave" })
+    this.#keep({ profile: undefined, lastSeq: undefined, leftSeq })
     this.#known.forget()
-    this.#talk()
+    this.#send()
   }
 
   /** Resolves when everybody who is there has it. @throws GroupError at once where it can't be sent at all */
   send(type: string, data: unknown, to: Target | undefined): Promise<Receipt> {
-    this.#assertNow("send")
+    this.#assertBuilt("send")
     if (!this.isMember) throw new GroupError("not-a-member", "send: join the group first")
     const message = outMessage(type, data, to)
-    const { outbox, lastSent } = this.#stored
-    if (outbox.length >= MAX_OUTBOX) {
-      throw new GroupError("too-often", `send: ${outbox.length} messages wait already`, 1000)
+    const { store, timers } = this.#ports
+    const { unsent } = store
+    if (unsent >= MAX_OUTBOX) {
+      throw new GroupError("too-often", `send: ${unsent} messages have not been sent yet`, 1000)
     }
     // By the clock, since a session that begins again under its old id has forgotten its numbers.
-    const sent = Math.max(lastSent + 1, Math.floor(this.#ports.timers.now()))
-    this.#keep({ lastSent: sent, outbox: [...outbox, { kind: "send", sent, message }] })
+    const sent = Math.max(this.#stored.lastSent + 1, Math.floor(timers.now()))
+    this.#keep({ lastSent: sent })
+    store.push({ kind: "send", sent, message })
     const { promise, resolve, reject } = Promise.withResolvers<Receipt>()
     promise.catch(() => undefined) // an app need not wait for it
     this.#waiting.set(sent, { resolve, reject })
-    this.#talk()
+    this.#send()
     return promise
   }
 
@@ -185,102 +215,123 @@ export class Membership {
 
   /** Somebody has come to look at the session, or everybody has gone. */
   onlineChanged(): void {
-    this.#talk()
+    this.#send()
   }
 
-  /** Entries from the group, in order; those it has already are let pass. */
-  take(entries: readonly Entry[]): Outcome {
+  /** Entries from the group, in order; those it has already are ignored. */
+  receive(entries: readonly Entry[]): Outcome {
     if (!this.isMember) return "gone"
-    this.#ports.turn(() => {
-      const { lastSeq, leftSeq } = this.#stored
-      const last = lastSeq ?? leftSeq
-      for (const entry of entries) if (entry.seq > last) this.#takeOne(entry)
-    })
-    return this.answer()
+    if (this.#state.state !== "awake") throw new Error("the session is not awake")
+    const before = this.#stored
+    try {
+      this.#state.running.turn(() => {
+        const last = before.lastSeq ?? before.leftSeq
+        for (const entry of entries) if (entry.seq > last) this.#receiveOne(entry)
+      })
+    } catch (error) {
+      this.#stored = before // nothing of it is kept
+      throw error
+    }
+    return this.presence()
   }
 
-  /** Whether somebody is here; the group takes it as said. */
-  answer(): Outcome {
+  /** Whether somebody is here; the answer is as good as an announcement. */
+  presence(): Outcome {
     if (!this.isMember) return "gone"
     if (this.#ports.isOnline()) return "taken"
-    this.#awayAnswers++
-    this.#said = ""
+    this.#announced = { state: "unknown" }
     return "away"
   }
 
-  #takeOne(entry: Entry): void {
+  #receiveOne(entry: Entry): void {
     this.#keep({ lastSeq: entry.seq })
-    if (entry.kind === "presence") this.#presence(entry)
+    if (entry.kind === "presence") this.#receivePresence(entry)
     if (entry.kind !== "message") return
     for (const handler of this.#handlers.get(entry.type) ?? []) {
-      this.#ports.call(`group message ${entry.type}`, () => handler(messageOf(entry)))
+      this.#call(`group message ${entry.type}`, () => handler(messageOf(entry)))
     }
   }
 
-  #presence(entry: PresenceEntry): void {
-    this.#known.hear(entry)
-    this.#tell({ kind: entry.change, member: entry.member })
+  #receivePresence(entry: PresenceEntry): void {
+    this.#known.receive(entry)
+    this.#notify({ kind: entry.change, member: entry.member })
   }
 
-  #tell(presence: GroupPresence): void {
+  #notify(presence: GroupPresence): void {
     for (const handler of this.#presenceHandlers) {
-      this.#ports.call(`group presence ${presence.kind}`, () => handler(presence))
+      this.#call(`group presence ${presence.kind}`, () => handler(presence))
     }
   }
 
-  #assertNow(what: string): void {
-    if (!this.#isBuilding) return
+  #call(name: string, callback: () => void | Promise<void>): void {
+    if (this.#state.state === "awake") this.#state.running.call(name, callback)
+  }
+
+  #assertBuilt(what: string): void {
+    if (this.#state.state !== "building") return
     throw new GroupError(
       "not-now",
       `${what}: a handler builds and does not act, since it runs again at each wake: do it in a callback, or in context.onCreated`,
     )
   }
 
-  /** Says what the group does not know yet, one thing after the other. */
-  #talk(): void {
-    if (this.#isTalking || !this.#isAwake) return
-    this.#isTalking = true
-    void this.#talkOn()
+  /** Sends what the group does not know yet, one thing after the other. */
+  #send(failures = 0): void {
+    if (this.#state.state !== "awake" || this.#state.sending.state !== "idle") return
+    this.#state = { ...this.#state, sending: { state: "sending", failures } }
+    void this.#sendAll(failures)
   }
 
-  async #talkOn(): Promise<void> {
+  async #sendAll(before: number): Promise<void> {
+    let failures = before
     try {
       // oxlint-disable-next-line no-await-in-loop -- in order
-      while (await this.#sayNext()) this.#failures = 0
+      while (await this.#sendNext()) failures = 0
     } catch (error) {
-      this.#ports.log.warn("a group could not be reached", {
-        group: this.#name,
-        error: errorText(error),
-      })
-      const ms = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures++)
-      this.#ports.timers.after(ms, () => {
-        this.#isTalking = false
-        this.#talk()
-      })
+      const fields = { group: this.#name, error: errorText(error) }
+      this.#ports.log.warn("a group could not be reached", fields)
+      this.#sendAgain(failures)
     }
   }
 
-  /** @returns false when there is nothing to say */
-  async #sayNext(): Promise<boolean> {
-    const [next] = this.#stored.outbox
+  #sendAgain(failures: number): void {
+    this.#setSending({ state: "waiting", failures })
+    const ms = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
+    this.#ports.timers.after(ms, () => {
+      this.#setSending({ state: "idle" })
+      this.#send(failures + 1)
+    })
+  }
+
+  #setSending(sending: Sending): void {
+    if (this.#state.state === "awake") this.#state = { ...this.#state, sending }
+  }
+
+  /** @returns false when the group knows everything */
+  async #sendNext(): Promise<boolean> {
+    const { first } = this.#ports.store
     // Before it leaves it need not say who it is.
-    if (next?.kind === "leave") {
+    if (first?.outgoing.kind === "leave") {
       await this.#ports.calls.leave(this.#ports.id)
-      this.#said = ""
-      this.#unqueue(next)
-      return true
+      this.#announced = { state: "unknown" }
+      this.#remove(first)
+      return this.#isAwake
     }
     const hello = this.#hello()
-    if (hello !== undefined && JSON.stringify(hello) !== this.#said) {
-      await this.#sayHello(hello)
-      return true
+    if (hello !== undefined && !this.#isAnnounced(hello)) {
+      await this.#sendHello(hello)
+      return this.#isAwake
     }
-    if (next === undefined) {
-      this.#isTalking = false // at once: what comes up from now on starts it again
+    if (first === undefined) {
+      this.#setSending({ state: "idle" }) // at once: what comes up from now on starts it again
       return false
     }
-    await this.#sayMessage(next)
-    return true
+    await this.#sendMessage(first.outgoing, first)
+    return this.#isAwake
+  }
+
+  get #isAwake(): boolean {
+    return this.#state.state === "awake"
   }
 
   #hello(): Omit<Hello, "lastSeq"> | undefined {
@@ -289,66 +340,83 @@ export class Membership {
     return { id: this.#ports.id, ...profile, isOnline: this.#ports.isOnline() }
   }
 
-  async #sayHello(hello: Omit<Hello, "lastSeq">): Promise<void> {
-    const { calls, turn } = this.#ports
+  #isAnnounced(hello: Omit<Hello, "lastSeq">): boolean {
+    const announced = this.#announced
+    return announced.state === "announced" && announced.hello === JSON.stringify(hello)
+  }
+
+  async #sendHello(hello: Omit<Hello, "lastSeq">): Promise<void> {
     const { lastSeq } = this.#stored
-    const answers = this.#awayAnswers
+    const announcing: Announced = { state: "announcing" }
+    this.#announced = announcing
     this.#known.ask()
-    this.#said = "" // until the answer is here
     let welcome: Welcome
     try {
-      welcome = await calls.hello({ ...hello, lastSeq })
+      welcome = await this.#ports.calls.hello({ ...hello, lastSeq })
     } catch (error) {
       if (!(error instanceof GroupError)) throw error
       this.#refused(error)
       return
     }
-    // Which of the two the group heard last is not known.
-    this.#said = answers === this.#awayAnswers ? JSON.stringify(hello) : ""
-    if (!this.isMember) return // it left meanwhile
-    turn(() => {
+    if (this.isMember) this.#welcome(welcome) // otherwise it has left meanwhile
+    // After an answer that nobody is here, who knows which of the two the group heard last.
+    if (this.#announced !== announcing) return
+    this.#announced = { state: "announced", hello: JSON.stringify(hello) }
+  }
+
+  #welcome(welcome: Welcome): void {
+    if (this.#state.state !== "awake") return
+    this.#state.running.turn(() => {
       const { since, hasMissed } = welcome
       if (since > (this.#stored.lastSeq ?? 0)) this.#keep({ lastSeq: since })
       const isFirst = this.#known.sync(welcome)
-      if (isFirst || hasMissed) this.#tell({ kind: "synced", hasMissed })
+      if (isFirst || hasMissed) this.#notify({ kind: "synced", hasMissed })
     })
   }
 
   /** It can't join: what it wanted to send there has no way. */
   #refused(error: GroupError): void {
-    this.#ports.log.error("a group refused to be joined", { group: this.#name, error })
-    this.#keep({ profile: undefined, outbox: [] })
+    if (!this.#isAwake) return
+    const { log, store } = this.#ports
+    log.error("a group refused to be joined", { group: this.#name, error })
+    this.#keep({ profile: undefined })
+    for (let { first } = store; first !== undefined; first = store.first) store.remove(first.number)
     for (const { reject } of this.#waiting.values()) reject(error)
     this.#waiting.clear()
   }
 
-  async #sayMessage(next: Outgoing & { readonly kind: "send" }): Promise<void> {
+  async #sendMessage(
+    { sent: number, message }: Outgoing & { readonly kind: "send" },
+    stored: StoredOutgoing,
+  ): Promise<void> {
     const { calls, id } = this.#ports
-    const waiting = this.#waiting.get(next.sent)
+    const waiting = this.#waiting.get(number)
     let sent: Sent
     try {
-      sent = await calls.send(id, next.sent, next.message)
+      sent = await calls.send(id, number, message)
     } catch (error) {
       if (!(error instanceof GroupError)) throw error
       // It was forgotten there: hello again, unless it has left since.
-      if (error.code === "not-a-member" && this.isMember) this.#said = ""
+      if (error.code === "not-a-member" && this.isMember) this.#announced = { state: "unknown" }
       else {
-        this.#unqueue(next)
+        this.#remove(stored)
         waiting?.reject(error)
       }
       return
     }
-    this.#unqueue(next)
+    this.#remove(stored)
     if (waiting !== undefined) calls.receipt(sent).then(waiting.resolve, waiting.reject)
   }
 
-  #unqueue(said: Outgoing): void {
-    this.#keep({ outbox: this.#stored.outbox.filter((other) => other !== said) })
-    if (said.kind === "send") this.#waiting.delete(said.sent)
+  #remove({ number, outgoing }: StoredOutgoing): void {
+    if (!this.#isAwake) return // it will be sent again: the group knows it by its number
+    this.#ports.store.remove(number)
+    if (outgoing.kind === "send") this.#waiting.delete(outgoing.sent)
   }
 
   #keep(changes: Partial<KeptMembership>): void {
-    this.#stored = { ...this.#stored, ...changes }
-    this.#ports.store.put(keyOf(this.#name), this.#stored)
+    const kept = { ...this.#stored, ...changes }
+    this.#ports.store.put(kept)
+    this.#stored = kept
   }
 }

@@ -1,6 +1,7 @@
 // A session's durable state in its object's SQLite: what opened it, a checkpoint, and the turns since.
 
 import type { KeyValue } from "../app/context.ts"
+import type { Outbox } from "../group/session-groups-store.ts"
 import type { StoredSession } from "../session/build-document.ts"
 import type { RecordStore } from "../session/journal.ts"
 import {
@@ -10,6 +11,7 @@ import {
   type StoredRecord,
 } from "../session/record.ts"
 import { migrate } from "./migrate.ts"
+import { SqlOutbox } from "./sql-outbox.ts"
 
 /** SQLite values are limited to 2 MB in production: longer records are split over rows. */
 const MAX_PART_BYTES = 1 << 20
@@ -20,6 +22,12 @@ const MAX_PARTS = 1 << 16
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE record (id INTEGER PRIMARY KEY, data BLOB NOT NULL)`,
+  // What waits to be sent to a group has a row of its own for each message: together they can be too much for one value.
+  `CREATE TABLE outbox (number INTEGER PRIMARY KEY, name TEXT NOT NULL, json TEXT NOT NULL);
+   INSERT INTO outbox (name, json)
+     SELECT substr(meta.key, 7), sent.value FROM meta, json_each(meta.value, '$.outbox') AS sent
+     WHERE meta.key LIKE 'group %' ORDER BY meta.key, sent.key;
+   UPDATE meta SET value = json_remove(value, '$.outbox') WHERE key LIKE 'group %'`,
 ]
 
 export class SessionStore implements RecordStore, StoredSession {
@@ -75,6 +83,11 @@ export class SessionStore implements RecordStore, StoredSession {
       put: (key, value) => this.setMeta(`app ${key}`, JSON.stringify(value ?? null)),
       delete: (key) => this.deleteMeta(`app ${key}`),
     }
+  }
+
+  outbox(group: string): Outbox {
+    const session = { isThere: () => !this.isNew, prepare: () => this.#prepare() }
+    return new SqlOutbox(this.#storage, session, group)
   }
 
   appendTurn(record: EncodedRecord): void {

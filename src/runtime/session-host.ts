@@ -23,6 +23,7 @@ import { CLOSE } from "../util/close-codes.ts"
 import { peerOf } from "./do-peer.ts"
 import { inTime } from "./in-time.ts"
 import type { Failure } from "./report.ts"
+import { runningSession } from "./session-groups.ts"
 import { contextParts, createSession } from "./session-parts.ts"
 import type { SessionServices } from "./session-services.ts"
 
@@ -130,7 +131,7 @@ export class SessionHost {
       const route = this.#routeOf(admission)
       const built = await this.#build(route, admission)
       const session = createSession(this.#services, route, built)
-      groups.start(session, built.document)
+      groups.start(runningSession(ctx.storage, session, built.document))
       for (const socket of ctx.getWebSockets()) {
         const peer = peerOf(socket)
         if (peer.isOpen) session.join(peer, connections.of(socket).role === "viewer")
@@ -172,7 +173,7 @@ export class SessionHost {
     const { store, groups } = this.#services
     const copy = store.checkpointBytes === 0 ? await this.#snapshotFor(admission) : undefined
     const handler = store.getMeta(BARE) === undefined ? own : () => undefined
-    groups.forget()
+    groups.reset()
     const { startWithin = DEFAULT_START_S } = options.session ?? {}
     const parts = this.#partsOf(admission)
     const build = () => inTime("the handler", startWithin, buildDocument(handler, parts))
@@ -237,7 +238,7 @@ export class SessionHost {
     for (const socket of ctx.getWebSockets()) {
       peerOf(socket).close(CLOSE.diverged, "the app has changed")
     }
-    groups.forget()
+    groups.reset()
   }
 
   /** What a session begins with that is opened by a snapshot's link. */

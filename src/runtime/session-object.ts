@@ -111,11 +111,11 @@ class BaseObject extends DurableObject<Env> implements SessionRpc {
     if (awake === undefined && !groups.isMember(group)) return "gone" // not worth a wake
     const state = awake ?? (await this.#host.wake())
     if (state.state !== "awake") throw new Error("the session could not start")
-    return groups.take(group, entries)
+    return groups.receive(group, entries)
   }
 
   async probeFromGroup(group: string): Promise<Outcome> {
-    return this.#services.groups.probe(group)
+    return this.#services.groups.presence(group)
   }
 
   override async alarm(): Promise<void> {

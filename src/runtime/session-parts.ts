@@ -13,6 +13,7 @@ import type { BuiltDocument } from "../session/build-document.ts"
 import { Session } from "../session/session.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { peerHooks } from "./peer-hooks.ts"
+import { groupHandle } from "./session-groups.ts"
 import type { SessionServices } from "./session-services.ts"
 import { sharingOf } from "./session-sharing.ts"
 import { realTimers } from "./timers.ts"
@@ -26,7 +27,7 @@ export function contextParts(
   admission: Admission,
   document: () => Document | undefined,
 ): ContextParts {
-  const { env, store, connections, groups } = services
+  const { ctx, env, store, connections, groups } = services
   const { sessionId: id, pattern, params, request, user } = admission
   return {
     id,
@@ -37,7 +38,7 @@ export function contextParts(
     env,
     storage: store.appStorage,
     connections: () => connections.open,
-    group: (name) => groups.group(name),
+    group: (name) => groupHandle(groups, name, ctx.id.toString()),
     sharing: sharingFor(services, admission, document),
   }
 }

@@ -2,13 +2,14 @@
 
 import type { Route } from "../app/route.ts"
 import { type Config, parseConfig } from "../env.ts"
+import type { SessionGroups } from "../group/session-groups.ts"
 import type { Log } from "../ports.ts"
 import { Connections } from "./connections.ts"
 import { consoleLogFor } from "./console-log.ts"
 import { SessionStore } from "./do-store.ts"
 import { Previews } from "./previews.ts"
 import { type Failure, reportFailure } from "./report.ts"
-import { SessionGroups } from "./session-groups.ts"
+import { createSessionGroups } from "./session-groups.ts"
 import { SessionLife } from "./session-life.ts"
 import { AlarmTimers } from "./slow-timers.ts"
 
@@ -49,7 +50,7 @@ export function createServices(options: ServicesOptions): SessionServices {
     if (!store.isNew) ctx.waitUntil(life.goOn())
   })
   const id = ctx.id.toString()
-  const groups = new SessionGroups({ id, env, storage: ctx.storage, store, isOnline })
+  const groups = createSessionGroups({ id, env, store, isOnline })
   const connections = new Connections(ctx, sendMessage)
   const report = (what: string, error: unknown) =>
     reportFailure(log, what, error, config.isDevelopment)

@@ -4,6 +4,7 @@
 import { env, evictDurableObject, runInDurableObject, SELF } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
+import { groupsStore } from "../../src/group/session-groups-store.ts"
 import { memberStub } from "../../src/objects/stubs.ts"
 import { Connections } from "../../src/runtime/connections.ts"
 import { SessionStore } from "../../src/runtime/do-store.ts"
@@ -86,6 +87,24 @@ describe("a session that version 1 stored", () => {
 
 const FLOATS = new Uint8Array(new Float64Array([1, 2, 4, 7]).buffer)
 const SOMEBODY = { id: "bob", name: "Bob", role: "member" }
+
+describe("what version 1 had yet to send to a group", () => {
+  const send = (sent: number) => ({ kind: "send", sent, message: { type: "say", json: '"é"' } })
+
+  it("is sent: each message has a row of its own now, in order", () =>
+    withStorage((storage) => {
+      fill(storage, version1.session)
+      const outbox = [send(7), send(8), { kind: "leave" }]
+      const kept = { profile: SOMEBODY, lastSeq: 4, leftSeq: 0, lastSent: 8, outbox }
+      const query = "INSERT OR REPLACE INTO meta VALUES ('group formats', ?)"
+      storage.sql.exec(query, JSON.stringify(kept))
+      const store = new SessionStore(storage, () => undefined)
+      const { first, unsent } = store.outbox("formats")
+      expect([first?.outgoing, unsent]).toEqual([send(7), 3])
+      const membership = groupsStore(store).membership("formats")
+      expect(membership.get()).toEqual({ profile: SOMEBODY, lastSeq: 4, leftSeq: 0, lastSent: 8 })
+    }))
+})
 
 describe("a snapshot that version 1 stored", () => {
   it("opens as it was", async () => {

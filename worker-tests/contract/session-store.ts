@@ -2,6 +2,8 @@
 
 import { expect, it } from "vitest"
 
+import type { Outgoing } from "../../src/group/kept-membership.ts"
+import type { Outbox, SessionValues } from "../../src/group/session-groups-store.ts"
 import type { StoredSession } from "../../src/session/build-document.ts"
 import type { RecordStore } from "../../src/session/journal.ts"
 import type { EncodedRecord, StoredRecord } from "../../src/session/record.ts"
@@ -12,7 +14,7 @@ export interface MetaStore {
   deleteMeta(key: string): void
 }
 
-export type SessionStoreUnderTest = RecordStore & StoredSession & MetaStore
+export type SessionStoreUnderTest = RecordStore & StoredSession & MetaStore & SessionValues
 
 /** Opens the store; each time again after an eviction: what was put is there. */
 export type Open = () => SessionStoreUnderTest
@@ -46,6 +48,7 @@ export function sessionStoreContract(withStore: WithStore): void {
   emptyContract(story)
   recordsContract(story)
   metaContract(story)
+  outboxContract(story)
 }
 
 type Story = (title: string, tell: (open: Open) => void) => void
@@ -129,5 +132,42 @@ function metaContract(story: Story): void {
       const values = ["open", "group a", "bare"].map((key) => each.getMeta(key))
       expect(values).toEqual(["again", "", undefined])
     }
+  })
+}
+
+const sendOf = (sent: number, json = "1"): Outgoing => ({
+  kind: "send",
+  sent,
+  message: { type: "say", json, to: undefined },
+})
+
+/** What would be sent, in order; all of it is removed. */
+function drained(outbox: Outbox): readonly Outgoing[] {
+  const all: Outgoing[] = []
+  for (let { first } = outbox; first !== undefined; first = outbox.first) {
+    all.push(first.outgoing)
+    outbox.remove(first.number)
+  }
+  return all
+}
+
+function outboxContract(story: Story): void {
+  story("keeps what has not been sent to a group, in order, until it is removed", (open) => {
+    const empty = open().outbox("a")
+    expect([empty.first, empty.unsent]).toEqual([undefined, 0])
+    empty.remove(1)
+    open().outbox("a").push(sendOf(1))
+    open().outbox("b").push(sendOf(2))
+    open().outbox("a").push({ kind: "leave" })
+    expect([open().outbox("a").unsent, open().outbox("b").unsent]).toEqual([2, 1])
+    expect(drained(open().outbox("a"))).toEqual([sendOf(1), { kind: "leave" }])
+    expect([open().outbox("a").unsent, drained(open().outbox("b"))]).toEqual([0, [sendOf(2)]])
+  })
+
+  story("keeps a hundred messages of 64 KiB that have not been sent", (open) => {
+    const outbox = open().outbox("a")
+    const large = JSON.stringify("x".repeat(64 * 1024 - 2))
+    for (let i = 1; i <= 100; i++) outbox.push(sendOf(i, large))
+    expect(drained(open().outbox("a"))).toHaveLength(100)
   })
 }

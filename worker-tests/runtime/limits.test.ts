@@ -2,7 +2,31 @@
 
 import { describe, expect, it } from "vitest"
 
+import { isRecord } from "../../src/util/record.ts"
 import { TestSocket } from "../support/socket.ts"
+
+/** Tells the app to do something; resolves with what it answers. */
+async function ask(socket: TestSocket, msg_type: string, msg_data: unknown): Promise<unknown> {
+  socket.send("PATCH-DOC", {
+    events: [{ kind: "MessageSent", msg_type, msg_data: asMap(msg_data) }],
+  })
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- one message after the other
+    const { content } = await socket.next("PATCH-DOC")
+    const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
+    const found: unknown = events.find((event) => isRecord(event) && event["msg_type"] === "answer")
+    if (isRecord(found)) return found["msg_data"]
+  }
+}
+
+/** A plain object as BokehJS sends it. */
+function asMap(data: unknown): unknown {
+  return isRecord(data) ? { type: "map", entries: Object.entries(data) } : data
+}
+
+async function text(socket: TestSocket): Promise<string> {
+  return JSON.stringify(await socket.pull())
+}
 
 describe("a socket whose message breaks the protocol", () => {
   it.each([
@@ -24,4 +48,19 @@ describe("a socket whose message breaks the protocol", () => {
     }
     expect((await socket.closed()).code).toBe(1002)
   })
+})
+
+describe("a session that sends its group much at once", () => {
+  it("is heard in full: what waits is no value that is too large to be stored", async () => {
+    const [sender, other] = [
+      await TestSocket.open("/limits/much", "sender"),
+      await TestSocket.open("/limits/much", "other"),
+    ]
+    await other.pull()
+    await sender.pull()
+    expect(await ask(sender, "say", { messages: 55, bytes: 60_000 })).toBe(55)
+    await expect.poll(() => text(other), { timeout: 20_000 }).toContain('"text":"55"')
+    expect(await ask(other, "say", { messages: 1, bytes: 1 })).toBe(1)
+    await expect.poll(() => text(sender)).toContain('"text":"1"')
+  }, 30_000)
 })

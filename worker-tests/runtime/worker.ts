@@ -11,6 +11,7 @@ import { failing } from "./failing-app.ts"
 import { formats } from "./formats-app.ts"
 import { guarded } from "./guarded-app.ts"
 import { hooked } from "./hooked-app.ts"
+import { limits } from "./limits-app.ts"
 import { listening } from "./listening-app.ts"
 import { remembered, sharing } from "./sharing-app.ts"
 import { counting, starting } from "./starting-app.ts"
@@ -24,6 +25,7 @@ const server = createServer(
     host,
     formats,
     hooked,
+    limits,
     listening,
     sharing,
     remembered,

@@ -2,13 +2,15 @@
 
 import type { Entry, MessageEntry, Outcome } from "../../src/group/entries.ts"
 import { Group } from "../../src/group/group.ts"
-import { summaryOf } from "../../src/group/kept-membership.ts"
-import { type GroupCalls, Membership } from "../../src/group/membership.ts"
+import type { GroupCalls, Membership } from "../../src/group/membership.ts"
 import { isShard } from "../../src/group/roster.ts"
+import { groupsStore, type SessionValues } from "../../src/group/session-groups-store.ts"
+import { SessionGroups } from "../../src/group/session-groups.ts"
 import { Shard } from "../../src/group/shard.ts"
 import type { Log, Timers } from "../../src/ports.ts"
 import { FakeClock } from "./fake-clock.ts"
 import { MemoryGroupStore } from "./memory-group-store.ts"
+import { MemoryStore } from "./memory-store.ts"
 import { seeded } from "./seeded-random.ts"
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
@@ -64,46 +66,73 @@ function guarded<T extends object>(store: T, alive: () => void): T {
   })
 }
 
+/** The session's object: its groups, which may be asleep. */
+interface SessionObject {
+  readonly groups: SessionGroups
+  readonly wake: () => Membership
+}
+
 export class WorldSession {
   readonly id: string
   readonly received: { readonly seq: number; readonly text: string }[] = []
-  readonly kept = new Map<string, string>()
-  readonly life: Life<Membership>
+  readonly life: Life<SessionObject>
   isOnline = true
+  readonly #store = new MemoryStore()
 
   constructor(id: string, world: GroupWorld) {
     this.id = id
     this.life = new Life(world.clock, (timers, alive) => {
-      const membership = new Membership("g", {
+      const groups = new SessionGroups({
         id,
-        calls: world.callsFor(alive),
-        store: {
-          get: (key) => JSON.parse(this.kept.get(key) ?? "null"),
-          put: (key, value) => {
-            alive()
-            this.kept.set(key, JSON.stringify(value))
-          },
-        },
+        callsTo: () => world.callsFor(alive),
+        store: groupsStore(this.#values(alive)),
         timers,
         log: SILENT,
         isOnline: () => this.isOnline,
-        call: (_name, callback) => void callback(),
-        turn: (action) => {
-          alive()
-          action()
-        },
       })
-      membership.on("say", ({ seq, data }) => {
-        this.received.push({ seq, text: String(data) })
-      })
-      membership.built()
-      membership.start()
-      return membership
+      let isAwake = false
+      const wake = () => {
+        const membership = groups.membership("g")
+        if (isAwake) return membership
+        isAwake = true
+        membership.on("say", ({ seq, data }) => {
+          this.received.push({ seq, text: String(data) })
+        })
+        groups.built()
+        groups.start({
+          call: (_name, callback) => void callback(),
+          turn: (action) => {
+            alive()
+            action()
+          },
+        })
+        return membership
+      }
+      return { groups, wake }
     })
   }
 
+  #values(alive: () => void): SessionValues {
+    const outbox = (group: string) => guarded(this.#store.outbox(group), alive)
+    const store = guarded(this.#store, alive)
+    return {
+      getMeta: (key) => store.getMeta(key),
+      setMeta: (key, value) => store.setMeta(key, value),
+      outbox,
+    }
+  }
+
+  /** Of the session, awake. */
   get membership(): Membership {
-    return this.life.living
+    return this.life.living.wake()
+  }
+
+  /** As a session's object does: one that is no member is not woken. */
+  receive(entries: readonly Entry[]): Outcome {
+    const { groups, wake } = this.life.living
+    if (!groups.isMember("g")) return "gone"
+    wake()
+    return groups.receive("g", entries)
   }
 }
 
@@ -213,14 +242,11 @@ export class GroupWorld {
 
   #take(id: string, entries: readonly Entry[]): Outcome {
     // What arrives is a copy, as between real objects.
-    return this.session(id).membership.take(structuredClone(entries))
+    return this.session(id).receive(structuredClone(entries))
   }
 
   #probe(id: string): Outcome {
-    const session = this.session(id)
-    if (session.life.isAwake) return session.membership.answer()
-    if (!summaryOf(JSON.parse(session.kept.get("group g") ?? "null")).isMember) return "gone"
-    return session.isOnline ? "taken" : "away"
+    return this.session(id).life.living.groups.presence("g")
   }
 
   #shard(name: string): Shard {

@@ -1,5 +1,7 @@
 // A session's store that lasts as long as the test: a restart is a new session over the same store.
 
+import type { StoredOutgoing } from "../../src/group/kept-membership.ts"
+import type { Outbox } from "../../src/group/session-groups-store.ts"
 import type { StoredSession } from "../../src/session/build-document.ts"
 import type { RecordStore } from "../../src/session/journal.ts"
 import {
@@ -24,6 +26,8 @@ function sizeOf(parts: Parts): number {
 
 export class MemoryStore implements RecordStore, StoredSession {
   readonly #meta = new Map<string, string>()
+  #outbox: { readonly name: string; readonly stored: StoredOutgoing }[] = []
+  #lastNumber = 0
   #checkpoint: Parts | undefined
   #turns: Parts[] = []
 
@@ -50,6 +54,26 @@ export class MemoryStore implements RecordStore, StoredSession {
 
   deleteMeta(key: string): void {
     this.#meta.delete(key)
+  }
+
+  outbox(group: string): Outbox {
+    const own = () => this.#outbox.filter(({ name }) => name === group)
+    return {
+      get first() {
+        return own()[0]?.stored
+      },
+      get unsent() {
+        return own().length
+      },
+      push: (outgoing) => {
+        const number = ++this.#lastNumber
+        // As a copy, so that it is what was put whatever becomes of it.
+        this.#outbox.push({ name: group, stored: { number, outgoing: structuredClone(outgoing) } })
+      },
+      remove: (number) => {
+        this.#outbox = this.#outbox.filter(({ stored }) => stored.number !== number)
+      },
+    }
   }
 
   appendTurn(record: EncodedRecord): void {

@@ -1,0 +1,128 @@
+// The groups of one session: they are told when it wakes and when it ends, and what comes from them finds its way in.
+
+import type { Log, Timers } from "../ports.ts"
+import type { Entry, Outcome } from "./entries.ts"
+import type { MembershipStore } from "./kept-membership.ts"
+import { type GroupCalls, Membership, type Running } from "./membership.ts"
+import type { SessionGroupsStore } from "./session-groups-store.ts"
+
+export interface SessionGroupsPorts {
+  /** The session's own id as a member. */
+  readonly id: string
+  readonly store: SessionGroupsStore
+  readonly callsTo: (group: string) => GroupCalls
+  readonly timers: Timers
+  readonly log: Log
+  /** Somebody looks at the session. */
+  readonly isOnline: () => boolean
+}
+
+/** A handler runs; it has run; the document is as it was and the session goes on. */
+type State =
+  | { readonly state: "building" }
+  | { readonly state: "built" }
+  | { readonly state: "awake"; readonly running: Running }
+
+export class SessionGroups {
+  readonly #ports: SessionGroupsPorts
+  readonly #memberships = new Map<string, Membership>()
+  #state: State = { state: "building" }
+
+  constructor(ports: SessionGroupsPorts) {
+    this.#ports = ports
+  }
+
+  /** The session's side of a group, member or not. */
+  membership(group: string): Membership {
+    const known = this.#memberships.get(group)
+    if (known !== undefined) return known
+    const { store, callsTo, ...ports } = this.#ports
+    const made = new Membership(group, {
+      ...ports,
+      calls: callsTo(group),
+      store: noting(store.membership(group), () => store.noteJoined(group)),
+    })
+    this.#memberships.set(group, made)
+    if (this.#state.state === "built") made.built()
+    if (this.#state.state === "awake") made.start(this.#state.running)
+    return made
+  }
+
+  /** The handler is about to run: what it registered before counts no more. */
+  reset(): void {
+    for (const membership of this.#memberships.values()) membership.stop()
+    this.#memberships.clear()
+    this.#state = { state: "building" }
+  }
+
+  /** The handler has run: what the app asks for from now on counts. */
+  built(): void {
+    this.#state = { state: "built" }
+    for (const membership of this.#memberships.values()) membership.built()
+  }
+
+  /** The session is as it was: it sends to its groups, and receives, from now on. */
+  start(running: Running): void {
+    this.#state = { state: "awake", running }
+    for (const membership of this.#memberships.values()) membership.start(running)
+    for (const group of this.#ports.store.joined) this.membership(group)
+  }
+
+  onlineChanged(): void {
+    for (const membership of this.#memberships.values()) membership.onlineChanged()
+  }
+
+  receive(group: string, entries: readonly Entry[]): Outcome {
+    return this.membership(group).receive(entries)
+  }
+
+  /** Without waking the session. */
+  presence(group: string): Outcome {
+    const membership = this.#memberships.get(group)
+    if (membership !== undefined) return membership.presence()
+    if (!this.isMember(group)) return "gone"
+    return this.#ports.isOnline() ? "taken" : "away"
+  }
+
+  isMember(group: string): boolean {
+    return this.#ports.store.membership(group).get().profile !== undefined
+  }
+
+  get isInAny(): boolean {
+    return this.#ports.store.joined.some((group) => this.isMember(group))
+  }
+
+  /** Something has not been sent yet: the session is to be woken for it. */
+  get hasUnsent(): boolean {
+    const { store } = this.#ports
+    return store.joined.some((group) => store.membership(group).first !== undefined)
+  }
+
+  /** The session ends. A group that can't be reached now finds out by itself. */
+  async leaveAll(): Promise<void> {
+    const { store, callsTo, id } = this.#ports
+    this.reset()
+    await Promise.allSettled(store.joined.map((group) => callsTo(group).leave(id)))
+  }
+}
+
+/** The store, which notes that something of the group is kept before it is kept for the first time. */
+function noting(store: MembershipStore, note: () => void): MembershipStore {
+  let isNoted = false
+  return {
+    get: () => store.get(),
+    put: (kept) => {
+      if (!isNoted) note()
+      isNoted = true
+      store.put(kept)
+    },
+    get first() {
+      return store.first
+    },
+    get unsent() {
+      return store.unsent
+    },
+    push: (outgoing) => store.push(outgoing),
+    remove: (number) => store.remove(number),
+  }
+}

@@ -1,0 +1,26 @@
+// An app that does much at once, when it is told to by messages, and answers with what became of it.
+
+import { app, Div } from "bokeh-edge"
+
+export const limits = app("/limits/:room", (doc, context) => {
+  const heard = new Div({ text: "0" })
+  doc.add_root(heard)
+  const group = context.group(context.params.room)
+  group.join({ name: context.id })
+  let count = 0
+  group.on("say", () => {
+    heard.text = `${++count}`
+  })
+  const answerWith = (type: string, act: (data: Readonly<Record<string, number>>) => unknown) =>
+    doc.on_message(type, async (data) => {
+      try {
+        doc.send_message("answer", await act(data as Readonly<Record<string, number>>))
+      } catch (error) {
+        doc.send_message("answer", String(error))
+      }
+    })
+  answerWith("say", ({ messages = 0, bytes = 0 }) => {
+    for (let i = 0; i < messages; i++) void group.send("say", "x".repeat(bytes))
+    return messages
+  })
+})
