@@ -1,33 +1,35 @@
-// Invitations into a living session: signed, for one route, with a role and an end.
+// Invitations into a living session: signed, for one route with its parameters, with a role and an end.
 
-import { isRecord } from "../util/record.ts"
+import * as v from "valibot"
+
+import { parseJson } from "../util/parse-json.ts"
 import { type Keys, signText, TokenError, verifyText } from "./token.ts"
 
-/** A viewer sees every change and makes none; an editor is as the owner, but can be shown out. */
-export type GuestRole = "viewer" | "editor"
+export type Invite = Readonly<v.InferOutput<typeof INVITE>>
 
-export interface Invite {
-  readonly id: string
+const INVITE = v.object({
+  id: v.string(),
   /** Of the session, without its signature: of no use without a key. */
-  readonly sessionId: string
+  sessionId: v.string(),
   /** The key of the route with its parameters. */
-  readonly place: string
-  readonly role: GuestRole
-  readonly expiresAtMs: number
-}
+  place: v.string(),
+  /** A viewer sees every change and makes none; an editor is as the owner, but can be disconnected. */
+  role: v.picklist(["viewer", "editor"]),
+  /** Milliseconds since the epoch. */
+  expiresAtMs: v.pipe(v.number(), v.finite()),
+})
 
-/** What is signed begins with this, so that no other text of ours can pass for an invitation. */
+/** What is signed begins with this, so that no other string of ours can pass for an invitation. */
 const PURPOSE = "invite "
 
-/** As text for a link. */
+/** As a string for a link. */
 export function createInvite(invite: Invite, keys: Keys): string {
   return signText(PURPOSE, JSON.stringify(invite), keys)
 }
 
-/** @throws TokenError for a text that is not ours; the end is for the caller to check */
+/** @throws TokenError for one that is not ours, and for one that lacks something; the end is for the caller to check */
 export function parseInvite(text: string, keys: Keys): Invite {
-  const invite: unknown = JSON.parse(verifyText(PURPOSE, text, keys))
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- signed by us
-  if (isRecord(invite)) return invite as unknown as Invite
-  throw new TokenError("the invitation is malformed")
+  const invite = v.safeParse(INVITE, parseJson(verifyText(PURPOSE, text, keys)))
+  if (invite.success) return invite.output
+  throw new TokenError(`the invitation is malformed: ${v.summarize(invite.issues)}`)
 }

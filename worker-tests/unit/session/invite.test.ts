@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest"
+
+import { createInvite, type Invite, parseInvite } from "../../../src/session/invite.ts"
+import { type Keys, signText, TokenError } from "../../../src/session/token.ts"
+
+const KEYS: Keys = ["secret"]
+const INVITE: Invite = {
+  id: "i1",
+  sessionId: "s",
+  place: "/a",
+  role: "viewer",
+  expiresAtMs: 5000,
+}
+
+describe("an invitation", () => {
+  it("comes back as it was", () => {
+    expect(parseInvite(createInvite(INVITE, KEYS), KEYS)).toEqual(INVITE)
+  })
+
+  it.each([
+    ["without an end", { expiresAtMs: undefined }, "expiresAtMs"],
+    ["without end", { expiresAtMs: Infinity }, "expiresAtMs"],
+    ["with an end that is no number", { expiresAtMs: "9999" }, "expiresAtMs"],
+    ["that makes an owner", { role: "owner" }, '"owner"'],
+    ["to no session", { sessionId: 5 }, "sessionId"],
+  ])("%s is refused, also when our key signed it", (_name, changed, message) => {
+    const text = signText("invite ", JSON.stringify({ ...INVITE, ...changed }), KEYS)
+    expect(() => parseInvite(text, KEYS)).toThrow(TokenError)
+    expect(() => parseInvite(text, KEYS)).toThrow(message)
+  })
+
+  it("that is no JSON is refused", () => {
+    expect(() => parseInvite(signText("invite ", "{", KEYS), KEYS)).toThrow("malformed")
+  })
+})
