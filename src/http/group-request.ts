@@ -1,20 +1,27 @@
 // POST ENDPOINT/NAME: a message to a group from another service, signed with the server's secret key. Off by default.
+// Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 
-import { createHmac, timingSafeEqual } from "node:crypto"
+import { Webhook, WebhookVerificationError } from "standardwebhooks"
+import * as v from "valibot"
 
-import type { OutsideOptions } from "../app/group.ts"
 import { decode } from "../app/route-patterns.ts"
 import { MAX_MESSAGE_BYTES } from "../group/bounds.ts"
 import { GroupError, type GroupErrorCode } from "../group/group-error.ts"
 import { groupFrom } from "../objects/outside-group.ts"
 import { HttpError } from "../util/http-error.ts"
-import { isRecord } from "../util/record.ts"
+import { parseJson } from "../util/parse-json.ts"
 import type { HttpContext } from "./context.ts"
 
-/** Its value is `t=SECONDS,v1=HEX`: HMAC-SHA256 of `SECONDS.NAME.BODY`, the name as in the URL, with BOKEH_SECRET_KEY. */
-export const SIGNATURE_HEADER = "Bokeh-Edge-Signature"
-const MAX_AGE_S = 300
 const MAX_BODY_BYTES = 2 * MAX_MESSAGE_BYTES
+
+/** The group stands in the body, too: the signature is of the body, and for no other group. */
+const POST = v.object({
+  group: v.string(),
+  type: v.string(),
+  data: v.optional(v.unknown()),
+  to: v.optional(v.union([v.array(v.string()), v.object({ role: v.string() })])),
+  from: v.optional(v.string()),
+})
 
 const STATUS: Readonly<Record<GroupErrorCode, number>> = {
   "bad-argument": 400,
@@ -26,21 +33,26 @@ const STATUS: Readonly<Record<GroupErrorCode, number>> = {
 }
 
 /**
- * The same text signed in the same second is one message: who is not sure may ask again, who listens can't.
- * @param name percent-encoded @throws HttpError with the reason
+ * Messages with the same id are one message: who is not sure may send it again, who listens can't.
+ * @param encodedName percent-encoded @throws HttpError with the reason
  */
 export async function answerGroupPost(
   request: Request,
-  name: string,
-  { config, env, now }: HttpContext,
+  encodedName: string,
+  { config, env }: HttpContext,
 ): Promise<Response> {
   const body = await boundedText(request)
-  const signature = request.headers.get(SIGNATURE_HEADER) ?? ""
-  assertSigned(signature, `${name}.${body}`, config.secretKeys, now())
-  const { type, data, options } = parsePost(body)
+  assertSigned(request, body, config.secretKeys)
+  const name = decode(encodedName)
+  const { group, type, data, to, from } = parsePost(body)
+  if (group !== name) throw new HttpError(400, "The body's group must be the one in the URL.")
+  const options = {
+    once: request.headers.get("webhook-id") ?? "",
+    ...(to !== undefined && { to }),
+    ...(from !== undefined && { from: { name: from, role: "server" } }),
+  }
   try {
-    const group = groupFrom(env, decode(name))
-    return Response.json(await group.send(type, data, { ...options, once: signature }))
+    return Response.json(await groupFrom(env, name).send(type, data, options))
   } catch (error) {
     if (!(error instanceof GroupError)) throw error
     const seconds = Math.ceil(error.retryAfterMs / 1000)
@@ -55,61 +67,42 @@ async function boundedText(request: Request): Promise<string> {
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength
     if (length > MAX_BODY_BYTES) {
-      throw new HttpError(413, `The body may have ${MAX_BODY_BYTES} bytes.`)
+      throw new HttpError(413, `Body too large: at most ${MAX_BODY_BYTES} bytes.`)
     }
     chunks.push(chunk)
   }
   return new Blob(chunks).text()
 }
 
-function assertSigned(header: string, text: string, keys: readonly string[], nowMs: number): void {
-  const [, seconds = "", given = ""] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(header) ?? []
-  if (seconds === "") {
-    throw new HttpError(401, `The header ${SIGNATURE_HEADER} must be t=SECONDS,v1=HEX.`)
-  }
-  if (Math.abs(nowMs / 1000 - Number(seconds)) > MAX_AGE_S) {
-    throw new HttpError(401, `The signature is more than ${MAX_AGE_S} seconds old, or ahead.`)
-  }
-  const isRight = keys.some((key) => {
-    const made = createHmac("sha256", key).update(`${seconds}.${text}`).digest()
-    return timingSafeEqual(made, Buffer.from(given, "hex"))
-  })
-  if (isRight) return
-  throw new HttpError(401, "The signature is not of this server's key, this group and this body.")
+/** @throws HttpError 401 unless one of the keys signed the body within the last five minutes */
+function assertSigned(request: Request, body: string, keys: readonly string[]): void {
+  const headers = Object.fromEntries(request.headers)
+  const refusals = keys.map((key) => refusalOf(key, body, headers))
+  if (refusals.includes(undefined)) return
+  throw new HttpError(401, `The webhook signature is refused: ${refusals[0] ?? ""}.`)
 }
 
-function parsePost(body: string): {
-  readonly type: string
-  readonly data: unknown
-  readonly options: OutsideOptions
-} {
-  const post = parseJson(body)
-  if (!isRecord(post) || typeof post["type"] !== "string") {
-    throw new HttpError(400, 'The body must be JSON: {"type": ..., "data": ..., "to"?, "from"?}.')
-  }
-  const { type, data, to, from } = post
-  const options = {
-    ...(to === undefined ? {} : { to: parseTarget(to) }),
-    ...(from === undefined ? {} : { from: { name: textOf("from", from), role: "server" } }),
-  }
-  return { type: textOf("type", type), data, options }
-}
-
-function parseJson(text: string): unknown {
+/** Undefined when that key signed it. */
+function refusalOf(
+  key: string,
+  body: string,
+  headers: Readonly<Record<string, string>>,
+): string | undefined {
+  const webhook = new Webhook(new TextEncoder().encode(key), { format: "raw" })
   try {
-    return JSON.parse(text)
-  } catch {
+    webhook.verify(body, headers, { jsonParse: false })
     return undefined
+  } catch (error) {
+    if (error instanceof WebhookVerificationError) return error.message
+    throw error
   }
 }
 
-function parseTarget(to: unknown): readonly string[] | { readonly role: string } {
-  if (Array.isArray(to)) return to.map((id) => textOf("to", id))
-  if (isRecord(to)) return { role: textOf("to.role", to["role"]) }
-  throw new HttpError(400, 'to must be a list of members\' ids, or {"role": ...}.')
-}
-
-function textOf(what: string, value: unknown): string {
-  if (typeof value === "string") return value
-  throw new HttpError(400, `${what} must be a text.`)
+function parsePost(body: string): v.InferOutput<typeof POST> {
+  const parsed = v.safeParse(POST, parseJson(body))
+  if (parsed.success) return parsed.output
+  throw new HttpError(
+    400,
+    `The body must be JSON: {"group", "type", "data"?, "to"?, "from"?}.\n${v.summarize(parsed.issues)}`,
+  )
 }
