@@ -30,9 +30,57 @@ export interface Log {
   error(message: string, fields?: Readonly<Record<string, unknown>>): void
 }
 
-/** One socket, as a session sees it. Sending to a closed peer does nothing; closing closes, whatever code and reason. */
-export interface Peer {
+/** Small strings by key, stored with a session. */
+export interface MetaStore {
+  getMeta(key: string): string | undefined
+  setMeta(key: string, value: string): void
+  deleteMeta(key: string): void
+}
+
+/** The one alarm of an object. */
+export interface Alarm {
+  /** Milliseconds since the epoch; takes the place of an earlier one. */
+  set(atMs: number): Promise<void>
+}
+
+/** Sending to a closed socket does nothing; closing closes, whatever code and reason. */
+export interface Socket {
   readonly isOpen: boolean
   send(frame: string | Uint8Array): void
   close(code: number, reason: string): void
+}
+
+/** A socket that outlives its object's memory. */
+export interface KeptSocket extends Socket {
+  /** What is kept with it: at most 16 KiB. */
+  attachment: unknown
+}
+
+/** A socket that is not accepted yet. */
+export interface NewSocket extends KeptSocket {
+  /** Accepts it; from now on it outlives its object's memory, and the object receives its messages. */
+  keep(): void
+  /** Accepts it as long as the object lives. */
+  listen(listener: SocketListener): void
+}
+
+export interface SocketListener {
+  readonly message: (frame: string | ArrayBuffer) => void
+  readonly closed: () => void
+}
+
+/** The sockets of one object that were accepted. */
+export interface Sockets {
+  readonly all: readonly KeptSocket[]
+}
+
+/** A socket's other end, as a session sees it. */
+export interface Peer extends Socket {
+  /** Its changes are refused. */
+  readonly isViewer: boolean
+  /** Of its BokehJS, where the page says it. */
+  readonly bokehVersion: string | undefined
+  /** It is known to be BokehJS; Python's clients and others are not. */
+  readonly isBokehJs: boolean
+  noteBokehJs(): void
 }

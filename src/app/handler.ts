@@ -61,3 +61,8 @@ export interface SessionOptions {
   /** "external": only sessions whose signed id, or token, the link brings; default: pages make their own. */
   readonly ids?: "external"
 }
+
+/** The last part of a route's socket URLs. */
+export function socketSuffix({ ws = "ws" }: Pick<RouteOptions, "ws">): string {
+  return ws
+}

@@ -4,6 +4,7 @@ import { escapeRegExp } from "../util/escape-regexp.ts"
 import { HttpError } from "../util/http-error.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Endpoint } from "./endpoint.ts"
+import { socketSuffix } from "./handler.ts"
 import { type Match, type Route, RouteError } from "./route.ts"
 
 type Segment =
@@ -71,10 +72,10 @@ function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Seg
     case "metadata":
       return [{ type: "literal", text: "metadata" }]
     case "socket": {
-      const suffix = parsePattern(`/${options.ws ?? "ws"}`)
+      const suffix = parsePattern(`/${socketSuffix(options)}`)
       if (suffix.length > 0 && suffix.every(({ type }) => type === "literal")) return suffix
       throw new RouteError(
-        `${pattern}: 'ws' must be a plain path suffix, not '${options.ws ?? ""}'`,
+        `${pattern}: 'ws' must be a plain path suffix, not '${socketSuffix(options)}'`,
       )
     }
     default:

@@ -5,7 +5,7 @@ import { failureJs } from "../pages/autoload-js.ts"
 import { errorPage } from "../pages/plain-page.ts"
 import { errorText } from "../util/error-text.ts"
 import { HttpError } from "../util/http-error.ts"
-import { webRandom } from "./random.ts"
+import { webRandom } from "../web-random.ts"
 
 interface Fault {
   readonly status: number

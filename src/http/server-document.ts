@@ -2,8 +2,8 @@
 
 import { clientScript } from "../pages/client-script.ts"
 import { escapeHtml } from "../util/html.ts"
+import { webRandom } from "../web-random.ts"
 import { ROOT_ARGUMENT } from "./arguments.ts"
-import { webRandom } from "./random.ts"
 
 export interface ServerDocumentOptions {
   /** Handed to the app as `context.request.arguments`. */

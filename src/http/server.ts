@@ -9,6 +9,7 @@ import { belowPrefix, parsePrefix, type ServerOptions } from "../app/server-opti
 import { assetsOf, parseConfig } from "../env.ts"
 import { escapeRegExp } from "../util/escape-regexp.ts"
 import { HttpError } from "../util/http-error.ts"
+import { webRandom } from "../web-random.ts"
 import { authenticate } from "./auth.ts"
 import { answerAutoload } from "./autoload-request.ts"
 import type { Answer, Env, HttpContext } from "./context.ts"
@@ -18,7 +19,6 @@ import { answerGroupPost } from "./group-request.ts"
 import { answerIndex } from "./index-request.ts"
 import { answerMetadata } from "./metadata-request.ts"
 import { answerPage } from "./page-request.ts"
-import { webRandom } from "./random.ts"
 import { answerSocket, assertSocket } from "./socket-request.ts"
 
 /** May answer; otherwise the next one is asked. */

@@ -29,7 +29,7 @@ export async function snapshotOf(
   throw new HttpError(404, "This snapshot does not exist or has expired.")
 }
 
-const SNAPSHOT_ID = /^[0-9a-f]{32}$/
+const SNAPSHOT_ID = /^[0-9A-Za-z]{32}$/
 
 /** For a page's head. */
 export function cardTags({ url }: Request, card: Snapshot | undefined): Html | undefined {

@@ -2,8 +2,7 @@
 
 import type { KeyValue } from "../app/context.ts"
 import type { Outbox } from "../group/session-groups-store.ts"
-import type { StoredSession } from "../session/build-document.ts"
-import type { RecordStore } from "../session/journal.ts"
+import { appStorageOn, type SessionStore } from "../session/life/session-store.ts"
 import {
   type EncodedRecord,
   encodeRecord,
@@ -30,7 +29,7 @@ const MIGRATIONS: readonly string[] = [
    UPDATE meta SET value = json_remove(value, '$.outbox') WHERE key LIKE 'group %'`,
 ]
 
-export class SessionStore implements RecordStore, StoredSession {
+export class SqlSessionStore implements SessionStore {
   readonly #storage: DurableObjectStorage
   readonly #onFirstWrite: () => void
   /** Of what is stored; 0 when nothing is. */
@@ -73,16 +72,8 @@ export class SessionStore implements RecordStore, StoredSession {
     if (!this.isNew) this.#storage.sql.exec("DELETE FROM meta WHERE key = ?", key)
   }
 
-  /** The app's own small state, kept as JSON beside ours. */
   get appStorage(): KeyValue {
-    return {
-      get: (key) => {
-        const text = this.getMeta(`app ${key}`)
-        return text === undefined ? undefined : JSON.parse(text)
-      },
-      put: (key, value) => this.setMeta(`app ${key}`, JSON.stringify(value ?? null)),
-      delete: (key) => this.deleteMeta(`app ${key}`),
-    }
+    return appStorageOn(this)
   }
 
   outbox(group: string): Outbox {

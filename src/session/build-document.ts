@@ -59,17 +59,17 @@ function lastNumberIn(content: unknown): number | undefined {
 }
 
 /** True for a copy of single models: no handler goes with it. */
-export function isBare({ content }: StoredRecord): boolean {
+export function isModelsOnly({ content }: StoredRecord): boolean {
   return isRecord(content) && isRecord(content["doc"])
 }
 
 /** Makes a new document what a snapshot holds. @throws DivergedError when the handler builds another structure now */
-export function layCopy(document: Document, copy: StoredRecord): void {
-  if (isBare(copy)) {
-    const doc = parseDocumentJson(copy.content)
-    internalsOf(document).changeAs(RESTORED, () => replaceDocument(document, doc, copy.buffers))
+export function applySnapshot(document: Document, snapshot: StoredRecord): void {
+  if (isModelsOnly(snapshot)) {
+    const doc = parseDocumentJson(snapshot.content)
+    internalsOf(document).changeAs(RESTORED, () => replaceDocument(document, doc, snapshot.buffers))
     internalsOf(document).takeChanges()
-  } else restoreSession(document, { checkpoint: copy, turns: [] })
+  } else restoreSession(document, { checkpoint: snapshot, turns: [] })
 }
 
 /** The origin of stored changes: no client. */

@@ -33,22 +33,33 @@ const MIN_TURN_BYTES = 512 * 1024
 /** From the first pull to the first checkpoint, where nothing changes before: that is stored at once. */
 const FIRST_CHECKPOINT_MS = 1000
 
+/** Whether a client has seen the document, and while nothing is stored, what stops the first checkpoint. */
+type Audience =
+  | { readonly state: "unseen" }
+  | { readonly state: "waiting"; readonly stop: () => void }
+  | { readonly state: "seen" }
+
 export class Journal {
   readonly #options: JournalOptions
-  #stopStoring: (() => void) | undefined
+  #audience: Audience = { state: "unseen" }
 
   constructor(options: JournalOptions) {
     this.#options = options
   }
 
-  get hasCheckpoint(): boolean {
+  /** A client has seen the document, in this object's time or before. */
+  get wasSeen(): boolean {
+    return this.#audience.state !== "unseen" || this.#hasCheckpoint
+  }
+
+  get #hasCheckpoint(): boolean {
     return this.#options.store.checkpointBytes > 0
   }
 
   /** Keeps what a turn changed. Without a checkpoint below it, the whole document is written. */
   append({ events, buffers }: EncodedEvents): void {
     if (events.length === 0) return
-    if (!this.hasCheckpoint) return this.checkpoint()
+    if (!this.#hasCheckpoint) return this.checkpoint()
     this.#write(({ store, document }) => {
       const { lastNumber } = internalsOf(document).graph
       const json = `{"lastNumber":${lastNumber},"events":[${events.join(",")}]}`
@@ -65,17 +76,24 @@ export class Journal {
   }
 
   /** What a client has seen must still be there after a wake; but many look once and go: they cost no write. */
-  checkpointLater(): void {
-    if (this.hasCheckpoint) return
-    this.#stopStoring ??= this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
-      if (!this.hasCheckpoint) this.checkpoint()
+  pulled(): void {
+    if (this.#audience.state === "waiting") return
+    if (this.#hasCheckpoint) {
+      this.#audience = { state: "seen" }
+      return
+    }
+    const stop = this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
+      this.#audience = { state: "seen" }
+      if (!this.#hasCheckpoint) this.checkpoint()
     })
+    this.#audience = { state: "waiting", stop }
   }
 
   /** Everybody has gone. */
   stop(): void {
-    this.#stopStoring?.()
-    this.#stopStoring = undefined
+    if (this.#audience.state !== "waiting") return
+    this.#audience.stop()
+    this.#audience = { state: "seen" }
   }
 
   /** True when the turns have become as large as the document: reading back stays cheap then. */

@@ -70,18 +70,23 @@ export interface SessionOptions {
   readonly ranges?: RangesPolicy | undefined
 }
 
-export interface PeerOptions {
-  /** Of its BokehJS, where the page says it. */
-  readonly version?: string | undefined
-  readonly isViewer?: boolean
-}
-
 /** What the app has to say to each message; what a hook throws closes that peer. */
 export interface PeerHooks {
   /** @returns why the message is not taken, or undefined when it is */
   readonly receive?: ((peer: Peer, message: RawMessage) => string | undefined) | undefined
   /** @returns whether the message goes out */
   readonly send?: ((peer: Peer, frames: readonly OutFrame[]) => boolean) | undefined
+}
+
+/** What the session is at: nothing, waiting to publish a change, or in the turn of a client's message. */
+type Phase = { readonly phase: "idle" } | { readonly phase: "flushDue" } | Turn
+
+interface Turn {
+  readonly phase: "turn"
+  /** What the client is told in place of OK. */
+  readonly failures: string[]
+  /** The client has put another document in the place of this one. */
+  isReplaced: boolean
 }
 
 /** Packing and unpacking more than this would be felt. */
@@ -95,20 +100,10 @@ export class Session {
   readonly #readers = new Map<Peer, ReaderState>()
   readonly #bursts: Bursts
   readonly #deadlines: Deadlines
-  /** Those that are known to be BokehJS, and of these, those that can come back to a document with buffers. */
-  readonly #bokehJs = new WeakSet<Peer>()
-  readonly #rereads = new WeakSet<Peer>()
-  /** Peers whose changes are not taken. */
-  readonly #viewers = new WeakSet<Peer>()
   #lastMsgid = 0
   /** Messages to single peers, for the end of the turn. */
   #direct: { readonly peer: Peer; readonly event: DocumentEvent }[] = []
-  #wasPulled = false
-  #isInTurn = false
-  #isFlushDue = false
-  /** A client has put another document in the place of this one. */
-  #isReplaced = false
-  #failures: string[] = []
+  #phase: Phase = { phase: "idle" }
 
   constructor(options: SessionOptions) {
     this.#options = options
@@ -140,15 +135,13 @@ export class Session {
   }
 
   /** A new socket: says ACK, after which the client asks for the document. */
-  open(peer: Peer, { version, isViewer }: PeerOptions = {}): void {
-    this.join(peer, isViewer)
-    if (version !== undefined && !/^[0-2]\.|^3\.\d\./.test(version)) this.#rereads.add(peer)
+  open(peer: Peer): void {
+    this.join(peer)
     this.#send(peer, ack(this.#msgid()))
   }
 
   /** A socket that was open already when this object came to life. */
-  join(peer: Peer, isViewer = false): void {
-    if (isViewer) this.#viewers.add(peer)
+  join(peer: Peer): void {
     this.#readers.set(peer, AWAITING_HEADER)
     this.#crossings.join(peer)
     internalsOf(this.#document).callbacks.startTimers()
@@ -214,7 +207,7 @@ export class Session {
 
   #take(peer: Peer, message: RawMessage): void {
     const { graph } = internalsOf(this.#document)
-    if (this.#viewers.has(peer) && isHarmless(message, graph)) {
+    if (peer.isViewer && isHarmless(message, graph)) {
       this.#send(peer, ok(this.#msgid(), message.msgid)) // and that was it
       return
     }
@@ -224,13 +217,13 @@ export class Session {
       this.#crossings.noteRefused(peer, refusedProperties(message.content, graph))
       throw new MessageError(message.msgid, refusal)
     }
-    if (isFromBokehJs(message)) this.#bokehJs.add(peer)
+    if (isFromBokehJs(message)) peer.noteBokehJs()
     this.#handle(peer, parseClientMessage(message))
   }
 
   #viewerRefusal(peer: Peer, { msgtype }: RawMessage): string | undefined {
     const isChange = msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
-    return isChange && this.#viewers.has(peer) ? "a viewer's changes are not taken" : undefined
+    return isChange && peer.isViewer ? "a viewer's changes are not taken" : undefined
   }
 
   #handle(peer: Peer, message: ClientMessage): void {
@@ -241,11 +234,11 @@ export class Session {
       }
       case "PUSH-DOC": {
         const { doc, buffers } = message
-        this.#turn(peer, message.msgid, () => {
+        this.#turn(peer, message.msgid, (turn) => {
           internalsOf(this.#document).changeAs(peer, () =>
             replaceDocument(this.#document, doc, buffers, this.#options.inflate),
           )
-          this.#isReplaced = true
+          turn.isReplaced = true
         })
         break
       }
@@ -269,8 +262,7 @@ export class Session {
     try {
       const { doc, buffers } = this.#encodeDocument(peer)
       this.#send(peer, pullDocReply(this.#msgid(), reqid, doc, buffers))
-      this.#wasPulled = true
-      this.#journal.checkpointLater()
+      this.#journal.pulled()
     } catch (failure) {
       const text = this.#failed("the document could not be sent", failure)
       this.#send(peer, error(this.#msgid(), reqid, text))
@@ -281,37 +273,37 @@ export class Session {
   #encodeDocument(peer: Peer): EncodedDocument {
     const encoded = encodeDocument(this.#document)
     const bytes = encoded.buffers.reduce((sum, { data }) => sum + data.byteLength, 0)
-    const mayBeBack = this.#wasPulled || this.#journal.hasCheckpoint
-    const mayBeOld = this.#bokehJs.has(peer) && !this.#rereads.has(peer)
-    if (!mayBeBack || !mayBeOld || bytes === 0 || bytes > MAX_INLINE_BYTES) return encoded
+    const mayBeOld = peer.isBokehJs && !readsBuffersAgain(peer.bokehVersion)
+    if (!this.#journal.wasSeen || !mayBeOld || bytes === 0 || bytes > MAX_INLINE_BYTES)
+      return encoded
     return encodeDocument(this.#document, this.#options.deflate)
   }
 
   /** Lets a client change the document; then everybody hears of it, and the client whether it worked. */
-  #turn(peer: Peer, msgid: string, change: () => void): void {
-    this.#isInTurn = true
+  #turn(peer: Peer, msgid: string, change: (turn: Turn) => void): void {
+    const turn: Turn = { phase: "turn", failures: [], isReplaced: false }
+    this.#phase = turn
     try {
-      change()
+      change(turn)
     } catch (failure) {
-      this.#failures.push(errorText(failure))
+      turn.failures.push(errorText(failure))
     }
     this.#flush(peer)
-    this.#isInTurn = false
-    const [failure] = this.#failures
-    this.#failures = []
+    this.#phase = { phase: "idle" }
+    const [failure] = turn.failures
     const reply =
       failure === undefined ? ok(this.#msgid(), msgid) : error(this.#msgid(), msgid, failure)
     this.#send(peer, reply)
   }
 
   #changed(): void {
-    if (this.#isInTurn || this.#isFlushDue) return
-    this.#isFlushDue = true
+    if (this.#phase.phase !== "idle") return
+    this.#phase = { phase: "flushDue" }
     this.#options.soon(() => this.#flush(undefined))
   }
 
   #flush(origin: Origin | undefined): void {
-    this.#isFlushDue = false
+    if (this.#phase.phase === "flushDue") this.#phase = { phase: "idle" }
     const turn = internalsOf(this.#document).takeChanges()
     this.#publish({ ...turn, changes: this.#bursts.sift(turn.changes) }, origin)
     this.#sendDirect()
@@ -326,7 +318,7 @@ export class Session {
     const framesOf = cached((events: EncodedEvents) => this.#patchFrames(events))
     for (const peer of this.#readers.keys()) {
       const readings = peer === origin ? forOrigin : forOthers
-      this.#send(peer, framesOf(this.#bokehJs.has(peer) ? readings.cols : readings.whole))
+      this.#send(peer, framesOf(peer.isBokehJs ? readings.cols : readings.whole))
     }
     this.#crossings.note(turn.changes, origin)
   }
@@ -353,9 +345,9 @@ export class Session {
 
   /** A change that can't be stored is not acknowledged. */
   #store(turn: EncodedEvents, hasNewTheme: boolean): void {
-    if (this.#isReplaced || hasNewTheme) this.#journal.checkpoint() // neither is an event
+    const isReplaced = this.#phase.phase === "turn" && this.#phase.isReplaced
+    if (isReplaced || hasNewTheme) this.#journal.checkpoint() // neither is an event
     else this.#journal.append(turn)
-    this.#isReplaced = false
   }
 
   #patchFrames({ events, buffers }: EncodedEvents): readonly OutFrame[] {
@@ -365,7 +357,7 @@ export class Session {
   /** What an app did wrong is logged; in a client's turn, the client hears of it, too. */
   #failed(what: string, failure: unknown): string {
     const text = this.#options.report(what, failure)
-    if (this.#isInTurn) this.#failures.push(text)
+    if (this.#phase.phase === "turn") this.#phase.failures.push(text)
     return text
   }
 
@@ -388,4 +380,9 @@ export class Session {
   #msgid(): string {
     return `s${++this.#lastMsgid}`
   }
+}
+
+/** BokehJS before 3.10 reads the buffers of its first pull only. */
+function readsBuffersAgain(version: string | undefined): boolean {
+  return version !== undefined && !/^[0-2]\.|^3\.\d\./.test(version)
 }

@@ -6,10 +6,11 @@ import { describe, expect, it } from "vitest"
 
 import { groupsStore } from "../../src/group/session-groups-store.ts"
 import { memberStub } from "../../src/objects/stubs.ts"
-import { Connections } from "../../src/runtime/connections.ts"
-import { SessionStore } from "../../src/runtime/do-store.ts"
+import { SqlSessionStore } from "../../src/runtime/do-store.ts"
 import { parseRecord } from "../../src/session/record.ts"
+import { Peers } from "../../src/session/sockets/peers.ts"
 import version1 from "../fixtures/formats/version-1.json" with { type: "json" }
+import { FakeKeptSocket } from "../support/fake-peer.ts"
 import { sessionsOf, snapshotsOf } from "../support/objects.ts"
 import { objectName, TestSocket } from "../support/socket.ts"
 import { withStorage } from "../support/storage.ts"
@@ -98,7 +99,7 @@ describe("what version 1 had yet to send to a group", () => {
       const kept = { profile: SOMEBODY, lastSeq: 4, leftSeq: 0, lastSent: 8, outbox }
       const query = "INSERT OR REPLACE INTO meta VALUES ('group formats', ?)"
       storage.sql.exec(query, JSON.stringify(kept))
-      const store = new SessionStore(storage, () => undefined)
+      const store = new SqlSessionStore(storage, () => undefined)
       const { first, unsent } = store.outbox("formats")
       expect([first?.outgoing, unsent]).toEqual([send(7), 3])
       const membership = groupsStore(store).membership("formats")
@@ -130,11 +131,9 @@ describe("a snapshot that version 1 stored", () => {
 
 describe("a socket's attachment", () => {
   const connectionOf = (attachment: object) => {
-    const { 1: socket } = new WebSocketPair()
-    socket.serializeAttachment(attachment)
-    const ctx = { getWebSockets: () => [socket] }
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all that is asked of it
-    return new Connections(ctx as unknown as DurableObjectState, () => undefined).of(socket)
+    const socket = new FakeKeptSocket()
+    socket.attachment = attachment
+    return new Peers({ all: [socket] }, () => undefined).of(socket).connection
   }
 
   it("of version 1 is read", () => {
@@ -158,7 +157,7 @@ describe("a session that a newer version stored", () => {
       fill(storage, version1.session)
       storage.sql.exec("UPDATE meta SET value = '99' WHERE key = 'version'")
       const before = storage.sql.exec("SELECT * FROM record").toArray()
-      expect(() => new SessionStore(storage, () => undefined)).toThrow(NEWER)
+      expect(() => new SqlSessionStore(storage, () => undefined)).toThrow(NEWER)
       expect(storage.sql.exec("SELECT * FROM record").toArray()).toEqual(before)
     }))
 

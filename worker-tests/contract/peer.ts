@@ -2,10 +2,10 @@
 
 import { expect, it } from "vitest"
 
-import type { Peer } from "../../src/ports.ts"
+import type { Socket } from "../../src/ports.ts"
 
 export interface Ends {
-  readonly peer: Peer
+  readonly peer: Socket
   /** What has come at the other end so far. */
   readonly received: () => Promise<readonly (string | readonly number[])[]>
   /** How the other end was closed. */

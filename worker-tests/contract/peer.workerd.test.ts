@@ -2,7 +2,7 @@
 
 import { describe } from "vitest"
 
-import { peerOf } from "../../src/runtime/do-peer.ts"
+import { HibernatingSockets } from "../../src/runtime/hibernating-sockets.ts"
 import { peerContract } from "./peer.ts"
 
 describe("a socket over a websocket", () => {
@@ -18,7 +18,8 @@ describe("a socket over a websocket", () => {
     })
     client.accept()
     server.accept()
-    const peer = peerOf(server)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nothing is asked of it
+    const peer = new HibernatingSockets({} as DurableObjectState).of(server)
     return {
       peer,
       received: async () => {

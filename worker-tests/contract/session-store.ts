@@ -4,15 +4,10 @@ import { expect, it } from "vitest"
 
 import type { Outgoing } from "../../src/group/kept-membership.ts"
 import type { Outbox, SessionValues } from "../../src/group/session-groups-store.ts"
+import type { MetaStore } from "../../src/ports.ts"
 import type { StoredSession } from "../../src/session/build-document.ts"
 import type { RecordStore } from "../../src/session/journal.ts"
 import type { EncodedRecord, StoredRecord } from "../../src/session/record.ts"
-
-export interface MetaStore {
-  getMeta(key: string): string | undefined
-  setMeta(key: string, value: string): void
-  deleteMeta(key: string): void
-}
 
 export type SessionStoreUnderTest = RecordStore & StoredSession & MetaStore & SessionValues
 

@@ -3,7 +3,7 @@
 import { array, assert, constant, nat, oneof, property, record } from "fast-check"
 import { describe, expect, it } from "vitest"
 
-import { SessionStore } from "../../src/runtime/do-store.ts"
+import { SqlSessionStore } from "../../src/runtime/do-store.ts"
 import { MemoryStore } from "../support/memory-store.ts"
 import { withStorage } from "../support/storage.ts"
 import {
@@ -18,12 +18,12 @@ const nothing = () => undefined
 
 describe("a session's store in SQLite", () => {
   sessionStoreContract((story) =>
-    withStorage((storage) => story(() => new SessionStore(storage, nothing))),
+    withStorage((storage) => story(() => new SqlSessionStore(storage, nothing))),
   )
 
   it("stores nothing, and no table, before something is put", () =>
     withStorage((storage) => {
-      const store = new SessionStore(storage, nothing)
+      const store = new SqlSessionStore(storage, nothing)
       expect([store.isNew, store.getMeta("open"), [...store.turns]]).toEqual([true, undefined, []])
       expect(storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'meta'").toArray()).toEqual(
         [],
@@ -33,7 +33,7 @@ describe("a session's store in SQLite", () => {
   it("tells of its first write, once in its life", () =>
     withStorage((storage) => {
       let firsts = 0
-      const open = () => new SessionStore(storage, () => firsts++)
+      const open = () => new SqlSessionStore(storage, () => firsts++)
       open().setMeta("open", "x")
       open().replaceCheckpoint(recordOf("c"))
       expect([firsts, open().isNew]).toEqual([1, false])
@@ -41,18 +41,18 @@ describe("a session's store in SQLite", () => {
 
   it("is empty again when it was cleared, and takes what is put then", () =>
     withStorage(async (storage) => {
-      const store = new SessionStore(storage, nothing)
+      const store = new SqlSessionStore(storage, nothing)
       store.replaceCheckpoint(recordOf("c"))
       await store.clear()
       expect([store.isNew, store.checkpoint, sizesOf(store)]).toEqual([true, undefined, [0, 0]])
       store.replaceCheckpoint(recordOf("d"))
-      const { checkpoint } = new SessionStore(storage, nothing)
+      const { checkpoint } = new SqlSessionStore(storage, nothing)
       expect(checkpoint && read(checkpoint)).toEqual(recordOf("d"))
     }))
 
   it("agrees with the one in memory after any steps", () =>
     withStorage(async (storage) => {
-      const sql = new SessionStore(storage, nothing)
+      const sql = new SqlSessionStore(storage, nothing)
       assert(
         property(array(STEP, { maxLength: 30 }), (steps) => {
           const memory = new MemoryStore()
@@ -60,7 +60,7 @@ describe("a session's store in SQLite", () => {
             take(memory, step)
             take(sql, step)
           }
-          expect(stateOf(new SessionStore(storage, nothing))).toEqual(stateOf(memory))
+          expect(stateOf(new SqlSessionStore(storage, nothing))).toEqual(stateOf(memory))
           expect(sizesOf(sql)).toEqual(sizesOf(memory))
         }),
         { numRuns: 50 },

@@ -4,8 +4,9 @@ import { env, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it, vi } from "vitest"
 
 import type { Log } from "../../src/ports.ts"
-import { reportFailure } from "../../src/runtime/report.ts"
+import { reportFailure } from "../../src/session/report.ts"
 import { isRecord } from "../../src/util/record.ts"
+import { webRandom } from "../../src/web-random.ts"
 import { sessionsOf } from "../support/objects.ts"
 import { objectName, TestSocket } from "../support/socket.ts"
 
@@ -86,7 +87,11 @@ describe("in production", () => {
     const silent = () => undefined
     const log: Log = { info: silent, warn: silent, error: (...line) => lines.push(line) }
     const error = new Error("a secret")
-    const { reason, text } = reportFailure(log, "it failed", error, false)
+    const { reason, text } = reportFailure(
+      { log, random: webRandom, settings: { isDevelopment: false } },
+      "it failed",
+      error,
+    )
     expect(text).toBe(reason)
     const [, id] = /^the app failed \(error (\w{8})\)$/.exec(reason) ?? []
     expect(lines).toEqual([["it failed", { id, error }]])

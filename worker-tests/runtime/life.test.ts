@@ -23,13 +23,6 @@ function alarmIn(stub: DurableObjectStub): Promise<number> {
   })
 }
 
-/** Pretends that nobody has been there for a time. */
-function leaveAloneFor(stub: DurableObjectStub, ms: number): Promise<void> {
-  return runInDurableObject(stub, (_, { storage }) => {
-    storage.sql.exec("UPDATE meta SET value = ? WHERE key = 'empty_since'", `${Date.now() - ms}`)
-  })
-}
-
 function tables(stub: DurableObjectStub): Promise<number> {
   return runInDurableObject(stub, (_, { storage }) => {
     return Number(
@@ -62,30 +55,13 @@ describe("a session that somebody is connected to", () => {
 })
 
 describe("a session that everybody left", () => {
-  it("[S16] is kept for a day, and is there for whoever comes back", async () => {
-    const socket = await TestSocket.open("/temperature", "left")
-    await socket.patch(slider(5))
-    const before = await socket.pull()
+  it("[S16] ends after the time that its route says: its storage is deleted, and an old token is told so", async () => {
+    const socket = await TestSocket.open("/brief", "ends")
+    await socket.patch({ kind: "TitleChanged", title: "stored" })
     socket.close()
-    const stub = stubOf("left")
-    await expect.poll(() => alarmIn(stub)).toBeGreaterThan(23 * 3600 * 1000)
-    await leaveAloneFor(stub, 23 * 3600 * 1000)
-    await runDurableObjectAlarm(stub)
-    const back = await TestSocket.openWith("/temperature", ["bokeh", tokenFor("left", -1000)])
-    await back.next("ACK")
-    expect(await back.pull()).toEqual(before)
-  })
-
-  it("[S16] ends after that: its storage is deleted, and an old token is told so", async () => {
-    const socket = await TestSocket.open("/temperature", "ends")
-    await socket.patch(slider(5))
-    socket.close()
-    const stub = stubOf("ends")
-    await expect.poll(() => alarmIn(stub)).toBeGreaterThan(23 * 3600 * 1000)
-    await leaveAloneFor(stub, 25 * 3600 * 1000)
-    await runDurableObjectAlarm(stub)
-    expect(await tables(stub)).toBe(0)
-    const late = await TestSocket.openWith("/temperature", ["bokeh", tokenFor("ends", -1000)])
+    const stub = stubOf("ends", "/brief")
+    await expect.poll(() => tables(stub)).toBe(0)
+    const late = await TestSocket.openWith("/brief", ["bokeh", tokenFor("ends", -1000)])
     expect(await late.closed()).toMatchObject({ code: 4002 })
   })
 
@@ -149,26 +125,6 @@ describe("onCreated and onWake", () => {
     await evictDurableObject(stubOf("dies", "/counting"))
     expect(await titleOf(socket)).toBe("created 1 woken 1")
     log.mockRestore()
-  })
-})
-
-describe("a session that is ending", () => {
-  it("[S16] admits nobody: who comes meanwhile finds a new one", async () => {
-    const open = () => TestSocket.open("/chat/ending", "ending")
-    const socket = await open()
-    await socket.patch({ kind: "TitleChanged", title: "the old one" })
-    socket.close()
-    const stub = stubOf("ending", "/chat/:room", { room: "ending" })
-    await expect.poll(() => alarmIn(stub)).toBeGreaterThan(23 * 3600 * 1000)
-    await leaveAloneFor(stub, 25 * 3600 * 1000)
-    const ended = runDurableObjectAlarm(stub)
-    const late = await open()
-    expect(JSON.stringify(await late.pull())).not.toContain("the old one")
-    await late.patch({ kind: "TitleChanged", title: "the new one" })
-    await ended
-    await evictDurableObject(stub)
-    expect(JSON.stringify(await late.pull())).toContain("the new one")
-    expect(await tables(stub)).toBe(1)
   })
 })
 

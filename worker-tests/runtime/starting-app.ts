@@ -35,3 +35,6 @@ function count(doc: Document, what: string): never {
   )
   throw new Error(`${what}, and failed`)
 }
+
+/** Its sessions end when their last socket has gone. */
+export const brief = app("/brief", (doc) => doc.add_root(new Div()), { session: { keep: 0.1 } })

@@ -14,8 +14,7 @@ import { hooked } from "./hooked-app.ts"
 import { limits } from "./limits-app.ts"
 import { listening } from "./listening-app.ts"
 import { remembered, sharing } from "./sharing-app.ts"
-import { counting, starting } from "./starting-app.ts"
-import { ticking } from "./ticking-app.ts"
+import { brief, counting, starting } from "./starting-app.ts"
 
 const server = createServer(
   [
@@ -31,7 +30,7 @@ const server = createServer(
     remembered,
     starting,
     counting,
-    ticking,
+    brief,
     ...failing,
     ...guarded,
   ],

@@ -1,6 +1,6 @@
 // A socket that records: what a session sent to it, as messages.
 
-import type { Peer } from "../../src/ports.ts"
+import type { NewSocket, Peer, Socket, SocketListener } from "../../src/ports.ts"
 import {
   AWAITING_HEADER,
   type RawMessage,
@@ -13,7 +13,7 @@ import { isRecord } from "../../src/util/record.ts"
 const LIMITS = { maxMessageBytes: 1e9, maxBuffers: 1e6 }
 
 /** A socket that keeps the frames that were sent. */
-export class FakeSocket implements Peer {
+export class FakeSocket implements Socket {
   isOpen = true
   readonly frames: (string | ArrayBuffer)[] = []
   closed: { readonly code: number; readonly reason: string } | undefined
@@ -29,7 +29,7 @@ export class FakeSocket implements Peer {
 }
 
 /** A socket that keeps the messages that were sent. */
-export class FakePeer extends FakeSocket {
+class RecordingSocket extends FakeSocket {
   /** What came and was not taken yet. */
   readonly messages: RawMessage[] = []
   #reader: ReaderState = AWAITING_HEADER
@@ -57,5 +57,42 @@ export class FakePeer extends FakeSocket {
     return this.take().flatMap(({ content }) =>
       isRecord(content) && Array.isArray(content["events"]) ? content["events"] : [],
     )
+  }
+}
+
+interface FakePeerOptions {
+  readonly isViewer?: boolean
+  readonly bokehVersion?: string | undefined
+}
+
+/** A session's peer. */
+export class FakePeer extends RecordingSocket implements Peer {
+  isBokehJs = false
+  readonly isViewer: boolean
+  readonly bokehVersion: string | undefined
+
+  constructor({ isViewer = false, bokehVersion }: FakePeerOptions = {}) {
+    super()
+    this.isViewer = isViewer
+    this.bokehVersion = bokehVersion
+  }
+
+  noteBokehJs(): void {
+    this.isBokehJs = true
+  }
+}
+
+/** An object's socket. */
+export class FakeKeptSocket extends RecordingSocket implements NewSocket {
+  attachment: unknown
+  isKept = false
+  listener: SocketListener | undefined
+
+  keep(): void {
+    this.isKept = true
+  }
+
+  listen(listener: SocketListener): void {
+    this.listener = listener
   }
 }

@@ -1,9 +1,9 @@
 // A session's store that lasts as long as the test: a restart is a new session over the same store.
 
+import type { KeyValue } from "../../src/app/context.ts"
 import type { StoredOutgoing } from "../../src/group/kept-membership.ts"
 import type { Outbox } from "../../src/group/session-groups-store.ts"
-import type { StoredSession } from "../../src/session/build-document.ts"
-import type { RecordStore } from "../../src/session/journal.ts"
+import { appStorageOn, type SessionStore } from "../../src/session/life/session-store.ts"
 import {
   type EncodedRecord,
   encodeRecord,
@@ -24,10 +24,13 @@ function sizeOf(parts: Parts): number {
   return parts.reduce((sum, { byteLength }) => sum + byteLength, 0)
 }
 
-export class MemoryStore implements RecordStore, StoredSession {
+export class MemoryStore implements SessionStore {
+  /** Called when something is stored for the first time. */
+  firstStored: () => void = () => undefined
   readonly #meta = new Map<string, string>()
   #outbox: { readonly name: string; readonly stored: StoredOutgoing }[] = []
   #lastNumber = 0
+  #isUsed = false
   #checkpoint: Parts | undefined
   #turns: Parts[] = []
 
@@ -49,6 +52,7 @@ export class MemoryStore implements RecordStore, StoredSession {
   }
 
   setMeta(key: string, value: string): void {
+    this.#beforeWrite()
     this.#meta.set(key, value)
   }
 
@@ -66,6 +70,7 @@ export class MemoryStore implements RecordStore, StoredSession {
         return own().length
       },
       push: (outgoing) => {
+        this.#beforeWrite()
         const number = ++this.#lastNumber
         // As a copy, so that it is what was put whatever becomes of it.
         this.#outbox.push({ name: group, stored: { number, outgoing: structuredClone(outgoing) } })
@@ -77,10 +82,12 @@ export class MemoryStore implements RecordStore, StoredSession {
   }
 
   appendTurn(record: EncodedRecord): void {
+    this.#beforeWrite()
     this.#turns.push(partsOf(record))
   }
 
   replaceCheckpoint(record: EncodedRecord): void {
+    this.#beforeWrite()
     this.#checkpoint = partsOf(record)
     this.#turns = []
   }
@@ -91,5 +98,31 @@ export class MemoryStore implements RecordStore, StoredSession {
 
   get turns(): readonly StoredRecord[] {
     return this.#turns.map((parts) => parseRecord(parts))
+  }
+
+  get isNew(): boolean {
+    return !this.#isUsed
+  }
+
+  get appStorage(): KeyValue {
+    return appStorageOn(this)
+  }
+
+  setAside(): void {
+    this.#checkpoint = undefined
+    this.#turns = []
+  }
+
+  async clear(): Promise<void> {
+    this.#meta.clear()
+    this.#outbox = []
+    this.setAside()
+    this.#isUsed = false
+  }
+
+  #beforeWrite(): void {
+    if (this.#isUsed) return
+    this.#isUsed = true
+    this.firstStored()
   }
 }

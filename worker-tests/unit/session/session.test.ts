@@ -232,8 +232,9 @@ describe("a session", () => {
       byteLength === 0 ? {} : { x: new Uint8Array(byteLength).fill(7) }
     const source = new ColumnDataSource({ data })
     const { session, send } = createSession((doc) => doc.add_root(source))
-    const replies = [new FakePeer(), new FakePeer(), new FakePeer()].flatMap((peer) => {
-      session.open(peer, { version })
+    const three = [1, 2, 3].map(() => new FakePeer({ bokehVersion: version }))
+    const replies = three.flatMap((peer) => {
+      session.open(peer)
       peer.take()
       send(peer, "PULL-DOC-REQ", {}, msgid)
       return peer.take()

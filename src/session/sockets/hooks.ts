@@ -1,20 +1,20 @@
 // A route's receive and send hooks, as a session calls them.
 
-import type { ConnectionHooks } from "../app/connection-hooks.ts"
-import type { SocketMessage } from "../app/connection.ts"
-import type { Context } from "../app/context.ts"
-import type { Document } from "../document/document.ts"
-import type { OutFrame } from "../protocol/frames.ts"
-import type { PeerHooks } from "../session/session.ts"
-import { isRecord } from "../util/record.ts"
-import type { Connections } from "./connections.ts"
+import type { ConnectionHooks } from "../../app/connection-hooks.ts"
+import type { Connection, SocketMessage } from "../../app/connection.ts"
+import type { Context } from "../../app/context.ts"
+import type { Document } from "../../document/document.ts"
+import type { Peer } from "../../ports.ts"
+import type { OutFrame } from "../../protocol/frames.ts"
+import { isRecord } from "../../util/record.ts"
+import type { PeerHooks } from "../session.ts"
+import { SocketPeer } from "./socket-peer.ts"
 
 const REFUSED = "the app does not take this message"
 
 /** A hook that the route does not have is not there either: it costs nothing. */
 export function peerHooks(
   { receive, send }: ConnectionHooks,
-  connections: Connections,
   document: Document,
   context: Context,
 ): PeerHooks {
@@ -23,16 +23,19 @@ export function peerHooks(
     receive:
       receive &&
       ((peer, message) => {
-        const answer = receive(connections.ofPeer(peer), message, document, context)
+        const answer = receive(connectionOf(peer), message, document, context)
         if (typeof answer === "string") return answer
         return answer === false ? REFUSED : undefined
       }),
     send:
       send &&
-      ((peer, frames) => {
-        return send(connections.ofPeer(peer), parse(frames), document, context) !== false
-      }),
+      ((peer, frames) => send(connectionOf(peer), parse(frames), document, context) !== false),
   }
+}
+
+function connectionOf(peer: Peer): Connection {
+  if (peer instanceof SocketPeer) return peer.connection
+  throw new Error("a peer without a socket")
 }
 
 /** The same frames go to many peers, one after the other: they are parsed once. */

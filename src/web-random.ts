@@ -1,6 +1,6 @@
 // Random characters from the runtime's cryptographic source.
 
-import type { Random } from "../ports.ts"
+import type { Random } from "./ports.ts"
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 

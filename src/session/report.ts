@@ -1,6 +1,6 @@
 // An app's failure: the log has all of it under an id, clients are told as much as they may know.
 
-import type { Log } from "../ports.ts"
+import type { Log, Random } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
 
 /** What clients are told: `reason` in one line, `text` with the stack. In production both are no more than the id. */
@@ -9,17 +9,22 @@ export interface Failure {
   readonly text: string
 }
 
+export interface Reporting {
+  readonly log: Log
+  readonly random: Random
+  readonly settings: { readonly isDevelopment: boolean }
+}
+
 const MAX_TEXT_LENGTH = 10_000
 
 export function reportFailure(
-  log: Log,
+  { log, random, settings }: Reporting,
   what: string,
   error: unknown,
-  isDevelopment: boolean,
 ): Failure {
-  const id = crypto.randomUUID().slice(0, 8)
+  const id = random.alphanumeric(8)
   log.error(what, { id, error })
-  if (!isDevelopment) {
+  if (!settings.isDevelopment) {
     const reason = `the app failed (error ${id})`
     return { reason, text: reason }
   }

@@ -1,19 +1,22 @@
 // What one session shares: copies of its document, pictures of it, and invitations. What it gave out is kept with it.
 
-import { type Invitation, type Sharing, SharingError } from "../app/sharing.ts"
-import type { Document } from "../document/document.ts"
-import type { HasProps } from "../model/has-props.ts"
-import { createInvite } from "../session/invite.ts"
-import type { Keys } from "../session/token.ts"
-import type { SessionStore } from "./do-store.ts"
-import { assertSeconds, SessionSnapshots, type SnapshotsOptions } from "./session-snapshots.ts"
+import { type Invitation, type Sharing, SharingError } from "../../app/sharing.ts"
+import type { Document } from "../../document/document.ts"
+import type { HasProps } from "../../model/has-props.ts"
+import type { Clock, MetaStore, Random } from "../../ports.ts"
+import { createInvite } from "../invite.ts"
+import type { Keys } from "../token.ts"
+import { assertSeconds, SessionSnapshots, type SnapshotsOptions } from "./snapshots.ts"
 
 export interface SessionSharingOptions extends SnapshotsOptions {
+  readonly random: Random
+  readonly clock: Clock
   readonly keys: Keys
   readonly sessionId: string
   /** Undefined while the handler runs. */
   readonly document: () => Document | undefined
-  readonly showOut: (inviteId: string) => void
+  /** Closes the sockets of everybody who came by the invitation. */
+  readonly disconnect: (inviteId: string) => void
   /** Asks the session's pages for a picture. */
   readonly preview: (document: Document, plot: HasProps) => Promise<string | undefined>
 }
@@ -22,11 +25,11 @@ const REVOKED = "revoked"
 const INVITE_S = 24 * 60 * 60
 
 export function sharingOf(options: SessionSharingOptions): Sharing {
-  const { store, keys, sessionId, place, path } = options
+  const { store, keys, sessionId, place, path, clock, random } = options
   const snapshots = new SessionSnapshots(options)
   return {
     publish: async (publishOptions) =>
-      snapshots.publish(builtDocument(options, "publish"), publishOptions, Date.now()),
+      snapshots.publish(builtDocument(options, "publish"), publishOptions),
     preview: async (plot) => options.preview(builtDocument(options, "preview"), plot),
     get snapshots() {
       return snapshots.all
@@ -36,19 +39,19 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
       assertSeconds("invite", expires)
       assertRole(role)
       builtDocument(options, "invite")
-      const id = crypto.randomUUID().slice(0, 8)
-      const expiresAtMs = Date.now() + expires * 1000
+      const id = random.alphanumeric(8)
+      const expiresAtMs = clock.now() + expires * 1000
       const invite = createInvite({ id, sessionId, place, role, expiresAtMs }, keys)
       return { id, link: `${path}?bokeh-invite=${invite}` }
     },
     revoke: (id) => {
       store.setMeta(REVOKED, JSON.stringify([...revokedIn(store), id]))
-      options.showOut(id)
+      options.disconnect(id)
     },
   }
 }
 
-export function isRevoked(store: SessionStore, inviteId: string): boolean {
+export function isRevoked(store: MetaStore, inviteId: string): boolean {
   return revokedIn(store).includes(inviteId)
 }
 
@@ -56,7 +59,7 @@ function builtDocument({ document }: SessionSharingOptions, what: string): Docum
   const built = document()
   if (built !== undefined) return built
   throw new SharingError(
-    `${what}: a handler builds and does not act, since it runs again at each wake: do it in a callback`,
+    `${what}: a handler builds and does not act, since it runs again at each wake: do it in a callback, or in context.onCreated`,
   )
 }
 
@@ -66,7 +69,7 @@ function assertRole(role: string): void {
   throw new SharingError("invite: role must be 'viewer' or 'editor'")
 }
 
-function revokedIn(store: SessionStore): readonly string[] {
+function revokedIn(store: MetaStore): readonly string[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above
   return JSON.parse(store.getMeta(REVOKED) ?? "[]") as string[]
 }

@@ -1,18 +1,20 @@
 // The copies of its document that one session has published. The list of them is kept with the session.
 
-import { assertPreview } from "../app/preview.ts"
-import { type PublishOptions, SharingError, type Snapshot } from "../app/sharing.ts"
-import { createCheckpoint } from "../document/checkpoint.ts"
-import { encodeDocument } from "../document/document-json.ts"
-import { type Document, internalsOf } from "../document/document.ts"
-import type { HasProps } from "../model/has-props.ts"
-import { snapshotStub } from "../objects/stubs.ts"
-import { encodeWholeRecord } from "../session/record.ts"
-import type { SessionStore } from "./do-store.ts"
+import { assertPreview } from "../../app/preview.ts"
+import { type PublishOptions, SharingError, type Snapshot } from "../../app/sharing.ts"
+import { createCheckpoint } from "../../document/checkpoint.ts"
+import { encodeDocument } from "../../document/document-json.ts"
+import { type Document, internalsOf } from "../../document/document.ts"
+import type { HasProps } from "../../model/has-props.ts"
+import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
+import type { Clock, MetaStore, Random } from "../../ports.ts"
+import { encodeWholeRecord } from "../record.ts"
 
 export interface SnapshotsOptions {
-  readonly env: Readonly<Record<string, unknown>>
-  readonly store: SessionStore
+  readonly store: MetaStore
+  readonly clock: Clock
+  readonly random: Random
+  readonly snapshot: (id: string) => SnapshotRpc
   /** The session's own object. */
   readonly owner: string
   /** The key of the route with its parameters. */
@@ -40,21 +42,22 @@ export class SessionSnapshots {
   get all(): readonly Snapshot[] {
     const { store } = this.#options
     return this.#listed
-      .filter(isAlive)
+      .filter((one) => this.#isAlive(one))
       .map((one) => ({ ...one, preview: store.getMeta(previewKey(one.id)) }))
   }
 
-  async publish(document: Document, options: PublishOptions, nowMs: number): Promise<Snapshot> {
+  async publish(document: Document, options: PublishOptions): Promise<Snapshot> {
     const { title, note = "", expires = EXPIRY_S, preview } = options
     this.#forgetExpired()
     this.#assertPublishable(options)
     const record = recordOf(document, options.models)
-    const { env, store, owner, place, path } = this.#options
-    const id = crypto.randomUUID().replaceAll("-", "")
-    const expiresAtMs = nowMs + expires * 1000
+    const { store, clock, random, owner, place, path } = this.#options
+    const id = random.alphanumeric(32)
+    const publishedAtMs = clock.now()
+    const expiresAtMs = publishedAtMs + expires * 1000
     const link = `${path}?bokeh-snapshot=${id}`
-    const snapshot = { id, title, note, link, preview, publishedAtMs: nowMs, expiresAtMs }
-    await snapshotStub(env, id).put(snapshot, { place, owner }, record)
+    const snapshot = { id, title, note, link, preview, publishedAtMs, expiresAtMs }
+    await this.#options.snapshot(id).put(snapshot, { place, owner }, record)
     if (preview !== undefined) store.setMeta(previewKey(id), preview)
     store.setMeta(LIST, JSON.stringify([{ ...snapshot, preview: undefined }, ...this.#listed]))
     return snapshot
@@ -64,7 +67,7 @@ export class SessionSnapshots {
   #forgetExpired(): void {
     const { store } = this.#options
     const all = this.#listed
-    const left = all.filter(isAlive)
+    const left = all.filter((one) => this.#isAlive(one))
     if (left.length === all.length) return
     for (const one of all) if (!left.includes(one)) store.deleteMeta(previewKey(one.id))
     store.setMeta(LIST, JSON.stringify(left))
@@ -72,8 +75,8 @@ export class SessionSnapshots {
 
   /** One of another session stays. */
   async unpublish(id: string): Promise<void> {
-    const { env, store, owner } = this.#options
-    await snapshotStub(env, id).remove(owner)
+    const { store, owner, snapshot } = this.#options
+    await snapshot(id).remove(owner)
     store.setMeta(LIST, JSON.stringify(this.#listed.filter((one) => one.id !== id)))
     store.deleteMeta(previewKey(id))
   }
@@ -88,16 +91,16 @@ export class SessionSnapshots {
     throw new SharingError(`publish: this session has ${length} snapshots: delete one first`)
   }
 
+  #isAlive({ expiresAtMs }: Snapshot): boolean {
+    return expiresAtMs > this.#options.clock.now()
+  }
+
   /** Without their previews. */
   get #listed(): readonly Snapshot[] {
     const text = this.#options.store.getMeta(LIST) ?? "[]"
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
     return JSON.parse(text) as Snapshot[]
   }
-}
-
-function isAlive({ expiresAtMs }: Snapshot): boolean {
-  return expiresAtMs > Date.now()
 }
 
 function recordOf(

@@ -1,23 +1,25 @@
 // A time limit for what an app does asynchronously.
 
+import type { Timers } from "../../ports.ts"
+
 export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError"
 }
 
 /** @throws TimeLimitError when the promise is not settled after `seconds`; what it waits for goes on */
 export async function inTime<T>(
+  timers: Timers,
   what: string,
   seconds: number,
   promise: Promise<T> | T,
 ): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<never>((_, reject) => {
-    const error = new TimeLimitError(`${what} took longer than ${seconds} s`)
-    timer = setTimeout(() => reject(error), seconds * 1000)
-  })
+  const late = Promise.withResolvers<never>()
+  const stop = timers.after(seconds * 1000, () =>
+    late.reject(new TimeLimitError(`${what} took longer than ${seconds} s`)),
+  )
   try {
-    return await Promise.race([promise, late])
+    return await Promise.race([promise, late.promise])
   } finally {
-    clearTimeout(timer)
+    stop()
   }
 }

@@ -1,12 +1,12 @@
 // Pictures of a session's plots: its pages are asked by a message, and one of them answers.
 
-import type { Connection } from "../app/connection.ts"
-import { isPreview, MAX_PREVIEW_CHARS } from "../app/preview.ts"
-import { PREVIEW_MESSAGE } from "../client/task.ts"
-import type { Document } from "../document/document.ts"
-import type { HasProps } from "../model/has-props.ts"
-import { isRecord } from "../util/record.ts"
-import { realTimers } from "./timers.ts"
+import type { Connection } from "../../app/connection.ts"
+import { isPreview, MAX_PREVIEW_CHARS } from "../../app/preview.ts"
+import { PREVIEW_MESSAGE } from "../../client/task.ts"
+import type { Document } from "../../document/document.ts"
+import type { HasProps } from "../../model/has-props.ts"
+import type { Random, Timers } from "../../ports.ts"
+import { isRecord } from "../../util/record.ts"
 
 const WIDTH = 320
 const TIMEOUT_MS = 3000
@@ -18,8 +18,15 @@ interface Asked {
 }
 
 export class Previews {
+  readonly #timers: Timers
+  readonly #random: Random
   readonly #asked = new Map<string, Asked>()
   readonly #listening = new WeakSet<Document>()
+
+  constructor(timers: Timers, random: Random) {
+    this.#timers = timers
+    this.#random = random
+  }
 
   /** The first picture that one of these clients gives. A viewer's is not asked for: what it sends is not taken. */
   ask(
@@ -30,7 +37,7 @@ export class Previews {
     this.#listen(document)
     const able = connections.filter(({ role }) => role !== "viewer")
     if (able.length === 0) return Promise.resolve(undefined)
-    const id = crypto.randomUUID()
+    const id = this.#random.alphanumeric(16)
     const question = { id, plot, width: WIDTH, maxChars: MAX_PREVIEW_CHARS }
     for (const connection of able) connection.send_message(PREVIEW_MESSAGE, question)
     const { promise, resolve } = Promise.withResolvers<string | undefined>()
@@ -39,7 +46,7 @@ export class Previews {
       this.#asked.delete(id)
       resolve(picture)
     }
-    const stop = realTimers.after(TIMEOUT_MS, () => done(undefined))
+    const stop = this.#timers.after(TIMEOUT_MS, () => done(undefined))
     this.#asked.set(id, { left: able.length, done })
     return promise
   }

@@ -1,0 +1,18 @@
+// What a session asks of a group's object.
+
+import { valueOf } from "../group/group-error.ts"
+import type { GroupCalls } from "../group/membership.ts"
+import { groupStub } from "../objects/stubs.ts"
+
+type Env = Readonly<Record<string, unknown>>
+
+export function callsTo(env: Env, group: string): GroupCalls {
+  const stub = () => groupStub(env, group)
+  return {
+    hello: async (hello) => valueOf(await stub().hello(group, hello)),
+    leave: (id) => stub().leave(group, id),
+    send: async (id, sent, message) => valueOf(await stub().send(group, id, sent, message)),
+    receipt: (sent) => stub().receipt(group, sent),
+    history: (id, query) => stub().history(group, id, query),
+  }
+}

@@ -1,0 +1,77 @@
+// An object's websockets as ports: accepted through the hibernation API, they outlive the object's memory.
+// Source: https://developers.cloudflare.com/durable-objects/best-practices/websockets/
+
+import type { NewSocket, SocketListener, Sockets } from "../ports.ts"
+import { closeCode, closeReason } from "../util/close-codes.ts"
+
+export class HibernatingSockets implements Sockets {
+  readonly #ctx: DurableObjectState
+  readonly #known = new WeakMap<WebSocket, HibernatingSocket>()
+
+  constructor(ctx: DurableObjectState) {
+    this.#ctx = ctx
+  }
+
+  /** The one port of a websocket: the same object as long as this isolate lives. */
+  of(socket: WebSocket): HibernatingSocket {
+    const known = this.#known.get(socket)
+    if (known !== undefined) return known
+    const made = new HibernatingSocket(socket, this.#ctx)
+    this.#known.set(socket, made)
+    return made
+  }
+
+  get all(): readonly HibernatingSocket[] {
+    return this.#ctx.getWebSockets().map((socket) => this.of(socket))
+  }
+}
+
+class HibernatingSocket implements NewSocket {
+  readonly #socket: WebSocket
+  readonly #ctx: DurableObjectState
+
+  constructor(socket: WebSocket, ctx: DurableObjectState) {
+    this.#socket = socket
+    this.#ctx = ctx
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.readyState === WebSocket.OPEN
+  }
+
+  get attachment(): unknown {
+    return this.#socket.deserializeAttachment()
+  }
+
+  set attachment(value: unknown) {
+    this.#socket.serializeAttachment(value)
+  }
+
+  keep(): void {
+    this.#ctx.acceptWebSocket(this.#socket)
+  }
+
+  listen({ message, closed }: SocketListener): void {
+    this.#socket.accept()
+    this.#socket.addEventListener("close", () => closed())
+    this.#socket.addEventListener("message", ({ data }) => message(data))
+  }
+
+  /** A socket that dies between the look and the call is dead either way: its close event follows. */
+  send(frame: string | Uint8Array): void {
+    if (!this.isOpen) return
+    try {
+      this.#socket.send(frame)
+    } catch {
+      this.close(1011, "the connection was lost")
+    }
+  }
+
+  close(code: number, reason: string): void {
+    try {
+      this.#socket.close(closeCode(code), closeReason(reason))
+    } catch {
+      // already closed
+    }
+  }
+}

@@ -1,0 +1,81 @@
+// Admission control: whose session it is, what invitations allow, and what the app's connect and disconnect hooks say.
+
+import type { Admission } from "../../objects/admission.ts"
+import { CLOSE } from "../../util/close-codes.ts"
+import { isRevoked } from "../sharing/sharing.ts"
+import type { SocketPeer } from "../sockets/socket-peer.ts"
+import { expired, type Failed, type SessionHost, type WokenState } from "./host.ts"
+import { REVOKED_REASON } from "./parts.ts"
+import type { SessionServices } from "./services.ts"
+
+const REVOKED: Failed = { state: "failed", code: CLOSE.revoked, reason: REVOKED_REASON }
+export const FOREIGN: Failed = {
+  state: "failed",
+  code: CLOSE.forbidden,
+  reason: "this session is another user's",
+}
+
+export class SessionDoor {
+  readonly #services: SessionServices
+  readonly #host: SessionHost
+
+  constructor(services: SessionServices, host: SessionHost) {
+    this.#services = services
+    this.#host = host
+  }
+
+  /** The session awake, for a peer that is let in; otherwise why not. */
+  async admit(peer: SocketPeer): Promise<WokenState> {
+    const { admission } = peer
+    const refusal = this.#foreign(admission) ?? (await this.#refusalOf(peer))
+    return refusal ?? this.asOwner(admission, await this.#host.wake(admission))
+  }
+
+  /** Somebody else may have opened the session while it was waking up. */
+  asOwner(admission: Admission, state: WokenState): WokenState {
+    return state.state !== "awake" || this.#isOwner(admission) ? state : FOREIGN
+  }
+
+  /** A socket is closed: the app hears of it. */
+  async left({ admission, connection }: SocketPeer, code: number): Promise<void> {
+    const { findRoute, log } = this.#services.ports
+    const disconnect = findRoute(admission.pattern)?.options.connection?.disconnect
+    if (disconnect === undefined) return
+    const state = await this.#host.wake(admission)
+    if (state.state !== "awake") return
+    try {
+      await disconnect(connection, code, state.document, state.context)
+    } catch (error) {
+      log.error("the disconnect hook failed", { error })
+    }
+  }
+
+  /** Why somebody is refused whatever the app says. */
+  #foreign(admission: Admission): Failed | undefined {
+    const { inviteId } = admission
+    if (inviteId !== undefined && isRevoked(this.#services.store, inviteId)) return REVOKED
+    return this.#isOwner(admission) ? undefined : FOREIGN
+  }
+
+  /** Asks the app whether it wants the connection. An expired token that opens nothing is refused anyway. */
+  async #refusalOf(peer: SocketPeer): Promise<Failed | undefined> {
+    const { admission } = peer
+    const { ports, store } = this.#services
+    const connect = ports.findRoute(admission.pattern)?.options.connection?.connect
+    if (connect === undefined) return undefined
+    if (!admission.mayStart && store.isNew && !this.#host.awake) return expired(admission)
+    try {
+      await connect(peer.connection, this.#host.contextFor(admission))
+    } catch (error) {
+      const { reason } = this.#host.failed("the connect hook failed", error)
+      return { state: "failed", code: CLOSE.internalError, reason }
+    }
+    return peer.refusal && { state: "failed", ...peer.refusal }
+  }
+
+  /** True for a socket of the user who opened the session, and for the first one. */
+  #isOwner({ user, inviteId }: Admission): boolean {
+    const first = this.#host.admission
+    return first === undefined || inviteId !== undefined || first.user?.id === user?.id
+  }
+}

@@ -1,0 +1,137 @@
+// A session in its object, asleep or awake: it starts when somebody needs it, and nothing else runs meanwhile.
+
+import { type Context, type ContextParts, createContext } from "../../app/context.ts"
+import type { Route } from "../../app/route.ts"
+import { type Document, internalsOf } from "../../document/document.ts"
+import type { Admission } from "../../objects/admission.ts"
+import { CLOSE } from "../../util/close-codes.ts"
+import type { Failure } from "../report.ts"
+import type { Session } from "../session.ts"
+import { Opener } from "./opener.ts"
+import { contextParts, createSession } from "./parts.ts"
+import type { SessionServices } from "./services.ts"
+import { runLifeCallbacks, SnapshotError, startDocument } from "./start.ts"
+
+/** After it was woken, or was to be. */
+export type WokenState = Awake | Failed
+
+interface Awake {
+  readonly state: "awake"
+  readonly session: Session
+  readonly document: Document
+  readonly context: Context
+}
+
+export interface Failed {
+  readonly state: "failed"
+  readonly code: number
+  readonly reason: string
+  /** The app's own, about which there is more to say than fits into a reason. */
+  readonly failure?: Failure
+}
+
+/** An old token opens no session, and an invitation none that is over. */
+export function expired(admission: Admission | undefined): Failed {
+  const reason =
+    admission?.inviteId === undefined
+      ? "the token has expired: reload the page"
+      : "the session that the invitation is for is over"
+  return { state: "failed", code: CLOSE.expiredToken, reason }
+}
+
+export class SessionHost {
+  readonly #services: SessionServices
+  readonly #opener: Opener
+  #state: WokenState | { readonly state: "asleep" } = { state: "asleep" }
+
+  constructor(services: SessionServices) {
+    this.#services = services
+    this.#opener = new Opener(services.store, services.peers)
+  }
+
+  get awake(): Awake | undefined {
+    return this.#state.state === "awake" ? this.#state : undefined
+  }
+
+  /** Of the one who came first; undefined when nobody did. */
+  get admission(): Admission | undefined {
+    return this.awake === undefined ? this.#opener.stored : this.#opener.admission
+  }
+
+  /** From now on the session outlives its sockets. */
+  storeAdmission(): void {
+    this.#opener.store()
+  }
+
+  /** Builds the document, unless it is there. */
+  async wake(admission?: Admission): Promise<WokenState> {
+    return this.#services.ports.alone(async () => {
+      if (this.#state.state === "awake") return this.#state
+      const state = await this.#start(admission)
+      this.#state = state
+      return state
+    })
+  }
+
+  /** The session is over. */
+  sleep(): void {
+    this.#state = { state: "asleep" }
+  }
+
+  /** The app's own fault. */
+  failed(what: string, error: unknown): Failed {
+    const failure = this.#services.report(what, error)
+    return { state: "failed", code: CLOSE.handlerFailed, reason: failure.reason, failure }
+  }
+
+  /** For a hook that may be called before the session wakes: anything it stores persists the session. */
+  contextFor(admission: Admission): Context {
+    if (this.awake !== undefined) return this.awake.context
+    this.#opener.note(admission)
+    return createContext(this.#partsOf(admission)).context
+  }
+
+  #partsOf(admission: Admission): ContextParts {
+    return contextParts(this.#services, admission, () => this.awake?.document)
+  }
+
+  async #start(given: Admission | undefined): Promise<WokenState> {
+    try {
+      const admission = this.#opener.start(given)
+      if (admission === undefined) return expired(given)
+      return await this.#startFor(admission)
+    } catch (error) {
+      if (error instanceof SnapshotError) return unopened(error)
+      return this.failed("the session could not start", error)
+    }
+  }
+
+  async #startFor(admission: Admission): Promise<Awake> {
+    const services = this.#services
+    const route = this.#routeOf(admission)
+    const parts = this.#partsOf(admission)
+    const built = await startDocument({ services, route, admission, parts })
+    const { document, context, life } = built
+    const session = createSession(services, route, built)
+    services.groups.start({
+      call: (name, callback) => void internalsOf(document).callbacks.runOther(name, callback),
+      // What a message changes is stored together with the note that it was taken.
+      turn: (action) => services.ports.atomically(() => session.act(action)),
+    })
+    for (const peer of services.peers.all) session.join(peer)
+    const state: Awake = { state: "awake", session, document, context }
+    this.#state = state // the callbacks use the session
+    await runLifeCallbacks(services, route, { session, document, life })
+    return state
+  }
+
+  #routeOf({ pattern }: Admission): Route {
+    const route = this.#services.ports.findRoute(pattern)
+    if (route === undefined) throw new Error(`there is no route ${pattern}`)
+    return route
+  }
+}
+
+function unopened({ message: reason }: SnapshotError): Failed {
+  return { state: "failed", code: CLOSE.handlerFailed, reason, failure: { reason, text: reason } }
+}

@@ -1,0 +1,179 @@
+// The life of one session, from its first socket to its end: sockets, alarms and messages of groups come in; the session
+// behind may be asleep.
+
+import type { Entry, Outcome } from "../../group/entries.ts"
+import type { Admission } from "../../objects/admission.ts"
+import type { Outlined } from "../../objects/session-rpc.ts"
+import type { KeptSocket, NewSocket } from "../../ports.ts"
+import { heartbeat } from "../../protocol/server-messages.ts"
+import { CLOSE } from "../../util/close-codes.ts"
+import { outlineOf } from "../outline.ts"
+import { openFailed } from "../sockets/failed-socket.ts"
+import type { SocketPeer } from "../sockets/socket-peer.ts"
+import { FOREIGN, SessionDoor } from "./door.ts"
+import { type Failed, SessionHost, type WokenState } from "./host.ts"
+import { sessionLimits } from "./parts.ts"
+import { createServices, type SessionServices } from "./services.ts"
+import type { SessionPorts } from "./session-ports.ts"
+
+/** Grace period: a reload is not a departure. */
+const RELOAD_MS = 4000
+const DEFAULT_KEEP_S = 24 * 60 * 60
+
+type Stage =
+  | { readonly stage: "living" }
+  | { readonly stage: "ending"; readonly over: Promise<void> }
+
+export class SessionLife {
+  readonly #ports: SessionPorts
+  readonly #services: SessionServices
+  readonly #host: SessionHost
+  readonly #door: SessionDoor
+  #stage: Stage = { stage: "living" }
+  /** When somebody last came or went. */
+  #seenAtMs = -Infinity
+
+  constructor(ports: SessionPorts) {
+    this.#ports = ports
+    this.#services = createServices(ports, {
+      firstStored: () => this.#firstStored(),
+      sendMessage: (...message) => this.#host.awake?.session.sendMessage(...message),
+      isOnline: () => this.#isOnline(),
+    })
+    this.#host = new SessionHost(this.#services)
+    this.#door = new SessionDoor(this.#services, this.#host)
+  }
+
+  /** Lets a socket in that the Worker has checked, or tells it why not. */
+  async connect(socket: NewSocket, admission: Admission): Promise<void> {
+    const { timers, random } = this.#ports
+    const { peers, groups, store, schedule } = this.#services
+    this.#seenAtMs = timers.now()
+    const peer = peers.create(socket, random.alphanumeric(16), admission)
+    const state = await this.#admit(peer)
+    if (state.state !== "awake") return this.#refuse(socket, state)
+    socket.keep()
+    peer.joined()
+    state.session.open(peer)
+    groups.onlineChanged()
+    if (!store.isNew) await schedule.goOn()
+  }
+
+  async receive(socket: KeptSocket, frame: string | ArrayBuffer): Promise<void> {
+    const state = this.#host.awake ?? (await this.#host.wake())
+    const peer = this.#services.peers.of(socket)
+    if (state.state === "awake") state.session.receive(peer, frame)
+    else peer.close(state.code, state.reason)
+  }
+
+  async disconnected(socket: KeptSocket, code: number): Promise<void> {
+    const { store, groups, peers } = this.#services
+    const { timers } = this.#ports
+    const peer = peers.of(socket)
+    this.#host.awake?.session.close(peer)
+    // 1005 and 1006 tell of a missing close frame and may not be sent.
+    peer.close(code === 1005 || code === 1006 ? CLOSE.normal : code, "")
+    await this.#door.left(peer, code)
+    if (store.isNew || peers.all.length > 0) return
+    this.#seenAtMs = timers.now()
+    if (groups.isInAny) timers.after(RELOAD_MS, () => groups.onlineChanged())
+    await this.#leftAlone()
+  }
+
+  /** What the page's template may know. Nothing is stored: the page's socket finds the document built. */
+  async outline(admission: Admission): Promise<Outlined> {
+    await this.#over
+    const state = this.#door.asOwner(admission, await this.#host.wake(admission))
+    if (state.state === "awake") return { state: "outlined", outline: outlineOf(state.document) }
+    return { state: "refused", status: state === FOREIGN ? 403 : 500, reason: state.reason }
+  }
+
+  /** Messages of a group. @returns "gone" when this session is not, or no more, a member */
+  async takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome> {
+    const { groups } = this.#services
+    const { awake } = this.#host
+    if (this.#over !== undefined) return "gone"
+    if (awake === undefined && !groups.isMember(group)) return "gone" // not worth a wake
+    const state = awake ?? (await this.#host.wake())
+    if (state.state !== "awake") throw new Error("the session could not start")
+    return groups.receive(group, entries)
+  }
+
+  probeFromGroup(group: string): Outcome {
+    return this.#services.groups.presence(group)
+  }
+
+  async alarm(): Promise<void> {
+    const { store, groups, slowTimers, schedule, peers } = this.#services
+    if (store.isNew) return
+    // What it had yet to send when it was evicted, it sends as soon as it is awake.
+    const isSlowDue = slowTimers.nextMs <= this.#ports.timers.now()
+    if (groups.hasUnsent || isSlowDue) await this.#host.wake()
+    const connected = peers.all
+    if (connected.length === 0) return this.#leftAlone()
+    for (const frame of heartbeat("heartbeat")) for (const peer of connected) peer.send(frame)
+    if (this.#host.awake) slowTimers.run()
+    await schedule.goOn()
+  }
+
+  /** A session that is ending admits nobody: who comes meanwhile waits, and finds it gone. */
+  async #admit(peer: SocketPeer): Promise<WokenState> {
+    await this.#over
+    const state = await this.#door.admit(peer)
+    return this.#over === undefined ? state : this.#admit(peer)
+  }
+
+  /** A hibernatable socket that is closed before the response is on its way never hears of it: this one is not. */
+  #refuse(socket: NewSocket, { code, reason, failure }: Failed): void {
+    if (failure !== undefined) {
+      openFailed(socket, failure, sessionLimits(this.#ports), this.#ports.timers)
+      return
+    }
+    socket.listen({ message: () => undefined, closed: () => undefined })
+    socket.close(code, reason)
+  }
+
+  get #over(): Promise<void> | undefined {
+    return this.#stage.stage === "ending" ? this.#stage.over : undefined
+  }
+
+  #isOnline(): boolean {
+    const { peers } = this.#services
+    return peers.all.length > 0 || this.#ports.timers.now() - this.#seenAtMs < RELOAD_MS
+  }
+
+  #firstStored(): void {
+    this.#host.storeAdmission()
+    this.#services.slowTimers.store()
+    this.#ports.background(this.#services.schedule.goOn())
+  }
+
+  async #leftAlone(): Promise<void> {
+    if (this.#over !== undefined) return
+    if (!(await this.#services.schedule.isOver(this.#keepMs()))) return
+    if (this.#over !== undefined) return
+    const over = this.#end()
+    this.#stage = { stage: "ending", over }
+    await over
+  }
+
+  async #end(): Promise<void> {
+    const { groups, store } = this.#services
+    try {
+      const state = await this.#host.wake()
+      if (state.state === "awake") state.session.destroy()
+      await groups.leaveAll()
+      this.#host.sleep()
+      await store.clear()
+    } finally {
+      this.#stage = { stage: "living" }
+    }
+  }
+
+  #keepMs(): number {
+    const pattern = this.#host.admission?.pattern
+    const route = pattern === undefined ? undefined : this.#ports.findRoute(pattern)
+    const { session = {} } = route?.options ?? {}
+    return (session.keep ?? DEFAULT_KEEP_S) * 1000
+  }
+}

@@ -1,0 +1,95 @@
+// What a session is put together from when it wakes: the context for the handler, and the Session around the document
+// that the handler built.
+
+import { gunzipSync, gzipSync } from "node:zlib"
+
+import type { ContextParts } from "../../app/context.ts"
+import { socketSuffix } from "../../app/handler.ts"
+import type { Route } from "../../app/route.ts"
+import type { Sharing } from "../../app/sharing.ts"
+import type { Document } from "../../document/document.ts"
+import type { Admission } from "../../objects/admission.ts"
+import { placeKey } from "../../objects/names.ts"
+import type { FrameLimits } from "../../protocol/frames.ts"
+import { CLOSE } from "../../util/close-codes.ts"
+import type { BuiltDocument } from "../build-document.ts"
+import { Session } from "../session.ts"
+import { sharingOf } from "../sharing/sharing.ts"
+import { peerHooks } from "../sockets/hooks.ts"
+import { groupHandle } from "./group-handle.ts"
+import type { SessionServices } from "./services.ts"
+import type { SessionPorts } from "./session-ports.ts"
+
+const MAX_BUFFERS = 10_000
+export const REVOKED_REASON = "the invitation was revoked"
+
+/** @param document undefined while the handler runs */
+export function contextParts(
+  services: SessionServices,
+  admission: Admission,
+  document: () => Document | undefined,
+): ContextParts {
+  const { ports, store, peers, groups } = services
+  const { sessionId: id, pattern, params, request, user } = admission
+  return {
+    id,
+    pattern,
+    params,
+    request,
+    user,
+    env: ports.env,
+    storage: store.appStorage,
+    connections: () => peers.connections,
+    group: (name) => groupHandle(groups, name, ports.objectId),
+    sharing: sharingFor(services, admission, document),
+  }
+}
+
+function sharingFor(
+  { ports, store, peers, previews }: SessionServices,
+  { sessionId, pattern, params, request }: Admission,
+  document: () => Document | undefined,
+): Sharing {
+  const { random, timers: clock, settings, objectId: owner, snapshots: snapshot } = ports
+  const suffix = socketSuffix(ports.findRoute(pattern)?.options ?? {})
+  return sharingOf({
+    store,
+    random,
+    clock,
+    snapshot,
+    owner,
+    keys: settings.secretKeys,
+    sessionId,
+    place: placeKey({ pattern, params }),
+    path: new URL(request.url).pathname.slice(0, -suffix.length - 1),
+    document,
+    preview: (built, plot) => previews.ask(built, plot, peers.connections),
+    disconnect: (inviteId) => peers.disconnectGuests(inviteId, CLOSE.revoked, REVOKED_REASON),
+  })
+}
+
+export function sessionLimits({ settings }: SessionPorts): FrameLimits {
+  return { maxMessageBytes: settings.maxMessageBytes, maxBuffers: MAX_BUFFERS }
+}
+
+export function createSession(
+  { ports, store, slowTimers, report }: SessionServices,
+  { options }: Route,
+  { document, context }: BuiltDocument,
+): Session {
+  const limits = sessionLimits(ports)
+  return new Session({
+    document,
+    ranges: options.session?.ranges,
+    hooks: peerHooks(options.connection ?? {}, document, context),
+    store,
+    log: ports.log,
+    report: (what, error) => report(what, error).text,
+    limits,
+    inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: limits.maxMessageBytes }),
+    deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements hardly get smaller, and it takes long
+    timers: ports.timers,
+    slowTimers,
+    soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`
+  })
+}

@@ -1,0 +1,54 @@
+// What a session's object holds beside its session: all of it is there from the start, awake or asleep.
+
+import { groupsStore } from "../../group/session-groups-store.ts"
+import { SessionGroups } from "../../group/session-groups.ts"
+import type { Peer } from "../../ports.ts"
+import { type Failure, reportFailure } from "../report.ts"
+import { Previews } from "../sharing/previews.ts"
+import { Peers } from "../sockets/peers.ts"
+import { Schedule } from "./schedule.ts"
+import type { SessionPorts } from "./session-ports.ts"
+import type { SessionStore } from "./session-store.ts"
+import { AlarmTimers } from "./slow-timers.ts"
+
+export interface SessionServices {
+  readonly ports: SessionPorts
+  readonly store: SessionStore
+  readonly schedule: Schedule
+  readonly slowTimers: AlarmTimers
+  readonly groups: SessionGroups
+  readonly peers: Peers
+  readonly previews: Previews
+  /** Logs an app's own fault. */
+  readonly report: (what: string, error: unknown) => Failure
+}
+
+export interface ServicesOptions {
+  /** Called before anything is stored for the first time. */
+  readonly firstStored: () => void
+  readonly sendMessage: (peer: Peer, msg_type: string, msg_data: unknown) => void
+  /** Somebody is here, or was a moment ago. */
+  readonly isOnline: () => boolean
+}
+
+export function createServices(
+  ports: SessionPorts,
+  { firstStored, sendMessage, isOnline }: ServicesOptions,
+): SessionServices {
+  const { objectId: id, alarm, timers, random, log, sockets, background, settings, callsTo } = ports
+  const store = ports.createStore(firstStored)
+  const slowTimers = new AlarmTimers(store, timers, () => {
+    if (!store.isNew) background(schedule.goOn())
+  })
+  const schedule = new Schedule({ alarm, store, slowTimers, clock: timers, settings })
+  return {
+    ports,
+    store,
+    schedule,
+    slowTimers,
+    groups: new SessionGroups({ id, store: groupsStore(store), callsTo, timers, log, isOnline }),
+    peers: new Peers(sockets, sendMessage),
+    previews: new Previews(timers, random),
+    report: (what, error) => reportFailure({ log, random, settings }, what, error),
+  }
+}

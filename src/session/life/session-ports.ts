@@ -1,0 +1,42 @@
+// What a session's rules ask of the world: its Durable Object gives them the real things, a test fake ones.
+
+import type { Route } from "../../app/route.ts"
+import type { GroupCalls } from "../../group/membership.ts"
+import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
+import type { Alarm, Log, Random, Sockets, Timers } from "../../ports.ts"
+import type { Keys } from "../token.ts"
+import type { SessionStore } from "./session-store.ts"
+
+/** The route with that pattern, or undefined when there is none (any more). */
+export type FindRoute = (pattern: string) => Route | undefined
+
+export interface SessionPorts {
+  /** Of the session's object. */
+  readonly objectId: string
+  readonly env: Readonly<Record<string, unknown>>
+  readonly settings: SessionSettings
+  readonly findRoute: FindRoute
+  readonly log: Log
+  readonly timers: Timers
+  readonly random: Random
+  readonly sockets: Sockets
+  readonly alarm: Alarm
+  /** @param firstStored called before anything is stored for the first time */
+  readonly createStore: (firstStored: () => void) => SessionStore
+  readonly callsTo: (group: string) => GroupCalls
+  readonly snapshots: (id: string) => SnapshotRpc
+  /** All that is stored meanwhile is stored together. */
+  readonly atomically: (action: () => void) => void
+  /** Does it while nothing else of the object runs. */
+  readonly alone: <T>(action: () => Promise<T>) => Promise<T>
+  /** Keeps the object until it is done. */
+  readonly background: (work: Promise<unknown>) => void
+}
+
+export interface SessionSettings {
+  readonly secretKeys: Keys
+  readonly maxMessageBytes: number
+  /** Between two signs of life on an idle socket; 0 for none. */
+  readonly keepAliveMs: number
+  readonly isDevelopment: boolean
+}

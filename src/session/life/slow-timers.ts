@@ -1,0 +1,83 @@
+// Timers for periodic callbacks that are called rarely: the object's alarm calls them, so that it may leave memory between.
+// Their times are kept in the store; the callbacks are there again when the handler has run.
+
+import type { Clock, MetaStore, SlowTimers } from "../../ports.ts"
+
+/** When each is due: JSON of [slot, ms since the epoch] pairs. */
+const DUE = "slow_timers"
+
+type Due = ReadonlyMap<number, number>
+type Store = MetaStore & { readonly isNew: boolean }
+
+export class AlarmTimers implements SlowTimers {
+  readonly #store: Store
+  readonly #clock: Clock
+  readonly #changed: () => void
+  readonly #actions = new Map<number, () => void>()
+  /** Until anything of the session is stored. */
+  #unstored: Due = new Map()
+
+  /** @param changed called when the alarm may be due earlier than it was */
+  constructor(store: Store, clock: Clock, changed: () => void) {
+    this.#store = store
+    this.#clock = clock
+    this.#changed = changed
+  }
+
+  after(slot: number, ms: number, action: () => void): () => void {
+    this.#actions.set(slot, action)
+    const due = this.#due
+    if (!due.has(slot)) {
+      this.#keep(new Map(due).set(slot, this.#clock.now() + ms))
+      this.#changed()
+    }
+    return () => {
+      this.#actions.delete(slot)
+      this.#keep(without(this.#due, slot))
+    }
+  }
+
+  /** Calls those that are due. */
+  run(): void {
+    const nowMs = this.#clock.now()
+    for (const [slot, atMs] of this.#due) {
+      if (atMs > nowMs) continue
+      this.#keep(without(this.#due, slot))
+      this.#actions.get(slot)?.()
+    }
+  }
+
+  /** When the next that is stored is due, in ms since the epoch; Infinity when none is. */
+  get nextMs(): number {
+    return Math.min(...this.#stored.values())
+  }
+
+  /** Nobody is connected: time stands still. */
+  stop(): void {
+    this.#store.deleteMeta(DUE)
+  }
+
+  /** Call when the session is stored for the first time. */
+  store(): void {
+    if (this.#unstored.size > 0) this.#keep(this.#unstored)
+  }
+
+  get #due(): Due {
+    return this.#store.isNew ? this.#unstored : this.#stored
+  }
+
+  get #stored(): Due {
+    const text = this.#store.getMeta(DUE) ?? "[]"
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below, never from outside
+    return new Map(JSON.parse(text) as readonly (readonly [number, number])[])
+  }
+
+  #keep(due: Due): void {
+    if (this.#store.isNew) this.#unstored = due
+    else this.#store.setMeta(DUE, JSON.stringify([...due]))
+  }
+}
+
+function without(due: Due, slot: number): Due {
+  return new Map([...due].filter(([other]) => other !== slot))
+}

@@ -1,0 +1,38 @@
+// A socket to a session that could not start. A close reason is short, and stock clients show none of it: so it is opened,
+// and the client's first message, which asks for the document or brings one, is answered with what went wrong.
+
+import type { NewSocket, Timers } from "../../ports.ts"
+import { AWAITING_HEADER, type FrameLimits, type ReaderState, step } from "../../protocol/frames.ts"
+import { ack, error } from "../../protocol/server-messages.ts"
+import { CLOSE } from "../../util/close-codes.ts"
+import type { Failure } from "../report.ts"
+
+/** Clients ask at once. */
+const FIRST_MESSAGE_MS = 10_000
+
+export function openFailed(
+  socket: NewSocket,
+  { reason, text }: Failure,
+  limits: FrameLimits,
+  timers: Timers,
+): void {
+  const end = () => socket.close(CLOSE.handlerFailed, reason)
+  const stop = timers.after(FIRST_MESSAGE_MS, end)
+  let reader: ReaderState = AWAITING_HEADER
+  socket.listen({
+    closed: stop,
+    message: (frame) => {
+      try {
+        const { state, message } = step(reader, frame, limits)
+        reader = state
+        if (message === undefined) return
+        for (const answer of error("s2", message.msgid, text)) socket.send(answer)
+      } catch {
+        // Broken frames get no reply, but the same end.
+      }
+      stop()
+      end()
+    },
+  })
+  for (const frame of ack("s1")) socket.send(frame)
+}

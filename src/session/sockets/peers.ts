@@ -1,0 +1,50 @@
+// The one registry of a session's sockets: whose each is and what is kept with it, also when the object sleeps.
+
+import type { Connection } from "../../app/connection.ts"
+import type { Admission } from "../../objects/admission.ts"
+import type { KeptSocket, NewSocket, Sockets } from "../../ports.ts"
+import { parseAttachment, type SendMessage, SocketPeer } from "./socket-peer.ts"
+
+export class Peers {
+  readonly #sockets: Sockets
+  readonly #sendMessage: SendMessage
+  readonly #known = new WeakMap<KeptSocket, SocketPeer>()
+
+  constructor(sockets: Sockets, sendMessage: SendMessage) {
+    this.#sockets = sockets
+    this.#sendMessage = sendMessage
+  }
+
+  /** A socket that is not accepted yet. */
+  create(socket: NewSocket, id: string, admission: Admission): SocketPeer {
+    const peer = new SocketPeer(socket, { id, admission }, this.#sendMessage, { state: "asking" })
+    this.#known.set(socket, peer)
+    return peer
+  }
+
+  /** The one peer of a socket that was accepted. */
+  of(socket: KeptSocket): SocketPeer {
+    const known = this.#known.get(socket)
+    if (known !== undefined) return known
+    const kept = parseAttachment(socket.attachment)
+    const peer = new SocketPeer(socket, kept, this.#sendMessage, { state: "joined" })
+    this.#known.set(socket, peer)
+    return peer
+  }
+
+  /** Those that are connected. */
+  get all(): readonly SocketPeer[] {
+    return this.#sockets.all.filter(({ isOpen }) => isOpen).map((socket) => this.of(socket))
+  }
+
+  get connections(): readonly Connection[] {
+    return this.all.map(({ connection }) => connection)
+  }
+
+  /** Closes the sockets of everybody who came by that invitation. */
+  disconnectGuests(inviteId: string, code: number, reason: string): void {
+    for (const peer of this.all) {
+      if (peer.admission.inviteId === inviteId) peer.close(code, reason)
+    }
+  }
+}

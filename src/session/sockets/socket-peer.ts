@@ -1,0 +1,193 @@
+// A socket's other end: its role and version, what the app attached to it, and how it is written to.
+
+import {
+  assertCloseCode,
+  type Connection,
+  ConnectionError,
+  encodeConnectionData,
+} from "../../app/connection.ts"
+import { type Admission, encodeAdmission, parseAdmission } from "../../objects/admission.ts"
+import type { KeptSocket, Peer } from "../../ports.ts"
+import { FormatError } from "../../util/format-error.ts"
+import { isRecord } from "../../util/record.ts"
+
+export type SendMessage = (peer: Peer, msg_type: string, msg_data: unknown) => void
+
+/** What is kept with the socket while its object sleeps. */
+interface Kept {
+  readonly id: string
+  readonly admission: Admission
+  /** What the app attached, as JSON. */
+  readonly data?: string
+  readonly isBokehJs?: boolean
+}
+
+export interface Refusal {
+  readonly code: number
+  readonly reason: string
+}
+
+type PeerState =
+  | { readonly state: "asking" }
+  | { readonly state: "refused"; readonly refusal: Refusal }
+  | { readonly state: "joined" }
+
+export class SocketPeer implements Peer {
+  /** As the app sees it. */
+  readonly connection: Connection
+  readonly #socket: KeptSocket
+  readonly #sendMessage: SendMessage
+  #kept: Kept
+  #state: PeerState
+
+  constructor(socket: KeptSocket, kept: Kept, sendMessage: SendMessage, state: PeerState) {
+    this.#socket = socket
+    this.#kept = kept
+    this.#sendMessage = sendMessage
+    this.#state = state
+    this.connection = new SocketConnection(this)
+  }
+
+  get id(): string {
+    return this.#kept.id
+  }
+
+  get admission(): Admission {
+    return this.#kept.admission
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.isOpen
+  }
+
+  get isViewer(): boolean {
+    return this.admission.role === "viewer"
+  }
+
+  get bokehVersion(): string | undefined {
+    return this.admission.bokehVersion
+  }
+
+  get isBokehJs(): boolean {
+    return this.#kept.isBokehJs ?? this.bokehVersion !== undefined
+  }
+
+  noteBokehJs(): void {
+    if (!this.isBokehJs) this.#keep({ ...this.#kept, isBokehJs: true })
+  }
+
+  /** What the app attached, as JSON. */
+  get data(): string | undefined {
+    return this.#kept.data
+  }
+
+  set data(data: string | undefined) {
+    this.#keep({ ...this.#kept, ...(data !== undefined && { data }) })
+  }
+
+  get hasJoined(): boolean {
+    return this.#state.state === "joined"
+  }
+
+  /** Set when the app closed the connection before it was accepted. */
+  get refusal(): Refusal | undefined {
+    return this.#state.state === "refused" ? this.#state.refusal : undefined
+  }
+
+  /** Call when its socket is accepted. */
+  joined(): void {
+    this.#state = { state: "joined" }
+    this.#keep(this.#kept)
+  }
+
+  refuse(refusal: Refusal): void {
+    this.#state = { state: "refused", refusal }
+  }
+
+  send(frame: string | Uint8Array): void {
+    this.#socket.send(frame)
+  }
+
+  sendMessage(msg_type: string, msg_data: unknown): void {
+    this.#sendMessage(this, msg_type, msg_data)
+  }
+
+  close(code: number, reason: string): void {
+    this.#socket.close(code, reason)
+  }
+
+  #keep(kept: Kept): void {
+    this.#kept = kept
+    if (this.hasJoined) this.#socket.attachment = encodeAttachment(kept)
+  }
+}
+
+class SocketConnection implements Connection {
+  readonly #peer: SocketPeer
+
+  constructor(peer: SocketPeer) {
+    this.#peer = peer
+  }
+
+  get id(): string {
+    return this.#peer.id
+  }
+
+  get request(): Connection["request"] {
+    return this.#peer.admission.request
+  }
+
+  get role(): Connection["role"] {
+    return this.#peer.admission.role
+  }
+
+  get inviteId(): string | undefined {
+    return this.#peer.admission.inviteId
+  }
+
+  get data(): unknown {
+    const { data } = this.#peer
+    return data === undefined ? undefined : JSON.parse(data)
+  }
+
+  attach(data: unknown): void {
+    this.#peer.data = encodeConnectionData(data)
+  }
+
+  send_message(msg_type: string, msg_data: unknown): void {
+    if (!this.#peer.hasJoined) {
+      throw new ConnectionError("the connection is not open yet: send from a callback")
+    }
+    this.#peer.sendMessage(msg_type, msg_data)
+  }
+
+  close(code = 1000, reason = ""): void {
+    assertCloseCode(code)
+    if (this.#peer.hasJoined) this.#peer.close(code, reason)
+    else this.#peer.refuse({ code, reason })
+  }
+}
+
+/** Format 1 has no number, and its admission under the name "open". */
+const FORMAT = 2
+
+function encodeAttachment({ admission, ...kept }: Kept): unknown {
+  return { format: FORMAT, ...kept, admission: encodeAdmission(admission) }
+}
+
+/** @throws FormatError when a newer version of the code wrote it */
+export function parseAttachment(value: unknown): Kept {
+  if (!isRecord(value) || typeof value["id"] !== "string") {
+    throw new Error("a socket without an attachment")
+  }
+  const { format = 1, id, open, admission = open, data, isBokehJs } = value
+  if (format !== 1 && format !== FORMAT) {
+    throw new FormatError("a socket's attachment", format, FORMAT)
+  }
+  return {
+    id,
+    admission: parseAdmission(String(admission)),
+    ...(typeof data === "string" && { data }),
+    ...(typeof isBokehJs === "boolean" && { isBokehJs }),
+  }
+}

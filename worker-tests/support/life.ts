@@ -1,0 +1,158 @@
+// A session's life over fakes: a clock, an alarm, sockets and a store that outlive each eviction.
+
+import type { Route } from "../../src/app/route.ts"
+import type { GroupCalls } from "../../src/group/membership.ts"
+import type { Admission } from "../../src/objects/admission.ts"
+import { SessionLife } from "../../src/session/life/lifecycle.ts"
+import type { SessionPorts } from "../../src/session/life/session-ports.ts"
+import { FakeClock } from "./fake-clock.ts"
+import { FakeKeptSocket } from "./fake-peer.ts"
+import { MemoryStore } from "./memory-store.ts"
+
+/** A group that nobody can reach. */
+const UNREACHED: GroupCalls = {
+  hello: () => Promise.reject(new Error("unreached")),
+  leave: () => Promise.resolve(),
+  send: () => Promise.reject(new Error("unreached")),
+  receipt: () => Promise.reject(new Error("unreached")),
+  history: () => Promise.reject(new Error("unreached")),
+}
+
+export interface LifeOptions {
+  readonly calls?: Partial<GroupCalls>
+  readonly settings?: Partial<SessionPorts["settings"]>
+}
+
+export class LifeWorld {
+  readonly store = new MemoryStore()
+  readonly errors: string[] = []
+  /** When the alarm is due, in ms of `nowMs`. */
+  alarmMs: number | undefined
+  clock = new FakeClock()
+  /** The Worker's code of now. */
+  route: Route
+  readonly #options: LifeOptions
+  readonly #sockets: FakeKeptSocket[] = []
+  #life: SessionLife
+  #lastMsgid = 0
+  #lastRandom = 0
+
+  constructor(route: Route, options: LifeOptions = {}) {
+    this.route = route
+    this.#options = options
+    this.#life = new SessionLife(this.#ports())
+  }
+
+  get life(): SessionLife {
+    return this.#life
+  }
+
+  /** Nothing in memory outlives this, the sockets and the store do. */
+  evict(): void {
+    const after = new FakeClock()
+    after.advance(this.clock.now() - after.now())
+    this.clock = after
+    this.#life = new SessionLife(this.#ports())
+  }
+
+  /** A socket whose client has had its ACK, or its refusal. */
+  async connect(admission: Partial<Admission> = {}): Promise<FakeKeptSocket> {
+    const socket = new FakeKeptSocket()
+    const request = { url: "http://server/app/ws", arguments: {}, headers: {}, cookies: {} }
+    await this.#life.connect(socket, {
+      sessionId: "session",
+      pattern: this.route.pattern,
+      params: {},
+      request,
+      role: "owner",
+      mayStart: true,
+      ...admission,
+    })
+    if (socket.isKept) this.#sockets.push(socket)
+    return socket
+  }
+
+  async close(socket: FakeKeptSocket): Promise<void> {
+    socket.isOpen = false
+    await this.#life.disconnected(socket, 1000)
+    this.#sockets.splice(this.#sockets.indexOf(socket), 1)
+  }
+
+  /** Sends a message, and lets everything that follows from it happen. */
+  async send(socket: FakeKeptSocket, msgtype: string, content: object = {}): Promise<void> {
+    for (const part of [{ msgid: `c${++this.#lastMsgid}`, msgtype }, {}, content]) {
+      // oxlint-disable-next-line no-await-in-loop -- frames come in order
+      await this.#life.receive(socket, JSON.stringify(part))
+    }
+    await settled()
+  }
+
+  patch(socket: FakeKeptSocket, ...events: readonly object[]): Promise<void> {
+    return this.send(socket, "PATCH-DOC", { events })
+  }
+
+  /** The document that the client pulls, as JSON. */
+  async pull(socket: FakeKeptSocket): Promise<string> {
+    await this.send(socket, "PULL-DOC-REQ")
+    return JSON.stringify(
+      socket.take().findLast(({ msgtype }) => msgtype === "PULL-DOC-REPLY")?.content,
+    )
+  }
+
+  /** Time passes: timers run, and the alarm when it is due. */
+  async advance(ms: number): Promise<void> {
+    const untilMs = this.clock.now() + ms
+    while (this.alarmMs !== undefined && this.alarmMs <= untilMs) {
+      this.clock.advance(Math.max(0, this.alarmMs - this.clock.now()))
+      this.alarmMs = undefined
+      // oxlint-disable-next-line no-await-in-loop -- one alarm after the other
+      await this.#life.alarm()
+      // oxlint-disable-next-line no-await-in-loop -- what it caused
+      await settled()
+    }
+    this.clock.advance(untilMs - this.clock.now())
+    await settled()
+  }
+
+  #ports(): SessionPorts {
+    const { clock } = this
+    const log = (message: string) => void this.errors.push(message)
+    return {
+      objectId: "object",
+      env: {},
+      settings: {
+        secretKeys: ["key"],
+        maxMessageBytes: 1 << 24,
+        keepAliveMs: 37_000,
+        isDevelopment: true,
+        ...this.#options.settings,
+      },
+      findRoute: (pattern) => (pattern === this.route.pattern ? this.route : undefined),
+      log: { info: () => undefined, warn: log, error: log },
+      timers: clock,
+      random: { alphanumeric: (count) => `${++this.#lastRandom}`.padStart(count, "0") },
+      sockets: { all: this.#sockets },
+      alarm: {
+        set: async (atMs) => {
+          this.alarmMs = atMs
+        },
+      },
+      createStore: (firstStored) => {
+        this.store.firstStored = firstStored
+        return this.store
+      },
+      callsTo: () => ({ ...UNREACHED, ...this.#options.calls }),
+      atomically: (action) => action(),
+      snapshots: () => {
+        throw new Error("there are no snapshots")
+      },
+      alone: (action) => action(),
+      background: () => undefined,
+    }
+  }
+}
+
+/** What was due at once has run. */
+export function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}

@@ -1,0 +1,137 @@
+// A session's life, from its first socket to its end, on a clock that the test moves.
+
+import { app, Div, Slider } from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
+import { LifeWorld, settled } from "../../support/life.ts"
+import { modelChanged } from "../../support/session.ts"
+
+const HOUR_MS = 3600 * 1000
+
+const sliding = app("/app", (doc) => {
+  doc.add_root(new Slider({ start: 0, end: 10, value: 1 }))
+})
+const SLIDER = "m3"
+
+describe("[S16] a session that everybody left", () => {
+  it("is kept for a day, and ends then", async () => {
+    const world = new LifeWorld(sliding)
+    const socket = await world.connect()
+    await world.patch(socket, modelChanged(SLIDER, "value", 7))
+    await world.close(socket)
+    await world.advance(23 * HOUR_MS)
+    const back = await world.connect({ mayStart: false })
+    expect(await world.pull(back)).toContain('"value":7')
+    await world.close(back)
+    await world.advance(25 * HOUR_MS)
+    expect(world.store.isNew).toBe(true)
+    expect((await world.connect({ mayStart: false })).closed?.code).toBe(4002)
+  })
+
+  it("ends also when it is not in memory, and its sockets vanished without a close", async () => {
+    const world = new LifeWorld(sliding)
+    const socket = await world.connect()
+    await world.patch(socket, modelChanged(SLIDER, "value", 7))
+    socket.isOpen = false
+    world.evict()
+    await world.advance(25 * HOUR_MS)
+    expect(world.store.isNew).toBe(true)
+  })
+
+  it("admits nobody while it ends: who comes meanwhile waits, and finds a new one", async () => {
+    const left = Promise.withResolvers<void>()
+    const joining = app("/app", (doc, context) => {
+      doc.add_root(new Slider({ start: 0, end: 10, value: 1 }))
+      context.group("any").join()
+    })
+    const world = new LifeWorld(joining, { calls: { leave: () => left.promise } })
+    const socket = await world.connect()
+    await world.patch(socket, modelChanged(SLIDER, "value", 7))
+    await world.close(socket)
+    const ended = world.advance(25 * HOUR_MS)
+    await settled()
+    let isIn = false
+    const coming = world.connect().finally(() => {
+      isIn = true
+    })
+    await settled()
+    expect(isIn).toBe(false)
+    expect(await world.life.takeFromGroup("any", [])).toBe("gone")
+    left.resolve()
+    await ended
+    const late = await coming
+    expect(await world.pull(late)).toContain('"value":1')
+    await world.patch(late, modelChanged(SLIDER, "value", 3))
+    world.evict()
+    expect(await world.pull(late)).toContain('"value":3')
+  })
+})
+
+describe("[S21] onWake", () => {
+  it("counts its calls over three evictions, as the window that stayed open sees", async () => {
+    const world = new LifeWorld(
+      app("/app", (doc, context) => {
+        const text = new Div({ text: "0" })
+        doc.add_root(text)
+        context.onWake(() => {
+          text.text = `${Number(text.text) + 1}`
+        })
+      }),
+    )
+    const socket = await world.connect()
+    await world.pull(socket)
+    await world.advance(1000)
+    for (const times of ["1", "2", "3"]) {
+      world.evict()
+      socket.take()
+      await world.send(socket, "SERVER-INFO-REQ")
+      expect(JSON.stringify(socket.takeEvents())).toContain(`"new":"${times}"`)
+    }
+  })
+})
+
+describe("[S14] a callback that is called every ten seconds or less often", () => {
+  const ticking = app("/app", (doc) => {
+    for (const ms of [60_000, 120_000]) {
+      const text = new Div({ text: "0" })
+      doc.add_root(text)
+      doc.add_periodic_callback(() => {
+        text.text = `${Number(text.text) + 1}`
+      }, ms)
+    }
+  })
+
+  it("runs by the alarm, also when the object has left memory since", async () => {
+    const world = new LifeWorld(ticking, { settings: { keepAliveMs: 0 } })
+    const socket = await world.connect()
+    await world.patch(socket, { kind: "TitleChanged", title: "stored" })
+    for (const expected of [["m3 1"], ["m3 2", "m4 1"], ["m3 3"]]) {
+      world.evict()
+      socket.take()
+      await world.advance(60_000)
+      expect(textsIn(socket.takeEvents())).toEqual(expected)
+    }
+  })
+
+  it("is not called while nobody is connected, and begins anew with whoever comes", async () => {
+    const world = new LifeWorld(ticking, { settings: { keepAliveMs: 0 } })
+    const socket = await world.connect()
+    await world.patch(socket, { kind: "TitleChanged", title: "stored" })
+    await world.advance(30_000)
+    await world.close(socket)
+    await world.advance(HOUR_MS)
+    const back = await world.connect()
+    back.take()
+    await world.advance(59_000)
+    expect(back.takeEvents()).toEqual([])
+    await world.advance(1000)
+    expect(textsIn(back.takeEvents())).toEqual(["m3 1"])
+  })
+})
+
+/** "ID TEXT" for each change. */
+function textsIn(events: readonly unknown[]): readonly string[] {
+  return (events as readonly { model: { id: string }; new: string }[])
+    .map((event) => `${event.model.id} ${event.new}`)
+    .toSorted((a, b) => a.localeCompare(b))
+}
