@@ -41,6 +41,14 @@ export interface ModelTable {
   readonly properties: readonly PropertyTable[]
 }
 
+export function isList(value: DefaultRep): value is readonly DefaultRep[] {
+  return Array.isArray(value)
+}
+
+export function isTagged(value: DefaultRep): value is Extract<DefaultRep, { readonly $: string }> {
+  return typeof value === "object" && value !== null && !isList(value)
+}
+
 /** Where the pinned BokehJS is. */
 export const BOKEHJS = join(import.meta.dirname, "../node_modules/@bokeh/bokehjs/build/js")
 export const SCRIPTS = [

@@ -50,7 +50,6 @@ export {
   type HexOptions,
 } from "./plotting/hex.ts"
 export { column, layout, row } from "./plotting/layouts.ts"
-export type { TileProvider } from "./plotting/tiles.ts"
 // All of Bokeh's palettes, each a constant of its own; what an app doesn't use is not deployed.
 export * from "./plotting/generated/palettes.ts"
 export {

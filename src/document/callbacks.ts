@@ -189,7 +189,7 @@ export class Callbacks {
   }
 
   /** One callback that throws stops neither the others nor the change that caused it. */
-  #run(name: string, call: () => void | Promise<void>): Promise<void> | undefined {
+  #run(name: string, call: () => unknown): Promise<void> | undefined {
     if (this.isSilent) return undefined
     try {
       const result = call()

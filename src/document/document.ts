@@ -15,7 +15,8 @@ import {
 import { ModelError } from "../model/model-error.ts"
 import { holdsModel, modelsIn } from "../model/references.ts"
 import { createModel } from "../model/registry.ts"
-import { find, type ModelType, onlyOne, type Selector } from "../model/select.ts"
+import { find, type ModelType, type OfType, onlyOne, type Selector } from "../model/select.ts"
+import { type Splattable, splattable } from "../model/splattable.ts"
 import { type Theme, themeFrom, type ThemeName } from "../model/theme.ts"
 import { EventValue } from "../serialization/values.ts"
 import {
@@ -205,14 +206,14 @@ export class Document {
   }
 
   /** All models of a class, or that match: `select(Slider)`, `select({ name: "a", width: (w) => w > 100 })`. */
-  select<T>(selector: ModelType<T>): readonly T[]
-  select(selector: Selector): readonly HasProps[]
-  select(selector: Selector | ModelType<unknown>): readonly unknown[] {
-    return find(this.#models(), selector)
+  select<T extends HasProps>(selector: ModelType<T> | OfType<T>): Splattable<T>
+  select(selector: Selector): Splattable<HasProps>
+  select(selector: Selector | ModelType<unknown>): unknown {
+    return splattable(find(this.#models(), selector))
   }
 
   /** @throws ModelError when there are several */
-  select_one<T>(selector: ModelType<T>): T | undefined
+  select_one<T extends HasProps>(selector: ModelType<T> | OfType<T>): T | undefined
   select_one(selector: Selector): HasProps | undefined
   select_one(selector: Selector | ModelType<unknown>): unknown {
     return onlyOne(find(this.#models(), selector))

@@ -5,24 +5,17 @@ import { Value } from "../serialization/values.ts"
 import { construct } from "./classes.ts"
 import type { Schema } from "./property.ts"
 import { specFromText } from "./spec-text.ts"
-
-/** The type of what a property `K` of type `T` takes beside `T`. */
-export type Accepted<K, T> = K extends "ticker"
-  ? [T] extends [object | null]
-    ? readonly number[]
-    : never
-  : T extends readonly { readonly label: unknown; readonly renderers: infer Renderers }[]
-    ? readonly (readonly [label: string, renderers: Renderers])[]
-    : never
+import { withoutTimes } from "./times.ts"
 
 /** What is stored for a value that an app writes. */
 export function valueToSet(schema: Schema, name: string, value: unknown): unknown {
-  if (typeof value === "string") return textToSet(schema, name, value)
-  if (!Array.isArray(value)) return value
-  const items: readonly unknown[] = value
+  if (typeof value === "string") return withoutTimes(schema, name, textToSet(schema, name, value))
+  const timeless = withoutTimes(schema, name, value)
+  if (!Array.isArray(timeless)) return timeless
+  const items: readonly unknown[] = timeless
   const takesTicks = name === "ticker" && (schema.isA("Axis") || schema.isA("Grid"))
   if (takesTicks) return construct("FixedTicker", { ticks: items })
-  return name === "items" && schema.isA("Legend") ? items.map(legendItem) : value
+  return name === "items" && schema.isA("Legend") ? items.map(legendItem) : timeless
 }
 
 /** Where a dataspec is due, a text is a column's name. */

@@ -5,6 +5,37 @@ import { NDArray, type TypedArray } from "../serialization/values.ts"
 export type Column = readonly unknown[] | TypedArray | NDArray
 export type Columns = Readonly<Record<string, Column>>
 
+/** A column of which no more is known than that it is a plain or a typed array. */
+export interface DataColumn<T = unknown> extends Iterable<T> {
+  readonly length: number
+  [row: number]: T
+  at(row: number): T | undefined
+  slice(start?: number, end?: number): DataColumn<T>
+  filter(test: (item: T, row: number) => unknown): DataColumn<T>
+  forEach(action: (item: T, row: number) => void): void
+  every(test: (item: T, row: number) => unknown): boolean
+  some(test: (item: T, row: number) => unknown): boolean
+  find(test: (item: T, row: number) => unknown): T | undefined
+  findIndex(test: (item: T, row: number) => unknown): number
+  join(separator?: string): string
+}
+
+/** Columns as they are given: also those that were read. */
+export type ColumnsLike = Readonly<Record<string, Column | DataColumn>>
+
+/** Columns as they read: those put in, which may be changed in place, and others that came later. */
+export type ReadColumns<D> = { -readonly [K in keyof D]: ReadColumn<D[K]> } & Record<
+  string,
+  DataColumn
+>
+
+/** An empty list says nothing of what will be in it. */
+type ReadColumn<C> = C extends readonly never[]
+  ? DataColumn
+  : C extends readonly (infer T)[]
+    ? T[]
+    : C
+
 export function isColumn(value: unknown): value is Column {
   return (
     Array.isArray(value) ||

@@ -1,17 +1,15 @@
 // Turns one line of the generated table into a class with typed accessors. Its table is read when the first of its models is
 // made: an app uses few of hundreds of classes, and a Worker has to start in milliseconds.
 
-import type { Accepted } from "./accepted.ts"
 import { registerModel } from "./classes.ts"
 import { assignProperty, getProperty, type HasProps } from "./has-props.ts"
+import type { Init } from "./property-types.ts"
 import { ModelDefault, type PropertyEntries, Schema } from "./property.ts"
-
-/** Initial values of a model: any of its properties. */
-export type Init<P> = { readonly [K in keyof P]?: P[K] | Accepted<K, P[K]> | undefined }
 
 /** The class of a model type `T` with the properties `P` (parents' included). */
 export interface ModelClass<T, P> {
   new (attributes?: Init<P>): T
+  readonly prototype: T
   readonly schema: Schema
 }
 
@@ -19,12 +17,13 @@ export interface ModelClass<T, P> {
  * Makes and registers the class of a model type below `parent`, with its own properties (or new defaults for a
  * parent's) and methods.
  */
-export function define<T, P>(
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the generated module says which class it is
+export function define<C>(
   type: string,
   parent: { readonly schema: Schema },
   own: () => PropertyEntries,
   methods: object = {},
-): ModelClass<T, P> {
+): C {
   const schema = new Schema(type, parent.schema, () => {
     const entries = own()
     for (const name of Object.keys(entries)) {
@@ -40,8 +39,8 @@ export function define<T, P>(
   Object.defineProperty(made, "name", { value: type })
   Object.defineProperties(made.prototype, Object.getOwnPropertyDescriptors(methods))
   registerModel(type, made)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its accessors are what T says: both come from one table
-  return made as unknown as ModelClass<T, P>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its accessors are what C says: both come from one table
+  return made as unknown as C
 }
 
 /** A default that is a model, or has models in it: made anew each time. */

@@ -1,6 +1,7 @@
 // The root of all models: property values over BokehJS's defaults, checks, callbacks, and who is told of a change.
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
+import { isTime } from "../serialization/time.ts"
 import type { EventValue } from "../serialization/values.ts"
 import { valueToSet } from "./accepted.ts"
 import { construct, registerModel } from "./classes.ts"
@@ -12,9 +13,33 @@ import { isEqual, isSameValue } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
 import { accepts, describeKind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
+import type { Init, PROPERTIES } from "./property-types.ts"
 import { ModelDefault, Schema } from "./property.ts"
 
-export type ChangeCallback = (attr: string, old: unknown, new_: unknown) => void | Promise<void>
+/** The names of a model's properties; of a model of which no more is known than that it is one, any. */
+export type PropertyOf<M> = [Exclude<OwnName<M>, ModelName>] extends [never] ? string : OwnName<M>
+type OwnName<M> = Exclude<keyof M & string, MethodName>
+type MethodName =
+  | keyof HasProps
+  | keyof (readonly unknown[])
+  | ("select" | "select_one" | "set_select" | "on_click" | "js_on_click")
+  | ("add" | "remove" | "stream" | "patch" | "column_names")
+type ModelName =
+  | ("name" | "tags" | "syncable" | "subscribed_events")
+  | ("js_event_callbacks" | "js_property_callbacks")
+
+/** What a property of a model reads as. */
+export type ValueOf<M, K> = K extends keyof M ? M[K] : unknown
+
+/** What `update` takes: any of the model's properties. */
+export type Updates<M> = HasProps extends M
+  ? Readonly<Record<string, unknown>>
+  : M extends { readonly [PROPERTIES]?: infer P }
+    ? Init<P>
+    : never
+
+/** What it returns is of no use, unless it is a promise: the session waits for that. */
+export type ChangeCallback<T = unknown> = (attr: string, old: T, new_: T) => unknown
 /** One property that has its new value already. */
 export interface PropertyChange {
   readonly model: HasProps
@@ -59,6 +84,7 @@ const NOTHING: ReadonlyMap<string, unknown> = new Map()
 export let stateOf: (model: HasProps) => ModelState
 
 export class HasProps {
+  declare readonly [PROPERTIES]?: object
   /** What this class knows of its properties; `define` sets it on each class. */
   static readonly schema: Schema = new Schema("HasProps", undefined)
 
@@ -80,7 +106,7 @@ export class HasProps {
       changeCallbacks: new Map(),
       eventCallbacks: new Map(),
     }
-    this.update(attributes)
+    assignAll(this, attributes)
   }
 
   /** The model's type, as on the wire. */
@@ -94,6 +120,11 @@ export class HasProps {
   }
 
   /** Runs the callbacks after each change of the property. */
+  on_change<M extends HasProps, K extends PropertyOf<M>>(
+    this: M,
+    attr: K,
+    ...callbacks: readonly ChangeCallback<ValueOf<M, K>>[]
+  ): void
   on_change(attr: string, ...callbacks: readonly ChangeCallback[]): void {
     assertProperty(this.#state.schema, attr)
     assertCallbacks(`${this.type}.on_change`, callbacks)
@@ -101,6 +132,11 @@ export class HasProps {
     this.#state.changeCallbacks.set(attr, [...known, ...callbacks])
   }
 
+  remove_on_change<M extends HasProps, K extends PropertyOf<M>>(
+    this: M,
+    attr: K,
+    ...callbacks: readonly ChangeCallback<ValueOf<M, K>>[]
+  ): void
   remove_on_change(attr: string, ...callbacks: readonly ChangeCallback[]): void {
     const known = this.#state.changeCallbacks.get(attr) ?? []
     this.#state.changeCallbacks.set(
@@ -129,10 +165,15 @@ export class HasProps {
    * Runs the callbacks (CustomJS ...) in the browser when a property changes, or on a signal of BokehJS: "streaming" ...
    * @throws ModelError for what looks like a misspelt property
    */
+  js_on_change<M extends HasProps>(
+    this: M,
+    event: PropertyOf<M> | `change:${PropertyOf<M>}` | JsSignal,
+    ...callbacks: readonly HasProps[]
+  ): void
   js_on_change(event: string, ...callbacks: readonly HasProps[]): void {
     const { schema } = this.#state
     const isProperty = schema.property(event) !== undefined
-    if (!isProperty && !JS_SIGNALS.includes(event)) {
+    if (!isProperty && !JS_SIGNALS.some((signal) => signal === event)) {
       assertProperty(schema, event.replace(/^change:/, ""))
     }
     addJsCallbacks(this, "js_property_callbacks", isProperty ? `change:${event}` : event, callbacks)
@@ -147,6 +188,14 @@ export class HasProps {
    * Lets the browser set `other`'s property whenever this one changes: to its value, or to one item of it.
    * @throws ModelError for properties that there are not
    */
+  // oxlint-disable-next-line eslint/max-params -- Python's
+  js_link<M extends HasProps, N extends HasProps>(
+    this: M,
+    attr: PropertyOf<M>,
+    other: N,
+    other_attr: PropertyOf<N>,
+    attr_selector?: number | string,
+  ): void
   js_link(
     attr: string,
     other: HasProps,
@@ -162,10 +211,15 @@ export class HasProps {
   }
 
   /** Sets several properties, one after the other; those given as undefined are left alone. */
+  update<M extends HasProps>(this: M, attributes: Updates<M>): void
   update(attributes: Readonly<Record<string, unknown>>): void {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (value !== undefined) assignProperty(this, name, value)
-    }
+    assignAll(this, attributes)
+  }
+}
+
+function assignAll(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined) assignProperty(model, name, value)
   }
 }
 
@@ -185,7 +239,7 @@ export function applyTheme(
 }
 
 /** What BokehJS's models tell beside the changes of their properties. */
-const JS_SIGNALS: readonly string[] = [
+const JS_SIGNALS = [
   "change",
   "streaming",
   "patching",
@@ -195,7 +249,8 @@ const JS_SIGNALS: readonly string[] = [
   "exprchange",
   "do",
   "destroyed",
-]
+] as const
+type JsSignal = (typeof JS_SIGNALS)[number]
 
 function addJsCallbacks(
   model: HasProps,
@@ -225,9 +280,17 @@ export function assignProperty(model: HasProps, name: string, value: unknown): v
   const { schema } = stateOf(model)
   const isColumnar = schema.property(name)?.kind.type === "columns"
   if (isColumnar && isColumns(value)) columnLength(value, `${schema.type}.${name}`)
+  if (isTime(value)) timed.add(model)
   const title = titleFor(model, name, value)
   if (title === undefined) setProperty(model, name, valueToSet(schema, name, value))
   else setProperty(title, "text", value)
+}
+
+const timed = new WeakSet<HasProps>()
+
+/** True when a property of the model was given as a time: a plot shows it as one. */
+export function wasTimed(model: HasProps): boolean {
+  return timed.has(model)
 }
 
 /** The title that gets a new text: BokehJS goes on to draw the one that it knows, whatever comes in its place. */
@@ -301,6 +364,22 @@ export function assertValue(schema: Schema, name: string, value: unknown): void 
 
 registerModel("HasProps", HasProps)
 
+/** Behind all models: an assignment to what they don't have arrives here, and is told as the constructor tells it. */
+const behindAll = new Proxy<object>(
+  {},
+  {
+    set(_target, name, value: unknown, model: object) {
+      const isProperty = typeof name === "string" && !name.startsWith("_")
+      if (isProperty && model instanceof HasProps) {
+        assignProperty(model, name, value)
+        return true
+      }
+      const own = { value, writable: true, enumerable: true, configurable: true }
+      return Reflect.defineProperty(model, name, own)
+    },
+  },
+)
+Object.setPrototypeOf(HasProps.prototype, behindAll)
 function isModel(value: object, type: string): boolean | undefined {
   if (!(value instanceof HasProps)) return undefined
   const { schema } = stateOf(value)

@@ -10,17 +10,33 @@ export type Color =
   | readonly [r: number, g: number, b: number]
   | readonly [r: number, g: number, b: number, a: number]
 
+/** A point in time, or a span: a Date, or one of Temporal's. */
+export type Time = Date | { readonly [Symbol.toStringTag]: `Temporal.${string}` }
+/** A number (of milliseconds, for times), or a time. */
+export type Moment = number | Time
+
 /** Items in a plain or typed array. */
 export type Arrayable<T> = readonly T[] | TypedArray | NDArray
 
 /** A constant, or where each row's value comes from: a column's name, value(), field(), expr(). */
 type Spec<T> = T | string | Value | Field | Expr
 
-export type NumberSpec = Spec<number>
+/** One of a few constants, which an editor offers; any other string is a column's name. */
+export type EnumSpec<T extends string> = T | (string & Record<never, never>) | Value | Field | Expr
+export type NumberSpec = Spec<Moment>
 export type NullDistanceSpec = Spec<number | null>
 export type StringSpec = Spec<string>
 export type NullStringSpec = Spec<string | null>
 export type ColorSpec = Spec<Color | null>
 export type DashSpec = Spec<readonly number[]>
-/** A number (dates in ms since the epoch), or a factor. */
-export type CoordinateSpec = Spec<number | readonly string[] | readonly (string | number)[]>
+/** A number, a time, or a factor. */
+export type CoordinateSpec = Spec<Moment | readonly string[] | readonly (string | number)[]>
+
+/** Of all that `All` has, `T` has only its own: the rest is there in name, and takes nothing. */
+export type Known<T, All> = T & { [K in Exclude<keyof All, keyof T>]: never }
+
+/** Initial values of a model: any of its properties. */
+export type Init<P> = { readonly [K in keyof P]?: P[K] | undefined }
+
+/** Of a model's type only: the interface of what its properties take. */
+export declare const PROPERTIES: unique symbol

@@ -6,6 +6,7 @@ import { getProperty, type HasProps, stateOf } from "./has-props.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
 import { reachableFrom } from "./references.ts"
+import { type Splattable, splattable } from "./splattable.ts"
 
 /** A class of models. */
 export interface ModelType<T> {
@@ -25,16 +26,17 @@ type TypeQuery = string | ModelType<unknown>
 /** What to look for: the name of a type, or property values. A class is typed. */
 export type Selector = string | Query
 
+/** A class and what else they must have. */
+export interface OfType<T> {
+  readonly type: ModelType<T>
+  readonly [property: string]: unknown
+}
+
 /** The models that match. */
-export function find<T>(models: Iterable<HasProps>, selector: ModelType<T>): readonly T[]
 export function find(
   models: Iterable<HasProps>,
   selector: Selector | ModelType<unknown>,
-): readonly HasProps[]
-export function find(
-  models: Iterable<HasProps>,
-  selector: Selector | ModelType<unknown>,
-): readonly unknown[] {
+): readonly HasProps[] {
   const isShort = typeof selector === "string" || typeof selector === "function"
   const query: Query = isShort ? { type: selector } : selector
   return [...models].filter((model) =>
@@ -49,18 +51,18 @@ export function onlyOne<T>(found: readonly T[]): T | undefined {
 }
 
 export interface SelectMethods {
-  /** The models that this one refers to, itself included, that match. */
-  select<T>(selector: ModelType<T>): readonly T[]
-  select(selector: Selector): readonly HasProps[]
+  /** The models that this one refers to, itself included, that match: a list whose setters reach them all. */
+  select<T extends HasProps>(selector: ModelType<T> | OfType<T>): Splattable<T>
+  select(selector: Selector): Splattable<HasProps>
   /** @throws ModelError when there are several */
-  select_one<T>(selector: ModelType<T>): T | undefined
+  select_one<T extends HasProps>(selector: ModelType<T> | OfType<T>): T | undefined
   select_one(selector: Selector): HasProps | undefined
   set_select(selector: Selector | ModelType<unknown>, updates: Query): void
 }
 
 export const selectMethods: SelectMethods & ThisType<HasProps> = {
   select(selector: Selector | ModelType<unknown>) {
-    return find(reachableFrom([this]), selector)
+    return splattable(find(reachableFrom([this]), selector))
   },
   select_one(selector: Selector | ModelType<unknown>) {
     return onlyOne(find(reachableFrom([this]), selector))

@@ -21,8 +21,9 @@ import {
   type Scale,
   TimedeltaAxis,
 } from "../model/generated/models.ts"
+import { wasTimed } from "../model/has-props.ts"
 import { assertOneOf, ModelError } from "../model/model-error.ts"
-import { isTime } from "../serialization/time.ts"
+import type { Moment } from "../model/property-types.ts"
 import { unreachable } from "../util/unreachable.ts"
 
 const AXIS_TYPES = ["auto", "linear", "log", "datetime", "timedelta", "mercator"] as const
@@ -31,7 +32,7 @@ export type AxisType = (typeof AXIS_TYPES)[number]
 /** A Range, `[start, end]` (numbers, or Dates), or factors (texts, or nested ones). */
 export type RangeLike =
   | Range
-  | readonly [start: number | Date | null, end: number | Date | null]
+  | readonly (Moment | null)[]
   | readonly string[]
   | readonly (readonly string[])[]
 
@@ -95,7 +96,7 @@ function axisOf(type: AxisType, dim: "x" | "y", range: Range): Axis {
 
 function autoAxis(range: Range): Axis {
   if (range instanceof FactorRange) return new CategoricalAxis()
-  return range instanceof Range1d && isTime(range.start) ? new DatetimeAxis() : new LinearAxis()
+  return range instanceof Range1d && wasTimed(range) ? new DatetimeAxis() : new LinearAxis()
 }
 
 function mercatorAxis(dimension: "lon" | "lat"): Axis {
@@ -118,9 +119,8 @@ function isFactors(given: Exclude<RangeLike, Range>): given is readonly string[]
 
 function limit(
   name: "start" | "end",
-  value: number | Date | null | undefined | string | readonly string[],
+  value: Moment | null | undefined | string | readonly string[],
 ): object {
-  if (typeof value === "number") return { [name]: value }
   return value === null || value === undefined ? {} : { [name]: value }
 }
 

@@ -2,48 +2,39 @@
 // Source: Python bokeh.plotting._figure and bokeh.plotting._plot (3.10)
 
 import { schemaOf } from "../model/classes.ts"
-import type { Columns } from "../model/column.ts"
-import type { Init } from "../model/define.ts"
+import type { ColumnsLike } from "../model/column.ts"
 import {
-  Axis,
-  ColumnarDataSource,
   ColumnDataSource,
   type ContourRenderer,
   CoordinateMapping,
   type CoordinateMappingProperties,
   Figure as FigureModel,
   type FigureProperties,
-  Glyph,
-  GlyphRenderer,
-  type GlyphRendererProperties,
+  type GlyphRenderer,
   type GraphRenderer,
-  Grid,
+  type HexTile,
   type HexTileProperties,
-  HoverTool,
   type LayoutProvider,
-  Legend,
-  type Plot,
-  TileRenderer,
-  type TileRendererProperties,
-  TileSource,
-  type Tool,
-  type Toolbar,
+  type Range,
 } from "../model/generated/models.ts"
-import { assertOneOf, ModelError } from "../model/model-error.ts"
-import type { Color } from "../model/property-types.ts"
+import { ModelError } from "../model/model-error.ts"
+import type { Color, Init } from "../model/property-types.ts"
+import type { Schema } from "../model/property.ts"
+import type { Splattable } from "../model/splattable.ts"
 import { closest } from "../util/closest.ts"
-import { type AxisType, createAxis, rangeFrom, type RangeLike, scaleFor } from "./axes.ts"
+import { createAxis, rangeFrom, scaleFor } from "./axes.ts"
 import { type ContourArguments, from_contour } from "./contour.ts"
+import type { AxisOption, Dimension, DimensionOf, RangeOption } from "./dimension.ts"
 import { drawGlyph } from "./draw-glyph.ts"
 import { Viridis256 } from "./generated/palettes.ts"
-import { GLYPH_METHODS, type GlyphMethods, type GlyphOptions } from "./glyph-methods.ts"
+import { GLYPH_METHODS } from "./glyph-methods.ts"
+import type { GlyphMethods, GlyphOptions } from "./glyph-types.ts"
 import { createGraph, type GraphOptions } from "./graph.ts"
 import { type HexBins, hexbin, type HexOptions } from "./hex.ts"
+import { installPlotMethods } from "./plot-methods.ts"
 import type { GlyphArguments } from "./renderer.ts"
-import { type Splattable, splattable } from "./splattable.ts"
 import { STACK_METHODS, type StackMethods, stackArguments, STACKS } from "./stacks.ts"
 import { createSubplot, type Subplot } from "./subplot.ts"
-import { type TileProvider, tileSource } from "./tiles.ts"
 import {
   type ActiveTools,
   activateTools,
@@ -53,44 +44,50 @@ import {
 } from "./tools.ts"
 import { linear_cmap } from "./transforms.ts"
 
-const SIDES = ["above", "below", "left", "right"] as const
-type Side = (typeof SIDES)[number]
-const PLACES = [...SIDES, "center"] as const
 type HexbinOptions = Omit<
   GlyphOptions<HexTileProperties>,
   "size" | "orientation" | "aspect_scale"
 > &
   HexOptions & { readonly palette?: readonly Color[] }
-type TileOptions = Omit<Init<TileRendererProperties>, "tile_source"> & {
-  /** Finer tiles, where the provider has them. */
-  readonly retina?: boolean
-}
-type RendererInit = Omit<Init<GlyphRendererProperties>, "data_source" | "glyph">
-
 /** What figure() takes beside the properties of Plot. */
 interface OwnOptions extends ActiveTools {
-  /** Limits, factors or a Range; default automatic. */
-  readonly x_range?: RangeLike
-  readonly y_range?: RangeLike
-  /** null: no axis; "auto": from the range. */
-  readonly x_axis_type?: AxisType | null
-  readonly y_axis_type?: AxisType | null
-  readonly x_axis_location?: "above" | "below" | null
-  readonly y_axis_location?: "left" | "right" | null
-  readonly x_axis_label?: string
-  readonly y_axis_label?: string
-  readonly x_minor_ticks?: number | "auto" | null
-  readonly y_minor_ticks?: number | "auto" | null
+  readonly x_axis_location?: "above" | "below" | null | undefined
+  readonly y_axis_location?: "left" | "right" | null | undefined
+  readonly x_axis_label?: string | undefined
+  readonly y_axis_label?: string | undefined
+  readonly x_minor_ticks?: number | "auto" | null | undefined
+  readonly y_minor_ticks?: number | "auto" | null | undefined
   /** Names, comma separated or listed, and Tools; default "pan,wheel_zoom,auto_box_zoom,save,reset,help". */
-  readonly tools?: ToolsLike
-  readonly tooltips?: Tooltips
+  readonly tools?: ToolsLike | undefined
+  readonly tooltips?: Tooltips | undefined
 }
 
-export type FigureOptions = Omit<Init<FigureProperties>, keyof OwnOptions> & OwnOptions
+/** Everything that figure() takes: may be collected step by step. */
+export type FigureOptions<
+  XR extends RangeOption = RangeOption,
+  XT extends AxisOption = AxisOption,
+  YR extends RangeOption = RangeOption,
+  YT extends AxisOption = AxisOption,
+> = { -readonly [K in keyof PlotOptions]: PlotOptions[K] } & {
+  /** Limits, factors or a Range; default automatic. */
+  x_range?: XR
+  y_range?: YR
+  /** null: no axis; "auto": from the range. */
+  x_axis_type?: XT
+  y_axis_type?: YT
+}
+type DimensionName = "x_range" | "y_range" | "x_axis_type" | "y_axis_type"
+type PlotOptions = Omit<Init<FigureProperties>, keyof OwnOptions | DimensionName> & OwnOptions
 
-/** A plot to draw on. @throws ModelError for an unknown option */
-export function figure(options: FigureOptions = {}): Figure {
-  return new Figure(options)
+/** A plot to draw on; its type knows what follows from the options. @throws ModelError for an unknown option */
+export function figure<
+  XR extends RangeOption = undefined,
+  XT extends AxisOption = undefined,
+  YR extends RangeOption = undefined,
+  YT extends AxisOption = undefined,
+>(options: FigureOptions<XR, XT, YR, YT> = {}): Figure<DimensionOf<XR, XT>, DimensionOf<YR, YT>> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the constructor makes of these options
+  return new Figure(options) as Figure<DimensionOf<XR, XT>, DimensionOf<YR, YT>>
 }
 
 const DEFAULT_TOOLS = "pan,wheel_zoom,auto_box_zoom,save,reset,help"
@@ -109,99 +106,24 @@ const OWN_NAMES = [
   "active_multi",
 ]
 
-// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the loop below installs what GlyphMethods says
-export class Figure extends FigureModel {
-  constructor(options: FigureOptions = {}) {
-    super(plotProperties(options))
-    this.#addAxis("x", options)
-    this.#addAxis("y", options)
-    const { tools, byName } = resolveTools(options.tools ?? DEFAULT_TOOLS, options.tooltips)
-    this.add_tools(...tools)
-    activateTools(this.toolbar, byName, options)
-  }
+/** What a figure has beside a plot; X and Y: what is known of its dimensions. */
+export interface Figure<X extends Dimension = Dimension, Y extends Dimension = Dimension>
+  extends FigureModel, GlyphMethods, StackMethods, DrawingMethods {
+  get x_range(): X["range"]
+  set x_range(range: Range)
+  get y_range(): Y["range"]
+  set y_range(range: Range)
+  readonly xaxis: Splattable<X["axis"]>
+  readonly yaxis: Splattable<Y["axis"]>
+  readonly axis: Splattable<X["axis"] | Y["axis"]>
+}
 
-  /** The axes of the plot, wherever they are. */
-  get xaxis(): Splattable<Axis> {
-    return splattable([...this.above, ...this.below].filter((model) => model instanceof Axis))
-  }
+export interface FigureClass {
+  new (options?: FigureOptions): Figure
+  readonly schema: Schema
+}
 
-  get yaxis(): Splattable<Axis> {
-    return splattable([...this.left, ...this.right].filter((model) => model instanceof Axis))
-  }
-
-  get axis(): Splattable<Axis> {
-    return splattable([...this.xaxis, ...this.yaxis])
-  }
-
-  get grid(): Splattable<Grid> {
-    return splattable(this.center.filter((model) => model instanceof Grid))
-  }
-
-  get xgrid(): Splattable<Grid> {
-    return splattable(this.grid.filter((grid) => grid.dimension === 0))
-  }
-
-  get ygrid(): Splattable<Grid> {
-    return splattable(this.grid.filter((grid) => grid.dimension === 1))
-  }
-
-  get legend(): Splattable<Legend> {
-    const places = [...this.above, ...this.below, ...this.left, ...this.right, ...this.center]
-    return splattable(places.filter((model) => model instanceof Legend))
-  }
-
-  get hover(): Splattable<HoverTool> {
-    return splattable(this.tools.filter((tool) => tool instanceof HoverTool))
-  }
-
-  get tools(): Toolbar["tools"] {
-    return this.toolbar.tools
-  }
-
-  set tools(tools: Toolbar["tools"]) {
-    this.toolbar.tools = tools
-  }
-
-  /** Puts a renderer (an axis, a legend, an annotation) beside the plot or, by default, into it; moves what is there already. */
-  add_layout(model: Plot["center"][number], place: Side | "center" = "center"): void {
-    assertOneOf("add_layout: unknown place", place, PLACES)
-    for (const side of PLACES) {
-      if (this[side].includes(model)) this[side] = this[side].filter((other) => other !== model)
-    }
-    this[place] = [...this[place], model]
-  }
-
-  /** Tools, or names of tools. */
-  add_tools(...tools: readonly (Tool | string)[]): void {
-    this.tools = [...this.tools, ...resolveTools(tools, undefined).tools]
-  }
-
-  /** @throws ModelError for a tool that the plot does not have */
-  remove_tools(...tools: readonly Tool[]): void {
-    const unknown = tools.find((tool) => !this.tools.includes(tool))
-    if (unknown !== undefined) throw new ModelError(`remove_tools: no such ${unknown.type} here`)
-    this.tools = this.tools.filter((tool) => !tools.some((removed) => removed === tool))
-  }
-
-  /** A glyph made by hand, with its source; the options are GlyphRenderer's. */
-  add_glyph(glyph: Glyph, options?: RendererInit): GlyphRenderer
-  add_glyph(source: ColumnarDataSource, glyph: Glyph, options?: RendererInit): GlyphRenderer
-  add_glyph(
-    first: ColumnarDataSource | Glyph,
-    second?: Glyph | RendererInit,
-    third?: RendererInit,
-  ): GlyphRenderer {
-    const source = first instanceof ColumnarDataSource ? first : undefined
-    const [glyph, options] = source === undefined ? [first, second] : [second, third]
-    if (!(glyph instanceof Glyph) || options instanceof Glyph) {
-      throw new ModelError("add_glyph takes a source, a glyph and then an object of options")
-    }
-    const data_source = source ?? new ColumnDataSource()
-    const renderer = new GlyphRenderer({ ...options, data_source, glyph })
-    this.renderers = [...this.renderers, renderer]
-    return renderer
-  }
-
+interface DrawingMethods {
   /**
    * Points counted in hexagonal tiles, drawn colored by how many there are; `size` is from a tile's center to its corner.
    * @returns the renderer, and the tiles
@@ -210,59 +132,32 @@ export class Figure extends FigureModel {
     x: ArrayLike<number>,
     y: ArrayLike<number>,
     size: number,
-    options: HexbinOptions = {},
-  ): readonly [GlyphRenderer, HexBins] {
-    const { palette = Viridis256, ...others } = options
-    const bins = hexbin(x, y, size, options)
-    const { q, r, counts } = bins
-    const fill_color = linear_cmap(
-      "c",
-      palette,
-      0,
-      counts.reduce((a, b) => Math.max(a, b), 0),
-    )
-    const source = new ColumnDataSource({ data: { q, r, c: counts } })
-    const look = { line_color: null, fill_color, ...others, size, source }
-    return [this.hex_tile("q", "r", look), bins]
-  }
-
+    options?: HexbinOptions,
+  ): readonly [GlyphRenderer<HexTile>, HexBins]
   /**
    * Lines where z, rows of numbers, crosses the levels (`line_color`), and the areas between them (`fill_color`). x and y:
    * of each column and row of z, or of each value; null: 0, 1, 2 ...
    */
-  contour(...args: ContourArguments): ContourRenderer {
-    const contours = from_contour(...args)
-    this.renderers = [...this.renderers, contours]
-    return contours
-  }
-
+  contour(...args: ContourArguments): ContourRenderer
   /** A network; where its nodes are, `layout_provider` says. */
   graph(
-    node_source: ColumnDataSource | Columns,
-    edge_source: ColumnDataSource | Columns,
+    node_source: ColumnDataSource | ColumnsLike,
+    edge_source: ColumnDataSource | ColumnsLike,
     layout_provider: LayoutProvider,
-    options: GraphOptions = {},
-  ): GraphRenderer {
-    const graph = createGraph(node_source, edge_source, layout_provider, options)
-    this.renderers = [...this.renderers, graph]
-    return graph
-  }
-
-  /**
-   * A map's tiles below all: of a source, of a provider, or of one of the common ones by name ("CartoDB Positron").
-   * @throws ModelError for a name that is not known
-   */
-  add_tile(tiles: TileSource | TileProvider | string, options: TileOptions = {}): TileRenderer {
-    const { retina = false, ...others } = options
-    const tile_source = tiles instanceof TileSource ? tiles : tileSource(tiles, retina)
-    const renderer = new TileRenderer({ ...others, tile_source })
-    this.renderers = [...this.renderers, renderer]
-    return renderer
-  }
-
+    options?: GraphOptions,
+  ): GraphRenderer
   /** The part of the plot at `x_target` and `y_target`, to draw into with the coordinates of `x_source` and `y_source`. */
-  subplot(options: Init<CoordinateMappingProperties>): Subplot {
-    return createSubplot(this, new CoordinateMapping(options))
+  subplot(options: Init<CoordinateMappingProperties>): Subplot
+}
+
+class FigureWithOptions extends FigureModel {
+  constructor(options: FigureOptions = {}) {
+    super(plotProperties(options))
+    this.#addAxis("x", options)
+    this.#addAxis("y", options)
+    const { tools, byName } = resolveTools(options.tools ?? DEFAULT_TOOLS, options.tooltips)
+    this.add_tools(...tools)
+    activateTools(this.toolbar, byName, options)
   }
 
   #addAxis(dim: "x" | "y", options: FigureOptions): void {
@@ -282,11 +177,46 @@ export class Figure extends FigureModel {
   }
 }
 
-/** One glyph method for each glyph: installed below, from the table that is also their type. */
-export interface Figure extends GlyphMethods, StackMethods {}
+/** A plot to draw on, and its class. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the methods are installed below, from their tables
+export const Figure = FigureWithOptions as unknown as FigureClass
 
+const drawingMethods: DrawingMethods & ThisType<Figure> = {
+  hexbin(x, y, size, options = {}) {
+    const { palette = Viridis256, ...others } = options
+    const bins = hexbin(x, y, size, options)
+    const { q, r, counts } = bins
+    const fill_color = linear_cmap(
+      "c",
+      palette,
+      0,
+      counts.reduce((a, b) => Math.max(a, b), 0),
+    )
+    const source = new ColumnDataSource({ data: { q, r, c: counts } })
+    const look = { line_color: null, fill_color, ...others, size, source }
+    return [this.hex_tile("q", "r", look), bins]
+  },
+  contour(...args) {
+    const contours = from_contour(...args)
+    this.renderers = [...this.renderers, contours]
+    return contours
+  },
+  graph(node_source, edge_source, layout_provider, options = {}) {
+    const graph = createGraph(node_source, edge_source, layout_provider, options)
+    this.renderers = [...this.renderers, graph]
+    return graph
+  },
+  subplot(options) {
+    return createSubplot(this, new CoordinateMapping(options))
+  },
+}
+
+installPlotMethods()
+Object.defineProperties(FigureModel.prototype, Object.getOwnPropertyDescriptors(drawingMethods))
+
+// Figures that come from elsewhere (a file, a client) have them, too.
 for (const method of GLYPH_METHODS) {
-  Object.defineProperty(Figure.prototype, method, {
+  Object.defineProperty(FigureModel.prototype, method, {
     value(this: Figure, ...args: readonly unknown[]) {
       return drawGlyph(this, method, args)
     },
@@ -294,7 +224,7 @@ for (const method of GLYPH_METHODS) {
 }
 
 for (const method of STACK_METHODS) {
-  Object.defineProperty(Figure.prototype, method, {
+  Object.defineProperty(FigureModel.prototype, method, {
     value(this: Figure, columns: readonly string[], options: GlyphArguments = {}) {
       const [glyph] = STACKS[method]
       const each = stackArguments(method, columns, options)

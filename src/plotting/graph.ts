@@ -1,7 +1,7 @@
 // Networks: nodes and edges from two sources, or from networkx's own JSON. Source: Python bokeh.plotting._graph and
 // bokeh.plotting.graph (3.10)
 
-import type { Columns } from "../model/column.ts"
+import type { Columns, ColumnsLike } from "../model/column.ts"
 import {
   type CircleProperties,
   ColumnDataSource,
@@ -18,7 +18,7 @@ import {
 import type { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { closest } from "../util/closest.ts"
-import type { GlyphOptions } from "./glyph-methods.ts"
+import type { GlyphOptions } from "./glyph-types.ts"
 import { createRenderer, type GlyphArguments } from "./renderer.ts"
 
 type Prefixed<P, Prefix extends string> = {
@@ -46,8 +46,8 @@ const RENDERER_NAMES = [
 
 /** @throws ModelError for an option that neither nodes, edges nor the renderer have */
 export function createGraph(
-  nodes: HasProps | Columns,
-  edges: HasProps | Columns,
+  nodes: HasProps | ColumnsLike,
+  edges: HasProps | ColumnsLike,
   layout_provider: LayoutProvider,
   options: GraphOptions,
 ): GraphRenderer {

@@ -1,6 +1,5 @@
 // gridplot(): plots in a grid, with one toolbar for all. Source: Python bokeh.layouts (3.10)
 
-import type { Init } from "../model/define.ts"
 import { isEqual } from "../model/equal.ts"
 import {
   GridPlot,
@@ -13,6 +12,7 @@ import {
 } from "../model/generated/models.ts"
 import { getProperty, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
+import type { Init } from "../model/property-types.ts"
 import { createModel } from "../model/registry.ts"
 import { handDown, type SizingMode } from "./layouts.ts"
 

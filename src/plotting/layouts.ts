@@ -1,6 +1,5 @@
 // row(), column(), layout(): what stands beside and below what. Source: Python bokeh.layouts (3.10)
 
-import type { Init } from "../model/define.ts"
 import {
   Column,
   type ColumnProperties,
@@ -11,6 +10,7 @@ import {
 } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
+import type { Init } from "../model/property-types.ts"
 
 export type SizingMode = LayoutDOM["sizing_mode"]
 

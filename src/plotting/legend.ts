@@ -1,12 +1,8 @@
 // legend_label, legend_field and legend_group of the glyph methods.
 // Source: Python bokeh.plotting._legends (3.10)
 
-import {
-  ColumnDataSource,
-  type GlyphRenderer,
-  Legend,
-  LegendItem,
-} from "../model/generated/models.ts"
+import { columnsOf } from "../model/column-methods.ts"
+import { type GlyphRenderer, Legend, LegendItem } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
 import { Field, NDArray, Value } from "../serialization/values.ts"
 import type { GlyphArguments } from "./renderer.ts"
@@ -59,8 +55,7 @@ function addItem(legend: Legend, renderer: GlyphRenderer, label: Field | Value):
 
 /** One item for each distinct value of the column, sorted, pointing at its first row. */
 function groupItems(renderer: GlyphRenderer, column: string): readonly LegendItem[] {
-  const source: unknown = renderer.data_source
-  const values = source instanceof ColumnDataSource ? source.data[column] : undefined
+  const values = columnsOf(renderer.data_source, "data")[column]
   if (values === undefined || values instanceof NDArray) {
     throw new ModelError(`legend_group: the source has no plain column '${column}'`)
   }

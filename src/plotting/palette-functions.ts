@@ -3,18 +3,39 @@
 import { rgbaOf } from "../model/css-color.ts"
 import { ModelError } from "../model/model-error.ts"
 
-/** Colors as texts: "#rrggbb", or "#rrggbbaa" where they are not opaque. */
-export type Palette = readonly string[]
+/** Colors as strings: "#rrggbb", or "#rrggbbaa" where they are not opaque. Of `N` colors the compiler knows that they are there. */
+export type Palette<N extends number = number> = number extends N
+  ? readonly string[]
+  : readonly string[] & { readonly [Index in Below<N>]: string }
+
+/** 0, 1 ... N - 1. */
+type Below<N extends number, Counted extends readonly number[] = []> = Counted["length"] extends N
+  ? Counted[number]
+  : Below<N, readonly [...Counted, Counted["length"]]>
 
 /** The colors of "rrggbbrrggbb...". */
-export function colors(digits: string): Palette {
-  return Object.freeze(
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the generated constants say how many there are
+export function colors<P extends Palette>(digits: string): P {
+  return constant(
     Array.from({ length: digits.length / 6 }, (_, i) => `#${digits.slice(i * 6, i * 6 + 6)}`),
   )
 }
 
-export function firstOf(palette: Palette, n: number): Palette {
-  return Object.freeze(palette.slice(0, n))
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the generated constants say how many there are
+export function firstOf<P extends Palette>(palette: Palette, n: number): P {
+  return constant(palette.slice(0, n))
+}
+
+/** `linear_palette` for the constants, whose types know how many colors they have. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the generated constants say how many there are
+export function spaced<P extends Palette>(palette: Palette, n: number): P {
+  return constant(linear_palette(palette, n))
+}
+
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the generated constants say how many there are
+function constant<P extends Palette>(palette: Palette): P {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- P says how many there are: the generator counted them
+  return Object.freeze(palette) as P
 }
 
 /** `n` evenly spaced colors of a palette. @throws ModelError for more than it has */

@@ -10,12 +10,12 @@ import type {
   VBarProperties,
 } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
-import type { GlyphOptions } from "./glyph-methods.ts"
+import type { GlyphOptions, Sourced, SourceLike } from "./glyph-types.ts"
 import type { GlyphArguments } from "./renderer.ts"
 import { stack } from "./transforms.ts"
 
 /** Options of the glyph method; a list has one item for each of the stacked columns: `color: ["red", "navy"]`. */
-type StackOptions<P, Stacked extends string> = {
+type StackOptions<P, Stacked extends string> = Sourced<SourceLike> & {
   readonly [K in keyof GlyphOptions<P> as K extends Stacked ? never : K]?:
     | GlyphOptions<P>[K]
     | readonly GlyphOptions<P>[K][]

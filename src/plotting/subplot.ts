@@ -3,7 +3,8 @@
 
 import type { CoordinateMapping } from "../model/generated/models.ts"
 import { drawGlyph, type GlyphPlace } from "./draw-glyph.ts"
-import { GLYPH_METHODS, type GlyphMethods } from "./glyph-methods.ts"
+import { GLYPH_METHODS } from "./glyph-methods.ts"
+import type { GlyphMethods } from "./glyph-types.ts"
 
 export type Subplot = GlyphMethods & { readonly coordinates: CoordinateMapping }
 

@@ -1,17 +1,8 @@
 // Map tiles: the common providers by name, others by their addresses. Source: Python bokeh.models.plots, xyzservices
 
-import { WMTSTileSource } from "../model/generated/models.ts"
+import { type TileProvider, WMTSTileSource } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
 import { closest } from "../util/closest.ts"
-
-export interface TileProvider {
-  /** With {x}, {y}, {z}, and {r} where retina tiles have "@2x". */
-  readonly url: string
-  /** HTML that the map must show. */
-  readonly attribution?: string
-  readonly min_zoom?: number
-  readonly max_zoom?: number
-}
 
 const OSM =
   '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors'

@@ -1,13 +1,18 @@
 // Tools by their short names, and which of them are active.
 // Source: Python bokeh.plotting._tools, bokeh.models.tools (3.10)
 
-import { HoverTool, type Tool, type Toolbar } from "../model/generated/models.ts"
+import {
+  HoverTool,
+  type HoverToolProperties,
+  type Tool,
+  type Toolbar,
+} from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import { closest } from "../util/closest.ts"
 
 export type ToolsLike = string | readonly (string | Tool)[]
-export type Tooltips = HoverTool["tooltips"]
+export type Tooltips = HoverToolProperties["tooltips"]
 
 /** The tool that is active for a kind of gesture: one of `tools` by name, a Tool, "auto", or null for none. */
 export interface ActiveTools {

@@ -1,7 +1,6 @@
 // From a column to what is drawn: colors, markers, hatches, shifted and summed positions. Each result stands where a
 // column's name could. Source: Python bokeh.transform (3.10)
 
-import type { Init } from "../model/define.ts"
 import {
   CategoricalColorMapper,
   type CategoricalColorMapperProperties,
@@ -21,6 +20,7 @@ import {
   Stack,
   type Transform,
 } from "../model/generated/models.ts"
+import type { Init } from "../model/property-types.ts"
 import type { Color } from "../model/property-types.ts"
 import { Expr, Field } from "../serialization/values.ts"
 

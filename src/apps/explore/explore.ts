@@ -169,7 +169,7 @@ class Explorer {
   }
 
   get #view(): View {
-    const [x, y, color] = [this.#x, this.#y, this.#color].map(({ value }) => String(value))
+    const [x, y, color] = [this.#x, this.#y, this.#color].map(({ value }) => value)
     const [from, to] = this.#days.value
     return parseView({ x, y, color, from, to }) ?? START
   }

@@ -62,7 +62,7 @@ export async function counties(data: Data): Promise<LayoutDOM> {
   plot.grid.visible = false
   const state = new Select({ title: "State", options: [...STATES.keys()], value: FIRST })
   state.on_change("value", () => {
-    source.data = columnsOf(String(state.value))
+    source.data = columnsOf(state.value)
   })
   return column(state, plot)
 }

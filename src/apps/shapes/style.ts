@@ -18,7 +18,8 @@ export function styleWidgets(
 ): readonly LayoutDOM[] {
   const alpha = { start: 0, end: 1, step: 0.05 }
   const control = <W extends Model>(property: string, attr: string, widget: W): W => {
-    widget.on_change(attr, (_attr, _old, value) => set(property, value))
+    const model: Model = widget
+    model.on_change(attr, (_attr, _old, value) => set(property, value))
     return widget
   }
   const color = (property: string, title: string, initial: string) =>

@@ -169,7 +169,9 @@ describe("callbacks in the browser", () => {
     source.js_on_change("change:data", a)
     source.js_on_change("streaming", b)
     expect(source.js_property_callbacks).toEqual({ "change:data": [a, b], streaming: [b] })
+    // @ts-expect-error -- daat
     expect(() => source.js_on_change("daat", a)).toThrow("did you mean 'data'?")
+    // @ts-expect-error -- daat
     expect(() => source.js_on_change("change:daat", a)).toThrow("did you mean 'data'?")
   })
 
@@ -192,7 +194,9 @@ describe("callbacks in the browser", () => {
     const [callback] = slider.js_property_callbacks["change:value"] ?? []
     expect(callback).toBeInstanceOf(CustomJS)
     expect(callback).toMatchObject({ code: "other.start = this.value[0]", args: { other: range } })
+    // @ts-expect-error -- valu
     expect(() => slider.js_link("valu", range, "start")).toThrow("did you mean 'value'?")
+    // @ts-expect-error -- strat
     expect(() => slider.js_link("value", range, "strat")).toThrow("did you mean 'start'?")
   })
 })

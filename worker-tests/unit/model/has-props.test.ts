@@ -72,6 +72,7 @@ describe("properties", () => {
     expect(() => new Slider(attributes)).toThrow(
       "Slider: unknown property 'valu', did you mean 'value'?",
     )
+    // @ts-expect-error -- valeu
     expect(() => new Slider().on_change("valeu", () => undefined)).toThrow("did you mean 'value'?")
   })
 

@@ -29,9 +29,9 @@ function app(): TestSession {
   slider.on_change("value", (_attr, _old, value) => {
     div.text = `slider is ${String(value)}`
     const { x = [] } = columnsOf(source, "data")
-    if (Number(value) % 5 === 0) source.data = { x, y: filled(x, Number(value)) }
-    if (Number(value) % 9 === 0) range.start = Number(value)
-    if (Number(value) % 7 === 0) source.stream({ x: [Number(value)], y: [-1] }, 20)
+    if (value % 5 === 0) source.data = { x, y: filled(x, value) }
+    if (value % 9 === 0) range.start = value
+    if (value % 7 === 0) source.stream({ x: [value], y: [-1] }, 20)
   })
   clamped.on_change("value", () => {
     clamped.value = Math.min(clamped.value, 50)

@@ -36,7 +36,7 @@ const handler: Handler = (doc) => {
   slider.on_change("value", (_attr, old, value) => {
     log.text = `${String(old)}->${String(value)}`
     source.data = {
-      x: Float64Array.of(1, 2, 3).map((x) => x * Number(value)),
+      x: Float64Array.of(1, 2, 3).map((x) => x * value),
       label: ["a", "b", "c"],
     }
   })

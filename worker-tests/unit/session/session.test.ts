@@ -15,7 +15,7 @@ function sliderApp() {
   const div = new Div({ text: "k=1" })
   const source = new ColumnDataSource({ data: { x: [1, 2, 3] } })
   slider.on_change("value", (_attr, old, value) => {
-    source.data = { x: [1, 2, 3].map((x) => x * Number(value)) }
+    source.data = { x: [1, 2, 3].map((x) => x * value) }
     div.text = `${String(old)}->${String(value)}`
   })
   const made = createSession((doc) => {

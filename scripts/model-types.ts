@@ -1,0 +1,305 @@
+// The TypeScript types of properties: what each reads as, and what it takes, which is often more.
+
+import { parseTerm, type Term } from "../src/model/kind.ts"
+import { enumKey, readEnumNames } from "./enum-names.ts"
+import { type Member, printMember } from "./print-member.ts"
+import { isTagged, type ModelTable, type PropertyTable } from "./read-models.ts"
+import { GENERICS, isMoment, LOOSE, MADE_TYPES, READS, WRITES } from "./special-types.ts"
+
+/** `read`: lists and objects may be changed in place. `write`: values from constants and variables alike. */
+type Mode = "read" | "write"
+
+export class Types {
+  readonly #models: ReadonlySet<string>
+  readonly #enumNames = readEnumNames()
+  readonly #enums = new Map<string, string>()
+
+  readonly #known = new Map<string, readonly Member[]>()
+  readonly #parents: ReadonlyMap<string, ModelTable>
+
+  constructor(tables: readonly ModelTable[]) {
+    this.#models = new Set(tables.map(({ type }) => type))
+    this.#parents = new Map(tables.map((table) => [table.type, table]))
+  }
+
+  /** The named enums that the kinds so far had in them. */
+  printEnums(): string {
+    const enums = [...this.#enums].toSorted(([a], [b]) => (a < b ? -1 : 1))
+    return enums.map(([name, values]) => `export type ${name} = ${values}\n`).join("")
+  }
+
+  /** The type of a model's class. */
+  className(type: string): string {
+    const name = identifier(type)
+    return GENERICS[type] === undefined ? `ModelClass<${name}, ${name}Properties>` : `${name}Class`
+  }
+
+  /**
+   * Three interfaces: what it takes (`SliderProperties`), what it is (`Slider`), and what both share. A property of a
+   * parent's that is another here can't be shared: TypeScript wants it said in both.
+   */
+  printInterfaces(table: ModelTable, methods: string | undefined): string {
+    const { type, parent } = table
+    const members = this.#members(table)
+    const shared = members.filter((member) => this.#isShared(table, member))
+    const own = members.filter((member) => !shared.includes(member))
+    const [name, base] = [identifier(type), identifier(parent)]
+    const share = shared.length === 0 ? "" : `${name}Shared`
+    const takes = GENERICS[type]?.takes ?? ""
+    const takesNames = takes.replaceAll(/ (extends|=) [^,>]+/g, "")
+    const lists = (names: readonly string[]) => names.filter((each) => each !== "").join(", ")
+    const parts = [
+      `export interface ${name}Properties${takes} extends ${lists([`${base}Properties`, share])} {`,
+      ...own.map((member) => printMember(member, "takes")),
+      "}",
+      `export interface ${name}${GENERICS[type]?.parameters ?? ""} extends ${lists([base, share, methods === undefined ? "" : `${methods}Methods${MADE_TYPES[type] ?? ""}`])} {`,
+      `  readonly [PROPERTIES]?: ${name}Properties${takesNames}`,
+      ...own.map((member) => printMember(member, "reads")),
+      "}",
+    ]
+    if (share !== "") {
+      const lines = shared.map((member) => printMember(member, "takes"))
+      parts.unshift(`interface ${share} {`, ...lines, "}")
+    }
+    return [...parts, ...this.#classOf(type)].join("\n").replaceAll("{\n}", "{}")
+  }
+
+  /** The types of what is there where an abstract model may be: with the properties of all that come from it. */
+  printLoose(): string {
+    const all = Object.entries(LOOSE).filter(([, { of }]) => of !== undefined)
+    return all.map(([type, { name, of }]) => this.#looseOf(type, name, of ?? [])).join("\n")
+  }
+
+  #looseOf(base: string, name: string, listed: readonly string[]): string {
+    const tables = [...this.#parents.values()]
+    const types = listed.length > 0 ? listed : tables.map(({ type }) => type)
+    const members = new Map<string, Member>()
+    const fromBase = new Set(
+      this.#lineage(base).flatMap((table) => table.properties.map((p) => p.name)),
+    )
+    for (const type of types) {
+      const lineage = this.#lineage(type)
+      if (!lineage.some((table) => table.type === base)) continue
+      for (const member of lineage.flatMap((table) => this.#members(table))) {
+        if (!fromBase.has(member.name))
+          members.set(member.name, merged(member, members.get(member.name)))
+      }
+    }
+    const print = (side: "reads" | "takes") =>
+      [...members.values()].map((member) => printMember(member, side)).join("\n")
+    return `interface ${name}Properties extends ${base}Properties {
+${print("takes")}
+}
+/** Any ${base}: which one it is, the app knows. */
+export interface ${name} extends ${base} {
+  update(attributes: Init<${name}Properties>): void
+${print("reads")}
+}`
+  }
+
+  /** The model and its parents. */
+  #lineage(type: string): readonly ModelTable[] {
+    const table = this.#parents.get(type)
+    return table === undefined ? [] : [table, ...this.#lineage(table.parent)]
+  }
+
+  #classOf(type: string): readonly string[] {
+    const constructor = GENERICS[type]?.constructor
+    if (constructor === undefined) return []
+    return [`export interface ${type}Class {`, `  ${constructor}`, "  readonly schema: Schema", "}"]
+  }
+
+  #isShared({ parent }: ModelTable, { name, reads, takes }: Member): boolean {
+    const isParents = this.#lineage(parent).some((table) =>
+      this.#members(table).some((member) => member.name === name),
+    )
+    return reads === takes && !isParents
+  }
+
+  /** A model's own properties, and what is special here of its parents'. */
+  #members(table: ModelTable): readonly Member[] {
+    const known = this.#known.get(table.type)
+    if (known !== undefined) return known
+    const names = new Set(table.properties.map(({ name }) => name))
+    const prefix = `${table.type}.`
+    const special = [...Object.keys(WRITES), ...Object.keys(READS)]
+      .filter((key) => key.startsWith(prefix))
+      .map((key) => key.slice(prefix.length))
+    const inherited = [...new Set(special)].filter((name) => !names.has(name))
+    const members = [
+      ...table.properties.map((property) => this.#member(table.type, property)),
+      ...inherited.flatMap((name) => {
+        const found = this.#lineage(table.parent).flatMap(({ properties }) => properties)
+        const property = found.find((one) => one.name === name)
+        return property === undefined ? [] : [this.#member(table.type, property)]
+      }),
+    ]
+    this.#known.set(table.type, members)
+    return members
+  }
+
+  #member(type: string, property: PropertyTable): Member {
+    const key = `${type}.${property.name}`
+    const term = parseTerm(property.kind)
+    const takes = WRITES[key] ?? this.#text(term, "write", isMoment(key))
+    return { ...property, reads: READS[key] ?? this.#reads(property, term), takes }
+  }
+
+  /** A model that is there by default is taken to be there: `plot.title.text` needs no test. */
+  #reads({ defaultValue }: PropertyTable, term: Term): string {
+    const text = this.#text(term, "read", false)
+    const hasModel = isTagged(defaultValue) && defaultValue.$ === "model"
+    if (!hasModel || !text.includes(" | ")) return text
+    return union(text.split(" | ").filter((option) => !["null", "string"].includes(option)))
+  }
+
+  #text(term: Term, mode: Mode, isTime: boolean): string {
+    const { name, args, value } = term
+    if (value !== undefined) return JSON.stringify(value)
+    const texts = args.map((arg) => this.#text(arg, mode, isTime))
+    const item = texts[0] ?? "unknown"
+    switch (name) {
+      case "Enum":
+        return this.#enum(texts)
+      case "Or":
+        return union(texts)
+      case "Nullable":
+        return union([item, "null"])
+      case "Opt":
+      case "NonNegative":
+      case "Positive":
+        return item
+      case "Ref":
+        return this.#ref(args[0]?.name ?? "", mode)
+      case "Float":
+        return isTime ? "Moment" : "number"
+      default:
+        return containerText(term, texts, mode) ?? simpleText(name)
+    }
+  }
+
+  #enum(values: readonly string[]): string {
+    const name = this.#enumNames.get(enumKey(values))
+    if (name === undefined || this.#models.has(name)) return union(values)
+    this.#enums.set(name, union(values))
+    return name
+  }
+
+  #ref(name: string, mode: Mode): string {
+    const loose = mode === "read" ? LOOSE[name] : undefined
+    if (loose !== undefined && loose.isOnlyNamed !== true) return loose.name
+    // One of any glyph and source.
+    if (name === "GlyphRenderer") return "GlyphRenderer<Glyph, ColumnarDataSource>"
+    if (this.#models.has(name) || name === "HasProps") return identifier(name)
+    return name === "Date" ? "Time" : "unknown"
+  }
+}
+
+/** `bokeh.models.dom.Span` is DOMSpan here: there is a Span already. */
+export function identifier(type: string): string {
+  if (!type.includes(".")) return type
+  return `DOM${type.split(".").at(-1)?.replace(/^DOM/, "") ?? ""}`
+}
+
+function containerText({ name, args }: Term, texts: readonly string[], mode: Mode) {
+  const [item = "unknown", second = "unknown"] = texts
+  const isRead = mode === "read"
+  switch (name) {
+    case "List":
+    case "NonEmptyList":
+      return isRead ? listOf(item) : typedToo(`readonly ${listOf(item)}`, args[0])
+    case "Iterable":
+    case "Arrayable":
+      // Numbers of rows: BokehJS sends them as a list.
+      if (args[0]?.name === "Int") return isRead ? "number[]" : "readonly number[] | TypedArray"
+      return isRead ? `${listOf(item)} | TypedArray` : `Arrayable<${item}>`
+    case "Set":
+      return isRead ? `Set<${item}>` : `ReadonlySet<${item}>`
+    case "Dict":
+      return isRead ? `Record<string, ${item}>` : `Readonly<Record<string, ${item}>>`
+    case "KeyVal":
+      return isRead ? `Record<${item}, ${second}>` : `Readonly<Record<${item}, ${second}>>`
+    case "Mapping":
+      return isRead ? `Map<${item}, ${second}>` : `ReadonlyMap<${item}, ${second}>`
+    case "Tuple":
+      return tupleText(args, texts, mode)
+    case "Struct":
+      return `{ ${args.map((arg, i) => `${isRead ? "" : "readonly "}${arg.label ?? ""}?: ${texts[i] ?? "unknown"}`).join("; ")} }`
+    default:
+      return undefined
+  }
+}
+
+function listOf(item: string): string {
+  return `${item.includes(" | ") || item.startsWith("readonly ") ? `(${item})` : item}[]`
+}
+
+function typedToo(list: string, item: Term | undefined): string {
+  return item?.name === "Float" || item?.name === "Int" ? `${list} | TypedArray` : list
+}
+
+/** Tuples of strings come from variables, too, where they are lists to TypeScript. */
+function tupleText(args: readonly Term[], texts: readonly string[], mode: Mode): string {
+  if (args.every((arg) => arg.name === "Str"))
+    return mode === "read" ? "string[]" : "readonly string[]"
+  const items = texts.map((text, i) => (args[i]?.name === "Opt" ? `(${text})?` : text))
+  return `${mode === "read" ? "" : "readonly "}[${items.join(", ")}]`
+}
+
+const SIMPLE_TYPES: Readonly<Record<string, string>> = {
+  Bool: "boolean",
+  Str: "string",
+  PrefixedStr: "string",
+  CSSLength: "string",
+  Font: "string",
+  Int: "number",
+  Percent: "number",
+  Null: "null",
+  Bytes: "ArrayBuffer",
+  Color: "Color",
+  Columns: "Columns",
+  AnyRef: "HasProps",
+  // What lives in a browser only.
+  Func: "never",
+  Node: "never",
+}
+
+const SPEC_TYPES: readonly (readonly [names: RegExp, type: string])[] = [
+  [/Coordinate/, "CoordinateSpec"],
+  [/^(Number|Angle|Distance|ScreenSize)/, "NumberSpec"],
+  [/^NullDistance/, "NullDistanceSpec"],
+  [/^NullString/, "NullStringSpec"],
+  [/^Color/, "ColorSpec"],
+  [/^LineDash/, "DashSpec"],
+  [/^LineJoin/, "EnumSpec<LineJoin>"],
+  [/^LineCap/, "EnumSpec<LineCap>"],
+  [/^FontStyle/, "EnumSpec<FontStyle>"],
+  [/^TextAlign/, 'EnumSpec<"left" | "right" | "center">'],
+  [/^TextBaseline/, "EnumSpec<TextBaseline>"],
+  [/^Marker/, "EnumSpec<MarkerType>"],
+  [
+    /^OutlineShape/,
+    'EnumSpec<"none" | "box" | "rectangle" | "square" | "circle" | "ellipse" | "trapezoid" | "parallelogram" | "diamond" | "triangle">',
+  ],
+  [/^TextAnchor/, 'EnumSpec<Anchor | "auto">'],
+  [/^Dict/, "Readonly<Record<string, unknown>>"],
+  [/^(String|Font|Text)/, "StringSpec"],
+]
+
+function simpleText(name: string): string {
+  return SIMPLE_TYPES[name] ?? SPEC_TYPES.find(([names]) => names.test(name))?.[1] ?? "unknown"
+}
+
+export function union(texts: readonly string[]): string {
+  return [...new Set(texts.filter((text) => text !== "never"))].join(" | ")
+}
+
+/** One property of several models: it reads as any of them, and takes what any of them takes. */
+function merged(member: Member, before: Member = member): Member {
+  const either = (side: "reads" | "takes") =>
+    before[side] === member[side]
+      ? member[side]
+      : union([...before[side].split(" | "), ...member[side].split(" | ")])
+  const isReadonly = before.isReadonly && member.isReadonly
+  return { ...before, reads: either("reads"), takes: either("takes"), isReadonly }
+}

@@ -1,0 +1,171 @@
+// Properties that read as, or take, other than their kind says: Python's `.accepts()`, and what BokehJS leaves open.
+// Source: Python bokeh.models (3.10)
+
+/** Abstract models, as they read: with the properties of all that may stand there. */
+export const LOOSE: Readonly<
+  Record<
+    string,
+    { readonly name: string; readonly of?: readonly string[]; readonly isOnlyNamed?: boolean }
+  >
+> = {
+  Axis: { name: "AnyAxis", of: [], isOnlyNamed: true },
+  Range: { name: "AnyRange", of: ["Range1d", "DataRange1d", "FactorRange"] },
+  Ticker: { name: "AnyTicker", of: [] },
+  TickFormatter: { name: "AnyTickFormatter", of: [] },
+  ArrowHead: { name: "AnyArrowHead", of: [] },
+  ColorMapper: { name: "AnyColorMapper", of: [] },
+  LayoutProvider: { name: "AnyLayoutProvider", of: [] },
+  ColumnarDataSource: { name: "ColumnDataSource" },
+  DataSource: { name: "ColumnDataSource" },
+}
+
+const SIDES = ["left", "right", "top", "bottom"]
+const DATE_SLIDERS = ["DateSlider", "DateRangeSlider", "DatetimeRangeSlider"]
+
+/** Where a number may be a point in time, or a span. */
+const MOMENTS: readonly RegExp[] = [
+  /^(Range|Range1d|DataRange1d|NumericalRange|DataRange)\.(start|end|bounds|reset_start|reset_end|\w+_interval|default_span)$/,
+  /^(Axis|Grid|SizeBar)\.(bounds|cross_bounds|fixed_location)$/,
+  /^FixedTicker\.(ticks|minor_ticks)$/,
+  /^Span\.location$/,
+  /^XY\.[xy]$/,
+  /^(Label|HTMLLabel)\.[xy]$/,
+  /^PolyAnnotation\.[xy]s$/,
+  /^BoxAnnotation\.(left|right|top|bottom)(_limit)?$/,
+  /^ContinuousColorMapper\.(low|high)$/,
+]
+
+/** @param property "Type.property" */
+export function isMoment(property: string): boolean {
+  return MOMENTS.some((pattern) => pattern.test(property))
+}
+
+/** What properties read as. */
+export const READS: Readonly<Record<string, string>> = {
+  "Axis.major_label_overrides": "Map<string | number, string | BaseText>",
+  "BaseBar.major_label_overrides": "Map<string | number, string | BaseText>",
+  "BaseColorBar.major_label_overrides": "Map<string | number, string | BaseText>",
+  "AbstractSlider.value": "unknown",
+  "Slider.value": "number",
+  "Slider.value_throttled": "number",
+  "DateSlider.value": "number",
+  "DateSlider.value_throttled": "number",
+  "ColumnDataSource.data": "ReadColumns<D>",
+  "GlyphRenderer.data_source": "S",
+  ...Object.fromEntries(
+    ["glyph", "nonselection_glyph", "selection_glyph", "hover_glyph", "muted_glyph"].map((name) => [
+      `GlyphRenderer.${name}`,
+      "G",
+    ]),
+  ),
+  "Select.value": "V",
+  "FileInput.value": "Multiple extends true ? string[] : string",
+  "FileInput.filename": "Multiple extends true ? string[] : string",
+  "FileInput.mime_type": "Multiple extends true ? string[] : string",
+  ...Object.fromEntries(
+    ["RangeSlider", "DateRangeSlider", "DatetimeRangeSlider"].flatMap((slider) => [
+      [`${slider}.value`, "[number, number]"],
+      [`${slider}.value_throttled`, "[number, number]"],
+    ]),
+  ),
+}
+
+const OVERRIDES =
+  "Readonly<Record<string | number, string | BaseText>> | ReadonlyMap<string | number, string | BaseText>"
+const TICKS = "readonly Moment[] | TypedArray"
+const MODIFIERS =
+  '{ readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt"'
+const FACTOR = "string | readonly string[] | readonly (string | number)[]"
+const OPTIONS = "readonly (string | readonly [V, string] | readonly string[])[]"
+
+/** What properties take. */
+export const WRITES: Readonly<Record<string, string>> = {
+  "Axis.ticker": `Ticker | ${TICKS}`,
+  "Grid.ticker": `Ticker | ${TICKS} | null`,
+  ...tickerParts([
+    "LinearAxis",
+    "LogAxis",
+    "CategoricalAxis",
+    "DatetimeAxis",
+    "TimedeltaAxis",
+    "MercatorAxis",
+  ]),
+  "Axis.fixed_location": `Moment | ${FACTOR} | null`,
+  "Axis.major_label_overrides": OVERRIDES,
+  "BaseBar.major_label_overrides": OVERRIDES,
+  "BaseColorBar.major_label_overrides": OVERRIDES,
+  "Legend.items":
+    "readonly (LegendItem | readonly [label: string, renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]] | readonly (string | readonly GlyphRenderer<Glyph, ColumnarDataSource>[])[])[]",
+  "HoverTool.tooltips":
+    "DOMElement | string | readonly (readonly string[])[] | Readonly<Record<string, string>> | null",
+  "Tabs.tabs": "readonly (TabPanel | readonly [title: string, child: UIElement])[]",
+  "TapTool.modifiers": MODIFIERS,
+  "WheelPanTool.modifiers": MODIFIERS,
+  "WheelZoomTool.modifiers": MODIFIERS,
+  "GMapPlot.api_key": "ArrayBuffer | string",
+  "ColumnDataSource.data": "ColumnsLike",
+  ...Object.fromEntries(
+    ["start", "end"].flatMap((name) => [
+      [`BaseNumericalSlider.${name}`, "Moment | string"],
+      [`Slider.${name}`, "number"],
+      [`RangeSlider.${name}`, "number"],
+    ]),
+  ),
+  "Slider.value": "number",
+  "Slider.value_throttled": "number",
+  "RangeSlider.value": "readonly [number, number] | readonly number[]",
+  "RangeSlider.value_throttled": "readonly [number, number] | readonly number[]",
+  ...Object.fromEntries(
+    DATE_SLIDERS.flatMap((slider) => {
+      const value = slider === "DateSlider" ? "Moment | string" : "readonly (Moment | string)[]"
+      return [
+        [`${slider}.value`, value],
+        [`${slider}.value_throttled`, value],
+      ]
+    }),
+  ),
+  "Select.value": "V | null",
+  "Select.options": `${OPTIONS} | Readonly<Record<string, ${OPTIONS}>>`,
+  ...Object.fromEntries(
+    SIDES.map((side) => [`BoxAnnotation.${side}`, `Moment | ${FACTOR} | Coordinate | null`]),
+  ),
+}
+
+/** Parameters of the models' types; `new` says how they follow from what a model is made with. */
+export const GENERICS: Readonly<
+  Record<
+    string,
+    { readonly parameters: string; readonly takes?: string; readonly constructor: string }
+  >
+> = {
+  ColumnDataSource: {
+    parameters: "<D extends object = Record<never, DataColumn>>",
+    constructor:
+      "new <D extends ColumnsLike = Record<never, DataColumn>>(attributes?: Init<ColumnDataSourceProperties> & { readonly data?: D }): ColumnDataSource<D>",
+  },
+  GlyphRenderer: {
+    parameters: "<G extends Glyph = Glyph, S extends ColumnarDataSource = ColumnDataSource>",
+    constructor:
+      "new <G extends Glyph = Glyph, S extends ColumnarDataSource = ColumnDataSource>(attributes?: Init<GlyphRendererProperties> & { readonly glyph?: G; readonly data_source?: S }): GlyphRenderer<G, S>",
+  },
+  Select: {
+    parameters: "<V = string>",
+    takes: "<V = string>",
+    constructor: "new <V = string>(attributes?: Init<SelectProperties<V>>): Select<V>",
+  },
+  FileInput: {
+    parameters: "<Multiple extends boolean = false>",
+    constructor:
+      "new <Multiple extends boolean = false>(attributes?: Init<FileInputProperties> & { readonly multiple?: Multiple }): FileInput<Multiple>",
+  },
+}
+
+function tickerParts(axes: readonly string[]): Record<string, string> {
+  return Object.fromEntries(axes.map((axis) => [`${axis}.ticker`, `Ticker | ${TICKS}`]))
+}
+
+/** What the methods of a model make, named here since only the generated module knows it. */
+export const MADE_TYPES: Readonly<Record<string, string>> = {
+  ContourRenderer: "<ContourColorBar, ContourColorBarProperties>",
+  GlyphRenderer: "<ColorBar, ColorBarProperties>",
+}

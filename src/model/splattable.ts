@@ -1,0 +1,35 @@
+// Lists of axes, grids, legends, hover tools whose properties are set all at once.
+// Source: Python bokeh.models.plots, _list_attr_splat (3.10)
+
+import type { HasProps } from "./has-props.ts"
+
+/**
+ * A list whose setters reach every member: `plot.xaxis.axis_label = "t"`, `plot.xaxis.update({ axis_label: "t" })`.
+ * Read, a property is the first member's.
+ */
+export type Splattable<T> = T & Listed<T>
+
+/** The first ones are taken to be there: `plot.legend[0].title` needs no test. */
+type Listed<T> = readonly T[] & {
+  readonly 0: T
+  readonly 1: T
+  readonly 2: T
+  readonly 3: T
+}
+
+export function splattable<T extends HasProps>(members: readonly T[]): Splattable<T> {
+  const update = (properties: Readonly<Record<string, unknown>>): void => {
+    for (const member of members) (member as HasProps).update(properties)
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the proxy adds exactly the members' properties
+  return new Proxy(members, {
+    get: (list, name) => {
+      if (name === "update") return update
+      if (name in list || typeof name === "symbol") return Reflect.get(list, name) as unknown
+      const [first] = list
+      const value: unknown = first === undefined ? undefined : Reflect.get(first, name)
+      return typeof value === "function" ? (value.bind(first) as unknown) : value
+    },
+    set: (list, name, value) => list.every((member) => Reflect.set(member, name, value)),
+  }) as unknown as Splattable<T>
+}

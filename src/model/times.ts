@@ -1,0 +1,50 @@
+// Times where a number is due: kept as the milliseconds that go out, so that what is read is a number.
+
+import { isTime, millisecondsOf } from "../serialization/time.ts"
+import type { Kind } from "./kind.ts"
+import type { Schema } from "./property.ts"
+
+const DATE_SLIDERS = ["DateSlider", "DateRangeSlider", "DatetimeRangeSlider"]
+const MOMENTS = ["start", "end", "value"]
+
+/** A value with its times as numbers, where the property's kind has numbers; also dates as strings, for sliders of dates. */
+export function withoutTimes(schema: Schema, name: string, value: unknown): unknown {
+  if (typeof value === "number") return value
+  if (isOfDateSlider(schema, name)) {
+    return Array.isArray(value) ? value.map(momentOf) : momentOf(value)
+  }
+  const isList = Array.isArray(value) && value.some(isTime)
+  const kind = isList || isTime(value) ? schema.property(name)?.kind : undefined
+  if (kind === undefined || !hasNumbers(kind)) return value
+  return isList ? value.map(numberOf) : numberOf(value)
+}
+
+function isOfDateSlider(schema: Schema, name: string): boolean {
+  return MOMENTS.includes(name) && DATE_SLIDERS.some((type) => schema.isA(type))
+}
+
+function numberOf(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value
+  return millisecondsOf(value) ?? value
+}
+
+/** "2024-01-31", "2024-01-31T12:30": without a time zone in UTC. What is no date comes back as it is. */
+function momentOf(value: unknown): unknown {
+  if (typeof value !== "string") return numberOf(value)
+  const hasZone = /(Z|[+-]\d\d:?\d\d)$/.test(value)
+  // oxlint-disable-next-line eslint/no-restricted-globals -- reads a string, not the clock
+  const milliseconds = Date.parse(hasZone || !value.includes("T") ? value : `${value}Z`)
+  return Number.isNaN(milliseconds) ? value : milliseconds
+}
+
+/** Where a Date itself may stand, it stays one. */
+function hasNumbers(kind: Kind): boolean {
+  if (kind.type === "or") return kind.kinds.some(hasNumbers) && !kind.kinds.some(isDate)
+  if (kind.type === "list") return hasNumbers(kind.item)
+  if (kind.type === "tuple") return kind.items.some(hasNumbers)
+  return kind.type === "number"
+}
+
+function isDate(kind: Kind): boolean {
+  return kind.type === "ref" && kind.model === "Date"
+}

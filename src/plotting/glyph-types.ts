@@ -1,0 +1,389 @@
+// The types of the glyph methods: their options, what may be given by position, and the renderers that come back.
+
+import type { ColumnsLike, DataColumn } from "../model/column.ts"
+import type {
+  AnnularWedge,
+  AnnularWedgeProperties,
+  Annulus,
+  AnnulusProperties,
+  Arc,
+  ArcProperties,
+  Bezier,
+  BezierProperties,
+  Block,
+  BlockProperties,
+  Circle,
+  CircleProperties,
+  ColumnDataSource,
+  ColumnarDataSource,
+  Ellipse,
+  EllipseProperties,
+  Glyph,
+  GlyphRenderer,
+  HArea,
+  HAreaProperties,
+  HAreaStep,
+  HAreaStepProperties,
+  HBar,
+  HBarProperties,
+  HSpan,
+  HSpanProperties,
+  HStrip,
+  HStripProperties,
+  HexTile,
+  HexTileProperties,
+  Image,
+  ImageProperties,
+  ImageRGBA,
+  ImageRGBAProperties,
+  ImageStack,
+  ImageStackProperties,
+  ImageURL,
+  ImageURLProperties,
+  Line,
+  LineProperties,
+  MathMLGlyph,
+  MathMLGlyphProperties,
+  MultiLine,
+  MultiLineProperties,
+  MultiPolygons,
+  MultiPolygonsProperties,
+  Ngon,
+  NgonProperties,
+  Patch,
+  PatchProperties,
+  Patches,
+  PatchesProperties,
+  Quad,
+  QuadProperties,
+  Quadratic,
+  QuadraticProperties,
+  Ray,
+  RayProperties,
+  Rect,
+  RectProperties,
+  Scatter,
+  ScatterProperties,
+  Segment,
+  SegmentProperties,
+  Spline,
+  SplineProperties,
+  Step,
+  StepProperties,
+  TeXGlyph,
+  TeXGlyphProperties,
+  Text,
+  TextProperties,
+  VArea,
+  VAreaProperties,
+  VAreaStep,
+  VAreaStepProperties,
+  VBar,
+  VBarProperties,
+  VSpan,
+  VSpanProperties,
+  VStrip,
+  VStripProperties,
+  Wedge,
+  WedgeProperties,
+} from "../model/generated/models.ts"
+import type { Color, ColorSpec, NumberSpec } from "../model/property-types.ts"
+import type { NDArray, TypedArray } from "../serialization/values.ts"
+import type { GLYPHS } from "./glyph-methods.ts"
+
+export interface GlyphMethods {
+  annular_wedge: GlyphMethod<
+    AnnularWedge,
+    AnnularWedgeProperties,
+    AnnularWedgeOptions,
+    (typeof GLYPHS)["annular_wedge"][1]
+  >
+  annulus: GlyphMethod<Annulus, AnnulusProperties, AnnulusOptions, (typeof GLYPHS)["annulus"][1]>
+  arc: GlyphMethod<Arc, ArcProperties, ArcOptions, (typeof GLYPHS)["arc"][1]>
+  bezier: GlyphMethod<Bezier, BezierProperties, BezierOptions, (typeof GLYPHS)["bezier"][1]>
+  block: GlyphMethod<Block, BlockProperties, BlockOptions, (typeof GLYPHS)["block"][1]>
+  circle: GlyphMethod<Circle, CircleProperties, CircleOptions, (typeof GLYPHS)["circle"][1]>
+  ellipse: GlyphMethod<Ellipse, EllipseProperties, EllipseOptions, (typeof GLYPHS)["ellipse"][1]>
+  harea: GlyphMethod<HArea, HAreaProperties, HAreaOptions, (typeof GLYPHS)["harea"][1]>
+  harea_step: GlyphMethod<
+    HAreaStep,
+    HAreaStepProperties,
+    HAreaStepOptions,
+    (typeof GLYPHS)["harea_step"][1]
+  >
+  hbar: GlyphMethod<HBar, HBarProperties, HBarOptions, (typeof GLYPHS)["hbar"][1]>
+  hex_tile: GlyphMethod<HexTile, HexTileProperties, HexTileOptions, (typeof GLYPHS)["hex_tile"][1]>
+  hspan: GlyphMethod<HSpan, HSpanProperties, HSpanOptions, (typeof GLYPHS)["hspan"][1]>
+  hstrip: GlyphMethod<HStrip, HStripProperties, HStripOptions, (typeof GLYPHS)["hstrip"][1]>
+  image: GlyphMethod<Image, ImageProperties, ImageOptions, (typeof GLYPHS)["image"][1]>
+  image_rgba: GlyphMethod<
+    ImageRGBA,
+    ImageRGBAProperties,
+    ImageRGBAOptions,
+    (typeof GLYPHS)["image_rgba"][1]
+  >
+  image_stack: GlyphMethod<
+    ImageStack,
+    ImageStackProperties,
+    ImageStackOptions,
+    (typeof GLYPHS)["image_stack"][1]
+  >
+  image_url: GlyphMethod<
+    ImageURL,
+    ImageURLProperties,
+    ImageURLOptions,
+    (typeof GLYPHS)["image_url"][1]
+  >
+  line: GlyphMethod<Line, LineProperties, LineOptions, (typeof GLYPHS)["line"][1]>
+  mathml: GlyphMethod<
+    MathMLGlyph,
+    MathMLGlyphProperties,
+    MathMLGlyphOptions,
+    (typeof GLYPHS)["mathml"][1]
+  >
+  multi_line: GlyphMethod<
+    MultiLine,
+    MultiLineProperties,
+    MultiLineOptions,
+    (typeof GLYPHS)["multi_line"][1]
+  >
+  multi_polygons: GlyphMethod<
+    MultiPolygons,
+    MultiPolygonsProperties,
+    MultiPolygonsOptions,
+    (typeof GLYPHS)["multi_polygons"][1]
+  >
+  ngon: GlyphMethod<Ngon, NgonProperties, NgonOptions, (typeof GLYPHS)["ngon"][1]>
+  patch: GlyphMethod<Patch, PatchProperties, PatchOptions, (typeof GLYPHS)["patch"][1]>
+  patches: GlyphMethod<Patches, PatchesProperties, PatchesOptions, (typeof GLYPHS)["patches"][1]>
+  quad: GlyphMethod<Quad, QuadProperties, QuadOptions, (typeof GLYPHS)["quad"][1]>
+  quadratic: GlyphMethod<
+    Quadratic,
+    QuadraticProperties,
+    QuadraticOptions,
+    (typeof GLYPHS)["quadratic"][1]
+  >
+  ray: GlyphMethod<Ray, RayProperties, RayOptions, (typeof GLYPHS)["ray"][1]>
+  rect: GlyphMethod<Rect, RectProperties, RectOptions, (typeof GLYPHS)["rect"][1]>
+  scatter: GlyphMethod<Scatter, ScatterProperties, ScatterOptions, (typeof GLYPHS)["scatter"][1]>
+  segment: GlyphMethod<Segment, SegmentProperties, SegmentOptions, (typeof GLYPHS)["segment"][1]>
+  spline: GlyphMethod<Spline, SplineProperties, SplineOptions, (typeof GLYPHS)["spline"][1]>
+  step: GlyphMethod<Step, StepProperties, StepOptions, (typeof GLYPHS)["step"][1]>
+  tex: GlyphMethod<TeXGlyph, TeXGlyphProperties, TeXGlyphOptions, (typeof GLYPHS)["tex"][1]>
+  text: GlyphMethod<Text, TextProperties, TextOptions, (typeof GLYPHS)["text"][1]>
+  varea: GlyphMethod<VArea, VAreaProperties, VAreaOptions, (typeof GLYPHS)["varea"][1]>
+  varea_step: GlyphMethod<
+    VAreaStep,
+    VAreaStepProperties,
+    VAreaStepOptions,
+    (typeof GLYPHS)["varea_step"][1]
+  >
+  vbar: GlyphMethod<VBar, VBarProperties, VBarOptions, (typeof GLYPHS)["vbar"][1]>
+  vspan: GlyphMethod<VSpan, VSpanProperties, VSpanOptions, (typeof GLYPHS)["vspan"][1]>
+  vstrip: GlyphMethod<VStrip, VStripProperties, VStripOptions, (typeof GLYPHS)["vstrip"][1]>
+  wedge: GlyphMethod<Wedge, WedgeProperties, WedgeOptions, (typeof GLYPHS)["wedge"][1]>
+}
+
+export interface AnnularWedgeOptions extends GlyphOptions<AnnularWedgeProperties> {}
+export interface AnnulusOptions extends GlyphOptions<AnnulusProperties> {}
+export interface ArcOptions extends GlyphOptions<ArcProperties> {}
+export interface BezierOptions extends GlyphOptions<BezierProperties> {}
+export interface BlockOptions extends GlyphOptions<BlockProperties> {}
+export interface CircleOptions extends GlyphOptions<CircleProperties> {}
+export interface EllipseOptions extends GlyphOptions<EllipseProperties> {}
+export interface HAreaOptions extends GlyphOptions<HAreaProperties> {}
+export interface HAreaStepOptions extends GlyphOptions<HAreaStepProperties> {}
+export interface HBarOptions extends GlyphOptions<HBarProperties> {}
+export interface HexTileOptions extends GlyphOptions<HexTileProperties> {}
+export interface HSpanOptions extends GlyphOptions<HSpanProperties> {}
+export interface HStripOptions extends GlyphOptions<HStripProperties> {}
+export interface ImageOptions extends GlyphOptions<ImageProperties> {}
+export interface ImageRGBAOptions extends GlyphOptions<ImageRGBAProperties> {}
+export interface ImageStackOptions extends GlyphOptions<ImageStackProperties> {}
+export interface ImageURLOptions extends GlyphOptions<ImageURLProperties> {}
+export interface LineOptions extends GlyphOptions<LineProperties> {}
+export interface MathMLGlyphOptions extends GlyphOptions<MathMLGlyphProperties> {}
+export interface MultiLineOptions extends GlyphOptions<MultiLineProperties> {}
+export interface MultiPolygonsOptions extends GlyphOptions<MultiPolygonsProperties> {}
+export interface NgonOptions extends GlyphOptions<NgonProperties> {}
+export interface PatchOptions extends GlyphOptions<PatchProperties> {}
+export interface PatchesOptions extends GlyphOptions<PatchesProperties> {}
+export interface QuadOptions extends GlyphOptions<QuadProperties> {}
+export interface QuadraticOptions extends GlyphOptions<QuadraticProperties> {}
+export interface RayOptions extends GlyphOptions<RayProperties> {}
+export interface RectOptions extends GlyphOptions<RectProperties> {}
+export interface ScatterOptions extends GlyphOptions<ScatterProperties> {}
+export interface SegmentOptions extends GlyphOptions<SegmentProperties> {}
+export interface SplineOptions extends GlyphOptions<SplineProperties> {}
+export interface StepOptions extends GlyphOptions<StepProperties> {}
+export interface TeXGlyphOptions extends GlyphOptions<TeXGlyphProperties> {}
+export interface TextOptions extends GlyphOptions<TextProperties> {}
+export interface VAreaOptions extends GlyphOptions<VAreaProperties> {}
+export interface VAreaStepOptions extends GlyphOptions<VAreaStepProperties> {}
+export interface VBarOptions extends GlyphOptions<VBarProperties> {}
+export interface VSpanOptions extends GlyphOptions<VSpanProperties> {}
+export interface VStripOptions extends GlyphOptions<VStripProperties> {}
+export interface WedgeOptions extends GlyphOptions<WedgeProperties> {}
+
+/** `({x, y, options})`, or `(x, y, {options})` with as many by position as one likes. */
+type GlyphMethod<G extends Glyph, P, O, Names extends readonly string[]> = Names extends readonly [
+  infer First extends keyof P & string,
+  ...infer Others extends readonly string[],
+]
+  ? KeywordMethod<G, P, O> &
+      (Others extends readonly [
+        infer Second extends keyof P & string,
+        ...infer Rest extends readonly string[],
+      ]
+        ? PositionalMethod<G, P, O, First, Second, Rest>
+        : OneMethod<G, P, O, First>)
+  : never
+
+interface KeywordMethod<G extends Glyph, P, O> {
+  <S extends SourceLike = NoSource>(options: O & Sourced<S>): Renderer<G, P, S>
+}
+
+interface OneMethod<G extends Glyph, P, O, First extends keyof P> {
+  <X extends Data<P[First]>, S extends SourceLike = NoSource>(
+    first: X,
+    options?: O & Sourced<S>,
+  ): Renderer<G, P, S, Given<First, X>>
+}
+
+/** The forms with options come last: of several the compiler tells what is wrong with the last. */
+interface PositionalMethod<
+  G extends Glyph,
+  P,
+  O,
+  First extends keyof P,
+  Second extends keyof P,
+  Rest extends readonly string[],
+> {
+  <X extends Data<P[First]>, Y extends Data<P[Second]>, S extends SourceLike = NoSource>(
+    first: X,
+    second: Y,
+    ...others: [...Positional<P, Rest>, options?: O & Sourced<S>]
+  ): Renderer<G, P, S, Given<First, X> & Given<Second, Y>>
+  <X extends Data<P[First]>, S extends SourceLike = NoSource>(
+    first: X,
+    options: O & Sourced<S>,
+  ): Renderer<G, P, S, Given<First, X>>
+  <X extends Data<P[First]>, Y extends Data<P[Second]>, S extends SourceLike = NoSource>(
+    first: X,
+    second: Y,
+    options: O & Sourced<S>,
+  ): Renderer<G, P, S, Given<First, X> & Given<Second, Y>>
+  <X extends Data<P[First]>, Y extends Data<P[Second]>, S extends SourceLike = NoSource>(
+    first: X,
+    second: Y,
+    third: Nth<P, Rest, 0>,
+    options: O & Sourced<S>,
+  ): Renderer<G, P, S, Given<First, X> & Given<Second, Y>>
+  <X extends Data<P[First]>, Y extends Data<P[Second]>, S extends SourceLike = NoSource>(
+    first: X,
+    second: Y,
+    third: Nth<P, Rest, 0>,
+    fourth: Nth<P, Rest, 1>,
+    options: O & Sourced<S>,
+  ): Renderer<G, P, S, Given<First, X> & Given<Second, Y>>
+}
+type Nth<P, Rest extends readonly string[], N extends number> = Rest[N] extends keyof P
+  ? Data<P[Rest[N]]>
+  : never
+type Given<Name extends PropertyKey, T> = { readonly [K in Name]: T }
+
+/** The further arguments by position, as many as one likes. */
+type Positional<P, Names extends readonly string[]> = Names extends readonly [
+  infer Name,
+  ...infer Rest extends readonly string[],
+]
+  ? [] | [Name extends keyof P ? Data<P[Name]> : never, ...Positional<P, Rest>]
+  : []
+
+/** A column's name, one value for all rows, or the data itself: then a source is made for it. */
+type Data<T> = T | readonly unknown[] | TypedArray | NDArray | DataColumn
+
+export type SourceLike = ColumnarDataSource | ColumnsLike
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- no columns are known
+type NoSource = Record<never, DataColumn>
+export interface Sourced<S> {
+  /** Where the columns are; without it the data given as arrays gets a source of its own. */
+  readonly source?: S | undefined
+}
+
+/** The renderer knows its glyph, and its source: the one given, or the one made of what was given. */
+type Renderer<G extends Glyph, P, S, Args = unknown> = GlyphRenderer<
+  G,
+  S extends ColumnarDataSource
+    ? S
+    : ColumnDataSource<S & ColumnsOf<Args> & Omit<Drawn<P>, keyof S | keyof Args>>
+>
+type ColumnsOf<Args> = { readonly [K in keyof Args]: ColumnOf<Args[K]> }
+type ColumnOf<T> = T extends readonly unknown[] | TypedArray | NDArray | DataColumn ? T : DataColumn
+/** The columns that may come from the arguments. */
+type Drawn<P> = { readonly [K in DataName<P>]: DataColumn }
+type DataName<P> = {
+  [K in keyof P]-?: NumberSpec extends P[K] ? K : never
+}[keyof P]
+
+/** What a glyph method takes by name. */
+export type GlyphOptions<P> = Own<P> &
+  Variants<P> &
+  Units<P> &
+  ImagePalette<P> &
+  Shorthands &
+  RendererOptions
+
+type Own<P> = { readonly [K in keyof P]?: Data<P[K]> | undefined }
+interface Shorthands {
+  readonly color?: Data<ColorSpec> | undefined
+  readonly alpha?: Data<NumberSpec> | undefined
+}
+
+/** The visual properties of a glyph's variants: `hover_fill_color`, `muted_alpha` ... */
+type Variants<P> = {
+  readonly [K in VisualName<P> as `${Variant}_${K}`]?:
+    | Data<K extends keyof P ? P[K] : K extends "color" ? ColorSpec : NumberSpec>
+    | undefined
+}
+type Variant = "nonselection" | "selection" | "hover" | "muted"
+type VisualName<P> =
+  | Extract<keyof P, `${"line" | "fill" | "hatch" | "text"}_${string}`>
+  | "color"
+  | "alpha"
+
+interface RendererOptions {
+  readonly legend_label?: string | undefined
+  readonly legend_field?: string | undefined
+  readonly legend_group?: string | undefined
+  readonly legend_name?: string | undefined
+  readonly name?: string | undefined
+  readonly level?: GlyphRenderer["level"] | undefined
+  readonly view?: GlyphRenderer["view"] | undefined
+  readonly visible?: boolean | undefined
+  readonly muted?: boolean | undefined
+  readonly x_range_name?: string | undefined
+  readonly y_range_name?: string | undefined
+  readonly coordinates?: GlyphRenderer["coordinates"] | undefined
+}
+
+/** What a distance or an angle is measured in: `radius_units: "screen"`, `angle_units: "deg"`. */
+type Units<P> = {
+  readonly [K in Extract<keyof P, Distance> as `${K}_units`]?: "data" | "screen" | undefined
+} & {
+  readonly [K in Extract<keyof P, Angle> as `${K}_units`]?:
+    | "deg"
+    | "rad"
+    | "grad"
+    | "turn"
+    | undefined
+}
+type Distance =
+  | `${"inner_" | "outer_" | ""}radius`
+  | ("width" | "height" | "length" | "dw" | "dh" | "w" | "h")
+type Angle = `${"start_" | "end_" | ""}angle`
+
+/** Colors of an image's values, from the lowest to the highest. */
+type ImagePalette<P> = P extends { readonly color_mapper: ImageProperties["color_mapper"] }
+  ? { readonly palette?: readonly Color[] | undefined }
+  : unknown
