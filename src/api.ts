@@ -75,4 +75,5 @@ export {
 } from "./plotting/transforms.ts"
 export { NDArray, Slice } from "./serialization/values.ts"
 export { fromJson, replaceWithJson, toJson } from "./session/saved-document.ts"
+export { isSecret } from "./session/secret.ts"
 export { Html, html, type HtmlPart } from "./util/html.ts"

@@ -9,6 +9,8 @@ export interface Config {
   readonly secretKeys: Keys
   /** Origins besides the server's own that may open sockets. */
   readonly allowedOrigins: readonly string[]
+  /** The hosts by which the server is reached; undefined for any. */
+  readonly hosts: readonly string[] | undefined
   readonly resources: Resources
   /** False: pages load BokehJS as it was written, for debugging. */
   readonly isMinified: boolean
@@ -45,6 +47,7 @@ const VARIABLES = [
   "BOKEH_EDGE_OLD_SECRET_KEYS",
   "BOKEH_SIGN_SESSIONS",
   "BOKEH_ALLOW_WS_ORIGIN",
+  "BOKEH_EDGE_HOSTS",
   "BOKEH_RESOURCES",
   "BOKEH_MINIFIED",
   "BOKEH_LOG_LEVEL",
@@ -84,6 +87,7 @@ function readConfig(env: Env): Config {
   return {
     secretKeys: keysIn(env),
     allowedOrigins: hosts(env, "BOKEH_ALLOW_WS_ORIGIN"),
+    hosts: text(env, "BOKEH_EDGE_HOSTS") === "" ? undefined : hosts(env, "BOKEH_EDGE_HOSTS"),
     resources,
     isMinified,
     logLevel: oneOf(env, "BOKEH_LOG_LEVEL", LOG_LEVELS, "info"),

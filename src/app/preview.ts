@@ -5,13 +5,20 @@ import { SharingError } from "./sharing.ts"
 /** So that a message to a group has room for one. */
 export const MAX_PREVIEW_CHARS = 48 * 1024
 
-const PREVIEW = /^data:image\/(?:png|webp|jpeg|svg\+xml);base64,([A-Za-z0-9+/]+={0,2})$/
+const PREVIEW = /^data:image\/(png|webp|jpeg);base64,([A-Za-z0-9+/]+={0,2})$/
+
+/** How each begins, in base64. No SVG: that is a document, with forms and links of its maker's. */
+const BEGINNINGS = { png: /^iVBORw0KGgo/, jpeg: /^\/9j\//, webp: /^UklGR/ } as const
 
 /** A small picture as a data URL, safe in an `<img src="...">`: check what others sent. */
 export function isPreview(value: unknown): value is string {
   if (typeof value !== "string" || value.length > MAX_PREVIEW_CHARS) return false
-  const [, base64] = PREVIEW.exec(value) ?? []
-  return base64 !== undefined && base64.length % 4 === 0
+  const [, type, base64 = ""] = PREVIEW.exec(value) ?? []
+  return isType(type) && base64.length % 4 === 0 && BEGINNINGS[type].test(base64)
+}
+
+function isType(type = ""): type is keyof typeof BEGINNINGS {
+  return Object.hasOwn(BEGINNINGS, type)
 }
 
 /** @throws SharingError that says what is wrong with it */
@@ -23,6 +30,6 @@ export function assertPreview(preview: unknown): void {
     )
   }
   throw new SharingError(
-    "publish: the preview must be a png, webp, jpeg or svg+xml as a data URL in base64, as context.preview(plot) gives it",
+    "publish: the preview must be a png, webp or jpeg as a data URL in base64, as context.preview(plot) gives it",
   )
 }

@@ -77,5 +77,6 @@ function rootsIn({ searchParams }: URL): Readonly<Record<string, string>> {
 function isTrusted(request: Request, allowed: readonly string[]): boolean {
   const from = request.headers.get("Origin") ?? request.headers.get("Referer")
   if (from !== null) return isAllowed(from, request.url, allowed)
-  return request.headers.get("Sec-Fetch-Site") !== "cross-site"
+  // A subdomain of the same site need not be the same people's.
+  return ["same-origin", "none", null].includes(request.headers.get("Sec-Fetch-Site"))
 }

@@ -28,7 +28,12 @@ export function assertOrigin(request: Request, allowed: readonly string[]): void
 export function isAllowed(origin: string, requestUrl: string, allowed: readonly string[]): boolean {
   const url = URL.parse(origin)
   if (url === null) return allowed.includes("*") // "null": a sandboxed frame or a file
-  return url.host === new URL(requestUrl).host || allowed.some((entry) => matches(url, entry))
+  return url.host === new URL(requestUrl).host || isListed(url, allowed)
+}
+
+/** @param entries `host`, `host:port`, `*`, or `*` for whole labels */
+export function isListed(url: URL, entries: readonly string[]): boolean {
+  return entries.some((entry) => matches(url, entry))
 }
 
 /** An entry without a port allows any port. */

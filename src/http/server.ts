@@ -16,6 +16,7 @@ import type { Answer, Env, HttpContext } from "./context.ts"
 import { answerEmbed } from "./embed-request.ts"
 import { errorResponse } from "./error-response.ts"
 import { answerGroupPost } from "./group-request.ts"
+import { assertHost } from "./host.ts"
 import { answerIndex } from "./index-request.ts"
 import { answerMetadata } from "./metadata-request.ts"
 import { answerPage } from "./page-request.ts"
@@ -53,6 +54,7 @@ export function createFetch(
       path,
       handlers.map((handler) => (request, env: Env) => handler(request, contextOf(env))),
     ]),
+    before: [(request, env) => assertHost(request, parseConfig(env))],
     catch: (error: unknown, request, env) =>
       errorResponse(request, error, env["BOKEH_EDGE_DEV"] === "1"),
     finally: [

@@ -58,8 +58,8 @@ export function previewResponse({ preview = "" }: Snapshot): Response {
     headers: {
       "Content-Type": type,
       "Cache-Control": "private, max-age=3600",
-      // A picture of a visitor's making: whatever is in it, nothing runs.
-      "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+      // A picture of a visitor's making: whatever is in it, it is no page of this site's.
+      "Content-Security-Policy": "default-src 'none'; sandbox",
       "X-Content-Type-Options": "nosniff",
     },
   })

@@ -255,6 +255,7 @@ describe("a preview", () => {
   it.each([
     ["no data URL", { preview: "https://example.org/a.png" }, "the preview must be"],
     ["no picture", { preview: "data:text/html;base64,AAAA" }, "the preview must be"],
+    ["a document", { preview: "data:image/svg+xml;base64,PHN2Zz48" }, "the preview must be"],
     ["too large", { preview: huge }, "the preview has 49174 characters, at most 49152"],
     ["too long a title", { title: "x".repeat(201) }, "title must be a text"],
     ["too long a note", { note: "x".repeat(4001) }, "note must be a text"],

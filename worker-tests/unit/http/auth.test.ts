@@ -23,7 +23,7 @@ const serve = createFetch(
 )
 
 async function get(path: string, headers: Record<string, string> = {}, method = "GET") {
-  const env = { BOKEH_SECRET_KEY: "secret", BOKEH_EDGE_DEV: "1" }
+  const env = { BOKEH_SECRET_KEY: "secret", BOKEH_EDGE_DEV: "1", BOKEH_EDGE_HOSTS: "server.org" }
   const response = await serve(new Request(`http://server.org${path}`, { method, headers }), env)
   const text = await response.text()
   return { status: response.status, headers: response.headers, text }

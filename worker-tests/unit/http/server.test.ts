@@ -267,6 +267,8 @@ describe("autoload.js", () => {
       false,
     ],
     ["a page that hides", { "Sec-Fetch-Site": "cross-site" }, false],
+    ["a page of another subdomain that hides", { "Sec-Fetch-Site": "same-site" }, false],
+    ["a page of its own that hides", { "Sec-Fetch-Site": "same-origin" }, true],
   ])(
     "[T4] hands the visitor's cookies and headers on to %s: %s",
     async (_name, from, isTrusted) => {

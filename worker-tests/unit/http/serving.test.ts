@@ -98,7 +98,9 @@ describe("the root", () => {
 describe("a page that is not there", () => {
   it("lists the routes in development, and nothing in production", async () => {
     const routes = [app("/secret/:x", handler), autoload("/other", handler)]
-    const development = await serve(routes, "/no", { env: { BOKEH_EDGE_DEV: "1" } })
+    const development = await serve(routes, "/no", {
+      env: { BOKEH_EDGE_DEV: "1", BOKEH_EDGE_HOSTS: "server.org" },
+    })
     expect(development.text_).toContain("/secret/:x")
     expect((await serve(routes, "/no")).text_).not.toContain("secret")
   })

@@ -43,6 +43,7 @@ const serve = createFetch([
 const env = {
   BOKEH_SECRET_KEY: "secret",
   BOKEH_EDGE_DEV: "1",
+  BOKEH_EDGE_HOSTS: "server.org",
   SESSIONS: {
     getByName: () => ({
       outline: (admission: Admission) => {

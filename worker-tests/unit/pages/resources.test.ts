@@ -73,7 +73,7 @@ describe("BokehJS", () => {
   })
 
   it("is missed with a hint where there are no static files", async () => {
-    const env = { ASSETS: undefined, BOKEH_EDGE_DEV: "1" }
+    const env = { ASSETS: undefined, BOKEH_EDGE_DEV: "1", BOKEH_EDGE_HOSTS: "server.org" }
     expect(await get("/own", env)).toContain("needs the binding ASSETS")
   })
 })

@@ -1,0 +1,31 @@
+// By which names the server may be reached. A page at evil.example whose name is made to lead to this machine is of the same
+// origin as what it finds there: only the name in its requests tells (DNS rebinding).
+
+import type { Config } from "../env.ts"
+import { HttpError } from "../util/http-error.ts"
+import { isListed } from "./origin.ts"
+
+/** @throws HttpError 421 for a name that is not the server's */
+export function assertHost({ url }: Request, config: Config): void {
+  const { hosts, isDevelopment, allowedOrigins } = config
+  const asked = new URL(url)
+  const isOurs =
+    hosts === undefined
+      ? !isDevelopment || isLocal(asked) || isListed(asked, allowedOrigins)
+      : isListed(asked, hosts)
+  if (isOurs) return
+  throw new HttpError(
+    421,
+    `This server is not reached by the host '${asked.host}': add it to BOKEH_EDGE_HOSTS to allow it.`,
+  )
+}
+
+/** Names that nobody else can make lead here: IP addresses, and names without a dot, as of containers. */
+function isLocal({ hostname }: URL): boolean {
+  return (
+    hostname.startsWith("[") ||
+    /^[\d.]+$/.test(hostname) ||
+    !hostname.includes(".") ||
+    hostname.endsWith(".localhost")
+  )
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest"
+
+import { app } from "../../../src/app/route.ts"
+import { createFetch } from "../../../src/http/server.ts"
+
+const serve = createFetch([app("/a", () => undefined)])
+
+async function statusAt(host: string, env: Readonly<Record<string, string>>): Promise<number> {
+  const request = new Request(`http://${host}/a`, { headers: { Origin: `http://${host}` } })
+  return (await serve(request, { BOKEH_SECRET_KEY: "secret", ...env })).status
+}
+
+describe("[H1] a server in development", () => {
+  const env = { BOKEH_EDGE_DEV: "1", BOKEH_ALLOW_WS_ORIGIN: "friend.org" }
+
+  it.each([
+    ["localhost:8787", 200],
+    ["app.localhost:8787", 200],
+    ["127.0.0.1:8787", 200],
+    ["[::1]:8787", 200],
+    ["192.168.1.7", 200],
+    ["web", 200],
+    ["friend.org", 200],
+    ["evil.example", 421],
+    ["evil.example:8787", 421],
+    ["localhost.evil.example", 421],
+    ["127.0.0.1.evil.example", 421],
+  ])("is reached by %s: %i", async (host, status) => {
+    expect(await statusAt(host, env)).toBe(status)
+  })
+})
+
+describe("[H1] a server that knows its hosts", () => {
+  const env = { BOKEH_EDGE_HOSTS: "apps.example.org *.apps.example.org:8443" }
+
+  it.each([
+    ["apps.example.org", 200],
+    ["a.apps.example.org:8443", 200],
+    ["a.apps.example.org", 421],
+    ["localhost", 421],
+    ["evil.example", 421],
+  ])("is reached by %s: %i", async (host, status) => {
+    expect(await statusAt(host, env)).toBe(status)
+  })
+
+  it("says how to allow another", async () => {
+    const response = await serve(new Request("http://evil.example/a"), {
+      BOKEH_SECRET_KEY: "s",
+      ...env,
+    })
+    expect(await response.text()).toContain("&#39;evil.example&#39;: add it to BOKEH_EDGE_HOSTS")
+  })
+})
+
+it("[H1] a server on Cloudflare is reached by the hosts that lead to it", async () => {
+  expect(await statusAt("any.example", {})).toBe(200)
+})
