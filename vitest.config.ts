@@ -79,7 +79,7 @@ export default defineConfig({
         test: {
           ...SLOW,
           name: "browser",
-          include: ["worker-tests/browser/**/*.test.ts"],
+          include: ["worker-tests/browser/**/*.test.ts", "src/apps/tests/browser/**/*.test.ts"],
           sequence: { groupOrder: 2 },
         },
       },

@@ -47,7 +47,7 @@ export function documentLines(): readonly string[] {
 
 async function measure(): Promise<Cost> {
   loadAsInWorkers()
-  const { temperature } = await import("../src/apps/temperature.ts")
+  const { temperature } = await import("../worker-tests/support/apps/temperature.ts")
   const { buildDocument } = await import("../src/session/build-document.ts")
   const { encodeDocument } = await import("../src/document/document-json.ts")
   const { noGroup } = await import("../worker-tests/support/no-group.ts")

@@ -7,6 +7,7 @@ import { join } from "node:path"
 
 import { buildWorker } from "../scripts/build.ts"
 import { ensurePython } from "../scripts/ensure-python.ts"
+import { TEST_APPS } from "../worker-tests/support/entries.ts"
 import { startServer } from "../worker-tests/support/server-process.ts"
 import { freePort } from "./free-port.ts"
 import type { AppUrl } from "./question.ts"
@@ -27,7 +28,7 @@ export interface BenchServer {
 }
 
 export function startOurs(path = "/temperature"): Promise<BenchServer> {
-  return startWorkerd(path, buildWorker)
+  return startWorkerd(path, buildTestApps)
 }
 
 /** What any server of ours can't be faster than. */
@@ -60,7 +61,7 @@ export function restartable(path: string): {
   readonly folder: string
   readonly remove: () => void
 } {
-  const folder = prepareWorkerd(buildWorker)
+  const folder = prepareWorkerd(buildTestApps)
   return {
     start: () => serve(folder, path),
     folder,
@@ -78,6 +79,10 @@ async function startWorkerd(path: string, build: (folder: string) => void): Prom
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+function buildTestApps(folder: string): void {
+  buildWorker(folder, TEST_APPS)
 }
 
 /** @param build puts index.js, and the texts that it imports, into a folder */

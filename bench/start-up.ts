@@ -7,6 +7,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 
 import { buildWorker } from "../scripts/build.ts"
+import { TEST_APPS } from "../worker-tests/support/entries.ts"
 import { loadAsInWorkers } from "./load-as-in-workers.ts"
 import { median } from "./question.ts"
 
@@ -15,7 +16,7 @@ const ROUNDS = 9
 /** One line. */
 export function startUpLines(): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), "bokeh-edge-bench-"))
-  buildWorker(join(folder, "worker"))
+  buildWorker(join(folder, "worker"), TEST_APPS)
   const args = ["--disable-warning=ExperimentalWarning", import.meta.filename, folder]
   const times = Array.from({ length: ROUNDS }, () =>
     Number(execFileSync(process.execPath, args, { encoding: "utf8" })),

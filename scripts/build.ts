@@ -12,11 +12,12 @@ const WRANGLER = join(ROOT, "node_modules/wrangler/bin/wrangler.js")
 /** Of the server, the models and the apps' code, without the apps' data. */
 const MAX_CODE_BYTES = 200_000
 
-/** Makes the bundle in `folder`. Its code is index.js, the files beside it are the apps' data. */
-export function buildWorker(folder: string): void {
+/** Makes the bundle in `folder`: its code, and beside it the apps' data. @param entry in place of src/index.ts */
+export function buildWorker(folder: string, entry?: string): void {
   copyAssets()
   rmSync(folder, { recursive: true, force: true })
   const args = [WRANGLER, "deploy", "--dry-run", "--outdir", folder]
+  if (entry !== undefined) args.push(entry)
   const env = { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" }
   execFileSync(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "ignore", "inherit"] })
 }

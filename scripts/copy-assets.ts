@@ -1,6 +1,6 @@
 // Copies BokehJS, and what the examples read, into public/static, from where the Worker's assets are served. Runs at every install.
 
-import { existsSync, readFileSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
 import { BOKEHJS_FILES, findBokehJs } from "../src/cli/bokehjs-files.ts"
@@ -13,13 +13,15 @@ const EXAMPLES = join(ROOT, "src/apps/assets.json")
 interface Assets {
   readonly from: string
   readonly to: string
-  readonly files: readonly string[]
+  /** Default all of the folder's. */
+  readonly files?: readonly string[]
 }
 
 export function copyAssets(): void {
   copyMissing(findBokehJs(ROOT), join(ROOT, "public/static/js"), BOKEHJS_FILES)
   for (const { from, to, files } of exampleAssets()) {
-    copyMissing(join(ROOT, from), join(ROOT, to), files)
+    const names = files ?? readdirSync(join(ROOT, from))
+    copyMissing(join(ROOT, from), join(ROOT, to), names)
   }
 }
 

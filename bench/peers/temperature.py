@@ -1,4 +1,4 @@
-"""The temperature app (src/apps/temperature.ts) on Bokeh's Tornado server. Usage: python temperature.py PORT WEATHER_CSV"""
+"""The temperature app (worker-tests/support/apps/temperature.ts) on Bokeh's Tornado server. Usage: python temperature.py PORT WEATHER_CSV"""
 
 import sys
 

@@ -131,7 +131,7 @@ describe("a snippet in an iframe's srcdoc", () => {
   })
 
   it("can be a page of the server's, with its relative URLs", async () => {
-    const { page, errors } = await openPage(browser, `${worker.url}/embed.html`)
+    const { page, errors } = await openPage(browser, `${worker.url}/static/js/bokeh-gl.min.js`)
     const html = await (await fetch(`${worker.url}${DEEP}?q=1`)).text()
     await page.locator("body").evaluate((element, text) => {
       const page_ = element as unknown as { innerHTML: string }

@@ -2,10 +2,10 @@
 
 import { broadcast, createServer } from "bokeh-edge"
 
-import { chat } from "../../src/apps/chat.ts"
-import { host } from "../../src/apps/host.ts"
-import { temperature } from "../../src/apps/temperature.ts"
-import { weather } from "../../src/apps/weather.ts"
+import { chat } from "../support/apps/chat.ts"
+import { city } from "../support/apps/city.ts"
+import { host } from "../support/apps/host.ts"
+import { temperature } from "../support/apps/temperature.ts"
 import { applyPlatformLimits } from "../support/platform-limits.ts"
 import { failing } from "./failing-app.ts"
 import { formats } from "./formats-app.ts"
@@ -20,7 +20,7 @@ const server = createServer(
   [
     temperature,
     chat,
-    weather,
+    city,
     host,
     formats,
     hooked,

@@ -82,7 +82,7 @@ export function columnData(page: Page): Promise<Readonly<Record<string, readonly
   })
 }
 
-/** What the page's first model of that type has for a property, as JSON. */
+/** What the page's first model of that type has for a property, as JSON. @public also for the examples' tests */
 export function propertyOf(page: Page, wanted: string, attr: string): Promise<unknown> {
   return page.evaluate(
     ([type, name]) => {

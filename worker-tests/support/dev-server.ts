@@ -2,6 +2,7 @@
 
 import { join } from "node:path"
 
+import { TEST_APPS } from "./entries.ts"
 import { type ServerProcess, startServer } from "./server-process.ts"
 
 export interface DevServerOptions {
@@ -10,16 +11,18 @@ export interface DevServerOptions {
   /** The address that it had before; default any free port. */
   readonly url?: string | undefined
   readonly vars?: Readonly<Record<string, string>>
+  /** The Worker's file, in place of the one with the test apps. */
+  readonly entry?: string
 }
 
 export function startDevServer(options: DevServerOptions): Promise<ServerProcess> {
-  const { persistTo, url, vars = {} } = options
+  const { persistTo, url, vars = {}, entry = TEST_APPS } = options
   const port = url === undefined ? "0" : new URL(url).port
   const varArgs = Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`])
   const own = ["--port", port, "--persist-to", persistTo, "--ip", "127.0.0.1"]
   return startServer({
     command: process.execPath,
-    args: [join("scripts", "start.ts"), ...own, ...varArgs],
+    args: [join("scripts", "start.ts"), entry, ...own, ...varArgs],
     address: /Ready on (http:\S+)/,
     readyPath: "/liveness",
   })

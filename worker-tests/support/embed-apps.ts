@@ -2,9 +2,9 @@
 
 import { app, createServer, Div, figure, html, PreText, Slider } from "bokeh-edge"
 
-import { host } from "../../src/apps/host.ts"
-import { temperature } from "../../src/apps/temperature.ts"
-import { weather } from "../../src/apps/weather.ts"
+import { city } from "./apps/city.ts"
+import { host } from "./apps/host.ts"
+import { temperature } from "./apps/temperature.ts"
 
 /** Three roots: a plot and a text with names, and one without. */
 const named = app(
@@ -106,7 +106,7 @@ const given = app(
   { cookies: ["visitor"], headers: ["X-Visitor"] },
 )
 
-const server = createServer([named, deep, exhibit, given, temperature, weather, host])
+const server = createServer([named, deep, exhibit, given, temperature, city, host])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

@@ -1,4 +1,4 @@
-// What each file of src imports, values and types, as the parser sees it.
+// What each file of src imports, values and types, as the parser sees it. The tests of the examples are tests.
 
 import { globSync, readFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
@@ -14,7 +14,8 @@ export interface Import {
 }
 
 export function importsOfSrc(): readonly Import[] {
-  return globSync("**/*.ts", { cwd: SRC }).flatMap((from) =>
+  const files = globSync("**/*.ts", { cwd: SRC, exclude: ["apps/tests/**"] })
+  return files.flatMap((from) =>
     requestsOf(from).map((request) => ({ from, to: targetOf(from, request) })),
   )
 }

@@ -7,11 +7,13 @@ import { build } from "esbuild"
 import { convertV4MiniflareOptions, Miniflare, NoOpLog } from "miniflare"
 import { unstable_getMiniflareWorkerOptions } from "wrangler"
 
+import { TEST_APPS } from "./entries.ts"
+
 const ROOT = join(import.meta.dirname, "../..")
 
 export interface WorkerOptions {
   readonly vars?: Readonly<Record<string, string>>
-  /** The Worker's file, in place of src/index.ts. */
+  /** The Worker's file, in place of the one with the test apps. */
   readonly entry?: string
 }
 
@@ -22,7 +24,7 @@ export interface RunningWorker {
 }
 
 export async function startWorker({
-  entry = "src/index.ts",
+  entry = TEST_APPS,
   vars = {},
 }: WorkerOptions = {}): Promise<RunningWorker> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(ROOT, "wrangler.toml"))

@@ -75,7 +75,7 @@ function handlerOf([name, [title, plot]]: readonly [string, (typeof PLOTS)[strin
 function cards(): Div {
   const links = Object.entries(PLOTS).map(
     ([name, [title]]) =>
-      `<a href="gallery/${name}"><img src="gallery-pictures/${name}.png" alt=""><span>${title}</span></a>`,
+      `<a href="gallery/${name}"><img src="static/gallery/${name}.png" alt=""><span>${title}</span></a>`,
   )
   const text = `<h1>Gallery</h1><div class="cards">${links.join("")}</div>`
   return new Div({ text, stylesheets: [STYLE], sizing_mode: "stretch_width" })

@@ -3,7 +3,7 @@
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
+import { sessionIdOf, tokenIn } from "../../../../worker-tests/support/bokeh-client.ts"
 import {
   columnData,
   documentsAreDrawn,
@@ -11,13 +11,14 @@ import {
   openBrowser,
   openPage,
   screenshot,
-} from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+} from "../../../../worker-tests/support/browser.ts"
+import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
+import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
 
 let worker: RunningWorker
 let browser: Browser
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await startWorker({ entry: EXAMPLES })
   browser = await openBrowser()
 })
 afterAll(async () => {

@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest"
 
-import { type Card, cardHtml, MAX_CARDS, withCard } from "../../../src/apps/explore/cards.ts"
-import { LAST_DAY, parseGraph, parseView, START } from "../../../src/apps/explore/view.ts"
+import { type Card, cardHtml, MAX_CARDS, withCard } from "../../explore/cards.ts"
+import { LAST_DAY, parseGraph, parseView, START } from "../../explore/view.ts"
 
 const PICTURE = "data:image/webp;base64,UklGRg=="
 

@@ -10,9 +10,10 @@ import {
   openBrowser,
   openPage,
   screenshot,
-} from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
-import { serveSite, type StaticSite } from "../support/static-site.ts"
+} from "../../../../worker-tests/support/browser.ts"
+import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
+import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { serveSite, type StaticSite } from "../../../../worker-tests/support/static-site.ts"
 
 let worker: RunningWorker
 let browser: Browser
@@ -22,7 +23,10 @@ beforeAll(async () => {
     const src = `${worker.url}/temperature/autoload.js?bokeh-autoload-element=plot`
     return `<script id="plot" src="${src}"></script>`
   })
-  worker = await startWorker({ vars: { BOKEH_ALLOW_WS_ORIGIN: new URL(site.url).host } })
+  worker = await startWorker({
+    entry: EXAMPLES,
+    vars: { BOKEH_ALLOW_WS_ORIGIN: new URL(site.url).host },
+  })
   browser = await openBrowser()
 })
 afterAll(async () => {
@@ -33,7 +37,7 @@ afterAll(async () => {
 
 describe("an embedded app", () => {
   it("is drawn in a static page of the same host, beside another one", async () => {
-    const { page, errors } = await openPage(browser, `${worker.url}/embed.html`)
+    const { page, errors } = await openPage(browser, `${worker.url}/static/embed.html`)
     await documentsAreDrawn(page, 2)
     expect(await drawnPixels(page, BLUE)).toBeGreaterThan(1000)
     expect(await page.title()).toBe("Two plots in a static page")

@@ -7,7 +7,6 @@ import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-import { Inferno256 } from "../../src/plotting/generated/palettes.ts"
 import {
   columnData,
   documentsAreDrawn,
@@ -16,10 +15,12 @@ import {
   openPage,
   propertyOf,
   screenshot,
-} from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+} from "../../../../worker-tests/support/browser.ts"
+import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
+import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { Inferno256 } from "../../../plotting/generated/palettes.ts"
 
-const PICTURES = join(import.meta.dirname, "../../public/gallery-pictures")
+const PICTURES = join(import.meta.dirname, "../../gallery/pictures")
 const NAMES = (
   "nations stocks unemployment penguins cars flights counties seasons volcano miserables burtin population barley " +
   "boxes candles ridges"
@@ -29,7 +30,7 @@ const WIDTH = 240
 let worker: RunningWorker
 let browser: Browser
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await startWorker({ entry: EXAMPLES })
   browser = await openBrowser()
   mkdirSync(PICTURES, { recursive: true })
 })

@@ -8,17 +8,23 @@ import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-import { documentsAreDrawn, openBrowser, openPage, screenshot } from "../support/browser.ts"
-import { startDevServer } from "../support/dev-server.ts"
-import type { ServerProcess } from "../support/server-process.ts"
+import {
+  documentsAreDrawn,
+  openBrowser,
+  openPage,
+  screenshot,
+} from "../../../../worker-tests/support/browser.ts"
+import { startDevServer } from "../../../../worker-tests/support/dev-server.ts"
+import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
+import type { ServerProcess } from "../../../../worker-tests/support/server-process.ts"
 
 let worker: ServerProcess
 let browser: Browser
-const README_PICTURE = join(import.meta.dirname, "../../docs/explore.png")
+const README_PICTURE = join(import.meta.dirname, "../../../../docs/explore.png")
 const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
 beforeAll(async () => {
   browser = await openBrowser()
-  worker = await startDevServer({ persistTo })
+  worker = await startDevServer({ entry: EXAMPLES, persistTo })
 })
 afterAll(async () => {
   await browser.close()
@@ -163,7 +169,7 @@ describe("the explorer", () => {
     await text(bob, "kept").waitFor()
 
     await worker.kill()
-    worker = await startDevServer({ url: worker.url, persistTo })
+    worker = await startDevServer({ entry: EXAMPLES, url: worker.url, persistTo })
     // What is clicked while the page is not connected comes to nothing: it is clicked again.
     await expect
       .poll(

@@ -5,15 +5,21 @@ import { join } from "node:path"
 import type { Browser, Locator, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-import { documentsAreDrawn, openBrowser, openPage, screenshot } from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import {
+  documentsAreDrawn,
+  openBrowser,
+  openPage,
+  screenshot,
+} from "../../../../worker-tests/support/browser.ts"
+import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
+import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
 
 let worker: RunningWorker
 let browser: Browser
 let page: Page
 let errors: readonly string[]
 beforeAll(async () => {
-  worker = await startWorker()
+  worker = await startWorker({ entry: EXAMPLES })
   browser = await openBrowser()
   ;({ page, errors } = await openPage(browser, `${worker.url}/widgets`))
   page.setDefaultTimeout(10_000)

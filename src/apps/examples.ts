@@ -1,0 +1,25 @@
+// All examples, in the order in which the front page shows them.
+
+import type { Route } from "bokeh-edge"
+
+import { chat } from "./chat.ts"
+import { explore } from "./explore/explore.ts"
+import { gallery } from "./gallery/gallery.ts"
+import { host } from "./host.ts"
+import { shapes } from "./shapes/shapes.ts"
+import { stream } from "./stream.ts"
+import { temperature } from "./temperature.ts"
+import { weather } from "./weather.ts"
+import { widgets } from "./widgets/widgets.ts"
+
+export const examples: readonly Route[] = [
+  temperature,
+  weather,
+  host,
+  chat,
+  explore,
+  ...gallery,
+  shapes,
+  stream,
+  widgets,
+]

@@ -1,0 +1,9 @@
+// A route with a parameter, which exists for some of its values.
+
+import { app, Div } from "bokeh-edge"
+
+export const city = app(
+  "/weather/:city",
+  (doc, { params }) => doc.add_root(new Div({ text: `The weather of ${params.city}` })),
+  { title: "Weather", exists: (params) => params.city !== "Atlantis" },
+)

@@ -1,0 +1,14 @@
+// The Worker that tests and benchmarks start when they name no other.
+
+import { createServer } from "bokeh-edge"
+
+import { chat } from "./apps/chat.ts"
+import { city } from "./apps/city.ts"
+import { host } from "./apps/host.ts"
+import { temperature } from "./apps/temperature.ts"
+
+const server = createServer([temperature, city, host, chat])
+
+// oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
+export default server
+export const { SessionObject, GroupObject, SnapshotObject } = server
