@@ -49,6 +49,11 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
 export interface SessionOptions {
   /** How long a session that nobody is connected to is kept, in seconds; default one day. */
   readonly keep?: number
+  /**
+   * How long the session stays in memory while somebody is connected and nobody sends anything, in seconds; default one
+   * hour. After that, or with 0 at once, it is built again from what is stored when somebody sends something.
+   */
+  readonly awake?: number
   /** How long the handler may take, and a start waits for each of onCreated and onWake, in seconds; default 20, less than 30. */
   readonly startWithin?: number
   /**

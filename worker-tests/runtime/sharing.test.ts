@@ -145,8 +145,8 @@ describe("a snapshot's link", () => {
     [
       "it has expired",
       async () => {
-        const link = await published("teller-3", { expires: 0.05 })
-        await scheduler.wait(100)
+        const link = await published("teller-3", { expires: 1 })
+        await scheduler.wait(1001)
         return link
       },
     ],

@@ -27,22 +27,27 @@ const plotFor = (ranges: "shared" | "own") =>
   )
 
 /** Its text is the number of times that the session woke up. */
-const counting = (path: string, period_ms?: number) =>
-  app(path, (doc, context) => {
-    const ticks = new Div({ name: "ticks", text: "0" })
-    if (period_ms !== undefined) {
-      doc.add_periodic_callback(() => void (ticks.text = `${Number(ticks.text) + 1}`), period_ms)
-    }
-    const wakes = new Div({ name: "wakes", text: "0" })
-    context.onWake(() => void (wakes.text = `${Number(wakes.text) + 1}`))
-    doc.add_root(column(ticks, wakes))
-  })
+const counting = (path: string, awake: number, period_ms?: number) =>
+  app(
+    path,
+    (doc, context) => {
+      const ticks = new Div({ name: "ticks", text: "0" })
+      if (period_ms !== undefined) {
+        doc.add_periodic_callback(() => void (ticks.text = `${Number(ticks.text) + 1}`), period_ms)
+      }
+      const wakes = new Div({ name: "wakes", text: "0" })
+      context.onWake(() => void (wakes.text = `${Number(wakes.text) + 1}`))
+      doc.add_root(column(ticks, wakes))
+    },
+    { session: { awake } },
+  )
 
 const server = createServer([
   plotFor("shared"),
   plotFor("own"),
-  counting("/idle"),
-  counting("/ticking", 200),
+  counting("/idle", 0),
+  counting("/awake", 20),
+  counting("/ticking", 0, 200),
 ])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one

@@ -1,6 +1,7 @@
 // The life of one session, from its first socket to its end: sockets, alarms and messages of groups come in; the session
 // behind may be asleep.
 
+import type { SessionOptions } from "../../app/handler.ts"
 import type { Entry, Outcome } from "../../group/entries.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { Outlined } from "../../objects/session-rpc.ts"
@@ -15,10 +16,12 @@ import { type Failed, SessionHost, type WokenState } from "./host.ts"
 import { sessionLimits } from "./parts.ts"
 import { createServices, type SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
+import { Wakefulness } from "./wakefulness.ts"
 
 /** Grace period: a reload is not a departure. */
 const RELOAD_MS = 4000
 const DEFAULT_KEEP_S = 24 * 60 * 60
+const DEFAULT_AWAKE_S = 60 * 60
 
 type Stage =
   | { readonly stage: "living" }
@@ -29,6 +32,7 @@ export class SessionLife {
   readonly #services: SessionServices
   readonly #host: SessionHost
   readonly #door: SessionDoor
+  readonly #wakefulness: Wakefulness
   #stage: Stage = { stage: "living" }
   /** When somebody last came or went. */
   #seenAtMs = -Infinity
@@ -42,6 +46,7 @@ export class SessionLife {
     })
     this.#host = new SessionHost(this.#services)
     this.#door = new SessionDoor(this.#services, this.#host)
+    this.#wakefulness = new Wakefulness(ports.timers)
   }
 
   /** Lets a socket in that the Worker has checked, or tells it why not. */
@@ -55,6 +60,7 @@ export class SessionLife {
     socket.keep()
     peer.joined()
     state.session.open(peer)
+    this.#wakefulness.extend(this.#awakeMs)
     groups.onlineChanged()
     if (!store.isNew) await schedule.goOn()
   }
@@ -62,6 +68,7 @@ export class SessionLife {
   async receive(socket: KeptSocket, frame: string | ArrayBuffer): Promise<void> {
     const state = this.#host.awake ?? (await this.#host.wake())
     const peer = this.#services.peers.of(socket)
+    this.#wakefulness.extend(this.#awakeMs)
     if (state.state === "awake") state.session.receive(peer, frame)
     else peer.close(state.code, state.reason)
   }
@@ -74,6 +81,7 @@ export class SessionLife {
     // 1005 and 1006 tell of a missing close frame and may not be sent.
     peer.close(code === 1005 || code === 1006 ? CLOSE.normal : code, "")
     await this.#door.left(peer, code)
+    if (peers.all.length === 0) this.#wakefulness.end()
     if (store.isNew || peers.all.length > 0) return
     this.#seenAtMs = timers.now()
     if (groups.isInAny) timers.after(RELOAD_MS, () => groups.onlineChanged())
@@ -150,7 +158,7 @@ export class SessionLife {
 
   async #leftAlone(): Promise<void> {
     if (this.#over !== undefined) return
-    if (!(await this.#services.schedule.isOver(this.#keepMs()))) return
+    if (!(await this.#services.schedule.isOver(this.#keepMs))) return
     if (this.#over !== undefined) return
     const over = this.#end()
     this.#stage = { stage: "ending", over }
@@ -170,10 +178,17 @@ export class SessionLife {
     }
   }
 
-  #keepMs(): number {
+  get #keepMs(): number {
+    return (this.#sessionOptions.keep ?? DEFAULT_KEEP_S) * 1000
+  }
+
+  get #awakeMs(): number {
+    return (this.#sessionOptions.awake ?? DEFAULT_AWAKE_S) * 1000
+  }
+
+  get #sessionOptions(): SessionOptions {
     const pattern = this.#host.admission?.pattern
     const route = pattern === undefined ? undefined : this.#ports.findRoute(pattern)
-    const { session = {} } = route?.options ?? {}
-    return (session.keep ?? DEFAULT_KEEP_S) * 1000
+    return route?.options.session ?? {}
   }
 }

@@ -67,6 +67,40 @@ describe("[S16] a session that everybody left", () => {
   })
 })
 
+describe("[S22] a session that somebody is connected to", () => {
+  const MINUTE_MS = 60_000
+  const worldOf = (awake?: number) =>
+    new LifeWorld(
+      app("/app", (doc) => doc.add_root(new Div()), {
+        ...(awake !== undefined && { session: { awake } }),
+      }),
+    )
+  /** A timer holds the object in memory. */
+  const isHeld = ({ clock }: LifeWorld) => clock.nextMs !== undefined
+
+  it("stays in memory until nobody has sent anything for an hour", async () => {
+    const world = worldOf()
+    const socket = await world.connect()
+    await world.advance(59 * MINUTE_MS)
+    expect(isHeld(world)).toBe(true)
+    await world.send(socket, "SERVER-INFO-REQ")
+    await world.advance(59 * MINUTE_MS)
+    expect(isHeld(world)).toBe(true)
+    await world.advance(MINUTE_MS)
+    expect(isHeld(world)).toBe(false)
+    await world.send(socket, "SERVER-INFO-REQ")
+    expect(isHeld(world)).toBe(true)
+    await world.close(socket)
+    expect(isHeld(world)).toBe(false)
+  })
+
+  it("may leave it at once where its route says so", async () => {
+    const world = worldOf(0)
+    await world.connect()
+    expect(isHeld(world)).toBe(false)
+  })
+})
+
 describe("[S21] onWake", () => {
   it("counts its calls over three evictions, as the window that stayed open sees", async () => {
     const world = new LifeWorld(
