@@ -3,7 +3,7 @@
 import type { GroupMessage } from "../group/entries.ts"
 import type { User } from "./auth.ts"
 import type { Connection } from "./connection.ts"
-import { broadcastGroup, type Group } from "./group.ts"
+import type { Group } from "./group.ts"
 import type { SessionRequest } from "./session-request.ts"
 import { NO_SHARING, type Sharing } from "./sharing.ts"
 
@@ -54,8 +54,8 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
   readonly connections?: () => readonly Connection[]
   /** Default: nothing can be shared. */
   readonly sharing?: Sharing
-  /** Of the route; default none. */
-  readonly pattern?: string
+  /** The group in which the route's sessions hear broadcasts; default none. */
+  readonly broadcasts?: () => Group
 }
 
 /** The life of a session, as its handler wants to hear of it. */
@@ -70,7 +70,7 @@ export function createContext(parts: ContextParts): {
 } {
   const created: LifeCallback[] = []
   const woken: LifeCallback[] = []
-  const { pattern = "", sharing = NO_SHARING, ...given } = parts
+  const { sharing = NO_SHARING, broadcasts, ...given } = parts
   const context: Context = {
     ...given,
     publish: (options) => sharing.publish(options),
@@ -85,9 +85,9 @@ export function createContext(parts: ContextParts): {
       return parts.connections?.() ?? []
     },
     on_broadcast: (type, callback) => {
-      const all = parts.group(broadcastGroup(pattern))
-      all.join()
-      all.on(type, callback)
+      const all = broadcasts?.()
+      all?.join()
+      all?.on(type, (message) => (message.from.id === undefined ? callback(message) : undefined))
     },
     once: <T>(key: string, compute: () => T | Promise<T>) => once(parts.storage, key, compute),
     onCreated: (callback) => void created.push(callback),

@@ -15,11 +15,6 @@ export function targetOf(to: SendTarget | undefined): Target | undefined {
   return "id" in to ? [to.id] : to
 }
 
-/** The group of a route's own, in which its sessions hear broadcasts. */
-export function broadcastGroup(pattern: string): string {
-  return `route ${pattern}`
-}
-
 export interface Group {
   readonly name: string
   /** Who is in it, this session included: up to date after "synced". Past 500 members, only this session. */

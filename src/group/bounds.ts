@@ -6,18 +6,18 @@ import { GroupError } from "./group-error.ts"
 export const MAX_MEMBERS = 10_000
 /** Members that one object serves itself; more are served by shards of as many. */
 export const SHARD_SIZE = 500
-/** Past so many members their coming and going is no news. */
+/** Above this size, presence events are not sent. */
 export const MAX_ANNOUNCED = 500
 export const MAX_MESSAGE_BYTES = 64 * 1024
 export const MAX_TARGETS = 1000
-/** So many entries are kept for who is away or asks for history. */
-export const MAX_HISTORY = 1000
+/** Kept for members that are away, and for `history`; comings and goings are of use to nobody for long. */
+export const KEPT_ENTRIES = { messages: 1000, messageBytes: 16 << 20, others: 1000 }
 const MAX_NAME_CHARS = 100
 const MAX_DATA_BYTES = 4096
 
 export interface OutMessage {
   readonly type: string
-  /** The data as JSON text. */
+  /** The data as a JSON string. */
   readonly json: string
   readonly to: Target | undefined
 }
@@ -32,59 +32,92 @@ export interface HistoryQuery {
 /** Members' ids, or everybody of a role. */
 export type Target = readonly string[] | { readonly role: string }
 
-/** @throws GroupError naming the argument */
+/** A string that can be the name of an app's group. Names may come from visitors: ours are no group's. */
+export function isGroupName(name: unknown): name is string {
+  return isShortString(name) && !isReservedName(name)
+}
+
+/** Of the objects that serve a part of a large group, and of the groups in which routes hear broadcasts. */
+export function isReservedName(name: string): boolean {
+  return name.startsWith("shard ") || isBroadcastGroup(name)
+}
+
+/** The group of a route's own, in which its sessions hear broadcasts. */
+export function broadcastGroup(pattern: string): string {
+  return `route ${pattern}`
+}
+
+export function isBroadcastGroup(name: string): boolean {
+  return name.startsWith("route /")
+}
+
+/** @throws GroupError */
 export function assertGroupName(name: string): void {
-  assertText("group: name", name)
-  if (!name.startsWith("shard ")) return
-  throw new GroupError("bad-argument", "group: a name can't begin with 'shard '")
+  if (!isShortString(name)) throw new GroupError("bad-name", notShort("group: name", name))
+  if (!isReservedName(name)) return
+  throw new GroupError("bad-name", `group: names such as '${name}' are reserved`)
 }
 
 export function assertProfile({ name, role, data }: Profile): void {
-  assertText("join: name", name)
-  assertText("join: role", role)
+  assertShort("join: name", name)
+  assertShort("join: role", role)
   jsonOf("join: data", data, MAX_DATA_BYTES)
 }
 
 /** @throws GroupError naming the argument */
 export function outMessage(type: string, data: unknown, to: Target | undefined): OutMessage {
-  assertText("send: type", type)
+  assertShort("send: type", type)
   const json = jsonOf("send: data", data, MAX_MESSAGE_BYTES)
   if (to !== undefined && "length" in to && to.length > MAX_TARGETS) {
-    throw new GroupError("too-large", `send: to names ${to.length} members, at most ${MAX_TARGETS}`)
+    throw new GroupError(
+      "too-large",
+      `send: to must have at most ${MAX_TARGETS} members, got ${to.length}`,
+    )
   }
   return { type, json, to }
 }
 
 /** Of a message from outside. @throws GroupError */
 export function assertOutsider({ name, role, once }: Outsider): void {
-  assertText("send: from.name", name)
-  assertText("send: from.role", role)
-  if (once !== undefined) assertText("send: once", once)
+  assertShort("send: from.name", name)
+  assertShort("send: from.role", role)
+  if (once !== undefined) assertShort("send: once", once)
 }
 
 /** @throws GroupError naming the argument */
 export function assertHistoryQuery({ from = 0, limit = 1 }: HistoryQuery): void {
   if (from < 0 || !Number.isInteger(from)) {
-    throw new GroupError("bad-argument", "history: from must be a number that a message had, or 0")
+    throw new GroupError(
+      "bad-argument",
+      `history: from must be the seq of a message, or 0, got ${from}`,
+    )
   }
   if (limit < 1 || !Number.isInteger(limit)) {
-    throw new GroupError("bad-argument", "history: limit must be a whole number, at least 1")
+    throw new GroupError("bad-argument", `history: limit must be a positive integer, got ${limit}`)
   }
 }
 
-function assertText(what: string, text: unknown): void {
-  if (typeof text === "string" && text !== "" && text.length <= MAX_NAME_CHARS) return
-  throw new GroupError(
-    "bad-argument",
-    `${what} must be a text of 1 to ${MAX_NAME_CHARS} characters`,
-  )
+function assertShort(what: string, value: unknown): void {
+  if (!isShortString(value)) throw new GroupError("bad-argument", notShort(what, value))
+}
+
+function isShortString(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.length <= MAX_NAME_CHARS
+}
+
+function notShort(what: string, value: unknown): string {
+  const got = typeof value === "string" ? `${value.length}` : `a value of type ${typeof value}`
+  return `${what} must be a string of 1 to ${MAX_NAME_CHARS} characters, got ${got}`
 }
 
 function jsonOf(what: string, data: unknown, maxBytes: number): string {
   const json = asJson(what, data)
   const { length } = new TextEncoder().encode(json)
   if (length <= maxBytes) return json
-  throw new GroupError("too-large", `${what} has ${length} bytes as JSON, at most ${maxBytes}`)
+  throw new GroupError(
+    "too-large",
+    `${what} must be JSON of at most ${maxBytes} bytes, got ${length}`,
+  )
 }
 
 function asJson(what: string, data: unknown): string {

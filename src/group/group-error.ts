@@ -2,6 +2,7 @@
 
 export type GroupErrorCode =
   | "bad-argument"
+  | "bad-name"
   | "too-large"
   | "too-many-members"
   | "too-often"

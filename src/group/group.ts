@@ -6,7 +6,7 @@ import {
   assertProfile,
   type HistoryQuery,
   MAX_ANNOUNCED,
-  MAX_HISTORY,
+  KEPT_ENTRIES,
   MAX_MEMBERS,
   type OutMessage,
   SHARD_SIZE,
@@ -34,7 +34,10 @@ import type { Progress } from "./receipts.ts"
 import { isShard, Roster, type RosterStore, type StoredMember } from "./roster.ts"
 
 export interface GroupStore extends FanOutStore, RosterStore {
-  readonly firstSeq: number
+  /** No entry is kept. */
+  readonly isEmpty: boolean
+  /** A message up to this number may have been forgotten. */
+  readonly forgottenSeq: number
   append(entry: Entry): void
   /** The newest `limit` that are wanted, oldest first. */
   messagesAfter(
@@ -42,11 +45,20 @@ export interface GroupStore extends FanOutStore, RosterStore {
     limit: number,
     isWanted: (message: MessageEntry) => boolean,
   ): readonly MessageEntry[]
-  /** Forgets entries up to `seq`. */
-  trim(seq: number): void
+  /** Keeps the newest of both kinds, and all after `seq`. */
+  trim(seq: number, keep: KeptEntries): void
   /** The number of a message that was taken already, by its sender and the sender's own number. */
   findSent(sender: string, sent: number): number | undefined
   noteSent(sender: string, sent: number, seq: number): void
+}
+
+/** How much is kept. Comings and goings are of no use to a member that is away: they must not cost it messages. */
+export interface KeptEntries {
+  readonly messages: number
+  /** Of all messages, as JSON. */
+  readonly messageBytes: number
+  /** Of what is not a message. */
+  readonly others: number
 }
 
 export interface GroupPorts {
@@ -85,6 +97,8 @@ const KEEP_MS = 24 * 3_600_000
 /** What was said in a group that everybody has left is kept for so long. */
 const FORGET_MS = 30 * 24 * 3_600_000
 const TRIM_EVERY = 100
+const TRIM_BYTES = 1 << 20
+const NOTHING: KeptEntries = { messages: 0, messageBytes: 0, others: 0 }
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 400
 
@@ -94,6 +108,8 @@ export class Group {
   readonly #roster: Roster
   readonly #rates: RateLimit
   #wakesAtMs: number | undefined
+  /** What was said since the store was trimmed. */
+  #untrimmedBytes = 0
 
   constructor(ports: GroupPorts) {
     this.#ports = ports
@@ -119,7 +135,7 @@ export class Group {
     if (known === undefined) this.#join({ id, ...profile, isOnline })
     else this.#update(known, profile, { isOnline, lastSeq })
     this.#planTick()
-    const hasMissed = lastSeq !== undefined && (known === undefined || lastSeq + 1 < store.firstSeq)
+    const hasMissed = lastSeq !== undefined && (known === undefined || lastSeq < store.forgottenSeq)
     return { ...this.#membersFor(id), since: known === undefined ? store.lastSeq : 0, hasMissed }
   }
 
@@ -224,7 +240,7 @@ export class Group {
     const [newest] = store.messagesAfter(0, 1, () => true)
     if (newest !== undefined && newest.sentAtMs > beforeMs) return
     store.settle(store.lastSeq, [])
-    store.trim(store.lastSeq)
+    store.trim(store.lastSeq, NOTHING)
   }
 
   /** What a shard reported may have been lost. */
@@ -243,9 +259,7 @@ export class Group {
 
   #join(member: Member): void {
     const { store, timers } = this.#ports
-    if (this.#roster.size >= MAX_MEMBERS) {
-      throw new GroupError("too-many-members", `join: the group has ${MAX_MEMBERS} members already`)
-    }
+    if (this.#roster.size >= MAX_MEMBERS) this.#makeRoom()
     const awaySinceMs = member.isOnline ? undefined : timers.now()
     const stored = { ...member, shard: this.#shardFor(), awaySinceMs }
     this.#roster.put(stored)
@@ -253,9 +267,20 @@ export class Group {
     this.#announce("joined", stored)
   }
 
+  /** Members that are away don't keep others out: the one that has been away for longest is removed. */
+  #makeRoom(): void {
+    const away = this.#roster.all.filter(({ awaySinceMs }) => awaySinceMs !== undefined)
+    const [first, ...rest] = away
+    if (first === undefined) {
+      throw new GroupError("too-many-members", `join: the group already has ${MAX_MEMBERS} members`)
+    }
+    this.leave(rest.reduce((a, b) => (awaySince(b) < awaySince(a) ? b : a), first).id)
+  }
+
   #update(known: StoredMember, profile: Profile, hello: Pick<Hello, "isOnline" | "lastSeq">): void {
     const changed = { ...known, ...profile }
     if (JSON.stringify(changed) !== JSON.stringify(known)) {
+      this.#rates.take(known.id)
       this.#roster.put(changed)
       this.#announce("updated", changed)
     }
@@ -334,8 +359,15 @@ export class Group {
     store.append(numbered)
     note?.(seq)
     this.#fanOut.push(numbered)
-    if (seq % TRIM_EVERY === 0) store.trim(Math.min(store.settledSeq, seq - MAX_HISTORY))
+    this.#untrimmedBytes += entry.kind === "message" ? entry.json.length : 0
+    if (seq % TRIM_EVERY === 0 || this.#untrimmedBytes > TRIM_BYTES) this.#trim()
     return seq
+  }
+
+  #trim(): void {
+    const { store } = this.#ports
+    store.trim(store.settledSeq, KEPT_ENTRIES)
+    this.#untrimmedBytes = 0
   }
 
   #membersFor(id: string): Pick<Welcome, "seq" | "members" | "memberCount"> {
@@ -359,13 +391,17 @@ export class Group {
 
   get #dueInMs(): number {
     const { store } = this.#ports
-    if (this.#roster.size === 0) return store.firstSeq > store.lastSeq ? Infinity : FORGET_MS
+    if (this.#roster.size === 0) return store.isEmpty ? Infinity : FORGET_MS
     const isOnline = this.#roster.all.some((member) => member.isOnline)
     return isOnline || this.#fanOut.hasOnline ? PROBE_MS : KEEP_MS
   }
 }
 
 type NewEntry = Omit<MessageEntry, "seq"> | Omit<PresenceEntry, "seq"> | Omit<EnrollEntry, "seq">
+
+function awaySince({ awaySinceMs = Infinity }: StoredMember): number {
+  return awaySinceMs
+}
 
 function publicly({ id, name, role, data, isOnline }: Member): Member {
   return { id, name, role, data, isOnline }

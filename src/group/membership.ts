@@ -354,7 +354,7 @@ export class Membership {
     try {
       welcome = await this.#ports.calls.hello({ ...hello, lastSeq })
     } catch (error) {
-      if (!(error instanceof GroupError)) throw error
+      if (!(error instanceof GroupError) || error.code === "too-often") throw error
       this.#refused(error)
       return
     }

@@ -1,12 +1,14 @@
 // A part of a large group: serves some of its members. The group hands it every entry, numbered, as to a member.
 
+import { KEPT_ENTRIES } from "./bounds.ts"
 import type { EnrollEntry, Entry, Outcome } from "./entries.ts"
 import { FanOut, type FanOutPorts, type FanOutStore } from "./fan-out.ts"
+import type { KeptEntries } from "./group.ts"
 import type { Progress } from "./receipts.ts"
 
 export interface ShardStore extends FanOutStore {
   append(entry: Entry): void
-  trim(seq: number): void
+  trim(seq: number, keep: KeptEntries): void
 }
 
 export type ShardPorts = Omit<FanOutPorts, "store" | "isShard" | "onLeft" | "onReached"> & {
@@ -17,7 +19,6 @@ export type ShardPorts = Omit<FanOutPorts, "store" | "isShard" | "onLeft" | "onR
 }
 
 const PROBE_MS = 25_000
-const KEPT_ENTRIES = 1000
 const TRIM_EVERY = 100
 
 export class Shard {
@@ -44,7 +45,7 @@ export class Shard {
       if (entry.kind === "enroll") this.#enroll(entry)
       this.#fanOut.push(entry)
       if (entry.seq % TRIM_EVERY === 0) {
-        store.trim(Math.min(store.settledSeq, entry.seq - KEPT_ENTRIES))
+        store.trim(store.settledSeq, KEPT_ENTRIES)
       }
     }
     this.#planTick()

@@ -7,7 +7,7 @@ import * as v from "valibot"
 import { decode } from "../app/route-patterns.ts"
 import { MAX_MESSAGE_BYTES } from "../group/bounds.ts"
 import { GroupError, type GroupErrorCode } from "../group/group-error.ts"
-import { groupFrom } from "../objects/outside-group.ts"
+import { groupForKeyHolder } from "../objects/outside-group.ts"
 import { HttpError } from "../util/http-error.ts"
 import { parseJson } from "../util/parse-json.ts"
 import type { HttpContext } from "./context.ts"
@@ -25,6 +25,7 @@ const POST = v.object({
 
 const STATUS: Readonly<Record<GroupErrorCode, number>> = {
   "bad-argument": 400,
+  "bad-name": 400,
   "not-a-member": 400,
   "not-now": 400,
   "too-large": 413,
@@ -52,7 +53,7 @@ export async function answerGroupPost(
     ...(from !== undefined && { from: { name: from, role: "server" } }),
   }
   try {
-    return Response.json(await groupFrom(env, name).send(type, data, options))
+    return Response.json(await groupForKeyHolder(env, name).send(type, data, options))
   } catch (error) {
     if (!(error instanceof GroupError)) throw error
     const seconds = Math.ceil(error.retryAfterMs / 1000)

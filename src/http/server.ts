@@ -7,6 +7,7 @@ import { type RoutePattern, paramsIn, routePatterns } from "../app/route-pattern
 import type { Match, Route } from "../app/route.ts"
 import { belowPrefix, parsePrefix, type ServerOptions } from "../app/server-options.ts"
 import { assetsOf, parseConfig } from "../env.ts"
+import { isReservedName } from "../group/bounds.ts"
 import { escapeRegExp } from "../util/escape-regexp.ts"
 import { HttpError } from "../util/http-error.ts"
 import { webRandom } from "../web-random.ts"
@@ -139,7 +140,9 @@ async function assertExists(
   { env }: HttpContext,
 ): Promise<void> {
   const { exists } = route.options
-  if (exists === undefined || (await exists(params, env))) return
+  // An app may take a parameter for the name of a group.
+  const isOurs = Object.values(params).some((param) => isReservedName(`${param}`))
+  if (!isOurs && (exists === undefined || (await exists(params, env)))) return
   throw new HttpError(404, `There is nothing at ${new URL(url).pathname}.`)
 }
 

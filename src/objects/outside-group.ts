@@ -1,8 +1,14 @@
 // A group, reached from the Worker's own code: a cron trigger, a queue, an endpoint of the app's own.
 
-import { broadcastGroup, type OutsideGroup, targetOf } from "../app/group.ts"
+import { type OutsideGroup, targetOf } from "../app/group.ts"
 import type { Route } from "../app/route.ts"
-import { assertGroupName, assertHistoryQuery, outMessage } from "../group/bounds.ts"
+import {
+  assertGroupName,
+  assertHistoryQuery,
+  broadcastGroup,
+  isBroadcastGroup,
+  outMessage,
+} from "../group/bounds.ts"
 import type { Receipt } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
 import { groupStub } from "./stubs.ts"
@@ -14,6 +20,17 @@ const SERVER = { name: "server", role: "server" }
 /** The group of that name, as `context.group(name)` has it. @throws GroupError for a name that can't be one */
 export function groupFrom(env: Env, name: string): OutsideGroup {
   assertGroupName(name)
+  return outsideGroup(env, name)
+}
+
+/** For who holds the server's key: it may send to the sessions of a route, too. @throws GroupError */
+export function groupForKeyHolder(env: Env, name: string): OutsideGroup {
+  if (!isBroadcastGroup(name)) assertGroupName(name)
+  return outsideGroup(env, name)
+}
+
+/** Also of a name of ours. */
+function outsideGroup(env: Env, name: string): OutsideGroup {
   const group = groupStub(env, name)
   return {
     send: async (type, data, { to, from = SERVER, once } = {}) => {
@@ -31,5 +48,5 @@ export function groupFrom(env: Env, name: string): OutsideGroup {
 
 /** Sends to every session of a route that listens: see `context.on_broadcast`. @throws GroupError */
 export function broadcast(env: Env, route: Route, type: string, data: unknown): Promise<Receipt> {
-  return groupFrom(env, broadcastGroup(route.pattern)).send(type, data)
+  return outsideGroup(env, broadcastGroup(route.pattern)).send(type, data)
 }

@@ -2,7 +2,7 @@
 
 import type { Entry, MessageEntry } from "../group/entries.ts"
 import type { Recipient } from "../group/fan-out.ts"
-import type { GroupStore } from "../group/group.ts"
+import type { GroupStore, KeptEntries } from "../group/group.ts"
 import type { StoredMember } from "../group/roster.ts"
 import { migrate } from "./migrate.ts"
 
@@ -18,7 +18,17 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE member (place INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, json TEXT NOT NULL);
    INSERT INTO member (id, json) SELECT id, json FROM old_member ORDER BY id;
    DROP TABLE old_member`,
+  // What is not a message is forgotten apart from messages: up to where these may have been is kept.
+  `INSERT OR REPLACE INTO meta
+     SELECT 'forgotten', coalesce((SELECT min(seq) - 1 FROM entry),
+       (SELECT value FROM meta WHERE key = 'settled'), 0)`,
 ]
+
+const NEWEST_TO_FORGET = `
+  SELECT max(seq) AS value FROM (
+    SELECT seq, row_number() OVER newest AS n, sum(octet_length(json)) OVER newest AS bytes
+    FROM entry WHERE kind = 'message' WINDOW newest AS (ORDER BY seq DESC)
+  ) WHERE seq <= ? AND (n > ? OR bytes > ?)`
 
 interface RecipientRow extends Record<string, SqlStorageValue> {
   readonly id: string
@@ -52,9 +62,12 @@ export class SqlGroupStore implements GroupStore {
     return this.#settledSeq
   }
 
-  get firstSeq(): number {
-    const first = this.#number("SELECT min(seq) AS value FROM entry")
-    return first === 0 ? this.#lastSeq + 1 : first
+  get isEmpty(): boolean {
+    return this.#number("SELECT min(seq) AS value FROM entry") === 0
+  }
+
+  get forgottenSeq(): number {
+    return this.#number("SELECT value FROM meta WHERE key = 'forgotten'")
   }
 
   members(): readonly StoredMember[] {
@@ -117,9 +130,17 @@ export class SqlGroupStore implements GroupStore {
     return wanted.toReversed()
   }
 
-  trim(seq: number): void {
-    this.#exec("DELETE FROM entry WHERE seq <= ?", seq)
-    this.#exec("DELETE FROM sent WHERE seq <= ?", seq)
+  trim(seq: number, { messages, messageBytes, others }: KeptEntries): void {
+    const oldMessage = this.#number(NEWEST_TO_FORGET, seq, messages, messageBytes)
+    const other = "SELECT seq AS value FROM entry WHERE kind <> 'message' ORDER BY seq DESC"
+    const oldOther = Math.min(seq, this.#number(`${other} LIMIT 1 OFFSET ?`, others))
+    this.#storage.transactionSync(() => {
+      this.#exec("DELETE FROM entry WHERE kind <> 'message' AND seq <= ?", oldOther)
+      if (oldMessage === 0) return
+      this.#exec("DELETE FROM entry WHERE kind = 'message' AND seq <= ?", oldMessage)
+      this.#exec("DELETE FROM sent WHERE seq <= ?", oldMessage)
+      this.#exec("INSERT OR REPLACE INTO meta VALUES ('forgotten', ?)", oldMessage)
+    })
   }
 
   settle(seq: number, ids: readonly string[]): void {

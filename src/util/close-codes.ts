@@ -25,6 +25,8 @@ export const CLOSE = {
   unauthorized: 4006,
   /** The invitation was revoked. */
   revoked: 4008,
+  /** There is nothing at this address: the app has no group of that name. */
+  notFound: 4009,
   /** The visitor may not come in, or the session is another user's. */
   forbidden: 4007,
 } as const

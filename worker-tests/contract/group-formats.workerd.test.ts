@@ -16,7 +16,7 @@ describe("a group's stored format", () => {
     withStorage((storage) => {
       storeOfVersion1(storage)
       const store = new SqlGroupStore(storage)
-      expect([store.firstSeq, store.lastSeq, store.settledSeq]).toEqual([2, 4, 3])
+      expect([store.forgottenSeq, store.lastSeq, store.settledSeq]).toEqual([1, 4, 3])
       expect(store.members().map(({ name, role, shard }) => ({ name, role, shard }))).toEqual([
         { name: "Ada", role: "member", shard: undefined },
         { name: "Bob", role: "host", shard: "shard 1" },

@@ -107,14 +107,15 @@ const settledOf = (store: GroupStore) => ({
 function entriesContract(story: Story): void {
   story("is empty at first", (open) => {
     const store = open()
-    expect([store.lastSeq, store.firstSeq, store.settledSeq]).toEqual([0, 1, 0])
+    expect([store.lastSeq, store.forgottenSeq, store.settledSeq]).toEqual([0, 0, 0])
+    expect(store.isEmpty).toBe(true)
     expect([store.members(), store.recipients(), store.entriesAfter(0, 9)]).toEqual([[], [], []])
   })
 
   story("gives entries back as they were appended, in order, no more than asked for", (open) => {
     filled(open())
     const store = open()
-    expect([store.firstSeq, store.lastSeq]).toEqual([1, 10])
+    expect([store.isEmpty, store.lastSeq]).toEqual([false, 10])
     expect(store.entriesAfter(2, 2)).toEqual([presenceOf(3), messageOf(4)])
     expect(store.entriesAfter(10, 5)).toEqual([])
     expect(seqsOf(store.entriesAfter(0, 100))).toHaveLength(10)
@@ -134,17 +135,48 @@ function entriesContract(story: Story): void {
     expect(open().entriesAfter(0, 1)).toEqual([messageOf(1, { to, json: '{"é":"\\u0000"}' })])
   })
 
-  story("forgets what is trimmed; numbers go on, also after an eviction", (open) => {
+  story("keeps the newest messages and the newest of the rest, each by its own count", (open) => {
     const store = filled(open())
-    store.trim(4)
-    expect([store.firstSeq, seqsOf(store.entriesAfter(0, 2))]).toEqual([5, [5, 6]])
+    store.trim(10, { ...EVERYTHING, messages: 3, others: 1 })
+    for (const each of [store, open()]) {
+      expect(seqsOf(each.entriesAfter(0, 99))).toEqual([7, 8, 9, 10])
+      expect(each.forgottenSeq).toBe(6)
+    }
+    store.trim(10, { ...EVERYTHING, others: 0 })
+    expect(seqsOf(store.entriesAfter(0, 99))).toEqual([8, 9, 10])
+    expect(store.forgottenSeq).toBe(6)
+  })
+
+  story("keeps no more bytes of messages than it may, however few these are", (open) => {
+    const store = open()
+    for (let seq = 1; seq <= 5; seq++) store.append(messageOf(seq, { json: '"é"'.repeat(1000) }))
+    const bytes = new TextEncoder().encode(
+      JSON.stringify(messageOf(5, { json: '"é"'.repeat(1000) })),
+    )
+    store.trim(5, { ...EVERYTHING, messageBytes: 2 * bytes.byteLength })
+    expect(seqsOf(open().entriesAfter(0, 99))).toEqual([4, 5])
+    store.trim(5, { ...EVERYTHING, messageBytes: 2 * bytes.byteLength - 1 })
+    expect(seqsOf(open().entriesAfter(0, 99))).toEqual([5])
+  })
+
+  story("keeps what not everybody has yet", (open) => {
+    const store = filled(open())
+    store.trim(4, NOTHING)
+    expect([store.forgottenSeq, seqsOf(store.entriesAfter(0, 2))]).toEqual([4, [5, 6]])
+  })
+
+  story("is empty when everything was forgotten; numbers go on, also after an eviction", (open) => {
+    const store = filled(open())
     store.settle(10, [])
-    store.trim(10)
-    for (const { firstSeq, lastSeq } of [store, open()]) {
-      expect([firstSeq, lastSeq]).toEqual([11, 10])
+    store.trim(10, NOTHING)
+    for (const { isEmpty, lastSeq, forgottenSeq } of [store, open()]) {
+      expect([isEmpty, lastSeq, forgottenSeq]).toEqual([true, 10, 10])
     }
   })
 }
+
+const NOTHING = { messages: 0, messageBytes: 0, others: 0 }
+const EVERYTHING = { messages: 1000, messageBytes: 1e9, others: 1000 }
 
 function sentContract(story: Story): void {
   story("knows a message that was taken by its sender's number, until it is trimmed", (open) => {
@@ -157,7 +189,7 @@ function sentContract(story: Story): void {
       expect(each.findSent("ada", 10)).toBeUndefined()
       expect(each.findSent("bob", 9)).toBeUndefined()
     }
-    store.trim(6)
+    store.trim(6, NOTHING)
     expect(open().findSent("ada", 9)).toBeUndefined()
   })
 }

@@ -42,7 +42,12 @@ const STEP = oneof(
   record({ do: constant("presence" as const) }),
   record({ do: constant("sent" as const), id: ID, sent: nat(9) }),
   record({ do: constant("settle" as const), id: ID }),
-  record({ do: constant("trim" as const), by: nat(5) }),
+  record({
+    do: constant("trim" as const),
+    messages: nat(5),
+    messageBytes: nat(2000),
+    others: nat(5),
+  }),
 )
 type Step = typeof STEP extends { generate(...args: never): { value: infer T } } ? T : never
 
@@ -67,15 +72,15 @@ function take(store: GroupStore, step: Step): void {
     case "settle":
       return store.settle(lastSeq, [step.id])
     case "trim":
-      return store.trim(Math.min(store.settledSeq, lastSeq - step.by))
+      return store.trim(store.settledSeq, step)
   }
 }
 
 function stateOf(store: GroupStore): unknown {
   const ids = ["ada", "bob", "carl", "dora"]
-  const { firstSeq, lastSeq, settledSeq } = store
+  const { isEmpty, lastSeq, settledSeq, forgottenSeq } = store
   return {
-    seqs: { firstSeq, lastSeq, settledSeq },
+    seqs: { isEmpty, lastSeq, settledSeq, forgottenSeq },
     members: store.members(),
     recipients: ids.map((id) => store.recipient(id)),
     entries: store.entriesAfter(0, 100),
@@ -86,5 +91,5 @@ function stateOf(store: GroupStore): unknown {
 
 function clear({ sql }: DurableObjectStorage): void {
   for (const table of ["member", "recipient", "entry", "sent"]) sql.exec(`DELETE FROM ${table}`)
-  sql.exec("DELETE FROM meta WHERE key = 'settled'")
+  sql.exec("DELETE FROM meta WHERE key <> 'version'")
 }

@@ -1,9 +1,12 @@
 // What a visitor can't do, however hard he tries: attacks from raw sockets on real objects.
 
-import { describe, expect, it } from "vitest"
+import { broadcast, groupFrom } from "bokeh-edge"
+import { env, SELF } from "cloudflare:test"
+import { describe, expect, it, vi } from "vitest"
 
 import { isRecord } from "../../src/util/record.ts"
 import { TestSocket } from "../support/socket.ts"
+import { listening } from "./listening-app.ts"
 
 /** Tells the app to do something; resolves with what it answers. */
 async function ask(socket: TestSocket, msg_type: string, msg_data: unknown): Promise<unknown> {
@@ -63,4 +66,47 @@ describe("a session that sends its group much at once", () => {
     expect(await ask(other, "say", { messages: 1, bytes: 1 })).toBe(1)
     await expect.poll(() => text(sender)).toContain('"text":"1"')
   }, 30_000)
+})
+
+describe("a room's name in a visitor's URL", () => {
+  const status = async (path: string) => (await SELF.fetch(`http://server${path}`)).status
+
+  it.each(["shard 1 x", "route /listening", "route /limits/:room"])(
+    "that is a name of ours, '%s', is a 404: page, snippet and socket",
+    async (name) => {
+      const path = `/limits/${encodeURIComponent(name)}`
+      const snippet = `${path}/autoload.js?bokeh-autoload-element=x`
+      expect([await status(path), await status(snippet)]).toEqual([404, 404])
+      await expect(TestSocket.open(path, "intruder")).rejects.toThrow("status 404")
+    },
+  )
+
+  it("that is too long is a 404 where the app asks isGroupName", async () => {
+    expect([await status("/chat/a"), await status(`/chat/${"a".repeat(96)}`)]).toEqual([200, 404])
+  })
+
+  it("that is too long closes the socket with 4009 where it does not, and is no failure of the app", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => undefined)
+    const socket = await TestSocket.open(`/limits/${"a".repeat(101)}`, "long")
+    socket.send("PULL-DOC-REQ", {})
+    const { code, reason } = await socket.closed()
+    expect([code, reason]).toEqual([
+      4009,
+      "group: name must be a string of 1 to 100 characters, got 101",
+    ])
+    expect(log).not.toHaveBeenCalled()
+    log.mockRestore()
+  })
+})
+
+describe("a route's broadcasts", () => {
+  it("are heard from the server alone", async () => {
+    const socket = await TestSocket.open("/listening", "listens")
+    await socket.pull()
+    expect(() => groupFrom({ ...env }, "route /listening")).toThrow("are reserved")
+    await expect
+      .poll(async () => (await broadcast({ ...env }, listening, "news", "real")).delivered.length)
+      .toBe(1)
+    expect(await text(socket)).toContain("real")
+  })
 })

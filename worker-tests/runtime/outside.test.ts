@@ -7,6 +7,7 @@ import { createScheduledController, env, SELF } from "cloudflare:test"
 import { Webhook } from "standardwebhooks"
 import { describe, expect, it } from "vitest"
 
+import { groupStub } from "../../src/objects/stubs.ts"
 import { KEY, TestSocket } from "../support/socket.ts"
 import { listening } from "./listening-app.ts"
 import worker from "./worker.ts"
@@ -39,10 +40,10 @@ function post(name: string, body: string, headers = signed(body)): Promise<Respo
 async function listener(id: string): Promise<TestSocket> {
   const socket = await TestSocket.open("/listening", id)
   await socket.pull()
-  const group = groupFrom({ ...env }, "route /listening")
+  const group = groupStub({ ...env }, "route /listening")
   for (let i = 0; i < 100; i++) {
     // oxlint-disable-next-line no-await-in-loop -- until it has joined
-    const isHere = (await group.members()).length > 0
+    const isHere = (await group.members("route /listening")).length > 0
     if (isHere) break
     // oxlint-disable-next-line no-await-in-loop -- until it has joined
     await scheduler.wait(20)

@@ -2,7 +2,7 @@
 
 import type { Entry, MessageEntry } from "../../src/group/entries.ts"
 import type { Recipient } from "../../src/group/fan-out.ts"
-import type { GroupStore } from "../../src/group/group.ts"
+import type { GroupStore, KeptEntries } from "../../src/group/group.ts"
 import type { StoredMember } from "../../src/group/roster.ts"
 
 export class MemoryGroupStore implements GroupStore {
@@ -13,8 +13,10 @@ export class MemoryGroupStore implements GroupStore {
   settledSeq = 0
   lastSeq = 0
 
-  get firstSeq(): number {
-    return this.#entries[0]?.seq ?? this.lastSeq + 1
+  forgottenSeq = 0
+
+  get isEmpty(): boolean {
+    return this.#entries.length === 0
   }
 
   members(): readonly StoredMember[] {
@@ -65,9 +67,24 @@ export class MemoryGroupStore implements GroupStore {
       .slice(-limit)
   }
 
-  trim(seq: number): void {
-    this.#entries = this.#entries.filter((entry) => entry.seq > seq)
-    for (const [sender, sent] of this.#sent) if (sent.seq <= seq) this.#sent.delete(sender)
+  trim(seq: number, { messages, messageBytes, others }: KeptEntries): void {
+    const newest = this.#entries.toReversed()
+    let bytes = 0
+    const oldMessages = newest
+      .filter((entry) => entry.kind === "message")
+      .filter((entry, i) => {
+        bytes += new TextEncoder().encode(JSON.stringify(entry)).byteLength
+        return entry.seq <= seq && (i >= messages || bytes > messageBytes)
+      })
+    const oldOther = newest.filter(({ kind }) => kind !== "message")[others]?.seq ?? 0
+    const oldMessage = oldMessages[0]?.seq ?? 0
+    const lastKept = { message: oldMessage, other: Math.min(seq, oldOther) }
+    this.#entries = this.#entries.filter(
+      (entry) => entry.seq > lastKept[entry.kind === "message" ? "message" : "other"],
+    )
+    if (oldMessage === 0) return
+    for (const [sender, sent] of this.#sent) if (sent.seq <= oldMessage) this.#sent.delete(sender)
+    this.forgottenSeq = oldMessage
   }
 
   settle(seq: number, ids: readonly string[]): void {

@@ -11,6 +11,7 @@ import {
   Div,
   type Document,
   type Group,
+  isGroupName,
   type Member,
   row,
   Select,
@@ -47,7 +48,12 @@ export const explore = app(
     const explorer = new Explorer(context, room)
     explorer.addTo(doc)
   },
-  { title: "Explore the weather", head: PAGE_STYLE, session: { resume: "tab" } },
+  {
+    title: "Explore the weather",
+    head: PAGE_STYLE,
+    session: { resume: "tab" },
+    exists: ({ room }) => isGroupName(`explore ${room}`),
+  },
 )
 
 class Explorer {

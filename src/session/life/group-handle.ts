@@ -1,12 +1,21 @@
 // A group as the app uses it.
 
 import { type Group, targetOf } from "../../app/group.ts"
-import { assertGroupName } from "../../group/bounds.ts"
+import { assertGroupName, broadcastGroup } from "../../group/bounds.ts"
 import type { SessionGroups } from "../../group/session-groups.ts"
 
 /** The handle that an app uses. @param id the session's own. @throws GroupError for a name that can't be one */
 export function groupHandle(groups: SessionGroups, name: string, id: string): Group {
   assertGroupName(name)
+  return handleOf(groups, name, id)
+}
+
+/** The handle of the group in which the route's sessions hear broadcasts: apps can't ask for it by its name. */
+export function broadcastHandle(groups: SessionGroups, pattern: string, id: string): Group {
+  return handleOf(groups, broadcastGroup(pattern), id)
+}
+
+function handleOf(groups: SessionGroups, name: string, id: string): Group {
   const membership = groups.membership(name)
   return {
     name,

@@ -3,6 +3,7 @@
 import { type Context, type ContextParts, createContext } from "../../app/context.ts"
 import type { Route } from "../../app/route.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
+import { GroupError } from "../../group/group-error.ts"
 import type { Admission } from "../../objects/admission.ts"
 import { CLOSE } from "../../util/close-codes.ts"
 import type { Failure } from "../report.ts"
@@ -101,7 +102,8 @@ export class SessionHost {
       if (admission === undefined) return expired(given)
       return await this.#startFor(admission)
     } catch (error) {
-      if (error instanceof SnapshotError) return unopened(error)
+      if (error instanceof SnapshotError) return unopened(CLOSE.handlerFailed, error)
+      if (isBadName(error)) return unopened(CLOSE.notFound, error)
       return this.failed("the session could not start", error)
     }
   }
@@ -132,6 +134,12 @@ export class SessionHost {
   }
 }
 
-function unopened({ message: reason }: SnapshotError): Failed {
-  return { state: "failed", code: CLOSE.handlerFailed, reason, failure: { reason, text: reason } }
+/** No fault of the app's handler. */
+function unopened(code: number, { message: reason }: Error): Failed {
+  return { state: "failed", code, reason, failure: { reason, text: reason } }
+}
+
+/** A visitor's URL names a group that can't be one. */
+function isBadName(error: unknown): error is GroupError {
+  return error instanceof GroupError && error.code === "bad-name"
 }

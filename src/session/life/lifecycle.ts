@@ -134,7 +134,7 @@ export class SessionLife {
   /** A hibernatable socket that is closed before the response is on its way never hears of it: this one is not. */
   #refuse(socket: NewSocket, { code, reason, failure }: Failed): void {
     if (failure !== undefined) {
-      openFailed(socket, failure, sessionLimits(this.#ports), this.#ports.timers)
+      openFailed(socket, { ...failure, code }, sessionLimits(this.#ports), this.#ports.timers)
       return
     }
     socket.listen({ message: () => undefined, closed: () => undefined })

@@ -16,7 +16,7 @@ import type { BuiltDocument } from "../build-document.ts"
 import { Session } from "../session.ts"
 import { sharingOf } from "../sharing/sharing.ts"
 import { peerHooks } from "../sockets/hooks.ts"
-import { groupHandle } from "./group-handle.ts"
+import { broadcastHandle, groupHandle } from "./group-handle.ts"
 import type { SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
 
@@ -33,7 +33,6 @@ export function contextParts(
   const { sessionId: id, pattern, params, request, user } = admission
   return {
     id,
-    pattern,
     params,
     request,
     user,
@@ -41,6 +40,7 @@ export function contextParts(
     storage: store.appStorage,
     connections: () => peers.connections,
     group: (name) => groupHandle(groups, name, ports.objectId),
+    broadcasts: () => broadcastHandle(groups, pattern, ports.objectId),
     sharing: sharingFor(services, admission, document),
   }
 }

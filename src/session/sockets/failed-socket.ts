@@ -4,7 +4,6 @@
 import type { NewSocket, Timers } from "../../ports.ts"
 import { AWAITING_HEADER, type FrameLimits, type ReaderState, step } from "../../protocol/frames.ts"
 import { ack, error } from "../../protocol/server-messages.ts"
-import { CLOSE } from "../../util/close-codes.ts"
 import type { Failure } from "../report.ts"
 
 /** Clients ask at once. */
@@ -12,11 +11,11 @@ const FIRST_MESSAGE_MS = 10_000
 
 export function openFailed(
   socket: NewSocket,
-  { reason, text }: Failure,
+  { code, reason, text }: Failure & { readonly code: number },
   limits: FrameLimits,
   timers: Timers,
 ): void {
-  const end = () => socket.close(CLOSE.handlerFailed, reason)
+  const end = () => socket.close(code, reason)
   const stop = timers.after(FIRST_MESSAGE_MS, end)
   let reader: ReaderState = AWAITING_HEADER
   socket.listen({

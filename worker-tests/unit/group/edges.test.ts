@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from "vitest"
 
-import { outMessage } from "../../../src/group/bounds.ts"
+import { assertGroupName, isGroupName, outMessage } from "../../../src/group/bounds.ts"
 import { GroupError } from "../../../src/group/group-error.ts"
 import { Group } from "../../../src/group/group.ts"
+import type { Timers } from "../../../src/ports.ts"
 import { FakeClock } from "../../support/fake-clock.ts"
 import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
 import { MemoryGroupStore } from "../../support/memory-group-store.ts"
@@ -91,7 +92,9 @@ describe("a message", () => {
     const world = await worldOf("ada")
     const message = outMessage("say", 1, undefined)
     const from = { name: "x".repeat(200), role: "server" }
-    expect(() => world.group.post(from, message)).toThrow("from.name must be a text")
+    expect(() => world.group.post(from, message)).toThrow(
+      "send: from.name must be a string of 1 to 100 characters, got 200",
+    )
   })
 })
 
@@ -160,4 +163,143 @@ describe("history", () => {
       await expect(membership.history(query)).rejects.toThrow(GroupError)
     },
   )
+})
+
+const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** A group of which nobody is ever reached, by that clock. */
+function lonelyGroup(clock: Timers, store = new MemoryGroupStore()): Group {
+  return new Group({
+    store,
+    timers: clock,
+    log: SILENT,
+    deliver: () => new Promise(() => undefined),
+    probe: () => new Promise(() => undefined),
+    shardProgress: () => Promise.reject(new Error("no shards")),
+    shardServing: () => Promise.reject(new Error("no shards")),
+    wakeAt: () => undefined,
+  })
+}
+
+const helloOf = (id: string, isOnline = true) => ({
+  ...PROFILE,
+  id,
+  isOnline,
+  lastSeq: undefined,
+})
+
+describe("a member that is away", () => {
+  it("loses no message to others' comings, goings and new names", async () => {
+    const world = await worldOf("ada", "bob", "cyd")
+    const [bob, cyd] = [world.session("bob"), world.session("cyd")]
+    bob.isOnline = false
+    bob.membership.onlineChanged()
+    await world.pass(2000)
+    for (let i = 0; i < 10; i++) post(world, `message ${i}`)
+    for (let i = 0; i < 1200; i++) {
+      cyd.isOnline = i % 2 === 1
+      cyd.membership.onlineChanged()
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await world.pass(700)
+    }
+    expect(world.group.history("ada", {})).toHaveLength(10)
+    bob.isOnline = true
+    bob.membership.onlineChanged()
+    await world.pass(5000)
+    expect(texts(bob)).toEqual(Array.from({ length: 10 }, (_, i) => `message ${i}`))
+  })
+
+  it("is told that it has missed messages, if it has", () => {
+    const [clock, store] = [new FakeClock(), new MemoryGroupStore()]
+    const group = lonelyGroup(clock, store)
+    group.hello(helloOf("ada"))
+    group.hello(helloOf("bob", false))
+    const { lastSeq } = store
+    const message = outMessage("say", 1, undefined)
+    for (let i = 0; i < 1100; i++) group.post({ name: "s", role: "server" }, message)
+    store.settle(store.lastSeq, [])
+    for (let i = 0; i < 100; i++) group.post({ name: "s", role: "server" }, message)
+    expect(group.hello({ ...helloOf("bob"), lastSeq }).hasMissed).toBe(true)
+    expect(group.hello({ ...helloOf("bob"), lastSeq: store.lastSeq }).hasMissed).toBe(false)
+  })
+})
+
+describe("a member that changes its name", () => {
+  it("may do so as often as it may send: the last name reaches everybody", async () => {
+    const world = await worldOf("ada", "bob")
+    const { membership } = world.session("bob")
+    for (let i = 1; i <= 300; i++) {
+      membership.update({ name: `name ${i}` })
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await world.pass(1)
+    }
+    await world.pass(40_000)
+    expect(world.session("ada").membership.members.map(({ name }) => name)).toContain("name 300")
+    expect(world.group.members).toHaveLength(2)
+  })
+
+  it("is refused past the limit, and told when to try again", () => {
+    const group = lonelyGroup(new FakeClock())
+    const rename = (i: number) => group.hello({ ...helloOf("ada"), name: `name ${i}` })
+    for (let i = 0; i <= 60; i++) rename(i) // the first is no change
+    expect(() => rename(61)).toThrow("at most 20 messages a second, try again in 50 ms")
+  })
+})
+
+describe("a clock that is set back", () => {
+  it("silences nobody", () => {
+    let nowMs = 10_000_000
+    const group = lonelyGroup({ now: () => nowMs, after: () => () => undefined })
+    group.hello(helloOf("ada"))
+    const message = outMessage("say", 1, undefined)
+    group.send("ada", 1, message)
+    nowMs -= 3_600_000
+    expect(() => group.send("ada", 2, message)).not.toThrow()
+  })
+})
+
+describe("a group that is full", () => {
+  const MAX = 10_000
+
+  it("takes the next: who has been away for longest goes", () => {
+    const clock = new FakeClock()
+    const group = lonelyGroup(clock)
+    for (let i = 0; i < MAX; i++) {
+      clock.advance(1)
+      group.hello(helloOf(`${i}`, i % 2 === 0 || i < 100)) // 101 is away for longest
+    }
+    expect(group.members).toHaveLength(MAX)
+    group.hello(helloOf("new"))
+    const ids = new Set(group.members.map(({ id }) => id))
+    expect([ids.size, ids.has("101"), ids.has("103"), ids.has("new")]).toEqual([
+      MAX,
+      false,
+      true,
+      true,
+    ])
+  })
+
+  it("refuses the next where everybody is there", () => {
+    const group = lonelyGroup(new FakeClock())
+    for (let i = 0; i < MAX; i++) group.hello(helloOf(`${i}`))
+    expect(() => group.hello(helloOf("new"))).toThrow("the group already has 10000 members")
+    expect(group.members).toHaveLength(MAX)
+  })
+})
+
+describe("a group's name", () => {
+  it.each(["a", "x".repeat(100), "route 66", "shards", "räume/1"])("may be %s", (name) => {
+    expect(isGroupName(name)).toBe(true)
+    expect(() => assertGroupName(name)).not.toThrow()
+  })
+
+  it.each([
+    ["", "must be a string of 1 to 100 characters, got 0"],
+    ["x".repeat(101), "must be a string of 1 to 100 characters, got 101"],
+    ["shard 1 a", "group: names such as 'shard 1 a' are reserved"],
+    ["route /clock", "group: names such as 'route /clock' are reserved"],
+  ])("may not be %s", (name, reason) => {
+    expect(isGroupName(name)).toBe(false)
+    expect(() => assertGroupName(name)).toThrow(reason)
+  })
 })
