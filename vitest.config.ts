@@ -24,12 +24,11 @@ const WORKERS_IN_NODE = {
   },
 }
 
-/** Starting a server or a browser is slow where others use the machine too. */
-const SLOW = {
-  testTimeout: 60_000,
-  hookTimeout: 120_000,
-  expect: { poll: { timeout: 10_000 } },
-  maxWorkers: 1,
+/** Others use the machine too: what takes longer hangs. */
+const PATIENT = {
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  expect: { poll: { timeout: 120_000 } },
 }
 
 export default defineConfig({
@@ -45,7 +44,7 @@ export default defineConfig({
           // Pure modules keep no state that tests could share; loading them once halves the time.
           isolate: false,
           maxWorkers: "100%",
-          testTimeout: 60_000,
+          ...PATIENT,
           include: ["worker-tests/unit/**/*.test.ts", "worker-tests/contract/**/*.memory.test.ts"],
           server: { deps: { inline: [/\.csv$/, /readme-samples/] } },
         },
@@ -66,6 +65,7 @@ export default defineConfig({
           }),
         ],
         test: {
+          ...PATIENT,
           name: "runtime",
           include: [
             "worker-tests/runtime/**/*.test.ts",
@@ -77,7 +77,8 @@ export default defineConfig({
       {
         resolve: WORKERS_IN_NODE,
         test: {
-          ...SLOW,
+          ...PATIENT,
+          maxWorkers: 1,
           name: "browser",
           include: ["worker-tests/browser/**/*.test.ts", "src/apps/tests/browser/**/*.test.ts"],
           sequence: { groupOrder: 2 },
@@ -86,7 +87,8 @@ export default defineConfig({
       {
         resolve: WORKERS_IN_NODE,
         test: {
-          ...SLOW,
+          ...PATIENT,
+          maxWorkers: 1,
           name: "interop",
           include: ["worker-tests/interop/**/*.test.ts"],
           sequence: { groupOrder: 3 },

@@ -10,39 +10,33 @@ import { documentsAreDrawn, openBrowser, openPage, screenshot } from "../support
 import { startDevServer } from "../support/dev-server.ts"
 import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
 
-/** BokehJS tries at once, and after 2, 4, 8 and 16 s more. */
-const GIVES_UP_MS = 45_000
-
-it(
-  "tells of the lost connection, of its end after five tries, and comes back at a click",
-  { timeout: 120_000 },
-  async () => {
-    const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
-    let worker = await startDevServer({ persistTo })
-    const browser = await openBrowser()
-    try {
-      const { page } = await openPage(browser, `${worker.url}/temperature`)
-      await documentsAreDrawn(page)
-      const [two, five] = [await meanTemperature(page, 2), await meanTemperature(page, 5)]
-      await moveSlider(page, 5)
-      await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
-      await worker.kill()
-      await page.getByText(/Reconnection will be attempted in \d+ s/).waitFor()
-      await screenshot(page, "connection-lost")
-      await page.getByText("lost permanently").waitFor({ timeout: GIVES_UP_MS })
-      await screenshot(page, "connection-given-up")
-      worker = await startDevServer({ url: worker.url, persistTo })
-      await page.getByText("Try", { exact: true }).click()
-      await page.getByText("reestablished").waitFor()
-      await screenshot(page, "connection-back")
-      expect(await shownTemperature(page)).toBeCloseTo(five, 9)
-      await page.locator(".noUi-handle").focus()
-      for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowLeft")
-      await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
-    } finally {
-      await browser.close()
-      await worker.stop()
-      rmSync(persistTo, { recursive: true })
-    }
-  },
-)
+// BokehJS tries at once, and after 2, 4, 8 and 16 s more.
+it("tells of the lost connection, of its end after five tries, and comes back at a click", async () => {
+  const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
+  let worker = await startDevServer({ persistTo })
+  const browser = await openBrowser()
+  try {
+    const { page } = await openPage(browser, `${worker.url}/temperature`)
+    await documentsAreDrawn(page)
+    const [two, five] = [await meanTemperature(page, 2), await meanTemperature(page, 5)]
+    await moveSlider(page, 5)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
+    await worker.kill()
+    await page.getByText(/Reconnection will be attempted in \d+ s/).waitFor()
+    await screenshot(page, "connection-lost")
+    await page.getByText("lost permanently").waitFor()
+    await screenshot(page, "connection-given-up")
+    worker = await startDevServer({ url: worker.url, persistTo })
+    await page.getByText("Try", { exact: true }).click()
+    await page.getByText("reestablished").waitFor()
+    await screenshot(page, "connection-back")
+    expect(await shownTemperature(page)).toBeCloseTo(five, 9)
+    await page.locator(".noUi-handle").focus()
+    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowLeft")
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
+  } finally {
+    await browser.close()
+    await worker.stop()
+    rmSync(persistTo, { recursive: true })
+  }
+})

@@ -44,6 +44,6 @@ describe("a server killed and started again", () => {
     await moveSlider(other.page, 3)
     await expect.poll(() => shownTemperature(other.page)).toBeCloseTo(eight, 9)
     // By itself: BokehJS tries for half a minute.
-    await expect.poll(() => shownTemperature(page), { timeout: 30_000 }).toBeCloseTo(eight, 9)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(eight, 9)
   })
 })

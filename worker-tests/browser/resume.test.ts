@@ -8,6 +8,7 @@ import { DatabaseSync } from "node:sqlite"
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
+import { expiryOf, tokenIn } from "../support/bokeh-client.ts"
 import { documentsAreDrawn, openBrowser, openPage, repulled } from "../support/browser.ts"
 import { startDevServer } from "../support/dev-server.ts"
 import type { ServerProcess } from "../support/server-process.ts"
@@ -33,7 +34,8 @@ describe("an open page", () => {
     const [five, six] = [await meanTemperature(page, 5), await meanTemperature(page, 6)]
     await moveSlider(page, 5)
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
-    await new Promise((resolve) => setTimeout(resolve, 10_500))
+    const expiresAtMs = expiryOf(tokenIn(await page.content()))
+    await expect.poll(() => Date.now()).toBeGreaterThan(expiresAtMs)
     const reconnected = repulled(page)
     await worker.kill()
     worker = await startDevServer({ url: worker.url, persistTo, vars })

@@ -22,6 +22,8 @@ interface Window {
   readonly page: Page
   /** The PATCH-DOCs that it has sent so far. */
   readonly sent: () => number
+  /** Those that were answered. */
+  readonly answered: () => number
 }
 
 async function openWindows(path: string): Promise<readonly [Window, Window]> {
@@ -30,24 +32,28 @@ async function openWindows(path: string): Promise<readonly [Window, Window]> {
   const open = async (width: number): Promise<Window> => {
     const { page } = await openPage(browser, "about:blank")
     await page.setViewportSize({ width, height: 600 })
-    let sent = 0
+    let [sent, answered] = [0, 0]
     page.on("websocket", (socket) => {
       socket.on("framesent", ({ payload }) => {
         if (payload.toString().includes('"PATCH-DOC"')) sent++
       })
+      socket.on("framereceived", ({ payload }) => {
+        if (payload.toString().includes('"msgtype":"OK"')) answered++
+      })
     })
     await page.goto(`${url}?bokeh-token=${token}`)
     await documentsAreDrawn(page)
-    return { page, sent: () => sent }
+    return { page, sent: () => sent, answered: () => answered }
   }
   return [await open(1000), await open(500)]
 }
 
-/** Waits until no window has sent anything for a while. @returns how much each has sent so far */
+/** Waits until all is answered and no window has sent anything for a while. @returns how much each has sent so far */
 async function quiet(...windows: readonly Window[]): Promise<readonly number[]> {
   for (let last = ""; ;) {
     const now = windows.map(({ sent }) => sent())
-    if (last === now.join()) return now
+    const isAnswered = windows.every(({ sent, answered }) => sent() <= answered())
+    if (isAnswered && last === now.join()) return now
     last = now.join()
     await new Promise((resolve) => setTimeout(resolve, 600))
   }

@@ -42,24 +42,22 @@ describe("a crowd", () => {
     const [first = []] = lists
     expect(first.length).toBe(3)
     expect(lists.every((seqs) => seqs.join() === first.join())).toBe(true)
-  }, 120_000)
+  }, 600_000)
 
   it("is not delayed by members that are slow, or dead", async () => {
     const group = await crowdOf("few", 300)
     for (let i = 10; i < 20; i++) slow.add(`few-${i}`)
     for (let i = 20; i < 30; i++) dead.add(`few-${i}`)
-    const startMs = Date.now()
     const sent = valueOf(await group.send("few", "few-0", 1, message("1")))
     const receipt = group.receipt("few", sent)
-    while ([...handed.keys()].filter((id) => id.startsWith("few-")).length < 279) {
-      // oxlint-disable-next-line no-await-in-loop -- until all that can have it
-      await scheduler.wait(10)
-    }
-    expect(Date.now() - startMs).toBeLessThan(1400)
+    const haveIt = () => [...handed.keys()].filter((id) => id.startsWith("few-"))
+    await expect.poll(() => haveIt().length).toBe(279)
+    expect(haveIt().filter((id) => slow.has(id))).toEqual([])
+    slow.clear()
     const { delivered, offline } = await receipt
     expect(delivered).toHaveLength(289)
     expect(offline.toSorted()).toEqual(Array.from({ length: 10 }, (_, i) => `few-${i + 20}`))
-  }, 30_000)
+  })
 
   it("refuses who says too much, and tells when to try again", async () => {
     const group = await crowdOf("loud", 2)

@@ -37,24 +37,20 @@ function post(name: string, body: string, headers = signed(body)): Promise<Respo
   return SELF.fetch(`http://server/groups/${name}`, { method: "POST", body, headers })
 }
 
+/** A socket of a new session, once the session has joined. */
 async function listener(id: string): Promise<TestSocket> {
+  const name = "route /listening"
+  const group = groupStub({ ...env }, name)
+  const others = await group.members(name)
   const socket = await TestSocket.open("/listening", id)
   await socket.pull()
-  const group = groupStub({ ...env }, "route /listening")
-  for (let i = 0; i < 100; i++) {
-    // oxlint-disable-next-line no-await-in-loop -- until it has joined
-    const isHere = (await group.members("route /listening")).length > 0
-    if (isHere) break
-    // oxlint-disable-next-line no-await-in-loop -- until it has joined
-    await scheduler.wait(20)
-  }
+  await expect.poll(() => group.members(name)).toHaveLength(others.length + 1)
   return socket
 }
 
 describe("from outside", () => {
   it("a broadcast reaches every session of a route", async () => {
     const sockets = [await listener("hears-1"), await listener("hears-2")]
-    await scheduler.wait(100)
     const { delivered } = await broadcast({ ...env }, listening, "news", "rain")
     expect(delivered).toHaveLength(2)
     for (const socket of sockets) {

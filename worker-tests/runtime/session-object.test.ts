@@ -89,7 +89,7 @@ describe("a session's object", () => {
     const stub = stubOf("/temperature", "rows")
     expect(await storedTables(stub)).toBe(0)
     await socket.pull()
-    await expect.poll(() => storedTables(stub), { timeout: 5000 }).toBe(1)
+    await expect.poll(() => storedTables(stub)).toBe(1)
     expect(await journalRows(stub)).toBe(1)
     await socket.patch(slider(1))
     await socket.patch(slider(1))

@@ -16,6 +16,13 @@ const slide = (value: number) => ({
   new: value,
 })
 
+function isStored(stub: DurableObjectStub): Promise<boolean> {
+  return runInDurableObject(stub, (_, { storage }) => {
+    const [table] = storage.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'record'")
+    return table !== undefined && [...storage.sql.exec("SELECT 1 FROM record")].length > 0
+  })
+}
+
 async function tell(socket: TestSocket, msg_type: string, msg_data: unknown): Promise<void> {
   expect(await socket.patch({ kind: "MessageSent", msg_type, msg_data })).toBe("OK")
 }
@@ -85,10 +92,10 @@ describe("a snapshot", () => {
     const before = await text(fork)
     expect(before).toContain(shows(8))
     expect(before).not.toContain("Slider")
-    await scheduler.wait(1100) // until it is stored
     const stub = sessionsOf({ ...env }).getByName(
       objectName("/sharing/:room", "forker-4", { room: "a" }),
     )
+    await expect.poll(() => isStored(stub)).toBe(true)
     await evictDurableObject(stub)
     expect(await text(fork)).toBe(before)
   })
@@ -146,7 +153,7 @@ describe("a snapshot's link", () => {
       "it has expired",
       async () => {
         const link = await published("teller-3", { expires: 1 })
-        await scheduler.wait(1001)
+        await expect.poll(async () => (await SELF.fetch(link)).status).toBe(404)
         return link
       },
     ],
@@ -335,8 +342,9 @@ describe("an invitation", () => {
     const owner = await TestSocket.open("/sharing/e", "owner-5")
     await owner.patch(slide(2))
     const [, search] = await invite(owner, "short")
-    await scheduler.wait(100)
-    const response = await SELF.fetch(`http://server/sharing/e${search}`)
+    const page = () => SELF.fetch(`http://server/sharing/e${search}`)
+    await expect.poll(async () => (await page()).status).toBe(403)
+    const response = await page()
     expect([response.status, await response.text()]).toEqual([
       403,
       expect.stringContaining("the invitation has expired"),

@@ -6,7 +6,7 @@ import { once } from "node:events"
 
 import { WebSocket } from "ws"
 
-const TIMEOUT_MS = 10_000
+const TIMEOUT_MS = 60_000
 
 export interface Header {
   readonly msgid: string
@@ -50,10 +50,23 @@ export function tokenIn(text: string): string {
   return token
 }
 
+interface TokenBody {
+  readonly session_id: string
+  readonly session_expiry: number
+}
+
+function bodyOf(token: string): TokenBody {
+  return JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString()) as TokenBody
+}
+
 /** The id that a token is for, signed: what `?bokeh-session-id=` takes. */
 export function sessionIdOf(token: string): string {
-  const body: unknown = JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString())
-  return (body as { session_id: string }).session_id
+  return bodyOf(token).session_id
+}
+
+/** When the token ends, in milliseconds. */
+export function expiryOf(token: string): number {
+  return bodyOf(token).session_expiry * 1000
 }
 
 export class BokehClient {

@@ -13,6 +13,9 @@ export type Color = readonly [red: number, green: number, blue: number]
 /** BokehJS's colour for lines that are given none. */
 export const BLUE: Color = [31, 119, 180]
 
+/** Others use the machine too: what takes longer hangs. */
+const PATIENCE_MS = 150_000
+
 export interface OpenPage {
   readonly page: Page
   /** What the console and uncaught exceptions say, as it comes. */
@@ -26,6 +29,7 @@ export function openBrowser(): Promise<Browser> {
 /** A page in a window of its own: it shares no cookies with others. */
 export async function openPage(browser: Browser, url: string): Promise<OpenPage> {
   const page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
+  page.setDefaultTimeout(PATIENCE_MS)
   const errors: string[] = []
   page.on("pageerror", (error) => errors.push(error.message))
   page.on("console", (message) => {
@@ -105,16 +109,14 @@ export async function screenshot(page: Page, name: string, fullPage = false): Pr
 export async function repulled(page: Page): Promise<void> {
   let isDone = false
   while (!isDone) {
-    const socket = await page.waitForEvent("websocket", { timeout: 40_000 })
-    isDone = await socket
-      .waitForEvent("framereceived", {
-        predicate: ({ payload }) => payload.toString().includes("PULL-DOC-REPLY"),
-        timeout: 5000,
-      })
-      .then(
-        () => true,
-        () => false, // that attempt failed: another follows
-      )
+    const socket = await page.waitForEvent("websocket")
+    const isPulled = socket.waitForEvent("framereceived", {
+      predicate: ({ payload }) => payload.toString().includes("PULL-DOC-REPLY"),
+    })
+    isDone = await isPulled.then(
+      () => true,
+      () => false, // the socket closed first: another follows
+    )
   }
 }
 

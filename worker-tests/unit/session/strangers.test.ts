@@ -108,9 +108,7 @@ describe("an error repeats of a stranger's message only the beginning", () => {
       doc.add_root(new ColumnDataSource({ data: { x: [1, 2, 3] } }))
     })
     const peer = join()
-    const startMs = performance.now()
-    patch(peer, event)
-    expect(performance.now() - startMs).toBeLessThan(1000)
+    patch(peer, event) // work that is not linear would take minutes
     const text = errorIn(peer)
     expect(text).not.toBe("")
     expect(text.length).toBeLessThan(500)

@@ -20,6 +20,8 @@ import type { ServerProcess } from "../../../../worker-tests/support/server-proc
 
 let worker: ServerProcess
 let browser: Browser
+/** How long somebody who closed the last window is taken to be there. */
+const PATIENCE_MS = 4000
 const README_PICTURE = join(import.meta.dirname, "../../../../docs/explore.png")
 const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
 beforeAll(async () => {
@@ -64,6 +66,27 @@ const pictureWidth = (page: Page) =>
 const [WIND, RAIN, DAY] = ["Wind (m/s)", "Precipitation (mm)", "Day of the year"]
 const [MAXIMUM, MINIMUM] = ["Maximum temperature (°C)", "Minimum temperature (°C)"]
 
+/** Reloads a page, and watches a number until everybody would have noticed that it is gone. */
+async function watched(
+  page: Page,
+  watch: () => Promise<number>,
+): Promise<{ readonly seen: ReadonlySet<number>; readonly tookMs: number }> {
+  await expect.poll(watch).toBe(1)
+  const seen = new Set<number>()
+  const startMs = Date.now()
+  let tookMs = Infinity
+  const back = page
+    .reload()
+    .then(() => documentsAreDrawn(page))
+    .then(() => (tookMs = Date.now() - startMs))
+  while (Date.now() < startMs + PATIENCE_MS + 2000) {
+    seen.add(await watch())
+    await page.waitForTimeout(100)
+  }
+  await back
+  return { seen, tookMs }
+}
+
 describe("the explorer", () => {
   it("lets people see each other, and brings a graph from one to all, to be opened and undone", async () => {
     const [ada, bob] = [await enter("story", "Ada"), await enter("story", "Bob")]
@@ -90,7 +113,7 @@ describe("the explorer", () => {
     expect(await cyd.locator(".card svg").count()).toBe(1) // drawn by the server
     expect(await ada.getByText("Bob sent you a graph.").count()).toBe(0)
     await cyd.close()
-    await expect.poll(() => ada.getByText("Cyd").count(), { timeout: 15_000 }).toBe(0)
+    await expect.poll(() => ada.getByText("Cyd").count()).toBe(0)
     for (const page of [ada, bob]) await page.close()
   })
 
@@ -129,14 +152,10 @@ describe("the explorer", () => {
     await select(bob, "Across").selectOption(WIND)
     await button(ada, "Share with everyone").click()
     await text(bob, "Ada sent you a graph.").waitFor()
-    await bob.reload()
-    const seen = new Set<number>()
-    for (let i = 0; i < 30; i++) {
-      seen.add(await bobs())
-      await ada.waitForTimeout(200)
-    }
-    expect([...seen]).toEqual([1])
-    await documentsAreDrawn(bob)
+    // A reload that takes longer than the server's patience is a departure: on a busy machine it is tried again.
+    let reload = await watched(bob, bobs)
+    while (reload.tookMs > PATIENCE_MS - 1000) reload = await watched(bob, bobs)
+    expect([...reload.seen]).toEqual([1])
     expect(await shown(bob)).toEqual([WIND, MAXIMUM])
     expect(await bob.locator(".card:visible").count()).toBe(1)
 
@@ -178,15 +197,15 @@ describe("the explorer", () => {
           await button(ada, "Share with everyone").click()
           return ada.getByText("Sent wind against minimum temperature").count()
         },
-        { timeout: 60_000, interval: 2000 },
+        { interval: 2000 },
       )
       .toBe(1)
-    await text(bob, "Wind against minimum temperature").waitFor({ timeout: 45_000 })
+    await text(bob, "Wind against minimum temperature").waitFor()
     await text(bob, "Maximum temperature against minimum temperature").waitFor()
     await screenshot(bob, "explore")
     await bob.setViewportSize({ width: 390, height: 844 })
     await screenshot(bob, "explore-phone")
-  }, 120_000)
+  })
 
   it("looks good with three people: the README's picture, which PICTURE=1 renews", async () => {
     const [ada, bob] = [await enter("lab", "Ada"), await enter("lab", "Bob")]
