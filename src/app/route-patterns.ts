@@ -54,11 +54,9 @@ function patternOf(route: Route, endpoint: Endpoint, prefix: string): RoutePatte
   const source = segments.map((segment) => `/${sourceOf(segment)}`).join("")
   // The end ranks last: what goes on with a literal is tried before a greedy parameter takes it.
   const order = `${segments.map(rankOf).join("")}9`
-  // As in Bokeh, a page may be asked for with a slash at its end, and nothing else may.
-  const end = endpoint === "page" ? "/?" : ""
   // The root's page is at "/", and below a prefix also without the slash.
   const start = escapeRegExp(prefix) + (source || (prefix === "" ? "(?=/)" : ""))
-  return { route, endpoint, segments, regexp: new RegExp(`^${start}${end}$`), order }
+  return { route, endpoint, segments, regexp: new RegExp(`^${start}/*$`), order }
 }
 
 function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Segment[] {

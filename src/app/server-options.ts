@@ -6,6 +6,11 @@ import { RouteError } from "./route.ts"
 export interface ServerOptions {
   /** All that the server serves is below this path: `/pre/fix`. */
   readonly prefix?: string
+  /**
+   * Believes X-Forwarded-Host, -Proto and -Prefix: links, cookies and the check of origins follow what browsers see. Only
+   * for a server that nobody can reach but through a proxy that sets them.
+   */
+  readonly trustForwarded?: boolean
   /** Whether `/` lists the apps (or leads to the only one); default true. */
   readonly index?: boolean
   /** Where other services may POST messages to groups, below the prefix; default nowhere. */

@@ -6,15 +6,9 @@ import type { BokehVersion, PreviewRequest } from "./task.ts"
 export interface Bokeh {
   readonly version: string
   readonly Models: object
-  readonly index: { find_one(modelId: string): PlotView | null }
+  readonly documents: BokehDocument[]
+  readonly index: { find_one(model: object): PlotView | null }
   readonly embed: {
-    add_document_from_session(
-      url: string,
-      token: string,
-      element: HTMLElement,
-      roots: readonly HTMLElement[],
-      useForTitle: boolean,
-    ): Promise<Views>
     add_document_standalone(
       doc: BokehDocument,
       element: HTMLElement,
@@ -27,7 +21,7 @@ export interface Bokeh {
   require(module: "document/events"): EventsModule
 }
 
-export type Views = Iterable<{ readonly model: { readonly document: BokehDocument } }>
+export type Views = Iterable<{ remove(): void }>
 
 /** The elements of roots by their indices. */
 export type Elements = Readonly<Record<number, HTMLElement | undefined>>
@@ -38,16 +32,18 @@ export interface BokehDocument {
   _trigger_on_change(event: object): void
 }
 
+/** A document of the server's, and its connection. */
+export interface Session {
+  readonly document: BokehDocument
+  close(): void
+}
+
 interface PlotView {
   export(type: "png", hidpi: boolean): { readonly canvas: HTMLCanvasElement }
 }
 
 interface ConnectionModule {
-  readonly pull_session: (
-    url: string,
-    token: string,
-    query: string,
-  ) => Promise<{ readonly document: BokehDocument }>
+  readonly pull_session: (url: string, token: string, query: string) => Promise<Session>
 }
 
 interface EventsModule {

@@ -1,76 +1,81 @@
 // Puts a session's document into a page's elements; the same for our pages and for autoload.js.
-// Source: bokehjs embed/server.ts, embed/standalone.ts: both take any socket URL, and their promises tell of failures
+// Source: bokehjs embed/standalone.ts, client/connection.ts: their promises tell of failures
 
-import { type Bokeh, bokehOf, type Elements, type Views } from "./bokeh.ts"
+import { type Bokeh, bokehOf, type Elements, type Session } from "./bokeh.ts"
 import { messageOf, showError } from "./error-box.ts"
 import { type Places, placesOf } from "./places.ts"
 import { givePreviews } from "./previews.ts"
-import { openInTab } from "./tab.ts"
+import { whileInPage } from "./removal.ts"
+import { openInTab, openPatiently } from "./tab.ts"
 import type { Embed } from "./task.ts"
 
-/** Waits for the promise, and shows in the element what goes wrong. */
-export async function embedDocument(embed: Embed, loading: Promise<void>): Promise<void> {
+/** @param loading of BokehJS; what goes wrong there, too, is shown in the element */
+export async function embedDocument(
+  embed: Embed,
+  base: string,
+  loading: Promise<void>,
+): Promise<void> {
   const loaded = await loading.then(
     () => undefined,
     (error: unknown) => ({ error }),
   )
   const places = placesOf(embed.target)
   if (places === undefined) return
-  // In an iframe's srcdoc, location is of no use.
-  const url = new URL(embed.socketUrl, document.baseURI)
-  try {
-    if (loaded !== undefined) throw loaded.error
-    await openDocument(embed, url, places)
-  } catch (error) {
-    showError(places.element, reasonOf(error, url))
-  }
-}
-
-async function openDocument(embed: Embed, url: URL, places: Places): Promise<void> {
-  const bokeh = bokehOf(embed.version)
+  const url = new URL(`./${embed.socket}`, base)
   url.protocol = url.protocol.replace("http", "ws")
-  url.searchParams.set("bokeh-version", bokeh.version)
-  bokeh.set_log_level(embed.logLevel)
-  const open = (token: string): Promise<Views> => {
-    const source: Source = { url: url.href, token, useForTitle: embed.useForTitle }
-    return places.byName.size > 0
-      ? embedRoots(bokeh, source, places)
-      : embedAll(bokeh, source, places)
+  const show = async (): Promise<() => void> => {
+    try {
+      if (loaded !== undefined) throw loaded.error
+      return await showDocument(embed, url.href, places)
+    } catch (error) {
+      showError(places.element, reasonOf(error, url))
+      return () => undefined
+    }
   }
-  const views = await (embed.staysInTab === true ? openInTab(open, embed.token) : open(embed.token))
-  for (const { model } of [...views].slice(0, 1)) givePreviews(bokeh, model.document)
+  whileInPage(places, show)
 }
 
-interface Source {
-  readonly url: string
-  readonly token: string
-  readonly useForTitle: boolean
+/** Returns what ends it: closes the socket and empties the places. */
+async function showDocument(embed: Embed, url: string, places: Places): Promise<() => void> {
+  const bokeh = bokehOf(embed.version)
+  bokeh.set_log_level(embed.logLevel)
+  const { pull_session } = bokeh.require("client/connection")
+  const query = queryOf(bokeh)
+  const pull = (token: string): Promise<Session> => pull_session(url, token, query)
+  const open = embed.staysInTab === true ? openInTab : openPatiently
+  const session = await open(pull, embed.token)
+  const { document: doc } = session
+  const elements = elementsOf(session, places)
+  const views = await bokeh.embed.add_document_standalone(
+    doc,
+    places.element,
+    elements,
+    embed.useForTitle,
+  )
+  givePreviews(bokeh, doc)
+  return () => {
+    session.close()
+    for (const view of views) view.remove()
+    bokeh.documents.splice(bokeh.documents.indexOf(doc), 1)
+  }
 }
 
-function embedAll(
-  bokeh: Bokeh,
-  { url, token, useForTitle }: Source,
-  places: Places,
-): Promise<Views> {
-  return bokeh.embed.add_document_from_session(url, token, places.element, [], useForTitle)
+/** The socket's query: BokehJS's version, and what the page was asked with, which an auth hook may want to see. */
+function queryOf({ version }: Bokeh): string {
+  const search = window.location.search.slice(1)
+  return `bokeh-version=${encodeURIComponent(version)}${search === "" ? "" : `&${search}`}`
 }
 
 /** A root's name is known only when the document is here; BokehJS asks for each root's element by its index. */
-async function embedRoots(
-  bokeh: Bokeh,
-  { url, token, useForTitle }: Source,
-  { element, byName }: Places,
-): Promise<Views> {
-  const { pull_session } = bokeh.require("client/connection")
-  const { document: doc } = await pull_session(url, token, window.location.search.slice(1))
+function elementsOf({ document: doc }: Pick<Session, "document">, { byName }: Places): Elements {
+  if (byName.size === 0) return []
   const names = doc.roots().flatMap(({ name }) => name ?? [])
   for (const [name, place] of byName) {
     if (!names.includes(name)) showError(place, noRoot(name, names))
   }
-  const elements = new Proxy<Elements>([], {
+  return new Proxy<Elements>([], {
     get: (_, index) => byName.get(doc.roots()[Number(String(index))]?.name ?? ""),
   })
-  return bokeh.embed.add_document_standalone(doc, element, elements, useForTitle)
 }
 
 function noRoot(name: string, names: readonly string[]): string {
@@ -83,5 +88,11 @@ function reasonOf(error: unknown, url: URL): string {
   const text = messageOf(error).replace(/^Error reply /, "")
   const isForeign = url.origin.replace("ws", "http") !== window.origin
   if (!text.includes("open websocket") || !isForeign) return text
-  return `${text}. Does the server allow pages of ${window.origin} (BOKEH_ALLOW_WS_ORIGIN)?`
+  return `${text}. ${originHint(window.origin)}`
+}
+
+function originHint(origin: string): string {
+  const setting = "BOKEH_ALLOW_WS_ORIGIN"
+  if (origin !== "null") return `Does the server allow pages of ${origin} (${setting})?`
+  return `This page is a file or a sandboxed frame, whose origin is 'null': does the server allow 'null' in ${setting}?`
 }

@@ -1,5 +1,6 @@
 // Fetches a snippet's autoload.js with headers or credentials, and runs it in the place of the tag's own script.
 
+import { FETCHED_FROM } from "./base-url.ts"
 import { messageOf, showError } from "./error-box.ts"
 import type { FetchInit } from "./task.ts"
 
@@ -15,6 +16,7 @@ export async function fetchSnippet(
     if (!response.ok) throw new Error(`the server answered ${response.status}`)
     const script = document.createElement("script")
     script.nonce = tag.nonce ?? ""
+    script.dataset[FETCHED_FROM] = url
     script.textContent = await response.text()
     document.head.append(script)
   } catch (error) {

@@ -8,6 +8,11 @@ export interface Places {
   readonly byName: ReadonlyMap<string, HTMLElement>
 }
 
+/** Whether any of them is in the page. */
+export function isInPage({ element, byName }: Places): boolean {
+  return [element, ...byName.values()].some(({ isConnected }) => isConnected)
+}
+
 /** `undefined` when the page has no such element. */
 export function placesOf(target: Target): Places | undefined {
   return target.type === "page" ? placesInPage() : placesById(target)
@@ -29,20 +34,33 @@ function appendedDiv(): HTMLElement {
 }
 
 function placesById({ elementId, roots }: ElementTarget): Places | undefined {
-  const element = document.getElementById(elementId)
+  const element = elementById(elementId)
   if (element === null) {
     console.error(`bokeh-edge: there is no element with the id '${elementId}'`)
     return undefined
   }
   const byName = new Map<string, HTMLElement>()
   for (const [name, id] of Object.entries(roots)) {
-    const place = document.getElementById(id)
+    const place = elementById(id)
     if (place !== null) byName.set(name, place)
     else {
       console.error(`bokeh-edge: there is no element with the id '${id}' for the root '${name}'`)
     }
   }
   return { element: element.tagName === "SCRIPT" ? divInPlaceOf(element) : element, byName }
+}
+
+/** In the page, or in one of its open shadow roots. */
+export function elementById(id: string): HTMLElement | null {
+  return document.getElementById(id) ?? findInShadows(document, id)
+}
+
+function findInShadows(root: Document | ShadowRoot, id: string): HTMLElement | null {
+  for (const { shadowRoot } of root.querySelectorAll("*")) {
+    const found = shadowRoot?.getElementById(id) ?? (shadowRoot && findInShadows(shadowRoot, id))
+    if (found) return found
+  }
+  return null
 }
 
 function divInPlaceOf(script: HTMLElement): HTMLElement {

@@ -13,15 +13,21 @@ declare global {
 const LOOKS = 500
 const LOOK_AGAIN_MS = 20
 
+export interface ScriptSource {
+  /** What their URLs are relative to. */
+  readonly base: string
+  /** Of the tag that loads them, in a page with a Content-Security-Policy. */
+  readonly nonce: string
+}
+
 /**
  * One after the other: the later scripts add to the first one's Bokeh. Where the page has this version, only what it lacks
  * of its models is loaded; another version stays what it is: ours comes beside it.
- * @param nonce of the tag that loads them, in a page with a Content-Security-Policy
  */
 export function loadScripts(
   scripts: readonly Script[],
   version: BokehVersion,
-  nonce: string,
+  { base, nonce }: ScriptSource,
 ): Promise<void> {
   const own = window.Bokeh?.[version]
   const missing = scripts.filter(
@@ -29,12 +35,15 @@ export function loadScripts(
   )
   const loading = (window.bokehEdgeLoading ??= {})
   return (loading[version] ??= missing.reduce(
-    (before, script) => before.then(() => loadScript(script, nonce)),
+    (before, script) => before.then(() => loadScript(script, { base, nonce })),
     Promise.resolve(),
   ))
 }
 
-function loadScript({ url, integrity, text }: Script, nonce: string): Promise<void> {
+function loadScript(
+  { url, integrity, text }: Script,
+  { base, nonce }: ScriptSource,
+): Promise<void> {
   const script = document.createElement("script")
   script.nonce = nonce
   if (text !== undefined) {
@@ -46,13 +55,13 @@ function loadScript({ url, integrity, text }: Script, nonce: string): Promise<vo
     script.integrity = integrity
     script.crossOrigin = "anonymous"
   }
-  script.src = url
+  script.src = new URL(url, base).href
   return new Promise((resolve, reject) => {
     script.addEventListener("load", () => {
       resolve()
     })
     script.addEventListener("error", () => {
-      reject(new Error(`could not load ${url}`))
+      reject(new Error(`could not load ${script.src}`))
     })
     document.head.append(script)
   })

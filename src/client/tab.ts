@@ -1,19 +1,75 @@
-// A tab that is reloaded continues the session that it had.
+// Opens a page's session: with patience while the server is restarted, and, in a tab that is reloaded, the one that it had.
 
-import type { Views } from "./bokeh.ts"
+import type { Session } from "./bokeh.ts"
+import { messageOf } from "./error-box.ts"
 
-/** With the token that this tab had before, if that is still good. */
-export async function openInTab(
-  open: (token: string) => Promise<Views>,
-  token: string,
-): Promise<Views> {
+type Pull = (token: string) => Promise<Session>
+
+/** How long to wait before each further attempt. A deploy takes seconds. */
+const DELAYS_MS = [500, 1000, 2000, 4000, 8000]
+
+/** badToken, expiredToken, unauthorized, forbidden: the token is good for nothing any more. Source: PROTOCOL.md */
+const OVER: readonly number[] = [4001, 4002, 4006, 4007]
+
+/** The socket was cut, or the server was restarted: another attempt may do. 4004 starts it anew. Source: IANA's list, PROTOCOL.md */
+const PASSING: readonly number[] = [1001, 1005, 1006, 1012, 1013, 4004]
+
+/** Tries again when the connection was cut while the session was being opened. */
+export async function openPatiently(pull: Pull, token: string): Promise<Session> {
+  return withPatience(() => pull(token), wasCut)
+}
+
+/** With the token that this tab had before, unless the server says that its session is over. */
+export async function openInTab(pull: Pull, token: string): Promise<Session> {
   const key = `bokeh-edge ${location.pathname}${location.search}`
   const kept = read(key)
-  const resumed = kept === null ? null : await open(kept).catch(() => null)
-  if (resumed !== null) return resumed
-  const views = await open(token)
+  const resumed = kept === null ? undefined : await resume(pull, kept)
+  if (resumed !== undefined) return resumed
+  const session = await openPatiently(pull, token)
   write(key, token)
-  return views
+  return session
+}
+
+/** A server that can't be reached may be back soon, and has the session then. */
+async function resume(pull: Pull, token: string): Promise<Session | undefined> {
+  try {
+    return await withPatience(
+      () => pull(token),
+      (error) => wasCut(error) || isUnreachable(error),
+    )
+  } catch (error) {
+    if (OVER.includes(codeOf(error) ?? 0)) return undefined
+    throw error
+  }
+}
+
+async function withPatience(
+  open: () => Promise<Session>,
+  mayPass: (error: unknown) => boolean,
+): Promise<Session> {
+  for (const delayMs of DELAYS_MS) {
+    try {
+      return await open()
+    } catch (error) {
+      if (!mayPass(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, delayMs))
+    }
+  }
+  return open()
+}
+
+function wasCut(error: unknown): boolean {
+  return PASSING.includes(codeOf(error) ?? 0)
+}
+
+/** BokehJS has it in its message only. */
+function codeOf(error: unknown): number | undefined {
+  const [, code] = /^Lost websocket connection, (\d+)/.exec(messageOf(error)) ?? []
+  return code === undefined ? undefined : Number(code)
+}
+
+function isUnreachable(error: unknown): boolean {
+  return messageOf(error).includes("open websocket")
 }
 
 /** Some browsers let no page keep anything. */

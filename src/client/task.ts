@@ -1,15 +1,10 @@
 // What a page's script is asked to do: plain data, which the server writes into the page and the script reads.
 
 export type Task =
-  /** A page of ours, which loads BokehJS by itself. */
-  | { readonly type: "page"; readonly embed: Embed }
-  /** autoload.js in anybody's page. */
-  | {
-      readonly type: "snippet"
-      /** Empty when the page brings BokehJS itself. */
-      readonly scripts: readonly Script[]
-      readonly embed: Embed
-    }
+  /** A page of ours, which loads BokehJS by itself; `scripts` are for a page that could not. */
+  | { readonly type: "page"; readonly scripts: readonly Script[]; readonly embed: Embed }
+  /** autoload.js in anybody's page. No scripts when the page brings BokehJS itself. */
+  | { readonly type: "snippet"; readonly scripts: readonly Script[]; readonly embed: Embed }
   /** autoload.js when there is nothing to load. */
   | { readonly type: "failure"; readonly elementId: string; readonly reason: string }
   /** A snippet whose autoload.js is fetched with headers or credentials, which a script's src can't carry. */
@@ -21,8 +16,13 @@ export interface FetchInit {
 }
 
 export interface Embed {
-  /** The session's socket: an absolute URL, or a path on the page's own host. */
-  readonly socketUrl: string
+  /**
+   * The URL of the page (with a slash at its end) or of autoload.js, as the server sees it. A proxy may have changed its
+   * host and path: the script takes the one that the browser used, and this only where the browser does not know it.
+   */
+  readonly base: string
+  /** The session's socket, relative to the base. */
+  readonly socket: string
   readonly token: string
   readonly target: Target
   readonly useForTitle: boolean
@@ -52,6 +52,7 @@ export const PLACE_ATTRIBUTE = "data-bokeh-root"
 
 /** A script of BokehJS. */
 export interface Script {
+  /** Absolute, or relative to the base. */
   readonly url: string
   /** Its hash, where it comes from somebody else's server. */
   readonly integrity?: string | undefined
@@ -66,7 +67,8 @@ export const PREVIEW_MESSAGE = "bokeh_edge_preview"
 
 export interface PreviewRequest {
   readonly id: string
-  readonly plot: string
+  /** BokehJS's model: the message has a reference. */
+  readonly plot: object
   readonly width: number
   readonly maxChars: number
 }

@@ -2,6 +2,7 @@
 // socket does a visitor's identity travel: any page could read the token out of the script that it runs.
 // Source: Python bokeh.server.views.autoload_js_handler (3.10)
 
+import { socketSuffix } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
 import { autoloadJs } from "../pages/autoload-js.ts"
 import { HttpError } from "../util/http-error.ts"
@@ -9,10 +10,10 @@ import { ROOT_ARGUMENT } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { isAllowed, originsOf } from "./origin.ts"
-import { publicOrigin } from "./public-origin.ts"
+import { publicOrigin } from "./public-url.ts"
 import { scriptsFor } from "./scripts.ts"
 import { issueToken } from "./session-token.ts"
-import { socketPath } from "./socket-path.ts"
+import { rootFrom } from "./socket-path.ts"
 
 const MAX_ELEMENT_ID_LENGTH = 256
 
@@ -34,7 +35,8 @@ export async function answerAutoload(
 
 async function scriptFor(request: Request, match: Match, context: HttpContext): Promise<string> {
   const { route } = match
-  const url = new URL(request.url)
+  const { url } = context.publicUrl
+  const ownPath = new URL(request.url).pathname.replace(/\/+$/, "")
   const elementId = url.searchParams.get("bokeh-autoload-element") ?? ""
   if (elementId === "") throw new HttpError(400, "No bokeh-autoload-element query parameter")
   if (elementId.length > MAX_ELEMENT_ID_LENGTH) {
@@ -46,15 +48,16 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
   const { config, user } = context
   const allowed = originsOf(route.options, config)
   const origin = publicOrigin(url)
-  const isFriend = isTrusted(request, allowed)
+  const brings = url.searchParams.get("resources") !== "none"
+  const isFriend = isTrusted(request, url, allowed)
   if (user !== undefined && !isFriend) {
     throw new HttpError(403, "This page may not embed an app that visitors sign in to.")
   }
   return autoloadJs({
-    scripts:
-      url.searchParams.get("resources") === "none" ? [] : await scriptsFor(route, context, origin),
+    scripts: brings ? await scriptsFor(route, context, rootFrom(ownPath)) : [],
     embed: {
-      socketUrl: origin + socketPath(url.pathname, "autoload", route),
+      base: origin + url.pathname.replace(/\/+$/, ""),
+      socket: socketSuffix(route.options),
       token: issueToken(request, match, context, isFriend ? {} : { carried: {} }).token,
       target: { type: "element", elementId, roots: rootsIn(url) },
       useForTitle: false,
@@ -74,9 +77,9 @@ function rootsIn({ searchParams }: URL): Readonly<Record<string, string>> {
 }
 
 /** A page that may open the socket, or no page at all. Browsers don't name the origin of a plain script's page. */
-function isTrusted(request: Request, allowed: readonly string[]): boolean {
+function isTrusted(request: Request, own: URL, allowed: readonly string[]): boolean {
   const from = request.headers.get("Origin") ?? request.headers.get("Referer")
-  if (from !== null) return isAllowed(from, request.url, allowed)
+  if (from !== null) return isAllowed(from, own, allowed)
   // A subdomain of the same site need not be the same people's.
   return ["same-origin", "none", null].includes(request.headers.get("Sec-Fetch-Site"))
 }

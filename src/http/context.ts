@@ -4,6 +4,7 @@ import type { Auth, User } from "../app/auth.ts"
 import type { Match, Route } from "../app/route.ts"
 import type { Config } from "../env.ts"
 import type { Random } from "../ports.ts"
+import type { PublicUrl } from "./public-url.ts"
 
 export type Env = Readonly<Record<string, unknown>>
 
@@ -13,6 +14,8 @@ export interface HttpContext {
   readonly routes: readonly Route[]
   /** Of all the server's paths: "" or "/pre/fix". */
   readonly prefix: string
+  /** As browsers see the request. */
+  readonly publicUrl: PublicUrl
   /** The server's own hook, for routes without one. */
   readonly auth: Auth | undefined
   /** Who asks, where the route wants to know. */

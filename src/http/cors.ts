@@ -14,13 +14,13 @@ type CorsHeaders = Readonly<Record<string, string>>
 export function corsHeaders(
   request: Request,
   { route }: Match,
-  { config }: HttpContext,
+  { config, publicUrl }: HttpContext,
   others?: "*",
 ): CorsHeaders {
   const origin = request.headers.get("Origin")
   const asked = request.headers.get("Access-Control-Request-Headers")
   const isFriend =
-    origin !== null && isAllowed(origin, request.url, originsOf(route.options, config))
+    origin !== null && isAllowed(origin, publicUrl.url, originsOf(route.options, config))
   const reader = isFriend ? origin : others
   return {
     ...(reader !== undefined && { "Access-Control-Allow-Origin": reader }),

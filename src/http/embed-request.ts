@@ -6,7 +6,7 @@ import { BOKEHJS_VERSION, cdnScripts, serverScripts } from "../pages/resources.t
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
-import { publicOrigin } from "./public-origin.ts"
+import { publicOrigin } from "./public-url.ts"
 import { issueToken } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
 
@@ -16,17 +16,17 @@ export async function answerEmbed(
   context: HttpContext,
 ): Promise<Response> {
   const { route } = match
-  assertOrigin(request, originsOf(route.options, context.config))
+  assertOrigin(request, context.publicUrl.url, originsOf(route.options, context.config))
   const cors = corsHeaders(request, match, context)
   if (request.method === "OPTIONS") return preflight(cors)
-  const url = new URL(request.url)
+  const { url, prefix } = context.publicUrl
   const origin = publicOrigin(url)
   const { resources = context.config.resources } = route.options
   // A script that reads this loads BokehJS by URL.
   const scripts =
     resources === "cdn"
       ? cdnScripts(context.config.isMinified)
-      : serverScripts(origin + context.prefix)
+      : serverScripts(origin + prefix + context.prefix)
   return withCors(cors, () =>
     Response.json(
       {

@@ -22,7 +22,7 @@ export function errorResponse(request: Request, error: unknown, isDevelopment: b
   const [type, body] =
     elementId !== undefined
       ? ["application/javascript", failureJs(elementId, reason)]
-      : new URL(request.url).pathname.endsWith("/embed.json")
+      : /\/embed\.json\/*$/.test(new URL(request.url).pathname)
         ? ["text/plain", reason]
         : ["text/html", errorPage(status, reason, detail)]
   return new Response(body, {
@@ -40,7 +40,7 @@ export function errorResponse(request: Request, error: unknown, isDevelopment: b
 function snippetElement(request: Request): string | undefined {
   const { pathname, searchParams } = new URL(request.url)
   const isScript = request.headers.get("Sec-Fetch-Dest") === "script"
-  if (!isScript || !pathname.endsWith("/autoload.js")) return undefined
+  if (!isScript || !/\/autoload\.js\/*$/.test(pathname)) return undefined
   return searchParams.get("bokeh-autoload-element") ?? undefined
 }
 

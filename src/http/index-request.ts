@@ -4,16 +4,18 @@ import type { Route } from "../app/route.ts"
 import { type AppLink, indexPage } from "../pages/plain-page.ts"
 import { ask } from "./auth.ts"
 import type { HttpContext } from "./context.ts"
+import { rootFrom } from "./socket-path.ts"
 
 export async function answerIndex(request: Request, context: HttpContext): Promise<Response> {
   const { auth, env, routes, prefix } = context
+  const { pathname } = new URL(request.url)
   const asked = { pattern: "/", params: {}, endpoint: "page", env } as const
   const user = auth === undefined ? undefined : await ask(auth, request, asked)
   if (user instanceof Response) return user
-  const links = routes.filter(hasPage).map((route) => appLink(route, prefix))
+  const links = routes.filter(hasPage).map((route) => appLink(route, rootFrom(pathname) + prefix))
   const [only, ...more] = links
   if (only?.isLink === true && more.length === 0) {
-    return new Response(null, { status: 302, headers: { Location: only.path } })
+    return new Response(null, { status: 302, headers: { Location: only.url } })
   }
   return new Response(indexPage(links), {
     headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" },
@@ -24,9 +26,11 @@ function hasPage({ endpoints }: Route): boolean {
   return endpoints.includes("page")
 }
 
-function appLink({ pattern, options }: Route, prefix: string): AppLink {
+/** @param root of the server, relative to the index */
+function appLink({ pattern, options }: Route, root: string): AppLink {
   return {
-    path: prefix + pattern,
+    pattern,
+    url: root + pattern,
     title: options.title ?? pattern,
     isLink: !pattern.includes("/:"),
   }

@@ -11,24 +11,35 @@ export function originsOf(options: RouteOptions, config: Config): readonly strin
 
 /**
  * Passes requests from the server's own origin, from an allowed one, and without an Origin (programs, not pages).
- * @param allowed `host`, `host:port`, `*`, or `*` for whole labels: `*.example.org`
+ * @param own the server's URL, as browsers see it
+ * @param allowed `host`, `host:port`, `*`, `null`, or `*` for whole labels: `*.example.org`
  * @throws HttpError 403 naming the origin and the setting
  */
-export function assertOrigin(request: Request, allowed: readonly string[]): void {
+export function assertOrigin(request: Request, own: URL, allowed: readonly string[]): void {
   const origin = request.headers.get("Origin")
-  if (origin === null || isAllowed(origin, request.url, allowed)) return
+  if (origin === null || isAllowed(origin, own, allowed)) return
+  const what = hostOf(origin) === undefined ? "'null' (a file, or a sandboxed frame)" : "its host"
   throw new HttpError(
     403,
-    `Refusing websocket connection from Origin '${origin}': add its host to BOKEH_ALLOW_WS_ORIGIN, ` +
+    `Refusing websocket connection from Origin '${origin}': add ${what} to BOKEH_ALLOW_WS_ORIGIN, ` +
       "or to the route's origins, to allow it",
   )
 }
 
-/** @param origin an origin, or any URL there */
-export function isAllowed(origin: string, requestUrl: string, allowed: readonly string[]): boolean {
+/**
+ * @param origin an origin, or any URL there
+ * @param own the server's URL, as browsers see it
+ */
+export function isAllowed(origin: string, own: URL, allowed: readonly string[]): boolean {
+  const url = hostOf(origin)
+  if (url === undefined) return allowed.includes("*") || allowed.includes("null")
+  return url.host === own.host || isListed(url, allowed)
+}
+
+/** Sandboxed frames and files have no host: their origin is "null", some browsers say "file://". */
+function hostOf(origin: string): URL | undefined {
   const url = URL.parse(origin)
-  if (url === null) return allowed.includes("*") // "null": a sandboxed frame or a file
-  return url.host === new URL(requestUrl).host || isListed(url, allowed)
+  return url === null || url.host === "" ? undefined : url
 }
 
 /** @param entries `host`, `host:port`, `*`, or `*` for whole labels */

@@ -1,6 +1,7 @@
 // GET PATH: the page of a document. No Durable Object is touched, unless the template asks for the document's outline:
 // the socket opens the session.
 
+import { socketSuffix } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
 import type { DocumentOutline } from "../app/template.ts"
 import type { Admission } from "../objects/admission.ts"
@@ -10,10 +11,10 @@ import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.t
 import { Html, html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
-import { scriptsFor } from "./scripts.ts"
+import { fallbackFor, scriptsFor } from "./scripts.ts"
 import { pageSession } from "./session-cookie.ts"
 import { cardTags, PREVIEW, previewResponse, snapshotOf } from "./snapshot-request.ts"
-import { socketPath } from "./socket-path.ts"
+import { rootFrom } from "./socket-path.ts"
 
 export async function answerPage(
   request: Request,
@@ -29,11 +30,14 @@ export async function answerPage(
   const nonce = random.alphanumeric(22)
   const { token, admission, cookie } = pageSession(request, match, context)
   const isViewer = admission.role === "viewer"
-  const socketUrl = socketPath(new URL(request.url).pathname, "page", match.route)
-  const scripts = await scriptsFor(match.route, context, "")
+  const { pathname } = new URL(request.url)
+  const scripts = await scriptsFor(match.route, context, rootFrom(pathname))
+  const fallback = await fallbackFor(match.route, context, rootFrom(asFolder(pathname)))
+  const base = asFolder(context.publicUrl.url.pathname)
   const staysInTab = options.session?.resume === "tab"
-  const embed = { socketUrl, token, logLevel: config.logLevel, staysInTab }
-  const resources = html`${cardTags(request, snapshot)}${resourcesHtml({ scripts, nonce, embed })}`
+  const socket = socketSuffix(options)
+  const embed = { base, socket, token, logLevel: config.logLevel, staysInTab }
+  const resources = html`${cardTags(context.publicUrl.url, snapshot)}${resourcesHtml({ scripts, fallback, nonce, embed })}`
   const { title = "Bokeh Application", template, favicon } = options
   const head = headHtml(match.route, nonce)
   const page =
@@ -51,7 +55,8 @@ export async function answerPage(
           embed: (name = "") => placeHtml(name),
         })
   if (template !== undefined) assertComplete(page, resources, match)
-  const sent = template === undefined ? page : templateHtml(page, nonce, request.url, match.route)
+  const sent =
+    template === undefined ? page : templateHtml(page, nonce, context.publicUrl.url, match.route)
   return new Response(String(sent), {
     headers: {
       "Content-Type": "text/html; charset=utf-8",
@@ -60,6 +65,10 @@ export async function answerPage(
       ...(cookie !== undefined && { "Set-Cookie": cookie }),
     },
   })
+}
+
+function asFolder(pathname: string): string {
+  return pathname.replace(/\/*$/, "/")
 }
 
 /** @throws HttpError 403 for another user's session, 500 with the reason when the handler fails */
@@ -80,7 +89,7 @@ function headHtml({ options }: Match["route"], nonce: string): Html | undefined 
   return new Html(withNonces(String(options.head), nonce, () => true))
 }
 
-function templateHtml(page: Html, nonce: string, url: string, { options }: Match["route"]): Html {
+function templateHtml(page: Html, nonce: string, url: URL, { options }: Match["route"]): Html {
   const sources = options.scriptSources ?? []
   const isTrusted = (src?: string) => src !== undefined && isFrom(src, url, sources)
   return new Html(withNonces(String(page), nonce, isTrusted))

@@ -7,16 +7,16 @@ import { cdnScripts, serverScripts } from "../pages/resources.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { HttpContext } from "./context.ts"
 
-/** @param origin the server's own, or "" for root-relative URLs */
+/** @param root of the server's paths, relative to who loads the scripts: "../.." */
 export async function scriptsFor(
   { options }: Route,
   { config, env, prefix }: HttpContext,
-  origin: string,
+  root: string,
 ): Promise<readonly Script[]> {
   const { resources = config.resources } = options
   switch (resources) {
     case "server":
-      return serverScripts(origin + prefix)
+      return serverScripts(root + prefix)
     case "cdn":
       return cdnScripts(config.isMinified)
     case "inline":
@@ -24,6 +24,16 @@ export async function scriptsFor(
     default:
       return unreachable(resources)
   }
+}
+
+/** For a page in an iframe's srcdoc, from where relative URLs lead elsewhere. */
+export async function fallbackFor(
+  route: Route,
+  context: HttpContext,
+  root: string,
+): Promise<readonly Script[]> {
+  const { resources = context.config.resources } = route.options
+  return resources === "server" ? scriptsFor(route, context, root) : []
 }
 
 /** Read once an isolate: they are megabytes. */

@@ -21,6 +21,7 @@ import { assertHost } from "./host.ts"
 import { answerIndex } from "./index-request.ts"
 import { answerMetadata } from "./metadata-request.ts"
 import { answerPage } from "./page-request.ts"
+import { forwardedUrl, ownUrl } from "./public-url.ts"
 import { answerSocket, assertSocket } from "./socket-request.ts"
 
 /** May answer; otherwise the next one is asked. */
@@ -40,11 +41,13 @@ export function createFetch(
   options: ServerOptions = {},
 ): (request: Request, env: Env) => Promise<Response> {
   const prefix = parsePrefix(options.prefix)
-  const contextOf = (env: Env): HttpContext => ({
+  const publicUrlOf = options.trustForwarded === true ? forwardedUrl : ownUrl
+  const contextOf = (request: Request, env: Env): HttpContext => ({
     config: parseConfig(env),
     env,
     routes,
     prefix,
+    publicUrl: publicUrlOf(request),
     auth: options.auth,
     random: webRandom,
     now: () => Date.now(),
@@ -53,7 +56,7 @@ export function createFetch(
     routes: entriesOf(routes, prefix, options).map(([method, path, handlers]) => [
       method,
       path,
-      handlers.map((handler) => (request, env: Env) => handler(request, contextOf(env))),
+      handlers.map((handler) => (request, env: Env) => handler(request, contextOf(request, env))),
     ]),
     before: [(request, env) => assertHost(request, parseConfig(env))],
     catch: (error: unknown, request, env) =>
@@ -74,13 +77,17 @@ function entriesOf(
   prefix: string,
   { groupEndpoint, index = true }: ServerOptions,
 ): readonly Entry[] {
-  const below = (path: string) => new RegExp(`^${escapeRegExp(prefix + path)}$`)
+  const below = (path: string) => {
+    return new RegExp(`^${escapeRegExp(prefix + path).replace(/\/$/, "")}/*$`)
+  }
   return [
     ...(groupEndpoint === undefined ? [] : groupEntries(prefix + groupEndpoint)),
     ...routePatterns(routes, prefix).flatMap(entriesOfPattern),
-    ["ALL", /^\/liveness$/, [answerLiveness]],
+    ["ALL", /^\/liveness\/*$/, [answerLiveness]],
     ["ALL", below("/liveness"), [answerLiveness]],
     ["ALL", /./, [answerAsset]],
+    ["ALL", /^\/favicon\.ico$/, [answerNoIcon]],
+    ["ALL", below("/favicon.ico"), [answerNoIcon]],
     ...(index ? only(["GET", "HEAD"], below("/"), answerIndex) : []),
     ["ALL", /./, [answerNothing]],
   ]
@@ -148,6 +155,11 @@ async function assertExists(
 
 function answerLiveness(): Response {
   return Response.json({ status: "ok" })
+}
+
+/** Browsers ask for it by themselves, and report a 404. */
+function answerNoIcon(): Response {
+  return new Response(null, { status: 204, headers: { "Cache-Control": "max-age=3600" } })
 }
 
 /** A static file, if there is one. */

@@ -24,7 +24,7 @@ export function pageSession(
   const { resume, keep = DEFAULT_KEEP_S } = match.route.options.session ?? {}
   if (resume !== "cookie" || isLinked(request)) return issueToken(request, match, context)
   const id = rememberedSession(request, context) ?? newSession(context)
-  const { pathname, protocol } = new URL(request.url)
+  const { pathname, protocol } = context.publicUrl.url
   const cookie = stringifySetCookie({
     name: cookieName(context),
     value: id.signed,

@@ -112,7 +112,7 @@ function admissionFor(
   token: Token,
   context: HttpContext,
 ): Admission {
-  const url = new URL(request.url)
+  const url = new URL(context.publicUrl.url)
   url.pathname = socketPath(url.pathname, match.endpoint, match.route)
   url.search = ""
   const admission = tokenErrorAs(

@@ -9,7 +9,7 @@ import { bytesFromBase64 } from "../util/base64.ts"
 import { type Html, html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
-import { publicOrigin } from "./public-origin.ts"
+import { publicOrigin } from "./public-url.ts"
 
 /** With it, a snapshot's link is of its picture. */
 export const PREVIEW = "bokeh-preview"
@@ -32,12 +32,12 @@ export async function snapshotOf(
 const SNAPSHOT_ID = /^[0-9A-Za-z]{32}$/
 
 /** For a page's head. */
-export function cardTags({ url }: Request, card: Snapshot | undefined): Html | undefined {
+export function cardTags(url: URL, card: Snapshot | undefined): Html | undefined {
   if (card === undefined) return undefined
   const { title, note, preview } = card
-  const { pathname, searchParams } = new URL(url)
+  const { pathname, searchParams } = url
   const query = new URLSearchParams({ [SNAPSHOT]: searchParams.get(SNAPSHOT) ?? "", [PREVIEW]: "" })
-  const image = `${publicOrigin(new URL(url))}${pathname}?${query.toString()}`
+  const image = `${publicOrigin(url)}${pathname}?${query.toString()}`
   return html`<meta property="og:title" content="${title}">
     ${
       note !== "" &&

@@ -10,3 +10,9 @@ export function socketPath(pathname: string, endpoint: Endpoint, { options }: Ro
   const base = endpoint === "page" ? path : path.slice(0, path.lastIndexOf("/"))
   return `${base}/${socketSuffix(options)}`
 }
+
+/** From a page's or script's URL to the root of all paths, where a proxy may have put it: "../.." */
+export function rootFrom(pathname: string): string {
+  const depth = pathname.split("/").length - 2
+  return depth === 0 ? "." : Array.from({ length: depth }, () => "..").join("/")
+}

@@ -14,11 +14,15 @@ import { protocolsOf, refuse } from "./refuse.ts"
 import { assertPurpose } from "./session-token.ts"
 
 /** What is checked before anybody is asked who they are. @throws HttpError */
-export function assertSocket(request: Request, { route }: Match, { config }: HttpContext): void {
+export function assertSocket(
+  request: Request,
+  { route }: Match,
+  { config, publicUrl }: HttpContext,
+): void {
   if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") {
     throw new HttpError(400, 'Can "Upgrade" only to "WebSocket".', { Upgrade: "websocket" })
   }
-  assertOrigin(request, originsOf(route.options, config))
+  assertOrigin(request, publicUrl.url, originsOf(route.options, config))
 }
 
 export async function answerSocket(
@@ -35,7 +39,7 @@ export async function answerSocket(
     const token = parseToken(text, context.config.secretKeys)
     assertPurpose(token, match, context)
     code = CLOSE.forbidden
-    const admission = admissionOf(new URL(request.url), match, token, context)
+    const admission = admissionOf(context.publicUrl.url, match, token, context)
     return await openSocket(context.env, admission, request)
   } catch (error) {
     if (error instanceof TokenError || error instanceof AdmissionError) {

@@ -41,10 +41,10 @@ export function withNonces(
 }
 
 /** Whether a page at `pageUrl` may load the script: from its own server, or from one of `sources`, which are URLs. */
-export function isFrom(src: string, pageUrl: string, sources: readonly string[]): boolean {
+export function isFrom(src: string, pageUrl: URL, sources: readonly string[]): boolean {
   const url = URL.parse(src.replaceAll("&amp;", "&"), pageUrl)
   if (url === null) return false
-  return [new URL(pageUrl).origin, ...sources].some((source) => {
+  return [pageUrl.origin, ...sources].some((source) => {
     const { origin, pathname } = new URL(source)
     return url.origin === origin && url.pathname.startsWith(pathname)
   })

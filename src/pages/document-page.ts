@@ -7,18 +7,21 @@ import { BOKEHJS_VERSION } from "./resources.ts"
 
 export interface Resources {
   readonly scripts: readonly Script[]
+  /** The same by URLs relative to the page's base, for where they could not be loaded. */
+  readonly fallback: readonly Script[]
   /** Lets the page's own scripts run. */
   readonly nonce: string
   readonly embed: Omit<Embed, "target" | "useForTitle" | "version">
 }
 
 /** For a page's head: loads BokehJS; once the page is parsed, its places are filled. */
-export function resourcesHtml({ scripts, nonce, embed }: Resources): Html {
+export function resourcesHtml({ scripts, fallback, nonce, embed }: Resources): Html {
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
   const target = { type: "page" } as const
   const version = BOKEHJS_VERSION
   const script = clientScript({
     type: "page",
+    scripts: fallback,
     embed: { ...embed, target, useForTitle: true, version },
   })
   // A module waits for the page to be parsed, and so for the scripts before it.

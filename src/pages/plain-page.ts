@@ -10,17 +10,19 @@ const STYLE = `
       pre { padding: 1rem; background: #f4f5f7; white-space: pre-wrap; overflow-wrap: anywhere }`
 
 export interface AppLink {
-  readonly path: string
+  readonly pattern: string
+  /** Relative to the page: a proxy may serve it below a path of its own. */
+  readonly url: string
   readonly title: string
   /** False for a pattern that needs parameters. */
   readonly isLink: boolean
 }
 
 export function indexPage(apps: readonly AppLink[]): string {
-  const items = apps.map(({ path, title, isLink }) => {
-    const code = `<code>${escapeHtml(path)}</code>`
+  const items = apps.map(({ pattern, url, title, isLink }) => {
+    const code = `<code>${escapeHtml(pattern)}</code>`
     const link = isLink
-      ? `<a href="${escapeHtml(path)}">${escapeHtml(title)}</a>`
+      ? `<a href="${escapeHtml(url)}">${escapeHtml(title)}</a>`
       : escapeHtml(title)
     return `<li>${link} ${code}</li>`
   })

@@ -14,7 +14,7 @@ const COMPONENTS: readonly { readonly name: string; readonly brings: string | nu
   { name: "bokeh-mathjax", brings: null },
 ]
 
-/** @param base the server's own origin and prefix, or the prefix for root-relative URLs */
+/** @param base of the server's paths, without a slash at its end: an origin and prefix, or relative to who loads them */
 export function serverScripts(base: string): readonly Script[] {
   return COMPONENTS.map(({ name, brings }) => ({
     url: `${base}/static/js/${name}.min.js?v=${BOKEHJS_VERSION}`,

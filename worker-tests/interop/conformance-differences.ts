@@ -59,11 +59,6 @@ const HTTP: readonly Difference[] = [
     why: "What tells the server which session, and how to embed, is not the app's: it is left out.",
   },
   {
-    exchanges: /^snippet( |$)/,
-    field: "scripts",
-    why: "In a page of another site, root-relative URLs would not find BokehJS.",
-  },
-  {
     exchanges: /^snippet for an allowed page$/,
     field: "readableBy",
     tornado: "*",
@@ -104,6 +99,13 @@ const HTTP: readonly Difference[] = [
     tornado: 500,
     ours: 204,
     why: "Tornado's handler fails without the header.",
+  },
+  {
+    exchanges: /^(no snippet: a slash|page with two slashes)$/,
+    field: "status",
+    tornado: 404,
+    ours: 200,
+    why: "A slash at the end of a path makes no difference anywhere.",
   },
   {
     exchanges: /^icon$/,

@@ -137,14 +137,25 @@ export async function exchangeHttp(server: string, exchange: HttpExchange): Prom
   return {
     status,
     type: body === "" || status >= 400 ? null : type,
-    location: answered.get("Location")?.replace(new URL(server).pathname, "PREFIX") ?? null,
+    location: located(answered.get("Location"), url, server),
     allow: answered.get("Allow"),
     readableBy: origin,
     // Browsers want the exact origin for that, and take "*" in a preflight's answer for nothing.
     withCookies: origin !== "*" && answered.get("Access-Control-Allow-Credentials") === "true",
     headers: method === "OPTIONS" ? answered.get("Access-Control-Allow-Headers") : null,
-    ...bodyDigest(body, status, type, server),
+    ...bodyDigest(body, status, type, { server, url }),
   }
+}
+
+/** Where it leads, whether the URL is relative or not. */
+function located(location: string | null, url: string, server: string): string | null {
+  return location === null ? null : new URL(location, url).href.replace(server, "PREFIX")
+}
+
+/** Where an answer is from. */
+interface Source {
+  readonly server: string
+  readonly url: string
 }
 
 function normalType(type: string | undefined): string | undefined {
@@ -155,33 +166,41 @@ function bodyDigest(
   body: string,
   status: number,
   type: string | undefined,
-  server: string,
+  { server, url }: Source,
 ): Digest {
   if (body === "") return {}
   if (status >= 400) return { reason: textOf(body, /<body>\s*(?:<h1>\d+<\/h1>)?(.*?)<\/body>/s) }
   if (type === "application/json") return { json: JSON.parse(body) as unknown }
-  if (body.includes('"token":"')) return scriptDigest(body, type, server)
-  if (type === "text/html") return { links: links(body) }
+  if (body.includes('"token":"')) return scriptDigest(body, type, { server, url })
+  if (type === "text/html") return { links: links(body, url) }
   return { isBokeh: body.includes("Bokeh") }
 }
 
 /** A page or a snippet: what it loads, and which session it opens. */
-function scriptDigest(body: string, type: string | undefined, server: string): Digest {
+function scriptDigest(body: string, type: string | undefined, { server, url }: Source): Digest {
   const token = parseToken(/"token":"([^"]+)"/.exec(body)?.[1] ?? "", KEYS)
   const { sessionId, payload } = token
-  const scripts = [...body.matchAll(/["']([^"']*\/static\/js\/[\w.-]+\.js)/g)].map(([, url]) => url)
+  const scripts = [...body.matchAll(/["']([^"']*\/static\/js\/[\w.-]+\.js)/g)].map(([, src]) => src)
   return {
     title: /<title>(.*?)<\/title>/.exec(body)?.[1] ?? null,
     session: /^[A-Za-z0-9]{44}$/.test(sessionId) ? "new" : "given",
     arguments: payload?.arguments ?? {},
     element: type === "text/html" ? null : /"element[iI]d":\s?"((?:[^"\\]|\\.)*)"/.exec(body)?.[1],
-    scripts: scripts.map((url = "") => url.replace(new URL(server).origin, "ORIGIN")),
+    scripts: [
+      ...new Set(
+        scripts.map((script = "") => {
+          return new URL(script, url).href.replace(new URL(server).origin, "ORIGIN")
+        }),
+      ),
+    ],
   }
 }
 
 /** In any order. */
-function links(html: string): readonly string[] {
-  const found = html.matchAll(/<a href="([^"]*)"/g).map(([, href = ""]) => href)
+function links(html: string, url: string): readonly string[] {
+  const found = html
+    .matchAll(/<a href="([^"]*)"/g)
+    .map(([, href = ""]) => new URL(href, url).pathname)
   return [...found].toSorted((a, b) => (a < b ? -1 : 1))
 }
 

@@ -13,6 +13,8 @@ export class FakeElement {
   integrity = ""
   crossOrigin = ""
   style = { cssText: "" }
+  readonly dataset: Record<string, string> = {}
+  isConnected = true
   readonly listeners: Record<string, () => void> = {}
   readonly children: FakeElement[] = []
   replacedBy: FakeElement | undefined
@@ -21,6 +23,12 @@ export class FakeElement {
     this.tagName = tagName.toUpperCase()
   }
   setAttribute(): void {}
+  getAttribute(name: string): string | null {
+    return name === "src" && this.src !== "" ? this.src : null
+  }
+  getRootNode(): object {
+    return {}
+  }
   addEventListener(name: string, listener: () => void): void {
     this.listeners[name] = listener
   }
@@ -32,8 +40,12 @@ export class FakeElement {
   }
 }
 
+class FakeShadowRoot {
+  readonly host = new FakeElement("div")
+}
+
 export interface FakePage {
-  /** The arguments of each add_document_from_session. */
+  /** Of each document that is shown: its socket's URL, token and query, and its element. */
   readonly embedded: unknown[][]
   /** The URLs of the scripts that were loaded, with hash and crossorigin where they have those. */
   readonly loaded: string[]
@@ -57,17 +69,24 @@ export function fakePage(options: FakePageOptions): FakePage {
   const loaded: string[] = []
   const errors: string[] = []
   const window: Record<string, unknown> = {
-    location: { href: "https://page.org/x?q" },
+    location: { search: "?q" },
     origin: "https://page.org",
   }
   const bokehOf = (version: string, models: readonly string[]) => ({
     version,
     Models: Object.fromEntries(models.map((name) => [name, {}])),
+    documents: [],
     set_log_level: () => undefined,
+    require: () => ({
+      pull_session: async (...opened: unknown[]) => {
+        await options.answer?.()
+        return { document: { opened, roots: () => [], on_message: () => undefined } }
+      },
+    }),
     embed: {
-      add_document_from_session: (...args: unknown[]) => {
-        embedded.push(args)
-        return options.answer?.() ?? Promise.resolve()
+      add_document_standalone: ({ opened }: { opened: unknown[] }, element: unknown) => {
+        embedded.push([...opened, element])
+        return Promise.resolve([])
       },
     },
   })
@@ -90,7 +109,8 @@ export function fakePage(options: FakePageOptions): FakePage {
   const document = {
     head,
     baseURI: "https://page.org/x?q",
-    currentScript: undefined as FakeElement | undefined,
+    currentScript: null as FakeElement | null,
+    querySelectorAll: () => [],
     getElementById: (id: string) => elements[id] ?? null,
     createElement: (name: string) => new FakeElement(name),
   }
@@ -101,6 +121,10 @@ export function fakePage(options: FakePageOptions): FakePage {
       URL,
       Error,
       setTimeout,
+      ShadowRoot: FakeShadowRoot,
+      MutationObserver: class {
+        observe() {}
+      },
       fetch: options.fetch,
       console: { error: (text: string) => errors.push(text) },
     }),
@@ -110,9 +134,9 @@ export function fakePage(options: FakePageOptions): FakePage {
     loaded,
     errors,
     run: async (script, currentScript) => {
-      document.currentScript = currentScript
+      document.currentScript = currentScript ?? null
       runInContext(script, context)
-      await new Promise((resolve) => setImmediate(resolve))
+      await new Promise((resolve) => setTimeout(resolve))
     },
   }
 }

@@ -22,9 +22,12 @@ describe("an origin", () => {
     ["http://[::2]:5000", "[::1]:5000", false],
     ["http://a.org", "*", true],
     ["null", "*", true],
-    ["null", "null", false],
+    ["null", "null", true],
+    ["file://", "null", true],
+    ["null", "a.org", false],
+    ["http://null", "null", true],
   ])("%s with %s on the list is allowed: %s", (origin, entry, expected) => {
-    expect(isAllowed(origin, "http://server.org/", [entry])).toBe(expected)
+    expect(isAllowed(origin, new URL("http://server.org/"), [entry])).toBe(expected)
   })
 
   it.each<readonly [string, string, boolean]>([
@@ -34,6 +37,6 @@ describe("an origin", () => {
     ["http://server.org:81", "http://server.org/a/ws", false],
     ["http://[::1]:8787", "http://[::1]:8787/a/ws", true],
   ])("%s is the own one of %s: %s", (origin, url, expected) => {
-    expect(isAllowed(origin, url, [])).toBe(expected)
+    expect(isAllowed(origin, new URL(url), [])).toBe(expected)
   })
 })

@@ -86,7 +86,7 @@ describe("the page", () => {
     expect(status).toBe(200)
     expect(headers.get("Cache-Control")).toBe("no-store")
     expect(tokenIn(body_).sessionId).toMatch(/^[A-Za-z0-9]{44}$/)
-    expect(body_).toContain('"socketUrl":"/a/1/ws"')
+    expect(body_).toContain('"base":"/a/1/","socket":"ws"')
     expect(body_).toContain("<title>An &lt;app&gt;</title>")
     expect(forwarded).toEqual([])
   })
@@ -205,9 +205,9 @@ describe("autoload.js", () => {
     )
     expect(status).toBe(200)
     expect(headers.get("Content-Type")).toContain("application/javascript")
-    expect(body_).toContain('"socketUrl":"http://server.org/snippet/live"')
+    expect(body_).toContain('"base":"http://server.org/snippet/autoload.js","socket":"live"')
     expect(body_).toContain('"elementId":"el"')
-    expect(body_).toContain('"http://server.org/static/js/bokeh.min.js')
+    expect(body_).toContain('"url":"../static/js/bokeh.min.js')
     expect(tokenIn(body_).payload?.arguments).toEqual({ q: ["1"] })
   })
 
@@ -290,8 +290,8 @@ describe("autoload.js", () => {
   ])("believes the page's %s of its own host only", async (url, origin) => {
     const query = `bokeh-autoload-element=e&bokeh-absolute-url=${encodeURIComponent(url)}`
     const { body_ } = await get(`/snippet/autoload.js?${query}`)
-    expect(body_).toContain(`"socketUrl":"${origin}/snippet/live"`)
-    expect(body_).toContain(`"${origin}/static/js/bokeh.min.js`)
+    expect(body_).toContain(`"base":"${origin}/snippet/autoload.js","socket":"live"`)
+    expect(body_).toContain('"url":"../static/js/bokeh.min.js')
   })
 
   it("answers a preflight with the headers that were asked for", async () => {
@@ -367,7 +367,7 @@ describe("the socket", () => {
 describe("everything else", () => {
   it("lists the apps that have a page", async () => {
     const { body_ } = await get("/")
-    expect(body_).toContain('<a href="/page">')
+    expect(body_).toContain('<a href="./page">')
     expect(body_).toContain("/a/:x")
     expect(body_).not.toContain("/snippet")
   })

@@ -43,17 +43,21 @@ describe("a server with a prefix", () => {
     serve(routes, path, { options: { prefix: "/pre/fix/" }, init })
 
   it.each<readonly [string, number, string]>([
-    ["/pre/fix/a/1", 200, '"socketUrl":"/pre/fix/a/1/ws"'],
-    ["/pre/fix/a/1", 200, 'src="/pre/fix/static/js/bokeh.min.js'],
-    ["/pre/fix", 200, '"socketUrl":"/pre/fix/ws"'],
-    ["/pre/fix/", 200, '"socketUrl":"/pre/fix/ws"'],
+    ["/pre/fix/a/1", 200, '"base":"/pre/fix/a/1/"'],
+    ["/pre/fix/a/1", 200, 'src="../../../pre/fix/static/js/bokeh.min.js'],
+    ["/pre/fix", 200, '"base":"/pre/fix/"'],
+    ["/pre/fix/", 200, '"base":"/pre/fix/"'],
     ["/pre/fix/a/1/metadata", 200, '"url":"/a/1"'],
     [
       "/pre/fix/a/1/autoload.js?bokeh-autoload-element=e",
       200,
-      "http://server.org/pre/fix/static/js",
+      '"url":"../../../../pre/fix/static/js',
     ],
-    ["/pre/fix/a/1/autoload.js?bokeh-autoload-element=e", 200, "http://server.org/pre/fix/a/1/ws"],
+    [
+      "/pre/fix/a/1/autoload.js?bokeh-autoload-element=e",
+      200,
+      '"base":"http://server.org/pre/fix/a/1/autoload.js"',
+    ],
     ["/pre/fix/static/js/bokeh.min.js", 200, "BokehJS"],
     ["/pre/fix/liveness", 200, "ok"],
     ["/liveness", 200, "ok"],
@@ -70,10 +74,85 @@ describe("a server with a prefix", () => {
   })
 })
 
+describe("a server that trusts its proxy", () => {
+  const routes = [app("/a/:x", handler, { session: { resume: "cookie" } })]
+  const forwarded = {
+    "X-Forwarded-Host": "apps.org:8443",
+    "X-Forwarded-Proto": "https",
+    "X-Forwarded-Prefix": "/user/one/",
+  }
+  const at = (path: string, headers: Record<string, string>, trustForwarded = true) =>
+    serve(routes, path, { options: { prefix: "/pre", trustForwarded }, init: { headers } })
+
+  it("gives pages, cookies and links as browsers see them", async () => {
+    const page = await at("/pre/a/1", forwarded)
+    expect(page.text_).toContain('"base":"/user/one/pre/a/1/"')
+    expect(page.text_).toContain('src="../../pre/static/js/bokeh.min.js')
+    expect(page.headers.get("Set-Cookie")).toContain("Path=/user/one/pre/a/1;")
+    expect(page.headers.get("Set-Cookie")).toContain("Secure")
+    const { text_ } = await at("/pre/a/1/embed.json", forwarded)
+    expect(text_).toContain('"websocket_url":"wss://apps.org:8443/user/one/pre/a/1/ws"')
+    expect(text_).toContain('"https://apps.org:8443/user/one/pre/static/js/bokeh.min.js')
+  })
+
+  it("takes pages of the public host for its own", async () => {
+    const headers = { ...forwarded, Origin: "https://apps.org:8443" }
+    expect((await at("/pre/a/1/embed.json", headers)).status).toBe(200)
+    expect((await at("/pre/a/1/embed.json", headers, false)).status).toBe(403)
+  })
+
+  it("believes the first of several proxies, and ignores the headers unless it is told to", async () => {
+    const headers = { ...forwarded, "X-Forwarded-Host": "first.org, second.org" }
+    expect((await at("/pre/a/1/embed.json", headers)).text_).toContain("wss://first.org/user/one")
+    const { text_ } = await at("/pre/a/1/embed.json", forwarded, false)
+    expect(text_).toContain('"ws://server.org/pre/a/1/ws"')
+  })
+
+  it.for([
+    ["X-Forwarded-Host", "evil.org/path"],
+    ["X-Forwarded-Proto", "javascript"],
+    ["X-Forwarded-Prefix", "//evil.org"],
+    ["X-Forwarded-Prefix", "no/slash"],
+  ])("refuses the header %s: %s", async ([name = "", value = ""]) => {
+    const { status, text_ } = await at("/pre/a/1", { [name]: value })
+    expect([status, text_]).toEqual([400, expect.stringContaining(`The header ${name} is`)])
+  })
+})
+
+describe("slashes at the end of a path", () => {
+  it.for([
+    "/",
+    "/a/1",
+    "/a/1/metadata",
+    "/a/1/embed.json",
+    "/a/1/autoload.js?bokeh-autoload-element=e",
+    "/liveness",
+  ])("make no difference to %s", async (path) => {
+    const routes = [app("/a/:x", handler), app("/b", handler)]
+    const [name = "", query = ""] = path.split("?")
+    const bodies = await Promise.all(
+      ["", "/", "//"].map(async (slashes) => {
+        const { status, text_ } = await serve(routes, `${name}${slashes}?${query}`)
+        const isPage = text_.startsWith("<")
+        return [status, isPage ? "a page" : text_.replace(/"token":"[^"]+"/, "")]
+      }),
+    )
+    expect(bodies[0]?.[0]).toBe(200)
+    expect(bodies).toEqual([bodies[0], bodies[0], bodies[0]])
+  })
+})
+
+describe("the icon that browsers ask for by themselves", () => {
+  it.for(["/favicon.ico", "/pre/favicon.ico"])("is not missed at %s", async (path) => {
+    const { status } = await serve([], path, { options: { prefix: "/pre" } })
+    expect(status).toBe(204)
+  })
+})
+
 describe("the root", () => {
   it("leads to the only app, as Bokeh's does", async () => {
     const { status, headers } = await serve([app("/only", handler)], "/")
-    expect([status, headers.get("Location")]).toEqual([302, "/only"])
+    expect([status, headers.get("Location")]).toEqual([302, "./only"])
   })
 
   it.each<readonly [string, readonly Route[]]>([

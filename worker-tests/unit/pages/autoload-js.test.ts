@@ -5,16 +5,18 @@ import { autoloadJs } from "../../../src/pages/autoload-js.ts"
 import { BOKEHJS_VERSION } from "../../../src/pages/resources.ts"
 import { FakeElement, fakePage } from "../../support/fake-page.ts"
 
-const SOCKET = "http://apps.org/a/live"
+const BASE = "http://apps.org/a/autoload.js"
 const SCRIPTS: readonly Script[] = [
-  { url: "/1.js", brings: null },
-  { url: "/2.js", brings: "Slider" },
+  { url: "../1.js", brings: null },
+  { url: "../2.js", brings: "Slider" },
 ]
+const [FIRST, SECOND] = ["http://apps.org/1.js", "http://apps.org/2.js"]
 const script = (elementId: string, scripts = SCRIPTS, roots = {}) =>
   autoloadJs({
     scripts,
     embed: {
-      socketUrl: SOCKET,
+      base: BASE,
+      socket: "live",
       token: "t",
       target: { type: "element", elementId, roots },
       useForTitle: false,
@@ -27,9 +29,9 @@ describe("autoload.js", () => {
     const tag = new FakeElement("script")
     const page = fakePage({ elements: { el: tag } })
     await page.run(script("el"))
-    expect(page.loaded).toEqual(["/1.js", "/2.js"])
+    expect(page.loaded).toEqual([FIRST, SECOND])
     expect(page.embedded).toEqual([
-      ["ws://apps.org/a/live?bokeh-version=3.10.0", "t", tag.replacedBy, [], false],
+      ["ws://apps.org/a/live", "t", "bokeh-version=3.10.0&q", tag.replacedBy],
     ])
     expect(tag.replacedBy?.tagName).toBe("DIV")
   })
@@ -37,30 +39,52 @@ describe("autoload.js", () => {
   it("runs scripts that it brings itself, and has others checked by their hashes", async () => {
     const page = fakePage({ elements: { el: new FakeElement("div") } })
     const inline = { url: "/0.js", text: "console.error('it ran')", brings: null }
-    await page.run(script("el", [inline, { url: "/1.js", integrity: "sha384-x", brings: null }]))
-    expect(page.loaded).toEqual(["/1.js sha384-x anonymous"])
+    await page.run(
+      script("el", [inline, { url: "https://cdn.org/1.js", integrity: "sha384-x", brings: null }]),
+    )
+    expect(page.loaded).toEqual(["https://cdn.org/1.js sha384-x anonymous"])
     expect(page.errors).toEqual(["it ran"])
     expect(page.embedded).toHaveLength(1)
+  })
+
+  it("takes its server's address from its tag: a proxy may have changed it", async () => {
+    const tag = new FakeElement("script")
+    tag.src = "//proxy.org/user/one/a/autoload.js?bokeh-autoload-element=el"
+    const page = fakePage({ elements: { el: tag } })
+    await page.run(script("el"), tag)
+    expect(page.loaded).toEqual([
+      "https://proxy.org/user/one/1.js",
+      "https://proxy.org/user/one/2.js",
+    ])
+    expect(page.embedded[0]?.[0]).toBe("wss://proxy.org/user/one/a/live")
+  })
+
+  it("does not take the address of another script that runs it", async () => {
+    const bundle = new FakeElement("script")
+    bundle.src = "https://page.org/bundle.js"
+    const page = fakePage({ elements: { el: new FakeElement("div") } })
+    await page.run(script("el"), bundle)
+    expect(page.loaded).toEqual([FIRST, SECOND])
   })
 
   it("fills an element that is no script", async () => {
     const div = new FakeElement("div")
     const page = fakePage({ elements: { el: div } })
     await page.run(script("el"))
-    expect(page.embedded[0]?.[2]).toBe(div)
+    expect(page.embedded[0]?.[3]).toBe(div)
   })
 
   it("loads BokehJS once for two snippets", async () => {
     const page = fakePage({ elements: { a: new FakeElement("div"), b: new FakeElement("div") } })
     await Promise.all([page.run(script("a")), page.run(script("b"))])
-    expect(page.loaded).toEqual(["/1.js", "/2.js"])
+    expect(page.loaded).toEqual([FIRST, SECOND])
     expect(page.embedded).toHaveLength(2)
   })
 
   it.for<readonly [string, string, readonly string[], readonly string[]]>([
     ["all of this version", BOKEHJS_VERSION, ["Slider"], []],
-    ["a part of this version", BOKEHJS_VERSION, [], ["/2.js"]],
-    ["another version", "3.9.2", ["Slider"], ["/1.js", "/2.js"]],
+    ["a part of this version", BOKEHJS_VERSION, [], [SECOND]],
+    ["another version", "3.9.2", ["Slider"], [FIRST, SECOND]],
   ])("loads what is missing in a page that has %s", async ([, version, models, loaded]) => {
     const page = fakePage({
       elements: { a: new FakeElement("div") },
@@ -82,7 +106,11 @@ describe("autoload.js", () => {
   })
 
   it.each<readonly [string, Partial<Parameters<typeof fakePage>[0]>, string]>([
-    ["BokehJS can't be loaded", { isReachable: (url) => url !== "/2.js" }, "could not load /2.js"],
+    [
+      "BokehJS can't be loaded",
+      { isReachable: (url) => url !== SECOND },
+      `could not load ${SECOND}`,
+    ],
     [
       "the server refuses the page",
       { answer: () => Promise.reject(new Error("Could not open websocket")) },

@@ -46,6 +46,6 @@ describe("script tags", () => {
     ["http://here.org/x.js", false],
     ["data:text/javascript,1", false],
   ])("from %s are of known servers: %s", ([src, expected]) => {
-    expect(isFrom(src, "https://here.org/a/b", ["https://cdn.org/lib/"])).toBe(expected)
+    expect(isFrom(src, new URL("https://here.org/a/b"), ["https://cdn.org/lib/"])).toBe(expected)
   })
 })

@@ -40,7 +40,7 @@ describe("BokehJS", () => {
   })
 
   it.each([
-    ["/a", {}, ` src="/static/js/bokeh.min.js?v=${BOKEHJS_VERSION}"></script>`],
+    ["/a", {}, ` src="./static/js/bokeh.min.js?v=${BOKEHJS_VERSION}"></script>`],
     [
       "/a",
       { BOKEH_RESOURCES: "cdn" },

@@ -1,0 +1,39 @@
+// A document is open while its elements are in the page: single-page apps remove and add them without loading a page.
+
+import { isInPage, type Places } from "./places.ts"
+
+/** An element that is only moved is back by then. */
+const GRACE_MS = 1000
+
+/** Runs `open` now, what it returns when the places have left the page, and `open` again when they are back. */
+export function whileInPage(places: Places, open: () => Promise<() => void>): void {
+  let opened: Promise<() => void> | undefined = open()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const look = (): void => {
+    timer = undefined
+    const isThere = isInPage(places)
+    if (isThere && opened === undefined) opened = open()
+    if (!isThere && opened !== undefined) {
+      void close(opened)
+      opened = undefined
+    }
+  }
+  const observer = new MutationObserver(() => {
+    const isAsExpected = isInPage(places) === (opened !== undefined)
+    if (!isAsExpected) timer ??= setTimeout(look, GRACE_MS)
+  })
+  for (const root of rootsAround(places.element)) {
+    observer.observe(root, { childList: true, subtree: true })
+  }
+}
+
+async function close(opened: Promise<() => void>): Promise<void> {
+  const end = await opened
+  end()
+}
+
+/** The trees that the element is in: changes inside of a shadow root are not seen from outside. */
+function rootsAround(element: Node): readonly Node[] {
+  const root = element.getRootNode()
+  return root instanceof ShadowRoot ? [root, ...rootsAround(root.host)] : [root]
+}

@@ -1,0 +1,158 @@
+// Snippets where pages are not plain: sandboxed frames, files, shadow roots, and single-page apps.
+
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { documentsAreDrawn, drawnPixels, openBrowser, openPage } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { serveSite, type StaticSite } from "../support/static-site.ts"
+
+let careful: RunningWorker
+let worker: RunningWorker
+let browser: Browser
+let site: StaticSite
+let body = ""
+beforeAll(async () => {
+  careful = await startWorker()
+  worker = await startWorker({ vars: { BOKEH_ALLOW_WS_ORIGIN: "null,127.0.0.1:*" } })
+  site = await serveSite(() => body)
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  site.close()
+  await browser.close()
+  await Promise.all([careful.stop(), worker.stop()])
+})
+
+const srcAt = (server: RunningWorker) =>
+  `${server.url}/temperature/autoload.js?bokeh-autoload-element=plot`
+const snippetOf = (server: RunningWorker) => `<script id="plot" src="${srcAt(server)}"></script>`
+
+async function show(html: string): Promise<{ page: Page; errors: readonly string[] }> {
+  body = html
+  return openPage(browser, site.url)
+}
+
+describe("a page whose origin is 'null'", () => {
+  const folder = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
+  const file = join(folder, "page.html")
+  afterAll(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  it.for(["sandboxed frame", "file"])("is drawn where that is allowed: a %s", async (kind) => {
+    const frame = `<iframe sandbox="allow-scripts" width="900" height="700" srcdoc='${snippetOf(worker)}'>`
+    writeFileSync(file, kind === "file" ? snippetOf(worker) : frame)
+    const { page, errors } =
+      kind === "file" ? await openPage(browser, `file://${file}`) : await show(frame)
+    const shown = kind === "file" ? page.mainFrame() : (page.frames()[1] ?? page)
+    await expect.poll(() => drawnPixels(shown), { timeout: 20_000 }).toBeGreaterThan(1000)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("says what to set where it is not allowed", async () => {
+    writeFileSync(file, snippetOf(careful))
+    const { page } = await openPage(browser, `file://${file}`)
+    const hint = page.getByRole("alert")
+    await hint.waitFor()
+    expect(await hint.textContent()).toContain("allow 'null' in BOKEH_ALLOW_WS_ORIGIN")
+    await page.close()
+  })
+})
+
+describe("a snippet in a shadow root", () => {
+  it("is drawn there, without anything that the page does for it", async () => {
+    const { page, errors } = await show('<div id="host"></div>')
+    await page.evaluate((src) => {
+      const { document } = globalThis as unknown as { document: HostPage }
+      const root = document.getElementById("host").attachShadow({ mode: "open" })
+      const inner = document.createElement("section")
+      root.append(inner)
+      const innerRoot = inner.attachShadow({ mode: "open" })
+      const script = document.createElement("script")
+      Object.assign(script, { id: "plot", src })
+      innerRoot.append(script)
+    }, srcAt(worker))
+    await documentsAreDrawn(page)
+    expect(await page.locator("section canvas").count()).toBeGreaterThan(0)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})
+
+/** As much of the DOM as these tests use in pages. */
+interface HostPage {
+  getElementById(id: string): HostElement
+  createElement(name: string): HostElement
+  readonly body: HostElement
+}
+interface HostElement {
+  attachShadow(options: object): HostElement
+  append(child: HostElement): void
+  remove(): void
+}
+
+describe("a snippet in a single-page app", () => {
+  /** How many of the page's sockets are open. */
+  const counted = async () => {
+    const page = await browser.newPage()
+    const sockets = { open: 0 }
+    page.on("websocket", (socket) => {
+      sockets.open++
+      socket.on("close", () => sockets.open--)
+    })
+    body = `<main></main><div id="place">${snippetOf(worker)}</div>`
+    await page.goto(site.url)
+    await documentsAreDrawn(page)
+    return { page, sockets }
+  }
+  /** Keeps the element, as frameworks do that may show it again. */
+  const remove = (page: Page) =>
+    page.evaluate(() => {
+      const { document, ...kept } = globalThis as unknown as {
+        document: HostPage
+        place?: HostElement
+      }
+      const place = kept.place ?? document.getElementById("place")
+      Object.assign(globalThis, { place })
+      place.remove()
+    })
+
+  it("closes its socket when its element is removed, and shows the document again when it is back", async () => {
+    const { page, sockets } = await counted()
+    expect(sockets.open).toBe(1)
+    await remove(page)
+    await expect.poll(() => sockets.open).toBe(0)
+    await documentsAreDrawn(page, 0)
+    await page.evaluate(() => {
+      const { document, place } = globalThis as unknown as {
+        document: HostPage
+        place: HostElement
+      }
+      document.body.append(place)
+    })
+    await documentsAreDrawn(page, 1)
+    expect(sockets.open).toBe(1)
+    expect(await drawnPixels(page)).toBeGreaterThan(1000)
+    await page.close()
+  })
+
+  it("keeps its socket when its element is moved", async () => {
+    const { page, sockets } = await counted()
+    await page.evaluate(() => {
+      const { document } = globalThis as unknown as { document: HostPage }
+      const place = document.getElementById("place")
+      place.remove()
+      document.body.append(place)
+    })
+    await page.waitForTimeout(2000)
+    expect(sockets.open).toBe(1)
+    await documentsAreDrawn(page, 1)
+    await page.close()
+  })
+})

@@ -1,0 +1,78 @@
+// Apps below a path that a proxy takes away: nothing is set on the server.
+
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { BLUE, documentsAreDrawn, drawnPixels, openBrowser, openPage } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { serveSite } from "../support/static-site.ts"
+import { serveBelowPrefix } from "../support/stripping-proxy.ts"
+import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ vars: { BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" } })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+describe("behind a proxy that takes its prefix away", () => {
+  it.for([
+    ["its own host", { host: "own" }],
+    ["the public host", { host: "public" }],
+  ] as const)("a page works whole, where the server sees %s", async ([, options]) => {
+    const proxy = await serveBelowPrefix(worker.url, options)
+    const { page, errors } = await openPage(browser, `${proxy.url}/temperature`)
+    await documentsAreDrawn(page)
+    const two = await meanTemperature(page, 2)
+    await moveSlider(page, 2)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
+    expect(proxy.outside).toEqual([])
+    expect(errors).toEqual([])
+    proxy.close()
+    await page.close()
+  })
+
+  it("a page works with slashes at its end, and its socket's URL has one query", async () => {
+    const proxy = await serveBelowPrefix(worker.url)
+    const { page, errors } = await openPage(browser, `${proxy.url}/weather/Seattle//?a=1&a=2`)
+    const sockets: string[] = []
+    page.on("websocket", (socket) => sockets.push(socket.url()))
+    await page.reload()
+    await documentsAreDrawn(page)
+    const path = `${new URL(proxy.url).pathname}/weather/Seattle/ws`
+    expect(sockets.map((url) => url.slice(url.indexOf(path)))).toEqual([
+      `${path}?bokeh-version=3.10.0&a=1&a=2`,
+    ])
+    expect([proxy.outside, errors]).toEqual([[], []])
+    proxy.close()
+    await page.close()
+  })
+
+  it("a snippet works whole, in a page of another origin", async () => {
+    const proxy = await serveBelowPrefix(worker.url)
+    const src = `${proxy.url}/temperature/autoload.js?bokeh-autoload-element=plot`
+    const site = await serveSite(() => `<script id="plot" src="${src}"></script>`)
+    const { page, errors } = await openPage(browser, site.url)
+    await documentsAreDrawn(page)
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(1000)
+    expect([proxy.outside, errors]).toEqual([[], []])
+    site.close()
+    proxy.close()
+    await page.close()
+  })
+
+  it("the list of apps leads to them", async () => {
+    const proxy = await serveBelowPrefix(worker.url)
+    const { page, errors } = await openPage(browser, `${proxy.url}/`)
+    await page.getByRole("link", { name: "temperature" }).first().click()
+    await documentsAreDrawn(page)
+    expect([proxy.outside, errors]).toEqual([[], []])
+    proxy.close()
+    await page.close()
+  })
+})
