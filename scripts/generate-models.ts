@@ -29,7 +29,7 @@ import { type ColorBarMethods, colorBarMethods } from "../color-bar-methods.ts"
 import { type ColumnMethods, columnMethods } from "../column-methods.ts"
 import { type ContourMethods, contourMethods } from "../contour-methods.ts"
 import type { ColumnsLike, DataColumn, ReadColumns } from "../column.ts"
-import { define, frozen, type ModelClass, modelDefault } from "../define.ts"
+import { define, defineAbstract, frozen, type ModelClass, modelDefault } from "../define.ts"
 import { HasProps } from "../has-props.ts"
 import type { Schema } from "../property.ts"
 import type {
@@ -78,13 +78,13 @@ export async function generateModels(): Promise<string> {
 }
 
 /** With kinds and defaults of our own, and Python's. */
-function withOurs({ type, parent, properties }: ModelTable): ModelTable {
+function withOurs({ properties, ...table }: ModelTable): ModelTable {
   const ours = properties.map((property) => ({
     ...property,
-    kind: WIDENED[`${type}.${property.name}`] ?? property.kind,
-    defaultValue: DEFAULTS.get(`${type}.${property.name}`) ?? property.defaultValue,
+    kind: OWN_KINDS[`${table.type}.${property.name}`] ?? property.kind,
+    defaultValue: DEFAULTS.get(`${table.type}.${property.name}`) ?? property.defaultValue,
   }))
-  return { type, parent, properties: ours }
+  return { ...table, properties: ours }
 }
 
 /** Python's documented source of each type: what every property means. */
@@ -131,7 +131,7 @@ function printModel(
   types: Types,
   links: ReadonlyMap<string, string>,
 ): string {
-  const { type, parent } = table
+  const { type, parent, isAbstract } = table
   const [name, parentName] = [identifier(type), identifier(parent)]
   const link = links.get(type)
   const doc = link === undefined ? "" : `/** @see ${link} */\n`
@@ -143,14 +143,17 @@ function printModel(
   const entries = table.properties.map((property) => printEntry(property, kinds))
   return `
 ${types.printInterfaces(table, methods)}
-${doc}export const ${name}: ${types.className(type)} = define("${type}", ${parentName}, () => ({
+${doc}export const ${name}: ${types.className(type)} = ${isAbstract ? "defineAbstract" : "define"}("${type}", ${parentName}, () => ({
 ${entries.join("\n")}
 })${mixin})`.replaceAll("{\n\n}", "{}")
 }
 
-function printEntry({ name, kind, defaultValue }: PropertyTable, kinds: Kinds): string {
+function printEntry(property: PropertyTable, kinds: Kinds): string {
+  const { name, kind, defaultValue, isReadonly, isAlias } = property
   const isUnset = isTagged(defaultValue) && defaultValue.$ === "unset"
-  return `  ${name}: [k${kinds.index(kind)}${isUnset ? "" : `, ${valueText(defaultValue)}`}],`
+  const access = isAlias ? `, "alias"` : isReadonly ? `, "readonly"` : ""
+  const value = isUnset ? (access === "" ? "" : ", undefined") : `, ${valueText(defaultValue)}`
+  return `  ${name}: [k${kinds.index(kind)}${value}${access}],`
 }
 
 function valueText(value: DefaultRep): string {
@@ -195,14 +198,11 @@ function recordText(entries: readonly (readonly [string, DefaultRep])[]): string
   return `{ ${members.join(", ")} }`
 }
 
-/** Kinds of our own, and where Python sends more than BokehJS's kind admits: a document with it is valid all the same. */
-const WIDENED: Readonly<Record<string, string>> = {
+/** Kinds of our own: what BokehJS finds out only when it has loaded the value, and then it loads nothing. */
+const OWN_KINDS: Readonly<Record<string, string>> = {
   "ColumnDataSource.data": "Columns",
-  "ImageURL.anchor": "Or(Str,Tuple(Or(Str,Percent),Or(Str,Percent)))",
-  "Maximum.initial": "Nullable(Float)",
-  "Minimum.initial": "Nullable(Float)",
-  "Node.target": 'Or(Ref(Model),Enum("viewport","canvas","plot","frame","parent"))',
-  "bokeh.models.dom.HTML.refs": "List(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement)))",
+  "FactorRange.factors": "Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))))",
+  "GeoJSONDataSource.geojson": "GeoJson",
 }
 
 /** The models with methods of their own. */

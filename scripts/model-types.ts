@@ -1,6 +1,6 @@
 // The TypeScript types of properties: what each reads as, and what it takes, which is often more.
 
-import { parseTerm, type Term } from "../src/model/kind.ts"
+import { parseTerm, type Term } from "../src/model/kind-term.ts"
 import { enumKey, readEnumNames } from "./enum-names.ts"
 import { type Member, printMember } from "./print-member.ts"
 import { isTagged, type ModelTable, type PropertyTable } from "./read-models.ts"
@@ -165,6 +165,7 @@ ${print("reads")}
         return union(texts)
       case "Nullable":
         return union([item, "null"])
+      case "Distinct":
       case "Opt":
       case "NonNegative":
       case "Positive":
@@ -224,6 +225,7 @@ function containerText({ name, args }: Term, texts: readonly string[], mode: Mod
     case "Tuple":
       return tupleText(args, texts, mode)
     case "Struct":
+    case "PartialStruct":
       return `{ ${args.map((arg, i) => `${isRead ? "" : "readonly "}${arg.label ?? ""}?: ${texts[i] ?? "unknown"}`).join("; ")} }`
     default:
       return undefined
@@ -258,6 +260,7 @@ const SIMPLE_TYPES: Readonly<Record<string, string>> = {
   Bytes: "ArrayBuffer",
   Color: "Color",
   Columns: "Columns",
+  GeoJson: "string",
   AnyRef: "HasProps",
   // What lives in a browser only.
   Func: "never",

@@ -31,12 +31,16 @@ export interface PropertyTable {
   readonly kind: string
   /** Only browsers write it. */
   readonly isReadonly: boolean
+  /** Another name of a property. */
+  readonly isAlias: boolean
   readonly defaultValue: DefaultRep
 }
 
 export interface ModelTable {
   readonly type: string
   readonly parent: string
+  /** Only a parent of others: BokehJS can make none by its name. */
+  readonly isAbstract: boolean
   /** The model's own properties, and those of a parent that have another default here. */
   readonly properties: readonly PropertyTable[]
 }
@@ -136,17 +140,27 @@ function readInPage(): ModelTable[] {
         __qualified__?: string
         name: string
       }
-      return `Ref(${__qualified__ ?? plain})`
+      // A DOM node is not the model of that name.
+      return __qualified__ === undefined && plain === "Node"
+        ? "Node"
+        : `Ref(${__qualified__ ?? plain})`
     }
     if ("struct_type" in fields) {
       const members = Object.entries(fields["struct_type"] as Fields)
-      return `Struct(${members.map(([key, type]) => `${key}:${kindText(type)}`).join(",")})`
+      return `${name}(${members.map(([key, type]) => `${key}:${kindText(type)}`).join(",")})`
     }
     if ("types" in fields) return of(...list(fields["types"]))
     if ("key_type" in fields) return of(fields["key_type"], fields["item_type"])
     if ("item_type" in fields) return of(fields["item_type"])
     if ("base_type" in fields) return of(fields["base_type"])
+    if ("prefix" in fields) return `${name}(${JSON.stringify(fields["prefix"])})`
     return name
+  }
+
+  /** The kind of the property that an alias stands for. */
+  function targetOf(cls: BokehClass, type: unknown): unknown {
+    const isAlias = typeof type === "object" && type !== null && Object.keys(type).join() === "attr"
+    return isAlias ? cls.prototype._props[String((type as Fields)["attr"])]?.type : undefined
   }
 
   function isModel(value: object): value is { type: string; properties: Fields } {
@@ -209,10 +223,14 @@ function readInPage(): ModelTable[] {
       .filter(([name, { options }]) => options.internal !== true && !name.startsWith("_"))
       .filter(([name, property]) => parent.prototype._props[name] !== property)
       .map(([name, { type, default_value, options }]) => {
-        const kind = kindText(type)
+        const target = targetOf(cls, type)
+        const kind = kindText(target ?? type)
         const defaultValue = propertyRep(kind, default_value(owner))
-        return { name, kind, isReadonly: options.readonly === true, defaultValue }
+        const isReadonly = options.readonly === true
+        return { name, kind, isReadonly, isAlias: target !== undefined, defaultValue }
       })
-    return { type: nameOf(cls), parent: nameOf(parent), properties }
+    const isAbstract =
+      byName.get(cls.__qualified__) !== cls || cls.__qualified__ === "WebDataSource"
+    return { type: nameOf(cls), parent: nameOf(parent), isAbstract, properties }
   })
 }

@@ -4,6 +4,8 @@ import { HasProps, initProperty, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import type { ModelParts, ModelSource, Resolver } from "../serialization/resolver.ts"
+import { SerializationError } from "../serialization/serialization-error.ts"
+import { shown } from "../util/clipped.ts"
 import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
 import { isWindowsOwn, sharedRange } from "./window-ranges.ts"
@@ -30,6 +32,9 @@ export class ModelResolver implements Resolver<HasProps> {
     const born = this.#isReplay ? this.#graph?.born(type, id) : undefined
     if (born !== undefined) stateOf(born).values.clear()
     const model = born ?? createModel(type)
+    if (stateOf(model).schema.isAbstract) {
+      throw new SerializationError(`BokehJS has no model ${shown(type)}`)
+    }
     stateOf(model).id = id
     this.#made.set(id, model)
     return model
@@ -41,6 +46,9 @@ export class ModelResolver implements Resolver<HasProps> {
       // A newer client may know properties that we don't; Bokeh ignores those, too.
       if (schema.isOpen || schema.property(name) !== undefined) initProperty(model, name, value)
     }
+    const missing = schema.required().find((name) => !stateOf(model).values.has(name))
+    if (missing === undefined) return
+    throw new SerializationError(`a ${schema.type} must be given '${missing}'`)
   }
 }
 

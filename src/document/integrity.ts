@@ -60,12 +60,6 @@ const RULES: readonly Rule[] = [
     check: (plot) => ["x", "y"].filter((dim) => !fitsRanges(plot, dim)),
   },
   {
-    code: "E-1019 (DUPLICATE_FACTORS)",
-    says: "FactorRange must specify a unique list of categorical factors for an axis",
-    type: "FactorRange",
-    check: (range) => repeated(listOf(range, "factors").map((factor) => JSON.stringify(factor))),
-  },
-  {
     code: "E-1020 (BAD_EXTRA_RANGE_NAME)",
     says: "An extra range name is configured with a name that does not correspond to any range",
     type: "Plot",

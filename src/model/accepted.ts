@@ -11,11 +11,21 @@ import { withoutTimes } from "./times.ts"
 export function valueToSet(schema: Schema, name: string, value: unknown): unknown {
   if (typeof value === "string") return withoutTimes(schema, name, textToSet(schema, name, value))
   const timeless = withoutTimes(schema, name, value)
-  if (!Array.isArray(timeless)) return timeless
+  if (!Array.isArray(timeless)) return containerToSet(schema, name, timeless)
   const items: readonly unknown[] = timeless
+  if (schema.property(name)?.kind.type === "set") return new Set(items)
   const takesTicks = name === "ticker" && (schema.isA("Axis") || schema.isA("Grid"))
   if (takesTicks) return construct("FixedTicker", { ticks: items })
   return name === "items" && schema.isA("Legend") ? items.map(legendItem) : timeless
+}
+
+/** A set where a list is due, and bytes in whatever way. */
+function containerToSet(schema: Schema, name: string, value: unknown): unknown {
+  const type = schema.property(name)?.kind.type
+  if (type === "list" && value instanceof Set) return [...(value as Set<unknown>)]
+  if (type !== "bytes" || !ArrayBuffer.isView(value)) return value
+  const { buffer, byteOffset, byteLength } = value
+  return new Uint8Array(buffer, byteOffset, byteLength).slice().buffer
 }
 
 /** Where a dataspec is due, a text is a column's name. */

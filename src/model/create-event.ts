@@ -1,6 +1,8 @@
 // From a name to an event's class: when an app subscribes, and when a browser sends.
 
 import { clipped } from "../util/clipped.ts"
+import { accepts } from "./accepts.ts"
+import { describeKind } from "./describe-kind.ts"
 import {
   AxisClick,
   ButtonClick,
@@ -34,7 +36,7 @@ import {
   type EventClass,
   ModelEvent,
 } from "./events.ts"
-import { accepts, describeKind, parseKind } from "./kind.ts"
+import { parseKind } from "./kind.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 
 const EVENTS = [
@@ -92,7 +94,8 @@ export function createEvent(
   const cls = byName.get(name) ?? ModelEvent
   for (const [key, text] of Object.entries(cls.kinds)) {
     const kind = parseKind(text)
-    if (accepts(kind, values[key] ?? null, (value) => isModel(value))) continue
+    const value = values[key] ?? (kind.type === "optional" ? undefined : null)
+    if (accepts(kind, value, (object) => isModel(object))) continue
     throw new ModelError(`event ${clipped(name)}: '${key}' must be ${describeKind(kind)}`)
   }
   return new cls(

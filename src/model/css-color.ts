@@ -1,4 +1,4 @@
-// Which texts are colors (in a color's place any other text is the name of a column), and their parts.
+// Which values are colors (in a color's place any other string is the name of a column), and their parts.
 // Source: https://www.w3.org/TR/css-color-4/#named-colors, Python bokeh.core.property.color (3.10)
 
 import { NAMED_COLORS } from "./generated/named-colors.ts"
@@ -11,6 +11,40 @@ export function isCssColor(text: string): boolean {
     /^(rgb|hsl)a?\(/.test(color) ||
     Object.hasOwn(NAMED_COLORS, color)
   )
+}
+
+/** All parts in percent, or none: with commas, or with spaces and a slash. */
+const FUNCTIONS: readonly RegExp[] = [
+  ["rgba?", "N", "N"],
+  ["rgba?", "N%", "N%"],
+  ["hsla?", "N(?:deg)?", "N%"],
+].flatMap(([name = "", first = "", other = ""]) =>
+  [
+    `F\\(\\s*A\\s*,\\s*B\\s*,\\s*B(?:\\s*,\\s*N%?)?\\s*\\)`,
+    `F\\(\\s*A\\s+B\\s+B(?:\\s*/\\s*N%?)?\\s*\\)`,
+  ].map(
+    (form) =>
+      new RegExp(
+        `^${form.replace("F", name).replace("A", first).replaceAll("B", other).replaceAll("N", "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)")}$`,
+      ),
+  ),
+)
+
+/**
+ * A color as a model's property takes it: a name, #rrggbb[aa], rgb() or hsl(), a number 0xrrggbbaa, or [r, g, b, a].
+ * BokehJS asks the browser about all other notations, and does not always survive the answer.
+ */
+export function isColor(value: unknown): boolean {
+  if (typeof value === "number") return Number.isInteger(value)
+  if (typeof value === "string") return isNotation(value)
+  if (!Array.isArray(value) || value.length < 3 || value.length > 4) return false
+  return value.every((part) => typeof part === "number")
+}
+
+function isNotation(text: string): boolean {
+  const color = text.trim().toLowerCase()
+  if (color.includes("(")) return FUNCTIONS.some((form) => form.test(color))
+  return color === "transparent" || isCssColor(color)
 }
 
 /** Red, green, blue and alpha, each from 0 to 255. @throws ModelError for what is neither a name nor in hex */

@@ -43,6 +43,15 @@ export function define<C>(
   return made as unknown as C
 }
 
+/** A type that is only a parent of others: BokehJS can make none by its name. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
+export function defineAbstract<C>(...args: Parameters<typeof define>): C {
+  const made = define<{ readonly schema: Schema }>(...args)
+  made.schema.isAbstract = true
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
+  return made as unknown as C
+}
+
 /** A default that is a model, or has models in it: made anew each time. */
 export function modelDefault(make: () => unknown): ModelDefault {
   return new ModelDefault(make)

@@ -2,16 +2,20 @@
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
 import { isTime } from "../serialization/time.ts"
+import { unreadable } from "../serialization/unreadable.ts"
 import type { EventValue } from "../serialization/values.ts"
+import { clipped } from "../util/clipped.ts"
 import { valueToSet } from "./accepted.ts"
+import { accepts } from "./accepts.ts"
 import { construct, registerModel } from "./classes.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Columns, isColumns } from "./column.ts"
 import { columnLength } from "./columns.ts"
 import { type EventMap, type EventName, eventName } from "./create-event.ts"
+import { describeKind } from "./describe-kind.ts"
 import { isEqual, isSameValue } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
-import { accepts, describeKind } from "./kind.ts"
+import { parseKind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
 import type { Init, PROPERTIES } from "./property-types.ts"
 import { ModelDefault, Schema } from "./property.ts"
@@ -355,12 +359,16 @@ function currentValue(model: HasProps, name: string): unknown {
 /** @throws ModelError for an unknown property or a value of the wrong kind */
 export function assertValue(schema: Schema, name: string, value: unknown): void {
   assertProperty(schema, name)
-  const kind = schema.property(name)?.kind
-  if (kind === undefined || accepts(kind, value, isModel)) return
-  throw new ModelError(
-    `${schema.type}.${name} must be ${describeKind(kind)}, not ${describeValue(value)}`,
-  )
+  const kind = schema.property(name)?.kind ?? ANY
+  if (accepts(kind, value, isModel)) return
+  const what = `${schema.type}.${name}`
+  const fault = unreadable(value, (object) => object instanceof HasProps)
+  if (fault !== undefined) throw new ModelError(`${what}${/^[.[]/.test(fault) ? "" : ": "}${fault}`)
+  throw new ModelError(`${what} must be ${describeKind(kind)}, not ${describeValue(value)}`)
 }
+
+/** What a type that we do not know takes. */
+const ANY = parseKind("Any")
 
 registerModel("HasProps", HasProps)
 
@@ -387,7 +395,14 @@ function isModel(value: object, type: string): boolean | undefined {
 }
 
 function describeValue(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.slice(0, 60))
+  if (typeof value === "string") return JSON.stringify(clipped(value))
   if (typeof value !== "object" || value === null) return String(value)
-  return value instanceof HasProps ? `a ${value.type}` : value.constructor.name
+  if (value instanceof HasProps) return `a ${value.type}`
+  return Array.isArray(value) ? "a list" : nameOfClass(value)
+}
+
+/** An object with a value called `constructor` is a plain one. */
+function nameOfClass(value: object): string {
+  const { constructor } = value
+  return typeof constructor === "function" ? constructor.name : "an object"
 }

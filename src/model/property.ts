@@ -12,13 +12,17 @@ export class ModelDefault {
 }
 
 /** One property: its kind as BokehJS prints it, and the default (a container is frozen; undefined means unset). */
-export type PropertyEntry = readonly [kind: string, defaultValue?: unknown]
+export type PropertyEntry = readonly [kind: string, defaultValue?: unknown, access?: Access]
+/** "readonly": only browsers write it; "alias": another name of a property. Both may be unset. */
+type Access = "readonly" | "alias"
 export type PropertyEntries = Readonly<Record<string, PropertyEntry>>
 
 export interface Property {
   readonly name: string
   readonly kind: Kind
   readonly defaultValue: unknown
+  /** Without a default: BokehJS loads no document where it is missing. */
+  readonly isRequired: boolean
   /** False when no value of it can contain a model: such values are never searched for references. */
   readonly mayHoldModels: boolean
 }
@@ -29,9 +33,12 @@ export class Schema {
   readonly parent: Schema | undefined
   /** True for a type that we do not know: it takes every property as it comes. */
   readonly isOpen: boolean
+  /** True for a type that is only a parent of others. */
+  isAbstract = false
   readonly #read: () => PropertyEntries
   #entries: PropertyEntries | undefined
   readonly #properties = new Map<string, Property | undefined>()
+  #required: readonly string[] | undefined
   #modelDefaults: readonly (readonly [string, ModelDefault])[] | undefined
 
   /** @param read its own properties; called once, after its parents' */
@@ -84,11 +91,24 @@ export class Schema {
     return this.#modelDefaults
   }
 
+  /** The properties that must be given. */
+  required(): readonly string[] {
+    this.#required ??= [...this.names()].filter((name) => this.property(name)?.isRequired === true)
+    return this.#required
+  }
+
   #find(name: string): Property | undefined {
     const own = this.own()
     const entry = Object.hasOwn(own, name) ? own[name] : undefined
     if (entry === undefined) return this.parent?.property(name)
     const kind = parseKind(entry[0])
-    return { name, kind, defaultValue: entry[1], mayHoldModels: mayHoldModels(kind) }
+    const [, defaultValue, access] = entry
+    return {
+      name,
+      kind,
+      defaultValue,
+      isRequired: defaultValue === undefined && access === undefined,
+      mayHoldModels: mayHoldModels(kind),
+    }
   }
 }

@@ -40,7 +40,7 @@ function momentOf(value: unknown): unknown {
 /** Where a Date itself may stand, it stays one. */
 function hasNumbers(kind: Kind): boolean {
   if (kind.type === "or") return kind.kinds.some(hasNumbers) && !kind.kinds.some(isDate)
-  if (kind.type === "list") return hasNumbers(kind.item)
+  if (kind.type === "list" || kind.type === "array") return hasNumbers(kind.item)
   if (kind.type === "tuple") return kind.items.some(hasNumbers)
   return kind.type === "number"
 }

@@ -25,6 +25,11 @@ export function isNDDataType(value: unknown): value is NDDataType {
   return value === "bool" || value === "object" || isDataType(value)
 }
 
+export function hasDtype(array: ArrayBufferView): boolean {
+  const isKnown = Object.values(VIEWS).some((view) => array instanceof view)
+  return isKnown || array instanceof Uint8ClampedArray || array instanceof DataView
+}
+
 /** The dtype of a typed array. @throws SerializationError for those that Bokeh has no name for */
 export function dtypeOf(array: ArrayBufferView): DataType {
   if (array instanceof Uint8ClampedArray) return "uint8"

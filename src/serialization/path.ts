@@ -4,7 +4,7 @@ import { clipped } from "../util/clipped.ts"
 import { SerializationError } from "./serialization-error.ts"
 
 /** Deeper nesting is a circle, or an attempt to overflow the stack: real documents stay far below. */
-const MAX_DEPTH = 512
+export const MAX_DEPTH = 512
 /** Keys come from outside, and errors go back there and into logs: neither grows with what was sent. */
 const MAX_STEPS_SHOWN = 20
 

@@ -84,8 +84,15 @@ function filled(type: string): HasProps {
 
 function sampleOf(kind: Kind): unknown {
   switch (kind.type) {
-    case "text":
-      return "text"
+    case "string":
+      return `${kind.prefix}text`
+    case "optional":
+    case "distinct":
+      return sampleOf(kind.kind)
+    case "array":
+      return []
+    case "set":
+      return new Set()
     case "bool":
       return true
     case "null":
@@ -95,6 +102,8 @@ function sampleOf(kind: Kind): unknown {
       return new ArrayBuffer(0)
     case "color":
       return "red"
+    case "geojson":
+      return '{"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [0, 0]}]}'
     case "number":
     case "spec":
       return 1

@@ -47,7 +47,7 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
       // @ts-expect-error -- a number
       slider.title = 5
     },
-    "Slider.title must be a text or null, not 5",
+    "Slider.title must be a string or null, not 5",
   ],
   [
     "options of another shape",

@@ -6,7 +6,7 @@ import { type ColorBarMethods, colorBarMethods } from "../color-bar-methods.ts"
 import { type ColumnMethods, columnMethods } from "../column-methods.ts"
 import { type ContourMethods, contourMethods } from "../contour-methods.ts"
 import type { ColumnsLike, DataColumn, ReadColumns } from "../column.ts"
-import { define, frozen, type ModelClass, modelDefault } from "../define.ts"
+import { define, defineAbstract, frozen, type ModelClass, modelDefault } from "../define.ts"
 import { HasProps } from "../has-props.ts"
 import type { Schema } from "../property.ts"
 import type {
@@ -73,7 +73,7 @@ const k30 = 'List(Ref(GlyphRenderer))'
 const k31 = 'Nullable(Int)'
 const k32 = 'Int'
 const k33 = 'Nullable(Or(Bool,Func))'
-const k34 = 'Nullable(Or(Enum("append_mode","arrow_down_to_bar","arrow_up_from_bar","auto_box_zoom","bold","box_edit","box_select","box_zoom","caret_down","caret_left","caret_right","caret_up","check","chevron_down","chevron_left","chevron_right","chevron_up","clear_selection","copy","crosshair","dark_theme","delete","freehand_draw","fullscreen","help","hover","intersect_mode","invert_selection","italic","lasso_select","light_theme","line_edit","maximize","minimize","pan","pin","point_draw","pointer","poly_draw","poly_edit","polygon_select","range","redo","replace_mode","reset","save","see_off","see_on","settings","square","square_check","subtract_mode","tap_select","text_align_center","text_align_left","text_align_right","undo","unknown","unpin","wheel_pan","wheel_zoom","x_box_select","x_box_zoom","x_grip","x_pan","xor_mode","y_box_select","y_box_zoom","y_grip","y_pan","zoom_in","zoom_out"),PrefixedStr,PrefixedStr,PrefixedStr))'
+const k34 = 'Nullable(Or(Enum("append_mode","arrow_down_to_bar","arrow_up_from_bar","auto_box_zoom","bold","box_edit","box_select","box_zoom","caret_down","caret_left","caret_right","caret_up","check","chevron_down","chevron_left","chevron_right","chevron_up","clear_selection","copy","crosshair","dark_theme","delete","freehand_draw","fullscreen","help","hover","intersect_mode","invert_selection","italic","lasso_select","light_theme","line_edit","maximize","minimize","pan","pin","point_draw","pointer","poly_draw","poly_edit","polygon_select","range","redo","replace_mode","reset","save","see_off","see_on","settings","square","square_check","subtract_mode","tap_select","text_align_center","text_align_left","text_align_right","undo","unknown","unpin","wheel_pan","wheel_zoom","x_box_select","x_box_zoom","x_grip","x_pan","xor_mode","y_box_select","y_box_zoom","y_grip","y_pan","zoom_in","zoom_out"),PrefixedStr("--"),PrefixedStr("."),PrefixedStr("data:image")))'
 const k35 = 'Nullable(AnyRef)'
 const k36 = 'Or(Bool,Func)'
 const k37 = 'Nullable(Or(Ref(Callback),Func))'
@@ -122,7 +122,7 @@ const k79 = 'Or(Bool,Arrayable(Enum("microseconds","milliseconds","seconds","min
 const k80 = 'Nullable(Or(Str,Ref(DatetimeTickFormatter)))'
 const k81 = 'Enum("start","center","end","all")'
 const k82 = 'Enum("above","below","left","right")'
-const k83 = 'Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str)))'
+const k83 = 'Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))))'
 const k84 = 'Enum("percent","absolute")'
 const k85 = 'Enum("satellite","roadmap","terrain","hybrid")'
 const k86 = 'List(List(Ref(Model)))'
@@ -130,41 +130,41 @@ const k87 = 'Unknown'
 const k88 = 'Enum("pointytop","flattop")'
 const k89 = 'Nullable(Iterable(Int))'
 const k90 = 'AnyRef'
-const k91 = 'Any'
-const k92 = 'Or(Str,List(Float))'
-const k93 = 'Nullable(Ref(ColumnarDataSource))'
-const k94 = 'Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int),NonNegative(Int),NonNegative(Int)),Struct(top_left:NonNegative(Int),top_right:NonNegative(Int),bottom_right:NonNegative(Int),bottom_left:NonNegative(Int)))'
-const k95 = 'Nullable(Ref(LogTicker))'
-const k96 = 'XCoordinateSeqSpec'
-const k97 = 'YCoordinateSeqSpec'
-const k98 = 'XCoordinateSeqSeqSeqSpec'
-const k99 = 'YCoordinateSeqSeqSeqSpec'
-const k100 = 'Or(Ref(Model),Enum("viewport","canvas","plot","frame","parent"))'
-const k101 = 'Enum("round","nearest","floor","rounddown","ceil","roundup")'
-const k102 = 'Nullable(Ref(Range))'
-const k103 = 'Nullable(Ref(RendererGroup))'
-const k104 = 'Enum("image","underlay","glyph","guide","annotation","overlay")'
-const k105 = 'Nullable(Ref(CoordinateMapping))'
-const k106 = 'Nullable(Ref(Menu))'
-const k107 = 'Ref(HasProps)'
-const k108 = 'Or(Dict(Arrayable(Float)),Mapping(Or(Int,Str),Arrayable(Float)))'
-const k109 = 'FontStyleSpec'
-const k110 = 'TextAlignSpec'
-const k111 = 'Or(Bool,Arrayable(Enum("nanoseconds","microseconds","milliseconds","seconds","minsec","minutes","hourmin","hours","days")))'
-const k112 = 'Nullable(Or(Str,Ref(TimedeltaTickFormatter)))'
-const k113 = 'Nullable(Or(AnyRef,Enum("auto")))'
-const k114 = 'Ref(CoordinateTransform)'
-const k115 = 'List(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement)))'
-const k116 = 'List(Ref(RendererGroup))'
-const k117 = 'Enum("clock","anticlock")'
-const k118 = 'DistanceSpec'
-const k119 = 'AngleSpec'
-const k120 = 'Or(Enum("width","height","both"),Enum("auto"))'
-const k121 = 'Ref(BoxAnnotation)'
-const k122 = 'Enum("corner","center")'
-const k123 = 'Enum("canvas","svg","webgl")'
-const k124 = 'Dict(Ref(Range))'
-const k125 = 'Dict(Ref(Scale))'
+const k91 = 'Or(Str,List(Float))'
+const k92 = 'Nullable(Ref(ColumnarDataSource))'
+const k93 = 'Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int),NonNegative(Int),NonNegative(Int)),PartialStruct(top_left:NonNegative(Int),top_right:NonNegative(Int),bottom_right:NonNegative(Int),bottom_left:NonNegative(Int)))'
+const k94 = 'Nullable(Ref(LogTicker))'
+const k95 = 'XCoordinateSeqSpec'
+const k96 = 'YCoordinateSeqSpec'
+const k97 = 'XCoordinateSeqSeqSeqSpec'
+const k98 = 'YCoordinateSeqSeqSeqSpec'
+const k99 = 'Or(Ref(Model),Enum("canvas","plot","frame","parent"))'
+const k100 = 'Enum("round","nearest","floor","rounddown","ceil","roundup")'
+const k101 = 'Nullable(Ref(Range))'
+const k102 = 'Nullable(Ref(RendererGroup))'
+const k103 = 'Enum("image","underlay","glyph","guide","annotation","overlay")'
+const k104 = 'Nullable(Ref(CoordinateMapping))'
+const k105 = 'Nullable(Ref(Menu))'
+const k106 = 'Ref(HasProps)'
+const k107 = 'Or(Dict(Arrayable(Float)),Mapping(Or(Int,Str),Arrayable(Float)))'
+const k108 = 'FontStyleSpec'
+const k109 = 'TextAlignSpec'
+const k110 = 'Or(Bool,Arrayable(Enum("nanoseconds","microseconds","milliseconds","seconds","minsec","minutes","hourmin","hours","days")))'
+const k111 = 'Nullable(Or(Str,Ref(TimedeltaTickFormatter)))'
+const k112 = 'Nullable(Or(AnyRef,Enum("auto")))'
+const k113 = 'Ref(CoordinateTransform)'
+const k114 = 'List(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement)))'
+const k115 = 'List(Ref(RendererGroup))'
+const k116 = 'Enum("clock","anticlock")'
+const k117 = 'DistanceSpec'
+const k118 = 'AngleSpec'
+const k119 = 'Or(Enum("width","height","both"),Enum("auto"))'
+const k120 = 'Ref(BoxAnnotation)'
+const k121 = 'Enum("corner","center")'
+const k122 = 'Enum("canvas","svg","webgl")'
+const k123 = 'Dict(Ref(Range))'
+const k124 = 'Dict(Ref(Scale))'
+const k125 = 'Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str)))'
 const k126 = 'List(Enum("asterisk","circle","circle_cross","circle_dot","circle_x","circle_y","cross","dash","diamond","diamond_cross","diamond_dot","dot","hex","hex_dot","inverted_triangle","plus","square","square_cross","square_dot","square_pin","square_x","star","star_dot","triangle","triangle_dot","triangle_pin","x","y"))'
 const k127 = 'Enum("asterisk","circle","circle_cross","circle_dot","circle_x","circle_y","cross","dash","diamond","diamond_cross","diamond_dot","dot","hex","hex_dot","inverted_triangle","plus","square","square_cross","square_dot","square_pin","square_x","star","star_dot","triangle","triangle_dot","triangle_pin","x","y")'
 const k128 = 'List(Enum("blank","dot","ring","horizontal_line","vertical_line","cross","horizontal_dash","vertical_dash","spiral","right_diagonal_line","left_diagonal_line","diagonal_cross","right_diagonal_dash","left_diagonal_dash","horizontal_wave","vertical_wave","criss_cross"," ",".","o","-","|","+","\\"",":","@","/","\\\\","x",",","`","v",">","*"))'
@@ -188,27 +188,27 @@ const k145 = 'Enum("none","x","y","both")'
 const k146 = 'Nullable(Or(Float,Ref(Node)))'
 const k147 = 'Nullable(Ref(HasProps))'
 const k148 = 'Arrayable(Float)'
-const k149 = 'Ref(LayoutProvider)'
-const k150 = 'Enum("after","before","center")'
-const k151 = 'Nullable(Or(Ref(bokeh.models.dom.DOMElement),Str,List(Tuple(Str,Str)),Func))'
-const k152 = 'Dict(Or(Ref(CustomJSHover),Enum("raw","basic","numeral","printf","datetime")))'
-const k153 = 'Dict(Or(Or(Func,Ref(CustomJS)),List(Or(Func,Ref(CustomJS)))))'
-const k154 = 'Nullable(Or(Str,List(Or(Str,Tuple(Str,Or(Enum("ascending","descending"),Enum(1,-1)))))))'
-const k155 = 'Nullable(Positive(Int))'
-const k156 = 'Or(List(Ref(DataRenderer)),Enum("auto"))'
-const k157 = 'Enum("mouse","hline","vline")'
-const k158 = 'Enum("show","ignore")'
-const k159 = 'Enum("snap_to_data","follow_mouse","none")'
-const k160 = 'Enum("prev","next","nearest","interp","none")'
-const k161 = 'Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom")'
-const k162 = 'Enum("horizontal","vertical","left","right","above","below")'
-const k163 = 'Nullable(Any)'
-const k164 = 'Or(Float,CSSLength)'
-const k165 = 'NDArraySpec'
-const k166 = 'Enum("bottom_left","top_left","bottom_right","top_right")'
-const k167 = 'Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Or(Enum("start","center","end"),Enum("left","center","right"),Percent),Or(Enum("start","center","end"),Enum("top","center","bottom"),Percent)))'
-const k168 = 'StringSpec'
-const k169 = 'Or(Str,Tuple(Or(Str,Percent),Or(Str,Percent)))'
+const k149 = 'GeoJson'
+const k150 = 'Ref(LayoutProvider)'
+const k151 = 'Enum("after","before","center")'
+const k152 = 'Nullable(Or(Ref(bokeh.models.dom.DOMElement),Str,List(Tuple(Str,Str)),Func))'
+const k153 = 'Dict(Or(Ref(CustomJSHover),Enum("raw","basic","numeral","printf","datetime")))'
+const k154 = 'Dict(Or(Or(Func,Ref(CustomJS)),List(Or(Func,Ref(CustomJS)))))'
+const k155 = 'Nullable(Or(Str,List(Or(Str,Tuple(Str,Or(Enum("ascending","descending"),Enum(1,-1)))))))'
+const k156 = 'Nullable(Positive(Int))'
+const k157 = 'Or(List(Ref(DataRenderer)),Enum("auto"))'
+const k158 = 'Enum("mouse","hline","vline")'
+const k159 = 'Enum("show","ignore")'
+const k160 = 'Enum("snap_to_data","follow_mouse","none")'
+const k161 = 'Enum("prev","next","nearest","interp","none")'
+const k162 = 'Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom")'
+const k163 = 'Enum("horizontal","vertical","left","right","above","below")'
+const k164 = 'Nullable(Any)'
+const k165 = 'Or(Float,CSSLength)'
+const k166 = 'NDArraySpec'
+const k167 = 'Enum("bottom_left","top_left","bottom_right","top_right")'
+const k168 = 'Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Or(Enum("start","center","end"),Enum("left","center","right"),Percent),Or(Enum("start","center","end"),Enum("top","center","bottom"),Percent)))'
+const k169 = 'StringSpec'
 const k170 = 'NullDistanceSpec'
 const k171 = 'Enum("uniform","normal")'
 const k172 = 'LineJoinScalar'
@@ -226,7 +226,7 @@ const k183 = 'FontSpec'
 const k184 = 'FontSizeSpec'
 const k185 = 'TextBaselineSpec'
 const k186 = 'TextAnchorSpec'
-const k187 = 'Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int)),Struct(x:NonNegative(Int),y:NonNegative(Int)),Tuple(NonNegative(Int),NonNegative(Int),NonNegative(Int),NonNegative(Int)),Struct(left:NonNegative(Int),right:NonNegative(Int),top:NonNegative(Int),bottom:NonNegative(Int)))'
+const k187 = 'Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int)),PartialStruct(x:NonNegative(Int),y:NonNegative(Int)),Tuple(NonNegative(Int),NonNegative(Int),NonNegative(Int),NonNegative(Int)),PartialStruct(left:NonNegative(Int),right:NonNegative(Int),top:NonNegative(Int),bottom:NonNegative(Int)))'
 const k188 = 'OutlineShapeSpec'
 const k189 = 'Ref(TileSource)'
 const k190 = 'Or(Ref(Tool),Ref(ToolProxy))'
@@ -234,155 +234,156 @@ const k191 = 'Nullable(Enum("normal","grey"))'
 const k192 = 'List(Enum("auto_box_zoom","box_select","box_zoom","click","copy","crosshair","doubletap","examine","freehand_draw","fullscreen","help","hover","lasso_select","pan","pan_down","pan_east","pan_left","pan_north","pan_right","pan_south","pan_up","pan_west","poly_select","redo","reset","save","tap","undo","wheel_zoom","xbox_select","xbox_zoom","xcrosshair","xpan","xwheel_pan","xwheel_zoom","xzoom_in","xzoom_out","ybox_select","ybox_zoom","ycrosshair","ypan","ywheel_pan","ywheel_zoom","yzoom_in","yzoom_out","zoom_in","zoom_out"))'
 const k193 = 'Nullable(Or(Or(Ref(GestureTool),Ref(ToolProxy)),Enum("auto")))'
 const k194 = 'Nullable(Or(Ref(Tool),List(Ref(Tool)),Ref(ToolProxy),Enum("auto")))'
-const k195 = 'Or(Ref(UIElement),Ref(Selector),Ref(Node),Enum("auto"))'
+const k195 = 'Or(Ref(UIElement),Ref(Selector),Node,Enum("auto"))'
 const k196 = 'Nullable(Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Float,Float),Ref(Coordinate)))'
-const k197 = 'Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement),Ref(Node))'
+const k197 = 'Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement),Node)'
 const k198 = 'Or(Enum("horizontal","vertical","left","right","above","below"),Enum("auto"))'
 const k199 = 'Enum("width","height")'
-const k200 = 'Struct(shift:Bool,ctrl:Bool,alt:Bool)'
+const k200 = 'PartialStruct(shift:Bool,ctrl:Bool,alt:Bool)'
 const k201 = 'Enum("point","hline","vline")'
 const k202 = 'Or(Ref(GroupBy),Enum("only_hit"))'
 const k203 = 'Enum("none","cross","all")'
 const k204 = 'Or(Node,Str,List(Or(Str,Or(Ref(bokeh.models.dom.DOMElement),Ref(UIElement)))))'
-const k205 = 'List(Ref(bokeh.models.dom.Action))'
-const k206 = 'Or(Enum("raw","basic","numeral","printf","datetime"),Ref(CustomJS))'
-const k207 = 'Font'
-const k208 = 'Enum("normal","italic","bold","bold italic")'
-const k209 = 'Enum("left","right","center")'
-const k210 = 'Enum("top","middle","bottom","alphabetic","hanging","ideographic")'
-const k211 = 'Or(Enum(0,1),Enum("auto"))'
-const k212 = 'Or(Enum("front","back"),Enum("auto"))'
-const k213 = 'Or(Tuple(Float,Float),Enum("auto"))'
-const k214 = 'Ref(Ticker)'
-const k215 = 'Ref(TickFormatter)'
-const k216 = 'Nullable(Or(Str,Ref(BaseText)))'
-const k217 = 'Enum("tick_labels","axis")'
-const k218 = 'Or(Enum("vertical","horizontal","parallel","normal"),Float)'
-const k219 = 'Enum("start","center","end")'
-const k220 = 'Or(Dict(Or(Str,Ref(BaseText))),Mapping(Or(Str,Float),Or(Str,Ref(BaseText))))'
-const k221 = 'Ref(LabelingPolicy)'
-const k222 = 'Nullable(Or(Float,Any))'
-const k223 = 'Enum("left","right","up","down","west","east","north","south")'
-const k224 = 'List(Tuple(Ref(GlyphRenderer),Or(Str,List(Str))))'
-const k225 = 'Ref(GlyphRenderer)'
-const k226 = 'Nullable(Enum("start","end"))'
-const k227 = 'List(Int)'
-const k228 = 'Ref(ColumnarDataSource)'
-const k229 = 'Ref(CDSView)'
-const k230 = 'Ref(Glyph)'
-const k231 = 'Nullable(Ref(Glyph))'
-const k232 = 'Or(Ref(Glyph),Enum("auto"),Null)'
-const k233 = 'Ref(GraphHitTestPolicy)'
-const k234 = 'Enum(0,1)'
-const k235 = 'Nullable(Ref(Axis))'
-const k236 = 'Nullable(Ref(Ticker))'
-const k237 = 'Ref(ColorMapper)'
-const k238 = 'Ref(StackColorMapper)'
-const k239 = 'Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float)))'
-const k240 = 'Or(Enum("fixed","fit","min","max"),Enum("auto"))'
-const k241 = 'Or(Float,Enum("auto"),Null)'
-const k242 = 'Enum("block","inline")'
-const k243 = 'Nullable(Enum("stretch_width","stretch_height","stretch_both","scale_width","scale_height","scale_both","fixed","inherit"))'
-const k244 = 'Or(Enum("start","center","end"),Tuple(Enum("start","center","end"),Enum("start","center","end")),Enum("auto"))'
-const k245 = 'Or(Bool,Enum("width","height","both"))'
-const k246 = 'Ref(Coordinate)'
-const k247 = 'Or(Enum("auto"),Int,Ref(Node))'
-const k248 = 'Nullable(Ref(GlyphRenderer))'
-const k249 = 'Enum("replace","append","intersect","subtract","xor")'
-const k250 = 'MarkerSpec'
-const k251 = 'KeyVal(PrefixedStr,Or(Func,Ref(CustomJS)))'
-const k252 = 'Enum("replace","append","intersect","subtract","xor","toggle")'
-const k253 = 'Enum("select","inspect")'
-const k254 = 'Enum("tap","doubletap")'
-const k255 = 'Ref(Toolbar)'
-const k256 = 'Enum("replace","append")'
-const k257 = 'Or(Enum("raw","basic","numeral","printf","datetime"),Ref(CustomJS),Ref(CustomJSHover))'
-const k258 = 'Nullable(Or(Or(Func,Ref(CustomJS)),List(Or(Func,Ref(CustomJS)))))'
-const k259 = 'Enum("POST","GET")'
-const k260 = 'Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Float,Float))'
-const k261 = 'Or(Enum("vertical","horizontal"),Enum("auto"))'
-const k262 = 'Or(Float,Enum("max"))'
-const k263 = 'Or(Ref(FixedTicker),Enum("auto"))'
-const k264 = 'Or(Ref(TickFormatter),Enum("auto"))'
-const k265 = 'Or(Ref(Ticker),Enum("auto"))'
-const k266 = 'Or(Float,Or(Float,Or(Str,Tuple(Str,Str),Tuple(Str,Str,Str)),Or(Tuple(Str,Float),Tuple(Str,Str,Float),Tuple(Str,Str,Str,Float))),Ref(Coordinate))'
-const k267 = 'Enum("canvas","screen","data")'
-const k268 = 'Positive(Float)'
-const k269 = 'Ref(BoxInteractionHandles)'
-const k270 = 'Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int)))'
-const k271 = 'List(Ref(UIElement))'
-const k272 = 'Nullable(Enum("above","below","left","right"))'
-const k273 = 'List(Tuple(Ref(UIElement),NonNegative(Int),NonNegative(Int),Opt(NonNegative(Int)),Opt(NonNegative(Int))))'
-const k274 = 'Nullable(Or(Or(Str,Struct(size:Str,align:Enum("start","center","end","auto"))),List(Or(Str,Struct(size:Str,align:Enum("start","center","end","auto")))),Mapping(Int,Or(Str,Struct(size:Str,align:Enum("start","center","end","auto"))))))'
-const k275 = 'Ref(PolyAnnotation)'
-const k276 = 'Enum("vertical","horizontal")'
-const k277 = 'Or(Positive(Int),Enum("auto"))'
-const k278 = 'List(Ref(LegendItem))'
-const k279 = 'Enum("none","hide","mute")'
-const k280 = 'Enum("none","even","odd","every")'
-const k281 = 'Or(Bool,Struct(left:Opt(Bool),right:Opt(Bool),top:Opt(Bool),bottom:Opt(Bool)))'
-const k282 = 'Or(Ref(Title),Str,Null)'
-const k283 = 'List(Or(Ref(Annotation),Ref(Axis),Ref(StyledElement)))'
-const k284 = 'List(Or(Ref(Annotation),Ref(Grid),Ref(StyledElement)))'
-const k285 = 'Enum("none","x","y")'
-const k286 = 'Enum("standard","event_only")'
-const k287 = 'List(Or(Str,Ref(bokeh.models.dom.HTML)))'
-const k288 = 'Or(Enum("auto"),Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Or(Or(Enum("start","center","end"),Enum("left","center","right"),Percent),Enum("auto")),Or(Or(Enum("start","center","end"),Enum("top","center","bottom"),Percent),Enum("auto"))))'
-const k289 = 'Enum("screen","data","percent")'
-const k290 = 'Ref(Dimensional)'
-const k291 = 'Enum("adaptive","exact")'
-const k292 = 'Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Or(Float,Or(Str,Tuple(Str,Str),Tuple(Str,Str,Str)),Enum("left","center","right")),Or(Float,Or(Str,Tuple(Str,Str),Tuple(Str,Str,Str)),Enum("top","center","bottom"))))'
-const k293 = 'Or(Ref(Range),Enum("auto"))'
-const k294 = 'Enum("data","screen","view","percent")'
-const k295 = 'Enum("auto","visible","hidden")'
-const k296 = 'List(Ref(TabPanel))'
-const k297 = 'Or(Enum("inline","block"),Enum("auto"))'
-const k298 = 'Or(Str,Ref(BaseText))'
-const k299 = 'Ref(ContinuousColorMapper)'
-const k300 = 'Nullable(Ref(ArrowHead))'
-const k301 = 'Ref(GMapOptions)'
-const k302 = 'Bytes'
-const k303 = 'List(Struct(child:Ref(UIElement),col:Opt(NonNegative(Int)),span:Opt(NonNegative(Int))))'
-const k304 = 'Enum("deg","rad","grad","turn")'
-const k305 = 'Enum("top","middle","bottom")'
-const k306 = 'Or(Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Or(Enum("start","center","end"),Enum("left","center","right"),Percent),Or(Enum("start","center","end"),Enum("top","center","bottom"),Percent))),Enum("auto"))'
-const k307 = 'Or(Float,Ref(Coordinate))'
-const k308 = 'Or(Ref(GlyphRenderer),Enum("auto"))'
-const k309 = 'Ref(ColumnDataSource)'
-const k310 = 'XOrYCoordinateSpec'
-const k311 = 'List(Struct(child:Ref(UIElement),row:Opt(NonNegative(Int)),span:Opt(NonNegative(Int))))'
-const k312 = 'Or(Ref(bokeh.models.dom.DOMNode),Str)'
-const k313 = 'Nullable(Ref(Icon))'
-const k314 = 'Enum("default","primary","success","warning","danger","light")'
-const k315 = 'Enum("fit_columns","fit_viewport","none","force_fit","ignore_viewport")'
-const k316 = 'List(Ref(TableColumn))'
-const k317 = 'Nullable(Bool)'
-const k318 = 'Or(Bool,Enum("checkbox"))'
-const k319 = 'Or(Str,Ref(bokeh.models.dom.HTML))'
-const k320 = 'Nullable(Or(Str,Ref(Tooltip)))'
-const k321 = 'Enum("determinate","indeterminate")'
-const k322 = 'Enum("none","inline")'
-const k323 = 'Enum("ltr","rtl")'
-const k324 = 'List(Ref(GroupingInfo))'
-const k325 = 'List(Or(Str,Tuple(Str,Or(Str)),Null))'
-const k326 = 'Or(Str,List(Str))'
-const k327 = 'Ref(Tooltip)'
-const k328 = 'List(Or(Str,Tuple(Str,Str)))'
-const k329 = 'Enum("int","float")'
-const k330 = 'Nullable(Or(Str,Ref(TickFormatter)))'
-const k331 = 'List(Tuple(Str,Arrayable(Color)))'
-const k332 = 'Positive(Int)'
-const k333 = 'Or(Enum("auto"),NonNegative(Int))'
-const k334 = 'Enum("auto","above","below")'
-const k335 = 'Or(List(Or(Str,Tuple(Unknown,Str))),Dict(List(Or(Str,Tuple(Unknown,Str)))))'
-const k336 = 'Nullable(Or(Ref(Date),Str,Float))'
-const k337 = 'Nullable(List(Or(Or(Ref(Date),Str,Float),Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float)),Struct(from:Or(Ref(Date),Str,Float),to:Or(Ref(Date),Str,Float)))))'
-const k338 = 'Or(Str,Ref(TickFormatter))'
-const k339 = 'Nullable(Or(Str,Float))'
-const k340 = 'Enum("12h","24h")'
-const k341 = 'Enum("starts_with","includes")'
-const k342 = 'Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float)))'
-const k343 = 'List(Or(Ref(Date),Str,Float))'
+const k205 = 'List(Or(Ref(bokeh.models.dom.DOMElement),Ref(UIElement)))'
+const k206 = 'List(Ref(bokeh.models.dom.Action))'
+const k207 = 'Or(Enum("raw","basic","numeral","printf","datetime"),Ref(CustomJS))'
+const k208 = 'Font'
+const k209 = 'Enum("normal","italic","bold","bold italic")'
+const k210 = 'Enum("left","right","center")'
+const k211 = 'Enum("top","middle","bottom","alphabetic","hanging","ideographic")'
+const k212 = 'Or(Enum(0,1),Enum("auto"))'
+const k213 = 'Or(Enum("front","back"),Enum("auto"))'
+const k214 = 'Or(Tuple(Float,Float),Enum("auto"))'
+const k215 = 'Ref(Ticker)'
+const k216 = 'Ref(TickFormatter)'
+const k217 = 'Nullable(Or(Str,Ref(BaseText)))'
+const k218 = 'Enum("tick_labels","axis")'
+const k219 = 'Or(Enum("vertical","horizontal","parallel","normal"),Float)'
+const k220 = 'Enum("start","center","end")'
+const k221 = 'Or(Dict(Or(Str,Ref(BaseText))),Mapping(Or(Str,Float),Or(Str,Ref(BaseText))))'
+const k222 = 'Ref(LabelingPolicy)'
+const k223 = 'Nullable(Or(Float,Any))'
+const k224 = 'Enum("left","right","up","down","west","east","north","south")'
+const k225 = 'List(Tuple(Ref(GlyphRenderer),Or(Str,List(Str))))'
+const k226 = 'Ref(GlyphRenderer)'
+const k227 = 'Nullable(Enum("start","end"))'
+const k228 = 'List(Int)'
+const k229 = 'Ref(ColumnarDataSource)'
+const k230 = 'Ref(CDSView)'
+const k231 = 'Ref(Glyph)'
+const k232 = 'Nullable(Ref(Glyph))'
+const k233 = 'Or(Ref(Glyph),Enum("auto"),Null)'
+const k234 = 'Ref(GraphHitTestPolicy)'
+const k235 = 'Enum(0,1)'
+const k236 = 'Nullable(Ref(Axis))'
+const k237 = 'Nullable(Ref(Ticker))'
+const k238 = 'Ref(ColorMapper)'
+const k239 = 'Ref(StackColorMapper)'
+const k240 = 'Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float)))'
+const k241 = 'Or(Enum("fixed","fit","min","max"),Enum("auto"))'
+const k242 = 'Or(Float,Enum("auto"),Null)'
+const k243 = 'Enum("block","inline")'
+const k244 = 'Nullable(Enum("stretch_width","stretch_height","stretch_both","scale_width","scale_height","scale_both","fixed","inherit"))'
+const k245 = 'Or(Enum("start","center","end"),Tuple(Enum("start","center","end"),Enum("start","center","end")),Enum("auto"))'
+const k246 = 'Or(Bool,Enum("width","height","both"))'
+const k247 = 'Ref(Coordinate)'
+const k248 = 'Or(Enum("auto"),Int,Ref(Node))'
+const k249 = 'Nullable(Ref(GlyphRenderer))'
+const k250 = 'Enum("replace","append","intersect","subtract","xor")'
+const k251 = 'MarkerSpec'
+const k252 = 'KeyVal(PrefixedStr("@"),Or(Func,Ref(CustomJS)))'
+const k253 = 'Enum("replace","append","intersect","subtract","xor","toggle")'
+const k254 = 'Enum("select","inspect")'
+const k255 = 'Enum("tap","doubletap")'
+const k256 = 'Ref(Toolbar)'
+const k257 = 'Enum("replace","append")'
+const k258 = 'Or(Enum("raw","basic","numeral","printf","datetime"),Ref(CustomJS),Ref(CustomJSHover))'
+const k259 = 'Nullable(Or(Or(Func,Ref(CustomJS)),List(Or(Func,Ref(CustomJS)))))'
+const k260 = 'Enum("POST","GET")'
+const k261 = 'Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Float,Float))'
+const k262 = 'Or(Enum("vertical","horizontal"),Enum("auto"))'
+const k263 = 'Or(Float,Enum("max"))'
+const k264 = 'Or(Ref(FixedTicker),Enum("auto"))'
+const k265 = 'Or(Ref(TickFormatter),Enum("auto"))'
+const k266 = 'Or(Ref(Ticker),Enum("auto"))'
+const k267 = 'Or(Float,Or(Float,Or(Str,Tuple(Str,Str),Tuple(Str,Str,Str)),Or(Tuple(Str,Float),Tuple(Str,Str,Float),Tuple(Str,Str,Str,Float))),Ref(Coordinate))'
+const k268 = 'Enum("canvas","screen","data")'
+const k269 = 'Positive(Float)'
+const k270 = 'Ref(BoxInteractionHandles)'
+const k271 = 'Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int)))'
+const k272 = 'List(Ref(UIElement))'
+const k273 = 'Nullable(Enum("above","below","left","right"))'
+const k274 = 'List(Tuple(Ref(UIElement),NonNegative(Int),NonNegative(Int),Opt(NonNegative(Int)),Opt(NonNegative(Int))))'
+const k275 = 'Nullable(Or(Or(Str,PartialStruct(size:Str,align:Enum("start","center","end","auto"))),List(Or(Str,PartialStruct(size:Str,align:Enum("start","center","end","auto")))),Mapping(Int,Or(Str,PartialStruct(size:Str,align:Enum("start","center","end","auto"))))))'
+const k276 = 'Ref(PolyAnnotation)'
+const k277 = 'Enum("vertical","horizontal")'
+const k278 = 'Or(Positive(Int),Enum("auto"))'
+const k279 = 'List(Ref(LegendItem))'
+const k280 = 'Enum("none","hide","mute")'
+const k281 = 'Enum("none","even","odd","every")'
+const k282 = 'Or(Bool,Struct(left:Opt(Bool),right:Opt(Bool),top:Opt(Bool),bottom:Opt(Bool)))'
+const k283 = 'Or(Ref(Title),Str,Null)'
+const k284 = 'List(Or(Ref(Annotation),Ref(Axis),Ref(StyledElement)))'
+const k285 = 'List(Or(Ref(Annotation),Ref(Grid),Ref(StyledElement)))'
+const k286 = 'Enum("none","x","y")'
+const k287 = 'Enum("standard","event_only")'
+const k288 = 'List(Or(Str,Ref(bokeh.models.dom.HTML)))'
+const k289 = 'Or(Enum("auto"),Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Or(Or(Enum("start","center","end"),Enum("left","center","right"),Percent),Enum("auto")),Or(Or(Enum("start","center","end"),Enum("top","center","bottom"),Percent),Enum("auto"))))'
+const k290 = 'Enum("screen","data","percent")'
+const k291 = 'Ref(Dimensional)'
+const k292 = 'Enum("adaptive","exact")'
+const k293 = 'Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Or(Float,Or(Str,Tuple(Str,Str),Tuple(Str,Str,Str)),Enum("left","center","right")),Or(Float,Or(Str,Tuple(Str,Str),Tuple(Str,Str,Str)),Enum("top","center","bottom"))))'
+const k294 = 'Or(Ref(Range),Enum("auto"))'
+const k295 = 'Enum("data","screen","view","percent")'
+const k296 = 'Enum("auto","visible","hidden")'
+const k297 = 'List(Ref(TabPanel))'
+const k298 = 'Or(Enum("inline","block"),Enum("auto"))'
+const k299 = 'Or(Str,Ref(BaseText))'
+const k300 = 'Ref(ContinuousColorMapper)'
+const k301 = 'Nullable(Ref(ArrowHead))'
+const k302 = 'Ref(GMapOptions)'
+const k303 = 'Bytes'
+const k304 = 'List(Struct(child:Ref(UIElement),col:Opt(NonNegative(Int)),span:Opt(NonNegative(Int))))'
+const k305 = 'Enum("deg","rad","grad","turn")'
+const k306 = 'Enum("top","middle","bottom")'
+const k307 = 'Or(Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Or(Enum("start","center","end"),Enum("left","center","right"),Percent),Or(Enum("start","center","end"),Enum("top","center","bottom"),Percent))),Enum("auto"))'
+const k308 = 'Or(Float,Ref(Coordinate))'
+const k309 = 'Or(Ref(GlyphRenderer),Enum("auto"))'
+const k310 = 'Ref(ColumnDataSource)'
+const k311 = 'XOrYCoordinateSpec'
+const k312 = 'List(Struct(child:Ref(UIElement),row:Opt(NonNegative(Int)),span:Opt(NonNegative(Int))))'
+const k313 = 'Or(Ref(bokeh.models.dom.DOMNode),Str)'
+const k314 = 'Nullable(Ref(Icon))'
+const k315 = 'Enum("default","primary","success","warning","danger","light")'
+const k316 = 'Enum("fit_columns","fit_viewport","none","force_fit","ignore_viewport")'
+const k317 = 'List(Ref(TableColumn))'
+const k318 = 'Nullable(Bool)'
+const k319 = 'Or(Bool,Enum("checkbox"))'
+const k320 = 'Or(Str,Ref(bokeh.models.dom.HTML))'
+const k321 = 'Nullable(Or(Str,Ref(Tooltip)))'
+const k322 = 'Enum("determinate","indeterminate")'
+const k323 = 'Enum("none","inline")'
+const k324 = 'Enum("ltr","rtl")'
+const k325 = 'List(Ref(GroupingInfo))'
+const k326 = 'List(Or(Str,Tuple(Str,Or(Str)),Null))'
+const k327 = 'Or(Str,List(Str))'
+const k328 = 'Ref(Tooltip)'
+const k329 = 'List(Or(Str,Tuple(Str,Str)))'
+const k330 = 'Enum("int","float")'
+const k331 = 'Nullable(Or(Str,Ref(TickFormatter)))'
+const k332 = 'List(Tuple(Str,Arrayable(Color)))'
+const k333 = 'Positive(Int)'
+const k334 = 'Or(Enum("auto"),NonNegative(Int))'
+const k335 = 'Enum("auto","above","below")'
+const k336 = 'Or(List(Or(Str,Tuple(Unknown,Str))),Dict(List(Or(Str,Tuple(Unknown,Str)))))'
+const k337 = 'Nullable(Or(Ref(Date),Str,Float))'
+const k338 = 'Nullable(List(Or(Or(Ref(Date),Str,Float),Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float)),Struct(from:Or(Ref(Date),Str,Float),to:Or(Ref(Date),Str,Float)))))'
+const k339 = 'Or(Str,Ref(TickFormatter))'
+const k340 = 'Nullable(Or(Str,Float))'
+const k341 = 'Enum("12h","24h")'
+const k342 = 'Enum("starts_with","includes")'
+const k343 = 'Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float)))'
+const k344 = 'List(Or(Ref(Date),Str,Float))'
 
 export type Align = "start" | "center" | "end"
 export type AlternationPolicy = "none" | "even" | "odd" | "every"
@@ -601,7 +602,7 @@ interface AnyRangeProperties extends RangeProperties {
   only_visible: boolean
   /** Or(List(AnyRef),Enum('auto')), default [] */
   renderers: readonly HasProps[] | "auto"
-  /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default [] */
+  /** Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str)))), default [] */
   factors: readonly string[] | readonly (readonly string[])[]
   /** Float, default 0 */
   factor_padding: number
@@ -644,7 +645,7 @@ export interface AnyRange extends Range {
   /** Or(List(AnyRef),Enum('auto')), default [] */
   get renderers(): HasProps[] | "auto"
   set renderers(value: readonly HasProps[] | "auto")
-  /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default [] */
+  /** Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str)))), default [] */
   get factors(): string[] | string[][]
   set factors(value: readonly string[] | readonly (readonly string[])[])
   /** Float, default 0 */
@@ -1086,7 +1087,7 @@ export interface Model extends HasProps, ModelShared, SelectMethods {
   set subscribed_events(value: ReadonlySet<string>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/model/model.html#Model */
-export const Model: ModelClass<Model, ModelProperties> = define("Model", HasProps, () => ({
+export const Model: ModelClass<Model, ModelProperties> = defineAbstract("Model", HasProps, () => ({
   tags: [k0, frozen([])],
   name: [k1, null],
   js_property_callbacks: [k2, frozen({})],
@@ -1217,7 +1218,7 @@ export interface BaseText extends Model, BaseTextShared {
   readonly [PROPERTIES]?: BaseTextProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#BaseText */
-export const BaseText: ModelClass<BaseText, BaseTextProperties> = define("BaseText", Model, () => ({
+export const BaseText: ModelClass<BaseText, BaseTextProperties> = defineAbstract("BaseText", Model, () => ({
   text: [k13],
 }))
 
@@ -1288,7 +1289,7 @@ export interface Callback extends Model {
   readonly [PROPERTIES]?: CallbackProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#Callback */
-export const Callback: ModelClass<Callback, CallbackProperties> = define("Callback", Model, () => ({}))
+export const Callback: ModelClass<Callback, CallbackProperties> = defineAbstract("Callback", Model, () => ({}))
 
 export interface CellEditorProperties extends ModelProperties {}
 export interface CellEditor extends Model {
@@ -1316,7 +1317,7 @@ export interface Coordinate extends Model {
   readonly [PROPERTIES]?: CoordinateProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/nodes.html#Coordinate */
-export const Coordinate: ModelClass<Coordinate, CoordinateProperties> = define("Coordinate", Model, () => ({}))
+export const Coordinate: ModelClass<Coordinate, CoordinateProperties> = defineAbstract("Coordinate", Model, () => ({}))
 
 interface CoordinateMappingShared {
   /** Ref(Scale), default a LinearScale */
@@ -1389,7 +1390,7 @@ export interface DataSource extends Model, DataSourceShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#DataSource */
 export const DataSource: ModelClass<DataSource, DataSourceProperties> = define("DataSource", Model, () => ({
-  selected: [k20, modelDefault(() => createModel("Selection"))],
+  selected: [k20, modelDefault(() => createModel("Selection")), "readonly"],
 }))
 
 interface DecorationShared {
@@ -1429,7 +1430,7 @@ export interface Dimensional extends Model {
   set exclude(value: readonly string[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#Dimensional */
-export const Dimensional: ModelClass<Dimensional, DimensionalProperties> = define("Dimensional", Model, () => ({
+export const Dimensional: ModelClass<Dimensional, DimensionalProperties> = defineAbstract("Dimensional", Model, () => ({
   ticks: [k23],
   include: [k24, null],
   exclude: [k25, frozen([])],
@@ -1506,7 +1507,7 @@ export interface GroupBy extends Model {
   readonly [PROPERTIES]?: GroupByProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/misc/group_by.html#GroupBy */
-export const GroupBy: ModelClass<GroupBy, GroupByProperties> = define("GroupBy", Model, () => ({}))
+export const GroupBy: ModelClass<GroupBy, GroupByProperties> = defineAbstract("GroupBy", Model, () => ({}))
 
 interface GroupingInfoShared {
   /** Str, default "" */
@@ -1635,7 +1636,7 @@ export interface RandomGeneratorProperties extends ModelProperties {}
 export interface RandomGenerator extends Model {
   readonly [PROPERTIES]?: RandomGeneratorProperties
 }
-export const RandomGenerator: ModelClass<RandomGenerator, RandomGeneratorProperties> = define("RandomGenerator", Model, () => ({}))
+export const RandomGenerator: ModelClass<RandomGenerator, RandomGeneratorProperties> = defineAbstract("RandomGenerator", Model, () => ({}))
 
 export interface RangeProperties extends ModelProperties {
   /** Nullable(Or(Tuple(Nullable(Float),Nullable(Float)),Enum('auto'))), default null */
@@ -1686,7 +1687,7 @@ export interface RowAggregator extends Model, RowAggregatorShared {
   readonly [PROPERTIES]?: RowAggregatorProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#RowAggregator */
-export const RowAggregator: ModelClass<RowAggregator, RowAggregatorProperties> = define("RowAggregator", Model, () => ({
+export const RowAggregator: ModelClass<RowAggregator, RowAggregatorProperties> = defineAbstract("RowAggregator", Model, () => ({
   field_: [k13, ""],
 }))
 
@@ -1746,7 +1747,7 @@ export interface Selector extends Model, SelectorShared {
   readonly [PROPERTIES]?: SelectorProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selectors.html#Selector */
-export const Selector: ModelClass<Selector, SelectorProperties> = define("Selector", Model, () => ({
+export const Selector: ModelClass<Selector, SelectorProperties> = defineAbstract("Selector", Model, () => ({
   query: [k13],
 }))
 
@@ -1755,7 +1756,7 @@ export interface StyleSheet extends Model {
   readonly [PROPERTIES]?: StyleSheetProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/css.html#StyleSheet */
-export const StyleSheet: ModelClass<StyleSheet, StyleSheetProperties> = define("StyleSheet", Model, () => ({}))
+export const StyleSheet: ModelClass<StyleSheet, StyleSheetProperties> = defineAbstract("StyleSheet", Model, () => ({}))
 
 interface StyledElementShared {
   /** Nullable(Str), default null */
@@ -1792,7 +1793,7 @@ export interface StyledElement extends Model, StyledElementShared {
   set stylesheets(value: readonly (StyleSheet | string | Readonly<Record<string, Readonly<Record<string, string | null>> | Styles>>)[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/ui_element.html#StyledElement */
-export const StyledElement: ModelClass<StyledElement, StyledElementProperties> = define("StyledElement", Model, () => ({
+export const StyledElement: ModelClass<StyledElement, StyledElementProperties> = defineAbstract("StyledElement", Model, () => ({
   html_attributes: [k43, frozen({})],
   html_id: [k1, null],
   css_classes: [k25, frozen([])],
@@ -3002,7 +3003,7 @@ export interface AreaProperties extends GlyphProperties, AreaShared {}
 export interface Area extends Glyph, AreaShared {
   readonly [PROPERTIES]?: AreaProperties
 }
-export const Area: ModelClass<Area, AreaProperties> = define("Area", Glyph, () => ({
+export const Area: ModelClass<Area, AreaProperties> = defineAbstract("Area", Glyph, () => ({
   fill_color: [k57, "gray"],
   fill_alpha: [k58, 1],
   hatch_color: [k57, "black"],
@@ -3192,7 +3193,7 @@ export interface CanvasPanelProperties extends StyledElementProperties, CanvasPa
 export interface CanvasPanel extends StyledElement, CanvasPanelShared {
   readonly [PROPERTIES]?: CanvasPanelProperties
 }
-export const CanvasPanel: ModelClass<CanvasPanel, CanvasPanelProperties> = define("CanvasPanel", StyledElement, () => ({
+export const CanvasPanel: ModelClass<CanvasPanel, CanvasPanelProperties> = defineAbstract("CanvasPanel", StyledElement, () => ({
   place: [k72],
   inner: [k4, false],
 }))
@@ -3282,7 +3283,7 @@ export interface CompositeFilter extends Filter {
   set operands(value: readonly Filter[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#CompositeFilter */
-export const CompositeFilter: ModelClass<CompositeFilter, CompositeFilterProperties> = define("CompositeFilter", Filter, () => ({
+export const CompositeFilter: ModelClass<CompositeFilter, CompositeFilterProperties> = defineAbstract("CompositeFilter", Filter, () => ({
   operands: [k75],
 }))
 
@@ -3307,7 +3308,7 @@ export interface CoordinateTransform extends Expression {
   readonly [PROPERTIES]?: CoordinateTransformProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#CoordinateTransform */
-export const CoordinateTransform: ModelClass<CoordinateTransform, CoordinateTransformProperties> = define("CoordinateTransform", Expression, () => ({}))
+export const CoordinateTransform: ModelClass<CoordinateTransform, CoordinateTransformProperties> = defineAbstract("CoordinateTransform", Expression, () => ({}))
 
 interface CumSumShared {
   /** Str, default unset */
@@ -3336,7 +3337,7 @@ export interface CustomDimensional extends Dimensional {
   set basis(value: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#CustomDimensional */
-export const CustomDimensional: ModelClass<CustomDimensional, CustomDimensionalProperties> = define("CustomDimensional", Dimensional, () => ({
+export const CustomDimensional: ModelClass<CustomDimensional, CustomDimensionalProperties> = defineAbstract("CustomDimensional", Dimensional, () => ({
   basis: [k77],
 }))
 
@@ -3609,12 +3610,12 @@ interface FactorRangeShared {
   readonly end: number
 }
 export interface FactorRangeProperties extends RangeProperties, FactorRangeShared {
-  /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default [] */
+  /** Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str)))), default [] */
   factors: readonly string[] | readonly (readonly string[])[]
 }
 export interface FactorRange extends Range, FactorRangeShared {
   readonly [PROPERTIES]?: FactorRangeProperties
-  /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default [] */
+  /** Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str)))), default [] */
   get factors(): string[] | string[][]
   set factors(value: readonly string[] | readonly (readonly string[])[])
 }
@@ -3626,8 +3627,8 @@ export const FactorRange: ModelClass<FactorRange, FactorRangeProperties> = defin
   group_padding: [k7, 1.4],
   range_padding: [k7, 0],
   range_padding_units: [k84, "percent"],
-  start: [k7, 0],
-  end: [k7, 0],
+  start: [k7, 0, "readonly"],
+  end: [k7, 0, "readonly"],
 }))
 
 interface GMapOptionsShared {
@@ -3949,8 +3950,8 @@ export const InlineStyleSheet: ModelClass<InlineStyleSheet, InlineStyleSheetProp
 }))
 
 interface InspectToolShared {
-  /** Any, default unset */
-  toggleable: unknown
+  /** Bool, default unset */
+  toggleable: boolean
 }
 export interface InspectToolProperties extends ToolProperties, InspectToolShared {}
 export interface InspectTool extends Tool, InspectToolShared {
@@ -3958,7 +3959,7 @@ export interface InspectTool extends Tool, InspectToolShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#InspectTool */
 export const InspectTool: ModelClass<InspectTool, InspectToolProperties> = define("InspectTool", Tool, () => ({
-  toggleable: [k91],
+  toggleable: [k4, undefined, "alias"],
 }))
 
 interface IntEditorShared {
@@ -4000,9 +4001,9 @@ export interface Interpolator extends Transform, InterpolatorShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#Interpolator */
 export const Interpolator: ModelClass<Interpolator, InterpolatorProperties> = define("Interpolator", Transform, () => ({
-  x: [k92],
-  y: [k92],
-  data: [k93, null],
+  x: [k91],
+  y: [k91],
+  data: [k92, null],
   clip: [k4, true],
 }))
 
@@ -4068,7 +4069,7 @@ export interface LRTB extends Glyph, LRTBShared {
   get border_radius(): number | [number, number, number, number] | { top_left?: number; top_right?: number; bottom_right?: number; bottom_left?: number }
   set border_radius(value: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
 }
-export const LRTB: ModelClass<LRTB, LRTBProperties> = define("LRTB", Glyph, () => ({
+export const LRTB: ModelClass<LRTB, LRTBProperties> = defineAbstract("LRTB", Glyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -4084,7 +4085,7 @@ export const LRTB: ModelClass<LRTB, LRTBProperties> = define("LRTB", Glyph, () =
   hatch_pattern: [k29, null],
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
-  border_radius: [k94, 0],
+  border_radius: [k93, 0],
 }))
 
 interface LogTickFormatterShared {
@@ -4099,7 +4100,7 @@ export interface LogTickFormatter extends TickFormatter, LogTickFormatterShared 
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#LogTickFormatter */
 export const LogTickFormatter: ModelClass<LogTickFormatter, LogTickFormatterProperties> = define("LogTickFormatter", TickFormatter, () => ({
-  ticker: [k95, null],
+  ticker: [k94, null],
   min_exponent: [k32, 0],
 }))
 
@@ -4108,7 +4109,7 @@ export interface Mapper extends Transform {
   readonly [PROPERTIES]?: MapperProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#Mapper */
-export const Mapper: ModelClass<Mapper, MapperProperties> = define("Mapper", Transform, () => ({}))
+export const Mapper: ModelClass<Mapper, MapperProperties> = defineAbstract("Mapper", Transform, () => ({}))
 
 export interface MathTextProperties extends BaseTextProperties {}
 export interface MathText extends BaseText {
@@ -4127,8 +4128,8 @@ export const MaxAggregator: ModelClass<MaxAggregator, MaxAggregatorProperties> =
 interface MaximumShared {
   /** Str, default unset */
   field: string
-  /** Nullable(Float), default -Infinity */
-  initial: number | null
+  /** Float, default -Infinity */
+  initial: number
 }
 export interface MaximumProperties extends ScalarExpressionProperties, MaximumShared {}
 export interface Maximum extends ScalarExpression, MaximumShared {
@@ -4137,7 +4138,7 @@ export interface Maximum extends ScalarExpression, MaximumShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#Maximum */
 export const Maximum: ModelClass<Maximum, MaximumProperties> = define("Maximum", ScalarExpression, () => ({
   field: [k13],
-  initial: [k39, -Infinity],
+  initial: [k7, -Infinity],
 }))
 
 interface MercatorTileSourceShared {
@@ -4205,8 +4206,8 @@ export const MinAggregator: ModelClass<MinAggregator, MinAggregatorProperties> =
 interface MinimumShared {
   /** Str, default unset */
   field: string
-  /** Nullable(Float), default Infinity */
-  initial: number | null
+  /** Float, default Infinity */
+  initial: number
 }
 export interface MinimumProperties extends ScalarExpressionProperties, MinimumShared {}
 export interface Minimum extends ScalarExpression, MinimumShared {
@@ -4215,7 +4216,7 @@ export interface Minimum extends ScalarExpression, MinimumShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#Minimum */
 export const Minimum: ModelClass<Minimum, MinimumProperties> = define("Minimum", ScalarExpression, () => ({
   field: [k13],
-  initial: [k39, Infinity],
+  initial: [k7, Infinity],
 }))
 
 interface MultiLineShared {
@@ -4244,8 +4245,8 @@ export interface MultiLine extends Glyph, MultiLineShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#MultiLine */
 export const MultiLine: ModelClass<MultiLine, MultiLineProperties> = define("MultiLine", Glyph, () => ({
-  xs: [k96, new Field("xs")],
-  ys: [k97, new Field("ys")],
+  xs: [k95, new Field("xs")],
+  ys: [k96, new Field("ys")],
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -4297,8 +4298,8 @@ export interface MultiPolygons extends Glyph, MultiPolygonsShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#MultiPolygons */
 export const MultiPolygons: ModelClass<MultiPolygons, MultiPolygonsProperties> = define("MultiPolygons", Glyph, () => ({
-  xs: [k98, new Field("xs")],
-  ys: [k99, new Field("ys")],
+  xs: [k97, new Field("xs")],
+  ys: [k98, new Field("ys")],
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -4343,8 +4344,8 @@ export const NoOverlap: ModelClass<NoOverlap, NoOverlapProperties> = define("NoO
 }))
 
 interface NodeShared {
-  /** Or(Ref(Model),Enum('viewport','canvas','plot','frame','parent')), default unset */
-  target: Model | "viewport" | "canvas" | "plot" | "frame" | "parent"
+  /** Or(Ref(Model),Enum('canvas','plot','frame','parent')), default unset */
+  target: Model | "canvas" | "plot" | "frame" | "parent"
   /** Str, default unset */
   symbol: string
   /** Int, default 0 */
@@ -4356,7 +4357,7 @@ export interface Node extends Coordinate, NodeShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/nodes.html#Node */
 export const Node: ModelClass<Node, NodeProperties> = define("Node", Coordinate, () => ({
-  target: [k100],
+  target: [k99],
   symbol: [k13],
   offset: [k32, 0],
 }))
@@ -4411,7 +4412,7 @@ export interface NumeralTickFormatter extends TickFormatter, NumeralTickFormatte
 export const NumeralTickFormatter: ModelClass<NumeralTickFormatter, NumeralTickFormatterProperties> = define("NumeralTickFormatter", TickFormatter, () => ({
   format: [k13, "0,0"],
   language: [k13, "en"],
-  rounding: [k101, "round"],
+  rounding: [k100, "round"],
 }))
 
 export interface NumericalRangeProperties extends RangeProperties {
@@ -4430,7 +4431,7 @@ export interface NumericalRange extends Range {
   set end(value: Moment)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#NumericalRange */
-export const NumericalRange: ModelClass<NumericalRange, NumericalRangeProperties> = define("NumericalRange", Range, () => ({
+export const NumericalRange: ModelClass<NumericalRange, NumericalRangeProperties> = defineAbstract("NumericalRange", Range, () => ({
   start: [k7],
   end: [k7],
 }))
@@ -4518,8 +4519,8 @@ export interface Patches extends Glyph, PatchesShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Patches */
 export const Patches: ModelClass<Patches, PatchesProperties> = define("Patches", Glyph, () => ({
-  xs: [k96, new Field("xs")],
-  ys: [k97, new Field("ys")],
+  xs: [k95, new Field("xs")],
+  ys: [k96, new Field("ys")],
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -4623,8 +4624,8 @@ export interface RangeTransform extends Transform {
   get range(): AnyRange | null
   set range(value: Range | null)
 }
-export const RangeTransform: ModelClass<RangeTransform, RangeTransformProperties> = define("RangeTransform", Transform, () => ({
-  range: [k102, null],
+export const RangeTransform: ModelClass<RangeTransform, RangeTransformProperties> = defineAbstract("RangeTransform", Transform, () => ({
+  range: [k101, null],
 }))
 
 interface RendererShared {
@@ -4651,14 +4652,14 @@ export interface Renderer extends StyledElement, RendererShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#Renderer */
 export const Renderer: ModelClass<Renderer, RendererProperties> = define("Renderer", StyledElement, () => ({
-  group: [k103, null],
-  level: [k104, "image"],
+  group: [k102, null],
+  level: [k103, "image"],
   visible: [k4, true],
   x_range_name: [k13, "default"],
   y_range_name: [k13, "default"],
-  coordinates: [k105, null],
+  coordinates: [k104, null],
   propagate_hover: [k4, false],
-  context_menu: [k106, null],
+  context_menu: [k105, null],
 }))
 
 export interface ScaleProperties extends TransformProperties {}
@@ -4740,7 +4741,7 @@ export interface SetValue extends Callback, SetValueShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#SetValue */
 export const SetValue: ModelClass<SetValue, SetValueProperties> = define("SetValue", Callback, () => ({
-  obj: [k107],
+  obj: [k106],
   attr: [k13],
   value: [k87],
 }))
@@ -4772,7 +4773,7 @@ export interface StaticLayoutProvider extends LayoutProvider {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#StaticLayoutProvider */
 export const StaticLayoutProvider: ModelClass<StaticLayoutProvider, StaticLayoutProviderProperties> = define("StaticLayoutProvider", LayoutProvider, () => ({
-  graph_layout: [k108, frozen(new Map())],
+  graph_layout: [k107, frozen(new Map())],
 }))
 
 export interface StringEditorProperties extends CellEditorProperties {
@@ -4810,8 +4811,8 @@ export interface StringFormatter extends CellFormatter, StringFormatterShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#StringFormatter */
 export const StringFormatter: ModelClass<StringFormatter, StringFormatterProperties> = define("StringFormatter", CellFormatter, () => ({
-  font_style: [k109, "normal"],
-  text_align: [k110, "left"],
+  font_style: [k108, "normal"],
+  text_align: [k109, "left"],
   text_color: [k65, null],
   background_color: [k65, null],
   nan_format: [k13, "NaN"],
@@ -4888,9 +4889,9 @@ export const TimedeltaTickFormatter: ModelClass<TimedeltaTickFormatter, Timedelt
   hourmin: [k13, "%H:%M"],
   hours: [k13, "%H:%M"],
   days: [k13, "%d days"],
-  strip_leading_zeros: [k111, false],
+  strip_leading_zeros: [k110, false],
   hide_repeats: [k4, false],
-  context: [k112, null],
+  context: [k111, null],
   context_which: [k81, "start"],
   context_location: [k82, "below"],
 }))
@@ -4921,7 +4922,7 @@ export interface UIElement extends StyledElement, UIElementShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/ui_element.html#UIElement */
 export const UIElement: ModelClass<UIElement, UIElementProperties> = define("UIElement", StyledElement, () => ({
   visible: [k4, true],
-  context_menu: [k113, null],
+  context_menu: [k112, null],
 }))
 
 export interface UnionRenderersProperties extends SelectionPolicyProperties {}
@@ -5056,8 +5057,8 @@ export interface XYComponent extends Expression, XYComponentShared {
   readonly [PROPERTIES]?: XYComponentProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#XYComponent */
-export const XYComponent: ModelClass<XYComponent, XYComponentProperties> = define("XYComponent", Expression, () => ({
-  transform: [k114],
+export const XYComponent: ModelClass<XYComponent, XYComponentProperties> = defineAbstract("XYComponent", Expression, () => ({
+  transform: [k113],
 }))
 
 interface XYGlyphShared {
@@ -5071,7 +5072,7 @@ export interface XYGlyph extends Glyph, XYGlyphShared {
   readonly [PROPERTIES]?: XYGlyphProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyph.html#XYGlyph */
-export const XYGlyph: ModelClass<XYGlyph, XYGlyphProperties> = define("XYGlyph", Glyph, () => ({
+export const XYGlyph: ModelClass<XYGlyph, XYGlyphProperties> = defineAbstract("XYGlyph", Glyph, () => ({
   x: [k63, new Field("x")],
   y: [k64, new Field("y")],
 }))
@@ -5094,7 +5095,7 @@ export interface DOMElement extends DOMNode {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#DOMElement */
 export const DOMElement: ModelClass<DOMElement, DOMElementProperties> = define("bokeh.models.dom.DOMElement", DOMNode, () => ({
   style: [k45, frozen({})],
-  children: [k115, frozen([])],
+  children: [k114, frozen([])],
 }))
 
 interface DOMTextShared {
@@ -5122,7 +5123,7 @@ export interface DOMToggleGroup extends DOMAction {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#ToggleGroup */
 export const DOMToggleGroup: ModelClass<DOMToggleGroup, DOMToggleGroupProperties> = define("bokeh.models.dom.ToggleGroup", DOMAction, () => ({
-  groups: [k116, frozen([])],
+  groups: [k115, frozen([])],
 }))
 
 interface AdaptiveTickerShared {
@@ -5235,11 +5236,11 @@ export const AnnularWedge: ModelClass<AnnularWedge, AnnularWedgeProperties> = de
   hatch_pattern: [k29, null],
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
-  direction: [k117, "anticlock"],
-  inner_radius: [k118, new Field("inner_radius")],
-  outer_radius: [k118, new Field("outer_radius")],
-  start_angle: [k119, new Field("start_angle")],
-  end_angle: [k119, new Field("end_angle")],
+  direction: [k116, "anticlock"],
+  inner_radius: [k117, new Field("inner_radius")],
+  outer_radius: [k117, new Field("outer_radius")],
+  start_angle: [k118, new Field("start_angle")],
+  end_angle: [k118, new Field("end_angle")],
 }))
 
 interface AnnulusShared {
@@ -5299,8 +5300,8 @@ export const Annulus: ModelClass<Annulus, AnnulusProperties> = define("Annulus",
   hatch_pattern: [k29, null],
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
-  inner_radius: [k118, new Field("inner_radius")],
-  outer_radius: [k118, new Field("outer_radius")],
+  inner_radius: [k117, new Field("inner_radius")],
+  outer_radius: [k117, new Field("outer_radius")],
 }))
 
 interface ArcShared {
@@ -5340,10 +5341,10 @@ export const Arc: ModelClass<Arc, ArcProperties> = define("Arc", XYGlyph, () => 
   line_cap: [k67, "butt"],
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
-  direction: [k117, "anticlock"],
-  radius: [k118, new Field("radius")],
-  start_angle: [k119, new Field("start_angle")],
-  end_angle: [k119, new Field("end_angle")],
+  direction: [k116, "anticlock"],
+  radius: [k117, new Field("radius")],
+  start_angle: [k118, new Field("start_angle")],
+  end_angle: [k118, new Field("end_angle")],
 }))
 
 export interface AsciiProperties extends MathTextProperties {}
@@ -5371,7 +5372,7 @@ export interface BaseSingleIntervalTicker extends ContinuousTicker {
   readonly [PROPERTIES]?: BaseSingleIntervalTickerProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#BaseSingleIntervalTicker */
-export const BaseSingleIntervalTicker: ModelClass<BaseSingleIntervalTicker, BaseSingleIntervalTickerProperties> = define("BaseSingleIntervalTicker", ContinuousTicker, () => ({}))
+export const BaseSingleIntervalTicker: ModelClass<BaseSingleIntervalTicker, BaseSingleIntervalTickerProperties> = defineAbstract("BaseSingleIntervalTicker", ContinuousTicker, () => ({}))
 
 interface BlockShared {
   /** XCoordinateSpec, default the column "x" */
@@ -5391,8 +5392,8 @@ export interface Block extends LRTB, BlockShared {
 export const Block: ModelClass<Block, BlockProperties> = define("Block", LRTB, () => ({
   x: [k63, new Field("x")],
   y: [k64, new Field("y")],
-  width: [k118, 1],
-  height: [k118, 1],
+  width: [k117, 1],
+  height: [k117, 1],
 }))
 
 interface BoxZoomToolShared {
@@ -5411,10 +5412,10 @@ export interface BoxZoomTool extends GestureTool, BoxZoomToolShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#BoxZoomTool */
 export const BoxZoomTool: ModelClass<BoxZoomTool, BoxZoomToolProperties> = define("BoxZoomTool", GestureTool, () => ({
-  dimensions: [k120, "auto"],
-  overlay: [k121, modelDefault(() => createModel("BoxAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, top: NaN, bottom: NaN, left: NaN, right: NaN, top_units: "canvas", bottom_units: "canvas", left_units: "canvas", right_units: "canvas", editable: false }))],
+  dimensions: [k119, "auto"],
+  overlay: [k120, modelDefault(() => createModel("BoxAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, top: NaN, bottom: NaN, left: NaN, right: NaN, top_units: "canvas", bottom_units: "canvas", left_units: "canvas", right_units: "canvas", editable: false }))],
   match_aspect: [k4, false],
-  origin: [k122, "corner"],
+  origin: [k121, "corner"],
 }))
 
 interface CanvasShared {
@@ -5430,7 +5431,7 @@ export interface Canvas extends UIElement, CanvasShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/canvas.html#Canvas */
 export const Canvas: ModelClass<Canvas, CanvasProperties> = define("Canvas", UIElement, () => ({
   hidpi: [k4, true],
-  output_backend: [k123, "canvas"],
+  output_backend: [k122, "canvas"],
 }))
 
 interface CartesianFrameShared {
@@ -5483,10 +5484,10 @@ export const CartesianFrame: ModelClass<CartesianFrame, CartesianFrameProperties
   y_range: [k17, modelDefault(() => createModel("DataRange1d"))],
   x_scale: [k18, modelDefault(() => createModel("LinearScale"))],
   y_scale: [k18, modelDefault(() => createModel("LinearScale"))],
-  extra_x_ranges: [k124, frozen({})],
-  extra_y_ranges: [k124, frozen({})],
-  extra_x_scales: [k125, frozen({})],
-  extra_y_scales: [k125, frozen({})],
+  extra_x_ranges: [k123, frozen({})],
+  extra_y_ranges: [k123, frozen({})],
+  extra_x_scales: [k124, frozen({})],
+  extra_y_scales: [k124, frozen({})],
   match_aspect: [k4, false],
   aspect_scale: [k7, 1],
 }))
@@ -5516,7 +5517,7 @@ export interface CategoricalMarkerMapper extends Mapper, CategoricalMarkerMapper
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#CategoricalMarkerMapper */
 export const CategoricalMarkerMapper: ModelClass<CategoricalMarkerMapper, CategoricalMarkerMapperProperties> = define("CategoricalMarkerMapper", Mapper, () => ({
-  factors: [k83],
+  factors: [k125],
   markers: [k126],
   start: [k7, 0],
   end: [k39, null],
@@ -5548,7 +5549,7 @@ export interface CategoricalPatternMapper extends Mapper, CategoricalPatternMapp
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#CategoricalPatternMapper */
 export const CategoricalPatternMapper: ModelClass<CategoricalPatternMapper, CategoricalPatternMapperProperties> = define("CategoricalPatternMapper", Mapper, () => ({
-  factors: [k83],
+  factors: [k125],
   patterns: [k128],
   start: [k7, 0],
   end: [k39, null],
@@ -5604,7 +5605,7 @@ export interface CenterRotatableProperties extends XYGlyphProperties, CenterRota
 export interface CenterRotatable extends XYGlyph, CenterRotatableShared {
   readonly [PROPERTIES]?: CenterRotatableProperties
 }
-export const CenterRotatable: ModelClass<CenterRotatable, CenterRotatableProperties> = define("CenterRotatable", XYGlyph, () => ({
+export const CenterRotatable: ModelClass<CenterRotatable, CenterRotatableProperties> = defineAbstract("CenterRotatable", XYGlyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -5620,9 +5621,9 @@ export const CenterRotatable: ModelClass<CenterRotatable, CenterRotatablePropert
   hatch_pattern: [k29, null],
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
-  angle: [k119, 0],
-  width: [k118, new Field("width")],
-  height: [k118, new Field("height")],
+  angle: [k118, 0],
+  width: [k117, new Field("width")],
+  height: [k117, new Field("height")],
 }))
 
 interface ColorMapperShared {
@@ -5680,7 +5681,7 @@ export interface CompositeRenderer extends Renderer {
   set elements(value: readonly (UIElement | DOMNode)[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#CompositeRenderer */
-export const CompositeRenderer: ModelClass<CompositeRenderer, CompositeRendererProperties> = define("CompositeRenderer", Renderer, () => ({
+export const CompositeRenderer: ModelClass<CompositeRenderer, CompositeRendererProperties> = defineAbstract("CompositeRenderer", Renderer, () => ({
   renderers: [k133, frozen([])],
   elements: [k134, frozen([])],
 }))
@@ -5824,8 +5825,8 @@ export interface DataRenderer extends Renderer {
   level: RenderLevel
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#DataRenderer */
-export const DataRenderer: ModelClass<DataRenderer, DataRendererProperties> = define("DataRenderer", Renderer, () => ({
-  level: [k104, "glyph"],
+export const DataRenderer: ModelClass<DataRenderer, DataRendererProperties> = defineAbstract("DataRenderer", Renderer, () => ({
+  level: [k103, "glyph"],
 }))
 
 interface DateFormatterShared {
@@ -5996,7 +5997,7 @@ export interface FullscreenTool extends ActionTool {
 export const FullscreenTool: ModelClass<FullscreenTool, FullscreenToolProperties> = define("FullscreenTool", ActionTool, () => ({}))
 
 interface GeoJSONDataSourceShared {
-  /** Str, default unset */
+  /** GeoJson, default unset */
   geojson: string
 }
 export interface GeoJSONDataSourceProperties extends ColumnarDataSourceProperties, GeoJSONDataSourceShared {}
@@ -6005,7 +6006,7 @@ export interface GeoJSONDataSource extends ColumnarDataSource, GeoJSONDataSource
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#GeoJSONDataSource */
 export const GeoJSONDataSource: ModelClass<GeoJSONDataSource, GeoJSONDataSourceProperties> = define("GeoJSONDataSource", ColumnarDataSource, () => ({
-  geojson: [k13],
+  geojson: [k149],
 }))
 
 export interface GlobalImportedStyleSheetProperties extends ImportedStyleSheetProperties {}
@@ -6034,7 +6035,7 @@ export interface GraphCoordinates extends CoordinateTransform {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#GraphCoordinates */
 export const GraphCoordinates: ModelClass<GraphCoordinates, GraphCoordinatesProperties> = define("GraphCoordinates", CoordinateTransform, () => ({
-  layout: [k149],
+  layout: [k150],
 }))
 
 export interface GuideRendererProperties extends RendererProperties {
@@ -6048,7 +6049,7 @@ export interface GuideRenderer extends Renderer {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#GuideRenderer */
 export const GuideRenderer: ModelClass<GuideRenderer, GuideRendererProperties> = define("GuideRenderer", Renderer, () => ({
-  level: [k104, "guide"],
+  level: [k103, "guide"],
 }))
 
 interface HAreaShared {
@@ -6089,7 +6090,7 @@ export const HAreaStep: ModelClass<HAreaStep, HAreaStepProperties> = define("HAr
   x1: [k63, new Field("x1")],
   x2: [k63, new Field("x2")],
   y: [k64, new Field("y")],
-  step_mode: [k150, "before"],
+  step_mode: [k151, "before"],
 }))
 
 interface HBarShared {
@@ -6110,7 +6111,7 @@ export interface HBar extends LRTB, HBarShared {
 export const HBar: ModelClass<HBar, HBarProperties> = define("HBar", LRTB, () => ({
   left: [k63, 0],
   y: [k64, new Field("y")],
-  height: [k118, 1],
+  height: [k117, 1],
   right: [k63, new Field("right")],
 }))
 
@@ -6185,20 +6186,20 @@ export interface HoverTool extends InspectTool, HoverToolShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#HoverTool */
 export const HoverTool: ModelClass<HoverTool, HoverToolProperties> = define("HoverTool", InspectTool, () => ({
-  tooltips: [k151, frozen([["index", "$index"], ["data (x, y)", "($x, $y)"], ["screen (x, y)", "($sx, $sy)"]])],
-  formatters: [k152, frozen({})],
-  filters: [k153, frozen({})],
-  sort_by: [k154, null],
-  limit: [k155, null],
-  renderers: [k156, "auto"],
-  mode: [k157, "mouse"],
-  muted_policy: [k158, "show"],
-  point_policy: [k159, "snap_to_data"],
-  line_policy: [k160, "nearest"],
+  tooltips: [k152, frozen([["index", "$index"], ["data (x, y)", "($x, $y)"], ["screen (x, y)", "($sx, $sy)"]])],
+  formatters: [k153, frozen({})],
+  filters: [k154, frozen({})],
+  sort_by: [k155, null],
+  limit: [k156, null],
+  renderers: [k157, "auto"],
+  mode: [k158, "mouse"],
+  muted_policy: [k159, "show"],
+  point_policy: [k160, "snap_to_data"],
+  line_policy: [k161, "nearest"],
   show_arrow: [k4, true],
-  anchor: [k161, "center"],
-  attachment: [k162, "horizontal"],
-  callback: [k163, null],
+  anchor: [k162, "center"],
+  attachment: [k163, "horizontal"],
+  callback: [k164, null],
 }))
 
 interface IconShared {
@@ -6210,8 +6211,8 @@ export interface Icon extends UIElement, IconShared {
   readonly [PROPERTIES]?: IconProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/icons.html#Icon */
-export const Icon: ModelClass<Icon, IconProperties> = define("Icon", UIElement, () => ({
-  size: [k164, "1em"],
+export const Icon: ModelClass<Icon, IconProperties> = defineAbstract("Icon", UIElement, () => ({
+  size: [k165, "1em"],
 }))
 
 interface ImageBaseShared {
@@ -6239,19 +6240,21 @@ export interface ImageBase extends XYGlyph, ImageBaseShared {
   set anchor(value: Anchor | readonly [Align | HAlign | number, Align | VAlign | number])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageBase */
-export const ImageBase: ModelClass<ImageBase, ImageBaseProperties> = define("ImageBase", XYGlyph, () => ({
+export const ImageBase: ModelClass<ImageBase, ImageBaseProperties> = defineAbstract("ImageBase", XYGlyph, () => ({
   global_alpha: [k61, 1],
-  image: [k165, new Field("image")],
-  dw: [k118, new Field("dw")],
-  dh: [k118, new Field("dh")],
+  image: [k166, new Field("image")],
+  dw: [k117, new Field("dw")],
+  dh: [k117, new Field("dh")],
   dilate: [k4, false],
-  origin: [k166, "bottom_left"],
-  anchor: [k167, "bottom_left"],
+  origin: [k167, "bottom_left"],
+  anchor: [k168, "bottom_left"],
 }))
 
 interface ImageURLShared {
   /** StringSpec, default the column "url" */
   url: StringSpec
+  /** default "top_left" */
+  anchor: Anchor
   /** NumberSpec, default 1 */
   global_alpha: NumberSpec
   /** AngleSpec, default 0 */
@@ -6267,22 +6270,16 @@ interface ImageURLShared {
   /** Int, default 0 */
   retry_timeout: number
 }
-export interface ImageURLProperties extends XYGlyphProperties, ImageURLShared {
-  /** Or(Str,Tuple(Or(Str,Percent),Or(Str,Percent))), default "top_left" */
-  anchor: string | readonly [string | number, string | number]
-}
+export interface ImageURLProperties extends XYGlyphProperties, ImageURLShared {}
 export interface ImageURL extends XYGlyph, ImageURLShared {
   readonly [PROPERTIES]?: ImageURLProperties
-  /** Or(Str,Tuple(Or(Str,Percent),Or(Str,Percent))), default "top_left" */
-  get anchor(): string | [string | number, string | number]
-  set anchor(value: string | readonly [string | number, string | number])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageURL */
 export const ImageURL: ModelClass<ImageURL, ImageURLProperties> = define("ImageURL", XYGlyph, () => ({
-  url: [k168, new Field("url")],
-  anchor: [k169, "top_left"],
+  url: [k169, new Field("url")],
+  anchor: [k162, "top_left"],
   global_alpha: [k61, 1],
-  angle: [k119, 0],
+  angle: [k118, 0],
   w: [k170, null],
   h: [k170, null],
   dilate: [k4, false],
@@ -6424,7 +6421,7 @@ export interface Marker extends XYGlyph, MarkerShared {
   readonly [PROPERTIES]?: MarkerProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Marker */
-export const Marker: ModelClass<Marker, MarkerProperties> = define("Marker", XYGlyph, () => ({
+export const Marker: ModelClass<Marker, MarkerProperties> = defineAbstract("Marker", XYGlyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -6441,7 +6438,7 @@ export const Marker: ModelClass<Marker, MarkerProperties> = define("Marker", XYG
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
   size: [k175, 4],
-  angle: [k119, 0],
+  angle: [k118, 0],
   hit_dilation: [k7, 1],
 }))
 
@@ -6594,7 +6591,7 @@ export const NumberFormatter: ModelClass<NumberFormatter, NumberFormatterPropert
   null_format: [k13, "-"],
   format: [k13, "0,0"],
   language: [k13, "en"],
-  rounding: [k101, "round"],
+  rounding: [k100, "round"],
 }))
 
 interface OpenHeadShared {
@@ -6716,7 +6713,7 @@ export interface PlotActionTool extends ActionTool {
   readonly [PROPERTIES]?: PlotActionToolProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PlotActionTool */
-export const PlotActionTool: ModelClass<PlotActionTool, PlotActionToolProperties> = define("PlotActionTool", ActionTool, () => ({}))
+export const PlotActionTool: ModelClass<PlotActionTool, PlotActionToolProperties> = defineAbstract("PlotActionTool", ActionTool, () => ({}))
 
 interface PolarTransformShared {
   /** DistanceSpec, default the column "radius" */
@@ -6732,9 +6729,9 @@ export interface PolarTransform extends CoordinateTransform, PolarTransformShare
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#PolarTransform */
 export const PolarTransform: ModelClass<PolarTransform, PolarTransformProperties> = define("PolarTransform", CoordinateTransform, () => ({
-  radius: [k118, new Field("radius")],
-  angle: [k119, new Field("angle")],
-  direction: [k117, "anticlock"],
+  radius: [k117, new Field("radius")],
+  angle: [k118, new Field("angle")],
+  direction: [k116, "anticlock"],
 }))
 
 export interface QUADKEYTileSourceProperties extends MercatorTileSourceProperties {}
@@ -6807,7 +6804,7 @@ export interface RadialGlyph extends XYGlyph, RadialGlyphShared {
   readonly [PROPERTIES]?: RadialGlyphProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyph.html#RadialGlyph */
-export const RadialGlyph: ModelClass<RadialGlyph, RadialGlyphProperties> = define("RadialGlyph", XYGlyph, () => ({
+export const RadialGlyph: ModelClass<RadialGlyph, RadialGlyphProperties> = defineAbstract("RadialGlyph", XYGlyph, () => ({
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -6823,7 +6820,7 @@ export const RadialGlyph: ModelClass<RadialGlyph, RadialGlyphProperties> = defin
   hatch_pattern: [k29, null],
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
-  radius: [k118],
+  radius: [k117],
   radius_dimension: [k179, "x"],
 }))
 
@@ -6887,11 +6884,11 @@ export interface RangeTool extends GestureTool, RangeToolShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#RangeTool */
 export const RangeTool: ModelClass<RangeTool, RangeToolProperties> = define("RangeTool", GestureTool, () => ({
-  x_range: [k102, null],
-  y_range: [k102, null],
+  x_range: [k101, null],
+  y_range: [k101, null],
   x_interaction: [k4, true],
   y_interaction: [k4, true],
-  overlay: [k121, modelDefault(() => createModel("BoxAnnotation", { syncable: false, level: "overlay", visible: true, propagate_hover: true, line_color: "black", line_alpha: 1, line_width: 0.5, line_dash: [2, 2], fill_color: "lightgrey", fill_alpha: 0.5, top: NaN, bottom: NaN, left: NaN, right: NaN, top_limit: createModel("Node", { target: "frame", symbol: "top" }), bottom_limit: createModel("Node", { target: "frame", symbol: "bottom" }), left_limit: createModel("Node", { target: "frame", symbol: "left" }), right_limit: createModel("Node", { target: "frame", symbol: "right" }), editable: true }))],
+  overlay: [k120, modelDefault(() => createModel("BoxAnnotation", { syncable: false, level: "overlay", visible: true, propagate_hover: true, line_color: "black", line_alpha: 1, line_width: 0.5, line_dash: [2, 2], fill_color: "lightgrey", fill_alpha: 0.5, top: NaN, bottom: NaN, left: NaN, right: NaN, top_limit: createModel("Node", { target: "frame", symbol: "top" }), bottom_limit: createModel("Node", { target: "frame", symbol: "bottom" }), left_limit: createModel("Node", { target: "frame", symbol: "left" }), right_limit: createModel("Node", { target: "frame", symbol: "right" }), editable: true }))],
   start_gesture: [k180, "none"],
 }))
 
@@ -6928,8 +6925,8 @@ export const Ray: ModelClass<Ray, RayProperties> = define("Ray", XYGlyph, () => 
   line_cap: [k67, "butt"],
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
-  length: [k118, 0],
-  angle: [k119, 0],
+  length: [k117, 0],
+  angle: [k118, 0],
 }))
 
 export interface ReciprocalMetricProperties extends MetricProperties {}
@@ -6994,7 +6991,7 @@ export interface SelectTool extends GestureTool {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#SelectTool */
 export const SelectTool: ModelClass<SelectTool, SelectToolProperties> = define("SelectTool", GestureTool, () => ({
-  renderers: [k156, "auto"],
+  renderers: [k157, "auto"],
 }))
 
 interface SplineShared {
@@ -7068,7 +7065,7 @@ export const Step: ModelClass<Step, StepProperties> = define("Step", XYGlyph, ()
   line_cap: [k173, "butt"],
   line_dash: [k174, frozen([])],
   line_dash_offset: [k58, 0],
-  mode: [k150, "before"],
+  mode: [k151, "before"],
   pad_before: [k181, 0],
   pad_after: [k181, 0],
 }))
@@ -7083,7 +7080,7 @@ export interface StepInterpolator extends Interpolator, StepInterpolatorShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/transforms.html#StepInterpolator */
 export const StepInterpolator: ModelClass<StepInterpolator, StepInterpolatorProperties> = define("StepInterpolator", Interpolator, () => ({
-  mode: [k150, "after"],
+  mode: [k151, "after"],
 }))
 
 export interface SymmetricDifferenceFilterProperties extends CompositeFilterProperties {}
@@ -7238,8 +7235,8 @@ export const Text: ModelClass<Text, TextProperties> = define("Text", XYGlyph, ()
   text_alpha: [k61, 1],
   text_font: [k183, "helvetica"],
   text_font_size: [k184, "16px"],
-  text_font_style: [k109, "normal"],
-  text_align: [k110, "left"],
+  text_font_style: [k108, "normal"],
+  text_align: [k109, "left"],
   text_baseline: [k185, "bottom"],
   text_line_height: [k61, 1.2],
   border_line_color: [k65, null],
@@ -7258,12 +7255,12 @@ export const Text: ModelClass<Text, TextProperties> = define("Text", XYGlyph, ()
   background_hatch_weight: [k61, 1],
   background_hatch_extra: [k60, frozen({})],
   text: [k29, new Field("text")],
-  angle: [k119, 0],
+  angle: [k118, 0],
   x_offset: [k61, 0],
   y_offset: [k61, 0],
   anchor: [k186, "auto"],
   padding: [k187, 0],
-  border_radius: [k94, 0],
+  border_radius: [k93, 0],
   outline_shape: [k188, "box"],
 }))
 
@@ -7288,7 +7285,7 @@ export interface TileRenderer extends Renderer, TileRendererShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/tile_renderer.html#TileRenderer */
 export const TileRenderer: ModelClass<TileRenderer, TileRendererProperties> = define("TileRenderer", Renderer, () => ({
-  level: [k104, "image"],
+  level: [k103, "image"],
   alpha: [k7, 1],
   smoothing: [k4, true],
   tile_source: [k189, modelDefault(() => createModel("WMTSTileSource"))],
@@ -7364,10 +7361,10 @@ export const Toolbar: ModelClass<Toolbar, ToolbarProperties> = define("Toolbar",
 }))
 
 interface TooltipShared {
-  /** Or(Ref(UIElement),Ref(Selector),Ref(Node),Enum('auto')), default "auto" */
-  target: UIElement | Selector | Node | "auto"
-  /** Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement),Ref(Node)), default unset */
-  content: string | DOMNode | UIElement | Node
+  /** Or(Ref(UIElement),Ref(Selector),Node,Enum('auto')), default "auto" */
+  target: UIElement | Selector | "auto"
+  /** Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement),Node), default unset */
+  content: string | DOMNode | UIElement
   /** Or(Enum('horizontal','vertical','left','right','above','below'),Enum('auto')), default "auto" */
   attachment: TooltipAttachment | "auto"
   /** Bool, default true */
@@ -7448,7 +7445,7 @@ export const VAreaStep: ModelClass<VAreaStep, VAreaStepProperties> = define("VAr
   x: [k63, new Field("x")],
   y1: [k64, new Field("y1")],
   y2: [k64, new Field("y2")],
-  step_mode: [k150, "before"],
+  step_mode: [k151, "before"],
 }))
 
 interface VBarShared {
@@ -7469,7 +7466,7 @@ export interface VBar extends LRTB, VBarShared {
 export const VBar: ModelClass<VBar, VBarProperties> = define("VBar", LRTB, () => ({
   x: [k63, new Field("x")],
   bottom: [k64, 0],
-  width: [k118, 1],
+  width: [k117, 1],
   top: [k64, new Field("top")],
 }))
 
@@ -7596,10 +7593,10 @@ export const Wedge: ModelClass<Wedge, WedgeProperties> = define("Wedge", XYGlyph
   hatch_pattern: [k29, null],
   hatch_weight: [k61, 1],
   hatch_extra: [k60, frozen({})],
-  direction: [k117, "anticlock"],
-  radius: [k118, new Field("radius")],
-  start_angle: [k119, new Field("start_angle")],
-  end_angle: [k119, new Field("end_angle")],
+  direction: [k116, "anticlock"],
+  radius: [k117, new Field("radius")],
+  start_angle: [k118, new Field("start_angle")],
+  end_angle: [k118, new Field("end_angle")],
 }))
 
 interface WheelPanToolShared {
@@ -7607,12 +7604,12 @@ interface WheelPanToolShared {
   dimension: Dimension
 }
 export interface WheelPanToolProperties extends GestureToolProperties, WheelPanToolShared {
-  /** Struct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
+  /** PartialStruct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
   modifiers: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt"
 }
 export interface WheelPanTool extends GestureTool, WheelPanToolShared {
   readonly [PROPERTIES]?: WheelPanToolProperties
-  /** Struct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
+  /** PartialStruct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
   get modifiers(): { shift?: boolean; ctrl?: boolean; alt?: boolean }
   set modifiers(value: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt")
 }
@@ -7645,7 +7642,7 @@ interface WheelZoomToolShared {
 export interface WheelZoomToolProperties extends GestureToolProperties, WheelZoomToolShared {
   /** Or(List(Ref(DataRenderer)),Enum('auto')), default "auto" */
   renderers: readonly DataRenderer[] | "auto"
-  /** Struct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
+  /** PartialStruct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
   modifiers: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt"
 }
 export interface WheelZoomTool extends GestureTool, WheelZoomToolShared {
@@ -7653,14 +7650,14 @@ export interface WheelZoomTool extends GestureTool, WheelZoomToolShared {
   /** Or(List(Ref(DataRenderer)),Enum('auto')), default "auto" */
   get renderers(): DataRenderer[] | "auto"
   set renderers(value: readonly DataRenderer[] | "auto")
-  /** Struct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
+  /** PartialStruct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
   get modifiers(): { shift?: boolean; ctrl?: boolean; alt?: boolean }
   set modifiers(value: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#WheelZoomTool */
 export const WheelZoomTool: ModelClass<WheelZoomTool, WheelZoomToolProperties> = define("WheelZoomTool", GestureTool, () => ({
   dimensions: [k137, "both"],
-  renderers: [k156, "auto"],
+  renderers: [k157, "auto"],
   level: [k76, 0],
   hit_test: [k4, false],
   hit_test_mode: [k201, "point"],
@@ -7696,22 +7693,22 @@ export const DOMDiv: ModelClass<DOMDiv, DOMDivProperties> = define("bokeh.models
 export interface DOMHTMLProperties extends DOMElementProperties {
   /** Or(Node,Str,List(Or(Str,Or(Ref(bokeh.models.dom.DOMElement),Ref(UIElement))))), default unset */
   html: string | readonly (string | DOMElement | UIElement)[]
-  /** List(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement))), default [] */
-  refs: readonly (string | DOMNode | UIElement)[]
+  /** List(Or(Ref(bokeh.models.dom.DOMElement),Ref(UIElement))), default [] */
+  refs: readonly (DOMElement | UIElement)[]
 }
 export interface DOMHTML extends DOMElement {
   readonly [PROPERTIES]?: DOMHTMLProperties
   /** Or(Node,Str,List(Or(Str,Or(Ref(bokeh.models.dom.DOMElement),Ref(UIElement))))), default unset */
   get html(): string | (string | DOMElement | UIElement)[]
   set html(value: string | readonly (string | DOMElement | UIElement)[])
-  /** List(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement))), default [] */
-  get refs(): (string | DOMNode | UIElement)[]
-  set refs(value: readonly (string | DOMNode | UIElement)[])
+  /** List(Or(Ref(bokeh.models.dom.DOMElement),Ref(UIElement))), default [] */
+  get refs(): (DOMElement | UIElement)[]
+  set refs(value: readonly (DOMElement | UIElement)[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#HTML */
 export const DOMHTML: ModelClass<DOMHTML, DOMHTMLProperties> = define("bokeh.models.dom.HTML", DOMElement, () => ({
   html: [k204],
-  refs: [k115, frozen([])],
+  refs: [k205, frozen([])],
 }))
 
 export interface DOMPlaceholderProperties extends DOMElementProperties {}
@@ -7754,7 +7751,7 @@ export interface DOMTemplate extends DOMElement {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#Template */
 export const DOMTemplate: ModelClass<DOMTemplate, DOMTemplateProperties> = define("bokeh.models.dom.Template", DOMElement, () => ({
-  actions: [k205, frozen([])],
+  actions: [k206, frozen([])],
 }))
 
 interface DOMValueOfShared {
@@ -7773,10 +7770,10 @@ export interface DOMValueOf extends DOMElement, DOMValueOfShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#ValueOf */
 export const DOMValueOf: ModelClass<DOMValueOf, DOMValueOfProperties> = define("bokeh.models.dom.ValueOf", DOMElement, () => ({
-  obj: [k107],
+  obj: [k106],
   attr: [k13],
   format: [k1, null],
-  formatter: [k206, "raw"],
+  formatter: [k207, "raw"],
 }))
 
 export interface AnnotationProperties extends CompositeRendererProperties {
@@ -7790,7 +7787,7 @@ export interface Annotation extends CompositeRenderer {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/annotation.html#Annotation */
 export const Annotation: ModelClass<Annotation, AnnotationProperties> = define("Annotation", CompositeRenderer, () => ({
-  level: [k104, "annotation"],
+  level: [k103, "annotation"],
 }))
 
 interface AxisShared {
@@ -7990,21 +7987,21 @@ export const Axis: ModelClass<Axis, AxisProperties> = define("Axis", GuideRender
   major_label_text_outline_color: [k5, null],
   major_label_text_outline_width: [k7, 1],
   major_label_text_alpha: [k6, 1],
-  major_label_text_font: [k207, "helvetica"],
+  major_label_text_font: [k208, "helvetica"],
   major_label_text_font_size: [k13, "11px"],
-  major_label_text_font_style: [k208, "normal"],
-  major_label_text_align: [k209, "center"],
-  major_label_text_baseline: [k210, "alphabetic"],
+  major_label_text_font_style: [k209, "normal"],
+  major_label_text_align: [k210, "center"],
+  major_label_text_baseline: [k211, "alphabetic"],
   major_label_text_line_height: [k7, 1.2],
   axis_label_text_color: [k5, "#444444"],
   axis_label_text_outline_color: [k5, null],
   axis_label_text_outline_width: [k7, 1],
   axis_label_text_alpha: [k6, 1],
-  axis_label_text_font: [k207, "helvetica"],
+  axis_label_text_font: [k208, "helvetica"],
   axis_label_text_font_size: [k13, "13px"],
-  axis_label_text_font_style: [k208, "italic"],
-  axis_label_text_align: [k209, "left"],
-  axis_label_text_baseline: [k210, "bottom"],
+  axis_label_text_font_style: [k209, "italic"],
+  axis_label_text_align: [k210, "left"],
+  axis_label_text_baseline: [k211, "bottom"],
   axis_label_text_line_height: [k7, 1.2],
   background_fill_color: [k5, null],
   background_fill_alpha: [k6, 1],
@@ -8014,25 +8011,25 @@ export const Axis: ModelClass<Axis, AxisProperties> = define("Axis", GuideRender
   background_hatch_pattern: [k11, null],
   background_hatch_weight: [k7, 1],
   background_hatch_extra: [k12, frozen({})],
-  dimension: [k211, "auto"],
-  face: [k212, "auto"],
-  bounds: [k213, "auto"],
-  ticker: [k214],
-  formatter: [k215],
-  axis_label: [k216, null],
+  dimension: [k212, "auto"],
+  face: [k213, "auto"],
+  bounds: [k214, "auto"],
+  ticker: [k215],
+  formatter: [k216],
+  axis_label: [k217, null],
   axis_label_standoff: [k32, 5],
-  axis_label_standoff_mode: [k217, "tick_labels"],
-  axis_label_orientation: [k218, "parallel"],
-  axis_label_align: [k219, "center"],
+  axis_label_standoff_mode: [k218, "tick_labels"],
+  axis_label_orientation: [k219, "parallel"],
+  axis_label_align: [k220, "center"],
   major_label_standoff: [k32, 5],
-  major_label_orientation: [k218, "horizontal"],
-  major_label_overrides: [k220, frozen(new Map())],
-  major_label_policy: [k221, modelDefault(() => createModel("AllLabels"))],
+  major_label_orientation: [k219, "horizontal"],
+  major_label_overrides: [k221, frozen(new Map())],
+  major_label_policy: [k222, modelDefault(() => createModel("AllLabels"))],
   major_tick_in: [k7, 2],
   major_tick_out: [k7, 6],
   minor_tick_in: [k7, 0],
   minor_tick_out: [k7, 4],
-  fixed_location: [k222, null],
+  fixed_location: [k223, null],
 }))
 
 export interface BasicTickerProperties extends AdaptiveTickerProperties {}
@@ -8099,7 +8096,7 @@ export interface CategoricalColorMapper extends ColorMapper, CategoricalColorMap
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#CategoricalColorMapper */
 export const CategoricalColorMapper: ModelClass<CategoricalColorMapper, CategoricalColorMapperProperties> = define("CategoricalColorMapper", ColorMapper, () => ({
-  factors: [k83],
+  factors: [k125],
   start: [k7, 0],
   end: [k39, null],
 }))
@@ -8129,7 +8126,7 @@ export interface ClickPanTool extends PlotActionTool, ClickPanToolShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ClickPanTool */
 export const ClickPanTool: ModelClass<ClickPanTool, ClickPanToolProperties> = define("ClickPanTool", PlotActionTool, () => ({
-  direction: [k223],
+  direction: [k224],
   factor: [k7, 0.1],
 }))
 
@@ -8165,7 +8162,7 @@ export const ContinuousColorMapper: ModelClass<ContinuousColorMapper, Continuous
   low: [k39, null],
   high_color: [k5, null],
   low_color: [k5, null],
-  domain: [k224, frozen([])],
+  domain: [k225, frozen([])],
 }))
 
 interface ContourRendererShared {
@@ -8186,8 +8183,8 @@ export interface ContourRenderer extends DataRenderer, ContourRendererShared, Co
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/contour_renderer.html#ContourRenderer */
 export const ContourRenderer: ModelClass<ContourRenderer, ContourRendererProperties> = define("ContourRenderer", DataRenderer, () => ({
-  fill_renderer: [k225],
-  line_renderer: [k225],
+  fill_renderer: [k226],
+  line_renderer: [k226],
   levels: [k23, frozen([])],
 }), contourMethods)
 
@@ -8223,7 +8220,7 @@ export const DataRange1d: ModelClass<DataRange1d, DataRange1dProperties> = defin
   range_padding: [k7, 0.1],
   range_padding_units: [k84, "percent"],
   flipped: [k4, false],
-  follow: [k226, null],
+  follow: [k227, null],
   follow_interval: [k39, null],
   default_span: [k7, 2],
   only_visible: [k4, false],
@@ -8266,7 +8263,7 @@ export interface DaysTicker extends BaseSingleIntervalTicker {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#DaysTicker */
 export const DaysTicker: ModelClass<DaysTicker, DaysTickerProperties> = define("DaysTicker", BaseSingleIntervalTicker, () => ({
   num_minor_ticks: [k76, 0],
-  days: [k227, frozen([])],
+  days: [k228, frozen([])],
 }))
 
 interface DrawerShared {
@@ -8287,7 +8284,7 @@ export interface Drawer extends Pane, DrawerShared {
 export const Drawer: ModelClass<Drawer, DrawerProperties> = define("Drawer", Pane, () => ({
   location: [k82],
   open: [k4, false],
-  size: [k164, 300],
+  size: [k165, 300],
   resizable: [k4, false],
 }))
 
@@ -8372,13 +8369,13 @@ export interface GlyphRendererClass {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/glyph_renderer.html#GlyphRenderer */
 export const GlyphRenderer: GlyphRendererClass = define("GlyphRenderer", DataRenderer, () => ({
-  data_source: [k228],
-  view: [k229, modelDefault(() => createModel("CDSView"))],
-  glyph: [k230],
-  hover_glyph: [k231, null],
-  nonselection_glyph: [k232, "auto"],
-  selection_glyph: [k232, "auto"],
-  muted_glyph: [k232, "auto"],
+  data_source: [k229],
+  view: [k230, modelDefault(() => createModel("CDSView"))],
+  glyph: [k231],
+  hover_glyph: [k232, null],
+  nonselection_glyph: [k233, "auto"],
+  selection_glyph: [k233, "auto"],
+  muted_glyph: [k233, "auto"],
   muted: [k4, false],
 }), colorBarMethods)
 
@@ -8404,11 +8401,11 @@ export interface GraphRenderer extends DataRenderer, GraphRendererShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/graph_renderer.html#GraphRenderer */
 export const GraphRenderer: ModelClass<GraphRenderer, GraphRendererProperties> = define("GraphRenderer", DataRenderer, () => ({
-  layout_provider: [k149],
-  node_renderer: [k225, modelDefault(() => createModel("GlyphRenderer", { data_source: createModel("ColumnDataSource", { data: { index: [] } }), glyph: createModel("Scatter") }))],
-  edge_renderer: [k225, modelDefault(() => createModel("GlyphRenderer", { data_source: createModel("ColumnDataSource", { data: { start: [], end: [] } }), glyph: createModel("MultiLine") }))],
-  selection_policy: [k233, modelDefault(() => createModel("NodesOnly"))],
-  inspection_policy: [k233, modelDefault(() => createModel("NodesOnly"))],
+  layout_provider: [k150],
+  node_renderer: [k226, modelDefault(() => createModel("GlyphRenderer", { data_source: createModel("ColumnDataSource", { data: { index: [] } }), glyph: createModel("Scatter") }))],
+  edge_renderer: [k226, modelDefault(() => createModel("GlyphRenderer", { data_source: createModel("ColumnDataSource", { data: { start: [], end: [] } }), glyph: createModel("MultiLine") }))],
+  selection_policy: [k234, modelDefault(() => createModel("NodesOnly"))],
+  inspection_policy: [k234, modelDefault(() => createModel("NodesOnly"))],
 }))
 
 interface GridShared {
@@ -8496,7 +8493,7 @@ export interface Grid extends GuideRenderer, GridShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/grids.html#Grid */
 export const Grid: ModelClass<Grid, GridProperties> = define("Grid", GuideRenderer, () => ({
-  level: [k104, "underlay"],
+  level: [k103, "underlay"],
   grid_line_color: [k5, "#e5e5e5"],
   grid_line_alpha: [k6, 1],
   grid_line_width: [k7, 1],
@@ -8519,11 +8516,11 @@ export const Grid: ModelClass<Grid, GridProperties> = define("Grid", GuideRender
   band_hatch_pattern: [k11, null],
   band_hatch_weight: [k7, 1],
   band_hatch_extra: [k12, frozen({})],
-  bounds: [k213, "auto"],
-  cross_bounds: [k213, "auto"],
-  dimension: [k234, 0],
-  axis: [k235, null],
-  ticker: [k236, null],
+  bounds: [k214, "auto"],
+  cross_bounds: [k214, "auto"],
+  dimension: [k235, 0],
+  axis: [k236, null],
+  ticker: [k237, null],
 }))
 
 export interface ImageProperties extends ImageBaseProperties {
@@ -8538,7 +8535,7 @@ export interface Image extends ImageBase {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Image */
 export const Image: ModelClass<Image, ImageProperties> = define("Image", ImageBase, () => ({
-  color_mapper: [k237, modelDefault(() => createModel("LinearColorMapper", { palette: ["#000000", "#252525", "#525252", "#737373", "#969696", "#bdbdbd", "#d9d9d9", "#f0f0f0", "#ffffff"] }))],
+  color_mapper: [k238, modelDefault(() => createModel("LinearColorMapper", { palette: ["#000000", "#252525", "#525252", "#737373", "#969696", "#bdbdbd", "#d9d9d9", "#f0f0f0", "#ffffff"] }))],
 }))
 
 export interface ImageRGBAProperties extends ImageBaseProperties {}
@@ -8558,7 +8555,7 @@ export interface ImageStack extends ImageBase, ImageStackShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageStack */
 export const ImageStack: ModelClass<ImageStack, ImageStackProperties> = define("ImageStack", ImageBase, () => ({
-  color_mapper: [k238],
+  color_mapper: [k239],
 }))
 
 interface LayoutDOMShared {
@@ -8612,15 +8609,15 @@ export const LayoutDOM: ModelClass<LayoutDOM, LayoutDOMProperties> = define("Lay
   min_height: [k39, null],
   max_width: [k39, null],
   max_height: [k39, null],
-  margin: [k239, null],
-  width_policy: [k240, "auto"],
-  height_policy: [k240, "auto"],
-  aspect_ratio: [k241, null],
-  flow_mode: [k242, "block"],
-  sizing_mode: [k243, null],
+  margin: [k240, null],
+  width_policy: [k241, "auto"],
+  height_policy: [k241, "auto"],
+  aspect_ratio: [k242, null],
+  flow_mode: [k243, "block"],
+  sizing_mode: [k244, null],
   disabled: [k4, false],
-  align: [k244, "auto"],
-  resizable: [k245, false],
+  align: [k245, "auto"],
+  resizable: [k246, false],
 }))
 
 interface LineToolShared {
@@ -8631,8 +8628,8 @@ export interface LineToolProperties extends EditToolProperties, LineToolShared {
 export interface LineTool extends EditTool, LineToolShared {
   readonly [PROPERTIES]?: LineToolProperties
 }
-export const LineTool: ModelClass<LineTool, LineToolProperties> = define("LineTool", EditTool, () => ({
-  intersection_renderer: [k225],
+export const LineTool: ModelClass<LineTool, LineToolProperties> = defineAbstract("LineTool", EditTool, () => ({
+  intersection_renderer: [k226],
 }))
 
 export interface LinearScaleProperties extends ContinuousScaleProperties {}
@@ -8669,7 +8666,7 @@ export interface MathTextGlyph extends Text {
   readonly [PROPERTIES]?: MathTextGlyphProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#MathTextGlyph */
-export const MathTextGlyph: ModelClass<MathTextGlyph, MathTextGlyphProperties> = define("MathTextGlyph", Text, () => ({}))
+export const MathTextGlyph: ModelClass<MathTextGlyph, MathTextGlyphProperties> = defineAbstract("MathTextGlyph", Text, () => ({}))
 
 export interface MonthsTickerProperties extends BaseSingleIntervalTickerProperties {
   /** List(Int), default [] */
@@ -8683,7 +8680,7 @@ export interface MonthsTicker extends BaseSingleIntervalTicker {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#MonthsTicker */
 export const MonthsTicker: ModelClass<MonthsTicker, MonthsTickerProperties> = define("MonthsTicker", BaseSingleIntervalTicker, () => ({
-  months: [k227, frozen([])],
+  months: [k228, frozen([])],
 }))
 
 interface NgonShared {
@@ -8698,7 +8695,7 @@ export interface Ngon extends RadialGlyph, NgonShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Ngon */
 export const Ngon: ModelClass<Ngon, NgonProperties> = define("Ngon", RadialGlyph, () => ({
-  angle: [k119, 0],
+  angle: [k118, 0],
   n: [k61, new Field("n")],
 }))
 
@@ -8735,10 +8732,10 @@ export interface Panel extends Pane, PanelShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/panels.html#Panel */
 export const Panel: ModelClass<Panel, PanelProperties> = define("Panel", Pane, () => ({
-  position: [k246],
-  anchor: [k167, "top_left"],
-  width: [k247, "auto"],
-  height: [k247, "auto"],
+  position: [k247],
+  anchor: [k168, "top_left"],
+  width: [k248, "auto"],
+  height: [k248, "auto"],
 }))
 
 interface PointDrawToolShared {
@@ -8777,7 +8774,7 @@ export interface PolyTool extends EditTool, PolyToolShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolyTool */
 export const PolyTool: ModelClass<PolyTool, PolyToolProperties> = define("PolyTool", EditTool, () => ({
-  vertex_renderer: [k248, null],
+  vertex_renderer: [k249, null],
 }))
 
 export interface ReciprocalMetricLengthProperties extends ReciprocalMetricProperties {
@@ -8816,7 +8813,7 @@ export interface Rect extends CenterRotatable, RectShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Rect */
 export const Rect: ModelClass<Rect, RectProperties> = define("Rect", CenterRotatable, () => ({
-  border_radius: [k94, 0],
+  border_radius: [k93, 0],
   dilate: [k4, false],
 }))
 
@@ -8842,8 +8839,8 @@ export interface RegionSelectTool extends SelectTool, RegionSelectToolShared {
   readonly [PROPERTIES]?: RegionSelectToolProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#RegionSelectTool */
-export const RegionSelectTool: ModelClass<RegionSelectTool, RegionSelectToolProperties> = define("RegionSelectTool", SelectTool, () => ({
-  mode: [k249, "replace"],
+export const RegionSelectTool: ModelClass<RegionSelectTool, RegionSelectToolProperties> = defineAbstract("RegionSelectTool", SelectTool, () => ({
+  mode: [k250, "replace"],
   continuous: [k4, false],
   persistent: [k4, false],
   greedy: [k4, false],
@@ -8874,19 +8871,19 @@ interface ScatterShared {
   marker: EnumSpec<MarkerType>
 }
 export interface ScatterProperties extends MarkerProperties, ScatterShared {
-  /** KeyVal(PrefixedStr,Or(Func,Ref(CustomJS))), default {} */
+  /** KeyVal(PrefixedStr('@'),Or(Func,Ref(CustomJS))), default {} */
   defs: Readonly<Record<string, CustomJS>>
 }
 export interface Scatter extends Marker, ScatterShared {
   readonly [PROPERTIES]?: ScatterProperties
-  /** KeyVal(PrefixedStr,Or(Func,Ref(CustomJS))), default {} */
+  /** KeyVal(PrefixedStr('@'),Or(Func,Ref(CustomJS))), default {} */
   get defs(): Record<string, CustomJS>
   set defs(value: Readonly<Record<string, CustomJS>>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Scatter */
 export const Scatter: ModelClass<Scatter, ScatterProperties> = define("Scatter", Marker, () => ({
-  marker: [k250, "circle"],
-  defs: [k251, frozen({})],
+  marker: [k251, "circle"],
+  defs: [k252, frozen({})],
 }))
 
 interface SingleIntervalTickerShared {
@@ -8933,22 +8930,22 @@ interface TapToolShared {
   callback: unknown | null
 }
 export interface TapToolProperties extends SelectToolProperties, TapToolShared {
-  /** Struct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
+  /** PartialStruct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
   modifiers: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt"
 }
 export interface TapTool extends SelectTool, TapToolShared {
   readonly [PROPERTIES]?: TapToolProperties
-  /** Struct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
+  /** PartialStruct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
   get modifiers(): { shift?: boolean; ctrl?: boolean; alt?: boolean }
   set modifiers(value: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#TapTool */
 export const TapTool: ModelClass<TapTool, TapToolProperties> = define("TapTool", SelectTool, () => ({
-  mode: [k252, "toggle"],
-  behavior: [k253, "select"],
-  gesture: [k254, "tap"],
+  mode: [k253, "toggle"],
+  behavior: [k254, "select"],
+  gesture: [k255, "tap"],
   modifiers: [k200, frozen({})],
-  callback: [k163, null],
+  callback: [k164, null],
 }))
 
 export interface TimedeltaTickerProperties extends CompositeTickerProperties {
@@ -8981,7 +8978,7 @@ export interface ToolMenu extends Menu, ToolMenuShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ToolMenu */
 export const ToolMenu: ModelClass<ToolMenu, ToolMenuProperties> = define("ToolMenu", Menu, () => ({
-  toolbar: [k255],
+  toolbar: [k256],
 }))
 
 export interface UndoToolProperties extends PlotActionToolProperties {}
@@ -9006,10 +9003,10 @@ export interface WebDataSource extends ColumnDataSource, WebDataSourceShared {
   readonly [PROPERTIES]?: WebDataSourceProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#WebDataSource */
-export const WebDataSource: ModelClass<WebDataSource, WebDataSourceProperties> = define("WebDataSource", ColumnDataSource, () => ({
+export const WebDataSource: ModelClass<WebDataSource, WebDataSourceProperties> = defineAbstract("WebDataSource", ColumnDataSource, () => ({
   max_size: [k31, null],
-  mode: [k256, "replace"],
-  adapter: [k163, null],
+  mode: [k257, "replace"],
+  adapter: [k164, null],
   data_url: [k13],
 }))
 
@@ -9039,10 +9036,10 @@ export interface ZoomBaseTool extends PlotActionTool, ZoomBaseToolShared {
   set renderers(value: readonly DataRenderer[] | "auto")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#ZoomBaseTool */
-export const ZoomBaseTool: ModelClass<ZoomBaseTool, ZoomBaseToolProperties> = define("ZoomBaseTool", PlotActionTool, () => ({
+export const ZoomBaseTool: ModelClass<ZoomBaseTool, ZoomBaseToolProperties> = defineAbstract("ZoomBaseTool", PlotActionTool, () => ({
   factor: [k6, 0.1],
   dimensions: [k137, "both"],
-  renderers: [k156, "auto"],
+  renderers: [k157, "auto"],
   level: [k76, 0],
 }))
 
@@ -9075,8 +9072,8 @@ export interface DOMValueRef extends DOMPlaceholder, DOMValueRefShared {
 export const DOMValueRef: ModelClass<DOMValueRef, DOMValueRefProperties> = define("bokeh.models.dom.ValueRef", DOMPlaceholder, () => ({
   field: [k13],
   format: [k1, null],
-  formatter: [k257, "raw"],
-  filter: [k258, null],
+  formatter: [k258, "raw"],
+  filter: [k259, null],
 }))
 
 export interface AbstractTextAnnotationProperties extends AnnotationProperties {
@@ -9094,9 +9091,9 @@ export interface AbstractTextAnnotation extends Annotation {
   get border_radius(): number | [number, number, number, number] | { top_left?: number; top_right?: number; bottom_right?: number; bottom_left?: number }
   set border_radius(value: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
 }
-export const AbstractTextAnnotation: ModelClass<AbstractTextAnnotation, AbstractTextAnnotationProperties> = define("AbstractTextAnnotation", Annotation, () => ({
+export const AbstractTextAnnotation: ModelClass<AbstractTextAnnotation, AbstractTextAnnotationProperties> = defineAbstract("AbstractTextAnnotation", Annotation, () => ({
   padding: [k187, 0],
-  border_radius: [k94, 0],
+  border_radius: [k93, 0],
 }))
 
 interface AjaxDataSourceShared {
@@ -9124,7 +9121,7 @@ export const AjaxDataSource: ModelClass<AjaxDataSource, AjaxDataSourceProperties
   polling_interval: [k31, null],
   content_type: [k13, "application/json"],
   http_headers: [k43, frozen({})],
-  method: [k259, "POST"],
+  method: [k260, "POST"],
   if_modified: [k4, false],
 }))
 
@@ -9306,26 +9303,26 @@ export interface BaseBar extends Annotation, BaseBarShared {
   set major_label_overrides(value: Readonly<Record<string | number, string | BaseText>> | ReadonlyMap<string | number, string | BaseText>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#BaseBar */
-export const BaseBar: ModelClass<BaseBar, BaseBarProperties> = define("BaseBar", Annotation, () => ({
+export const BaseBar: ModelClass<BaseBar, BaseBarProperties> = defineAbstract("BaseBar", Annotation, () => ({
   title_text_color: [k5, "#444444"],
   title_text_outline_color: [k5, null],
   title_text_outline_width: [k7, 1],
   title_text_alpha: [k6, 1],
-  title_text_font: [k207, "helvetica"],
+  title_text_font: [k208, "helvetica"],
   title_text_font_size: [k13, "13px"],
-  title_text_font_style: [k208, "italic"],
-  title_text_align: [k209, "left"],
-  title_text_baseline: [k210, "bottom"],
+  title_text_font_style: [k209, "italic"],
+  title_text_align: [k210, "left"],
+  title_text_baseline: [k211, "bottom"],
   title_text_line_height: [k7, 1.2],
   major_label_text_color: [k5, "#444444"],
   major_label_text_outline_color: [k5, null],
   major_label_text_outline_width: [k7, 1],
   major_label_text_alpha: [k6, 1],
-  major_label_text_font: [k207, "helvetica"],
+  major_label_text_font: [k208, "helvetica"],
   major_label_text_font_size: [k13, "11px"],
-  major_label_text_font_style: [k208, "normal"],
-  major_label_text_align: [k209, "left"],
-  major_label_text_baseline: [k210, "bottom"],
+  major_label_text_font_style: [k209, "normal"],
+  major_label_text_align: [k210, "left"],
+  major_label_text_baseline: [k211, "bottom"],
   major_label_text_line_height: [k7, 1.2],
   major_tick_line_color: [k5, "black"],
   major_tick_line_alpha: [k6, 1],
@@ -9363,18 +9360,18 @@ export const BaseBar: ModelClass<BaseBar, BaseBarProperties> = define("BaseBar",
   bar_line_cap: [k9, "butt"],
   bar_line_dash: [k10, frozen([])],
   bar_line_dash_offset: [k7, 0],
-  location: [k260, "top_right"],
-  orientation: [k261, "auto"],
-  width: [k262, 200],
-  height: [k262, 50],
+  location: [k261, "top_right"],
+  orientation: [k262, "auto"],
+  width: [k263, 200],
+  height: [k263, 50],
   margin: [k7, 30],
   padding: [k7, 10],
-  title: [k216, null],
+  title: [k217, null],
   title_standoff: [k7, 2],
-  ticker: [k263, "auto"],
-  formatter: [k264, "auto"],
-  major_label_overrides: [k220, frozen(new Map())],
-  major_label_policy: [k221, modelDefault(() => createModel("NoOverlap"))],
+  ticker: [k264, "auto"],
+  formatter: [k265, "auto"],
+  major_label_overrides: [k221, frozen(new Map())],
+  major_label_policy: [k222, modelDefault(() => createModel("NoOverlap"))],
   label_standoff: [k7, 5],
   major_tick_in: [k7, 5],
   major_tick_out: [k7, 0],
@@ -9568,21 +9565,21 @@ export const BaseColorBar: ModelClass<BaseColorBar, BaseColorBarProperties> = de
   major_label_text_outline_color: [k5, null],
   major_label_text_outline_width: [k7, 1],
   major_label_text_alpha: [k6, 1],
-  major_label_text_font: [k207, "helvetica"],
+  major_label_text_font: [k208, "helvetica"],
   major_label_text_font_size: [k13, "11px"],
-  major_label_text_font_style: [k208, "normal"],
-  major_label_text_align: [k209, "left"],
-  major_label_text_baseline: [k210, "bottom"],
+  major_label_text_font_style: [k209, "normal"],
+  major_label_text_align: [k210, "left"],
+  major_label_text_baseline: [k211, "bottom"],
   major_label_text_line_height: [k7, 1.2],
   title_text_color: [k5, "#444444"],
   title_text_outline_color: [k5, null],
   title_text_outline_width: [k7, 1],
   title_text_alpha: [k6, 1],
-  title_text_font: [k207, "helvetica"],
+  title_text_font: [k208, "helvetica"],
   title_text_font_size: [k13, "13px"],
-  title_text_font_style: [k208, "italic"],
-  title_text_align: [k209, "left"],
-  title_text_baseline: [k210, "bottom"],
+  title_text_font_style: [k209, "italic"],
+  title_text_align: [k210, "left"],
+  title_text_baseline: [k211, "bottom"],
   title_text_line_height: [k7, 1.2],
   major_tick_line_color: [k5, "#ffffff"],
   major_tick_line_alpha: [k6, 1],
@@ -9620,16 +9617,16 @@ export const BaseColorBar: ModelClass<BaseColorBar, BaseColorBarProperties> = de
   background_hatch_pattern: [k11, null],
   background_hatch_weight: [k7, 1],
   background_hatch_extra: [k12, frozen({})],
-  location: [k260, "top_right"],
-  orientation: [k261, "auto"],
-  title: [k216, null],
+  location: [k261, "top_right"],
+  orientation: [k262, "auto"],
+  title: [k217, null],
   title_standoff: [k7, 2],
   width: [k70, "auto"],
   height: [k70, "auto"],
-  ticker: [k265, "auto"],
-  formatter: [k264, "auto"],
-  major_label_overrides: [k220, frozen(new Map())],
-  major_label_policy: [k221, modelDefault(() => createModel("NoOverlap"))],
+  ticker: [k266, "auto"],
+  formatter: [k265, "auto"],
+  major_label_overrides: [k221, frozen(new Map())],
+  major_label_policy: [k222, modelDefault(() => createModel("NoOverlap"))],
   label_standoff: [k7, 5],
   margin: [k7, 30],
   padding: [k7, 10],
@@ -9825,29 +9822,29 @@ export const BoxAnnotation: ModelClass<BoxAnnotation, BoxAnnotationProperties> =
   hover_hatch_pattern: [k11, null],
   hover_hatch_weight: [k7, 1],
   hover_hatch_extra: [k12, frozen({})],
-  top: [k266, modelDefault(() => createModel("Node", { target: "frame", symbol: "top" }))],
-  bottom: [k266, modelDefault(() => createModel("Node", { target: "frame", symbol: "bottom" }))],
-  left: [k266, modelDefault(() => createModel("Node", { target: "frame", symbol: "left" }))],
-  right: [k266, modelDefault(() => createModel("Node", { target: "frame", symbol: "right" }))],
-  top_units: [k267, "data"],
-  bottom_units: [k267, "data"],
-  left_units: [k267, "data"],
-  right_units: [k267, "data"],
+  top: [k267, modelDefault(() => createModel("Node", { target: "frame", symbol: "top" }))],
+  bottom: [k267, modelDefault(() => createModel("Node", { target: "frame", symbol: "bottom" }))],
+  left: [k267, modelDefault(() => createModel("Node", { target: "frame", symbol: "left" }))],
+  right: [k267, modelDefault(() => createModel("Node", { target: "frame", symbol: "right" }))],
+  top_units: [k268, "data"],
+  bottom_units: [k268, "data"],
+  left_units: [k268, "data"],
+  right_units: [k268, "data"],
   top_limit: [k146, null],
   bottom_limit: [k146, null],
   left_limit: [k146, null],
   right_limit: [k146, null],
   min_width: [k181, 0],
   min_height: [k181, 0],
-  max_width: [k268, Infinity],
-  max_height: [k268, Infinity],
-  border_radius: [k94, 0],
+  max_width: [k269, Infinity],
+  max_height: [k269, Infinity],
+  border_radius: [k93, 0],
   editable: [k4, false],
   resizable: [k144, "all"],
   movable: [k145, "both"],
   symmetric: [k4, false],
   use_handles: [k4, false],
-  handles: [k269, modelDefault(() => createModel("BoxInteractionHandles", { all: createModel("AreaVisuals", { line_color: "black", line_alpha: 1, fill_color: "white", fill_alpha: 1, hover_fill_color: "lightgray", hover_fill_alpha: 1 }) }))],
+  handles: [k270, modelDefault(() => createModel("BoxInteractionHandles", { all: createModel("AreaVisuals", { line_color: "black", line_alpha: 1, fill_color: "white", fill_alpha: 1, hover_fill_color: "lightgray", hover_fill_alpha: 1 }) }))],
   inverted: [k4, false],
 }))
 
@@ -9866,8 +9863,8 @@ export interface BoxSelectTool extends RegionSelectTool, BoxSelectToolShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#BoxSelectTool */
 export const BoxSelectTool: ModelClass<BoxSelectTool, BoxSelectToolProperties> = define("BoxSelectTool", RegionSelectTool, () => ({
   dimensions: [k137, "both"],
-  overlay: [k121, modelDefault(() => createModel("BoxAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, top: NaN, bottom: NaN, left: NaN, right: NaN, top_units: "data", bottom_units: "data", left_units: "data", right_units: "data", editable: true }))],
-  origin: [k122, "corner"],
+  overlay: [k120, modelDefault(() => createModel("BoxAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, top: NaN, bottom: NaN, left: NaN, right: NaN, top_units: "data", bottom_units: "data", left_units: "data", right_units: "data", editable: true }))],
+  origin: [k121, "corner"],
 }))
 
 export interface CSSGridBoxProperties extends LayoutDOMProperties {
@@ -9880,8 +9877,8 @@ export interface CSSGridBox extends LayoutDOM {
   get spacing(): number | [number, number]
   set spacing(value: number | readonly [number, number])
 }
-export const CSSGridBox: ModelClass<CSSGridBox, CSSGridBoxProperties> = define("CSSGridBox", LayoutDOM, () => ({
-  spacing: [k270, 0],
+export const CSSGridBox: ModelClass<CSSGridBox, CSSGridBoxProperties> = defineAbstract("CSSGridBox", LayoutDOM, () => ({
+  spacing: [k271, 0],
 }))
 
 interface CategoricalAxisShared {
@@ -9964,8 +9961,8 @@ export interface CategoricalAxis extends Axis, CategoricalAxisShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#CategoricalAxis */
 export const CategoricalAxis: ModelClass<CategoricalAxis, CategoricalAxisProperties> = define("CategoricalAxis", Axis, () => ({
-  ticker: [k214, modelDefault(() => createModel("CategoricalTicker"))],
-  formatter: [k215, modelDefault(() => createModel("CategoricalTickFormatter"))],
+  ticker: [k215, modelDefault(() => createModel("CategoricalTicker"))],
+  formatter: [k216, modelDefault(() => createModel("CategoricalTickFormatter"))],
   separator_line_color: [k5, "lightgrey"],
   separator_line_alpha: [k6, 1],
   separator_line_width: [k7, 2],
@@ -9977,24 +9974,24 @@ export const CategoricalAxis: ModelClass<CategoricalAxis, CategoricalAxisPropert
   group_text_outline_color: [k5, null],
   group_text_outline_width: [k7, 1],
   group_text_alpha: [k6, 1],
-  group_text_font: [k207, "helvetica"],
+  group_text_font: [k208, "helvetica"],
   group_text_font_size: [k13, "11px"],
-  group_text_font_style: [k208, "bold"],
-  group_text_align: [k209, "left"],
-  group_text_baseline: [k210, "bottom"],
+  group_text_font_style: [k209, "bold"],
+  group_text_align: [k210, "left"],
+  group_text_baseline: [k211, "bottom"],
   group_text_line_height: [k7, 1.2],
   subgroup_text_color: [k5, "#444444"],
   subgroup_text_outline_color: [k5, null],
   subgroup_text_outline_width: [k7, 1],
   subgroup_text_alpha: [k6, 1],
-  subgroup_text_font: [k207, "helvetica"],
+  subgroup_text_font: [k208, "helvetica"],
   subgroup_text_font_size: [k13, "11px"],
-  subgroup_text_font_style: [k208, "bold"],
-  subgroup_text_align: [k209, "left"],
-  subgroup_text_baseline: [k210, "bottom"],
+  subgroup_text_font_style: [k209, "bold"],
+  subgroup_text_align: [k210, "left"],
+  subgroup_text_baseline: [k211, "bottom"],
   subgroup_text_line_height: [k7, 1.2],
-  group_label_orientation: [k218, "parallel"],
-  subgroup_label_orientation: [k218, "parallel"],
+  group_label_orientation: [k219, "parallel"],
+  subgroup_label_orientation: [k219, "parallel"],
 }))
 
 export interface ClickButtonProperties extends OnOffButtonProperties {}
@@ -10021,8 +10018,8 @@ export interface DataAnnotation extends Annotation {
   set source(value: ColumnarDataSource)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/annotation.html#DataAnnotation */
-export const DataAnnotation: ModelClass<DataAnnotation, DataAnnotationProperties> = define("DataAnnotation", Annotation, () => ({
-  source: [k228, modelDefault(() => createModel("ColumnDataSource"))],
+export const DataAnnotation: ModelClass<DataAnnotation, DataAnnotationProperties> = defineAbstract("DataAnnotation", Annotation, () => ({
+  source: [k229, modelDefault(() => createModel("ColumnDataSource"))],
 }))
 
 interface FlexBoxShared {
@@ -10041,7 +10038,7 @@ export interface FlexBox extends LayoutDOM, FlexBoxShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#FlexBox */
 export const FlexBox: ModelClass<FlexBox, FlexBoxProperties> = define("FlexBox", LayoutDOM, () => ({
-  children: [k271, frozen([])],
+  children: [k272, frozen([])],
   spacing: [k7, 0],
 }))
 
@@ -10078,12 +10075,12 @@ export interface GridPlot extends LayoutDOM, GridPlotShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/plots.html#GridPlot */
 export const GridPlot: ModelClass<GridPlot, GridPlotProperties> = define("GridPlot", LayoutDOM, () => ({
-  toolbar: [k255, modelDefault(() => createModel("Toolbar"))],
-  toolbar_location: [k272, "above"],
-  children: [k273, frozen([])],
-  rows: [k274, null],
-  cols: [k274, null],
-  spacing: [k270, 0],
+  toolbar: [k256, modelDefault(() => createModel("Toolbar"))],
+  toolbar_location: [k273, "above"],
+  children: [k274, frozen([])],
+  rows: [k275, null],
+  cols: [k275, null],
+  spacing: [k271, 0],
 }))
 
 interface GroupBoxShared {
@@ -10121,7 +10118,7 @@ export interface LassoSelectTool extends RegionSelectTool, LassoSelectToolShared
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#LassoSelectTool */
 export const LassoSelectTool: ModelClass<LassoSelectTool, LassoSelectToolProperties> = define("LassoSelectTool", RegionSelectTool, () => ({
   continuous: [k4, true],
-  overlay: [k275, modelDefault(() => createModel("PolyAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, xs_units: "data", ys_units: "data", editable: true }))],
+  overlay: [k276, modelDefault(() => createModel("PolyAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, xs_units: "data", ys_units: "data", editable: true }))],
 }))
 
 interface LegendShared {
@@ -10301,21 +10298,21 @@ export const Legend: ModelClass<Legend, LegendProperties> = define("Legend", Ann
   label_text_outline_color: [k5, null],
   label_text_outline_width: [k7, 1],
   label_text_alpha: [k6, 1],
-  label_text_font: [k207, "helvetica"],
+  label_text_font: [k208, "helvetica"],
   label_text_font_size: [k13, "13px"],
-  label_text_font_style: [k208, "normal"],
-  label_text_align: [k209, "left"],
-  label_text_baseline: [k210, "middle"],
+  label_text_font_style: [k209, "normal"],
+  label_text_align: [k210, "left"],
+  label_text_baseline: [k211, "middle"],
   label_text_line_height: [k7, 1.2],
   title_text_color: [k5, "#444444"],
   title_text_outline_color: [k5, null],
   title_text_outline_width: [k7, 1],
   title_text_alpha: [k6, 1],
-  title_text_font: [k207, "helvetica"],
+  title_text_font: [k208, "helvetica"],
   title_text_font_size: [k13, "13px"],
-  title_text_font_style: [k208, "italic"],
-  title_text_align: [k209, "left"],
-  title_text_baseline: [k210, "bottom"],
+  title_text_font_style: [k209, "italic"],
+  title_text_align: [k210, "left"],
+  title_text_baseline: [k211, "bottom"],
   title_text_line_height: [k7, 1.2],
   inactive_fill_color: [k5, "white"],
   inactive_fill_alpha: [k6, 0.7],
@@ -10348,10 +10345,10 @@ export const Legend: ModelClass<Legend, LegendProperties> = define("Legend", Ann
   item_background_hatch_pattern: [k11, null],
   item_background_hatch_weight: [k7, 1],
   item_background_hatch_extra: [k12, frozen({})],
-  orientation: [k276, "vertical"],
-  ncols: [k277, "auto"],
-  nrows: [k277, "auto"],
-  location: [k260, "top_right"],
+  orientation: [k277, "vertical"],
+  ncols: [k278, "auto"],
+  nrows: [k278, "auto"],
+  location: [k261, "top_right"],
   title: [k1, null],
   title_location: [k82, "above"],
   title_standoff: [k7, 5],
@@ -10362,11 +10359,11 @@ export const Legend: ModelClass<Legend, LegendProperties> = define("Legend", Ann
   label_height: [k70, "auto"],
   margin: [k7, 10],
   padding: [k187, 10],
-  border_radius: [k94, 0],
+  border_radius: [k93, 0],
   spacing: [k7, 3],
-  items: [k278, frozen([])],
-  click_policy: [k279, "none"],
-  item_background_policy: [k280, "none"],
+  items: [k279, frozen([])],
+  click_policy: [k280, "none"],
+  item_background_policy: [k281, "none"],
 }))
 
 interface LineEditToolShared {
@@ -10649,7 +10646,7 @@ export interface Plot extends LayoutDOM, PlotShared, PlotMethods {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/plots.html#Plot */
 export const Plot: ModelClass<Plot, PlotProperties> = define("Plot", LayoutDOM, () => ({
-  context_menu: [k113, "auto"],
+  context_menu: [k112, "auto"],
   width: [k39, 600],
   height: [k39, 600],
   outline_line_color: [k5, "#e5e5e5"],
@@ -10682,50 +10679,50 @@ export const Plot: ModelClass<Plot, PlotProperties> = define("Plot", LayoutDOM, 
   border_hatch_pattern: [k11, null],
   border_hatch_weight: [k7, 1],
   border_hatch_extra: [k12, frozen({})],
-  toolbar: [k255, modelDefault(() => createModel("Toolbar"))],
-  toolbar_location: [k272, "right"],
+  toolbar: [k256, modelDefault(() => createModel("Toolbar"))],
+  toolbar_location: [k273, "right"],
   toolbar_sticky: [k4, true],
   toolbar_inner: [k4, false],
   frame_width: [k39, null],
   frame_height: [k39, null],
-  frame_align: [k281, true],
-  title: [k282, modelDefault(() => createModel("Title"))],
-  title_location: [k272, "above"],
-  above: [k283, frozen([])],
-  below: [k283, frozen([])],
-  left: [k283, frozen([])],
-  right: [k283, frozen([])],
-  center: [k284, frozen([])],
+  frame_align: [k282, true],
+  title: [k283, modelDefault(() => createModel("Title"))],
+  title_location: [k273, "above"],
+  above: [k284, frozen([])],
+  below: [k284, frozen([])],
+  left: [k284, frozen([])],
+  right: [k284, frozen([])],
+  center: [k285, frozen([])],
   renderers: [k133, frozen([])],
   x_range: [k17, modelDefault(() => createModel("DataRange1d"))],
   y_range: [k17, modelDefault(() => createModel("DataRange1d"))],
   x_scale: [k18, modelDefault(() => createModel("LinearScale"))],
   y_scale: [k18, modelDefault(() => createModel("LinearScale"))],
-  extra_x_ranges: [k124, frozen({})],
-  extra_y_ranges: [k124, frozen({})],
-  extra_x_scales: [k125, frozen({})],
-  extra_y_scales: [k125, frozen({})],
-  window_axis: [k285, "none"],
+  extra_x_ranges: [k123, frozen({})],
+  extra_y_ranges: [k123, frozen({})],
+  extra_x_scales: [k124, frozen({})],
+  extra_y_scales: [k124, frozen({})],
+  window_axis: [k286, "none"],
   lod_factor: [k7, 10],
   lod_interval: [k7, 300],
   lod_threshold: [k39, 2000],
   lod_timeout: [k7, 500],
   hidpi: [k4, true],
-  output_backend: [k123, "canvas"],
+  output_backend: [k122, "canvas"],
   min_border: [k39, 5],
   min_border_top: [k39, null],
   min_border_left: [k39, null],
   min_border_bottom: [k39, null],
   min_border_right: [k39, null],
-  inner_width: [k7],
-  inner_height: [k7],
-  outer_width: [k7],
-  outer_height: [k7],
+  inner_width: [k7, undefined, "readonly"],
+  inner_height: [k7, undefined, "readonly"],
+  outer_width: [k7, undefined, "readonly"],
+  outer_height: [k7, undefined, "readonly"],
   match_aspect: [k4, false],
   aspect_scale: [k7, 1],
-  reset_policy: [k286, "standard"],
+  reset_policy: [k287, "standard"],
   hold_render: [k4, false],
-  attribution: [k287, frozen([])],
+  attribution: [k288, frozen([])],
 }))
 
 interface PolyAnnotationShared {
@@ -10857,8 +10854,8 @@ export const PolyAnnotation: ModelClass<PolyAnnotation, PolyAnnotationProperties
   hover_hatch_extra: [k12, frozen({})],
   xs: [k148, frozen([])],
   ys: [k148, frozen([])],
-  xs_units: [k267, "data"],
-  ys_units: [k267, "data"],
+  xs_units: [k268, "data"],
+  ys_units: [k268, "data"],
   editable: [k4, false],
 }))
 
@@ -10910,7 +10907,7 @@ export interface PolySelectTool extends RegionSelectTool, PolySelectToolShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolySelectTool */
 export const PolySelectTool: ModelClass<PolySelectTool, PolySelectToolProperties> = define("PolySelectTool", RegionSelectTool, () => ({
-  overlay: [k275, modelDefault(() => createModel("PolyAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, xs_units: "data", ys_units: "data", editable: true }))],
+  overlay: [k276, modelDefault(() => createModel("PolyAnnotation", { syncable: false, level: "overlay", visible: false, line_color: "black", line_alpha: 1, line_width: 2, line_dash: [4, 4], fill_color: "lightgrey", fill_alpha: 0.5, xs_units: "data", ys_units: "data", editable: true }))],
 }))
 
 interface ScaleBarShared {
@@ -11097,44 +11094,44 @@ export const ScaleBar: ModelClass<ScaleBar, ScaleBarProperties> = define("ScaleB
   label_text_outline_color: [k5, null],
   label_text_outline_width: [k7, 1],
   label_text_alpha: [k6, 1],
-  label_text_font: [k207, "helvetica"],
+  label_text_font: [k208, "helvetica"],
   label_text_font_size: [k13, "13px"],
-  label_text_font_style: [k208, "normal"],
-  label_text_align: [k209, "left"],
-  label_text_baseline: [k210, "middle"],
+  label_text_font_style: [k209, "normal"],
+  label_text_align: [k210, "left"],
+  label_text_baseline: [k211, "middle"],
   label_text_line_height: [k7, 1.2],
   title_text_color: [k5, "#444444"],
   title_text_outline_color: [k5, null],
   title_text_outline_width: [k7, 1],
   title_text_alpha: [k6, 1],
-  title_text_font: [k207, "helvetica"],
+  title_text_font: [k208, "helvetica"],
   title_text_font_size: [k13, "13px"],
-  title_text_font_style: [k208, "italic"],
-  title_text_align: [k209, "left"],
-  title_text_baseline: [k210, "bottom"],
+  title_text_font_style: [k209, "italic"],
+  title_text_align: [k210, "left"],
+  title_text_baseline: [k211, "bottom"],
   title_text_line_height: [k7, 1.2],
-  anchor: [k288, "auto"],
+  anchor: [k289, "auto"],
   bar_length: [k181, 0.2],
-  bar_length_units: [k289, "screen"],
-  dimensional: [k290, modelDefault(() => createModel("MetricLength"))],
+  bar_length_units: [k290, "screen"],
+  dimensional: [k291, modelDefault(() => createModel("MetricLength"))],
   label: [k13, "@{value} @{unit}"],
-  label_align: [k219, "center"],
+  label_align: [k220, "center"],
   label_location: [k82, "below"],
   label_standoff: [k7, 5],
-  length_sizing: [k291, "adaptive"],
-  location: [k292, "top_right"],
+  length_sizing: [k292, "adaptive"],
+  location: [k293, "top_right"],
   margin: [k7, 10],
-  orientation: [k276, "horizontal"],
+  orientation: [k277, "horizontal"],
   padding: [k7, 10],
-  range: [k293, "auto"],
-  ticker: [k214, modelDefault(() => createModel("FixedTicker", { ticks: [] }))],
+  range: [k294, "auto"],
+  ticker: [k215, modelDefault(() => createModel("FixedTicker", { ticks: [] }))],
   title: [k13, ""],
-  title_align: [k219, "center"],
+  title_align: [k220, "center"],
   title_location: [k82, "above"],
   title_standoff: [k7, 5],
   unit: [k13, "m"],
-  x_units: [k294, "data"],
-  y_units: [k294, "data"],
+  x_units: [k295, "data"],
+  y_units: [k295, "data"],
 }))
 
 export interface ScanningColorMapperProperties extends ContinuousColorMapperProperties {}
@@ -11159,8 +11156,8 @@ export interface ScrollBox extends LayoutDOM, ScrollBoxShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#ScrollBox */
 export const ScrollBox: ModelClass<ScrollBox, ScrollBoxProperties> = define("ScrollBox", LayoutDOM, () => ({
   child: [k48],
-  horizontal_scrollbar: [k295, "auto"],
-  vertical_scrollbar: [k295, "auto"],
+  horizontal_scrollbar: [k296, "auto"],
+  vertical_scrollbar: [k296, "auto"],
 }))
 
 export interface ServerSentDataSourceProperties extends WebDataSourceProperties {}
@@ -11341,7 +11338,7 @@ export const Span: ModelClass<Span, SpanProperties> = define("Span", Annotation,
   hover_line_dash: [k10, frozen([])],
   hover_line_dash_offset: [k7, 0],
   location: [k39, null],
-  location_units: [k267, "data"],
+  location_units: [k268, "data"],
   dimension: [k199, "width"],
   editable: [k4, false],
 }))
@@ -11366,7 +11363,7 @@ export interface Tabs extends LayoutDOM, TabsShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#Tabs */
 export const Tabs: ModelClass<Tabs, TabsProperties> = define("Tabs", LayoutDOM, () => ({
-  tabs: [k296, frozen([])],
+  tabs: [k297, frozen([])],
   tabs_location: [k82, "above"],
   active: [k32, 0],
   link_layouts: [k4, false],
@@ -11389,7 +11386,7 @@ export interface TeXGlyph extends MathTextGlyph, TeXGlyphShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#TeXGlyph */
 export const TeXGlyph: ModelClass<TeXGlyph, TeXGlyphProperties> = define("TeXGlyph", MathTextGlyph, () => ({
   macros: [k182, frozen({})],
-  display: [k297, "auto"],
+  display: [k298, "auto"],
 }))
 
 interface TextAnnotationShared {
@@ -11473,11 +11470,11 @@ export const TextAnnotation: ModelClass<TextAnnotation, TextAnnotationProperties
   text_outline_color: [k5, null],
   text_outline_width: [k7, 1],
   text_alpha: [k6, 1],
-  text_font: [k207, "helvetica"],
+  text_font: [k208, "helvetica"],
   text_font_size: [k13, "16px"],
-  text_font_style: [k208, "normal"],
-  text_align: [k209, "left"],
-  text_baseline: [k210, "bottom"],
+  text_font_style: [k209, "normal"],
+  text_align: [k210, "left"],
+  text_baseline: [k211, "bottom"],
   text_line_height: [k7, 1.2],
   border_line_color: [k5, null],
   border_line_alpha: [k6, 1],
@@ -11494,9 +11491,9 @@ export const TextAnnotation: ModelClass<TextAnnotation, TextAnnotationProperties
   background_hatch_pattern: [k11, null],
   background_hatch_weight: [k7, 1],
   background_hatch_extra: [k12, frozen({})],
-  text: [k298, ""],
+  text: [k299, ""],
   padding: [k187, 0],
-  border_radius: [k94, 0],
+  border_radius: [k93, 0],
 }))
 
 interface ToolbarPanelShared {
@@ -11509,7 +11506,7 @@ export interface ToolbarPanel extends Annotation, ToolbarPanelShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/toolbars.html#ToolbarPanel */
 export const ToolbarPanel: ModelClass<ToolbarPanel, ToolbarPanelProperties> = define("ToolbarPanel", Annotation, () => ({
-  toolbar: [k255],
+  toolbar: [k256],
 }))
 
 interface WeightedStackColorMapperShared {
@@ -11530,7 +11527,7 @@ export interface WeightedStackColorMapper extends StackColorMapper, WeightedStac
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#WeightedStackColorMapper */
 export const WeightedStackColorMapper: ModelClass<WeightedStackColorMapper, WeightedStackColorMapperProperties> = define("WeightedStackColorMapper", StackColorMapper, () => ({
-  alpha_mapper: [k299],
+  alpha_mapper: [k300],
   color_baseline: [k39, null],
   stack_labels: [k24, null],
 }))
@@ -11547,7 +11544,7 @@ export interface Widget extends LayoutDOM {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/widget.html#Widget */
 export const Widget: ModelClass<Widget, WidgetProperties> = define("Widget", LayoutDOM, () => ({
-  margin: [k239, 5],
+  margin: [k240, 5],
 }))
 
 export interface ZoomInToolProperties extends ZoomBaseToolProperties {}
@@ -11640,12 +11637,12 @@ export const Arrow: ModelClass<Arrow, ArrowProperties> = define("Arrow", DataAnn
   line_dash_offset: [k61, 0],
   x_start: [k63, new Field("x_start")],
   y_start: [k64, new Field("y_start")],
-  start_units: [k267, "data"],
-  start: [k300, null],
+  start_units: [k268, "data"],
+  start: [k301, null],
   x_end: [k63, new Field("x_end")],
   y_end: [k64, new Field("y_end")],
-  end_units: [k267, "data"],
-  end: [k300, modelDefault(() => createModel("OpenHead"))],
+  end_units: [k268, "data"],
+  end: [k301, modelDefault(() => createModel("OpenHead"))],
 }))
 
 interface ColorBarShared {
@@ -11668,7 +11665,7 @@ export interface ColorBar extends BaseColorBar, ColorBarShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#ColorBar */
 export const ColorBar: ModelClass<ColorBar, ColorBarProperties> = define("ColorBar", BaseColorBar, () => ({
-  color_mapper: [k237],
+  color_mapper: [k238],
   display_low: [k39, null],
   display_high: [k39, null],
   scale_alpha: [k6, 1],
@@ -11699,8 +11696,8 @@ export interface ContourColorBar extends BaseColorBar, ContourColorBarShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#ContourColorBar */
 export const ContourColorBar: ModelClass<ContourColorBar, ContourColorBarProperties> = define("ContourColorBar", BaseColorBar, () => ({
-  fill_renderer: [k225],
-  line_renderer: [k225],
+  fill_renderer: [k226],
+  line_renderer: [k226],
   levels: [k23, frozen([])],
 }))
 
@@ -11708,7 +11705,7 @@ export interface ControlProperties extends WidgetProperties {}
 export interface Control extends Widget {
   readonly [PROPERTIES]?: ControlProperties
 }
-export const Control: ModelClass<Control, ControlProperties> = define("Control", Widget, () => ({}))
+export const Control: ModelClass<Control, ControlProperties> = defineAbstract("Control", Widget, () => ({}))
 
 export interface DatetimeAxisProperties extends ContinuousAxisProperties {
   /** Ref(Ticker), default a DatetimeTicker */
@@ -11727,8 +11724,8 @@ export interface DatetimeAxis extends ContinuousAxis {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#DatetimeAxis */
 export const DatetimeAxis: ModelClass<DatetimeAxis, DatetimeAxisProperties> = define("DatetimeAxis", ContinuousAxis, () => ({
-  ticker: [k214, modelDefault(() => createModel("DatetimeTicker"))],
-  formatter: [k215, modelDefault(() => createModel("DatetimeTickFormatter", { seconds: "%T", minsec: "%T", minutes: "%H:%M", hours: "%H:%M", days: "%b %d", months: "%b %Y", strip_leading_zeros: ["microseconds", "milliseconds", "seconds"], boundary_scaling: false, context: createModel("DatetimeTickFormatter", { microseconds: "%T", milliseconds: "%T", seconds: "%b %d, %Y", minsec: "%b %d, %Y", minutes: "%b %d, %Y", hourmin: "%b %d, %Y", hours: "%b %d, %Y", days: "%Y", months: "", years: "", boundary_scaling: false, hide_repeats: true, context: createModel("DatetimeTickFormatter", { microseconds: "%b %d, %Y", milliseconds: "%b %d, %Y", seconds: "", minsec: "", minutes: "", hourmin: "", hours: "", days: "", months: "", years: "", boundary_scaling: false, hide_repeats: true }), context_which: "all" }), context_which: "all" }))],
+  ticker: [k215, modelDefault(() => createModel("DatetimeTicker"))],
+  formatter: [k216, modelDefault(() => createModel("DatetimeTickFormatter", { seconds: "%T", minsec: "%T", minutes: "%H:%M", hours: "%H:%M", days: "%b %d", months: "%b %Y", strip_leading_zeros: ["microseconds", "milliseconds", "seconds"], boundary_scaling: false, context: createModel("DatetimeTickFormatter", { microseconds: "%T", milliseconds: "%T", seconds: "%b %d, %Y", minsec: "%b %d, %Y", minutes: "%b %d, %Y", hourmin: "%b %d, %Y", hours: "%b %d, %Y", days: "%Y", months: "", years: "", boundary_scaling: false, hide_repeats: true, context: createModel("DatetimeTickFormatter", { microseconds: "%b %d, %Y", milliseconds: "%b %d, %Y", seconds: "", minsec: "", minutes: "", hourmin: "", hours: "", days: "", months: "", years: "", boundary_scaling: false, hide_repeats: true }), context_which: "all" }), context_which: "all" }))],
 }))
 
 interface EqHistColorMapperShared {
@@ -11789,8 +11786,8 @@ export const GMapPlot: ModelClass<GMapPlot, GMapPlotProperties> = define("GMapPl
   background_fill_alpha: [k6, 0],
   x_range: [k17, modelDefault(() => createModel("Range1d"))],
   y_range: [k17, modelDefault(() => createModel("Range1d"))],
-  map_options: [k301],
-  api_key: [k302],
+  map_options: [k302],
+  api_key: [k303],
   api_version: [k13, "weekly"],
 }))
 
@@ -11816,9 +11813,9 @@ export interface GridBox extends CSSGridBox {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#GridBox */
 export const GridBox: ModelClass<GridBox, GridBoxProperties> = define("GridBox", CSSGridBox, () => ({
-  children: [k273, frozen([])],
-  rows: [k274, null],
-  cols: [k274, null],
+  children: [k274, frozen([])],
+  rows: [k275, null],
+  cols: [k275, null],
 }))
 
 export interface HBoxProperties extends CSSGridBoxProperties {
@@ -11838,8 +11835,8 @@ export interface HBox extends CSSGridBox {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#HBox */
 export const HBox: ModelClass<HBox, HBoxProperties> = define("HBox", CSSGridBox, () => ({
-  children: [k303, frozen([])],
-  cols: [k274, null],
+  children: [k304, frozen([])],
+  cols: [k275, null],
 }))
 
 interface HTMLLabelShared {
@@ -11935,11 +11932,11 @@ export const HTMLLabel: ModelClass<HTMLLabel, HTMLLabelProperties> = define("HTM
   text_outline_color: [k5, null],
   text_outline_width: [k7, 1],
   text_alpha: [k6, 1],
-  text_font: [k207, "helvetica"],
+  text_font: [k208, "helvetica"],
   text_font_size: [k13, "16px"],
-  text_font_style: [k208, "normal"],
-  text_align: [k209, "left"],
-  text_baseline: [k210, "bottom"],
+  text_font_style: [k209, "normal"],
+  text_align: [k210, "left"],
+  text_baseline: [k211, "bottom"],
   text_line_height: [k7, 1.2],
   border_line_color: [k5, null],
   border_line_alpha: [k6, 1],
@@ -11957,12 +11954,12 @@ export const HTMLLabel: ModelClass<HTMLLabel, HTMLLabelProperties> = define("HTM
   background_hatch_weight: [k7, 1],
   background_hatch_extra: [k12, frozen({})],
   x: [k7],
-  x_units: [k267, "data"],
+  x_units: [k268, "data"],
   y: [k7],
-  y_units: [k267, "data"],
+  y_units: [k268, "data"],
   text: [k13, ""],
   angle: [k7, 0],
-  angle_units: [k304, "rad"],
+  angle_units: [k305, "rad"],
   x_offset: [k7, 0],
   y_offset: [k7, 0],
 }))
@@ -12035,8 +12032,8 @@ export const HTMLLabelSet: ModelClass<HTMLLabelSet, HTMLLabelSetProperties> = de
   text_alpha: [k61, 1],
   text_font: [k183, "helvetica"],
   text_font_size: [k184, "16px"],
-  text_font_style: [k109, "normal"],
-  text_align: [k110, "left"],
+  text_font_style: [k108, "normal"],
+  text_align: [k109, "left"],
   text_baseline: [k185, "bottom"],
   text_line_height: [k61, 1.2],
   border_line_color: [k65, null],
@@ -12050,10 +12047,10 @@ export const HTMLLabelSet: ModelClass<HTMLLabelSet, HTMLLabelSetProperties> = de
   background_fill_alpha: [k61, 1],
   x: [k63, new Field("x")],
   y: [k64, new Field("y")],
-  x_units: [k267, "data"],
-  y_units: [k267, "data"],
+  x_units: [k268, "data"],
+  y_units: [k268, "data"],
   text: [k29, new Field("text")],
-  angle: [k119, 0],
+  angle: [k118, 0],
   x_offset: [k61, 0],
   y_offset: [k61, 0],
 }))
@@ -12133,9 +12130,9 @@ export const HTMLTitle: ModelClass<HTMLTitle, HTMLTitleProperties> = define("HTM
   text_outline_color: [k5, null],
   text_outline_width: [k7, 1],
   text_alpha: [k6, 1],
-  text_font: [k207, "helvetica"],
+  text_font: [k208, "helvetica"],
   text_font_size: [k13, "13px"],
-  text_font_style: [k208, "bold"],
+  text_font_style: [k209, "bold"],
   text_line_height: [k7, 1],
   border_line_color: [k5, null],
   border_line_alpha: [k6, 1],
@@ -12153,8 +12150,8 @@ export const HTMLTitle: ModelClass<HTMLTitle, HTMLTitleProperties> = define("HTM
   background_hatch_weight: [k7, 1],
   background_hatch_extra: [k12, frozen({})],
   text: [k13, ""],
-  vertical_align: [k305, "bottom"],
-  align: [k209, "left"],
+  vertical_align: [k306, "bottom"],
+  align: [k210, "left"],
   offset: [k7, 0],
   standoff: [k7, 10],
 }))
@@ -12164,7 +12161,7 @@ export interface Indicator extends Widget {
   readonly [PROPERTIES]?: IndicatorProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/indicators.html#Indicator */
-export const Indicator: ModelClass<Indicator, IndicatorProperties> = define("Indicator", Widget, () => ({}))
+export const Indicator: ModelClass<Indicator, IndicatorProperties> = defineAbstract("Indicator", Widget, () => ({}))
 
 interface LabelShared {
   /** Enum('canvas','screen','data'), default "data" */
@@ -12206,16 +12203,16 @@ export interface Label extends TextAnnotation, LabelShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#Label */
 export const Label: ModelClass<Label, LabelProperties> = define("Label", TextAnnotation, () => ({
-  anchor: [k306, "auto"],
-  x: [k307],
-  y: [k307],
-  x_units: [k267, "data"],
-  y_units: [k267, "data"],
+  anchor: [k307, "auto"],
+  x: [k308],
+  y: [k308],
+  x_units: [k268, "data"],
+  y_units: [k268, "data"],
   x_offset: [k7, 0],
   y_offset: [k7, 0],
   angle: [k7, 0],
-  angle_units: [k304, "rad"],
-  direction: [k117, "anticlock"],
+  angle_units: [k305, "rad"],
+  direction: [k116, "anticlock"],
   editable: [k4, false],
 }))
 
@@ -12299,8 +12296,8 @@ export const LabelSet: ModelClass<LabelSet, LabelSetProperties> = define("LabelS
   text_alpha: [k61, 1],
   text_font: [k183, "helvetica"],
   text_font_size: [k184, "16px"],
-  text_font_style: [k109, "normal"],
-  text_align: [k110, "left"],
+  text_font_style: [k108, "normal"],
+  text_align: [k109, "left"],
   text_baseline: [k185, "bottom"],
   text_line_height: [k61, 1.2],
   border_line_color: [k65, null],
@@ -12320,10 +12317,10 @@ export const LabelSet: ModelClass<LabelSet, LabelSetProperties> = define("LabelS
   background_hatch_extra: [k60, frozen({})],
   x: [k63, new Field("x")],
   y: [k64, new Field("y")],
-  x_units: [k267, "data"],
-  y_units: [k267, "data"],
+  x_units: [k268, "data"],
+  y_units: [k268, "data"],
   text: [k29, new Field("text")],
-  angle: [k119, 0],
+  angle: [k118, 0],
   x_offset: [k61, 0],
   y_offset: [k61, 0],
 }))
@@ -12345,8 +12342,8 @@ export interface LinearAxis extends ContinuousAxis {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#LinearAxis */
 export const LinearAxis: ModelClass<LinearAxis, LinearAxisProperties> = define("LinearAxis", ContinuousAxis, () => ({
-  ticker: [k214, modelDefault(() => createModel("BasicTicker"))],
-  formatter: [k215, modelDefault(() => createModel("BasicTickFormatter"))],
+  ticker: [k215, modelDefault(() => createModel("BasicTicker"))],
+  formatter: [k216, modelDefault(() => createModel("BasicTickFormatter"))],
 }))
 
 export interface LogAxisProperties extends ContinuousAxisProperties {
@@ -12366,8 +12363,8 @@ export interface LogAxis extends ContinuousAxis {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#LogAxis */
 export const LogAxis: ModelClass<LogAxis, LogAxisProperties> = define("LogAxis", ContinuousAxis, () => ({
-  ticker: [k214, modelDefault(() => createModel("LogTicker"))],
-  formatter: [k215, modelDefault(() => createModel("LogTickFormatter"))],
+  ticker: [k215, modelDefault(() => createModel("LogTicker"))],
+  formatter: [k216, modelDefault(() => createModel("LogTickFormatter"))],
 }))
 
 interface MarkdownShared {
@@ -12470,8 +12467,8 @@ export const SizeBar: ModelClass<SizeBar, SizeBarProperties> = define("SizeBar",
   glyph_hatch_pattern: [k29, null],
   glyph_hatch_weight: [k61, 1],
   glyph_hatch_extra: [k60, frozen({})],
-  renderer: [k308, "auto"],
-  bounds: [k213, "auto"],
+  renderer: [k309, "auto"],
+  bounds: [k214, "auto"],
 }))
 
 interface TableWidgetShared {
@@ -12486,8 +12483,8 @@ export interface TableWidget extends Widget, TableWidgetShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#TableWidget */
 export const TableWidget: ModelClass<TableWidget, TableWidgetProperties> = define("TableWidget", Widget, () => ({
-  source: [k309, modelDefault(() => createModel("ColumnDataSource"))],
-  view: [k229, modelDefault(() => createModel("CDSView"))],
+  source: [k310, modelDefault(() => createModel("ColumnDataSource"))],
+  view: [k230, modelDefault(() => createModel("CDSView"))],
 }))
 
 export interface TimedeltaAxisProperties extends ContinuousAxisProperties {
@@ -12507,8 +12504,8 @@ export interface TimedeltaAxis extends ContinuousAxis {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#TimedeltaAxis */
 export const TimedeltaAxis: ModelClass<TimedeltaAxis, TimedeltaAxisProperties> = define("TimedeltaAxis", ContinuousAxis, () => ({
-  ticker: [k214, modelDefault(() => createModel("TimedeltaTicker"))],
-  formatter: [k215, modelDefault(() => createModel("TimedeltaTickFormatter", { strip_leading_zeros: ["nanoseconds", "microseconds", "milliseconds"], context: createModel("TimedeltaTickFormatter", { nanoseconds: "%H:%M:%S.%MS%US", microseconds: "%H:%M:%S.%MS", milliseconds: "%H:%M:%S", seconds: "%d days", minsec: "%d days", minutes: "%d days", hourmin: "%d days", hours: "%d days", days: "", hide_repeats: true, context: createModel("TimedeltaTickFormatter", { nanoseconds: "%d days", microseconds: "%d days", milliseconds: "%d days", seconds: "", minsec: "", minutes: "", hourmin: "", hours: "", days: "", hide_repeats: true }), context_which: "all" }), context_which: "all" }))],
+  ticker: [k215, modelDefault(() => createModel("TimedeltaTicker"))],
+  formatter: [k216, modelDefault(() => createModel("TimedeltaTickFormatter", { strip_leading_zeros: ["nanoseconds", "microseconds", "milliseconds"], context: createModel("TimedeltaTickFormatter", { nanoseconds: "%H:%M:%S.%MS%US", microseconds: "%H:%M:%S.%MS", milliseconds: "%H:%M:%S", seconds: "%d days", minsec: "%d days", minutes: "%d days", hourmin: "%d days", hours: "%d days", days: "", hide_repeats: true, context: createModel("TimedeltaTickFormatter", { nanoseconds: "%d days", microseconds: "%d days", milliseconds: "%d days", seconds: "", minsec: "", minutes: "", hourmin: "", hours: "", days: "", hide_repeats: true }), context_which: "all" }), context_which: "all" }))],
 }))
 
 interface TitleShared {
@@ -12541,10 +12538,10 @@ export interface Title extends TextAnnotation, TitleShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#Title */
 export const Title: ModelClass<Title, TitleProperties> = define("Title", TextAnnotation, () => ({
   text_font_size: [k13, "13px"],
-  text_font_style: [k208, "bold"],
+  text_font_style: [k209, "bold"],
   text_line_height: [k7, 1],
-  vertical_align: [k305, "bottom"],
-  align: [k209, "left"],
+  vertical_align: [k306, "bottom"],
+  align: [k210, "left"],
   offset: [k7, 0],
   standoff: [k7, 10],
 }))
@@ -12560,7 +12557,7 @@ export interface ToggleInput extends Widget, ToggleInputShared {
   readonly [PROPERTIES]?: ToggleInputProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#ToggleInput */
-export const ToggleInput: ModelClass<ToggleInput, ToggleInputProperties> = define("ToggleInput", Widget, () => ({
+export const ToggleInput: ModelClass<ToggleInput, ToggleInputProperties> = defineAbstract("ToggleInput", Widget, () => ({
   active: [k4, false],
   label: [k13, ""],
 }))
@@ -12579,11 +12576,11 @@ export interface UpperLowerProperties extends DataAnnotationProperties, UpperLow
 export interface UpperLower extends DataAnnotation, UpperLowerShared {
   readonly [PROPERTIES]?: UpperLowerProperties
 }
-export const UpperLower: ModelClass<UpperLower, UpperLowerProperties> = define("UpperLower", DataAnnotation, () => ({
+export const UpperLower: ModelClass<UpperLower, UpperLowerProperties> = defineAbstract("UpperLower", DataAnnotation, () => ({
   dimension: [k199, "height"],
-  lower: [k310, new Field("lower")],
-  upper: [k310, new Field("upper")],
-  base: [k310, new Field("base")],
+  lower: [k311, new Field("lower")],
+  upper: [k311, new Field("upper")],
+  base: [k311, new Field("base")],
 }))
 
 export interface VBoxProperties extends CSSGridBoxProperties {
@@ -12603,8 +12600,8 @@ export interface VBox extends CSSGridBox {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#VBox */
 export const VBox: ModelClass<VBox, VBoxProperties> = define("VBox", CSSGridBox, () => ({
-  children: [k311, frozen([])],
-  rows: [k274, null],
+  children: [k312, frozen([])],
+  rows: [k275, null],
 }))
 
 interface AbstractButtonShared {
@@ -12621,9 +12618,9 @@ export interface AbstractButton extends Control, AbstractButtonShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#AbstractButton */
 export const AbstractButton: ModelClass<AbstractButton, AbstractButtonProperties> = define("AbstractButton", Control, () => ({
-  label: [k312, "Button"],
-  icon: [k313, null],
-  button_type: [k314, "default"],
+  label: [k313, "Button"],
+  icon: [k314, null],
+  button_type: [k315, "default"],
 }))
 
 interface BandShared {
@@ -12751,16 +12748,16 @@ export interface DataTable extends TableWidget, DataTableShared {
 export const DataTable: ModelClass<DataTable, DataTableProperties> = define("DataTable", TableWidget, () => ({
   width: [k39, 600],
   height: [k39, 400],
-  autosize_mode: [k315, "force_fit"],
+  autosize_mode: [k316, "force_fit"],
   auto_edit: [k4, false],
-  columns: [k316, frozen([])],
-  fit_columns: [k317, null],
+  columns: [k317, frozen([])],
+  fit_columns: [k318, null],
   frozen_columns: [k31, null],
   frozen_rows: [k31, null],
   sortable: [k4, true],
   reorderable: [k4, true],
   editable: [k4, false],
-  selectable: [k318, true],
+  selectable: [k319, true],
   index_position: [k31, 0],
   index_header: [k13, "#"],
   index_width: [k32, 40],
@@ -12802,8 +12799,8 @@ export interface InputWidget extends Control, InputWidgetShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#InputWidget */
 export const InputWidget: ModelClass<InputWidget, InputWidgetProperties> = define("InputWidget", Control, () => ({
-  title: [k319, ""],
-  description: [k320, null],
+  title: [k320, ""],
+  description: [k321, null],
 }))
 
 export interface MercatorAxisProperties extends LinearAxisProperties {
@@ -12823,8 +12820,8 @@ export interface MercatorAxis extends LinearAxis {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#MercatorAxis */
 export const MercatorAxis: ModelClass<MercatorAxis, MercatorAxisProperties> = define("MercatorAxis", LinearAxis, () => ({
-  ticker: [k214, modelDefault(() => createModel("MercatorTicker", { dimension: "lat" }))],
-  formatter: [k215, modelDefault(() => createModel("MercatorTickFormatter", { dimension: "lat" }))],
+  ticker: [k215, modelDefault(() => createModel("MercatorTicker", { dimension: "lat" }))],
+  formatter: [k216, modelDefault(() => createModel("MercatorTickFormatter", { dimension: "lat" }))],
 }))
 
 interface OrientedControlShared {
@@ -12835,8 +12832,8 @@ export interface OrientedControlProperties extends ControlProperties, OrientedCo
 export interface OrientedControl extends Control, OrientedControlShared {
   readonly [PROPERTIES]?: OrientedControlProperties
 }
-export const OrientedControl: ModelClass<OrientedControl, OrientedControlProperties> = define("OrientedControl", Control, () => ({
-  orientation: [k276, "horizontal"],
+export const OrientedControl: ModelClass<OrientedControl, OrientedControlProperties> = defineAbstract("OrientedControl", Control, () => ({
+  orientation: [k277, "horizontal"],
 }))
 
 export interface ParagraphProperties extends MarkupProperties {}
@@ -12879,14 +12876,14 @@ export interface Progress extends Indicator, ProgressShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/indicators.html#Progress */
 export const Progress: ModelClass<Progress, ProgressProperties> = define("Progress", Indicator, () => ({
-  mode: [k321, "determinate"],
+  mode: [k322, "determinate"],
   value: [k32, 0],
   min: [k32, 0],
   max: [k32, 100],
   reversed: [k4, false],
-  orientation: [k276, "horizontal"],
+  orientation: [k277, "horizontal"],
   label: [k1, "@{percent}%"],
-  label_location: [k322, "inline"],
+  label_location: [k323, "inline"],
   description: [k1, null],
 }))
 
@@ -12921,7 +12918,7 @@ export interface ToggleInputGroup extends Control, ToggleInputGroupShared {
   set labels(value: readonly string[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#ToggleInputGroup */
-export const ToggleInputGroup: ModelClass<ToggleInputGroup, ToggleInputGroupProperties> = define("ToggleInputGroup", Control, () => ({
+export const ToggleInputGroup: ModelClass<ToggleInputGroup, ToggleInputGroupProperties> = defineAbstract("ToggleInputGroup", Control, () => ({
   labels: [k25, frozen([])],
   inline: [k4, false],
 }))
@@ -12963,7 +12960,7 @@ export interface Whisker extends UpperLower, WhiskerShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Whisker */
 export const Whisker: ModelClass<Whisker, WhiskerProperties> = define("Whisker", UpperLower, () => ({
-  level: [k104, "underlay"],
+  level: [k103, "underlay"],
   line_color: [k65, "black"],
   line_alpha: [k61, 1],
   line_width: [k61, 1],
@@ -12971,8 +12968,8 @@ export const Whisker: ModelClass<Whisker, WhiskerProperties> = define("Whisker",
   line_cap: [k67, "butt"],
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
-  lower_head: [k300, modelDefault(() => createModel("TeeHead", { size: 10 }))],
-  upper_head: [k300, modelDefault(() => createModel("TeeHead", { size: 10 }))],
+  lower_head: [k301, modelDefault(() => createModel("TeeHead", { size: 10 }))],
+  upper_head: [k301, modelDefault(() => createModel("TeeHead", { size: 10 }))],
 }))
 
 interface AbstractSliderShared {
@@ -13001,13 +12998,13 @@ export interface AbstractSlider extends OrientedControl, AbstractSliderShared {
   width: number | null
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#AbstractSlider */
-export const AbstractSlider: ModelClass<AbstractSlider, AbstractSliderProperties> = define("AbstractSlider", OrientedControl, () => ({
+export const AbstractSlider: ModelClass<AbstractSlider, AbstractSliderProperties> = defineAbstract("AbstractSlider", OrientedControl, () => ({
   width: [k39, 300],
   title: [k1, ""],
   show_value: [k4, true],
   value: [k87],
-  value_throttled: [k87],
-  direction: [k323, "ltr"],
+  value_throttled: [k87, undefined, "readonly"],
+  direction: [k324, "ltr"],
   tooltips: [k4, true],
   bar_color: [k131, "#e6e6e6"],
 }))
@@ -13023,7 +13020,7 @@ export interface Button extends AbstractButton, ButtonMethods {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#Button */
 export const Button: ModelClass<Button, ButtonProperties> = define("Button", AbstractButton, () => ({
-  label: [k312, "Button"],
+  label: [k313, "Button"],
 }), buttonMethods)
 
 export interface CheckboxGroupProperties extends ToggleInputGroupProperties {
@@ -13038,7 +13035,7 @@ export interface CheckboxGroup extends ToggleInputGroup {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#CheckboxGroup */
 export const CheckboxGroup: ModelClass<CheckboxGroup, CheckboxGroupProperties> = define("CheckboxGroup", ToggleInputGroup, () => ({
-  active: [k227, frozen([])],
+  active: [k228, frozen([])],
 }))
 
 interface ColorPickerShared {
@@ -13070,8 +13067,8 @@ export interface DataCube extends DataTable, DataCubeShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#DataCube */
 export const DataCube: ModelClass<DataCube, DataCubeProperties> = define("DataCube", DataTable, () => ({
-  grouping: [k324, frozen([])],
-  target: [k309],
+  grouping: [k325, frozen([])],
+  target: [k310],
 }))
 
 interface DropdownShared {
@@ -13094,9 +13091,9 @@ export interface Dropdown extends AbstractButton, DropdownShared, DropdownMethod
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#Dropdown */
 export const Dropdown: ModelClass<Dropdown, DropdownProperties> = define("Dropdown", AbstractButton, () => ({
-  label: [k312, "Dropdown"],
+  label: [k313, "Dropdown"],
   split: [k4, false],
-  menu: [k325, frozen([])],
+  menu: [k326, frozen([])],
 }), dropdownMethods)
 
 interface FileInputShared {
@@ -13133,10 +13130,10 @@ export interface FileInputClass {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#FileInput */
 export const FileInput: FileInputClass = define("FileInput", InputWidget, () => ({
-  value: [k326],
-  mime_type: [k326],
-  filename: [k326],
-  accept: [k326, ""],
+  value: [k327, undefined, "readonly"],
+  mime_type: [k327, undefined, "readonly"],
+  filename: [k327, undefined, "readonly"],
+  accept: [k327, ""],
   multiple: [k4, false],
   directory: [k4, false],
 }), fileInputMethods)
@@ -13165,10 +13162,10 @@ export interface HelpButton extends AbstractButton, HelpButtonShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#HelpButton */
 export const HelpButton: ModelClass<HelpButton, HelpButtonProperties> = define("HelpButton", AbstractButton, () => ({
-  label: [k312, ""],
-  icon: [k313, modelDefault(() => createModel("BuiltinIcon", { size: 18, icon_name: "help" }))],
-  button_type: [k314, "default"],
-  tooltip: [k327],
+  label: [k313, ""],
+  icon: [k314, modelDefault(() => createModel("BuiltinIcon", { size: 18, icon_name: "help" }))],
+  button_type: [k315, "default"],
+  tooltip: [k328],
 }))
 
 interface MultiChoiceShared {
@@ -13203,7 +13200,7 @@ export interface MultiChoice extends InputWidget, MultiChoiceShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#MultiChoice */
 export const MultiChoice: ModelClass<MultiChoice, MultiChoiceProperties> = define("MultiChoice", InputWidget, () => ({
   value: [k25, frozen([])],
-  options: [k328, frozen([])],
+  options: [k329, frozen([])],
   max_items: [k31, null],
   delete_button: [k4, true],
   placeholder: [k1, null],
@@ -13234,7 +13231,7 @@ export interface MultiSelect extends InputWidget, MultiSelectShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#MultiSelect */
 export const MultiSelect: ModelClass<MultiSelect, MultiSelectProperties> = define("MultiSelect", InputWidget, () => ({
   value: [k25, frozen([])],
-  options: [k328, frozen([])],
+  options: [k329, frozen([])],
   size: [k32, 4],
 }))
 
@@ -13264,8 +13261,8 @@ export interface NumericInput extends InputWidget, NumericInputShared {
 export const NumericInput: ModelClass<NumericInput, NumericInputProperties> = define("NumericInput", InputWidget, () => ({
   value: [k39, null],
   placeholder: [k13, ""],
-  mode: [k329, "int"],
-  format: [k330, null],
+  mode: [k330, "int"],
+  format: [k331, null],
   low: [k39, null],
   high: [k39, null],
 }))
@@ -13293,10 +13290,10 @@ export interface PaletteSelect extends InputWidget, PaletteSelectShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#PaletteSelect */
 export const PaletteSelect: ModelClass<PaletteSelect, PaletteSelectProperties> = define("PaletteSelect", InputWidget, () => ({
   value: [k13],
-  items: [k331],
-  ncols: [k332, 1],
+  items: [k332],
+  ncols: [k333, 1],
   swatch_width: [k76, 100],
-  swatch_height: [k333, "auto"],
+  swatch_height: [k334, "auto"],
 }))
 
 interface PickerBaseShared {
@@ -13310,8 +13307,8 @@ export interface PickerBase extends InputWidget, PickerBaseShared {
   readonly [PROPERTIES]?: PickerBaseProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#PickerBase */
-export const PickerBase: ModelClass<PickerBase, PickerBaseProperties> = define("PickerBase", InputWidget, () => ({
-  position: [k334, "auto"],
+export const PickerBase: ModelClass<PickerBase, PickerBaseProperties> = defineAbstract("PickerBase", InputWidget, () => ({
+  position: [k335, "auto"],
   inline: [k4, false],
 }))
 
@@ -13350,7 +13347,7 @@ export interface SelectClass {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#Select */
 export const Select: SelectClass = define("Select", InputWidget, () => ({
   value: [k87, ""],
-  options: [k335, frozen([])],
+  options: [k336, frozen([])],
 }))
 
 interface TextLikeInputShared {
@@ -13368,7 +13365,7 @@ export interface TextLikeInput extends InputWidget, TextLikeInputShared {
   readonly [PROPERTIES]?: TextLikeInputProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#TextLikeInput */
-export const TextLikeInput: ModelClass<TextLikeInput, TextLikeInputProperties> = define("TextLikeInput", InputWidget, () => ({
+export const TextLikeInput: ModelClass<TextLikeInput, TextLikeInputProperties> = defineAbstract("TextLikeInput", InputWidget, () => ({
   value: [k13, ""],
   value_input: [k13, ""],
   placeholder: [k13, ""],
@@ -13390,7 +13387,7 @@ export interface Toggle extends AbstractButton, ToggleShared, ToggleMethods {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#Toggle */
 export const Toggle: ModelClass<Toggle, ToggleProperties> = define("Toggle", AbstractButton, () => ({
-  label: [k312, "Toggle"],
+  label: [k313, "Toggle"],
   active: [k4, false],
 }), toggleMethods)
 
@@ -13409,9 +13406,9 @@ export interface ToggleButtonGroup extends OrientedControl, ToggleButtonGroupSha
   set labels(value: readonly string[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#ToggleButtonGroup */
-export const ToggleButtonGroup: ModelClass<ToggleButtonGroup, ToggleButtonGroupProperties> = define("ToggleButtonGroup", OrientedControl, () => ({
+export const ToggleButtonGroup: ModelClass<ToggleButtonGroup, ToggleButtonGroupProperties> = defineAbstract("ToggleButtonGroup", OrientedControl, () => ({
   labels: [k25, frozen([])],
-  button_type: [k314, "default"],
+  button_type: [k315, "default"],
 }))
 
 interface BaseDatePickerShared {
@@ -13438,11 +13435,11 @@ export interface BaseDatePicker extends PickerBase, BaseDatePickerShared {
   set enabled_dates(value: readonly (Time | string | number | readonly [Time | string | number, Time | string | number] | { readonly from?: Time | string | number; readonly to?: Time | string | number })[] | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#BaseDatePicker */
-export const BaseDatePicker: ModelClass<BaseDatePicker, BaseDatePickerProperties> = define("BaseDatePicker", PickerBase, () => ({
-  min_date: [k336, null],
-  max_date: [k336, null],
-  disabled_dates: [k337, null],
-  enabled_dates: [k337, null],
+export const BaseDatePicker: ModelClass<BaseDatePicker, BaseDatePickerProperties> = defineAbstract("BaseDatePicker", PickerBase, () => ({
+  min_date: [k337, null],
+  max_date: [k337, null],
+  disabled_dates: [k338, null],
+  enabled_dates: [k338, null],
   date_format: [k13, "Y-m-d"],
 }))
 
@@ -13470,11 +13467,11 @@ export interface BaseNumericalSlider extends AbstractSlider, BaseNumericalSlider
   get format(): string | AnyTickFormatter
   set format(value: string | TickFormatter)
 }
-export const BaseNumericalSlider: ModelClass<BaseNumericalSlider, BaseNumericalSliderProperties> = define("BaseNumericalSlider", AbstractSlider, () => ({
+export const BaseNumericalSlider: ModelClass<BaseNumericalSlider, BaseNumericalSliderProperties> = defineAbstract("BaseNumericalSlider", AbstractSlider, () => ({
   start: [k7],
   end: [k7],
   step: [k7, 1],
-  format: [k338],
+  format: [k339],
 }))
 
 export interface CategoricalSliderProperties extends AbstractSliderProperties {
@@ -13504,7 +13501,7 @@ export interface CheckboxButtonGroup extends ToggleButtonGroup {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#CheckboxButtonGroup */
 export const CheckboxButtonGroup: ModelClass<CheckboxButtonGroup, CheckboxButtonGroupProperties> = define("CheckboxButtonGroup", ToggleButtonGroup, () => ({
-  active: [k227, frozen([])],
+  active: [k228, frozen([])],
 }))
 
 interface RadioButtonGroupShared {
@@ -13541,8 +13538,8 @@ export interface Spinner extends NumericInput, SpinnerShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#Spinner */
 export const Spinner: ModelClass<Spinner, SpinnerProperties> = define("Spinner", NumericInput, () => ({
-  mode: [k329, "float"],
-  value_throttled: [k39],
+  mode: [k330, "float"],
+  value_throttled: [k39, undefined, "readonly"],
   step: [k7, 1],
   page_step_multiplier: [k7, 10],
   wheel_wait: [k7, 100],
@@ -13612,15 +13609,15 @@ export interface TimePicker extends PickerBase, TimePickerShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#TimePicker */
 export const TimePicker: ModelClass<TimePicker, TimePickerProperties> = define("TimePicker", PickerBase, () => ({
-  value: [k339, null],
-  min_time: [k339, null],
-  max_time: [k339, null],
+  value: [k340, null],
+  min_time: [k340, null],
+  max_time: [k340, null],
   time_format: [k13, "H:i"],
-  hour_increment: [k332, 1],
-  minute_increment: [k332, 1],
-  second_increment: [k332, 1],
+  hour_increment: [k333, 1],
+  minute_increment: [k333, 1],
+  second_increment: [k333, 1],
   seconds: [k4, false],
-  clock: [k340, "24h"],
+  clock: [k341, "24h"],
 }))
 
 interface AutocompleteInputShared {
@@ -13649,10 +13646,10 @@ export interface AutocompleteInput extends TextInput, AutocompleteInputShared {
 export const AutocompleteInput: ModelClass<AutocompleteInput, AutocompleteInputProperties> = define("AutocompleteInput", TextInput, () => ({
   completions: [k25, frozen([])],
   min_characters: [k76, 2],
-  max_completions: [k155, null],
+  max_completions: [k156, null],
   case_sensitive: [k4, true],
   restrict: [k4, true],
-  search_strategy: [k341, "starts_with"],
+  search_strategy: [k342, "starts_with"],
 }))
 
 interface BaseDatetimePickerShared {
@@ -13677,13 +13674,13 @@ export interface BaseDatetimePicker extends BaseDatePicker, BaseDatetimePickerSh
   date_format: string
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#BaseDatetimePicker */
-export const BaseDatetimePicker: ModelClass<BaseDatetimePicker, BaseDatetimePickerProperties> = define("BaseDatetimePicker", BaseDatePicker, () => ({
+export const BaseDatetimePicker: ModelClass<BaseDatetimePicker, BaseDatetimePickerProperties> = defineAbstract("BaseDatetimePicker", BaseDatePicker, () => ({
   date_format: [k13, "Y-m-d H:i"],
-  hour_increment: [k332, 1],
-  minute_increment: [k332, 1],
-  second_increment: [k332, 1],
+  hour_increment: [k333, 1],
+  minute_increment: [k333, 1],
+  second_increment: [k333, 1],
   seconds: [k4, false],
-  clock: [k340, "24h"],
+  clock: [k341, "24h"],
 }))
 
 interface DatePickerShared {
@@ -13696,7 +13693,7 @@ export interface DatePicker extends BaseDatePicker, DatePickerShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatePicker */
 export const DatePicker: ModelClass<DatePicker, DatePickerProperties> = define("DatePicker", BaseDatePicker, () => ({
-  value: [k336, null],
+  value: [k337, null],
 }))
 
 export interface DateRangePickerProperties extends BaseDatePickerProperties {
@@ -13711,7 +13708,7 @@ export interface DateRangePicker extends BaseDatePicker {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DateRangePicker */
 export const DateRangePicker: ModelClass<DateRangePicker, DateRangePickerProperties> = define("DateRangePicker", BaseDatePicker, () => ({
-  value: [k342, null],
+  value: [k343, null],
 }))
 
 interface MultipleDatePickerShared {
@@ -13730,7 +13727,7 @@ export interface MultipleDatePicker extends BaseDatePicker, MultipleDatePickerSh
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#MultipleDatePicker */
 export const MultipleDatePicker: ModelClass<MultipleDatePicker, MultipleDatePickerProperties> = define("MultipleDatePicker", BaseDatePicker, () => ({
-  value: [k343, frozen([])],
+  value: [k344, frozen([])],
   separator: [k13, ", "],
 }))
 
@@ -13738,14 +13735,14 @@ export interface NumericalRangeSliderProperties extends BaseNumericalSliderPrope
 export interface NumericalRangeSlider extends BaseNumericalSlider {
   readonly [PROPERTIES]?: NumericalRangeSliderProperties
 }
-export const NumericalRangeSlider: ModelClass<NumericalRangeSlider, NumericalRangeSliderProperties> = define("NumericalRangeSlider", BaseNumericalSlider, () => ({}))
+export const NumericalRangeSlider: ModelClass<NumericalRangeSlider, NumericalRangeSliderProperties> = defineAbstract("NumericalRangeSlider", BaseNumericalSlider, () => ({}))
 
 export interface NumericalSliderProperties extends BaseNumericalSliderProperties {}
 export interface NumericalSlider extends BaseNumericalSlider {
   readonly [PROPERTIES]?: NumericalSliderProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#NumericalSlider */
-export const NumericalSlider: ModelClass<NumericalSlider, NumericalSliderProperties> = define("NumericalSlider", BaseNumericalSlider, () => ({}))
+export const NumericalSlider: ModelClass<NumericalSlider, NumericalSliderProperties> = defineAbstract("NumericalSlider", BaseNumericalSlider, () => ({}))
 
 export interface PasswordInputProperties extends TextInputProperties {}
 export interface PasswordInput extends TextInput {
@@ -13775,7 +13772,7 @@ export interface DateRangeSlider extends NumericalRangeSlider {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DateRangeSlider */
 export const DateRangeSlider: ModelClass<DateRangeSlider, DateRangeSliderProperties> = define("DateRangeSlider", NumericalRangeSlider, () => ({
-  format: [k338, "%d %b %Y"],
+  format: [k339, "%d %b %Y"],
 }))
 
 export interface DateSliderProperties extends NumericalSliderProperties {
@@ -13799,7 +13796,7 @@ export interface DateSlider extends NumericalSlider {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DateSlider */
 export const DateSlider: ModelClass<DateSlider, DateSliderProperties> = define("DateSlider", NumericalSlider, () => ({
-  format: [k338, "%d %b %Y"],
+  format: [k339, "%d %b %Y"],
 }))
 
 interface DatetimePickerShared {
@@ -13812,7 +13809,7 @@ export interface DatetimePicker extends BaseDatetimePicker, DatetimePickerShared
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatetimePicker */
 export const DatetimePicker: ModelClass<DatetimePicker, DatetimePickerProperties> = define("DatetimePicker", BaseDatetimePicker, () => ({
-  value: [k336, null],
+  value: [k337, null],
 }))
 
 export interface DatetimeRangePickerProperties extends BaseDatetimePickerProperties {
@@ -13827,7 +13824,7 @@ export interface DatetimeRangePicker extends BaseDatetimePicker {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatetimeRangePicker */
 export const DatetimeRangePicker: ModelClass<DatetimeRangePicker, DatetimeRangePickerProperties> = define("DatetimeRangePicker", BaseDatetimePicker, () => ({
-  value: [k342, null],
+  value: [k343, null],
 }))
 
 export interface DatetimeRangeSliderProperties extends NumericalRangeSliderProperties {
@@ -13856,7 +13853,7 @@ export interface DatetimeRangeSlider extends NumericalRangeSlider {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#DatetimeRangeSlider */
 export const DatetimeRangeSlider: ModelClass<DatetimeRangeSlider, DatetimeRangeSliderProperties> = define("DatetimeRangeSlider", NumericalRangeSlider, () => ({
   step: [k7, 3600000],
-  format: [k338, "%d %b %Y %H:%M:%S"],
+  format: [k339, "%d %b %Y %H:%M:%S"],
 }))
 
 interface MultipleDatetimePickerShared {
@@ -13875,7 +13872,7 @@ export interface MultipleDatetimePicker extends BaseDatetimePicker, MultipleDate
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#MultipleDatetimePicker */
 export const MultipleDatetimePicker: ModelClass<MultipleDatetimePicker, MultipleDatetimePickerProperties> = define("MultipleDatetimePicker", BaseDatetimePicker, () => ({
-  value: [k343, frozen([])],
+  value: [k344, frozen([])],
   separator: [k13, ", "],
 }))
 
@@ -13908,7 +13905,7 @@ export interface RangeSlider extends NumericalRangeSlider {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#RangeSlider */
 export const RangeSlider: ModelClass<RangeSlider, RangeSliderProperties> = define("RangeSlider", NumericalRangeSlider, () => ({
-  format: [k338, "0[.]00"],
+  format: [k339, "0[.]00"],
 }))
 
 export interface SliderProperties extends NumericalSliderProperties {
@@ -13939,5 +13936,5 @@ export interface Slider extends NumericalSlider {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#Slider */
 export const Slider: ModelClass<Slider, SliderProperties> = define("Slider", NumericalSlider, () => ({
-  format: [k338, "0[.]00"],
+  format: [k339, "0[.]00"],
 }))

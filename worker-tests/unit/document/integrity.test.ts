@@ -58,19 +58,16 @@ describe("a document's faults", () => {
     ])
   })
 
-  it("are ranges that nobody knows or that do not fit their scale, and factors given twice", () => {
+  it("are ranges that nobody knows or that do not fit their scale", () => {
     const plot = plotted()
     plot.add_layout(new LinearAxis({ name: "right", y_range_name: "othr" }), "right")
-    plot.x_range = new FactorRange({ factors: ["a", "b", "a"], name: "letters" })
+    plot.x_range = new FactorRange({ factors: ["a", "b"], name: "letters" })
     expect(faultsOf(plot)).toEqual([
       expect.stringMatching(
         /E-1009 \(INCOMPATIBLE_SCALE_AND_RANGE\).*: x in Figure\(name='plot'\)$/,
       ),
       expect.stringMatching(
         /E-1020 \(BAD_EXTRA.*: y_range_name='othr' in LinearAxis\(name='right'\) in /,
-      ),
-      expect.stringMatching(
-        /E-1019 \(DUPLICATE_FACTORS\).*: "a" in FactorRange\(name='letters'\)$/,
       ),
     ])
   })

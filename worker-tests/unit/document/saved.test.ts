@@ -19,7 +19,13 @@ function example(): Document {
   }
   plot.line("x", "x", { source: new ColumnDataSource({ data, name: "source" }) })
   doc.title = "A saved document"
-  doc.add_root(column(new Slider({ name: "slider", value: 1 }), new Div({ name: "div" }), plot))
+  doc.add_root(
+    column(
+      new Slider({ name: "slider", start: 0, end: 9, value: 1 }),
+      new Div({ name: "div" }),
+      plot,
+    ),
+  )
   doc.js_on_event("document_ready", new CustomJS({ code: "1", args: { plot } }))
   return doc
 }

@@ -68,7 +68,7 @@ describe("event classes", () => {
   it.each([
     ["tap", { ...POINT, x: "1" }, "event tap: 'x' must be a number or null"],
     ["rangesupdate", { x0: 0, x1: 1, y0: 0 }, "event rangesupdate: 'y1' must be a number"],
-    ["value_submit", { value: 5 }, "event value_submit: 'value' must be a text"],
+    ["value_submit", { value: 5 }, "event value_submit: 'value' must be a string"],
   ])("refuse a %s with wrong values", (name, values, message) => {
     expect(() => createEvent(name, values, isModel)).toThrow(message)
   })

@@ -78,7 +78,7 @@ describe("properties", () => {
 
   it.each<readonly [object, string]>([
     [{ step: "a" }, `Slider.step must be a number, not "a"`],
-    [{ title: 5 }, "Slider.title must be a text"],
+    [{ title: 5 }, "Slider.title must be a string"],
     [
       { orientation: "up" },
       "Slider.orientation must be one of 'vertical', 'horizontal', not \"up\"",

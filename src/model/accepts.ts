@@ -1,0 +1,170 @@
+// Whether a property takes a value: all of it is looked at, since a browser that can't load one value loads nothing.
+// Source: bokehjs core/kinds.ts (3.10); worker-tests/browser/kinds.test.ts compares
+
+import { isTime } from "../serialization/time.ts"
+import { unreadable } from "../serialization/unreadable.ts"
+import { NDArray } from "../serialization/values.ts"
+import { unreachable } from "../util/unreachable.ts"
+import { isColor } from "./css-color.ts"
+import { isGeoJson } from "./geojson.ts"
+import { COLUMN, type IsModel, type Kind, type NumberRange } from "./kind.ts"
+import { isSpecValue } from "./spec-value.ts"
+
+/** True when BokehJS would take the value, or the encoder turns it into one that it takes (a Date into a number). */
+export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
+  switch (kind.type) {
+    case "any":
+      return isReadable(value, isModel)
+    case "bool":
+      return typeof value === "boolean"
+    case "string":
+      return typeof value === "string" && value.startsWith(kind.prefix)
+    case "null":
+      return value === null
+    case "bytes":
+      return value instanceof ArrayBuffer || value instanceof DataView
+    case "color":
+      return isColor(value)
+    case "geojson":
+      return typeof value === "string" && isGeoJson(value)
+    case "number":
+      return isNumber(value, kind.isInteger, kind.range)
+    case "enum":
+      return kind.values.has(value)
+    case "ref":
+      return typeof value === "object" && value !== null && isModel(value, kind.model) === true
+    case "or":
+      return kind.kinds.some((option) => accepts(option, value, isModel))
+    case "optional":
+      return value === undefined || accepts(kind.kind, value, isModel)
+    case "distinct":
+      return accepts(kind.kind, value, isModel) && Array.isArray(value) && isDistinct(value)
+    case "list":
+      return isListOf(kind.item, value, isModel) && !(kind.isNonEmpty && value.length === 0)
+    case "set":
+      return value instanceof Set && isListOf(kind.item, [...(value as Set<unknown>)], isModel)
+    case "array":
+      return isArrayOf(kind, value, isModel)
+    case "dict":
+      return isDictOf(kind, value, isModel)
+    case "columns":
+      return isColumnsValue(value, isModel)
+    case "tuple":
+      return isTupleOf(kind.items, value, isModel)
+    case "struct":
+      return isStructOf(kind.fields, value, isModel)
+    case "spec":
+      return isSpecValue(kind.name, value, isModel)
+    default:
+      return unreachable(kind)
+  }
+}
+
+export function isReadable(value: unknown, isModel: IsModel): boolean {
+  return unreadable(value, (object) => isModel(object, "HasProps") !== undefined) === undefined
+}
+
+function isNumber(value: unknown, isInteger: boolean, range: NumberRange | undefined): boolean {
+  if (typeof value !== "number") return !isInteger && range === undefined && isTime(value)
+  return (!isInteger || Number.isInteger(value)) && isWithin(value, range)
+}
+
+/** NaN is in none of them. */
+function isWithin(value: number, range: NumberRange | undefined): boolean {
+  switch (range) {
+    case undefined:
+      return true
+    case "0 to 1":
+      return value >= 0 && value <= 1
+    case "0 or more":
+      return value >= 0
+    case "more than 0":
+      return value > 0
+    default:
+      return unreachable(range)
+  }
+}
+
+function isListOf(item: Kind, value: unknown, isModel: IsModel): value is readonly unknown[] {
+  if (!Array.isArray(value)) return false
+  if (item.type === "any") return isReadable(value, isModel)
+  const items: readonly unknown[] = value
+  return items.every((member) => accepts(item, member, isModel))
+}
+
+function isDistinct(items: readonly unknown[]): boolean {
+  return new Set(items.map((item) => JSON.stringify(item))).size === items.length
+}
+
+function isArrayOf(
+  { item, isIterable }: Extract<Kind, { readonly type: "array" }>,
+  value: unknown,
+  isModel: IsModel,
+): boolean {
+  if (ArrayBuffer.isView(value) || value instanceof NDArray) return isReadable(value, isModel)
+  const isSet = isIterable && value instanceof Set
+  return isListOf(item, isSet ? [...(value as Set<unknown>)] : value, isModel)
+}
+
+function isDictOf(
+  { key: keyKind, item, isMap }: Extract<Kind, { readonly type: "dict" }>,
+  value: unknown,
+  isModel: IsModel,
+): boolean {
+  const members = membersOf(value)
+  if (members === undefined || hasBadName(members)) return false
+  // On the wire both are maps: BokehJS reads one with a key that is not a string as a Map.
+  const isReadAsMap = members.some(([key]) => typeof key !== "string")
+  if (isMap && members.length > 0 && !isReadAsMap) return false
+  return members.every(
+    ([key, member]) =>
+      accepts(keyKind, key, isModel) && accepts(item, member, isModel) && member !== undefined,
+  )
+}
+
+function isColumnsValue(value: unknown, isModel: IsModel): boolean {
+  const members = membersOf(value)
+  return (
+    members !== undefined &&
+    !hasBadName(members) &&
+    members.every(([key, column]) => typeof key === "string" && accepts(COLUMN, column, isModel))
+  )
+}
+
+/** Items may be missing at the end alone, where they are optional. */
+function isTupleOf(items: readonly Kind[], value: unknown, isModel: IsModel): boolean {
+  if (!Array.isArray(value) || value.length > items.length) return false
+  const given: readonly unknown[] = value
+  return items.every((item, i) =>
+    i < given.length
+      ? given[i] !== undefined && accepts(item, given[i], isModel)
+      : item.type === "optional",
+  )
+}
+
+function isStructOf(fields: ReadonlyMap<string, Kind>, value: unknown, isModel: IsModel): boolean {
+  const members = membersOf(value)
+  if (members === undefined || hasBadName(members)) return false
+  const given = new Map(members)
+  return (
+    members.every(([key]) => typeof key === "string" && fields.has(key)) &&
+    [...fields].every(([name, kind]) => accepts(kind, given.get(name), isModel))
+  )
+}
+
+/** The entries of an object or a Map; an object's that are undefined are not sent. */
+function membersOf(value: unknown): readonly (readonly [unknown, unknown])[] | undefined {
+  if (value instanceof Map) return [...(value as Map<unknown, unknown>)]
+  if (typeof value !== "object" || value === null || !isPlainObject(value)) return undefined
+  return Object.entries(value).filter(([, member]) => member !== undefined)
+}
+
+/** BokehJS takes an object with this name in it for an instance of a class. */
+function hasBadName(members: readonly (readonly [unknown, unknown])[]): boolean {
+  return members.some(([key]) => key === "constructor")
+}
+
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}

@@ -1,0 +1,58 @@
+// Kinds in words, for errors.
+
+import { unreachable } from "../util/unreachable.ts"
+import type { Kind } from "./kind.ts"
+
+/** The kind in words, for errors: "a number", "one of 'left', 'right', or null". */
+export function describeKind(kind: Kind): string {
+  switch (kind.type) {
+    case "any":
+      return "anything"
+    case "bool":
+      return "true or false"
+    case "string":
+      return kind.prefix === "" ? "a string" : `a string that begins with "${kind.prefix}"`
+    case "null":
+      return "null"
+    case "bytes":
+      return "bytes"
+    case "color":
+      return "a color"
+    case "geojson":
+      return "a string of GeoJSON: a FeatureCollection or GeometryCollection that is not empty"
+    case "number":
+      return `${kind.isInteger ? "a whole number" : "a number"}${kind.range === undefined ? "" : `, ${kind.range}`}`
+    case "enum":
+      return `one of ${[...kind.values].map((value) => `'${String(value)}'`).join(", ")}`
+    case "ref":
+      return kind.model === "HasProps" ? "a model" : `${articleOf(kind.model)} ${kind.model}`
+    case "or":
+      return kind.kinds.map(describeKind).join(" or ")
+    case "optional":
+      return `${describeKind(kind.kind)} or nothing`
+    case "distinct":
+      return `${describeKind(kind.kind)}, nothing twice`
+    case "list":
+      return `a list${kind.isNonEmpty ? " that is not empty" : ""} (each: ${describeKind(kind.item)})`
+    case "array":
+      return `a list (each: ${describeKind(kind.item)})`
+    case "set":
+      return `a set (each: ${describeKind(kind.item)})`
+    case "dict":
+      return `an object (each value: ${describeKind(kind.item)})`
+    case "tuple":
+      return `[${kind.items.map(describeKind).join(", ")}]`
+    case "columns":
+      return "an object of columns: arrays, typed arrays or ndarray()"
+    case "struct":
+      return `an object with ${[...kind.fields.keys()].join(", ")}`
+    case "spec":
+      return "a constant, a column's name, value(), field() or expr()"
+    default:
+      return unreachable(kind)
+  }
+}
+
+function articleOf(name: string): string {
+  return /^[AEIO]/.test(name) ? "an" : "a"
+}

@@ -1,0 +1,81 @@
+// What a dataspec takes: a constant of many kinds, or a value(), field() or expr() that BokehJS can connect.
+// Source: bokehjs core/properties.ts and core/has_props.ts connect_signals (3.10)
+
+import { unreadable } from "../serialization/unreadable.ts"
+import { Expr, Field, Value } from "../serialization/values.ts"
+import type { IsModel } from "./kind.ts"
+
+const ANGLES: readonly string[] = ["deg", "rad", "grad", "turn"]
+const SPACES: readonly string[] = ["screen", "data"]
+/** The dataspecs whose units BokehJS checks. */
+const UNITS: Readonly<Record<string, readonly string[]>> = {
+  AngleSpec: ANGLES,
+  DistanceSpec: SPACES,
+  NullDistanceSpec: SPACES,
+}
+/** What makes an object a dataspec to BokehJS. */
+const FORMS: readonly string[] = ["value", "field", "expr"]
+
+export function isSpecValue(spec: string, value: unknown, isModel: IsModel): boolean {
+  if (value instanceof Value || value instanceof Field || value instanceof Expr) {
+    return isForm(spec, Object.entries(value), isModel)
+  }
+  if (typeof value !== "object" || value === null) return isConstant(spec, value, isModel)
+  if (isModel(value, "HasProps") !== undefined) return false
+  if (value instanceof Map) return spec === "DictScalar" && isEntries([...value], isModel)
+  if (!isPlainObject(value)) return isConstant(spec, value, isModel)
+  const names = Object.keys(value)
+  const isDict = spec === "DictScalar" && !names.some((name) => FORMS.includes(name))
+  return isDict
+    ? isEntries(Object.entries(value), isModel)
+    : isForm(spec, Object.entries(value), isModel)
+}
+
+/** `{field: "x"}` and its like, written by hand or by value(), field(), expr(). */
+function isForm(
+  spec: string,
+  entries: readonly (readonly [string, unknown])[],
+  isModel: IsModel,
+): boolean {
+  const { transform, units, ...form } = Object.fromEntries(entries)
+  const given = Object.entries(form).filter(([, content]) => content !== undefined)
+  const [[name, content] = []] = given
+  if (given.length !== 1 || !areOptions(spec, transform, units, isModel)) return false
+  if (name === "field") return typeof content === "string"
+  if (name === "expr") return isModelOf("Expression", content, isModel)
+  return name === "value" && isConstant(spec, content, isModel)
+}
+
+function areOptions(spec: string, transform: unknown, units: unknown, isModel: IsModel): boolean {
+  const isTransform =
+    (transform ?? undefined) === undefined || isModelOf("Transform", transform, isModel)
+  const known = UNITS[spec]
+  const areUnits =
+    (units ?? undefined) === undefined ||
+    (typeof units === "string" && known?.includes(units) !== false)
+  return isTransform && areUnits
+}
+
+function isConstant(spec: string, value: unknown, isModel: IsModel): boolean {
+  if (spec === "ScreenSizeSpec") return typeof value === "number" && value >= 0
+  return unreadable(value, (object) => isModel(object, "HasProps") !== undefined) === undefined
+}
+
+function isEntries(entries: readonly (readonly [unknown, unknown])[], isModel: IsModel): boolean {
+  return entries.every(
+    ([key, item]) =>
+      typeof key === "string" &&
+      key !== "constructor" &&
+      !FORMS.includes(key) &&
+      isConstant("", item, isModel),
+  )
+}
+
+function isModelOf(type: string, value: unknown, isModel: IsModel): boolean {
+  return typeof value === "object" && value !== null && isModel(value, type) === true
+}
+
+function isPlainObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}

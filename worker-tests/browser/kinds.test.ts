@@ -1,0 +1,147 @@
+// What a client sets is loaded by BokehJS, whatever it is: values of every kind of property are given to both.
+
+import { join } from "node:path"
+import { gunzipSync } from "node:zlib"
+
+import { chromium, type Page } from "playwright-core"
+import { afterAll, beforeAll, expect, it } from "vitest"
+
+import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
+import { BOKEHJS, SCRIPTS } from "../../scripts/read-models.ts"
+import { applyPatch } from "../../src/document/apply-patch.ts"
+import { Document } from "../../src/document/document.ts"
+import { modelTypes, schemaOf } from "../../src/model/classes.ts"
+import * as models from "../../src/model/generated/models.ts"
+import type { Property } from "../../src/model/property.ts"
+import { createModel } from "../../src/model/registry.ts"
+import { toJson } from "../../src/session/saved-document.ts"
+import { isRecord } from "../../src/util/record.ts"
+import { ANYTHING, around, modelRep } from "../support/kind-samples.ts"
+
+let page: Page
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
+  page = await browser.newPage()
+  for (const name of SCRIPTS) {
+    await page.addScriptTag({ path: join(BOKEHJS, `${name}.min.js`) })
+  }
+  close = () => browser.close()
+})
+afterAll(() => close())
+
+interface Case {
+  readonly what: string
+  readonly root: unknown
+}
+
+it("takes no value that BokehJS can't load", { timeout: 300_000 }, async () => {
+  expect(Object.keys(models).length).toBeGreaterThan(400)
+  const cases = properties().flatMap(([type, property]) =>
+    [...around(property.kind), ...ANYTHING].map((value): Case => {
+      const root = withAttribute(modelRep(type), property.name, value)
+      return { what: `${type}.${property.name} = ${JSON.stringify(value).slice(0, 200)}`, root }
+    }),
+  )
+  expect(cases.length).toBeGreaterThan(10_000)
+  const wrong = await compare(cases)
+  expect(wrong.unloadable).toEqual([])
+  console.log(
+    cases.length,
+    wrong.stricter.length,
+    wrong.stricter.filter((_, i) => i % 17 === 0).join("\n"),
+  )
+})
+
+it("takes no model without what it must be given, and none that is only a parent of others", async () => {
+  const types = modelTypes()
+  const bare = types.map((type): Case => ({
+    what: type,
+    root: { type: "object", name: type, id: "p" },
+  }))
+  const filled = types.flatMap((type): readonly Case[] => {
+    const root = modelRep(type)
+    return isRecord(root) && root["name"] === type ? [{ what: `${type} with all`, root }] : []
+  })
+  const wrong = await compare([...bare, ...filled])
+  expect(wrong).toEqual({ unloadable: [], stricter: [] })
+})
+
+/** One property of each kind; enums are all alike. */
+function properties(): readonly (readonly [type: string, property: Property])[] {
+  const found = new Map<string, readonly [string, Property]>()
+  for (const type of modelTypes()) {
+    const { schema } = { schema: schemaOf(type) }
+    if (schema === undefined || schema.isAbstract || type === "WebDataSource") continue
+    createModel(type)
+    for (const name of schema.names()) {
+      const property = schema.property(name)
+      if (property !== undefined) {
+        found.set(JSON.stringify(property.kind, kindJson), [type, property])
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+function kindJson(_key: string, value: unknown): unknown {
+  if (isRecord(value) && value["type"] === "enum") return "enum"
+  return value instanceof Map || value instanceof Set ? [...value] : value
+}
+
+function withAttribute(rep: unknown, name: string, value: unknown): unknown {
+  if (!isRecord(rep) || !isRecord(rep["attributes"])) throw new Error("not a model")
+  return { ...rep, attributes: { ...rep["attributes"], [name]: value } }
+}
+
+async function compare(cases: readonly Case[]) {
+  const ours = cases.map(({ root }) => taken(root))
+  const theirs: (string | null)[] = []
+  for (let i = 0; i < cases.length; i += 2000) {
+    const documents = cases
+      .slice(i, i + 2000)
+      .map(({ root }, j) => ours[i + j]?.doc ?? { version: "3.10.0", title: "", roots: [root] })
+    theirs.push(...(await page.evaluate(loadAll, documents)))
+  }
+  return {
+    unloadable: cases.flatMap(({ what }, i) =>
+      ours[i]?.doc !== undefined && theirs[i] !== null ? [`${what}: ${theirs[i] ?? ""}`] : [],
+    ),
+    stricter: cases.flatMap(({ what }, i) =>
+      ours[i]?.doc === undefined && theirs[i] === null
+        ? [`${what}: ${ours[i]?.refusal ?? ""}`]
+        : [],
+    ),
+  }
+}
+
+/** The document after a client's RootAdded, as it is sent to others; or why that was not taken. */
+function taken(root: unknown): { readonly doc?: object; readonly refusal?: string } {
+  try {
+    const events = [{ kind: "RootAdded", model: root }]
+    const document = new Document()
+    applyPatch(document, { events, buffers: new Map(), inflate: gunzipSync }, {})
+    return { doc: toJson(document) }
+  } catch (error) {
+    return { refusal: String(error) }
+  }
+}
+
+/** Runs inside the page: self-contained. */
+function loadAll(documents: readonly unknown[]): (string | null)[] {
+  const { Bokeh } = globalThis as unknown as {
+    readonly Bokeh: {
+      require(name: string): { readonly Document: { from_json(json: unknown): unknown } }
+    }
+  }
+  const { Document: PageDocument } = Bokeh.require("document")
+  return documents.map((document) => {
+    try {
+      PageDocument.from_json(document)
+      return null
+    } catch (error) {
+      return String(error).slice(0, 200)
+    }
+  })
+}
