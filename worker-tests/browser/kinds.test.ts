@@ -39,7 +39,7 @@ interface Case {
 it("takes no value that BokehJS can't load", { timeout: 300_000 }, async () => {
   expect(Object.keys(models).length).toBeGreaterThan(400)
   const cases = properties().flatMap(([type, property]) =>
-    [...around(property.kind), ...ANYTHING].map((value): Case => {
+    [...sampled(around(property.kind)), ...ANYTHING].map((value): Case => {
       const root = withAttribute(modelRep(type), property.name, value)
       return { what: `${type}.${property.name} = ${JSON.stringify(value).slice(0, 200)}`, root }
     }),
@@ -47,11 +47,8 @@ it("takes no value that BokehJS can't load", { timeout: 300_000 }, async () => {
   expect(cases.length).toBeGreaterThan(10_000)
   const wrong = await compare(cases)
   expect(wrong.unloadable).toEqual([])
-  console.log(
-    cases.length,
-    wrong.stricter.length,
-    wrong.stricter.filter((_, i) => i % 17 === 0).join("\n"),
-  )
+  // We may be stricter: not in much.
+  expect(wrong.stricter.length / cases.length).toBeLessThan(0.06)
 })
 
 it("takes no model without what it must be given, and none that is only a parent of others", async () => {
@@ -83,6 +80,12 @@ function properties(): readonly (readonly [type: string, property: Property])[] 
     }
   }
   return [...found.values()]
+}
+
+/** Some of many, evenly. */
+function sampled<T>(items: readonly T[]): readonly T[] {
+  const step = Math.ceil(items.length / 60)
+  return items.filter((_, i) => i % step === 0)
 }
 
 function kindJson(_key: string, value: unknown): unknown {

@@ -1,5 +1,7 @@
 // Values of a kind as they come over the wire: some that fit, and many that nearly do.
 
+import { gzipSync } from "node:zlib"
+
 import { modelTypes } from "../../src/model/classes.ts"
 import { stateOf } from "../../src/model/has-props.ts"
 import type { Kind } from "../../src/model/kind.ts"
@@ -227,8 +229,7 @@ function manyAnd(item: Kind, last: Rep): readonly Rep[] {
 }
 
 const bytes = (base64: string) => ({ type: "bytes", data: base64 })
-/** gzip of 16 zero bytes. */
-const ZEROS = "H4sIAAAAAAAAA2NgIB4AAAnCVM4QAAAA"
+const ZEROS = gzipSync(new Uint8Array(16)).toString("base64")
 const number = (value: string) => ({ type: "number", value })
 const form = (type: string, content: Rep, more: object = {}) => ({ type, [type]: content, ...more })
 
