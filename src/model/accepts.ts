@@ -11,6 +11,7 @@ import { COLUMN, type IsModel, type Kind, type NumberRange } from "./kind.ts"
 import { isSpecValue } from "./spec-value.ts"
 
 /** True when BokehJS would take the value, or the encoder turns it into one that it takes (a Date into a number). */
+// oxlint-disable-next-line complexity -- one case a kind, each one line
 export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
   switch (kind.type) {
     case "any":

@@ -136,14 +136,12 @@ describe("a renderer knows", () => {
     expect([numbers[0], first, source.length]).toEqual([1, 1, 3])
     const given = p.scatter([1, 2], [3, 4]).data_source.data["y"][0]?.toFixed()
     expect(given).toBe("3")
-    const geo = p.patches("xs", "ys", {
-      source: new GeoJSONDataSource({
-        geojson:
-          '{"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [0, 0]}]}',
-      }),
-    })
-    geo.data_source.geojson = "[]"
-    expect(geo.data_source.geojson).toBe("[]")
+    const point = '{"type": "Point", "coordinates": [0, 0]}'
+    const geojson = (points: number) =>
+      `{"type": "GeometryCollection", "geometries": [${Array(points).fill(point).join()}]}`
+    const geo = p.patches("xs", "ys", { source: new GeoJSONDataSource({ geojson: geojson(1) }) })
+    geo.data_source.geojson = geojson(2)
+    expect(geo.data_source.geojson).toBe(geojson(2))
   })
 
   it("its place in a legend", () => {
