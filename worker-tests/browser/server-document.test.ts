@@ -131,7 +131,9 @@ describe("a snippet in an iframe's srcdoc", () => {
   })
 
   it("can be a page of the server's, with its relative URLs", async () => {
-    const { page, errors } = await openPage(browser, `${worker.url}/static/js/bokeh-gl.min.js`)
+    const { page, errors } = await openPage(browser, "about:blank")
+    await page.route("**/favicon.ico", (route) => route.fulfill({ status: 204 }))
+    await page.goto(`${worker.url}/static/js/bokeh-gl.min.js`) // any page of the server's that has no policy
     const html = await (await fetch(`${worker.url}${DEEP}?q=1`)).text()
     await page.locator("body").evaluate((element, text) => {
       const page_ = element as unknown as { innerHTML: string }
