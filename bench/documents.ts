@@ -6,7 +6,7 @@ import { join } from "node:path"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
 
-import { ensurePython } from "../scripts/ensure-python.ts"
+import { BENCHMARKS, ensurePython } from "../scripts/ensure-python.ts"
 import { loadAsInWorkers } from "./load-as-in-workers.ts"
 import { median } from "./question.ts"
 
@@ -30,7 +30,7 @@ export function documentLines(): readonly string[] {
     "--disable-warning=ExperimentalWarning",
     import.meta.filename,
   ])
-  const python = run(ensurePython(), [
+  const python = run(ensurePython(BENCHMARKS), [
     join(import.meta.dirname, "peers/documents.py"),
     "0",
     WEATHER,

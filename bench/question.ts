@@ -6,7 +6,7 @@ export type AppUrl = string
 export interface Question {
   readonly name: string
   readonly unit: "/s" | "ms"
-  /** How many times better than the Tornado server ours is to be (DESIGN "Budgets"). */
+  /** How many times better than the Tornado server ours is to be (docs/design.md, "Budgets"). */
   readonly budget: number
   /** One measurement, of a few seconds. */
   readonly measure: (app: AppUrl) => Promise<number>

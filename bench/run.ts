@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process"
 import { cpus } from "node:os"
 
-import { ensurePython } from "../scripts/ensure-python.ts"
+import { BENCHMARKS, ensurePython } from "../scripts/ensure-python.ts"
 import { documentLines } from "./documents.ts"
 import { measureEcho } from "./echo-floor.ts"
 import { fanOutLines } from "./fan-out.ts"
@@ -19,7 +19,7 @@ import { streamLines } from "./stream.ts"
 import { wakeLines } from "./wake.ts"
 
 const ROUNDS = 3
-/** How many times the floor a slider's move may take (DESIGN "Budgets"). */
+/** How many times the floor a slider's move may take (docs/design.md, "Budgets"). */
 const FLOOR_BUDGET = 2
 
 interface Answer {
@@ -119,7 +119,9 @@ function row(columns: readonly string[]): string {
 function machine(): string {
   const python =
     'import bokeh, platform; print(f"Bokeh {bokeh.__version__}, Python {platform.python_version()}")'
-  const versions = execFileSync(ensurePython(), ["-c", python], { encoding: "utf8" }).trim()
+  const versions = execFileSync(ensurePython(BENCHMARKS), ["-c", python], {
+    encoding: "utf8",
+  }).trim()
   const [{ model } = { model: "unknown" }] = cpus()
   return `${cpus().length} x ${model}, Node ${process.versions.node}, ${versions}, median of ${ROUNDS} rounds\n`
 }

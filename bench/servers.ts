@@ -6,7 +6,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 
 import { buildWorker } from "../scripts/build.ts"
-import { ensurePython } from "../scripts/ensure-python.ts"
+import { BENCHMARKS, ensurePython } from "../scripts/ensure-python.ts"
 import { TEST_APPS } from "../worker-tests/support/entries.ts"
 import { startServer } from "../worker-tests/support/server-process.ts"
 import { freePort } from "./free-port.ts"
@@ -45,7 +45,7 @@ export async function startTornado(): Promise<BenchServer> {
   const [address, readyPath] = [`http://127.0.0.1:${port}`, "/temperature"]
   const app = `${address}${readyPath}`
   const server = await startServer({
-    command: ensurePython(),
+    command: ensurePython(BENCHMARKS),
     args: [join(ROOT, "bench/peers/temperature.py"), `${port}`, WEATHER],
     env: { BOKEH_PY_LOG_LEVEL: "error" },
     address,

@@ -1,4 +1,4 @@
-// A Python with the real Bokeh in it: a virtual environment in .venv, from worker-tests/interop/requirements.txt.
+// A Python with the real Bokeh in it: a virtual environment in .venv, from lists of requirements.
 
 import { execFileSync } from "node:child_process"
 import { existsSync, readFileSync, writeFileSync } from "node:fs"
@@ -9,25 +9,35 @@ import { aptInstall } from "./apt-install.ts"
 const ROOT = join(import.meta.dirname, "..")
 const VENV = join(ROOT, ".venv")
 const PYTHON = join(VENV, "bin/python")
-const REQUIREMENTS = join(ROOT, "worker-tests/interop/requirements.txt")
-/** What is installed: a copy of the requirements, written when they are met. */
-const INSTALLED = join(VENV, "requirements.txt")
+/** What the tests need of Python. */
+const TESTS = "worker-tests/interop/requirements.txt"
+/** What the benchmarks' peers need. */
+export const BENCHMARKS = "bench/peers/requirements.txt"
 
-/** The path of that Python, made when it is missing or out of date. @throws Error with one line that says what to do */
-export function ensurePython(): string {
-  const wanted = readFileSync(REQUIREMENTS, "utf8")
-  if (existsSync(INSTALLED) && readFileSync(INSTALLED, "utf8") === wanted) return PYTHON
+/**
+ * The path of that Python, made when it is missing or out of date.
+ * @param files lists of requirements, each met before this returns
+ * @throws Error with one line that says what to do
+ */
+export function ensurePython(...files: readonly string[]): string {
+  for (const file of [TESTS, ...files]) meet(file)
+  return PYTHON
+}
+
+/** A copy of a list is kept when it is met. */
+function meet(file: string): void {
+  const wanted = readFileSync(join(ROOT, file), "utf8")
+  const met = join(VENV, file.replaceAll("/", "-"))
+  if (existsSync(met) && readFileSync(met, "utf8") === wanted) return
   try {
     if (!canRun(PYTHON, ["-m", "pip", "--version"])) createVenv()
     const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    execFileSync(PYTHON, [...pip, "-r", REQUIREMENTS], { stdio: "inherit" })
+    execFileSync(PYTHON, [...pip, "-r", join(ROOT, file)], { stdio: "inherit" })
   } catch (cause) {
-    throw new Error(`Python with ${wanted.trim().split("\n").join(" ")} could not be set up`, {
-      cause,
-    })
+    const names = wanted.trim().split("\n").join(" ")
+    throw new Error(`Python with ${names} could not be set up`, { cause })
   }
-  writeFileSync(INSTALLED, wanted)
-  return PYTHON
+  writeFileSync(met, wanted)
 }
 
 function createVenv(): void {

@@ -1,5 +1,5 @@
 // How an app takes part in what its sockets carry, without touching the routing.
-// Source: DESIGN "Socket hooks"; what a wrapper around a websocket consumer does in Django Channels
+// Source: docs/design.md, "Socket hooks"; what a wrapper around a websocket consumer does in Django Channels
 
 import type { Document } from "../document/document.ts"
 import type { Connection, SocketMessage } from "./connection.ts"

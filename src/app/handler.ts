@@ -1,4 +1,4 @@
-// What an app is: a function that fills a document, given its context. Source: DESIGN "The four nouns".
+// What an app is: a function that fills a document, given its context. Source: docs/design.md, "The four nouns".
 
 import type { Document } from "../document/document.ts"
 import type { Html } from "../util/html.ts"

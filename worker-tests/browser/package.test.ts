@@ -36,7 +36,14 @@ afterAll(async () => {
 describe("the package", () => {
   it("has the library, the command, and what a reader needs; no tests and no examples", () => {
     const others = consumer.packed.filter((name) => !name.startsWith("dist/lib/"))
-    expect(others.toSorted()).toEqual(["PROTOCOL.md", "README.md", "package.json"])
+    expect(others.toSorted()).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "NOTICE",
+      "PROTOCOL.md",
+      "README.md",
+      "package.json",
+    ])
     expect(consumer.packed.filter((name) => /apps|test/.test(name))).toEqual([])
   })
 
