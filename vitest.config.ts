@@ -26,7 +26,7 @@ const WORKERS_IN_NODE = {
 
 /** Others use the machine too: what takes longer hangs. */
 const PATIENT = {
-  testTimeout: 180_000,
+  testTimeout: 180_000 * Math.max(1, Number(process.env["TEST_SCALE"] ?? 1) / 10),
   hookTimeout: 180_000,
   expect: { poll: { timeout: 120_000 } },
 }

@@ -1,14 +1,13 @@
 // Random stories of joining, leaving, sending, losing and crashing, compared with what a group promises: every message
 // takes effect once, in order, in exactly the sessions that were members when it was taken.
 
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
 import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
-import { scaled } from "../../support/scale.ts"
+import { holdsLater } from "../../support/random-test.ts"
 
-const SEEDS = scaled(6)
 const SESSIONS = ["ada", "bob", "cyd", "dan", "eve"]
-const STEPS = 40
 
 type Step = (world: GroupWorld, session: WorldSession, text: string) => void
 
@@ -43,25 +42,26 @@ function targetOf(
   return text.startsWith("few") ? SESSIONS.filter(() => world.random() < 0.5) : undefined
 }
 
-function pick(world: GroupWorld): Step {
-  const total = STORY.reduce((sum, [weight]) => sum + weight, 0)
-  let left = world.random() * total
-  for (const [weight, step] of STORY) {
-    left -= weight
-    if (left < 0) return step
-  }
-  return say
-}
+/** One thing that happens to a session, and how long it is until the next. */
+const happening = fc.record({
+  id: fc.constantFrom(...SESSIONS),
+  kind: fc.constantFrom("all", "all", "role", "few"),
+  step: fc.oneof(...STORY.map(([weight, step]) => ({ weight, arbitrary: fc.constant(step) }))),
+  passMs: fc.nat(800),
+})
+type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
 
-async function tell(seed: number, shardSize: number): Promise<GroupWorld> {
+async function tell(
+  story: readonly Happening[],
+  seed: number,
+  shardSize: number,
+): Promise<GroupWorld> {
   const world = new GroupWorld(seed, shardSize)
   for (const id of SESSIONS) join(world, world.session(id), "")
-  for (let i = 0; i < STEPS; i++) {
-    const id = SESSIONS[Math.floor(world.random() * SESSIONS.length)] ?? "ada"
-    const kind = ["all", "all", "role", "few"][Math.floor(world.random() * 4)]
-    pick(world)(world, world.session(id), `${kind} ${i} ${id}`)
+  for (const [i, { id, kind, step, passMs }] of story.entries()) {
+    step(world, world.session(id), `${kind} ${i} ${id}`)
     // oxlint-disable-next-line no-await-in-loop -- a story
-    await world.pass(world.random() * 800)
+    await world.pass(passMs)
   }
   // In the end all are well, and there.
   world.lossRate = 0
@@ -108,18 +108,13 @@ describe("delivery", () => {
     ["by the group's own object", 500],
     ["by shards", 2],
   ])(
-    `brings every message once, in order, to the members of its time, ${SEEDS} times: %s`,
+    "brings every message once, in order, to the members of its time: %s",
     async (_name, shardSize) => {
-      for (let seed = 1; seed <= SEEDS; seed++) {
-        // oxlint-disable-next-line no-await-in-loop -- one story after the other
-        const world = await tell(seed, shardSize)
-        try {
-          assertKept(world)
-        } catch (error) {
-          throw new Error(`seed ${seed}`, { cause: error })
-        }
-      }
+      const story = fc.array(happening, { size: "max", maxLength: 40 })
+      const property = fc.asyncProperty(story, fc.nat(), async (told, seed) => {
+        assertKept(await tell(told, seed, shardSize))
+      })
+      await holdsLater(property, 6)
     },
-    3_600_000,
   )
 })

@@ -1,7 +1,8 @@
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
 import { axial_to_cartesian, cartesian_to_axial, hexbin } from "../../../src/plotting/hex.ts"
-import { seeded } from "../../support/seeded-random.ts"
+import { holds } from "../../support/random-test.ts"
 
 describe("hexagonal tiles", () => {
   it.each(["pointytop", "flattop"] as const)(
@@ -20,17 +21,17 @@ describe("hexagonal tiles", () => {
   )
 
   it("are each the nearest to the points in them", () => {
-    const random = seeded(7)
-    for (let i = 0; i < 200; i++) {
-      const [x, y] = [random() * 10 - 5, random() * 10 - 5]
+    const coordinate = fc.double({ min: -5, max: 5, noNaN: true })
+    const property = fc.property(coordinate, coordinate, (x, y) => {
       const { q, r } = cartesian_to_axial(x, y, 1)
       const distance = (dq: number, dr: number) => {
         const center = axial_to_cartesian(q + dq, r + dr, 1)
         return Math.hypot(center.x - x, center.y - y)
       }
       const around = [distance(1, 0), distance(0, 1), distance(-1, 1), distance(1, -1)]
-      expect(distance(0, 0)).toBeLessThanOrEqual(Math.min(...around))
-    }
+      expect(distance(0, 0)).toBeLessThanOrEqual(Math.min(...around) + 1e-12)
+    })
+    holds(property, 200)
   })
 
   it("count the points that are finite, and want as many x as y", () => {

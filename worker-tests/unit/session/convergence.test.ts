@@ -1,5 +1,6 @@
 // Several clients change one document at the same time, over slow lines: when all is quiet, all copies are equal.
 
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
 import { columnsOf } from "../../../src/model/column-methods.ts"
@@ -9,14 +10,12 @@ import { ColumnDataSource, Div, Range1d, Slider } from "../../../src/model/gener
 import { type HasProps, setProperty } from "../../../src/model/has-props.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
+import { holds } from "../../support/random-test.ts"
 import { Replica } from "../../support/replica.ts"
-import { scaled } from "../../support/scale.ts"
 import { seeded } from "../../support/seeded-random.ts"
 import { BOKEHJS_ID, createSession, type TestSession } from "../../support/session.ts"
 
-const SEEDS = scaled(15)
 const CLIENTS = 3
-const ACTIONS = 40
 const MAX_DELAY_MS = 2000
 
 function app(): TestSession {
@@ -56,13 +55,29 @@ interface Client {
   readonly arrivesMs: { up: number; down: number }
 }
 
-function simulate(seed: number): { session: TestSession; clients: readonly Client[] } {
-  const random = seeded(seed)
+/** One client changes something, after a while. */
+interface Action {
+  readonly client: number
+  readonly waitMs: number
+  readonly kind: number
+  readonly n: number
+}
+const anyAction: fc.Arbitrary<Action> = fc.record({
+  client: fc.nat(CLIENTS - 1),
+  waitMs: fc.nat(400),
+  kind: fc.nat(8),
+  n: fc.nat(99),
+})
+
+function simulate(
+  actions: readonly Action[],
+  delays: () => number,
+): { session: TestSession; clients: readonly Client[] } {
   const session = app()
   const { clock } = session
   const clients = Array.from({ length: CLIENTS }, () => joined(session))
   const deliver = (client: Client, way: "up" | "down", action: () => void) => {
-    const atMs = Math.max(client.arrivesMs[way], clock.now() + random() * MAX_DELAY_MS)
+    const atMs = Math.max(client.arrivesMs[way], clock.now() + delays() * MAX_DELAY_MS)
     client.arrivesMs[way] = atMs
     clock.after(atMs - clock.now(), action)
   }
@@ -71,16 +86,16 @@ function simulate(seed: number): { session: TestSession; clients: readonly Clien
       for (const message of client.peer.take()) {
         if (message.msgtype === "PATCH-DOC")
           deliver(client, "down", () => client.replica.receive(message))
-        else expect(message.msgtype, `seed ${seed}`).toBe("OK")
+        else expect(message.msgtype).toBe("OK")
       }
     }
   }
-  for (let i = 0; i < ACTIONS; i++) {
-    clock.advance(random() * 400)
-    const client = clients[Math.floor(random() * CLIENTS)]
+  for (const { client: index, waitMs, ...what } of actions) {
+    clock.advance(waitMs)
+    const client = clients[index]
     if (client === undefined) continue
     const changes = client.replica.change((document) =>
-      act(document.get_model_by_name.bind(document), random),
+      act(document.get_model_by_name.bind(document), what),
     )
     if (changes.length > 0) {
       deliver(client, "up", () => {
@@ -106,13 +121,15 @@ function joined(session: TestSession): Client {
   return { peer, replica, arrivesMs: { up: 0, down: 0 } }
 }
 
-function act(find: (name: string) => HasProps | undefined, random: () => number): void {
+function act(
+  find: (name: string) => HasProps | undefined,
+  { kind, n }: Pick<Action, "kind" | "n">,
+): void {
   const named = (name: string): HasProps => {
     const model = find(name)
     if (model === undefined) throw new Error(`there is no ${name}`)
     return model
   }
-  const n = Math.floor(random() * 100)
   const actions: readonly (() => void)[] = [
     () => setProperty(named("slider"), "value", n),
     () => setProperty(named("slider"), "value", n),
@@ -130,28 +147,26 @@ function act(find: (name: string) => HasProps | undefined, random: () => number)
       if (source instanceof ColumnDataSource) source.stream({ x: [n], y: [n] }, 20)
     },
   ]
-  actions[Math.floor(random() * actions.length)]?.()
+  actions[kind]?.()
 }
 
 describe("[S12] clients that change one document at the same time", () => {
-  it(
-    `end equal, and equal to the server, in ${SEEDS} random interleavings`,
-    { timeout: 600_000 },
-    () => {
-      for (let seed = 1; seed <= SEEDS; seed++) {
-        const { session, clients } = simulate(seed)
-        const fresh = joined(session).replica.state()
-        for (const [i, { replica }] of clients.entries()) {
-          expect(replica.state(), `seed ${seed}, client ${i}`).toBe(fresh)
-        }
-      }
-    },
-  )
+  it("end equal, and equal to the server, in random interleavings", () => {
+    const actions = fc.array(anyAction, { size: "max", maxLength: 40 })
+    const property = fc.property(actions, fc.nat(), (acted, seed) => {
+      const { session, clients } = simulate(acted, seeded(seed))
+      const fresh = joined(session).replica.state()
+      for (const { replica } of clients) expect(replica.state()).toBe(fresh)
+    })
+    holds(property, 15)
+  })
 
   it("are not sent back what they set while nobody else does", () => {
     const session = app()
     const [one, two] = [joined(session), joined(session)]
-    const events = one.replica.change((doc) => act(doc.get_model_by_name.bind(doc), () => 0.5))
+    const events = one.replica.change((doc) =>
+      act(doc.get_model_by_name.bind(doc), { kind: 4, n: 50 }),
+    )
     session.patch(one.peer, ...events)
     session.clock.advance(5000)
     expect(one.peer.takeTypes()).toEqual(["OK"])

@@ -1,5 +1,6 @@
 // A session killed between any two steps ends in the very state of one that was never killed.
 
+import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
 import type { Handler } from "../../../src/app/handler.ts"
@@ -12,9 +13,8 @@ import {
 } from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
+import { holdsLater } from "../../support/random-test.ts"
 import { RestartableSession } from "../../support/restartable.ts"
-import { scaled } from "../../support/scale.ts"
-import { seeded } from "../../support/seeded-random.ts"
 import { modelChanged } from "../../support/session.ts"
 
 /** Everything that a session's state can be made of: widgets, columns, panels that come and go, models made later. */
@@ -197,26 +197,22 @@ describe("[S11] a session", () => {
     },
   )
 
-  it(
-    "is the same whatever happens when: random steps, random kills",
-    { timeout: 600_000 },
-    async () => {
-      const steps = Object.values(SCENARIOS)
-        .flat()
-        .filter((step) => step !== pushDoc)
-      for (let seed = 1; seed <= scaled(4); seed++) {
-        const random = seeded(seed)
-        const chosen = Array.from(
-          { length: 25 },
-          () => steps[Math.floor(random() * steps.length)] ?? click,
-        )
-        const kills = chosen.map(() => random() < 0.3)
-        const uninterrupted = await run(chosen, () => false)
-        const killed = await run(chosen, (i) => kills[i] ?? false)
-        expect(killed.state(), `seed ${seed}`).toBe(uninterrupted.state())
-      }
-    },
-  )
+  it("is the same whatever happens when: random steps, random kills", async () => {
+    const steps = Object.entries(SCENARIOS)
+      .filter(([name]) => name !== "a pushed document")
+      .flatMap(([, scenario]) => scenario)
+    const story = fc.array(fc.record({ step: fc.constantFrom(...steps), isKilled: fc.boolean() }), {
+      size: "max",
+      maxLength: 25,
+    })
+    const property = fc.asyncProperty(story, async (told) => {
+      const chosen = told.map(({ step }) => step)
+      const uninterrupted = await run(chosen, () => false)
+      const killed = await run(chosen, (i) => told[i]?.isKilled ?? false)
+      expect(killed.state()).toBe(uninterrupted.state())
+    })
+    await holdsLater(property, 4)
+  })
 
   it("writes a checkpoint in place of turns that have outgrown it", async () => {
     const session = await run([], () => false)
