@@ -83,7 +83,8 @@ function apply(document: Document, event: EventRep): void {
     }
     case "ColumnDataChanged": {
       const model = modelOf(event.model)
-      const kept = event.cols === null ? {} : columnsOf(model, event.attr)
+      const current = columnsOf(model, event.attr)
+      const kept = event.cols === null ? {} : current
       setProperty(model, event.attr, { ...kept, ...columnsIn(event.data) })
       break
     }

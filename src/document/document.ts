@@ -358,7 +358,7 @@ export class Document {
   }
 
   #propertyChanged(change: PropertyChange): void {
-    const { model, attr, old, value, delta } = change
+    const { model, attr, old, value, delta, resent } = change
     const { graph, callbacks, ranges } = this.#internals
     noteRange(change, this.#origin !== undefined && !callbacks.isSilent, ranges)
     if (stateOf(model).schema.property(attr)?.mayHoldModels ?? true) {
@@ -369,12 +369,15 @@ export class Document {
     const isWhole = delta === undefined || (callbacks.isHolding && this.#origin === undefined)
     const told = { model, attr, old, new: value }
     const cols = delta === undefined ? newColumns(change) : undefined
-    this.#happened(
-      isWhole
-        ? { kind: "ModelChanged", model, attr, ...(cols && { cols }) }
-        : { ...delta, model, attr },
-      delta === undefined ? { kind: "ModelChanged", ...told } : { ...delta, ...told },
-    )
+    const happened = () =>
+      this.#happened(
+        isWhole
+          ? { kind: "ModelChanged", model, attr, ...(cols && { cols }) }
+          : { ...delta, model, attr },
+        delta === undefined ? { kind: "ModelChanged", ...told } : { ...delta, ...told },
+      )
+    if (resent === undefined) happened()
+    else this.#withOrigin(undefined, happened)
   }
 
   #receiveMessage(msg_type: string, msg_data: unknown): void {

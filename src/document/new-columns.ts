@@ -9,11 +9,14 @@ export function newColumns({
   attr,
   old,
   value,
+  resent,
 }: PropertyChange): readonly string[] | undefined {
+  if (resent === "all") return undefined
   if (stateOf(model).schema.property(attr)?.kind.type !== "columns") return undefined
   if (!isColumns(old) || !isColumns(value) || old === value) return undefined
   const names = Object.keys(value)
   if (!Object.keys(old).every((name) => Object.hasOwn(value, name))) return undefined
-  const cols = names.filter((name) => !Object.hasOwn(old, name) || old[name] !== value[name])
+  const cols =
+    resent ?? names.filter((name) => !Object.hasOwn(old, name) || old[name] !== value[name])
   return cols.length < names.length ? cols : undefined
 }

@@ -1,10 +1,20 @@
 // A data source's columns: adding and removing them, streaming rows, patching cells.
 // Source: Python bokeh.models.sources.ColumnDataSource (3.10)
 
+import { unreadable } from "../serialization/unreadable.ts"
+import { clipped } from "../util/clipped.ts"
+import { browsersPatch, browsersStream } from "./browser-columns.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Column, type Columns, isColumns } from "./column.ts"
 import { columnLength, ColumnWriter } from "./columns.ts"
-import { getProperty, type HasProps, storeProperty } from "./has-props.ts"
+import {
+  assertProperty,
+  assertValue,
+  getProperty,
+  HasProps,
+  stateOf,
+  storeProperty,
+} from "./has-props.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 
 export interface ColumnMethods {
@@ -72,22 +82,46 @@ export function streamTo(
   rollover: number | null,
 ): void {
   const old = columnsOf(model, attr)
+  assertValue(stateOf(model).schema, attr, data)
+  const isAlike = browsersStream(old, data, rollover)
   const value = writerOf(model).stream(old, data, rollover)
-  storeProperty({ model, attr, old, value, delta: { kind: "ColumnsStreamed", data, rollover } })
+  const delta = { kind: "ColumnsStreamed", data, rollover } as const
+  storeProperty({ model, attr, old, value, ...(isAlike ? { delta } : { resent: "all" }) })
 }
 
 /** `patch` for any model's columns: what a client's ColumnsPatched does. */
 export function patchTo(model: HasProps, attr: string, patches: Patches): void {
   const old = columnsOf(model, attr)
+  assertPatchValues(model, attr, patches)
+  const isAlike = browsersPatch(old, patches)
   const value = writerOf(model).patch(old, patches)
-  storeProperty({ model, attr, old, value, delta: { kind: "ColumnsPatched", patches } })
+  const delta = { kind: "ColumnsPatched", patches } as const
+  const resent = Object.keys(patches)
+  storeProperty({ model, attr, old, value, ...(isAlike ? { delta } : { resent }) })
 }
 
-/** @throws ModelError when the property does not hold columns */
+/** @throws ModelError for a value that no browser reads */
+function assertPatchValues(model: HasProps, attr: string, patches: Patches): void {
+  for (const changes of Object.values(patches)) {
+    for (const [, value] of changes) {
+      const fault = unreadable(value, isModel)
+      if (fault !== undefined) throw new ModelError(`${model.type}.${attr}: patch: ${fault}`)
+    }
+  }
+}
+
+function isModel(value: object): boolean {
+  return value instanceof HasProps
+}
+
+/** @throws ModelError when the property is not a data source's columns */
 export function columnsOf(model: HasProps, attr: string): Columns {
-  const value = getProperty(model, attr) ?? {}
+  const { schema } = stateOf(model)
+  assertProperty(schema, attr)
+  const isData = schema.isOpen || schema.property(attr)?.kind.type === "columns"
+  const value = isData ? (getProperty(model, attr) ?? {}) : undefined
   if (isColumns(value)) return value
-  throw new ModelError(`${model.type}.${attr} does not hold columns`)
+  throw new ModelError(`${model.type}.${clipped(attr)} does not hold columns`)
 }
 
 function writerOf(model: HasProps): ColumnWriter {

@@ -52,6 +52,8 @@ export interface PropertyChange {
   readonly value: unknown
   /** How to get from old to new without sending all of it, where there is a shorter way. */
   readonly delta?: ColumnDelta
+  /** Columns that browsers can't bring about themselves: they are sent to all, also to the one who changed them. */
+  readonly resent?: readonly string[] | "all"
 }
 
 /** The document events that tell of a part of a column data source; shapes as on the wire. */

@@ -2,7 +2,14 @@
 
 import { describe, expect, it } from "vitest"
 
-import { ColumnDataSource, Column, Slider, Spacer } from "../../../src/model/generated/models.ts"
+import {
+  Column,
+  ColumnDataSource,
+  Div,
+  Slider,
+  Spacer,
+} from "../../../src/model/generated/models.ts"
+import { stateOf } from "../../../src/model/has-props.ts"
 import { isRecord } from "../../../src/util/record.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
 import { RestartableSession } from "../../support/restartable.ts"
@@ -116,11 +123,85 @@ describe("an error repeats of a stranger's message only the beginning", () => {
 })
 
 describe("columns with names that every object has", () => {
-  it.each(["constructor", "toString", "hasOwnProperty"])("%s can be streamed", (name) => {
+  it.each(["toString", "hasOwnProperty"])("%s can be streamed", (name) => {
     const source = new ColumnDataSource()
     source.stream({ [name]: [1, 2] })
     source.stream({ [name]: [3] })
     expect(source.data[name]).toEqual([1, 2, 3])
+  })
+
+  it("constructor is refused: BokehJS takes an object with it for an instance of a class", () => {
+    const { join, patch, document } = createSession((doc) => doc.add_root(new ColumnDataSource()))
+    const peer = join()
+    const [source] = document.select(ColumnDataSource)
+    const target = { model: { id: source?.id }, attr: "data" }
+    patch(peer, { kind: "ColumnsStreamed", ...target, data: { constructor: [1] }, rollover: null })
+    patch(peer, { kind: "ColumnDataChanged", ...target, data: { constructor: [1] } })
+    expect(peer.takeTypes()).toEqual(["ERROR", "ERROR"])
+    expect(source?.data).toEqual({})
+  })
+})
+
+describe("what no browser could load", () => {
+  const build = () => {
+    const made = createSession((doc) => {
+      doc.add_root(new Slider({ start: 0, end: 1, value: 0 }))
+      doc.add_root(new Div())
+      doc.add_root(new ColumnDataSource({ data: { x: [1, 2, 3] } }))
+    })
+    const [slider = "", div = "", source = ""] = made.document.roots.map(({ id }) => id)
+    return { ...made, ids: { slider, div, source } }
+  }
+  type Ids = ReturnType<typeof build>["ids"]
+  const stream = (id: string, attr: string, data: object = { a: [1] }) => {
+    return { kind: "ColumnsStreamed", model: { id }, attr, data, rollover: null }
+  }
+  const set = (id: string, attr: string, value: unknown) => {
+    return { kind: "ModelChanged", model: { id }, attr, new: value }
+  }
+  const symbol = { type: "symbol", name: "a" }
+  it.each<readonly [string, (ids: Ids) => object]>([
+    ["a stream into an unknown property", ({ slider }) => stream(slider, "nonsense")],
+    ["a stream into a dict", ({ div }) => stream(div, "styles")],
+    ["a stream into null", ({ div }) => stream(div, "context_menu")],
+    ["a stream into callbacks", ({ div }) => stream(div, "js_event_callbacks")],
+    ["a streamed symbol", ({ source }) => stream(source, "data", { x: [symbol] })],
+    [
+      "a patch of an unknown property",
+      ({ slider }) => {
+        return { kind: "ColumnsPatched", model: { id: slider }, attr: "nonsense", patches: {} }
+      },
+    ],
+    [
+      "a patched symbol",
+      ({ source }) => {
+        const patches = { x: [[0, symbol]] }
+        return { kind: "ColumnsPatched", model: { id: source }, attr: "data", patches }
+      },
+    ],
+    [
+      "columns for a property that has none",
+      ({ div }) => {
+        const data = { a: [1] }
+        return { kind: "ColumnDataChanged", model: { id: div }, attr: "styles", data, cols: null }
+      },
+    ],
+    ["the 101st item", ({ div }) => set(div, "css_classes", [...Array<string>(100).fill("a"), 1])],
+    ["a symbol", ({ div }) => set(div, "tags", [symbol])],
+    ["an unknown object", ({ div }) => set(div, "tags", [{ type: "object", name: "Mine" }])],
+    ["a model without what it needs", () => rootAdded("Slider", "p1", { value: 1 })],
+    ["a type that is only a parent", () => rootAdded("Mapper", "p1")],
+    ["a color that no browser knows", ({ slider }) => set(slider, "bar_color", "reddish")],
+    ["factors twice", () => rootAdded("FactorRange", "p1", { factors: ["a", "a"] })],
+    ["bad GeoJSON", () => rootAdded("GeoJSONDataSource", "p1", { geojson: "{" })],
+  ])("%s is answered with ERROR, and not stored", (_what, event) => {
+    const { join, patch, ids, store, document } = build()
+    const peer = join()
+    const before = document.roots.map((root) => JSON.stringify([...stateOf(root).values]))
+    patch(peer, event(ids))
+    expect(peer.takeTypes()).toEqual(["ERROR"])
+    expect(store.recordCount).toBe(0)
+    expect(document.roots.map((root) => JSON.stringify([...stateOf(root).values]))).toEqual(before)
   })
 })
 

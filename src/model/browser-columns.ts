@@ -1,0 +1,50 @@
+// Whether a browser that applies a stream or a patch ends with the very columns that we have. Where it would not, or
+// where BokehJS throws, the columns are sent instead.
+// Source: bokehjs core/patching.ts (3.10)
+
+import { NDArray, Slice, type TypedArray } from "../serialization/values.ts"
+import type { PatchIndex, Patches } from "./column-patches.ts"
+import { type Column, type Columns, isColumn, isPlain, rowCount } from "./column.ts"
+
+/** @param columns as they are before */
+export function browsersStream(columns: Columns, rows: Columns, rollover: number | null): boolean {
+  if (rollover === 0) return false // to BokehJS, the last 0 rows are all of them
+  return Object.entries(rows).every(([name, added]) => {
+    const column = Object.hasOwn(columns, name) ? columns[name] : undefined
+    if (column instanceof NDArray || added instanceof NDArray) return false
+    return column === undefined || isPlain(column)
+      ? isPlain(added) || rowCount(column ?? []) === 0
+      : growsAlike(column, added, rollover)
+  })
+}
+
+/** A typed column that is longer than it may become keeps its length there. */
+function growsAlike(column: TypedArray, added: Column, rollover: number | null): boolean {
+  return !(added instanceof NDArray) && (rollover === null || column.length <= rollover)
+}
+
+/** @param columns as they are before */
+export function browsersPatch(columns: Columns, patches: Patches): boolean {
+  return Object.entries(patches).every(([name, changes]) => {
+    const column = columns[name] ?? []
+    const isFlat = !(column instanceof NDArray) || column.shape.length === 1
+    return isFlat && changes.every(([index]) => browsersIndex(column, index))
+  })
+}
+
+/** Slices beyond the end make a list longer there; inside of a row BokehJS needs its shape, and an index for each axis. */
+function browsersIndex(column: Column, index: PatchIndex): boolean {
+  if (typeof index === "number") return true
+  if (index instanceof Slice) return endsWithin(index, rowCount(column))
+  if (column instanceof NDArray) return false
+  const [row, ...within] = index
+  const cell = typeof row === "number" ? column[row] : undefined
+  if (!isColumn(cell) || isPlain(cell)) return false
+  const shape = cell instanceof NDArray ? cell.shape : [cell.length]
+  if (shape.length !== within.length || shape.length > 2) return false
+  return within.every((one, axis) => typeof one === "number" || endsWithin(one, shape[axis] ?? 0))
+}
+
+function endsWithin({ stop }: Slice, size: number): boolean {
+  return stop === null || stop <= size
+}
