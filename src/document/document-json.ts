@@ -25,6 +25,8 @@ export interface DocumentJson {
 export interface EncodedDocument {
   readonly doc: DocumentJson
   readonly buffers: readonly EncodedBuffer[]
+  /** Of all buffers, each counted as often as it is named. */
+  readonly namedBytes: number
 }
 
 /** @param deflate with it, bytes stand in the JSON itself, and there are no buffers */
@@ -44,7 +46,7 @@ export function encodeDocument(
     roots: roots.map((root) => encoder.encode(root)),
     ...(Object.keys(jsCallbacks).length > 0 && { callbacks: encoder.encode(jsCallbacks) }),
   }
-  return { doc, buffers: encoder.buffers }
+  return { doc, buffers: encoder.buffers, namedBytes: encoder.namedBytes }
 }
 
 /** Puts another document's content in the place of this one's. @throws SerializationError with nothing replaced */

@@ -8,6 +8,7 @@ import { isDataType, isNDDataType, ndarrayOf, typedArrayOf } from "./ndarray.ts"
 import { Path } from "./path.ts"
 import type { Resolver } from "./resolver.ts"
 import { SerializationError } from "./serialization-error.ts"
+import { noteShared } from "./shared-buffers.ts"
 import {
   EventValue,
   Expr,
@@ -221,16 +222,18 @@ export class Decoder<M extends object> {
   }
 
   #decodeBytes(data: unknown): ArrayBuffer {
+    const { inflate } = this.#options
     if (isRecord(data)) {
       const buffer = this.#options.buffers.get(this.#name(data, "id"))
       if (buffer === undefined) {
         throw new SerializationError(`there is no buffer '${clipped(this.#name(data, "id"))}'`)
       }
-      if (this.#named.has(buffer)) return this.#made(buffer) // it is written as often as it is named
+      if (this.#named.has(buffer)) noteShared(buffer)
+      // Where buffers stand inline, it is written as often as it is named. What we stored ourselves was counted before.
+      if (this.#named.has(buffer) && inflate !== undefined) this.#made(buffer)
       this.#named.add(buffer)
       return buffer
     }
-    const { inflate } = this.#options
     if (typeof data !== "string" || inflate === undefined) {
       throw new SerializationError("bytes must refer to a buffer, or be gzipped base64")
     }

@@ -6,6 +6,7 @@ import { dtypeOf } from "./ndarray.ts"
 import { Path } from "./path.ts"
 import type { ModelSource } from "./resolver.ts"
 import { SerializationError } from "./serialization-error.ts"
+import { isShared } from "./shared-buffers.ts"
 import { millisecondsOf } from "./time.ts"
 import {
   type DefaultOverride,
@@ -51,6 +52,9 @@ export class Encoder {
   readonly #options: EncoderOptions
   readonly #written = new Set<string>()
   readonly #buffers: OutBuffer[] = []
+  /** The number of the buffer that has these bytes. */
+  readonly #shared = new Map<ArrayBufferLike, number>()
+  #namedBytes = 0
   readonly #path = new Path()
 
   constructor(options: EncoderOptions) {
@@ -59,6 +63,11 @@ export class Encoder {
 
   get buffers(): readonly OutBuffer[] {
     return this.#buffers
+  }
+
+  /** Of all buffers, each counted as often as it is named. */
+  get namedBytes(): number {
+    return this.#namedBytes
   }
 
   /** The ids of the models that were written whole. */
@@ -79,6 +88,7 @@ export class Encoder {
       // What was written so far is sent to nobody: a later mention of those models must be whole.
       for (const id of [...this.#written].slice(writtenCount)) this.#written.delete(id)
       this.#buffers.length = bufferCount
+      for (const [buffer, i] of this.#shared) if (i >= bufferCount) this.#shared.delete(buffer)
       throw error instanceof SerializationError ? error.at(this.#path.text()) : error
     }
   }
@@ -220,9 +230,17 @@ export class Encoder {
   #bytes(data: Uint8Array): Rep {
     const { deflate } = this.#options
     if (deflate !== undefined) return { type: "bytes", data: base64FromBytes(deflate(data)) }
-    const id = `b${this.#buffers.length}`
-    this.#buffers.push({ id, data })
-    return { type: "bytes", data: { id } }
+    this.#namedBytes += data.byteLength
+    return { type: "bytes", data: { id: `b${this.#bufferOf(data)}` } }
+  }
+
+  #bufferOf(data: Uint8Array): number {
+    const known = isShared(data) ? this.#shared.get(data.buffer) : undefined
+    if (known !== undefined) return known
+    const number = this.#buffers.length
+    this.#buffers.push({ id: `b${number}`, data })
+    if (isShared(data)) this.#shared.set(data.buffer, number)
+    return number
   }
 
   #specOptions({ transform, units }: SpecOptions): { transform?: unknown; units?: string } {

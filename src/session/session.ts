@@ -272,7 +272,7 @@ export class Session {
   /** BokehJS 3.9 reads buffers in its first pull only: who may have come back gets what is not too large inline (S18). */
   #encodeDocument(peer: Peer): EncodedDocument {
     const encoded = encodeDocument(this.#document)
-    const bytes = encoded.buffers.reduce((sum, { data }) => sum + data.byteLength, 0)
+    const bytes = encoded.namedBytes
     const mayBeOld = peer.isBokehJs && !readsBuffersAgain(peer.bokehVersion)
     if (!this.#journal.wasSeen || !mayBeOld || bytes === 0 || bytes > MAX_INLINE_BYTES)
       return encoded

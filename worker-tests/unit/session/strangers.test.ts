@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest"
 
+import { encodeDocument } from "../../../src/document/document-json.ts"
 import {
   Column,
   ColumnDataSource,
@@ -9,7 +10,7 @@ import {
   Slider,
   Spacer,
 } from "../../../src/model/generated/models.ts"
-import { stateOf } from "../../../src/model/has-props.ts"
+import { type HasProps, stateOf } from "../../../src/model/has-props.ts"
 import { isRecord } from "../../../src/util/record.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
 import { RestartableSession } from "../../support/restartable.ts"
@@ -20,6 +21,11 @@ const model = (name: string, id: string, attributes: object = {}) => {
 }
 const rootAdded = (name: string, id: string, attributes: object = {}) => {
   return { kind: "RootAdded", model: model(name, id, attributes) }
+}
+
+function asDiv(root: HasProps): Div {
+  if (root instanceof Div) return root
+  throw new Error("no Div")
 }
 
 function errorIn(peer: FakePeer): string {
@@ -206,6 +212,41 @@ describe("what no browser could load", () => {
 })
 
 describe("a buffer that is named many times", () => {
+  const named = (times: number) => {
+    const array = { type: "bytes", data: { id: "0" } }
+    const item = { type: "ndarray", array, dtype: "uint8", shape: [1 << 20], order: "little" }
+    return Array.from({ length: times }, () => item)
+  }
+
+  it("is one buffer: stored, sent to others, pulled, and after a restart", async () => {
+    const session = new RestartableSession(() => undefined)
+    await session.restart()
+    const buffer = new Uint8Array(1 << 20).fill(7).buffer
+    for (const id of ["p1", "p2", "p3"]) {
+      const event = rootAdded("Div", id, { tags: named(50) })
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await session.send("PATCH-DOC", { events: [event] }, [buffer.slice()])).toBe("OK")
+    }
+    const { checkpointBytes, turnBytes } = session.store
+    expect(checkpointBytes + turnBytes).toBeLessThan(4 << 20)
+    await session.restart()
+    const { buffers, namedBytes } = encodeDocument(session.document)
+    expect(buffers.map(({ data }) => data.byteLength)).toEqual([1 << 20, 1 << 20, 1 << 20])
+    expect(namedBytes).toBe(150 << 20)
+    const tags = session.document.roots.map(asDiv)[0]?.tags ?? []
+    expect(tags).toHaveLength(50)
+    expect(tags[49]).toEqual(new Uint8Array(buffer))
+  })
+
+  it("stays two where an app's own array stands in two columns: BokehJS patches in place", () => {
+    const x = new Float64Array([1, 2])
+    const { document } = createSession((doc) => {
+      doc.add_root(new ColumnDataSource({ data: { x, y: x } }))
+    })
+    const { buffers } = encodeDocument(document)
+    expect(buffers).toHaveLength(2)
+  })
+
   it("counts each time", async () => {
     const session = new RestartableSession(() => undefined)
     await session.restart()
