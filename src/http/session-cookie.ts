@@ -10,7 +10,8 @@ import type { HttpContext } from "./context.ts"
 import { cookiesOf } from "./cookies.ts"
 import { type Issued, issueToken, namedSession, newSession } from "./session-token.ts"
 
-const DEFAULT_KEEP_S = 24 * 60 * 60
+/** As long as browsers keep any cookie: how long the session lives after one has left, the server knows. */
+const COOKIE_S = 400 * 24 * 60 * 60
 
 /**
  * The token for a page, and the cookie that lets the visitor come back. What a link leads to is opened, and not
@@ -21,7 +22,7 @@ export function pageSession(
   match: Match,
   context: HttpContext,
 ): Issued & { readonly cookie?: string } {
-  const { resume, keep = DEFAULT_KEEP_S } = match.route.options.session ?? {}
+  const { resume } = match.route.options.session ?? {}
   if (resume !== "cookie" || isLinked(request)) return issueToken(request, match, context)
   const id = rememberedSession(request, context) ?? newSession(context)
   const { pathname, protocol } = context.publicUrl.url
@@ -30,7 +31,7 @@ export function pageSession(
     value: id.signed,
     // A ";" in a link's path would write attributes of its own.
     path: pathname.replaceAll(";", "%3B"),
-    maxAge: Math.ceil(keep),
+    maxAge: COOKIE_S,
     httpOnly: true,
     secure: protocol === "https:",
     sameSite: "lax",

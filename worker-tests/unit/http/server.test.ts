@@ -163,7 +163,9 @@ describe("a page whose sessions resume", () => {
   it("gives a cookie with which the next load has the same session", async () => {
     const first = await get("/again")
     const cookie = cookieOf(first)
-    expect(cookie).toMatch(/^bokeh-session=\S+; Max-Age=60; Path=\/again; HttpOnly; SameSite=Lax$/)
+    expect(cookie).toMatch(
+      /^bokeh-session=\S+; Max-Age=34560000; Path=\/again; HttpOnly; SameSite=Lax$/,
+    )
     const second = await get("/again", { headers: { Cookie: cookie.split(";")[0] ?? "" } })
     expect(tokenIn(second.body_).sessionId).toBe(tokenIn(first.body_).sessionId)
   })
