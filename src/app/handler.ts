@@ -21,6 +21,7 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
   ) => boolean | Promise<boolean>
   /** The socket's path suffix below the route; default "ws". */
   readonly ws?: string
+  /** The page's and the document's title; the handler may set another. */
   readonly title?: string
   /** The page around the document; default a page with nothing else in it. */
   readonly template?: Template

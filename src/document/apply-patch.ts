@@ -21,14 +21,18 @@ export interface Patch {
 }
 
 /**
- * Decodes the whole patch, then applies its events in order and runs the callbacks. A patch that names a model which
+ * Decodes the whole patch, applies its events in order, and then runs the callbacks: that of a file's content knows the
+ * file's name. A patch that names a model which
  * has just left the document is too late, and is dropped whole.
  * @throws SerializationError before anything is applied; ModelError at an event that can't be, those before it stay
  */
 export function applyPatch(document: Document, patch: Patch, origin: Origin): void {
   const decoded = decodePatch(document, patch)
-  internalsOf(document).changeAs(origin, () => {
-    for (const event of decoded) apply(document, event)
+  const { callbacks, changeAs } = internalsOf(document)
+  callbacks.inOneStep(() => {
+    changeAs(origin, () => {
+      for (const event of decoded) apply(document, event)
+    })
   })
 }
 

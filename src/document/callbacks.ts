@@ -2,6 +2,8 @@
 
 import type { EventCallback, ModelEvent } from "../model/events.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
+import { ModelError } from "../model/model-error.ts"
+import { isRecord } from "../util/record.ts"
 import type { DocumentChange } from "./events.ts"
 import { HeldChanges, type HoldPolicy } from "./hold.ts"
 
@@ -48,6 +50,8 @@ export class Callbacks {
   readonly #messages = new Map<string, readonly MessageCallback[]>()
   #changes: readonly DocumentChangeCallback[] = []
   #held: HeldChanges | undefined
+  /** What is to be told when all events of a patch are applied. */
+  #untold: (() => void)[] | undefined
   readonly #destroyed: DocumentCallback[] = []
   /** With what stops it, while it runs. */
   readonly #timed = new Map<TimedCallback, (() => void) | undefined>()
@@ -93,6 +97,23 @@ export class Callbacks {
     for (const change of changes) this.runChange(change)
   }
 
+  /** Callbacks of what `action` changes run when it is over, in order: they find all of it done. */
+  inOneStep(action: () => void): void {
+    const untold: (() => void)[] = []
+    this.#untold = untold
+    try {
+      action()
+    } finally {
+      this.#untold = undefined
+      for (const tell of untold) tell()
+    }
+  }
+
+  #tell(tell: () => void): void {
+    if (this.#untold === undefined) tell()
+    else this.#untold.push(tell)
+  }
+
   addTimed(timed: TimedCallback): TimedCallback {
     this.#timed.set(timed, undefined)
     const isSlow = timed.isPeriodic && timed.ms >= SLOW_MS
@@ -101,9 +122,28 @@ export class Callbacks {
     return timed
   }
 
-  removeTimed(timed: TimedCallback): void {
-    this.#timed.get(timed)?.()
-    this.#timed.delete(timed)
+  get timed(): readonly TimedCallback[] {
+    return [...this.#timed.keys()]
+  }
+
+  /** One that has run already is gone. @throws ModelError for a function that was not added, and for other values */
+  removeTimed(method: string, timed: TimedCallback | DocumentCallback): void {
+    const found = typeof timed === "function" ? this.#timedBy(timed) : [timed]
+    const isOne = found.every(
+      (one: unknown) => isRecord(one) && typeof one["callback"] === "function",
+    )
+    if (!isOne || found.length === 0) {
+      const what = typeof timed === "function" ? "function" : "value"
+      throw new ModelError(`${method}: this ${what} was not added, or has run already`)
+    }
+    for (const one of found) {
+      this.#timed.get(one)?.()
+      this.#timed.delete(one)
+    }
+  }
+
+  #timedBy(callback: DocumentCallback): readonly TimedCallback[] {
+    return this.timed.filter((one) => one.callback === callback)
   }
 
   /** Time runs while somebody is connected: an object with timers can't hibernate. */
@@ -133,8 +173,10 @@ export class Callbacks {
   runChange(change: DocumentChange): void {
     if (this.isSilent) return
     if (this.#held !== undefined) return this.#held.add(change)
-    if ("attr" in change) this.#runPropertyChange(change.model, change)
-    for (const callback of this.#changes) void this.#run("on_change", () => callback(change))
+    return this.#tell(() => {
+      if ("attr" in change) this.#runPropertyChange(change.model, change)
+      for (const callback of this.#changes) void this.#run("on_change", () => callback(change))
+    })
   }
 
   #runPropertyChange(
@@ -148,6 +190,12 @@ export class Callbacks {
   }
 
   runEvent(event: ModelEvent): void {
+    this.#tell(() => {
+      this.#runEventNow(event)
+    })
+  }
+
+  #runEventNow(event: ModelEvent): void {
     const { event_name, model } = event
     const ofModel =
       model instanceof HasProps ? (stateOf(model).eventCallbacks.get(event_name) ?? []) : []
@@ -157,9 +205,11 @@ export class Callbacks {
   }
 
   runMessage(msg_type: string, msg_data: unknown): void {
-    for (const callback of this.#messages.get(msg_type) ?? []) {
-      void this.#run(`message ${msg_type}`, () => callback(msg_data))
-    }
+    this.#tell(() => {
+      for (const callback of this.#messages.get(msg_type) ?? []) {
+        void this.#run(`message ${msg_type}`, () => callback(msg_data))
+      }
+    })
   }
 
   /** A callback of the session's, which is no event of the document. @returns a promise while it runs */

@@ -3,6 +3,7 @@
 
 import { createEvent, type EventName, eventName } from "../model/create-event.ts"
 import type { EventCallback, EventClass } from "../model/events.ts"
+import { DocumentConfig } from "../model/generated/models.ts"
 import {
   applyTheme,
   getProperty,
@@ -14,7 +15,6 @@ import {
 } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { holdsModel, modelsIn } from "../model/references.ts"
-import { createModel } from "../model/registry.ts"
 import { find, type ModelType, type OfType, onlyOne, type Selector } from "../model/select.ts"
 import { type Splattable, splattable } from "../model/splattable.ts"
 import { type Theme, themeFrom, type ThemeName } from "../model/theme.ts"
@@ -32,9 +32,11 @@ import type { DocumentChange, DocumentEvent } from "./events.ts"
 import type { HoldPolicy } from "./hold.ts"
 import { type FreshModels, ModelGraph } from "./model-graph.ts"
 import { newColumns } from "./new-columns.ts"
+import type { SessionContext } from "./session-context.ts"
 import { isWindowsOwn, noteRange, type RangesPolicy } from "./window-ranges.ts"
 
-const DEFAULT_TITLE = "Bokeh Application"
+/** As Python says it, where nobody does. */
+export const DEFAULT_TITLE = "Bokeh Application"
 
 /** What a turn did: its changes, and which models came with them. */
 type MessageSent = DocumentEvent & { readonly kind: "MessageSent" }
@@ -80,11 +82,12 @@ export interface DocumentInternals {
   /** Puts a stored state in the place of what the handler built; nothing is recorded, nobody is told. */
   restore(state: RestoredState): void
   /** Does `action` with its changes marked as `origin`'s; what callbacks change meanwhile is the server's own. */
-  changeAs(origin: Origin, action: () => void): void
+  readonly changeAs: (origin: Origin, action: () => void) => void
   /** What changed since the last call, and the models that came with it; unreachable models are let go. */
   takeChanges(): TurnChanges
   /** Set by the session that holds the document. */
   ranges: RangesPolicy
+  sessionContext: SessionContext | undefined
   /** A message of the app's own, as an event. @throws ModelError when it holds models of another document */
   createMessage(msg_type: string, msg_data: unknown): MessageSent
   /** A message from a client: a UI event for a model, or one of the app's own. */
@@ -97,7 +100,7 @@ export class Document {
   /** For the page's template (`await outline()`), as JSON keeps it. Not sent, not stored: the handler sets it. */
   readonly template_variables: Record<string, unknown> = {}
   readonly #roots: HasProps[] = []
-  #config = createModel("DocumentConfig")
+  #config: DocumentConfig = new DocumentConfig()
   #defs: readonly unknown[] = []
   #jsCallbacks: JsCallbacks = {}
   #title = DEFAULT_TITLE
@@ -133,6 +136,7 @@ export class Document {
         return jsCallbacks()
       },
       ranges: "shared",
+      sessionContext: undefined,
       restore: (state) => this.#restore(state),
       reset: (content) => this.#reset(content),
       changeAs: (origin, action) => this.#withOrigin(origin, action),
@@ -144,6 +148,21 @@ export class Document {
 
   get roots(): readonly HasProps[] {
     return this.#roots
+  }
+
+  /** How BokehJS behaves with the document: whether it reconnects, and says so. */
+  get config(): DocumentConfig {
+    return this.#config
+  }
+
+  /** The session that holds the document; undefined for one that no session holds. */
+  get session_context(): SessionContext | undefined {
+    return this.#internals.sessionContext
+  }
+
+  /** The periodic, timeout and next tick callbacks that have yet to run. */
+  get session_callbacks(): readonly TimedCallback[] {
+    return this.#internals.callbacks.timed
   }
 
   get title(): string {
@@ -299,7 +318,7 @@ export class Document {
   }
 
   #setContent({ config, defs, jsCallbacks }: DocumentContent): void {
-    this.#config = config ?? this.#config
+    if (config instanceof DocumentConfig) this.#config = config
     this.#defs = defs
     this.#jsCallbacks = jsCallbacks
   }
@@ -333,16 +352,19 @@ export class Document {
     return this.#addTimed(callback, 0, false)
   }
 
-  remove_periodic_callback(timed: TimedCallback): void {
-    this.#internals.callbacks.removeTimed(timed)
+  /** @param timed what `add_periodic_callback` returned, or its function. @throws ModelError for anything else */
+  remove_periodic_callback(timed: TimedCallback | DocumentCallback): void {
+    this.#internals.callbacks.removeTimed("remove_periodic_callback", timed)
   }
 
-  remove_timeout_callback(timed: TimedCallback): void {
-    this.#internals.callbacks.removeTimed(timed)
+  /** @param timed what `add_timeout_callback` returned, or its function. @throws ModelError for anything else */
+  remove_timeout_callback(timed: TimedCallback | DocumentCallback): void {
+    this.#internals.callbacks.removeTimed("remove_timeout_callback", timed)
   }
 
-  remove_next_tick_callback(timed: TimedCallback): void {
-    this.#internals.callbacks.removeTimed(timed)
+  /** @param timed what `add_next_tick_callback` returned, or its function. @throws ModelError for anything else */
+  remove_next_tick_callback(timed: TimedCallback | DocumentCallback): void {
+    this.#internals.callbacks.removeTimed("remove_next_tick_callback", timed)
   }
 
   /** Runs the callbacks when the session ends for good: nobody came back in time. */

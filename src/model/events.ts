@@ -67,6 +67,19 @@ export class ValueSubmit extends ModelEvent {
   declare readonly value: string
 }
 
+/** Files were chosen in a FileInput: their content as base64, their names and types; lists where it takes several. */
+export class FileInputChange extends ModelEvent {
+  static override readonly event_name = "file_input_change"
+  static override readonly kinds = {
+    value: "Or(Str,List(Str))",
+    filename: "Or(Str,List(Str))",
+    mime_type: "Or(Str,List(Str))",
+  }
+  declare readonly value: string | readonly string[]
+  declare readonly filename: string | readonly string[]
+  declare readonly mime_type: string | readonly string[]
+}
+
 /** The browser starts, or stops, drawing a reduced set of the data for speed. */
 export class LODStart extends ModelEvent {
   static override readonly event_name = "lodstart"

@@ -22,9 +22,20 @@ export interface BuiltDocument {
   readonly life: Life
 }
 
-/** A document as its handler builds it, and what the handler wants to hear of. @throws what the handler throws */
-export async function buildDocument(handler: Handler, parts: ContextParts): Promise<BuiltDocument> {
+/**
+ * A document as its handler builds it, and what the handler wants to hear of.
+ * @param title the route's, which the handler may change
+ * @throws what the handler throws
+ */
+export async function buildDocument(
+  handler: Handler,
+  parts: ContextParts,
+  title?: string,
+): Promise<BuiltDocument> {
   const document = new Document()
+  if (title !== undefined) document.title = title
+  const { id, request } = parts
+  internalsOf(document).sessionContext = { id, request }
   const { context, life } = createContext(parts)
   await handler(document, context)
   const internals = internalsOf(document)

@@ -9,7 +9,7 @@ import {
   parseDocumentJson,
   replaceDocument,
 } from "../document/document-json.ts"
-import type { Document } from "../document/document.ts"
+import { DEFAULT_TITLE, type Document } from "../document/document.ts"
 
 /** Bytes that one array of a saved document may have. */
 const MAX_ARRAY_BYTES = 64 * 1024 * 1024
@@ -22,7 +22,10 @@ const MAX_ARRAY_BYTES = 64 * 1024 * 1024
 export function fromJson<P>(saved: unknown, attach?: Handler<P>): Handler<P> {
   const json = parseDocumentJson(saved)
   return (doc, context) => {
+    const { title } = doc
     replaceDocument(doc, json, new Map(), inflate)
+    // Python saves every document with a title, which says nothing where nobody set one.
+    if (doc.title === DEFAULT_TITLE) doc.title = title
     return attach?.(doc, context)
   }
 }

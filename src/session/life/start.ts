@@ -49,7 +49,12 @@ export async function startDocument(options: StartOptions): Promise<BuiltDocumen
   const handler = store.getMeta(MODELS_ONLY) === undefined ? route.handler : () => undefined
   groups.reset()
   const build = () =>
-    inTime(ports.timers, "the handler", startWithin(route), buildDocument(handler, parts))
+    inTime(
+      ports.timers,
+      "the handler",
+      startWithin(route),
+      buildDocument(handler, parts, route.options.title),
+    )
   let built = await build()
   if (snapshot !== undefined) openSnapshot(built.document, snapshot)
   if (!restores(built.document, services)) built = await build()

@@ -1,0 +1,12 @@
+// What a document knows of the session that holds it. Source: Python bokeh.server.contexts (BokehSessionContext)
+
+export interface SessionContext {
+  /** The session's id, without its signature. */
+  readonly id: string
+  /** What the session was opened with: the page's query, and the headers and cookies that the route asks for. */
+  readonly request: {
+    readonly arguments: Readonly<Record<string, readonly string[]>>
+    readonly headers: Readonly<Record<string, string>>
+    readonly cookies: Readonly<Record<string, string>>
+  }
+}
