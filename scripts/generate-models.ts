@@ -37,6 +37,7 @@ import type {
   Color,
   ColorSpec,
   CoordinateSpec,
+  DashLengths,
   DashSpec,
   EnumSpec,
   Init,

@@ -160,7 +160,7 @@ ${print("reads")}
     const item = texts[0] ?? "unknown"
     switch (name) {
       case "Enum":
-        return this.#enum(texts)
+        return this.#enum(texts, mode)
       case "Or":
         return union(texts)
       case "Nullable":
@@ -179,11 +179,11 @@ ${print("reads")}
     }
   }
 
-  #enum(values: readonly string[]): string {
+  #enum(values: readonly string[], mode: Mode): string {
     const name = this.#enumNames.get(enumKey(values))
     if (name === undefined || this.#models.has(name)) return union(values)
     this.#enums.set(name, union(values))
-    return name
+    return name === "LineDash" && mode === "write" ? "LineDash | DashLengths" : name
   }
 
   #ref(name: string, mode: Mode): string {
@@ -208,11 +208,11 @@ function containerText({ name, args }: Term, texts: readonly string[], mode: Mod
   switch (name) {
     case "List":
     case "NonEmptyList":
-      return isRead ? listOf(item) : typedToo(`readonly ${listOf(item)}`, args[0])
+      return isRead ? listOf(item) : givenList(item, args[0])
     case "Iterable":
     case "Arrayable":
       // Numbers of rows: BokehJS sends them as a list.
-      if (args[0]?.name === "Int") return isRead ? "number[]" : "readonly number[] | TypedArray"
+      if (args[0]?.name === "Int") return isRead ? "number[]" : "ArrayLike<number>"
       return isRead ? `${listOf(item)} | TypedArray` : `Arrayable<${item}>`
     case "Set":
       return isRead ? `Set<${item}>` : `ReadonlySet<${item}>`
@@ -236,8 +236,9 @@ function listOf(item: string): string {
   return `${item.includes(" | ") || item.startsWith("readonly ") ? `(${item})` : item}[]`
 }
 
-function typedToo(list: string, item: Term | undefined): string {
-  return item?.name === "Float" || item?.name === "Int" ? `${list} | TypedArray` : list
+/** Typed arrays stand for lists of numbers. */
+function givenList(item: string, { name }: Term = { name: "", args: [] }): string {
+  return name === "Float" || name === "Int" ? `ArrayLike<${item}>` : `readonly ${listOf(item)}`
 }
 
 /** Tuples of strings come from variables, too, where they are lists to TypeScript. */

@@ -72,7 +72,7 @@ export const READS: Readonly<Record<string, string>> = {
 
 const OVERRIDES =
   "Readonly<Record<string | number, string | BaseText>> | ReadonlyMap<string | number, string | BaseText>"
-const TICKS = "readonly Moment[] | TypedArray"
+const TICKS = "ArrayLike<Moment>"
 const MODIFIERS =
   '{ readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt"'
 const FACTOR = "string | readonly string[] | readonly (string | number)[]"
@@ -102,6 +102,13 @@ export const WRITES: Readonly<Record<string, string>> = {
   "TapTool.modifiers": MODIFIERS,
   "WheelPanTool.modifiers": MODIFIERS,
   "WheelZoomTool.modifiers": MODIFIERS,
+  "WheelZoomTool.hit_test_behavior":
+    'GroupBy | "only_hit" | "group_by_name" | readonly (readonly DataRenderer[])[]',
+  "HBox.children":
+    "readonly (UIElement | { readonly child: UIElement; readonly col?: number; readonly span?: number })[]",
+  "VBox.children":
+    "readonly (UIElement | { readonly child: UIElement; readonly row?: number; readonly span?: number })[]",
+  "BoxAnnotation.handles": "BoxInteractionHandles | AreaVisuals",
   "GMapPlot.api_key": "ArrayBuffer | string",
   "ColumnDataSource.data": "ColumnsLike",
   ...Object.fromEntries(

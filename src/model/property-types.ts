@@ -1,7 +1,7 @@
 // The TypeScript side of Bokeh's property kinds that need a name.
 // Source: bokehjs core/kinds.ts and core/properties.ts (3.10)
 
-import type { Expr, Field, NDArray, TypedArray, Value } from "../serialization/values.ts"
+import type { Expr, Field, NDArray, Value } from "../serialization/values.ts"
 
 /** A CSS color or name, 0xRRGGBBAA, or [r, g, b] with an optional alpha from 0 to 1. */
 export type Color =
@@ -16,7 +16,7 @@ export type Time = Date | { readonly [Symbol.toStringTag]: `Temporal.${string}` 
 export type Moment = number | Time
 
 /** Items in a plain or typed array. */
-export type Arrayable<T> = readonly T[] | TypedArray | NDArray
+export type Arrayable<T> = ArrayLike<T> | NDArray
 
 /** A constant, or where each row's value comes from: a column's name, value(), field(), expr(). */
 type Spec<T> = T | string | Value | Field | Expr
@@ -28,7 +28,14 @@ export type NullDistanceSpec = Spec<number | null>
 export type StringSpec = Spec<string>
 export type NullStringSpec = Spec<string | null>
 export type ColorSpec = Spec<Color | null>
-export type DashSpec = Spec<readonly number[]>
+/** Lengths of dashes and gaps as a string. */
+export type DashLengths =
+  | `${number}`
+  | `${number} ${number}`
+  | `${number} ${number} ${number} ${number}`
+export type DashSpec =
+  | EnumSpec<"solid" | "dashed" | "dotted" | "dotdash" | "dashdot">
+  | readonly number[]
 /** A number, a time, or a factor. */
 export type CoordinateSpec = Spec<Moment | readonly string[] | readonly (string | number)[]>
 

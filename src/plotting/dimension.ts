@@ -31,7 +31,6 @@ import type {
   TimedeltaTickFormatter,
 } from "../model/generated/models.ts"
 import type { Known, Moment } from "../model/property-types.ts"
-import type { TypedArray } from "../serialization/values.ts"
 import type { AxisType, RangeLike } from "./axes.ts"
 
 /** The range and the axes of a figure in one direction; without more known, those with everything that any have. */
@@ -88,7 +87,7 @@ type AutoAxis<R> = [R] extends [undefined]
 /** An axis as figure() makes it. Another ticker or formatter may be set; what is read is taken to be the first. */
 type KnownAxis<A, T extends Ticker, F extends TickFormatter> = Known<A, AnyAxis> & {
   get ticker(): Known<T, AnyTicker>
-  set ticker(value: Ticker | readonly Moment[] | TypedArray)
+  set ticker(value: Ticker | ArrayLike<Moment>)
   get formatter(): Known<F, AnyTickFormatter>
   set formatter(value: TickFormatter)
 }

@@ -4,6 +4,7 @@
 import type { CoordinateMapping, GlyphRenderer, Plot } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
 import { GLYPHS, MARKER_SHORTCUTS } from "./glyph-methods.ts"
+import { isOptions } from "./keywords.ts"
 import { addToLegend, type LegendPlace } from "./legend.ts"
 import { createRenderer, type GlyphArguments } from "./renderer.ts"
 
@@ -39,8 +40,8 @@ function byName(
   const given: GlyphArguments = {}
   args.forEach((value, i) => {
     const name = names[i]
-    const isOptions = i === args.length - 1 && isOptionsObject(value)
-    if (isOptions) Object.assign(given, value)
+    const areOptions = i === args.length - 1 && isOptions(value)
+    if (areOptions) Object.assign(given, value)
     else if (name !== undefined) given[name] = value
     else
       throw new ModelError(
@@ -49,10 +50,4 @@ function byName(
   })
   // Undefined is as good as not given.
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-}
-
-function isOptionsObject(value: unknown): value is object {
-  return (
-    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
-  )
 }

@@ -14,18 +14,14 @@ import type { Init } from "../model/property-types.ts"
 
 export type SizingMode = LayoutDOM["sizing_mode"]
 
-/** `row(a, b, {sizing_mode})` or `row([a, b], {sizing_mode})`; children without a sizing mode take it on. */
+/** `row(a, b, {sizing_mode})`, `row([a, b], {sizing_mode})` or `row({children, sizing_mode})`. The mode is the row's own. */
 export function row(...args: LayoutArguments<RowProperties>): Row {
-  const { children, options } = split(args)
-  handDown(options.sizing_mode, children)
-  return new Row({ ...options, children })
+  return new Row(split(args))
 }
 
-/** `column(a, b, {sizing_mode})` or `column([a, b], {sizing_mode})`; children without a sizing mode take it on. */
+/** As `row`, for what stands below each other. */
 export function column(...args: LayoutArguments<ColumnProperties>): Column {
-  const { children, options } = split(args)
-  handDown(options.sizing_mode, children)
-  return new Column({ ...options, children })
+  return new Column(split(args))
 }
 
 /** What a layout is made of: elements, and lists of them in turn rows and columns. */
@@ -33,15 +29,17 @@ export type Nested = readonly (UIElement | Nested)[]
 
 /** A column of rows (of columns ...): `layout([[a, b], [c]], {sizing_mode})`; elements without a sizing mode take it on. */
 export function layout(children: Nested, options: Options<ColumnProperties> = {}): Column {
-  return column(nested(children, options.sizing_mode, 1), options)
+  return new Column({ ...options, children: nested(children, options.sizing_mode, 1) })
 }
 
 function nested(children: Nested, sizing_mode: SizingMode | undefined, level: number): UIElement[] {
-  return children.map((child) => {
+  const made = children.map((child) => {
     if (child instanceof HasProps) return child
-    const arrange = level % 2 === 0 ? column : row
-    return arrange(nested(child, sizing_mode, level + 1), { sizing_mode })
+    const inner = { children: nested(child, sizing_mode, level + 1), sizing_mode }
+    return level % 2 === 0 ? new Column(inner) : new Row(inner)
   })
+  handDown(sizing_mode, made)
+  return made
 }
 
 /** Gives its children a layout's sizing mode, where they have no sizing of their own. */
@@ -56,23 +54,22 @@ export function hasAutoSizing(child: unknown): child is LayoutDOM {
 }
 
 type Options<P> = Omit<Init<P>, "children">
-type LayoutArguments<P> = readonly (UIElement | readonly UIElement[] | Options<P>)[]
+type LayoutArguments<P> =
+  | readonly [options: Init<P>]
+  | readonly (UIElement | readonly UIElement[] | Options<P>)[]
 
-function split<P>(args: LayoutArguments<P>): {
-  readonly children: readonly UIElement[]
-  readonly options: Options<P>
-} {
-  const children = args.flatMap((arg) => {
-    if (Array.isArray(arg)) return arg as readonly UIElement[] // the only arrays among the arguments
-    return arg instanceof HasProps ? [arg] : []
-  })
+function split<P>(args: LayoutArguments<P>): Init<P> {
   const last = args.at(-1)
   const options = last === undefined || isChild(last) ? {} : last
   if (typeof options !== "object" || !args.slice(0, -1).every(isChild)) {
     throw new ModelError("row and column take elements, or lists of them, and then options")
   }
+  const children = args.filter(isChild).flat()
+  if (children.length > 0 && "children" in options) {
+    throw new ModelError("row and column take elements, or options with children, not both")
+  }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is neither a list nor a model is the options
-  return { children, options: options as Options<P> }
+  return { ...options, ...(children.length > 0 && { children }) } as Init<P>
 }
 
 function isChild(arg: unknown): boolean {

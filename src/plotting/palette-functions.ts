@@ -2,6 +2,7 @@
 
 import { rgbaOf } from "../model/css-color.ts"
 import { ModelError } from "../model/model-error.ts"
+import { byKeyword } from "./keywords.ts"
 
 /** Colors as strings: "#rrggbb", or "#rrggbbaa" where they are not opaque. Of `N` colors the compiler knows that they are there. */
 export type Palette<N extends number = number> = number extends N
@@ -56,9 +57,10 @@ export function diverging_palette(
   palette1: Palette,
   palette2: Palette,
   n: number,
-  midpoint = 0.5,
+  midpoint: number | { readonly midpoint?: number } = 0.5,
 ): Palette {
-  const first = roundHalfEven(midpoint * n)
+  const middle = typeof midpoint === "number" ? midpoint : (midpoint.midpoint ?? 0.5)
+  const first = roundHalfEven(middle * n)
   // Python rounds both halves, and so returns one color too few where n is odd.
   return [...linear_palette(palette1, first), ...linear_palette(palette2.toReversed(), n - first)]
 }
@@ -76,16 +78,24 @@ export function interp_palette(palette: Palette, n: number): Palette {
   })
 }
 
-/**
- * One color with its alpha going from `start_alpha` to `end_alpha` (0 to 255, times the color's own).
- * @param n default: as many as there are different alphas
- */
+interface VaryingAlpha {
+  /** Default: as many as there are different alphas. */
+  readonly n?: number | null
+  readonly start_alpha?: number
+  readonly end_alpha?: number
+}
+
+/** One color with its alpha going from `start_alpha` to `end_alpha` (0 to 255, times the color's own); `n` and they also by name. */
+export function varying_alpha_palette(color: string, options?: VaryingAlpha): Palette
 export function varying_alpha_palette(
   color: string,
-  n: number | null = null,
-  start_alpha = 0,
-  end_alpha = 255,
-): Palette {
+  n?: number | null,
+  start_alpha?: number | Pick<VaryingAlpha, "start_alpha" | "end_alpha">,
+  end_alpha?: number,
+): Palette
+export function varying_alpha_palette(color: string, ...args: readonly unknown[]): Palette {
+  const names = ["n", "start_alpha", "end_alpha"] as const
+  const { n = null, start_alpha = 0, end_alpha = 255 } = byKeyword<VaryingAlpha>(names, args)
   for (const [name, alpha] of Object.entries({ start_alpha, end_alpha })) {
     if (!(alpha >= 0 && alpha <= 255)) {
       throw new ModelError(`varying_alpha_palette: ${name} must be from 0 to 255, not ${alpha}`)

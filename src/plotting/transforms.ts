@@ -20,9 +20,9 @@ import {
   Stack,
   type Transform,
 } from "../model/generated/models.ts"
-import type { Init } from "../model/property-types.ts"
-import type { Color } from "../model/property-types.ts"
+import type { Color, Init } from "../model/property-types.ts"
 import { Expr, Field } from "../serialization/values.ts"
+import { byKeyword } from "./keywords.ts"
 
 type MapperOptions = Init<
   Pick<LinearColorMapperProperties, "low_color" | "high_color" | "nan_color">
@@ -31,42 +31,42 @@ type Factors = CategoricalColorMapperProperties["factors"]
 /** Factors are compared from their level `start` up to, not with, `end`. */
 type FactorOptions = Init<Pick<CategoricalColorMapperProperties, "start" | "end">>
 
-/* oxlint-disable max-params -- Bokeh's own arguments */
+interface CmapArguments extends MapperOptions {
+  readonly field_name: string
+  readonly palette: readonly Color[]
+  readonly low: number
+  readonly high: number
+}
+
+/** `("x", palette, 0, 1, { nan_color })`, `("x", { palette, low: 0, high: 1 })`, or all by name. */
+interface Cmap {
+  (options: CmapArguments): Field
+  (field_name: string, options: Omit<CmapArguments, "field_name">): Field
+  // oxlint-disable-next-line eslint/max-params -- Bokeh's own arguments
+  (
+    field_name: string,
+    palette: readonly Color[],
+    low: number,
+    high: number,
+    options?: MapperOptions,
+  ): Field
+}
 
 /** Numbers to colors, evenly from `low` to `high`. */
-export function linear_cmap(
-  field_name: string,
-  palette: readonly Color[],
-  low: number,
-  high: number,
-  options: MapperOptions = {},
-): Field {
-  return transform(field_name, new LinearColorMapper({ palette, low, high, ...options }))
-}
-
+export const linear_cmap: Cmap = cmap(LinearColorMapper)
 /** Numbers to colors, evenly on a logarithmic scale. */
-export function log_cmap(
-  field_name: string,
-  palette: readonly Color[],
-  low: number,
-  high: number,
-  options: MapperOptions = {},
-): Field {
-  return transform(field_name, new LogColorMapper({ palette, low, high, ...options }))
-}
-
+export const log_cmap: Cmap = cmap(LogColorMapper)
 /** Numbers to colors, so that each color is used about equally often. */
-export function eqhist_cmap(
-  field_name: string,
-  palette: readonly Color[],
-  low: number,
-  high: number,
-  options: MapperOptions = {},
-): Field {
-  return transform(field_name, new EqHistColorMapper({ palette, low, high, ...options }))
-}
+export const eqhist_cmap: Cmap = cmap(EqHistColorMapper)
 
-/* oxlint-enable */
+const CMAP_NAMES = ["field_name", "palette", "low", "high"] as const
+
+function cmap(Mapper: new (properties: Omit<CmapArguments, "field_name">) => Transform): Cmap {
+  return (...args: readonly unknown[]) => {
+    const { field_name, ...mapper } = byKeyword<CmapArguments>(CMAP_NAMES, args)
+    return transform(field_name, new Mapper(mapper))
+  }
+}
 
 /** Factors to colors; those that are not listed get `nan_color`. */
 export function factor_cmap(
@@ -98,8 +98,22 @@ export function factor_hatch(
   return transform(field_name, new CategoricalPatternMapper({ patterns, factors, ...options }))
 }
 
-/** The column moved by `value`, within the range of factors where one is given. */
-export function dodge(field_name: string, value: number, range: Range | null = null): Field {
+interface DodgeArguments {
+  readonly field_name: string
+  readonly value: number
+  readonly range?: Range | null
+}
+
+/** The column moved by `value`, within the range of factors where one is given: by position or by name. */
+export function dodge(options: DodgeArguments): Field
+export function dodge(
+  field_name: string,
+  value: number,
+  range?: Range | null | Pick<DodgeArguments, "range">,
+): Field
+export function dodge(...args: readonly unknown[]): Field {
+  const names = ["field_name", "value", "range"] as const
+  const { field_name, value, range = null } = byKeyword<DodgeArguments>(names, args)
   return transform(field_name, new Dodge({ value, range }))
 }
 
@@ -123,6 +137,10 @@ export function stack(...fields: readonly string[]): Expr {
 }
 
 /** The sum of the column's rows up to each; with `include_zero` without its own. */
-export function cumsum(field_name: string, include_zero = false): Expr {
-  return new Expr(new CumSum({ field: field_name, include_zero }))
+export function cumsum(
+  field_name: string,
+  include_zero: boolean | { readonly include_zero?: boolean } = false,
+): Expr {
+  const isZero = typeof include_zero === "boolean" ? include_zero : include_zero.include_zero
+  return new Expr(new CumSum({ field: field_name, include_zero: isZero ?? false }))
 }

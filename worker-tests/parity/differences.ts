@@ -36,14 +36,6 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     reason:
       "the same lines and areas, begun at other points: interop/contour.test.ts compares the points",
   })),
-  ...["Div", "Figure"].map((type) => ({
-    type,
-    property: "sizing_mode",
-    recipe: "layouts.row_sized",
-    reason:
-      "row() and column() give their sizing_mode to children without one, as Python's documentation says and its " +
-      "layout() does; there, a check that was meant for others passes over them all",
-  })),
   ...(["DatetimePicker", "DatetimeRangePicker", "DatetimeRangeSlider"] as const).map((type) => ({
     type,
     property: "value",

@@ -14,6 +14,7 @@ import type {
   Color,
   ColorSpec,
   CoordinateSpec,
+  DashLengths,
   DashSpec,
   EnumSpec,
   Init,
@@ -466,7 +467,7 @@ interface AnyAxisProperties extends AxisProperties {
   /** Enum('butt','round','square'), default "butt" */
   separator_line_cap: LineCap
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  separator_line_dash: LineDash | readonly number[] | TypedArray
+  separator_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Float, default 0 */
   separator_line_dash_offset: number
   /** Nullable(Color), default "grey" */
@@ -529,7 +530,7 @@ export interface AnyAxis extends Axis {
   separator_line_cap: LineCap
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get separator_line_dash(): LineDash | number[]
-  set separator_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set separator_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Float, default 0 */
   separator_line_dash_offset: number
   /** Nullable(Color), default "grey" */
@@ -673,7 +674,7 @@ interface AnyTickerProperties extends TickerProperties {
   /** Float, default 10 */
   base: number
   /** List(Float), default [1,2,5] */
-  mantissas: readonly number[] | TypedArray
+  mantissas: ArrayLike<number>
   /** Float, default 0 */
   min_interval: number
   /** Nullable(Float), default null */
@@ -685,9 +686,9 @@ interface AnyTickerProperties extends TickerProperties {
   /** Arrayable(Float), default [] */
   minor_ticks: Arrayable<Moment>
   /** List(Int), default [] */
-  days: readonly number[] | TypedArray
+  days: ArrayLike<number>
   /** List(Int), default [] */
-  months: readonly number[] | TypedArray
+  months: ArrayLike<number>
   /** Float, default unset */
   interval: number
   /** Nullable(Enum('lat','lon')), default null */
@@ -715,7 +716,7 @@ export interface AnyTicker extends Ticker {
   base: number
   /** List(Float), default [1,2,5] */
   get mantissas(): number[]
-  set mantissas(value: readonly number[] | TypedArray)
+  set mantissas(value: ArrayLike<number>)
   /** Float, default 0 */
   min_interval: number
   /** Nullable(Float), default null */
@@ -731,10 +732,10 @@ export interface AnyTicker extends Ticker {
   set minor_ticks(value: Arrayable<Moment>)
   /** List(Int), default [] */
   get days(): number[]
-  set days(value: readonly number[] | TypedArray)
+  set days(value: ArrayLike<number>)
   /** List(Int), default [] */
   get months(): number[]
-  set months(value: readonly number[] | TypedArray)
+  set months(value: ArrayLike<number>)
   /** Float, default unset */
   interval: number
   /** Nullable(Enum('lat','lon')), default null */
@@ -1152,11 +1153,11 @@ interface AreaVisualsShared {
 }
 export interface AreaVisualsProperties extends ModelProperties, AreaVisualsShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  line_dash: LineDash | readonly number[] | TypedArray
+  line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  hover_line_dash: LineDash | readonly number[] | TypedArray
+  hover_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   hover_hatch_extra: Readonly<Record<string, HasProps>>
 }
@@ -1164,13 +1165,13 @@ export interface AreaVisuals extends Model, AreaVisualsShared {
   readonly [PROPERTIES]?: AreaVisualsProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get line_dash(): LineDash | number[]
-  set line_dash(value: LineDash | readonly number[] | TypedArray)
+  set line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get hatch_extra(): Record<string, HasProps>
   set hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get hover_line_dash(): LineDash | number[]
-  set hover_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set hover_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get hover_hatch_extra(): Record<string, HasProps>
   set hover_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -1411,7 +1412,7 @@ export const Decoration: ModelClass<Decoration, DecorationProperties> = define("
 
 export interface DimensionalProperties extends ModelProperties {
   /** List(Float), default unset */
-  ticks: readonly number[] | TypedArray
+  ticks: ArrayLike<number>
   /** Nullable(List(Str)), default null */
   include: readonly string[] | null
   /** List(Str), default [] */
@@ -1421,7 +1422,7 @@ export interface Dimensional extends Model {
   readonly [PROPERTIES]?: DimensionalProperties
   /** List(Float), default unset */
   get ticks(): number[]
-  set ticks(value: readonly number[] | TypedArray)
+  set ticks(value: ArrayLike<number>)
   /** Nullable(List(Str)), default null */
   get include(): string[] | null
   set include(value: readonly string[] | null)
@@ -1700,11 +1701,11 @@ export const ScalarExpression: ModelClass<ScalarExpression, ScalarExpressionProp
 
 export interface SelectionProperties extends ModelProperties {
   /** Arrayable(Int), default [] */
-  indices: readonly number[] | TypedArray
+  indices: ArrayLike<number>
   /** Arrayable(Int), default [] */
-  line_indices: readonly number[] | TypedArray
+  line_indices: ArrayLike<number>
   /** Mapping(Int,Arrayable(Int)), default an empty map */
-  multiline_indices: ReadonlyMap<number, readonly number[] | TypedArray>
+  multiline_indices: ReadonlyMap<number, ArrayLike<number>>
   /** List(Struct(index:Int,i:Int,j:Int,flat_index:Int)), default [] */
   image_indices: readonly { readonly index?: number; readonly i?: number; readonly j?: number; readonly flat_index?: number }[]
 }
@@ -1712,13 +1713,13 @@ export interface Selection extends Model {
   readonly [PROPERTIES]?: SelectionProperties
   /** Arrayable(Int), default [] */
   get indices(): number[]
-  set indices(value: readonly number[] | TypedArray)
+  set indices(value: ArrayLike<number>)
   /** Arrayable(Int), default [] */
   get line_indices(): number[]
-  set line_indices(value: readonly number[] | TypedArray)
+  set line_indices(value: ArrayLike<number>)
   /** Mapping(Int,Arrayable(Int)), default an empty map */
   get multiline_indices(): Map<number, number[]>
-  set multiline_indices(value: ReadonlyMap<number, readonly number[] | TypedArray>)
+  set multiline_indices(value: ReadonlyMap<number, ArrayLike<number>>)
   /** List(Struct(index:Int,i:Int,j:Int,flat_index:Int)), default [] */
   get image_indices(): { index?: number; i?: number; j?: number; flat_index?: number }[]
   set image_indices(value: readonly { readonly index?: number; readonly i?: number; readonly j?: number; readonly flat_index?: number }[])
@@ -3907,13 +3908,13 @@ export const ImportedStyleSheet: ModelClass<ImportedStyleSheet, ImportedStyleShe
 
 export interface IndexFilterProperties extends FilterProperties {
   /** Nullable(Iterable(Int)), default null */
-  indices: readonly number[] | TypedArray | null
+  indices: ArrayLike<number> | null
 }
 export interface IndexFilter extends Filter {
   readonly [PROPERTIES]?: IndexFilterProperties
   /** Nullable(Iterable(Int)), default null */
   get indices(): number[] | null
-  set indices(value: readonly number[] | TypedArray | null)
+  set indices(value: ArrayLike<number> | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#IndexFilter */
 export const IndexFilter: ModelClass<IndexFilter, IndexFilterProperties> = define("IndexFilter", Filter, () => ({
@@ -3981,9 +3982,9 @@ interface InterpolatorShared {
 }
 export interface InterpolatorProperties extends TransformProperties, InterpolatorShared {
   /** Or(Str,List(Float)), default unset */
-  x: string | readonly number[] | TypedArray
+  x: string | ArrayLike<number>
   /** Or(Str,List(Float)), default unset */
-  y: string | readonly number[] | TypedArray
+  y: string | ArrayLike<number>
   /** Nullable(Ref(ColumnarDataSource)), default null */
   data: ColumnarDataSource | null
 }
@@ -3991,10 +3992,10 @@ export interface Interpolator extends Transform, InterpolatorShared {
   readonly [PROPERTIES]?: InterpolatorProperties
   /** Or(Str,List(Float)), default unset */
   get x(): string | number[]
-  set x(value: string | readonly number[] | TypedArray)
+  set x(value: string | ArrayLike<number>)
   /** Or(Str,List(Float)), default unset */
   get y(): string | number[]
-  set y(value: string | readonly number[] | TypedArray)
+  set y(value: string | ArrayLike<number>)
   /** Nullable(Ref(ColumnarDataSource)), default null */
   get data(): ColumnDataSource | null
   set data(value: ColumnarDataSource | null)
@@ -4181,13 +4182,13 @@ interface MetricShared {
 }
 export interface MetricProperties extends DimensionalProperties, MetricShared {
   /** List(Float), default [1,2,5,10,15,20,25,50,75,100,125,150,200,250,500,750] */
-  ticks: readonly number[] | TypedArray
+  ticks: ArrayLike<number>
 }
 export interface Metric extends Dimensional, MetricShared {
   readonly [PROPERTIES]?: MetricProperties
   /** List(Float), default [1,2,5,10,15,20,25,50,75,100,125,150,200,250,500,750] */
   get ticks(): number[]
-  set ticks(value: readonly number[] | TypedArray)
+  set ticks(value: ArrayLike<number>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#Metric */
 export const Metric: ModelClass<Metric, MetricProperties> = define("Metric", Dimensional, () => ({
@@ -5136,13 +5137,13 @@ interface AdaptiveTickerShared {
 }
 export interface AdaptiveTickerProperties extends ContinuousTickerProperties, AdaptiveTickerShared {
   /** List(Float), default [1,2,5] */
-  mantissas: readonly number[] | TypedArray
+  mantissas: ArrayLike<number>
 }
 export interface AdaptiveTicker extends ContinuousTicker, AdaptiveTickerShared {
   readonly [PROPERTIES]?: AdaptiveTickerProperties
   /** List(Float), default [1,2,5] */
   get mantissas(): number[]
-  set mantissas(value: readonly number[] | TypedArray)
+  set mantissas(value: ArrayLike<number>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#AdaptiveTicker */
 export const AdaptiveTicker: ModelClass<AdaptiveTicker, AdaptiveTickerProperties> = define("AdaptiveTicker", ContinuousTicker, () => ({
@@ -5154,7 +5155,7 @@ export const AdaptiveTicker: ModelClass<AdaptiveTicker, AdaptiveTickerProperties
 
 export interface AngularProperties extends CustomDimensionalProperties {
   /** List(Float), default [1,3,6,12,60,120,240,360] */
-  ticks: readonly number[] | TypedArray
+  ticks: ArrayLike<number>
   /** Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str))), default an object */
   basis: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>
 }
@@ -5162,7 +5163,7 @@ export interface Angular extends CustomDimensional {
   readonly [PROPERTIES]?: AngularProperties
   /** List(Float), default [1,3,6,12,60,120,240,360] */
   get ticks(): number[]
-  set ticks(value: readonly number[] | TypedArray)
+  set ticks(value: ArrayLike<number>)
   /** Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str))), default an object */
   get basis(): Record<string, [number, string] | [number, string, string]>
   set basis(value: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>)
@@ -6289,7 +6290,7 @@ export const ImageURL: ModelClass<ImageURL, ImageURLProperties> = define("ImageU
 
 export interface ImperialLengthProperties extends CustomDimensionalProperties {
   /** List(Float), default [1,3,6,12,60] */
-  ticks: readonly number[] | TypedArray
+  ticks: ArrayLike<number>
   /** Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str))), default an object */
   basis: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>
 }
@@ -6297,7 +6298,7 @@ export interface ImperialLength extends CustomDimensional {
   readonly [PROPERTIES]?: ImperialLengthProperties
   /** List(Float), default [1,3,6,12,60] */
   get ticks(): number[]
-  set ticks(value: readonly number[] | TypedArray)
+  set ticks(value: ArrayLike<number>)
   /** Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str))), default an object */
   get basis(): Record<string, [number, string] | [number, string, string]>
   set basis(value: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>)
@@ -7628,8 +7629,6 @@ interface WheelZoomToolShared {
   hit_test: boolean
   /** Enum('point','hline','vline'), default "point" */
   hit_test_mode: "point" | "hline" | "vline"
-  /** Or(Ref(GroupBy),Enum('only_hit')), default "only_hit" */
-  hit_test_behavior: GroupBy | "only_hit"
   /** Bool, default true */
   maintain_focus: boolean
   /** Bool, default true */
@@ -7642,6 +7641,8 @@ interface WheelZoomToolShared {
 export interface WheelZoomToolProperties extends GestureToolProperties, WheelZoomToolShared {
   /** Or(List(Ref(DataRenderer)),Enum('auto')), default "auto" */
   renderers: readonly DataRenderer[] | "auto"
+  /** Or(Ref(GroupBy),Enum('only_hit')), default "only_hit" */
+  hit_test_behavior: GroupBy | "only_hit" | "group_by_name" | readonly (readonly DataRenderer[])[]
   /** PartialStruct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
   modifiers: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt"
 }
@@ -7650,6 +7651,9 @@ export interface WheelZoomTool extends GestureTool, WheelZoomToolShared {
   /** Or(List(Ref(DataRenderer)),Enum('auto')), default "auto" */
   get renderers(): DataRenderer[] | "auto"
   set renderers(value: readonly DataRenderer[] | "auto")
+  /** Or(Ref(GroupBy),Enum('only_hit')), default "only_hit" */
+  get hit_test_behavior(): GroupBy | "only_hit"
+  set hit_test_behavior(value: GroupBy | "only_hit" | "group_by_name" | readonly (readonly DataRenderer[])[])
   /** PartialStruct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
   get modifiers(): { shift?: boolean; ctrl?: boolean; alt?: boolean }
   set modifiers(value: { readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt")
@@ -7912,17 +7916,17 @@ interface AxisShared {
 }
 export interface AxisProperties extends GuideRendererProperties, AxisShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  axis_line_dash: LineDash | readonly number[] | TypedArray
+  axis_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  major_tick_line_dash: LineDash | readonly number[] | TypedArray
+  major_tick_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  minor_tick_line_dash: LineDash | readonly number[] | TypedArray
+  minor_tick_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
   bounds: readonly [Moment, Moment] | "auto"
   /** Ref(Ticker), default unset */
-  ticker: Ticker | readonly Moment[] | TypedArray
+  ticker: Ticker | ArrayLike<Moment>
   /** Ref(TickFormatter), default unset */
   formatter: TickFormatter
   /** Or(Dict(Or(Str,Ref(BaseText))),Mapping(Or(Str,Float),Or(Str,Ref(BaseText)))), default an empty map */
@@ -7934,13 +7938,13 @@ export interface Axis extends GuideRenderer, AxisShared {
   readonly [PROPERTIES]?: AxisProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get axis_line_dash(): LineDash | number[]
-  set axis_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set axis_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get major_tick_line_dash(): LineDash | number[]
-  set major_tick_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set major_tick_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get minor_tick_line_dash(): LineDash | number[]
-  set minor_tick_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set minor_tick_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get background_hatch_extra(): Record<string, HasProps>
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -7949,7 +7953,7 @@ export interface Axis extends GuideRenderer, AxisShared {
   set bounds(value: readonly [Moment, Moment] | "auto")
   /** Ref(Ticker), default unset */
   get ticker(): AnyTicker
-  set ticker(value: Ticker | readonly Moment[] | TypedArray)
+  set ticker(value: Ticker | ArrayLike<Moment>)
   /** Ref(TickFormatter), default unset */
   get formatter(): AnyTickFormatter
   set formatter(value: TickFormatter)
@@ -8173,13 +8177,13 @@ interface ContourRendererShared {
 }
 export interface ContourRendererProperties extends DataRendererProperties, ContourRendererShared {
   /** List(Float), default [] */
-  levels: readonly number[] | TypedArray
+  levels: ArrayLike<number>
 }
 export interface ContourRenderer extends DataRenderer, ContourRendererShared, ContourMethods<ContourColorBar, ContourColorBarProperties> {
   readonly [PROPERTIES]?: ContourRendererProperties
   /** List(Float), default [] */
   get levels(): number[]
-  set levels(value: readonly number[] | TypedArray)
+  set levels(value: ArrayLike<number>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/contour_renderer.html#ContourRenderer */
 export const ContourRenderer: ModelClass<ContourRenderer, ContourRendererProperties> = define("ContourRenderer", DataRenderer, () => ({
@@ -8250,7 +8254,7 @@ export interface DaysTickerProperties extends BaseSingleIntervalTickerProperties
   /** NonNegative(Int), default 0 */
   num_minor_ticks: number
   /** List(Int), default [] */
-  days: readonly number[] | TypedArray
+  days: ArrayLike<number>
 }
 export interface DaysTicker extends BaseSingleIntervalTicker {
   readonly [PROPERTIES]?: DaysTickerProperties
@@ -8258,7 +8262,7 @@ export interface DaysTicker extends BaseSingleIntervalTicker {
   num_minor_ticks: number
   /** List(Int), default [] */
   get days(): number[]
-  set days(value: readonly number[] | TypedArray)
+  set days(value: ArrayLike<number>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#DaysTicker */
 export const DaysTicker: ModelClass<DaysTicker, DaysTickerProperties> = define("DaysTicker", BaseSingleIntervalTicker, () => ({
@@ -8456,9 +8460,9 @@ export interface GridProperties extends GuideRendererProperties, GridShared {
   /** Enum('image','underlay','glyph','guide','annotation','overlay'), default "underlay" */
   level: RenderLevel
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  grid_line_dash: LineDash | readonly number[] | TypedArray
+  grid_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  minor_grid_line_dash: LineDash | readonly number[] | TypedArray
+  minor_grid_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   band_hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
@@ -8466,7 +8470,7 @@ export interface GridProperties extends GuideRendererProperties, GridShared {
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
   cross_bounds: readonly [Moment, Moment] | "auto"
   /** Nullable(Ref(Ticker)), default null */
-  ticker: Ticker | readonly Moment[] | TypedArray | null
+  ticker: Ticker | ArrayLike<Moment> | null
 }
 export interface Grid extends GuideRenderer, GridShared {
   readonly [PROPERTIES]?: GridProperties
@@ -8474,10 +8478,10 @@ export interface Grid extends GuideRenderer, GridShared {
   level: RenderLevel
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get grid_line_dash(): LineDash | number[]
-  set grid_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set grid_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get minor_grid_line_dash(): LineDash | number[]
-  set minor_grid_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set minor_grid_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get band_hatch_extra(): Record<string, HasProps>
   set band_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -8489,7 +8493,7 @@ export interface Grid extends GuideRenderer, GridShared {
   set cross_bounds(value: readonly [Moment, Moment] | "auto")
   /** Nullable(Ref(Ticker)), default null */
   get ticker(): AnyTicker | null
-  set ticker(value: Ticker | readonly Moment[] | TypedArray | null)
+  set ticker(value: Ticker | ArrayLike<Moment> | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/grids.html#Grid */
 export const Grid: ModelClass<Grid, GridProperties> = define("Grid", GuideRenderer, () => ({
@@ -8648,13 +8652,13 @@ export const LogScale: ModelClass<LogScale, LogScaleProperties> = define("LogSca
 
 export interface LogTickerProperties extends AdaptiveTickerProperties {
   /** List(Float), default [1,5] */
-  mantissas: readonly number[] | TypedArray
+  mantissas: ArrayLike<number>
 }
 export interface LogTicker extends AdaptiveTicker {
   readonly [PROPERTIES]?: LogTickerProperties
   /** List(Float), default [1,5] */
   get mantissas(): number[]
-  set mantissas(value: readonly number[] | TypedArray)
+  set mantissas(value: ArrayLike<number>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#LogTicker */
 export const LogTicker: ModelClass<LogTicker, LogTickerProperties> = define("LogTicker", AdaptiveTicker, () => ({
@@ -8670,13 +8674,13 @@ export const MathTextGlyph: ModelClass<MathTextGlyph, MathTextGlyphProperties> =
 
 export interface MonthsTickerProperties extends BaseSingleIntervalTickerProperties {
   /** List(Int), default [] */
-  months: readonly number[] | TypedArray
+  months: ArrayLike<number>
 }
 export interface MonthsTicker extends BaseSingleIntervalTicker {
   readonly [PROPERTIES]?: MonthsTickerProperties
   /** List(Int), default [] */
   get months(): number[]
-  set months(value: readonly number[] | TypedArray)
+  set months(value: ArrayLike<number>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tickers.html#MonthsTicker */
 export const MonthsTicker: ModelClass<MonthsTicker, MonthsTickerProperties> = define("MonthsTicker", BaseSingleIntervalTicker, () => ({
@@ -9259,15 +9263,15 @@ interface BaseBarShared {
 }
 export interface BaseBarProperties extends AnnotationProperties, BaseBarShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  major_tick_line_dash: LineDash | readonly number[] | TypedArray
+  major_tick_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  minor_tick_line_dash: LineDash | readonly number[] | TypedArray
+  minor_tick_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  border_line_dash: LineDash | readonly number[] | TypedArray
+  border_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  bar_line_dash: LineDash | readonly number[] | TypedArray
+  bar_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** default "top_right" */
   location: Anchor | readonly [number, number]
   /** Or(Ref(TickFormatter),Enum('auto')), default "auto" */
@@ -9279,19 +9283,19 @@ export interface BaseBar extends Annotation, BaseBarShared {
   readonly [PROPERTIES]?: BaseBarProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get major_tick_line_dash(): LineDash | number[]
-  set major_tick_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set major_tick_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get minor_tick_line_dash(): LineDash | number[]
-  set minor_tick_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set minor_tick_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get background_hatch_extra(): Record<string, HasProps>
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get border_line_dash(): LineDash | number[]
-  set border_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set border_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get bar_line_dash(): LineDash | number[]
-  set bar_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set bar_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** default "top_right" */
   get location(): Anchor | [number, number]
   set location(value: Anchor | readonly [number, number])
@@ -9511,13 +9515,13 @@ interface BaseColorBarShared {
 }
 export interface BaseColorBarProperties extends AnnotationProperties, BaseColorBarShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  major_tick_line_dash: LineDash | readonly number[] | TypedArray
+  major_tick_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  minor_tick_line_dash: LineDash | readonly number[] | TypedArray
+  minor_tick_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  border_line_dash: LineDash | readonly number[] | TypedArray
+  border_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  bar_line_dash: LineDash | readonly number[] | TypedArray
+  bar_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
   /** default "top_right" */
@@ -9533,16 +9537,16 @@ export interface BaseColorBar extends Annotation, BaseColorBarShared {
   readonly [PROPERTIES]?: BaseColorBarProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get major_tick_line_dash(): LineDash | number[]
-  set major_tick_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set major_tick_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get minor_tick_line_dash(): LineDash | number[]
-  set minor_tick_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set minor_tick_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get border_line_dash(): LineDash | number[]
-  set border_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set border_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get bar_line_dash(): LineDash | number[]
-  set bar_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set bar_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get background_hatch_extra(): Record<string, HasProps>
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -9715,18 +9719,16 @@ interface BoxAnnotationShared {
   symmetric: boolean
   /** Bool, default false */
   use_handles: boolean
-  /** Ref(BoxInteractionHandles), default a BoxInteractionHandles */
-  handles: BoxInteractionHandles
   /** Bool, default false */
   inverted: boolean
 }
 export interface BoxAnnotationProperties extends AnnotationProperties, BoxAnnotationShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  line_dash: LineDash | readonly number[] | TypedArray
+  line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  hover_line_dash: LineDash | readonly number[] | TypedArray
+  hover_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   hover_hatch_extra: Readonly<Record<string, HasProps>>
   /** default a Node */
@@ -9747,18 +9749,20 @@ export interface BoxAnnotationProperties extends AnnotationProperties, BoxAnnota
   right_limit: Moment | Node | null
   /** default 0 */
   border_radius: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
+  /** Ref(BoxInteractionHandles), default a BoxInteractionHandles */
+  handles: BoxInteractionHandles | AreaVisuals
 }
 export interface BoxAnnotation extends Annotation, BoxAnnotationShared {
   readonly [PROPERTIES]?: BoxAnnotationProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get line_dash(): LineDash | number[]
-  set line_dash(value: LineDash | readonly number[] | TypedArray)
+  set line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get hatch_extra(): Record<string, HasProps>
   set hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get hover_line_dash(): LineDash | number[]
-  set hover_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set hover_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get hover_hatch_extra(): Record<string, HasProps>
   set hover_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -9789,6 +9793,9 @@ export interface BoxAnnotation extends Annotation, BoxAnnotationShared {
   /** default 0 */
   get border_radius(): number | [number, number, number, number] | { top_left?: number; top_right?: number; bottom_right?: number; bottom_left?: number }
   set border_radius(value: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
+  /** Ref(BoxInteractionHandles), default a BoxInteractionHandles */
+  get handles(): BoxInteractionHandles
+  set handles(value: BoxInteractionHandles | AreaVisuals)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#BoxAnnotation */
 export const BoxAnnotation: ModelClass<BoxAnnotation, BoxAnnotationProperties> = define("BoxAnnotation", Annotation, () => ({
@@ -9941,23 +9948,23 @@ interface CategoricalAxisShared {
 }
 export interface CategoricalAxisProperties extends AxisProperties, CategoricalAxisShared {
   /** Ref(Ticker), default a CategoricalTicker */
-  ticker: Ticker | readonly Moment[] | TypedArray
+  ticker: Ticker | ArrayLike<Moment>
   /** Ref(TickFormatter), default a CategoricalTickFormatter */
   formatter: TickFormatter
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  separator_line_dash: LineDash | readonly number[] | TypedArray
+  separator_line_dash: LineDash | DashLengths | ArrayLike<number>
 }
 export interface CategoricalAxis extends Axis, CategoricalAxisShared {
   readonly [PROPERTIES]?: CategoricalAxisProperties
   /** Ref(Ticker), default a CategoricalTicker */
   get ticker(): AnyTicker
-  set ticker(value: Ticker | readonly Moment[] | TypedArray)
+  set ticker(value: Ticker | ArrayLike<Moment>)
   /** Ref(TickFormatter), default a CategoricalTickFormatter */
   get formatter(): AnyTickFormatter
   set formatter(value: TickFormatter)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get separator_line_dash(): LineDash | number[]
-  set separator_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set separator_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#CategoricalAxis */
 export const CategoricalAxis: ModelClass<CategoricalAxis, CategoricalAxisProperties> = define("CategoricalAxis", Axis, () => ({
@@ -10251,7 +10258,7 @@ export interface LegendProperties extends AnnotationProperties, LegendShared {
   /** Dict(AnyRef), default {} */
   inactive_hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  border_line_dash: LineDash | readonly number[] | TypedArray
+  border_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
   /** Dict(AnyRef), default {} */
@@ -10272,7 +10279,7 @@ export interface Legend extends Annotation, LegendShared {
   set inactive_hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get border_line_dash(): LineDash | number[]
-  set border_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set border_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get background_hatch_extra(): Record<string, HasProps>
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -10540,11 +10547,11 @@ export interface PlotProperties extends LayoutDOMProperties, PlotShared {
   /** Nullable(Float), default 600 */
   height: number | null
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  outline_line_dash: LineDash | readonly number[] | TypedArray
+  outline_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  border_line_dash: LineDash | readonly number[] | TypedArray
+  border_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   border_hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Bool,Struct(left:Opt(Bool),right:Opt(Bool),top:Opt(Bool),bottom:Opt(Bool))), default true */
@@ -10588,13 +10595,13 @@ export interface Plot extends LayoutDOM, PlotShared, PlotMethods {
   height: number | null
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get outline_line_dash(): LineDash | number[]
-  set outline_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set outline_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get background_hatch_extra(): Record<string, HasProps>
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get border_line_dash(): LineDash | number[]
-  set border_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set border_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get border_hatch_extra(): Record<string, HasProps>
   set border_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -10787,11 +10794,11 @@ interface PolyAnnotationShared {
 }
 export interface PolyAnnotationProperties extends AnnotationProperties, PolyAnnotationShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  line_dash: LineDash | readonly number[] | TypedArray
+  line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  hover_line_dash: LineDash | readonly number[] | TypedArray
+  hover_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   hover_hatch_extra: Readonly<Record<string, HasProps>>
   /** Arrayable(Float), default [] */
@@ -10803,13 +10810,13 @@ export interface PolyAnnotation extends Annotation, PolyAnnotationShared {
   readonly [PROPERTIES]?: PolyAnnotationProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get line_dash(): LineDash | number[]
-  set line_dash(value: LineDash | readonly number[] | TypedArray)
+  set line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get hatch_extra(): Record<string, HasProps>
   set hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get hover_line_dash(): LineDash | number[]
-  set hover_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set hover_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get hover_hatch_extra(): Record<string, HasProps>
   set hover_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -11030,9 +11037,9 @@ export interface ScaleBarProperties extends AnnotationProperties, ScaleBarShared
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  bar_line_dash: LineDash | readonly number[] | TypedArray
+  bar_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  border_line_dash: LineDash | readonly number[] | TypedArray
+  border_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** default "auto" */
   anchor: "auto" | Anchor | readonly [Align | HAlign | number | "auto", Align | VAlign | number | "auto"]
   /** default "top_right" */
@@ -11049,10 +11056,10 @@ export interface ScaleBar extends Annotation, ScaleBarShared {
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get bar_line_dash(): LineDash | number[]
-  set bar_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set bar_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get border_line_dash(): LineDash | number[]
-  set border_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set border_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** default "auto" */
   get anchor(): "auto" | Anchor | [Align | HAlign | number | "auto", Align | VAlign | number | "auto"]
   set anchor(value: "auto" | Anchor | readonly [Align | HAlign | number | "auto", Align | VAlign | number | "auto"])
@@ -11215,7 +11222,7 @@ interface SlopeShared {
 }
 export interface SlopeProperties extends AnnotationProperties, SlopeShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  line_dash: LineDash | readonly number[] | TypedArray
+  line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   above_hatch_extra: Readonly<Record<string, HasProps>>
   /** Dict(AnyRef), default {} */
@@ -11225,7 +11232,7 @@ export interface Slope extends Annotation, SlopeShared {
   readonly [PROPERTIES]?: SlopeProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get line_dash(): LineDash | number[]
-  set line_dash(value: LineDash | readonly number[] | TypedArray)
+  set line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get above_hatch_extra(): Record<string, HasProps>
   set above_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -11303,9 +11310,9 @@ interface SpanShared {
 }
 export interface SpanProperties extends AnnotationProperties, SpanShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  line_dash: LineDash | readonly number[] | TypedArray
+  line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  hover_line_dash: LineDash | readonly number[] | TypedArray
+  hover_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Nullable(Float), default null */
   location: Moment | null
 }
@@ -11313,10 +11320,10 @@ export interface Span extends Annotation, SpanShared {
   readonly [PROPERTIES]?: SpanProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get line_dash(): LineDash | number[]
-  set line_dash(value: LineDash | readonly number[] | TypedArray)
+  set line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get hover_line_dash(): LineDash | number[]
-  set hover_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set hover_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Nullable(Float), default null */
   get location(): number | null
   set location(value: Moment | null)
@@ -11441,7 +11448,7 @@ interface TextAnnotationShared {
 }
 export interface TextAnnotationProperties extends AnnotationProperties, TextAnnotationShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  border_line_dash: LineDash | readonly number[] | TypedArray
+  border_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
   /** default 0 */
@@ -11453,7 +11460,7 @@ export interface TextAnnotation extends Annotation, TextAnnotationShared {
   readonly [PROPERTIES]?: TextAnnotationProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get border_line_dash(): LineDash | number[]
-  set border_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set border_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get background_hatch_extra(): Record<string, HasProps>
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -11686,13 +11693,13 @@ interface ContourColorBarShared {
 }
 export interface ContourColorBarProperties extends BaseColorBarProperties, ContourColorBarShared {
   /** List(Float), default [] */
-  levels: readonly number[] | TypedArray
+  levels: ArrayLike<number>
 }
 export interface ContourColorBar extends BaseColorBar, ContourColorBarShared {
   readonly [PROPERTIES]?: ContourColorBarProperties
   /** List(Float), default [] */
   get levels(): number[]
-  set levels(value: readonly number[] | TypedArray)
+  set levels(value: ArrayLike<number>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#ContourColorBar */
 export const ContourColorBar: ModelClass<ContourColorBar, ContourColorBarProperties> = define("ContourColorBar", BaseColorBar, () => ({
@@ -11709,7 +11716,7 @@ export const Control: ModelClass<Control, ControlProperties> = defineAbstract("C
 
 export interface DatetimeAxisProperties extends ContinuousAxisProperties {
   /** Ref(Ticker), default a DatetimeTicker */
-  ticker: Ticker | readonly Moment[] | TypedArray
+  ticker: Ticker | ArrayLike<Moment>
   /** Ref(TickFormatter), default a DatetimeTickFormatter */
   formatter: TickFormatter
 }
@@ -11717,7 +11724,7 @@ export interface DatetimeAxis extends ContinuousAxis {
   readonly [PROPERTIES]?: DatetimeAxisProperties
   /** Ref(Ticker), default a DatetimeTicker */
   get ticker(): AnyTicker
-  set ticker(value: Ticker | readonly Moment[] | TypedArray)
+  set ticker(value: Ticker | ArrayLike<Moment>)
   /** Ref(TickFormatter), default a DatetimeTickFormatter */
   get formatter(): AnyTickFormatter
   set formatter(value: TickFormatter)
@@ -11820,7 +11827,7 @@ export const GridBox: ModelClass<GridBox, GridBoxProperties> = define("GridBox",
 
 export interface HBoxProperties extends CSSGridBoxProperties {
   /** default [] */
-  children: readonly { readonly child?: UIElement; readonly col?: number; readonly span?: number }[]
+  children: readonly (UIElement | { readonly child: UIElement; readonly col?: number; readonly span?: number })[]
   /** default null */
   cols: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null
 }
@@ -11828,7 +11835,7 @@ export interface HBox extends CSSGridBox {
   readonly [PROPERTIES]?: HBoxProperties
   /** default [] */
   get children(): { child?: UIElement; col?: number; span?: number }[]
-  set children(value: readonly { readonly child?: UIElement; readonly col?: number; readonly span?: number }[])
+  set children(value: readonly (UIElement | { readonly child: UIElement; readonly col?: number; readonly span?: number })[])
   /** default null */
   get cols(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
   set cols(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null)
@@ -11903,7 +11910,7 @@ interface HTMLLabelShared {
 }
 export interface HTMLLabelProperties extends AbstractTextAnnotationProperties, HTMLLabelShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  border_line_dash: LineDash | readonly number[] | TypedArray
+  border_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
   /** Float, default unset */
@@ -11915,7 +11922,7 @@ export interface HTMLLabel extends AbstractTextAnnotation, HTMLLabelShared {
   readonly [PROPERTIES]?: HTMLLabelProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get border_line_dash(): LineDash | number[]
-  set border_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set border_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get background_hatch_extra(): Record<string, HasProps>
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -12111,7 +12118,7 @@ interface HTMLTitleShared {
 }
 export interface HTMLTitleProperties extends AbstractTextAnnotationProperties, HTMLTitleShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  border_line_dash: LineDash | readonly number[] | TypedArray
+  border_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
 }
@@ -12119,7 +12126,7 @@ export interface HTMLTitle extends AbstractTextAnnotation, HTMLTitleShared {
   readonly [PROPERTIES]?: HTMLTitleProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get border_line_dash(): LineDash | number[]
-  set border_line_dash(value: LineDash | readonly number[] | TypedArray)
+  set border_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get background_hatch_extra(): Record<string, HasProps>
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -12327,7 +12334,7 @@ export const LabelSet: ModelClass<LabelSet, LabelSetProperties> = define("LabelS
 
 export interface LinearAxisProperties extends ContinuousAxisProperties {
   /** Ref(Ticker), default a BasicTicker */
-  ticker: Ticker | readonly Moment[] | TypedArray
+  ticker: Ticker | ArrayLike<Moment>
   /** Ref(TickFormatter), default a BasicTickFormatter */
   formatter: TickFormatter
 }
@@ -12335,7 +12342,7 @@ export interface LinearAxis extends ContinuousAxis {
   readonly [PROPERTIES]?: LinearAxisProperties
   /** Ref(Ticker), default a BasicTicker */
   get ticker(): AnyTicker
-  set ticker(value: Ticker | readonly Moment[] | TypedArray)
+  set ticker(value: Ticker | ArrayLike<Moment>)
   /** Ref(TickFormatter), default a BasicTickFormatter */
   get formatter(): AnyTickFormatter
   set formatter(value: TickFormatter)
@@ -12348,7 +12355,7 @@ export const LinearAxis: ModelClass<LinearAxis, LinearAxisProperties> = define("
 
 export interface LogAxisProperties extends ContinuousAxisProperties {
   /** Ref(Ticker), default a LogTicker */
-  ticker: Ticker | readonly Moment[] | TypedArray
+  ticker: Ticker | ArrayLike<Moment>
   /** Ref(TickFormatter), default a LogTickFormatter */
   formatter: TickFormatter
 }
@@ -12356,7 +12363,7 @@ export interface LogAxis extends ContinuousAxis {
   readonly [PROPERTIES]?: LogAxisProperties
   /** Ref(Ticker), default a LogTicker */
   get ticker(): AnyTicker
-  set ticker(value: Ticker | readonly Moment[] | TypedArray)
+  set ticker(value: Ticker | ArrayLike<Moment>)
   /** Ref(TickFormatter), default a LogTickFormatter */
   get formatter(): AnyTickFormatter
   set formatter(value: TickFormatter)
@@ -12489,7 +12496,7 @@ export const TableWidget: ModelClass<TableWidget, TableWidgetProperties> = defin
 
 export interface TimedeltaAxisProperties extends ContinuousAxisProperties {
   /** Ref(Ticker), default a TimedeltaTicker */
-  ticker: Ticker | readonly Moment[] | TypedArray
+  ticker: Ticker | ArrayLike<Moment>
   /** Ref(TickFormatter), default a TimedeltaTickFormatter */
   formatter: TickFormatter
 }
@@ -12497,7 +12504,7 @@ export interface TimedeltaAxis extends ContinuousAxis {
   readonly [PROPERTIES]?: TimedeltaAxisProperties
   /** Ref(Ticker), default a TimedeltaTicker */
   get ticker(): AnyTicker
-  set ticker(value: Ticker | readonly Moment[] | TypedArray)
+  set ticker(value: Ticker | ArrayLike<Moment>)
   /** Ref(TickFormatter), default a TimedeltaTickFormatter */
   get formatter(): AnyTickFormatter
   set formatter(value: TickFormatter)
@@ -12585,7 +12592,7 @@ export const UpperLower: ModelClass<UpperLower, UpperLowerProperties> = defineAb
 
 export interface VBoxProperties extends CSSGridBoxProperties {
   /** default [] */
-  children: readonly { readonly child?: UIElement; readonly row?: number; readonly span?: number }[]
+  children: readonly (UIElement | { readonly child: UIElement; readonly row?: number; readonly span?: number })[]
   /** default null */
   rows: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null
 }
@@ -12593,7 +12600,7 @@ export interface VBox extends CSSGridBox {
   readonly [PROPERTIES]?: VBoxProperties
   /** default [] */
   get children(): { child?: UIElement; row?: number; span?: number }[]
-  set children(value: readonly { readonly child?: UIElement; readonly row?: number; readonly span?: number }[])
+  set children(value: readonly (UIElement | { readonly child: UIElement; readonly row?: number; readonly span?: number })[])
   /** default null */
   get rows(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
   set rows(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null)
@@ -12653,7 +12660,7 @@ interface BandShared {
 }
 export interface BandProperties extends UpperLowerProperties, BandShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
-  line_dash: LineDash | readonly number[] | TypedArray
+  line_dash: LineDash | DashLengths | ArrayLike<number>
   /** Dict(AnyRef), default {} */
   hatch_extra: Readonly<Record<string, HasProps>>
 }
@@ -12661,7 +12668,7 @@ export interface Band extends UpperLower, BandShared {
   readonly [PROPERTIES]?: BandProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get line_dash(): LineDash | number[]
-  set line_dash(value: LineDash | readonly number[] | TypedArray)
+  set line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** Dict(AnyRef), default {} */
   get hatch_extra(): Record<string, HasProps>
   set hatch_extra(value: Readonly<Record<string, HasProps>>)
@@ -12805,7 +12812,7 @@ export const InputWidget: ModelClass<InputWidget, InputWidgetProperties> = defin
 
 export interface MercatorAxisProperties extends LinearAxisProperties {
   /** Ref(Ticker), default a MercatorTicker */
-  ticker: Ticker | readonly Moment[] | TypedArray
+  ticker: Ticker | ArrayLike<Moment>
   /** Ref(TickFormatter), default a MercatorTickFormatter */
   formatter: TickFormatter
 }
@@ -12813,7 +12820,7 @@ export interface MercatorAxis extends LinearAxis {
   readonly [PROPERTIES]?: MercatorAxisProperties
   /** Ref(Ticker), default a MercatorTicker */
   get ticker(): AnyTicker
-  set ticker(value: Ticker | readonly Moment[] | TypedArray)
+  set ticker(value: Ticker | ArrayLike<Moment>)
   /** Ref(TickFormatter), default a MercatorTickFormatter */
   get formatter(): AnyTickFormatter
   set formatter(value: TickFormatter)
@@ -13025,13 +13032,13 @@ export const Button: ModelClass<Button, ButtonProperties> = define("Button", Abs
 
 export interface CheckboxGroupProperties extends ToggleInputGroupProperties {
   /** List(Int), default [] */
-  active: readonly number[] | TypedArray
+  active: ArrayLike<number>
 }
 export interface CheckboxGroup extends ToggleInputGroup {
   readonly [PROPERTIES]?: CheckboxGroupProperties
   /** List(Int), default [] */
   get active(): number[]
-  set active(value: readonly number[] | TypedArray)
+  set active(value: ArrayLike<number>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#CheckboxGroup */
 export const CheckboxGroup: ModelClass<CheckboxGroup, CheckboxGroupProperties> = define("CheckboxGroup", ToggleInputGroup, () => ({
@@ -13491,13 +13498,13 @@ export const CategoricalSlider: ModelClass<CategoricalSlider, CategoricalSliderP
 
 export interface CheckboxButtonGroupProperties extends ToggleButtonGroupProperties {
   /** List(Int), default [] */
-  active: readonly number[] | TypedArray
+  active: ArrayLike<number>
 }
 export interface CheckboxButtonGroup extends ToggleButtonGroup {
   readonly [PROPERTIES]?: CheckboxButtonGroupProperties
   /** List(Int), default [] */
   get active(): number[]
-  set active(value: readonly number[] | TypedArray)
+  set active(value: ArrayLike<number>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#CheckboxButtonGroup */
 export const CheckboxButtonGroup: ModelClass<CheckboxButtonGroup, CheckboxButtonGroupProperties> = define("CheckboxButtonGroup", ToggleButtonGroup, () => ({

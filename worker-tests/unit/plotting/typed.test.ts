@@ -11,6 +11,7 @@ import {
   figure,
   type FigureOptions,
   FileInput,
+  FixedTicker,
   GeoJSONDataSource,
   type GlyphRenderer,
   HoverTool,
@@ -201,6 +202,7 @@ describe("a widget's value has its type", () => {
     expect(slider.value - range.value[0]).toBe(0)
     expect(p.x_range.end - p.x_range.start).toBe(8 * 86_400_000)
     expect(p.xaxis[0].type).toBe("DatetimeAxis")
+    expect(new FixedTicker({ ticks: [d(1)] }).ticks[0]).toBe(Number(d(1)))
   })
 })
 

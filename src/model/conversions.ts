@@ -1,0 +1,170 @@
+// What properties take beside their own values, as Python's do: strings, pairs, objects and lists that stand for models.
+// Source: Python's `.accepts(...)` in bokeh.models (3.10)
+
+import { Value } from "../serialization/values.ts"
+import { construct } from "./classes.ts"
+import { isColumn, itemsOf } from "./column.ts"
+import { dashPattern } from "./line-dash.ts"
+import { ModelError } from "./model-error.ts"
+import type { Schema } from "./property.ts"
+
+type Convert = (value: unknown, name: string) => unknown
+
+/** By property: the types that have it, each with what is made of a value. What a conversion does not know it hands back. */
+const CONVERSIONS: Readonly<Record<string, readonly (readonly [type: string, Convert])[]>> = {
+  api_key: [["GMapPlot", bytesOf]],
+  bottom: [["BoxAnnotation", frameEdge]],
+  children: [
+    ["HBox", boxChildren],
+    ["VBox", boxChildren],
+  ],
+  handles: [["BoxAnnotation", boxHandles]],
+  hit_test_behavior: [["WheelZoomTool", groupByName]],
+  items: [["Legend", legendItems]],
+  label: [["LegendItem", labelOf]],
+  left: [["BoxAnnotation", frameEdge]],
+  major_label_overrides: [
+    ["Axis", labelOverrides],
+    ["BaseColorBar", labelOverrides],
+    ["BaseBar", labelOverrides],
+  ],
+  modifiers: [
+    ["TapTool", modifiersOf],
+    ["WheelPanTool", modifiersOf],
+    ["WheelZoomTool", modifiersOf],
+  ],
+  palette: [["ColorMapper", notByName]],
+  right: [["BoxAnnotation", frameEdge]],
+  tabs: [["Tabs", tabPanels]],
+  ticker: [
+    ["Axis", fixedTicker],
+    ["Grid", fixedTicker],
+  ],
+  title: [["Plot", titleOf]],
+  tooltips: [["HoverTool", tooltipRows]],
+  top: [["BoxAnnotation", frameEdge]],
+}
+
+/** The value in the form that is stored. @throws ModelError for a string that stands for nothing */
+export function converted(schema: Schema, name: string, value: unknown): unknown {
+  const known = Object.hasOwn(CONVERSIONS, name) ? CONVERSIONS[name] : undefined
+  const convert = known?.find(([type]) => schema.isA(type))?.[1]
+  if (convert !== undefined) return convert(value, name)
+  if (name.endsWith("line_dash")) return dashPattern(schema, name, value)
+  return inContainer(schema, name, value)
+}
+
+/** Typed arrays and sets stand for lists (where BokehJS takes typed arrays, those stay), lists for sets, views for bytes. */
+function inContainer(schema: Schema, name: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value
+  const type = schema.property(name)?.kind.type
+  if (type === "list") return value instanceof Set ? [...(value as Set<unknown>)] : listOf(value)
+  if (type === "set" && Array.isArray(value)) return new Set<unknown>(value)
+  return type === "bytes" && ArrayBuffer.isView(value) ? bytesIn(value) : value
+}
+
+function listOf(value: object): unknown {
+  return ArrayBuffer.isView(value) && isColumn(value) ? Array.from(itemsOf(value)) : value
+}
+
+function bytesIn({ buffer, byteOffset, byteLength }: ArrayBufferView): ArrayBufferLike {
+  return new Uint8Array(buffer, byteOffset, byteLength).slice().buffer
+}
+
+function bytesOf(value: unknown): unknown {
+  return typeof value === "string" ? new TextEncoder().encode(value).buffer : value
+}
+
+/** null: up to the plot's own edge. */
+function frameEdge(value: unknown, symbol: string): unknown {
+  return value === null ? construct("Node", { target: "frame", symbol }) : value
+}
+
+function boxChildren(value: unknown): unknown {
+  return mapped(value, (child) => (isModel(child) ? { child } : child))
+}
+
+function boxHandles(value: unknown): unknown {
+  return isModel(value) && !hasProperty(value, "all")
+    ? construct("BoxInteractionHandles", { all: value })
+    : value
+}
+
+function groupByName(value: unknown): unknown {
+  if (value === "group_by_name") return construct("GroupByName", {})
+  return Array.isArray(value) ? construct("GroupByModels", { groups: value }) : value
+}
+
+function legendItems(value: unknown): unknown {
+  return mapped(value, (item) => {
+    if (!Array.isArray(item)) return item
+    const [label, renderers] = item as readonly unknown[]
+    return construct("LegendItem", { label, renderers })
+  })
+}
+
+function labelOf(value: unknown): unknown {
+  return typeof value === "string" ? new Value(value) : value
+}
+
+/** `{ 0: "zero" }`: JavaScript makes strings of such keys, Bokeh wants numbers. */
+function labelOverrides(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || value instanceof Map) return value
+  return new Map(Object.entries(value).map(([key, label]) => [numberKey(key), label as unknown]))
+}
+
+function numberKey(key: string): string | number {
+  return key.trim() !== "" && Number.isFinite(Number(key)) ? Number(key) : key
+}
+
+function modifiersOf(value: unknown): unknown {
+  if (typeof value !== "string") return value
+  const keys = value.split("+").map((key) => key.trim())
+  const unknown = keys.find((key) => !["alt", "ctrl", "shift"].includes(key))
+  if (unknown !== undefined) {
+    throw new ModelError(`modifiers: expected alt, ctrl or shift, joined by +, got "${value}"`)
+  }
+  return Object.fromEntries(keys.map((key) => [key, true]))
+}
+
+/** All palettes by name would have to be deployed with every app. @throws ModelError for a name */
+function notByName(value: unknown): unknown {
+  if (typeof value !== "string") return value
+  throw new ModelError(
+    `palette must be a list of colors, not "${value}": import { ${value} } and give that`,
+  )
+}
+
+function tabPanels(value: unknown): unknown {
+  return mapped(value, (tab) => {
+    if (!Array.isArray(tab)) return tab
+    const [title, child] = tab as readonly unknown[]
+    return construct("TabPanel", { title, child })
+  })
+}
+
+function fixedTicker(value: unknown): unknown {
+  const isTicks = Array.isArray(value) || ArrayBuffer.isView(value)
+  return isTicks ? construct("FixedTicker", { ticks: value }) : value
+}
+
+function titleOf(value: unknown): unknown {
+  return typeof value === "string" ? construct("Title", { text: value }) : value
+}
+
+function tooltipRows(value: unknown): unknown {
+  const isRecord = typeof value === "object" && value !== null && !isModel(value)
+  return isRecord && !Array.isArray(value) ? Object.entries(value) : value
+}
+
+function mapped(value: unknown, change: (item: unknown) => unknown): unknown {
+  return Array.isArray(value) ? value.map(change) : value
+}
+
+function isModel(value: unknown): value is { readonly type: string } {
+  return typeof value === "object" && value !== null && "subscribed_events" in value
+}
+
+function hasProperty(model: object, name: string): boolean {
+  return name in model
+}

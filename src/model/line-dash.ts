@@ -1,0 +1,35 @@
+// Dashes: by name as Python draws them (BokehJS's own are shorter), or as "4 2".
+// Source: Python bokeh.core.property.visual.DashPattern and bokeh.core.property.dataspec.DashPatternSpec (3.10)
+
+import { Value } from "../serialization/values.ts"
+import { isColumn, itemsOf } from "./column.ts"
+import { ModelError } from "./model-error.ts"
+import type { Schema } from "./property.ts"
+
+const PATTERNS: Readonly<Record<string, readonly number[]>> = {
+  solid: [],
+  dashed: [6],
+  dotted: [2, 4],
+  dotdash: [2, 4, 6, 4],
+  dashdot: [6, 4, 2, 4],
+}
+
+/**
+ * A pattern for one line; for glyphs that have one for each row, the names stay, as Python leaves them.
+ * @throws ModelError for a string that is no pattern
+ */
+export function dashPattern(schema: Schema, name: string, value: unknown): unknown {
+  if (ArrayBuffer.isView(value) && isColumn(value)) return Array.from(itemsOf(value))
+  if (typeof value !== "string") return value
+  const kind = schema.property(name)?.kind
+  const isNumbers = /^\d+(\s+\d+)*$/.test(value)
+  if (kind?.type === "spec" && kind.name === "LineDashSpec") {
+    return isNumbers ? new Value(value) : value
+  }
+  if (isNumbers) return value.split(/\s+/).map(Number)
+  const pattern = Object.hasOwn(PATTERNS, value) ? PATTERNS[value] : undefined
+  if (pattern !== undefined) return [...pattern]
+  throw new ModelError(
+    `${schema.type}.${name} must be one of ${Object.keys(PATTERNS).join(", ")}, lengths as "4 2", or a list of numbers, not "${value}"`,
+  )
+}

@@ -1,0 +1,102 @@
+import {
+  AreaVisuals,
+  type Axis,
+  BoxAnnotation,
+  ColorBar,
+  DateSlider,
+  Div,
+  figure,
+  GMapOptions,
+  GMapPlot,
+  HBox,
+  HoverTool,
+  Legend,
+  LinearAxis,
+  LinearColorMapper,
+  ModelError,
+  Segment,
+  Span,
+  TabPanel,
+  Tabs,
+  TapTool,
+  WheelZoomTool,
+} from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
+describe("a property takes, as in Python,", () => {
+  it("labels for numbers and for names", () => {
+    const labels = { 0: "zero", 1.5: "more", b: "bee" }
+    const wanted = new Map<string | number, string>([
+      [0, "zero"],
+      [1.5, "more"],
+      ["b", "bee"],
+    ])
+    const axis = new LinearAxis({ major_label_overrides: labels })
+    expect(axis.major_label_overrides).toEqual(wanted)
+    const p = figure()
+    p.xaxis.major_label_overrides = labels
+    expect(p.xaxis.major_label_overrides).toEqual(wanted)
+    expect(new ColorBar({ major_label_overrides: labels }).major_label_overrides).toEqual(wanted)
+  })
+
+  it("dashes by name, with Python's patterns, and lengths", () => {
+    const dash = (line_dash: "dashed" | "4 2" | Float64Array) => new Span({ line_dash }).line_dash
+    expect([dash("dashed"), dash("4 2"), dash(Float64Array.of(1, 2))]).toEqual([
+      [6],
+      [4, 2],
+      [1, 2],
+    ])
+    const p = figure()
+    const line = p.line([1], [1], { line_dash: "dotted" })
+    expect([line.glyph.line_dash, line.nonselection_glyph.line_dash]).toEqual([
+      [2, 4],
+      [2, 4],
+    ])
+    p.xgrid.grid_line_dash = "dotdash"
+    expect(p.xgrid[0].grid_line_dash).toEqual([2, 4, 6, 4])
+    // One for each row: names stay names there, as in Python.
+    expect(new Segment({ line_dash: "dashed" }).line_dash).toBe("dashed")
+    expect(new Segment({ line_dash: "4 2" }).line_dash).toMatchObject({ value: "4 2" })
+    // @ts-expect-error -- dahsed
+    expect(() => new Span({ line_dash: "dahsed" })).toThrow("Span.line_dash must be one of solid")
+  })
+
+  it("null for a box's edge, and its handles all at once", () => {
+    const box = new BoxAnnotation({ left: 1, right: null, handles: new AreaVisuals() })
+    expect(box.right).toMatchObject({ type: "Node", target: "frame", symbol: "right" })
+    expect(box.handles.type).toBe("BoxInteractionHandles")
+  })
+
+  it("strings for keys, bytes, dates and behaviors", () => {
+    expect(new TapTool({ modifiers: "ctrl" }).modifiers).toEqual({ ctrl: true })
+    // @ts-expect-error -- crtl
+    expect(() => new TapTool({ modifiers: "crtl" })).toThrow('got "crtl"')
+    const map_options = new GMapOptions({ lat: 1, lng: 2 })
+    expect(new GMapPlot({ api_key: "KEY", map_options }).api_key.byteLength).toBe(3)
+    const days = new DateSlider({ start: "2024-01-01", end: "2024-02-01", value: "2024-01-05" })
+    expect([days.start, days.value]).toEqual([Date.UTC(2024, 0, 1), Date.UTC(2024, 0, 5)])
+    const zoom = new WheelZoomTool({ hit_test_behavior: "group_by_name" })
+    expect(zoom.hit_test_behavior).toMatchObject({ type: "GroupByName" })
+  })
+
+  it("pairs and objects for models and rows", () => {
+    const child = new Div()
+    const [first, second] = new Tabs({ tabs: [["one", child], new TabPanel({ child })] }).tabs
+    expect([first?.title, first?.child, second?.title]).toEqual(["one", child, ""])
+    expect(new Legend({ items: [["a", []]] }).items[0]?.label).toMatchObject({ value: "a" })
+    expect(new HoverTool({ tooltips: { a: "@a" } }).tooltips).toEqual([["a", "@a"]])
+    expect(new HBox({ children: [child] }).children).toEqual([{ child }])
+  })
+
+  it("typed arrays where lists of numbers are due", () => {
+    const axis: Axis = new LinearAxis({ ticker: Float64Array.of(1, 2) })
+    expect(axis.ticker).toMatchObject({ type: "FixedTicker", ticks: Float64Array.of(1, 2) })
+  })
+})
+
+it("says that a palette is a constant to import", () => {
+  // @ts-expect-error -- a name
+  const make = () => new LinearColorMapper({ palette: "Viridis256" })
+  expect(make).toThrow(ModelError)
+  expect(make).toThrow("import { Viridis256 }")
+})
