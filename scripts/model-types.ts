@@ -190,11 +190,13 @@ ${print("reads")}
     const loose = mode === "read" ? LOOSE[name] : undefined
     if (loose !== undefined && loose.isOnlyNamed !== true) return loose.name
     // One of any glyph and source.
-    if (name === "GlyphRenderer") return "GlyphRenderer<Glyph, ColumnarDataSource>"
+    if (name === "GlyphRenderer" && mode === "write") return ANY_RENDERER
     if (this.#models.has(name) || name === "HasProps") return identifier(name)
     return name === "Date" ? "Time" : "unknown"
   }
 }
+
+const ANY_RENDERER = "GlyphRenderer<Glyph, ColumnarDataSource>"
 
 /** `bokeh.models.dom.Span` is DOMSpan here: there is a Span already. */
 export function identifier(type: string): string {

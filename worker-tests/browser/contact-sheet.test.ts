@@ -8,7 +8,9 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, it } from "vitest"
 
 import { toJson } from "../../src/session/saved-document.ts"
+import { compare } from "../parity/compare.ts"
 import { ourRecipes, pythonRecipes } from "../parity/recipes.ts"
+import { SAME_FORMS } from "../parity/same-forms.ts"
 import { openBrowser, screenshot } from "../support/browser.ts"
 
 const BOKEHJS = join(import.meta.dirname, "../../node_modules/@bokeh/bokehjs/build/js")
@@ -60,6 +62,25 @@ it("is the same picture, recipe by recipe", async () => {
   )
   expect(wrong).toEqual([])
 }, 240_000)
+
+it("is the same picture, whichever form of a value is sent", async () => {
+  const page = await pageWithBokehJs()
+  const different: Record<string, number> = {}
+  for (const [name, [one, other]] of Object.entries(SAME_FORMS)) {
+    // oxlint-disable no-await-in-loop -- one page draws them all
+    const pythons = await picture(page, name, toJson(one))
+    const pair = { name, pythons, ours: await picture(page, name, toJson(other)) }
+    different[name] = await shareOfDifferent(page, pair)
+    // oxlint-enable no-await-in-loop
+    expect(compare(one, other), name).toEqual([])
+    expect(await shareOfDifferent(page, { ...pair, ours: await blank(page) })).toBeGreaterThan(0.01)
+  }
+  expect(different).toEqual(Object.fromEntries(Object.keys(SAME_FORMS).map((name) => [name, 0])))
+})
+
+async function blank(page: Page): Promise<string> {
+  return (await page.screenshot({ animations: "disabled" })).toString("base64")
+}
 
 /** BokehJS finds no ranges for one, and so never ends drawing it. */
 function isEmptyPlot(json: unknown): boolean {

@@ -76,7 +76,7 @@ function namesOf(model: HasProps): Iterable<string> {
 
 /**
  * What is the same to BokehJS is the same: times and numbers, arrays of all kinds, value(1) and 1, and maps and objects as
- * long as their keys are strings. worker-tests/browser/same-looks.test.ts draws each of these both ways.
+ * long as their keys are strings. same-forms.ts has each of these in both forms, which worker-tests/browser/contact-sheet.test.ts draws.
  */
 function plain(value: unknown): unknown {
   if (typeof value !== "object" || value === null || value instanceof HasProps) return value

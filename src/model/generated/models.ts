@@ -980,7 +980,7 @@ export interface AnyColorMapper extends ColorMapper {
   /** Nullable(Color), default null */
   low_color: Color | null
   /** List(Tuple(Ref(GlyphRenderer),Or(Str,List(Str)))), default [] */
-  get domain(): ([GlyphRenderer<Glyph, ColumnarDataSource>, string | string[]])[]
+  get domain(): ([GlyphRenderer, string | string[]])[]
   set domain(value: readonly (readonly [GlyphRenderer<Glyph, ColumnarDataSource>, string | readonly string[]])[])
   /** Ref(ContinuousColorMapper), default unset */
   alpha_mapper: ContinuousColorMapper
@@ -1562,7 +1562,7 @@ export interface LegendItemProperties extends ModelProperties, LegendItemShared 
 export interface LegendItem extends Model, LegendItemShared {
   readonly [PROPERTIES]?: LegendItemProperties
   /** List(Ref(GlyphRenderer)), default [] */
-  get renderers(): GlyphRenderer<Glyph, ColumnarDataSource>[]
+  get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#LegendItem */
@@ -8056,7 +8056,7 @@ export interface BoxEditToolProperties extends EditToolProperties, BoxEditToolSh
 export interface BoxEditTool extends EditTool, BoxEditToolShared {
   readonly [PROPERTIES]?: BoxEditToolProperties
   /** List(Ref(GlyphRenderer)), default [] */
-  get renderers(): GlyphRenderer<Glyph, ColumnarDataSource>[]
+  get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#BoxEditTool */
@@ -8157,7 +8157,7 @@ export interface ContinuousColorMapper extends ColorMapper, ContinuousColorMappe
   get low(): number | null
   set low(value: Moment | null)
   /** List(Tuple(Ref(GlyphRenderer),Or(Str,List(Str)))), default [] */
-  get domain(): ([GlyphRenderer<Glyph, ColumnarDataSource>, string | string[]])[]
+  get domain(): ([GlyphRenderer, string | string[]])[]
   set domain(value: readonly (readonly [GlyphRenderer<Glyph, ColumnarDataSource>, string | readonly string[]])[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#ContinuousColorMapper */
@@ -8169,18 +8169,22 @@ export const ContinuousColorMapper: ModelClass<ContinuousColorMapper, Continuous
   domain: [k225, frozen([])],
 }))
 
-interface ContourRendererShared {
+export interface ContourRendererProperties extends DataRendererProperties {
   /** Ref(GlyphRenderer), default unset */
   fill_renderer: GlyphRenderer<Glyph, ColumnarDataSource>
   /** Ref(GlyphRenderer), default unset */
   line_renderer: GlyphRenderer<Glyph, ColumnarDataSource>
-}
-export interface ContourRendererProperties extends DataRendererProperties, ContourRendererShared {
   /** List(Float), default [] */
   levels: ArrayLike<number>
 }
-export interface ContourRenderer extends DataRenderer, ContourRendererShared, ContourMethods<ContourColorBar, ContourColorBarProperties> {
+export interface ContourRenderer extends DataRenderer, ContourMethods<ContourColorBar, ContourColorBarProperties> {
   readonly [PROPERTIES]?: ContourRendererProperties
+  /** Ref(GlyphRenderer), default unset */
+  get fill_renderer(): GlyphRenderer
+  set fill_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
+  /** Ref(GlyphRenderer), default unset */
+  get line_renderer(): GlyphRenderer
+  set line_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
   /** List(Float), default [] */
   get levels(): number[]
   set levels(value: ArrayLike<number>)
@@ -8317,7 +8321,7 @@ export interface FreehandDrawToolProperties extends EditToolProperties, Freehand
 export interface FreehandDrawTool extends EditTool, FreehandDrawToolShared {
   readonly [PROPERTIES]?: FreehandDrawToolProperties
   /** List(Ref(GlyphRenderer)), default [] */
-  get renderers(): GlyphRenderer<Glyph, ColumnarDataSource>[]
+  get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#FreehandDrawTool */
@@ -8384,10 +8388,6 @@ export const GlyphRenderer: GlyphRendererClass = define("GlyphRenderer", DataRen
 }), colorBarMethods)
 
 interface GraphRendererShared {
-  /** Ref(GlyphRenderer), default a GlyphRenderer */
-  node_renderer: GlyphRenderer<Glyph, ColumnarDataSource>
-  /** Ref(GlyphRenderer), default a GlyphRenderer */
-  edge_renderer: GlyphRenderer<Glyph, ColumnarDataSource>
   /** Ref(GraphHitTestPolicy), default a NodesOnly */
   selection_policy: GraphHitTestPolicy
   /** Ref(GraphHitTestPolicy), default a NodesOnly */
@@ -8396,12 +8396,22 @@ interface GraphRendererShared {
 export interface GraphRendererProperties extends DataRendererProperties, GraphRendererShared {
   /** Ref(LayoutProvider), default unset */
   layout_provider: LayoutProvider
+  /** Ref(GlyphRenderer), default a GlyphRenderer */
+  node_renderer: GlyphRenderer<Glyph, ColumnarDataSource>
+  /** Ref(GlyphRenderer), default a GlyphRenderer */
+  edge_renderer: GlyphRenderer<Glyph, ColumnarDataSource>
 }
 export interface GraphRenderer extends DataRenderer, GraphRendererShared {
   readonly [PROPERTIES]?: GraphRendererProperties
   /** Ref(LayoutProvider), default unset */
   get layout_provider(): AnyLayoutProvider
   set layout_provider(value: LayoutProvider)
+  /** Ref(GlyphRenderer), default a GlyphRenderer */
+  get node_renderer(): GlyphRenderer
+  set node_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
+  /** Ref(GlyphRenderer), default a GlyphRenderer */
+  get edge_renderer(): GlyphRenderer
+  set edge_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/graph_renderer.html#GraphRenderer */
 export const GraphRenderer: ModelClass<GraphRenderer, GraphRendererProperties> = define("GraphRenderer", DataRenderer, () => ({
@@ -8624,13 +8634,15 @@ export const LayoutDOM: ModelClass<LayoutDOM, LayoutDOMProperties> = define("Lay
   resizable: [k246, false],
 }))
 
-interface LineToolShared {
+export interface LineToolProperties extends EditToolProperties {
   /** Ref(GlyphRenderer), default unset */
   intersection_renderer: GlyphRenderer<Glyph, ColumnarDataSource>
 }
-export interface LineToolProperties extends EditToolProperties, LineToolShared {}
-export interface LineTool extends EditTool, LineToolShared {
+export interface LineTool extends EditTool {
   readonly [PROPERTIES]?: LineToolProperties
+  /** Ref(GlyphRenderer), default unset */
+  get intersection_renderer(): GlyphRenderer
+  set intersection_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
 }
 export const LineTool: ModelClass<LineTool, LineToolProperties> = defineAbstract("LineTool", EditTool, () => ({
   intersection_renderer: [k226],
@@ -8757,7 +8769,7 @@ export interface PointDrawToolProperties extends EditToolProperties, PointDrawTo
 export interface PointDrawTool extends EditTool, PointDrawToolShared {
   readonly [PROPERTIES]?: PointDrawToolProperties
   /** List(Ref(GlyphRenderer)), default [] */
-  get renderers(): GlyphRenderer<Glyph, ColumnarDataSource>[]
+  get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PointDrawTool */
@@ -8768,13 +8780,15 @@ export const PointDrawTool: ModelClass<PointDrawTool, PointDrawToolProperties> =
   renderers: [k30, frozen([])],
 }))
 
-interface PolyToolShared {
+export interface PolyToolProperties extends EditToolProperties {
   /** Nullable(Ref(GlyphRenderer)), default null */
   vertex_renderer: GlyphRenderer<Glyph, ColumnarDataSource> | null
 }
-export interface PolyToolProperties extends EditToolProperties, PolyToolShared {}
-export interface PolyTool extends EditTool, PolyToolShared {
+export interface PolyTool extends EditTool {
   readonly [PROPERTIES]?: PolyToolProperties
+  /** Nullable(Ref(GlyphRenderer)), default null */
+  get vertex_renderer(): GlyphRenderer | null
+  set vertex_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource> | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolyTool */
 export const PolyTool: ModelClass<PolyTool, PolyToolProperties> = define("PolyTool", EditTool, () => ({
@@ -10384,7 +10398,7 @@ export interface LineEditToolProperties extends LineToolProperties, LineEditTool
 export interface LineEditTool extends LineTool, LineEditToolShared {
   readonly [PROPERTIES]?: LineEditToolProperties
   /** List(Ref(GlyphRenderer)), default [] */
-  get renderers(): GlyphRenderer<Glyph, ColumnarDataSource>[]
+  get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#LineEditTool */
@@ -10879,7 +10893,7 @@ export interface PolyDrawToolProperties extends PolyToolProperties, PolyDrawTool
 export interface PolyDrawTool extends PolyTool, PolyDrawToolShared {
   readonly [PROPERTIES]?: PolyDrawToolProperties
   /** List(Ref(GlyphRenderer)), default [] */
-  get renderers(): GlyphRenderer<Glyph, ColumnarDataSource>[]
+  get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolyDrawTool */
@@ -10896,7 +10910,7 @@ export interface PolyEditToolProperties extends PolyToolProperties {
 export interface PolyEditTool extends PolyTool {
   readonly [PROPERTIES]?: PolyEditToolProperties
   /** List(Ref(GlyphRenderer)), default [] */
-  get renderers(): GlyphRenderer<Glyph, ColumnarDataSource>[]
+  get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#PolyEditTool */
@@ -11685,18 +11699,22 @@ export interface Column extends FlexBox {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#Column */
 export const Column: ModelClass<Column, ColumnProperties> = define("Column", FlexBox, () => ({}))
 
-interface ContourColorBarShared {
+export interface ContourColorBarProperties extends BaseColorBarProperties {
   /** Ref(GlyphRenderer), default unset */
   fill_renderer: GlyphRenderer<Glyph, ColumnarDataSource>
   /** Ref(GlyphRenderer), default unset */
   line_renderer: GlyphRenderer<Glyph, ColumnarDataSource>
-}
-export interface ContourColorBarProperties extends BaseColorBarProperties, ContourColorBarShared {
   /** List(Float), default [] */
   levels: ArrayLike<number>
 }
-export interface ContourColorBar extends BaseColorBar, ContourColorBarShared {
+export interface ContourColorBar extends BaseColorBar {
   readonly [PROPERTIES]?: ContourColorBarProperties
+  /** Ref(GlyphRenderer), default unset */
+  get fill_renderer(): GlyphRenderer
+  set fill_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
+  /** Ref(GlyphRenderer), default unset */
+  get line_renderer(): GlyphRenderer
+  set line_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
   /** List(Float), default [] */
   get levels(): number[]
   set levels(value: ArrayLike<number>)
@@ -12444,15 +12462,18 @@ interface SizeBarShared {
   glyph_hatch_weight: NumberSpec
   /** DictScalar, default {} */
   glyph_hatch_extra: Readonly<Record<string, unknown>>
-  /** Or(Ref(GlyphRenderer),Enum('auto')), default "auto" */
-  renderer: GlyphRenderer<Glyph, ColumnarDataSource> | "auto"
 }
 export interface SizeBarProperties extends BaseBarProperties, SizeBarShared {
+  /** Or(Ref(GlyphRenderer),Enum('auto')), default "auto" */
+  renderer: GlyphRenderer<Glyph, ColumnarDataSource> | "auto"
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
   bounds: readonly [Moment, Moment] | "auto"
 }
 export interface SizeBar extends BaseBar, SizeBarShared {
   readonly [PROPERTIES]?: SizeBarProperties
+  /** Or(Ref(GlyphRenderer),Enum('auto')), default "auto" */
+  get renderer(): GlyphRenderer | "auto"
+  set renderer(value: GlyphRenderer<Glyph, ColumnarDataSource> | "auto")
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
   get bounds(): [number, number] | "auto"
   set bounds(value: readonly [Moment, Moment] | "auto")
