@@ -1,12 +1,12 @@
 // What compare.ts takes for the same: each in two forms, to be drawn both ways.
 
+import type { NDArray } from "../../src/api.ts"
 import {
   Document,
   figure,
   GlyphRenderer,
   GraphRenderer,
   type Figure,
-  NDArray,
   ndarray,
   Scatter,
   Span,
@@ -14,7 +14,7 @@ import {
   type StaticLayoutProviderProperties,
   value,
 } from "../../src/api.ts"
-import { Value } from "../../src/serialization/values.ts"
+import type { Value } from "../../src/serialization/values.ts"
 
 const DAY = 86_400_000
 const PLACES = { a: [0, 0], b: [1, 1] }

@@ -53,7 +53,7 @@ describe("a theme", () => {
       fill_defaults: { hatch_color: "red" },
     })
     expect(plot.width).toBe(222)
-    expect(line).toMatchObject({ line_width: 3, line_dash: "dashed" })
+    expect(line).toMatchObject({ line_width: 3, line_dash: [6] })
     expect(dots).toMatchObject({ line_width: 7, line_dash: "dashed" })
     expect(dots).toMatchObject({ hatch_color: new Field("kind") })
     expect([line, dots].map(({ type }) => type)).toEqual([Line.schema.type, Scatter.schema.type])
