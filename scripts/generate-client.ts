@@ -10,9 +10,22 @@ export const OUTPUT = join(ROOT, "src/pages/generated/client.ts")
 
 /** The content of src/pages/generated/client.ts. */
 export async function clientModule(): Promise<string> {
+  return `// Made by scripts/generate-client.ts from src/client: npm run generate.
+
+/** Takes its task from the variable TASK. */
+export const CLIENT_SCRIPT: string =
+  ${JSON.stringify(await bundled("main"))}
+
+/** Before all else on pages that show what strangers made. */
+export const GUARD_SCRIPT: string =
+  ${JSON.stringify(await bundled("guard"))}
+`
+}
+
+async function bundled(entry: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ["src/client/main.ts"],
+    entryPoints: [`src/client/${entry}.ts`],
     bundle: true,
     write: false,
     format: "iife",
@@ -21,13 +34,7 @@ export async function clientModule(): Promise<string> {
     minify: true,
     legalComments: "none",
   })
-  const code = outputFiles.map(({ text }) => text.trim()).join("")
-  return `// Made by scripts/generate-client.ts from src/client: npm run generate.
-
-/** Takes its task from the variable TASK. */
-export const CLIENT_SCRIPT: string =
-  ${JSON.stringify(code)}
-`
+  return outputFiles.map(({ text }) => text.trim()).join("")
 }
 
 if (import.meta.main) writeFileSync(OUTPUT, await clientModule())

@@ -38,6 +38,11 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
   /** Who may come in; default the server's. False: everybody. */
   readonly auth?: Auth | false
   readonly session?: SessionOptions
+  /**
+   * Whether pages of copies and guests run CustomJS and templates that come later, e.g. from a callback; default: they do
+   * where the document has some when the page is opened.
+   */
+  readonly guestsRunCode?: boolean
   /** Hooks into the sockets and their messages. */
   readonly connection?: ConnectionHooks
   /** What PATH/metadata tells. */

@@ -14,6 +14,8 @@ export interface PageParts {
   readonly user: User | undefined
   /** True for who only looks on: a viewer's invitation, or a copy with `bokeh-view`. Changes are refused; tell them. */
   readonly isViewer: boolean
+  /** True for a copy, and for a guest in somebody else's session: say that somebody else made it. */
+  readonly isShared: boolean
   /** For the head: BokehJS, and the script that fills the places. It belongs into every page. */
   readonly resources: Html
   /** The place for the root of that name; without a name for all roots that have no place of their own. */

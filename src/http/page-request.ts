@@ -3,7 +3,7 @@
 
 import { socketSuffix } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
-import type { DocumentOutline } from "../app/template.ts"
+import type { DocumentOutline, PageParts } from "../app/template.ts"
 import type { Admission } from "../objects/admission.ts"
 import { sessionStub } from "../objects/stubs.ts"
 import { contentPolicy, isFrom, withNonces } from "../pages/content-policy.ts"
@@ -15,6 +15,7 @@ import { fallbackFor, scriptsFor } from "./scripts.ts"
 import { pageSession } from "./session-cookie.ts"
 import { cardTags, PREVIEW, previewResponse, snapshotOf } from "./snapshot-request.ts"
 import { rootFrom } from "./socket-path.ts"
+import { isShared, isSomebodyElses, mayRunCode } from "./strangers.ts"
 
 export async function answerPage(
   request: Request,
@@ -29,39 +30,39 @@ export async function answerPage(
   }
   const nonce = random.alphanumeric(22)
   const { token, admission, cookie } = pageSession(request, match, context)
-  const isViewer = admission.role === "viewer"
+  const isGuarded = isSomebodyElses(request, admission)
+  const { url } = context.publicUrl
   const { pathname } = new URL(request.url)
   const scripts = await scriptsFor(match.route, context, rootFrom(pathname))
   const fallback = await fallbackFor(match.route, context, rootFrom(asFolder(pathname)))
-  const base = asFolder(context.publicUrl.url.pathname)
   const staysInTab = options.session?.resume === "tab"
   const socket = socketSuffix(options)
-  const embed = { base, socket, token, logLevel: config.logLevel, staysInTab }
-  const resources = html`${cardTags(context.publicUrl.url, snapshot)}${resourcesHtml({ scripts, fallback, nonce, embed })}`
-  const { title = "Bokeh Application", template, favicon } = options
-  const head = headHtml(match.route, nonce)
-  const page =
-    template === undefined
-      ? documentPage({ title, favicon, head, resources, isViewer, place: placeHtml("") })
-      : await template({
-          title,
-          resources,
-          nonce,
-          isViewer,
-          params: match.params,
-          user: context.user,
-          request: admission.request,
-          outline: () => askOutline(admission, context.env),
-          embed: (name = "") => placeHtml(name),
-        })
-  if (template !== undefined) assertComplete(page, resources, match)
-  const sent =
-    template === undefined ? page : templateHtml(page, nonce, context.publicUrl.url, match.route)
-  return new Response(String(sent), {
+  const embed = {
+    base: asFolder(url.pathname),
+    socket,
+    token,
+    logLevel: config.logLevel,
+    staysInTab,
+  }
+  const resources = html`${cardTags(url, snapshot)}${resourcesHtml({ scripts, fallback, nonce, embed, isGuarded })}`
+  const page = await pageHtml(match, url, {
+    title: options.title ?? "Bokeh Application",
+    resources,
+    nonce,
+    isViewer: admission.role === "viewer",
+    isShared: isShared(admission),
+    params: match.params,
+    user: context.user,
+    request: admission.request,
+    outline: () => askOutline(admission, context.env),
+    embed: (name = "") => placeHtml(name),
+  })
+  const runsCode = !isGuarded || (await mayRunCode(match.route, admission, snapshot, context))
+  return new Response(String(page), {
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
-      "Content-Security-Policy": contentPolicy({ nonce, runsCode: true }),
+      "Content-Security-Policy": contentPolicy({ nonce, isGuarded, runsCode }),
       ...(cookie !== undefined && { "Set-Cookie": cookie }),
     },
   })
@@ -71,16 +72,25 @@ function asFolder(pathname: string): string {
   return pathname.replace(/\/*$/, "/")
 }
 
+/** The route's own page, or the one for routes without. */
+async function pageHtml({ route }: Match, url: URL, parts: PageParts): Promise<Html> {
+  const { template, favicon } = route.options
+  const { resources, nonce } = parts
+  if (template === undefined) {
+    return documentPage({ ...parts, favicon, head: headHtml(route, nonce), place: placeHtml("") })
+  }
+  const page = await template(parts)
+  if (!String(page).includes(String(resources))) {
+    throw new Error(`the template of ${route.pattern} does not place its resources`)
+  }
+  return templateHtml(page, nonce, url, route)
+}
+
 /** @throws HttpError 403 for another user's session, 500 with the reason when the handler fails */
 async function askOutline(admission: Admission, env: HttpContext["env"]): Promise<DocumentOutline> {
   const answer = await sessionStub(env, admission).outline(admission)
   if (answer.state === "outlined") return answer.outline
   throw new HttpError(answer.status, answer.reason)
-}
-
-function assertComplete(page: Html, resources: Html, { route }: Match): void {
-  if (String(page).includes(String(resources))) return
-  throw new Error(`the template of ${route.pattern} does not place its resources`)
 }
 
 /** What the route's author wrote into the head is trusted; in a template, which has data too, what comes from known servers. */

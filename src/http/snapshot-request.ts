@@ -2,8 +2,8 @@
 // Source: https://ogp.me
 
 import type { Match } from "../app/route.ts"
-import type { Snapshot } from "../app/sharing.ts"
 import { placeKey } from "../objects/names.ts"
+import type { SnapshotCard } from "../objects/snapshot-rpc.ts"
 import { snapshotStub } from "../objects/stubs.ts"
 import { bytesFromBase64 } from "../util/base64.ts"
 import { type Html, html } from "../util/html.ts"
@@ -20,7 +20,7 @@ export async function snapshotOf(
   { url }: Request,
   { route, params }: Match,
   { env }: HttpContext,
-): Promise<Snapshot | undefined> {
+): Promise<SnapshotCard | undefined> {
   const id = new URL(url).searchParams.get(SNAPSHOT)
   if (id === null) return undefined
   const place = placeKey({ pattern: route.pattern, params })
@@ -32,9 +32,9 @@ export async function snapshotOf(
 const SNAPSHOT_ID = /^[0-9A-Za-z]{32}$/
 
 /** For a page's head. */
-export function cardTags(url: URL, card: Snapshot | undefined): Html | undefined {
+export function cardTags(url: URL, card: SnapshotCard | undefined): Html | undefined {
   if (card === undefined) return undefined
-  const { title, note, preview } = card
+  const { title, note, preview } = card.snapshot
   const { pathname, searchParams } = url
   const query = new URLSearchParams({ [SNAPSHOT]: searchParams.get(SNAPSHOT) ?? "", [PREVIEW]: "" })
   const image = `${publicOrigin(url)}${pathname}?${query.toString()}`
@@ -51,7 +51,7 @@ export function cardTags(url: URL, card: Snapshot | undefined): Html | undefined
 }
 
 /** The picture itself. @throws HttpError 404 when there is none */
-export function previewResponse({ preview = "" }: Snapshot): Response {
+export function previewResponse({ snapshot: { preview = "" } }: SnapshotCard): Response {
   const [, type, data = ""] = /^data:([^;]+);base64,(.+)$/.exec(preview) ?? []
   if (type === undefined) throw new HttpError(404, "This snapshot has no preview.")
   return new Response(bytesFromBase64(data), {

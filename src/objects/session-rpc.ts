@@ -20,5 +20,10 @@ export interface MemberRpc {
 }
 
 export type Outlined =
-  | { readonly state: "outlined"; readonly outline: DocumentOutline }
+  | {
+      readonly state: "outlined"
+      readonly outline: DocumentOutline
+      /** Whether a browser must make functions of the document's strings. */
+      readonly runsCode: boolean
+    }
   | { readonly state: "refused"; readonly status: 403 | 500; readonly reason: string }

@@ -6,16 +6,22 @@ export interface ContentPolicy {
   readonly nonce: string
   /** Whether the document may bring code: BokehJS makes functions and modules from its CustomJS. */
   readonly runsCode: boolean
+  /** Whether strangers made what the page shows: nothing of it may act. */
+  readonly isGuarded: boolean
 }
+
+/** No forms, no frames, and HTML only past the page's guard: see src/client/guard.ts. */
+const GUARDS = ["form-action 'none'", "frame-src 'none'", "require-trusted-types-for 'script'"]
 
 /**
  * No list of hosts could follow what a document needs, which is known only when it is there. So every script in the page's
  * HTML needs the nonce, and may load others: BokehJS the API of Google Maps, a page's script the bundle of an extension.
  */
-export function contentPolicy({ nonce, runsCode }: ContentPolicy): string {
+export function contentPolicy({ nonce, runsCode, isGuarded }: ContentPolicy): string {
   const sources = [`'nonce-${nonce}'`, "'strict-dynamic'"]
   if (runsCode) sources.push("'unsafe-eval'", "blob:")
-  return [`script-src ${sources.join(" ")}`, "object-src 'none'", "base-uri 'none'"].join("; ")
+  const policy = [`script-src ${sources.join(" ")}`, "object-src 'none'", "base-uri 'none'"]
+  return [...policy, ...(isGuarded ? GUARDS : [])].join("; ")
 }
 
 const SCRIPT_TAG = /<script(?=[\s/>])([^>]*)>/gi

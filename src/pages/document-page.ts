@@ -3,6 +3,7 @@
 import { type Embed, PLACE_ATTRIBUTE, type Script } from "../client/task.ts"
 import { Html, html } from "../util/html.ts"
 import { clientScript } from "./client-script.ts"
+import { GUARD_SCRIPT } from "./generated/client.ts"
 import { BOKEHJS_VERSION } from "./resources.ts"
 
 export interface Resources {
@@ -12,10 +13,13 @@ export interface Resources {
   /** Lets the page's own scripts run. */
   readonly nonce: string
   readonly embed: Omit<Embed, "target" | "useForTitle" | "version">
+  /** Whether strangers made what the page shows. */
+  readonly isGuarded: boolean
 }
 
 /** For a page's head: loads BokehJS; once the page is parsed, its places are filled. */
-export function resourcesHtml({ scripts, fallback, nonce, embed }: Resources): Html {
+export function resourcesHtml(resources: Resources): Html {
+  const { scripts, fallback, nonce, embed, isGuarded } = resources
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
   const target = { type: "page" } as const
   const version = BOKEHJS_VERSION
@@ -25,7 +29,8 @@ export function resourcesHtml({ scripts, fallback, nonce, embed }: Resources): H
     embed: { ...embed, target, useForTitle: true, version },
   })
   // A module waits for the page to be parsed, and so for the scripts before it.
-  return html`${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
+  const guard = isGuarded && html`<script nonce="${nonce}">${new Html(GUARD_SCRIPT)}</script>\n    `
+  return html`${guard}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
 }
 
 function scriptTag({ url, integrity, text }: Script, nonce: string): Html {
@@ -48,14 +53,18 @@ export interface DocumentPage {
   readonly place: Html
   /** Somebody who looks on is told so. */
   readonly isViewer?: boolean
+  /** Who is shown what somebody else made is told so. */
+  readonly isShared?: boolean
 }
 
-const VIEWER_NOTE = html`<p role="status" style="position: fixed; right: 8px; bottom: 8px; z-index: 10; margin: 0;
+function noteHtml(note: string): Html {
+  return html`<p role="status" style="position: fixed; right: 8px; bottom: 8px; z-index: 2147483647; margin: 0;
       padding: 4px 12px; border-radius: 12px; background: #333d; color: white; font: 13px system-ui, sans-serif">
-      You are looking on: only others can change this.</p>`
+      ${note}</p>`
+}
 
 export function documentPage(page: DocumentPage): Html {
-  const { title, favicon, head, resources, place, isViewer = false } = page
+  const { title, favicon, head, resources, place, isViewer = false, isShared = false } = page
   return html`<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -71,7 +80,7 @@ export function documentPage(page: DocumentPage): Html {
   </head>
   <body>
     ${place}
-    ${isViewer && VIEWER_NOTE}
+    ${(isViewer && noteHtml("You are looking on: only others can change this.")) || (isShared && noteHtml("Somebody else made this."))}
   </body>
 </html>
 `

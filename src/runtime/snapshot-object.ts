@@ -4,7 +4,7 @@ import { DurableObject } from "cloudflare:workers"
 
 import type { Snapshot } from "../app/sharing.ts"
 import { placeKey } from "../objects/names.ts"
-import type { SnapshotRpc, SnapshotScope } from "../objects/snapshot-rpc.ts"
+import type { SnapshotCard, SnapshotRpc, SnapshotScope } from "../objects/snapshot-rpc.ts"
 import { FormatError } from "../util/format-error.ts"
 
 type Env = Readonly<Record<string, unknown>>
@@ -15,9 +15,11 @@ const KEPT = "snapshot"
 /** Format 1 has no number. */
 const FORMAT = 2
 
-interface Kept extends SnapshotScope {
+interface Kept extends Pick<SnapshotScope, "place" | "owner"> {
   readonly format: typeof FORMAT
   readonly snapshot: Snapshot
+  /** Missing in the first snapshots. */
+  readonly runsCode?: boolean
   /** In format 1 a snapshot belonged to its route, whatever the parameters. */
   readonly isForAllParams?: boolean
 }
@@ -32,19 +34,20 @@ const PART_BYTES = 1 << 20
 
 /** The class to export from a Worker and to bind as SNAPSHOTS. */
 export class SnapshotObject extends DurableObject<Env> implements SnapshotRpc {
-  async card(place: string): Promise<Snapshot | undefined> {
-    return this.#keptFor(place)?.snapshot
+  async card(place: string): Promise<SnapshotCard | undefined> {
+    const kept = this.#keptFor(place)
+    return kept && { snapshot: kept.snapshot, runsCode: kept.runsCode === true }
   }
 
   async put(
     snapshot: Snapshot,
-    { place, owner }: SnapshotScope,
+    scope: SnapshotScope,
     record: Uint8Array<ArrayBuffer>,
   ): Promise<void> {
     if (this.#kept !== undefined) throw new Error("a snapshot is never written again")
     const { sql, kv } = this.ctx.storage
     this.ctx.storage.transactionSync(() => {
-      kv.put<Kept>(KEPT, { format: FORMAT, snapshot, place, owner })
+      kv.put<Kept>(KEPT, { format: FORMAT, snapshot, ...scope })
       sql.exec("CREATE TABLE part (id INTEGER PRIMARY KEY, data BLOB NOT NULL)")
       for (let start = 0; start < record.byteLength; start += PART_BYTES) {
         const data = record.slice(start, start + PART_BYTES).buffer

@@ -8,6 +8,7 @@ import type { Outlined } from "../../objects/session-rpc.ts"
 import type { KeptSocket, NewSocket } from "../../ports.ts"
 import { heartbeat } from "../../protocol/server-messages.ts"
 import { CLOSE } from "../../util/close-codes.ts"
+import { runsCode } from "../code.ts"
 import { outlineOf } from "../outline.ts"
 import { openFailed } from "../sockets/failed-socket.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
@@ -92,7 +93,10 @@ export class SessionLife {
   async outline(admission: Admission): Promise<Outlined> {
     await this.#over
     const state = this.#door.asOwner(admission, await this.#host.wake(admission))
-    if (state.state === "awake") return { state: "outlined", outline: outlineOf(state.document) }
+    if (state.state === "awake") {
+      const { document } = state
+      return { state: "outlined", outline: outlineOf(document), runsCode: runsCode(document) }
+    }
     return { state: "refused", status: state === FOREIGN ? 403 : 500, reason: state.reason }
   }
 

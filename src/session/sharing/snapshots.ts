@@ -8,6 +8,7 @@ import { type Document, internalsOf } from "../../document/document.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
+import { runsCode } from "../code.ts"
 import { encodeWholeRecord } from "../record.ts"
 
 export interface SnapshotsOptions {
@@ -57,7 +58,9 @@ export class SessionSnapshots {
     const expiresAtMs = publishedAtMs + expires * 1000
     const link = `${path}?bokeh-snapshot=${id}`
     const snapshot = { id, title, note, link, preview, publishedAtMs, expiresAtMs }
-    await this.#options.snapshot(id).put(snapshot, { place, owner }, record)
+    await this.#options
+      .snapshot(id)
+      .put(snapshot, { place, owner, runsCode: runsCode(document) }, record)
     if (preview !== undefined) store.setMeta(previewKey(id), preview)
     store.setMeta(LIST, JSON.stringify([{ ...snapshot, preview: undefined }, ...this.#listed]))
     return snapshot

@@ -27,11 +27,15 @@ const serve = createFetch([
   }),
 ])
 
+/** The host's session, which is over. */
+const outline = () => Promise.resolve({ state: "refused", status: 500, reason: "over" })
+const SESSIONS = { getByName: () => ({ outline }) }
+
 async function hmacsFor(path: string, cookie?: string): Promise<number> {
   made.mockClear()
   const headers = cookie === undefined ? {} : { Cookie: cookie }
   const request = new Request(`http://server.org${path}`, { headers })
-  expect((await serve(request, { BOKEH_SECRET_KEY: "secret" })).status).toBe(200)
+  expect((await serve(request, { BOKEH_SECRET_KEY: "secret", SESSIONS })).status).toBe(200)
   return made.mock.calls.length
 }
 

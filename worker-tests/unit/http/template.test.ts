@@ -20,6 +20,7 @@ let parts: PageParts | undefined
 let asked: Admission[] = []
 let answer: Outlined = {
   state: "outlined",
+  runsCode: false,
   outline: { title: "T", roots: [], template_variables: {} },
 }
 const handler = () => undefined

@@ -5,10 +5,12 @@ import { contentPolicy, isFrom, withNonces } from "../../../src/pages/content-po
 describe("the Content-Security-Policy", () => {
   it("lets a document's code run only where that is trusted", () => {
     const [own, strangers] = [true, false].map((runsCode) =>
-      contentPolicy({ nonce: "n", runsCode }),
+      contentPolicy({ nonce: "n", runsCode, isGuarded: !runsCode }),
     )
     expect(own).toContain("script-src 'nonce-n' 'strict-dynamic' 'unsafe-eval' blob:;")
     expect(strangers).toContain("script-src 'nonce-n' 'strict-dynamic';")
+    expect(strangers).toContain("form-action 'none'; frame-src 'none'; require-trusted-types-for")
+    expect(own).not.toContain("form-action")
   })
 })
 

@@ -187,6 +187,7 @@ describe("the README's samples", () => {
       embed: (name = "") => new Html(`[${name}]`),
       nonce: "",
       isViewer: false,
+      isShared: false,
       user: undefined,
       outline: () => Promise.reject(new Error("not asked for")),
     })

