@@ -142,7 +142,7 @@ describe("a page that a link leads to", () => {
     "editor's invitation",
     "session id",
   ]
-  it.each(kinds)("(%s) shows the sender's text, and nothing of it acts", async (kind) => {
+  it.each(kinds)("[A5] (%s) shows the sender's text, and nothing of it acts", async (kind) => {
     const link = await linkOf(kind, "/board")
     const { page } = await openPage(browser, link)
     await documentsAreDrawn(page)
@@ -159,7 +159,7 @@ describe("a page that a link leads to", () => {
   })
 
   it.each(["copy", "editor's invitation"] as const)(
-    "(%s) runs the code that the app's own document has, and says who made it",
+    "[A5] (%s) runs the code that the app's own document has, and says who made it",
     async (kind) => {
       const { page } = await openPage(browser, await linkOf(kind, "/coded"))
       await documentsAreDrawn(page)
@@ -175,7 +175,7 @@ describe("a page that a link leads to", () => {
     },
   )
 
-  it("lets no code run where the app's own document has none", async () => {
+  it("[A5] lets no code run where the app's own document has none", async () => {
     const { page } = await openPage(browser, await linkOf("copy", "/board"))
     await documentsAreDrawn(page)
     // Not in the evaluation itself, which the policy does not hold for.
