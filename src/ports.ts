@@ -78,6 +78,8 @@ export interface Sockets {
 export interface Peer extends Socket {
   /** Its changes are refused. */
   readonly isViewer: boolean
+  /** Code that it brings into the document is taken, and so are whole documents. */
+  readonly mayBringCode: boolean
   /** Of its BokehJS, where the page says it. */
   readonly bokehVersion: string | undefined
   /** It is known to be BokehJS; Python's clients and others are not. */

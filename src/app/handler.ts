@@ -69,6 +69,11 @@ export interface SessionOptions {
   readonly resume?: "cookie" | "tab"
   /** "own": a pan or zoom in one window leaves the others alone; default "shared". */
   readonly ranges?: "shared" | "own"
+  /**
+   * True: what browsers' clients send may hold code and templates (CustomJS and its like), which then run for all who see the
+   * session. Default: only the app, and clients with a token of the key's holder, bring code.
+   */
+  readonly clientCode?: boolean
   /** "external": only sessions whose signed id, or token, the link brings; default: pages make their own. */
   readonly ids?: "external"
 }

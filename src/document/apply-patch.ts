@@ -9,6 +9,7 @@ import { Decoder, type Inflate, UnknownReferenceError } from "../serialization/d
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Origin } from "./changes.ts"
+import { assertMaySet, type Author, TRUSTED } from "./client-policy.ts"
 import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { type EventRep, parseEventRep } from "./events.ts"
@@ -24,10 +25,19 @@ export interface Patch {
  * Decodes the whole patch, applies its events in order, and then runs the callbacks: that of a file's content knows the
  * file's name. A patch that names a model which
  * has just left the document is too late, and is dropped whole.
- * @throws SerializationError before anything is applied; ModelError at an event that can't be, those before it stay
+ * @throws SerializationError before anything is applied, also for what its author may not change; ModelError at an
+ * event that can't be: those before it stay
  */
-export function applyPatch(document: Document, patch: Patch, origin: Origin): void {
-  const decoded = decodePatch(document, patch)
+export function applyPatch(
+  document: Document,
+  patch: Patch,
+  origin: Origin,
+  author = TRUSTED,
+): void {
+  const decoded = decodePatch(document, patch, author)
+  for (const event of decoded) {
+    if ("attr" in event) assertMaySet(author, modelOf(event.model), event.attr)
+  }
   const { callbacks, changeAs } = internalsOf(document)
   callbacks.inOneStep(() => {
     changeAs(origin, () => {
@@ -36,10 +46,10 @@ export function applyPatch(document: Document, patch: Patch, origin: Origin): vo
   })
 }
 
-function decodePatch(document: Document, patch: Patch): readonly EventRep[] {
+function decodePatch(document: Document, patch: Patch, author: Author): readonly EventRep[] {
   const { callbacks, graph } = internalsOf(document)
   const { buffers, inflate } = patch
-  const resolver = new ModelResolver(graph, callbacks.isSilent)
+  const resolver = new ModelResolver(graph, author, callbacks.isSilent)
   const decoder = new Decoder<HasProps>({ resolver, buffers, ...(inflate && { inflate }) })
   try {
     return patch.events.map((event, i) =>

@@ -1,14 +1,18 @@
 // What the codecs need of models: finding and making them, and taking them apart.
 
+import { isEqual } from "../model/equal.ts"
 import { HasProps, initProperty, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import type { ModelParts, ModelSource, Resolver } from "../serialization/resolver.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { shown } from "../util/clipped.ts"
+import { assertMayAdd, assertMaySet, type Author, type Present, TRUSTED } from "./client-policy.ts"
 import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
 import { isWindowsOwn, sharedRange } from "./window-ranges.ts"
+
+const NO_MODELS: Present = { all: () => [] }
 
 /**
  * With a graph, its models are known; without one every model in the message is new. When old changes are laid over a
@@ -16,11 +20,13 @@ import { isWindowsOwn, sharedRange } from "./window-ranges.ts"
  */
 export class ModelResolver implements Resolver<HasProps> {
   readonly #graph: ModelGraph | undefined
+  readonly #author: Author
   readonly #isReplay: boolean
   readonly #made = new Map<string, HasProps>()
 
-  constructor(graph?: ModelGraph, isReplay = false) {
+  constructor(graph?: ModelGraph, author = TRUSTED, isReplay = false) {
     this.#graph = graph
+    this.#author = author
     this.#isReplay = isReplay
   }
 
@@ -35,6 +41,7 @@ export class ModelResolver implements Resolver<HasProps> {
     if (stateOf(model).schema.isAbstract) {
       throw new SerializationError(`BokehJS has no model ${shown(type)}`)
     }
+    assertMayAdd(this.#author, model, this.#graph ?? NO_MODELS)
     stateOf(model).id = id
     this.#made.set(id, model)
     return model
@@ -44,7 +51,10 @@ export class ModelResolver implements Resolver<HasProps> {
     const { schema } = stateOf(model)
     for (const [name, value] of Object.entries(attributes)) {
       // A newer client may know properties that we don't; Bokeh ignores those, too.
-      if (schema.isOpen || schema.property(name) !== undefined) initProperty(model, name, value)
+      if (!schema.isOpen && schema.property(name) === undefined) continue
+      const isDefault = isEqual(value, schema.property(name)?.defaultValue)
+      if (!isDefault) assertMaySet(this.#author, model, name)
+      initProperty(model, name, value)
     }
     const missing = schema.required().find((name) => !stateOf(model).values.has(name))
     if (missing === undefined) return

@@ -1,6 +1,7 @@
 // Whom a token, an invitation and the route's own check let into which session.
 
 import type { Connection } from "../app/connection.ts"
+import type { SessionOptions } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
 import type { Admission } from "../objects/admission.ts"
 import { placeKey } from "../objects/names.ts"
@@ -41,11 +42,21 @@ export function admissionOf(
     sessionId: token.sessionId,
     role: roleOf(args, invite),
     mayStart: token.expiresAtMs > now(),
+    ...(mayBringCode(token, route.options.session, invite) && { mayBringCode: true }),
     ...(user !== undefined && { user }),
     ...(snapshotId !== undefined && { snapshotId }),
     ...(bokehVersion !== null && { bokehVersion }),
     ...(invite !== undefined && guestOf(invite)),
   }
+}
+
+/** Tokens without a purpose are made by those who have the key: ours all have one. Guests bring none into others' sessions. */
+function mayBringCode(
+  { purpose }: Token,
+  { clientCode = false }: SessionOptions = {},
+  invite: Invite | undefined,
+): boolean {
+  return purpose === undefined || (clientCode && invite === undefined)
 }
 
 /** A guest joins the host's session, while it lives. */

@@ -22,6 +22,8 @@ export interface Admission extends Place {
   readonly snapshotId?: string
   /** False for guests and old tokens: they may join a session that lives, and start none. */
   readonly mayStart: boolean
+  /** Set for holders of the key, and clients of routes that trust theirs: the code that they bring is taken. */
+  readonly mayBringCode?: boolean
   /** BokehJS's, as the client says. */
   readonly bokehVersion?: string
 }
@@ -101,5 +103,6 @@ const ADMISSION = v.object({
   inviteId: v.exactOptional(v.string()),
   snapshotId: v.exactOptional(v.string()),
   mayStart: v.boolean(),
+  mayBringCode: v.exactOptional(v.boolean()),
   bokehVersion: v.exactOptional(v.string()),
 })

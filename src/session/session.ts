@@ -212,7 +212,7 @@ export class Session {
       return
     }
     const refusal =
-      this.#viewerRefusal(peer, message) ?? this.#options.hooks?.receive?.(peer, message)
+      this.#policyRefusal(peer, message) ?? this.#options.hooks?.receive?.(peer, message)
     if (refusal !== undefined) {
       this.#crossings.noteRefused(peer, refusedProperties(message.content, graph))
       throw new MessageError(message.msgid, refusal)
@@ -221,9 +221,11 @@ export class Session {
     this.#handle(peer, parseClientMessage(message))
   }
 
-  #viewerRefusal(peer: Peer, { msgtype }: RawMessage): string | undefined {
+  #policyRefusal(peer: Peer, { msgtype }: RawMessage): string | undefined {
     const isChange = msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
-    return isChange && peer.isViewer ? "a viewer's changes are not taken" : undefined
+    if (isChange && peer.isViewer) return "a viewer's changes are not taken"
+    const isPush = msgtype === "PUSH-DOC" && !peer.mayBringCode
+    return isPush ? "a browser's client may not replace the document (PROTOCOL.md D8)" : undefined
   }
 
   #handle(peer: Peer, message: ClientMessage): void {
@@ -234,7 +236,7 @@ export class Session {
       }
       case "PUSH-DOC": {
         const { doc, buffers } = message
-        this.#turn(peer, message.msgid, (turn) => {
+        this.#turn(peer, message, (turn) => {
           internalsOf(this.#document).changeAs(peer, () =>
             replaceDocument(this.#document, doc, buffers, this.#options.inflate),
           )
@@ -244,7 +246,7 @@ export class Session {
       }
       case "PATCH-DOC": {
         const patch = { ...message, inflate: this.#options.inflate }
-        this.#turn(peer, message.msgid, () => applyPatch(this.#document, patch, peer))
+        this.#turn(peer, message, () => applyPatch(this.#document, patch, peer, peer))
         break
       }
       case "SERVER-INFO-REQ": {
@@ -280,16 +282,25 @@ export class Session {
   }
 
   /** Lets a client change the document; then everybody hears of it, and the client whether it worked. */
-  #turn(peer: Peer, msgid: string, change: (turn: Turn) => void): void {
+  #turn(peer: Peer, message: ClientMessage, change: (turn: Turn) => void): void {
+    const { msgid } = message
     const turn: Turn = { phase: "turn", failures: [], isReplaced: false }
     this.#phase = turn
     try {
       change(turn)
     } catch (failure) {
       turn.failures.push(errorText(failure))
+      // On its side alone they have changed.
+      const { graph } = internalsOf(this.#document)
+      this.#crossings.noteRefused(peer, refusedProperties(message, graph))
     }
-    this.#flush(peer)
-    this.#phase = { phase: "idle" }
+    try {
+      this.#flush(peer)
+    } catch (failure) {
+      turn.failures.push(this.#options.report("a turn could not be sent", failure))
+    } finally {
+      this.#phase = { phase: "idle" }
+    }
     const [failure] = turn.failures
     const reply =
       failure === undefined ? ok(this.#msgid(), msgid) : error(this.#msgid(), msgid, failure)

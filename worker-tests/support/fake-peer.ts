@@ -62,6 +62,7 @@ class RecordingSocket extends FakeSocket {
 
 interface FakePeerOptions {
   readonly isViewer?: boolean
+  readonly mayBringCode?: boolean
   readonly bokehVersion?: string | undefined
 }
 
@@ -69,11 +70,13 @@ interface FakePeerOptions {
 export class FakePeer extends RecordingSocket implements Peer {
   isBokehJs = false
   readonly isViewer: boolean
+  readonly mayBringCode: boolean
   readonly bokehVersion: string | undefined
 
-  constructor({ isViewer = false, bokehVersion }: FakePeerOptions = {}) {
+  constructor({ isViewer = false, mayBringCode = true, bokehVersion }: FakePeerOptions = {}) {
     super()
     this.isViewer = isViewer
+    this.mayBringCode = mayBringCode
     this.bokehVersion = bokehVersion
   }
 

@@ -21,7 +21,7 @@ export interface TestSession {
   readonly errors: string[]
   readonly clock: FakeClock
   /** A new socket that has had its ACK. */
-  readonly join: () => FakePeer
+  readonly join: (options?: ConstructorParameters<typeof FakePeer>[0]) => FakePeer
   /** Sends a whole message from the peer. */
   readonly send: (peer: FakePeer, msgtype: string, content: object, msgid?: string) => void
   readonly patch: (peer: FakePeer, ...events: readonly object[]) => void
@@ -73,8 +73,8 @@ export function createSession(
     errors,
     clock,
     send,
-    join: () => {
-      const peer = new FakePeer()
+    join: (options) => {
+      const peer = new FakePeer(options)
       session.open(peer)
       peer.take()
       return peer

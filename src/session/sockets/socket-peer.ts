@@ -64,6 +64,10 @@ export class SocketPeer implements Peer {
     return this.admission.role === "viewer"
   }
 
+  get mayBringCode(): boolean {
+    return this.admission.mayBringCode === true
+  }
+
   get bokehVersion(): string | undefined {
     return this.admission.bokehVersion
   }

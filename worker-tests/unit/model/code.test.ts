@@ -1,0 +1,74 @@
+// A new release of BokehJS can't bring a way to run code, or to write HTML, that nobody has looked at.
+
+import { globSync, readFileSync } from "node:fs"
+import { join } from "node:path"
+
+import { describe, expect, it } from "vitest"
+
+import { modelTypes, schemaOf } from "../../../src/model/classes.ts"
+import { CODE_PROPERTIES, CODE_TYPES } from "../../../src/model/generated/code.ts"
+import * as models from "../../../src/model/generated/models.ts"
+
+const LIB = join(import.meta.dirname, "../../../node_modules/@bokeh/bokehjs/build/js/lib")
+
+/** Files of BokehJS that compile, write HTML or leave the page, and what of it a client may bring. */
+const REVIEWED: Readonly<Record<string, string>> = {
+  "core/util/templating.js": "HoverTool.tooltips: code",
+  "models/callbacks/customjs.js": "CustomJS: code",
+  "models/callbacks/open_url.js": "OpenURL: code, as all callbacks",
+  "models/comparisons/customjs_compare.js": "CustomJSCompare: code",
+  "models/dom/html.js": "bokeh.models.dom.HTML: code",
+  "models/filters/customjs_filter.js": "CustomJSFilter: code",
+  "models/formatters/customjs_tick_formatter.js": "CustomJSTickFormatter: code",
+  "models/text/math_text.js": "what MathJax makes",
+  "models/textures/canvas_texture.js": "CanvasTexture: code",
+  "models/tickers/customjs_ticker.js": "CustomJSTicker: code",
+  "models/tools/actions/help_tool.js": "HelpTool.redirect: code",
+  "models/tools/inspectors/customjs_hover.js": "CustomJSHover: code",
+  "models/transforms/customjs_transform.js": "CustomJSTransform: code",
+  "models/ui/icons/svg_icon.js": "SVGIcon.svg: HTML, that the page's CSP keeps from running",
+  "models/widgets/div.js": "Div.text: HTML, that the page's CSP keeps from running",
+  "models/widgets/markdown.js": "sanitized by BokehJS",
+  "models/widgets/paragraph.js": "Paragraph.text: HTML, that the page's CSP keeps from running",
+  "models/widgets/sliders/abstract_slider.js":
+    "a slider's title: HTML, that the page's CSP keeps from running",
+  "models/widgets/tables/cell_formatters.js": "HTMLTemplateFormatter: code; others escape",
+  "models/widgets/tables/data_cube.js": "elements that it makes",
+  "models/widgets/widget.js": "what MathJax makes",
+}
+const SINK =
+  /new Function\(|\beval\(|innerHTML|outerHTML|insertAdjacentHTML|DOMParser|createContextualFragment|window\.open|location\.href|_\.template\(|setAttribute\("on/
+
+/** Names of properties that hold code in what we know. */
+const SUSPECT = /^(.*_)?(code|func|template|callbacks?|script|redirect|adapter|action|html)$/
+const HARMLESS = [
+  "Dialog.close_action", // an enum
+  "Styles.grid_template", // CSS
+  "Styles.touch_action",
+]
+
+describe("what BokehJS can run", () => {
+  it("was looked at, file by file", () => {
+    const files = globSync("**/*.js", { cwd: LIB }).filter((file) => {
+      const source = readFileSync(join(LIB, file), "utf8").replaceAll(/^\s*\/\/.*$/gm, "")
+      return SINK.test(source)
+    })
+    expect(files.map((file) => file.replaceAll("\\", "/")).toSorted()).toEqual(
+      Object.keys(REVIEWED).toSorted(),
+    )
+  })
+
+  it("is in the list, property by property", () => {
+    expect(Object.keys(models).length).toBeGreaterThan(400)
+    const suspects = modelTypes().flatMap((type) => {
+      const own = Object.keys(schemaOf(type)?.own() ?? {})
+      return own.filter((name) => SUSPECT.test(name)).map((name) => `${type}.${name}`)
+    })
+    const isListed = (name: string) => {
+      const schema = schemaOf(name.slice(0, name.lastIndexOf(".")))
+      return CODE_PROPERTIES.includes(name) || CODE_TYPES.some((type) => schema?.isA(type) === true)
+    }
+    expect(suspects.length).toBeGreaterThan(20)
+    expect(suspects.filter((name) => !isListed(name) && !HARMLESS.includes(name))).toEqual([])
+  })
+})

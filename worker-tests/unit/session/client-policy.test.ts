@@ -1,0 +1,163 @@
+// What a browser's client may change: all but what holds code.
+
+import { describe, expect, it } from "vitest"
+
+import { modelTypes } from "../../../src/model/classes.ts"
+import { CODE_PROPERTIES, CODE_TYPES } from "../../../src/model/generated/code.ts"
+import {
+  AjaxDataSource,
+  Column,
+  CustomJS,
+  Div,
+  HoverTool,
+  Slider,
+} from "../../../src/model/generated/models.ts"
+import { stateOf } from "../../../src/model/has-props.ts"
+import { createModel } from "../../../src/model/registry.ts"
+import { isRecord } from "../../../src/util/record.ts"
+import { modelRep } from "../../support/kind-samples.ts"
+import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.ts"
+
+const BROWSER = { mayBringCode: false }
+const added = (model: unknown) => ({ kind: "RootAdded", model })
+const script = { type: "object", name: "CustomJS", id: "js", attributes: { code: "alert(1)" } }
+
+function app() {
+  const slider = new Slider({ start: 0, end: 9, value: 1 })
+  const callback = new CustomJS({ code: "theApps()" })
+  slider.js_on_change("value", callback)
+  const hover = new HoverTool({ tooltips: [["x", "@x"]] })
+  const source = new AjaxDataSource({ data_url: "/data" })
+  const div = new Div({ text: "old" })
+  const own = createModel("my_module.Mine", { a: 1 })
+  const made = createSession((doc) => {
+    for (const root of [slider, hover, source, div, own]) doc.add_root(root)
+  })
+  return { ...made, slider, callback, hover, source, div, own, peer: made.join(BROWSER) }
+}
+
+/** The types that BokehJS can make of those that hold code. */
+const CONCRETE = modelTypes().filter((type) => {
+  const { schema } = stateOf(createModel(type))
+  return !schema.isAbstract && CODE_TYPES.some((code) => schema.isA(code))
+})
+
+describe("a browser's client", () => {
+  it.each(CONCRETE)("may not add a %s", (type) => {
+    const { peer, patch, document, store } = app()
+    patch(peer, added(modelRep(type)))
+    expect(peer.takeTypes()).toEqual(["ERROR"])
+    expect([document.roots.length, store.recordCount]).toEqual([5, 0])
+  })
+
+  it.each(CODE_PROPERTIES)("may not bring a model with %s", (name) => {
+    const at = name.lastIndexOf(".")
+    const [type, attr] = [name.slice(0, at), name.slice(at + 1)]
+    const rep = modelRep(type)
+    if (!isRecord(rep) || !isRecord(rep["attributes"])) throw new Error("no model")
+    const value = /js_/.test(attr) ? { type: "map", entries: [["a", [script]]] } : script
+    const { peer, patch } = app()
+    patch(peer, added({ ...rep, attributes: { ...rep["attributes"], [attr]: value } }))
+    expect(peer.takeTypes()).toEqual(["ERROR"])
+  })
+
+  it("may not hide code inside of others, nor in messages", () => {
+    const { peer, patch, document } = app()
+    const axis = { ...script, name: "CustomJSTickFormatter" }
+    const received: unknown[] = []
+    document.on_message("graph", (data) => void received.push(data))
+    patch(
+      peer,
+      added({ type: "object", name: "LinearAxis", id: "a", attributes: { formatter: axis } }),
+    )
+    patch(
+      peer,
+      added({ type: "object", name: "Div", id: "d", attributes: { tags: [{ deep: [script] }] } }),
+    )
+    patch(peer, { kind: "MessageSent", msg_type: "graph", msg_data: { plot: script } })
+    expect(peer.takeTypes()).toEqual(["ERROR", "ERROR", "ERROR"])
+    expect(received).toEqual([])
+  })
+
+  it("may not change what code there is, nor what calls it, and gets it back as it was", () => {
+    const { clock, peer, patch, slider, callback, hover, source } = app()
+    const refused: readonly (readonly [string, string, unknown])[] = [
+      [callback.id, "code", "alert(1)"],
+      [callback.id, "args", { type: "map", entries: [] }],
+      [slider.id, "js_property_callbacks", { type: "map", entries: [] }],
+      [slider.id, "js_event_callbacks", { type: "map", entries: [["tap", [{ id: callback.id }]]] }],
+      [hover.id, "tooltips", "<img src=x onerror=alert(1)>"],
+      [source.id, "data_url", "https://evil.example"],
+    ]
+    for (const [id, attr, value] of refused) patch(peer, modelChanged(id, attr, value))
+    expect(peer.takeTypes()).toEqual(refused.map(() => "ERROR"))
+    expect(callback.code).toBe("theApps()")
+    clock.advance(1000)
+    const back = peer.takeEvents().map((event) => (isRecord(event) ? event["attr"] : undefined))
+    expect(back).toEqual(refused.map(([, attr]) => attr))
+  })
+
+  it("applies nothing of a patch that brings code", () => {
+    const { peer, patch, div } = app()
+    patch(peer, modelChanged(div.id, "text", "new"), added(script))
+    expect(peer.takeTypes()).toEqual(["ERROR"])
+    expect(div.text).toBe("old")
+  })
+
+  it("may set properties, stream into any source, add models, and say titles", () => {
+    const { peer, patch, slider, div, source, document } = app()
+    patch(peer, modelChanged(slider.id, "value", 5), modelChanged(div.id, "text", "<b>new</b>"))
+    patch(peer, { kind: "TitleChanged", title: "Title" })
+    patch(
+      peer,
+      added({
+        type: "object",
+        name: "Column",
+        id: "c",
+        attributes: { children: [{ id: div.id }] },
+      }),
+    )
+    patch(peer, modelChanged(source.id, "data", { type: "map", entries: [["x", [1]]] }))
+    expect(peer.takeTypes()).toEqual(["OK", "OK", "OK", "OK"])
+    expect([slider.value, div.text, document.title]).toEqual([5, "<b>new</b>", "Title"])
+    expect(document.select_one(Column)?.children).toEqual([div])
+  })
+
+  it("may add a model of the app's own type, and of no other unknown one", () => {
+    const { peer, patch } = app()
+    patch(peer, added({ type: "object", name: "my_module.Mine", id: "a", attributes: { b: 2 } }))
+    patch(peer, added({ type: "object", name: "my_module.Other", id: "b", attributes: {} }))
+    expect(peer.takeTypes()).toEqual(["OK", "ERROR"])
+  })
+
+  it("may send again what is there, code and all, as BokehJS does when it reconnects", () => {
+    const { peer, patch, slider, callback } = app()
+    const known = { ...script, id: callback.id }
+    const callbacks = { type: "map", entries: [["change:value", [known]]] }
+    const attributes = { start: 0, end: 9, value: 1, js_property_callbacks: callbacks }
+    patch(peer, added({ type: "object", name: "Slider", id: slider.id, attributes }))
+    expect(peer.takeTypes()).toEqual(["OK"])
+    expect(callback.code).toBe("theApps()")
+  })
+
+  it("may not replace the document", () => {
+    const { peer, send, document } = app()
+    send(peer, "PUSH-DOC", { doc: { title: "Mine", roots: [] } }, BOKEHJS_ID)
+    expect(peer.takeTypes()).toEqual(["ERROR"])
+    expect(document.roots).toHaveLength(5)
+  })
+})
+
+describe("a holder of the key, and a client of a route that trusts its own", () => {
+  it("may bring code", () => {
+    const { join, patch, send, document, slider } = app()
+    const peer = join({ mayBringCode: true })
+    patch(peer, added(script))
+    const callbacks = { type: "map", entries: [["a", [{ id: "js" }]]] }
+    patch(peer, modelChanged(slider.id, "js_event_callbacks", callbacks))
+    patch(peer, added({ type: "object", name: "other.Unknown", id: "u", attributes: {} }))
+    send(peer, "PUSH-DOC", { doc: { title: "Mine", roots: [script] } })
+    expect(peer.takeTypes()).toEqual(["OK", "OK", "OK", "OK"])
+    expect(document.roots.map(({ type }) => type)).toEqual(["CustomJS"])
+  })
+})
