@@ -19,6 +19,8 @@ export interface Bokeh {
   set_log_level(level: string): void
   require(module: "client/connection"): ConnectionModule
   require(module: "document/events"): EventsModule
+  /** @throws Error in a page without BokehJS's widgets */
+  require(module: "models/widgets/file_input"): FileInputModule
 }
 
 export type Views = Iterable<{ remove(): void }>
@@ -48,6 +50,18 @@ interface ConnectionModule {
 
 interface EventsModule {
   readonly MessageSentEvent: new (doc: BokehDocument, name: string, data: object) => object
+}
+
+interface FileInputModule {
+  readonly FileInputView: { readonly prototype: FileInputView }
+}
+
+export interface FileInputView {
+  readonly model: { readonly document: BokehDocument | null }
+  readonly input_el: HTMLInputElement
+  readonly shadow_el: ShadowRoot
+  /** Reads the files, and sets the model's value. */
+  load_files: (this: FileInputView, files: FileList) => Promise<void>
 }
 
 /** As BokehJS does it: the first that was loaded is `Bokeh`, and each is its property by version. */

@@ -3,6 +3,7 @@
 
 import { type Bokeh, bokehOf, type Elements, type Session } from "./bokeh.ts"
 import { messageOf, showError } from "./error-box.ts"
+import { limitFiles } from "./file-limit.ts"
 import { type Places, placesOf } from "./places.ts"
 import { givePreviews } from "./previews.ts"
 import { whileInPage } from "./removal.ts"
@@ -53,6 +54,7 @@ async function showDocument(embed: Embed, url: string, places: Places): Promise<
     embed.useForTitle,
   )
   givePreviews(bokeh, doc)
+  limitFiles(bokeh, doc, embed.maxMessageBytes)
   return () => {
     session.close()
     for (const view of views) view.remove()

@@ -1,16 +1,21 @@
-// The box that says, where a plot should be, why it is not there.
+// The box that says what went wrong: where a plot should be, why it is not there.
 
 const STYLE =
   "margin: 1em; padding: 1em; border: 1px solid #b00; color: #b00; white-space: pre-wrap"
 
 /** Shows it in the element; a script element, where nothing is shown, gives way to it. */
 export function showError(element: Element, reason: string): void {
+  const box = alertBox(failureText(reason))
+  if (element.tagName === "SCRIPT") element.replaceWith(box)
+  else element.append(box)
+}
+
+export function alertBox(text: string): HTMLElement {
   const box = document.createElement("pre")
   box.setAttribute("role", "alert")
   box.style.cssText = STYLE
-  box.textContent = failureText(reason)
-  if (element.tagName === "SCRIPT") element.replaceWith(box)
-  else element.append(box)
+  box.textContent = text
+  return box
 }
 
 /** autoload.js when there is nothing to load. */

@@ -29,6 +29,8 @@ export interface Embed {
   readonly logLevel: string
   /** The BokehJS to use where a page has several. */
   readonly version: BokehVersion
+  /** What the server takes in one message, and so in the files of a FileInput. */
+  readonly maxMessageBytes: number
   /** A tab that is reloaded continues its session while the server has it. */
   readonly staysInTab?: boolean
 }

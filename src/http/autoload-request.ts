@@ -62,6 +62,7 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
       target: { type: "element", elementId, roots: rootsIn(url) },
       useForTitle: false,
       logLevel: config.logLevel,
+      maxMessageBytes: config.maxMessageBytes,
     },
   })
 }

@@ -5,6 +5,7 @@ import { socketSuffix } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
 import type { DocumentOutline, PageParts } from "../app/template.ts"
 import type { Admission } from "../objects/admission.ts"
+import type { SnapshotCard } from "../objects/snapshot-rpc.ts"
 import { sessionStub } from "../objects/stubs.ts"
 import { contentPolicy, isFrom, withNonces } from "../pages/content-policy.ts"
 import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.ts"
@@ -22,7 +23,7 @@ export async function answerPage(
   match: Match,
   context: HttpContext,
 ): Promise<Response> {
-  const { config, random } = context
+  const { random } = context
   const { options } = match.route
   const snapshot = await snapshotOf(request, match, context)
   if (snapshot !== undefined && new URL(request.url).searchParams.has(PREVIEW)) {
@@ -32,19 +33,12 @@ export async function answerPage(
   const { token, admission, cookie } = pageSession(request, match, context)
   const isGuarded = isSomebodyElses(request, admission)
   const { url } = context.publicUrl
-  const { pathname } = new URL(request.url)
-  const scripts = await scriptsFor(match.route, context, rootFrom(pathname))
-  const fallback = await fallbackFor(match.route, context, rootFrom(asFolder(pathname)))
-  const staysInTab = options.session?.resume === "tab"
-  const socket = socketSuffix(options)
-  const embed = {
-    base: asFolder(url.pathname),
-    socket,
+  const resources = await pageResources(request, match, context, {
     token,
-    logLevel: config.logLevel,
-    staysInTab,
-  }
-  const resources = html`${cardTags(url, snapshot)}${resourcesHtml({ scripts, fallback, nonce, embed, isGuarded })}`
+    nonce,
+    snapshot,
+    isGuarded,
+  })
   const page = await pageHtml(match, url, {
     title: options.title ?? "Bokeh Application",
     resources,
@@ -66,6 +60,36 @@ export async function answerPage(
       ...(cookie !== undefined && { "Set-Cookie": cookie }),
     },
   })
+}
+
+interface Resourced {
+  readonly token: string
+  readonly nonce: string
+  readonly snapshot: SnapshotCard | undefined
+  readonly isGuarded: boolean
+}
+
+/** What a page's head needs: BokehJS, the script that opens the session, and what is said of a copy. */
+async function pageResources(
+  { url }: Request,
+  { route }: Match,
+  context: HttpContext,
+  { token, nonce, snapshot, isGuarded }: Resourced,
+): Promise<Html> {
+  const { logLevel, maxMessageBytes } = context.config
+  const { pathname } = new URL(url)
+  const embed = {
+    base: asFolder(context.publicUrl.url.pathname),
+    socket: socketSuffix(route.options),
+    token,
+    logLevel,
+    maxMessageBytes,
+    staysInTab: route.options.session?.resume === "tab",
+  }
+  const scripts = await scriptsFor(route, context, rootFrom(pathname))
+  const fallback = await fallbackFor(route, context, rootFrom(asFolder(pathname)))
+  const card = cardTags(context.publicUrl.url, snapshot)
+  return html`${card}${resourcesHtml({ scripts, fallback, nonce, embed, isGuarded })}`
 }
 
 function asFolder(pathname: string): string {

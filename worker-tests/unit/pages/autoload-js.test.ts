@@ -21,6 +21,7 @@ const script = (elementId: string, scripts = SCRIPTS, roots = {}) =>
       target: { type: "element", elementId, roots },
       useForTitle: false,
       logLevel: "info",
+      maxMessageBytes: 1000,
     },
   })
 
