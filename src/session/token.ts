@@ -153,10 +153,9 @@ function parseBody(body: string): Body {
 
 /** Bokeh's argument values are bytes; in JSON they are `{"bytes": base64url}`. */
 function encodePayload({ headers, cookies, arguments: args }: TokenPayload): string {
-  const values: Record<string, readonly { readonly bytes: string }[]> = {}
-  for (const [name, items] of Object.entries(args)) {
-    values[name] = items.map((item) => ({ bytes: base64urlFromBytes(utf8(item)) }))
-  }
+  const values = mapValues(args, (items) =>
+    items.map((item) => ({ bytes: base64urlFromBytes(utf8(item)) })),
+  )
   const json = JSON.stringify({ headers, cookies, arguments: values })
   return base64urlFromBytes(deflateSync(utf8(json), { level: 9 }))
 }
@@ -177,19 +176,28 @@ function parsePayload(text: string): TokenPayload {
 }
 
 function textsIn(value: unknown): Readonly<Record<string, string>> {
-  const texts: Record<string, string> = {}
-  for (const [name, text] of Object.entries(isRecord(value) ? value : {})) {
-    if (typeof text === "string") texts[name] = text
-  }
-  return texts
+  const entries = Object.entries(isRecord(value) ? value : {})
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => isString(entry[1])),
+  )
 }
 
 function argumentsIn(value: unknown): TokenPayload["arguments"] {
-  const args: Record<string, readonly string[]> = {}
-  for (const [name, items] of Object.entries(isRecord(value) ? value : {})) {
-    args[name] = Array.isArray(items) ? items.map(argumentText) : []
-  }
-  return args
+  return mapValues(isRecord(value) ? value : {}, (items) =>
+    Array.isArray(items) ? items.map(argumentText) : [],
+  )
+}
+
+/** Names are visitors': set one by one, `__proto__` would be no name but a prototype. */
+function mapValues<T, U>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T) => U,
+): Readonly<Record<string, U>> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === "string"
 }
 
 function argumentText(item: unknown): string {
