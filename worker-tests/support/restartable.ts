@@ -6,6 +6,7 @@ import type { ContextParts } from "../../src/app/context.ts"
 import type { Handler } from "../../src/app/handler.ts"
 import { createCheckpoint } from "../../src/document/checkpoint.ts"
 import type { Document } from "../../src/document/document.ts"
+import type { RawMessage } from "../../src/protocol/frames.ts"
 import { buildDocument, restoreSession } from "../../src/session/build-document.ts"
 import { Session } from "../../src/session/session.ts"
 import { FakeClock } from "./fake-clock.ts"
@@ -80,6 +81,18 @@ export class RestartableSession {
     })
     const reply = this.#peer.takeTypes().at(-1) ?? `closed ${this.#peer.closed?.code ?? ""}`
     await new Promise((resolve) => setImmediate(resolve))
+    return reply
+  }
+
+  /** What a client that comes now is sent. */
+  async pull(): Promise<RawMessage> {
+    const peer = new FakePeer()
+    this.#session?.open(peer)
+    for (const part of [{ msgid: "c1", msgtype: "PULL-DOC-REQ" }, {}, {}]) {
+      this.#session?.receive(peer, JSON.stringify(part))
+    }
+    const reply = peer.take().find(({ msgtype }) => msgtype === "PULL-DOC-REPLY")
+    if (reply === undefined) throw new Error("the pull was not answered")
     return reply
   }
 
