@@ -1,8 +1,8 @@
 // npm run build: the Worker's bundle in dist/, as `wrangler deploy` would upload it; fails when it outgrows the budget.
 
 import { execFileSync } from "node:child_process"
-import { readdirSync, readFileSync, rmSync } from "node:fs"
-import { join } from "node:path"
+import { readdirSync, readFileSync, renameSync, rmSync } from "node:fs"
+import { basename, join } from "node:path"
 import { gzipSync } from "node:zlib"
 
 import { copyAssets } from "./copy-assets.ts"
@@ -20,6 +20,8 @@ export function buildWorker(folder: string, entry?: string): void {
   if (entry !== undefined) args.push(entry)
   const env = { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" }
   execFileSync(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "ignore", "inherit"] })
+  if (entry === undefined) return
+  renameSync(join(folder, `${basename(entry, ".ts")}.js`), join(folder, "index.js"))
 }
 
 function printSizes(folder: string): void {
