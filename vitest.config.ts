@@ -45,7 +45,11 @@ export default defineConfig({
           isolate: false,
           maxWorkers: "100%",
           ...PATIENT,
-          include: ["worker-tests/unit/**/*.test.ts", "worker-tests/contract/**/*.memory.test.ts"],
+          include: [
+            "worker-tests/unit/**/*.test.ts",
+            "worker-tests/contract/**/*.memory.test.ts",
+            "src/apps/tests/unit/**/*.test.ts",
+          ],
           server: { deps: { inline: [/\.csv$/, /readme-samples/] } },
         },
       },

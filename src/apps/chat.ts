@@ -1,6 +1,6 @@
 // A chat: what a group is, in one screen. Every visitor has a session of their own; a message reaches all others'.
 
-import { app, column, Div, isGroupName, TextInput } from "bokeh-edge"
+import { app, column, Div, html, isGroupName, TextInput } from "bokeh-edge"
 
 const MAX_LINES = 50
 const MAX_CHARS = 1000
@@ -19,7 +19,7 @@ export const chat = app(
       sizing_mode: "stretch_width",
     })
     const add = (who: string, what: string) => {
-      const line = `<b>${escaped(who)}</b> ${escaped(what)}`
+      const line = String(html`<b>${who}</b> ${what}`)
       lines.text = [...lines.text.split("<br>"), line].slice(-MAX_LINES).join("<br>")
     }
 
@@ -27,7 +27,7 @@ export const chat = app(
     room.on("say", ({ data, from }) => add(from.name, String(data)))
     room.on_presence(() => {
       const names = room.members.filter(({ isOnline }) => isOnline).map((member) => member.name)
-      here.text = `Here: ${names.map(escaped).join(", ")}`
+      here.text = String(html`Here: ${names.join(", ")}`)
     })
     input.on_change("value", async () => {
       const text = input.value.slice(0, MAX_CHARS)
@@ -44,7 +44,3 @@ export const chat = app(
     exists: ({ room }) => isGroupName(`chat ${room}`),
   },
 )
-
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
-}

@@ -1,5 +1,7 @@
 // Daily weather of Seattle and New York, 2012 to 2015, 1461 rows each. Source: the vega-datasets package, weather.csv
 
+import { csvParseRows } from "d3-dsv"
+
 import csv from "../../node_modules/vega-datasets/data/weather.csv"
 
 export interface Weather {
@@ -26,10 +28,7 @@ export function weatherOf(city: string): Weather | undefined {
   if (!CITIES.includes(city)) return undefined
   const known = byCity.get(city)
   if (known !== undefined) return known
-  const [names = [], ...rows] = csv
-    .trim()
-    .split("\n")
-    .map((line) => line.split(","))
+  const [names = [], ...rows] = csvParseRows(csv)
   const own = rows.filter(([location]) => location === city)
   const texts = (name: string) => own.map((row) => row[names.indexOf(name)] ?? "")
   const numbers = (name: string) => Float64Array.from(texts(name), Number)

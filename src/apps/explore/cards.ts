@@ -1,6 +1,6 @@
 // Graphs that were received: what is kept of each, and how a card of it looks.
 
-import { isPreview } from "bokeh-edge"
+import { html, isPreview } from "bokeh-edge"
 
 import { extentOf, type Points, pointsOf, spanOf, titleOf, type View } from "./view.ts"
 
@@ -36,7 +36,7 @@ export function cardHtml({ who, view, sentAtMs, isKept, preview }: Card): string
 }
 
 export function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;")
+  return String(html`${text}`)
 }
 
 /** A small picture of the graph: some of its points. */

@@ -13,7 +13,7 @@ import {
 } from "bokeh-edge"
 
 import type { Data } from "./data.ts"
-import { placesOf, type Topology } from "./topology.ts"
+import { countiesOf, type Outlines } from "./topology.ts"
 
 /** By their number, with which the numbers of their counties begin. */
 const STATES = new Map([
@@ -31,13 +31,11 @@ const STATES = new Map([
 const FIRST = "Texas"
 
 export async function counties(data: Data): Promise<LayoutDOM> {
-  const topology = await data.json<Topology>("us-10m.json")
+  const topology = await data.json<Outlines>("us-10m.json")
   const table = await data.table("unemployment.tsv", "\t")
   const rates = new Map(table.map(({ id, rate }) => [Number(id), Number(rate) * 100]))
   const columnsOf = (state: string) => {
-    const isIn = ({ id }: { readonly id: number }): boolean =>
-      Math.floor(id / 1000) === STATES.get(state)
-    const places = placesOf(topology, "counties", isIn)
+    const places = countiesOf(topology, (id) => Math.floor(id / 1000) === STATES.get(state))
     return {
       xs: places.map(({ xs }) => xs),
       ys: places.map(({ ys }) => ys),
@@ -57,7 +55,7 @@ export async function counties(data: Data): Promise<LayoutDOM> {
     tooltips: "@rate{0.0} %",
   })
   const look = { fill_color: transform("rate", color_mapper), line_color: "white", line_width: 0.7 }
-  plot.patches("xs", "ys", { source, ...look })
+  plot.multi_polygons("xs", "ys", { source, ...look })
   plot.add_layout(new ColorBar({ color_mapper, title: "%" }), "right")
   plot.grid.visible = false
   const state = new Select({ title: "State", options: [...STATES.keys()], value: FIRST })

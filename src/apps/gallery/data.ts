@@ -1,5 +1,7 @@
 // The plots' data: files of the vega-datasets package, which are served as assets beside BokehJS's.
 
+import { dsvFormat } from "d3-dsv"
+
 export type Row = Readonly<Record<string, string | number | null>>
 
 /** What the gallery's plots read, by the file's name. */
@@ -26,12 +28,11 @@ export function dataFrom(env: Readonly<Record<string, unknown>>): Data {
     json,
     rows: (file) => json<Row[]>(file),
     table: async (file, separator = ",") => {
-      const [header = "", ...lines] = (await text(file)).trim().split(/\r?\n/)
-      const names = header.split(separator)
-      return lines.map((line) => {
-        const cells = line.split(separator)
-        return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""]))
-      })
+      // parse() would make a function of a string, which Workers refuse.
+      const [names = [], ...lines] = dsvFormat(separator).parseRows(await text(file))
+      return lines.map((cells) =>
+        Object.fromEntries(names.map((name, i) => [name, cells[i] ?? ""])),
+      )
     },
   }
 }

@@ -1,63 +1,48 @@
-// Outlines from a TopoJSON file, in Web Mercator. Source: https://github.com/topojson/topojson-specification
+// Outlines from a TopoJSON file, in Web Mercator: every part of a place, with its holes.
 
-export interface Topology {
-  readonly transform: {
-    readonly scale: readonly [number, number]
-    readonly translate: readonly [number, number]
-  }
-  readonly objects: Readonly<Record<string, { readonly geometries: readonly Geometry[] }>>
-  readonly arcs: readonly (readonly (readonly [number, number])[])[]
-}
-type Ring = readonly number[]
-type Geometry = { readonly id: number } & (
-  | { readonly type: "Polygon"; readonly arcs: readonly Ring[] }
-  | { readonly type: "MultiPolygon"; readonly arcs: readonly (readonly Ring[])[] }
-)
+import type { MultiPolygon, Polygon, Position } from "geojson"
+import { feature } from "topojson-client"
+import type { GeometryCollection, Topology } from "topojson-specification"
 
-/** The outer ring of its largest part, in m. */
+/** As multi_polygons wants one coordinate: parts of rings, the outer one first, then its holes. */
+type Coordinates = readonly (readonly (readonly number[])[])[]
+
 export interface Place {
   /** A county's number begins with its state's. */
   readonly id: number
-  readonly xs: readonly number[]
-  readonly ys: readonly number[]
+  /** m */
+  readonly xs: Coordinates
+  readonly ys: Coordinates
 }
+
+export type Outlines = Topology<{ readonly counties: GeometryCollection }>
 
 const EARTH_M = 6_378_137
 
-export function placesOf(
-  topology: Topology,
-  object: string,
-  isWanted: (geometry: { readonly id: number }) => boolean,
+export function countiesOf(
+  topology: Outlines,
+  isWanted: (id: number) => boolean,
 ): readonly Place[] {
-  const geometries = topology.objects[object]?.geometries ?? []
-  return geometries.filter(isWanted).flatMap((geometry) => {
-    const polygons = geometry.type === "Polygon" ? [geometry.arcs] : geometry.arcs
-    const rings = polygons.map(([outer = []]) => pointsOf(topology, outer))
-    const largest = rings.toSorted((a, b) => b.length - a.length)[0]
-    if (largest === undefined) return []
-    return [{ id: geometry.id, xs: largest.map(([x]) => x), ys: largest.map(([, y]) => y) }]
+  const { features } = feature(topology, topology.objects.counties)
+  return features.flatMap(({ id, geometry }) => {
+    if (!isWanted(Number(id)) || !isArea(geometry)) return []
+    const parts = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates
+    const each = (coordinate: (position: Position) => number): Coordinates =>
+      parts.map((rings) => rings.map((ring) => ring.map(coordinate)))
+    return [{ id: Number(id), xs: each(easting), ys: each(northing) }]
   })
 }
 
-/** An arc's points are steps from one to the next; ~i is arc i from its end. Two arcs share a point. */
-function pointsOf(
-  { arcs, transform }: Topology,
-  ring: Ring,
-): readonly (readonly [number, number])[] {
-  const { scale, translate } = transform
-  return ring.flatMap((index) => {
-    let [x, y] = [0, 0]
-    const points = (arcs[index < 0 ? ~index : index] ?? []).map(([dx, dy]) => {
-      x += dx
-      y += dy
-      return mercator(x * scale[0] + translate[0], y * scale[1] + translate[1])
-    })
-    return (index < 0 ? points.toReversed() : points).slice(1)
-  })
+/** The file has numbers without a place, too. */
+function isArea(geometry: { readonly type: string } | null): geometry is Polygon | MultiPolygon {
+  return geometry?.type === "Polygon" || geometry?.type === "MultiPolygon"
 }
 
-function mercator(longitude: number, latitude: number): readonly [number, number] {
+function easting([longitude = NaN]: Position): number {
+  return Math.round((longitude * Math.PI * EARTH_M) / 180)
+}
+
+function northing([, latitude = NaN]: Position): number {
   const radians = (latitude * Math.PI) / 180
-  const y = Math.log(Math.tan(Math.PI / 4 + radians / 2))
-  return [Math.round((longitude * Math.PI * EARTH_M) / 180), Math.round(EARTH_M * y)]
+  return Math.round(EARTH_M * Math.log(Math.tan(Math.PI / 4 + radians / 2)))
 }

@@ -40,7 +40,7 @@ describe("a card", () => {
   }
 
   it("shows a name as it is, and a drawing where there is no picture", () => {
-    expect(cardHtml(card)).toContain("&lt;script>alert(1)&lt;/script>")
+    expect(cardHtml(card)).toContain("&lt;script&gt;alert(1)&lt;/script&gt;")
     expect(cardHtml(card)).toContain("<svg")
     expect(cardHtml({ ...card, preview: PICTURE })).toContain(`<img src="${PICTURE}"`)
   })
