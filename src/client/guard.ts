@@ -43,6 +43,8 @@ type Trust = (html: string) => string
 /** Elements that load, run or lead to something by themselves. */
 const ACTING =
   "script, iframe, frame, frameset, object, embed, portal, fencedframe, meta, base, link, template, animate, set"
+/** BokehJS writes some of its own controls as HTML, but none of a form. */
+const CONTROLS = ":is(input, button, select, textarea):is(form *, [form], [type=password])"
 const ADDRESSES = ["href", "xlink:href", "action", "formaction", "ping", "target", "srcdoc"]
 /** A parser may find more in what was written than in what was read: it is read again until that is all. */
 const MAX_ROUNDS = 4
@@ -64,6 +66,7 @@ function disarm(content: DocumentFragment): boolean {
   const acting = [...content.querySelectorAll(ACTING)]
   for (const element of acting) element.remove()
   const forms = [...content.querySelectorAll("form")]
+  for (const control of content.querySelectorAll(CONTROLS)) control.remove()
   for (const form of forms) form.replaceWith(...form.childNodes)
   const taken = [...content.querySelectorAll("*")].filter(disarmElement)
   return acting.length + forms.length + taken.length > 0

@@ -78,6 +78,15 @@ export const remembered = app("/shared-and-remembered/:room", share, {
   session: { resume: "cookie" },
 })
 
+/** Guests wait at the door. */
+export const slowly = app("/shared-slowly/:room", share, {
+  connection: {
+    connect: async ({ role }) => {
+      if (role !== "owner") await new Promise((resolve) => setTimeout(resolve, 300))
+    },
+  },
+})
+
 function parseRole(role: unknown): InviteOptions["role"] {
   return role === "short" ? "viewer" : (role as InviteOptions["role"])
 }

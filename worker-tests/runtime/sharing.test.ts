@@ -313,6 +313,32 @@ describe("an invitation", () => {
     expect(await again.closed()).toMatchObject({ code: 4008, reason: "the invitation was revoked" })
   })
 
+  it("lets nobody in who is at the door when it is revoked", async () => {
+    const owner = await TestSocket.open("/shared-slowly/c", "owner-8")
+    await owner.patch(slide(2))
+    const [id, search] = await invite(owner, "editor")
+    const protocols = ["bokeh", tokenFor("late-guest")]
+    const late = TestSocket.openWith("/shared-slowly/c", protocols, search)
+    await scheduler.wait(100)
+    await tell(owner, "revoke", id)
+    expect(await (await late).closed()).toMatchObject({ code: 4008 })
+  })
+
+  it("does not let its guest into a later session of the same id", async () => {
+    const owner = await TestSocket.open("/sharing/e", "owner-9")
+    await owner.patch(slide(2))
+    const [, search] = await invite(owner, "editor")
+    const stub = sessionsOf({ ...env }).getByName(
+      objectName("/sharing/:room", "owner-9", { room: "e" }),
+    )
+    owner.close()
+    await runInDurableObject(stub, (_, { storage }) => storage.deleteAll())
+    await evictDurableObject(stub)
+    await (await TestSocket.open("/sharing/e", "owner-9")).patch(slide(3))
+    const guest = await TestSocket.openWith("/sharing/e", ["bokeh", tokenFor("guest")], search)
+    expect(await guest.closed()).toMatchObject({ code: 4008 })
+  })
+
   it("to a session that is over says so", async () => {
     const owner = await TestSocket.open("/sharing/e", "owner-4")
     await owner.patch(slide(2))

@@ -13,7 +13,7 @@ import { guarded } from "./guarded-app.ts"
 import { hooked } from "./hooked-app.ts"
 import { limits } from "./limits-app.ts"
 import { listening } from "./listening-app.ts"
-import { remembered, sharing } from "./sharing-app.ts"
+import { remembered, sharing, slowly } from "./sharing-app.ts"
 import { brief, counting, starting } from "./starting-app.ts"
 
 /** These tests evict objects from memory: none may stay there for its own sake. */
@@ -28,6 +28,7 @@ const routes: readonly Route[] = [
   listening,
   sharing,
   remembered,
+  slowly,
   starting,
   counting,
   brief,

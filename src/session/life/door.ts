@@ -2,13 +2,13 @@
 
 import type { Admission } from "../../objects/admission.ts"
 import { CLOSE } from "../../util/close-codes.ts"
-import { isRevoked } from "../sharing/sharing.ts"
+import { isInvited } from "../sharing/sharing.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
 import { expired, type Failed, type SessionHost, type WokenState } from "./host.ts"
 import { REVOKED_REASON } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
 
-const REVOKED: Failed = { state: "failed", code: CLOSE.revoked, reason: REVOKED_REASON }
+export const REVOKED: Failed = { state: "failed", code: CLOSE.revoked, reason: REVOKED_REASON }
 export const FOREIGN: Failed = {
   state: "failed",
   code: CLOSE.forbidden,
@@ -28,12 +28,12 @@ export class SessionDoor {
   async admit(peer: SocketPeer): Promise<WokenState> {
     const { admission } = peer
     const refusal = this.#foreign(admission) ?? (await this.#refusalOf(peer))
-    return refusal ?? this.asOwner(admission, await this.#host.wake(admission))
+    return refusal ?? this.recheck(admission, await this.#host.wake(admission))
   }
 
-  /** Somebody else may have opened the session while it was waking up. */
-  asOwner(admission: Admission, state: WokenState): WokenState {
-    return state.state !== "awake" || this.#isOwner(admission) ? state : FOREIGN
+  /** While the session was waking up, somebody else may have opened it, or the invitation may have been revoked. */
+  recheck(admission: Admission, state: WokenState): WokenState {
+    return state.state === "awake" ? (this.#foreign(admission) ?? state) : state
   }
 
   /** A socket is closed: the app hears of it. */
@@ -53,7 +53,10 @@ export class SessionDoor {
   /** Why somebody is refused whatever the app says. */
   #foreign(admission: Admission): Failed | undefined {
     const { inviteId } = admission
-    if (inviteId !== undefined && isRevoked(this.#services.store, inviteId)) return REVOKED
+    const { store } = this.#services
+    // Of a session that is not there, its start says that it is over.
+    const isThere = this.#host.admission !== undefined
+    if (inviteId !== undefined && isThere && !isInvited(store, inviteId)) return REVOKED
     return this.#isOwner(admission) ? undefined : FOREIGN
   }
 

@@ -12,7 +12,7 @@ import { runsCode } from "../code.ts"
 import { outlineOf } from "../outline.ts"
 import { openFailed } from "../sockets/failed-socket.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
-import { FOREIGN, SessionDoor } from "./door.ts"
+import { FOREIGN, REVOKED, SessionDoor } from "./door.ts"
 import { type Failed, SessionHost, type WokenState } from "./host.ts"
 import { sessionLimits } from "./parts.ts"
 import { createServices, type SessionServices } from "./services.ts"
@@ -92,12 +92,13 @@ export class SessionLife {
   /** What the page's template may know. Nothing is stored: the page's socket finds the document built. */
   async outline(admission: Admission): Promise<Outlined> {
     await this.#over
-    const state = this.#door.asOwner(admission, await this.#host.wake(admission))
+    const state = this.#door.recheck(admission, await this.#host.wake(admission))
     if (state.state === "awake") {
       const { document } = state
       return { state: "outlined", outline: outlineOf(document), runsCode: runsCode(document) }
     }
-    return { state: "refused", status: state === FOREIGN ? 403 : 500, reason: state.reason }
+    const isRefused = state === FOREIGN || state === REVOKED
+    return { state: "refused", status: isRefused ? 403 : 500, reason: state.reason }
   }
 
   /** Messages of a group. @returns "gone" when this session is not, or no more, a member */

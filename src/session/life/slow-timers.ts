@@ -1,10 +1,15 @@
 // Timers for periodic callbacks that are called rarely: the object's alarm calls them, so that it may leave memory between.
 // Their times are kept in the store; the callbacks are there again when the handler has run.
 
+import * as v from "valibot"
+
 import type { Clock, MetaStore, SlowTimers } from "../../ports.ts"
+import { storedList } from "../stored-list.ts"
 
 /** When each is due: JSON of [slot, ms since the epoch] pairs. */
 const DUE = "slow_timers"
+/** Which, and when in milliseconds. */
+const DUE_AT = v.tuple([v.number(), v.number()])
 
 type Due = ReadonlyMap<number, number>
 type Store = MetaStore & { readonly isNew: boolean }
@@ -67,9 +72,7 @@ export class AlarmTimers implements SlowTimers {
   }
 
   get #stored(): Due {
-    const text = this.#store.getMeta(DUE) ?? "[]"
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below, never from outside
-    return new Map(JSON.parse(text) as readonly (readonly [number, number])[])
+    return new Map(storedList(DUE_AT, this.#store.getMeta(DUE)))
   }
 
   #keep(due: Due): void {

@@ -1,10 +1,13 @@
 // What one session shares: copies of its document, pictures of it, and invitations. What it gave out is kept with it.
 
+import * as v from "valibot"
+
 import { type Invitation, type Sharing, SharingError } from "../../app/sharing.ts"
 import type { Document } from "../../document/document.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
 import { createInvite } from "../invite.ts"
+import { storedList } from "../stored-list.ts"
 import type { Keys } from "../token.ts"
 import { assertSeconds, SessionSnapshots, type SnapshotsOptions } from "./snapshots.ts"
 
@@ -21,7 +24,11 @@ export interface SessionSharingOptions extends SnapshotsOptions {
   readonly preview: (document: Document, plot: HasProps) => Promise<string | undefined>
 }
 
-const REVOKED = "revoked"
+/** Those that let somebody in. What ends with the session is gone from here: a new one under its id has other guests. */
+const INVITES = "invites"
+const KEPT_INVITE = v.object({ id: v.string(), expiresAtMs: v.number() })
+type KeptInvites = readonly v.InferOutput<typeof KEPT_INVITE>[]
+
 const INVITE_S = 24 * 60 * 60
 
 export function sharingOf(options: SessionSharingOptions): Sharing {
@@ -41,18 +48,24 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
       builtDocument(options, "invite")
       const id = random.alphanumeric(8)
       const expiresAtMs = clock.now() + expires * 1000
+      const kept = keptInvites(store).filter((invite) => invite.expiresAtMs > clock.now())
+      putInvites(store, [...kept, { id, expiresAtMs }])
       const invite = createInvite({ id, sessionId, place, role, expiresAtMs }, keys)
       return { id, link: `${path}?bokeh-invite=${invite}` }
     },
     revoke: (id) => {
-      store.setMeta(REVOKED, JSON.stringify([...revokedIn(store), id]))
+      putInvites(
+        store,
+        keptInvites(store).filter((invite) => invite.id !== id),
+      )
       options.disconnect(id)
     },
   }
 }
 
-export function isRevoked(store: MetaStore, inviteId: string): boolean {
-  return revokedIn(store).includes(inviteId)
+/** Whether this session gave out the invitation, and has not revoked it since. */
+export function isInvited(store: MetaStore, inviteId: string): boolean {
+  return keptInvites(store).some(({ id }) => id === inviteId)
 }
 
 function builtDocument({ document }: SessionSharingOptions, what: string): Document {
@@ -69,7 +82,10 @@ function assertRole(role: string): void {
   throw new SharingError("invite: role must be 'viewer' or 'editor'")
 }
 
-function revokedIn(store: MetaStore): readonly string[] {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written above
-  return JSON.parse(store.getMeta(REVOKED) ?? "[]") as string[]
+function keptInvites(store: MetaStore): KeptInvites {
+  return storedList(KEPT_INVITE, store.getMeta(INVITES))
+}
+
+function putInvites(store: MetaStore, invites: KeptInvites): void {
+  store.setMeta(INVITES, JSON.stringify(invites))
 }

@@ -1,5 +1,7 @@
 // The copies of its document that one session has published. The list of them is kept with the session.
 
+import * as v from "valibot"
+
 import { assertPreview } from "../../app/preview.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "../../app/sharing.ts"
 import { createCheckpoint } from "../../document/checkpoint.ts"
@@ -10,6 +12,7 @@ import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
 import { runsCode } from "../code.ts"
 import { encodeWholeRecord } from "../record.ts"
+import { storedList } from "../stored-list.ts"
 
 export interface SnapshotsOptions {
   readonly store: MetaStore
@@ -25,6 +28,14 @@ export interface SnapshotsOptions {
 }
 
 const LIST = "snapshots"
+const LISTED = v.object({
+  id: v.string(),
+  title: v.string(),
+  note: v.string(),
+  link: v.string(),
+  publishedAtMs: v.number(),
+  expiresAtMs: v.number(),
+})
 /** Apart from the list: all previews together would be too much for one value. */
 const previewKey = (id: string) => `preview ${id}`
 const MAX_BYTES = 16 * 1024 * 1024
@@ -100,9 +111,8 @@ export class SessionSnapshots {
 
   /** Without their previews. */
   get #listed(): readonly Snapshot[] {
-    const text = this.#options.store.getMeta(LIST) ?? "[]"
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below
-    return JSON.parse(text) as Snapshot[]
+    const list = storedList(LISTED, this.#options.store.getMeta(LIST))
+    return list.map((one) => ({ ...one, preview: undefined }))
   }
 }
 
