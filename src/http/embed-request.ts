@@ -37,7 +37,7 @@ export async function answerEmbed(
         websocket_url: origin.replace("http", "ws") + socketPath(url.pathname, "embed", route),
         js_urls: scripts.map((script) => script.url),
       },
-      { headers: { "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff" } },
+      { headers: { "Cache-Control": "no-store" } },
     ),
   )
 }

@@ -2,6 +2,7 @@
 
 import { ConfigError } from "../env.ts"
 import { failureJs } from "../pages/autoload-js.ts"
+import { PLAIN_POLICY } from "../pages/content-policy.ts"
 import { errorPage } from "../pages/plain-page.ts"
 import { errorText } from "../util/error-text.ts"
 import { HttpError } from "../util/http-error.ts"
@@ -31,6 +32,7 @@ export function errorResponse(request: Request, error: unknown, isDevelopment: b
     headers: {
       "Content-Type": `${type}; charset=utf-8`,
       "Cache-Control": "no-store",
+      ...(type === "text/html" && { "Content-Security-Policy": PLAIN_POLICY }),
       ...headers,
     },
   })

@@ -1,6 +1,7 @@
 // GET /: as in Bokeh, the only app itself, or the list of all that have a page.
 
 import type { Route } from "../app/route.ts"
+import { PLAIN_POLICY } from "../pages/content-policy.ts"
 import { type AppLink, indexPage } from "../pages/plain-page.ts"
 import { ask } from "./auth.ts"
 import type { HttpContext } from "./context.ts"
@@ -18,7 +19,11 @@ export async function answerIndex(request: Request, context: HttpContext): Promi
     return new Response(null, { status: 302, headers: { Location: only.url } })
   }
   return new Response(indexPage(links), {
-    headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" },
+    headers: {
+      "Content-Type": "text/html; charset=utf-8",
+      "Cache-Control": "no-store",
+      "Content-Security-Policy": PLAIN_POLICY,
+    },
   })
 }
 

@@ -57,6 +57,8 @@ export async function answerPage(
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
       "Content-Security-Policy": contentPolicy({ nonce, isGuarded, runsCode }),
+      // Its URL may have a session's id or an invitation.
+      "Referrer-Policy": "strict-origin-when-cross-origin",
       ...(cookie !== undefined && { "Set-Cookie": cookie }),
     },
   })

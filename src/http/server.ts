@@ -62,11 +62,21 @@ export function createFetch(
     catch: (error: unknown, request, env) =>
       errorResponse(request, error, env["BOKEH_EDGE_DEV"] === "1"),
     finally: [
+      forbidSniffing,
       (response: Response, { method }) =>
         method === "HEAD" ? new Response(null, response) : response,
     ],
   })
   return (request, env) => router.fetch(request, env)
+}
+
+/** An answer is never taken for another type than it says. */
+function forbidSniffing({ headers }: Response): void {
+  try {
+    headers.set("X-Content-Type-Options", "nosniff")
+  } catch {
+    // A static file, or what an app fetched: its headers are as they came.
+  }
 }
 
 type Entry = readonly [method: string, path: RegExp, handlers: readonly Handler[]]

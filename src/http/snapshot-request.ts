@@ -60,7 +60,6 @@ export function previewResponse({ snapshot: { preview = "" } }: SnapshotCard): R
       "Cache-Control": "private, max-age=3600",
       // A picture of a visitor's making: whatever is in it, it is no page of this site's.
       "Content-Security-Policy": "default-src 'none'; sandbox",
-      "X-Content-Type-Options": "nosniff",
     },
   })
 }

@@ -24,6 +24,10 @@ export function contentPolicy({ nonce, runsCode, isGuarded }: ContentPolicy): st
   return [...policy, ...(isGuarded ? GUARDS : [])].join("; ")
 }
 
+/** Of pages without a document: they have a style, and nothing else. */
+export const PLAIN_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
 const SCRIPT_TAG = /<script(?=[\s/>])([^>]*)>/gi
 const NONCE = /\snonce\s*=/i
 const SRC = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i

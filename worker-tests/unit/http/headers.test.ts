@@ -1,0 +1,239 @@
+// All headers of every kind of response.
+
+import { describe, expect, it } from "vitest"
+
+import { app } from "../../../src/app/route.ts"
+import { createFetch } from "../../../src/http/server.ts"
+import { placeKey } from "../../../src/objects/names.ts"
+import { createInvite } from "../../../src/session/invite.ts"
+
+const handler = () => undefined
+const routes = [
+  app("/a", handler, { origins: ["friend.org"], metadata: { n: 1 } }),
+  app("/again", handler, { session: { resume: "cookie", keep: 60 } }),
+  app("/mine", handler, {
+    auth: () => new Response("Sign in.", { status: 302, headers: { Location: "/login" } }),
+  }),
+]
+const serve = createFetch(routes, { groupEndpoint: "/groups" })
+const only = createFetch([app("/only", handler)])
+
+const preview = `data:image/png;base64,${Buffer.from("\x89PNG\r\n\x1A\n\0\0\0\r", "latin1").toString("base64")}`
+const snapshot = { title: "T", note: "", preview }
+const ENV = {
+  BOKEH_SECRET_KEY: "secret",
+  ASSETS: {
+    fetch: (request: Request) =>
+      Promise.resolve(
+        new URL(request.url).pathname === "/file.js"
+          ? new Response("1", { headers: { ETag: "x", "Content-Type": "text/javascript" } })
+          : new Response(null, { status: 404 }),
+      ),
+  },
+  SNAPSHOTS: { getByName: () => ({ card: () => Promise.resolve({ snapshot, runsCode: false }) }) },
+  SESSIONS: {
+    getByName: () => ({ outline: () => Promise.resolve({ state: "outlined", runsCode: true }) }),
+  },
+}
+const ID = "0".repeat(32)
+const invite = createInvite(
+  {
+    id: "i",
+    sessionId: "s",
+    place: placeKey({ pattern: "/a", params: {} }),
+    role: "editor",
+    expiresAtMs: Date.now() + 60_000,
+  },
+  ["secret"],
+)
+
+async function headersOf(
+  path: string,
+  init: RequestInit = {},
+  fetch = serve,
+): Promise<Readonly<Record<string, string>>> {
+  const response = await fetch(new Request(`http://server.org${path}`, init), ENV)
+  const headers = [...response.headers].map(([name, value]) => [
+    name,
+    value.replaceAll(/nonce-\w+/g, "nonce-N").replace(/session=[^;]+/, "session=ID"),
+  ])
+  return { status: `${response.status}`, ...Object.fromEntries(headers) }
+}
+
+const NO_SNIFFING = { "x-content-type-options": "nosniff" }
+const UNSTORED = { ...NO_SNIFFING, "cache-control": "no-store" }
+const PLAIN = {
+  ...UNSTORED,
+  "content-type": "text/html; charset=utf-8",
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'",
+}
+const OWN_SCRIPTS = "script-src 'nonce-N' 'strict-dynamic' 'unsafe-eval' blob:"
+const REST = "object-src 'none'; base-uri 'none'"
+const PAGE = {
+  ...UNSTORED,
+  status: "200",
+  "content-type": "text/html; charset=utf-8",
+  "referrer-policy": "strict-origin-when-cross-origin",
+  "content-security-policy": `${OWN_SCRIPTS}; ${REST}`,
+}
+const GUARD = "form-action 'none'; frame-src 'none'; require-trusted-types-for 'script'"
+const FRIEND = { Origin: "https://friend.org" }
+const FRIENDS = {
+  "access-control-allow-origin": "https://friend.org",
+  "access-control-allow-credentials": "true",
+  vary: "Origin",
+}
+
+describe("the headers of", () => {
+  it.each([
+    ["a page", "/a", {}, PAGE],
+    ["a page asked for by HEAD", "/a", { method: "HEAD" }, PAGE],
+    [
+      "a page that resumes",
+      "/again",
+      {},
+      {
+        ...PAGE,
+        "set-cookie": "bokeh-session=ID; Max-Age=34560000; Path=/again; HttpOnly; SameSite=Lax",
+      },
+    ],
+    [
+      "a copy's page",
+      `/a?bokeh-snapshot=${ID}`,
+      {},
+      {
+        ...PAGE,
+        "content-security-policy": `script-src 'nonce-N' 'strict-dynamic'; ${REST}; ${GUARD}`,
+      },
+    ],
+    [
+      "a guest's page",
+      `/a?bokeh-invite=${invite}`,
+      {},
+      { ...PAGE, "content-security-policy": `${OWN_SCRIPTS}; ${REST}; ${GUARD}` },
+    ],
+    [
+      "a copy's picture",
+      `/a?bokeh-snapshot=${ID}&bokeh-preview`,
+      {},
+      {
+        ...NO_SNIFFING,
+        status: "200",
+        "content-type": "image/png",
+        "cache-control": "private, max-age=3600",
+        "content-security-policy": "default-src 'none'; sandbox",
+      },
+    ],
+    [
+      "a snippet for any page",
+      "/a/autoload.js?bokeh-autoload-element=e",
+      { headers: { Origin: "https://other.org" } },
+      {
+        ...UNSTORED,
+        status: "200",
+        "content-type": "application/javascript; charset=utf-8",
+        "access-control-allow-origin": "*",
+        vary: "Origin",
+      },
+    ],
+    [
+      "a snippet for an allowed page",
+      "/a/autoload.js?bokeh-autoload-element=e",
+      { headers: FRIEND },
+      {
+        ...UNSTORED,
+        ...FRIENDS,
+        status: "200",
+        "content-type": "application/javascript; charset=utf-8",
+      },
+    ],
+    [
+      "a preflight",
+      "/a/autoload.js",
+      { method: "OPTIONS", headers: { ...FRIEND, "Access-Control-Request-Headers": "x-who" } },
+      {
+        ...NO_SNIFFING,
+        ...FRIENDS,
+        status: "204",
+        "access-control-allow-headers": "x-who",
+        "access-control-allow-methods": "GET, OPTIONS",
+        "access-control-max-age": "86400",
+      },
+    ],
+    [
+      "embed.json",
+      "/a/embed.json",
+      { headers: FRIEND },
+      { ...UNSTORED, ...FRIENDS, status: "200", "content-type": "application/json" },
+    ],
+    [
+      "embed.json for any other page",
+      "/a/embed.json",
+      { headers: { Origin: "https://other.org" } },
+      { ...UNSTORED, status: "403", "content-type": "text/plain; charset=utf-8" },
+    ],
+    [
+      "metadata",
+      "/a/metadata",
+      {},
+      { ...NO_SNIFFING, status: "200", "content-type": "application/json" },
+    ],
+    [
+      "a sign of life",
+      "/liveness",
+      {},
+      { ...NO_SNIFFING, status: "200", "content-type": "application/json" },
+    ],
+    ["the list of apps", "/", {}, { ...PLAIN, status: "200" }],
+    ["a page that is not there", "/no", {}, { ...PLAIN, status: "404" }],
+    ["a copy that is not there", "/a?bokeh-snapshot=x", {}, { ...PLAIN, status: "404" }],
+    ["a bad invitation's page", "/a?bokeh-invite=x.y", {}, { ...PLAIN, status: "403" }],
+    [
+      "a wrong method",
+      "/a",
+      { method: "POST" },
+      { ...PLAIN, status: "405", allow: "GET, HEAD, OPTIONS" },
+    ],
+    [
+      "OPTIONS",
+      "/a",
+      { method: "OPTIONS" },
+      { ...NO_SNIFFING, status: "204", allow: "GET, HEAD, OPTIONS" },
+    ],
+    ["a socket's URL", "/a/ws", {}, { ...PLAIN, status: "400", upgrade: "websocket" }],
+    [
+      "a page that wants a login",
+      "/mine",
+      {},
+      {
+        ...UNSTORED,
+        status: "302",
+        "content-type": "text/plain;charset=UTF-8",
+        location: "/login",
+      },
+    ],
+    [
+      "an unsigned POST to a group",
+      "/groups/g",
+      { method: "POST", body: "x" },
+      { ...PLAIN, status: "401" },
+    ],
+    [
+      "a static file",
+      "/file.js",
+      {},
+      { ...NO_SNIFFING, status: "200", etag: "x", "content-type": "text/javascript" },
+    ],
+  ] as const)("%s", async (_name, path, init, expected) => {
+    expect(await headersOf(path, init)).toEqual(expected)
+  })
+
+  it("the root of a server with one app", async () => {
+    expect(await headersOf("/", {}, only)).toEqual({
+      ...NO_SNIFFING,
+      status: "302",
+      location: "./only",
+    })
+  })
+})
