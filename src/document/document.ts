@@ -14,7 +14,7 @@ import {
   type Told,
 } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
-import { holdsModel, modelsIn } from "../model/references.ts"
+import { holdsModel, modelsIn, searchAnew } from "../model/references.ts"
 import { find, type ModelType, type OfType, onlyOne, type Selector } from "../model/select.ts"
 import { type Splattable, splattable } from "../model/splattable.ts"
 import { type Theme, themeFrom, type ThemeName } from "../model/theme.ts"
@@ -31,7 +31,6 @@ import { isDerived } from "./derived.ts"
 import type { DocumentChange, DocumentEvent } from "./events.ts"
 import type { HoldPolicy } from "./hold.ts"
 import { type FreshModels, ModelGraph } from "./model-graph.ts"
-import { newColumns } from "./new-columns.ts"
 import type { SessionContext } from "./session-context.ts"
 import { isWindowsOwn, noteRange, type RangesPolicy } from "./window-ranges.ts"
 
@@ -380,17 +379,13 @@ export class Document {
   }
 
   #propertyChanged(change: PropertyChange): void {
-    const { model, attr, old, value, delta, resent } = change
-    const { graph, callbacks, ranges } = this.#internals
+    const { model, attr, old, value, delta, cols, isResent = false } = change
+    const { callbacks, ranges } = this.#internals
     noteRange(change, this.#origin !== undefined && !callbacks.isSilent, ranges)
-    if (stateOf(model).schema.property(attr)?.mayHoldModels ?? true) {
-      graph.joinAll(value, this.#origin)
-      if (holdsModel(old)) graph.markOrphans()
-    }
+    if (stateOf(model).schema.property(attr)?.mayHoldModels ?? true) this.#rejoin(change)
     // While changes are held back, rows that are added may not overtake the columns they belong to.
     const isWhole = delta === undefined || (callbacks.isHolding && this.#origin === undefined)
     const told = { model, attr, old, new: value }
-    const cols = delta === undefined ? newColumns(change) : undefined
     const happened = () =>
       this.#happened(
         isWhole
@@ -398,8 +393,21 @@ export class Document {
           : { ...delta, model, attr },
         delta === undefined ? { kind: "ModelChanged", ...told } : { ...delta, ...told },
       )
-    if (resent === undefined) happened()
-    else this.#withOrigin(undefined, happened)
+    if (isResent) this.#withOrigin(undefined, happened)
+    else happened()
+  }
+
+  /** Lets models come and go with a value. Of a stream or a patch only what is new is searched: the rest was. */
+  #rejoin({ old, value, delta }: PropertyChange): void {
+    const { graph } = this.#internals
+    if (delta === undefined) searchAnew(value)
+    else {
+      const news = delta.kind === "ColumnsStreamed" ? delta.data : delta.patches
+      if (!holdsModel(old) && !holdsModel(news)) return
+      searchAnew(value)
+    }
+    graph.joinAll(value, this.#origin)
+    if (holdsModel(old)) graph.markOrphans()
   }
 
   #receiveMessage(msg_type: string, msg_data: unknown): void {

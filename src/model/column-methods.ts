@@ -7,6 +7,7 @@ import { browsersPatch, browsersStream } from "./browser-columns.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Column, type Columns, isColumns } from "./column.ts"
 import { columnLength, ColumnWriter } from "./columns.ts"
+import { forgetContent } from "./content.ts"
 import {
   assertProperty,
   assertValue,
@@ -86,7 +87,8 @@ export function streamTo(
   const isAlike = browsersStream(old, data, rollover)
   const value = writerOf(model).stream(old, data, rollover)
   const delta = { kind: "ColumnsStreamed", data, rollover } as const
-  storeProperty({ model, attr, old, value, ...(isAlike ? { delta } : { resent: "all" }) })
+  forgetContent(model, attr)
+  storeProperty({ model, attr, old, value, ...(isAlike ? { delta } : { isResent: true }) })
 }
 
 /** `patch` for any model's columns: what a client's ColumnsPatched does. */
@@ -96,8 +98,9 @@ export function patchTo(model: HasProps, attr: string, patches: Patches): void {
   const isAlike = browsersPatch(old, patches)
   const value = writerOf(model).patch(old, patches)
   const delta = { kind: "ColumnsPatched", patches } as const
-  const resent = Object.keys(patches)
-  storeProperty({ model, attr, old, value, ...(isAlike ? { delta } : { resent }) })
+  const resent = { cols: Object.keys(patches), isResent: true }
+  forgetContent(model, attr)
+  storeProperty({ model, attr, old, value, ...(isAlike ? { delta } : resent) })
 }
 
 /** @throws ModelError for a value that no browser reads */

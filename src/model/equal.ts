@@ -1,5 +1,6 @@
 // When a property's new value is the old one: then nothing changed and nobody is told.
 
+import { isTime, millisecondsOf } from "../serialization/time.ts"
 import {
   EventValue,
   Expr,
@@ -21,15 +22,6 @@ const STRUCTS: readonly unknown[] = [
   EventValue,
 ]
 
-/**
- * Structural equality of two property values; models are equal only to themselves. The same container on both
- * sides counts as changed: whoever sets it again has altered it in place.
- */
-export function isSameValue(old: unknown, value: unknown): boolean {
-  if (old !== value) return isEqual(old, value)
-  return !(isStruct(value) || Array.isArray(value) || ArrayBuffer.isView(value))
-}
-
 /** Structural equality; models are equal only to themselves. */
 export function isEqual(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
@@ -45,6 +37,11 @@ function isEqualContainer(a: object, b: object): boolean {
   if (a instanceof ArrayBuffer && b instanceof ArrayBuffer) {
     return equalBytes(new Uint8Array(a), new Uint8Array(b))
   }
+  if (isTime(a)) return Object.is(millisecondsOf(a), millisecondsOf(b))
+  return equalEntries(a, b)
+}
+
+function equalEntries(a: object, b: object): boolean {
   if (a instanceof Map && b instanceof Map) return equalItems([...a], [...b])
   if (a instanceof Set && b instanceof Set) return equalItems([...a], [...b])
   return isStruct(a) && equalItems(Object.entries(a), Object.entries(b))
@@ -63,5 +60,7 @@ function bytesOf(view: ArrayBufferView): Uint8Array {
 }
 
 function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i])
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }

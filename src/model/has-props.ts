@@ -11,9 +11,10 @@ import { construct, registerModel } from "./classes.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Columns, isColumns } from "./column.ts"
 import { columnLength } from "./columns.ts"
+import { compared, noteContent } from "./content.ts"
 import { type EventMap, type EventName, eventName } from "./create-event.ts"
 import { describeKind } from "./describe-kind.ts"
-import { isEqual, isSameValue } from "./equal.ts"
+import { isEqual } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
 import { parseKind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
@@ -52,8 +53,10 @@ export interface PropertyChange {
   readonly value: unknown
   /** How to get from old to new without sending all of it, where there is a shorter way. */
   readonly delta?: ColumnDelta
-  /** Columns that browsers can't bring about themselves: they are sent to all, also to the one who changed them. */
-  readonly resent?: readonly string[] | "all"
+  /** The columns that are new, where all others stay. */
+  readonly cols?: readonly string[]
+  /** True for what browsers can't bring about themselves: it is sent to all, also to the one who changed it. */
+  readonly isResent?: boolean
 }
 
 /** The document events that tell of a part of a column data source; shapes as on the wire. */
@@ -314,9 +317,14 @@ export function setProperty(model: HasProps, name: string, value: unknown): void
   const state = stateOf(model)
   assertValue(state.schema, name, value)
   const current = currentValue(model, name)
-  if (isSameValue(current, value)) return
+  const isColumnar = state.schema.property(name)?.kind.type === "columns"
+  const property = { model, attr: name, isColumnar }
+  const comparison = compared(property, current, value)
+  if (comparison.isSame) return
+  noteContent(property, comparison)
+  const { cols } = comparison
   const old = current instanceof ModelDefault ? undefined : current
-  storeProperty({ model, attr: name, old, value })
+  storeProperty({ model, attr: name, old, value, ...(cols !== undefined && { cols }) })
 }
 
 /** Gives a model that is in no document a value that it was sent with, also one that equals the default. @throws ModelError */

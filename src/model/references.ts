@@ -3,15 +3,46 @@
 import { Expr, Field, NDArray, PlainObject, Value } from "../serialization/values.ts"
 import { HasProps, stateOf } from "./has-props.ts"
 
+/** Lists that were searched and hold no model: columns are long, and most hold numbers. */
+const modelFree = new WeakSet<object>()
+
 /** The models in a value, in order, not looking into those models. */
 export function* modelsIn(value: unknown): Iterable<HasProps> {
   if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return
   if (value instanceof HasProps) yield value
+  else if (Array.isArray(value)) yield* modelsInList(value)
   else for (const part of partsOf(value)) yield* modelsIn(part)
 }
 
+function* modelsInList(items: readonly unknown[]): Iterable<HasProps> {
+  if (modelFree.has(items)) return
+  let isFree = true
+  for (const item of items) {
+    if (typeof item !== "object" || item === null) continue
+    for (const model of modelsIn(item)) {
+      isFree = false
+      yield model
+    }
+  }
+  if (isFree) modelFree.add(items)
+}
+
+/** Call with a value that is set, or with rows that are added to it: lists may have been altered since they were searched. */
+export function searchAnew(value: unknown): void {
+  if (typeof value !== "object" || value === null || value instanceof HasProps) return
+  if (Array.isArray(value)) {
+    modelFree.delete(value)
+    const items: readonly unknown[] = value
+    for (const item of items) if (Array.isArray(item)) searchAnew(item)
+  } else if (isStruct(value)) for (const part of Object.values(value)) searchAnew(part)
+}
+
+function isStruct(value: object): boolean {
+  return !ArrayBuffer.isView(value) && !(value instanceof Map) && !(value instanceof Set)
+}
+
 function partsOf(value: object): Iterable<unknown> {
-  if (Array.isArray(value) || value instanceof Set) return value
+  if (value instanceof Set) return value
   if (value instanceof Map) return [...value].flat()
   if (value instanceof NDArray) return ArrayBuffer.isView(value.array) ? [] : value.array
   if (value instanceof Value) return [value.value, value.transform]

@@ -1,7 +1,7 @@
 // Finding models: `select`, `select_one` and `set_select` of documents and of models.
 // Source: Python bokeh.core.query and bokeh.model.model (3.10); here a predicate is a function
 
-import { isSameValue } from "./equal.ts"
+import { isEqual } from "./equal.ts"
 import { getProperty, type HasProps, stateOf } from "./has-props.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
@@ -79,7 +79,7 @@ function isMatch(model: HasProps, name: string, wanted: unknown): boolean {
   const value = getProperty(model, name)
   if (name === "tags") return listOf(wanted).some((tag) => listOf(value).includes(tag))
   if (typeof wanted === "function") return wanted(value) === true
-  return value === wanted || isSameValue(value, wanted)
+  return value === wanted || isEqual(value, wanted)
 }
 
 function typeName(type: unknown): string {

@@ -1,0 +1,133 @@
+// What a container held when it was assigned: whoever assigns the same object again may have altered it meanwhile.
+
+import { isTime, millisecondsOf } from "../serialization/time.ts"
+import { NDArray } from "../serialization/values.ts"
+
+/** 53 bits of what is in a value: equal values have equal hashes, others in practice never. */
+export function contentHash(value: unknown): number {
+  const hash = new Hash()
+  hash.add(value)
+  return hash.value
+}
+
+/** Tells kinds of values apart. */
+const TAG = {
+  nothing: 1,
+  yes: 2,
+  no: 3,
+  number: 4,
+  string: 5,
+  list: 6,
+  bytes: 7,
+  object: 8,
+  other: 9,
+}
+
+const scratch = new Float64Array(1)
+const words = new Uint32Array(scratch.buffer)
+const numbers = new WeakMap<object, number>()
+let lastNumber = 0
+
+class Hash {
+  #a = 0x9e3779b9
+  #b = 0x85ebca6b
+  #depth = 0
+
+  get value(): number {
+    return (this.#a >>> 0) + (this.#b & 0x1fffff) * 2 ** 32
+  }
+
+  add(value: unknown): void {
+    if (typeof value === "number") this.#addNumber(value)
+    else if (typeof value === "string") this.#addString(value)
+    else if (typeof value === "boolean") this.#mix(value ? TAG.yes : TAG.no)
+    else if (typeof value === "object" && value !== null) this.#addObject(value)
+    else this.#mix(TAG.nothing)
+  }
+
+  #addNumber(value: number): void {
+    this.#mix(TAG.number)
+    scratch[0] = value
+    this.#mix(words[0] ?? 0)
+    this.#mix(words[1] ?? 0)
+  }
+
+  #mix(word: number): void {
+    const a = Math.imul(this.#a ^ word, 0x85ebca6b)
+    this.#a = a ^ (a >>> 15)
+    const b = Math.imul(this.#b + word, 0xc2b2ae35)
+    this.#b = b ^ (b >>> 13)
+  }
+
+  /** The same for many, in a loop of its own: columns have millions. */
+  #mixAll(all: Uint32Array): void {
+    let [a, b] = [this.#a, this.#b]
+    for (let i = 0; i < all.length; i++) {
+      const word = all[i] ?? 0
+      a = Math.imul(a ^ word, 0x85ebca6b)
+      a ^= a >>> 15
+      b = Math.imul(b + word, 0xc2b2ae35)
+      b ^= b >>> 13
+    }
+    this.#a = a
+    this.#b = b
+  }
+
+  #addString(text: string): void {
+    this.#mix(TAG.string)
+    this.#mix(text.length)
+    let [a, b] = [0x811c9dc5, 0x9e3779b9]
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i)
+      a = Math.imul(a ^ code, 0x01000193)
+      b = Math.imul(b + code, 0x85ebca6b) ^ (b >>> 13)
+    }
+    this.#mix(a)
+    this.#mix(b)
+  }
+
+  #addObject(value: object): void {
+    if (this.#depth > 100) return // what lies deeper is looked at by nobody
+    this.#depth++
+    if (Array.isArray(value)) this.#addList(value)
+    else if (ArrayBuffer.isView(value)) this.#addBytes(value)
+    else if (value instanceof NDArray)
+      this.#addList(["ndarray", ...value.shape, value.dtype, value.array])
+    else if (value instanceof Set) this.#addList(["set", [...(value as Set<unknown>)]])
+    else if (value instanceof Map) this.#addList(["map", [...(value as Map<unknown, unknown>)]])
+    else if (isTime(value)) this.#addList(["time", millisecondsOf(value)])
+    else this.#addStruct(value)
+    this.#depth--
+  }
+
+  #addList(items: readonly unknown[]): void {
+    this.#mix(TAG.list)
+    this.#mix(items.length)
+    for (const item of items) this.add(item)
+  }
+
+  #addBytes({ buffer, byteOffset, byteLength, constructor }: ArrayBufferView): void {
+    this.#mix(TAG.bytes)
+    this.#addString(constructor.name)
+    this.#mix(byteLength)
+    const isAligned = byteOffset % 4 === 0
+    const count = isAligned ? byteLength >> 2 : 0
+    this.#mixAll(new Uint32Array(buffer, isAligned ? byteOffset : 0, count))
+    const rest = new Uint8Array(buffer, byteOffset + count * 4, byteLength - count * 4)
+    for (const byte of rest) this.#mix(byte)
+  }
+
+  /** Plain objects by what they have; models and other classes' instances are only themselves. */
+  #addStruct(value: object): void {
+    const prototype: unknown = Object.getPrototypeOf(value)
+    if (prototype === Object.prototype || prototype === null) {
+      this.#mix(TAG.object)
+      this.#addList(Object.entries(value).flat())
+      return
+    }
+    this.#mix(TAG.other)
+    const number = numbers.get(value) ?? ++lastNumber
+    numbers.set(value, number)
+    this.#mix(number)
+  }
+}

@@ -1,0 +1,77 @@
+// Whether a property's new value is its old one, by content: lists, objects and columns may have been altered in place
+// since they were assigned.
+// Source: Python bokeh.core.property.wrappers (3.10), where containers notice; a column's elements nobody can notice
+
+import { type Columns, isColumns } from "./column.ts"
+import { contentHash } from "./content-hash.ts"
+import { isEqual } from "./equal.ts"
+
+/** Of a whole value, or of each column. */
+type Hashes = number | ReadonlyMap<string, number>
+
+/** What properties held when they were set. */
+const known = new WeakMap<object, Map<string, Hashes>>()
+
+export interface Comparison {
+  readonly isSame: boolean
+  /** The columns that are new, where all others stay. */
+  readonly cols?: readonly string[]
+  readonly hashes?: Hashes
+}
+
+interface Property {
+  readonly model: object
+  readonly attr: string
+  readonly isColumnar: boolean
+}
+
+const SAME: Comparison = { isSame: true }
+
+/** @param current the property's value, which may be `value` itself, altered */
+export function compared(property: Property, current: unknown, value: unknown): Comparison {
+  if (property.isColumnar && isColumns(value)) {
+    return comparedColumns(property, isColumns(current) ? current : {}, value)
+  }
+  if (current !== value && isEqual(current, value)) return SAME
+  if (typeof value !== "object" || value === null) return { isSame: current === value }
+  const before = current === value ? known.get(property.model)?.get(property.attr) : undefined
+  if (current === value && Object.isFrozen(value)) return SAME
+  const hashes = contentHash(value)
+  return { isSame: before === hashes, hashes }
+}
+
+/** Call with what was found when the value is set. */
+export function noteContent({ model, attr }: Property, { hashes }: Comparison): void {
+  const attributes = known.get(model)
+  if (hashes === undefined) attributes?.delete(attr)
+  else if (attributes !== undefined) attributes.set(attr, hashes)
+  else known.set(model, new Map([[attr, hashes]]))
+}
+
+/** Call when we altered its columns ourselves: what they hold is no longer known. */
+export function forgetContent(model: object, attr: string): void {
+  known.get(model)?.delete(attr)
+}
+
+function comparedColumns({ model, attr }: Property, current: Columns, value: Columns): Comparison {
+  const before = known.get(model)?.get(attr)
+  const old = typeof before === "object" ? before : NONE
+  const names = Object.keys(value)
+  const hashes = new Map(names.map((name) => [name, contentHash(value[name])]))
+  const cols = names.filter((name) => {
+    if (!Object.hasOwn(current, name)) return true
+    const hash = old.get(name)
+    if (hash !== undefined) return hash !== hashes.get(name)
+    // Not known: the same array may have been altered.
+    return current[name] === value[name] || !isEqual(current[name], value[name])
+  })
+  const isWhole = [...Object.keys(current), ...old.keys()].some(
+    (name) => !Object.hasOwn(value, name),
+  )
+  if (isWhole || cols.length === names.length) {
+    return { isSame: names.length === 0 && Object.keys(current).length === 0, hashes }
+  }
+  return { isSame: cols.length === 0, cols, hashes }
+}
+
+const NONE: ReadonlyMap<string, number> = new Map()

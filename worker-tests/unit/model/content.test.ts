@@ -1,0 +1,144 @@
+// What counts as a change: content, not identity.
+
+import { describe, expect, it } from "vitest"
+
+import { internalsOf, Document } from "../../../src/document/document.ts"
+import { contentHash } from "../../../src/model/content-hash.ts"
+import { ColumnDataSource, Div, MultiSelect } from "../../../src/model/generated/models.ts"
+import { Field, NDArray } from "../../../src/serialization/values.ts"
+import { createSession, modelChanged } from "../../support/session.ts"
+
+describe("an equal value is no change", () => {
+  it("so two widgets that callbacks link with each other come to rest", async () => {
+    const [one, two] = [1, 2].map(() => new MultiSelect({ options: ["a", "b"], value: [] }))
+    if (one === undefined || two === undefined) throw new Error("no widgets")
+    let calls = 0
+    one.on_change("value", (_attr, _old, value) => {
+      calls++
+      two.value = value
+    })
+    two.on_change("value", async (_attr, _old, value) => {
+      calls++
+      await Promise.resolve()
+      one.value = value
+    })
+    const { join, patch, settle } = createSession((doc) => {
+      doc.add_root(one)
+      doc.add_root(two)
+    })
+    const peer = join()
+    patch(peer, modelChanged(one.id, "value", ["a", "b"]))
+    await settle()
+    expect([calls, two.value, peer.takeTypes()]).toEqual([2, ["a", "b"], ["PATCH-DOC", "OK"]])
+  })
+
+  it.each<readonly [string, () => unknown]>([
+    ["NaN", () => NaN],
+    ["a list", () => ["a", 1]],
+    ["an object", () => ({ a: [1, { b: 2 }] })],
+    ["a Map", () => new Map([["a", 1]])],
+    ["a Set", () => new Set(["a"])],
+    ["a Date", () => new Date(0)],
+    ["a typed array", () => Float64Array.of(1, NaN)],
+    ["an ndarray", () => new NDArray([1, 2], [2, 1], "object")],
+    ["a field", () => new Field("x")],
+  ])("%s", (_what, value) => {
+    const div = new Div({ tags: [value()] })
+    let count = 0
+    div.on_change("tags", () => count++)
+    div.tags = [value()]
+    const { tags } = div
+    div.tags = tags
+    expect(count).toBe(0)
+  })
+})
+
+describe("columns", () => {
+  const source = () => {
+    const data = { x: [1, 2, 3], y: Float64Array.of(1, 2, 3), label: ["a", "b", "c"] }
+    const model = new ColumnDataSource({ data })
+    const doc = new Document()
+    doc.add_root(model)
+    internalsOf(doc).takeChanges()
+    const changed = () =>
+      internalsOf(doc)
+        .takeChanges()
+        .changes.map(({ event }) => ("cols" in event ? event.cols : event.kind))
+    return { data, model, changed }
+  }
+
+  it("altered in place and assigned in a new object are sent", () => {
+    const { data, model, changed } = source()
+    data.y[1] = 7
+    model.data = { ...data }
+    expect(changed()).toEqual([["y"]])
+    data.x[0] = 7
+    model.data = data
+    expect(changed()).toEqual([["x"]])
+    model.data = { ...data }
+    expect(changed()).toEqual([])
+  })
+
+  it("with the same content in a new array are not sent", () => {
+    const { data, model, changed } = source()
+    model.data = { x: [1, 2, 3], y: Float64Array.of(1, 2, 4), label: data.label }
+    expect(changed()).toEqual([["y"]])
+  })
+
+  it("are known again after they are assigned, and not known after they were streamed", () => {
+    const { model, changed } = source()
+    model.stream({ x: [4], y: [4], label: ["d"] })
+    changed()
+    model.data = { ...model.data, x: [4, 3, 2, 1] }
+    changed()
+    model.data = { ...model.data, x: [1, 2, 3, 4] }
+    expect(changed()).toEqual([["x"]])
+  })
+
+  it("that have gone make all new", () => {
+    const { data, model, changed } = source()
+    model.data = { x: data.x }
+    expect(changed()).toEqual(["ModelChanged"])
+  })
+})
+
+it("content has one hash, other content another", () => {
+  const values = [
+    null,
+    true,
+    false,
+    0,
+    1,
+    -1,
+    "",
+    "a",
+    "b",
+    "ab",
+    [],
+    [1],
+    [1, 2],
+    [[1], 2],
+    { a: 1 },
+    { a: 2 },
+    { b: 1 },
+  ]
+  const typed = [
+    Uint8Array.of(1, 2, 3),
+    Uint8Array.of(1, 2, 4),
+    Float32Array.of(1),
+    Float64Array.of(1),
+  ]
+  const all = [
+    ...values,
+    ...typed,
+    new Map([["a", 1]]),
+    new Set([1]),
+    new Date(5),
+    new Div(),
+    new Div(),
+  ]
+  expect(new Set(all.map(contentHash)).size).toBe(all.length)
+  expect(contentHash(new Uint8Array(Uint8Array.of(0, 1, 2, 3).buffer, 1))).toBe(
+    contentHash(Uint8Array.of(1, 2, 3)),
+  )
+})
