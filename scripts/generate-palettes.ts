@@ -59,6 +59,17 @@ function printPalettes({ palettes, groups }: Tables): string {
   const families = Object.entries(all_palettes).map(([family, sizes]) =>
     printFamily(family, sizes, palettes),
   )
+  const ofFamilies = new Set(
+    Object.entries(all_palettes).flatMap(([family, sizes]) =>
+      sizes.map((size) => nameOf(family, size)),
+    ),
+  )
+  const single = Object.entries(palettes)
+    .filter(([name]) => !ofFamilies.has(name))
+    .map(
+      ([name, palette]) =>
+        `export const ${name}: Palette<${palette.length}> = /* @__PURE__ */ ${shortest(palette, [])}`,
+    )
   const functions = Object.entries(FUNCTIONS).map(
     ([name, family]) =>
       `/** Evenly spaced colors of ${family}256. @throws ModelError for more than 256 */
@@ -69,7 +80,7 @@ export function ${name}(n: number): Palette {
   const printed = Object.entries(groups).map(([group, members]) =>
     printGroup(group, members, all_palettes),
   )
-  return [HEADER, ...families, ...functions, ...printed].join("\n") + "\n"
+  return [HEADER, ...families, ...single, ...functions, ...printed].join("\n") + "\n"
 }
 
 /** The largest first: others are made of it where they can be. */

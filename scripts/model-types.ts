@@ -2,9 +2,10 @@
 
 import { parseTerm, type Term } from "../src/model/kind-term.ts"
 import { enumKey, readEnumNames } from "./enum-names.ts"
+import { STATICS } from "./model-methods.ts"
 import { type Member, printMember } from "./print-member.ts"
 import { isTagged, type ModelTable, type PropertyTable } from "./read-models.ts"
-import { GENERICS, isMoment, LOOSE, MADE_TYPES, READS, WRITES } from "./special-types.ts"
+import { GENERICS, isMoment, LOOSE, READS, WRITES } from "./special-types.ts"
 
 /** `read`: lists and objects may be changed in place. `write`: values from constants and variables alike. */
 type Mode = "read" | "write"
@@ -12,7 +13,7 @@ type Mode = "read" | "write"
 export class Types {
   readonly #models: ReadonlySet<string>
   readonly #enumNames = readEnumNames()
-  readonly #enums = new Map<string, string>()
+  readonly #enums = new Map<string, readonly string[]>()
 
   readonly #known = new Map<string, readonly Member[]>()
   readonly #parents: ReadonlyMap<string, ModelTable>
@@ -22,16 +23,16 @@ export class Types {
     this.#parents = new Map(tables.map((table) => [table.type, table]))
   }
 
-  /** The named enums that the kinds so far had in them. */
-  printEnums(): string {
-    const enums = [...this.#enums].toSorted(([a], [b]) => (a < b ? -1 : 1))
-    return enums.map(([name, values]) => `export type ${name} = ${values}\n`).join("")
+  /** The named enums that the kinds so far had in them: their values as JSON. */
+  enums(): ReadonlyMap<string, readonly string[]> {
+    return this.#enums
   }
 
   /** The type of a model's class. */
   className(type: string): string {
     const name = identifier(type)
-    return GENERICS[type] === undefined ? `ModelClass<${name}, ${name}Properties>` : `${name}Class`
+    const isOwn = GENERICS[type] !== undefined || STATICS[type] !== undefined
+    return !isOwn ? `ModelClass<${name}, ${name}Properties>` : `${name}Class`
   }
 
   /**
@@ -52,7 +53,7 @@ export class Types {
       `export interface ${name}Properties${takes} extends ${lists([`${base}Properties`, share])} {`,
       ...own.map((member) => printMember(member, "takes")),
       "}",
-      `export interface ${name}${GENERICS[type]?.parameters ?? ""} extends ${lists([base, share, methods === undefined ? "" : `${methods}Methods${MADE_TYPES[type] ?? ""}`])} {`,
+      `export interface ${name}${GENERICS[type]?.parameters ?? ""} extends ${lists([base, share, methods ?? ""])} {`,
       `  readonly [PROPERTIES]?: ${name}Properties${takesNames}`,
       ...own.map((member) => printMember(member, "reads")),
       "}",
@@ -105,6 +106,11 @@ ${print("reads")}
 
   #classOf(type: string): readonly string[] {
     const constructor = GENERICS[type]?.constructor
+    const statics = STATICS[type]
+    if (statics !== undefined) {
+      const base = `ModelClass<${type}, ${type}Properties>`
+      return [`export interface ${type}Class extends ${base} {`, statics, "}"]
+    }
     if (constructor === undefined) return []
     return [`export interface ${type}Class {`, `  ${constructor}`, "  readonly schema: Schema", "}"]
   }
@@ -127,7 +133,10 @@ ${print("reads")}
       .map((key) => key.slice(prefix.length))
     const inherited = [...new Set(special)].filter((name) => !names.has(name))
     const members = [
-      ...table.properties.map((property) => this.#member(table.type, property)),
+      ...table.properties.flatMap((property) => [
+        this.#member(table.type, property),
+        ...unitsMember(property),
+      ]),
       ...inherited.flatMap((name) => {
         const found = this.#lineage(table.parent).flatMap(({ properties }) => properties)
         const property = found.find((one) => one.name === name)
@@ -182,7 +191,7 @@ ${print("reads")}
   #enum(values: readonly string[], mode: Mode): string {
     const name = this.#enumNames.get(enumKey(values))
     if (name === undefined || this.#models.has(name)) return union(values)
-    this.#enums.set(name, union(values))
+    this.#enums.set(name, values)
     return name === "LineDash" && mode === "write" ? "LineDash | DashLengths" : name
   }
 
@@ -309,3 +318,20 @@ function merged(member: Member, before: Member = member): Member {
   const isReadonly = before.isReadonly && member.isReadonly
   return { ...before, reads: either("reads"), takes: either("takes"), isReadonly }
 }
+
+/** Distances and angles have units beside them, which are no properties of their own. */
+function unitsMember(property: PropertyTable): readonly Member[] {
+  const units = UNITS.find(([kinds]) => kinds.test(property.kind))?.[1]
+  if (units === undefined) return []
+  const name = `${property.name}_units`
+  const defaultValue = { $: "unset" } as const
+  return [
+    { ...property, name, kind: "Units", defaultValue, reads: `${units} | undefined`, takes: units },
+  ]
+}
+
+const UNITS: readonly (readonly [RegExp, string])[] = [
+  [/^AngleSpec$/, '"deg" | "rad" | "grad" | "turn"'],
+  [/^(Null)?DistanceSpec$/, '"data" | "screen"'],
+  [/^XOrYCoordinateSpec$/, '"canvas" | "screen" | "data"'],
+]

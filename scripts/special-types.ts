@@ -170,9 +170,3 @@ export const GENERICS: Readonly<
 function tickerParts(axes: readonly string[]): Record<string, string> {
   return Object.fromEntries(axes.map((axis) => [`${axis}.ticker`, `Ticker | ${TICKS}`]))
 }
-
-/** What the methods of a model make, named here since only the generated module knows it. */
-export const MADE_TYPES: Readonly<Record<string, string>> = {
-  ContourRenderer: "<ContourColorBar, ContourColorBarProperties>",
-  GlyphRenderer: "<ColorBar, ColorBarProperties>",
-}

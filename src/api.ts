@@ -33,6 +33,19 @@ export type { Patches as ColumnPatches } from "./model/column-patches.ts"
 export type { Column as DataColumn, Columns } from "./model/column.ts"
 export * from "./model/events.ts"
 export type { ChangeCallback } from "./model/has-props.ts"
+export { HSL, RGB } from "./model/color.ts"
+export * as dom from "./model/generated/dom.ts"
+// Those of bokeh.models.dom that share their names with no other model have them here, too.
+export {
+  DOMColorRef as ColorRef,
+  DOMHTML as HTML,
+  DOMIndex as Index,
+  DOMPlaceholder as Placeholder,
+  DOMTableRow as TableRow,
+  DOMValueOf as ValueOf,
+  DOMValueRef as ValueRef,
+} from "./model/generated/models.ts"
+export * from "./model/generated/enums.ts"
 // All of Bokeh's models; Figure below takes the generated one's place.
 export * from "./model/generated/models.ts"
 export { ModelError } from "./model/model-error.ts"
@@ -41,6 +54,9 @@ export { ndarray } from "./model/ndarray.ts"
 export { type ContourArguments, contour_data, from_contour } from "./plotting/contour.ts"
 export { Figure, figure, type FigureOptions } from "./plotting/figure.ts"
 export { from_networkx, type GraphLayout, type NodeLinkData } from "./plotting/graph.ts"
+export * as driving from "./plotting/driving.ts"
+export { RELATIVE_DATETIME_CONTEXT } from "./plotting/formatters.ts"
+export { gmap } from "./plotting/gmap.ts"
 export { grid, type GridCells } from "./plotting/grid.ts"
 export { gridplot } from "./plotting/gridplot.ts"
 export {

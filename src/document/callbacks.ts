@@ -68,6 +68,14 @@ export class Callbacks {
     this.#messages.set(msg_type, [...(this.#messages.get(msg_type) ?? []), callback])
   }
 
+  removeMessageCallback(msg_type: string, callback: MessageCallback): void {
+    const known = this.#messages.get(msg_type) ?? []
+    this.#messages.set(
+      msg_type,
+      known.filter((other) => other !== callback),
+    )
+  }
+
   addChange(callback: DocumentChangeCallback): void {
     this.#changes = [...new Set([...this.#changes, callback])]
   }

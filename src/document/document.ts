@@ -287,6 +287,10 @@ export class Document {
     this.#internals.callbacks.addMessageCallback(msg_type, callback)
   }
 
+  remove_on_message(msg_type: string, callback: MessageCallback): void {
+    this.#internals.callbacks.removeMessageCallback(msg_type, callback)
+  }
+
   /** Sends an own message to all clients; `msg_data` is any value that Bokeh can serialize. */
   send_message(msg_type: string, msg_data: unknown): void {
     const event = this.#createMessage(msg_type, msg_data)

@@ -3,6 +3,7 @@
 
 import { Value } from "../serialization/values.ts"
 import { construct } from "./classes.ts"
+import { HSL, RGB } from "./color.ts"
 import { isColumn, itemsOf } from "./column.ts"
 import { dashPattern } from "./line-dash.ts"
 import { ModelError } from "./model-error.ts"
@@ -50,6 +51,7 @@ export function converted(schema: Schema, name: string, value: unknown): unknown
   const known = Object.hasOwn(CONVERSIONS, name) ? CONVERSIONS[name] : undefined
   const convert = known?.find(([type]) => schema.isA(type))?.[1]
   if (convert !== undefined) return convert(value, name)
+  if (value instanceof RGB || value instanceof HSL) return value.to_rgb().to_css()
   if (name.endsWith("line_dash")) return dashPattern(schema, name, value)
   return inContainer(schema, name, value)
 }

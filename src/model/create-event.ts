@@ -7,6 +7,7 @@ import {
   AxisClick,
   ButtonClick,
   ClientReconnected,
+  ConnectionLost,
   DocumentReady,
   DoubleTap,
   FileInputChange,
@@ -43,6 +44,7 @@ import { ModelError, unknownName } from "./model-error.ts"
 const EVENTS = [
   DocumentReady,
   ClientReconnected,
+  ConnectionLost,
   AxisClick,
   ButtonClick,
   LegendItemClick,

@@ -2,9 +2,10 @@
 // made: an app uses few of hundreds of classes, and a Worker has to start in milliseconds.
 
 import { registerModel } from "./classes.ts"
-import { assignProperty, getProperty, type HasProps } from "./has-props.ts"
+import { assignProperty, getProperty, getUnits, type HasProps } from "./has-props.ts"
 import type { Init } from "./property-types.ts"
 import { ModelDefault, type PropertyEntries, Schema } from "./property.ts"
+import { hasUnits } from "./units.ts"
 
 /** The class of a model type `T` with the properties `P` (parents' included). */
 export interface ModelClass<T, P> {
@@ -22,12 +23,14 @@ export function define<C>(
   type: string,
   parent: { readonly schema: Schema },
   own: () => PropertyEntries,
-  methods: object = {},
+  ...methods: readonly object[]
 ): C {
   const schema = new Schema(type, parent.schema, () => {
     const entries = own()
-    for (const name of Object.keys(entries)) {
+    for (const [name, [kind]] of Object.entries(entries)) {
       if (!(name in made.prototype)) installAccessor(made.prototype, name)
+      const hasOwnUnits = Object.hasOwn(entries, `${name}_units`)
+      if (hasUnits(kind) && !hasOwnUnits) installUnits(made.prototype, name)
     }
     return entries
   })
@@ -37,7 +40,9 @@ export function define<C>(
     static override readonly schema = schema
   }
   Object.defineProperty(made, "name", { value: type })
-  Object.defineProperties(made.prototype, Object.getOwnPropertyDescriptors(methods))
+  for (const each of methods) {
+    Object.defineProperties(made.prototype, Object.getOwnPropertyDescriptors(each))
+  }
   registerModel(type, made)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its accessors are what C says: both come from one table
   return made as unknown as C
@@ -75,5 +80,17 @@ function installAccessor(prototype: HasProps, name: string): void {
       assignProperty(this, name, value)
     },
     enumerable: true,
+  })
+}
+
+function installUnits(prototype: HasProps, name: string): void {
+  const units = `${name}_units`
+  Object.defineProperty(prototype, units, {
+    get(this: HasProps) {
+      return getUnits(this, name)
+    },
+    set(this: HasProps, value: unknown) {
+      assignProperty(this, units, value)
+    },
   })
 }

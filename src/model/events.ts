@@ -41,6 +41,11 @@ export class ClientReconnected extends ModelEvent {
   static override readonly event_name = "client_reconnected"
 }
 
+/** The page's connection was lost, in the page: it can be told to CustomJS only. */
+export class ConnectionLost extends ModelEvent {
+  static override readonly event_name = "connection_lost"
+}
+
 /** An axis was clicked: at a number (on a log axis, the decade's) or a factor. */
 export class AxisClick extends ModelEvent {
   static override readonly event_name = "axis_click"

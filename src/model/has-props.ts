@@ -20,6 +20,7 @@ import { parseKind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
 import type { Init, PROPERTIES } from "./property-types.ts"
 import { ModelDefault, Schema } from "./property.ts"
+import { inUnits, measured, unitsOf } from "./units.ts"
 
 /** The names of a model's properties; of a model of which no more is known than that it is one, any. */
 export type PropertyOf<M> = [Exclude<OwnName<M>, ModelName>] extends [never] ? string : OwnName<M>
@@ -219,11 +220,30 @@ export class HasProps {
     addJsCallbacks(this, "js_property_callbacks", `change:${attr}`, [callback])
   }
 
+  /** Another model with the same values, but what `overrides` says; models and columns among them are shared. */
+  clone<M extends HasProps>(this: M, overrides?: Updates<M>): M
+  clone(overrides: Readonly<Record<string, unknown>> = {}): object {
+    const copy = construct(this.type, {})
+    if (!(copy instanceof HasProps)) return copy
+    for (const [name, value] of this.#state.values) initProperty(copy, name, sameItems(value))
+    assignAll(copy, overrides)
+    return copy
+  }
+
   /** Sets several properties, one after the other; those given as undefined are left alone. */
   update<M extends HasProps>(this: M, attributes: Updates<M>): void
   update(attributes: Readonly<Record<string, unknown>>): void {
     assignAll(this, attributes)
   }
+}
+
+/** A list or an object of its own, with the same items. */
+function sameItems(value: unknown): unknown {
+  if (Array.isArray(value)) return [...(value as readonly unknown[])]
+  if (value instanceof Map) return new Map(value as ReadonlyMap<unknown, unknown>)
+  if (value instanceof Set) return new Set(value as ReadonlySet<unknown>)
+  const isPlain = typeof value === "object" && value?.constructor === Object
+  return isPlain ? { ...value } : value
 }
 
 function assignAll(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {
@@ -287,12 +307,35 @@ export function getProperty(model: HasProps, name: string): unknown {
  */
 export function assignProperty(model: HasProps, name: string, value: unknown): void {
   const { schema } = stateOf(model)
+  const bare = measured(schema, name)
+  if (bare !== undefined && typeof value === "string") return setUnits(model, bare, value)
   const isColumnar = schema.property(name)?.kind.type === "columns"
   if (isColumnar && isColumns(value)) columnLength(value, `${schema.type}.${name}`)
   if (isTime(value)) timed.add(model)
   const title = titleFor(model, name, value)
-  if (title === undefined) setProperty(model, name, valueToSet(schema, name, value))
+  if (title === undefined) setProperty(model, name, measuredValue(model, name, value))
   else setProperty(title, "text", value)
+}
+
+/** Units that apps have chosen, by property: they stay when the value is another. */
+const chosenUnits = new WeakMap<HasProps, Map<string, string>>()
+
+function setUnits(model: HasProps, name: string, units: string): void {
+  const chosen = chosenUnits.get(model) ?? new Map<string, string>()
+  chosenUnits.set(model, chosen.set(name, units))
+  const value = getProperty(model, name)
+  if (value !== undefined) setProperty(model, name, inUnits(value, units))
+}
+
+function measuredValue(model: HasProps, name: string, given: unknown): unknown {
+  const value = valueToSet(stateOf(model).schema, name, given)
+  const units = chosenUnits.get(model)?.get(name)
+  return units === undefined || unitsOf(value) !== undefined ? value : inUnits(value, units)
+}
+
+/** The units of a property; undefined where none were chosen. */
+export function getUnits(model: HasProps, name: string): string | undefined {
+  return unitsOf(getProperty(model, name)) ?? chosenUnits.get(model)?.get(name)
 }
 
 const timed = new WeakSet<HasProps>()

@@ -7,6 +7,7 @@ import type { Expr, Field, NDArray, Value } from "../serialization/values.ts"
 export type Color =
   | string
   | number
+  | ColorLike
   | readonly [r: number, g: number, b: number]
   | readonly [r: number, g: number, b: number, a: number]
 
@@ -14,6 +15,12 @@ export type Color =
 export type Time = Date | { readonly [Symbol.toStringTag]: `Temporal.${string}` }
 /** A number (of milliseconds, for times), or a time. */
 export type Moment = number | Time
+
+/** RGB or HSL. */
+interface ColorLike {
+  to_css(): string
+  readonly a: number
+}
 
 /** Items in a plain or typed array. */
 export type Arrayable<T> = ArrayLike<T> | NDArray

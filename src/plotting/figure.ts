@@ -11,10 +11,12 @@ import {
   Figure as FigureModel,
   type FigureProperties,
   type GlyphRenderer,
+  GMap,
   type GraphRenderer,
   type HexTile,
   type HexTileProperties,
   type LayoutProvider,
+  type Plot,
   type Range,
 } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
@@ -31,6 +33,7 @@ import { GLYPH_METHODS } from "./glyph-methods.ts"
 import type { GlyphMethods, GlyphOptions } from "./glyph-types.ts"
 import { createGraph, type GraphOptions } from "./graph.ts"
 import { type HexBins, hexbin, type HexOptions } from "./hex.ts"
+import { installModelStatics } from "./model-statics.ts"
 import { installPlotMethods } from "./plot-methods.ts"
 import type { GlyphArguments } from "./renderer.ts"
 import { STACK_METHODS, type StackMethods, stackArguments, STACKS } from "./stacks.ts"
@@ -212,15 +215,17 @@ const drawingMethods: DrawingMethods & ThisType<Figure> = {
 }
 
 installPlotMethods()
+installModelStatics()
 Object.defineProperties(FigureModel.prototype, Object.getOwnPropertyDescriptors(drawingMethods))
 
 // Figures that come from elsewhere (a file, a client) have them, too.
 for (const method of GLYPH_METHODS) {
-  Object.defineProperty(FigureModel.prototype, method, {
-    value(this: Figure, ...args: readonly unknown[]) {
-      return drawGlyph(this, method, args)
-    },
-  })
+  const value = function draw(this: Plot, ...args: readonly unknown[]) {
+    return drawGlyph(this, method, args)
+  }
+  for (const { prototype } of [FigureModel, GMap]) {
+    Object.defineProperty(prototype, method, { value })
+  }
 }
 
 for (const method of STACK_METHODS) {

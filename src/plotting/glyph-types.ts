@@ -327,12 +327,7 @@ type DataName<P> = {
 }[keyof P]
 
 /** What a glyph method takes by name. */
-export type GlyphOptions<P> = Own<P> &
-  Variants<P> &
-  Units<P> &
-  ImagePalette<P> &
-  Shorthands &
-  RendererOptions
+export type GlyphOptions<P> = Own<P> & Variants<P> & ImagePalette<P> & Shorthands & RendererOptions
 
 type Own<P> = { readonly [K in keyof P]?: Data<P[K]> | undefined }
 interface Shorthands {
@@ -366,22 +361,6 @@ interface RendererOptions {
   readonly y_range_name?: string | undefined
   readonly coordinates?: GlyphRenderer["coordinates"] | undefined
 }
-
-/** What a distance or an angle is measured in: `radius_units: "screen"`, `angle_units: "deg"`. */
-type Units<P> = {
-  readonly [K in Extract<keyof P, Distance> as `${K}_units`]?: "data" | "screen" | undefined
-} & {
-  readonly [K in Extract<keyof P, Angle> as `${K}_units`]?:
-    | "deg"
-    | "rad"
-    | "grad"
-    | "turn"
-    | undefined
-}
-type Distance =
-  | `${"inner_" | "outer_" | ""}radius`
-  | ("width" | "height" | "length" | "dw" | "dh" | "w" | "h")
-type Angle = `${"start_" | "end_" | ""}angle`
 
 /** Colors of an image's values, from the lowest to the highest. */
 type ImagePalette<P> = P extends { readonly color_mapper: ImageProperties["color_mapper"] }

@@ -8,7 +8,8 @@ import { ColumnDataSource } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
-import { Expr, Field, NDArray, Value } from "../serialization/values.ts"
+import { inUnits } from "../model/units.ts"
+import { NDArray } from "../serialization/values.ts"
 import { closest } from "../util/closest.ts"
 
 /** What a glyph method is given: properties of the glyph, of the renderer, and shorthands. */
@@ -131,14 +132,6 @@ function splitUnits(
     return false
   })
   return { given, units }
-}
-
-function inUnits(value: unknown, units: string): unknown {
-  if (typeof value === "string") return new Field(value, { units })
-  if (value instanceof Field) return new Field(value.field, { transform: value.transform, units })
-  if (value instanceof Expr) return new Expr(value.expr, { transform: value.transform, units })
-  if (value instanceof Value) return new Value(value.value, { transform: value.transform, units })
-  return new Value(value, { units })
 }
 
 /** An image's palette is a color mapper. */

@@ -16,11 +16,11 @@ export type Tooltips = HoverToolProperties["tooltips"]
 
 /** The tool that is active for a kind of gesture: one of `tools` by name, a Tool, "auto", or null for none. */
 export interface ActiveTools {
-  readonly active_drag?: string | Tool | null
-  readonly active_inspect?: string | Tool | readonly Tool[] | null
-  readonly active_scroll?: string | Tool | null
-  readonly active_tap?: string | Tool | null
-  readonly active_multi?: string | Tool | null
+  readonly active_drag?: string | Tool | null | undefined
+  readonly active_inspect?: string | Tool | readonly Tool[] | null | undefined
+  readonly active_scroll?: string | Tool | null | undefined
+  readonly active_tap?: string | Tool | null | undefined
+  readonly active_multi?: string | Tool | null | undefined
 }
 
 const ALIASES: Readonly<

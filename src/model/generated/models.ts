@@ -26,6 +26,14 @@ import type {
   StringSpec,
   Time,
 } from "../property-types.ts"
+import type { LegendItemClick } from "../events.ts"
+import {
+  boxMethods,
+  componentsMethods,
+  decorationMethods,
+  filterMethods,
+  legendMethods,
+} from "../model-methods.ts"
 import { createModel } from "../registry.ts"
 import { type SelectMethods, selectMethods } from "../select.ts"
 import type { Splattable } from "../splattable.ts"
@@ -39,6 +47,75 @@ import {
   type ToggleMethods,
   toggleMethods,
 } from "../widget-methods.ts"
+import type {
+  Align,
+  AlternationPolicy,
+  Anchor,
+  AngleUnits,
+  AxisLabelStandoffMode,
+  BoxOrigin,
+  BuiltinFormatter,
+  ButtonType,
+  CalendarPosition,
+  Clock,
+  ContextWhich,
+  CoordinateUnits,
+  Dimension,
+  Dimensions,
+  Direction,
+  Distribution,
+  Face,
+  FlowMode,
+  FontStyle,
+  HAlign,
+  HTTPMethod,
+  HatchPatternType,
+  HexTileOrientation,
+  HoverMode,
+  ImageOrigin,
+  LabelOrientation,
+  LatLon,
+  LegendClickPolicy,
+  LineCap,
+  LineDash,
+  LineJoin,
+  LinePolicy,
+  Location,
+  Logo,
+  MapType,
+  MarkerType,
+  MutedPolicy,
+  Orientation,
+  OutputBackend,
+  PaddingUnits,
+  PanDirection,
+  Place,
+  PointPolicy,
+  RadiusDimension,
+  RegionSelectionMode,
+  RenderLevel,
+  ResetPolicy,
+  ResolutionType,
+  RoundingFunction,
+  ScrollbarPolicy,
+  SelectionMode,
+  SizingMode,
+  Sort,
+  StartEnd,
+  StepMode,
+  TapBehavior,
+  TapGesture,
+  TextBaseline,
+  TextureRepetition,
+  TimedeltaResolutionType,
+  ToolIcon,
+  ToolName,
+  TooltipAttachment,
+  UpdateMode,
+  VAlign,
+  VerticalAlign,
+  WindowAxis,
+} from "./enums.ts"
 
 const k0 = 'List(Unknown)'
 const k1 = 'Nullable(Str)'
@@ -385,74 +462,6 @@ const k341 = 'Enum("12h","24h")'
 const k342 = 'Enum("starts_with","includes")'
 const k343 = 'Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float)))'
 const k344 = 'List(Or(Ref(Date),Str,Float))'
-
-export type Align = "start" | "center" | "end"
-export type AlternationPolicy = "none" | "even" | "odd" | "every"
-export type Anchor = "top_left" | "top_center" | "top_right" | "center_left" | "center_center" | "center_right" | "bottom_left" | "bottom_center" | "bottom_right" | "top" | "left" | "center" | "right" | "bottom"
-export type AngleUnits = "deg" | "rad" | "grad" | "turn"
-export type AxisLabelStandoffMode = "tick_labels" | "axis"
-export type BoxOrigin = "corner" | "center"
-export type BuiltinFormatter = "raw" | "basic" | "numeral" | "printf" | "datetime"
-export type ButtonType = "default" | "primary" | "success" | "warning" | "danger" | "light"
-export type CalendarPosition = "auto" | "above" | "below"
-export type Clock = "12h" | "24h"
-export type ContextWhich = "start" | "center" | "end" | "all"
-export type CoordinateUnits = "canvas" | "screen" | "data"
-export type Dimension = "width" | "height"
-export type Dimensions = "width" | "height" | "both"
-export type Direction = "clock" | "anticlock"
-export type Distribution = "uniform" | "normal"
-export type Face = "front" | "back"
-export type FlowMode = "inline" | "block"
-export type FontStyle = "normal" | "italic" | "bold" | "bold italic"
-export type HAlign = "left" | "right" | "center"
-export type HTTPMethod = "POST" | "GET"
-export type HatchPatternType = "blank" | "dot" | "ring" | "horizontal_line" | "vertical_line" | "cross" | "horizontal_dash" | "vertical_dash" | "spiral" | "right_diagonal_line" | "left_diagonal_line" | "diagonal_cross" | "right_diagonal_dash" | "left_diagonal_dash" | "horizontal_wave" | "vertical_wave" | "criss_cross" | " " | "." | "o" | "-" | "|" | "+" | "\"" | ":" | "@" | "/" | "\\" | "x" | "," | "`" | "v" | ">" | "*"
-export type HexTileOrientation = "pointytop" | "flattop"
-export type HoverMode = "mouse" | "hline" | "vline"
-export type ImageOrigin = "bottom_left" | "top_left" | "bottom_right" | "top_right"
-export type LabelOrientation = "vertical" | "horizontal" | "parallel" | "normal"
-export type LatLon = "lat" | "lon"
-export type LegendClickPolicy = "none" | "hide" | "mute"
-export type LineCap = "butt" | "round" | "square"
-export type LineDash = "solid" | "dashed" | "dotted" | "dotdash" | "dashdot"
-export type LineJoin = "miter" | "round" | "bevel"
-export type LinePolicy = "prev" | "next" | "nearest" | "interp" | "none"
-export type Location = "above" | "below" | "left" | "right"
-export type Logo = "normal" | "grey"
-export type MapType = "satellite" | "roadmap" | "terrain" | "hybrid"
-export type MarkerType = "asterisk" | "circle" | "circle_cross" | "circle_dot" | "circle_x" | "circle_y" | "cross" | "dash" | "diamond" | "diamond_cross" | "diamond_dot" | "dot" | "hex" | "hex_dot" | "inverted_triangle" | "plus" | "square" | "square_cross" | "square_dot" | "square_pin" | "square_x" | "star" | "star_dot" | "triangle" | "triangle_dot" | "triangle_pin" | "x" | "y"
-export type MutedPolicy = "show" | "ignore"
-export type Orientation = "vertical" | "horizontal"
-export type OutputBackend = "canvas" | "svg" | "webgl"
-export type PaddingUnits = "percent" | "absolute"
-export type PanDirection = "left" | "right" | "up" | "down" | "west" | "east" | "north" | "south"
-export type Place = "above" | "below" | "left" | "right" | "center"
-export type PointPolicy = "snap_to_data" | "follow_mouse" | "none"
-export type RadiusDimension = "x" | "y" | "max" | "min"
-export type RegionSelectionMode = "replace" | "append" | "intersect" | "subtract" | "xor"
-export type RenderLevel = "image" | "underlay" | "glyph" | "guide" | "annotation" | "overlay"
-export type ResetPolicy = "standard" | "event_only"
-export type ResolutionType = "microseconds" | "milliseconds" | "seconds" | "minsec" | "minutes" | "hourmin" | "hours" | "days" | "months" | "years"
-export type RoundingFunction = "round" | "nearest" | "floor" | "rounddown" | "ceil" | "roundup"
-export type ScrollbarPolicy = "auto" | "visible" | "hidden"
-export type SelectionMode = "replace" | "append" | "intersect" | "subtract" | "xor" | "toggle"
-export type SizingMode = "stretch_width" | "stretch_height" | "stretch_both" | "scale_width" | "scale_height" | "scale_both" | "fixed" | "inherit"
-export type Sort = "ascending" | "descending"
-export type StartEnd = "start" | "end"
-export type StepMode = "after" | "before" | "center"
-export type TapBehavior = "select" | "inspect"
-export type TapGesture = "tap" | "doubletap"
-export type TextBaseline = "top" | "middle" | "bottom" | "alphabetic" | "hanging" | "ideographic"
-export type TextureRepetition = "repeat" | "repeat_x" | "repeat_y" | "no_repeat"
-export type TimedeltaResolutionType = "nanoseconds" | "microseconds" | "milliseconds" | "seconds" | "minsec" | "minutes" | "hourmin" | "hours" | "days"
-export type ToolIcon = "append_mode" | "arrow_down_to_bar" | "arrow_up_from_bar" | "auto_box_zoom" | "bold" | "box_edit" | "box_select" | "box_zoom" | "caret_down" | "caret_left" | "caret_right" | "caret_up" | "check" | "chevron_down" | "chevron_left" | "chevron_right" | "chevron_up" | "clear_selection" | "copy" | "crosshair" | "dark_theme" | "delete" | "freehand_draw" | "fullscreen" | "help" | "hover" | "intersect_mode" | "invert_selection" | "italic" | "lasso_select" | "light_theme" | "line_edit" | "maximize" | "minimize" | "pan" | "pin" | "point_draw" | "pointer" | "poly_draw" | "poly_edit" | "polygon_select" | "range" | "redo" | "replace_mode" | "reset" | "save" | "see_off" | "see_on" | "settings" | "square" | "square_check" | "subtract_mode" | "tap_select" | "text_align_center" | "text_align_left" | "text_align_right" | "undo" | "unknown" | "unpin" | "wheel_pan" | "wheel_zoom" | "x_box_select" | "x_box_zoom" | "x_grip" | "x_pan" | "xor_mode" | "y_box_select" | "y_box_zoom" | "y_grip" | "y_pan" | "zoom_in" | "zoom_out"
-export type ToolName = "auto_box_zoom" | "box_select" | "box_zoom" | "click" | "copy" | "crosshair" | "doubletap" | "examine" | "freehand_draw" | "fullscreen" | "help" | "hover" | "lasso_select" | "pan" | "pan_down" | "pan_east" | "pan_left" | "pan_north" | "pan_right" | "pan_south" | "pan_up" | "pan_west" | "poly_select" | "redo" | "reset" | "save" | "tap" | "undo" | "wheel_zoom" | "xbox_select" | "xbox_zoom" | "xcrosshair" | "xpan" | "xwheel_pan" | "xwheel_zoom" | "xzoom_in" | "xzoom_out" | "ybox_select" | "ybox_zoom" | "ycrosshair" | "ypan" | "ywheel_pan" | "ywheel_zoom" | "yzoom_in" | "yzoom_out" | "zoom_in" | "zoom_out"
-export type TooltipAttachment = "horizontal" | "vertical" | "left" | "right" | "above" | "below"
-export type UpdateMode = "replace" | "append"
-export type VAlign = "top" | "center" | "bottom"
-export type VerticalAlign = "top" | "middle" | "bottom"
-export type WindowAxis = "none" | "x" | "y"
 
 export interface HasPropsProperties {}
 interface AnyAxisProperties extends AxisProperties {
@@ -1006,6 +1015,61 @@ export interface AnyLayoutProvider extends LayoutProvider {
   set graph_layout(value: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>>)
 }
 
+interface BoxMethods {
+  /** Its edges, corners and center, to place other things at. */
+  readonly nodes: BoxNodes
+}
+/** The nodes of a box, each a new model. */
+export interface BoxNodes {
+  readonly left: Node
+  readonly right: Node
+  readonly top: Node
+  readonly bottom: Node
+  readonly top_left: Node
+  readonly top_center: Node
+  readonly top_right: Node
+  readonly center_left: Node
+  readonly center: Node
+  readonly center_right: Node
+  readonly bottom_left: Node
+  readonly bottom_center: Node
+  readonly bottom_right: Node
+  readonly width: Node
+  readonly height: Node
+}
+
+interface ComponentsMethods {
+  /** The component, for `expr(transform.x)`. */
+  readonly x: XComponent
+  readonly y: YComponent
+}
+
+interface DecorationMethods {
+  /** Draws the marking at a node of the glyph and its variants. */
+  add_decoration(marking: Marking, node: "start" | "middle" | "end"): Decoration
+}
+
+/** Python's operators. */
+interface FilterMethods {
+  /** `a & b` */
+  and(...others: readonly Filter[]): IntersectionFilter
+  /** `a | b` */
+  or(...others: readonly Filter[]): UnionFilter
+  /** `a ^ b` */
+  xor(...others: readonly Filter[]): SymmetricDifferenceFilter
+  /** `a - b` */
+  minus(...others: readonly Filter[]): DifferenceFilter
+  /** `~a` */
+  not(): InversionFilter
+}
+
+interface LegendMethods {
+  on_click(...callbacks: readonly ((event: LegendItemClick & { readonly item: LegendItem; readonly model: Legend }) => unknown)[]): void
+  /** Runs the callbacks (CustomJS ...) in the browser. */
+  js_on_click(...callbacks: readonly HasProps[]): void
+}
+
+
 /** Where `add_layout` puts things. */
 export type LayoutPlace = Location | "center"
 type GlyphRendererOptions = Omit<Init<GlyphRendererProperties>, "data_source" | "glyph">
@@ -1475,11 +1539,11 @@ export interface Expression extends Model {
 export const Expression: ModelClass<Expression, ExpressionProperties> = define("Expression", Model, () => ({}))
 
 export interface FilterProperties extends ModelProperties {}
-export interface Filter extends Model {
+export interface Filter extends Model, FilterMethods {
   readonly [PROPERTIES]?: FilterProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#Filter */
-export const Filter: ModelClass<Filter, FilterProperties> = define("Filter", Model, () => ({}))
+export const Filter: ModelClass<Filter, FilterProperties> = define("Filter", Model, () => ({}), filterMethods)
 
 export interface GlyphProperties extends ModelProperties {
   /** List(Ref(Decoration)), default [] */
@@ -3305,11 +3369,11 @@ export const ContinuousTicker: ModelClass<ContinuousTicker, ContinuousTickerProp
 }))
 
 export interface CoordinateTransformProperties extends ExpressionProperties {}
-export interface CoordinateTransform extends Expression {
+export interface CoordinateTransform extends Expression, ComponentsMethods {
   readonly [PROPERTIES]?: CoordinateTransformProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#CoordinateTransform */
-export const CoordinateTransform: ModelClass<CoordinateTransform, CoordinateTransformProperties> = defineAbstract("CoordinateTransform", Expression, () => ({}))
+export const CoordinateTransform: ModelClass<CoordinateTransform, CoordinateTransformProperties> = defineAbstract("CoordinateTransform", Expression, () => ({}), componentsMethods)
 
 interface CumSumShared {
   /** Str, default unset */
@@ -4356,8 +4420,15 @@ export interface NodeProperties extends CoordinateProperties, NodeShared {}
 export interface Node extends Coordinate, NodeShared {
   readonly [PROPERTIES]?: NodeProperties
 }
+export interface NodeClass extends ModelClass<Node, NodeProperties> {
+  /** The nodes of the plot's frame, its canvas, the plot itself, and the parent. */
+  readonly frame: BoxNodes
+  readonly canvas: BoxNodes
+  readonly plot: BoxNodes
+  readonly parent: BoxNodes
+}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/nodes.html#Node */
-export const Node: ModelClass<Node, NodeProperties> = define("Node", Coordinate, () => ({
+export const Node: NodeClass = define("Node", Coordinate, () => ({
   target: [k99],
   symbol: [k13],
   offset: [k32, 0],
@@ -5216,9 +5287,30 @@ interface AnnularWedgeShared {
   /** AngleSpec, default the column "end_angle" */
   end_angle: NumberSpec
 }
-export interface AnnularWedgeProperties extends XYGlyphProperties, AnnularWedgeShared {}
+export interface AnnularWedgeProperties extends XYGlyphProperties, AnnularWedgeShared {
+  /** Units, default unset */
+  inner_radius_units: "data" | "screen"
+  /** Units, default unset */
+  outer_radius_units: "data" | "screen"
+  /** Units, default unset */
+  start_angle_units: "deg" | "rad" | "grad" | "turn"
+  /** Units, default unset */
+  end_angle_units: "deg" | "rad" | "grad" | "turn"
+}
 export interface AnnularWedge extends XYGlyph, AnnularWedgeShared {
   readonly [PROPERTIES]?: AnnularWedgeProperties
+  /** Units, default unset */
+  get inner_radius_units(): "data" | "screen" | undefined
+  set inner_radius_units(value: "data" | "screen")
+  /** Units, default unset */
+  get outer_radius_units(): "data" | "screen" | undefined
+  set outer_radius_units(value: "data" | "screen")
+  /** Units, default unset */
+  get start_angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set start_angle_units(value: "deg" | "rad" | "grad" | "turn")
+  /** Units, default unset */
+  get end_angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set end_angle_units(value: "deg" | "rad" | "grad" | "turn")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#AnnularWedge */
 export const AnnularWedge: ModelClass<AnnularWedge, AnnularWedgeProperties> = define("AnnularWedge", XYGlyph, () => ({
@@ -5280,9 +5372,20 @@ interface AnnulusShared {
   /** DistanceSpec, default the column "outer_radius" */
   outer_radius: NumberSpec
 }
-export interface AnnulusProperties extends XYGlyphProperties, AnnulusShared {}
+export interface AnnulusProperties extends XYGlyphProperties, AnnulusShared {
+  /** Units, default unset */
+  inner_radius_units: "data" | "screen"
+  /** Units, default unset */
+  outer_radius_units: "data" | "screen"
+}
 export interface Annulus extends XYGlyph, AnnulusShared {
   readonly [PROPERTIES]?: AnnulusProperties
+  /** Units, default unset */
+  get inner_radius_units(): "data" | "screen" | undefined
+  set inner_radius_units(value: "data" | "screen")
+  /** Units, default unset */
+  get outer_radius_units(): "data" | "screen" | undefined
+  set outer_radius_units(value: "data" | "screen")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Annulus */
 export const Annulus: ModelClass<Annulus, AnnulusProperties> = define("Annulus", XYGlyph, () => ({
@@ -5329,9 +5432,25 @@ interface ArcShared {
   /** AngleSpec, default the column "end_angle" */
   end_angle: NumberSpec
 }
-export interface ArcProperties extends XYGlyphProperties, ArcShared {}
+export interface ArcProperties extends XYGlyphProperties, ArcShared {
+  /** Units, default unset */
+  radius_units: "data" | "screen"
+  /** Units, default unset */
+  start_angle_units: "deg" | "rad" | "grad" | "turn"
+  /** Units, default unset */
+  end_angle_units: "deg" | "rad" | "grad" | "turn"
+}
 export interface Arc extends XYGlyph, ArcShared {
   readonly [PROPERTIES]?: ArcProperties
+  /** Units, default unset */
+  get radius_units(): "data" | "screen" | undefined
+  set radius_units(value: "data" | "screen")
+  /** Units, default unset */
+  get start_angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set start_angle_units(value: "deg" | "rad" | "grad" | "turn")
+  /** Units, default unset */
+  get end_angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set end_angle_units(value: "deg" | "rad" | "grad" | "turn")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Arc */
 export const Arc: ModelClass<Arc, ArcProperties> = define("Arc", XYGlyph, () => ({
@@ -5385,9 +5504,20 @@ interface BlockShared {
   /** DistanceSpec, default 1 */
   height: NumberSpec
 }
-export interface BlockProperties extends LRTBProperties, BlockShared {}
+export interface BlockProperties extends LRTBProperties, BlockShared {
+  /** Units, default unset */
+  width_units: "data" | "screen"
+  /** Units, default unset */
+  height_units: "data" | "screen"
+}
 export interface Block extends LRTB, BlockShared {
   readonly [PROPERTIES]?: BlockProperties
+  /** Units, default unset */
+  get width_units(): "data" | "screen" | undefined
+  set width_units(value: "data" | "screen")
+  /** Units, default unset */
+  get height_units(): "data" | "screen" | undefined
+  set height_units(value: "data" | "screen")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Block */
 export const Block: ModelClass<Block, BlockProperties> = define("Block", LRTB, () => ({
@@ -5602,9 +5732,25 @@ interface CenterRotatableShared {
   /** DistanceSpec, default the column "height" */
   height: NumberSpec
 }
-export interface CenterRotatableProperties extends XYGlyphProperties, CenterRotatableShared {}
+export interface CenterRotatableProperties extends XYGlyphProperties, CenterRotatableShared {
+  /** Units, default unset */
+  angle_units: "deg" | "rad" | "grad" | "turn"
+  /** Units, default unset */
+  width_units: "data" | "screen"
+  /** Units, default unset */
+  height_units: "data" | "screen"
+}
 export interface CenterRotatable extends XYGlyph, CenterRotatableShared {
   readonly [PROPERTIES]?: CenterRotatableProperties
+  /** Units, default unset */
+  get angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set angle_units(value: "deg" | "rad" | "grad" | "turn")
+  /** Units, default unset */
+  get width_units(): "data" | "screen" | undefined
+  set width_units(value: "data" | "screen")
+  /** Units, default unset */
+  get height_units(): "data" | "screen" | undefined
+  set height_units(value: "data" | "screen")
 }
 export const CenterRotatable: ModelClass<CenterRotatable, CenterRotatableProperties> = defineAbstract("CenterRotatable", XYGlyph, () => ({
   line_color: [k65, "black"],
@@ -6104,9 +6250,15 @@ interface HBarShared {
   /** XCoordinateSpec, default the column "right" */
   right: CoordinateSpec
 }
-export interface HBarProperties extends LRTBProperties, HBarShared {}
+export interface HBarProperties extends LRTBProperties, HBarShared {
+  /** Units, default unset */
+  height_units: "data" | "screen"
+}
 export interface HBar extends LRTB, HBarShared {
   readonly [PROPERTIES]?: HBarProperties
+  /** Units, default unset */
+  get height_units(): "data" | "screen" | undefined
+  set height_units(value: "data" | "screen")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HBar */
 export const HBar: ModelClass<HBar, HBarProperties> = define("HBar", LRTB, () => ({
@@ -6231,11 +6383,21 @@ interface ImageBaseShared {
   origin: ImageOrigin
 }
 export interface ImageBaseProperties extends XYGlyphProperties, ImageBaseShared {
+  /** Units, default unset */
+  dw_units: "data" | "screen"
+  /** Units, default unset */
+  dh_units: "data" | "screen"
   /** default "bottom_left" */
   anchor: Anchor | readonly [Align | HAlign | number, Align | VAlign | number]
 }
 export interface ImageBase extends XYGlyph, ImageBaseShared {
   readonly [PROPERTIES]?: ImageBaseProperties
+  /** Units, default unset */
+  get dw_units(): "data" | "screen" | undefined
+  set dw_units(value: "data" | "screen")
+  /** Units, default unset */
+  get dh_units(): "data" | "screen" | undefined
+  set dh_units(value: "data" | "screen")
   /** default "bottom_left" */
   get anchor(): Anchor | [Align | HAlign | number, Align | VAlign | number]
   set anchor(value: Anchor | readonly [Align | HAlign | number, Align | VAlign | number])
@@ -6271,9 +6433,25 @@ interface ImageURLShared {
   /** Int, default 0 */
   retry_timeout: number
 }
-export interface ImageURLProperties extends XYGlyphProperties, ImageURLShared {}
+export interface ImageURLProperties extends XYGlyphProperties, ImageURLShared {
+  /** Units, default unset */
+  angle_units: "deg" | "rad" | "grad" | "turn"
+  /** Units, default unset */
+  w_units: "data" | "screen"
+  /** Units, default unset */
+  h_units: "data" | "screen"
+}
 export interface ImageURL extends XYGlyph, ImageURLShared {
   readonly [PROPERTIES]?: ImageURLProperties
+  /** Units, default unset */
+  get angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set angle_units(value: "deg" | "rad" | "grad" | "turn")
+  /** Units, default unset */
+  get w_units(): "data" | "screen" | undefined
+  set w_units(value: "data" | "screen")
+  /** Units, default unset */
+  get h_units(): "data" | "screen" | undefined
+  set h_units(value: "data" | "screen")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#ImageURL */
 export const ImageURL: ModelClass<ImageURL, ImageURLProperties> = define("ImageURL", XYGlyph, () => ({
@@ -6417,9 +6595,15 @@ interface MarkerShared {
   /** Float, default 1 */
   hit_dilation: number
 }
-export interface MarkerProperties extends XYGlyphProperties, MarkerShared {}
+export interface MarkerProperties extends XYGlyphProperties, MarkerShared {
+  /** Units, default unset */
+  angle_units: "deg" | "rad" | "grad" | "turn"
+}
 export interface Marker extends XYGlyph, MarkerShared {
   readonly [PROPERTIES]?: MarkerProperties
+  /** Units, default unset */
+  get angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set angle_units(value: "deg" | "rad" | "grad" | "turn")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Marker */
 export const Marker: ModelClass<Marker, MarkerProperties> = defineAbstract("Marker", XYGlyph, () => ({
@@ -6724,9 +6908,20 @@ interface PolarTransformShared {
   /** Enum('clock','anticlock'), default "anticlock" */
   direction: Direction
 }
-export interface PolarTransformProperties extends CoordinateTransformProperties, PolarTransformShared {}
+export interface PolarTransformProperties extends CoordinateTransformProperties, PolarTransformShared {
+  /** Units, default unset */
+  radius_units: "data" | "screen"
+  /** Units, default unset */
+  angle_units: "deg" | "rad" | "grad" | "turn"
+}
 export interface PolarTransform extends CoordinateTransform, PolarTransformShared {
   readonly [PROPERTIES]?: PolarTransformProperties
+  /** Units, default unset */
+  get radius_units(): "data" | "screen" | undefined
+  set radius_units(value: "data" | "screen")
+  /** Units, default unset */
+  get angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set angle_units(value: "deg" | "rad" | "grad" | "turn")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#PolarTransform */
 export const PolarTransform: ModelClass<PolarTransform, PolarTransformProperties> = define("PolarTransform", CoordinateTransform, () => ({
@@ -6800,9 +6995,15 @@ interface RadialGlyphShared {
   /** Enum('x','y','max','min'), default "x" */
   radius_dimension: RadiusDimension
 }
-export interface RadialGlyphProperties extends XYGlyphProperties, RadialGlyphShared {}
+export interface RadialGlyphProperties extends XYGlyphProperties, RadialGlyphShared {
+  /** Units, default unset */
+  radius_units: "data" | "screen"
+}
 export interface RadialGlyph extends XYGlyph, RadialGlyphShared {
   readonly [PROPERTIES]?: RadialGlyphProperties
+  /** Units, default unset */
+  get radius_units(): "data" | "screen" | undefined
+  set radius_units(value: "data" | "screen")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyph.html#RadialGlyph */
 export const RadialGlyph: ModelClass<RadialGlyph, RadialGlyphProperties> = defineAbstract("RadialGlyph", XYGlyph, () => ({
@@ -6913,9 +7114,20 @@ interface RayShared {
   /** AngleSpec, default 0 */
   angle: NumberSpec
 }
-export interface RayProperties extends XYGlyphProperties, RayShared {}
+export interface RayProperties extends XYGlyphProperties, RayShared {
+  /** Units, default unset */
+  length_units: "data" | "screen"
+  /** Units, default unset */
+  angle_units: "deg" | "rad" | "grad" | "turn"
+}
 export interface Ray extends XYGlyph, RayShared {
   readonly [PROPERTIES]?: RayProperties
+  /** Units, default unset */
+  get length_units(): "data" | "screen" | undefined
+  set length_units(value: "data" | "screen")
+  /** Units, default unset */
+  get angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set angle_units(value: "deg" | "rad" | "grad" | "turn")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Ray */
 export const Ray: ModelClass<Ray, RayProperties> = define("Ray", XYGlyph, () => ({
@@ -7214,6 +7426,8 @@ interface TextShared {
   outline_shape: EnumSpec<"none" | "box" | "rectangle" | "square" | "circle" | "ellipse" | "trapezoid" | "parallelogram" | "diamond" | "triangle">
 }
 export interface TextProperties extends XYGlyphProperties, TextShared {
+  /** Units, default unset */
+  angle_units: "deg" | "rad" | "grad" | "turn"
   /** default 0 */
   padding: number | readonly [number, number] | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number }
   /** default 0 */
@@ -7221,6 +7435,9 @@ export interface TextProperties extends XYGlyphProperties, TextShared {
 }
 export interface Text extends XYGlyph, TextShared {
   readonly [PROPERTIES]?: TextProperties
+  /** Units, default unset */
+  get angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set angle_units(value: "deg" | "rad" | "grad" | "turn")
   /** default 0 */
   get padding(): number | [number, number] | { x?: number; y?: number } | [number, number, number, number] | { left?: number; right?: number; top?: number; bottom?: number }
   set padding(value: number | readonly [number, number] | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number })
@@ -7459,9 +7676,15 @@ interface VBarShared {
   /** YCoordinateSpec, default the column "top" */
   top: CoordinateSpec
 }
-export interface VBarProperties extends LRTBProperties, VBarShared {}
+export interface VBarProperties extends LRTBProperties, VBarShared {
+  /** Units, default unset */
+  width_units: "data" | "screen"
+}
 export interface VBar extends LRTB, VBarShared {
   readonly [PROPERTIES]?: VBarProperties
+  /** Units, default unset */
+  get width_units(): "data" | "screen" | undefined
+  set width_units(value: "data" | "screen")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VBar */
 export const VBar: ModelClass<VBar, VBarProperties> = define("VBar", LRTB, () => ({
@@ -7573,9 +7796,25 @@ interface WedgeShared {
   /** AngleSpec, default the column "end_angle" */
   end_angle: NumberSpec
 }
-export interface WedgeProperties extends XYGlyphProperties, WedgeShared {}
+export interface WedgeProperties extends XYGlyphProperties, WedgeShared {
+  /** Units, default unset */
+  radius_units: "data" | "screen"
+  /** Units, default unset */
+  start_angle_units: "deg" | "rad" | "grad" | "turn"
+  /** Units, default unset */
+  end_angle_units: "deg" | "rad" | "grad" | "turn"
+}
 export interface Wedge extends XYGlyph, WedgeShared {
   readonly [PROPERTIES]?: WedgeProperties
+  /** Units, default unset */
+  get radius_units(): "data" | "screen" | undefined
+  set radius_units(value: "data" | "screen")
+  /** Units, default unset */
+  get start_angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set start_angle_units(value: "deg" | "rad" | "grad" | "turn")
+  /** Units, default unset */
+  get end_angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set end_angle_units(value: "deg" | "rad" | "grad" | "turn")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Wedge */
 export const Wedge: ModelClass<Wedge, WedgeProperties> = define("Wedge", XYGlyph, () => ({
@@ -8350,7 +8589,7 @@ export interface GlyphRendererProperties extends DataRendererProperties, GlyphRe
   /** Or(Ref(Glyph),Enum('auto'),Null), default "auto" */
   muted_glyph: Glyph | "auto" | null
 }
-export interface GlyphRenderer<G extends Glyph = Glyph, S extends ColumnarDataSource = ColumnDataSource> extends DataRenderer, GlyphRendererShared, ColorBarMethods<ColorBar, ColorBarProperties> {
+export interface GlyphRenderer<G extends Glyph = Glyph, S extends ColumnarDataSource = ColumnDataSource> extends DataRenderer, GlyphRendererShared, ColorBarMethods<ColorBar, ColorBarProperties>, DecorationMethods {
   readonly [PROPERTIES]?: GlyphRendererProperties
   /** Ref(ColumnarDataSource), default unset */
   get data_source(): S
@@ -8385,7 +8624,7 @@ export const GlyphRenderer: GlyphRendererClass = define("GlyphRenderer", DataRen
   selection_glyph: [k233, "auto"],
   muted_glyph: [k233, "auto"],
   muted: [k4, false],
-}), colorBarMethods)
+}), colorBarMethods, decorationMethods)
 
 interface GraphRendererShared {
   /** Ref(GraphHitTestPolicy), default a NodesOnly */
@@ -8705,9 +8944,15 @@ interface NgonShared {
   /** NumberSpec, default the column "n" */
   n: NumberSpec
 }
-export interface NgonProperties extends RadialGlyphProperties, NgonShared {}
+export interface NgonProperties extends RadialGlyphProperties, NgonShared {
+  /** Units, default unset */
+  angle_units: "deg" | "rad" | "grad" | "turn"
+}
 export interface Ngon extends RadialGlyph, NgonShared {
   readonly [PROPERTIES]?: NgonProperties
+  /** Units, default unset */
+  get angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set angle_units(value: "deg" | "rad" | "grad" | "turn")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Ngon */
 export const Ngon: ModelClass<Ngon, NgonProperties> = define("Ngon", RadialGlyph, () => ({
@@ -9766,7 +10011,7 @@ export interface BoxAnnotationProperties extends AnnotationProperties, BoxAnnota
   /** Ref(BoxInteractionHandles), default a BoxInteractionHandles */
   handles: BoxInteractionHandles | AreaVisuals
 }
-export interface BoxAnnotation extends Annotation, BoxAnnotationShared {
+export interface BoxAnnotation extends Annotation, BoxAnnotationShared, BoxMethods {
   readonly [PROPERTIES]?: BoxAnnotationProperties
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get line_dash(): LineDash | number[]
@@ -9867,7 +10112,7 @@ export const BoxAnnotation: ModelClass<BoxAnnotation, BoxAnnotationProperties> =
   use_handles: [k4, false],
   handles: [k270, modelDefault(() => createModel("BoxInteractionHandles", { all: createModel("AreaVisuals", { line_color: "black", line_alpha: 1, fill_color: "white", fill_alpha: 1, hover_fill_color: "lightgray", hover_fill_alpha: 1 }) }))],
   inverted: [k4, false],
-}))
+}), boxMethods)
 
 interface BoxSelectToolShared {
   /** Enum('width','height','both'), default "both" */
@@ -10286,7 +10531,7 @@ export interface LegendProperties extends AnnotationProperties, LegendShared {
   /** List(Ref(LegendItem)), default [] */
   items: readonly (LegendItem | readonly [label: string, renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]] | readonly (string | readonly GlyphRenderer<Glyph, ColumnarDataSource>[])[])[]
 }
-export interface Legend extends Annotation, LegendShared {
+export interface Legend extends Annotation, LegendShared, LegendMethods {
   readonly [PROPERTIES]?: LegendProperties
   /** Dict(AnyRef), default {} */
   get inactive_hatch_extra(): Record<string, HasProps>
@@ -10385,7 +10630,7 @@ export const Legend: ModelClass<Legend, LegendProperties> = define("Legend", Ann
   items: [k279, frozen([])],
   click_policy: [k280, "none"],
   item_background_policy: [k281, "none"],
-}))
+}), legendMethods)
 
 interface LineEditToolShared {
   /** Enum('width','height','both'), default "both" */
@@ -12045,9 +12290,15 @@ interface HTMLLabelSetShared {
   /** NumberSpec, default 0 */
   y_offset: NumberSpec
 }
-export interface HTMLLabelSetProperties extends DataAnnotationProperties, HTMLLabelSetShared {}
+export interface HTMLLabelSetProperties extends DataAnnotationProperties, HTMLLabelSetShared {
+  /** Units, default unset */
+  angle_units: "deg" | "rad" | "grad" | "turn"
+}
 export interface HTMLLabelSet extends DataAnnotation, HTMLLabelSetShared {
   readonly [PROPERTIES]?: HTMLLabelSetProperties
+  /** Units, default unset */
+  get angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set angle_units(value: "deg" | "rad" | "grad" | "turn")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/labels.html#HTMLLabelSet */
 export const HTMLLabelSet: ModelClass<HTMLLabelSet, HTMLLabelSetProperties> = define("HTMLLabelSet", DataAnnotation, () => ({
@@ -12309,9 +12560,15 @@ interface LabelSetShared {
   /** NumberSpec, default 0 */
   y_offset: NumberSpec
 }
-export interface LabelSetProperties extends DataAnnotationProperties, LabelSetShared {}
+export interface LabelSetProperties extends DataAnnotationProperties, LabelSetShared {
+  /** Units, default unset */
+  angle_units: "deg" | "rad" | "grad" | "turn"
+}
 export interface LabelSet extends DataAnnotation, LabelSetShared {
   readonly [PROPERTIES]?: LabelSetProperties
+  /** Units, default unset */
+  get angle_units(): "deg" | "rad" | "grad" | "turn" | undefined
+  set angle_units(value: "deg" | "rad" | "grad" | "turn")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#LabelSet */
 export const LabelSet: ModelClass<LabelSet, LabelSetProperties> = define("LabelSet", DataAnnotation, () => ({
@@ -12600,9 +12857,25 @@ interface UpperLowerShared {
   /** XOrYCoordinateSpec, default the column "base" */
   base: CoordinateSpec
 }
-export interface UpperLowerProperties extends DataAnnotationProperties, UpperLowerShared {}
+export interface UpperLowerProperties extends DataAnnotationProperties, UpperLowerShared {
+  /** Units, default unset */
+  lower_units: "canvas" | "screen" | "data"
+  /** Units, default unset */
+  upper_units: "canvas" | "screen" | "data"
+  /** Units, default unset */
+  base_units: "canvas" | "screen" | "data"
+}
 export interface UpperLower extends DataAnnotation, UpperLowerShared {
   readonly [PROPERTIES]?: UpperLowerProperties
+  /** Units, default unset */
+  get lower_units(): "canvas" | "screen" | "data" | undefined
+  set lower_units(value: "canvas" | "screen" | "data")
+  /** Units, default unset */
+  get upper_units(): "canvas" | "screen" | "data" | undefined
+  set upper_units(value: "canvas" | "screen" | "data")
+  /** Units, default unset */
+  get base_units(): "canvas" | "screen" | "data" | undefined
+  set base_units(value: "canvas" | "screen" | "data")
 }
 export const UpperLower: ModelClass<UpperLower, UpperLowerProperties> = defineAbstract("UpperLower", DataAnnotation, () => ({
   dimension: [k199, "height"],
@@ -12772,8 +13045,17 @@ export interface DataTable extends TableWidget, DataTableShared {
   get columns(): TableColumn[]
   set columns(value: readonly TableColumn[])
 }
+export interface DataTableClass extends ModelClass<DataTable, DataTableProperties> {
+  /** A table of columns, or of a copy of a source: all of them, or those named. */
+  from_data(
+    data: ColumnDataSource | ColumnsLike,
+    columns?: readonly string[] | null,
+    formatters?: Readonly<Record<string, CellFormatter>>,
+    options?: Init<DataTableProperties>,
+  ): DataTable
+}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#DataTable */
-export const DataTable: ModelClass<DataTable, DataTableProperties> = define("DataTable", TableWidget, () => ({
+export const DataTable: DataTableClass = define("DataTable", TableWidget, () => ({
   width: [k39, 600],
   height: [k39, 400],
   autosize_mode: [k316, "force_fit"],

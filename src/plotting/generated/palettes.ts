@@ -627,6 +627,10 @@ export const Bokeh4: Palette<4> = /* @__PURE__ */ firstOf(Bokeh8, 4)
 export const Bokeh3: Palette<3> = /* @__PURE__ */ firstOf(Bokeh8, 3)
 export const Bokeh = { 3: Bokeh3, 4: Bokeh4, 5: Bokeh5, 6: Bokeh6, 7: Bokeh7, 8: Bokeh8 } as const
 
+export const Greys10: Palette<10> = /* @__PURE__ */ colors("0000001c1c1c3838385555557171718d8d8daaaaaac6c6c6e2e2e2ffffff")
+export const Greys11: Palette<11> = /* @__PURE__ */ colors("0000001919193333334c4c4c6666667f7f7f999999b2b2b2cccccce5e5e5ffffff")
+export const PaleTextBackground: Palette<6> = /* @__PURE__ */ colors("BBCCEECCEEFFCCDDAAEEEEBBFFCCCCDDDDDD")
+export const DarkText: Palette<6> = /* @__PURE__ */ colors("222255225555225522666633663333555555")
 /** Evenly spaced colors of Magma256. @throws ModelError for more than 256 */
 export function magma(n: number): Palette {
   return linear_palette(Magma256, n)

@@ -1,0 +1,100 @@
+// The types of what single models have beside their properties, as the generated module declares them: only it knows the
+// models. src/model/model-methods.ts does it.
+
+/** By type: the names of the interfaces, and of the objects that do it. */
+export const METHODS: Readonly<
+  Record<string, { readonly types: string; readonly mixin?: string }>
+> = {
+  BoxAnnotation: { types: "BoxMethods", mixin: "boxMethods" },
+  Button: { types: "ButtonMethods", mixin: "buttonMethods" },
+  ColumnDataSource: { types: "ColumnMethods", mixin: "columnMethods" },
+  ContourRenderer: {
+    types: "ContourMethods<ContourColorBar, ContourColorBarProperties>",
+    mixin: "contourMethods",
+  },
+  CoordinateTransform: { types: "ComponentsMethods", mixin: "componentsMethods" },
+  Dropdown: { types: "DropdownMethods", mixin: "dropdownMethods" },
+  FileInput: { types: "FileInputMethods", mixin: "fileInputMethods" },
+  Filter: { types: "FilterMethods", mixin: "filterMethods" },
+  GlyphRenderer: {
+    types: "ColorBarMethods<ColorBar, ColorBarProperties>, DecorationMethods",
+    mixin: "colorBarMethods, decorationMethods",
+  },
+  Legend: { types: "LegendMethods", mixin: "legendMethods" },
+  Model: { types: "SelectMethods", mixin: "selectMethods" },
+  // src/plotting/plot-methods.ts
+  Plot: { types: "PlotMethods" },
+  Toggle: { types: "ToggleMethods", mixin: "toggleMethods" },
+}
+
+/** By type: what its class has beside the constructor. src/plotting/model-statics.ts */
+export const STATICS: Readonly<Record<string, string>> = {
+  DataTable: `  /** A table of columns, or of a copy of a source: all of them, or those named. */
+  from_data(
+    data: ColumnDataSource | ColumnsLike,
+    columns?: readonly string[] | null,
+    formatters?: Readonly<Record<string, CellFormatter>>,
+    options?: Init<DataTableProperties>,
+  ): DataTable`,
+  Node: `  /** The nodes of the plot's frame, its canvas, the plot itself, and the parent. */
+  readonly frame: BoxNodes
+  readonly canvas: BoxNodes
+  readonly plot: BoxNodes
+  readonly parent: BoxNodes`,
+}
+
+export const MODEL_METHODS = `
+interface BoxMethods {
+  /** Its edges, corners and center, to place other things at. */
+  readonly nodes: BoxNodes
+}
+/** The nodes of a box, each a new model. */
+export interface BoxNodes {
+  readonly left: Node
+  readonly right: Node
+  readonly top: Node
+  readonly bottom: Node
+  readonly top_left: Node
+  readonly top_center: Node
+  readonly top_right: Node
+  readonly center_left: Node
+  readonly center: Node
+  readonly center_right: Node
+  readonly bottom_left: Node
+  readonly bottom_center: Node
+  readonly bottom_right: Node
+  readonly width: Node
+  readonly height: Node
+}
+
+interface ComponentsMethods {
+  /** The component, for \`expr(transform.x)\`. */
+  readonly x: XComponent
+  readonly y: YComponent
+}
+
+interface DecorationMethods {
+  /** Draws the marking at a node of the glyph and its variants. */
+  add_decoration(marking: Marking, node: "start" | "middle" | "end"): Decoration
+}
+
+/** Python's operators. */
+interface FilterMethods {
+  /** \`a & b\` */
+  and(...others: readonly Filter[]): IntersectionFilter
+  /** \`a | b\` */
+  or(...others: readonly Filter[]): UnionFilter
+  /** \`a ^ b\` */
+  xor(...others: readonly Filter[]): SymmetricDifferenceFilter
+  /** \`a - b\` */
+  minus(...others: readonly Filter[]): DifferenceFilter
+  /** \`~a\` */
+  not(): InversionFilter
+}
+
+interface LegendMethods {
+  on_click(...callbacks: readonly ((event: LegendItemClick & { readonly item: LegendItem; readonly model: Legend }) => unknown)[]): void
+  /** Runs the callbacks (CustomJS ...) in the browser. */
+  js_on_click(...callbacks: readonly HasProps[]): void
+}
+`

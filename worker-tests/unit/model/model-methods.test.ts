@@ -1,0 +1,136 @@
+import {
+  AllIndices,
+  BooleanFilter,
+  BoxAnnotation,
+  ColumnDataSource,
+  CustomJS,
+  DataTable,
+  Document,
+  dom,
+  driving,
+  figure,
+  gmap,
+  GMapOptions,
+  GroupFilter,
+  HSL,
+  HTML,
+  LabelSet,
+  MarkerType,
+  Node,
+  PolarTransform,
+  Ray,
+  RELATIVE_DATETIME_CONTEXT,
+  RGB,
+  Slider,
+  VeeHead,
+  Whisker,
+} from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
+import { LegendItemClick } from "../../../src/model/events.ts"
+
+it("a legend's clicks are heard here and in the page", () => {
+  const p = figure()
+  p.line([1], [1], { legend_label: "a" })
+  p.legend.on_click(({ item }) => (item.visible = false))
+  p.legend[0].js_on_click(new CustomJS({ code: "" }))
+  expect(p.legend.subscribed_events).toEqual(new Set([LegendItemClick.event_name]))
+  expect(Object.keys(p.legend.js_event_callbacks)).toEqual([LegendItemClick.event_name])
+})
+
+it("a renderer's decorations are on all of its glyphs", () => {
+  const r = figure().line([1, 2], [1, 2])
+  const decoration = r.add_decoration(new VeeHead({ size: 10 }), "end")
+  const glyphs = [r.glyph, r.nonselection_glyph, r.muted_glyph]
+  expect(glyphs.map(({ decorations }) => decorations)).toEqual(glyphs.map(() => [decoration]))
+})
+
+it("filters are combined as with Python's operators", () => {
+  const [a, b] = [new BooleanFilter({ booleans: [true] }), new GroupFilter()]
+  expect(a.and(b)).toMatchObject({ type: "IntersectionFilter", operands: [a, b] })
+  expect(a.or(b)).toMatchObject({ type: "UnionFilter", operands: [a, b] })
+  expect(a.xor(b)).toMatchObject({ type: "SymmetricDifferenceFilter", operands: [a, b] })
+  expect(a.minus(b)).toMatchObject({ type: "DifferenceFilter", operands: [a, b] })
+  expect(new AllIndices().not().type).toBe("InversionFilter")
+})
+
+it("a transform has components, a box has nodes", () => {
+  const polar = new PolarTransform({ radius: 1, angle: "a" })
+  expect(polar.x).toMatchObject({ type: "XComponent", transform: polar })
+  expect(polar.y.type).toBe("YComponent")
+  const box = new BoxAnnotation()
+  expect(box.nodes.top_left).toMatchObject({ target: box, symbol: "top_left" })
+  expect(Node.frame.left).toMatchObject({ target: "frame", symbol: "left" })
+})
+
+describe("units", () => {
+  it("are set beside a distance or an angle, before or after it", () => {
+    const ray = new Ray({ length_units: "screen", length: 10, angle: 3, angle_units: "deg" })
+    expect(ray.length).toMatchObject({ value: 10, units: "screen" })
+    expect(ray.angle).toMatchObject({ value: 3, units: "deg" })
+    ray.length = 20
+    expect([ray.length, ray.length_units]).toMatchObject([{ value: 20, units: "screen" }, "screen"])
+    const whisker = new Whisker({ base: "x", lower: "l", upper: "u", lower_units: "screen" })
+    expect(whisker.lower).toMatchObject({ field: "l", units: "screen" })
+    expect(new LabelSet({ x_units: "screen" }).x_units).toBe("screen")
+  })
+})
+
+it("a clone has the same values, but those that are overridden, and lists of its own", () => {
+  const slider = new Slider({ start: 0, end: 9, value: 1, tags: ["a"] })
+  const other = slider.clone({ value: 5 })
+  other.tags = [...other.tags, "b"]
+  expect([slider.value, other.value, other.end, slider.tags]).toEqual([1, 5, 9, ["a"]])
+})
+
+it("a table is made of data, all of it or some columns", () => {
+  const source = new ColumnDataSource({ data: { a: [1], b: [2] } })
+  const table = DataTable.from_data(source, ["b"])
+  expect(table.columns.map(({ field, title }) => [field, title])).toEqual([["b", "b"]])
+  expect([source.column_names, table.source.column_names]).toEqual([["a", "b"], ["b"]])
+  expect(DataTable.from_data({ a: [1] }).index_position).toBeNull()
+})
+
+it("a message's callback can be taken back", () => {
+  const doc = new Document()
+  const hear = (): void => undefined
+  doc.on_message("say", hear)
+  expect(() => doc.remove_on_message("say", hear)).not.toThrow()
+})
+
+describe("names of Python's", () => {
+  it("are colors, also where a property takes one", () => {
+    const red = new RGB(255, 0, 0)
+    expect([red.to_hex(), red.to_css(), red.lighten(0.25).to_hex()]).toEqual([
+      "#ff0000",
+      "rgb(255, 0, 0)",
+      "#ff8080",
+    ])
+    expect(new HSL(120, 1, 0.25).to_rgb().to_hex()).toBe("#008000")
+    expect(RGB.from_hex_string("#0000ff80").to_hsl()).toMatchObject({ h: 240, s: 1, l: 0.5 })
+    const p = figure({ background_fill_color: new RGB(1, 2, 3, 0.5) })
+    expect(p.background_fill_color).toBe("rgba(1, 2, 3, 0.5)")
+  })
+
+  it("are enums as lists, elements of templates, maps and formatters", () => {
+    expect(MarkerType.includes("star")).toBe(true)
+    expect(new dom.Span().type).toBe("bokeh.models.dom.Span")
+    expect(HTML).toBe(dom.HTML)
+    const map = gmap("KEY", new GMapOptions({ lat: 1, lng: 2, zoom: 9 }), { title: "T" })
+    expect(map.scatter([1], [2]).type).toBe("GlyphRenderer")
+    expect([map.xaxis.ticker.type, map.tools.length, map.title.text]).toEqual([
+      "MercatorTicker",
+      4,
+      "T",
+    ])
+    expect(RELATIVE_DATETIME_CONTEXT().hours).toBe("%F")
+  })
+
+  it("are drivers of callbacks", () => {
+    const values: number[] = []
+    const update = (value: number) => values.push(value)
+    const [line, bounced] = [driving.linear({ m: 2 })(update), driving.bounce([7, 8])(update)]
+    for (const step of [line, line, bounced, bounced, bounced]) step()
+    expect(values).toEqual([0, 2, 7, 8, 8])
+  })
+})
