@@ -3,7 +3,6 @@
 
 import { Value } from "../serialization/values.ts"
 import { construct } from "./classes.ts"
-import { HSL, RGB } from "./color.ts"
 import { isColumn, itemsOf } from "./column.ts"
 import { dashPattern } from "./line-dash.ts"
 import { ModelError } from "./model-error.ts"
@@ -51,9 +50,14 @@ export function converted(schema: Schema, name: string, value: unknown): unknown
   const known = Object.hasOwn(CONVERSIONS, name) ? CONVERSIONS[name] : undefined
   const convert = known?.find(([type]) => schema.isA(type))?.[1]
   if (convert !== undefined) return convert(value, name)
-  if (value instanceof RGB || value instanceof HSL) return value.to_rgb().to_css()
+  if (isColorObject(value)) return value.to_rgb().to_css()
   if (name.endsWith("line_dash")) return dashPattern(schema, name, value)
   return inContainer(schema, name, value)
+}
+
+/** An RGB or HSL, by what it can do: apps that have none don't load their classes. */
+function isColorObject(value: unknown): value is { to_rgb(): { to_css(): string } } {
+  return typeof value === "object" && value !== null && "to_rgb" in value
 }
 
 /** Typed arrays and sets stand for lists (where BokehJS takes typed arrays, those stay), lists for sets, views for bytes. */
