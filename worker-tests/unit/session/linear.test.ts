@@ -1,0 +1,292 @@
+// Twice the bytes are twice the work, whatever a message says: nobody makes the server work more than it was sent.
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { ColumnDataSource, Slider } from "../../../src/model/generated/models.ts"
+import { column } from "../../../src/plotting/layouts.ts"
+import { GroupWorld } from "../../support/group-world.ts"
+import { createSession } from "../../support/session.ts"
+import { WorkCounter } from "../../support/work.ts"
+
+const counter = new WorkCounter()
+beforeAll(() => counter.start())
+afterAll(() => counter.stop())
+
+const N = 200
+/** Twice, and what differs by chance. */
+const MAX_RATIO = 2.2
+
+/** The models of the document. */
+const [SOURCE, SLIDER, BOX] = ["m3", "m4", "m5"]
+
+const list = <T>(n: number, item: (i: number) => T): T[] =>
+  Array.from({ length: n }, (_, i) => item(i))
+const map = (entries: readonly (readonly [unknown, unknown])[]) => ({ type: "map", entries })
+const model = (name: string, id: string, attributes: object = {}) => ({
+  type: "object",
+  name,
+  id,
+  attributes,
+})
+const set = (id: string, attr: string, value: unknown) => ({
+  kind: "ModelChanged",
+  model: { id },
+  attr,
+  new: value,
+})
+const divs = (n: number) => list(n, (i) => model("Div", `p${i}`))
+const source = { model: { id: SOURCE }, attr: "data" }
+const said = (msg_data: unknown) => ({ kind: "MessageSent", msg_type: "say", msg_data })
+const chain = (n: number) =>
+  list(n, (i) => i).reduce<object>(
+    (inner, i) => model("Column", `p${i}`, { children: [inner] }),
+    model("Div", "p"),
+  )
+
+/** Messages whose size is in proportion to n, by what they are full of. */
+const PATCHES: Readonly<Record<string, (n: number) => readonly object[]>> = {
+  "changes of one property": (n) => list(n, (i) => set(SLIDER, "value", i % 10)),
+  "numbers in a list": (n) => [
+    set(
+      SLIDER,
+      "tags",
+      list(n, (i) => i),
+    ),
+  ],
+  "lists in a list": (n) => [
+    set(
+      SLIDER,
+      "tags",
+      list(n, (i) => [i]),
+    ),
+  ],
+  "entries of a map": (n) => [
+    set(SLIDER, "js_property_callbacks", map(list(n, (i) => [`change:${i}`, []]))),
+  ],
+  "entries of a set": (n) => [set(SLIDER, "tags", [{ type: "set", entries: list(n, (i) => i) }])],
+  "classes of CSS": (n) => [
+    set(
+      SLIDER,
+      "css_classes",
+      list(n, (i) => `c${i}`),
+    ),
+  ],
+  "new models in a list": (n) => [set(BOX, "children", divs(n))],
+  "one model, named again and again": (n) => [
+    set(
+      BOX,
+      "tags",
+      list(n, () => ({ id: SLIDER })),
+    ),
+  ],
+  "models in models": (n) => [set(BOX, "children", [chain(n / 10)])],
+  "new roots": (n) => divs(n).map((root) => ({ kind: "RootAdded", model: root })),
+  "roots that come and go": (n) =>
+    divs(n).flatMap((root) => [
+      { kind: "RootAdded", model: root },
+      { kind: "RootRemoved", model: { id: root.id } },
+    ]),
+  titles: (n) => list(n, (i) => ({ kind: "TitleChanged", title: `${i}` })),
+  "a title": (n) => [{ kind: "TitleChanged", title: "x".repeat(n) }],
+  "rows of all columns": (n) => [
+    { kind: "ColumnDataChanged", ...source, cols: null, data: map([["x", list(n, (i) => i)]]) },
+  ],
+  columns: (n) => [
+    { kind: "ColumnDataChanged", ...source, cols: null, data: map(list(n, (i) => [`c${i}`, [1]])) },
+  ],
+  "rows that are streamed": (n) => [
+    {
+      kind: "ColumnsStreamed",
+      ...source,
+      rollover: null,
+      data: map([
+        ["x", list(n, (i) => i)],
+        ["y", list(n, (i) => i)],
+      ]),
+    },
+  ],
+  "streams of a row": (n) =>
+    list(n, (i) => ({
+      kind: "ColumnsStreamed",
+      ...source,
+      rollover: 10,
+      data: map([
+        ["x", [i]],
+        ["y", [i]],
+      ]),
+    })),
+  cells: (n) => [
+    { kind: "ColumnsPatched", ...source, patches: map([["x", list(n, (i) => [i % 3, i])]]) },
+  ],
+  "slices of cells": (n) => [
+    {
+      kind: "ColumnsPatched",
+      ...source,
+      patches: map([
+        ["x", list(n, () => [{ type: "slice", start: 0, stop: 2, step: null }, [1, 2]])],
+      ]),
+    },
+  ],
+  messages: (n) => list(n, (i) => said(i)),
+  "a message's lists": (n) => [said(list(n, (i) => [i]))],
+  "events of the document": (n) =>
+    list(n, () => ({
+      kind: "MessageSent",
+      msg_type: "bokeh_event",
+      msg_data: { type: "event", name: "document_ready", values: map([]) },
+    })),
+  "events of a model": (n) =>
+    list(n, () => ({
+      kind: "MessageSent",
+      msg_type: "bokeh_event",
+      msg_data: { type: "event", name: "button_click", values: map([["model", { id: SLIDER }]]) },
+    })),
+  "unknown properties of a new model": (n) => [
+    {
+      kind: "RootAdded",
+      model: model("Div", "p1", Object.fromEntries(list(n, (i) => [`no${i}`, i]))),
+    },
+  ],
+  "an unknown property with a long name": (n) => [set(SLIDER, "v".repeat(n * 100), 1)],
+  "unknown references": (n) => [
+    set(
+      BOX,
+      "children",
+      list(n, (i) => ({ id: `no${i}` })),
+    ),
+  ],
+  "definitions of models": (n) => [
+    said(
+      list(n, (i) => ({
+        type: "model",
+        name: `Mine${i}`,
+        properties: [{ name: "a", kind: "Any" }],
+      })),
+    ),
+  ],
+  "properties of one definition": (n) => [
+    said({
+      type: "model",
+      name: "Mine",
+      properties: list(n, (i) => ({ name: `a${i}`, kind: "Any" })),
+    }),
+  ],
+  "a slice of no end": (n) => [
+    {
+      kind: "ColumnsPatched",
+      ...source,
+      patches: map([
+        ["x", [[{ type: "slice", start: 0, stop: n * 1e9, step: 1 }, list(n, () => 1)]]],
+      ]),
+    },
+  ],
+  "an array of bytes": (n) => [said({ type: "bytes", data: "AAAA".repeat(n) })],
+}
+
+async function work(msgtype: string, content: object, size: number): Promise<number> {
+  const session = createSession((doc) => {
+    const data = {
+      x: list(msgtype === "PULL-DOC-REQ" ? size : 3, (i) => [i]),
+      y: list(msgtype === "PULL-DOC-REQ" ? size : 3, (i) => i),
+    }
+    doc.add_root(new ColumnDataSource({ data }))
+    doc.add_root(column(new Slider({ start: 0, end: 10, value: 1 })))
+    doc.on_message("say", () => undefined)
+  })
+  const [peer, other] = [session.join(), session.join()]
+  const counted = await counter.of(async () => {
+    session.send(peer, msgtype, content)
+    await session.settle()
+    session.clock.advance(10_000)
+  })
+  const types = peer.takeTypes()
+  expect(types.length, "is answered").toBeGreaterThan(0)
+  expect(other.closed).toBeUndefined()
+  return counted
+}
+
+async function expectLinear(msgtype: string, contentOf: (n: number) => object): Promise<void> {
+  await work(msgtype, contentOf(N), N) // what is done once in the life of the server
+  const once = await work(msgtype, contentOf(N), N)
+  const twice = await work(msgtype, contentOf(2 * N), 2 * N)
+  expect(once).toBeGreaterThan(0)
+  expect(twice / once).toBeLessThan(MAX_RATIO)
+}
+
+describe("the work for a PATCH-DOC is linear in", () => {
+  it.each(Object.entries(PATCHES))("%s", (_what, events) =>
+    expectLinear("PATCH-DOC", (n) => ({ events: events(n) })),
+  )
+})
+
+describe("the work for a PUSH-DOC is linear in", () => {
+  it.each<readonly [string, (n: number) => object]>([
+    ["roots", (n) => ({ title: "t", roots: divs(n) })],
+    [
+      "models in a root",
+      (n) => ({ title: "t", roots: [model("Column", "p", { children: divs(n) })] }),
+    ],
+    [
+      "references",
+      (n) => ({
+        title: "t",
+        roots: [model("Column", "p", { tags: list(n, () => ({ id: "p" })) })],
+      }),
+    ],
+    [
+      "definitions",
+      (n) => ({ title: "t", roots: [], defs: list(n, (i) => ({ type: "model", name: `My${i}` })) }),
+    ],
+  ])("%s", (_what, doc) => expectLinear("PUSH-DOC", (n) => ({ doc: doc(n) })))
+})
+
+describe("the work for a PULL-DOC-REQ is linear in", () => {
+  it("the document", () => expectLinear("PULL-DOC-REQ", () => ({})))
+})
+
+describe("the work for frames is linear in", () => {
+  it("the buffers of a message", async () => {
+    const send = async (n: number) => {
+      const session = createSession((doc) => doc.on_message("say", () => undefined))
+      const peer = session.join()
+      const content = { events: [said(list(n, (i) => ({ type: "bytes", data: { id: `${i}` } })))] }
+      const header = { msgid: "c1", msgtype: "PATCH-DOC", num_buffers: n }
+      const frames = [header, {}, content, ...list(n, (i) => ({ id: `${i}` }))].map((frame) =>
+        JSON.stringify(frame),
+      )
+      const counted = await counter.of(() => {
+        for (const [i, frame] of frames.entries()) {
+          session.session.receive(peer, frame)
+          if (i > 2) session.session.receive(peer, new ArrayBuffer(1))
+        }
+      })
+      expect(peer.takeTypes()).toEqual(["OK"])
+      return counted
+    }
+    await send(50)
+    const once = await send(50) // at most 100 are allowed here
+    expect((await send(100)) / once).toBeLessThan(MAX_RATIO)
+  })
+})
+
+describe("the work for a group's message is linear in", () => {
+  it.each<readonly [string, (n: number) => readonly [unknown, readonly string[] | undefined]]>([
+    ["the message", (n) => ["x".repeat(n), undefined]],
+    ["those it is for", (n) => ["x", list(n, (i) => `nobody ${i}`)]],
+  ])("%s", async (_what, messageOf) => {
+    const send = async (n: number) => {
+      const world = new GroupWorld(1, 500)
+      const { membership } = world.session("ada")
+      membership.join({ name: "Ada", role: "member", data: null })
+      await world.pass(5000)
+      const [data, to] = messageOf(n)
+      return counter.of(async () => {
+        void membership.send("say", data, to)
+        await world.pass(1000)
+      })
+    }
+    await send(N)
+    const once = await send(N)
+    expect((await send(2 * N)) / once).toBeLessThan(MAX_RATIO)
+  })
+})
