@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { parseArgs, parseEnv } from "node:util"
 
+import { bundleVersion } from "./bundle-version.ts"
 import { copyAssets } from "./copy-assets.ts"
 
 const WRANGLER = join(import.meta.dirname, "../node_modules/wrangler/bin/wrangler.js")
@@ -14,6 +15,8 @@ const SECRET = "BOKEH_SECRET_KEY"
 
 copyAssets()
 const args = process.argv.slice(2)
+const [entry = "src/index.ts"] = args.filter((arg) => /^[^-].*\.[jt]s$/.test(arg))
+const version = await bundleVersion(entry).catch(() => "") // wrangler says what is wrong with it
 endTogether(
   spawn(process.execPath, [WRANGLER, "dev", ...varArgs(variables(args)), ...args], {
     stdio: "inherit",
@@ -41,6 +44,7 @@ function variables(own: readonly string[]): Readonly<Record<string, string>> {
   const known = given || SECRET in process.env || isInFiles(SECRET)
   return {
     BOKEH_EDGE_DEV: "1",
+    ...(version !== "" && { BOKEH_EDGE_VERSION: version }),
     ...(!known && { [SECRET]: developmentSecret(values["persist-to"]) }),
     ...Object.fromEntries(environment.map(([name, value = ""]) => [name, value])),
   }

@@ -56,6 +56,7 @@ const VARIABLES = [
   "BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE",
   "BOKEH_KEEP_ALIVE_MILLISECONDS",
   "BOKEH_EDGE_DEV",
+  "BOKEH_EDGE_VERSION",
 ] as const
 
 type Variable = (typeof VARIABLES)[number]

@@ -34,7 +34,31 @@ export interface Context<P = Readonly<Record<string, string | number>>> extends 
   onCreated(callback: LifeCallback): void
   /** Runs each time the session wakes up, when its stored state is in the document again. */
   onWake(callback: LifeCallback): void
+  /**
+   * Runs when the session wakes up and another version of the app's code builds it, before `onWake`: what a visitor, or a
+   * callback, had changed is carried over, and what has no place any more is told here. It is kept for a rollback.
+   */
+  onUpdated(callback: UpdateCallback): void
 }
+
+export interface AppUpdate {
+  /** How many changes were carried over. */
+  readonly carried: number
+  readonly unplaced: readonly UnplacedChange[]
+}
+
+/** A change that has no place in what the app builds now. */
+export interface UnplacedChange {
+  /** Of the model. */
+  readonly type: string
+  readonly name: string | undefined
+  /** Undefined for a model that a callback had made. */
+  readonly property: string | undefined
+  readonly value: unknown
+  readonly reason: string
+}
+
+export type UpdateCallback = (update: AppUpdate) => void | Promise<void>
 
 export type LifeCallback = () => void | Promise<void>
 
@@ -62,6 +86,7 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
 export interface Life {
   readonly created: readonly LifeCallback[]
   readonly woken: readonly LifeCallback[]
+  readonly updated: readonly UpdateCallback[]
 }
 
 export function createContext(parts: ContextParts): {
@@ -70,6 +95,7 @@ export function createContext(parts: ContextParts): {
 } {
   const created: LifeCallback[] = []
   const woken: LifeCallback[] = []
+  const updated: UpdateCallback[] = []
   const { sharing = NO_SHARING, broadcasts, ...given } = parts
   const context: Context = {
     ...given,
@@ -92,8 +118,9 @@ export function createContext(parts: ContextParts): {
     once: <T>(key: string, compute: () => T | Promise<T>) => once(parts.storage, key, compute),
     onCreated: (callback) => void created.push(callback),
     onWake: (callback) => void woken.push(callback),
+    onUpdated: (callback) => void updated.push(callback),
   }
-  return { context, life: { created, woken } }
+  return { context, life: { created, woken, updated } }
 }
 
 async function once<T>(storage: KeyValue, key: string, compute: () => T | Promise<T>): Promise<T> {

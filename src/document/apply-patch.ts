@@ -47,9 +47,9 @@ export function applyPatch(
 }
 
 function decodePatch(document: Document, patch: Patch, author: Author): readonly EventRep[] {
-  const { callbacks, graph } = internalsOf(document)
+  const { callbacks, graph, build } = internalsOf(document)
   const { buffers, inflate } = patch
-  const resolver = new ModelResolver(graph, author, callbacks.isSilent)
+  const resolver = new ModelResolver(graph, author, callbacks.isSilent ? build : undefined)
   const decoder = new Decoder<HasProps>({ resolver, buffers, ...(inflate && { inflate }) })
   try {
     return patch.events.map((event, i) =>

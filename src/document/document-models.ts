@@ -7,6 +7,7 @@ import { createModel } from "../model/registry.ts"
 import type { ModelParts, ModelSource, Resolver } from "../serialization/resolver.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { shown } from "../util/clipped.ts"
+import type { Build, Values } from "./build.ts"
 import { assertMayAdd, assertMaySet, type Author, type Present, TRUSTED } from "./client-policy.ts"
 import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
@@ -21,13 +22,14 @@ const NO_MODELS: Present = { all: () => [] }
 export class ModelResolver implements Resolver<HasProps> {
   readonly #graph: ModelGraph | undefined
   readonly #author: Author
-  readonly #isReplay: boolean
+  readonly #build: Build | undefined
   readonly #made = new Map<string, HasProps>()
 
-  constructor(graph?: ModelGraph, author = TRUSTED, isReplay = false) {
+  /** @param build set while old changes are laid over a new document */
+  constructor(graph?: ModelGraph, author = TRUSTED, build?: Build) {
     this.#graph = graph
     this.#author = author
-    this.#isReplay = isReplay
+    this.#build = build
   }
 
   find(id: string): HasProps | undefined {
@@ -35,9 +37,12 @@ export class ModelResolver implements Resolver<HasProps> {
   }
 
   create(type: string, id: string): HasProps {
-    const born = this.#isReplay ? this.#graph?.born(type, id) : undefined
-    if (born !== undefined) stateOf(born).values.clear()
-    const model = born ?? createModel(type)
+    const built = this.#build?.find(type, id)
+    if (built !== undefined) {
+      stateOf(built).values.clear()
+      this.#build?.noteReturned(built)
+    }
+    const model = built ?? createModel(type)
     if (stateOf(model).schema.isAbstract) {
       throw new SerializationError(`BokehJS has no model ${shown(type)}`)
     }
@@ -89,6 +94,14 @@ export class DocumentModels implements ModelSource {
   isKnown(id: string): boolean {
     return !this.#isNew(id)
   }
+}
+
+/** What is stored of a model: as the session has it, without what themes and windows add. */
+export function storedAttributes(
+  model: HasProps,
+  values: Values = stateOf(model).values,
+): Iterable<readonly [string, unknown]> {
+  return attributesOf(model, values)
 }
 
 function* attributesOf(

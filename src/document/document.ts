@@ -19,6 +19,7 @@ import { find, type ModelType, type OfType, onlyOne, type Selector } from "../mo
 import { type Splattable, splattable } from "../model/splattable.ts"
 import { type Theme, themeFrom, type ThemeName } from "../model/theme.ts"
 import { EventValue } from "../serialization/values.ts"
+import { Build, type BuildOutline } from "./build.ts"
 import {
   Callbacks,
   type DocumentCallback,
@@ -70,6 +71,10 @@ export interface RestoredState extends DocumentContent {
 export interface DocumentInternals {
   readonly graph: ModelGraph
   readonly callbacks: Callbacks
+  /** What the handler built. */
+  build: Build
+  /** Call when the handler is done: what the document has now is what it built. */
+  markBuilt(): void
   /** How BokehJS is to behave (a DocumentConfig); sent with the document. */
   readonly config: HasProps
   /** Definitions of data models that Python sent along. */
@@ -125,6 +130,10 @@ export class Document {
     this.#internals = {
       graph,
       callbacks: new Callbacks(),
+      build: new Build(this.#outline(graph), []),
+      markBuilt: () => {
+        this.#internals.build = new Build(this.#outline(graph), graph.all(), graph.lastNumber)
+      },
       get config() {
         return config()
       },
@@ -143,6 +152,11 @@ export class Document {
       createMessage: (msg_type, msg_data) => this.#createMessage(msg_type, msg_data),
       receiveMessage: (msg_type, msg_data) => this.#receiveMessage(msg_type, msg_data),
     }
+  }
+
+  #outline({ theme }: ModelGraph): BuildOutline {
+    const outline = { title: this.#title, config: this.#config, defs: this.#defs }
+    return { ...outline, theme, roots: [...this.#roots], jsCallbacks: this.#jsCallbacks }
   }
 
   get roots(): readonly HasProps[] {
@@ -384,7 +398,8 @@ export class Document {
 
   #propertyChanged(change: PropertyChange): void {
     const { model, attr, old, value, delta, cols, isResent = false } = change
-    const { callbacks, ranges } = this.#internals
+    const { callbacks, ranges, build } = this.#internals
+    build.note(model, attr)
     noteRange(change, this.#origin !== undefined && !callbacks.isSilent, ranges)
     if (stateOf(model).schema.property(attr)?.mayHoldModels ?? true) this.#rejoin(change)
     // While changes are held back, rows that are added may not overtake the columns they belong to.

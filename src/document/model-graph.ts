@@ -16,6 +16,11 @@ import type { Origin } from "./changes.ts"
 /** Ours are told from Python's (`p1234`) and BokehJS's (32 hex digits) by this. */
 const ID_PREFIX = "m"
 const OWN_ID = /^m([1-9]\d*)$/
+/** True for an id that a document of ours has given. */
+export function isOwnId(id: string): boolean {
+  return OWN_ID.test(id)
+}
+
 /** How many ids of other makers we remember after their models left: late patches for them are no error. */
 const MAX_RETIRED = 10_000
 
@@ -26,13 +31,9 @@ export class ModelGraph {
   readonly #owner: Owner
   readonly #models = new Map<string, HasProps>()
   readonly #retired = new Set<string>()
-  /** The models that the handler built, by id: its closures hold these very ones. */
-  #born: ReadonlyMap<string, HasProps> = new Map()
   readonly #fresh = new Map<string, Origin | undefined>()
   /** Applied to each model that joins. */
   theme: Theme = NO_THEME
-  /** The one that the handler has set. */
-  #bornTheme: Theme = NO_THEME
   #lastNumber = 0
   #mayHaveOrphans = false
 
@@ -52,32 +53,6 @@ export class ModelGraph {
   #wasGiven(id: string): boolean {
     const [, number] = OWN_ID.exec(id) ?? []
     return number !== undefined && Number(number) <= this.#lastNumber
-  }
-
-  /** Call when the handler is done: the models of now are its own. */
-  markBorn(): void {
-    this.#born = new Map(this.#models)
-    this.#bornTheme = this.theme
-  }
-
-  get bornTheme(): Theme {
-    return this.#bornTheme
-  }
-
-  /** The handler's model of that id, if it has the type. */
-  born(type: string, id: string): HasProps | undefined {
-    const model = this.#born.get(id)
-    return model?.type === type ? model : undefined
-  }
-
-  /** The handler's models that are not in the document now. */
-  detached(): readonly HasProps[] {
-    return [...this.#born.values()].filter((model) => this.#models.get(model.id) !== model)
-  }
-
-  /** What the handler built: ids and types, in order. */
-  get fingerprint(): string {
-    return [...this.#born].map(([id, { type }]) => `${id}:${type}`).join(",")
   }
 
   /** The models joined since the last call whose change is due; from now on they count as sent. */
@@ -144,7 +119,8 @@ export class ModelGraph {
   /** Makes exactly the models that are reachable from `roots` the document's, ids as they are. */
   adopt(roots: Iterable<HasProps>): void {
     const reachable = reachableFrom(roots)
-    for (const [id, model] of this.#models) if (!reachable.has(model)) this.#retire(id, model)
+    for (const model of this.#models.values()) stateOf(model).owner = undefined
+    this.#models.clear()
     for (const model of reachable) {
       stateOf(model).owner = this.#owner
       this.#models.set(model.id, model)

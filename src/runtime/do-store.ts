@@ -27,6 +27,8 @@ const MIGRATIONS: readonly string[] = [
      SELECT substr(meta.key, 7), sent.value FROM meta, json_each(meta.value, '$.outbox') AS sent
      WHERE meta.key LIKE 'group %' ORDER BY meta.key, sent.key;
    UPDATE meta SET value = json_remove(value, '$.outbox') WHERE key LIKE 'group %'`,
+  // What the handler built is stored apart from what changed since, and so is what has no place in what it builds now.
+  "CREATE TABLE named (id INTEGER PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL)",
 ]
 
 export class SqlSessionStore implements SessionStore {
@@ -37,6 +39,7 @@ export class SqlSessionStore implements SessionStore {
   #isPrepared = false
   /** Of the last record; the checkpoint's is 0. */
   #lastSeq = 0
+  baseBytes = 0
   checkpointBytes = 0
   turnBytes = 0
 
@@ -104,17 +107,20 @@ export class SqlSessionStore implements SessionStore {
     return this.#records(MAX_PARTS, Number.MAX_SAFE_INTEGER)
   }
 
-  /** Puts the records aside, under the time: the code has changed and can't use them. */
-  setAside(nowMs: number): void {
-    this.#storage.transactionSync(() => {
-      const { sql } = this.#storage
-      sql.exec("CREATE TABLE IF NOT EXISTS diverged (at_ms INTEGER, id INTEGER, data BLOB)")
-      sql.exec("INSERT INTO diverged SELECT ?, id, data FROM record", nowMs)
-      sql.exec("DELETE FROM record")
-    })
-    this.#lastSeq = 0
-    this.checkpointBytes = 0
-    this.turnBytes = 0
+  replaceBase(record: EncodedRecord | undefined): void {
+    this.baseBytes = this.#replaceNamed("base", record)
+  }
+
+  get base(): StoredRecord | undefined {
+    return this.#named("base")
+  }
+
+  replaceUnplaced(record: EncodedRecord | undefined): void {
+    this.#replaceNamed("unplaced", record)
+  }
+
+  get unplaced(): StoredRecord | undefined {
+    return this.#named("unplaced")
   }
 
   /** Deletes everything. */
@@ -123,8 +129,36 @@ export class SqlSessionStore implements SessionStore {
     await this.#storage.deleteAll()
     this.#isPrepared = false
     this.#version = 0
+    this.baseBytes = 0
     this.checkpointBytes = 0
     this.turnBytes = 0
+  }
+
+  #replaceNamed(name: Named, record: EncodedRecord | undefined): number {
+    this.#prepare()
+    return this.#storage.transactionSync(() => {
+      this.#storage.sql.exec("DELETE FROM named WHERE name = ?", name)
+      let byteLength = 0
+      for (const { buffer } of record === undefined ? [] : encodeRecord(record, MAX_PART_BYTES)) {
+        this.#storage.sql.exec("INSERT INTO named (name, data) VALUES (?, ?)", name, buffer)
+        byteLength += buffer.byteLength
+      }
+      return byteLength
+    })
+  }
+
+  #named(name: Named): StoredRecord | undefined {
+    if (this.isNew) return undefined
+    const query = "SELECT data FROM named WHERE name = ? ORDER BY id"
+    const rows = this.#storage.sql.exec<{ data: ArrayBuffer }>(query, name)
+    const first = rows.next()
+    if (first.done === true) return undefined
+    function* parts(): Iterable<Uint8Array<ArrayBuffer>> {
+      for (let row: typeof first = first; row.done !== true; row = rows.next()) {
+        yield new Uint8Array(row.value.data)
+      }
+    }
+    return parseRecord(parts())
   }
 
   #readVersion(): number {
@@ -151,6 +185,8 @@ export class SqlSessionStore implements SessionStore {
     this.#isPrepared = true
     this.#version = MIGRATIONS.length
     if (version === 0) return this.#onFirstWrite()
+    const query = "SELECT sum(length(data)) AS size FROM named WHERE name = 'base'"
+    this.baseBytes = sql.exec<{ size: number | null }>(query).one().size ?? 0
     for (const { id, size } of sql.exec<{ id: number; size: number }>(
       "SELECT id, length(data) AS size FROM record",
     )) {
@@ -188,6 +224,8 @@ export class SqlSessionStore implements SessionStore {
     while (row.done !== true) yield parseRecord(parts())
   }
 }
+
+type Named = "base" | "unplaced"
 
 /** A part of a record. */
 type Row = { id: number; data: ArrayBuffer }

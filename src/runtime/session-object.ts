@@ -7,6 +7,7 @@ import type { Entry, Outcome } from "../group/entries.ts"
 import { type Admission, parseAdmission } from "../objects/admission.ts"
 import { ADMISSION_HEADER, type Outlined, type SessionRpc } from "../objects/session-rpc.ts"
 import { snapshotStub } from "../objects/stubs.ts"
+import { codeVersion } from "../session/code-version.ts"
 import { SessionLife } from "../session/life/lifecycle.ts"
 import type { FindRoute, SessionPorts } from "../session/life/session-ports.ts"
 import { webRandom } from "../web-random.ts"
@@ -84,6 +85,7 @@ function portsOf(
     env,
     settings: parseConfig(env),
     findRoute,
+    versionOf: (route) => codeVersion(env, route),
     log: consoleLogFor(env),
     timers: realTimers,
     random: webRandom,

@@ -1,18 +1,23 @@
-// When a session writes what: one record for each turn, and a checkpoint in their place when they outgrow it.
+// When a session writes what: what its handler built once, one record for each turn, and the changes as a whole in the turns'
+// place when these outgrow the rest.
 // Source: PROTOCOL.md S11
 
-import { createCheckpoint } from "../document/checkpoint.ts"
 import type { EncodedEvents } from "../document/create-patch.ts"
 import { type Document, internalsOf } from "../document/document.ts"
+import { encodeBase, encodeChanges, encodeWhole, type Failed } from "../document/store-document.ts"
 import type { Timers } from "../ports.ts"
 import type { EncodedRecord } from "./record.ts"
 
 /** Durable before anything that is sent after it leaves. */
 export interface RecordStore {
+  /** Bytes of what the handler built; 0 when it is not stored. */
+  readonly baseBytes: number
   /** Bytes of the checkpoint; 0 when there is none yet. */
   readonly checkpointBytes: number
   /** Bytes of the turns after it. */
   readonly turnBytes: number
+  /** Undefined: a client has put another document in its place. */
+  replaceBase(record: EncodedRecord | undefined): void
   appendTurn(record: EncodedRecord): void
   /** Takes the place of the last checkpoint and all turns. */
   replaceCheckpoint(record: EncodedRecord): void
@@ -21,11 +26,15 @@ export interface RecordStore {
 export interface JournalOptions {
   readonly store: RecordStore
   readonly document: Document
+  /** Of the code, where it is known. */
+  readonly version?: string | undefined
   readonly timers: Timers
   /** Calls back after what runs now. */
   readonly soon: (action: () => void) => void
   /** An app can set what can't be written: the session goes on. */
   readonly failed: (failure: unknown) => void
+  /** The same for one property. */
+  readonly failedAttribute: Failed
 }
 
 /** Below this, reading the turns back costs less than writing the document again. */
@@ -42,6 +51,8 @@ type Audience =
 export class Journal {
   readonly #options: JournalOptions
   #audience: Audience = { state: "unseen" }
+  /** A write has failed: the turns that are stored are not all that there were. */
+  #isIncomplete = false
 
   constructor(options: JournalOptions) {
     this.#options = options
@@ -49,17 +60,13 @@ export class Journal {
 
   /** A client has seen the document, in this object's time or before. */
   get wasSeen(): boolean {
-    return this.#audience.state !== "unseen" || this.#hasCheckpoint
+    return this.#audience.state !== "unseen" || isStored(this.#options.store)
   }
 
-  get #hasCheckpoint(): boolean {
-    return this.#options.store.checkpointBytes > 0
-  }
-
-  /** Keeps what a turn changed. Without a checkpoint below it, the whole document is written. */
+  /** Keeps what a turn changed. Without the build below it, all is written; so it is after a write that failed. */
   append({ events, buffers }: EncodedEvents): void {
     if (events.length === 0) return
-    if (!this.#hasCheckpoint) return this.checkpoint()
+    if (this.#isIncomplete || !isStored(this.#options.store)) return this.checkpoint()
     this.#write(({ store, document }) => {
       const { lastNumber } = internalsOf(document).graph
       const json = `{"lastNumber":${lastNumber},"events":[${events.join(",")}]}`
@@ -72,19 +79,20 @@ export class Journal {
   }
 
   checkpoint(): void {
-    this.#write(({ store, document }) => store.replaceCheckpoint(createCheckpoint(document)))
+    this.#isIncomplete = false
+    this.#write((options) => storeDocument(options.store, options))
   }
 
   /** What a client has seen must still be there after a wake; but many look once and go: they cost no write. */
   pulled(): void {
     if (this.#audience.state === "waiting") return
-    if (this.#hasCheckpoint) {
+    if (isStored(this.#options.store)) {
       this.#audience = { state: "seen" }
       return
     }
     const stop = this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
       this.#audience = { state: "seen" }
-      if (!this.#hasCheckpoint) this.checkpoint()
+      if (!isStored(this.#options.store)) this.checkpoint()
     })
     this.#audience = { state: "waiting", stop }
   }
@@ -96,17 +104,44 @@ export class Journal {
     this.#audience = { state: "seen" }
   }
 
-  /** True when the turns have become as large as the document: reading back stays cheap then. */
+  /** True when the turns have become as large as the rest: reading back stays cheap then. */
   get #isCheckpointDue(): boolean {
-    const { checkpointBytes, turnBytes } = this.#options.store
-    return turnBytes > Math.max(MIN_TURN_BYTES, checkpointBytes)
+    const { baseBytes, checkpointBytes, turnBytes } = this.#options.store
+    return turnBytes > Math.max(MIN_TURN_BYTES, baseBytes + checkpointBytes)
   }
 
   #write(write: (options: JournalOptions) => void): void {
     try {
       write(this.#options)
     } catch (failure) {
+      this.#isIncomplete = true
       this.#options.failed(failure)
     }
   }
+}
+
+export interface StoreOptions {
+  readonly document: Document
+  readonly version?: string | undefined
+  readonly failedAttribute: Failed
+}
+
+/** Writes what the handler built, unless it is stored, and all that has changed since. */
+export function storeDocument(store: RecordStore, options: StoreOptions): void {
+  const { document, version, failedAttribute } = options
+  const { isReplaced } = internalsOf(document).build
+  if (isReplaced) {
+    const whole = encodeWhole(document, failedAttribute)
+    if (store.baseBytes > 0) store.replaceBase(undefined)
+    store.replaceCheckpoint(whole)
+    return
+  }
+  const changes = encodeChanges(document, failedAttribute)
+  if (store.baseBytes === 0) store.replaceBase(encodeBase(document, version, failedAttribute))
+  store.replaceCheckpoint(changes)
+}
+
+/** True when anything of the document is stored. */
+export function isStored({ baseBytes, checkpointBytes }: RecordStore): boolean {
+  return baseBytes + checkpointBytes > 0
 }

@@ -55,6 +55,8 @@ import { isHarmless, refusedProperties } from "./refused-properties.ts"
 
 export interface SessionOptions {
   readonly document: Document
+  /** Of the app's code, where it is known. */
+  readonly version?: string | undefined
   readonly store: RecordStore
   readonly log: Log
   /** Logs what an app did wrong. @returns what clients may know of it */
@@ -111,6 +113,8 @@ export class Session {
     this.#journal = new Journal({
       ...options,
       failed: (failure) => void this.#failed("a change could not be stored", failure),
+      failedAttribute: ({ type }, attr, failure) =>
+        void this.#failed(`${type}.${attr} could not be stored`, failure),
     })
     this.#crossings = new Crossings(options.timers, (peer, properties) =>
       this.#resend(peer, properties),
@@ -240,6 +244,7 @@ export class Session {
           internalsOf(this.#document).changeAs(peer, () =>
             replaceDocument(this.#document, doc, buffers, this.#options.inflate),
           )
+          internalsOf(this.#document).build.isReplaced = true
           turn.isReplaced = true
         })
         break

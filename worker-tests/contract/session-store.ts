@@ -5,11 +5,16 @@ import { expect, it } from "vitest"
 import type { Outgoing } from "../../src/group/kept-membership.ts"
 import type { Outbox, SessionValues } from "../../src/group/session-groups-store.ts"
 import type { MetaStore } from "../../src/ports.ts"
-import type { StoredSession } from "../../src/session/build-document.ts"
 import type { RecordStore } from "../../src/session/journal.ts"
+import type { SessionStore } from "../../src/session/life/session-store.ts"
 import type { EncodedRecord, StoredRecord } from "../../src/session/record.ts"
+import type { StoredSession } from "../../src/session/restore.ts"
 
-export type SessionStoreUnderTest = RecordStore & StoredSession & MetaStore & SessionValues
+export type SessionStoreUnderTest = RecordStore &
+  StoredSession &
+  MetaStore &
+  SessionValues &
+  Pick<SessionStore, "replaceUnplaced">
 
 /** Opens the store; each time again after an eviction: what was put is there. */
 export type Open = () => SessionStoreUnderTest
@@ -35,6 +40,7 @@ export function sizesOf({ checkpointBytes, turnBytes }: RecordStore): readonly n
   return [checkpointBytes, turnBytes]
 }
 
+const readOf = (record: StoredRecord | undefined) => record && read(record)
 const turnsOf = (store: StoredSession) => Array.from(store.turns, read)
 const checkpointOf = ({ checkpoint }: StoredSession) => checkpoint && read(checkpoint)
 
@@ -66,6 +72,22 @@ function recordsContract(story: Story): void {
       expect(checkpointOf(each)).toEqual(recordOf("checkpoint"))
       expect(turnsOf(each)).toEqual([recordOf("a"), recordOf("b")])
     }
+  })
+
+  story("keeps what the handler built, and what has no place, apart from the rest", (open) => {
+    const store = open()
+    expect([store.base, store.unplaced]).toEqual([undefined, undefined])
+    store.replaceBase(recordOf("base", 2_500_000))
+    store.replaceUnplaced(recordOf("unplaced"))
+    store.appendTurn(recordOf("a"))
+    store.replaceCheckpoint(recordOf("changes"))
+    expect(open().baseBytes).toBeGreaterThan(2_500_000)
+    expect(readOf(open().base)).toEqual(recordOf("base", 2_500_000))
+    expect(readOf(open().unplaced)).toEqual(recordOf("unplaced"))
+    expect(checkpointOf(open())).toEqual(recordOf("changes"))
+    store.replaceBase(undefined)
+    store.replaceUnplaced(undefined)
+    expect([open().base, open().baseBytes, open().unplaced]).toEqual([undefined, 0, undefined])
   })
 
   story("knows how much is stored, also after an eviction", (open) => {

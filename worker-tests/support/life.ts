@@ -29,7 +29,8 @@ export class LifeWorld {
   /** When the alarm is due, in ms of `nowMs`. */
   alarmMs: number | undefined
   clock = new FakeClock()
-  /** The Worker's code of now. */
+  /** Of the Worker's code of now. */
+  version: string | undefined = "1"
   route: Route
   readonly #options: LifeOptions
   readonly #sockets: FakeKeptSocket[] = []
@@ -128,6 +129,7 @@ export class LifeWorld {
         ...this.#options.settings,
       },
       findRoute: (pattern) => (pattern === this.route.pattern ? this.route : undefined),
+      versionOf: () => this.version,
       log: { info: () => undefined, warn: log, error: log },
       timers: clock,
       random: { alphanumeric: (count) => `${++this.#lastRandom}`.padStart(count, "0") },

@@ -31,8 +31,14 @@ export class MemoryStore implements SessionStore {
   #outbox: { readonly name: string; readonly stored: StoredOutgoing }[] = []
   #lastNumber = 0
   #isUsed = false
+  #base: Parts | undefined
+  #unplaced: Parts | undefined
   #checkpoint: Parts | undefined
   #turns: Parts[] = []
+
+  get baseBytes(): number {
+    return sizeOf(this.#base ?? [])
+  }
 
   get checkpointBytes(): number {
     return sizeOf(this.#checkpoint ?? [])
@@ -92,6 +98,24 @@ export class MemoryStore implements SessionStore {
     this.#turns = []
   }
 
+  replaceBase(record: EncodedRecord | undefined): void {
+    this.#beforeWrite()
+    this.#base = record && partsOf(record)
+  }
+
+  get base(): StoredRecord | undefined {
+    return this.#base && parseRecord(this.#base)
+  }
+
+  replaceUnplaced(record: EncodedRecord | undefined): void {
+    this.#beforeWrite()
+    this.#unplaced = record && partsOf(record)
+  }
+
+  get unplaced(): StoredRecord | undefined {
+    return this.#unplaced && parseRecord(this.#unplaced)
+  }
+
   get checkpoint(): StoredRecord | undefined {
     return this.#checkpoint && parseRecord(this.#checkpoint)
   }
@@ -108,15 +132,13 @@ export class MemoryStore implements SessionStore {
     return appStorageOn(this)
   }
 
-  setAside(): void {
-    this.#checkpoint = undefined
-    this.#turns = []
-  }
-
   async clear(): Promise<void> {
     this.#meta.clear()
     this.#outbox = []
-    this.setAside()
+    this.#base = undefined
+    this.#unplaced = undefined
+    this.#checkpoint = undefined
+    this.#turns = []
     this.#isUsed = false
   }
 

@@ -4,10 +4,11 @@ import { gunzipSync, gzipSync } from "node:zlib"
 
 import type { ContextParts } from "../../src/app/context.ts"
 import type { Handler } from "../../src/app/handler.ts"
-import { createCheckpoint } from "../../src/document/checkpoint.ts"
-import type { Document } from "../../src/document/document.ts"
+import { encodeDocument } from "../../src/document/document-json.ts"
+import { type Document, internalsOf } from "../../src/document/document.ts"
 import type { RawMessage } from "../../src/protocol/frames.ts"
-import { buildDocument, restoreSession } from "../../src/session/build-document.ts"
+import { buildDocument } from "../../src/session/build-document.ts"
+import { restoreSession } from "../../src/session/restore.ts"
 import { Session } from "../../src/session/session.ts"
 import { FakeClock } from "./fake-clock.ts"
 import { FakePeer } from "./fake-peer.ts"
@@ -40,9 +41,13 @@ export class RestartableSession {
   async restart(handler = this.#handler): Promise<void> {
     const clock = new FakeClock()
     this.#document = (await buildDocument(handler, CONTEXT)).document
-    restoreSession(this.#document, this.store)
+    restoreSession(this.#document, this.store, {
+      version: "1",
+      lost: ({ reason }) => this.errors.push(reason),
+    })
     this.#session = new Session({
       document: this.#document,
+      version: "1",
       store: this.store,
       log: {
         info: () => undefined,
@@ -107,9 +112,10 @@ export class RestartableSession {
 
   /** The whole state, to the byte. */
   state(): string {
-    const { json, buffers } = createCheckpoint(this.document)
+    const { doc, buffers } = encodeDocument(this.document)
+    const { graph } = internalsOf(this.document)
     return [
-      json,
+      JSON.stringify([doc, graph.lastNumber, graph.theme.json]),
       ...buffers.map(({ id, data }) => `${id}:${Buffer.from(data).toString("hex")}`),
     ].join("\n")
   }

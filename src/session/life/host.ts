@@ -113,7 +113,7 @@ export class SessionHost {
     const route = this.#routeOf(admission)
     const parts = this.#partsOf(admission)
     const built = await startDocument({ services, route, admission, parts })
-    const { document, context, life } = built
+    const { document, context, life, restored } = built
     const session = createSession(services, route, built)
     services.groups.start({
       call: (name, callback) => void internalsOf(document).callbacks.runOther(name, callback),
@@ -123,7 +123,7 @@ export class SessionHost {
     for (const peer of services.peers.all) session.join(peer)
     const state: Awake = { state: "awake", session, document, context }
     this.#state = state // the callbacks use the session
-    await runLifeCallbacks(services, route, { session, document, life })
+    await runLifeCallbacks(services, route, { session, document, life, restored })
     return state
   }
 

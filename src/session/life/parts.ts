@@ -54,6 +54,10 @@ function sharingFor(
   const suffix = socketSuffix(ports.findRoute(pattern)?.options ?? {})
   return sharingOf({
     store,
+    version: () => {
+      const route = ports.findRoute(pattern)
+      return route && ports.versionOf(route)
+    },
     random,
     clock,
     snapshot,
@@ -74,14 +78,15 @@ export function sessionLimits({ settings }: SessionPorts): FrameLimits {
 
 export function createSession(
   { ports, store, slowTimers, report }: SessionServices,
-  { options }: Route,
+  route: Route,
   { document, context }: BuiltDocument,
 ): Session {
   const limits = sessionLimits(ports)
   return new Session({
     document,
-    ranges: options.session?.ranges,
-    hooks: peerHooks(options.connection ?? {}, document, context),
+    version: ports.versionOf(route),
+    ranges: route.options.session?.ranges,
+    hooks: peerHooks(route.options.connection ?? {}, document, context),
     store,
     log: ports.log,
     report: (what, error) => report(what, error).text,

@@ -16,6 +16,8 @@ export interface SessionPorts {
   readonly env: Readonly<Record<string, unknown>>
   readonly settings: SessionSettings
   readonly findRoute: FindRoute
+  /** Of the code that builds the route's documents, where it is known. */
+  readonly versionOf: (route: Route) => string | undefined
   readonly log: Log
   readonly timers: Timers
   readonly random: Random

@@ -3,16 +3,18 @@
 import type { KeyValue } from "../../app/context.ts"
 import type { SessionValues } from "../../group/session-groups-store.ts"
 import type { MetaStore } from "../../ports.ts"
-import type { StoredSession } from "../build-document.ts"
 import type { RecordStore } from "../journal.ts"
+import type { EncodedRecord, StoredRecord } from "../record.ts"
+import type { StoredSession } from "../restore.ts"
 
 export interface SessionStore extends RecordStore, StoredSession, MetaStore, SessionValues {
   /** True while nothing was ever stored. An object that nobody joins keeps it so. */
   readonly isNew: boolean
   /** The app's own small state. */
   readonly appStorage: KeyValue
-  /** Archives the records under the time: the code has changed and can't use them. */
-  setAside(nowMs: number): void
+  /** What had no place in what the handler builds now. */
+  readonly unplaced: StoredRecord | undefined
+  replaceUnplaced(record: EncodedRecord | undefined): void
   /** Deletes everything. */
   clear(): Promise<void>
 }

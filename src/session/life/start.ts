@@ -1,23 +1,19 @@
 // Starts a session's document: the handler builds it, then what is stored, or a snapshot, is laid over it.
 
-import type { ContextParts, Life } from "../../app/context.ts"
+import type { AppUpdate, ContextParts, Life, LifeCallback } from "../../app/context.ts"
 import type { Route } from "../../app/route.ts"
-import { DivergedError } from "../../document/checkpoint.ts"
+import type { Callbacks } from "../../document/callbacks.ts"
+import type { CarriedOver } from "../../document/carry-over.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import { faultsIn } from "../../document/integrity.ts"
-import { ModelError } from "../../model/model-error.ts"
+import { stateOf } from "../../model/has-props.ts"
 import type { Admission } from "../../objects/admission.ts"
 import { placeKey } from "../../objects/names.ts"
-import { SerializationError } from "../../serialization/serialization-error.ts"
 import { CLOSE } from "../../util/close-codes.ts"
-import {
-  type BuiltDocument,
-  buildDocument,
-  isModelsOnly,
-  applySnapshot,
-  restoreSession,
-} from "../build-document.ts"
+import { applyModels, type BuiltDocument, buildDocument, isModelsOnly } from "../build-document.ts"
+import { isStored, storeDocument } from "../journal.ts"
 import { parseRecord, type StoredRecord } from "../record.ts"
+import { type Restored, restoreSession, storedIn } from "../restore.ts"
 import type { Session } from "../session.ts"
 import { inTime } from "./in-time.ts"
 import type { SessionServices } from "./services.ts"
@@ -28,6 +24,7 @@ const DEFAULT_START_S = 20
 const MODELS_ONLY = "bare"
 /** Set when onCreated has run, or may have. */
 const CREATED = "created"
+const MAX_LOGGED = 20
 
 /** The snapshot that a link leads to can't be opened: no fault of the app's handler. */
 export class SnapshotError extends Error {
@@ -41,75 +38,156 @@ export interface StartOptions {
   readonly parts: ContextParts
 }
 
-/** Runs the handler and lays what is stored over it; when that does not fit any more, starts anew and says so. */
-export async function startDocument(options: StartOptions): Promise<BuiltDocument> {
+export interface StartedDocument extends BuiltDocument {
+  readonly restored: Restored
+}
+
+/** Runs the handler, and gives its document what is stored, or what a snapshot has. */
+export async function startDocument(options: StartOptions): Promise<StartedDocument> {
   const { services, route, parts } = options
   const { store, groups, ports } = services
-  const snapshot = store.checkpointBytes === 0 ? await snapshotFor(options) : undefined
+  const snapshot = isStored(store) ? undefined : await snapshotFor(options)
   const handler = store.getMeta(MODELS_ONLY) === undefined ? route.handler : () => undefined
   groups.reset()
-  const build = () =>
-    inTime(
-      ports.timers,
-      "the handler",
-      startWithin(route),
-      buildDocument(handler, parts, route.options.title),
-    )
-  let built = await build()
-  if (snapshot !== undefined) openSnapshot(built.document, snapshot)
-  if (!restores(built.document, services)) built = await build()
+  const built = await inTime(
+    ports.timers,
+    "the handler",
+    startWithin(route),
+    buildDocument(handler, parts, route.options.title),
+  )
+  const restored = restore(built.document, options, snapshot)
   groups.built()
   // A snapshot is as a visitor left it.
-  if (store.checkpointBytes === 0 && snapshot === undefined) tellFaults(built.document, services)
-  return built
+  if (!isStored(store) && snapshot === undefined) tellFaults(built.document, services)
+  return { ...built, restored }
+}
+
+function restore(
+  document: Document,
+  { services, route }: StartOptions,
+  snapshot: StoredRecord | undefined,
+): Restored {
+  const { store, ports } = services
+  if (snapshot !== undefined && isModelsOnly(snapshot)) {
+    applyModels(document, snapshot)
+    return { state: "new" }
+  }
+  const version = ports.versionOf(route)
+  const stored = snapshot === undefined ? store : storedIn(snapshot)
+  const restored = restoreSession(document, stored, {
+    version,
+    lost: (loss) => ports.log.warn("something stored can't be read any more", { ...loss }),
+  })
+  if (restored.state === "new" || (restored.state === "same" && !restored.isOld)) return restored
+  if (snapshot === undefined) storeAnew(services, document, version)
+  if (restored.state !== "updated") return restored
+  if (snapshot === undefined) store.replaceUnplaced(restored.toKeep)
+  tellUpdate(services, restored)
+  return restored
+}
+
+/** What the new code builds is the base from now on. */
+function storeAnew(
+  { ports, store }: SessionServices,
+  document: Document,
+  version: string | undefined,
+): void {
+  store.replaceBase(undefined)
+  storeDocument(store, {
+    document,
+    version,
+    failedAttribute: ({ type }, attr, error) =>
+      ports.log.error(`${type}.${attr} could not be stored`, { error }),
+  })
+}
+
+/** Pages that are open show what the old code made. They come again by themselves, and pull. */
+function tellUpdate(
+  { ports, peers }: SessionServices,
+  { matched, carried, unplaced }: CarriedOver,
+): void {
+  for (const peer of peers.all) peer.close(CLOSE.diverged, "the app was updated")
+  const list = unplaced.map(({ model, property, reason }) => ({
+    type: model.type,
+    property,
+    reason,
+  }))
+  ports.log.warn("the app was updated: a session was carried over", {
+    matched,
+    carried,
+    unplaced: list.slice(0, MAX_LOGGED),
+    unplacedCount: list.length,
+  })
 }
 
 /** In the session, so that what they change is stored and sent, and their errors are reported, as any callback's. */
 export async function runLifeCallbacks(
-  { store, ports, report }: SessionServices,
+  services: SessionServices,
   route: Route,
-  { session, document, life }: { session: Session; document: Document; life: Life },
+  { session, document, life, restored }: LifeStart,
 ): Promise<void> {
+  const { store } = services
   const { callbacks } = internalsOf(document)
-  const wasCreated = store.checkpointBytes > 0 || store.getMeta(CREATED) !== undefined
-  const what = wasCreated ? "onWake" : "onCreated"
+  const wasCreated = isStored(store) || store.getMeta(CREATED) !== undefined
   // In one write with what the first one stores before it waits for anything.
   if (!wasCreated && life.created.length > 0) store.setMeta(CREATED, "1")
-  for (const callback of wasCreated ? life.woken : life.created) {
+  const run = (what: string, due: readonly LifeCallback[]) =>
+    runInTurn(services, { what, due, session, callbacks, seconds: startWithin(route) })
+  if (restored.state === "updated") {
+    const update = updateOf(restored)
+    await run(
+      "onUpdated",
+      life.updated.map((callback) => () => callback(update)),
+    )
+  }
+  if (wasCreated) await run("onWake", life.woken)
+  else await run("onCreated", life.created)
+  session.act(() => callbacks.started())
+}
+
+interface LifeStart {
+  readonly session: Session
+  readonly document: Document
+  readonly life: Life
+  readonly restored: Restored
+}
+
+interface DueCallbacks {
+  readonly what: string
+  readonly due: readonly LifeCallback[]
+  readonly session: Session
+  readonly callbacks: Callbacks
+  readonly seconds: number
+}
+
+async function runInTurn(
+  { ports, report }: SessionServices,
+  { what, due, session, callbacks, seconds }: DueCallbacks,
+): Promise<void> {
+  for (const callback of due) {
     let running: Promise<void> | undefined
     session.act(() => {
       running = callbacks.runOther(what, callback)
     })
-    await inTime(ports.timers, what, startWithin(route), running).catch((error: unknown) => {
+    await inTime(ports.timers, what, seconds, running).catch((error: unknown) => {
       report("a callback takes too long", error)
     })
   }
-  session.act(() => callbacks.started())
+}
+
+function updateOf({ carried, unplaced }: CarriedOver): AppUpdate {
+  return {
+    carried,
+    unplaced: unplaced.map(({ model, property, value, reason }) => {
+      const name = stateOf(model).values.get("name")
+      const named = typeof name === "string" ? name : undefined
+      return { type: model.type, name: named, property, value, reason }
+    }),
+  }
 }
 
 function startWithin({ options }: Route): number {
   return options.session?.startWithin ?? DEFAULT_START_S
-}
-
-/** False when what is stored does not fit: then nothing is stored any more. */
-function restores(document: Document, services: SessionServices): boolean {
-  try {
-    restoreSession(document, services.store)
-  } catch (error) {
-    if (!isMisfit(error)) throw error
-    startAnew(services, error)
-    return false
-  }
-  return true
-}
-
-/** Pages that are open show what the old code made. They come again by themselves, and pull. */
-function startAnew({ ports, store, groups, peers }: SessionServices, error: unknown): void {
-  ports.log.error("the stored state does not fit the app any more: it starts anew", { error })
-  store.setAside(ports.timers.now())
-  store.deleteMeta(CREATED)
-  for (const peer of peers.all) peer.close(CLOSE.diverged, "the app has changed")
-  groups.reset()
 }
 
 function tellFaults(document: Document, { ports }: SessionServices): void {
@@ -129,19 +207,4 @@ async function snapshotFor({
   const snapshot = parseRecord([record])
   if (isModelsOnly(snapshot)) store.setMeta(MODELS_ONLY, "1")
   return snapshot
-}
-
-/** @throws SnapshotError when the handler builds something else now */
-function openSnapshot(document: Document, snapshot: StoredRecord): void {
-  try {
-    applySnapshot(document, snapshot)
-  } catch (error) {
-    if (!isMisfit(error)) throw error
-    throw new SnapshotError("the app has changed: this snapshot does not fit it any more")
-  }
-}
-
-/** What is stored does not fit what the handler builds now. */
-function isMisfit(error: unknown): boolean {
-  return [DivergedError, SerializationError, ModelError].some((type) => error instanceof type)
 }

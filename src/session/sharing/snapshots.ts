@@ -4,9 +4,9 @@ import * as v from "valibot"
 
 import { assertPreview } from "../../app/preview.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "../../app/sharing.ts"
-import { createCheckpoint } from "../../document/checkpoint.ts"
 import { encodeDocument } from "../../document/document-json.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
+import { encodeCopy } from "../../document/store-document.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
@@ -16,6 +16,8 @@ import { storedList } from "../stored-list.ts"
 
 export interface SnapshotsOptions {
   readonly store: MetaStore
+  /** Of the app's code, where it is known. */
+  readonly version: () => string | undefined
   readonly clock: Clock
   readonly random: Random
   readonly snapshot: (id: string) => SnapshotRpc
@@ -62,7 +64,7 @@ export class SessionSnapshots {
     const { title, note = "", expires = EXPIRY_S, preview } = options
     this.#forgetExpired()
     this.#assertPublishable(options)
-    const record = recordOf(document, options.models)
+    const record = recordOf(document, this.#options.version(), options.models)
     const { store, clock, random, owner, place, path } = this.#options
     const id = random.alphanumeric(32)
     const publishedAtMs = clock.now()
@@ -118,16 +120,22 @@ export class SessionSnapshots {
 
 function recordOf(
   document: Document,
+  version: string | undefined,
   models: readonly HasProps[] | undefined,
 ): Uint8Array<ArrayBuffer> {
   const record =
     models === undefined
-      ? encodeWholeRecord(createCheckpoint(document))
+      ? encodeWholeRecord(encodeCopy(document, version, unpublishable))
       : recordOfSome(document, models)
   if (record.byteLength <= MAX_BYTES) return record
   throw new SharingError(
     `publish: the document has ${record.byteLength} bytes, a snapshot at most ${MAX_BYTES}`,
   )
+}
+
+/** A copy is whole, or not at all. */
+function unpublishable(_model: HasProps, _attr: string, error: unknown): never {
+  throw error
 }
 
 function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Array<ArrayBuffer> {

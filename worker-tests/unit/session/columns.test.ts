@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 
 import { Document, internalsOf } from "../../../src/document/document.ts"
 import { ColumnDataSource } from "../../../src/model/generated/models.ts"
-import { restoreSession } from "../../../src/session/build-document.ts"
+import { restoreSession } from "../../../src/session/restore.ts"
 import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.ts"
 
 /** A source of two columns, a BokehJS and a Python client, and what is stored. */
@@ -10,7 +10,7 @@ function sourceApp() {
   const build = (doc: Document) => {
     const made = new ColumnDataSource({ data: { x: X, y: [4, 5, 6] } })
     doc.add_root(made)
-    internalsOf(doc).graph.markBorn()
+    internalsOf(doc).markBuilt()
     return made
   }
   const session = createSession((doc) => void build(doc))
@@ -24,7 +24,7 @@ function sourceApp() {
   const restored = () => {
     const document = new Document()
     const again = build(document)
-    restoreSession(document, session.store)
+    restoreSession(document, session.store, { version: undefined, lost: () => undefined })
     return again.data
   }
   return { ...session, source, browser, program, restored }

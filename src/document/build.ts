@@ -1,0 +1,106 @@
+// What a handler built, as it was when the handler was done. All else that a document has is a change of it.
+
+import { isEqual } from "../model/equal.ts"
+import { type HasProps, stateOf } from "../model/has-props.ts"
+import type { Theme } from "../model/theme.ts"
+
+export type Values = ReadonlyMap<string, unknown>
+
+/** A document but its models' values. */
+export interface BuildOutline {
+  readonly title: string
+  readonly theme: Theme
+  readonly roots: readonly HasProps[]
+  readonly config: HasProps
+  readonly defs: readonly unknown[]
+  readonly jsCallbacks: Readonly<Record<string, readonly HasProps[]>>
+}
+
+/** What a part's builder has made once: see `doc.part`. */
+export interface PartInstance {
+  readonly name: string
+  /** JSON. */
+  readonly args: unknown
+  /** In the order of a walk from the one that the builder returned, which is the first. */
+  readonly models: readonly HasProps[]
+}
+
+export class Build {
+  readonly outline: BuildOutline
+  /** In the order in which they joined the document. */
+  readonly #values = new Map<HasProps, Values>()
+  readonly #byId = new Map<string, HasProps>()
+  readonly #changed = new Map<HasProps, Set<string>>()
+  /** Those that left and came back in what was stored: their values are compared. */
+  readonly #returned = new Set<HasProps>()
+  readonly #parts: PartInstance[] = []
+  /** The last number that was given as an id. */
+  readonly lastNumber: number
+  /** A client has put another document in the place of this one. */
+  isReplaced = false
+
+  constructor(outline: BuildOutline, models: Iterable<HasProps>, lastNumber = 0) {
+    this.outline = outline
+    this.lastNumber = lastNumber
+    for (const model of models) this.add(model, new Map(stateOf(model).values))
+  }
+
+  /** Counts a model among those that were built, with these values. */
+  add(model: HasProps, values: Values): void {
+    this.#values.set(model, values)
+    if (model.id !== "") this.#byId.set(model.id, model)
+  }
+
+  /** Those that the handler built. */
+  get models(): readonly HasProps[] {
+    const ofParts = new Set(this.#parts.flatMap(({ models }) => models))
+    return [...this.#values.keys()].filter((model) => !ofParts.has(model))
+  }
+
+  /** The parts that callbacks have built. */
+  get parts(): readonly PartInstance[] {
+    return this.#parts
+  }
+
+  /** Their changes are told from what their builder made. */
+  addPart(part: PartInstance): void {
+    this.#parts.push(part)
+    for (const model of part.models) this.add(model, new Map(stateOf(model).values))
+  }
+
+  /** The values that it was built with; undefined for a model that was made later. */
+  valuesOf(model: HasProps): Values | undefined {
+    return this.#values.get(model)
+  }
+
+  /** The model of that id, if it has the type. */
+  find(type: string, id: string): HasProps | undefined {
+    const model = this.#byId.get(id)
+    return model?.type === type ? model : undefined
+  }
+
+  /** A property has changed since. */
+  note(model: HasProps, attr: string): void {
+    if (!this.#values.has(model)) return
+    const attrs = this.#changed.get(model)
+    if (attrs === undefined) this.#changed.set(model, new Set([attr]))
+    else attrs.add(attr)
+  }
+
+  noteReturned(model: HasProps): void {
+    this.#returned.add(model)
+  }
+
+  /** The properties of a model that have changed since. @param isThere it is in the document now */
+  changedIn(model: HasProps, isThere: boolean): ReadonlySet<string> {
+    const noted = this.#changed.get(model) ?? NOTHING
+    if (isThere && !this.#returned.has(model)) return noted
+    const [before, { values }] = [this.#values.get(model) ?? new Map(), stateOf(model)]
+    const differs = [...values.keys()].filter(
+      (attr) => !isEqual(before.get(attr), values.get(attr)),
+    )
+    return new Set([...noted, ...differs])
+  }
+}
+
+const NOTHING: ReadonlySet<string> = new Set()

@@ -1,0 +1,223 @@
+// Carries the changes of a document over to another one, which newer (or older) code has built. What the code builds now
+// stays; of what changed since the old build, all that still has a place goes there.
+
+import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
+import { errorText } from "../util/error-text.ts"
+import type { Build, Values } from "./build.ts"
+import { type Document, internalsOf } from "./document.ts"
+import { mapModels } from "./map-models.ts"
+import { type Matchable, matchModels } from "./match-models.ts"
+import { isOwnId } from "./model-graph.ts"
+
+/** A change that has no place in what the app builds now. */
+export interface Unplaced {
+  readonly model: HasProps
+  /** Of the model, in the document that it comes from. */
+  readonly id: string
+  /** Undefined for a model that a callback made. */
+  readonly property: string | undefined
+  readonly value: unknown
+  readonly reason: string
+}
+
+export interface CarriedOver {
+  /** How many models of the old build are there again. */
+  readonly matched: number
+  readonly carried: number
+  readonly unplaced: readonly Unplaced[]
+}
+
+const NO_PARTS: ReadonlyMap<HasProps, HasProps> = new Map()
+const GONE = "the app builds no such model any more"
+
+export interface CarryOptions {
+  /** Pairs of models that parts have built before and now. */
+  readonly parts?: ReadonlyMap<HasProps, HasProps>
+  /** A property that has changed already stays as it is. */
+  readonly isOlder?: boolean
+}
+
+export function carryOver(from: Document, to: Document, options: CarryOptions = {}): CarriedOver {
+  const carrier = new Carrier(from, to, options)
+  carrier.run()
+  const { matched, carried, unplaced } = carrier
+  return { matched, carried, unplaced }
+}
+
+class Carrier {
+  readonly matched: number
+  carried = 0
+  readonly unplaced: Unplaced[] = []
+  readonly #from: Document
+  readonly #to: Document
+  /** Old models to new ones; made models to themselves, once they can move. */
+  readonly #mapping: Map<HasProps, HasProps>
+  readonly #isOlder: boolean
+
+  constructor(from: Document, to: Document, { parts = NO_PARTS, isOlder = false }: CarryOptions) {
+    this.#from = from
+    this.#to = to
+    this.#isOlder = isOlder
+    const built = pairBuilds(internalsOf(from).build, internalsOf(to).build)
+    this.matched = built.size
+    this.#mapping = new Map([...built, ...parts])
+  }
+
+  run(): void {
+    const { build } = internalsOf(this.#from)
+    const ofParts = build.parts.flatMap(({ models }) => models)
+    this.#moveMade(new Set([...build.models, ...ofParts]))
+    for (const model of [...build.models, ...ofParts]) this.#carryModel(model)
+    this.#carryOutline()
+    internalsOf(this.#to).takeChanges()
+  }
+
+  /** Models that callbacks made go along, unless they refer to one that is gone. */
+  #moveMade(built: ReadonlySet<HasProps>): void {
+    const { graph } = internalsOf(this.#from)
+    const made = new Set([...graph.all()].filter((model) => !built.has(model)))
+    for (const model of made) this.#mapping.set(model, model)
+    for (let left = -1; left !== made.size;) {
+      left = made.size
+      for (const model of made) {
+        const reason = this.#remapValues(model)
+        if (reason === undefined) continue
+        made.delete(model)
+        this.#mapping.delete(model)
+        this.unplaced.push({ model, id: model.id, property: undefined, value: undefined, reason })
+      }
+    }
+    for (const model of made) this.#release(model)
+  }
+
+  /** @returns why the model can't go along */
+  #remapValues(model: HasProps): string | undefined {
+    for (const value of stateOf(model).values.values()) {
+      try {
+        mapModels(value, this.#mapping)
+      } catch (error) {
+        return errorText(error)
+      }
+    }
+    return undefined
+  }
+
+  #release(model: HasProps): void {
+    const state = stateOf(model)
+    for (const [attr, value] of state.values)
+      state.values.set(attr, mapModels(value, this.#mapping))
+    state.owner = undefined
+    const { graph } = internalsOf(this.#to)
+    if (isOwnId(model.id) || graph.find(model.id) !== undefined) state.id = undefined
+  }
+
+  #carryModel(model: HasProps): void {
+    const { graph, build } = internalsOf(this.#from)
+    const target = this.#mapping.get(model)
+    for (const attr of build.changedIn(model, graph.find(model.id) === model)) {
+      if (this.#isOlder && target !== undefined && hasChanged(this.#to, target, attr)) continue
+      const value = stateOf(model).values.get(attr)
+      const reason = target === undefined ? GONE : this.#set(model, target, attr, value)
+      if (reason === undefined) this.carried++
+      else this.unplaced.push({ model, id: model.id, property: attr, value, reason })
+    }
+  }
+
+  /** @returns why it can't be set */
+  #set(model: HasProps, target: HasProps, attr: string, value: unknown): string | undefined {
+    const { build } = internalsOf(this.#to)
+    try {
+      const before = internalsOf(this.#from).build.valuesOf(model)?.get(attr)
+      setProperty(target, attr, this.#valueFor(value, before, stateOf(target).values.get(attr)))
+      build.note(target, attr)
+      return undefined
+    } catch (error) {
+      return errorText(error)
+    }
+  }
+
+  /** A list of models takes in what is new on both sides. */
+  #valueFor(value: unknown, before: unknown, now: unknown): unknown {
+    if (!isModelList(value) || !isModelList(now)) return mapModels(value, this.#mapping)
+    return this.#merge(value, isModelList(before) ? before : [], now)
+  }
+
+  #merge(
+    list: readonly HasProps[],
+    before: readonly HasProps[],
+    now: readonly HasProps[],
+  ): readonly HasProps[] {
+    const kept = list.flatMap((model): HasProps[] => {
+      const mapped = this.#mapping.get(model)
+      if (mapped === undefined) return []
+      // The code may have moved it to another place.
+      return before.includes(model) && !now.includes(mapped) ? [] : [mapped]
+    })
+    const known = new Set(before.map((model) => this.#mapping.get(model)))
+    const merged = [...kept]
+    now.forEach((model, i) => {
+      if (known.has(model) || merged.includes(model)) return
+      const predecessor = now.slice(0, i).findLast((other) => merged.includes(other))
+      merged.splice(predecessor === undefined ? 0 : merged.indexOf(predecessor) + 1, 0, model)
+    })
+    return merged
+  }
+
+  #carryOutline(): void {
+    if (this.#isOlder) return
+    const [from, to] = [this.#from, this.#to]
+    const { outline } = internalsOf(from).build
+    if (from.title !== outline.title) to.title = from.title
+    const { graph } = internalsOf(from)
+    if (graph.theme !== outline.theme) to.theme = graph.theme
+    const isSame =
+      from.roots.length === outline.roots.length &&
+      from.roots.every((root, i) => root === outline.roots[i])
+    if (isSame) return
+    const roots = this.#merge(from.roots, outline.roots, to.roots)
+    if (roots.length === to.roots.length && roots.every((root, i) => root === to.roots[i])) return
+    to.clear()
+    for (const root of roots) to.add_root(root)
+  }
+}
+
+function hasChanged(document: Document, model: HasProps, attr: string): boolean {
+  return internalsOf(document).build.changedIn(model, true).has(attr)
+}
+
+function isModelList(value: unknown): value is readonly HasProps[] {
+  return Array.isArray(value) && value.every((item) => item instanceof HasProps)
+}
+
+/** Which model of an old build is which of a new one. */
+export function pairBuilds(before: Build, after: Build): ReadonlyMap<HasProps, HasProps> {
+  return pairModels(before.models, after.models, before, after)
+}
+
+export function pairModels(
+  before: readonly HasProps[],
+  after: readonly HasProps[],
+  ofBefore: Build,
+  ofAfter: Build,
+): ReadonlyMap<HasProps, HasProps> {
+  const pairs = matchModels(
+    before.map((model) => matchableOf(model, ofBefore.valuesOf(model))),
+    after.map((model) => matchableOf(model, ofAfter.valuesOf(model))),
+  )
+  return new Map(
+    [...pairs].flatMap(([i, j]) => {
+      const [one, other] = [before[i], after[j]]
+      return one === undefined || other === undefined ? [] : [[one, other] as const]
+    }),
+  )
+}
+
+function matchableOf(model: HasProps, values: Values = stateOf(model).values): Matchable {
+  const name = values.get("name")
+  const traits = new Map<string, string>()
+  for (const [attr, value] of values) {
+    const isPlain = typeof value === "string" || typeof value === "number" || value === true
+    if (attr !== "name" && (isPlain || value === false)) traits.set(attr, String(value))
+  }
+  return { type: model.type, name: typeof name === "string" ? name : undefined, traits }
+}

@@ -1,0 +1,94 @@
+// Documents that were stored in format 1: one nested document with the ids and types that its handler had built.
+
+import { HasProps, stateOf } from "../model/has-props.ts"
+import { createModel } from "../model/registry.ts"
+import { Theme, type ThemeJson } from "../model/theme.ts"
+import { Decoder } from "../serialization/decode.ts"
+import { Build } from "./build.ts"
+import { asCallbacks } from "./document-json.ts"
+import { type Document, internalsOf } from "./document.ts"
+
+export interface FirstFormat {
+  /** The ids and types of the models that the handler built: "m1:Slider,m2:Div". */
+  readonly fingerprint: string
+  readonly lastNumber: number
+  readonly title: string
+  readonly theme?: ThemeJson
+  readonly defs: readonly unknown[]
+  readonly config: unknown
+  readonly roots: readonly unknown[]
+  readonly callbacks?: unknown
+  readonly detached: readonly unknown[]
+}
+
+/** What stands in a fingerprint. */
+export function structureOf({ fingerprint }: FirstFormat): readonly (readonly [string, string])[] {
+  return fingerprint.split(",").map((entry) => {
+    const [id = "", type = ""] = entry.split(":")
+    return [id, type]
+  })
+}
+
+/**
+ * Gives a document that state. What changed since the build is not known: all values count as changed that the build of now
+ * has others for.
+ */
+export function restoreFirstFormat(
+  document: Document,
+  stored: FirstFormat,
+  buffers: ReadonlyMap<string, ArrayBuffer>,
+  builtFor: (type: string, id: string) => HasProps | undefined,
+): void {
+  const internals = internalsOf(document)
+  const made = new Map<string, HasProps>()
+  const decoder = new Decoder<HasProps>({
+    buffers,
+    resolver: {
+      find: (id) => made.get(id),
+      create: (type, id) => {
+        const model = builtFor(type, id) ?? createModel(type)
+        stateOf(model).id = id
+        made.set(id, model)
+        return model
+      },
+      initialize: (model, attributes) => {
+        const { values } = stateOf(model)
+        values.clear()
+        for (const [name, value] of Object.entries(attributes)) values.set(name, value)
+      },
+    },
+  })
+  const model = (rep: unknown) => asModel(decoder.decode(rep))
+  const content = {
+    defs: stored.defs.map((rep) => decoder.decode(rep)),
+    config: model(stored.config),
+    roots: stored.roots.map(model),
+    jsCallbacks: asCallbacks(decoder.decode(stored.callbacks ?? {})),
+  }
+  stored.detached.forEach(model)
+  const theme = stored.theme && new Theme({ json: stored.theme })
+  internals.restore({ ...content, title: stored.title, theme })
+  internals.graph.lastNumber = stored.lastNumber
+  internals.build = buildOf(internals.build, structureOf(stored), made)
+}
+
+/** The build of now, with the models that were stored for it. */
+function buildOf(
+  build: Build,
+  structure: readonly (readonly [string, string])[],
+  models: ReadonlyMap<string, HasProps>,
+): Build {
+  const known = new Build(build.outline, [], build.lastNumber)
+  for (const [id] of structure) {
+    const model = models.get(id)
+    if (model === undefined) continue
+    known.add(model, build.valuesOf(model) ?? new Map())
+    known.noteReturned(model)
+  }
+  return known
+}
+
+function asModel(value: unknown): HasProps {
+  if (value instanceof HasProps) return value
+  throw new Error("a stored root is not a model")
+}

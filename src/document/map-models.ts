@@ -1,0 +1,68 @@
+// A value with other models in the place of its own.
+
+import { HasProps } from "../model/has-props.ts"
+import { holdsModel } from "../model/references.ts"
+import {
+  Expr,
+  Field,
+  NDArray,
+  PlainObject,
+  type SpecOptions,
+  Value,
+} from "../serialization/values.ts"
+
+/** A value refers to a model that has no other in its place. */
+export class UnmappedError extends Error {
+  override readonly name = "UnmappedError"
+
+  constructor({ type }: HasProps) {
+    super(`it refers to a ${type} that the app does not build any more`)
+  }
+}
+
+/** In a list, models without another are left out. @throws UnmappedError when one stands elsewhere */
+export function mapModels(value: unknown, mapping: ReadonlyMap<HasProps, HasProps>): unknown {
+  if (value instanceof HasProps) return mapped(value, mapping)
+  if (typeof value !== "object" || value === null || !holdsModel(value)) return value
+  const map = (part: unknown) => mapModels(part, mapping)
+  if (Array.isArray(value)) {
+    return value
+      .filter((item) => !(item instanceof HasProps) || mapping.has(item))
+      .map((item: unknown) => map(item))
+  }
+  if (value instanceof Set) return new Set([...value].map(map))
+  if (value instanceof Map) return new Map([...value].map(([key, item]) => [map(key), map(item)]))
+  return mapObject(value, map)
+}
+
+function mapped(model: HasProps, mapping: ReadonlyMap<HasProps, HasProps>): HasProps {
+  const other = mapping.get(model)
+  if (other === undefined) throw new UnmappedError(model)
+  return other
+}
+
+function mapObject(value: object, map: (part: unknown) => unknown): unknown {
+  if (value instanceof Value) return new Value(map(value.value), specOptions(value, map))
+  if (value instanceof Field) return new Field(value.field, specOptions(value, map))
+  if (value instanceof Expr) return new Expr(map(value.expr), specOptions(value, map))
+  if (value instanceof NDArray)
+    return new NDArray(listOf(map(value.array)), value.shape, value.dtype)
+  const mapAll = (record: object) =>
+    Object.fromEntries(Object.entries(record).map(([key, item]) => [key, map(item)]))
+  if (value instanceof PlainObject) return new PlainObject(value.type, mapAll(value.attributes))
+  return mapAll(value)
+}
+
+function specOptions(
+  { transform, units }: SpecOptions,
+  map: (part: unknown) => unknown,
+): SpecOptions {
+  return {
+    ...(transform !== undefined && { transform: map(transform) }),
+    ...(units !== undefined && { units }),
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}

@@ -1,0 +1,179 @@
+// Gives a document the state that was stored: by id, whatever its handler has built now. Nobody is told.
+
+import { type HasProps, stateOf } from "../model/has-props.ts"
+import { createModel } from "../model/registry.ts"
+import { Theme } from "../model/theme.ts"
+import { Decoder } from "../serialization/decode.ts"
+import { SerializationError } from "../serialization/serialization-error.ts"
+import { errorText } from "../util/error-text.ts"
+import { Build, type BuildOutline } from "./build.ts"
+import { asCallbacks } from "./document-json.ts"
+import { type Document, type DocumentInternals, internalsOf, type JsCallbacks } from "./document.ts"
+import type { ChangesContent, ModelRow, WholeContent } from "./stored-content.ts"
+
+/** Something stored that can't be read any more: it costs itself. */
+export interface Loss {
+  readonly id: string
+  readonly type: string
+  readonly attr?: string
+  readonly reason: string
+}
+
+export interface Stored<C> {
+  readonly content: C
+  readonly buffers: ReadonlyMap<string, ArrayBuffer>
+}
+
+export interface RestoreOptions {
+  readonly base: Stored<WholeContent>
+  readonly changes?: Stored<ChangesContent> | undefined
+  /** The model that was built again for one that is stored; closures hold it. */
+  readonly builtFor: (type: string, id: string) => HasProps | undefined
+  readonly lost: (loss: Loss) => void
+}
+
+export function restoreDocument(document: Document, options: RestoreOptions): void {
+  const { base, changes } = options
+  const internals = internalsOf(document)
+  const table = new ModelTable(options)
+  table.make(base.content.models)
+  if (changes !== undefined) table.make(changes.content.made)
+  table.fill(base.content.models, base.buffers)
+  const outline = outlineOf(table, base, internals)
+  if (base.content.kind === "base") {
+    const built = table.all(base.content.models.map(([id]) => id))
+    internals.build = new Build(outline, built, base.content.lastNumber)
+  } else internals.build.isReplaced = true
+  const changed = changes === undefined ? {} : applyChanges(table, changes, internals.build)
+  const theme = changes?.content.theme ?? base.content.theme
+  internals.restore({ ...outline, ...changed, theme: theme && new Theme({ json: theme }) })
+  internals.graph.lastNumber = (changes ?? base).content.lastNumber
+}
+
+function outlineOf(
+  table: ModelTable,
+  { content, buffers }: Stored<WholeContent>,
+  { config, build }: DocumentInternals,
+): BuildOutline {
+  return {
+    title: content.title,
+    theme: build.outline.theme,
+    config: table.get(content.config) ?? config,
+    roots: table.all(content.roots),
+    defs: table.decode(content.defs, buffers),
+    jsCallbacks: table.callbacks(content.callbacks, buffers) ?? {},
+  }
+}
+
+/** @returns what they change of the document itself */
+function applyChanges(
+  table: ModelTable,
+  { content, buffers }: Stored<ChangesContent>,
+  build: Build,
+): Partial<Pick<BuildOutline, "title" | "roots" | "jsCallbacks">> {
+  table.fill(content.made, buffers)
+  for (const [id, attributes] of content.changed) {
+    table.change(id, attributes, buffers, (model, attr) => build.note(model, attr))
+  }
+  const { title, roots, callbacks } = content
+  const jsCallbacks = callbacks === undefined ? undefined : table.callbacks(callbacks, buffers)
+  return {
+    ...(title !== undefined && { title }),
+    ...(roots !== undefined && { roots: table.all(roots) }),
+    ...(jsCallbacks !== undefined && { jsCallbacks }),
+  }
+}
+
+/** The stored models, by id. */
+class ModelTable {
+  readonly #options: RestoreOptions
+  readonly #models = new Map<string, HasProps>()
+
+  constructor(options: RestoreOptions) {
+    this.#options = options
+  }
+
+  get(id: string): HasProps | undefined {
+    return this.#models.get(id)
+  }
+
+  all(ids: readonly string[]): readonly HasProps[] {
+    return ids.flatMap((id) => this.#models.get(id) ?? [])
+  }
+
+  make(rows: readonly ModelRow[]): void {
+    for (const [id, type] of rows) {
+      const model = this.#options.builtFor(type, id) ?? createModel(type)
+      stateOf(model).id = id
+      this.#models.set(id, model)
+    }
+  }
+
+  /** Gives models exactly what is stored of them. */
+  fill(rows: readonly ModelRow[], buffers: Stored<unknown>["buffers"]): void {
+    for (const [id, , attributes] of rows) {
+      const model = this.#models.get(id)
+      if (model === undefined) continue
+      stateOf(model).values.clear()
+      this.#set(model, attributes, buffers)
+    }
+  }
+
+  change(
+    id: string,
+    attributes: ModelRow[2],
+    buffers: Stored<unknown>["buffers"],
+    changed: (model: HasProps, attr: string) => void,
+  ): void {
+    const model = this.#models.get(id)
+    if (model !== undefined) {
+      for (const attr of this.#set(model, attributes, buffers)) changed(model, attr)
+    } else this.#options.lost({ id, type: "", reason: "it was not stored" })
+  }
+
+  #set(
+    model: HasProps,
+    attributes: ModelRow[2],
+    buffers: Stored<unknown>["buffers"],
+  ): readonly string[] {
+    const { schema, values } = stateOf(model)
+    return Object.entries(attributes).flatMap(([attr, rep]) => {
+      try {
+        if (!schema.isOpen && schema.property(attr) === undefined) {
+          throw new SerializationError("there is no such property any more")
+        }
+        values.set(attr, this.#decoder(buffers).decode(rep))
+        return [attr]
+      } catch (error) {
+        this.#options.lost({ id: model.id, type: model.type, attr, reason: errorText(error) })
+        return []
+      }
+    })
+  }
+
+  decode(reps: readonly unknown[], buffers: Stored<unknown>["buffers"]): readonly unknown[] {
+    return reps.map((rep) => this.#decoder(buffers).decode(rep))
+  }
+
+  callbacks(rep: unknown, buffers: Stored<unknown>["buffers"]): JsCallbacks | undefined {
+    try {
+      return asCallbacks(this.#decoder(buffers).decode(rep))
+    } catch (error) {
+      this.#options.lost({ id: "", type: "Document", attr: "callbacks", reason: errorText(error) })
+      return undefined
+    }
+  }
+
+  #decoder(buffers: Stored<unknown>["buffers"]): Decoder<HasProps> {
+    return new Decoder<HasProps>({
+      buffers,
+      resolver: {
+        find: (id) => this.#models.get(id),
+        create: (type) => {
+          throw new SerializationError(`a ${type} stands inside another model`)
+        },
+        initialize: () => undefined,
+      },
+    })
+  }
+}

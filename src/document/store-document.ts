@@ -1,0 +1,228 @@
+// Writes what is to be stored of a document: what its handler built, what changed since, or all of it.
+
+import { type HasProps, stateOf } from "../model/has-props.ts"
+import { modelsIn, reachableFrom } from "../model/references.ts"
+import { Encoder } from "../serialization/encode.ts"
+import type { Build } from "./build.ts"
+import type { EncodedBuffer } from "./create-patch.ts"
+import { DocumentModels, storedAttributes } from "./document-models.ts"
+import { type Document, internalsOf } from "./document.ts"
+import {
+  type ChangesContent,
+  FORMAT,
+  type ModelRow,
+  type PartContent,
+  type WholeContent,
+} from "./stored-content.ts"
+
+export interface Encoded {
+  readonly json: string
+  readonly buffers: readonly EncodedBuffer[]
+}
+
+/** A property of a model that can't be written: an app has set something that Bokeh can't say. */
+export type Failed = (model: HasProps, attr: string, error: unknown) => void
+
+/** What the handler built. */
+export function encodeBase(
+  document: Document,
+  version: string | undefined,
+  failed: Failed,
+): Encoded {
+  const writer = new Writer(failed)
+  return writer.finish(writer.base(document, version))
+}
+
+/** What has changed since. */
+export function encodeChanges(document: Document, failed: Failed): Encoded {
+  const writer = new Writer(failed)
+  return writer.finish(writer.changes(document))
+}
+
+/** All of a document that a client has put in the place of the handler's. */
+export function encodeWhole(document: Document, failed: Failed): Encoded {
+  const writer = new Writer(failed)
+  return writer.finish(writer.whole(document))
+}
+
+/** Both as one: a copy that another session can begin with. */
+export function encodeCopy(
+  document: Document,
+  version: string | undefined,
+  failed: Failed,
+): Encoded {
+  const writer = new Writer(failed)
+  const kind = { format: FORMAT, kind: "copy" }
+  if (internalsOf(document).build.isReplaced) {
+    return writer.finish({ ...kind, base: writer.whole(document) })
+  }
+  const base = writer.base(document, version)
+  return writer.finish({ ...kind, base, changes: writer.changes(document) })
+}
+
+/** Some of the changes, with as much of the build as is needed to find their places again. */
+export function encodeSome(
+  document: Document,
+  version: string | undefined,
+  chosen: readonly Chosen[],
+): Encoded {
+  const writer = new Writer(() => undefined)
+  return writer.finish(writer.some(document, version, chosen))
+}
+
+/** A property of a model that was built, or a model that was made. */
+export interface Chosen {
+  readonly id: string
+  readonly property: string | undefined
+}
+
+class Writer {
+  readonly #encoder = new Encoder({ source: new DocumentModels(() => false, false) })
+  readonly #failed: Failed
+
+  constructor(failed: Failed) {
+    this.#failed = failed
+  }
+
+  finish(content: object): Encoded {
+    return { json: JSON.stringify(content), buffers: this.#encoder.buffers }
+  }
+
+  base(
+    document: Document,
+    version: string | undefined,
+    isWanted: (value: unknown) => boolean = () => true,
+  ): WholeContent {
+    const { build } = internalsOf(document)
+    const { title, roots, config, defs, jsCallbacks } = build.outline
+    return {
+      format: FORMAT,
+      kind: "base",
+      ...(version !== undefined && { version }),
+      lastNumber: build.lastNumber,
+      title,
+      defs: defs.map((definition) => this.#encoder.encode(definition)),
+      config: config.id,
+      roots: roots.map(({ id }) => id),
+      callbacks: this.#encoder.encode(jsCallbacks),
+      models: build.models.map((model) =>
+        this.#row(
+          model,
+          [...storedAttributes(model, build.valuesOf(model))].filter(([, value]) =>
+            isWanted(value),
+          ),
+        ),
+      ),
+    }
+  }
+
+  whole(document: Document): WholeContent {
+    const { graph, config, defs, jsCallbacks, build } = internalsOf(document)
+    return {
+      format: FORMAT,
+      kind: "whole",
+      lastNumber: graph.lastNumber,
+      title: document.title,
+      ...(graph.theme !== build.outline.theme && { theme: graph.theme.json }),
+      defs: defs.map((definition) => this.#encoder.encode(definition)),
+      config: config.id,
+      roots: document.roots.map(({ id }) => id),
+      callbacks: this.#encoder.encode(jsCallbacks),
+      models: [...graph.all()].map((model) => this.#row(model, storedAttributes(model))),
+    }
+  }
+
+  changes(document: Document): ChangesContent {
+    const { graph, jsCallbacks, build } = internalsOf(document)
+    const { outline } = build
+    const isThere = (model: HasProps) => graph.find(model.id) === model
+    const built = new Set(build.models)
+    const reachable = reachableFrom([...graph.all(), ...built])
+    const made = [...reachable].filter((model) => model.id !== "" && !built.has(model))
+    return {
+      format: FORMAT,
+      kind: "changes",
+      lastNumber: graph.lastNumber,
+      ...(document.title !== outline.title && { title: document.title }),
+      ...(graph.theme !== outline.theme && { theme: graph.theme.json }),
+      ...(!isSame(document.roots, outline.roots) && { roots: document.roots.map(({ id }) => id) }),
+      ...(jsCallbacks !== outline.jsCallbacks && { callbacks: this.#encoder.encode(jsCallbacks) }),
+      changed: [...built].flatMap((model) => {
+        const attrs = build.changedIn(model, isThere(model))
+        if (attrs.size === 0) return []
+        const entries = [...storedAttributes(model)].filter(([attr]) => attrs.has(attr))
+        return entries.length === 0 ? [] : [[model.id, this.#values(model, entries)] as const]
+      }),
+      made: made.map((model) => this.#row(model, storedAttributes(model))),
+      parts: partsOf(build, isThere),
+    }
+  }
+
+  some(document: Document, version: string | undefined, chosen: readonly Chosen[]): object {
+    const { build } = internalsOf(document)
+    const base = this.base(document, version, isPlain)
+    const { lastNumber, ...changes } = this.changes(document)
+    const changed = changes.changed.flatMap(([id, attributes]) => {
+      const properties = chosen.filter((one) => one.id === id).map(({ property }) => property)
+      const entries = Object.entries(attributes).filter(([attr]) => properties.includes(attr))
+      return entries.length === 0 ? [] : [[id, Object.fromEntries(entries)] as const]
+    })
+    const kept = new Set(chosen.flatMap(({ id, property }) => (property === undefined ? [id] : [])))
+    const values = changed.flatMap(([id, attributes]) => {
+      const model = build.models.find((one) => one.id === id)
+      return Object.keys(attributes).map((attr) => model && stateOf(model).values.get(attr))
+    })
+    const models = reachableFrom([...modelsIn(values)])
+    const made = changes.made.filter(
+      ([id]) => kept.has(id) || [...models].some((model) => model.id === id),
+    )
+    const { format } = base
+    return { base, changes: { format, kind: "changes", lastNumber, changed, made, parts: [] } }
+  }
+
+  #row(model: HasProps, attributes: Iterable<readonly [string, unknown]>): ModelRow {
+    return [model.id, model.type, this.#values(model, attributes)]
+  }
+
+  /** One value that can't be written costs itself. */
+  #values(
+    model: HasProps,
+    attributes: Iterable<readonly [string, unknown]>,
+  ): Readonly<Record<string, unknown>> {
+    const written: Record<string, unknown> = {}
+    for (const [attr, value] of attributes) {
+      try {
+        written[attr] = this.#encoder.encode(value)
+      } catch (error) {
+        this.#failed(model, attr, error)
+      }
+    }
+    return written
+  }
+}
+
+/** Those that are in the document. */
+export function partsOf(
+  build: Build,
+  isThere: (model: HasProps) => boolean,
+): readonly PartContent[] {
+  return build.parts
+    .filter(({ models: [root] }) => root !== undefined && isThere(root))
+    .map(({ name, args, models }) => {
+      const changed = models.flatMap((model) => {
+        const attrs = build.changedIn(model, false)
+        return attrs.size === 0 ? [] : [[model.id, [...attrs]] as const]
+      })
+      const ids = models.map(({ id }) => id)
+      return { name, args, models: ids, changed: Object.fromEntries(changed) }
+    })
+}
+
+/** What tells two models of one type apart. */
+function isPlain(value: unknown): boolean {
+  return typeof value !== "object" || value === null
+}
+
+function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i])
+}

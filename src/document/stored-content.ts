@@ -1,0 +1,57 @@
+// What is stored of a document, as JSON: models by the row, their references by id. Format 1, one nested document, is read
+// by its own file.
+
+import type { ThemeJson } from "../model/theme.ts"
+
+export const FORMAT = 2
+
+export type ModelRow = readonly [
+  id: string,
+  type: string,
+  attributes: Readonly<Record<string, unknown>>,
+]
+
+/** A document whole: what a handler built, or what a client has put in its place. */
+export interface WholeContent {
+  readonly format: typeof FORMAT
+  readonly kind: "base" | "whole"
+  /** Of the code that built it, where it is known. */
+  readonly version?: string
+  readonly lastNumber: number
+  readonly title: string
+  readonly theme?: ThemeJson
+  readonly defs: readonly unknown[]
+  readonly config: string
+  readonly roots: readonly string[]
+  readonly callbacks: unknown
+  readonly models: readonly ModelRow[]
+}
+
+/** What has changed since the build; what is not named has not. */
+export interface ChangesContent {
+  readonly format: typeof FORMAT
+  readonly kind: "changes"
+  readonly lastNumber: number
+  readonly title?: string
+  readonly theme?: ThemeJson
+  readonly roots?: readonly string[]
+  readonly callbacks?: unknown
+  /** Of models that were built. */
+  readonly changed: readonly (readonly [
+    id: string,
+    attributes: Readonly<Record<string, unknown>>,
+  ])[]
+  /** Models that were made later, whole. */
+  readonly made: readonly ModelRow[]
+  readonly parts: readonly PartContent[]
+}
+
+/** A part that a callback has built: see `doc.part`. */
+export interface PartContent {
+  readonly name: string
+  readonly args: unknown
+  /** The models that its builder made, in the order of a walk from the one that it returned. */
+  readonly models: readonly string[]
+  /** Which of their properties have changed since. */
+  readonly changed?: Readonly<Record<string, readonly string[]>>
+}

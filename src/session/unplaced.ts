@@ -1,0 +1,62 @@
+// What had no place in what the app builds now is kept: after a rollback, or in a later version, it may have one again.
+
+import type { Document } from "../document/document.ts"
+import { type Chosen, encodeSome } from "../document/store-document.ts"
+import { isRecord } from "../util/record.ts"
+import type { EncodedRecord, StoredRecord } from "./record.ts"
+
+/** Above this the oldest is let go. */
+const MAX_BYTES = 1 << 20
+const MAX_UNITS = 10
+
+/** The changes of one version that had no place. */
+export interface UnplacedUnit {
+  readonly document: Document
+  readonly version: string | undefined
+  readonly chosen: readonly Chosen[]
+}
+
+/** As one record, the newest first; undefined when there is nothing. */
+export function encodeUnplaced(units: readonly UnplacedUnit[]): EncodedRecord | undefined {
+  const encoded: EncodedRecord[] = []
+  let byteLength = 0
+  for (const { document, version, chosen } of units.slice(0, MAX_UNITS)) {
+    if (chosen.length === 0) continue
+    const unit = encodeSome(document, version, chosen)
+    byteLength += sizeOf(unit)
+    if (byteLength > MAX_BYTES) break
+    encoded.push(unit)
+  }
+  return encoded.length === 0 ? undefined : together(encoded)
+}
+
+/** The units, each as a session that has stored nothing else. */
+export function unitsIn(
+  record: StoredRecord | undefined,
+): readonly { readonly base: StoredRecord; readonly checkpoint: StoredRecord }[] {
+  const { units } = isRecord(record?.content) ? record.content : {}
+  if (record === undefined || !Array.isArray(units)) return []
+  return units.map((unit: unknown, i) => {
+    const buffers = new Map(
+      [...record.buffers].flatMap(([id, data]) => {
+        const [index, own] = id.split(" ")
+        return index === `${i}` && own !== undefined ? [[own, data] as const] : []
+      }),
+    )
+    const { base, changes } = isRecord(unit) ? unit : {}
+    return { base: { content: base, buffers }, checkpoint: { content: changes, buffers } }
+  })
+}
+
+function together(encoded: readonly EncodedRecord[]): EncodedRecord {
+  return {
+    json: `{"units":[${encoded.map(({ json }) => json).join(",")}]}`,
+    buffers: encoded.flatMap(({ buffers }, i) =>
+      buffers.map(({ id, data }) => ({ id: `${i} ${id}`, data })),
+    ),
+  }
+}
+
+function sizeOf({ json, buffers }: EncodedRecord): number {
+  return buffers.reduce((sum, { data }) => sum + data.byteLength, json.length)
+}

@@ -1,0 +1,231 @@
+// Another version of an app wakes a session that an older one has built.
+
+import {
+  app,
+  type AppUpdate,
+  Button,
+  column,
+  type Context,
+  Div,
+  type Document,
+  Select,
+  Slider,
+} from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
+import type { FakeKeptSocket } from "../../support/fake-peer.ts"
+import { LifeWorld } from "../../support/life.ts"
+import { modelChanged } from "../../support/session.ts"
+
+type Build = (doc: Document, context: Context) => void
+
+class Deployments {
+  readonly world: LifeWorld
+  #socket: FakeKeptSocket | undefined
+
+  constructor(build: Build) {
+    this.world = new LifeWorld(app("/app", build))
+  }
+
+  /** The socket of a client that has pulled. */
+  async open(): Promise<FakeKeptSocket> {
+    this.#socket = await this.world.connect()
+    await this.world.pull(this.#socket)
+    await this.world.advance(1000)
+    return this.#socket
+  }
+
+  /** Other code runs: its object is made anew, and clients come again. */
+  async deploy(version: string, build: Build): Promise<FakeKeptSocket> {
+    const old = this.#socket
+    this.world.route = app("/app", build)
+    this.world.version = version
+    this.world.evict()
+    if (old !== undefined) {
+      await this.world.send(old, "SERVER-INFO-REQ")
+      expect(old.closed?.code).toBe(4004)
+      await this.world.close(old)
+    }
+    return this.open()
+  }
+
+  async set(name: string, attr: string, value: unknown): Promise<void> {
+    const socket = this.#socket ?? (await this.open())
+    await this.world.patch(socket, modelChanged(await this.idOf(name), attr, value))
+    expect(socket.takeTypes().at(-1)).toBe("OK")
+  }
+
+  async idOf(name: string): Promise<string> {
+    return (await this.#find(name)).id
+  }
+
+  async get(name: string, attr: string): Promise<unknown> {
+    return (await this.#find(name)).attributes[attr]
+  }
+
+  async #find(name: string): Promise<Rep> {
+    const socket = this.#socket ?? (await this.open())
+    const found = modelsIn(JSON.parse(await this.world.pull(socket))).find(
+      ({ attributes }) => attributes["name"] === name,
+    )
+    if (found === undefined) throw new Error(`there is no model '${name}'`)
+    return found
+  }
+
+  async names(): Promise<readonly unknown[]> {
+    const socket = this.#socket ?? (await this.open())
+    return modelsIn(JSON.parse(await this.world.pull(socket))).flatMap(({ attributes }) =>
+      attributes["name"] === undefined ? [] : [attributes["name"]],
+    )
+  }
+}
+
+interface Rep {
+  readonly id: string
+  readonly attributes: Readonly<Record<string, unknown>>
+}
+
+function modelsIn(value: unknown): readonly Rep[] {
+  if (typeof value !== "object" || value === null) return []
+  const own = "attributes" in value && "id" in value ? [value as unknown as Rep] : []
+  return [...own, ...Object.values(value).flatMap(modelsIn)]
+}
+
+const slider = (changes: object = {}) =>
+  new Slider({ name: "slider", title: "Speed", start: 0, end: 10, value: 1, ...changes })
+
+describe("[S23] another version of the code", () => {
+  it("has its new values, and keeps what was changed", async () => {
+    const deployed = new Deployments((doc) => doc.add_root(slider()))
+    await deployed.open()
+    await deployed.set("slider", "value", 7)
+    await deployed.deploy("2", (doc) => doc.add_root(slider({ title: "Velocity", end: 20 })))
+    expect(await deployed.get("slider", "value")).toBe(7)
+    expect(await deployed.get("slider", "title")).toBe("Velocity")
+    expect(await deployed.get("slider", "end")).toBe(20)
+  })
+
+  it("finds models without names by type and place, whatever is inserted and removed", async () => {
+    const widgets = (...titles: readonly string[]) =>
+      column(...titles.map((title) => new Slider({ start: 0, end: 9, value: 0, title })))
+    const deployed = new Deployments((doc) => doc.add_root(widgets("a", "b", "c")))
+    const socket = await deployed.open()
+    const ids = modelsIn(JSON.parse(await deployed.world.pull(socket))).filter(
+      ({ attributes }) => attributes["title"] === "c",
+    )
+    await deployed.world.patch(socket, modelChanged(ids[0]?.id ?? "", "value", 5))
+    const after = await deployed.deploy("2", (doc) => {
+      doc.add_root(new Div({ text: "news" }))
+      doc.add_root(widgets("new", "b", "c"))
+    })
+    const values = modelsIn(JSON.parse(await deployed.world.pull(after))).flatMap(
+      ({ attributes }) =>
+        attributes["title"] === undefined ? [] : [[attributes["title"], attributes["value"]]],
+    )
+    expect(values).toEqual([
+      ["new", 0],
+      ["b", 0],
+      ["c", 5],
+    ])
+  })
+
+  it("takes along what callbacks made, into lists that the code has changed, too", async () => {
+    const build =
+      (...more: readonly string[]): Build =>
+      (doc) => {
+        const list = column(...["first", ...more].map((name) => new Div({ name, text: name })))
+        list.name = "list"
+        const add = new Button({ label: "add" })
+        doc.on_message("add", (name) => {
+          list.children = [...list.children, new Div({ name: String(name), text: "made" })]
+        })
+        doc.add_root(column(add, list))
+      }
+    const deployed = new Deployments(build())
+    const socket = await deployed.open()
+    const add = { kind: "MessageSent", msg_type: "add", msg_data: "made" }
+    await deployed.world.patch(socket, add)
+    await deployed.deploy("2", build("second"))
+    expect(await deployed.names()).toEqual(["list", "first", "second", "made"])
+    expect(await deployed.get("made", "text")).toBe("made")
+  })
+
+  it("is told what has no place, and a rollback brings that back", async () => {
+    const updates: AppUpdate[] = []
+    const withSelect: Build = (doc, context) => {
+      context.onUpdated((update) => void updates.push(update))
+      const options = ["a", "b", "c"]
+      doc.add_root(column(slider(), new Select({ name: "select", options, value: "a" })))
+    }
+    const without: Build = (doc, context) => {
+      context.onUpdated((update) => void updates.push(update))
+      doc.add_root(column(slider({ title: "Only" })))
+    }
+    const deployed = new Deployments(withSelect)
+    await deployed.open()
+    await deployed.set("select", "value", "c")
+    await deployed.set("slider", "value", 4)
+    await deployed.deploy("2", without)
+    expect(updates).toEqual([
+      {
+        carried: 1,
+        unplaced: [
+          {
+            type: "Select",
+            name: "select",
+            property: "value",
+            value: "c",
+            reason: "the app builds no such model any more",
+          },
+        ],
+      },
+    ])
+    expect(deployed.world.errors).toEqual(["the app was updated: a session was carried over"])
+    await deployed.set("slider", "value", 6)
+    await deployed.deploy("3", without)
+    await deployed.deploy("1", withSelect)
+    expect([await deployed.get("select", "value"), await deployed.get("slider", "value")]).toEqual([
+      "c",
+      6,
+    ])
+    expect(updates.at(-1)?.unplaced).toEqual([])
+  })
+
+  it("keeps a value that its property does not take any more aside", async () => {
+    const deployed = new Deployments((doc) => doc.add_root(new Div({ name: "one", text: "a" })))
+    await deployed.open()
+    await deployed.set("one", "text", "changed")
+    await deployed.deploy("2", (doc) =>
+      doc.add_root(new Slider({ name: "one", start: 0, end: 1, value: 0 })),
+    )
+    expect(await deployed.get("one", "text")).toBeUndefined()
+    await deployed.deploy("3", (doc) => doc.add_root(new Div({ name: "one", text: "a" })))
+    expect(await deployed.get("one", "text")).toBe("changed")
+  })
+
+  it("may build nothing of what was there: then it starts anew, and a rollback finds all again", async () => {
+    const deployed = new Deployments((doc) => doc.add_root(slider()))
+    await deployed.open()
+    await deployed.set("slider", "value", 3)
+    await deployed.deploy("2", (doc) => doc.add_root(new Div({ name: "other" })))
+    expect(await deployed.names()).toEqual(["other"])
+    await deployed.deploy("3", (doc) => doc.add_root(slider()))
+    expect(await deployed.get("slider", "value")).toBe(3)
+  })
+
+  it("is stored as its own: the same version wakes to exactly what was shown", async () => {
+    let calls = 0
+    const build: Build = (doc) =>
+      doc.add_root(column(slider(), new Div({ name: "calls", text: `${++calls}` })))
+    const deployed = new Deployments((doc) => doc.add_root(slider()))
+    await deployed.open()
+    await deployed.set("slider", "value", 7)
+    await deployed.deploy("2", build)
+    const shown = await deployed.get("calls", "text")
+    deployed.world.evict()
+    expect([await deployed.get("calls", "text"), await deployed.get("slider", "value")]).toEqual([
+      shown,
+      7,
+    ])
+  })
+})
