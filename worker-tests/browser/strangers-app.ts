@@ -1,6 +1,35 @@
 // Apps whose visitors pass on what they made: by a copy, an invitation, or their session's id. One has code of its own.
 
-import { app, createServer, CustomJS, Div, type Handler, Slider } from "bokeh-edge"
+import {
+  app,
+  Button,
+  CheckboxGroup,
+  ColorPicker,
+  ColumnDataSource,
+  createServer,
+  CustomJS,
+  DataTable,
+  DatePicker,
+  DateRangePicker,
+  Div,
+  figure,
+  FileInput,
+  type Handler,
+  HoverTool,
+  type Model,
+  MultiChoice,
+  Paragraph,
+  PreText,
+  RadioButtonGroup,
+  Select,
+  Slider,
+  StringFormatter,
+  SVGIcon,
+  TableColumn,
+  TabPanel,
+  Tabs,
+  TextInput,
+} from "bokeh-edge"
 
 const shared: Handler = (doc, context) => {
   doc.add_root(new Div({ text: "as built", name: "text" }))
@@ -14,8 +43,55 @@ const shared: Handler = (doc, context) => {
   })
 }
 
+/** What BokehJS writes as HTML, in one way or another. */
+function everything(): readonly Model[] {
+  const source = new ColumnDataSource({
+    data: { x: [1, 2, 3], y: [3, 1, 2], name: ["a", "b", "c"] },
+  })
+  const plot = figure({
+    width: 300,
+    height: 200,
+    title: "$$\\alpha$$ of x",
+    tools: "pan,hover,save",
+  })
+  plot.scatter("x", "y", { source, size: 12 })
+  plot.select_one(HoverTool)?.update({ tooltips: "<b>@name</b>: @y <span>$index</span>" })
+  const columns = ["x", "name"].map(
+    (field) => new TableColumn({ field, title: field, formatter: new StringFormatter() }),
+  )
+  const choices = ["one", "two"]
+  return [
+    plot,
+    new DataTable({ source, columns, width: 300, height: 120 }),
+    new Div({ text: "<b>bold</b> <a href='/board'>here</a>" }),
+    new Paragraph({ text: "plain" }),
+    new PreText({ text: "<pre>" }),
+    new Select({ title: "Select", options: choices, value: "one" }),
+    new MultiChoice({ title: "Choices", options: choices, value: ["two"] }),
+    new DatePicker({ title: "Date", value: "2026-01-02", inline: true }),
+    new DateRangePicker({ title: "Range", value: ["2026-01-02", "2026-01-04"], inline: true }),
+    new Slider({ title: "Slider", start: 0, end: 9, value: 4 }),
+    new CheckboxGroup({ labels: choices, active: [1] }),
+    new RadioButtonGroup({ labels: choices, active: 0 }),
+    new Button({
+      label: "Icon",
+      icon: new SVGIcon({
+        svg: '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0L9 9"/></svg>',
+      }),
+    }),
+    new Tabs({ tabs: [new TabPanel({ title: "Tab", child: new Div({ text: "in a tab" }) })] }),
+    new TextInput({ title: "Text", value: "typed" }),
+    new ColorPicker({ title: "Color", color: "#ff0000" }),
+    new FileInput({ title: "File" }),
+  ]
+}
+
 const server = createServer([
   app("/board", shared),
+  app("/everything", (doc, context) => {
+    for (const model of everything()) doc.add_root(model)
+    return shared(doc, context)
+  }),
   app("/as-asked", (doc, { request }) => {
     doc.add_root(new Div({ text: request.arguments["html"]?.[0] ?? "" }))
   }),

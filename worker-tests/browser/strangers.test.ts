@@ -61,13 +61,16 @@ function attackHtml(): string {
     <math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;a id=mutated href='${attackerUrl}/mutated'&gt;x&lt;/a&gt;">`
 }
 
-async function senderAt(path: string): Promise<{ client: BokehClient; token: string }> {
+async function senderAt(
+  path: string,
+  html = attackHtml(),
+): Promise<{ client: BokehClient; token: string }> {
   const token = await openToken(worker.url + path)
   const client = await connect(`${worker.url.replace("http", "ws")}${path}/ws`, token)
   await client.waitForMessage("ACK")
   const { content } = await client.request("PULL-DOC-REQ")
   const [, id = ""] = /"name":"Div","id":"(\w+)"/.exec(JSON.stringify(content)) ?? []
-  const change = { kind: "ModelChanged", model: { id }, attr: "text", new: attackHtml() }
+  const change = { kind: "ModelChanged", model: { id }, attr: "text", new: html }
   const { header } = await client.request("PATCH-DOC", { events: [change] })
   expect(header.msgtype).toBe("OK")
   return { client, token }
@@ -196,6 +199,51 @@ describe("a page that a link leads to", () => {
     await page.close()
   })
 })
+
+describe("BokehJS in a page that a link leads to", () => {
+  it("[A5] shows all that it shows elsewhere, without code of the document's", async () => {
+    const own = await openPage(browser, `${worker.url}/everything`)
+    await documentsAreDrawn(own.page)
+    const { client } = await senderAt("/everything", "<b>bold</b> <a href='/board'>here</a>")
+    const copy = await openPage(browser, await linkBy(client, "publish", null))
+    await documentsAreDrawn(copy.page)
+    const texts: string[] = []
+    for (const { page } of [own, copy]) {
+      // oxlint-disable no-await-in-loop -- one after the other
+      await page
+        .locator(".bk-events")
+        .first()
+        .hover({ position: { x: 150, y: 100 } })
+      await page.getByText("in a tab").waitFor()
+      texts.push(
+        (await page.evaluate<string>(SHOWN_TEXT)).replace("Somebody else made this.", "").trim(),
+      )
+      // oxlint-enable no-await-in-loop
+    }
+    expect(texts[1]).toBe(texts[0])
+    expect(texts[1]).toContain("January")
+    expect([own.errors, copy.errors]).toEqual([[], []])
+    expect(await copy.page.locator("a", { hasText: "here" }).getAttribute("href")).toBe("/board")
+    await copy.page.screenshot({
+      path: "dist/screenshots/strangers-everything.png",
+      fullPage: true,
+    })
+    await Promise.all([own.page.close(), copy.page.close()])
+  })
+})
+
+/** For the page: the text of all elements, also in shadow roots. */
+const SHOWN_TEXT = `(() => {
+  const textOf = (node) =>
+    [...node.childNodes]
+      .map((child) => {
+        if (!(child instanceof Element)) return child.textContent.trim()
+        return ["SCRIPT", "STYLE"].includes(child.tagName) ? "" : textOf(child.shadowRoot ?? child)
+      })
+      .filter((text) => text !== "")
+      .join(" ")
+  return textOf(document.body)
+})()`
 
 describe("the attack", () => {
   it("is real: on a page that is not guarded, it acts", async () => {
