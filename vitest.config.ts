@@ -19,6 +19,7 @@ const OWN_NAME = { tsconfigPaths: true }
 const WORKERS_IN_NODE = {
   ...OWN_NAME,
   alias: {
+    "bokeh-edge/testing": join(import.meta.dirname, "src/testing.ts"),
     "bokeh-edge": join(import.meta.dirname, "src/api.ts"),
     "cloudflare:workers": join(import.meta.dirname, "worker-tests/support/cloudflare-workers.ts"),
   },

@@ -2,7 +2,7 @@
 
 import { describe } from "vitest"
 
-import { MemoryGroupStore } from "../support/memory-group-store.ts"
+import { MemoryGroupStore } from "../../src/testing/memory-group-store.ts"
 import { groupStoreContract } from "./group-store.ts"
 
 describe("a group's store in memory", () => {

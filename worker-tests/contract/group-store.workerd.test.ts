@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest"
 
 import type { GroupStore } from "../../src/group/group.ts"
 import { SqlGroupStore } from "../../src/runtime/group-store.ts"
-import { MemoryGroupStore } from "../support/memory-group-store.ts"
+import { MemoryGroupStore } from "../../src/testing/memory-group-store.ts"
 import { withStorage } from "../support/storage.ts"
 import { groupStoreContract, memberOf, messageOf, presenceOf } from "./group-store.ts"
 

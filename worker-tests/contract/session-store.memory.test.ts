@@ -2,7 +2,7 @@
 
 import { describe } from "vitest"
 
-import { MemoryStore } from "../support/memory-store.ts"
+import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { sessionStoreContract } from "./session-store.ts"
 
 describe("a session's store in memory", () => {

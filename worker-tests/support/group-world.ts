@@ -8,9 +8,9 @@ import { groupsStore, type SessionValues } from "../../src/group/session-groups-
 import { SessionGroups } from "../../src/group/session-groups.ts"
 import { Shard } from "../../src/group/shard.ts"
 import type { Log, Timers } from "../../src/ports.ts"
-import { FakeClock } from "./fake-clock.ts"
-import { MemoryGroupStore } from "./memory-group-store.ts"
-import { MemoryStore } from "./memory-store.ts"
+import { FakeClock } from "../../src/testing/fake-clock.ts"
+import { MemoryGroupStore } from "../../src/testing/memory-group-store.ts"
+import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { seeded } from "./seeded-random.ts"
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }

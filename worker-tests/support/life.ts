@@ -5,9 +5,9 @@ import type { GroupCalls } from "../../src/group/membership.ts"
 import type { Admission } from "../../src/objects/admission.ts"
 import { SessionLife } from "../../src/session/life/lifecycle.ts"
 import type { SessionPorts } from "../../src/session/life/session-ports.ts"
-import { FakeClock } from "./fake-clock.ts"
+import { FakeClock } from "../../src/testing/fake-clock.ts"
+import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { FakeKeptSocket } from "./fake-peer.ts"
-import { MemoryStore } from "./memory-store.ts"
 
 /** A group that nobody can reach. */
 const UNREACHED: GroupCalls = {

@@ -10,9 +10,9 @@ import type { RawMessage } from "../../src/protocol/frames.ts"
 import { buildDocument } from "../../src/session/build-document.ts"
 import { restoreSession } from "../../src/session/restore.ts"
 import { Session } from "../../src/session/session.ts"
-import { FakeClock } from "./fake-clock.ts"
+import { FakeClock } from "../../src/testing/fake-clock.ts"
+import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { FakePeer } from "./fake-peer.ts"
-import { MemoryStore } from "./memory-store.ts"
 import { noGroup } from "./no-group.ts"
 
 const CONTEXT: ContextParts = {

@@ -6,10 +6,10 @@ import { Document, internalsOf } from "../../src/document/document.ts"
 import type { RangesPolicy } from "../../src/document/window-ranges.ts"
 import type { Log } from "../../src/ports.ts"
 import { type PeerHooks, Session } from "../../src/session/session.ts"
+import { FakeClock } from "../../src/testing/fake-clock.ts"
+import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { errorText } from "../../src/util/error-text.ts"
-import { FakeClock } from "./fake-clock.ts"
 import { FakePeer } from "./fake-peer.ts"
-import { MemoryStore } from "./memory-store.ts"
 
 /** A message's id as BokehJS makes them. */
 export const BOKEHJS_ID = "0123456789ABCDEF0123456789ABCDEF"

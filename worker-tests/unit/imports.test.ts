@@ -36,7 +36,8 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   "create-server.ts": "app env.ts http runtime objects cloudflare:workers",
   "api.ts":
     "util serialization model plotting document app session group http objects runtime create-server.ts",
-  "testing.ts": `${SESSION} session group objects api.ts`,
+  testing: `${SESSION} session session/life group objects env.ts http/admission.ts http/arguments.ts`,
+  "testing.ts": "testing",
   "routes.ts": "apps",
   "index.ts": "bokeh-edge routes.ts",
 }

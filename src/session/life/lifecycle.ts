@@ -2,6 +2,7 @@
 // behind may be asleep.
 
 import type { SessionOptions } from "../../app/handler.ts"
+import type { Document } from "../../document/document.ts"
 import type { Entry, Outcome } from "../../group/entries.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { Outlined } from "../../objects/session-rpc.ts"
@@ -48,6 +49,11 @@ export class SessionLife {
     this.#host = new SessionHost(this.#services)
     this.#door = new SessionDoor(this.#services, this.#host)
     this.#wakefulness = new Wakefulness(ports.timers)
+  }
+
+  /** Of the session, while it is awake. */
+  get document(): Document | undefined {
+    return this.#host.awake?.document
   }
 
   /** Lets a socket in that the Worker has checked, or tells it why not. */

@@ -6,9 +6,9 @@ import { assertGroupName, isGroupName, outMessage } from "../../../src/group/bou
 import { GroupError } from "../../../src/group/group-error.ts"
 import { Group } from "../../../src/group/group.ts"
 import type { Timers } from "../../../src/ports.ts"
-import { FakeClock } from "../../support/fake-clock.ts"
+import { FakeClock } from "../../../src/testing/fake-clock.ts"
+import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
 import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
-import { MemoryGroupStore } from "../../support/memory-group-store.ts"
 
 const PROFILE = { name: "x", role: "member", data: null }
 

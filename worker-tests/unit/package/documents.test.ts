@@ -19,6 +19,14 @@ it.each(DOCUMENTS)("%s links to files and headings that exist", (file) => {
   expect(missing).toEqual([])
 })
 
+it("samples that name a file are that file, which is a test", () => {
+  const samples = DOCUMENTS.flatMap((file) => [
+    ...read(file).matchAll(/^```ts (\S+)\n([^]*?)^```/gm),
+  ])
+  expect(samples.length).toBeGreaterThan(2)
+  for (const [, file = "", code] of samples) expect(code).toBe(read(file))
+})
+
 it("comments name documents that exist", () => {
   const named = CODE.flatMap((file) =>
     [...read(file).matchAll(/(?<![\w/.-])(?:docs\/)?[\w-]+\.md\b/g)].map(([name]) => ({

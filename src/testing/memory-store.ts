@@ -1,15 +1,15 @@
 // A session's store that lasts as long as the test: a restart is a new session over the same store.
 
-import type { KeyValue } from "../../src/app/context.ts"
-import type { StoredOutgoing } from "../../src/group/kept-membership.ts"
-import type { Outbox } from "../../src/group/session-groups-store.ts"
-import { appStorageOn, type SessionStore } from "../../src/session/life/session-store.ts"
+import type { KeyValue } from "../app/context.ts"
+import type { StoredOutgoing } from "../group/kept-membership.ts"
+import type { Outbox } from "../group/session-groups-store.ts"
+import { appStorageOn, type SessionStore } from "../session/life/session-store.ts"
 import {
   type EncodedRecord,
   encodeRecord,
   parseRecord,
   type StoredRecord,
-} from "../../src/session/record.ts"
+} from "../session/record.ts"
 
 type Parts = readonly Uint8Array<ArrayBuffer>[]
 

@@ -1,9 +1,9 @@
 // A group's store that lasts as long as the test: a crash is a new Group over the same store.
 
-import type { Entry, MessageEntry } from "../../src/group/entries.ts"
-import type { Recipient } from "../../src/group/fan-out.ts"
-import type { GroupStore, KeptEntries } from "../../src/group/group.ts"
-import type { StoredMember } from "../../src/group/roster.ts"
+import type { Entry, MessageEntry } from "../group/entries.ts"
+import type { Recipient } from "../group/fan-out.ts"
+import type { GroupStore, KeptEntries } from "../group/group.ts"
+import type { StoredMember } from "../group/roster.ts"
 
 export class MemoryGroupStore implements GroupStore {
   readonly #members = new Map<string, StoredMember>()

@@ -1,6 +1,6 @@
 // A clock that a test moves by hand.
 
-import type { Timers } from "../../src/ports.ts"
+import type { Timers } from "../ports.ts"
 
 export class FakeClock implements Timers {
   #nowMs = 1_000_000

@@ -1,0 +1,36 @@
+// Objects that can be evicted: what lives in memory is made anew when it is next asked for something.
+
+import type { Timers } from "../ports.ts"
+
+export class Evictable<T> {
+  readonly #timers: Timers
+  readonly #make: (timers: Timers) => T
+  #generation = 0
+  #living: { readonly object: T } | undefined
+
+  constructor(timers: Timers, make: (timers: Timers) => T) {
+    this.#timers = timers
+    this.#make = make
+  }
+
+  get living(): T {
+    if (this.#living !== undefined) return this.#living.object
+    const generation = ++this.#generation
+    const object = this.#make(this.#timersWhile(() => this.#generation === generation))
+    this.#living = { object }
+    return object
+  }
+
+  evict(): void {
+    this.#generation++
+    this.#living = undefined
+  }
+
+  /** Timers of an object don't outlive it. */
+  #timersWhile(isAlive: () => boolean): Timers {
+    return {
+      now: () => this.#timers.now(),
+      after: (ms, action) => this.#timers.after(ms, () => isAlive() && action()),
+    }
+  }
+}

@@ -1,0 +1,40 @@
+// All snapshots of a world, in memory.
+
+import type { SnapshotRpc, SnapshotScope } from "../objects/snapshot-rpc.ts"
+import type { Clock } from "../ports.ts"
+
+interface Kept extends SnapshotScope {
+  readonly snapshot: Parameters<SnapshotRpc["put"]>[0]
+  readonly record: Uint8Array<ArrayBuffer>
+}
+
+export class MemorySnapshots {
+  readonly #clock: Clock
+  readonly #kept = new Map<string, Kept>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  of(id: string): SnapshotRpc {
+    return {
+      put: async (snapshot, scope, record) => {
+        this.#kept.set(id, { ...scope, snapshot, record: record.slice() })
+      },
+      card: async (place) => {
+        const kept = this.#find(id, place)
+        return kept && { snapshot: kept.snapshot, runsCode: kept.runsCode }
+      },
+      read: async (place) => this.#find(id, place)?.record.slice(),
+      remove: async (owner) => {
+        if (this.#kept.get(id)?.owner === owner) this.#kept.delete(id)
+      },
+    }
+  }
+
+  #find(id: string, place: string): Kept | undefined {
+    const kept = this.#kept.get(id)
+    const isThere = kept?.place === place && kept.snapshot.expiresAtMs > this.#clock.now()
+    return isThere ? kept : undefined
+  }
+}

@@ -1,0 +1,138 @@
+// A server in memory for tests of apps: no sockets, no browser, and a clock that the test moves. Sessions, groups and
+// copies are the real ones, over stores in memory.
+
+import type { Route } from "../app/route.ts"
+import { type Config, parseConfig } from "../env.ts"
+import { sessionName } from "../objects/names.ts"
+import type { Log } from "../ports.ts"
+import { errorText } from "../util/error-text.ts"
+import { Alarms } from "./alarms.ts"
+import { FakeClock } from "./fake-clock.ts"
+import { GroupObjects } from "./group-objects.ts"
+import { MemorySnapshots } from "./memory-snapshots.ts"
+import { admissionFor, matchOf, type Visit } from "./places.ts"
+import { SessionObjects } from "./session-objects.ts"
+import { TestSession } from "./test-session.ts"
+import { TestSocket } from "./test-socket.ts"
+
+export interface WorldOptions {
+  /** The Worker's bindings and variables, as handlers find them in `context.env`. */
+  readonly env?: Readonly<Record<string, unknown>>
+}
+
+export interface OpenOptions extends Visit {
+  /** Another window of this session, in place of a new one. */
+  readonly session?: TestSession
+}
+
+/** @param routes what `createServer` is given */
+export function createWorld(
+  routes: readonly (Route | readonly Route[])[],
+  options: WorldOptions = {},
+): World {
+  return new World(routes.flat(), options)
+}
+
+export class World {
+  /** What went to the log as an error, or as a warning. */
+  readonly errors: string[] = []
+  readonly #routes: readonly Route[]
+  readonly #env: Readonly<Record<string, unknown>>
+  readonly #config: Config
+  readonly #clock = new FakeClock()
+  readonly #alarms = new Alarms()
+  readonly #groups: GroupObjects
+  readonly #sessions: SessionObjects
+  #sendsToFail = 0
+  #lastRandom = 0
+
+  constructor(routes: readonly Route[], { env = {} }: WorldOptions) {
+    this.#routes = routes
+    this.#env = { BOKEH_SECRET_KEY: "testing", BOKEH_EDGE_DEV: "1", ...env }
+    this.#config = parseConfig(this.#env)
+    const shared = { timers: this.#clock, alarms: this.#alarms, log: this.#log }
+    const snapshots = new MemorySnapshots(this.#clock)
+    this.#groups = new GroupObjects({
+      ...shared,
+      deliver: (...delivery) => this.#sessions.deliver(...delivery),
+      probe: (...question) => this.#sessions.probe(...question),
+      beforeSend: () => this.#failSend(),
+    })
+    this.#sessions = new SessionObjects({
+      ...shared,
+      routes,
+      env: this.#env,
+      config: this.#config,
+      random: { alphanumeric: (count) => `${++this.#lastRandom}`.padStart(count, "0") },
+      callsTo: (group) => this.#groups.callsTo(group),
+      snapshots: (id) => snapshots.of(id),
+    })
+  }
+
+  /**
+   * A visitor opens a page: a new session, or with `session` another window of that one.
+   * @param path with its arguments; or the link of a copy or an invitation
+   * @throws Error when there is no such page, or when the session refuses the visitor: the reason, as the page shows it
+   */
+  async open(path: string, { session, ...visit }: OpenOptions = {}): Promise<TestSession> {
+    const match = await matchOf(this.#routes, path, this.#env)
+    const sessionId = session?.id ?? `session${++this.#lastRandom}`
+    const visitor = { ...visit, sessionId, nowMs: this.#clock.now(), config: this.#config }
+    const admission = admissionFor(path, match, visitor)
+    const object = this.#sessions.of(sessionName(admission, admission.sessionId))
+    const socket = new TestSocket()
+    await object.life.connect(socket, admission)
+    if (!socket.isKept) throw new Error(socket.closed?.reason ?? this.errors.at(-1) ?? "refused")
+    object.sockets.push(socket)
+    const settle = () => this.settled()
+    const opened = new TestSession({ id: admission.sessionId, object, socket, settle })
+    await opened.wake()
+    return opened
+  }
+
+  /** Time passes: callbacks that are due run, sessions expire. */
+  async advance(ms: number): Promise<void> {
+    const untilMs = this.#clock.now() + ms
+    for (let nextMs = this.#nextMs; nextMs <= untilMs; nextMs = this.#nextMs) {
+      this.#clock.advance(Math.max(0, nextMs - this.#clock.now()))
+      // oxlint-disable-next-line no-await-in-loop -- time goes on when all that was due is done
+      await this.#alarms.ringDue(this.#clock.now())
+      // oxlint-disable-next-line no-await-in-loop -- and what it caused
+      await this.settled()
+    }
+    this.#clock.advance(untilMs - this.#clock.now())
+    await this.settled()
+  }
+
+  /** The next messages that sessions send to groups are lost on the way; they are sent again, as time passes. */
+  failSends(count = 1): void {
+    this.#sendsToFail = count
+  }
+
+  /** Resolves when nothing more happens without time passing. What the app awaits of others is not waited for. */
+  async settled(): Promise<void> {
+    for (let i = 0; i < 5; i++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await new Promise<void>((resolve) => void later(resolve))
+    }
+  }
+
+  get #nextMs(): number {
+    return Math.min(this.#clock.nextMs ?? Infinity, this.#alarms.nextMs)
+  }
+
+  get #log(): Log {
+    const note = (message: string, { error }: Readonly<Record<string, unknown>> = {}) =>
+      void this.errors.push(error === undefined ? message : `${message}: ${errorText(error)}`)
+    return { info: () => undefined, warn: note, error: note }
+  }
+
+  #failSend(): void {
+    if (this.#sendsToFail === 0) return
+    this.#sendsToFail--
+    throw new Error("the message was lost on the way")
+  }
+}
+
+/** The real one, whatever a test puts into its place. */
+const later = (action: () => void): unknown => setTimeout(action, 0)
