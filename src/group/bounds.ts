@@ -1,5 +1,7 @@
 // The bounds of a group, and the checks of what comes from its members.
 
+import { shown } from "../util/clipped.ts"
+import { isRecord } from "../util/record.ts"
 import type { Outsider, Profile } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 
@@ -68,13 +70,26 @@ export function assertProfile({ name, role, data }: Profile): void {
 export function outMessage(type: string, data: unknown, to: Target | undefined): OutMessage {
   assertShort("send: type", type)
   const json = jsonOf("send: data", data, MAX_MESSAGE_BYTES)
-  if (to !== undefined && "length" in to && to.length > MAX_TARGETS) {
+  if (to !== undefined) assertTarget(to)
+  return { type, json, to }
+}
+
+/** Apps pass on what visitors chose: it may be anything. */
+function assertTarget(to: unknown): void {
+  const isRole = isRecord(to) && typeof to["role"] === "string"
+  const isIds = Array.isArray(to) && to.every((id) => typeof id === "string")
+  if (!isRole && !isIds) {
+    throw new GroupError(
+      "bad-argument",
+      `send: to must be member ids or { role }, got ${shown(to)}`,
+    )
+  }
+  if (isIds && to.length > MAX_TARGETS) {
     throw new GroupError(
       "too-large",
       `send: to must have at most ${MAX_TARGETS} members, got ${to.length}`,
     )
   }
-  return { type, json, to }
 }
 
 /** Of a message from outside. @throws GroupError */

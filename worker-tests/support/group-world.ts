@@ -96,7 +96,7 @@ export class WorldSession {
         if (isAwake) return membership
         isAwake = true
         membership.on("say", ({ seq, data }) => {
-          this.received.push({ seq, text: String(data) })
+          this.received.push({ seq, text: typeof data === "string" ? data : JSON.stringify(data) })
         })
         groups.built()
         groups.start({

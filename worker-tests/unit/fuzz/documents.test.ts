@@ -3,73 +3,16 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
-import type { Handler } from "../../../src/app/handler.ts"
 import { schemaOf } from "../../../src/model/classes.ts"
-import {
-  Button,
-  ColumnDataSource,
-  Div,
-  Select,
-  Slider,
-} from "../../../src/model/generated/models.ts"
-import { stateOf } from "../../../src/model/has-props.ts"
-import { figure } from "../../../src/plotting/figure.ts"
-import { column } from "../../../src/plotting/layouts.ts"
 import { isRecord } from "../../../src/util/record.ts"
-import { anyEvent } from "../../support/hostile.ts"
-import { propertyOf } from "../../support/plausible.ts"
 import { holdsLater } from "../../support/random-test.ts"
 import { Replica } from "../../support/replica.ts"
-import { RestartableSession } from "../../support/restartable.ts"
-import { modelChanged } from "../../support/session.ts"
-
-const handler: Handler = (doc) => {
-  const source = new ColumnDataSource({ data: { x: [1, 2, 3], y: Float64Array.of(1, 2, 3) } })
-  const plot = figure({ title: "A plot", tools: "pan,tap" })
-  plot.line("x", "y", { source })
-  const slider = new Slider({ start: 0, end: 10, value: 1 })
-  const log = new Div({ text: "" })
-  const select = new Select({ options: ["a", "b"], value: "a" })
-  const button = new Button({ label: "more" })
-  const box = column(slider, log, select, button, plot)
-  slider.on_change("value", (_attr, _old, value) => {
-    log.text = String(value)
-    source.stream({ x: [value], y: [value] }, 5)
-  })
-  button.on_event("button_click", () => {
-    box.children = [...box.children, new Div({ text: "more" })]
-  })
-  doc.on_message("say", (data) => {
-    log.tags = [data]
-  })
-  doc.add_root(box)
-}
-
-async function started(): Promise<RestartableSession> {
-  const session = new RestartableSession(handler)
-  await session.restart()
-  return session
-}
-
-const { document: built } = await started()
-const PROPERTIES = built
-  .select({})
-  .flatMap(({ id, type }) =>
-    [...(schemaOf(type)?.names() ?? [])].map((attr) => ({ id, type, attr })),
-  )
-const plausible = fc
-  .constantFrom(...PROPERTIES)
-  .chain(({ id, type, attr }) =>
-    propertyOf(type, attr).map((value) => modelChanged(id, attr, value)),
-  )
-const MODELS = [...built.select({}).map(({ id }) => id), "nope"]
-const ATTRS = [...new Set(built.select({}).flatMap((model) => [...stateOf(model).schema.names()]))]
+import type { RestartableSession } from "../../support/restartable.ts"
+import { anyPatches, started } from "../../support/strangers.ts"
 
 describe("a document", () => {
   it("survives patches of any kind: all is answered, nothing of it is lost or differs", async () => {
-    const event = fc.oneof(plausible, anyEvent(MODELS, ATTRS))
-    const patches = fc.array(fc.array(event, { minLength: 1, maxLength: 3 }), { maxLength: 8 })
-    const property = fc.asyncProperty(patches, async (sent) => {
+    const property = fc.asyncProperty(anyPatches, async (sent) => {
       const session = await started()
       for (const events of sent) {
         // oxlint-disable-next-line no-await-in-loop -- one after the other
