@@ -2,6 +2,7 @@
 
 import type { Keys } from "./session/token.ts"
 import { closest } from "./util/closest.ts"
+import { MESSAGE_LIMITS } from "./util/limits.ts"
 import { originPatternMistake } from "./util/origin-pattern.ts"
 
 export interface Config {
@@ -94,7 +95,7 @@ function readConfig(env: Env): Config {
     logLevel: oneOf(env, "BOKEH_LOG_LEVEL", LOG_LEVELS, "info"),
     serverLogLevel: oneOf(env, "BOKEH_PY_LOG_LEVEL", SERVER_LOG_LEVELS, "info"),
     tokenExpirationMs: positive(env, "BOKEH_SESSION_TOKEN_EXPIRATION", 300) * 1000,
-    maxMessageBytes: positive(env, "BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE", 20 * 1024 * 1024),
+    maxMessageBytes: positive(env, "BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE", MESSAGE_LIMITS.bytes),
     keepAliveMs:
       text(env, "BOKEH_KEEP_ALIVE_MILLISECONDS") === "0"
         ? 0

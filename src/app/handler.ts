@@ -2,6 +2,7 @@
 
 import type { Document } from "../document/document.ts"
 import type { Html } from "../util/html.ts"
+import type { SessionLimits } from "../util/limits.ts"
 import type { Auth } from "./auth.ts"
 import type { ConnectionHooks } from "./connection-hooks.ts"
 import type { Context } from "./context.ts"
@@ -74,6 +75,8 @@ export interface SessionOptions {
    * session. Default: only the app, and clients with a token of the key's holder, bring code.
    */
   readonly clientCode?: boolean
+  /** How much a session may take, keep and send: see docs/limits.md. Default: as there. */
+  readonly limits?: Partial<SessionLimits>
   /** "external": only sessions whose signed id, or token, the link brings; default: pages make their own. */
   readonly ids?: "external"
 }

@@ -1,7 +1,7 @@
 // The parts of BokehJS that our scripts use. A page may have any version of it, so nothing else is taken for granted.
 // Source: bokehjs embed/standalone.ts, client/connection.ts, document/document.ts, models/plots/plot.ts
 
-import type { BokehVersion, PreviewRequest } from "./task.ts"
+import type { BokehVersion, PREVIEW_MESSAGE, PreviewRequest, READ_MESSAGE } from "./task.ts"
 
 export interface Bokeh {
   readonly version: string
@@ -30,7 +30,8 @@ export type Elements = Readonly<Record<number, HTMLElement | undefined>>
 
 export interface BokehDocument {
   roots(): readonly { readonly name: string | null }[]
-  on_message(name: string, callback: (data: PreviewRequest) => void): void
+  on_message(name: typeof PREVIEW_MESSAGE, callback: (data: PreviewRequest) => void): void
+  on_message(name: typeof READ_MESSAGE, callback: (question: string) => void): void
   _trigger_on_change(event: object): void
 }
 
@@ -49,7 +50,7 @@ interface ConnectionModule {
 }
 
 interface EventsModule {
-  readonly MessageSentEvent: new (doc: BokehDocument, name: string, data: object) => object
+  readonly MessageSentEvent: new (doc: BokehDocument, name: string, data: object | string) => object
 }
 
 interface FileInputModule {

@@ -6,6 +6,7 @@ import { messageOf, showError } from "./error-box.ts"
 import { limitFiles } from "./file-limit.ts"
 import { type Places, placesOf } from "./places.ts"
 import { givePreviews } from "./previews.ts"
+import { tellWhatIsRead } from "./reading.ts"
 import { whileInPage } from "./removal.ts"
 import { openInTab, openPatiently } from "./tab.ts"
 import type { Embed } from "./task.ts"
@@ -55,6 +56,7 @@ async function showDocument(embed: Embed, url: string, places: Places): Promise<
   )
   givePreviews(bokeh, doc)
   limitFiles(bokeh, doc, embed.maxMessageBytes)
+  tellWhatIsRead(bokeh, doc)
   return () => {
     session.close()
     for (const view of views) view.remove()

@@ -64,6 +64,9 @@ export interface Script {
   readonly brings: string | null
 }
 
+/** The name of both messages by which a page tells what it has read: the question, and the same as the answer. */
+export const READ_MESSAGE = "bokeh_edge_read"
+
 /** The name of both messages of a preview: the request and the answer. */
 export const PREVIEW_MESSAGE = "bokeh_edge_preview"
 

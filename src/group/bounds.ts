@@ -1,21 +1,12 @@
 // The bounds of a group, and the checks of what comes from its members.
 
 import { shown } from "../util/clipped.ts"
+import { GROUP_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import type { Outsider, Profile } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 
-export const MAX_MEMBERS = 10_000
-/** Members that one object serves itself; more are served by shards of as many. */
-export const SHARD_SIZE = 500
-/** Above this size, presence events are not sent. */
-export const MAX_ANNOUNCED = 500
-export const MAX_MESSAGE_BYTES = 64 * 1024
-export const MAX_TARGETS = 1000
-/** Kept for members that are away, and for `history`; comings and goings are of use to nobody for long. */
-export const KEPT_ENTRIES = { messages: 1000, messageBytes: 16 << 20, others: 1000 }
-const MAX_NAME_CHARS = 100
-const MAX_DATA_BYTES = 4096
+const { messageBytes, nameChars, profileBytes, targets } = GROUP_LIMITS
 
 export interface OutMessage {
   readonly type: string
@@ -63,13 +54,13 @@ export function assertGroupName(name: string): void {
 export function assertProfile({ name, role, data }: Profile): void {
   assertShort("join: name", name)
   assertShort("join: role", role)
-  jsonOf("join: data", data, MAX_DATA_BYTES)
+  jsonOf("join: data", data, profileBytes)
 }
 
 /** @throws GroupError naming the argument */
 export function outMessage(type: string, data: unknown, to: Target | undefined): OutMessage {
   assertShort("send: type", type)
-  const json = jsonOf("send: data", data, MAX_MESSAGE_BYTES)
+  const json = jsonOf("send: data", data, messageBytes)
   if (to !== undefined) assertTarget(to)
   return { type, json, to }
 }
@@ -84,10 +75,10 @@ function assertTarget(to: unknown): void {
       `send: to must be member ids or { role }, got ${shown(to)}`,
     )
   }
-  if (isIds && to.length > MAX_TARGETS) {
+  if (isIds && to.length > targets) {
     throw new GroupError(
       "too-large",
-      `send: to must have at most ${MAX_TARGETS} members, got ${to.length}`,
+      `send: to must have at most ${targets} members, got ${to.length}`,
     )
   }
 }
@@ -117,12 +108,12 @@ function assertShort(what: string, value: unknown): void {
 }
 
 function isShortString(value: unknown): value is string {
-  return typeof value === "string" && value !== "" && value.length <= MAX_NAME_CHARS
+  return typeof value === "string" && value !== "" && value.length <= nameChars
 }
 
 function notShort(what: string, value: unknown): string {
   const got = typeof value === "string" ? `${value.length}` : `a value of type ${typeof value}`
-  return `${what} must be a string of 1 to ${MAX_NAME_CHARS} characters, got ${got}`
+  return `${what} must be a string of 1 to ${nameChars} characters, got ${got}`
 }
 
 function jsonOf(what: string, data: unknown, maxBytes: number): string {

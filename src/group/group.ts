@@ -1,15 +1,12 @@
 // One group: who is a member, who is there, and everything that is said, numbered. Knows no network and no storage.
 
 import type { Log, Timers } from "../ports.ts"
+import { GROUP_LIMITS } from "../util/limits.ts"
 import {
   assertOutsider,
   assertProfile,
   type HistoryQuery,
-  MAX_ANNOUNCED,
-  KEPT_ENTRIES,
-  MAX_MEMBERS,
   type OutMessage,
-  SHARD_SIZE,
   type Target,
 } from "./bounds.ts"
 import type {
@@ -100,7 +97,6 @@ const TRIM_EVERY = 100
 const TRIM_BYTES = 1 << 20
 const NOTHING: KeptEntries = { messages: 0, messageBytes: 0, others: 0 }
 const DEFAULT_LIMIT = 100
-const MAX_LIMIT = 400
 
 export class Group {
   readonly #ports: GroupPorts
@@ -113,7 +109,7 @@ export class Group {
 
   constructor(ports: GroupPorts) {
     this.#ports = ports
-    this.#roster = new Roster(ports.store, ports.shardSize ?? SHARD_SIZE)
+    this.#roster = new Roster(ports.store, ports.shardSize ?? GROUP_LIMITS.shardMembers)
     this.#rates = new RateLimit(ports.timers)
     this.#fanOut = new FanOut({
       ...ports,
@@ -201,7 +197,7 @@ export class Group {
     const isWanted = ({ to, from: sender }: MessageEntry) =>
       to === undefined || sender.id === id || to.includes(id ?? "")
     return this.#ports.store
-      .messagesAfter(from, Math.min(limit, MAX_LIMIT), isWanted)
+      .messagesAfter(from, Math.min(limit, GROUP_LIMITS.historyMessages), isWanted)
       .map(messageOf)
   }
 
@@ -259,7 +255,7 @@ export class Group {
 
   #join(member: Member): void {
     const { store, timers } = this.#ports
-    if (this.#roster.size >= MAX_MEMBERS) this.#makeRoom()
+    if (this.#roster.size >= GROUP_LIMITS.members) this.#makeRoom()
     const awaySinceMs = member.isOnline ? undefined : timers.now()
     const stored = { ...member, shard: this.#shardFor(), awaySinceMs }
     this.#roster.put(stored)
@@ -272,7 +268,10 @@ export class Group {
     const away = this.#roster.all.filter(({ awaySinceMs }) => awaySinceMs !== undefined)
     const [first, ...rest] = away
     if (first === undefined) {
-      throw new GroupError("too-many-members", `join: the group already has ${MAX_MEMBERS} members`)
+      throw new GroupError(
+        "too-many-members",
+        `join: the group already has ${GROUP_LIMITS.members} members`,
+      )
     }
     this.leave(rest.reduce((a, b) => (awaySince(b) < awaySince(a) ? b : a), first).id)
   }
@@ -325,7 +324,7 @@ export class Group {
   }
 
   #announce(change: PresenceKind, member: StoredMember): void {
-    if (this.#roster.size > MAX_ANNOUNCED) return
+    if (this.#roster.size > GROUP_LIMITS.announcedMembers) return
     this.#append({ kind: "presence", change, member: publicly(member) })
   }
 
@@ -366,7 +365,7 @@ export class Group {
 
   #trim(): void {
     const { store } = this.#ports
-    store.trim(store.settledSeq, KEPT_ENTRIES)
+    store.trim(store.settledSeq, GROUP_LIMITS.kept)
     this.#untrimmedBytes = 0
   }
 
@@ -374,7 +373,7 @@ export class Group {
     const memberCount = this.#roster.size
     const me = this.#roster.get(id)
     const some = me === undefined ? [] : [publicly(me)]
-    const members = memberCount <= MAX_ANNOUNCED ? this.members : some
+    const members = memberCount <= GROUP_LIMITS.announcedMembers ? this.members : some
     return { seq: this.#ports.store.lastSeq, members, memberCount }
   }
 

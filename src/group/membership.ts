@@ -3,6 +3,7 @@
 
 import type { Log, Timers } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
+import { GROUP_LIMITS } from "../util/limits.ts"
 import {
   assertHistoryQuery,
   assertProfile,
@@ -95,7 +96,6 @@ type Announced =
   /** The hello, as JSON, to see whether it is still true. */
   | { readonly state: "announced"; readonly hello: string }
 
-const MAX_OUTBOX = 100
 const FIRST_RETRY_MS = 500
 const MAX_RETRY_MS = 30_000
 
@@ -194,7 +194,7 @@ export class Membership {
     const message = outMessage(type, data, to)
     const { store, timers } = this.#ports
     const { unsent } = store
-    if (unsent >= MAX_OUTBOX) {
+    if (unsent >= GROUP_LIMITS.unsentMessages) {
       throw new GroupError("too-often", `send: ${unsent} messages have not been sent yet`, 1000)
     }
     // By the clock, since a session that begins again under its old id has forgotten its numbers.

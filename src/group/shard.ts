@@ -1,6 +1,6 @@
 // A part of a large group: serves some of its members. The group hands it every entry, numbered, as to a member.
 
-import { KEPT_ENTRIES } from "./bounds.ts"
+import { GROUP_LIMITS } from "../util/limits.ts"
 import type { EnrollEntry, Entry, Outcome } from "./entries.ts"
 import { FanOut, type FanOutPorts, type FanOutStore } from "./fan-out.ts"
 import type { KeptEntries } from "./group.ts"
@@ -45,7 +45,7 @@ export class Shard {
       if (entry.kind === "enroll") this.#enroll(entry)
       this.#fanOut.push(entry)
       if (entry.seq % TRIM_EVERY === 0) {
-        store.trim(store.settledSeq, KEPT_ENTRIES)
+        store.trim(store.settledSeq, GROUP_LIMITS.kept)
       }
     }
     this.#planTick()

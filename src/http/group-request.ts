@@ -5,14 +5,14 @@ import { Webhook, WebhookVerificationError } from "standardwebhooks"
 import * as v from "valibot"
 
 import { decode } from "../app/route-patterns.ts"
-import { MAX_MESSAGE_BYTES } from "../group/bounds.ts"
 import { GroupError, type GroupErrorCode } from "../group/group-error.ts"
 import { groupForKeyHolder } from "../objects/outside-group.ts"
 import { HttpError } from "../util/http-error.ts"
+import { GROUP_LIMITS } from "../util/limits.ts"
 import { parseJson } from "../util/parse-json.ts"
 import type { HttpContext } from "./context.ts"
 
-const MAX_BODY_BYTES = 2 * MAX_MESSAGE_BYTES
+const MAX_BODY_BYTES = 2 * GROUP_LIMITS.messageBytes
 
 /** The group stands in the body, too: the signature is of the body, and for no other group. */
 const POST = v.object({

@@ -3,6 +3,7 @@
 
 import { bytesFromBase64 } from "../util/base64.ts"
 import { clipped, shown } from "../util/clipped.ts"
+import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import { isDataType, isNDDataType, ndarrayOf, typedArrayOf } from "./ndarray.ts"
 import { Path } from "./path.ts"
@@ -24,11 +25,6 @@ import {
 const MAX_NAME_LENGTH = 256
 /** What BokehJS has for kinds of properties nests a few levels. */
 const MAX_KIND_DEPTH = 32
-/**
- * All that one message may make us allocate beyond its own bytes: unpacked and byte-swapped arrays. A small message can
- * hold many gzip bombs, or name one buffer many times.
- */
-const MAX_MADE_BYTES = 64 << 20
 
 /** A reference to a model that is not there. */
 export class UnknownReferenceError extends SerializationError {
@@ -242,8 +238,10 @@ export class Decoder<M extends object> {
 
   #made(bytes: ArrayBuffer): ArrayBuffer {
     this.#madeBytes += bytes.byteLength
-    if (this.#madeBytes <= MAX_MADE_BYTES) return bytes
-    throw new SerializationError(`a message can't unpack to more than ${MAX_MADE_BYTES} bytes`)
+    if (this.#madeBytes <= MESSAGE_LIMITS.madeBytes) return bytes
+    throw new SerializationError(
+      `a message can't unpack to more than ${MESSAGE_LIMITS.madeBytes} bytes`,
+    )
   }
 
   #decodeArray(type: "typed_array" | "ndarray", rep: Rep): unknown {

@@ -2,9 +2,7 @@
 
 import type { Peer, Timers } from "../ports.ts"
 import type { ReaderState } from "../protocol/frames.ts"
-
-/** From a message's first frame to its last. */
-const RECEIVE_DEADLINE_MS = 60_000
+import { MESSAGE_LIMITS } from "../util/limits.ts"
 
 export class Deadlines {
   readonly #timers: Timers
@@ -23,7 +21,7 @@ export class Deadlines {
     else if (!this.#stops.has(peer)) {
       this.#stops.set(
         peer,
-        this.#timers.after(RECEIVE_DEADLINE_MS, () => this.#missed(peer)),
+        this.#timers.after(MESSAGE_LIMITS.receiveMs, () => this.#missed(peer)),
       )
     }
   }

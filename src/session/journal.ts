@@ -83,6 +83,17 @@ export class Journal {
     this.#write((options) => storeDocument(options.store, options))
   }
 
+  /**
+   * Bytes of what has changed since the handler built the document. They are written anew where so many more would be too
+   * much: what turns replaced is let go.
+   */
+  sizeWith(bytes: number, limit: number): number {
+    const { store } = this.#options
+    const isTooMuch = store.checkpointBytes + store.turnBytes + bytes > limit
+    if (isTooMuch && store.turnBytes > limit / 8) this.checkpoint()
+    return store.checkpointBytes + store.turnBytes
+  }
+
   /** What a client has seen must still be there after a wake; but many look once and go: they cost no write. */
   pulled(): void {
     if (this.#audience.state === "waiting") return

@@ -1,6 +1,7 @@
 // One session: a document and the peers that share it. Frames in, frames out; knows no socket and no storage.
 // Source: Python bokeh.server.session, PROTOCOL.md S-rules
 
+import { READ_MESSAGE } from "../client/task.ts"
 import { applyPatch } from "../document/apply-patch.ts"
 import type { Origin } from "../document/changes.ts"
 import {
@@ -18,7 +19,7 @@ import {
 import { type Document, internalsOf, type TurnChanges } from "../document/document.ts"
 import type { DocumentEvent } from "../document/events.ts"
 import type { RangesPolicy } from "../document/window-ranges.ts"
-import type { Log, Peer, SlowTimers, Timers } from "../ports.ts"
+import type { Log, Peer, Random, SlowTimers, Timers } from "../ports.ts"
 import {
   type ClientMessage,
   isFromBokehJs,
@@ -46,12 +47,15 @@ import type { Deflate } from "../serialization/encode.ts"
 import { cached } from "../util/cached.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
+import type { SessionLimits } from "../util/limits.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { Bursts } from "./bursts.ts"
 import { Crossings, type PropertyRef } from "./crossings.ts"
 import { Deadlines } from "./deadlines.ts"
 import { Journal, type RecordStore } from "./journal.ts"
+import { Pulls } from "./pulls.ts"
 import { isHarmless, refusedProperties } from "./refused-properties.ts"
+import { Traffic } from "./traffic.ts"
 
 export interface SessionOptions {
   readonly document: Document
@@ -61,7 +65,8 @@ export interface SessionOptions {
   readonly log: Log
   /** Logs what an app did wrong. @returns what clients may know of it */
   readonly report: (what: string, failure: unknown) => string
-  readonly limits: FrameLimits
+  readonly limits: FrameLimits & SessionLimits
+  readonly random: Random
   readonly inflate: Inflate
   readonly deflate: Deflate
   /** Calls back soon, after what runs now: for changes that come outside of any message. */
@@ -91,6 +96,9 @@ interface Turn {
   isReplaced: boolean
 }
 
+const DEADLINE_REASON = "a message was not sent to its end in time"
+const SLOW_REASON = "this client does not read what it is sent: connect again"
+const ASKED_AGAIN = "the client asked for the document again before this was answered"
 /** Packing and unpacking more than this would be felt. */
 const MAX_INLINE_BYTES = 4 << 20
 
@@ -102,6 +110,8 @@ export class Session {
   readonly #readers = new Map<Peer, ReaderState>()
   readonly #bursts: Bursts
   readonly #deadlines: Deadlines
+  readonly #traffic: Traffic
+  readonly #pulls: Pulls
   #lastMsgid = 0
   /** Messages to single peers, for the end of the turn. */
   #direct: { readonly peer: Peer; readonly event: DocumentEvent }[] = []
@@ -123,8 +133,16 @@ export class Session {
       this.#publish({ changes, fresh: new Map(), hasNewTheme: false }, origin),
     )
     this.#deadlines = new Deadlines(options.timers, (peer) => {
-      this.close(peer)
-      peer.close(CLOSE.receiveDeadline, "a message was not sent to its end in time")
+      this.#refuse(peer, new ProtocolError(DEADLINE_REASON, CLOSE.receiveDeadline))
+    })
+    this.#traffic = new Traffic({
+      ...options,
+      closeSlow: (peer) => this.#refuse(peer, new ProtocolError(SLOW_REASON, CLOSE.tooSlow)),
+    })
+    this.#pulls = new Pulls({
+      ...options,
+      answer: (peer, msgid) => this.#reply(peer, msgid),
+      refuse: (peer, msgid) => this.#refuse(peer, new MessageError(msgid, ASKED_AGAIN)),
     })
     internalsOf(this.#document).ranges = options.ranges ?? "shared"
     internalsOf(this.#document).callbacks.host = {
@@ -151,8 +169,21 @@ export class Session {
     internalsOf(this.#document).callbacks.startTimers()
   }
 
+  /** Its socket is closed at both ends. */
   close(peer: Peer): void {
-    this.#readers.delete(peer)
+    this.#leave(peer)
+    this.#traffic.close(peer)
+  }
+
+  /** No socket is to join: what others have not read is too much. */
+  get isFull(): boolean {
+    return this.#traffic.isFull
+  }
+
+  #leave(peer: Peer): void {
+    if (!this.#readers.delete(peer)) return
+    this.#pulls.stop(peer)
+    this.#traffic.stop(peer)
     this.#deadlines.stop(peer)
     this.#crossings.leave(peer)
     if (this.#readers.size > 0) return
@@ -186,10 +217,12 @@ export class Session {
     try {
       const state = this.#readers.get(peer)
       if (state === undefined) return // closed by us: what it still sends counts no more
+      this.#traffic.receive(peer, typeof frame === "string" ? frame.length : frame.byteLength)
       const next = step(state, frame, this.#options.limits)
       this.#readers.set(peer, next.state)
       this.#deadlines.watch(peer, next.state)
-      if (next.message !== undefined) this.#take(peer, next.message)
+      if (next.message === undefined) return
+      this.#take(peer, next.message, this.#traffic.finish(peer))
     } catch (failure) {
       this.#refuse(peer, failure)
     }
@@ -200,7 +233,7 @@ export class Session {
       this.#send(peer, error(this.#msgid(), failure.msgid, failure.message))
       return
     }
-    this.close(peer)
+    this.#leave(peer)
     if (failure instanceof ProtocolError) {
       peer.close(failure.closeCode, failure.message)
       return
@@ -209,7 +242,11 @@ export class Session {
     peer.close(CLOSE.internalError, "internal error")
   }
 
-  #take(peer: Peer, message: RawMessage): void {
+  #take(peer: Peer, message: RawMessage, bytes: number): void {
+    if (this.#traffic.isAnswer(peer, message)) {
+      this.#send(peer, ok(this.#msgid(), message.msgid))
+      return
+    }
     const { graph } = internalsOf(this.#document)
     if (peer.isViewer && isHarmless(message, graph)) {
       this.#send(peer, ok(this.#msgid(), message.msgid)) // and that was it
@@ -222,20 +259,31 @@ export class Session {
       throw new MessageError(message.msgid, refusal)
     }
     if (isFromBokehJs(message)) peer.noteBokehJs()
+    if (isChange(message)) this.#assertRoom(message, bytes)
     this.#handle(peer, parseClientMessage(message))
   }
 
-  #policyRefusal(peer: Peer, { msgtype }: RawMessage): string | undefined {
-    const isChange = msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
-    if (isChange && peer.isViewer) return "a viewer's changes are not taken"
-    const isPush = msgtype === "PUSH-DOC" && !peer.mayBringCode
+  /** The document must fit into the object when it wakes, too. A message can hardly add more than its own bytes. */
+  #assertRoom({ msgid, msgtype }: RawMessage, bytes: number): void {
+    const { documentBytes } = this.#options.limits
+    const size = msgtype === "PUSH-DOC" ? 0 : this.#journal.sizeWith(bytes, documentBytes)
+    if (size + bytes <= documentBytes) return
+    throw new MessageError(
+      msgid,
+      `the document would be too large: ${size} bytes of it have changed, the message has ${bytes}; limits.documentBytes is ${documentBytes}`,
+    )
+  }
+
+  #policyRefusal(peer: Peer, message: RawMessage): string | undefined {
+    if (isChange(message) && peer.isViewer) return "a viewer's changes are not taken"
+    const isPush = message.msgtype === "PUSH-DOC" && !peer.mayBringCode
     return isPush ? "a browser's client may not replace the document (PROTOCOL.md D8)" : undefined
   }
 
   #handle(peer: Peer, message: ClientMessage): void {
     switch (message.msgtype) {
       case "PULL-DOC-REQ": {
-        this.#reply(peer, message.msgid)
+        this.#pulls.ask(peer, message.msgid)
         break
       }
       case "PUSH-DOC": {
@@ -378,8 +426,13 @@ export class Session {
   }
 
   #send(peer: Peer, frames: readonly OutFrame[]): void {
-    if (!this.#passes(peer, frames)) return
+    if (frames.length === 0 || !peer.isOpen || !this.#passes(peer, frames)) return
+    if (!this.#traffic.send(peer, frames)) return
     for (const frame of frames) peer.send(frame)
+    const question = this.#traffic.question(peer)
+    if (question === undefined) return
+    const message = internalsOf(this.#document).createMessage(READ_MESSAGE, question)
+    for (const frame of this.#patchFrames(createEvent(message))) peer.send(frame)
   }
 
   #passes(peer: Peer, frames: readonly OutFrame[]): boolean {
@@ -396,6 +449,10 @@ export class Session {
   #msgid(): string {
     return `s${++this.#lastMsgid}`
   }
+}
+
+function isChange({ msgtype }: RawMessage): boolean {
+  return msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
 }
 
 /** BokehJS before 3.10 reads the buffers of its first pull only. */

@@ -8,6 +8,8 @@ export const CLOSE = {
   /** The framing or a message type broke the protocol. */
   protocolError: 1002,
   messageTooBig: 1009,
+  /** The session has no room for another socket now. */
+  tryAgainLater: 1013,
   internalError: 1011,
   /** The offered subprotocols are not "bokeh" and a token. */
   badSubprotocol: 4000,
@@ -27,6 +29,10 @@ export const CLOSE = {
   revoked: 4008,
   /** There is nothing at this address: the app has no group of that name. */
   notFound: 4009,
+  /** It sends more than a socket may. */
+  tooMuch: 4010,
+  /** It does not read what it is sent: it may come again, and pull. */
+  tooSlow: 4011,
   /** The visitor may not come in, or the session is another user's. */
   forbidden: 4007,
 } as const

@@ -56,6 +56,12 @@ export function peerContract(connect: () => Ends): void {
     expect(utf8(reason)).toBeLessThanOrEqual(123)
   })
 
+  it.each([1000, 1002, 1009, 1011, 1013, 3000, 4999])("is closed with %d", async (code) => {
+    const { peer, closed } = connect()
+    peer.close(code, "why")
+    expect(await closed()).toEqual({ code, reason: "why" })
+  })
+
   it.each([0, 999, 1004, 1005, 1006, 1015, 2999, 5000, NaN])(
     "is closed with 1011 for %d, which can't be sent",
     async (code) => {

@@ -1,8 +1,12 @@
 // An app that does much at once, when it is told to by messages, and answers with what became of it.
 
-import { app, Div } from "bokeh-edge"
+import { app, type Context, Div, type Document } from "bokeh-edge"
 
-export const limits = app("/limits/:room", (doc, context) => {
+const LIMITS = { sockets: 3, snapshots: 3, documentBytes: 100_000 }
+
+export const limits = app("/limits/:room", build, { session: { limits: LIMITS } })
+
+function build(doc: Document, context: Context<{ readonly room: string }>): void {
   const heard = new Div({ text: "0" })
   doc.add_root(heard)
   const group = context.group(context.params.room)
@@ -23,4 +27,9 @@ export const limits = app("/limits/:room", (doc, context) => {
     for (let i = 0; i < messages; i++) void group.send("say", "x".repeat(bytes))
     return messages
   })
-})
+  answerWith("publish", async ({ copies = 0 }) => {
+    const all = Array.from({ length: copies }, () => context.publish({ title: "a copy" }))
+    const results = await Promise.allSettled(all)
+    return results.filter(({ status }) => status === "fulfilled").length
+  })
+}

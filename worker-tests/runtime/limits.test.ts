@@ -1,12 +1,14 @@
 // What a visitor can't do, however hard he tries: attacks from raw sockets on real objects.
 
 import { broadcast, groupFrom } from "bokeh-edge"
-import { env, SELF } from "cloudflare:test"
+import { env, evictDurableObject, SELF } from "cloudflare:test"
 import { describe, expect, it, vi } from "vitest"
 
 import { isRecord } from "../../src/util/record.ts"
-import { TestSocket } from "../support/socket.ts"
+import { sessionsOf } from "../support/objects.ts"
+import { objectName, TestSocket, tokenFor } from "../support/socket.ts"
 import { listening } from "./listening-app.ts"
+import server from "./worker.ts"
 
 /** Tells the app to do something; resolves with what it answers. */
 async function ask(socket: TestSocket, msg_type: string, msg_data: unknown): Promise<unknown> {
@@ -108,5 +110,89 @@ describe("a route's broadcasts", () => {
       .poll(async () => (await broadcast({ ...env }, listening, "news", "real")).delivered.length)
       .toBe(1)
     expect(await text(socket)).toContain("real")
+  })
+})
+
+describe("[S24] a session", () => {
+  const closeOf = async (socket: TestSocket) => (await socket.closed()).code
+
+  it("has no more sockets than it may: those that come at once are counted before they are let in", async () => {
+    const open = () => TestSocket.openWith("/limits/sockets", ["bokeh", tokenFor("many-sockets")])
+    const sockets = await Promise.all(Array.from({ length: 8 }, open))
+    const refused = await Promise.all(
+      sockets.map((socket) => Promise.race([closeOf(socket), scheduler.wait(500)])),
+    )
+    expect(refused.filter((code) => code === 1013)).toHaveLength(5)
+    const left = sockets.filter((_, i) => refused[i] === undefined)
+    expect(left).toHaveLength(3)
+    left[0]?.close()
+    await expect
+      .poll(async () => Promise.race([(await open()).next("ACK"), scheduler.wait(200)]))
+      .toBeDefined()
+  })
+
+  it("publishes no more copies than it may, also when it is asked for many at once", async () => {
+    const socket = await TestSocket.open("/limits/copies", "publisher")
+    await socket.pull()
+    expect(await ask(socket, "publish", { copies: 10 })).toBe(3)
+    expect(await ask(socket, "publish", { copies: 1 })).toBe(0)
+  })
+
+  it("refuses what makes its document too large, goes on, and starts again", async () => {
+    const socket = await TestSocket.open("/limits/large", "large")
+    await socket.pull()
+    const add = (id: string, bytes: number) => {
+      const model = { type: "object", name: "Div", id, attributes: { text: "x".repeat(bytes) } }
+      return socket.patch({ kind: "RootAdded", model })
+    }
+    expect(await add("p1", 60_000)).toBe("OK")
+    expect(await add("p2", 60_000)).toBe("ERROR")
+    expect(await add("p3", 10_000)).toBe("OK")
+    const name = objectName("/limits/:room", "large", { room: "large" })
+    await evictDurableObject(sessionsOf({ ...env }).getByName(name))
+    const pulled = await text(socket)
+    expect(["p1", "p2", "p3"].map((id) => pulled.includes(`"id":"${id}"`))).toEqual([
+      true,
+      false,
+      true,
+    ])
+  })
+})
+
+describe("[S25] a socket that asks 2000 times for the document", () => {
+  it("is answered as often as it may, and does not make the server send 2000 documents", async () => {
+    const socket = await TestSocket.open("/temperature", "asks")
+    for (let i = 0; i < 2000; i++) socket.send("PULL-DOC-REQ", {})
+    const replies = await socket.nextOf(["PULL-DOC-REPLY", "ERROR"], 2000)
+    expect(replies.filter((type) => type === "PULL-DOC-REPLY").length).toBeLessThan(400)
+  }, 20_000)
+})
+
+describe("an address", () => {
+  it("starts no more sessions than the platform's rate limit lets it", async () => {
+    const asked: string[] = []
+    const NEW_SESSIONS = {
+      limit: async ({ key }: { readonly key: string }) => {
+        asked.push(key)
+        return { success: asked.filter((other) => other === key).length <= 2 }
+      },
+    }
+    const open = async (address: string, id: string) => {
+      const headers = {
+        Upgrade: "websocket",
+        "Sec-WebSocket-Protocol": `bokeh, ${tokenFor(id)}`,
+        "CF-Connecting-IP": address,
+      }
+      const request = new Request("http://server/temperature/ws", { headers })
+      return TestSocket.from(await server.fetch(request, { ...env, NEW_SESSIONS }))
+    }
+    const [one, two] = [await open("1.2.3.4", "rate-1"), await open("1.2.3.4", "rate-2")]
+    expect([(await one.next("ACK")).msgtype, (await two.next("ACK")).msgtype]).toEqual([
+      "ACK",
+      "ACK",
+    ])
+    const { code, reason } = await (await open("1.2.3.4", "rate-3")).closed()
+    expect([code, reason]).toEqual([1013, "too many new sessions: try again later"])
+    expect((await (await open("5.6.7.8", "rate-4")).next("ACK")).msgtype).toBe("ACK")
   })
 })

@@ -12,6 +12,7 @@ import { restoreSession } from "../../src/session/restore.ts"
 import { Session } from "../../src/session/session.ts"
 import { FakeClock } from "../../src/testing/fake-clock.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
+import { SESSION_LIMITS } from "../../src/util/limits.ts"
 import { FakePeer } from "./fake-peer.ts"
 import { noGroup } from "./no-group.ts"
 
@@ -58,7 +59,8 @@ export class RestartableSession {
         this.errors.push(what)
         return what
       },
-      limits: { maxMessageBytes: 1 << 24, maxBuffers: 1000 },
+      limits: { ...SESSION_LIMITS, maxMessageBytes: 1 << 24, maxBuffers: 1000 },
+      random: { alphanumeric: (count) => "x".repeat(count) },
       inflate: gunzipSync,
       deflate: (bytes) => gzipSync(bytes),
       soon: (action) => queueMicrotask(action),

@@ -9,6 +9,7 @@ import { type PeerHooks, Session } from "../../src/session/session.ts"
 import { FakeClock } from "../../src/testing/fake-clock.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { errorText } from "../../src/util/error-text.ts"
+import { SESSION_LIMITS, type SessionLimits } from "../../src/util/limits.ts"
 import { FakePeer } from "./fake-peer.ts"
 
 /** A message's id as BokehJS makes them. */
@@ -31,7 +32,7 @@ export interface TestSession {
 
 export function createSession(
   build: (doc: Document) => void,
-  hooks: PeerHooks = {},
+  { limits, ...hooks }: PeerHooks & { readonly limits?: Partial<SessionLimits> } = {},
   ranges: RangesPolicy = "shared",
 ): TestSession {
   const document = new Document()
@@ -55,7 +56,8 @@ export function createSession(
       errors.push(what)
       return errorText(failure)
     },
-    limits: { maxMessageBytes: 1 << 20, maxBuffers: 100 },
+    limits: { ...SESSION_LIMITS, ...limits, maxMessageBytes: 1 << 20, maxBuffers: 100 },
+    random: { alphanumeric: (count) => "x".repeat(count) },
     inflate: (bytes) => gunzipSync(bytes),
     deflate: (bytes) => gzipSync(bytes),
     soon: queueMicrotask,

@@ -94,6 +94,17 @@ export class TestSocket {
     }
   }
 
+  /** The types of the next so many messages that are of these types. */
+  async nextOf(types: readonly string[], count: number): Promise<readonly string[]> {
+    const found: string[] = []
+    while (found.length < count) {
+      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      const { msgtype } = await this.#any()
+      if (types.includes(msgtype)) found.push(msgtype)
+    }
+    return found
+  }
+
   sendFrame(frame: string | ArrayBuffer): void {
     this.#socket.send(frame)
   }

@@ -20,7 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   document: "util serialization model",
   group: "ports.ts util protocol",
   app: "ports.ts util model document group",
-  session: `${SESSION} node:crypto node:zlib valibot`,
+  session: `${SESSION} client node:crypto node:zlib valibot`,
   "session/sockets": SESSION_PARTS,
   "session/sharing": `${SESSION_PARTS} session/sockets client valibot`,
   "session/life": `${SESSION_PARTS} session/sockets session/sharing valibot node:zlib`,

@@ -15,7 +15,7 @@ import { openFailed } from "../sockets/failed-socket.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
 import { FOREIGN, REVOKED, SessionDoor } from "./door.ts"
 import { type Failed, SessionHost, type WokenState } from "./host.ts"
-import { sessionLimits } from "./parts.ts"
+import { frameLimits, sessionLimits } from "./parts.ts"
 import { createServices, type SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
 import { Wakefulness } from "./wakefulness.ts"
@@ -24,6 +24,12 @@ import { Wakefulness } from "./wakefulness.ts"
 const RELOAD_MS = 4000
 const DEFAULT_KEEP_S = 24 * 60 * 60
 const DEFAULT_AWAKE_S = 60 * 60
+
+const FULL: Failed = {
+  state: "failed",
+  code: CLOSE.tryAgainLater,
+  reason: "this session has as many sockets as it may have: try again later",
+}
 
 type Stage =
   | { readonly stage: "living" }
@@ -36,6 +42,8 @@ export class SessionLife {
   readonly #door: SessionDoor
   readonly #wakefulness: Wakefulness
   #stage: Stage = { stage: "living" }
+  /** Sockets that are not let in yet. */
+  #connecting = 0
   /** When somebody last came or went. */
   #seenAtMs = -Infinity
 
@@ -61,8 +69,10 @@ export class SessionLife {
     const { timers, random } = this.#ports
     const { peers, groups, store, schedule } = this.#services
     this.#seenAtMs = timers.now()
+    if (this.#isFull(admission)) return this.#refuse(socket, FULL)
     const peer = peers.create(socket, random.alphanumeric(16), admission)
-    const state = await this.#admit(peer)
+    this.#connecting++ // its place is taken before anything is waited for
+    const state = await this.#admit(peer).finally(() => this.#connecting--)
     if (state.state !== "awake") return this.#refuse(socket, state)
     socket.keep()
     peer.joined()
@@ -70,6 +80,12 @@ export class SessionLife {
     this.#wakefulness.extend(this.#awakeMs)
     groups.onlineChanged()
     if (!store.isNew) await schedule.goOn()
+  }
+
+  #isFull({ pattern }: Admission): boolean {
+    const limits = sessionLimits(this.#ports.findRoute(pattern)?.options ?? {})
+    if (this.#services.peers.all.length + this.#connecting >= limits.sockets) return true
+    return this.#host.awake?.session.isFull === true
   }
 
   async receive(socket: KeptSocket, frame: string | ArrayBuffer): Promise<void> {
@@ -145,7 +161,7 @@ export class SessionLife {
   /** A hibernatable socket that is closed before the response is on its way never hears of it: this one is not. */
   #refuse(socket: NewSocket, { code, reason, failure }: Failed): void {
     if (failure !== undefined) {
-      openFailed(socket, { ...failure, code }, sessionLimits(this.#ports), this.#ports.timers)
+      openFailed(socket, { ...failure, code }, frameLimits(this.#ports), this.#ports.timers)
       return
     }
     socket.listen({ message: () => undefined, closed: () => undefined })

@@ -4,7 +4,7 @@
 import { gunzipSync, gzipSync } from "node:zlib"
 
 import type { ContextParts } from "../../app/context.ts"
-import { socketSuffix } from "../../app/handler.ts"
+import { type RouteOptions, socketSuffix } from "../../app/handler.ts"
 import type { Route } from "../../app/route.ts"
 import type { Sharing } from "../../app/sharing.ts"
 import type { Document } from "../../document/document.ts"
@@ -12,6 +12,7 @@ import type { Admission } from "../../objects/admission.ts"
 import { placeKey } from "../../objects/names.ts"
 import type { FrameLimits } from "../../protocol/frames.ts"
 import { CLOSE } from "../../util/close-codes.ts"
+import { MESSAGE_LIMITS, SESSION_LIMITS, type SessionLimits } from "../../util/limits.ts"
 import type { BuiltDocument } from "../build-document.ts"
 import { Session } from "../session.ts"
 import { sharingOf } from "../sharing/sharing.ts"
@@ -20,7 +21,6 @@ import { broadcastHandle, groupHandle } from "./group-handle.ts"
 import type { SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
 
-const MAX_BUFFERS = 10_000
 export const REVOKED_REASON = "the invitation was revoked"
 
 /** @param document undefined while the handler runs */
@@ -51,7 +51,8 @@ function sharingFor(
   document: () => Document | undefined,
 ): Sharing {
   const { random, timers: clock, settings, objectId: owner, snapshots: snapshot } = ports
-  const suffix = socketSuffix(ports.findRoute(pattern)?.options ?? {})
+  const options = ports.findRoute(pattern)?.options ?? {}
+  const suffix = socketSuffix(options)
   return sharingOf({
     store,
     version: () => {
@@ -66,14 +67,19 @@ function sharingFor(
     sessionId,
     place: placeKey({ pattern, params }),
     path: new URL(request.url).pathname.slice(0, -suffix.length - 1),
+    limits: sessionLimits(options),
     document,
     preview: (built, plot) => previews.ask(built, plot, peers.connections),
     disconnect: (inviteId) => peers.disconnectGuests(inviteId, CLOSE.revoked, REVOKED_REASON),
   })
 }
 
-export function sessionLimits({ settings }: SessionPorts): FrameLimits {
-  return { maxMessageBytes: settings.maxMessageBytes, maxBuffers: MAX_BUFFERS }
+export function frameLimits({ settings }: SessionPorts): FrameLimits {
+  return { maxMessageBytes: settings.maxMessageBytes, maxBuffers: MESSAGE_LIMITS.buffers }
+}
+
+export function sessionLimits({ session }: Pick<RouteOptions, "session">): SessionLimits {
+  return { ...SESSION_LIMITS, ...session?.limits }
 }
 
 export function createSession(
@@ -81,7 +87,7 @@ export function createSession(
   route: Route,
   { document, context }: BuiltDocument,
 ): Session {
-  const limits = sessionLimits(ports)
+  const limits = { ...frameLimits(ports), ...sessionLimits(route.options) }
   return new Session({
     document,
     version: ports.versionOf(route),
@@ -91,6 +97,7 @@ export function createSession(
     log: ports.log,
     report: (what, error) => report(what, error).text,
     limits,
+    random: ports.random,
     inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: limits.maxMessageBytes }),
     deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements hardly get smaller, and it takes long
     timers: ports.timers,

@@ -10,6 +10,7 @@ import { encodeCopy } from "../../document/store-document.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
+import type { SessionLimits } from "../../util/limits.ts"
 import { runsCode } from "../code.ts"
 import { encodeWholeRecord } from "../record.ts"
 import { storedList } from "../stored-list.ts"
@@ -27,6 +28,7 @@ export interface SnapshotsOptions {
   readonly place: string
   /** Of the app's page. */
   readonly path: string
+  readonly limits: Pick<SessionLimits, "snapshots" | "snapshotBytes">
 }
 
 const LIST = "snapshots"
@@ -40,13 +42,13 @@ const LISTED = v.object({
 })
 /** Apart from the list: all previews together would be too much for one value. */
 const previewKey = (id: string) => `preview ${id}`
-const MAX_BYTES = 16 * 1024 * 1024
-const MAX_SNAPSHOTS = 100
 const MAX_CHARS = { title: 200, note: 4000 } as const
 const EXPIRY_S = 30 * 24 * 60 * 60
 
 export class SessionSnapshots {
   readonly #options: SnapshotsOptions
+  /** Those that are not in the list yet. */
+  #publishing = 0
 
   constructor(options: SnapshotsOptions) {
     this.#options = options
@@ -64,16 +66,19 @@ export class SessionSnapshots {
     const { title, note = "", expires = EXPIRY_S, preview } = options
     this.#forgetExpired()
     this.#assertPublishable(options)
-    const record = recordOf(document, this.#options.version(), options.models)
+    const { version, limits } = this.#options
+    const record = recordOf(document, version(), options.models, limits)
     const { store, clock, random, owner, place, path } = this.#options
     const id = random.alphanumeric(32)
     const publishedAtMs = clock.now()
     const expiresAtMs = publishedAtMs + expires * 1000
     const link = `${path}?bokeh-snapshot=${id}`
     const snapshot = { id, title, note, link, preview, publishedAtMs, expiresAtMs }
+    this.#publishing++ // its place is taken before anything is waited for
     await this.#options
       .snapshot(id)
       .put(snapshot, { place, owner, runsCode: runsCode(document) }, record)
+      .finally(() => this.#publishing--)
     if (preview !== undefined) store.setMeta(previewKey(id), preview)
     store.setMeta(LIST, JSON.stringify([{ ...snapshot, preview: undefined }, ...this.#listed]))
     return snapshot
@@ -102,9 +107,9 @@ export class SessionSnapshots {
     assertText("title", title)
     assertText("note", note)
     if (preview !== undefined) assertPreview(preview)
-    const { length } = this.#listed
-    if (length < MAX_SNAPSHOTS) return
-    throw new SharingError(`publish: this session has ${length} snapshots: delete one first`)
+    const count = this.#listed.length + this.#publishing
+    if (count < this.#options.limits.snapshots) return
+    throw new SharingError(`publish: this session already has ${count} snapshots: delete one first`)
   }
 
   #isAlive({ expiresAtMs }: Snapshot): boolean {
@@ -122,14 +127,15 @@ function recordOf(
   document: Document,
   version: string | undefined,
   models: readonly HasProps[] | undefined,
+  { snapshotBytes }: Pick<SessionLimits, "snapshotBytes">,
 ): Uint8Array<ArrayBuffer> {
   const record =
     models === undefined
       ? encodeWholeRecord(encodeCopy(document, version, unpublishable))
       : recordOfSome(document, models)
-  if (record.byteLength <= MAX_BYTES) return record
+  if (record.byteLength <= snapshotBytes) return record
   throw new SharingError(
-    `publish: the document has ${record.byteLength} bytes, a snapshot at most ${MAX_BYTES}`,
+    `publish: the document has ${record.byteLength} bytes, a snapshot at most ${snapshotBytes}`,
   )
 }
 
@@ -151,7 +157,7 @@ function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Arr
 function assertText(what: keyof typeof MAX_CHARS, text: string): void {
   const max = MAX_CHARS[what]
   if (typeof text === "string" && text.length <= max) return
-  throw new SharingError(`publish: ${what} must be a text of at most ${max} characters`)
+  throw new SharingError(`publish: ${what} must be a string of at most ${max} characters`)
 }
 
 const MAX_S = 100 * 365 * 24 * 60 * 60

@@ -1,6 +1,6 @@
 // A room whose visitors send each other lines: every visitor has a session of their own.
 
-import { app, column, Div, TextInput } from "bokeh-edge"
+import { app, column, Div, isGroupName, TextInput } from "bokeh-edge"
 
 const MAX_LINES = 50
 const MAX_CHARS = 1000
@@ -38,7 +38,11 @@ export const chat = app(
     })
     doc.add_root(column(here, lines, input, { sizing_mode: "stretch_width" }))
   },
-  { title: "Chat", session: { resume: "tab" } },
+  {
+    title: "Chat",
+    session: { resume: "tab" },
+    exists: ({ room }) => isGroupName(`chat ${room}`),
+  },
 )
 
 function escaped(text: string): string {

@@ -172,7 +172,7 @@ describe("[E3] close codes", () => {
   it("are ones that an endpoint may send", () => {
     for (const code of Object.values(CLOSE)) {
       expect(
-        [1000, 1001, 1002, 1008, 1009, 1011].includes(code) || (code >= 4000 && code < 5000),
+        [1000, 1001, 1002, 1008, 1009, 1011, 1013].includes(code) || (code >= 4000 && code < 5000),
       ).toBe(true)
     }
   })

@@ -1,0 +1,58 @@
+// When a PULL-DOC-REQ is answered: at once, but of a socket that asks often, later, and only the last that it asked.
+
+import type { Peer, Timers } from "../ports.ts"
+import { Bucket } from "../util/bucket.ts"
+import type { SessionLimits } from "../util/limits.ts"
+
+export interface PullsOptions {
+  readonly limits: SessionLimits
+  readonly timers: Timers
+  readonly answer: (peer: Peer, msgid: string) => void
+  /** The socket has asked again before it was answered. */
+  readonly refuse: (peer: Peer, msgid: string) => void
+}
+
+interface Asking {
+  readonly bucket: Bucket
+  waiting: { readonly msgid: string; readonly stop: () => void } | undefined
+}
+
+export class Pulls {
+  readonly #options: PullsOptions
+  readonly #asking = new Map<Peer, Asking>()
+
+  constructor(options: PullsOptions) {
+    this.#options = options
+  }
+
+  ask(peer: Peer, msgid: string): void {
+    const { timers, answer, refuse } = this.#options
+    const asking = this.#askingOf(peer)
+    const { waiting } = asking
+    waiting?.stop()
+    asking.waiting = undefined
+    if (waiting !== undefined) refuse(peer, waiting.msgid)
+    const waitMs = asking.bucket.take(1, timers.now())
+    if (waitMs === 0) return answer(peer, msgid)
+    const stop = timers.after(waitMs, () => {
+      asking.waiting = undefined
+      this.ask(peer, msgid)
+    })
+    asking.waiting = { msgid, stop }
+  }
+
+  stop(peer: Peer): void {
+    this.#asking.get(peer)?.waiting?.stop()
+    this.#asking.delete(peer)
+  }
+
+  #askingOf(peer: Peer): Asking {
+    const known = this.#asking.get(peer)
+    if (known !== undefined) return known
+    const { limits, timers } = this.#options
+    const { pullBurst: burst, pullsPerSecond: perSecond } = limits
+    const made = { bucket: new Bucket({ burst, perSecond }, timers.now()), waiting: undefined }
+    this.#asking.set(peer, made)
+    return made
+  }
+}

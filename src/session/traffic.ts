@@ -1,0 +1,175 @@
+// How much each socket sends us, has sent in part, and was sent without having read it: a budget for each of these.
+// A Durable Object can't see what a client has read. Pages of ours answer questions, which they find behind what they
+// were sent before; of other clients it is known only when their socket is closed at their end, too.
+
+import { READ_MESSAGE } from "../client/task.ts"
+import type { Peer, Random, Timers } from "../ports.ts"
+import type { OutFrame, RawMessage } from "../protocol/frames.ts"
+import { ProtocolError } from "../protocol/protocol-error.ts"
+import { Bucket } from "../util/bucket.ts"
+import { CLOSE } from "../util/close-codes.ts"
+import type { SessionLimits } from "../util/limits.ts"
+import { isRecord } from "../util/record.ts"
+
+export interface TrafficOptions {
+  readonly limits: SessionLimits
+  readonly timers: Timers
+  readonly random: Random
+  /** Closes a socket that does not read what it is sent. */
+  readonly closeSlow: (peer: Peer) => void
+}
+
+interface Flow {
+  readonly messages: Bucket
+  readonly bytes: Bucket
+  /** Of a message that has not come to its end. */
+  unfinished: number
+  /** Sent, and not known to have been read. */
+  unread: number
+  question: Question
+}
+
+type Question =
+  | { readonly state: "none" }
+  /** `bytes` were unread when it was asked: who answers has read them. */
+  | { readonly state: "asked"; readonly token: string; readonly bytes: number }
+
+/** So much is sent before a client is asked. */
+const ASK_BYTES = 4 << 20
+
+export class Traffic {
+  readonly #options: TrafficOptions
+  readonly #flows = new Map<Peer, Flow>()
+
+  constructor(options: TrafficOptions) {
+    this.#options = options
+  }
+
+  /** A frame has come. @throws ProtocolError when the socket sends too much, or all of them have too much unfinished */
+  receive(peer: Peer, bytes: number): void {
+    const flow = this.#flow(peer)
+    const { limits, timers } = this.#options
+    if (flow.bytes.take(bytes, timers.now()) > 0) {
+      throw tooMuch(`a socket may send ${limits.bytesPerSecond} bytes a second`)
+    }
+    flow.unfinished += bytes
+    if (this.#unfinished <= limits.unfinishedBytes) return
+    const reason = `the session's unfinished messages have more than ${limits.unfinishedBytes} bytes`
+    throw new ProtocolError(reason, CLOSE.tooMuch)
+  }
+
+  /** It was the last frame of a message. @returns the message's bytes @throws ProtocolError when the socket sends too many */
+  finish(peer: Peer): number {
+    const flow = this.#flow(peer)
+    const { limits, timers } = this.#options
+    const bytes = flow.unfinished
+    flow.unfinished = 0
+    if (flow.messages.take(1, timers.now()) === 0) return bytes
+    throw tooMuch(`a socket may send ${limits.messagesPerSecond} messages a second`)
+  }
+
+  /** @returns whether the message may be sent; if not, the socket is closed */
+  send(peer: Peer, frames: readonly OutFrame[]): boolean {
+    const { limits, closeSlow } = this.#options
+    const bytes = sizeOf(frames)
+    const flow = this.#flow(peer)
+    // One message may be larger than the limit: what comes after it may not.
+    if (flow.unread > 0 && flow.unread + bytes > limits.unreadBytes) {
+      closeSlow(peer)
+      return false
+    }
+    flow.unread += bytes
+    if (this.#unread(true) > limits.allUnreadBytes) closeSlow(this.#slowest)
+    return peer.isOpen
+  }
+
+  /** What to ask the socket, when it is time to. */
+  question(peer: Peer): string | undefined {
+    const flow = this.#flow(peer)
+    if (peer.bokehVersion === undefined) return undefined // no page of ours
+    if (flow.question.state === "asked" || flow.unread < ASK_BYTES) return undefined
+    const token = this.#options.random.alphanumeric(16)
+    flow.question = { state: "asked", token, bytes: flow.unread }
+    return token
+  }
+
+  /** True for a message that answers the question: what was sent before that has been read. */
+  isAnswer(peer: Peer, message: RawMessage): boolean {
+    const flow = this.#flow(peer)
+    const { question } = flow
+    if (question.state !== "asked" || answerIn(message) !== question.token) return false
+    flow.unread -= question.bytes
+    flow.question = { state: "none" }
+    return true
+  }
+
+  /** What was sent to sockets that are closed at our end alone is still in memory, and too much. */
+  get isFull(): boolean {
+    return this.#unread(false) > this.#options.limits.allUnreadBytes
+  }
+
+  /** It sends nothing more; what it was sent may not have left yet. */
+  stop(peer: Peer): void {
+    this.#flow(peer).unfinished = 0
+  }
+
+  /** The socket is closed at both ends. */
+  close(peer: Peer): void {
+    this.#flows.delete(peer)
+  }
+
+  get #slowest(): Peer {
+    const open = [...this.#flows].filter(([{ isOpen }]) => isOpen)
+    const [first, ...others] = open
+    if (first === undefined) throw new Error("nothing was sent to anybody")
+    return others.reduce((a, b) => (b[1].unread > a[1].unread ? b : a), first)[0]
+  }
+
+  get #unfinished(): number {
+    let sum = 0
+    for (const { unfinished } of this.#flows.values()) sum += unfinished
+    return sum
+  }
+
+  /** Of the sockets that are open, or of those that are not. */
+  #unread(isOpen: boolean): number {
+    let sum = 0
+    for (const [peer, { unread }] of this.#flows) if (peer.isOpen === isOpen) sum += unread
+    return sum
+  }
+
+  #flow(peer: Peer): Flow {
+    const known = this.#flows.get(peer)
+    if (known !== undefined) return known
+    const { limits, timers } = this.#options
+    const nowMs = timers.now()
+    const { messageBurst, messagesPerSecond, byteBurst, bytesPerSecond } = limits
+    const made: Flow = {
+      messages: new Bucket({ burst: messageBurst, perSecond: messagesPerSecond }, nowMs),
+      bytes: new Bucket({ burst: byteBurst, perSecond: bytesPerSecond }, nowMs),
+      unfinished: 0,
+      unread: 0,
+      question: { state: "none" },
+    }
+    this.#flows.set(peer, made)
+    return made
+  }
+}
+
+function answerIn({ msgtype, content }: RawMessage): unknown {
+  if (msgtype !== "PATCH-DOC" || !isRecord(content) || !Array.isArray(content["events"]))
+    return undefined
+  const events: readonly unknown[] = content["events"]
+  const [event] = events
+  const isOne = events.length === 1 && isRecord(event) && event["msg_type"] === READ_MESSAGE
+  return isOne ? event["msg_data"] : undefined
+}
+
+function sizeOf(frames: readonly OutFrame[]): number {
+  const sizes = frames.map((frame) => (typeof frame === "string" ? frame.length : frame.byteLength))
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
+function tooMuch(reason: string): ProtocolError {
+  return new ProtocolError(reason, CLOSE.tooMuch)
+}

@@ -1,0 +1,36 @@
+// A budget that refills: so much at once, and so much a second in the long run.
+
+export interface BucketLimits {
+  readonly burst: number
+  readonly perSecond: number
+}
+
+export class Bucket {
+  readonly #limits: BucketLimits
+  #left: number
+  #atMs: number
+
+  constructor(limits: BucketLimits, nowMs: number) {
+    this.#limits = limits
+    this.#left = limits.burst
+    this.#atMs = nowMs
+  }
+
+  /** @returns 0 when the amount was taken; otherwise nothing is, and in so many ms there may be enough */
+  take(amount: number, nowMs: number): number {
+    const { burst, perSecond } = this.#limits
+    const passedMs = Math.max(0, nowMs - this.#atMs) // a clock may be set back
+    this.#left = Math.min(burst, this.#left + (passedMs / 1000) * perSecond)
+    this.#atMs = nowMs
+    const missing = amount - this.#left
+    if (missing > 0) return Math.ceil((missing / perSecond) * 1000)
+    this.#left -= amount
+    return 0
+  }
+
+  /** It says nothing that a new one would not. */
+  isFull(nowMs: number): boolean {
+    const { burst, perSecond } = this.#limits
+    return this.#left + ((nowMs - this.#atMs) / 1000) * perSecond >= burst
+  }
+}

@@ -1,0 +1,82 @@
+// How much the server takes, keeps and sends: every limit that strangers could try, in one place. docs/limits.md says
+// what happens at each.
+
+const KiB = 1024
+const MiB = 1024 * KiB
+
+/** Of one session: a route may set others, with `session: { limits }`. */
+export interface SessionLimits {
+  /** Sockets that are open at once. */
+  readonly sockets: number
+  /** Of what has changed in the document since the handler built it, as it is stored. */
+  readonly documentBytes: number
+  /** Messages of which not all frames have come, of all sockets together. */
+  readonly unfinishedBytes: number
+  /** What a socket was sent, and may not have read. */
+  readonly unreadBytes: number
+  /** The same, of all sockets together; of those that we have closed, once more. */
+  readonly allUnreadBytes: number
+  /** Messages of one socket: so many a second, in the long run, and so many at once. */
+  readonly messagesPerSecond: number
+  readonly messageBurst: number
+  /** Bytes of one socket's messages. */
+  readonly bytesPerSecond: number
+  readonly byteBurst: number
+  /** Answers to one socket's PULL-DOC-REQs. */
+  readonly pullsPerSecond: number
+  readonly pullBurst: number
+  /** Copies that a session has published and that have not expired. */
+  readonly snapshots: number
+  readonly snapshotBytes: number
+}
+
+export const SESSION_LIMITS: SessionLimits = {
+  sockets: 100,
+  documentBytes: 32 * MiB,
+  unfinishedBytes: 48 * MiB,
+  unreadBytes: 64 * MiB,
+  allUnreadBytes: 64 * MiB,
+  messagesPerSecond: 500,
+  messageBurst: 5000,
+  bytesPerSecond: 20 * MiB,
+  byteBurst: 128 * MiB,
+  pullsPerSecond: 5,
+  pullBurst: 20,
+  snapshots: 100,
+  snapshotBytes: 16 * MiB,
+}
+
+/** Of one message of a client. Its bytes: BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE. */
+export const MESSAGE_LIMITS = {
+  /** Default of BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE. */
+  bytes: 20 * MiB,
+  buffers: 10_000,
+  /** From its first frame to its last. */
+  receiveMs: 60_000,
+  /**
+   * All that it may make us allocate beyond its own bytes: unpacked and byte-swapped arrays. A small message can hold many
+   * gzip bombs, or name one buffer many times.
+   */
+  madeBytes: 64 * MiB,
+} as const
+
+export const GROUP_LIMITS = {
+  members: 10_000,
+  /** Members that one object serves itself; more are served by shards of as many. */
+  shardMembers: 500,
+  /** Above this size, presence events are not sent. */
+  announcedMembers: 500,
+  messageBytes: 64 * KiB,
+  /** Members that one message may name. */
+  targets: 1000,
+  /** Kept for members that are away, and for `history`; comings and goings are of use to nobody for long. */
+  kept: { messages: 1000, messageBytes: 16 * MiB, others: 1000 },
+  nameChars: 100,
+  profileBytes: 4 * KiB,
+  /** Messages and changes of its name of one member: so many a second, and so many at once. */
+  messagesPerSecond: 20,
+  messageBurst: 60,
+  /** What a session has not yet sent to a group that can't be reached. */
+  unsentMessages: 100,
+  historyMessages: 400,
+} as const

@@ -1,0 +1,62 @@
+// A page reads what it is sent, and says so; a client that does not say so is sent no more.
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { connect, openToken } from "../support/bokeh-client.ts"
+import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ entry: "worker-tests/support/reading-app.ts" })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+const MORE = { kind: "MessageSent", msg_type: "more", msg_data: null }
+
+interface PageWithBokeh {
+  readonly Bokeh: {
+    readonly documents: readonly { _trigger_on_change(event: object): void }[]
+    require(module: string): { readonly MessageSentEvent: new (...args: unknown[]) => object }
+  }
+}
+
+function askForMore(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const { Bokeh } = globalThis as unknown as PageWithBokeh
+    const { MessageSentEvent } = Bokeh.require("document/events")
+    const [doc] = Bokeh.documents
+    doc?._trigger_on_change(new MessageSentEvent(doc, "more", null))
+  })
+}
+
+describe("[S25] three times as much as may be unread", () => {
+  it("reaches a page of ours on one socket: it says what it has read", async () => {
+    const { page } = await openPage(browser, "about:blank")
+    const sockets: string[] = []
+    page.on("websocket", (socket) => sockets.push(socket.url()))
+    await page.goto(`${worker.url}/reading`)
+    await documentsAreDrawn(page)
+    for (let i = 1; i <= 12; i++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await askForMore(page)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await page.getByText(`${i}`, { exact: true }).waitFor()
+    }
+    expect(sockets).toHaveLength(1)
+    await page.close()
+  })
+
+  it("does not reach a client that never says what it has read: it is closed with 4011", async () => {
+    const token = await openToken(`${worker.url}/reading`)
+    const client = await connect(`${worker.url.replace("http", "ws")}/reading/ws`, token)
+    for (let i = 0; i < 12; i++) client.send("PATCH-DOC", { events: [MORE] })
+    expect((await client.waitForClose()).code).toBe(4011)
+  })
+})

@@ -1,0 +1,24 @@
+// A Worker whose app sends 3 MiB each time that it is asked, to sockets that may have 12 MiB unread.
+
+import { app, createServer, Div } from "bokeh-edge"
+
+const MIB = 1024 * 1024
+
+const reading = app(
+  "/reading",
+  (doc) => {
+    const div = new Div({ text: "0" })
+    doc.on_message("more", () => {
+      const next = `${Number(div.text) + 1}`
+      div.tags = [next.padEnd(3 * MIB)]
+      div.text = next
+    })
+    doc.add_root(div)
+  },
+  { session: { limits: { unreadBytes: 12 * MIB, allUnreadBytes: 12 * MIB } } },
+)
+
+const server = createServer([reading])
+// oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
+export default server
+export const { SessionObject, GroupObject, SnapshotObject } = server

@@ -1,0 +1,211 @@
+// How much a socket may send, and be sent: each limit, and one past it.
+
+import { describe, expect, it } from "vitest"
+
+import { Slider } from "../../../src/model/generated/models.ts"
+import { CLOSE } from "../../../src/util/close-codes.ts"
+import type { SessionLimits } from "../../../src/util/limits.ts"
+import { isRecord } from "../../../src/util/record.ts"
+import { FakePeer } from "../../support/fake-peer.ts"
+import { createSession, modelChanged, type TestSession } from "../../support/session.ts"
+
+function sessionWith(limits: Partial<SessionLimits>): TestSession {
+  return createSession(
+    (doc) => {
+      doc.add_root(new Slider({ start: 0, end: 10, value: 1 }))
+    },
+    { limits },
+  )
+}
+
+const pull = ({ send }: TestSession, peer: FakePeer, msgid = "c1") =>
+  send(peer, "PULL-DOC-REQ", {}, msgid)
+
+const header = (bytes: number) => `{"msgid":"c1","msgtype":"x"}`.padEnd(bytes)
+
+describe("[S24] a socket that sends much", () => {
+  it("is closed with 4010 for one message too many, and may send on after a while", () => {
+    const session = sessionWith({ messageBurst: 10, messagesPerSecond: 2 })
+    const [greedy, patient] = [session.join(), session.join()]
+    for (let i = 0; i < 10; i++) {
+      session.send(greedy, "SERVER-INFO-REQ", {})
+      session.send(patient, "SERVER-INFO-REQ", {})
+    }
+    session.send(greedy, "SERVER-INFO-REQ", {})
+    expect(greedy.closed).toEqual({
+      code: CLOSE.tooMuch,
+      reason: "a socket may send 2 messages a second",
+    })
+    session.clock.advance(500)
+    session.send(patient, "SERVER-INFO-REQ", {})
+    expect(patient.isOpen).toBe(true)
+  })
+
+  it("is closed with 4010 for one byte too many", () => {
+    const session = sessionWith({ byteBurst: 1000, bytesPerSecond: 100 })
+    const [atLimit, past] = [session.join(), session.join()]
+    session.session.receive(atLimit, header(1000))
+    expect(atLimit.isOpen).toBe(true)
+    session.session.receive(past, header(1001))
+    expect(past.closed?.code).toBe(CLOSE.tooMuch)
+  })
+
+  it("and never ends its messages leaves room for others: all unfinished ones have a limit together", () => {
+    const session = sessionWith({ unfinishedBytes: 1000 })
+    const [a, b, c] = [session.join(), session.join(), session.join()]
+    const begin = (peer: FakePeer, bytes: number) => {
+      session.session.receive(peer, header(bytes))
+    }
+    begin(a, 600)
+    begin(b, 400)
+    expect([a.isOpen, b.isOpen]).toEqual([true, true])
+    begin(c, 29)
+    expect([a.isOpen, b.isOpen, c.closed?.code]).toEqual([true, true, CLOSE.tooMuch])
+    session.session.close(a)
+    begin(b, 500) // it is no metadata, but it is let in
+    expect(b.isOpen).toBe(true)
+  })
+})
+
+describe("[S25] a socket that asks for the document often", () => {
+  it("is answered at once so many times, then later: the last that it asked", () => {
+    const session = sessionWith({ pullBurst: 3, pullsPerSecond: 1 })
+    const peer = session.join()
+    for (let i = 1; i <= 100; i++) pull(session, peer, `c${i}`)
+    const at = peer.take().map(({ msgtype }) => msgtype)
+    expect(at.filter((type) => type === "PULL-DOC-REPLY")).toHaveLength(3)
+    expect(at.filter((type) => type === "ERROR")).toHaveLength(96)
+    session.clock.advance(999)
+    expect(peer.take()).toEqual([])
+    session.clock.advance(1)
+    expect(peer.takeTypes()).toEqual(["PULL-DOC-REPLY"])
+  })
+
+  it("and goes away is not answered any more", () => {
+    const session = sessionWith({ pullBurst: 1, pullsPerSecond: 1 })
+    const peer = session.join()
+    pull(session, peer)
+    pull(session, peer)
+    peer.take()
+    session.session.close(peer)
+    session.clock.advance(5000)
+    expect(peer.take()).toEqual([])
+    expect(session.clock.nextMs).toBeUndefined()
+  })
+})
+
+/** A page of ours, which says its version: it answers questions. */
+class PagePeer extends FakePeer {
+  override readonly bokehVersion = "3.10.0"
+}
+
+function joined(session: TestSession, peer: FakePeer): FakePeer {
+  session.session.open(peer)
+  peer.take()
+  return peer
+}
+
+function questionIn(peer: FakePeer): unknown {
+  const event = peer
+    .takeEvents()
+    .find((one) => isRecord(one) && one["msg_type"] === "bokeh_edge_read")
+  return isRecord(event) ? event["msg_data"] : undefined
+}
+
+describe("[S25] a socket that does not read", () => {
+  const grow = ({ session, document }: TestSession, bytes: number) =>
+    session.act(() => {
+      document.title = "x".repeat(bytes)
+    })
+
+  it("is closed with 4011 when too much is unread; the others are not", () => {
+    const session = sessionWith({ unreadBytes: 10_000, allUnreadBytes: 100_000 })
+    const [deaf, later] = [session.join(), session.join()]
+    grow(session, 8000)
+    session.session.close(later)
+    const third = session.join()
+    grow(session, 2500)
+    expect(deaf.closed).toEqual({
+      code: CLOSE.tooSlow,
+      reason: "this client does not read what it is sent: connect again",
+    })
+    expect(third.isOpen).toBe(true)
+  })
+
+  it("is not closed for one message that is larger than the limit: it has nothing else to read", () => {
+    const session = sessionWith({ unreadBytes: 1000, allUnreadBytes: 100_000 })
+    const peer = new FakePeer()
+    session.session.join(peer)
+    grow(session, 50_000)
+    expect(peer.isOpen).toBe(true)
+  })
+
+  it("is asked where it is a page of ours, and has read what was sent before its answer", () => {
+    const session = sessionWith({ unreadBytes: 6 << 20 })
+    const page = joined(session, new PagePeer())
+    for (let i = 0; i < 10; i++) {
+      grow(session, (2 << 20) + i)
+      const question = questionIn(page)
+      if (question === undefined) continue
+      const answer = { kind: "MessageSent", msg_type: "bokeh_edge_read", msg_data: question }
+      session.patch(page, answer)
+      expect(page.takeTypes()).toEqual(["OK"])
+    }
+    expect(page.isOpen).toBe(true)
+  })
+
+  it("can't say so without reading: a wrong answer counts for nothing", () => {
+    const session = sessionWith({ unreadBytes: 6 << 20 })
+    const page = joined(session, new PagePeer())
+    for (let i = 0; i < 10 && page.isOpen; i++) {
+      grow(session, (2 << 20) + i)
+      session.patch(page, { kind: "MessageSent", msg_type: "bokeh_edge_read", msg_data: "guess" })
+    }
+    expect(page.closed?.code).toBe(CLOSE.tooSlow)
+  })
+
+  it("gives way where all together have too much unread, and no other comes in until it has gone", () => {
+    const session = sessionWith({ unreadBytes: 10_000, allUnreadBytes: 15_000 })
+    const [a, b] = [session.join(), session.join()]
+    grow(session, 7000)
+    expect([a.isOpen, b.isOpen, session.session.isFull]).toEqual([true, true, false])
+    grow(session, 2000)
+    expect([a.isOpen, b.isOpen, session.session.isFull]).toEqual([false, true, false])
+    const c = session.join()
+    grow(session, 9000) // more than c may have before it has read: b has yet more
+    expect([b.isOpen, c.isOpen, session.session.isFull]).toEqual([false, true, true])
+    session.session.close(a)
+    expect(session.session.isFull).toBe(false)
+  })
+})
+
+describe("[S24] a document that grows", () => {
+  it("is refused with its size when it would be too large; the session goes on", () => {
+    const session = sessionWith({ documentBytes: 20_000 })
+    const peer = session.join()
+    const add = (id: string, bytes: number) => {
+      const attributes = { text: "x".repeat(bytes) }
+      const model = { type: "object", name: "Div", id, attributes }
+      session.patch(peer, { kind: "RootAdded", model })
+      return peer.take()[0]
+    }
+    expect(add("p1", 10_000)?.msgtype).toBe("OK")
+    const refusal = add("p2", 10_000)
+    expect(refusal?.msgtype).toBe("ERROR")
+    expect(JSON.stringify(refusal?.content)).toMatch(
+      /the document would be too large: \d+ bytes of it have changed, the message has \d+; limits.documentBytes is 20000/,
+    )
+    session.patch(peer, modelChanged("m3", "value", 5))
+    expect(peer.takeTypes()).toEqual(["OK"])
+    expect(session.document.roots).toHaveLength(2)
+  })
+
+  it("may be changed for ever: what was replaced counts no more", () => {
+    const session = sessionWith({ documentBytes: 50_000 })
+    const peer = session.join()
+    for (let i = 0; i < 100; i++) {
+      session.patch(peer, { kind: "TitleChanged", title: `${i}`.padEnd(10_000, "x") })
+      expect(peer.takeTypes()).toEqual(["OK"])
+    }
+  })
+})
