@@ -90,7 +90,8 @@ function isListOf(item: Kind, value: unknown, isModel: IsModel): value is readon
   if (!Array.isArray(value)) return false
   if (item.type === "any") return isReadable(value, isModel)
   const items: readonly unknown[] = value
-  return items.every((member) => accepts(item, member, isModel))
+  for (const member of items) if (!accepts(item, member, isModel)) return false
+  return true
 }
 
 function isDistinct(items: readonly unknown[]): boolean {

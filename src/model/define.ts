@@ -2,7 +2,7 @@
 // made: an app uses few of hundreds of classes, and a Worker has to start in milliseconds.
 
 import { registerModel } from "./classes.ts"
-import { assignProperty, getProperty, getUnits, type HasProps } from "./has-props.ts"
+import { assignProperty, getUnits, type HasProps, readProperty } from "./has-props.ts"
 import type { Init } from "./property-types.ts"
 import { ModelDefault, type PropertyEntries, Schema } from "./property.ts"
 import { hasUnits } from "./units.ts"
@@ -74,7 +74,7 @@ export function frozen<T extends object>(value: T): T {
 function installAccessor(prototype: HasProps, name: string): void {
   Object.defineProperty(prototype, name, {
     get(this: HasProps) {
-      return getProperty(this, name)
+      return readProperty(this, name)
     },
     set(this: HasProps, value: unknown) {
       assignProperty(this, name, value)

@@ -52,7 +52,9 @@ function isStruct(value: unknown): value is object {
 }
 
 function equalItems(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, i) => isEqual(item, b[i]))
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (!isEqual(a[i], b[i])) return false
+  return true
 }
 
 function bytesOf(view: ArrayBufferView): Uint8Array {

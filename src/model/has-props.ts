@@ -16,6 +16,7 @@ import { type EventMap, type EventName, eventName } from "./create-event.ts"
 import { describeKind } from "./describe-kind.ts"
 import { isEqual } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
+import { noticing, type Place, rawOf } from "./in-place.ts"
 import { parseKind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
 import type { Init, PROPERTIES } from "./property-types.ts"
@@ -81,6 +82,8 @@ export interface ModelState {
   themed: ReadonlyMap<string, unknown>
   id: string | undefined
   owner: Owner | undefined
+  /** What apps were given for containers. */
+  read: Map<string, unknown> | undefined
   readonly changeCallbacks: Map<string, readonly ChangeCallback[]>
   readonly eventCallbacks: Map<string, readonly EventCallback[]>
 }
@@ -113,6 +116,7 @@ export class HasProps {
       themed: NOTHING,
       id: undefined,
       owner: undefined,
+      read: undefined,
       changeCallbacks: new Map(),
       eventCallbacks: new Map(),
     }
@@ -301,12 +305,35 @@ export function getProperty(model: HasProps, name: string): unknown {
   return made
 }
 
+/** The value as an app reads it: a list or an object that notices when it is changed in place. */
+export function readProperty(model: HasProps, name: string): unknown {
+  const value = getProperty(model, name)
+  if (typeof value !== "object" || value === null || value instanceof HasProps) return value
+  const state = stateOf(model)
+  const before = state.read?.get(name)
+  if (before !== undefined && rawOf(before) === value) return before
+  const given = noticing(placeOf(model, name), value)
+  if (given === value) return value
+  state.read ??= new Map()
+  state.read.set(name, given)
+  return given
+}
+
+function placeOf(model: HasProps, name: string): Place {
+  const { schema } = stateOf(model)
+  return {
+    get: () => getProperty(model, name),
+    set: (changed) => setProperty(model, name, valueToSet(schema, name, changed)),
+  }
+}
+
 /**
  * `setProperty` as apps do it. Where a dataspec is due, a text is a column's name; on the wire it is a constant.
  * Columns must be of one length; what a client sends is taken as it comes.
  */
-export function assignProperty(model: HasProps, name: string, value: unknown): void {
+export function assignProperty(model: HasProps, name: string, given: unknown): void {
   const { schema } = stateOf(model)
+  const value = rawOf(given)
   const bare = measured(schema, name)
   if (bare !== undefined && typeof value === "string") return setUnits(model, bare, value)
   const isColumnar = schema.property(name)?.kind.type === "columns"

@@ -1,0 +1,125 @@
+// Lists, objects, Maps and Sets that notice: what an app reads of a property may be changed in place, and that is a
+// change of the property. Each change makes a copy, so that the old value stays what it was.
+// Source: Python bokeh.core.property.wrappers (3.10)
+
+/** The property that a container was read from. */
+export interface Place {
+  get(): unknown
+  /** @throws when the property does not take the value: then nothing has changed */
+  set(value: unknown): void
+}
+
+type Container = unknown[] | Map<unknown, unknown> | Set<unknown> | Record<PropertyKey, unknown>
+
+const noticings = new WeakMap<object, Noticing>() // by proxy
+
+/** What an app is given for a property's value. */
+export function noticing(place: Place, value: unknown): unknown {
+  return isContainer(value) ? new Noticing(place, value).proxy : value
+}
+
+/** The container itself, for what is stored. */
+export function rawOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null ? (noticings.get(value)?.raw ?? value) : value
+}
+
+class Noticing {
+  readonly proxy: object
+  raw: Container
+  readonly #place: Place
+
+  constructor(place: Place, raw: Container) {
+    this.#place = place
+    this.raw = raw
+    this.proxy = new Proxy(shellFor(raw), handlerOf(this))
+    noticings.set(this.proxy, this)
+  }
+
+  /** Changes a copy, and assigns it. One that is no longer the property's value is changed for itself. */
+  change<T>(action: (copy: Container) => T): T {
+    const before = this.raw
+    const isValue = this.#place.get() === before
+    const copy = copyOf(before)
+    const result = action(copy)
+    this.raw = copy
+    if (!isValue) return result
+    try {
+      this.#place.set(copy)
+    } catch (error) {
+      this.raw = before
+      throw error
+    }
+    const after = this.#place.get()
+    if (isContainer(after)) this.raw = after
+    return result
+  }
+}
+
+function isContainer(value: unknown): value is Container {
+  if (typeof value !== "object" || value === null) return false
+  if (Array.isArray(value) || value instanceof Map || value instanceof Set) return true
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+/** What a proxy is to `Array.isArray` and `instanceof`; all else is asked of the container of the moment. */
+function shellFor(raw: Container): object {
+  if (Array.isArray(raw)) return []
+  if (raw instanceof Map) return new Map()
+  return raw instanceof Set ? new Set() : {}
+}
+
+function copyOf(raw: Container): Container {
+  if (Array.isArray(raw)) return [...(raw as readonly unknown[])]
+  if (raw instanceof Map) return new Map(raw)
+  return raw instanceof Set ? new Set(raw) : { ...raw }
+}
+
+const LIST_CHANGES = "copyWithin fill pop push reverse shift sort splice unshift"
+const CHANGES: ReadonlySet<unknown> = new Set([
+  ...LIST_CHANGES.split(" "),
+  "set",
+  "add",
+  "delete",
+  "clear",
+])
+
+function handlerOf(noticed: Noticing): ProxyHandler<object> {
+  return {
+    get: (_shell, name) => member(noticed, name),
+    set: (_shell, name, value) => noticed.change((copy) => Reflect.set(copy, name, rawOf(value))),
+    deleteProperty: (_shell, name) => noticed.change((copy) => Reflect.deleteProperty(copy, name)),
+    defineProperty: (_shell, name, { value }) =>
+      noticed.change((copy) => Reflect.set(copy, name, rawOf(value))),
+    has: (_shell, name) => Reflect.has(noticed.raw, name),
+    ownKeys: () => Reflect.ownKeys(noticed.raw),
+    getOwnPropertyDescriptor: (shell, name) => descriptorOf(noticed.raw, shell, name),
+  }
+}
+
+function member(noticed: Noticing, name: PropertyKey): unknown {
+  const { raw } = noticed
+  const value: unknown = Reflect.get(raw, name)
+  if (typeof value !== "function" || Object.hasOwn(raw, name) || name === "constructor")
+    return value
+  const isPlain = !Array.isArray(raw) && !(raw instanceof Map) && !(raw instanceof Set)
+  if (isPlain) return value
+  if (!CHANGES.has(name)) return value.bind(raw) as unknown
+  return (...args: readonly unknown[]) =>
+    noticed.change((copy) => {
+      const result: unknown = Reflect.apply(value, copy, args.map(rawOf))
+      return result === copy ? noticed.proxy : result
+    })
+}
+
+/** As the rules for proxies want it: what the shell does not have can be configured. */
+function descriptorOf(
+  raw: Container,
+  shell: object,
+  name: PropertyKey,
+): PropertyDescriptor | undefined {
+  const descriptor = Reflect.getOwnPropertyDescriptor(raw, name)
+  if (descriptor === undefined) return undefined
+  const isOfShell = Object.hasOwn(shell, name)
+  return { ...descriptor, writable: true, configurable: !isOfShell }
+}
