@@ -1,6 +1,7 @@
 // What a page tells of the snapshot that its link leads to: a title and a picture, for who is sent the link.
 // Source: https://ogp.me
 
+import { isPreview } from "../app/preview.ts"
 import type { Match } from "../app/route.ts"
 import { placeKey } from "../objects/names.ts"
 import type { SnapshotCard } from "../objects/snapshot-rpc.ts"
@@ -44,7 +45,7 @@ export function cardTags(url: URL, card: SnapshotCard | undefined): Html | undef
       html`<meta property="og:description" content="${note}">
     `
     }${
-      preview !== undefined &&
+      isPreview(preview) &&
       html`<meta property="og:image" content="${image}">
     `
     }`
@@ -53,7 +54,9 @@ export function cardTags(url: URL, card: SnapshotCard | undefined): Html | undef
 /** The picture itself. @throws HttpError 404 when there is none */
 export function previewResponse({ snapshot: { preview = "" } }: SnapshotCard): Response {
   const [, type, data = ""] = /^data:([^;]+);base64,(.+)$/.exec(preview) ?? []
-  if (type === undefined) throw new HttpError(404, "This snapshot has no preview.")
+  // Earlier versions kept documents, too.
+  if (type === undefined || !isPreview(preview))
+    throw new HttpError(404, "This snapshot has no preview.")
   return new Response(bytesFromBase64(data), {
     headers: {
       "Content-Type": type,

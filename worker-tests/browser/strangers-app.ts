@@ -37,6 +37,14 @@ const shared: Handler = (doc, context) => {
     const { link } = await context.publish({ title: "Look" })
     doc.send_message("link", link)
   })
+  doc.on_message("publish with", async (preview) => {
+    try {
+      const { link } = await context.publish({ title: "Look", preview: String(preview) })
+      doc.send_message("link", `${link}&bokeh-preview`)
+    } catch (error) {
+      doc.send_message("link", String(error))
+    }
+  })
   doc.on_message("invite", (role) => {
     const { link } = context.invite({ role: role === "viewer" ? "viewer" : "editor" })
     doc.send_message("link", link)

