@@ -22,6 +22,7 @@ import { answerIndex } from "./index-request.ts"
 import { answerMetadata } from "./metadata-request.ts"
 import { answerPage } from "./page-request.ts"
 import { forwardedUrl, ownUrl } from "./public-url.ts"
+import { assertBindings, assertSetUp } from "./set-up.ts"
 import { answerSocket, assertSocket } from "./socket-request.ts"
 
 /** May answer; otherwise the next one is asked. */
@@ -148,6 +149,8 @@ async function answerMatch(
   const user = await authenticate(request, match, context)
   if (user instanceof Response) return user
   await assertExists(request, match, context)
+  if (match.endpoint === "socket") assertBindings(context.env)
+  else if (match.endpoint !== "metadata") await assertSetUp(context, match.route.options.resources)
   return ANSWERS[match.endpoint](request, match, { ...context, user })
 }
 

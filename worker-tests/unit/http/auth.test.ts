@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest"
 import type { Auth } from "../../../src/app/auth.ts"
 import { app, autoload } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
+import { BINDINGS } from "../../support/bindings.ts"
 
 const handler = () => undefined
 /** Who the header says: nobody is sent to the login page, and a stranger away. */
@@ -23,7 +24,13 @@ const serve = createFetch(
 )
 
 async function get(path: string, headers: Record<string, string> = {}, method = "GET") {
-  const env = { BOKEH_SECRET_KEY: "secret", BOKEH_EDGE_DEV: "1", BOKEH_EDGE_HOSTS: "server.org" }
+  const env = {
+    ...BINDINGS,
+    ...BINDINGS,
+    BOKEH_SECRET_KEY: "secret",
+    BOKEH_EDGE_DEV: "1",
+    BOKEH_EDGE_HOSTS: "server.org",
+  }
   const response = await serve(new Request(`http://server.org${path}`, { method, headers }), env)
   const text = await response.text()
   return { status: response.status, headers: response.headers, text }

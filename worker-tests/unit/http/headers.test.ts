@@ -6,6 +6,7 @@ import { app } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { placeKey } from "../../../src/objects/names.ts"
 import { createInvite } from "../../../src/session/invite.ts"
+import { BINDINGS } from "../../support/bindings.ts"
 
 const handler = () => undefined
 const routes = [
@@ -21,6 +22,7 @@ const only = createFetch([app("/only", handler)])
 const preview = `data:image/png;base64,${Buffer.from("\x89PNG\r\n\x1A\n\0\0\0\r", "latin1").toString("base64")}`
 const snapshot = { title: "T", note: "", preview }
 const ENV = {
+  ...BINDINGS,
   BOKEH_SECRET_KEY: "secret",
   ASSETS: {
     fetch: (request: Request) =>

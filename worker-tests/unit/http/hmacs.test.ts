@@ -11,6 +11,7 @@ import { placeKey } from "../../../src/objects/names.ts"
 import { createInvite } from "../../../src/session/invite.ts"
 import { createToken, signSessionId } from "../../../src/session/token.ts"
 import { html } from "../../../src/util/html.ts"
+import { BINDINGS } from "../../support/bindings.ts"
 
 const made = vi.spyOn(crypto, "createHmac")
 syncBuiltinESMExports()
@@ -35,7 +36,9 @@ async function hmacsFor(path: string, cookie?: string): Promise<number> {
   made.mockClear()
   const headers = cookie === undefined ? {} : { Cookie: cookie }
   const request = new Request(`http://server.org${path}`, { headers })
-  expect((await serve(request, { BOKEH_SECRET_KEY: "secret", SESSIONS })).status).toBe(200)
+  expect((await serve(request, { ...BINDINGS, BOKEH_SECRET_KEY: "secret", SESSIONS })).status).toBe(
+    200,
+  )
   return made.mock.calls.length
 }
 

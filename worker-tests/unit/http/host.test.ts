@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest"
 
 import { app } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
+import { BINDINGS } from "../../support/bindings.ts"
 
 const serve = createFetch([app("/a", () => undefined)])
 
 async function statusAt(host: string, env: Readonly<Record<string, string>>): Promise<number> {
   const request = new Request(`http://${host}/a`, { headers: { Origin: `http://${host}` } })
-  return (await serve(request, { BOKEH_SECRET_KEY: "secret", ...env })).status
+  return (await serve(request, { ...BINDINGS, BOKEH_SECRET_KEY: "secret", ...env })).status
 }
 
 describe("[H1] a server in development", () => {
@@ -45,6 +46,7 @@ describe("[H1] a server that knows its hosts", () => {
 
   it("says how to allow another", async () => {
     const response = await serve(new Request("http://evil.example/a"), {
+      ...BINDINGS,
       BOKEH_SECRET_KEY: "s",
       ...env,
     })

@@ -6,6 +6,7 @@ import { parseAdmission } from "../../../src/objects/admission.ts"
 import { sessionName } from "../../../src/objects/names.ts"
 import { ADMISSION_HEADER } from "../../../src/objects/session-rpc.ts"
 import { createToken, type Keys, parseToken, signSessionId } from "../../../src/session/token.ts"
+import { BINDINGS } from "../../support/bindings.ts"
 
 const KEYS: Keys = ["secret"]
 const handler = () => undefined
@@ -27,6 +28,7 @@ const serve = createFetch([
 /** What reached a session's object. */
 let forwarded: { name: string; request: Request }[] = []
 const env = {
+  ...BINDINGS,
   BOKEH_SECRET_KEY: "secret",
   BOKEH_RESOURCES: "server",
   BOKEH_EDGE_OLD_SECRET_KEYS: "old older",

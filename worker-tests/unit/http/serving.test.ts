@@ -5,6 +5,7 @@ import type { ServerOptions } from "../../../src/app/server-options.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { parseToken } from "../../../src/session/token.ts"
 import { isRecord } from "../../../src/util/record.ts"
+import { BINDINGS } from "../../support/bindings.ts"
 import { FakeElement, fakePage } from "../../support/fake-page.ts"
 
 const handler = () => undefined
@@ -28,7 +29,7 @@ async function serve(
 ): Promise<Served> {
   const fetch = createFetch(routes, options)
   const request = new Request(`http://server.org${path}`, init)
-  const response = await fetch(request, { BOKEH_SECRET_KEY: "secret", ASSETS, ...env })
+  const response = await fetch(request, { ...BINDINGS, BOKEH_SECRET_KEY: "secret", ASSETS, ...env })
   return Object.assign(response, { text_: await response.clone().text() })
 }
 interface ServeOptions {

@@ -15,6 +15,7 @@ import type { Outlined } from "../../../src/objects/session-rpc.ts"
 import { createInvite } from "../../../src/session/invite.ts"
 import { outlineOf } from "../../../src/session/outline.ts"
 import { html } from "../../../src/util/html.ts"
+import { BINDINGS } from "../../support/bindings.ts"
 
 let parts: PageParts | undefined
 let asked: Admission[] = []
@@ -42,6 +43,8 @@ const serve = createFetch([
   autoload("/snippet", handler),
 ])
 const env = {
+  ...BINDINGS,
+  ...BINDINGS,
   BOKEH_SECRET_KEY: "secret",
   BOKEH_EDGE_DEV: "1",
   BOKEH_EDGE_HOSTS: "server.org",

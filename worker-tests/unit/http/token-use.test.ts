@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest"
 import { app } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { createToken, type Keys, signSessionId } from "../../../src/session/token.ts"
+import { BINDINGS } from "../../support/bindings.ts"
 import { holdsLater } from "../../support/random-test.ts"
 
 const KEYS: Keys = ["secret"]
@@ -16,7 +17,7 @@ const serve = createFetch([
 
 async function get(path: string, headers: Record<string, string> = {}): Promise<[number, string]> {
   const request = new Request(`http://server.org${path}`, { headers })
-  const response = await serve(request, { BOKEH_SECRET_KEY: "secret" })
+  const response = await serve(request, { ...BINDINGS, BOKEH_SECRET_KEY: "secret" })
   return [response.status, await response.text()]
 }
 

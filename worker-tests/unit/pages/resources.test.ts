@@ -8,6 +8,7 @@ import { app } from "../../../src/app/route.ts"
 import { BOKEHJS_FILES } from "../../../src/cli/bokehjs-files.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { BOKEHJS_VERSION } from "../../../src/pages/resources.ts"
+import { BINDINGS } from "../../support/bindings.ts"
 
 const FILES = join(import.meta.dirname, "../../../node_modules/@bokeh/bokehjs/build/js")
 const HASH = "sha384-M5Q3NRjtlnhIwIYbaZE/Y3bvxTeL1dzY7n5yWExeSxGMR9aE0zFOToS2WXvDqj6g"
@@ -27,7 +28,7 @@ const ASSETS = {
 
 async function get(path: string, env: Readonly<Record<string, unknown>> = {}): Promise<string> {
   const request = new Request(`http://server.org${path}`)
-  return (await serve(request, { BOKEH_SECRET_KEY: "s", ASSETS, ...env })).text()
+  return (await serve(request, { ...BINDINGS, BOKEH_SECRET_KEY: "s", ASSETS, ...env })).text()
 }
 
 describe("BokehJS", () => {
@@ -74,6 +75,6 @@ describe("BokehJS", () => {
 
   it("is missed with a hint where there are no static files", async () => {
     const env = { ASSETS: undefined, BOKEH_EDGE_DEV: "1", BOKEH_EDGE_HOSTS: "server.org" }
-    expect(await get("/own", env)).toContain("needs the binding ASSETS")
+    expect(await get("/own", env)).toContain("there is no binding ASSETS")
   })
 })

@@ -1,0 +1,54 @@
+// Whether the Worker has what its pages will need: what is missing is told by the page, before a socket finds out.
+
+import { assetsOf, ConfigError, type Resources } from "../env.ts"
+import {
+  ASSETS_LINES,
+  bindingLines,
+  migrationLines,
+  OBJECT_BINDINGS,
+} from "../util/wrangler-lines.ts"
+import type { HttpContext } from "./context.ts"
+
+const BOKEHJS = "http://assets.local/static/js/bokeh.min.js"
+
+/** The static files that were looked for, and found. */
+const complete = new WeakSet<Fetcher>()
+
+/** @throws ConfigError that says which lines to add to wrangler.toml, or which command to run */
+export async function assertSetUp(
+  { env, config }: Pick<HttpContext, "env" | "config">,
+  resources: Resources = config.resources,
+): Promise<void> {
+  assertBindings(env)
+  if (resources === "cdn") return
+  const assets = assetsOf(env)
+  if (assets === undefined) {
+    throw new ConfigError(
+      `pages are to load BokehJS from '${resources}', but there is no binding ASSETS. ` +
+        `Set BOKEH_RESOURCES to cdn, or add to wrangler.toml:\n\n${ASSETS_LINES}`,
+    )
+  }
+  if (config.isDevelopment && !complete.has(assets)) await assertBokehJs(assets)
+}
+
+/** @throws ConfigError */
+export function assertBindings(env: HttpContext["env"]): void {
+  const missing = OBJECT_BINDINGS.filter((name) => typeof env[name] !== "object")
+  if (missing.length === 0) return
+  throw new ConfigError(
+    `${missing.length === 1 ? "the binding" : "the bindings"} ${missing.join(", ")} ` +
+      `${missing.length === 1 ? "is" : "are"} missing. Add to wrangler.toml:\n\n` +
+      `${bindingLines(missing)}\nand, unless a migration names the class already:\n\n` +
+      migrationLines(missing, "bokeh-edge"),
+  )
+}
+
+async function assertBokehJs(assets: Fetcher): Promise<void> {
+  const { ok } = await assets.fetch(BOKEHJS, { method: "HEAD" })
+  if (!ok) {
+    throw new ConfigError(
+      "BokehJS is not among the static files: run `npx bokeh-edge assets`, or set BOKEH_RESOURCES to cdn",
+    )
+  }
+  complete.add(assets)
+}

@@ -1,0 +1,30 @@
+// What a project's wrangler.toml must say, and what to add where it does not.
+
+/** The Durable Objects: the binding's name, and the class that the Worker exports for it. */
+export const OBJECT_CLASSES = {
+  SESSIONS: "SessionObject",
+  GROUPS: "GroupObject",
+  SNAPSHOTS: "SnapshotObject",
+} as const
+
+export type ObjectBinding = keyof typeof OBJECT_CLASSES
+
+export const OBJECT_BINDINGS: readonly ObjectBinding[] = ["SESSIONS", "GROUPS", "SNAPSHOTS"]
+
+/** For bindings that are missing. */
+export function bindingLines(missing: readonly ObjectBinding[]): string {
+  return missing
+    .map(
+      (name) =>
+        `[[durable_objects.bindings]]\nname = "${name}"\nclass_name = "${OBJECT_CLASSES[name]}"\n`,
+    )
+    .join("\n")
+}
+
+/** For classes that no migration names. @param tag another than those that are there */
+export function migrationLines(missing: readonly ObjectBinding[], tag: string): string {
+  const classes = missing.map((name) => `"${OBJECT_CLASSES[name]}"`)
+  return `[[migrations]]\ntag = "${tag}"\nnew_sqlite_classes = [${classes.join(", ")}]\n`
+}
+
+export const ASSETS_LINES = `[assets]\ndirectory = "./public"\nbinding = "ASSETS"\n`

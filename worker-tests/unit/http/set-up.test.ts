@@ -1,0 +1,54 @@
+// A Worker that lacks something: each page says what to add where.
+
+import { app } from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
+import { createFetch } from "../../../src/http/server.ts"
+import { BINDINGS } from "../../support/bindings.ts"
+
+const serve = createFetch([app("/a", () => undefined)])
+
+async function answer(path: string, env: object): Promise<readonly [number, string]> {
+  const full = { ...BINDINGS, BOKEH_SECRET_KEY: "secret", BOKEH_EDGE_DEV: "1", ...env }
+  const response = await serve(new Request(`http://localhost${path}`), { ...full })
+  return [response.status, await response.text()]
+}
+
+const MISSING_FILES = { fetch: () => Promise.resolve(new Response(null, { status: 404 })) }
+
+describe("a page of a Worker", () => {
+  it.each<readonly [string, object, readonly string[]]>([
+    [
+      "without a binding",
+      { GROUPS: undefined },
+      [
+        "the binding GROUPS is missing",
+        "name = &quot;GROUPS&quot;",
+        "class_name = &quot;GroupObject&quot;",
+        "[[migrations]]",
+      ],
+    ],
+    [
+      "without any",
+      { SESSIONS: undefined, GROUPS: undefined, SNAPSHOTS: undefined },
+      ["the bindings SESSIONS, GROUPS, SNAPSHOTS are missing"],
+    ],
+    [
+      "without static files that it wants",
+      { ASSETS: undefined, BOKEH_RESOURCES: "server" },
+      ["there is no binding ASSETS", "[assets]"],
+    ],
+    ["without BokehJS among them", { ASSETS: MISSING_FILES }, ["npx bokeh-edge assets"]],
+    ["without a secret", { BOKEH_SECRET_KEY: undefined }, ["BOKEH_SECRET_KEY is missing"]],
+  ])("%s says so", async (_what, env, words) => {
+    const [status, text] = await answer("/a", env)
+    expect(status).toBe(500)
+    for (const word of words) expect(text).toContain(word)
+  })
+
+  it("with all of it is a page; without static files, too, from the CDN", async () => {
+    expect((await answer("/a", {}))[0]).toBe(200)
+    const [status, text] = await answer("/a", { ASSETS: undefined })
+    expect([status, text]).toEqual([200, expect.stringContaining("cdn.bokeh.org")])
+  })
+})
