@@ -1,5 +1,6 @@
 // Everything an app is written with.
 
+export { without_document_lock } from "./document/callback-queue.ts"
 export { app, autoload, directory, document, type Route } from "./app/route.ts"
 export type { Auth, AuthContext, User } from "./app/auth.ts"
 export type { Connection, SocketMessage } from "./app/connection.ts"

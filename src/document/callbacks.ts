@@ -4,6 +4,7 @@ import type { EventCallback, ModelEvent } from "../model/events.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { isRecord } from "../util/record.ts"
+import { CallbackQueue, type QueuedCall } from "./callback-queue.ts"
 import type { DocumentChange } from "./events.ts"
 import { HeldChanges, type HoldPolicy } from "./hold.ts"
 
@@ -16,6 +17,8 @@ export interface DocumentHost {
   changed(): void
   /** A callback threw, or its promise was rejected. What it changed before stays. */
   callbackFailed(error: unknown, callback: string): void
+  /** An asynchronous callback has not ended for long: those that wait for it run now. */
+  callbackHangs(callback: string): void
   /** Calls `action` once, after `ms`, unless the returned function is called before. */
   after(ms: number, action: () => void, slot?: number): () => void
 }
@@ -39,6 +42,7 @@ const NO_HOST: DocumentHost = {
   callbackFailed: (error) => {
     throw error
   },
+  callbackHangs: () => undefined,
   after: () => () => undefined,
 }
 
@@ -59,6 +63,13 @@ export class Callbacks {
   readonly #slots = new Map<TimedCallback, number>()
   #givesSlots = true
   #areTimersOn = false
+  /** What is told comes from a client. */
+  #isFromOutside = false
+  readonly #queue = new CallbackQueue({
+    failed: (error, name) => this.host.callbackFailed(error, name),
+    hangs: (name) => this.host.callbackHangs(name),
+    after: (ms, action) => this.host.after(ms, action),
+  })
 
   addEventCallbacks(event_name: string, callbacks: readonly EventCallback[]): void {
     this.#events.set(event_name, [...(this.#events.get(event_name) ?? []), ...callbacks])
@@ -113,7 +124,9 @@ export class Callbacks {
       action()
     } finally {
       this.#untold = undefined
+      this.#isFromOutside = true
       for (const tell of untold) tell()
+      this.#isFromOutside = false
     }
   }
 
@@ -174,7 +187,8 @@ export class Callbacks {
   }
 
   runDestroyed(): void {
-    for (const callback of this.#destroyed) void this.#run("on_session_destroyed", callback)
+    for (const callback of this.#destroyed)
+      void this.#run({ name: "on_session_destroyed", callback, call: callback, isOutside: false })
   }
 
   /** Tells the model's callbacks, then the document's; or waits with it. */
@@ -183,7 +197,9 @@ export class Callbacks {
     if (this.#held !== undefined) return this.#held.add(change)
     return this.#tell(() => {
       if ("attr" in change) this.#runPropertyChange(change.model, change)
-      for (const callback of this.#changes) void this.#run("on_change", () => callback(change))
+      for (const callback of this.#changes) {
+        this.#runTold("on_change", callback, () => callback(change))
+      }
     })
   }
 
@@ -193,7 +209,7 @@ export class Callbacks {
   ): void {
     const { attr, old, new: value } = change
     for (const callback of stateOf(model).changeCallbacks.get(attr) ?? []) {
-      void this.#run(`${model.type}.${attr}`, () => callback(attr, old, value))
+      this.#runTold(`${model.type}.${attr}`, callback, () => callback(attr, old, value))
     }
   }
 
@@ -208,21 +224,31 @@ export class Callbacks {
     const ofModel =
       model instanceof HasProps ? (stateOf(model).eventCallbacks.get(event_name) ?? []) : []
     for (const callback of [...ofModel, ...(this.#events.get(event_name) ?? [])]) {
-      void this.#run(`event ${event_name}`, () => callback(event))
+      this.#runTold(`event ${event_name}`, callback, () => callback(event))
     }
   }
 
   runMessage(msg_type: string, msg_data: unknown): void {
     this.#tell(() => {
       for (const callback of this.#messages.get(msg_type) ?? []) {
-        void this.#run(`message ${msg_type}`, () => callback(msg_data))
+        this.#runTold(`message ${msg_type}`, callback, () => callback(msg_data))
       }
     })
   }
 
   /** A callback of the session's, which is no event of the document. @returns a promise while it runs */
   runOther(name: string, callback: DocumentCallback): Promise<void> | undefined {
-    return this.#run(name, callback)
+    return this.#run({ name, callback, call: callback, isOutside: true })
+  }
+
+  /** True while no callback runs or waits. */
+  get areIdle(): boolean {
+    return this.#queue.isIdle
+  }
+
+  /** Resolves when it is the turn of who asks. */
+  async whenFree(): Promise<void> {
+    await this.#queue.run({ name: "", callback: nothing, call: nothing, isOutside: true })
   }
 
   /** The session has started: slow callbacks that are added from now on have no slots. */
@@ -235,7 +261,8 @@ export class Callbacks {
     const { callback, ms, isPeriodic } = timed
     const call = () => {
       if (!isPeriodic) this.#timed.delete(timed)
-      const running = this.#run(isPeriodic ? "periodic callback" : "timeout callback", callback)
+      const name = isPeriodic ? "periodic callback" : "timeout callback"
+      const running = this.#run({ name, callback, call: callback, isOutside: true })
       void this.#startAfter(running, timed)
     }
     this.#timed.set(timed, this.host.after(ms, call, this.#slots.get(timed)))
@@ -246,16 +273,14 @@ export class Callbacks {
     if (this.#areTimersOn && this.#timed.has(timed)) this.#start(timed)
   }
 
+  #runTold(name: string, callback: QueuedCall["callback"], call: () => unknown): void {
+    void this.#run({ name, callback, call, isOutside: this.#isFromOutside })
+  }
+
   /** One callback that throws stops neither the others nor the change that caused it. */
-  #run(name: string, call: () => unknown): Promise<void> | undefined {
-    if (this.isSilent) return undefined
-    try {
-      const result = call()
-      if (!(result instanceof Promise)) return undefined
-      return result.catch((error: unknown) => this.host.callbackFailed(error, name))
-    } catch (error) {
-      this.host.callbackFailed(error, name)
-      return undefined
-    }
+  #run(queued: QueuedCall): Promise<void> | undefined {
+    return this.isSilent ? undefined : this.#queue.run(queued)
   }
 }
+
+const nothing = () => undefined

@@ -149,6 +149,8 @@ export class Session {
       changed: () => this.#changed(),
       callbackFailed: (failure, callback) =>
         this.#failed(`a callback failed: ${callback}`, failure),
+      callbackHangs: (callback) =>
+        options.log.warn("a callback has not ended: those that wait for it run now", { callback }),
       after: (ms, action, slot) =>
         slot === undefined || options.slowTimers === undefined
           ? options.timers.after(ms, action)

@@ -48,7 +48,7 @@ describe("an open page", () => {
   it("[S23] comes again, by itself, when other code runs, with what was changed", async () => {
     const { page } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
-    const [two, three] = [await meanTemperature(page, 2), await meanTemperature(page, 3)]
+    const [two, five] = [await meanTemperature(page, 2), await meanTemperature(page, 5)]
     await moveSlider(page, 2)
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
     const reconnected = repulled(page)
@@ -61,7 +61,7 @@ describe("an open page", () => {
     await reconnected
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
     await moveSlider(page, 3)
-    await expect.poll(() => shownTemperature(page)).toBeCloseTo(three, 9)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
     await page.close()
   })
 

@@ -20,6 +20,8 @@ export interface TestSession {
   readonly document: Document
   readonly store: MemoryStore
   readonly errors: string[]
+  /** With the callback's name, where there is one. */
+  readonly warnings: string[]
   readonly clock: FakeClock
   /** A new socket that has had its ACK. */
   readonly join: (options?: ConstructorParameters<typeof FakePeer>[0]) => FakePeer
@@ -40,10 +42,11 @@ export function createSession(
   internalsOf(document).takeChanges() // as buildDocument does
   const store = new MemoryStore()
   const errors: string[] = []
+  const warnings: string[] = []
   const clock = new FakeClock()
   const log: Log = {
     info: () => undefined,
-    warn: () => undefined,
+    warn: (message, { callback } = {}) => warnings.push(`${message} ${String(callback)}`),
     error: (message) => errors.push(message),
   }
   const session = new Session({
@@ -73,6 +76,7 @@ export function createSession(
     document,
     store,
     errors,
+    warnings,
     clock,
     send,
     join: (options) => {

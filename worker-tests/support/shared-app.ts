@@ -46,7 +46,7 @@ const server = createServer([
   plotFor("shared"),
   plotFor("own"),
   counting("/idle", 0),
-  counting("/awake", 20),
+  counting("/awake", 15),
   counting("/ticking", 0, 200),
 ])
 

@@ -2,7 +2,7 @@
 // behind may be asleep.
 
 import type { SessionOptions } from "../../app/handler.ts"
-import type { Document } from "../../document/document.ts"
+import { type Document, internalsOf } from "../../document/document.ts"
 import type { Entry, Outcome } from "../../group/entries.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { Outlined } from "../../objects/session-rpc.ts"
@@ -131,6 +131,9 @@ export class SessionLife {
     if (awake === undefined && !groups.isMember(group)) return "gone" // not worth a wake
     const state = awake ?? (await this.#host.wake())
     if (state.state !== "awake") throw new Error("the session could not start")
+    // Its callbacks run when it is their turn: only then the message counts as taken.
+    await internalsOf(state.document).callbacks.whenFree()
+    if (this.#over !== undefined) return "gone"
     return groups.receive(group, entries)
   }
 

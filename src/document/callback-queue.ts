@@ -1,0 +1,142 @@
+// Runs a document's callbacks one at a time, in order: while an asynchronous one has not ended, those that come from outside
+// (clients, timers, groups) wait. What a callback itself causes runs at once, as part of it.
+// Source: Python bokeh.server.session (the document lock), bokeh.document.without_document_lock
+
+/** Callbacks that wait for one that does not end run all the same after this. */
+const MAX_WAIT_MS = 30_000
+
+export interface QueuedCall {
+  /** For the log. */
+  readonly name: string
+  /** The app's own function. */
+  readonly callback: Callback
+  readonly call: () => unknown
+  /** Nothing of the document's own has caused it. */
+  readonly isOutside: boolean
+}
+
+export interface QueueHost {
+  failed(error: unknown, name: string): void
+  /** Those that wait run now. */
+  hangs(name: string): void
+  after(ms: number, action: () => void): () => void
+}
+
+type Callback = (...args: never[]) => unknown
+
+/** The asynchronous callbacks that are running. */
+interface Lock {
+  readonly name: string
+  count: number
+  stop: (() => void) | undefined
+}
+
+const unlocked = new WeakSet<Callback>()
+
+/**
+ * Lets a callback run whenever it is due, while others wait for their turn: for slow work that changes nothing of the
+ * document until it is done.
+ */
+export function without_document_lock<T extends Callback>(callback: T): T {
+  unlocked.add(callback)
+  return callback
+}
+
+export class CallbackQueue {
+  readonly #host: QueueHost
+  #lock: Lock | undefined
+  /** How many callbacks are on the stack. */
+  #depth = 0
+  #waiting: {
+    readonly queued: QueuedCall
+    readonly done: (result: Promise<void> | undefined) => void
+  }[] = []
+
+  constructor(host: QueueHost) {
+    this.#host = host
+  }
+
+  /** True while nothing runs and nothing waits. */
+  get isIdle(): boolean {
+    return this.#lock === undefined && this.#waiting.length === 0
+  }
+
+  /** @returns a promise unless it has ended */
+  run(queued: QueuedCall): Promise<void> | undefined {
+    if (unlocked.has(queued.callback)) return this.#call(queued, false)
+    const isOfAnother = queued.isOutside && this.#depth === 0
+    if (this.#lock === undefined || (!isOfAnother && !isAsync(queued.callback))) {
+      return this.#call(queued, true)
+    }
+    this.#watch(this.#lock)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#waiting.push({ queued, done: (result) => resolve(result) })
+    return promise
+  }
+
+  #call({ name, callback, call }: QueuedCall, locks: boolean): Promise<void> | undefined {
+    let lock = locks && isAsync(callback) ? this.#hold(name) : undefined
+    let result: unknown
+    this.#depth++
+    try {
+      result = call()
+    } catch (error) {
+      this.#host.failed(error, name)
+    } finally {
+      this.#depth--
+    }
+    if (result instanceof Promise) {
+      if (locks) lock ??= this.#hold(name)
+      return this.#end(result, name, lock)
+    }
+    if (lock !== undefined) this.#release(lock)
+    else this.#drain()
+    return undefined
+  }
+
+  async #end(running: Promise<unknown>, name: string, lock: Lock | undefined): Promise<void> {
+    try {
+      await running
+    } catch (error) {
+      this.#host.failed(error, name)
+    }
+    if (lock !== undefined) this.#release(lock)
+  }
+
+  #hold(name: string): Lock {
+    this.#lock ??= { name, count: 0, stop: undefined }
+    this.#lock.count++
+    return this.#lock
+  }
+
+  #release(lock: Lock): void {
+    lock.count--
+    if (lock.count > 0 || this.#lock !== lock) return
+    lock.stop?.()
+    this.#lock = undefined
+    this.#drain()
+  }
+
+  #drain(): void {
+    while (this.#lock === undefined && this.#depth === 0) {
+      const next = this.#waiting.shift()
+      if (next === undefined) return
+      next.done(this.#call(next.queued, true))
+    }
+  }
+
+  /** Something waits from now on. */
+  #watch(lock: Lock): void {
+    lock.stop ??= this.#host.after(MAX_WAIT_MS, () => {
+      if (this.#lock !== lock) return
+      this.#lock = undefined
+      this.#host.hangs(lock.name)
+      this.#drain()
+    })
+  }
+}
+
+/** Known before it is called: one that is async waits for its turn also where another callback has caused it. */
+function isAsync(callback: Callback): boolean {
+  return Object.prototype.toString.call(callback) === "[object AsyncFunction]"
+}
