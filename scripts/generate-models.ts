@@ -31,7 +31,7 @@ import { Field, type TypedArray } from "../../serialization/values.ts"
 import { type ColorBarMethods, colorBarMethods } from "../color-bar-methods.ts"
 import { type ColumnMethods, columnMethods } from "../column-methods.ts"
 import { type ContourMethods, contourMethods } from "../contour-methods.ts"
-import type { ColumnsLike, DataColumn, ReadColumns } from "../column.ts"
+import type { ColumnsOf, DataColumn, DataLike, ReadColumns, RowOf } from "../column.ts"
 import { define, defineAbstract, frozen, type ModelClass, modelDefault } from "../define.ts"
 import { HasProps } from "../has-props.ts"
 import type { Schema } from "../property.ts"
@@ -59,6 +59,7 @@ import {
   decorationMethods,
   filterMethods,
   legendMethods,
+  recordMethods,
 } from "../model-methods.ts"
 import { createModel } from "../registry.ts"
 import { type SelectMethods, selectMethods } from "../select.ts"

@@ -7,7 +7,10 @@ export const METHODS: Readonly<
 > = {
   BoxAnnotation: { types: "BoxMethods", mixin: "boxMethods" },
   Button: { types: "ButtonMethods", mixin: "buttonMethods" },
-  ColumnDataSource: { types: "ColumnMethods", mixin: "columnMethods" },
+  ColumnDataSource: {
+    types: "ColumnMethods, RecordMethods<D>",
+    mixin: "columnMethods, recordMethods",
+  },
   ContourRenderer: {
     types: "ContourMethods<ContourColorBar, ContourColorBarProperties>",
     mixin: "contourMethods",
@@ -31,7 +34,7 @@ export const METHODS: Readonly<
 export const STATICS: Readonly<Record<string, string>> = {
   DataTable: `  /** A table of columns, or of a copy of a source: all of them, or those named. */
   from_data(
-    data: ColumnDataSource | ColumnsLike,
+    data: ColumnDataSource | DataLike,
     columns?: readonly string[] | null,
     formatters?: Readonly<Record<string, CellFormatter>>,
     options?: Init<DataTableProperties>,
@@ -90,6 +93,11 @@ interface FilterMethods {
   minus(...others: readonly Filter[]): DifferenceFilter
   /** \`~a\` */
   not(): InversionFilter
+}
+
+interface RecordMethods<D> {
+  /** The rows as objects: what JSON, a database or d3 takes. */
+  to_records(): RowOf<D>[]
 }
 
 interface LegendMethods {

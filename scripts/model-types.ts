@@ -112,7 +112,13 @@ ${print("reads")}
       return [`export interface ${type}Class extends ${base} {`, statics, "}"]
     }
     if (constructor === undefined) return []
-    return [`export interface ${type}Class {`, `  ${constructor}`, "  readonly schema: Schema", "}"]
+    return [
+      `export interface ${type}Class {`,
+      `  ${constructor}`,
+      `  readonly prototype: ${type}`,
+      "  readonly schema: Schema",
+      "}",
+    ]
   }
 
   #isShared({ parent }: ModelTable, { name, reads, takes }: Member): boolean {

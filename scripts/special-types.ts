@@ -110,7 +110,7 @@ export const WRITES: Readonly<Record<string, string>> = {
     "readonly (UIElement | { readonly child: UIElement; readonly row?: number; readonly span?: number })[]",
   "BoxAnnotation.handles": "BoxInteractionHandles | AreaVisuals",
   "GMapPlot.api_key": "ArrayBuffer | string",
-  "ColumnDataSource.data": "ColumnsLike",
+  "ColumnDataSource.data": "DataLike",
   ...Object.fromEntries(
     ["start", "end"].flatMap((name) => [
       [`BaseNumericalSlider.${name}`, "Moment | string"],
@@ -148,7 +148,7 @@ export const GENERICS: Readonly<
   ColumnDataSource: {
     parameters: "<D extends object = Record<never, DataColumn>>",
     constructor:
-      "new <D extends ColumnsLike = Record<never, DataColumn>>(attributes?: Init<ColumnDataSourceProperties> & { readonly data?: D }): ColumnDataSource<D>",
+      "new <D extends DataLike = Record<never, DataColumn>>(attributes?: Init<ColumnDataSourceProperties> & { readonly data?: D }): ColumnDataSource<ColumnsOf<D>>",
   },
   GlyphRenderer: {
     parameters: "<G extends Glyph = Glyph, S extends ColumnarDataSource = ColumnDataSource>",

@@ -31,7 +31,7 @@ export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflar
 export { broadcast, groupFrom } from "./objects/outside-group.ts"
 export { EmbedError, serverDocument, type ServerDocumentOptions } from "./http/server-document.ts"
 export type { Patches as ColumnPatches } from "./model/column-patches.ts"
-export type { Column as DataColumn, Columns } from "./model/column.ts"
+export type { Column as DataColumn, Columns, DataLike } from "./model/column.ts"
 export * from "./model/events.ts"
 export type { ChangeCallback } from "./model/has-props.ts"
 export { HSL, RGB } from "./model/color.ts"

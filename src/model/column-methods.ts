@@ -5,9 +5,10 @@ import { unreadable } from "../serialization/unreadable.ts"
 import { clipped } from "../util/clipped.ts"
 import { browsersPatch, browsersStream } from "./browser-columns.ts"
 import type { Patches } from "./column-patches.ts"
-import { type Column, type Columns, isColumns } from "./column.ts"
+import { type Column, type Columns, type DataLike, isColumns } from "./column.ts"
 import { columnLength, ColumnWriter } from "./columns.ts"
 import { forgetContent } from "./content.ts"
+import { columnsFrom } from "./data-tables.ts"
 import {
   assertProperty,
   assertValue,
@@ -31,10 +32,10 @@ export interface ColumnMethods {
   /** @throws ModelError when there is no such column */
   remove(name: string): void
   /**
-   * Appends rows: `{column: values}` with exactly the source's columns. Beyond `rollover` rows the oldest go.
+   * Appends rows: `{column: values}` with exactly the source's columns, or rows as objects. Beyond `rollover` rows the oldest go.
    * @throws ModelError when columns are missing, extra or of different lengths
    */
-  stream(new_data: Columns, rollover?: number | null): void
+  stream(new_data: DataLike, rollover?: number | null | { readonly rollover?: number | null }): void
   /**
    * Replaces cells: `{column: [[row, value], [new Slice(0, 2), [a, b]], ...]}`.
    * @throws ModelError for unknown columns and rows out of range
@@ -60,7 +61,9 @@ export const columnMethods: ColumnMethods & ThisType<ColumnMethods & HasProps> =
     this.update({ data: others })
   },
   stream(new_data, rollover = null) {
-    streamTo(this, "data", new_data, rollover)
+    const limit = typeof rollover === "object" ? (rollover?.rollover ?? null) : rollover
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the writer checks what it gets
+    streamTo(this, "data", columnsFrom(new_data) as Columns, limit)
   },
   patch(patches) {
     patchTo(this, "data", patches)

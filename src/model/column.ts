@@ -1,6 +1,7 @@
 // One column of a data source: what it can be, and how many rows it has.
 
 import { NDArray, type TypedArray } from "../serialization/values.ts"
+import type { ArqueroTable, ArrowTable } from "./table-types.ts"
 
 export type Column = readonly unknown[] | TypedArray | NDArray
 export type Columns = Readonly<Record<string, Column>>
@@ -22,6 +23,27 @@ export interface DataColumn<T = unknown> extends Iterable<T> {
 
 /** Columns as they are given: also those that were read. */
 export type ColumnsLike = Readonly<Record<string, Column | DataColumn>>
+
+/** What data is given as: columns by name, rows as objects, or a table of Apache Arrow or arquero. */
+export type DataLike =
+  | Readonly<Record<string, Column | DataColumn | BigInt64Array | BigUint64Array>>
+  | ReadonlyMap<string, Column | DataColumn>
+  | readonly object[]
+  | ArrowTable
+  | ArqueroTable
+
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- no columns are known
+export type NoColumns = Record<never, DataColumn>
+
+/** The columns of what is given, as far as its type says. */
+export type ColumnsOf<D> = D extends readonly (infer Row)[]
+  ? { readonly [K in keyof Row]: readonly Row[K][] }
+  : D extends ArrowTable | ArqueroTable | ReadonlyMap<string, unknown>
+    ? NoColumns
+    : { readonly [K in keyof D]: D[K] extends BigInt64Array | BigUint64Array ? Float64Array : D[K] }
+
+/** One row of columns. */
+export type RowOf<D> = { [K in keyof D]: D[K] extends Iterable<infer T> ? T : unknown }
 
 /** Columns as they read: those put in, which may be changed in place, and others that came later. */
 export type ReadColumns<D> = { -readonly [K in keyof D]: ReadColumn<D[K]> } & Record<

@@ -4,6 +4,7 @@
 import { Value } from "../serialization/values.ts"
 import { construct } from "./classes.ts"
 import { isColumn, itemsOf } from "./column.ts"
+import { columnsFrom } from "./data-tables.ts"
 import { dashPattern } from "./line-dash.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
@@ -18,6 +19,7 @@ const CONVERSIONS: Readonly<Record<string, readonly (readonly [type: string, Con
     ["HBox", boxChildren],
     ["VBox", boxChildren],
   ],
+  data: [["ColumnDataSource", columnsFrom]],
   handles: [["BoxAnnotation", boxHandles]],
   hit_test_behavior: [["WheelZoomTool", groupByName]],
   items: [["Legend", legendItems]],

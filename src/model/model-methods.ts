@@ -1,6 +1,9 @@
 // What single models have beside their properties: legends' clicks, filters combined, decorations, nodes of a box.
 // Source: Python bokeh.models.annotations, .filters, .expressions, .nodes, .renderers (3.10)
 
+import { columnsOf } from "./column-methods.ts"
+import { itemsOf } from "./column.ts"
+import { rowsFrom } from "./data-tables.ts"
 import { LegendItemClick } from "./events.ts"
 import { getProperty, HasProps } from "./has-props.ts"
 import { createModel } from "./registry.ts"
@@ -58,6 +61,13 @@ export const decorationMethods: object & ThisType<HasProps> = {
       glyph.update({ decorations: [...known, decoration] })
     }
     return decoration
+  },
+}
+
+export const recordMethods: object & ThisType<HasProps> = {
+  to_records() {
+    const columns = Object.entries(columnsOf(this, "data"))
+    return rowsFrom(Object.fromEntries(columns.map(([name, column]) => [name, itemsOf(column)])))
   },
 }
 

@@ -11,7 +11,8 @@ import { type Splattable, splattable } from "./splattable.ts"
 /** A class of models. */
 export interface ModelType<T> {
   readonly schema: Schema
-  new (...args: never[]): T
+  readonly prototype: T
+  new (...args: never[]): unknown
 }
 
 /** Property values that a model must have, or tests of them; `tags` matches any of those listed. */

@@ -123,6 +123,7 @@ export interface Figure<X extends Dimension = Dimension, Y extends Dimension = D
 
 export interface FigureClass {
   new (options?: FigureOptions): Figure
+  readonly prototype: Figure
   readonly schema: Schema
 }
 

@@ -1,6 +1,6 @@
 // The types of the glyph methods: their options, what may be given by position, and the renderers that come back.
 
-import type { ColumnsLike, DataColumn } from "../model/column.ts"
+import type { ColumnsOf, DataColumn, DataLike, NoColumns } from "../model/column.ts"
 import type {
   AnnularWedge,
   AnnularWedgeProperties,
@@ -303,9 +303,8 @@ type Positional<P, Names extends readonly string[]> = Names extends readonly [
 /** A column's name, one value for all rows, or the data itself: then a source is made for it. */
 type Data<T> = T | readonly unknown[] | TypedArray | NDArray | DataColumn
 
-export type SourceLike = ColumnarDataSource | ColumnsLike
-// oxlint-disable-next-line typescript/no-generated-empty-object-type -- no columns are known
-type NoSource = Record<never, DataColumn>
+export type SourceLike = ColumnarDataSource | DataLike
+type NoSource = NoColumns
 export interface Sourced<S> {
   /** Where the columns are; without it the data given as arrays gets a source of its own. */
   readonly source?: S | undefined
@@ -316,10 +315,14 @@ type Renderer<G extends Glyph, P, S, Args = unknown> = GlyphRenderer<
   G,
   S extends ColumnarDataSource
     ? S
-    : ColumnDataSource<S & ColumnsOf<Args> & Omit<Drawn<P>, keyof S | keyof Args>>
+    : ColumnDataSource<
+        ColumnsOf<S> & Literal<Args> & Omit<Drawn<P>, keyof ColumnsOf<S> | keyof Literal<Args>>
+      >
 >
-type ColumnsOf<Args> = { readonly [K in keyof Args]: ColumnOf<Args[K]> }
-type ColumnOf<T> = T extends readonly unknown[] | TypedArray | NDArray | DataColumn ? T : DataColumn
+type Literal<Args> = {
+  readonly [K in keyof Args as Args[K] extends LiteralColumn ? K : never]: Args[K]
+}
+type LiteralColumn = readonly unknown[] | TypedArray | NDArray | DataColumn
 /** The columns that may come from the arguments. */
 type Drawn<P> = { readonly [K in DataName<P>]: DataColumn }
 type DataName<P> = {

@@ -5,7 +5,7 @@ import { Field, type TypedArray } from "../../serialization/values.ts"
 import { type ColorBarMethods, colorBarMethods } from "../color-bar-methods.ts"
 import { type ColumnMethods, columnMethods } from "../column-methods.ts"
 import { type ContourMethods, contourMethods } from "../contour-methods.ts"
-import type { ColumnsLike, DataColumn, ReadColumns } from "../column.ts"
+import type { ColumnsOf, DataColumn, DataLike, ReadColumns, RowOf } from "../column.ts"
 import { define, defineAbstract, frozen, type ModelClass, modelDefault } from "../define.ts"
 import { HasProps } from "../has-props.ts"
 import type { Schema } from "../property.ts"
@@ -33,6 +33,7 @@ import {
   decorationMethods,
   filterMethods,
   legendMethods,
+  recordMethods,
 } from "../model-methods.ts"
 import { createModel } from "../registry.ts"
 import { type SelectMethods, selectMethods } from "../select.ts"
@@ -1061,6 +1062,11 @@ interface FilterMethods {
   minus(...others: readonly Filter[]): DifferenceFilter
   /** `~a` */
   not(): InversionFilter
+}
+
+interface RecordMethods<D> {
+  /** The rows as objects: what JSON, a database or d3 takes. */
+  to_records(): RowOf<D>[]
 }
 
 interface LegendMethods {
@@ -5795,22 +5801,23 @@ export const ColorMapper: ModelClass<ColorMapper, ColorMapperProperties> = defin
 
 export interface ColumnDataSourceProperties extends ColumnarDataSourceProperties {
   /** Columns, default {} */
-  data: ColumnsLike
+  data: DataLike
 }
-export interface ColumnDataSource<D extends object = Record<never, DataColumn>> extends ColumnarDataSource, ColumnMethods {
+export interface ColumnDataSource<D extends object = Record<never, DataColumn>> extends ColumnarDataSource, ColumnMethods, RecordMethods<D> {
   readonly [PROPERTIES]?: ColumnDataSourceProperties
   /** Columns, default {} */
   get data(): ReadColumns<D>
-  set data(value: ColumnsLike)
+  set data(value: DataLike)
 }
 export interface ColumnDataSourceClass {
-  new <D extends ColumnsLike = Record<never, DataColumn>>(attributes?: Init<ColumnDataSourceProperties> & { readonly data?: D }): ColumnDataSource<D>
+  new <D extends DataLike = Record<never, DataColumn>>(attributes?: Init<ColumnDataSourceProperties> & { readonly data?: D }): ColumnDataSource<ColumnsOf<D>>
+  readonly prototype: ColumnDataSource
   readonly schema: Schema
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#ColumnDataSource */
 export const ColumnDataSource: ColumnDataSourceClass = define("ColumnDataSource", ColumnarDataSource, () => ({
   data: [k132, frozen({})],
-}), columnMethods)
+}), columnMethods, recordMethods)
 
 export interface CompositeRendererProperties extends RendererProperties {
   /** List(Ref(Renderer)), default [] */
@@ -8612,6 +8619,7 @@ export interface GlyphRenderer<G extends Glyph = Glyph, S extends ColumnarDataSo
 }
 export interface GlyphRendererClass {
   new <G extends Glyph = Glyph, S extends ColumnarDataSource = ColumnDataSource>(attributes?: Init<GlyphRendererProperties> & { readonly glyph?: G; readonly data_source?: S }): GlyphRenderer<G, S>
+  readonly prototype: GlyphRenderer
   readonly schema: Schema
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/glyph_renderer.html#GlyphRenderer */
@@ -13048,7 +13056,7 @@ export interface DataTable extends TableWidget, DataTableShared {
 export interface DataTableClass extends ModelClass<DataTable, DataTableProperties> {
   /** A table of columns, or of a copy of a source: all of them, or those named. */
   from_data(
-    data: ColumnDataSource | ColumnsLike,
+    data: ColumnDataSource | DataLike,
     columns?: readonly string[] | null,
     formatters?: Readonly<Record<string, CellFormatter>>,
     options?: Init<DataTableProperties>,
@@ -13436,6 +13444,7 @@ export interface FileInput<Multiple extends boolean = false> extends InputWidget
 }
 export interface FileInputClass {
   new <Multiple extends boolean = false>(attributes?: Init<FileInputProperties> & { readonly multiple?: Multiple }): FileInput<Multiple>
+  readonly prototype: FileInput
   readonly schema: Schema
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#FileInput */
@@ -13652,6 +13661,7 @@ export interface Select<V = string> extends InputWidget {
 }
 export interface SelectClass {
   new <V = string>(attributes?: Init<SelectProperties<V>>): Select<V>
+  readonly prototype: Select
   readonly schema: Schema
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#Select */

@@ -1,0 +1,87 @@
+// Columns of what people have in JavaScript: rows of objects (of D1, of JSON), tables of Apache Arrow and arquero, Maps.
+
+import { type Column, isColumn } from "./column.ts"
+import type { ArqueroTable, ArrowTable, ArrowVector } from "./table-types.ts"
+
+/** Columns by name; what is none of these comes back as it is. */
+export function columnsFrom(data: unknown): unknown {
+  if (Array.isArray(data)) return isRows(data) ? columnsOfRows(data) : data
+  if (typeof data !== "object" || data === null) return data
+  if (isArrow(data)) return columnsOfArrow(data)
+  if (isArquero(data)) return columnsOfArquero(data)
+  const columns =
+    data instanceof Map ? Object.fromEntries(data as ReadonlyMap<string, unknown>) : data
+  return Object.values(columns).some(isBig) ? mapped(columns, withoutBigInts) : columns
+}
+
+/** Rows as objects, of columns by name. */
+export function rowsFrom(columns: Readonly<Record<string, Iterable<unknown>>>): object[] {
+  const names = Object.keys(columns)
+  const lists = names.map((name) => [...(columns[name] ?? [])])
+  return (lists[0] ?? []).map((_, row) =>
+    Object.fromEntries(names.map((name, i) => [name, lists[i]?.[row]])),
+  )
+}
+
+type Row = Readonly<Record<string, unknown>>
+
+function isRows(data: readonly unknown[]): data is readonly Row[] {
+  return data.every((row) => typeof row === "object" && row !== null && !Array.isArray(row))
+}
+
+/** All names that any row has, in the order in which they come; null where a row has none. */
+function columnsOfRows(rows: readonly Row[]): Readonly<Record<string, Column>> {
+  const names = new Set(rows.flatMap((row) => Object.keys(row)))
+  return Object.fromEntries([...names].map((name) => [name, rows.map((row) => row[name] ?? null)]))
+}
+
+/** Arrow's numbers of its type ids: those whose bytes are what is meant. */
+const INT = 2
+const FLOAT = 3
+
+function columnsOfArrow(table: ArrowTable): Readonly<Record<string, unknown>> {
+  const names = table.schema.fields.map(({ name }) => name)
+  return Object.fromEntries(names.map((name) => [name, arrowColumn(table.getChild(name))]))
+}
+
+/** The vector's own bytes where they are numbers without gaps; times and strings one by one. */
+function arrowColumn(vector: ArrowVector | null): unknown {
+  if (vector === null) return []
+  const { typeId } = vector.type
+  const isNumbers = (typeId === INT || typeId === FLOAT) && vector.nullCount === 0
+  return isNumbers ? withoutBigInts(vector.toArray()) : [...vector]
+}
+
+function columnsOfArquero(table: ArqueroTable): Readonly<Record<string, unknown>> {
+  const isWhole = !table.isFiltered() && !table.isOrdered()
+  const data = isWhole ? table.data() : {}
+  const names = table.columnNames()
+  return Object.fromEntries(
+    names.map((name) => {
+      const own: unknown =
+        typeof data === "object" && data !== null ? Reflect.get(data, name) : undefined
+      return [name, withoutBigInts(isColumn(own) ? own : table.array(name))]
+    }),
+  )
+}
+
+/** Bokeh has no integers of 64 bits: doubles hold those up to 2 ** 53. */
+export function withoutBigInts(column: unknown): unknown {
+  return isBig(column) ? Float64Array.from(column, Number) : column
+}
+
+function isBig(value: unknown): value is BigInt64Array | BigUint64Array {
+  return value instanceof BigInt64Array || value instanceof BigUint64Array
+}
+
+function isArrow(data: object): data is ArrowTable {
+  return "schema" in data && "getChild" in data && typeof data.getChild === "function"
+}
+
+function isArquero(data: object): data is ArqueroTable {
+  return "columnNames" in data && typeof data.columnNames === "function" && "array" in data
+}
+
+function mapped(columns: object, change: (column: unknown) => unknown): object {
+  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, change(column)]))
+}
