@@ -247,7 +247,7 @@ describe("a session", () => {
     for (const reply of replies) {
       const copy = new Replica()
       copy.load(reply)
-      const x: unknown = copy.document.select_one(ColumnDataSource)?.data["x"]
+      const x: unknown = copy.document.select_one(ColumnDataSource)?.data["x"] ?? []
       expect(Buffer.from(x as Uint8Array).equals(Buffer.from(data.x ?? []))).toBe(true)
     }
   })
