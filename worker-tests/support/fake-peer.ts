@@ -60,7 +60,7 @@ class RecordingSocket extends FakeSocket {
   }
 }
 
-interface FakePeerOptions {
+export interface FakePeerOptions {
   readonly isViewer?: boolean
   readonly mayBringCode?: boolean
   readonly bokehVersion?: string | undefined

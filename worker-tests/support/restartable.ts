@@ -13,7 +13,7 @@ import { Session } from "../../src/session/session.ts"
 import { FakeClock } from "../../src/testing/fake-clock.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { SESSION_LIMITS } from "../../src/util/limits.ts"
-import { FakePeer } from "./fake-peer.ts"
+import { FakePeer, type FakePeerOptions } from "./fake-peer.ts"
 import { noGroup } from "./no-group.ts"
 
 const CONTEXT: ContextParts = {
@@ -29,13 +29,17 @@ export class RestartableSession {
   readonly store = new MemoryStore()
   readonly errors: string[] = []
   readonly #handler: Handler
-  #peer = new FakePeer()
+  readonly #options: FakePeerOptions
+  #peer: FakePeer
   #session: Session | undefined
   #document: Document | undefined
   #lastMsgid = 0
 
-  constructor(handler: Handler) {
+  /** @param options of its one client */
+  constructor(handler: Handler, options: FakePeerOptions = {}) {
     this.#handler = handler
+    this.#options = options
+    this.#peer = new FakePeer(options)
   }
 
   /** Starts, or starts again: nothing in memory outlives this. One client opens a socket and pulls. */
@@ -66,7 +70,7 @@ export class RestartableSession {
       soon: (action) => queueMicrotask(action),
       timers: clock,
     })
-    this.#peer = new FakePeer()
+    this.#peer = new FakePeer(this.#options)
     this.#session.open(this.#peer)
     await this.send("PULL-DOC-REQ", {})
     clock.advance(1000)

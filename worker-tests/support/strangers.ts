@@ -36,7 +36,7 @@ const handler: Handler = (doc) => {
 
 /** A session of it, with one client that has pulled. */
 export async function started(): Promise<RestartableSession> {
-  const session = new RestartableSession(handler)
+  const session = new RestartableSession(handler, { mayBringCode: false })
   await session.restart()
   return session
 }

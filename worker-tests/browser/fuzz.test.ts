@@ -1,0 +1,147 @@
+// A running server and a real BokehJS, given whatever strangers may send: by the thousand in the test command.
+
+import { join } from "node:path"
+
+import * as fc from "fast-check"
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { BOKEHJS, SCRIPTS } from "../../scripts/read-models.ts"
+import { toJson } from "../../src/session/saved-document.ts"
+import { connect, openToken } from "../support/bokeh-client.ts"
+import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import { anyJson } from "../support/hostile.ts"
+import { holdsLater } from "../support/random-test.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { anyPatches, started } from "../support/strangers.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ vars: { BOKEH_EDGE_DEV: "0" } })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+describe("BokehJS", () => {
+  it("loads every document that strangers have made", async () => {
+    const page = await browser.newPage()
+    for (const name of SCRIPTS) await page.addScriptTag({ path: join(BOKEHJS, `${name}.min.js`) })
+    const property = fc.asyncProperty(fc.array(anyPatches, { minLength: 20 }), async (many) => {
+      const documents = await Promise.all(many.map(documentAfter))
+      expect(await page.evaluate(loadAll, documents)).toEqual([])
+    })
+    await holdsLater(property, 5)
+    await page.close()
+  })
+})
+
+describe("a server", () => {
+  it("goes on, whatever comes over a socket or as a request", async () => {
+    const frame = fc.oneof(
+      anyJson.map((value) => JSON.stringify(value)),
+      fc.uint8Array().map((bytes) => Buffer.from(bytes)),
+      fc.string({ unit: "binary" }),
+      fc
+        .constantFrom("PATCH-DOC", "PUSH-DOC", "PULL-DOC-REQ")
+        .map((msgtype) => JSON.stringify({ msgid: "c1", msgtype })),
+    )
+    const property = fc.asyncProperty(
+      fc.array(frame),
+      anyPatches,
+      request,
+      async (frames, patches, asked) => {
+        await sendPatches(patches)
+        await sendFrames(frames)
+        expect((await fetch(worker.url + asked.path, asked.init)).status).toBeLessThan(500)
+        expect((await fetch(`${worker.url}/liveness`)).status).toBe(200)
+      },
+    )
+    await holdsLater(property, 20)
+    const { page, errors } = await openPage(browser, `${worker.url}/temperature`)
+    await documentsAreDrawn(page)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})
+
+const word = fc.oneof(
+  fc.string(),
+  fc.constantFrom("..", "%00", "%2e%2e", "__proto__", "é", "temperature", "explore", "ws"),
+)
+const NAMES =
+  `bokeh-token bokeh-session-id bokeh-snapshot bokeh-invite bokeh-view bokeh-autoload-element bokeh-app-path
+  bokeh-absolute-url resources x`.split(/\s+/)
+const name = fc.constantFrom(...NAMES)
+const request = fc.record({
+  path: fc
+    .tuple(
+      fc.constantFrom("/temperature", "/explore/a", "/chat/b", "/nowhere"),
+      fc.constantFrom("", "/ws", "/embed.json", "/autoload.js", "/metadata"),
+      fc.array(word.map(encodeURIComponent), { maxLength: 2 }),
+      fc.array(fc.tuple(name, word.map(encodeURIComponent)), { maxLength: 3 }),
+    )
+    .map(([route, end, words, query]) => {
+      const path = [route, ...words].join("/") + end
+      return `${path}?${query.map((pair) => pair.join("=")).join("&")}`
+    }),
+  init: fc.record({
+    method: fc.constantFrom("GET", "HEAD", "POST", "OPTIONS", "DELETE"),
+    headers: fc.dictionary(
+      fc.constantFrom("Origin", "Cookie", "Accept", "Sec-Fetch-Site", "If-None-Match", "Range"),
+      fc.base64String(),
+    ),
+    redirect: fc.constant("manual" as const),
+  }),
+})
+
+async function documentAfter(patches: readonly (readonly object[])[]): Promise<object> {
+  const session = await started()
+  // oxlint-disable-next-line no-await-in-loop -- one after the other
+  for (const events of patches) await session.patch(...events)
+  return toJson(session.document)
+}
+
+/** Each patch is answered. */
+async function sendPatches(patches: readonly (readonly object[])[]): Promise<void> {
+  const client = await open()
+  for (const events of patches) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    const { header } = await client.request("PATCH-DOC", { events })
+    expect(header.msgtype).toMatch(/^(?:OK|ERROR)$/)
+  }
+  client.terminate()
+}
+
+/** A stream that breaks the protocol is closed; what comes before a question is of no account to the next socket. */
+async function sendFrames(frames: readonly (string | Buffer)[]): Promise<void> {
+  const client = await open()
+  client.sendFrames(frames)
+  client.terminate()
+}
+
+async function open(): ReturnType<typeof connect> {
+  const token = await openToken(`${worker.url}/temperature`)
+  return connect(`${worker.url.replace("http", "ws")}/temperature/ws`, token)
+}
+
+/** Runs inside the page: self-contained. */
+function loadAll(documents: readonly unknown[]): string[] {
+  const { Bokeh } = globalThis as unknown as {
+    readonly Bokeh: {
+      require(module: string): { readonly Document: { from_json(json: unknown): unknown } }
+    }
+  }
+  const { Document } = Bokeh.require("document")
+  return documents.flatMap((document) => {
+    try {
+      Document.from_json(document)
+      return []
+    } catch (error) {
+      return [`${String(error)} in ${JSON.stringify(document)}`]
+    }
+  })
+}
