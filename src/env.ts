@@ -136,7 +136,7 @@ const OTHER_BOKEH_VARIABLES =
 function text(env: Env, name: Variable): string {
   const value = env[name] ?? ""
   if (typeof value === "string") return value.trim()
-  throw new ConfigError(`${name} must be a text`)
+  throw new ConfigError(`${name} must be a string`)
 }
 
 function words(env: Env, name: Variable): readonly string[] {

@@ -74,7 +74,7 @@ export function parseDocumentJson(saved: unknown): DocumentJson {
   const doc = isRecord(json) && isRecord(json["doc"]) ? json["doc"] : json
   if (!isRecord(doc)) throw new SerializationError("a saved document must be an object")
   const { title = "", roots, defs } = doc
-  if (typeof title !== "string") throw new SerializationError("'title' must be a text", "doc")
+  if (typeof title !== "string") throw new SerializationError("'title' must be a string", "doc")
   if (!isList(roots)) throw new SerializationError("'roots' must be a list", "doc")
   const { config, callbacks } = doc
   return { title, roots, config, callbacks, ...(isList(defs) && { defs }) }

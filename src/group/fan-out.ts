@@ -3,6 +3,7 @@
 
 import type { Log, Timers } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
+import { batchOf, type Delivery, hasAll } from "./delivery.ts"
 import { type Entry, isFor, type Outcome } from "./entries.ts"
 import { type Progress, Receipts } from "./receipts.ts"
 
@@ -53,30 +54,22 @@ const FIRST_RETRY_MS = 500
 const SETTLE_MS = 500
 const PROBES_AT_ONCE = 50
 
-/** The way to one recipient that is online. */
-interface Lane {
-  readonly id: string
-  cursor: number
-  queue: Entry[]
-  /** What comes next is in the store, not in the queue. */
-  isBehind: boolean
-  isBusy: boolean
-  /** Its cursor is stored: it was not in step when that was written. */
-  hasOwnCursor: boolean
-  failures: number
-  heardAtMs: number
-  /** How often it said by itself that it is there: an older answer that it is not counts no more. */
-  hellos: number
+/** What the store had after a number, when its last was that. */
+interface Read {
+  readonly cursor: number
+  readonly lastSeq: number
+  readonly entries: readonly Entry[]
 }
 
 export class FanOut {
   readonly #ports: FanOutPorts
-  readonly #lanes = new Map<string, Lane>()
+  readonly #deliveries = new Map<string, Delivery>()
   readonly #away = new Set<string>()
   /** Of those that are away, the ones that could not be reached. */
   readonly #unreached = new Set<string>()
   readonly #receipts: Receipts
   #isSettlePlanned = false
+  #lastRead: Read = { cursor: -1, lastSeq: -1, entries: [] }
 
   constructor(ports: FanOutPorts) {
     this.#ports = ports
@@ -91,29 +84,29 @@ export class FanOut {
   }
 
   get hasOnline(): boolean {
-    return this.#lanes.size > 0 || this.#unreached.size > 0
+    return this.#deliveries.size > 0 || this.#unreached.size > 0
   }
 
   get online(): readonly string[] {
-    return [...this.#lanes.keys()]
+    return [...this.#deliveries.keys()]
   }
 
   isOnline(id: string): boolean {
-    return this.#lanes.has(id)
+    return this.#deliveries.has(id)
   }
 
   /** It has taken everything there is for it. */
   hasAll(id: string): boolean {
-    const lane = this.#lanes.get(id)
-    return lane !== undefined && lane.queue.length === 0 && !lane.isBusy && !lane.isBehind
+    const delivery = this.#deliveries.get(id)
+    return delivery !== undefined && hasAll(delivery)
   }
 
   /** A recipient that has everything up to `cursor` (undefined: what it had when it went). */
   setOnline(id: string, cursor: number | undefined): void {
-    const lane = this.#lanes.get(id)
-    if (lane !== undefined) {
-      lane.heardAtMs = this.#ports.timers.now()
-      lane.hellos++
+    const delivery = this.#deliveries.get(id)
+    if (delivery !== undefined) {
+      delivery.heardAtMs = this.#ports.timers.now()
+      delivery.hellos++
       return
     }
     const { store } = this.#ports
@@ -128,8 +121,8 @@ export class FanOut {
 
   setOffline(id: string, cursor?: number, state: "away" | "unreached" = "away"): void {
     const { store } = this.#ports
-    const from = this.#lanes.get(id)?.cursor ?? store.recipient(id)?.cursor ?? cursor
-    this.#lanes.delete(id)
+    const from = this.#deliveries.get(id)?.cursor ?? store.recipient(id)?.cursor ?? cursor
+    this.#deliveries.delete(id)
     this.#away.add(id)
     if (state === "unreached") this.#unreached.add(id)
     else this.#unreached.delete(id)
@@ -138,7 +131,7 @@ export class FanOut {
   }
 
   remove(id: string): void {
-    this.#lanes.delete(id)
+    this.#deliveries.delete(id)
     this.#away.delete(id)
     this.#unreached.delete(id)
     this.#ports.store.deleteRecipient(id)
@@ -148,11 +141,11 @@ export class FanOut {
   /** An entry that was just stored. */
   push(entry: Entry): void {
     if (entry.kind === "message") this.#track(entry)
-    for (const lane of this.#lanes.values()) {
-      if (!this.#isFor(lane.id, entry)) continue
-      if (lane.queue.length >= MAX_QUEUED) lane.isBehind = true
-      if (!lane.isBehind) lane.queue.push(entry)
-      this.#start(lane)
+    for (const delivery of this.#deliveries.values()) {
+      if (!this.#isFor(delivery.id, entry)) continue
+      if (delivery.queue.length >= MAX_QUEUED) delivery.next = "store"
+      if (delivery.next === "queue") delivery.queue.push(entry)
+      this.#start(delivery, 0)
     }
     this.#planSettle()
   }
@@ -165,8 +158,11 @@ export class FanOut {
   /** Asks everybody of whom nothing was heard for `sinceMs` whether they are there. */
   async probe(sinceMs: number): Promise<void> {
     const oldest = this.#ports.timers.now() - sinceMs
-    const silent = [...this.#lanes.values()].filter(
-      (lane) => !lane.isBusy && lane.heardAtMs <= oldest && !this.#ports.isShard(lane.id),
+    const silent = [...this.#deliveries.values()].filter(
+      (delivery) =>
+        delivery.state.state === "idle" &&
+        delivery.heardAtMs <= oldest &&
+        !this.#ports.isShard(delivery.id),
     )
     const ids = [...silent.map(({ id }) => id), ...this.#unreached]
     for (let i = 0; i < ids.length; i += PROBES_AT_ONCE) {
@@ -176,7 +172,7 @@ export class FanOut {
   }
 
   async #probeOne(id: string): Promise<void> {
-    const before = this.#lanes.get(id)
+    const before = this.#deliveries.get(id)
     const hellos = before?.hellos
     let outcome: Outcome | "unreached"
     try {
@@ -184,12 +180,12 @@ export class FanOut {
     } catch {
       outcome = "unreached"
     }
-    const lane = this.#lanes.get(id)
-    if (lane !== before || lane?.hellos !== hellos) return
+    const delivery = this.#deliveries.get(id)
+    if (delivery !== before || delivery?.hellos !== hellos) return
     if (outcome === "taken") {
-      if (lane !== undefined) lane.heardAtMs = this.#ports.timers.now()
+      if (delivery !== undefined) delivery.heardAtMs = this.#ports.timers.now()
       else if (this.#unreached.has(id)) this.#ports.onReached(id)
-    } else if (lane !== undefined) {
+    } else if (delivery !== undefined) {
       this.#leave(id, outcome)
     }
   }
@@ -197,79 +193,88 @@ export class FanOut {
   #open({ id, cursor: own }: Recipient, heardAtMs: number): void {
     const { settledSeq, lastSeq } = this.#ports.store
     const cursor = own ?? settledSeq
-    const lane: Lane = {
+    const delivery: Delivery = {
       id,
       cursor,
       queue: [],
-      isBehind: cursor < lastSeq,
-      isBusy: false,
-      hasOwnCursor: own !== undefined,
-      failures: 0,
+      next: cursor < lastSeq ? "store" : "queue",
+      state: { state: "idle" },
+      isCursorStored: own !== undefined,
       heardAtMs,
       hellos: 0,
     }
-    this.#lanes.set(id, lane)
-    if (lane.isBehind) this.#start(lane)
+    this.#deliveries.set(id, delivery)
+    if (delivery.next === "store") this.#start(delivery, 0)
   }
 
-  #start(lane: Lane): void {
-    if (lane.isBusy) return
-    this.#pump(lane).catch((error: unknown) => {
-      this.#ports.log.error("entries could not be read", { id: lane.id, error })
+  #start(delivery: Delivery, failures: number): void {
+    if (delivery.state.state !== "idle") return
+    this.#deliver(delivery, failures).catch((error: unknown) => {
+      this.#ports.log.error("entries could not be read", { id: delivery.id, error })
     })
   }
 
-  async #pump(lane: Lane): Promise<void> {
-    const batch = this.#nextBatch(lane)
+  /** @param failures how often this has failed since it last did not */
+  async #deliver(delivery: Delivery, failures: number): Promise<void> {
+    const batch = this.#nextBatch(delivery)
     const last = batch.at(-1)
     if (last === undefined) return this.#planSettle()
-    lane.isBusy = true
-    const { hellos } = lane
+    delivery.state = { state: "delivering" }
+    const { hellos } = delivery
     let outcome: Outcome
     try {
-      outcome = await this.#ports.deliver(lane.id, batch)
+      outcome = await this.#ports.deliver(delivery.id, batch)
     } catch (error) {
-      lane.isBusy = false
-      this.#failed(lane, error)
+      this.#failed(delivery, failures + 1, error)
       return
     }
-    lane.isBusy = false
-    lane.failures = 0
-    lane.heardAtMs = this.#ports.timers.now()
+    delivery.state = { state: "idle" }
+    delivery.heardAtMs = this.#ports.timers.now()
     if (outcome !== "gone") {
-      lane.cursor = last.seq
-      lane.queue.splice(0, batch.length)
-      for (const { seq } of batch) this.#receipts.took(seq, lane.id)
+      delivery.cursor = last.seq
+      delivery.queue.splice(0, batch.length)
+      for (const { seq } of batch) this.#receipts.took(seq, delivery.id)
     }
-    if (this.#lanes.get(lane.id) !== lane) return // it left meanwhile
-    if (outcome === "taken" || (outcome === "away" && lane.hellos > hellos)) this.#start(lane)
-    else this.#leave(lane.id, outcome)
+    if (this.#deliveries.get(delivery.id) !== delivery) return // it left meanwhile
+    const isThere = outcome === "taken" || (outcome === "away" && delivery.hellos > hellos)
+    if (isThere) this.#start(delivery, 0)
+    else this.#leave(delivery.id, outcome === "gone" ? "gone" : "away")
   }
 
-  #nextBatch(lane: Lane): readonly Entry[] {
+  #nextBatch(delivery: Delivery): readonly Entry[] {
+    while (delivery.queue.length === 0 && delivery.next === "store") {
+      const entries = this.#entriesAfter(delivery.cursor)
+      delivery.next = entries.length === MAX_BATCH ? "store" : "queue"
+      delivery.queue = entries.filter((entry) => this.#isFor(delivery.id, entry))
+      if (delivery.queue.length === 0) delivery.cursor = entries.at(-1)?.seq ?? delivery.cursor
+    }
+    return batchOf(delivery.queue, MAX_BATCH)
+  }
+
+  /** After a wake all recipients are behind, at one place: what is read for one is there for the others. */
+  #entriesAfter(cursor: number): readonly Entry[] {
     const { store } = this.#ports
-    while (lane.queue.length === 0 && lane.isBehind) {
-      const entries = store.entriesAfter(lane.cursor, MAX_BATCH)
-      lane.isBehind = entries.length === MAX_BATCH
-      lane.queue = entries.filter((entry) => this.#isFor(lane.id, entry))
-      if (lane.queue.length === 0) lane.cursor = entries.at(-1)?.seq ?? lane.cursor
+    const { lastSeq } = store
+    if (this.#lastRead.cursor !== cursor || this.#lastRead.lastSeq !== lastSeq) {
+      this.#lastRead = { cursor, lastSeq, entries: store.entriesAfter(cursor, MAX_BATCH) }
     }
-    return lane.queue.slice(0, MAX_BATCH)
+    return this.#lastRead.entries
   }
 
-  #failed(lane: Lane, error: unknown): void {
-    if (this.#lanes.get(lane.id) !== lane) return
-    lane.failures++
+  #failed(delivery: Delivery, failures: number, error: unknown): void {
+    const { id } = delivery
+    delivery.state = { state: "idle" }
+    if (this.#deliveries.get(id) !== delivery) return
     const { log, timers, isShard } = this.#ports
-    log.warn("a member could not be reached", { id: lane.id, error: errorText(error) })
-    if (lane.failures >= MAX_TRIES && !isShard(lane.id)) {
-      this.#leave(lane.id, "unreached")
+    log.warn("a member could not be reached", { id, error: errorText(error) })
+    if (failures >= MAX_TRIES && !isShard(id)) {
+      this.#leave(id, "unreached")
       return
     }
-    lane.isBusy = true // until it is tried again
-    timers.after(FIRST_RETRY_MS * 2 ** Math.min(lane.failures - 1, MAX_TRIES), () => {
-      lane.isBusy = false
-      if (this.#lanes.get(lane.id) === lane) this.#start(lane)
+    delivery.state = { state: "waiting" }
+    timers.after(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, MAX_TRIES), () => {
+      delivery.state = { state: "idle" }
+      if (this.#deliveries.get(id) === delivery) this.#start(delivery, failures)
     })
   }
 
@@ -289,7 +294,7 @@ export class FanOut {
 
   #track(entry: Entry): void {
     const wanting = (ids: Iterable<string>) => [...ids].filter((id) => this.#isFor(id, entry))
-    this.#receipts.track(entry.seq, wanting(this.#lanes.keys()), wanting(this.#away))
+    this.#receipts.track(entry.seq, wanting(this.#deliveries.keys()), wanting(this.#away))
   }
 
   /** Cursors are not stored one by one: a recipient that is handed an entry again knows it. */
@@ -304,17 +309,18 @@ export class FanOut {
 
   #settle(): void {
     const { store } = this.#ports
-    const lanes = [...this.#lanes.values()]
-    if (lanes.some(({ queue, isBehind, isBusy }) => queue.length > 0 || isBehind || isBusy)) return
-    const late = lanes.filter(({ hasOwnCursor }) => hasOwnCursor)
+    const deliveries = [...this.#deliveries.values()]
+    if (!deliveries.every(hasAll)) return
+    this.#lastRead = { cursor: -1, lastSeq: -1, entries: [] }
+    const late = deliveries.filter(({ isCursorStored }) => isCursorStored)
     if (store.settledSeq === store.lastSeq && late.length === 0) return
     store.settle(
       store.lastSeq,
       late.map(({ id }) => id),
     )
-    for (const lane of lanes) {
-      lane.cursor = store.lastSeq
-      lane.hasOwnCursor = false
+    for (const delivery of deliveries) {
+      delivery.cursor = store.lastSeq
+      delivery.isCursorStored = false
     }
   }
 }

@@ -73,7 +73,7 @@ function parsePushedDocument(msgid: string, content: unknown): PushedDocument {
   if (!isRecord(doc)) throw new MessageError(msgid, "PUSH-DOC: 'doc' must be an object")
   const { title, roots, config, defs, callbacks } = doc
   if (typeof title !== "string")
-    throw new MessageError(msgid, "PUSH-DOC: 'doc.title' must be a text")
+    throw new MessageError(msgid, "PUSH-DOC: 'doc.title' must be a string")
   if (!isList(roots)) throw new MessageError(msgid, "PUSH-DOC: 'doc.roots' must be a list")
   return { title, roots, config, callbacks, ...(isList(defs) && { defs }) }
 }

@@ -269,8 +269,8 @@ describe("a preview", () => {
     ["no picture", { preview: "data:text/html;base64,AAAA" }, "the preview must be"],
     ["a document", { preview: "data:image/svg+xml;base64,PHN2Zz48" }, "the preview must be"],
     ["too large", { preview: huge }, "the preview has 49174 characters, at most 49152"],
-    ["too long a title", { title: "x".repeat(201) }, "title must be a text"],
-    ["too long a note", { note: "x".repeat(4001) }, "note must be a text"],
+    ["too long a title", { title: "x".repeat(201) }, "title must be a string"],
+    ["too long a note", { note: "x".repeat(4001) }, "note must be a string"],
     ["no end", { expires: 1e300 }, "expires must be seconds"],
   ])(
     "is refused with a reason, and so is what comes with it: %s",

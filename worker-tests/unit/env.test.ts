@@ -31,7 +31,7 @@ describe("the Worker's variables", () => {
 
   it.each<readonly [object, string]>([
     [{ BOKEH_SECRET_KEY: " " }, "BOKEH_SECRET_KEY is missing"],
-    [{ BOKEH_SECRET_KEY: 1 }, "BOKEH_SECRET_KEY must be a text"],
+    [{ BOKEH_SECRET_KEY: 1 }, "BOKEH_SECRET_KEY must be a string"],
     [{ BOKEH_SIGN_SESSIONS: "no" }, "BOKEH_SIGN_SESSIONS can't be switched off"],
     [{ BOKEH_SIGN_SESSIONS: "maybe" }, "BOKEH_SIGN_SESSIONS must be one of yes, true"],
     [{ BOKEH_PY_LOG_LEVEL: "loud" }, "BOKEH_PY_LOG_LEVEL must be one of trace, debug"],
