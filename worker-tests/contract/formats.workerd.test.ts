@@ -1,4 +1,4 @@
-// What version 1 stored of sessions, snapshots and sockets is read by the real objects; what newer versions stored is
+// What each version stored of sessions, snapshots and sockets is read by the real objects; what newer versions stored is
 // refused and left as it is. Fixtures are dumps of real storage: a new version adds one and keeps the old.
 
 import { env, evictDurableObject, runInDurableObject, SELF } from "cloudflare:test"
@@ -10,6 +10,7 @@ import { SqlSessionStore } from "../../src/runtime/do-store.ts"
 import { parseRecord } from "../../src/session/record.ts"
 import { Peers } from "../../src/session/sockets/peers.ts"
 import version1 from "../fixtures/formats/version-1.json" with { type: "json" }
+import version3 from "../fixtures/formats/version-3.json" with { type: "json" }
 import { FakeKeptSocket } from "../support/fake-peer.ts"
 import { sessionsOf, snapshotsOf } from "../support/objects.ts"
 import { objectName, TestSocket } from "../support/socket.ts"
@@ -22,6 +23,17 @@ type Dump = Pick<typeof version1.session, "kv"> & {
     readonly rows: readonly (readonly (string | number | { readonly base64: string })[])[]
   }[]
 }
+
+interface Version {
+  readonly session: Dump
+  readonly snapshot: Dump & { readonly id: string }
+  readonly attachment: object & { readonly id: string }
+}
+
+const VERSIONS = [
+  ["version 1", version1],
+  ["version 3", version3],
+] as const satisfies readonly (readonly [string, Version])[]
 
 /** Writes what was dumped. */
 function fill(storage: DurableObjectStorage, { tables, kv }: Dump): void {
@@ -46,7 +58,7 @@ async function filled(stub: DurableObjectStub, dump: Dump): Promise<DurableObjec
 }
 
 const sessionNamed = (id: string) => sessionsOf({ ...env }).getByName(objectName("/formats", id))
-const snapshot = () => snapshotsOf({ ...env }).getByName(version1.snapshot.id)
+const snapshotOf = ({ snapshot: { id } }: Version) => snapshotsOf({ ...env }).getByName(id)
 
 /** Tells the app, and resolves with what it answers. */
 async function ask(socket: TestSocket, msg_type: string): Promise<string> {
@@ -54,10 +66,10 @@ async function ask(socket: TestSocket, msg_type: string): Promise<string> {
   return JSON.stringify(await socket.next("PATCH-DOC"))
 }
 
-describe("a session that version 1 stored", () => {
+describe.each(VERSIONS)("a session that %s stored", (name, { session }) => {
   it("is there: its document, its title, its columns, its app's storage, its snapshots", async () => {
-    await filled(sessionNamed("stored"), version1.session)
-    const socket = await TestSocket.open("/formats", "stored")
+    await filled(sessionNamed(`stored by ${name}`), session)
+    const socket = await TestSocket.open("/formats", `stored by ${name}`)
     const pulled = JSON.stringify(await socket.pull())
     expect(pulled).toContain('"title":"Stored"')
     expect(pulled).toContain('"name":"slider","start":0,"end":10,"value":7')
@@ -69,8 +81,8 @@ describe("a session that version 1 stored", () => {
   })
 
   it("is still a member of its group, and takes what is said there", async () => {
-    const stub = await filled(sessionNamed("member"), version1.session)
-    const member = await TestSocket.open("/formats", "member")
+    const stub = await filled(sessionNamed(`member of ${name}`), session)
+    const member = await TestSocket.open("/formats", `member of ${name}`)
     await member.pull()
     const entry = {
       kind: "message",
@@ -107,21 +119,22 @@ describe("what version 1 had yet to send to a group", () => {
     }))
 })
 
-describe("a snapshot that version 1 stored", () => {
+describe.each(VERSIONS)("a snapshot that %s stored", (name, version) => {
+  const { snapshot } = version
+
   it("opens as it was", async () => {
-    await filled(snapshot(), version1.snapshot)
-    const query = `?bokeh-snapshot=${version1.snapshot.id}`
+    await filled(snapshotOf(version), snapshot)
+    const query = `?bokeh-snapshot=${snapshot.id}`
     expect((await SELF.fetch(`http://server/formats${query}`)).status).toBe(200)
-    const copy = await TestSocket.open("/formats", "copy", query)
+    const copy = await TestSocket.open("/formats", `copy of ${name}`, query)
     expect(JSON.stringify(await copy.pull())).toContain('["label",["a","b","4"]]')
   })
 
   it("is refused and kept when a newer version stored it", async () => {
-    await runInDurableObject(snapshot(), async (instance, { storage }) => {
-      const { snapshot: meta } = version1.snapshot.kv
-      storage.kv.put("snapshot", { ...meta, format: 99 })
-      const card = Reflect.get(instance, "read") as (pattern: string) => Promise<unknown>
-      await expect(card.call(instance, "/formats")).rejects.toThrow(
+    await runInDurableObject(snapshotOf(version), async (instance, { storage }) => {
+      storage.kv.put("snapshot", { ...snapshot.kv.snapshot, format: 99 })
+      const read = Reflect.get(instance, "read") as (place: string) => Promise<unknown>
+      await expect(read.call(instance, "/formats")).rejects.toThrow(
         "a snapshot is stored in format 99, expected at most 2",
       )
       expect(storage.sql.exec("SELECT count(*) AS n FROM part").one()).toEqual({ n: 1 })
@@ -136,9 +149,9 @@ describe("a socket's attachment", () => {
     return new Peers({ all: [socket] }, () => undefined).of(socket).connection
   }
 
-  it("of version 1 is read", () => {
-    const { id, request, role, data } = connectionOf(version1.attachment)
-    expect([id, role, data]).toEqual([version1.attachment.id, "owner", { seat: 4 }])
+  it.each(VERSIONS)("of %s is read", (_name, { attachment }) => {
+    const { id, request, role, data } = connectionOf(attachment)
+    expect([id, role, data]).toEqual([attachment.id, "owner", { seat: 4 }])
     expect(request.url).toBe("http://server/formats/ws")
   })
 
