@@ -10,6 +10,7 @@ import { SerializationError } from "../serialization/serialization-error.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Origin } from "./changes.ts"
 import { assertMaySet, type Author, TRUSTED } from "./client-policy.ts"
+import { assertDepth } from "./depth.ts"
 import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { type EventRep, parseEventRep } from "./events.ts"
@@ -38,7 +39,8 @@ export function applyPatch(
   for (const event of decoded) {
     if ("attr" in event) assertMaySet(author, modelOf(event.model), event.attr)
   }
-  const { callbacks, changeAs } = internalsOf(document)
+  const { callbacks, changeAs, config } = internalsOf(document)
+  if (!callbacks.isSilent) assertDepth([config], document.roots, decoded)
   callbacks.inOneStep(() => {
     changeAs(origin, () => {
       for (const event of decoded) apply(document, event)

@@ -41,7 +41,9 @@ function isStruct(value: object): boolean {
   return !ArrayBuffer.isView(value) && !(value instanceof Map) && !(value instanceof Set)
 }
 
-function partsOf(value: object): Iterable<unknown> {
+/** What a value that is no model is made of. */
+export function partsOf(value: object): Iterable<unknown> {
+  if (Array.isArray(value)) return value
   if (value instanceof Set) return value
   if (value instanceof Map) return [...value].flat()
   if (value instanceof NDArray) return ArrayBuffer.isView(value.array) ? [] : value.array

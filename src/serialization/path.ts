@@ -5,6 +5,8 @@ import { SerializationError } from "./serialization-error.ts"
 
 /** Deeper nesting is a circle, or an attempt to overflow the stack: real documents stay far below. */
 export const MAX_DEPTH = 512
+/** Of one property's value, without the models in it: so what is left can be kept for these. */
+export const MAX_VALUE_DEPTH = 64
 /** Keys come from outside, and errors go back there and into logs: neither grows with what was sent. */
 const MAX_STEPS_SHOWN = 20
 

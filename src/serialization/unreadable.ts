@@ -3,7 +3,7 @@
 
 import { clipped } from "../util/clipped.ts"
 import { hasDtype } from "./ndarray.ts"
-import { MAX_DEPTH } from "./path.ts"
+import { MAX_VALUE_DEPTH } from "./path.ts"
 import { isTime } from "./time.ts"
 import {
   EventValue,
@@ -40,7 +40,7 @@ function unreadableObject(
   if (ArrayBuffer.isView(value)) {
     return hasDtype(value) ? undefined : `Bokeh has no dtype for a ${value.constructor.name}`
   }
-  if (depth > MAX_DEPTH) return "nested too deeply, or in a circle"
+  if (depth > MAX_VALUE_DEPTH) return "nested too deeply, or in a circle"
   const parts = partsOf(value)
   if (typeof parts === "string") return parts
   for (const [name, part] of parts) {
@@ -59,7 +59,7 @@ function unreadableItems(
   for (let i = 0; i < items.length; i++) {
     const item = items[i]
     if (!isComposite(item)) continue // the common case: columns of numbers and strings
-    if (depth > MAX_DEPTH) return "nested too deeply, or in a circle"
+    if (depth > MAX_VALUE_DEPTH) return "nested too deeply, or in a circle"
     const fault = unreadable(item, isModel, depth + 1)
     if (fault !== undefined) return within(`[${i}]`, fault)
   }

@@ -263,6 +263,60 @@ describe("a buffer that is named many times", () => {
   })
 })
 
+describe("models nested deeper than can be written", () => {
+  const chain = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      model("Column", `q${i}`, { children: i === 0 ? [] : [{ id: `q${i - 1}` }] }),
+    )
+  const define = (count: number) => {
+    return { kind: "MessageSent", msg_type: "define", msg_data: chain(count) }
+  }
+  const build = () => createSession((doc) => doc.add_root(new Div({ text: "start" })))
+
+  it.each(["RootAdded", "one by one", "by taking roots away"])("are refused: %s", async (way) => {
+    const { join, patch, send, document, errors, settle } = build()
+    const [peer, other] = [join(), join()]
+    const [div] = document.select(Div)
+    const last = way === "RootAdded" ? "ERROR" : "OK"
+    if (way === "RootAdded") {
+      patch(peer, define(400), { kind: "RootAdded", model: { id: "q399" } })
+    } else if (way === "one by one") {
+      for (let i = 0; i < 400; i++) {
+        const children = i === 0 ? [] : [{ id: `q${i - 1}` }]
+        patch(peer, rootAdded("Column", `q${i}`, { children }))
+      }
+      for (let i = 0; i < 399; i++) patch(peer, { kind: "RootRemoved", model: { id: `q${i}` } })
+    } else {
+      patch(
+        peer,
+        define(400),
+        ...chain(400).map(({ id }) => ({ kind: "RootAdded", model: { id } })),
+      )
+      patch(peer, ...chain(399).map(({ id }) => ({ kind: "RootRemoved", model: { id } })))
+    }
+    const types = peer.takeTypes()
+    expect(types).toContain("ERROR")
+    expect(way === "RootAdded" ? types.at(-1) : last).toBe(last)
+    if (div !== undefined) div.text = "goes on"
+    await settle()
+    expect(other.takeEvents().length).toBeGreaterThan(0)
+    send(other, "PULL-DOC-REQ", {})
+    expect(other.takeTypes()).toEqual(["PULL-DOC-REPLY"])
+    expect(errors).toEqual([])
+  })
+})
+
+describe("a value nested deeper than can be written", () => {
+  it("is refused, so that it fits into any model", () => {
+    const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)])
+    const { join, patch } = createSession(() => undefined)
+    const peer = join()
+    patch(peer, rootAdded("Div", "a", { tags: nested(50) }))
+    patch(peer, rootAdded("Div", "b", { tags: nested(100) }))
+    expect(peer.takeTypes()).toEqual(["OK", "ERROR"])
+  })
+})
+
 describe("a wide document", () => {
   it("with 150 000 children of one model is restored", async () => {
     const session = new RestartableSession(() => undefined)

@@ -1,0 +1,83 @@
+// No client may nest models deeper than a document can be written: nobody could pull it any more, or change it.
+
+import { HasProps, stateOf } from "../model/has-props.ts"
+import { holdsModel, partsOf } from "../model/references.ts"
+import { MAX_DEPTH, MAX_VALUE_DEPTH } from "../serialization/path.ts"
+import { SerializationError } from "../serialization/serialization-error.ts"
+import type { EventRep } from "./events.ts"
+
+/** The values in the deepest model have room below it. */
+const MAX_MODEL_DEPTH = MAX_DEPTH - MAX_VALUE_DEPTH - 2
+
+/** Values that properties are about to get. */
+type Planned = Map<HasProps, Map<string, unknown>>
+
+/**
+ * Looks at the document as the events will make it, in the order in which it is written: each model whole where it is
+ * met first. Costs nothing for events that leave all models where they are.
+ * @throws SerializationError when it would be nested too deeply
+ */
+export function assertDepth(
+  held: readonly HasProps[],
+  roots: readonly HasProps[],
+  events: readonly EventRep[],
+): void {
+  const planned: Planned = new Map()
+  const future = new Set(roots)
+  let isMoved = false
+  for (const event of events) {
+    if (event.kind === "RootAdded" && event.model instanceof HasProps) future.add(event.model)
+    else if (event.kind === "RootRemoved" && event.model instanceof HasProps)
+      future.delete(event.model)
+    else if (event.kind !== "ModelChanged" || !plan(planned, event)) continue
+    isMoved = true
+  }
+  if (isMoved) new DepthWalk(planned).walkAll([...held, ...future])
+}
+
+/** @returns whether the event may move a model */
+function plan(
+  planned: Planned,
+  { model, attr, new: value }: EventRep & { kind: "ModelChanged" },
+): boolean {
+  if (!(model instanceof HasProps)) return false
+  const { schema, values } = stateOf(model)
+  if (schema.property(attr)?.mayHoldModels === false) return false
+  const before = planned.get(model)?.get(attr) ?? values.get(attr)
+  if (!holdsModel(value) && !holdsModel(before)) return false
+  planned.set(model, new Map([...(planned.get(model) ?? []), [attr, value]]))
+  return true
+}
+
+class DepthWalk {
+  readonly #planned: Planned
+  readonly #seen = new Set<HasProps>()
+
+  constructor(planned: Planned) {
+    this.#planned = planned
+  }
+
+  walkAll(models: readonly HasProps[]): void {
+    for (const model of models) this.#walkModel(model, 0)
+  }
+
+  #walkModel(model: HasProps, depth: number): void {
+    if (this.#seen.has(model)) return
+    this.#seen.add(model)
+    const { schema, values } = stateOf(model)
+    const planned = this.#planned.get(model)
+    for (const [attr, value] of values) {
+      if (planned?.has(attr) !== true && (schema.property(attr)?.mayHoldModels ?? true))
+        this.#walk(value, depth + 1)
+    }
+    for (const value of planned?.values() ?? []) this.#walk(value, depth + 1)
+  }
+
+  #walk(value: unknown, depth: number): void {
+    if (typeof value !== "object" || value === null || !holdsModel(value)) return
+    if (depth > MAX_MODEL_DEPTH)
+      throw new SerializationError("models nested too deeply to be written")
+    if (value instanceof HasProps) this.#walkModel(value, depth)
+    else for (const part of partsOf(value)) this.#walk(part, depth + 1)
+  }
+}
