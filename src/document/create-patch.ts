@@ -84,6 +84,24 @@ export function createValues(
   return encodeEvents(changes, () => false)
 }
 
+/**
+ * Brings the roots into this order in a client that may have another: those that are there go and come again, behind the
+ * others; what has gone goes. Each is written whole first, since a client that does not know a model throws at its id.
+ */
+export function createRoots(there: readonly HasProps[], gone: readonly HasProps[]): EncodedEvents {
+  const encoder = new Encoder({ source: new DocumentModels(() => true) })
+  const taken = (root: HasProps) => [
+    { kind: "RootAdded", model: encoder.encode(root) },
+    { kind: "RootRemoved", model: { id: root.id } },
+  ]
+  const events = [...gone.flatMap(taken), ...there.flatMap((root) => [...taken(root), added(root)])]
+  return { events: events.map((event) => JSON.stringify(event)), buffers: encoder.buffers }
+}
+
+function added({ id }: HasProps): object {
+  return { kind: "RootAdded", model: { id } }
+}
+
 /** An event for one client that knows all models. @throws SerializationError when it can't be written */
 export function createEvent(event: DocumentEvent): EncodedEvents {
   const failures: unknown[] = []

@@ -1,7 +1,9 @@
 // A whole document on the wire: what PULL-DOC-REPLY and PUSH-DOC carry.
 // Source: Python bokeh.document.document.to_json, bokehjs document/document.ts from_json (3.10)
 
-import { HasProps } from "../model/has-props.ts"
+import { HasProps, stateOf } from "../model/has-props.ts"
+import { ModelDefault } from "../model/property.ts"
+import { reachableFrom } from "../model/references.ts"
 import { Decoder, type Inflate } from "../serialization/decode.ts"
 import { type Deflate, Encoder } from "../serialization/encode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
@@ -63,9 +65,25 @@ export function replaceDocument(
   const roots = doc.roots.map((root, i) => asModel(decoder.decode(root, `doc.roots[${i}]`), i))
   const jsCallbacks = asCallbacks(decoder.decode(doc.callbacks ?? {}, "doc.callbacks"))
   const ownConfig = config instanceof HasProps ? config : undefined
+  for (const model of reachableFrom(roots))
+    sayDefaults(model, internalsOf(document).graph.find(model.id))
   internalsOf(document).reset({ config: ownConfig, defs, jsCallbacks })
   document.title = doc.title
   for (const root of roots) document.add_root(root)
+}
+
+/**
+ * A client that has a model of the id keeps what the new one does not say: so it is said, where it was another.
+ * Source: bokehjs core/serialization/deserializer.ts _decode_object_ref (3.10)
+ */
+function sayDefaults(model: HasProps, before: HasProps | undefined): void {
+  if (before === undefined || before.type !== model.type) return
+  const { schema, values } = stateOf(model)
+  for (const name of stateOf(before).values.keys()) {
+    const standard = schema.property(name)?.defaultValue
+    if (values.has(name) || standard === undefined) continue
+    values.set(name, standard instanceof ModelDefault ? standard.make() : standard)
+  }
 }
 
 /** What was saved: a document's JSON, or Python's json_item around it. @throws SerializationError for anything else */

@@ -1,4 +1,4 @@
-// When two sides set one property at the same time, their messages cross: the server takes both, in its order, and each
+// When two sides set one property (or the title, or the roots) at the same time, their messages cross: the server takes both, in its order, and each
 // side ends with the other's value. So whoever may have crossed is sent the outcome once it has fallen quiet.
 // Source: PROTOCOL.md S12
 
@@ -16,21 +16,34 @@ export interface PropertyRef {
   readonly attr: string
 }
 
+/** What two sides may set at the same time: a property, the title, or which roots there are in which order. */
+type Subject = PropertyRef | "title" | "roots"
+
+/** What a peer is sent again. */
+export interface Outcome {
+  readonly properties: readonly PropertyRef[]
+  readonly hasTitle: boolean
+  /** The roots that came or went of late: their order may be another there. */
+  readonly roots: ReadonlySet<HasProps>
+}
+
 interface PeerState {
-  /** When we last sent the peer each property, by key. */
+  /** When we last sent the peer each subject, by key. */
   readonly sentAtMs: Map<string, number>
   /** What it is to be sent again. */
-  readonly due: Map<string, PropertyRef>
+  readonly due: Map<string, Subject>
   lastPatchMs: number
 }
 
 export class Crossings {
   readonly #timers: Timers
-  readonly #resend: (peer: Peer, properties: readonly PropertyRef[]) => void
+  readonly #resend: (peer: Peer, outcome: Outcome) => void
   readonly #peers = new Map<Peer, PeerState>()
+  /** When each root was added, or has gone again. */
+  readonly #rootsAtMs = new Map<HasProps, number>()
 
-  /** @param resend sends a peer the values of now */
-  constructor(timers: Timers, resend: (peer: Peer, properties: readonly PropertyRef[]) => void) {
+  /** @param resend sends a peer what is so now */
+  constructor(timers: Timers, resend: (peer: Peer, outcome: Outcome) => void) {
     this.#timers = timers
     this.#resend = resend
   }
@@ -46,11 +59,12 @@ export class Crossings {
   /** Call with each turn's changes, after they were sent. `origin` is the peer that caused the turn. */
   note(changes: readonly Change[], origin: Origin | undefined): void {
     const nowMs = this.#timers.now()
+    this.#noteRoots(changes, nowMs)
     for (const [peer, state] of this.#peers) {
       if (peer === origin) this.#noteOwn(peer, state, changes, nowMs)
       for (const change of changes) {
-        const property = propertyOf(change)
-        if (property !== undefined && change.origin !== peer) this.#noteSent(state, property, nowMs)
+        const subject = subjectOf(change)
+        if (subject !== undefined && change.origin !== peer) this.#noteSent(state, subject, nowMs)
       }
     }
   }
@@ -65,8 +79,21 @@ export class Crossings {
     if (!wasDue) this.#schedule(peer, QUIET_MS)
   }
 
-  #noteSent({ sentAtMs }: PeerState, property: PropertyRef, nowMs: number): void {
-    const key = keyOf(property)
+  #noteRoots(changes: readonly Change[], nowMs: number): void {
+    for (const { event } of changes) {
+      if (event.kind === "RootAdded") this.#rootsAtMs.set(event.model, nowMs)
+      if (event.kind !== "RootRemoved") continue
+      for (const root of this.#rootsAtMs.keys()) {
+        if (root.id === event.id) this.#rootsAtMs.set(root, nowMs)
+      }
+    }
+    for (const [root, atMs] of this.#rootsAtMs) {
+      if (nowMs - atMs > 2 * IN_FLIGHT_MS) this.#rootsAtMs.delete(root)
+    }
+  }
+
+  #noteSent({ sentAtMs }: PeerState, subject: Subject, nowMs: number): void {
+    const key = keyOf(subject)
     sentAtMs.delete(key) // in order of time, so that the old ones are in front
     sentAtMs.set(key, nowMs)
     for (const [oldest, atMs] of sentAtMs) {
@@ -79,10 +106,10 @@ export class Crossings {
     state.lastPatchMs = nowMs
     const wasDue = state.due.size > 0
     for (const change of changes) {
-      const property = propertyOf(change)
-      if (property === undefined || change.origin !== peer) continue
-      const sentAtMs = state.sentAtMs.get(keyOf(property)) ?? -Infinity
-      if (nowMs - sentAtMs <= IN_FLIGHT_MS) state.due.set(keyOf(property), property)
+      const subject = subjectOf(change)
+      if (subject === undefined || change.origin !== peer) continue
+      const sentAtMs = state.sentAtMs.get(keyOf(subject)) ?? -Infinity
+      if (nowMs - sentAtMs <= IN_FLIGHT_MS) state.due.set(keyOf(subject), subject)
     }
     if (!wasDue && state.due.size > 0) this.#schedule(peer, QUIET_MS)
   }
@@ -93,18 +120,28 @@ export class Crossings {
       if (state === undefined) return
       const quietMs = this.#timers.now() - state.lastPatchMs
       if (quietMs < QUIET_MS) return this.#schedule(peer, QUIET_MS - quietMs)
-      const properties = [...state.due.values()]
+      const subjects = [...state.due.values()]
       state.due.clear()
-      this.#resend(peer, properties)
-      for (const property of properties) this.#noteSent(state, property, this.#timers.now())
+      this.#resend(peer, this.#outcomeOf(subjects))
+      for (const subject of subjects) this.#noteSent(state, subject, this.#timers.now())
     })
+  }
+
+  #outcomeOf(subjects: readonly Subject[]): Outcome {
+    return {
+      properties: subjects.filter((subject) => typeof subject === "object"),
+      hasTitle: subjects.includes("title"),
+      roots: new Set(subjects.includes("roots") ? this.#rootsAtMs.keys() : []),
+    }
   }
 }
 
-function propertyOf({ event }: Change): PropertyRef | undefined {
-  return "attr" in event ? event : undefined
+function subjectOf({ event }: Change): Subject | undefined {
+  if ("attr" in event) return event
+  if (event.kind === "TitleChanged") return "title"
+  return event.kind === "RootAdded" || event.kind === "RootRemoved" ? "roots" : undefined
 }
 
-function keyOf({ model, attr }: PropertyRef): string {
-  return `${model.id}.${attr}`
+function keyOf(subject: Subject): string {
+  return typeof subject === "string" ? subject : `${subject.model.id}.${subject.attr}`
 }

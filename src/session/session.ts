@@ -7,6 +7,7 @@ import type { Origin } from "../document/changes.ts"
 import {
   createEvent,
   createPatch,
+  createRoots,
   createValues,
   type EncodedEvents,
 } from "../document/create-patch.ts"
@@ -50,7 +51,7 @@ import { errorText } from "../util/error-text.ts"
 import type { SessionLimits } from "../util/limits.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { Bursts } from "./bursts.ts"
-import { Crossings, type PropertyRef } from "./crossings.ts"
+import { Crossings, type Outcome } from "./crossings.ts"
 import { Deadlines } from "./deadlines.ts"
 import { Journal, type RecordStore } from "./journal.ts"
 import { Pulls } from "./pulls.ts"
@@ -126,9 +127,7 @@ export class Session {
       failedAttribute: ({ type }, attr, failure) =>
         void this.#failed(`${type}.${attr} could not be stored`, failure),
     })
-    this.#crossings = new Crossings(options.timers, (peer, properties) =>
-      this.#resend(peer, properties),
-    )
+    this.#crossings = new Crossings(options.timers, (peer, outcome) => this.#resend(peer, outcome))
     this.#bursts = new Bursts(options.timers, (changes, origin) =>
       this.#publish({ changes, fresh: new Map(), hasNewTheme: false }, origin),
     )
@@ -402,11 +401,16 @@ export class Session {
   }
 
   /** The values of now, to one peer that may hold older ones. */
-  #resend(peer: Peer, properties: readonly PropertyRef[]): void {
+  #resend(peer: Peer, { properties, hasTitle, roots }: Outcome): void {
     this.#flush(undefined) // what is new must be known before it is referred to
     const { graph } = internalsOf(this.#document)
     const present = properties.filter(({ model }) => graph.find(model.id) === model)
     this.#send(peer, this.#patchFrames(createValues(present)))
+    const { title } = this.#document
+    if (hasTitle) this.#send(peer, this.#patchFrames(createEvent({ kind: "TitleChanged", title })))
+    const there = this.#document.roots.filter((root) => roots.has(root))
+    const gone = [...roots].filter((root) => !there.includes(root))
+    this.#send(peer, this.#patchFrames(createRoots(there, gone)))
   }
 
   /** A change that can't be stored is not acknowledged. */

@@ -3,11 +3,12 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
+import type { Document } from "../../../src/document/document.ts"
 import { columnsOf } from "../../../src/model/column-methods.ts"
 import type { Column } from "../../../src/model/column.ts"
 import { columnLength } from "../../../src/model/columns.ts"
 import { ColumnDataSource, Div, Range1d, Slider } from "../../../src/model/generated/models.ts"
-import { type HasProps, setProperty } from "../../../src/model/has-props.ts"
+import { type HasProps, setProperty, stateOf } from "../../../src/model/has-props.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
 import { holds } from "../../support/random-test.ts"
@@ -65,7 +66,7 @@ interface Action {
 const anyAction: fc.Arbitrary<Action> = fc.record({
   client: fc.nat(CLIENTS - 1),
   waitMs: fc.nat(400),
-  kind: fc.nat(8),
+  kind: fc.nat(11),
   n: fc.nat(99),
 })
 
@@ -94,9 +95,7 @@ function simulate(
     clock.advance(waitMs)
     const client = clients[index]
     if (client === undefined) continue
-    const changes = client.replica.change((document) =>
-      act(document.get_model_by_name.bind(document), what),
-    )
+    const changes = client.replica.change((document) => act(document, what))
     if (changes.length > 0) {
       deliver(client, "up", () => {
         session.patch(client.peer, ...changes)
@@ -121,12 +120,18 @@ function joined(session: TestSession): Client {
   return { peer, replica, arrivesMs: { up: 0, down: 0 } }
 }
 
-function act(
-  find: (name: string) => HasProps | undefined,
-  { kind, n }: Pick<Action, "kind" | "n">,
-): void {
+let lastRoot = 0
+
+/** A root with an id of the client's own. */
+function newRoot(n: number): HasProps {
+  const div = new Div({ name: "root", text: `root ${n}` })
+  stateOf(div).id = `client-${++lastRoot}`
+  return div
+}
+
+function act(document: Document, { kind, n }: Pick<Action, "kind" | "n">): void {
   const named = (name: string): HasProps => {
-    const model = find(name)
+    const model = document.get_model_by_name(name)
     if (model === undefined) throw new Error(`there is no ${name}`)
     return model
   }
@@ -146,6 +151,15 @@ function act(
       const source = named("source")
       if (source instanceof ColumnDataSource) source.stream({ x: [n], y: [n] }, 20)
     },
+    () => {
+      document.title = `title ${n}`
+    },
+    () => document.add_root(newRoot(n)),
+    () => {
+      const added = document.roots.filter(({ id }) => id.startsWith("client-"))
+      const root = added[n % Math.max(1, added.length)]
+      if (root !== undefined) document.remove_root(root)
+    },
   ]
   actions[kind]?.()
 }
@@ -164,9 +178,7 @@ describe("[S12] clients that change one document at the same time", () => {
   it("are not sent back what they set while nobody else does", () => {
     const session = app()
     const [one, two] = [joined(session), joined(session)]
-    const events = one.replica.change((doc) =>
-      act(doc.get_model_by_name.bind(doc), { kind: 4, n: 50 }),
-    )
+    const events = one.replica.change((doc) => act(doc, { kind: 4, n: 50 }))
     session.patch(one.peer, ...events)
     session.clock.advance(5000)
     expect(one.peer.takeTypes()).toEqual(["OK"])

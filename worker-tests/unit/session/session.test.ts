@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest"
 import { ColumnDataSource, Div, Slider } from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
+import { isRecord } from "../../../src/util/record.ts"
 import { FakePeer } from "../../support/fake-peer.ts"
 import { Replica } from "../../support/replica.ts"
 import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.ts"
@@ -565,6 +566,21 @@ describe("a session", () => {
     })
     send(peer, "PUSH-DOC", { doc: { title: "New", roots: [] } })
     expect([peer.takeTypes().at(-1), store.recordCount]).toEqual(["ERROR", 1])
+  })
+
+  it("[S7] leaves nothing of a pushed document when another with the same ids is pushed", () => {
+    const { join, send } = createSession(() => undefined)
+    const [pusher, watcher] = [join(), join()]
+    const push = (attributes: object) => {
+      const roots = [{ type: "object", name: "Div", id: "p5", attributes }]
+      send(pusher, "PUSH-DOC", { doc: { title: "New", roots } })
+    }
+    push({ text: "one", width: 333, visible: false })
+    watcher.take()
+    push({ text: "two" })
+    const [added] = watcher.takeEvents().filter((e) => isRecord(e) && e["kind"] === "RootAdded")
+    const attributes = { text: "two", width: null, visible: true }
+    expect(added).toMatchObject({ model: { id: "p5", attributes } })
   })
 
   it("[S7] stores a pushed document once", () => {
