@@ -8,25 +8,35 @@ export interface Bokeh {
   readonly Models: object
   readonly documents: BokehDocument[]
   readonly index: { find_one(model: object): PlotView | null }
-  readonly embed: {
-    add_document_standalone(
-      doc: BokehDocument,
-      element: HTMLElement,
-      roots: Elements,
-      useForTitle: boolean,
-    ): Promise<Views>
-  }
   set_log_level(level: string): void
   require(module: "client/connection"): ConnectionModule
+  require(module: "embed/standalone"): StandaloneModule
   require(module: "document/events"): EventsModule
   /** @throws Error in a page without BokehJS's widgets */
   require(module: "models/widgets/file_input"): FileInputModule
 }
 
-export type Views = Iterable<{ remove(): void }>
-
 /** The elements of roots by their indices. */
 export type Elements = Readonly<Record<number, HTMLElement | undefined>>
+
+interface StandaloneModule {
+  /** Until 3.10. */
+  readonly add_document_standalone?: (
+    doc: BokehDocument,
+    element: HTMLElement,
+    roots: Elements,
+    useForTitle: boolean,
+  ) => Promise<Iterable<{ remove(): void }>>
+  /** Since 4.0. */
+  readonly mount_document_standalone?: (
+    doc: BokehDocument,
+    element: HTMLElement,
+    options: {
+      readonly roots: readonly (HTMLElement | null)[]
+      readonly use_for_title: boolean
+    },
+  ) => Promise<{ dispose(): void }>
+}
 
 export interface BokehDocument {
   roots(): readonly { readonly name: string | null }[]
@@ -78,5 +88,11 @@ declare global {
 export function bokehOf(version: BokehVersion): Bokeh {
   const bokeh = window.Bokeh?.[version] ?? window.Bokeh
   if (bokeh === undefined) throw new Error("BokehJS is not in the page")
+  if (Number.parseInt(bokeh.version, 10) > Number.parseInt(version, 10)) {
+    throw new Error(
+      `BokehJS ${bokeh.version}, which this page has, speaks another protocol than the server, which is made for ` +
+        `${version}: without 'resources: "none"' the snippet brings ${version} beside it`,
+    )
+  }
   return bokeh
 }

@@ -1,7 +1,8 @@
 // Puts a session's document into a page's elements; the same for our pages and for autoload.js.
 // Source: bokehjs embed/standalone.ts, client/connection.ts: their promises tell of failures
 
-import { type Bokeh, bokehOf, type Elements, type Session } from "./bokeh.ts"
+import { type Bokeh, bokehOf, type Session } from "./bokeh.ts"
+import { drawDocument } from "./draw.ts"
 import { messageOf, showError } from "./error-box.ts"
 import { limitFiles } from "./file-limit.ts"
 import { type Places, placesOf } from "./places.ts"
@@ -30,7 +31,7 @@ export async function embedDocument(
       if (loaded !== undefined) throw loaded.error
       return await showDocument(embed, url.href, places)
     } catch (error) {
-      showError(places.element, reasonOf(error, url))
+      showError(places.element, reasonOf(error, url) + versionsHint(error, embed))
       return () => undefined
     }
   }
@@ -47,19 +48,13 @@ async function showDocument(embed: Embed, url: string, places: Places): Promise<
   const open = embed.staysInTab === true ? openInTab : openPatiently
   const session = await open(pull, embed.token)
   const { document: doc } = session
-  const elements = elementsOf(session, places)
-  const views = await bokeh.embed.add_document_standalone(
-    doc,
-    places.element,
-    elements,
-    embed.useForTitle,
-  )
+  const remove = await drawDocument(bokeh, doc, places, embed.useForTitle)
   givePreviews(bokeh, doc)
   limitFiles(bokeh, doc, embed.maxMessageBytes)
   tellWhatIsRead(bokeh, doc)
   return () => {
     session.close()
-    for (const view of views) view.remove()
+    remove()
     bokeh.documents.splice(bokeh.documents.indexOf(doc), 1)
   }
 }
@@ -70,22 +65,6 @@ function queryOf({ version }: Bokeh): string {
   return `bokeh-version=${encodeURIComponent(version)}${search === "" ? "" : `&${search}`}`
 }
 
-/** A root's name is known only when the document is here; BokehJS asks for each root's element by its index. */
-function elementsOf({ document: doc }: Pick<Session, "document">, { byName }: Places): Elements {
-  if (byName.size === 0) return []
-  const names = doc.roots().flatMap(({ name }) => name ?? [])
-  for (const [name, place] of byName) {
-    if (!names.includes(name)) showError(place, noRoot(name, names))
-  }
-  return new Proxy<Elements>([], {
-    get: (_, index) => byName.get(doc.roots()[Number(String(index))]?.name ?? ""),
-  })
-}
-
-function noRoot(name: string, names: readonly string[]): string {
-  return `no root is named '${name}', but: ${names.join(", ") || "none has a name"}`
-}
-
 /** What BokehJS says when the upgrade is refused has no reason: browsers don't tell it. */
 function reasonOf(error: unknown, url: URL): string {
   // BokehJS's own words around what the server says of a failure.
@@ -93,6 +72,16 @@ function reasonOf(error: unknown, url: URL): string {
   const isForeign = url.origin.replace("ws", "http") !== window.origin
   if (!text.includes("open websocket") || !isForeign) return text
   return `${text}. ${originHint(window.origin)}`
+}
+
+/** A document may have what the page's own BokehJS does not know. */
+function versionsHint(error: unknown, { version }: Embed): string {
+  const { version: own } = window.Bokeh?.[version] ?? window.Bokeh ?? {}
+  const isOfDocument = /resolve type|unknown property|buffer for id|not a function/.test(
+    messageOf(error),
+  )
+  if (!isOfDocument || own === undefined || own === version) return ""
+  return `. The page has BokehJS ${own}, and the server's documents are made for ${version}.`
 }
 
 function originHint(origin: string): string {

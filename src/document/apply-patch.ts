@@ -15,6 +15,8 @@ import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { type EventRep, parseEventRep } from "./events.ts"
 
+export type MessageSent = EventRep & { readonly kind: "MessageSent" }
+
 export interface Patch {
   /** The events as they came. */
   readonly events: readonly unknown[]
@@ -24,8 +26,8 @@ export interface Patch {
 
 /**
  * Decodes the whole patch, applies its events in order, and then runs the callbacks: that of a file's content knows the
- * file's name. A patch that names a model which
- * has just left the document is too late, and is dropped whole.
+ * file's name. A patch that names a model which has just left the document is too late, and is dropped whole.
+ * @returns the messages in it
  * @throws SerializationError before anything is applied, also for what its author may not change; ModelError at an
  * event that can't be: those before it stay
  */
@@ -34,7 +36,7 @@ export function applyPatch(
   patch: Patch,
   origin: Origin,
   author = TRUSTED,
-): void {
+): readonly MessageSent[] {
   const decoded = decodePatch(document, patch, author)
   for (const event of decoded) {
     if ("attr" in event) assertMaySet(author, modelOf(event.model), event.attr)
@@ -46,6 +48,7 @@ export function applyPatch(
       for (const event of decoded) apply(document, event)
     })
   })
+  return decoded.filter((event) => event.kind === "MessageSent")
 }
 
 function decodePatch(document: Document, patch: Patch, author: Author): readonly EventRep[] {

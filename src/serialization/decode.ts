@@ -335,11 +335,14 @@ function typedArray(elements: unknown, dtype: unknown, order: unknown): TypedArr
 
 function inflated(inflate: Inflate, base64: string): ArrayBuffer {
   try {
+    const bytes = bytesFromBase64(base64)
+    // Bokeh before 3.8 doesn't gzip.
+    const isGzipped = bytes[0] === 0x1f && bytes[1] === 0x8b
     // A copy: what inflate gives may lie in a buffer with other things.
-    return new Uint8Array(inflate(bytesFromBase64(base64))).buffer
+    return new Uint8Array(isGzipped ? inflate(bytes) : bytes).buffer
   } catch (cause) {
     throw new SerializationError(
-      "inline bytes must be base64 of gzipped data, within the size limit",
+      "inline bytes must be base64, of gzipped data within the size limit or of the bytes themselves",
       "",
       { cause },
     )

@@ -2,7 +2,7 @@
 // Source: Python bokeh.server.session, PROTOCOL.md S-rules
 
 import { READ_MESSAGE } from "../client/task.ts"
-import { applyPatch } from "../document/apply-patch.ts"
+import { applyPatch, type MessageSent } from "../document/apply-patch.ts"
 import type { Origin } from "../document/changes.ts"
 import {
   createEvent,
@@ -11,12 +11,7 @@ import {
   createValues,
   type EncodedEvents,
 } from "../document/create-patch.ts"
-import {
-  BOKEH_VERSION,
-  encodeDocument,
-  type EncodedDocument,
-  replaceDocument,
-} from "../document/document-json.ts"
+import { BOKEH_VERSION, replaceDocument } from "../document/document-json.ts"
 import { type Document, internalsOf, type TurnChanges } from "../document/document.ts"
 import type { DocumentEvent } from "../document/events.ts"
 import type { RangesPolicy } from "../document/window-ranges.ts"
@@ -50,6 +45,7 @@ import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import type { SessionLimits } from "../util/limits.ts"
 import { unreachable } from "../util/unreachable.ts"
+import { encodeFor } from "./array-forms.ts"
 import { Bursts } from "./bursts.ts"
 import { Crossings, type Outcome } from "./crossings.ts"
 import { Deadlines } from "./deadlines.ts"
@@ -100,8 +96,8 @@ interface Turn {
 const DEADLINE_REASON = "a message was not sent to its end in time"
 const SLOW_REASON = "this client does not read what it is sent: connect again"
 const ASKED_AGAIN = "the client asked for the document again before this was answered"
-/** Packing and unpacking more than this would be felt. */
-const MAX_INLINE_BYTES = 4 << 20
+/** Between the server and its pages alone. */
+const OWN_MESSAGES = "bokeh_edge_"
 
 export class Session {
   readonly #options: SessionOptions
@@ -300,7 +296,9 @@ export class Session {
       }
       case "PATCH-DOC": {
         const patch = { ...message, inflate: this.#options.inflate }
-        this.#turn(peer, message, () => applyPatch(this.#document, patch, peer, peer))
+        this.#turn(peer, message, () => {
+          this.#relay(peer, applyPatch(this.#document, patch, peer, peer))
+        })
         break
       }
       case "SERVER-INFO-REQ": {
@@ -316,23 +314,18 @@ export class Session {
   /** The whole document; or why an app's document can't be written. */
   #reply(peer: Peer, reqid: string): void {
     try {
-      const { doc, buffers } = this.#encodeDocument(peer)
+      const { doc, buffers } = encodeFor(
+        peer,
+        this.#document,
+        this.#journal.wasSeen,
+        this.#options.deflate,
+      )
       this.#send(peer, pullDocReply(this.#msgid(), reqid, doc, buffers))
       this.#journal.pulled()
     } catch (failure) {
       const text = this.#failed("the document could not be sent", failure)
       this.#send(peer, error(this.#msgid(), reqid, text))
     }
-  }
-
-  /** BokehJS 3.9 reads buffers in its first pull only: who may have come back gets what is not too large inline (S18). */
-  #encodeDocument(peer: Peer): EncodedDocument {
-    const encoded = encodeDocument(this.#document)
-    const bytes = encoded.namedBytes
-    const mayBeOld = peer.isBokehJs && !readsBuffersAgain(peer.bokehVersion)
-    if (!this.#journal.wasSeen || !mayBeOld || bytes === 0 || bytes > MAX_INLINE_BYTES)
-      return encoded
-    return encodeDocument(this.#document, this.#options.deflate)
   }
 
   /** Lets a client change the document; then everybody hears of it, and the client whether it worked. */
@@ -359,6 +352,15 @@ export class Session {
     const reply =
       failure === undefined ? ok(this.#msgid(), msgid) : error(this.#msgid(), msgid, failure)
     this.#send(peer, reply)
+  }
+
+  /** Browsers' messages go on to programs, and programs' to browsers: to callbacks that a Python client attached (S10). */
+  #relay(from: Peer, messages: readonly MessageSent[]): void {
+    const others = [...this.#readers.keys()].filter((peer) => peer.isBokehJs !== from.isBokehJs)
+    for (const event of messages) {
+      if (event.msg_type.startsWith(OWN_MESSAGES)) continue
+      for (const peer of others) this.#direct.push({ peer, event })
+    }
   }
 
   #changed(): void {
@@ -459,9 +461,4 @@ export class Session {
 
 function isChange({ msgtype }: RawMessage): boolean {
   return msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
-}
-
-/** BokehJS before 3.10 reads the buffers of its first pull only. */
-function readsBuffersAgain(version: string | undefined): boolean {
-  return version !== undefined && !/^[0-2]\.|^3\.\d\./.test(version)
 }

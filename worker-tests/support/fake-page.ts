@@ -78,17 +78,15 @@ export function fakePage(options: FakePageOptions): FakePage {
     documents: [],
     set_log_level: () => undefined,
     require: () => ({
+      add_document_standalone: ({ opened }: { opened: unknown[] }, element: unknown) => {
+        embedded.push([...opened, element])
+        return Promise.resolve([])
+      },
       pull_session: async (...opened: unknown[]) => {
         await options.answer?.()
         return { document: { opened, roots: () => [], on_message: () => undefined } }
       },
     }),
-    embed: {
-      add_document_standalone: ({ opened }: { opened: unknown[] }, element: unknown) => {
-        embedded.push([...opened, element])
-        return Promise.resolve([])
-      },
-    },
   })
   /** As BokehJS does: the first is Bokeh, and each is there under its version. */
   const provideBokeh = (version: string, models: readonly string[] = []) => {

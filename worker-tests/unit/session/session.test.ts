@@ -231,7 +231,17 @@ describe("a session", () => {
     ["has nothing to put inline without arrays", 0, [0, 0, 0], BOKEHJS_ID, undefined],
     ["puts them inline for a page that has 3.9", 1 << 10, [1, 0, 0], BOKEHJS_ID, "3.9.2"],
     ["sends buffers to a page that has 3.10", 1 << 10, [1, 1, 1], BOKEHJS_ID, "3.10.0"],
-    ["sends buffers to Python's client", 1 << 10, [1, 1, 1], "p1001", undefined],
+    [
+      "puts arrays inline for Python's client, which may be 3.8",
+      1 << 10,
+      [0, 0, 0],
+      "p1001",
+      undefined,
+    ],
+    ["sends large arrays to Python's client as buffers", 5 << 20, [1, 1, 1], "p1001", undefined],
+    ["puts arrays inline for a page that has 3.8", 5 << 20, [0, 0, 0], BOKEHJS_ID, "3.8.2"],
+    ["puts arrays inline for a page that has 3.5", 1 << 10, [0, 0, 0], BOKEHJS_ID, "3.5.2"],
+    ["sends buffers to a page that has 4.0", 1 << 10, [1, 1, 1], BOKEHJS_ID, "4.0.0-dev.5"],
   ])("[S18] %s", (_name, byteLength, bufferCounts, msgid, version) => {
     const data: { x?: Uint8Array<ArrayBuffer> } =
       byteLength === 0 ? {} : { x: new Uint8Array(byteLength).fill(7) }
@@ -402,6 +412,28 @@ describe("a session", () => {
     expect(peer.takeTypes()).toEqual(["OK"])
     await settle()
     expect(peer.takeEvents()).toEqual([modelChanged(div.id, "text", "later")])
+  })
+
+  it("[S10] passes messages on between browsers and programs, and not among either", () => {
+    const div = new Div()
+    const { join, patch } = createSession((doc) => doc.add_root(div))
+    const [page, window, python, other] = [join(), join(), join(), join()]
+    page.noteBokehJs()
+    window.noteBokehJs()
+    const values = { type: "map", entries: [["model", { id: div.id }]] }
+    const click = { type: "event", name: "button_click", values }
+    const event = { kind: "MessageSent", msg_type: "bokeh_event", msg_data: click }
+    patch(page, event, { ...event, msg_type: "bokeh_edge_preview", msg_data: 1 })
+    for (const peer of [python, other]) {
+      expect(peer.takeEvents()).toMatchObject([
+        { kind: "MessageSent", msg_type: "bokeh_event", msg_data: { name: "button_click" } },
+      ])
+    }
+    patch(python, { kind: "MessageSent", msg_type: "comm", msg_data: [1] })
+    for (const peer of [page, window]) {
+      expect(peer.takeEvents()).toMatchObject([{ msg_type: "comm", msg_data: [1] }])
+    }
+    expect([page, window, python, other].map((peer) => peer.takeEvents())).toEqual([[], [], [], []])
   })
 
   it("[S10] runs UI events' callbacks and own messages' callbacks", () => {

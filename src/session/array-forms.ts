@@ -1,0 +1,58 @@
+// In which form a client reads the arrays of a document that it pulls; it takes buffers in all patches.
+// Source: bokehjs client/connection.ts and core/serialization/deserializer.ts, Python bokeh.client.connection (3.5 to 3.10)
+
+import { encodeDocument, type EncodedDocument } from "../document/document-json.ts"
+import type { Document } from "../document/document.ts"
+import type { Peer } from "../ports.ts"
+import type { Deflate } from "../serialization/encode.ts"
+import { unreachable } from "../util/unreachable.ts"
+
+/** @param wasSeen whether any client has pulled this session's document before */
+export function encodeFor(
+  peer: Peer,
+  document: Document,
+  wasSeen: boolean,
+  deflate: Deflate,
+): EncodedDocument {
+  const encoded = encodeDocument(document)
+  const form = arrayForm(peer, encoded.namedBytes, wasSeen)
+  switch (form) {
+    case "buffers":
+      return encoded
+    case "gzipped":
+      return encodeDocument(document, deflate)
+    case "plain":
+      return encodeDocument(document, (bytes) => bytes)
+    default:
+      return unreachable(form)
+  }
+}
+
+type ArrayForm =
+  /** Messages of their own. */
+  | "buffers"
+  /** Base64 of gzipped bytes, in the document's JSON. */
+  | "gzipped"
+  /** Base64 of the bytes as they are. */
+  | "plain"
+
+/** Larger documents go in buffers to clients that may not read them: most do. */
+const MAX_INLINE_BYTES = 4 * 1024 * 1024
+
+/** @param bytes of all arrays */
+function arrayForm({ isBokehJs, bokehVersion }: Peer, bytes: number, wasSeen: boolean): ArrayForm {
+  const minor = minorOf(bokehVersion)
+  if (bytes === 0 || minor >= 10) return "buffers"
+  if (minor < 8) return "plain"
+  if (minor === 8) return "gzipped"
+  // BokehJS 3.9 reads buffers in its first pull only, Python 3.8 never; which of them this is, nobody says.
+  const mayBeOld = isBokehJs ? wasSeen : true
+  return mayBeOld && bytes <= MAX_INLINE_BYTES ? "gzipped" : "buffers"
+}
+
+/** Of Bokeh 3; NaN where the version is not known, and 10 or more for all later ones. */
+function minorOf(version: string | undefined): number {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(version ?? "") ?? []
+  if (Number(major) > 3) return Infinity
+  return Number(minor)
+}

@@ -1,0 +1,99 @@
+// BokehJS of many versions, in pages that bring it themselves.
+
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
+import type { Browser, Page, WebSocketRoute } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { BOKEHJS_VERSIONS, ensureBokehJs } from "../support/bokeh-versions.ts"
+import { openBrowser } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { serveSite, type StaticSite } from "../support/static-site.ts"
+import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
+import { expectRow } from "../support/versions-table.ts"
+
+let worker: RunningWorker
+let browser: Browser
+let site: StaticSite
+let body = ""
+beforeAll(async () => {
+  site = await serveSite(() => body)
+  worker = await startWorker({ vars: { BOKEH_ALLOW_WS_ORIGIN: new URL(site.url).host } })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  site.close()
+  await browser.close()
+  await worker.stop()
+})
+
+const BUNDLES = ["bokeh", "bokeh-gl", "bokeh-widgets", "bokeh-tables"]
+
+/** A page with that BokehJS, and the temperature app drawn with it; its socket can be cut. */
+async function visit(version: string): Promise<{ page: Page; cut: () => Promise<void> }> {
+  const folder = ensureBokehJs(version)
+  const page = await browser.newPage()
+  let socket: WebSocketRoute | undefined
+  await page.routeWebSocket(/\/temperature\/ws/, (route) => {
+    socket = route
+    route.connectToServer()
+  })
+  await page.route(/\/bokehjs\//, (route) => {
+    const name = new URL(route.request().url()).pathname.split("/").at(-1) ?? ""
+    return route.fulfill({
+      contentType: "text/javascript",
+      body: readFileSync(join(folder, name), "utf8"),
+    })
+  })
+  const tags = BUNDLES.map((name) => `<script src="/bokehjs/${name}.min.js"></script>`)
+  const src = `${worker.url}/temperature/autoload.js?bokeh-autoload-element=plot&resources=none`
+  body = `${tags.join("")}<script id="plot" src="${src}"></script>`
+  await page.goto(site.url)
+  return {
+    page,
+    cut: async () => {
+      await socket?.close({ code: 1012, reason: "cut" })
+    },
+  }
+}
+
+/** Whether it comes true before long. */
+async function comesTrue(isTrue: () => Promise<boolean>, withinMs = 8000): Promise<boolean> {
+  const end = performance.now() + withinMs
+  while (performance.now() < end) {
+    if (await isTrue().catch(() => false)) return true
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+  return false
+}
+
+const isClose = (a: number, b: number) => Math.abs(a - b) < 1e-9
+
+describe("a page with its own BokehJS", () => {
+  it.for(BOKEHJS_VERSIONS)("%s does what the table of versions says", async (version) => {
+    const { page, cut } = await visit(version)
+    if (version.startsWith("4.")) {
+      const text = await page.getByRole("alert").textContent()
+      expect(text).toContain(`BokehJS ${version}, which this page has, speaks another protocol`)
+    }
+    const isDrawn = await comesTrue(
+      async () =>
+        (await page.locator("canvas").count()) > 0 && (await shownTemperature(page)) > -100,
+      version.startsWith("4.") ? 1000 : 20_000,
+    )
+    const [two = 0, three = 0] = isDrawn
+      ? [await meanTemperature(page, 2), await meanTemperature(page, 3)]
+      : []
+    if (isDrawn) await moveSlider(page, 2)
+    const isHeard =
+      isDrawn && (await comesTrue(async () => isClose(await shownTemperature(page), two)))
+    await cut()
+    await page.waitForTimeout(3000)
+    if (isHeard) await moveSlider(page, 1)
+    const isBack =
+      isHeard && (await comesTrue(async () => isClose(await shownTemperature(page), three)))
+    expectRow(`BokehJS ${version}`, [isDrawn, isHeard, isBack])
+    await page.close()
+  })
+})

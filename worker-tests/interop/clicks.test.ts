@@ -1,0 +1,46 @@
+// Callbacks that a Python client attached to what it pushed, for events in a browser.
+
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { join } from "node:path"
+import { createInterface } from "node:readline"
+
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { ensurePython } from "../../scripts/ensure-python.ts"
+import { openBrowser } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+const BOKEH_SECRET_KEY = "shared-by-the-server-and-all-its-clients"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ vars: { BOKEH_SECRET_KEY } })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+describe("a button that Python pushed", () => {
+  it("[S10] runs on_click in Python when it is clicked in a browser, and the page shows what that did", async () => {
+    const env = { ...process.env, BOKEH_SECRET_KEY, BOKEH_SIGN_SESSIONS: "yes" }
+    const args = [join(import.meta.dirname, "clicks.py"), `${worker.url}/host`]
+    const python = spawn(ensurePython(), args, { env, stdio: ["ignore", "pipe", "inherit"] })
+    const lines = createInterface(python.stdout)[Symbol.asyncIterator]()
+    const { value: id } = await lines.next()
+    const page = await browser.newPage()
+    await page.goto(`${worker.url}/host?bokeh-session-id=${encodeURIComponent(String(id))}`)
+    const button = page.getByRole("button", { name: "click" })
+    await button.click()
+    await page.getByText("Python heard 1").waitFor()
+    await button.click()
+    await page.getByText("Python heard 2").waitFor()
+    expect((await lines.next()).value).toBe('["button_click", "button_click"]')
+    if (python.exitCode === null) await once(python, "exit")
+    await page.close()
+  })
+})

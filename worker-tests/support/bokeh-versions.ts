@@ -1,0 +1,60 @@
+// Other versions of Bokeh than the installed one, fetched once by the tests that try them.
+
+import { execFileSync } from "node:child_process"
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs"
+import { delimiter, join } from "node:path"
+
+import { ensurePython } from "../../scripts/ensure-python.ts"
+
+const CACHE = join(import.meta.dirname, "../../node_modules/.cache/bokeh-versions")
+
+/** The newest of the last minor versions, and what is to come. */
+export const BOKEHJS_VERSIONS = [
+  "3.5.2",
+  "3.6.3",
+  "3.7.3",
+  "3.8.2",
+  "3.9.2",
+  "3.10.0",
+  "3.10.1-rc.1",
+  "4.0.0-dev.5",
+] as const
+export const PYTHON_VERSIONS = ["3.5.2", "3.6.3", "3.7.3", "3.8.2", "3.9.2", "3.10.0.dev5"] as const
+
+/** The folder with the bundles of a version of BokehJS. */
+export function ensureBokehJs(version: string): string {
+  const folder = fetched(`js-${version}`, (target) => {
+    const spec = `@bokeh/bokehjs@${version}`
+    const name = execFileSync("npm", ["pack", "--silent", spec], { cwd: target, encoding: "utf8" })
+    execFileSync("tar", ["xzf", name.trim()], { cwd: target })
+    rmSync(join(target, name.trim()))
+  })
+  return join(folder, "package/build/js")
+}
+
+/** What PYTHONPATH must be for a version of Bokeh; the rest of what it needs is in the tests' environment. */
+export function ensureBokeh(version: string): string {
+  // Bokeh before 3.9 can't do without pandas.
+  const pandas = installed("pandas", ["pandas==2.3.3", "python-dateutil", "pytz", "tzdata", "six"])
+  return [installed(`python-${version}`, [`bokeh==${version}`]), pandas].join(delimiter)
+}
+
+function installed(name: string, packages: readonly string[]): string {
+  return fetched(name, (target) => {
+    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    execFileSync(ensurePython(), [...pip, "--target", target, ...packages], {
+      stdio: ["ignore", "ignore", "inherit"],
+    })
+  })
+}
+
+/** A folder that is there whole, or not at all. */
+function fetched(name: string, fetch: (target: string) => void): string {
+  const folder = join(CACHE, name)
+  if (existsSync(folder)) return folder
+  const unfinished = `${folder}-${process.pid}`
+  mkdirSync(unfinished, { recursive: true })
+  fetch(unfinished)
+  renameSync(unfinished, folder)
+  return folder
+}

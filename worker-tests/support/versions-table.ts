@@ -1,0 +1,24 @@
+// The table of docs/versions.md: its rows are what the tests of versions find. RENEW=1 writes them.
+
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+import { expect } from "vitest"
+
+const FILE = join(import.meta.dirname, "../../docs/versions.md")
+
+/** @param name the first cell, by which the row is known */
+export function expectRow(name: string, cells: readonly (boolean | string)[]): void {
+  const shown = cells.map((cell) =>
+    typeof cell === "string" ? cell.replace(/\s+/g, " ") : cell ? "yes" : "no",
+  )
+  const row = `| ${[name, ...shown].join(" | ")} |`
+  const text = existsSync(FILE) ? readFileSync(FILE, "utf8") : ""
+  if (process.env["RENEW"] === "1") {
+    const lines = text.split("\n")
+    writeFileSync(
+      FILE,
+      lines.map((line) => (line.startsWith(`| ${name} |`) ? row : line)).join("\n"),
+    )
+  } else expect(text.split("\n")).toContain(row)
+}
