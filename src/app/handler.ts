@@ -72,7 +72,8 @@ export interface SessionOptions {
   readonly ranges?: "shared" | "own"
   /**
    * True: what browsers' clients send may hold code and templates (CustomJS and its like), which then run for all who see the
-   * session. Default: only the app, and clients with a token of the key's holder, bring code.
+   * session; it then has no copies and no invitations. Default: only the app, and clients with a token of the key's holder,
+   * bring code.
    */
   readonly clientCode?: boolean
   /** How much a session may take, keep and send: see docs/limits.md. Default: as there. */

@@ -14,6 +14,8 @@ const TYPES = Object.values(models).map(({ schema }) => schema.type)
 
 /** Python takes them, no browser does. */
 const REFUSED = [
+  "Maximum.initial: null",
+  "Minimum.initial: null",
   'Node.target: "viewport"',
   'ImageURL.anchor: ["start","start"]',
   'ImageURL.anchor: ["center","center"]',
@@ -24,6 +26,7 @@ const REFUSED = [
   "ImageURL.anchor: [0.5,0.5]",
   "ImageURL.anchor: [0,0]",
   "ImageURL.anchor: [1,1]",
+  'bokeh.models.dom.HTML.refs: ["text"]',
   "ColorBar.scale_alpha: 1.5",
   "ColorBar.scale_alpha: 2",
 ]

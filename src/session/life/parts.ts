@@ -69,6 +69,7 @@ function sharingFor(
     path: new URL(request.url).pathname.slice(0, -suffix.length - 1),
     limits: sessionLimits(options),
     document,
+    hasClientCode: options.session?.clientCode === true,
     preview: (built, plot) => previews.ask(built, plot, peers.connections),
     disconnect: (inviteId) => peers.disconnectGuests(inviteId, CLOSE.revoked, REVOKED_REASON),
   })

@@ -18,6 +18,8 @@ export interface SessionSharingOptions extends SnapshotsOptions {
   readonly sessionId: string
   /** Undefined while the handler runs. */
   readonly document: () => Document | undefined
+  /** Its clients may bring code: nothing of it is given to others. */
+  readonly hasClientCode: boolean
   /** Closes the sockets of everybody who came by the invitation. */
   readonly disconnect: (inviteId: string) => void
   /** Asks the session's pages for a picture. */
@@ -36,7 +38,7 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
   const snapshots = new SessionSnapshots(options)
   return {
     publish: async (publishOptions) =>
-      snapshots.publish(builtDocument(options, "publish"), publishOptions),
+      snapshots.publish(sharedDocument(options, "publish"), publishOptions),
     preview: async (plot) => options.preview(builtDocument(options, "preview"), plot),
     get snapshots() {
       return snapshots.all
@@ -45,7 +47,7 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
     invite: ({ role, expires = INVITE_S }): Invitation => {
       assertSeconds("invite", expires)
       assertRole(role)
-      builtDocument(options, "invite")
+      sharedDocument(options, "invite")
       const id = random.alphanumeric(8)
       const expiresAtMs = clock.now() + expires * 1000
       const kept = keptInvites(store).filter((invite) => invite.expiresAtMs > clock.now())
@@ -66,6 +68,14 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
 /** Whether this session gave out the invitation, and has not revoked it since. */
 export function isInvited(store: MetaStore, inviteId: string): boolean {
   return keptInvites(store).some(({ id }) => id === inviteId)
+}
+
+/** What others may be shown. */
+function sharedDocument(options: SessionSharingOptions, what: string): Document {
+  if (!options.hasClientCode) return builtDocument(options, what)
+  throw new SharingError(
+    `${what}: clients of this route may bring code (session.clientCode), which would run for everybody who has the link`,
+  )
 }
 
 function builtDocument({ document }: SessionSharingOptions, what: string): Document {

@@ -1,5 +1,6 @@
 // What a browser's client may change: all but what holds code.
 
+import { app } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 import { modelTypes } from "../../../src/model/classes.ts"
@@ -16,13 +17,14 @@ import { stateOf } from "../../../src/model/has-props.ts"
 import { createModel } from "../../../src/model/registry.ts"
 import { isRecord } from "../../../src/util/record.ts"
 import { modelRep } from "../../support/kind-samples.ts"
+import { LifeWorld } from "../../support/life.ts"
 import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.ts"
 
 const BROWSER = { mayBringCode: false }
 const added = (model: unknown) => ({ kind: "RootAdded", model })
 const script = { type: "object", name: "CustomJS", id: "js", attributes: { code: "alert(1)" } }
 
-function app() {
+function mixed() {
   const slider = new Slider({ start: 0, end: 9, value: 1 })
   const callback = new CustomJS({ code: "theApps()" })
   slider.js_on_change("value", callback)
@@ -44,7 +46,7 @@ const CONCRETE = modelTypes().filter((type) => {
 
 describe("a browser's client", () => {
   it.each(CONCRETE)("may not add a %s", (type) => {
-    const { peer, patch, document, store } = app()
+    const { peer, patch, document, store } = mixed()
     patch(peer, added(modelRep(type)))
     expect(peer.takeTypes()).toEqual(["ERROR"])
     expect([document.roots.length, store.recordCount]).toEqual([5, 0])
@@ -56,13 +58,13 @@ describe("a browser's client", () => {
     const rep = modelRep(type)
     if (!isRecord(rep) || !isRecord(rep["attributes"])) throw new Error("no model")
     const value = /js_/.test(attr) ? { type: "map", entries: [["a", [script]]] } : script
-    const { peer, patch } = app()
+    const { peer, patch } = mixed()
     patch(peer, added({ ...rep, attributes: { ...rep["attributes"], [attr]: value } }))
     expect(peer.takeTypes()).toEqual(["ERROR"])
   })
 
   it("may not hide code inside of others, nor in messages", () => {
-    const { peer, patch, document } = app()
+    const { peer, patch, document } = mixed()
     const axis = { ...script, name: "CustomJSTickFormatter" }
     const received: unknown[] = []
     document.on_message("graph", (data) => void received.push(data))
@@ -80,7 +82,7 @@ describe("a browser's client", () => {
   })
 
   it("may not change what code there is, nor what calls it, and gets it back as it was", () => {
-    const { clock, peer, patch, slider, callback, hover, source } = app()
+    const { clock, peer, patch, slider, callback, hover, source } = mixed()
     const refused: readonly (readonly [string, string, unknown])[] = [
       [callback.id, "code", "alert(1)"],
       [callback.id, "args", { type: "map", entries: [] }],
@@ -98,14 +100,14 @@ describe("a browser's client", () => {
   })
 
   it("applies nothing of a patch that brings code", () => {
-    const { peer, patch, div } = app()
+    const { peer, patch, div } = mixed()
     patch(peer, modelChanged(div.id, "text", "new"), added(script))
     expect(peer.takeTypes()).toEqual(["ERROR"])
     expect(div.text).toBe("old")
   })
 
   it("may set properties, stream into any source, add models, and say titles", () => {
-    const { peer, patch, slider, div, source, document } = app()
+    const { peer, patch, slider, div, source, document } = mixed()
     patch(peer, modelChanged(slider.id, "value", 5), modelChanged(div.id, "text", "<b>new</b>"))
     patch(peer, { kind: "TitleChanged", title: "Title" })
     patch(
@@ -124,14 +126,14 @@ describe("a browser's client", () => {
   })
 
   it("may add a model of the app's own type, and of no other unknown one", () => {
-    const { peer, patch } = app()
+    const { peer, patch } = mixed()
     patch(peer, added({ type: "object", name: "my_module.Mine", id: "a", attributes: { b: 2 } }))
     patch(peer, added({ type: "object", name: "my_module.Other", id: "b", attributes: {} }))
     expect(peer.takeTypes()).toEqual(["OK", "ERROR"])
   })
 
   it("may send again what is there, code and all, as BokehJS does when it reconnects", () => {
-    const { peer, patch, slider, callback } = app()
+    const { peer, patch, slider, callback } = mixed()
     const known = { ...script, id: callback.id }
     const callbacks = { type: "map", entries: [["change:value", [known]]] }
     const attributes = { start: 0, end: 9, value: 1, js_property_callbacks: callbacks }
@@ -141,7 +143,7 @@ describe("a browser's client", () => {
   })
 
   it("may not replace the document", () => {
-    const { peer, send, document } = app()
+    const { peer, send, document } = mixed()
     send(peer, "PUSH-DOC", { doc: { title: "Mine", roots: [] } }, BOKEHJS_ID)
     expect(peer.takeTypes()).toEqual(["ERROR"])
     expect(document.roots).toHaveLength(5)
@@ -150,7 +152,7 @@ describe("a browser's client", () => {
 
 describe("a holder of the key, and a client of a route that trusts its own", () => {
   it("may bring code", () => {
-    const { join, patch, send, document, slider } = app()
+    const { join, patch, send, document, slider } = mixed()
     const peer = join({ mayBringCode: true })
     patch(peer, added(script))
     const callbacks = { type: "map", entries: [["a", [{ id: "js" }]]] }
@@ -159,5 +161,44 @@ describe("a holder of the key, and a client of a route that trusts its own", () 
     send(peer, "PUSH-DOC", { doc: { title: "Mine", roots: [script] } })
     expect(peer.takeTypes()).toEqual(["OK", "OK", "OK", "OK"])
     expect(document.roots.map(({ type }) => type)).toEqual(["CustomJS"])
+  })
+})
+
+describe("a session of a route whose clients may bring code", () => {
+  const sharing = app("/app", (doc, context) => {
+    doc.add_root(new Div())
+    const attempt = async (what: () => unknown) => {
+      try {
+        await what()
+        doc.send_message("shared", "yes")
+      } catch (error) {
+        doc.send_message("shared", String(error))
+      }
+    }
+    doc.on_message("publish", () => attempt(() => context.publish({ title: "mine" })))
+    doc.on_message("invite", () => attempt(() => context.invite({ role: "viewer" })))
+  })
+  const open = (clientCode: boolean) =>
+    new LifeWorld({ ...sharing, options: { ...sharing.options, session: { clientCode } } })
+  const invite = { kind: "MessageSent", msg_type: "invite", msg_data: null }
+  const publish = { kind: "MessageSent", msg_type: "publish", msg_data: null }
+
+  it("gives nothing of it to others", async () => {
+    const world = open(true)
+    const socket = await world.connect({ mayBringCode: true })
+    await world.patch(socket, added(script))
+    await world.patch(socket, invite)
+    await world.patch(socket, publish)
+    const said = JSON.stringify(socket.take().map(({ content }) => content))
+    expect(said.match(/clients of this route may bring code/g)).toHaveLength(2)
+  })
+
+  it("is one that says so: others may invite, and take no code from their page", async () => {
+    const world = open(false)
+    const socket = await world.connect()
+    await world.patch(socket, added(script))
+    expect(socket.takeTypes().at(-1)).toBe("ERROR")
+    await world.patch(socket, invite)
+    expect(JSON.stringify(socket.take().map(({ content }) => content))).toContain('"yes"')
   })
 })
