@@ -50,6 +50,7 @@ export default defineConfig({
             "worker-tests/unit/**/*.test.ts",
             "worker-tests/contract/**/*.memory.test.ts",
             "src/apps/tests/unit/**/*.test.ts",
+            "src/create/template/**/*.test.ts",
           ],
           server: { deps: { inline: [/\.csv$/, /readme-samples/] } },
         },

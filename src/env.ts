@@ -104,11 +104,16 @@ function readConfig(env: Env): Config {
   }
 }
 
-/** The static files, where the Worker has any. */
-export function assetsOf(env: Env): Fetcher | undefined {
+/** The static files, as much as we ask of them. */
+export interface Assets {
+  fetch(input: Request | string, init?: RequestInit): Promise<Response>
+}
+
+/** Where the Worker has any. */
+export function assetsOf(env: Env): Assets | undefined {
   const { ASSETS } = env
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of that name is one in wrangler.toml
-  return typeof ASSETS === "object" && ASSETS !== null ? (ASSETS as Fetcher) : undefined
+  return typeof ASSETS === "object" && ASSETS !== null ? (ASSETS as Assets) : undefined
 }
 
 /** Yes by default. */

@@ -2,37 +2,52 @@
 // The command `bokeh-edge`: what a project needs besides the library itself.
 
 import { join, resolve } from "node:path"
-import { parseArgs } from "node:util"
 
 import { BOKEHJS_FILES, findBokehJs } from "./bokehjs-files.ts"
 import { CliError } from "./cli-error.ts"
 import { copyMissing } from "./copy-files.ts"
+import { deploy } from "./deploy.ts"
+import { startDev } from "./dev.ts"
+import { problemsIn } from "./project-config.ts"
 
-const USAGE = `Usage: bokeh-edge assets [folder]
+const USAGE = `Usage: bokeh-edge COMMAND
 
+  dev [...]         starts the development server; arguments go to \`wrangler dev\`
+  deploy [...]      checks wrangler.toml and the secret, then runs \`wrangler deploy\`
   assets [folder]   copies BokehJS into folder/static/js (default: public), for pages with
                     BOKEH_RESOURCES=server; wrangler.toml serves that folder as assets
 `
 
-function run(args: readonly string[]): void {
-  const { values, positionals } = parse(args)
-  const [command, folder = "public", ...others] = positionals
-  if (values.help === true || command === undefined) return print(USAGE)
-  if (command !== "assets") throw new CliError(`there is no command '${command}'\n\n${USAGE}`)
-  if (others.length > 0) throw new CliError(`expected one folder, got ${others.length + 1}`)
-  copyBokehJs(folder)
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const options = { help: { type: "boolean", short: "h" } } as const
-    return parseArgs({ args: [...args], allowPositionals: true, options })
-  } catch (cause) {
-    throw new CliError(`${cause instanceof Error ? cause.message : String(cause)}\n\n${USAGE}`)
+async function run([command, ...args]: readonly string[]): Promise<void> {
+  switch (command) {
+    case "dev": {
+      startDev(args)
+      return warnOfProblems()
+    }
+    case "deploy":
+      return deploy(args)
+    case "assets":
+      return copyBokehJs(args)
+    case undefined:
+    case "help":
+    case "--help":
+    case "-h":
+      return print(USAGE)
+    default:
+      throw new CliError(`there is no command '${command}'\n\n${USAGE}`)
   }
 }
 
-function copyBokehJs(folder: string): void {
+/** The server has started meanwhile; its pages say the same, one after the other. */
+async function warnOfProblems(): Promise<void> {
+  const problems = await problemsIn(process.cwd())
+  if (problems.length > 0) process.stderr.write(`\nbokeh-edge: ${problems.join("\n\n")}\n\n`)
+}
+
+function copyBokehJs([folder = "public", ...others]: readonly string[]): void {
+  if (others.length > 0 || folder.startsWith("-")) {
+    throw new CliError(`expected one folder, got '${[folder, ...others].join(" ")}'`)
+  }
   const target = resolve(folder, "static/js")
   copyMissing(findBokehJs(process.cwd()), target, BOKEHJS_FILES)
   print(`${BOKEHJS_FILES.length} files of BokehJS are in ${join(folder, "static/js")}\n`)
@@ -43,7 +58,7 @@ function print(text: string): void {
 }
 
 try {
-  run(process.argv.slice(2))
+  await run(process.argv.slice(2))
 } catch (error) {
   if (!(error instanceof CliError)) throw error
   process.stderr.write(`bokeh-edge: ${error.message}\n`)

@@ -2,7 +2,7 @@
 
 import type { Route } from "../app/route.ts"
 import type { Script } from "../client/task.ts"
-import { assetsOf } from "../env.ts"
+import { type Assets, assetsOf } from "../env.ts"
 import { cdnScripts, serverScripts } from "../pages/resources.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { HttpContext } from "./context.ts"
@@ -37,9 +37,9 @@ export async function fallbackFor(
 }
 
 /** Read once an isolate: they are megabytes. */
-const texts = new WeakMap<Fetcher, Map<string, string>>()
+const texts = new WeakMap<Assets, Map<string, string>>()
 
-async function withText(script: Script, assets: Fetcher | undefined): Promise<Script> {
+async function withText(script: Script, assets: Assets | undefined): Promise<Script> {
   if (assets === undefined) throw new Error("resources: 'inline' needs the binding ASSETS")
   const known = texts.get(assets) ?? new Map<string, string>()
   texts.set(assets, known)
@@ -48,7 +48,7 @@ async function withText(script: Script, assets: Fetcher | undefined): Promise<Sc
   return { ...script, text }
 }
 
-async function read(assets: Fetcher, path: string): Promise<string> {
+async function read(assets: Assets, path: string): Promise<string> {
   const response = await assets.fetch(new URL(path, "http://assets.local").href)
   if (response.ok) return response.text()
   throw new Error(`${path} is not among the static files: npm install puts it there`)

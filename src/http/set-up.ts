@@ -1,6 +1,6 @@
 // Whether the Worker has what its pages will need: what is missing is told by the page, before a socket finds out.
 
-import { assetsOf, ConfigError, type Resources } from "../env.ts"
+import { type Assets, assetsOf, ConfigError, type Resources } from "../env.ts"
 import {
   ASSETS_LINES,
   bindingLines,
@@ -12,7 +12,7 @@ import type { HttpContext } from "./context.ts"
 const BOKEHJS = "http://assets.local/static/js/bokeh.min.js"
 
 /** The static files that were looked for, and found. */
-const complete = new WeakSet<Fetcher>()
+const complete = new WeakSet<Assets>()
 
 /** @throws ConfigError that says which lines to add to wrangler.toml, or which command to run */
 export async function assertSetUp(
@@ -43,7 +43,7 @@ export function assertBindings(env: HttpContext["env"]): void {
   )
 }
 
-async function assertBokehJs(assets: Fetcher): Promise<void> {
+async function assertBokehJs(assets: Assets): Promise<void> {
   const { ok } = await assets.fetch(BOKEHJS, { method: "HEAD" })
   if (!ok) {
     throw new ConfigError(

@@ -19,21 +19,27 @@ export interface Consumer {
 /** Packs, and installs beside wrangler and typescript in the versions of this repository. */
 export function createConsumer(): Consumer {
   const folder = mkdtempSync(join(tmpdir(), "bokeh-edge-consumer-"))
-  const [packed] = JSON.parse(
-    execute("npm", ["pack", "--json", "--silent", "--pack-destination", folder], ROOT),
-  ) as readonly Packed[]
-  if (packed === undefined) throw new Error("npm pack made no tarball")
+  const packed = npmPack(ROOT, folder)
   write(folder, "package.json", { name: "consumer", private: true, type: "module" })
   npmInstall(folder, join(folder, packed.filename), ...versions("wrangler", "typescript"))
   write(folder, "tsconfig.json", { compilerOptions: STRICT, include: ["src"] })
   write(folder, "wrangler.toml", WRANGLER)
   write(folder, "src/apps/home.ts", sample("export const home = "))
   write(folder, "src/index.ts", sample("export default server"))
+  write(folder, "src/tests.ts", TESTS)
   return {
     folder,
     packed: packed.files.map(({ path }) => path),
     run: (command, ...args) => execute(join(folder, "node_modules/.bin", command), args, folder),
   }
+}
+
+/** @returns the tarball's name in `folder`, and what is in it */
+export function npmPack(source: string, folder: string): Packed {
+  const args = ["pack", "--json", "--silent", "--pack-destination", folder]
+  const [packed] = JSON.parse(execute("npm", args, source)) as readonly Packed[]
+  if (packed === undefined) throw new Error("npm pack made no tarball")
+  return packed
 }
 
 export function npmInstall(folder: string, ...packages: string[]): void {
@@ -49,7 +55,7 @@ export function versions(...names: string[]): string[] {
   return names.map((name) => `${name}@${devDependencies[name] ?? "latest"}`)
 }
 
-interface Packed {
+export interface Packed {
   readonly filename: string
   readonly files: readonly { readonly path: string }[]
 }
@@ -87,6 +93,16 @@ tag = "v1"
 new_sqlite_classes = ["SessionObject", "GroupObject", "SnapshotObject"]
 `
 
+/** The types of the testing kit are checked, too. */
+const TESTS = `
+import { Slider } from "bokeh-edge"
+import { createWorld, type TestSession } from "bokeh-edge/testing"
+import { home } from "./apps/home.ts"
+
+export const opened: Promise<TestSession> = createWorld([home]).open("/home/Hello")
+export const moved = opened.then((session) => session.set(session.find(Slider), { value: 3 }))
+`
+
 /** The README's first code sample with those words. */
 function sample(words: string): string {
   const samples = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
@@ -99,11 +115,16 @@ function write(folder: string, name: string, content: string | object): void {
   writeFileSync(file, typeof content === "string" ? content : JSON.stringify(content, null, 2))
 }
 
-function execute(command: string, args: readonly string[], cwd: string): string {
+/** wrangler needs a newer Node than the one that may be there first. */
+export function pathWithNode(): string {
+  return [dirname(process.execPath), process.env["PATH"]].join(delimiter)
+}
+
+/** @throws Error with what it printed */
+export function execute(command: string, args: readonly string[], cwd: string): string {
   const env = {
     ...process.env,
-    // wrangler needs a newer Node than the one that may have been there first.
-    PATH: [dirname(process.execPath), process.env["PATH"]].join(delimiter),
+    PATH: pathWithNode(),
     WRANGLER_SEND_METRICS: "false",
     CLOUDFLARE_CF_FETCH_ENABLED: "false",
   }

@@ -1,4 +1,5 @@
-// What each file of src imports, values and types, as the parser sees it. The tests of the examples are tests.
+// What each file of src imports, values and types, as the parser sees it. The tests of the examples, and the template of
+// new projects, are no part of it.
 
 import { globSync, readFileSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
@@ -14,7 +15,7 @@ export interface Import {
 }
 
 export function importsOfSrc(): readonly Import[] {
-  const files = globSync("**/*.ts", { cwd: SRC, exclude: ["apps/tests/**"] })
+  const files = globSync("**/*.ts", { cwd: SRC, exclude: ["apps/tests/**", "create/**"] })
   return files.flatMap((from) =>
     requestsOf(from).map((request) => ({ from, to: targetOf(from, request) })),
   )
@@ -31,7 +32,10 @@ function requestsOf(file: string): readonly string[] {
     ...staticExports.flatMap(({ entries }) =>
       entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
     ),
-    ...dynamicImports.map(({ moduleRequest: { start, end } }) => text.slice(start + 1, end - 1)),
+    ...dynamicImports
+      .map(({ moduleRequest: { start, end } }) => text.slice(start, end))
+      .filter((request) => /^["']/.test(request))
+      .map((request) => request.slice(1, -1)),
   ]
 }
 

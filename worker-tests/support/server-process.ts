@@ -12,6 +12,8 @@ export interface ServerCommand {
   readonly command: string
   readonly args: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** Where it runs; default the repository. */
+  readonly cwd?: string
   /** Its address, or what finds it in what the server prints. */
   readonly address: string | RegExp
   /** Answers any status below 500 once the server is there. */
@@ -30,7 +32,7 @@ export interface ServerProcess {
 /** @throws Error with what the server printed, when it does not answer in time */
 export async function startServer(options: ServerCommand): Promise<ServerProcess> {
   const server = spawn(options.command, options.args, {
-    cwd: ROOT,
+    cwd: options.cwd ?? ROOT,
     env: { ...process.env, ...options.env },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true, // A process group of its own, so that kill() reaches all of it.

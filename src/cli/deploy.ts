@@ -1,0 +1,38 @@
+// Deploys after a look at what would be missing: `wrangler deploy`, with checks before it.
+
+import { spawnSync } from "node:child_process"
+import { parseArgs } from "node:util"
+
+import { CliError } from "./cli-error.ts"
+import { problemsIn } from "./project-config.ts"
+import { findWrangler } from "./wrangler.ts"
+
+const SECRET = "BOKEH_SECRET_KEY"
+
+/** @param args of `wrangler deploy`. @throws CliError when something must be done before */
+export async function deploy(args: readonly string[]): Promise<void> {
+  const wrangler = findWrangler(process.cwd())
+  const options = { env: { type: "string", short: "e" }, "dry-run": { type: "boolean" } } as const
+  const { env, "dry-run": isDry } = parseArgs({ args: [...args], strict: false, options }).values
+  const name = typeof env === "string" ? env : undefined
+  const problems = await problemsIn(process.cwd(), name)
+  const secret = isDry === true ? undefined : secretProblem(wrangler, name)
+  const all = [...problems, ...(secret === undefined ? [] : [secret])]
+  if (all.length > 0) throw new CliError(`not deployed:\n\n${all.join("\n\n")}`)
+  const { status } = spawnSync(process.execPath, [wrangler, "deploy", ...args], {
+    stdio: "inherit",
+  })
+  process.exitCode = status ?? 1
+}
+
+/** Asks Cloudflare. Who is not signed in, or has not deployed yet, is told by the deploy itself. */
+function secretProblem(wrangler: string, env: string | undefined): string | undefined {
+  const environment = env === undefined ? [] : ["--env", env]
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [wrangler, "secret", "list", "--format", "json", ...environment],
+    { encoding: "utf8", stdio: ["inherit", "pipe", "ignore"] },
+  )
+  if (status !== 0 || stdout.includes(`"${SECRET}"`)) return undefined
+  return `Set the secret: npx wrangler secret put ${[SECRET, ...environment].join(" ")}\n(any long random string; all sessions are signed with it)`
+}

@@ -1,0 +1,29 @@
+// The project's own wrangler.
+
+import { join } from "node:path"
+
+import { CliError } from "./cli-error.ts"
+import { packageFolder } from "./package-folder.ts"
+
+/** wrangler itself refuses older ones, at more length. */
+const MIN_NODE = 22
+
+/** Nothing here asks the network: no statistics, no look for updates, no request.cf of a real place. */
+export const WRANGLER_ENV = {
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  // Traces that nobody looks at cost half a millisecond a frame.
+  X_LOCAL_OBSERVABILITY: "false",
+} as const
+
+/** Its program, for Node. @throws CliError when it is not installed, or Node is too old for it */
+export function findWrangler(folder: string): string {
+  const [major = 0] = process.versions.node.split(".").map(Number)
+  if (major < MIN_NODE) {
+    throw new CliError(`wrangler needs Node ${MIN_NODE} or newer, this is ${process.versions.node}`)
+  }
+  const found = packageFolder("wrangler", folder)
+  if (found !== undefined) return join(found, "bin/wrangler.js")
+  throw new CliError("wrangler is not installed. Run: npm install --save-dev wrangler")
+}

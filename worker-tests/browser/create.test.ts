@@ -1,0 +1,103 @@
+// A project of one's own, as `npm create bokeh-edge my-app` makes it from the packed tarballs: its three commands work.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { columnData, documentsAreDrawn, openBrowser, screenshot } from "../support/browser.ts"
+import { playCdn } from "../support/cdn.ts"
+import { execute, npmInstall, npmPack, pathWithNode } from "../support/consumer.ts"
+import { startServer } from "../support/server-process.ts"
+
+const ROOT = join(import.meta.dirname, "../..")
+
+let folder: string
+let project: string
+let browser: Browser
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "bokeh-edge-create-"))
+  project = join(folder, "my-plots")
+  const [library, creator] = [ROOT, join(ROOT, "src/create")].map((source) => {
+    return join(folder, npmPack(source, folder).filename)
+  })
+  execute(
+    "npm",
+    ["exec", "--yes", `--package=${creator}`, "--", "create-bokeh-edge", "my-plots"],
+    folder,
+  )
+  npmInstall(project, library ?? "")
+  browser = await openBrowser()
+}, 300_000)
+afterAll(async () => {
+  await browser.close()
+  rmSync(folder, { recursive: true })
+})
+
+describe("a new project", () => {
+  it("has an app, a test and what they need, under its own name", () => {
+    expect(readdirSync(project)).toEqual(
+      expect.arrayContaining([
+        ".gitignore",
+        "README.md",
+        "package.json",
+        "src",
+        "tsconfig.json",
+        "wrangler.toml",
+      ]),
+    )
+    expect(readFileSync(join(project, "wrangler.toml"), "utf8")).toContain('name = "my-plots"')
+  })
+
+  it("is not made where something is", () => {
+    const program = join(ROOT, "src/create/create.ts")
+    expect(() => execute(process.execPath, [program, "my-plots"], folder)).toThrow("is not empty")
+    expect(() => execute(process.execPath, [program], folder)).toThrow(
+      "npm create bokeh-edge my-app",
+    )
+  })
+
+  it("passes its test", () => {
+    expect(execute("npm", ["test"], project)).toContain("1 passed")
+  })
+
+  it("starts, and shows its app", async () => {
+    const server = await startServer({
+      command: "npm",
+      args: ["start", "--", "--port", "0", "--ip", "127.0.0.1"],
+      cwd: project,
+      env: { PATH: pathWithNode() },
+      address: /Ready on (http:\S+)/,
+      readyPath: "/liveness",
+    })
+    const page = await browser.newPage()
+    try {
+      await playCdn(page)
+      await page.goto(server.url)
+      await documentsAreDrawn(page)
+      const before = (await columnData(page))["y"]?.[10]
+      await page.locator(".noUi-handle").press("ArrowRight")
+      await expect.poll(async () => (await columnData(page))["y"]?.[10]).not.toBe(before)
+      await screenshot(page, "new project")
+    } finally {
+      await page.close()
+      await server.stop()
+    }
+  })
+
+  it("would be deployed, but not when something is missing", () => {
+    const deploy = () => execute("npm", ["run", "deploy", "--", "--dry-run"], project)
+    expect(deploy()).toContain("--dry-run: exiting now")
+    const file = join(project, "wrangler.toml")
+    const whole = readFileSync(file, "utf8")
+    writeFileSync(file, whole.replace('name = "GROUPS"', 'name = "GRUPS"'))
+    expect(deploy).toThrow('[[durable_objects.bindings]]\nname = "GROUPS"')
+    writeFileSync(file, whole.replace(', "SnapshotObject"]', "]"))
+    expect(deploy).toThrow('[[migrations]]\ntag = "v2"\nnew_sqlite_classes = ["SnapshotObject"]')
+    writeFileSync(file, `${whole}\n[vars]\nBOKEH_EDGE_DEV = "1"\n`)
+    expect(deploy).toThrow("Remove BOKEH_EDGE_DEV")
+    writeFileSync(file, whole)
+  })
+})
