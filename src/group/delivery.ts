@@ -13,7 +13,7 @@ export interface Delivery {
   state: DeliveryState
   /** Its cursor is stored: it was not in step when that was written. */
   isCursorStored: boolean
-  heardAtMs: number
+  lastSeenAtMs: number
   /** How often it said by itself that it is there: an older answer that it is not counts no more. */
   hellos: number
 }

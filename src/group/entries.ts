@@ -1,6 +1,6 @@
 // What a group keeps and hands on: who its members are, and numbered entries.
 
-/** Who a member says it is. */
+/** What a member tells the others of itself. */
 export interface Profile {
   readonly name: string
   readonly role: string
@@ -22,7 +22,7 @@ export interface Sender {
   readonly role: string
 }
 
-/** Who speaks without being a member. */
+/** Who sends without being a member. */
 export interface Outsider extends Omit<Sender, "id"> {
   /** What comes again under the same text is the same message. */
   readonly once?: string | undefined
@@ -38,7 +38,7 @@ export interface GroupMessage {
   readonly sentAtMs: number
 }
 
-/** "lost": nobody looks at its session any more; it stays a member, what it misses is kept for it until it has "returned". */
+/** "lost": its session has no open window any more; it stays a member, and its messages are kept until it has "returned". */
 export type PresenceKind = "joined" | "left" | "lost" | "returned" | "updated"
 
 export type Entry = MessageEntry | PresenceEntry | EnrollEntry
@@ -84,11 +84,11 @@ export interface Receipt {
   readonly dropped: readonly string[]
 }
 
-/** What a member is told when it comes, or comes back. */
+/** The answer to a member that joins, or returns. */
 export interface Welcome {
   /** The group's last number: members are as of then. */
   readonly seq: number
-  /** A new member's entries begin after this; 0 for a member that goes on from where it is. */
+  /** A new member's entries begin after this; 0 for a member that continues where it is. */
   readonly since: number
   /** Everybody; past 500 members only the member itself, and presence is not announced. */
   readonly members: readonly Member[]
@@ -97,7 +97,7 @@ export interface Welcome {
   readonly hasMissed: boolean
 }
 
-/** What a member's session says when it is handed entries. */
+/** The answer of a member's session to entries that are delivered. */
 export type Outcome = "taken" | "away" | "gone"
 
 export function isFor(id: string, entry: Entry): boolean {

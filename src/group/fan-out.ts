@@ -38,7 +38,7 @@ export interface FanOutPorts {
   readonly deliver: (id: string, entries: readonly Entry[]) => Promise<Outcome>
   /** Whether it is there, without handing it anything. */
   readonly probe: (id: string) => Promise<Outcome>
-  /** It is online no more: nobody looks at its session, it could not be reached, or it has ended. */
+  /** It is no longer online: its session has no open window, could not be reached, or has ended. */
   readonly onLeft: (id: string, why: "lost" | "gone") => void
   /** It is there again, after it could not be reached. */
   readonly onReached: (id: string) => void
@@ -105,7 +105,7 @@ export class FanOut {
   setOnline(id: string, cursor: number | undefined): void {
     const delivery = this.#deliveries.get(id)
     if (delivery !== undefined) {
-      delivery.heardAtMs = this.#ports.timers.now()
+      delivery.lastSeenAtMs = this.#ports.timers.now()
       delivery.hellos++
       return
     }
@@ -155,13 +155,13 @@ export class FanOut {
     return this.#receipts.progress(seq)
   }
 
-  /** Asks everybody of whom nothing was heard for `sinceMs` whether they are there. */
+  /** Probes recipients silent for `sinceMs`. */
   async probe(sinceMs: number): Promise<void> {
     const oldest = this.#ports.timers.now() - sinceMs
     const silent = [...this.#deliveries.values()].filter(
       (delivery) =>
         delivery.state.state === "idle" &&
-        delivery.heardAtMs <= oldest &&
+        delivery.lastSeenAtMs <= oldest &&
         !this.#ports.isShard(delivery.id),
     )
     const ids = [...silent.map(({ id }) => id), ...this.#unreached]
@@ -183,14 +183,14 @@ export class FanOut {
     const delivery = this.#deliveries.get(id)
     if (delivery !== before || delivery?.hellos !== hellos) return
     if (outcome === "taken") {
-      if (delivery !== undefined) delivery.heardAtMs = this.#ports.timers.now()
+      if (delivery !== undefined) delivery.lastSeenAtMs = this.#ports.timers.now()
       else if (this.#unreached.has(id)) this.#ports.onReached(id)
     } else if (delivery !== undefined) {
       this.#leave(id, outcome)
     }
   }
 
-  #open({ id, cursor: own }: Recipient, heardAtMs: number): void {
+  #open({ id, cursor: own }: Recipient, lastSeenAtMs: number): void {
     const { settledSeq, lastSeq } = this.#ports.store
     const cursor = own ?? settledSeq
     const delivery: Delivery = {
@@ -200,7 +200,7 @@ export class FanOut {
       next: cursor < lastSeq ? "store" : "queue",
       state: { state: "idle" },
       isCursorStored: own !== undefined,
-      heardAtMs,
+      lastSeenAtMs,
       hellos: 0,
     }
     this.#deliveries.set(id, delivery)
@@ -229,7 +229,7 @@ export class FanOut {
       return
     }
     delivery.state = { state: "idle" }
-    delivery.heardAtMs = this.#ports.timers.now()
+    delivery.lastSeenAtMs = this.#ports.timers.now()
     if (outcome !== "gone") {
       delivery.cursor = last.seq
       delivery.queue.splice(0, batch.length)

@@ -4,6 +4,7 @@ export type GroupErrorCode =
   | "bad-argument"
   | "bad-name"
   | "too-large"
+  | "too-many-groups"
   | "too-many-members"
   | "too-often"
   | "not-a-member"

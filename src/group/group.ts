@@ -73,7 +73,7 @@ export interface GroupPorts {
   readonly shardSize?: number
 }
 
-/** What a member's session says of itself. */
+/** What a member's session announces. */
 export interface Hello extends Profile {
   readonly id: string
   readonly isOnline: boolean
@@ -89,9 +89,9 @@ export interface Sent {
 }
 
 const PROBE_MS = 25_000
-/** A member that nobody looks at is kept for so long. */
+/** How long a member that is away is kept. */
 const KEEP_MS = 24 * 3_600_000
-/** What was said in a group that everybody has left is kept for so long. */
+/** How long the messages of a group without members are kept. */
 const FORGET_MS = 30 * 24 * 3_600_000
 const TRIM_EVERY = 100
 const TRIM_BYTES = 1 << 20

@@ -1,4 +1,4 @@
-// Whom a session knows in its group: what it was told when it came, and what it has heard since.
+// The members of a group as one session knows them: as of its hello, with the presence entries since.
 
 import type { Member, PresenceEntry, Welcome } from "./entries.ts"
 

@@ -235,7 +235,7 @@ export class Membership {
     return this.presence()
   }
 
-  /** Whether somebody is here; the answer is as good as an announcement. */
+  /** Whether the session has an open window. "away" tells the group what a hello would. */
   presence(): Outcome {
     if (!this.isMember) return "gone"
     if (this.#ports.isOnline()) return "taken"
@@ -310,7 +310,7 @@ export class Membership {
   /** @returns false when the group knows everything */
   async #sendNext(): Promise<boolean> {
     const { first } = this.#ports.store
-    // Before it leaves it need not say who it is.
+    // Before it leaves it need not announce itself.
     if (first?.outgoing.kind === "leave") {
       await this.#ports.calls.leave(this.#ports.id)
       this.#announced = { state: "unknown" }
@@ -359,7 +359,7 @@ export class Membership {
       return
     }
     if (this.isMember) this.#welcome(welcome) // otherwise it has left meanwhile
-    // After an answer that nobody is here, who knows which of the two the group heard last.
+    // If it answered "away" meanwhile, the group may have received the two in either order.
     if (this.#announced !== announcing) return
     this.#announced = { state: "announced", hello: JSON.stringify(hello) }
   }

@@ -5,7 +5,7 @@ import type { Member } from "./entries.ts"
 export interface StoredMember extends Member {
   /** Which shard serves it; undefined for the group's own object. */
   readonly shard: string | undefined
-  /** Since when nobody looks at its session. */
+  /** Since when its session has no open window. */
   readonly awaySinceMs: number | undefined
 }
 
@@ -15,7 +15,7 @@ export interface RosterStore {
   deleteMember(id: string): void
 }
 
-/** Shards are told from members by this. */
+/** Prefix of shards' ids; members' have none. */
 const SHARD = "shard "
 
 export function isShard(id: string): boolean {

@@ -5,8 +5,7 @@ import { type MembershipStore, parseKept } from "./kept-membership.ts"
 /** Kept with the session, so that it is known which groups to call when it wakes. */
 export interface SessionGroupsStore {
   /** The names of the groups that it has joined, in that order; those that it has left may be among them. */
-  readonly joined: readonly string[]
-  noteJoined(group: string): void
+  joined: readonly string[]
   membership(group: string): MembershipStore
 }
 
@@ -32,9 +31,8 @@ export function groupsStore(values: SessionValues): SessionGroupsStore {
     get joined() {
       return joined()
     },
-    noteJoined: (group) => {
-      const names = joined()
-      if (!names.includes(group)) values.setMeta(JOINED, JSON.stringify([...names, group]))
+    set joined(names) {
+      values.setMeta(JOINED, JSON.stringify(names))
     },
     membership: (group) => membershipStore(values, group),
   }

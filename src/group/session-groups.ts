@@ -1,7 +1,9 @@
-// The groups of one session: they are told when it wakes and when it ends, and what comes from them finds its way in.
+// The groups of one session: starts its memberships when it wakes, ends them when it ends, and delivers what comes in.
 
 import type { Log, Timers } from "../ports.ts"
+import { GROUP_LIMITS } from "../util/limits.ts"
 import type { Entry, Outcome } from "./entries.ts"
+import { GroupError } from "./group-error.ts"
 import type { MembershipStore } from "./kept-membership.ts"
 import { type GroupCalls, Membership, type Running } from "./membership.ts"
 import type { SessionGroupsStore } from "./session-groups-store.ts"
@@ -17,7 +19,7 @@ export interface SessionGroupsPorts {
   readonly isOnline: () => boolean
 }
 
-/** A handler runs; it has run; the document is as it was and the session goes on. */
+/** The handler runs; it has run; the document is restored and the session is running. */
 type State =
   | { readonly state: "building" }
   | { readonly state: "built" }
@@ -40,12 +42,31 @@ export class SessionGroups {
     const made = new Membership(group, {
       ...ports,
       calls: callsTo(group),
-      store: noting(store.membership(group), () => store.noteJoined(group)),
+      store: noting(store.membership(group), () => this.#noteJoined(group)),
     })
     this.#memberships.set(group, made)
     if (this.#state.state === "built") made.built()
     if (this.#state.state === "awake") made.start(this.#state.running)
     return made
+  }
+
+  /** @throws GroupError when the session is in too many groups */
+  #noteJoined(group: string): void {
+    const { store } = this.#ports
+    const { joined } = store
+    if (joined.includes(group)) return
+    const { groupsOfSession } = GROUP_LIMITS
+    const active =
+      joined.length < groupsOfSession ? joined : joined.filter((one) => this.#isActive(one))
+    if (active.length >= groupsOfSession) {
+      throw new GroupError("too-many-groups", `join: a session can be in ${groupsOfSession} groups`)
+    }
+    store.joined = [...active, group]
+  }
+
+  /** Neither left nor to be told that it was. */
+  #isActive(group: string): boolean {
+    return this.isMember(group) || this.#ports.store.membership(group).first !== undefined
   }
 
   /** The handler is about to run: what it registered before counts no more. */

@@ -29,6 +29,7 @@ const STATUS: Readonly<Record<GroupErrorCode, number>> = {
   "not-a-member": 400,
   "not-now": 400,
   "too-large": 413,
+  "too-many-groups": 409,
   "too-many-members": 409,
   "too-often": 429,
 }

@@ -61,6 +61,8 @@ export const MESSAGE_LIMITS = {
 } as const
 
 export const GROUP_LIMITS = {
+  /** That one session is in. */
+  groupsOfSession: 100,
   members: 10_000,
   /** Members that one object serves itself; more are served by shards of as many. */
   shardMembers: 500,

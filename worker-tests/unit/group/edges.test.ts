@@ -5,9 +5,13 @@ import { describe, expect, it } from "vitest"
 import { assertGroupName, isGroupName, outMessage } from "../../../src/group/bounds.ts"
 import { GroupError } from "../../../src/group/group-error.ts"
 import { Group } from "../../../src/group/group.ts"
+import type { GroupCalls } from "../../../src/group/membership.ts"
+import { groupsStore } from "../../../src/group/session-groups-store.ts"
+import { SessionGroups } from "../../../src/group/session-groups.ts"
 import type { Timers } from "../../../src/ports.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
+import { MemoryStore } from "../../../src/testing/memory-store.ts"
 import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
 
 const PROFILE = { name: "x", role: "member", data: null }
@@ -303,3 +307,34 @@ describe("a group's name", () => {
     expect(() => assertGroupName(name)).toThrow(reason)
   })
 })
+
+describe("a session", () => {
+  it("is in no more groups than it may be", async () => {
+    const groups = new SessionGroups({
+      id: "ada",
+      store: groupsStore(new MemoryStore()),
+      callsTo: () => CALLS,
+      timers: new FakeClock(),
+      log: SILENT,
+      isOnline: () => true,
+    })
+    groups.built()
+    for (let i = 0; i < 100; i++) groups.membership(`${i}`).join(PROFILE)
+    expect(() => groups.membership("100").join(PROFILE)).toThrow("a session can be in 100 groups")
+    expect([groups.isMember("99"), groups.isMember("100")]).toEqual([true, false])
+    groups.start({ call: () => undefined, turn: (action) => action() })
+    groups.membership("7").leave()
+    expect(() => groups.membership("100").join(PROFILE)).toThrow("100 groups") // it is not told yet
+    await new Promise((resolve) => setImmediate(resolve))
+    groups.membership("100").join(PROFILE)
+    expect([groups.isMember("7"), groups.isMember("100")]).toEqual([false, true])
+  })
+})
+
+const CALLS: GroupCalls = {
+  hello: () => Promise.resolve({ seq: 0, since: 0, members: [], memberCount: 0, hasMissed: false }),
+  leave: () => Promise.resolve(),
+  send: () => new Promise(() => undefined),
+  receipt: () => new Promise(() => undefined),
+  history: () => new Promise(() => undefined),
+}
