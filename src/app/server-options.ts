@@ -11,6 +11,11 @@ export interface ServerOptions {
    * for a server that nobody can reach but through a proxy that sets them.
    */
   readonly trustForwarded?: boolean
+  /**
+   * The bundles of models that BokehJS does not have, by the prefix of their names: `{ panel: ["/static/panel.js"] }`. A page
+   * loads them when its document has such models.
+   */
+  readonly extensions?: Readonly<Record<string, readonly string[]>>
   /** Whether `/` lists the apps (or leads to the only one); default true. */
   readonly index?: boolean
   /** Where other services may POST messages to groups, below the prefix; default nowhere. */

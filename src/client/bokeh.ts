@@ -48,7 +48,15 @@ export interface BokehDocument {
 /** A document of the server's, and its connection. */
 export interface Session {
   readonly document: BokehDocument
+  readonly _connection: Connection
   close(): void
+  handle: (this: Session, message: object) => void
+}
+
+export interface Connection {
+  readonly socket: WebSocket | null
+  closed_permanently: boolean
+  connect(): Promise<Session>
 }
 
 interface PlotView {
@@ -56,7 +64,7 @@ interface PlotView {
 }
 
 interface ConnectionModule {
-  readonly pull_session: (url: string, token: string, query: string) => Promise<Session>
+  readonly ClientConnection: new (url: string, token: string, query: string) => Connection
 }
 
 interface EventsModule {

@@ -4,18 +4,20 @@
 import { type Bokeh, bokehOf, type Session } from "./bokeh.ts"
 import { drawDocument } from "./draw.ts"
 import { messageOf, showError } from "./error-box.ts"
+import { pullWithExtensions, watchForExtensions } from "./extensions.ts"
 import { limitFiles } from "./file-limit.ts"
 import { type Places, placesOf } from "./places.ts"
 import { givePreviews } from "./previews.ts"
 import { tellWhatIsRead } from "./reading.ts"
 import { whileInPage } from "./removal.ts"
+import type { ScriptSource } from "./scripts.ts"
 import { openInTab, openPatiently } from "./tab.ts"
 import type { Embed } from "./task.ts"
 
 /** @param loading of BokehJS; what goes wrong there, too, is shown in the element */
 export async function embedDocument(
   embed: Embed,
-  base: string,
+  source: ScriptSource,
   loading: Promise<void>,
 ): Promise<void> {
   const loaded = await loading.then(
@@ -24,12 +26,12 @@ export async function embedDocument(
   )
   const places = placesOf(embed.target)
   if (places === undefined) return
-  const url = new URL(`./${embed.socket}`, base)
+  const url = new URL(`./${embed.socket}`, source.base)
   url.protocol = url.protocol.replace("http", "ws")
   const show = async (): Promise<() => void> => {
     try {
       if (loaded !== undefined) throw loaded.error
-      return await showDocument(embed, url.href, places)
+      return await showDocument(embed, source, url.href, places)
     } catch (error) {
       showError(places.element, reasonOf(error, url) + versionsHint(error, embed))
       return () => undefined
@@ -39,12 +41,17 @@ export async function embedDocument(
 }
 
 /** Returns what ends it: closes the socket and empties the places. */
-async function showDocument(embed: Embed, url: string, places: Places): Promise<() => void> {
+async function showDocument(
+  embed: Embed,
+  source: ScriptSource,
+  url: string,
+  places: Places,
+): Promise<() => void> {
   const bokeh = bokehOf(embed.version)
   bokeh.set_log_level(embed.logLevel)
-  const { pull_session } = bokeh.require("client/connection")
-  const query = queryOf(bokeh)
-  const pull = (token: string): Promise<Session> => pull_session(url, token, query)
+  const extended = { ...source, extensions: embed.extensions }
+  const pull = (token: string): Promise<Session> =>
+    pullWithExtensions(() => pullSession(bokeh, url, token), extended)
   const open = embed.staysInTab === true ? openInTab : openPatiently
   const session = await open(pull, embed.token)
   const { document: doc } = session
@@ -52,10 +59,26 @@ async function showDocument(embed: Embed, url: string, places: Places): Promise<
   givePreviews(bokeh, doc)
   limitFiles(bokeh, doc, embed.maxMessageBytes)
   tellWhatIsRead(bokeh, doc)
+  watchForExtensions(session, extended, (reason) => {
+    showError(places.element, reason)
+  })
   return () => {
     session.close()
     remove()
     bokeh.documents.splice(bokeh.documents.indexOf(doc), 1)
+  }
+}
+
+/** A connection whose document can't be read is of no use: it is closed. */
+async function pullSession(bokeh: Bokeh, url: string, token: string): Promise<Session> {
+  const { ClientConnection } = bokeh.require("client/connection")
+  const connection = new ClientConnection(url, token, queryOf(bokeh))
+  try {
+    return await connection.connect()
+  } catch (error) {
+    connection.closed_permanently = true
+    connection.socket?.close(1000)
+    throw error
   }
 }
 

@@ -37,7 +37,7 @@ function runPage(scripts: readonly Script[], embed: Embed): void {
   const nonce = document.querySelector("script")?.nonce ?? ""
   const isThere = window.Bokeh !== undefined || scripts.length === 0
   const loading = isThere ? Promise.resolve() : loadScripts(scripts, embed.version, { base, nonce })
-  void embedDocument(embed, base, loading)
+  void embedDocument(embed, { base, nonce }, loading)
 }
 
 function runSnippet(scripts: readonly Script[], embed: Embed): void {
@@ -46,7 +46,7 @@ function runSnippet(scripts: readonly Script[], embed: Embed): void {
   const nonce = tag?.nonce ?? ""
   const loading =
     scripts.length > 0 ? loadScripts(scripts, embed.version, { base, nonce }) : bokehIsThere()
-  void embedDocument(embed, base, loading)
+  void embedDocument(embed, { base, nonce }, loading)
 }
 
 run(TASK)

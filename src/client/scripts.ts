@@ -4,7 +4,7 @@ import type { BokehVersion, Script } from "./task.ts"
 
 declare global {
   interface Window {
-    /** For each version, when all of its scripts are loaded. */
+    /** For each version, when all of its scripts are loaded; for each script of an extension, when it is. */
     bokehEdgeLoading?: Record<string, Promise<void>>
   }
 }
@@ -38,6 +38,13 @@ export function loadScripts(
     (before, script) => before.then(() => loadScript(script, { base, nonce })),
     Promise.resolve(),
   ))
+}
+
+/** A script of the page's extensions. */
+export function loadOnce(url: string, source: ScriptSource): Promise<void> {
+  const { href } = new URL(url, source.base)
+  const loading = (window.bokehEdgeLoading ??= {})
+  return (loading[href] ??= loadScript({ url: href, brings: null }, source))
 }
 
 function loadScript(

@@ -29,11 +29,15 @@ export interface Embed {
   readonly logLevel: string
   /** The BokehJS to use where a page has several. */
   readonly version: BokehVersion
+  readonly extensions: Extensions
   /** What the server takes in one message, and so in the files of a FileInput. */
   readonly maxMessageBytes: number
   /** A tab that is reloaded continues its session while the server has it. */
   readonly staysInTab?: boolean
 }
+
+/** URLs of bundles, absolute or relative to the base, by the prefix of the names of their models. */
+export type Extensions = Readonly<Record<string, readonly string[]>>
 
 export type BokehVersion = `${number}.${string}`
 

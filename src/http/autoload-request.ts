@@ -11,7 +11,7 @@ import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { isAllowed, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-url.ts"
-import { scriptsFor } from "./scripts.ts"
+import { extensionsFor, scriptsFor } from "./scripts.ts"
 import { issueToken } from "./session-token.ts"
 import { rootFrom } from "./socket-path.ts"
 
@@ -63,6 +63,7 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
       useForTitle: false,
       logLevel: config.logLevel,
       maxMessageBytes: config.maxMessageBytes,
+      extensions: extensionsFor(context, rootFrom(ownPath)),
     },
   })
 }

@@ -16,6 +16,7 @@ export interface HttpContext {
   readonly prefix: string
   /** As browsers see the request. */
   readonly publicUrl: PublicUrl
+  readonly extensions: Readonly<Record<string, readonly string[]>>
   /** The server's own hook, for routes without one. */
   readonly auth: Auth | undefined
   /** Who asks, where the route wants to know. */

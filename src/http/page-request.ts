@@ -12,7 +12,7 @@ import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.t
 import { Html, html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
-import { fallbackFor, scriptsFor } from "./scripts.ts"
+import { extensionsFor, fallbackFor, scriptsFor } from "./scripts.ts"
 import { pageSession } from "./session-cookie.ts"
 import { cardTags, PREVIEW, previewResponse, snapshotOf } from "./snapshot-request.ts"
 import { rootFrom } from "./socket-path.ts"
@@ -86,6 +86,7 @@ async function pageResources(
     token,
     logLevel,
     maxMessageBytes,
+    extensions: extensionsFor(context, rootFrom(asFolder(pathname))),
     staysInTab: route.options.session?.resume === "tab",
   }
   const scripts = await scriptsFor(route, context, rootFrom(pathname))

@@ -26,6 +26,16 @@ export async function scriptsFor(
   }
 }
 
+/** The bundles of extensions: a path is one of the server's own. */
+export function extensionsFor(
+  { extensions, prefix }: HttpContext,
+  root: string,
+): Readonly<Record<string, readonly string[]>> {
+  const urlOf = (url: string) => (/^\/(?!\/)/.test(url) ? root + prefix + url : url)
+  const entries = Object.entries(extensions).map(([name, urls]) => [name, urls.map(urlOf)] as const)
+  return Object.fromEntries(entries)
+}
+
 /** For a page in an iframe's srcdoc, from where relative URLs lead elsewhere. */
 export async function fallbackFor(
   route: Route,

@@ -49,6 +49,7 @@ export function createFetch(
     routes,
     prefix,
     publicUrl: publicUrlOf(request),
+    extensions: options.extensions ?? {},
     auth: options.auth,
     random: webRandom,
     now: () => Date.now(),

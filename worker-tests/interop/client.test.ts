@@ -40,6 +40,10 @@ describe("the Python client", () => {
     expect(done).toEqual([...steps, ...steps])
   })
 
+  it("feeds a session from a notebook's event loop, as the README says", async () => {
+    expect(await python("fed.py", [`${worker.url}/host`], { BOKEH_SECRET_KEY })).toEqual([0, 1, 2])
+  })
+
   it("is refused with another key than the server's", async () => {
     const url = `${worker.url}/temperature`
     expect(await python("refused.py", [url], { BOKEH_SECRET_KEY: "another" })).toBeTypeOf("string")

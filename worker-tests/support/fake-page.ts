@@ -82,9 +82,17 @@ export function fakePage(options: FakePageOptions): FakePage {
         embedded.push([...opened, element])
         return Promise.resolve([])
       },
-      pull_session: async (...opened: unknown[]) => {
-        await options.answer?.()
-        return { document: { opened, roots: () => [], on_message: () => undefined } }
+      ClientConnection: class {
+        readonly #opened: unknown[]
+        readonly socket = null
+        constructor(...opened: unknown[]) {
+          this.#opened = opened
+        }
+        async connect() {
+          await options.answer?.()
+          const document = { opened: this.#opened, roots: () => [], on_message: () => undefined }
+          return { document, handle: () => undefined, _connection: this }
+        }
       },
     }),
   })

@@ -22,6 +22,7 @@ const script = (elementId: string, scripts = SCRIPTS, roots = {}) =>
       useForTitle: false,
       logLevel: "info",
       maxMessageBytes: 1000,
+      extensions: {},
     },
   })
 

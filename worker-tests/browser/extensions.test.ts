@@ -1,0 +1,108 @@
+// Models that BokehJS does not have: the page loads their bundle when its document needs it.
+
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { openBrowser } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { serveSite } from "../support/static-site.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({
+    entry: join(import.meta.dirname, "extensions-app.ts"),
+    vars: { BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" },
+  })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+/** As an extension's bundle does it: a model with its view, registered with BokehJS. */
+const PING = `
+const { Widget, WidgetView } = Bokeh.require("models/widgets/widget")
+class PingView extends WidgetView {
+  render() {
+    super.render()
+    const button = document.createElement("button")
+    button.textContent = "ping " + this.model.count
+    button.onclick = () => { this.model.count++ }
+    this.shadow_el.append(button)
+  }
+  connect_signals() {
+    super.connect_signals()
+    this.connect(this.model.properties.count.change, () => this.rerender())
+  }
+}
+class Ping extends Widget {
+  static __module__ = "ping.models"
+  static {
+    this.prototype.default_view = PingView
+    this.define(({ Int }) => ({ count: [Int, 0] }))
+  }
+}
+Bokeh.require("base").default_resolver.register(Ping)
+`
+
+interface Visit {
+  readonly page: Page
+  /** How often the bundle was loaded. */
+  readonly loads: () => number
+}
+
+async function visit(url: string): Promise<Visit> {
+  const page = await browser.newPage()
+  let loads = 0
+  await page.route("https://extensions.example.org/ping.js", (route) => {
+    loads++
+    return route.fulfill({ contentType: "text/javascript", body: PING })
+  })
+  await page.goto(url)
+  return { page, loads: () => loads }
+}
+
+describe("a page whose document has models of an extension", () => {
+  it("loads the bundle by itself, once, and changes of the models work", async () => {
+    const { page, loads } = await visit(`${worker.url}/ping`)
+    await page.getByRole("button", { name: "ping 3" }).click()
+    await page.getByRole("button", { name: "ping 4" }).waitFor()
+    expect(loads()).toBe(1)
+    await page.close()
+  })
+
+  it("does so in a snippet", async () => {
+    const src = `${worker.url}/ping/autoload.js?bokeh-autoload-element=plot`
+    const site = await serveSite(() => `<script id="plot" src="${src}"></script>`)
+    const { page } = await visit(site.url)
+    await page.getByRole("button", { name: "ping 3" }).waitFor()
+    site.close()
+    await page.close()
+  })
+
+  it("loads it when the document gets such a model while it is open", async () => {
+    const { page, loads } = await visit(`${worker.url}/late`)
+    const button = page.getByRole("button", { name: "extend" })
+    await button.waitFor()
+    expect(loads()).toBe(0)
+    await button.click()
+    await page.getByRole("button", { name: "ping 3" }).waitFor()
+    await page.close()
+  })
+
+  it.for([
+    [
+      "/unknown",
+      `could not resolve type 'pong.Pong', which BokehJS does not have: name the URL of its bundle: createServer(routes, { extensions: { "pong": ["https://..."] } })`,
+    ],
+    ["/wrong", "the bundle of the extension 'ping' does not define it for this version of BokehJS"],
+  ])("says at %s what is to be done", async ([path, remedy = ""]) => {
+    const { page } = await visit(`${worker.url}${path}`)
+    expect(await page.getByRole("alert").textContent()).toContain(remedy)
+    await page.close()
+  })
+})
