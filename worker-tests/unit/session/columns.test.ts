@@ -99,3 +99,34 @@ describe("[D7] columns that are given again as they were", () => {
     expect(restored()).toEqual(source.data)
   })
 })
+
+describe("[D7] a million rows", () => {
+  it("cost what is new of them: one column, a row, nothing", async () => {
+    const rows = 1_000_000
+    const numbers = (factor: number) => Float64Array.from({ length: rows }, (_, i) => i * factor)
+    const data = { x: numbers(1), y: numbers(2), z: numbers(3) }
+    const source = new ColumnDataSource({ data })
+    const { join, send, settle } = createSession((doc) => doc.add_root(source))
+    const browser = join()
+    send(browser, "PULL-DOC-REQ", {}, BOKEHJS_ID)
+    const bytes = () => {
+      const sent = browser.take().flatMap(({ buffers }) => [...buffers.values()])
+      return sent.reduce((sum, { byteLength }) => sum + byteLength, 0)
+    }
+    expect(bytes()).toBe(3 * 8 * rows)
+    const sentBy = async (change: () => void) => {
+      change()
+      await settle()
+      return bytes()
+    }
+    const column = await sentBy(() => (source.data = { ...source.data, y: numbers(4) }))
+    const inPlace = await sentBy(() => {
+      data.z[5] = 7
+      source.data = { ...source.data }
+    })
+    const nothing = await sentBy(() => (source.data = { ...source.data, y: numbers(4) }))
+    const row = await sentBy(() => source.stream({ x: [1], y: [2], z: [3] }))
+    expect([column, inPlace, nothing]).toEqual([8 * rows, 8 * rows, 0])
+    expect(row).toBeLessThan(100)
+  })
+})
