@@ -14,6 +14,7 @@ import { assertDepth } from "./depth.ts"
 import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { type EventRep, parseEventRep } from "./events.ts"
+import { marking } from "./visitor-html.ts"
 
 export type MessageSent = EventRep & { readonly kind: "MessageSent" }
 
@@ -43,10 +44,12 @@ export function applyPatch(
   }
   const { callbacks, changeAs, config } = internalsOf(document)
   if (!callbacks.isSilent) assertDepth([config], document.roots, decoded)
+  const markHtml = marking(author, decoded.flatMap(targetsOf))
   callbacks.inOneStep(() => {
     changeAs(origin, () => {
       for (const event of decoded) apply(document, event)
     })
+    markHtml()
   })
   return decoded.filter((event) => event.kind === "MessageSent")
 }
@@ -140,6 +143,11 @@ function apply(document: Document, event: EventRep): void {
 function applyModelChanged(model: HasProps, attr: string, value: unknown): void {
   const { schema } = stateOf(model)
   if (schema.isOpen || schema.property(attr) !== undefined) setProperty(model, attr, value)
+}
+
+function targetsOf(event: EventRep): { readonly model: HasProps; readonly attr: string }[] {
+  const isSet = event.kind === "ModelChanged" && event.model instanceof HasProps
+  return isSet ? [{ model: modelOf(event.model), attr: event.attr }] : []
 }
 
 function modelOf(value: unknown): HasProps {

@@ -11,6 +11,7 @@ import type { Build, Values } from "./build.ts"
 import { assertMayAdd, assertMaySet, type Author, type Present, TRUSTED } from "./client-policy.ts"
 import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
+import { markBrought } from "./visitor-html.ts"
 import { isWindowsOwn, sharedRange } from "./window-ranges.ts"
 
 const NO_MODELS: Present = { all: () => [] }
@@ -62,8 +63,10 @@ export class ModelResolver implements Resolver<HasProps> {
       initProperty(model, name, value)
     }
     const missing = schema.required().find((name) => !stateOf(model).values.has(name))
-    if (missing === undefined) return
-    throw new SerializationError(`a ${schema.type} must be given '${missing}'`)
+    if (missing !== undefined) {
+      throw new SerializationError(`a ${schema.type} must be given '${missing}'`)
+    }
+    markBrought(this.#author, model)
   }
 }
 

@@ -33,6 +33,7 @@ import type { DocumentChange, DocumentEvent } from "./events.ts"
 import type { HoldPolicy } from "./hold.ts"
 import { type FreshModels, ModelGraph } from "./model-graph.ts"
 import type { SessionContext } from "./session-context.ts"
+import { unmark } from "./visitor-html.ts"
 import { isWindowsOwn, noteRange, type RangesPolicy } from "./window-ranges.ts"
 
 /** As Python says it, where nobody does. */
@@ -414,6 +415,7 @@ export class Document {
       )
     if (isResent) this.#withOrigin(undefined, happened)
     else happened()
+    if (this.#origin === undefined && callbacks.isHosted && !callbacks.isSilent) unmark(model, attr)
   }
 
   /** Lets models come and go with a value. Of a stream or a patch only what is new is searched: the rest was. */

@@ -3,6 +3,7 @@
 import { app } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
+import { VISITOR_CLASS } from "../../../src/document/visitor-html.ts"
 import { modelTypes } from "../../../src/model/classes.ts"
 import { CODE_PROPERTIES, CODE_TYPES } from "../../../src/model/generated/code.ts"
 import {
@@ -108,7 +109,7 @@ describe("a browser's client", () => {
 
   it("may set properties, stream into any source, add models, and say titles", () => {
     const { peer, patch, slider, div, source, document } = mixed()
-    patch(peer, modelChanged(slider.id, "value", 5), modelChanged(div.id, "text", "<b>new</b>"))
+    patch(peer, modelChanged(slider.id, "value", 5), modelChanged(div.id, "text", "new"))
     patch(peer, { kind: "TitleChanged", title: "Title" })
     patch(
       peer,
@@ -121,7 +122,7 @@ describe("a browser's client", () => {
     )
     patch(peer, modelChanged(source.id, "data", { type: "map", entries: [["x", [1]]] }))
     expect(peer.takeTypes()).toEqual(["OK", "OK", "OK", "OK"])
-    expect([slider.value, div.text, document.title]).toEqual([5, "<b>new</b>", "Title"])
+    expect([slider.value, div.text, document.title]).toEqual([5, "new", "Title"])
     expect(document.select_one(Column)?.children).toEqual([div])
   })
 
@@ -147,6 +148,35 @@ describe("a browser's client", () => {
     send(peer, "PUSH-DOC", { doc: { title: "Mine", roots: [] } }, BOKEHJS_ID)
     expect(peer.takeTypes()).toEqual(["ERROR"])
     expect(document.roots).toHaveLength(5)
+  })
+})
+
+describe("HTML that a browser's client wrote", () => {
+  it("is marked, for all and for good, until the app says something else", () => {
+    const { join, peer, patch, div } = mixed()
+    const other = join(BROWSER)
+    patch(peer, modelChanged(div.id, "text", "<form action=//evil.example>"))
+    const marked = modelChanged(div.id, "css_classes", [VISITOR_CLASS])
+    expect(other.takeEvents()).toContainEqual(marked)
+    expect(peer.takeEvents()).toEqual([marked])
+    patch(peer, modelChanged(div.id, "css_classes", ["own"])) // the client takes the mark away
+    expect(div.css_classes).toEqual(["own", VISITOR_CLASS])
+    div.text = "<b>the app's own</b>"
+    expect(div.css_classes).toEqual(["own"])
+  })
+
+  it("is marked in models that it adds; plain words are not, nor is what a holder of the key wrote", () => {
+    const { join, peer, patch, div, document } = mixed()
+    const rep = (text: string, id: string) =>
+      added({ type: "object", name: "Div", id, attributes: { text } })
+    patch(peer, rep("<h1>Sign in</h1>", "html"), rep("1 + 1", "words"))
+    patch(join({ mayBringCode: true }), rep("<b>", "key"))
+    patch(peer, modelChanged(div.id, "text", "said"))
+    const classesOf = (id: string) => {
+      const model = document.get_model_by_id(id)
+      return model instanceof Div ? [...model.css_classes] : undefined
+    }
+    expect(["html", "words", "key", div.id].map(classesOf)).toEqual([[VISITOR_CLASS], [], [], []])
   })
 })
 

@@ -1,0 +1,89 @@
+// HTML that a browser's client wrote is marked as theirs: its model has a class, which pages can show, and copies keep.
+// Scripts in it are kept from running by the page's Content-Security-Policy. Source: SECURITY.md
+
+import {
+  getProperty,
+  type HasProps,
+  initProperty,
+  setProperty,
+  stateOf,
+} from "../model/has-props.ts"
+import type { Author } from "./client-policy.ts"
+
+/** In `css_classes` of what has HTML in it that a client wrote. */
+export const VISITOR_CLASS = "bokeh-edge-from-visitor"
+
+/** The properties that BokehJS writes into the page as HTML; worker-tests/unit/model/code.test.ts looks for more. */
+const HTML: readonly (readonly [type: string, attr: string])[] = [
+  ["Markup", "text"],
+  ["AbstractSlider", "title"],
+  ["SVGIcon", "svg"],
+]
+
+interface SetProperty {
+  readonly model: HasProps
+  readonly attr: string
+  readonly wasMarked: boolean
+}
+
+/** Call before a client's changes are applied, and what it returns afterwards: the mark is a change of the server's. */
+export function marking(
+  author: Author,
+  changes: readonly { readonly model: HasProps; readonly attr: string }[],
+): () => void {
+  if (author.mayBringCode) return () => undefined
+  const sets = changes.map(({ model, attr }): SetProperty => ({
+    model,
+    attr,
+    wasMarked: isMarked(model),
+  }))
+  return () => {
+    for (const { model, attr, wasMarked } of sets) {
+      if (isHtmlProperty(model, attr)) mark(model, holdsHtml(model))
+      else if (attr === "css_classes" && wasMarked) mark(model, holdsHtml(model))
+    }
+  }
+}
+
+/** The same for a model that a client brings. */
+export function markBrought(author: Author, model: HasProps): void {
+  if (author.mayBringCode || !holdsHtml(model)) return
+  initProperty(model, "css_classes", withMark(model, true))
+}
+
+/** Call when the app itself sets a property: what it says is its own. */
+export function unmark(model: HasProps, attr: string): void {
+  if (isHtmlProperty(model, attr)) mark(model, false)
+}
+
+function mark(model: HasProps, isVisitors: boolean): void {
+  if (isMarked(model) !== isVisitors) setProperty(model, "css_classes", withMark(model, isVisitors))
+}
+
+function withMark(model: HasProps, isVisitors: boolean): readonly string[] {
+  const others = classesOf(model).filter((name) => name !== VISITOR_CLASS)
+  return isVisitors ? [...others, VISITOR_CLASS] : others
+}
+
+function isMarked(model: HasProps): boolean {
+  return classesOf(model).includes(VISITOR_CLASS)
+}
+
+function classesOf(model: HasProps): readonly string[] {
+  const isStyled = stateOf(model).schema.property("css_classes") !== undefined
+  const classes = isStyled ? getProperty(model, "css_classes") : []
+  return Array.isArray(classes) ? classes.map(String) : []
+}
+
+function isHtmlProperty(model: HasProps, attr: string): boolean {
+  const { schema } = stateOf(model)
+  return HTML.some(([type, name]) => name === attr && schema.isA(type))
+}
+
+function holdsHtml(model: HasProps): boolean {
+  const { schema } = stateOf(model)
+  return HTML.some(([type, attr]) => {
+    const value = schema.isA(type) ? getProperty(model, attr) : undefined
+    return typeof value === "string" && value.includes("<")
+  })
+}
