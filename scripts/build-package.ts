@@ -7,13 +7,15 @@ import { join } from "node:path"
 const ROOT = join(import.meta.dirname, "..")
 const LIB = join(ROOT, "dist/lib")
 
-export function buildPackage(): void {
-  rmSync(LIB, { recursive: true, force: true })
+/** What tsc knows of the last build: kept with it, and never packed, since packing builds anew. */
+const KNOWN = ["--incremental", "--tsBuildInfoFile", "dist/lib/.tsbuildinfo"]
+
+/** @param isAnew without anything of an earlier build */
+export function buildPackage(isAnew = true): void {
+  if (isAnew) rmSync(LIB, { recursive: true, force: true })
   const tsc = join(ROOT, "node_modules/typescript/bin/tsc")
-  execFileSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], {
-    cwd: ROOT,
-    stdio: "inherit",
-  })
+  const args = [tsc, "-p", "tsconfig.build.json", ...(isAnew ? [] : KNOWN)]
+  execFileSync(process.execPath, args, { cwd: ROOT, stdio: "inherit" })
   chmodSync(join(LIB, "cli/bokeh-edge.js"), 0o755)
 }
 

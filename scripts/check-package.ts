@@ -9,7 +9,7 @@ import { buildPackage } from "./build-package.ts"
 
 const ROOT = join(import.meta.dirname, "..")
 
-buildPackage()
+buildPackage(false)
 const { messages, pkg } = await publint({ pkgDir: ROOT, pack: false, strict: true })
 for (const message of messages) process.stdout.write(`${formatMessage(message, pkg) ?? ""}\n`)
 process.exitCode = messages.length === 0 ? 0 : 1

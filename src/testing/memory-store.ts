@@ -11,17 +11,17 @@ import {
   type StoredRecord,
 } from "../session/record.ts"
 
-type Parts = readonly Uint8Array<ArrayBuffer>[]
-
 /** Small, so that tests have records of several parts. */
-const MAX_PART_BYTES = 100
+const MAX_PART_BYTES = 1000
 
-function partsOf(record: EncodedRecord): Parts {
-  return [...encodeRecord(record, MAX_PART_BYTES)]
+interface Kept {
+  readonly parts: readonly Uint8Array<ArrayBuffer>[]
+  readonly byteLength: number
 }
 
-function sizeOf(parts: Parts): number {
-  return parts.reduce((sum, { byteLength }) => sum + byteLength, 0)
+function keptOf(record: EncodedRecord): Kept {
+  const parts = [...encodeRecord(record, MAX_PART_BYTES)]
+  return { parts, byteLength: parts.reduce((sum, { byteLength }) => sum + byteLength, 0) }
 }
 
 export class MemoryStore implements SessionStore {
@@ -31,21 +31,21 @@ export class MemoryStore implements SessionStore {
   #outbox: { readonly name: string; readonly stored: StoredOutgoing }[] = []
   #lastNumber = 0
   #isUsed = false
-  #base: Parts | undefined
-  #unplaced: Parts | undefined
-  #checkpoint: Parts | undefined
-  #turns: Parts[] = []
+  #base: Kept | undefined
+  #unplaced: Kept | undefined
+  #checkpoint: Kept | undefined
+  #turns: Kept[] = []
 
   get baseBytes(): number {
-    return sizeOf(this.#base ?? [])
+    return this.#base?.byteLength ?? 0
   }
 
   get checkpointBytes(): number {
-    return sizeOf(this.#checkpoint ?? [])
+    return this.#checkpoint?.byteLength ?? 0
   }
 
   get turnBytes(): number {
-    return this.#turns.reduce((sum, parts) => sum + sizeOf(parts), 0)
+    return this.#turns.reduce((sum, { byteLength }) => sum + byteLength, 0)
   }
 
   /** The checkpoint and the turns. */
@@ -89,39 +89,39 @@ export class MemoryStore implements SessionStore {
 
   appendTurn(record: EncodedRecord): void {
     this.#beforeWrite()
-    this.#turns.push(partsOf(record))
+    this.#turns.push(keptOf(record))
   }
 
   replaceCheckpoint(record: EncodedRecord): void {
     this.#beforeWrite()
-    this.#checkpoint = partsOf(record)
+    this.#checkpoint = keptOf(record)
     this.#turns = []
   }
 
   replaceBase(record: EncodedRecord | undefined): void {
     this.#beforeWrite()
-    this.#base = record && partsOf(record)
+    this.#base = record && keptOf(record)
   }
 
   get base(): StoredRecord | undefined {
-    return this.#base && parseRecord(this.#base)
+    return this.#base && parseRecord(this.#base.parts)
   }
 
   replaceUnplaced(record: EncodedRecord | undefined): void {
     this.#beforeWrite()
-    this.#unplaced = record && partsOf(record)
+    this.#unplaced = record && keptOf(record)
   }
 
   get unplaced(): StoredRecord | undefined {
-    return this.#unplaced && parseRecord(this.#unplaced)
+    return this.#unplaced && parseRecord(this.#unplaced.parts)
   }
 
   get checkpoint(): StoredRecord | undefined {
-    return this.#checkpoint && parseRecord(this.#checkpoint)
+    return this.#checkpoint && parseRecord(this.#checkpoint.parts)
   }
 
   get turns(): readonly StoredRecord[] {
-    return this.#turns.map((parts) => parseRecord(parts))
+    return this.#turns.map(({ parts }) => parseRecord(parts))
   }
 
   get isNew(): boolean {

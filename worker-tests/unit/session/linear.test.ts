@@ -12,7 +12,7 @@ const counter = new WorkCounter()
 beforeAll(() => counter.start())
 afterAll(() => counter.stop())
 
-const N = 200
+const N = 100
 /** Twice, and what differs by chance. */
 const MAX_RATIO = 2.2
 
