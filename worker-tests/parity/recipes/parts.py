@@ -3,7 +3,6 @@
 from bokeh import models as m
 from bokeh.document import Document
 from bokeh.models import dom
-from bokeh.models.annotations.dimensional import CustomDimensional
 from bokeh.models.graphics import Decoration
 
 DATA = {"x": [1, 2, 3], "y": [4, 6, 5], "kind": ["a", "b", "a"]}
@@ -84,7 +83,9 @@ def data_from_elsewhere(p):
         adapter=adapter, if_modified=True,
     ))
     p.line("x", "y", source=m.ServerSentDataSource(data_url="/events", max_size=5))
-    p.patches("xs", "ys", source=m.GeoJSONDataSource(geojson='{"type": "FeatureCollection", "features": []}'))
+    point = '{"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 2]}}'
+    geojson = f'{{"type": "FeatureCollection", "features": [{point}]}}'
+    p.patches("xs", "ys", source=m.GeoJSONDataSource(geojson=geojson))
 
 
 def tile_sources(p):
@@ -106,7 +107,6 @@ def range_tool_both(p):
 def measured(p):
     p.add_layout(m.ScaleBar(dimensional=m.ImperialLength(), unit="ft", range=p.x_range))
     p.add_layout(m.ScaleBar(dimensional=m.ReciprocalMetric(base_unit="m"), unit="m^-1"))
-    p.add_layout(m.ScaleBar(dimensional=CustomDimensional(basis={"px": (1, "px", "pixel")}, ticks=[1, 10]), unit="px"))
 
 
 def labels_of_html(p):

@@ -117,7 +117,8 @@ export function data_from_elsewhere(p: Figure): void {
   p.line("x", "y", { source: ajax })
   const events = new m.ServerSentDataSource({ data_url: "/events", max_size: 5 })
   p.line("x", "y", { source: events })
-  const geojson = '{"type": "FeatureCollection", "features": []}'
+  const point = '{"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 2]}}'
+  const geojson = `{"type": "FeatureCollection", "features": [${point}]}`
   p.patches("xs", "ys", { source: new m.GeoJSONDataSource({ geojson }) })
 }
 
@@ -146,8 +147,6 @@ export function measured(p: Figure): void {
   p.add_layout(new m.ScaleBar({ dimensional: imperial, unit: "ft", range: p.x_range }))
   const reciprocal = new m.ReciprocalMetric({ base_unit: "m" })
   p.add_layout(new m.ScaleBar({ dimensional: reciprocal, unit: "m^-1" }))
-  const pixels = new m.CustomDimensional({ basis: { px: [1, "px", "pixel"] }, ticks: [1, 10] })
-  p.add_layout(new m.ScaleBar({ dimensional: pixels, unit: "px" }))
 }
 
 export function labels_of_html(p: Figure): void {

@@ -83,7 +83,7 @@ def polar(p):
 
 def expressions(p):
     p.add_layout(m.Span(location=2))
-    p.rect("x", expr(ex.Minimum(field="low")), 0.5, expr(ex.Maximum(field="high", initial=3)), source=_source())
+    p.tags = [ex.Minimum(field="low"), ex.Maximum(field="high", initial=3)]
 
 
 def cum_sum_by_hand(p):

@@ -95,10 +95,9 @@ export function polar(p: Figure): void {
 }
 
 export function expressions(p: Figure): void {
-  const height = m.expr(new m.Maximum({ field: "high", initial: 3 }))
   p.add_layout(new m.Span({ location: 2 }))
-  const y = m.expr(new m.Minimum({ field: "low" }))
-  p.rect({ x: "x", y, width: 0.5, height, source: source() })
+  // BokehJS has no property that takes them: they have one value, and every row asks for its own.
+  p.tags = [new m.Minimum({ field: "low" }), new m.Maximum({ field: "high", initial: 3 })]
 }
 
 export function cum_sum_by_hand(p: Figure): void {
