@@ -1,6 +1,7 @@
 // A session's sockets as an app sees them.
 
 import { utf8Length } from "../util/bytes.ts"
+import { REQUEST_LIMITS } from "../util/limits.ts"
 import type { SessionRequest } from "./session-request.ts"
 
 /** One open socket: a window, a frame of a page, or a Python program. */
@@ -33,16 +34,14 @@ export class ConnectionError extends Error {
   override readonly name = "ConnectionError"
 }
 
-const MAX_DATA_BYTES = 2048
-
 /** What `attach` keeps. @throws ConnectionError when it is too large, or no JSON */
 export function encodeConnectionData(data: unknown): string {
   const text: string | undefined = JSON.stringify(data ?? null)
   if (text === undefined) throw new ConnectionError(`a ${typeof data} can't be attached: only JSON`)
   const bytes = utf8Length(text)
-  if (bytes <= MAX_DATA_BYTES) return text
+  if (bytes <= REQUEST_LIMITS.attachedBytes) return text
   throw new ConnectionError(
-    `a connection keeps ${MAX_DATA_BYTES} bytes, not ${bytes}: attach less, or use context.storage`,
+    `a connection keeps ${REQUEST_LIMITS.attachedBytes} bytes, not ${bytes}: attach less, or use context.storage`,
   )
 }
 

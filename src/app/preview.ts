@@ -1,9 +1,7 @@
 // Small pictures of plots: what the browser draws, as a data URL. They come from pages and from other sessions.
 
+import { SHARING_LIMITS } from "../util/limits.ts"
 import { SharingError } from "./sharing.ts"
-
-/** So that a message to a group has room for one. */
-export const MAX_PREVIEW_CHARS = 48 * 1024
 
 const PREVIEW = /^data:image\/(png|webp|jpeg);base64,([A-Za-z0-9+/]+={0,2})$/
 
@@ -12,7 +10,7 @@ const BEGINNINGS = { png: /^iVBORw0KGgo/, jpeg: /^\/9j\//, webp: /^UklGR/ } as c
 
 /** A small picture as a data URL, safe in an `<img src="...">`: check what others sent. */
 export function isPreview(value: unknown): value is string {
-  if (typeof value !== "string" || value.length > MAX_PREVIEW_CHARS) return false
+  if (typeof value !== "string" || value.length > SHARING_LIMITS.previewChars) return false
   const [, type, base64 = ""] = PREVIEW.exec(value) ?? []
   return isType(type) && base64.length % 4 === 0 && BEGINNINGS[type].test(base64)
 }
@@ -24,9 +22,9 @@ function isType(type = ""): type is keyof typeof BEGINNINGS {
 /** @throws SharingError that says what is wrong with it */
 export function assertPreview(preview: unknown): void {
   if (isPreview(preview)) return
-  if (typeof preview === "string" && preview.length > MAX_PREVIEW_CHARS) {
+  if (typeof preview === "string" && preview.length > SHARING_LIMITS.previewChars) {
     throw new SharingError(
-      `publish: the preview has ${preview.length} characters, at most ${MAX_PREVIEW_CHARS}`,
+      `publish: the preview has ${preview.length} characters, at most ${SHARING_LIMITS.previewChars}`,
     )
   }
   throw new SharingError(

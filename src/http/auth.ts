@@ -5,14 +5,12 @@ import type { Match } from "../app/route.ts"
 import { utf8Length } from "../util/bytes.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { HttpError } from "../util/http-error.ts"
+import { REQUEST_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders } from "./cors.ts"
 import { refuse } from "./refuse.ts"
-
-/** It travels in a header to the session's object, and is kept beside each of its sockets. */
-const MAX_USER_BYTES = 4096
 
 /** The user, undefined where the route needs none, or the answer to somebody who may not come in. */
 export async function authenticate(
@@ -45,8 +43,10 @@ function parseUser(value: unknown): User {
     throw new Error("auth must return a user, {id: a text, ...}, or a Response")
   }
   const bytes = utf8Length(JSON.stringify(value))
-  if (bytes > MAX_USER_BYTES) {
-    throw new Error(`auth's user has ${bytes} bytes of JSON, more than the ${MAX_USER_BYTES} kept`)
+  if (bytes > REQUEST_LIMITS.userBytes) {
+    throw new Error(
+      `auth's user has ${bytes} bytes of JSON, more than the ${REQUEST_LIMITS.userBytes} kept`,
+    )
   }
   return { ...value, id }
 }

@@ -6,6 +6,7 @@ import { socketSuffix } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
 import { autoloadJs } from "../pages/autoload-js.ts"
 import { HttpError } from "../util/http-error.ts"
+import { REQUEST_LIMITS } from "../util/limits.ts"
 import { ROOT_ARGUMENT } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
@@ -14,8 +15,6 @@ import { publicOrigin } from "./public-url.ts"
 import { extensionsFor, scriptsFor } from "./scripts.ts"
 import { issueToken } from "./session-token.ts"
 import { rootFrom } from "./socket-path.ts"
-
-const MAX_ELEMENT_ID_LENGTH = 256
 
 export async function answerAutoload(
   request: Request,
@@ -39,10 +38,10 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
   const ownPath = new URL(request.url).pathname.replace(/\/+$/, "")
   const elementId = url.searchParams.get("bokeh-autoload-element") ?? ""
   if (elementId === "") throw new HttpError(400, "No bokeh-autoload-element query parameter")
-  if (elementId.length > MAX_ELEMENT_ID_LENGTH) {
+  if (elementId.length > REQUEST_LIMITS.elementIdChars) {
     throw new HttpError(
       400,
-      `bokeh-autoload-element is longer than ${MAX_ELEMENT_ID_LENGTH} characters`,
+      `bokeh-autoload-element is longer than ${REQUEST_LIMITS.elementIdChars} characters`,
     )
   }
   const { config, user } = context

@@ -8,11 +8,9 @@ import { decode } from "../app/route-patterns.ts"
 import { GroupError, type GroupErrorCode } from "../group/group-error.ts"
 import { groupForKeyHolder } from "../objects/outside-group.ts"
 import { HttpError } from "../util/http-error.ts"
-import { GROUP_LIMITS } from "../util/limits.ts"
+import { REQUEST_LIMITS } from "../util/limits.ts"
 import { parseJson } from "../util/parse-json.ts"
 import type { HttpContext } from "./context.ts"
-
-const MAX_BODY_BYTES = 2 * GROUP_LIMITS.messageBytes
 
 /** The group stands in the body, too: the signature is of the body, and for no other group. */
 const POST = v.object({
@@ -68,8 +66,8 @@ async function boundedText(request: Request): Promise<string> {
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength
-    if (length > MAX_BODY_BYTES) {
-      throw new HttpError(413, `Body too large: at most ${MAX_BODY_BYTES} bytes.`)
+    if (length > REQUEST_LIMITS.postBytes) {
+      throw new HttpError(413, `Body too large: at most ${REQUEST_LIMITS.postBytes} bytes.`)
     }
     chunks.push(chunk)
   }

@@ -7,6 +7,7 @@ import type { User } from "../app/auth.ts"
 import type { Connection } from "../app/connection.ts"
 import type { SessionRequest } from "../app/session-request.ts"
 import { base64urlFromBytes, bytesFromBase64url } from "../util/base64.ts"
+import { REQUEST_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import type { Place } from "./names.ts"
 
@@ -28,9 +29,6 @@ export interface Admission extends Place {
   readonly bokehVersion?: string
 }
 
-/** Sockets carry it in a header, and keep it in their attachment: 16 KiB with what the app attaches. */
-const MAX_LENGTH = 12_000
-
 export class AdmissionError extends Error {
   override readonly name = "AdmissionError"
 }
@@ -38,13 +36,13 @@ export class AdmissionError extends Error {
 /** In characters that may stand in a header. @throws AdmissionError when it is too long to be kept */
 export function encodeAdmission(admission: Admission): string {
   const text = base64urlFromBytes(new TextEncoder().encode(JSON.stringify(admission)))
-  if (text.length <= MAX_LENGTH) return text
+  if (text.length <= REQUEST_LIMITS.admissionChars) return text
   const { request, user } = admission
   const lengths = Object.entries({ ...request, ...(user !== undefined && { user }) }).map(
     ([name, part]) => `${name} (${JSON.stringify(part).length})`,
   )
   throw new AdmissionError(
-    `the request is too long to be kept: ${text.length} characters, at most ${MAX_LENGTH}; ` +
+    `the request is too long to be kept: ${text.length} characters, at most ${REQUEST_LIMITS.admissionChars}; ` +
       `it has ${lengths.join(", ")}`,
   )
 }

@@ -22,7 +22,6 @@ import {
   Value,
 } from "./values.ts"
 
-const MAX_NAME_LENGTH = 256
 /** What BokehJS has for kinds of properties nests a few levels. */
 const MAX_KIND_DEPTH = 32
 
@@ -265,9 +264,10 @@ export class Decoder<M extends object> {
 
   #name(rep: Rep, field: string): string {
     const value = rep[field]
-    if (typeof value === "string" && value !== "" && value.length <= MAX_NAME_LENGTH) return value
+    if (typeof value === "string" && value !== "" && value.length <= MESSAGE_LIMITS.nameChars)
+      return value
     throw new SerializationError(
-      `'${field}' must be a string of 1 to ${MAX_NAME_LENGTH} characters`,
+      `'${field}' must be a string of 1 to ${MESSAGE_LIMITS.nameChars} characters`,
     )
   }
 }

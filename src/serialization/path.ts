@@ -1,10 +1,11 @@
 // Where a codec is in a value: what its errors say of that, and how deep it may go.
 
 import { clipped } from "../util/clipped.ts"
+import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { SerializationError } from "./serialization-error.ts"
 
 /** Deeper nesting is a circle, or an attempt to overflow the stack: real documents stay far below. */
-export const MAX_DEPTH = 512
+export const MAX_DEPTH = MESSAGE_LIMITS.depth
 /** Of one property's value, without the models in it: so what is left can be kept for these. */
 export const MAX_VALUE_DEPTH = 64
 /** Keys come from outside, and errors go back there and into logs: neither grows with what was sent. */

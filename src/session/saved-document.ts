@@ -10,9 +10,7 @@ import {
   replaceDocument,
 } from "../document/document-json.ts"
 import { DEFAULT_TITLE, type Document } from "../document/document.ts"
-
-/** Bytes that one array of a saved document may have. */
-const MAX_ARRAY_BYTES = 64 * 1024 * 1024
+import { MESSAGE_LIMITS } from "../util/limits.ts"
 
 /**
  * A handler that builds a saved document: the object or text of Python's `doc.to_json(deferred=False)` or `json_item`,
@@ -41,5 +39,5 @@ export function replaceWithJson(doc: Document, saved: unknown): void {
 }
 
 function inflate(gzipped: Uint8Array): Uint8Array {
-  return gunzipSync(gzipped, { maxOutputLength: MAX_ARRAY_BYTES })
+  return gunzipSync(gzipped, { maxOutputLength: MESSAGE_LIMITS.madeBytes })
 }

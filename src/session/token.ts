@@ -6,14 +6,8 @@ import { deflateSync, inflateSync } from "node:zlib"
 
 import type { Random } from "../ports.ts"
 import { base64urlFromBytes, bytesFromBase64url } from "../util/base64.ts"
+import { REQUEST_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
-
-/** Of tokens that we read; Python's may carry all headers and cookies. Longer ones would be refused by proxies. */
-const MAX_TOKEN_LENGTH = 8192
-/** Of tokens that we make: they travel in a header of every socket. */
-const MAX_OWN_TOKEN_LENGTH = 2048
-/** What a token may unpack to: stops a small token from filling the memory. */
-const MAX_PAYLOAD_BYTES = 65_536
 
 /** What the page's request leaves for the session. */
 export interface TokenPayload {
@@ -107,19 +101,19 @@ export function createToken(
     ),
   )
   const token = `${body}.${signature(body, keys[0])}`
-  if (token.length <= MAX_OWN_TOKEN_LENGTH) return token
+  if (token.length <= REQUEST_LIMITS.ownTokenChars) return token
   const parts = Object.entries({ "session id": sessionId, ...payload })
   const lengths = parts.map(([name, part]) => `${name} (${JSON.stringify(part).length})`)
   throw new TokenError(
-    `the token would have ${token.length} characters, more than the ${MAX_OWN_TOKEN_LENGTH} that fit; ` +
+    `the token would have ${token.length} characters, more than the ${REQUEST_LIMITS.ownTokenChars} that fit; ` +
       `it carries the request's ${lengths.join(", ")}`,
   )
 }
 
 /** Checks both signatures, not the expiry: a living session may be joined again by an old token. @throws TokenError */
 export function parseToken(text: string, keys: Keys): Token {
-  if (text.length > MAX_TOKEN_LENGTH)
-    throw new TokenError(`the token is longer than ${MAX_TOKEN_LENGTH} characters`)
+  if (text.length > REQUEST_LIMITS.tokenChars)
+    throw new TokenError(`the token is longer than ${REQUEST_LIMITS.tokenChars} characters`)
   const [body, given] = splitAtDot(text)
   if (signerOf(body, given, keys) === undefined)
     throw new TokenError("the token is not signed with this server's key")
@@ -162,7 +156,9 @@ function encodePayload({ headers, cookies, arguments: args }: TokenPayload): str
 
 function parsePayload(text: string): TokenPayload {
   try {
-    const bytes = inflateSync(bytesFromBase64url(text), { maxOutputLength: MAX_PAYLOAD_BYTES })
+    const bytes = inflateSync(bytesFromBase64url(text), {
+      maxOutputLength: REQUEST_LIMITS.payloadBytes,
+    })
     const payload: unknown = JSON.parse(new TextDecoder().decode(bytes))
     if (!isRecord(payload)) throw new TokenError("the token's payload is not an object")
     return {
@@ -220,7 +216,10 @@ export function signText(purpose: Purpose, text: string, keys: Keys): string {
 /** The text of one of signText's. @throws TokenError when no key of ours made it for that purpose */
 export function verifyText(purpose: Purpose, signed: string, keys: Keys): string {
   const [body, given] = splitAtDot(signed)
-  if (signed.length <= MAX_TOKEN_LENGTH && signerOf(purpose + body, given, keys) !== undefined) {
+  if (
+    signed.length <= REQUEST_LIMITS.tokenChars &&
+    signerOf(purpose + body, given, keys) !== undefined
+  ) {
     return new TextDecoder().decode(bytesFromBase64url(body))
   }
   throw new TokenError("it is not signed with this server's key")

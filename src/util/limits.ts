@@ -58,6 +58,37 @@ export const MESSAGE_LIMITS = {
    * gzip bombs, or name one buffer many times.
    */
   madeBytes: 64 * MiB,
+  /** Values within values. */
+  depth: 512,
+  /** Of ids, types and properties. */
+  nameChars: 256,
+} as const
+
+/** Of what a page is asked for, and what is kept with a socket. */
+export const REQUEST_LIMITS = {
+  /** A token that we read; Python's may carry all headers and cookies. Longer ones would be refused by proxies. */
+  tokenChars: 8192,
+  /** A token that we make: it travels in a header of every socket. */
+  ownTokenChars: 2048,
+  /** What a token unpacks to: stops a small token from filling the memory. */
+  payloadBytes: 64 * KiB,
+  /** Who is let into which session. Sockets keep it in their attachment: 16 KiB with what the app attaches. */
+  admissionChars: 12_000,
+  /** What an app attaches to a socket. */
+  attachedBytes: 2 * KiB,
+  /** What an `auth` hook says of a user. */
+  userBytes: 4 * KiB,
+  /** The body of a POST to a group. */
+  postBytes: 128 * KiB,
+  elementIdChars: 256,
+} as const
+
+/** Of what a session publishes. */
+export const SHARING_LIMITS = {
+  titleChars: 200,
+  noteChars: 4000,
+  /** So that a message to a group has room for one. */
+  previewChars: 48 * KiB,
 } as const
 
 export const GROUP_LIMITS = {

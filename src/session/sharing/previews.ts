@@ -1,11 +1,12 @@
 // Pictures of a session's plots: its pages are asked by a message, and one of them answers.
 
 import type { Connection } from "../../app/connection.ts"
-import { isPreview, MAX_PREVIEW_CHARS } from "../../app/preview.ts"
+import { isPreview } from "../../app/preview.ts"
 import { PREVIEW_MESSAGE } from "../../client/task.ts"
 import type { Document } from "../../document/document.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { Random, Timers } from "../../ports.ts"
+import { SHARING_LIMITS } from "../../util/limits.ts"
 import { isRecord } from "../../util/record.ts"
 
 const WIDTH = 320
@@ -38,7 +39,7 @@ export class Previews {
     const able = connections.filter(({ role }) => role !== "viewer")
     if (able.length === 0) return Promise.resolve(undefined)
     const id = this.#random.alphanumeric(16)
-    const question = { id, plot, width: WIDTH, maxChars: MAX_PREVIEW_CHARS }
+    const question = { id, plot, width: WIDTH, maxChars: SHARING_LIMITS.previewChars }
     for (const connection of able) connection.send_message(PREVIEW_MESSAGE, question)
     const { promise, resolve } = Promise.withResolvers<string | undefined>()
     const done = (picture: string | undefined) => {

@@ -10,7 +10,7 @@ import { encodeCopy } from "../../document/store-document.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
-import type { SessionLimits } from "../../util/limits.ts"
+import { type SessionLimits, SHARING_LIMITS } from "../../util/limits.ts"
 import { runsCode } from "../code.ts"
 import { encodeWholeRecord } from "../record.ts"
 import { storedList } from "../stored-list.ts"
@@ -42,7 +42,7 @@ const LISTED = v.object({
 })
 /** Apart from the list: all previews together would be too much for one value. */
 const previewKey = (id: string) => `preview ${id}`
-const MAX_CHARS = { title: 200, note: 4000 } as const
+const MAX_CHARS = { title: SHARING_LIMITS.titleChars, note: SHARING_LIMITS.noteChars } as const
 const EXPIRY_S = 30 * 24 * 60 * 60
 
 export class SessionSnapshots {
