@@ -1,6 +1,7 @@
 // A whole document on the wire: what PULL-DOC-REPLY and PUSH-DOC carry.
 // Source: Python bokeh.document.document.to_json, bokehjs document/document.ts from_json (3.10)
 
+import { ownDefinitions } from "../model/definitions.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { ModelDefault } from "../model/property.ts"
 import { reachableFrom } from "../model/references.ts"
@@ -43,12 +44,29 @@ export function encodeDocument(
   const doc = {
     version: BOKEH_VERSION,
     title: document.title,
-    ...(defs.length > 0 && { defs: defs.map((definition) => encoder.encode(definition)) }),
+    ...definitionsOf(
+      defs.map((definition) => encoder.encode(definition)),
+      (value) => encoder.encode(value),
+    ),
     config: encoder.encode(config),
     roots: roots.map((root) => encoder.encode(root)),
     ...(Object.keys(jsCallbacks).length > 0 && { callbacks: encoder.encode(jsCallbacks) }),
   }
   return { doc, buffers: encoder.buffers, namedBytes: encoder.namedBytes }
+}
+
+/** Those that the document came with, and the app's own. */
+function definitionsOf(
+  brought: readonly unknown[],
+  encode: (value: unknown) => unknown,
+): { readonly defs?: readonly unknown[] } {
+  const names = brought.map((definition) => (isRecord(definition) ? definition["name"] : undefined))
+  const own = ownDefinitions(names).map(({ properties, ...definition }) => ({
+    ...definition,
+    properties: properties.map((one) => ({ ...one, default: encode(one.default) })),
+  }))
+  const defs = [...brought, ...own]
+  return defs.length > 0 ? { defs } : {}
 }
 
 /** Puts another document's content in the place of this one's. @throws SerializationError with nothing replaced */

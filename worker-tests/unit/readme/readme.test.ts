@@ -69,6 +69,7 @@ describe("the README's samples", () => {
       "/notes/:team",
       "/report/:year<int>/:name",
       "/sales/:year<int>",
+      "/shared",
     ]
     expect([...(await routes()).keys()].toSorted()).toEqual(known)
   })
@@ -89,6 +90,12 @@ describe("the README's samples", () => {
     expect(bars?.renderers).toHaveLength(2)
     expect(lines?.x_range).toBe(bars?.x_range)
     expect(document.select("ToolProxy").length).toBeGreaterThan(2)
+  })
+
+  it("the values that server and page share are heard of", async () => {
+    const document = await build("/shared", {})
+    document.select("Params").update({ amplitude: 3 })
+    expect(document.select("Div")[0]).toHaveProperty("text", "2 became 3")
   })
 
   it("the route with parameters uses them", async () => {

@@ -1,0 +1,23 @@
+// The definitions of an app's data models, which go out with its documents: BokehJS makes their classes from them.
+
+/** As on the wire. */
+export interface Definition {
+  readonly type: "model"
+  readonly name: string
+  readonly properties: readonly {
+    readonly name: string
+    readonly kind: unknown
+    readonly default: unknown
+  }[]
+}
+
+const definitions = new Map<string, Definition>() // filled while modules load, never after
+
+export function addDefinition(definition: Definition): void {
+  definitions.set(definition.name, definition)
+}
+
+/** @param known names that a document has brought with it */
+export function ownDefinitions(known: readonly unknown[]): readonly Definition[] {
+  return [...definitions.values()].filter(({ name }) => !known.includes(name))
+}
