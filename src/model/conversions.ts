@@ -53,8 +53,18 @@ export function converted(schema: Schema, name: string, value: unknown): unknown
   const convert = known?.find(([type]) => schema.isA(type))?.[1]
   if (convert !== undefined) return convert(value, name)
   if (isColorObject(value)) return value.to_rgb().to_css()
+  if (name.endsWith("color")) return colorOf(schema, name, value)
   if (name.endsWith("line_dash")) return dashPattern(schema, name, value)
   return inContainer(schema, name, value)
+}
+
+/** `[r, g, b]` and `[r, g, b, a]` as Python writes them; where there is one for each row, they stay. */
+function colorOf(schema: Schema, name: string, value: unknown): unknown {
+  const kind = schema.property(name)?.kind
+  if (kind?.type === "spec" && kind.name === "ColorSpec") return value
+  if (!Array.isArray(value) || value.length < 3 || value.length > 4) return value
+  if (!value.every((part) => typeof part === "number")) return value
+  return `${value.length === 3 ? "rgb" : "rgba"}(${value.join(", ")})`
 }
 
 /** An RGB or HSL, by what it can do: apps that have none don't load their classes. */

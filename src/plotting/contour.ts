@@ -30,7 +30,7 @@ interface Grid {
   readonly y?: Coordinates
   readonly z: Rows
   /** Increasing. */
-  readonly levels: readonly number[]
+  readonly levels: ArrayLike<number>
 }
 
 /** One value for all, or one for each line (`line_...`: as many as levels) or area (`fill_...`, `hatch_...`: one less). */
@@ -50,7 +50,7 @@ type ContourLook = Look<MultiLineProperties, "line"> &
 /** `({x, y, z, levels, ...look})` or `(x, y, z, levels, look)`. */
 export type ContourArguments =
   | [options: Grid & ContourLook]
-  | [x: Coordinates, y: Coordinates, z: Rows, levels: readonly number[], look: ContourLook]
+  | [x: Coordinates, y: Coordinates, z: Rows, levels: ArrayLike<number>, look: ContourLook]
 
 const COLORS = ["line_color", "fill_color", "hatch_color"] as const
 
@@ -86,10 +86,11 @@ export function contour_data({
   x = null,
   y = null,
   z,
-  levels,
+  levels: given,
   want_fill = true,
   want_line = true,
 }: Grid & { readonly want_fill?: boolean; readonly want_line?: boolean }): ContourData {
+  const levels = Array.from(given)
   assertLevels(levels)
   if (!want_fill && !want_line) {
     throw new ModelError("contour: nothing would be seen: give fill_color, line_color or both")

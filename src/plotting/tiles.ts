@@ -42,10 +42,12 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** @throws ModelError for a name that is not known here */
 export function tileSource(provider: string | TileProvider, isRetina: boolean): WMTSTileSource {
+  const isFine = isRetina || (typeof provider === "string" && /retina/i.test(provider))
   const { url, attribution, min_zoom, max_zoom } =
-    typeof provider === "string" ? providerNamed(provider) : provider
+    typeof provider === "string" ? providerNamed(provider.replace(/retina/i, "")) : provider
   return new WMTSTileSource({
-    url: url.replace("{r}", isRetina ? "@2x" : ""),
+    url: url.replace("{r}", isFine ? "@2x" : ""),
+    pixel_ratio: isFine ? 2 : undefined,
     attribution,
     min_zoom,
     max_zoom,

@@ -61,6 +61,15 @@ describe("a property takes, as in Python,", () => {
     expect(() => new Span({ line_dash: "dahsed" })).toThrow("Span.line_dash must be one of solid")
   })
 
+  it("colors in three or four numbers", () => {
+    const p = figure({ background_fill_color: [1, 2, 3] })
+    const r = p.line([1], [1], { line_color: [255, 0, 0, 0.5] })
+    expect([p.background_fill_color, r.glyph.line_color]).toEqual([
+      "rgb(1, 2, 3)",
+      "rgba(255, 0, 0, 0.5)",
+    ])
+  })
+
   it("null for a box's edge, and its handles all at once", () => {
     const box = new BoxAnnotation({ left: 1, right: null, handles: new AreaVisuals() })
     expect(box.right).toMatchObject({ type: "Node", target: "frame", symbol: "right" })

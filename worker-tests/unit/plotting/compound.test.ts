@@ -74,6 +74,8 @@ describe("add_tile", () => {
     const url = "https://tiles.example.org/{z}/{x}/{y}{r}.png"
     const { tile_source } = figure().add_tile({ url, max_zoom: 9 }, { retina: true })
     expect(tile_source).toMatchObject({ url: url.replace("{r}", "@2x"), max_zoom: 9 })
+    const fine = figure().add_tile("CartoDB Positron retina").tile_source
+    expect([fine.url.includes("@2x"), fine.pixel_ratio]).toEqual([true, 2])
     expect(() => figure().add_tile("cartodb.positorn")).toThrow("did you mean 'cartodbpositron'?")
     expect(() => figure().add_tile("moon")).toThrow("give its {url, attribution}")
   })

@@ -133,6 +133,15 @@ describe("figure.contour", () => {
     })
   })
 
+  it("takes levels in a typed array", () => {
+    const levels = Float64Array.of(1, 2, 3)
+    const typed = figure().contour({ z, levels, line_color: "black", fill_color: ["red", "green"] })
+    expect([typed.levels, dataOf(typed.fill_renderer)["lower_levels"]]).toEqual([
+      [1, 2, 3],
+      [1, 2],
+    ])
+  })
+
   it("stretches palettes to the levels, and takes one that fits out of several", () => {
     const colorsOf = (fill_color: readonly string[] | typeof Viridis) =>
       dataOf(figure().contour({ z, levels: [0, 1, 2, 3, 4], fill_color }).fill_renderer)[

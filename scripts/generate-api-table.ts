@@ -1,0 +1,21 @@
+// `npm run generate`: writes docs/api.md.
+
+import { writeFileSync } from "node:fs"
+import { registerHooks } from "node:module"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+
+import { apiTable, namesOf } from "./api-table.ts"
+
+const ROOT = join(import.meta.dirname, "..")
+
+// What the package imports from workerd, for Node.
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === "cloudflare:workers"
+      ? next(pathToFileURL(join(ROOT, "worker-tests/support/cloudflare-workers.ts")).href, context)
+      : next(specifier, context),
+})
+
+const api = (await import("../src/api.ts")) as Readonly<Record<string, unknown>>
+writeFileSync(join(ROOT, "docs/api.md"), apiTable(namesOf(api)))
