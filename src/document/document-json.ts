@@ -45,6 +45,7 @@ export function encodeDocument(
     version: BOKEH_VERSION,
     title: document.title,
     ...definitionsOf(
+      new Set([...internalsOf(document).graph.all()].map(({ type }) => type)),
       defs.map((definition) => encoder.encode(definition)),
       (value) => encoder.encode(value),
     ),
@@ -57,11 +58,12 @@ export function encodeDocument(
 
 /** Those that the document came with, and the app's own. */
 function definitionsOf(
+  types: ReadonlySet<string>,
   brought: readonly unknown[],
   encode: (value: unknown) => unknown,
 ): { readonly defs?: readonly unknown[] } {
   const names = brought.map((definition) => (isRecord(definition) ? definition["name"] : undefined))
-  const own = ownDefinitions(names).map(({ properties, ...definition }) => ({
+  const own = ownDefinitions(types, names).map(({ properties, ...definition }) => ({
     ...definition,
     properties: properties.map((one) => ({ ...one, default: encode(one.default) })),
   }))

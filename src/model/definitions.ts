@@ -17,7 +17,10 @@ export function addDefinition(definition: Definition): void {
   definitions.set(definition.name, definition)
 }
 
-/** @param known names that a document has brought with it */
-export function ownDefinitions(known: readonly unknown[]): readonly Definition[] {
-  return [...definitions.values()].filter(({ name }) => !known.includes(name))
+/** @param types of the models that a document has; @param known names of definitions that it has brought with it */
+export function ownDefinitions(
+  types: ReadonlySet<string>,
+  known: readonly unknown[],
+): readonly Definition[] {
+  return [...definitions.values()].filter(({ name }) => types.has(name) && !known.includes(name))
 }
