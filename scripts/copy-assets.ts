@@ -15,13 +15,15 @@ interface Assets {
   readonly to: string
   /** Default all of the folder's. */
   readonly files?: readonly string[]
+  /** Of the copies' names: sources are served as plain text. */
+  readonly suffix?: string
 }
 
 export function copyAssets(): void {
   copyMissing(findBokehJs(ROOT), join(ROOT, "public/static/js"), BOKEHJS_FILES)
-  for (const { from, to, files } of exampleAssets()) {
+  for (const { from, to, files, suffix } of exampleAssets()) {
     const names = files ?? readdirSync(join(ROOT, from))
-    copyMissing(join(ROOT, from), join(ROOT, to), names)
+    copyMissing(join(ROOT, from), join(ROOT, to), names, suffix)
   }
 }
 

@@ -7,7 +7,7 @@ export type { Connection, SocketMessage } from "./app/connection.ts"
 export type { ConnectionHooks } from "./app/connection-hooks.ts"
 export type { AppUpdate, Context, KeyValue, UnplacedChange } from "./app/context.ts"
 export type { Group, OutsideGroup, OutsideOptions, SendTarget } from "./app/group.ts"
-export type { Handler, RouteOptions } from "./app/handler.ts"
+export type { AppCard, Handler, RouteOptions } from "./app/handler.ts"
 export { isPreview } from "./app/preview.ts"
 export {
   type Invitation,

@@ -24,6 +24,10 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
   readonly ws?: string
   /** The page's and the document's title; the handler may set another. */
   readonly title?: string
+  /** Parameters for the link to the app in the list at `/`: a pattern with parameters has no link without. */
+  readonly example?: P
+  /** How the list at `/` shows the app; false leaves it out. */
+  readonly card?: AppCard | false
   /** The page around the document; default a page with nothing else in it. */
   readonly template?: Template
   /** The URL of the page's icon, where no template says it. */
@@ -51,6 +55,14 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
   /** Request headers and cookies handed to the handler; default none. */
   readonly headers?: readonly string[]
   readonly cookies?: readonly string[]
+}
+
+export interface AppCard {
+  /** What there is to see, in a sentence. */
+  readonly text?: string
+  /** The URLs of a picture, and of the app's source; those that begin with "/" are below the server's prefix. */
+  readonly picture?: string
+  readonly source?: string
 }
 
 export interface SessionOptions {

@@ -40,6 +40,13 @@ export const chat = app(
   },
   {
     title: "Chat",
+    example: { room: "lobby" },
+    card: {
+      text: "A group in one screen. Open it in two windows.",
+      picture: "/static/pictures/chat.png",
+      source: "/static/source/chat.ts.txt",
+    },
+
     session: { resume: "tab" },
     exists: ({ room }) => isGroupName(`chat ${room}`),
   },

@@ -2,4 +2,10 @@
 
 import { app } from "bokeh-edge"
 
-export const host = app("/host", () => undefined, { title: "Host" })
+export const host = app("/host", () => undefined, {
+  title: "Host",
+  card: {
+    text: "An empty document, for Python to fill with push_session.",
+    source: "/static/source/host.ts.txt",
+  },
+})

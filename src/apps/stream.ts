@@ -67,7 +67,14 @@ export const stream = app(
     const controls = row(pause, rate, status)
     doc.add_root(column(controls, plot, { sizing_mode: "stretch_width" }))
   },
-  { title: "Stream" },
+  {
+    title: "Stream",
+    card: {
+      text: "A live stream from a periodic callback, with pause and rate.",
+      picture: "/static/pictures/stream.png",
+      source: "/static/source/stream.ts.txt",
+    },
+  },
 )
 
 function periodOf(rate: RadioButtonGroup): number {

@@ -36,7 +36,14 @@ export const temperature = app(
     doc.title = "Temperature"
     doc.add_root(column(slider, plot, { sizing_mode: "stretch_width" }))
   },
-  { title: "Temperature" },
+  {
+    title: "Temperature",
+    card: {
+      text: "One plot and a slider, whose callback smooths the line on the server.",
+      picture: "/static/pictures/temperature.png",
+      source: "/static/source/temperature.ts.txt",
+    },
+  },
 )
 
 /** The mean of each value and up to `days` - 1 before it; unchanged for 0 and 1. */

@@ -12,12 +12,25 @@ export const weather = app(
     if (data === undefined) return
     const source = new ColumnDataSource({ data: { ...data } })
     doc.add_root(
-      column(temperatures(params.city, source), row(precipitation(source), wind(source, data)), {
-        sizing_mode: "stretch_width",
-      }),
+      column(
+        temperatures(params.city, source),
+        row(precipitation(source), wind(source, data), { sizing_mode: "stretch_width" }),
+        {
+          sizing_mode: "stretch_width",
+        },
+      ),
     )
   },
-  { title: "Weather", exists: ({ city }) => CITIES.includes(city) },
+  {
+    title: "Weather",
+    example: { city: "Seattle" },
+    card: {
+      text: "Three plots of the city that the path names.",
+      picture: "/static/pictures/weather.png",
+      source: "/static/source/weather.ts.txt",
+    },
+    exists: ({ city }) => CITIES.includes(city),
+  },
 )
 
 function temperatures(city: string, source: ColumnDataSource) {

@@ -1,14 +1,23 @@
 // Copies files into a folder of static files.
 
 import { cpSync, mkdirSync, readFileSync, statSync } from "node:fs"
-import { join } from "node:path"
+import { dirname, join } from "node:path"
 
-/** Copies what is missing or differs, and nothing else: a running development server reloads at each change. */
-export function copyMissing(source: string, target: string, names: readonly string[]): void {
-  mkdirSync(target, { recursive: true })
+/**
+ * Copies what is missing or differs, and nothing else: a running development server reloads at each change.
+ * @param suffix of the copies' names
+ */
+export function copyMissing(
+  source: string,
+  target: string,
+  names: readonly string[],
+  suffix = "",
+): void {
   for (const name of names) {
-    const [from, to] = [join(source, name), join(target, name)]
-    if (!isSame(from, to)) cpSync(from, to)
+    const [from, to] = [join(source, name), join(target, `${name}${suffix}`)]
+    if (isSame(from, to)) continue
+    mkdirSync(dirname(to), { recursive: true })
+    cpSync(from, to)
   }
 }
 

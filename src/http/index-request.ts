@@ -1,8 +1,8 @@
 // GET /: as in Bokeh, the only app itself, or the list of all that have a page.
 
 import type { Route } from "../app/route.ts"
-import { PLAIN_POLICY } from "../pages/content-policy.ts"
-import { type AppLink, indexPage } from "../pages/plain-page.ts"
+import { INDEX_POLICY } from "../pages/content-policy.ts"
+import { type AppLink, indexPage } from "../pages/index-page.ts"
 import { ask } from "./auth.ts"
 import type { HttpContext } from "./context.ts"
 import { rootFrom } from "./socket-path.ts"
@@ -13,30 +13,50 @@ export async function answerIndex(request: Request, context: HttpContext): Promi
   const asked = { pattern: "/", params: {}, endpoint: "page", env } as const
   const user = auth === undefined ? undefined : await ask(auth, request, asked)
   if (user instanceof Response) return user
-  const links = routes.filter(hasPage).map((route) => appLink(route, rootFrom(pathname) + prefix))
+  const links = routes.filter(isListed).map((route) => appLink(route, rootFrom(pathname) + prefix))
   const [only, ...more] = links
-  if (only?.isLink === true && more.length === 0) {
+  if (only?.url !== undefined && more.length === 0) {
     return new Response(null, { status: 302, headers: { Location: only.url } })
   }
   return new Response(indexPage(links), {
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
-      "Content-Security-Policy": PLAIN_POLICY,
+      "Content-Security-Policy": INDEX_POLICY,
     },
   })
 }
 
-function hasPage({ endpoints }: Route): boolean {
-  return endpoints.includes("page")
+function isListed({ endpoints, options }: Route): boolean {
+  return endpoints.includes("page") && options.card !== false
 }
 
 /** @param root of the server, relative to the index */
 function appLink({ pattern, options }: Route, root: string): AppLink {
+  const { title = pattern, example = {}, card } = options
+  const path = pathOf(pattern, example)
+  const below = (url: string | undefined) => (url?.startsWith("/") ? root + url : url)
+  const { text, picture, source } = card === false || card === undefined ? {} : card
   return {
     pattern,
-    url: root + pattern,
-    title: options.title ?? pattern,
-    isLink: !pattern.includes("/:"),
+    title,
+    text,
+    url: path === undefined ? undefined : root + path,
+    picture: below(picture),
+    source: below(source),
   }
+}
+
+/** A pattern with values in place of its parameters; undefined when one has none. */
+function pathOf(
+  pattern: string,
+  example: Readonly<Record<string, string | number>>,
+): string | undefined {
+  const parts = pattern.split("/").map((part) => {
+    const [, name] = /^:(\w+)/.exec(part) ?? []
+    if (name === undefined) return part
+    const value = example[name]
+    return value === undefined ? undefined : encodeURIComponent(value).replaceAll("%2F", "/")
+  })
+  return parts.includes(undefined) ? undefined : parts.join("/")
 }

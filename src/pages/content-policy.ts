@@ -28,6 +28,9 @@ export function contentPolicy({ nonce, runsCode, isGuarded }: ContentPolicy): st
 export const PLAIN_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
+/** The list of apps has pictures, from wherever the routes say. */
+export const INDEX_POLICY = PLAIN_POLICY.replace("img-src data:", "img-src data: 'self' https:")
+
 const SCRIPT_TAG = /<script(?=[\s/>])([^>]*)>/gi
 const NONCE = /\snonce\s*=/i
 const SRC = /\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i

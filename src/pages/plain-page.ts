@@ -1,33 +1,14 @@
-// Pages without a document: the list of apps, and errors.
+// Pages without a document: what they have in common, and errors.
 
 import { escapeHtml } from "../util/html.ts"
 
 const STYLE = `
-      body { max-width: 40rem; margin: 4rem auto; padding: 0 1rem; font: 1rem/1.6 system-ui, sans-serif; color: #223 }
+      :root { color-scheme: light dark }
+      body { max-width: 60rem; margin: 3rem auto; padding: 0 1rem; font: 1rem/1.6 system-ui, sans-serif;
+        color: light-dark(#223, #dde3ea); background: light-dark(#fff, #15191e) }
       h1 { font-size: 1.5rem }
-      li { margin: .4rem 0 }
-      a { color: #0b5cad }
-      pre { padding: 1rem; background: #f4f5f7; white-space: pre-wrap; overflow-wrap: anywhere }`
-
-export interface AppLink {
-  readonly pattern: string
-  /** Relative to the page: a proxy may serve it below a path of its own. */
-  readonly url: string
-  readonly title: string
-  /** False for a pattern that needs parameters. */
-  readonly isLink: boolean
-}
-
-export function indexPage(apps: readonly AppLink[]): string {
-  const items = apps.map(({ pattern, url, title, isLink }) => {
-    const code = `<code>${escapeHtml(pattern)}</code>`
-    const link = isLink
-      ? `<a href="${escapeHtml(url)}">${escapeHtml(title)}</a>`
-      : escapeHtml(title)
-    return `<li>${link} ${code}</li>`
-  })
-  return plainPage("Bokeh apps", `<ul>\n      ${items.join("\n      ")}\n    </ul>`)
-}
+      a { color: light-dark(#0b5cad, #7db7ff) }
+      pre { padding: 1rem; background: light-dark(#f4f5f7, #20262d); white-space: pre-wrap; overflow-wrap: anywhere }`
 
 /** `detail` is for development only: it may tell of the code. */
 export function errorPage(status: number, reason: string, detail?: string): string {
@@ -35,7 +16,8 @@ export function errorPage(status: number, reason: string, detail?: string): stri
   return plainPage(`${status}`, `<p>${escapeHtml(reason)}</p>${more}`)
 }
 
-function plainPage(title: string, body: string): string {
+/** @param style more CSS */
+export function plainPage(title: string, body: string, style = ""): string {
   return `<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -43,7 +25,7 @@ function plainPage(title: string, body: string): string {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>${escapeHtml(title)}</title>
     <link rel="icon" href="data:,">
-    <style>${STYLE}
+    <style>${STYLE}${style}
     </style>
   </head>
   <body>

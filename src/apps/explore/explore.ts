@@ -50,6 +50,12 @@ export const explore = app(
   },
   {
     title: "Explore the weather",
+    example: { room: "lobby" },
+    card: {
+      text: "A room: visitors make graphs, and send them to each other.",
+      picture: "/static/pictures/explore.png",
+      source: "/static/source/explore/explore.ts.txt",
+    },
     head: PAGE_STYLE,
     session: { resume: "tab" },
     exists: ({ room }) => isGroupName(`explore ${room}`),

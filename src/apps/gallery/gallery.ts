@@ -60,8 +60,17 @@ const STYLE = `
   span { display: block; padding: 8px 12px 10px; border-top: 1px solid #eee; }`
 
 export const gallery: readonly Route[] = [
-  app("/gallery", (doc) => doc.add_root(cards()), { title: "Gallery" }),
-  ...directory("/gallery", Object.fromEntries(Object.entries(PLOTS).map(handlerOf))),
+  app("/gallery", (doc) => doc.add_root(cards()), {
+    title: "Gallery",
+    card: {
+      text: "Sixteen plots of real data, each in a file to copy from.",
+      picture: "/static/pictures/gallery.png",
+      source: "/static/source/gallery/gallery.ts.txt",
+    },
+  }),
+  ...directory("/gallery", Object.fromEntries(Object.entries(PLOTS).map(handlerOf)), {
+    card: false,
+  }),
 ]
 
 function handlerOf([name, [title, plot]]: readonly [string, (typeof PLOTS)[string]]) {

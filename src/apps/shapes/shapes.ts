@@ -24,5 +24,12 @@ export const shapes = app(
     for (const widget of widgets) widget.width = 220
     doc.add_root(row(column(widgets), new Tabs({ tabs }), { spacing: 20 }))
   },
-  { title: "Shapes" },
+  {
+    title: "Shapes",
+    card: {
+      text: "Every marker and glyph, with widgets for their colors, lines and hatches.",
+      picture: "/static/pictures/shapes.png",
+      source: "/static/source/shapes/shapes.ts.txt",
+    },
+  },
 )

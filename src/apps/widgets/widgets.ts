@@ -25,5 +25,12 @@ export const widgets = app(
     const tabs = Object.entries(pages).map(([title, child]) => new TabPanel({ title, child }))
     doc.add_root(new Tabs({ tabs }))
   },
-  { title: "Widgets" },
+  {
+    title: "Widgets",
+    card: {
+      text: "Every widget of Bokeh, and what its callback on the server heard.",
+      picture: "/static/pictures/widgets.png",
+      source: "/static/source/widgets/widgets.ts.txt",
+    },
+  },
 )

@@ -70,6 +70,11 @@ const PLAIN = {
   "content-security-policy":
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'",
 }
+const INDEX = {
+  ...PLAIN,
+  "content-security-policy":
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self' https:; base-uri 'none'; form-action 'none'",
+}
 const OWN_SCRIPTS = "script-src 'nonce-N' 'strict-dynamic' 'unsafe-eval' blob:"
 const REST = "object-src 'none'; base-uri 'none'"
 const PAGE = {
@@ -187,7 +192,7 @@ describe("the headers of", () => {
       {},
       { ...NO_SNIFFING, status: "200", "content-type": "application/json" },
     ],
-    ["the list of apps", "/", {}, { ...PLAIN, status: "200" }],
+    ["the list of apps", "/", {}, { ...INDEX, status: "200" }],
     ["a page that is not there", "/no", {}, { ...PLAIN, status: "404" }],
     ["a copy that is not there", "/a?bokeh-snapshot=x", {}, { ...PLAIN, status: "404" }],
     ["a bad invitation's page", "/a?bokeh-invite=x.y", {}, { ...PLAIN, status: "403" }],
