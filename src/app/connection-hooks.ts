@@ -9,7 +9,7 @@ import type { Context } from "./context.ts"
 export interface ConnectionHooks {
   /** A socket wants to join, before the handler runs for it. `connection.close(code, reason)` refuses it. */
   readonly connect?: (connection: Connection, context: Context) => void | Promise<void>
-  /** A message came. False, or a text that says why, drops it: the client is answered with ERROR. */
+  /** A message came. False, or a string that says why, drops it: the client is answered with ERROR. */
   readonly receive?: (
     connection: Connection,
     message: SocketMessage,

@@ -12,7 +12,7 @@ export interface PageParts {
   readonly request: SessionRequest
   /** What the auth hook says; undefined where there is none. */
   readonly user: User | undefined
-  /** True for who only looks on: a viewer's invitation, or a copy with `bokeh-view`. Changes are refused; tell them. */
+  /** True for read-only visitors: a viewer's invitation, or a copy with `bokeh-view`. Changes are refused; tell them. */
   readonly isViewer: boolean
   /** True for a copy, and for a guest in somebody else's session: say that somebody else made it. */
   readonly isShared: boolean

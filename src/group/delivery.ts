@@ -14,7 +14,7 @@ export interface Delivery {
   /** Its cursor is stored: it was not in step when that was written. */
   isCursorStored: boolean
   lastSeenAtMs: number
-  /** How often it said by itself that it is there: an older answer that it is not counts no more. */
+  /** How often it said by itself that it is there: an older answer that it is not is ignored. */
   hellos: number
 }
 

@@ -62,7 +62,7 @@ export interface PresenceEntry {
   readonly member: Member
 }
 
-/** For a shard alone: from here on it serves a member, or no more. */
+/** For a shard alone: from here on it serves a member, or stops serving it. */
 export interface EnrollEntry {
   readonly kind: "enroll"
   readonly seq: number

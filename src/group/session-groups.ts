@@ -69,7 +69,7 @@ export class SessionGroups {
     return this.isMember(group) || this.#ports.store.membership(group).first !== undefined
   }
 
-  /** The handler is about to run: what it registered before counts no more. */
+  /** The handler is about to run: what it registered before is dropped. */
   reset(): void {
     for (const membership of this.#memberships.values()) membership.stop()
     this.#memberships.clear()

@@ -40,7 +40,7 @@ export async function ask(
 function parseUser(value: unknown): User {
   const id = isRecord(value) ? value["id"] : undefined
   if (!isRecord(value) || typeof id !== "string" || id === "") {
-    throw new Error("auth must return a user, {id: a text, ...}, or a Response")
+    throw new Error("auth must return a user, { id: string, ... }, or a Response")
   }
   const bytes = utf8Length(JSON.stringify(value))
   if (bytes > REQUEST_LIMITS.userBytes) {

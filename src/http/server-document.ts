@@ -52,7 +52,7 @@ function autoloadUrl(url: string, id: string, options: ServerDocumentOptions): s
   const isRelative = /^\/(?!\/)/.test(url)
   const app = URL.parse(url, isRelative ? OWN_HOST : undefined)
   if (app === null || !/^https?:$/.test(app.protocol)) {
-    throw new EmbedError(`'${url}' is no app's address: give http(s)://host/path, or /path`)
+    throw new EmbedError(`'${url}' is not an app URL: expected http(s)://host/path or /path`)
   }
   const src = new URL(`${app.pathname.replace(/\/+$/, "")}/autoload.js`, app)
   const query = src.searchParams

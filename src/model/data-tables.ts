@@ -3,7 +3,7 @@
 import { type Column, isColumn } from "./column.ts"
 import type { ArqueroTable, ArrowTable, ArrowVector } from "./table-types.ts"
 
-/** Columns by name; what is none of these comes back as it is. */
+/** Columns by name; any other value comes back as it is. */
 export function columnsFrom(data: unknown): unknown {
   if (Array.isArray(data)) return isRows(data) ? columnsOfRows(data) : data
   if (typeof data !== "object" || data === null) return data

@@ -161,7 +161,7 @@ export class HasProps {
 
   /**
    * Runs the callbacks when a browser sends this event of the model; given as a class of bokeh.events or by its name.
-   * @throws ModelError for a name that is no event's
+   * @throws ModelError for a name that is not an event's
    */
   on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<Told<N>>[]): void
   on_event<E>(event: EventClass<E>, ...callbacks: readonly EventCallback<E>[]): void
@@ -193,7 +193,7 @@ export class HasProps {
     addJsCallbacks(this, "js_property_callbacks", isProperty ? `change:${event}` : event, callbacks)
   }
 
-  /** Runs the callbacks in the browser when this event happens there. @throws ModelError for a name that is no event's */
+  /** Runs the callbacks in the browser when this event happens there. @throws ModelError for a name that is not an event's */
   js_on_event(event: EventName | EventClass, ...callbacks: readonly HasProps[]): void {
     addJsCallbacks(this, "js_event_callbacks", eventName(event), callbacks)
   }
@@ -328,7 +328,7 @@ function placeOf(model: HasProps, name: string): Place {
 }
 
 /**
- * `setProperty` as apps do it. Where a dataspec is due, a text is a column's name; on the wire it is a constant.
+ * `setProperty` as apps do it. Where a dataspec is expected, a string is a column's name; on the wire it is a constant.
  * Columns must be of one length; what a client sends is taken as it comes.
  */
 export function assignProperty(model: HasProps, name: string, given: unknown): void {

@@ -16,7 +16,7 @@ const PATTERNS: Readonly<Record<string, readonly number[]>> = {
 
 /**
  * A pattern for one line; for glyphs that have one for each row, the names stay, as Python leaves them.
- * @throws ModelError for a string that is no pattern
+ * @throws ModelError for a string that is not a pattern
  */
 export function dashPattern(schema: Schema, name: string, value: unknown): unknown {
   if (ArrayBuffer.isView(value) && isColumn(value)) return Array.from(itemsOf(value))

@@ -41,7 +41,7 @@ function isStruct(value: object): boolean {
   return !ArrayBuffer.isView(value) && !(value instanceof Map) && !(value instanceof Set)
 }
 
-/** What a value that is no model is made of. */
+/** What a value that is not a model is made of. */
 export function partsOf(value: object): Iterable<unknown> {
   if (Array.isArray(value)) return value
   if (value instanceof Set) return value

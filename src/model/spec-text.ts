@@ -1,4 +1,4 @@
-// What a text means where a dataspec is due: a column's name, unless it is one of the constants of that spec.
+// What a string means where a dataspec is expected: a column's name, unless it is one of the constants of that spec.
 // Source: Python bokeh.core.property.dataspec (3.10)
 
 import { Field } from "../serialization/values.ts"

@@ -77,7 +77,7 @@ export const NO_THEME = new Theme({ json: {} })
 
 const builtIn = new Map<string, Theme>() // made when they are first asked for
 
-/** A theme, or one of Bokeh's by its name; null for none. @throws ModelError for a name that is none */
+/** A theme, or one of Bokeh's by its name; null for none. @throws ModelError for an unknown name */
 export function themeFrom(theme: Theme | string | null): Theme {
   if (theme === null) return NO_THEME
   if (theme instanceof Theme) return theme

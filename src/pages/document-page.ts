@@ -51,7 +51,7 @@ export interface DocumentPage {
   readonly head?: Html | undefined
   readonly resources: Html
   readonly place: Html
-  /** Somebody who looks on is told so. */
+  /** Read-only visitors are told so. */
   readonly isViewer?: boolean
   /** Who is shown what somebody else made is told so. */
   readonly isShared?: boolean

@@ -2,7 +2,7 @@
 
 import { Expr, Field, type SpecOptions, Value } from "../serialization/values.ts"
 
-/** One constant for all rows, also where a text would be read as a column's name. */
+/** One constant for all rows, also where a string would be read as a column's name. */
 export function value<T>(constant: T, options: SpecOptions = {}): Value<T> {
   return new Value(constant, options)
 }

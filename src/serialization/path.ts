@@ -11,7 +11,7 @@ export const MAX_VALUE_DEPTH = 64
 /** Keys come from outside, and errors go back there and into logs: neither grows with what was sent. */
 const MAX_STEPS_SHOWN = 20
 
-/** Pushed and popped on the way, made a text only when something is wrong. */
+/** Pushed and popped on the way, made a string only when something is wrong. */
 export class Path {
   readonly #steps: (string | number)[] = []
 

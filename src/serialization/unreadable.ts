@@ -66,7 +66,7 @@ function unreadableItems(
   return undefined
 }
 
-/** What a value is made of; or why it is none. */
+/** What a value is made of; or why it has no value. */
 function partsOf(value: object): Iterable<readonly [unknown, unknown]> | string {
   if (value instanceof Set) return [...(value as Set<unknown>)].entries()
   if (value instanceof Map) return [...(value as Map<unknown, unknown>)].flatMap(bothOf)

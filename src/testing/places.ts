@@ -45,7 +45,7 @@ export async function matchOf(
   throw new Error(`there is no page at ${pathname}`)
 }
 
-/** Who is let in, and into which session. @throws TokenError for an invitation that is none, or has expired */
+/** Who is let in, and into which session. @throws TokenError for an invitation that is invalid or has expired */
 export function admissionFor(path: string, match: Match, visitor: Visitor): Admission {
   const { sessionId, nowMs, headers = {}, cookies = {}, config, user } = visitor
   const page = new URL(path, ORIGIN)

@@ -167,7 +167,7 @@ const SOCKET: readonly Difference[] = [
   },
   {
     exchanges:
-      /^(a binary header|(a header|metadata|content) that is not JSON|a header without|binary content|a type that|a reply|buffers in|a buffer without|a text buffer)/,
+      /^(a binary header|(a header|metadata|content) that is not JSON|a header without|binary content|a type that|a reply|buffers in|a buffer without|a buffer in a text frame)/,
     field: "code",
     ours: 1002,
     why: "10000 and 10001 are outside of what RFC 6455 allows: neither browsers nor Workers can send them (F3).",

@@ -163,7 +163,7 @@ export const SOCKET_EXCHANGES: readonly SocketExchange[] = [
   frames("a reply to nothing", header({ msgtype: "OK", reqid: "r1" }), "{}", "{}"),
   frames("buffers in place of none", header({}), "{}", "{}", '{"id":"1"}', new Uint8Array(2)),
   frames("a buffer without an id", header({ num_buffers: 1 }), "{}", "{}", "{}"),
-  frames("a text buffer", header({ num_buffers: 1 }), "{}", "{}", '{"id":"1"}', "text"),
+  frames("a buffer in a text frame", header({ num_buffers: 1 }), "{}", "{}", '{"id":"1"}', "text"),
   frames(
     "a buffer that nobody uses",
     header({ num_buffers: 1 }),

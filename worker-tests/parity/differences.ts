@@ -50,7 +50,7 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
   ...(["value", "min_time"] as const).map((property) => ({
     type: "TimePicker",
     property,
-    reason: "the same time of day, as a text; Python sends milliseconds; BokehJS takes both",
+    reason: "the same time of day, as a string; Python sends milliseconds; BokehJS takes both",
   })),
 ]
 

@@ -411,7 +411,7 @@ describe("an invitation", () => {
   it.each([
     ["a changed one", "?bokeh-invite=eyJ9.abc", "not signed"],
     ["another app's", undefined, "another app"],
-  ])("that is no good gets a page that says why: %s", async (_name, given, reason) => {
+  ])("that is not valid gets a page that says why: %s", async (_name, given, reason) => {
     const owner = await TestSocket.open("/sharing/d", "owner-3")
     await owner.patch(slide(2))
     const search = given ?? (await invite(owner, "viewer"))[1]

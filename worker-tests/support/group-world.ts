@@ -127,7 +127,7 @@ export class WorldSession {
     return this.life.living.wake()
   }
 
-  /** As a session's object does: one that is no member is not woken. */
+  /** As a session's object does: one that is not a member is not woken. */
   receive(entries: readonly Entry[]): Outcome {
     const { groups, wake } = this.life.living
     if (!groups.isMember("g")) return "gone"

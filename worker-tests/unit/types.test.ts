@@ -31,7 +31,7 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
   ],
   [
     "a value of another type",
-    // @ts-expect-error -- a text
+    // @ts-expect-error -- a string
     () => new Slider({ step: "1" }),
     'Slider.step must be a number, not "1"',
   ],
@@ -62,8 +62,8 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     "figure: unknown option 'x_axis_typ', did you mean 'x_axis_type'?",
   ],
   [
-    "a range that is none",
-    // @ts-expect-error -- a text
+    "a value that is not a range",
+    // @ts-expect-error -- a string
     () => figure({ x_range: "wide" }),
     "figure: x_range must be a Range, [start, end] or a list of factors",
   ],
@@ -80,20 +80,20 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     "add_layout: unknown place 'abov', did you mean 'above'?",
   ],
   [
-    "a callback that is none",
-    // @ts-expect-error -- a text
+    "a value that is not a callback",
+    // @ts-expect-error -- a string
     () => slider.on_change("value", "moved"),
     "Slider.on_change expects functions; argument 1 is not one",
   ],
   [
-    "a child that is none",
+    "a value that is not a child",
     // @ts-expect-error -- a number
     () => column(plot, 3),
     "row and column take elements, or lists of them, and then options",
   ],
   [
-    "a plot of a grid that is none",
-    // @ts-expect-error -- a text
+    "a value in a grid that is not a plot",
+    // @ts-expect-error -- a string
     () => gridplot([["plot"]]),
     "gridplot: the items of a row must be plots, layouts or null",
   ],
@@ -136,7 +136,7 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     "LinearColorMapper: unknown property 'nan'",
   ],
   [
-    "columns that are none",
+    "invalid columns",
     // @ts-expect-error -- a number
     () => new ColumnDataSource({ data: { x: 5 } }),
     "ColumnDataSource.data must be an object of columns",

@@ -51,7 +51,7 @@ export class Received {
     this.show()
   }
 
-  /** What there is, and no more. */
+  /** Only what there is. */
   show(): void {
     const cards = this.#cards
     this.#title.visible = cards.length > 0

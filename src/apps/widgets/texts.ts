@@ -1,4 +1,4 @@
-// Texts, numbers and files that visitors give, and the widgets that only show a text.
+// Widgets for strings, numbers and files that visitors enter, and widgets that only show text.
 
 import {
   column,

@@ -74,13 +74,17 @@ describe("a document as JSON", () => {
   it.each([
     ["what is no JSON", "{", "must be JSON"],
     ["what is no document", { a: 1 }, "doc: 'roots' must be a list"],
-    ["a root that is no model", { title: "", roots: [1] }, "doc.roots[0]: a root must be a model"],
+    [
+      "a root that is not a model",
+      { title: "", roots: [1] },
+      "doc.roots[0]: a root must be a model",
+    ],
     [
       "arrays that are packed wrongly",
       { title: "", roots: [{ ...wire, array: { type: "bytes", data: "H4sA" } }] },
       "must be base64",
     ],
-    ["callbacks that are none", { title: "", roots: [], callbacks: 5 }, "doc.callbacks: must be"],
+    ["invalid callbacks", { title: "", roots: [], callbacks: 5 }, "doc.callbacks: must be"],
   ])("refuses %s, with nothing replaced", (_name, saved, message) => {
     const doc = example()
     expect(() => replaceWithJson(doc, saved)).toThrow(message)

@@ -77,7 +77,7 @@ describe("a theme", () => {
     expect(() => new Theme({ json })).toThrow(message)
   })
 
-  it("refuses a name that is none", () => {
+  it("rejects an unknown name", () => {
     const doc = new Document()
     const name = "dark_minimum" as ThemeName
     expect(() => {

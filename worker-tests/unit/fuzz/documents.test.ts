@@ -25,7 +25,7 @@ describe("a document", () => {
       expect(await pull(session)).toBe(pulled)
       expect(session.errors.filter((what) => !what.includes("callback"))).toEqual([])
     })
-    await holdsLater(property, 30)
+    await holdsLater(property, 100)
   })
 })
 

@@ -38,7 +38,7 @@ describe("a group", () => {
       await world.pass(5000)
       expect(bob.received.at(-1)?.text).toBe("the last")
     })
-    await holdsLater(property, 20)
+    await holdsLater(property, 200)
   })
 })
 

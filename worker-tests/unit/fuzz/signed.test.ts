@@ -73,7 +73,7 @@ describe.each(Object.keys(READERS))("a %s", (reader) => {
     const property = fc.property(text, (given) => {
       expect(read(reader, given)).toBeUndefined()
     })
-    holds(property, 500)
+    holds(property, 1000)
   })
 
   it("of which a character is changed, added or left out is refused", () => {
@@ -88,7 +88,7 @@ describe.each(Object.keys(READERS))("a %s", (reader) => {
       const changed = text.slice(0, i) + add + text.slice(i + remove)
       if (changed !== text) expect(read(reader, changed)).toBeUndefined()
     })
-    holds(property, 500)
+    holds(property, 1000)
   })
 
   it("with any body under the right signature is read, or refused", () => {
@@ -104,7 +104,7 @@ describe.each(Object.keys(READERS))("a %s", (reader) => {
       read(reader, `${given}.${sign(given)}`)
       read(reader, signText("invite ", given, KEYS))
     })
-    holds(property, 500)
+    holds(property, 1000)
   })
 })
 

@@ -26,7 +26,7 @@ describe("a record", () => {
         given.buffers.map(({ id, data }) => [id, [...data]]),
       )
     })
-    holds(property, 300)
+    holds(property, 1000)
   })
 
   it("of which bytes are missing, or that has some more, is refused", () => {
@@ -37,6 +37,6 @@ describe("a record", () => {
         : [whole.slice(0, at % whole.byteLength)]
       expect(() => parseRecord(damaged)).toThrow(Error)
     })
-    holds(property, 300)
+    holds(property, 1000)
   })
 })

@@ -96,7 +96,7 @@ describe("auth", () => {
 
   it.each([
     [1, "auth's user has 5009 bytes of JSON, more than the 4096 kept"],
-    [2, "auth must return a user, {id: a text, ...}, or a Response"],
+    [2, "auth must return a user, { id: string, ... }, or a Response"],
   ])("says what is wrong with what the hook returns (%i)", async (n, message) => {
     const { status, text } = await get(`/broken/${n}/autoload.js?bokeh-autoload-element=e`)
     expect(status).toBe(500)

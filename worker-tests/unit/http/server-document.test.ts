@@ -41,7 +41,7 @@ describe("serverDocument", () => {
     "is refused for the address '%s'",
     (url) => {
       expect(() => serverDocument(url)).toThrow(EmbedError)
-      expect(() => serverDocument(url)).toThrow(`'${url}' is no app's address`)
+      expect(() => serverDocument(url)).toThrow(`'${url}' is not an app URL`)
     },
   )
 

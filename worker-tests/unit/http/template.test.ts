@@ -78,7 +78,7 @@ describe("the page without a template", () => {
   })
 })
 
-describe("who only looks on", () => {
+describe("a read-only visitor", () => {
   const invited = (pattern: string, role: "viewer" | "editor", params = {}) => {
     const place = placeKey({ pattern, params })
     const invite = { id: "i", sessionId: "s", place, role, expiresAtMs: Date.now() + 60_000 }

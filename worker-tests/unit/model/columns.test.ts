@@ -55,7 +55,7 @@ describe("streaming", () => {
     ["an extra column", { a: [1], b: [1], c: [1] }, null, /extra: c/],
     ["columns of different lengths", { a: [1], b: [1, 2] }, null, /'a' has 1, 'b' has 2/],
     ["a negative rollover", { a: [1], b: [1] }, -1, /rollover/],
-    ["a rollover that is no count", { a: [1], b: [1] }, 1.5, /rollover/],
+    ["a rollover that is not a count", { a: [1], b: [1] }, 1.5, /rollover/],
   ]
   it.each(refused)("refuses %s", (_name, rows, rollover, message) => {
     expect(() => new ColumnWriter().stream({ a: [1], b: [2] }, rows, rollover)).toThrow(message)
@@ -127,9 +127,9 @@ describe("patching", () => {
     ["a cell that has no number", [[0, "x"], 1], /index of another kind/],
     ["too few values", [[0, new Slice()], [1]], /needs 3 values/],
     ["more dimensions than there are", [[0, 1, 1], 1], /has 1 dimensions, not 2/],
-    ["a row that is no array", [[1, 0], 1], /row 1 of column 'a' is not an array/],
+    ["a row that is not an array", [[1, 0], 1], /row 1 of column 'a' is not an array/],
     ["an empty array that says it is long", [[2, new Slice()], []], /is empty/],
-    ["an index that is a text", ["x", 1], /takes an index, a slice or a list/],
+    ["an index that is a string", ["x", 1], /takes an index, a slice or a list/],
   ])("refuses inside a row: %s", (_name, change, message) => {
     const columns = { a: [[1, 2, 3], 5, endless] }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a client may send it

@@ -122,7 +122,7 @@ describe("on_event", () => {
     expect(force).toBe(9)
   })
 
-  it("refuses names that are no event's", () => {
+  it("rejects unknown event names", () => {
     const on = (name: string) => () => new Plot().on_event(name as "tap", () => undefined)
     expect(on("buton_click")).toThrow("unknown event 'buton_click', did you mean 'button_click'?")
     expect(on("Tap")).toThrow("did you mean 'tap'?")

@@ -38,7 +38,7 @@ describe("properties", () => {
     expect(seen).toEqual([["value", 1, 2]])
   })
 
-  it("read a text as a column where a dataspec is due, unless it is a constant of that spec", () => {
+  it("read a string as a column where a dataspec is expected, unless it is a constant of that spec", () => {
     const line = new Line({ x: "time", line_color: "red" })
     expect([line.x, line.line_color]).toEqual([new Field("time"), "red"])
     const scatter = new Scatter({

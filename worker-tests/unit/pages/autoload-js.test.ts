@@ -69,7 +69,7 @@ describe("autoload.js", () => {
     expect(page.loaded).toEqual([FIRST, SECOND])
   })
 
-  it("fills an element that is no script", async () => {
+  it("fills an element that is not a script", async () => {
     const div = new FakeElement("div")
     const page = fakePage({ elements: { el: div } })
     await page.run(script("el"))

@@ -80,7 +80,7 @@ describe("colors", () => {
     expect(rgbaOf(text)).toEqual(rgba)
   })
 
-  it.each(["redd", "#12345", "", "constructor"])("%o is none", (text) => {
+  it.each(["redd", "#12345", "", "constructor"])("rejects %o", (text) => {
     expect(() => rgbaOf(text)).toThrow(`'${text}' is not a color`)
   })
 })

@@ -65,7 +65,7 @@ describe("[F3] broken framing is a ProtocolError", () => {
   it.each<readonly [string, readonly Frame[], string, number]>([
     ["binary where the header is due", [bytes], "binary frame where the header is due", 1002],
     ["a header that is not JSON", ["{"], "the header is not JSON", 1002],
-    ["a header that is no object", ["[]"], "the header must be an object", 1002],
+    ["a header that is not an object", ["[]"], "the header must be an object", 1002],
     ["a header without msgid", ['{"msgtype":"X"}'], "a msgid and a msgtype", 1002],
     ["a header without msgtype", ['{"msgid":"1"}'], "a msgid and a msgtype", 1002],
     ["an endless msgid", [header({ msgid: "x".repeat(257) })], "a msgid and a msgtype", 1002],

@@ -20,7 +20,7 @@ describe("an invitation", () => {
   it.each([
     ["without an end", { expiresAtMs: undefined }, "expiresAtMs"],
     ["without end", { expiresAtMs: Infinity }, "expiresAtMs"],
-    ["with an end that is no number", { expiresAtMs: "9999" }, "expiresAtMs"],
+    ["with an end that is not a number", { expiresAtMs: "9999" }, "expiresAtMs"],
     ["that makes an owner", { role: "owner" }, '"owner"'],
     ["to no session", { sessionId: 5 }, "sessionId"],
   ])("%s is refused, also when our key signed it", (_name, changed, message) => {
@@ -29,7 +29,7 @@ describe("an invitation", () => {
     expect(() => parseInvite(text, KEYS)).toThrow(message)
   })
 
-  it("that is no JSON is refused", () => {
+  it("that is not JSON is refused", () => {
     expect(() => parseInvite(signText("invite ", "{", KEYS), KEYS)).toThrow("malformed")
   })
 })

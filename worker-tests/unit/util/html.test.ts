@@ -5,7 +5,7 @@ import { Html, html, type HtmlPart } from "../../../src/util/html.ts"
 describe("html", () => {
   it.for<readonly [string, HtmlPart, string]>([
     [
-      "a text, for content and attributes",
+      "a string, for content and attributes",
       `<b a="1" c='2'>&`,
       "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;",
     ],

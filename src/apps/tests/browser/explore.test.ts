@@ -189,7 +189,7 @@ describe("the explorer", () => {
 
     await worker.kill()
     worker = await startDevServer({ entry: EXAMPLES, url: worker.url, persistTo })
-    // What is clicked while the page is not connected comes to nothing: it is clicked again.
+    // What is clicked while the page is not connected has no effect: it is clicked again.
     await expect
       .poll(
         async () => {

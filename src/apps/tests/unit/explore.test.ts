@@ -10,13 +10,13 @@ const PICTURE = "data:image/webp;base64,UklGRg=="
 describe("a view that was sent", () => {
   it.each([
     ["nothing", null],
-    ["a text", "view"],
+    ["a string", "view"],
     ["another field", { ...START, x: "constructor" }],
     ["a field in a list", { ...START, x: ["wind"] }],
     ["a day that no calendar has", { ...START, to: 1e300 }],
     ["a day after the last", { ...START, to: LAST_DAY + 1 }],
     ["no number", { ...START, from: "2012" }],
-  ])("is none with %s", (_name, data) => {
+  ])("rejects %s", (_name, data) => {
     expect(parseView(data)).toBeUndefined()
     expect(parseGraph({ view: data }).view).toBeUndefined()
   })
