@@ -9,7 +9,7 @@ import { Decoder, type Inflate, UnknownReferenceError } from "../serialization/d
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Origin } from "./changes.ts"
-import { assertMaySet, type Author, TRUSTED } from "./client-policy.ts"
+import { assertMayPlace, assertMaySet, type Author, TRUSTED } from "./client-policy.ts"
 import { assertDepth } from "./depth.ts"
 import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
@@ -39,10 +39,14 @@ export function applyPatch(
   author = TRUSTED,
 ): readonly MessageSent[] {
   const decoded = decodePatch(document, patch, author)
+  const { callbacks, changeAs, config, graph } = internalsOf(document)
   for (const event of decoded) {
-    if ("attr" in event) assertMaySet(author, modelOf(event.model), event.attr)
+    if (!("attr" in event)) continue
+    const [model, { attr }] = [modelOf(event.model), event]
+    assertMaySet(author, model, attr)
+    if (event.kind === "ModelChanged")
+      assertMayPlace(author, { model, attr, value: event.new }, graph)
   }
-  const { callbacks, changeAs, config } = internalsOf(document)
   if (!callbacks.isSilent) assertDepth([config], document.roots, decoded)
   const markHtml = marking(author, decoded.flatMap(targetsOf))
   callbacks.inOneStep(() => {

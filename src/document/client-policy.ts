@@ -6,8 +6,9 @@
 import { CODE_PROPERTIES, CODE_TYPES } from "../model/generated/code.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import type { Schema } from "../model/property.ts"
+import { modelsIn } from "../model/references.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
-import { shown } from "../util/clipped.ts"
+import { clipped, shown } from "../util/clipped.ts"
 
 /** Whoever a change comes from. */
 export interface Author {
@@ -18,6 +19,13 @@ export interface Author {
 /** What was there before: it comes from the app. */
 export interface Present {
   all(): Iterable<HasProps>
+}
+
+/** A value that a property is about to get. */
+export interface Assignment {
+  readonly model: HasProps
+  readonly attr: string
+  readonly value: unknown
 }
 
 export const TRUSTED: Author = { mayBringCode: true }
@@ -48,6 +56,34 @@ export function assertMaySet({ mayBringCode }: Author, model: HasProps, attr: st
   throw new SerializationError(
     `a client may not set ${schema.type}.${attr}: it holds code (PROTOCOL.md D8)`,
   )
+}
+
+/**
+ * We don't know what an extension's model is, so it may stand only where the app has put one of its type: elsewhere BokehJS
+ * may refuse it, and with it the document.
+ * @throws SerializationError for a value with one that the app has nowhere at this property
+ */
+export function assertMayPlace(
+  { mayBringCode }: Author,
+  { model, attr, value }: Assignment,
+  present: Present,
+): void {
+  if (mayBringCode) return
+  for (const placed of modelsIn(value)) {
+    if (!stateOf(placed).schema.isOpen || isPlaced(model.type, attr, placed.type, present)) continue
+    throw new SerializationError(
+      `a client may not put a model of the unknown type ${shown(placed.type)} into ${model.type}.${clipped(attr)}`,
+    )
+  }
+}
+
+function isPlaced(type: string, attr: string, placedType: string, present: Present): boolean {
+  for (const model of present.all()) {
+    if (model.type !== type) continue
+    for (const one of modelsIn(stateOf(model).values.get(attr)))
+      if (one.type === placedType) return true
+  }
+  return false
 }
 
 /** True for a model that is of no use but to run. */

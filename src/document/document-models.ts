@@ -8,7 +8,14 @@ import type { ModelParts, ModelSource, Resolver } from "../serialization/resolve
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { shown } from "../util/clipped.ts"
 import type { Build, Values } from "./build.ts"
-import { assertMayAdd, assertMaySet, type Author, type Present, TRUSTED } from "./client-policy.ts"
+import {
+  assertMayAdd,
+  assertMayPlace,
+  assertMaySet,
+  type Author,
+  type Present,
+  TRUSTED,
+} from "./client-policy.ts"
 import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
 import { markBrought } from "./visitor-html.ts"
@@ -60,6 +67,7 @@ export class ModelResolver implements Resolver<HasProps> {
       if (!schema.isOpen && schema.property(name) === undefined) continue
       const isDefault = isEqual(value, schema.property(name)?.defaultValue)
       if (!isDefault) assertMaySet(this.#author, model, name)
+      assertMayPlace(this.#author, { model, attr: name, value }, this.#graph ?? NO_MODELS)
       initProperty(model, name, value)
     }
     const missing = schema.required().find((name) => !stateOf(model).values.has(name))

@@ -14,7 +14,7 @@ import {
   HoverTool,
   Slider,
 } from "../../../src/model/generated/models.ts"
-import { stateOf } from "../../../src/model/has-props.ts"
+import { setProperty, stateOf } from "../../../src/model/has-props.ts"
 import { createModel } from "../../../src/model/registry.ts"
 import { isRecord } from "../../../src/util/record.ts"
 import { modelRep } from "../../support/kind-samples.ts"
@@ -131,6 +131,19 @@ describe("a browser's client", () => {
     patch(peer, added({ type: "object", name: "my_module.Mine", id: "a", attributes: { b: 2 } }))
     patch(peer, added({ type: "object", name: "my_module.Other", id: "b", attributes: {} }))
     expect(peer.takeTypes()).toEqual(["OK", "ERROR"])
+  })
+
+  it("may put a model of the app's own type where the app has one, and nowhere else", () => {
+    const layout = new Column()
+    setProperty(layout, "children", [createModel("my_module.Mine")])
+    const { join, patch, document } = createSession((doc) => doc.add_root(layout))
+    const peer = join(BROWSER)
+    const mine = (id: string) => ({ type: "object", name: "my_module.Mine", id })
+    patch(peer, modelChanged(layout.id, "children", [mine("a"), mine("b")]))
+    patch(peer, modelChanged(layout.id, "context_menu", mine("c")))
+    patch(peer, added({ type: "object", name: "Tabs", id: "t", attributes: { tabs: [mine("d")] } }))
+    expect(peer.takeTypes()).toEqual(["OK", "ERROR", "ERROR"])
+    expect(document.select_one(Column)?.children).toHaveLength(2)
   })
 
   it("may send again what is there, code and all, as BokehJS does when it reconnects", () => {
