@@ -129,6 +129,11 @@ export class ModelGraph {
     this.#fresh.clear()
   }
 
+  /** How many models there are. */
+  get size(): number {
+    return this.#models.size
+  }
+
   all(): Iterable<HasProps> {
     return this.#models.values()
   }

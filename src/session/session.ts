@@ -52,6 +52,7 @@ import { Deadlines } from "./deadlines.ts"
 import { Journal, type RecordStore } from "./journal.ts"
 import { Pulls } from "./pulls.ts"
 import { isHarmless, refusedProperties } from "./refused-properties.ts"
+import { assertRoom } from "./room.ts"
 import { Traffic } from "./traffic.ts"
 
 export interface SessionOptions {
@@ -256,19 +257,8 @@ export class Session {
       throw new MessageError(message.msgid, refusal)
     }
     if (isFromBokehJs(message)) peer.noteBokehJs()
-    if (isChange(message)) this.#assertRoom(message, bytes)
+    if (isChange(message)) assertRoom(message, bytes, { ...this.#options, journal: this.#journal })
     this.#handle(peer, parseClientMessage(message))
-  }
-
-  /** The document must fit into the object when it wakes, too. A message can hardly add more than its own bytes. */
-  #assertRoom({ msgid, msgtype }: RawMessage, bytes: number): void {
-    const { documentBytes } = this.#options.limits
-    const size = msgtype === "PUSH-DOC" ? 0 : this.#journal.sizeWith(bytes, documentBytes)
-    if (size + bytes <= documentBytes) return
-    throw new MessageError(
-      msgid,
-      `the document would be too large: ${size} bytes of it have changed, the message has ${bytes}; limits.documentBytes is ${documentBytes}`,
-    )
   }
 
   #policyRefusal(peer: Peer, message: RawMessage): string | undefined {

@@ -10,6 +10,8 @@ export interface SessionLimits {
   readonly sockets: number
   /** Of what has changed in the document since the handler built it, as it is stored. */
   readonly documentBytes: number
+  /** Models in the document. */
+  readonly models: number
   /** Messages of which not all frames have come, of all sockets together. */
   readonly unfinishedBytes: number
   /** What a socket was sent, and may not have read. */
@@ -33,6 +35,7 @@ export interface SessionLimits {
 export const SESSION_LIMITS: SessionLimits = {
   sockets: 100,
   documentBytes: 32 * MiB,
+  models: 50_000,
   unfinishedBytes: 48 * MiB,
   unreadBytes: 64 * MiB,
   allUnreadBytes: 64 * MiB,

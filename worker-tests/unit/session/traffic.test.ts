@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest"
 
+import { internalsOf } from "../../../src/document/document.ts"
 import { Slider } from "../../../src/model/generated/models.ts"
 import { CLOSE } from "../../../src/util/close-codes.ts"
 import type { SessionLimits } from "../../../src/util/limits.ts"
@@ -198,6 +199,34 @@ describe("[S24] a document that grows", () => {
     session.patch(peer, modelChanged("m3", "value", 5))
     expect(peer.takeTypes()).toEqual(["OK"])
     expect(session.document.roots).toHaveLength(2)
+  })
+
+  it("is refused past its number of models, and not before; others' changes are taken", () => {
+    const session = sessionWith({ models: 10 })
+    const { graph } = internalsOf(session.document)
+    const before = graph.size
+    const peer = session.join()
+    const div = (id: string) => ({ type: "object", name: "Div", id })
+    const add = (id: string, children: readonly string[]) => {
+      const model = {
+        type: "object",
+        name: "Column",
+        id,
+        attributes: { children: children.map(div) },
+      }
+      session.patch(peer, { kind: "RootAdded", model })
+      return peer.take()[0]
+    }
+    const names = Array.from({ length: 10 - before }, (_, i) => `p${i}`)
+    const refusal = add("c", names)
+    expect(refusal?.msgtype).toBe("ERROR")
+    expect(JSON.stringify(refusal?.content)).toContain(
+      `it has ${before} models, the message ${11 - before}; limits.models is 10`,
+    )
+    expect(add("c", names.slice(1))?.msgtype).toBe("OK")
+    expect(graph.size).toBe(10)
+    session.patch(peer, modelChanged("m3", "value", 5))
+    expect(peer.takeTypes()).toEqual(["OK"])
   })
 
   it("may be changed for ever: what was replaced counts no more", () => {
