@@ -62,7 +62,11 @@ export default defineConfig({
             main: "./worker-tests/runtime/worker.ts",
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
-              bindings: { BOKEH_SECRET_KEY: "runtime-tests", BOKEH_EDGE_DEV: "1" },
+              bindings: {
+                BOKEH_SECRET_KEY: "runtime-tests",
+                BOKEH_EDGE_DEV: "1",
+                BOKEH_PY_LOG_LEVEL: "warn",
+              },
               durableObjects: {
                 CROWDS: { className: "CrowdObject", useSQLite: true },
                 STORAGES: { className: "StorageObject", useSQLite: true },

@@ -68,8 +68,8 @@ function turnAway(
   switch (match.endpoint) {
     case "socket":
       return isForbidden
-        ? refuse(request, CLOSE.forbidden, "this is not open to you")
-        : refuse(request, CLOSE.unauthorized, "sign in, then load the page again")
+        ? refuse(request, CLOSE.forbidden, "this is not open to you", context)
+        : refuse(request, CLOSE.unauthorized, "sign in, then load the page again", context)
     case "autoload":
     case "embed": {
       const status = isForbidden ? 403 : 401

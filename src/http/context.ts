@@ -3,7 +3,7 @@
 import type { Auth, User } from "../app/auth.ts"
 import type { Match, Route } from "../app/route.ts"
 import type { Config } from "../env.ts"
-import type { Random } from "../ports.ts"
+import type { Log, Random } from "../ports.ts"
 import type { PublicUrl } from "./public-url.ts"
 
 export type Env = Readonly<Record<string, unknown>>
@@ -16,6 +16,7 @@ export interface HttpContext {
   readonly prefix: string
   /** As browsers see the request. */
   readonly publicUrl: PublicUrl
+  readonly log: Log
   readonly extensions: Readonly<Record<string, readonly string[]>>
   /** The server's own hook, for routes without one. */
   readonly auth: Auth | undefined

@@ -4,6 +4,7 @@ import { ConfigError } from "../env.ts"
 import { failureJs } from "../pages/autoload-js.ts"
 import { PLAIN_POLICY } from "../pages/content-policy.ts"
 import { errorPage } from "../pages/plain-page.ts"
+import type { Log } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
 import { HttpError } from "../util/http-error.ts"
 import { webRandom } from "../web-random.ts"
@@ -17,18 +18,33 @@ interface Fault {
   readonly headers: Readonly<Record<string, string>>
 }
 
-export function errorResponse(request: Request, error: unknown, isDevelopment: boolean): Response {
+export interface ErrorOptions {
+  readonly isDevelopment: boolean
+  /** Undefined for a server that is not set up. */
+  readonly log: Log | undefined
+}
+
+export function errorResponse(
+  request: Request,
+  error: unknown,
+  { isDevelopment, log }: ErrorOptions,
+): Response {
   const { status, reason, detail, headers } = faultOf(error, isDevelopment)
   const elementId = snippetElement(request)
+  if (error instanceof HttpError) tellRefusal(log, request, error)
   const [type, body] =
     elementId !== undefined
       ? ["application/javascript", failureJs(elementId, reason)]
-      : /\/embed\.json\/*$/.test(new URL(request.url).pathname)
-        ? ["text/plain", reason]
-        : ["text/html", errorPage(status, reason, detail)]
+      : request.method === "POST"
+        ? ["application/json", JSON.stringify({ error: reason })]
+        : /\/embed\.json\/*$/.test(new URL(request.url).pathname)
+          ? ["text/plain", reason]
+          : ["text/html", errorPage(status, reason, detail)]
   return new Response(body, {
     // Browsers run no script that comes with an error's status.
     status: elementId === undefined ? status : 200,
+    // All that Python's client shows of a refused socket.
+    ...(elementId === undefined && { statusText: reason.replace(/[^ -~]+/g, " ").slice(0, 200) }),
     headers: {
       "Content-Type": `${type}; charset=utf-8`,
       "Cache-Control": "no-store",
@@ -36,6 +52,15 @@ export function errorResponse(request: Request, error: unknown, isDevelopment: b
       ...headers,
     },
   })
+}
+
+/** Strangers ask for what is not there all day long. */
+function tellRefusal(log: Log | undefined, { url, method }: Request, error: HttpError): void {
+  const { status, message: reason } = error
+  const fields = { status, reason, method, path: new URL(url).pathname }
+  const isUsual = status === 404 || status === 405
+  if (isUsual) log?.info("a request was refused", fields)
+  else log?.warn("a request was refused", fields)
 }
 
 /** The element that a page's script tag, not a program, wants to have filled. */

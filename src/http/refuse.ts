@@ -1,6 +1,7 @@
 // How a socket is refused, and what it offers.
 
 import { type CloseCode, closeReason } from "../util/close-codes.ts"
+import type { HttpContext } from "./context.ts"
 
 /** The subprotocols that a client offers. */
 export function protocolsOf(request: Request): readonly string[] {
@@ -12,7 +13,13 @@ export function protocolsOf(request: Request): readonly string[] {
 }
 
 /** Opens the socket and closes it at once: a browser can't see why an upgrade failed, but it sees a close code. */
-export function refuse(request: Request, code: CloseCode, reason: string): Response {
+export function refuse(
+  request: Request,
+  code: CloseCode,
+  reason: string,
+  { log }: Pick<HttpContext, "log">,
+): Response {
+  log.warn("a socket was refused", { code, reason, path: new URL(request.url).pathname })
   const [protocol] = protocolsOf(request)
   const { 0: client, 1: server } = new WebSocketPair()
   server.accept()

@@ -6,7 +6,8 @@ import type { Endpoint } from "../app/endpoint.ts"
 import { type RoutePattern, paramsIn, routePatterns } from "../app/route-patterns.ts"
 import type { Match, Route } from "../app/route.ts"
 import { belowPrefix, parsePrefix, type ServerOptions } from "../app/server-options.ts"
-import { assetsOf, parseConfig } from "../env.ts"
+import { consoleLogFor } from "../console-log.ts"
+import { assetsOf, ConfigError, parseConfig } from "../env.ts"
 import { isReservedName } from "../group/bounds.ts"
 import { escapeRegExp } from "../util/escape-regexp.ts"
 import { HttpError } from "../util/http-error.ts"
@@ -49,6 +50,7 @@ export function createFetch(
     routes,
     prefix,
     publicUrl: publicUrlOf(request),
+    log: consoleLogFor(env),
     extensions: options.extensions ?? {},
     auth: options.auth,
     random: webRandom,
@@ -62,7 +64,10 @@ export function createFetch(
     ]),
     before: [(request, env) => assertHost(request, parseConfig(env))],
     catch: (error: unknown, request, env) =>
-      errorResponse(request, error, env["BOKEH_EDGE_DEV"] === "1"),
+      errorResponse(request, error, {
+        isDevelopment: env["BOKEH_EDGE_DEV"] === "1",
+        log: error instanceof ConfigError ? undefined : consoleLogFor(env),
+      }),
     finally: [
       forbidSniffing,
       (response: Response, { method }) =>

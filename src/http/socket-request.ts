@@ -33,7 +33,12 @@ export async function answerSocket(
 ): Promise<Response> {
   const [name, text, ...more] = protocolsOf(request)
   if (name !== "bokeh" || text === undefined || more.length > 0) {
-    return refuse(request, CLOSE.badSubprotocol, "the subprotocols must be 'bokeh' and a token")
+    return refuse(
+      request,
+      CLOSE.badSubprotocol,
+      "the subprotocols must be 'bokeh' and a token",
+      context,
+    )
   }
   let code: CloseCode = CLOSE.badToken
   try {
@@ -42,12 +47,12 @@ export async function answerSocket(
     code = CLOSE.forbidden
     const admission = admissionOf(context.publicUrl.url, match, token, context)
     if (admission.mayStart && !(await mayStartSession(request, context.env))) {
-      return refuse(request, CLOSE.tryAgainLater, "too many new sessions: try again later")
+      return refuse(request, CLOSE.tryAgainLater, "too many new sessions: try again later", context)
     }
     return await openSocket(context.env, admission, request)
   } catch (error) {
     if (error instanceof TokenError || error instanceof AdmissionError) {
-      return refuse(request, code, error.message)
+      return refuse(request, code, error.message, context)
     }
     throw error
   }

@@ -2,6 +2,7 @@
 
 import { DurableObject } from "cloudflare:workers"
 
+import { consoleLogFor } from "../console-log.ts"
 import type { HistoryQuery, OutMessage } from "../group/bounds.ts"
 import type {
   Entry,
@@ -19,7 +20,6 @@ import { isShard } from "../group/roster.ts"
 import { Shard } from "../group/shard.ts"
 import type { GroupRpc } from "../objects/group-rpc.ts"
 import { groupStub, memberStub } from "../objects/stubs.ts"
-import { consoleLogFor } from "./console-log.ts"
 import { SqlGroupStore } from "./group-store.ts"
 import { realTimers } from "./timers.ts"
 

@@ -2,6 +2,7 @@
 
 import { DurableObject } from "cloudflare:workers"
 
+import { consoleLogFor } from "../console-log.ts"
 import { parseConfig } from "../env.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
 import { type Admission, parseAdmission } from "../objects/admission.ts"
@@ -11,7 +12,6 @@ import { codeVersion } from "../session/code-version.ts"
 import { SessionLife } from "../session/life/lifecycle.ts"
 import type { FindRoute, SessionPorts } from "../session/life/session-ports.ts"
 import { webRandom } from "../web-random.ts"
-import { consoleLogFor } from "./console-log.ts"
 import { SqlSessionStore } from "./do-store.ts"
 import { callsTo } from "./group-calls.ts"
 import { HibernatingSockets } from "./hibernating-sockets.ts"

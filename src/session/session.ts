@@ -233,7 +233,9 @@ export class Session {
     }
     this.#leave(peer)
     if (failure instanceof ProtocolError) {
-      peer.close(failure.closeCode, failure.message)
+      const { closeCode: code, message: reason } = failure
+      this.#options.log.warn("a client broke the protocol", { code, reason })
+      peer.close(code, reason)
       return
     }
     this.#options.log.error("a message could not be handled", { error: failure })
@@ -241,6 +243,7 @@ export class Session {
   }
 
   #take(peer: Peer, message: RawMessage, bytes: number): void {
+    this.#options.log.debug("a message", { msgtype: message.msgtype, msgid: message.msgid, bytes })
     if (this.#traffic.isAnswer(peer, message)) {
       this.#send(peer, ok(this.#msgid(), message.msgid))
       return

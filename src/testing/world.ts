@@ -124,7 +124,7 @@ export class World {
   get #log(): Log {
     const note = (message: string, { error }: Readonly<Record<string, unknown>> = {}) =>
       void this.errors.push(error === undefined ? message : `${message}: ${errorText(error)}`)
-    return { info: () => undefined, warn: note, error: note }
+    return { debug: () => undefined, info: () => undefined, warn: note, error: note }
   }
 
   #failSend(): void {

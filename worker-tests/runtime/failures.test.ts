@@ -85,7 +85,12 @@ describe("in production", () => {
   it("[E5] clients are told an id, and the log has it with the error", () => {
     const lines: unknown[] = []
     const silent = () => undefined
-    const log: Log = { info: silent, warn: silent, error: (...line) => lines.push(line) }
+    const log: Log = {
+      debug: silent,
+      info: silent,
+      warn: silent,
+      error: (...line) => lines.push(line),
+    }
     const error = new Error("a secret")
     const { reason, text } = reportFailure(
       { log, random: webRandom, settings: { isDevelopment: false } },

@@ -13,7 +13,12 @@ import { MemoryGroupStore } from "../../src/testing/memory-group-store.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { seeded } from "./seeded-random.ts"
 
-const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const SILENT: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+}
 const MAX_DELAY_MS = 300
 
 /** One object: what lives in memory is made anew when it is asked for something after it died. */

@@ -130,7 +130,7 @@ export class LifeWorld {
       },
       findRoute: (pattern) => (pattern === this.route.pattern ? this.route : undefined),
       versionOf: () => this.version,
-      log: { info: () => undefined, warn: log, error: log },
+      log: { debug: () => undefined, info: () => undefined, warn: log, error: log },
       timers: clock,
       random: { alphanumeric: (count) => `${++this.#lastRandom}`.padStart(count, "0") },
       sockets: { all: this.#sockets },

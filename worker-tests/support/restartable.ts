@@ -55,6 +55,7 @@ export class RestartableSession {
       version: "1",
       store: this.store,
       log: {
+        debug: () => undefined,
         info: () => undefined,
         warn: () => undefined,
         error: (message) => this.errors.push(message),

@@ -45,6 +45,7 @@ export function createSession(
   const warnings: string[] = []
   const clock = new FakeClock()
   const log: Log = {
+    debug: () => undefined,
     info: () => undefined,
     warn: (message, { callback } = {}) => warnings.push(`${message} ${String(callback)}`),
     error: (message) => errors.push(message),

@@ -123,6 +123,8 @@ export class SessionHost {
     for (const peer of services.peers.all) session.join(peer)
     const state: Awake = { state: "awake", session, document, context }
     this.#state = state // the callbacks use the session
+    const told = { route: admission.pattern, session: admission.sessionId }
+    services.ports.log.info(restored ? "a session has woken" : "a session has begun", told)
     await runLifeCallbacks(services, route, { session, document, life, restored })
     return state
   }

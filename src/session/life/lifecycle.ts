@@ -69,11 +69,11 @@ export class SessionLife {
     const { timers, random } = this.#ports
     const { peers, groups, store, schedule } = this.#services
     this.#seenAtMs = timers.now()
-    if (this.#isFull(admission)) return this.#refuse(socket, FULL)
+    if (this.#isFull(admission)) return this.#refuse(socket, FULL, admission)
     const peer = peers.create(socket, random.alphanumeric(16), admission)
     this.#connecting++ // its place is taken before anything is waited for
     const state = await this.#admit(peer).finally(() => this.#connecting--)
-    if (state.state !== "awake") return this.#refuse(socket, state)
+    if (state.state !== "awake") return this.#refuse(socket, state, admission)
     socket.keep()
     peer.joined()
     state.session.open(peer)
@@ -162,7 +162,13 @@ export class SessionLife {
   }
 
   /** A hibernatable socket that is closed before the response is on its way never hears of it: this one is not. */
-  #refuse(socket: NewSocket, { code, reason, failure }: Failed): void {
+  #refuse(
+    socket: NewSocket,
+    { code, reason, failure }: Failed,
+    { pattern, sessionId }: Admission,
+  ): void {
+    const told = { code, reason, route: pattern, session: sessionId }
+    this.#ports.log.warn("a socket was refused", told)
     if (failure !== undefined) {
       openFailed(socket, { ...failure, code }, frameLimits(this.#ports), this.#ports.timers)
       return
@@ -197,12 +203,15 @@ export class SessionLife {
 
   async #end(): Promise<void> {
     const { groups, store } = this.#services
+    const { pattern, sessionId } = this.#host.admission ?? {}
+    const told = { route: pattern, session: sessionId }
     try {
       const state = await this.#host.wake()
       if (state.state === "awake") state.session.destroy()
       await groups.leaveAll()
       this.#host.sleep()
       await store.clear()
+      this.#ports.log.info("a session has ended", told)
     } finally {
       this.#stage = { stage: "living" }
     }

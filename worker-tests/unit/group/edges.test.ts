@@ -112,7 +112,12 @@ describe("a group that everybody has left", () => {
     const group = new Group({
       store,
       timers: clock,
-      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      log: {
+        debug: () => undefined,
+        info: () => undefined,
+        warn: () => undefined,
+        error: () => undefined,
+      },
       deliver: () => Promise.resolve("taken"),
       probe: () => Promise.resolve("taken"),
       shardProgress: () => Promise.reject(new Error("no shards")),
@@ -169,7 +174,12 @@ describe("history", () => {
   )
 })
 
-const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const SILENT = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+}
 
 /** A group of which nobody is ever reached, by that clock. */
 function lonelyGroup(clock: Timers, store = new MemoryGroupStore()): Group {

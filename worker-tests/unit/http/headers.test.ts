@@ -75,6 +75,7 @@ const INDEX = {
   "content-security-policy":
     "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self' https:; base-uri 'none'; form-action 'none'",
 }
+const REFUSED_POST = { ...UNSTORED, "content-type": "application/json; charset=utf-8" }
 const OWN_SCRIPTS = "script-src 'nonce-N' 'strict-dynamic' 'unsafe-eval' blob:"
 const REST = "object-src 'none'; base-uri 'none'"
 const PAGE = {
@@ -200,7 +201,7 @@ describe("the headers of", () => {
       "a wrong method",
       "/a",
       { method: "POST" },
-      { ...PLAIN, status: "405", allow: "GET, HEAD, OPTIONS" },
+      { ...REFUSED_POST, status: "405", allow: "GET, HEAD, OPTIONS" },
     ],
     [
       "OPTIONS",
@@ -224,7 +225,7 @@ describe("the headers of", () => {
       "an unsigned POST to a group",
       "/groups/g",
       { method: "POST", body: "x" },
-      { ...PLAIN, status: "401" },
+      { ...REFUSED_POST, status: "401" },
     ],
     [
       "a static file",

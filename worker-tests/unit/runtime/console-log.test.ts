@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 
-import { consoleLogFor } from "../../../src/runtime/console-log.ts"
+import { consoleLogFor } from "../../../src/console-log.ts"
 
 afterEach(() => vi.restoreAllMocks())
 
 describe("the log", () => {
   it.each([
-    ["trace", ["log", "warn", "error"]],
+    ["trace", ["debug", "log", "warn", "error"]],
+    ["debug", ["debug", "log", "warn", "error"]],
     ["info", ["log", "warn", "error"]],
     ["warn", ["warn", "error"]],
     ["error", ["error"]],
@@ -14,10 +15,11 @@ describe("the log", () => {
     ["none", []],
   ])("at the level %s has %o", (level, expected) => {
     const written: string[] = []
-    for (const method of ["log", "warn", "error"] as const) {
+    for (const method of ["debug", "log", "warn", "error"] as const) {
       vi.spyOn(console, method).mockImplementation(() => written.push(method))
     }
     const log = consoleLogFor({ BOKEH_SECRET_KEY: "s", BOKEH_PY_LOG_LEVEL: level })
+    log.debug("d")
     log.info("a")
     log.warn("b")
     log.error("c")

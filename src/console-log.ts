@@ -1,7 +1,7 @@
 // The log: one line of JSON an entry, as Workers' observability reads it. BOKEH_PY_LOG_LEVEL says how much of it.
 
-import { parseConfig, SERVER_LOG_LEVELS, type ServerLogLevel } from "../env.ts"
-import type { Log } from "../ports.ts"
+import { parseConfig, SERVER_LOG_LEVELS, type ServerLogLevel } from "./env.ts"
+import type { Log } from "./ports.ts"
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -11,6 +11,7 @@ export function consoleLogFor(env: Fields): Log {
   const isOn = (level: ServerLogLevel) =>
     SERVER_LOG_LEVELS.indexOf(level) >= SERVER_LOG_LEVELS.indexOf(serverLogLevel)
   return {
+    debug: isOn("debug") ? consoleLog.debug : silent,
     info: isOn("info") ? consoleLog.info : silent,
     warn: isOn("warn") ? consoleLog.warn : silent,
     error: isOn("error") ? consoleLog.error : silent,
@@ -21,6 +22,7 @@ const silent = () => undefined
 
 /* eslint-disable no-console -- the one place where the log meets the console */
 const consoleLog = {
+  debug: (message: string, fields?: Fields) => console.debug(line(message, fields)),
   info: (message: string, fields?: Fields) => console.log(line(message, fields)),
   warn: (message: string, fields?: Fields) => console.warn(line(message, fields)),
   error: (message: string, fields?: Fields) => console.error(line(message, fields)),
