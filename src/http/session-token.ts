@@ -3,7 +3,7 @@
 
 import type { RouteOptions } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
-import { type Admission, AdmissionError, encodeAdmission } from "../objects/admission.ts"
+import { type Admission, AdmissionError, assertKeepable } from "../objects/admission.ts"
 import { shortHash } from "../objects/names.ts"
 import {
   createSessionId,
@@ -121,7 +121,7 @@ function admissionFor(
     "Invalid invitation: ",
   )
   try {
-    encodeAdmission(admission)
+    assertKeepable(admission)
   } catch (error) {
     if (error instanceof AdmissionError) throw new HttpError(400, error.message)
     throw error

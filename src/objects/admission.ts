@@ -7,6 +7,7 @@ import type { User } from "../app/auth.ts"
 import type { Connection } from "../app/connection.ts"
 import type { SessionRequest } from "../app/session-request.ts"
 import { base64urlFromBytes, bytesFromBase64url } from "../util/base64.ts"
+import { utf8Length } from "../util/bytes.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import type { Place } from "./names.ts"
@@ -35,14 +36,24 @@ export class AdmissionError extends Error {
 
 /** In characters that may stand in a header. @throws AdmissionError when it is too long to be kept */
 export function encodeAdmission(admission: Admission): string {
-  const text = base64urlFromBytes(new TextEncoder().encode(JSON.stringify(admission)))
-  if (text.length <= REQUEST_LIMITS.admissionChars) return text
+  return base64urlFromBytes(new TextEncoder().encode(keepable(admission)))
+}
+
+/** @throws AdmissionError when it is too long to be kept */
+export function assertKeepable(admission: Admission): void {
+  keepable(admission)
+}
+
+function keepable(admission: Admission): string {
+  const json = JSON.stringify(admission)
+  const length = Math.ceil((utf8Length(json) * 4) / 3) // in base64
+  if (length <= REQUEST_LIMITS.admissionChars) return json
   const { request, user } = admission
   const lengths = Object.entries({ ...request, ...(user !== undefined && { user }) }).map(
     ([name, part]) => `${name} (${JSON.stringify(part).length})`,
   )
   throw new AdmissionError(
-    `the request is too long to be kept: ${text.length} characters, at most ${REQUEST_LIMITS.admissionChars}; ` +
+    `the request is too long to be kept: ${length} characters, at most ${REQUEST_LIMITS.admissionChars}; ` +
       `it has ${lengths.join(", ")}`,
   )
 }
