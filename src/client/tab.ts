@@ -38,9 +38,15 @@ async function resume(pull: Pull, token: string): Promise<Session | undefined> {
       (error) => wasCut(error) || isUnreachable(error),
     )
   } catch (error) {
-    if (OVER.includes(codeOf(error) ?? 0)) return undefined
-    throw error
+    if (isGood(error)) throw error
+    return undefined
   }
+}
+
+/** Whether the token may be good all the same. BokehJS itself fails at what is no token at all. */
+function isGood(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === undefined ? isUnreachable(error) : !OVER.includes(code)
 }
 
 async function withPatience(
