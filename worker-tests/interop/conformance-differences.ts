@@ -108,6 +108,13 @@ const HTTP: readonly Difference[] = [
     why: "A slash at the end of a path makes no difference anywhere.",
   },
   {
+    exchanges: /^open with a slash$/,
+    field: "status",
+    tornado: 404,
+    ours: undefined, // it opens
+    why: "The same, for sockets.",
+  },
+  {
     exchanges: /^icon$/,
     field: "status",
     why: "Pages name their icon (the option `favicon`); a site's own belongs into public/.",

@@ -201,7 +201,7 @@ function links(html: string, url: string): readonly string[] {
   const found = html
     .matchAll(/<a href="([^"]*)"/g)
     .map(([, href = ""]) => new URL(href, url).pathname)
-  return [...found].toSorted((a, b) => (a < b ? -1 : 1))
+  return [...new Set(found)].toSorted((a, b) => (a < b ? -1 : 1))
 }
 
 function textOf(body: string, pattern: RegExp): string {
