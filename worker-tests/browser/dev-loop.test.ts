@@ -1,0 +1,60 @@
+// The development loop: a module that throws stops the server; the page and the terminal say so, and saving mends it.
+
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, expect, it } from "vitest"
+
+import { freePort } from "../../bench/free-port.ts"
+import { openBrowser, screenshot } from "../support/browser.ts"
+import { pathWithNode } from "../support/consumer.ts"
+import { type ServerProcess, startServer } from "../support/server-process.ts"
+
+const ROOT = join(import.meta.dirname, "../..")
+const answer = (text: string) => `export default { fetch: () => new Response("${text}") }\n`
+
+let project: string
+let server: ServerProcess
+let browser: Browser
+beforeAll(async () => {
+  project = mkdtempSync(join(tmpdir(), "bokeh-edge-dev-"))
+  symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"))
+  writeFileSync(
+    join(project, "wrangler.toml"),
+    'name = "dev"\nmain = "index.js"\ncompatibility_date = "2026-11-01"\n',
+  )
+  writeFileSync(join(project, "index.js"), answer("first"))
+  server = await startServer({
+    command: process.execPath,
+    args: [join(ROOT, "src/cli/bokeh-edge.ts"), "dev", "--port", `${await freePort()}`],
+    cwd: project,
+    env: { PATH: pathWithNode(), CI: "" },
+    address: /Ready on (http:\S+)/,
+    readyPath: "/",
+  })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  rmSync(project, { recursive: true })
+})
+
+it("a server whose module throws tells the page, and comes back when that is mended", async () => {
+  const page = await browser.newPage()
+  await page.goto(server.url)
+  expect(await page.locator("body").innerText()).toBe("first")
+  writeFileSync(join(project, "index.js"), `throw new Error("at the top")\n${answer("second")}`)
+  await expect
+    .poll(async () => {
+      await page.goto(server.url).catch(() => undefined)
+      return page.title()
+    })
+    .toBe("The server has stopped")
+  await screenshot(page, "the server has stopped")
+  writeFileSync(join(project, "index.js"), answer("third"))
+  await page.getByText("third").waitFor() // by itself
+  await page.close()
+})
