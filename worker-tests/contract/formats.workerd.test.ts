@@ -69,7 +69,7 @@ async function ask(socket: TestSocket, msg_type: string): Promise<string> {
 describe.each(VERSIONS)("a session that %s stored", (name, { session }) => {
   it("is there: its document, its title, its columns, its app's storage, its snapshots", async () => {
     await filled(sessionNamed(`stored by ${name}`), session)
-    const socket = await TestSocket.open("/formats", `stored by ${name}`)
+    const socket = await TestSocket.open("/formats", `stored by ${name}`, "?bokeh-version=3.10.0")
     const pulled = JSON.stringify(await socket.pull())
     expect(pulled).toContain('"title":"Stored"')
     expect(pulled).toContain('"name":"slider","start":0,"end":10,"value":7')
