@@ -1,8 +1,8 @@
 // What properties take beside their own values, as Python's do: strings, pairs, objects and lists that stand for models.
 // Source: Python's `.accepts(...)` in bokeh.models (3.10)
 
-import { Value } from "../serialization/values.ts"
-import { construct } from "./classes.ts"
+import { Expr, Value } from "../serialization/values.ts"
+import { construct, schemaOf } from "./classes.ts"
 import { isColumn, itemsOf } from "./column.ts"
 import { columnsFrom } from "./data-tables.ts"
 import { dashPattern } from "./line-dash.ts"
@@ -55,7 +55,13 @@ export function converted(schema: Schema, name: string, value: unknown): unknown
   if (isColorObject(value)) return value.to_rgb().to_css()
   if (name.endsWith("color")) return colorOf(schema, name, value)
   if (name.endsWith("line_dash")) return dashPattern(schema, name, value)
-  return inContainer(schema, name, value)
+  return isModel(value) ? expressionOf(schema, name, value) : inContainer(schema, name, value)
+}
+
+/** An expression where a dataspec is due. */
+function expressionOf(schema: Schema, name: string, model: { readonly type: string }): unknown {
+  const isExpression = schemaOf(model.type)?.isA("Expression") === true
+  return isExpression && schema.property(name)?.kind.type === "spec" ? new Expr(model) : model
 }
 
 /** `[r, g, b]` and `[r, g, b, a]` as Python writes them; where there is one for each row, they stay. */

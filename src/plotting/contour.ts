@@ -41,7 +41,7 @@ type Look<P, Feature extends string> = {
     | (K extends (typeof COLORS)[number] ? Palettes : never)
 }
 /** Of palettes by their lengths, as `Viridis`, the one that fits is taken. */
-type Palettes = Readonly<Record<number, Palette>>
+type Palettes = Readonly<Record<number, Palette>> | ReadonlyMap<number, Palette>
 
 /** With `line_color` lines are drawn, with `fill_color` the areas between them; palettes are stretched to fit. */
 type ContourLook = Look<MultiLineProperties, "line"> &
@@ -200,7 +200,9 @@ function lookOf(options: ContourLook, levelCount: number): GlyphArguments {
   return look
 }
 
-function stretched(color: unknown, count: number): unknown {
+function stretched(given: unknown, count: number): unknown {
+  const color =
+    given instanceof Map ? Object.fromEntries(given as ReadonlyMap<number, unknown>) : given
   if (isTexts(color)) return color.length === count ? color : interp_palette(color, count)
   if (!isPalettes(color)) return color
   const lengths = Object.keys(color).map(Number)
@@ -216,7 +218,7 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === "string")
 }
 
-function isPalettes(value: unknown): value is Palettes {
+function isPalettes(value: unknown): value is Readonly<Record<number, Palette>> {
   return typeof value === "object" && value !== null && Object.values(value).every(isTexts)
 }
 

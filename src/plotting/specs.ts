@@ -1,5 +1,6 @@
 // value(), field() and expr(): what a glyph's property is made from. Source: Python bokeh.core.properties (3.10)
 
+import { Transform } from "../model/generated/models.ts"
 import { Expr, Field, type SpecOptions, Value } from "../serialization/values.ts"
 
 /** One constant for all rows, also where a string would be read as a column's name. */
@@ -8,8 +9,8 @@ export function value<T>(constant: T, options: SpecOptions = {}): Value<T> {
 }
 
 /** A column of the source, with a transform or units where needed. */
-export function field(name: string, options: SpecOptions = {}): Field {
-  return new Field(name, options)
+export function field(name: string, options: SpecOptions | Transform = {}): Field {
+  return new Field(name, options instanceof Transform ? { transform: options } : options)
 }
 
 /** An expression (a model) that the browser computes. */

@@ -3,13 +3,16 @@ import {
   type Axis,
   BoxAnnotation,
   ColorBar,
+  CumSum,
   DateSlider,
   Div,
+  field,
   figure,
   GMapOptions,
   GMapPlot,
   HBox,
   HoverTool,
+  Jitter,
   Legend,
   LinearAxis,
   LinearColorMapper,
@@ -68,6 +71,13 @@ describe("a property takes, as in Python,", () => {
       "rgb(1, 2, 3)",
       "rgba(255, 0, 0, 0.5)",
     ])
+  })
+
+  it("expressions and transforms as they are", () => {
+    const sum = new CumSum({ field: "a" })
+    expect(new Segment({ x0: sum }).x0).toMatchObject({ expr: sum })
+    const jitter = new Jitter({ width: 1 })
+    expect(field("x", jitter)).toMatchObject({ field: "x", transform: jitter })
   })
 
   it("null for a box's edge, and its handles all at once", () => {

@@ -143,12 +143,15 @@ describe("figure.contour", () => {
   })
 
   it("stretches palettes to the levels, and takes one that fits out of several", () => {
-    const colorsOf = (fill_color: readonly string[] | typeof Viridis) =>
+    const colorsOf = (
+      fill_color: readonly string[] | typeof Viridis | Map<number, readonly string[]>,
+    ) =>
       dataOf(figure().contour({ z, levels: [0, 1, 2, 3, 4], fill_color }).fill_renderer)[
         "fill_color"
       ]
     expect(colorsOf(["#000000", "#ffffff"])).toEqual(["#000000", "#555555", "#aaaaaa", "#ffffff"])
     expect(colorsOf(Viridis)).toBe(Viridis[4])
+    expect(colorsOf(new Map([[4, Viridis[4]]]))).toEqual(Viridis[4])
   })
 
   it("draws other data with the same look", () => {
