@@ -45,14 +45,21 @@ export function encodeWhole(document: Document, failed: Failed): Encoded {
   return writer.finish(writer.whole(document))
 }
 
+export interface CopyOptions {
+  readonly version: string | undefined
+  /** What the app keeps beside the document, as JSON. */
+  readonly state: string | undefined
+}
+
 /** Both as one: a copy that another session can begin with. */
 export function encodeCopy(
   document: Document,
-  version: string | undefined,
+  { version, state }: CopyOptions,
   failed: Failed,
 ): Encoded {
   const writer = new Writer(failed)
-  const kind = { format: FORMAT, kind: "copy" }
+  const kept: unknown = state === undefined ? undefined : JSON.parse(state)
+  const kind = { format: FORMAT, kind: "copy", ...(kept !== undefined && { state: kept }) }
   if (internalsOf(document).build.isReplaced) {
     return writer.finish({ ...kind, base: writer.whole(document) })
   }

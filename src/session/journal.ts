@@ -78,6 +78,11 @@ export class Journal {
     })
   }
 
+  /** Something is stored beside the document: what it belongs to must be, too. */
+  begin(): void {
+    if (!isStored(this.#options.store)) this.checkpoint()
+  }
+
   checkpoint(): void {
     this.#isIncomplete = false
     this.#write((options) => storeDocument(options.store, options))

@@ -71,6 +71,8 @@ export interface SessionOptions {
   readonly soon: (action: () => void) => void
   readonly timers: Timers
   readonly slowTimers?: SlowTimers
+  /** Stores what the app keeps beside the document. @returns whether there was anything to store */
+  readonly storeState?: () => boolean
   readonly hooks?: PeerHooks
   readonly ranges?: RangesPolicy | undefined
 }
@@ -410,6 +412,11 @@ export class Session {
 
   /** A change that can't be stored is not acknowledged. */
   #store(turn: EncodedEvents, hasNewTheme: boolean): void {
+    try {
+      if (this.#options.storeState?.() === true) this.#journal.begin()
+    } catch (failure) {
+      this.#failed("the app's state could not be stored", failure)
+    }
     const isReplaced = this.#phase.phase === "turn" && this.#phase.isReplaced
     if (isReplaced || hasNewTheme) this.#journal.checkpoint() // neither is an event
     else this.#journal.append(turn)

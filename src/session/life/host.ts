@@ -115,6 +115,7 @@ export class SessionHost {
     const built = await startDocument({ services, route, admission, parts })
     const { document, context, life, restored } = built
     const session = createSession(services, route, built)
+    services.state.start(() => internalsOf(document).callbacks.host.changed())
     services.groups.start({
       call: (name, callback) => void internalsOf(document).callbacks.runOther(name, callback),
       // What a message changes is stored together with the note that it was taken.

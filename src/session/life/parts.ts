@@ -29,7 +29,7 @@ export function contextParts(
   admission: Admission,
   document: () => Document | undefined,
 ): ContextParts {
-  const { ports, store, peers, groups } = services
+  const { ports, store, peers, groups, state } = services
   const { sessionId: id, pattern, params, request, user } = admission
   return {
     id,
@@ -38,6 +38,7 @@ export function contextParts(
     user,
     env: ports.env,
     storage: store.appStorage,
+    state,
     connections: () => peers.connections,
     group: (name) => groupHandle(groups, name, ports.objectId),
     broadcasts: () => broadcastHandle(groups, pattern, ports.objectId),
@@ -46,7 +47,7 @@ export function contextParts(
 }
 
 function sharingFor(
-  { ports, store, peers, previews }: SessionServices,
+  { ports, store, peers, previews, state }: SessionServices,
   { sessionId, pattern, params, request }: Admission,
   document: () => Document | undefined,
 ): Sharing {
@@ -59,6 +60,7 @@ function sharingFor(
       const route = ports.findRoute(pattern)
       return route && ports.versionOf(route)
     },
+    state: () => state.current,
     random,
     clock,
     snapshot,
@@ -84,7 +86,7 @@ export function sessionLimits({ session }: Pick<RouteOptions, "session">): Sessi
 }
 
 export function createSession(
-  { ports, store, slowTimers, report }: SessionServices,
+  { ports, store, slowTimers, report, state }: SessionServices,
   route: Route,
   { document, context }: BuiltDocument,
 ): Session {
@@ -101,6 +103,7 @@ export function createSession(
     random: ports.random,
     inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: limits.maxMessageBytes }),
     deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements hardly get smaller, and it takes long
+    storeState: () => state.store(),
     timers: ports.timers,
     slowTimers,
     soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`

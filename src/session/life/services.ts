@@ -6,6 +6,7 @@ import type { Peer } from "../../ports.ts"
 import { type Failure, reportFailure } from "../report.ts"
 import { Previews } from "../sharing/previews.ts"
 import { Peers } from "../sockets/peers.ts"
+import { AppState } from "./app-state.ts"
 import { Schedule } from "./schedule.ts"
 import type { SessionPorts } from "./session-ports.ts"
 import type { SessionStore } from "./session-store.ts"
@@ -19,6 +20,7 @@ export interface SessionServices {
   readonly groups: SessionGroups
   readonly peers: Peers
   readonly previews: Previews
+  readonly state: AppState
   /** Logs an app's own fault. */
   readonly report: (what: string, error: unknown) => Failure
 }
@@ -49,6 +51,7 @@ export function createServices(
     groups: new SessionGroups({ id, store: groupsStore(store), callsTo, timers, log, isOnline }),
     peers: new Peers(sockets, sendMessage),
     previews: new Previews(timers, random),
+    state: new AppState(store),
     report: (what, error) => reportFailure({ log, random, settings }, what, error),
   }
 }

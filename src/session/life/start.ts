@@ -10,6 +10,7 @@ import { stateOf } from "../../model/has-props.ts"
 import type { Admission } from "../../objects/admission.ts"
 import { placeKey } from "../../objects/names.ts"
 import { CLOSE } from "../../util/close-codes.ts"
+import { isRecord } from "../../util/record.ts"
 import { applyModels, type BuiltDocument, buildDocument, isModelsOnly } from "../build-document.ts"
 import { isStored, storeDocument } from "../journal.ts"
 import { parseRecord, type StoredRecord } from "../record.ts"
@@ -49,6 +50,7 @@ export async function startDocument(options: StartOptions): Promise<StartedDocum
   const snapshot = isStored(store) ? undefined : await snapshotFor(options)
   const handler = store.getMeta(MODELS_ONLY) === undefined ? route.handler : () => undefined
   groups.reset()
+  services.state.reset(stateIn(snapshot))
   const built = await inTime(
     ports.timers,
     "the handler",
@@ -60,6 +62,12 @@ export async function startDocument(options: StartOptions): Promise<StartedDocum
   // A snapshot is as a visitor left it.
   if (!isStored(store) && snapshot === undefined) tellFaults(built.document, services)
   return { ...built, restored }
+}
+
+/** What the app had kept in the session that published a snapshot. */
+function stateIn(snapshot: StoredRecord | undefined): string | undefined {
+  const { state } = isRecord(snapshot?.content) ? snapshot.content : {}
+  return state === undefined ? undefined : JSON.stringify(state)
 }
 
 function restore(

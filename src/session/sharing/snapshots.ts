@@ -6,7 +6,7 @@ import { assertPreview } from "../../app/preview.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "../../app/sharing.ts"
 import { encodeDocument } from "../../document/document-json.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
-import { encodeCopy } from "../../document/store-document.ts"
+import { type CopyOptions, encodeCopy } from "../../document/store-document.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
@@ -19,6 +19,8 @@ export interface SnapshotsOptions {
   readonly store: MetaStore
   /** Of the app's code, where it is known. */
   readonly version: () => string | undefined
+  /** What the app keeps in `context.state`, as JSON. */
+  readonly state: () => string | undefined
   readonly clock: Clock
   readonly random: Random
   readonly snapshot: (id: string) => SnapshotRpc
@@ -66,8 +68,8 @@ export class SessionSnapshots {
     const { title, note = "", expires = EXPIRY_S, preview } = options
     this.#forgetExpired()
     this.#assertPublishable(options)
-    const { version, limits } = this.#options
-    const record = recordOf(document, version(), options.models, limits)
+    const { limits } = this.#options
+    const record = recordOf(document, this.#copyOptions, options.models, limits)
     const { store, clock, random, owner, place, path } = this.#options
     const id = random.alphanumeric(32)
     const publishedAtMs = clock.now()
@@ -116,6 +118,11 @@ export class SessionSnapshots {
     return expiresAtMs > this.#options.clock.now()
   }
 
+  get #copyOptions(): CopyOptions {
+    const { version, state } = this.#options
+    return { version: version(), state: state() }
+  }
+
   /** Without their previews. */
   get #listed(): readonly Snapshot[] {
     const list = storedList(LISTED, this.#options.store.getMeta(LIST))
@@ -125,13 +132,13 @@ export class SessionSnapshots {
 
 function recordOf(
   document: Document,
-  version: string | undefined,
+  options: CopyOptions,
   models: readonly HasProps[] | undefined,
   { snapshotBytes }: Pick<SessionLimits, "snapshotBytes">,
 ): Uint8Array<ArrayBuffer> {
   const record =
     models === undefined
-      ? encodeWholeRecord(encodeCopy(document, version, unpublishable))
+      ? encodeWholeRecord(encodeCopy(document, options, unpublishable))
       : recordOfSome(document, models)
   if (record.byteLength <= snapshotBytes) return record
   throw new SharingError(

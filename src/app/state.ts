@@ -1,0 +1,86 @@
+// An app's own durable object: reads and writes like one, and tells of each change, nested ones too.
+
+/** JSON. */
+export type StateValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly StateValue[]
+  | { readonly [key: string]: StateValue }
+
+/** What the app keeps in `context.state` is no JSON. */
+export class StateError extends Error {
+  override readonly name = "StateError"
+}
+
+/** Where a session keeps its state. */
+export interface StateHolder {
+  /** What was stored, as JSON; undefined when nothing was. */
+  readonly stored: string | undefined
+  /** `json` gives what is to be stored from now on. */
+  changed(json: () => string): void
+}
+
+/** @throws StateError when the initial values are no JSON */
+export function durableState<T extends object>(initial: T, holder: StateHolder): T {
+  const { stored } = holder
+  const known: unknown = stored === undefined ? {} : JSON.parse(stored)
+  const state = { ...copyOf(initial, "state"), ...(typeof known === "object" && known) }
+  const changed = () => holder.changed(() => JSON.stringify(state))
+  return observed(state, changed, "state")
+}
+
+/** @param path for errors */
+function observed<T extends object>(target: T, changed: () => void, path: string): T {
+  return new Proxy(target, {
+    get: (object, key, receiver) => {
+      const value: unknown = Reflect.get(object, key, receiver)
+      const isOwn = typeof key === "string" && Object.hasOwn(object, key)
+      if (!isOwn || typeof value !== "object" || value === null) return value
+      return observed(value, changed, `${path}.${key}`)
+    },
+    set: (object, key, value) => {
+      if (typeof key === "symbol") throw new StateError(`${path}: a key must be a string`)
+      const isSet = Reflect.set(object, key, copyOf(value, `${path}.${key}`))
+      changed()
+      return isSet
+    },
+    deleteProperty: (object, key) => {
+      const isDeleted = Reflect.deleteProperty(object, key)
+      changed()
+      return isDeleted
+    },
+    defineProperty: (object, key, descriptor) => {
+      if (!("value" in descriptor)) throw new StateError(`${path}: only JSON can be kept`)
+      const isDefined = Reflect.defineProperty(object, key, descriptor)
+      changed()
+      return isDefined
+    },
+  })
+}
+
+/** A copy, so that nobody else changes it. @throws StateError naming what is no JSON */
+function copyOf<T>(value: T, path: string): T {
+  assertJson(value, path)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON is the same when it is read back
+  return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T)
+}
+
+function assertJson(value: unknown, path: string): void {
+  if (value === null || ["boolean", "string"].includes(typeof value)) return
+  if (typeof value === "number" && Number.isFinite(value)) return
+  if (Array.isArray(value)) {
+    value.forEach((item, i) => assertJson(item, `${path}[${i}]`))
+    return
+  }
+  const prototype: unknown = typeof value === "object" ? Object.getPrototypeOf(value) : undefined
+  if (typeof value === "object" && (prototype === Object.prototype || prototype === null)) {
+    for (const [key, item] of Object.entries(value)) {
+      if (item !== undefined) assertJson(item, `${path}.${key}`)
+    }
+    return
+  }
+  const found = typeof value === "object" ? `a ${value.constructor.name}` : String(value)
+  throw new StateError(`${path} must be JSON, got ${found}`)
+}

@@ -1,0 +1,62 @@
+// What an app keeps in `context.state`: it is stored in one step with the turn that changed it.
+
+import type { StateHolder } from "../../app/state.ts"
+import type { MetaStore } from "../../ports.ts"
+
+const STATE = "state"
+/** SQLite values are limited to 2 MB in production. */
+const MAX_CHARS = 1 << 20
+
+export class AppState implements StateHolder {
+  readonly #store: MetaStore
+  /** Of a snapshot that the session begins with. */
+  #given: string | undefined
+  #json: (() => string) | undefined
+  #isChanged = false
+  #noteChange: () => void = () => undefined
+
+  constructor(store: MetaStore) {
+    this.#store = store
+  }
+
+  get stored(): string | undefined {
+    return this.#store.getMeta(STATE) ?? this.#given
+  }
+
+  /** As it is now. */
+  get current(): string | undefined {
+    return this.#json?.() ?? this.stored
+  }
+
+  /** The handler is about to run. @param given what it begins with, unless something is stored */
+  reset(given: string | undefined): void {
+    this.#given = given
+    this.#isChanged = given !== undefined
+    this.#json = undefined
+    this.#noteChange = () => undefined
+  }
+
+  /** The session is there: it stores what has changed, soon. */
+  start(noteChange: () => void): void {
+    this.#noteChange = noteChange
+  }
+
+  changed(json: () => string): void {
+    this.#json = json
+    this.#isChanged = true
+    this.#noteChange()
+  }
+
+  /** @returns whether there was anything to store @throws RangeError when it is too large */
+  store(): boolean {
+    if (!this.#isChanged) return false
+    const text = this.current
+    if (text === undefined) return false
+    if (text.length > MAX_CHARS) {
+      throw new RangeError(`context.state has ${text.length} characters, at most ${MAX_CHARS}`)
+    }
+    this.#isChanged = false
+    this.#store.setMeta(STATE, text)
+    return true
+  }
+}

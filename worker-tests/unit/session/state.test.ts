@@ -1,0 +1,94 @@
+// context.state: an object of the app's own that lasts.
+
+import { app, Div, Slider } from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
+import { LifeWorld } from "../../support/life.ts"
+
+interface State {
+  clicks: number
+  names: string[]
+  view: { zoom: number; from?: { x: number } }
+}
+
+const counting = app("/app", (doc, context) => {
+  const initial: State = { clicks: 0, names: [], view: { zoom: 1 } }
+  const state = context.state(initial)
+  const text = new Div()
+  const show = () => (text.text = JSON.stringify(state))
+  show()
+  doc.add_root(text)
+  doc.on_message("click", () => {
+    state.clicks += 1
+    state.names.push(`name ${state.clicks}`)
+    state.view.from = { x: state.clicks }
+    state.view.from.x *= 10
+    show()
+  })
+  doc.on_message("quietly", () => {
+    state.view.zoom = 2
+  })
+  doc.on_message("forget", () => {
+    delete state.view.from
+    state.names = state.names.filter((name) => name !== "name 1")
+    show()
+  })
+  doc.on_message("wrong", () => {
+    Object.assign(state.view, { zoom: new Date(0) })
+  })
+})
+
+const say = (msg_type: string) => ({ kind: "MessageSent", msg_type, msg_data: null })
+const TEXT = /"text":"((?:[^"\\]|\\.)*)"/
+
+async function opened() {
+  const world = new LifeWorld(counting)
+  const socket = await world.connect()
+  const shown = async (): Promise<unknown> => {
+    const [, text = ""] = TEXT.exec(await world.pull(socket)) ?? []
+    return JSON.parse(JSON.parse(`"${text}"`) as string)
+  }
+  return { world, socket, shown, tell: (what: string) => world.patch(socket, say(what)) }
+}
+
+describe("[S25] context.state", () => {
+  it("has its initial values, and keeps what changes in it, deeply, over evictions", async () => {
+    const { world, shown, tell } = await opened()
+    expect(await shown()).toEqual({ clicks: 0, names: [], view: { zoom: 1 } })
+    for (let i = 0; i < 2; i++) {
+      await tell("click")
+      world.evict()
+    }
+    await tell("forget")
+    world.evict()
+    expect(await shown()).toEqual({ clicks: 2, names: ["name 2"], view: { zoom: 1 } })
+  })
+
+  it("is stored also where nothing of the document changes with it", async () => {
+    const { world, shown, tell } = await opened()
+    await tell("quietly")
+    world.evict()
+    await tell("click")
+    expect(await shown()).toMatchObject({ clicks: 1, view: { zoom: 2 } })
+  })
+
+  it("takes the initial values of newer code beside what it has", async () => {
+    const { world, socket, tell } = await opened()
+    await tell("click")
+    world.route = app("/app", (doc, context) => {
+      const state = context.state({ clicks: 0, fresh: "new" })
+      doc.add_root(new Slider({ start: 0, end: 1, title: `${state.clicks} ${state.fresh}` }))
+    })
+    world.version = "2"
+    world.evict()
+    await world.close(socket)
+    const again = await world.connect()
+    expect(await world.pull(again)).toContain('"title":"1 new"')
+  })
+
+  it("refuses what is no JSON, where it is set", async () => {
+    const { world, tell } = await opened()
+    await tell("wrong")
+    expect(world.errors).toEqual(["a callback failed: message wrong"])
+  })
+})
