@@ -68,19 +68,27 @@ function copyOf<T>(value: T, path: string): T {
 }
 
 function assertJson(value: unknown, path: string): void {
-  if (value === null || ["boolean", "string"].includes(typeof value)) return
-  if (typeof value === "number" && Number.isFinite(value)) return
+  if (isPlain(value)) return
   if (Array.isArray(value)) {
     value.forEach((item, i) => assertJson(item, `${path}[${i}]`))
     return
   }
-  const prototype: unknown = typeof value === "object" ? Object.getPrototypeOf(value) : undefined
-  if (typeof value === "object" && (prototype === Object.prototype || prototype === null)) {
-    for (const [key, item] of Object.entries(value)) {
-      if (item !== undefined) assertJson(item, `${path}.${key}`)
-    }
-    return
+  if (!isPlainObject(value)) {
+    const found = typeof value === "object" ? "an instance of a class" : `a ${typeof value}`
+    throw new StateError(`${path} must be JSON, got ${found}`)
   }
-  const found = typeof value === "object" ? `a ${value.constructor.name}` : String(value)
-  throw new StateError(`${path} must be JSON, got ${found}`)
+  for (const [key, item] of Object.entries(value)) {
+    if (item !== undefined) assertJson(item, `${path}.${key}`)
+  }
+}
+
+function isPlain(value: unknown): boolean {
+  if (typeof value === "number") return Number.isFinite(value)
+  return value === null || typeof value === "boolean" || typeof value === "string"
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
 }

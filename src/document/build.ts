@@ -34,6 +34,7 @@ export class Build {
   /** Those that left and came back in what was stored: their values are compared. */
   readonly #returned = new Set<HasProps>()
   readonly #parts: PartInstance[] = []
+  readonly #newParts = new Set<PartInstance>()
   /** The last number that was given as an id. */
   readonly lastNumber: number
   /** A client has put another document in the place of this one. */
@@ -62,9 +63,17 @@ export class Build {
     return this.#parts
   }
 
-  /** Their changes are told from what their builder made. */
-  addPart(part: PartInstance): void {
+  /** Those of them that have come into the document since the last call. */
+  takeNewParts(isThere: (model: HasProps) => boolean): readonly PartInstance[] {
+    const taken = [...this.#newParts].filter(({ models: [root] }) => root && isThere(root))
+    for (const part of taken) this.#newParts.delete(part)
+    return taken
+  }
+
+  /** Their changes are told from what their builder made. @param isStored it is there already */
+  addPart(part: PartInstance, isStored = false): void {
     this.#parts.push(part)
+    if (!isStored) this.#newParts.add(part)
     for (const model of part.models) this.add(model, new Map(stateOf(model).values))
   }
 

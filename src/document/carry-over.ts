@@ -3,7 +3,7 @@
 
 import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
 import { errorText } from "../util/error-text.ts"
-import type { Build, Values } from "./build.ts"
+import type { Build, PartInstance, Values } from "./build.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { mapModels } from "./map-models.ts"
 import { type Matchable, matchModels } from "./match-models.ts"
@@ -27,12 +27,9 @@ export interface CarriedOver {
   readonly unplaced: readonly Unplaced[]
 }
 
-const NO_PARTS: ReadonlyMap<HasProps, HasProps> = new Map()
 const GONE = "the app builds no such model any more"
 
 export interface CarryOptions {
-  /** Pairs of models that parts have built before and now. */
-  readonly parts?: ReadonlyMap<HasProps, HasProps>
   /** A property that has changed already stays as it is. */
   readonly isOlder?: boolean
 }
@@ -54,22 +51,43 @@ class Carrier {
   readonly #mapping: Map<HasProps, HasProps>
   readonly #isOlder: boolean
 
-  constructor(from: Document, to: Document, { parts = NO_PARTS, isOlder = false }: CarryOptions) {
+  constructor(from: Document, to: Document, { isOlder = false }: CarryOptions) {
     this.#from = from
     this.#to = to
     this.#isOlder = isOlder
     const built = pairBuilds(internalsOf(from).build, internalsOf(to).build)
     this.matched = built.size
-    this.#mapping = new Map([...built, ...parts])
+    this.#mapping = new Map(built)
   }
 
   run(): void {
     const { build } = internalsOf(this.#from)
     const ofParts = build.parts.flatMap(({ models }) => models)
+    for (const part of build.parts) this.#rebuild(part)
     this.#moveMade(new Set([...build.models, ...ofParts]))
     for (const model of [...build.models, ...ofParts]) this.#carryModel(model)
     this.#carryOutline()
     internalsOf(this.#to).takeChanges()
+  }
+
+  /** A part is built again, by the builder of now. */
+  #rebuild({ name, args, models }: PartInstance): void {
+    const [from, to] = [internalsOf(this.#from), internalsOf(this.#to)]
+    const [root] = models
+    if (root === undefined || from.graph.find(root.id) !== root) return
+    try {
+      const built = to.parts.rebuild(name, args)
+      to.build.addPart({ name, args, models: built })
+      for (const pair of pairModels(models, built, from.build, to.build)) {
+        this.#mapping.set(...pair)
+      }
+    } catch (error) {
+      this.#leave(root, undefined, undefined, errorText(error))
+    }
+  }
+
+  #leave(model: HasProps, property: string | undefined, value: unknown, reason: string): void {
+    this.unplaced.push({ model, id: model.id, property, value, reason })
   }
 
   /** Models that callbacks made go along, unless they refer to one that is gone. */
@@ -84,7 +102,7 @@ class Carrier {
         if (reason === undefined) continue
         made.delete(model)
         this.#mapping.delete(model)
-        this.unplaced.push({ model, id: model.id, property: undefined, value: undefined, reason })
+        this.#leave(model, undefined, undefined, reason)
       }
     }
     for (const model of made) this.#release(model)
@@ -115,12 +133,38 @@ class Carrier {
     const { graph, build } = internalsOf(this.#from)
     const target = this.#mapping.get(model)
     for (const attr of build.changedIn(model, graph.find(model.id) === model)) {
-      if (this.#isOlder && target !== undefined && hasChanged(this.#to, target, attr)) continue
       const value = stateOf(model).values.get(attr)
+      if (this.#isOlder && target !== undefined && hasChanged(this.#to, target, attr)) {
+        this.#addTo(target, attr, value)
+        continue
+      }
+      this.#noteLeftOut(model, attr, value)
       const reason = target === undefined ? GONE : this.#set(model, target, attr, value)
       if (reason === undefined) this.carried++
-      else this.unplaced.push({ model, id: model.id, property: attr, value, reason })
+      else this.#leave(model, attr, value, reason)
     }
+  }
+
+  /** Models that callbacks made, and that have no place in a list that has one, are to come back to it. */
+  #noteLeftOut(model: HasProps, attr: string, value: unknown): void {
+    const { build } = internalsOf(this.#from)
+    const built = new Set(build.models)
+    const isLeftOut = (item: HasProps) => !built.has(item) && !this.#mapping.has(item)
+    if (!this.#mapping.has(model) || !isModelList(value) || !value.some(isLeftOut)) return
+    this.#leave(model, attr, value, "some of its models have no place")
+  }
+
+  /** A list that has changed since takes in what had no place before. */
+  #addTo(target: HasProps, attr: string, value: unknown): void {
+    const now = stateOf(target).values.get(attr)
+    if (!isModelList(value) || !isModelList(now)) return
+    const missing = value.flatMap((model): HasProps[] => {
+      const mapped = this.#mapping.get(model)
+      return mapped === undefined || now.includes(mapped) ? [] : [mapped]
+    })
+    if (missing.length === 0) return
+    setProperty(target, attr, [...now, ...missing])
+    this.carried++
   }
 
   /** @returns why it can't be set */

@@ -32,6 +32,7 @@ import { isDerived } from "./derived.ts"
 import type { DocumentChange, DocumentEvent } from "./events.ts"
 import type { HoldPolicy } from "./hold.ts"
 import { type FreshModels, ModelGraph } from "./model-graph.ts"
+import { Parts } from "./parts.ts"
 import type { SessionContext } from "./session-context.ts"
 import { unmark } from "./visitor-html.ts"
 import { isWindowsOwn, noteRange, type RangesPolicy } from "./window-ranges.ts"
@@ -74,6 +75,7 @@ export interface DocumentInternals {
   readonly callbacks: Callbacks
   /** What the handler built. */
   build: Build
+  readonly parts: Parts<Document>
   /** Call when the handler is done: what the document has now is what it built. */
   markBuilt(): void
   /** How BokehJS is to behave (a DocumentConfig); sent with the document. */
@@ -132,7 +134,9 @@ export class Document {
       graph,
       callbacks: new Callbacks(),
       build: new Build(this.#outline(graph), []),
+      parts: new Parts<Document>(this, () => this.#internals.build),
       markBuilt: () => {
+        this.#internals.parts.built()
         this.#internals.build = new Build(this.#outline(graph), graph.all(), graph.lastNumber)
       },
       get config() {
@@ -383,6 +387,18 @@ export class Document {
   /** @param timed what `add_next_tick_callback` returned, or its function. @throws ModelError for anything else */
   remove_next_tick_callback(timed: TimedCallback | DocumentCallback): void {
     this.#internals.callbacks.removeTimed("remove_next_tick_callback", timed)
+  }
+
+  /**
+   * Names a builder that callbacks call: what it builds is built again when the session wakes up, with the same arguments
+   * (JSON), so that the callbacks that it attaches live. It gets the state that its models had. Call `part` in the handler.
+   * @throws ModelError for a name that is taken
+   */
+  part<A, M extends HasProps>(
+    name: string,
+    builder: (doc: Document, args: A) => M,
+  ): (args: A) => M {
+    return this.#internals.parts.define(name, builder)
   }
 
   /** Runs the callbacks when the session ends for good: nobody came back in time. */

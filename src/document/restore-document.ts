@@ -9,7 +9,8 @@ import { errorText } from "../util/error-text.ts"
 import { Build, type BuildOutline } from "./build.ts"
 import { asCallbacks } from "./document-json.ts"
 import { type Document, type DocumentInternals, internalsOf, type JsCallbacks } from "./document.ts"
-import type { ChangesContent, ModelRow, WholeContent } from "./stored-content.ts"
+import { type Matchable, matchModels } from "./match-models.ts"
+import type { ChangesContent, ModelRow, PartContent, WholeContent } from "./stored-content.ts"
 
 /** Something stored that can't be read any more: it costs itself. */
 export interface Loss {
@@ -29,6 +30,8 @@ export interface RestoreOptions {
   readonly changes?: Stored<ChangesContent> | undefined
   /** The model that was built again for one that is stored; closures hold it. */
   readonly builtFor: (type: string, id: string) => HasProps | undefined
+  /** The document's handler has run: its parts can be built. */
+  readonly rebuildsParts: boolean
   readonly lost: (loss: Loss) => void
 }
 
@@ -36,15 +39,14 @@ export function restoreDocument(document: Document, options: RestoreOptions): vo
   const { base, changes } = options
   const internals = internalsOf(document)
   const table = new ModelTable(options)
-  table.make(base.content.models)
-  if (changes !== undefined) table.make(changes.content.made)
+  table.make(base.content.models, options.builtFor)
   table.fill(base.content.models, base.buffers)
   const outline = outlineOf(table, base, internals)
   if (base.content.kind === "base") {
     const built = table.all(base.content.models.map(([id]) => id))
     internals.build = new Build(outline, built, base.content.lastNumber)
   } else internals.build.isReplaced = true
-  const changed = changes === undefined ? {} : applyChanges(table, changes, internals.build)
+  const changed = changes === undefined ? {} : applyChanges(table, changes, document, options)
   const theme = changes?.content.theme ?? base.content.theme
   internals.restore({ ...outline, ...changed, theme: theme && new Theme({ json: theme }) })
   internals.graph.lastNumber = (changes ?? base).content.lastNumber
@@ -69,9 +71,21 @@ function outlineOf(
 function applyChanges(
   table: ModelTable,
   { content, buffers }: Stored<ChangesContent>,
-  build: Build,
+  document: Document,
+  options: RestoreOptions,
 ): Partial<Pick<BuildOutline, "title" | "roots" | "jsCallbacks">> {
+  const { build } = internalsOf(document)
+  const isRebuilt = content.parts.map((part) => rebuildPart(document, part, options))
+  table.make(content.made, (type, id) => build.find(type, id))
   table.fill(content.made, buffers)
+  content.parts.forEach(({ name, args, models, changed = {} }, i) => {
+    const ids = models.map(([id]) => id)
+    if (isRebuilt[i] !== true) build.addPart({ name, args, models: table.all(ids) }, true)
+    for (const [id, attrs] of Object.entries(changed)) {
+      const model = table.get(id)
+      if (model !== undefined) for (const attr of attrs) build.note(model, attr)
+    }
+  })
   for (const [id, attributes] of content.changed) {
     table.change(id, attributes, buffers, (model, attr) => build.note(model, attr))
   }
@@ -82,6 +96,48 @@ function applyChanges(
     ...(roots !== undefined && { roots: table.all(roots) }),
     ...(jsCallbacks !== undefined && { jsCallbacks }),
   }
+}
+
+/**
+ * Builds a part again, with the ids that its models had: closures hold these. Without its builder they are models like
+ * others. @returns whether it was built
+ */
+export function rebuildPart(
+  document: Document,
+  { name, args, models: stored }: PartContent,
+  { rebuildsParts, lost }: Pick<RestoreOptions, "rebuildsParts" | "lost">,
+): boolean {
+  const { build, parts } = internalsOf(document)
+  if (!rebuildsParts) return false
+  const taken: HasProps[] = []
+  try {
+    const built = parts.rebuild(name, args)
+    for (const [i, j] of pairsByType(stored, built)) {
+      const [row, model] = [stored[i], built[j]]
+      if (row === undefined || model === undefined) continue
+      stateOf(model).id = row[0]
+      taken.push(model)
+    }
+  } catch (error) {
+    lost({ id: "", type: `part ${name}`, reason: errorText(error) })
+    return false
+  }
+  build.addPart({ name, args, models: taken }, true)
+  return true
+}
+
+function pairsByType(
+  stored: PartContent["models"],
+  built: readonly HasProps[],
+): ReadonlyMap<number, number> {
+  return matchModels(
+    stored.map(([, type]) => ofType(type)),
+    built.map(({ type }) => ofType(type)),
+  )
+}
+
+function ofType(type: string): Matchable {
+  return { type, name: undefined, traits: new Map() }
 }
 
 /** The stored models, by id. */
@@ -101,9 +157,9 @@ class ModelTable {
     return ids.flatMap((id) => this.#models.get(id) ?? [])
   }
 
-  make(rows: readonly ModelRow[]): void {
+  make(rows: readonly ModelRow[], builtFor: RestoreOptions["builtFor"]): void {
     for (const [id, type] of rows) {
-      const model = this.#options.builtFor(type, id) ?? createModel(type)
+      const model = builtFor(type, id) ?? createModel(type)
       stateOf(model).id = id
       this.#models.set(id, model)
     }

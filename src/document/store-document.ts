@@ -3,7 +3,7 @@
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { modelsIn, reachableFrom } from "../model/references.ts"
 import { Encoder } from "../serialization/encode.ts"
-import type { Build } from "./build.ts"
+import type { Build, PartInstance } from "./build.ts"
 import type { EncodedBuffer } from "./create-patch.ts"
 import { DocumentModels, storedAttributes } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
@@ -179,12 +179,13 @@ class Writer {
       const model = build.models.find((one) => one.id === id)
       return Object.keys(attributes).map((attr) => model && stateOf(model).values.get(attr))
     })
-    const models = reachableFrom([...modelsIn(values)])
-    const made = changes.made.filter(
-      ([id]) => kept.has(id) || [...models].some((model) => model.id === id),
-    )
+    const { graph } = internalsOf(document)
+    const roots = [...kept].flatMap((id) => graph.find(id) ?? [])
+    const ids = new Set([...reachableFrom([...roots, ...modelsIn(values)])].map(({ id }) => id))
+    const made = changes.made.filter(([id]) => ids.has(id))
+    const parts = changes.parts.filter(({ models }) => models.some(([id]) => ids.has(id)))
     const { format } = base
-    return { base, changes: { format, kind: "changes", lastNumber, changed, made, parts: [] } }
+    return { base, changes: { format, kind: "changes", lastNumber, changed, made, parts } }
   }
 
   #row(model: HasProps, attributes: Iterable<readonly [string, unknown]>): ModelRow {
@@ -209,20 +210,26 @@ class Writer {
 }
 
 /** Those that are in the document. */
-export function partsOf(
-  build: Build,
-  isThere: (model: HasProps) => boolean,
-): readonly PartContent[] {
+function partsOf(build: Build, isThere: (model: HasProps) => boolean): readonly PartContent[] {
   return build.parts
     .filter(({ models: [root] }) => root !== undefined && isThere(root))
-    .map(({ name, args, models }) => {
-      const changed = models.flatMap((model) => {
-        const attrs = build.changedIn(model, false)
-        return attrs.size === 0 ? [] : [[model.id, [...attrs]] as const]
-      })
-      const ids = models.map(({ id }) => id)
-      return { name, args, models: ids, changed: Object.fromEntries(changed) }
-    })
+    .map((part) => partContent(build, part))
+}
+
+/** What is to be stored with a turn: the parts that have come into the document since the last call. */
+export function newPartsIn(document: Document): readonly PartContent[] {
+  const { graph, build } = internalsOf(document)
+  const isThere = (model: HasProps) => graph.find(model.id) === model
+  return build.takeNewParts(isThere).map((part) => partContent(build, part))
+}
+
+function partContent(build: Build, { name, args, models }: PartInstance): PartContent {
+  const changed = models.flatMap((model) => {
+    const attrs = build.changedIn(model, false)
+    return attrs.size === 0 ? [] : [[model.id, [...attrs]] as const]
+  })
+  const ids = models.map(({ id, type }) => [id, type] as const)
+  return { name, args, models: ids, changed: Object.fromEntries(changed) }
 }
 
 /** What tells two models of one type apart. */

@@ -51,7 +51,7 @@ export interface PartContent {
   readonly name: string
   readonly args: unknown
   /** The models that its builder made, in the order of a walk from the one that it returned. */
-  readonly models: readonly string[]
+  readonly models: readonly (readonly [id: string, type: string])[]
   /** Which of their properties have changed since. */
   readonly changed?: Readonly<Record<string, readonly string[]>>
 }

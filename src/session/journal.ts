@@ -4,7 +4,13 @@
 
 import type { EncodedEvents } from "../document/create-patch.ts"
 import { type Document, internalsOf } from "../document/document.ts"
-import { encodeBase, encodeChanges, encodeWhole, type Failed } from "../document/store-document.ts"
+import {
+  encodeBase,
+  encodeChanges,
+  encodeWhole,
+  type Failed,
+  newPartsIn,
+} from "../document/store-document.ts"
 import type { Timers } from "../ports.ts"
 import type { EncodedRecord } from "./record.ts"
 
@@ -69,7 +75,8 @@ export class Journal {
     if (this.#isIncomplete || !isStored(this.#options.store)) return this.checkpoint()
     this.#write(({ store, document }) => {
       const { lastNumber } = internalsOf(document).graph
-      const json = `{"lastNumber":${lastNumber},"events":[${events.join(",")}]}`
+      const parts = JSON.stringify(newPartsIn(document))
+      const json = `{"lastNumber":${lastNumber},"parts":${parts},"events":[${events.join(",")}]}`
       store.appendTurn({ json, buffers })
     })
     if (!this.#isCheckpointDue) return
@@ -152,6 +159,7 @@ export function storeDocument(store: RecordStore, options: StoreOptions): void {
     store.replaceCheckpoint(whole)
     return
   }
+  newPartsIn(document) // they are among the changes
   const changes = encodeChanges(document, failedAttribute)
   if (store.baseBytes === 0) store.replaceBase(encodeBase(document, version, failedAttribute))
   store.replaceCheckpoint(changes)

@@ -6,8 +6,19 @@ import type { Build } from "../document/build.ts"
 import { carryOver, type CarriedOver, pairModels } from "../document/carry-over.ts"
 import { Document, internalsOf } from "../document/document.ts"
 import { type FirstFormat, restoreFirstFormat, structureOf } from "../document/first-format.ts"
-import { type Loss, restoreDocument, type Stored } from "../document/restore-document.ts"
-import { type ChangesContent, FORMAT, type WholeContent } from "../document/stored-content.ts"
+import {
+  type Loss,
+  rebuildPart,
+  restoreDocument,
+  type RestoreOptions as DocumentOptions,
+  type Stored,
+} from "../document/restore-document.ts"
+import {
+  type ChangesContent,
+  FORMAT,
+  type PartContent,
+  type WholeContent,
+} from "../document/stored-content.ts"
 import type { HasProps } from "../model/has-props.ts"
 import { errorText } from "../util/error-text.ts"
 import { FormatError } from "../util/format-error.ts"
@@ -49,7 +60,8 @@ export function restoreSession(
   if (state === undefined) return { state: "new" }
   const { build } = internalsOf(document)
   if (isSameCode(state, build, options.version)) {
-    silently(document, () => restoreState(document, state, options, builtIn(state, build)))
+    const builtFor = builtIn(state, build)
+    silently(document, () => restoreState(document, state, options, builtFor))
     return { state: "same", isOld: state.format !== FORMAT }
   }
   return { state: "updated", ...update(document, stored, state, options) }
@@ -98,7 +110,7 @@ function carry(
 /** The stored document, as no handler has built it. */
 function scratchOf(state: State, options: RestoreOptions): Document {
   const document = new Document()
-  silently(document, () => restoreState(document, state, options, () => undefined))
+  silently(document, () => restoreState(document, state, options, undefined))
   return document
 }
 
@@ -175,7 +187,8 @@ function builtIn(state: State, build: Build): (type: string, id: string) => HasP
   }
   const before = new Document()
   const { base } = state
-  restoreDocument(before, { base, builtFor: () => undefined, lost: () => undefined })
+  const none = { builtFor: () => undefined, rebuildsParts: false, lost: () => undefined }
+  restoreDocument(before, { base, ...none })
   const old = internalsOf(before).build
   const pairs = pairModels(old.models, build.models, old, build)
   const byId = new Map([...pairs].map(([model, built]) => [model.id, built]))
@@ -189,17 +202,20 @@ function restoreState(
   document: Document,
   state: State,
   { lost }: RestoreOptions,
-  builtFor: (type: string, id: string) => HasProps | undefined,
+  /** Undefined: no handler has run. */
+  builtFor: ((type: string, id: string) => HasProps | undefined) | undefined,
 ): void {
+  const built = builtFor ?? (() => undefined)
+  const parts = { rebuildsParts: builtFor !== undefined, lost }
   const internals = internalsOf(document)
   if (state.format === 1) {
-    restoreFirstFormat(document, state.content, state.buffers, builtFor)
+    restoreFirstFormat(document, state.content, state.buffers, built)
   } else {
     const { base, changes } = state
-    restoreDocument(document, { base, changes, builtFor, lost })
+    restoreDocument(document, { base, changes, builtFor: built, ...parts })
   }
   for (const turn of state.turns) {
-    replayTurn(document, turn, lost)
+    replayTurn(document, turn, parts)
     internals.graph.lastNumber = lastNumberIn(turn.content) ?? internals.graph.lastNumber
   }
 }
@@ -208,17 +224,30 @@ function restoreState(
 function replayTurn(
   document: Document,
   { content, buffers }: StoredRecord,
-  lost: RestoreOptions["lost"],
+  options: Pick<DocumentOptions, "rebuildsParts" | "lost">,
 ): void {
+  const parts = partsIn(content)
+  const isRebuilt = parts.map((part) => rebuildPart(document, part, options))
   const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
   for (const event of events) {
     try {
       applyPatch(document, { events: [event], buffers }, RESTORED)
     } catch (error) {
-      lost({ ...targetOf(event), reason: errorText(error) })
+      options.lost({ ...targetOf(event), reason: errorText(error) })
     }
   }
+  const { build, graph } = internalsOf(document)
+  parts.forEach(({ name, args, models }, i) => {
+    const found = models.flatMap(([id]) => graph.find(id) ?? [])
+    if (isRebuilt[i] !== true) build.addPart({ name, args, models: found }, true)
+  })
   internalsOf(document).takeChanges()
+}
+
+function partsIn(content: unknown): readonly PartContent[] {
+  const parts = isRecord(content) ? content["parts"] : undefined
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by ourselves
+  return Array.isArray(parts) ? (parts as PartContent[]) : []
 }
 
 function targetOf(event: unknown): { readonly id: string; readonly type: string; attr?: string } {
