@@ -24,6 +24,8 @@ export interface Config {
   readonly keepAliveMs: number
   /** Shows errors with their messages to clients. */
   readonly isDevelopment: boolean
+  /** For development: sessions keep nothing in memory from one message to the next. */
+  readonly isForgetful: boolean
 }
 
 export type Resources = (typeof RESOURCES)[number]
@@ -58,6 +60,7 @@ const VARIABLES = [
   "BOKEH_KEEP_ALIVE_MILLISECONDS",
   "BOKEH_EDGE_DEV",
   "BOKEH_EDGE_VERSION",
+  "BOKEH_EDGE_FORGETFUL",
 ] as const
 
 type Variable = (typeof VARIABLES)[number]
@@ -101,6 +104,7 @@ function readConfig(env: Env): Config {
         ? 0
         : positive(env, "BOKEH_KEEP_ALIVE_MILLISECONDS", 37_000),
     isDevelopment: text(env, "BOKEH_EDGE_DEV") === "1",
+    isForgetful: text(env, "BOKEH_EDGE_FORGETFUL") === "1",
   }
 }
 

@@ -55,7 +55,9 @@ class Carrier {
     this.#from = from
     this.#to = to
     this.#isOlder = isOlder
-    const built = pairBuilds(internalsOf(from).build, internalsOf(to).build)
+    const [before, after] = [internalsOf(from).build, internalsOf(to).build]
+    // Long after, only what is there again gets back what it had.
+    const built = pairModels(before, after, isOlder)
     this.matched = built.size
     this.#mapping = new Map(built)
   }
@@ -78,7 +80,8 @@ class Carrier {
     try {
       const built = to.parts.rebuild(name, args)
       to.build.addPart({ name, args, models: built })
-      for (const pair of pairModels(models, built, from.build, to.build)) {
+      const after = { models: built, build: to.build }
+      for (const pair of pairsOf({ models, build: from.build }, after, false)) {
         this.#mapping.set(...pair)
       }
     } catch (error) {
@@ -234,23 +237,30 @@ function isModelList(value: unknown): value is readonly HasProps[] {
 }
 
 /** Which model of an old build is which of a new one. */
-export function pairBuilds(before: Build, after: Build): ReadonlyMap<HasProps, HasProps> {
-  return pairModels(before.models, after.models, before, after)
+export function pairModels(
+  before: Build,
+  after: Build,
+  isStrict = false,
+): ReadonlyMap<HasProps, HasProps> {
+  return pairsOf(
+    { models: before.models, build: before },
+    { models: after.models, build: after },
+    isStrict,
+  )
 }
 
-export function pairModels(
-  before: readonly HasProps[],
-  after: readonly HasProps[],
-  ofBefore: Build,
-  ofAfter: Build,
-): ReadonlyMap<HasProps, HasProps> {
-  const pairs = matchModels(
-    before.map((model) => matchableOf(model, ofBefore.valuesOf(model))),
-    after.map((model) => matchableOf(model, ofAfter.valuesOf(model))),
-  )
+interface Built {
+  readonly models: readonly HasProps[]
+  readonly build: Build
+}
+
+function pairsOf(before: Built, after: Built, isStrict: boolean): ReadonlyMap<HasProps, HasProps> {
+  const matchables = ({ models, build }: Built) =>
+    models.map((model) => matchableOf(model, build.valuesOf(model)))
+  const pairs = matchModels(matchables(before), matchables(after), isStrict)
   return new Map(
     [...pairs].flatMap(([i, j]) => {
-      const [one, other] = [before[i], after[j]]
+      const [one, other] = [before.models[i], after.models[j]]
       return one === undefined || other === undefined ? [] : [[one, other] as const]
     }),
   )

@@ -15,7 +15,12 @@ const MAX_PAIRS = 250_000
 /** Pairs of indices. */
 export type Pairs = ReadonlyMap<number, number>
 
-export function matchModels(before: readonly Matchable[], after: readonly Matchable[]): Pairs {
+/** @param isStrict only models with the same name, or the same values, are one */
+export function matchModels(
+  before: readonly Matchable[],
+  after: readonly Matchable[],
+  isStrict = false,
+): Pairs {
   const pairs = new Map<number, number>()
   pairUnique(before, after, pairs, ({ type, name }) => name && `${type} ${name}`)
   const [left, right] = [restOf(before, pairs.keys()), restOf(after, pairs.values())]
@@ -26,7 +31,10 @@ export function matchModels(before: readonly Matchable[], after: readonly Matcha
   let [i, j] = [0, 0]
   for (const [nextI, nextJ] of [...anchors, [left.length, right.length] as const]) {
     const [from, to] = [left.slice(i, nextI), right.slice(j, nextJ)]
-    const score = (a: number, b: number) => likeness(before[from[a] ?? -1], after[to[b] ?? -1])
+    const score = (a: number, b: number) => {
+      const alike = likeness(before[from[a] ?? -1], after[to[b] ?? -1])
+      return isStrict && alike < SAME ? 0 : alike
+    }
     for (const [a, b] of align({ left: from, right: to, score })) pair(from[a], to[b])
     pair(left[nextI], right[nextJ])
     ;[i, j] = [nextI + 1, nextJ + 1]
@@ -165,11 +173,14 @@ function bestScores({ left, right, score }: Gap): (i: number, j: number) => numb
   return at
 }
 
+/** Likeness of two with the same values. */
+const SAME = 3
+
 /** 0 for two that can't be one; more for more values in common. */
 function likeness(a: Matchable | undefined, b: Matchable | undefined): number {
   if (a === undefined || b === undefined || a.type !== b.type) return 0
   const names = new Set([...a.traits.keys(), ...b.traits.keys()])
-  if (names.size === 0) return 3
+  if (names.size === 0) return SAME
   let same = 0
   for (const name of names) if (a.traits.get(name) === b.traits.get(name)) same++
   return 1 + (2 * same) / names.size

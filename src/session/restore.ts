@@ -190,7 +190,7 @@ function builtIn(state: State, build: Build): (type: string, id: string) => HasP
   const none = { builtFor: () => undefined, rebuildsParts: false, lost: () => undefined }
   restoreDocument(before, { base, ...none })
   const old = internalsOf(before).build
-  const pairs = pairModels(old.models, build.models, old, build)
+  const pairs = pairModels(old, build)
   const byId = new Map([...pairs].map(([model, built]) => [model.id, built]))
   return (type, id) => {
     const built = byId.get(id)

@@ -14,8 +14,7 @@ import {
 import { BOKEH_VERSION, replaceDocument } from "../document/document-json.ts"
 import { type Document, internalsOf, type TurnChanges } from "../document/document.ts"
 import type { DocumentEvent } from "../document/events.ts"
-import type { RangesPolicy } from "../document/window-ranges.ts"
-import type { Log, Peer, Random, SlowTimers, Timers } from "../ports.ts"
+import type { Peer } from "../ports.ts"
 import {
   type ClientMessage,
   isFromBokehJs,
@@ -23,7 +22,6 @@ import {
 } from "../protocol/client-messages.ts"
 import {
   AWAITING_HEADER,
-  type FrameLimits,
   type OutFrame,
   type RawMessage,
   type ReaderState,
@@ -38,52 +36,20 @@ import {
   pullDocReply,
   serverInfoReply,
 } from "../protocol/server-messages.ts"
-import type { Inflate } from "../serialization/decode.ts"
-import type { Deflate } from "../serialization/encode.ts"
 import { cached } from "../util/cached.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
-import type { SessionLimits } from "../util/limits.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { encodeFor } from "./array-forms.ts"
 import { Bursts } from "./bursts.ts"
 import { Crossings, type Outcome } from "./crossings.ts"
 import { Deadlines } from "./deadlines.ts"
-import { Journal, type RecordStore } from "./journal.ts"
+import { Journal } from "./journal.ts"
 import { Pulls } from "./pulls.ts"
 import { isHarmless, refusedProperties } from "./refused-properties.ts"
 import { assertRoom } from "./room.ts"
+import type { SessionOptions } from "./session-options.ts"
 import { Traffic } from "./traffic.ts"
-
-export interface SessionOptions {
-  readonly document: Document
-  /** Of the app's code, where it is known. */
-  readonly version?: string | undefined
-  readonly store: RecordStore
-  readonly log: Log
-  /** Logs what an app did wrong. @returns what clients may know of it */
-  readonly report: (what: string, failure: unknown) => string
-  readonly limits: FrameLimits & SessionLimits
-  readonly random: Random
-  readonly inflate: Inflate
-  readonly deflate: Deflate
-  /** Calls back soon, after what runs now: for changes that come outside of any message. */
-  readonly soon: (action: () => void) => void
-  readonly timers: Timers
-  readonly slowTimers?: SlowTimers
-  /** Stores what the app keeps beside the document. @returns whether there was anything to store */
-  readonly storeState?: () => boolean
-  readonly hooks?: PeerHooks
-  readonly ranges?: RangesPolicy | undefined
-}
-
-/** What the app has to say to each message; what a hook throws closes that peer. */
-export interface PeerHooks {
-  /** @returns why the message is not taken, or undefined when it is */
-  readonly receive?: ((peer: Peer, message: RawMessage) => string | undefined) | undefined
-  /** @returns whether the message goes out */
-  readonly send?: ((peer: Peer, frames: readonly OutFrame[]) => boolean) | undefined
-}
 
 /** What the session is at: nothing, waiting to publish a change, or in the turn of a client's message. */
 type Phase = { readonly phase: "idle" } | { readonly phase: "flushDue" } | Turn
@@ -190,6 +156,20 @@ export class Session {
     this.#bursts.end()
     internalsOf(this.#document).callbacks.stopTimers()
     this.#journal.stop()
+  }
+
+  /** No peer is in the middle of a message. */
+  get isBetweenMessages(): boolean {
+    return [...this.#readers.values()].every(({ state }) => state === "header")
+  }
+
+  /** Stores what it has put off, and lets go of its peers: another one takes its place. */
+  rest(): void {
+    this.#bursts.end()
+    this.#flush(undefined)
+    if (this.#journal.wasSeen) this.#journal.begin()
+    const peers = [...this.#readers.keys()] // closing one takes it out
+    for (const peer of peers) this.close(peer)
   }
 
   /** A change from outside of any socket: journaled and sent when this returns. */

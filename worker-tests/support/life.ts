@@ -126,6 +126,7 @@ export class LifeWorld {
         maxMessageBytes: 1 << 24,
         keepAliveMs: 37_000,
         isDevelopment: true,
+        isForgetful: false,
         ...this.#options.settings,
       },
       findRoute: (pattern) => (pattern === this.route.pattern ? this.route : undefined),

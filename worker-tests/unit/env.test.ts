@@ -17,6 +17,7 @@ describe("the Worker's variables", () => {
       maxMessageBytes: 20_971_520,
       keepAliveMs: 37_000,
       isDevelopment: false,
+      isForgetful: false,
     })
   })
 

@@ -14,6 +14,7 @@ import { outlineOf } from "../outline.ts"
 import { openFailed } from "../sockets/failed-socket.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
 import { FOREIGN, REVOKED, SessionDoor } from "./door.ts"
+import { Forgetful } from "./forgetful.ts"
 import { type Failed, SessionHost, type WokenState } from "./host.ts"
 import { frameLimits, sessionLimits } from "./parts.ts"
 import { createServices, type SessionServices } from "./services.ts"
@@ -41,6 +42,7 @@ export class SessionLife {
   readonly #host: SessionHost
   readonly #door: SessionDoor
   readonly #wakefulness: Wakefulness
+  readonly #forgetful: Forgetful
   #stage: Stage = { stage: "living" }
   /** Sockets that are not let in yet. */
   #connecting = 0
@@ -57,6 +59,7 @@ export class SessionLife {
     this.#host = new SessionHost(this.#services)
     this.#door = new SessionDoor(this.#services, this.#host)
     this.#wakefulness = new Wakefulness(ports.timers)
+    this.#forgetful = new Forgetful(this.#services, this.#host)
   }
 
   /** Of the session, while it is awake. */
@@ -92,8 +95,9 @@ export class SessionLife {
     const state = this.#host.awake ?? (await this.#host.wake())
     const peer = this.#services.peers.of(socket)
     this.#wakefulness.extend(this.#awakeMs)
-    if (state.state === "awake") state.session.receive(peer, frame)
-    else peer.close(state.code, state.reason)
+    if (state.state !== "awake") return peer.close(state.code, state.reason)
+    state.session.receive(peer, frame)
+    await this.#forgetful.afterMessage()
   }
 
   async disconnected(socket: KeptSocket, code: number): Promise<void> {

@@ -41,4 +41,6 @@ export interface SessionSettings {
   /** Between two signs of life on an idle socket; 0 for none. */
   readonly keepAliveMs: number
   readonly isDevelopment: boolean
+  /** Sessions keep nothing in memory from one message to the next. */
+  readonly isForgetful: boolean
 }

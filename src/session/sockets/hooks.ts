@@ -7,7 +7,7 @@ import type { Document } from "../../document/document.ts"
 import type { Peer } from "../../ports.ts"
 import type { OutFrame } from "../../protocol/frames.ts"
 import { isRecord } from "../../util/record.ts"
-import type { PeerHooks } from "../session.ts"
+import type { PeerHooks } from "../session-options.ts"
 import { SocketPeer } from "./socket-peer.ts"
 
 const REFUSED = "the app does not take this message"

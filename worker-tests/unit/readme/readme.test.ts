@@ -70,6 +70,7 @@ describe("the README's samples", () => {
       "/report/:year<int>/:name",
       "/sales/:year<int>",
       "/shared",
+      "/visits",
     ]
     expect([...(await routes()).keys()].toSorted()).toEqual(known)
   })
@@ -182,6 +183,12 @@ describe("the README's samples", () => {
     const slider = document.select("Slider")[0]
     slider?.update({ value: 4 })
     expect(slider).toHaveProperty("title", "4 of 9")
+  })
+
+  it("the visits add cards of cities", async () => {
+    const document = await build("/visits", {})
+    const [add] = document.select("Button")
+    expect(add).toHaveProperty("label", "Add")
   })
 
   it("the template places its roots", async () => {

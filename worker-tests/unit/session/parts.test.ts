@@ -3,7 +3,7 @@
 import { app, type AppUpdate, Button, column, type Context, Div, type Document } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
-import { LifeWorld } from "../../support/life.ts"
+import { type LifeOptions, LifeWorld } from "../../support/life.ts"
 
 type Build = (doc: Document, context: Context) => void
 
@@ -37,12 +37,16 @@ class Cards {
   readonly world: LifeWorld
   #socket: Awaited<ReturnType<LifeWorld["connect"]>> | undefined
 
-  constructor(build: Build = cards()) {
-    this.world = new LifeWorld(app("/app", build))
+  constructor(build: Build = cards(), settings: LifeOptions["settings"] = {}) {
+    this.world = new LifeWorld(app("/app", build), { settings })
   }
 
   async add(city: string): Promise<void> {
     await this.#patch({ kind: "MessageSent", msg_type: "add", msg_data: city })
+  }
+
+  async tell(msg_type: string): Promise<void> {
+    await this.#patch({ kind: "MessageSent", msg_type, msg_data: null })
   }
 
   async click(city: string): Promise<void> {
@@ -213,5 +217,30 @@ describe("[S26] a part", () => {
     await session.evict()
     expect(await session.text("Oslo")).toBe("shown")
     expect(session.world.errors).toContain("something stored can't be read any more")
+  })
+
+  it("needs no memory, in forgetful sessions, and the log names what does", async () => {
+    const session = new Cards(
+      (doc) => {
+        cards()(doc)
+        const list = column()
+        doc.on_message("add plain", () => {
+          const button = new Button({ name: "plain" })
+          button.on_click(() => undefined)
+          list.children = [button]
+        })
+        doc.add_root(list)
+      },
+      { isForgetful: true },
+    )
+    await session.add("Oslo")
+    for (const times of [1, 2]) {
+      await session.click("Oslo")
+      expect(await session.text("Oslo")).toBe(`${times} in Oslo`)
+    }
+    expect(session.world.errors.filter((error) => !error.startsWith("W-"))).toEqual([])
+    await session.tell("add plain")
+    const told = session.world.errors.filter((error) => error.includes("do not come back"))
+    expect(told).toHaveLength(1)
   })
 })

@@ -1,0 +1,179 @@
+// Random versions of an app, random changes in between: what was changed is kept, what was not has the new code's value.
+
+import { app, column, type Document, Slider, TextInput } from "bokeh-edge"
+import * as fc from "fast-check"
+import { describe, expect, it } from "vitest"
+
+import { LifeWorld } from "../../support/life.ts"
+import { modelChanged } from "../../support/session.ts"
+
+/** A widget of the app: its key is what makes it the same one in the next version. */
+interface Widget {
+  readonly key: number
+  readonly type: "Slider" | "TextInput"
+  readonly isNamed: boolean
+  /** What the code gives it, and may change. */
+  readonly given: number
+}
+
+/** What the next version does to the widgets. */
+type Edit =
+  | {
+      readonly kind: "add"
+      readonly at: number
+      readonly type: Widget["type"]
+      readonly isNamed: boolean
+    }
+  | { readonly kind: "remove"; readonly at: number }
+  | { readonly kind: "move"; readonly from: number; readonly to: number }
+  | { readonly kind: "default"; readonly at: number; readonly given: number }
+
+interface Release {
+  readonly edits: readonly Edit[]
+  /** By visitors, before it: the index of a widget and its new value. */
+  readonly changes: readonly (readonly [at: number, value: number])[]
+}
+
+const index = fc.nat({ max: 30 })
+const type = fc.constantFrom("Slider" as const, "TextInput" as const)
+const edit: fc.Arbitrary<Edit> = fc.oneof(
+  fc.record({ kind: fc.constant("add" as const), at: index, type, isNamed: fc.boolean() }),
+  fc.record({ kind: fc.constant("remove" as const), at: index }),
+  fc.record({ kind: fc.constant("move" as const), from: index, to: index }),
+  fc.record({
+    kind: fc.constant("default" as const),
+    at: index,
+    given: fc.integer({ min: 0, max: 9 }),
+  }),
+)
+const release: fc.Arbitrary<Release> = fc.record({
+  edits: fc.array(edit, { maxLength: 4 }),
+  changes: fc.array(fc.tuple(index, fc.integer({ min: 10, max: 99 })), { maxLength: 4 }),
+})
+
+class Model {
+  widgets: Widget[] = []
+  /** What visitors set, by key. */
+  readonly values = new Map<number, number>()
+  #lastKey = 0
+
+  /** One that is put in another's place is that one with other values, as far as anybody can tell: so not both at once. */
+  release(edits: readonly Edit[]): void {
+    const before = new Set(this.widgets.map(({ key }) => key))
+    for (const one of edits) {
+      const now = [...this.widgets]
+      this.#apply(one)
+      const added = this.widgets.filter(({ key }) => !before.has(key)).map(({ type: kind }) => kind)
+      const keys = new Set(this.widgets.map(({ key }) => key))
+      const removed = this.#all.filter(({ key }) => before.has(key) && !keys.has(key))
+      if (removed.some(({ type: kind }) => added.includes(kind))) this.widgets = now
+    }
+    for (const key of this.values.keys()) {
+      if (!this.widgets.some((widget) => widget.key === key)) this.values.delete(key)
+    }
+    this.#all = [...this.widgets]
+  }
+
+  #all: readonly Widget[] = []
+
+  #apply(one: Edit): void {
+    const at = (i: number) => (this.widgets.length === 0 ? 0 : i % this.widgets.length)
+    if (one.kind === "add") {
+      const { type: kind, isNamed } = one
+      const key = ++this.#lastKey
+      this.widgets.splice(at(one.at), 0, { key, type: kind, isNamed, given: key % 10 })
+    } else if (one.kind === "remove") {
+      this.widgets.splice(at(one.at), 1)
+    } else if (one.kind === "move") {
+      const [moved] = this.widgets.splice(at(one.from), 1)
+      if (moved !== undefined) this.widgets.splice(at(one.to), 0, moved)
+    } else {
+      const widget = this.widgets[at(one.at)]
+      // Where neither name, place nor values stay the same, nobody could tell.
+      if (widget?.isNamed === true) this.widgets[at(one.at)] = { ...widget, given: one.given }
+    }
+  }
+
+  build(): (doc: Document) => void {
+    const widgets = [...this.widgets]
+    return (doc) => doc.add_root(column(...widgets.map(widgetOf)))
+  }
+
+  expected(): readonly string[] {
+    return this.widgets.map(({ key, given }) => `${key}: ${this.values.get(key) ?? given}`)
+  }
+}
+
+function widgetOf({ key, type: kind, isNamed, given }: Widget): Slider | TextInput {
+  const options = { title: `${key}`, ...(isNamed && { name: `w${key}` }) }
+  return kind === "Slider"
+    ? new Slider({ ...options, start: 0, end: 99, value: given })
+    : new TextInput({ ...options, value: `${given}` })
+}
+
+/** What the client of a session sees, and its models' ids by key. */
+async function shownIn(
+  world: LifeWorld,
+): Promise<{ texts: readonly string[]; ids: ReadonlyMap<string, string> }> {
+  const socket = await world.connect()
+  const pulled: unknown = JSON.parse(await world.pull(socket))
+  const ids = new Map<string, string>()
+  const texts: string[] = []
+  for (const { id, attributes } of widgetsIn(pulled)) {
+    const title = String(attributes["title"])
+    texts.push(`${title}: ${String(attributes["value"])}`)
+    ids.set(title, id)
+  }
+  await world.close(socket)
+  return { texts, ids }
+}
+
+interface Rep {
+  readonly id: string
+  readonly name: string
+  readonly attributes: Readonly<Record<string, unknown>>
+}
+
+function widgetsIn(value: unknown): readonly Rep[] {
+  if (typeof value !== "object" || value === null) return []
+  const isOne =
+    "attributes" in value && "name" in value && ["Slider", "TextInput"].includes(String(value.name))
+  return [...(isOne ? [value as unknown as Rep] : []), ...Object.values(value).flatMap(widgetsIn)]
+}
+
+describe("[S23] a session over many versions of its app", () => {
+  it("keeps every change to a widget that survives, and has the newest values of all others", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(release, { minLength: 1, maxLength: 6 }), async (releases) => {
+        const model = new Model()
+        const world = new LifeWorld(app("/app", model.build()))
+        const first = await world.connect()
+        await world.patch(first, { kind: "TitleChanged", title: "stored" })
+        await world.close(first)
+        for (const [version, { edits, changes }] of releases.entries()) {
+          model.release(edits)
+          world.route = app("/app", model.build())
+          world.version = `${version + 2}`
+          world.evict()
+          const { texts, ids } = await shownIn(world)
+          expect(texts).toEqual(model.expected())
+          for (const [at, value] of changes) {
+            const widget = model.widgets[at % Math.max(1, model.widgets.length)]
+            const id = widget && ids.get(`${widget.key}`)
+            if (widget === undefined || id === undefined) continue
+            model.values.set(widget.key, value)
+            const socket = await world.connect()
+            await world.patch(
+              socket,
+              modelChanged(id, "value", widget.type === "Slider" ? value : `${value}`),
+            )
+            await world.close(socket)
+          }
+          if (version % 2 === 0) world.evict()
+          expect((await shownIn(world)).texts).toEqual(model.expected())
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
