@@ -1,7 +1,13 @@
 // The parts of BokehJS that our scripts use. A page may have any version of it, so nothing else is taken for granted.
 // Source: bokehjs embed/standalone.ts, client/connection.ts, document/document.ts, models/plots/plot.ts
 
-import type { BokehVersion, PREVIEW_MESSAGE, PreviewRequest, READ_MESSAGE } from "./task.ts"
+import type {
+  BokehVersion,
+  PREVIEW_MESSAGE,
+  PreviewRequest,
+  READ_MESSAGE,
+  UPDATED_MESSAGE,
+} from "./task.ts"
 
 export interface Bokeh {
   readonly version: string
@@ -42,6 +48,7 @@ export interface BokehDocument {
   roots(): readonly { readonly name: string | null }[]
   on_message(name: typeof PREVIEW_MESSAGE, callback: (data: PreviewRequest) => void): void
   on_message(name: typeof READ_MESSAGE, callback: (question: string) => void): void
+  on_message(name: typeof UPDATED_MESSAGE, callback: (isAnew: boolean) => void): void
   _trigger_on_change(event: object): void
 }
 

@@ -13,6 +13,7 @@ import { whileInPage } from "./removal.ts"
 import type { ScriptSource } from "./scripts.ts"
 import { openInTab, openPatiently } from "./tab.ts"
 import type { Embed } from "./task.ts"
+import { tellUpdates } from "./update-notice.ts"
 
 /** @param loading of BokehJS; what goes wrong there, too, is shown in the element */
 export async function embedDocument(
@@ -59,6 +60,7 @@ async function showDocument(
   givePreviews(bokeh, doc)
   limitFiles(bokeh, doc, embed.maxMessageBytes)
   tellWhatIsRead(bokeh, doc)
+  tellUpdates(doc)
   watchForExtensions(session, extended, (reason) => {
     showError(places.element, reason)
   })

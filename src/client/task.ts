@@ -81,3 +81,6 @@ export interface PreviewRequest {
   readonly width: number
   readonly maxChars: number
 }
+
+/** The server tells a page that another version of the app goes on with its session; whether nothing of it was left. */
+export const UPDATED_MESSAGE = "bokeh_edge_updated"

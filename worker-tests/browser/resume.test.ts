@@ -59,6 +59,7 @@ describe("an open page", () => {
       vars: { ...vars, BOKEH_EDGE_VERSION: "other" },
     })
     await reconnected
+    await page.getByText("This app was updated.").waitFor()
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
     await moveSlider(page, 3)
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)

@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   session: `${SESSION} client node:crypto node:zlib valibot`,
   "session/sockets": SESSION_PARTS,
   "session/sharing": `${SESSION_PARTS} session/sockets client valibot`,
-  "session/life": `${SESSION_PARTS} session/sockets session/sharing valibot node:zlib`,
+  "session/life": `${SESSION_PARTS} session/sockets session/sharing client valibot node:zlib`,
   objects: "ports.ts util env.ts app group session/token.ts session/invite.ts node:crypto valibot",
   "web-random.ts": "ports.ts",
   "console-log.ts": "ports.ts env.ts",

@@ -7,6 +7,7 @@ import { GroupError } from "../../group/group-error.ts"
 import type { Admission } from "../../objects/admission.ts"
 import { CLOSE } from "../../util/close-codes.ts"
 import type { Failure } from "../report.ts"
+import type { Restored } from "../restore.ts"
 import type { Session } from "../session.ts"
 import { Opener } from "./opener.ts"
 import { contextParts, createSession } from "./parts.ts"
@@ -16,11 +17,12 @@ import { runLifeCallbacks, SnapshotError, startDocument } from "./start.ts"
 /** After it was woken, or was to be. */
 export type WokenState = Awake | Failed
 
-interface Awake {
+export interface Awake {
   readonly state: "awake"
   readonly session: Session
   readonly document: Document
   readonly context: Context
+  readonly restored: Restored
 }
 
 export interface Failed {
@@ -122,7 +124,7 @@ export class SessionHost {
       turn: (action) => services.ports.atomically(() => session.act(action)),
     })
     for (const peer of services.peers.all) session.join(peer)
-    const state: Awake = { state: "awake", session, document, context }
+    const state: Awake = { state: "awake", session, document, context, restored }
     this.#state = state // the callbacks use the session
     const told = { route: admission.pattern, session: admission.sessionId }
     services.ports.log.info(restored ? "a session has woken" : "a session has begun", told)

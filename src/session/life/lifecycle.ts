@@ -2,6 +2,7 @@
 // behind may be asleep.
 
 import type { SessionOptions } from "../../app/handler.ts"
+import { UPDATED_MESSAGE } from "../../client/task.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { Entry, Outcome } from "../../group/entries.ts"
 import type { Admission } from "../../objects/admission.ts"
@@ -15,7 +16,7 @@ import { openFailed } from "../sockets/failed-socket.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
 import { FOREIGN, REVOKED, SessionDoor } from "./door.ts"
 import { Forgetful } from "./forgetful.ts"
-import { type Failed, SessionHost, type WokenState } from "./host.ts"
+import { type Awake, type Failed, SessionHost, type WokenState } from "./host.ts"
 import { frameLimits, sessionLimits } from "./parts.ts"
 import { createServices, type SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
@@ -24,6 +25,8 @@ import { Wakefulness } from "./wakefulness.ts"
 /** Grace period: a reload is not a departure. */
 const RELOAD_MS = 4000
 const DEFAULT_KEEP_S = 24 * 60 * 60
+/** By then a page that has come again has pulled its document. */
+const NOTICE_MS = 2000
 const DEFAULT_AWAKE_S = 60 * 60
 
 const FULL: Failed = {
@@ -80,9 +83,19 @@ export class SessionLife {
     socket.keep()
     peer.joined()
     state.session.open(peer)
+    this.#tellUpdate(peer, state)
     this.#wakefulness.extend(this.#awakeMs)
     groups.onlineChanged()
     if (!store.isNew) await schedule.goOn()
+  }
+
+  /** Pages of ours say that another version of the app goes on with the session. */
+  #tellUpdate(peer: SocketPeer, { session, restored }: Awake): void {
+    if (restored.state !== "updated" || peer.bokehVersion === undefined) return
+    const isAnew = restored.carried === 0 && restored.unplaced.length > 0
+    this.#ports.timers.after(NOTICE_MS, () => {
+      if (peer.isOpen) session.sendMessage(peer, UPDATED_MESSAGE, isAnew)
+    })
   }
 
   #isFull({ pattern }: Admission): boolean {

@@ -228,4 +228,20 @@ describe("[S23] another version of the code", () => {
       7,
     ])
   })
+
+  it.each([
+    ["was updated", slider, false],
+    ["starts anew", () => new Div({ name: "other" }), true],
+  ])("is told to pages of ours: the app %s", async (_what, build, isAnew) => {
+    const deployed = new Deployments((doc) => doc.add_root(slider()))
+    await deployed.open()
+    await deployed.set("slider", "value", 3)
+    await deployed.deploy("2", (doc) => doc.add_root(build()))
+    const page = await deployed.world.connect({ bokehVersion: "3.10.0" })
+    await deployed.world.pull(page)
+    await deployed.world.advance(2000)
+    expect(page.takeEvents()).toEqual([
+      { kind: "MessageSent", msg_type: "bokeh_edge_updated", msg_data: isAnew },
+    ])
+  })
 })
