@@ -3,6 +3,7 @@
 import type { Connection } from "../../app/connection.ts"
 import { isPreview } from "../../app/preview.ts"
 import { PREVIEW_MESSAGE } from "../../client/task.ts"
+import { without_document_lock } from "../../document/callback-queue.ts"
 import type { Document } from "../../document/document.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { Random, Timers } from "../../ports.ts"
@@ -55,7 +56,9 @@ export class Previews {
   #listen(document: Document): void {
     if (this.#listening.has(document)) return
     this.#listening.add(document)
-    document.on_message(PREVIEW_MESSAGE, (answer) => this.#answered(answer))
+    // Who asks waits for it, in a callback that others wait for.
+    const heard = without_document_lock((answer: unknown) => this.#answered(answer))
+    document.on_message(PREVIEW_MESSAGE, heard)
   }
 
   /** Any client may say anything. */
