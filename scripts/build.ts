@@ -16,7 +16,7 @@ const MAX_CODE_BYTES = 200_000
 export function buildWorker(folder: string, entry?: string): void {
   copyAssets()
   rmSync(folder, { recursive: true, force: true })
-  const args = [WRANGLER, "deploy", "--dry-run", "--outdir", folder]
+  const args = [WRANGLER, "deploy", "--dry-run", "--minify", "--outdir", folder]
   if (entry !== undefined) args.push(entry)
   const env = { ...process.env, WRANGLER_SEND_METRICS: "false", WRANGLER_HIDE_BANNER: "true" }
   execFileSync(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "ignore", "inherit"] })
