@@ -36,18 +36,14 @@ async function pull(session: RestartableSession): Promise<string> {
   return meant(replica.state())
 }
 
-/**
- * A state without values that are the property's default: whether those were set once is of no account; and without the
- * models that are not in the document, which no client sees.
- */
+/** A state without values that are the property's default: whether those were set once is of no account. */
 function meant(state: string): string {
   const [json = "", ...buffers] = state.split("\n")
   const isDefault = (type: string, [attr, value]: readonly [string, unknown]) => {
     const property = schemaOf(type)?.property(attr)
     return property !== undefined && JSON.stringify(property.defaultValue) === JSON.stringify(value)
   }
-  const cleaned: unknown = JSON.parse(json, (key, value: unknown) => {
-    if (key === "detached") return []
+  const cleaned: unknown = JSON.parse(json, (_key, value: unknown) => {
     if (!isRecord(value) || !isRecord(value["attributes"])) return value
     const set = Object.entries(value["attributes"])
     const own = set.filter((entry) => !isDefault(String(value["name"]), entry))
