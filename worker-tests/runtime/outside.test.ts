@@ -123,7 +123,7 @@ describe("from outside", () => {
       const response = await post(name, JSON.stringify({ group: named, type: "t" }))
       expect([response.status, await response.text()]).toEqual([
         400,
-        expect.stringMatching(/name|decod|path/i),
+        expect.stringMatching(/name|percent-encoding/),
       ])
     },
   )
