@@ -27,9 +27,32 @@ export function column(...args: LayoutArguments<ColumnProperties>): Column {
 /** What a layout is made of: elements, and lists of them in turn rows and columns. */
 export type Nested = readonly (UIElement | Nested)[]
 
-/** A column of rows (of columns ...): `layout([[a, b], [c]], {sizing_mode})`; elements without a sizing mode take it on. */
-export function layout(children: Nested, options: Options<ColumnProperties> = {}): Column {
+/**
+ * A column of rows (of columns ...): `layout([[a, b], [c]], {sizing_mode})`, or the rows one by one: `layout([a, b], [c])`;
+ * elements without a sizing mode take it on.
+ */
+export function layout(children: Nested, options?: Options<ColumnProperties>): Column
+export function layout(...rows: Nested): Column
+export function layout(...args: readonly LayoutArgument[]): Column {
+  const options = args.find(isOptions) ?? {}
+  const given = args.filter(isNested)
+  const [first] = given
+  const children = given.length === 1 && isList(first) ? first : given
   return new Column({ ...options, children: nested(children, options.sizing_mode, 1) })
+}
+
+type LayoutArgument = Nested[number] | Options<ColumnProperties> | undefined
+
+function isNested(arg: LayoutArgument): arg is Nested[number] {
+  return isList(arg) || arg instanceof HasProps
+}
+
+function isOptions(arg: LayoutArgument): arg is Options<ColumnProperties> {
+  return arg !== undefined && !isNested(arg)
+}
+
+function isList(arg: LayoutArgument): arg is Nested {
+  return Array.isArray(arg)
 }
 
 function nested(children: Nested, sizing_mode: SizingMode | undefined, level: number): UIElement[] {

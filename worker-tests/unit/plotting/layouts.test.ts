@@ -4,6 +4,18 @@ import { Div, Plot, ToolProxy } from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { grid } from "../../../src/plotting/grid.ts"
 import { gridplot } from "../../../src/plotting/gridplot.ts"
+import { layout } from "../../../src/plotting/layouts.ts"
+
+it("layout takes its rows in a list, or one by one", () => {
+  const [a, b, c] = [new Div(), new Div(), new Div()]
+  const made = [layout([[a, b], [c]]), layout([a, b], [c]), layout([[a, b], c], { spacing: 1 })]
+  const shapes = made.map(({ children }) => children.map((child) => child.type))
+  expect(shapes).toEqual([
+    ["Row", "Row"],
+    ["Row", "Row"],
+    ["Row", "Div"],
+  ])
+})
 
 it("gridplot wants rows, or a list with ncols", () => {
   const [a, b] = [figure(), figure()]
