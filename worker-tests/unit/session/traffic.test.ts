@@ -22,12 +22,14 @@ function sessionWith(limits: Partial<SessionLimits>): TestSession {
 const pull = ({ send }: TestSession, peer: FakePeer, msgid = "c1") =>
   send(peer, "PULL-DOC-REQ", {}, msgid)
 
+const STRANGER = { mayBringCode: false }
+
 const header = (bytes: number) => `{"msgid":"c1","msgtype":"x"}`.padEnd(bytes)
 
 describe("[S24] a socket that sends much", () => {
   it("is closed with 4010 for one message too many, and may send on after a while", () => {
     const session = sessionWith({ messageBurst: 10, messagesPerSecond: 2 })
-    const [greedy, patient] = [session.join(), session.join()]
+    const [greedy, patient] = [session.join(STRANGER), session.join(STRANGER)]
     for (let i = 0; i < 10; i++) {
       session.send(greedy, "SERVER-INFO-REQ", {})
       session.send(patient, "SERVER-INFO-REQ", {})
@@ -44,7 +46,7 @@ describe("[S24] a socket that sends much", () => {
 
   it("is closed with 4010 for one byte too many", () => {
     const session = sessionWith({ byteBurst: 1000, bytesPerSecond: 100 })
-    const [atLimit, past] = [session.join(), session.join()]
+    const [atLimit, past] = [session.join(STRANGER), session.join(STRANGER)]
     session.session.receive(atLimit, header(1000))
     expect(atLimit.isOpen).toBe(true)
     session.session.receive(past, header(1001))
@@ -53,7 +55,7 @@ describe("[S24] a socket that sends much", () => {
 
   it("and never ends its messages leaves room for others: all unfinished ones have a limit together", () => {
     const session = sessionWith({ unfinishedBytes: 1000 })
-    const [a, b, c] = [session.join(), session.join(), session.join()]
+    const [a, b, c] = [session.join(STRANGER), session.join(STRANGER), session.join(STRANGER)]
     const begin = (peer: FakePeer, bytes: number) => {
       session.session.receive(peer, header(bytes))
     }
@@ -71,7 +73,7 @@ describe("[S24] a socket that sends much", () => {
 describe("[S25] a socket that asks for the document often", () => {
   it("is answered at once so many times, then later: the last that it asked", () => {
     const session = sessionWith({ pullBurst: 3, pullsPerSecond: 1 })
-    const peer = session.join()
+    const peer = session.join(STRANGER)
     for (let i = 1; i <= 100; i++) pull(session, peer, `c${i}`)
     const at = peer.take().map(({ msgtype }) => msgtype)
     expect(at.filter((type) => type === "PULL-DOC-REPLY")).toHaveLength(3)
@@ -84,7 +86,7 @@ describe("[S25] a socket that asks for the document often", () => {
 
   it("and goes away is not answered any more", () => {
     const session = sessionWith({ pullBurst: 1, pullsPerSecond: 1 })
-    const peer = session.join()
+    const peer = session.join(STRANGER)
     pull(session, peer)
     pull(session, peer)
     peer.take()
@@ -121,10 +123,10 @@ describe("[S25] a socket that does not read", () => {
 
   it("is closed with 4011 when too much is unread; the others are not", () => {
     const session = sessionWith({ unreadBytes: 10_000, allUnreadBytes: 100_000 })
-    const [deaf, later] = [session.join(), session.join()]
+    const [deaf, later] = [session.join(STRANGER), session.join(STRANGER)]
     grow(session, 8000)
     session.session.close(later)
-    const third = session.join()
+    const third = session.join(STRANGER)
     grow(session, 2500)
     expect(deaf.closed).toEqual({
       code: CLOSE.tooSlow,
@@ -135,7 +137,7 @@ describe("[S25] a socket that does not read", () => {
 
   it("is not closed for one message that is larger than the limit: it has nothing else to read", () => {
     const session = sessionWith({ unreadBytes: 1000, allUnreadBytes: 100_000 })
-    const peer = new FakePeer()
+    const peer = new FakePeer(STRANGER)
     session.session.join(peer)
     grow(session, 50_000)
     expect(peer.isOpen).toBe(true)
@@ -167,12 +169,12 @@ describe("[S25] a socket that does not read", () => {
 
   it("gives way where all together have too much unread, and no other comes in until it has gone", () => {
     const session = sessionWith({ unreadBytes: 10_000, allUnreadBytes: 15_000 })
-    const [a, b] = [session.join(), session.join()]
+    const [a, b] = [session.join(STRANGER), session.join(STRANGER)]
     grow(session, 7000)
     expect([a.isOpen, b.isOpen, session.session.isFull]).toEqual([true, true, false])
     grow(session, 2000)
     expect([a.isOpen, b.isOpen, session.session.isFull]).toEqual([false, true, false])
-    const c = session.join()
+    const c = session.join(STRANGER)
     grow(session, 9000) // more than c may have before it has read: b has yet more
     expect([b.isOpen, c.isOpen, session.session.isFull]).toEqual([false, true, true])
     session.session.close(a)
@@ -183,7 +185,7 @@ describe("[S25] a socket that does not read", () => {
 describe("[S24] a document that grows", () => {
   it("is refused with its size when it would be too large; the session goes on", () => {
     const session = sessionWith({ documentBytes: 20_000 })
-    const peer = session.join()
+    const peer = session.join(STRANGER)
     const add = (id: string, bytes: number) => {
       const attributes = { text: "x".repeat(bytes) }
       const model = { type: "object", name: "Div", id, attributes }
@@ -205,7 +207,7 @@ describe("[S24] a document that grows", () => {
     const session = sessionWith({ models: 10 })
     const { graph } = internalsOf(session.document)
     const before = graph.size
-    const peer = session.join()
+    const peer = session.join(STRANGER)
     const div = (id: string) => ({ type: "object", name: "Div", id })
     const add = (id: string, children: readonly string[]) => {
       const model = {
@@ -231,10 +233,27 @@ describe("[S24] a document that grows", () => {
 
   it("may be changed for ever: what was replaced counts no more", () => {
     const session = sessionWith({ documentBytes: 50_000 })
-    const peer = session.join()
+    const peer = session.join(STRANGER)
     for (let i = 0; i < 100; i++) {
       session.patch(peer, { kind: "TitleChanged", title: `${i}`.padEnd(10_000, "x") })
       expect(peer.takeTypes()).toEqual(["OK"])
     }
+  })
+})
+
+describe("a client that holds the key", () => {
+  it("may send and be sent as much as it likes: Python streams for days", () => {
+    const session = sessionWith({
+      messageBurst: 1,
+      byteBurst: 1,
+      unreadBytes: 1000,
+      allUnreadBytes: 1000,
+    })
+    const python = session.join({ mayBringCode: true })
+    for (let i = 0; i < 20; i++) {
+      session.patch(python, { kind: "TitleChanged", title: `${i}`.repeat(900) })
+      expect(python.takeTypes()).toEqual(["OK"])
+    }
+    expect(python.isOpen).toBe(true)
   })
 })
