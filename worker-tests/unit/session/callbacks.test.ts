@@ -47,7 +47,7 @@ function lastText(peer: FakePeer): unknown {
   return events.at(-1)?.new
 }
 
-describe("[S24] asynchronous callbacks", () => {
+describe("[S26] asynchronous callbacks", () => {
   it("that read, wait and write count every click", async () => {
     const session = sessionOf((doc, work) => {
       const count = new Div({ text: "0" })

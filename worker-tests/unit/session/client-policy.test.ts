@@ -45,7 +45,7 @@ const CONCRETE = modelTypes().filter((type) => {
   return !schema.isAbstract && CODE_TYPES.some((code) => schema.isA(code))
 })
 
-describe("a browser's client", () => {
+describe("[D8] a browser's client", () => {
   it.each(CONCRETE)("may not add a %s", (type) => {
     const { peer, patch, document, store } = mixed()
     patch(peer, added(modelRep(type)))

@@ -117,7 +117,7 @@ function modelsIn(value: unknown): readonly Rep[] {
   return [...own, ...Object.values(value).flatMap(modelsIn)]
 }
 
-describe("[S26] a part", () => {
+describe("[S28] a part", () => {
   it.each([
     ["at once, from the turns", false],
     ["later, from a checkpoint", true],

@@ -51,7 +51,7 @@ async function opened() {
   return { world, socket, shown, tell: (what: string) => world.patch(socket, say(what)) }
 }
 
-describe("[S25] context.state", () => {
+describe("[S27] context.state", () => {
   it("has its initial values, and keeps what changes in it, deeply, over evictions", async () => {
     const { world, shown, tell } = await opened()
     expect(await shown()).toEqual({ clicks: 0, names: [], view: { zoom: 1 } })
