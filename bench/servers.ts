@@ -20,6 +20,7 @@ const WEATHER = join(ROOT, "node_modules/vega-datasets/data/weather.csv")
 const CLASSES = [
   ["SESSIONS", "SessionObject"],
   ["GROUPS", "GroupObject"],
+  ["SNAPSHOTS", "SnapshotObject"],
 ] as const
 
 export interface BenchServer {
