@@ -20,7 +20,8 @@ type Variables = Readonly<Record<string, string>>
  */
 export function startDev(args: readonly string[], more: Variables = {}): void {
   const vars = varArgs({ ...variables(args), ...more })
-  const command = [findWrangler(process.cwd()), "dev", ...vars, ...args]
+  // --local, the default, keeps an entry that comes first in `args` from being one more of the variables.
+  const command = [findWrangler(process.cwd()), "dev", ...vars, "--local", ...args]
   const env = { ...process.env, ...WRANGLER_ENV }
   const start = () => spawn(process.execPath, command, { stdio: "inherit", env })
   keepRunning(start, portIn(args))
