@@ -6,22 +6,19 @@ import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
 import { BOKEHJS_FILES } from "../src/cli/bokehjs-files.ts"
+import { BOKEHJS_VERSION } from "./bokeh-versions.ts"
 
 const PACKAGE = join(import.meta.dirname, "../node_modules/@bokeh/bokehjs")
 export const OUTPUT = join(import.meta.dirname, "../src/pages/generated/integrity.ts")
+export const VERSION = join(import.meta.dirname, "../src/util/bokeh-version.ts")
 
 /** The text of src/pages/generated/integrity.ts. */
 export function integrityModule(): string {
-  const { version } = JSON.parse(readFileSync(join(PACKAGE, "package.json"), "utf8")) as {
-    readonly version: string
-  }
   const hashes = BOKEHJS_FILES.map((name) => {
     const hash = createHash("sha384").update(readFileSync(join(PACKAGE, "build/js", name)))
     return `  "${name}": "sha384-${hash.digest("base64")}",`
   })
-  return `// Made by scripts/generate-integrity.ts from @bokeh/bokehjs ${version}: npm run generate.
-
-export const BOKEHJS_VERSION = "${version}"
+  return `// Made by scripts/generate-integrity.ts from @bokeh/bokehjs ${BOKEHJS_VERSION}: npm run generate.
 
 export const INTEGRITY: Readonly<Record<string, string>> = {
 ${hashes.join("\n")}
@@ -29,4 +26,16 @@ ${hashes.join("\n")}
 `
 }
 
-if (import.meta.main) writeFileSync(OUTPUT, integrityModule())
+/** The text of src/util/bokeh-version.ts. */
+export function versionModule(): string {
+  return `// Made by scripts/generate-integrity.ts: npm run generate.
+
+/** The version of Bokeh whose models and wire these are, and of the BokehJS that pages load. */
+export const BOKEH_VERSION = "${BOKEHJS_VERSION}"
+`
+}
+
+if (import.meta.main) {
+  writeFileSync(OUTPUT, integrityModule())
+  writeFileSync(VERSION, versionModule())
+}

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 
-import { BOKEHJS_VERSION } from "../pages/generated/integrity.ts"
+import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { CliError } from "./cli-error.ts"
 import { packageFolder } from "./package-folder.ts"
 
@@ -22,11 +22,11 @@ export function findBokehJs(folder: string): string {
   const found = packageFolder("@bokeh/bokehjs", folder)
   if (found === undefined) throw new CliError(`BokehJS is not installed. ${INSTALL}`)
   const version = versionIn(join(found, "package.json"))
-  if (version === BOKEHJS_VERSION) return join(found, "build/js")
-  throw new CliError(`BokehJS ${version} is installed, expected ${BOKEHJS_VERSION}. ${INSTALL}`)
+  if (version === BOKEH_VERSION) return join(found, "build/js")
+  throw new CliError(`BokehJS ${version} is installed, expected ${BOKEH_VERSION}. ${INSTALL}`)
 }
 
-const INSTALL = `Run: npm install --save-dev --save-exact @bokeh/bokehjs@${BOKEHJS_VERSION}`
+const INSTALL = `Run: npm install --save-dev --save-exact @bokeh/bokehjs@${BOKEH_VERSION}`
 
 function versionIn(file: string): string {
   const manifest: unknown = JSON.parse(readFileSync(file, "utf8"))

@@ -8,13 +8,11 @@ import { reachableFrom } from "../model/references.ts"
 import { Decoder, type Inflate } from "../serialization/decode.ts"
 import { type Deflate, Encoder } from "../serialization/encode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
+import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { isRecord } from "../util/record.ts"
 import type { EncodedBuffer } from "./create-patch.ts"
 import { DocumentModels, ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf, type JsCallbacks } from "./document.ts"
-
-/** The version of Bokeh whose models and wire these are. */
-export const BOKEH_VERSION = "3.10.0"
 
 export interface DocumentJson {
   readonly version?: string

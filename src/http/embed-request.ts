@@ -2,7 +2,8 @@
 // Source: Python bokeh.server.asgi (the main branch after 3.10), schema bokeh.embed-server/v1
 
 import type { Match } from "../app/route.ts"
-import { BOKEHJS_VERSION, cdnScripts, serverScripts } from "../pages/resources.ts"
+import { cdnScripts, serverScripts } from "../pages/resources.ts"
+import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
@@ -31,7 +32,7 @@ export async function answerEmbed(
     Response.json(
       {
         schema: "bokeh.embed-server/v1",
-        bokeh_version: BOKEHJS_VERSION,
+        bokeh_version: BOKEH_VERSION,
         token: issueToken(request, match, context).token,
         // Ours: what Bokeh.embed.add_document_from_session wants.
         websocket_url: origin.replace("http", "ws") + socketPath(url.pathname, "embed", route),

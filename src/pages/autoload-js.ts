@@ -2,8 +2,8 @@
 // Source: Python bokeh.embed.server and its autoload template (3.10)
 
 import type { Embed, Script } from "../client/task.ts"
+import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { clientScript } from "./client-script.ts"
-import { BOKEHJS_VERSION } from "./resources.ts"
 
 export interface AutoloadJs {
   /** Empty when the page brings BokehJS itself. */
@@ -15,7 +15,7 @@ export function autoloadJs({ scripts, embed }: AutoloadJs): string {
   return clientScript({
     type: "snippet",
     scripts,
-    embed: { ...embed, version: BOKEHJS_VERSION },
+    embed: { ...embed, version: BOKEH_VERSION },
   })
 }
 

@@ -1,10 +1,10 @@
 // The HTML page of a document route that has no template of its own, and the parts that every template places.
 
 import { type Embed, PLACE_ATTRIBUTE, type Script } from "../client/task.ts"
+import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { Html, html } from "../util/html.ts"
 import { clientScript } from "./client-script.ts"
 import { GUARD_SCRIPT } from "./generated/client.ts"
-import { BOKEHJS_VERSION } from "./resources.ts"
 
 export interface Resources {
   readonly scripts: readonly Script[]
@@ -22,7 +22,7 @@ export function resourcesHtml(resources: Resources): Html {
   const { scripts, fallback, nonce, embed, isGuarded } = resources
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
   const target = { type: "page" } as const
-  const version = BOKEHJS_VERSION
+  const version = BOKEH_VERSION
   const script = clientScript({
     type: "page",
     scripts: fallback,

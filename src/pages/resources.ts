@@ -1,9 +1,8 @@
 // Where pages load BokehJS from. Source: Python bokeh.resources (3.10)
 
 import type { Script } from "../client/task.ts"
-import { BOKEHJS_VERSION, INTEGRITY } from "./generated/integrity.ts"
-
-export { BOKEHJS_VERSION }
+import { BOKEH_VERSION } from "../util/bokeh-version.ts"
+import { INTEGRITY } from "./generated/integrity.ts"
 
 /** As Bokeh's own pages load them; the first defines Bokeh, the others add to it. */
 const COMPONENTS: readonly { readonly name: string; readonly brings: string | null }[] = [
@@ -17,7 +16,7 @@ const COMPONENTS: readonly { readonly name: string; readonly brings: string | nu
 /** @param base of the server's paths, without a slash at its end: an origin and prefix, or relative to who loads them */
 export function serverScripts(base: string): readonly Script[] {
   return COMPONENTS.map(({ name, brings }) => ({
-    url: `${base}/static/js/${name}.min.js?v=${BOKEHJS_VERSION}`,
+    url: `${base}/static/js/${name}.min.js?v=${BOKEH_VERSION}`,
     brings,
   }))
 }
@@ -26,7 +25,7 @@ export function serverScripts(base: string): readonly Script[] {
 export function cdnScripts(isMinified: boolean): readonly Script[] {
   const end = isMinified ? ".min.js" : ".js"
   return COMPONENTS.map(({ name, brings }) => ({
-    url: `https://cdn.bokeh.org/bokeh/release/${name}-${BOKEHJS_VERSION}${end}`,
+    url: `https://cdn.bokeh.org/bokeh/release/${name}-${BOKEH_VERSION}${end}`,
     integrity: INTEGRITY[`${name}${end}`],
     brings,
   }))

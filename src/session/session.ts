@@ -11,7 +11,7 @@ import {
   createValues,
   type EncodedEvents,
 } from "../document/create-patch.ts"
-import { BOKEH_VERSION, replaceDocument } from "../document/document-json.ts"
+import { replaceDocument } from "../document/document-json.ts"
 import { type Document, internalsOf, type TurnChanges } from "../document/document.ts"
 import type { DocumentEvent } from "../document/events.ts"
 import type { Peer } from "../ports.ts"
@@ -36,6 +36,7 @@ import {
   pullDocReply,
   serverInfoReply,
 } from "../protocol/server-messages.ts"
+import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { cached } from "../util/cached.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"

@@ -2,7 +2,7 @@
 
 import { createContext, runInContext } from "node:vm"
 
-import { BOKEHJS_VERSION } from "../../src/pages/resources.ts"
+import { BOKEH_VERSION } from "../../src/util/bokeh-version.ts"
 
 export class FakeElement {
   readonly tagName: string
@@ -108,7 +108,7 @@ export function fakePage(options: FakePageOptions): FakePage {
       if (script.src === "") return runInContext(script.textContent, context)
       if (!isReachable(script.src)) return script.listeners["error"]?.()
       loaded.push(`${script.src} ${script.integrity} ${script.crossOrigin}`.trim())
-      provideBokeh(BOKEHJS_VERSION)
+      provideBokeh(BOKEH_VERSION)
       return script.listeners["load"]?.()
     },
   }

@@ -1,7 +1,5 @@
 // Made by scripts/generate-integrity.ts from @bokeh/bokehjs 3.10.0: npm run generate.
 
-export const BOKEHJS_VERSION = "3.10.0"
-
 export const INTEGRITY: Readonly<Record<string, string>> = {
   "bokeh.min.js": "sha384-M5Q3NRjtlnhIwIYbaZE/Y3bvxTeL1dzY7n5yWExeSxGMR9aE0zFOToS2WXvDqj6g",
   "bokeh-gl.min.js": "sha384-OA/vIMoeHN5Cy9Cvu0tgjGy4eeqyFUTZ1NUgvM8Hr1ceaQUbWlWDeSwrwy8X6h5O",

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 
 import type { Script } from "../../../src/client/task.ts"
 import { autoloadJs } from "../../../src/pages/autoload-js.ts"
-import { BOKEHJS_VERSION } from "../../../src/pages/resources.ts"
+import { BOKEH_VERSION } from "../../../src/util/bokeh-version.ts"
 import { FakeElement, fakePage } from "../../support/fake-page.ts"
 
 const BASE = "http://apps.org/a/autoload.js"
@@ -84,8 +84,8 @@ describe("autoload.js", () => {
   })
 
   it.for<readonly [string, string, readonly string[], readonly string[]]>([
-    ["all of this version", BOKEHJS_VERSION, ["Slider"], []],
-    ["a part of this version", BOKEHJS_VERSION, [], [SECOND]],
+    ["all of this version", BOKEH_VERSION, ["Slider"], []],
+    ["a part of this version", BOKEH_VERSION, [], [SECOND]],
     ["another version", "3.9.2", ["Slider"], [FIRST, SECOND]],
   ])("loads what is missing in a page that has %s", async ([, version, models, loaded]) => {
     const page = fakePage({

@@ -3,11 +3,16 @@ import { join } from "node:path"
 
 import { describe, expect, it } from "vitest"
 
-import { integrityModule, OUTPUT } from "../../../scripts/generate-integrity.ts"
+import {
+  integrityModule,
+  OUTPUT,
+  VERSION,
+  versionModule,
+} from "../../../scripts/generate-integrity.ts"
 import { app } from "../../../src/app/route.ts"
 import { BOKEHJS_FILES } from "../../../src/cli/bokehjs-files.ts"
 import { createFetch } from "../../../src/http/server.ts"
-import { BOKEHJS_VERSION } from "../../../src/pages/resources.ts"
+import { BOKEH_VERSION } from "../../../src/util/bokeh-version.ts"
 import { BINDINGS } from "../../support/bindings.ts"
 
 const FILES = join(import.meta.dirname, "../../../node_modules/@bokeh/bokehjs/build/js")
@@ -34,6 +39,7 @@ async function get(path: string, env: Readonly<Record<string, unknown>> = {}): P
 describe("BokehJS", () => {
   it("has the hashes of the package's files", () => {
     expect(readFileSync(OUTPUT, "utf8")).toBe(integrityModule())
+    expect(readFileSync(VERSION, "utf8")).toBe(versionModule())
   })
 
   it.each(BOKEHJS_FILES)("%s may stand in a script element", (name) => {
@@ -41,16 +47,16 @@ describe("BokehJS", () => {
   })
 
   it.each([
-    ["/a", {}, ` src="./static/js/bokeh.min.js?v=${BOKEHJS_VERSION}"></script>`],
+    ["/a", {}, ` src="./static/js/bokeh.min.js?v=${BOKEH_VERSION}"></script>`],
     [
       "/a",
       { BOKEH_RESOURCES: "cdn" },
-      ` src="${CDN}/bokeh-${BOKEHJS_VERSION}.min.js" integrity="${HASH}" crossorigin="anonymous"></script>`,
+      ` src="${CDN}/bokeh-${BOKEH_VERSION}.min.js" integrity="${HASH}" crossorigin="anonymous"></script>`,
     ],
     [
       "/a",
       { BOKEH_RESOURCES: "cdn", BOKEH_MINIFIED: "no" },
-      ` src="${CDN}/bokeh-${BOKEHJS_VERSION}.js"></script>`,
+      ` src="${CDN}/bokeh-${BOKEH_VERSION}.js"></script>`,
     ],
     ["/a", { BOKEH_RESOURCES: "inline" }, "/* /static/js/bokeh-mathjax.min.js */</script>"],
     ["/own", {}, "/* /static/js/bokeh.min.js */</script>"],
@@ -60,8 +66,8 @@ describe("BokehJS", () => {
       `"integrity":"${HASH}"`,
     ],
     ["/own/autoload.js?bokeh-autoload-element=e", {}, '"text":"/* /static/js/bokeh.min.js */"'],
-    ["/own/embed.json", {}, `"http://server.org/static/js/bokeh.min.js?v=${BOKEHJS_VERSION}"`],
-    ["/a/embed.json", { BOKEH_RESOURCES: "cdn" }, `"${CDN}/bokeh-${BOKEHJS_VERSION}.min.js"`],
+    ["/own/embed.json", {}, `"http://server.org/static/js/bokeh.min.js?v=${BOKEH_VERSION}"`],
+    ["/a/embed.json", { BOKEH_RESOURCES: "cdn" }, `"${CDN}/bokeh-${BOKEH_VERSION}.min.js"`],
   ])("at %s with %o is there by %s", async (path, env, expected) => {
     expect(await get(path, env)).toContain(expected)
   })
