@@ -7,35 +7,35 @@ import { text } from "node:stream/consumers"
 
 /** What is tried at random is tried in earnest by `npm test`. */
 const ENV = { TEST_SCALE: "0.2", ...process.env }
-const BIN = join(import.meta.dirname, "../node_modules/.bin")
+const MODULES = join(import.meta.dirname, "../node_modules")
+const TSC = join(MODULES, "typescript/bin/tsc")
 
-const CHECKS: Readonly<Record<string, readonly [command: string, ...args: string[]]>> = {
-  format: ["oxfmt", "--check"],
-  lint: ["oxlint", "--deny-warnings"],
-  types: ["tsc"],
-  "types of src/client": ["tsc", "-p", "src/client"],
-  "unused code": ["knip"],
-  package: ["node", join(import.meta.dirname, "check-package.ts")],
-  unit: ["vitest", "run", "--project", "unit"],
+/** Scripts that Node runs, since Windows can't start the links in node_modules/.bin. */
+const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[]]>> = {
+  format: [join(MODULES, "oxfmt/bin/oxfmt"), "--check"],
+  lint: [join(MODULES, "oxlint/bin/oxlint"), "--deny-warnings"],
+  types: [TSC],
+  "types of src/client": [TSC, "-p", "src/client"],
+  "unused code": [join(MODULES, "knip/bin/knip.js")],
+  package: [join(import.meta.dirname, "check-package.ts")],
+  unit: [join(MODULES, "vitest/vitest.mjs"), "run", "--project", "unit"],
 }
 
 const results = await Promise.all(Object.keys(CHECKS).map(check))
 process.exitCode = results.every(Boolean) ? 0 : 1
 
 async function check(name: string): Promise<boolean> {
-  const [command = "", ...args] = CHECKS[name] ?? []
   const startMs = performance.now()
-  const { isOk, output } = await run(join(BIN, command), args)
+  const { isOk, output } = await run(CHECKS[name] ?? [])
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1)
   process.stdout.write(`${isOk ? "" : output}${isOk ? "ok    " : "FAILED"} ${name}, ${seconds} s\n`)
   return isOk
 }
 
 async function run(
-  command: string,
   args: readonly string[],
 ): Promise<{ readonly isOk: boolean; readonly output: string }> {
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env: ENV })
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env: ENV })
   const closed = once(child, "close")
   const output = await Promise.all([text(child.stdout), text(child.stderr)])
   await closed
