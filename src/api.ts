@@ -16,7 +16,7 @@ export {
   SharingError,
   type Snapshot,
 } from "./app/sharing.ts"
-export type { ServerOptions } from "./app/server-options.ts"
+export type { GroupEndpoint, ServerOptions } from "./app/server-options.ts"
 export type { SessionRequest } from "./app/session-request.ts"
 export type { DocumentOutline, PageParts, RootOutline, Template } from "./app/template.ts"
 export { createServer, type Server } from "./create-server.ts"
@@ -29,6 +29,7 @@ export type { GroupPresence } from "./group/membership.ts"
 export type { DocumentChange } from "./document/events.ts"
 export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflare-access.ts"
 export { broadcast, groupFrom } from "./objects/outside-group.ts"
+export { groupEndpoint } from "./http/group-request.ts"
 export { EmbedError, serverDocument, type ServerDocumentOptions } from "./http/server-document.ts"
 export type { Patches as ColumnPatches } from "./model/column-patches.ts"
 export type { Column as DataColumn, Columns, DataLike } from "./model/column.ts"

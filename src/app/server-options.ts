@@ -18,10 +18,23 @@ export interface ServerOptions {
   readonly extensions?: Readonly<Record<string, readonly string[]>>
   /** Whether `/` lists the apps (or leads to the only one); default true. */
   readonly index?: boolean
-  /** Where other services may POST messages to groups, below the prefix; default nowhere. */
-  readonly groupEndpoint?: string
+  /** Where other services may POST messages to groups, of `groupEndpoint("/groups")`; default nowhere. */
+  readonly groupEndpoint?: GroupEndpoint
   /** Who may come in, for all routes that don't say otherwise. */
   readonly auth?: Auth
+}
+
+/** What `groupEndpoint` makes. Only servers that have one carry the code that checks signatures. */
+export interface GroupEndpoint {
+  /** Below the server's prefix. */
+  readonly path: string
+  /** @param encodedName of the group, percent-encoded */
+  answer(request: Request, encodedName: string, context: GroupEndpointContext): Promise<Response>
+}
+
+interface GroupEndpointContext {
+  readonly config: { readonly secretKeys: readonly string[] }
+  readonly env: Readonly<Record<string, unknown>>
 }
 
 /** The prefix as it stands in URLs: "" or "/pre/fix". @throws RouteError for one with parameters or empty parts */

@@ -5,12 +5,12 @@ import { Webhook, WebhookVerificationError } from "standardwebhooks"
 import * as v from "valibot"
 
 import { decode } from "../app/route-patterns.ts"
+import type { GroupEndpoint } from "../app/server-options.ts"
 import { GroupError, type GroupErrorCode } from "../group/group-error.ts"
 import { groupForKeyHolder } from "../objects/outside-group.ts"
 import { HttpError } from "../util/http-error.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { parseJson } from "../util/parse-json.ts"
-import type { HttpContext } from "./context.ts"
 
 /** The group stands in the body, too: the signature is of the body, and for no other group. */
 const POST = v.object({
@@ -32,14 +32,19 @@ const STATUS: Readonly<Record<GroupErrorCode, number>> = {
   "too-often": 429,
 }
 
+/** @param path of the endpoint, below the server's prefix: `/groups` */
+export function groupEndpoint(path: string): GroupEndpoint {
+  return { path, answer: answerGroupPost }
+}
+
 /**
  * Messages with the same id are one message: who is not sure may send it again, who listens can't.
  * @param encodedName percent-encoded @throws HttpError with the reason
  */
-export async function answerGroupPost(
+async function answerGroupPost(
   request: Request,
   encodedName: string,
-  { config, env }: HttpContext,
+  { config, env }: Parameters<GroupEndpoint["answer"]>[2],
 ): Promise<Response> {
   const body = await boundedText(request)
   assertSigned(request, body, config.secretKeys)

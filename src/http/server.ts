@@ -5,7 +5,12 @@ import { type IRequest, type RequestHandler, Router } from "itty-router"
 import type { Endpoint } from "../app/endpoint.ts"
 import { type RoutePattern, paramsIn, routePatterns } from "../app/route-patterns.ts"
 import type { Match, Route } from "../app/route.ts"
-import { belowPrefix, parsePrefix, type ServerOptions } from "../app/server-options.ts"
+import {
+  belowPrefix,
+  type GroupEndpoint,
+  parsePrefix,
+  type ServerOptions,
+} from "../app/server-options.ts"
 import { consoleLogFor } from "../console-log.ts"
 import { assetsOf, ConfigError, parseConfig } from "../env.ts"
 import { isReservedName } from "../group/bounds.ts"
@@ -17,7 +22,6 @@ import { answerAutoload } from "./autoload-request.ts"
 import type { Answer, Env, HttpContext } from "./context.ts"
 import { answerEmbed } from "./embed-request.ts"
 import { errorResponse } from "./error-response.ts"
-import { answerGroupPost } from "./group-request.ts"
 import { assertHost } from "./host.ts"
 import { answerIndex } from "./index-request.ts"
 import { answerMetadata } from "./metadata-request.ts"
@@ -98,7 +102,7 @@ function entriesOf(
     return new RegExp(`^${escapeRegExp(prefix + path).replace(/\/$/, "")}/*$`)
   }
   return [
-    ...(groupEndpoint === undefined ? [] : groupEntries(prefix + groupEndpoint)),
+    ...(groupEndpoint === undefined ? [] : groupEntries(prefix, groupEndpoint)),
     ...routePatterns(routes, prefix).flatMap(entriesOfPattern),
     ["ALL", /^\/liveness\/*$/, [answerLiveness]],
     ["ALL", below("/liveness"), [answerLiveness]],
@@ -110,10 +114,10 @@ function entriesOf(
   ]
 }
 
-function groupEntries(endpoint: string): readonly Entry[] {
-  const path = new RegExp(`^${escapeRegExp(endpoint)}/(?<name>.*)$`)
+function groupEntries(prefix: string, endpoint: GroupEndpoint): readonly Entry[] {
+  const path = new RegExp(`^${escapeRegExp(prefix + endpoint.path)}/(?<name>.*)$`)
   return only(["POST"], path, (request, context) =>
-    answerGroupPost(request, request.params["name"] ?? "", context),
+    endpoint.answer(request, request.params["name"] ?? "", context),
   )
 }
 

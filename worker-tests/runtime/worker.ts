@@ -1,6 +1,6 @@
 // The Worker under test: the example apps, and routes that only tests need.
 
-import { broadcast, createServer, type Route } from "bokeh-edge"
+import { broadcast, createServer, groupEndpoint, type Route } from "bokeh-edge"
 
 import { chat } from "../support/apps/chat.ts"
 import { city } from "../support/apps/city.ts"
@@ -41,7 +41,7 @@ const server = createServer(
     ...route,
     options: { ...route.options, session: { awake: 0, ...route.options.session } },
   })),
-  { groupEndpoint: "/groups" },
+  { groupEndpoint: groupEndpoint("/groups") },
 )
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one

@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest"
 
 import { app } from "../../../src/app/route.ts"
+import { groupEndpoint } from "../../../src/http/group-request.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { placeKey } from "../../../src/objects/names.ts"
 import { createInvite } from "../../../src/session/invite.ts"
@@ -16,7 +17,7 @@ const routes = [
     auth: () => new Response("Sign in.", { status: 302, headers: { Location: "/login" } }),
   }),
 ]
-const serve = createFetch(routes, { groupEndpoint: "/groups" })
+const serve = createFetch(routes, { groupEndpoint: groupEndpoint("/groups") })
 const only = createFetch([app("/only", handler)])
 
 const preview = `data:image/png;base64,${Buffer.from("\x89PNG\r\n\x1A\n\0\0\0\r", "latin1").toString("base64")}`

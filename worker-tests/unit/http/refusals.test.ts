@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest"
 
 import { app } from "../../../src/app/route.ts"
+import { groupEndpoint } from "../../../src/http/group-request.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { BINDINGS } from "../../support/bindings.ts"
 
@@ -13,7 +14,7 @@ const serve = createFetch(
     app("/a", () => undefined, { session: { ids: "external" } }),
     app("/b", () => undefined, { auth: () => new Response("no", { status: 403 }) }),
   ],
-  { groupEndpoint: "/groups" },
+  { groupEndpoint: groupEndpoint("/groups") },
 )
 
 /** What the log has of a request, and what was answered. */
