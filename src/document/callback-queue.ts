@@ -16,11 +16,14 @@ export interface QueuedCall {
 }
 
 export interface QueueHost {
-  failed(error: unknown, name: string): void
+  /** Asked when a callback begins. @returns whom to tell when it fails */
+  failing(): CallbackFailed
   /** Those that wait run now. */
   hangs(name: string): void
   after(ms: number, action: () => void): () => void
 }
+
+export type CallbackFailed = (error: unknown, name: string) => void
 
 type Callback = (...args: never[]) => unknown
 
@@ -29,6 +32,12 @@ interface Lock {
   readonly name: string
   count: number
   stop: (() => void) | undefined
+}
+
+interface Running {
+  readonly name: string
+  readonly failed: CallbackFailed
+  readonly lock: Lock | undefined
 }
 
 const unlocked = new WeakSet<Callback>()
@@ -76,29 +85,30 @@ export class CallbackQueue {
 
   #call({ name, callback, call }: QueuedCall, locks: boolean): Promise<void> | undefined {
     let lock = locks && isAsync(callback) ? this.#hold(name) : undefined
+    const failed = this.#host.failing()
     let result: unknown
     this.#depth++
     try {
       result = call()
     } catch (error) {
-      this.#host.failed(error, name)
+      failed(error, name)
     } finally {
       this.#depth--
     }
     if (result instanceof Promise) {
       if (locks) lock ??= this.#hold(name)
-      return this.#end(result, name, lock)
+      return this.#end(result, { name, failed, lock })
     }
     if (lock !== undefined) this.#release(lock)
     else this.#drain()
     return undefined
   }
 
-  async #end(running: Promise<unknown>, name: string, lock: Lock | undefined): Promise<void> {
+  async #end(running: Promise<unknown>, { name, failed, lock }: Running): Promise<void> {
     try {
       await running
     } catch (error) {
-      this.#host.failed(error, name)
+      failed(error, name)
     }
     if (lock !== undefined) this.#release(lock)
   }

@@ -4,7 +4,7 @@ import type { EventCallback, ModelEvent } from "../model/events.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { isRecord } from "../util/record.ts"
-import { CallbackQueue, type QueuedCall } from "./callback-queue.ts"
+import { type CallbackFailed, CallbackQueue, type QueuedCall } from "./callback-queue.ts"
 import type { DocumentChange } from "./events.ts"
 import { HeldChanges, type HoldPolicy } from "./hold.ts"
 
@@ -15,8 +15,11 @@ export type MessageCallback = (msg_data: unknown) => void | Promise<void>
 export interface DocumentHost {
   /** Something changed: take the changes when this turn is over, or soon when there is none. */
   changed(): void
-  /** A callback threw, or its promise was rejected. What it changed before stays. */
-  callbackFailed(error: unknown, callback: string): void
+  /**
+   * Asked when a callback begins. @returns whom to tell when it throws, or its promise is rejected. What it changed before
+   * stays.
+   */
+  callbackFailing(): CallbackFailed
   /** An asynchronous callback has not ended for long: those that wait for it run now. */
   callbackHangs(callback: string): void
   /** Calls `action` once, after `ms`, unless the returned function is called before. */
@@ -39,7 +42,7 @@ const SLOW_MS = 10_000
 /** For a document that no session holds (yet): errors go to whoever made the change. */
 const NO_HOST: DocumentHost = {
   changed: () => undefined,
-  callbackFailed: (error) => {
+  callbackFailing: () => (error) => {
     throw error
   },
   callbackHangs: () => undefined,
@@ -66,7 +69,7 @@ export class Callbacks {
   /** What is told comes from a client. */
   #isFromOutside = false
   readonly #queue = new CallbackQueue({
-    failed: (error, name) => this.host.callbackFailed(error, name),
+    failing: () => this.host.callbackFailing(),
     hangs: (name) => this.host.callbackHangs(name),
     after: (ms, action) => this.host.after(ms, action),
   })

@@ -66,6 +66,8 @@ interface Turn {
 const DEADLINE_REASON = "a message was not sent to its end in time"
 const SLOW_REASON = "this client does not read what it is sent: connect again"
 const ASKED_AGAIN = "the client asked for the document again before this was answered"
+/** Of the microtask queue: how long a turn's answer waits for its asynchronous callbacks. */
+const MAX_STEPS = 20
 /** Between the server and its pages alone. */
 const OWN_MESSAGES = "bokeh_edge_"
 
@@ -112,8 +114,11 @@ export class Session {
     internalsOf(this.#document).ranges = options.ranges ?? "shared"
     internalsOf(this.#document).callbacks.host = {
       changed: () => this.#changed(),
-      callbackFailed: (failure, callback) =>
-        this.#failed(`a callback failed: ${callback}`, failure),
+      callbackFailing: () => {
+        const turn = this.#currentTurn
+        return (failure, callback) =>
+          this.#failed(`a callback failed: ${callback}`, failure, turn ?? this.#currentTurn)
+      },
       callbackHangs: (callback) =>
         options.log.warn("a callback has not ended: those that wait for it run now", { callback }),
       after: (ms, action, slot) =>
@@ -324,10 +329,26 @@ export class Session {
     } finally {
       this.#phase = { phase: "idle" }
     }
-    const [failure] = turn.failures
+    void this.#answer(peer, msgid, turn)
+  }
+
+  /** What an asynchronous callback throws without waiting for anything from outside comes before the answer. */
+  async #answer(peer: Peer, msgid: string, { failures }: Turn): Promise<void> {
+    const { callbacks } = internalsOf(this.#document)
+    // oxlint-disable-next-line no-await-in-loop -- one step after the other
+    for (let i = 0; i < MAX_STEPS && !callbacks.areIdle; i++) await Promise.resolve()
+    const [failure] = failures
     const reply =
       failure === undefined ? ok(this.#msgid(), msgid) : error(this.#msgid(), msgid, failure)
-    this.#send(peer, reply)
+    try {
+      this.#send(peer, reply)
+    } catch (thrown) {
+      this.#refuse(peer, thrown)
+    }
+  }
+
+  get #currentTurn(): Turn | undefined {
+    return this.#phase.phase === "turn" ? this.#phase : undefined
   }
 
   /** Browsers' messages go on to programs, and programs' to browsers: to callbacks that a Python client attached (S10). */
@@ -408,9 +429,9 @@ export class Session {
   }
 
   /** What an app did wrong is logged; in a client's turn, the client hears of it, too. */
-  #failed(what: string, failure: unknown): string {
+  #failed(what: string, failure: unknown, turn: Turn | undefined = this.#currentTurn): string {
     const text = this.#options.report(what, failure)
-    if (this.#phase.phase === "turn") this.#phase.failures.push(text)
+    turn?.failures.push(text)
     return text
   }
 

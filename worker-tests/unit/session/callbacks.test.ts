@@ -146,6 +146,45 @@ describe("[S26] asynchronous callbacks", () => {
     expect([session.errors, order]).toEqual([["a callback failed: message fails"], ["next"]])
   })
 
+  it("that throw before anything from outside comes: the client hears of it", async () => {
+    const session = sessionOf((doc) => {
+      doc.on_message("fails", async () => {
+        for (let i = 0; i < 3; i++) await Promise.resolve() // oxlint-disable-line no-await-in-loop
+        throw new Error("no data")
+      })
+      doc.on_message("fails too", () => Promise.reject(new Error("none")))
+      doc.on_message("works", () => Promise.resolve())
+    })
+    for (const type of ["fails", "works", "fails too", "works"]) {
+      session.patch(session.peer, say(type))
+      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      await session.settle()
+    }
+    expect(session.peer.takeTypes()).toEqual(["ERROR", "OK", "ERROR", "OK"])
+    expect(session.errors).toEqual([
+      "a callback failed: message fails",
+      "a callback failed: message fails too",
+    ])
+  })
+
+  it("that throw after the answer are no failure of what a client does meanwhile", async () => {
+    const session = sessionOf((doc, work) => {
+      doc.on_message("fails", async () => {
+        await work.wait()
+        throw new Error("no data")
+      })
+      doc.on_message("waits", () => undefined)
+    })
+    session.patch(session.peer, say("fails"))
+    await session.settle()
+    expect(session.peer.takeTypes()).toEqual(["OK"])
+    session.work.end()
+    session.patch(session.peer, say("waits"))
+    await session.settle()
+    expect(session.peer.takeTypes()).toEqual(["OK"])
+    expect(session.errors).toEqual(["a callback failed: message fails"])
+  })
+
   it("that never end are named in the log, and let others run after 30 s", async () => {
     const order: string[] = []
     const session = sessionOf((doc, work) => {

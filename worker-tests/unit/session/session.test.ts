@@ -402,14 +402,17 @@ describe("a session", () => {
   it("[S9] sends what an async callback changes later", async () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     const div = new Div({ text: "" })
+    const { promise: answered, resolve: answer } = Promise.withResolvers<void>()
     slider.on_change("value", async () => {
-      await Promise.resolve()
+      await answered
       div.text = "later"
     })
     const { join, patch, settle } = createSession((doc) => doc.add_root(column(slider, div)))
     const peer = join()
     patch(peer, modelChanged(slider.id, "value", 2))
+    await settle()
     expect(peer.takeTypes()).toEqual(["OK"])
+    answer()
     await settle()
     expect(peer.takeEvents()).toEqual([modelChanged(div.id, "text", "later")])
   })
