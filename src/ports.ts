@@ -81,6 +81,8 @@ export interface Peer extends Socket {
   readonly isViewer: boolean
   /** Code that it brings into the document is taken, and so are whole documents. */
   readonly mayBringCode: boolean
+  /** It has the server's key: no visitor's client, also where those may bring code. */
+  readonly holdsKey: boolean
   /** Of its BokehJS, where the page says it. */
   readonly bokehVersion: string | undefined
   /** It is known to be BokehJS; Python's clients and others are not. */

@@ -43,6 +43,7 @@ export function admissionOf(
     role: roleOf(args, invite),
     mayStart: token.expiresAtMs > now(),
     ...(mayBringCode(token, route.options.session, invite) && { mayBringCode: true }),
+    ...(holdsKey(token) && { holdsKey: true }),
     ...(user !== undefined && { user }),
     ...(snapshotId !== undefined && { snapshotId }),
     ...(bokehVersion !== null && { bokehVersion }),
@@ -50,13 +51,18 @@ export function admissionOf(
   }
 }
 
-/** Tokens without a purpose are made by those who have the key: ours all have one. Guests bring none into others' sessions. */
+/** Tokens without a purpose are made by those who have the key: ours all have one. */
+function holdsKey({ purpose }: Token): boolean {
+  return purpose === undefined
+}
+
+/** Guests bring none into others' sessions. */
 function mayBringCode(
-  { purpose }: Token,
+  token: Token,
   { clientCode = false }: SessionOptions = {},
   invite: Invite | undefined,
 ): boolean {
-  return purpose === undefined || (clientCode && invite === undefined)
+  return holdsKey(token) || (clientCode && invite === undefined)
 }
 
 /** A guest joins the host's session, while it lives. */

@@ -26,6 +26,8 @@ export interface Admission extends Place {
   readonly mayStart: boolean
   /** Set for holders of the key, and clients of routes that trust theirs: the code that they bring is taken. */
   readonly mayBringCode?: boolean
+  /** Set for those who made their token themselves: no visitor can. */
+  readonly holdsKey?: boolean
   /** BokehJS's, as the client says. */
   readonly bokehVersion?: string
 }
@@ -113,5 +115,6 @@ const ADMISSION = v.object({
   snapshotId: v.exactOptional(v.string()),
   mayStart: v.boolean(),
   mayBringCode: v.exactOptional(v.boolean()),
+  holdsKey: v.exactOptional(v.boolean()),
   bokehVersion: v.exactOptional(v.string()),
 })

@@ -159,8 +159,8 @@ export class Traffic {
 }
 
 /** A client that holds the key, and no page: it can't answer questions, and a fast stream of its own is no attack. */
-function isTrusted({ mayBringCode, bokehVersion }: Peer): boolean {
-  return mayBringCode && bokehVersion === undefined
+function isTrusted({ holdsKey, bokehVersion }: Peer): boolean {
+  return holdsKey && bokehVersion === undefined
 }
 
 function answerIn({ msgtype, content }: RawMessage): unknown {

@@ -63,6 +63,8 @@ class RecordingSocket extends FakeSocket {
 export interface FakePeerOptions {
   readonly isViewer?: boolean
   readonly mayBringCode?: boolean
+  /** Default as `mayBringCode`. */
+  readonly holdsKey?: boolean
   readonly bokehVersion?: string | undefined
 }
 
@@ -71,12 +73,19 @@ export class FakePeer extends RecordingSocket implements Peer {
   isBokehJs = false
   readonly isViewer: boolean
   readonly mayBringCode: boolean
+  readonly holdsKey: boolean
   readonly bokehVersion: string | undefined
 
-  constructor({ isViewer = false, mayBringCode = true, bokehVersion }: FakePeerOptions = {}) {
+  constructor({
+    isViewer = false,
+    mayBringCode = true,
+    holdsKey = mayBringCode,
+    bokehVersion,
+  }: FakePeerOptions = {}) {
     super()
     this.isViewer = isViewer
     this.mayBringCode = mayBringCode
+    this.holdsKey = holdsKey
     this.bokehVersion = bokehVersion
   }
 

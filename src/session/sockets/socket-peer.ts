@@ -68,6 +68,10 @@ export class SocketPeer implements Peer {
     return this.admission.mayBringCode === true
   }
 
+  get holdsKey(): boolean {
+    return this.admission.holdsKey === true
+  }
+
   get bokehVersion(): string | undefined {
     return this.admission.bokehVersion
   }

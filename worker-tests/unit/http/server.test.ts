@@ -332,7 +332,8 @@ describe("the socket", () => {
       request: { url: "http://server.org/a/%C3%A4/ws?b=2", ...payload },
       role: "owner",
       mayStart: true,
-      mayBringCode: true, // a token without a purpose: who made it has the key
+      mayBringCode: true,
+      holdsKey: true, // a token without a purpose: who made it has the key
     })
   })
 

@@ -256,4 +256,16 @@ describe("a client that holds the key", () => {
     }
     expect(python.isOpen).toBe(true)
   })
+
+  it("is told from a stranger who may bring code: that one is bounded as others are", () => {
+    const session = sessionWith({ messageBurst: 2, messagesPerSecond: 1, unreadBytes: 1000 })
+    const stranger = { mayBringCode: true, holdsKey: false }
+    const [sender, reader] = [session.join(stranger), session.join(stranger)]
+    for (let i = 0; i < 2; i++) {
+      session.patch(sender, { kind: "TitleChanged", title: `${i}`.repeat(900) })
+    }
+    session.send(sender, "SERVER-INFO-REQ", {})
+    expect(sender.closed?.code).toBe(CLOSE.tooMuch)
+    expect(reader.closed?.code).toBe(CLOSE.tooSlow)
+  })
 })
