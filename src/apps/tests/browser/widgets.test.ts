@@ -201,7 +201,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       () =>
         widget("FileInput")
           .locator("input")
-          .setInputFiles(join(import.meta.dirname, "../interop/requirements.txt")),
+          .setInputFiles(join(import.meta.dirname, "../../assets.json")),
       /^value: string "[\w+/=]{8,}"/,
     ],
     ["Div", () => type("A text for these four", "*new*"), 'text: string "*new*"'],
