@@ -25,21 +25,23 @@ export function matchModels(
   pairUnique(before, after, pairs, ({ type, name }) => name && `${type} ${name}`)
   const [left, right] = [restOf(before, pairs.keys()), restOf(after, pairs.values())]
   const anchors = anchorsOf(before, after, left, right)
+  // Those that have moved are no anchors, but must not be taken for others.
+  pairUnique(before, after, pairs, signatureOf)
+  const taken = new Set(pairs.values())
   const pair = (one: number | undefined, other: number | undefined) => {
     if (one !== undefined && other !== undefined) pairs.set(one, other)
   }
   let [i, j] = [0, 0]
   for (const [nextI, nextJ] of [...anchors, [left.length, right.length] as const]) {
-    const [from, to] = [left.slice(i, nextI), right.slice(j, nextJ)]
+    const from = left.slice(i, nextI).filter((index) => !pairs.has(index))
+    const to = right.slice(j, nextJ).filter((index) => !taken.has(index))
     const score = (a: number, b: number) => {
       const alike = likeness(before[from[a] ?? -1], after[to[b] ?? -1])
       return isStrict && alike < SAME ? 0 : alike
     }
     for (const [a, b] of align({ left: from, right: to, score })) pair(from[a], to[b])
-    pair(left[nextI], right[nextJ])
     ;[i, j] = [nextI + 1, nextJ + 1]
   }
-  pairUnique(before, after, pairs, signatureOf) // moved, and else the same
   return pairs
 }
 
