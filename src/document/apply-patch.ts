@@ -9,6 +9,7 @@ import { Decoder, type Inflate, UnknownReferenceError } from "../serialization/d
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Origin } from "./changes.ts"
+import { assertNoCircle } from "./circles.ts"
 import { assertMayPlace, assertMaySet, type Author, TRUSTED } from "./client-policy.ts"
 import { assertDepth } from "./depth.ts"
 import { ModelResolver } from "./document-models.ts"
@@ -47,7 +48,10 @@ export function applyPatch(
     if (event.kind === "ModelChanged")
       assertMayPlace(author, { model, attr, value: event.new }, graph)
   }
-  if (!callbacks.isSilent) assertDepth([config], document.roots, decoded)
+  if (!callbacks.isSilent) {
+    assertDepth([config], document.roots, decoded)
+    if (!author.mayBringCode) assertNoCircle(decoded)
+  }
   const markHtml = marking(author, decoded.flatMap(targetsOf))
   callbacks.inOneStep(() => {
     changeAs(origin, () => {

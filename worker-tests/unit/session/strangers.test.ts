@@ -306,6 +306,57 @@ describe("models nested deeper than can be written", () => {
   })
 })
 
+describe("an element inside of itself", () => {
+  const column = (id: string, ...children: readonly unknown[]) => model("Column", id, { children })
+  const set = (id: string, attr: string, value: unknown) => {
+    return { kind: "ModelChanged", model: { id }, attr, new: value }
+  }
+  const build = () => {
+    const made = createSession((doc) => {
+      const inner = new Column({ name: "inner" })
+      doc.add_root(new Column({ children: [inner], name: "outer" }))
+      doc.add_root(new ColumnDataSource({ data: { x: [1] } }))
+    })
+    const idOf = (name: string) => made.document.get_model_by_name(name)?.id ?? ""
+    return { ...made, outer: idOf("outer"), inner: idOf("inner") }
+  }
+  type Built = ReturnType<typeof build>
+  it.each<readonly [string, (built: Built) => readonly object[]]>([
+    ["a new one", () => [{ kind: "RootAdded", model: column("a", { id: "a" }) }]],
+    ["by another", () => [{ kind: "RootAdded", model: column("a", column("b", { id: "a" })) }]],
+    ["one that is there", ({ inner, outer }) => [set(inner, "children", [{ id: outer }])]],
+    [
+      "by a tab",
+      ({ inner, outer }) => {
+        const tab = model("TabPanel", "tab", { child: { id: outer } })
+        return [set(inner, "children", [model("Tabs", "tabs", { tabs: [tab] })])]
+      },
+    ],
+    [
+      "for a moment",
+      ({ inner, outer }) => [set(inner, "children", [{ id: outer }]), set(inner, "children", [])],
+    ],
+    [
+      "a filter",
+      () => [{ kind: "RootAdded", model: model("InversionFilter", "f", { operand: { id: "f" } }) }],
+    ],
+  ])("is refused, since no browser comes to the end of it: %s", (_what, events) => {
+    const built = build()
+    const peer = built.join({ mayBringCode: false })
+    built.patch(peer, ...events(built))
+    expect(peer.takeTypes()).toEqual(["ERROR"])
+    expect([built.store.recordCount, built.document.roots.length]).toEqual([0, 2])
+  })
+
+  it("is not one that stands in two places, or moves", () => {
+    const { join, patch, inner, outer } = build()
+    const peer = join({ mayBringCode: false })
+    patch(peer, set(outer, "children", [{ id: inner }, { id: inner }]))
+    patch(peer, set(outer, "children", []), set(inner, "children", [{ id: outer }]))
+    expect(peer.takeTypes()).toEqual(["OK", "OK"])
+  })
+})
+
 describe("a value nested deeper than can be written", () => {
   it("is refused, so that it fits into any model", () => {
     const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)])
