@@ -35,7 +35,7 @@ import { type ContourMethods, contourMethods } from "../contour-methods.ts"
 import type { ColumnsOf, DataColumn, DataLike, ReadColumns, RowOf } from "../column.ts"
 import { define, defineAbstract, frozen, type ModelClass, modelDefault } from "../define.ts"
 import { HasProps } from "../has-props.ts"
-import type { Schema } from "../property.ts"
+import type { PropertyEntries, Schema } from "../property.ts"
 import type {
   Arrayable,
   Color,
@@ -84,7 +84,11 @@ export async function generateModels(): Promise<ReadonlyMap<string, string>> {
   const kinds = new Kinds()
   const types = new Types(tables)
   const links = readLinks()
-  const models = tables.map((table) => printModel(table, kinds, types, links))
+  const runs = new Map(tables.map((table) => [table, runsOf(table, kinds)]))
+  const shared = new SharedRuns([...runs.values()].flat())
+  const models = tables.map((table) =>
+    printModel(table, shared.lines(runs.get(table) ?? []), types, links),
+  )
   const root = "export interface HasPropsProperties {}"
   const parts = [types.printLoose(), MODEL_METHODS, PLOT_METHODS, ...models]
   const enums = `import type {\n${[...types.enums().keys()]
@@ -92,7 +96,10 @@ export async function generateModels(): Promise<ReadonlyMap<string, string>> {
     .map((name) => `  ${name},\n`)
     .join("")}} from "./enums.ts"\n`
   return new Map([
-    [join(FOLDER, "models.ts"), [HEADER + enums, kinds.print(), root, ...parts].join("\n")],
+    [
+      join(FOLDER, "models.ts"),
+      [HEADER + enums, kinds.print(), shared.print(), root, ...parts].join("\n"),
+    ],
     [join(FOLDER, "code.ts"), codeModule(codeTables(read))],
     [join(FOLDER, "enums.ts"), printEnums(types.enums())],
     [join(FOLDER, "dom.ts"), printDom(tables.map(({ type }) => type))],
@@ -159,9 +166,48 @@ class Kinds {
   }
 }
 
+/** A type's entries in order: those of one feature (`line_color`, `line_alpha` ...) that follow each other are one text. */
+function runsOf({ properties }: ModelTable, kinds: Kinds): readonly string[] {
+  const runs: { readonly feature: string | undefined; text: string }[] = []
+  for (const property of properties) {
+    const feature = /^.*?(?:line|fill|hatch|text)(?=_)/.exec(property.name)?.[0]
+    const text = printEntry(property, kinds)
+    const last = runs.at(-1)
+    if (last !== undefined && feature !== undefined && last.feature === feature) {
+      last.text += `\n${text}`
+    } else runs.push({ feature, text })
+  }
+  return runs.map(({ text }) => text)
+}
+
+/** Runs of several entries that several types have: each is written once. */
+class SharedRuns {
+  readonly #names = new Map<string, string>()
+
+  constructor(runs: readonly string[]) {
+    const counts = new Map<string, number>()
+    for (const run of runs) counts.set(run, (counts.get(run) ?? 0) + 1)
+    for (const [run, count] of counts) {
+      if (count > 1 && run.includes("\n")) this.#names.set(run, `shared${this.#names.size}`)
+    }
+  }
+
+  lines(runs: readonly string[]): readonly string[] {
+    return runs.map((run) => {
+      const name = this.#names.get(run)
+      return name === undefined ? run : `  ...${name},`
+    })
+  }
+
+  print(): string {
+    const all = [...this.#names]
+    return all.map(([run, name]) => `const ${name}: PropertyEntries = {\n${run}\n}\n`).join("")
+  }
+}
+
 function printModel(
   table: ModelTable,
-  kinds: Kinds,
+  entries: readonly string[],
   types: Types,
   links: ReadonlyMap<string, string>,
 ): string {
@@ -170,7 +216,6 @@ function printModel(
   const link = links.get(type)
   const doc = link === undefined ? "" : `/** @see ${link} */\n`
   const { types: methods, mixin = "" } = METHODS[type] ?? {}
-  const entries = table.properties.map((property) => printEntry(property, kinds))
   return `
 ${types.printInterfaces(table, methods)}
 ${doc}export const ${name}: ${types.className(type)} = ${isAbstract ? "defineAbstract" : "define"}("${type}", ${parentName}, () => ({

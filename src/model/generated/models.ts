@@ -8,7 +8,7 @@ import { type ContourMethods, contourMethods } from "../contour-methods.ts"
 import type { ColumnsOf, DataColumn, DataLike, ReadColumns, RowOf } from "../column.ts"
 import { define, defineAbstract, frozen, type ModelClass, modelDefault } from "../define.ts"
 import { HasProps } from "../has-props.ts"
-import type { Schema } from "../property.ts"
+import type { PropertyEntries, Schema } from "../property.ts"
 import type {
   Arrayable,
   Color,
@@ -463,6 +463,250 @@ const k341 = 'Enum("12h","24h")'
 const k342 = 'Enum("starts_with","includes")'
 const k343 = 'Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float)))'
 const k344 = 'List(Or(Ref(Date),Str,Float))'
+
+const shared0: PropertyEntries = {
+  line_color: [k5, "black"],
+  line_alpha: [k6, 1],
+  line_width: [k7, 1],
+  line_join: [k8, "bevel"],
+  line_cap: [k9, "butt"],
+  line_dash: [k10, frozen([])],
+  line_dash_offset: [k7, 0],
+}
+const shared1: PropertyEntries = {
+  hatch_color: [k5, "black"],
+  hatch_alpha: [k6, 1],
+  hatch_scale: [k7, 12],
+  hatch_pattern: [k11, null],
+  hatch_weight: [k7, 1],
+  hatch_extra: [k12, frozen({})],
+}
+const shared2: PropertyEntries = {
+  hover_hatch_color: [k5, "black"],
+  hover_hatch_alpha: [k6, 1],
+  hover_hatch_scale: [k7, 12],
+  hover_hatch_pattern: [k11, null],
+  hover_hatch_weight: [k7, 1],
+  hover_hatch_extra: [k12, frozen({})],
+}
+const shared3: PropertyEntries = {
+  fill_color: [k57, "gray"],
+  fill_alpha: [k58, 1],
+}
+const shared4: PropertyEntries = {
+  hatch_color: [k57, "black"],
+  hatch_alpha: [k58, 1],
+  hatch_scale: [k58, 12],
+  hatch_pattern: [k59, null],
+  hatch_weight: [k58, 1],
+  hatch_extra: [k60, frozen({})],
+}
+const shared5: PropertyEntries = {
+  line_color: [k65, "black"],
+  line_alpha: [k61, 1],
+  line_width: [k61, 1],
+  line_join: [k66, "bevel"],
+  line_cap: [k67, "butt"],
+  line_dash: [k68, frozen([])],
+  line_dash_offset: [k61, 0],
+}
+const shared6: PropertyEntries = {
+  context_which: [k81, "start"],
+  context_location: [k82, "below"],
+}
+const shared7: PropertyEntries = {
+  fill_color: [k65, "gray"],
+  fill_alpha: [k61, 1],
+}
+const shared8: PropertyEntries = {
+  hatch_color: [k65, "black"],
+  hatch_alpha: [k61, 1],
+  hatch_scale: [k61, 12],
+  hatch_pattern: [k29, null],
+  hatch_weight: [k61, 1],
+  hatch_extra: [k60, frozen({})],
+}
+const shared9: PropertyEntries = {
+  line_color: [k57, "black"],
+  line_alpha: [k58, 1],
+  line_width: [k58, 1],
+  line_join: [k172, "bevel"],
+  line_cap: [k173, "butt"],
+  line_dash: [k174, frozen([])],
+  line_dash_offset: [k58, 0],
+}
+const shared10: PropertyEntries = {
+  fill_color: [k65, "black"],
+  fill_alpha: [k61, 1],
+}
+const shared11: PropertyEntries = {
+  text_color: [k65, "#444444"],
+  text_outline_color: [k65, null],
+  text_outline_width: [k61, 1],
+  text_alpha: [k61, 1],
+  text_font: [k183, "helvetica"],
+  text_font_size: [k184, "16px"],
+  text_font_style: [k108, "normal"],
+  text_align: [k109, "left"],
+  text_baseline: [k185, "bottom"],
+  text_line_height: [k61, 1.2],
+}
+const shared12: PropertyEntries = {
+  border_line_color: [k65, null],
+  border_line_alpha: [k61, 1],
+  border_line_width: [k61, 1],
+  border_line_join: [k66, "bevel"],
+  border_line_cap: [k67, "butt"],
+  border_line_dash: [k68, frozen([])],
+  border_line_dash_offset: [k61, 0],
+}
+const shared13: PropertyEntries = {
+  background_fill_color: [k65, null],
+  background_fill_alpha: [k61, 1],
+}
+const shared14: PropertyEntries = {
+  major_tick_line_color: [k5, "black"],
+  major_tick_line_alpha: [k6, 1],
+  major_tick_line_width: [k7, 1],
+  major_tick_line_join: [k8, "bevel"],
+  major_tick_line_cap: [k9, "butt"],
+  major_tick_line_dash: [k10, frozen([])],
+  major_tick_line_dash_offset: [k7, 0],
+}
+const shared15: PropertyEntries = {
+  background_fill_color: [k5, null],
+  background_fill_alpha: [k6, 1],
+}
+const shared16: PropertyEntries = {
+  background_hatch_color: [k5, "black"],
+  background_hatch_alpha: [k6, 1],
+  background_hatch_scale: [k7, 12],
+  background_hatch_pattern: [k11, null],
+  background_hatch_weight: [k7, 1],
+  background_hatch_extra: [k12, frozen({})],
+}
+const shared17: PropertyEntries = {
+  title_text_color: [k5, "#444444"],
+  title_text_outline_color: [k5, null],
+  title_text_outline_width: [k7, 1],
+  title_text_alpha: [k6, 1],
+  title_text_font: [k208, "helvetica"],
+  title_text_font_size: [k13, "13px"],
+  title_text_font_style: [k209, "italic"],
+  title_text_align: [k210, "left"],
+  title_text_baseline: [k211, "bottom"],
+  title_text_line_height: [k7, 1.2],
+}
+const shared18: PropertyEntries = {
+  major_label_text_color: [k5, "#444444"],
+  major_label_text_outline_color: [k5, null],
+  major_label_text_outline_width: [k7, 1],
+  major_label_text_alpha: [k6, 1],
+  major_label_text_font: [k208, "helvetica"],
+  major_label_text_font_size: [k13, "11px"],
+  major_label_text_font_style: [k209, "normal"],
+  major_label_text_align: [k210, "left"],
+  major_label_text_baseline: [k211, "bottom"],
+  major_label_text_line_height: [k7, 1.2],
+}
+const shared19: PropertyEntries = {
+  minor_tick_line_color: [k5, null],
+  minor_tick_line_alpha: [k6, 1],
+  minor_tick_line_width: [k7, 1],
+  minor_tick_line_join: [k8, "bevel"],
+  minor_tick_line_cap: [k9, "butt"],
+  minor_tick_line_dash: [k10, frozen([])],
+  minor_tick_line_dash_offset: [k7, 0],
+}
+const shared20: PropertyEntries = {
+  background_fill_color: [k5, "#ffffff"],
+  background_fill_alpha: [k6, 0.95],
+}
+const shared21: PropertyEntries = {
+  border_line_color: [k5, null],
+  border_line_alpha: [k6, 1],
+  border_line_width: [k7, 1],
+  border_line_join: [k8, "bevel"],
+  border_line_cap: [k9, "butt"],
+  border_line_dash: [k10, frozen([])],
+  border_line_dash_offset: [k7, 0],
+}
+const shared22: PropertyEntries = {
+  bar_line_color: [k5, null],
+  bar_line_alpha: [k6, 1],
+  bar_line_width: [k7, 1],
+  bar_line_join: [k8, "bevel"],
+  bar_line_cap: [k9, "butt"],
+  bar_line_dash: [k10, frozen([])],
+  bar_line_dash_offset: [k7, 0],
+}
+const shared23: PropertyEntries = {
+  line_color: [k5, "#cccccc"],
+  line_alpha: [k6, 0.3],
+  line_width: [k7, 1],
+  line_join: [k8, "bevel"],
+  line_cap: [k9, "butt"],
+  line_dash: [k10, frozen([])],
+  line_dash_offset: [k7, 0],
+}
+const shared24: PropertyEntries = {
+  fill_color: [k5, "#fff9ba"],
+  fill_alpha: [k6, 0.4],
+}
+const shared25: PropertyEntries = {
+  hover_line_color: [k5, null],
+  hover_line_alpha: [k6, 0.3],
+  hover_line_width: [k7, 1],
+  hover_line_join: [k8, "bevel"],
+  hover_line_cap: [k9, "butt"],
+  hover_line_dash: [k10, frozen([])],
+  hover_line_dash_offset: [k7, 0],
+}
+const shared26: PropertyEntries = {
+  hover_fill_color: [k5, null],
+  hover_fill_alpha: [k6, 0.4],
+}
+const shared27: PropertyEntries = {
+  label_text_color: [k5, "#444444"],
+  label_text_outline_color: [k5, null],
+  label_text_outline_width: [k7, 1],
+  label_text_alpha: [k6, 1],
+  label_text_font: [k208, "helvetica"],
+  label_text_font_size: [k13, "13px"],
+  label_text_font_style: [k209, "normal"],
+  label_text_align: [k210, "left"],
+  label_text_baseline: [k211, "middle"],
+  label_text_line_height: [k7, 1.2],
+}
+const shared28: PropertyEntries = {
+  border_line_color: [k5, "#e5e5e5"],
+  border_line_alpha: [k6, 0.5],
+  border_line_width: [k7, 1],
+  border_line_join: [k8, "bevel"],
+  border_line_cap: [k9, "butt"],
+  border_line_dash: [k10, frozen([])],
+  border_line_dash_offset: [k7, 0],
+}
+const shared29: PropertyEntries = {
+  text_color: [k5, "#444444"],
+  text_outline_color: [k5, null],
+  text_outline_width: [k7, 1],
+  text_alpha: [k6, 1],
+  text_font: [k208, "helvetica"],
+  text_font_size: [k13, "16px"],
+  text_font_style: [k209, "normal"],
+  text_align: [k210, "left"],
+  text_baseline: [k211, "bottom"],
+  text_line_height: [k7, 1.2],
+}
+const shared30: PropertyEntries = {
+  background_hatch_color: [k5, null],
+  background_hatch_alpha: [k6, 1],
+  background_hatch_scale: [k7, 12],
+  background_hatch_pattern: [k11, null],
+  background_hatch_weight: [k7, 1],
+  background_hatch_extra: [k12, frozen({})],
+}
 
 export interface HasPropsProperties {}
 interface AnyAxisProperties extends AxisProperties {
@@ -1248,21 +1492,10 @@ export interface AreaVisuals extends Model, AreaVisualsShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#AreaVisuals */
 export const AreaVisuals: ModelClass<AreaVisuals, AreaVisualsProperties> = define("AreaVisuals", Model, () => ({
-  line_color: [k5, "black"],
-  line_alpha: [k6, 1],
-  line_width: [k7, 1],
-  line_join: [k8, "bevel"],
-  line_cap: [k9, "butt"],
-  line_dash: [k10, frozen([])],
-  line_dash_offset: [k7, 0],
+  ...shared0,
   fill_color: [k5, "gray"],
   fill_alpha: [k6, 1],
-  hatch_color: [k5, "black"],
-  hatch_alpha: [k6, 1],
-  hatch_scale: [k7, 12],
-  hatch_pattern: [k11, null],
-  hatch_weight: [k7, 1],
-  hatch_extra: [k12, frozen({})],
+  ...shared1,
   hover_line_color: [k5, "black"],
   hover_line_alpha: [k6, 1],
   hover_line_width: [k7, 1],
@@ -1272,12 +1505,7 @@ export const AreaVisuals: ModelClass<AreaVisuals, AreaVisualsProperties> = defin
   hover_line_dash_offset: [k7, 0],
   hover_fill_color: [k5, "gray"],
   hover_fill_alpha: [k6, 1],
-  hover_hatch_color: [k5, "black"],
-  hover_hatch_alpha: [k6, 1],
-  hover_hatch_scale: [k7, 12],
-  hover_hatch_pattern: [k11, null],
-  hover_hatch_weight: [k7, 1],
-  hover_hatch_extra: [k12, frozen({})],
+  ...shared2,
 }))
 
 interface BaseTextShared {
@@ -3075,14 +3303,8 @@ export interface Area extends Glyph, AreaShared {
   readonly [PROPERTIES]?: AreaProperties
 }
 export const Area: ModelClass<Area, AreaProperties> = defineAbstract("Area", Glyph, () => ({
-  fill_color: [k57, "gray"],
-  fill_alpha: [k58, 1],
-  hatch_color: [k57, "black"],
-  hatch_alpha: [k58, 1],
-  hatch_scale: [k58, 12],
-  hatch_pattern: [k59, null],
-  hatch_weight: [k58, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared3,
+  ...shared4,
 }))
 
 interface ArrowHeadShared {
@@ -3173,13 +3395,7 @@ export const Bezier: ModelClass<Bezier, BezierProperties> = define("Bezier", Gly
   cy0: [k64, new Field("cy0")],
   cx1: [k63, new Field("cx1")],
   cy1: [k64, new Field("cy1")],
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
 }))
 
 interface BinnedTickerShared {
@@ -3646,8 +3862,7 @@ export const DatetimeTickFormatter: ModelClass<DatetimeTickFormatter, DatetimeTi
   boundary_scaling: [k4, true],
   hide_repeats: [k4, false],
   context: [k80, null],
-  context_which: [k81, "start"],
-  context_location: [k82, "below"],
+  ...shared6,
 }))
 
 export interface EdgesAndLinkedNodesProperties extends GraphHitTestPolicyProperties {}
@@ -3793,13 +4008,7 @@ export interface HSpan extends Glyph, HSpanShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HSpan */
 export const HSpan: ModelClass<HSpan, HSpanProperties> = define("HSpan", Glyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
   y: [k64, new Field("y")],
 }))
 
@@ -3845,21 +4054,9 @@ export interface HStrip extends Glyph, HStripShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#HStrip */
 export const HStrip: ModelClass<HStrip, HStripProperties> = define("HStrip", Glyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared7,
+  ...shared8,
   y0: [k64, new Field("y0")],
   y1: [k64, new Field("y1")],
 }))
@@ -3934,14 +4131,8 @@ export const HexTile: ModelClass<HexTile, HexTileProperties> = define("HexTile",
   line_cap: [k67, "butt"],
   line_dash: [k68, frozen([])],
   line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared7,
+  ...shared8,
   r: [k61, new Field("r")],
   q: [k61, new Field("q")],
   scale: [k61, 1],
@@ -4141,21 +4332,9 @@ export interface LRTB extends Glyph, LRTBShared {
   set border_radius(value: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
 }
 export const LRTB: ModelClass<LRTB, LRTBProperties> = defineAbstract("LRTB", Glyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared7,
+  ...shared8,
   border_radius: [k93, 0],
 }))
 
@@ -4318,13 +4497,7 @@ export interface MultiLine extends Glyph, MultiLineShared {
 export const MultiLine: ModelClass<MultiLine, MultiLineProperties> = define("MultiLine", Glyph, () => ({
   xs: [k95, new Field("xs")],
   ys: [k96, new Field("ys")],
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
 }))
 
 interface MultiPolygonsShared {
@@ -4371,21 +4544,9 @@ export interface MultiPolygons extends Glyph, MultiPolygonsShared {
 export const MultiPolygons: ModelClass<MultiPolygons, MultiPolygonsProperties> = define("MultiPolygons", Glyph, () => ({
   xs: [k97, new Field("xs")],
   ys: [k98, new Field("ys")],
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared7,
+  ...shared8,
 }))
 
 interface NanCompareShared {
@@ -4599,21 +4760,9 @@ export interface Patches extends Glyph, PatchesShared {
 export const Patches: ModelClass<Patches, PatchesProperties> = define("Patches", Glyph, () => ({
   xs: [k95, new Field("xs")],
   ys: [k96, new Field("ys")],
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared7,
+  ...shared8,
 }))
 
 export interface PercentEditorProperties extends CellEditorProperties {}
@@ -4683,13 +4832,7 @@ export const Quadratic: ModelClass<Quadratic, QuadraticProperties> = define("Qua
   y1: [k64, new Field("y1")],
   cx: [k63, new Field("cx")],
   cy: [k64, new Field("cy")],
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
 }))
 
 export interface RangeTransformProperties extends TransformProperties {
@@ -4781,13 +4924,7 @@ export const Segment: ModelClass<Segment, SegmentProperties> = define("Segment",
   y0: [k64, new Field("y0")],
   x1: [k63, new Field("x1")],
   y1: [k64, new Field("y1")],
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
 }))
 
 export interface SelectEditorProperties extends CellEditorProperties {
@@ -4970,8 +5107,7 @@ export const TimedeltaTickFormatter: ModelClass<TimedeltaTickFormatter, Timedelt
   strip_leading_zeros: [k110, false],
   hide_repeats: [k4, false],
   context: [k111, null],
-  context_which: [k81, "start"],
-  context_location: [k82, "below"],
+  ...shared6,
 }))
 
 interface ToggleVisibilityShared {
@@ -5034,13 +5170,7 @@ export interface VSpan extends Glyph, VSpanShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VSpan */
 export const VSpan: ModelClass<VSpan, VSpanProperties> = define("VSpan", Glyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
   x: [k63, new Field("x")],
 }))
 
@@ -5086,21 +5216,9 @@ export interface VStrip extends Glyph, VStripShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#VStrip */
 export const VStrip: ModelClass<VStrip, VStripProperties> = define("VStrip", Glyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared7,
+  ...shared8,
   x0: [k63, new Field("x0")],
   x1: [k63, new Field("x1")],
 }))
@@ -5320,21 +5438,9 @@ export interface AnnularWedge extends XYGlyph, AnnularWedgeShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#AnnularWedge */
 export const AnnularWedge: ModelClass<AnnularWedge, AnnularWedgeProperties> = define("AnnularWedge", XYGlyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared7,
+  ...shared8,
   direction: [k116, "anticlock"],
   inner_radius: [k117, new Field("inner_radius")],
   outer_radius: [k117, new Field("outer_radius")],
@@ -5395,21 +5501,9 @@ export interface Annulus extends XYGlyph, AnnulusShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Annulus */
 export const Annulus: ModelClass<Annulus, AnnulusProperties> = define("Annulus", XYGlyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared7,
+  ...shared8,
   inner_radius: [k117, new Field("inner_radius")],
   outer_radius: [k117, new Field("outer_radius")],
 }))
@@ -5460,13 +5554,7 @@ export interface Arc extends XYGlyph, ArcShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Arc */
 export const Arc: ModelClass<Arc, ArcProperties> = define("Arc", XYGlyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
   direction: [k116, "anticlock"],
   radius: [k117, new Field("radius")],
   start_angle: [k118, new Field("start_angle")],
@@ -5759,21 +5847,9 @@ export interface CenterRotatable extends XYGlyph, CenterRotatableShared {
   set height_units(value: "data" | "screen")
 }
 export const CenterRotatable: ModelClass<CenterRotatable, CenterRotatableProperties> = defineAbstract("CenterRotatable", XYGlyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared7,
+  ...shared8,
   angle: [k118, 0],
   width: [k117, new Field("width")],
   height: [k117, new Field("height")],
@@ -6542,13 +6618,7 @@ export interface Line extends XYGlyph, LineShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Line */
 export const Line: ModelClass<Line, LineProperties> = define("Line", XYGlyph, () => ({
-  line_color: [k57, "black"],
-  line_alpha: [k58, 1],
-  line_width: [k58, 1],
-  line_join: [k172, "bevel"],
-  line_cap: [k173, "butt"],
-  line_dash: [k174, frozen([])],
-  line_dash_offset: [k58, 0],
+  ...shared9,
 }))
 
 export interface LinearInterpolationScaleProperties extends ScaleProperties {}
@@ -6614,21 +6684,9 @@ export interface Marker extends XYGlyph, MarkerShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Marker */
 export const Marker: ModelClass<Marker, MarkerProperties> = defineAbstract("Marker", XYGlyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared7,
+  ...shared8,
   size: [k175, 4],
   angle: [k118, 0],
   hit_dilation: [k7, 1],
@@ -6732,21 +6790,9 @@ export interface NormalHead extends ArrowHead, NormalHeadShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#NormalHead */
 export const NormalHead: ModelClass<NormalHead, NormalHeadProperties> = define("NormalHead", ArrowHead, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "black"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared10,
+  ...shared8,
 }))
 
 export interface NotificationsProperties extends UIElementProperties {}
@@ -6808,13 +6854,7 @@ export interface OpenHead extends ArrowHead, OpenHeadShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#OpenHead */
 export const OpenHead: ModelClass<OpenHead, OpenHeadProperties> = define("OpenHead", ArrowHead, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
 }))
 
 interface PanToolShared {
@@ -6883,21 +6923,9 @@ export interface Patch extends XYGlyph, PatchShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Patch */
 export const Patch: ModelClass<Patch, PatchProperties> = define("Patch", XYGlyph, () => ({
-  line_color: [k57, "black"],
-  line_alpha: [k58, 1],
-  line_width: [k58, 1],
-  line_join: [k172, "bevel"],
-  line_cap: [k173, "butt"],
-  line_dash: [k174, frozen([])],
-  line_dash_offset: [k58, 0],
-  fill_color: [k57, "gray"],
-  fill_alpha: [k58, 1],
-  hatch_color: [k57, "black"],
-  hatch_alpha: [k58, 1],
-  hatch_scale: [k58, 12],
-  hatch_pattern: [k59, null],
-  hatch_weight: [k58, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared9,
+  ...shared3,
+  ...shared4,
 }))
 
 export interface PlotActionToolProperties extends ActionToolProperties {}
@@ -7014,21 +7042,9 @@ export interface RadialGlyph extends XYGlyph, RadialGlyphShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyph.html#RadialGlyph */
 export const RadialGlyph: ModelClass<RadialGlyph, RadialGlyphProperties> = defineAbstract("RadialGlyph", XYGlyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared7,
+  ...shared8,
   radius: [k117],
   radius_dimension: [k179, "x"],
 }))
@@ -7138,13 +7154,7 @@ export interface Ray extends XYGlyph, RayShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Ray */
 export const Ray: ModelClass<Ray, RayProperties> = define("Ray", XYGlyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
   length: [k117, 0],
   angle: [k118, 0],
 }))
@@ -7239,13 +7249,7 @@ export interface Spline extends XYGlyph, SplineShared {
   readonly [PROPERTIES]?: SplineProperties
 }
 export const Spline: ModelClass<Spline, SplineProperties> = define("Spline", XYGlyph, () => ({
-  line_color: [k57, "black"],
-  line_alpha: [k58, 1],
-  line_width: [k58, 1],
-  line_join: [k172, "bevel"],
-  line_cap: [k173, "butt"],
-  line_dash: [k174, frozen([])],
-  line_dash_offset: [k58, 0],
+  ...shared9,
   tension: [k7, 0.5],
   closed: [k4, false],
 }))
@@ -7278,13 +7282,7 @@ export interface Step extends XYGlyph, StepShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Step */
 export const Step: ModelClass<Step, StepProperties> = define("Step", XYGlyph, () => ({
-  line_color: [k57, "black"],
-  line_alpha: [k58, 1],
-  line_width: [k58, 1],
-  line_join: [k172, "bevel"],
-  line_cap: [k173, "butt"],
-  line_dash: [k174, frozen([])],
-  line_dash_offset: [k58, 0],
+  ...shared9,
   mode: [k151, "before"],
   pad_before: [k181, 0],
   pad_after: [k181, 0],
@@ -7359,13 +7357,7 @@ export interface TeeHead extends ArrowHead, TeeHeadShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#TeeHead */
 export const TeeHead: ModelClass<TeeHead, TeeHeadProperties> = define("TeeHead", ArrowHead, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
 }))
 
 interface TextShared {
@@ -7454,25 +7446,9 @@ export interface Text extends XYGlyph, TextShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Text */
 export const Text: ModelClass<Text, TextProperties> = define("Text", XYGlyph, () => ({
-  text_color: [k65, "#444444"],
-  text_outline_color: [k65, null],
-  text_outline_width: [k61, 1],
-  text_alpha: [k61, 1],
-  text_font: [k183, "helvetica"],
-  text_font_size: [k184, "16px"],
-  text_font_style: [k108, "normal"],
-  text_align: [k109, "left"],
-  text_baseline: [k185, "bottom"],
-  text_line_height: [k61, 1.2],
-  border_line_color: [k65, null],
-  border_line_alpha: [k61, 1],
-  border_line_width: [k61, 1],
-  border_line_join: [k66, "bevel"],
-  border_line_cap: [k67, "butt"],
-  border_line_dash: [k68, frozen([])],
-  border_line_dash_offset: [k61, 0],
-  background_fill_color: [k65, null],
-  background_fill_alpha: [k61, 1],
+  ...shared11,
+  ...shared12,
+  ...shared13,
   background_hatch_color: [k65, null],
   background_hatch_alpha: [k61, 1],
   background_hatch_scale: [k61, 12],
@@ -7739,21 +7715,9 @@ export interface VeeHead extends ArrowHead, VeeHeadShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#VeeHead */
 export const VeeHead: ModelClass<VeeHead, VeeHeadProperties> = define("VeeHead", ArrowHead, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "black"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared10,
+  ...shared8,
 }))
 
 export interface WMTSTileSourceProperties extends MercatorTileSourceProperties {}
@@ -7825,21 +7789,9 @@ export interface Wedge extends XYGlyph, WedgeShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Wedge */
 export const Wedge: ModelClass<Wedge, WedgeProperties> = define("Wedge", XYGlyph, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
-  fill_color: [k65, "gray"],
-  fill_alpha: [k61, 1],
-  hatch_color: [k65, "black"],
-  hatch_alpha: [k61, 1],
-  hatch_scale: [k61, 12],
-  hatch_pattern: [k29, null],
-  hatch_weight: [k61, 1],
-  hatch_extra: [k60, frozen({})],
+  ...shared5,
+  ...shared7,
+  ...shared8,
   direction: [k116, "anticlock"],
   radius: [k117, new Field("radius")],
   start_angle: [k118, new Field("start_angle")],
@@ -8219,13 +8171,7 @@ export const Axis: ModelClass<Axis, AxisProperties> = define("Axis", GuideRender
   axis_line_cap: [k9, "butt"],
   axis_line_dash: [k10, frozen([])],
   axis_line_dash_offset: [k7, 0],
-  major_tick_line_color: [k5, "black"],
-  major_tick_line_alpha: [k6, 1],
-  major_tick_line_width: [k7, 1],
-  major_tick_line_join: [k8, "bevel"],
-  major_tick_line_cap: [k9, "butt"],
-  major_tick_line_dash: [k10, frozen([])],
-  major_tick_line_dash_offset: [k7, 0],
+  ...shared14,
   minor_tick_line_color: [k5, "black"],
   minor_tick_line_alpha: [k6, 1],
   minor_tick_line_width: [k7, 1],
@@ -8253,14 +8199,8 @@ export const Axis: ModelClass<Axis, AxisProperties> = define("Axis", GuideRender
   axis_label_text_align: [k210, "left"],
   axis_label_text_baseline: [k211, "bottom"],
   axis_label_text_line_height: [k7, 1.2],
-  background_fill_color: [k5, null],
-  background_fill_alpha: [k6, 1],
-  background_hatch_color: [k5, "black"],
-  background_hatch_alpha: [k6, 1],
-  background_hatch_scale: [k7, 12],
-  background_hatch_pattern: [k11, null],
-  background_hatch_weight: [k7, 1],
-  background_hatch_extra: [k12, frozen({})],
+  ...shared15,
+  ...shared16,
   dimension: [k212, "auto"],
   face: [k213, "auto"],
   bounds: [k214, "auto"],
@@ -9575,62 +9515,14 @@ export interface BaseBar extends Annotation, BaseBarShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#BaseBar */
 export const BaseBar: ModelClass<BaseBar, BaseBarProperties> = defineAbstract("BaseBar", Annotation, () => ({
-  title_text_color: [k5, "#444444"],
-  title_text_outline_color: [k5, null],
-  title_text_outline_width: [k7, 1],
-  title_text_alpha: [k6, 1],
-  title_text_font: [k208, "helvetica"],
-  title_text_font_size: [k13, "13px"],
-  title_text_font_style: [k209, "italic"],
-  title_text_align: [k210, "left"],
-  title_text_baseline: [k211, "bottom"],
-  title_text_line_height: [k7, 1.2],
-  major_label_text_color: [k5, "#444444"],
-  major_label_text_outline_color: [k5, null],
-  major_label_text_outline_width: [k7, 1],
-  major_label_text_alpha: [k6, 1],
-  major_label_text_font: [k208, "helvetica"],
-  major_label_text_font_size: [k13, "11px"],
-  major_label_text_font_style: [k209, "normal"],
-  major_label_text_align: [k210, "left"],
-  major_label_text_baseline: [k211, "bottom"],
-  major_label_text_line_height: [k7, 1.2],
-  major_tick_line_color: [k5, "black"],
-  major_tick_line_alpha: [k6, 1],
-  major_tick_line_width: [k7, 1],
-  major_tick_line_join: [k8, "bevel"],
-  major_tick_line_cap: [k9, "butt"],
-  major_tick_line_dash: [k10, frozen([])],
-  major_tick_line_dash_offset: [k7, 0],
-  minor_tick_line_color: [k5, null],
-  minor_tick_line_alpha: [k6, 1],
-  minor_tick_line_width: [k7, 1],
-  minor_tick_line_join: [k8, "bevel"],
-  minor_tick_line_cap: [k9, "butt"],
-  minor_tick_line_dash: [k10, frozen([])],
-  minor_tick_line_dash_offset: [k7, 0],
-  background_fill_color: [k5, "#ffffff"],
-  background_fill_alpha: [k6, 0.95],
-  background_hatch_color: [k5, "black"],
-  background_hatch_alpha: [k6, 1],
-  background_hatch_scale: [k7, 12],
-  background_hatch_pattern: [k11, null],
-  background_hatch_weight: [k7, 1],
-  background_hatch_extra: [k12, frozen({})],
-  border_line_color: [k5, null],
-  border_line_alpha: [k6, 1],
-  border_line_width: [k7, 1],
-  border_line_join: [k8, "bevel"],
-  border_line_cap: [k9, "butt"],
-  border_line_dash: [k10, frozen([])],
-  border_line_dash_offset: [k7, 0],
-  bar_line_color: [k5, null],
-  bar_line_alpha: [k6, 1],
-  bar_line_width: [k7, 1],
-  bar_line_join: [k8, "bevel"],
-  bar_line_cap: [k9, "butt"],
-  bar_line_dash: [k10, frozen([])],
-  bar_line_dash_offset: [k7, 0],
+  ...shared17,
+  ...shared18,
+  ...shared14,
+  ...shared19,
+  ...shared20,
+  ...shared16,
+  ...shared21,
+  ...shared22,
   location: [k261, "top_right"],
   orientation: [k262, "auto"],
   width: [k263, 200],
@@ -9832,26 +9724,8 @@ export interface BaseColorBar extends Annotation, BaseColorBarShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#BaseColorBar */
 export const BaseColorBar: ModelClass<BaseColorBar, BaseColorBarProperties> = define("BaseColorBar", Annotation, () => ({
-  major_label_text_color: [k5, "#444444"],
-  major_label_text_outline_color: [k5, null],
-  major_label_text_outline_width: [k7, 1],
-  major_label_text_alpha: [k6, 1],
-  major_label_text_font: [k208, "helvetica"],
-  major_label_text_font_size: [k13, "11px"],
-  major_label_text_font_style: [k209, "normal"],
-  major_label_text_align: [k210, "left"],
-  major_label_text_baseline: [k211, "bottom"],
-  major_label_text_line_height: [k7, 1.2],
-  title_text_color: [k5, "#444444"],
-  title_text_outline_color: [k5, null],
-  title_text_outline_width: [k7, 1],
-  title_text_alpha: [k6, 1],
-  title_text_font: [k208, "helvetica"],
-  title_text_font_size: [k13, "13px"],
-  title_text_font_style: [k209, "italic"],
-  title_text_align: [k210, "left"],
-  title_text_baseline: [k211, "bottom"],
-  title_text_line_height: [k7, 1.2],
+  ...shared18,
+  ...shared17,
   major_tick_line_color: [k5, "#ffffff"],
   major_tick_line_alpha: [k6, 1],
   major_tick_line_width: [k7, 1],
@@ -9859,35 +9733,11 @@ export const BaseColorBar: ModelClass<BaseColorBar, BaseColorBarProperties> = de
   major_tick_line_cap: [k9, "butt"],
   major_tick_line_dash: [k10, frozen([])],
   major_tick_line_dash_offset: [k7, 0],
-  minor_tick_line_color: [k5, null],
-  minor_tick_line_alpha: [k6, 1],
-  minor_tick_line_width: [k7, 1],
-  minor_tick_line_join: [k8, "bevel"],
-  minor_tick_line_cap: [k9, "butt"],
-  minor_tick_line_dash: [k10, frozen([])],
-  minor_tick_line_dash_offset: [k7, 0],
-  border_line_color: [k5, null],
-  border_line_alpha: [k6, 1],
-  border_line_width: [k7, 1],
-  border_line_join: [k8, "bevel"],
-  border_line_cap: [k9, "butt"],
-  border_line_dash: [k10, frozen([])],
-  border_line_dash_offset: [k7, 0],
-  bar_line_color: [k5, null],
-  bar_line_alpha: [k6, 1],
-  bar_line_width: [k7, 1],
-  bar_line_join: [k8, "bevel"],
-  bar_line_cap: [k9, "butt"],
-  bar_line_dash: [k10, frozen([])],
-  bar_line_dash_offset: [k7, 0],
-  background_fill_color: [k5, "#ffffff"],
-  background_fill_alpha: [k6, 0.95],
-  background_hatch_color: [k5, "black"],
-  background_hatch_alpha: [k6, 1],
-  background_hatch_scale: [k7, 12],
-  background_hatch_pattern: [k11, null],
-  background_hatch_weight: [k7, 1],
-  background_hatch_extra: [k12, frozen({})],
+  ...shared19,
+  ...shared21,
+  ...shared22,
+  ...shared20,
+  ...shared16,
   location: [k261, "top_right"],
   orientation: [k262, "auto"],
   title: [k217, null],
@@ -10066,36 +9916,12 @@ export interface BoxAnnotation extends Annotation, BoxAnnotationShared, BoxMetho
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#BoxAnnotation */
 export const BoxAnnotation: ModelClass<BoxAnnotation, BoxAnnotationProperties> = define("BoxAnnotation", Annotation, () => ({
-  line_color: [k5, "#cccccc"],
-  line_alpha: [k6, 0.3],
-  line_width: [k7, 1],
-  line_join: [k8, "bevel"],
-  line_cap: [k9, "butt"],
-  line_dash: [k10, frozen([])],
-  line_dash_offset: [k7, 0],
-  fill_color: [k5, "#fff9ba"],
-  fill_alpha: [k6, 0.4],
-  hatch_color: [k5, "black"],
-  hatch_alpha: [k6, 1],
-  hatch_scale: [k7, 12],
-  hatch_pattern: [k11, null],
-  hatch_weight: [k7, 1],
-  hatch_extra: [k12, frozen({})],
-  hover_line_color: [k5, null],
-  hover_line_alpha: [k6, 0.3],
-  hover_line_width: [k7, 1],
-  hover_line_join: [k8, "bevel"],
-  hover_line_cap: [k9, "butt"],
-  hover_line_dash: [k10, frozen([])],
-  hover_line_dash_offset: [k7, 0],
-  hover_fill_color: [k5, null],
-  hover_fill_alpha: [k6, 0.4],
-  hover_hatch_color: [k5, "black"],
-  hover_hatch_alpha: [k6, 1],
-  hover_hatch_scale: [k7, 12],
-  hover_hatch_pattern: [k11, null],
-  hover_hatch_weight: [k7, 1],
-  hover_hatch_extra: [k12, frozen({})],
+  ...shared23,
+  ...shared24,
+  ...shared1,
+  ...shared25,
+  ...shared26,
+  ...shared2,
   top: [k267, modelDefault(() => createModel("Node", { target: "frame", symbol: "top" }))],
   bottom: [k267, modelDefault(() => createModel("Node", { target: "frame", symbol: "bottom" }))],
   left: [k267, modelDefault(() => createModel("Node", { target: "frame", symbol: "left" }))],
@@ -10568,26 +10394,8 @@ export interface Legend extends Annotation, LegendShared, LegendMethods {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#Legend */
 export const Legend: ModelClass<Legend, LegendProperties> = define("Legend", Annotation, () => ({
-  label_text_color: [k5, "#444444"],
-  label_text_outline_color: [k5, null],
-  label_text_outline_width: [k7, 1],
-  label_text_alpha: [k6, 1],
-  label_text_font: [k208, "helvetica"],
-  label_text_font_size: [k13, "13px"],
-  label_text_font_style: [k209, "normal"],
-  label_text_align: [k210, "left"],
-  label_text_baseline: [k211, "middle"],
-  label_text_line_height: [k7, 1.2],
-  title_text_color: [k5, "#444444"],
-  title_text_outline_color: [k5, null],
-  title_text_outline_width: [k7, 1],
-  title_text_alpha: [k6, 1],
-  title_text_font: [k208, "helvetica"],
-  title_text_font_size: [k13, "13px"],
-  title_text_font_style: [k209, "italic"],
-  title_text_align: [k210, "left"],
-  title_text_baseline: [k211, "bottom"],
-  title_text_line_height: [k7, 1.2],
+  ...shared27,
+  ...shared17,
   inactive_fill_color: [k5, "white"],
   inactive_fill_alpha: [k6, 0.7],
   inactive_hatch_color: [k5, "black"],
@@ -10596,21 +10404,9 @@ export const Legend: ModelClass<Legend, LegendProperties> = define("Legend", Ann
   inactive_hatch_pattern: [k11, null],
   inactive_hatch_weight: [k7, 1],
   inactive_hatch_extra: [k12, frozen({})],
-  border_line_color: [k5, "#e5e5e5"],
-  border_line_alpha: [k6, 0.5],
-  border_line_width: [k7, 1],
-  border_line_join: [k8, "bevel"],
-  border_line_cap: [k9, "butt"],
-  border_line_dash: [k10, frozen([])],
-  border_line_dash_offset: [k7, 0],
-  background_fill_color: [k5, "#ffffff"],
-  background_fill_alpha: [k6, 0.95],
-  background_hatch_color: [k5, "black"],
-  background_hatch_alpha: [k6, 1],
-  background_hatch_scale: [k7, 12],
-  background_hatch_pattern: [k11, null],
-  background_hatch_weight: [k7, 1],
-  background_hatch_extra: [k12, frozen({})],
+  ...shared28,
+  ...shared20,
+  ...shared16,
   item_background_fill_color: [k5, "#f1f1f1"],
   item_background_fill_alpha: [k6, 0.8],
   item_background_hatch_color: [k5, "black"],
@@ -10932,19 +10728,8 @@ export const Plot: ModelClass<Plot, PlotProperties> = define("Plot", LayoutDOM, 
   outline_line_dash_offset: [k7, 0],
   background_fill_color: [k5, "#ffffff"],
   background_fill_alpha: [k6, 1],
-  background_hatch_color: [k5, "black"],
-  background_hatch_alpha: [k6, 1],
-  background_hatch_scale: [k7, 12],
-  background_hatch_pattern: [k11, null],
-  background_hatch_weight: [k7, 1],
-  background_hatch_extra: [k12, frozen({})],
-  border_line_color: [k5, null],
-  border_line_alpha: [k6, 1],
-  border_line_width: [k7, 1],
-  border_line_join: [k8, "bevel"],
-  border_line_cap: [k9, "butt"],
-  border_line_dash: [k10, frozen([])],
-  border_line_dash_offset: [k7, 0],
+  ...shared16,
+  ...shared21,
   border_fill_color: [k5, "#ffffff"],
   border_fill_alpha: [k6, 1],
   border_hatch_color: [k5, "black"],
@@ -11096,36 +10881,12 @@ export interface PolyAnnotation extends Annotation, PolyAnnotationShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#PolyAnnotation */
 export const PolyAnnotation: ModelClass<PolyAnnotation, PolyAnnotationProperties> = define("PolyAnnotation", Annotation, () => ({
-  line_color: [k5, "#cccccc"],
-  line_alpha: [k6, 0.3],
-  line_width: [k7, 1],
-  line_join: [k8, "bevel"],
-  line_cap: [k9, "butt"],
-  line_dash: [k10, frozen([])],
-  line_dash_offset: [k7, 0],
-  fill_color: [k5, "#fff9ba"],
-  fill_alpha: [k6, 0.4],
-  hatch_color: [k5, "black"],
-  hatch_alpha: [k6, 1],
-  hatch_scale: [k7, 12],
-  hatch_pattern: [k11, null],
-  hatch_weight: [k7, 1],
-  hatch_extra: [k12, frozen({})],
-  hover_line_color: [k5, null],
-  hover_line_alpha: [k6, 0.3],
-  hover_line_width: [k7, 1],
-  hover_line_join: [k8, "bevel"],
-  hover_line_cap: [k9, "butt"],
-  hover_line_dash: [k10, frozen([])],
-  hover_line_dash_offset: [k7, 0],
-  hover_fill_color: [k5, null],
-  hover_fill_alpha: [k6, 0.4],
-  hover_hatch_color: [k5, "black"],
-  hover_hatch_alpha: [k6, 1],
-  hover_hatch_scale: [k7, 12],
-  hover_hatch_pattern: [k11, null],
-  hover_hatch_weight: [k7, 1],
-  hover_hatch_extra: [k12, frozen({})],
+  ...shared23,
+  ...shared24,
+  ...shared1,
+  ...shared25,
+  ...shared26,
+  ...shared2,
   xs: [k148, frozen([])],
   ys: [k148, frozen([])],
   xs_units: [k268, "data"],
@@ -11342,14 +11103,8 @@ export interface ScaleBar extends Annotation, ScaleBarShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#ScaleBar */
 export const ScaleBar: ModelClass<ScaleBar, ScaleBarProperties> = define("ScaleBar", Annotation, () => ({
-  background_fill_color: [k5, "#ffffff"],
-  background_fill_alpha: [k6, 0.95],
-  background_hatch_color: [k5, "black"],
-  background_hatch_alpha: [k6, 1],
-  background_hatch_scale: [k7, 12],
-  background_hatch_pattern: [k11, null],
-  background_hatch_weight: [k7, 1],
-  background_hatch_extra: [k12, frozen({})],
+  ...shared20,
+  ...shared16,
   bar_line_color: [k5, "black"],
   bar_line_alpha: [k6, 1],
   bar_line_width: [k7, 2],
@@ -11357,33 +11112,9 @@ export const ScaleBar: ModelClass<ScaleBar, ScaleBarProperties> = define("ScaleB
   bar_line_cap: [k9, "butt"],
   bar_line_dash: [k10, frozen([])],
   bar_line_dash_offset: [k7, 0],
-  border_line_color: [k5, "#e5e5e5"],
-  border_line_alpha: [k6, 0.5],
-  border_line_width: [k7, 1],
-  border_line_join: [k8, "bevel"],
-  border_line_cap: [k9, "butt"],
-  border_line_dash: [k10, frozen([])],
-  border_line_dash_offset: [k7, 0],
-  label_text_color: [k5, "#444444"],
-  label_text_outline_color: [k5, null],
-  label_text_outline_width: [k7, 1],
-  label_text_alpha: [k6, 1],
-  label_text_font: [k208, "helvetica"],
-  label_text_font_size: [k13, "13px"],
-  label_text_font_style: [k209, "normal"],
-  label_text_align: [k210, "left"],
-  label_text_baseline: [k211, "middle"],
-  label_text_line_height: [k7, 1.2],
-  title_text_color: [k5, "#444444"],
-  title_text_outline_color: [k5, null],
-  title_text_outline_width: [k7, 1],
-  title_text_alpha: [k6, 1],
-  title_text_font: [k208, "helvetica"],
-  title_text_font_size: [k13, "13px"],
-  title_text_font_style: [k209, "italic"],
-  title_text_align: [k210, "left"],
-  title_text_baseline: [k211, "bottom"],
-  title_text_line_height: [k7, 1.2],
+  ...shared28,
+  ...shared27,
+  ...shared17,
   anchor: [k289, "auto"],
   bar_length: [k181, 0.2],
   bar_length_units: [k290, "screen"],
@@ -11509,13 +11240,7 @@ export interface Slope extends Annotation, SlopeShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Slope */
 export const Slope: ModelClass<Slope, SlopeProperties> = define("Slope", Annotation, () => ({
-  line_color: [k5, "black"],
-  line_alpha: [k6, 1],
-  line_width: [k7, 1],
-  line_join: [k8, "bevel"],
-  line_cap: [k9, "butt"],
-  line_dash: [k10, frozen([])],
-  line_dash_offset: [k7, 0],
+  ...shared0,
   above_fill_color: [k5, null],
   above_fill_alpha: [k6, 0.4],
   above_hatch_color: [k5, "black"],
@@ -11597,20 +11322,8 @@ export interface Span extends Annotation, SpanShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Span */
 export const Span: ModelClass<Span, SpanProperties> = define("Span", Annotation, () => ({
-  line_color: [k5, "black"],
-  line_alpha: [k6, 1],
-  line_width: [k7, 1],
-  line_join: [k8, "bevel"],
-  line_cap: [k9, "butt"],
-  line_dash: [k10, frozen([])],
-  line_dash_offset: [k7, 0],
-  hover_line_color: [k5, null],
-  hover_line_alpha: [k6, 0.3],
-  hover_line_width: [k7, 1],
-  hover_line_join: [k8, "bevel"],
-  hover_line_cap: [k9, "butt"],
-  hover_line_dash: [k10, frozen([])],
-  hover_line_dash_offset: [k7, 0],
+  ...shared0,
+  ...shared25,
   location: [k39, null],
   location_units: [k268, "data"],
   dimension: [k199, "width"],
@@ -11740,31 +11453,10 @@ export interface TextAnnotation extends Annotation, TextAnnotationShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#TextAnnotation */
 export const TextAnnotation: ModelClass<TextAnnotation, TextAnnotationProperties> = define("TextAnnotation", Annotation, () => ({
-  text_color: [k5, "#444444"],
-  text_outline_color: [k5, null],
-  text_outline_width: [k7, 1],
-  text_alpha: [k6, 1],
-  text_font: [k208, "helvetica"],
-  text_font_size: [k13, "16px"],
-  text_font_style: [k209, "normal"],
-  text_align: [k210, "left"],
-  text_baseline: [k211, "bottom"],
-  text_line_height: [k7, 1.2],
-  border_line_color: [k5, null],
-  border_line_alpha: [k6, 1],
-  border_line_width: [k7, 1],
-  border_line_join: [k8, "bevel"],
-  border_line_cap: [k9, "butt"],
-  border_line_dash: [k10, frozen([])],
-  border_line_dash_offset: [k7, 0],
-  background_fill_color: [k5, null],
-  background_fill_alpha: [k6, 1],
-  background_hatch_color: [k5, "black"],
-  background_hatch_alpha: [k6, 1],
-  background_hatch_scale: [k7, 12],
-  background_hatch_pattern: [k11, null],
-  background_hatch_weight: [k7, 1],
-  background_hatch_extra: [k12, frozen({})],
+  ...shared29,
+  ...shared21,
+  ...shared15,
+  ...shared16,
   text: [k299, ""],
   padding: [k187, 0],
   border_radius: [k93, 0],
@@ -11902,13 +11594,7 @@ export interface Arrow extends DataAnnotation, ArrowShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/arrows.html#Arrow */
 export const Arrow: ModelClass<Arrow, ArrowProperties> = define("Arrow", DataAnnotation, () => ({
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
   x_start: [k63, new Field("x_start")],
   y_start: [k64, new Field("y_start")],
   start_units: [k268, "data"],
@@ -12206,31 +11892,10 @@ export interface HTMLLabel extends AbstractTextAnnotation, HTMLLabelShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/labels.html#HTMLLabel */
 export const HTMLLabel: ModelClass<HTMLLabel, HTMLLabelProperties> = define("HTMLLabel", AbstractTextAnnotation, () => ({
-  text_color: [k5, "#444444"],
-  text_outline_color: [k5, null],
-  text_outline_width: [k7, 1],
-  text_alpha: [k6, 1],
-  text_font: [k208, "helvetica"],
-  text_font_size: [k13, "16px"],
-  text_font_style: [k209, "normal"],
-  text_align: [k210, "left"],
-  text_baseline: [k211, "bottom"],
-  text_line_height: [k7, 1.2],
-  border_line_color: [k5, null],
-  border_line_alpha: [k6, 1],
-  border_line_width: [k7, 1],
-  border_line_join: [k8, "bevel"],
-  border_line_cap: [k9, "butt"],
-  border_line_dash: [k10, frozen([])],
-  border_line_dash_offset: [k7, 0],
-  background_fill_color: [k5, null],
-  background_fill_alpha: [k6, 1],
-  background_hatch_color: [k5, null],
-  background_hatch_alpha: [k6, 1],
-  background_hatch_scale: [k7, 12],
-  background_hatch_pattern: [k11, null],
-  background_hatch_weight: [k7, 1],
-  background_hatch_extra: [k12, frozen({})],
+  ...shared29,
+  ...shared21,
+  ...shared15,
+  ...shared30,
   x: [k7],
   x_units: [k268, "data"],
   y: [k7],
@@ -12310,25 +11975,9 @@ export interface HTMLLabelSet extends DataAnnotation, HTMLLabelSetShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/html/labels.html#HTMLLabelSet */
 export const HTMLLabelSet: ModelClass<HTMLLabelSet, HTMLLabelSetProperties> = define("HTMLLabelSet", DataAnnotation, () => ({
-  text_color: [k65, "#444444"],
-  text_outline_color: [k65, null],
-  text_outline_width: [k61, 1],
-  text_alpha: [k61, 1],
-  text_font: [k183, "helvetica"],
-  text_font_size: [k184, "16px"],
-  text_font_style: [k108, "normal"],
-  text_align: [k109, "left"],
-  text_baseline: [k185, "bottom"],
-  text_line_height: [k61, 1.2],
-  border_line_color: [k65, null],
-  border_line_alpha: [k61, 1],
-  border_line_width: [k61, 1],
-  border_line_join: [k66, "bevel"],
-  border_line_cap: [k67, "butt"],
-  border_line_dash: [k68, frozen([])],
-  border_line_dash_offset: [k61, 0],
-  background_fill_color: [k65, null],
-  background_fill_alpha: [k61, 1],
+  ...shared11,
+  ...shared12,
+  ...shared13,
   x: [k63, new Field("x")],
   y: [k64, new Field("y")],
   x_units: [k268, "data"],
@@ -12418,21 +12067,9 @@ export const HTMLTitle: ModelClass<HTMLTitle, HTMLTitleProperties> = define("HTM
   text_font_size: [k13, "13px"],
   text_font_style: [k209, "bold"],
   text_line_height: [k7, 1],
-  border_line_color: [k5, null],
-  border_line_alpha: [k6, 1],
-  border_line_width: [k7, 1],
-  border_line_join: [k8, "bevel"],
-  border_line_cap: [k9, "butt"],
-  border_line_dash: [k10, frozen([])],
-  border_line_dash_offset: [k7, 0],
-  background_fill_color: [k5, null],
-  background_fill_alpha: [k6, 1],
-  background_hatch_color: [k5, null],
-  background_hatch_alpha: [k6, 1],
-  background_hatch_scale: [k7, 12],
-  background_hatch_pattern: [k11, null],
-  background_hatch_weight: [k7, 1],
-  background_hatch_extra: [k12, frozen({})],
+  ...shared21,
+  ...shared15,
+  ...shared30,
   text: [k13, ""],
   vertical_align: [k306, "bottom"],
   align: [k210, "left"],
@@ -12580,25 +12217,9 @@ export interface LabelSet extends DataAnnotation, LabelSetShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#LabelSet */
 export const LabelSet: ModelClass<LabelSet, LabelSetProperties> = define("LabelSet", DataAnnotation, () => ({
-  text_color: [k65, "#444444"],
-  text_outline_color: [k65, null],
-  text_outline_width: [k61, 1],
-  text_alpha: [k61, 1],
-  text_font: [k183, "helvetica"],
-  text_font_size: [k184, "16px"],
-  text_font_style: [k108, "normal"],
-  text_align: [k109, "left"],
-  text_baseline: [k185, "bottom"],
-  text_line_height: [k61, 1.2],
-  border_line_color: [k65, null],
-  border_line_alpha: [k61, 1],
-  border_line_width: [k61, 1],
-  border_line_join: [k66, "bevel"],
-  border_line_cap: [k67, "butt"],
-  border_line_dash: [k68, frozen([])],
-  border_line_dash_offset: [k61, 0],
-  background_fill_color: [k65, null],
-  background_fill_alpha: [k61, 1],
+  ...shared11,
+  ...shared12,
+  ...shared13,
   background_hatch_color: [k65, "black"],
   background_hatch_alpha: [k61, 1],
   background_hatch_scale: [k61, 12],
@@ -12977,21 +12598,9 @@ export interface Band extends UpperLower, BandShared {
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Band */
 export const Band: ModelClass<Band, BandProperties> = define("Band", UpperLower, () => ({
-  line_color: [k5, "#cccccc"],
-  line_alpha: [k6, 0.3],
-  line_width: [k7, 1],
-  line_join: [k8, "bevel"],
-  line_cap: [k9, "butt"],
-  line_dash: [k10, frozen([])],
-  line_dash_offset: [k7, 0],
-  fill_color: [k5, "#fff9ba"],
-  fill_alpha: [k6, 0.4],
-  hatch_color: [k5, "black"],
-  hatch_alpha: [k6, 1],
-  hatch_scale: [k7, 12],
-  hatch_pattern: [k11, null],
-  hatch_weight: [k7, 1],
-  hatch_extra: [k12, frozen({})],
+  ...shared23,
+  ...shared24,
+  ...shared1,
 }))
 
 export interface CheckboxProperties extends ToggleInputProperties {}
@@ -13279,13 +12888,7 @@ export interface Whisker extends UpperLower, WhiskerShared {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#Whisker */
 export const Whisker: ModelClass<Whisker, WhiskerProperties> = define("Whisker", UpperLower, () => ({
   level: [k103, "underlay"],
-  line_color: [k65, "black"],
-  line_alpha: [k61, 1],
-  line_width: [k61, 1],
-  line_join: [k66, "bevel"],
-  line_cap: [k67, "butt"],
-  line_dash: [k68, frozen([])],
-  line_dash_offset: [k61, 0],
+  ...shared5,
   lower_head: [k301, modelDefault(() => createModel("TeeHead", { size: 10 }))],
   upper_head: [k301, modelDefault(() => createModel("TeeHead", { size: 10 }))],
 }))
