@@ -6,7 +6,7 @@ import { ModelError } from "../model/model-error.ts"
 import { isRecord } from "../util/record.ts"
 import { type CallbackFailed, CallbackQueue, type QueuedCall } from "./callback-queue.ts"
 import type { DocumentChange } from "./events.ts"
-import { HeldChanges, type HoldPolicy } from "./hold.ts"
+import { HeldChanges, type HoldPolicy, type PropertyChanged } from "./hold.ts"
 
 export type DocumentChangeCallback = (event: DocumentChange) => void | Promise<void>
 export type MessageCallback = (msg_data: unknown) => void | Promise<void>
@@ -38,6 +38,8 @@ export interface TimedCallback {
 
 /** From here on it pays that the object leaves memory in between. */
 const SLOW_MS = 10_000
+/** Of the microtask queue: how long a turn's answer waits for its asynchronous callbacks. */
+const MAX_STEPS = 20
 
 /** For a document that no session holds (yet): errors go to whoever made the change. */
 const NO_HOST: DocumentHost = {
@@ -57,6 +59,10 @@ export class Callbacks {
   readonly #messages = new Map<string, readonly MessageCallback[]>()
   #changes: readonly DocumentChangeCallback[] = []
   #held: HeldChanges | undefined
+  /** Something is stored that the clients do not know. */
+  #isHeldStored = false
+  /** What was held back when the session left memory. */
+  #heldBefore: readonly PropertyChanged[] | undefined
   /** What is to be told when all events of a patch are applied. */
   #untold: (() => void)[] | undefined
   readonly #destroyed: DocumentCallback[] = []
@@ -114,9 +120,44 @@ export class Callbacks {
   }
 
   unhold(): void {
-    const changes = this.#held?.take() ?? []
+    const changes = [...this.#takeHeldBefore(), ...(this.#held?.take() ?? [])]
     this.#held = undefined
     for (const change of changes) this.runChange(change)
+  }
+
+  /** Whose callbacks have yet to run; undefined while nothing is held back. */
+  get held(): readonly DocumentChange[] | undefined {
+    const before = this.#heldBefore ?? []
+    const changes = [...before, ...(this.#held?.changes ?? [])]
+    return changes.length > 0 ? changes : undefined
+  }
+
+  /** What was held back before is no more: a hold ends with the memory that it was in. */
+  restoreHeld(changes: readonly PropertyChanged[]): void {
+    this.#heldBefore = changes
+  }
+
+  get wasHolding(): boolean {
+    return this.#heldBefore !== undefined
+  }
+
+  /** True when what is held back has changed since the last call. */
+  takeIsHeldNew(): boolean {
+    if (this.isHolding) {
+      const isNew = this.#held?.takeIsNew() === true
+      this.#isHeldStored ||= isNew
+      return isNew
+    }
+    const wasStored = this.#isHeldStored
+    this.#isHeldStored = false
+    return wasStored
+  }
+
+  #takeHeldBefore(): readonly PropertyChanged[] {
+    const changes = this.#heldBefore ?? []
+    this.#isHeldStored ||= this.#heldBefore !== undefined
+    this.#heldBefore = undefined
+    return changes
   }
 
   /** Callbacks of what `action` changes run when it is over, in order: they find all of it done. */
@@ -249,6 +290,12 @@ export class Callbacks {
     return this.#queue.isIdle
   }
 
+  /** Waits for what needs nothing from outside. */
+  async settled(): Promise<void> {
+    // oxlint-disable-next-line no-await-in-loop -- one step after the other
+    for (let i = 0; i < MAX_STEPS && !this.areIdle; i++) await Promise.resolve()
+  }
+
   /** Resolves when it is the turn of who asks. */
   async whenFree(): Promise<void> {
     await this.#queue.run({ name: "", callback: nothing, call: nothing, isOutside: true })
@@ -257,6 +304,7 @@ export class Callbacks {
   /** The session has started: slow callbacks that are added from now on have no slots. */
   started(): void {
     this.#givesSlots = false
+    for (const change of this.#takeHeldBefore()) this.runChange(change)
   }
 
   /** A periodic callback is due again when the last call is over: a slow one is never called twice at a time. */

@@ -69,6 +69,13 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
 
 const NONE: FreshModels = new Map()
 
+export const NO_CHANGES: TurnChanges = {
+  changes: [],
+  fresh: NONE,
+  hasNewTheme: false,
+  hasNewHeld: false,
+}
+
 function isStored(event: DocumentEvent): boolean {
   if (event.kind === "MessageSent") return false
   return !("attr" in event && isWindowsOwn(event.model, event.attr))

@@ -46,6 +46,8 @@ type MessageSent = DocumentEvent & { readonly kind: "MessageSent" }
 export interface TurnChanges {
   /** A new theme: to store its events would fix its values, so the whole document is stored. */
   readonly hasNewTheme: boolean
+  /** What `hold` keeps back has changed: it is stored, and not sent. */
+  readonly hasNewHeld: boolean
   readonly changes: readonly Change[]
   readonly fresh: FreshModels
 }
@@ -487,7 +489,8 @@ export class Document {
       .filter(({ event }) => !isGone(event) && !isPrivate(event))
     const hasNewTheme = this.#hasNewTheme && !callbacks.isHolding
     if (hasNewTheme) this.#hasNewTheme = false
-    return { changes, fresh: graph.takeFresh(isDue), hasNewTheme }
+    const fresh = graph.takeFresh(isDue)
+    return { changes, fresh, hasNewTheme, hasNewHeld: callbacks.takeIsHeldNew() }
   }
 
   #models(): Iterable<HasProps> {

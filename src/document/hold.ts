@@ -10,6 +10,7 @@ export type HoldPolicy = "combine" | "collect"
 export class HeldChanges {
   readonly #policy: HoldPolicy
   readonly #changes: DocumentChange[] = []
+  #isNew = false
 
   constructor(policy: HoldPolicy) {
     if (policy !== "combine" && policy !== "collect") {
@@ -19,10 +20,22 @@ export class HeldChanges {
   }
 
   add(change: DocumentChange): void {
+    this.#isNew = true
     const at = this.#policy === "combine" ? this.#indexOfSame(change) : -1
     const before = this.#changes[at]
     if (before === undefined) this.#changes.push(change)
     else this.#changes[at] = "old" in before && "old" in change ? combined(before, change) : change
+  }
+
+  /** True when something came since the last call. */
+  takeIsNew(): boolean {
+    const isNew = this.#isNew
+    this.#isNew = false
+    return isNew
+  }
+
+  get changes(): readonly DocumentChange[] {
+    return this.#changes
   }
 
   take(): readonly DocumentChange[] {
@@ -38,7 +51,8 @@ export class HeldChanges {
   }
 }
 
-type PropertyChanged = Extract<DocumentChange, { readonly old: unknown }>
+/** Of a property. */
+export type PropertyChanged = Extract<DocumentChange, { readonly old: unknown }>
 
 function combined({ model, attr, old }: PropertyChanged, last: PropertyChanged): DocumentChange {
   return { kind: "ModelChanged", model, attr, old, new: last.new }

@@ -1,6 +1,6 @@
 // Gives a document the state that was stored: by id, whatever its handler has built now. Nobody is told.
 
-import { type HasProps, stateOf } from "../model/has-props.ts"
+import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
 import { createModel } from "../model/registry.ts"
 import { Theme } from "../model/theme.ts"
 import { Decoder } from "../serialization/decode.ts"
@@ -9,6 +9,7 @@ import { errorText } from "../util/error-text.ts"
 import { Build, type BuildOutline } from "./build.ts"
 import { asCallbacks } from "./document-json.ts"
 import { type Document, type DocumentInternals, internalsOf, type JsCallbacks } from "./document.ts"
+import type { PropertyChanged } from "./hold.ts"
 import { type Matchable, matchModels } from "./match-models.ts"
 import type { ChangesContent, ModelRow, PartContent, WholeContent } from "./stored-content.ts"
 
@@ -50,6 +51,9 @@ export function restoreDocument(document: Document, options: RestoreOptions): vo
   const theme = changes?.content.theme ?? base.content.theme
   internals.restore({ ...outline, ...changed, theme: theme && new Theme({ json: theme }) })
   internals.graph.lastNumber = (changes ?? base).content.lastNumber
+  if (changes?.content.held !== undefined && options.rebuildsParts) {
+    internals.callbacks.restoreHeld(table.held(changes.content.held, changes.buffers))
+  }
 }
 
 function outlineOf(
@@ -209,6 +213,28 @@ class ModelTable {
 
   decode(reps: readonly unknown[], buffers: Stored<unknown>["buffers"]): readonly unknown[] {
     return reps.map((rep) => this.#decoder(buffers).decode(rep))
+  }
+
+  /** One call for each property. */
+  held(
+    rows: NonNullable<ChangesContent["held"]>,
+    buffers: Stored<unknown>["buffers"],
+  ): readonly PropertyChanged[] {
+    const changes = new Map<string, PropertyChanged>()
+    for (const [id, attr, rep] of rows) {
+      const model = this.#models.get(id)
+      if (model === undefined || changes.has(`${id}.${attr}`)) continue
+      const [old] = this.decode([rep], buffers)
+      const change = {
+        kind: "ModelChanged",
+        model,
+        attr,
+        old,
+        new: getProperty(model, attr),
+      } as const
+      changes.set(`${id}.${attr}`, change)
+    }
+    return [...changes.values()]
   }
 
   callbacks(rep: unknown, buffers: Stored<unknown>["buffers"]): JsCallbacks | undefined {

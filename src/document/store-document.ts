@@ -162,7 +162,21 @@ class Writer {
       }),
       made: made.map((model) => this.#row(model, storedAttributes(model))),
       parts: partsOf(build, isThere),
+      ...this.#held(document),
     }
+  }
+
+  #held(document: Document): Pick<ChangesContent, "held"> {
+    const { held } = internalsOf(document).callbacks
+    if (held === undefined) return {}
+    const values = held.flatMap((change) =>
+      "attr" in change
+        ? Object.entries(this.#values(change.model, [[change.attr, change.old]])).map(
+            ([attr, old]) => [change.model.id, attr, old] as const,
+          )
+        : [],
+    )
+    return { held: values }
   }
 
   some(document: Document, version: string | undefined, chosen: readonly Chosen[]): object {

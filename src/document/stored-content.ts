@@ -44,6 +44,8 @@ export interface ChangesContent {
   /** Models that were made later, whole. */
   readonly made: readonly ModelRow[]
   readonly parts: readonly PartContent[]
+  /** What `doc.hold()` keeps from the clients is among the changes; the callbacks of these have yet to run. */
+  readonly held?: readonly (readonly [id: string, attr: string, old: unknown])[]
 }
 
 /** A part that a callback has built: see `doc.part`. */

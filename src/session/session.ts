@@ -10,6 +10,7 @@ import {
   createRoots,
   createValues,
   type EncodedEvents,
+  NO_CHANGES,
 } from "../document/create-patch.ts"
 import { replaceDocument } from "../document/document-json.ts"
 import { type Document, internalsOf, type TurnChanges } from "../document/document.ts"
@@ -66,8 +67,6 @@ interface Turn {
 const DEADLINE_REASON = "a message was not sent to its end in time"
 const SLOW_REASON = "this client does not read what it is sent: connect again"
 const ASKED_AGAIN = "the client asked for the document again before this was answered"
-/** Of the microtask queue: how long a turn's answer waits for its asynchronous callbacks. */
-const MAX_STEPS = 20
 /** Between the server and its pages alone. */
 const OWN_MESSAGES = "bokeh_edge_"
 
@@ -97,7 +96,7 @@ export class Session {
     })
     this.#crossings = new Crossings(options.timers, (peer, outcome) => this.#resend(peer, outcome))
     this.#bursts = new Bursts(options.timers, (changes, origin) =>
-      this.#publish({ changes, fresh: new Map(), hasNewTheme: false }, origin),
+      this.#publish({ ...NO_CHANGES, changes }, origin),
     )
     this.#deadlines = new Deadlines(options.timers, (peer) => {
       this.#refuse(peer, new ProtocolError(DEADLINE_REASON, CLOSE.receiveDeadline))
@@ -335,8 +334,7 @@ export class Session {
   /** What an asynchronous callback throws without waiting for anything from outside comes before the answer. */
   async #answer(peer: Peer, msgid: string, { failures }: Turn): Promise<void> {
     const { callbacks } = internalsOf(this.#document)
-    // oxlint-disable-next-line no-await-in-loop -- one step after the other
-    for (let i = 0; i < MAX_STEPS && !callbacks.areIdle; i++) await Promise.resolve()
+    if (!callbacks.areIdle) await callbacks.settled()
     const [failure] = failures
     const reply =
       failure === undefined ? ok(this.#msgid(), msgid) : error(this.#msgid(), msgid, failure)
@@ -378,7 +376,7 @@ export class Session {
     const { forOthers, forOrigin, forJournal, failures, unsent } = createPatch(turn, origin)
     internalsOf(this.#document).graph.keepFresh(unsent)
     for (const failure of failures) this.#failed("a change could not be sent", failure)
-    this.#store(forJournal, turn.hasNewTheme)
+    this.#store(forJournal, turn.hasNewTheme || turn.hasNewHeld)
     const framesOf = cached((events: EncodedEvents) => this.#patchFrames(events))
     for (const peer of this.#readers.keys()) {
       const readings = peer === origin ? forOrigin : forOthers
@@ -413,14 +411,14 @@ export class Session {
   }
 
   /** A change that can't be stored is not acknowledged. */
-  #store(turn: EncodedEvents, hasNewTheme: boolean): void {
+  #store(turn: EncodedEvents, isNoEvent: boolean): void {
     try {
       if (this.#options.storeState?.() === true) this.#journal.begin()
     } catch (failure) {
       this.#failed("the app's state could not be stored", failure)
     }
     const isReplaced = this.#phase.phase === "turn" && this.#phase.isReplaced
-    if (isReplaced || hasNewTheme) this.#journal.checkpoint() // neither is an event
+    if (isReplaced || isNoEvent) this.#journal.checkpoint()
     else this.#journal.append(turn)
   }
 

@@ -43,7 +43,7 @@ export class Forgetful {
     if (awake === undefined) return
     await settled()
     const { callbacks } = internalsOf(awake.document)
-    if (!callbacks.areIdle || !awake.session.isBetweenMessages) return
+    if (!callbacks.areIdle || callbacks.isHolding || !awake.session.isBetweenMessages) return
     awake.session.rest()
     this.#host.sleep()
     await this.#host.wake()

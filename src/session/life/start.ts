@@ -86,6 +86,9 @@ function restore(
     version,
     lost: (loss) => ports.log.warn("something stored can't be read any more", { ...loss }),
   })
+  if (internalsOf(document).callbacks.wasHolding) {
+    for (const peer of services.peers.all) peer.close(CLOSE.diverged, "what was held back is shown")
+  }
   if (restored.state === "new" || (restored.state === "same" && !restored.isOld)) return restored
   if (snapshot === undefined) storeAnew(services, document, version)
   if (restored.state !== "updated") return restored

@@ -1,6 +1,6 @@
 // A session's life, from its first socket to its end, on a clock that the test moves.
 
-import { app, Div, Slider } from "bokeh-edge"
+import { app, column, Div, Slider } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 import { LifeWorld, settled } from "../../support/life.ts"
@@ -64,6 +64,31 @@ describe("[S16] a session that everybody left", () => {
     await world.patch(late, modelChanged(SLIDER, "value", 3))
     world.evict()
     expect(await world.pull(late)).toContain('"value":3')
+  })
+})
+
+describe("[S29] a session that was holding", () => {
+  it("shows what it kept back when it wakes: its callbacks run, open windows come again", async () => {
+    const holding = app("/app", (doc) => {
+      const slider = new Slider({ start: 0, end: 10, value: 1 })
+      const text = new Div({ text: "1" })
+      slider.on_change("value", (_attr, _old, value) => void (text.text = `now ${value}`))
+      doc.on_message("hold", () => doc.hold())
+      doc.add_root(column(slider, text))
+    })
+    const world = new LifeWorld(holding)
+    const socket = await world.connect()
+    const { id = "" } = world.life.document?.select_one(Slider) ?? {}
+    await world.patch(socket, { kind: "MessageSent", msg_type: "hold", msg_data: null })
+    await world.patch(socket, modelChanged(id, "value", 7))
+    expect(await world.pull(socket)).not.toContain("now 7")
+    world.evict()
+    const other = await world.connect()
+    expect(socket.closed?.code).toBe(4004)
+    expect(await world.pull(other)).toContain('"text":"now 7"')
+    world.evict()
+    expect(await world.pull(other)).toContain('"text":"now 7"')
+    expect(other.closed).toBeUndefined()
   })
 })
 
