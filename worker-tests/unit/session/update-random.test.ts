@@ -141,39 +141,53 @@ function widgetsIn(value: unknown): readonly Rep[] {
   return [...(isOne ? [value as unknown as Rep] : []), ...Object.values(value).flatMap(widgetsIn)]
 }
 
+/** What was first in the list is last, and another one of its type first. */
+const MOVED: readonly Release[] = [
+  { edits: [slider(0), slider(0)], changes: [] },
+  { edits: [], changes: [[0, 10]] },
+  { edits: [{ kind: "move", from: 3, to: 0 }, slider(0)], changes: [] },
+]
+
+function slider(at: number): Edit {
+  return { kind: "add", at, type: "Slider", isNamed: false }
+}
+
 describe("[S23] a session over many versions of its app", () => {
   it("keeps every change to a widget that survives, and has the newest values of all others", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(release, { minLength: 1, maxLength: 6 }), async (releases) => {
-        const model = new Model()
-        const world = new LifeWorld(app("/app", model.build()))
-        const first = await world.connect()
-        await world.patch(first, { kind: "TitleChanged", title: "stored" })
-        await world.close(first)
-        for (const [version, { edits, changes }] of releases.entries()) {
-          model.release(edits)
-          world.route = app("/app", model.build())
-          world.version = `${version + 2}`
-          world.evict()
-          const { texts, ids } = await shownIn(world)
-          expect(texts).toEqual(model.expected())
-          for (const [at, value] of changes) {
-            const widget = model.widgets[at % Math.max(1, model.widgets.length)]
-            const id = widget && ids.get(`${widget.key}`)
-            if (widget === undefined || id === undefined) continue
-            model.values.set(widget.key, value)
-            const socket = await world.connect()
-            await world.patch(
-              socket,
-              modelChanged(id, "value", widget.type === "Slider" ? value : `${value}`),
-            )
-            await world.close(socket)
+      fc.asyncProperty(
+        fc.array(release, { minLength: 1, maxLength: 6 }),
+        async (releases: readonly Release[]) => {
+          const model = new Model()
+          const world = new LifeWorld(app("/app", model.build()))
+          const first = await world.connect()
+          await world.patch(first, { kind: "TitleChanged", title: "stored" })
+          await world.close(first)
+          for (const [version, { edits, changes }] of releases.entries()) {
+            model.release(edits)
+            world.route = app("/app", model.build())
+            world.version = `${version + 2}`
+            world.evict()
+            const { texts, ids } = await shownIn(world)
+            expect(texts).toEqual(model.expected())
+            for (const [at, value] of changes) {
+              const widget = model.widgets[at % Math.max(1, model.widgets.length)]
+              const id = widget && ids.get(`${widget.key}`)
+              if (widget === undefined || id === undefined) continue
+              model.values.set(widget.key, value)
+              const socket = await world.connect()
+              await world.patch(
+                socket,
+                modelChanged(id, "value", widget.type === "Slider" ? value : `${value}`),
+              )
+              await world.close(socket)
+            }
+            if (version % 2 === 0) world.evict()
+            expect((await shownIn(world)).texts).toEqual(model.expected())
           }
-          if (version % 2 === 0) world.evict()
-          expect((await shownIn(world)).texts).toEqual(model.expected())
-        }
-      }),
-      { numRuns: 60 },
+        },
+      ),
+      { numRuns: 60, examples: [[MOVED]] },
     )
   })
 })
