@@ -40,7 +40,7 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
   readonly resources?: "server" | "cdn" | "inline"
   /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */
   readonly origins?: readonly string[]
-  /** Who may come in; default the server's. False: everybody. */
+  /** Who is allowed; default the server's. False: everybody. */
   readonly auth?: Auth | false
   readonly session?: SessionOptions
   /**

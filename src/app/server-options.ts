@@ -20,7 +20,7 @@ export interface ServerOptions {
   readonly index?: boolean
   /** Where other services may POST messages to groups, of `groupEndpoint("/groups")`; default nowhere. */
   readonly groupEndpoint?: GroupEndpoint
-  /** Who may come in, for all routes that don't say otherwise. */
+  /** Who is allowed, for all routes that don't say otherwise. */
   readonly auth?: Auth
 }
 

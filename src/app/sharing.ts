@@ -52,7 +52,7 @@ export interface Sharing {
   unpublish(id: string): Promise<void>
   /** A link for others into this session. @throws SharingError */
   invite(options: InviteOptions): Invitation
-  /** Shows everybody out who came by that invitation, and lets nobody in by it any more. */
+  /** Disconnects everyone who used that invitation, and admits nobody by it any more. */
   revoke(id: string): void
 }
 

@@ -9,7 +9,7 @@ export type StateValue =
   | readonly StateValue[]
   | { readonly [key: string]: StateValue }
 
-/** What the app keeps in `context.state` is no JSON. */
+/** What the app keeps in `context.state` is not JSON. */
 export class StateError extends Error {
   override readonly name = "StateError"
 }
@@ -60,7 +60,7 @@ function observed<T extends object>(target: T, changed: () => void, path: string
   })
 }
 
-/** A copy, so that nobody else changes it. @throws StateError naming what is no JSON */
+/** A copy, so that nobody else changes it. @throws StateError naming what is not JSON */
 function copyOf<T>(value: T, path: string): T {
   assertJson(value, path)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON is the same when it is read back

@@ -82,5 +82,5 @@ export interface PreviewRequest {
   readonly maxChars: number
 }
 
-/** The server tells a page that another version of the app goes on with its session; whether nothing of it was left. */
+/** The server tells a page that another version of the app continues its session; whether nothing of it was left. */
 export const UPDATED_MESSAGE = "bokeh_edge_updated"

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// npm create bokeh-edge my-app: copies the template into a new folder, and says how to go on.
+// npm create bokeh-edge my-app: copies the template into a new folder, and says what to do next.
 
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs"
 import { basename, join, resolve } from "node:path"

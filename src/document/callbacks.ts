@@ -114,7 +114,7 @@ export class Callbacks {
     return this.host !== NO_HOST
   }
 
-  /** A second hold goes on with the first one's policy, as in Python. */
+  /** A second hold keeps the first one's policy, as in Python. */
   hold(policy: HoldPolicy): void {
     this.#held ??= new HeldChanges(policy)
   }

@@ -18,7 +18,7 @@ export interface EncodedBuffer {
   readonly data: Uint8Array
 }
 
-/** Events as JSON texts, with the buffers they refer to. */
+/** Events as JSON strings, with the buffers they refer to. */
 export interface EncodedEvents {
   readonly events: readonly string[]
   readonly buffers: readonly EncodedBuffer[]

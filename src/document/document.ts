@@ -410,7 +410,7 @@ export class Document {
 
   #addTimed(callback: DocumentCallback, ms: number, isPeriodic: boolean): TimedCallback {
     if (!Number.isFinite(ms) || ms < 0) {
-      throw new ModelError(`a callback's time must be a number of ms from 0, not ${ms}`)
+      throw new ModelError(`delay must be a non-negative number of milliseconds, got ${ms}`)
     }
     return this.#internals.callbacks.addTimed({ callback, ms, isPeriodic })
   }

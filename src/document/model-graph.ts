@@ -67,7 +67,7 @@ export class ModelGraph {
     for (const [id, origin] of fresh) if (this.#models.has(id)) this.#fresh.set(id, origin)
   }
 
-  /** The last number given as an id; a restored document goes on from its own. */
+  /** The last number given as an id; a restored document continues from its own. */
   get lastNumber(): number {
     return this.#lastNumber
   }

@@ -59,7 +59,10 @@ export class SessionGroups {
     const active =
       joined.length < groupsOfSession ? joined : joined.filter((one) => this.#isActive(one))
     if (active.length >= groupsOfSession) {
-      throw new GroupError("too-many-groups", `join: a session can be in ${groupsOfSession} groups`)
+      throw new GroupError(
+        "too-many-groups",
+        `join: a session can be in at most ${groupsOfSession} groups`,
+      )
     }
     store.joined = [...active, group]
   }

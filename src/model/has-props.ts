@@ -372,7 +372,7 @@ export function wasTimed(model: HasProps): boolean {
   return timed.has(model)
 }
 
-/** The title that gets a new text: BokehJS goes on to draw the one that it knows, whatever comes in its place. */
+/** The title whose text changes: BokehJS continues to draw the one that it knows, whatever comes in its place. */
 function titleFor(model: HasProps, name: string, value: unknown): HasProps | undefined {
   if (name !== "title" || typeof value !== "string") return undefined
   const title = stateOf(model).values.get(name)

@@ -29,7 +29,7 @@ import { unreachable } from "../util/unreachable.ts"
 const AXIS_TYPES = ["auto", "linear", "log", "datetime", "timedelta", "mercator"] as const
 export type AxisType = (typeof AXIS_TYPES)[number]
 
-/** A Range, `[start, end]` (numbers, or Dates), or factors (texts, or nested ones). */
+/** A Range, `[start, end]` (numbers, or Dates), or factors (strings, or nested ones). */
 export type RangeLike =
   | Range
   | readonly (Moment | null)[]

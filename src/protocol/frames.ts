@@ -98,7 +98,7 @@ function afterContent(state: BuffersState): Step {
   return { state: AWAITING_HEADER, message: { msgid, msgtype, content, buffers } }
 }
 
-/** A text that is too large by its characters alone is not measured. */
+/** A string that is too large by its characters alone is not measured. */
 function byteLength(frame: string | ArrayBuffer, limits: FrameLimits): number {
   if (typeof frame !== "string") return frame.byteLength
   if (frame.length > limits.maxMessageBytes) throw tooBig(limits)
@@ -132,7 +132,7 @@ function parseHeader(text: string, { maxBuffers }: FrameLimits): Header {
     throw new ProtocolError("num_buffers must be a count")
   }
   if (Number(bufferCount) > maxBuffers) {
-    throw new ProtocolError(`a message can have ${maxBuffers} buffers`, CLOSE.messageTooBig)
+    throw new ProtocolError(`too many buffers: at most ${maxBuffers}`, CLOSE.messageTooBig)
   }
   return { msgid, msgtype, bufferCount: Number(bufferCount) }
 }

@@ -50,7 +50,7 @@ export function pullDocReply(
   return encodeFrames({ msgid, msgtype: "PULL-DOC-REPLY", reqid }, JSON.stringify({ doc }), buffers)
 }
 
-/** `events` are JSON texts already: they are written once and sent to many. */
+/** `events` are JSON strings already: they are written once and sent to many. */
 export function patchDoc(
   msgid: string,
   events: readonly string[],

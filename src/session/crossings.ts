@@ -8,7 +8,7 @@ import type { Peer, Timers } from "../ports.ts"
 
 /** What we sent a peer may be on its way for this long. */
 const IN_FLIGHT_MS = 10_000
-/** A peer is left alone while it goes on changing things: an old value would pull its slider back. */
+/** A peer is sent nothing while it continues to change things: an old value would pull its slider back. */
 const QUIET_MS = 300
 
 export interface PropertyRef {

@@ -37,7 +37,7 @@ export interface JournalOptions {
   readonly timers: Timers
   /** Calls back after what runs now. */
   readonly soon: (action: () => void) => void
-  /** An app can set what can't be written: the session goes on. */
+  /** An app can set what can't be written: the session continues. */
   readonly failed: (failure: unknown) => void
   /** The same for one property. */
   readonly failedAttribute: Failed

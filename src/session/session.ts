@@ -197,7 +197,7 @@ export class Session {
     internalsOf(this.#document).callbacks.runDestroyed()
   }
 
-  /** One websocket message. A peer that breaks the framing is closed; the session goes on for the others. */
+  /** One websocket message. A peer that breaks the framing is closed; the session continues for the others. */
   receive(peer: Peer, frame: string | ArrayBuffer): void {
     try {
       const state = this.#readers.get(peer)
@@ -349,7 +349,7 @@ export class Session {
     return this.#phase.phase === "turn" ? this.#phase : undefined
   }
 
-  /** Browsers' messages go on to programs, and programs' to browsers: to callbacks that a Python client attached (S10). */
+  /** Browsers' messages are passed on to programs, and programs' to browsers: to callbacks that a Python client attached (S10). */
   #relay(from: Peer, messages: readonly MessageSent[]): void {
     const others = [...this.#readers.keys()].filter((peer) => peer.isBokehJs !== from.isBokehJs)
     for (const event of messages) {

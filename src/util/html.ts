@@ -10,7 +10,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text for HTML content and quoted attributes. */
 export function escapeHtml(text: string): string {
-  if (!/[&<>"']/.test(text)) return text // most texts, twice as fast
+  if (!/[&<>"']/.test(text)) return text // most strings, twice as fast
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character)
 }
 
@@ -31,7 +31,7 @@ export class Html {
 /** What may stand in `html`: a list is its parts, and null, undefined and false are nothing. */
 export type HtmlPart = string | number | Html | null | undefined | false | readonly HtmlPart[]
 
-/** html`<h1>${title}</h1>`: texts are escaped for content and quoted attributes (not for scripts), Html stays as it is. */
+/** html`<h1>${title}</h1>`: strings are escaped for content and quoted attributes (not for scripts), Html stays as it is. */
 export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[]): Html {
   return new Html(strings.map((text, i) => text + textOf(parts[i])).join(""))
 }

@@ -51,7 +51,7 @@ it("takes no value that BokehJS can't load", { timeout: 300_000 }, async () => {
   expect(wrong.stricter.length / cases.length).toBeLessThan(0.06)
 })
 
-it("takes no model without what it must be given, and none that is only a parent of others", async () => {
+it("refuses models without required properties, and abstract ones", async () => {
   const types = modelTypes()
   const bare = types.map((type): Case => ({
     what: type,

@@ -62,7 +62,7 @@ describe("BokehJS", () => {
     expect(requests.filter((path) => path.startsWith("/static"))).toEqual([])
   })
 
-  it("that somebody has changed at the CDN does not run", async () => {
+  it("that was changed at the CDN does not run", async () => {
     const { errors, pixels } = await see("cdn", (text) => `${text}\n;alert("mine")`)
     expect(errors.join()).toContain("integrity")
     expect(pixels).toBe(0)

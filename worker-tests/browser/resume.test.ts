@@ -66,7 +66,7 @@ describe("an open page", () => {
     await page.close()
   })
 
-  it("goes on after a quiet time", async () => {
+  it("continues after a quiet time", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
     const [three, four] = [await meanTemperature(page, 3), await meanTemperature(page, 4)]

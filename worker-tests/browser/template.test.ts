@@ -43,7 +43,7 @@ describe("a page by a template", () => {
     await page.close()
   })
 
-  it("shows texts as texts, whatever they are", async () => {
+  it("escapes strings, whatever they contain", async () => {
     const nasty = "</script><script>alert(1)</script>\"'&"
     const { page, errors } = await openPage(
       browser,

@@ -60,7 +60,7 @@ describe("a crowd", () => {
     expect(offline.toSorted()).toEqual(Array.from({ length: 10 }, (_, i) => `few-${i + 20}`))
   })
 
-  it("refuses who says too much, and tells when to try again", async () => {
+  it("rate-limits members, and says when to try again", async () => {
     const group = await crowdOf("loud", 2)
     const results = await Promise.all(
       Array.from({ length: 100 }, (_, n) => group.send("loud", "loud-0", n + 1, message("x"))),

@@ -56,7 +56,7 @@ describe("a socket whose message breaks the protocol", () => {
 })
 
 describe("a session that sends its group much at once", () => {
-  it("is heard in full: what waits is no value that is too large to be stored", async () => {
+  it("is delivered in full: what waits is stored in parts", async () => {
     const [sender, other] = [
       await TestSocket.open("/limits/much", "sender"),
       await TestSocket.open("/limits/much", "other"),
@@ -116,7 +116,7 @@ describe("a route's broadcasts", () => {
 describe("[S24] a session", () => {
   const closeOf = async (socket: TestSocket) => (await socket.closed()).code
 
-  it("has no more sockets than it may: those that come at once are counted before they are let in", async () => {
+  it("has at most its limit of sockets, also when they come at the same time", async () => {
     const open = () => TestSocket.openWith("/limits/sockets", ["bokeh", tokenFor("many-sockets")])
     const sockets = await Promise.all(Array.from({ length: 8 }, open))
     const refused = await Promise.all(
@@ -131,7 +131,7 @@ describe("[S24] a session", () => {
       .toBeDefined()
   })
 
-  it("publishes no more copies than it may, also when it is asked for many at once", async () => {
+  it("publishes at most its limit of copies, also when it is asked for many at once", async () => {
     const socket = await TestSocket.open("/limits/copies", "publisher")
     await socket.pull()
     expect(await ask(socket, "publish", { copies: 10 })).toBe(3)

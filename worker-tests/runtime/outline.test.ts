@@ -53,12 +53,12 @@ describe("a document's outline", () => {
     expect(await socket.pull()).toHaveProperty("content.doc.title", "Temperature")
   })
 
-  it("can't be had where the handler fails: the page says why", async () => {
+  it("fails where the handler fails: the page says why", async () => {
     const [status, text] = await page("/fails/throws", "me")
     expect([status, text]).toEqual([500, expect.stringContaining("this app fails")])
   })
 
-  it("is nobody's but the session's user's", async () => {
+  it("is for the session's user alone", async () => {
     await page("/temperature", "me", "mine")
     const [status, text] = await page("/temperature", "you", "mine")
     expect([status, text]).toEqual([403, expect.stringContaining("this session is another user")])

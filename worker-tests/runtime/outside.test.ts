@@ -92,7 +92,7 @@ describe("from outside", () => {
     ["for another group", 400, another, signed(another)],
     ["with an old one", 401, body, signed(body, 400)],
     ["with one of the future", 401, body, signed(body, -400)],
-    ["to what is no member", 400, toNobody, signed(toNobody)],
+    ["to an id of no member", 400, toNobody, signed(toNobody)],
     ["that is not JSON", 400, "x", signed("x")],
     ["with a sender without a name", 400, nameless, signed(nameless)],
     ["without a type", 400, "{}", signed("{}")],

@@ -318,7 +318,7 @@ describe("an invitation", () => {
     expect(await again.closed()).toMatchObject({ code: 4008, reason: "the invitation was revoked" })
   })
 
-  it("lets nobody in who is at the door when it is revoked", async () => {
+  it("refuses a socket that is being admitted when it is revoked", async () => {
     const owner = await TestSocket.open("/shared-slowly/c", "owner-8")
     await owner.patch(slide(2))
     const [id, search] = await invite(owner, "editor")
@@ -361,7 +361,7 @@ describe("an invitation", () => {
     })
   })
 
-  it("makes nobody an owner, whatever role an app was talked into", async () => {
+  it("never makes a guest the owner, whatever role the app asks for", async () => {
     const owner = await TestSocket.open("/sharing/e", "owner-7")
     await owner.patch(slide(2))
     expect(JSON.stringify(await ask(owner, "invite", "owner", "invited"))).toContain(
@@ -384,7 +384,7 @@ describe("an invitation", () => {
     expect(await late.closed()).toMatchObject({ reason: "the invitation has expired" })
   })
 
-  it("makes nobody more than it says: not by another's id, nor by a token of one's own", async () => {
+  it("a guest cannot raise its role, by another's id or by a token of its own", async () => {
     const owner = await TestSocket.open("/sharing/f", "owner-6")
     await owner.patch(slide(2))
     const [, search] = await invite(owner, "viewer")

@@ -6,7 +6,7 @@ export class TimeLimitError extends Error {
   override readonly name = "TimeLimitError"
 }
 
-/** @throws TimeLimitError when the promise is not settled after `seconds`; what it waits for goes on */
+/** @throws TimeLimitError when the promise is not settled after `seconds`; what it waits for continues */
 export async function inTime<T>(
   timers: Timers,
   what: string,

@@ -89,7 +89,7 @@ export class SessionLife {
     if (!store.isNew) await schedule.goOn()
   }
 
-  /** Pages of ours say that another version of the app goes on with the session. */
+  /** Pages of ours say that another version of the app continues the session. */
   #tellUpdate(peer: SocketPeer, { session, restored }: Awake): void {
     if (restored.state !== "updated" || peer.bokehVersion === undefined) return
     const isAnew = restored.carried === 0 && restored.unplaced.length > 0
@@ -140,7 +140,7 @@ export class SessionLife {
     return { state: "refused", status: isRefused ? 403 : 500, reason: state.reason }
   }
 
-  /** Messages of a group. @returns "gone" when this session is not, or no more, a member */
+  /** Messages of a group. @returns "gone" when this session is not a member, or not any more */
   async takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome> {
     const { groups } = this.#services
     const { awake } = this.#host

@@ -29,7 +29,7 @@ function plotted(): ReturnType<typeof figure> {
 }
 
 describe("a document's faults", () => {
-  it("are none in what is meant so", () => {
+  it("are not reported for documents as intended", () => {
     const plot = plotted()
     plot.extra_y_ranges = { other: new Range1d({ start: 0, end: 1 }) }
     plot.add_layout(new LinearAxis({ y_range_name: "other" }), "right")

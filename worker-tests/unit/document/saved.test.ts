@@ -72,8 +72,8 @@ describe("a document as JSON", () => {
 
   const wire = { type: "ndarray", shape: [1], dtype: "uint8", order: "little" }
   it.each([
-    ["what is no JSON", "{", "must be JSON"],
-    ["what is no document", { a: 1 }, "doc: 'roots' must be a list"],
+    ["a string that is not JSON", "{", "must be JSON"],
+    ["an object that is not a document", { a: 1 }, "doc: 'roots' must be a list"],
     [
       "a root that is not a model",
       { title: "", roots: [1] },

@@ -83,7 +83,7 @@ describe("timed callbacks", () => {
     expect(doc.session_callbacks.map(({ ms }) => ms)).toEqual([0])
   })
 
-  it("are not removed in silence when they were never added", () => {
+  it("throw when they are removed and were never added", () => {
     expect(() => {
       doc.remove_periodic_callback(callback)
     }).toThrow("remove_periodic_callback: this function was not added, or has run already")

@@ -146,7 +146,7 @@ describe("an admission", () => {
     holds(property, 300)
   })
 
-  it("of any text is read, or refused", () => {
+  it("of any string is read, or refused", () => {
     const text = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.string().map((given) => `%7B${given}`),

@@ -60,11 +60,11 @@ describe("a message", () => {
     ["a function", () => 1],
     ["a symbol", Symbol("s")],
     ["a bigint", 1n],
-  ])("of %s is refused: it is no JSON", (_name, data) => {
+  ])("of %s is refused: it is not JSON", (_name, data) => {
     expect(() => outMessage("say", data, undefined)).toThrow("send: data must be JSON")
   })
 
-  it("reaches its own sender, if that is whom it is for", async () => {
+  it("reaches its own sender when it names it", async () => {
     const world = await worldOf("ada")
     const sent = world.session("ada").membership.send("say", "me", ["ada"])
     await world.pass(5000)
@@ -319,7 +319,7 @@ describe("a group's name", () => {
 })
 
 describe("a session", () => {
-  it("is in no more groups than it may be", async () => {
+  it("joins at most its limit of groups", async () => {
     const groups = new SessionGroups({
       id: "ada",
       store: groupsStore(new MemoryStore()),
@@ -330,7 +330,9 @@ describe("a session", () => {
     })
     groups.built()
     for (let i = 0; i < 100; i++) groups.membership(`${i}`).join(PROFILE)
-    expect(() => groups.membership("100").join(PROFILE)).toThrow("a session can be in 100 groups")
+    expect(() => groups.membership("100").join(PROFILE)).toThrow(
+      "a session can be in at most 100 groups",
+    )
     expect([groups.isMember("99"), groups.isMember("100")]).toEqual([true, false])
     groups.start({ call: () => undefined, turn: (action) => action() })
     groups.membership("7").leave()

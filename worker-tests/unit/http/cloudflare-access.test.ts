@@ -86,7 +86,7 @@ const signedIn = async (claims?: Claims, auth = cloudflareAccess({ team, audienc
 const ME: User = { id: "user-1", email: "me@example.org" }
 
 describe("Cloudflare Access", () => {
-  it("lets in whom the token names, from the header or the cookie", async () => {
+  it("admits the user that the token names, from the header or the cookie", async () => {
     expect(await signedIn()).toEqual(ME)
     const auth = cloudflareAccess({ team, audience: ["other", AUDIENCE] })
     expect(await answer(auth, { Cookie: `a=b; CF_Authorization=${await jwt()}` })).toEqual(ME)
@@ -98,7 +98,7 @@ describe("Cloudflare Access", () => {
     })
   })
 
-  it("wants a sign-in without a token", async () => {
+  it("asks for a sign-in when there is no token", async () => {
     expect(await answer(cloudflareAccess({ team, audience: AUDIENCE }), {})).toEqual([
       401,
       "Sign in with Cloudflare Access.",
@@ -140,7 +140,7 @@ describe("Cloudflare Access", () => {
     expect(fetches - before).toBe(2)
   })
 
-  it("does not blame the visitor when the keys can't be had", async () => {
+  it("is a server error when the keys can't be fetched", async () => {
     isDown = true
     await expect(signedIn()).rejects.toThrow("Expected 200 OK")
   })

@@ -103,7 +103,7 @@ describe("the page", () => {
     })
   })
 
-  it("keeps what it is given from ending its script", async () => {
+  it("escapes </script> in data", async () => {
     const { body_ } = await get("/a/%3C%2Fscript%3E%3Cscript%3Ealert(1)")
     expect(body_).not.toContain("<script>alert")
     expect(body_.match(/<\/script>/g)).toHaveLength(6)
@@ -220,7 +220,7 @@ describe("autoload.js", () => {
     expect(body_).not.toContain("bokeh.min.js")
   })
 
-  it("keeps the element's id from becoming code", async () => {
+  it("escapes the element's id", async () => {
     const { body_ } = await get(
       `/snippet/autoload.js?bokeh-autoload-element=${encodeURIComponent('"};alert(1);//</script>')}`,
     )

@@ -164,7 +164,7 @@ describe("the root", () => {
     expect([status, text_]).toEqual([200, expect.stringContaining("<code>/a")])
   })
 
-  it("is nothing when the index is off", async () => {
+  it("is not found when the index is off", async () => {
     const { status } = await serve([app("/a", handler)], "/", { options: { index: false } })
     expect(status).toBe(404)
   })
@@ -265,7 +265,7 @@ describe("a script tag for a snippet that can't be had", () => {
     expect(page.errors[0]).toContain(reason)
   })
 
-  it("[E6] keeps the element's id from becoming code", async () => {
+  it("[E6] escapes the element's id", async () => {
     const id = encodeURIComponent('");alert(1);//</script>')
     const { text_ } = await tag(`/no/autoload.js?bokeh-autoload-element=${id}`)
     expect(text_).toContain(String.raw`"elementId":"\");alert(1);//\u003c/script>"`)

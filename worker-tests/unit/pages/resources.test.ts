@@ -79,7 +79,7 @@ describe("BokehJS", () => {
     expect(reads).toBe(before)
   })
 
-  it("is missed with a hint where there are no static files", async () => {
+  it("is answered with a hint where there are no static files", async () => {
     const env = { ASSETS: undefined, BOKEH_EDGE_DEV: "1", BOKEH_EDGE_HOSTS: "server.org" }
     expect(await get("/own", env)).toContain("there is no binding ASSETS")
   })

@@ -186,7 +186,7 @@ describe("figure.contour", () => {
     )
   })
 
-  it("refuses a look that nobody knows, and none at all", () => {
+  it("refuses an unknown look, and a missing one", () => {
     const misspelt = { z, levels: [1], line_color: "black", lien_width: 2 }
     expect(() => figure().contour(misspelt)).toThrow(
       "contour: unknown option 'lien_width', did you mean 'line_width'?",

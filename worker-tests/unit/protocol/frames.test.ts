@@ -71,7 +71,7 @@ describe("[F3] broken framing is a ProtocolError", () => {
     ["an endless msgid", [header({ msgid: "x".repeat(257) })], "a msgid and a msgtype", 1002],
     ["a negative count of buffers", [header({ num_buffers: -1 })], "num_buffers", 1002],
     ["half a buffer", [header({ num_buffers: 0.5 })], "num_buffers", 1002],
-    ["too many buffers", [header({ num_buffers: 4 })], "can have 3 buffers", 1009],
+    ["too many buffers", [header({ num_buffers: 4 })], "too many buffers: at most 3", 1009],
     ["metadata that is not JSON", [header(), "x"], "the metadata is not JSON", 1002],
     ["content that is not JSON", [header(), "{}", "x"], "the content is not JSON", 1002],
     [

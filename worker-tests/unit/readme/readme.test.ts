@@ -149,7 +149,7 @@ describe("the README's samples", () => {
     }
     await connect("wrong")
     await connect("open")
-    expect(refused).toEqual([[4403, "you may not come in"]])
+    expect(refused).toEqual([[4403, "a key is needed"]])
     expect(attached).toEqual([{ name: "Ada" }])
   })
 

@@ -119,7 +119,7 @@ describe("[S22] a session that somebody is connected to", () => {
     expect(isHeld(world)).toBe(false)
   })
 
-  it("may leave it at once where its route says so", async () => {
+  it("leaves it at once where its route says so", async () => {
     const world = worldOf(0)
     await world.connect()
     expect(isHeld(world)).toBe(false)

@@ -501,7 +501,9 @@ describe("a session", () => {
     session.close(peer)
     await run(500)
     expect(seen).toHaveLength(4)
-    expect(() => document.add_periodic_callback(() => undefined, -1)).toThrow("from 0, not -1")
+    expect(() => document.add_periodic_callback(() => undefined, -1)).toThrow(
+      "delay must be a non-negative number of milliseconds, got -1",
+    )
   })
 
   it("[S14] stops a timed callback that is removed", async () => {

@@ -86,7 +86,7 @@ describe("[S27] context.state", () => {
     expect(await world.pull(again)).toContain('"title":"1 new"')
   })
 
-  it("refuses what is no JSON, where it is set", async () => {
+  it("refuses what is not JSON, where it is set", async () => {
     const { world, tell } = await opened()
     await tell("wrong")
     expect(world.errors).toEqual(["a callback failed: message wrong"])
