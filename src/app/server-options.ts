@@ -37,6 +37,14 @@ interface GroupEndpointContext {
   readonly env: Readonly<Record<string, unknown>>
 }
 
+/** For authors who write JavaScript. @throws RouteError for a path that is not in `groupEndpoint(...)` */
+export function assertGroupEndpoint(endpoint: unknown): void {
+  if (typeof endpoint !== "string") return
+  throw new RouteError(
+    `groupEndpoint must be made by groupEndpoint() of bokeh-edge: groupEndpoint("${endpoint}"), got "${endpoint}"`,
+  )
+}
+
 /** The prefix as it stands in URLs: "" or "/pre/fix". @throws RouteError for one with parameters or empty parts */
 export function parsePrefix(prefix = ""): string {
   const parts = prefix.replace(/^\/|\/$/g, "")

@@ -6,6 +6,7 @@ import type { Endpoint } from "../app/endpoint.ts"
 import { type RoutePattern, paramsIn, routePatterns } from "../app/route-patterns.ts"
 import type { Match, Route } from "../app/route.ts"
 import {
+  assertGroupEndpoint,
   belowPrefix,
   type GroupEndpoint,
   parsePrefix,
@@ -47,6 +48,7 @@ export function createFetch(
   options: ServerOptions = {},
 ): (request: Request, env: Env) => Promise<Response> {
   const prefix = parsePrefix(options.prefix)
+  assertGroupEndpoint(options.groupEndpoint)
   const publicUrlOf = options.trustForwarded === true ? forwardedUrl : ownUrl
   const contextOf = (request: Request, env: Env): HttpContext => ({
     config: parseConfig(env),
