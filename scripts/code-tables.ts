@@ -7,9 +7,10 @@ import type { ModelTable } from "./read-models.ts"
 
 /** What BokehJS compiles, by the names of its properties. */
 const COMPILED = /^(code|major_code|minor_code|func|v_func|template)$/
-/** What acts by itself: opens URLs, fetches, changes other models or the page outside of the plot, or makes elements of HTML. */
+/** What acts by itself: opens URLs, fetches, loads scripts, changes other models or the page outside of the plot, or makes elements of HTML. */
 const ACTS = [
   "Callback",
+  "GMapPlot",
   "GlobalImportedStyleSheet",
   "GlobalInlineStyleSheet",
   "ImportedStyleSheet",

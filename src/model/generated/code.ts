@@ -13,6 +13,7 @@ export const CODE_TYPES: readonly string[] = [
   "CustomJSTicker",
   "CustomJSTransform",
   "CustomLabelingPolicy",
+  "GMapPlot",
   "GlobalImportedStyleSheet",
   "GlobalInlineStyleSheet",
   "HTMLTemplateFormatter",

@@ -21,6 +21,8 @@ const REVIEWED: Readonly<Record<string, string>> = {
   "models/filters/customjs_filter.js": "CustomJSFilter: code",
   "models/formatters/customjs_tick_formatter.js": "CustomJSTickFormatter: code",
   "models/text/math_text.js": "what MathJax makes",
+  "models/plots/gmap_plot_canvas.js": "GMapPlot: code, since it loads a script of Google's",
+  "models/text/providers.js": "MathJax, from a fixed URL",
   "models/textures/canvas_texture.js": "CanvasTexture: code",
   "models/tickers/customjs_ticker.js": "CustomJSTicker: code",
   "models/tools/actions/help_tool.js": "HelpTool.redirect: code",
@@ -37,7 +39,7 @@ const REVIEWED: Readonly<Record<string, string>> = {
   "models/widgets/widget.js": "what MathJax makes",
 }
 const SINK =
-  /new Function\(|\beval\(|innerHTML|outerHTML|insertAdjacentHTML|DOMParser|createContextualFragment|window\.open|location\.href|_\.template\(|setAttribute\("on/
+  /new Function\(|\beval\(|innerHTML|outerHTML|insertAdjacentHTML|DOMParser|createContextualFragment|window\.open|location\.href|createElement\("script"\)|_\.template\(|setAttribute\("on/
 
 /** Names of properties that hold code in what we know. */
 const SUSPECT = /^(.*_)?(code|func|template|callbacks?|script|redirect|adapter|action|html)$/
