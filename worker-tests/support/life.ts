@@ -26,6 +26,8 @@ export interface LifeOptions {
 export class LifeWorld {
   readonly store = new MemoryStore()
   readonly errors: string[] = []
+  /** What the log has at the level info. */
+  readonly infos: string[] = []
   /** When the alarm is due, in ms of `nowMs`. */
   alarmMs: number | undefined
   clock = new FakeClock()
@@ -131,7 +133,12 @@ export class LifeWorld {
       },
       findRoute: (pattern) => (pattern === this.route.pattern ? this.route : undefined),
       versionOf: () => this.version,
-      log: { debug: () => undefined, info: () => undefined, warn: log, error: log },
+      log: {
+        debug: () => undefined,
+        info: (message) => void this.infos.push(message),
+        warn: log,
+        error: log,
+      },
       timers: clock,
       random: { alphanumeric: (count) => `${++this.#lastRandom}`.padStart(count, "0") },
       sockets: { all: this.#sockets },

@@ -127,7 +127,10 @@ export class SessionHost {
     const state: Awake = { state: "awake", session, document, context, restored }
     this.#state = state // the callbacks use the session
     const told = { route: admission.pattern, session: admission.sessionId }
-    services.ports.log.info(restored ? "a session has woken" : "a session has begun", told)
+    services.ports.log.info(
+      restored.state === "new" ? "a session has begun" : "a session has woken",
+      told,
+    )
     await runLifeCallbacks(services, route, { session, document, life, restored })
     return state
   }

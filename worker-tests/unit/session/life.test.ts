@@ -67,6 +67,17 @@ describe("[S16] a session that everybody left", () => {
   })
 })
 
+describe("a session's log", () => {
+  it("tells its begin from its wakes", async () => {
+    const world = new LifeWorld(sliding)
+    const socket = await world.connect()
+    await world.patch(socket, modelChanged(SLIDER, "value", 7))
+    world.evict()
+    await world.pull(socket)
+    expect(world.infos).toEqual(["a session has begun", "a session has woken"])
+  })
+})
+
 describe("[S29] a session that was holding", () => {
   it("shows what it kept back when it wakes: its callbacks run, open windows come again", async () => {
     const holding = app("/app", (doc) => {
