@@ -25,7 +25,7 @@ export interface EncodedEvents {
 }
 
 /** The same events for two kinds of readers. */
-export interface Readings {
+export interface Encodings {
   /** For those who honour a ColumnDataChanged's `cols`: it has only the columns that are new. */
   readonly cols: EncodedEvents
   /** For those who don't, as Python's client: all columns, as ModelChanged. */
@@ -34,8 +34,8 @@ export interface Readings {
 
 export interface TurnPatch {
   /** For every client but the one who caused the turn. */
-  readonly forOthers: Readings
-  readonly forOrigin: Readings
+  readonly forOthers: Encodings
+  readonly forOrigin: Encodings
   /** What restores the document: all but messages. */
   readonly forJournal: EncodedEvents
   /** Why changes are missing above: an app set values that Bokeh can't say. */
@@ -52,7 +52,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   )
   const failures: unknown[] = []
   const encoded = encodeEvents(forOthers, isNewToOthers, failures)
-  const readings = readingsOf(forOthers, isNewToOthers, encoded)
+  const encodings = encodingsOf(forOthers, isNewToOthers, encoded)
   const kept = forOthers.filter(({ event }) => isStored(event))
   const forJournal = kept.length === forOthers.length ? encoded : encodeEvents(kept, isNewToOthers)
   return {
@@ -61,9 +61,9 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
       failures.length === 0
         ? NONE
         : new Map([...fresh].filter(([id]) => !forJournal.written.has(id))),
-    forOthers: readings,
+    forOthers: encodings,
     forJournal,
-    forOrigin: origin === undefined ? readings : encodeForOrigin(turn, origin),
+    forOrigin: origin === undefined ? encodings : encodeForOrigin(turn, origin),
   }
 }
 
@@ -118,7 +118,7 @@ export function createEvent(event: DocumentEvent): EncodedEvents {
 }
 
 /** The one who caused the turn knows its own changes, and the models that it brought. */
-function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): Readings {
+function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): Encodings {
   const isNew = (id: string) => fresh.has(id) && fresh.get(id) !== origin
   const news = changes.filter(
     (c) =>
@@ -126,14 +126,14 @@ function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): Readi
       (c.onlyTo === undefined || c.onlyTo === origin) &&
       !isAbout(c.event, isNew),
   )
-  return readingsOf(news, isNew, encodeEvents(news, isNew))
+  return encodingsOf(news, isNew, encodeEvents(news, isNew))
 }
 
-function readingsOf(
+function encodingsOf(
   changes: readonly Change[],
   isNew: (id: string) => boolean,
   cols: EncodedEvents,
-): Readings {
+): Encodings {
   if (!changes.some(({ event }) => "cols" in event)) return { cols, whole: cols }
   let whole: EncodedEvents | undefined
   return {

@@ -48,8 +48,8 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
   const allowed = originsOf(route.options, config)
   const origin = publicOrigin(url)
   const brings = url.searchParams.get("resources") !== "none"
-  const isFriend = isTrusted(request, url, allowed)
-  if (user !== undefined && !isFriend) {
+  const isAllowedOrigin = isTrusted(request, url, allowed)
+  if (user !== undefined && !isAllowedOrigin) {
     throw new HttpError(403, "This page may not embed an app that visitors sign in to.")
   }
   return autoloadJs({
@@ -57,7 +57,7 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
     embed: {
       base: origin + url.pathname.replace(/\/+$/, ""),
       socket: socketSuffix(route.options),
-      token: issueToken(request, match, context, isFriend ? {} : { carried: {} }).token,
+      token: issueToken(request, match, context, isAllowedOrigin ? {} : { carried: {} }).token,
       target: { type: "element", elementId, roots: rootsIn(url) },
       useForTitle: false,
       logLevel: config.logLevel,

@@ -19,12 +19,12 @@ export function corsHeaders(
 ): CorsHeaders {
   const origin = request.headers.get("Origin")
   const asked = request.headers.get("Access-Control-Request-Headers")
-  const isFriend =
+  const isAllowedOrigin =
     origin !== null && isAllowed(origin, publicUrl.url, originsOf(route.options, config))
-  const reader = isFriend ? origin : others
+  const reader = isAllowedOrigin ? origin : others
   return {
     ...(reader !== undefined && { "Access-Control-Allow-Origin": reader }),
-    ...(isFriend && { "Access-Control-Allow-Credentials": "true" }),
+    ...(isAllowedOrigin && { "Access-Control-Allow-Credentials": "true" }),
     ...(asked !== null && { "Access-Control-Allow-Headers": asked }),
     Vary: "Origin",
   }

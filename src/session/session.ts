@@ -379,8 +379,8 @@ export class Session {
     this.#store(forJournal, turn.hasNewTheme || turn.hasNewHeld)
     const framesOf = cached((events: EncodedEvents) => this.#patchFrames(events))
     for (const peer of this.#readers.keys()) {
-      const readings = peer === origin ? forOrigin : forOthers
-      this.#send(peer, framesOf(peer.isBokehJs ? readings.cols : readings.whole))
+      const encodings = peer === origin ? forOrigin : forOthers
+      this.#send(peer, framesOf(peer.isBokehJs ? encodings.cols : encodings.whole))
     }
     this.#crossings.note(turn.changes, origin)
   }
