@@ -16,7 +16,7 @@ import { SESSION_LIMITS } from "../../src/util/limits.ts"
 import { FakePeer, type FakePeerOptions } from "./fake-peer.ts"
 import { noGroup } from "./no-group.ts"
 
-const CONTEXT: ContextParts = {
+export const CONTEXT: ContextParts = {
   id: "session",
   params: {},
   request: { url: "", arguments: {}, headers: {}, cookies: {} },

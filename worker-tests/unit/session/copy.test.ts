@@ -1,0 +1,68 @@
+// A copy of a session's document: what it opens as, by the version of the code that opens it.
+
+import { column, Div, type Document, Slider } from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
+import type { Handler } from "../../../src/app/handler.ts"
+import { encodeCopy } from "../../../src/document/store-document.ts"
+import { buildDocument } from "../../../src/session/build-document.ts"
+import { encodeRecord, parseRecord, type StoredRecord } from "../../../src/session/record.ts"
+import { restoreSession, storedIn } from "../../../src/session/restore.ts"
+import { CONTEXT } from "../../support/restartable.ts"
+
+const MAX_PART_BYTES = 1000
+
+/** Another build each time, as from data of the moment. */
+function handlerOf(title: string, hasNews: boolean): Handler {
+  return (doc) => {
+    const slider = new Slider({ title, start: 0, end: 99, value: 1 })
+    const text = new Div({ text: "1" })
+    slider.on_change("value", (_attr, _old, value) => void (text.text = `${value}`))
+    const news = hasNews ? [new Div({ text: "news" })] : []
+    doc.add_root(column(...news, slider, text))
+  }
+}
+
+async function build(handler: Handler): Promise<Document> {
+  return (await buildDocument(handler, CONTEXT)).document
+}
+
+/** What a visitor publishes who has moved the slider. */
+async function published(): Promise<StoredRecord> {
+  const document = await build(handlerOf("Speed", false))
+  const slider = document.select_one(Slider)
+  if (slider !== undefined) slider.value = 42
+  const failed = () => undefined
+  const copy = encodeCopy(document, { version: "1", state: undefined }, failed)
+  return parseRecord([...encodeRecord(copy, MAX_PART_BYTES)])
+}
+
+async function opened(version: string): Promise<Document> {
+  const document = await build(handlerOf("Velocity", true))
+  const lost = () => undefined
+  restoreSession(document, storedIn(await published()), { version, lost })
+  return document
+}
+
+const texts = (doc: Document) => [...doc.select(Div)].map(({ text }) => text)
+
+describe("[S23] a copy", () => {
+  it("shows in the same version of the code exactly what was published", async () => {
+    const document = await opened("1")
+    expect(document.select_one(Slider)).toMatchObject({ title: "Speed", value: 42 })
+    expect(texts(document)).toEqual(["42"])
+  })
+
+  it("shows in another version what the code builds now, with what was changed", async () => {
+    const document = await opened("2")
+    expect(document.select_one(Slider)).toMatchObject({ title: "Velocity", value: 42 })
+    expect(texts(document)).toEqual(["news", "42"])
+  })
+
+  it.each(["1", "2"])("has the callbacks of the handler (version %s)", async (version) => {
+    const document = await opened(version)
+    const slider = document.select_one(Slider)
+    if (slider !== undefined) slider.value = 7
+    expect(texts(document).at(-1)).toBe("7")
+  })
+})
