@@ -1,6 +1,6 @@
 // Random versions of an app, random changes in between: what was changed is kept, what was not has the new code's value.
 
-import { app, column, type Document, Slider, TextInput } from "bokeh-edge"
+import { app, column, ColumnDataSource, type Document, Slider, TextInput } from "bokeh-edge"
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
@@ -12,6 +12,8 @@ interface Widget {
   readonly key: number
   readonly type: "Slider" | "TextInput"
   readonly isNamed: boolean
+  /** In place of the name by its key. */
+  readonly renamed?: string
   /** What the code gives it, and may change. */
   readonly given: number
 }
@@ -26,12 +28,16 @@ type Edit =
     }
   | { readonly kind: "remove"; readonly at: number }
   | { readonly kind: "move"; readonly from: number; readonly to: number }
+  | { readonly kind: "rename"; readonly at: number }
   | { readonly kind: "default"; readonly at: number; readonly given: number }
 
 interface Release {
   readonly edits: readonly Edit[]
   /** By visitors, before it: the index of a widget and its new value. */
   readonly changes: readonly (readonly [at: number, value: number])[]
+  /** How many rows are streamed after it, and how many cards are made. */
+  readonly rows: number
+  readonly cards: number
 }
 
 const index = fc.nat({ max: 30 })
@@ -40,6 +46,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ kind: fc.constant("add" as const), at: index, type, isNamed: fc.boolean() }),
   fc.record({ kind: fc.constant("remove" as const), at: index }),
   fc.record({ kind: fc.constant("move" as const), from: index, to: index }),
+  fc.record({ kind: fc.constant("rename" as const), at: index }),
   fc.record({
     kind: fc.constant("default" as const),
     at: index,
@@ -49,18 +56,30 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
 const release: fc.Arbitrary<Release> = fc.record({
   edits: fc.array(edit, { maxLength: 4 }),
   changes: fc.array(fc.tuple(index, fc.integer({ min: 10, max: 99 })), { maxLength: 4 }),
+  rows: fc.nat({ max: 3 }),
+  cards: fc.nat({ max: 2 }),
 })
 
 class Model {
   widgets: Widget[] = []
   /** What visitors set, by key. */
   readonly values = new Map<number, number>()
+  /** Made by a part, with their keys as arguments. */
+  cards: readonly number[] = []
+  /** What the code gives each card. */
+  cardGiven = 0
+  rows = 0
   #lastKey = 0
 
   /** One that is put in another's place is that one with other values, as far as anybody can tell: so not both at once. */
   release(edits: readonly Edit[]): void {
     const before = new Set(this.widgets.map(({ key }) => key))
-    for (const one of edits) {
+    const given = edits.findLast(({ kind }) => kind === "default")
+    if (given?.kind === "default") this.cardGiven = given.given
+    // One that is renamed is known by its place and its values alone.
+    const isRenamed = edits.some(({ kind }) => kind === "rename")
+    const able = edits.filter(({ kind }) => !isRenamed || (kind !== "move" && kind !== "default"))
+    for (const one of able) {
       const now = [...this.widgets]
       this.#apply(one)
       const added = this.widgets.filter(({ key }) => !before.has(key)).map(({ type: kind }) => kind)
@@ -69,9 +88,19 @@ class Model {
       if (removed.some(({ type: kind }) => added.includes(kind))) this.widgets = now
     }
     for (const key of this.values.keys()) {
-      if (!this.widgets.some((widget) => widget.key === key)) this.values.delete(key)
+      if (!this.#keys.has(key)) this.values.delete(key)
     }
     this.#all = [...this.widgets]
+  }
+
+  get #keys(): ReadonlySet<number> {
+    return new Set([...this.widgets.map(({ key }) => key), ...this.cards])
+  }
+
+  addCard(): number {
+    const key = ++this.#lastKey
+    this.cards = [...this.cards, key]
+    return key
   }
 
   #all: readonly Widget[] = []
@@ -87,6 +116,10 @@ class Model {
     } else if (one.kind === "move") {
       const [moved] = this.widgets.splice(at(one.from), 1)
       if (moved !== undefined) this.widgets.splice(at(one.to), 0, moved)
+    } else if (one.kind === "rename") {
+      const widget = this.widgets[at(one.at)]
+      const renamed = `r${++this.#lastKey}`
+      if (widget !== undefined) this.widgets[at(one.at)] = { ...widget, isNamed: true, renamed }
     } else {
       const widget = this.widgets[at(one.at)]
       // Where neither name, place nor values stay the same, nobody could tell.
@@ -96,16 +129,35 @@ class Model {
 
   build(): (doc: Document) => void {
     const widgets = [...this.widgets]
-    return (doc) => doc.add_root(column(...widgets.map(widgetOf)))
+    const given = this.cardGiven
+    return (doc) => {
+      const cards = column({ name: "cards" })
+      const card = doc.part("card", (_doc, key: number) => {
+        return column(new Slider({ title: `${key}`, start: 0, end: 99, value: given }))
+      })
+      doc.on_message(
+        "card",
+        (key) => void (cards.children = [...cards.children, card(Number(key))]),
+      )
+      doc.add_root(column(...widgets.map(widgetOf)))
+      doc.add_root(cards)
+      doc.add_root(new ColumnDataSource({ name: "rows", data: { x: [0] } }))
+    }
   }
 
   expected(): readonly string[] {
-    return this.widgets.map(({ key, given }) => `${key}: ${this.values.get(key) ?? given}`)
+    const { widgets, cards, cardGiven: given } = this
+    const all = [...widgets, ...cards.map((key) => ({ key, given }))]
+    const x = Array.from({ length: this.rows + 1 }, (_, i) => i)
+    return [
+      ...all.map(({ key, given: value }) => `${key}: ${this.values.get(key) ?? value}`),
+      `rows: ${x.join()}`,
+    ]
   }
 }
 
-function widgetOf({ key, type: kind, isNamed, given }: Widget): Slider | TextInput {
-  const options = { title: `${key}`, ...(isNamed && { name: `w${key}` }) }
+function widgetOf({ key, type: kind, isNamed, renamed, given }: Widget): Slider | TextInput {
+  const options = { title: `${key}`, ...(isNamed && { name: renamed ?? `w${key}` }) }
   return kind === "Slider"
     ? new Slider({ ...options, start: 0, end: 99, value: given })
     : new TextInput({ ...options, value: `${given}` })
@@ -119,13 +171,27 @@ async function shownIn(
   const pulled: unknown = JSON.parse(await world.pull(socket))
   const ids = new Map<string, string>()
   const texts: string[] = []
-  for (const { id, attributes } of widgetsIn(pulled)) {
+  for (const { id, name, attributes } of widgetsIn(pulled)) {
+    if (name === "ColumnDataSource") {
+      texts.push(`rows: ${rowsOf(attributes["data"])}`)
+      ids.set("rows", id)
+      continue
+    }
     const title = String(attributes["title"])
     texts.push(`${title}: ${String(attributes["value"])}`)
     ids.set(title, id)
   }
   await world.close(socket)
   return { texts, ids }
+}
+
+const SHOWN = new Set(["Slider", "TextInput", "ColumnDataSource"])
+
+function rowsOf(data: unknown): string {
+  const { entries: [[, x = []] = []] = [] } = data as {
+    readonly entries?: readonly (readonly [string, readonly number[]])[]
+  }
+  return x.join()
 }
 
 interface Rep {
@@ -136,16 +202,20 @@ interface Rep {
 
 function widgetsIn(value: unknown): readonly Rep[] {
   if (typeof value !== "object" || value === null) return []
-  const isOne =
-    "attributes" in value && "name" in value && ["Slider", "TextInput"].includes(String(value.name))
+  const isOne = "attributes" in value && "name" in value && SHOWN.has(String(value.name))
   return [...(isOne ? [value as unknown as Rep] : []), ...Object.values(value).flatMap(widgetsIn)]
+}
+
+function streamed(id: string, x: number): object {
+  const data = { type: "map", entries: [["x", [x]]] }
+  return { kind: "ColumnsStreamed", model: { id }, attr: "data", data, rollover: null }
 }
 
 /** What was first in the list is last, and another one of its type first. */
 const MOVED: readonly Release[] = [
-  { edits: [slider(0), slider(0)], changes: [] },
-  { edits: [], changes: [[0, 10]] },
-  { edits: [{ kind: "move", from: 3, to: 0 }, slider(0)], changes: [] },
+  { edits: [slider(0), slider(0)], changes: [], rows: 0, cards: 0 },
+  { edits: [], changes: [[0, 10]], rows: 0, cards: 0 },
+  { edits: [{ kind: "move", from: 3, to: 0 }, slider(0)], changes: [], rows: 0, cards: 0 },
 ]
 
 function slider(at: number): Edit {
@@ -163,25 +233,33 @@ describe("[S23] a session over many versions of its app", () => {
           const first = await world.connect()
           await world.patch(first, { kind: "TitleChanged", title: "stored" })
           await world.close(first)
-          for (const [version, { edits, changes }] of releases.entries()) {
+          for (const [version, { edits, changes, rows, cards }] of releases.entries()) {
             model.release(edits)
             world.route = app("/app", model.build())
             world.version = `${version + 2}`
             world.evict()
             const { texts, ids } = await shownIn(world)
             expect(texts).toEqual(model.expected())
+            const socket = await world.connect()
+            const all = [...model.widgets, ...model.cards.map((key) => ({ key, type: "Slider" }))]
             for (const [at, value] of changes) {
-              const widget = model.widgets[at % Math.max(1, model.widgets.length)]
+              const widget = all[at % Math.max(1, all.length)]
               const id = widget && ids.get(`${widget.key}`)
               if (widget === undefined || id === undefined) continue
               model.values.set(widget.key, value)
-              const socket = await world.connect()
               await world.patch(
                 socket,
                 modelChanged(id, "value", widget.type === "Slider" ? value : `${value}`),
               )
-              await world.close(socket)
             }
+            for (let i = 0; i < rows; i++) {
+              await world.patch(socket, streamed(ids.get("rows") ?? "", ++model.rows))
+            }
+            for (let i = 0; i < cards; i++) {
+              const msg_data = model.addCard()
+              await world.patch(socket, { kind: "MessageSent", msg_type: "card", msg_data })
+            }
+            await world.close(socket)
             if (version % 2 === 0) world.evict()
             expect((await shownIn(world)).texts).toEqual(model.expected())
           }
