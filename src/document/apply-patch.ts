@@ -1,7 +1,7 @@
 // Applies a client's PATCH-DOC to a document in one synchronous step.
 // Source: Python bokeh.document.document.apply_json_patch, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
 
-import { columnsOf, patchTo, streamTo } from "../model/column-methods.ts"
+import { columnsOf, patchTo, putColumns, streamTo } from "../model/column-methods.ts"
 import type { Patches } from "../model/column-patches.ts"
 import { isColumns } from "../model/column.ts"
 import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
@@ -113,9 +113,10 @@ function apply(document: Document, event: EventRep): void {
     }
     case "ColumnDataChanged": {
       const model = modelOf(event.model)
-      const current = columnsOf(model, event.attr)
-      const kept = event.cols === null ? {} : current
-      setProperty(model, event.attr, { ...kept, ...columnsIn(event.data) })
+      columnsOf(model, event.attr)
+      const data = columnsIn(event.data)
+      if (event.cols === null) setProperty(model, event.attr, data)
+      else putColumns(model, event.attr, data)
       break
     }
     case "ColumnsStreamed": {

@@ -1,6 +1,7 @@
 // A document: roots, title and all that they refer to; the one owner of its models. Method names are Bokeh's.
 // Source: Python bokeh.document.document, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
 
+import { isColumns } from "../model/column.ts"
 import { createEvent, type EventName, eventName } from "../model/create-event.ts"
 import type { EventCallback, EventClass } from "../model/events.ts"
 import { DocumentConfig } from "../model/generated/models.ts"
@@ -437,9 +438,13 @@ export class Document {
   }
 
   /** Lets models come and go with a value. Of a stream or a patch only what is new is searched: the rest was. */
-  #rejoin({ old, value, delta }: PropertyChange): void {
+  #rejoin({ old, value, delta, cols }: PropertyChange): void {
     const { graph } = this.#internals
-    if (delta === undefined) searchAnew(value)
+    if (delta === undefined && cols !== undefined && isColumns(value)) {
+      const news = cols.map((name) => value[name])
+      searchAnew(news)
+      if (!holdsModel(old) && !holdsModel(news)) return
+    } else if (delta === undefined) searchAnew(value)
     else {
       const news = delta.kind === "ColumnsStreamed" ? delta.data : delta.patches
       if (!holdsModel(old) && !holdsModel(news)) return

@@ -7,13 +7,14 @@ import { browsersPatch, browsersStream } from "./browser-columns.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Column, type Columns, type DataLike, isColumns } from "./column.ts"
 import { columnLength, ColumnWriter } from "./columns.ts"
-import { forgetContent } from "./content.ts"
+import { forgetContent, newColumns } from "./content.ts"
 import { columnsFrom } from "./data-tables.ts"
 import {
   assertProperty,
   assertValue,
   getProperty,
   HasProps,
+  setProperty,
   stateOf,
   storeProperty,
 } from "./has-props.ts"
@@ -92,6 +93,17 @@ export function streamTo(
   const delta = { kind: "ColumnsStreamed", data, rollover } as const
   forgetContent(model, attr)
   storeProperty({ model, attr, old, value, ...(isAlike ? { delta } : { isResent: true }) })
+}
+
+/** Puts columns beside those that there are, or in their place: costs as much as the new ones, as a client's ColumnDataChanged does. */
+export function putColumns(model: HasProps, attr: string, data: Columns): void {
+  const { schema } = stateOf(model)
+  const old = columnsOf(model, attr)
+  const value = { ...old, ...data }
+  if (schema.property(attr)?.kind.type !== "columns") return setProperty(model, attr, value)
+  assertValue(schema, attr, data)
+  const cols = newColumns({ model, attr }, old, data)
+  if (cols.length > 0) storeProperty({ model, attr, old, value, cols })
 }
 
 /** `patch` for any model's columns: what a client's ColumnsPatched does. */

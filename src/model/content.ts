@@ -74,4 +74,22 @@ function comparedColumns({ model, attr }: Property, current: Columns, value: Col
   return { isSame: cols.length === 0, cols, hashes }
 }
 
+/** Which of some columns that come to those there are differ from them; the others are not looked at. Notes what they hold. */
+export function newColumns(
+  { model, attr }: Omit<Property, "isColumnar">,
+  current: Columns,
+  data: Columns,
+): readonly string[] {
+  const before = known.get(model)?.get(attr)
+  const hashes = new Map(typeof before === "object" ? before : NONE)
+  const cols = Object.keys(data).filter((name) => {
+    const [was, is] = [hashes.get(name), contentHash(data[name])]
+    hashes.set(name, is)
+    if (!Object.hasOwn(current, name)) return true
+    return was === undefined ? !isEqual(current[name], data[name]) : was !== is
+  })
+  noteContent({ model, attr, isColumnar: true }, { isSame: cols.length === 0, hashes })
+  return cols
+}
+
 const NONE: ReadonlyMap<string, number> = new Map()

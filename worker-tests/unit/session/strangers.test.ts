@@ -378,3 +378,34 @@ describe("a wide document", () => {
     expect(session.document.select_one(Column)?.children).toHaveLength(150_000)
   })
 })
+
+describe("a small column beside long ones", () => {
+  it("makes the server look at the long ones no more than once, however often it is sent", () => {
+    let reads = 0
+    const long = new Proxy([[1], [2], [3]], {
+      get: (target, name) => {
+        reads++
+        return Reflect.get(target, name)
+      },
+    })
+    const { join, patch, document } = createSession((doc) => {
+      doc.add_root(new ColumnDataSource({ data: { long } }))
+    })
+    const peers = [join({ mayBringCode: false }), join()]
+    const [source] = document.select(ColumnDataSource)
+    const put = (name: string, column: readonly number[]) => ({
+      kind: "ColumnDataChanged",
+      model: { id: source?.id },
+      attr: "data",
+      data: { type: "map", entries: [[name, column]] },
+      cols: [name],
+    })
+    reads = 0
+    const events = Array.from({ length: 100 }, (_, i) => put("a", [i]))
+    if (peers[0] !== undefined) patch(peers[0], ...events)
+    expect(peers[0]?.takeTypes()).toEqual(["OK"])
+    expect(peers[1]?.takeEvents().length).toBeGreaterThan(0)
+    expect(reads).toBeLessThan(20) // written once, for the other client, which takes all columns
+    expect(source?.data["a"]).toEqual([99])
+  })
+})
