@@ -2,12 +2,13 @@
 
 import { createServer } from "bokeh-edge"
 
+import { cards } from "./apps/cards.ts"
 import { chat } from "./apps/chat.ts"
 import { city } from "./apps/city.ts"
 import { host } from "./apps/host.ts"
 import { temperature } from "./apps/temperature.ts"
 
-const server = createServer([temperature, city, host, chat])
+const server = createServer([temperature, city, host, chat, cards])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

@@ -1,0 +1,139 @@
+// The whole server killed at random moments while a client makes cards and clicks in them: no card and no click that was
+// acknowledged is lost, and every card answers.
+
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import { afterAll, describe, expect, it } from "vitest"
+
+import { createToken } from "../../src/session/token.ts"
+import { type BokehClient, connect } from "../support/bokeh-client.ts"
+import { startDevServer } from "../support/dev-server.ts"
+import { seeded } from "../support/seeded-random.ts"
+import type { ServerProcess } from "../support/server-process.ts"
+
+const KILLS = Number(process.env["KILLS"] ?? 5)
+const SECRET = "kill-test"
+const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-kill-parts-"))
+let worker: ServerProcess | undefined
+
+afterAll(async () => {
+  await worker?.kill()
+  rmSync(persistTo, { recursive: true, force: true })
+})
+
+function start(url?: string): Promise<ServerProcess> {
+  return startDevServer({ url, persistTo, vars: { BOKEH_SECRET_KEY: SECRET } })
+}
+
+interface Card {
+  readonly clicks: number
+  readonly button: string
+}
+
+interface Rep {
+  readonly id: string
+  readonly attributes: Readonly<Record<string, unknown>>
+}
+
+function modelsIn(value: unknown): readonly Rep[] {
+  if (typeof value !== "object" || value === null) return []
+  const own = "attributes" in value ? [value as Rep] : []
+  return [...own, ...Object.values(value).flatMap(modelsIn)]
+}
+
+/** In the order in which they were made. */
+async function cardsOf(client: BokehClient): Promise<readonly Card[]> {
+  const models = modelsIn((await client.request("PULL-DOC-REQ")).content)
+  const named = new Map(models.map((model) => [String(model.attributes["name"]), model]))
+  const count = models.filter(({ attributes }) => attributes["label"] === "More").length
+  return Array.from({ length: count }, (_, i) => ({
+    clicks: Number(named.get(`text ${i}`)?.attributes["text"]),
+    button: named.get(`more ${i}`)?.id ?? "",
+  }))
+}
+
+async function tell(client: BokehClient, msg_type: string, msg_data: unknown): Promise<void> {
+  const events = [{ kind: "MessageSent", msg_type, msg_data }]
+  const reply = await client.request("PATCH-DOC", { events })
+  expect(reply.header.msgtype).toBe("OK")
+}
+
+function click(client: BokehClient, id: string): Promise<void> {
+  const values = { type: "map", entries: [["model", { id }]] }
+  return tell(client, "bokeh_event", { type: "event", name: "button_click", values })
+}
+
+/** Clicks that were acknowledged, by card; and the step that may have got through unheard. */
+interface Known {
+  readonly clicks: number[]
+  pending: "card" | number | undefined
+}
+
+/** Makes cards, and clicks in those that it knows, until the server is gone. */
+async function storm(client: BokehClient, known: Known, random: () => number): Promise<void> {
+  try {
+    const ids = (await cardsOf(client)).map(({ button }) => button)
+    for (;;) {
+      const at = Math.floor(random() * (ids.length + 1))
+      const id = ids[at]
+      known.pending = id === undefined ? "card" : at
+      if (id === undefined) {
+        await tell(client, "add", null)
+        known.clicks.push(0)
+        known.pending = undefined
+        ids.push((await cardsOf(client)).at(-1)?.button ?? "")
+      } else {
+        await click(client, id)
+        known.clicks[at] = (known.clicks[at] ?? 0) + 1
+        known.pending = undefined
+      }
+    }
+  } catch (error) {
+    if (!String(error).includes("the socket closed")) throw error
+  }
+}
+
+/** What the session has is what was acknowledged, and at most the pending step more. */
+function compare(cards: readonly Card[], { clicks, pending }: Known): void {
+  const more = pending === "card" && cards.length > clicks.length ? [0] : []
+  const expected = [...clicks, ...more].map((count, i) => {
+    const isThrough = i === pending && cards[i]?.clicks === count + 1
+    return isThrough ? count + 1 : count
+  })
+  expect(cards.map((card) => card.clicks)).toEqual(expected)
+}
+
+describe("a server that is killed", () => {
+  it(
+    `${KILLS} times while parts are made and clicked has all of them, and every one answers`,
+    async () => {
+      const random = seeded(KILLS)
+      worker = await start()
+      const socketUrl = `${worker.url.replace("http", "ws")}/cards/ws`
+      const expiresAtMs = Date.now() + 3_600_000
+      const payload = undefined
+      const token = createToken({ sessionId: "c".repeat(44), expiresAtMs, payload }, [SECRET])
+      let client = await connect(socketUrl, token)
+      const known: Known = { clicks: [], pending: undefined }
+      for (let kill = 0; kill < KILLS; kill++) {
+        const storming = storm(client, known, random)
+        await new Promise((resolve) => setTimeout(resolve, 100 + random() * 400))
+        await worker.kill()
+        await storming
+        worker = await start(worker.url)
+        client = await connect(socketUrl, token)
+        const cards = await cardsOf(client)
+        compare(cards, known)
+        for (const { button } of cards) await click(client, button)
+        const after = await cardsOf(client)
+        expect(after.map(({ clicks }) => clicks)).toEqual(cards.map(({ clicks }) => clicks + 1))
+        known.clicks.splice(0, Infinity, ...after.map(({ clicks }) => clicks))
+        known.pending = undefined
+      }
+      expect(known.clicks.length).toBeGreaterThan(1)
+    },
+    KILLS * 20_000 + 60_000,
+  )
+})
