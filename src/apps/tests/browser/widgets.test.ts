@@ -201,7 +201,9 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
       () =>
         widget("FileInput")
           .locator("input")
-          .setInputFiles(join(import.meta.dirname, "../../assets.json")),
+          .setInputFiles(
+            join(import.meta.dirname, "../../../../worker-tests/interop/requirements.txt"),
+          ),
       /^value: string "[\w+/=]{8,}"/,
     ],
     ["Div", () => type("A text for these four", "*new*"), 'text: string "*new*"'],
