@@ -10,8 +10,9 @@ interface Locked {
   readonly optional?: boolean
 }
 
-const FILE = join(import.meta.dirname, "../../../package-lock.json")
-const { packages } = JSON.parse(readFileSync(FILE, "utf8")) as {
+const ROOT = join(import.meta.dirname, "../../..")
+const read = (name: string): unknown => JSON.parse(readFileSync(join(ROOT, name), "utf8"))
+const { packages } = read("package-lock.json") as {
   readonly packages: Readonly<Record<string, Locked>>
 }
 
@@ -50,4 +51,23 @@ it("package-lock.json brings a Node and a workerd for Linux, macOS and Windows",
       "@cloudflare/workerd-windows-64",
     ]),
   )
+})
+
+/** What npm copies from package.json into the lock, and completes there when it installs. */
+const COPIED = [
+  "bin",
+  "dependencies",
+  "devDependencies",
+  "engines",
+  "peerDependencies",
+  "peerDependenciesMeta",
+] as const
+
+it("package-lock.json says of the package itself what package.json says: an install leaves it as it is", () => {
+  const own = read("package.json") as Readonly<Record<string, unknown>>
+  const locked = packages[""] as Readonly<Record<string, unknown>> | undefined
+  const differing = COPIED.filter(
+    (field) => JSON.stringify(locked?.[field]) !== JSON.stringify(own[field]),
+  )
+  expect(differing).toEqual([])
 })
