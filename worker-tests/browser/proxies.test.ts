@@ -40,6 +40,7 @@ describe("behind a proxy that takes its prefix away", () => {
   it("a page works with slashes at its end, and its socket's URL has one query", async () => {
     const proxy = await serveBelowPrefix(worker.url)
     const { page, errors } = await openPage(browser, `${proxy.url}/weather/Seattle//?a=1&a=2`)
+    await documentsAreDrawn(page) // with a socket of its own
     const sockets: string[] = []
     page.on("websocket", (socket) => sockets.push(socket.url()))
     await page.reload()
