@@ -30,6 +30,21 @@ function wait(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
+/**
+ * How often the object has woken, read after at least one quiet time in which it could leave memory. An alarm that
+ * happens to come in that time starts the runtime's ten seconds again, so the quiet times get longer.
+ */
+async function wakesAfterQuiet(read: () => Promise<number>, quietMs: number): Promise<number> {
+  for (const factor of [1, 2, 3]) {
+    await wait(quietMs * factor)
+    const wakes = await read()
+    if (wakes > 0) {
+      return wakes
+    }
+  }
+  return 0
+}
+
 describe.concurrent("a session's object", () => {
   it("leaves memory while a socket is open and nothing happens, and not while somebody is at work", async () => {
     const client = await (await openSession("/idle"))()
@@ -38,8 +53,7 @@ describe.concurrent("a session's object", () => {
       await wait(3000)
       expect(await textOf(client, "wakes")).toBe(0)
     }
-    await wait(IDLE_MS)
-    expect(await textOf(client, "wakes")).toBe(1)
+    expect(await wakesAfterQuiet(() => textOf(client, "wakes"), IDLE_MS)).toBe(1)
     client.terminate()
   })
 
@@ -48,8 +62,7 @@ describe.concurrent("a session's object", () => {
     await textOf(client, "wakes")
     await wait(13_000)
     expect(await textOf(client, "wakes")).toBe(0)
-    await wait(IDLE_MS + 20_000)
-    expect(await textOf(client, "wakes")).toBe(1)
+    expect(await wakesAfterQuiet(() => textOf(client, "wakes"), IDLE_MS + 20_000)).toBe(1)
     client.terminate()
   })
 
@@ -62,10 +75,16 @@ describe.concurrent("a session's object", () => {
     const ticks = await textOf(first, "ticks")
     expect(ticks).toBeGreaterThan(50)
     await first.close()
-    await wait(IDLE_MS)
-    const second = await join()
-    expect(await textOf(second, "wakes")).toBe(1)
-    expect(await textOf(second, "ticks")).toBeLessThan(ticks + 20)
-    second.terminate()
+    let before = ticks
+    const wakes = await wakesAfterQuiet(async () => {
+      const second = await join()
+      const ticksNow = await textOf(second, "ticks")
+      expect(ticksNow).toBeLessThan(before + 20)
+      before = ticksNow
+      const count = await textOf(second, "wakes")
+      await second.close()
+      return count
+    }, IDLE_MS)
+    expect(wakes).toBe(1)
   })
 })
