@@ -52,7 +52,7 @@ export default defineConfig({
             "src/apps/tests/unit/**/*.test.ts",
             "src/create/template/**/*.test.ts",
           ],
-          server: { deps: { inline: [/\.csv$/, /readme-samples/] } },
+          server: { deps: { inline: [/\.csv$/, /docs-samples/] } },
         },
       },
       {

@@ -40,7 +40,7 @@ describe("the Python client", () => {
     expect(done).toEqual([...steps, ...steps])
   })
 
-  it("feeds a session from a notebook's event loop, as the README says", async () => {
+  it("feeds a session from a notebook's event loop, as the documents say", async () => {
     expect(await python("fed.py", [`${worker.url}/host`], { BOKEH_SECRET_KEY })).toEqual([0, 1, 2])
   })
 

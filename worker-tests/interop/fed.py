@@ -1,4 +1,4 @@
-"""Feeds a session from inside of a running event loop, as a notebook does, with the README's own functions."""
+"""Feeds a session from inside of a running event loop, as a notebook does, with the functions of docs/python.md."""
 
 import asyncio
 import json
@@ -12,8 +12,8 @@ from bokeh.document import Document
 from bokeh.models import ColumnDataSource, Plot
 from bokeh.util.token import generate_session_id
 
-readme = (Path(__file__).parents[2] / "README.md").read_text()
-samples = re.findall(r"```python\n(.*?)```", readme, re.S)
+page = (Path(__file__).parents[2] / "docs/python.md").read_text()
+samples = re.findall(r"```python\n(.*?)```", page, re.S)
 for name in ("def feed", "def in_thread"):
     exec(next(sample for sample in samples if name in sample))
 

@@ -1,4 +1,4 @@
-// A project of somebody else: an empty folder into which the packed tarball is installed, with the README's first app.
+// A project of somebody else: an empty folder into which the packed tarball is installed, with the first app of docs/first-app.md.
 
 import { execFileSync } from "node:child_process"
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs"
@@ -6,7 +6,7 @@ import { tmpdir } from "node:os"
 import { delimiter, dirname, join } from "node:path"
 
 const ROOT = join(import.meta.dirname, "../..")
-const README = readFileSync(join(ROOT, "README.md"), "utf8")
+const PAGE = readFileSync(join(ROOT, "docs/first-app.md"), "utf8")
 
 export interface Consumer {
   readonly folder: string
@@ -103,9 +103,9 @@ export const opened: Promise<TestSession> = createWorld([home]).open("/home/Hell
 export const moved = opened.then((session) => session.set(session.find(Slider), { value: 3 }))
 `
 
-/** The README's first code sample with those words. */
+/** The page's first code sample with those words. */
 function sample(words: string): string {
-  const samples = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
+  const samples = [...PAGE.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
   return samples.find((code) => code.includes(words)) ?? ""
 }
 

@@ -1,6 +1,6 @@
-// Runs the code samples of the README as a reader would: as files of a project.
+// Runs the code samples of the README and of docs/ as a reader would: as files of a project.
 
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
@@ -18,12 +18,18 @@ import { noGroup } from "../../support/no-group.ts"
 import { createSession } from "../../support/session.ts"
 
 const ROOT = join(import.meta.dirname, "../../..")
-const FOLDER = mkdtempSync(join(tmpdir(), "readme-samples-"))
-const README = readFileSync(join(ROOT, "README.md"), "utf8")
-const SAMPLES = [...README.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
+const FOLDER = mkdtempSync(join(tmpdir(), "docs-samples-"))
+const PAGES = globSync(["README.md", "docs/*.md"], { cwd: ROOT })
+/** A sample that two pages show is one. */
+const SAMPLES = [...new Set(PAGES.flatMap(samplesOf))]
 const APPS = SAMPLES.filter((code) => code.includes("export const ") && !isEntry(code))
 
 const NO_STORAGE: KeyValue = { get: () => undefined, put: () => undefined, delete: () => undefined }
+
+function samplesOf(page: string): readonly string[] {
+  const text = readFileSync(join(ROOT, page), "utf8")
+  return [...text.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
+}
 
 /** A Worker's entry, in place of a file with an app. */
 function isEntry(code: string): boolean {
@@ -57,7 +63,7 @@ async function build(pattern: string, params: Readonly<Record<string, string | n
   return (await buildDocument(handler, parts)).document
 }
 
-describe("the README's samples", () => {
+describe("the samples of the documents", () => {
   it("are all known here", async () => {
     const known = [
       "/again",
