@@ -83,7 +83,7 @@ export interface Peer extends Socket {
   readonly mayBringCode: boolean
   /** It has the server's key: no visitor's client, also where those may bring code. */
   readonly holdsKey: boolean
-  /** Of its BokehJS, where the page says it. */
+  /** Of its BokehJS, where the page says it, or of Python's Bokeh, where the program does. */
   readonly bokehVersion: string | undefined
   /** It is known to be BokehJS; Python's clients and others are not. */
   readonly isBokehJs: boolean

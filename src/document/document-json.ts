@@ -30,11 +30,18 @@ export interface EncodedDocument {
   readonly namedBytes: number
 }
 
-/** @param deflate with it, bytes stand in the JSON itself, and there are no buffers */
+export interface EncodeOptions {
+  /** With it, bytes stand in the JSON itself, and there are no buffers. */
+  readonly deflate?: Deflate
+  /** Default: all. */
+  readonly roots?: readonly HasProps[]
+  /** False: without the document's configuration, which Bokeh has since 3.8. */
+  readonly hasConfig?: boolean
+}
+
 export function encodeDocument(
   document: Document,
-  deflate?: Deflate,
-  roots: readonly HasProps[] = document.roots,
+  { deflate, roots = document.roots, hasConfig = true }: EncodeOptions = {},
 ): EncodedDocument {
   const { config, defs, jsCallbacks } = internalsOf(document)
   const source = new DocumentModels(() => true)
@@ -47,7 +54,7 @@ export function encodeDocument(
       defs.map((definition) => encoder.encode(definition)),
       (value) => encoder.encode(value),
     ),
-    config: encoder.encode(config),
+    ...(hasConfig && { config: encoder.encode(config) }),
     roots: roots.map((root) => encoder.encode(root)),
     ...(Object.keys(jsCallbacks).length > 0 && { callbacks: encoder.encode(jsCallbacks) }),
   }

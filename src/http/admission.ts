@@ -7,7 +7,7 @@ import type { Admission } from "../objects/admission.ts"
 import { placeKey } from "../objects/names.ts"
 import { type Invite, parseInvite } from "../session/invite.ts"
 import { type Keys, type Token, TokenError, type TokenPayload } from "../session/token.ts"
-import { argumentsOf } from "./arguments.ts"
+import { argumentsOf, VERSION_ARGUMENTS } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
 
 type Arguments = TokenPayload["arguments"]
@@ -29,13 +29,13 @@ export function admissionOf(
     ...(token.payload ?? {
       headers: {},
       cookies: {},
-      arguments: argumentsOf(url, ["bokeh-version"]),
+      arguments: argumentsOf(url, VERSION_ARGUMENTS),
     }),
   }
   const { arguments: args } = request
   const invite = inviteIn(args, place, config.secretKeys, now())
   const { "bokeh-snapshot": [snapshotId] = [] } = args
-  const bokehVersion = url.searchParams.get("bokeh-version")
+  const [bokehVersion, pythonVersion] = VERSION_ARGUMENTS.map((name) => url.searchParams.get(name))
   return {
     ...place,
     request,
@@ -46,7 +46,8 @@ export function admissionOf(
     ...(holdsKey(token) && { holdsKey: true }),
     ...(user !== undefined && { user }),
     ...(snapshotId !== undefined && { snapshotId }),
-    ...(bokehVersion !== null && { bokehVersion }),
+    ...(typeof bokehVersion === "string" && { bokehVersion }),
+    ...(typeof pythonVersion === "string" && { pythonVersion }),
     ...(invite !== undefined && guestOf(invite)),
   }
 }

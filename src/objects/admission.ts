@@ -30,6 +30,8 @@ export interface Admission extends Place {
   readonly holdsKey?: boolean
   /** BokehJS's, as the client says. */
   readonly bokehVersion?: string
+  /** Of Python's Bokeh, where a client of it says so. */
+  readonly pythonVersion?: string
 }
 
 export class AdmissionError extends Error {
@@ -117,4 +119,5 @@ const ADMISSION = v.object({
   mayBringCode: v.exactOptional(v.boolean()),
   holdsKey: v.exactOptional(v.boolean()),
   bokehVersion: v.exactOptional(v.string()),
+  pythonVersion: v.exactOptional(v.string()),
 })

@@ -1,4 +1,4 @@
-// In which form a client reads the arrays of a document that it pulls; it takes buffers in all patches.
+// In which form a client reads a document that it pulls, and its arrays; it takes buffers in all patches.
 // Source: bokehjs client/connection.ts and core/serialization/deserializer.ts, Python bokeh.client.connection (3.5 to 3.10)
 
 import { encodeDocument, type EncodedDocument } from "../document/document-json.ts"
@@ -14,15 +14,16 @@ export function encodeFor(
   wasSeen: boolean,
   deflate: Deflate,
 ): EncodedDocument {
-  const encoded = encodeDocument(document)
+  const hasConfig = !(minorOf(peer.bokehVersion) < 8)
+  const encoded = encodeDocument(document, { hasConfig })
   const form = arrayForm(peer, encoded.namedBytes, wasSeen)
   switch (form) {
     case "buffers":
       return encoded
     case "gzipped":
-      return encodeDocument(document, deflate)
+      return encodeDocument(document, { hasConfig, deflate })
     case "plain":
-      return encodeDocument(document, (bytes) => bytes)
+      return encodeDocument(document, { hasConfig, deflate: (bytes) => bytes })
     default:
       return unreachable(form)
   }
@@ -45,8 +46,8 @@ function arrayForm({ isBokehJs, bokehVersion }: Peer, bytes: number, wasSeen: bo
   if (bytes === 0 || minor >= 10) return "buffers"
   if (minor < 8) return "plain"
   if (minor === 8) return "gzipped"
-  // BokehJS 3.9 reads buffers in its first pull only, Python 3.8 never; which of them this is, nobody says.
-  const mayBeOld = isBokehJs ? wasSeen : true
+  // BokehJS 3.9 reads buffers in its first pull only, Python 3.8 never, which seldom says what it is.
+  const mayBeOld = isBokehJs ? wasSeen : Number.isNaN(minor)
   return mayBeOld && bytes <= MAX_INLINE_BYTES ? "gzipped" : "buffers"
 }
 

@@ -3,6 +3,7 @@
 import type { Peer, Timers } from "../ports.ts"
 import { Bucket } from "../util/bucket.ts"
 import type { SessionLimits } from "../util/limits.ts"
+import { assertReads } from "./old-python.ts"
 
 export interface PullsOptions {
   readonly limits: SessionLimits
@@ -25,7 +26,9 @@ export class Pulls {
     this.#options = options
   }
 
+  /** @throws MessageError for a client that could not read the answer */
   ask(peer: Peer, msgid: string): void {
+    assertReads(peer, msgid)
     const { timers, answer, refuse } = this.#options
     const asking = this.#askingOf(peer)
     const { waiting } = asking

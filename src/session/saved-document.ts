@@ -30,7 +30,7 @@ export function fromJson<P>(saved: unknown, attach?: Handler<P>): Handler<P> {
 
 /** The whole document for `JSON.stringify`: BokehJS, Python and `fromJson` read it. */
 export function toJson(doc: Document): DocumentJson {
-  return encodeDocument(doc, gzipSync).doc
+  return encodeDocument(doc, { deflate: gzipSync }).doc
 }
 
 /** Puts a saved document in the place of what is there. @throws SerializationError with nothing replaced */

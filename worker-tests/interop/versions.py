@@ -3,6 +3,7 @@
 import json
 import sys
 
+import bokeh
 import numpy as np
 from bokeh.client import pull_session, push_session
 from bokeh.document import Document
@@ -23,8 +24,8 @@ def attempt(action):
     return None
 
 
-def pull():
-    session = pull_session(url=temperature, session_id=generate_session_id())
+def pull(arguments=None):
+    session = pull_session(url=temperature, session_id=generate_session_id(), arguments=arguments)
     source = session.document.select_one({"type": ColumnDataSource})
     before = np.asarray(source.data["temperature"])
     changes = []
@@ -63,6 +64,7 @@ print(
     json.dumps(
         {
             "pull": attempt(pull),
+            "pullByVersion": attempt(lambda: pull({"bokeh-python": bokeh.__version__})),
             "push": attempt(push),
             "session": session_id,
             "tag": server_document(temperature),

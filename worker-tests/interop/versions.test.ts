@@ -20,6 +20,7 @@ afterAll(() => worker.stop())
 
 interface Tried {
   readonly pull: string | null
+  readonly pullByVersion: string | null
   readonly push: string | null
   readonly tag: string
   readonly saved: string
@@ -37,13 +38,17 @@ describe("Python's client", () => {
   it.for(PYTHON_VERSIONS)("%s does what the table of versions says", async (version) => {
     const args = [`${worker.url}/temperature`, `${worker.url}/host`]
     const env = { BOKEH_SECRET_KEY, PYTHONPATH: ensureBokeh(version) }
-    const { pull, push, tag, saved } = (await python("versions.py", args, env)) as Tried
+    const { pull, pullByVersion, push, tag, saved } = (await python(
+      "versions.py",
+      args,
+      env,
+    )) as Tried
     const src = /src="([^"]+)"|'GET', "([^"]+)"/.exec(tag)?.slice(1).find(Boolean) ?? ""
     const script = await fetch(src.replaceAll("&amp;", "&"))
     expect(columnsOf(saved)).toEqual([
       [0, 1, 2, 3, 4],
       [0, 1, 2, 3, 4],
     ])
-    expectRow(`Python ${version}`, [pull ?? true, push ?? true, script.ok])
+    expectRow(`Python ${version}`, [pull ?? true, pullByVersion ?? true, push ?? true, script.ok])
   })
 })

@@ -157,7 +157,7 @@ function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Arr
   if (stranger !== undefined || models.length === 0) {
     throw new SharingError("publish: models must be some of the document's own")
   }
-  const { doc, buffers } = encodeDocument(document, undefined, models)
+  const { doc, buffers } = encodeDocument(document, { roots: models })
   return encodeWholeRecord({ json: JSON.stringify({ doc }), buffers })
 }
 

@@ -73,11 +73,11 @@ export class SocketPeer implements Peer {
   }
 
   get bokehVersion(): string | undefined {
-    return this.admission.bokehVersion
+    return this.admission.bokehVersion ?? this.admission.pythonVersion
   }
 
   get isBokehJs(): boolean {
-    return this.#kept.isBokehJs ?? this.bokehVersion !== undefined
+    return this.#kept.isBokehJs ?? this.admission.bokehVersion !== undefined
   }
 
   noteBokehJs(): void {

@@ -235,10 +235,12 @@ describe("a session", () => {
       "puts arrays inline for Python's client, which may be 3.8",
       1 << 10,
       [0, 0, 0],
-      "p1001",
+      "p1008",
       undefined,
     ],
-    ["sends large arrays to Python's client as buffers", 5 << 20, [1, 1, 1], "p1001", undefined],
+    ["sends large arrays to Python's client as buffers", 5 << 20, [1, 1, 1], "p1008", undefined],
+    ["puts arrays inline for Python that says 3.7", 1 << 10, [0, 0, 0], "p1001", "3.7.3"],
+    ["sends buffers to Python that says 3.9", 1 << 10, [1, 1, 1], "p1008", "3.9.2"],
     ["puts arrays inline for a page that has 3.8", 5 << 20, [0, 0, 0], BOKEHJS_ID, "3.8.2"],
     ["puts arrays inline for a page that has 3.5", 1 << 10, [0, 0, 0], BOKEHJS_ID, "3.5.2"],
     ["sends buffers to a page that has 4.0", 1 << 10, [1, 1, 1], BOKEHJS_ID, "4.0.0-dev.5"],
@@ -261,6 +263,34 @@ describe("a session", () => {
       const x: unknown = copy.document.select_one(ColumnDataSource)?.data["x"] ?? []
       expect(Buffer.from(x as Uint8Array).equals(Buffer.from(data.x ?? []))).toBe(true)
     }
+  })
+
+  it.for([
+    ["Python that says 3.7", "3.7.3", "p1001", false],
+    ["a page that has 3.7", "3.7.3", BOKEHJS_ID, false],
+    ["Python that says 3.8", "3.8.2", "p1008", true],
+    ["a page that has 3.10", "3.10.0", BOKEHJS_ID, true],
+    ["who does not say it", undefined, "p1008", true],
+  ] as const)(
+    "[S18] sends the document's configuration to who knows it: %s",
+    ([, bokehVersion, id, isSent]) => {
+      const { session, send } = createSession((doc) => doc.add_root(new Div()))
+      const peer = new FakePeer({ bokehVersion })
+      session.open(peer)
+      peer.take()
+      send(peer, "PULL-DOC-REQ", {}, id)
+      const [reply] = peer.take()
+      expect(JSON.stringify(reply?.content).includes("DocumentConfig")).toBe(isSent)
+    },
+  )
+
+  it("[S18] tells Python before 3.8 that does not say its version to do so", () => {
+    const { join, send } = createSession((doc) => doc.add_root(new Div()))
+    const peer = join()
+    send(peer, "PULL-DOC-REQ", {}, "p1003")
+    expect(peer.take()).toMatchObject([
+      { msgtype: "ERROR", content: { text: expect.stringContaining("older than 3.8") as string } },
+    ])
   })
 
   it("[S8] takes a RootAdded of a root that it has as no change", () => {
