@@ -1,10 +1,11 @@
-// Copies BokehJS, and what the examples read, into public/static, from where the Worker's assets are served. Runs at every install.
+// Puts what the Worker serves as static files into public/: BokehJS, what the examples read, and the documents. Runs at every install.
 
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
 import { BOKEHJS_FILES, findBokehJs } from "../src/cli/bokehjs-files.ts"
 import { copyMissing } from "../src/cli/copy-files.ts"
+import { buildDocs } from "./build-docs.ts"
 
 const ROOT = join(import.meta.dirname, "..")
 /** Where the examples' files come from, where they are served, and their names. */
@@ -20,6 +21,7 @@ interface Assets {
 }
 
 export function copyAssets(): void {
+  buildDocs()
   copyMissing(findBokehJs(ROOT), join(ROOT, "public/static/js"), BOKEHJS_FILES)
   for (const { from, to, files, suffix } of exampleAssets()) {
     const names = files ?? readdirSync(join(ROOT, from))

@@ -16,7 +16,7 @@ export {
   SharingError,
   type Snapshot,
 } from "./app/sharing.ts"
-export type { GroupEndpoint, ServerOptions } from "./app/server-options.ts"
+export type { GroupEndpoint, IndexOptions, ServerOptions } from "./app/server-options.ts"
 export type { SessionRequest } from "./app/session-request.ts"
 export type { DocumentOutline, PageParts, RootOutline, Template } from "./app/template.ts"
 export { createServer, type Server } from "./create-server.ts"

@@ -4,7 +4,9 @@ import { createServer } from "bokeh-edge"
 
 import * as routes from "./routes.ts"
 
-const server = createServer(Object.values(routes))
+const server = createServer(Object.values(routes), {
+  index: { links: { Documentation: "/docs/" } },
+})
 
 export default server
 export const { SessionObject, GroupObject, SnapshotObject } = server

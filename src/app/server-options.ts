@@ -17,11 +17,18 @@ export interface ServerOptions {
    */
   readonly extensions?: Readonly<Record<string, readonly string[]>>
   /** Whether `/` lists the apps (or leads to the only one); default true. */
-  readonly index?: boolean
+  readonly index?: boolean | IndexOptions
   /** Where other services may POST messages to groups, of `groupEndpoint("/groups")`; default nowhere. */
   readonly groupEndpoint?: GroupEndpoint
   /** Who is allowed, for all routes that don't say otherwise. */
   readonly auth?: Auth
+}
+
+export interface IndexOptions {
+  /** Default "Bokeh apps". */
+  readonly title?: string
+  /** What stands below the title, by its words: `{ Documentation: "/docs/" }`. */
+  readonly links?: Readonly<Record<string, string>>
 }
 
 /** What `groupEndpoint` makes. Only servers that have one carry the code that checks signatures. */

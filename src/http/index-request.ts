@@ -1,30 +1,42 @@
 // GET /: as in Bokeh, the only app itself, or the list of all that have a page.
 
 import type { Route } from "../app/route.ts"
+import type { IndexOptions } from "../app/server-options.ts"
 import { INDEX_POLICY } from "../pages/content-policy.ts"
 import { type AppLink, indexPage } from "../pages/index-page.ts"
 import { ask } from "./auth.ts"
 import type { HttpContext } from "./context.ts"
 import { rootFrom } from "./socket-path.ts"
 
-export async function answerIndex(request: Request, context: HttpContext): Promise<Response> {
+export async function answerIndex(
+  request: Request,
+  context: HttpContext,
+  { title, links: others = {} }: IndexOptions = {},
+): Promise<Response> {
   const { auth, env, routes, prefix } = context
   const { pathname } = new URL(request.url)
   const asked = { pattern: "/", params: {}, endpoint: "page", env } as const
   const user = auth === undefined ? undefined : await ask(auth, request, asked)
   if (user instanceof Response) return user
-  const links = routes.filter(isListed).map((route) => appLink(route, rootFrom(pathname) + prefix))
+  const root = rootFrom(pathname) + prefix
+  const links = routes.filter(isListed).map((route) => appLink(route, root))
   const [only, ...more] = links
   if (only?.url !== undefined && more.length === 0) {
     return new Response(null, { status: 302, headers: { Location: only.url } })
   }
-  return new Response(indexPage(links), {
-    headers: {
-      "Content-Type": "text/html; charset=utf-8",
-      "Cache-Control": "no-store",
-      "Content-Security-Policy": INDEX_POLICY,
+  return new Response(
+    indexPage(links, {
+      title,
+      links: Object.entries(others).map(([words, url]) => [words, below(url, root)]),
+    }),
+    {
+      headers: {
+        "Content-Type": "text/html; charset=utf-8",
+        "Cache-Control": "no-store",
+        "Content-Security-Policy": INDEX_POLICY,
+      },
     },
-  })
+  )
 }
 
 function isListed({ endpoints, options }: Route): boolean {
@@ -35,16 +47,19 @@ function isListed({ endpoints, options }: Route): boolean {
 function appLink({ pattern, options }: Route, root: string): AppLink {
   const { title = pattern, example = {}, card } = options
   const path = pathOf(pattern, example)
-  const below = (url: string | undefined) => (url?.startsWith("/") ? root + url : url)
   const { text, picture, source } = card === false || card === undefined ? {} : card
   return {
     pattern,
     title,
     text,
     url: path === undefined ? undefined : root + path,
-    picture: below(picture),
-    source: below(source),
+    picture: picture && below(picture, root),
+    source: source && below(source, root),
   }
+}
+
+function below(url: string, root: string): string {
+  return url.startsWith("/") ? root + url : url
 }
 
 /** A pattern with values in place of its parameters; undefined when one has none. */

@@ -9,6 +9,7 @@ import {
   assertGroupEndpoint,
   belowPrefix,
   type GroupEndpoint,
+  type IndexOptions,
   parsePrefix,
   type ServerOptions,
 } from "../app/server-options.ts"
@@ -111,9 +112,13 @@ function entriesOf(
     ["ALL", /./, [answerAsset]],
     ["ALL", /^\/favicon\.ico$/, [answerNoIcon]],
     ["ALL", below("/favicon.ico"), [answerNoIcon]],
-    ...(index ? only(["GET", "HEAD"], below("/"), answerIndex) : []),
+    ...(index === false ? [] : only(["GET", "HEAD"], below("/"), indexOf(index))),
     ["ALL", /./, [answerNothing]],
   ]
+}
+
+function indexOf(index: true | IndexOptions): Handler {
+  return (request, context) => answerIndex(request, context, index === true ? {} : index)
 }
 
 function groupEntries(prefix: string, endpoint: GroupEndpoint): readonly Entry[] {

@@ -23,10 +23,18 @@ const STYLE = `
       p { margin: .2rem 0; font-size: .9rem }
       small { overflow-wrap: anywhere; color: light-dark(#5a6675, #9aa7b5) }`
 
-export function indexPage(apps: readonly AppLink[]): string {
+interface IndexParts {
+  readonly title: string | undefined
+  /** Words, and where they lead to. */
+  readonly links: readonly (readonly [string, string])[]
+}
+
+export function indexPage(apps: readonly AppLink[], { title, links }: IndexParts): string {
+  const also = links.map(([words, url]) => html`<a href="${url}">${words}</a> `)
   const body =
     apps.length === 0 ? html`<p>There is no app yet.</p>` : html`<ul>${apps.map(card)}</ul>`
-  return plainPage("Bokeh apps", String(body), STYLE)
+  const top = also.length === 0 ? "" : html`<nav>${also}</nav>`
+  return plainPage(title ?? "Bokeh apps", String(html`${top}${body}`), STYLE)
 }
 
 function card({ pattern, title, text, url, picture, source }: AppLink): Html {

@@ -1,0 +1,188 @@
+// The documents as a site: docs/ and what it links to, as static pages in public/docs, which the examples' server has at /docs.
+
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs"
+import { dirname, join, posix } from "node:path"
+
+import MarkdownIt, { type MarkdownIt as Markdown, type Token } from "markdown-it"
+import { createHighlighterCoreSync } from "shiki/core"
+import { createJavaScriptRegexEngine } from "shiki/engine/javascript"
+import html from "shiki/langs/html.mjs"
+import javascript from "shiki/langs/javascript.mjs"
+import json from "shiki/langs/json.mjs"
+import python from "shiki/langs/python.mjs"
+import toml from "shiki/langs/toml.mjs"
+import typescript from "shiki/langs/typescript.mjs"
+import dark from "shiki/themes/github-dark.mjs"
+import light from "shiki/themes/github-light.mjs"
+
+import { docsPage, type NavGroup } from "./docs-page.ts"
+
+const ROOT = join(import.meta.dirname, "..")
+const SITE = join(ROOT, "public/docs")
+const STYLE = join(import.meta.dirname, "docs.css")
+/** Of the documents beside docs/, those that are read on the site. */
+const BESIDE = ["PROTOCOL.md", "SECURITY.md", "CHANGELOG.md", "CONTRIBUTING.md"]
+
+const HIGHLIGHTER = createHighlighterCoreSync({
+  themes: [light, dark],
+  langs: [html, javascript, json, python, toml, typescript],
+  engine: createJavaScriptRegexEngine(),
+})
+
+const DOCUMENTS = [...globSync("docs/**/*.md", { cwd: ROOT }).map(slashed), ...BESIDE]
+
+interface Heading {
+  readonly level: number
+  readonly title: string
+  readonly anchor: string
+}
+
+/** Makes all pages anew. @param site where to */
+export function buildDocs(site = SITE): void {
+  if (isUpToDate(site)) return
+  rmSync(site, { recursive: true, force: true })
+  const nav = navGroups(read("docs/README.md"))
+  for (const file of DOCUMENTS) write(site, pageOf(file), renderDocument(file, nav))
+  for (const picture of pictures()) copy(join(ROOT, "docs", picture), join(site, picture))
+  copy(STYLE, join(site, "style.css"))
+}
+
+function pictures(): readonly string[] {
+  return globSync("**/*.{png,svg}", { cwd: join(ROOT, "docs") })
+}
+
+/** The page of a document, from the site's root: docs/README.md is index.html. */
+function pageOf(file: string): string {
+  return file
+    .replace(/^docs\//, "")
+    .replace(/\.md$/, ".html")
+    .replace(/\bREADME\.html$/, "index.html")
+}
+
+/** The links of docs/README.md, in the groups of its headings. */
+function navGroups(text: string): readonly NavGroup[] {
+  return text
+    .split(/^## /m)
+    .slice(1)
+    .map((group) => ({
+      title: group.slice(0, group.indexOf("\n")),
+      links: [...group.matchAll(/^- \[([^\]]+)\]\(([^)]+)\)/gm)].map(
+        ([, title = "", file = ""]) => ({
+          title,
+          page: pageOf(posix.join("docs", file)),
+        }),
+      ),
+    }))
+}
+
+function renderDocument(file: string, nav: readonly NavGroup[]): string {
+  const headings: Heading[] = []
+  const body = markdown(file, headings).render(read(file))
+  const title = headings[0]?.title ?? "bokeh-edge"
+  const sections = headings.filter(({ level }) => level === 2)
+  return docsPage({ page: pageOf(file), title, body, sections, nav })
+}
+
+function markdown(file: string, headings: Heading[]): Markdown {
+  const md = new MarkdownIt({ html: false, linkify: false, highlight })
+  md.core.ruler.push("links-and-headings", ({ tokens }) => {
+    tokens.forEach((token, i) => {
+      const inline = tokens[i + 1]
+      if (token.type === "heading_open" && inline !== undefined) {
+        const heading = headingOf(token.tag, inline.content)
+        token.attrSet("id", heading.anchor)
+        headings.push(heading)
+      }
+      setLinks(token.children ?? [], (href) => siteLink(file, href))
+    })
+  })
+  return md
+}
+
+function headingOf(tag: string, source: string): Heading {
+  const title = source.replaceAll(/[`*]|\[([^\]]*)\]\([^)]*\)/g, "$1")
+  return { level: Number(tag.slice(1)), title, anchor: anchorOf(title) }
+}
+
+/** As GitHub makes them: lower case, without punctuation. */
+function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replaceAll(/[^\w\s-]/g, "")
+    .replaceAll(/\s/g, "-")
+}
+
+/** What is no page of the site is a name, without a link. */
+function setLinks(tokens: readonly Token[], toSite: (href: string) => string | undefined): void {
+  let tag = "a"
+  for (const token of tokens) {
+    if (token.type === "link_open") {
+      const href = toSite(String(token.attrGet("href")))
+      tag = href === undefined ? "span" : "a"
+      token.attrs = href === undefined ? [] : [["href", href]]
+    }
+    if (token.type.startsWith("link_")) token.tag = tag
+  }
+}
+
+/** A document's page in place of the document; undefined for other files of the repository. */
+function siteLink(file: string, href: string): string | undefined {
+  if (/^[a-z]+:|^#/.test(href)) return href
+  const [path = "", anchor] = href.split("#")
+  const found = posix.join(posix.dirname(file), path)
+  const document = [found, posix.join(found, "README.md")].find((name) => DOCUMENTS.includes(name))
+  if (document === undefined) return undefined
+  const relative = posix.relative(posix.dirname(pageOf(file)), pageOf(document))
+  return anchor === undefined ? relative : `${relative}#${anchor}`
+}
+
+/** In the colors of the reader's system. What is in no known language stays as it is. */
+function highlight(code: string, language: string): string {
+  const [lang = ""] = language.split(" ")
+  if (!HIGHLIGHTER.getLoadedLanguages().includes(lang)) return ""
+  const themes = { light: "github-light", dark: "github-dark" }
+  return HIGHLIGHTER.codeToHtml(code, { lang, themes, defaultColor: "light-dark()" })
+}
+
+/** Newer than all that it is made from: a running server reloads at each change of a file. */
+function isUpToDate(site: string): boolean {
+  const built = statSync(join(site, "style.css"), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const scripts = globSync("docs*", { cwd: import.meta.dirname })
+  const sources = [
+    join(import.meta.dirname, "build-docs.ts"),
+    ...scripts.map((name) => join(import.meta.dirname, name)),
+    ...[...DOCUMENTS, ...pictures().map((name) => `docs/${name}`)].map((name) => join(ROOT, name)),
+  ]
+  return sources.every((name) => statSync(name).mtimeMs <= built)
+}
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), "utf8")
+}
+
+function write(site: string, page: string, text: string): void {
+  const file = join(site, page)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
+
+function copy(from: string, to: string): void {
+  if (!existsSync(from)) return
+  mkdirSync(dirname(to), { recursive: true })
+  cpSync(from, to)
+}
+
+function slashed(path: string): string {
+  return path.replaceAll("\\", "/")
+}
+
+if (import.meta.main) buildDocs()

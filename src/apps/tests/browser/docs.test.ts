@@ -1,0 +1,54 @@
+// The documents at /docs: found from the front page, on phones and laptops, light and dark.
+
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { openBrowser, openPage, screenshot } from "../../../../worker-tests/support/browser.ts"
+import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
+import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ entry: EXAMPLES })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+describe("the documents", () => {
+  it("are one click from the front page, and lead on from page to page", async () => {
+    const { page, errors } = await openPage(browser, worker.url)
+    await page.getByRole("link", { name: "Documentation" }).click()
+    await page.locator("nav.side").getByRole("link", { name: "A first app" }).click()
+    expect(await page.locator("h1").innerText()).toBe("A first app")
+    await page.locator("footer a").last().click()
+    expect(await page.locator("h1").innerText()).not.toBe("A first app")
+    await page.getByRole("link", { name: "Examples" }).click()
+    await page.getByRole("link", { name: "Documentation" }).waitFor()
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("are at /docs, too", async () => {
+    const response = await fetch(`${worker.url}/docs`)
+    expect([response.status, new URL(response.url).pathname]).toEqual([200, "/docs/index.html"])
+  })
+
+  it.each([
+    ["phone", 390, "light"],
+    ["phone", 390, "dark"],
+    ["laptop", 1200, "light"],
+    ["laptop", 1200, "dark"],
+  ] as const)("fit a %s of %i pixels, in %s", async (name, width, colorScheme) => {
+    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
+    for (const document of ["first-app", "configuration", "sharing"]) {
+      await page.goto(`${worker.url}/docs/${document}.html`)
+      expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBe(0)
+    }
+    await screenshot(page, `documents ${name} ${colorScheme}`)
+    await page.close()
+  })
+})
