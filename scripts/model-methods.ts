@@ -47,6 +47,11 @@ export const STATICS: Readonly<Record<string, string>> = {
 }
 
 export const MODEL_METHODS = `
+declare module "../events.ts" {
+  interface EventModels {
+    readonly LegendItem: LegendItem
+  }
+}
 interface BoxMethods {
   /** Its edges, corners and center, to place other things at. */
   readonly nodes: BoxNodes
@@ -101,7 +106,7 @@ interface RecordMethods<D> {
 }
 
 interface LegendMethods {
-  on_click(...callbacks: readonly ((event: LegendItemClick & { readonly item: LegendItem; readonly model: Legend }) => unknown)[]): void
+  on_click(...callbacks: readonly ((event: LegendItemClick & { readonly model: Legend }) => unknown)[]): void
   /** Runs the callbacks (CustomJS ...) in the browser. */
   js_on_click(...callbacks: readonly HasProps[]): void
 }

@@ -35,7 +35,9 @@ export function describeKind(kind: Kind): string {
     case "list":
       return `a list${kind.isNonEmpty ? " that is not empty" : ""} (each: ${describeKind(kind.item)})`
     case "array":
-      return `a list (each: ${describeKind(kind.item)})`
+      return kind.item.type === "any"
+        ? "an array, a typed array or ndarray()"
+        : `a list (each: ${describeKind(kind.item)})`
     case "set":
       return `a set (each: ${describeKind(kind.item)})`
     case "dict":

@@ -12,6 +12,10 @@ export interface EventClass<E = ModelEvent> {
   new (event_name: string, model: object | undefined, values: Values): E
 }
 
+/** The models that events name: the generated module, which comes later, says what they are. */
+export interface EventModels {}
+type LegendItemModel = EventModels extends { readonly LegendItem: infer M } ? M : object
+
 /** The base of all; also an event of the document itself, which has no model. */
 export class ModelEvent {
   static readonly event_name: string = ""
@@ -58,7 +62,7 @@ export class ButtonClick extends ModelEvent {
 export class LegendItemClick extends ModelEvent {
   static override readonly event_name = "legend_item_click"
   static override readonly kinds = { item: "Ref(LegendItem)" }
-  declare readonly item: object
+  declare readonly item: LegendItemModel
 }
 export class MenuItemClick extends ModelEvent {
   static override readonly event_name = "menu_item_click"

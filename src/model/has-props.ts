@@ -13,9 +13,9 @@ import { type Columns, isColumns } from "./column.ts"
 import { columnLength } from "./columns.ts"
 import { compared, noteContent } from "./content.ts"
 import { type EventMap, type EventName, eventName } from "./create-event.ts"
-import { describeKind } from "./describe-kind.ts"
 import { isEqual } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
+import { assertAttributes, describeFault } from "./fault.ts"
 import { noticing, type Place, rawOf } from "./in-place.ts"
 import { parseKind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
@@ -109,9 +109,11 @@ export class HasProps {
 
   /** @throws ModelError for an unknown property or a value of the wrong kind */
   constructor(attributes: Readonly<Record<string, unknown>> = {}, schema = new.target.schema) {
-    schema.own()
+    const own = schema instanceof Schema ? schema : new.target.schema
+    own.own()
+    assertAttributes(own, attributes, isModel)
     this.#state = {
-      schema,
+      schema: own,
       values: new Map(),
       themed: NOTHING,
       id: undefined,
@@ -424,7 +426,10 @@ export function makeModelDefaults(model: HasProps): void {
 /** @throws ModelError naming the property that was probably meant */
 export function assertProperty(schema: Schema, name: string): void {
   if (schema.isOpen || schema.property(name) !== undefined) return
-  throw unknownName(`${schema.type}: unknown property`, name, schema.names())
+  const error = unknownName(`${schema.type}: unknown property`, name, schema.names())
+  const isOfColumns = schema.property("data")?.kind.type === "columns"
+  if (!isOfColumns || error.message.includes("mean")) throw error
+  throw new ModelError(`${error.message}; columns are given as { data: { ${clipped(name)}: ... } }`)
 }
 
 function currentValue(model: HasProps, name: string): unknown {
@@ -444,7 +449,7 @@ export function assertValue(schema: Schema, name: string, value: unknown): void 
   const what = `${schema.type}.${name}`
   const fault = unreadable(value, (object) => object instanceof HasProps)
   if (fault !== undefined) throw new ModelError(`${what}${/^[.[]/.test(fault) ? "" : ": "}${fault}`)
-  throw new ModelError(`${what} must be ${describeKind(kind)}, not ${describeValue(value)}`)
+  throw new ModelError(describeFault(what, kind, value, isModel))
 }
 
 /** What a type that we do not know takes. */
@@ -472,17 +477,4 @@ function isModel(value: object, type: string): boolean | undefined {
   if (!(value instanceof HasProps)) return undefined
   const { schema } = stateOf(value)
   return schema.isOpen || schema.isA(type)
-}
-
-function describeValue(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(clipped(value))
-  if (typeof value !== "object" || value === null) return String(value)
-  if (value instanceof HasProps) return `a ${value.type}`
-  return Array.isArray(value) ? "a list" : nameOfClass(value)
-}
-
-/** An object with a value called `constructor` is a plain one. */
-function nameOfClass(value: object): string {
-  const { constructor } = value
-  return typeof constructor === "function" ? constructor.name : "an object"
 }

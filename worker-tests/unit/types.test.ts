@@ -53,7 +53,7 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     "options of another shape",
     // @ts-expect-error -- numbers
     () => new Select({ options: [1, 2] }),
-    "Select.options must be",
+    "Select.options[0] must be a string or [anything, a string], not 1",
   ],
   [
     "an unknown option of figure()",
@@ -139,7 +139,7 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     "invalid columns",
     // @ts-expect-error -- a number
     () => new ColumnDataSource({ data: { x: 5 } }),
-    "ColumnDataSource.data must be an object of columns",
+    'ColumnDataSource.data["x"] must be an array, a typed array or ndarray(), not 5',
   ],
   [
     "a policy that there is not",

@@ -1260,6 +1260,11 @@ export interface AnyLayoutProvider extends LayoutProvider {
   set graph_layout(value: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>>)
 }
 
+declare module "../events.ts" {
+  interface EventModels {
+    readonly LegendItem: LegendItem
+  }
+}
 interface BoxMethods {
   /** Its edges, corners and center, to place other things at. */
   readonly nodes: BoxNodes
@@ -1314,7 +1319,7 @@ interface RecordMethods<D> {
 }
 
 interface LegendMethods {
-  on_click(...callbacks: readonly ((event: LegendItemClick & { readonly item: LegendItem; readonly model: Legend }) => unknown)[]): void
+  on_click(...callbacks: readonly ((event: LegendItemClick & { readonly model: Legend }) => unknown)[]): void
   /** Runs the callbacks (CustomJS ...) in the browser. */
   js_on_click(...callbacks: readonly HasProps[]): void
 }

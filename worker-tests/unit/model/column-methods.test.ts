@@ -40,8 +40,11 @@ describe("columns", () => {
   })
 
   it.each([
-    [{ x: 5 }, "ColumnDataSource.data must be an object of columns"],
-    [{ x: "text" }, "ColumnDataSource.data must be an object of columns"],
+    [
+      { x: [1], y: 5 },
+      'ColumnDataSource.data["y"] must be an array, a typed array or ndarray(), not 5',
+    ],
+    [{ x: "text" }, 'ColumnDataSource.data["x"] must be'],
     [[1, 2], "ColumnDataSource.data must be an object of columns"],
   ])("refuse %o", (data, message) => {
     expect(() => new ColumnDataSource({ data } as object)).toThrow(message)

@@ -1,0 +1,106 @@
+// What is wrong with a value, as near to it as can be said: `Row.children[1] must be a UIElement, not a Range1d`.
+
+import { clipped } from "../util/clipped.ts"
+import { accepts } from "./accepts.ts"
+import { describeKind } from "./describe-kind.ts"
+import { COLUMN, type IsModel, type Kind, parseKind } from "./kind.ts"
+import { ModelError } from "./model-error.ts"
+import type { Schema } from "./property.ts"
+
+/** What a constructor is given must be an object of properties: JavaScript may give anything. @throws ModelError with an example */
+export function assertAttributes(schema: Schema, given: unknown, isModel: IsModel): void {
+  const isObject = typeof given === "object" && given !== null && !isContainer(given)
+  if (isObject && isModel(given, "HasProps") === undefined) return
+  const meant = given === null ? undefined : firstTaking(schema, given, isModel)
+  const value = describeValue(given)
+  const example = meant === undefined ? "" : `, as { ${meant}: ${value} }`
+  throw new ModelError(`${schema.type} takes its properties as one object${example}, not ${value}`)
+}
+
+/** The property that was probably meant: the first that takes the value, its own before its parents'. */
+function firstTaking(schema: Schema, value: unknown, isModel: IsModel): string | undefined {
+  const own = Object.entries(schema.own())
+  const found = own.find(([, [kind]]) => accepts(parseKind(kind), value, isModel))
+  return found?.[0] ?? (schema.parent && firstTaking(schema.parent, value, isModel))
+}
+
+function isContainer(value: object): boolean {
+  const isIterable = Symbol.iterator in value
+  return isIterable || ArrayBuffer.isView(value)
+}
+
+interface Fault {
+  /** From the property's value to the wrong part: `[1]`, `["y"]`, "" for the whole. */
+  readonly path: string
+  readonly kind: Kind
+  readonly value: unknown
+}
+
+/** For an error: where it is, what is expected there, what came. */
+export function describeFault(what: string, kind: Kind, value: unknown, isModel: IsModel): string {
+  const fault = innermost({ path: "", kind, value }, isModel)
+  return `${what}${fault.path} must be ${describeKind(fault.kind)}, not ${describeValue(fault.value)}`
+}
+
+function innermost(fault: Fault, isModel: IsModel): Fault {
+  const wrong = partsOf(fault).find((part) => !accepts(part.kind, part.value, isModel))
+  return wrong === undefined ? fault : innermost(wrong, isModel)
+}
+
+/** The parts of a list or an object, where its kind has any. */
+function partsOf({ path, kind, value }: Fault): readonly Fault[] {
+  if (typeof value !== "object" || value === null) return []
+  if (kind.type === "or") {
+    const options = kind.kinds.map((option) => partsOf({ path, kind: option, value }))
+    const [parts, other] = options.filter((option) => option.length > 0)
+    return other === undefined ? (parts ?? []) : []
+  }
+  if (kind.type === "distinct" || kind.type === "optional") {
+    return partsOf({ path, kind: kind.kind, value })
+  }
+  return Array.isArray(value) ? itemParts(path, kind, value) : memberParts(path, kind, value)
+}
+
+function itemParts(path: string, kind: Kind, items: readonly unknown[]): readonly Fault[] {
+  const kindOf = (i: number) => {
+    if (kind.type === "list" || kind.type === "array") return kind.item
+    return kind.type === "tuple" && kind.items.length === items.length ? kind.items[i] : undefined
+  }
+  return items.flatMap((value, i) => {
+    const item = kindOf(i)
+    return item === undefined ? [] : [{ path: `${path}[${i}]`, kind: item, value }]
+  })
+}
+
+function memberParts(path: string, kind: Kind, value: object): readonly Fault[] {
+  const item = kind.type === "dict" ? kind.item : kind.type === "columns" ? COLUMN : undefined
+  const isPlain = value.constructor === Object
+  if (item === undefined || !isPlain) return []
+  return Object.entries(value).map(([name, member]: readonly [string, unknown]) => ({
+    path: `${path}[${JSON.stringify(clipped(name))}]`,
+    kind: item,
+    value: member,
+  }))
+}
+
+/** What came, briefly. */
+export function describeValue(value: unknown): string {
+  if (typeof value === "string") return JSON.stringify(clipped(value))
+  if (typeof value !== "object" || value === null) return String(value)
+  if ("type" in value && "subscribed_events" in value) return `a ${String(value.type)}`
+  return Array.isArray(value) ? describeList(value) : nameOfClass(value)
+}
+
+function describeList(items: readonly unknown[]): string {
+  const text = items.every((item) => typeof item !== "object" || item === null)
+    ? JSON.stringify(items)
+    : ""
+  return text !== "" && text.length <= 40 ? text : "a list"
+}
+
+/** An object with a value called `constructor` is a plain one. */
+function nameOfClass(value: object): string {
+  const { constructor } = value
+  const name = typeof constructor === "function" ? constructor.name : "Object"
+  return name === "Object" ? "an object" : `a ${name}`
+}
