@@ -8,7 +8,7 @@ import type { Context } from "./context.ts"
 /** A hook that throws ends its own socket (1011), and is logged. */
 export interface ConnectionHooks {
   /** A socket wants to join, before the handler runs for it. `connection.close(code, reason)` refuses it. */
-  readonly connect?: (connection: Connection, context: Context) => void | Promise<void>
+  readonly connect?: (connection: Connection, context: Context) => unknown
   /** A message came. False, or a string that says why, drops it: the client is answered with ERROR. */
   readonly receive?: (
     connection: Connection,
@@ -29,5 +29,5 @@ export interface ConnectionHooks {
     code: number,
     doc: Document,
     context: Context,
-  ) => void | Promise<void>
+  ) => unknown
 }

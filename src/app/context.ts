@@ -28,7 +28,7 @@ export interface Context<P = Readonly<Record<string, string | number>>> extends 
   /** The group of that name: the sessions that joined it, of this route and of others. */
   group(name: string): Group
   /** Calls back for each message of that type that `broadcast(env, route, type, data)` sends to all of the route's sessions. */
-  on_broadcast(type: string, callback: (message: GroupMessage) => void | Promise<void>): void
+  on_broadcast(type: string, callback: (message: GroupMessage) => unknown): void
   /** The session's open sockets, with what the `connect` hook attached to them. */
   readonly connections: readonly Connection[]
   /** Computes a value the first time, and hands it back (as JSON keeps it) each time the handler runs again. */
@@ -64,9 +64,9 @@ export interface UnplacedChange {
   readonly reason: string
 }
 
-export type UpdateCallback = (update: AppUpdate) => void | Promise<void>
+export type UpdateCallback = (update: AppUpdate) => unknown
 
-export type LifeCallback = () => void | Promise<void>
+export type LifeCallback = () => unknown
 
 /** Values are kept as JSON. */
 export interface KeyValue {

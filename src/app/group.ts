@@ -34,8 +34,8 @@ export interface Group {
    */
   send(type: string, data: unknown, options?: { readonly to?: SendTarget }): Promise<Receipt>
   /** Calls back for each message of that type, in this session, where the document may be changed. */
-  on(type: string, callback: (message: GroupMessage) => void | Promise<void>): void
-  on_presence(callback: (presence: GroupPresence) => void | Promise<void>): void
+  on(type: string, callback: (message: GroupMessage) => unknown): void
+  on_presence(callback: (presence: GroupPresence) => unknown): void
   /** The messages this session was sent or could have been, oldest first. Rejects with GroupError for a bad query. */
   history(query?: HistoryQuery): Promise<readonly GroupMessage[]>
 }

@@ -12,7 +12,7 @@ import type { Template } from "./template.ts"
 export type Handler<P = Readonly<Record<string, string | number>>> = (
   doc: Document,
   context: Context<P>,
-) => void | Promise<void>
+) => unknown
 
 export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
   /** Whether there is anything at these parameters; where there is nothing, page, snippet and socket answer 404. */

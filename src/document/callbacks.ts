@@ -8,8 +8,8 @@ import { type CallbackFailed, CallbackQueue, type QueuedCall } from "./callback-
 import type { DocumentChange } from "./events.ts"
 import { HeldChanges, type HoldPolicy, type PropertyChanged } from "./hold.ts"
 
-export type DocumentChangeCallback = (event: DocumentChange) => void | Promise<void>
-export type MessageCallback = (msg_data: unknown) => void | Promise<void>
+export type DocumentChangeCallback = (event: DocumentChange) => unknown
+export type MessageCallback = (msg_data: unknown) => unknown
 
 /** What a document asks of the session that holds it. */
 export interface DocumentHost {
@@ -26,7 +26,7 @@ export interface DocumentHost {
   after(ms: number, action: () => void, slot?: number): () => void
 }
 
-export type DocumentCallback = () => void | Promise<void>
+export type DocumentCallback = () => unknown
 
 /** A callback that time calls; what `add_*_callback` returns, to be removed by. */
 export interface TimedCallback {

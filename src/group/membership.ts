@@ -55,7 +55,7 @@ export interface MembershipPorts {
 /** The session, awake. */
 export interface Running {
   /** Calls an app's callback as part of the turn; one that throws is reported and stops no other. */
-  readonly call: (name: string, callback: () => void | Promise<void>) => void
+  readonly call: (name: string, callback: () => unknown) => void
   /** Does what changes the document and the store in one step: all of it is kept, or nothing. */
   readonly turn: (action: () => void) => void
 }
@@ -65,8 +65,8 @@ export type GroupPresence =
   /** `members` is up to date: after joining, and each time the session wakes up. */
   | { readonly kind: "synced"; readonly hasMissed: boolean }
 
-export type MessageHandler = (message: GroupMessage) => void | Promise<void>
-export type PresenceHandler = (presence: GroupPresence) => void | Promise<void>
+export type MessageHandler = (message: GroupMessage) => unknown
+export type PresenceHandler = (presence: GroupPresence) => unknown
 
 interface Waiting {
   readonly resolve: (receipt: Receipt) => void
@@ -263,7 +263,7 @@ export class Membership {
     }
   }
 
-  #call(name: string, callback: () => void | Promise<void>): void {
+  #call(name: string, callback: () => unknown): void {
     if (this.#state.state === "awake") this.#state.running.call(name, callback)
   }
 

@@ -3,8 +3,8 @@
 
 type Values = Readonly<Record<string, unknown>>
 
-/** What `on_event` calls. */
-export type EventCallback<E = ModelEvent> = (event: E) => void | Promise<void>
+/** What `on_event` calls. What it returns is of no use, unless it is a promise: the session waits for that. */
+export type EventCallback<E = ModelEvent> = (event: E) => unknown
 
 /** A class of events; an own one needs only an `event_name`. */
 export interface EventClass<E = ModelEvent> {

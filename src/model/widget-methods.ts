@@ -38,7 +38,7 @@ export const dropdownMethods: DropdownMethods & ThisType<HasProps> = {
 }
 
 export interface ToggleMethods {
-  on_click(...callbacks: readonly ((active: boolean) => void | Promise<void>)[]): void
+  on_click(...callbacks: readonly ((active: boolean) => unknown)[]): void
   js_on_click(...callbacks: readonly HasProps[]): void
 }
 

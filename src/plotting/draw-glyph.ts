@@ -1,6 +1,7 @@
 // A glyph method's arguments, by position and by name, to a renderer in the plot and its legend.
 // Source: Python bokeh.plotting._decorators (3.10)
 
+import type { MarkerType } from "../model/generated/enums.ts"
 import type { CoordinateMapping, GlyphRenderer, Plot } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
 import { GLYPHS, MARKER_SHORTCUTS } from "./glyph-methods.ts"
@@ -18,11 +19,11 @@ export function drawGlyph(
   plot: GlyphPlace,
   method: keyof typeof GLYPHS,
   args: readonly unknown[],
-  coordinates?: CoordinateMapping,
+  fixed: { readonly coordinates?: CoordinateMapping; readonly marker?: MarkerType } = {},
 ): GlyphRenderer {
-  const [type, names] = GLYPHS[method]
-  const given = byName(method, names, args)
-  if (coordinates !== undefined) given["coordinates"] = coordinates
+  const named = GLYPHS[method]
+  const given: GlyphArguments = { ...byName(method, named[1], args), ...fixed }
+  const [type] = method === "circle" && isMarker(given) ? GLYPHS.scatter : named
   const marker = given["marker"]
   if (typeof marker === "string") given["marker"] = MARKER_SHORTCUTS[marker] ?? marker
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type is GlyphRenderer
@@ -30,6 +31,15 @@ export function drawGlyph(
   plot.renderers = [...plot.renderers, renderer]
   addToLegend(plot, renderer, given)
   return renderer
+}
+
+/** A circle with a size, in pixels, is a marker. @throws ModelError when it has a radius, too */
+function isMarker({ size, radius }: GlyphArguments): boolean {
+  if (size === undefined) return false
+  if (radius === undefined) return true
+  throw new ModelError(
+    "figure.circle takes a radius, in data units, or a size, in pixels: not both",
+  )
 }
 
 function byName(

@@ -33,6 +33,7 @@ import { GLYPH_METHODS } from "./glyph-methods.ts"
 import type { GlyphMethods, GlyphOptions } from "./glyph-types.ts"
 import { createGraph, type GraphOptions } from "./graph.ts"
 import { type HexBins, hexbin, type HexOptions } from "./hex.ts"
+import { MARKER_METHODS, type MarkerMethods } from "./marker-methods.ts"
 import { installModelStatics } from "./model-statics.ts"
 import { installPlotMethods } from "./plot-methods.ts"
 import type { GlyphArguments } from "./renderer.ts"
@@ -111,7 +112,7 @@ const OWN_NAMES = [
 
 /** What a figure has beside a plot; X and Y: what is known of its dimensions. */
 export interface Figure<X extends Dimension = Dimension, Y extends Dimension = Dimension>
-  extends FigureModel, GlyphMethods, StackMethods, DrawingMethods {
+  extends FigureModel, GlyphMethods, MarkerMethods, StackMethods, DrawingMethods {
   get x_range(): X["range"]
   set x_range(range: Range)
   get y_range(): Y["range"]
@@ -227,6 +228,14 @@ for (const method of GLYPH_METHODS) {
   for (const { prototype } of [FigureModel, GMap]) {
     Object.defineProperty(prototype, method, { value })
   }
+}
+
+for (const marker of MARKER_METHODS) {
+  Object.defineProperty(FigureModel.prototype, marker, {
+    value(this: Figure, ...args: readonly unknown[]) {
+      return drawGlyph(this, "scatter", args, { marker })
+    },
+  })
 }
 
 for (const method of STACK_METHODS) {

@@ -87,7 +87,7 @@ import type {
   Wedge,
   WedgeProperties,
 } from "../model/generated/models.ts"
-import type { Color, ColorSpec, NumberSpec } from "../model/property-types.ts"
+import type { Color, ColorSpec, CoordinateSpec, NumberSpec } from "../model/property-types.ts"
 import type { NDArray, TypedArray } from "../serialization/values.ts"
 import type { GLYPHS } from "./glyph-methods.ts"
 
@@ -102,7 +102,8 @@ export interface GlyphMethods {
   arc: GlyphMethod<Arc, ArcProperties, ArcOptions, (typeof GLYPHS)["arc"][1]>
   bezier: GlyphMethod<Bezier, BezierProperties, BezierOptions, (typeof GLYPHS)["bezier"][1]>
   block: GlyphMethod<Block, BlockProperties, BlockOptions, (typeof GLYPHS)["block"][1]>
-  circle: GlyphMethod<Circle, CircleProperties, CircleOptions, (typeof GLYPHS)["circle"][1]>
+  circle: SizedCircle &
+    GlyphMethod<Circle, CircleProperties, CircleOptions, (typeof GLYPHS)["circle"][1]>
   ellipse: GlyphMethod<Ellipse, EllipseProperties, EllipseOptions, (typeof GLYPHS)["ellipse"][1]>
   harea: GlyphMethod<HArea, HAreaProperties, HAreaOptions, (typeof GLYPHS)["harea"][1]>
   harea_step: GlyphMethod<
@@ -165,7 +166,7 @@ export interface GlyphMethods {
   >
   ray: GlyphMethod<Ray, RayProperties, RayOptions, (typeof GLYPHS)["ray"][1]>
   rect: GlyphMethod<Rect, RectProperties, RectOptions, (typeof GLYPHS)["rect"][1]>
-  scatter: GlyphMethod<Scatter, ScatterProperties, ScatterOptions, (typeof GLYPHS)["scatter"][1]>
+  scatter: ScatterMethod
   segment: GlyphMethod<Segment, SegmentProperties, SegmentOptions, (typeof GLYPHS)["segment"][1]>
   spline: GlyphMethod<Spline, SplineProperties, SplineOptions, (typeof GLYPHS)["spline"][1]>
   step: GlyphMethod<Step, StepProperties, StepOptions, (typeof GLYPHS)["step"][1]>
@@ -224,6 +225,29 @@ export interface VBarOptions extends GlyphOptions<VBarProperties> {}
 export interface VSpanOptions extends GlyphOptions<VSpanProperties> {}
 export interface VStripOptions extends GlyphOptions<VStripProperties> {}
 export interface WedgeOptions extends GlyphOptions<WedgeProperties> {}
+
+export type ScatterMethod = GlyphMethod<
+  Scatter,
+  ScatterProperties,
+  ScatterOptions,
+  (typeof GLYPHS)["scatter"][1]
+>
+/** A circle with a size, in pixels, is a marker. */
+interface SizedOptions extends Omit<ScatterOptions, "marker"> {
+  readonly size: Data<NumberSpec>
+}
+interface SizedCircle {
+  /** @deprecated `scatter(..., { size })`: a circle has a radius */
+  <X extends Data<CoordinateSpec>, Y extends Data<CoordinateSpec>, S extends SourceLike = NoSource>(
+    x: X,
+    y: Y,
+    options: SizedOptions & Sourced<S>,
+  ): Renderer<Scatter, ScatterProperties, S, Given<"x", X> & Given<"y", Y>>
+  /** @deprecated `scatter({ size, ... })`: a circle has a radius */
+  <S extends SourceLike = NoSource>(
+    options: SizedOptions & Sourced<S>,
+  ): Renderer<Scatter, ScatterProperties, S>
+}
 
 /** `({x, y, options})`, or `(x, y, {options})` with as many by position as one likes. */
 type GlyphMethod<G extends Glyph, P, O, Names extends readonly string[]> = Names extends readonly [

@@ -11,7 +11,7 @@ export type Subplot = GlyphMethods & { readonly coordinates: CoordinateMapping }
 export function createSubplot(plot: GlyphPlace, coordinates: CoordinateMapping): Subplot {
   const methods = GLYPH_METHODS.map((method) => [
     method,
-    (...args: readonly unknown[]) => drawGlyph(plot, method, args, coordinates),
+    (...args: readonly unknown[]) => drawGlyph(plot, method, args, { coordinates }),
   ])
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a method for each name of the table that is its type
   return { ...Object.fromEntries(methods), coordinates } as Subplot

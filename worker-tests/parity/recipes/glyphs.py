@@ -1,7 +1,7 @@
 """Every glyph method, by position and by name."""
 
 import numpy as np
-from bokeh.models import LinearColorMapper, WeightedStackColorMapper
+from bokeh.models import ColumnDataSource, LinearColorMapper, WeightedStackColorMapper
 
 
 def annular_wedge(p):
@@ -195,3 +195,11 @@ def vstrip(p):
 
 def wedge(p):
     p.wedge([1, 2], [1, 2], 0.4, 0.3, 4, direction="clock", color=["red", "#00ff0080"])
+
+
+def markers_by_method(p):
+    p.square([1, 2], [1, 2], size=10, color="red")
+    p.triangle(x=[1, 2], y=[2, 1], angle=0.5, legend_label="t")
+    p.x("a", "b", size=8, source=ColumnDataSource(dict(a=[3], b=[3])))
+    p.circle([3, 4], [1, 2], size=12, fill_alpha=0.5)
+    p.circle(x=[5], y=[1], size=20, name="one")

@@ -1,6 +1,7 @@
 // Every glyph method, by position and by name.
 
 import {
+  ColumnDataSource,
   type Figure,
   LinearColorMapper,
   ndarray,
@@ -260,4 +261,13 @@ export function vstrip(p: Figure): void {
 
 export function wedge(p: Figure): void {
   p.wedge([1, 2], [1, 2], 0.4, 0.3, 4, { direction: "clock", color: ["red", "#00ff0080"] })
+}
+
+export function markers_by_method(p: Figure): void {
+  p.square([1, 2], [1, 2], { size: 10, color: "red" })
+  p.triangle({ x: [1, 2], y: [2, 1], angle: 0.5, legend_label: "t" })
+  p.x("a", "b", { size: 8, source: new ColumnDataSource({ data: { a: [3], b: [3] } }) })
+  const r = p.circle([3, 4], [1, 2], { size: 12, fill_alpha: 0.5 })
+  r.glyph.size = 12
+  p.circle({ x: [5], y: [1], size: 20, name: "one" })
 }

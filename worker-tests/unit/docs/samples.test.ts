@@ -222,7 +222,7 @@ describe("the samples of the documents", () => {
 
   it("the notes of others come to the board", async () => {
     const { handler } = await routeOf("/notes/:team")
-    const heard = new Map<string, (message: GroupMessage) => void | Promise<void>>()
+    const heard = new Map<string, (message: GroupMessage) => unknown>()
     const sent: unknown[] = []
     const group = (name: string): Group => ({
       name,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 
+import { MarkerType } from "../../../src/model/generated/enums.ts"
 import {
   CategoricalAxis,
   ColumnDataSource,
@@ -71,6 +72,7 @@ describe("a glyph method", () => {
   it("is there for every glyph", () => {
     const plot = figure()
     for (const method of Object.keys(GLYPHS)) expect(plot).toHaveProperty(method)
+    for (const marker of MarkerType) expect(plot).toHaveProperty(marker)
   })
 })
 

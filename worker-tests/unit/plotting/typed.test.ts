@@ -154,11 +154,11 @@ describe("a renderer knows", () => {
     p.add_layout(legend, "right")
     p.legend[0].title = "t"
     p.legend.location = "top_left"
-    p.on_event(LegendItemClick, ({ item }) => item.renderers[0]?.muted)
-    p.on_event("legend_item_click", ({ item }) => void (item.visible = false))
-    legend.on_click(({ item, model }) => void (item.name = model.title))
+    p.on_event(LegendItemClick, (event) => event.item.renderers[0]?.muted)
+    p.on_event("legend_item_click", (event) => (event.item.visible = false))
+    legend.on_click((event) => (event.item.name = event.model.title))
     // @ts-expect-error -- visibel
-    p.on_event(LegendItemClick, ({ item }) => void item.visibel)
+    p.on_event(LegendItemClick, (event) => event.item.visibel)
     expect([legend.title, new Legend({ items: pairs }).items[0]?.renderers]).toEqual(["t", [r]])
   })
 })

@@ -1,0 +1,93 @@
+// Methods by the names of markers, which Bokeh has had before `scatter` and still takes: square(), triangle() ...
+// Source: Python bokeh.plotting.glyph_api (3.10)
+
+import type { MarkerType } from "../model/generated/enums.ts"
+import type { ScatterMethod } from "./glyph-types.ts"
+
+/** All but circle(), which is a glyph, too. */
+export const MARKER_METHODS = [
+  "asterisk",
+  "circle_cross",
+  "circle_dot",
+  "circle_x",
+  "circle_y",
+  "cross",
+  "dash",
+  "diamond",
+  "diamond_cross",
+  "diamond_dot",
+  "dot",
+  "hex",
+  "hex_dot",
+  "inverted_triangle",
+  "plus",
+  "square",
+  "square_cross",
+  "square_dot",
+  "square_pin",
+  "square_x",
+  "star",
+  "star_dot",
+  "triangle",
+  "triangle_dot",
+  "triangle_pin",
+  "x",
+  "y",
+] as const satisfies readonly MarkerType[]
+
+export interface MarkerMethods {
+  /** @deprecated `scatter(..., { marker: "asterisk" })` */
+  asterisk: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "circle_cross" })` */
+  circle_cross: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "circle_dot" })` */
+  circle_dot: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "circle_x" })` */
+  circle_x: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "circle_y" })` */
+  circle_y: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "cross" })` */
+  cross: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "dash" })` */
+  dash: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "diamond" })` */
+  diamond: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "diamond_cross" })` */
+  diamond_cross: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "diamond_dot" })` */
+  diamond_dot: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "dot" })` */
+  dot: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "hex" })` */
+  hex: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "hex_dot" })` */
+  hex_dot: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "inverted_triangle" })` */
+  inverted_triangle: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "plus" })` */
+  plus: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "square" })` */
+  square: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "square_cross" })` */
+  square_cross: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "square_dot" })` */
+  square_dot: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "square_pin" })` */
+  square_pin: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "square_x" })` */
+  square_x: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "star" })` */
+  star: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "star_dot" })` */
+  star_dot: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "triangle" })` */
+  triangle: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "triangle_dot" })` */
+  triangle_dot: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "triangle_pin" })` */
+  triangle_pin: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "x" })` */
+  x: ScatterMethod
+  /** @deprecated `scatter(..., { marker: "y" })` */
+  y: ScatterMethod
+}
