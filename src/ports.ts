@@ -55,6 +55,8 @@ export interface Socket {
 export interface KeptSocket extends Socket {
   /** What is kept with it: at most 16 KiB. */
   attachment: unknown
+  /** When its page last said by itself that it is there, in ms since the epoch; undefined when it never has. */
+  readonly pingedAtMs: number | undefined
 }
 
 /** A socket that is not accepted yet. */

@@ -49,7 +49,14 @@ export interface BokehDocument {
   on_message(name: typeof PREVIEW_MESSAGE, callback: (data: PreviewRequest) => void): void
   on_message(name: typeof READ_MESSAGE, callback: (question: string) => void): void
   on_message(name: typeof UPDATED_MESSAGE, callback: (isAnew: boolean) => void): void
+  get_model_by_id(id: string): BokehModel | null
   _trigger_on_change(event: object): void
+}
+
+export interface BokehModel {
+  readonly id: string
+  readonly type: string
+  readonly attributes: Readonly<Record<string, unknown>>
 }
 
 /** A document of the server's, and its connection. */
@@ -57,13 +64,48 @@ export interface Session {
   readonly document: BokehDocument
   readonly _connection: Connection
   close(): void
-  handle: (this: Session, message: object) => void
+  handle: (this: Session, message: Message) => void
 }
 
+/** Its functions are called as methods by BokehJS, also when they are ours. */
 export interface Connection {
   readonly socket: WebSocket | null
   closed_permanently: boolean
+  /** Since 3.8. */
+  _reconnection_attempts_left?: number
   connect(): Promise<Session>
+  send: (this: Connection, message: Message) => void
+  /** Since 3.8. */
+  reconnect?: () => Promise<void>
+  _schedule_reconnect: (this: Connection, delayMs: number) => void
+  _pull_doc_json: (this: Connection) => Promise<PulledDocument>
+  _on_message: (this: Connection, event: Pick<MessageEvent, "data">) => void
+  _on_close: (
+    this: Connection,
+    event: Pick<CloseEvent, "code" | "reason">,
+    reject: (error: Error) => void,
+  ) => void
+}
+
+export interface PulledDocument {
+  readonly doc_json: unknown
+}
+
+export interface Message {
+  readonly header: { num_buffers?: number }
+  readonly content: { readonly events?: readonly PatchEvent[] }
+  msgid(): string
+  msgtype(): string
+  reqid(): string | undefined
+}
+
+/** As it is written. */
+export interface PatchEvent {
+  readonly kind: string
+  readonly model?: { readonly id: string }
+  readonly attr?: string
+  readonly msg_type?: string
+  readonly msg_data?: unknown
 }
 
 interface PlotView {

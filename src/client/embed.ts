@@ -6,9 +6,12 @@ import { drawDocument } from "./draw.ts"
 import { messageOf, showError } from "./error-box.ts"
 import { pullWithExtensions, watchForExtensions } from "./extensions.ts"
 import { limitFiles } from "./file-limit.ts"
+import { holdChanges } from "./held-changes.ts"
+import { keepAlive } from "./keep-alive.ts"
 import { type Places, placesOf } from "./places.ts"
 import { givePreviews } from "./previews.ts"
 import { tellWhatIsRead } from "./reading.ts"
+import { reconnect } from "./reconnect.ts"
 import { whileInPage } from "./removal.ts"
 import type { ScriptSource } from "./scripts.ts"
 import { openInTab, openPatiently } from "./tab.ts"
@@ -64,7 +67,11 @@ async function showDocument(
   watchForExtensions(session, extended, (reason) => {
     showError(places.element, reason)
   })
+  reconnect(session._connection)
+  holdChanges(session)
+  const endPings = keepAlive(session._connection)
   return () => {
+    endPings()
     session.close()
     remove()
     bokeh.documents.splice(bokeh.documents.indexOf(doc), 1)

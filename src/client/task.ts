@@ -84,3 +84,7 @@ export interface PreviewRequest {
 
 /** The server tells a page that another version of the app continues its session; whether nothing of it was left. */
 export const UPDATED_MESSAGE = "bokeh_edge_updated"
+
+/** What a page sends to learn whether its connection lives, and what the object's runtime answers for it. */
+export const PING = "bokeh-edge ping"
+export const PONG = "bokeh-edge pong"

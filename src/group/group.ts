@@ -88,7 +88,7 @@ export interface Sent {
   readonly unknown: readonly string[]
 }
 
-const PROBE_MS = 25_000
+const PROBE_MS = 20_000
 /** How long a member that is away is kept. */
 const KEEP_MS = 24 * 3_600_000
 /** How long the messages of a group without members are kept. */

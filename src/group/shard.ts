@@ -18,7 +18,7 @@ export type ShardPorts = Omit<FanOutPorts, "store" | "isShard" | "onLeft" | "onR
   readonly wakeAt: (ms: number) => void
 }
 
-const PROBE_MS = 25_000
+const PROBE_MS = 20_000
 const TRIM_EVERY = 100
 
 export class Shard {

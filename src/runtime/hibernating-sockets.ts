@@ -1,6 +1,7 @@
 // An object's websockets as ports: accepted through the hibernation API, they outlive the object's memory.
 // Source: https://developers.cloudflare.com/durable-objects/best-practices/websockets/
 
+import { PING, PONG } from "../client/task.ts"
 import type { NewSocket, SocketListener, Sockets } from "../ports.ts"
 import { closeCode, closeReason } from "../util/close-codes.ts"
 
@@ -10,6 +11,7 @@ export class HibernatingSockets implements Sockets {
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG))
   }
 
   /** The one port of a websocket: the same object as long as this isolate lives. */
@@ -45,6 +47,10 @@ class HibernatingSocket implements NewSocket {
 
   set attachment(value: unknown) {
     this.#socket.serializeAttachment(value)
+  }
+
+  get pingedAtMs(): number | undefined {
+    return this.#ctx.getWebSocketAutoResponseTimestamp(this.#socket)?.getTime()
   }
 
   keep(): void {

@@ -8,6 +8,7 @@ const LIMITS = { maxMessageBytes: Infinity, maxBuffers: Infinity }
 
 export class TestSocket implements NewSocket {
   attachment: unknown
+  readonly pingedAtMs = undefined
   closed: { readonly code: number; readonly reason: string } | undefined
   /** What came, the oldest first. */
   readonly messages: RawMessage[] = []

@@ -1,42 +1,124 @@
-// What somebody sees whose server is gone for a while: BokehJS's own notification, which our documents ask for.
+// What somebody sees, and what becomes of what they do, when the connection is gone: for long, without a word, or for good.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
-import { expect, it } from "vitest"
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-import { documentsAreDrawn, openBrowser, openPage, screenshot } from "../support/browser.ts"
+import {
+  documentsAreDrawn,
+  openBrowser,
+  openPage,
+  repulled,
+  screenshot,
+} from "../support/browser.ts"
 import { startDevServer } from "../support/dev-server.ts"
+import { stallingProxy } from "../support/stalling-proxy.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
 
-// BokehJS tries at once, and after 2, 4, 8 and 16 s more.
-it("tells of the lost connection, of its end after five tries, and comes back at a click", async () => {
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser.close())
+
+const KEPT = "what you do is kept"
+
+/** Resolves when the page has tried to connect that often. */
+async function attempts(page: Page, count: number): Promise<void> {
+  for (let i = 0; i < count; i++) await page.waitForEvent("websocket")
+}
+
+// BokehJS tries at once, and after 2, 4, 8 and 16 s, and gives up then.
+it("comes back by itself however long the server was away, with what was done meanwhile", async () => {
   const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
   let worker = await startDevServer({ persistTo })
-  const browser = await openBrowser()
   try {
     const { page } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
     const [two, five] = [await meanTemperature(page, 2), await meanTemperature(page, 5)]
-    await moveSlider(page, 5)
-    await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
+    await moveSlider(page, 2)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
     await worker.kill()
+    const manyAttempts = attempts(page, 7)
     await page.getByText(/Reconnection will be attempted in \d+ s/).waitFor()
+    await moveSlider(page, 3)
+    await page.getByText(KEPT).waitFor()
     await screenshot(page, "connection-lost")
-    await page.getByText("lost permanently").waitFor()
-    await screenshot(page, "connection-given-up")
+    await manyAttempts
+    expect(await page.getByText("lost permanently").count()).toBe(0)
+    expect(await shownTemperature(page)).toBeCloseTo(two, 9)
     worker = await startDevServer({ url: worker.url, persistTo })
-    await page.getByText("Try", { exact: true }).click()
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
     await page.getByText("reestablished").waitFor()
     await screenshot(page, "connection-back")
-    expect(await shownTemperature(page)).toBeCloseTo(five, 9)
-    await page.locator(".noUi-handle").focus()
-    for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowLeft")
-    await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
+    expect(await page.getByText(KEPT).count()).toBe(0)
   } finally {
-    await browser.close()
     await worker.stop()
     rmSync(persistTo, { recursive: true })
   }
+})
+
+describe("in a room", () => {
+  let worker: RunningWorker
+  beforeAll(async () => {
+    worker = await startWorker({ entry: "worker-tests/browser/connection-app.ts" })
+  })
+  afterAll(() => worker.stop())
+
+  const enter = async (name: string, url = worker.url): Promise<Page> => {
+    const { page } = await openPage(browser, `${url}/room?name=${name}`)
+    await page.getByText("here:").waitFor()
+    return page
+  }
+
+  it("notices a connection that died without a word, and sends again what may not have arrived", async () => {
+    const proxy = await stallingProxy(worker.url)
+    try {
+      const page = await enter("Cleo", proxy.url)
+      await page.getByText("here: Cleo").waitFor()
+      proxy.stall()
+      const back = repulled(page)
+      await moveSlider(page, 4)
+      await page.getByText("count", { exact: true }).click()
+      await back
+      await page.getByText("level 4").waitFor()
+      // A click that may have arrived is not sent twice: the page says so.
+      await page.getByText("something that you did is missing").waitFor()
+      await page.getByText("count", { exact: true }).click()
+      await page.getByText("clicks 1").waitFor()
+    } finally {
+      proxy.close()
+    }
+  })
+
+  it("tells the others that a laptop was closed", async () => {
+    const proxy = await stallingProxy(worker.url)
+    try {
+      const ada = await enter("Ada")
+      const page = await enter("Bob", proxy.url)
+      await ada.getByText("here: Ada Bob").waitFor()
+      proxy.stall(true)
+      await ada.getByText("here: Ada", { exact: true }).waitFor()
+      await screenshot(ada, "laptop-closed")
+      await page.close()
+      await ada.close()
+    } finally {
+      proxy.close()
+    }
+  })
+
+  it("says why the app closed it, and does not come again", async () => {
+    const page = await enter("Dan")
+    let sockets = 0
+    page.on("websocket", () => sockets++)
+    await page.getByText("leave", { exact: true }).click()
+    await page.getByText("The connection was closed: you left the room.").waitFor()
+    await screenshot(page, "connection-closed")
+    await page.evaluate("void dispatchEvent(new Event('online'))")
+    expect(sockets).toBe(0)
+  })
 })

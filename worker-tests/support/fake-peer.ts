@@ -97,6 +97,7 @@ export class FakePeer extends RecordingSocket implements Peer {
 /** An object's socket. */
 export class FakeKeptSocket extends RecordingSocket implements NewSocket {
   attachment: unknown
+  pingedAtMs: number | undefined
   isKept = false
   listener: SocketListener | undefined
 

@@ -61,6 +61,7 @@ export class LifeWorld {
   /** A socket whose client has had its ACK, or its refusal. */
   async connect(admission: Partial<Admission> = {}): Promise<FakeKeptSocket> {
     const socket = new FakeKeptSocket()
+    this.#sockets.push(socket)
     const request = { url: "http://server/app/ws", arguments: {}, headers: {}, cookies: {} }
     await this.#life.connect(socket, {
       sessionId: "session",
@@ -71,7 +72,6 @@ export class LifeWorld {
       mayStart: true,
       ...admission,
     })
-    if (socket.isKept) this.#sockets.push(socket)
     return socket
   }
 
@@ -119,6 +119,7 @@ export class LifeWorld {
 
   #ports(): SessionPorts {
     const { clock } = this
+    const sockets = this.#sockets
     const log = (message: string) => void this.errors.push(message)
     return {
       objectId: "object",
@@ -141,7 +142,11 @@ export class LifeWorld {
       },
       timers: clock,
       random: { alphanumeric: (count) => `${++this.#lastRandom}`.padStart(count, "0") },
-      sockets: { all: this.#sockets },
+      sockets: {
+        get all() {
+          return sockets.filter(({ isKept }) => isKept)
+        },
+      },
       alarm: {
         set: async (atMs) => {
           this.alarmMs = atMs

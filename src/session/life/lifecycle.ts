@@ -13,6 +13,7 @@ import { CLOSE } from "../../util/close-codes.ts"
 import { runsCode } from "../code.ts"
 import { outlineOf } from "../outline.ts"
 import { openFailed } from "../sockets/failed-socket.ts"
+import { SignsOfLife } from "../sockets/signs-of-life.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
 import { FOREIGN, REVOKED, SessionDoor } from "./door.ts"
 import { Forgetful } from "./forgetful.ts"
@@ -46,6 +47,9 @@ export class SessionLife {
   readonly #door: SessionDoor
   readonly #wakefulness: Wakefulness
   readonly #forgetful: Forgetful
+  readonly #signsOfLife: SignsOfLife
+  /** Whose page is gone without a word: they are closed, and the runtime says so later. */
+  readonly #dropped = new WeakSet<SocketPeer>()
   #stage: Stage = { stage: "living" }
   /** Sockets that are not let in yet. */
   #connecting = 0
@@ -63,6 +67,7 @@ export class SessionLife {
     this.#door = new SessionDoor(this.#services, this.#host)
     this.#wakefulness = new Wakefulness(ports.timers)
     this.#forgetful = new Forgetful(this.#services, this.#host)
+    this.#signsOfLife = new SignsOfLife(ports.timers, (peer) => giveSign(peer))
   }
 
   /** Of the session, while it is awake. */
@@ -74,6 +79,7 @@ export class SessionLife {
   async connect(socket: NewSocket, admission: Admission): Promise<void> {
     const { timers, random } = this.#ports
     const { peers, groups, store, schedule } = this.#services
+    this.#dropSilent()
     this.#seenAtMs = timers.now()
     if (this.#isFull(admission)) return this.#refuse(socket, FULL, admission)
     const peer = peers.create(socket, random.alphanumeric(16), admission)
@@ -114,18 +120,31 @@ export class SessionLife {
   }
 
   async disconnected(socket: KeptSocket, code: number): Promise<void> {
-    const { store, groups, peers } = this.#services
-    const { timers } = this.#ports
-    const peer = peers.of(socket)
-    this.#host.awake?.session.close(peer)
+    const peer = this.#services.peers.of(socket)
+    if (this.#dropped.has(peer)) return
     // 1005 and 1006 tell of a missing close frame and may not be sent.
     peer.close(code === 1005 || code === 1006 ? CLOSE.normal : code, "")
+    if (this.#services.peers.all.length === 0) this.#seenAtMs = this.#ports.timers.now()
+    await this.#left(peer, code)
+  }
+
+  async #left(peer: SocketPeer, code: number): Promise<void> {
+    const { store, groups, peers } = this.#services
+    this.#host.awake?.session.close(peer)
     await this.#door.left(peer, code)
     if (peers.all.length === 0) this.#wakefulness.end()
     if (store.isNew || peers.all.length > 0) return
-    this.#seenAtMs = timers.now()
-    if (groups.isInAny) timers.after(RELOAD_MS, () => groups.onlineChanged())
+    if (groups.isInAny) this.#ports.timers.after(RELOAD_MS, () => groups.onlineChanged())
     await this.#leftAlone()
+  }
+
+  /** Closes the sockets whose page is gone without a word: it comes again if it is there after all. */
+  #dropSilent(): void {
+    for (const peer of this.#signsOfLife.look(this.#services.peers.all)) {
+      this.#dropped.add(peer)
+      peer.close(CLOSE.tooSlow, "there was no sign of life")
+      this.#ports.background(this.#left(peer, CLOSE.tooSlow))
+    }
   }
 
   /** What the page's template may know. Nothing is stored: the page's socket finds the document built. */
@@ -145,6 +164,7 @@ export class SessionLife {
     const { groups } = this.#services
     const { awake } = this.#host
     if (this.#over !== undefined) return "gone"
+    this.#dropSilent()
     if (awake === undefined && !groups.isMember(group)) return "gone" // not worth a wake
     const state = awake ?? (await this.#host.wake())
     if (state.state !== "awake") throw new Error("the session could not start")
@@ -155,6 +175,7 @@ export class SessionLife {
   }
 
   probeFromGroup(group: string): Outcome {
+    this.#dropSilent()
     return this.#services.groups.presence(group)
   }
 
@@ -164,9 +185,9 @@ export class SessionLife {
     // What it had yet to send when it was evicted, it sends as soon as it is awake.
     const isSlowDue = slowTimers.nextMs <= this.#ports.timers.now()
     if (groups.hasUnsent || isSlowDue) await this.#host.wake()
-    const connected = peers.all
-    if (connected.length === 0) return this.#leftAlone()
-    for (const frame of heartbeat("heartbeat")) for (const peer of connected) peer.send(frame)
+    this.#dropSilent()
+    if (peers.all.length === 0) return this.#leftAlone()
+    for (const peer of peers.all) if (peer.needsSigns) giveSign(peer)
     if (this.#host.awake) slowTimers.run()
     await schedule.goOn()
   }
@@ -247,4 +268,9 @@ export class SessionLife {
     const route = pattern === undefined ? undefined : this.#ports.findRoute(pattern)
     return route?.options.session ?? {}
   }
+}
+
+/** Keeps an idle connection open on its way, and has a page of ours answer by a ping. */
+function giveSign(peer: SocketPeer): void {
+  for (const frame of heartbeat("heartbeat")) peer.send(frame)
 }

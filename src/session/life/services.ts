@@ -42,14 +42,16 @@ export function createServices(
   const slowTimers = new AlarmTimers(store, timers, () => {
     if (!store.isNew) background(schedule.goOn())
   })
-  const schedule = new Schedule({ alarm, store, slowTimers, clock: timers, settings })
+  const peers = new Peers(sockets, sendMessage)
+  const needsSigns = () => peers.all.some((peer) => peer.needsSigns)
+  const schedule = new Schedule({ alarm, store, slowTimers, clock: timers, settings, needsSigns })
   return {
     ports,
     store,
     schedule,
     slowTimers,
     groups: new SessionGroups({ id, store: groupsStore(store), callsTo, timers, log, isOnline }),
-    peers: new Peers(sockets, sendMessage),
+    peers,
     previews: new Previews(timers, random),
     state: new AppState(store),
     report: (what, error) => reportFailure({ log, random, settings }, what, error),

@@ -60,6 +60,15 @@ export class SocketPeer implements Peer {
     return this.#socket.isOpen
   }
 
+  get pingedAtMs(): number | undefined {
+    return this.#socket.pingedAtMs
+  }
+
+  /** It needs signs of life from the server: pages of ours give them themselves. */
+  get needsSigns(): boolean {
+    return this.bokehVersion === undefined && this.pingedAtMs === undefined
+  }
+
   get isViewer(): boolean {
     return this.admission.role === "viewer"
   }

@@ -3,6 +3,8 @@
 import { app, column, Div, Slider } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
+import { BOKEH_VERSION } from "../../../src/util/bokeh-version.ts"
+import type { FakeKeptSocket } from "../../support/fake-peer.ts"
 import { LifeWorld, settled } from "../../support/life.ts"
 import { modelChanged } from "../../support/session.ts"
 
@@ -134,6 +136,67 @@ describe("[S22] a session that somebody is connected to", () => {
     const world = worldOf(0)
     await world.connect()
     expect(isHeld(world)).toBe(false)
+  })
+})
+
+describe("[S15] a session whose windows may vanish without a word", () => {
+  const page = { bokehVersion: BOKEH_VERSION }
+  const isOpen = ({ closed }: { readonly closed: unknown }) => closed === undefined
+  const heartbeats = (socket: FakeKeptSocket) =>
+    socket.takeTypes().filter((type) => type === "OK").length
+
+  it("is not woken for pages that ping, and gives other clients a sign every 37 s", async () => {
+    const world = new LifeWorld(sliding)
+    const pinging = await world.connect(page)
+    await world.patch(pinging, modelChanged(SLIDER, "value", 7))
+    expect((world.alarmMs ?? NaN) - world.clock.now()).toBe(30 * 60_000)
+    const other = await world.connect()
+    for (const socket of [pinging, other]) socket.take()
+    await world.advance(38_000)
+    expect([heartbeats(pinging), heartbeats(other)]).toEqual([0, 1])
+  })
+
+  it("asks a page that has been quiet, and closes it when it does not answer", async () => {
+    const world = new LifeWorld(sliding)
+    const [awake, asleep] = [await world.connect(page), await world.connect(page)]
+    for (const socket of [awake, asleep]) socket.pingedAtMs = world.clock.now()
+    await world.advance(20_000)
+    for (const socket of [awake, asleep]) socket.take()
+    world.life.probeFromGroup("any")
+    expect([heartbeats(awake), heartbeats(asleep)]).toEqual([1, 1])
+    awake.pingedAtMs = world.clock.now()
+    await world.advance(20_000)
+    world.life.probeFromGroup("any")
+    expect([isOpen(awake), isOpen(asleep)]).toEqual([true, false])
+    expect(asleep.closed?.code).toBe(4011)
+  })
+
+  it("finds them also after it has left memory, and ends when only they were left", async () => {
+    const world = new LifeWorld(sliding)
+    const socket = await world.connect(page)
+    await world.patch(socket, modelChanged(SLIDER, "value", 7))
+    socket.pingedAtMs = world.clock.now()
+    world.evict()
+    await world.advance(31 * 60_000)
+    expect(socket.closed?.code).toBe(4011)
+    await world.advance(25 * HOUR_MS)
+    expect(world.store.isNew).toBe(true)
+  })
+
+  it("tells the app once that somebody left", async () => {
+    const codes: number[] = []
+    const world = new LifeWorld(
+      app("/app", (doc) => doc.add_root(new Div()), {
+        connection: { disconnect: (_, code) => void codes.push(code) },
+      }),
+    )
+    const socket = await world.connect(page)
+    socket.pingedAtMs = world.clock.now()
+    await world.advance(80_000)
+    world.life.probeFromGroup("any")
+    await settled()
+    await world.life.disconnected(socket, 1006)
+    expect(codes).toEqual([4011])
   })
 })
 

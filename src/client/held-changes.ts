@@ -1,0 +1,126 @@
+// What is done in a page while it is not connected is kept, and sent when the connection is back; so is what may not
+// have arrived before. The document is pulled after it, so nothing jumps back in between.
+// Source: bokehjs client/{connection,session}.ts
+
+import type { BokehModel, Message, PulledDocument, Session } from "./bokeh.ts"
+import { isPassing, isRepeatable, keyOf } from "./patch-events.ts"
+import { showLine } from "./status-line.ts"
+import { isSame, modelsIn, targetsOf } from "./target-models.ts"
+
+const MAX_HELD = 1000
+/** What is done while the document is pulled has it pulled again, but not for ever. */
+const MAX_PULLS = 5
+const LOST_MS = 15_000
+
+interface Held {
+  readonly message: Message
+  /** The models that it is about. */
+  readonly targets: readonly BokehModel[]
+}
+
+export function holdChanges(session: Session): void {
+  const held = new HeldChanges(session)
+  const { _connection: connection } = session
+  const { send, _on_close: onClose, _pull_doc_json: pullDocument } = connection
+  const { handle } = session
+  connection.send = (message) => {
+    if (held.take(message)) send.call(connection, message)
+  }
+  session.handle = (message) => {
+    held.answered(message)
+    handle.call(session, message)
+  }
+  connection._on_close = (event, reject) => {
+    held.disconnected()
+    onClose.call(connection, event, reject)
+  }
+  connection._pull_doc_json = async () => {
+    let pulled = await pullDocument.call(connection)
+    for (let i = 1; i < MAX_PULLS && held.size > 0; i++) {
+      for (const message of held.release(pulled)) send.call(connection, message)
+      pulled = await pullDocument.call(connection)
+    }
+    held.connected()
+    return pulled
+  }
+}
+
+class HeldChanges {
+  readonly #session: Session
+  readonly #unanswered = new Map<string, Held>()
+  #held: Held[] = []
+  #state: "connected" | "disconnected" = "connected"
+  #isLost = false
+  #hideLine: (() => void) | undefined
+
+  constructor(session: Session) {
+    this.#session = session
+  }
+
+  get size(): number {
+    return this.#held.length
+  }
+
+  /** @returns whether it is to be sent now */
+  take(message: Message): boolean {
+    if (message.msgtype() !== "PATCH-DOC") return true
+    if (this.#state === "connected") {
+      this.#unanswered.set(message.msgid(), this.#with(message))
+      return true
+    }
+    if (!isPassing(message)) this.#hold(this.#with(message))
+    return false
+  }
+
+  answered(message: Message): void {
+    this.#unanswered.delete(message.reqid() ?? "")
+  }
+
+  disconnected(): void {
+    this.#state = "disconnected"
+    const sent = [...this.#unanswered.values()].filter(({ message }) => !isPassing(message))
+    this.#unanswered.clear()
+    // To set a property again changes nothing. A click or a streamed row would count twice.
+    const repeatable = sent.filter(({ message }) => isRepeatable(message))
+    this.#isLost ||= repeatable.length < sent.length
+    this.#held = [...repeatable, ...this.#held]
+  }
+
+  /** What fits the server's document. The models of another version of the app may be others. */
+  release({ doc_json }: PulledDocument): readonly Message[] {
+    const models = modelsIn(doc_json)
+    const fitting = this.#held.filter(({ targets }) =>
+      targets.every((target) => isSame(target, models.get(target.id))),
+    )
+    this.#isLost ||= fitting.length < this.#held.length
+    this.#held = []
+    return fitting.map(({ message }) => {
+      delete message.header.num_buffers // it is counted anew
+      return message
+    })
+  }
+
+  connected(): void {
+    this.#state = "connected"
+    this.#hideLine?.()
+    this.#hideLine = undefined
+    if (!this.#isLost) return
+    this.#isLost = false
+    showLine("The connection was cut: something that you did is missing. Do it again.", LOST_MS)
+  }
+
+  #hold(item: Held): void {
+    const key = keyOf(item.message)
+    if (key !== undefined) this.#held = this.#held.filter(({ message }) => keyOf(message) !== key)
+    this.#held.push(item)
+    this.#isLost ||= this.#held.length > MAX_HELD
+    this.#held = this.#held.slice(-MAX_HELD)
+    this.#hideLine ??= showLine(
+      "Not connected: what you do is kept, and sent when the connection is back.",
+    )
+  }
+
+  #with(message: Message): Held {
+    return { message, targets: targetsOf(message, this.#session.document) }
+  }
+}

@@ -1,0 +1,66 @@
+// Notices a connection that died without a word: the page pings, and the object's runtime answers without waking it.
+// Source: bokehjs client/connection.ts
+
+import type { Connection } from "./bokeh.ts"
+import { PING, PONG } from "./task.ts"
+
+const PING_MS = 15_000
+/** How long the answer may take; and where the network has changed or the tab was away, so that somebody waits. */
+const ANSWER_MS = 10_000
+const SOON_MS = 3000
+const RECENT_MS = 2000
+
+/** @returns what ends it */
+export function keepAlive(connection: Connection): () => void {
+  let pingedAtMs = 0
+  let deadline: ReturnType<typeof setTimeout> | undefined
+  const heard = (): void => {
+    clearTimeout(deadline)
+    deadline = undefined
+  }
+  const ping = (answerMs: number): void => {
+    const { socket } = connection
+    if (socket?.readyState !== WebSocket.OPEN) return
+    pingedAtMs = Date.now()
+    socket.send(PING)
+    deadline ??= setTimeout(() => {
+      heard()
+      if (connection.socket === socket) giveUp(connection, socket)
+    }, answerMs)
+  }
+  const { _on_message: onMessage } = connection
+  connection._on_message = (event) => {
+    heard()
+    if (event.data === PONG) return
+    // A tab in the background has slow timers, but hears the server: then it says that it is there.
+    if (Date.now() - pingedAtMs > RECENT_MS) ping(ANSWER_MS)
+    onMessage.call(connection, event)
+  }
+  const look = (): void => {
+    if (document.visibilityState === "hidden") return
+    // As BokehJS's own notification does it.
+    if (connection.socket === null) void connection.reconnect?.()
+    else ping(SOON_MS)
+  }
+  ping(ANSWER_MS)
+  const timer = setInterval(() => {
+    ping(ANSWER_MS)
+  }, PING_MS)
+  addEventListener("online", look)
+  addEventListener("offline", look)
+  document.addEventListener("visibilitychange", look)
+  return () => {
+    clearInterval(timer)
+    heard()
+    removeEventListener("online", look)
+    removeEventListener("offline", look)
+    document.removeEventListener("visibilitychange", look)
+  }
+}
+
+/** A browser waits for the other end before it tells of the close: BokehJS is told at once. */
+function giveUp(connection: Connection, socket: WebSocket): void {
+  for (const name of ["onopen", "onmessage", "onclose", "onerror"] as const) socket[name] = null
+  socket.close()
+  connection._on_close({ code: 1006, reason: "no answer" }, () => undefined)
+}

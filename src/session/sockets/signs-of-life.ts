@@ -1,0 +1,47 @@
+// Which sockets still have a page at their end. Pages of ours ping, and the runtime answers without waking the object; a
+// laptop that was closed says nothing, and its socket stays open for minutes.
+
+import type { Clock } from "../../ports.ts"
+import type { SocketPeer } from "./socket-peer.ts"
+
+/** A page pings every 15 s, a tab in the background once a minute, and whoever is asked at once. */
+const SILENT_MS = 75_000
+const ASK_AFTER_MS = 5000
+const ANSWER_MS = 15_000
+
+export class SignsOfLife {
+  readonly #clock: Clock
+  readonly #ask: (peer: SocketPeer) => void
+  readonly #askedAtMs = new WeakMap<SocketPeer, number>()
+
+  constructor(clock: Clock, ask: (peer: SocketPeer) => void) {
+    this.#clock = clock
+    this.#ask = ask
+  }
+
+  /** @returns those whose page is gone without a word. The others are asked for a sign of life. */
+  look(peers: readonly SocketPeer[]): readonly SocketPeer[] {
+    return peers.filter((peer) => {
+      const { pingedAtMs } = peer
+      if (pingedAtMs === undefined) return false
+      if (this.#isSilent(peer, pingedAtMs)) return true
+      this.#askIfDue(peer, pingedAtMs)
+      return false
+    })
+  }
+
+  #isSilent(peer: SocketPeer, pingedAtMs: number): boolean {
+    const nowMs = this.#clock.now()
+    const askedAtMs = this.#askedAtMs.get(peer) ?? -Infinity
+    const isUnanswered = askedAtMs > pingedAtMs && nowMs - askedAtMs >= ANSWER_MS
+    return isUnanswered || nowMs - pingedAtMs > SILENT_MS
+  }
+
+  #askIfDue(peer: SocketPeer, pingedAtMs: number): void {
+    const nowMs = this.#clock.now()
+    if (nowMs - pingedAtMs < ASK_AFTER_MS) return
+    if ((this.#askedAtMs.get(peer) ?? -Infinity) > pingedAtMs) return
+    this.#askedAtMs.set(peer, nowMs)
+    this.#ask(peer)
+  }
+}

@@ -1,0 +1,35 @@
+// A Worker whose pages lose their connection: who is in the room, counted clicks, and a button that shuts the page out.
+
+import { app, Button, column, createServer, Div, Slider } from "bokeh-edge"
+
+const room = app("/room", (doc, context) => {
+  const name = String(context.request.arguments["name"] ?? "")
+  const slider = new Slider({ start: 0, end: 10, value: 0, title: "level" })
+  const level = new Div({ text: "level 0" })
+  slider.on_change("value", () => void (level.text = `level ${slider.value}`))
+  const count = new Button({ label: "count" })
+  const clicks = new Div({ text: "clicks 0" })
+  count.on_click(() => void (clicks.text = `clicks ${Number(clicks.text.slice(7)) + 1}`))
+  const leave = new Button({ label: "leave" })
+  leave.on_click(() => {
+    for (const connection of context.connections) connection.close(4403, "you left the room")
+  })
+  const people = new Div()
+  const group = context.group("room")
+  const show = () => {
+    const here = group.members.filter(({ isOnline }) => isOnline)
+    people.text = `here: ${here
+      .map((member) => member.name)
+      .toSorted()
+      .join(" ")}`
+  }
+  group.on_presence(show)
+  group.join({ name })
+  doc.add_root(column(slider, level, count, clicks, leave, people))
+})
+
+const server = createServer([room])
+
+// oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
+export default server
+export const { SessionObject, GroupObject, SnapshotObject } = server

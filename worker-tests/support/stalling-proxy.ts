@@ -1,0 +1,43 @@
+// A TCP proxy whose connections can die without a word, as those of a laptop that was closed.
+
+import { once } from "node:events"
+import { connect, createServer, type Socket } from "node:net"
+
+export interface StallingProxy {
+  /** Without a slash at the end. */
+  readonly url: string
+  /** From now on nothing passes through the connections that are there; `isAll`: nor through new ones. */
+  stall(isAll?: boolean): void
+  close(): void
+}
+
+export async function stallingProxy(serverUrl: string): Promise<StallingProxy> {
+  const upstream = new URL(serverUrl)
+  const sockets = new Set<Socket>()
+  let isStalled = false
+  const server = createServer((front) => {
+    const behind = connect(Number(upstream.port), upstream.hostname)
+    for (const socket of [front, behind]) {
+      sockets.add(socket)
+      socket.on("error", () => undefined)
+      socket.on("close", () => sockets.delete(socket))
+    }
+    if (isStalled) return
+    front.pipe(behind)
+    behind.pipe(front)
+  })
+  server.listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const address = server.address()
+  return {
+    url: `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`,
+    stall: (isAll = false) => {
+      isStalled = isAll
+      for (const socket of sockets) socket.unpipe().pause()
+    },
+    close: () => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    },
+  }
+}
