@@ -67,12 +67,12 @@ export function outMessage(type: string, data: unknown, to: Target | undefined):
 
 /** Apps pass on what visitors chose: it may be anything. */
 function assertTarget(to: unknown): void {
-  const isRole = isRecord(to) && typeof to["role"] === "string"
-  const isIds = Array.isArray(to) && to.every((id) => typeof id === "string")
+  const isRole = isRecord(to) && isShortString(to["role"])
+  const isIds = Array.isArray(to) && to.every(isShortString)
   if (!isRole && !isIds) {
     throw new GroupError(
       "bad-argument",
-      `send: to must be member ids or { role }, got ${shown(to)}`,
+      `send: to must be member ids or { role }, strings of 1 to ${nameChars} characters, got ${shown(to)}`,
     )
   }
   if (isIds && to.length > targets) {

@@ -1,6 +1,5 @@
 // What a session keeps of one group with itself: who it is there, how far it has got, and what it has yet to send.
 
-import { isRecord } from "../util/record.ts"
 import type { OutMessage } from "./bounds.ts"
 import type { Profile } from "./entries.ts"
 
@@ -23,6 +22,12 @@ export interface StoredOutgoing {
   readonly outgoing: Outgoing
 }
 
+export interface Unsent {
+  readonly messages: number
+  /** Of their JSON. */
+  readonly bytes: number
+}
+
 /** Kept with the session. What `put` and `push` are given is kept when they return, or they throw. */
 export interface MembershipStore {
   get(): KeptMembership
@@ -31,20 +36,8 @@ export interface MembershipStore {
   readonly first: StoredOutgoing | undefined
   /** How many have not been sent yet. */
   readonly unsent: number
+  /** The same of all of the session's groups together. */
+  readonly unsentOfSession: Unsent
   push(outgoing: Outgoing): void
   remove(number: number): void
-}
-
-export const NO_MEMBERSHIP: KeptMembership = {
-  profile: undefined,
-  lastSeq: undefined,
-  leftSeq: 0,
-  lastSent: 0,
-}
-
-/** @param value as it was kept, undefined or null for nothing */
-export function parseKept(value: unknown): KeptMembership {
-  if (!isRecord(value)) return NO_MEMBERSHIP
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `put`
-  return { ...NO_MEMBERSHIP, ...(value as Partial<KeptMembership>) }
 }

@@ -2,6 +2,7 @@
 // What it has taken and what it has yet to send is stored with the session: neither is lost, or taken twice.
 
 import type { Log, Timers } from "../ports.ts"
+import { utf8Length } from "../util/bytes.ts"
 import { errorText } from "../util/error-text.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import {
@@ -193,14 +194,12 @@ export class Membership {
     if (!this.isMember) throw new GroupError("not-a-member", "send: join the group first")
     const message = outMessage(type, data, to)
     const { store, timers } = this.#ports
-    const { unsent } = store
-    if (unsent >= GROUP_LIMITS.unsentMessages) {
-      throw new GroupError("too-often", `send: ${unsent} messages have not been sent yet`, 1000)
-    }
     // By the clock, since a session that begins again under its old id has forgotten its numbers.
     const sent = Math.max(this.#stored.lastSent + 1, Math.floor(timers.now()))
+    const outgoing: Outgoing = { kind: "send", sent, message }
+    assertRoom(store, outgoing)
     this.#keep({ lastSent: sent })
-    store.push({ kind: "send", sent, message })
+    store.push(outgoing)
     const { promise, resolve, reject } = Promise.withResolvers<Receipt>()
     promise.catch(() => undefined) // an app need not wait for it
     this.#waiting.set(sent, { resolve, reject })
@@ -419,4 +418,21 @@ export class Membership {
     this.#ports.store.put(kept)
     this.#stored = kept
   }
+}
+
+/** What waits is stored with the session: in each group, and in all of them together, it has a limit. */
+function assertRoom({ unsent, unsentOfSession }: MembershipStore, outgoing: Outgoing): void {
+  const { unsentMessages, unsentOfSession: most } = GROUP_LIMITS
+  if (unsent >= unsentMessages) {
+    throw new GroupError("too-often", `send: ${unsent} messages have not been sent yet`, 1000)
+  }
+  const { messages, bytes } = unsentOfSession
+  const needed = bytes + utf8Length(JSON.stringify(outgoing))
+  if (messages < most.messages && needed <= most.bytes) return
+  throw new GroupError(
+    "too-often",
+    `send: ${messages} messages (${bytes} bytes) to all groups together have not been sent yet, ` +
+      `at most ${most.messages} messages of ${most.bytes} bytes can wait`,
+    1000,
+  )
 }

@@ -1,6 +1,8 @@
 // What a session keeps of its groups, in its own store.
 
-import { type MembershipStore, parseKept } from "./kept-membership.ts"
+import { parseJson } from "../util/parse-json.ts"
+import type { MembershipStore } from "./kept-membership.ts"
+import { storedMembership } from "./stored.ts"
 
 /** Kept with the session, so that it is known which groups to call when it wakes. */
 export interface SessionGroupsStore {
@@ -10,7 +12,7 @@ export interface SessionGroupsStore {
 }
 
 /** What a session has not yet sent to a group. */
-export type Outbox = Pick<MembershipStore, "first" | "unsent" | "push" | "remove">
+export type Outbox = Omit<MembershipStore, "get" | "put">
 
 /** The session's store: small values under keys, and an outbox for each group. */
 export interface SessionValues {
@@ -24,7 +26,7 @@ const keyOf = (group: string) => `group ${group}`
 
 export function groupsStore(values: SessionValues): SessionGroupsStore {
   const joined = (): readonly string[] => {
-    const names: unknown = JSON.parse(values.getMeta(JOINED) ?? "[]")
+    const names: unknown = parseJson(values.getMeta(JOINED) ?? "[]")
     return Array.isArray(names) ? names.filter((name) => typeof name === "string") : []
   }
   return {
@@ -41,13 +43,16 @@ export function groupsStore(values: SessionValues): SessionGroupsStore {
 function membershipStore(values: SessionValues, group: string): MembershipStore {
   const outbox = values.outbox(group)
   return {
-    get: () => parseKept(JSON.parse(values.getMeta(keyOf(group)) ?? "null")),
+    get: () => storedMembership(values.getMeta(keyOf(group))),
     put: (kept) => values.setMeta(keyOf(group), JSON.stringify(kept)),
     get first() {
       return outbox.first
     },
     get unsent() {
       return outbox.unsent
+    },
+    get unsentOfSession() {
+      return outbox.unsentOfSession
     },
     push: (outgoing) => outbox.push(outgoing),
     remove: (number) => outbox.remove(number),

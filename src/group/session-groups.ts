@@ -146,6 +146,9 @@ function noting(store: MembershipStore, note: () => void): MembershipStore {
     get unsent() {
       return store.unsent
     },
+    get unsentOfSession() {
+      return store.unsentOfSession
+    },
     push: (outgoing) => store.push(outgoing),
     remove: (number) => store.remove(number),
   }

@@ -10,6 +10,7 @@ import { REQUEST_LIMITS } from "../util/limits.ts"
 import { ROOT_ARGUMENT } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
+import { assertNames } from "./long-names.ts"
 import { isAllowed, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-url.ts"
 import { extensionsFor, scriptsFor } from "./scripts.ts"
@@ -52,12 +53,15 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
   if (user !== undefined && !isAllowedOrigin) {
     throw new HttpError(403, "This page may not embed an app that visitors sign in to.")
   }
+  const carried = isAllowedOrigin ? {} : { carried: {} }
+  const { token, admission } = issueToken(request, match, context, carried)
+  await assertNames(match, admission, context)
   return autoloadJs({
     scripts: brings ? await scriptsFor(route, context, rootFrom(ownPath)) : [],
     embed: {
       base: origin + url.pathname.replace(/\/+$/, ""),
       socket: socketSuffix(route.options),
-      token: issueToken(request, match, context, isAllowedOrigin ? {} : { carried: {} }).token,
+      token,
       target: { type: "element", elementId, roots: rootsIn(url) },
       useForTitle: false,
       logLevel: config.logLevel,

@@ -6,6 +6,7 @@ import { cdnScripts, serverScripts } from "../pages/resources.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
+import { assertNames } from "./long-names.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-url.ts"
 import { issueToken } from "./session-token.ts"
@@ -28,17 +29,19 @@ export async function answerEmbed(
     resources === "cdn"
       ? cdnScripts(context.config.isMinified)
       : serverScripts(origin + prefix + context.prefix)
-  return withCors(cors, () =>
-    Response.json(
+  return withCors(cors, async () => {
+    const { token, admission } = issueToken(request, match, context)
+    await assertNames(match, admission, context)
+    return Response.json(
       {
         schema: "bokeh.embed-server/v1",
         bokeh_version: BOKEH_VERSION,
-        token: issueToken(request, match, context).token,
+        token,
         // Ours: what Bokeh.embed.add_document_from_session wants.
         websocket_url: origin.replace("http", "ws") + socketPath(url.pathname, "embed", route),
         js_urls: scripts.map((script) => script.url),
       },
       { headers: { "Cache-Control": "no-store" } },
-    ),
-  )
+    )
+  })
 }

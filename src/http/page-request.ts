@@ -12,6 +12,7 @@ import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.t
 import { Html, html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
+import { assertNames } from "./long-names.ts"
 import { extensionsFor, fallbackFor, scriptsFor } from "./scripts.ts"
 import { pageSession } from "./session-cookie.ts"
 import { cardTags, PREVIEW, previewResponse, snapshotOf } from "./snapshot-request.ts"
@@ -31,6 +32,7 @@ export async function answerPage(
   }
   const nonce = random.alphanumeric(22)
   const { token, admission, cookie } = pageSession(request, match, context)
+  await assertNames(match, admission, context)
   const isGuarded = isSomebodyElses(request, admission)
   const { url } = context.publicUrl
   const resources = await pageResources(request, match, context, {

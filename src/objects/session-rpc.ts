@@ -26,4 +26,4 @@ export type Outlined =
       /** Whether a browser must make functions of the document's strings. */
       readonly runsCode: boolean
     }
-  | { readonly state: "refused"; readonly status: 403 | 500; readonly reason: string }
+  | { readonly state: "refused"; readonly status: 403 | 404 | 500; readonly reason: string }

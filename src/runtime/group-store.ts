@@ -1,9 +1,11 @@
-// A group's durable state in its object's SQLite: members, how far each has got, and the entries. Shards use it, too.
+// A group's durable state in its object's SQLite: members, how far each has got, and the entries. Shards use it, too. A row
+// that can't be right is as if it were not there.
 
 import type { Entry, MessageEntry } from "../group/entries.ts"
 import type { Recipient } from "../group/fan-out.ts"
 import type { GroupStore, KeptEntries } from "../group/group.ts"
 import type { StoredMember } from "../group/roster.ts"
+import { storedEntry, storedMember, storedMessage } from "../group/stored.ts"
 import { migrate } from "./migrate.ts"
 
 /** Groups of version 1 have no version stored: they are told by their tables. */
@@ -30,9 +32,14 @@ const NEWEST_TO_FORGET = `
     FROM entry WHERE kind = 'message' WINDOW newest AS (ORDER BY seq DESC)
   ) WHERE seq <= ? AND (n > ? OR bytes > ?)`
 
+interface EntryRow extends Record<string, SqlStorageValue> {
+  readonly seq: number
+  readonly json: string
+}
+
 interface RecipientRow extends Record<string, SqlStorageValue> {
   readonly id: string
-  readonly cursor: number | null
+  readonly cursor: SqlStorageValue
   readonly state: string
 }
 
@@ -71,8 +78,10 @@ export class SqlGroupStore implements GroupStore {
   }
 
   members(): readonly StoredMember[] {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `putMember`
-    return this.#parsed("SELECT json FROM member ORDER BY place") as StoredMember[]
+    const rows = this.#storage.sql.exec<{ id: string; json: string }>(
+      "SELECT id, json FROM member ORDER BY place",
+    )
+    return Array.from(rows).flatMap(({ id, json }) => storedMember(json, id) ?? [])
   }
 
   putMember(member: StoredMember): void {
@@ -109,9 +118,14 @@ export class SqlGroupStore implements GroupStore {
   }
 
   entriesAfter(seq: number, limit: number): readonly Entry[] {
-    const query = "SELECT json FROM entry WHERE seq > ? ORDER BY seq LIMIT ?"
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `append`
-    return this.#parsed(query, seq, limit) as Entry[]
+    const query = "SELECT seq, json FROM entry WHERE seq > ? ORDER BY seq"
+    const entries: Entry[] = []
+    for (const row of this.#storage.sql.exec<EntryRow>(query, seq)) {
+      const entry = storedEntry(row.json, row.seq)
+      if (entry !== undefined) entries.push(entry)
+      if (entries.length === limit) break
+    }
+    return entries
   }
 
   messagesAfter(
@@ -119,12 +133,11 @@ export class SqlGroupStore implements GroupStore {
     limit: number,
     isWanted: (message: MessageEntry) => boolean,
   ): readonly MessageEntry[] {
-    const query = "SELECT json FROM entry WHERE seq > ? AND kind = 'message' ORDER BY seq DESC"
+    const query = "SELECT seq, json FROM entry WHERE seq > ? AND kind = 'message' ORDER BY seq DESC"
     const wanted: MessageEntry[] = []
-    for (const { json } of this.#storage.sql.exec<{ json: string }>(query, seq)) {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `append`
-      const message = JSON.parse(json) as MessageEntry
-      if (isWanted(message)) wanted.push(message)
+    for (const row of this.#storage.sql.exec<EntryRow>(query, seq)) {
+      const message = storedMessage(row.json, row.seq)
+      if (message !== undefined && isWanted(message)) wanted.push(message)
       if (wanted.length === limit) break
     }
     return wanted.toReversed()
@@ -178,14 +191,9 @@ export class SqlGroupStore implements GroupStore {
     const [row] = this.#storage.sql.exec<{ value: number | null }>(query, ...values).toArray()
     return row?.value ?? 0
   }
-
-  #parsed(query: string, ...values: readonly SqlStorageValue[]): readonly unknown[] {
-    const rows = this.#storage.sql.exec<{ json: string }>(query, ...values)
-    return Array.from(rows, ({ json }): unknown => JSON.parse(json))
-  }
 }
 
 function recipientOf({ id, cursor, state }: RecipientRow): Recipient {
   const known = state === "online" || state === "unreached" ? state : "away"
-  return { id, cursor: cursor ?? undefined, state: known }
+  return { id, cursor: typeof cursor === "number" ? cursor : undefined, state: known }
 }

@@ -1,7 +1,8 @@
 // What a session has not yet sent to a group: a row a message.
 
-import type { Outgoing, StoredOutgoing } from "../group/kept-membership.ts"
+import type { Outgoing, StoredOutgoing, Unsent } from "../group/kept-membership.ts"
 import type { Outbox } from "../group/session-groups-store.ts"
+import { storedOutgoing } from "../group/stored.ts"
 
 type Row = { number: number; json: string }
 
@@ -23,18 +24,30 @@ export class SqlOutbox implements Outbox {
     this.#group = group
   }
 
+  /** Rows that can't be right are let go of: they would be in the way of the others. */
   get first(): StoredOutgoing | undefined {
     if (!this.#isThere()) return undefined
     const query = "SELECT number, json FROM outbox WHERE name = ? ORDER BY number LIMIT 1"
-    const [row] = this.#storage.sql.exec<Row>(query, this.#group).toArray()
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by `push`
-    return row && { number: row.number, outgoing: JSON.parse(row.json) as Outgoing }
+    for (;;) {
+      const [row] = this.#storage.sql.exec<Row>(query, this.#group).toArray()
+      if (row === undefined) return undefined
+      const outgoing = storedOutgoing(row.json)
+      if (outgoing !== undefined) return { number: row.number, outgoing }
+      this.remove(row.number)
+    }
   }
 
   get unsent(): number {
     if (!this.#isThere()) return 0
     const query = "SELECT count(*) AS n FROM outbox WHERE name = ?"
     return this.#storage.sql.exec<{ n: number }>(query, this.#group).one().n
+  }
+
+  get unsentOfSession(): Unsent {
+    if (!this.#isThere()) return { messages: 0, bytes: 0 }
+    const query =
+      "SELECT count(*) AS messages, coalesce(sum(octet_length(json)), 0) AS bytes FROM outbox"
+    return this.#storage.sql.exec<{ messages: number; bytes: number }>(query).one()
   }
 
   push(outgoing: Outgoing): void {

@@ -10,9 +10,17 @@ import {
   parseRecord,
   type StoredRecord,
 } from "../session/record.ts"
+import { utf8Length } from "../util/bytes.ts"
 
 /** Small, so that tests have records of several parts. */
 const MAX_PART_BYTES = 1000
+
+/** What has not been sent to a group. */
+interface Waiting {
+  readonly name: string
+  readonly stored: StoredOutgoing
+  readonly bytes: number
+}
 
 interface Kept {
   readonly parts: readonly Uint8Array<ArrayBuffer>[]
@@ -28,7 +36,7 @@ export class MemoryStore implements SessionStore {
   /** Called when something is stored for the first time. */
   firstStored: () => void = () => undefined
   readonly #meta = new Map<string, string>()
-  #outbox: { readonly name: string; readonly stored: StoredOutgoing }[] = []
+  #outbox: Waiting[] = []
   #lastNumber = 0
   #isUsed = false
   #base: Kept | undefined
@@ -67,7 +75,8 @@ export class MemoryStore implements SessionStore {
   }
 
   outbox(group: string): Outbox {
-    const own = () => this.#outbox.filter(({ name }) => name === group)
+    const all = () => this.#outbox
+    const own = () => all().filter(({ name }) => name === group)
     return {
       get first() {
         return own()[0]?.stored
@@ -75,11 +84,16 @@ export class MemoryStore implements SessionStore {
       get unsent() {
         return own().length
       },
+      get unsentOfSession() {
+        const bytes = all().reduce((sum, one) => sum + one.bytes, 0)
+        return { messages: all().length, bytes }
+      },
       push: (outgoing) => {
         this.#beforeWrite()
         const number = ++this.#lastNumber
         // As a copy, so that it is what was put whatever becomes of it.
-        this.#outbox.push({ name: group, stored: { number, outgoing: structuredClone(outgoing) } })
+        const stored = { number, outgoing: structuredClone(outgoing) }
+        this.#outbox.push({ name: group, stored, bytes: utf8Length(JSON.stringify(outgoing)) })
       },
       remove: (number) => {
         this.#outbox = this.#outbox.filter(({ stored }) => stored.number !== number)

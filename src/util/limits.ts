@@ -114,5 +114,7 @@ export const GROUP_LIMITS = {
   messageBurst: 60,
   /** What a session has not yet sent to a group that can't be reached. */
   unsentMessages: 100,
+  /** The same of all of its groups together: they are kept with the session. */
+  unsentOfSession: { messages: 1000, bytes: 16 * MiB },
   historyMessages: 400,
 } as const

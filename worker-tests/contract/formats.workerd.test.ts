@@ -89,7 +89,7 @@ describe.each(VERSIONS)("a session that %s stored", (name, { session }) => {
       seq: 1000,
       type: "say",
       json: '"hello"',
-      from: SOMEBODY,
+      from: { id: "bob", ...SOMEBODY },
     } as const
     const sent = { ...entry, to: undefined, sentAtMs: 0 }
     const rpc = memberStub({ ...env }, stub.id.toString())
@@ -99,7 +99,7 @@ describe.each(VERSIONS)("a session that %s stored", (name, { session }) => {
 })
 
 const FLOATS = new Uint8Array(new Float64Array([1, 2, 4, 7]).buffer)
-const SOMEBODY = { id: "bob", name: "Bob", role: "member" }
+const SOMEBODY = { name: "Bob", role: "member" }
 
 describe("what version 1 had yet to send to a group", () => {
   const send = (sent: number) => ({ kind: "send", sent, message: { type: "say", json: '"é"' } })
@@ -115,6 +115,7 @@ describe("what version 1 had yet to send to a group", () => {
       const { first, unsent } = store.outbox("formats")
       expect([first?.outgoing, unsent]).toEqual([send(7), 3])
       const membership = groupsStore(store).membership("formats")
+
       expect(membership.get()).toEqual({ profile: SOMEBODY, lastSeq: 4, leftSeq: 0, lastSent: 8 })
     }))
 })

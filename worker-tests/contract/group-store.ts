@@ -149,9 +149,10 @@ function entriesContract(story: Story): void {
 
   story("keeps no more bytes of messages than it may, however few these are", (open) => {
     const store = open()
-    for (let seq = 1; seq <= 5; seq++) store.append(messageOf(seq, { json: '"é"'.repeat(1000) }))
+    for (let seq = 1; seq <= 5; seq++)
+      store.append(messageOf(seq, { json: JSON.stringify("é".repeat(1000)) }))
     const bytes = new TextEncoder().encode(
-      JSON.stringify(messageOf(5, { json: '"é"'.repeat(1000) })),
+      JSON.stringify(messageOf(5, { json: JSON.stringify("é".repeat(1000)) })),
     )
     store.trim(5, { ...EVERYTHING, messageBytes: 2 * bytes.byteLength })
     expect(seqsOf(open().entriesAfter(0, 99))).toEqual([4, 5])

@@ -12,6 +12,30 @@ import { groupStoreContract, memberOf, messageOf, presenceOf } from "./group-sto
 describe("a group's store in SQLite", () => {
   groupStoreContract((story) => withStorage((storage) => story(() => new SqlGroupStore(storage))))
 
+  it("leaves out rows that can't be right, and nothing else", () =>
+    withStorage((storage) => {
+      const store = new SqlGroupStore(storage)
+      for (const id of ["ada", "bob"]) store.putMember(memberOf(id))
+      for (let seq = 1; seq <= 9; seq++) store.append(messageOf(seq))
+      const good = JSON.stringify(messageOf(4))
+      const bad = [
+        "", "{", "null", "[]", good, // of another number
+        JSON.stringify({ ...messageOf(6), json: "{" }),
+        JSON.stringify({ ...messageOf(7), from: "ada" }),
+      ] // prettier-ignore
+      for (const [i, json] of bad.entries()) {
+        storage.sql.exec("UPDATE entry SET json = ? WHERE seq = ?", json, i + 1)
+      }
+      storage.sql.exec("UPDATE member SET json = '{}' WHERE id = 'ada'")
+      storage.sql.exec("INSERT INTO recipient VALUES ('bob', 'x', 'somewhere')")
+      const again = new SqlGroupStore(storage)
+      expect(again.entriesAfter(0, 1).map(({ seq }) => seq)).toEqual([8])
+      expect(again.entriesAfter(0, 100).map(({ seq }) => seq)).toEqual([8, 9])
+      expect(again.messagesAfter(0, 9, () => true).map(({ seq }) => seq)).toEqual([8, 9])
+      expect(again.members()).toEqual([memberOf("bob")])
+      expect(again.recipient("bob")).toEqual({ id: "bob", cursor: undefined, state: "away" })
+    }))
+
   it("agrees with the one in memory after any steps", () =>
     withStorage((storage) => {
       expect(new SqlGroupStore(storage).lastSeq).toBe(0)

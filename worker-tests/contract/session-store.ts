@@ -181,6 +181,18 @@ function outboxContract(story: Story): void {
     expect([open().outbox("a").unsent, drained(open().outbox("b"))]).toEqual([0, [sendOf(2)]])
   })
 
+  story("knows how much has not been sent to all groups together", (open) => {
+    const none = { messages: 0, bytes: 0 }
+    expect(open().outbox("a").unsentOfSession).toEqual(none)
+    const sent = [sendOf(1), sendOf(2, '"é"'), { kind: "leave" } as const]
+    for (const [i, outgoing] of sent.entries()) open().outbox(`${i}`).push(outgoing)
+    const sizes = sent.map((one) => new TextEncoder().encode(JSON.stringify(one)).byteLength)
+    const bytes = sizes.reduce((sum, size) => sum + size, 0)
+    expect(open().outbox("another").unsentOfSession).toEqual({ messages: 3, bytes })
+    for (const i of sent.keys()) drained(open().outbox(`${i}`))
+    expect(open().outbox("a").unsentOfSession).toEqual(none)
+  })
+
   story("keeps a hundred messages of 64 KiB that have not been sent", (open) => {
     const outbox = open().outbox("a")
     const large = JSON.stringify("x".repeat(64 * 1024 - 2))

@@ -3,6 +3,7 @@
 import { array, assert, constant, nat, oneof, property, record } from "fast-check"
 import { describe, expect, it } from "vitest"
 
+import { groupsStore } from "../../src/group/session-groups-store.ts"
 import { SqlSessionStore } from "../../src/runtime/do-store.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { withStorage } from "../support/storage.ts"
@@ -48,6 +49,35 @@ describe("a session's store in SQLite", () => {
       store.replaceCheckpoint(recordOf("d"))
       const { checkpoint } = new SqlSessionStore(storage, nothing)
       expect(checkpoint && read(checkpoint)).toEqual(recordOf("d"))
+    }))
+
+  it("lets go of what has not been sent and can't be right, and of nothing else", () =>
+    withStorage((storage) => {
+      const outbox = new SqlSessionStore(storage, nothing).outbox("a")
+      outbox.push({ kind: "leave" })
+      const bad = ["", "null", "5", "{", '{"kind":"send"}', '{"kind":"send","sent":1,"message":{}}']
+      const before = { number: 0, name: "a" }
+      for (const [i, json] of bad.entries()) {
+        const row = [before.number - i, before.name, json]
+        storage.sql.exec("INSERT INTO outbox (number, name, json) VALUES (?, ?, ?)", ...row)
+      }
+      expect(outbox.unsent).toBe(bad.length + 1)
+      expect([outbox.first?.outgoing, outbox.unsent]).toEqual([{ kind: "leave" }, 1])
+    }))
+
+  it("takes a session for no member of a group where what it kept can't be right", () =>
+    withStorage((storage) => {
+      const store = new SqlSessionStore(storage, nothing)
+      const none = { profile: undefined, lastSeq: undefined, leftSeq: 0, lastSent: 0 }
+      for (const kept of ["", "{", "null", "[]", '{"profile":{"name":5},"lastSeq":"x"}']) {
+        store.setMeta("group a", kept)
+        store.setMeta("groups", kept)
+        expect(groupsStore(store).membership("a").get()).toEqual(none)
+        expect(groupsStore(store).joined).toEqual([])
+      }
+      store.setMeta("group a", '{"profile":{"name":5},"lastSeq":7,"leftSeq":3,"lastSent":9}')
+      const rest = { lastSeq: 7, leftSeq: 3, lastSent: 9 }
+      expect(groupsStore(store).membership("a").get()).toEqual({ ...none, ...rest })
     }))
 
   it("agrees with the one in memory after any steps", () =>

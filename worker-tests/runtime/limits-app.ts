@@ -6,6 +6,12 @@ const LIMITS = { sockets: 3, snapshots: 3, documentBytes: 100_000 }
 
 export const limits = app("/limits/:room", build, { session: { limits: LIMITS } })
 
+/** The group's name has more than the visitor's word. */
+export const prefixed = app("/prefixed/:room", (doc, context) => {
+  context.group(`for ${context.params.room}`).join()
+  doc.add_root(new Div({ text: "here" }))
+})
+
 function build(doc: Document, context: Context<{ readonly room: string }>): void {
   const heard = new Div({ text: "0" })
   doc.add_root(heard)

@@ -87,17 +87,32 @@ describe("a room's name in a visitor's URL", () => {
     expect([await status("/chat/a"), await status(`/chat/${"a".repeat(96)}`)]).toEqual([200, 404])
   })
 
-  it("that is too long closes the socket with 4009 where it does not, and is no failure of the app", async () => {
-    const log = vi.spyOn(console, "error").mockImplementation(() => undefined)
-    const socket = await TestSocket.open(`/limits/${"a".repeat(101)}`, "long")
-    socket.send("PULL-DOC-REQ", {})
-    const { code, reason } = await socket.closed()
-    expect([code, reason]).toEqual([
-      4009,
-      "group: name must be a string of 1 to 100 characters, got 101",
-    ])
-    expect(log).not.toHaveBeenCalled()
-    log.mockRestore()
+  it.each([
+    ["", 100, 101],
+    ["for ", 96, 97],
+  ])(
+    "that is too long is a 404, too, where only the handler knows what becomes of it ('%s' before it)",
+    async (before, fits, tooLong) => {
+      const log = vi.spyOn(console, "error").mockImplementation(() => undefined)
+      const at = (chars: number) => `/${before === "" ? "limits" : "prefixed"}/${"a".repeat(chars)}`
+      expect([await status(at(fits)), await status(at(tooLong))]).toEqual([200, 404])
+      const ends = ["/autoload.js?bokeh-autoload-element=x", "/embed.json"]
+      const answers = await Promise.all(ends.map((end) => status(at(tooLong) + end)))
+      expect(answers).toEqual([404, 404])
+      const socket = await TestSocket.open(at(tooLong), "long")
+      socket.send("PULL-DOC-REQ", {})
+      const { code, reason } = await socket.closed()
+      expect([code, reason]).toEqual([
+        4009,
+        "group: name must be a string of 1 to 100 characters, got 101",
+      ])
+      expect(log).not.toHaveBeenCalled()
+      log.mockRestore()
+    },
+  )
+
+  it("may be long where it is no group's", async () => {
+    expect(await status(`/weather/${"a".repeat(300)}`)).toBe(200)
   })
 })
 

@@ -11,7 +11,7 @@ import { failing } from "./failing-app.ts"
 import { formats } from "./formats-app.ts"
 import { guarded } from "./guarded-app.ts"
 import { hooked } from "./hooked-app.ts"
-import { limits } from "./limits-app.ts"
+import { limits, prefixed } from "./limits-app.ts"
 import { listening } from "./listening-app.ts"
 import { remembered, sharing, slowly } from "./sharing-app.ts"
 import { brief, counting, starting } from "./starting-app.ts"
@@ -25,6 +25,7 @@ const routes: readonly Route[] = [
   formats,
   hooked,
   limits,
+  prefixed,
   listening,
   sharing,
   remembered,

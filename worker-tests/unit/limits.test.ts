@@ -1,20 +1,37 @@
-// The table in docs/limits.md has every limit, with its value.
+// Every limit there is: the table in docs/limits.md says it, so much is taken, and one more is not.
 
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 
 import { describe, expect, it } from "vitest"
 
-import {
-  GROUP_LIMITS,
-  MESSAGE_LIMITS,
-  REQUEST_LIMITS,
-  SESSION_LIMITS,
-  SHARING_LIMITS,
-} from "../../src/util/limits.ts"
+import * as tables from "../../src/util/limits.ts"
+import { isRecord } from "../../src/util/record.ts"
+import { GROUP_TAKES } from "../support/limits/group.ts"
+import { MESSAGE_TAKES } from "../support/limits/message.ts"
+import { REQUEST_TAKES, SHARING_TAKES } from "../support/limits/request.ts"
+import { SESSION_TAKES } from "../support/limits/session.ts"
+import type { Take } from "../support/limits/taking.ts"
 
-const { kept, ...GROUP } = GROUP_LIMITS
-const KEPT = Object.entries(kept).map(([name, value]) => [`kept.${name}`, value] as const)
+/** By the name of the table: where it is documented, and how its limits are asked for. */
+const TABLES: Readonly<Record<string, readonly [heading: string, takes: object]>> = {
+  SESSION_LIMITS: ["A session", SESSION_TAKES],
+  MESSAGE_LIMITS: ["A message of a client", MESSAGE_TAKES],
+  REQUEST_LIMITS: ["A request", REQUEST_TAKES],
+  SHARING_LIMITS: ["A copy", SHARING_TAKES],
+  GROUP_LIMITS: ["A group", GROUP_TAKES],
+}
+
+/** What is in a table, by its name; `a.b` in a table of tables. */
+function flat(table: object, before = ""): readonly (readonly [string, unknown])[] {
+  return Object.entries(table).flatMap(([name, value]) =>
+    isRecord(value) ? flat(value, `${before}${name}.`) : [[before + name, value] as const],
+  )
+}
+
+const LIMITS = Object.entries(tables).flatMap(([table, limits]) =>
+  flat(limits).map(([name, value]) => ({ table, name, value: Number(value) })),
+)
 
 const document = readFileSync(join(import.meta.dirname, "../../docs/limits.md"), "utf8")
 
@@ -36,14 +53,30 @@ function written(name: string, value: number): string {
 }
 
 describe("docs/limits.md", () => {
-  it.each([
-    ["A session", Object.entries(SESSION_LIMITS)],
-    ["A message of a client", Object.entries(MESSAGE_LIMITS)],
-    ["A request", Object.entries(REQUEST_LIMITS)],
-    ["A copy", Object.entries(SHARING_LIMITS)],
-    ["A group", [...Object.entries(GROUP), ...KEPT]],
-  ] as const)("%s: says every limit as it is", (heading, limits) => {
-    const expected = limits.map(([name, value]) => [name, written(name, value)] as const)
+  it("has every table", () => {
+    expect(Object.keys(tables).toSorted()).toEqual(Object.keys(TABLES).toSorted())
+  })
+
+  it.each(Object.entries(TABLES))("says every limit of %s as it is", (table, [heading]) => {
+    const own = LIMITS.filter((limit) => limit.table === table)
+    const expected = own.map(({ name, value }) => [name, written(name, value)] as const)
     expect(new Map(rowsBelow(heading))).toEqual(new Map(expected))
   })
+})
+
+function takeOf(table: string, name: string): Take {
+  const [, takes = {}] = TABLES[table] ?? []
+  const found = new Map(flat(takes)).get(name)
+  if (typeof found !== "function") throw new Error(`${table}.${name} has no test: add one`)
+  return found as Take
+}
+
+describe("at the limit, and one past it:", () => {
+  it.each(LIMITS.map(({ table, name, value }) => [table, name, value] as const))(
+    "%s.%s: %d",
+    async (table, name, value) => {
+      const take = takeOf(table, name)
+      expect([await take(value), await take(value + 1)]).toEqual([true, false])
+    },
+  )
 })

@@ -155,8 +155,7 @@ export class SessionLife {
       const { document } = state
       return { state: "outlined", outline: outlineOf(document), runsCode: runsCode(document) }
     }
-    const isRefused = state === FOREIGN || state === REVOKED
-    return { state: "refused", status: isRefused ? 403 : 500, reason: state.reason }
+    return { state: "refused", status: statusOf(state), reason: state.reason }
   }
 
   /** Messages of a group. @returns "gone" when this session is not a member, or not any more */
@@ -273,4 +272,9 @@ export class SessionLife {
 /** Keeps an idle connection open on its way, and has a page of ours answer by a ping. */
 function giveSign(peer: SocketPeer): void {
   for (const frame of heartbeat("heartbeat")) peer.send(frame)
+}
+
+function statusOf(failed: Failed): 403 | 404 | 500 {
+  if (failed === FOREIGN || failed === REVOKED) return 403
+  return failed.code === CLOSE.notFound ? 404 : 500
 }

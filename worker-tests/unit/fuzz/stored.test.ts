@@ -3,6 +3,12 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
+import {
+  storedEntry,
+  storedMember,
+  storedMembership,
+  storedOutgoing,
+} from "../../../src/group/stored.ts"
 import { encodeRecord, encodeWholeRecord, parseRecord } from "../../../src/session/record.ts"
 import { anyJson } from "../../support/hostile.ts"
 import { holds } from "../../support/random-test.ts"
@@ -40,3 +46,100 @@ describe("a record", () => {
     holds(property, 1000)
   })
 })
+
+const word = fc.constantFrom("ada", "say", "member", "shard 1")
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+const profile = { name: word, role: word, data: anyJson }
+const member = { ...profile, id: word, isOnline: fc.boolean() }
+const message = {
+  type: word,
+  json: anyJson.map((value) => JSON.stringify(value)),
+  to: maybe(fc.array(word)),
+}
+const numbered = (kind: string, fields: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
+  fc.record({ kind: fc.constant(kind), seq: fc.constant(7), ...fields })
+const entry: fc.Arbitrary<object> = fc.oneof(
+  numbered("message", {
+    ...message,
+    sentAtMs: fc.nat(),
+    from: fc.record({ id: maybe(word), name: word, role: word }),
+  }),
+  numbered("presence", {
+    change: fc.constantFrom("joined", "left", "lost", "returned", "updated"),
+    member: fc.record(member),
+  }),
+  numbered("enroll", {
+    shard: word,
+    id: word,
+    change: fc.constantFrom("online", "offline", "removed"),
+    cursor: maybe(fc.nat()),
+  }),
+)
+const storedMemberOf = fc.record({
+  ...member,
+  id: fc.constant("ada"),
+  shard: maybe(word),
+  awaySinceMs: maybe(fc.nat()),
+})
+const outgoing = fc.record({
+  kind: fc.constant("send"),
+  sent: fc.nat(),
+  message: fc.record(message),
+})
+const membership = fc.record({
+  profile: maybe(fc.record(profile)),
+  lastSeq: maybe(fc.nat()),
+  leftSeq: fc.nat(),
+  lastSent: fc.nat(),
+})
+
+type Kind = readonly [string, (stored: string) => unknown, fc.Arbitrary<object>]
+const KINDS: readonly Kind[] = [
+  ["entry of a group", (stored) => storedEntry(stored, 7), entry],
+  ["member of a group", (stored) => storedMember(stored, "ada"), storedMemberOf],
+  ["message that waits", storedOutgoing, outgoing],
+  ["membership", storedMembership, membership],
+]
+
+describe.each(KINDS)("a stored %s", (_kind, read, good) => {
+  it("is read back as it was", () => {
+    const property = fc.property(good, (given) => {
+      expect(read(JSON.stringify(given))).toEqual(given)
+    })
+    holds(property, 1000)
+  })
+
+  it("of which anything is another value is read as one that could be stored, or left out", () => {
+    const property = fc.property(good, fc.nat(), anyJson, (given, at, value) => {
+      const damaged = withValue(given, at, value)
+      const found = read(JSON.stringify(damaged))
+      if (found !== undefined) expect(read(JSON.stringify(found))).toEqual(found)
+    })
+    holds(property, 1000)
+  })
+
+  it("that is any string is read or left out", () => {
+    const text = fc.oneof(
+      fc.string(),
+      anyJson.map((value) => JSON.stringify(value)),
+    )
+    const property = fc.property(text, (given) => {
+      expect(() => read(given)).not.toThrow()
+    })
+    holds(property, 1000)
+  })
+})
+
+/** The same with another value at one of the places in it. */
+function withValue(given: object, at: number, value: unknown): unknown {
+  let places = 0
+  JSON.stringify(given, (_key, one: unknown) => {
+    places++
+    return one
+  })
+  let place = 0
+  const json = JSON.stringify(given, (_key, one: unknown) =>
+    place++ === at % places ? value : one,
+  )
+  return JSON.parse(json)
+}

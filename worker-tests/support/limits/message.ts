@@ -1,0 +1,62 @@
+// So much of everything that one message may have, asked of the readers of messages.
+
+import { gunzipSync, gzipSync } from "node:zlib"
+
+import { parseConfig } from "../../../src/env.ts"
+import { Slider } from "../../../src/model/generated/models.ts"
+import { AWAITING_HEADER, type ReaderState, step } from "../../../src/protocol/frames.ts"
+import { Decoder } from "../../../src/serialization/decode.ts"
+import { frameLimits } from "../../../src/session/life/parts.ts"
+import type { MESSAGE_LIMITS } from "../../../src/util/limits.ts"
+import { createSession } from "../session.ts"
+import { TestResolver } from "../test-models.ts"
+import { isTaken, type Takes } from "./taking.ts"
+
+const { maxMessageBytes } = parseConfig({ BOKEH_SECRET_KEY: "key" })
+const NOTHING = { type: "map", entries: [] }
+const LIMITS = frameLimits({ settings: { maxMessageBytes } } as Parameters<typeof frameLimits>[0])
+
+function decode(rep: unknown): unknown {
+  return new Decoder({
+    resolver: new TestResolver([]),
+    buffers: new Map(),
+    inflate: (bytes) => gunzipSync(bytes),
+  }).decode(rep)
+}
+
+function readFrames(frames: readonly string[]): void {
+  let state: ReaderState = AWAITING_HEADER
+  for (const frame of frames) ({ state } = step(state, frame, LIMITS))
+}
+
+export const MESSAGE_TAKES: Takes<typeof MESSAGE_LIMITS> = {
+  bytes: (amount) => {
+    const header = '{"msgid":"c1","msgtype":"PULL-DOC-REQ"}'
+    const content = "{}".padEnd(amount - header.length - "{}".length)
+    return isTaken(/larger than|too large/, () => readFrames([header, "{}", content]))
+  },
+  buffers: (amount) => {
+    const header = { msgid: "c1", msgtype: "PATCH-DOC", num_buffers: amount }
+    return isTaken(/buffers/, () => readFrames([JSON.stringify(header)]))
+  },
+  // At the limit its time is over: the last frame may come before.
+  receiveMs: (amount) => {
+    const session = createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10 })))
+    const peer = session.join()
+    session.session.receive(peer, '{"msgid":"c1","msgtype":"SERVER-INFO-REQ"}')
+    session.clock.advance(amount - 1)
+    return peer.isOpen
+  },
+  madeBytes: (amount) => {
+    const data = gzipSync(new Uint8Array(amount)).toString("base64")
+    return isTaken(/can't unpack to more/, () => decode({ type: "bytes", data }))
+  },
+  depth: (amount) => {
+    const nested = Array.from({ length: amount }).reduce<unknown>((inner) => [inner], NOTHING)
+    return isTaken(/nested too deeply/, () => decode(nested))
+  },
+  nameChars: (amount) => {
+    const model = { type: "object", name: "Div", id: "x".repeat(amount) }
+    return isTaken(/of 1 to 256 characters/, () => decode(model))
+  },
+}

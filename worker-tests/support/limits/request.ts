@@ -1,0 +1,125 @@
+// So much of everything that a request may have, and that is kept with a socket; and of what a session publishes.
+
+import { createHmac } from "node:crypto"
+import { deflateSync } from "node:zlib"
+
+import { app, groupEndpoint } from "bokeh-edge"
+
+import { encodeConnectionData } from "../../../src/app/connection.ts"
+import { assertPreview } from "../../../src/app/preview.ts"
+import { autoload } from "../../../src/app/route.ts"
+import { createFetch } from "../../../src/http/server.ts"
+import { type Admission, encodeAdmission } from "../../../src/objects/admission.ts"
+import { createToken, parseToken, signSessionId } from "../../../src/session/token.ts"
+import { createWorld } from "../../../src/testing/world.ts"
+import type { REQUEST_LIMITS, SHARING_LIMITS } from "../../../src/util/limits.ts"
+import { BINDINGS } from "../bindings.ts"
+import { isTaken, isTakenAtLength, type Takes } from "./taking.ts"
+
+const KEY = "the key"
+const ENV = { ...BINDINGS, BOKEH_SECRET_KEY: KEY }
+
+function signed(body: string): string {
+  return `${body}.${createHmac("sha256", KEY).update(body).digest("base64url")}`
+}
+
+/** A token as Python makes them, with more in it. */
+function tokenWith(more: object): string {
+  const what = { session_id: signSessionId("s", [KEY]), session_expiry: 9e9, ...more }
+  return signed(Buffer.from(JSON.stringify(what)).toString("base64url"))
+}
+
+function admissionOf(url: string): Admission {
+  const request = { url, arguments: {}, headers: {}, cookies: {} }
+  const place = { pattern: "/", params: {}, role: "owner" as const, mayStart: true }
+  return { sessionId: "s", request, ...place }
+}
+
+async function statusOf(
+  user: object | undefined,
+  path: string,
+  init: RequestInit = {},
+): Promise<number> {
+  const routes = [app("/app", () => undefined), autoload("/snippet", () => undefined)]
+  const serve = createFetch(routes, {
+    groupEndpoint: groupEndpoint("/groups"),
+    ...(user !== undefined && { auth: () => user as { readonly id: string } }),
+  })
+  return (await serve(new Request(`http://server.org${path}`, init), ENV)).status
+}
+
+export const REQUEST_TAKES: Takes<typeof REQUEST_LIMITS> = {
+  tokenChars: (amount) =>
+    isTaken(/is longer than/, () => {
+      try {
+        parseToken("x".repeat(amount), [KEY])
+      } catch (error) {
+        if (!String(error).includes("not signed")) throw error
+      }
+    }),
+  ownTokenChars: (amount) =>
+    isTakenAtLength(amount, /would have (\d+) characters/, (chars) =>
+      createToken(
+        { sessionId: "s", expiresAtMs: 9e12, payload: undefined, purpose: "x".repeat(chars) },
+        [KEY],
+      ),
+    ),
+  payloadBytes: (amount) => {
+    const json = JSON.stringify({ headers: {}, cookies: {}, arguments: {} }).padEnd(amount)
+    const packed = deflateSync(json).toString("base64url")
+    return isTaken(/payload is malformed/, () =>
+      parseToken(tokenWith({ __bk__zlib_: packed }), [KEY]),
+    )
+  },
+  admissionChars: (amount) =>
+    isTakenAtLength(amount, /to be kept: (\d+) characters/, (chars) =>
+      encodeAdmission(admissionOf("x".repeat(chars))),
+    ),
+  attachedBytes: (amount) =>
+    isTaken(/a connection keeps 2048 bytes/, () => encodeConnectionData("x".repeat(amount - 2))),
+  userBytes: async (amount) => {
+    const bare = JSON.stringify({ id: "ada", more: "" }).length
+    return (await statusOf({ id: "ada", more: "x".repeat(amount - bare) }, "/app")) === 200
+  },
+  postBytes: async (amount) => {
+    const init = { method: "POST", body: "x".repeat(amount) }
+    const status = await statusOf(undefined, "/groups/news", init)
+    if (status !== 401 && status !== 413) throw new Error(`status ${status}`) // nobody has signed it
+    return status !== 413
+  },
+  elementIdChars: async (amount) => {
+    const path = `/snippet/autoload.js?bokeh-autoload-element=${"x".repeat(amount)}`
+    return (await statusOf(undefined, path)) === 200
+  },
+}
+
+/** Of a copy with so long a title or note. */
+async function isPublished(options: { readonly title: string; readonly note?: string }) {
+  const publishing = app("/app", (doc, context) => {
+    doc.on_message("publish", async () => {
+      await context.publish(options).then(
+        () => doc.send_message("answer", "published"),
+        (error: unknown) => doc.send_message("answer", String(error)),
+      )
+    })
+  })
+  const session = await createWorld([publishing]).open("/app")
+  await session.send_message("publish", null)
+  const [answer] = session.messages
+  if (answer === undefined) throw new Error("no answer")
+  return answer.data === "published"
+}
+
+export const SHARING_TAKES: Takes<typeof SHARING_LIMITS> = {
+  titleChars: (amount) => isPublished({ title: "x".repeat(amount) }),
+  noteChars: (amount) => isPublished({ title: "x", note: "x".repeat(amount) }),
+  // Pictures have lengths of their own: at the limit it is none, but not too long.
+  previewChars: (amount) =>
+    isTaken(/the preview has \d+ characters/, () => {
+      try {
+        assertPreview("x".repeat(amount))
+      } catch (error) {
+        if (!String(error).includes("must be a png")) throw error
+      }
+    }),
+}

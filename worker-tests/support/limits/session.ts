@@ -1,0 +1,194 @@
+// So much of everything that one session may have, asked of real sessions.
+
+import { app, Div } from "bokeh-edge"
+
+import { internalsOf } from "../../../src/document/document.ts"
+import { Slider } from "../../../src/model/generated/models.ts"
+import type { Peer } from "../../../src/ports.ts"
+import { ProtocolError } from "../../../src/protocol/protocol-error.ts"
+import { Traffic } from "../../../src/session/traffic.ts"
+import { FakeClock } from "../../../src/testing/fake-clock.ts"
+import { createWorld } from "../../../src/testing/world.ts"
+import { SESSION_LIMITS, type SessionLimits } from "../../../src/util/limits.ts"
+import { FakePeer } from "../fake-peer.ts"
+import { LifeWorld } from "../life.ts"
+import { createSession } from "../session.ts"
+import type { Takes } from "./taking.ts"
+
+const STRANGER = { mayBringCode: false }
+const SECOND_MS = 1000
+
+const plain = app("/app", (doc) => doc.add_root(new Slider({ start: 0, end: 10, value: 1 })))
+const sliding = () => createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10 })))
+
+/** One message to a session that nobody has changed yet. @param content given how many models it has */
+async function isAnsweredWithOk(content: (models: number) => object) {
+  const world = new LifeWorld(plain, { settings: { maxMessageBytes: 1 << 26 } })
+  const socket = await world.connect()
+  const { document } = world.life
+  if (document === undefined) throw new Error("no document")
+  socket.take()
+  await world.send(socket, "PATCH-DOC", content(internalsOf(document).graph.size))
+  return socket.take().some(({ msgtype }) => msgtype === "OK")
+}
+
+/** A title that makes the message so many bytes, with its header and its metadata. */
+function messageOf(bytes: number): object {
+  const rest = ['{"msgid":"c1","msgtype":"PATCH-DOC"}', "{}", JSON.stringify(titled(""))].join("")
+  return titled("x".repeat(bytes - rest.length))
+}
+
+const titled = (title: string) => ({ events: [{ kind: "TitleChanged", title }] })
+
+/** So many new models. */
+function modelsOf(count: number): object {
+  const one = { type: "object", name: "Range1d", attributes: {} }
+  const children = Array.from({ length: count - 1 }, (_, i) => ({ ...one, id: `p${i}` }))
+  const model = { type: "object", name: "Column", id: "p", attributes: { tags: children } }
+  return { events: [{ kind: "RootAdded", model }] }
+}
+
+function traffic() {
+  const [clock, closed] = [new FakeClock(), new Set<Peer>()]
+  const close = (peer: Peer) => void closed.add(peer)
+  const random = { alphanumeric: () => "x" }
+  const made = new Traffic({ limits: SESSION_LIMITS, timers: clock, random, closeSlow: close })
+  return { clock, closed, traffic: made }
+}
+
+/** @returns whether no socket was told that it does too much */
+function isAllowed(action: () => void): boolean {
+  try {
+    action()
+    return true
+  } catch (error) {
+    if (error instanceof ProtocolError) return false
+    throw error
+  }
+}
+
+function repeat(count: number, action: () => void): void {
+  for (let i = 0; i < count; i++) action()
+}
+
+/** What a socket may do again a second after it has done all that it may at once. */
+function afterASecond(burst: () => void, clock: FakeClock, again: () => void): boolean {
+  burst()
+  clock.advance(SECOND_MS)
+  return isAllowed(again)
+}
+
+function pullsAnswered(amount: number, waitMs: number): boolean {
+  const session = sliding()
+  const peer = session.join(STRANGER)
+  const pull = () => session.send(peer, "PULL-DOC-REQ", {})
+  if (waitMs > 0) {
+    repeat(SESSION_LIMITS.pullBurst, pull)
+    session.clock.advance(waitMs)
+    peer.take()
+  }
+  repeat(amount, pull)
+  return peer.takeTypes().filter((type) => type === "PULL-DOC-REPLY").length === amount
+}
+
+/** A session that publishes when it is told to. */
+async function published(copies: number, titleChars = 1): Promise<readonly unknown[]> {
+  const failures: unknown[] = []
+  const publishing = app("/app", (doc, context) => {
+    doc.add_root(new Div({ text: "" }))
+    doc.on_message("publish", async () => {
+      doc.title = "x".repeat(titleChars)
+      for (let i = 0; i < copies; i++) {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await context.publish({ title: "a" }).catch((error: unknown) => failures.push(error))
+      }
+    })
+  })
+  const session = await createWorld([publishing]).open("/app")
+  await session.send_message("publish", null)
+  return failures
+}
+
+/** A copy of so many bytes: what is not its title is known from one that is too large. */
+async function isPublishedAt(bytes: number): Promise<boolean> {
+  const [tooLarge] = await published(1, bytes)
+  const [, total] = /the document has (\d+) bytes/.exec(String(tooLarge)) ?? []
+  return (await published(1, 2 * bytes - Number(total))).length === 0
+}
+
+export const SESSION_TAKES: Takes<SessionLimits> = {
+  sockets: async (amount) => {
+    const world = new LifeWorld(plain)
+    for (let i = 1; i < amount; i++) await world.connect() // oxlint-disable-line no-await-in-loop
+    return (await world.connect()).isKept
+  },
+  documentBytes: (amount) => isAnsweredWithOk(() => messageOf(amount)),
+  models: (amount) => isAnsweredWithOk((there) => modelsOf(amount - there)),
+  unfinishedBytes: (amount) => {
+    const { traffic: made } = traffic()
+    const [a, b, c] = [new FakePeer(STRANGER), new FakePeer(STRANGER), new FakePeer(STRANGER)]
+    made.receive(a, amount / 2)
+    made.receive(b, amount / 4)
+    return isAllowed(() => made.receive(c, amount / 4))
+  },
+  unreadBytes: (amount) => {
+    const { traffic: made, closed } = traffic()
+    const peer = new FakePeer(STRANGER)
+    made.send(peer, ["x"])
+    made.send(peer, ["x".repeat(amount - 1)])
+    return !closed.has(peer)
+  },
+  allUnreadBytes: (amount) => {
+    const { traffic: made, closed } = traffic()
+    const [a, b] = [new FakePeer(STRANGER), new FakePeer(STRANGER)]
+    made.send(a, ["x".repeat(Math.floor(amount / 2))])
+    made.send(b, ["x".repeat(Math.ceil(amount / 2))])
+    return closed.size === 0
+  },
+  messagesPerSecond: (amount) => {
+    const { traffic: made, clock } = traffic()
+    const peer = new FakePeer(STRANGER)
+    const send = (count: number) => repeat(count, () => made.finish(peer))
+    return afterASecond(
+      () => send(SESSION_LIMITS.messageBurst),
+      clock,
+      () => send(amount),
+    )
+  },
+  messageBurst: (amount) => {
+    const session = sliding()
+    const peer = session.join(STRANGER)
+    repeat(amount, () => session.send(peer, "SERVER-INFO-REQ", {}))
+    return peer.isOpen
+  },
+  bytesPerSecond: (amount) => {
+    const { traffic: made, clock } = traffic()
+    const peer = new FakePeer(STRANGER)
+    const send = (bytes: number) => {
+      const step = SESSION_LIMITS.bytesPerSecond
+      for (let left = bytes; left > 0; left -= step) {
+        made.receive(peer, Math.min(left, step))
+        made.finish(peer)
+      }
+    }
+    return afterASecond(
+      () => send(SESSION_LIMITS.byteBurst),
+      clock,
+      () => send(amount),
+    )
+  },
+  byteBurst: (amount) => {
+    const { traffic: made } = traffic()
+    const peer = new FakePeer(STRANGER)
+    return isAllowed(() => {
+      for (let left = amount; left > 0; left -= 1 << 20) {
+        made.receive(peer, Math.min(left, 1 << 20))
+        made.finish(peer)
+      }
+    })
+  },
+  pullsPerSecond: (amount) => pullsAnswered(amount, SECOND_MS),
+  pullBurst: (amount) => pullsAnswered(amount, 0),
+  snapshots: async (amount) => (await published(amount)).length === 0,
+  snapshotBytes: isPublishedAt,
+}
