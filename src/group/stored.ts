@@ -3,81 +3,93 @@
 
 import { parseJson } from "../util/parse-json.ts"
 import { isRecord } from "../util/record.ts"
-import type { Entry, MessageEntry } from "./entries.ts"
+import type { OutMessage } from "./bounds.ts"
+import type { EnrollEntry, Entry, MessageEntry, PresenceEntry, Profile } from "./entries.ts"
 import type { KeptMembership, Outgoing } from "./kept-membership.ts"
 import type { StoredMember } from "./roster.ts"
 
-type Check = (value: unknown) => boolean
+type Check<T> = (value: unknown) => value is T
 
-const text: Check = (value) => typeof value === "string"
-const number: Check = Number.isSafeInteger
+const text: Check<string> = (value) => typeof value === "string"
+const number: Check<number> = (value): value is number => Number.isSafeInteger(value)
+const anything: Check<unknown> = (_value): _value is unknown => true
 /** Parsed where it is used. */
-const json: Check = (value) => typeof value === "string" && parseJson(value) !== undefined
-const ids: Check = (value) => Array.isArray(value) && value.every(text)
+const json: Check<string> = (value): value is string =>
+  typeof value === "string" && parseJson(value) !== undefined
+const ids: Check<readonly string[]> = (value): value is readonly string[] =>
+  Array.isArray(value) && value.every(text)
 const oneOf =
-  (...values: readonly unknown[]): Check =>
-  (value) =>
-    values.includes(value)
+  <const T>(...values: readonly T[]): Check<T> =>
+  (value): value is T =>
+    values.some((one) => one === value)
 /** JSON leaves out what is undefined. */
 const maybe =
-  (check: Check): Check =>
-  (value) =>
+  <T>(check: Check<T>): Check<T | undefined> =>
+  (value): value is T | undefined =>
     value === undefined || check(value)
 const either =
-  (...checks: readonly Check[]): Check =>
-  (value) =>
-    checks.some((check) => check(value))
+  <A, B>(a: Check<A>, b: Check<B>): Check<A | B> =>
+  (value): value is A | B =>
+    a(value) || b(value)
 const object =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value) =>
-    isRecord(value) && Object.entries(fields).every(([name, check]) => check(value[name]))
+  <T extends object>(fields: { readonly [Name in keyof T]: Check<T[Name]> }): Check<T> =>
+  (value): value is T =>
+    isRecord(value) &&
+    Object.entries<Check<unknown>>(fields).every(([name, check]) => check(value[name]))
 
-const profile = { name: text, role: text }
+const profile = { name: text, role: text, data: anything }
+const isProfile: Check<Profile> = object(profile)
 const member = { ...profile, id: text, isOnline: oneOf(true, false) }
-const isMember = object({ ...member, shard: maybe(text), awaySinceMs: maybe(number) })
-const kind = (name: string) => ({ kind: oneOf(name) })
+const isMember: Check<StoredMember> = object({
+  ...member,
+  shard: maybe(text),
+  awaySinceMs: maybe(number),
+})
 
-const isMessage = object({
-  ...kind("message"),
+const isMessage: Check<MessageEntry> = object({
+  kind: oneOf("message"),
+  seq: number,
   sentAtMs: number,
   type: text,
   json,
-  from: object({ ...profile, id: maybe(text) }),
+  from: object({ id: maybe(text), name: text, role: text }),
   to: maybe(ids),
 })
-const isEntry = either(
-  isMessage,
-  object({
-    ...kind("presence"),
-    change: oneOf("joined", "left", "lost", "returned", "updated"),
-    member: object(member),
-  }),
-  object({
-    ...kind("enroll"),
-    shard: text,
-    id: text,
-    change: oneOf("online", "offline", "removed"),
-    cursor: maybe(number),
-  }),
-)
-const isOutgoing = either(
-  object(kind("leave")),
-  object({
-    ...kind("send"),
-    sent: number,
-    message: object({ type: text, json, to: maybe(either(ids, object({ role: text }))) }),
-  }),
+const isPresence: Check<PresenceEntry> = object({
+  kind: oneOf("presence"),
+  seq: number,
+  change: oneOf("joined", "left", "lost", "returned", "updated"),
+  member: object(member),
+})
+const isEnroll: Check<EnrollEntry> = object({
+  kind: oneOf("enroll"),
+  seq: number,
+  shard: text,
+  id: text,
+  change: oneOf("online", "offline", "removed"),
+  cursor: maybe(number),
+})
+const isEntry: Check<Entry> = either(isMessage, either(isPresence, isEnroll))
+
+const isMessageOut: Check<OutMessage> = object({
+  type: text,
+  json,
+  to: maybe(either(ids, object({ role: text }))),
+})
+const isOutgoing: Check<Outgoing> = either(
+  object({ kind: oneOf("leave") }),
+  object({ kind: oneOf("send"), sent: number, message: isMessageOut }),
 )
 
 /** All of these: undefined for what can't be right. @param id under which it is stored */
 export function storedMember(stored: string, id: string): StoredMember | undefined {
-  const found = parsed<StoredMember>(isMember, stored)
+  const found = parsed(isMember, stored)
   return found?.id === id ? found : undefined
 }
 
 /** @param seq the number under which it is stored */
 export function storedEntry(stored: string, seq: number): Entry | undefined {
-  const found = parsed<Entry>(isEntry, stored)
+  const found = parsed(isEntry, stored)
   return found?.seq === seq ? found : undefined
 }
 
@@ -95,18 +107,17 @@ export function storedMembership(stored = ""): KeptMembership {
   const kept = parseJson(stored)
   const { profile: own, lastSeq, leftSeq, lastSent } = isRecord(kept) ? kept : {}
   return {
-    profile: right(object(profile), own),
+    profile: right(isProfile, own),
     lastSeq: right(number, lastSeq),
     leftSeq: right(number, leftSeq) ?? 0,
     lastSent: right(number, lastSent) ?? 0,
   }
 }
 
-function parsed<T>(check: Check, stored: string): T | undefined {
+function parsed<T>(check: Check<T>, stored: string): T | undefined {
   return right(check, parseJson(stored))
 }
 
-function right<T>(check: Check, value: unknown): T | undefined {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- just checked
-  return check(value) ? (value as T) : undefined
+function right<T>(check: Check<T>, value: unknown): T | undefined {
+  return check(value) ? value : undefined
 }
