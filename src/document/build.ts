@@ -2,6 +2,7 @@
 
 import { isEqual } from "../model/equal.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
+import { reachableFrom } from "../model/references.ts"
 import type { Theme } from "../model/theme.ts"
 
 export type Values = ReadonlyMap<string, unknown>
@@ -35,12 +36,16 @@ export class Build {
   readonly #returned = new Set<HasProps>()
   readonly #parts: PartInstance[] = []
   readonly #newParts = new Set<PartInstance>()
+  #keptAway: ReadonlySet<HasProps> = NONE
   /** The last number that was given as an id. */
   readonly lastNumber: number
   /** A client has put another document in the place of this one. */
   isReplaced = false
+  /** Those that the handler has not put into the document. */
+  readonly prepared: ReadonlySet<HasProps>
 
-  constructor(outline: BuildOutline, models: Iterable<HasProps>, lastNumber = 0) {
+  constructor(outline: BuildOutline, models: Iterable<HasProps>, lastNumber = 0, prepared = NONE) {
+    this.prepared = prepared
     this.outline = outline
     this.lastNumber = lastNumber
     for (const model of models) this.add(model, new Map(stateOf(model).values))
@@ -52,7 +57,7 @@ export class Build {
     if (model.id !== "") this.#byId.set(model.id, model)
   }
 
-  /** Those that the handler built. */
+  /** Those that the handler built: what it put into the document, then what it made for later. */
   get models(): readonly HasProps[] {
     const ofParts = new Set(this.#parts.flatMap(({ models }) => models))
     return [...this.#values.keys()].filter((model) => !ofParts.has(model))
@@ -63,11 +68,19 @@ export class Build {
     return this.#parts
   }
 
-  /** Those of them that have come into the document since the last call. */
+  /** Those of them that are to be stored since the last call. @param isThere it is in the document */
   takeNewParts(isThere: (model: HasProps) => boolean): readonly PartInstance[] {
-    const taken = [...this.#newParts].filter(({ models: [root] }) => root && isThere(root))
+    const taken = [...this.#newParts].filter(
+      ({ models: [root] }) => root && (isThere(root) || this.#keptAway.has(root)),
+    )
     for (const part of taken) this.#newParts.delete(part)
+    this.#keptAway = NONE
     return taken
+  }
+
+  /** Parts may have come into models that are not shown. */
+  noteKept(kept: ReadonlySet<HasProps>): void {
+    this.#keptAway = kept
   }
 
   /** Their changes are told from what their builder made. @param isStored it is there already */
@@ -86,6 +99,14 @@ export class Build {
   find(type: string, id: string): HasProps | undefined {
     const model = this.#byId.get(id)
     return model?.type === type ? model : undefined
+  }
+
+  /** The same by its id alone; also one that those refer to. */
+  findKept(id: string): HasProps | undefined {
+    const known = this.#byId.get(id)
+    if (known !== undefined) return known
+    for (const model of reachableFrom(this.#values.keys())) if (model.id === id) return model
+    return undefined
   }
 
   /** A property has changed since. */
@@ -113,3 +134,4 @@ export class Build {
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
+const NONE: ReadonlySet<HasProps> = new Set()

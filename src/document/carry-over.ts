@@ -5,6 +5,7 @@ import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
 import { errorText } from "../util/error-text.ts"
 import type { Build, PartInstance, Values } from "./build.ts"
 import { type Document, internalsOf } from "./document.ts"
+import { keptModels } from "./kept-models.ts"
 import { mapModels } from "./map-models.ts"
 import { type Matchable, matchModels } from "./match-models.ts"
 import { isOwnId } from "./model-graph.ts"
@@ -76,9 +77,10 @@ class Carrier {
   #rebuild({ name, args, models }: PartInstance): void {
     const [from, to] = [internalsOf(this.#from), internalsOf(this.#to)]
     const [root] = models
-    if (root === undefined || from.graph.find(root.id) !== root) return
+    if (root === undefined || !keptModels(from).has(root)) return
     try {
       const built = to.parts.rebuild(name, args)
+      for (const model of built) to.graph.keep(model)
       to.build.addPart({ name, args, models: built })
       const after = { models: built, build: to.build }
       for (const pair of pairsOf({ models, build: from.build }, after, false)) {
@@ -95,8 +97,8 @@ class Carrier {
 
   /** Models that callbacks made go along, unless they refer to one that is gone. */
   #moveMade(built: ReadonlySet<HasProps>): void {
-    const { graph } = internalsOf(this.#from)
-    const made = new Set([...graph.all()].filter((model) => !built.has(model)))
+    const kept = keptModels(internalsOf(this.#from))
+    const made = new Set([...kept].filter((model) => !built.has(model)))
     for (const model of made) this.#mapping.set(model, model)
     for (let left = -1; left !== made.size;) {
       left = made.size
@@ -128,6 +130,7 @@ class Carrier {
     for (const [attr, value] of state.values)
       state.values.set(attr, mapModels(value, this.#mapping))
     state.owner = undefined
+    state.keeper = undefined
     const { graph } = internalsOf(this.#to)
     if (isOwnId(model.id) || graph.find(model.id) !== undefined) state.id = undefined
   }

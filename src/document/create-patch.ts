@@ -8,9 +8,9 @@ import { Encoder } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Change, Origin } from "./changes.ts"
 import { DocumentModels } from "./document-models.ts"
-import type { TurnChanges } from "./document.ts"
 import type { DocumentEvent } from "./events.ts"
 import type { FreshModels } from "./model-graph.ts"
+import type { TurnChanges } from "./turn-changes.ts"
 import { isWindowsOwn } from "./window-ranges.ts"
 
 export interface EncodedBuffer {
@@ -53,8 +53,11 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const failures: unknown[] = []
   const encoded = encodeEvents(forOthers, isNewToOthers, failures)
   const encodings = encodingsOf(forOthers, isNewToOthers, encoded)
-  const kept = forOthers.filter(({ event }) => isStored(event))
-  const forJournal = kept.length === forOthers.length ? encoded : encodeEvents(kept, isNewToOthers)
+  const away = turn.away.filter(({ event }) => isStored(event))
+  const kept = [...forOthers.filter(({ event }) => isStored(event)), ...away]
+  const isNew = (id: string) => isNewToOthers(id) || turn.isNewAway(id)
+  const isSame = away.length === 0 && kept.length === forOthers.length
+  const forJournal = isSame ? encoded : encodeEvents(kept, isNew, away.length > 0 ? failures : [])
   return {
     failures,
     unsent:
@@ -74,6 +77,8 @@ export const NO_CHANGES: TurnChanges = {
   fresh: NONE,
   hasNewTheme: false,
   hasNewHeld: false,
+  away: [],
+  isNewAway: () => false,
 }
 
 function isStored(event: DocumentEvent): boolean {

@@ -11,8 +11,9 @@ import { SerializationError } from "../serialization/serialization-error.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { isRecord } from "../util/record.ts"
 import type { EncodedBuffer } from "./create-patch.ts"
+import type { JsCallbacks } from "./document-content.ts"
 import { DocumentModels, ModelResolver } from "./document-models.ts"
-import { type Document, internalsOf, type JsCallbacks } from "./document.ts"
+import { type Document, internalsOf } from "./document.ts"
 
 export interface DocumentJson {
   readonly version?: string

@@ -41,11 +41,12 @@ export class ModelResolver implements Resolver<HasProps> {
   }
 
   find(id: string): HasProps | undefined {
-    return this.#made.get(id) ?? this.#graph?.find(id)
+    return this.#made.get(id) ?? this.#graph?.find(id) ?? this.#build?.findKept(id)
   }
 
   create(type: string, id: string): HasProps {
-    const built = this.#build?.find(type, id)
+    const kept = this.#build?.findKept(id)
+    const built = kept?.type === type ? kept : undefined
     if (built !== undefined) {
       stateOf(built).values.clear()
       this.#build?.noteReturned(built)

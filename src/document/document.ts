@@ -1,7 +1,6 @@
 // A document: roots, title and all that they refer to; the one owner of its models. Method names are Bokeh's.
 // Source: Python bokeh.document.document, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
 
-import { isColumns } from "../model/column.ts"
 import { createEvent, type EventName, eventName } from "../model/create-event.ts"
 import type { EventCallback, EventClass } from "../model/events.ts"
 import { DocumentConfig } from "../model/generated/models.ts"
@@ -11,11 +10,12 @@ import {
   HasProps,
   type Owner,
   type PropertyChange,
+  runChangeCallbacks,
   stateOf,
   type Told,
 } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
-import { holdsModel, modelsIn, searchAnew } from "../model/references.ts"
+import { holdsModel, modelsIn, reachableFrom, searchAnew } from "../model/references.ts"
 import { find, type ModelType, type OfType, onlyOne, type Selector } from "../model/select.ts"
 import { type Splattable, splattable } from "../model/splattable.ts"
 import { type Theme, themeFrom, type ThemeName } from "../model/theme.ts"
@@ -28,49 +28,22 @@ import {
   type MessageCallback,
   type TimedCallback,
 } from "./callbacks.ts"
-import { type Change, Changes, isDelta, type Origin } from "./changes.ts"
+import { Changes, isDelta, type Origin } from "./changes.ts"
 import { isDerived } from "./derived.ts"
+import type { DocumentContent, JsCallbacks, RestoredState } from "./document-content.ts"
 import type { DocumentChange, DocumentEvent } from "./events.ts"
 import type { HoldPolicy } from "./hold.ts"
-import { type FreshModels, ModelGraph } from "./model-graph.ts"
+import { ModelGraph } from "./model-graph.ts"
 import { Parts } from "./parts.ts"
 import type { SessionContext } from "./session-context.ts"
+import { changesAway, eventOf, isGone, newIn, type TurnChanges } from "./turn-changes.ts"
 import { unmark } from "./visitor-html.ts"
 import { isWindowsOwn, noteRange, type RangesPolicy } from "./window-ranges.ts"
 
-/** As Python says it, where nobody does. */
-export const DEFAULT_TITLE = "Bokeh Application"
-
-/** What a turn did: its changes, and which models came with them. */
 type MessageSent = DocumentEvent & { readonly kind: "MessageSent" }
 
-export interface TurnChanges {
-  /** A new theme: to store its events would fix its values, so the whole document is stored. */
-  readonly hasNewTheme: boolean
-  /** What `hold` keeps back has changed: it is stored, and not sent. */
-  readonly hasNewHeld: boolean
-  readonly changes: readonly Change[]
-  readonly fresh: FreshModels
-}
-
-/** Callbacks (CustomJS ...) by the event's name. */
-export type JsCallbacks = Readonly<Record<string, readonly HasProps[]>>
-
-/** A document but its roots and title. */
-export interface DocumentContent {
-  /** Undefined: the one that there is. */
-  readonly config: HasProps | undefined
-  readonly defs: readonly unknown[]
-  readonly jsCallbacks: JsCallbacks
-}
-
-/** Models of a checkpoint that are not yet the document's. */
-export interface RestoredState extends DocumentContent {
-  readonly roots: readonly HasProps[]
-  readonly title: string
-  /** Undefined: the one that the handler has set. */
-  readonly theme: Theme | undefined
-}
+/** As Python says it, where nobody does. */
+export const DEFAULT_TITLE = "Bokeh Application"
 
 /** A document's inner side: for document/ and session/, never for apps. */
 export interface DocumentInternals {
@@ -79,8 +52,8 @@ export interface DocumentInternals {
   /** What the handler built. */
   build: Build
   readonly parts: Parts<Document>
-  /** Call when the handler is done: what the document has now is what it built. */
-  markBuilt(): void
+  /** Call when the handler is done: what the document has now is what it built, and what it made for later. */
+  markBuilt(made?: readonly object[]): void
   /** How BokehJS is to behave (a DocumentConfig); sent with the document. */
   readonly config: HasProps
   /** Definitions of data models that Python sent along. */
@@ -120,6 +93,7 @@ export class Document {
   readonly #internals: DocumentInternals
   readonly #owner: Owner = {
     propertyChanged: (change) => this.#propertyChanged(change),
+    changedAway: (change) => this.#changedAway(change),
     sendEvent: (event) => this.send_message("bokeh_event", event),
   }
 
@@ -137,11 +111,8 @@ export class Document {
       graph,
       callbacks: new Callbacks(),
       build: new Build(this.#outline(graph), []),
-      parts: new Parts<Document>(this, () => this.#internals.build),
-      markBuilt: () => {
-        this.#internals.parts.built()
-        this.#internals.build = new Build(this.#outline(graph), graph.all(), graph.lastNumber)
-      },
+      parts: new Parts<Document>(this, () => this.#internals),
+      markBuilt: (made = []) => this.#markBuilt(made),
       get config() {
         return config()
       },
@@ -160,6 +131,18 @@ export class Document {
       createMessage: (msg_type, msg_data) => this.#createMessage(msg_type, msg_data),
       receiveMessage: (msg_type, msg_data) => this.#receiveMessage(msg_type, msg_data),
     }
+  }
+
+  #markBuilt(made: readonly object[]): void {
+    const { graph, parts } = this.#internals
+    parts.built()
+    const models = made.filter((model) => model instanceof HasProps)
+    const prepared = models.filter((model) => stateOf(model).owner === undefined)
+    for (const model of prepared) graph.keep(model)
+    const there = new Set(graph.all())
+    const away = new Set([...reachableFrom(prepared)].filter((model) => !there.has(model)))
+    const all = [...there, ...away]
+    this.#internals.build = new Build(this.#outline(graph), all, graph.lastNumber, away)
   }
 
   #outline({ theme }: ModelGraph): BuildOutline {
@@ -417,7 +400,7 @@ export class Document {
   }
 
   #propertyChanged(change: PropertyChange): void {
-    const { model, attr, old, value, delta, cols, isResent = false } = change
+    const { model, attr, old, value, delta, isResent = false } = change
     const { callbacks, ranges, build } = this.#internals
     build.note(model, attr)
     noteRange(change, this.#origin !== undefined && !callbacks.isSilent, ranges)
@@ -427,9 +410,7 @@ export class Document {
     const told = { model, attr, old, new: value }
     const happened = () =>
       this.#happened(
-        isWhole
-          ? { kind: "ModelChanged", model, attr, ...(cols && { cols }) }
-          : { ...delta, model, attr },
+        eventOf(change, isWhole),
         delta === undefined ? { kind: "ModelChanged", ...told } : { ...delta, ...told },
       )
     if (isResent) this.#withOrigin(undefined, happened)
@@ -437,19 +418,30 @@ export class Document {
     if (this.#origin === undefined && callbacks.isHosted && !callbacks.isSilent) unmark(model, attr)
   }
 
-  /** Lets models come and go with a value. Of a stream or a patch only what is new is searched: the rest was. */
-  #rejoin({ old, value, delta, cols }: PropertyChange): void {
-    const { graph } = this.#internals
-    if (delta === undefined && cols !== undefined && isColumns(value)) {
-      const news = cols.map((name) => value[name])
-      searchAnew(news)
-      if (!holdsModel(old) && !holdsModel(news)) return
-    } else if (delta === undefined) searchAnew(value)
-    else {
-      const news = delta.kind === "ColumnsStreamed" ? delta.data : delta.patches
-      if (!holdsModel(old) && !holdsModel(news)) return
-      searchAnew(value)
+  /** Nobody is told but those who store it, and the model's own callbacks. */
+  #changedAway(change: PropertyChange): void {
+    const { model, attr } = change
+    const { callbacks, graph, build } = this.#internals
+    build.note(model, attr)
+    if (stateOf(model).schema.property(attr)?.mayHoldModels ?? true) {
+      searchAnew(newIn(change))
+      for (const brought of modelsIn(newIn(change))) graph.keep(brought)
     }
+    if (callbacks.isSilent) return
+    this.#changes.record(eventOf(change, change.delta === undefined), this.#origin)
+    callbacks.host.changed()
+    runChangeCallbacks(change)
+  }
+
+  /** Lets models come and go with a value. Of a stream or a patch only what is new is searched: the rest was. */
+  #rejoin(change: PropertyChange): void {
+    const { graph } = this.#internals
+    const { old, value, delta } = change
+    const news = newIn(change)
+    const isPart = news !== value
+    if (delta === undefined) searchAnew(news)
+    if (isPart && !holdsModel(old) && !holdsModel(news)) return
+    if (delta !== undefined) searchAnew(value)
     graph.joinAll(value, this.#origin)
     if (holdsModel(old)) graph.markOrphans()
   }
@@ -490,12 +482,15 @@ export class Document {
       "attr" in event &&
       (isDerived(event.attr) || (ranges === "own" && isWindowsOwn(event.model, event.attr)))
     const changes = this.#changes
-      .take(({ origin, event }) => isDue(origin) || isDelta(event)) // deltas are from before the hold
-      .filter(({ event }) => !isGone(event) && !isPrivate(event))
+      .take(({ origin, event }) => isDue(origin) || isDelta(event) || isGone(event)) // deltas are from before the hold
+      .filter(({ event }) => !isPrivate(event))
+    const there = changes.filter(({ event }) => !isGone(event))
+    const gone = changes.filter(({ event }) => isGone(event) && "attr" in event)
     const hasNewTheme = this.#hasNewTheme && !callbacks.isHolding
     if (hasNewTheme) this.#hasNewTheme = false
     const fresh = graph.takeFresh(isDue)
-    return { changes, fresh, hasNewTheme, hasNewHeld: callbacks.takeIsHeldNew() }
+    const hasNewHeld = callbacks.takeIsHeldNew()
+    return { changes: there, fresh, hasNewTheme, hasNewHeld, ...changesAway(this.#internals, gone) }
   }
 
   #models(): Iterable<HasProps> {
@@ -510,10 +505,4 @@ export class Document {
 
 function isModel(value: object): value is HasProps {
   return value instanceof HasProps
-}
-
-/** True for a change to a model that left in the same turn: nobody needs to hear of it. */
-function isGone(event: DocumentEvent): boolean {
-  const isChange = "attr" in event || event.kind === "RootAdded"
-  return isChange && stateOf(event.model).owner === undefined
 }

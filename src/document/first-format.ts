@@ -6,7 +6,7 @@ import { Theme, type ThemeJson } from "../model/theme.ts"
 import { Decoder } from "../serialization/decode.ts"
 import { Build } from "./build.ts"
 import { asCallbacks } from "./document-json.ts"
-import { type Document, internalsOf } from "./document.ts"
+import { type Document, type DocumentInternals, internalsOf } from "./document.ts"
 
 export interface FirstFormat {
   /** The ids and types of the models that the handler built: "m1:Slider,m2:Div". */
@@ -69,7 +69,18 @@ export function restoreFirstFormat(
   const theme = stored.theme && new Theme({ json: stored.theme })
   internals.restore({ ...content, title: stored.title, theme })
   internals.graph.lastNumber = stored.lastNumber
+  takeNewIds(internals)
   internals.build = buildOf(internals.build, structureOf(stored), made)
+}
+
+/** What the handler made for later was not stored: its ids may be those of others. */
+function takeNewIds({ build: { prepared }, graph }: DocumentInternals): void {
+  for (const model of prepared) {
+    if (stateOf(model).owner !== undefined) continue
+    stateOf(model).id = undefined
+    stateOf(model).keeper = undefined
+  }
+  for (const model of prepared) graph.keep(model)
 }
 
 /** The build of now, with the models that were stored for it. */
@@ -85,6 +96,7 @@ function buildOf(
     known.add(model, build.valuesOf(model) ?? new Map())
     known.noteReturned(model)
   }
+  for (const model of build.prepared) known.add(model, build.valuesOf(model) ?? new Map())
   return known
 }
 

@@ -90,6 +90,7 @@ export class ModelGraph {
       throw new ModelError(`two models have the id '${state.id}' (the second is a ${model.type})`)
     }
     state.owner = this.#owner
+    state.keeper = this.#owner
     this.#models.set(state.id, model)
     this.#retired.delete(state.id)
     this.#fresh.set(state.id, origin)
@@ -101,6 +102,16 @@ export class ModelGraph {
   /** The same for every model in a value. */
   joinAll(value: unknown, origin: Origin | undefined): void {
     for (const model of modelsIn(value)) this.join(model, origin)
+  }
+
+  /** Hears of what changes in a model, and in all that it refers to, while it is not in the document; gives it an id. */
+  keep(model: HasProps): void {
+    const state = stateOf(model)
+    if (state.owner !== undefined || state.keeper === this.#owner) return
+    state.id ??= this.#nextId()
+    state.keeper = this.#owner
+    makeModelDefaults(model)
+    for (const child of childrenOf(model)) this.keep(child)
   }
 
   /** Call when a reference was dropped: the next `prune` looks who is still reachable. */
@@ -123,6 +134,7 @@ export class ModelGraph {
     this.#models.clear()
     for (const model of reachable) {
       stateOf(model).owner = this.#owner
+      stateOf(model).keeper = this.#owner
       this.#models.set(model.id, model)
       applyTheme(model, this.theme.valuesFor(stateOf(model).schema))
     }

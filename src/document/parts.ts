@@ -1,23 +1,25 @@
 // Named builders that callbacks call: what they build is built again at each wake, so that its callbacks live.
 
-import { type HasProps, stateOf } from "../model/has-props.ts"
+import { Births } from "../model/births.ts"
+import { HasProps, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { reachableFrom } from "../model/references.ts"
-import type { Build, PartInstance } from "./build.ts"
+import type { PartInstance } from "./build.ts"
+import type { Keeper } from "./kept-models.ts"
 
 /** @param args JSON */
 export type PartBuilder<D, A, M extends HasProps> = (doc: D, args: A) => M
 
 export class Parts<D> {
   readonly #document: D
-  readonly #build: () => Build
+  readonly #internals: () => Keeper
   readonly #builders = new Map<string, (args: unknown) => HasProps>()
   /** While a handler, or a part, builds: what it calls is its own. */
   #depth = 1
 
-  constructor(document: D, build: () => Build) {
+  constructor(document: D, internals: () => Keeper) {
     this.#document = document
-    this.#build = build
+    this.#internals = internals
   }
 
   /** The handler is done. */
@@ -39,9 +41,10 @@ export class Parts<D> {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the arguments were given to this very builder
     this.#builders.set(name, (args) => run(args as A))
     return (args) => {
+      if (this.#depth > 0) return run(args)
       const kept: unknown = jsonOf(name, args)
-      const root = run(args)
-      if (this.#depth === 0) this.#note({ name, args: kept, models: this.#ownModels(root) })
+      const { root, models } = this.#watched(() => run(args))
+      if (models.length > 0) this.#note({ name, args: kept, models })
       return root
     }
   }
@@ -50,17 +53,29 @@ export class Parts<D> {
   rebuild(name: string, args: unknown): readonly HasProps[] {
     const builder = this.#builders.get(name)
     if (builder === undefined) throw new ModelError(`there is no part '${name}' any more`)
-    return this.#ownModels(builder(args))
+    return this.#watched(() => builder(args)).models
   }
 
   #note(part: PartInstance): void {
-    if (part.models.length > 0) this.#build().addPart(part)
+    const { build, graph } = this.#internals()
+    for (const model of part.models) graph.keep(model)
+    build.addPart(part)
   }
 
-  /** Those that nothing else has built. */
-  #ownModels(root: HasProps): readonly HasProps[] {
-    return [...reachableFrom([root])].filter(
-      (model) => stateOf(model).owner === undefined && this.#build().valuesOf(model) === undefined,
+  /** Its models: those of the root that nothing else has built, then those that it made for later. */
+  #watched<M extends HasProps>(
+    build: () => M,
+  ): { readonly root: M; readonly models: readonly HasProps[] } {
+    const births = new Births()
+    const root = births.during(build)
+    const made = births.end().filter((model) => model instanceof HasProps)
+    const all = reachableFrom([...made.toReversed(), root].toReversed())
+    return { root, models: [...all].filter((model) => this.#isOwn(model)) }
+  }
+
+  #isOwn(model: HasProps): boolean {
+    return (
+      stateOf(model).owner === undefined && this.#internals().build.valuesOf(model) === undefined
     )
   }
 }

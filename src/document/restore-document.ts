@@ -7,9 +7,11 @@ import { Decoder } from "../serialization/decode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { errorText } from "../util/error-text.ts"
 import { Build, type BuildOutline } from "./build.ts"
+import type { JsCallbacks } from "./document-content.ts"
 import { asCallbacks } from "./document-json.ts"
-import { type Document, type DocumentInternals, internalsOf, type JsCallbacks } from "./document.ts"
+import { type Document, type DocumentInternals, internalsOf } from "./document.ts"
 import type { PropertyChanged } from "./hold.ts"
+import { keepBuilt } from "./kept-models.ts"
 import { type Matchable, matchModels } from "./match-models.ts"
 import type { ChangesContent, ModelRow, PartContent, WholeContent } from "./stored-content.ts"
 
@@ -41,6 +43,7 @@ export function restoreDocument(document: Document, options: RestoreOptions): vo
   const internals = internalsOf(document)
   const table = new ModelTable(options)
   table.make(base.content.models, options.builtFor)
+  forgetIds(internals.build.models, table)
   table.fill(base.content.models, base.buffers)
   const outline = outlineOf(table, base, internals)
   if (base.content.kind === "base") {
@@ -51,8 +54,18 @@ export function restoreDocument(document: Document, options: RestoreOptions): vo
   const theme = changes?.content.theme ?? base.content.theme
   internals.restore({ ...outline, ...changed, theme: theme && new Theme({ json: theme }) })
   internals.graph.lastNumber = (changes ?? base).content.lastNumber
+  keepBuilt(internals)
   if (changes?.content.held !== undefined && options.rebuildsParts) {
     internals.callbacks.restoreHeld(table.held(changes.content.held, changes.buffers))
+  }
+}
+
+/** What the handler has built now and is not stored: its ids are those of others. */
+function forgetIds(built: readonly HasProps[], table: ModelTable): void {
+  for (const model of built) {
+    if (table.has(model)) continue
+    stateOf(model).id = undefined
+    stateOf(model).keeper = undefined
   }
 }
 
@@ -155,6 +168,10 @@ class ModelTable {
 
   get(id: string): HasProps | undefined {
     return this.#models.get(id)
+  }
+
+  has(model: HasProps): boolean {
+    return this.#models.get(model.id) === model
   }
 
   all(ids: readonly string[]): readonly HasProps[] {

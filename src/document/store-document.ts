@@ -7,6 +7,7 @@ import type { Build, PartInstance } from "./build.ts"
 import type { EncodedBuffer } from "./create-patch.ts"
 import { DocumentModels, storedAttributes } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
+import { keptModels } from "./kept-models.ts"
 import {
   type ChangesContent,
   FORMAT,
@@ -144,8 +145,8 @@ class Writer {
     const { outline } = build
     const isThere = (model: HasProps) => graph.find(model.id) === model
     const built = new Set(build.models)
-    const reachable = reachableFrom([...graph.all(), ...built])
-    const made = [...reachable].filter((model) => model.id !== "" && !built.has(model))
+    const kept = keptModels({ graph, build })
+    const made = [...kept].filter((model) => model.id !== "" && !built.has(model))
     return {
       format: FORMAT,
       kind: "changes",
@@ -161,7 +162,7 @@ class Writer {
         return entries.length === 0 ? [] : [[model.id, this.#values(model, entries)] as const]
       }),
       made: made.map((model) => this.#row(model, storedAttributes(model))),
-      parts: partsOf(build, isThere),
+      parts: partsOf(build, kept),
       ...this.#held(document),
     }
   }
@@ -223,10 +224,10 @@ class Writer {
   }
 }
 
-/** Those that are in the document. */
-function partsOf(build: Build, isThere: (model: HasProps) => boolean): readonly PartContent[] {
+/** Those that are in the document, or in what is stored beside it. */
+function partsOf(build: Build, kept: ReadonlySet<HasProps>): readonly PartContent[] {
   return build.parts
-    .filter(({ models: [root] }) => root !== undefined && isThere(root))
+    .filter(({ models: [root] }) => root !== undefined && kept.has(root))
     .map((part) => partContent(build, part))
 }
 

@@ -7,6 +7,7 @@ import type { EventValue } from "../serialization/values.ts"
 import { clipped } from "../util/clipped.ts"
 import { valueToSet } from "./accepted.ts"
 import { accepts } from "./accepts.ts"
+import { noteBirth } from "./births.ts"
 import { construct, registerModel } from "./classes.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Columns, isColumns } from "./column.ts"
@@ -70,6 +71,8 @@ export type ColumnDelta =
 export interface Owner {
   /** Records the change and runs, or holds, the callbacks. */
   propertyChanged(change: PropertyChange): void
+  /** The same for a model that is not in the document: it may come, or come back. Runs the callbacks. */
+  changedAway(change: PropertyChange): void
   /** To the browsers: an event that the server causes. */
   sendEvent(event: EventValue): void
 }
@@ -82,6 +85,8 @@ export interface ModelState {
   themed: ReadonlyMap<string, unknown>
   id: string | undefined
   owner: Owner | undefined
+  /** The document that hears of changes while the model is in none. */
+  keeper: Owner | undefined
   /** What apps were given for containers. */
   read: Map<string, unknown> | undefined
   readonly changeCallbacks: Map<string, readonly ChangeCallback[]>
@@ -118,11 +123,13 @@ export class HasProps {
       themed: NOTHING,
       id: undefined,
       owner: undefined,
+      keeper: undefined,
       read: undefined,
       changeCallbacks: new Map(),
       eventCallbacks: new Map(),
     }
     assignAll(this, attributes)
+    noteBirth(this)
   }
 
   /** The model's type, as on the wire. */
@@ -408,11 +415,19 @@ export function initProperty(model: HasProps, name: string, value: unknown): voi
 
 /** Stores a checked value, then tells the owner, or without one the callbacks. */
 export function storeProperty(change: PropertyChange): void {
-  const { model, attr, old, value } = change
+  const { model, attr, value } = change
   const state = stateOf(model)
   state.values.set(attr, value)
   if (state.owner !== undefined) return state.owner.propertyChanged(change)
-  for (const callback of state.changeCallbacks.get(attr) ?? []) void callback(attr, old, value)
+  if (state.keeper !== undefined) return state.keeper.changedAway(change)
+  runChangeCallbacks(change)
+}
+
+/** For a model that is in no document: nothing puts its callbacks off. */
+export function runChangeCallbacks({ model, attr, old, value }: PropertyChange): void {
+  for (const callback of stateOf(model).changeCallbacks.get(attr) ?? []) {
+    void callback(attr, old, value)
+  }
 }
 
 /** Makes every default that is a model, as Python does: browser and server then agree on its id. */

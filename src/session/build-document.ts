@@ -4,6 +4,7 @@ import { type Context, type ContextParts, createContext, type Life } from "../ap
 import type { Handler } from "../app/handler.ts"
 import { parseDocumentJson, replaceDocument } from "../document/document-json.ts"
 import { Document, internalsOf } from "../document/document.ts"
+import { Births } from "../model/births.ts"
 import { isRecord } from "../util/record.ts"
 import type { StoredRecord } from "./record.ts"
 
@@ -29,10 +30,11 @@ export async function buildDocument(
   const { id, request } = parts
   internalsOf(document).sessionContext = { id, request }
   const { context, life } = createContext(parts)
-  await handler(document, context)
+  const births = new Births()
+  await births.during(() => handler(document, context))
   const internals = internalsOf(document)
   internals.takeChanges()
-  internals.markBuilt()
+  internals.markBuilt(births.end())
   return { document, context, life }
 }
 

@@ -6,6 +6,7 @@ import type { Build } from "../document/build.ts"
 import { carryOver, type CarriedOver, pairModels } from "../document/carry-over.ts"
 import { Document, internalsOf } from "../document/document.ts"
 import { type FirstFormat, restoreFirstFormat, structureOf } from "../document/first-format.ts"
+import { keepBuilt } from "../document/kept-models.ts"
 import {
   type Loss,
   rebuildPart,
@@ -173,7 +174,9 @@ function isSameCode(state: State, build: Build, version: string | undefined): bo
 
 function isSameStructure(state: State, build: Build): boolean {
   const entries = rowsIn(state).map(([id, type]) => `${id}:${type}`)
-  return entries.join() === build.models.map(({ id, type }) => `${id}:${type}`).join()
+  // The first format knows nothing of models that were made for later.
+  const models = build.models.filter((model) => state.format !== 1 || !build.prepared.has(model))
+  return entries.join() === models.map(({ id, type }) => `${id}:${type}`).join()
 }
 
 function rowsIn(state: State): readonly (readonly [id: string, type: string, ...unknown[]])[] {
@@ -226,8 +229,13 @@ function replayTurn(
   { content, buffers }: StoredRecord,
   options: Pick<DocumentOptions, "rebuildsParts" | "lost">,
 ): void {
+  const internals = internalsOf(document)
   const parts = partsIn(content)
   const isRebuilt = parts.map((part) => rebuildPart(document, part, options))
+  if (parts.length > 0) {
+    internals.graph.lastNumber = lastNumberIn(content) ?? internals.graph.lastNumber
+    keepBuilt(internals)
+  }
   const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
   for (const event of events) {
     try {
@@ -236,12 +244,12 @@ function replayTurn(
       options.lost({ ...targetOf(event), reason: errorText(error) })
     }
   }
-  const { build, graph } = internalsOf(document)
+  const { build, graph } = internals
   parts.forEach(({ name, args, models }, i) => {
-    const found = models.flatMap(([id]) => graph.find(id) ?? [])
+    const found = models.flatMap(([id]) => graph.find(id) ?? build.findKept(id) ?? [])
     if (isRebuilt[i] !== true) build.addPart({ name, args, models: found }, true)
   })
-  internalsOf(document).takeChanges()
+  internals.takeChanges()
 }
 
 function partsIn(content: unknown): readonly PartContent[] {

@@ -13,8 +13,9 @@ import {
   NO_CHANGES,
 } from "../document/create-patch.ts"
 import { replaceDocument } from "../document/document-json.ts"
-import { type Document, internalsOf, type TurnChanges } from "../document/document.ts"
+import { type Document, internalsOf } from "../document/document.ts"
 import type { DocumentEvent } from "../document/events.ts"
+import type { TurnChanges } from "../document/turn-changes.ts"
 import type { Peer } from "../ports.ts"
 import {
   type ClientMessage,
@@ -82,7 +83,7 @@ export class Session {
   readonly #pulls: Pulls
   #lastMsgid = 0
   /** Messages to single peers, for the end of the turn. */
-  #direct: { readonly peer: Peer; readonly event: DocumentEvent }[] = []
+  readonly #direct: { readonly peer: Peer; readonly event: DocumentEvent }[] = []
   #phase: Phase = { phase: "idle" }
 
   constructor(options: SessionOptions) {
@@ -386,9 +387,7 @@ export class Session {
   }
 
   #sendDirect(): void {
-    const direct = this.#direct
-    this.#direct = []
-    for (const { peer, event } of direct) {
+    for (const { peer, event } of this.#direct.splice(0)) {
       try {
         this.#send(peer, this.#patchFrames(createEvent(event)))
       } catch (failure) {

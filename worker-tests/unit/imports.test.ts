@@ -15,7 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   "ports.ts": "",
   serialization: "util",
   protocol: "util serialization",
-  model: "util serialization",
+  model: "util serialization node:async_hooks",
   plotting: "util serialization model d3-contour d3-polygon",
   document: "util serialization model",
   group: "ports.ts util protocol",

@@ -1,0 +1,30 @@
+// Which models are stored: those in the document, those that the handler or a part of the document has built, whether they
+// are shown or not, and all that these refer to.
+
+import type { HasProps } from "../model/has-props.ts"
+import { reachableFrom } from "../model/references.ts"
+import type { Build } from "./build.ts"
+import type { ModelGraph } from "./model-graph.ts"
+
+export interface Keeper {
+  readonly graph: ModelGraph
+  readonly build: Build
+}
+
+export function keptModels({ graph, build }: Keeper): ReadonlySet<HasProps> {
+  if (build.isReplaced) return new Set(graph.all())
+  const roots = [...graph.all(), ...build.models]
+  for (;;) {
+    const kept = reachableFrom(roots)
+    const hidden = build.parts
+      .filter(({ models: [root] }) => root !== undefined && kept.has(root))
+      .flatMap(({ models }) => models.filter((model) => !kept.has(model)))
+    if (hidden.length === 0) return kept
+    roots.push(...hidden)
+  }
+}
+
+/** The document hears from now on also of changes in those that are not in it. */
+export function keepBuilt(keeper: Keeper): void {
+  for (const model of keptModels(keeper)) keeper.graph.keep(model)
+}

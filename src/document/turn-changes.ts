@@ -1,0 +1,58 @@
+// What a turn changed, as its document tells it, and which of it is about models that are not in the document.
+
+import { isColumns } from "../model/column.ts"
+import { type PropertyChange, stateOf } from "../model/has-props.ts"
+import type { Change } from "./changes.ts"
+import type { DocumentEvent } from "./events.ts"
+import { type Keeper, keptModels } from "./kept-models.ts"
+import type { FreshModels } from "./model-graph.ts"
+
+/** What a turn did: its changes, and which models came with them. */
+export interface TurnChanges {
+  /** A new theme: to store its events would fix its values, so the whole document is stored. */
+  readonly hasNewTheme: boolean
+  /** What `hold` keeps back has changed: it is stored, and not sent. */
+  readonly hasNewHeld: boolean
+  readonly changes: readonly Change[]
+  readonly fresh: FreshModels
+  /** Of models that are not in the document now, but may come: they are stored, and not sent. */
+  readonly away: readonly Change[]
+  /** True for the id of a model that what is stored does not know. */
+  readonly isNewAway: (id: string) => boolean
+}
+
+/** Of changes to models that are gone, those in models that are stored all the same. */
+export function changesAway(
+  { graph, build }: Keeper,
+  gone: readonly Change[],
+): Pick<TurnChanges, "away" | "isNewAway"> {
+  if (gone.length === 0) return { away: gone, isNewAway: () => false }
+  const kept = keptModels({ graph, build })
+  build.noteKept(kept)
+  const known = new Set(build.models.map(({ id }) => id))
+  return {
+    away: gone.filter(({ event }) => "attr" in event && kept.has(event.model)),
+    isNewAway: (id) => !known.has(id) && graph.find(id) === undefined,
+  }
+}
+
+/** True for a change to a model that left in the same turn: nobody needs to hear of it. */
+export function isGone(event: DocumentEvent): boolean {
+  const isChange = "attr" in event || event.kind === "RootAdded"
+  return isChange && stateOf(event.model).owner === undefined
+}
+
+/** @param isWhole the value is told, not how to get there */
+export function eventOf(
+  { model, attr, delta, cols }: PropertyChange,
+  isWhole: boolean,
+): DocumentEvent {
+  if (!isWhole && delta !== undefined) return { ...delta, model, attr }
+  return { kind: "ModelChanged", model, attr, ...(cols && { cols }) }
+}
+
+/** The part of a value that was not there before. */
+export function newIn({ value, delta, cols }: PropertyChange): unknown {
+  if (delta !== undefined) return delta.kind === "ColumnsStreamed" ? delta.data : delta.patches
+  return cols !== undefined && isColumns(value) ? cols.map((name) => value[name]) : value
+}

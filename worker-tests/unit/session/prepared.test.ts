@@ -1,0 +1,360 @@
+// Models that the handler makes and callbacks show later, or again: what happens to them in the meantime is stored, and
+// after a wake they are the handler's own, with its callbacks.
+
+import {
+  app,
+  Button,
+  column,
+  ColumnDataSource,
+  type Context,
+  Div,
+  type Document,
+  Slider,
+} from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
+import { type LifeOptions, LifeWorld } from "../../support/life.ts"
+import { modelChanged } from "../../support/session.ts"
+
+type Build = (doc: Document, context: Context) => void | Promise<void>
+
+interface Rep {
+  readonly id: string
+  readonly attributes: Readonly<Record<string, unknown>>
+}
+
+function modelsIn(value: unknown): readonly Rep[] {
+  if (typeof value !== "object" || value === null) return []
+  const own = "attributes" in value && "id" in value ? [value as unknown as Rep] : []
+  return [...own, ...Object.values(value).flatMap(modelsIn)]
+}
+
+/** What one visitor does, with crashes and deploys in between. */
+class Visit {
+  readonly world: LifeWorld
+  #socket: Awaited<ReturnType<LifeWorld["connect"]>> | undefined
+
+  constructor(build: Build, settings: LifeOptions["settings"] = {}) {
+    this.world = new LifeWorld(app("/app", build), { settings })
+  }
+
+  /** What the log has, but what an empty layout is told. */
+  get faults(): readonly string[] {
+    return this.world.errors.filter((error) => !error.startsWith("W-"))
+  }
+
+  async tell(msg_type: string, msg_data: unknown = null): Promise<void> {
+    await this.#patch({ kind: "MessageSent", msg_type, msg_data })
+  }
+
+  async click(name: string): Promise<void> {
+    const values = { type: "map", entries: [["model", { id: (await this.#find(name)).id }]] }
+    await this.tell("bokeh_event", { type: "event", name: "button_click", values })
+  }
+
+  async set(name: string, attr: string, value: unknown): Promise<void> {
+    await this.#patch(modelChanged((await this.#find(name)).id, attr, value))
+  }
+
+  async get(name: string, attr: string): Promise<unknown> {
+    return (await this.#find(name)).attributes[attr]
+  }
+
+  async names(): Promise<readonly unknown[]> {
+    const models = modelsIn(JSON.parse(await this.world.pull(await this.#open())))
+    return models.flatMap(({ attributes }) => attributes["name"] ?? [])
+  }
+
+  /** @param isLater a checkpoint has been written in the meantime */
+  async crash(isLater = false): Promise<void> {
+    if (isLater) await this.world.advance(1000)
+    this.world.evict()
+  }
+
+  async deploy(version: string, build: Build): Promise<void> {
+    this.world.version = version
+    this.world.route = app("/app", build)
+    this.world.evict()
+    const socket = this.#socket
+    this.#socket = undefined
+    if (socket !== undefined) await this.world.close(socket)
+  }
+
+  async #open() {
+    if (this.#socket !== undefined) return this.#socket
+    this.#socket = await this.world.connect()
+    await this.world.pull(this.#socket)
+    await this.world.advance(1000)
+    return this.#socket
+  }
+
+  async #patch(event: object): Promise<void> {
+    const socket = await this.#open()
+    await this.world.patch(socket, event)
+    expect(socket.takeTypes().at(-1)).toBe("OK")
+  }
+
+  async #find(name: string): Promise<Rep> {
+    const models = modelsIn(JSON.parse(await this.world.pull(await this.#open())))
+    const found = models.find(({ attributes }) => attributes["name"] === name)
+    if (found === undefined) throw new Error(`there is no model '${name}'`)
+    return found
+  }
+}
+
+/** Two pages of which one is shown; each has a button that counts. */
+const pages =
+  (hint = ""): Build =>
+  (doc) => {
+    const place = column({ name: "place" })
+    const all = ["first", "second"].map((name) => {
+      const text = new Div({ name: `text ${name}`, text: "0 clicks" })
+      const more = new Button({ name: `more ${name}`, label: `more${hint}` })
+      more.on_click(() => {
+        text.text = `${Number.parseInt(text.text, 10) + 1} clicks`
+      })
+      return column({ name, children: [text, more] })
+    })
+    doc.on_message("show", (index) => {
+      place.children = all.filter((_page, i) => i === index)
+    })
+    doc.on_message("click away", () => {
+      for (const page of all) {
+        const [text] = page.children
+        if (text instanceof Div) text.text = `${Number.parseInt(text.text, 10) + 10} clicks`
+      }
+    })
+    doc.add_root(place)
+  }
+
+const WHEN: readonly (readonly [string, boolean])[] = [
+  ["at once, from the turns", false],
+  ["later, from a checkpoint", true],
+]
+
+describe("[S11] models that the handler prepares and callbacks show", () => {
+  it.each(WHEN)("answer after a crash %s", async (_when, isLater) => {
+    const visit = new Visit(pages())
+    await visit.tell("show", 1)
+    await visit.click("more second")
+    for (const times of [2, 3]) {
+      await visit.crash(isLater)
+      await visit.click("more second")
+      expect(await visit.get("text second", "text")).toBe(`${times} clicks`)
+    }
+    await visit.tell("show", 0)
+    await visit.crash(isLater)
+    await visit.click("more first")
+    expect(await visit.get("text first", "text")).toBe("1 clicks")
+    await visit.tell("show", 1)
+    expect(await visit.get("text second", "text")).toBe("3 clicks")
+    expect(visit.faults).toEqual([])
+  })
+
+  it.each(WHEN)(
+    "keep what changes before they are shown, and while they are not, over a crash %s",
+    async (_when, isLater) => {
+      const visit = new Visit(pages())
+      await visit.tell("click away")
+      await visit.crash(isLater)
+      await visit.tell("show", 0)
+      expect(await visit.get("text first", "text")).toBe("10 clicks")
+      await visit.click("more first")
+      await visit.tell("show", 1)
+      await visit.tell("click away")
+      await visit.crash(isLater)
+      await visit.tell("show", 0)
+      expect(await visit.get("text first", "text")).toBe("21 clicks")
+      await visit.click("more first")
+      expect(await visit.get("text first", "text")).toBe("22 clicks")
+    },
+  )
+
+  it("answer in another version of the code, with its values, and what was changed", async () => {
+    const visit = new Visit(pages())
+    await visit.tell("show", 1)
+    await visit.click("more second")
+    await visit.deploy("2", pages(", please"))
+    expect(await visit.get("more second", "label")).toBe("more, please")
+    await visit.click("more second")
+    expect(await visit.get("text second", "text")).toBe("2 clicks")
+  })
+
+  it("need no memory, in forgetful sessions: the log has nothing to say", async () => {
+    const visit = new Visit(pages(), { isForgetful: true })
+    for (const index of [1, 0, 1]) {
+      await visit.tell("show", index)
+      await visit.click(`more ${index === 1 ? "second" : "first"}`)
+    }
+    expect(await visit.get("text second", "text")).toBe("2 clicks")
+    expect(visit.faults).toEqual([])
+  })
+
+  it("are found where the handler waits while it builds, beside another session that builds, too", async () => {
+    const slow: Build = async (doc, context) => {
+      await new Promise((resolve) => setImmediate(resolve))
+      await pages()(doc, context)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const visits = [new Visit(slow), new Visit(slow)]
+    await Promise.all(visits.map((visit) => visit.tell("show", 1)))
+    for (const visit of visits) await visit.crash()
+    await Promise.all(visits.map((visit) => visit.click("more second")))
+    for (const visit of visits) expect(await visit.get("text second", "text")).toBe("1 clicks")
+  })
+
+  it("have what was shown, whatever the handler would build now, and however many", async () => {
+    let calls = 0
+    const visit = new Visit((doc) => {
+      calls++
+      const place = column({ name: "place" })
+      const rows = Array.from({ length: calls }, (_, i) => new Div({ text: `row ${i}` }))
+      const text = new Div({ name: "text", text: `made in call ${calls}` })
+      const button = new Button({ name: "button" })
+      button.on_click(() => void (text.text += "!"))
+      doc.on_message("show", () => void (place.children = [text, button]))
+      doc.on_message("rows", () => void (place.children = [...place.children, ...rows]))
+      doc.add_root(place)
+    })
+    await visit.tell("show")
+    for (const more of ["!", "!!"]) {
+      await visit.crash()
+      await visit.click("button")
+      expect(await visit.get("text", "text")).toBe(`made in call 1${more}`)
+    }
+    await visit.tell("rows") // three by now, of which one is known
+    await visit.crash()
+    await visit.click("button")
+    expect(await visit.get("text", "text")).toBe("made in call 1!!!")
+    expect(visit.faults).toEqual([])
+  })
+
+  it("may be shown by doc.clear() and add_root, page after page", async () => {
+    const visit = new Visit((doc) => {
+      const login = new Button({ name: "login" })
+      const answer = new Div({ name: "answer", text: "" })
+      const ask = new Button({ name: "ask" })
+      ask.on_click(() => void (answer.text += "x"))
+      const page = column(ask, answer)
+      login.on_click(() => {
+        doc.clear()
+        doc.add_root(page)
+      })
+      doc.add_root(login)
+    })
+    await visit.click("login")
+    await visit.crash()
+    await visit.click("ask")
+    expect(await visit.get("answer", "text")).toBe("x")
+    expect(await visit.names()).toEqual(["ask", "answer"])
+  })
+})
+
+/** A panel that comes and goes, and what it holds. */
+const panel: Build = (doc) => {
+  const slider = new Slider({ name: "slider", start: 0, end: 99, value: 1 })
+  const source = new ColumnDataSource({ name: "source", data: { x: [0] } })
+  const details = column({ name: "details", children: [new Div({ name: "one" })] })
+  const box = column({ name: "box", children: [slider, details] })
+  details.tags = [source]
+  const card = doc.part("card", (_doc, name: string) => {
+    const text = new Div({ name, text: "0" })
+    const hidden = new Button({ name: `hidden ${name}` })
+    hidden.on_click(() => void (text.text = `${Number(text.text) + 1}`))
+    const open = new Button({ name: `open ${name}` })
+    const root = column(text, open)
+    open.on_click(() => void (root.children = [text, hidden]))
+    return root
+  })
+  slider.on_change("value", (_attr, _old, value) => {
+    details.name = "details"
+    source.stream({ x: [value] })
+    details.children = [...details.children, new Div({ name: `made ${value}`, text: "new" })]
+  })
+  doc.on_message("toggle", () => {
+    box.children = box.children.length === 2 ? [slider] : [slider, details]
+  })
+  doc.on_message("rename", () => {
+    const last = details.children.at(-1)
+    if (last instanceof Div) last.text = "renamed"
+  })
+  doc.on_message("card", (name) => {
+    details.children = [...details.children, card(String(name))]
+  })
+  doc.add_root(box)
+}
+
+describe("[S11] models that leave the document and come back", () => {
+  it.each(WHEN)("have what changed in between, over a crash %s", async (_when, isLater) => {
+    const visit = new Visit(panel)
+    await visit.tell("toggle")
+    await visit.set("slider", "value", 42)
+    await visit.crash(isLater)
+    await visit.set("slider", "value", 43)
+    await visit.tell("rename")
+    await visit.crash(isLater)
+    await visit.tell("toggle")
+    const names = ["box", "slider", "details", "one", "made 42", "made 43", "source"]
+    expect(await visit.names()).toEqual(names)
+    expect([await visit.get("made 42", "text"), await visit.get("made 43", "text")]).toEqual([
+      "new",
+      "renamed",
+    ])
+    const data = (await visit.get("source", "data")) as { readonly entries: unknown }
+    expect(data.entries).toEqual([["x", [0, 42, 43]]])
+    expect(visit.faults).toEqual([])
+  })
+
+  it.each(WHEN)("bring their parts, which answer after a crash %s", async (_when, isLater) => {
+    const visit = new Visit(panel)
+    await visit.tell("toggle")
+    await visit.tell("card", "a")
+    await visit.crash(isLater)
+    await visit.tell("toggle")
+    await visit.click("open a") // what the part's builder had prepared is shown
+    await visit.crash(isLater)
+    await visit.click("hidden a")
+    expect(await visit.get("a", "text")).toBe("1")
+    await visit.tell("toggle")
+    await visit.crash(isLater)
+    await visit.tell("toggle")
+    await visit.click("hidden a")
+    expect(await visit.get("a", "text")).toBe("2")
+    expect(visit.faults).toEqual([])
+  })
+
+  it("go over to another version with what they have, also while they are away", async () => {
+    const visit = new Visit(panel)
+    await visit.tell("toggle")
+    await visit.set("slider", "value", 42)
+    await visit.tell("card", "a")
+    await visit.deploy("2", panel)
+    await visit.tell("toggle")
+    const names = ["box", "slider", "details", "one", "made 42", "a", "open a", "source"]
+    expect(await visit.names()).toEqual(names)
+    await visit.click("open a")
+    await visit.click("hidden a")
+    expect(await visit.get("a", "text")).toBe("1")
+  })
+
+  it("may leave in the very patch that changes them", async () => {
+    const visit = new Visit((doc) => {
+      const one = new Div({ name: "one", text: "old" })
+      doc.on_message("back", () => doc.add_root(one))
+      doc.add_root(new Div({ name: "other" }))
+      doc.add_root(one)
+    })
+    await visit.tell("nothing")
+    const [, , one] = modelsIn(JSON.parse(await visit.world.pull(await visit.world.connect())))
+    const id = one?.id ?? ""
+    const socket = await visit.world.connect()
+    await visit.world.patch(socket, modelChanged(id, "text", "new"), {
+      kind: "RootRemoved",
+      model: { id },
+    })
+    expect(socket.takeTypes().at(-1)).toBe("OK")
+    await visit.crash()
+    await visit.tell("back")
+    expect(await visit.get("one", "text")).toBe("new")
+  })
+})
