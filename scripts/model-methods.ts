@@ -38,7 +38,8 @@ export const STATICS: Readonly<Record<string, string>> = {
     columns?: readonly string[] | null,
     formatters?: Readonly<Record<string, CellFormatter>>,
     options?: Init<DataTableProperties>,
-  ): DataTable`,
+  ): DataTable
+  from_data(data: ColumnDataSource | DataLike, options: DataTableOptions): DataTable`,
   Node: `  /** The nodes of the plot's frame, its canvas, the plot itself, and the parent. */
   readonly frame: BoxNodes
   readonly canvas: BoxNodes
@@ -83,7 +84,10 @@ interface ComponentsMethods {
 
 interface DecorationMethods {
   /** Draws the marking at a node of the glyph and its variants. */
-  add_decoration(marking: Marking, node: "start" | "middle" | "end"): Decoration
+  add_decoration(
+    marking: Marking,
+    node: Decoration["node"] | { readonly node: Decoration["node"] },
+  ): Decoration
 }
 
 /** Python's operators. */
@@ -98,6 +102,12 @@ interface FilterMethods {
   minus(...others: readonly Filter[]): DifferenceFilter
   /** \`~a\` */
   not(): InversionFilter
+}
+
+/** What \`DataTable.from_data\` takes by name. */
+export interface DataTableOptions extends Omit<Init<DataTableProperties>, "columns"> {
+  readonly columns?: readonly string[] | null
+  readonly formatters?: Readonly<Record<string, CellFormatter>>
 }
 
 interface RecordMethods<D> {

@@ -238,7 +238,8 @@ function containerText({ name, args }: Term, texts: readonly string[], mode: Mod
     case "KeyVal":
       return isRead ? `Record<${item}, ${second}>` : `Readonly<Record<${item}, ${second}>>`
     case "Mapping":
-      return isRead ? `Map<${item}, ${second}>` : `ReadonlyMap<${item}, ${second}>`
+      if (isRead) return `Map<${item}, ${second}>`
+      return `ReadonlyMap<${item}, ${second}> | Readonly<Record<${item}, ${second}>>`
     case "Tuple":
       return tupleText(args, texts, mode)
     case "Struct":

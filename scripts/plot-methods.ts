@@ -31,7 +31,10 @@ interface PlotMethods {
   get tools(): Toolbar["tools"]
   set tools(tools: readonly (Tool | ToolProxy)[])
   /** Puts a renderer (an axis, a legend, an annotation) beside the plot or, by default, into it; moves what is there already. */
-  add_layout(model: Annotation | Axis | Grid | StyledElement, place?: LayoutPlace): void
+  add_layout(
+    model: Annotation | Axis | Grid | StyledElement,
+    place?: LayoutPlace | { readonly place?: LayoutPlace },
+  ): void
   /** Tools, or names of tools. */
   add_tools(...tools: readonly (Tool | string)[]): void
   /** @throws ModelError for a tool that the plot does not have */
@@ -42,6 +45,10 @@ interface PlotMethods {
     source: S,
     glyph: G,
     options?: GlyphRendererOptions,
+  ): GlyphRenderer<G, S>
+  add_glyph<S extends ColumnarDataSource, G extends Glyph>(
+    source: S,
+    options: GlyphRendererOptions & { readonly glyph: G },
   ): GlyphRenderer<G, S>
   /**
    * A map's tiles below all: of a source, of a provider, or of one of the common ones by name ("CartoDB Positron").

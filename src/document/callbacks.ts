@@ -28,6 +28,19 @@ export interface DocumentHost {
 
 export type DocumentCallback = () => unknown
 
+/** Milliseconds, also by the names that Python has for them. */
+export type Delay =
+  | number
+  | { readonly period_milliseconds: number }
+  | { readonly timeout_milliseconds: number }
+
+/** @throws ModelError for what is no delay */
+export function millisecondsOf(delay: Delay): number {
+  const [ms] = typeof delay === "object" ? Object.values<number>(delay) : [delay]
+  if (ms !== undefined && Number.isFinite(ms) && ms >= 0) return ms
+  throw new ModelError(`delay must be a non-negative number of milliseconds, got ${ms}`)
+}
+
 /** A callback that time calls; what `add_*_callback` returns, to be removed by. */
 export interface TimedCallback {
   readonly callback: DocumentCallback

@@ -23,10 +23,12 @@ import { EventValue } from "../serialization/values.ts"
 import { Build, type BuildOutline } from "./build.ts"
 import {
   Callbacks,
+  type Delay,
   type DocumentCallback,
   type DocumentChangeCallback,
   type MessageCallback,
   type TimedCallback,
+  millisecondsOf,
 } from "./callbacks.ts"
 import { Changes, isDelta, type Origin } from "./changes.ts"
 import { isDerived } from "./derived.ts"
@@ -346,12 +348,18 @@ export class Document {
   }
 
   /** Runs the callback every `period_ms` while somebody is connected; never twice at a time. */
-  add_periodic_callback(callback: DocumentCallback, period_ms: number): TimedCallback {
+  add_periodic_callback(
+    callback: DocumentCallback,
+    period_ms: number | { readonly period_milliseconds: number },
+  ): TimedCallback {
     return this.#addTimed(callback, period_ms, true)
   }
 
   /** Runs the callback once, after `timeout_ms` with somebody connected. */
-  add_timeout_callback(callback: DocumentCallback, timeout_ms: number): TimedCallback {
+  add_timeout_callback(
+    callback: DocumentCallback,
+    timeout_ms: number | { readonly timeout_milliseconds: number },
+  ): TimedCallback {
     return this.#addTimed(callback, timeout_ms, false)
   }
 
@@ -392,11 +400,8 @@ export class Document {
     for (const callback of callbacks) this.#internals.callbacks.addDestroyed(callback)
   }
 
-  #addTimed(callback: DocumentCallback, ms: number, isPeriodic: boolean): TimedCallback {
-    if (!Number.isFinite(ms) || ms < 0) {
-      throw new ModelError(`delay must be a non-negative number of milliseconds, got ${ms}`)
-    }
-    return this.#internals.callbacks.addTimed({ callback, ms, isPeriodic })
+  #addTimed(callback: DocumentCallback, delay: Delay, isPeriodic: boolean): TimedCallback {
+    return this.#internals.callbacks.addTimed({ callback, ms: millisecondsOf(delay), isPeriodic })
   }
 
   #propertyChanged(change: PropertyChange): void {

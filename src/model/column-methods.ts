@@ -29,7 +29,7 @@ export interface ColumnMethods {
    * @returns its name; without one given, "Series" and the number of columns there are
    * @throws ModelError when the other columns have another length
    */
-  add(values: Column, name?: string): string
+  add(values: Column, name?: string | { readonly name?: string }): string
   /** @throws ModelError when there is no such column */
   remove(name: string): void
   /**
@@ -52,7 +52,8 @@ export const columnMethods: ColumnMethods & ThisType<ColumnMethods & HasProps> =
     return columnLength(columnsOf(this, "data"), `${this.type}.data`)
   },
   add(values, given) {
-    const name = given ?? freeName(this.column_names)
+    const wanted = typeof given === "object" ? given.name : given
+    const name = wanted ?? freeName(this.column_names)
     this.update({ data: { ...columnsOf(this, "data"), [name]: values } })
     return name
   },

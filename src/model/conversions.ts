@@ -5,6 +5,7 @@ import { Expr, Value } from "../serialization/values.ts"
 import { construct, schemaOf } from "./classes.ts"
 import { isColumn, itemsOf } from "./column.ts"
 import { columnsFrom } from "./data-tables.ts"
+import type { Kind } from "./kind.ts"
 import { dashPattern } from "./line-dash.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
@@ -25,11 +26,6 @@ const CONVERSIONS: Readonly<Record<string, readonly (readonly [type: string, Con
   items: [["Legend", legendItems]],
   label: [["LegendItem", labelOf]],
   left: [["BoxAnnotation", frameEdge]],
-  major_label_overrides: [
-    ["Axis", labelOverrides],
-    ["BaseColorBar", labelOverrides],
-    ["BaseBar", labelOverrides],
-  ],
   modifiers: [
     ["TapTool", modifiersOf],
     ["WheelPanTool", modifiersOf],
@@ -78,13 +74,20 @@ function isColorObject(value: unknown): value is { to_rgb(): { to_css(): string 
   return typeof value === "object" && value !== null && "to_rgb" in value
 }
 
-/** Typed arrays and sets stand for lists (where BokehJS takes typed arrays, those stay), lists for sets, views for bytes. */
+/** What stands for a property's list, set, bytes or map. */
 function inContainer(schema: Schema, name: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value
-  const type = schema.property(name)?.kind.type
+  const kind = schema.property(name)?.kind
+  return kind === undefined ? value : containerOf(kind, value)
+}
+
+/** Typed arrays and sets stand for lists (where BokehJS takes typed arrays, those stay), lists for sets, views for bytes. */
+function containerOf(kind: Kind, value: object): unknown {
+  const { type } = kind
   if (type === "list") return value instanceof Set ? [...(value as Set<unknown>)] : listOf(value)
-  if (type === "set" && Array.isArray(value)) return new Set<unknown>(value)
-  return type === "bytes" && ArrayBuffer.isView(value) ? bytesIn(value) : value
+  if (type === "set") return Array.isArray(value) ? new Set<unknown>(value) : value
+  if (type === "bytes") return ArrayBuffer.isView(value) ? bytesIn(value) : value
+  return isPlain(value) && hasNumberKeys(kind) ? byNumber(value) : value
 }
 
 function listOf(value: object): unknown {
@@ -131,10 +134,25 @@ function labelOf(value: unknown): unknown {
   return typeof value === "string" ? new Value(value) : value
 }
 
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+function hasNumberKeys(kind: Kind): boolean {
+  if (kind.type === "or") return kind.kinds.some(hasNumberKeys)
+  return (
+    kind.type === "dict" && (kind.key.type === "or" ? kind.key.kinds : [kind.key]).some(isNumber)
+  )
+}
+
+function isNumber({ type }: Kind): boolean {
+  return type === "number"
+}
+
 /** `{ 0: "zero" }`: JavaScript makes strings of such keys, Bokeh wants numbers. */
-function labelOverrides(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || value instanceof Map) return value
-  return new Map(Object.entries(value).map(([key, label]) => [numberKey(key), label as unknown]))
+function byNumber(value: object): unknown {
+  return new Map(Object.entries(value).map(([key, item]) => [numberKey(key), item as unknown]))
 }
 
 function numberKey(key: string): string | number {

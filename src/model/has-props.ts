@@ -93,6 +93,9 @@ export interface ModelState {
   readonly eventCallbacks: Map<string, readonly EventCallback[]>
 }
 
+/** One item of a property's value. */
+type AttrSelector = number | string | { readonly attr_selector?: number | string }
+
 /** An event as a callback is told of it. */
 export type Told<N extends EventName> = EventMap[N] & { readonly model: HasProps | undefined }
 
@@ -217,14 +220,10 @@ export class HasProps {
     attr: PropertyOf<M>,
     other: N,
     other_attr: PropertyOf<N>,
-    attr_selector?: number | string,
+    attr_selector?: AttrSelector,
   ): void
-  js_link(
-    attr: string,
-    other: HasProps,
-    other_attr: string,
-    attr_selector?: number | string,
-  ): void {
+  js_link(attr: string, other: HasProps, other_attr: string, selector?: AttrSelector): void {
+    const attr_selector = typeof selector === "object" ? selector.attr_selector : selector
     assertProperty(this.#state.schema, attr)
     assertProperty(other.#state.schema, other_attr)
     const item = attr_selector === undefined ? "" : `[${JSON.stringify(attr_selector)}]`

@@ -51,7 +51,8 @@ export const componentsMethods: object & ThisType<HasProps> = {
 const GLYPHS = ["glyph", "selection_glyph", "nonselection_glyph", "hover_glyph", "muted_glyph"]
 
 export const decorationMethods: object & ThisType<HasProps> = {
-  add_decoration(marking: HasProps, node: "start" | "middle" | "end") {
+  add_decoration(marking: HasProps, given: string | { readonly node: string }) {
+    const node = typeof given === "string" ? given : given.node
     const decoration = createModel("Decoration", { marking, node })
     for (const name of GLYPHS) {
       const glyph = getProperty(this, name)

@@ -17,6 +17,7 @@ import { ModelError, unknownName } from "../model/model-error.ts"
 import { ndarray } from "../model/ndarray.ts"
 import { NDArray, type TypedArray } from "../serialization/values.ts"
 import { type ContourGrid, contourLines, contourPolygons } from "./contour-geometry.ts"
+import { byKeyword } from "./keywords.ts"
 import { interp_palette, type Palette } from "./palette-functions.ts"
 import { type GlyphArguments, literalColumns } from "./renderer.ts"
 
@@ -47,9 +48,10 @@ type Palettes = Readonly<Record<number, Palette>> | ReadonlyMap<number, Palette>
 type ContourLook = Look<MultiLineProperties, "line"> &
   Look<MultiPolygonsProperties, "fill" | "hatch">
 
-/** `({x, y, z, levels, ...look})` or `(x, y, z, levels, look)`. */
+/** `({x, y, z, levels, ...look})`, `(x, y, z, levels, look)`, or the last of them by name. */
 export type ContourArguments =
   | [options: Grid & ContourLook]
+  | [x: Coordinates, y: Coordinates, z: Rows, look: Pick<Grid, "levels"> & ContourLook]
   | [x: Coordinates, y: Coordinates, z: Rows, levels: ArrayLike<number>, look: ContourLook]
 
 const COLORS = ["line_color", "fill_color", "hatch_color"] as const
@@ -106,11 +108,9 @@ function splitArguments(args: ContourArguments): {
   readonly grid: Grid
   readonly look: ContourLook
 } {
-  if (args.length === 1) {
-    const [{ x = null, y = null, z, levels, ...look }] = args
-    return { grid: { x, y, z, levels }, look }
-  }
-  const [x, y, z, levels, look] = args
+  const names = ["x", "y", "z", "levels"] as const
+  const given = byKeyword<Grid & ContourLook>({ what: "contour", names }, args)
+  const { x = null, y = null, z, levels, ...look } = given
   return { grid: { x, y, z, levels }, look }
 }
 

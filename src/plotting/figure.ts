@@ -31,13 +31,20 @@ import { drawGlyph } from "./draw-glyph.ts"
 import { Viridis256 } from "./generated/palettes.ts"
 import { GLYPH_METHODS } from "./glyph-methods.ts"
 import type { GlyphMethods, GlyphOptions } from "./glyph-types.ts"
-import { createGraph, type GraphOptions } from "./graph.ts"
+import { createGraph, type GraphArguments, type GraphOptions } from "./graph.ts"
 import { type HexBins, hexbin, type HexOptions } from "./hex.ts"
+import { byKeyword } from "./keywords.ts"
 import { MARKER_METHODS, type MarkerMethods } from "./marker-methods.ts"
 import { installModelStatics } from "./model-statics.ts"
 import { installPlotMethods } from "./plot-methods.ts"
 import type { GlyphArguments } from "./renderer.ts"
-import { STACK_METHODS, type StackMethods, stackArguments, STACKS } from "./stacks.ts"
+import {
+  type Stackers,
+  STACK_METHODS,
+  type StackMethods,
+  stackArguments,
+  STACKS,
+} from "./stacks.ts"
 import { createSubplot, type Subplot } from "./subplot.ts"
 import {
   type ActiveTools,
@@ -53,6 +60,11 @@ type HexbinOptions = Omit<
   "size" | "orientation" | "aspect_scale"
 > &
   HexOptions & { readonly palette?: readonly Color[] }
+type HexbinArguments = HexbinOptions & {
+  readonly x: ArrayLike<number>
+  readonly y: ArrayLike<number>
+  readonly size: number
+}
 /** What figure() takes beside the properties of Plot. */
 interface OwnOptions extends ActiveTools {
   readonly x_axis_location?: "above" | "below" | null | undefined
@@ -139,6 +151,12 @@ interface DrawingMethods {
     size: number,
     options?: HexbinOptions,
   ): readonly [GlyphRenderer<HexTile>, HexBins]
+  hexbin(
+    x: ArrayLike<number>,
+    y: ArrayLike<number>,
+    options: HexbinOptions & Pick<HexbinArguments, "size">,
+  ): readonly [GlyphRenderer<HexTile>, HexBins]
+  hexbin(options: HexbinArguments): readonly [GlyphRenderer<HexTile>, HexBins]
   /**
    * Lines where z, rows of numbers, crosses the levels (`line_color`), and the areas between them (`fill_color`). x and y:
    * of each column and row of z, or of each value; null: 0, 1, 2 ...
@@ -151,6 +169,7 @@ interface DrawingMethods {
     layout_provider: LayoutProvider,
     options?: GraphOptions,
   ): GraphRenderer
+  graph(options: GraphArguments): GraphRenderer
   /** The part of the plot at `x_target` and `y_target`, to draw into with the coordinates of `x_source` and `y_source`. */
   subplot(options: Init<CoordinateMappingProperties>): Subplot
 }
@@ -187,9 +206,11 @@ class FigureWithOptions extends FigureModel {
 export const Figure = FigureWithOptions as unknown as FigureClass
 
 const drawingMethods: DrawingMethods & ThisType<Figure> = {
-  hexbin(x, y, size, options = {}) {
-    const { palette = Viridis256, ...others } = options
-    const bins = hexbin(x, y, size, options)
+  hexbin(...args: readonly unknown[]) {
+    const names = ["x", "y", "size"] as const
+    const given = byKeyword<HexbinArguments>({ what: "figure.hexbin", names }, args)
+    const { x, y, size, palette = Viridis256, ...others } = given
+    const bins = hexbin(x, y, size, others)
     const { q, r, counts } = bins
     const fill_color = linear_cmap(
       "c",
@@ -206,7 +227,13 @@ const drawingMethods: DrawingMethods & ThisType<Figure> = {
     this.renderers = [...this.renderers, contours]
     return contours
   },
-  graph(node_source, edge_source, layout_provider, options = {}) {
+  graph(...args: readonly unknown[]) {
+    const names = ["node_source", "edge_source", "layout_provider"] as const
+    const signature = { what: "figure.graph", names }
+    const { node_source, edge_source, layout_provider, ...options } = byKeyword<GraphArguments>(
+      signature,
+      args,
+    )
     const graph = createGraph(node_source, edge_source, layout_provider, options)
     this.renderers = [...this.renderers, graph]
     return graph
@@ -240,9 +267,11 @@ for (const marker of MARKER_METHODS) {
 
 for (const method of STACK_METHODS) {
   Object.defineProperty(FigureModel.prototype, method, {
-    value(this: Figure, columns: readonly string[], options: GlyphArguments = {}) {
+    value(this: Figure, ...args: readonly unknown[]) {
       const [glyph] = STACKS[method]
-      const each = stackArguments(method, columns, options)
+      const signature = { what: `figure.${method}`, names: ["stackers"] as const }
+      const { stackers, ...options } = byKeyword<Stackers & GlyphArguments>(signature, args)
+      const each = stackArguments(method, stackers, options)
       return each.map((one) => drawGlyph(this, glyph, [one]))
     },
   })

@@ -11,6 +11,7 @@ import {
 } from "../model/generated/models.ts"
 import type { Init } from "../model/property-types.ts"
 import type { GlyphMethods } from "./glyph-types.ts"
+import { byKeyword } from "./keywords.ts"
 import {
   type ActiveTools,
   activateTools,
@@ -30,12 +31,23 @@ interface OwnOptions extends ActiveTools {
   readonly tooltips?: Tooltips | undefined
 }
 
-/** A plot on Google's map. */
+type Options = Omit<Init<GMapProperties>, keyof OwnOptions> & OwnOptions
+type Arguments = Options & {
+  readonly google_api_key: string
+  readonly map_options: GMapOptions
+}
+
+/** A plot on Google's map: key and map by position or by name. */
+export function gmap(options: Arguments): GMap & GlyphMethods
 export function gmap(
   google_api_key: string,
   map_options: GMapOptions,
-  options: Omit<Init<GMapProperties>, keyof OwnOptions> & OwnOptions = {},
-): GMap & GlyphMethods {
+  options?: Options,
+): GMap & GlyphMethods
+export function gmap(...args: readonly unknown[]): GMap & GlyphMethods {
+  const names = ["google_api_key", "map_options"] as const
+  const given = byKeyword<Arguments>({ what: "gmap", names }, args)
+  const { google_api_key, map_options, ...options } = given
   const { tools = "pan,wheel_zoom,reset,help", tooltips, ...others } = options
   const { x_axis_location = "below", y_axis_location = "left", ...named } = others
   const { x_axis_label, y_axis_label, ...rest } = named

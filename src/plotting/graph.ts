@@ -19,6 +19,7 @@ import type { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { closest } from "../util/closest.ts"
 import type { GlyphOptions } from "./glyph-types.ts"
+import { byKeyword } from "./keywords.ts"
 import { createRenderer, type GlyphArguments } from "./renderer.ts"
 
 type Prefixed<P, Prefix extends string> = {
@@ -33,6 +34,12 @@ export type GraphOptions = Prefixed<
   Prefixed<GlyphOptions<MultiLineProperties>, "edge_"> & {
     readonly [K in (typeof RENDERER_NAMES)[number]]?: GraphRendererProperties[K]
   }
+
+export type GraphArguments = GraphOptions & {
+  readonly node_source: HasProps | ColumnsLike
+  readonly edge_source: HasProps | ColumnsLike
+  readonly layout_provider: LayoutProvider
+}
 
 const RENDERER_NAMES = [
   "name",
@@ -96,11 +103,22 @@ export interface NodeLinkData {
 /** Where each node is, by its id. */
 export type GraphLayout = ReadonlyMap<NodeId, readonly [x: number, y: number]>
 
+type Layout = GraphLayout | ((data: NodeLinkData) => GraphLayout)
+interface NetworkArguments {
+  readonly graph: NodeLinkData
+  readonly layout_function: Layout
+}
+
 /** A graph for `plot.renderers`: attributes of nodes and edges become columns, null where one has none. */
+export function from_networkx(options: NetworkArguments): GraphRenderer
 export function from_networkx(
   data: NodeLinkData,
-  layout: GraphLayout | ((data: NodeLinkData) => GraphLayout),
-): GraphRenderer {
+  layout: Layout | Pick<NetworkArguments, "layout_function">,
+): GraphRenderer
+export function from_networkx(...args: readonly unknown[]): GraphRenderer {
+  const names = ["graph", "layout_function"] as const
+  const signature = { what: "from_networkx", names, others: [] }
+  const { graph: data, layout_function: layout } = byKeyword<NetworkArguments>(signature, args)
   const graph_layout = typeof layout === "function" ? layout(data) : layout
   const { nodes, edges = data.links ?? [] } = data
   const index = nodes.map(({ id }) => id)

@@ -3,6 +3,7 @@
 import { Column, FlexBox, GridBox, type UIElement } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
+import { byKeyword } from "./keywords.ts"
 import { handDown, hasAutoSizing, type SizingMode } from "./layouts.ts"
 
 interface GridOptions {
@@ -12,6 +13,10 @@ interface GridOptions {
   readonly sizing_mode?: SizingMode
 }
 
+interface GridArguments extends GridOptions {
+  readonly children: GridCells | FlexBox
+}
+
 /** Elements, null where nothing is to be, and lists of them: in turn rows and columns. */
 export type GridCells = readonly (UIElement | null | GridCells)[]
 
@@ -19,7 +24,12 @@ export type GridCells = readonly (UIElement | null | GridCells)[]
  * `grid([a, [b, c]])`: a above b and c; `grid([a, b, c], {ncols: 2})`; or of `column` and `row` models.
  * @throws ModelError for nested lists with nrows or ncols
  */
-export function grid(children: GridCells | FlexBox, options: GridOptions = {}): GridBox {
+export function grid(options: GridArguments): GridBox
+export function grid(children: GridCells | FlexBox, options?: GridOptions): GridBox
+export function grid(...args: readonly unknown[]): GridBox {
+  const names = ["children"] as const
+  const signature = { what: "grid", names, others: ["nrows", "ncols", "sizing_mode"] }
+  const { children, ...options } = byKeyword<GridArguments>(signature, args)
   const { sizing_mode } = options
   const { items } = flatten(partsOf(children, options))
   const cells = items.flatMap(({ element, top, left, bottom, right }) =>

@@ -14,6 +14,7 @@ import { getProperty, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import type { Init } from "../model/property-types.ts"
 import { createModel } from "../model/registry.ts"
+import { byKeyword } from "./keywords.ts"
 import { handDown, type SizingMode } from "./layouts.ts"
 
 interface GridPlotOptions {
@@ -33,14 +34,22 @@ interface GridPlotOptions {
 
 type Item = LayoutDOM | null
 
+type Items = readonly Item[] | readonly (readonly Item[])[]
+interface GridPlotArguments extends GridPlotOptions {
+  readonly children: Items
+}
+const OPTIONS = "ncols width height sizing_mode toolbar_location toolbar_options merge_tools"
+
 /**
  * Plots (or layouts with plots) as a list of rows, null where nothing is to be; or as one list with `ncols`.
  * @throws ModelError for a list of rows with `ncols`, or a list without
  */
-export function gridplot(
-  children: readonly Item[] | readonly (readonly Item[])[],
-  options: GridPlotOptions = {},
-): GridPlot {
+export function gridplot(options: GridPlotArguments): GridPlot
+export function gridplot(children: Items, options?: GridPlotOptions): GridPlot
+export function gridplot(...args: readonly unknown[]): GridPlot {
+  const names = ["children"] as const
+  const signature = { what: "gridplot", names, others: OPTIONS.split(" ") }
+  const { children, ...options } = byKeyword<GridPlotArguments>(signature, args)
   const { sizing_mode, toolbar_location = "above", toolbar_options = {}, merge_tools } = options
   const cells = rowsOf(children, options.ncols).flatMap((row, y) =>
     row.flatMap((item, x) => (item === null ? [] : [[item, y, x] as const])),

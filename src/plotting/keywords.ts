@@ -1,16 +1,42 @@
 // Arguments by position and, in an object at the end, by name: as Python's keywords.
 
-/** @param names of the arguments that may be given by position, in their order */
-export function byKeyword<T extends object>(
-  names: readonly (keyof T & string)[],
-  args: readonly unknown[],
-): T {
+import { ModelError, unknownName } from "../model/model-error.ts"
+
+interface Signature<T> {
+  /** The function's name, for errors. */
+  readonly what: string
+  /** Of the arguments that may be given by position, in their order. */
+  readonly names: readonly (keyof T & string)[]
+  /** Of those that have names only; undefined: what takes them finds out. */
+  readonly others?: readonly string[] | undefined
+}
+
+/** @throws ModelError for an argument that is given twice, one too many, or with a name that there is not */
+export function byKeyword<T extends object>(signature: Signature<T>, args: readonly unknown[]): T {
+  const { what, names } = signature
   const last = args.at(-1)
   const options = isOptions(last) ? last : {}
   const positional = isOptions(last) ? args.slice(0, -1) : args
+  if (positional.length > names.length) {
+    throw new ModelError(`${what} takes ${names.join(", ")} and then an object of options`)
+  }
+  assertNames(signature, positional.length, options)
   const given = positional.map((value, i) => [names[i], value] as const)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- callers' types say what is given
   return { ...Object.fromEntries(given), ...options } as T
+}
+
+function assertNames<T>(
+  { what, names, others }: Signature<T>,
+  count: number,
+  options: object,
+): void {
+  for (const name of Object.keys(options)) {
+    const i = names.findIndex((known) => known === name)
+    if (i >= 0 && i < count) throw new ModelError(`${what}: '${name}' is given twice`)
+    if (i >= 0 || others === undefined || others.includes(name)) continue
+    throw unknownName(`${what}: unknown argument`, name, [...names, ...others])
+  }
 }
 
 export function isOptions(value: unknown): value is object {

@@ -31,23 +31,30 @@ export type Nested = readonly (UIElement | Nested)[]
  * A column of rows (of columns ...): `layout([[a, b], [c]], {sizing_mode})`, or the rows one by one: `layout([a, b], [c])`;
  * elements without a sizing mode take it on.
  */
+export function layout(options: Named): Column
 export function layout(children: Nested, options?: Options<ColumnProperties>): Column
 export function layout(...rows: Nested): Column
 export function layout(...args: readonly LayoutArgument[]): Column {
-  const options = args.find(isOptions) ?? {}
+  const { children: named, ...options } = args.find(isOptions) ?? {}
   const given = args.filter(isNested)
   const [first] = given
   const children = given.length === 1 && isList(first) ? first : given
-  return new Column({ ...options, children: nested(children, options.sizing_mode, 1) })
+  if (named !== undefined && given.length > 0) {
+    throw new ModelError("layout takes rows, or options with children, not both")
+  }
+  return new Column({ ...options, children: nested(named ?? children, options.sizing_mode, 1) })
 }
 
-type LayoutArgument = Nested[number] | Options<ColumnProperties> | undefined
+interface Named extends Options<ColumnProperties> {
+  readonly children?: Nested
+}
+type LayoutArgument = Nested[number] | Named | undefined
 
 function isNested(arg: LayoutArgument): arg is Nested[number] {
   return isList(arg) || arg instanceof HasProps
 }
 
-function isOptions(arg: LayoutArgument): arg is Options<ColumnProperties> {
+function isOptions(arg: LayoutArgument): arg is Named {
   return arg !== undefined && !isNested(arg)
 }
 

@@ -1,18 +1,33 @@
 // What some models' classes have: nodes of implicit boxes, tables made of data.
 // Source: Python bokeh.models.nodes and bokeh.models.widgets.tables (3.10)
 
+import type { DataLike } from "../model/column.ts"
 import {
   ColumnDataSource,
   DataTable,
   type DataTableClass,
+  type DataTableOptions,
+  type DataTableProperties,
   Node,
   TableColumn,
 } from "../model/generated/models.ts"
 import { boxNodes } from "../model/model-methods.ts"
+import type { Init } from "../model/property-types.ts"
 
 const BOXES = ["frame", "canvas", "plot", "parent"]
 
-const from_data: DataTableClass["from_data"] = (data, columns, formatters = {}, options = {}) => {
+const from_data: DataTableClass["from_data"] = (
+  data: ColumnDataSource | DataLike,
+  given?: readonly string[] | DataTableOptions | null,
+  third: DataTableOptions["formatters"] = {},
+  fourth: Init<DataTableProperties> = {},
+) => {
+  const isNamed = given !== undefined && given !== null && !isNames(given)
+  const {
+    columns,
+    formatters = {},
+    ...options
+  } = isNamed ? given : { ...fourth, columns: given, formatters: third }
   const source = data instanceof ColumnDataSource ? data.clone() : new ColumnDataSource({ data })
   const names = columns ?? source.column_names
   if (columns !== undefined && columns !== null) {
@@ -23,6 +38,10 @@ const from_data: DataTableClass["from_data"] = (data, columns, formatters = {}, 
     return new TableColumn({ field: name, title: name, formatter })
   })
   return new DataTable({ source, columns: made, index_position: null, ...options })
+}
+
+function isNames(given: readonly string[] | DataTableOptions): given is readonly string[] {
+  return Array.isArray(given)
 }
 
 export function installModelStatics(): void {

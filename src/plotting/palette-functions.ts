@@ -39,8 +39,18 @@ function constant<P extends Palette>(palette: Palette): P {
   return Object.freeze(palette) as P
 }
 
-/** `n` evenly spaced colors of a palette. @throws ModelError for more than it has */
-export function linear_palette(palette: Palette, n: number): Palette {
+interface PaletteArguments {
+  readonly palette: Palette
+  readonly n: number
+}
+const NAMES = ["palette", "n"] as const
+
+/** `n` evenly spaced colors of a palette: by position or by name. @throws ModelError for more than it has */
+export function linear_palette(options: PaletteArguments): Palette
+export function linear_palette(palette: Palette, n: number | Pick<PaletteArguments, "n">): Palette
+export function linear_palette(...args: readonly unknown[]): Palette {
+  const signature = { what: "linear_palette", names: NAMES, others: [] }
+  const { palette, n } = byKeyword<PaletteArguments>(signature, args)
   assertCount("linear_palette", n)
   if (n > palette.length) {
     throw new ModelError(`linear_palette: ${n} colors of a palette that has ${palette.length}`)
@@ -48,25 +58,45 @@ export function linear_palette(palette: Palette, n: number): Palette {
   return positions(palette.length, n).map((position) => palette[Math.floor(position)] ?? "")
 }
 
+interface DivergingArguments {
+  readonly palette1: Palette
+  readonly palette2: Palette
+  readonly n: number
+  readonly midpoint?: number | undefined
+}
+
 /**
- * The dark end of one palette, over the light ends of both, to the dark end of the other.
- * @param midpoint where they meet, from 0 to 1
+ * The dark end of one palette, over the light ends of both, to the dark end of the other: by position or by name.
+ * @param midpoint where they meet, from 0 to 1; default 0.5
  * @throws ModelError when they have too few colors
  */
+export function diverging_palette(options: DivergingArguments): Palette
+export function diverging_palette(
+  palette1: Palette,
+  palette2: Palette,
+  options: Pick<DivergingArguments, "n" | "midpoint">,
+): Palette
 export function diverging_palette(
   palette1: Palette,
   palette2: Palette,
   n: number,
-  midpoint: number | { readonly midpoint?: number } = 0.5,
-): Palette {
-  const middle = typeof midpoint === "number" ? midpoint : (midpoint.midpoint ?? 0.5)
-  const first = roundHalfEven(middle * n)
+  midpoint?: number | Pick<DivergingArguments, "midpoint">,
+): Palette
+export function diverging_palette(...args: readonly unknown[]): Palette {
+  const names = ["palette1", "palette2", "n", "midpoint"] as const
+  const signature = { what: "diverging_palette", names, others: [] }
+  const { palette1, palette2, n, midpoint = 0.5 } = byKeyword<DivergingArguments>(signature, args)
+  const first = roundHalfEven(midpoint * n)
   // Python rounds both halves, and so returns one color too few where n is odd.
   return [...linear_palette(palette1, first), ...linear_palette(palette2.toReversed(), n - first)]
 }
 
-/** `n` colors, each mixed of its two neighbours in the palette. @throws ModelError for an empty palette */
-export function interp_palette(palette: Palette, n: number): Palette {
+/** `n` colors, each mixed of its two neighbours in the palette: by position or by name. @throws ModelError for an empty palette */
+export function interp_palette(options: PaletteArguments): Palette
+export function interp_palette(palette: Palette, n: number | Pick<PaletteArguments, "n">): Palette
+export function interp_palette(...args: readonly unknown[]): Palette {
+  const signature = { what: "interp_palette", names: NAMES, others: [] }
+  const { palette, n } = byKeyword<PaletteArguments>(signature, args)
   assertCount("interp_palette", n)
   if (palette.length === 0) throw new ModelError("interp_palette: the palette has no colors")
   const rgbas = palette.map(rgbaOf)
@@ -79,23 +109,27 @@ export function interp_palette(palette: Palette, n: number): Palette {
 }
 
 interface VaryingAlpha {
+  readonly color: string
   /** Default: as many as there are different alphas. */
   readonly n?: number | null
   readonly start_alpha?: number
   readonly end_alpha?: number
 }
 
-/** One color with its alpha going from `start_alpha` to `end_alpha` (0 to 255, times the color's own); `n` and they also by name. */
-export function varying_alpha_palette(color: string, options?: VaryingAlpha): Palette
+/** One color with its alpha going from `start_alpha` to `end_alpha` (0 to 255, times the color's own); by position or by name. */
+export function varying_alpha_palette(options: VaryingAlpha): Palette
+export function varying_alpha_palette(color: string, options?: Omit<VaryingAlpha, "color">): Palette
 export function varying_alpha_palette(
   color: string,
   n?: number | null,
   start_alpha?: number | Pick<VaryingAlpha, "start_alpha" | "end_alpha">,
   end_alpha?: number,
 ): Palette
-export function varying_alpha_palette(color: string, ...args: readonly unknown[]): Palette {
-  const names = ["n", "start_alpha", "end_alpha"] as const
-  const { n = null, start_alpha = 0, end_alpha = 255 } = byKeyword<VaryingAlpha>(names, args)
+export function varying_alpha_palette(...args: readonly unknown[]): Palette {
+  const names = ["color", "n", "start_alpha", "end_alpha"] as const
+  const signature = { what: "varying_alpha_palette", names, others: [] }
+  const given = byKeyword<VaryingAlpha>(signature, args)
+  const { color, n = null, start_alpha = 0, end_alpha = 255 } = given
   for (const [name, alpha] of Object.entries({ start_alpha, end_alpha })) {
     if (!(alpha >= 0 && alpha <= 255)) {
       throw new ModelError(`varying_alpha_palette: ${name} must be from 0 to 255, not ${alpha}`)

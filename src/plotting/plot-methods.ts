@@ -24,7 +24,7 @@ import { resolveTools } from "./tools.ts"
 
 const PLACES = ["above", "below", "left", "right", "center"] as const
 
-type RendererInit = Omit<Init<GlyphRendererProperties>, "data_source" | "glyph">
+type RendererInit = Omit<Init<GlyphRendererProperties>, "data_source">
 type Methods = Pick<
   Plot,
   | "axis"
@@ -75,7 +75,8 @@ const plotMethods: Methods & ThisType<Plot> = {
   set tools(tools) {
     this.toolbar.tools = tools
   },
-  add_layout(model, place = "center") {
+  add_layout(model, given = "center") {
+    const place = typeof given === "string" ? given : (given.place ?? "center")
     assertOneOf("add_layout: unknown place", place, PLACES)
     for (const side of PLACES) {
       const there: readonly object[] = this[side]
@@ -98,7 +99,9 @@ const plotMethods: Methods & ThisType<Plot> = {
     third?: RendererInit,
   ): never {
     const source = first instanceof ColumnarDataSource ? first : undefined
-    const [glyph, options] = source === undefined ? [first, second] : [second, third]
+    const isNamed = second !== undefined && "glyph" in second && !(second instanceof Glyph)
+    const [glyph, options] =
+      source === undefined ? [first, second] : isNamed ? [second.glyph, second] : [second, third]
     if (!(glyph instanceof Glyph) || options instanceof Glyph) {
       throw new ModelError("add_glyph takes a source, a glyph and then an object of options")
     }

@@ -41,10 +41,14 @@ export const STACK_METHODS = [
 ] as const
 
 /** One renderer for each column, in order. */
-type StackMethod<P, Stacked extends string> = (
-  columns: readonly string[],
-  options?: StackOptions<P, Stacked>,
-) => readonly GlyphRenderer[]
+interface StackMethod<P, Stacked extends string> {
+  (options: StackOptions<P, Stacked> & Stackers): readonly GlyphRenderer[]
+  (stackers: readonly string[], options?: StackOptions<P, Stacked>): readonly GlyphRenderer[]
+}
+export interface Stackers {
+  /** The names of the columns. */
+  readonly stackers: readonly string[]
+}
 
 export interface StackMethods {
   harea_stack: StackMethod<HAreaProperties, "x1" | "x2">

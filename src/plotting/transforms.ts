@@ -27,10 +27,6 @@ import { byKeyword } from "./keywords.ts"
 type MapperOptions = Init<
   Pick<LinearColorMapperProperties, "low_color" | "high_color" | "nan_color">
 >
-type Factors = CategoricalColorMapperProperties["factors"]
-/** Factors are compared from their level `start` up to, not with, `end`. */
-type FactorOptions = Init<Pick<CategoricalColorMapperProperties, "start" | "end">>
-
 interface CmapArguments extends MapperOptions {
   readonly field_name: string
   readonly palette: readonly Color[]
@@ -42,6 +38,11 @@ interface CmapArguments extends MapperOptions {
 interface Cmap {
   (options: CmapArguments): Field
   (field_name: string, options: Omit<CmapArguments, "field_name">): Field
+  (
+    field_name: string,
+    palette: readonly Color[],
+    options: Omit<CmapArguments, "field_name" | "palette">,
+  ): Field
   // oxlint-disable-next-line eslint/max-params -- Bokeh's own arguments
   (
     field_name: string,
@@ -53,59 +54,91 @@ interface Cmap {
 }
 
 /** Numbers to colors, evenly from `low` to `high`. */
-export const linear_cmap: Cmap = cmap(LinearColorMapper)
+export const linear_cmap: Cmap = cmap("linear_cmap", LinearColorMapper)
 /** Numbers to colors, evenly on a logarithmic scale. */
-export const log_cmap: Cmap = cmap(LogColorMapper)
+export const log_cmap: Cmap = cmap("log_cmap", LogColorMapper)
 /** Numbers to colors, so that each color is used about equally often. */
-export const eqhist_cmap: Cmap = cmap(EqHistColorMapper)
+export const eqhist_cmap: Cmap = cmap("eqhist_cmap", EqHistColorMapper)
 
-const CMAP_NAMES = ["field_name", "palette", "low", "high"] as const
+type Mapper<A> = new (properties: Omit<A, "field_name">) => Transform
 
-function cmap(Mapper: new (properties: Omit<CmapArguments, "field_name">) => Transform): Cmap {
+function cmap(what: string, Made: Mapper<CmapArguments>): Cmap {
+  const names = ["field_name", "palette", "low", "high"] as const
+  const others = ["low_color", "high_color", "nan_color"]
   return (...args: readonly unknown[]) => {
-    const { field_name, ...mapper } = byKeyword<CmapArguments>(CMAP_NAMES, args)
-    return transform(field_name, new Mapper(mapper))
+    const { field_name, ...given } = byKeyword<CmapArguments>({ what, names, others }, args)
+    return transform(field_name, new Made(given))
   }
 }
 
+type Factors = CategoricalColorMapperProperties["factors"]
+/** Factors are compared from their level `start` up to, not with, `end`. */
+interface FactorArguments extends Init<Pick<CategoricalColorMapperProperties, "start" | "end">> {
+  readonly field_name: string
+  readonly factors: Factors
+}
+interface ColorArguments extends FactorArguments {
+  readonly palette: readonly Color[]
+  readonly nan_color?: Color | undefined
+}
+interface MarkerArguments extends FactorArguments {
+  readonly markers: CategoricalMarkerMapperProperties["markers"]
+}
+interface PatternArguments extends FactorArguments {
+  readonly patterns: CategoricalPatternMapperProperties["patterns"]
+}
+
+/** `("x", items, factors, { start })`, `("x", { palette, factors })`, or all by name. */
+interface FactorMap<A extends FactorArguments, Items extends keyof A> {
+  (options: A): Field
+  (field_name: string, options: Omit<A, "field_name">): Field
+  (field_name: string, items: A[Items], options: Omit<A, "field_name" | Items>): Field
+  (
+    field_name: string,
+    items: A[Items],
+    factors: Factors,
+    options?: Omit<A, "field_name" | Items | "factors">,
+  ): Field
+}
+
 /** Factors to colors; those that are not listed get `nan_color`. */
-export function factor_cmap(
-  field_name: string,
-  palette: readonly Color[],
-  factors: Factors,
-  options: FactorOptions & { readonly nan_color?: Color } = {},
-): Field {
-  return transform(field_name, new CategoricalColorMapper({ palette, factors, ...options }))
-}
-
+export const factor_cmap: FactorMap<ColorArguments, "palette"> = factorMap("factor_cmap", [
+  CategoricalColorMapper,
+  "palette",
+  "nan_color",
+])
 /** Factors to markers. */
-export function factor_mark(
-  field_name: string,
-  markers: CategoricalMarkerMapperProperties["markers"],
-  factors: Factors,
-  options: FactorOptions = {},
-): Field {
-  return transform(field_name, new CategoricalMarkerMapper({ markers, factors, ...options }))
-}
-
+export const factor_mark: FactorMap<MarkerArguments, "markers"> = factorMap("factor_mark", [
+  CategoricalMarkerMapper,
+  "markers",
+])
 /** Factors to hatch patterns. */
-export function factor_hatch(
-  field_name: string,
-  patterns: CategoricalPatternMapperProperties["patterns"],
-  factors: Factors,
-  options: FactorOptions = {},
-): Field {
-  return transform(field_name, new CategoricalPatternMapper({ patterns, factors, ...options }))
+export const factor_hatch: FactorMap<PatternArguments, "patterns"> = factorMap("factor_hatch", [
+  CategoricalPatternMapper,
+  "patterns",
+])
+
+function factorMap<A extends FactorArguments, Items extends keyof A & string>(
+  what: string,
+  [Made, items, ...colors]: readonly [Mapper<A>, Items, ...string[]],
+): FactorMap<A, Items> {
+  const names = ["field_name", items, "factors"] as const
+  const others = ["start", "end", ...colors]
+  return (...args: readonly unknown[]) => {
+    const { field_name, ...given } = byKeyword<A>({ what, names, others }, args)
+    return transform(field_name, new Made(given))
+  }
 }
 
 interface DodgeArguments {
   readonly field_name: string
   readonly value: number
-  readonly range?: Range | null
+  readonly range?: Range | null | undefined
 }
 
 /** The column moved by `value`, within the range of factors where one is given: by position or by name. */
 export function dodge(options: DodgeArguments): Field
+export function dodge(field_name: string, options: Omit<DodgeArguments, "field_name">): Field
 export function dodge(
   field_name: string,
   value: number,
@@ -113,17 +146,29 @@ export function dodge(
 ): Field
 export function dodge(...args: readonly unknown[]): Field {
   const names = ["field_name", "value", "range"] as const
-  const { field_name, value, range = null } = byKeyword<DodgeArguments>(names, args)
+  const given = byKeyword<DodgeArguments>({ what: "dodge", names, others: [] }, args)
+  const { field_name, value, range = null } = given
   return transform(field_name, new Dodge({ value, range }))
 }
 
-/** The column moved at random by up to half of `width`. */
+interface JitterArguments extends Init<Pick<JitterProperties, "mean" | "distribution" | "range">> {
+  readonly field_name: string
+  readonly width: number
+}
+
+/** The column moved at random by up to half of `width`: by position or by name. */
+export function jitter(options: JitterArguments): Field
+export function jitter(field_name: string, options: Omit<JitterArguments, "field_name">): Field
 export function jitter(
   field_name: string,
   width: number,
-  options: Init<Pick<JitterProperties, "mean" | "distribution" | "range">> = {},
-): Field {
-  return transform(field_name, new Jitter({ width, ...options }))
+  options?: Omit<JitterArguments, "field_name" | "width">,
+): Field
+export function jitter(...args: readonly unknown[]): Field {
+  const names = ["field_name", "width", "mean", "distribution", "range"] as const
+  const given = byKeyword<JitterArguments>({ what: "jitter", names, others: [] }, args)
+  const { field_name, ...properties } = given
+  return transform(field_name, new Jitter(properties))
 }
 
 /** The column as any transform of Bokeh's makes it. */
@@ -136,11 +181,20 @@ export function stack(...fields: readonly string[]): Expr {
   return new Expr(new Stack({ fields }))
 }
 
-/** The sum of the column's rows up to each; with `include_zero` without its own. */
+interface CumSumArguments {
+  readonly field_name: string
+  readonly include_zero?: boolean | undefined
+}
+
+/** The sum of the column's rows up to each; with `include_zero` without its own: by position or by name. */
+export function cumsum(options: CumSumArguments): Expr
 export function cumsum(
   field_name: string,
-  include_zero: boolean | { readonly include_zero?: boolean } = false,
-): Expr {
-  const isZero = typeof include_zero === "boolean" ? include_zero : include_zero.include_zero
-  return new Expr(new CumSum({ field: field_name, include_zero: isZero ?? false }))
+  include_zero?: boolean | Pick<CumSumArguments, "include_zero">,
+): Expr
+export function cumsum(...args: readonly unknown[]): Expr {
+  const names = ["field_name", "include_zero"] as const
+  const given = byKeyword<CumSumArguments>({ what: "cumsum", names, others: [] }, args)
+  const { field_name, include_zero = false } = given
+  return new Expr(new CumSum({ field: field_name, include_zero }))
 }

@@ -133,7 +133,7 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     "an unknown option of a mapper",
     // @ts-expect-error -- nan
     () => linear_cmap("x", Viridis256, 0, 1, { nan: "red" }),
-    "LinearColorMapper: unknown property 'nan'",
+    "linear_cmap: unknown argument 'nan'",
   ],
   [
     "invalid columns",

@@ -1250,14 +1250,14 @@ export interface AnyColorMapper extends ColorMapper {
 }
 interface AnyLayoutProviderProperties extends LayoutProviderProperties {
   /** Or(Dict(Arrayable(Float)),Mapping(Or(Int,Str),Arrayable(Float))), default an empty map */
-  graph_layout: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>>
+  graph_layout: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>> | Readonly<Record<number | string, Arrayable<number>>>
 }
 /** Any LayoutProvider: which one it is, the app knows. */
 export interface AnyLayoutProvider extends LayoutProvider {
   update(attributes: Init<AnyLayoutProviderProperties>): void
   /** Or(Dict(Arrayable(Float)),Mapping(Or(Int,Str),Arrayable(Float))), default an empty map */
   get graph_layout(): Record<string, number[] | TypedArray> | Map<number | string, number[] | TypedArray>
-  set graph_layout(value: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>>)
+  set graph_layout(value: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>> | Readonly<Record<number | string, Arrayable<number>>>)
 }
 
 declare module "../events.ts" {
@@ -1296,7 +1296,10 @@ interface ComponentsMethods {
 
 interface DecorationMethods {
   /** Draws the marking at a node of the glyph and its variants. */
-  add_decoration(marking: Marking, node: "start" | "middle" | "end"): Decoration
+  add_decoration(
+    marking: Marking,
+    node: Decoration["node"] | { readonly node: Decoration["node"] },
+  ): Decoration
 }
 
 /** Python's operators. */
@@ -1311,6 +1314,12 @@ interface FilterMethods {
   minus(...others: readonly Filter[]): DifferenceFilter
   /** `~a` */
   not(): InversionFilter
+}
+
+/** What `DataTable.from_data` takes by name. */
+export interface DataTableOptions extends Omit<Init<DataTableProperties>, "columns"> {
+  readonly columns?: readonly string[] | null
+  readonly formatters?: Readonly<Record<string, CellFormatter>>
 }
 
 interface RecordMethods<D> {
@@ -1355,7 +1364,10 @@ interface PlotMethods {
   get tools(): Toolbar["tools"]
   set tools(tools: readonly (Tool | ToolProxy)[])
   /** Puts a renderer (an axis, a legend, an annotation) beside the plot or, by default, into it; moves what is there already. */
-  add_layout(model: Annotation | Axis | Grid | StyledElement, place?: LayoutPlace): void
+  add_layout(
+    model: Annotation | Axis | Grid | StyledElement,
+    place?: LayoutPlace | { readonly place?: LayoutPlace },
+  ): void
   /** Tools, or names of tools. */
   add_tools(...tools: readonly (Tool | string)[]): void
   /** @throws ModelError for a tool that the plot does not have */
@@ -1366,6 +1378,10 @@ interface PlotMethods {
     source: S,
     glyph: G,
     options?: GlyphRendererOptions,
+  ): GlyphRenderer<G, S>
+  add_glyph<S extends ColumnarDataSource, G extends Glyph>(
+    source: S,
+    options: GlyphRendererOptions & { readonly glyph: G },
   ): GlyphRenderer<G, S>
   /**
    * A map's tiles below all: of a source, of a provider, or of one of the common ones by name ("CartoDB Positron").
@@ -2008,7 +2024,7 @@ export interface SelectionProperties extends ModelProperties {
   /** Arrayable(Int), default [] */
   line_indices: ArrayLike<number>
   /** Mapping(Int,Arrayable(Int)), default an empty map */
-  multiline_indices: ReadonlyMap<number, ArrayLike<number>>
+  multiline_indices: ReadonlyMap<number, ArrayLike<number>> | Readonly<Record<number, ArrayLike<number>>>
   /** List(Struct(index:Int,i:Int,j:Int,flat_index:Int)), default [] */
   image_indices: readonly { readonly index?: number; readonly i?: number; readonly j?: number; readonly flat_index?: number }[]
 }
@@ -2022,7 +2038,7 @@ export interface Selection extends Model {
   set line_indices(value: ArrayLike<number>)
   /** Mapping(Int,Arrayable(Int)), default an empty map */
   get multiline_indices(): Map<number, number[]>
-  set multiline_indices(value: ReadonlyMap<number, ArrayLike<number>>)
+  set multiline_indices(value: ReadonlyMap<number, ArrayLike<number>> | Readonly<Record<number, ArrayLike<number>>>)
   /** List(Struct(index:Int,i:Int,j:Int,flat_index:Int)), default [] */
   get image_indices(): { index?: number; i?: number; j?: number; flat_index?: number }[]
   set image_indices(value: readonly { readonly index?: number; readonly i?: number; readonly j?: number; readonly flat_index?: number }[])
@@ -4983,13 +4999,13 @@ export const Stack: ModelClass<Stack, StackProperties> = define("Stack", Express
 
 export interface StaticLayoutProviderProperties extends LayoutProviderProperties {
   /** Or(Dict(Arrayable(Float)),Mapping(Or(Int,Str),Arrayable(Float))), default an empty map */
-  graph_layout: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>>
+  graph_layout: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>> | Readonly<Record<number | string, Arrayable<number>>>
 }
 export interface StaticLayoutProvider extends LayoutProvider {
   readonly [PROPERTIES]?: StaticLayoutProviderProperties
   /** Or(Dict(Arrayable(Float)),Mapping(Or(Int,Str),Arrayable(Float))), default an empty map */
   get graph_layout(): Record<string, number[] | TypedArray> | Map<number | string, number[] | TypedArray>
-  set graph_layout(value: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>>)
+  set graph_layout(value: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>> | Readonly<Record<number | string, Arrayable<number>>>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#StaticLayoutProvider */
 export const StaticLayoutProvider: ModelClass<StaticLayoutProvider, StaticLayoutProviderProperties> = define("StaticLayoutProvider", LayoutProvider, () => ({
@@ -10157,9 +10173,9 @@ export interface GridPlotProperties extends LayoutDOMProperties, GridPlotShared 
   /** default [] */
   children: readonly (readonly [UIElement, number, number, (number)?, (number)?])[]
   /** default null */
-  rows: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null
+  rows: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null
   /** default null */
-  cols: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null
+  cols: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null
   /** Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int))), default 0 */
   spacing: number | readonly [number, number]
 }
@@ -10170,10 +10186,10 @@ export interface GridPlot extends LayoutDOM, GridPlotShared {
   set children(value: readonly (readonly [UIElement, number, number, (number)?, (number)?])[])
   /** default null */
   get rows(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
-  set rows(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null)
+  set rows(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null)
   /** default null */
   get cols(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
-  set cols(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null)
+  set cols(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null)
   /** Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int))), default 0 */
   get spacing(): number | [number, number]
   set spacing(value: number | readonly [number, number])
@@ -11764,9 +11780,9 @@ export interface GridBoxProperties extends CSSGridBoxProperties {
   /** default [] */
   children: readonly (readonly [UIElement, number, number, (number)?, (number)?])[]
   /** default null */
-  rows: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null
+  rows: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null
   /** default null */
-  cols: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null
+  cols: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null
 }
 export interface GridBox extends CSSGridBox {
   readonly [PROPERTIES]?: GridBoxProperties
@@ -11775,10 +11791,10 @@ export interface GridBox extends CSSGridBox {
   set children(value: readonly (readonly [UIElement, number, number, (number)?, (number)?])[])
   /** default null */
   get rows(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
-  set rows(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null)
+  set rows(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null)
   /** default null */
   get cols(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
-  set cols(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null)
+  set cols(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#GridBox */
 export const GridBox: ModelClass<GridBox, GridBoxProperties> = define("GridBox", CSSGridBox, () => ({
@@ -11791,7 +11807,7 @@ export interface HBoxProperties extends CSSGridBoxProperties {
   /** default [] */
   children: readonly (UIElement | { readonly child: UIElement; readonly col?: number; readonly span?: number })[]
   /** default null */
-  cols: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null
+  cols: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null
 }
 export interface HBox extends CSSGridBox {
   readonly [PROPERTIES]?: HBoxProperties
@@ -11800,7 +11816,7 @@ export interface HBox extends CSSGridBox {
   set children(value: readonly (UIElement | { readonly child: UIElement; readonly col?: number; readonly span?: number })[])
   /** default null */
   get cols(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
-  set cols(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null)
+  set cols(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#HBox */
 export const HBox: ModelClass<HBox, HBoxProperties> = define("HBox", CSSGridBox, () => ({
@@ -12522,7 +12538,7 @@ export interface VBoxProperties extends CSSGridBoxProperties {
   /** default [] */
   children: readonly (UIElement | { readonly child: UIElement; readonly row?: number; readonly span?: number })[]
   /** default null */
-  rows: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null
+  rows: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null
 }
 export interface VBox extends CSSGridBox {
   readonly [PROPERTIES]?: VBoxProperties
@@ -12531,7 +12547,7 @@ export interface VBox extends CSSGridBox {
   set children(value: readonly (UIElement | { readonly child: UIElement; readonly row?: number; readonly span?: number })[])
   /** default null */
   get rows(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
-  set rows(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | null)
+  set rows(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#VBox */
 export const VBox: ModelClass<VBox, VBoxProperties> = define("VBox", CSSGridBox, () => ({
@@ -12675,6 +12691,7 @@ export interface DataTableClass extends ModelClass<DataTable, DataTablePropertie
     formatters?: Readonly<Record<string, CellFormatter>>,
     options?: Init<DataTableProperties>,
   ): DataTable
+  from_data(data: ColumnDataSource | DataLike, options: DataTableOptions): DataTable
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#DataTable */
 export const DataTable: DataTableClass = define("DataTable", TableWidget, () => ({

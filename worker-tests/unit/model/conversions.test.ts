@@ -3,6 +3,7 @@ import {
   type Axis,
   BoxAnnotation,
   ColorBar,
+  ColumnDataSource,
   CumSum,
   DateSlider,
   Div,
@@ -19,6 +20,7 @@ import {
   ModelError,
   Segment,
   Span,
+  StaticLayoutProvider,
   TabPanel,
   Tabs,
   TapTool,
@@ -40,6 +42,18 @@ describe("a property takes, as in Python,", () => {
     p.xaxis.major_label_overrides = labels
     expect(p.xaxis.major_label_overrides).toEqual(wanted)
     expect(new ColorBar({ major_label_overrides: labels }).major_label_overrides).toEqual(wanted)
+  })
+
+  it("numbers as keys of objects, wherever there may be numbers", () => {
+    const layout = new StaticLayoutProvider({ graph_layout: { 0: [0, 0], a: [1, 1] } })
+    const wanted = [
+      [0, [0, 0]],
+      ["a", [1, 1]],
+    ] as const
+    expect(layout.graph_layout).toEqual(new Map<unknown, unknown>(wanted))
+    const { selected } = new ColumnDataSource()
+    selected.update({ multiline_indices: { 2: [0, 1] } })
+    expect(selected.multiline_indices).toEqual(new Map([[2, [0, 1]]]))
   })
 
   it("dashes by name, with Python's patterns, and lengths", () => {

@@ -97,7 +97,7 @@ describe("transforms", () => {
   it("refuse what their model refuses", () => {
     const options: object = { low_colour: "red" }
     expect(() => t.linear_cmap("x", COLORS, 0, 1, options)).toThrow(
-      "LinearColorMapper: unknown property 'low_colour', did you mean 'low_color'?",
+      "linear_cmap: unknown argument 'low_colour', did you mean 'low_color'?",
     )
     const markers = ["circl"] as unknown as readonly "circle"[]
     expect(() => t.factor_mark("x", markers, FACTORS)).toThrow("CategoricalMarkerMapper.markers")
