@@ -1,18 +1,16 @@
-// Graphs that were received: what is kept of each, and how a card of it looks.
+// Graphs that were received: what is known of each, and how a card of it looks.
 
 import { html, isPreview } from "bokeh-edge"
 
 import { extentOf, type Points, pointsOf, spanOf, titleOf, type View } from "./view.ts"
 
 export interface Card {
-  readonly seq: number
   readonly who: string
   readonly view: View
   /** Milliseconds since the epoch. */
   readonly sentAtMs: number
-  readonly isKept: boolean
   /** What the sender's browser drew; without it, some points are drawn here. */
-  readonly preview: string | undefined
+  readonly preview?: string
 }
 
 export const MAX_CARDS = 6
@@ -21,14 +19,18 @@ const HEIGHT = 110
 const MAX_DOTS = 120
 
 /** With a new one in front; where there is no room, the oldest that nobody wants to keep goes. */
-export function withCard(cards: readonly Card[], card: Card): readonly Card[] {
+export function withCard<T>(
+  cards: readonly T[],
+  card: T,
+  isKept: (card: T) => boolean,
+): readonly T[] {
   const all = [card, ...cards]
   if (all.length <= MAX_CARDS) return all
-  const oldest = all.findLastIndex(({ isKept }, i) => !isKept && i > 0)
+  const oldest = all.findLastIndex((one, i) => i > 0 && !isKept(one))
   return all.toSpliced(oldest < 0 ? all.length - 1 : oldest, 1)
 }
 
-export function cardHtml({ who, view, sentAtMs, isKept, preview }: Card): string {
+export function cardHtml({ who, view, sentAtMs, preview }: Card, isKept = false): string {
   const time = new Date(sentAtMs).toISOString().slice(11, 16)
   const picture = isPreview(preview) ? `<img src="${preview}" alt="">` : previewSvg(view)
   return `${picture}<p>${titleOf(view)}</p><span>${spanOf(view)}<br>

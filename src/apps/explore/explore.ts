@@ -45,7 +45,7 @@ export const explore = app(
   "/explore/:room",
   (doc, context) => {
     const room = context.group(`explore ${context.params.room}`)
-    const explorer = new Explorer(context, room)
+    const explorer = new Explorer(doc, context, room)
     explorer.addTo(doc)
   },
   {
@@ -65,6 +65,7 @@ export const explore = app(
 class Explorer {
   readonly #context: Context<{ readonly room: string }>
   readonly #room: Group
+  readonly #state: { past: readonly View[] }
   readonly #plot = new ViewPlot()
   readonly #received: Received
   readonly #x = new Select({ title: "Across", options: CHOICES, value: START.x })
@@ -93,10 +94,11 @@ class Explorer {
   readonly #link = textDiv(LINK_STYLE, { name: "link" })
   readonly #who = new Select({ title: "Someone here", options: [], value: "", ...FILL })
 
-  constructor(context: Context<{ readonly room: string }>, room: Group) {
+  constructor(doc: Document, context: Context<{ readonly room: string }>, room: Group) {
     this.#context = context
     this.#room = room
-    this.#received = new Received(context.storage, (view) => this.#show(view))
+    this.#state = context.state({ past: [] })
+    this.#received = new Received(doc, (view) => this.#show(view))
     const [asked = ""] = context.request.arguments["name"] ?? []
     const name = asked.trim().slice(0, MAX_NAME) || `Guest ${context.id.slice(0, 4)}`
     this.#name = new TextInput({ title: "Your name", value: name, max_length: MAX_NAME })
@@ -163,10 +165,10 @@ class Explorer {
       if (name !== "") this.#room.update({ name })
     })
     this.#room.on_presence(() => this.#showPeople())
-    this.#room.on("graph", ({ seq, data, from, sentAtMs }) => {
+    this.#room.on("graph", ({ data, from, sentAtMs }) => {
       const { view, preview } = parseGraph(data)
       if (view === undefined) return
-      this.#received.add({ seq, who: from.name, view, sentAtMs, isKept: false, preview })
+      this.#received.add({ who: from.name, view, sentAtMs, ...(preview && { preview }) })
       this.#status.text = `${escaped(from.name)} sent you a graph.`
     })
   }
@@ -177,7 +179,7 @@ class Explorer {
     this.#status.text = "Choose what to plot, then share it."
     this.#link.update({ text: "", tags: [] })
     this.#past = []
-    this.#received.show()
+    this.#received.clear()
   }
 
   get #view(): View {
@@ -209,12 +211,11 @@ class Explorer {
   }
 
   get #past(): readonly View[] {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put below
-    return (this.#context.storage.get("past") ?? []) as readonly View[]
+    return this.#state.past
   }
 
   set #past(views: readonly View[]) {
-    this.#context.storage.put("past", views)
+    this.#state.past = views
     this.#undo.disabled = views.length === 0
   }
 

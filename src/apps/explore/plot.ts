@@ -7,11 +7,15 @@ import {
   figure,
   HoverTool,
   LinearColorMapper,
+  Range1d,
   transform,
   Viridis256,
 } from "bokeh-edge"
 
 import { extentOf, FIELDS, pointsOf, START, type View } from "./view.ts"
+
+/** Around the points, of what they extend over. */
+const MARGIN = 0.05
 
 export class ViewPlot {
   readonly figure: Figure
@@ -19,8 +23,16 @@ export class ViewPlot {
   readonly #mapper = new LinearColorMapper({ palette: Viridis256, ...extentOf(START.color) })
   readonly #bar = new ColorBar({ color_mapper: this.#mapper, title: FIELDS[START.color] })
 
+  /** The session's: where somebody has zoomed to is there again later, in copies and for who looks on, too. */
+  readonly #ranges = {
+    x: new Range1d(rangeOf(pointsOf(START).x)),
+    y: new Range1d(rangeOf(pointsOf(START).y)),
+  }
+
   constructor() {
     this.figure = figure({
+      x_range: this.#ranges.x,
+      y_range: this.#ranges.y,
       height: 460,
       sizing_mode: "stretch_width",
       toolbar_location: "above",
@@ -51,10 +63,22 @@ export class ViewPlot {
   }
 
   draw(view: View): void {
-    this.#source.data = { ...pointsOf(view) }
+    const points = pointsOf(view)
+    this.#source.data = { ...points }
     this.#mapper.update(extentOf(view.color))
     this.#bar.title = FIELDS[view.color]
+    this.#ranges.x.update(rangeOf(points.x))
+    this.#ranges.y.update(rangeOf(points.y))
     this.figure.xaxis.axis_label = FIELDS[view.x]
     this.figure.yaxis.axis_label = FIELDS[view.y]
   }
+}
+
+/** Shows all values, and so does "Reset". */
+function rangeOf(values: Float64Array) {
+  if (values.length === 0) return {}
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const margin = (high - low || 1) * MARGIN
+  const [start, end] = [low - margin, high + margin]
+  return { start, end, reset_start: start, reset_end: end }
 }

@@ -22,6 +22,8 @@ let worker: ServerProcess
 let browser: Browser
 /** How long somebody who closed the last window is taken to be there. */
 const PATIENCE_MS = 4000
+/** Of its next version. */
+const NEXT = "src/apps/tests/browser/explore-next-app.ts"
 const README_PICTURE = join(import.meta.dirname, "../../../../docs/explore.png")
 const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
 beforeAll(async () => {
@@ -41,10 +43,15 @@ async function enter(room: string, name: string): Promise<Page> {
   return page
 }
 
+/** The address of the link that a page shows under that text. */
+async function linkOf(page: Page, linkText: string): Promise<string> {
+  const href = await page.getByRole("link", { name: linkText, exact: true }).getAttribute("href")
+  return new URL(href ?? "", worker.url).href
+}
+
 /** Opens the link that a page shows under that text, in a window of its own. */
 async function enterBy(page: Page, linkText: string): Promise<Page> {
-  const href = await page.getByRole("link", { name: linkText, exact: true }).getAttribute("href")
-  const { page: opened } = await openPage(browser, new URL(href ?? "", worker.url).href)
+  const { page: opened } = await openPage(browser, await linkOf(page, linkText))
   await documentsAreDrawn(opened)
   return opened
 }
@@ -57,6 +64,39 @@ const shown = async (page: Page) => [
   await select(page, "Across").inputValue(),
   await select(page, "Up").inputValue(),
 ]
+
+/** What the page's own graph shows: both ranges. */
+function rangeOf(page: Page): Promise<readonly number[]> {
+  return page.evaluate(() => {
+    const { Bokeh } = globalThis as unknown as PlotPage
+    const { x_range: x, y_range: y } = Bokeh.documents[0].get_model_by_name("plot")
+    return [x.start, x.end, y.start, y.end]
+  })
+}
+
+interface PlotPage {
+  readonly Bokeh: { readonly documents: readonly [BokehDocument] }
+}
+interface BokehDocument {
+  get_model_by_name(name: string): Readonly<Record<"x_range" | "y_range", Ends>>
+}
+type Ends = Readonly<Record<"start" | "end", number>>
+
+/** Drags the graph. @returns what it shows then, everywhere */
+async function pan(page: Page): Promise<readonly number[]> {
+  const before = await rangeOf(page)
+  const box = await page.locator("canvas").first().boundingBox()
+  const [x, y] = [(box?.x ?? 0) + 200, (box?.y ?? 0) + 200]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 60, y + 40, { steps: 4 })
+  await page.mouse.up()
+  const panned = await rangeOf(page)
+  expect(panned).not.toEqual(before)
+  return panned
+}
+
+const titleOf = (field: string) => field.replace(/ \(.*/, "")
 
 const pictureWidth = (page: Page) =>
   page
@@ -205,6 +245,60 @@ describe("the explorer", () => {
     await screenshot(bob, "explore")
     await bob.setViewportSize({ width: 390, height: 844 })
     await screenshot(bob, "explore-phone")
+  })
+
+  it("has everything in its next version: cards, zoom, axes and links, under the new title", async () => {
+    const [ada, bob] = [await enter("deploy", "Ada"), await enter("deploy", "Bob")]
+    await text(ada, "Bob").waitFor()
+    for (const field of [RAIN, MINIMUM]) {
+      await select(bob, "Up").selectOption(field)
+      await button(bob, "Share with everyone").click()
+      await text(ada, `${titleOf(field)} against day of the year`).waitFor()
+    }
+    const cards = ada.locator(".card:visible")
+    expect(await cards.count()).toBe(2)
+    await cards.first().getByRole("button", { name: "Keep" }).click()
+    await text(ada, "kept").waitFor()
+    await select(ada, "Across").selectOption(WIND)
+    await text(ada, "Color").waitFor()
+    const zoomed = await pan(ada)
+    await button(ada, "Copy link").click()
+    await text(ada, "This graph as it is now").waitFor()
+    const copyLink = await linkOf(ada, "This graph as it is now")
+    await button(ada, "Invite to my view").click()
+    await text(ada, "This graph, live").waitFor()
+    const liveLink = await linkOf(ada, "This graph, live")
+
+    await worker.kill()
+    worker = await startDevServer({ entry: NEXT, url: worker.url, persistTo })
+    await text(ada, "Explore the weather, again").waitFor()
+    await text(ada, "New: there is one more widget.").waitFor()
+    await expect.poll(() => ada.title()).toBe("Explore again")
+    expect(await shown(ada)).toEqual([WIND, MAXIMUM])
+    expect(await rangeOf(ada)).toEqual(zoomed)
+    expect(await cards.count()).toBe(2)
+    await text(ada, "kept").waitFor()
+    await screenshot(ada, "explore-next")
+    // The buttons of cards that a callback made answer.
+    await cards.first().getByRole("button", { name: "Let go" }).click()
+    await expect.poll(() => ada.getByText("kept").count()).toBe(0)
+    await cards.nth(1).getByRole("button", { name: "Dismiss" }).click()
+    await expect.poll(() => cards.count()).toBe(1)
+    await cards.first().getByRole("button", { name: "Open" }).click()
+    await expect.poll(() => shown(ada)).toEqual([DAY, MINIMUM])
+
+    const copy = await openPage(browser, copyLink)
+    await documentsAreDrawn(copy.page)
+    expect(await shown(copy.page)).toEqual([WIND, MAXIMUM])
+    expect(await rangeOf(copy.page)).toEqual(zoomed)
+    await text(copy.page, "New: there is one more widget.").waitFor()
+    const live = await openPage(browser, liveLink)
+    await documentsAreDrawn(live.page)
+    await expect.poll(() => shown(live.page)).toEqual([DAY, MINIMUM])
+    await screenshot(copy.page, "explore-next-copy")
+    for (const page of [ada, bob, copy.page, live.page]) await page.close()
+    await worker.kill()
+    worker = await startDevServer({ entry: EXAMPLES, url: worker.url, persistTo })
   })
 
   it("looks good with three people: the README's picture, which PICTURE=1 renews", async () => {
