@@ -5,8 +5,10 @@ import type {
   BokehVersion,
   PREVIEW_MESSAGE,
   PreviewRequest,
+  RangeView,
   READ_MESSAGE,
   UPDATED_MESSAGE,
+  VIEW_MESSAGE,
 } from "./task.ts"
 
 export interface Bokeh {
@@ -50,7 +52,18 @@ export interface BokehDocument {
   on_message(name: typeof READ_MESSAGE, callback: (question: string) => void): void
   on_message(name: typeof UPDATED_MESSAGE, callback: (isAnew: boolean) => void): void
   get_model_by_id(id: string): BokehModel | null
+  on_message(name: typeof VIEW_MESSAGE, callback: (views: readonly RangeView[]) => void): void
   _trigger_on_change(event: object): void
+  readonly event_manager: EventManager
+}
+
+interface EventManager {
+  trigger: (this: EventManager, event: PlotEvent) => void
+}
+
+export interface PlotEvent {
+  readonly event_name: string
+  readonly origin?: { readonly subscribed_events: ReadonlySet<string> }
 }
 
 export interface BokehModel {

@@ -8,6 +8,7 @@ import { pullWithExtensions, watchForExtensions } from "./extensions.ts"
 import { limitFiles } from "./file-limit.ts"
 import { holdChanges } from "./held-changes.ts"
 import { keepAlive } from "./keep-alive.ts"
+import { shareLooks } from "./looks.ts"
 import { type Places, placesOf } from "./places.ts"
 import { givePreviews } from "./previews.ts"
 import { tellWhatIsRead } from "./reading.ts"
@@ -59,6 +60,7 @@ async function showDocument(
   const open = embed.staysInTab === true ? openInTab : openPatiently
   const session = await open(pull, embed.token)
   const { document: doc } = session
+  shareLooks(bokeh, doc)
   const remove = await drawDocument(bokeh, doc, places, embed.useForTitle)
   givePreviews(bokeh, doc)
   limitFiles(bokeh, doc, embed.maxMessageBytes)

@@ -3,8 +3,11 @@
 
 import type { Message, PatchEvent } from "./bokeh.ts"
 
-/** Of pointers, and what follows from the view: nobody misses them later. */
-const POINTER = /^(mouse|pan|pinch|rotate|wheel|tap|doubletap|press|lod|rangesupdate)/
+/** Of pointers: nobody misses them later. */
+const POINTER = /^(mouse|pan|pinch|rotate|wheel|tap|doubletap|press|lod)/
+
+/** Says where somebody looks. */
+const VIEW = "rangesupdate"
 
 /** Questions of the server's, which it asks again. */
 const OURS = /^bokeh_edge_/
@@ -19,7 +22,10 @@ export function isPassing({ content }: Message): boolean {
 
 /** To apply it twice is to apply it once. */
 export function isRepeatable({ content }: Message): boolean {
-  return eventsOf(content).every(({ kind }) => kind === "ModelChanged" || kind === "TitleChanged")
+  return eventsOf(content).every(
+    ({ kind, msg_data }) =>
+      kind === "ModelChanged" || kind === "TitleChanged" || nameOf(msg_data) === VIEW,
+  )
 }
 
 /** Of two messages with the same key, the first is of no use. */

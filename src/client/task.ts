@@ -88,3 +88,23 @@ export const UPDATED_MESSAGE = "bokeh_edge_updated"
 /** What a page sends to learn whether its connection lives, and what the object's runtime answers for it. */
 export const PING = "bokeh-edge ping"
 export const PONG = "bokeh-edge pong"
+
+/** Where somebody has led ranges: pages keep them there, and their Reset takes them back. */
+export const VIEW_MESSAGE = "bokeh_edge_view"
+
+/** A range of BokehJS's. Those that it computes have `_initial_start`, the others `_reset_start`, and the same of `end`. */
+export interface BokehRange {
+  have_updated_interactively: boolean
+  readonly linked_plots: Iterable<{ invalidate_dataranges: boolean; request_repaint(): void }>
+  setv(ends: { readonly start: number; readonly end: number }, options: { sync: false }): void
+  reset(): void
+}
+
+export interface RangeView {
+  /** The message has a reference. */
+  readonly range: BokehRange
+  /** Undefined after a reset: each window computes it again. */
+  readonly now?: readonly [number, number]
+  /** Before somebody moved it; null for what each window computes. */
+  readonly initial?: readonly [number | null, number | null]
+}

@@ -16,6 +16,7 @@ import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { type EventRep, parseEventRep } from "./events.ts"
 import { marking } from "./visitor-html.ts"
+import { isInitial } from "./window-ranges.ts"
 
 export type MessageSent = EventRep & { readonly kind: "MessageSent" }
 
@@ -108,7 +109,9 @@ function decodeEvent(event: EventRep, decoder: Decoder<HasProps>, index: number)
 function apply(document: Document, event: EventRep): void {
   switch (event.kind) {
     case "ModelChanged": {
-      applyModelChanged(modelOf(event.model), event.attr, event.new)
+      const [model, { attr, new: value }] = [modelOf(event.model), event]
+      if (isInitial(attr)) restoreInitial(document, model, attr, value)
+      else applyModelChanged(model, attr, value)
       break
     }
     case "ColumnDataChanged": {
@@ -152,6 +155,15 @@ function apply(document: Document, event: EventRep): void {
 function applyModelChanged(model: HasProps, attr: string, value: unknown): void {
   const { schema } = stateOf(model)
   if (schema.isOpen || schema.property(attr) !== undefined) setProperty(model, attr, value)
+}
+
+/** Where a range was before somebody moved it: it comes from what is stored, and from no client. */
+function restoreInitial(document: Document, model: HasProps, attr: string, value: unknown): void {
+  const { build, callbacks } = internalsOf(document)
+  if (!callbacks.isSilent) return
+  if (Number.isNaN(value)) stateOf(model).values.delete(attr)
+  else stateOf(model).values.set(attr, value)
+  build.note(model, attr)
 }
 
 function targetsOf(event: EventRep): { readonly model: HasProps; readonly attr: string }[] {

@@ -9,6 +9,7 @@ import { keptModels } from "./kept-models.ts"
 import { mapModels } from "./map-models.ts"
 import { type Matchable, matchModels } from "./match-models.ts"
 import { isOwnId } from "./model-graph.ts"
+import { isInitial } from "./window-ranges.ts"
 
 /** A change that has no place in what the app builds now. */
 export interface Unplaced {
@@ -178,7 +179,10 @@ class Carrier {
     const { build } = internalsOf(this.#to)
     try {
       const before = internalsOf(this.#from).build.valuesOf(model)?.get(attr)
-      setProperty(target, attr, this.#valueFor(value, before, stateOf(target).values.get(attr)))
+      const { values } = stateOf(target)
+      if (isInitial(attr)) {
+        if (value !== undefined) values.set(attr, value)
+      } else setProperty(target, attr, this.#valueFor(value, before, values.get(attr)))
       build.note(target, attr)
       return undefined
     } catch (error) {

@@ -5,7 +5,13 @@ import { unreachable } from "../util/unreachable.ts"
 import type { DocumentEvent } from "./events.ts"
 
 /** Whoever made a change: it is not sent back to them. The document only compares origins. */
-export type Origin = object
+export interface Origin {
+  /** False for a program, which does nothing by itself. */
+  readonly isBokehJs?: boolean
+}
+
+/** Who is to know of a change but not everybody: what is stored, or programs, which see what windows work out. */
+export type Reach = "store" | "programs"
 
 export interface Change {
   readonly event: DocumentEvent
@@ -16,6 +22,7 @@ export interface Change {
    * delta included, so only the one who is not sent the value needs the delta.
    */
   readonly onlyTo?: Origin
+  readonly reach?: Reach
 }
 
 export class Changes {
@@ -54,6 +61,11 @@ export class Changes {
       default:
         unreachable(event)
     }
+  }
+
+  /** A change that is stored and sent to nobody. */
+  recordStored(event: WholeEvent, origin: Origin | undefined): void {
+    this.#recordLast(`store ${keyOf(event)}`, { event, origin, reach: "store" })
   }
 
   /** Takes those that are due, in order; the others stay. */

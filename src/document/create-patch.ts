@@ -3,15 +3,15 @@
 // Source: bokehjs document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md D-rules
 
 import { isColumns } from "../model/column.ts"
-import { getProperty, type HasProps } from "../model/has-props.ts"
+import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
 import { Encoder } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
-import type { Change, Origin } from "./changes.ts"
+import type { Change, Origin, Reach } from "./changes.ts"
 import { DocumentModels } from "./document-models.ts"
 import type { DocumentEvent } from "./events.ts"
 import type { FreshModels } from "./model-graph.ts"
 import type { TurnChanges } from "./turn-changes.ts"
-import { isWindowsOwn } from "./window-ranges.ts"
+import { isAutomatic, isInitial, isRangeEnd, sessionsEnd } from "./window-ranges.ts"
 
 export interface EncodedBuffer {
   readonly id: string
@@ -47,17 +47,23 @@ export interface TurnPatch {
 export function createPatch(turn: TurnChanges, origin: Origin | undefined): TurnPatch {
   const { changes, fresh } = turn
   const isNewToOthers = (id: string) => fresh.has(id)
-  const forOthers = changes.filter(
-    (c) => c.onlyTo === undefined && !isAbout(c.event, isNewToOthers),
-  )
+  const all = changes.filter((c) => c.onlyTo === undefined && !isAbout(c.event, isNewToOthers))
+  const forOthers = all.filter(({ reach }) => reach === undefined)
   const failures: unknown[] = []
   const encoded = encodeEvents(forOthers, isNewToOthers, failures)
-  const encodings = encodingsOf(forOthers, isNewToOthers, encoded)
-  const away = turn.away.filter(({ event }) => isStored(event))
-  const kept = [...forOthers.filter(({ event }) => isStored(event)), ...away]
+  const forPrograms = all.filter(({ reach }) => reach !== "store")
+  const encodings = encodingsOf({ changes: forOthers, forPrograms }, isNewToOthers, encoded)
+  const away = turn.away.filter(isStored)
   const isNew = (id: string) => isNewToOthers(id) || turn.isNewAway(id)
-  const isSame = away.length === 0 && kept.length === forOthers.length
-  const forJournal = isSame ? encoded : encodeEvents(kept, isNew, away.length > 0 ? failures : [])
+  const forJournal =
+    away.length === 0 && all.every(isStoredAsSent)
+      ? encoded
+      : encodeEvents(
+          [...all.filter(isStored), ...away],
+          isNew,
+          away.length > 0 ? failures : [],
+          true,
+        )
   return {
     failures,
     unsent:
@@ -81,9 +87,14 @@ export const NO_CHANGES: TurnChanges = {
   isNewAway: () => false,
 }
 
-function isStored(event: DocumentEvent): boolean {
-  if (event.kind === "MessageSent") return false
-  return !("attr" in event && isWindowsOwn(event.model, event.attr))
+function isStored({ event, reach }: Change): boolean {
+  return event.kind !== "MessageSent" && reach !== "programs"
+}
+
+/** Of ranges, what is stored is the session's, and what is sent a value in any case. */
+function isStoredAsSent({ event, reach }: Change): boolean {
+  const isOfRange = "attr" in event && isRangeEnd(event.model, event.attr)
+  return event.kind !== "MessageSent" && reach === undefined && !isOfRange
 }
 
 /** The values that properties have now, for a client that knows all models but maybe not these values. */
@@ -128,23 +139,25 @@ function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): Encod
   const news = changes.filter(
     (c) =>
       c.origin !== origin &&
+      c.reach === undefined &&
       (c.onlyTo === undefined || c.onlyTo === origin) &&
       !isAbout(c.event, isNew),
   )
-  return encodingsOf(news, isNew, encodeEvents(news, isNew))
+  return encodingsOf({ changes: news, forPrograms: news }, isNew, encodeEvents(news, isNew))
 }
 
 function encodingsOf(
-  changes: readonly Change[],
+  { changes, forPrograms }: { readonly [K in "changes" | "forPrograms"]: readonly Change[] },
   isNew: (id: string) => boolean,
   cols: EncodedEvents,
 ): Encodings {
-  if (!changes.some(({ event }) => "cols" in event)) return { cols, whole: cols }
+  const isSame = forPrograms.length === changes.length
+  if (isSame && !changes.some(({ event }) => "cols" in event)) return { cols, whole: cols }
   let whole: EncodedEvents | undefined
   return {
     cols,
     get whole() {
-      whole ??= encodeEvents(changes.map(withAllColumns), isNew)
+      whole ??= encodeEvents(forPrograms.map(withAllColumns), isNew)
       return whole
     },
   }
@@ -177,13 +190,15 @@ function encodeEvents(
   changes: readonly Change[],
   isNew: (id: string) => boolean,
   failures: unknown[] = [],
+  isForStore = false,
 ): EncodedEvents & { readonly written: ReadonlySet<string> } {
   if (changes.length === 0) return { events: [], buffers: [], written: new Set() }
   const encoder = new Encoder({ source: new DocumentModels(isNew) })
   const events: string[] = []
-  for (const { event } of changes) {
+  for (const { event, reach } of changes) {
+    const readers = isForStore ? "store" : reach
     try {
-      events.push(JSON.stringify(encodeEvent(event, encoder)))
+      events.push(JSON.stringify(encodeEvent(event, encoder, readers)))
     } catch (failure) {
       failures.push(failure) // the other changes go out all the same
     }
@@ -191,13 +206,13 @@ function encodeEvents(
   return { events, buffers: encoder.buffers, written: encoder.written }
 }
 
-function encodeEvent(event: DocumentEvent, encoder: Encoder): object {
+function encodeEvent(event: DocumentEvent, encoder: Encoder, readers: Reach | undefined): object {
   const { kind } = event
   switch (kind) {
     case "ModelChanged": {
       const { attr, cols } = event
       const model = { id: event.model.id }
-      const value = getProperty(event.model, attr)
+      const value = valueFor(readers, event.model, attr)
       if (cols === undefined || !isColumns(value)) {
         return { kind, model, attr, new: encoder.encode(value) }
       }
@@ -223,4 +238,13 @@ function encodeEvent(event: DocumentEvent, encoder: Encoder): object {
     default:
       return unreachable(event)
   }
+}
+
+/** An end of a range that windows compute is NaN in what is stored; somebody who is sent it gets what there is. */
+function valueFor(readers: Reach | undefined, model: HasProps, attr: string): unknown {
+  const { values } = stateOf(model)
+  if (isInitial(attr)) return values.has(attr) ? values.get(attr) : NaN
+  if (readers === "programs" || !isRangeEnd(model, attr)) return getProperty(model, attr)
+  const value = sessionsEnd(model, attr)
+  return readers === "store" || !isAutomatic(value) ? value : getProperty(model, attr)
 }

@@ -19,7 +19,7 @@ import {
 import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
 import { markBrought } from "./visitor-html.ts"
-import { isWindowsOwn, sharedRange } from "./window-ranges.ts"
+import { isKeptBack, isRangeEnd, isWindowsOwn, sharedRange } from "./window-ranges.ts"
 
 const NO_MODELS: Present = { all: () => [] }
 
@@ -99,7 +99,9 @@ export class DocumentModels implements ModelSource {
     return {
       id,
       type: schema.type,
-      attributes: attributesOf(value, values, this.#hasThemes ? themed : undefined),
+      attributes: this.#hasThemes
+        ? withoutKeptBack(value, attributesOf(value, values, themed))
+        : attributesOf(value, values),
     }
   }
 
@@ -122,8 +124,16 @@ function* attributesOf(
   themed: ReadonlyMap<string, unknown> = new Map(),
 ): Iterable<readonly [string, unknown]> {
   for (const entry of values) {
-    if (!isDerived(entry[0]) && !isWindowsOwn(model, entry[0])) yield entry
+    const isOpen = Number.isNaN(entry[1]) && isRangeEnd(model, entry[0])
+    if (!isDerived(entry[0]) && !isOpen && !isWindowsOwn(model, entry[0])) yield entry
   }
   yield* sharedRange(model)
   for (const entry of themed) if (!values.has(entry[0])) yield entry
+}
+
+function* withoutKeptBack(
+  model: HasProps,
+  attributes: Iterable<readonly [string, unknown]>,
+): Iterable<readonly [string, unknown]> {
+  for (const entry of attributes) if (!isKeptBack(model, entry[0])) yield entry
 }

@@ -31,18 +31,16 @@ import {
   millisecondsOf,
 } from "./callbacks.ts"
 import { Changes, isDelta, type Origin } from "./changes.ts"
-import { isDerived } from "./derived.ts"
 import type { DocumentContent, JsCallbacks, RestoredState } from "./document-content.ts"
 import type { DocumentChange, DocumentEvent } from "./events.ts"
 import type { HoldPolicy } from "./hold.ts"
+import { type MessageSent, messageOf } from "./message-sent.ts"
 import { ModelGraph } from "./model-graph.ts"
 import { Parts } from "./parts.ts"
 import type { SessionContext } from "./session-context.ts"
 import { changesAway, eventOf, isGone, newIn, type TurnChanges } from "./turn-changes.ts"
+import { Views, withReach } from "./views.ts"
 import { unmark } from "./visitor-html.ts"
-import { isWindowsOwn, noteRange, type RangesPolicy } from "./window-ranges.ts"
-
-type MessageSent = DocumentEvent & { readonly kind: "MessageSent" }
 
 /** As Python says it, where nobody does. */
 export const DEFAULT_TITLE = "Bokeh Application"
@@ -70,8 +68,8 @@ export interface DocumentInternals {
   readonly changeAs: (origin: Origin, action: () => void) => void
   /** What changed since the last call, and the models that came with it; unreachable models are let go. */
   takeChanges(): TurnChanges
+  readonly views: Views
   /** Set by the session that holds the document. */
-  ranges: RangesPolicy
   sessionContext: SessionContext | undefined
   /** A message of the app's own, as an event. @throws ModelError when it holds models of another document */
   createMessage(msg_type: string, msg_data: unknown): MessageSent
@@ -124,13 +122,15 @@ export class Document {
       get jsCallbacks() {
         return jsCallbacks()
       },
-      ranges: "shared",
+      views: new Views({
+        changed: (...change) => this.#viewChanged(...change),
+      }),
       sessionContext: undefined,
       restore: (state) => this.#restore(state),
       reset: (content) => this.#reset(content),
       changeAs: (origin, action) => this.#withOrigin(origin, action),
       takeChanges: () => this.#takeChanges(),
-      createMessage: (msg_type, msg_data) => this.#createMessage(msg_type, msg_data),
+      createMessage: (msg_type, msg_data) => messageOf(this.#owner, msg_type, msg_data),
       receiveMessage: (msg_type, msg_data) => this.#receiveMessage(msg_type, msg_data),
     }
   }
@@ -300,16 +300,8 @@ export class Document {
 
   /** Sends an own message to all clients; `msg_data` is any value that Bokeh can serialize. */
   send_message(msg_type: string, msg_data: unknown): void {
-    const event = this.#createMessage(msg_type, msg_data)
+    const event = messageOf(this.#owner, msg_type, msg_data)
     this.#happened(event, event)
-  }
-
-  #createMessage(msg_type: string, msg_data: unknown): MessageSent {
-    for (const model of modelsIn(msg_data)) {
-      if (stateOf(model).owner === this.#owner) continue
-      throw new ModelError(`send_message: msg_data has a ${model.type} that is not in the document`)
-    }
-    return { kind: "MessageSent", msg_type, msg_data }
   }
 
   #applyTheme(model: HasProps): void {
@@ -406,9 +398,9 @@ export class Document {
 
   #propertyChanged(change: PropertyChange): void {
     const { model, attr, old, value, delta, isResent = false } = change
-    const { callbacks, ranges, build } = this.#internals
+    const { callbacks, views, build } = this.#internals
     build.note(model, attr)
-    noteRange(change, this.#origin !== undefined && !callbacks.isSilent, ranges)
+    views.changed(change, this.#origin, callbacks.isSilent)
     if (stateOf(model).schema.property(attr)?.mayHoldModels ?? true) this.#rejoin(change)
     // While changes are held back, rows that are added may not overtake the columns they belong to.
     const isWhole = delta === undefined || (callbacks.isHolding && this.#origin === undefined)
@@ -421,6 +413,13 @@ export class Document {
     if (isResent) this.#withOrigin(undefined, happened)
     else happened()
     if (this.#origin === undefined && callbacks.isHosted && !callbacks.isSilent) unmark(model, attr)
+  }
+
+  #viewChanged(model: HasProps, attr: string, isStoredOnly: boolean): void {
+    this.#internals.build.note(model, attr)
+    const event = { kind: "ModelChanged", model, attr } as const
+    this.#changes[isStoredOnly ? "recordStored" : "record"](event, this.#origin)
+    this.#internals.callbacks.host.changed()
   }
 
   /** Nobody is told but those who store it, and the model's own callbacks. */
@@ -452,9 +451,11 @@ export class Document {
   }
 
   #receiveMessage(msg_type: string, msg_data: unknown): void {
-    const { callbacks } = this.#internals
+    const { callbacks, views } = this.#internals
+    const isEvent = msg_type === "bokeh_event" && msg_data instanceof EventValue
+    if (isEvent) views.hear(msg_data, this.#origin)
     this.#withOrigin(undefined, () => {
-      if (msg_type === "bokeh_event" && msg_data instanceof EventValue) {
+      if (isEvent) {
         callbacks.runEvent(createEvent(msg_data.name, msg_data.values, isModel))
       } else {
         callbacks.runMessage(msg_type, msg_data)
@@ -481,14 +482,12 @@ export class Document {
 
   #takeChanges(): TurnChanges {
     this.#prune()
-    const { graph, callbacks, ranges } = this.#internals
+    const { graph, callbacks, views } = this.#internals
     const isDue = (origin: Origin | undefined) => origin !== undefined || !callbacks.isHolding
-    const isPrivate = (event: DocumentEvent) =>
-      "attr" in event &&
-      (isDerived(event.attr) || (ranges === "own" && isWindowsOwn(event.model, event.attr)))
     const changes = this.#changes
       .take(({ origin, event }) => isDue(origin) || isDelta(event) || isGone(event)) // deltas are from before the hold
-      .filter(({ event }) => !isPrivate(event))
+      .filter(({ event }) => !views.isPrivate(event))
+      .map(withReach)
     const there = changes.filter(({ event }) => !isGone(event))
     const gone = changes.filter(({ event }) => isGone(event) && "attr" in event)
     const hasNewTheme = this.#hasNewTheme && !callbacks.isHolding

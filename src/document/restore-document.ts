@@ -14,6 +14,7 @@ import type { PropertyChanged } from "./hold.ts"
 import { keepBuilt } from "./kept-models.ts"
 import { type Matchable, matchModels } from "./match-models.ts"
 import type { ChangesContent, ModelRow, PartContent, WholeContent } from "./stored-content.ts"
+import { isInitial } from "./window-ranges.ts"
 
 /** Something stored that can't be read any more: it costs itself. */
 export interface Loss {
@@ -216,7 +217,7 @@ class ModelTable {
     const { schema, values } = stateOf(model)
     return Object.entries(attributes).flatMap(([attr, rep]) => {
       try {
-        if (!schema.isOpen && schema.property(attr) === undefined) {
+        if (!schema.isOpen && schema.property(attr) === undefined && !isInitial(attr)) {
           throw new SerializationError("there is no such property any more")
         }
         values.set(attr, this.#decoder(buffers).decode(rep))

@@ -1,4 +1,4 @@
-// The ends of ranges that a window has set: it computed them from the data, or somebody panned or zoomed there.
+// The ends of ranges: those that a window computes from the data are its own, those that somebody moves are the session's.
 // Source: bokehjs models/ranges/data_range1d.ts (3.10): an end that comes with the document is never computed again
 
 import { type HasProps, type PropertyChange, stateOf } from "../model/has-props.ts"
@@ -6,18 +6,41 @@ import { type HasProps, type PropertyChange, stateOf } from "../model/has-props.
 /** Whether all windows of a session follow a pan or a zoom in one of them. */
 export type RangesPolicy = "shared" | "own"
 
+/** Who sets an end: code (the app's, or a program's), somebody at a window, or the window by itself. */
+export type Mover = "code" | "person" | "window"
+
+export type End = "start" | "end"
+
+export const ENDS: readonly End[] = ["start", "end"]
+
+/**
+ * What stood at an end before somebody moved it, as BokehJS calls it: null where windows compute it. It is stored beside
+ * the end and never sent: whoever comes later can reset the plot.
+ */
+const INITIAL = { start: "_initial_start", end: "_initial_end" } as const
+
 /** What the session has in the place of a window's own value; null where each window computes it. */
 const sharedValues = new WeakMap<HasProps, Map<string, unknown>>()
 
-/** Call with each change, and whether a window made it. */
-export function noteRange(change: PropertyChange, isWindows: boolean, policy: RangesPolicy): void {
+/** Call with each change, and who made it. */
+export function noteRange(change: PropertyChange, mover: Mover, policy: RangesPolicy): void {
   const { model, attr, old } = change
   if (!isRangeEnd(model, attr)) return
   const values = sharedValues.get(model)
-  if (!isWindows) values?.delete(attr)
-  else if (values?.has(attr) !== true && (policy === "own" || isAutomatic(old))) {
-    sharedValues.set(model, new Map(values).set(attr, isAutomatic(old) ? null : old))
-  }
+  const isOwn =
+    mover !== "code" && (policy === "own" || (mover === "window" && isComputed(model, old)))
+  if (!isOwn) values?.delete(attr)
+  else if (values?.has(attr) !== true) setShared(model, attr, isAutomatic(old) ? null : old)
+}
+
+function setShared(model: HasProps, attr: string, value: unknown): void {
+  sharedValues.set(model, new Map(sharedValues.get(model)).set(attr, value))
+}
+
+/** True for ranges that BokehJS computes, and for an end that is not set. */
+function isComputed(model: HasProps, old: unknown): boolean {
+  const { schema } = stateOf(model)
+  return schema.isA("DataRange1d") || schema.isA("FactorRange") || isAutomatic(old)
 }
 
 /** True for a value that is neither stored nor part of the document that others pull. */
@@ -30,10 +53,40 @@ export function* sharedRange(model: HasProps): Iterable<readonly [string, unknow
   for (const entry of sharedValues.get(model) ?? []) if (entry[1] !== null) yield entry
 }
 
-export function isRangeEnd(model: HasProps, attr: string): boolean {
+/** An end as the session has it; NaN, as in BokehJS, where each window computes it. */
+export function sessionsEnd(model: HasProps, attr: string): unknown {
+  const value = sharedValues.get(model)?.get(attr)
+  return value === undefined ? stateOf(model).values.get(attr) : (value ?? NaN)
+}
+
+/** Lets an end that a window has set be its own again: the session has `value`, null where each window computes it. */
+export function giveBack(model: HasProps, end: End, value: unknown): void {
+  if (isComputed(model, value)) setShared(model, end, value)
+}
+
+/** What a window has set is the session's. */
+export function share(model: HasProps, end: End): void {
+  sharedValues.get(model)?.delete(end)
+}
+
+export function isRangeEnd(model: HasProps, attr: string): attr is End {
   return (attr === "start" || attr === "end") && stateOf(model).schema.isA("Range")
 }
 
-function isAutomatic(value: unknown): boolean {
+/** True for the property that says what stood at an end before. */
+export function isInitial(attr: string): boolean {
+  return attr === INITIAL.start || attr === INITIAL.end
+}
+
+export function initialOf(end: End): string {
+  return INITIAL[end]
+}
+
+/** True for what is in no document that is sent: the ends of categories are BokehJS's alone to set. */
+export function isKeptBack(model: HasProps, attr: string): boolean {
+  return isInitial(attr) || (isRangeEnd(model, attr) && stateOf(model).schema.isA("FactorRange"))
+}
+
+export function isAutomatic(value: unknown): boolean {
   return value === null || value === undefined || Number.isNaN(value)
 }

@@ -31,7 +31,7 @@ export class Bursts {
     const isBurst = this.#stop !== undefined
     return changes.filter((change) => {
       const key = keyOf(change)
-      if (key === undefined) return true
+      if (key === undefined || change.reach !== undefined) return true
       this.#pending.delete(key)
       if (change.origin === undefined) return true
       if (isBurst) this.#pending.set(key, change)

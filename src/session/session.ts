@@ -1,7 +1,7 @@
 // One session: a document and the peers that share it. Frames in, frames out; knows no socket and no storage.
 // Source: Python bokeh.server.session, PROTOCOL.md S-rules
 
-import { READ_MESSAGE } from "../client/task.ts"
+import { READ_MESSAGE, VIEW_MESSAGE } from "../client/task.ts"
 import { applyPatch, type MessageSent } from "../document/apply-patch.ts"
 import type { Origin } from "../document/changes.ts"
 import {
@@ -48,22 +48,13 @@ import { Bursts } from "./bursts.ts"
 import { Crossings, type Outcome } from "./crossings.ts"
 import { Deadlines } from "./deadlines.ts"
 import { Journal } from "./journal.ts"
+import { type Look, looksOf, looksOfMoved } from "./looks.ts"
 import { Pulls } from "./pulls.ts"
-import { isHarmless, refusedProperties } from "./refused-properties.ts"
+import { isChange, isHarmless, refusalByPolicy, refusedProperties } from "./refused-properties.ts"
 import { assertRoom } from "./room.ts"
 import type { SessionOptions } from "./session-options.ts"
 import { Traffic } from "./traffic.ts"
-
-/** What the session is at: nothing, waiting to publish a change, or in the turn of a client's message. */
-type Phase = { readonly phase: "idle" } | { readonly phase: "flushDue" } | Turn
-
-interface Turn {
-  readonly phase: "turn"
-  /** What the client is told in place of OK. */
-  readonly failures: string[]
-  /** The client has put another document in the place of this one. */
-  isReplaced: boolean
-}
+import type { Phase, Turn } from "./turn.ts"
 
 const DEADLINE_REASON = "a message was not sent to its end in time"
 const SLOW_REASON = "this client does not read what it is sent: connect again"
@@ -111,7 +102,7 @@ export class Session {
       answer: (peer, msgid) => this.#reply(peer, msgid),
       refuse: (peer, msgid) => this.#refuse(peer, new MessageError(msgid, ASKED_AGAIN)),
     })
-    internalsOf(this.#document).ranges = options.ranges ?? "shared"
+    internalsOf(this.#document).views.policy = options.ranges ?? "shared"
     internalsOf(this.#document).callbacks.host = {
       changed: () => this.#changed(),
       callbackFailing: () => {
@@ -241,8 +232,7 @@ export class Session {
       this.#send(peer, ok(this.#msgid(), message.msgid)) // and that was it
       return
     }
-    const refusal =
-      this.#policyRefusal(peer, message) ?? this.#options.hooks?.receive?.(peer, message)
+    const refusal = refusalByPolicy(peer, message) ?? this.#options.hooks?.receive?.(peer, message)
     if (refusal !== undefined) {
       this.#crossings.noteRefused(peer, refusedProperties(message.content, graph))
       throw new MessageError(message.msgid, refusal)
@@ -250,12 +240,6 @@ export class Session {
     if (isFromBokehJs(message)) peer.noteBokehJs()
     if (isChange(message)) assertRoom(message, bytes, { ...this.#options, journal: this.#journal })
     this.#handle(peer, parseClientMessage(message))
-  }
-
-  #policyRefusal(peer: Peer, message: RawMessage): string | undefined {
-    if (isChange(message) && peer.isViewer) return "a viewer's changes are not taken"
-    const isPush = message.msgtype === "PUSH-DOC" && !peer.mayBringCode
-    return isPush ? "a browser's client may not replace the document (PROTOCOL.md D8)" : undefined
   }
 
   #handle(peer: Peer, message: ClientMessage): void {
@@ -303,6 +287,7 @@ export class Session {
       )
       this.#send(peer, pullDocReply(this.#msgid(), reqid, doc, buffers))
       this.#journal.pulled()
+      this.#tellLooks(looksOf(internalsOf(this.#document).graph.all()), [peer])
     } catch (failure) {
       const text = this.#failed("the document could not be sent", failure)
       this.#send(peer, error(this.#msgid(), reqid, text))
@@ -370,6 +355,17 @@ export class Session {
     const turn = internalsOf(this.#document).takeChanges()
     this.#publish({ ...turn, changes: this.#bursts.sift(turn.changes) }, origin)
     this.#sendDirect()
+    const others = [...this.#readers.keys()].filter((peer) => peer !== origin)
+    this.#tellLooks(looksOfMoved(internalsOf(this.#document).views.takeMoved()), others)
+  }
+
+  /** Where somebody has led ranges, for pages of ours: BokehJS alone would compute these again. */
+  #tellLooks(looks: readonly Look[], peers: readonly Peer[]): void {
+    if (looks.length === 0) return
+    const message = internalsOf(this.#document).createMessage(VIEW_MESSAGE, looks)
+    for (const peer of peers) {
+      if (peer.bokehVersion !== undefined) this.#send(peer, this.#patchFrames(createEvent(message)))
+    }
   }
 
   /** Journals what changed, then sends it: one PATCH-DOC to each peer that needs one. */
@@ -383,7 +379,8 @@ export class Session {
       const encodings = peer === origin ? forOrigin : forOthers
       this.#send(peer, framesOf(peer.isBokehJs ? encodings.cols : encodings.whole))
     }
-    this.#crossings.note(turn.changes, origin)
+    const forAll = turn.changes.filter(({ reach }) => reach === undefined)
+    this.#crossings.note(forAll, origin)
   }
 
   #sendDirect(): void {
@@ -456,8 +453,4 @@ export class Session {
   #msgid(): string {
     return `s${++this.#lastMsgid}`
   }
-}
-
-function isChange({ msgtype }: RawMessage): boolean {
-  return msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
 }

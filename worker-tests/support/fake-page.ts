@@ -90,7 +90,12 @@ export function fakePage(options: FakePageOptions): FakePage {
         }
         async connect() {
           await options.answer?.()
-          const document = { opened: this.#opened, roots: () => [], on_message: () => undefined }
+          const document = {
+            opened: this.#opened,
+            roots: () => [],
+            on_message: () => undefined,
+            event_manager: { trigger: () => undefined },
+          }
           return { document, handle: () => undefined, _connection: this }
         }
       },

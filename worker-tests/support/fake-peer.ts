@@ -66,11 +66,13 @@ export interface FakePeerOptions {
   /** Default as `mayBringCode`. */
   readonly holdsKey?: boolean
   readonly bokehVersion?: string | undefined
+  /** Default false: a program. */
+  readonly isBokehJs?: boolean
 }
 
 /** A session's peer. */
 export class FakePeer extends RecordingSocket implements Peer {
-  isBokehJs = false
+  isBokehJs: boolean
   readonly isViewer: boolean
   readonly mayBringCode: boolean
   readonly holdsKey: boolean
@@ -81,8 +83,10 @@ export class FakePeer extends RecordingSocket implements Peer {
     mayBringCode = true,
     holdsKey = mayBringCode,
     bokehVersion,
+    isBokehJs = false,
   }: FakePeerOptions = {}) {
     super()
+    this.isBokehJs = isBokehJs
     this.isViewer = isViewer
     this.mayBringCode = mayBringCode
     this.holdsKey = holdsKey

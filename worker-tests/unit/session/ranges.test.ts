@@ -1,7 +1,17 @@
 import { describe, expect, it } from "vitest"
 
 import { figure } from "../../../src/plotting/figure.ts"
+import type { FakePeer } from "../../support/fake-peer.ts"
+import { RestartableSession } from "../../support/restartable.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
+
+const VIEW = { x0: 1, x1: 5, y0: 2, y1: 8 }
+
+/** An event of a plot's, as BokehJS sends it. */
+function plotEvent(id: string, name: string): object {
+  const values = { type: "map", entries: Object.entries({ model: { id }, ...VIEW }) }
+  return { kind: "MessageSent", msg_type: "bokeh_event", msg_data: { type: "event", name, values } }
+}
 
 /** A plot with an automatic x range and a set y range, in two windows. */
 function plotApp(ranges?: "shared" | "own") {
@@ -15,18 +25,29 @@ function plotApp(ranges?: "shared" | "own") {
       new RegExp(`"id":"${id}","attributes":(\\{[^{}]*\\})`).exec(reply)?.[1] ?? "{}"
     return (JSON.parse(attributes) as Record<string, unknown>)[attr]
   }
-  const [one, two] = [session.join(), session.join()]
-  return { ...session, plot, x: plot.x_range, y: plot.y_range, one, two, pulled }
+  const [one, two] = [session.join({ isBokehJs: true }), session.join({ isBokehJs: true })]
+  const program = session.join()
+  const [x, y] = [plot.x_range, plot.y_range]
+  const see = (peer: FakePeer, end: string, ...more: readonly object[]) =>
+    session.patch(peer, ...more, plotEvent(plot.id, end))
+  return { ...session, plot, x, y, one, two, program, pulled, see }
 }
 
 describe("[S19] a range's end", () => {
-  it("that a window computes goes to the others, is not stored, and does not stop later windows from computing", () => {
-    const { one, two, patch, x, pulled, store } = plotApp()
+  it("that a window computes is its own: callbacks and programs see it, no other window, and it is not stored", () => {
+    const { one, two, program, patch, x, pulled, store } = plotApp()
     const seen: unknown[] = []
     x.on_change("end", (_attr, _old, end) => void seen.push(end))
     patch(one, modelChanged(x.id, "start", 1), modelChanged(x.id, "end", 5))
-    expect(two.takeEvents()).toHaveLength(2)
+    expect([two.take(), program.takeEvents().length]).toEqual([[], 2])
     expect([seen, pulled("start", x.id), store.recordCount]).toEqual([[5], undefined, 0])
+  })
+
+  it("that a program sets is everybody's", () => {
+    const { one, two, program, patch, x, pulled, store } = plotApp()
+    patch(program, modelChanged(x.id, "start", 1))
+    expect([one.takeEvents().length, two.takeEvents().length]).toEqual([1, 1])
+    expect([pulled("start", x.id), store.recordCount]).toEqual([1, 1])
   })
 
   it("that is set already and is panned is stored, and pulled", () => {
@@ -41,9 +62,9 @@ describe("[S19] a range's end", () => {
     x.update({ start: 2 })
     await settle()
     expect(one.takeEvents()).toEqual([modelChanged(x.id, "start", 2)])
-    expect([two.takeEvents().length, pulled("start", x.id), store.recordCount]).toEqual([2, 2, 1])
+    expect([two.takeEvents().length, pulled("start", x.id), store.recordCount]).toEqual([1, 2, 1])
     patch(one, modelChanged(x.id, "start", 3))
-    expect(pulled("start", x.id)).toBe(3)
+    expect([two.take(), pulled("start", x.id)]).toEqual([[], 2])
   })
 
   it("is each window's own where the route says so: callbacks see it, nobody else does", async () => {
@@ -81,7 +102,7 @@ describe("[S19] a range's end", () => {
   })
 
   it("[S20] that two windows pan at a time ends equal", () => {
-    const { one, two, patch, y, store, session, clock } = plotApp()
+    const { one, two, program, patch, y, store, session, clock } = plotApp()
     patch(one, modelChanged(y.id, "start", 1))
     patch(one, modelChanged(y.id, "start", 2), modelChanged(y.id, "end", 12))
     patch(two, modelChanged(y.id, "start", 3))
@@ -97,6 +118,7 @@ describe("[S19] a range's end", () => {
     patch(one, modelChanged(y.id, "start", 5))
     session.close(one)
     session.close(two)
+    session.close(program)
     expect(JSON.stringify(store.turns.at(-1)?.content)).toContain('"new":5')
   })
 
@@ -122,3 +144,128 @@ describe("[S19] a range's end", () => {
     expect(two.takeEvents().at(-1)).toEqual(modelChanged(y.id, "start", 9))
   })
 })
+
+describe("[S19] what somebody has moved", () => {
+  const moved = ({ id }: { readonly id: string }) => [
+    modelChanged(id, "start", 1),
+    modelChanged(id, "end", 5),
+  ]
+
+  it("is everybody's as soon as RangesUpdate says so: sent, stored and pulled, on both axes", () => {
+    const { one, two, patch, see, x, y, pulled, store } = plotApp()
+    patch(one, ...moved(x))
+    expect([two.take(), store.recordCount]).toEqual([[], 0])
+    see(one, "rangesupdate")
+    expect(two.takeEvents()).toEqual([
+      ...moved(x),
+      modelChanged(y.id, "start", 2),
+      modelChanged(y.id, "end", 8),
+    ])
+    expect([pulled("start", x.id), pulled("end", x.id), pulled("end", y.id)]).toEqual([1, 5, 8])
+    expect([one.takeEvents(), store.recordCount]).toEqual([[], 1])
+  })
+
+  it("is followed from the start of a gesture to its end", () => {
+    const { one, two, patch, see, x, clock } = plotApp()
+    see(one, "lodstart")
+    patch(one, modelChanged(x.id, "start", 1))
+    expect(two.takeEvents()).toEqual([modelChanged(x.id, "start", 1)])
+    clock.advance(100)
+    see(one, "rangesupdate")
+    patch(one, modelChanged(x.id, "start", -5)) // computed anew
+    clock.advance(100)
+    expect(two.takeEvents()).not.toContainEqual(modelChanged(x.id, "start", -5))
+  })
+
+  it("is not what another window computes for itself meanwhile", () => {
+    const { one, two, patch, see, x, pulled, clock } = plotApp()
+    see(one, "rangesupdate", ...moved(x))
+    two.take()
+    patch(two, modelChanged(x.id, "start", -0.25), modelChanged(x.id, "end", 5.25))
+    clock.advance(10_000)
+    expect([one.takeEvents(), pulled("start", x.id), pulled("end", x.id)]).toEqual([[], 1, 5])
+  })
+
+  it("is taken back by Reset: whoever comes later computes again", () => {
+    const { one, patch, see, x, y, pulled } = plotApp()
+    see(one, "rangesupdate", ...moved(x))
+    patch(one, modelChanged(y.id, "start", 0), modelChanged(y.id, "end", 10))
+    see(one, "reset", modelChanged(x.id, "start", -0.25), modelChanged(x.id, "end", 5.25))
+    expect([pulled("start", x.id), pulled("end", x.id)]).toEqual([undefined, undefined])
+    expect([pulled("start", y.id), pulled("end", y.id)]).toEqual([0, 10])
+  })
+
+  it("is told to pages of ours, with what Reset is to show: those that are there, and those that come", () => {
+    const { session, one, send, join, see, x, y } = plotApp()
+    const page = join({ isBokehJs: true, bokehVersion: "3.10.0" })
+    see(one, "rangesupdate", ...moved(x))
+    const told = (peer: FakePeer) => JSON.stringify(peer.takeEvents().at(-1))
+    const views = [
+      `{"range":{"id":"${x.id}"},"now":[1,5],"initial":[null,null]}`,
+      `{"range":{"id":"${y.id}"},"now":[2,8],"initial":[0,10]}`,
+    ]
+    expect(plain(told(page))).toContain(`[${views.join()}]`)
+    const later = join({ isBokehJs: true, bokehVersion: "3.10.0" })
+    send(later, "PULL-DOC-REQ", {})
+    const first = plain(told(later))
+    for (const view of views) expect(first).toContain(view)
+    see(one, "reset")
+    expect(plain(told(page))).toContain(`[{"range":{"id":"${x.id}"}},{"range":{"id":"${y.id}"}}]`)
+    session.close(page)
+  })
+
+  it("is there after a restart, and Reset takes it back then, too", async () => {
+    const session = new RestartableSession(
+      (doc) => doc.add_root(figure({ y_range: [0, 10], name: "plot" })),
+      { isBokehJs: true },
+    )
+    await session.restart()
+    const plot = () => session.document.get_model_by_name("plot")?.id ?? ""
+    const ends = async () =>
+      (
+        JSON.stringify((await session.pull()).content).match(/"(?:start|end)":[-\d.]+/g) ?? []
+      ).toSorted()
+    expect(await session.patch(plotEvent(plot(), "rangesupdate"))).toBe("OK")
+    const zoomed = ['"end":5', '"end":8', '"start":1', '"start":2']
+    expect(await ends()).toEqual(zoomed)
+    await session.restart()
+    await session.restart()
+    expect(await ends()).toEqual(zoomed)
+    const [y] = [session.document.select({ type: "Range1d" })[0]?.id ?? ""]
+    await session.patch(
+      modelChanged(y, "start", 0),
+      modelChanged(y, "end", 10),
+      plotEvent(plot(), "reset"),
+    )
+    await session.restart()
+    expect(await ends()).toEqual(['"end":10', '"start":0'])
+    expect(session.errors).toEqual([])
+  })
+
+  it("is nobody else's where the route says so", () => {
+    const { one, two, see, x, pulled } = plotApp("own")
+    see(one, "rangesupdate", ...moved(x))
+    expect([two.take(), pulled("start", x.id)]).toEqual([[], undefined])
+  })
+
+  it("may not be said of what is no plot, and what it was before comes from no client", () => {
+    const { one, patch, x, document, pulled } = plotApp()
+    patch(one, plotEvent(x.id, "rangesupdate"), plotEvent("m999", "reset"))
+    patch(one, modelChanged(x.id, "_initial_start", 7), modelChanged(x.id, "start", 1))
+    expect([document.roots.length, pulled("start", x.id)]).toEqual([1, undefined])
+  })
+})
+
+/** Maps as plain objects. */
+function plain(json: string): string {
+  const read = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(read)
+    if (typeof value !== "object" || value === null) return value
+    const { type, entries } = value as { type?: unknown; entries?: readonly [string, unknown][] }
+    if (type === "map" && entries !== undefined) {
+      return Object.fromEntries(entries.map(([key, one]) => [key, read(one)]))
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, read(one)]))
+  }
+  return JSON.stringify(read(JSON.parse(json)))
+}

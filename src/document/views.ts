@@ -1,0 +1,227 @@
+// Where somebody looks: BokehJS's events tell a pan or a zoom by hand from what a window computes by itself.
+// Source: bokehjs models/plots/plot_canvas.ts, document/document.ts (3.10): LODStart begins a gesture, RangesUpdate says
+// where it has led, Reset takes it back; PROTOCOL.md S19
+
+import { HasProps, type PropertyChange, setProperty, stateOf } from "../model/has-props.ts"
+import { modelsIn } from "../model/references.ts"
+import type { EventValue } from "../serialization/values.ts"
+import type { Change, Origin } from "./changes.ts"
+import { isDerived } from "./derived.ts"
+import type { DocumentEvent } from "./events.ts"
+import {
+  type End,
+  ENDS,
+  giveBack,
+  initialOf,
+  isAutomatic,
+  isRangeEnd,
+  isWindowsOwn,
+  type Mover,
+  noteRange,
+  type RangesPolicy,
+  sessionsEnd,
+  share,
+} from "./window-ranges.ts"
+
+/** What somebody has moved, or reset, for the other windows. */
+export interface Moved {
+  readonly range: HasProps
+  readonly isReset: boolean
+}
+
+/** Two values for a range, null where each window computes the end. */
+export type Ends = readonly [unknown, unknown]
+
+export interface ViewHooks {
+  /** A value that is stored; and sent, unless the others find it by themselves. */
+  readonly changed: (model: HasProps, attr: string, isStoredOnly: boolean) => void
+}
+
+const PLOT_RANGES = ["x_range", "y_range", "extra_x_ranges", "extra_y_ranges"]
+
+export class Views {
+  /** Set by the session that holds the document. */
+  policy: RangesPolicy = "shared"
+  readonly #hooks: ViewHooks
+  /** The ranges that somebody is moving in a window now. */
+  readonly #moving = new WeakMap<Origin, Set<HasProps>>()
+  /** What each window has set last. */
+  readonly #last = new WeakMap<Origin, WeakMap<HasProps, Map<string, unknown>>>()
+  #moved: Moved[] = []
+
+  constructor(hooks: ViewHooks) {
+    this.#hooks = hooks
+  }
+
+  /** Call with each change of a property, and whether it is one of what is stored. */
+  changed(change: PropertyChange, origin: Origin | undefined, isRestored: boolean): void {
+    const { model, attr, old } = change
+    if (!isRangeEnd(model, attr)) return
+    const isOwn = this.policy === "own" && origin !== undefined && !isRestored
+    const mover = isRestored ? "code" : isOwn ? "window" : this.#moverOf(model, origin)
+    const before = isWindowsOwn(model, attr) ? sessionsEnd(model, attr) : old
+    noteRange(change, mover, this.policy)
+    if (!isRestored && !isOwn) this.#note(change, mover, origin, before)
+  }
+
+  /** True for what is nobody else's business: a window's layout, or where it looks if each looks where it likes. */
+  isPrivate(event: DocumentEvent): boolean {
+    if (!("attr" in event)) return false
+    return isDerived(event.attr) || (this.policy === "own" && isWindowsOwn(event.model, event.attr))
+  }
+
+  /** Who sets the range's end. */
+  #moverOf(model: HasProps, origin: Origin | undefined): Mover {
+    if (origin === undefined || origin.isBokehJs === false) return "code"
+    return this.#moving.get(origin)?.has(model) === true ? "person" : "window"
+  }
+
+  #note(
+    { model, attr, value }: PropertyChange,
+    mover: Mover,
+    origin: Origin | undefined,
+    before: unknown,
+  ): void {
+    if (!isRangeEnd(model, attr)) return
+    if (mover === "code") return this.#setInitial(model, attr, undefined)
+    if (origin !== undefined) this.#lastOf(origin, model).set(attr, value)
+    const isOpen = mover === "window" && !stateOf(model).schema.isA("Range1d")
+    if (!isOpen) this.#keepInitial(model, attr, before)
+  }
+
+  /** Takes an event of a plot's, if it is about its ranges. */
+  hear(event: EventValue, origin: Origin | undefined): void {
+    const { model: plot } = event.values
+    if (this.policy === "own") return
+    if (origin === undefined || origin.isBokehJs === false || !(plot instanceof HasProps)) return
+    const ranges = rangesOf(plot)
+    switch (event.name) {
+      case "lodstart":
+        this.#moving.set(origin, new Set([...(this.#moving.get(origin) ?? []), ...ranges]))
+        for (const range of ranges) this.#claim(range, origin)
+        return
+      case "lodend":
+        this.#moving.delete(origin)
+        return
+      case "rangesupdate":
+        this.#moveTo(plot, ranges, event.values, origin)
+        return
+      case "reset":
+        for (const range of ranges) this.#reset(range)
+        return
+      default: // not about ranges
+    }
+  }
+
+  /** The ranges that were moved or reset since the last call. */
+  takeMoved(): readonly Moved[] {
+    return this.#moved.splice(0)
+  }
+
+  #moveTo(
+    plot: HasProps,
+    ranges: readonly HasProps[],
+    values: Readonly<Record<string, unknown>>,
+    origin: Origin,
+  ): void {
+    const { values: own } = stateOf(plot)
+    this.#moving.set(origin, new Set([...(this.#moving.get(origin) ?? []), ...ranges]))
+    for (const range of ranges) {
+      const last = this.#lastOf(origin, range)
+      if (range === own.get("x_range")) setAll(last, values["x0"], values["x1"])
+      if (range === own.get("y_range")) setAll(last, values["y0"], values["y1"])
+      this.#claim(range, origin)
+      this.#moved.push({ range, isReset: false })
+    }
+    this.#moving.delete(origin)
+  }
+
+  /** What the window has is everybody's. */
+  #claim(range: HasProps, origin: Origin): void {
+    for (const [attr, value] of this.#lastOf(origin, range)) {
+      if (!isRangeEnd(range, attr) || typeof value !== "number" || !Number.isFinite(value)) continue
+      const before = sessionsEnd(range, attr)
+      if (Object.is(before, value)) continue
+      if (!Object.is(stateOf(range).values.get(attr), value)) setProperty(range, attr, value)
+      else if (isWindowsOwn(range, attr)) {
+        this.#keepInitial(range, attr, before)
+        share(range, attr)
+        this.#hooks.changed(range, attr, false)
+      }
+    }
+  }
+
+  #reset(range: HasProps): void {
+    const { values } = stateOf(range)
+    for (const end of ENDS) {
+      const initial = values.get(initialOf(end))
+      if (initial === undefined) continue
+      giveBack(range, end, isAutomatic(initial) ? null : initial)
+      this.#setInitial(range, end, undefined)
+      this.#hooks.changed(range, end, true)
+    }
+    this.#moved.push({ range, isReset: true })
+  }
+
+  #keepInitial(range: HasProps, end: End, before: unknown): void {
+    if (stateOf(range).values.has(initialOf(end))) return
+    this.#setInitial(range, end, isAutomatic(before) ? null : before)
+  }
+
+  #setInitial(range: HasProps, end: End, initial: unknown): void {
+    const { values } = stateOf(range)
+    const attr = initialOf(end)
+    if (values.get(attr) === initial) return
+    if (initial === undefined) values.delete(attr)
+    else values.set(attr, initial)
+    this.#hooks.changed(range, attr, true)
+  }
+
+  #lastOf(origin: Origin, range: HasProps): Map<string, unknown> {
+    let byRange = this.#last.get(origin)
+    if (byRange === undefined) this.#last.set(origin, (byRange = new WeakMap()))
+    let last = byRange.get(range)
+    if (last === undefined) byRange.set(range, (last = new Map()))
+    return last
+  }
+}
+
+function setAll(last: Map<string, unknown>, start: unknown, end: unknown): void {
+  last.set("start", start).set("end", end)
+}
+
+/** What a window works out by itself is for programs alone: they would not know it else. */
+export function withReach(change: Change): Change {
+  const { event, origin, reach } = change
+  const isOwn = "attr" in event && isWindowsOwn(event.model, event.attr)
+  return isOwn && origin !== undefined && reach === undefined
+    ? { ...change, reach: "programs" }
+    : change
+}
+
+/** The ranges of a plot, and those of its glyphs' own coordinates. */
+function rangesOf(plot: HasProps): readonly HasProps[] {
+  const { values } = stateOf(plot)
+  const own = PLOT_RANGES.flatMap((name) => [...modelsIn(values.get(name))])
+  const renderers = [...modelsIn(values.get("renderers"))]
+  const coordinates = renderers.flatMap((one) => [
+    ...modelsIn(stateOf(one).values.get("coordinates")),
+  ])
+  const sources = coordinates.flatMap((one) =>
+    ["x_source", "y_source"].flatMap((name) => [...modelsIn(stateOf(one).values.get(name))]),
+  )
+  return [...new Set([...own, ...sources])].filter((model) => stateOf(model).schema.isA("Range"))
+}
+
+/** Where somebody has led a range: its ends now, and before; undefined when nobody has. */
+export function viewOf(
+  range: HasProps,
+): { readonly now: Ends; readonly initial: Ends } | undefined {
+  const { values } = stateOf(range)
+  if (!ENDS.some((end) => values.has(initialOf(end)))) return undefined
+  const now = ENDS.map((end) => sessionsEnd(range, end))
+  const initial = ENDS.map(
+    (end, i) => values.get(initialOf(end)) ?? (values.has(initialOf(end)) ? null : now[i]),
+  )
+  return { now: [now[0], now[1]], initial: [initial[0], initial[1]] }
+}

@@ -1,0 +1,12 @@
+// What a session is at.
+
+/** What the session is at: nothing, waiting to publish a change, or in the turn of a client's message. */
+export type Phase = { readonly phase: "idle" } | { readonly phase: "flushDue" } | Turn
+
+export interface Turn {
+  readonly phase: "turn"
+  /** What the client is told in place of OK. */
+  readonly failures: string[]
+  /** The client has put another document in the place of this one. */
+  isReplaced: boolean
+}

@@ -1,0 +1,56 @@
+// A plot whose ranges BokehJS computes, beside tabs and a legend that hides, in a session that can be copied.
+
+import {
+  app,
+  Button,
+  column,
+  ColumnDataSource,
+  createServer,
+  Div,
+  figure,
+  TabPanel,
+  Tabs,
+} from "bokeh-edge"
+
+const views = app("/views", (doc, context) => {
+  const source = new ColumnDataSource({ data: { x: [1, 2, 3, 4], y: [4, 2, 6, 3] } })
+  const plot = figure({
+    name: "plot",
+    width: 400,
+    height: 300,
+    tools: "pan,tap,wheel_zoom,reset",
+    active_drag: "pan",
+    active_scroll: "wheel_zoom",
+  })
+  plot.scatter("x", "y", { source, size: 20, legend_label: "all" })
+  const [legend] = plot.legend
+  if (legend !== undefined) legend.click_policy = "hide"
+  const bars = figure({ x_range: ["a", "b", "c"], width: 400, height: 200, tools: "pan,reset" })
+  bars.vbar("x", 0.5, "top", { source: new ColumnDataSource({ data: { x: ["a"], top: [3] } }) })
+  const more = new Button({ label: "more" })
+  more.on_click(() => {
+    source.stream({ x: [source.length + 1], y: [5] })
+  })
+  const link = new Div({ name: "link", text: "" })
+  const whole = new Button({ label: "whole" })
+  whole.on_click(async () => {
+    link.text = (await context.publish({ title: "a view" })).link
+  })
+  const one = new Button({ label: "one" })
+  one.on_click(async () => {
+    link.text = (await context.publish({ title: "a plot", models: [plot] })).link
+  })
+  const tabs = new Tabs({
+    tabs: [
+      new TabPanel({ title: "first", child: new Div({ text: "one" }) }),
+      new TabPanel({ title: "second", child: new Div({ text: "two" }) }),
+    ],
+  })
+  doc.add_root(column(more, whole, one, link, plot, bars, tabs))
+})
+
+const server = createServer([views])
+
+// oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
+export default server
+export const { SessionObject, GroupObject, SnapshotObject } = server

@@ -1,0 +1,240 @@
+// Where somebody looks belongs to the graph: other windows, copies, reloads and restarts show it, and move nobody.
+
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
+import {
+  documentsAreDrawn,
+  openBrowser,
+  openPage,
+  propertyOf,
+  screenshot,
+} from "../support/browser.ts"
+import { startDevServer } from "../support/dev-server.ts"
+import type { ServerProcess } from "../support/server-process.ts"
+
+const entry = "worker-tests/browser/views-app.ts"
+const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
+let worker: ServerProcess
+let browser: Browser
+beforeAll(async () => {
+  worker = await startDevServer({ persistTo, entry })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+  rmSync(persistTo, { recursive: true })
+})
+
+/** A window on a session that a first page has begun: a reload comes back to it. */
+async function openWindow(id: string, width: number): Promise<Page> {
+  const { page } = await openPage(browser, "about:blank")
+  await page.setViewportSize({ width, height: 900 })
+  await page.goto(`${worker.url}/views?bokeh-session-id=${id}`)
+  await documentsAreDrawn(page)
+  return page
+}
+
+async function begin(): Promise<readonly [string, Page]> {
+  const id = sessionIdOf(tokenIn(await (await fetch(`${worker.url}/views`)).text()))
+  return [id, await openWindow(id, 1000)]
+}
+
+/** The ends of the first plot's ranges as the page has them, to six digits. */
+function ends(page: Page, plot = 0): Promise<readonly number[]> {
+  return page.evaluate((index) => {
+    const { Bokeh } = globalThis as unknown as BokehPage
+    const models = [...(Bokeh.documents[0]?.all_models ?? [])]
+    const found = models.filter(({ type }) => type === "Figure")[index]
+    const [x, y] = [found?.x_range, found?.y_range]
+    return [x?.start, x?.end, y?.start, y?.end].map((end) => Math.round(Number(end) * 1e6) / 1e6)
+  }, plot)
+}
+
+const FULL = [0.85, 4.15, 1.8, 6.2]
+
+async function center(page: Page, plot: number): Promise<readonly [number, number]> {
+  const box = await page.locator(".bk-Figure").nth(plot).boundingBox()
+  if (box === null) throw new Error("nothing is drawn")
+  return [box.x + box.width / 2, box.y + box.height / 2]
+}
+
+/** Drags a plot in ten steps. @returns where it has led */
+async function pan(
+  page: Page,
+  [dx, dy]: readonly [number, number],
+  plot = 0,
+): Promise<readonly number[]> {
+  const before = await ends(page, plot)
+  const [x, y] = await center(page, plot)
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + dx, y + dy, { steps: 10 })
+  await page.mouse.up()
+  await expect.poll(() => ends(page, plot)).not.toEqual(before)
+  return ends(page, plot)
+}
+
+async function reset(page: Page): Promise<void> {
+  await page.locator(".bk-tool-icon-reset").first().click()
+}
+
+/** Asks the server something, so that all that was sent before is done. */
+async function copyLink(page: Page, button: "whole" | "one"): Promise<string> {
+  const link = page.getByText(/bokeh-snapshot=/)
+  const before = (await link.count()) > 0 ? await link.textContent() : ""
+  await page.getByRole("button", { name: button }).click()
+  await expect.poll(() => link.textContent()).not.toBe(before)
+  return `${worker.url}${(await link.textContent()) ?? ""}`
+}
+
+describe("[S19] where somebody looks", () => {
+  it("stays when another window opens the session, and is what that one shows, also after reloads", async () => {
+    const [id, one] = await begin()
+    expect(await ends(one)).toEqual(FULL)
+    const view = await pan(one, [60, 40])
+    const two = await openWindow(id, 600)
+    await expect.poll(() => ends(two)).toEqual(view)
+    await two.reload()
+    await documentsAreDrawn(two)
+    await one.reload()
+    await documentsAreDrawn(one)
+    await expect.poll(() => ends(two)).toEqual(view)
+    await expect.poll(() => ends(one)).toEqual(view)
+    await screenshot(two, "views-second-window")
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it("is followed while it moves, also along one axis, and by bars", async () => {
+    const [id, one] = await begin()
+    const two = await openWindow(id, 600)
+    const view = await pan(one, [50, 0])
+    await expect.poll(() => ends(two)).toEqual(view)
+    const back = await pan(two, [-80, 30])
+    await expect.poll(() => ends(one)).toEqual(back)
+    const bars = await pan(one, [60, 0], 1)
+    await expect.poll(() => ends(two, 1)).toEqual(bars)
+    const three = await openWindow(id, 800)
+    await expect.poll(() => ends(three, 1)).toEqual(bars)
+    await Promise.all([one.close(), two.close(), three.close()])
+  })
+
+  it("is taken back by Reset in any window, for all", async () => {
+    const [id, one] = await begin()
+    await pan(one, [60, 40])
+    const two = await openWindow(id, 600)
+    await reset(two)
+    await expect.poll(() => ends(two)).toEqual(FULL)
+    await expect.poll(() => ends(one)).toEqual(FULL)
+    const three = await openWindow(id, 800)
+    expect(await ends(three)).toEqual(FULL)
+    await one.getByRole("button", { name: "more" }).click()
+    for (const page of [one, two, three]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect.poll(() => ends(page)).toEqual([0.8, 5.2, 1.8, 6.2])
+    }
+    await Promise.all([one.close(), two.close(), three.close()])
+  })
+
+  it("stays where it is when data comes", async () => {
+    const [id, one] = await begin()
+    const view = await pan(one, [60, 40])
+    const two = await openWindow(id, 600)
+    await two.getByRole("button", { name: "more" }).click()
+    await expect.poll(() => propertyOf(one, "ColumnDataSource", "data")).toMatchObject({})
+    await copyLink(two, "one")
+    expect([await ends(one), await ends(two)]).toEqual([view, view])
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it("goes along with copies, of all and of the plot, as do the selection, the tab and what the legend hides", async () => {
+    const [, one] = await begin()
+    await one.getByText("second", { exact: true }).click()
+    const view = await pan(one, [40, 20])
+    await one
+      .locator(".bk-Figure")
+      .first()
+      .click({ position: { x: 314, y: 31 } }) // the legend
+    await one.evaluate(() => {
+      const { Bokeh } = globalThis as unknown as BokehPage
+      const models = [...(Bokeh.documents[0]?.all_models ?? [])]
+      const source = models.find(({ selected }) => selected !== undefined)
+      if (source?.selected !== undefined) source.selected.indices = [1]
+    })
+    const links = [await copyLink(one, "whole"), await copyLink(one, "one")]
+    for (const [i, link] of links.entries()) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      const { page } = await openPage(browser, link)
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await documentsAreDrawn(page)
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await expect.poll(() => ends(page)).toEqual(view)
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      expect(await valuesOf(page, "Selection", "indices")).toContainEqual([1])
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      expect(await valuesOf(page, "GlyphRenderer", "visible")).toContain(false)
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      if (i === 0) expect(await propertyOf(page, "Tabs", "active")).toBe(1)
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await screenshot(page, `views-copy-${i}`)
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await page.close()
+    }
+    await one.close()
+  })
+
+  it("is there again when the server was killed", async () => {
+    const [id, one] = await begin()
+    await copyLink(one, "whole") // it is stored by now
+    const view = await pan(one, [60, 40])
+    const two = await openWindow(id, 600)
+    await expect.poll(() => ends(two)).toEqual(view)
+    await two.close()
+    await worker.kill()
+    worker = await startDevServer({ url: worker.url, persistTo, entry })
+    const three = await openWindow(id, 800)
+    await expect.poll(() => ends(three)).toEqual(view)
+    await reset(three)
+    await expect.poll(() => ends(three)).toEqual(FULL)
+    await expect.poll(() => ends(one)).toEqual(FULL)
+    await Promise.all([one.close(), three.close()])
+  })
+})
+
+/** What all models of a type have for a property. */
+function valuesOf(page: Page, type: string, attr: string): Promise<readonly unknown[]> {
+  return page.evaluate(
+    ([wanted, name]) => {
+      const { Bokeh } = globalThis as unknown as BokehPage
+      const models = [...(Bokeh.documents[0]?.all_models ?? [])]
+      return models
+        .filter((model) => model.type === wanted)
+        .map(({ attributes }) => attributes[name])
+    },
+    [type, attr] as const,
+  )
+}
+
+interface Range {
+  readonly start: number
+  readonly end: number
+}
+interface BokehPage {
+  readonly Bokeh: {
+    readonly documents: readonly {
+      readonly all_models: Iterable<{
+        readonly type: string
+        readonly x_range?: Range
+        readonly y_range?: Range
+        readonly attributes: Readonly<Record<string, unknown>>
+        readonly selected?: { indices: readonly number[] }
+      }>
+    }[]
+  }
+}
