@@ -1,7 +1,9 @@
 // A session's sockets as an app sees them.
 
 import { utf8Length } from "../util/bytes.ts"
+import { shown } from "../util/clipped.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
+import type { User } from "./auth.ts"
 import type { SessionRequest } from "./session-request.ts"
 
 /** One open socket: a window, a frame of a page, or a Python program. */
@@ -11,6 +13,8 @@ export interface Connection {
   readonly request: SessionRequest
   /** Guests come by an invitation. */
   readonly role: "owner" | "editor" | "viewer"
+  /** Who is at its other end, as the `auth` hook says; undefined without one. */
+  readonly user: User | undefined
   /** The invitation that a guest came by. */
   readonly inviteId: string | undefined
   /** What `attach` was given last, as JSON keeps it; it lasts as long as the socket. */
@@ -19,6 +23,14 @@ export interface Connection {
   attach(data: unknown): void
   /** As `doc.send_message`, to this client alone, after all that has changed so far. */
   send_message(msg_type: string, msg_data: unknown): void
+  /** Has this window put a string on its clipboard; it says whether it could. */
+  copyText(text: string): void
+  /** Has this window open a page in another tab. @param url http, https, or a path. @throws ConnectionError for others */
+  openLink(url: string): void
+  /** Has this window save a file of that content. */
+  download(name: string, content: string | Uint8Array): void
+  /** Shows a line in this window, for 10 s. */
+  notify(text: string): void
   /** Closes the socket; in `connect`: refuses it. @param code 1000, or 3000 to 4999 @throws ConnectionError for others */
   close(code?: number, reason?: string): void
 }
@@ -49,4 +61,12 @@ export function encodeConnectionData(data: unknown): string {
 export function assertCloseCode(code: number): void {
   if (code === 1000 || (Number.isInteger(code) && code >= 3000 && code <= 4999)) return
   throw new ConnectionError(`a socket can be closed with 1000, or 3000 to 4999, not ${code}`)
+}
+
+/** @throws ConnectionError for what is no link of the web's, or of this server's */
+export function assertLink(url: string): void {
+  if (/^https?:\/\/|^\/(?![/\\])/i.test(url)) return
+  throw new ConnectionError(
+    `openLink: expected an http or https URL, or a path that begins with "/", got ${shown(url)}`,
+  )
 }

@@ -29,6 +29,11 @@ export interface Context<P = Readonly<Record<string, string | number>>> extends 
   group(name: string): Group
   /** Calls back for each message of that type that `broadcast(env, route, type, data)` sends to all of the route's sessions. */
   on_broadcast(type: string, callback: (message: GroupMessage) => unknown): void
+  /**
+   * Whose message the callback that runs now answers: a window, with its user and role. Undefined in callbacks of time and of
+   * groups. After an `await`, too, but not in callbacks `without_document_lock`.
+   */
+  readonly connection: Connection | undefined
   /** The session's open sockets, with what the `connect` hook attached to them. */
   readonly connections: readonly Connection[]
   /** Computes a value the first time, and hands it back (as JSON keeps it) each time the handler runs again. */
@@ -82,6 +87,8 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
 > {
   /** Default: nothing is kept. */
   readonly state?: StateHolder
+  /** Default: none. */
+  readonly connection?: () => Connection | undefined
   /** Default: a session without sockets. */
   readonly connections?: () => readonly Connection[]
   /** Default: nothing can be shared. */
@@ -118,6 +125,9 @@ export function createContext(parts: ContextParts): {
     unpublish: (id) => sharing.unpublish(id),
     invite: (options) => sharing.invite(options),
     revoke: (id) => sharing.revoke(id),
+    get connection() {
+      return parts.connection?.()
+    },
     get connections() {
       return parts.connections?.() ?? []
     },

@@ -48,6 +48,8 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
    * where the document has some when the page is opened.
    */
   readonly guestsRunCode?: boolean
+  /** What viewers may do: the types of messages (`doc.on_message`) that are taken from them. Default: they only look on. */
+  readonly viewers?: { readonly messages?: readonly string[] }
   /** Hooks into the sockets and their messages. */
   readonly connection?: ConnectionHooks
   /** What PATH/metadata tells. */

@@ -2,6 +2,7 @@
 // Source: bokehjs embed/standalone.ts, client/connection.ts, document/document.ts, models/plots/plot.ts
 
 import type {
+  ACTION_MESSAGE,
   BokehVersion,
   PREVIEW_MESSAGE,
   PreviewRequest,
@@ -9,6 +10,7 @@ import type {
   READ_MESSAGE,
   UPDATED_MESSAGE,
   VIEW_MESSAGE,
+  WindowAction,
 } from "./task.ts"
 
 export interface Bokeh {
@@ -50,6 +52,7 @@ export interface BokehDocument {
   roots(): readonly { readonly name: string | null }[]
   on_message(name: typeof PREVIEW_MESSAGE, callback: (data: PreviewRequest) => void): void
   on_message(name: typeof READ_MESSAGE, callback: (question: string) => void): void
+  on_message(name: typeof ACTION_MESSAGE, callback: (action: WindowAction) => void): void
   on_message(name: typeof UPDATED_MESSAGE, callback: (isAnew: boolean) => void): void
   get_model_by_id(id: string): BokehModel | null
   on_message(name: typeof VIEW_MESSAGE, callback: (views: readonly RangeView[]) => void): void

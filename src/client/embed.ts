@@ -18,6 +18,7 @@ import type { ScriptSource } from "./scripts.ts"
 import { openInTab, openPatiently } from "./tab.ts"
 import type { Embed } from "./task.ts"
 import { tellUpdates } from "./update-notice.ts"
+import { doActions } from "./window-actions.ts"
 
 /** @param loading of BokehJS; what goes wrong there, too, is shown in the element */
 export async function embedDocument(
@@ -66,6 +67,7 @@ async function showDocument(
   limitFiles(bokeh, doc, embed.maxMessageBytes)
   tellWhatIsRead(bokeh, doc)
   tellUpdates(doc)
+  doActions(doc)
   watchForExtensions(session, extended, (reason) => {
     showError(places.element, reason)
   })

@@ -82,6 +82,19 @@ export interface PreviewRequest {
   readonly maxChars: number
 }
 
+/** The server has one window do something; the message is a WindowAction. */
+export const ACTION_MESSAGE = "bokeh_edge_action"
+
+export type WindowAction =
+  | { readonly action: "copyText"; readonly text: string }
+  | { readonly action: "openLink"; readonly url: string }
+  | {
+      readonly action: "download"
+      readonly name: string
+      readonly content: string | Uint8Array<ArrayBuffer>
+    }
+  | { readonly action: "notify"; readonly text: string }
+
 /** The server tells a page that another version of the app continues its session; whether nothing of it was left. */
 export const UPDATED_MESSAGE = "bokeh_edge_updated"
 

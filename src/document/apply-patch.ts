@@ -54,7 +54,7 @@ export function applyPatch(
     if (!author.mayBringCode) assertNoCircle(decoded)
   }
   const markHtml = marking(author, decoded.flatMap(targetsOf))
-  callbacks.inOneStep(() => {
+  callbacks.inOneStep(origin, () => {
     changeAs(origin, () => {
       for (const event of decoded) apply(document, event)
     })

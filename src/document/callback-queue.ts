@@ -13,6 +13,8 @@ export interface QueuedCall {
   readonly call: () => unknown
   /** Nothing of the document's own has caused it. */
   readonly isOutside: boolean
+  /** The client whose message caused it; for what a callback causes, that callback's. */
+  readonly actor?: object | undefined
 }
 
 export interface QueueHost {
@@ -30,6 +32,7 @@ type Callback = (...args: never[]) => unknown
 /** The asynchronous callbacks that are running. */
 interface Lock {
   readonly name: string
+  readonly actor: object | undefined
   count: number
   stop: (() => void) | undefined
 }
@@ -56,6 +59,8 @@ export class CallbackQueue {
   #lock: Lock | undefined
   /** How many callbacks are on the stack. */
   #depth = 0
+  /** Of the callback on top of it. */
+  #actor: object | undefined
   #waiting: {
     readonly queued: QueuedCall
     readonly done: (result: Promise<void> | undefined) => void
@@ -70,8 +75,14 @@ export class CallbackQueue {
     return this.#lock === undefined && this.#waiting.length === 0
   }
 
+  /** The client whose message caused the callback that runs now, also after it has waited for something. */
+  get actor(): object | undefined {
+    return this.#depth > 0 ? this.#actor : this.#lock?.actor
+  }
+
   /** @returns a promise unless it has ended */
-  run(queued: QueuedCall): Promise<void> | undefined {
+  run(call: QueuedCall): Promise<void> | undefined {
+    const queued = call.isOutside ? call : { ...call, actor: call.actor ?? this.actor }
     if (unlocked.has(queued.callback)) return this.#call(queued, false)
     const isOfAnother = queued.isOutside && this.#depth === 0
     if (this.#lock === undefined || (!isOfAnother && !isAsync(queued.callback))) {
@@ -83,10 +94,13 @@ export class CallbackQueue {
     return promise
   }
 
-  #call({ name, callback, call }: QueuedCall, locks: boolean): Promise<void> | undefined {
-    let lock = locks && isAsync(callback) ? this.#hold(name) : undefined
+  #call(queued: QueuedCall, locks: boolean): Promise<void> | undefined {
+    const { name, callback, call, actor } = queued
+    let lock = locks && isAsync(callback) ? this.#hold(queued) : undefined
+    const before = this.#actor
     const failed = this.#host.failing()
     let result: unknown
+    this.#actor = actor
     this.#depth++
     try {
       result = call()
@@ -94,9 +108,10 @@ export class CallbackQueue {
       failed(error, name)
     } finally {
       this.#depth--
+      this.#actor = before
     }
     if (result instanceof Promise) {
-      if (locks) lock ??= this.#hold(name)
+      if (locks) lock ??= this.#hold(queued)
       return this.#end(result, { name, failed, lock })
     }
     if (lock !== undefined) this.#release(lock)
@@ -113,8 +128,8 @@ export class CallbackQueue {
     if (lock !== undefined) this.#release(lock)
   }
 
-  #hold(name: string): Lock {
-    this.#lock ??= { name, count: 0, stop: undefined }
+  #hold({ name, actor }: QueuedCall): Lock {
+    this.#lock ??= { name, actor, count: 0, stop: undefined }
     this.#lock.count++
     return this.#lock
   }

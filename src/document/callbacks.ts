@@ -87,6 +87,7 @@ export class Callbacks {
   #areTimersOn = false
   /** What is told comes from a client. */
   #isFromOutside = false
+  #toldBy: object | undefined
   readonly #queue = new CallbackQueue({
     failing: () => this.host.callbackFailing(),
     hangs: (name) => this.host.callbackHangs(name),
@@ -173,8 +174,13 @@ export class Callbacks {
     return changes
   }
 
-  /** Callbacks of what `action` changes run when it is over, in order: they find all of it done. */
-  inOneStep(action: () => void): void {
+  /** The client whose message caused the callback that runs now; undefined for timers and groups. */
+  get actor(): object | undefined {
+    return this.#queue.actor
+  }
+
+  /** Callbacks of what `actor`'s `action` changes run when it is over, in order: they find all of it done. */
+  inOneStep(actor: object, action: () => void): void {
     const untold: (() => void)[] = []
     this.#untold = untold
     try {
@@ -182,8 +188,10 @@ export class Callbacks {
     } finally {
       this.#untold = undefined
       this.#isFromOutside = true
+      this.#toldBy = actor
       for (const tell of untold) tell()
       this.#isFromOutside = false
+      this.#toldBy = undefined
     }
   }
 
@@ -338,7 +346,7 @@ export class Callbacks {
   }
 
   #runTold(name: string, callback: QueuedCall["callback"], call: () => unknown): void {
-    void this.#run({ name, callback, call, isOutside: this.#isFromOutside })
+    void this.#run({ name, callback, call, isOutside: this.#isFromOutside, actor: this.#toldBy })
   }
 
   /** One callback that throws stops neither the others nor the change that caused it. */

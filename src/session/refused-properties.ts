@@ -3,7 +3,6 @@
 import { isDerived } from "../document/derived.ts"
 import type { ModelGraph } from "../document/model-graph.ts"
 import { stateOf } from "../model/has-props.ts"
-import type { Peer } from "../ports.ts"
 import type { RawMessage } from "../protocol/frames.ts"
 import { isRecord } from "../util/record.ts"
 import type { PropertyRef } from "./crossings.ts"
@@ -29,17 +28,6 @@ export function isHarmless({ msgtype, content }: RawMessage, graph: ModelGraph):
     Array.isArray(events) &&
     events.every((event: unknown) => isRecord(event) && isOwnLook(event, graph))
   )
-}
-
-export function isChange({ msgtype }: RawMessage): boolean {
-  return msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
-}
-
-/** Why the peer may not say this at all. */
-export function refusalByPolicy(peer: Peer, message: RawMessage): string | undefined {
-  if (isChange(message) && peer.isViewer) return "a viewer's changes are not taken"
-  const isPush = message.msgtype === "PUSH-DOC" && !peer.mayBringCode
-  return isPush ? "a browser's client may not replace the document (PROTOCOL.md D8)" : undefined
 }
 
 function isOwnLook(event: Readonly<Record<string, unknown>>, graph: ModelGraph): boolean {

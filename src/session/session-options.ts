@@ -28,6 +28,8 @@ export interface SessionOptions {
   /** Stores what the app keeps beside the document. @returns whether there was anything to store */
   readonly storeState?: () => boolean
   readonly hooks?: PeerHooks
+  /** The types of the app's messages that viewers may send. */
+  readonly viewerMessages?: readonly string[] | undefined
   readonly ranges?: RangesPolicy | undefined
 }
 

@@ -49,8 +49,9 @@ import { Crossings, type Outcome } from "./crossings.ts"
 import { Deadlines } from "./deadlines.ts"
 import { Journal } from "./journal.ts"
 import { type Look, looksOf, looksOfMoved } from "./looks.ts"
+import { isChange, isLookingOn, policyRefusal } from "./message-policy.ts"
 import { Pulls } from "./pulls.ts"
-import { isChange, isHarmless, refusalByPolicy, refusedProperties } from "./refused-properties.ts"
+import { isHarmless, refusedProperties } from "./refused-properties.ts"
 import { assertRoom } from "./room.ts"
 import type { SessionOptions } from "./session-options.ts"
 import { Traffic } from "./traffic.ts"
@@ -228,11 +229,12 @@ export class Session {
       return
     }
     const { graph } = internalsOf(this.#document)
-    if (peer.isViewer && isHarmless(message, graph)) {
+    const { hooks, viewerMessages } = this.#options
+    if (isLookingOn(peer, message, viewerMessages) && isHarmless(message, graph)) {
       this.#send(peer, ok(this.#msgid(), message.msgid)) // and that was it
       return
     }
-    const refusal = refusalByPolicy(peer, message) ?? this.#options.hooks?.receive?.(peer, message)
+    const refusal = policyRefusal(peer, message, viewerMessages) ?? hooks?.receive?.(peer, message)
     if (refusal !== undefined) {
       this.#crossings.noteRefused(peer, refusedProperties(message.content, graph))
       throw new MessageError(message.msgid, refusal)

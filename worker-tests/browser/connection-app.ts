@@ -14,6 +14,14 @@ const room = app("/room", (doc, context) => {
   leave.on_click(() => {
     for (const connection of context.connections) connection.close(4403, "you left the room")
   })
+  const copy = new Button({ label: "copy" })
+  copy.on_click(() => context.connection?.copyText("https://example.org/graph"))
+  const save = new Button({ label: "save" })
+  save.on_click(() => context.connection?.download("numbers.csv", "x,y\n1,2\n"))
+  const tell = new Button({ label: "tell" })
+  tell.on_click(() => context.connection?.notify("Only here."))
+  const open = new Button({ label: "open" })
+  open.on_click(() => context.connection?.openLink("/room?name=Opened"))
   const people = new Div()
   const group = context.group("room")
   const show = () => {
@@ -25,7 +33,7 @@ const room = app("/room", (doc, context) => {
   }
   group.on_presence(show)
   group.join({ name })
-  doc.add_root(column(slider, level, count, clicks, leave, people))
+  doc.add_root(column(slider, level, count, clicks, copy, save, tell, open, leave, people))
 })
 
 const server = createServer([room])

@@ -1,12 +1,13 @@
 // What somebody sees, and what becomes of what they do, when the connection is gone: for long, without a word, or for good.
 
-import { mkdtempSync, rmSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
+import { openToken } from "../support/bokeh-client.ts"
 import {
   documentsAreDrawn,
   openBrowser,
@@ -109,6 +110,27 @@ describe("in a room", () => {
     } finally {
       proxy.close()
     }
+  })
+
+  it("does what the app asks of one window there alone: copies, saves, opens, tells", async () => {
+    const token = await openToken(`${worker.url}/room?name=Eve`)
+    const page = await enter(`Eve&bokeh-token=${token}`)
+    const other = await enter(`Eve&bokeh-token=${token}`)
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"])
+    await page.getByText("copy", { exact: true }).click()
+    await page.getByText("Copied.").waitFor()
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe("https://example.org/graph")
+    const saved = page.waitForEvent("download")
+    await page.getByText("save", { exact: true }).click()
+    const download = await saved
+    expect(download.suggestedFilename()).toBe("numbers.csv")
+    expect(readFileSync(await download.path(), "utf8")).toBe("x,y\n1,2\n")
+    await page.getByText("tell", { exact: true }).click()
+    await page.getByText("Only here.").waitFor()
+    const opened = page.waitForEvent("popup")
+    await page.getByText("open", { exact: true }).click()
+    await (await opened).getByText("here:").waitFor()
+    expect(await other.getByText("Only here.").count()).toBe(0)
   })
 
   it("says why the app closed it, and does not come again", async () => {

@@ -21,7 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   group: "ports.ts util protocol",
   app: "ports.ts util model document group",
   session: `${SESSION} client node:crypto node:zlib valibot`,
-  "session/sockets": SESSION_PARTS,
+  "session/sockets": `${SESSION_PARTS} client`,
   "session/sharing": `${SESSION_PARTS} session/sockets client valibot`,
   "session/life": `${SESSION_PARTS} session/sockets session/sharing client valibot node:zlib`,
   objects: "ports.ts util env.ts app group session/token.ts session/invite.ts node:crypto valibot",

@@ -7,7 +7,7 @@ import type { ContextParts } from "../../app/context.ts"
 import { type RouteOptions, socketSuffix } from "../../app/handler.ts"
 import type { Route } from "../../app/route.ts"
 import type { Sharing } from "../../app/sharing.ts"
-import type { Document } from "../../document/document.ts"
+import { type Document, internalsOf } from "../../document/document.ts"
 import type { Admission } from "../../objects/admission.ts"
 import { placeKey } from "../../objects/names.ts"
 import type { FrameLimits } from "../../protocol/frames.ts"
@@ -17,6 +17,7 @@ import type { BuiltDocument } from "../build-document.ts"
 import { Session } from "../session.ts"
 import { sharingOf } from "../sharing/sharing.ts"
 import { peerHooks } from "../sockets/hooks.ts"
+import { SocketPeer } from "../sockets/socket-peer.ts"
 import { broadcastHandle, groupHandle } from "./group-handle.ts"
 import type { SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
@@ -39,6 +40,11 @@ export function contextParts(
     env: ports.env,
     storage: store.appStorage,
     state,
+    connection: () => {
+      const current = document()
+      const actor = current && internalsOf(current).callbacks.actor
+      return actor instanceof SocketPeer ? actor.connection : undefined
+    },
     connections: () => peers.connections,
     group: (name) => groupHandle(groups, name, ports.objectId),
     broadcasts: () => broadcastHandle(groups, pattern, ports.objectId),
@@ -95,6 +101,7 @@ export function createSession(
     document,
     version: ports.versionOf(route),
     ranges: route.options.session?.ranges,
+    viewerMessages: route.options.viewers?.messages,
     hooks: peerHooks(route.options.connection ?? {}, document, context),
     store,
     log: ports.log,

@@ -1,11 +1,14 @@
 // A socket's other end: its role and version, what the app attached to it, and how it is written to.
 
+import type { User } from "../../app/auth.ts"
 import {
   assertCloseCode,
+  assertLink,
   type Connection,
   ConnectionError,
   encodeConnectionData,
 } from "../../app/connection.ts"
+import { ACTION_MESSAGE, type WindowAction } from "../../client/task.ts"
 import { type Admission, encodeAdmission, parseAdmission } from "../../objects/admission.ts"
 import type { KeptSocket, Peer } from "../../ports.ts"
 import { FormatError } from "../../util/format-error.ts"
@@ -158,6 +161,10 @@ class SocketConnection implements Connection {
     return this.#peer.admission.role
   }
 
+  get user(): User | undefined {
+    return this.#peer.admission.user
+  }
+
   get inviteId(): string | undefined {
     return this.#peer.admission.inviteId
   }
@@ -176,6 +183,28 @@ class SocketConnection implements Connection {
       throw new ConnectionError("the connection is not open yet: send from a callback")
     }
     this.#peer.sendMessage(msg_type, msg_data)
+  }
+
+  copyText(text: string): void {
+    this.#do({ action: "copyText", text })
+  }
+
+  openLink(url: string): void {
+    assertLink(url)
+    this.#do({ action: "openLink", url })
+  }
+
+  download(name: string, content: string | Uint8Array): void {
+    const bytes = typeof content === "string" ? content : new Uint8Array(content)
+    this.#do({ action: "download", name, content: bytes })
+  }
+
+  notify(text: string): void {
+    this.#do({ action: "notify", text })
+  }
+
+  #do(action: WindowAction): void {
+    this.send_message(ACTION_MESSAGE, action)
   }
 
   close(code = 1000, reason = ""): void {

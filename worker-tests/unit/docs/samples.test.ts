@@ -9,11 +9,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import type { Connection } from "../../../src/app/connection.ts"
 import { createContext, type KeyValue } from "../../../src/app/context.ts"
 import type { Group } from "../../../src/app/group.ts"
-import type { Route } from "../../../src/app/route.ts"
+import { app, type Route } from "../../../src/app/route.ts"
 import type { GroupMessage } from "../../../src/group/entries.ts"
-import { Plot } from "../../../src/model/generated/models.ts"
+import { Button, Plot } from "../../../src/model/generated/models.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
 import { Html } from "../../../src/util/html.ts"
+import { LifeWorld } from "../../support/life.ts"
 import { noGroup } from "../../support/no-group.ts"
 import { createSession } from "../../support/session.ts"
 
@@ -68,6 +69,7 @@ describe("the samples of the documents", () => {
     const known = [
       "/again",
       "/echo",
+      "/exported",
       "/fruits",
       "/guarded",
       "/home/:title",
@@ -132,6 +134,25 @@ describe("the samples of the documents", () => {
     })
   })
 
+  it("the saved numbers reach the window that asked", async () => {
+    const { handler } = await routeOf("/exported")
+    const world = new LifeWorld(app("/exported", handler))
+    const [first, second] = [await world.connect(), await world.connect()]
+    for (const socket of [first, second]) socket.take()
+    const { id } = world.life.document?.select_one(Button) ?? {}
+    await world.patch(second, {
+      kind: "MessageSent",
+      msg_type: "bokeh_event",
+      msg_data: {
+        type: "event",
+        name: "button_click",
+        values: { type: "map", entries: [["model", { id }]] },
+      },
+    })
+    expect(first.takeEvents()).toEqual([])
+    expect(JSON.stringify(second.takeEvents())).toMatch(/numbers\.csv.*Saved for owner/)
+  })
+
   it("the guarded app refuses who has no key", async () => {
     const { options } = await routeOf("/guarded")
     const refused: unknown[] = []
@@ -145,6 +166,11 @@ describe("the samples of the documents", () => {
         id: "c",
         role: "owner",
         inviteId: undefined,
+        user: undefined,
+        copyText: () => undefined,
+        openLink: () => undefined,
+        download: () => undefined,
+        notify: () => undefined,
         request,
         data: undefined,
         attach: (data) => attached.push(data),

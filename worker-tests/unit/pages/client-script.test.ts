@@ -18,11 +18,11 @@ describe("the script of pages and snippets", () => {
     expect(readFileSync(OUTPUT, "utf8")).toBe(await clientModule())
   })
 
-  it("ships no comments, and has at most 17 KB", () => {
+  it("ships no comments, and has at most 20 KB", () => {
     const comments = sources().flatMap((source) => source.match(/(?<=\/\/ |\/\*\* ).{20,}/g) ?? [])
     expect(comments.length).toBeGreaterThan(20)
     expect(comments.filter((comment) => CLIENT_SCRIPT.includes(comment.slice(0, 20)))).toEqual([])
-    expect(CLIENT_SCRIPT.length).toBeLessThan(17_000)
+    expect(CLIENT_SCRIPT.length).toBeLessThan(20_000)
   })
 
   it("may stand in a script element, whatever its task says", () => {

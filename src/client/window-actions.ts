@@ -1,0 +1,50 @@
+// What the app has this one window do: copy, open a link, save a file, show a line.
+
+import type { BokehDocument } from "./bokeh.ts"
+import { showLine } from "./status-line.ts"
+import { ACTION_MESSAGE, type WindowAction } from "./task.ts"
+
+const SHOWN_MS = 10_000
+
+export function doActions(doc: BokehDocument): void {
+  doc.on_message(ACTION_MESSAGE, (action) => {
+    run(action)
+  })
+}
+
+function run(action: WindowAction): void {
+  switch (action.action) {
+    case "copyText":
+      void copy(action.text)
+      return
+    case "openLink":
+      open(action.url, "_blank", "noopener")
+      return
+    case "download":
+      download(action.name, action.content)
+      return
+    case "notify":
+      showLine(action.text, SHOWN_MS)
+      return
+    default:
+      action satisfies never
+  }
+}
+
+/** Browsers refuse it where nobody has just clicked, and where the page is not served by https. */
+async function copy(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text)
+    showLine("Copied.", SHOWN_MS)
+  } catch {
+    showLine(`The browser did not let the page copy. Copy it by hand: ${text}`, SHOWN_MS)
+  }
+}
+
+function download(name: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const link = document.createElement("a")
+  link.href = URL.createObjectURL(new Blob([content]))
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

@@ -1,0 +1,43 @@
+// Which messages are taken from whom: viewers look on, and visitors' clients replace no documents.
+
+import type { Peer } from "../ports.ts"
+import type { RawMessage } from "../protocol/frames.ts"
+import { isRecord } from "../util/record.ts"
+
+export function isChange({ msgtype }: RawMessage): boolean {
+  return msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
+}
+
+/** A viewer, unless the message is one that the app takes from viewers. */
+export function isLookingOn(
+  { isViewer }: Peer,
+  message: RawMessage,
+  types: readonly string[] = [],
+): boolean {
+  return isViewer && !isOfTypes(message, types)
+}
+
+/** @returns why the message is not taken, or undefined when it is */
+export function policyRefusal(
+  peer: Peer,
+  message: RawMessage,
+  types: readonly string[] | undefined,
+): string | undefined {
+  if (!isChange(message)) return undefined
+  if (isLookingOn(peer, message, types)) return "a viewer's changes are not taken"
+  const isPush = message.msgtype === "PUSH-DOC" && !peer.mayBringCode
+  return isPush ? "a browser's client may not replace the document (PROTOCOL.md D8)" : undefined
+}
+
+/** A PATCH-DOC that has only messages of these types. */
+function isOfTypes({ content }: RawMessage, types: readonly string[]): boolean {
+  const events: unknown = isRecord(content) ? content["events"] : undefined
+  return (
+    Array.isArray(events) && events.length > 0 && events.every((event) => isOfType(event, types))
+  )
+}
+
+function isOfType(event: unknown, types: readonly string[]): boolean {
+  if (!isRecord(event) || event["kind"] !== "MessageSent") return false
+  return types.some((type) => type === event["msg_type"])
+}

@@ -1,0 +1,142 @@
+// Who did it: callbacks learn whose message they answer, and answer that window alone.
+
+import { app, Button, column, type Connection, Div, Slider } from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
+import { LifeWorld, settled } from "../../support/life.ts"
+import { modelChanged } from "../../support/session.ts"
+
+const message = (msg_type: string) => ({ kind: "MessageSent", msg_type, msg_data: null })
+
+function worldWith(seen: (Connection | undefined)[], work: Promise<void> = Promise.resolve()) {
+  return new LifeWorld(
+    app("/app", (doc, context) => {
+      const slider = new Slider({ name: "slider", start: 0, end: 10, value: 1 })
+      const text = new Div({ name: "text" })
+      const button = new Button({ name: "button" })
+      const note = () => void seen.push(context.connection)
+      slider.on_change("value", () => {
+        text.text = `${slider.value}`
+      })
+      text.on_change("text", note)
+      button.on_click(note)
+      doc.on_message("slow", async () => {
+        await work
+        note()
+      })
+      doc.on_message("answer", () => context.connection?.send_message("answered", 1))
+      doc.add_timeout_callback(note, 1000)
+      doc.add_root(column(slider, button, text))
+    }),
+  )
+}
+
+const users = (seen: readonly (Connection | undefined)[]) => seen.map((one) => one?.user?.id)
+
+describe("context.connection", () => {
+  it("is the window whose change, click or message is answered, with its user and role", async () => {
+    const seen: (Connection | undefined)[] = []
+    const world = worldWith(seen)
+    const ada = await world.connect({ user: { id: "ada" } })
+    const bob = await world.connect({ user: { id: "bob" } })
+    expect(bob.closed?.code).toBe(4007) // another user without an invitation
+    const slider = world.life.document?.get_model_by_name("slider")?.id ?? ""
+    await world.patch(ada, modelChanged(slider, "value", 5))
+    expect(users(seen)).toEqual(["ada"])
+    expect(seen[0]?.role).toBe("owner")
+  })
+
+  it("tells two windows of one user apart, and answers one of them alone", async () => {
+    const seen: (Connection | undefined)[] = []
+    const world = worldWith(seen)
+    const [first, second] = [await world.connect(), await world.connect()]
+    for (const socket of [first, second, first]) await world.patch(socket, message("slow"))
+    const ids = seen.map((one) => one?.id)
+    expect(new Set(ids).size).toBe(2)
+    expect(ids[2]).toBe(ids[0])
+    for (const socket of [first, second]) socket.take()
+    await world.patch(second, message("answer"))
+    const answered = (socket: typeof first) => JSON.stringify(socket.takeEvents())
+    expect(answered(first)).toBe("[]")
+    expect(answered(second)).toContain("answered")
+  })
+
+  it("is still known after an await, while others wait for their turn", async () => {
+    const seen: (Connection | undefined)[] = []
+    const work = Promise.withResolvers<void>()
+    const world = worldWith(seen, work.promise)
+    const [first, second] = [await world.connect(), await world.connect()]
+    await world.patch(first, message("slow"))
+    await world.patch(second, message("slow"))
+    expect(seen).toEqual([])
+    work.resolve()
+    await settled()
+    expect(seen).toHaveLength(2)
+    expect(new Set(seen).size).toBe(2)
+  })
+
+  it("is undefined where time calls", async () => {
+    const seen: (Connection | undefined)[] = []
+    const world = worldWith(seen)
+    await world.connect()
+    await world.advance(1000)
+    expect(seen).toEqual([undefined])
+  })
+})
+
+describe("a viewer", () => {
+  const world = () =>
+    new LifeWorld(
+      app(
+        "/app",
+        (doc, context) => {
+          const text = new Div({ name: "text", text: "" })
+          for (const type of ["ask", "other"]) {
+            doc.on_message(type, () => {
+              text.text += `${type} of a ${context.connection?.role} `
+            })
+          }
+          doc.add_root(text)
+        },
+        { viewers: { messages: ["ask"] } },
+      ),
+    )
+  const textOf = ({ life }: LifeWorld) => life.document?.select_one(Div)?.text
+
+  it("may send the messages that the route names, and no others, nor changes beside them", async () => {
+    const shown = world()
+    await shown.connect()
+    const viewer = await shown.connect({ role: "viewer" })
+    await shown.patch(viewer, message("ask"))
+    await shown.patch(viewer, message("other"))
+    await shown.patch(viewer, message("ask"), message("other"))
+    const id = shown.life.document?.select_one(Div)?.id ?? ""
+    await shown.patch(viewer, message("ask"), modelChanged(id, "text", "mine"))
+    expect(textOf(shown)).toBe("ask of a viewer ")
+  })
+})
+
+describe("what a callback makes one window do", () => {
+  const links = ["javascript:alert(1)", "//evil.org", "/\\evil.org", "data:text/html,x", "x"]
+
+  it.each(links)("is no link to %s", async (url) => {
+    const failed: unknown[] = []
+    const world = new LifeWorld(
+      app("/app", (doc, context) => {
+        doc.add_root(new Div())
+        doc.on_message("open", () => {
+          try {
+            context.connection?.openLink(url)
+          } catch (error) {
+            failed.push(String(error))
+          }
+        })
+      }),
+    )
+    const socket = await world.connect()
+    socket.take()
+    await world.patch(socket, message("open"))
+    expect(failed).toEqual([expect.stringContaining("expected an http or https URL")])
+    expect(socket.takeEvents()).toEqual([])
+  })
+})
