@@ -234,7 +234,8 @@ function containerText({ name, args }: Term, texts: readonly string[], mode: Mod
     case "Set":
       return isRead ? `Set<${item}>` : `ReadonlySet<${item}>`
     case "Dict":
-      return isRead ? `Record<string, ${item}>` : `Readonly<Record<string, ${item}>>`
+      // What is read may be set anew, item by item.
+      return isRead ? `Record<string, ${asItem(item)}>` : `Readonly<Record<string, ${item}>>`
     case "KeyVal":
       return isRead ? `Record<${item}, ${second}>` : `Readonly<Record<${item}, ${second}>>`
     case "Mapping":
@@ -248,6 +249,12 @@ function containerText({ name, args }: Term, texts: readonly string[], mode: Mod
     default:
       return undefined
   }
+}
+
+/** Where any range may be found, a range of one kind may be put. */
+function asItem(item: string): string {
+  const loose = Object.entries(LOOSE).find(([, { name, of }]) => name === item && of !== undefined)
+  return loose === undefined ? item : `${loose[0]} & Partial<Omit<${item}, keyof ${loose[0]}>>`
 }
 
 function listOf(item: string): string {

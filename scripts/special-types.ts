@@ -76,6 +76,8 @@ const TICKS = "ArrayLike<Moment>"
 const MODIFIERS =
   '{ readonly shift?: boolean; readonly ctrl?: boolean; readonly alt?: boolean } | "shift" | "ctrl" | "alt"'
 const FACTOR = "string | readonly string[] | readonly (string | number)[]"
+/** Of which an editor still offers the known ones. */
+const ANY_STRING = "(string & Record<never, never>)"
 const OPTIONS = "readonly (string | readonly [V, string] | readonly string[])[]"
 
 /** What properties take. */
@@ -131,6 +133,9 @@ export const WRITES: Readonly<Record<string, string>> = {
       ]
     }),
   ),
+  // Beside factors, from a variable as they are; what is wrong in it is found when it is set.
+  "CategoricalMarkerMapper.markers": `readonly (MarkerType | ${ANY_STRING})[]`,
+  "CategoricalPatternMapper.patterns": `readonly (HatchPatternType | ${ANY_STRING})[]`,
   "Select.value": "V | null",
   "Select.options": `${OPTIONS} | Readonly<Record<string, ${OPTIONS}>>`,
   ...Object.fromEntries(

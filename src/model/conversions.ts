@@ -4,6 +4,7 @@
 import { Expr, Value } from "../serialization/values.ts"
 import { construct, schemaOf } from "./classes.ts"
 import { isColumn, itemsOf } from "./column.ts"
+import { hexOf, isColor } from "./css-color.ts"
 import { columnsFrom } from "./data-tables.ts"
 import type { Kind } from "./kind.ts"
 import { dashPattern } from "./line-dash.ts"
@@ -20,6 +21,7 @@ const CONVERSIONS: Readonly<Record<string, readonly (readonly [type: string, Con
     ["HBox", boxChildren],
     ["VBox", boxChildren],
   ],
+  color: [["ColorPicker", colorInHex]],
   data: [["ColumnDataSource", columnsFrom]],
   handles: [["BoxAnnotation", boxHandles]],
   hit_test_behavior: [["WheelZoomTool", groupByName]],
@@ -70,7 +72,9 @@ function colorOf(schema: Schema, name: string, value: unknown): unknown {
 }
 
 /** An RGB or HSL, by what it can do: apps that have none don't load their classes. */
-function isColorObject(value: unknown): value is { to_rgb(): { to_css(): string } } {
+function isColorObject(
+  value: unknown,
+): value is { to_rgb(): { to_css(): string }; to_hex(): string } {
   return typeof value === "object" && value !== null && "to_rgb" in value
 }
 
@@ -105,6 +109,17 @@ function bytesOf(value: unknown): unknown {
 /** null: up to the plot's own edge. */
 function frameEdge(value: unknown, symbol: string): unknown {
   return value === null ? construct("Node", { target: "frame", symbol }) : value
+}
+
+/** A picker tells its colors as "#rrggbb", and is told them so. */
+function colorInHex(value: unknown): unknown {
+  if (isColorObject(value)) return value.to_hex()
+  const text = typeof value === "string" ? value.trim().toLowerCase() : ""
+  if (text !== "" && !text.startsWith("rgb")) return hexOf(text)
+  const parts: unknown = Array.isArray(value) ? value : text.match(/[\d.]+/g)?.map(Number)
+  if (!Array.isArray(parts) || !isColor(parts)) return value
+  const bytes = parts.map((part, i) => Math.round(i < 3 ? Number(part) : Number(part) * 255))
+  return `#${bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("")}`
 }
 
 function boxChildren(value: unknown): unknown {

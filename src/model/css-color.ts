@@ -47,6 +47,12 @@ function isNotation(text: string): boolean {
   return color === "transparent" || isCssColor(color)
 }
 
+/** A name as "#rrggbb"; what is no name as it is. */
+export function hexOf(text: string): string {
+  const named = Object.hasOwn(NAMED_COLORS, text) ? NAMED_COLORS[text] : undefined
+  return named === undefined ? text : `#${named.toString(16).padStart(6, "0")}`
+}
+
 /** Red, green, blue and alpha, each from 0 to 255. @throws ModelError for what is neither a name nor in hex */
 export function rgbaOf(text: string): readonly [r: number, g: number, b: number, a: number] {
   const color = text.trim().toLowerCase()

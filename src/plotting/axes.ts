@@ -32,7 +32,7 @@ export type AxisType = (typeof AXIS_TYPES)[number]
 /** A Range, `[start, end]` (numbers, or Dates), or factors (strings, or nested ones). */
 export type RangeLike =
   | Range
-  | readonly (Moment | null)[]
+  | readonly (Moment | null | undefined)[]
   | readonly string[]
   | readonly (readonly string[])[]
 

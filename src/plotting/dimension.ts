@@ -52,7 +52,7 @@ type RangeOf<R> = [R] extends [undefined]
         : Checked<Known<R, AnyRange>>
       : [R] extends [Factors]
         ? Known<FactorRange, AnyRange>
-        : [R] extends [readonly (Moment | null)[]]
+        : [R] extends [readonly (Moment | null | undefined)[]]
           ? Known<Range1d, AnyRange>
           : AnyRange
 
@@ -78,9 +78,9 @@ type AutoAxis<R> = [R] extends [undefined]
   ? KnownAxis<LinearAxis, BasicTicker, BasicTickFormatter>
   : [R] extends [FactorRange | Factors]
     ? KnownAxis<CategoricalAxis, CategoricalTicker, CategoricalTickFormatter>
-    : [R] extends [readonly number[] | DataRange1d]
+    : [R] extends [readonly (number | null | undefined)[] | DataRange1d]
       ? KnownAxis<LinearAxis, BasicTicker, BasicTickFormatter>
-      : [R] extends [readonly Date[]]
+      : [R] extends [readonly (Date | null | undefined)[]]
         ? KnownAxis<DatetimeAxis, DatetimeTicker, DatetimeTickFormatter>
         : AnyAxis
 

@@ -11,6 +11,8 @@ import { ourRecipes, parse, pythonFaults, pythonRecipes } from "../parity/recipe
 
 const ours = await ourRecipes()
 const pythons = await pythonRecipes()
+const programs = await ourRecipes("programs")
+const pythonsPrograms = await pythonRecipes("programs")
 /** Made by BokehJS for itself, or not to be made in Python: GMap is what gmap() returns, GMapPlot with other words. */
 const WITHOUT_RECIPE: readonly string[] = [
   "Canvas",
@@ -28,6 +30,8 @@ const occurred = new Set<object>()
 
 it("has every recipe in both languages", () => {
   expect([...ours.keys()].toSorted()).toEqual([...pythons.keys()].toSorted())
+  expect([...programs.keys()].toSorted()).toEqual([...pythonsPrograms.keys()].toSorted())
+  expect(programs.size).toBeGreaterThan(63)
 })
 
 it("has a recipe for every model that apps use", () => {
@@ -41,8 +45,9 @@ it("has a recipe for every model that apps use", () => {
   expect(leaves.filter((type) => !used.has(type)).toSorted()).toEqual(WITHOUT_RECIPE)
 })
 
-it.each([...ours])("%s", (name, build) => {
-  const differences = compare(build(), parse(pythons.get(name)))
+it.each([...ours, ...programs])("%s", (name, build) => {
+  const python = pythons.get(name) ?? pythonsPrograms.get(name)
+  const differences = compare(build(), parse(python))
   const unknown = differences.filter((difference) => {
     const known = KNOWN_DIFFERENCES.find((entry) => isKnown(entry, difference, name))
     if (known !== undefined) occurred.add(known)

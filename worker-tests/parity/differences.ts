@@ -29,10 +29,16 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
     recipe: "compound.graph",
     reason: "a graph's name is its own; Python's graph() gives it to its edges' glyphs, too",
   },
-  ...["contour", "contour_looks", "contour_lines_alone", "contour_of_ring"].map((recipe) => ({
+  ...[
+    "compound.contour",
+    "compound.contour_looks",
+    "compound.contour_lines_alone",
+    "compound.contour_of_ring",
+    "topics.contours",
+  ].map((recipe) => ({
     type: "ColumnDataSource",
     property: "data",
-    recipe: `compound.${recipe}`,
+    recipe,
     reason:
       "the same lines and areas, begun at other points: interop/contour.test.ts compares the points",
   })),

@@ -1,4 +1,4 @@
-"""Prints as JSON what every recipe in recipes/*.py builds: {"glyphs.line": {"document": ..., "faults": ["W-1000"]}, ...}.
+"""Prints as JSON what every recipe in FOLDER/*.py builds: {"glyphs.line": {"document": ..., "faults": ["W-1000"]}, ...}.
 
 A recipe is a public function of such a file. One with a parameter is handed a small figure and draws on it; what it
 returns (a model, several, a Document) is the document, else the figure is.
@@ -7,6 +7,7 @@ returns (a model, several, a Document) is the document, else the figure is.
 import importlib.util
 import inspect
 import json
+import sys
 from pathlib import Path
 
 from bokeh.core.validation.check import check_integrity
@@ -14,7 +15,7 @@ from bokeh.document import Document
 from bokeh.model import Model
 from bokeh.plotting import figure
 
-RECIPES = Path(__file__).parent / "recipes"
+RECIPES = Path(__file__).parent / sys.argv[1]
 
 
 def build(name, recipe):

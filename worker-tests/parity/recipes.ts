@@ -1,4 +1,5 @@
 // The recipes: one document each, in Python's words (recipes/TOPIC.py) and in ours (recipes/TOPIC.ts), under one name.
+// So are the programs: what tutorials and galleries have, line by line (programs/TOPIC.py and .ts).
 
 import { readdirSync } from "node:fs"
 import { basename, join } from "node:path"
@@ -15,14 +16,17 @@ import { python } from "../support/python.ts"
  */
 type Recipe = (plot: Figure) => HasProps | readonly HasProps[] | Document | void
 
-const FOLDER = join(import.meta.dirname, "recipes")
+type Folder = "recipes" | "programs"
 
 /** All of ours: "TOPIC.NAME" and how to build it. */
-export async function ourRecipes(): Promise<ReadonlyMap<string, () => Document>> {
-  const topics = readdirSync(FOLDER).filter((file) => file.endsWith(".ts"))
+export async function ourRecipes(
+  folder: Folder = "recipes",
+): Promise<ReadonlyMap<string, () => Document>> {
+  const path = join(import.meta.dirname, folder)
+  const topics = readdirSync(path).filter((file) => file.endsWith(".ts"))
   const recipes = await Promise.all(
     topics.map(async (file) => {
-      const module = (await import(join(FOLDER, file))) as Readonly<Record<string, Recipe>>
+      const module = (await import(join(path, file))) as Readonly<Record<string, Recipe>>
       return Object.entries(module).map(
         ([name, recipe]) => [`${basename(file, ".ts")}.${name}`, () => build(recipe)] as const,
       )
@@ -32,24 +36,29 @@ export async function ourRecipes(): Promise<ReadonlyMap<string, () => Document>>
 }
 
 /** All of Python's, built by it in one go: "TOPIC.NAME" and the document as JSON. */
-export async function pythonRecipes(): Promise<ReadonlyMap<string, unknown>> {
-  const all = Object.entries(await dump())
+export async function pythonRecipes(
+  folder: Folder = "recipes",
+): Promise<ReadonlyMap<string, unknown>> {
+  const all = Object.entries(await dump(folder))
   return new Map(all.map(([name, { document }]) => [name, document]))
 }
 
 /** What Python finds wrong with them: "TOPIC.NAME" and codes as "W-1000", in any order. */
 export async function pythonFaults(): Promise<ReadonlyMap<string, readonly string[]>> {
-  const all = Object.entries(await dump())
+  const all = Object.entries(await dump("recipes"))
   return new Map(all.map(([name, { faults }]) => [name, faults]))
 }
 
 type Dump = Readonly<
   Record<string, { readonly document: unknown; readonly faults: readonly string[] }>
 >
-let dumped: Promise<Dump> | undefined
+const dumps = new Map<Folder, Promise<Dump>>()
 
-function dump(): Promise<Dump> {
-  dumped ??= python("../parity/dump.py", []) as Promise<Dump>
+function dump(folder: Folder): Promise<Dump> {
+  const known = dumps.get(folder)
+  if (known !== undefined) return known
+  const dumped = python("../parity/dump.py", [folder]) as Promise<Dump>
+  dumps.set(folder, dumped)
   return dumped
 }
 

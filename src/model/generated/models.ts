@@ -5713,10 +5713,10 @@ export interface CartesianFrame extends CanvasPanel, CartesianFrameShared {
   get y_range(): AnyRange
   set y_range(value: Range)
   /** Dict(Ref(Range)), default {} */
-  get extra_x_ranges(): Record<string, AnyRange>
+  get extra_x_ranges(): Record<string, Range & Partial<Omit<AnyRange, keyof Range>>>
   set extra_x_ranges(value: Readonly<Record<string, Range>>)
   /** Dict(Ref(Range)), default {} */
-  get extra_y_ranges(): Record<string, AnyRange>
+  get extra_y_ranges(): Record<string, Range & Partial<Omit<AnyRange, keyof Range>>>
   set extra_y_ranges(value: Readonly<Record<string, Range>>)
   /** Dict(Ref(Scale)), default {} */
   get extra_x_scales(): Record<string, Scale>
@@ -5750,7 +5750,7 @@ export interface CategoricalMarkerMapperProperties extends MapperProperties, Cat
   /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default unset */
   factors: readonly string[] | readonly (readonly string[])[]
   /** default unset */
-  markers: readonly MarkerType[]
+  markers: readonly (MarkerType | (string & Record<never, never>))[]
 }
 export interface CategoricalMarkerMapper extends Mapper, CategoricalMarkerMapperShared {
   readonly [PROPERTIES]?: CategoricalMarkerMapperProperties
@@ -5759,7 +5759,7 @@ export interface CategoricalMarkerMapper extends Mapper, CategoricalMarkerMapper
   set factors(value: readonly string[] | readonly (readonly string[])[])
   /** default unset */
   get markers(): MarkerType[]
-  set markers(value: readonly MarkerType[])
+  set markers(value: readonly (MarkerType | (string & Record<never, never>))[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#CategoricalMarkerMapper */
 export const CategoricalMarkerMapper: ModelClass<CategoricalMarkerMapper, CategoricalMarkerMapperProperties> = define("CategoricalMarkerMapper", Mapper, () => ({
@@ -5782,7 +5782,7 @@ export interface CategoricalPatternMapperProperties extends MapperProperties, Ca
   /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default unset */
   factors: readonly string[] | readonly (readonly string[])[]
   /** default unset */
-  patterns: readonly HatchPatternType[]
+  patterns: readonly (HatchPatternType | (string & Record<never, never>))[]
 }
 export interface CategoricalPatternMapper extends Mapper, CategoricalPatternMapperShared {
   readonly [PROPERTIES]?: CategoricalPatternMapperProperties
@@ -5791,7 +5791,7 @@ export interface CategoricalPatternMapper extends Mapper, CategoricalPatternMapp
   set factors(value: readonly string[] | readonly (readonly string[])[])
   /** default unset */
   get patterns(): HatchPatternType[]
-  set patterns(value: readonly HatchPatternType[])
+  set patterns(value: readonly (HatchPatternType | (string & Record<never, never>))[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#CategoricalPatternMapper */
 export const CategoricalPatternMapper: ModelClass<CategoricalPatternMapper, CategoricalPatternMapperProperties> = define("CategoricalPatternMapper", Mapper, () => ({
@@ -10720,10 +10720,10 @@ export interface Plot extends LayoutDOM, PlotShared, PlotMethods {
   get y_range(): AnyRange
   set y_range(value: Range)
   /** Dict(Ref(Range)), default {} */
-  get extra_x_ranges(): Record<string, AnyRange>
+  get extra_x_ranges(): Record<string, Range & Partial<Omit<AnyRange, keyof Range>>>
   set extra_x_ranges(value: Readonly<Record<string, Range>>)
   /** Dict(Ref(Range)), default {} */
-  get extra_y_ranges(): Record<string, AnyRange>
+  get extra_y_ranges(): Record<string, Range & Partial<Omit<AnyRange, keyof Range>>>
   set extra_y_ranges(value: Readonly<Record<string, Range>>)
   /** Dict(Ref(Scale)), default {} */
   get extra_x_scales(): Record<string, Scale>

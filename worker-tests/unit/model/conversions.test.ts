@@ -3,10 +3,12 @@ import {
   type Axis,
   BoxAnnotation,
   ColorBar,
+  ColorPicker,
   ColumnDataSource,
   CumSum,
   DateSlider,
   Div,
+  expr,
   field,
   figure,
   GMapOptions,
@@ -18,15 +20,19 @@ import {
   LinearAxis,
   LinearColorMapper,
   ModelError,
+  RGB,
   Segment,
   Span,
   StaticLayoutProvider,
   TabPanel,
   Tabs,
   TapTool,
+  value,
   WheelZoomTool,
 } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
+
+import type { Color } from "../../../src/model/property-types.ts"
 
 describe("a property takes, as in Python,", () => {
   it("labels for numbers and for names", () => {
@@ -54,6 +60,27 @@ describe("a property takes, as in Python,", () => {
     const { selected } = new ColumnDataSource()
     selected.update({ multiline_indices: { 2: [0, 1] } })
     expect(selected.multiline_indices).toEqual(new Map([[2, [0, 1]]]))
+  })
+
+  it("objects that say where values come from", () => {
+    const palette = ["red", "blue"]
+    const transform = new LinearColorMapper({ palette, low: 0, high: 1 })
+    const r = figure().scatter("x", "y", { color: { field: "z", transform }, size: { value: 3 } })
+    expect(r.glyph.fill_color).toEqual(field("z", transform))
+    expect(r.glyph.size).toEqual(value(3))
+    expect(r.construct_color_bar().color_mapper).toBe(transform)
+    const sum = new CumSum({ field: "a" })
+    expect(new Segment({ x0: { expr: sum } }).x0).toEqual(expr(sum))
+    const wrong: object = { feild: "z" }
+    expect(() => new Segment(wrong as never)).toThrow("unknown property 'feild'")
+    expect(() => new Segment({ x0: wrong as never })).toThrow("Segment.x0 must be")
+  })
+
+  it("colors of a picker, which tells them in hex", () => {
+    const picked = (color: Color) => new ColorPicker({ color }).color
+    const given = ["navy", "#ABC", "rgb(1, 2, 3)", [1, 2, 3], new RGB(1, 2, 3)] as const
+    expect(given.map(picked)).toEqual(["#000080", "#abc", "#010203", "#010203", "#010203"])
+    expect(() => picked("reddd")).toThrow('ColorPicker.color must be a color, not "reddd"')
   })
 
   it("dashes by name, with Python's patterns, and lengths", () => {

@@ -69,6 +69,15 @@ describe("a figure knows from its options", () => {
     expect([dates.xaxis[0].type, logs.yaxis.ticker.mantissas]).toEqual(["DatetimeAxis", [1, 5]])
   })
 
+  it("its further ranges, each set by its name", () => {
+    const p = figure()
+    p.extra_x_ranges["two"] = new Range1d({ start: 0, end: 3 })
+    p.extra_y_ranges["kinds"] = new FactorRange({ factors: ["a"] })
+    const [two, kinds] = [p.extra_x_ranges["two"], p.extra_y_ranges["kinds"]]
+    if (two !== undefined) two.start = 1
+    expect([two?.start, kinds?.factors]).toEqual([1, ["a"]])
+  })
+
   it("and is a figure to who knows less", () => {
     const draw = (p: Figure): void => {
       p.y_range.start = 1
