@@ -18,6 +18,8 @@ import { TestSocket } from "./test-socket.ts"
 export interface WorldOptions {
   /** The Worker's bindings and variables, as handlers find them in `context.env`. */
   readonly env?: Readonly<Record<string, unknown>>
+  /** After each message sessions forget all but what is stored: what leans on variables of the handler fails at once. */
+  readonly forgetful?: boolean
 }
 
 export interface OpenOptions extends Visit {
@@ -46,9 +48,10 @@ export class World {
   #sendsToFail = 0
   #lastRandom = 0
 
-  constructor(routes: readonly Route[], { env = {} }: WorldOptions) {
+  constructor(routes: readonly Route[], { env = {}, forgetful = false }: WorldOptions) {
     this.#routes = routes
-    this.#env = { BOKEH_SECRET_KEY: "testing", BOKEH_EDGE_DEV: "1", ...env }
+    const memory = forgetful ? { BOKEH_EDGE_FORGETFUL: "1" } : {}
+    this.#env = { BOKEH_SECRET_KEY: "testing", BOKEH_EDGE_DEV: "1", ...memory, ...env }
     this.#config = parseConfig(this.#env)
     const shared = { timers: this.#clock, alarms: this.#alarms, log: this.#log }
     const snapshots = new MemorySnapshots(this.#clock)

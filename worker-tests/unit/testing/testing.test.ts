@@ -88,6 +88,37 @@ describe("a session in a test", () => {
     expect(textOf(session, "text")).toBe("33")
   })
 
+  it("can forget after each message all that is not stored: an app that leans on a variable fails", async () => {
+    const clicks = (isDurable: boolean) =>
+      app("/clicks", (doc, context) => {
+        const text = new Div({ text: "0" })
+        const more = new Button()
+        const state = isDurable ? context.state({ count: 0 }) : { count: 0 }
+        more.on_click(() => void (text.text = `${++state.count}`))
+        const list = column({ name: "list" })
+        const made = doc.part("made", () => {
+          const button = new Button({ name: "made" })
+          button.on_click(() => void (button.name = "answered"))
+          return button
+        })
+        doc.on_message("make", () => void (list.children = [made(null)]))
+        doc.add_root(column(text, more, list))
+      })
+    for (const [isDurable, forgetful, expected] of [
+      [false, false, "3"],
+      [false, true, "1"],
+      [true, true, "3"],
+    ] as const) {
+      const world = createWorld([clicks(isDurable)], { forgetful })
+      const session = await world.open("/clicks")
+      for (let i = 0; i < 3; i++) await session.click(session.find(Button))
+      expect(session.find(Div).text).toBe(expected)
+      await session.send_message("make", null)
+      await session.click(session.find(Button, "made"))
+      expect(session.find(Button, "answered").name).toBe("answered")
+    }
+  })
+
   it("can have two windows, of which one may be a viewer's", async () => {
     const world = createWorld([counter])
     const session = await world.open("/counter/3")
