@@ -41,7 +41,7 @@ export function applyPatch(
   author = TRUSTED,
 ): readonly MessageSent[] {
   const decoded = decodePatch(document, patch, author)
-  const { callbacks, changeAs, config, graph } = internalsOf(document)
+  const { callbacks, changeAs, beside, graph } = internalsOf(document)
   for (const event of decoded) {
     if (!("attr" in event)) continue
     const [model, { attr }] = [modelOf(event.model), event]
@@ -50,7 +50,7 @@ export function applyPatch(
       assertMayPlace(author, { model, attr, value: event.new }, graph)
   }
   if (!callbacks.isSilent) {
-    assertDepth([config], document.roots, decoded)
+    assertDepth([beside.config], document.roots, decoded)
     if (!author.mayBringCode) assertNoCircle(decoded)
   }
   const markHtml = marking(author, decoded.flatMap(targetsOf))

@@ -71,6 +71,7 @@ class Carrier {
     this.#moveMade(new Set([...build.models, ...ofParts]))
     for (const model of [...build.models, ...ofParts]) this.#carryModel(model)
     this.#carryOutline()
+    this.#carryContent()
     internalsOf(this.#to).takeChanges()
   }
 
@@ -215,6 +216,21 @@ class Carrier {
       merged.splice(predecessor === undefined ? 0 : merged.indexOf(predecessor) + 1, 0, model)
     })
     return merged
+  }
+
+  /** Definitions and callbacks in browsers that came after the build. */
+  #carryContent(): void {
+    if (this.#isOlder) return
+    const [from, to] = [internalsOf(this.#from), internalsOf(this.#to)]
+    const { outline } = from.build
+    const defs = from.beside.defs.filter((one) => !outline.defs.includes(one))
+    if (defs.length > 0) to.beside.defs = [...to.beside.defs, ...defs]
+    for (const [event, callbacks] of Object.entries(from.beside.jsCallbacks)) {
+      const before = outline.jsCallbacks[event] ?? []
+      const added = callbacks.filter((one) => !before.includes(one))
+      const mapped = added.flatMap((one) => this.#mapping.get(one) ?? [])
+      if (mapped.length > 0) to.addJsCallbacks(event, mapped)
+    }
   }
 
   #carryOutline(): void {

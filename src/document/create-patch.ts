@@ -81,7 +81,7 @@ const NONE: FreshModels = new Map()
 export const NO_CHANGES: TurnChanges = {
   changes: [],
   fresh: NONE,
-  hasNewTheme: false,
+  hasNewContent: false,
   hasNewHeld: false,
   away: [],
   isNewAway: () => false,

@@ -1,5 +1,6 @@
 // A document as a whole: what is put in the place of what there is.
 
+import { DocumentConfig } from "../model/generated/models.ts"
 import type { HasProps } from "../model/has-props.ts"
 import type { Theme } from "../model/theme.ts"
 
@@ -20,4 +21,29 @@ export interface RestoredState extends DocumentContent {
   readonly title: string
   /** Undefined: the one that the handler has set. */
   readonly theme: Theme | undefined
+}
+
+/** What a document has beside its title and its roots. No event tells of changes here but those of the models. */
+export class Beside {
+  /** How BokehJS is to behave; sent with the document. */
+  config = new DocumentConfig()
+  /** Definitions of data models that came with the document. */
+  defs: readonly unknown[] = []
+  /** What browsers run on events of the document. */
+  jsCallbacks: JsCallbacks = {}
+
+  set({ config, defs, jsCallbacks }: DocumentContent): void {
+    if (config instanceof DocumentConfig) this.config = config
+    this.defs = defs
+    this.jsCallbacks = jsCallbacks
+  }
+
+  addJsCallbacks(event: string, callbacks: readonly HasProps[]): void {
+    const known = this.jsCallbacks[event] ?? []
+    this.jsCallbacks = { ...this.jsCallbacks, [event]: [...new Set([...known, ...callbacks])] }
+  }
+
+  get models(): readonly HasProps[] {
+    return [this.config, ...Object.values(this.jsCallbacks).flat()]
+  }
 }

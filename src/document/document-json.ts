@@ -44,7 +44,7 @@ export function encodeDocument(
   document: Document,
   { deflate, roots = document.roots, hasConfig = true }: EncodeOptions = {},
 ): EncodedDocument {
-  const { config, defs, jsCallbacks } = internalsOf(document)
+  const { config, defs, jsCallbacks } = internalsOf(document).beside
   const source = new DocumentModels(() => true)
   const encoder = new Encoder({ source, ...(deflate && { deflate }) })
   const doc = {

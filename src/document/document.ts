@@ -3,7 +3,7 @@
 
 import { createEvent, type EventName, eventName } from "../model/create-event.ts"
 import type { EventCallback, EventClass } from "../model/events.ts"
-import { DocumentConfig } from "../model/generated/models.ts"
+import type { DocumentConfig } from "../model/generated/models.ts"
 import {
   applyTheme,
   getProperty,
@@ -31,7 +31,7 @@ import {
   millisecondsOf,
 } from "./callbacks.ts"
 import { Changes, isDelta, type Origin } from "./changes.ts"
-import type { DocumentContent, JsCallbacks, RestoredState } from "./document-content.ts"
+import { Beside, type DocumentContent, type RestoredState } from "./document-content.ts"
 import type { DocumentChange, DocumentEvent } from "./events.ts"
 import type { HoldPolicy } from "./hold.ts"
 import { type MessageSent, messageOf } from "./message-sent.ts"
@@ -54,14 +54,10 @@ export interface DocumentInternals {
   readonly parts: Parts<Document>
   /** Call when the handler is done: what the document has now is what it built, and what it made for later. */
   markBuilt(made?: readonly object[]): void
-  /** How BokehJS is to behave (a DocumentConfig); sent with the document. */
-  readonly config: HasProps
-  /** Definitions of data models that Python sent along. */
-  readonly defs: readonly unknown[]
-  /** What browsers run on events of the document. */
-  readonly jsCallbacks: JsCallbacks
+  readonly beside: Beside
   /** Empties the document, and gives it another one's content but the roots. */
   reset(content: DocumentContent): void
+  addJsCallbacks(event: string, callbacks: readonly HasProps[]): void
   /** Puts a stored state in the place of what the handler built; nothing is recorded, nobody is told. */
   restore(state: RestoredState): void
   /** Does `action` with its changes marked as `origin`'s; what callbacks change meanwhile is the server's own. */
@@ -83,12 +79,10 @@ export class Document {
   /** For the page's template (`await outline()`), as JSON keeps it. Not sent, not stored: the handler sets it. */
   readonly template_variables: Record<string, unknown> = {}
   readonly #roots: HasProps[] = []
-  #config: DocumentConfig = new DocumentConfig()
-  #defs: readonly unknown[] = []
-  #jsCallbacks: JsCallbacks = {}
+  readonly #beside = new Beside()
   #title = DEFAULT_TITLE
   readonly #changes = new Changes()
-  #hasNewTheme = false
+  #hasNewContent = false
   #origin: Origin | undefined
   readonly #internals: DocumentInternals
   readonly #owner: Owner = {
@@ -103,31 +97,21 @@ export class Document {
 
   constructor() {
     const graph = new ModelGraph(this.#owner)
-    graph.join(this.#config, undefined)
-    const config = () => this.#config
-    const defs = () => this.#defs
-    const jsCallbacks = () => this.#jsCallbacks
+    graph.join(this.config, undefined)
     this.#internals = {
       graph,
       callbacks: new Callbacks(),
       build: new Build(this.#outline(graph), []),
       parts: new Parts<Document>(this, () => this.#internals),
       markBuilt: (made = []) => this.#markBuilt(made),
-      get config() {
-        return config()
-      },
-      get defs() {
-        return defs()
-      },
-      get jsCallbacks() {
-        return jsCallbacks()
-      },
+      beside: this.#beside,
       views: new Views({
         changed: (...change) => this.#viewChanged(...change),
       }),
       sessionContext: undefined,
       restore: (state) => this.#restore(state),
       reset: (content) => this.#reset(content),
+      addJsCallbacks: (event, added) => this.#addJsCallbacks(event, added),
       changeAs: (origin, action) => this.#withOrigin(origin, action),
       takeChanges: () => this.#takeChanges(),
       createMessage: (msg_type, msg_data) => messageOf(this.#owner, msg_type, msg_data),
@@ -148,8 +132,8 @@ export class Document {
   }
 
   #outline({ theme }: ModelGraph): BuildOutline {
-    const outline = { title: this.#title, config: this.#config, defs: this.#defs }
-    return { ...outline, theme, roots: [...this.#roots], jsCallbacks: this.#jsCallbacks }
+    const { config, defs, jsCallbacks } = this.#beside
+    return { title: this.#title, theme, roots: [...this.#roots], config, defs, jsCallbacks }
   }
 
   get roots(): readonly HasProps[] {
@@ -158,7 +142,7 @@ export class Document {
 
   /** How BokehJS behaves with the document: whether it reconnects, and says so. */
   get config(): DocumentConfig {
-    return this.#config
+    return this.#beside.config
   }
 
   /** The session that holds the document; undefined for one that no session holds. */
@@ -188,11 +172,11 @@ export class Document {
   }
 
   set theme(theme: Theme | ThemeName | null) {
-    const { graph, callbacks } = this.#internals
+    const { graph } = this.#internals
     const wanted = themeFrom(theme)
     if (wanted === graph.theme) return
     graph.theme = wanted
-    this.#hasNewTheme ||= callbacks.isHosted
+    this.#contentChanged()
     for (const model of graph.all()) this.#applyTheme(model)
   }
 
@@ -283,10 +267,13 @@ export class Document {
 
   /** Runs the callbacks (CustomJS ...) in the browsers that load the document from now on. */
   js_on_event(event: EventName | EventClass, ...callbacks: readonly HasProps[]): void {
-    const name = eventName(event)
-    const known = this.#jsCallbacks[name] ?? []
-    this.#jsCallbacks = { ...this.#jsCallbacks, [name]: [...new Set([...known, ...callbacks])] }
+    this.#addJsCallbacks(eventName(event), callbacks)
+  }
+
+  #addJsCallbacks(name: string, callbacks: readonly HasProps[]): void {
+    this.#beside.addJsCallbacks(name, callbacks)
     this.#internals.graph.joinAll(callbacks, this.#origin)
+    this.#contentChanged()
   }
 
   /** Runs the callback for each message of that type that a client sends over its socket. */
@@ -311,32 +298,30 @@ export class Document {
     }
   }
 
+  /** No event tells of it: it is stored as a whole. */
+  #contentChanged(): void {
+    const { callbacks } = this.#internals
+    if (!callbacks.isHosted || callbacks.isSilent) return
+    this.#hasNewContent = true
+    callbacks.host.changed()
+  }
+
   #reset(content: DocumentContent): void {
     this.clear()
-    this.#setContent(content)
+    this.#beside.set(content)
+    this.#contentChanged()
     this.#internals.graph.markOrphans()
     this.#prune() // a document that comes back has the ids of the one that goes
-    this.#internals.graph.joinAll(this.#held(), this.#origin)
-  }
-
-  #setContent({ config, defs, jsCallbacks }: DocumentContent): void {
-    if (config instanceof DocumentConfig) this.#config = config
-    this.#defs = defs
-    this.#jsCallbacks = jsCallbacks
-  }
-
-  /** The models that the document has beside its roots. */
-  #held(): readonly HasProps[] {
-    return [this.#config, ...Object.values(this.#jsCallbacks).flat()]
+    this.#internals.graph.joinAll(this.#beside.models, this.#origin)
   }
 
   #restore({ roots, title, theme, ...content }: RestoredState): void {
-    this.#setContent(content)
+    this.#beside.set(content)
     this.#title = title
     this.#roots.length = 0
     for (const root of roots) this.#roots.push(root)
     this.#internals.graph.theme = theme ?? this.theme
-    this.#internals.graph.adopt([...this.#held(), ...roots])
+    this.#internals.graph.adopt([...this.#beside.models, ...roots])
   }
 
   /** Runs the callback every `period_ms` while somebody is connected; never twice at a time. */
@@ -490,11 +475,17 @@ export class Document {
       .map(withReach)
     const there = changes.filter(({ event }) => !isGone(event))
     const gone = changes.filter(({ event }) => isGone(event) && "attr" in event)
-    const hasNewTheme = this.#hasNewTheme && !callbacks.isHolding
-    if (hasNewTheme) this.#hasNewTheme = false
+    const hasNewContent = this.#hasNewContent && !callbacks.isHolding
+    if (hasNewContent) this.#hasNewContent = false
     const fresh = graph.takeFresh(isDue)
     const hasNewHeld = callbacks.takeIsHeldNew()
-    return { changes: there, fresh, hasNewTheme, hasNewHeld, ...changesAway(this.#internals, gone) }
+    return {
+      changes: there,
+      fresh,
+      hasNewContent,
+      hasNewHeld,
+      ...changesAway(this.#internals, gone),
+    }
   }
 
   #models(): Iterable<HasProps> {
@@ -503,7 +494,7 @@ export class Document {
   }
 
   #prune(): void {
-    this.#internals.graph.prune([...this.#held(), ...this.#roots])
+    this.#internals.graph.prune([...this.#beside.models, ...this.#roots])
   }
 }
 

@@ -73,12 +73,12 @@ function forgetIds(built: readonly HasProps[], table: ModelTable): void {
 function outlineOf(
   table: ModelTable,
   { content, buffers }: Stored<WholeContent>,
-  { config, build }: DocumentInternals,
+  { beside, build }: DocumentInternals,
 ): BuildOutline {
   return {
     title: content.title,
     theme: build.outline.theme,
-    config: table.get(content.config) ?? config,
+    config: table.get(content.config) ?? beside.config,
     roots: table.all(content.roots),
     defs: table.decode(content.defs, buffers),
     jsCallbacks: table.callbacks(content.callbacks, buffers) ?? {},
@@ -91,7 +91,7 @@ function applyChanges(
   { content, buffers }: Stored<ChangesContent>,
   document: Document,
   options: RestoreOptions,
-): Partial<Pick<BuildOutline, "title" | "roots" | "jsCallbacks">> {
+): Partial<Pick<BuildOutline, "title" | "roots" | "jsCallbacks" | "defs" | "config">> {
   const { build } = internalsOf(document)
   const isRebuilt = content.parts.map((part) => rebuildPart(document, part, options))
   table.make(content.made, (type, id) => build.find(type, id))
@@ -107,12 +107,15 @@ function applyChanges(
   for (const [id, attributes] of content.changed) {
     table.change(id, attributes, buffers, (model, attr) => build.note(model, attr))
   }
-  const { title, roots, callbacks } = content
+  const { title, roots, callbacks, defs } = content
+  const config = content.config === undefined ? undefined : table.get(content.config)
   const jsCallbacks = callbacks === undefined ? undefined : table.callbacks(callbacks, buffers)
   return {
     ...(title !== undefined && { title }),
     ...(roots !== undefined && { roots: table.all(roots) }),
     ...(jsCallbacks !== undefined && { jsCallbacks }),
+    ...(defs !== undefined && { defs: table.decode(defs, buffers) }),
+    ...(config !== undefined && { config }),
   }
 }
 

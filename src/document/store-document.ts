@@ -125,7 +125,8 @@ class Writer {
   }
 
   whole(document: Document): WholeContent {
-    const { graph, config, defs, jsCallbacks, build } = internalsOf(document)
+    const { graph, beside, build } = internalsOf(document)
+    const { config, defs, jsCallbacks } = beside
     return {
       format: FORMAT,
       kind: "whole",
@@ -141,7 +142,8 @@ class Writer {
   }
 
   changes(document: Document): ChangesContent {
-    const { graph, jsCallbacks, build } = internalsOf(document)
+    const { graph, beside, build } = internalsOf(document)
+    const { config, defs, jsCallbacks } = beside
     const { outline } = build
     const isThere = (model: HasProps) => graph.find(model.id) === model
     const built = new Set(build.models)
@@ -155,6 +157,8 @@ class Writer {
       ...(graph.theme !== outline.theme && { theme: graph.theme.json }),
       ...(!isSame(document.roots, outline.roots) && { roots: document.roots.map(({ id }) => id) }),
       ...(jsCallbacks !== outline.jsCallbacks && { callbacks: this.#encoder.encode(jsCallbacks) }),
+      ...(defs !== outline.defs && { defs: defs.map((one) => this.#encoder.encode(one)) }),
+      ...(config !== outline.config && { config: config.id }),
       changed: [...built].flatMap((model) => {
         const attrs = build.changedIn(model, isThere(model))
         if (attrs.size === 0) return []

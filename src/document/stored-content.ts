@@ -36,6 +36,8 @@ export interface ChangesContent {
   readonly theme?: ThemeJson
   readonly roots?: readonly string[]
   readonly callbacks?: unknown
+  readonly defs?: readonly unknown[]
+  readonly config?: string
   /** Of models that were built. */
   readonly changed: readonly (readonly [
     id: string,

@@ -9,8 +9,8 @@ import type { FreshModels } from "./model-graph.ts"
 
 /** What a turn did: its changes, and which models came with them. */
 export interface TurnChanges {
-  /** A new theme: to store its events would fix its values, so the whole document is stored. */
-  readonly hasNewTheme: boolean
+  /** What no event tells: definitions, callbacks in browsers, a theme. All that has changed is stored as a whole. */
+  readonly hasNewContent: boolean
   /** What `hold` keeps back has changed: it is stored, and not sent. */
   readonly hasNewHeld: boolean
   readonly changes: readonly Change[]
@@ -31,7 +31,11 @@ export function changesAway(
   build.noteKept(kept)
   const known = new Set(build.models.map(({ id }) => id))
   return {
-    away: gone.filter(({ event }) => "attr" in event && kept.has(event.model)),
+    // A document that was put in this one's place may have the same ids.
+    away: gone.filter(
+      ({ event }) =>
+        "attr" in event && kept.has(event.model) && graph.find(event.model.id) === undefined,
+    ),
     isNewAway: (id) => !known.has(id) && graph.find(id) === undefined,
   }
 }

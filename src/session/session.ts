@@ -375,7 +375,7 @@ export class Session {
     const { forOthers, forOrigin, forJournal, failures, unsent } = createPatch(turn, origin)
     internalsOf(this.#document).graph.keepFresh(unsent)
     for (const failure of failures) this.#failed("a change could not be sent", failure)
-    this.#store(forJournal, turn.hasNewTheme || turn.hasNewHeld)
+    this.#store(forJournal, turn.hasNewContent || turn.hasNewHeld)
     const framesOf = cached((events: EncodedEvents) => this.#patchFrames(events))
     for (const peer of this.#readers.keys()) {
       const encodings = peer === origin ? forOrigin : forOthers

@@ -6,8 +6,10 @@ import {
   Button,
   column,
   type Context,
+  CustomJS,
   Div,
   type Document,
+  replaceWithJson,
   Select,
   Slider,
 } from "bokeh-edge"
@@ -201,6 +203,61 @@ describe("[S23] another version of the code", () => {
     expect(await deployed.get("one", "text")).toBeUndefined()
     await deployed.deploy("3", (doc) => doc.add_root(new Div({ name: "one", text: "a" })))
     expect(await deployed.get("one", "text")).toBe("changed")
+  })
+
+  it("keeps what browsers are to run on events of the document, over a crash and an update", async () => {
+    const build =
+      (code: string): Build =>
+      (doc) => {
+        doc.js_on_event("document_ready", new CustomJS({ name: "built", code }))
+        doc.on_message("listen", () => {
+          doc.js_on_event("document_ready", new CustomJS({ name: "added", code: "added" }))
+        })
+        doc.add_root(slider())
+      }
+    const deployed = new Deployments(build("old"))
+    const socket = await deployed.open()
+    await deployed.world.patch(socket, { kind: "MessageSent", msg_type: "listen", msg_data: null })
+    deployed.world.evict()
+    expect(await deployed.get("added", "code")).toBe("added")
+    for (const version of ["2", "3"]) {
+      await deployed.deploy(version, build(`new ${version}`))
+      expect(await deployed.get("built", "code")).toBe(`new ${version}`)
+      expect(await deployed.get("added", "code")).toBe("added")
+      expect(await deployed.names()).toEqual(["slider", "built", "added"])
+    }
+  })
+
+  it.each([
+    ["a client has pushed", true],
+    ["a callback has opened", false],
+  ])("keeps a document that %s, with the models that it defines", async (_who, isPushed) => {
+    const model = { type: "model", name: "Own", properties: [{ name: "size", kind: "Float" }] }
+    const root = { type: "object", name: "Own", id: "p9", attributes: { name: "own", size: 3 } }
+    const pushed = { title: "Theirs", defs: [model], roots: [root] }
+    const build = (doc: Document) => {
+      doc.on_message("open", () => replaceWithJson(doc, pushed))
+      doc.add_root(slider())
+    }
+    const deployed = new Deployments(build)
+    const socket = await deployed.open()
+    const program = await deployed.world.connect({ mayBringCode: true })
+    if (isPushed) await deployed.world.send(program, "PUSH-DOC", { doc: pushed })
+    else
+      await deployed.world.patch(socket, { kind: "MessageSent", msg_type: "open", msg_data: null })
+    const shown = async () => {
+      const client = await deployed.world.connect()
+      const pulled: unknown = JSON.parse(await deployed.world.pull(client))
+      const { title, defs } = (pulled as { readonly doc: Record<string, unknown> }).doc
+      return [title, defs, modelsIn(pulled).map(({ id, attributes }) => [id, attributes["size"]])]
+    }
+    const before = await shown()
+    expect(before).toMatchObject(["Theirs", [model], expect.arrayContaining([["p9", 3]])])
+    deployed.world.evict()
+    expect(await shown()).toEqual(before)
+    deployed.world.version = "2"
+    deployed.world.evict()
+    expect(await shown()).toEqual(before)
   })
 
   it("may build nothing of what was there: then it starts anew, and a rollback finds all again", async () => {
