@@ -12,7 +12,7 @@ const files = given.length > 0 ? given : ["worker-tests/unit/fuzz"]
 process.stdout.write(`seed ${TEST_SEED}\n`)
 const { status } = spawnSync(
   process.execPath,
-  [VITEST, "run", "--project", "unit", "--testTimeout", "0", ...files],
+  [VITEST, "run", "--config", "vitest.unit.config.ts", "--testTimeout", "0", ...files],
   { stdio: "inherit", env: { ...process.env, TEST_SCALE, TEST_SEED } },
 )
 process.exitCode = status ?? 1
