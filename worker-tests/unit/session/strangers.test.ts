@@ -264,6 +264,8 @@ describe("a buffer that is named many times", () => {
 })
 
 describe("models nested deeper than can be written", () => {
+  /** Each is two steps deeper, of 512 at most. */
+  const COUNT = 260
   const chain = (count: number) =>
     Array.from({ length: count }, (_, i) =>
       model("Column", `q${i}`, { children: i === 0 ? [] : [{ id: `q${i - 1}` }] }),
@@ -279,20 +281,21 @@ describe("models nested deeper than can be written", () => {
     const [div] = document.select(Div)
     const last = way === "RootAdded" ? "ERROR" : "OK"
     if (way === "RootAdded") {
-      patch(peer, define(400), { kind: "RootAdded", model: { id: "q399" } })
+      patch(peer, define(COUNT), { kind: "RootAdded", model: { id: `q${COUNT - 1}` } })
     } else if (way === "one by one") {
-      for (let i = 0; i < 400; i++) {
+      for (let i = 0; i < COUNT; i++) {
         const children = i === 0 ? [] : [{ id: `q${i - 1}` }]
         patch(peer, rootAdded("Column", `q${i}`, { children }))
       }
-      for (let i = 0; i < 399; i++) patch(peer, { kind: "RootRemoved", model: { id: `q${i}` } })
+      for (let i = 0; i < COUNT - 1; i++)
+        patch(peer, { kind: "RootRemoved", model: { id: `q${i}` } })
     } else {
       patch(
         peer,
-        define(400),
-        ...chain(400).map(({ id }) => ({ kind: "RootAdded", model: { id } })),
+        define(COUNT),
+        ...chain(COUNT).map(({ id }) => ({ kind: "RootAdded", model: { id } })),
       )
-      patch(peer, ...chain(399).map(({ id }) => ({ kind: "RootRemoved", model: { id } })))
+      patch(peer, ...chain(COUNT - 1).map(({ id }) => ({ kind: "RootRemoved", model: { id } })))
     }
     const types = peer.takeTypes()
     expect(types).toContain("ERROR")
