@@ -6,7 +6,10 @@ import type { Patches } from "../model/column-patches.ts"
 import { isColumns } from "../model/column.ts"
 import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
 import { Decoder, type Inflate, UnknownReferenceError } from "../serialization/decode.ts"
+import { MAX_DEPTH, MAX_VALUE_DEPTH } from "../serialization/path.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
+import { unreadable } from "../serialization/unreadable.ts"
+import { EventValue } from "../serialization/values.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Origin } from "./changes.ts"
 import { assertNoCircle } from "./circles.ts"
@@ -97,8 +100,11 @@ function decodeEvent(event: EventRep, decoder: Decoder<HasProps>, index: number)
     case "RootAdded":
     case "RootRemoved":
       return { ...event, model: decode(event.model, "model") }
-    case "MessageSent":
-      return { ...event, msg_data: decode(event.msg_data, "msg_data") }
+    case "MessageSent": {
+      const msg_data = decode(event.msg_data, "msg_data")
+      assertMessage(event.msg_type, msg_data, `events[${index}].msg_data`)
+      return { ...event, msg_data }
+    }
     case "TitleChanged":
       return event
     default:
@@ -149,6 +155,17 @@ function apply(document: Document, event: EventRep): void {
     default:
       unreachable(event)
   }
+}
+
+/** It may be passed on, or an app may send it back: a browser that can't read it closes its connection. */
+function assertMessage(msg_type: string, msg_data: unknown, path: string): void {
+  const isEvent = msg_data instanceof EventValue
+  if (isEvent !== (msg_type === "bokeh_event")) {
+    throw new SerializationError("an event is the data of a bokeh_event, and of no other", path)
+  }
+  const value = isEvent ? msg_data.values : msg_data
+  const fault = unreadable(value, (one) => one instanceof HasProps, MAX_VALUE_DEPTH - MAX_DEPTH)
+  if (fault !== undefined) throw new SerializationError(fault, path)
 }
 
 /** A property that we don't know is ignored, as Bokeh does: the client may be newer than our table. */

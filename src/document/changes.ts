@@ -11,7 +11,7 @@ export interface Origin {
 }
 
 /** Who is to know of a change but not everybody: what is stored, or programs, which see what windows work out. */
-export type Reach = "store" | "programs"
+export type Reach = "store" | "programs" | "browsers"
 
 export interface Change {
   readonly event: DocumentEvent

@@ -8,6 +8,7 @@ import { Encoder } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Change, Origin, Reach } from "./changes.ts"
 import { DocumentModels } from "./document-models.ts"
+import { isEmptyMap, NO_LINES } from "./empty-maps.ts"
 import type { DocumentEvent } from "./events.ts"
 import type { FreshModels } from "./model-graph.ts"
 import type { TurnChanges } from "./turn-changes.ts"
@@ -102,7 +103,8 @@ export function createValues(
   properties: readonly { readonly model: HasProps; readonly attr: string }[],
 ): EncodedEvents {
   const changes = properties.map(({ model, attr }): Change => {
-    return { event: { kind: "ModelChanged", model, attr }, origin: undefined }
+    const change: Change = { event: { kind: "ModelChanged", model, attr }, origin: undefined }
+    return forBrowsers(change)
   })
   return encodeEvents(changes, () => false)
 }
@@ -149,10 +151,11 @@ function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): Encod
 function encodingsOf(
   { changes, forPrograms }: { readonly [K in "changes" | "forPrograms"]: readonly Change[] },
   isNew: (id: string) => boolean,
-  cols: EncodedEvents,
+  encoded: EncodedEvents,
 ): Encodings {
+  const cols = changes.some(hasEmptyMap) ? encodeEvents(changes.map(forBrowsers), isNew) : encoded
   const isSame = forPrograms.length === changes.length
-  if (isSame && !changes.some(({ event }) => "cols" in event)) return { cols, whole: cols }
+  if (isSame && !changes.some(({ event }) => "cols" in event)) return { cols, whole: encoded }
   let whole: EncodedEvents | undefined
   return {
     cols,
@@ -161,6 +164,14 @@ function encodingsOf(
       return whole
     },
   }
+}
+
+function hasEmptyMap({ event }: Change): boolean {
+  return event.kind === "ModelChanged" && isEmptyMap(event.model, event.attr)
+}
+
+function forBrowsers(change: Change): Change {
+  return hasEmptyMap(change) ? { ...change, reach: "browsers" } : change
 }
 
 function withAllColumns(change: Change): Change {
@@ -242,6 +253,7 @@ function encodeEvent(event: DocumentEvent, encoder: Encoder, readers: Reach | un
 
 /** An end of a range that windows compute is NaN in what is stored; somebody who is sent it gets what there is. */
 function valueFor(readers: Reach | undefined, model: HasProps, attr: string): unknown {
+  if (readers === "browsers") return NO_LINES
   const { values } = stateOf(model)
   if (isInitial(attr)) return values.has(attr) ? values.get(attr) : NaN
   if (readers === "programs" || !isRangeEnd(model, attr)) return getProperty(model, attr)

@@ -41,6 +41,12 @@ export class ModelGraph {
     this.#owner = owner
   }
 
+  /** Whether all models in a value are of this document: clients throw at an id that they don't know. */
+  hasAllIn(value: unknown): boolean {
+    for (const model of modelsIn(value)) if (this.find(model.id) !== model) return false
+    return true
+  }
+
   find(id: string): HasProps | undefined {
     return this.#models.get(id)
   }

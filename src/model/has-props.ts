@@ -18,6 +18,7 @@ import { isEqual } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
 import { assertAttributes, describeFault } from "./fault.ts"
 import { noticing, type Place, rawOf } from "./in-place.ts"
+import { callbackFault, isSignal, type JsSignal } from "./js-callbacks.ts"
 import { parseKind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
 import type { Init, PROPERTIES } from "./property-types.ts"
@@ -199,7 +200,7 @@ export class HasProps {
   js_on_change(event: string, ...callbacks: readonly HasProps[]): void {
     const { schema } = this.#state
     const isProperty = schema.property(event) !== undefined
-    if (!isProperty && !JS_SIGNALS.some((signal) => signal === event)) {
+    if (!isProperty && !isSignal(schema, event)) {
       assertProperty(schema, event.replace(/^change:/, ""))
     }
     addJsCallbacks(this, "js_property_callbacks", isProperty ? `change:${event}` : event, callbacks)
@@ -278,20 +279,6 @@ export function applyTheme(
   state.themed = themed
   return before.filter(([name, old]) => !isEqual(old, currentValue(model, name)))
 }
-
-/** What BokehJS's models tell beside the changes of their properties. */
-const JS_SIGNALS = [
-  "change",
-  "streaming",
-  "patching",
-  "_select",
-  "inspect",
-  "transformchange",
-  "exprchange",
-  "do",
-  "destroyed",
-] as const
-type JsSignal = (typeof JS_SIGNALS)[number]
 
 function addJsCallbacks(
   model: HasProps,
@@ -459,11 +446,22 @@ function currentValue(model: HasProps, name: string): unknown {
 export function assertValue(schema: Schema, name: string, value: unknown): void {
   assertProperty(schema, name)
   const kind = schema.property(name)?.kind ?? ANY
-  if (accepts(kind, value, isModel)) return
+  if (accepts(kind, value, isModel)) {
+    const wrong = callbackFault(schema, name, value, isCallback)
+    if (wrong === undefined) return
+    throw new ModelError(wrong)
+  }
   const what = `${schema.type}.${name}`
   const fault = unreadable(value, (object) => object instanceof HasProps)
   if (fault !== undefined) throw new ModelError(`${what}${/^[.[]/.test(fault) ? "" : ": "}${fault}`)
   throw new ModelError(describeFault(what, kind, value, isModel))
+}
+
+/** What runs in a browser; what an extension's model does we don't know. */
+function isCallback(value: unknown): boolean {
+  if (!(value instanceof HasProps)) return false
+  const { schema } = stateOf(value)
+  return schema.isOpen || schema.isA("Callback")
 }
 
 /** What a type that we do not know takes. */

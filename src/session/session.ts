@@ -2,7 +2,7 @@
 // Source: Python bokeh.server.session, PROTOCOL.md S-rules
 
 import { READ_MESSAGE, VIEW_MESSAGE } from "../client/task.ts"
-import { applyPatch, type MessageSent } from "../document/apply-patch.ts"
+import { applyPatch } from "../document/apply-patch.ts"
 import type { Origin } from "../document/changes.ts"
 import {
   createEvent,
@@ -52,6 +52,7 @@ import { type Look, looksOf, looksOfMoved } from "./looks.ts"
 import { isChange, isLookingOn, policyRefusal } from "./message-policy.ts"
 import { Pulls } from "./pulls.ts"
 import { isHarmless, refusedProperties } from "./refused-properties.ts"
+import { passedOn } from "./relay.ts"
 import { assertRoom } from "./room.ts"
 import type { SessionOptions } from "./session-options.ts"
 import { Traffic } from "./traffic.ts"
@@ -60,8 +61,6 @@ import type { Phase, Turn } from "./turn.ts"
 const DEADLINE_REASON = "a message was not sent to its end in time"
 const SLOW_REASON = "this client does not read what it is sent: connect again"
 const ASKED_AGAIN = "the client asked for the document again before this was answered"
-/** Between the server and its pages alone. */
-const OWN_MESSAGES = "bokeh_edge_"
 
 export class Session {
   readonly #options: SessionOptions
@@ -264,7 +263,9 @@ export class Session {
       case "PATCH-DOC": {
         const patch = { ...message, inflate: this.#options.inflate }
         this.#turn(peer, message, () => {
-          this.#relay(peer, applyPatch(this.#document, patch, peer, peer))
+          this.#direct.push(
+            ...passedOn(peer, applyPatch(this.#document, patch, peer, peer), this.#readers.keys()),
+          )
         })
         break
       }
@@ -337,15 +338,6 @@ export class Session {
     return this.#phase.phase === "turn" ? this.#phase : undefined
   }
 
-  /** Browsers' messages are passed on to programs, and programs' to browsers: to callbacks that a Python client attached (S10). */
-  #relay(from: Peer, messages: readonly MessageSent[]): void {
-    const others = [...this.#readers.keys()].filter((peer) => peer.isBokehJs !== from.isBokehJs)
-    for (const event of messages) {
-      if (event.msg_type.startsWith(OWN_MESSAGES)) continue
-      for (const peer of others) this.#direct.push({ peer, event })
-    }
-  }
-
   #changed(): void {
     if (this.#phase.phase !== "idle") return
     this.#phase = { phase: "flushDue" }
@@ -386,7 +378,9 @@ export class Session {
   }
 
   #sendDirect(): void {
+    const { graph } = internalsOf(this.#document)
     for (const { peer, event } of this.#direct.splice(0)) {
+      if (event.kind === "MessageSent" && !graph.hasAllIn(event.msg_data)) continue
       try {
         this.#send(peer, this.#patchFrames(createEvent(event)))
       } catch (failure) {

@@ -12,6 +12,7 @@ import { connect, openToken } from "../support/bokeh-client.ts"
 import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
 import { anyJson } from "../support/hostile.ts"
 import { holdsLater } from "../support/random-test.ts"
+import { type SentPatch, sentPatch } from "../support/sent-patch.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { anyPatches, started } from "../support/strangers.ts"
 
@@ -27,12 +28,12 @@ afterAll(async () => {
 })
 
 describe("BokehJS", () => {
-  it("loads every document that strangers have made", async () => {
+  it("loads every document that strangers have made, and takes each change of it while it is open", async () => {
     const page = await browser.newPage()
     for (const name of SCRIPTS) await page.addScriptTag({ path: join(BOKEHJS, `${name}.min.js`) })
     const property = fc.asyncProperty(fc.array(anyPatches, { minLength: 20 }), async (many) => {
-      const documents = await Promise.all(many.map(documentAfter))
-      expect(await page.evaluate(loadAll, documents)).toEqual([])
+      const stories = await Promise.all(many.map(storyOf))
+      expect(await page.evaluate(loadAll, stories)).toEqual([])
     })
     await holdsLater(property, 5)
     await page.close()
@@ -98,11 +99,21 @@ const request = fc.record({
   }),
 })
 
-async function documentAfter(patches: readonly (readonly object[])[]): Promise<object> {
+/** What a window is sent: the document at first, each change of it, and the document of a window that comes at the end. */
+interface Story {
+  readonly before: object
+  readonly patches: readonly SentPatch[]
+  readonly after: object
+}
+
+async function storyOf(patches: readonly (readonly object[])[]): Promise<Story> {
   const session = await started()
+  const before = toJson(session.document)
+  const window = session.watch()
+  window.take()
   // oxlint-disable-next-line no-await-in-loop -- one after the other
   for (const events of patches) await session.patch(...events)
-  return toJson(session.document)
+  return { before, patches: window.take().map(sentPatch), after: toJson(session.document) }
 }
 
 /** Each patch is answered. */
@@ -129,19 +140,32 @@ async function open(): ReturnType<typeof connect> {
 }
 
 /** Runs inside the page: self-contained. */
-function loadAll(documents: readonly unknown[]): string[] {
+function loadAll(stories: readonly Story[]): string[] {
+  interface PageDocument {
+    apply_json_patch(patch: object, buffers: ReadonlyMap<string, ArrayBuffer>): void
+  }
   const { Bokeh } = globalThis as unknown as {
     readonly Bokeh: {
-      require(module: string): { readonly Document: { from_json(json: unknown): unknown } }
+      require(module: string): { readonly Document: { from_json(json: unknown): PageDocument } }
     }
   }
   const { Document } = Bokeh.require("document")
-  return documents.flatMap((document) => {
+  const bytesIn = (base64: string) =>
+    Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer
+  const attempt = (action: () => void, what: unknown): string[] => {
     try {
-      Document.from_json(document)
+      action()
       return []
     } catch (error) {
-      return [`${String(error)} in ${JSON.stringify(document)}`]
+      return [`${String(error)} in ${JSON.stringify(what)}`]
     }
+  }
+  return stories.flatMap(({ before, patches, after }) => {
+    const shown = Document.from_json(before)
+    const changes = patches.flatMap(({ content, buffers }) => {
+      const bytes = new Map(buffers.map(([id, base64]) => [id, bytesIn(base64)]))
+      return attempt(() => shown.apply_json_patch(content, bytes), content)
+    })
+    return [...changes, ...attempt(() => Document.from_json(after), after)]
   })
 }

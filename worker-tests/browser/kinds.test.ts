@@ -17,6 +17,8 @@ import { createModel } from "../../src/model/registry.ts"
 import { toJson } from "../../src/session/saved-document.ts"
 import { isRecord } from "../../src/util/record.ts"
 import { ANYTHING, around, modelRep } from "../support/kind-samples.ts"
+import { type SentPatch, sentPatch } from "../support/sent-patch.ts"
+import { BOKEHJS_ID, createSession, modelChanged } from "../support/session.ts"
 
 let page: Page
 let close: () => Promise<void>
@@ -39,7 +41,7 @@ interface Case {
 it("takes no value that BokehJS can't load", { timeout: 300_000 }, async () => {
   expect(Object.keys(models).length).toBeGreaterThan(400)
   const cases = properties().flatMap(([type, property]) =>
-    [...sampled(around(property.kind)), ...ANYTHING].map((value): Case => {
+    samplesOf(property).map((value): Case => {
       const root = withAttribute(modelRep(type), property.name, value)
       return { what: `${type}.${property.name} = ${JSON.stringify(value).slice(0, 200)}`, root }
     }),
@@ -65,6 +67,65 @@ it("refuses models without required properties, and abstract ones", async () => 
   expect(wrong).toEqual({ unloadable: [], stricter: [] })
 })
 
+it("takes no value at which an open window fails", { timeout: 300_000 }, async () => {
+  const windows = properties().map(([type, property]): Window => {
+    const values = samplesOf(property)
+    return { what: `${type}.${property.name}`, ...changesOf(type, property.name, values) }
+  })
+  const count = windows.reduce((sum, { patches }) => sum + patches.length, 0)
+  expect(count).toBeGreaterThan(2000)
+  const failures: string[] = []
+  for (let i = 0; i < windows.length; i += 50) {
+    failures.push(...(await page.evaluate(changeAll, windows.slice(i, i + 50))))
+  }
+  expect(failures).toEqual([])
+})
+
+/** A window with a model, and what is sent to it when another one sets a property of the model. */
+interface Window {
+  readonly what: string
+  readonly doc: object
+  readonly patches: readonly SentPatch[]
+}
+
+function changesOf(type: string, attr: string, values: readonly unknown[]): Omit<Window, "what"> {
+  const session = createSession(() => undefined)
+  const [author, open] = [session.join(), session.join()]
+  const root = modelRep(type)
+  const id = isRecord(root) ? String(root["id"]) : ""
+  session.patch(author, { kind: "RootAdded", model: root })
+  session.send(open, "PULL-DOC-REQ", {}, BOKEHJS_ID)
+  open.take()
+  const doc = toJson(session.document)
+  const patches = values.flatMap((value) => {
+    session.patch(author, modelChanged(id, attr, value))
+    return open.take().map(sentPatch)
+  })
+  return { doc, patches }
+}
+
+/** What calls callbacks, and callbacks that are none. */
+const NAMES = [
+  "",
+  "a",
+  "change",
+  "change:",
+  "change:name",
+  "change:nope",
+  "kind:name",
+  "do",
+  "_select",
+  "toString",
+]
+const CALLBACKS = NAMES.flatMap((name) =>
+  [[], [null], [1], [{ type: "map", entries: [] }], [modelRep("CustomJS")], [modelRep("Div")]].map(
+    (callbacks) => ({ type: "map", entries: [[name, callbacks]] }),
+  ),
+)
+
+/** BokehJS does more with these than to check their kind. */
+const SPECIAL = /^js_|^subscribed_events$|^tags$/
+
 /** One property of each kind; enums are all alike. */
 function properties(): readonly (readonly [type: string, property: Property])[] {
   const found = new Map<string, readonly [string, Property]>()
@@ -75,11 +136,17 @@ function properties(): readonly (readonly [type: string, property: Property])[] 
     for (const name of schema.names()) {
       const property = schema.property(name)
       if (property !== undefined) {
-        found.set(JSON.stringify(property.kind, kindJson), [type, property])
+        const own = SPECIAL.test(name) ? name : ""
+        found.set(own + JSON.stringify(property.kind, kindJson), [type, property])
       }
     }
   }
   return [...found.values()]
+}
+
+function samplesOf({ name, kind }: Property): readonly unknown[] {
+  const more = name.startsWith("js_") ? CALLBACKS : []
+  return [...sampled(around(kind)), ...ANYTHING, ...more]
 }
 
 /** Some of many, evenly. */
@@ -146,5 +213,33 @@ function loadAll(documents: readonly unknown[]): (string | null)[] {
     } catch (error) {
       return String(error).slice(0, 200)
     }
+  })
+}
+
+/** The same: each window takes each change. */
+function changeAll(windows: readonly Window[]): string[] {
+  interface PageDocument {
+    apply_json_patch(patch: object, buffers: ReadonlyMap<string, ArrayBuffer>): void
+  }
+  const { Bokeh } = globalThis as unknown as {
+    readonly Bokeh: {
+      require(name: string): { readonly Document: { from_json(json: unknown): PageDocument } }
+    }
+  }
+  const { Document: OpenDocument } = Bokeh.require("document")
+  return windows.flatMap(({ what, doc, patches }) => {
+    const open = OpenDocument.from_json(doc)
+    return patches.flatMap(({ content, buffers }) => {
+      const bytes = buffers.map(([id, base64]): [string, ArrayBuffer] => [
+        id,
+        Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)).buffer,
+      ])
+      try {
+        open.apply_json_patch(content, new Map(bytes))
+        return []
+      } catch (error) {
+        return [`${what} ${JSON.stringify(content).slice(0, 200)}: ${String(error).slice(0, 200)}`]
+      }
+    })
   })
 }

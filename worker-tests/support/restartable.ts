@@ -15,6 +15,7 @@ import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { SESSION_LIMITS } from "../../src/util/limits.ts"
 import { FakePeer, type FakePeerOptions } from "./fake-peer.ts"
 import { noGroup } from "./no-group.ts"
+import { BOKEHJS_ID } from "./session.ts"
 
 export const CONTEXT: ContextParts = {
   id: "session",
@@ -98,14 +99,21 @@ export class RestartableSession {
 
   /** What a client that comes now is sent. */
   async pull(): Promise<RawMessage> {
-    const peer = new FakePeer()
-    this.#session?.open(peer)
-    for (const part of [{ msgid: "c1", msgtype: "PULL-DOC-REQ" }, {}, {}]) {
-      this.#session?.receive(peer, JSON.stringify(part))
-    }
-    const reply = peer.take().find(({ msgtype }) => msgtype === "PULL-DOC-REPLY")
+    const reply = this.watch()
+      .take()
+      .find(({ msgtype }) => msgtype === "PULL-DOC-REPLY")
     if (reply === undefined) throw new Error("the pull was not answered")
     return reply
+  }
+
+  /** A window that has just asked for the document, and is sent what changes from now on. */
+  watch(): FakePeer {
+    const peer = new FakePeer()
+    this.#session?.open(peer)
+    for (const part of [{ msgid: BOKEHJS_ID, msgtype: "PULL-DOC-REQ" }, {}, {}]) {
+      this.#session?.receive(peer, JSON.stringify(part))
+    }
+    return peer
   }
 
   patch(...events: readonly object[]): Promise<string> {

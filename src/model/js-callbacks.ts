@@ -1,0 +1,60 @@
+// What calls a callback in a browser. BokehJS looks the names up when it loads a model, and can't load it where there is
+// nothing of such a name. Source: bokehjs model.ts (3.10)
+
+import { clipped } from "../util/clipped.ts"
+import { isRecord } from "../util/record.ts"
+import type { Schema } from "./property.ts"
+
+/** What BokehJS's models tell beside the changes of their properties, and the type of those that do. */
+const SIGNALS = {
+  change: "HasProps",
+  streaming: "HasProps",
+  patching: "HasProps",
+  transformchange: "HasProps",
+  exprchange: "HasProps",
+  destroyed: "HasProps",
+  _select: "ColumnarDataSource",
+  inspect: "ColumnarDataSource",
+  do: "ActionTool",
+} as const
+
+export type JsSignal = keyof typeof SIGNALS
+
+const signals: ReadonlyMap<string, string> = new Map(Object.entries(SIGNALS))
+
+/** Whether models of that type tell it. */
+export function isSignal(schema: Schema, name: string): boolean {
+  const type = signals.get(name)
+  return type === "HasProps" || (type !== undefined && (schema.isOpen || schema.isA(type)))
+}
+
+/** What is wrong with a model's callbacks; undefined for other properties, and when nothing is. */
+export function callbackFault(
+  schema: Schema,
+  attr: string,
+  value: unknown,
+  isCallback: (value: unknown) => boolean,
+): string | undefined {
+  if (attr !== "js_property_callbacks" && attr !== "js_event_callbacks") return undefined
+  for (const [name, callbacks] of entriesOf(value)) {
+    const what = `${schema.type}.${attr}: '${clipped(name)}'`
+    if (attr === "js_property_callbacks" && !isTold(schema, name))
+      return `${what} must be 'change:' with the name of a property, or a signal`
+    if (!Array.isArray(callbacks) || !callbacks.every(isCallback))
+      return `${what} must be a list of callbacks`
+  }
+  return undefined
+}
+
+/** The kind of the property has been checked: its keys are strings. */
+function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
+  if (!(value instanceof Map)) return isRecord(value) ? Object.entries(value) : []
+  const map: ReadonlyMap<unknown, unknown> = value
+  return Array.from(map, ([name, callbacks]) => [String(name), callbacks])
+}
+
+function isTold(schema: Schema, name: string): boolean {
+  const [, property] = /^change:(.*)$/s.exec(name) ?? []
+  if (property === undefined) return isSignal(schema, name)
+  return schema.isOpen || schema.property(property) !== undefined
+}

@@ -1,0 +1,126 @@
+// What a stranger's messages can't do to others: a browser that can't read one closes its connection.
+
+import { describe, expect, it } from "vitest"
+
+import { CustomJS, Div, Selection, Slider } from "../../../src/model/generated/models.ts"
+import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.ts"
+
+const STRANGER = { mayBringCode: false }
+const said = (msg_data: unknown, msg_type = "say") => ({ kind: "MessageSent", msg_type, msg_data })
+const event = (name: string) => ({ type: "event", name, values: { type: "map", entries: [] } })
+
+/** A session that says to all what is said to it, a stranger's program, and somebody's browser. */
+function echoing() {
+  const session = createSession((doc) => {
+    doc.on_message("say", (data) => doc.send_message("heard", [data]))
+    doc.add_root(new Slider({ start: 0, end: 10 }))
+  })
+  const [program, browser] = [session.join(STRANGER), session.join(STRANGER)]
+  session.send(program, "PULL-DOC-REQ", {})
+  session.send(browser, "PULL-DOC-REQ", {}, BOKEHJS_ID)
+  for (const peer of [program, browser]) peer.take()
+  return { ...session, program, browser }
+}
+
+describe("a message that BokehJS can't read", () => {
+  it.each<readonly [string, object]>([
+    ["an event in a message", said([event("tap")])],
+    ["an event as a message", said(event("tap"))],
+    ["an object of a class", said([{ type: "object", name: "Mine" }])],
+    ["a symbol", said({ type: "symbol", name: "s" })],
+    ["the definition of a model", said([{ type: "model", name: "Mine" }])],
+    ["a bokeh_event without an event", said({ id: "m3" }, "bokeh_event")],
+    ["a bokeh_event that has an event in it", said([event("tap")], "bokeh_event")],
+  ])("is refused, and reaches nobody: %s", async (_what, message) => {
+    const { program, browser, patch, settle } = echoing()
+    patch(program, message)
+    await settle()
+    expect(program.takeTypes()).toEqual(["ERROR"])
+    expect(browser.take()).toEqual([])
+  })
+
+  it.each<readonly [string, object]>([
+    ["an event, which only some kinds of BokehJS take", said(event("button_click"), "bokeh_event")],
+    ["a model that is in no document", said({ type: "object", name: "Div", id: "p1" }, "other")],
+  ])("is not passed on: %s", async (_what, message) => {
+    const { program, browser, patch, settle } = echoing()
+    patch(program, message)
+    await settle()
+    expect(program.takeTypes()).toEqual(["OK"])
+    expect(browser.take()).toEqual([])
+  })
+})
+
+describe("a message that it can", () => {
+  it("is passed on: with values, and models of the document", async () => {
+    const { program, browser, patch, settle } = echoing()
+    patch(program, said([1, { id: "m3" }], "other"))
+    await settle()
+    expect(browser.takeEvents()).toEqual([said([1, { id: "m3" }], "other")])
+  })
+
+  it("may be as deep as messages are", async () => {
+    const { program, browser, patch, settle } = echoing()
+    patch(program, said(Array.from({ length: 300 }).reduce<unknown>((inner) => [inner], 0)))
+    await settle()
+    expect(browser.takeTypes()).toEqual(["PATCH-DOC", "PATCH-DOC"])
+  })
+})
+
+describe("what is selected of lines", () => {
+  it("is never an empty map to a browser, which would read an object", () => {
+    const session = createSession((doc) => doc.add_root(new Selection()))
+    const [author, browser, program] = [session.join(), session.join(), session.join()]
+    session.send(browser, "PULL-DOC-REQ", {}, BOKEHJS_ID)
+    session.send(program, "PULL-DOC-REQ", {})
+    const lines = (entries: unknown) =>
+      modelChanged("m3", "multiline_indices", { type: "map", entries })
+    session.patch(author, lines([[1, [0]]]))
+    for (const peer of [browser, program]) peer.take()
+    session.patch(author, lines([]))
+    expect(browser.takeEvents()).toEqual([lines([[-1, []]])])
+    expect(program.takeEvents()).toEqual([modelChanged("m3", "multiline_indices", { type: "map" })])
+  })
+})
+
+describe("a browser's callbacks", () => {
+  const bring = (attr: string, name: string, callbacks: unknown) => {
+    const session = createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10 })))
+    const holder = session.join()
+    const value = { type: "map", entries: [[name, callbacks]] }
+    session.patch(holder, modelChanged("m3", attr, value))
+    return holder.takeTypes()
+  }
+  const callback = { type: "object", name: "CustomJS", id: "p1", attributes: { code: "" } }
+
+  it.each<readonly [string, string, unknown]>([
+    ["js_property_callbacks", "", [null]],
+    ["js_property_callbacks", "", []],
+    ["js_property_callbacks", "change:nope", [callback]],
+    ["js_property_callbacks", "kind:value", [callback]],
+    ["js_property_callbacks", "do", [callback]],
+    ["js_property_callbacks", "change:value", [null]],
+    ["js_property_callbacks", "change:value", [{ type: "object", name: "Div", id: "p2" }]],
+    ["js_event_callbacks", "tap", [1]],
+  ])("of a holder of the key, too, are what BokehJS can call: not %s %j %j", (...wrong) => {
+    expect(bring(...wrong)).toEqual(["ERROR"])
+  })
+
+  it.each<readonly [string, string, unknown]>([
+    ["js_property_callbacks", "change:value", [callback]],
+    ["js_property_callbacks", "streaming", [callback]],
+    ["js_event_callbacks", "tap", [callback]],
+  ])("may be %s %j", (...right) => {
+    expect(bring(...right)).toEqual(["OK"])
+  })
+
+  it("of an app are looked at when they are made", () => {
+    const slider = new Slider({ start: 0, end: 10 })
+    expect(() => slider.js_on_change("do", new CustomJS({ code: "" }))).toThrow(
+      "unknown property 'do'",
+    )
+    expect(() => slider.js_on_change("value", new Div())).toThrow(
+      "Slider.js_property_callbacks: 'change:value' must be a list of callbacks",
+    )
+  })
+})
