@@ -4,7 +4,7 @@
 import { type Bokeh, bokehOf, type Session } from "./bokeh.ts"
 import { drawDocument } from "./draw.ts"
 import { messageOf, showError } from "./error-box.ts"
-import { pullWithExtensions, watchForExtensions } from "./extensions.ts"
+import { pullWithExtensions, unknownType, watchForExtensions } from "./extensions.ts"
 import { limitFiles } from "./file-limit.ts"
 import { holdChanges } from "./held-changes.ts"
 import { keepAlive } from "./keep-alive.ts"
@@ -91,6 +91,8 @@ async function pullSession(bokeh: Bokeh, url: string, token: string): Promise<Se
   } catch (error) {
     connection.closed_permanently = true
     connection.socket?.close(1000)
+    // BokehJS keeps the document that it could not read: the one that it made last.
+    if (unknownType(error) !== undefined) bokeh.documents.pop()
     throw error
   }
 }

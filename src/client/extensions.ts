@@ -68,7 +68,8 @@ function extensionFor(error: unknown, { extensions }: ExtensionSource): string |
   return Object.keys(extensions).find((name) => type === name || type.startsWith(`${name}.`))
 }
 
-function unknownType(error: unknown): string | undefined {
+/** The name of a model that BokehJS does not have, where that is what went wrong. */
+export function unknownType(error: unknown): string | undefined {
   return /could not resolve type '([^']+)'/.exec(messageOf(error))?.[1]
 }
 

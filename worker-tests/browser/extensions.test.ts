@@ -5,7 +5,7 @@ import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-import { openBrowser } from "../support/browser.ts"
+import { documentsAreDrawn, openBrowser } from "../support/browser.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { serveSite } from "../support/static-site.ts"
 
@@ -72,6 +72,7 @@ describe("a page whose document has models of an extension", () => {
     await page.getByRole("button", { name: "ping 3" }).click()
     await page.getByRole("button", { name: "ping 4" }).waitFor()
     expect(loads()).toBe(1)
+    await documentsAreDrawn(page) // and BokehJS knows of no other
     await page.close()
   })
 

@@ -1,12 +1,10 @@
 // Other versions of Bokeh than the installed one, fetched once by the tests that try them.
 
 import { execFileSync } from "node:child_process"
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs"
+import { rmSync } from "node:fs"
 import { delimiter, join } from "node:path"
 
-import { ensurePython } from "../../scripts/ensure-python.ts"
-
-const CACHE = join(import.meta.dirname, "../../node_modules/.cache/bokeh-versions")
+import { fetched, installed } from "./fetched.ts"
 
 /** The newest of the last minor versions, and what is to come. */
 export const BOKEHJS_VERSIONS = [
@@ -37,24 +35,4 @@ export function ensureBokeh(version: string): string {
   // Bokeh before 3.9 can't do without pandas.
   const pandas = installed("pandas", ["pandas==2.3.3", "python-dateutil", "pytz", "tzdata", "six"])
   return [installed(`python-${version}`, [`bokeh==${version}`]), pandas].join(delimiter)
-}
-
-function installed(name: string, packages: readonly string[]): string {
-  return fetched(name, (target) => {
-    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    execFileSync(ensurePython(), [...pip, "--target", target, ...packages], {
-      stdio: ["ignore", "ignore", "inherit"],
-    })
-  })
-}
-
-/** A folder that is there whole, or not at all. */
-function fetched(name: string, fetch: (target: string) => void): string {
-  const folder = join(CACHE, name)
-  if (existsSync(folder)) return folder
-  const unfinished = `${folder}-${process.pid}`
-  mkdirSync(unfinished, { recursive: true })
-  fetch(unfinished)
-  renameSync(unfinished, folder)
-  return folder
 }

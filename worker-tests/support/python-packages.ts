@@ -1,0 +1,15 @@
+// The real packages that users embed with and behind, for the tests' Python.
+
+import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
+import { installed } from "./fetched.ts"
+
+const LIST = join(import.meta.dirname, "../interop/packages.txt")
+
+/** The folder that has them: what PYTHONPATH must be. Fetched once for each list. */
+export function ensurePackages(): string {
+  const digest = createHash("sha256").update(readFileSync(LIST)).digest("hex").slice(0, 12)
+  return installed(`packages-${digest}`, ["--requirement", LIST])
+}
