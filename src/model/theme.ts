@@ -19,6 +19,14 @@ export interface ThemeJson {
 type Values = Readonly<Record<string, unknown>>
 type ThemedValues = ReadonlyMap<string, unknown>
 
+/** Python's classes of what all glyphs with a feature have, and a type here that has it. */
+const FEATURES: Readonly<Record<string, readonly [feature: string, type: string]>> = {
+  LineGlyph: ["line", "Line"],
+  FillGlyph: ["fill", "Patch"],
+  HatchGlyph: ["hatch", "Patch"],
+  TextGlyph: ["text", "Text"],
+}
+
 /** Bokeh's own themes. */
 export type ThemeName = keyof typeof THEMES
 
@@ -54,7 +62,9 @@ export class Theme {
     const { attrs = {}, line_defaults, fill_defaults, text_defaults } = this.json
     const isDrawn = (feature: string) =>
       schema.isA("Glyph") && schema.property(`${feature}_alpha`) !== undefined
+    const drawn = Object.entries(FEATURES).filter(([, [feature]]) => isDrawn(feature))
     return {
+      ...Object.assign({}, ...drawn.map(([type]) => attrs[type])),
       ...(isDrawn("line") && line_defaults),
       ...(isDrawn("fill") && fill_defaults),
       ...(isDrawn("text") && text_defaults),
@@ -95,7 +105,7 @@ function isThemeName(name: string): name is ThemeName {
 
 /** Python's class of plots is called `figure`. */
 function schemaNamed(type: string): Schema {
-  const schema = schemaOf(type === "figure" ? "Figure" : type)
+  const schema = schemaOf(type === "figure" ? "Figure" : (FEATURES[type]?.[1] ?? type))
   if (schema === undefined) throw unknownName("theme: unknown type", type, modelTypes())
   return schema
 }

@@ -43,12 +43,18 @@ export function hexbin(
     tile.count++
     tiles.set(key, tile)
   }
-  const sorted = [...tiles.values()].toSorted((a, b) => a.q - b.q || a.r - b.r)
+  const sorted = [...tiles.values()].toSorted((a, b) => (bytesOf(a) < bytesOf(b) ? -1 : 1))
   return {
     q: sorted.map((tile) => tile.q),
     r: sorted.map((tile) => tile.r),
     counts: sorted.map((tile) => tile.count),
   }
+}
+
+/** NumPy sorts tiles by the bytes of their coordinates; of two that touch, the later one is on top. */
+function bytesOf({ q, r }: { readonly q: number; readonly r: number }): string {
+  const { buffer } = BigInt64Array.of(BigInt(q), BigInt(r))
+  return String.fromCharCode(...new Uint8Array(buffer))
 }
 
 /** The tile that a point is in. */

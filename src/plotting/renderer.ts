@@ -58,6 +58,7 @@ export function createRenderer(
   const own = { ...geometry, ...visuals }
   const source = sourceOf(given)
   const columns = literalColumns(type, own)
+  assertPixels(type, columns)
   if (Object.keys(columns).length > 0)
     addColumns(method, source, given["source"] !== undefined, columns)
   for (const name of Object.keys(columns)) own[name] = name
@@ -176,6 +177,21 @@ function isColorTuple(name: string, value: readonly unknown[]): boolean {
 
 function isDashPattern(name: string, value: readonly unknown[]): boolean {
   return name.endsWith("dash") && value.every((part) => typeof part === "number")
+}
+
+/** BokehJS would read beyond them, and draw nothing of the page. @throws ModelError for numbers that are no pixels */
+function assertPixels(type: string, { image: images }: Columns): void {
+  if (type !== "ImageRGBA" || images === undefined || images instanceof NDArray) return
+  const wrong = Array.from<unknown>(images).find((image) => {
+    if (!(image instanceof NDArray) || !ArrayBuffer.isView(image.array)) return false
+    const [height = 0, width = 0] = image.shape
+    return image.array.byteLength !== 4 * height * width
+  })
+  if (!(wrong instanceof NDArray)) return
+  throw new ModelError(
+    `figure.image_rgba: an image must be uint32 with the shape [height, width], or uint8 with [height, width, 4], ` +
+      `not ${wrong.dtype} with [${wrong.shape.join(", ")}]`,
+  )
 }
 
 function addColumns(method: string, source: HasProps, isGiven: boolean, columns: Columns): void {

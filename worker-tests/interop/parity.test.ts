@@ -1,5 +1,8 @@
 // The same recipes in Python's words and in ours give the same documents.
 
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
 import { expect, it } from "vitest"
 
 import { internalsOf } from "../../src/document/document.ts"
@@ -67,6 +70,12 @@ it("has the same faults in Python's eyes and in ours", async () => {
     ),
   )
   expect([...found, ONLY_PYTHONS_FAULT].toSorted()).toEqual(told.toSorted())
+})
+
+it("names each difference in the docs", () => {
+  const docs = readFileSync(join(import.meta.dirname, "../../docs/differences.md"), "utf8")
+  const places = KNOWN_DIFFERENCES.map(({ type, property }) => `\`${type}.${property}\``)
+  expect(places.filter((place) => !docs.includes(place))).toEqual([])
 })
 
 it("lists no difference that does not occur", () => {

@@ -17,6 +17,8 @@ export interface Difference {
 
 export function compare(ours: Document, pythons: Document): readonly Difference[] {
   const comparison = new Comparison()
+  const titles = { type: "Document", property: "title", path: "title" }
+  comparison.values(titles, ours.title, pythons.title)
   comparison.values({ type: "Document", property: "roots", path: "" }, ours.roots, pythons.roots)
   return comparison.found
 }
@@ -81,9 +83,10 @@ function namesOf(model: HasProps): Iterable<string> {
 function plain(value: unknown): unknown {
   if (typeof value !== "object" || value === null || value instanceof HasProps) return value
   if (value instanceof Map) return Object.fromEntries([...value].map(([k, v]) => [keyText(k), v]))
-  if (value instanceof Set) return Array.from(value, text).toSorted()
+  if (value instanceof Set) return setItems(value)
   if (value instanceof NDArray) {
-    return value.shape.length === 1 ? value.array : { shape: value.shape, array: value.array }
+    const { shape, array, dtype } = value
+    return shape.length === 1 ? array : { shape, array, dtype }
   }
   if (value instanceof Value) {
     const isBare = value.transform === undefined && value.units === undefined
@@ -92,6 +95,12 @@ function plain(value: unknown): unknown {
   if (value instanceof Field) return ["field", Object.fromEntries(Object.entries(value))]
   if (value instanceof Expr) return ["expr", Object.fromEntries(Object.entries(value))]
   return millisecondsOf(value) ?? value
+}
+
+/** In any order, unless there are models among them. */
+function setItems(items: ReadonlySet<unknown>): readonly unknown[] {
+  const listed = [...items]
+  return listed.some((item) => item instanceof HasProps) ? listed : listed.map(text).toSorted()
 }
 
 /** Tick labels are found by a number, not by its digits. */

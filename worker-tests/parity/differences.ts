@@ -1,4 +1,5 @@
-// Where our documents differ from Python's, and why ours are right. One that no longer occurs fails the test.
+// Where our documents differ from Python's, and why ours are right. One that no longer occurs fails the test, and one that
+// docs/differences.md does not name.
 
 interface KnownDifference {
   /** Type and property of the model that differs. */

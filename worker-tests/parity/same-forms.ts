@@ -2,6 +2,7 @@
 
 import type { NDArray } from "../../src/api.ts"
 import {
+  DatePicker,
   Document,
   figure,
   GlyphRenderer,
@@ -29,7 +30,19 @@ export const SAME_FORMS: Readonly<Record<string, readonly [Document, Document]>>
     drawn([1, 2, 3]),
   ],
   "value(20) and 20": [drawn([1, 2, 3], value(20)), drawn([1, 2, 3], 20)],
+  'value("red") and "red"': [colored(value("red")), colored("red")],
+  "days as times and as numbers": [picker(new Date(3 * DAY)), picker(3 * DAY)],
   "maps and objects of strings": [network(new Map(Object.entries(PLACES))), network(PLACES)],
+}
+
+function colored(color: Value | string): Document {
+  const p = figure({ width: 300, height: 200 })
+  p.scatter([1, 2], [1, 2], { size: 20, color })
+  return inDocument(p)
+}
+
+function picker(day: Date | number): Document {
+  return inDocument(new DatePicker({ value: day }))
 }
 
 type Numbers = readonly number[] | Float64Array | Int32Array | NDArray
@@ -60,7 +73,7 @@ function network(graph_layout: StaticLayoutProviderProperties["graph_layout"]): 
   return inDocument(p)
 }
 
-function inDocument(p: Figure): Document {
+function inDocument(p: Figure | DatePicker): Document {
   const document = new Document()
   document.add_root(p)
   return document

@@ -4,8 +4,8 @@ import numpy as np
 from bokeh.document import Document
 from bokeh.models import (
     Arrow, Band, BasicTicker, BoxAnnotation, ColorBar, ColumnDataSource, CustomJSTickFormatter, DatetimeTickFormatter, FixedTicker, HoverTool,
-    Label, LabelSet, Legend, LegendItem, LinearAxis, LinearColorMapper, LogColorMapper, LogTicker, NormalHead, NumeralTickFormatter, OpenHead,
-    PolyAnnotation, PrintfTickFormatter, Range1d, ScaleBar, SingleIntervalTicker, Slope, Span, TeeHead, Title, VeeHead, Whisker,
+    Label, LabelSet, Legend, LegendItem, Line, LinearAxis, LinearColorMapper, LogColorMapper, LogTicker, NormalHead, NumeralTickFormatter, OpenHead,
+    Plot, PolyAnnotation, PrintfTickFormatter, Range1d, ScaleBar, Scatter, SingleIntervalTicker, Slope, Span, TeeHead, Text, Title, VBar, VeeHead, Whisker,
 )
 from bokeh.palettes import Spectral6, Viridis256
 from bokeh.plotting import figure
@@ -180,5 +180,17 @@ def own_theme():
                                       "Title": {"text_color": "white"}, "Line": {"line_width": 5}}})
     p = figure(title="dark", width=300, height=200)
     p.line([1, 2, 3], [1, 3, 2])
+    doc.add_root(p)
+    return doc
+
+
+def theme_of_features():
+    doc = Document()
+    doc.theme = Theme(json={"attrs": {"LineGlyph": {"line_width": 4}, "FillGlyph": {"fill_alpha": 0.3}, "HatchGlyph": {"hatch_scale": 5},
+                                      "TextGlyph": {"text_font_size": "20px"}, "Scatter": {"line_width": 1}}})
+    p = Plot(width=300, height=200)
+    source = ColumnDataSource(dict(x=[1, 2], y=[1, 2], t=["a", "b"]))
+    for glyph in [Line(x="x", y="y"), Scatter(x="x", y="y"), Text(x="x", y="y", text="t"), VBar(x="x", top="y", hatch_pattern="dot")]:
+        p.add_glyph(source, glyph)
     doc.add_root(p)
     return doc

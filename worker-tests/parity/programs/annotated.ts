@@ -18,6 +18,7 @@ import {
   LabelSet,
   Legend,
   LegendItem,
+  Line,
   LinearAxis,
   LinearColorMapper,
   LogColorMapper,
@@ -26,17 +27,21 @@ import {
   NormalHead,
   NumeralTickFormatter,
   OpenHead,
+  Plot,
   PolyAnnotation,
   PrintfTickFormatter,
   Range1d,
   ScaleBar,
+  Scatter,
   SingleIntervalTicker,
   Slope,
   Span,
   Spectral6,
   TeeHead,
+  Text,
   Theme,
   Title,
+  VBar,
   VeeHead,
   Viridis256,
   Whisker,
@@ -381,6 +386,29 @@ export function own_theme(): Document {
   })
   const p = figure({ title: "dark", width: 300, height: 200 })
   p.line([1, 2, 3], [1, 3, 2])
+  doc.add_root(p)
+  return doc
+}
+
+export function theme_of_features(): Document {
+  const doc = new Document()
+  doc.theme = new Theme({
+    json: {
+      attrs: {
+        LineGlyph: { line_width: 4 },
+        FillGlyph: { fill_alpha: 0.3 },
+        HatchGlyph: { hatch_scale: 5 },
+        TextGlyph: { text_font_size: "20px" },
+        Scatter: { line_width: 1 },
+      },
+    },
+  })
+  const p = new Plot({ width: 300, height: 200 })
+  const source = new ColumnDataSource({ data: { x: [1, 2], y: [1, 2], t: ["a", "b"] } })
+  p.add_glyph(source, new Line({ x: "x", y: "y" }))
+  p.add_glyph(source, new Scatter({ x: "x", y: "y" }))
+  p.add_glyph(source, new Text({ x: "x", y: "y", text: "t" }))
+  p.add_glyph(source, new VBar({ x: "x", top: "y", hatch_pattern: "dot" }))
   doc.add_root(p)
   return doc
 }

@@ -46,6 +46,11 @@ def hexbin(p):
     p.hexbin(X, Y, size=1, hover_color="pink", hover_alpha=0.8)
 
 
+def hexbin_all_round(p):
+    p.hexbin(X - 3, Y + 2, size=1)
+    p.hexbin(300 * (X - 3), 300 * (Y + 2), size=1)
+
+
 def hexbin_flat(p):
     p.hexbin(X, 8 * Y, 0.7, orientation="flattop", palette=["white", "red"], line_color="gray", aspect_scale=2)
 

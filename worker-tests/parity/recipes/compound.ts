@@ -66,6 +66,16 @@ export function hexbin(p: Figure): void {
   p.hexbin(X, Y, 1, { hover_color: "pink", hover_alpha: 0.8 })
 }
 
+export function hexbin_all_round(p: Figure): void {
+  const [x, y] = [X.map((value) => value - 3), Y.map((value) => value + 2)]
+  p.hexbin({ x, y, size: 1 })
+  p.hexbin(
+    x.map((value) => 300 * value),
+    y.map((value) => 300 * value),
+    { size: 1 },
+  )
+}
+
 export function hexbin_flat(p: Figure): void {
   const y = Y.map((value) => 8 * value)
   p.hexbin(X, y, 0.7, {

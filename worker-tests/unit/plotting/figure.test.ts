@@ -12,9 +12,10 @@ import {
   Quad,
   Range1d,
 } from "../../../src/model/generated/models.ts"
+import { ndarray } from "../../../src/model/ndarray.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { GLYPHS } from "../../../src/plotting/glyph-methods.ts"
-import { Field, Value } from "../../../src/serialization/values.ts"
+import { Field, type NDArray, Value } from "../../../src/serialization/values.ts"
 
 describe("a glyph method", () => {
   it("takes data as arrays, and makes a source of it", () => {
@@ -67,6 +68,17 @@ describe("a glyph method", () => {
       "figure.line: y given as data beside a source",
     )
     expect(() => figure().line([1, 2], [1])).toThrow("'x' has 2, 'y' has 1")
+  })
+
+  it("refuses numbers that are no pixels", () => {
+    const draw = (image: NDArray) => () => figure().image_rgba([image], 0, 0, 1, 1)
+    const shape = [1, 2]
+    expect(draw(ndarray(Uint32Array.of(1, 2), { shape }))).not.toThrow()
+    expect(draw(ndarray(new Uint8Array(8), { shape: [1, 2, 4] }))).not.toThrow()
+    expect(draw(ndarray([[1, 2]]))).toThrow(
+      "must be uint32 with the shape [height, width], or uint8 with [height, width, 4], not float64 with [1, 2]",
+    )
+    expect(draw(ndarray(new Uint8Array(2), { shape }))).toThrow("not uint8 with [1, 2]")
   })
 
   it("is there for every glyph", () => {
