@@ -10,6 +10,7 @@ import type { Change, Origin, Reach } from "./changes.ts"
 import { DocumentModels } from "./document-models.ts"
 import { isEmptyMap, NO_LINES } from "./empty-maps.ts"
 import type { DocumentEvent } from "./events.ts"
+import { areOthersFew } from "./few-cells.ts"
 import type { FreshModels } from "./model-graph.ts"
 import type { TurnChanges } from "./turn-changes.ts"
 import { isAutomatic, isInitial, isRangeEnd, sessionsEnd } from "./window-ranges.ts"
@@ -224,7 +225,7 @@ function encodeEvent(event: DocumentEvent, encoder: Encoder, readers: Reach | un
       const { attr, cols } = event
       const model = { id: event.model.id }
       const value = valueFor(readers, event.model, attr)
-      if (cols === undefined || !isColumns(value)) {
+      if (cols === undefined || !isColumns(value) || areOthersFew(value, cols)) {
         return { kind, model, attr, new: encoder.encode(value) }
       }
       const data = encoder.encode(Object.fromEntries(cols.map((name) => [name, value[name]])))

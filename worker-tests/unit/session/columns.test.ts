@@ -8,7 +8,7 @@ import { BOKEHJS_ID, createSession, modelChanged } from "../../support/session.t
 /** A source of two columns, a BokehJS and a Python client, and what is stored. */
 function sourceApp() {
   const build = (doc: Document) => {
-    const made = new ColumnDataSource({ data: { x: X, y: [4, 5, 6] } })
+    const made = new ColumnDataSource({ data: { x: X, y: ys(4) } })
     doc.add_root(made)
     internalsOf(doc).markBuilt()
     return made
@@ -30,7 +30,9 @@ function sourceApp() {
   return { ...session, source, browser, program, restored }
 }
 
-const X = [1, 2, 3]
+/** More rows than are sent along with those that are new. */
+const X = Array.from({ length: 200 }, (_, i) => i)
+const ys = (value: number) => X.map(() => value)
 
 const part = (id: string, entries: readonly unknown[], cols: readonly string[]) => ({
   kind: "ColumnDataChanged",
@@ -45,31 +47,31 @@ const all = (id: string, ...entries: readonly unknown[]) =>
 describe("[D7] columns that are given again as they were", () => {
   it("are neither sent to BokehJS nor stored; Python's client, which does not know `cols`, gets all", async () => {
     const { source, browser, program, settle, store, restored } = sourceApp()
-    source.data = { x: X, y: [7, 8, 9] }
+    source.data = { x: X, y: ys(7) }
     await settle()
-    expect(browser.takeEvents()).toEqual([part(source.id, [["y", [7, 8, 9]]], ["y"])])
-    expect(program.takeEvents()).toEqual([all(source.id, ["x", X], ["y", [7, 8, 9]])])
-    expect(JSON.stringify(store.turns.at(-1)?.content)).not.toContain("[1,2,3]")
-    expect(restored()).toEqual({ x: X, y: [7, 8, 9] })
+    expect(browser.takeEvents()).toEqual([part(source.id, [["y", ys(7)]], ["y"])])
+    expect(program.takeEvents()).toEqual([all(source.id, ["x", X], ["y", ys(7)])])
+    expect(JSON.stringify(store.turns.at(-1)?.content)).not.toContain(JSON.stringify(X))
+    expect(restored()).toEqual({ x: X, y: ys(7) })
   })
 
   it.each<readonly [string, (source: ColumnDataSource) => void, readonly string[] | undefined]>([
-    ["a column that is new", (s) => (s.data = { x: X, y: s.data["y"] ?? [], z: [1, 1, 1] }), ["z"]],
+    ["a column that is new", (s) => (s.data = { x: X, y: s.data["y"] ?? [], z: ys(1) }), ["z"]],
     ["a column that has gone", (s) => (s.data = { x: X }), undefined],
-    ["all columns", (s) => (s.data = { x: [3, 2, 1], y: [1, 1, 1] }), undefined],
+    ["all columns", (s) => (s.data = { x: X.toReversed(), y: ys(1) }), undefined],
     [
       "two columns, one after the other",
       (s) => {
-        s.data = { ...s.data, z: [1, 1, 1] }
-        s.data = { ...s.data, y: [0, 0, 0] }
+        s.data = { ...s.data, z: ys(1) }
+        s.data = { ...s.data, y: ys(0) }
       },
       ["z", "y"],
     ],
     [
       "all columns, then one",
       (s) => {
-        s.data = { x: [3, 2, 1], y: [1, 1, 1] }
-        s.data = { ...s.data, y: [0, 0, 0] }
+        s.data = { x: X.toReversed(), y: ys(1) }
+        s.data = { ...s.data, y: ys(0) }
       },
       undefined,
     ],
@@ -77,14 +79,14 @@ describe("[D7] columns that are given again as they were", () => {
       "rows, then one column",
       (s) => {
         s.stream({ x: [4], y: [7] })
-        s.data = { ...s.data, y: [0, 0, 0, 0] }
+        s.data = { ...s.data, y: [...ys(0), 0] }
       },
       undefined,
     ],
     [
       "one column, then rows",
       (s) => {
-        s.data = { ...s.data, y: [0, 0, 0] }
+        s.data = { ...s.data, y: ys(0) }
         s.stream({ x: [4], y: [7] })
       },
       undefined,
@@ -97,6 +99,34 @@ describe("[D7] columns that are given again as they were", () => {
     if (cols === undefined) expect(events).toEqual([all(source.id, ...Object.entries(source.data))])
     else expect(events).toMatchObject([{ kind: "ColumnDataChanged", cols }])
     expect(restored()).toEqual(source.data)
+  })
+})
+
+describe("[D7] a few cells beside a column that is new", () => {
+  it("are sent along, so that the columns keep their order in browsers", async () => {
+    const source = new ColumnDataSource({ data: { x: [1, 2, 3], y: [1, 2, 3] } })
+    const { join, send, settle } = createSession((doc) => doc.add_root(source))
+    const browser = join()
+    send(browser, "PULL-DOC-REQ", {}, BOKEHJS_ID)
+    browser.take()
+    source.data = { ...source.data, x: [9, 2, 3] }
+    await settle()
+    expect(browser.takeEvents()).toEqual([all(source.id, ["x", [9, 2, 3]], ["y", [1, 2, 3]])])
+  })
+
+  it.each([
+    ["many cells", ys(1)],
+    ["a long string", ["x".repeat(1000)]],
+    ["a list in a cell", [[1, 2, 3]]],
+  ])("stay where they are when they are %s", async (_what, x) => {
+    const source = new ColumnDataSource({ data: { x, y: x.map(() => 0) } })
+    const { join, send, settle } = createSession((doc) => doc.add_root(source))
+    const browser = join()
+    send(browser, "PULL-DOC-REQ", {}, BOKEHJS_ID)
+    browser.take()
+    source.data = { ...source.data, y: x.map(() => 1) }
+    await settle()
+    expect(browser.takeEvents()).toMatchObject([{ kind: "ColumnDataChanged", cols: ["y"] }])
   })
 })
 
