@@ -25,6 +25,7 @@ const CLASSES = [
 
 export interface BenchServer {
   readonly app: AppUrl
+  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -52,17 +53,20 @@ export async function startTornado(): Promise<BenchServer> {
     address,
     readyPath,
   })
-  return { app, stop: () => server.kill() }
+  return { app, pid: server.pid, stop: () => server.kill() }
 }
 
 /** Ours, to be stopped and started again over the same sessions. */
-export function restartable(path: string): {
+export function restartable(
+  path: string,
+  build: (folder: string) => void = buildTestApps,
+): {
   readonly start: () => Promise<BenchServer>
   /** Where the sessions are. */
   readonly folder: string
   readonly remove: () => void
 } {
-  const folder = prepareWorkerd(buildTestApps)
+  const folder = prepareWorkerd(build)
   return {
     start: () => serve(folder, path),
     folder,
@@ -75,6 +79,7 @@ async function startWorkerd(path: string, build: (folder: string) => void): Prom
   const server = await serve(folder, path)
   return {
     app: server.app,
+    pid: server.pid,
     stop: async () => {
       await server.stop()
       rmSync(folder, { recursive: true })
@@ -105,7 +110,7 @@ async function serve(folder: string, path: string): Promise<BenchServer> {
     address,
     readyPath: path,
   })
-  return { app, stop: () => server.kill() } // SIGTERM waits for open sockets
+  return { app, pid: server.pid, stop: () => server.kill() } // SIGTERM waits for open sockets
 }
 
 function workerdConfig(folder: string, port: number): string {

@@ -23,6 +23,7 @@ export interface ServerCommand {
 export interface ServerProcess {
   /** Without a slash at the end. */
   readonly url: string
+  readonly pid: number
   /** Ends the server as Ctrl-C does. */
   stop(): Promise<void>
   /** Ends it as a crash does: SIGKILL for all its processes. */
@@ -39,7 +40,12 @@ export async function startServer(options: ServerCommand): Promise<ServerProcess
   })
   try {
     const url = await untilReady(server, options)
-    return { url, stop: () => endGroup(server, "SIGTERM"), kill: () => endGroup(server, "SIGKILL") }
+    return {
+      url,
+      pid: server.pid ?? 0,
+      stop: () => endGroup(server, "SIGTERM"),
+      kill: () => endGroup(server, "SIGKILL"),
+    }
   } catch (error) {
     await endGroup(server, "SIGKILL")
     throw error
