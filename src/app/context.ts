@@ -3,7 +3,7 @@
 import type { GroupMessage } from "../group/entries.ts"
 import type { User } from "./auth.ts"
 import type { Connection } from "./connection.ts"
-import type { Group } from "./group.ts"
+import type { AnyMessages, Group } from "./group.ts"
 import type { SessionRequest } from "./session-request.ts"
 import { NO_SHARING, type Sharing } from "./sharing.ts"
 import { durableState, type StateHolder } from "./state.ts"
@@ -26,7 +26,7 @@ export interface Context<P = Readonly<Record<string, string | number>>> extends 
    */
   state<T extends object>(initial: T): T
   /** The group of that name: the sessions that joined it, of this route and of others. */
-  group(name: string): Group
+  readonly group: <Messages = AnyMessages>(name: string) => Group<Messages>
   /** Calls back for each message of that type that `broadcast(env, route, type, data)` sends to all of the route's sessions. */
   on_broadcast(type: string, callback: (message: GroupMessage) => unknown): void
   /**
@@ -83,8 +83,9 @@ export interface KeyValue {
 /** What the session gives to make a context: the rest is made of it. */
 export interface ContextParts<P = Readonly<Record<string, string | number>>> extends Pick<
   Context<P>,
-  "id" | "params" | "request" | "user" | "env" | "storage" | "group"
+  "id" | "params" | "request" | "user" | "env" | "storage"
 > {
+  readonly group: (name: string) => Group
   /** Default: nothing is kept. */
   readonly state?: StateHolder
   /** Default: none. */
@@ -116,6 +117,8 @@ export function createContext(parts: ContextParts): {
   const { sharing = NO_SHARING, state: holder = NO_STATE, broadcasts, ...given } = parts
   const context: Context = {
     ...given,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what its messages are, the app alone knows
+    group: <M>(name: string) => parts.group(name) as Group<M>,
     state: (initial) => durableState(initial, holder),
     publish: (options) => sharing.publish(options),
     preview: (plot) => sharing.preview(plot),
@@ -123,6 +126,7 @@ export function createContext(parts: ContextParts): {
       return sharing.snapshots
     },
     unpublish: (id) => sharing.unpublish(id),
+    open: (link) => sharing.open(link),
     invite: (options) => sharing.invite(options),
     revoke: (id) => sharing.revoke(id),
     get connection() {

@@ -15,7 +15,13 @@ export function targetOf(to: SendTarget | undefined): Target | undefined {
   return "id" in to ? [to.id] : to
 }
 
-export interface Group {
+/** What a group without types of its own says: anything, under any name. */
+export type AnyMessages = Readonly<Record<string, unknown>>
+
+type TypeOf<Messages> = keyof Messages & string
+
+/** @typeParam Messages what is sent, by the messages' types: `group<{ note: string; graph: { plot: Figure } }>("team")` */
+export interface Group<Messages = AnyMessages> {
   readonly name: string
   /** Who is in it, this session included: up to date after "synced". Past 500 members, only this session. */
   readonly members: readonly Member[]
@@ -28,16 +34,26 @@ export interface Group {
   update(changes: Partial<Profile>): void
   leave(): void
   /**
-   * Sends `data` (JSON, at most 64 KiB) to the others, or to some. It is stored before this returns, survives crashes,
-   * and takes effect in each member's session once, in order. Resolves when all who are there have it.
+   * Sends `data` to the others, or to some: JSON of at most 64 KiB, in which models may stand, which have at most 16 MiB
+   * beside it. It is stored before this returns (with models, as soon as these are), survives crashes, and takes effect in
+   * each member's session once, in order. Resolves when all who are there have it.
    * @throws GroupError, also as a rejection: too large, too often, not a member
    */
-  send(type: string, data: unknown, options?: { readonly to?: SendTarget }): Promise<Receipt>
+  send<T extends TypeOf<Messages>>(
+    type: T,
+    data: Messages[T],
+    options?: { readonly to?: SendTarget },
+  ): Promise<Receipt>
   /** Calls back for each message of that type, in this session, where the document may be changed. */
-  on(type: string, callback: (message: GroupMessage) => unknown): void
+  on<T extends TypeOf<Messages>>(
+    type: T,
+    callback: (message: GroupMessage<Messages[T]>) => unknown,
+  ): void
   on_presence(callback: (presence: GroupPresence) => unknown): void
   /** The messages this session was sent or could have been, oldest first. Rejects with GroupError for a bad query. */
   history(query?: HistoryQuery): Promise<readonly GroupMessage[]>
+  /** The same message with its models, which `history` leaves out: models of this session's own. */
+  open<D>(message: GroupMessage<D>): Promise<GroupMessage<D>>
 }
 
 /** A group, as the Worker's own code reaches it without being a member. */

@@ -39,6 +39,16 @@ export interface Invitation {
   readonly link: string
 }
 
+/** What a copy holds, in models of this session's own: in no document yet. */
+export interface OpenedCopy {
+  readonly title: string
+  readonly note: string
+  /** The roots of the copied document, without callbacks. */
+  readonly models: readonly HasProps[]
+  /** Milliseconds since the epoch. */
+  readonly publishedAtMs: number
+}
+
 export interface Sharing {
   /** Keeps a copy of the document as it is now (at most 16 MiB), and gives it a link. @throws SharingError */
   publish(options: PublishOptions): Promise<Snapshot>
@@ -50,6 +60,11 @@ export interface Sharing {
   /** The copies that this session has published, the newest first. */
   readonly snapshots: readonly Snapshot[]
   unpublish(id: string): Promise<void>
+  /**
+   * What the copy has that a link of `publish` leads to, for this session's document. Undefined when there is none (any
+   * more) in this place: a copy belongs to its route with its parameters. @throws SharingError for what is no such link
+   */
+  open(link: string): Promise<OpenedCopy | undefined>
   /** A link for others into this session. @throws SharingError */
   invite(options: InviteOptions): Invitation
   /** Disconnects everyone who used that invitation, and admits nobody by it any more. */
@@ -67,6 +82,7 @@ export const NO_SHARING: Sharing = {
   preview: () => Promise.resolve(undefined),
   snapshots: [],
   unpublish: () => Promise.reject(new SharingError("unpublish: there is no session")),
+  open: () => Promise.reject(new SharingError("open: there is no session")),
   invite: () => {
     throw new SharingError("invite: there is no session")
   },

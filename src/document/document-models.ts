@@ -118,6 +118,12 @@ export function storedAttributes(
   return attributesOf(model, values)
 }
 
+/** What another document is given of a model: all that is stored of it, and how its theme makes it look. */
+export function portableAttributes(model: HasProps): Iterable<readonly [string, unknown]> {
+  const { values, themed } = stateOf(model)
+  return attributesOf(model, values, themed)
+}
+
 function* attributesOf(
   model: HasProps,
   values: ReadonlyMap<string, unknown>,

@@ -8,6 +8,7 @@ import {
   setProperty,
   stateOf,
 } from "../model/has-props.ts"
+import { escapeHtml } from "../util/html.ts"
 import type { Author } from "./client-policy.ts"
 
 /** In `css_classes` of what has HTML in it that a client wrote. */
@@ -19,6 +20,8 @@ const HTML: readonly (readonly [type: string, attr: string])[] = [
   ["AbstractSlider", "title"],
   ["SVGIcon", "svg"],
 ]
+
+const EMPTY_SVG = "<svg></svg>"
 
 interface SetProperty {
   readonly model: HasProps
@@ -54,6 +57,18 @@ export function markBrought(author: Author, model: HasProps): void {
 /** Call when the app itself sets a property: what it says is its own. */
 export function unmark(model: HasProps, attr: string): void {
   if (isHtmlProperty(model, attr)) mark(model, false)
+}
+
+/** Where nobody keeps a visitor's HTML from acting, it is shown as the text that it is. */
+export function showAsText(model: HasProps): void {
+  if (!isMarked(model)) return
+  const { schema, values } = stateOf(model)
+  if (schema.property("render_as_text") !== undefined)
+    return void values.set("render_as_text", true)
+  for (const [type, attr] of HTML) {
+    const value = schema.isA(type) && !schema.isA("PreText") ? values.get(attr) : undefined
+    if (typeof value === "string") values.set(attr, attr === "svg" ? EMPTY_SVG : escapeHtml(value))
+  }
 }
 
 function mark(model: HasProps, isVisitors: boolean): void {

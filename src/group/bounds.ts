@@ -13,6 +13,8 @@ export interface OutMessage {
   /** The data as a JSON string. */
   readonly json: string
   readonly to: Target | undefined
+  /** Under which its models are kept, if it has any. */
+  readonly attachment?: string | undefined
 }
 
 export interface HistoryQuery {

@@ -28,14 +28,17 @@ export interface Outsider extends Omit<Sender, "id"> {
   readonly once?: string | undefined
 }
 
-export interface GroupMessage {
+export interface GroupMessage<D = unknown> {
   /** Numbers rise within a group; those between two messages are of other entries. */
   readonly seq: number
   readonly type: string
-  readonly data: unknown
+  /** Models are this session's own, ready to be put into its document; null where they are kept no longer. */
+  readonly data: D
   readonly from: Sender
   /** Milliseconds since the epoch. */
   readonly sentAtMs: number
+  /** Under which its models are kept, if it has any. */
+  readonly attachment?: string | undefined
 }
 
 /** "lost": its session has no open window any more; it stays a member, and its messages are kept until it has "returned". */
@@ -53,6 +56,7 @@ export interface MessageEntry {
   readonly from: Sender
   /** Members' ids; undefined for everybody but the sender. */
   readonly to: readonly string[] | undefined
+  readonly attachment?: string | undefined
 }
 
 export interface PresenceEntry {

@@ -198,7 +198,7 @@ export class Group {
       to === undefined || sender.id === id || to.includes(id ?? "")
     return this.#ports.store
       .messagesAfter(from, Math.min(limit, GROUP_LIMITS.historyMessages), isWanted)
-      .map(messageOf)
+      .map((entry) => messageOf(entry))
   }
 
   /** What whoever serves the member found out about it. */
@@ -330,9 +330,10 @@ export class Group {
 
   #say(from: Sender, message: OutMessage, note: (seq: number) => void): Sent {
     const { to, unknown } = this.#targets(from, message.to)
-    const { type, json } = message
+    const { type, json, attachment } = message
     const sentAtMs = this.#ports.timers.now()
-    const seq = this.#append({ kind: "message", sentAtMs, type, json, from, to }, note)
+    const entry = { kind: "message", sentAtMs, type, json, from, to, attachment } as const
+    const seq = this.#append(entry, note)
     return { seq, unknown }
   }
 
@@ -406,6 +407,10 @@ function publicly({ id, name, role, data, isOnline }: Member): Member {
   return { id, name, role, data, isOnline }
 }
 
-export function messageOf({ seq, type, json, from, sentAtMs }: MessageEntry): GroupMessage {
-  return { seq, type, data: JSON.parse(json), from, sentAtMs }
+/** What its data has places for is still to be filled in. */
+export function messageOf(entry: MessageEntry): GroupMessage {
+  const { seq, type, json, from, sentAtMs, attachment } = entry
+  const data: unknown = JSON.parse(json)
+  const message = { seq, type, data, from, sentAtMs }
+  return attachment === undefined ? message : { ...message, attachment }
 }

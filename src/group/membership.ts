@@ -33,6 +33,7 @@ import type {
   StoredOutgoing,
 } from "./kept-membership.ts"
 import { KnownMembers } from "./known-members.ts"
+import { filled } from "./message-data.ts"
 
 /** The group's object, as a session calls it. All reject with GroupError, or when it can't be reached. */
 export interface GroupCalls {
@@ -190,9 +191,13 @@ export class Membership {
 
   /** Resolves when everybody who is there has it. @throws GroupError at once where it can't be sent at all */
   send(type: string, data: unknown, to: Target | undefined): Promise<Receipt> {
-    this.#assertBuilt("send")
-    if (!this.isMember) throw new GroupError("not-a-member", "send: join the group first")
-    const message = outMessage(type, data, to)
+    this.assertMaySend()
+    return this.sendMessage(outMessage(type, data, to))
+  }
+
+  /** The same for one that is checked. */
+  sendMessage(message: OutMessage): Promise<Receipt> {
+    this.assertMaySend()
     const { store, timers } = this.#ports
     // By the clock, since a session that begins again under its old id has forgotten its numbers.
     const sent = Math.max(this.#stored.lastSent + 1, Math.floor(timers.now()))
@@ -207,9 +212,21 @@ export class Membership {
     return promise
   }
 
+  /** @throws GroupError where nothing can be sent now */
+  assertMaySend(): void {
+    this.#assertBuilt("send")
+    if (!this.isMember) throw new GroupError("not-a-member", "send: join the group first")
+  }
+
+  /** Somebody wants to be told of such messages. */
+  hears(type: string): boolean {
+    return this.#handlers.has(type)
+  }
+
   async history(query: HistoryQuery): Promise<readonly GroupMessage[]> {
     assertHistoryQuery(query)
-    return this.#ports.calls.history(this.#ports.id, query)
+    const messages = await this.#ports.calls.history(this.#ports.id, query)
+    return messages.map((message) => filled(message))
   }
 
   /** Somebody has come to look at the session, or everybody has gone. */
@@ -217,15 +234,18 @@ export class Membership {
     this.#send()
   }
 
-  /** Entries from the group, in order; those it has already are ignored. */
-  receive(entries: readonly Entry[]): Outcome {
+  /**
+   * Entries from the group, in order; those it has already are ignored.
+   * @param objects what the data of the last has places for
+   */
+  receive(entries: readonly Entry[], objects?: readonly object[]): Outcome {
     if (!this.isMember) return "gone"
     if (this.#state.state !== "awake") throw new Error("the session is not awake")
     const before = this.#stored
     try {
       this.#state.running.turn(() => {
         const last = before.lastSeq ?? before.leftSeq
-        for (const entry of entries) if (entry.seq > last) this.#receiveOne(entry)
+        for (const entry of entries) if (entry.seq > last) this.#receiveOne(entry, objects)
       })
     } catch (error) {
       this.#stored = before // nothing of it is kept
@@ -242,12 +262,15 @@ export class Membership {
     return "away"
   }
 
-  #receiveOne(entry: Entry): void {
+  #receiveOne(entry: Entry, objects?: readonly object[]): void {
     this.#keep({ lastSeq: entry.seq })
     if (entry.kind === "presence") this.#receivePresence(entry)
     if (entry.kind !== "message") return
-    for (const handler of this.#handlers.get(entry.type) ?? []) {
-      this.#call(`group message ${entry.type}`, () => handler(messageOf(entry)))
+    const handlers = this.#handlers.get(entry.type) ?? []
+    if (handlers.length === 0) return
+    const message = filled(messageOf(entry), objects)
+    for (const handler of handlers) {
+      this.#call(`group message ${entry.type}`, () => handler(message))
     }
   }
 

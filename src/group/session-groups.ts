@@ -100,6 +100,29 @@ export class SessionGroups {
     return this.membership(group).receive(entries)
   }
 
+  /**
+   * The same where messages may have attachments.
+   * @param load what the data of a message has places for
+   */
+  async take(
+    group: string,
+    entries: readonly Entry[],
+    load: (attachment: string) => Promise<readonly object[]>,
+    whenFree: () => Promise<void>,
+  ): Promise<Outcome> {
+    const membership = this.membership(group)
+    let outcome: Outcome = "taken"
+    for (const { chunk, attachment } of chunksOf(entries, (type) => membership.hears(type))) {
+      // oxlint-disable-next-line no-await-in-loop -- in order, and one attachment in memory at a time
+      const objects = attachment === undefined ? undefined : await load(attachment)
+      // oxlint-disable-next-line no-await-in-loop -- its callbacks run when it is their turn
+      await whenFree()
+      outcome = membership.receive(chunk, objects)
+      if (outcome === "gone") return outcome
+    }
+    return outcome
+  }
+
   /** Without waking the session. */
   presence(group: string): Outcome {
     const membership = this.#memberships.get(group)
@@ -128,6 +151,28 @@ export class SessionGroups {
     this.reset()
     await Promise.allSettled(store.joined.map((group) => callsTo(group).leave(id)))
   }
+}
+
+interface Chunk {
+  readonly chunk: readonly Entry[]
+  readonly attachment: string | undefined
+}
+
+/** Each ends with an entry whose models are wanted, or with the last. */
+function chunksOf(entries: readonly Entry[], isHeard: (type: string) => boolean): readonly Chunk[] {
+  const ends = entries.flatMap((entry, i) => {
+    const isWanted = entry.kind === "message" && entry.attachment !== undefined
+    return isWanted && isHeard(entry.type) ? [i] : []
+  })
+  const chunks = ends.map((end, i): Chunk => {
+    const last = entries[end]
+    return {
+      chunk: entries.slice((ends[i - 1] ?? -1) + 1, end + 1),
+      attachment: last?.kind === "message" ? last.attachment : undefined,
+    }
+  })
+  const rest = entries.slice((ends.at(-1) ?? -1) + 1)
+  return rest.length > 0 ? [...chunks, { chunk: rest, attachment: undefined }] : chunks
 }
 
 /** The store, which notes that something of the group is kept before it is kept for the first time. */

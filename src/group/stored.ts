@@ -54,6 +54,7 @@ const isMessage: Check<MessageEntry> = object({
   json,
   from: object({ id: maybe(text), name: text, role: text }),
   to: maybe(ids),
+  attachment: maybe(text),
 })
 const isPresence: Check<PresenceEntry> = object({
   kind: oneOf("presence"),
@@ -75,6 +76,7 @@ const isMessageOut: Check<OutMessage> = object({
   type: text,
   json,
   to: maybe(either(ids, object({ role: text }))),
+  attachment: maybe(text),
 })
 const isOutgoing: Check<Outgoing> = either(
   object({ kind: oneOf("leave") }),

@@ -11,6 +11,7 @@ import {
 } from "../group/bounds.ts"
 import type { Receipt } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
+import { filled } from "../group/message-data.ts"
 import { groupStub } from "./stubs.ts"
 
 type Env = Readonly<Record<string, unknown>>
@@ -41,7 +42,8 @@ function outsideGroup(env: Env, name: string): OutsideGroup {
     members: () => group.members(name),
     history: async (query = {}) => {
       assertHistoryQuery(query)
-      return group.history(name, undefined, query)
+      const messages = await group.history(name, undefined, query)
+      return messages.map((message) => filled(message))
     },
   }
 }

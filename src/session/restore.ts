@@ -119,6 +119,14 @@ function versionIn(state: State): string | undefined {
   return state.format === 1 ? undefined : state.base.content.version
 }
 
+/** The document that a snapshot holds, as no handler has built it: what can't be read any more is left out. */
+export function documentIn(record: StoredRecord): Document {
+  const state = stateIn(storedIn(record))
+  return state === undefined
+    ? new Document()
+    : scratchOf(state, { version: undefined, lost: () => undefined })
+}
+
 /** What a snapshot of a whole document holds. */
 export function storedIn({ content, buffers }: StoredRecord): StoredSession {
   const { kind, base, changes } = isRecord(content) ? content : {}

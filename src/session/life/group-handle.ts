@@ -3,20 +3,29 @@
 import { type Group, targetOf } from "../../app/group.ts"
 import { assertGroupName, broadcastGroup } from "../../group/bounds.ts"
 import type { SessionGroups } from "../../group/session-groups.ts"
+import { GroupSending, type SendingOptions } from "./group-sending.ts"
 
-/** The handle that an app uses. @param id the session's own. @throws GroupError for a name that can't be one */
-export function groupHandle(groups: SessionGroups, name: string, id: string): Group {
+export interface GroupHandleOptions extends SendingOptions {
+  readonly groups: SessionGroups
+  /** The session's own id as a member. */
+  readonly id: string
+}
+
+/** The handle that an app uses. @throws GroupError for a name that can't be one */
+export function groupHandle(options: GroupHandleOptions, name: string): Group {
   assertGroupName(name)
-  return handleOf(groups, name, id)
+  return handleOf(options, name)
 }
 
 /** The handle of the group in which the route's sessions hear broadcasts: apps can't ask for it by its name. */
-export function broadcastHandle(groups: SessionGroups, pattern: string, id: string): Group {
-  return handleOf(groups, broadcastGroup(pattern), id)
+export function broadcastHandle(options: GroupHandleOptions, pattern: string): Group {
+  return handleOf(options, broadcastGroup(pattern))
 }
 
-function handleOf(groups: SessionGroups, name: string, id: string): Group {
+function handleOf(options: GroupHandleOptions, name: string): Group {
+  const { groups, id } = options
   const membership = groups.membership(name)
+  const sending = new GroupSending(options, name, membership)
   return {
     name,
     get members() {
@@ -32,9 +41,10 @@ function handleOf(groups: SessionGroups, name: string, id: string): Group {
       membership.join({ name: own, role, data }),
     update: (changes) => membership.update(changes),
     leave: () => membership.leave(),
-    send: (type, data, { to } = {}) => membership.send(type, data, targetOf(to)),
+    send: (type, data, { to } = {}) => sending.send(type, data, targetOf(to)),
     on: (type, callback) => membership.on(type, callback),
     on_presence: (callback) => membership.onPresence(callback),
     history: (query = {}) => membership.history(query),
+    open: (message) => sending.open(message),
   }
 }

@@ -160,7 +160,7 @@ export class SessionLife {
 
   /** Messages of a group. @returns "gone" when this session is not a member, or not any more */
   async takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome> {
-    const { groups } = this.#services
+    const { groups, attachments } = this.#services
     const { awake } = this.#host
     if (this.#over !== undefined) return "gone"
     this.#dropSilent()
@@ -168,9 +168,11 @@ export class SessionLife {
     const state = awake ?? (await this.#host.wake())
     if (state.state !== "awake") throw new Error("the session could not start")
     // Its callbacks run when it is their turn: only then the message counts as taken.
-    await internalsOf(state.document).callbacks.whenFree()
-    if (this.#over !== undefined) return "gone"
-    return groups.receive(group, entries)
+    const whenFree = async () => {
+      await internalsOf(state.document).callbacks.whenFree()
+      if (this.#over !== undefined) throw new Error("the session is ending")
+    }
+    return groups.take(group, entries, (id) => attachments.load(group, id), whenFree)
   }
 
   probeFromGroup(group: string): Outcome {

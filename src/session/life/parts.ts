@@ -30,8 +30,11 @@ export function contextParts(
   admission: Admission,
   document: () => Document | undefined,
 ): ContextParts {
-  const { ports, store, peers, groups, state } = services
+  const { ports, store, peers, groups, state, attachments } = services
   const { sessionId: id, pattern, params, request, user } = admission
+  const { session } = ports.findRoute(pattern)?.options ?? {}
+  const hasClientCode = session?.clientCode === true
+  const ofGroups = { groups, id: ports.objectId, attachments, hasClientCode }
   return {
     id,
     params,
@@ -46,8 +49,8 @@ export function contextParts(
       return actor instanceof SocketPeer ? actor.connection : undefined
     },
     connections: () => peers.connections,
-    group: (name) => groupHandle(groups, name, ports.objectId),
-    broadcasts: () => broadcastHandle(groups, pattern, ports.objectId),
+    group: (name) => groupHandle(ofGroups, name),
+    broadcasts: () => broadcastHandle(ofGroups, pattern),
     sharing: sharingFor(services, admission, document),
   }
 }

@@ -4,6 +4,7 @@ import { groupsStore } from "../../group/session-groups-store.ts"
 import { SessionGroups } from "../../group/session-groups.ts"
 import type { Peer } from "../../ports.ts"
 import { type Failure, reportFailure } from "../report.ts"
+import { Attachments } from "../sharing/attachments.ts"
 import { Previews } from "../sharing/previews.ts"
 import { Peers } from "../sockets/peers.ts"
 import { AppState } from "./app-state.ts"
@@ -21,6 +22,7 @@ export interface SessionServices {
   readonly peers: Peers
   readonly previews: Previews
   readonly state: AppState
+  readonly attachments: Attachments
   /** Logs an app's own fault. */
   readonly report: (what: string, error: unknown) => Failure
 }
@@ -54,6 +56,7 @@ export function createServices(
     peers,
     previews: new Previews(timers, random),
     state: new AppState(store),
+    attachments: new Attachments({ timers, random, snapshots: ports.snapshots, owner: id }),
     report: (what, error) => reportFailure({ log, random, settings }, what, error),
   }
 }

@@ -9,6 +9,7 @@ import type { Clock, MetaStore, Random } from "../../ports.ts"
 import { createInvite } from "../invite.ts"
 import { storedList } from "../stored-list.ts"
 import type { Keys } from "../token.ts"
+import { openCopy } from "./open-copy.ts"
 import { assertSeconds, SessionSnapshots, type SnapshotsOptions } from "./snapshots.ts"
 
 export interface SessionSharingOptions extends SnapshotsOptions {
@@ -44,6 +45,7 @@ export function sharingOf(options: SessionSharingOptions): Sharing {
       return snapshots.all
     },
     unpublish: (id) => snapshots.unpublish(id),
+    open: (link) => openCopy(link, options),
     invite: ({ role, expires = INVITE_S }): Invitation => {
       assertSeconds("invite", expires)
       assertRole(role)

@@ -71,6 +71,7 @@ describe("the samples of the documents", () => {
       "/echo",
       "/exported",
       "/fruits",
+      "/graphs/:room",
       "/guarded",
       "/home/:title",
       "/life",
@@ -265,6 +266,7 @@ describe("the samples of the documents", () => {
       on: (type, callback) => void heard.set(type, callback),
       on_presence: () => undefined,
       history: () => Promise.resolve([]),
+      open: (message) => Promise.resolve(message),
     })
     const request = { url: "", arguments: {}, headers: {}, cookies: {} }
     const parts = { id: "s", params: { team: "x" }, request, env: {}, group, storage: NO_STORAGE }

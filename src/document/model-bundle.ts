@@ -1,0 +1,71 @@
+// Models on their own, on their way into another document: they get fresh ids there, and look as they did here.
+// Source: PROTOCOL.md G-rules, SECURITY.md
+
+import { HasProps, initProperty, stateOf } from "../model/has-props.ts"
+import { createModel } from "../model/registry.ts"
+import { Decoder } from "../serialization/decode.ts"
+import { Encoder } from "../serialization/encode.ts"
+import type { ModelParts } from "../serialization/resolver.ts"
+import { SerializationError } from "../serialization/serialization-error.ts"
+import { isRecord } from "../util/record.ts"
+import type { EncodedBuffer } from "./create-patch.ts"
+import { portableAttributes } from "./document-models.ts"
+import { showAsText } from "./visitor-html.ts"
+import { isInitial } from "./window-ranges.ts"
+
+export interface ModelBundle {
+  readonly json: string
+  readonly buffers: readonly EncodedBuffer[]
+}
+
+/** Callbacks stay with the session that has them: what the sender's app wanted to hear of goes to nobody. */
+const OWN_TO_THE_SENDER = "subscribed_events"
+
+/** The models with all that they refer to, with their theme and where somebody looks. @throws SerializationError */
+export function encodeModels(models: readonly HasProps[]): ModelBundle {
+  const ids = new Map<HasProps, string>()
+  const describe = (value: object): ModelParts | undefined => {
+    if (!(value instanceof HasProps)) return undefined
+    const id = ids.get(value) ?? `p${ids.size + 1}`
+    ids.set(value, id)
+    const attributes = [...portableAttributes(value)].filter(([name]) => name !== OWN_TO_THE_SENDER)
+    return { id, type: value.type, attributes }
+  }
+  const encoder = new Encoder({ source: { describe, isKnown: () => false } })
+  const json = JSON.stringify({ models: models.map((model) => encoder.encode(model)) })
+  return { json, buffers: encoder.buffers }
+}
+
+/** The models anew, in no document. HTML that a visitor wrote is text in them. @throws SerializationError */
+export function decodeModels(
+  content: unknown,
+  buffers: ReadonlyMap<string, ArrayBuffer>,
+): readonly HasProps[] {
+  const made = new Map<string, HasProps>()
+  const decoder = new Decoder<HasProps>({
+    buffers,
+    resolver: {
+      find: (id) => made.get(id),
+      create: (type, id) => {
+        const model = createModel(type)
+        made.set(id, model)
+        return model
+      },
+      initialize,
+    },
+  })
+  const reps: unknown = isRecord(content) ? content["models"] : undefined
+  if (!Array.isArray(reps)) throw new SerializationError("there are no models in it")
+  const models = reps.map((rep: unknown) => decoder.decode(rep))
+  for (const model of made.values()) showAsText(model)
+  return models.filter((model) => model instanceof HasProps)
+}
+
+/** A newer version of the code may have written properties that this one does not know. */
+function initialize(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {
+  const { schema, values } = stateOf(model)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (isInitial(name)) values.set(name, value)
+    else if (schema.isOpen || schema.property(name) !== undefined) initProperty(model, name, value)
+  }
+}

@@ -1,0 +1,63 @@
+// The data of messages: JSON, in which other objects have places. They travel beside it.
+
+import { isRecord } from "../util/record.ts"
+import type { GroupMessage } from "./entries.ts"
+
+const PLACE = "$bokeh_edge_object"
+
+export interface Placed {
+  /** A copy, with places. */
+  readonly data: unknown
+  readonly objects: readonly object[]
+}
+
+/** Takes out what is no JSON. @param isObject true for what is to be taken out */
+export function takeOut<T extends object>(
+  given: unknown,
+  isObject: (value: object) => value is T,
+): Placed & { readonly objects: readonly T[] } {
+  const objects: T[] = []
+  const take = (value: unknown): unknown => {
+    if (typeof value !== "object" || value === null) return value
+    if (isObject(value)) {
+      const known = objects.indexOf(value)
+      return { [PLACE]: known < 0 ? objects.push(value) - 1 : known }
+    }
+    if (Array.isArray(value)) return value.map(take)
+    if (!isPlain(value)) return value
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, take(part)]))
+  }
+  return { data: take(given), objects }
+}
+
+/** Puts them back; null where one is missing. */
+function putBack(data: unknown, objects: readonly object[]): unknown {
+  if (Array.isArray(data)) return data.map((part: unknown) => putBack(part, objects))
+  if (!isRecord(data)) return data
+  const place = data[PLACE]
+  if (typeof place === "number") return objects[place] ?? null
+  return Object.fromEntries(
+    Object.entries(data).map(([key, part]) => [key, putBack(part, objects)]),
+  )
+}
+
+/** The data of messages as it came, with places. */
+const withPlaces = new WeakMap<GroupMessage, unknown>()
+
+/** A message as an app sees it, with these objects; it can be filled again. */
+export function filled<D>(
+  message: GroupMessage<D>,
+  objects: readonly object[] = [],
+): GroupMessage<D> {
+  if (message.attachment === undefined) return message
+  const data = withPlaces.get(message) ?? message.data
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the sender's app said it is
+  const full = { ...message, data: putBack(data, objects) as D }
+  withPlaces.set(full, data)
+  return full
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}

@@ -1,0 +1,79 @@
+// What an app sends to a group: JSON at once, with models as soon as these are kept; in the order in which it was sent.
+
+import { outMessage, type Target } from "../../group/bounds.ts"
+import type { GroupMessage, Receipt } from "../../group/entries.ts"
+import { GroupError } from "../../group/group-error.ts"
+import type { Membership } from "../../group/membership.ts"
+import { filled, takeOut } from "../../group/message-data.ts"
+import { HasProps } from "../../model/has-props.ts"
+import type { Attachments } from "../sharing/attachments.ts"
+
+export interface SendingOptions {
+  readonly attachments: Attachments
+  /** Its clients may bring code: no model of it is given to others. */
+  readonly hasClientCode: boolean
+}
+
+interface Enqueued {
+  readonly receipt: Promise<Receipt>
+}
+
+export class GroupSending {
+  readonly #options: SendingOptions
+  readonly #group: string
+  readonly #membership: Membership
+  /** Models that are not kept yet: what is sent after them waits. */
+  #before: Promise<unknown> | undefined
+
+  constructor(options: SendingOptions, group: string, membership: Membership) {
+    this.#options = options
+    this.#group = group
+    this.#membership = membership
+  }
+
+  /** @throws GroupError at once where it can't be sent at all */
+  send(type: string, given: unknown, to: Target | undefined): Promise<Receipt> {
+    this.#membership.assertMaySend()
+    const { data, objects: models } = takeOut(given, isModel)
+    const message = outMessage(type, data, to)
+    if (models.length === 0 && this.#before === undefined)
+      return this.#membership.sendMessage(message)
+    const keep = models.length > 0 ? this.#attach(models) : async () => undefined
+    return this.#inTurn(async () => {
+      const receipt = this.#membership.sendMessage({ ...message, attachment: await keep() })
+      receipt.catch(() => undefined) // whoever sent it may wait for it
+      return { receipt }
+    })
+  }
+
+  /** A message of `history`, with its models. */
+  async open<D>(message: GroupMessage<D>): Promise<GroupMessage<D>> {
+    const { attachment } = message
+    if (attachment === undefined) return message
+    const models = await this.#options.attachments.load(this.#group, attachment)
+    return filled(message, models)
+  }
+
+  #attach(models: readonly HasProps[]): () => Promise<string> {
+    const { attachments, hasClientCode } = this.#options
+    if (!hasClientCode) return attachments.attach(this.#group, models)
+    throw new GroupError(
+      "bad-argument",
+      "send: clients of this route may bring code (session.clientCode), which would run for everybody who gets the models",
+    )
+  }
+
+  async #inTurn(enqueue: () => Promise<Enqueued>): Promise<Receipt> {
+    const turn = (this.#before ?? Promise.resolve()).then(enqueue, enqueue)
+    this.#before = turn
+    const done = () => {
+      if (this.#before === turn) this.#before = undefined
+    }
+    const { receipt } = await turn.finally(done)
+    return receipt
+  }
+}
+
+function isModel(value: object): value is HasProps {
+  return value instanceof HasProps
+}

@@ -1,0 +1,84 @@
+// The models of a message: they are kept beside it, as a copy that only the group's members are told of, and read when
+// it is taken.
+
+import { decodeModels, encodeModels } from "../../document/model-bundle.ts"
+import { GroupError } from "../../group/group-error.ts"
+import type { HasProps } from "../../model/has-props.ts"
+import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
+import type { Random, Timers } from "../../ports.ts"
+import { Bucket } from "../../util/bucket.ts"
+import { errorText } from "../../util/error-text.ts"
+import { GROUP_LIMITS } from "../../util/limits.ts"
+import { encodeWholeRecord, parseRecord } from "../record.ts"
+
+export interface AttachmentPorts {
+  readonly timers: Timers
+  readonly random: Random
+  readonly snapshots: (id: string) => SnapshotRpc
+  /** The session's own object. */
+  readonly owner: string
+}
+
+const { bytes: MAX_BYTES, keptDays: KEPT_DAYS, ...RATE } = GROUP_LIMITS.models
+const DAY_MS = 24 * 3_600_000
+
+export class Attachments {
+  readonly #ports: AttachmentPorts
+  readonly #bucket: Bucket
+
+  constructor(ports: AttachmentPorts) {
+    this.#ports = ports
+    this.#bucket = new Bucket(RATE, ports.timers.now())
+  }
+
+  /** @returns what keeps them, and gives the id under which they are. @throws GroupError at once */
+  attach(group: string, models: readonly HasProps[]): () => Promise<string> {
+    const record = recordOf(models)
+    const { timers, random, snapshots, owner } = this.#ports
+    const retryAfterMs = this.#bucket.take(1, timers.now())
+    if (retryAfterMs > 0) {
+      const text = `send: at most ${RATE.perSecond} messages with models a second, try again in ${retryAfterMs} ms`
+      throw new GroupError("too-often", text, retryAfterMs)
+    }
+    const id = random.alphanumeric(32)
+    const publishedAtMs = timers.now()
+    const expiresAtMs = publishedAtMs + KEPT_DAYS * DAY_MS
+    const about = { id, title: "", note: "", link: "", preview: undefined }
+    const scope = { place: placeOf(group), owner, runsCode: false }
+    return async () => {
+      await snapshots(id).put({ ...about, publishedAtMs, expiresAtMs }, scope, record)
+      return id
+    }
+  }
+
+  /** Models anew each time; none when they are kept no longer. */
+  async load(group: string, id: string): Promise<readonly HasProps[]> {
+    const record = await this.#ports.snapshots(id).read(placeOf(group))
+    if (record === undefined) return []
+    const { content, buffers } = parseRecord([record])
+    return decodeModels(content, buffers)
+  }
+}
+
+/** No page is at such a place: only who has the message reads it. */
+function placeOf(group: string): string {
+  return `group ${group}`
+}
+
+function recordOf(models: readonly HasProps[]): Uint8Array<ArrayBuffer> {
+  const record = encodeWholeRecord(bundleOf(models))
+  if (record.byteLength <= MAX_BYTES) return record
+  throw new GroupError(
+    "too-large",
+    `send: the models have ${record.byteLength} bytes, at most ${MAX_BYTES} can be sent`,
+  )
+}
+
+function bundleOf(models: readonly HasProps[]): ReturnType<typeof encodeModels> {
+  try {
+    return encodeModels(models)
+  } catch (error) {
+    const text = `send: a model can't be sent: ${errorText(error)}`
+    throw Object.assign(new GroupError("bad-argument", text), { cause: error })
+  }
+}

@@ -1,0 +1,102 @@
+// A graph that one window sends and another shows: as its sender saw it, stored with its receiver, and unable to act.
+
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
+import { documentsAreDrawn, openBrowser, openPage, screenshot } from "../support/browser.ts"
+import { startDevServer } from "../support/dev-server.ts"
+import type { ServerProcess } from "../support/server-process.ts"
+
+const entry = "worker-tests/browser/graphs-app.ts"
+const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
+let worker: ServerProcess
+let browser: Browser
+beforeAll(async () => {
+  worker = await startDevServer({ persistTo, entry })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+  rmSync(persistTo, { recursive: true })
+})
+
+async function enter(): Promise<Page> {
+  const id = sessionIdOf(tokenIn(await (await fetch(`${worker.url}/graphs`)).text()))
+  const { page } = await openPage(browser, `${worker.url}/graphs?bokeh-session-id=${id}`)
+  await documentsAreDrawn(page)
+  return page
+}
+
+/** The x ranges of all plots, to six digits. */
+function ranges(page: Page): Promise<readonly (readonly number[])[]> {
+  return page.evaluate(() => {
+    const { Bokeh } = globalThis as unknown as BokehPage
+    const models = [...(Bokeh.documents[0]?.all_models ?? [])]
+    return models.flatMap(({ x_range }) =>
+      x_range === undefined
+        ? []
+        : [[x_range.start, x_range.end].map((end) => Math.round(end * 1e6) / 1e6)],
+    )
+  })
+}
+
+const FULL = [0.9, 3.1]
+
+describe("[G1] a graph that is sent", () => {
+  it("opens in the receiver's document with its zoom, is there after a restart, and can be reset", async () => {
+    const [ada, bob] = [await enter(), await enter()]
+    const box = await ada.locator(".bk-Figure").boundingBox()
+    if (box === null) throw new Error("nothing is drawn")
+    await ada.mouse.move(box.x + 200, box.y + 100)
+    await ada.mouse.down()
+    await ada.mouse.move(box.x + 260, box.y + 120, { steps: 5 })
+    await ada.mouse.up()
+    await expect.poll(() => ranges(ada)).not.toEqual([FULL])
+    const [zoomed] = await ranges(ada)
+    await ada.getByRole("button", { name: "Send" }).click()
+    await expect.poll(() => ranges(bob)).toEqual([FULL, zoomed])
+    await screenshot(bob, "graphs-received")
+    await worker.kill()
+    worker = await startDevServer({ url: worker.url, persistTo, entry })
+    await bob.reload()
+    await documentsAreDrawn(bob)
+    await expect.poll(() => ranges(bob)).toEqual([FULL, zoomed])
+    await bob.locator(".bk-tool-icon-reset").nth(1).click()
+    await expect.poll(() => ranges(bob)).toEqual([FULL, FULL])
+    expect(await ranges(ada)).toEqual([zoomed])
+    await Promise.all([ada.close(), bob.close()])
+  })
+
+  it("shows HTML that its sender's visitor wrote as text", async () => {
+    const [ada, bob] = [await enter(), await enter()]
+    await ada.evaluate(() => {
+      const { Bokeh } = globalThis as unknown as BokehPage
+      const models = [...(Bokeh.documents[0]?.all_models ?? [])]
+      const text = models.find(({ name }) => name === "text")
+      if (text !== undefined) text.text = '<form action="https://evil.test"><input></form>'
+    })
+    await ada.getByRole("button", { name: "Send" }).click()
+    await bob.getByText("<form action=").waitFor()
+    expect(await bob.locator("form").count()).toBe(0)
+    await screenshot(bob, "graphs-html")
+    await Promise.all([ada.close(), bob.close()])
+  })
+})
+
+interface BokehPage {
+  readonly Bokeh: {
+    readonly documents: readonly {
+      readonly all_models: Iterable<{
+        readonly name: string | null
+        text?: string
+        readonly x_range?: { readonly start: number; readonly end: number }
+      }>
+    }[]
+  }
+}

@@ -1,0 +1,226 @@
+// Models as values of messages, and published copies that are opened in one's own document.
+
+import { describe, expect, it } from "vitest"
+
+import type { Context } from "../../../src/app/context.ts"
+import { app } from "../../../src/app/route.ts"
+import type { Document } from "../../../src/document/document.ts"
+import type { GroupMessage } from "../../../src/group/entries.ts"
+import { ColumnDataSource, CustomJS, Div, Slider } from "../../../src/model/generated/models.ts"
+import { figure } from "../../../src/plotting/figure.ts"
+import { Attachments } from "../../../src/session/sharing/attachments.ts"
+import { FakeClock } from "../../../src/testing/fake-clock.ts"
+import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
+import { createWorld, type World } from "../../../src/testing/world.ts"
+
+function dataOf(message: GroupMessage | undefined): unknown {
+  return message?.data
+}
+
+interface Open {
+  readonly doc: Document
+  readonly context: Context
+  readonly heard: GroupMessage[]
+}
+
+/** A room whose sessions hand themselves to the test. */
+function room(session: { readonly clientCode?: boolean } = {}): {
+  readonly world: World
+  readonly enter: () => Promise<Open>
+} {
+  const entered: Open[] = []
+  const build = (doc: Document, context: Context) => {
+    const heard: GroupMessage[] = []
+    const team = context.group("room")
+    team.join()
+    team.on("graph", (message) => {
+      heard.push(message)
+      const { plot } = message.data as { plot: unknown }
+      if (plot instanceof Object && "type" in plot) doc.add_root(plot as Div)
+    })
+    doc.add_root(new Div({ name: "own", text: "mine" }))
+    entered.push({ doc, context, heard })
+  }
+  const world = createWorld([app("/room", build, { session })])
+  return {
+    world,
+    enter: async () => {
+      await world.open("/room")
+      const last = entered.at(-1)
+      if (last === undefined) throw new Error("nobody entered")
+      return last
+    },
+  }
+}
+
+describe("[G1] models in a message", () => {
+  it("come as models of the receiver's own, with fresh ids, as often as they are named", async () => {
+    const { world, enter } = room()
+    const [ada, bob] = [await enter(), await enter()]
+    const source = new ColumnDataSource({ data: { x: new Float64Array([1, 2, 3]) } })
+    ada.doc.add_root(source)
+    await ada.context.group("room").send("graph", { plot: source, again: [source], note: "hi" })
+    await world.settled()
+    const [message] = bob.heard
+    const { plot, again, note } = dataOf(message) as {
+      plot: ColumnDataSource
+      again: unknown
+      note: string
+    }
+    expect([again, note]).toEqual([[plot], "hi"])
+    expect(plot).not.toBe(source)
+    expect(plot.data).toEqual({ x: new Float64Array([1, 2, 3]) })
+    expect(bob.doc.get_model_by_id(plot.id)).toBe(plot)
+  })
+
+  it("may be large: the message's own bound is for what stands beside them", async () => {
+    const { world, enter } = room()
+    const [ada, bob] = [await enter(), await enter()]
+    const team = ada.context.group("room")
+    const plot = new ColumnDataSource({ data: { x: new Float64Array(500_000) } })
+    await team.send("graph", { plot })
+    await world.settled()
+    expect((dataOf(bob.heard[0]) as { plot: ColumnDataSource }).plot.data["x"]).toHaveLength(
+      500_000,
+    )
+    expect(() => team.send("graph", { plot, text: "x".repeat(70_000) })).toThrow("65536 bytes")
+    const huge = new ColumnDataSource({ data: { x: new Float64Array(3_000_000) } })
+    expect(() => team.send("graph", { plot: huge })).toThrow(/at most 16777216 can be sent/)
+  })
+
+  it("can be sent on, and are kept for who is away", async () => {
+    const { world, enter } = room()
+    const [ada, bob] = [await enter(), await enter()]
+    await ada.context
+      .group("room")
+      .send("graph", { plot: new Slider({ start: 0, end: 1, value: 1 }) })
+    await world.settled()
+    await bob.context.group("room").send("graph", bob.heard[0]?.data)
+    await world.settled()
+    const [own] = ada.heard
+    expect((dataOf(own) as { plot: Slider }).plot.value).toBe(1)
+    const [old] = await ada.context.group("room").history()
+    expect(old?.data).toEqual({ plot: null })
+    const opened = old && (await ada.context.group("room").open(old))
+    expect((dataOf(opened) as { plot: Slider }).plot.value).toBe(1)
+  })
+
+  it("keep their order among messages without", async () => {
+    const { world, enter } = room()
+    const [ada, bob] = [await enter(), await enter()]
+    const team = ada.context.group("room")
+    const sent = [
+      team.send("graph", { plot: new Div({ text: "a" }) }),
+      team.send("graph", { plot: "b" }),
+      team.send("graph", { plot: new Div({ text: "c" }) }),
+    ]
+    await Promise.all(sent)
+    await world.settled()
+    const texts = bob.heard.map(({ data }) => {
+      const { plot } = data as { plot: unknown }
+      return plot instanceof Div ? plot.text : plot
+    })
+    expect(texts).toEqual(["a", "b", "c"])
+  })
+
+  it("go out only so often, and not from routes whose clients bring code", async () => {
+    const { enter } = room()
+    const ada = await enter()
+    const plot = new Div()
+    const team = ada.context.group("room")
+    for (let i = 0; i < 20; i++) void team.send("graph", { plot }).catch(() => undefined)
+    expect(() => team.send("graph", { plot })).toThrow("at most 1 messages with models a second")
+    const open = await room({ clientCode: true }).enter()
+    expect(() => open.context.group("room").send("graph", { plot })).toThrow("may bring code")
+  })
+
+  it("show a visitor's HTML as the text that it is, and keep what the app itself wrote", async () => {
+    const { world, enter } = room()
+    const ada = await enter()
+    const bob = await enter()
+    const mine = new Div({ text: "<b>the app's</b>" })
+    const theirs = new Div({ text: "<form>", css_classes: ["bokeh-edge-from-visitor"] })
+    const slider = new Slider({
+      start: 0,
+      end: 1,
+      value: 0,
+      title: "<form>",
+      css_classes: ["bokeh-edge-from-visitor"],
+    })
+    const plot = figure()
+    plot.js_on_change("width", new CustomJS({ code: "the app's" }))
+    await ada.context.group("room").send("graph", { plot, all: [mine, theirs, slider] })
+    await world.settled()
+    const { all } = dataOf(bob.heard[0]) as { all: readonly [Div, Div, Slider] }
+    expect([all[0].text, all[0].render_as_text]).toEqual(["<b>the app's</b>", false])
+    expect([all[1].text, all[1].render_as_text]).toEqual(["<form>", true])
+    expect(all[2].title).toBe("&lt;form&gt;")
+    expect(bob.doc.select(CustomJS)).toHaveLength(1)
+  })
+
+  it("look as their sender saw them: where somebody looks, and what Reset shows then", async () => {
+    const { world, enter } = room()
+    const [ada, bob] = [await enter(), await enter()]
+    const plot = figure()
+    ada.doc.add_root(plot)
+    ada.doc.theme = "dark_minimal"
+    plot.x_range.update({ start: 2, end: 3 })
+    await ada.context.group("room").send("graph", { plot })
+    await world.settled()
+    const { plot: received } = dataOf(bob.heard[0]) as { plot: typeof plot }
+    expect([received.x_range.start, received.x_range.end]).toEqual([2, 3])
+    expect(received.background_fill_color).toBe(plot.background_fill_color)
+    expect(received.background_fill_color).not.toBe(figure().background_fill_color)
+  })
+})
+
+describe("[G1] what is kept of models", () => {
+  it("is read in its group alone, and for 30 days", async () => {
+    const clock = new FakeClock()
+    const snapshots = new MemorySnapshots(clock)
+    const random = { alphanumeric: (count: number) => "x".repeat(count) }
+    const ports = { timers: clock, random, snapshots: (id: string) => snapshots.of(id), owner: "s" }
+    const attachments = new Attachments(ports)
+    const id = await attachments.attach("room", [new Div({ text: "hi" })])()
+    expect(await attachments.load("room", id)).toHaveLength(1)
+    expect(await attachments.load("other", id)).toHaveLength(0)
+    clock.advance(30 * 24 * 3_600_000)
+    expect(await attachments.load("room", id)).toHaveLength(0)
+  })
+})
+
+describe("context.open", () => {
+  it.each([true, false])(
+    "gives the models of a copy for one's own document: whole copy: %s",
+    async (isWhole) => {
+      const { enter } = room()
+      const [ada, bob] = [await enter(), await enter()]
+      const slider = new Slider({ start: 0, end: 9, value: 1 })
+      ada.doc.add_root(slider)
+      slider.value = 7
+      const { link } = await ada.context.publish({
+        title: "t",
+        ...(!isWhole && { models: [slider] }),
+      })
+      const copy = await bob.context.open(`https://test${link}`)
+      expect([copy?.title, copy?.models.map(({ type }) => type)]).toEqual([
+        "t",
+        isWhole ? ["Div", "Slider"] : ["Slider"],
+      ])
+      const opened = copy?.models.at(-1) as Slider
+      bob.doc.add_root(opened)
+      expect([opened.value, opened === slider]).toEqual([7, false])
+    },
+  )
+
+  it("knows what is gone, and what is no such link", async () => {
+    const { enter } = room()
+    const ada = await enter()
+    const { link, id } = await ada.context.publish({ title: "t" })
+    await ada.context.unpublish(id)
+    expect(await ada.context.open(link)).toBeUndefined()
+    await expect(ada.context.open("https://x.test/")).rejects.toThrow(
+      'open: link must be one that publish has given, got "https://x.test/"',
+    )
+  })
+})
