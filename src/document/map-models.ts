@@ -2,6 +2,7 @@
 
 import { HasProps } from "../model/has-props.ts"
 import { holdsModel } from "../model/references.ts"
+import { entriesOf, objectOf } from "../serialization/key-order.ts"
 import {
   Expr,
   Field,
@@ -48,7 +49,7 @@ function mapObject(value: object, map: (part: unknown) => unknown): unknown {
   if (value instanceof NDArray)
     return new NDArray(listOf(map(value.array)), value.shape, value.dtype)
   const mapAll = (record: object) =>
-    Object.fromEntries(Object.entries(record).map(([key, item]) => [key, map(item)]))
+    objectOf(entriesOf(record).map(([key, item]) => [key, map(item)]))
   if (value instanceof PlainObject) return new PlainObject(value.type, mapAll(value.attributes))
   return mapAll(value)
 }

@@ -1,6 +1,7 @@
 // A data source's columns: adding and removing them, streaming rows, patching cells.
 // Source: Python bokeh.models.sources.ColumnDataSource (3.10)
 
+import { copyInOrder, keysOf } from "../serialization/key-order.ts"
 import { unreadable } from "../serialization/unreadable.ts"
 import { clipped } from "../util/clipped.ts"
 import { browsersPatch, browsersStream } from "./browser-columns.ts"
@@ -46,7 +47,7 @@ export interface ColumnMethods {
 
 export const columnMethods: ColumnMethods & ThisType<ColumnMethods & HasProps> = {
   get column_names() {
-    return Object.keys(columnsOf(this, "data"))
+    return keysOf(columnsOf(this, "data"))
   },
   get length() {
     return columnLength(columnsOf(this, "data"), `${this.type}.data`)
@@ -54,13 +55,18 @@ export const columnMethods: ColumnMethods & ThisType<ColumnMethods & HasProps> =
   add(values, given) {
     const wanted = typeof given === "object" ? given.name : given
     const name = wanted ?? freeName(this.column_names)
-    this.update({ data: { ...columnsOf(this, "data"), [name]: values } })
+    const data = copyInOrder(columnsOf(this, "data"))
+    data[name] = values
+    this.update({ data })
     return name
   },
   remove(name) {
-    const { [name]: removed, ...others } = columnsOf(this, "data")
-    if (removed === undefined) throw unknownName(`${this.type}: no column`, name, this.column_names)
-    this.update({ data: others })
+    const data = copyInOrder(columnsOf(this, "data"))
+    if (!Object.hasOwn(data, name)) {
+      throw unknownName(`${this.type}: no column`, name, this.column_names)
+    }
+    Reflect.deleteProperty(data, name)
+    this.update({ data })
   },
   stream(new_data, rollover = null) {
     const limit = typeof rollover === "object" ? (rollover?.rollover ?? null) : rollover
@@ -100,7 +106,7 @@ export function streamTo(
 export function putColumns(model: HasProps, attr: string, data: Columns): void {
   const { schema } = stateOf(model)
   const old = columnsOf(model, attr)
-  const value = { ...old, ...data }
+  const value = Object.assign(copyInOrder(old), data)
   if (schema.property(attr)?.kind.type !== "columns") return setProperty(model, attr, value)
   assertValue(schema, attr, data)
   const cols = newColumns({ model, attr }, old, data)

@@ -1,6 +1,7 @@
 // The columns of a data source: appending and patching without copying what is there already.
 // Source: bokehjs core/patching.ts, Python bokeh.core.property.wrappers (3.10)
 
+import { copyInOrder } from "../serialization/key-order.ts"
 import { NDArray, Slice, type TypedArray } from "../serialization/values.ts"
 import { clipped } from "../util/clipped.ts"
 import {
@@ -34,7 +35,7 @@ export class ColumnWriter {
     assertSameNames(columns, rows)
     assertRollover(rollover)
     columnLength(rows, "stream: the new rows")
-    const merged: Record<string, Column> = {}
+    const merged = copyInOrder(columns)
     for (const [name, added] of Object.entries(rows)) {
       merged[name] = this.#dropOldest(this.#append(ownColumn(columns, name), added), rollover)
     }
@@ -47,7 +48,7 @@ export class ColumnWriter {
    */
   patch(columns: Columns, patches: Patches): Columns {
     assertPatches(columns, patches)
-    const patched: Record<string, Column> = { ...columns }
+    const patched = copyInOrder(columns)
     for (const [name, changes] of Object.entries(patches)) {
       const column = this.#writable(ownColumn(columns, name))
       for (const [index, value] of changes) this.#patchColumn(column, index, value)

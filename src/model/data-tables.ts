@@ -1,5 +1,6 @@
 // Columns of what people have in JavaScript: rows of objects (of D1, of JSON), tables of Apache Arrow and arquero, Maps.
 
+import { entriesOf, objectOf } from "../serialization/key-order.ts"
 import { type Column, isColumn } from "./column.ts"
 import type { ArqueroTable, ArrowTable, ArrowVector } from "./table-types.ts"
 
@@ -9,8 +10,7 @@ export function columnsFrom(data: unknown): unknown {
   if (typeof data !== "object" || data === null) return data
   if (isArrow(data)) return columnsOfArrow(data)
   if (isArquero(data)) return columnsOfArquero(data)
-  const columns =
-    data instanceof Map ? Object.fromEntries(data as ReadonlyMap<string, unknown>) : data
+  const columns = data instanceof Map ? objectOf(data as ReadonlyMap<string, unknown>) : data
   return Object.values(columns).some(isBig) ? mapped(columns, withoutBigInts) : columns
 }
 
@@ -32,7 +32,7 @@ function isRows(data: readonly unknown[]): data is readonly Row[] {
 /** All names that any row has, in the order in which they come; null where a row has none. */
 function columnsOfRows(rows: readonly Row[]): Readonly<Record<string, Column>> {
   const names = new Set(rows.flatMap((row) => Object.keys(row)))
-  return Object.fromEntries([...names].map((name) => [name, rows.map((row) => row[name] ?? null)]))
+  return objectOf([...names].map((name) => [name, rows.map((row) => row[name] ?? null)]))
 }
 
 /** Arrow's numbers of its type ids: those whose bytes are what is meant. */
@@ -41,7 +41,7 @@ const FLOAT = 3
 
 function columnsOfArrow(table: ArrowTable): Readonly<Record<string, unknown>> {
   const names = table.schema.fields.map(({ name }) => name)
-  return Object.fromEntries(names.map((name) => [name, arrowColumn(table.getChild(name))]))
+  return objectOf(names.map((name) => [name, arrowColumn(table.getChild(name))]))
 }
 
 /** The vector's own bytes where they are numbers without gaps; times and strings one by one. */
@@ -56,7 +56,7 @@ function columnsOfArquero(table: ArqueroTable): Readonly<Record<string, unknown>
   const isWhole = !table.isFiltered() && !table.isOrdered()
   const data = isWhole ? table.data() : {}
   const names = table.columnNames()
-  return Object.fromEntries(
+  return objectOf(
     names.map((name) => {
       const own: unknown =
         typeof data === "object" && data !== null ? Reflect.get(data, name) : undefined
@@ -83,5 +83,5 @@ function isArquero(data: object): data is ArqueroTable {
 }
 
 function mapped(columns: object, change: (column: unknown) => unknown): object {
-  return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, change(column)]))
+  return objectOf(entriesOf(columns).map(([name, column]) => [name, change(column)]))
 }

@@ -1,10 +1,12 @@
 // The root of all models: property values over BokehJS's defaults, checks, callbacks, and who is told of a change.
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
+import { copyInOrder } from "../serialization/key-order.ts"
 import { isTime } from "../serialization/time.ts"
 import { unreadable } from "../serialization/unreadable.ts"
 import type { EventValue } from "../serialization/values.ts"
 import { clipped } from "../util/clipped.ts"
+import { isRecord } from "../util/record.ts"
 import { valueToSet } from "./accepted.ts"
 import { accepts } from "./accepts.ts"
 import { noteBirth } from "./births.ts"
@@ -256,7 +258,7 @@ function sameItems(value: unknown): unknown {
   if (value instanceof Map) return new Map(value as ReadonlyMap<unknown, unknown>)
   if (value instanceof Set) return new Set(value as ReadonlySet<unknown>)
   const isPlain = typeof value === "object" && value?.constructor === Object
-  return isPlain ? { ...value } : value
+  return isPlain && isRecord(value) ? copyInOrder(value) : value
 }
 
 function assignAll(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {

@@ -2,6 +2,8 @@
 // change of the property. Each change makes a copy, so that the old value stays what it was.
 // Source: Python bokeh.core.property.wrappers (3.10)
 
+import { copyInOrder, keysOf } from "../serialization/key-order.ts"
+
 /** The property that a container was read from. */
 export interface Place {
   get(): unknown
@@ -72,7 +74,7 @@ function shellFor(raw: Container): object {
 function copyOf(raw: Container): Container {
   if (Array.isArray(raw)) return [...(raw as readonly unknown[])]
   if (raw instanceof Map) return new Map(raw)
-  return raw instanceof Set ? new Set(raw) : { ...raw }
+  return raw instanceof Set ? new Set(raw) : copyInOrder(raw)
 }
 
 const LIST_CHANGES = "copyWithin fill pop push reverse shift sort splice unshift"
@@ -92,7 +94,7 @@ function handlerOf(noticed: Noticing): ProxyHandler<object> {
     defineProperty: (_shell, name, { value }) =>
       noticed.change((copy) => Reflect.set(copy, name, rawOf(value))),
     has: (_shell, name) => Reflect.has(noticed.raw, name),
-    ownKeys: () => Reflect.ownKeys(noticed.raw),
+    ownKeys: () => keysIn(noticed.raw),
     getOwnPropertyDescriptor: (shell, name) => descriptorOf(noticed.raw, shell, name),
   }
 }
@@ -110,6 +112,11 @@ function member(noticed: Noticing, name: PropertyKey): unknown {
       const result: unknown = Reflect.apply(value, copy, args.map(rawOf))
       return result === copy ? noticed.proxy : result
     })
+}
+
+function keysIn(raw: Container): (string | symbol)[] {
+  const keys = Reflect.ownKeys(raw)
+  return Array.isArray(raw) ? keys : [...new Set([...keysOf(raw), ...keys])]
 }
 
 /** As the rules for proxies want it: what the shell does not have can be configured. */

@@ -5,6 +5,7 @@ import { bytesFromBase64 } from "../util/base64.ts"
 import { clipped, shown } from "../util/clipped.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
+import { objectOf } from "./key-order.ts"
 import { isDataType, isNDDataType, ndarrayOf, typedArrayOf } from "./ndarray.ts"
 import { Path } from "./path.ts"
 import type { Resolver } from "./resolver.ts"
@@ -146,8 +147,7 @@ export class Decoder<M extends object> {
       return [this.#within(i, key), this.#within(typeof key === "string" ? key : i, value)]
     })
     // As a plain object's key, "__proto__" would set the prototype.
-    const isPlain = pairs.every(([key]) => typeof key === "string" && key !== "__proto__")
-    return isPlain ? Object.fromEntries(pairs) : new Map(pairs)
+    return pairs.every(isMember) ? objectOf(pairs) : new Map(pairs)
   }
 
   #decodeRecord(rep: Rep): Readonly<Record<string, unknown>> {
@@ -270,6 +270,10 @@ export class Decoder<M extends object> {
       `'${field}' must be a string of 1 to ${MESSAGE_LIMITS.nameChars} characters`,
     )
   }
+}
+
+function isMember(pair: readonly [unknown, unknown]): pair is [string, unknown] {
+  return typeof pair[0] === "string" && pair[0] !== "__proto__"
 }
 
 function listIn(rep: Rep, field: string): readonly unknown[] {

@@ -2,6 +2,7 @@
 // Source: bokehjs core/serialization/serializer.ts, Python bokeh.core.serialization (3.10), PROTOCOL.md V-rules
 
 import { base64FromBytes } from "../util/base64.ts"
+import { entriesOf } from "./key-order.ts"
 import { dtypeOf } from "./ndarray.ts"
 import { Path } from "./path.ts"
 import type { ModelSource } from "./resolver.ts"
@@ -159,7 +160,7 @@ export class Encoder {
     if (!isPlainObject(value)) {
       throw new SerializationError(`an instance of ${nameOfClass(value)} can't be sent`)
     }
-    return this.#encodeMap(Object.entries(value).filter(([, item]) => item !== undefined))
+    return this.#encodeMap(entriesOf(value).filter(([, item]) => item !== undefined))
   }
 
   #encodeDefinition({ type, parent, properties, overrides }: ModelDefinition): Rep {

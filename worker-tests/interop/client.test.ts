@@ -40,6 +40,12 @@ describe("the Python client", () => {
     expect(done).toEqual([...steps, ...steps])
   })
 
+  it("finds columns and options that are named like integers in the order in which they were pushed", async () => {
+    const years = ["fruit", "2017", "2015", "2016"]
+    const orders = await python("order.py", [`${worker.url}/host`], { BOKEH_SECRET_KEY })
+    expect(orders).toEqual([[...years, "1999"], years])
+  })
+
   it("feeds a session from a notebook's event loop, as the documents say", async () => {
     expect(await python("fed.py", [`${worker.url}/host`], { BOKEH_SECRET_KEY })).toEqual([0, 1, 2])
   })
