@@ -19,10 +19,19 @@ export class WorkCounter {
     this.#session.disconnect()
   }
 
-  /** How many blocks of src ran, each counted as often as it did. */
-  async of(action: () => void | Promise<void>): Promise<number> {
-    await this.#session.post("Profiler.takePreciseCoverage") // what ran before
-    await action()
+  /** How many blocks of src ran in each of the actions, one after the other; a block counts as often as it ran. */
+  async of(...actions: readonly (() => void | Promise<void>)[]): Promise<readonly number[]> {
+    await this.#take() // what ran before
+    const counts: number[] = []
+    for (const action of actions) {
+      await action() // oxlint-disable-line no-await-in-loop -- one after the other
+      counts.push(await this.#take()) // oxlint-disable-line no-await-in-loop
+    }
+    return counts
+  }
+
+  /** What was counted since the last time: V8 looks through all that is loaded, so this is slow. */
+  async #take(): Promise<number> {
     const { result } = await this.#session.post("Profiler.takePreciseCoverage")
     const own = result.filter(({ url }) => url.includes(SRC) && !url.includes("node_modules"))
     const ranges = own.flatMap(({ functions }) => functions.flatMap((one) => one.ranges))

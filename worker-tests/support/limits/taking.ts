@@ -25,11 +25,15 @@ export function isTakenAtLength(
   lengthIn: RegExp,
   make: (chars: number) => string,
 ): boolean {
-  for (let chars = Math.floor(amount * 0.65); chars <= amount; chars++) {
-    const made = attempt(lengthIn, () => make(chars))
-    if (made.length >= amount) return made.isTaken
+  let [few, enough] = [0, amount]
+  while (few < enough) {
+    const chars = Math.floor((few + enough) / 2)
+    if (attempt(lengthIn, () => make(chars)).length < amount) few = chars + 1
+    else enough = chars
   }
-  throw new Error("that length can't be had")
+  const made = attempt(lengthIn, () => make(enough))
+  if (made.length < amount) throw new Error("that length can't be had")
+  return made.isTaken
 }
 
 function attempt(
