@@ -4,6 +4,7 @@ import type { Auth, User } from "../app/auth.ts"
 import type { Match, Route } from "../app/route.ts"
 import type { Config } from "../env.ts"
 import type { Log, Random } from "../ports.ts"
+import type { NewSessions } from "./new-sessions.ts"
 import type { PublicUrl } from "./public-url.ts"
 
 export type Env = Readonly<Record<string, unknown>>
@@ -23,6 +24,7 @@ export interface HttpContext {
   /** Who asks, where the route wants to know. */
   readonly user?: User | undefined
   readonly random: Random
+  readonly newSessions: NewSessions
   /** Milliseconds since the epoch. */
   readonly now: () => number
 }

@@ -1,18 +1,63 @@
-// How many sessions one address may start: the platform's rate limit, where the Worker has one bound as NEW_SESSIONS.
+// How many sessions one address may start: by the platform's rate limit, where the Worker has one bound as NEW_SESSIONS,
+// otherwise by a count of this isolate's own.
 // Source: https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/
 
-import type { Env } from "./context.ts"
+import { Bucket } from "../util/bucket.ts"
+import { NEW_SESSION_LIMITS } from "../util/limits.ts"
+
+type Env = Readonly<Record<string, unknown>>
 
 interface RateLimit {
   limit(options: { readonly key: string }): Promise<{ readonly success: boolean }>
 }
 
-/** True without a binding, and where the platform does not say the address. */
-export async function mayStartSession(request: Request, { NEW_SESSIONS }: Env): Promise<boolean> {
-  const key = request.headers.get("CF-Connecting-IP")
-  if (!isRateLimit(NEW_SESSIONS) || key === null) return true
-  const { success } = await NEW_SESSIONS.limit({ key })
-  return success
+/** Above it addresses that have been quiet are forgotten, then the oldest: others may fill the memory with theirs. */
+const MAX_ADDRESSES = 10_000
+
+export class NewSessions {
+  readonly #buckets = new Map<string, Bucket>()
+
+  /** True where the platform does not say the address, and for this machine's own. */
+  async mayStart(request: Request, env: Env, nowMs: number): Promise<boolean> {
+    const key = addressOf(request)
+    if (key === undefined) return true
+    const { NEW_SESSIONS } = env
+    if (!isRateLimit(NEW_SESSIONS)) return this.#take(key, nowMs)
+    const { success } = await NEW_SESSIONS.limit({ key })
+    return success
+  }
+
+  #take(key: string, nowMs: number): boolean {
+    const bucket = this.#buckets.get(key) ?? new Bucket(NEW_SESSION_LIMITS, nowMs)
+    if (!this.#buckets.has(key)) this.#makeRoom(nowMs)
+    this.#buckets.set(key, bucket)
+    return bucket.take(1, nowMs) === 0
+  }
+
+  #makeRoom(nowMs: number): void {
+    if (this.#buckets.size < MAX_ADDRESSES) return
+    for (const [key, bucket] of this.#buckets) if (bucket.isFull(nowMs)) this.#buckets.delete(key)
+    const [oldest] = this.#buckets.keys()
+    if (this.#buckets.size >= MAX_ADDRESSES && oldest !== undefined) this.#buckets.delete(oldest)
+  }
+}
+
+function addressOf({ headers }: Request): string | undefined {
+  const address = headers.get("CF-Connecting-IP") ?? ""
+  const isOwn = address === "" || address === "::1" || address.startsWith("127.")
+  return isOwn ? undefined : networkOf(address)
+}
+
+/** Of IPv6, what one customer is given: its first half. */
+function networkOf(address: string): string {
+  if (!address.includes(":")) return address
+  const [before = "", after] = address.split("::")
+  const [first, last] = [before, after ?? ""].map((part) => part.split(":").filter(Boolean))
+  if (first === undefined || last === undefined || after === undefined) {
+    return address.split(":").slice(0, 4).join(":")
+  }
+  const zeros = Array.from({ length: Math.max(0, 8 - first.length - last.length) }, () => "0")
+  return [...first, ...zeros, ...last].slice(0, 4).join(":")
 }
 
 function isRateLimit(binding: unknown): binding is RateLimit {

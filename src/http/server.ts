@@ -27,6 +27,7 @@ import { errorResponse } from "./error-response.ts"
 import { assertHost } from "./host.ts"
 import { answerIndex } from "./index-request.ts"
 import { answerMetadata } from "./metadata-request.ts"
+import { NewSessions } from "./new-sessions.ts"
 import { answerPage } from "./page-request.ts"
 import { forwardedUrl, ownUrl } from "./public-url.ts"
 import { assertBindings, assertSetUp } from "./set-up.ts"
@@ -51,6 +52,7 @@ export function createFetch(
   const prefix = parsePrefix(options.prefix)
   assertGroupEndpoint(options.groupEndpoint)
   const publicUrlOf = options.trustForwarded === true ? forwardedUrl : ownUrl
+  const newSessions = new NewSessions()
   const contextOf = (request: Request, env: Env): HttpContext => ({
     config: parseConfig(env),
     env,
@@ -61,6 +63,7 @@ export function createFetch(
     extensions: options.extensions ?? {},
     auth: options.auth,
     random: webRandom,
+    newSessions,
     now: () => Date.now(),
   })
   const router = Router<Request, [Env], Response>({

@@ -9,7 +9,6 @@ import { CLOSE, type CloseCode } from "../util/close-codes.ts"
 import { HttpError } from "../util/http-error.ts"
 import { admissionOf } from "./admission.ts"
 import type { HttpContext } from "./context.ts"
-import { mayStartSession } from "./new-sessions.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
 import { protocolsOf, refuse } from "./refuse.ts"
 import { assertPurpose } from "./session-token.ts"
@@ -46,7 +45,8 @@ export async function answerSocket(
     assertPurpose(token, match, context)
     code = CLOSE.forbidden
     const admission = admissionOf(context.publicUrl.url, match, token, context)
-    if (admission.mayStart && !(await mayStartSession(request, context.env))) {
+    const { newSessions, env, now } = context
+    if (admission.mayStart && !(await newSessions.mayStart(request, env, now()))) {
       return refuse(request, CLOSE.tryAgainLater, "too many new sessions: try again later", context)
     }
     return await openSocket(context.env, admission, request)

@@ -120,3 +120,6 @@ export const GROUP_LIMITS = {
   unsentOfSession: { messages: 1000, bytes: 16 * MiB },
   historyMessages: 400,
 } as const
+
+/** Sessions that one address may start, as far as one isolate of the Worker knows: so many at once, and so many a second. */
+export const NEW_SESSION_LIMITS = { burst: 500, perSecond: 5 } as const

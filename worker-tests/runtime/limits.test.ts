@@ -8,7 +8,6 @@ import { isRecord } from "../../src/util/record.ts"
 import { sessionsOf } from "../support/objects.ts"
 import { objectName, TestSocket, tokenFor } from "../support/socket.ts"
 import { listening } from "./listening-app.ts"
-import server from "./worker.ts"
 
 /** Tells the app to do something; resolves with what it answers. */
 async function ask(socket: TestSocket, msg_type: string, msg_data: unknown): Promise<unknown> {
@@ -184,30 +183,42 @@ describe("[S25] a socket that asks 2000 times for the document", () => {
 })
 
 describe("an address", () => {
-  it("starts no more sessions than the platform's rate limit lets it", async () => {
-    const asked: string[] = []
-    const NEW_SESSIONS = {
-      limit: async ({ key }: { readonly key: string }) => {
-        asked.push(key)
-        return { success: asked.filter((other) => other === key).length <= 2 }
-      },
+  /** For a socket that would start a session. */
+  const requestFrom = (address: string, id: string) => {
+    const headers = {
+      Upgrade: "websocket",
+      "Sec-WebSocket-Protocol": `bokeh, ${tokenFor(id)}`,
+      "CF-Connecting-IP": address,
     }
-    const open = async (address: string, id: string) => {
-      const headers = {
-        Upgrade: "websocket",
-        "Sec-WebSocket-Protocol": `bokeh, ${tokenFor(id)}`,
-        "CF-Connecting-IP": address,
-      }
-      const request = new Request("http://server/temperature/ws", { headers })
-      return TestSocket.from(await server.fetch(request, { ...env, NEW_SESSIONS }))
-    }
-    const [one, two] = [await open("1.2.3.4", "rate-1"), await open("1.2.3.4", "rate-2")]
-    expect([(await one.next("ACK")).msgtype, (await two.next("ACK")).msgtype]).toEqual([
-      "ACK",
-      "ACK",
-    ])
-    const { code, reason } = await (await open("1.2.3.4", "rate-3")).closed()
-    expect([code, reason]).toEqual([1013, "too many new sessions: try again later"])
-    expect((await (await open("5.6.7.8", "rate-4")).next("ACK")).msgtype).toBe("ACK")
+    return new Request("http://server/temperature/ws", { headers })
+  }
+  const REFUSED = [1013, "too many new sessions: try again later"]
+  const answerOf = async (socket: TestSocket) => {
+    const closed = socket.closed().then(({ code, reason }) => [code, reason])
+    return Promise.race([closed, socket.next("ACK").then(({ msgtype }) => msgtype)])
+  }
+  /** What each of so many sockets is answered. */
+  const answers = async (count: number, address: string, serve: typeof SELF.fetch) =>
+    Promise.all(
+      Array.from({ length: count }, async (_, i) => {
+        const response = await serve(
+          requestFrom(address, `from-${address.replaceAll(".", "-")}-${i}`),
+        )
+        return answerOf(TestSocket.from(response))
+      }),
+    )
+
+  it("starts no more sessions than the platform's rate limit of wrangler.toml lets it", async () => {
+    expect(Object.keys(env)).toContain("NEW_SESSIONS")
+    const given = await answers(101, "1.2.3.4", (request) => SELF.fetch(request))
+    expect(given.filter((answer) => answer === "ACK")).toHaveLength(100)
+    expect(given.filter((answer) => answer !== "ACK")).toEqual([REFUSED])
+    const other = await answers(1, "5.6.7.8", (request) => SELF.fetch(request))
+    expect(other).toEqual(["ACK"])
+  })
+
+  it("may start as many as it likes where it is this machine's own", async () => {
+    const given = await answers(110, "127.0.0.1", (request) => SELF.fetch(request))
+    expect(new Set(given)).toEqual(new Set(["ACK"]))
   })
 })

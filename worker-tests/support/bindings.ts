@@ -1,6 +1,7 @@
 // Bindings of the names that a Worker must have, for tests that reach no object and load no file.
 
 export const BINDINGS = {
+  BOKEH_EDGE_HOSTS: "*",
   SESSIONS: {},
   GROUPS: {},
   SNAPSHOTS: {},

@@ -8,11 +8,16 @@ import { app, groupEndpoint } from "bokeh-edge"
 import { encodeConnectionData } from "../../../src/app/connection.ts"
 import { assertPreview } from "../../../src/app/preview.ts"
 import { autoload } from "../../../src/app/route.ts"
+import { NewSessions } from "../../../src/http/new-sessions.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { type Admission, encodeAdmission } from "../../../src/objects/admission.ts"
 import { createToken, parseToken, signSessionId } from "../../../src/session/token.ts"
 import { createWorld } from "../../../src/testing/world.ts"
-import type { REQUEST_LIMITS, SHARING_LIMITS } from "../../../src/util/limits.ts"
+import {
+  NEW_SESSION_LIMITS,
+  type REQUEST_LIMITS,
+  type SHARING_LIMITS,
+} from "../../../src/util/limits.ts"
 import { BINDINGS } from "../bindings.ts"
 import { isTaken, isTakenAtLength, type Takes } from "./taking.ts"
 
@@ -122,4 +127,26 @@ export const SHARING_TAKES: Takes<typeof SHARING_LIMITS> = {
         if (!String(error).includes("must be a png")) throw error
       }
     }),
+}
+
+/** Of sockets from one address, by a server without the platform's rate limit. */
+function mayStart() {
+  const sessions = new NewSessions()
+  const headers = { "CF-Connecting-IP": "2001:db8::1" }
+  const ask = (nowMs: number) =>
+    sessions.mayStart(new Request("http://server.org", { headers }), {}, nowMs)
+  /** Whether all of so many may. */
+  return async (amount: number, nowMs: number) => {
+    const answers = await Promise.all(Array.from({ length: amount }, () => ask(nowMs)))
+    return answers.every(Boolean)
+  }
+}
+
+export const NEW_SESSION_TAKES: Takes<typeof NEW_SESSION_LIMITS> = {
+  burst: (amount) => mayStart()(amount, 0),
+  perSecond: async (amount) => {
+    const start = mayStart()
+    await start(NEW_SESSION_LIMITS.burst, 0)
+    return start(amount, 1000)
+  },
 }

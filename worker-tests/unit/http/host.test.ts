@@ -6,9 +6,15 @@ import { BINDINGS } from "../../support/bindings.ts"
 
 const serve = createFetch([app("/a", () => undefined)])
 
-async function statusAt(host: string, env: Readonly<Record<string, string>>): Promise<number> {
-  const request = new Request(`http://${host}/a`, { headers: { Origin: `http://${host}` } })
-  return (await serve(request, { ...BINDINGS, BOKEH_SECRET_KEY: "secret", ...env })).status
+type Env = Readonly<Record<string, string>>
+
+/** @param more of the request, besides its Origin */
+async function statusAt(host: string, env: Env, more: Env = {}, cf?: object): Promise<number> {
+  const headers = { Origin: `http://${host}`, ...more }
+  const request = new Request(`http://${host}/a`, { headers })
+  if (cf !== undefined) Object.assign(request, { cf })
+  const bound = { ...BINDINGS, BOKEH_EDGE_HOSTS: "", BOKEH_SECRET_KEY: "secret" }
+  return (await serve(request, { ...bound, ...env })).status
 }
 
 describe("[H1] a server in development", () => {
@@ -55,5 +61,21 @@ describe("[H1] a server that knows its hosts", () => {
 })
 
 it("[H1] a server on Cloudflare is reached by the hosts that lead to it", async () => {
-  expect(await statusAt("any.example", {})).toBe(200)
+  expect(await statusAt("any.example", {}, { "CF-Ray": "8a-ZRH" }, { colo: "ZRH" })).toBe(200)
+})
+
+describe("[H1] a server that somebody runs, and that does not know its hosts,", () => {
+  it.each([
+    ["localhost:8080", 200],
+    ["127.0.0.1:8080", 200],
+    ["apps", 200],
+    ["friend.org", 200],
+    ["evil.example", 421],
+  ])("is reached by %s: %i", async (host, status) => {
+    expect(await statusAt(host, { BOKEH_ALLOW_WS_ORIGIN: "friend.org" })).toBe(status)
+  })
+
+  it("takes no page's word for it that the request comes from Cloudflare", async () => {
+    expect(await statusAt("evil.example", {}, { "CF-Ray": "8a-ZRH" })).toBe(421)
+  })
 })
