@@ -266,12 +266,20 @@ function givenList(item: string, { name }: Term = { name: "", args: [] }): strin
   return name === "Float" || name === "Int" ? `ArrayLike<${item}>` : `readonly ${listOf(item)}`
 }
 
-/** Tuples of strings come from variables, too, where they are lists to TypeScript. */
+/** Tuples come from variables, too, where they are lists to TypeScript. */
 function tupleText(args: readonly Term[], texts: readonly string[], mode: Mode): string {
   if (args.every((arg) => arg.name === "Str"))
     return mode === "read" ? "string[]" : "readonly string[]"
   const items = texts.map((text, i) => (args[i]?.name === "Opt" ? `(${text})?` : text))
-  return `${mode === "read" ? "" : "readonly "}[${items.join(", ")}]`
+  if (mode === "read") return `[${items.join(", ")}]`
+  return union([`readonly [${items.join(", ")}]`, ...anyLength(args, union(texts))])
+}
+
+/** Typed arrays stand for numbers; of enums an editor offers the values in a tuple only. */
+function anyLength(args: readonly Term[], item: string): readonly string[] {
+  if (args.some((arg) => JSON.stringify(arg).includes('"Enum"'))) return []
+  const isOfNumbers = args.every((arg) => /^[^A-Z]*(Nullable|NonNegative|Float|Int)/.test(arg.name))
+  return [isOfNumbers ? `ArrayLike<${item}>` : `readonly ${listOf(item)}`]
 }
 
 const SIMPLE_TYPES: Readonly<Record<string, string>> = {

@@ -1,9 +1,11 @@
 // What is stored for a value that an app writes.
 
 import { Expr, Field, type SpecOptions, Value } from "../serialization/values.ts"
+import { clipped } from "../util/clipped.ts"
 import { converted } from "./conversions.ts"
+import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
-import { specFromText } from "./spec-text.ts"
+import { dueInScalar, specFromText } from "./spec-text.ts"
 import { withoutTimes } from "./times.ts"
 
 /** The value in Bokeh's form: conversions made, columns' names told from constants, times as numbers. */
@@ -37,5 +39,8 @@ interface SpecObject extends SpecOptions {
 /** Where a dataspec is due, a string is a column's name. */
 function textToSet(schema: Schema, name: string, text: string): unknown {
   const kind = schema.property(name)?.kind
-  return kind?.type === "spec" ? specFromText(kind.name, name, text) : text
+  if (kind?.type !== "spec") return text
+  const due = dueInScalar(kind.name, text)
+  if (due === undefined) return specFromText(kind.name, name, text)
+  throw new ModelError(`${schema.type}.${name} must be ${due}, not "${clipped(text)}"`)
 }

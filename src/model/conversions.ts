@@ -1,11 +1,12 @@
 // What properties take beside their own values, as Python's do: strings, pairs, objects and lists that stand for models.
 // Source: Python's `.accepts(...)` in bokeh.models (3.10)
 
-import { Expr, Value } from "../serialization/values.ts"
+import { Expr, type TypedArray, Value } from "../serialization/values.ts"
 import { construct, schemaOf } from "./classes.ts"
 import { isColumn, itemsOf } from "./column.ts"
 import { hexOf, isColor } from "./css-color.ts"
 import { columnsFrom } from "./data-tables.ts"
+import { describeValue } from "./fault.ts"
 import type { Kind } from "./kind.ts"
 import { dashPattern } from "./line-dash.ts"
 import { ModelError } from "./model-error.ts"
@@ -43,6 +44,10 @@ const CONVERSIONS: Readonly<Record<string, readonly (readonly [type: string, Con
   title: [["Plot", titleOf]],
   tooltips: [["HoverTool", tooltipRows]],
   top: [["BoxAnnotation", frameEdge]],
+  value: [
+    ["Slider", numberOf],
+    ["RangeSlider", pairOf],
+  ],
 }
 
 /** The value in the form that is stored. @throws ModelError for a string that stands for nothing */
@@ -52,6 +57,7 @@ export function converted(schema: Schema, name: string, value: unknown): unknown
   if (convert !== undefined) return convert(value, name)
   if (isColorObject(value)) return value.to_rgb().to_css()
   if (name.endsWith("color")) return colorOf(schema, name, value)
+  if (name.endsWith("text_font_size")) return fontSize(schema, name, value)
   if (name.endsWith("line_dash")) return dashPattern(schema, name, value)
   return isModel(value) ? expressionOf(schema, name, value) : inContainer(schema, name, value)
 }
@@ -66,9 +72,25 @@ function expressionOf(schema: Schema, name: string, model: { readonly type: stri
 function colorOf(schema: Schema, name: string, value: unknown): unknown {
   const kind = schema.property(name)?.kind
   if (kind?.type === "spec" && kind.name === "ColorSpec") return value
-  if (!Array.isArray(value) || value.length < 3 || value.length > 4) return value
-  if (!value.every((part) => typeof part === "number")) return value
+  if (!isNumbers(value) || value.length < 3 || value.length > 4) return value
   return `${value.length === 3 ? "rgb" : "rgba"}(${value.join(", ")})`
+}
+
+const FONT_SIZE = /^\d+(\.\d+)?(%|em|ex|ch|ic|rem|vw|vh|vi|vb|vmin|vmax|cm|mm|q|in|pc|pt|px)$/i
+
+/** @throws ModelError for a number without a unit: browsers ignore it */
+function fontSize(schema: Schema, name: string, value: unknown): unknown {
+  const isName = schema.property(name)?.kind.type === "spec" && !/^\d/.test(String(value))
+  if (typeof value !== "string" || isName || FONT_SIZE.test(value)) return value
+  throw new ModelError(
+    `${schema.type}.${name} must be a number with a unit, as "12px" or "1.5em", not "${value}"`,
+  )
+}
+
+function isNumbers(value: unknown): value is number[] | TypedArray {
+  if (typeof value !== "object" || value === null) return false
+  if (isTypedArray(value)) return true
+  return Array.isArray(value) && value.every((part) => typeof part === "number")
 }
 
 /** An RGB or HSL, by what it can do: apps that have none don't load their classes. */
@@ -88,6 +110,7 @@ function inContainer(schema: Schema, name: string, value: unknown): unknown {
 /** Typed arrays and sets stand for lists (where BokehJS takes typed arrays, those stay), lists for sets, views for bytes. */
 function containerOf(kind: Kind, value: object): unknown {
   const { type } = kind
+  if (isTypedArray(value) && isOfLists(kind)) return Array.from(value)
   if (type === "list") return value instanceof Set ? [...(value as Set<unknown>)] : listOf(value)
   if (type === "set") return Array.isArray(value) ? new Set<unknown>(value) : value
   if (type === "bytes") return ArrayBuffer.isView(value) ? bytesIn(value) : value
@@ -109,6 +132,21 @@ function bytesOf(value: unknown): unknown {
 /** null: up to the plot's own edge. */
 function frameEdge(value: unknown, symbol: string): unknown {
   return value === null ? construct("Node", { target: "frame", symbol }) : value
+}
+
+/** @throws ModelError for what BokehJS's slider would stumble over */
+function numberOf(value: unknown): unknown {
+  if (typeof value === "number" && !Number.isNaN(value)) return value
+  throw new ModelError(`Slider.value must be a number, not ${describeValue(value)}`)
+}
+
+function pairOf(value: unknown): unknown {
+  const pair: unknown = typeof value === "object" && value !== null ? listOf(value) : value
+  const isPair = Array.isArray(pair) && pair.length === 2
+  if (isPair && pair.every((item) => typeof item === "number")) return pair
+  throw new ModelError(
+    `RangeSlider.value must be [a number, a number], not ${describeValue(value)}`,
+  )
 }
 
 /** A picker tells its colors as "#rrggbb", and is told them so. */
@@ -152,6 +190,16 @@ function labelOf(value: unknown): unknown {
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null
+}
+
+function isTypedArray(value: object): value is TypedArray {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView)
+}
+
+/** Where lists of numbers stand, and BokehJS takes no typed arrays. */
+function isOfLists(kind: Kind): boolean {
+  if (kind.type !== "or") return kind.type === "tuple"
+  return kind.kinds.some(isOfLists) && !kind.kinds.some(({ type }) => type === "array")
 }
 
 function hasNumberKeys(kind: Kind): boolean {

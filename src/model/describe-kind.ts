@@ -49,10 +49,16 @@ export function describeKind(kind: Kind): string {
     case "struct":
       return `an object with ${[...kind.fields.keys()].join(", ")}`
     case "spec":
-      return "a constant, a column's name, value(), field() or expr()"
+      return `${constantOf(kind.name)}, a column's name, value(), field() or expr()`
     default:
       return unreachable(kind)
   }
+}
+
+function constantOf(spec: string): string {
+  if (spec === "ScreenSizeSpec") return "a number, 0 or more"
+  if (/^(Null)?(Number|Angle|Distance)/.test(spec)) return "a number"
+  return spec.startsWith("Color") ? "a color" : "a constant"
 }
 
 function articleOf(name: string): string {

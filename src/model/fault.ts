@@ -1,5 +1,6 @@
 // What is wrong with a value, as near to it as can be said: `Row.children[1] must be a UIElement, not a Range1d`.
 
+import { Expr, Field, Value } from "../serialization/values.ts"
 import { clipped } from "../util/clipped.ts"
 import { accepts } from "./accepts.ts"
 import { describeKind } from "./describe-kind.ts"
@@ -88,6 +89,9 @@ export function describeValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(clipped(value))
   if (typeof value !== "object" || value === null) return String(value)
   if ("type" in value && "subscribed_events" in value) return `a ${String(value.type)}`
+  if (value instanceof Expr) return `expr(${describeValue(value.expr)})`
+  if (value instanceof Field) return `field(${describeValue(value.field)})`
+  if (value instanceof Value) return `value(${describeValue(value.value)})`
   return Array.isArray(value) ? describeList(value) : nameOfClass(value)
 }
 

@@ -25,6 +25,7 @@ import { parseKind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
 import type { Init, PROPERTIES } from "./property-types.ts"
 import { ModelDefault, Schema } from "./property.ts"
+import { knownUnits } from "./spec-value.ts"
 import { inUnits, measured, unitsOf } from "./units.ts"
 
 /** The names of a model's properties; of a model of which no more is known than that it is one, any. */
@@ -344,7 +345,15 @@ export function assignProperty(model: HasProps, name: string, given: unknown): v
 /** Units that apps have chosen, by property: they stay when the value is another. */
 const chosenUnits = new WeakMap<HasProps, Map<string, string>>()
 
+/** @throws ModelError for units that there are not */
 function setUnits(model: HasProps, name: string, units: string): void {
+  const { schema } = stateOf(model)
+  const kind = schema.property(name)?.kind
+  const known = kind?.type === "spec" ? knownUnits(kind.name) : undefined
+  if (known !== undefined && !known.includes(units)) {
+    const due = known.map((unit) => `'${unit}'`).join(", ")
+    throw new ModelError(`${schema.type}.${name}_units must be one of ${due}, not "${units}"`)
+  }
   const chosen = chosenUnits.get(model) ?? new Map<string, string>()
   chosenUnits.set(model, chosen.set(name, units))
   const value = getProperty(model, name)

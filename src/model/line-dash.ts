@@ -14,6 +14,11 @@ const PATTERNS: Readonly<Record<string, readonly number[]>> = {
   dashdot: [6, 4, 2, 4],
 }
 
+/** True for a pattern by name or as "4 2"; where there is one for each row, other strings are columns. */
+export function isDash(text: string): boolean {
+  return Object.hasOwn(PATTERNS, text) || /^\d+(\s+\d+)*$/.test(text)
+}
+
 /**
  * A pattern for one line; for glyphs that have one for each row, the names stay, as Python leaves them.
  * @throws ModelError for a string that is not a pattern

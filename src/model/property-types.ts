@@ -3,13 +3,14 @@
 
 import type { Expr, Field, NDArray, Value } from "../serialization/values.ts"
 
-/** A CSS color or name, 0xRRGGBBAA, or [r, g, b] with an optional alpha from 0 to 1. */
+/** A CSS color or name, 0xRRGGBBAA, or [r, g, b] with an optional alpha from 0 to 1, also as a list of no known length. */
 export type Color =
   | string
   | number
   | ColorLike
   | readonly [r: number, g: number, b: number]
   | readonly [r: number, g: number, b: number, a: number]
+  | ArrayLike<number>
 
 /** A point in time, or a span: a Date, or one of Temporal's. */
 export type Time = Date | { readonly [Symbol.toStringTag]: `Temporal.${string}` }

@@ -2,7 +2,7 @@
 // Source: Python bokeh.core.property.dataspec (3.10)
 
 import { Field } from "../serialization/values.ts"
-import { isCssColor } from "./css-color.ts"
+import { isColor, isCssColor } from "./css-color.ts"
 
 const CONSTANTS: Readonly<Record<string, readonly string[]>> = {
   LineJoinSpec: ["miter", "round", "bevel"],
@@ -48,6 +48,15 @@ const MARKERS =
 export function specFromText(spec: string, property: string, text: string): Field | string {
   if (spec.endsWith("Scalar") || isConstant(spec, text)) return text
   return CONSTANTS[property]?.includes(text) === true ? text : new Field(text)
+}
+
+/** What one value for all rows must be, where the string is none; undefined where it is fine. */
+export function dueInScalar(spec: string, text: string): string | undefined {
+  if (spec === "NumberScalar") return "a number"
+  if (spec === "ColorScalar") return isColor(text) ? undefined : "a color or null"
+  const known = CONSTANTS[spec.replace("Scalar", "Spec")]
+  if (!spec.endsWith("Scalar") || known === undefined || known.includes(text)) return undefined
+  return `one of ${known.map((each) => `'${each}'`).join(", ")}`
 }
 
 function isConstant(spec: string, text: string): boolean {

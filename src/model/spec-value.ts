@@ -13,6 +13,11 @@ const UNITS: Readonly<Record<string, readonly string[]>> = {
   DistanceSpec: SPACES,
   NullDistanceSpec: SPACES,
 }
+/** What the values of a dataspec may be measured in; undefined where BokehJS does not check. */
+export function knownUnits(spec: string): readonly string[] | undefined {
+  return UNITS[spec]
+}
+
 /** What makes an object a dataspec to BokehJS. */
 const FORMS: readonly string[] = ["value", "field", "expr"]
 

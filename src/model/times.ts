@@ -2,6 +2,7 @@
 
 import { isTime, millisecondsOf } from "../serialization/time.ts"
 import type { Kind } from "./kind.ts"
+import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
 
 const DATE_SLIDERS = ["DateSlider", "DateRangeSlider", "DatetimeRangeSlider"]
@@ -10,9 +11,8 @@ const MOMENTS = ["start", "end", "value"]
 /** A value with its times as numbers, where the property's kind has numbers; also dates as strings, for sliders of dates. */
 export function withoutTimes(schema: Schema, name: string, value: unknown): unknown {
   if (typeof value === "number") return value
-  if (isOfDateSlider(schema, name)) {
-    return Array.isArray(value) ? value.map(momentOf) : momentOf(value)
-  }
+  if (isOfPicker(schema, name)) assertDates(schema, name, value)
+  if (isOfDateSlider(schema, name)) return momentsOf(schema, name, value)
   const isList = Array.isArray(value) && value.some(isTime)
   const kind = isList || isTime(value) ? schema.property(name)?.kind : undefined
   if (kind === undefined || !hasNumbers(kind)) return value
@@ -21,6 +21,31 @@ export function withoutTimes(schema: Schema, name: string, value: unknown): unkn
 
 function isOfDateSlider(schema: Schema, name: string): boolean {
   return MOMENTS.includes(name) && DATE_SLIDERS.some((type) => schema.isA(type))
+}
+
+function momentsOf(schema: Schema, name: string, value: unknown): unknown {
+  assertDates(schema, name, value)
+  return Array.isArray(value) ? value.map(momentOf) : momentOf(value)
+}
+
+const PICKERS = ["BaseDatePicker", "BaseDatetimePicker"]
+const PICKED = ["value", "min_date", "max_date"]
+
+function isOfPicker(schema: Schema, name: string): boolean {
+  return PICKED.includes(name) && PICKERS.some((type) => schema.isA(type))
+}
+
+/** @throws ModelError for a string that is no date: BokehJS would show none, and say nothing */
+function assertDates(schema: Schema, name: string, value: unknown): void {
+  const wrong = [value].flat(2).find((item) => typeof item === "string" && !isDateText(item))
+  if (wrong === undefined) return
+  throw new ModelError(
+    `${schema.type}.${name} must be a date, as "2024-01-31", not ${JSON.stringify(wrong)}`,
+  )
+}
+
+function isDateText(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d/.test(text) && typeof momentOf(text) === "number"
 }
 
 function numberOf(value: unknown): unknown {

@@ -24,15 +24,18 @@ import {
 import { wasTimed } from "../model/has-props.ts"
 import { assertOneOf, ModelError } from "../model/model-error.ts"
 import type { Moment } from "../model/property-types.ts"
+import type { TypedArray } from "../serialization/values.ts"
 import { unreachable } from "../util/unreachable.ts"
 
 const AXIS_TYPES = ["auto", "linear", "log", "datetime", "timedelta", "mercator"] as const
 export type AxisType = (typeof AXIS_TYPES)[number]
 
+type NumberArray = Exclude<TypedArray, BigInt64Array | BigUint64Array>
 /** A Range, `[start, end]` (numbers, or Dates), or factors (strings, or nested ones). */
 export type RangeLike =
   | Range
   | readonly (Moment | null | undefined)[]
+  | NumberArray
   | readonly string[]
   | readonly (readonly string[])[]
 
@@ -46,6 +49,7 @@ interface AxisOptions {
 export function rangeFrom(given: RangeLike | undefined, argument: string): Range {
   if (given === undefined) return new DataRange1d()
   if (given instanceof Range) return given
+  if (isTyped(given)) return rangeFrom(Array.from(given, Number), argument)
   if (isList(given)) {
     if (isFactors(given)) return new FactorRange({ factors: given })
     const [start, end] = given
@@ -113,7 +117,11 @@ function minorTickCount(axis: Axis, given: number | "auto" | null | undefined): 
   throw new ModelError(`figure: minor_ticks must be more than 1, not ${given}`)
 }
 
-function isFactors(given: Exclude<RangeLike, Range>): given is readonly string[] {
+function isTyped(given: RangeLike): given is NumberArray {
+  return ArrayBuffer.isView(given)
+}
+
+function isFactors(given: Exclude<RangeLike, Range | NumberArray>): given is readonly string[] {
   return given.length > 0 && given.every((item) => typeof item === "string" || Array.isArray(item))
 }
 

@@ -6,6 +6,7 @@ import type { Column, Columns } from "../model/column.ts"
 import { columnLength } from "../model/columns.ts"
 import { ColumnDataSource } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
+import { isDash } from "../model/line-dash.ts"
 import { ModelError } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import { inUnits } from "../model/units.ts"
@@ -59,6 +60,7 @@ export function createRenderer(
   const source = sourceOf(given)
   const columns = literalColumns(type, own)
   assertPixels(type, columns)
+  assertDashes(method, own, source)
   if (Object.keys(columns).length > 0)
     addColumns(method, source, given["source"] !== undefined, columns)
   for (const name of Object.keys(columns)) own[name] = name
@@ -177,6 +179,18 @@ function isColorTuple(name: string, value: readonly unknown[]): boolean {
 
 function isDashPattern(name: string, value: readonly unknown[]): boolean {
   return name.endsWith("dash") && value.every((part) => typeof part === "number")
+}
+
+/** BokehJS draws nothing of a page with a dash that is neither a pattern nor a column. @throws ModelError */
+function assertDashes(method: string, own: GlyphArguments, source: HasProps): void {
+  const known = source instanceof ColumnDataSource ? source.column_names : undefined
+  for (const [name, dash] of Object.entries(own)) {
+    if (!name.endsWith("line_dash") || typeof dash !== "string" || isDash(dash)) continue
+    if (known?.includes(dash) !== false) continue
+    throw new ModelError(
+      `figure.${method}: ${name} must be solid, dashed, dotted, dotdash, dashdot, lengths as "4 2" or a column, not "${dash}"`,
+    )
+  }
 }
 
 /** BokehJS would read beyond them, and draw nothing of the page. @throws ModelError for numbers that are no pixels */

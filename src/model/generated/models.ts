@@ -1201,7 +1201,7 @@ interface AnyColorMapperProperties extends ColorMapperProperties {
   /** Nullable(Color), default null */
   low_color: Color | null
   /** List(Tuple(Ref(GlyphRenderer),Or(Str,List(Str)))), default [] */
-  domain: readonly (readonly [GlyphRenderer<Glyph, ColumnarDataSource>, string | readonly string[]])[]
+  domain: readonly (readonly [GlyphRenderer<Glyph, ColumnarDataSource>, string | readonly string[]] | readonly (GlyphRenderer<Glyph, ColumnarDataSource> | string | readonly string[])[])[]
   /** Ref(ContinuousColorMapper), default unset */
   alpha_mapper: ContinuousColorMapper
   /** Nullable(Float), default null */
@@ -1235,7 +1235,7 @@ export interface AnyColorMapper extends ColorMapper {
   low_color: Color | null
   /** List(Tuple(Ref(GlyphRenderer),Or(Str,List(Str)))), default [] */
   get domain(): ([GlyphRenderer, string | string[]])[]
-  set domain(value: readonly (readonly [GlyphRenderer<Glyph, ColumnarDataSource>, string | readonly string[]])[])
+  set domain(value: readonly (readonly [GlyphRenderer<Glyph, ColumnarDataSource>, string | readonly string[]] | readonly (GlyphRenderer<Glyph, ColumnarDataSource> | string | readonly string[])[])[])
   /** Ref(ContinuousColorMapper), default unset */
   alpha_mapper: ContinuousColorMapper
   /** Nullable(Float), default null */
@@ -1960,7 +1960,7 @@ export const RandomGenerator: ModelClass<RandomGenerator, RandomGeneratorPropert
 
 export interface RangeProperties extends ModelProperties {
   /** Nullable(Or(Tuple(Nullable(Float),Nullable(Float)),Enum('auto'))), default null */
-  bounds: readonly [Moment | null, Moment | null] | "auto" | null
+  bounds: readonly [Moment | null, Moment | null] | ArrayLike<Moment | null> | "auto" | null
   /** Nullable(Float), default null */
   min_interval: Moment | null
   /** Nullable(Float), default null */
@@ -1970,7 +1970,7 @@ export interface Range extends Model {
   readonly [PROPERTIES]?: RangeProperties
   /** Nullable(Or(Tuple(Nullable(Float),Nullable(Float)),Enum('auto'))), default null */
   get bounds(): [number | null, number | null] | "auto" | null
-  set bounds(value: readonly [Moment | null, Moment | null] | "auto" | null)
+  set bounds(value: readonly [Moment | null, Moment | null] | ArrayLike<Moment | null> | "auto" | null)
   /** Nullable(Float), default null */
   get min_interval(): number | null
   set min_interval(value: Moment | null)
@@ -3636,13 +3636,13 @@ export const CumSum: ModelClass<CumSum, CumSumProperties> = define("CumSum", Exp
 
 export interface CustomDimensionalProperties extends DimensionalProperties {
   /** Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str))), default unset */
-  basis: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>
+  basis: Readonly<Record<string, readonly [number, string] | readonly (number | string)[] | readonly [number, string, string] | readonly (number | string)[]>>
 }
 export interface CustomDimensional extends Dimensional {
   readonly [PROPERTIES]?: CustomDimensionalProperties
   /** Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str))), default unset */
   get basis(): Record<string, [number, string] | [number, string, string]>
-  set basis(value: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>)
+  set basis(value: Readonly<Record<string, readonly [number, string] | readonly (number | string)[] | readonly [number, string, string] | readonly (number | string)[]>>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#CustomDimensional */
 export const CustomDimensional: ModelClass<CustomDimensional, CustomDimensionalProperties> = defineAbstract("CustomDimensional", Dimensional, () => ({
@@ -4344,13 +4344,13 @@ interface LRTBShared {
 }
 export interface LRTBProperties extends GlyphProperties, LRTBShared {
   /** default 0 */
-  border_radius: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
+  border_radius: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
 }
 export interface LRTB extends Glyph, LRTBShared {
   readonly [PROPERTIES]?: LRTBProperties
   /** default 0 */
   get border_radius(): number | [number, number, number, number] | { top_left?: number; top_right?: number; bottom_right?: number; bottom_left?: number }
-  set border_radius(value: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
+  set border_radius(value: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
 }
 export const LRTB: ModelClass<LRTB, LRTBProperties> = defineAbstract("LRTB", Glyph, () => ({
   ...shared5,
@@ -5373,7 +5373,7 @@ export interface AngularProperties extends CustomDimensionalProperties {
   /** List(Float), default [1,3,6,12,60,120,240,360] */
   ticks: ArrayLike<number>
   /** Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str))), default an object */
-  basis: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>
+  basis: Readonly<Record<string, readonly [number, string] | readonly (number | string)[] | readonly [number, string, string] | readonly (number | string)[]>>
 }
 export interface Angular extends CustomDimensional {
   readonly [PROPERTIES]?: AngularProperties
@@ -5382,7 +5382,7 @@ export interface Angular extends CustomDimensional {
   set ticks(value: ArrayLike<number>)
   /** Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str))), default an object */
   get basis(): Record<string, [number, string] | [number, string, string]>
-  set basis(value: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>)
+  set basis(value: Readonly<Record<string, readonly [number, string] | readonly (number | string)[] | readonly [number, string, string] | readonly (number | string)[]>>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#Angular */
 export const Angular: ModelClass<Angular, AngularProperties> = define("Angular", CustomDimensional, () => ({
@@ -5994,13 +5994,13 @@ interface CrosshairToolShared {
 }
 export interface CrosshairToolProperties extends InspectToolProperties, CrosshairToolShared {
   /** Or(Enum('auto'),Ref(Span),Tuple(Ref(Span),Ref(Span))), default "auto" */
-  overlay: "auto" | Span | readonly [Span, Span]
+  overlay: "auto" | Span | readonly [Span, Span] | readonly Span[]
 }
 export interface CrosshairTool extends InspectTool, CrosshairToolShared {
   readonly [PROPERTIES]?: CrosshairToolProperties
   /** Or(Enum('auto'),Ref(Span),Tuple(Ref(Span),Ref(Span))), default "auto" */
   get overlay(): "auto" | Span | [Span, Span]
-  set overlay(value: "auto" | Span | readonly [Span, Span])
+  set overlay(value: "auto" | Span | readonly [Span, Span] | readonly Span[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#CrosshairTool */
 export const CrosshairTool: ModelClass<CrosshairTool, CrosshairToolProperties> = define("CrosshairTool", InspectTool, () => ({
@@ -6574,7 +6574,7 @@ export interface ImperialLengthProperties extends CustomDimensionalProperties {
   /** List(Float), default [1,3,6,12,60] */
   ticks: ArrayLike<number>
   /** Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str))), default an object */
-  basis: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>
+  basis: Readonly<Record<string, readonly [number, string] | readonly (number | string)[] | readonly [number, string, string] | readonly (number | string)[]>>
 }
 export interface ImperialLength extends CustomDimensional {
   readonly [PROPERTIES]?: ImperialLengthProperties
@@ -6583,7 +6583,7 @@ export interface ImperialLength extends CustomDimensional {
   set ticks(value: ArrayLike<number>)
   /** Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str))), default an object */
   get basis(): Record<string, [number, string] | [number, string, string]>
-  set basis(value: Readonly<Record<string, readonly [number, string] | readonly [number, string, string]>>)
+  set basis(value: Readonly<Record<string, readonly [number, string] | readonly (number | string)[] | readonly [number, string, string] | readonly (number | string)[]>>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/dimensional.html#ImperialLength */
 export const ImperialLength: ModelClass<ImperialLength, ImperialLengthProperties> = define("ImperialLength", CustomDimensional, () => ({
@@ -7342,13 +7342,13 @@ interface TeXShared {
 }
 export interface TeXProperties extends MathTextProperties, TeXShared {
   /** Dict(Or(Str,Tuple(Str,Float))), default {} */
-  macros: Readonly<Record<string, string | readonly [string, number]>>
+  macros: Readonly<Record<string, string | readonly [string, number] | readonly (string | number)[]>>
 }
 export interface TeX extends MathText, TeXShared {
   readonly [PROPERTIES]?: TeXProperties
   /** Dict(Or(Str,Tuple(Str,Float))), default {} */
   get macros(): Record<string, string | [string, number]>
-  set macros(value: Readonly<Record<string, string | readonly [string, number]>>)
+  set macros(value: Readonly<Record<string, string | readonly [string, number] | readonly (string | number)[]>>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/text.html#TeX */
 export const TeX: ModelClass<TeX, TeXProperties> = define("TeX", MathText, () => ({
@@ -7449,9 +7449,9 @@ export interface TextProperties extends XYGlyphProperties, TextShared {
   /** Units, default unset */
   angle_units: "deg" | "rad" | "grad" | "turn"
   /** default 0 */
-  padding: number | readonly [number, number] | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number }
+  padding: number | readonly [number, number] | ArrayLike<number> | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | ArrayLike<number> | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number }
   /** default 0 */
-  border_radius: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
+  border_radius: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
 }
 export interface Text extends XYGlyph, TextShared {
   readonly [PROPERTIES]?: TextProperties
@@ -7460,10 +7460,10 @@ export interface Text extends XYGlyph, TextShared {
   set angle_units(value: "deg" | "rad" | "grad" | "turn")
   /** default 0 */
   get padding(): number | [number, number] | { x?: number; y?: number } | [number, number, number, number] | { left?: number; right?: number; top?: number; bottom?: number }
-  set padding(value: number | readonly [number, number] | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number })
+  set padding(value: number | readonly [number, number] | ArrayLike<number> | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | ArrayLike<number> | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number })
   /** default 0 */
   get border_radius(): number | [number, number, number, number] | { top_left?: number; top_right?: number; bottom_right?: number; bottom_left?: number }
-  set border_radius(value: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
+  set border_radius(value: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Text */
 export const Text: ModelClass<Text, TextProperties> = define("Text", XYGlyph, () => ({
@@ -7600,7 +7600,7 @@ export interface TooltipProperties extends UIElementProperties, TooltipShared {
   /** Bool, default false */
   visible: boolean
   /** default null */
-  position: Anchor | readonly [number, number] | Coordinate | null
+  position: Anchor | readonly [number, number] | ArrayLike<number> | Coordinate | null
 }
 export interface Tooltip extends UIElement, TooltipShared {
   readonly [PROPERTIES]?: TooltipProperties
@@ -7608,7 +7608,7 @@ export interface Tooltip extends UIElement, TooltipShared {
   visible: boolean
   /** default null */
   get position(): Anchor | [number, number] | Coordinate | null
-  set position(value: Anchor | readonly [number, number] | Coordinate | null)
+  set position(value: Anchor | readonly [number, number] | ArrayLike<number> | Coordinate | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/tooltips.html#Tooltip */
 export const Tooltip: ModelClass<Tooltip, TooltipProperties> = define("Tooltip", UIElement, () => ({
@@ -8143,7 +8143,7 @@ export interface AxisProperties extends GuideRendererProperties, AxisShared {
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
-  bounds: readonly [Moment, Moment] | "auto"
+  bounds: readonly [Moment, Moment] | ArrayLike<Moment> | "auto"
   /** Ref(Ticker), default unset */
   ticker: Ticker | ArrayLike<Moment>
   /** Ref(TickFormatter), default unset */
@@ -8169,7 +8169,7 @@ export interface Axis extends GuideRenderer, AxisShared {
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
   get bounds(): [number, number] | "auto"
-  set bounds(value: readonly [Moment, Moment] | "auto")
+  set bounds(value: readonly [Moment, Moment] | ArrayLike<Moment> | "auto")
   /** Ref(Ticker), default unset */
   get ticker(): AnyTicker
   set ticker(value: Ticker | ArrayLike<Moment>)
@@ -8353,7 +8353,7 @@ export interface ContinuousColorMapperProperties extends ColorMapperProperties, 
   /** Nullable(Float), default null */
   low: Moment | null
   /** List(Tuple(Ref(GlyphRenderer),Or(Str,List(Str)))), default [] */
-  domain: readonly (readonly [GlyphRenderer<Glyph, ColumnarDataSource>, string | readonly string[]])[]
+  domain: readonly (readonly [GlyphRenderer<Glyph, ColumnarDataSource>, string | readonly string[]] | readonly (GlyphRenderer<Glyph, ColumnarDataSource> | string | readonly string[])[])[]
 }
 export interface ContinuousColorMapper extends ColorMapper, ContinuousColorMapperShared {
   readonly [PROPERTIES]?: ContinuousColorMapperProperties
@@ -8365,7 +8365,7 @@ export interface ContinuousColorMapper extends ColorMapper, ContinuousColorMappe
   set low(value: Moment | null)
   /** List(Tuple(Ref(GlyphRenderer),Or(Str,List(Str)))), default [] */
   get domain(): ([GlyphRenderer, string | string[]])[]
-  set domain(value: readonly (readonly [GlyphRenderer<Glyph, ColumnarDataSource>, string | readonly string[]])[])
+  set domain(value: readonly (readonly [GlyphRenderer<Glyph, ColumnarDataSource>, string | readonly string[]] | readonly (GlyphRenderer<Glyph, ColumnarDataSource> | string | readonly string[])[])[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/mappers.html#ContinuousColorMapper */
 export const ContinuousColorMapper: ModelClass<ContinuousColorMapper, ContinuousColorMapperProperties> = define("ContinuousColorMapper", ColorMapper, () => ({
@@ -8684,9 +8684,9 @@ export interface GridProperties extends GuideRendererProperties, GridShared {
   /** Dict(AnyRef), default {} */
   band_hatch_extra: Readonly<Record<string, HasProps>>
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
-  bounds: readonly [Moment, Moment] | "auto"
+  bounds: readonly [Moment, Moment] | ArrayLike<Moment> | "auto"
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
-  cross_bounds: readonly [Moment, Moment] | "auto"
+  cross_bounds: readonly [Moment, Moment] | ArrayLike<Moment> | "auto"
   /** Nullable(Ref(Ticker)), default null */
   ticker: Ticker | ArrayLike<Moment> | null
 }
@@ -8705,10 +8705,10 @@ export interface Grid extends GuideRenderer, GridShared {
   set band_hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
   get bounds(): [number, number] | "auto"
-  set bounds(value: readonly [Moment, Moment] | "auto")
+  set bounds(value: readonly [Moment, Moment] | ArrayLike<Moment> | "auto")
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
   get cross_bounds(): [number, number] | "auto"
-  set cross_bounds(value: readonly [Moment, Moment] | "auto")
+  set cross_bounds(value: readonly [Moment, Moment] | ArrayLike<Moment> | "auto")
   /** Nullable(Ref(Ticker)), default null */
   get ticker(): AnyTicker | null
   set ticker(value: Ticker | ArrayLike<Moment> | null)
@@ -8810,7 +8810,7 @@ interface LayoutDOMShared {
 }
 export interface LayoutDOMProperties extends PaneProperties, LayoutDOMShared {
   /** Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float))), default null */
-  margin: number | readonly [number, number] | readonly [number, number, number, number] | null
+  margin: number | readonly [number, number] | ArrayLike<number> | readonly [number, number, number, number] | ArrayLike<number> | null
   /** default "auto" */
   align: Align | readonly [Align, Align] | "auto"
 }
@@ -8818,7 +8818,7 @@ export interface LayoutDOM extends Pane, LayoutDOMShared {
   readonly [PROPERTIES]?: LayoutDOMProperties
   /** Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float))), default null */
   get margin(): number | [number, number] | [number, number, number, number] | null
-  set margin(value: number | readonly [number, number] | readonly [number, number, number, number] | null)
+  set margin(value: number | readonly [number, number] | ArrayLike<number> | readonly [number, number, number, number] | ArrayLike<number> | null)
   /** default "auto" */
   get align(): Align | [Align, Align] | "auto"
   set align(value: Align | readonly [Align, Align] | "auto")
@@ -9035,13 +9035,13 @@ interface RectShared {
 }
 export interface RectProperties extends CenterRotatableProperties, RectShared {
   /** default 0 */
-  border_radius: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
+  border_radius: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
 }
 export interface Rect extends CenterRotatable, RectShared {
   readonly [PROPERTIES]?: RectProperties
   /** default 0 */
   get border_radius(): number | [number, number, number, number] | { top_left?: number; top_right?: number; bottom_right?: number; bottom_left?: number }
-  set border_radius(value: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
+  set border_radius(value: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#Rect */
 export const Rect: ModelClass<Rect, RectProperties> = define("Rect", CenterRotatable, () => ({
@@ -9310,18 +9310,18 @@ export const DOMValueRef: ModelClass<DOMValueRef, DOMValueRefProperties> = defin
 
 export interface AbstractTextAnnotationProperties extends AnnotationProperties {
   /** default 0 */
-  padding: number | readonly [number, number] | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number }
+  padding: number | readonly [number, number] | ArrayLike<number> | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | ArrayLike<number> | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number }
   /** default 0 */
-  border_radius: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
+  border_radius: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
 }
 export interface AbstractTextAnnotation extends Annotation {
   readonly [PROPERTIES]?: AbstractTextAnnotationProperties
   /** default 0 */
   get padding(): number | [number, number] | { x?: number; y?: number } | [number, number, number, number] | { left?: number; right?: number; top?: number; bottom?: number }
-  set padding(value: number | readonly [number, number] | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number })
+  set padding(value: number | readonly [number, number] | ArrayLike<number> | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | ArrayLike<number> | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number })
   /** default 0 */
   get border_radius(): number | [number, number, number, number] | { top_left?: number; top_right?: number; bottom_right?: number; bottom_left?: number }
-  set border_radius(value: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
+  set border_radius(value: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
 }
 export const AbstractTextAnnotation: ModelClass<AbstractTextAnnotation, AbstractTextAnnotationProperties> = defineAbstract("AbstractTextAnnotation", Annotation, () => ({
   padding: [k187, 0],
@@ -9501,7 +9501,7 @@ export interface BaseBarProperties extends AnnotationProperties, BaseBarShared {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   bar_line_dash: LineDash | DashLengths | ArrayLike<number>
   /** default "top_right" */
-  location: Anchor | readonly [number, number]
+  location: Anchor | readonly [number, number] | ArrayLike<number>
   /** Or(Ref(TickFormatter),Enum('auto')), default "auto" */
   formatter: TickFormatter | "auto"
   /** Or(Dict(Or(Str,Ref(BaseText))),Mapping(Or(Str,Float),Or(Str,Ref(BaseText)))), default an empty map */
@@ -9526,7 +9526,7 @@ export interface BaseBar extends Annotation, BaseBarShared {
   set bar_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
   /** default "top_right" */
   get location(): Anchor | [number, number]
-  set location(value: Anchor | readonly [number, number])
+  set location(value: Anchor | readonly [number, number] | ArrayLike<number>)
   /** Or(Ref(TickFormatter),Enum('auto')), default "auto" */
   get formatter(): AnyTickFormatter | "auto"
   set formatter(value: TickFormatter | "auto")
@@ -9705,7 +9705,7 @@ export interface BaseColorBarProperties extends AnnotationProperties, BaseColorB
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
   /** default "top_right" */
-  location: Anchor | readonly [number, number]
+  location: Anchor | readonly [number, number] | ArrayLike<number>
   /** Or(Ref(Ticker),Enum('auto')), default "auto" */
   ticker: Ticker | "auto"
   /** Or(Ref(TickFormatter),Enum('auto')), default "auto" */
@@ -9732,7 +9732,7 @@ export interface BaseColorBar extends Annotation, BaseColorBarShared {
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** default "top_right" */
   get location(): Anchor | [number, number]
-  set location(value: Anchor | readonly [number, number])
+  set location(value: Anchor | readonly [number, number] | ArrayLike<number>)
   /** Or(Ref(Ticker),Enum('auto')), default "auto" */
   get ticker(): AnyTicker | "auto"
   set ticker(value: Ticker | "auto")
@@ -9886,7 +9886,7 @@ export interface BoxAnnotationProperties extends AnnotationProperties, BoxAnnota
   /** Nullable(Or(Float,Ref(Node))), default null */
   right_limit: Moment | Node | null
   /** default 0 */
-  border_radius: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
+  border_radius: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
   /** Ref(BoxInteractionHandles), default a BoxInteractionHandles */
   handles: BoxInteractionHandles | AreaVisuals
 }
@@ -9930,7 +9930,7 @@ export interface BoxAnnotation extends Annotation, BoxAnnotationShared, BoxMetho
   set right_limit(value: Moment | Node | null)
   /** default 0 */
   get border_radius(): number | [number, number, number, number] | { top_left?: number; top_right?: number; bottom_right?: number; bottom_left?: number }
-  set border_radius(value: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
+  set border_radius(value: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
   /** Ref(BoxInteractionHandles), default a BoxInteractionHandles */
   get handles(): BoxInteractionHandles
   set handles(value: BoxInteractionHandles | AreaVisuals)
@@ -9990,13 +9990,13 @@ export const BoxSelectTool: ModelClass<BoxSelectTool, BoxSelectToolProperties> =
 
 export interface CSSGridBoxProperties extends LayoutDOMProperties {
   /** Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int))), default 0 */
-  spacing: number | readonly [number, number]
+  spacing: number | readonly [number, number] | ArrayLike<number>
 }
 export interface CSSGridBox extends LayoutDOM {
   readonly [PROPERTIES]?: CSSGridBoxProperties
   /** Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int))), default 0 */
   get spacing(): number | [number, number]
-  set spacing(value: number | readonly [number, number])
+  set spacing(value: number | readonly [number, number] | ArrayLike<number>)
 }
 export const CSSGridBox: ModelClass<CSSGridBox, CSSGridBoxProperties> = defineAbstract("CSSGridBox", LayoutDOM, () => ({
   spacing: [k271, 0],
@@ -10171,19 +10171,19 @@ interface GridPlotShared {
 }
 export interface GridPlotProperties extends LayoutDOMProperties, GridPlotShared {
   /** default [] */
-  children: readonly (readonly [UIElement, number, number, (number)?, (number)?])[]
+  children: readonly (readonly [UIElement, number, number, (number)?, (number)?] | readonly (UIElement | number)[])[]
   /** default null */
   rows: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null
   /** default null */
   cols: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null
   /** Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int))), default 0 */
-  spacing: number | readonly [number, number]
+  spacing: number | readonly [number, number] | ArrayLike<number>
 }
 export interface GridPlot extends LayoutDOM, GridPlotShared {
   readonly [PROPERTIES]?: GridPlotProperties
   /** default [] */
   get children(): [UIElement, number, number, (number)?, (number)?][]
-  set children(value: readonly (readonly [UIElement, number, number, (number)?, (number)?])[])
+  set children(value: readonly (readonly [UIElement, number, number, (number)?, (number)?] | readonly (UIElement | number)[])[])
   /** default null */
   get rows(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
   set rows(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null)
@@ -10192,7 +10192,7 @@ export interface GridPlot extends LayoutDOM, GridPlotShared {
   set cols(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null)
   /** Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int))), default 0 */
   get spacing(): number | [number, number]
-  set spacing(value: number | readonly [number, number])
+  set spacing(value: number | readonly [number, number] | ArrayLike<number>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/plots.html#GridPlot */
 export const GridPlot: ModelClass<GridPlot, GridPlotProperties> = define("GridPlot", LayoutDOM, () => ({
@@ -10378,11 +10378,11 @@ export interface LegendProperties extends AnnotationProperties, LegendShared {
   /** Dict(AnyRef), default {} */
   item_background_hatch_extra: Readonly<Record<string, HasProps>>
   /** default "top_right" */
-  location: Anchor | readonly [number, number]
+  location: Anchor | readonly [number, number] | ArrayLike<number>
   /** default 10 */
-  padding: number | readonly [number, number] | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number }
+  padding: number | readonly [number, number] | ArrayLike<number> | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | ArrayLike<number> | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number }
   /** default 0 */
-  border_radius: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
+  border_radius: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
   /** List(Ref(LegendItem)), default [] */
   items: readonly (LegendItem | readonly [label: string, renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]] | readonly (string | readonly GlyphRenderer<Glyph, ColumnarDataSource>[])[])[]
 }
@@ -10402,13 +10402,13 @@ export interface Legend extends Annotation, LegendShared, LegendMethods {
   set item_background_hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** default "top_right" */
   get location(): Anchor | [number, number]
-  set location(value: Anchor | readonly [number, number])
+  set location(value: Anchor | readonly [number, number] | ArrayLike<number>)
   /** default 10 */
   get padding(): number | [number, number] | { x?: number; y?: number } | [number, number, number, number] | { left?: number; right?: number; top?: number; bottom?: number }
-  set padding(value: number | readonly [number, number] | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number })
+  set padding(value: number | readonly [number, number] | ArrayLike<number> | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | ArrayLike<number> | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number })
   /** default 0 */
   get border_radius(): number | [number, number, number, number] | { top_left?: number; top_right?: number; bottom_right?: number; bottom_left?: number }
-  set border_radius(value: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
+  set border_radius(value: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
   /** List(Ref(LegendItem)), default [] */
   get items(): LegendItem[]
   set items(value: readonly (LegendItem | readonly [label: string, renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]] | readonly (string | readonly GlyphRenderer<Glyph, ColumnarDataSource>[])[])[])
@@ -11383,13 +11383,13 @@ interface TeXGlyphShared {
 }
 export interface TeXGlyphProperties extends MathTextGlyphProperties, TeXGlyphShared {
   /** Dict(Or(Str,Tuple(Str,Float))), default {} */
-  macros: Readonly<Record<string, string | readonly [string, number]>>
+  macros: Readonly<Record<string, string | readonly [string, number] | readonly (string | number)[]>>
 }
 export interface TeXGlyph extends MathTextGlyph, TeXGlyphShared {
   readonly [PROPERTIES]?: TeXGlyphProperties
   /** Dict(Or(Str,Tuple(Str,Float))), default {} */
   get macros(): Record<string, string | [string, number]>
-  set macros(value: Readonly<Record<string, string | readonly [string, number]>>)
+  set macros(value: Readonly<Record<string, string | readonly [string, number] | readonly (string | number)[]>>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/glyphs.html#TeXGlyph */
 export const TeXGlyph: ModelClass<TeXGlyph, TeXGlyphProperties> = define("TeXGlyph", MathTextGlyph, () => ({
@@ -11453,9 +11453,9 @@ export interface TextAnnotationProperties extends AnnotationProperties, TextAnno
   /** Dict(AnyRef), default {} */
   background_hatch_extra: Readonly<Record<string, HasProps>>
   /** default 0 */
-  padding: number | readonly [number, number] | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number }
+  padding: number | readonly [number, number] | ArrayLike<number> | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | ArrayLike<number> | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number }
   /** default 0 */
-  border_radius: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
+  border_radius: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number }
 }
 export interface TextAnnotation extends Annotation, TextAnnotationShared {
   readonly [PROPERTIES]?: TextAnnotationProperties
@@ -11467,10 +11467,10 @@ export interface TextAnnotation extends Annotation, TextAnnotationShared {
   set background_hatch_extra(value: Readonly<Record<string, HasProps>>)
   /** default 0 */
   get padding(): number | [number, number] | { x?: number; y?: number } | [number, number, number, number] | { left?: number; right?: number; top?: number; bottom?: number }
-  set padding(value: number | readonly [number, number] | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number })
+  set padding(value: number | readonly [number, number] | ArrayLike<number> | { readonly x?: number; readonly y?: number } | readonly [number, number, number, number] | ArrayLike<number> | { readonly left?: number; readonly right?: number; readonly top?: number; readonly bottom?: number })
   /** default 0 */
   get border_radius(): number | [number, number, number, number] | { top_left?: number; top_right?: number; bottom_right?: number; bottom_left?: number }
-  set border_radius(value: number | readonly [number, number, number, number] | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
+  set border_radius(value: number | readonly [number, number, number, number] | ArrayLike<number> | { readonly top_left?: number; readonly top_right?: number; readonly bottom_right?: number; readonly bottom_left?: number })
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/labels.html#TextAnnotation */
 export const TextAnnotation: ModelClass<TextAnnotation, TextAnnotationProperties> = define("TextAnnotation", Annotation, () => ({
@@ -11521,13 +11521,13 @@ export const WeightedStackColorMapper: ModelClass<WeightedStackColorMapper, Weig
 
 export interface WidgetProperties extends LayoutDOMProperties {
   /** Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float))), default 5 */
-  margin: number | readonly [number, number] | readonly [number, number, number, number] | null
+  margin: number | readonly [number, number] | ArrayLike<number> | readonly [number, number, number, number] | ArrayLike<number> | null
 }
 export interface Widget extends LayoutDOM {
   readonly [PROPERTIES]?: WidgetProperties
   /** Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float))), default 5 */
   get margin(): number | [number, number] | [number, number, number, number] | null
-  set margin(value: number | readonly [number, number] | readonly [number, number, number, number] | null)
+  set margin(value: number | readonly [number, number] | ArrayLike<number> | readonly [number, number, number, number] | ArrayLike<number> | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/widget.html#Widget */
 export const Widget: ModelClass<Widget, WidgetProperties> = define("Widget", LayoutDOM, () => ({
@@ -11778,7 +11778,7 @@ export const GMapPlot: ModelClass<GMapPlot, GMapPlotProperties> = define("GMapPl
 
 export interface GridBoxProperties extends CSSGridBoxProperties {
   /** default [] */
-  children: readonly (readonly [UIElement, number, number, (number)?, (number)?])[]
+  children: readonly (readonly [UIElement, number, number, (number)?, (number)?] | readonly (UIElement | number)[])[]
   /** default null */
   rows: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null
   /** default null */
@@ -11788,7 +11788,7 @@ export interface GridBox extends CSSGridBox {
   readonly [PROPERTIES]?: GridBoxProperties
   /** default [] */
   get children(): [UIElement, number, number, (number)?, (number)?][]
-  set children(value: readonly (readonly [UIElement, number, number, (number)?, (number)?])[])
+  set children(value: readonly (readonly [UIElement, number, number, (number)?, (number)?] | readonly (UIElement | number)[])[])
   /** default null */
   get rows(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
   set rows(value: string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" } | readonly (string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" })[] | ReadonlyMap<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }> | Readonly<Record<number, string | { readonly size?: string; readonly align?: "start" | "center" | "end" | "auto" }>> | null)
@@ -12374,7 +12374,7 @@ export interface SizeBarProperties extends BaseBarProperties, SizeBarShared {
   /** Or(Ref(GlyphRenderer),Enum('auto')), default "auto" */
   renderer: GlyphRenderer<Glyph, ColumnarDataSource> | "auto"
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
-  bounds: readonly [Moment, Moment] | "auto"
+  bounds: readonly [Moment, Moment] | ArrayLike<Moment> | "auto"
 }
 export interface SizeBar extends BaseBar, SizeBarShared {
   readonly [PROPERTIES]?: SizeBarProperties
@@ -12383,7 +12383,7 @@ export interface SizeBar extends BaseBar, SizeBarShared {
   set renderer(value: GlyphRenderer<Glyph, ColumnarDataSource> | "auto")
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
   get bounds(): [number, number] | "auto"
-  set bounds(value: readonly [Moment, Moment] | "auto")
+  set bounds(value: readonly [Moment, Moment] | ArrayLike<Moment> | "auto")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/legends.html#SizeBar */
 export const SizeBar: ModelClass<SizeBar, SizeBarProperties> = define("SizeBar", BaseBar, () => ({
@@ -13022,7 +13022,7 @@ export interface DropdownProperties extends AbstractButtonProperties, DropdownSh
   /** Or(Ref(bokeh.models.dom.DOMNode),Str), default "Dropdown" */
   label: DOMNode | string
   /** List(Or(Str,Tuple(Str,Or(Str)),Null)), default [] */
-  menu: readonly (string | readonly [string, string] | null)[]
+  menu: readonly (string | readonly [string, string] | readonly string[] | null)[]
 }
 export interface Dropdown extends AbstractButton, DropdownShared, DropdownMethods {
   readonly [PROPERTIES]?: DropdownProperties
@@ -13030,7 +13030,7 @@ export interface Dropdown extends AbstractButton, DropdownShared, DropdownMethod
   label: DOMNode | string
   /** List(Or(Str,Tuple(Str,Or(Str)),Null)), default [] */
   get menu(): (string | [string, string] | null)[]
-  set menu(value: readonly (string | readonly [string, string] | null)[])
+  set menu(value: readonly (string | readonly [string, string] | readonly string[] | null)[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/buttons.html#Dropdown */
 export const Dropdown: ModelClass<Dropdown, DropdownProperties> = define("Dropdown", AbstractButton, () => ({
@@ -13223,13 +13223,13 @@ interface PaletteSelectShared {
 }
 export interface PaletteSelectProperties extends InputWidgetProperties, PaletteSelectShared {
   /** List(Tuple(Str,Arrayable(Color))), default unset */
-  items: readonly (readonly [string, Arrayable<Color>])[]
+  items: readonly (readonly [string, Arrayable<Color>] | readonly (string | Arrayable<Color>)[])[]
 }
 export interface PaletteSelect extends InputWidget, PaletteSelectShared {
   readonly [PROPERTIES]?: PaletteSelectProperties
   /** List(Tuple(Str,Arrayable(Color))), default unset */
   get items(): ([string, Color[] | TypedArray])[]
-  set items(value: readonly (readonly [string, Arrayable<Color>])[])
+  set items(value: readonly (readonly [string, Arrayable<Color>] | readonly (string | Arrayable<Color>)[])[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#PaletteSelect */
 export const PaletteSelect: ModelClass<PaletteSelect, PaletteSelectProperties> = define("PaletteSelect", InputWidget, () => ({
@@ -13366,18 +13366,18 @@ interface BaseDatePickerShared {
 }
 export interface BaseDatePickerProperties extends PickerBaseProperties, BaseDatePickerShared {
   /** default null */
-  disabled_dates: readonly (Time | string | number | readonly [Time | string | number, Time | string | number] | { readonly from?: Time | string | number; readonly to?: Time | string | number })[] | null
+  disabled_dates: readonly (Time | string | number | readonly [Time | string | number, Time | string | number] | readonly (Time | string | number)[] | { readonly from?: Time | string | number; readonly to?: Time | string | number })[] | null
   /** default null */
-  enabled_dates: readonly (Time | string | number | readonly [Time | string | number, Time | string | number] | { readonly from?: Time | string | number; readonly to?: Time | string | number })[] | null
+  enabled_dates: readonly (Time | string | number | readonly [Time | string | number, Time | string | number] | readonly (Time | string | number)[] | { readonly from?: Time | string | number; readonly to?: Time | string | number })[] | null
 }
 export interface BaseDatePicker extends PickerBase, BaseDatePickerShared {
   readonly [PROPERTIES]?: BaseDatePickerProperties
   /** default null */
   get disabled_dates(): (Time | string | number | [Time | string | number, Time | string | number] | { from?: Time | string | number; to?: Time | string | number })[] | null
-  set disabled_dates(value: readonly (Time | string | number | readonly [Time | string | number, Time | string | number] | { readonly from?: Time | string | number; readonly to?: Time | string | number })[] | null)
+  set disabled_dates(value: readonly (Time | string | number | readonly [Time | string | number, Time | string | number] | readonly (Time | string | number)[] | { readonly from?: Time | string | number; readonly to?: Time | string | number })[] | null)
   /** default null */
   get enabled_dates(): (Time | string | number | [Time | string | number, Time | string | number] | { from?: Time | string | number; to?: Time | string | number })[] | null
-  set enabled_dates(value: readonly (Time | string | number | readonly [Time | string | number, Time | string | number] | { readonly from?: Time | string | number; readonly to?: Time | string | number })[] | null)
+  set enabled_dates(value: readonly (Time | string | number | readonly [Time | string | number, Time | string | number] | readonly (Time | string | number)[] | { readonly from?: Time | string | number; readonly to?: Time | string | number })[] | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#BaseDatePicker */
 export const BaseDatePicker: ModelClass<BaseDatePicker, BaseDatePickerProperties> = defineAbstract("BaseDatePicker", PickerBase, () => ({
@@ -13643,13 +13643,13 @@ export const DatePicker: ModelClass<DatePicker, DatePickerProperties> = define("
 
 export interface DateRangePickerProperties extends BaseDatePickerProperties {
   /** Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float))), default null */
-  value: readonly [Time | string | number, Time | string | number] | null
+  value: readonly [Time | string | number, Time | string | number] | readonly (Time | string | number)[] | null
 }
 export interface DateRangePicker extends BaseDatePicker {
   readonly [PROPERTIES]?: DateRangePickerProperties
   /** Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float))), default null */
   get value(): [Time | string | number, Time | string | number] | null
-  set value(value: readonly [Time | string | number, Time | string | number] | null)
+  set value(value: readonly [Time | string | number, Time | string | number] | readonly (Time | string | number)[] | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DateRangePicker */
 export const DateRangePicker: ModelClass<DateRangePicker, DateRangePickerProperties> = define("DateRangePicker", BaseDatePicker, () => ({
@@ -13759,13 +13759,13 @@ export const DatetimePicker: ModelClass<DatetimePicker, DatetimePickerProperties
 
 export interface DatetimeRangePickerProperties extends BaseDatetimePickerProperties {
   /** Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float))), default null */
-  value: readonly [Time | string | number, Time | string | number] | null
+  value: readonly [Time | string | number, Time | string | number] | readonly (Time | string | number)[] | null
 }
 export interface DatetimeRangePicker extends BaseDatetimePicker {
   readonly [PROPERTIES]?: DatetimeRangePickerProperties
   /** Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float))), default null */
   get value(): [Time | string | number, Time | string | number] | null
-  set value(value: readonly [Time | string | number, Time | string | number] | null)
+  set value(value: readonly [Time | string | number, Time | string | number] | readonly (Time | string | number)[] | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/pickers.html#DatetimeRangePicker */
 export const DatetimeRangePicker: ModelClass<DatetimeRangePicker, DatetimeRangePickerProperties> = define("DatetimeRangePicker", BaseDatetimePicker, () => ({

@@ -71,7 +71,7 @@ describe("a theme", () => {
     ["types", { attrs: { Axs: {} } }, "theme: unknown type 'Axs', did you mean 'Axis'?"],
     ["properties", { attrs: { Axis: { colour: 1 } } }, "Axis: unknown property 'colour'"],
     ["values", { attrs: { Plot: { width: "wide" } } }, "Plot.width must be"],
-    ["defaults", { line_defaults: { line_width: "x", linewidth: 1 } }, "Line: unknown property"],
+    ["defaults", { line_defaults: { line_width: 2, linewidth: 1 } }, "Line: unknown property"],
     ["blocks", JSON.parse('{"attrs": {"Plot": 5}}') as ThemeJson, "theme: Plot must be an object"],
   ])("refuses wrong %s", (_name, json, message) => {
     expect(() => new Theme({ json })).toThrow(message)

@@ -2,22 +2,30 @@
 
 import {
   BooleanFilter,
+  Circle,
   ColumnDataSource,
   CustomJS,
+  DatePicker,
+  DateRangePicker,
+  DateSlider,
   Div,
+  expr,
   FactorRange,
   figure,
   HoverTool,
   Legend,
+  Line,
   LinearColorMapper,
   ModelError,
   MultiSelect,
   Plot,
   Range1d,
+  RangeSlider,
   row,
   Select,
   Slider,
   Span,
+  Title,
 } from "bokeh-edge"
 import { expect, it } from "vitest"
 
@@ -100,4 +108,84 @@ const FAULTS: readonly (readonly [mistake: () => unknown, told: string])[] = [
 it.each(FAULTS.map(([mistake, told]) => [told, mistake] as const))("says: %s", (told, mistake) => {
   expect(mistake).toThrow(ModelError)
   expect(mistake).toThrow(told)
+})
+
+const WRONG_VALUES: readonly (readonly [mistake: () => unknown, told: string])[] = [
+  [() => figure({ background_fill_color: "reddd" }), 'must be a color or null, not "reddd"'],
+  [
+    () => new Span({ line_color: "rgb(1,2)" }),
+    'Span.line_color must be a color or null, not "rgb(1,2)"',
+  ],
+  [() => new Line({ line_color: "bleu" }), 'Line.line_color must be a color or null, not "bleu"'],
+  [() => new Line({ line_alpha: "half" }), 'Line.line_alpha must be a number, not "half"'],
+  [
+    () => new Line({ line_cap: anything("rond") }),
+    "must be one of 'butt', 'round', 'square', not \"rond\"",
+  ],
+  [
+    () => new Span({ line_dash: anything("dasshed") }),
+    'lengths as "4 2", or a list of numbers, not "dasshed"',
+  ],
+  [
+    () => figure().vbar({ x: [1], top: [1], line_dash: "dasshed" }),
+    'figure.vbar: line_dash must be solid, dashed, dotted, dotdash, dashdot, lengths as "4 2" or a column, not "dasshed"',
+  ],
+  [() => figure().scatter([1], [1], { size: -1 }), "Scatter.size must be a number, 0 or more"],
+  [() => new Line({ x: expr(undefined) }), "value(), field() or expr(), not expr(undefined)"],
+  [() => new Line({ x: expr(new Div()) }), "not expr(a Div)"],
+  [
+    () => new Circle({ radius: 1, radius_units: anything("pixels") }),
+    "Circle.radius_units must be one of 'screen', 'data', not \"pixels\"",
+  ],
+  [
+    () => new Title({ text_font_size: "12" }),
+    'must be a number with a unit, as "12px" or "1.5em", not "12"',
+  ],
+  [
+    () => new DatePicker({ value: "31.1.2024" }),
+    'must be a date, as "2024-01-31", not "31.1.2024"',
+  ],
+  [() => new DateRangePicker({ value: ["2024-01-01", "later"] }), 'not "later"'],
+  [
+    () => new DateSlider({ value: "now" }),
+    'DateSlider.value must be a date, as "2024-01-31", not "now"',
+  ],
+  [
+    () => new RangeSlider({ value: [1] }),
+    "RangeSlider.value must be [a number, a number], not [1]",
+  ],
+  [() => new Slider({ value: anything("5") }), 'Slider.value must be a number, not "5"'],
+]
+
+it.each(WRONG_VALUES.map(([mistake, told]) => [told, mistake] as const))(
+  "tells of a wrong value at once: %s",
+  (told, mistake) => {
+    expect(mistake).toThrow(ModelError)
+    expect(mistake).toThrow(told)
+  },
+)
+
+it("takes what is right of the same", () => {
+  const p = figure({
+    x_range: Float64Array.of(0, 9),
+    background_fill_color: Uint8Array.of(1, 2, 3),
+  })
+  p.vbar({ x: [1], top: [1], line_dash: "4 4" })
+  p.vbar({ x: "x", top: "y", line_dash: "d", source: { x: [1], y: [1], d: ["dashed"] } })
+  p.text({ x: [1], y: [1], text: ["a"], text_font_size: ["12px"] })
+  const limits = [2, 3]
+  p.xaxis.bounds = limits
+  p.yaxis.bounds = Float32Array.of(1, 2)
+  const margin = [1, 2, 3, 4]
+  const location = [5, 6]
+  const div = new Div({ margin })
+  const legend = new Legend({ location: location, margin: 3 })
+  expect([p.x_range.end, p.background_fill_color, p.xaxis.bounds, p.yaxis.bounds]).toEqual([
+    9,
+    "rgb(1, 2, 3)",
+    [2, 3],
+    [1, 2],
+  ])
+  expect([div.margin, legend.location]).toEqual([margin, location])
+  expect(new DatePicker({ value: new Date(0), min_date: "1970-01-01" }).min_date).toBe("1970-01-01")
 })
