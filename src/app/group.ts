@@ -1,6 +1,6 @@
 // A group, as an app sees it: sessions that send each other messages and see who is there.
 
-import type { HistoryQuery, Target } from "../group/bounds.ts"
+import type { HistoryQuery, JoinOptions, Target } from "../group/bounds.ts"
 import type { GroupMessage, Member, Profile, Receipt } from "../group/entries.ts"
 import type { GroupPresence } from "../group/membership.ts"
 
@@ -28,8 +28,12 @@ export interface Group<Messages = AnyMessages> {
   readonly memberCount: number
   /** This session as a member; undefined until it has joined. */
   readonly me: Member | undefined
-  /** Makes this session a member; once it is one, joining again changes nothing: see `update`. @throws GroupError */
-  join(profile?: Partial<Profile>): void
+  /**
+   * Makes this session a member; once it is one, joining again changes nothing: see `update`. With `history`, the last so
+   * many messages come first, to the callbacks of `on`, without a gap and each once. A session without an open window stays a
+   * member for `keep` seconds (5 minutes), and what is sent to it waits as long. @throws GroupError
+   */
+  join(profile?: Partial<Profile>, options?: JoinOptions): void
   /** Changes what the others see of this session. @throws GroupError */
   update(changes: Partial<Profile>): void
   leave(): void

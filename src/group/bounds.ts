@@ -17,6 +17,14 @@ export interface OutMessage {
   readonly attachment?: string | undefined
 }
 
+/** How it wants to be a member. */
+export interface JoinOptions {
+  /** How many of the last messages come first; default none. */
+  readonly history?: number | undefined
+  /** Seconds for which it stays a member without an open window; default 5 minutes. */
+  readonly keep?: number | undefined
+}
+
 export interface HistoryQuery {
   /** Messages after this number; default all that are kept. */
   readonly from?: number
@@ -57,6 +65,18 @@ export function assertProfile({ name, role, data }: Profile): void {
   assertShort("join: name", name)
   assertShort("join: role", role)
   jsonOf("join: data", data, profileBytes)
+}
+
+/** @throws GroupError naming the argument */
+export function assertJoin({ history = 0, keep = 0 }: JoinOptions): void {
+  if (!Number.isInteger(history) || history < 0) {
+    throw new GroupError(
+      "bad-argument",
+      `join: history must be how many messages, 0 or more, got ${history}`,
+    )
+  }
+  if (Number.isFinite(keep) && keep >= 0) return
+  throw new GroupError("bad-argument", `join: keep must be seconds, 0 or more, got ${keep}`)
 }
 
 /** @throws GroupError naming the argument */

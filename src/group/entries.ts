@@ -86,6 +86,8 @@ export interface Receipt {
   readonly offline: readonly string[]
   /** Who is no member any more, or never was. */
   readonly dropped: readonly string[]
+  /** For how many ms those that are offline have been away. */
+  readonly awayForMs: Readonly<Record<string, number>>
 }
 
 /** The answer to a member that joins, or returns. */
@@ -99,6 +101,8 @@ export interface Welcome {
   readonly memberCount: number
   /** It was away for longer than messages are kept: some are lost to it. */
   readonly hasMissed: boolean
+  /** What it wanted to have of what was said before, oldest first. */
+  readonly history: readonly MessageEntry[]
 }
 
 /** The answer of a member's session to entries that are delivered. */

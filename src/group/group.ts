@@ -28,7 +28,15 @@ import { FanOut, type FanOutStore } from "./fan-out.ts"
 import { GroupError } from "./group-error.ts"
 import { RateLimit } from "./rate-limit.ts"
 import type { Progress } from "./receipts.ts"
-import { isShard, Roster, type RosterStore, type StoredMember } from "./roster.ts"
+import {
+  awaySince,
+  goesAtMs,
+  isShard,
+  publicly,
+  Roster,
+  type RosterStore,
+  type StoredMember,
+} from "./roster.ts"
 
 export interface GroupStore extends FanOutStore, RosterStore {
   /** No entry is kept. */
@@ -79,6 +87,10 @@ export interface Hello extends Profile {
   readonly isOnline: boolean
   /** It has everything up to this; undefined when it has nothing yet. */
   readonly lastSeq: number | undefined
+  /** How many of the last messages come first to one that has nothing yet. */
+  readonly history?: number | undefined
+  /** Seconds for which it stays a member without an open window. */
+  readonly keep?: number | undefined
 }
 
 /** A message that the group has taken. */
@@ -89,8 +101,6 @@ export interface Sent {
 }
 
 const PROBE_MS = 20_000
-/** How long a member that is away is kept. */
-const KEEP_MS = 24 * 3_600_000
 /** How long the messages of a group without members are kept. */
 const FORGET_MS = 30 * 24 * 3_600_000
 const TRIM_EVERY = 100
@@ -124,15 +134,31 @@ export class Group {
   }
 
   /** A session is a member, from now on or still, and is or is not looked at. Saying so again changes nothing. */
-  hello({ id, isOnline, lastSeq, ...profile }: Hello): Welcome {
+  hello({ id, isOnline, lastSeq, history = 0, keep, ...profile }: Hello): Welcome {
     assertProfile(profile)
     const { store } = this.#ports
     const known = this.#roster.get(id)
-    if (known === undefined) this.#join({ id, ...profile, isOnline })
-    else this.#update(known, profile, { isOnline, lastSeq })
+    const keepMs = keep === undefined ? undefined : keep * 1000
+    const joinedSeq = known === undefined ? store.lastSeq : (known.joinedSeq ?? 0)
+    if (known === undefined) this.#join({ id, ...profile, isOnline }, { keepMs, joinedSeq })
+    else this.#update({ ...known, keepMs }, profile, { isOnline, lastSeq })
     this.#planTick()
     const hasMissed = lastSeq !== undefined && (known === undefined || lastSeq < store.forgottenSeq)
-    return { ...this.#membersFor(id), since: known === undefined ? store.lastSeq : 0, hasMissed }
+    const isNew = known === undefined || lastSeq === undefined
+    const since = known === undefined ? store.lastSeq : isNew ? joinedSeq : 0
+    const said = lastSeq === undefined ? this.#lastMessages(id, history, joinedSeq) : []
+    return { ...this.#membersFor(id), since, hasMissed, history: said }
+  }
+
+  /** What was said before it joined: the newest, oldest first. */
+  #lastMessages(id: string, count: number, untilSeq: number): readonly MessageEntry[] {
+    if (count === 0) return []
+    const isWanted = (entry: MessageEntry) => entry.seq <= untilSeq && isHeardBy(id, entry)
+    return this.#ports.store.messagesAfter(
+      0,
+      Math.min(count, GROUP_LIMITS.historyMessages),
+      isWanted,
+    )
   }
 
   leave(id: string): void {
@@ -188,14 +214,20 @@ export class Group {
       delivered: merged("delivered"),
       offline: merged("offline"),
       dropped: [...merged("dropped"), ...unknown],
+      awayForMs: this.#awayForMs(merged("offline")),
     }
+  }
+
+  #awayForMs(ids: readonly string[]): Readonly<Record<string, number>> {
+    const nowMs = this.#ports.timers.now()
+    const awayForMs = (id: string) => nowMs - (this.#roster.get(id)?.awaySinceMs ?? nowMs)
+    return Object.fromEntries(ids.map((id) => [id, awayForMs(id)] as const))
   }
 
   /** The messages to all and those from or to `id`, oldest first. */
   history(id: string | undefined, query: HistoryQuery): readonly GroupMessage[] {
     const { from = 0, limit = DEFAULT_LIMIT } = query
-    const isWanted = ({ to, from: sender }: MessageEntry) =>
-      to === undefined || sender.id === id || to.includes(id ?? "")
+    const isWanted = (entry: MessageEntry) => isHeardBy(id, entry)
     return this.#ports.store
       .messagesAfter(from, Math.min(limit, GROUP_LIMITS.historyMessages), isWanted)
       .map((entry) => messageOf(entry))
@@ -219,9 +251,7 @@ export class Group {
   async tick(): Promise<void> {
     this.#wakesAtMs = undefined
     const nowMs = this.#ports.timers.now()
-    for (const { id, awaySinceMs } of this.#roster.all) {
-      if (awaySinceMs !== undefined && nowMs - awaySinceMs >= KEEP_MS) this.leave(id)
-    }
+    for (const member of this.#roster.all) if (goesAtMs(member) <= nowMs) this.leave(member.id)
     if (this.#roster.size === 0) this.#forget(nowMs - FORGET_MS)
     await Promise.all([
       this.#fanOut.probe(PROBE_MS),
@@ -253,11 +283,11 @@ export class Group {
     }
   }
 
-  #join(member: Member): void {
+  #join(member: Member, more: Pick<StoredMember, "keepMs" | "joinedSeq">): void {
     const { store, timers } = this.#ports
     if (this.#roster.size >= GROUP_LIMITS.members) this.#makeRoom()
     const awaySinceMs = member.isOnline ? undefined : timers.now()
-    const stored = { ...member, shard: this.#shardFor(), awaySinceMs }
+    const stored = { ...member, ...more, shard: this.#shardFor(), awaySinceMs }
     this.#roster.put(stored)
     this.#serve(stored, member.isOnline ? "online" : "offline", store.lastSeq)
     this.#announce("joined", stored)
@@ -278,7 +308,8 @@ export class Group {
 
   #update(known: StoredMember, profile: Profile, hello: Pick<Hello, "isOnline" | "lastSeq">): void {
     const changed = { ...known, ...profile }
-    if (JSON.stringify(changed) !== JSON.stringify(known)) {
+    const before = this.#roster.get(known.id)
+    if (JSON.stringify(changed) !== JSON.stringify(before)) {
       this.#rates.take(known.id)
       this.#roster.put(changed)
       this.#announce("updated", changed)
@@ -324,7 +355,7 @@ export class Group {
   }
 
   #announce(change: PresenceKind, member: StoredMember): void {
-    if (this.#roster.size > GROUP_LIMITS.announcedMembers) return
+    if (this.#roster.online > GROUP_LIMITS.announcedMembers) return
     this.#append({ kind: "presence", change, member: publicly(member) })
   }
 
@@ -373,8 +404,11 @@ export class Group {
   #membersFor(id: string): Pick<Welcome, "seq" | "members" | "memberCount"> {
     const memberCount = this.#roster.size
     const me = this.#roster.get(id)
-    const some = me === undefined ? [] : [publicly(me)]
-    const members = memberCount <= GROUP_LIMITS.announcedMembers ? this.members : some
+    const { announcedMembers: most } = GROUP_LIMITS
+    const isThere = ({ id: one, isOnline }: Member) => one === id || isOnline
+    const online = this.#roster.online <= most ? this.#roster.all.filter(isThere) : []
+    const some = online.length > 0 || me === undefined ? online : [me]
+    const members = memberCount <= most ? this.members : some.map(publicly)
     return { seq: this.#ports.store.lastSeq, members, memberCount }
   }
 
@@ -393,18 +427,15 @@ export class Group {
     const { store } = this.#ports
     if (this.#roster.size === 0) return store.isEmpty ? Infinity : FORGET_MS
     const isOnline = this.#roster.all.some((member) => member.isOnline)
-    return isOnline || this.#fanOut.hasOnline ? PROBE_MS : KEEP_MS
+    if (isOnline || this.#fanOut.hasOnline) return PROBE_MS
+    return Math.max(0, Math.min(...this.#roster.all.map(goesAtMs)) - this.#ports.timers.now())
   }
 }
 
 type NewEntry = Omit<MessageEntry, "seq"> | Omit<PresenceEntry, "seq"> | Omit<EnrollEntry, "seq">
 
-function awaySince({ awaySinceMs = Infinity }: StoredMember): number {
-  return awaySinceMs
-}
-
-function publicly({ id, name, role, data, isOnline }: Member): Member {
-  return { id, name, role, data, isOnline }
+function isHeardBy(id: string | undefined, { to, from }: MessageEntry): boolean {
+  return to === undefined || from.id === id || to.includes(id ?? "")
 }
 
 /** What its data has places for is still to be filled in. */

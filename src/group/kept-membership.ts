@@ -1,9 +1,9 @@
 // What a session keeps of one group with itself: who it is there, how far it has got, and what it has yet to send.
 
-import type { OutMessage } from "./bounds.ts"
+import type { JoinOptions, OutMessage } from "./bounds.ts"
 import type { Profile } from "./entries.ts"
 
-export interface KeptMembership {
+export interface KeptMembership extends JoinOptions {
   readonly profile: Profile | undefined
   readonly lastSeq: number | undefined
   /** What was taken before it left for the last time. */

@@ -2,13 +2,13 @@
 // What it has taken and what it has yet to send is stored with the session: neither is lost, or taken twice.
 
 import type { Log, Timers } from "../ports.ts"
-import { utf8Length } from "../util/bytes.ts"
 import { errorText } from "../util/error-text.ts"
-import { GROUP_LIMITS } from "../util/limits.ts"
 import {
   assertHistoryQuery,
+  assertJoin,
   assertProfile,
   type HistoryQuery,
+  type JoinOptions,
   type OutMessage,
   outMessage,
   type Target,
@@ -34,6 +34,7 @@ import type {
 } from "./kept-membership.ts"
 import { KnownMembers } from "./known-members.ts"
 import { filled } from "./message-data.ts"
+import { assertRoom } from "./room.ts"
 
 /** The group's object, as a session calls it. All reject with GroupError, or when it can't be reached. */
 export interface GroupCalls {
@@ -52,6 +53,8 @@ export interface MembershipPorts {
   readonly timers: Timers
   readonly log: Log
   readonly isOnline: () => boolean
+  /** What the data of a message has places for, by its attachment; default nothing. */
+  readonly load?: (attachment: string) => Promise<readonly object[]>
 }
 
 /** The session, awake. */
@@ -78,12 +81,16 @@ interface Waiting {
 /** What the session does: only one that is awake sends and receives. */
 type State =
   /** The handler is running: what it asks for counts when it has run. */
-  | { readonly state: "building"; readonly wanted: Profile | undefined }
+  | { readonly state: "building"; readonly wanted: Wanted | undefined }
   /** The handler has run, the document is not yet as it was. */
   | { readonly state: "built" }
   | { readonly state: "awake"; readonly running: Running; readonly sending: Sending }
   /** The session starts anew, or is over: another membership takes its place. */
   | { readonly state: "over" }
+
+interface Wanted extends JoinOptions {
+  readonly profile: Profile
+}
 
 /** Everything is sent in order, by one who sends: "waiting" until it is worth another try. */
 type Sending =
@@ -98,6 +105,8 @@ type Announced =
   /** The hello, as JSON, to see whether it is still true. */
   | { readonly state: "announced"; readonly hello: string }
 
+/** Messages of before that come with their models. */
+const MAX_LOADED = 10
 const FIRST_RETRY_MS = 500
 const MAX_RETRY_MS = 30_000
 
@@ -123,7 +132,7 @@ export class Membership {
     if (this.#state.state !== "building") return
     const { wanted } = this.#state
     this.#state = { state: "built" }
-    if (wanted !== undefined) this.join(wanted)
+    if (wanted !== undefined) this.join(wanted.profile, wanted)
   }
 
   /** The session is awake, its document as it was: it sends and receives from now on. */
@@ -163,10 +172,12 @@ export class Membership {
   }
 
   /** Joins, unless it is a member already: then it stays who it is. @throws GroupError */
-  join(profile: Profile): void {
+  join(profile: Profile, { history, keep }: JoinOptions = {}): void {
     assertProfile(profile)
-    if (this.#state.state === "building") this.#state = { state: "building", wanted: profile }
-    else if (!this.isMember) this.#keep({ profile })
+    assertJoin({ history, keep })
+    const wanted = { profile, history, keep }
+    if (this.#state.state === "building") this.#state = { state: "building", wanted }
+    else if (!this.isMember) this.#keep(wanted)
     this.#send()
   }
 
@@ -241,6 +252,7 @@ export class Membership {
   receive(entries: readonly Entry[], objects?: readonly object[]): Outcome {
     if (!this.isMember) return "gone"
     if (this.#state.state !== "awake") throw new Error("the session is not awake")
+    if (this.#awaitsHistory) throw new Error("what was said before comes first")
     const before = this.#stored
     try {
       this.#state.running.turn(() => {
@@ -252,6 +264,12 @@ export class Membership {
       throw error
     }
     return this.presence()
+  }
+
+  /** Nothing has come yet, and what was said before is to come first. */
+  get #awaitsHistory(): boolean {
+    const { history = 0, lastSeq } = this.#stored
+    return history > 0 && lastSeq === undefined
   }
 
   /** Whether the session has an open window. "away" tells the group what a hello would. */
@@ -357,14 +375,15 @@ export class Membership {
   }
 
   #hello(): Omit<Hello, "lastSeq"> | undefined {
-    const { profile } = this.#stored
+    const { profile, history, keep } = this.#stored
     if (profile === undefined) return undefined
-    return { id: this.#ports.id, ...profile, isOnline: this.#ports.isOnline() }
+    const wanted = { ...(this.#awaitsHistory && { history }), ...(keep !== undefined && { keep }) }
+    return { id: this.#ports.id, ...profile, isOnline: this.#ports.isOnline(), ...wanted }
   }
 
   #isAnnounced(hello: Omit<Hello, "lastSeq">): boolean {
     const announced = this.#announced
-    return announced.state === "announced" && announced.hello === JSON.stringify(hello)
+    return announced.state === "announced" && announced.hello === keyOf(hello)
   }
 
   async #sendHello(hello: Omit<Hello, "lastSeq">): Promise<void> {
@@ -380,17 +399,35 @@ export class Membership {
       this.#refused(error)
       return
     }
-    if (this.isMember) this.#welcome(welcome) // otherwise it has left meanwhile
+    const objects = await this.#objectsIn(welcome)
+    if (this.isMember) this.#welcome(welcome, objects) // otherwise it has left meanwhile
     // If it answered "away" meanwhile, the group may have received the two in either order.
     if (this.#announced !== announcing) return
-    this.#announced = { state: "announced", hello: JSON.stringify(hello) }
+    this.#announced = { state: "announced", hello: keyOf(hello) }
   }
 
-  #welcome(welcome: Welcome): void {
+  /** Of the newest messages of before: those of all would be too much at a time. */
+  async #objectsIn({ history }: Welcome): Promise<ReadonlyMap<number, readonly object[]>> {
+    const { load } = this.#ports
+    const wanted = history.filter(
+      ({ attachment, type }) => attachment !== undefined && this.hears(type),
+    )
+    const loaded = new Map<number, readonly object[]>()
+    for (const { seq, attachment = "" } of wanted.slice(-MAX_LOADED)) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      loaded.set(seq, (await load?.(attachment)) ?? [])
+    }
+    return loaded
+  }
+
+  #welcome(welcome: Welcome, objects: ReadonlyMap<number, readonly object[]>): void {
     if (this.#state.state !== "awake") return
     this.#state.running.turn(() => {
+      if (this.#stored.lastSeq === undefined) {
+        for (const entry of welcome.history) this.#receiveOne(entry, objects.get(entry.seq))
+      }
       const { since, hasMissed } = welcome
-      if (since > (this.#stored.lastSeq ?? 0)) this.#keep({ lastSeq: since })
+      if (since >= (this.#stored.lastSeq ?? 0)) this.#keep({ lastSeq: since })
       const isFirst = this.#known.sync(welcome)
       if (isFirst || hasMissed) this.#notify({ kind: "synced", hasMissed })
     })
@@ -443,19 +480,7 @@ export class Membership {
   }
 }
 
-/** What waits is stored with the session: in each group, and in all of them together, it has a limit. */
-function assertRoom({ unsent, unsentOfSession }: MembershipStore, outgoing: Outgoing): void {
-  const { unsentMessages, unsentOfSession: most } = GROUP_LIMITS
-  if (unsent >= unsentMessages) {
-    throw new GroupError("too-often", `send: ${unsent} messages have not been sent yet`, 1000)
-  }
-  const { messages, bytes } = unsentOfSession
-  const needed = bytes + utf8Length(JSON.stringify(outgoing))
-  if (messages < most.messages && needed <= most.bytes) return
-  throw new GroupError(
-    "too-often",
-    `send: ${messages} messages (${bytes} bytes) to all groups together have not been sent yet, ` +
-      `at most ${most.messages} messages of ${most.bytes} bytes can wait`,
-    1000,
-  )
+/** What is said only once is no part of it. */
+function keyOf(hello: Omit<Hello, "lastSeq">): string {
+  return JSON.stringify({ ...hello, history: undefined })
 }

@@ -7,6 +7,10 @@ export interface StoredMember extends Member {
   readonly shard: string | undefined
   /** Since when its session has no open window. */
   readonly awaySinceMs: number | undefined
+  /** How long it stays a member then. */
+  readonly keepMs?: number | undefined
+  /** The group's last number when it joined. */
+  readonly joinedSeq?: number | undefined
 }
 
 export interface RosterStore {
@@ -28,17 +32,26 @@ export class Roster {
   readonly #members: Map<string, StoredMember>
   /** How many members each shard serves. */
   readonly #sizes = new Map<string | undefined, number>()
+  #online = 0
 
   /** @param shardSize members that one object serves */
   constructor(store: RosterStore, shardSize: number) {
     this.#store = store
     this.#shardSize = shardSize
     this.#members = new Map(store.members().map((member) => [member.id, member]))
-    for (const { shard } of this.#members.values()) this.#resize(shard, 1)
+    for (const { shard, isOnline } of this.#members.values()) {
+      this.#resize(shard, 1)
+      if (isOnline) this.#online++
+    }
   }
 
   get size(): number {
     return this.#members.size
+  }
+
+  /** How many have an open window. */
+  get online(): number {
+    return this.#online
   }
 
   get all(): readonly StoredMember[] {
@@ -59,13 +72,18 @@ export class Roster {
 
   /** A new member, or what is new of one. */
   put(member: StoredMember): void {
-    if (!this.#members.has(member.id)) this.#resize(member.shard, 1)
+    const before = this.#members.get(member.id)
+    if (before === undefined) this.#resize(member.shard, 1)
+    this.#online += Number(member.isOnline) - Number(before?.isOnline ?? false)
     this.#members.set(member.id, member)
     this.#store.putMember(member)
   }
 
   delete({ id, shard }: StoredMember): void {
-    if (!this.#members.delete(id)) return
+    const before = this.#members.get(id)
+    if (before === undefined) return
+    this.#members.delete(id)
+    this.#online -= Number(before.isOnline)
     this.#resize(shard, -1)
     this.#store.deleteMember(id)
   }
@@ -85,4 +103,20 @@ export class Roster {
   #resize(shard: string | undefined, by: number): void {
     this.#sizes.set(shard, this.#sizeOf(shard) + by)
   }
+}
+
+/** How long a member that is away is kept, unless it wants it otherwise. */
+const KEEP_MS = 5 * 60_000
+
+/** When a member that is away is one no longer. */
+export function goesAtMs({ awaySinceMs = Infinity, keepMs = KEEP_MS }: StoredMember): number {
+  return awaySinceMs + keepMs
+}
+
+export function awaySince({ awaySinceMs = Infinity }: StoredMember): number {
+  return awaySinceMs
+}
+
+export function publicly({ id, name, role, data, isOnline }: Member): Member {
+  return { id, name, role, data, isOnline }
 }

@@ -17,6 +17,8 @@ export interface SessionGroupsPorts {
   readonly log: Log
   /** Somebody looks at the session. */
   readonly isOnline: () => boolean
+  /** What the data of a message has places for; default nothing. */
+  readonly load?: (group: string, attachment: string) => Promise<readonly object[]>
 }
 
 /** The handler runs; it has run; the document is restored and the session is running. */
@@ -38,9 +40,10 @@ export class SessionGroups {
   membership(group: string): Membership {
     const known = this.#memberships.get(group)
     if (known !== undefined) return known
-    const { store, callsTo, ...ports } = this.#ports
+    const { store, callsTo, load, ...ports } = this.#ports
     const made = new Membership(group, {
       ...ports,
+      ...(load !== undefined && { load: (attachment: string) => load(group, attachment) }),
       calls: callsTo(group),
       store: noting(store.membership(group), () => this.#noteJoined(group)),
     })
@@ -101,20 +104,20 @@ export class SessionGroups {
   }
 
   /**
-   * The same where messages may have attachments.
-   * @param load what the data of a message has places for
+   * The same where messages may have attachments, which are loaded.
+   * @param whenFree resolves when it is the callbacks' turn
    */
   async take(
     group: string,
     entries: readonly Entry[],
-    load: (attachment: string) => Promise<readonly object[]>,
     whenFree: () => Promise<void>,
   ): Promise<Outcome> {
     const membership = this.membership(group)
+    const { load } = this.#ports
     let outcome: Outcome = "taken"
     for (const { chunk, attachment } of chunksOf(entries, (type) => membership.hears(type))) {
       // oxlint-disable-next-line no-await-in-loop -- in order, and one attachment in memory at a time
-      const objects = attachment === undefined ? undefined : await load(attachment)
+      const objects = attachment === undefined ? undefined : await load?.(group, attachment)
       // oxlint-disable-next-line no-await-in-loop -- its callbacks run when it is their turn
       await whenFree()
       outcome = membership.receive(chunk, objects)

@@ -44,6 +44,8 @@ const isMember: Check<StoredMember> = object({
   ...member,
   shard: maybe(text),
   awaySinceMs: maybe(number),
+  keepMs: maybe(number),
+  joinedSeq: maybe(number),
 })
 
 const isMessage: Check<MessageEntry> = object({
@@ -107,12 +109,14 @@ export function storedOutgoing(stored: string): Outgoing | undefined {
 /** No member where nothing is stored, or nothing that can be right. */
 export function storedMembership(stored = ""): KeptMembership {
   const kept = parseJson(stored)
-  const { profile: own, lastSeq, leftSeq, lastSent } = isRecord(kept) ? kept : {}
+  const { profile: own, lastSeq, leftSeq, lastSent, history, keep } = isRecord(kept) ? kept : {}
   return {
     profile: right(isProfile, own),
     lastSeq: right(number, lastSeq),
     leftSeq: right(number, leftSeq) ?? 0,
     lastSent: right(number, lastSent) ?? 0,
+    history: right(number, history),
+    keep: right(number, keep),
   }
 }
 

@@ -37,8 +37,8 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
     get me() {
       return membership.me
     },
-    join: ({ name: own = id.slice(0, 6), role = "member", data = null } = {}) =>
-      membership.join({ name: own, role, data }),
+    join: ({ name: own = id.slice(0, 6), role = "member", data = null } = {}, how) =>
+      membership.join({ name: own, role, data }, how),
     update: (changes) => membership.update(changes),
     leave: () => membership.leave(),
     send: (type, data, { to } = {}) => sending.send(type, data, targetOf(to)),

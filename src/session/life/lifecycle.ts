@@ -160,7 +160,7 @@ export class SessionLife {
 
   /** Messages of a group. @returns "gone" when this session is not a member, or not any more */
   async takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome> {
-    const { groups, attachments } = this.#services
+    const { groups } = this.#services
     const { awake } = this.#host
     if (this.#over !== undefined) return "gone"
     this.#dropSilent()
@@ -172,7 +172,7 @@ export class SessionLife {
       await internalsOf(state.document).callbacks.whenFree()
       if (this.#over !== undefined) throw new Error("the session is ending")
     }
-    return groups.take(group, entries, (id) => attachments.load(group, id), whenFree)
+    return groups.take(group, entries, whenFree)
   }
 
   probeFromGroup(group: string): Outcome {

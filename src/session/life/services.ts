@@ -47,16 +47,25 @@ export function createServices(
   const peers = new Peers(sockets, sendMessage)
   const needsSigns = () => peers.all.some((peer) => peer.needsSigns)
   const schedule = new Schedule({ alarm, store, slowTimers, clock: timers, settings, needsSigns })
+  const attachments = new Attachments({ timers, random, snapshots: ports.snapshots, owner: id })
   return {
     ports,
     store,
     schedule,
     slowTimers,
-    groups: new SessionGroups({ id, store: groupsStore(store), callsTo, timers, log, isOnline }),
+    groups: new SessionGroups({
+      id,
+      store: groupsStore(store),
+      callsTo,
+      timers,
+      log,
+      isOnline,
+      load: (group, attachment) => attachments.load(group, attachment),
+    }),
     peers,
     previews: new Previews(timers, random),
     state: new AppState(store),
-    attachments: new Attachments({ timers, random, snapshots: ports.snapshots, owner: id }),
+    attachments,
     report: (what, error) => reportFailure({ log, random, settings }, what, error),
   }
 }

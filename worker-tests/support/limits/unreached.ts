@@ -14,7 +14,7 @@ export const SILENT = {
   warn: () => undefined,
   error: () => undefined,
 }
-const WELCOME = { seq: 0, since: 0, members: [], memberCount: 0, hasMissed: false }
+const WELCOME = { seq: 0, since: 0, members: [], memberCount: 0, hasMissed: false, history: [] }
 
 export interface Unreached {
   readonly groups: SessionGroups

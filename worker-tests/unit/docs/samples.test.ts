@@ -261,7 +261,7 @@ describe("the samples of the documents", () => {
       leave: () => undefined,
       send: (...message) => {
         sent.push(message)
-        return Promise.resolve({ seq: 1, delivered: [], offline: [], dropped: [] })
+        return Promise.resolve({ seq: 1, delivered: [], offline: [], dropped: [], awayForMs: {} })
       },
       on: (type, callback) => void heard.set(type, callback),
       on_presence: () => undefined,

@@ -204,8 +204,10 @@ const helloOf = (id: string, isOnline = true) => ({
 
 describe("a member that is away", () => {
   it("loses no message to others' comings, goings and new names", async () => {
-    const world = await worldOf("ada", "bob", "cyd")
+    const world = await worldOf("ada", "cyd")
     const [bob, cyd] = [world.session("bob"), world.session("cyd")]
+    bob.membership.join(PROFILE, { keep: 3600 })
+    await world.pass(2000)
     bob.isOnline = false
     bob.membership.onlineChanged()
     await world.pass(2000)
@@ -344,7 +346,15 @@ describe("a session", () => {
 })
 
 const CALLS: GroupCalls = {
-  hello: () => Promise.resolve({ seq: 0, since: 0, members: [], memberCount: 0, hasMissed: false }),
+  hello: () =>
+    Promise.resolve({
+      seq: 0,
+      since: 0,
+      members: [],
+      memberCount: 0,
+      hasMissed: false,
+      history: [],
+    }),
   leave: () => Promise.resolve(),
   send: () => new Promise(() => undefined),
   receipt: () => new Promise(() => undefined),

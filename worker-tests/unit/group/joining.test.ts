@@ -1,0 +1,155 @@
+// What a session gets that joins late, and how long one without a window is a member.
+
+import { describe, expect, it } from "vitest"
+
+import { outMessage } from "../../../src/group/bounds.ts"
+import { Group } from "../../../src/group/group.ts"
+import { FakeClock } from "../../../src/testing/fake-clock.ts"
+import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
+import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
+
+const PROFILE = { name: "x", role: "member", data: null }
+const MINUTE_MS = 60_000
+
+const texts = ({ received }: WorldSession) => received.map(({ text }) => text)
+const say = (world: GroupWorld, i: number) =>
+  void world.group.post({ name: "s", role: "server" }, outMessage("say", `${i}`, undefined))
+const numbers = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, i) => `${from + i}`)
+
+describe("[G2] a session that joins with history", () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
+    "gets the last messages and then the next, in order, each once: seed %d",
+    async (seed) => {
+      const world = new GroupWorld(seed, 500)
+      world.lossRate = 0.2
+      world.session("first").membership.join(PROFILE)
+      await world.pass(3000)
+      for (let i = 0; i < 30; i++) say(world, i)
+      const late = world.session("late")
+      late.membership.join(PROFILE, { history: 10 })
+      for (let i = 30; i < 60; i++) {
+        say(world, i)
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await world.pass(40)
+        if (i === 35 && seed % 3 === 0) late.life.die()
+        if (i === 35) void late.membership
+      }
+      await world.pass(60_000)
+      const got = texts(late)
+      const [first] = got
+      expect(got).toEqual(numbers(Number(first), 60))
+      expect(got.length).toBeGreaterThanOrEqual(10)
+      expect(texts(world.session("first"))).toEqual(numbers(0, 60))
+    },
+  )
+
+  it("gets nothing of before again when it wakes, or asks once more", async () => {
+    const world = new GroupWorld(1, 500)
+    world.lossRate = 0
+    world.session("first").membership.join(PROFILE)
+    await world.pass(1000)
+    say(world, 0)
+    const late = world.session("late")
+    late.membership.join(PROFILE, { history: 5 })
+    await world.pass(2000)
+    late.life.die()
+    late.membership.join(PROFILE, { history: 5 })
+    say(world, 1)
+    await world.pass(5000)
+    expect(texts(late)).toEqual(["0", "1"])
+  })
+
+  it("gets what there is of an empty group: nothing, and then the next", async () => {
+    const world = new GroupWorld(1, 500)
+    world.lossRate = 0
+    const only = world.session("only")
+    only.membership.join(PROFILE, { history: 5 })
+    await world.pass(2000)
+    say(world, 1)
+    await world.pass(2000)
+    expect(texts(only)).toEqual(["1"])
+  })
+
+  it("can't ask for what makes no sense", () => {
+    const { membership } = new GroupWorld(1, 500).session("a")
+    expect(() => membership.join(PROFILE, { history: -1 })).toThrow(
+      "join: history must be how many messages, 0 or more, got -1",
+    )
+    expect(() => membership.join(PROFILE, { keep: NaN })).toThrow(
+      "join: keep must be seconds, 0 or more, got NaN",
+    )
+  })
+})
+
+describe("[G3] a session without an open window", () => {
+  it("is away for five minutes, and then no member; one that is to be kept is", async () => {
+    const world = new GroupWorld(1, 500)
+    world.lossRate = 0
+    const [ada, bob, cyd] = ["ada", "bob", "cyd"].map((id) => world.session(id))
+    ada?.membership.join(PROFILE)
+    bob?.membership.join(PROFILE)
+    cyd?.membership.join(PROFILE, { keep: 3600 })
+    await world.pass(2000)
+    for (const one of [bob, cyd]) {
+      if (one !== undefined) one.isOnline = false
+      one?.membership.onlineChanged()
+    }
+    await world.pass(4 * MINUTE_MS)
+    const ids = () => world.group.members.map(({ id }) => id).toSorted()
+    expect(ids()).toEqual(["ada", "bob", "cyd"])
+    await world.pass(2 * MINUTE_MS)
+    expect(ids()).toEqual(["ada", "cyd"])
+    await world.pass(60 * MINUTE_MS)
+    expect(ids()).toEqual(["ada"])
+  })
+
+  it("costs those who are there nothing: 600 that are away end no presence", () => {
+    const { group, store } = lonely()
+    for (let i = 0; i < 600; i++)
+      group.hello({ ...PROFILE, id: `${i}`, isOnline: false, lastSeq: undefined })
+    const before = store.lastSeq
+    const { members } = group.hello({ ...PROFILE, id: "ada", isOnline: true, lastSeq: undefined })
+    const kinds = store.entriesAfter(before, 10).map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === "presence")).toHaveLength(1)
+    expect(members.map(({ id }) => id)).toEqual(["ada"])
+  })
+
+  it("is told to who sends it something, with how long it has been away", async () => {
+    const { group, clock } = lonely()
+    for (const id of ["ada", "bob", "cyd"]) {
+      group.hello({ ...PROFILE, id, isOnline: id !== "bob", lastSeq: undefined, keep: 1e6 })
+    }
+    clock.advance(72_000_000)
+    group.hello({ ...PROFILE, id: "cyd", isOnline: false, lastSeq: undefined, keep: 1e6 })
+    clock.advance(5000)
+    const sent = group.send("ada", 1, outMessage("say", 1, undefined))
+    const { offline, awayForMs } = await group.receipt(sent)
+    expect(offline).toEqual(["bob", "cyd"])
+    expect(awayForMs).toEqual({ bob: 72_005_000, cyd: 5000 })
+  })
+})
+
+function lonely(): {
+  readonly group: Group
+  readonly clock: FakeClock
+  readonly store: MemoryGroupStore
+} {
+  const [clock, store] = [new FakeClock(), new MemoryGroupStore()]
+  const group = new Group({
+    store,
+    timers: clock,
+    log: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: () => undefined,
+    },
+    deliver: () => new Promise(() => undefined),
+    probe: () => new Promise(() => undefined),
+    shardProgress: () => Promise.reject(new Error("no shards")),
+    shardServing: () => Promise.reject(new Error("no shards")),
+    wakeAt: () => undefined,
+  })
+  return { group, clock, store }
+}
