@@ -48,6 +48,11 @@ export interface Group<Messages = AnyMessages> {
     data: Messages[T],
     options?: { readonly to?: SendTarget },
   ): Promise<Receipt>
+  /**
+   * Tells who is there something of the moment (JSON, at most 4 KiB): a cursor, a hovered point. It is neither stored nor numbered;
+   * of one type the newest wins, at most 25 times a second. Callbacks of `on` hear it, with 0 for a `seq`. @throws GroupError
+   */
+  sendNow<T extends TypeOf<Messages>>(type: T, data: Messages[T]): void
   /** Calls back for each message of that type, in this session, where the document may be changed. */
   on<T extends TypeOf<Messages>>(
     type: T,

@@ -87,6 +87,15 @@ export function outMessage(type: string, data: unknown, to: Target | undefined):
   return { type, json, to }
 }
 
+/** @throws GroupError naming the argument */
+export function volatileOut(
+  type: string,
+  data: unknown,
+): { readonly type: string; readonly json: string } {
+  assertShort("sendNow: type", type)
+  return { type, json: jsonOf("sendNow: data", data, GROUP_LIMITS.volatile.bytes) }
+}
+
 /** Apps pass on what visitors chose: it may be anything. */
 function assertTarget(to: unknown): void {
   const isRole = isRecord(to) && isShortString(to["role"])

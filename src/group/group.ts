@@ -37,6 +37,7 @@ import {
   type RosterStore,
   type StoredMember,
 } from "./roster.ts"
+import { type Volatile, VolatileFanOut, type VolatileOut } from "./volatile.ts"
 
 export interface GroupStore extends FanOutStore, RosterStore {
   /** No entry is kept. */
@@ -72,6 +73,8 @@ export interface GroupPorts {
   readonly log: Log
   readonly deliver: (id: string, entries: readonly Entry[]) => Promise<Outcome>
   readonly probe: (id: string) => Promise<Outcome>
+  /** To a member, or a shard; default to nobody. */
+  readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
   /** What a shard knows of a message's way. */
   readonly shardProgress: (shard: string, seq: number) => Promise<Progress>
   readonly shardServing: (shard: string) => Promise<readonly string[]>
@@ -113,6 +116,7 @@ export class Group {
   readonly #fanOut: FanOut
   readonly #roster: Roster
   readonly #rates: RateLimit
+  readonly #volatile: VolatileFanOut
   #wakesAtMs: number | undefined
   /** What was said since the store was trimmed. */
   #untrimmedBytes = 0
@@ -121,6 +125,7 @@ export class Group {
     this.#ports = ports
     this.#roster = new Roster(ports.store, ports.shardSize ?? GROUP_LIMITS.shardMembers)
     this.#rates = new RateLimit(ports.timers)
+    this.#volatile = new VolatileFanOut(async (id, messages) => ports.deliverNow?.(id, messages))
     this.#fanOut = new FanOut({
       ...ports,
       isShard,
@@ -184,6 +189,18 @@ export class Group {
     const { name, role } = member
     return this.#say({ id, name, role }, message, (seq) =>
       this.#ports.store.noteSent(id, sent, seq),
+    )
+  }
+
+  /** Passes on what is of the moment to who is there; who is no member is not heard. */
+  now(id: string, messages: readonly VolatileOut[]): void {
+    const member = this.#roster.get(id)
+    if (member === undefined) return
+    const from = { id, name: member.name, role: member.role }
+    const sentAtMs = this.#ports.timers.now()
+    this.#volatile.push(
+      this.#fanOut.online,
+      messages.map((message) => ({ ...message, from, sentAtMs })),
     )
   }
 

@@ -12,6 +12,7 @@ import {
   type OutMessage,
   outMessage,
   type Target,
+  volatileOut,
 } from "./bounds.ts"
 import type {
   Entry,
@@ -33,14 +34,17 @@ import type {
   StoredOutgoing,
 } from "./kept-membership.ts"
 import { KnownMembers } from "./known-members.ts"
+import type { Announced, Running, Sending, State } from "./membership-state.ts"
 import { filled } from "./message-data.ts"
 import { assertRoom } from "./room.ts"
+import { type Volatile, type VolatileOut, VolatileSender } from "./volatile.ts"
 
 /** The group's object, as a session calls it. All reject with GroupError, or when it can't be reached. */
 export interface GroupCalls {
   hello(hello: Hello): Promise<Welcome>
   leave(id: string): Promise<void>
   send(id: string, sent: number, message: OutMessage): Promise<Sent>
+  now(id: string, messages: readonly VolatileOut[]): Promise<void>
   receipt(sent: Sent): Promise<Receipt>
   history(id: string, query: HistoryQuery): Promise<readonly GroupMessage[]>
 }
@@ -57,14 +61,6 @@ export interface MembershipPorts {
   readonly load?: (attachment: string) => Promise<readonly object[]>
 }
 
-/** The session, awake. */
-export interface Running {
-  /** Calls an app's callback as part of the turn; one that throws is reported and stops no other. */
-  readonly call: (name: string, callback: () => unknown) => void
-  /** Does what changes the document and the store in one step: all of it is kept, or nothing. */
-  readonly turn: (action: () => void) => void
-}
-
 export type GroupPresence =
   | { readonly kind: PresenceKind; readonly member: Member }
   /** `members` is up to date: after joining, and each time the session wakes up. */
@@ -78,33 +74,6 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-/** What the session does: only one that is awake sends and receives. */
-type State =
-  /** The handler is running: what it asks for counts when it has run. */
-  | { readonly state: "building"; readonly wanted: Wanted | undefined }
-  /** The handler has run, the document is not yet as it was. */
-  | { readonly state: "built" }
-  | { readonly state: "awake"; readonly running: Running; readonly sending: Sending }
-  /** The session starts anew, or is over: another membership takes its place. */
-  | { readonly state: "over" }
-
-interface Wanted extends JoinOptions {
-  readonly profile: Profile
-}
-
-/** Everything is sent in order, by one who sends: "waiting" until it is worth another try. */
-type Sending =
-  | { readonly state: "idle" }
-  | { readonly state: "sending"; readonly failures: number }
-  | { readonly state: "waiting"; readonly failures: number }
-
-/** What the group knows of this member. */
-type Announced =
-  | { readonly state: "unknown" }
-  | { readonly state: "announcing" }
-  /** The hello, as JSON, to see whether it is still true. */
-  | { readonly state: "announced"; readonly hello: string }
-
 /** Messages of before that come with their models. */
 const MAX_LOADED = 10
 const FIRST_RETRY_MS = 500
@@ -117,6 +86,7 @@ export class Membership {
   readonly #presenceHandlers: PresenceHandler[] = []
   readonly #known = new KnownMembers()
   readonly #waiting = new Map<number, Waiting>()
+  readonly #volatile: VolatileSender
   #stored: KeptMembership
   #state: State = { state: "building", wanted: undefined }
   #announced: Announced = { state: "unknown" }
@@ -124,6 +94,7 @@ export class Membership {
   constructor(name: string, ports: MembershipPorts) {
     this.#name = name
     this.#ports = ports
+    this.#volatile = new VolatileSender(ports.timers, (out) => ports.calls.now(ports.id, out))
     this.#stored = ports.store.get()
   }
 
@@ -223,6 +194,22 @@ export class Membership {
     return promise
   }
 
+  /** To who is there: neither stored nor numbered, and the newest wins. @throws GroupError */
+  sendNow(type: string, data: unknown): void {
+    this.assertMaySend()
+    this.#volatile.put(volatileOut(type, data))
+  }
+
+  hear(messages: readonly Volatile[]): void {
+    if (this.#state.state !== "awake") return
+    this.#state.running.turn(() => {
+      for (const { type, json, from, sentAtMs } of messages) {
+        const data: unknown = JSON.parse(json)
+        this.#tell({ seq: 0, type, data, from, sentAtMs })
+      }
+    })
+  }
+
   /** @throws GroupError where nothing can be sent now */
   assertMaySend(): void {
     this.#assertBuilt("send")
@@ -284,11 +271,12 @@ export class Membership {
     this.#keep({ lastSeq: entry.seq })
     if (entry.kind === "presence") this.#receivePresence(entry)
     if (entry.kind !== "message") return
-    const handlers = this.#handlers.get(entry.type) ?? []
-    if (handlers.length === 0) return
-    const message = filled(messageOf(entry), objects)
-    for (const handler of handlers) {
-      this.#call(`group message ${entry.type}`, () => handler(message))
+    if (this.hears(entry.type)) this.#tell(filled(messageOf(entry), objects))
+  }
+
+  #tell(message: GroupMessage): void {
+    for (const handler of this.#handlers.get(message.type) ?? []) {
+      this.#call(`group message ${message.type}`, () => handler(message))
     }
   }
 

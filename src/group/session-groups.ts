@@ -5,8 +5,10 @@ import { GROUP_LIMITS } from "../util/limits.ts"
 import type { Entry, Outcome } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import type { MembershipStore } from "./kept-membership.ts"
-import { type GroupCalls, Membership, type Running } from "./membership.ts"
+import type { Running } from "./membership-state.ts"
+import { type GroupCalls, Membership } from "./membership.ts"
 import type { SessionGroupsStore } from "./session-groups-store.ts"
+import type { Volatile } from "./volatile.ts"
 
 export interface SessionGroupsPorts {
   /** The session's own id as a member. */
@@ -124,6 +126,10 @@ export class SessionGroups {
       if (outcome === "gone") return outcome
     }
     return outcome
+  }
+
+  hear(group: string, messages: readonly Volatile[]): void {
+    if (this.isMember(group)) this.membership(group).hear(messages)
   }
 
   /** Without waking the session. */

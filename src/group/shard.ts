@@ -5,6 +5,7 @@ import type { EnrollEntry, Entry, Outcome } from "./entries.ts"
 import { FanOut, type FanOutPorts, type FanOutStore } from "./fan-out.ts"
 import type { KeptEntries } from "./group.ts"
 import type { Progress } from "./receipts.ts"
+import { type Volatile, VolatileFanOut } from "./volatile.ts"
 
 export interface ShardStore extends FanOutStore {
   append(entry: Entry): void
@@ -16,6 +17,7 @@ export type ShardPorts = Omit<FanOutPorts, "store" | "isShard" | "onLeft" | "onR
   /** Tells the group what became of a member. */
   readonly report: (id: string, what: "lost" | "gone" | "reached") => void
   readonly wakeAt: (ms: number) => void
+  readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
 }
 
 const PROBE_MS = 20_000
@@ -24,10 +26,12 @@ const TRIM_EVERY = 100
 export class Shard {
   readonly #ports: ShardPorts
   readonly #fanOut: FanOut
+  readonly #volatile: VolatileFanOut
   #isTickPlanned = false
 
   constructor(ports: ShardPorts) {
     this.#ports = ports
+    this.#volatile = new VolatileFanOut(async (id, messages) => ports.deliverNow?.(id, messages))
     this.#fanOut = new FanOut({
       ...ports,
       isShard: () => false,
@@ -50,6 +54,11 @@ export class Shard {
     }
     this.#planTick()
     return "taken"
+  }
+
+  /** What is of the moment, for those whom it serves. */
+  now(messages: readonly Volatile[]): void {
+    this.#volatile.push(this.#fanOut.online, messages)
   }
 
   progress(seq: number): Promise<Progress> {

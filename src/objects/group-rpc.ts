@@ -13,6 +13,7 @@ import type {
 import type { Result } from "../group/group-error.ts"
 import type { Hello, Sent } from "../group/group.ts"
 import type { Progress } from "../group/receipts.ts"
+import type { Volatile, VolatileOut } from "../group/volatile.ts"
 
 export interface GroupRpc {
   hello(group: string, hello: Hello): Promise<Result<Welcome>>
@@ -26,6 +27,8 @@ export interface GroupRpc {
     query: HistoryQuery,
   ): Promise<readonly GroupMessage[]>
   members(group: string): Promise<readonly Member[]>
+  now(group: string, id: string, messages: readonly VolatileOut[]): Promise<void>
+  spread(shard: string, messages: readonly Volatile[]): Promise<void>
   take(shard: string, entries: readonly Entry[]): Promise<Outcome>
   progress(shard: string, seq: number): Promise<Progress>
   serving(shard: string): Promise<readonly string[]>

@@ -2,6 +2,7 @@
 
 import type { DocumentOutline } from "../app/template.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
+import type { Volatile } from "../group/volatile.ts"
 import type { Admission } from "./admission.ts"
 
 /** Sockets come by `fetch`, since no other call can hand over one: its request has this header, an encoded Admission. */
@@ -17,6 +18,8 @@ export interface MemberRpc {
   /** Hands it messages. "gone": it is not, or no longer, a member */
   takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome>
   probeFromGroup(group: string): Promise<Outcome>
+  /** What is of the moment: it is lost on a session that sleeps. */
+  hearFromGroup(group: string, messages: readonly Volatile[]): Promise<void>
 }
 
 export type Outlined =

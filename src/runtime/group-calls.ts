@@ -12,6 +12,7 @@ export function callsTo(env: Env, group: string): GroupCalls {
     hello: async (hello) => valueOf(await stub().hello(group, hello)),
     leave: (id) => stub().leave(group, id),
     send: async (id, sent, message) => valueOf(await stub().send(group, id, sent, message)),
+    now: (id, messages) => stub().now(group, id, messages),
     receipt: (sent) => stub().receipt(group, sent),
     history: (id, query) => stub().history(group, id, query),
   }

@@ -18,6 +18,7 @@ import { Group, type Hello, type Sent } from "../group/group.ts"
 import type { Progress } from "../group/receipts.ts"
 import { isShard } from "../group/roster.ts"
 import { Shard } from "../group/shard.ts"
+import type { Volatile, VolatileOut } from "../group/volatile.ts"
 import type { GroupRpc } from "../objects/group-rpc.ts"
 import { groupStub, memberStub } from "../objects/stubs.ts"
 import { SqlGroupStore } from "./group-store.ts"
@@ -72,6 +73,14 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     return this.#shardOf(shard).take(entries)
   }
 
+  async now(group: string, id: string, messages: readonly VolatileOut[]): Promise<void> {
+    this.#groupOf(group).now(id, messages)
+  }
+
+  async spread(shard: string, messages: readonly Volatile[]): Promise<void> {
+    this.#shardOf(shard).now(messages)
+  }
+
   async progress(shard: string, seq: number): Promise<Progress> {
     return this.#shardOf(shard).progress(seq)
   }
@@ -118,7 +127,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     group: string,
   ): Pick<
     ConstructorParameters<typeof Group>[0],
-    "timers" | "log" | "deliver" | "probe" | "wakeAt"
+    "timers" | "log" | "deliver" | "deliverNow" | "probe" | "wakeAt"
   > {
     return {
       timers: realTimers,
@@ -127,6 +136,10 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
         isShard(id)
           ? this.#shardStub(group, id).take(`${id} ${group}`, entries)
           : memberStub(this.env, id).takeFromGroup(group, entries),
+      deliverNow: (id, messages) =>
+        isShard(id)
+          ? this.#shardStub(group, id).spread(`${id} ${group}`, messages)
+          : memberStub(this.env, id).hearFromGroup(group, messages),
       probe: (id) => memberStub(this.env, id).probeFromGroup(group),
       wakeAt: (ms) => void this.ctx.storage.setAlarm(ms),
     }

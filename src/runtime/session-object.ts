@@ -5,6 +5,7 @@ import { DurableObject } from "cloudflare:workers"
 import { consoleLogFor } from "../console-log.ts"
 import { parseConfig } from "../env.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
+import type { Volatile } from "../group/volatile.ts"
 import { type Admission, parseAdmission } from "../objects/admission.ts"
 import { ADMISSION_HEADER, type Outlined, type SessionRpc } from "../objects/session-rpc.ts"
 import { snapshotStub } from "../objects/stubs.ts"
@@ -65,6 +66,10 @@ class BaseObject extends DurableObject<Env> implements SessionRpc {
 
   takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome> {
     return this.#life.takeFromGroup(group, entries)
+  }
+
+  async hearFromGroup(group: string, messages: readonly Volatile[]): Promise<void> {
+    this.#life.hearFromGroup(group, messages)
   }
 
   async probeFromGroup(group: string): Promise<Outcome> {

@@ -5,6 +5,7 @@ import { Group } from "../group/group.ts"
 import type { GroupCalls } from "../group/membership.ts"
 import { isShard } from "../group/roster.ts"
 import { Shard } from "../group/shard.ts"
+import type { Volatile } from "../group/volatile.ts"
 import type { Log, Timers } from "../ports.ts"
 import type { Alarms } from "./alarms.ts"
 import { Evictable } from "./lives.ts"
@@ -15,6 +16,7 @@ export interface GroupObjectsOptions {
   readonly alarms: Alarms
   readonly log: Log
   readonly deliver: (id: string, group: string, entries: readonly Entry[]) => Promise<Outcome>
+  readonly deliverNow: (id: string, group: string, messages: readonly Volatile[]) => void
   readonly probe: (id: string, group: string) => Outcome
   /** @throws Error when what a session sends is to be lost on the way */
   readonly beforeSend: () => void
@@ -39,6 +41,7 @@ export class GroupObjects {
         this.#options.beforeSend()
         return group().send(id, sent, structuredClone(message))
       },
+      now: async (id, messages) => group().now(id, structuredClone(messages)),
       receipt: async (sent) => group().receipt(sent),
       history: async (id, query) => structuredClone(group().history(id, query)),
     }
@@ -83,12 +86,17 @@ export class GroupObjects {
   }
 
   #ports(group: string, name: string, tick: () => Promise<void>) {
-    const { log, alarms, deliver, probe } = this.#options
+    const { log, alarms, deliver, deliverNow, probe } = this.#options
     return {
       log,
       deliver: async (id: string, entries: readonly Entry[]) => {
         const sent = structuredClone(entries)
         return isShard(id) ? this.#shardOf(group, id).take(sent) : deliver(id, group, sent)
+      },
+      deliverNow: async (id: string, messages: readonly Volatile[]) => {
+        const sent = structuredClone(messages)
+        if (isShard(id)) this.#shardOf(group, id).now(sent)
+        else deliverNow(id, group, sent)
       },
       probe: async (id: string) => probe(id, group),
       wakeAt: (atMs: number) => alarms.set(`group ${name}`, atMs, tick),

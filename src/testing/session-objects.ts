@@ -4,6 +4,7 @@ import type { Route } from "../app/route.ts"
 import type { Config } from "../env.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
 import type { GroupCalls } from "../group/membership.ts"
+import type { Volatile } from "../group/volatile.ts"
 import type { SnapshotRpc } from "../objects/snapshot-rpc.ts"
 import type { Log, Random, Timers } from "../ports.ts"
 import { SessionLife } from "../session/life/lifecycle.ts"
@@ -49,6 +50,10 @@ export class SessionObjects {
 
   async deliver(id: string, group: string, entries: readonly Entry[]): Promise<Outcome> {
     return this.of(id).life.takeFromGroup(group, entries)
+  }
+
+  deliverNow(id: string, group: string, messages: readonly Volatile[]): void {
+    this.of(id).life.hearFromGroup(group, messages)
   }
 
   probe(id: string, group: string): Outcome {

@@ -58,6 +58,7 @@ export class World {
     this.#groups = new GroupObjects({
       ...shared,
       deliver: (...delivery) => this.#sessions.deliver(...delivery),
+      deliverNow: (...news) => this.#sessions.deliverNow(...news),
       probe: (...question) => this.#sessions.probe(...question),
       beforeSend: () => this.#failSend(),
     })

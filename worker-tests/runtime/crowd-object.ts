@@ -21,6 +21,7 @@ function memberOf(id: string): MemberRpc {
       for (const { kind, seq } of entries) if (kind === "message") seqs.push(seq)
       return "taken"
     },
+    hearFromGroup: () => Promise.resolve(),
     probeFromGroup: () => Promise.resolve("taken"),
   }
 }

@@ -7,6 +7,7 @@ import { isShard } from "../../src/group/roster.ts"
 import { groupsStore, type SessionValues } from "../../src/group/session-groups-store.ts"
 import { SessionGroups } from "../../src/group/session-groups.ts"
 import { Shard } from "../../src/group/shard.ts"
+import type { Volatile } from "../../src/group/volatile.ts"
 import type { Log, Timers } from "../../src/ports.ts"
 import { FakeClock } from "../../src/testing/fake-clock.ts"
 import { MemoryGroupStore } from "../../src/testing/memory-group-store.ts"
@@ -174,6 +175,10 @@ export class GroupWorld {
           this.#reach(alive, () =>
             isShard(id) ? this.#shard(id).take(entries) : this.#take(id, entries),
           ),
+        deliverNow: (id, messages) =>
+          this.#reach(alive, () =>
+            isShard(id) ? this.#shard(id).now(messages) : this.#hear(id, messages),
+          ),
         probe: (id) => this.#reach(alive, () => this.#probe(id)),
         shardServing: (id) => this.#reach(alive, () => this.#shard(id).serving),
         shardProgress: (id, seq) => this.#reach(alive, () => this.#shard(id).progress(seq)),
@@ -223,6 +228,7 @@ export class GroupWorld {
       hello: (hello) => reach(() => this.group.hello(hello)),
       leave: (id) => reach(() => this.group.leave(id)),
       send: (id, sent, message) => reach(() => this.group.send(id, sent, message)),
+      now: (id, messages) => reach(() => this.group.now(id, messages)),
       receipt: (sent) => reach(() => this.group.receipt(sent)),
       history: (id, query) => reach(() => this.group.history(id, query)),
     }
@@ -250,6 +256,10 @@ export class GroupWorld {
     return this.session(id).receive(structuredClone(entries))
   }
 
+  #hear(id: string, messages: readonly Volatile[]): void {
+    this.session(id).life.living.groups.hear("g", structuredClone(messages))
+  }
+
   #probe(id: string): Outcome {
     return this.session(id).life.living.groups.presence("g")
   }
@@ -264,6 +274,7 @@ export class GroupWorld {
         timers,
         log: SILENT,
         deliver: (id, entries) => this.#reach(alive, () => this.#take(id, entries)),
+        deliverNow: (id, messages) => this.#reach(alive, () => this.#hear(id, messages)),
         probe: (id) => this.#reach(alive, () => this.#probe(id)),
         report: (id, what) =>
           void this.#reach(alive, () => this.group.reported(id, what)).catch(() => undefined),

@@ -14,6 +14,7 @@ const UNREACHED: GroupCalls = {
   hello: () => Promise.reject(new Error("unreached")),
   leave: () => Promise.resolve(),
   send: () => Promise.reject(new Error("unreached")),
+  now: () => Promise.reject(new Error("unreached")),
   receipt: () => Promise.reject(new Error("unreached")),
   history: () => Promise.reject(new Error("unreached")),
 }

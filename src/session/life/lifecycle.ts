@@ -5,6 +5,7 @@ import type { SessionOptions } from "../../app/handler.ts"
 import { UPDATED_MESSAGE } from "../../client/task.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { Entry, Outcome } from "../../group/entries.ts"
+import type { Volatile } from "../../group/volatile.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { Outlined } from "../../objects/session-rpc.ts"
 import type { KeptSocket, NewSocket } from "../../ports.ts"
@@ -173,6 +174,12 @@ export class SessionLife {
       if (this.#over !== undefined) throw new Error("the session is ending")
     }
     return groups.take(group, entries, whenFree)
+  }
+
+  /** A session that sleeps is not woken for what is of the moment. */
+  hearFromGroup(group: string, messages: readonly Volatile[]): void {
+    if (this.#over !== undefined || this.#host.awake === undefined) return
+    this.#services.groups.hear(group, messages)
   }
 
   probeFromGroup(group: string): Outcome {

@@ -8,7 +8,7 @@ import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
 import { utf8Length } from "../../../src/util/bytes.ts"
 import { GROUP_LIMITS } from "../../../src/util/limits.ts"
-import { MODELS_TAKE } from "./models.ts"
+import { MODELS_TAKE, VOLATILE_TAKES } from "./models.ts"
 import type { Takes } from "./taking.ts"
 import { PROFILE, refusal, SILENT, unreached } from "./unreached.ts"
 
@@ -132,6 +132,7 @@ export const GROUP_TAKES: Takes<typeof GROUP_LIMITS> = {
   profileBytes: (amount) =>
     isTaken(() => assertProfile({ ...PROFILE, data: "x".repeat(amount - 2) })),
   models: MODELS_TAKE,
+  volatile: VOLATILE_TAKES,
   messagesPerSecond: (amount) => {
     const { clock, take } = rates()
     take(GROUP_LIMITS.messageBurst)

@@ -1,6 +1,8 @@
 // So much of everything that the models of messages may have.
 
 import { encodeModels } from "../../../src/document/model-bundle.ts"
+import { volatileOut } from "../../../src/group/bounds.ts"
+import { VolatileSender } from "../../../src/group/volatile.ts"
 import { Div } from "../../../src/model/generated/models.ts"
 import { encodeWholeRecord } from "../../../src/session/record.ts"
 import { Attachments } from "../../../src/session/sharing/attachments.ts"
@@ -52,4 +54,40 @@ export const MODELS_TAKE: Takes<typeof models> = {
     return areTaken(made, amount)
   },
   burst: (amount) => areTaken(attaching(), amount),
+}
+
+const out = (type: string) => ({ type, json: "1" })
+
+/** How many calls a sender makes within a second, while its app sends all the time. */
+async function callsInASecond(): Promise<number> {
+  const clock = new FakeClock()
+  let calls = 0
+  const sender = new VolatileSender(clock, async () => void calls++)
+  for (let ms = 0; ms < 999; ms++) {
+    sender.put(out("a"))
+    clock.advance(1)
+    // oxlint-disable-next-line no-await-in-loop -- what is due is done
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return calls
+}
+
+export const VOLATILE_TAKES: Takes<typeof GROUP_LIMITS.volatile> = {
+  bytes: (amount) => refusal(() => volatileOut("a", "x".repeat(amount - 2))) === undefined,
+  // Whether all of so many calls go out.
+  perSecond: async (amount) => (await callsInASecond()) >= amount,
+  // Whether so many kinds that wait all go out.
+  kinds: async (amount) => {
+    const clock = new FakeClock()
+    const sent: string[] = []
+    const sender = new VolatileSender(
+      clock,
+      async (messages) => void sent.push(...messages.map(({ type }) => type)),
+    )
+    sender.put(out("first"))
+    for (let i = 0; i < amount; i++) sender.put(out(`${i}`))
+    clock.advance(1000)
+    await new Promise((resolve) => setImmediate(resolve))
+    return sent.length === amount + 1
+  },
 }

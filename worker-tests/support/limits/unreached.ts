@@ -38,6 +38,7 @@ export function unreached(count: number): Unreached {
       arrived.push(`${group} ${json.slice(0, 20)}`)
       return { seq: sent, unknown: [] }
     },
+    now: async () => undefined,
     receipt: () => new Promise(() => undefined),
     history: async () => [],
   })

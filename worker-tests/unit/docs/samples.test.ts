@@ -264,6 +264,7 @@ describe("the samples of the documents", () => {
         return Promise.resolve({ seq: 1, delivered: [], offline: [], dropped: [], awayForMs: {} })
       },
       on: (type, callback) => void heard.set(type, callback),
+      sendNow: () => undefined,
       on_presence: () => undefined,
       history: () => Promise.resolve([]),
       open: (message) => Promise.resolve(message),

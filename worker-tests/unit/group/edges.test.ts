@@ -356,6 +356,7 @@ const CALLS: GroupCalls = {
       history: [],
     }),
   leave: () => Promise.resolve(),
+  now: () => Promise.resolve(),
   send: () => new Promise(() => undefined),
   receipt: () => new Promise(() => undefined),
   history: () => new Promise(() => undefined),

@@ -1,0 +1,39 @@
+// What a session's side of a group is at.
+
+import type { JoinOptions } from "./bounds.ts"
+import type { Profile } from "./entries.ts"
+
+/** The session, awake. */
+export interface Running {
+  /** Calls an app's callback as part of the turn; one that throws is reported and stops no other. */
+  readonly call: (name: string, callback: () => unknown) => void
+  /** Does what changes the document and the store in one step: all of it is kept, or nothing. */
+  readonly turn: (action: () => void) => void
+}
+
+/** What the session does: only one that is awake sends and receives. */
+export type State =
+  /** The handler is running: what it asks for counts when it has run. */
+  | { readonly state: "building"; readonly wanted: Wanted | undefined }
+  /** The handler has run, the document is not yet as it was. */
+  | { readonly state: "built" }
+  | { readonly state: "awake"; readonly running: Running; readonly sending: Sending }
+  /** The session starts anew, or is over: another membership takes its place. */
+  | { readonly state: "over" }
+
+export interface Wanted extends JoinOptions {
+  readonly profile: Profile
+}
+
+/** Everything is sent in order, by one who sends: "waiting" until it is worth another try. */
+export type Sending =
+  | { readonly state: "idle" }
+  | { readonly state: "sending"; readonly failures: number }
+  | { readonly state: "waiting"; readonly failures: number }
+
+/** What the group knows of this member. */
+export type Announced =
+  | { readonly state: "unknown" }
+  | { readonly state: "announcing" }
+  /** The hello, as JSON, to see whether it is still true. */
+  | { readonly state: "announced"; readonly hello: string }

@@ -1,0 +1,102 @@
+// Messages that are of the moment: cursors, hovered points. They are not stored and not numbered, and go to who is there;
+// where one is not through when the next comes, the newest wins. Source: PROTOCOL.md G4
+
+import type { Timers } from "../ports.ts"
+import { GROUP_LIMITS } from "../util/limits.ts"
+import type { Sender } from "./entries.ts"
+
+export interface VolatileOut {
+  readonly type: string
+  readonly json: string
+}
+
+export interface Volatile extends VolatileOut {
+  readonly from: Sender
+  readonly sentAtMs: number
+}
+
+const EVERY_MS = 1000 / GROUP_LIMITS.volatile.perSecond
+
+/** What has yet to go somewhere: the newest of each kind. */
+class Newest<T> {
+  #pending = new Map<string, T>()
+
+  get isEmpty(): boolean {
+    return this.#pending.size === 0
+  }
+
+  put(key: string, value: T): void {
+    this.#pending.delete(key)
+    this.#pending.set(key, value)
+    const [oldest] = this.#pending.keys()
+    const { kinds } = GROUP_LIMITS.volatile
+    if (this.#pending.size > kinds && oldest !== undefined) this.#pending.delete(oldest)
+  }
+
+  take(): readonly T[] {
+    const taken = [...this.#pending.values()]
+    this.#pending = new Map()
+    return taken
+  }
+}
+
+/** A session's way to its group: at most so often, one call at a time. */
+export class VolatileSender {
+  readonly #timers: Timers
+  readonly #send: (messages: readonly VolatileOut[]) => Promise<void>
+  readonly #newest = new Newest<VolatileOut>()
+  #isWaiting = false
+
+  constructor(timers: Timers, send: (messages: readonly VolatileOut[]) => Promise<void>) {
+    this.#timers = timers
+    this.#send = send
+  }
+
+  put(message: VolatileOut): void {
+    this.#newest.put(message.type, message)
+    if (!this.#isWaiting) void this.#go()
+  }
+
+  /** What is lost is lost: the next is newer. */
+  async #go(): Promise<void> {
+    this.#isWaiting = true
+    const paused = new Promise<void>((resolve) => void this.#timers.after(EVERY_MS, resolve))
+    await Promise.all([paused, this.#send(this.#newest.take()).catch(() => undefined)])
+    this.#isWaiting = false
+    if (!this.#newest.isEmpty) void this.#go()
+  }
+}
+
+interface Way {
+  readonly newest: Newest<Volatile>
+  isBusy: boolean
+}
+
+/** A group's ways to its members, or to its shards: one call at a time to each. */
+export class VolatileFanOut {
+  readonly #deliver: (id: string, messages: readonly Volatile[]) => Promise<void>
+  readonly #ways = new Map<string, Way>()
+
+  constructor(deliver: (id: string, messages: readonly Volatile[]) => Promise<void>) {
+    this.#deliver = deliver
+  }
+
+  push(ids: Iterable<string>, messages: readonly Volatile[]): void {
+    for (const id of ids) {
+      const way = this.#ways.get(id) ?? { newest: new Newest<Volatile>(), isBusy: false }
+      this.#ways.set(id, way)
+      for (const message of messages) {
+        if (message.from.id !== id) way.newest.put(`${message.from.id} ${message.type}`, message)
+      }
+      if (!way.isBusy && !way.newest.isEmpty) void this.#go(id, way)
+    }
+  }
+
+  async #go(id: string, way: Way): Promise<void> {
+    way.isBusy = true
+    await this.#deliver(id, way.newest.take()).catch(() => undefined)
+    way.isBusy = false
+    if (way.newest.isEmpty) this.#ways.delete(id)
+    else void this.#go(id, way)
+  }
+}
