@@ -129,6 +129,7 @@ const config :Workerd.Config = (
 const main :Workerd.Worker = (
   modules = [(name = "index.js", esModule = embed "worker/index.js"), ${texts.join(" ")}],
   compatibilityDate = "2026-11-01",
+  compatibilityFlags = ["no_web_socket_compression"],
   bindings = [
     (name = "BOKEH_SECRET_KEY", text = "bench-bench-bench-bench-bench-bench"),
     ${classes.map(([name, type]) => `(name = "${name}", durableObjectNamespace = "${type}"),`).join(" ")}

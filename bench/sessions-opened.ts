@@ -19,7 +19,7 @@ export const sessionsOpened: Question = {
 
 export async function openSession(app: AppUrl): Promise<{ client: BokehClient; doc: unknown }> {
   const client = await connect(
-    `${app.replace("http", "ws")}/ws?bokeh-version=3.10.0`,
+    `${app.replace("http", "ws")}/ws?bokeh-version=3.10.0&bokeh-packed=1`,
     await openToken(app),
   )
   await client.waitForMessage("ACK")

@@ -95,6 +95,11 @@ export interface Connection {
   reconnect?: () => Promise<void>
   _schedule_reconnect: (this: Connection, delayMs: number) => void
   _pull_doc_json: (this: Connection) => Promise<PulledDocument>
+  _on_open: (
+    this: Connection,
+    resolve: (session: Session) => void,
+    reject: (error: Error) => void,
+  ) => void
   _on_message: (this: Connection, event: Pick<MessageEvent, "data">) => void
   _on_close: (
     this: Connection,
@@ -110,6 +115,7 @@ export interface PulledDocument {
 export interface Message {
   readonly header: { num_buffers?: number }
   readonly content: { readonly events?: readonly PatchEvent[] }
+  send(socket: { readonly send: (frame: string | ArrayBuffer) => void }): void
   msgid(): string
   msgtype(): string
   reqid(): string | undefined

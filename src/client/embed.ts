@@ -9,6 +9,7 @@ import { limitFiles } from "./file-limit.ts"
 import { holdChanges } from "./held-changes.ts"
 import { keepAlive } from "./keep-alive.ts"
 import { shareLooks } from "./looks.ts"
+import { packMessages } from "./packing.ts"
 import { type Places, placesOf } from "./places.ts"
 import { givePreviews } from "./previews.ts"
 import { tellWhatIsRead } from "./reading.ts"
@@ -86,6 +87,7 @@ async function showDocument(
 async function pullSession(bokeh: Bokeh, url: string, token: string): Promise<Session> {
   const { ClientConnection } = bokeh.require("client/connection")
   const connection = new ClientConnection(url, token, queryOf(bokeh))
+  packMessages(connection)
   try {
     return await connection.connect()
   } catch (error) {
@@ -100,7 +102,7 @@ async function pullSession(bokeh: Bokeh, url: string, token: string): Promise<Se
 /** The socket's query: BokehJS's version, and what the page was asked with, which an auth hook may want to see. */
 function queryOf({ version }: Bokeh): string {
   const search = window.location.search.slice(1)
-  return `bokeh-version=${encodeURIComponent(version)}${search === "" ? "" : `&${search}`}`
+  return `bokeh-version=${encodeURIComponent(version)}&bokeh-packed=1${search === "" ? "" : `&${search}`}`
 }
 
 /** What BokehJS says when the upgrade is refused has no reason: browsers don't tell it. */

@@ -7,7 +7,7 @@ import type { Admission } from "../objects/admission.ts"
 import { placeKey } from "../objects/names.ts"
 import { type Invite, parseInvite } from "../session/invite.ts"
 import { type Keys, type Token, TokenError, type TokenPayload } from "../session/token.ts"
-import { argumentsOf, VERSION_ARGUMENTS } from "./arguments.ts"
+import { argumentsOf, CLIENT_ARGUMENTS } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
 
 type Arguments = TokenPayload["arguments"]
@@ -29,13 +29,15 @@ export function admissionOf(
     ...(token.payload ?? {
       headers: {},
       cookies: {},
-      arguments: argumentsOf(url, VERSION_ARGUMENTS),
+      arguments: argumentsOf(url, CLIENT_ARGUMENTS),
     }),
   }
   const { arguments: args } = request
   const invite = inviteIn(args, place, config.secretKeys, now())
   const { "bokeh-snapshot": [snapshotId] = [] } = args
-  const [bokehVersion, pythonVersion] = VERSION_ARGUMENTS.map((name) => url.searchParams.get(name))
+  const [bokehVersion, pythonVersion, packed] = CLIENT_ARGUMENTS.map((name) =>
+    url.searchParams.get(name),
+  )
   return {
     ...place,
     request,
@@ -48,6 +50,7 @@ export function admissionOf(
     ...(snapshotId !== undefined && { snapshotId }),
     ...(typeof bokehVersion === "string" && { bokehVersion }),
     ...(typeof pythonVersion === "string" && { pythonVersion }),
+    ...(packed === "1" && { isPacked: true }),
     ...(invite !== undefined && guestOf(invite)),
   }
 }

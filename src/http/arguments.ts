@@ -4,8 +4,8 @@
 export const SESSION_ARGUMENTS = ["bokeh-session-id", "bokeh-token"]
 /** Each leads to something of somebody else's. */
 export const LINK_ARGUMENTS = ["bokeh-snapshot", "bokeh-invite"]
-/** Of a socket: BokehJS's version, and that of Python's Bokeh. */
-export const VERSION_ARGUMENTS = ["bokeh-version", "bokeh-python"] as const
+/** Of a socket: BokehJS's version, that of Python's Bokeh, and whether it takes packed frames. */
+export const CLIENT_ARGUMENTS = ["bokeh-version", "bokeh-python", "bokeh-packed"] as const
 /** The place of one root: its name, a space, and the id of an element. */
 export const ROOT_ARGUMENT = "bokeh-autoload-root"
 export const AUTOLOAD_ARGUMENTS = [

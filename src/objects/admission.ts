@@ -32,6 +32,8 @@ export interface Admission extends Place {
   readonly bokehVersion?: string
   /** Of Python's Bokeh, where a client of it says so. */
   readonly pythonVersion?: string
+  /** It takes several frames as one websocket message. */
+  readonly isPacked?: boolean
 }
 
 export class AdmissionError extends Error {
@@ -120,4 +122,5 @@ const ADMISSION = v.object({
   holdsKey: v.exactOptional(v.boolean()),
   bokehVersion: v.exactOptional(v.string()),
   pythonVersion: v.exactOptional(v.string()),
+  isPacked: v.exactOptional(v.boolean()),
 })

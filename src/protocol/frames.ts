@@ -5,6 +5,7 @@ import { utf8Length } from "../util/bytes.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { isRecord } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
+import { isPackedText, unpackBinary, unpackText } from "./packed-frames.ts"
 import { ProtocolError } from "./protocol-error.ts"
 
 export interface FrameLimits {
@@ -49,6 +50,18 @@ export interface Step {
   readonly state: ReaderState
   /** Set when this frame was the last of a message. */
   readonly message?: RawMessage
+}
+
+/** The frames that a websocket message brings: between two messages it may be several. @throws ProtocolError */
+export function framesIn(
+  data: string | ArrayBuffer,
+  { state }: ReaderState,
+): readonly (string | ArrayBuffer)[] {
+  if (state !== "header") return [data]
+  if (typeof data === "string") return isPackedText(data) ? unpackText(data) : [data]
+  const frames = unpackBinary(data)
+  if (frames === undefined) throw new ProtocolError("binary frame where the header is due")
+  return frames
 }
 
 /** Takes in the next frame. @throws ProtocolError for one that is not due or too large: the stream can't be followed further */

@@ -22,13 +22,7 @@ import {
   isFromBokehJs,
   parseClientMessage,
 } from "../protocol/client-messages.ts"
-import {
-  AWAITING_HEADER,
-  type OutFrame,
-  type RawMessage,
-  type ReaderState,
-  step,
-} from "../protocol/frames.ts"
+import type { OutFrame, RawMessage } from "../protocol/frames.ts"
 import { MessageError, ProtocolError } from "../protocol/protocol-error.ts"
 import {
   ack,
@@ -46,11 +40,11 @@ import { unreachable } from "../util/unreachable.ts"
 import { encodeFor } from "./array-forms.ts"
 import { Bursts } from "./bursts.ts"
 import { Crossings, type Outcome } from "./crossings.ts"
-import { Deadlines } from "./deadlines.ts"
 import { Journal } from "./journal.ts"
 import { type Look, looksOf, looksOfMoved } from "./looks.ts"
 import { isChange, isLookingOn, policyRefusal } from "./message-policy.ts"
 import { Pulls } from "./pulls.ts"
+import { Readers } from "./readers.ts"
 import { isHarmless, refusedProperties } from "./refused-properties.ts"
 import { passedOn } from "./relay.ts"
 import { assertRoom } from "./room.ts"
@@ -67,9 +61,8 @@ export class Session {
   readonly #document: Document
   readonly #journal: Journal
   readonly #crossings: Crossings
-  readonly #readers = new Map<Peer, ReaderState>()
+  readonly #readers: Readers
   readonly #bursts: Bursts
-  readonly #deadlines: Deadlines
   readonly #traffic: Traffic
   readonly #pulls: Pulls
   #lastMsgid = 0
@@ -90,8 +83,10 @@ export class Session {
     this.#bursts = new Bursts(options.timers, (changes, origin) =>
       this.#publish({ ...NO_CHANGES, changes }, origin),
     )
-    this.#deadlines = new Deadlines(options.timers, (peer) => {
-      this.#refuse(peer, new ProtocolError(DEADLINE_REASON, CLOSE.receiveDeadline))
+    this.#readers = new Readers({
+      ...options,
+      missed: (peer) =>
+        this.#refuse(peer, new ProtocolError(DEADLINE_REASON, CLOSE.receiveDeadline)),
     })
     this.#traffic = new Traffic({
       ...options,
@@ -127,7 +122,7 @@ export class Session {
 
   /** A socket that was open already when this object came to life. */
   join(peer: Peer): void {
-    this.#readers.set(peer, AWAITING_HEADER)
+    this.#readers.join(peer)
     this.#crossings.join(peer)
     internalsOf(this.#document).callbacks.startTimers()
   }
@@ -144,12 +139,11 @@ export class Session {
   }
 
   #leave(peer: Peer): void {
-    if (!this.#readers.delete(peer)) return
+    if (!this.#readers.leave(peer)) return
     this.#pulls.stop(peer)
     this.#traffic.stop(peer)
-    this.#deadlines.stop(peer)
     this.#crossings.leave(peer)
-    if (this.#readers.size > 0) return
+    if (this.#readers.peers.length > 0) return
     this.#bursts.end()
     internalsOf(this.#document).callbacks.stopTimers()
     this.#journal.stop()
@@ -157,7 +151,7 @@ export class Session {
 
   /** No peer is in the middle of a message. */
   get isBetweenMessages(): boolean {
-    return [...this.#readers.values()].every(({ state }) => state === "header")
+    return this.#readers.areBetweenMessages
   }
 
   /** Stores what it has put off, and lets go of its peers: another one takes its place. */
@@ -165,8 +159,7 @@ export class Session {
     this.#bursts.end()
     this.#flush(undefined)
     if (this.#journal.wasSeen) this.#journal.begin()
-    const peers = [...this.#readers.keys()] // closing one takes it out
-    for (const peer of peers) this.close(peer)
+    for (const peer of this.#readers.peers) this.close(peer)
   }
 
   /** A change from outside of any socket: journaled and sent when this returns. */
@@ -190,16 +183,19 @@ export class Session {
   }
 
   /** One websocket message. A peer that breaks the framing is closed; the session continues for the others. */
-  receive(peer: Peer, frame: string | ArrayBuffer): void {
+  receive(peer: Peer, data: string | ArrayBuffer): void {
+    if (!this.#readers.has(peer)) return
     try {
-      const state = this.#readers.get(peer)
-      if (state === undefined) return // closed by us: what it still sends counts no more
-      this.#traffic.receive(peer, typeof frame === "string" ? frame.length : frame.byteLength)
-      const next = step(state, frame, this.#options.limits)
-      this.#readers.set(peer, next.state)
-      this.#deadlines.watch(peer, next.state)
-      if (next.message === undefined) return
-      this.#take(peer, next.message, this.#traffic.finish(peer))
+      this.#traffic.receive(peer, typeof data === "string" ? data.length : data.byteLength)
+      this.#readers.read(peer, data, (message) => this.#take(peer, message))
+    } catch (failure) {
+      this.#refuse(peer, failure)
+    }
+  }
+
+  #take(peer: Peer, message: RawMessage): void {
+    try {
+      this.#takeChecked(peer, message, this.#traffic.finish(peer))
     } catch (failure) {
       this.#refuse(peer, failure)
     }
@@ -221,7 +217,7 @@ export class Session {
     peer.close(CLOSE.internalError, "internal error")
   }
 
-  #take(peer: Peer, message: RawMessage, bytes: number): void {
+  #takeChecked(peer: Peer, message: RawMessage, bytes: number): void {
     this.#options.log.debug("a message", { msgtype: message.msgtype, msgid: message.msgid, bytes })
     if (this.#traffic.isAnswer(peer, message)) {
       this.#send(peer, ok(this.#msgid(), message.msgid))
@@ -264,7 +260,7 @@ export class Session {
         const patch = { ...message, inflate: this.#options.inflate }
         this.#turn(peer, message, () => {
           this.#direct.push(
-            ...passedOn(peer, applyPatch(this.#document, patch, peer, peer), this.#readers.keys()),
+            ...passedOn(peer, applyPatch(this.#document, patch, peer, peer), this.#readers.peers),
           )
         })
         break
@@ -349,7 +345,7 @@ export class Session {
     const turn = internalsOf(this.#document).takeChanges()
     this.#publish({ ...turn, changes: this.#bursts.sift(turn.changes) }, origin)
     this.#sendDirect()
-    const others = [...this.#readers.keys()].filter((peer) => peer !== origin)
+    const others = this.#readers.peers.filter((peer) => peer !== origin)
     this.#tellLooks(looksOfMoved(internalsOf(this.#document).views.takeMoved()), others)
   }
 
@@ -369,7 +365,7 @@ export class Session {
     for (const failure of failures) this.#failed("a change could not be sent", failure)
     this.#store(forJournal, turn.hasNewContent || turn.hasNewHeld)
     const framesOf = cached((events: EncodedEvents) => this.#patchFrames(events))
-    for (const peer of this.#readers.keys()) {
+    for (const peer of this.#readers.peers) {
       const encodings = peer === origin ? forOrigin : forOthers
       this.#send(peer, framesOf(peer.isBokehJs ? encodings.cols : encodings.whole))
     }

@@ -112,6 +112,24 @@ describe("in a room", () => {
     }
   })
 
+  it("[F4] has a slider's move be one websocket message there and one back", async () => {
+    const { page } = await openPage(browser, "about:blank")
+    const frames: string[] = []
+    page.on("websocket", (socket) => {
+      socket.on("framesent", ({ payload }) => frames.push(`sent ${payload.toString()}`))
+      socket.on("framereceived", ({ payload }) => frames.push(`received ${payload.toString()}`))
+    })
+    await page.goto(`${worker.url}/room?name=Flo`)
+    await page.getByText("here:").waitFor()
+    await moveSlider(page, 1)
+    await page.getByText("level 1").waitFor()
+    const of = (word: string) => frames.filter((frame) => frame.includes(word))
+    expect(of(`"attr":"value"`)).toEqual([expect.stringMatching(/^sent .*PATCH-DOC.*\n.*\n/)])
+    expect(of(`"new":"level 1"`)).toEqual([
+      expect.stringMatching(/^received .*PATCH-DOC.*\n.*\n.*level 1.*\n.*"OK"/),
+    ])
+  })
+
   it("does what the app asks of one window there alone: copies, saves, opens, tells", async () => {
     const token = await openToken(`${worker.url}/room?name=Eve`)
     const page = await enter(`Eve&bokeh-token=${token}`)

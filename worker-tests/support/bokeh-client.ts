@@ -6,6 +6,8 @@ import { once } from "node:events"
 
 import { WebSocket } from "ws"
 
+import { packFrames, unpackBinary, unpackText } from "../../src/protocol/packed-frames.ts"
+
 const TIMEOUT_MS = 60_000
 
 export interface Header {
@@ -33,7 +35,7 @@ export async function connect(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<BokehClient> {
   const socket = new WebSocket(url, ["bokeh", token], { headers })
-  const client = new BokehClient(socket)
+  const client = new BokehClient(socket, url.includes("bokeh-packed=1"))
   await once(socket, "open")
   return client
 }
@@ -76,8 +78,11 @@ export class BokehClient {
   #frames: (string | Buffer)[] = []
   #wake: () => void = () => undefined
 
-  constructor(socket: WebSocket) {
+  readonly #isPacked: boolean
+
+  constructor(socket: WebSocket, isPacked = false) {
     this.#socket = socket
+    this.#isPacked = isPacked
     this.#closed = new Promise((resolve) => {
       socket.on("close", (code, reason) => resolve({ code, reason: reason.toString() }))
     })
@@ -117,7 +122,8 @@ export class BokehClient {
       JSON.stringify(part),
     )
     const payloads = [...buffers].flatMap(([id, bytes]) => [JSON.stringify({ id }), bytes])
-    this.sendFrames([...frames, ...payloads])
+    const all = [...frames, ...payloads]
+    this.sendFrames(this.#isPacked ? [packFrames(all)] : all)
     return msgid
   }
 
@@ -152,7 +158,11 @@ export class BokehClient {
     throw new Error(`the socket closed with ${code} '${reason}' before ${what}`)
   }
 
-  #receive(frame: string | Buffer): void {
+  #receive(data: string | Buffer): void {
+    for (const frame of this.#isPacked ? unpacked(data) : [data]) this.#receiveFrame(frame)
+  }
+
+  #receiveFrame(frame: string | Buffer): void {
     this.#frames.push(frame)
     const [header, , content, ...rest] = this.#frames
     if (header === undefined || content === undefined) return
@@ -162,6 +172,13 @@ export class BokehClient {
     this.#messages.push({ header: parsed, content: parseObject(content), buffers: buffersIn(rest) })
     this.#wake()
   }
+}
+
+/** As pages of ours do. Source: src/client/packing.ts */
+function unpacked(data: string | Buffer): readonly (string | Buffer)[] {
+  if (typeof data === "string") return unpackText(data)
+  const frames = unpackBinary(new Uint8Array(data).buffer) ?? []
+  return frames.map((frame) => (typeof frame === "string" ? frame : Buffer.from(frame)))
 }
 
 function buffersIn(frames: readonly (string | Buffer)[]): ReadonlyMap<string, Buffer> {

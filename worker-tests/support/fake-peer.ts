@@ -3,6 +3,7 @@
 import type { NewSocket, Peer, Socket, SocketListener } from "../../src/ports.ts"
 import {
   AWAITING_HEADER,
+  framesIn,
   type RawMessage,
   type ReaderState,
   step,
@@ -32,14 +33,19 @@ export class FakeSocket implements Socket {
 class RecordingSocket extends FakeSocket {
   /** What came and was not taken yet. */
   readonly messages: RawMessage[] = []
+  /** Websocket messages, each of which may be several frames. */
+  sentCount = 0
   #reader: ReaderState = AWAITING_HEADER
 
   override send(frame: string | Uint8Array): void {
     super.send(frame)
     for (const sent of this.frames.splice(0)) {
-      const { state, message } = step(this.#reader, sent, LIMITS)
-      this.#reader = state
-      if (message !== undefined) this.messages.push(message)
+      this.sentCount++
+      for (const one of framesIn(sent, this.#reader)) {
+        const { state, message } = step(this.#reader, one, LIMITS)
+        this.#reader = state
+        if (message !== undefined) this.messages.push(message)
+      }
     }
   }
 

@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   objects: "ports.ts util env.ts app group session/token.ts session/invite.ts node:crypto valibot",
   "web-random.ts": "ports.ts",
   "console-log.ts": "ports.ts env.ts",
-  client: "",
+  client: "protocol/packed-frames.ts",
   pages: "util client",
   http: `ports.ts web-random.ts console-log.ts util env.ts app pages client objects ${FOR_PAGES} ${ROUTING}`,
   runtime: `${SESSION_PARTS} web-random.ts console-log.ts session/sockets session/sharing session/life client cloudflare:workers node:zlib`,

@@ -3,21 +3,22 @@
 import type { Connection } from "../../app/connection.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { KeptSocket, NewSocket, Sockets } from "../../ports.ts"
-import { parseAttachment, type SendMessage, SocketPeer } from "./socket-peer.ts"
+import { Packer } from "./packer.ts"
+import { parseAttachment, type PeerOptions, type SendMessage, SocketPeer } from "./socket-peer.ts"
 
 export class Peers {
   readonly #sockets: Sockets
-  readonly #sendMessage: SendMessage
+  readonly #options: PeerOptions
   readonly #known = new WeakMap<KeptSocket, SocketPeer>()
 
   constructor(sockets: Sockets, sendMessage: SendMessage) {
     this.#sockets = sockets
-    this.#sendMessage = sendMessage
+    this.#options = { sendMessage, packer: new Packer() }
   }
 
   /** A socket that is not accepted yet. */
   create(socket: NewSocket, id: string, admission: Admission): SocketPeer {
-    const peer = new SocketPeer(socket, { id, admission }, this.#sendMessage, { state: "asking" })
+    const peer = new SocketPeer(socket, { id, admission }, this.#options, { state: "asking" })
     this.#known.set(socket, peer)
     return peer
   }
@@ -27,7 +28,7 @@ export class Peers {
     const known = this.#known.get(socket)
     if (known !== undefined) return known
     const kept = parseAttachment(socket.attachment)
-    const peer = new SocketPeer(socket, kept, this.#sendMessage, { state: "joined" })
+    const peer = new SocketPeer(socket, kept, this.#options, { state: "joined" })
     this.#known.set(socket, peer)
     return peer
   }

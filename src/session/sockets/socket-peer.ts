@@ -11,8 +11,10 @@ import {
 import { ACTION_MESSAGE, type WindowAction } from "../../client/task.ts"
 import { type Admission, encodeAdmission, parseAdmission } from "../../objects/admission.ts"
 import type { KeptSocket, Peer } from "../../ports.ts"
+import type { OutFrame } from "../../protocol/frames.ts"
 import { FormatError } from "../../util/format-error.ts"
 import { isRecord } from "../../util/record.ts"
+import type { Packer } from "./packer.ts"
 
 export type SendMessage = (peer: Peer, msg_type: string, msg_data: unknown) => void
 
@@ -23,6 +25,11 @@ interface Kept {
   /** What the app attached, as JSON. */
   readonly data?: string
   readonly isBokehJs?: boolean
+}
+
+export interface PeerOptions {
+  readonly sendMessage: SendMessage
+  readonly packer: Packer
 }
 
 export interface Refusal {
@@ -41,9 +48,18 @@ export class SocketPeer implements Peer {
   readonly #socket: KeptSocket
   readonly #sendMessage: SendMessage
   #kept: Kept
+  readonly #packer: Packer
+  /** What this turn has sent so far. */
+  readonly #unsent: OutFrame[] = []
   #state: PeerState
 
-  constructor(socket: KeptSocket, kept: Kept, sendMessage: SendMessage, state: PeerState) {
+  constructor(
+    socket: KeptSocket,
+    kept: Kept,
+    { sendMessage, packer }: PeerOptions,
+    state: PeerState,
+  ) {
+    this.#packer = packer
     this.#socket = socket
     this.#kept = kept
     this.#sendMessage = sendMessage
@@ -124,8 +140,16 @@ export class SocketPeer implements Peer {
     this.#state = { state: "refused", refusal }
   }
 
-  send(frame: string | Uint8Array): void {
-    this.#socket.send(frame)
+  /** To a page of ours, all frames of a turn go as one websocket message. */
+  send(frame: OutFrame): void {
+    if (this.admission.isPacked !== true) return this.#socket.send(frame)
+    this.#unsent.push(frame)
+    if (this.#unsent.length === 1) queueMicrotask(() => this.#flush())
+  }
+
+  #flush(): void {
+    const frames = this.#unsent.splice(0)
+    for (const frame of this.#packer.pack(frames)) this.#socket.send(frame)
   }
 
   sendMessage(msg_type: string, msg_data: unknown): void {
@@ -133,6 +157,7 @@ export class SocketPeer implements Peer {
   }
 
   close(code: number, reason: string): void {
+    this.#flush()
     this.#socket.close(code, reason)
   }
 

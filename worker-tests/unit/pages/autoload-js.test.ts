@@ -33,7 +33,7 @@ describe("autoload.js", () => {
     await page.run(script("el"))
     expect(page.loaded).toEqual([FIRST, SECOND])
     expect(page.embedded).toEqual([
-      ["ws://apps.org/a/live", "t", "bokeh-version=3.10.0&q", tag.replacedBy],
+      ["ws://apps.org/a/live", "t", "bokeh-version=3.10.0&bokeh-packed=1&q", tag.replacedBy],
     ])
     expect(tag.replacedBy?.tagName).toBe("DIV")
   })

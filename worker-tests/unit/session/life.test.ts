@@ -1,6 +1,6 @@
 // A session's life, from its first socket to its end, on a clock that the test moves.
 
-import { app, column, Div, Slider } from "bokeh-edge"
+import { app, column, ColumnDataSource, Div, Slider } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 import { BOKEH_VERSION } from "../../../src/util/bokeh-version.ts"
@@ -139,8 +139,10 @@ describe("[S22] a session that somebody is connected to", () => {
   })
 })
 
+/** As pages of ours connect. */
+const page = { bokehVersion: BOKEH_VERSION }
+
 describe("[S15] a session whose windows may vanish without a word", () => {
-  const page = { bokehVersion: BOKEH_VERSION }
   const isOpen = ({ closed }: { readonly closed: unknown }) => closed === undefined
   const heartbeats = (socket: FakeKeptSocket) =>
     socket.takeTypes().filter((type) => type === "OK").length
@@ -197,6 +199,41 @@ describe("[S15] a session whose windows may vanish without a word", () => {
     await settled()
     await world.life.disconnected(socket, 1006)
     expect(codes).toEqual([4011])
+  })
+})
+
+describe("[F4] a page that takes packed frames", () => {
+  it("sends and is sent one websocket message a turn, with its buffers; others as ever", async () => {
+    const world = new LifeWorld(
+      app("/app", (doc) => {
+        const source = new ColumnDataSource({ data: { x: new Float64Array([1, 2]) } })
+        const slider = new Slider({ start: 0, end: 10, value: 1 })
+        slider.on_change("value", () => {
+          source.data = { x: new Float64Array([slider.value, 3]) }
+        })
+        doc.add_root(slider)
+        doc.add_root(source)
+      }),
+    )
+    const packed = await world.connect({ ...page, isPacked: true })
+    const plain = await world.connect(page)
+    for (const socket of [packed, plain]) {
+      socket.take()
+      socket.sentCount = 0
+    }
+    const id = world.life.document?.select_one(Slider)?.id ?? ""
+    const parts = [
+      { msgid: "1", msgtype: "PATCH-DOC" },
+      {},
+      { events: [modelChanged(id, "value", 7)] },
+    ]
+    await world.life.receive(packed, parts.map((part) => JSON.stringify(part)).join("\n"))
+    await settled()
+    expect([packed.sentCount, plain.sentCount]).toEqual([1, 5])
+    const messages = packed.take()
+    expect(messages.map(({ msgtype }) => msgtype)).toEqual(["PATCH-DOC", "OK"])
+    const [buffer] = messages[0]?.buffers.values() ?? []
+    expect([...new Float64Array(buffer ?? new ArrayBuffer(0))]).toEqual([7, 3])
   })
 })
 

@@ -1,0 +1,67 @@
+// The peers of a session, and what each has sent of a message so far.
+
+import type { Peer, Timers } from "../ports.ts"
+import {
+  AWAITING_HEADER,
+  type FrameLimits,
+  framesIn,
+  type RawMessage,
+  type ReaderState,
+  step,
+} from "../protocol/frames.ts"
+import { Deadlines } from "./deadlines.ts"
+
+export interface ReadersOptions {
+  readonly limits: FrameLimits
+  readonly timers: Timers
+  /** A message was not sent to its end in time. */
+  readonly missed: (peer: Peer) => void
+}
+
+export class Readers {
+  readonly #limits: FrameLimits
+  readonly #states = new Map<Peer, ReaderState>()
+  readonly #deadlines: Deadlines
+
+  constructor({ limits, timers, missed }: ReadersOptions) {
+    this.#limits = limits
+    this.#deadlines = new Deadlines(timers, missed)
+  }
+
+  get peers(): readonly Peer[] {
+    return [...this.#states.keys()]
+  }
+
+  join(peer: Peer): void {
+    this.#states.set(peer, AWAITING_HEADER)
+  }
+
+  /** @returns false when it had left before */
+  leave(peer: Peer): boolean {
+    this.#deadlines.stop(peer)
+    return this.#states.delete(peer)
+  }
+
+  has(peer: Peer): boolean {
+    return this.#states.has(peer)
+  }
+
+  /** No peer is in the middle of a message. */
+  get areBetweenMessages(): boolean {
+    return [...this.#states.values()].every(({ state }) => state === "header")
+  }
+
+  /** Hands each message that is whole to `take`. What a peer still sends when it has left counts no more. @throws ProtocolError */
+  read(peer: Peer, data: string | ArrayBuffer, take: (message: RawMessage) => void): void {
+    const before = this.#states.get(peer)
+    if (before === undefined) return
+    for (const frame of framesIn(data, before)) {
+      const current = this.#states.get(peer)
+      if (current === undefined) return
+      const { state, message } = step(current, frame, this.#limits)
+      this.#states.set(peer, state)
+      this.#deadlines.watch(peer, state)
+      if (message !== undefined) take(message)
+    }
+  }
+}

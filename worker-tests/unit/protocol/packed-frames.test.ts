@@ -1,0 +1,53 @@
+import { array, assert, object, oneof, property, uint8Array } from "fast-check"
+import { describe, expect, it } from "vitest"
+
+import { AWAITING_HEADER, framesIn } from "../../../src/protocol/frames.ts"
+import { packFrames } from "../../../src/protocol/packed-frames.ts"
+import { ProtocolError } from "../../../src/protocol/protocol-error.ts"
+
+const json = object().map((value) => JSON.stringify(value))
+const binary = uint8Array({ maxLength: 100 })
+const received = (packed: string | Uint8Array<ArrayBuffer>) =>
+  typeof packed === "string" ? packed : packed.buffer
+const comparable = (frame: string | Uint8Array | ArrayBuffer) =>
+  typeof frame === "string" ? frame : [...new Uint8Array(frame)]
+
+describe("[F4] packed frames", () => {
+  it("come out as they went in", () => {
+    assert(
+      property(array(oneof(json, binary), { minLength: 1 }), (frames) => {
+        const out = framesIn(received(packFrames(frames)), AWAITING_HEADER)
+        expect(out.map(comparable)).toEqual(frames.map(comparable))
+      }),
+    )
+  })
+
+  it("may be any part of the buffer that they are in", () => {
+    const part = new Uint8Array([9, 1, 2, 9]).subarray(1, 3)
+    const out = framesIn(received(packFrames(["{}", part])), AWAITING_HEADER)
+    expect(out.map(comparable)).toEqual(["{}", [1, 2]])
+  })
+
+  it("that are anything else are refused, and cost no more than their size", () => {
+    assert(
+      property(uint8Array({ maxLength: 200 }), (bytes) => {
+        try {
+          const frames = framesIn(bytes.slice().buffer, AWAITING_HEADER)
+          const size = frames.reduce((sum, one) => sum + new Blob([one]).size, 0)
+          expect(size).toBeLessThanOrEqual(3 * bytes.length) // a byte that is no UTF-8 becomes three
+        } catch (error) {
+          expect(error).toBeInstanceOf(ProtocolError)
+        }
+      }),
+    )
+    const length = new Uint8Array([255, 255, 255, 255])
+    expect(() => framesIn(length.buffer, AWAITING_HEADER)).toThrow("binary frame where the header")
+  })
+
+  it("are not looked for within a message", () => {
+    const text = "{}\n{}"
+    expect(framesIn(text, { state: "header" })).toEqual(["{}", "{}"])
+    const header = { msgid: "1", msgtype: "x", bufferCount: 0 }
+    expect(framesIn(text, { state: "metadata", header, byteCount: 1 })).toEqual([text])
+  })
+})
