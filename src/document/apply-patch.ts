@@ -1,7 +1,7 @@
 // Applies a client's PATCH-DOC to a document in one synchronous step.
 // Source: Python bokeh.document.document.apply_json_patch, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
 
-import { columnsOf, patchTo, putColumns, streamTo } from "../model/column-methods.ts"
+import { columnsOf, inOneCopy, patchTo, putColumns, streamTo } from "../model/column-methods.ts"
 import type { Patches } from "../model/column-patches.ts"
 import { isColumns } from "../model/column.ts"
 import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
@@ -10,10 +10,17 @@ import { MAX_DEPTH, MAX_VALUE_DEPTH } from "../serialization/path.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { unreadable } from "../serialization/unreadable.ts"
 import { EventValue } from "../serialization/values.ts"
+import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Origin } from "./changes.ts"
 import { assertNoCircle } from "./circles.ts"
-import { assertMayPlace, assertMaySet, type Author, TRUSTED } from "./client-policy.ts"
+import {
+  assertMayPlace,
+  assertMaySet,
+  type Author,
+  type Present,
+  TRUSTED,
+} from "./client-policy.ts"
 import { assertDepth } from "./depth.ts"
 import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
@@ -43,14 +50,14 @@ export function applyPatch(
   origin: Origin,
   author = TRUSTED,
 ): readonly MessageSent[] {
-  const decoded = decodePatch(document, patch, author)
-  const { callbacks, changeAs, beside, graph } = internalsOf(document)
+  const { decoded, present } = decodePatch(document, patch, author)
+  const { callbacks, changeAs, beside } = internalsOf(document)
   for (const event of decoded) {
     if (!("attr" in event)) continue
     const [model, { attr }] = [modelOf(event.model), event]
     assertMaySet(author, model, attr)
     if (event.kind === "ModelChanged")
-      assertMayPlace(author, { model, attr, value: event.new }, graph)
+      assertMayPlace(author, { model, attr, value: event.new }, present)
   }
   if (!callbacks.isSilent) {
     assertDepth([beside.config], document.roots, decoded)
@@ -59,24 +66,39 @@ export function applyPatch(
   const markHtml = marking(author, decoded.flatMap(targetsOf))
   callbacks.inOneStep(origin, () => {
     changeAs(origin, () => {
-      for (const event of decoded) apply(document, event)
+      inOneCopy(() => {
+        for (const event of decoded) apply(document, event)
+      })
     })
     markHtml()
   })
   return decoded.filter((event) => event.kind === "MessageSent")
 }
 
-function decodePatch(document: Document, patch: Patch, author: Author): readonly EventRep[] {
+interface Decoded {
+  readonly decoded: readonly EventRep[]
+  readonly present: Present
+}
+
+function decodePatch(document: Document, patch: Patch, author: Author): Decoded {
   const { callbacks, graph, build } = internalsOf(document)
-  const { buffers, inflate } = patch
+  const { events, buffers, inflate } = patch
+  if (events.length > MESSAGE_LIMITS.events) {
+    throw new SerializationError(
+      `a message can't have more than ${MESSAGE_LIMITS.events} events, got ${events.length}`,
+    )
+  }
   const resolver = new ModelResolver(graph, author, callbacks.isSilent ? build : undefined)
   const decoder = new Decoder<HasProps>({ resolver, buffers, ...(inflate && { inflate }) })
   try {
-    return patch.events.map((event, i) =>
+    const decoded = events.map((event, i) =>
       decodeEvent(parseEventRep(event, `events[${i}]`), decoder, i),
     )
+    return { decoded, present: resolver.present }
   } catch (error) {
-    if (error instanceof UnknownReferenceError && graph.wasHere(error.id)) return []
+    if (error instanceof UnknownReferenceError && graph.wasHere(error.id)) {
+      return { decoded: [], present: resolver.present }
+    }
     throw error
   }
 }

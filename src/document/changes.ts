@@ -28,6 +28,12 @@ export interface Change {
 export class Changes {
   /** By property for whole values (at most one each), by number for everything else; in order. */
   readonly #entries = new Map<string | number, Change>()
+  /** The keys of deltas, by property. */
+  readonly #deltas = new Map<string, (string | number)[]>()
+  /** The keys of roots that were added, by their ids. */
+  readonly #added = new Map<string, string | number>()
+  /** Of whole values of which only some columns are new: their names. */
+  readonly #cols = new Map<string | number, Set<string>>()
   #count = 0
 
   get isEmpty(): boolean {
@@ -55,7 +61,7 @@ export class Changes {
       }
       case "RootAdded":
       case "MessageSent": {
-        this.#entries.set(this.#count++, { event, origin })
+        this.#recordNext({ event, origin })
         break
       }
       default:
@@ -72,49 +78,77 @@ export class Changes {
   take(isDue: (change: Change) => boolean): readonly Change[] {
     const taken = [...this.#entries].filter(([, change]) => isDue(change))
     for (const [key] of taken) this.#entries.delete(key)
-    return taken.map(([, change]) => change)
+    const changes = taken.map(([key, change]) => this.#withCols(key, change))
+    this.#index()
+    return changes
+  }
+
+  /** With the names of the columns that are new, gathered while the turn went on. */
+  #withCols(key: string | number, change: Change): Change {
+    const { event } = change
+    const cols = this.#cols.get(key)
+    if (cols === undefined || event.kind !== "ModelChanged") return change
+    this.#cols.delete(key)
+    return { ...change, event: { ...event, cols: [...cols] } }
+  }
+
+  #index(): void {
+    this.#deltas.clear()
+    this.#added.clear()
+    for (const [key, { event }] of this.#entries) this.#note(key, event)
+  }
+
+  #note(key: string | number, event: DocumentEvent): void {
+    if (isDelta(event)) this.#deltasOf(event).push(key)
+    else if (event.kind === "RootAdded") this.#added.set(event.model.id, key)
+  }
+
+  #deltasOf(event: PropertyEvent): (string | number)[] {
+    const known = this.#deltas.get(keyOf(event)) ?? []
+    this.#deltas.set(keyOf(event), known)
+    return known
+  }
+
+  #recordNext(change: Change): void {
+    this.#note(this.#count, change.event)
+    this.#entries.set(this.#count++, change)
   }
 
   #recordWhole(event: WholeEvent, origin: Origin | undefined): void {
-    let isAfterDelta = false
-    for (const [key, { event: earlier }] of this.#entries) {
-      if (!isDelta(earlier) || !isSameProperty(earlier, event)) continue
-      this.#entries.delete(key)
-      isAfterDelta = true
+    const [key, deltas] = [keyOf(event), this.#deltasOf(event)]
+    const isAfterDelta = deltas.length > 0
+    for (const delta of deltas.splice(0)) this.#entries.delete(delta)
+    const known = this.#cols.get(key)
+    const isPart = !isAfterDelta && (known !== undefined || !this.#entries.has(key))
+    const { kind, model, attr, cols } = event
+    if (cols === undefined || !isPart) this.#cols.delete(key)
+    else {
+      const all = known ?? new Set()
+      for (const name of cols) all.add(name)
+      this.#cols.set(key, all)
     }
-    const before = this.#entries.get(keyOf(event))
-    const isPart = !isAfterDelta && (before === undefined || colsOf(before.event) !== undefined)
-    const cols = isPart && colsOf(event)
-    const { kind, model, attr } = event
-    const all = cols && [...new Set([...((before && colsOf(before.event)) ?? []), ...cols])]
-    this.#recordLast(keyOf(event), {
-      event: { kind, model, attr, ...(all && { cols: all }) },
-      origin,
-    })
+    this.#recordLast(key, { event: { kind, model, attr }, origin })
   }
 
   #recordDelta(event: DocumentEvent & PropertyEvent, origin: Origin | undefined): void {
-    const whole = this.#entries.get(keyOf(event))
+    const key = keyOf(event)
+    const whole = this.#entries.get(key)
     if (whole === undefined) {
-      this.#entries.set(this.#count++, { event, origin })
+      this.#recordNext({ event, origin })
       return
     }
-    const { model, attr } = event // the delta may be of columns that were not new
-    this.#entries.set(keyOf(event), { ...whole, event: { kind: "ModelChanged", model, attr } })
+    this.#cols.delete(key) // the delta may be of columns that were not new
     if (whole.origin !== undefined) {
-      this.#entries.set(this.#count++, { event, origin, onlyTo: whole.origin })
+      this.#recordNext({ event, origin, onlyTo: whole.origin })
     }
   }
 
   /** A root that was added in this turn just vanishes. */
   #recordRootRemoved(event: DocumentEvent & { id: string }, origin: Origin | undefined): void {
-    for (const [key, { event: earlier }] of this.#entries) {
-      if (earlier.kind === "RootAdded" && earlier.model.id === event.id) {
-        this.#entries.delete(key)
-        return
-      }
-    }
-    this.#entries.set(this.#count++, { event, origin })
+    const added = this.#added.get(event.id)
+    if (added === undefined) return this.#recordNext({ event, origin })
+    this.#added.delete(event.id)
+    this.#entries.delete(added)
   }
 
   #recordLast(key: string, change: Change): void {
@@ -124,10 +158,6 @@ export class Changes {
 }
 
 type WholeEvent = Extract<DocumentEvent, { readonly kind: "ModelChanged" }>
-
-function colsOf(event: DocumentEvent): readonly string[] | undefined {
-  return event.kind === "ModelChanged" ? event.cols : undefined
-}
 
 interface PropertyEvent {
   readonly model: HasProps
@@ -141,8 +171,4 @@ function keyOf({ model, attr }: PropertyEvent): string {
 /** True for what adds to a property's value instead of replacing it. */
 export function isDelta(event: DocumentEvent): event is DocumentEvent & PropertyEvent {
   return event.kind === "ColumnsStreamed" || event.kind === "ColumnsPatched"
-}
-
-function isSameProperty(a: PropertyEvent, b: PropertyEvent): boolean {
-  return a.model === b.model && a.attr === b.attr
 }

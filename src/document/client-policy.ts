@@ -16,9 +16,43 @@ export interface Author {
   readonly mayBringCode: boolean
 }
 
-/** What was there before: it comes from the app. */
-export interface Present {
-  all(): Iterable<HasProps>
+/** What was there before a message: it comes from the app. Looked through once, however many models the message has. */
+export class Present {
+  readonly #models: () => Iterable<HasProps>
+  #types: Set<string> | undefined
+  #placed: Set<string> | undefined
+
+  constructor(models: () => Iterable<HasProps>) {
+    this.#models = models
+  }
+
+  /** An app's own model that its pages can load: they have one. */
+  hasType(type: string): boolean {
+    this.#types ??= new Set(Array.from(this.#models(), (model) => model.type))
+    return this.#types.has(type)
+  }
+
+  /** A model of the type stands in that property of another. */
+  isPlaced(type: string, attr: string, placedType: string): boolean {
+    this.#placed ??= new Set(this.#places())
+    return this.#placed.has(placeOf(type, attr, placedType))
+  }
+
+  *#places(): Iterable<string> {
+    for (const model of this.#models()) {
+      for (const [attr, value] of stateOf(model).values) yield* placesIn(model.type, attr, value)
+    }
+  }
+}
+
+function* placesIn(type: string, attr: string, value: unknown): Iterable<string> {
+  for (const placed of modelsIn(value)) {
+    if (stateOf(placed).schema.isOpen) yield placeOf(type, attr, placed.type)
+  }
+}
+
+function placeOf(...place: readonly [type: string, attr: string, placedType: string]): string {
+  return JSON.stringify(place)
 }
 
 /** A value that a property is about to get. */
@@ -42,7 +76,7 @@ export function assertMayAdd({ mayBringCode }: Author, model: HasProps, present:
       `a client may not add a ${schema.type}: it holds code (PROTOCOL.md D8)`,
     )
   }
-  if (schema.isOpen && !isPresent(schema.type, present)) {
+  if (schema.isOpen && !present.hasType(schema.type)) {
     throw new SerializationError(
       `a client may not add a model of the unknown type ${shown(schema.type)}`,
     )
@@ -70,20 +104,11 @@ export function assertMayPlace(
 ): void {
   if (mayBringCode) return
   for (const placed of modelsIn(value)) {
-    if (!stateOf(placed).schema.isOpen || isPlaced(model.type, attr, placed.type, present)) continue
+    if (!stateOf(placed).schema.isOpen || present.isPlaced(model.type, attr, placed.type)) continue
     throw new SerializationError(
       `a client may not put a model of the unknown type ${shown(placed.type)} into ${model.type}.${clipped(attr)}`,
     )
   }
-}
-
-function isPlaced(type: string, attr: string, placedType: string, present: Present): boolean {
-  for (const model of present.all()) {
-    if (model.type !== type) continue
-    for (const one of modelsIn(stateOf(model).values.get(attr)))
-      if (one.type === placedType) return true
-  }
-  return false
 }
 
 /** True for a model that is of no use but to run. */
@@ -101,10 +126,4 @@ function isCode(schema: Schema, attr: string): boolean {
 function ownerOf(schema: Schema, attr: string): Schema | undefined {
   if (schema.property(attr) === undefined) return undefined
   return (schema.parent && ownerOf(schema.parent, attr)) ?? schema
-}
-
-/** An app's own model that its pages can load: they have one. */
-function isPresent(type: string, present: Present): boolean {
-  for (const model of present.all()) if (model.type === type) return true
-  return false
 }

@@ -13,15 +13,13 @@ import {
   assertMayPlace,
   assertMaySet,
   type Author,
-  type Present,
+  Present,
   TRUSTED,
 } from "./client-policy.ts"
 import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
 import { markBrought } from "./visitor-html.ts"
 import { isKeptBack, isRangeEnd, isWindowsOwn, sharedRange } from "./window-ranges.ts"
-
-const NO_MODELS: Present = { all: () => [] }
 
 /**
  * With a graph, its models are known; without one every model in the message is new. When old changes are laid over a
@@ -32,12 +30,14 @@ export class ModelResolver implements Resolver<HasProps> {
   readonly #author: Author
   readonly #build: Build | undefined
   readonly #made = new Map<string, HasProps>()
+  readonly present: Present
 
   /** @param build set while old changes are laid over a new document */
   constructor(graph?: ModelGraph, author = TRUSTED, build?: Build) {
     this.#graph = graph
     this.#author = author
     this.#build = build
+    this.present = new Present(() => graph?.all() ?? [])
   }
 
   find(id: string): HasProps | undefined {
@@ -55,7 +55,7 @@ export class ModelResolver implements Resolver<HasProps> {
     if (stateOf(model).schema.isAbstract) {
       throw new SerializationError(`BokehJS has no model ${shown(type)}`)
     }
-    assertMayAdd(this.#author, model, this.#graph ?? NO_MODELS)
+    assertMayAdd(this.#author, model, this.present)
     stateOf(model).id = id
     this.#made.set(id, model)
     return model
@@ -68,7 +68,7 @@ export class ModelResolver implements Resolver<HasProps> {
       if (!schema.isOpen && schema.property(name) === undefined) continue
       const isDefault = isEqual(value, schema.property(name)?.defaultValue)
       if (!isDefault) assertMaySet(this.#author, model, name)
-      assertMayPlace(this.#author, { model, attr: name, value }, this.#graph ?? NO_MODELS)
+      assertMayPlace(this.#author, { model, attr: name, value }, this.present)
       initProperty(model, name, value)
     }
     const missing = schema.required().find((name) => !stateOf(model).values.has(name))

@@ -425,14 +425,14 @@ export class Document {
   /** Lets models come and go with a value. Of a stream or a patch only what is new is searched: the rest was. */
   #rejoin(change: PropertyChange): void {
     const { graph } = this.#internals
-    const { old, value, delta } = change
+    const { old, value, delta, replaced = old } = change
     const news = newIn(change)
     const isPart = news !== value
     if (delta === undefined) searchAnew(news)
-    if (isPart && !holdsModel(old) && !holdsModel(news)) return
+    if (isPart && !holdsModel(replaced) && !holdsModel(news)) return
     if (delta !== undefined) searchAnew(value)
     graph.joinAll(value, this.#origin)
-    if (holdsModel(old)) graph.markOrphans()
+    if (holdsModel(replaced)) graph.markOrphans()
   }
 
   #receiveMessage(msg_type: string, msg_data: unknown): void {

@@ -1,7 +1,7 @@
 // What a turn changed, as its document tells it, and which of it is about models that are not in the document.
 
-import { isColumns } from "../model/column.ts"
 import { type PropertyChange, stateOf } from "../model/has-props.ts"
+import { isRecord } from "../util/record.ts"
 import type { Change } from "./changes.ts"
 import type { DocumentEvent } from "./events.ts"
 import { type Keeper, keptModels } from "./kept-models.ts"
@@ -58,5 +58,5 @@ export function eventOf(
 /** The part of a value that was not there before. */
 export function newIn({ value, delta, cols }: PropertyChange): unknown {
   if (delta !== undefined) return delta.kind === "ColumnsStreamed" ? delta.data : delta.patches
-  return cols !== undefined && isColumns(value) ? cols.map((name) => value[name]) : value
+  return cols !== undefined && isRecord(value) ? cols.map((name) => value[name]) : value
 }

@@ -86,6 +86,32 @@ function freeName(names: readonly string[]): string {
 
 const writers = new WeakMap<HasProps, ColumnWriter>()
 
+/** Columns that were made in the step that is being done: nobody has seen them, so they are changed in place. */
+let unseen: WeakMap<object, Record<string, Column>> | undefined
+
+/** Many changes of one source cost as much as the columns that they name, not as all that it has. */
+export function inOneCopy(action: () => void): void {
+  unseen = new WeakMap()
+  try {
+    action()
+  } finally {
+    unseen = undefined
+  }
+}
+
+function copied(columns: Columns): Record<string, Column> {
+  const own = unseen?.get(columns)
+  if (own !== undefined) return own
+  const copy = copyInOrder(columns)
+  unseen?.set(copy, copy)
+  return copy
+}
+
+/** Of columns that are there, those of some names. */
+function named(columns: Columns, names: readonly string[]): readonly unknown[] {
+  return names.map((name) => (Object.hasOwn(columns, name) ? columns[name] : undefined))
+}
+
 /** `stream` for any model's columns: what a client's ColumnsStreamed does. */
 export function streamTo(
   model: HasProps,
@@ -106,11 +132,15 @@ export function streamTo(
 export function putColumns(model: HasProps, attr: string, data: Columns): void {
   const { schema } = stateOf(model)
   const old = columnsOf(model, attr)
-  const value = Object.assign(copyInOrder(old), data)
-  if (schema.property(attr)?.kind.type !== "columns") return setProperty(model, attr, value)
+  if (schema.property(attr)?.kind.type !== "columns") {
+    return setProperty(model, attr, Object.assign(copyInOrder(old), data))
+  }
   assertValue(schema, attr, data)
   const cols = newColumns({ model, attr }, old, data)
-  if (cols.length > 0) storeProperty({ model, attr, old, value, cols })
+  if (cols.length === 0) return
+  const replaced = named(old, cols)
+  const value = Object.assign(copied(old), data)
+  storeProperty({ model, attr, old, value, cols, replaced })
 }
 
 /** `patch` for any model's columns: what a client's ColumnsPatched does. */
@@ -118,11 +148,12 @@ export function patchTo(model: HasProps, attr: string, patches: Patches): void {
   const old = columnsOf(model, attr)
   assertPatchValues(model, attr, patches)
   const isAlike = browsersPatch(old, patches)
-  const value = writerOf(model).patch(old, patches)
+  const replaced = named(old, Object.keys(patches))
+  const value = writerOf(model).patch(old, patches, copied)
   const delta = { kind: "ColumnsPatched", patches } as const
   const resent = { cols: Object.keys(patches), isResent: true }
   forgetContent(model, attr)
-  storeProperty({ model, attr, old, value, ...(isAlike ? { delta } : resent) })
+  storeProperty({ model, attr, old, value, replaced, ...(isAlike ? { delta } : resent) })
 }
 
 /** @throws ModelError for a value that no browser reads */
@@ -145,6 +176,8 @@ export function columnsOf(model: HasProps, attr: string): Columns {
   assertProperty(schema, attr)
   const isData = schema.isOpen || schema.property(attr)?.kind.type === "columns"
   const value = isData ? (getProperty(model, attr) ?? {}) : undefined
+  const own = typeof value === "object" && value !== null ? unseen?.get(value) : undefined
+  if (own !== undefined) return own
   if (isColumns(value)) return value
   throw new ModelError(`${model.type}.${clipped(attr)} does not hold columns`)
 }

@@ -46,11 +46,15 @@ export class ColumnWriter {
    * `columns` with single cells, slices or parts of cells replaced.
    * @throws ModelError for an unknown column or an index out of range; nothing is changed then
    */
-  patch(columns: Columns, patches: Patches): Columns {
+  patch(
+    columns: Columns,
+    patches: Patches,
+    copied: (columns: Columns) => Record<string, Column> = copyInOrder,
+  ): Columns {
     assertPatches(columns, patches)
-    const patched = copyInOrder(columns)
+    const patched = copied(columns)
     for (const [name, changes] of Object.entries(patches)) {
-      const column = this.#writable(ownColumn(columns, name))
+      const column = this.#writable(ownColumn(patched, name))
       for (const [index, value] of changes) this.#patchColumn(column, index, value)
       patched[name] = column
     }

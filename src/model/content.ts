@@ -7,7 +7,7 @@ import { contentHash } from "./content-hash.ts"
 import { isEqual } from "./equal.ts"
 
 /** Of a whole value, or of each column. */
-type Hashes = number | ReadonlyMap<string, number>
+type Hashes = number | Map<string, number>
 
 /** What properties held when they were set. */
 const known = new WeakMap<object, Map<string, Hashes>>()
@@ -81,7 +81,7 @@ export function newColumns(
   data: Columns,
 ): readonly string[] {
   const before = known.get(model)?.get(attr)
-  const hashes = new Map(typeof before === "object" ? before : NONE)
+  const hashes = typeof before === "object" ? before : new Map<string, number>()
   const cols = Object.keys(data).filter((name) => {
     const [was, is] = [hashes.get(name), contentHash(data[name])]
     hashes.set(name, is)

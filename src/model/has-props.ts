@@ -62,6 +62,8 @@ export interface PropertyChange {
   readonly delta?: ColumnDelta
   /** The columns that are new, where all others stay. */
   readonly cols?: readonly string[]
+  /** What was in the place of a part that is new; without it, the old value. */
+  readonly replaced?: unknown
   /** True for what browsers can't bring about themselves: it is sent to all, also to the one who changed it. */
   readonly isResent?: boolean
 }

@@ -39,6 +39,13 @@ export const MESSAGE_TAKES: Takes<typeof MESSAGE_LIMITS> = {
     const header = { msgid: "c1", msgtype: "PATCH-DOC", num_buffers: amount }
     return isTaken(/buffers/, () => readFrames([JSON.stringify(header)]))
   },
+  events: (amount) => {
+    const session = createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10 })))
+    const peer = session.join()
+    const event = { kind: "TitleChanged", title: "a" }
+    session.patch(peer, ...Array.from({ length: amount }, () => event))
+    return peer.takeTypes().includes("OK")
+  },
   // At the limit its time is over: the last frame may come before.
   receiveMs: (amount) => {
     const session = createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10 })))

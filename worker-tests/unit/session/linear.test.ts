@@ -94,6 +94,57 @@ const PATCHES: Readonly<Record<string, (n: number) => readonly object[]>> = {
   columns: (n) => [
     { kind: "ColumnDataChanged", ...source, cols: null, data: map(list(n, (i) => [`c${i}`, [1]])) },
   ],
+  "columns, each in an event of its own": (n) =>
+    list(n, (i) => ({
+      kind: "ColumnDataChanged",
+      ...source,
+      cols: [`c${i}`],
+      data: map([[`c${i}`, [1]]]),
+    })),
+  "columns, and cells of them, in turns": (n) =>
+    list(n, (i) => [
+      {
+        kind: "ColumnDataChanged",
+        ...source,
+        cols: [`c${i}`],
+        data: map([[`c${i}`, [1]]]),
+      },
+      { kind: "ColumnsPatched", ...source, patches: map([[`c${i}`, [[0, 2]]]]) },
+    ]).flat(),
+  "columns of many new sources": (n) =>
+    list(n, (i) => [
+      { kind: "RootAdded", model: model("ColumnDataSource", `p${i}`, { data: map([]) }) },
+      {
+        kind: "ColumnDataChanged",
+        model: { id: `p${i}` },
+        attr: "data",
+        cols: null,
+        data: map([["x", [i]]]),
+      },
+    ]).flat(),
+  "cells of one column, each in an event of its own": (n) =>
+    list(n, (i) => ({
+      kind: "ColumnsPatched",
+      ...source,
+      patches: map([["x", [[i % 3, i]]]]),
+    })),
+  "names of one property, each new": (n) => list(n, (i) => set(SLIDER, "name", `${i}`)),
+  "tags of many models": (n) => [
+    ...divs(n).map((root) => ({ kind: "RootAdded", model: root })),
+    ...list(n, (i) => set(`p${i}`, "tags", [i])),
+  ],
+  "children that come one by one": (n) =>
+    list(n, (i) => set(BOX, "children", [model("Div", `p${i}`)])),
+  "a growing list of children": (n) => [
+    set(BOX, "children", divs(n)),
+    ...list(Math.floor(n / 10), (i) =>
+      set(
+        BOX,
+        "children",
+        list(10, (j) => ({ id: `p${(i * 10 + j) % n}` })),
+      ),
+    ),
+  ],
   "rows that are streamed": (n) => [
     {
       kind: "ColumnsStreamed",
