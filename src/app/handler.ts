@@ -82,6 +82,11 @@ export interface SessionOptions {
    * tab's own. Default: it starts a new one.
    */
   readonly resume?: "cookie" | "tab"
+  /**
+   * "path": all who come to one path (the route with its parameters) are in one session, as they would be in one room. Who may
+   * come, `auth` says; a user whose `role` is "viewer" looks on. Links of copies and invitations lead where they do elsewhere.
+   */
+  readonly shared?: "path"
   /** "own": a pan or zoom in one window leaves the others alone; default "shared". */
   readonly ranges?: "shared" | "own"
   /**

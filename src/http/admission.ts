@@ -1,12 +1,19 @@
 // Whom a token, an invitation and the route's own check let into which session.
 
+import type { User } from "../app/auth.ts"
 import type { Connection } from "../app/connection.ts"
 import type { SessionOptions } from "../app/handler.ts"
-import type { Match } from "../app/route.ts"
+import type { Match, Route } from "../app/route.ts"
 import type { Admission } from "../objects/admission.ts"
 import { placeKey } from "../objects/names.ts"
 import { type Invite, parseInvite } from "../session/invite.ts"
-import { type Keys, type Token, TokenError, type TokenPayload } from "../session/token.ts"
+import {
+  isSharedSessionId,
+  type Keys,
+  type Token,
+  TokenError,
+  type TokenPayload,
+} from "../session/token.ts"
 import { argumentsOf, CLIENT_ARGUMENTS } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
 
@@ -42,7 +49,7 @@ export function admissionOf(
     ...place,
     request,
     sessionId: token.sessionId,
-    role: roleOf(args, invite),
+    role: roleOf(args, { invite, user, isShared: isShared(route, token) }),
     mayStart: token.expiresAtMs > now(),
     ...(mayBringCode(token, route.options.session, invite) && { mayBringCode: true }),
     ...(holdsKey(token) && { holdsKey: true }),
@@ -89,8 +96,21 @@ function inviteIn(
   return invite
 }
 
-/** Who was sent a copy to look at is a viewer of a session of their own. */
-function roleOf(args: Arguments, invite: Invite | undefined): Connection["role"] {
+interface Comer {
+  readonly invite: Invite | undefined
+  readonly user: User | undefined
+  /** It is the session of all who come to the path. */
+  readonly isShared: boolean
+}
+
+/** Who was sent a copy to look at is a viewer of a session of their own; in that of all, `auth` says who looks on. */
+function roleOf(args: Arguments, { invite, user, isShared: isForAll }: Comer): Connection["role"] {
   const isView = args["bokeh-snapshot"] !== undefined && args["bokeh-view"] !== undefined
-  return invite?.role ?? (isView ? "viewer" : "owner")
+  if (invite !== undefined) return invite.role
+  if (isForAll) return user?.["role"] === "viewer" ? "viewer" : "editor"
+  return isView ? "viewer" : "owner"
+}
+
+function isShared({ options }: Route, { sessionId }: Token): boolean {
+  return options.session?.shared !== undefined && isSharedSessionId(sessionId)
 }

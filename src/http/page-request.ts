@@ -33,7 +33,7 @@ export async function answerPage(
   const nonce = random.alphanumeric(22)
   const { token, admission, cookie } = pageSession(request, match, context)
   await assertNames(match, admission, context)
-  const isGuarded = isSomebodyElses(request, admission)
+  const isGuarded = isSomebodyElses(request, admission, match.route)
   const { url } = context.publicUrl
   const resources = await pageResources(request, match, context, {
     token,

@@ -5,6 +5,7 @@ import type { RouteOptions } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
 import { type Admission, AdmissionError, assertKeepable } from "../objects/admission.ts"
 import { shortHash } from "../objects/names.ts"
+import { sharedIdOf } from "../objects/shared-session.ts"
 import {
   createSessionId,
   createToken,
@@ -57,7 +58,8 @@ export function issueToken(
   }
   const given = named && tokenErrorAs(403, () => openSignedId(named.text, secretKeys))
   if (match.route.options.session?.ids === "external") assertExternal(given)
-  const { id: sessionId, signed } = given ?? id ?? newSession(context)
+  const own = sharedSession(request, match, context) ?? id
+  const { id: sessionId, signed } = given ?? own ?? newSession(context)
   const token = {
     sessionId,
     expiresAtMs: context.now() + context.config.tokenExpirationMs,
@@ -66,6 +68,15 @@ export function issueToken(
   }
   const text = tokenErrorAs(400, () => createToken(token, secretKeys, signed), "")
   return { token: text, admission: admissionFor(request, match, token, context) }
+}
+
+function sharedSession(
+  { url }: Request,
+  match: Match,
+  { config }: HttpContext,
+): SignedId | undefined {
+  const id = sharedIdOf(new URL(url), match)
+  return id === undefined ? undefined : { id, signed: signSessionId(id, config.secretKeys) }
 }
 
 export function newSession({ random, config }: HttpContext): SignedId {

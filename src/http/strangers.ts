@@ -14,8 +14,12 @@ export function isShared({ snapshotId, inviteId }: Admission): boolean {
 }
 
 /** Ids that a page of ours made may come from any visitor; others come from a service that has the key. */
-export function isSomebodyElses(request: Request, admission: Admission): boolean {
-  if (isShared(admission)) return true
+export function isSomebodyElses(
+  request: Request,
+  admission: Admission,
+  { options }: Route,
+): boolean {
+  if (isShared(admission) || options.session?.shared !== undefined) return true
   return namedSession(request) !== undefined && isOwnSessionId(admission.sessionId)
 }
 

@@ -44,6 +44,15 @@ export function createSessionId(random: Random): string {
   return OWN_PREFIX + random.alphanumeric(44 - OWN_PREFIX.length)
 }
 
+/** The one of a place where all are in one session: no secret, since only signed ids open anything. @param hash of the place */
+export function sharedSessionId(hash: string): string {
+  return `${OWN_PREFIX}shared${hash}`
+}
+
+export function isSharedSessionId(id: string): boolean {
+  return id.startsWith(`${OWN_PREFIX}shared`)
+}
+
 /** Whether a page of ours made it: any visitor can have one. */
 export function isOwnSessionId(id: string): boolean {
   return id.startsWith(OWN_PREFIX)

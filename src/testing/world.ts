@@ -4,6 +4,7 @@
 import type { Route } from "../app/route.ts"
 import { type Config, parseConfig } from "../env.ts"
 import { sessionName } from "../objects/names.ts"
+import { sharedIdOf } from "../objects/shared-session.ts"
 import type { Log } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
 import { Alarms } from "./alarms.ts"
@@ -80,7 +81,8 @@ export class World {
    */
   async open(path: string, { session, ...visit }: OpenOptions = {}): Promise<TestSession> {
     const match = await matchOf(this.#routes, path, this.#env)
-    const sessionId = session?.id ?? `session${++this.#lastRandom}`
+    const shared = sharedIdOf(new URL(path, "https://test"), match)
+    const sessionId = session?.id ?? shared ?? `session${++this.#lastRandom}`
     const visitor = { ...visit, sessionId, nowMs: this.#clock.now(), config: this.#config }
     const admission = admissionFor(path, match, visitor)
     const object = this.#sessions.of(sessionName(admission, admission.sessionId))

@@ -14,7 +14,14 @@ const inTeam: Auth = (request, { params }) => {
   return teams.includes(String(params["team"])) ? { id } : new Response("No.", { status: 403 })
 }
 
+/** Everybody who says a name, with a role. */
+const named: Auth = (request) => {
+  const [id, role] = (request.headers.get("X-User") ?? "").split(" ")
+  return id ? { id, role } : new Response("Sign in.", { status: 401 })
+}
+
 export const guarded = [
+  app("/board/:board", titled, { auth: named, session: { shared: "path" } }),
   app("/team/:team", titled, { auth: inTeam }),
   app("/remembered/:rest<path>", titled, { session: { resume: "cookie" } }),
   app("/external", titled, { session: { ids: "external" } }),

@@ -114,3 +114,35 @@ describe("a request that would be too long to be kept", () => {
     expect(await titleAt(`/temperature?a=${"x".repeat(8500)}`)).toBe("Temperature")
   })
 })
+
+describe("[A6] a path whose visitors share one session", () => {
+  const open = async (path: string, user: string) => {
+    const headers = { "X-User": user }
+    const token = tokenIn(await (await page(path, headers)).text())
+    const socket = TestSocket.from(
+      await SELF.fetch(`http://server${path}/ws`, {
+        headers: { ...headers, Upgrade: "websocket", "Sec-WebSocket-Protocol": `bokeh, ${token}` },
+      }),
+    )
+    await socket.next("ACK")
+    return { socket, id: parseToken(token, [KEY]).sessionId }
+  }
+
+  it("has them all in it, each path one of its own, and nobody whom auth does not know", async () => {
+    const [ada, bob] = [await open("/board/7", "ada"), await open("/board/7", "bob")]
+    const cyd = await open("/board/8", "cyd")
+    expect([bob.id === ada.id, cyd.id === ada.id]).toEqual([true, false])
+    const title = JSON.stringify(await bob.socket.pull())
+    expect(title).toContain("of ada in")
+    expect((await page("/board/7")).status).toBe(401)
+    const link = `/board/8?bokeh-session-id=${signSessionId(ada.id, [KEY])}`
+    expect(await titleAt(link, { "X-User": "eve" })).toContain('board\\":\\"8')
+  })
+
+  it("shows what others made, so nothing of it acts", async () => {
+    const policy = (await page("/board/7", { "X-User": "ada" })).headers.get(
+      "Content-Security-Policy",
+    )
+    expect(policy).toContain("form-action 'none'")
+  })
+})

@@ -4,6 +4,7 @@ import type { Admission } from "../../objects/admission.ts"
 import { CLOSE } from "../../util/close-codes.ts"
 import { isInvited } from "../sharing/sharing.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
+import { isSharedSessionId } from "../token.ts"
 import { expired, type Failed, type SessionHost, type WokenState } from "./host.ts"
 import { REVOKED_REASON } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
@@ -76,9 +77,11 @@ export class SessionDoor {
     return peer.refusal && { state: "failed", ...peer.refusal }
   }
 
-  /** True for a socket of the user who opened the session, and for the first one. */
-  #isOwner({ user, inviteId }: Admission): boolean {
+  /** True for a socket of the user who opened the session, for the first one, and where all share one. */
+  #isOwner({ user, inviteId, pattern, sessionId }: Admission): boolean {
     const first = this.#host.admission
+    const { session } = this.#services.ports.findRoute(pattern)?.options ?? {}
+    if (session?.shared !== undefined && isSharedSessionId(sessionId)) return true
     return first === undefined || inviteId !== undefined || first.user?.id === user?.id
   }
 }

@@ -68,6 +68,7 @@ describe("the samples of the documents", () => {
   it("are all known here", async () => {
     const known = [
       "/again",
+      "/board/:id",
       "/echo",
       "/exported",
       "/fruits",
