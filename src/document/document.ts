@@ -259,8 +259,8 @@ export class Document {
   }
 
   /** Runs the callback for events of the document itself: `document_ready`, `client_reconnected` ... */
-  on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<Told<N>>[]): void
   on_event<E>(event: EventClass<E>, ...callbacks: readonly EventCallback<E>[]): void
+  on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<Told<N>>[]): void
   on_event(event: EventName | EventClass, ...callbacks: readonly EventCallback[]): void {
     this.#internals.callbacks.addEventCallbacks(eventName(event), callbacks)
   }

@@ -181,8 +181,8 @@ export class HasProps {
    * Runs the callbacks when a browser sends this event of the model; given as a class of bokeh.events or by its name.
    * @throws ModelError for a name that is not an event's
    */
-  on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<Told<N>>[]): void
   on_event<E>(event: EventClass<E>, ...callbacks: readonly EventCallback<E>[]): void
+  on_event<N extends EventName>(event: N, ...callbacks: readonly EventCallback<Told<N>>[]): void
   on_event(event: EventName | EventClass, ...callbacks: readonly EventCallback[]): void {
     const name = eventName(event)
     assertCallbacks(`${this.type}.on_event`, callbacks)

@@ -36,7 +36,8 @@ const CONSTANTS: Readonly<Record<string, readonly string[]>> = {
     ...' .o-|+":@/\\x,`v>*'.split(""),
   ],
 }
-const MARKERS =
+/** Bokeh's markers, separated by spaces. */
+export const MARKERS =
   "asterisk circle circle_cross circle_dot circle_x circle_y cross dash diamond diamond_cross diamond_dot dot hex " +
   "hex_dot inverted_triangle plus square square_cross square_dot square_pin square_x star star_dot triangle " +
   "triangle_dot triangle_pin x y"

@@ -8,6 +8,7 @@ import type {
   BasicTicker,
   BasicTickFormatter,
   CategoricalAxis,
+  CategoricalScale,
   CategoricalTicker,
   CategoricalTickFormatter,
   DataRange1d,
@@ -16,7 +17,9 @@ import type {
   DatetimeTickFormatter,
   FactorRange,
   LinearAxis,
+  LinearScale,
   LogAxis,
+  LogScale,
   LogTicker,
   LogTickFormatter,
   MercatorAxis,
@@ -24,6 +27,7 @@ import type {
   MercatorTickFormatter,
   Range,
   Range1d,
+  Scale,
   Ticker,
   TickFormatter,
   TimedeltaAxis,
@@ -34,13 +38,29 @@ import type { Known, Moment } from "../model/property-types.ts"
 import type { AxisType, RangeLike } from "./axes.ts"
 
 /** The range and the axes of a figure in one direction; without more known, those with everything that any have. */
-export interface Dimension<R extends AnyRange = AnyRange, A extends AnyAxis = AnyAxis> {
+export interface Dimension<
+  R extends AnyRange = AnyRange,
+  A extends AnyAxis = AnyAxis,
+  S extends Scale = Scale,
+> {
   readonly range: R
   readonly axis: A
+  readonly scale: S
 }
 
 /** The dimension that follows from `x_range` and `x_axis_type`. */
-export type DimensionOf<R, T> = Dimension<RangeOf<R>, AxisOf<R, T>>
+export type DimensionOf<R, T> = Dimension<RangeOf<R>, AxisOf<R, T>, ScaleOf<R, T>>
+
+/** Without a range or a type that is known, any scale. */
+type ScaleOf<R, T> = [R] extends [FactorRange | Factors]
+  ? CategoricalScale
+  : [T] extends ["log"]
+    ? LogScale
+    : [T] extends [Exclude<AxisOption, "log">]
+      ? [R] extends [undefined | readonly (Moment | null | undefined)[] | Range1d | DataRange1d]
+        ? LinearScale
+        : Scale
+      : Scale
 
 type RangeOf<R> = [R] extends [undefined]
   ? Known<DataRange1d, AnyRange>

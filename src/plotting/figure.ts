@@ -18,6 +18,7 @@ import {
   type LayoutProvider,
   type Plot,
   type Range,
+  type Scale,
 } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
 import type { Color, Init } from "../model/property-types.ts"
@@ -129,6 +130,10 @@ export interface Figure<X extends Dimension = Dimension, Y extends Dimension = D
   set x_range(range: Range)
   get y_range(): Y["range"]
   set y_range(range: Range)
+  get x_scale(): X["scale"]
+  set x_scale(scale: Scale)
+  get y_scale(): Y["scale"]
+  set y_scale(scale: Scale)
   readonly xaxis: Splattable<X["axis"]>
   readonly yaxis: Splattable<Y["axis"]>
   readonly axis: Splattable<X["axis"] | Y["axis"]>

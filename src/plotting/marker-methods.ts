@@ -1,39 +1,14 @@
 // Methods by the names of markers, which Bokeh has had before `scatter` and still takes: square(), triangle() ...
 // Source: Python bokeh.plotting.glyph_api (3.10)
 
-import type { MarkerType } from "../model/generated/enums.ts"
+import { MARKERS } from "../model/spec-text.ts"
 import type { ScatterMethod } from "./glyph-types.ts"
 
 /** All but circle(), which is a glyph, too. */
-export const MARKER_METHODS = [
-  "asterisk",
-  "circle_cross",
-  "circle_dot",
-  "circle_x",
-  "circle_y",
-  "cross",
-  "dash",
-  "diamond",
-  "diamond_cross",
-  "diamond_dot",
-  "dot",
-  "hex",
-  "hex_dot",
-  "inverted_triangle",
-  "plus",
-  "square",
-  "square_cross",
-  "square_dot",
-  "square_pin",
-  "square_x",
-  "star",
-  "star_dot",
-  "triangle",
-  "triangle_dot",
-  "triangle_pin",
-  "x",
-  "y",
-] as const satisfies readonly MarkerType[]
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a test compares with the interface below
+export const MARKER_METHODS = MARKERS.split(" ").filter(
+  (name) => name !== "circle",
+) as (keyof MarkerMethods)[]
 
 export interface MarkerMethods {
   /** @deprecated `scatter(..., { marker: "asterisk" })` */

@@ -8,7 +8,9 @@ import { expect, it } from "vitest"
 
 const ROOT = join(import.meta.dirname, "../..")
 const FOLDER = join(ROOT, "dist/type-messages")
-const MAX_CHARS = 320
+const MAX_CHARS = 420
+
+const IMPORTED = "Button, Document, factor_cmap, figure, gridplot, Legend, row, Slider, Tap"
 
 /** A line, the word in it that is wrong, and the one that was meant. */
 const MISTAKES: readonly (readonly [line: string, wrong: string, meant: string])[] = [
@@ -20,13 +22,44 @@ const MISTAKES: readonly (readonly [line: string, wrong: string, meant: string])
   ["new Slider({ valeu: 3 })", "valeu", "value"],
   ['figure({ x_axis_typ: "log" })', "x_axis_typ", "x_axis_type"],
   ['p.xaxis.axis_lable = "x"', "axis_lable", "axis_label"],
+  ['slider.titel = "x"', "titel", "title"],
+  ["p.y_range.strat = 0", "strat", "start"],
+  ['figure({ x_range: ["a"] }).x_range.factrs = ["b"]', "factrs", "factors"],
+  ["p.xaxis.formatter.use_scientifc = false", "use_scientifc", "use_scientific"],
+  ['p.legend.click_polcy = "hide"', "click_polcy", "click_policy"],
+  ['p.scatter([1], [1], { markr: "x" })', "markr", "marker"],
+  ["p.circle([1], [1], { radus: 1 })", "radus", "radius"],
+  ["p.scatter([1], [1]).glyph.siz = 3", "siz", "size"],
+  ["p.scatter([1], [1]).data_source.strem({})", "strem", "stream"],
+  ['p.vbar_stack(["a"], { widht: 1 })', "widht", "width"],
+  ["gridplot([[p]], { ncol: 2 })", "ncol", "ncols"],
+  ['factor_cmap("x", { pallette: ["red"], factors: ["a"] })', "pallette", "palette"],
+  ['new Legend({ locatoin: "top" })', "locatoin", "location"],
+  ["new Button().on_clik(() => undefined)", "on_clik", "on_click"],
+  ["new Document().add_rot(p)", "add_rot", "add_root"],
+  ['figure({ sizing_mode: "strech_width" })', '"strech_width"', '"stretch_width"'],
+]
+
+/** Where the compiler lists what is right, or says nothing of it. */
+const NAMED: readonly (readonly [line: string, wrong: string])[] = [
+  ['slider.on_change("valeu", () => undefined)', '"valeu"'],
+  ['slider.js_link("value", p, "titel")', '"titel"'],
+  ['p.on_event("tapp", () => undefined)', '"tapp"'],
+  ['p.add_layout(new Legend(), "lft")', '"lft"'],
+  ['row(slider, { sizing_mod: "fixed" })', "sizing_mod"],
+  ["p.on_event(Tap, (event) => event.sxx)", "sxx"],
 ]
 
 it("names the wrong word and the one that was meant", () => {
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
-  const lines = ['import { figure, Slider } from "bokeh-edge"', "const p = figure()"]
-  writeFileSync(join(FOLDER, "lines.ts"), [...lines, ...MISTAKES.map(([line]) => line)].join("\n"))
+  const lines = [
+    `import { ${IMPORTED} } from "bokeh-edge"`,
+    "const p = figure()",
+    "const slider = new Slider({ start: 0, end: 1, value: 0 })",
+  ]
+  const mistakes = [...MISTAKES, ...NAMED]
+  writeFileSync(join(FOLDER, "lines.ts"), [...lines, ...mistakes.map(([line]) => line)].join("\n"))
   const config = {
     extends: "../../tsconfig.json",
     compilerOptions: { incremental: false },
@@ -35,7 +68,7 @@ it("names the wrong word and the one that was meant", () => {
   }
   writeFileSync(join(FOLDER, "tsconfig.json"), JSON.stringify(config))
   const messages = compiled()
-  for (const [i, [line, wrong, meant]] of MISTAKES.entries()) {
+  for (const [i, [line, wrong, meant = wrong]] of mistakes.entries()) {
     const message = messages.get(lines.length + i + 1) ?? ""
     expect(message, line).toContain(`'${wrong}'`)
     expect(message, line).toContain(`'${meant}'`)

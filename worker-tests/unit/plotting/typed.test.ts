@@ -1,6 +1,7 @@
 // Lines that Bokeh's users write, as they write them: that they compile is half of each test.
 
 import {
+  type CategoricalScale,
   CheckboxGroup,
   ColumnDataSource,
   DateRangeSlider,
@@ -19,6 +20,7 @@ import {
   Legend,
   LegendItem,
   LegendItemClick,
+  type LogScale,
   MultiSelect,
   NumeralTickFormatter,
   RadioGroup,
@@ -66,6 +68,8 @@ describe("a figure knows from its options", () => {
     dates.xaxis.formatter.days = "%d"
     const logs = figure({ y_axis_type: "log" })
     logs.yaxis.ticker.mantissas = [1, 5]
+    const scales: readonly [LogScale, CategoricalScale] = [logs.y_scale, p.x_scale]
+    expect(scales.map(({ type }) => type)).toEqual(["LogScale", "CategoricalScale"])
     expect([dates.xaxis[0].type, logs.yaxis.ticker.mantissas]).toEqual(["DatetimeAxis", [1, 5]])
   })
 
