@@ -1,6 +1,6 @@
 // Groups of sessions in real Durable Objects: messages, presence, evictions of either side.
 
-import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
+import { env, evictDurableObject, runDurableObjectAlarm } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
 import { isRecord } from "../../src/util/record.ts"
@@ -112,9 +112,7 @@ describe("a group", () => {
     const [ada, bob] = [await Visitor.enter("four", "Ada"), await Visitor.enter("four", "Bob")]
     await ada.sees(HERE, includes("Bob"))
     // It dies in mid-air, and its sockets with it.
-    await runInDurableObject(sessionStub("four", bob.id), (_, ctx) => ctx.abort()).catch(
-      () => undefined,
-    )
+    await evictDurableObject(sessionStub("four", bob.id), { webSockets: "close" })
     await evictDurableObject(groupStub("four"))
     await runDurableObjectAlarm(groupStub("four"))
     await ada.sees(HERE, (text) => !text.includes("Bob"))
