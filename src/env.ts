@@ -184,7 +184,7 @@ function oneOf<const T extends string>(
   if (given === "") return otherwise
   const found = allowed.find((value) => value === given)
   if (found !== undefined) return found
-  throw new ConfigError(`${name} must be one of ${allowed.join(", ")}, not '${given}'`)
+  throw new ConfigError(`${name} must be one of ${allowed.join(", ")}, got '${given}'`)
 }
 
 function positive(env: Env, name: Variable, otherwise: number): number {
@@ -192,5 +192,5 @@ function positive(env: Env, name: Variable, otherwise: number): number {
   if (given === "") return otherwise
   const value = Number(given)
   if (Number.isFinite(value) && value > 0) return value
-  throw new ConfigError(`${name} must be a number greater than 0, not '${given}'`)
+  throw new ConfigError(`${name} must be a number greater than 0, got '${given}'`)
 }

@@ -60,7 +60,7 @@ export function encodeConnectionData(data: unknown): string {
 /** @throws ConnectionError for a code that an endpoint may not send */
 export function assertCloseCode(code: number): void {
   if (code === 1000 || (Number.isInteger(code) && code >= 3000 && code <= 4999)) return
-  throw new ConnectionError(`a socket can be closed with 1000, or 3000 to 4999, not ${code}`)
+  throw new ConnectionError(`close: code must be 1000 or from 3000 to 4999, got ${code}`)
 }
 
 /** @throws ConnectionError for what is no link of the web's, or of this server's */

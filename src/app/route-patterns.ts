@@ -73,7 +73,7 @@ function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Seg
       const suffix = parsePattern(`/${socketSuffix(options)}`)
       if (suffix.length > 0 && suffix.every(({ type }) => type === "literal")) return suffix
       throw new RouteError(
-        `${pattern}: 'ws' must be a plain path suffix, not '${socketSuffix(options)}'`,
+        `${pattern}: 'ws' must be a plain path suffix, got '${socketSuffix(options)}'`,
       )
     }
     default:

@@ -83,7 +83,9 @@ function createRoute<P>(
   for (const source of options.scriptSources ?? []) {
     if (/^https?:/.test(URL.parse(source)?.protocol ?? "")) continue
     const example = "https://cdn.example.org"
-    throw new RouteError(`${pattern}: 'scriptSources' takes URLs like ${example}, not '${source}'`)
+    throw new RouteError(
+      `${pattern}: 'scriptSources' expects URLs like ${example}, got '${source}'`,
+    )
   }
   const route = { pattern, endpoints, handler, options }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are made from this very pattern

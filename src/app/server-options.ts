@@ -57,7 +57,7 @@ export function parsePrefix(prefix = ""): string {
   const parts = prefix.replace(/^\/|\/$/g, "")
   if (parts === "") return ""
   if (parts.split("/").some((part) => /^:|^\.{0,2}$|[?#]/.test(part))) {
-    throw new RouteError(`the prefix must be a plain path like '/pre/fix', not '${prefix}'`)
+    throw new RouteError(`the prefix must be a plain path like '/pre/fix', got '${prefix}'`)
   }
   return new URL(`http://server/${parts}`).pathname
 }

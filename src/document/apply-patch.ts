@@ -183,7 +183,7 @@ function apply(document: Document, event: EventRep): void {
 function assertMessage(msg_type: string, msg_data: unknown, path: string): void {
   const isEvent = msg_data instanceof EventValue
   if (isEvent !== (msg_type === "bokeh_event")) {
-    throw new SerializationError("an event is the data of a bokeh_event, and of no other", path)
+    throw new SerializationError("an event can only be the data of a bokeh_event", path)
   }
   const value = isEvent ? msg_data.values : msg_data
   const fault = unreadable(value, (one) => one instanceof HasProps, MAX_VALUE_DEPTH - MAX_DEPTH)

@@ -14,7 +14,7 @@ export class HeldChanges {
 
   constructor(policy: HoldPolicy) {
     if (policy !== "combine" && policy !== "collect") {
-      throw new ModelError(`hold: the policy must be "combine" or "collect", not ${String(policy)}`)
+      throw new ModelError(`hold: the policy must be "combine" or "collect", got ${String(policy)}`)
     }
     this.#policy = policy
   }

@@ -55,7 +55,7 @@ export function decodeModels(
     },
   })
   const reps: unknown = isRecord(content) ? content["models"] : undefined
-  if (!Array.isArray(reps)) throw new SerializationError("there are no models in it")
+  if (!Array.isArray(reps)) throw new SerializationError("it has no list of models")
   const models = reps.map((rep: unknown) => decoder.decode(rep))
   for (const model of made.values()) showAsText(model)
   return models.filter((model) => model instanceof HasProps)

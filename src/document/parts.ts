@@ -29,7 +29,7 @@ export class Parts<D> {
 
   /** @throws ModelError for a name that is taken */
   define<A, M extends HasProps>(name: string, builder: PartBuilder<D, A, M>): (args: A) => M {
-    if (this.#builders.has(name)) throw new ModelError(`part: there are two named '${name}'`)
+    if (this.#builders.has(name)) throw new ModelError(`part: the name '${name}' is used twice`)
     const run = (args: A): M => {
       this.#depth++
       try {
@@ -52,7 +52,7 @@ export class Parts<D> {
   /** Builds one again. @throws what its builder throws, and ModelError when there is no such part any more */
   rebuild(name: string, args: unknown): readonly HasProps[] {
     const builder = this.#builders.get(name)
-    if (builder === undefined) throw new ModelError(`there is no part '${name}' any more`)
+    if (builder === undefined) throw new ModelError(`part '${name}' no longer exists`)
     return this.#watched(() => builder(args)).models
   }
 

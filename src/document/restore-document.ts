@@ -221,7 +221,7 @@ class ModelTable {
     return Object.entries(attributes).flatMap(([attr, rep]) => {
       try {
         if (!schema.isOpen && schema.property(attr) === undefined && !isInitial(attr)) {
-          throw new SerializationError("there is no such property any more")
+          throw new SerializationError("this property no longer exists")
         }
         values.set(attr, this.#decoder(buffers).decode(rep))
         return [attr]

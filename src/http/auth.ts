@@ -68,7 +68,7 @@ function turnAway(
   switch (match.endpoint) {
     case "socket":
       return isForbidden
-        ? refuse(request, CLOSE.forbidden, "this is not open to you", context)
+        ? refuse(request, CLOSE.forbidden, "you do not have access to this", context)
         : refuse(request, CLOSE.unauthorized, "sign in, then load the page again", context)
     case "autoload":
     case "embed": {

@@ -59,7 +59,7 @@ async function userOf(
   // A service token has an empty subject and a common name.
   const id = [sub, common_name].find((name) => typeof name === "string" && name !== "")
   if (typeof id !== "string") {
-    throw new errors.JWTClaimValidationFailed("it names nobody", payload, "sub")
+    throw new errors.JWTClaimValidationFailed("it names no user", payload, "sub")
   }
   return { id, ...(email !== undefined && { email }), ...(custom !== undefined && { custom }) }
 }

@@ -38,7 +38,7 @@ function first(headers: Headers, name: string): string | undefined {
 
 function checked(name: string, value: string, pattern: RegExp): string {
   if (pattern.test(value)) return value
-  throw new HttpError(400, `The header X-Forwarded-${name} is '${value}', which can't be right.`)
+  throw new HttpError(400, `The header X-Forwarded-${name} is '${value}', which is not valid.`)
 }
 
 /** As the page says: a proxy may have taken TLS away without a word. Scripts come from there, and so from no other host. */

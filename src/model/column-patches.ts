@@ -68,7 +68,7 @@ function assertPatch(where: string, column: Column, index: PatchIndex, value: un
     throw new ModelError(`patch: a row of ${where} has ${rowWidth(column)} values`)
   }
   if (!isList(index)) {
-    throw new ModelError(`patch: ${where} takes an index, a slice or a list of them`)
+    throw new ModelError(`patch: ${where} expects an index, a slice or a list of them`)
   }
   if (column instanceof NDArray) return assertCells(where, column, index, value)
   const row = index[0]
@@ -85,7 +85,7 @@ function assertCells(
   if (!isColumn(cell)) throw new ModelError(`patch: ${where} is not an array`)
   const shape = shapeOf(cell)
   if (within.length > shape.length) {
-    throw new ModelError(`patch: ${where} has ${shape.length} dimensions, not ${within.length}`)
+    throw new ModelError(`patch: ${where} must have ${shape.length} indices, got ${within.length}`)
   }
   const count = shape.reduce((product, size, axis) => {
     const index = within[axis] ?? new Slice()
@@ -106,14 +106,14 @@ function countIn(where: string, size: number, index: unknown): number {
   const bounds = [index.start, index.stop, index.step]
   const isForward =
     bounds.every((n) => n === null || (Number.isInteger(n) && n >= 0)) && index.step !== 0
-  if (!isForward) throw new ModelError(`patch: ${where} takes slices that go forward`)
+  if (!isForward) throw new ModelError(`patch: ${where} expects slices with a positive step`)
   return countOf(index, size)
 }
 
 function assertIndex(where: string, size: number, index: unknown): asserts index is number {
   if (typeof index === "number" && Number.isInteger(index) && index >= 0 && index < size) return
   const text = typeof index === "number" ? String(index) : "of another kind"
-  throw new ModelError(`patch: ${where} has ${size} rows, index ${text} is not among them`)
+  throw new ModelError(`patch: ${where} has ${size} rows, index ${text} is out of range`)
 }
 
 function countOf({ start, stop, step }: Slice, size: number): number {

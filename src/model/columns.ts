@@ -191,7 +191,7 @@ function listedNames(names: readonly string[]): string {
 
 function assertRollover(rollover: number | null): void {
   if (rollover === null || (Number.isInteger(rollover) && rollover >= 0)) return
-  throw new ModelError(`stream: rollover must be a count of rows or null, not ${rollover}`)
+  throw new ModelError(`stream: rollover must be a number of rows or null, got ${rollover}`)
 }
 
 function numbersOf(column: Column): ArrayLike<number> {

@@ -236,7 +236,7 @@ function modifiersOf(value: unknown): unknown {
 function notByName(value: unknown): unknown {
   if (typeof value !== "string") return value
   throw new ModelError(
-    `palette must be a list of colors, not "${value}": import { ${value} } and give that`,
+    `palette must be a list of colors, got "${value}": import { ${value} } and give that`,
   )
 }
 

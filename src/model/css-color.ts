@@ -58,7 +58,8 @@ export function rgbaOf(text: string): readonly [r: number, g: number, b: number,
   const color = text.trim().toLowerCase()
   const named = Object.hasOwn(NAMED_COLORS, color) ? NAMED_COLORS[color] : undefined
   const digits = named === undefined ? longHex(color) : named.toString(16).padStart(6, "0")
-  if (digits === undefined) throw new ModelError(`'${text}' is not a color: take a name or #rrggbb`)
+  if (digits === undefined)
+    throw new ModelError(`'${text}' is not a color: expected a name or #rrggbb`)
   const [r = 0, g = 0, b = 0, a = 255] = (digits.match(/../g) ?? []).map((part) =>
     parseInt(part, 16),
   )

@@ -1,4 +1,4 @@
-// What is wrong with a value, as near to it as can be said: `Row.children[1] must be a UIElement, not a Range1d`.
+// What is wrong with a value, as near to it as can be said: `Row.children[1] must be a UIElement, got a Range1d`.
 
 import { Expr, Field, Value } from "../serialization/values.ts"
 import { clipped } from "../util/clipped.ts"
@@ -15,7 +15,9 @@ export function assertAttributes(schema: Schema, given: unknown, isModel: IsMode
   const meant = given === null ? undefined : firstTaking(schema, given, isModel)
   const value = describeValue(given)
   const example = meant === undefined ? "" : `, as { ${meant}: ${value} }`
-  throw new ModelError(`${schema.type} takes its properties as one object${example}, not ${value}`)
+  throw new ModelError(
+    `${schema.type} expects its properties as one object${example}, got ${value}`,
+  )
 }
 
 /** The property that was probably meant: the first that takes the value, its own before its parents'. */
@@ -40,7 +42,7 @@ interface Fault {
 /** For an error: where it is, what is expected there, what came. */
 export function describeFault(what: string, kind: Kind, value: unknown, isModel: IsModel): string {
   const fault = innermost({ path: "", kind, value }, isModel)
-  return `${what}${fault.path} must be ${describeKind(fault.kind)}, not ${describeValue(fault.value)}`
+  return `${what}${fault.path} must be ${describeKind(fault.kind)}, got ${describeValue(fault.value)}`
 }
 
 function innermost(fault: Fault, isModel: IsModel): Fault {

@@ -35,6 +35,6 @@ export function dashPattern(schema: Schema, name: string, value: unknown): unkno
   const pattern = Object.hasOwn(PATTERNS, value) ? PATTERNS[value] : undefined
   if (pattern !== undefined) return [...pattern]
   throw new ModelError(
-    `${schema.type}.${name} must be one of ${Object.keys(PATTERNS).join(", ")}, lengths as "4 2", or a list of numbers, not "${value}"`,
+    `${schema.type}.${name} must be one of ${Object.keys(PATTERNS).join(", ")}, lengths as "4 2", or a list of numbers, got "${value}"`,
   )
 }

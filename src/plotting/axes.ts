@@ -114,7 +114,7 @@ function minorTickCount(axis: Axis, given: number | "auto" | null | undefined): 
   if (given === null) return 0
   if (given === undefined || given === "auto") return axis instanceof LogAxis ? 10 : 5
   if (given > 1) return given
-  throw new ModelError(`figure: minor_ticks must be more than 1, not ${given}`)
+  throw new ModelError(`figure: minor_ticks must be more than 1, got ${given}`)
 }
 
 function isTyped(given: RangeLike): given is NumberArray {

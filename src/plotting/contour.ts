@@ -95,7 +95,7 @@ export function contour_data({
   const levels = Array.from(given)
   assertLevels(levels)
   if (!want_fill && !want_line) {
-    throw new ModelError("contour: nothing would be seen: give fill_color, line_color or both")
+    throw new ModelError("contour: expected fill_color, line_color or both")
   }
   const grid = gridOf(x, y, z)
   return {
@@ -171,7 +171,7 @@ function coordinates(name: string, given: Coordinates, axis: Axis): ArrayLike<nu
     return Array.from({ length: count }, (_, i) => numbers[place(i)] ?? NaN)
   }
   const wanted = `[${length}] or [${shape.join(", ")}]`
-  throw new ModelError(`contour: ${name} must have the shape ${wanted}, not [${own.join(", ")}]`)
+  throw new ModelError(`contour: ${name} must have the shape ${wanted}, got [${own.join(", ")}]`)
 }
 
 function arrayOf(values: Exclude<Coordinates, null>): NDArray {
@@ -209,7 +209,7 @@ function stretched(given: unknown, count: number): unknown {
   const nearest = Math.min(Math.max(count, Math.min(...lengths)), Math.max(...lengths))
   const palette = color[count] ?? color[nearest]
   if (palette === undefined) {
-    throw new ModelError(`contour: of the palettes none has ${count} colors`)
+    throw new ModelError(`contour: no palette has ${count} colors`)
   }
   return palette.length === count ? palette : interp_palette(palette, count)
 }

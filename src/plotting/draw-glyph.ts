@@ -37,9 +37,7 @@ export function drawGlyph(
 function isMarker({ size, radius }: GlyphArguments): boolean {
   if (size === undefined) return false
   if (radius === undefined) return true
-  throw new ModelError(
-    "figure.circle takes a radius, in data units, or a size, in pixels: not both",
-  )
+  throw new ModelError("figure.circle expects a radius in data units or a size in pixels, not both")
 }
 
 function byName(
@@ -55,7 +53,7 @@ function byName(
     else if (name !== undefined) given[name] = value
     else
       throw new ModelError(
-        `figure.${method} takes ${names.join(", ")} and then an object of options`,
+        `figure.${method} expects ${names.join(", ")} and then an object of options`,
       )
   })
   // Undefined is as good as not given.

@@ -51,7 +51,7 @@ function partsOf(children: GridCells | FlexBox, { nrows, ncols }: GridOptions): 
   if (nrows === undefined && ncols === undefined) return listParts(children, 0)
   const elements = children.map((child) => {
     if (child === null || child instanceof HasProps) return child
-    throw new ModelError("grid takes nested lists, or one list with nrows or ncols")
+    throw new ModelError("grid expects nested lists, or one list with nrows or ncols")
   })
   const width = ncols ?? Math.ceil(elements.length / (nrows ?? 1))
   if (!(width >= 1)) throw new ModelError("grid: nrows and ncols must be 1 or more")

@@ -74,7 +74,7 @@ function rowsOf(
   const items = children.filter((child) => child === null || child instanceof LayoutDOM)
   if (ncols === undefined && items.length === 0) return rows
   if (ncols === undefined || !(ncols >= 1) || rows.length > 0) {
-    throw new ModelError("gridplot takes a list of rows, or one list of plots with ncols")
+    throw new ModelError("gridplot expects a list of rows, or one list of plots with ncols")
   }
   const count = Math.ceil(items.length / ncols)
   return Array.from({ length: count }, (_, y) => items.slice(y * ncols, (y + 1) * ncols))

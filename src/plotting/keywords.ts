@@ -18,7 +18,7 @@ export function byKeyword<T extends object>(signature: Signature<T>, args: reado
   const options = isOptions(last) ? last : {}
   const positional = isOptions(last) ? args.slice(0, -1) : args
   if (positional.length > names.length) {
-    throw new ModelError(`${what} takes ${names.join(", ")} and then an object of options`)
+    throw new ModelError(`${what} expects ${names.join(", ")} and then an object of options`)
   }
   assertNames(signature, positional.length, options)
   const given = positional.map((value, i) => [names[i], value] as const)

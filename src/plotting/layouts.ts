@@ -40,7 +40,7 @@ export function layout(...args: readonly LayoutArgument[]): Column {
   const [first] = given
   const children = given.length === 1 && isList(first) ? first : given
   if (named !== undefined && given.length > 0) {
-    throw new ModelError("layout takes rows, or options with children, not both")
+    throw new ModelError("layout expects rows, or options with children, not both")
   }
   return new Column({ ...options, children: nested(named ?? children, options.sizing_mode, 1) })
 }
@@ -92,11 +92,11 @@ function split<P>(args: LayoutArguments<P>): Init<P> {
   const last = args.at(-1)
   const options = last === undefined || isChild(last) ? {} : last
   if (typeof options !== "object" || !args.slice(0, -1).every(isChild)) {
-    throw new ModelError("row and column take elements, or lists of them, and then options")
+    throw new ModelError("row and column expect elements, or lists of them, and then options")
   }
   const children = args.filter(isChild).flat()
   if (children.length > 0 && "children" in options) {
-    throw new ModelError("row and column take elements, or options with children, not both")
+    throw new ModelError("row and column expect elements, or options with children, not both")
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is neither a list nor a model is the options
   return { ...options, ...(children.length > 0 && { children }) } as Init<P>

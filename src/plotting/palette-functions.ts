@@ -132,7 +132,7 @@ export function varying_alpha_palette(...args: readonly unknown[]): Palette {
   const { color, n = null, start_alpha = 0, end_alpha = 255 } = given
   for (const [name, alpha] of Object.entries({ start_alpha, end_alpha })) {
     if (!(alpha >= 0 && alpha <= 255)) {
-      throw new ModelError(`varying_alpha_palette: ${name} must be from 0 to 255, not ${alpha}`)
+      throw new ModelError(`varying_alpha_palette: ${name} must be from 0 to 255, got ${alpha}`)
     }
   }
   const [r, g, b, a] = rgbaOf(color)
@@ -165,5 +165,5 @@ function roundHalfEven(value: number): number {
 
 function assertCount(what: string, n: number): void {
   if (Number.isInteger(n) && n >= 0) return
-  throw new ModelError(`${what}: n must be a count of colors, not ${n}`)
+  throw new ModelError(`${what}: n must be a number of colors, got ${n}`)
 }

@@ -90,7 +90,8 @@ const plotMethods: Methods & ThisType<Plot> = {
   },
   remove_tools(...tools) {
     const unknown = tools.find((tool) => !this.tools.includes(tool))
-    if (unknown !== undefined) throw new ModelError(`remove_tools: no such ${unknown.type} here`)
+    if (unknown !== undefined)
+      throw new ModelError(`remove_tools: this ${unknown.type} is not a tool of the plot`)
     this.tools = this.tools.filter((tool) => !tools.some((removed) => removed === tool))
   },
   add_glyph(
@@ -103,7 +104,7 @@ const plotMethods: Methods & ThisType<Plot> = {
     const [glyph, options] =
       source === undefined ? [first, second] : isNamed ? [second.glyph, second] : [second, third]
     if (!(glyph instanceof Glyph) || options instanceof Glyph) {
-      throw new ModelError("add_glyph takes a source, a glyph and then an object of options")
+      throw new ModelError("add_glyph expects a source, a glyph and then an object of options")
     }
     const data_source = source ?? new ColumnDataSource()
     const renderer = new GlyphRenderer({ ...options, data_source, glyph })

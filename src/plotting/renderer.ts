@@ -204,7 +204,7 @@ function assertPixels(type: string, { image: images }: Columns): void {
   if (!(wrong instanceof NDArray)) return
   throw new ModelError(
     `figure.image_rgba: an image must be uint32 with the shape [height, width], or uint8 with [height, width, 4], ` +
-      `not ${wrong.dtype} with [${wrong.shape.join(", ")}]`,
+      `got ${wrong.dtype} with [${wrong.shape.join(", ")}]`,
   )
 }
 

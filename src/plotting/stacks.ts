@@ -71,7 +71,7 @@ export function stackArguments(
   const [, ...sums] = STACKS[method]
   for (const [name, value] of Object.entries(options)) {
     if (sums.some((sum) => sum === name)) {
-      throw new ModelError(`figure.${method}: ${name} is what is stacked`)
+      throw new ModelError(`figure.${method}: '${name}' is computed from what is stacked`)
     }
     if (Array.isArray(value) && value.length !== columns.length) {
       throw new ModelError(

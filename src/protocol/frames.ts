@@ -94,7 +94,7 @@ export function step(state: ReaderState, frame: string | ArrayBuffer, limits: Fr
       return { state: { ...state, state: "buffer-payload", byteCount, id } }
     }
     case "buffer-payload": {
-      if (typeof frame === "string") throw new ProtocolError("text frame where a buffer is due")
+      if (typeof frame === "string") throw new ProtocolError("expected a buffer, got a text frame")
       state.buffers.set(state.id, frame)
       const { header, content, buffers } = state
       return afterContent({ state: "buffer-header", header, byteCount, content, buffers })
@@ -124,7 +124,7 @@ function tooBig({ maxMessageBytes }: FrameLimits): ProtocolError {
 
 function textOf(frame: string | ArrayBuffer, what: string): string {
   if (typeof frame === "string") return frame
-  throw new ProtocolError(`binary frame where the ${what} is due`)
+  throw new ProtocolError(`expected the ${what}, got a binary frame`)
 }
 
 function parseJson(text: string, what: string): unknown {
@@ -142,7 +142,7 @@ function parseHeader(text: string, { maxBuffers }: FrameLimits): Header {
   if (!isId(msgid) || !isId(msgtype))
     throw new ProtocolError("the header needs a msgid and a msgtype")
   if (!Number.isInteger(bufferCount) || Number(bufferCount) < 0) {
-    throw new ProtocolError("num_buffers must be a count")
+    throw new ProtocolError("num_buffers must be a non-negative integer")
   }
   if (Number(bufferCount) > maxBuffers) {
     throw new ProtocolError(`too many buffers: at most ${maxBuffers}`, CLOSE.messageTooBig)

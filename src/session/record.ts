@@ -93,12 +93,13 @@ class PartsReader {
   }
 
   end(): void {
-    if (this.#parts.next().done !== true) throw new Error("a record has more bytes than it says")
+    if (this.#parts.next().done !== true)
+      throw new Error("the record is longer than its header says")
   }
 
   #next(): void {
     const next = this.#parts.next()
-    if (next.done === true) throw new Error("a record has fewer bytes than it says")
+    if (next.done === true) throw new Error("the record is shorter than its header says")
     this.#rest = next.value
   }
 }

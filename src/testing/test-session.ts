@@ -48,7 +48,7 @@ export class TestSession {
   get document(): Document {
     const { document } = this.#parts.object.life
     if (document !== undefined) return document
-    throw new Error("the session sleeps: wake() it, or do something in it")
+    throw new Error("the session is asleep: wake() it first")
   }
 
   /** The document's model of that class, and with that name. @throws Error when there is none, or several */
@@ -59,7 +59,7 @@ export class TestSession {
     const [only] = found
     if (only !== undefined && found.length === 1) return only
     const wanted = `${type.schema.type}${name === undefined ? "" : ` named '${name}'`}`
-    throw new Error(`expected one ${wanted} in the document, found ${found.length}`)
+    throw new Error(`expected one ${wanted} in the document, got ${found.length}`)
   }
 
   /** Why the server closed the window's socket; undefined while it is open. */

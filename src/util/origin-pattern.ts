@@ -8,5 +8,5 @@ export function originPatternMistake(entry: string): string | undefined {
   if (PATTERN.test(entry)) return undefined
   const host = URL.parse(entry)?.host
   const hint = host === undefined || host === "" ? "" : `: did you mean '${host}'?`
-  return `takes host, host:port, *.host or *, not '${entry}'${hint}`
+  return `expects host, host:port, *.host or *, got '${entry}'${hint}`
 }

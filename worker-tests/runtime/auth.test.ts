@@ -76,7 +76,7 @@ describe("a session with a user", () => {
 
   it.each([
     [undefined, 4006, "sign in, then load the page again"],
-    ["stranger", 4007, "this is not open to you"],
+    ["stranger", 4007, "you do not have access to this"],
   ] as const)("[A1] is closed to %s with %i", async (user, code, reason) => {
     const socket = await open(user, tokenFor("auth-refused"))
     expect(await socket.closed()).toEqual({ code, reason })

@@ -37,7 +37,7 @@ describe("the Worker's variables", () => {
     [{ BOKEH_SIGN_SESSIONS: "maybe" }, "BOKEH_SIGN_SESSIONS must be one of yes, true"],
     [{ BOKEH_PY_LOG_LEVEL: "loud" }, "BOKEH_PY_LOG_LEVEL must be one of trace, debug"],
     [{ BOKEH_LOG_LEVEL: "none" }, "BOKEH_LOG_LEVEL must be one of trace, debug"],
-    [{ BOKEH_RESOURCES: "moon" }, "BOKEH_RESOURCES must be one of server, cdn, inline, not 'moon'"],
+    [{ BOKEH_RESOURCES: "moon" }, "BOKEH_RESOURCES must be one of server, cdn, inline, got 'moon'"],
     [{ ASSETS: {}, BOKEH_MINIFIED: "no" }, "BOKEH_MINIFIED=no needs BOKEH_RESOURCES=cdn"],
     [{ BOKEH_LOGLEVEL: "info" }, "no variable BOKEH_LOGLEVEL: did you mean BOKEH_LOG_LEVEL?"],
     [{ BOKEH_ALLOW_WS_ORIGINS: "*" }, "did you mean BOKEH_ALLOW_WS_ORIGIN?"],

@@ -33,13 +33,13 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     "a value of another type",
     // @ts-expect-error -- a string
     () => new Slider({ step: "1" }),
-    'Slider.step must be a number, not "1"',
+    'Slider.step must be a number, got "1"',
   ],
   [
     "a value that is not in the enum",
     // @ts-expect-error -- up
     () => new Slider({ orientation: "up" }),
-    "Slider.orientation must be one of 'vertical', 'horizontal', not \"up\"",
+    "Slider.orientation must be one of 'vertical', 'horizontal', got \"up\"",
   ],
   [
     "a wrong value set later",
@@ -47,13 +47,13 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
       // @ts-expect-error -- a number
       slider.title = 5
     },
-    "Slider.title must be a string or null, not 5",
+    "Slider.title must be a string or null, got 5",
   ],
   [
     "options of another shape",
     // @ts-expect-error -- numbers
     () => new Select({ options: [1, 2] }),
-    "Select.options[0] must be a string or [anything, a string], not 1",
+    "Select.options[0] must be a string or [anything, a string], got 1",
   ],
   [
     "an unknown option of figure()",
@@ -89,7 +89,7 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     "a value that is not a child",
     // @ts-expect-error -- a number
     () => column(plot, 3),
-    "row and column take elements, or lists of them, and then options",
+    "row and column expect elements, or lists of them, and then options",
   ],
   [
     "a value in a grid that is not a plot",
@@ -113,7 +113,7 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     "a model of another kind",
     // @ts-expect-error -- no range
     () => new Plot({ x_range: slider }),
-    "Plot.x_range must be a Range, not a Slider",
+    "Plot.x_range must be a Range, got a Slider",
   ],
   [
     "an event that there is not",
@@ -139,13 +139,13 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     "invalid columns",
     // @ts-expect-error -- a number
     () => new ColumnDataSource({ data: { x: 5 } }),
-    'ColumnDataSource.data["x"] must be an array, a typed array or ndarray(), not 5',
+    'ColumnDataSource.data["x"] must be an array, a typed array or ndarray(), got 5',
   ],
   [
     "a policy that there is not",
     // @ts-expect-error -- both
     () => doc.hold("both"),
-    'hold: the policy must be "combine" or "collect", not both',
+    'hold: the policy must be "combine" or "collect", got both',
   ],
 ]
 

@@ -38,7 +38,7 @@ export class Opener {
     const { stored } = this
     if (stored !== undefined) return stored
     const admission = given ?? this.#peers.all[0]?.admission
-    if (admission === undefined) throw new Error("a session that nobody opened")
+    if (admission === undefined) throw new Error("this session was never opened")
     if (!admission.mayStart) return undefined
     this.#first = admission
     return admission
@@ -46,7 +46,7 @@ export class Opener {
 
   /** From now on the session outlives its sockets: until then opening one costs no write. */
   store(): void {
-    if (this.#first === undefined) throw new Error("a session that nobody opened")
+    if (this.#first === undefined) throw new Error("this session was never opened")
     this.#store.setMeta(OPENED_BY, encodeAdmission(this.#first))
   }
 }

@@ -84,7 +84,7 @@ function restore(
   const stored = snapshot === undefined ? store : storedIn(snapshot)
   const restored = restoreSession(document, stored, {
     version,
-    lost: (loss) => ports.log.warn("something stored can't be read any more", { ...loss }),
+    lost: (loss) => ports.log.warn("something stored can no longer be read", { ...loss }),
   })
   if (internalsOf(document).callbacks.wasHolding) {
     for (const peer of services.peers.all) peer.close(CLOSE.diverged, "what was held back is shown")

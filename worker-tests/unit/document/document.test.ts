@@ -145,7 +145,7 @@ describe("hold", () => {
 
   it("refuses another policy", () => {
     const doc = new Document()
-    expect(() => doc.hold("all" as "combine")).toThrow('"combine" or "collect", not all')
+    expect(() => doc.hold("all" as "combine")).toThrow('"combine" or "collect", got all')
   })
 })
 

@@ -112,7 +112,7 @@ describe("Cloudflare Access", () => {
     ["an unknown key's", { kid: "foreign" }, 403, "no applicable key"],
     ["an expired", { seconds: -61 }, 401, '"exp"'],
     ["a future", { notBefore: 90 }, 403, '"nbf"'],
-    ["nobody's", { sub: "" }, 403, "names nobody"],
+    ["nobody's", { sub: "" }, 403, "names no user"],
   ])("refuses %s token", async (_name, claims, status, reason) => {
     expect(await signedIn(claims)).toEqual([status, expect.stringContaining(reason)])
   })

@@ -412,11 +412,11 @@ describe("everything else", () => {
     [{ BOKEH_SECRET_KEY: "" }, "BOKEH_SECRET_KEY is missing"],
     [
       { BOKEH_RESOURCES: "moon" },
-      "BOKEH_RESOURCES must be one of server, cdn, inline, not &#39;moon&#39;",
+      "BOKEH_RESOURCES must be one of server, cdn, inline, got &#39;moon&#39;",
     ],
     [
       { BOKEH_ALLOW_WS_ORIGIN: "a.org https://b.org" },
-      "BOKEH_ALLOW_WS_ORIGIN takes host, host:port, *.host or *, not &#39;https://b.org&#39;",
+      "BOKEH_ALLOW_WS_ORIGIN expects host, host:port, *.host or *, got &#39;https://b.org&#39;",
     ],
     [{ BOKEH_LOG_LEVEL: "loud" }, "BOKEH_LOG_LEVEL must be one of"],
     [

@@ -94,13 +94,13 @@ describe("a route for sessions of others' making", () => {
 
 describe("a route's origins", () => {
   it.each([
-    ["https://friend.org/page", "not 'https://friend.org/page': did you mean 'friend.org'?"],
-    ["https://friend.org:8443", "not 'https://friend.org:8443': did you mean 'friend.org:8443'?"],
-    ["friend.org/", "not 'friend.org/'"],
-    ["", "not ''"],
+    ["https://friend.org/page", "got 'https://friend.org/page': did you mean 'friend.org'?"],
+    ["https://friend.org:8443", "got 'https://friend.org:8443': did you mean 'friend.org:8443'?"],
+    ["friend.org/", "got 'friend.org/'"],
+    ["", "got ''"],
   ])("may not have %s", (origin, message) => {
     expect(() => app("/a", handler, { origins: ["ok.org", origin] })).toThrow(
-      `/a: 'origins' takes host, host:port, *.host or *, ${message}`,
+      `/a: 'origins' expects host, host:port, *.host or *, ${message}`,
     )
   })
 

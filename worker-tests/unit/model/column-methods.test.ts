@@ -42,7 +42,7 @@ describe("columns", () => {
   it.each([
     [
       { x: [1], y: 5 },
-      'ColumnDataSource.data["y"] must be an array, a typed array or ndarray(), not 5',
+      'ColumnDataSource.data["y"] must be an array, a typed array or ndarray(), got 5',
     ],
     [{ x: "text" }, 'ColumnDataSource.data["x"] must be'],
     [[1, 2], "ColumnDataSource.data must be an object of columns"],

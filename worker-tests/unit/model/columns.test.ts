@@ -104,7 +104,7 @@ describe("patching", () => {
     ["an unknown column", { z: [[0, 1]] }, /no column 'z'/],
     ["a row that is not there", { a: [[2, 1]] }, /has 2 rows, index 2/],
     ["a negative row", { a: [[-1, 1]] }, /index -1/],
-    ["a slice that goes backwards", { a: [[new Slice(1, 0, -1), []]] }, /forward/],
+    ["a slice that goes backwards", { a: [[new Slice(1, 0, -1), []]] }, /positive step/],
     ["a slice with too few values", { a: [[new Slice(0, 2), [1]]] }, /needs 2 values/],
   ] as const)("refuses %s and changes nothing", (_name, patches, message) => {
     const columns = { a: [1, 2] }
@@ -121,15 +121,15 @@ describe("patching", () => {
 
   const endless = new NDArray([], [9e15, 0], "object")
   it.each([
-    ["a step of nothing", [[0, new Slice(0, 2, 0)], [1]], /forward/],
-    ["a step backwards", [[0, new Slice(0, 2, -1)], [1]], /forward/],
+    ["a step of nothing", [[0, new Slice(0, 2, 0)], [1]], /positive step/],
+    ["a step backwards", [[0, new Slice(0, 2, -1)], [1]], /positive step/],
     ["a cell that is not there", [[0, 4_000_000_000], 1], /has 3 rows, index 4000000000/],
     ["a cell that has no number", [[0, "x"], 1], /index of another kind/],
     ["too few values", [[0, new Slice()], [1]], /needs 3 values/],
-    ["more dimensions than there are", [[0, 1, 1], 1], /has 1 dimensions, not 2/],
+    ["more dimensions than there are", [[0, 1, 1], 1], /must have 1 indices, got 2/],
     ["a row that is not an array", [[1, 0], 1], /row 1 of column 'a' is not an array/],
     ["an empty array that says it is long", [[2, new Slice()], []], /is empty/],
-    ["an index that is a string", ["x", 1], /takes an index, a slice or a list/],
+    ["an index that is a string", ["x", 1], /expects an index, a slice or a list/],
   ])("refuses inside a row: %s", (_name, change, message) => {
     const columns = { a: [[1, 2, 3], 5, endless] }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as a client may send it

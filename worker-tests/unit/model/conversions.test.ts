@@ -80,7 +80,7 @@ describe("a property takes, as in Python,", () => {
     const picked = (color: Color) => new ColorPicker({ color }).color
     const given = ["navy", "#ABC", "rgb(1, 2, 3)", [1, 2, 3], new RGB(1, 2, 3)] as const
     expect(given.map(picked)).toEqual(["#000080", "#abc", "#010203", "#010203", "#010203"])
-    expect(() => picked("reddd")).toThrow('ColorPicker.color must be a color, not "reddd"')
+    expect(() => picked("reddd")).toThrow('ColorPicker.color must be a color, got "reddd"')
   })
 
   it("dashes by name, with Python's patterns, and lengths", () => {

@@ -44,22 +44,22 @@ const byPosition = (cls: unknown, ...args: readonly unknown[]) =>
 const FAULTS: readonly (readonly [mistake: () => unknown, told: string])[] = [
   [
     () => byPosition(Range1d, 0, 10),
-    "Range1d takes its properties as one object, as { start: 0 }, not 0",
+    "Range1d expects its properties as one object, as { start: 0 }, got 0",
   ],
   [
     () => byPosition(FactorRange, ["a", "b"]),
-    'FactorRange takes its properties as one object, as { factors: ["a","b"] }, not ["a","b"]',
+    'FactorRange expects its properties as one object, as { factors: ["a","b"] }, got ["a","b"]',
   ],
   [
     () => byPosition(BooleanFilter, [true]),
-    "BooleanFilter takes its properties as one object, as { booleans: [true] }, not [true]",
+    "BooleanFilter expects its properties as one object, as { booleans: [true] }, got [true]",
   ],
   [
     () => byPosition(Div, "text"),
-    'Div takes its properties as one object, as { text: "text" }, not "text"',
+    'Div expects its properties as one object, as { text: "text" }, got "text"',
   ],
-  [() => byPosition(Span, new Div()), "Span takes its properties as one object, not a Div"],
-  [() => byPosition(Slider, null), "Slider takes its properties as one object, not null"],
+  [() => byPosition(Span, new Div()), "Span expects its properties as one object, got a Div"],
+  [() => byPosition(Slider, null), "Slider expects its properties as one object, got null"],
   [
     () => new ColumnDataSource(anything({ x: [1] })),
     "ColumnDataSource: unknown property 'x'; columns are given as { data: { x: ... } }",
@@ -70,35 +70,35 @@ const FAULTS: readonly (readonly [mistake: () => unknown, told: string])[] = [
   ],
   [
     () => new ColumnDataSource({ data: { x: [1], y: anything(5) } }),
-    'ColumnDataSource.data["y"] must be an array, a typed array or ndarray(), not 5',
+    'ColumnDataSource.data["y"] must be an array, a typed array or ndarray(), got 5',
   ],
   [
     () => row(new Div(), anything(new Range1d())),
-    "Row.children[1] must be a UIElement, not a Range1d",
+    "Row.children[1] must be a UIElement, got a Range1d",
   ],
   [
     () => figure({ tooltips: anything([["a", "@a"], ["b"]]) }),
-    'HoverTool.tooltips[1] must be [a string, a string], not ["b"]',
+    'HoverTool.tooltips[1] must be [a string, a string], got ["b"]',
   ],
   [
     () => new HoverTool({ tooltips: anything([["a", 1]]) }),
-    "HoverTool.tooltips[0][1] must be a string, not 1",
+    "HoverTool.tooltips[0][1] must be a string, got 1",
   ],
   [
     () => new Legend({ items: anything([["a", [new Div()]]]) }),
-    "LegendItem.renderers[0] must be a GlyphRenderer, not a Div",
+    "LegendItem.renderers[0] must be a GlyphRenderer, got a Div",
   ],
   [
     () => new LinearColorMapper({ palette: ["red", anything("reddd")] }),
-    'LinearColorMapper.palette[1] must be a color, not "reddd"',
+    'LinearColorMapper.palette[1] must be a color, got "reddd"',
   ],
   [
     () => new MultiSelect({ value: anything(["a", 2]) }),
-    "MultiSelect.value[1] must be a string, not 2",
+    "MultiSelect.value[1] must be a string, got 2",
   ],
   [
     () => new Plot({ extra_x_ranges: anything({ a: new Range1d(), b: [0, 1] }) }),
-    'Plot.extra_x_ranges["b"] must be a Range, not [0,1]',
+    'Plot.extra_x_ranges["b"] must be a Range, got [0,1]',
   ],
   [() => new Div({ styles: anything(7) }), "Div.styles must be"],
   [() => new Select({ title: anything(7) }), "Select.title must be a string"],

@@ -66,19 +66,19 @@ describe("properties", () => {
   })
 
   it.each<readonly [object, string]>([
-    [{ step: "a" }, `Slider.step must be a number, not "a"`],
+    [{ step: "a" }, `Slider.step must be a number, got "a"`],
     [{ title: 5 }, "Slider.title must be a string"],
     [
       { orientation: "up" },
-      "Slider.orientation must be one of 'vertical', 'horizontal', not \"up\"",
+      "Slider.orientation must be one of 'vertical', 'horizontal', got \"up\"",
     ],
-    [{ disabled: 1 }, "Slider.disabled must be true or false, not 1"],
+    [{ disabled: 1 }, "Slider.disabled must be true or false, got 1"],
   ])("refuse %o", (attributes, message) => {
     expect(() => new Slider(attributes)).toThrow(message)
   })
 
   it("refuse models of another type", () => {
     const attributes: object = { x_range: new LinearAxis() }
-    expect(() => new Plot(attributes)).toThrow("Plot.x_range must be a Range, not a LinearAxis")
+    expect(() => new Plot(attributes)).toThrow("Plot.x_range must be a Range, got a LinearAxis")
   })
 })

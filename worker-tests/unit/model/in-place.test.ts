@@ -86,7 +86,7 @@ describe("a list", () => {
   it("refuses what the property does, and is then as it was", () => {
     const { model, told, value } = watched(new Div({ css_classes: ["a"] }), "css_classes")
     const classes: unknown[] = model.css_classes
-    expect(() => classes.push(1)).toThrow("Div.css_classes[1] must be a string, not 1")
+    expect(() => classes.push(1)).toThrow("Div.css_classes[1] must be a string, got 1")
     expect([classes, value(), told]).toEqual([["a"], ["a"], []])
   })
 

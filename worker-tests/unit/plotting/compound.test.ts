@@ -19,7 +19,7 @@ describe("a stack", () => {
       "figure.vbar_stack: color has 1 items for 2 columns",
     )
     const sums: object = { x: "x", top: "a", source }
-    expect(() => figure().vbar_stack(["a"], sums)).toThrow("top is what is stacked")
+    expect(() => figure().vbar_stack(["a"], sums)).toThrow("'top' is computed from what is stacked")
   })
 
   it("names its renderers after the columns", () => {
@@ -92,7 +92,7 @@ describe("a figure", () => {
     if (tap === undefined) throw new Error("no tap tool")
     plot.remove_tools(tap)
     expect(plot.tools.map(({ type }) => type)).toEqual(["PanTool"])
-    expect(() => plot.remove_tools(tap)).toThrow("no such TapTool here")
+    expect(() => plot.remove_tools(tap)).toThrow("this TapTool is not a tool of the plot")
     expect(() => plot.add_tools("lasso")).toThrow("unknown tool 'lasso'")
   })
 })

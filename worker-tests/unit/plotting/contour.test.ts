@@ -177,7 +177,7 @@ describe("figure.contour", () => {
     [{ z, levels: [1, 1] }, "contour: levels must increase, but 1 is followed by 1"],
     [{ z, levels: [1, NaN] }, "contour: levels must increase, but 1 is followed by NaN"],
     [{ z: [[1, 2]], levels: [1] }, "contour: z must be 2 x 2 or larger, its shape is [1, 2]"],
-    [{ z, x: [1, 2], levels: [1] }, "contour: x must have the shape [3] or [3, 3], not [2]"],
+    [{ z, x: [1, 2], levels: [1] }, "contour: x must have the shape [3] or [3, 3], got [2]"],
     [{ z: [[1, 2], [3]], levels: [1] }, "ndarray: the lists inside must all have the same length"],
     [{ z, levels: [1, 2], fill_alpha: [0.1, 0.2] }, "fill_alpha"],
   ])("refuses %j", (options, message) => {
@@ -191,6 +191,8 @@ describe("figure.contour", () => {
     expect(() => figure().contour(misspelt)).toThrow(
       "contour: unknown option 'lien_width', did you mean 'line_width'?",
     )
-    expect(() => figure().contour({ z, levels: [1] })).toThrow("contour: nothing would be seen")
+    expect(() => figure().contour({ z, levels: [1] })).toThrow(
+      "contour: expected fill_color, line_color or both",
+    )
   })
 })

@@ -51,7 +51,7 @@ describe("what is wrong is named:", () => {
     expect(() => cumsum("x", twice)).toThrow("cumsum: 'field_name' is given twice")
     const all = ["x", ["red"], ["a"], 1, 2] as never[]
     expect(() => Reflect.apply(factor_cmap, undefined, all)).toThrow(
-      "factor_cmap takes field_name, palette, factors and then an object of options",
+      "factor_cmap expects field_name, palette, factors and then an object of options",
     )
   })
 })

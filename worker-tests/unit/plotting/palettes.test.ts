@@ -41,7 +41,7 @@ describe("functions of palettes", () => {
     expect(linear_palette(Viridis256, 0)).toEqual([])
     expect(linear_palette(Viridis256, 256)).toEqual(Viridis256)
     expect(() => viridis(257)).toThrow("257 colors of a palette that has 256")
-    expect(() => viridis(1.5)).toThrow("must be a count")
+    expect(() => viridis(1.5)).toThrow("must be a number of colors")
   })
 
   it("join two palettes at their light ends", () => {

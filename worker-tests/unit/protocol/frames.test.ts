@@ -63,7 +63,7 @@ describe("[F1] a message", () => {
 describe("[F3] broken framing is a ProtocolError", () => {
   const bytes = new ArrayBuffer(1)
   it.each<readonly [string, readonly Frame[], string, number]>([
-    ["binary where the header is due", [bytes], "binary frame where the header is due", 1002],
+    ["binary where the header is due", [bytes], "expected the header, got a binary frame", 1002],
     ["a header that is not JSON", ["{"], "the header is not JSON", 1002],
     ["a header that is not an object", ["[]"], "the header must be an object", 1002],
     ["a header without msgid", ['{"msgtype":"X"}'], "a msgid and a msgtype", 1002],
@@ -77,7 +77,7 @@ describe("[F3] broken framing is a ProtocolError", () => {
     [
       "a payload without its header",
       [header({ num_buffers: 1 }), "{}", "{}", bytes],
-      "where the buffer header is due",
+      "expected the buffer header, got a binary frame",
       1002,
     ],
     [

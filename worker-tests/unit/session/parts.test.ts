@@ -191,7 +191,7 @@ describe("[S28] a part", () => {
     expect(await session.names()).toEqual(["list"])
     expect(updates[0]?.unplaced[0]).toMatchObject({
       type: "Column",
-      reason: "ModelError: there is no part 'card' any more",
+      reason: "ModelError: part 'card' no longer exists",
     })
     await session.deploy("1", cards())
     expect(await session.text("Oslo")).toBe("1 in Oslo")
@@ -216,7 +216,7 @@ describe("[S28] a part", () => {
     isBroken = true
     await session.evict()
     expect(await session.text("Oslo")).toBe("shown")
-    expect(session.world.errors).toContain("something stored can't be read any more")
+    expect(session.world.errors).toContain("something stored can no longer be read")
   })
 
   it("needs no memory, in forgetful sessions, and the log names what does", async () => {
