@@ -29,7 +29,7 @@ export interface Snapshot {
 export interface InviteOptions {
   /** A viewer sees every change and makes none; an editor is as the owner. */
   readonly role: "viewer" | "editor"
-  /** Seconds until nobody can come in by it any more; default one day. */
+  /** Seconds until it expires; default one day. */
   readonly expires?: number
 }
 

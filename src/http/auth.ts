@@ -12,7 +12,7 @@ import type { HttpContext } from "./context.ts"
 import { corsHeaders } from "./cors.ts"
 import { refuse } from "./refuse.ts"
 
-/** The user, undefined where the route needs none, or the answer to somebody who may not come in. */
+/** The user, undefined where the route needs none, or the answer to somebody who has no access. */
 export async function authenticate(
   request: Request,
   match: Match,
@@ -73,7 +73,7 @@ function turnAway(
     case "autoload":
     case "embed": {
       const status = isForbidden ? 403 : 401
-      const reason = isForbidden ? "This is not open to you." : "Sign in first."
+      const reason = isForbidden ? "You do not have access to this." : "Sign in first."
       throw new HttpError(status, reason, corsHeaders(request, match, context))
     }
     case "page":

@@ -42,5 +42,5 @@ function textToSet(schema: Schema, name: string, text: string): unknown {
   if (kind?.type !== "spec") return text
   const due = dueInScalar(kind.name, text)
   if (due === undefined) return specFromText(kind.name, name, text)
-  throw new ModelError(`${schema.type}.${name} must be ${due}, not "${clipped(text)}"`)
+  throw new ModelError(`${schema.type}.${name} must be ${due}, got "${clipped(text)}"`)
 }

@@ -83,7 +83,7 @@ function fontSize(schema: Schema, name: string, value: unknown): unknown {
   const isName = schema.property(name)?.kind.type === "spec" && !/^\d/.test(String(value))
   if (typeof value !== "string" || isName || FONT_SIZE.test(value)) return value
   throw new ModelError(
-    `${schema.type}.${name} must be a number with a unit, as "12px" or "1.5em", not "${value}"`,
+    `${schema.type}.${name} must be a number with a unit, as "12px" or "1.5em", got "${value}"`,
   )
 }
 
@@ -137,7 +137,7 @@ function frameEdge(value: unknown, symbol: string): unknown {
 /** @throws ModelError for what BokehJS's slider would stumble over */
 function numberOf(value: unknown): unknown {
   if (typeof value === "number" && !Number.isNaN(value)) return value
-  throw new ModelError(`Slider.value must be a number, not ${describeValue(value)}`)
+  throw new ModelError(`Slider.value must be a number, got ${describeValue(value)}`)
 }
 
 function pairOf(value: unknown): unknown {
@@ -145,7 +145,7 @@ function pairOf(value: unknown): unknown {
   const isPair = Array.isArray(pair) && pair.length === 2
   if (isPair && pair.every((item) => typeof item === "number")) return pair
   throw new ModelError(
-    `RangeSlider.value must be [a number, a number], not ${describeValue(value)}`,
+    `RangeSlider.value must be [a number, a number], got ${describeValue(value)}`,
   )
 }
 

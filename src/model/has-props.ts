@@ -354,7 +354,7 @@ function setUnits(model: HasProps, name: string, units: string): void {
   const known = kind?.type === "spec" ? knownUnits(kind.name) : undefined
   if (known !== undefined && !known.includes(units)) {
     const due = known.map((unit) => `'${unit}'`).join(", ")
-    throw new ModelError(`${schema.type}.${name}_units must be one of ${due}, not "${units}"`)
+    throw new ModelError(`${schema.type}.${name}_units must be one of ${due}, got "${units}"`)
   }
   const chosen = chosenUnits.get(model) ?? new Map<string, string>()
   chosenUnits.set(model, chosen.set(name, units))

@@ -40,7 +40,7 @@ function assertDates(schema: Schema, name: string, value: unknown): void {
   const wrong = [value].flat(2).find((item) => typeof item === "string" && !isDateText(item))
   if (wrong === undefined) return
   throw new ModelError(
-    `${schema.type}.${name} must be a date, as "2024-01-31", not ${JSON.stringify(wrong)}`,
+    `${schema.type}.${name} must be a date, as "2024-01-31", got ${JSON.stringify(wrong)}`,
   )
 }
 

@@ -188,7 +188,7 @@ function assertDashes(method: string, own: GlyphArguments, source: HasProps): vo
     if (!name.endsWith("line_dash") || typeof dash !== "string" || isDash(dash)) continue
     if (known?.includes(dash) !== false) continue
     throw new ModelError(
-      `figure.${method}: ${name} must be solid, dashed, dotted, dotdash, dashdot, lengths as "4 2" or a column, not "${dash}"`,
+      `figure.${method}: ${name} must be solid, dashed, dotted, dotdash, dashdot, lengths as "4 2" or a column, got "${dash}"`,
     )
   }
 }

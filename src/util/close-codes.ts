@@ -33,7 +33,7 @@ export const CLOSE = {
   tooMuch: 4010,
   /** It does not read what it is sent: it may come again, and pull. */
   tooSlow: 4011,
-  /** The visitor may not come in, or the session is another user's. */
+  /** The visitor has no access, or the session is another user's. */
   forbidden: 4007,
 } as const
 

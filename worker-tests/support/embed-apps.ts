@@ -73,7 +73,7 @@ const deep = app(
     connection: {
       connect: (connection, { connections }) => {
         if (connection.request.arguments["who"]?.includes("nobody")) {
-          connection.close(4403, "nobody may come in")
+          connection.close(4403, "access denied")
         }
         connection.attach(connections.length + 1)
       },

@@ -47,7 +47,7 @@ describe("auth", () => {
     ["/a/metadata", undefined, 302, ""],
     ["/a/metadata", "me", 200, '"url"'],
     [snippet, undefined, 401, "Sign in first."],
-    [snippet, "stranger", 403, "you do not have access"],
+    [snippet, "stranger", 403, "You do not have access"],
     [snippet, "me", 200, '"token"'],
     ["/a/embed.json", undefined, 401, "Sign in first."],
     ["/a/embed.json", "me", 200, '"token"'],

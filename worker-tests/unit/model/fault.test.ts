@@ -111,50 +111,50 @@ it.each(FAULTS.map(([mistake, told]) => [told, mistake] as const))("says: %s", (
 })
 
 const WRONG_VALUES: readonly (readonly [mistake: () => unknown, told: string])[] = [
-  [() => figure({ background_fill_color: "reddd" }), 'must be a color or null, not "reddd"'],
+  [() => figure({ background_fill_color: "reddd" }), 'must be a color or null, got "reddd"'],
   [
     () => new Span({ line_color: "rgb(1,2)" }),
-    'Span.line_color must be a color or null, not "rgb(1,2)"',
+    'Span.line_color must be a color or null, got "rgb(1,2)"',
   ],
-  [() => new Line({ line_color: "bleu" }), 'Line.line_color must be a color or null, not "bleu"'],
-  [() => new Line({ line_alpha: "half" }), 'Line.line_alpha must be a number, not "half"'],
+  [() => new Line({ line_color: "bleu" }), 'Line.line_color must be a color or null, got "bleu"'],
+  [() => new Line({ line_alpha: "half" }), 'Line.line_alpha must be a number, got "half"'],
   [
     () => new Line({ line_cap: anything("rond") }),
-    "must be one of 'butt', 'round', 'square', not \"rond\"",
+    "must be one of 'butt', 'round', 'square', got \"rond\"",
   ],
   [
     () => new Span({ line_dash: anything("dasshed") }),
-    'lengths as "4 2", or a list of numbers, not "dasshed"',
+    'lengths as "4 2", or a list of numbers, got "dasshed"',
   ],
   [
     () => figure().vbar({ x: [1], top: [1], line_dash: "dasshed" }),
-    'figure.vbar: line_dash must be solid, dashed, dotted, dotdash, dashdot, lengths as "4 2" or a column, not "dasshed"',
+    'figure.vbar: line_dash must be solid, dashed, dotted, dotdash, dashdot, lengths as "4 2" or a column, got "dasshed"',
   ],
   [() => figure().scatter([1], [1], { size: -1 }), "Scatter.size must be a number, 0 or more"],
-  [() => new Line({ x: expr(undefined) }), "value(), field() or expr(), not expr(undefined)"],
-  [() => new Line({ x: expr(new Div()) }), "not expr(a Div)"],
+  [() => new Line({ x: expr(undefined) }), "value(), field() or expr(), got expr(undefined)"],
+  [() => new Line({ x: expr(new Div()) }), "got expr(a Div)"],
   [
     () => new Circle({ radius: 1, radius_units: anything("pixels") }),
-    "Circle.radius_units must be one of 'screen', 'data', not \"pixels\"",
+    "Circle.radius_units must be one of 'screen', 'data', got \"pixels\"",
   ],
   [
     () => new Title({ text_font_size: "12" }),
-    'must be a number with a unit, as "12px" or "1.5em", not "12"',
+    'must be a number with a unit, as "12px" or "1.5em", got "12"',
   ],
   [
     () => new DatePicker({ value: "31.1.2024" }),
-    'must be a date, as "2024-01-31", not "31.1.2024"',
+    'must be a date, as "2024-01-31", got "31.1.2024"',
   ],
-  [() => new DateRangePicker({ value: ["2024-01-01", "later"] }), 'not "later"'],
+  [() => new DateRangePicker({ value: ["2024-01-01", "later"] }), 'got "later"'],
   [
     () => new DateSlider({ value: "now" }),
-    'DateSlider.value must be a date, as "2024-01-31", not "now"',
+    'DateSlider.value must be a date, as "2024-01-31", got "now"',
   ],
   [
     () => new RangeSlider({ value: [1] }),
-    "RangeSlider.value must be [a number, a number], not [1]",
+    "RangeSlider.value must be [a number, a number], got [1]",
   ],
-  [() => new Slider({ value: anything("5") }), 'Slider.value must be a number, not "5"'],
+  [() => new Slider({ value: anything("5") }), 'Slider.value must be a number, got "5"'],
 ]
 
 it.each(WRONG_VALUES.map(([mistake, told]) => [told, mistake] as const))(

@@ -81,7 +81,7 @@ describe("a session in a test", () => {
     await world.advance(2500)
     expect(textOf(session, "text")).toBe("23")
     session.hibernate()
-    expect(() => session.document).toThrow("the session sleeps")
+    expect(() => session.document).toThrow("the session is asleep")
     await session.wake()
     expect(textOf(session, "text")).toBe("23")
     await world.advance(1000)
