@@ -2,6 +2,7 @@
 
 import type { HistoryQuery, JoinOptions, Target } from "../group/bounds.ts"
 import type { GroupMessage, Member, Profile, Receipt } from "../group/entries.ts"
+import type { GroupState } from "../group/known-state.ts"
 import type { GroupPresence } from "../group/membership.ts"
 
 /** Ids or members, or everybody of a role. */
@@ -53,6 +54,15 @@ export interface Group<Messages = AnyMessages> {
    * of one type the newest wins, at most 25 times a second. Callbacks of `on` hear it, with 0 for a `seq`. @throws GroupError
    */
   sendNow<T extends TypeOf<Messages>>(type: T, data: Messages[T]): void
+  /**
+   * A small object (JSON, at most 64 KiB) that all members share, stored in the group, which orders what is set. Call it in the handler.
+   */
+  state<T extends object>(initial: T): GroupState<T>
+  /**
+   * Takes a member out of a group that was made with a `policy`: who was removed does not come back, by their user where there
+   * are users, else by their session. Rejects with GroupError where this session's role may not.
+   */
+  remove(member: string | Member): Promise<void>
   /** Calls back for each message of that type, in this session, where the document may be changed. */
   on<T extends TypeOf<Messages>>(
     type: T,

@@ -5,6 +5,7 @@ import { GROUP_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import type { Outsider, Profile } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
+import type { GroupPolicy } from "./policy.ts"
 
 const { messageBytes, nameChars, profileBytes, targets } = GROUP_LIMITS
 
@@ -15,6 +16,8 @@ export interface OutMessage {
   readonly to: Target | undefined
   /** Under which its models are kept, if it has any. */
   readonly attachment?: string | undefined
+  /** It sets parts of what the members share: `json` has the values by key. */
+  readonly isState?: true | undefined
 }
 
 /** How it wants to be a member. */
@@ -23,6 +26,8 @@ export interface JoinOptions {
   readonly history?: number | undefined
   /** Seconds for which it stays a member without an open window; default 5 minutes. */
   readonly keep?: number | undefined
+  /** Closes the group that this session makes by joining; one that is there stays as it is. */
+  readonly policy?: GroupPolicy | undefined
 }
 
 export interface HistoryQuery {
@@ -85,6 +90,12 @@ export function outMessage(type: string, data: unknown, to: Target | undefined):
   const json = jsonOf("send: data", data, messageBytes)
   if (to !== undefined) assertTarget(to)
   return { type, json, to }
+}
+
+/** @throws GroupError naming the argument */
+export function stateOut(changes: object): OutMessage {
+  const json = jsonOf("state: changes", changes, messageBytes)
+  return { type: "state", json, to: undefined, isState: true }
 }
 
 /** @throws GroupError naming the argument */

@@ -44,7 +44,7 @@ export interface GroupMessage<D = unknown> {
 /** "lost": its session has no open window any more; it stays a member, and its messages are kept until it has "returned". */
 export type PresenceKind = "joined" | "left" | "lost" | "returned" | "updated"
 
-export type Entry = MessageEntry | PresenceEntry | EnrollEntry
+export type Entry = MessageEntry | PresenceEntry | EnrollEntry | StateEntry
 
 export interface MessageEntry {
   readonly kind: "message"
@@ -64,6 +64,23 @@ export interface PresenceEntry {
   readonly seq: number
   readonly change: PresenceKind
   readonly member: Member
+}
+
+/** Somebody has set parts of what the group's members share. */
+export interface StateEntry {
+  readonly kind: "state"
+  readonly seq: number
+  /** The new values by key, as JSON. */
+  readonly json: string
+  readonly from: Sender
+}
+
+/** One part of what the members share, and who has set it last. */
+export interface KeptState {
+  readonly value: unknown
+  /** Of the entry that set it. */
+  readonly seq: number
+  readonly from: Sender
 }
 
 /** For a shard alone: from here on it serves a member, or stops serving it. */
@@ -103,6 +120,8 @@ export interface Welcome {
   readonly hasMissed: boolean
   /** What it wanted to have of what was said before, oldest first. */
   readonly history: readonly MessageEntry[]
+  /** What the members share, by key. */
+  readonly state: Readonly<Record<string, KeptState>>
 }
 
 /** The answer of a member's session to entries that are delivered. */
@@ -112,5 +131,6 @@ export function isFor(id: string, entry: Entry): boolean {
   if (entry.kind === "message") {
     return entry.to === undefined ? entry.from.id !== id : entry.to.includes(id)
   }
+  if (entry.kind === "state") return true
   return entry.kind === "presence" && entry.member.id !== id
 }

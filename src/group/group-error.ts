@@ -9,6 +9,7 @@ export type GroupErrorCode =
   | "too-often"
   | "not-a-member"
   | "not-now"
+  | "forbidden"
 
 export class GroupError extends Error {
   override readonly name = "GroupError"

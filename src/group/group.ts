@@ -1,6 +1,5 @@
 // One group: who is a member, who is there, and everything that is said, numbered. Knows no network and no storage.
 
-import type { Log, Timers } from "../ports.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import {
   assertOutsider,
@@ -15,93 +14,24 @@ import type {
   GroupMessage,
   Member,
   MessageEntry,
-  Outcome,
   Outsider,
   PresenceEntry,
   PresenceKind,
   Profile,
   Receipt,
   Sender,
+  StateEntry,
   Welcome,
 } from "./entries.ts"
-import { FanOut, type FanOutStore } from "./fan-out.ts"
+import { FanOut } from "./fan-out.ts"
 import { GroupError } from "./group-error.ts"
+import type { GroupPorts, Hello, KeptEntries, Sent } from "./group-ports.ts"
 import { RateLimit } from "./rate-limit.ts"
 import type { Progress } from "./receipts.ts"
-import {
-  awaySince,
-  goesAtMs,
-  isShard,
-  publicly,
-  Roster,
-  type RosterStore,
-  type StoredMember,
-} from "./roster.ts"
-import { type Volatile, VolatileFanOut, type VolatileOut } from "./volatile.ts"
-
-export interface GroupStore extends FanOutStore, RosterStore {
-  /** No entry is kept. */
-  readonly isEmpty: boolean
-  /** A message up to this number may have been forgotten. */
-  readonly forgottenSeq: number
-  append(entry: Entry): void
-  /** The newest `limit` that are wanted, oldest first. */
-  messagesAfter(
-    seq: number,
-    limit: number,
-    isWanted: (message: MessageEntry) => boolean,
-  ): readonly MessageEntry[]
-  /** Keeps the newest of both kinds, and all after `seq`. */
-  trim(seq: number, keep: KeptEntries): void
-  /** The number of a message that was taken already, by its sender and the sender's own number. */
-  findSent(sender: string, sent: number): number | undefined
-  noteSent(sender: string, sent: number, seq: number): void
-}
-
-/** How much is kept. Comings and goings are of no use to a member that is away: they must not cost it messages. */
-export interface KeptEntries {
-  readonly messages: number
-  /** Of all messages, as JSON. */
-  readonly messageBytes: number
-  /** Of what is not a message. */
-  readonly others: number
-}
-
-export interface GroupPorts {
-  readonly store: GroupStore
-  readonly timers: Timers
-  readonly log: Log
-  readonly deliver: (id: string, entries: readonly Entry[]) => Promise<Outcome>
-  readonly probe: (id: string) => Promise<Outcome>
-  /** To a member, or a shard; default to nobody. */
-  readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
-  /** What a shard knows of a message's way. */
-  readonly shardProgress: (shard: string, seq: number) => Promise<Progress>
-  readonly shardServing: (shard: string) => Promise<readonly string[]>
-  /** Calls `tick` once at about that time, also if the object sleeps or fails meanwhile. */
-  readonly wakeAt: (ms: number) => void
-  /** Members that one object serves; default 500. */
-  readonly shardSize?: number
-}
-
-/** What a member's session announces. */
-export interface Hello extends Profile {
-  readonly id: string
-  readonly isOnline: boolean
-  /** It has everything up to this; undefined when it has nothing yet. */
-  readonly lastSeq: number | undefined
-  /** How many of the last messages come first to one that has nothing yet. */
-  readonly history?: number | undefined
-  /** Seconds for which it stays a member without an open window. */
-  readonly keep?: number | undefined
-}
-
-/** A message that the group has taken. */
-export interface Sent {
-  readonly seq: number
-  /** Ids it was sent to that are no members'. */
-  readonly unknown: readonly string[]
-}
+import { awaySince, goesAtMs, isShard, publicly, Roster, type StoredMember } from "./roster.ts"
+import { Rules } from "./rules.ts"
+import { SharedState } from "./shared-state.ts"
+import { VolatileFanOut, type VolatileOut } from "./volatile.ts"
 
 const PROBE_MS = 20_000
 /** How long the messages of a group without members are kept. */
@@ -117,6 +47,8 @@ export class Group {
   readonly #roster: Roster
   readonly #rates: RateLimit
   readonly #volatile: VolatileFanOut
+  readonly #rules: Rules
+  readonly #shared: SharedState
   #wakesAtMs: number | undefined
   /** What was said since the store was trimmed. */
   #untrimmedBytes = 0
@@ -125,6 +57,8 @@ export class Group {
     this.#ports = ports
     this.#roster = new Roster(ports.store, ports.shardSize ?? GROUP_LIMITS.shardMembers)
     this.#rates = new RateLimit(ports.timers)
+    this.#rules = new Rules(ports.store)
+    this.#shared = new SharedState(ports.store)
     this.#volatile = new VolatileFanOut(async (id, messages) => ports.deliverNow?.(id, messages))
     this.#fanOut = new FanOut({
       ...ports,
@@ -139,25 +73,33 @@ export class Group {
   }
 
   /** A session is a member, from now on or still, and is or is not looked at. Saying so again changes nothing. */
-  hello({ id, isOnline, lastSeq, history = 0, keep, ...profile }: Hello): Welcome {
+  hello({ policy, ...hello }: Hello): Welcome {
+    this.#rules.close(policy, hello, this.#roster.size === 0)
+    this.#rules.assertMayJoin(hello)
+    return this.#welcome(hello)
+  }
+
+  #welcome({ id, isOnline, lastSeq, history = 0, keep, user, ...profile }: Hello): Welcome {
     assertProfile(profile)
     const { store } = this.#ports
     const known = this.#roster.get(id)
     const keepMs = keep === undefined ? undefined : keep * 1000
     const joinedSeq = known === undefined ? store.lastSeq : (known.joinedSeq ?? 0)
-    if (known === undefined) this.#join({ id, ...profile, isOnline }, { keepMs, joinedSeq })
+    if (known === undefined) this.#join({ id, ...profile, isOnline }, { keepMs, joinedSeq, user })
     else this.#update({ ...known, keepMs }, profile, { isOnline, lastSeq })
     this.#planTick()
     const hasMissed = lastSeq !== undefined && (known === undefined || lastSeq < store.forgottenSeq)
     const isNew = known === undefined || lastSeq === undefined
     const since = known === undefined ? store.lastSeq : isNew ? joinedSeq : 0
     const said = lastSeq === undefined ? this.#lastMessages(id, history, joinedSeq) : []
-    return { ...this.#membersFor(id), since, hasMissed, history: said }
+    const state = Object.fromEntries(this.#shared.all)
+    return { ...this.#membersFor(id), since, hasMissed, history: said, state }
   }
 
   /** What was said before it joined: the newest, oldest first. */
   #lastMessages(id: string, count: number, untilSeq: number): readonly MessageEntry[] {
-    if (count === 0) return []
+    const member = this.#roster.get(id)
+    if (count === 0 || member === undefined || !this.#rules.may("read", member)) return []
     const isWanted = (entry: MessageEntry) => entry.seq <= untilSeq && isHeardBy(id, entry)
     return this.#ports.store.messagesAfter(
       0,
@@ -185,21 +127,43 @@ export class Group {
     }
     const before = this.#ports.store.findSent(id, sent)
     if (before !== undefined) return { seq: before, unknown: [] }
+    this.#rules.assertMay("send", member)
     this.#rates.take(id)
     const { name, role } = member
-    return this.#say({ id, name, role }, message, (seq) =>
-      this.#ports.store.noteSent(id, sent, seq),
-    )
+    const note = (seq: number) => this.#ports.store.noteSent(id, sent, seq)
+    const from = { id, name, role }
+    return message.isState === true
+      ? this.#setState(from, message, note)
+      : this.#say(from, message, note)
+  }
+
+  #setState(from: Sender, { json }: OutMessage, note: (seq: number) => void): Sent {
+    const set = this.#shared.setter(json)
+    const seq = this.#append({ kind: "state", json, from }, (number) => {
+      set(number, from)
+      note(number)
+    })
+    return { seq, unknown: [] }
+  }
+
+  /** Takes a member out of a closed group: it may not come back. @throws GroupError */
+  remove(by: string, id: string): void {
+    const [remover, member] = [this.#roster.get(by), this.#roster.get(id)]
+    if (remover === undefined) throw new GroupError("not-a-member", "remove: join the group first")
+    this.#rules.assertMay("remove", remover)
+    if (member === undefined) return
+    this.#rules.ban(member)
+    this.leave(id)
   }
 
   /** Passes on what is of the moment to who is there; who is no member is not heard. */
   now(id: string, messages: readonly VolatileOut[]): void {
     const member = this.#roster.get(id)
-    if (member === undefined) return
+    if (member === undefined || !this.#rules.may("send", member)) return
     const from = { id, name: member.name, role: member.role }
     const sentAtMs = this.#ports.timers.now()
     this.#volatile.push(
-      this.#fanOut.online,
+      this.#rules.isReadByAll ? this.#fanOut.online : this.#readers,
       messages.map((message) => ({ ...message, from, sentAtMs })),
     )
   }
@@ -243,6 +207,7 @@ export class Group {
 
   /** The messages to all and those from or to `id`, oldest first. */
   history(id: string | undefined, query: HistoryQuery): readonly GroupMessage[] {
+    if (id !== undefined) this.#assertMayRead(id)
     const { from = 0, limit = DEFAULT_LIMIT } = query
     const isWanted = (entry: MessageEntry) => isHeardBy(id, entry)
     return this.#ports.store
@@ -300,7 +265,7 @@ export class Group {
     }
   }
 
-  #join(member: Member, more: Pick<StoredMember, "keepMs" | "joinedSeq">): void {
+  #join(member: Member, more: Pick<StoredMember, "keepMs" | "joinedSeq" | "user">): void {
     const { store, timers } = this.#ports
     if (this.#roster.size >= GROUP_LIMITS.members) this.#makeRoom()
     const awaySinceMs = member.isOnline ? undefined : timers.now()
@@ -385,19 +350,37 @@ export class Group {
     return { seq, unknown }
   }
 
+  /** Of a closed group. */
+  #assertMayRead(id: string): void {
+    if (this.#rules.isOpen) return
+    const member = this.#roster.get(id)
+    if (member === undefined) throw new GroupError("not-a-member", "history: join the group first")
+    this.#rules.assertMay("read", member)
+  }
+
+  /** Who is there and may read. */
+  get #readers(): readonly string[] {
+    const readers = this.#roster.all.filter((one) => one.isOnline && this.#rules.may("read", one))
+    return readers.map(({ id }) => id)
+  }
+
   #targets(
     from: Sender,
-    to: Target | undefined,
+    given: Target | undefined,
   ): Pick<MessageEntry, "to"> & { readonly unknown: readonly string[] } {
-    if (to === undefined) return { to: undefined, unknown: [] }
-    if ("role" in to) {
-      const ofRole = this.#roster.all.filter(({ role }) => role === to.role)
-      return { to: ofRole.map(({ id }) => id).filter((id) => id !== from.id), unknown: [] }
+    const { isReadByAll } = this.#rules
+    if (given === undefined && isReadByAll) return { to: undefined, unknown: [] }
+    const mayRead = (member: StoredMember) => this.#rules.may("read", member)
+    if (given === undefined || "role" in given) {
+      const wanted = this.#roster.all.filter(({ role }) => role === (given?.role ?? role))
+      const to = wanted.filter(mayRead).map(({ id }) => id)
+      return { to: to.filter((id) => id !== from.id), unknown: [] }
     }
-    return {
-      to: to.filter((id) => this.#roster.has(id)),
-      unknown: to.filter((id) => !this.#roster.has(id)),
+    const isReader = (id: string) => {
+      const member = this.#roster.get(id)
+      return member !== undefined && mayRead(member)
     }
+    return { to: given.filter(isReader), unknown: given.filter((id) => !isReader(id)) }
   }
 
   #append(entry: NewEntry, note?: (seq: number) => void): number {
@@ -449,7 +432,11 @@ export class Group {
   }
 }
 
-type NewEntry = Omit<MessageEntry, "seq"> | Omit<PresenceEntry, "seq"> | Omit<EnrollEntry, "seq">
+type NewEntry =
+  | Omit<StateEntry, "seq">
+  | Omit<MessageEntry, "seq">
+  | Omit<PresenceEntry, "seq">
+  | Omit<EnrollEntry, "seq">
 
 function isHeardBy(id: string | undefined, { to, from }: MessageEntry): boolean {
   return to === undefined || from.id === id || to.includes(id ?? "")

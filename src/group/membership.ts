@@ -1,7 +1,6 @@
 // A session's side of one group: what it is as a member, what it has yet to send, and who it calls when something comes.
 // What it has taken and what it has yet to send is stored with the session: neither is lost, or taken twice.
 
-import type { Log, Timers } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
 import {
   assertHistoryQuery,
@@ -11,6 +10,7 @@ import {
   type JoinOptions,
   type OutMessage,
   outMessage,
+  stateOut,
   type Target,
   volatileOut,
 } from "./bounds.ts"
@@ -26,40 +26,16 @@ import type {
   Welcome,
 } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
-import { type Hello, messageOf, type Sent } from "./group.ts"
-import type {
-  KeptMembership,
-  MembershipStore,
-  Outgoing,
-  StoredOutgoing,
-} from "./kept-membership.ts"
+import type { Hello, Sent } from "./group-ports.ts"
+import { messageOf } from "./group.ts"
+import type { KeptMembership, Outgoing, StoredOutgoing } from "./kept-membership.ts"
 import { KnownMembers } from "./known-members.ts"
+import { type GroupState, KnownState } from "./known-state.ts"
+import type { MembershipPorts } from "./membership-ports.ts"
 import type { Announced, Running, Sending, State } from "./membership-state.ts"
 import { filled } from "./message-data.ts"
 import { assertRoom } from "./room.ts"
-import { type Volatile, type VolatileOut, VolatileSender } from "./volatile.ts"
-
-/** The group's object, as a session calls it. All reject with GroupError, or when it can't be reached. */
-export interface GroupCalls {
-  hello(hello: Hello): Promise<Welcome>
-  leave(id: string): Promise<void>
-  send(id: string, sent: number, message: OutMessage): Promise<Sent>
-  now(id: string, messages: readonly VolatileOut[]): Promise<void>
-  receipt(sent: Sent): Promise<Receipt>
-  history(id: string, query: HistoryQuery): Promise<readonly GroupMessage[]>
-}
-
-export interface MembershipPorts {
-  /** The session's own id as a member. */
-  readonly id: string
-  readonly calls: GroupCalls
-  readonly store: MembershipStore
-  readonly timers: Timers
-  readonly log: Log
-  readonly isOnline: () => boolean
-  /** What the data of a message has places for, by its attachment; default nothing. */
-  readonly load?: (attachment: string) => Promise<readonly object[]>
-}
+import { type Volatile, VolatileSender } from "./volatile.ts"
 
 export type GroupPresence =
   | { readonly kind: PresenceKind; readonly member: Member }
@@ -87,6 +63,7 @@ export class Membership {
   readonly #known = new KnownMembers()
   readonly #waiting = new Map<number, Waiting>()
   readonly #volatile: VolatileSender
+  readonly #shared = new KnownState()
   #stored: KeptMembership
   #state: State = { state: "building", wanted: undefined }
   #announced: Announced = { state: "unknown" }
@@ -143,10 +120,10 @@ export class Membership {
   }
 
   /** Joins, unless it is a member already: then it stays who it is. @throws GroupError */
-  join(profile: Profile, { history, keep }: JoinOptions = {}): void {
+  join(profile: Profile, { history, keep, policy }: JoinOptions = {}): void {
     assertProfile(profile)
     assertJoin({ history, keep })
-    const wanted = { profile, history, keep }
+    const wanted = { profile, history, keep, policy }
     if (this.#state.state === "building") this.#state = { state: "building", wanted }
     else if (!this.isMember) this.#keep(wanted)
     this.#send()
@@ -192,6 +169,18 @@ export class Membership {
     this.#waiting.set(sent, { resolve, reject })
     this.#send()
     return promise
+  }
+
+  /** What the members share, with these values where nobody has set any. */
+  state<T extends object>(initial: T): GroupState<T> {
+    const set = (changes: Partial<T>) => this.sendMessage(stateOut(changes)).then(() => undefined)
+    return this.#shared.handle(initial, set)
+  }
+
+  /** Takes a member out of a closed group. Rejects with GroupError. */
+  async remove(member: string): Promise<void> {
+    this.assertMaySend()
+    await this.#ports.calls.remove(this.#ports.id, member)
   }
 
   /** To who is there: neither stored nor numbered, and the newest wins. @throws GroupError */
@@ -270,6 +259,7 @@ export class Membership {
   #receiveOne(entry: Entry, objects?: readonly object[]): void {
     this.#keep({ lastSeq: entry.seq })
     if (entry.kind === "presence") this.#receivePresence(entry)
+    if (entry.kind === "state") this.#shared.receive(entry, (name, run) => this.#call(name, run))
     if (entry.kind !== "message") return
     if (this.hears(entry.type)) this.#tell(filled(messageOf(entry), objects))
   }
@@ -363,9 +353,15 @@ export class Membership {
   }
 
   #hello(): Omit<Hello, "lastSeq"> | undefined {
-    const { profile, history, keep } = this.#stored
+    const { profile, history, keep, policy } = this.#stored
     if (profile === undefined) return undefined
-    const wanted = { ...(this.#awaitsHistory && { history }), ...(keep !== undefined && { keep }) }
+    const user = this.#ports.user?.()
+    const wanted = {
+      ...(this.#awaitsHistory && { history }),
+      ...(keep !== undefined && { keep }),
+      ...(policy !== undefined && { policy }),
+      ...(user !== undefined && { user }),
+    }
     return { id: this.#ports.id, ...profile, isOnline: this.#ports.isOnline(), ...wanted }
   }
 
@@ -417,6 +413,7 @@ export class Membership {
       const { since, hasMissed } = welcome
       if (since >= (this.#stored.lastSeq ?? 0)) this.#keep({ lastSeq: since })
       const isFirst = this.#known.sync(welcome)
+      this.#shared.sync(welcome.state, (name, run) => this.#call(name, run))
       if (isFirst || hasMissed) this.#notify({ kind: "synced", hasMissed })
     })
   }

@@ -9,6 +9,8 @@ export interface StoredMember extends Member {
   readonly awaySinceMs: number | undefined
   /** How long it stays a member then. */
   readonly keepMs?: number | undefined
+  /** Who it is, where there are users. */
+  readonly user?: string | undefined
   /** The group's last number when it joined. */
   readonly joinedSeq?: number | undefined
 }

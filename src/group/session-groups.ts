@@ -5,8 +5,9 @@ import { GROUP_LIMITS } from "../util/limits.ts"
 import type { Entry, Outcome } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import type { MembershipStore } from "./kept-membership.ts"
+import type { GroupCalls } from "./membership-ports.ts"
 import type { Running } from "./membership-state.ts"
-import { type GroupCalls, Membership } from "./membership.ts"
+import { Membership } from "./membership.ts"
 import type { SessionGroupsStore } from "./session-groups-store.ts"
 import type { Volatile } from "./volatile.ts"
 
@@ -19,6 +20,8 @@ export interface SessionGroupsPorts {
   readonly log: Log
   /** Somebody looks at the session. */
   readonly isOnline: () => boolean
+  /** Who opened the session, where there are users. */
+  readonly user?: () => string | undefined
   /** What the data of a message has places for; default nothing. */
   readonly load?: (group: string, attachment: string) => Promise<readonly object[]>
 }

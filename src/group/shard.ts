@@ -3,7 +3,7 @@
 import { GROUP_LIMITS } from "../util/limits.ts"
 import type { EnrollEntry, Entry, Outcome } from "./entries.ts"
 import { FanOut, type FanOutPorts, type FanOutStore } from "./fan-out.ts"
-import type { KeptEntries } from "./group.ts"
+import type { KeptEntries } from "./group-ports.ts"
 import type { Progress } from "./receipts.ts"
 import { type Volatile, VolatileFanOut } from "./volatile.ts"
 

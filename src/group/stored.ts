@@ -4,8 +4,17 @@
 import { parseJson } from "../util/parse-json.ts"
 import { isRecord } from "../util/record.ts"
 import type { OutMessage } from "./bounds.ts"
-import type { EnrollEntry, Entry, MessageEntry, PresenceEntry, Profile } from "./entries.ts"
+import type {
+  EnrollEntry,
+  Entry,
+  KeptState,
+  MessageEntry,
+  PresenceEntry,
+  Profile,
+  StateEntry,
+} from "./entries.ts"
 import type { KeptMembership, Outgoing } from "./kept-membership.ts"
+import type { Closed } from "./policy.ts"
 import type { StoredMember } from "./roster.ts"
 
 type Check<T> = (value: unknown) => value is T
@@ -45,6 +54,7 @@ const isMember: Check<StoredMember> = object({
   shard: maybe(text),
   awaySinceMs: maybe(number),
   keepMs: maybe(number),
+  user: maybe(text),
   joinedSeq: maybe(number),
 })
 
@@ -72,13 +82,26 @@ const isEnroll: Check<EnrollEntry> = object({
   change: oneOf("online", "offline", "removed"),
   cursor: maybe(number),
 })
-const isEntry: Check<Entry> = either(isMessage, either(isPresence, isEnroll))
+const sender = object({ id: maybe(text), name: text, role: text })
+const isState: Check<StateEntry> = object({ kind: oneOf("state"), seq: number, json, from: sender })
+const isEntry: Check<Entry> = either(either(isMessage, isState), either(isPresence, isEnroll))
+const isKeptState: Check<KeptState> = object({ value: anything, seq: number, from: sender })
+const names: Check<readonly string[] | undefined> = maybe(ids)
+const isClosed: Check<Closed> = object({
+  owner: text,
+  join: names,
+  read: names,
+  send: names,
+  remove: names,
+  banned: ids,
+})
 
 const isMessageOut: Check<OutMessage> = object({
   type: text,
   json,
   to: maybe(either(ids, object({ role: text }))),
   attachment: maybe(text),
+  isState: maybe(oneOf(true)),
 })
 const isOutgoing: Check<Outgoing> = either(
   object({ kind: oneOf("leave") }),
@@ -104,6 +127,16 @@ export function storedMessage(stored: string, seq: number): MessageEntry | undef
 
 export function storedOutgoing(stored: string): Outgoing | undefined {
   return parsed(isOutgoing, stored)
+}
+
+export function storedState(stored = "{}"): ReadonlyMap<string, KeptState> {
+  const kept = parseJson(stored)
+  const parts = isRecord(kept) ? Object.entries(kept) : []
+  return new Map(parts.flatMap(([key, part]) => (isKeptState(part) ? [[key, part] as const] : [])))
+}
+
+export function storedPolicy(stored = ""): Closed | undefined {
+  return parsed(isClosed, stored)
 }
 
 /** No member where nothing is stored, or nothing that can be right. */

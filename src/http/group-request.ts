@@ -25,6 +25,7 @@ const STATUS: Readonly<Record<GroupErrorCode, number>> = {
   "bad-argument": 400,
   "bad-name": 400,
   "not-a-member": 400,
+  forbidden: 403,
   "not-now": 400,
   "too-large": 413,
   "too-many-groups": 409,

@@ -11,7 +11,7 @@ import type {
   Welcome,
 } from "../group/entries.ts"
 import type { Result } from "../group/group-error.ts"
-import type { Hello, Sent } from "../group/group.ts"
+import type { Hello, Sent } from "../group/group-ports.ts"
 import type { Progress } from "../group/receipts.ts"
 import type { Volatile, VolatileOut } from "../group/volatile.ts"
 
@@ -25,8 +25,9 @@ export interface GroupRpc {
     group: string,
     id: string | undefined,
     query: HistoryQuery,
-  ): Promise<readonly GroupMessage[]>
+  ): Promise<Result<readonly GroupMessage[]>>
   members(group: string): Promise<readonly Member[]>
+  remove(group: string, by: string, id: string): Promise<Result<void>>
   now(group: string, id: string, messages: readonly VolatileOut[]): Promise<void>
   spread(shard: string, messages: readonly Volatile[]): Promise<void>
   take(shard: string, entries: readonly Entry[]): Promise<Outcome>

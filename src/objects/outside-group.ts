@@ -42,7 +42,7 @@ function outsideGroup(env: Env, name: string): OutsideGroup {
     members: () => group.members(name),
     history: async (query = {}) => {
       assertHistoryQuery(query)
-      const messages = await group.history(name, undefined, query)
+      const messages = valueOf(await group.history(name, undefined, query))
       return messages.map((message) => filled(message))
     },
   }

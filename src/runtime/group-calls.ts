@@ -1,7 +1,7 @@
 // What a session asks of a group's object.
 
 import { valueOf } from "../group/group-error.ts"
-import type { GroupCalls } from "../group/membership.ts"
+import type { GroupCalls } from "../group/membership-ports.ts"
 import { groupStub } from "../objects/stubs.ts"
 
 type Env = Readonly<Record<string, unknown>>
@@ -12,8 +12,9 @@ export function callsTo(env: Env, group: string): GroupCalls {
     hello: async (hello) => valueOf(await stub().hello(group, hello)),
     leave: (id) => stub().leave(group, id),
     send: async (id, sent, message) => valueOf(await stub().send(group, id, sent, message)),
+    remove: async (id, member) => valueOf(await stub().remove(group, id, member)),
     now: (id, messages) => stub().now(group, id, messages),
     receipt: (sent) => stub().receipt(group, sent),
-    history: (id, query) => stub().history(group, id, query),
+    history: async (id, query) => valueOf(await stub().history(group, id, query)),
   }
 }

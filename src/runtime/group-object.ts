@@ -14,7 +14,8 @@ import type {
   Welcome,
 } from "../group/entries.ts"
 import { type Result, resultOf } from "../group/group-error.ts"
-import { Group, type Hello, type Sent } from "../group/group.ts"
+import type { Hello, Sent } from "../group/group-ports.ts"
+import { Group } from "../group/group.ts"
 import type { Progress } from "../group/receipts.ts"
 import { isShard } from "../group/roster.ts"
 import { Shard } from "../group/shard.ts"
@@ -61,8 +62,8 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     group: string,
     id: string | undefined,
     query: HistoryQuery,
-  ): Promise<readonly GroupMessage[]> {
-    return this.#groupOf(group).history(id, query)
+  ): Promise<Result<readonly GroupMessage[]>> {
+    return resultOf(() => this.#groupOf(group).history(id, query))
   }
 
   async members(group: string): Promise<readonly Member[]> {
@@ -71,6 +72,10 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
 
   async take(shard: string, entries: readonly Entry[]): Promise<Outcome> {
     return this.#shardOf(shard).take(entries)
+  }
+
+  async remove(group: string, by: string, id: string): Promise<Result<void>> {
+    return resultOf(() => this.#groupOf(group).remove(by, id))
   }
 
   async now(group: string, id: string, messages: readonly VolatileOut[]): Promise<void> {

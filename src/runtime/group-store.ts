@@ -3,7 +3,7 @@
 
 import type { Entry, MessageEntry } from "../group/entries.ts"
 import type { Recipient } from "../group/fan-out.ts"
-import type { GroupStore, KeptEntries } from "../group/group.ts"
+import type { GroupStore, KeptEntries } from "../group/group-ports.ts"
 import type { StoredMember } from "../group/roster.ts"
 import { storedEntry, storedMember, storedMessage } from "../group/stored.ts"
 import { migrate } from "./migrate.ts"
@@ -172,6 +172,14 @@ export class SqlGroupStore implements GroupStore {
 
   noteSent(sender: string, sent: number, seq: number): void {
     this.#exec("INSERT OR REPLACE INTO sent VALUES (?, ?, ?)", sender, sent, seq)
+  }
+
+  kept(key: "state" | "policy"): string | undefined {
+    return this.#storage.kv.get<string>(`kept ${key}`)
+  }
+
+  keep(key: "state" | "policy", json: string): void {
+    this.#storage.kv.put(`kept ${key}`, json)
   }
 
   /** 0 when nothing is stored. */

@@ -2,7 +2,7 @@
 
 import type { Entry, Outcome } from "../group/entries.ts"
 import { Group } from "../group/group.ts"
-import type { GroupCalls } from "../group/membership.ts"
+import type { GroupCalls } from "../group/membership-ports.ts"
 import { isShard } from "../group/roster.ts"
 import { Shard } from "../group/shard.ts"
 import type { Volatile } from "../group/volatile.ts"
@@ -41,6 +41,7 @@ export class GroupObjects {
         this.#options.beforeSend()
         return group().send(id, sent, structuredClone(message))
       },
+      remove: async (id, member) => group().remove(id, member),
       now: async (id, messages) => group().now(id, structuredClone(messages)),
       receipt: async (sent) => group().receipt(sent),
       history: async (id, query) => structuredClone(group().history(id, query)),

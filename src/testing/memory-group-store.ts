@@ -2,7 +2,7 @@
 
 import type { Entry, MessageEntry } from "../group/entries.ts"
 import type { Recipient } from "../group/fan-out.ts"
-import type { GroupStore, KeptEntries } from "../group/group.ts"
+import type { GroupStore, KeptEntries } from "../group/group-ports.ts"
 import type { StoredMember } from "../group/roster.ts"
 
 export class MemoryGroupStore implements GroupStore {
@@ -10,6 +10,7 @@ export class MemoryGroupStore implements GroupStore {
   readonly #recipients = new Map<string, Recipient>()
   readonly #sent = new Map<string, { readonly sent: number; readonly seq: number }>()
   #entries: Entry[] = []
+  readonly #kept = new Map<string, string>()
   settledSeq = 0
   lastSeq = 0
 
@@ -17,6 +18,14 @@ export class MemoryGroupStore implements GroupStore {
 
   get isEmpty(): boolean {
     return this.#entries.length === 0
+  }
+
+  kept(key: string): string | undefined {
+    return this.#kept.get(key)
+  }
+
+  keep(key: string, json: string): void {
+    this.#kept.set(key, json)
   }
 
   members(): readonly StoredMember[] {

@@ -3,7 +3,7 @@
 import type { Route } from "../app/route.ts"
 import type { Config } from "../env.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
-import type { GroupCalls } from "../group/membership.ts"
+import type { GroupCalls } from "../group/membership-ports.ts"
 import type { Volatile } from "../group/volatile.ts"
 import type { SnapshotRpc } from "../objects/snapshot-rpc.ts"
 import type { Log, Random, Timers } from "../ports.ts"

@@ -109,6 +109,8 @@ export const GROUP_LIMITS = {
   models: { bytes: 16 * MiB, keptDays: 30, perSecond: 1, burst: 20 },
   /** Messages of the moment: of one session so many a second, and so many kinds that wait; the newest of each wins. */
   volatile: { bytes: 4 * KiB, perSecond: 25, kinds: 100 },
+  /** Of what its members share, as JSON. */
+  stateBytes: 64 * KiB,
   /** Members that one message may name. */
   targets: 1000,
   /** Kept for members that are away, and for `history`; comings and goings are of use to nobody for long. */

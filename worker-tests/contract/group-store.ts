@@ -3,7 +3,7 @@
 import { expect, it } from "vitest"
 
 import type { Entry, MessageEntry } from "../../src/group/entries.ts"
-import type { GroupStore } from "../../src/group/group.ts"
+import type { GroupStore } from "../../src/group/group-ports.ts"
 import type { StoredMember } from "../../src/group/roster.ts"
 
 /** Opens the store; each time again after an eviction: what was put is there. */

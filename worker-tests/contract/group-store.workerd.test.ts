@@ -3,7 +3,7 @@
 import { array, assert, constant, constantFrom, nat, oneof, property, record } from "fast-check"
 import { describe, expect, it } from "vitest"
 
-import type { GroupStore } from "../../src/group/group.ts"
+import type { GroupStore } from "../../src/group/group-ports.ts"
 import { SqlGroupStore } from "../../src/runtime/group-store.ts"
 import { MemoryGroupStore } from "../../src/testing/memory-group-store.ts"
 import { withStorage } from "../support/storage.ts"

@@ -2,7 +2,8 @@
 
 import type { Entry, MessageEntry, Outcome } from "../../src/group/entries.ts"
 import { Group } from "../../src/group/group.ts"
-import type { GroupCalls, Membership } from "../../src/group/membership.ts"
+import type { GroupCalls } from "../../src/group/membership-ports.ts"
+import type { Membership } from "../../src/group/membership.ts"
 import { isShard } from "../../src/group/roster.ts"
 import { groupsStore, type SessionValues } from "../../src/group/session-groups-store.ts"
 import { SessionGroups } from "../../src/group/session-groups.ts"
@@ -228,6 +229,7 @@ export class GroupWorld {
       hello: (hello) => reach(() => this.group.hello(hello)),
       leave: (id) => reach(() => this.group.leave(id)),
       send: (id, sent, message) => reach(() => this.group.send(id, sent, message)),
+      remove: (id, member) => reach(() => this.group.remove(id, member)),
       now: (id, messages) => reach(() => this.group.now(id, messages)),
       receipt: (sent) => reach(() => this.group.receipt(sent)),
       history: (id, query) => reach(() => this.group.history(id, query)),

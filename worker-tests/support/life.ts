@@ -1,7 +1,7 @@
 // A session's life over fakes: a clock, an alarm, sockets and a store that outlive each eviction.
 
 import type { Route } from "../../src/app/route.ts"
-import type { GroupCalls } from "../../src/group/membership.ts"
+import type { GroupCalls } from "../../src/group/membership-ports.ts"
 import type { Admission } from "../../src/objects/admission.ts"
 import { SessionLife } from "../../src/session/life/lifecycle.ts"
 import type { SessionPorts } from "../../src/session/life/session-ports.ts"
@@ -14,6 +14,7 @@ const UNREACHED: GroupCalls = {
   hello: () => Promise.reject(new Error("unreached")),
   leave: () => Promise.resolve(),
   send: () => Promise.reject(new Error("unreached")),
+  remove: () => Promise.reject(new Error("unreached")),
   now: () => Promise.reject(new Error("unreached")),
   receipt: () => Promise.reject(new Error("unreached")),
   history: () => Promise.reject(new Error("unreached")),

@@ -42,6 +42,8 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
     update: (changes) => membership.update(changes),
     leave: () => membership.leave(),
     send: (type, data, { to } = {}) => sending.send(type, data, targetOf(to)),
+    state: (initial) => membership.state(initial),
+    remove: (member) => membership.remove(typeof member === "string" ? member : member.id),
     sendNow: (type, data) => membership.sendNow(type, data),
     on: (type, callback) => membership.on(type, callback),
     on_presence: (callback) => membership.onPresence(callback),

@@ -63,6 +63,7 @@ export class SessionLife {
       firstStored: () => this.#firstStored(),
       sendMessage: (...message) => this.#host.awake?.session.sendMessage(...message),
       isOnline: () => this.#isOnline(),
+      user: () => this.#host.admission?.user?.id,
     })
     this.#host = new SessionHost(this.#services)
     this.#door = new SessionDoor(this.#services, this.#host)

@@ -33,11 +33,13 @@ export interface ServicesOptions {
   readonly sendMessage: (peer: Peer, msg_type: string, msg_data: unknown) => void
   /** Somebody is here, or was a moment ago. */
   readonly isOnline: () => boolean
+  /** Who opened the session, where there are users. */
+  readonly user: () => string | undefined
 }
 
 export function createServices(
   ports: SessionPorts,
-  { firstStored, sendMessage, isOnline }: ServicesOptions,
+  { firstStored, sendMessage, isOnline, user }: ServicesOptions,
 ): SessionServices {
   const { objectId: id, alarm, timers, random, log, sockets, background, settings, callsTo } = ports
   const store = ports.createStore(firstStored)
@@ -60,6 +62,7 @@ export function createServices(
       timers,
       log,
       isOnline,
+      user,
       load: (group, attachment) => attachments.load(group, attachment),
     }),
     peers,

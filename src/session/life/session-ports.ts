@@ -1,7 +1,7 @@
 // What a session's rules ask of the world: its Durable Object gives them the real things, a test fake ones.
 
 import type { Route } from "../../app/route.ts"
-import type { GroupCalls } from "../../group/membership.ts"
+import type { GroupCalls } from "../../group/membership-ports.ts"
 import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
 import type { Alarm, Log, Random, Sockets, Timers } from "../../ports.ts"
 import type { Keys } from "../token.ts"

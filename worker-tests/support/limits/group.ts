@@ -4,6 +4,7 @@ import { assertGroupName, assertProfile, outMessage } from "../../../src/group/b
 import { Group } from "../../../src/group/group.ts"
 import { RateLimit } from "../../../src/group/rate-limit.ts"
 import { Roster } from "../../../src/group/roster.ts"
+import { SharedState } from "../../../src/group/shared-state.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
 import { utf8Length } from "../../../src/util/bytes.ts"
@@ -131,6 +132,11 @@ export const GROUP_TAKES: Takes<typeof GROUP_LIMITS> = {
   },
   profileBytes: (amount) =>
     isTaken(() => assertProfile({ ...PROFILE, data: "x".repeat(amount - 2) })),
+  stateBytes: (amount) => {
+    const shared = new SharedState(new MemoryGroupStore())
+    const value = (count: number) => JSON.stringify({ a: "x".repeat(count) })
+    return isTaken(() => shared.setter(value(amount - value(0).length)))
+  },
   models: MODELS_TAKE,
   volatile: VOLATILE_TAKES,
   messagesPerSecond: (amount) => {

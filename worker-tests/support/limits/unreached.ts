@@ -1,7 +1,7 @@
 // A session in groups that can't be reached until it is said: what it sends waits.
 
 import { GroupError } from "../../../src/group/group-error.ts"
-import type { GroupCalls } from "../../../src/group/membership.ts"
+import type { GroupCalls } from "../../../src/group/membership-ports.ts"
 import { groupsStore, type Outbox } from "../../../src/group/session-groups-store.ts"
 import { SessionGroups } from "../../../src/group/session-groups.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
@@ -14,7 +14,15 @@ export const SILENT = {
   warn: () => undefined,
   error: () => undefined,
 }
-const WELCOME = { seq: 0, since: 0, members: [], memberCount: 0, hasMissed: false, history: [] }
+const WELCOME = {
+  seq: 0,
+  since: 0,
+  members: [],
+  memberCount: 0,
+  hasMissed: false,
+  history: [],
+  state: {},
+}
 
 export interface Unreached {
   readonly groups: SessionGroups
@@ -38,6 +46,7 @@ export function unreached(count: number): Unreached {
       arrived.push(`${group} ${json.slice(0, 20)}`)
       return { seq: sent, unknown: [] }
     },
+    remove: async () => undefined,
     now: async () => undefined,
     receipt: () => new Promise(() => undefined),
     history: async () => [],

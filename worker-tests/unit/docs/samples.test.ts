@@ -266,6 +266,12 @@ describe("the samples of the documents", () => {
       },
       on: (type, callback) => void heard.set(type, callback),
       sendNow: () => undefined,
+      state: (initial) => ({
+        value: initial,
+        set: () => Promise.resolve(),
+        on_change: () => undefined,
+      }),
+      remove: () => Promise.resolve(),
       on_presence: () => undefined,
       history: () => Promise.resolve([]),
       open: (message) => Promise.resolve(message),

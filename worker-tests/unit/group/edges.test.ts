@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest"
 import { assertGroupName, isGroupName, outMessage } from "../../../src/group/bounds.ts"
 import { GroupError } from "../../../src/group/group-error.ts"
 import { Group } from "../../../src/group/group.ts"
-import type { GroupCalls } from "../../../src/group/membership.ts"
+import type { GroupCalls } from "../../../src/group/membership-ports.ts"
 import { groupsStore } from "../../../src/group/session-groups-store.ts"
 import { SessionGroups } from "../../../src/group/session-groups.ts"
 import type { Timers } from "../../../src/ports.ts"
@@ -354,8 +354,10 @@ const CALLS: GroupCalls = {
       memberCount: 0,
       hasMissed: false,
       history: [],
+      state: {},
     }),
   leave: () => Promise.resolve(),
+  remove: () => Promise.resolve(),
   now: () => Promise.resolve(),
   send: () => new Promise(() => undefined),
   receipt: () => new Promise(() => undefined),

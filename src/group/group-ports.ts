@@ -1,0 +1,80 @@
+// What a group asks of the world, and what its members' sessions say to it.
+
+import type { Log, Timers } from "../ports.ts"
+import type { Entry, MessageEntry, Outcome, Profile } from "./entries.ts"
+import type { FanOutStore } from "./fan-out.ts"
+import type { GroupPolicy } from "./policy.ts"
+import type { Progress } from "./receipts.ts"
+import type { RosterStore } from "./roster.ts"
+import type { Volatile } from "./volatile.ts"
+
+export interface GroupStore extends FanOutStore, RosterStore {
+  /** No entry is kept. */
+  readonly isEmpty: boolean
+  /** A message up to this number may have been forgotten. */
+  readonly forgottenSeq: number
+  append(entry: Entry): void
+  /** The newest `limit` that are wanted, oldest first. */
+  messagesAfter(
+    seq: number,
+    limit: number,
+    isWanted: (message: MessageEntry) => boolean,
+  ): readonly MessageEntry[]
+  /** Keeps the newest of both kinds, and all after `seq`. */
+  trim(seq: number, keep: KeptEntries): void
+  /** The number of a message that was taken already, by its sender and the sender's own number. */
+  findSent(sender: string, sent: number): number | undefined
+  noteSent(sender: string, sent: number, seq: number): void
+  /** What is kept beside members and entries, as JSON. */
+  kept(key: "state" | "policy"): string | undefined
+  keep(key: "state" | "policy", json: string): void
+}
+
+/** How much is kept. Comings and goings are of no use to a member that is away: they must not cost it messages. */
+export interface KeptEntries {
+  readonly messages: number
+  /** Of all messages, as JSON. */
+  readonly messageBytes: number
+  /** Of what is not a message. */
+  readonly others: number
+}
+
+export interface GroupPorts {
+  readonly store: GroupStore
+  readonly timers: Timers
+  readonly log: Log
+  readonly deliver: (id: string, entries: readonly Entry[]) => Promise<Outcome>
+  readonly probe: (id: string) => Promise<Outcome>
+  /** To a member, or a shard; default to nobody. */
+  readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
+  /** What a shard knows of a message's way. */
+  readonly shardProgress: (shard: string, seq: number) => Promise<Progress>
+  readonly shardServing: (shard: string) => Promise<readonly string[]>
+  /** Calls `tick` once at about that time, also if the object sleeps or fails meanwhile. */
+  readonly wakeAt: (ms: number) => void
+  /** Members that one object serves; default 500. */
+  readonly shardSize?: number
+}
+
+/** What a member's session announces. */
+export interface Hello extends Profile {
+  readonly id: string
+  readonly isOnline: boolean
+  /** It has everything up to this; undefined when it has nothing yet. */
+  readonly lastSeq: number | undefined
+  /** How many of the last messages come first to one that has nothing yet. */
+  readonly history?: number | undefined
+  /** Seconds for which it stays a member without an open window. */
+  readonly keep?: number | undefined
+  /** Closes a group that has nobody yet. */
+  readonly policy?: GroupPolicy | undefined
+  /** The user's id, where there is one. */
+  readonly user?: string | undefined
+}
+
+/** A message that the group has taken. */
+export interface Sent {
+  readonly seq: number
+  /** Ids it was sent to that are no members'. */
+  readonly unknown: readonly string[]
+}

@@ -1,0 +1,73 @@
+// What the members of a group share, as one session knows it: as of its hello, with the entries since.
+
+import type { KeptState, Sender, StateEntry } from "./entries.ts"
+
+/** One part has another value now. */
+export interface StateChange<T> {
+  readonly key: keyof T & string
+  readonly value: T[keyof T]
+  readonly old: T[keyof T]
+  /** Who has set it. */
+  readonly from: Sender
+}
+
+/** A small object that all members of a group share: the group orders who sets what. */
+export interface GroupState<T extends object> {
+  /** As the group has it, as far as this session knows: after the first "synced". */
+  readonly value: Readonly<T>
+  /** Sets some of it for all. Resolves when the group has it: then `on_change` tells everybody, this session included. */
+  set(changes: Partial<T>): Promise<void>
+  /** Tells what has changed, by whom; after joining and each wake, what is not as it was at first. */
+  on_change(callback: (change: StateChange<T>) => unknown): void
+}
+
+type Call = (name: string, run: () => unknown) => void
+type Listener = (key: string, kept: KeptState, before: KeptState | undefined) => unknown
+
+export class KnownState {
+  readonly #known = new Map<string, KeptState>()
+  readonly #listeners: Listener[] = []
+
+  handle<T extends object>(initial: T, set: GroupState<T>["set"]): GroupState<T> {
+    const first = new Map<string, unknown>(Object.entries(initial))
+    const value = (): T => ({ ...initial, ...Object.fromEntries(this.#values) })
+    return {
+      get value() {
+        return value()
+      },
+      set,
+      on_change: (callback) => {
+        this.#listeners.push((key, kept, before) => {
+          const old = before === undefined ? first.get(key) : before.value
+          if (JSON.stringify(old) === JSON.stringify(kept.value)) return undefined
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- set by the same app, as JSON keeps it
+          return callback({ key, value: kept.value, old, from: kept.from } as StateChange<T>)
+        })
+      },
+    }
+  }
+
+  receive({ json, seq, from }: StateEntry, call: Call): void {
+    const changes: unknown = JSON.parse(json)
+    for (const [key, value] of Object.entries(changes ?? {}))
+      this.#take(key, { value, seq, from }, call)
+  }
+
+  /** The answer to a hello: entries may have overtaken it. */
+  sync(state: Readonly<Record<string, KeptState>>, call: Call): void {
+    for (const [key, kept] of Object.entries(state)) this.#take(key, kept, call)
+  }
+
+  #take(key: string, kept: KeptState, call: Call): void {
+    const before = this.#known.get(key)
+    if (before !== undefined && before.seq >= kept.seq) return
+    this.#known.set(key, kept)
+    for (const listener of this.#listeners) {
+      call(`group state ${key}`, () => listener(key, kept, before))
+    }
+  }
+
+  get #values(): readonly (readonly [string, unknown])[] {
+    return [...this.#known].map(([key, { value }]) => [key, value])
+  }
+}

@@ -1,0 +1,33 @@
+// What a session's side of a group asks of the world.
+
+import type { Log, Timers } from "../ports.ts"
+import type { HistoryQuery, OutMessage } from "./bounds.ts"
+import type { GroupMessage, Receipt, Welcome } from "./entries.ts"
+import type { Hello, Sent } from "./group-ports.ts"
+import type { MembershipStore } from "./kept-membership.ts"
+import type { VolatileOut } from "./volatile.ts"
+
+/** The group's object, as a session calls it. All reject with GroupError, or when it can't be reached. */
+export interface GroupCalls {
+  hello(hello: Hello): Promise<Welcome>
+  leave(id: string): Promise<void>
+  send(id: string, sent: number, message: OutMessage): Promise<Sent>
+  remove(id: string, member: string): Promise<void>
+  now(id: string, messages: readonly VolatileOut[]): Promise<void>
+  receipt(sent: Sent): Promise<Receipt>
+  history(id: string, query: HistoryQuery): Promise<readonly GroupMessage[]>
+}
+
+export interface MembershipPorts {
+  /** The session's own id as a member. */
+  readonly id: string
+  readonly calls: GroupCalls
+  readonly store: MembershipStore
+  readonly timers: Timers
+  readonly log: Log
+  readonly isOnline: () => boolean
+  /** Who opened the session, where there are users. */
+  readonly user?: () => string | undefined
+  /** What the data of a message has places for, by its attachment; default nothing. */
+  readonly load?: (attachment: string) => Promise<readonly object[]>
+}

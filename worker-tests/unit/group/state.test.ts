@@ -1,0 +1,105 @@
+// What the members of a group share: ordered by the group, told to all, and as small as it says.
+
+import { describe, expect, it } from "vitest"
+
+import type { GroupState, StateChange } from "../../../src/group/known-state.ts"
+import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
+
+const PROFILE = { name: "x", role: "member", data: null }
+const FIRST = { color: "red", size: 1, open: false }
+type Shared = typeof FIRST
+
+interface Sharer {
+  readonly state: GroupState<Shared>
+  readonly changes: StateChange<Shared>[]
+}
+
+/** As its handler asks for it each time that it runs. */
+function sharer({ membership }: WorldSession): Sharer {
+  const state = membership.state(FIRST)
+  const changes: StateChange<Shared>[] = []
+  state.on_change((change) => changes.push(change))
+  return { state, changes }
+}
+
+async function worldOf(
+  seed: number,
+  lossRate: number,
+  ...ids: readonly string[]
+): Promise<GroupWorld> {
+  const world = new GroupWorld(seed, 500)
+  world.lossRate = lossRate
+  for (const id of ids) world.session(id).membership.join({ ...PROFILE, name: id })
+  await world.pass(5000)
+  return world
+}
+
+describe("[G5] what the members of a group share", () => {
+  it("is told to all, who set it too, with what changed and by whom", async () => {
+    const world = await worldOf(1, 0, "ada", "bob")
+    const [ada, bob] = [sharer(world.session("ada")), sharer(world.session("bob"))]
+    const done = ada.state.set({ color: "blue", size: 1 })
+    await world.pass(2000)
+    await done
+    for (const { state, changes } of [ada, bob]) {
+      expect(state.value).toEqual({ color: "blue", size: 1, open: false })
+      expect(changes).toMatchObject([
+        { key: "color", value: "blue", old: "red", from: { id: "ada", name: "ada" } },
+      ])
+    }
+  })
+
+  it.each([1, 2, 3, 4, 5])(
+    "ends equal for all who set it at a time, over losses and crashes, and for who comes late: seed %d",
+    async (seed) => {
+      const ids = ["ada", "bob", "cyd"]
+      const world = await worldOf(seed, 0.2, ...ids)
+      for (let i = 0; i < 30; i++) {
+        const id = ids[i % 3] ?? ""
+        const { membership } = world.session(id)
+        void membership
+          .state(FIRST)
+          .set({ size: i, color: `${id} ${i}` })
+          .catch(() => undefined)
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await world.pass(100)
+        if (i === 15) world.crashGroup()
+      }
+      await world.pass(60_000)
+      const late = sharer(world.session("late"))
+      world.session("late").membership.join(PROFILE)
+      await world.pass(60_000)
+      const all = [...ids, "late"].map((id) => world.session(id).membership.state(FIRST).value)
+      expect(new Set(all.map((value) => JSON.stringify(value))).size).toBe(1)
+      expect(all[0]?.color).toBe(`${ids[(all[0]?.size ?? 0) % 3]} ${all[0]?.size}`)
+      expect(late.changes.map(({ key }) => key).toSorted()).toEqual(["color", "size"])
+    },
+  )
+
+  it("is there after a wake, and tells then what is not as it was at first", async () => {
+    const world = await worldOf(1, 0, "ada", "bob")
+    void world.session("ada").membership.state(FIRST).set({ open: true })
+    await world.pass(2000)
+    const bob = world.session("bob")
+    bob.life.die()
+    const woken = sharer(bob)
+    await world.pass(3000)
+    expect(woken.state.value.open).toBe(true)
+    expect(woken.changes).toMatchObject([{ key: "open", value: true, from: { id: "ada" } }])
+  })
+
+  it("is no message, and of 64 KiB at most", async () => {
+    const world = await worldOf(1, 0, "ada")
+    const { membership } = world.session("ada")
+    const state = membership.state<Record<string, string>>({})
+    void state.set({ a: "x".repeat(40_000) })
+    await world.pass(1000)
+    const refused = expect(state.set({ b: "x".repeat(40_000) })).rejects.toThrow(
+      "at most 65536 bytes",
+    )
+    await world.pass(1000)
+    await refused
+    expect(world.group.history(undefined, {})).toEqual([])
+    expect(Object.keys(state.value)).toEqual(["a"])
+  })
+})

@@ -1,0 +1,115 @@
+// Groups with a policy: who may join, read, send and remove others, and who does not come back.
+
+import { describe, expect, it } from "vitest"
+
+import type { Context } from "../../../src/app/context.ts"
+import { app } from "../../../src/app/route.ts"
+import type { GroupMessage } from "../../../src/group/entries.ts"
+import { Div } from "../../../src/model/generated/models.ts"
+import { createWorld, type World } from "../../../src/testing/world.ts"
+
+const POLICY = {
+  join: ["teacher", "student"],
+  send: ["teacher"],
+  read: ["teacher", "student"],
+  remove: ["teacher"],
+}
+
+interface Inside {
+  readonly context: Context
+  readonly heard: GroupMessage[]
+}
+
+interface School {
+  readonly world: World
+  readonly enter: (user: string, role: string) => Promise<Inside>
+}
+
+/** A class room that the first who comes closes. */
+function school(): School {
+  const entered: Inside[] = []
+  const room = app("/room/:role", (doc, context) => {
+    const heard: GroupMessage[] = []
+    const team = context.group("class")
+    team.join({ name: context.user?.id ?? "", role: context.params.role }, { policy: POLICY })
+    team.on("say", (message) => heard.push(message))
+    doc.add_root(new Div())
+    entered.push({ context, heard })
+  })
+  const world = createWorld([room])
+  return {
+    world,
+    enter: async (user, role) => {
+      await world.open(`/room/${role}`, { user: { id: user } })
+      await world.settled()
+      const last = entered.at(-1)
+      if (last === undefined) throw new Error("nobody entered")
+      return last
+    },
+  }
+}
+
+const group = ({ context }: Inside) => context.group("class")
+
+describe("[G6] a closed group", () => {
+  it("lets in whose role may join, and nobody who only knows its name", async () => {
+    const { world, enter } = school()
+    const [teacher, student] = [await enter("tess", "teacher"), await enter("stu", "student")]
+    const stranger = await enter("eve", "member")
+    const names = () => group(teacher).members.map(({ name }) => name)
+    expect(names()).toEqual(["tess", "stu"])
+    await group(teacher).send("say", "hi")
+    await world.settled()
+    expect([student.heard.length, stranger.heard.length]).toEqual([1, 0])
+    expect(() => group(stranger).send("say", "x")).toThrow("join the group first")
+    await expect(group(stranger).history()).rejects.toMatchObject({ code: "not-a-member" })
+    expect(world.errors.join()).toContain("nobody of the role 'member' may")
+  })
+
+  it("takes messages of those who may send", async () => {
+    const { enter } = school()
+    await enter("tess", "teacher")
+    const student = await enter("stu", "student")
+    await expect(group(student).send("say", "x")).rejects.toMatchObject({ code: "forbidden" })
+  })
+
+  it("is not opened by who comes later with another policy", async () => {
+    const { enter } = school()
+    await enter("tess", "teacher")
+    const stranger = await enter("eve", "member")
+    group(stranger).join({ role: "member" }, { policy: {} })
+    await expect(group(stranger).history()).rejects.toMatchObject({ code: "not-a-member" })
+  })
+
+  it("has no room any more for who was removed, in another session neither", async () => {
+    const { world, enter } = school()
+    const [teacher, student] = [await enter("tess", "teacher"), await enter("stu", "student")]
+    const [stu] = group(teacher).members.filter(({ name }) => name === "stu")
+    await expect(group(student).remove(stu ?? "")).rejects.toMatchObject({ code: "forbidden" })
+    await group(teacher).remove(stu ?? "")
+    await world.settled()
+    const again = await enter("stu", "student")
+    await group(teacher).send("say", "secret")
+    await world.settled()
+    expect([student.heard, again.heard]).toEqual([[], []])
+    expect(group(teacher).members.map(({ name }) => name)).toEqual(["tess"])
+    expect(world.errors.join()).toContain("this member was removed from the group")
+  })
+
+  it("is what a group without a policy is not: there nobody removes anybody", async () => {
+    const world = createWorld([
+      app("/open", (doc, { group: groupOf }) => {
+        const team = groupOf("open")
+        team.join()
+        team.on("say", () => undefined)
+        doc.on_message("out", () =>
+          team.remove("somebody").catch((error: unknown) => doc.send_message("no", String(error))),
+        )
+      }),
+    ])
+    const ada = await world.open("/open")
+    await ada.send_message("out", null)
+    await world.settled()
+    expect(JSON.stringify(ada.messages)).toContain("of a group without a policy may")
+  })
+})
