@@ -35,6 +35,7 @@ export class RestartableSession {
   #session: Session | undefined
   #document: Document | undefined
   #lastMsgid = 0
+  #clock = new FakeClock()
 
   /** @param options of its one client */
   constructor(handler: Handler, options: FakePeerOptions = {}) {
@@ -46,6 +47,7 @@ export class RestartableSession {
   /** Starts, or starts again: nothing in memory outlives this. One client opens a socket and pulls. */
   async restart(handler = this.#handler): Promise<void> {
     const clock = new FakeClock()
+    this.#clock = clock
     this.#document = (await buildDocument(handler, CONTEXT)).document
     restoreSession(this.#document, this.store, {
       version: "1",
@@ -104,6 +106,11 @@ export class RestartableSession {
       .find(({ msgtype }) => msgtype === "PULL-DOC-REPLY")
     if (reply === undefined) throw new Error("the pull was not answered")
     return reply
+  }
+
+  /** Time passes: what was put off is stored and sent. */
+  pass(ms: number): void {
+    this.#clock.advance(ms)
   }
 
   /** A window that has just asked for the document, and is sent what changes from now on. */

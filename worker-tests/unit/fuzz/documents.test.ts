@@ -20,6 +20,7 @@ describe("a document", () => {
         // oxlint-disable-next-line no-await-in-loop -- one after the other
         expect(await session.patch(...events)).toMatch(/^(?:OK|ERROR)$/)
       }
+      session.pass(1000) // the end of a pan is stored then
       const inMemory = meant(session.state())
       const pulled = await pull(session)
       await session.restart()
