@@ -3,8 +3,10 @@
 
 import { utf8Length } from "../util/bytes.ts"
 import { CLOSE } from "../util/close-codes.ts"
+import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
+import { isDeeper } from "./json-depth.ts"
 import { isPackedText, unpackBinary, unpackText } from "./packed-frames.ts"
 import { ProtocolError } from "./protocol-error.ts"
 
@@ -128,6 +130,9 @@ function textOf(frame: string | ArrayBuffer, what: string): string {
 }
 
 function parseJson(text: string, what: string): unknown {
+  if (isDeeper(text, MESSAGE_LIMITS.frameDepth)) {
+    throw new ProtocolError(`the ${what} is nested too deeply`)
+  }
   try {
     return JSON.parse(text)
   } catch {

@@ -65,6 +65,8 @@ export const MESSAGE_LIMITS = {
   madeBytes: 64 * MiB,
   /** Values within values. */
   depth: 512,
+  /** The same of a frame, before it is read: to parse what is nested takes long. */
+  frameDepth: 10_000,
   /** Of ids, types and properties. */
   nameChars: 256,
 } as const

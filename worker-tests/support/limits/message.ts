@@ -62,6 +62,11 @@ export const MESSAGE_TAKES: Takes<typeof MESSAGE_LIMITS> = {
     const nested = Array.from({ length: amount }).reduce<unknown>((inner) => [inner], NOTHING)
     return isTaken(/nested too deeply/, () => decode(nested))
   },
+  frameDepth: (amount) => {
+    const header = '{"msgid":"c1","msgtype":"PATCH-DOC"}'
+    const nested = "[".repeat(amount) + "]".repeat(amount)
+    return isTaken(/nested too deeply/, () => readFrames([header, "{}", nested]))
+  },
   nameChars: (amount) => {
     const model = { type: "object", name: "Div", id: "x".repeat(amount) }
     return isTaken(/of 1 to 256 characters/, () => decode(model))

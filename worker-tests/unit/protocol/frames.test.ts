@@ -7,6 +7,7 @@ import {
   type ReaderState,
   step,
 } from "../../../src/protocol/frames.ts"
+import { isDeeper } from "../../../src/protocol/json-depth.ts"
 import { MessageError, ProtocolError } from "../../../src/protocol/protocol-error.ts"
 import {
   ack,
@@ -199,3 +200,29 @@ function caught(action: () => unknown): unknown {
 function parse(msgtype: string, content: unknown): ClientMessage {
   return parseClientMessage({ msgid: "1", msgtype, content, buffers: new Map() })
 }
+
+describe("how deep JSON is", () => {
+  it.each<readonly [string, number, boolean]>([
+    ["[[1]]", 2, false],
+    ["[[1]]", 1, true],
+    ['[{"a": [1]}, [2]]', 3, false],
+    ['[{"a": [1]}, [2]]', 2, true],
+    ['["[[[[", "]]\\"[[", "\\\\"]', 1, false],
+    ["[".repeat(10), 9, true],
+    ["[]".repeat(100), 1, false],
+    ['"[[[[ without an end', 3, false],
+  ])("%s is deeper than %i: %s", (json, depth, isIt) => {
+    expect(isDeeper(json, depth)).toBe(isIt)
+  })
+
+  it("is known before it is parsed, whatever a message has of it", () => {
+    const nested = "[".repeat(5_000_000)
+    const frames = ['{"msgid":"c1","msgtype":"PATCH-DOC"}', "{}", nested]
+    let state: ReaderState = AWAITING_HEADER
+    const readAll = () => {
+      for (const frame of frames)
+        ({ state } = step(state, frame, { maxMessageBytes: 1e8, maxBuffers: 1 }))
+    }
+    expect(readAll).toThrow("the content is nested too deeply")
+  })
+})
