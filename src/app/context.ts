@@ -7,6 +7,7 @@ import type { AnyMessages, Group } from "./group.ts"
 import type { SessionRequest } from "./session-request.ts"
 import { NO_SHARING, type Sharing } from "./sharing.ts"
 import { durableState, type StateHolder } from "./state.ts"
+import type { UploadCallback } from "./uploads.ts"
 
 export interface Context<P = Readonly<Record<string, string | number>>> extends Sharing {
   /** The session's id, without its signature. */
@@ -50,6 +51,8 @@ export interface Context<P = Readonly<Record<string, string | number>>> extends 
    * callback, had changed is carried over, and what has no place any more is told here. It is kept for a rollback.
    */
   onUpdated(callback: UpdateCallback): void
+  /** Calls back for each file that a visitor sends, where the route has `uploads`. The callback may read it while the session goes on. */
+  on_upload(callback: UploadCallback): void
 }
 
 export interface AppUpdate {
@@ -103,6 +106,7 @@ export interface Life {
   readonly created: readonly LifeCallback[]
   readonly woken: readonly LifeCallback[]
   readonly updated: readonly UpdateCallback[]
+  readonly uploads: readonly UploadCallback[]
 }
 
 const NO_STATE: StateHolder = { stored: undefined, changed: () => undefined }
@@ -114,6 +118,7 @@ export function createContext(parts: ContextParts): {
   const created: LifeCallback[] = []
   const woken: LifeCallback[] = []
   const updated: UpdateCallback[] = []
+  const uploads: UploadCallback[] = []
   const { sharing = NO_SHARING, state: holder = NO_STATE, broadcasts, ...given } = parts
   const context: Context = {
     ...given,
@@ -144,8 +149,9 @@ export function createContext(parts: ContextParts): {
     onCreated: (callback) => void created.push(callback),
     onWake: (callback) => void woken.push(callback),
     onUpdated: (callback) => void updated.push(callback),
+    on_upload: (callback) => void uploads.push(callback),
   }
-  return { context, life: { created, woken, updated } }
+  return { context, life: { created, woken, updated, uploads } }
 }
 
 async function once<T>(storage: KeyValue, key: string, compute: () => T | Promise<T>): Promise<T> {

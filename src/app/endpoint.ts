@@ -1,2 +1,2 @@
 /** What a route serves below its path. */
-export type Endpoint = "page" | "autoload" | "embed" | "socket" | "metadata"
+export type Endpoint = "page" | "autoload" | "embed" | "socket" | "metadata" | "upload"

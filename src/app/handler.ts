@@ -7,6 +7,7 @@ import type { Auth } from "./auth.ts"
 import type { ConnectionHooks } from "./connection-hooks.ts"
 import type { Context } from "./context.ts"
 import type { Template } from "./template.ts"
+import type { Uploads } from "./uploads.ts"
 
 /** Builds a document for one session. It runs again each time the session wakes, so it builds and does not act. */
 export type Handler<P = Readonly<Record<string, string | number>>> = (
@@ -50,6 +51,8 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
   readonly guestsRunCode?: boolean
   /** What viewers may do: the types of messages (`doc.on_message`) that are taken from them. Default: they only look on. */
   readonly viewers?: { readonly messages?: readonly string[] }
+  /** `uploads({ ... })`: takes files that are larger than a message may be: a FileInput of the page sends them to `context.on_upload`. */
+  readonly uploads?: Uploads
   /** Hooks into the sockets and their messages. */
   readonly connection?: ConnectionHooks
   /** What PATH/metadata tells. */

@@ -67,6 +67,8 @@ function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Seg
       return [{ type: "literal", text: "autoload.js" }]
     case "embed":
       return [{ type: "literal", text: "embed.json" }]
+    case "upload":
+      return [{ type: "literal", text: "upload" }]
     case "metadata":
       return [{ type: "literal", text: "metadata" }]
     case "socket": {

@@ -87,7 +87,8 @@ function createRoute<P>(
       `${pattern}: 'scriptSources' expects URLs like ${example}, got '${source}'`,
     )
   }
-  const route = { pattern, endpoints, handler, options }
+  const all = options.uploads === undefined ? endpoints : [...endpoints, "upload"]
+  const route = { pattern, endpoints: all, handler, options }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are made from this very pattern
   return route as unknown as Route
 }

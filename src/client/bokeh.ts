@@ -85,6 +85,7 @@ export interface Session {
 
 /** Its functions are called as methods by BokehJS, also when they are ours. */
 export interface Connection {
+  readonly token: string
   readonly socket: WebSocket | null
   closed_permanently: boolean
   /** Since 3.8. */
@@ -147,7 +148,7 @@ interface FileInputModule {
 }
 
 export interface FileInputView {
-  readonly model: { readonly document: BokehDocument | null }
+  readonly model: { readonly id: string; readonly document: BokehDocument | null }
   readonly input_el: HTMLInputElement
   readonly shadow_el: ShadowRoot
   /** Reads the files, and sets the model's value. */

@@ -65,7 +65,10 @@ async function showDocument(
   shareLooks(bokeh, doc)
   const remove = await drawDocument(bokeh, doc, places, embed.useForTitle)
   givePreviews(bokeh, doc)
-  limitFiles(bokeh, doc, embed.maxMessageBytes)
+  const { uploads, maxMessageBytes } = embed
+  const { token } = session._connection
+  const place = uploads && { ...uploads, url: new URL("./upload", source.base).href, token }
+  limitFiles(bokeh, doc, { maxMessageBytes, place })
   tellWhatIsRead(bokeh, doc)
   tellUpdates(doc)
   doActions(doc)

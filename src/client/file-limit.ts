@@ -3,26 +3,36 @@
 
 import type { Bokeh, BokehDocument, FileInputView } from "./bokeh.ts"
 import { alertBox } from "./error-box.ts"
+import { sendFiles, type UploadPlace } from "./uploads.ts"
 
 /** Of a message, for what is in it beside the files. */
 const MESSAGE_BYTES = 2000
 const FILE_BYTES = 500
 
-const limits = new WeakMap<BokehDocument, number>()
+interface Limits {
+  /** What the document's server takes in a message. */
+  readonly maxMessageBytes: number
+  /** Where it takes larger files, if it does. */
+  readonly place: UploadPlace | undefined
+}
 
-/** @param maxMessageBytes what the document's server takes */
-export function limitFiles(bokeh: Bokeh, doc: BokehDocument, maxMessageBytes: number): void {
-  limits.set(doc, maxMessageBytes)
+const limits = new WeakMap<BokehDocument, Limits>()
+
+export function limitFiles(bokeh: Bokeh, doc: BokehDocument, given: Limits): void {
+  limits.set(doc, given)
   const view = fileInputView(bokeh)
   if (view === undefined || patched.has(view)) return
   patched.add(view)
   const { load_files } = view
   view.load_files = async function (files) {
-    this.shadow_el.querySelector("[role=alert]")?.remove()
-    const refusal = refusalOf(this, files)
-    if (refusal === undefined) return load_files.call(this, files)
-    this.input_el.value = ""
-    this.shadow_el.append(alertBox(refusal))
+    for (const told of this.shadow_el.querySelectorAll("[role=alert], [role=status]")) told.remove()
+    const limit = this.model.document === null ? undefined : limits.get(this.model.document)
+    if (limit === undefined || fits(files, limit)) return load_files.call(this, files)
+    const { place } = limit
+    const isSent = place !== undefined && [...files].every(({ size }) => size <= place.maxBytes)
+    if (isSent) return sendFiles(this, files, place)
+    this.shadow_el.append(alertBox(refusalOf(files, limit)))
+    this.input_el.value = "" // and the list of files is empty, too
     return undefined
   }
 }
@@ -37,13 +47,16 @@ function fileInputView(bokeh: Bokeh): FileInputView | undefined {
   }
 }
 
-function refusalOf({ model }: FileInputView, files: FileList): string | undefined {
-  const max = model.document === null ? undefined : limits.get(model.document)
-  if (max === undefined) return undefined
+function fits(files: FileList, { maxMessageBytes }: Limits): boolean {
   const sizes = [...files].map(({ size }) => Math.ceil(size / 3) * 4 + FILE_BYTES)
-  if (sizes.reduce((sum, size) => sum + size, MESSAGE_BYTES) <= max) return undefined
+  return sizes.reduce((sum, size) => sum + size, MESSAGE_BYTES) <= maxMessageBytes
+}
+
+function refusalOf(files: FileList, { maxMessageBytes, place }: Limits): string {
   const names = [...files].map(({ name, size }) => `${name} (${megabytes(size)})`).join(", ")
-  return `Too large to be sent: ${names}. At most ${megabytes(((max - MESSAGE_BYTES) * 3) / 4)} can be sent at a time.`
+  const max = place?.maxBytes ?? ((maxMessageBytes - MESSAGE_BYTES) * 3) / 4
+  const each = place === undefined ? "at a time" : "in one file"
+  return `Too large to be sent: ${names}. At most ${megabytes(max)} can be sent ${each}.`
 }
 
 function megabytes(bytes: number): string {

@@ -32,8 +32,15 @@ export interface Embed {
   readonly extensions: Extensions
   /** What the server takes in one message, and so in the files of a FileInput. */
   readonly maxMessageBytes: number
+  /** Where the route takes larger files; relative to the base. */
+  readonly uploads?: Uploads | undefined
   /** A tab that is reloaded continues its session while the server has it. */
   readonly staysInTab?: boolean
+}
+
+export interface Uploads {
+  /** Of one file. */
+  readonly maxBytes: number
 }
 
 /** URLs of bundles, absolute or relative to the base, by the prefix of the names of their models. */

@@ -71,6 +71,7 @@ function turnAway(
         ? refuse(request, CLOSE.forbidden, "you do not have access to this", context)
         : refuse(request, CLOSE.unauthorized, "sign in, then load the page again", context)
     case "autoload":
+    case "upload":
     case "embed": {
       const status = isForbidden ? 403 : 401
       const reason = isForbidden ? "You do not have access to this." : "Sign in first."

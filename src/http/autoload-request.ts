@@ -4,6 +4,7 @@
 
 import { socketSuffix } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
+import { uploadsOf } from "../app/uploads.ts"
 import { autoloadJs } from "../pages/autoload-js.ts"
 import { HttpError } from "../util/http-error.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
@@ -66,6 +67,7 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
       useForTitle: false,
       logLevel: config.logLevel,
       maxMessageBytes: config.maxMessageBytes,
+      uploads: uploadsOf(route.options),
       extensions: extensionsFor(context, rootFrom(ownPath)),
     },
   })

@@ -31,10 +31,10 @@ export function corsHeaders(
 }
 
 /** The answer to a browser that asks whether a page may send such a request. */
-export function preflight(cors: CorsHeaders): Response {
+export function preflight(cors: CorsHeaders, method: "GET" | "POST" = "GET"): Response {
   const headers = {
     ...cors,
-    "Access-Control-Allow-Methods": "GET, OPTIONS",
+    "Access-Control-Allow-Methods": `${method}, OPTIONS`,
     "Access-Control-Max-Age": "86400",
   }
   return new Response(null, { status: 204, headers })

@@ -4,6 +4,7 @@
 import { socketSuffix } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
 import type { DocumentOutline, PageParts } from "../app/template.ts"
+import { uploadsOf } from "../app/uploads.ts"
 import type { Admission } from "../objects/admission.ts"
 import type { SnapshotCard } from "../objects/snapshot-rpc.ts"
 import { sessionStub } from "../objects/stubs.ts"
@@ -88,6 +89,7 @@ async function pageResources(
     token,
     logLevel,
     maxMessageBytes,
+    uploads: uploadsOf(route.options),
     extensions: extensionsFor(context, rootFrom(asFolder(pathname))),
     staysInTab: route.options.session?.resume === "tab",
   }

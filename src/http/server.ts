@@ -42,6 +42,8 @@ const ANSWERS: Readonly<Record<Endpoint, Answer>> = {
   embed: answerEmbed,
   metadata: answerMetadata,
   socket: answerSocket,
+  upload: (request, match, context) =>
+    match.route.options.uploads?.answer(request, match, context) ?? answerNothing(request, context),
 }
 
 /** @throws RouteError for a bad pattern, and for two that could match the same URL */
@@ -137,12 +139,14 @@ function entriesOfPattern(pattern: RoutePattern): readonly Entry[] {
     const match = { route, endpoint, params: paramsIn(pattern, request.params) }
     return answerMatch(request, match, context)
   }
-  const isAsked = endpoint === "autoload" || endpoint === "embed"
+  const isAsked = endpoint === "autoload" || endpoint === "embed" || endpoint === "upload"
   // Pages of other origins ask before they send headers of their own.
   const asked: Handler = isAsked
     ? answer
     : () => new Response(null, { status: 204, headers: METHODS })
-  return [["OPTIONS", regexp, [asked]], ...only(["GET", "HEAD"], regexp, answer, METHODS.Allow)]
+  const methods = endpoint === "upload" ? ["POST"] : ["GET", "HEAD"]
+  const allowed = [...methods, "OPTIONS"].join(", ")
+  return [["OPTIONS", regexp, [asked]], ...only(methods, regexp, answer, allowed)]
 }
 
 /** @param allowed what is said of the methods to who comes by another */

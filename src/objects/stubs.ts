@@ -6,6 +6,7 @@ import type { GroupRpc } from "./group-rpc.ts"
 import { sessionName } from "./names.ts"
 import { ADMISSION_HEADER, type MemberRpc, type SessionRpc } from "./session-rpc.ts"
 import type { SnapshotRpc } from "./snapshot-rpc.ts"
+import { encodeUpload, UPLOAD_HEADER, type UploadHead } from "./upload.ts"
 
 type Env = Readonly<Record<string, unknown>>
 
@@ -29,6 +30,21 @@ export function openSocket(env: Env, admission: Admission, request: Request): Pr
   const headers = new Headers(request.headers)
   headers.set(ADMISSION_HEADER, encodeAdmission(admission)) // whatever a client sent under this name
   return sessionStub(env, admission).fetch(request.url, { headers })
+}
+
+/** Hands a file over, whose bytes are the request's, where one is given. */
+export function openUpload(
+  env: Env,
+  admission: Admission,
+  request: Request | undefined,
+  head: UploadHead,
+): Promise<Response> {
+  const headers = {
+    [ADMISSION_HEADER]: encodeAdmission(admission),
+    [UPLOAD_HEADER]: encodeUpload(head),
+  }
+  const body = request?.body ?? null
+  return sessionStub(env, admission).fetch(admission.request.url, { method: "POST", headers, body })
 }
 
 /** A session as a member of a group. @param id its object's */

@@ -9,6 +9,7 @@ import type { Volatile } from "../group/volatile.ts"
 import { type Admission, parseAdmission } from "../objects/admission.ts"
 import { ADMISSION_HEADER, type Outlined, type SessionRpc } from "../objects/session-rpc.ts"
 import { snapshotStub } from "../objects/stubs.ts"
+import { parseUpload, UPLOAD_HEADER } from "../objects/upload.ts"
 import { codeVersion } from "../session/code-version.ts"
 import { SessionLife } from "../session/life/lifecycle.ts"
 import type { FindRoute, SessionPorts } from "../session/life/session-ports.ts"
@@ -40,12 +41,24 @@ class BaseObject extends DurableObject<Env> implements SessionRpc {
     this.#life = new SessionLife(portsOf(ctx, env, findRoute, this.#sockets))
   }
 
-  override async fetch({ headers: given }: Request): Promise<Response> {
+  override async fetch({ headers: given, body }: Request): Promise<Response> {
     const admission = parseAdmission(given.get(ADMISSION_HEADER) ?? "")
+    const upload = given.get(UPLOAD_HEADER)
+    if (upload !== null) return this.#take(admission, upload, body)
     const { 0: client, 1: socket } = new WebSocketPair()
     await this.#life.connect(this.#sockets.of(socket), admission)
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
+  }
+
+  async #take(
+    admission: Admission,
+    upload: string,
+    body: ReadableStream<Uint8Array> | null,
+  ): Promise<Response> {
+    const refusal = await this.#life.upload(admission, parseUpload(upload), body)
+    if (refusal === undefined) return new Response(null, { status: 204 })
+    return Response.json({ error: refusal.reason }, { status: refusal.status })
   }
 
   override webSocketMessage(socket: WebSocket, frame: string | ArrayBuffer): Promise<void> {

@@ -30,6 +30,8 @@ export interface SessionLimits {
   /** Copies that a session has published and that have not expired. */
   readonly snapshots: number
   readonly snapshotBytes: number
+  /** Files that are sent to it at the same time. */
+  readonly uploads: number
 }
 
 export const SESSION_LIMITS: SessionLimits = {
@@ -47,6 +49,7 @@ export const SESSION_LIMITS: SessionLimits = {
   pullBurst: 20,
   snapshots: 100,
   snapshotBytes: 16 * MiB,
+  uploads: 4,
 }
 
 /** Of one message of a client. Its bytes: BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE. */
@@ -88,6 +91,8 @@ export const REQUEST_LIMITS = {
   /** The body of a POST to a group. */
   postBytes: 128 * KiB,
   elementIdChars: 256,
+  /** Of a file that is sent. */
+  fileNameChars: 255,
 } as const
 
 /** Of what a session publishes. */

@@ -9,13 +9,15 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { serveSite } from "../support/static-site.ts"
 
 let worker: RunningWorker
 let browser: Browser
 beforeAll(async () => {
   worker = await startWorker({
     entry: join(import.meta.dirname, "files-app.ts"),
-    vars: { BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE: "1000000" },
+    vars: { BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE: "1000000", BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" },
+    buckets: ["FILES"],
   })
   browser = await openBrowser()
 })
@@ -51,6 +53,57 @@ describe("a FileInput", () => {
     await page.getByText("fits.txt, text/plain, 986668 characters").waitFor()
     expect(await alert.count()).toBe(0)
     expect(errors).toEqual([])
+    await page.close()
+  })
+})
+
+describe("a FileInput of a route with uploads", () => {
+  it("sends larger files by requests of their own, which stream to the app", async () => {
+    const { page, errors } = await openPage(browser, `${worker.url}/large`)
+    await documentsAreDrawn(page)
+    const input = page.locator("input[type=file]")
+    await input.setInputFiles(file("large.bin", 20_000_000))
+    await page.getByText("large.bin, application/octet-stream, 20000000, 20000000, input").waitFor()
+    await page.getByRole("status").getByText("Sent: large.bin").waitFor()
+    await input.setInputFiles(file("larger.bin", 30_000_001))
+    expect(await page.getByRole("alert").textContent()).toBe(
+      "Too large to be sent: larger.bin (30.0 MB). At most 30.0 MB can be sent in one file.",
+    )
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("says in the page when the app could not take a file", async () => {
+    const { page } = await openPage(browser, `${worker.url}/large`)
+    await documentsAreDrawn(page)
+    await page.locator("input[type=file]").setInputFiles(file("bad.bin", 1_000_000))
+    expect(await page.getByRole("alert").textContent()).toBe(
+      "bad.bin was not taken: the app could not take the file",
+    )
+    await page.close()
+  })
+
+  it("sends them from a snippet in a page of another origin, too", async () => {
+    const src = `${worker.url}/large/autoload.js?bokeh-autoload-element=plot`
+    const site = await serveSite(() => `<script id="plot" src="${src}"></script>`)
+    const { page, errors } = await openPage(browser, site.url)
+    await documentsAreDrawn(page)
+    await page.locator("input[type=file]").setInputFiles(file("large.bin", 1_000_000))
+    await page.getByText("large.bin, application/octet-stream, 1000000, 1000000, input").waitFor()
+    expect(errors).toEqual([])
+    site.close()
+    await page.close()
+  })
+
+  it("has them in the route's bucket, and the app is given the key", async () => {
+    const { page } = await openPage(browser, `${worker.url}/kept`)
+    await documentsAreDrawn(page)
+    await page.locator("input[type=file]").setInputFiles(file("kept.bin", 2_000_000))
+    await page.getByText("2000000, application/octet-stream, true, true").waitFor()
+    await page.locator("input[type=file]").setInputFiles(file("bad.bin", 1_000_000))
+    await page.getByRole("alert").waitFor() // and what the app did not take is not kept
+    await page.locator("input[type=file]").setInputFiles(file("list.bin", 1_000_000))
+    await page.getByText("kept.bin,list.bin").waitFor()
     await page.close()
   })
 })

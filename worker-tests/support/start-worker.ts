@@ -15,6 +15,8 @@ export interface WorkerOptions {
   readonly vars?: Readonly<Record<string, string>>
   /** The Worker's file, in place of the one with the test apps. */
   readonly entry?: string
+  /** Bindings of buckets of R2. */
+  readonly buckets?: readonly string[]
 }
 
 export interface RunningWorker {
@@ -26,6 +28,7 @@ export interface RunningWorker {
 export async function startWorker({
   entry = TEST_APPS,
   vars = {},
+  buckets = [],
 }: WorkerOptions = {}): Promise<RunningWorker> {
   const { workerOptions } = unstable_getMiniflareWorkerOptions(join(ROOT, "wrangler.toml"))
   const options = convertV4MiniflareOptions({
@@ -36,6 +39,7 @@ export async function startWorker({
       BOKEH_SECRET_KEY: randomBytes(32).toString("hex"),
       ...vars,
     },
+    r2Buckets: [...buckets],
     host: "127.0.0.1",
     port: 0,
     log: new NoOpLog(),

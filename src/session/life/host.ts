@@ -2,6 +2,7 @@
 
 import { type Context, type ContextParts, createContext } from "../../app/context.ts"
 import type { Route } from "../../app/route.ts"
+import type { UploadCallback } from "../../app/uploads.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import { GroupError } from "../../group/group-error.ts"
 import type { Admission } from "../../objects/admission.ts"
@@ -23,6 +24,7 @@ export interface Awake {
   readonly document: Document
   readonly context: Context
   readonly restored: Restored
+  readonly uploads: readonly UploadCallback[]
 }
 
 export interface Failed {
@@ -124,7 +126,8 @@ export class SessionHost {
       turn: (action) => services.ports.atomically(() => session.act(action)),
     })
     for (const peer of services.peers.all) session.join(peer)
-    const state: Awake = { state: "awake", session, document, context, restored }
+    const { uploads } = life
+    const state: Awake = { state: "awake", session, document, context, restored, uploads }
     this.#state = state // the callbacks use the session
     const told = { route: admission.pattern, session: admission.sessionId }
     services.ports.log.info(

@@ -8,9 +8,11 @@ import type { Entry, Outcome } from "../../group/entries.ts"
 import type { Volatile } from "../../group/volatile.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { Outlined } from "../../objects/session-rpc.ts"
+import type { UploadHead, UploadRefusal } from "../../objects/upload.ts"
 import type { KeptSocket, NewSocket } from "../../ports.ts"
 import { heartbeat } from "../../protocol/server-messages.ts"
 import { CLOSE } from "../../util/close-codes.ts"
+import type { SessionLimits } from "../../util/limits.ts"
 import { runsCode } from "../code.ts"
 import { outlineOf } from "../outline.ts"
 import { openFailed } from "../sockets/failed-socket.ts"
@@ -22,6 +24,7 @@ import { type Awake, type Failed, SessionHost, type WokenState } from "./host.ts
 import { frameLimits, sessionLimits } from "./parts.ts"
 import { createServices, type SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
+import { type Body, SessionUploads } from "./uploads.ts"
 import { Wakefulness } from "./wakefulness.ts"
 
 /** Grace period: a reload is not a departure. */
@@ -49,6 +52,7 @@ export class SessionLife {
   readonly #wakefulness: Wakefulness
   readonly #forgetful: Forgetful
   readonly #signsOfLife: SignsOfLife
+  readonly #uploads = new SessionUploads()
   /** Whose page is gone without a word: they are closed, and the runtime says so later. */
   readonly #dropped = new WeakSet<SocketPeer>()
   #stage: Stage = { stage: "living" }
@@ -106,10 +110,14 @@ export class SessionLife {
     })
   }
 
-  #isFull({ pattern }: Admission): boolean {
-    const limits = sessionLimits(this.#ports.findRoute(pattern)?.options ?? {})
+  #isFull(admission: Admission): boolean {
+    const limits = this.#limitsOf(admission)
     if (this.#services.peers.all.length + this.#connecting >= limits.sockets) return true
     return this.#host.awake?.session.isFull === true
+  }
+
+  #limitsOf({ pattern }: Admission): SessionLimits {
+    return sessionLimits(this.#ports.findRoute(pattern)?.options ?? {})
   }
 
   async receive(socket: KeptSocket, frame: string | ArrayBuffer): Promise<void> {
@@ -158,6 +166,18 @@ export class SessionLife {
       return { state: "outlined", outline: outlineOf(document), runsCode: runsCode(document) }
     }
     return { state: "refused", status: statusOf(state), reason: state.reason }
+  }
+
+  /** A file that a visitor sends. @returns why it was not taken */
+  async upload(admission: Admission, head: UploadHead, body: Body): Promise<UploadRefusal> {
+    const wake = async () => this.#door.recheck(admission, await this.#host.wake(admission))
+    const { uploads: max } = this.#limitsOf(admission)
+    const refusal = await this.#uploads.take(admission, head, body, { wake, max })
+    this.#wakefulness.extend(this.#awakeMs)
+    if (refusal === undefined) return undefined
+    const { pattern: route, sessionId: session } = admission
+    this.#ports.log.warn("a file was refused", { ...refusal, route, session })
+    return refusal
   }
 
   /** Messages of a group. @returns "gone" when this session is not a member, or not any more */

@@ -3,7 +3,7 @@
 import { createHmac } from "node:crypto"
 import { deflateSync } from "node:zlib"
 
-import { app, groupEndpoint } from "bokeh-edge"
+import { app, groupEndpoint, uploads } from "bokeh-edge"
 
 import { encodeConnectionData } from "../../../src/app/connection.ts"
 import { assertPreview } from "../../../src/app/preview.ts"
@@ -45,7 +45,11 @@ async function statusOf(
   path: string,
   init: RequestInit = {},
 ): Promise<number> {
-  const routes = [app("/app", () => undefined), autoload("/snippet", () => undefined)]
+  const routes = [
+    app("/app", () => undefined),
+    app("/files", () => undefined, { uploads: uploads() }),
+    autoload("/snippet", () => undefined),
+  ]
   const serve = createFetch(routes, {
     groupEndpoint: groupEndpoint("/groups"),
     ...(user !== undefined && { auth: () => user as { readonly id: string } }),
@@ -91,6 +95,17 @@ export const REQUEST_TAKES: Takes<typeof REQUEST_LIMITS> = {
     const status = await statusOf(undefined, "/groups/news", init)
     if (status !== 401 && status !== 413) throw new Error(`status ${status}`) // nobody has signed it
     return status !== 413
+  },
+  fileNameChars: async (amount) => {
+    const token = createToken(
+      { sessionId: "s", expiresAtMs: 9e12, payload: undefined, purpose: undefined },
+      [KEY],
+    )
+    const headers = { Authorization: `Bearer ${token}`, "Content-Length": "999999999" }
+    const path = `/files/upload?name=${"x".repeat(amount)}`
+    const status = await statusOf(undefined, path, { method: "POST", headers })
+    if (status !== 400 && status !== 413) throw new Error(`status ${status}`) // it is too large
+    return status !== 400
   },
   elementIdChars: async (amount) => {
     const path = `/snippet/autoload.js?bokeh-autoload-element=${"x".repeat(amount)}`

@@ -198,4 +198,18 @@ export const SESSION_TAKES: Takes<SessionLimits> = {
   pullBurst: (amount) => pullsAnswered(amount, 0),
   snapshots: async (amount) => (await published(amount)).length === 0,
   snapshotBytes: isPublishedAt,
+  uploads: async (amount) => {
+    const waiting = Promise.withResolvers<void>()
+    const taking = app("/app", (_doc, context) => context.on_upload(() => waiting.promise))
+    const world = new LifeWorld(taking)
+    const request = { url: "http://server.org/app", arguments: {}, headers: {}, cookies: {} }
+    const place = { pattern: "/app", params: {}, sessionId: "s", role: "owner" as const }
+    const admission = { ...place, request, mayStart: true }
+    const head = { name: "a", type: "", size: 1 }
+    const all = Array.from({ length: amount }, () => world.life.upload(admission, head, null))
+    const early = await Promise.race([...all, new Promise((resolve) => setTimeout(resolve, 50))])
+    waiting.resolve()
+    await Promise.all(all)
+    return early === undefined
+  },
 }

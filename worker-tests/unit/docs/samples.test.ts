@@ -76,6 +76,7 @@ describe("the samples of the documents", () => {
       "/guarded",
       "/home/:title",
       "/life",
+      "/lines",
       "/notes/:team",
       "/report/:year<int>/:name",
       "/sales/:year<int>",
@@ -112,6 +113,17 @@ describe("the samples of the documents", () => {
   it("the route with parameters uses them", async () => {
     const document = await build("/report/:year<int>/:name", { year: 2025, name: "rain" })
     expect(document.roots[0]).toHaveProperty("text", "rain in 2026: a,b")
+  })
+
+  it("the lines of a file are counted as it comes", async () => {
+    const world = new LifeWorld(await routeOf("/lines"))
+    await world.connect()
+    const request = { url: "http://server/lines/ws", arguments: {}, headers: {}, cookies: {} }
+    const place = { pattern: "/lines", params: {}, sessionId: "session", role: "owner" as const }
+    const head = { name: "a.csv", type: "text/csv", size: 8 }
+    const body = new Response("1,2\n3,4\n").body
+    await world.life.upload({ ...place, request, mayStart: false }, head, body)
+    expect(world.life.document?.select("Div")[0]).toHaveProperty("text", "a.csv: 8 bytes, 2 lines")
   })
 
   it("the echo answers", async () => {

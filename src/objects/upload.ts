@@ -1,0 +1,40 @@
+// What the Worker tells a session's object of a file that a visitor sends.
+
+import * as v from "valibot"
+
+import { base64urlFromBytes, bytesFromBase64url } from "../util/base64.ts"
+
+/** A request with this header, an encoded UploadHead, brings a file. */
+export const UPLOAD_HEADER = "x-bokeh-edge-upload"
+
+export interface UploadHead {
+  readonly name: string
+  readonly type: string
+  readonly size: number
+  /** The id of the FileInput. */
+  readonly input?: string
+  /** In the route's bucket; else the request has the bytes. */
+  readonly key?: string
+}
+
+/** Undefined when the app has taken it. */
+export type UploadRefusal =
+  | { readonly status: 403 | 404 | 429 | 500; readonly reason: string }
+  | undefined
+
+export function encodeUpload(head: UploadHead): string {
+  return base64urlFromBytes(new TextEncoder().encode(JSON.stringify(head)))
+}
+
+/** @throws when it is not one of encodeUpload's */
+export function parseUpload(text: string): UploadHead {
+  return v.parse(HEAD, JSON.parse(new TextDecoder().decode(bytesFromBase64url(text))))
+}
+
+const HEAD = v.object({
+  name: v.string(),
+  type: v.string(),
+  size: v.number(),
+  input: v.exactOptional(v.string()),
+  key: v.exactOptional(v.string()),
+})

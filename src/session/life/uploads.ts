@@ -1,0 +1,79 @@
+// Files that visitors send to a session: the app's callbacks are given each, while the document goes on.
+
+import type { Upload, UploadCallback } from "../../app/uploads.ts"
+import { without_document_lock } from "../../document/callback-queue.ts"
+import { internalsOf } from "../../document/document.ts"
+import type { FileInput } from "../../model/generated/models.ts"
+import type { HasProps } from "../../model/has-props.ts"
+import type { Admission } from "../../objects/admission.ts"
+import type { UploadHead, UploadRefusal } from "../../objects/upload.ts"
+import type { Awake, Failed, WokenState } from "./host.ts"
+
+export type Body = ReadableStream<Uint8Array> | null
+
+export class SessionUploads {
+  #running = 0
+
+  /** @returns why it was not taken */
+  async take(
+    { role }: Admission,
+    head: UploadHead,
+    body: Body,
+    { wake, max }: { readonly wake: () => Promise<WokenState>; readonly max: number },
+  ): Promise<UploadRefusal> {
+    if (role === "viewer") return { status: 403, reason: "a viewer's files are not taken" }
+    if (this.#running >= max) {
+      return { status: 429, reason: `a session takes ${max} files at a time: try again later` }
+    }
+    this.#running++ // its place is taken before anything is waited for
+    try {
+      const state = await wake()
+      return state.state === "awake" ? await hand(state, head, body) : refusedBy(state)
+    } finally {
+      this.#running--
+    }
+  }
+}
+
+async function hand(
+  { document, uploads }: Awake,
+  { input: id, ...head }: UploadHead,
+  body: Body,
+): Promise<UploadRefusal> {
+  if (uploads.length === 0) return { status: 404, reason: "the app takes no files" }
+  const model = id === undefined ? undefined : internalsOf(document).graph.find(id)
+  const upload: Upload = {
+    ...head,
+    input: isFileInput(model) ? model : undefined,
+    ...(body !== null && head.key === undefined && { stream: body }),
+  }
+  const failures = await Promise.all(uploads.map((callback) => run(document, callback, upload)))
+  return failures.includes(true)
+    ? { status: 500, reason: "the app could not take the file" }
+    : undefined
+}
+
+/** @returns whether it failed: the log says why */
+async function run(
+  document: Awake["document"],
+  callback: UploadCallback,
+  upload: Upload,
+): Promise<boolean> {
+  let hasFailed = true
+  // A slow connection holds nobody else up.
+  const unlocked = without_document_lock(async () => {
+    await callback(upload)
+    hasFailed = false
+  })
+  await internalsOf(document).callbacks.runOther("on_upload", unlocked)
+  return hasFailed
+}
+
+/** By its name: an app without one does not carry the class. */
+function isFileInput(model: HasProps | undefined): model is FileInput {
+  return model?.type === "FileInput"
+}
+
+function refusedBy({ reason }: Failed): UploadRefusal {
+  return { status: 403, reason }
+}

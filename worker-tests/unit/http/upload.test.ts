@@ -1,0 +1,132 @@
+// POST PATH/upload: who may send a file, how large it may be, and who hears of it.
+
+import { afterEach, describe, expect, it, vi } from "vitest"
+
+import { app } from "../../../src/app/route.ts"
+import { createFetch } from "../../../src/http/server.ts"
+import { uploads } from "../../../src/http/upload-request.ts"
+import type { UploadHead } from "../../../src/objects/upload.ts"
+import { BINDINGS } from "../../support/bindings.ts"
+import { LifeWorld } from "../../support/life.ts"
+
+afterEach(() => vi.restoreAllMocks())
+
+const serve = createFetch([
+  app("/files", () => undefined, { uploads: uploads({ maxBytes: 1000 }) }),
+  app("/other", () => undefined, { uploads: uploads() }),
+  app("/kept", () => undefined, { uploads: uploads({ bucket: "FILES" }) }),
+  app("/none", () => undefined),
+])
+const ENV = { ...BINDINGS, BOKEH_SECRET_KEY: "s", BOKEH_PY_LOG_LEVEL: "info" }
+
+/** As the page of a route has it. */
+async function tokenOf(path: string): Promise<string> {
+  const page = await serve(new Request(`http://server.org${path}`), ENV)
+  return /"token":"([^"]+)"/.exec(await page.text())?.[1] ?? ""
+}
+
+interface Posted {
+  readonly path?: string
+  readonly of?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** Posts a file of five bytes, unless said otherwise. */
+async function post({ path = "/files/upload?name=a.csv", of = "/files", headers = {} }: Posted) {
+  const lines: unknown[] = []
+  const token = await tokenOf(of)
+  for (const method of ["log", "warn", "error"] as const) {
+    vi.spyOn(console, method).mockImplementation(
+      (line: string) => void lines.push(JSON.parse(line)),
+    )
+  }
+  const init = {
+    method: "POST",
+    body: "1,2,3",
+    headers: { Authorization: `Bearer ${token}`, "Content-Length": "5", ...headers },
+  }
+  const response = await serve(new Request(`http://server.org${path}`, init), ENV)
+  const text = await response.text()
+  return { status: response.status, text, lines, headers: response.headers }
+}
+
+describe("a file", () => {
+  it.for<readonly [string, Posted, number, string]>([
+    ["without a token", { headers: { Authorization: "" } }, 403, "token"],
+    ["with a token of another route", { of: "/other" }, 403, "the token is for another route"],
+    ["of another origin's page", { headers: { Origin: "https://evil.org" } }, 403, "Origin"],
+    ["without a length", { headers: { "Content-Length": "" } }, 411, "Content-Length"],
+    ["without a name", { path: "/files/upload" }, 400, "'name' must have 1 to 255 characters"],
+    ["named by a folder", { path: "/files/upload?name=a/" }, 400, "'name' must have"],
+    [
+      "that is too large",
+      { headers: { "Content-Length": "1001" } },
+      413,
+      "a.csv has 1001 bytes: at most 1000 can be sent",
+    ],
+    ["for a route without uploads", { path: "/none/upload?name=a", of: "/none" }, 404, ""],
+  ])("[H2] %s is refused, and leaves a line in the log", async ([, posted, status, reason]) => {
+    const answer = await post(posted)
+    expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(reason)])
+    expect(answer.lines).toEqual([expect.objectContaining({ status, method: "POST" })])
+  })
+
+  it("for a bucket that is not bound is the server's fault", async () => {
+    const answer = await post({ path: "/kept/upload?name=a.csv", of: "/kept" })
+    expect(answer.status).toBe(500)
+    expect(JSON.stringify(answer.lines)).toContain("the binding FILES is missing")
+  })
+
+  it("is announced by browsers in pages of other origins", async () => {
+    const headers = {
+      Origin: "http://server.org",
+      "Access-Control-Request-Headers": "authorization",
+    }
+    const init = { method: "OPTIONS", headers }
+    const answer = await serve(new Request("http://server.org/files/upload", init), ENV)
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "access-control-allow-methods": "POST, OPTIONS",
+      "access-control-allow-headers": "authorization",
+      "access-control-allow-origin": "http://server.org",
+    })
+  })
+})
+
+const HEAD: UploadHead = { name: "a.csv", type: "text/csv", size: 5 }
+const REQUEST = { url: "http://server.org/app/ws", arguments: {}, headers: {}, cookies: {} }
+const ADMISSION = {
+  sessionId: "session",
+  pattern: "/app",
+  params: {},
+  request: REQUEST,
+  role: "owner",
+  mayStart: false,
+} as const
+
+describe("a session", () => {
+  it("takes files while it is open, and reads their bytes", async () => {
+    const taken: unknown[] = []
+    const world = new LifeWorld(
+      app("/app", (_doc, context) => {
+        context.on_upload(async ({ stream, ...upload }) => {
+          taken.push(upload, await new Response(stream ?? null).text())
+        })
+      }),
+    )
+    const body = new Response("1,2,3").body
+    expect(await world.life.upload(ADMISSION, HEAD, body)).toMatchObject({ status: 403 })
+    await world.connect()
+    expect(await world.life.upload(ADMISSION, HEAD, body)).toBeUndefined()
+    expect(taken).toEqual([{ ...HEAD, input: undefined }, "1,2,3"])
+  })
+
+  it.for<readonly [string, Partial<typeof ADMISSION> & { role?: "viewer" | "owner" }, number]>([
+    ["no files of viewers", { role: "viewer" } as never, 403],
+    ["none where the app takes none", {}, 404],
+  ])("takes %s", async ([, admission, status]) => {
+    const world = new LifeWorld(app("/app", () => undefined))
+    await world.connect()
+    const refusal = await world.life.upload({ ...ADMISSION, ...admission }, HEAD, null)
+    expect(refusal?.status).toBe(status)
+  })
+})
