@@ -6,14 +6,18 @@ const DIST = "https://files.example.org"
 const TABULATOR = "panel/dist/bundled/datatabulator/tabulator-tables@6.4.0/dist/js/tabulator.min.js"
 
 /** What Python saved, and a link to a copy of it. */
-const saved = app("/saved", async (doc, context) => {
-  await fromJson(String(context.env["SAVED"]))(doc, context)
-  const link = new Div({ text: "", name: "link" })
-  context.onCreated(async () => {
-    link.text = (await context.publish({ title: "a copy" })).link
-  })
-  doc.add_root(link)
-})
+const saved = app(
+  "/saved",
+  async (doc, context) => {
+    await fromJson(String(context.env["SAVED"]))(doc, context)
+    const link = new Div({ text: "", name: "link" })
+    context.onCreated(async () => {
+      link.text = (await context.publish({ title: "a copy" })).link
+    })
+    doc.add_root(link)
+  },
+  { title: "What Python saved" },
+)
 
 const server = createServer([app("/host", () => undefined), saved], {
   extensions: {

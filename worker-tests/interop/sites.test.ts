@@ -1,16 +1,19 @@
-// Real Django and Flask sites that embed our apps with Python's Bokeh, in Chromium.
+// Real sites of Django, Flask, FastAPI and Channels that embed our apps with Python's Bokeh, in Chromium.
 
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { BLUE, documentsAreDrawn, drawnPixels, openBrowser, openPage } from "../support/browser.ts"
+import { ensurePackages } from "../support/python-packages.ts"
 import { startPythonSite } from "../support/python-site.ts"
 import { python } from "../support/python.ts"
 import type { ServerProcess } from "../support/server-process.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 
 const BOKEH_SECRET_KEY = "shared-by-the-server-and-all-its-clients"
-const FRAMEWORKS = ["django", "flask"] as const
+const FRAMEWORKS = ["django", "flask", "fastapi", "channels"] as const
+/** As their pages' titles say them. */
+const NAMES = { django: "Django", flask: "Flask", fastapi: "FastAPI", channels: "Channels" }
 
 let worker: RunningWorker
 let browser: Browser
@@ -21,7 +24,7 @@ beforeAll(async () => {
   worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts", vars })
   browser = await openBrowser()
   for (const name of FRAMEWORKS) {
-    const site = { serverUrl: worker.url, secretKey: BOKEH_SECRET_KEY }
+    const site = { serverUrl: worker.url, secretKey: BOKEH_SECRET_KEY, packages: ensurePackages() }
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     sites.set(name, await startPythonSite(`${name}_site.py`, site))
   }
@@ -52,7 +55,7 @@ describe.each(FRAMEWORKS)("a page of %s", (framework) => {
     const { page, errors } = await open(framework, path)
     await documentsAreDrawn(page)
     expect(await drawnPixels(page, BLUE)).toBeGreaterThan(300)
-    expect(await page.title()).toBe(`A ${framework === "django" ? "Django" : "Flask"} page`)
+    expect(await page.title()).toBe(`A ${NAMES[framework]} page`)
     expect(errors).toEqual([])
     await page.close()
   })

@@ -1,6 +1,6 @@
 // A web site written in Python, from worker-tests/interop, that embeds the apps of a server.
 
-import { join } from "node:path"
+import { delimiter, join } from "node:path"
 
 import { ensurePython } from "../../scripts/ensure-python.ts"
 import { type ServerProcess, startServer } from "./server-process.ts"
@@ -11,10 +11,12 @@ export interface PythonSite {
   /** Given to the program as its argument, without a slash at the end. */
   readonly serverUrl: string
   readonly secretKey: string
+  /** A folder with packages that it needs besides. */
+  readonly packages?: string
 }
 
 export function startPythonSite(file: string, site: PythonSite): Promise<ServerProcess> {
-  const { serverUrl, secretKey } = site
+  const { serverUrl, secretKey, packages } = site
   return startServer({
     command: ensurePython(),
     args: [join(INTEROP, file), serverUrl],
@@ -22,7 +24,7 @@ export function startPythonSite(file: string, site: PythonSite): Promise<ServerP
       BOKEH_SECRET_KEY: secretKey,
       BOKEH_SIGN_SESSIONS: "yes",
       PYTHONDONTWRITEBYTECODE: "1",
-      PYTHONPATH: INTEROP,
+      PYTHONPATH: [INTEROP, ...(packages === undefined ? [] : [packages])].join(delimiter),
       PYTHONUNBUFFERED: "1",
     },
     address: /(http:\/\/127\.0\.0\.1:\d+)/,
