@@ -8,6 +8,15 @@ import {
   CustomJSFilter,
   CustomJSTickFormatter,
   CustomJSTransform,
+  CanvasTexture,
+  CustomJSCompare,
+  CustomJSExpr,
+  CustomJSHover,
+  CustomJSTicker,
+  DataTable,
+  HoverTool,
+  HTMLTemplateFormatter,
+  TableColumn,
   createServer,
   Div,
   figure,
@@ -41,11 +50,39 @@ const code = app("/code", (doc) => {
   doc.add_root(input)
 })
 
-const map = app("/map", (doc) => {
-  const api_key = Uint8Array.of(107, 101, 121).buffer
-  const map_options = new GMapOptions({ lat: 30, lng: -97, zoom: 10 })
-  doc.add_root(new GMapPlot({ api_key, map_options, width: 300, height: 200 }))
+/** The kinds of code that something must be done for: hovering, sorting. */
+const more = app("/more", (doc) => {
+  const ran = (what: string) => `(window.ran ??= []).push("${what}")`
+  const source = new ColumnDataSource({ data: { x: [1, 2], y: [3, 4] } })
+  const plot = figure({ width: 300, height: 200, tools: "" })
+  const texture = new CanvasTexture({ code: `${ran("texture")}; ctx.fillRect(0, 0, 4, 4)` })
+  plot.vbar({
+    x: "x",
+    top: { expr: new CustomJSExpr({ code: `${ran("expr")}; return this.data.y` }) },
+    width: 1,
+    hatch_pattern: { value: "own" },
+    hatch_extra: { own: texture },
+    source,
+  })
+  const hover = new CustomJSHover({ code: `${ran("hover")}; return "is " + value` })
+  plot.add_tools(new HoverTool({ tooltips: [["x", "@x{custom}"]], formatters: { "@x": hover } }))
+  const major_code = `${ran("ticker")}; return [1, 1.5, 2]`
+  plot.xaxis[0]?.update({ ticker: new CustomJSTicker({ major_code }) })
+  const sorter = new CustomJSCompare({ code: `${ran("compare")}; return x - y` })
+  const formatter = new HTMLTemplateFormatter({
+    template: `<% ${ran("template")} %><b><%= value %></b>`,
+  })
+  const columns = [new TableColumn({ field: "x", title: "the x", sorter, formatter })]
+  doc.add_root(plot)
+  doc.add_root(new DataTable({ source, columns, width: 300, height: 100 }))
 })
+
+/** @param api_key as bytes, or as a string */
+const map = (path: string, api_key: ArrayBuffer | string) =>
+  app(path, (doc) => {
+    const map_options = new GMapOptions({ lat: 30, lng: -97, zoom: 10 })
+    doc.add_root(new GMapPlot({ api_key, map_options, width: 300, height: 200 }))
+  })
 
 /** @param src a script of another server */
 const head = (path: string, src: string) =>
@@ -72,7 +109,9 @@ const template = app("/template", (doc) => doc.add_root(new Div({ text: "there" 
 
 const server = createServer([
   code,
-  map,
+  more,
+  map("/map", Uint8Array.of(107, 101, 121).buffer),
+  map("/map-by-string", "key"),
   template,
   head("/head", "https://elsewhere.example.org/lib.js"),
 ])

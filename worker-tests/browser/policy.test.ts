@@ -51,12 +51,27 @@ describe("the Content-Security-Policy of our pages", () => {
     await page.close()
   })
 
-  it("lets a GMapPlot load its API", async () => {
-    const { page, errors } = await visit("/map")
+  it("lets the code of hovers, tables, tickers and textures run", async () => {
+    const { page, errors } = await visit("/more")
+    await documentsAreDrawn(page)
+    await page.mouse.move(120, 120)
+    await page.mouse.move(121, 121) // a bar is there
+    await page.getByText(/is [12]/).waitFor()
+    await page.getByText("the x").click()
+    const kinds = ["compare", "expr", "hover", "template", "texture", "ticker"]
+    const ran = () => page.evaluate(() => [...new Set(Reflect.get(globalThis, "ran") as string[])])
+    await expect.poll(async () => (await ran()).toSorted()).toEqual(kinds)
+    expect(errors).toEqual([])
+    await screenshot(page, "policy-more")
+    await page.close()
+  })
+
+  it.for(["/map", "/map-by-string"])("lets a GMapPlot load its API: %s", async (path) => {
+    const { page, errors } = await visit(path)
     const loaded = () => page.evaluate(() => Reflect.get(globalThis, "loaded") as unknown)
     await expect
       .poll(loaded)
-      .toEqual([expect.stringContaining("https://maps.googleapis.com/maps/api/js?")])
+      .toEqual([expect.stringMatching(/^https:\/\/maps.googleapis.com\/maps\/api\/js\?.*key=key&/)])
     expect(errors).toEqual([])
     await page.close()
   })

@@ -3,7 +3,14 @@
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-import { BLUE, documentsAreDrawn, drawnPixels, openBrowser, openPage } from "../support/browser.ts"
+import {
+  BLUE,
+  documentsAreDrawn,
+  drawnPixels,
+  openBrowser,
+  openPage,
+  repulled,
+} from "../support/browser.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { serveSite } from "../support/static-site.ts"
 import { serveBelowPrefix } from "../support/stripping-proxy.ts"
@@ -24,6 +31,7 @@ describe("behind a proxy that takes its prefix away", () => {
   it.for([
     ["its own host", { host: "own" }],
     ["the public host", { host: "public" }],
+    ["its own host, and the proxy buffers", { host: "own", buffers: true }],
   ] as const)("a page works whole, where the server sees %s", async ([, options]) => {
     const proxy = await serveBelowPrefix(worker.url, options)
     const { page, errors } = await openPage(browser, `${proxy.url}/temperature`)
@@ -65,6 +73,37 @@ describe("behind a proxy that takes its prefix away", () => {
     site.close()
     proxy.close()
     await page.close()
+  })
+
+  it("a page goes on where the proxy drops idle sockets", async () => {
+    const proxy = await serveBelowPrefix(worker.url, { idleMs: 6000 })
+    const { page } = await openPage(browser, `${proxy.url}/temperature`)
+    await documentsAreDrawn(page)
+    const [two, three] = [await meanTemperature(page, 2), await meanTemperature(page, 3)]
+    await moveSlider(page, 2)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
+    await repulled(page)
+    await moveSlider(page, 1)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(three, 9)
+    proxy.close()
+    await page.close()
+  })
+
+  it("snippets of two servers are drawn in one page", async () => {
+    const other = await startWorker({ vars: { BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" } })
+    const proxy = await serveBelowPrefix(worker.url)
+    const tags = [proxy.url, other.url].map((url, i) => {
+      const src = `${url}/temperature/autoload.js?bokeh-autoload-element=plot${i}`
+      return `<script id="plot${i}" src="${src}"></script>`
+    })
+    const site = await serveSite(() => tags.join(""))
+    const { page, errors } = await openPage(browser, site.url)
+    await documentsAreDrawn(page, 2)
+    expect([proxy.outside, errors]).toEqual([[], []])
+    site.close()
+    proxy.close()
+    await page.close()
+    await other.stop()
   })
 
   it("the list of apps leads to them", async () => {

@@ -28,6 +28,8 @@ export interface LifeOptions {
 export class LifeWorld {
   readonly store = new MemoryStore()
   readonly errors: string[] = []
+  /** What the log has at the level warn, with the fields of each line. */
+  readonly warnings: object[] = []
   /** What the log has at the level info. */
   readonly infos: string[] = []
   /** When the alarm is due, in ms of `nowMs`. */
@@ -139,7 +141,10 @@ export class LifeWorld {
       log: {
         debug: () => undefined,
         info: (message) => void this.infos.push(message),
-        warn: log,
+        warn: (message, fields) => {
+          log(message)
+          this.warnings.push({ message, ...fields })
+        },
         error: log,
       },
       timers: clock,

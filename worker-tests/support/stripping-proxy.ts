@@ -1,4 +1,5 @@
 // A proxy that serves another server below a path of its own, which it takes away: as jupyter-server-proxy and code-server do.
+// It writes the names of headers in small letters.
 
 import { once } from "node:events"
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, request } from "node:http"
@@ -17,13 +18,17 @@ export interface ProxyOptions {
   readonly host?: "own" | "public"
   /** Sends X-Forwarded-Host, -Proto and -Prefix along. */
   readonly forwards?: boolean
+  /** Sends an answer on when it has all of it. */
+  readonly buffers?: boolean
+  /** Drops a socket, without a word, over which nothing came for so long; default never. */
+  readonly idleMs?: number
 }
 
 export const PROXY_PREFIX = "/user/one/proxy/app"
 
 export async function serveBelowPrefix(
   serverUrl: string,
-  { host = "own", forwards = false }: ProxyOptions = {},
+  { host = "own", forwards = false, buffers = false, idleMs }: ProxyOptions = {},
 ): Promise<StrippingProxy> {
   const upstream = new URL(serverUrl)
   const outside: string[] = []
@@ -48,8 +53,17 @@ export async function serveBelowPrefix(
     const { hostname, port } = upstream
     const { method } = asked
     const behind = request({ hostname, port, path, method, headers: headersOf(asked) }, (got) => {
-      answer.writeHead(got.statusCode ?? 502, got.headers)
-      got.pipe(answer)
+      if (!buffers) {
+        answer.writeHead(got.statusCode ?? 502, got.headers)
+        got.pipe(answer)
+        return
+      }
+      const parts: Buffer[] = []
+      got.on("data", (part: Buffer) => parts.push(part))
+      got.on("end", () => {
+        answer.writeHead(got.statusCode ?? 502, got.headers)
+        answer.end(Buffer.concat(parts))
+      })
     })
     behind.on("error", () => answer.destroy())
     return asked.pipe(behind)
@@ -66,6 +80,7 @@ export async function serveBelowPrefix(
       behind.pipe(socket).pipe(behind)
     })
     behind.on("error", () => socket.destroy())
+    if (idleMs !== undefined) socket.setTimeout(idleMs, () => socket.destroy())
     return socket.on("error", () => behind.destroy())
   })
   server.listen(0, "127.0.0.1")
