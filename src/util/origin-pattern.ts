@@ -6,7 +6,11 @@ const PATTERN = new RegExp(`^${NAME}(?::(?:\\d+|\\*))?$`, "i")
 /** Why an entry would match nothing, in silence; undefined when it may match. */
 export function originPatternMistake(entry: string): string | undefined {
   if (PATTERN.test(entry)) return undefined
-  const host = URL.parse(entry)?.host
-  const hint = host === undefined || host === "" ? "" : `: did you mean '${host}'?`
+  const host = hostIn(entry) || hostIn(`http://${entry}`)
+  const hint = host === "" ? "" : `: did you mean '${host}'?`
   return `expects host, host:port, *.host or *, got '${entry}'${hint}`
+}
+
+function hostIn(url: string): string {
+  return URL.parse(url)?.host ?? ""
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 
 import { isAllowed } from "../../../src/http/origin.ts"
+import { originPatternMistake } from "../../../src/util/origin-pattern.ts"
 
 describe("an origin", () => {
   it.each<readonly [string, string, boolean]>([
@@ -38,5 +39,24 @@ describe("an origin", () => {
     ["http://[::1]:8787", "http://[::1]:8787/a/ws", true],
   ])("%s is the own one of %s: %s", (origin, url, expected) => {
     expect(isAllowed(origin, new URL(url), [])).toBe(expected)
+  })
+})
+
+describe("an allow list", () => {
+  it.for([
+    ["https://a.org", "a.org"],
+    ["a.org/path", "a.org"],
+    ["a.org:80/", "a.org"],
+    ["münchen.example", "xn--mnchen-3ya.example"],
+  ])("says what is meant by %s", ([entry = "", meant = ""]) => {
+    expect(originPatternMistake(entry)).toContain(`did you mean '${meant}'?`)
+  })
+
+  it("takes hosts of IPv6", () => {
+    expect(originPatternMistake("[::1]:8080")).toBeUndefined()
+    const own = new URL("http://server.org/")
+    expect(isAllowed("http://[::1]:8080", own, ["[::1]:8080"])).toBe(true)
+    expect(isAllowed("http://[::1]:8081", own, ["[::1]:8080"])).toBe(false)
+    expect(isAllowed("http://[::1]:8080", new URL("http://[::1]:8080/app"), [])).toBe(true)
   })
 })
