@@ -31,49 +31,6 @@ describe("a source takes", () => {
     const data = new Map([["x", [1, 2]]])
     expect(new ColumnDataSource({ data }).data["x"]).toEqual([1, 2])
   })
-
-  it("a table of Arrow's: numbers without gaps as they are, all else item by item", () => {
-    const bytes = Float32Array.of(1, 2)
-    const vector = (typeId: number, values: Iterable<unknown>, nullCount = 0) => ({
-      type: { typeId },
-      nullCount,
-      toArray: () => values,
-      *[Symbol.iterator]() {
-        yield* values
-      },
-    })
-    const children: Readonly<Record<string, ReturnType<typeof vector>>> = {
-      x: vector(3, bytes),
-      id: vector(2, BigInt64Array.of(7n, 8n)),
-      gap: vector(3, [1, null], 1),
-      name: vector(5, ["a", "b"]),
-    }
-    const table = {
-      schema: { fields: Object.keys(children).map((name) => ({ name })) },
-      getChild: (name: string) => children[name] ?? null,
-    }
-    const { data } = new ColumnDataSource({ data: table })
-    expect(data["x"]).toBe(bytes)
-    expect(data).toEqual({
-      x: bytes,
-      id: Float64Array.of(7, 8),
-      gap: [1, null],
-      name: ["a", "b"],
-    })
-  })
-
-  it("a table of arquero's: its own columns, or those filtered and in order", () => {
-    const x = Float64Array.of(1, 2, 3)
-    const table = (isFiltered: boolean) => ({
-      columnNames: () => ["x"],
-      array: () => [3, 1],
-      data: () => ({ x }),
-      isFiltered: () => isFiltered,
-      isOrdered: () => false,
-    })
-    expect(new ColumnDataSource({ data: table(false) }).data["x"]).toBe(x)
-    expect(new ColumnDataSource({ data: table(true) }).data["x"]).toEqual([3, 1])
-  })
 })
 
 it("a glyph method takes them, too", () => {
