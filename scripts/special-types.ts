@@ -51,6 +51,8 @@ export const READS: Readonly<Record<string, string>> = {
   "DateSlider.value": "number",
   "DateSlider.value_throttled": "number",
   "ColumnDataSource.data": "ReadColumns<D>",
+  // "auto" until someone sets it.
+  "DataRange.renderers": "DataRenderer[]",
   "GlyphRenderer.data_source": "S",
   ...Object.fromEntries(
     ["glyph", "nonselection_glyph", "selection_glyph", "hover_glyph", "muted_glyph"].map((name) => [
@@ -78,7 +80,8 @@ const MODIFIERS =
 const FACTOR = "string | readonly string[] | readonly (string | number)[]"
 /** Of which an editor still offers the known ones. */
 const ANY_STRING = "(string & Record<never, never>)"
-const OPTIONS = "readonly (string | readonly [V, string] | readonly string[])[]"
+const OPTIONS =
+  "readonly (string | readonly [V, string] | readonly [unknown, string] | readonly string[])[]"
 
 /** What properties take. */
 export const WRITES: Readonly<Record<string, string>> = {

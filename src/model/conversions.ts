@@ -1,7 +1,8 @@
 // What properties take beside their own values, as Python's do: strings, pairs, objects and lists that stand for models.
 // Source: Python's `.accepts(...)` in bokeh.models (3.10)
 
-import { Expr, type TypedArray, Value } from "../serialization/values.ts"
+import { Expr, Field, type SpecOptions, type TypedArray, Value } from "../serialization/values.ts"
+import { isRecord } from "../util/record.ts"
 import { construct, schemaOf } from "./classes.ts"
 import { isColumn, itemsOf } from "./column.ts"
 import { hexOf, isColor } from "./css-color.ts"
@@ -55,11 +56,30 @@ export function converted(schema: Schema, name: string, value: unknown): unknown
   const known = Object.hasOwn(CONVERSIONS, name) ? CONVERSIONS[name] : undefined
   const convert = known?.find(([type]) => schema.isA(type))?.[1]
   if (convert !== undefined) return convert(value, name)
+  const spec = specOf(schema, name, value)
+  if (spec !== undefined) return spec
   if (isColorObject(value)) return value.to_rgb().to_css()
   if (name.endsWith("color")) return colorOf(schema, name, value)
   if (name.endsWith("text_font_size")) return fontSize(schema, name, value)
   if (name.endsWith("line_dash")) return dashPattern(schema, name, value)
   return isModel(value) ? expressionOf(schema, name, value) : inContainer(schema, name, value)
+}
+
+/** `{field: "x", transform}`, `{value: 1}` and `{expr}` are what field(), value() and expr() make. */
+function specOf(schema: Schema, name: string, value: unknown): unknown {
+  if (schema.property(name)?.kind.type !== "spec" || !isRecord(value) || !isPlain(value)) {
+    return undefined
+  }
+  const { transform, units, ...form } = value
+  const [[key, content] = [], ...others] = Object.entries(form)
+  if (others.length > 0 || (units !== undefined && typeof units !== "string")) return undefined
+  return madeSpec(key, content, units === undefined ? { transform } : { transform, units })
+}
+
+function madeSpec(key: string | undefined, content: unknown, options: SpecOptions): unknown {
+  if (key === "field") return typeof content === "string" ? new Field(content, options) : undefined
+  if (key === "expr") return new Expr(content, options)
+  return key === "value" ? new Value(content, options) : undefined
 }
 
 /** An expression where a dataspec is due. */
@@ -258,8 +278,8 @@ function titleOf(value: unknown): unknown {
 }
 
 function tooltipRows(value: unknown): unknown {
-  const isRecord = typeof value === "object" && value !== null && !isModel(value)
-  return isRecord && !Array.isArray(value) ? Object.entries(value) : value
+  const isNamed = typeof value === "object" && value !== null && !isModel(value)
+  return isNamed && !Array.isArray(value) ? Object.entries(value) : value
 }
 
 function mapped(value: unknown, change: (item: unknown) => unknown): unknown {

@@ -359,13 +359,17 @@ function setUnits(model: HasProps, name: string, units: string): void {
   const chosen = chosenUnits.get(model) ?? new Map<string, string>()
   chosenUnits.set(model, chosen.set(name, units))
   const value = getProperty(model, name)
-  if (value !== undefined) setProperty(model, name, inUnits(value, units))
+  if (value !== undefined)
+    setProperty(model, name, inUnits(stateOf(model).schema, name, value, units))
 }
 
 function measuredValue(model: HasProps, name: string, given: unknown): unknown {
-  const value = valueToSet(stateOf(model).schema, name, given)
+  const { schema } = stateOf(model)
+  const value = valueToSet(schema, name, given)
   const units = chosenUnits.get(model)?.get(name)
-  return units === undefined || unitsOf(value) !== undefined ? value : inUnits(value, units)
+  return units === undefined || unitsOf(value) !== undefined
+    ? value
+    : inUnits(schema, name, value, units)
 }
 
 /** The units of a property; undefined where none were chosen. */

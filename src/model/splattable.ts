@@ -1,11 +1,11 @@
 // Lists of axes, grids, legends, hover tools whose properties are set all at once.
 // Source: Python bokeh.models.plots, _list_attr_splat (3.10)
 
-import type { HasProps } from "./has-props.ts"
+import { HasProps } from "./has-props.ts"
 
 /**
  * A list whose setters reach every member: `plot.xaxis.axis_label = "t"`, `plot.xaxis.update({ axis_label: "t" })`.
- * Read, a property is the first member's.
+ * Read, a property is the first member's; where it holds a model, it is a list of those: `plot.axis.ticker.num_minor_ticks = 2`.
  */
 export type Splattable<T> = T & Listed<T>
 
@@ -26,10 +26,15 @@ export function splattable<T extends HasProps>(members: readonly T[]): Splattabl
     get: (list, name) => {
       if (name === "update") return update
       if (name in list || typeof name === "symbol") return Reflect.get(list, name) as unknown
-      const [first] = list
-      const value: unknown = first === undefined ? undefined : Reflect.get(first, name)
-      return typeof value === "function" ? (value.bind(first) as unknown) : value
+      const values = list.map((member) => Reflect.get(member, name) as unknown)
+      if (values.length > 1 && values.every(isModel)) return splattable(values)
+      const [value] = values
+      return typeof value === "function" ? (value.bind(list[0]) as unknown) : value
     },
     set: (list, name, value) => list.every((member) => Reflect.set(member, name, value)),
   }) as unknown as Splattable<T>
+}
+
+function isModel(value: unknown): value is HasProps {
+  return value instanceof HasProps
 }

@@ -20,13 +20,19 @@ export function hasUnits(kind: string): boolean {
   return WITH_UNITS.includes(kind)
 }
 
-/** The same value, measured in other units. */
-export function inUnits(value: unknown, units: string): unknown {
-  if (typeof value === "string") return new Field(value, { units })
-  if (value instanceof Field) return new Field(value.field, { transform: value.transform, units })
-  if (value instanceof Expr) return new Expr(value.expr, { transform: value.transform, units })
-  if (value instanceof Value) return new Value(value.value, { transform: value.transform, units })
-  return new Value(value, { units })
+/** The same value, measured in other units. The units that are meant where none are said stay unsaid, as in Python. */
+export function inUnits(schema: Schema, name: string, value: unknown, chosen: string): unknown {
+  const kind = schema.property(name)?.kind
+  const usual = kind?.type === "spec" && kind.name === "AngleSpec" ? "rad" : "data"
+  if (chosen === usual && unitsOf(value) === undefined) return value
+  const units = chosen === usual ? {} : { units: chosen }
+  if (typeof value === "string") return new Field(value, units)
+  if (value instanceof Field)
+    return new Field(value.field, { transform: value.transform, ...units })
+  if (value instanceof Expr) return new Expr(value.expr, { transform: value.transform, ...units })
+  if (value instanceof Value)
+    return new Value(value.value, { transform: value.transform, ...units })
+  return new Value(value, units)
 }
 
 /** The units that a value has with it. */

@@ -50,6 +50,7 @@ import { createSubplot, type Subplot } from "./subplot.ts"
 import {
   type ActiveTools,
   activateTools,
+  DEFAULT_TOOLS,
   resolveTools,
   type ToolsLike,
   type Tooltips,
@@ -107,7 +108,6 @@ export function figure<
   return new Figure(options) as Figure<DimensionOf<XR, XT>, DimensionOf<YR, YT>>
 }
 
-const DEFAULT_TOOLS = "pan,wheel_zoom,auto_box_zoom,save,reset,help"
 const OWN_NAMES = [
   ...["x", "y"].flatMap((dim) =>
     ["range", "axis_type", "axis_location", "axis_label", "minor_ticks"].map(

@@ -16,6 +16,7 @@ import type {
   CircleProperties,
   ColumnDataSource,
   ColumnarDataSource,
+  Expression,
   Ellipse,
   EllipseProperties,
   Glyph,
@@ -325,7 +326,7 @@ type Positional<P, Names extends readonly string[]> = Names extends readonly [
   : []
 
 /** A column's name, one value for all rows, or the data itself: then a source is made for it. */
-type Data<T> = T | readonly unknown[] | TypedArray | NDArray | DataColumn
+type Data<T> = T | Expression | readonly unknown[] | TypedArray | NDArray | DataColumn
 
 export type SourceLike = ColumnarDataSource | DataLike
 type NoSource = NoColumns

@@ -15,6 +15,7 @@ import { byKeyword } from "./keywords.ts"
 import {
   type ActiveTools,
   activateTools,
+  DEFAULT_TOOLS,
   resolveTools,
   type ToolsLike,
   type Tooltips,
@@ -26,7 +27,7 @@ interface OwnOptions extends ActiveTools {
   readonly y_axis_location?: "left" | "right" | null | undefined
   readonly x_axis_label?: string | undefined
   readonly y_axis_label?: string | undefined
-  /** Default "pan,wheel_zoom,reset,help". */
+  /** As a figure's. */
   readonly tools?: ToolsLike | undefined
   readonly tooltips?: Tooltips | undefined
 }
@@ -48,9 +49,9 @@ export function gmap(...args: readonly unknown[]): GMap & GlyphMethods {
   const names = ["google_api_key", "map_options"] as const
   const given = byKeyword<Arguments>({ what: "gmap", names }, args)
   const { google_api_key, map_options, ...options } = given
-  const { tools = "pan,wheel_zoom,reset,help", tooltips, ...others } = options
+  const { tools = DEFAULT_TOOLS, tooltips, ...others } = options
   const { x_axis_location = "below", y_axis_location = "left", ...named } = others
-  const { x_axis_label, y_axis_label, ...rest } = named
+  const { x_axis_label = "", y_axis_label = "", ...rest } = named
   const ranges = { x_range: new Range1d(), y_range: new Range1d() }
   const plot = new GMap({
     ...ranges,
@@ -67,7 +68,7 @@ export function gmap(...args: readonly unknown[]): GMap & GlyphMethods {
   return plot as GMap & GlyphMethods
 }
 
-function axis(dimension: "lon" | "lat", axis_label: string | undefined): LinearAxis {
+function axis(dimension: "lon" | "lat", axis_label: string): LinearAxis {
   return new LinearAxis({
     axis_label,
     ticker: new MercatorTicker({ dimension, num_minor_ticks: 5 }),

@@ -47,7 +47,8 @@ export function createRenderer(
   args: GlyphArguments,
   alphas = ALPHAS,
 ): HasProps {
-  const properties = schemaOf(type)?.names() ?? new Set<string>()
+  const schema = schemaOf(type)
+  const properties = schema?.names() ?? new Set<string>()
   const { given: plain, units } = splitUnits(type, args)
   const given = withMapper(method, type, plain)
   assertArguments(method, properties, given)
@@ -64,7 +65,9 @@ export function createRenderer(
   if (Object.keys(columns).length > 0)
     addColumns(method, source, given["source"] !== undefined, columns)
   for (const name of Object.keys(columns)) own[name] = name
-  for (const [name, unit] of Object.entries(units)) own[name] = inUnits(own[name] ?? name, unit)
+  for (const [name, unit] of Object.entries(units)) {
+    if (schema !== undefined) own[name] = inUnits(schema, name, own[name] ?? name, unit)
+  }
   const renderer: GlyphArguments = {
     ...pick(given, isRendererName),
     data_source: source,

@@ -25,6 +25,9 @@ const PROVIDERS: Readonly<Record<string, TileProvider>> = {
       "Tiles &copy; Esri &mdash; Source: Esri, i-cubed, USDA, USGS, AEX, GeoEye, Getmapping, Aerogrid, IGN, IGP, " +
       "UPR-EGP, and the GIS User Community",
   },
+  usgsustopo: usgs("USGSTopo"),
+  usgsusimagery: usgs("USGSImageryOnly"),
+  usgsusimagerytopo: usgs("USGSImageryTopo"),
   opentopomap: {
     url: "https://a.tile.opentopomap.org/{z}/{x}/{y}.png",
     attribution:
@@ -62,6 +65,12 @@ function providerNamed(name: string): TileProvider {
   const meant = closest(bare, Object.keys(PROVIDERS))
   const hint = meant === undefined ? "give its {url, attribution}" : `did you mean '${meant}'?`
   throw new ModelError(`add_tile: unknown provider '${name}': ${hint}`)
+}
+
+function usgs(style: string): TileProvider {
+  const url = `https://basemap.nationalmap.gov/arcgis/rest/services/${style}/MapServer/tile/{z}/{y}/{x}`
+  const attribution = 'Tiles courtesy of the <a href="https://usgs.gov/">U.S. Geological Survey</a>'
+  return { url, attribution, max_zoom: 20 }
 }
 
 function carto(style: string): TileProvider {

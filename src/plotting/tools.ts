@@ -11,6 +11,9 @@ import { ModelError } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import { closest } from "../util/closest.ts"
 
+/** A figure's tools where none are named. */
+export const DEFAULT_TOOLS = "pan,wheel_zoom,auto_box_zoom,save,reset,help"
+
 export type ToolsLike = string | readonly (string | Tool)[]
 export type Tooltips = HoverToolProperties["tooltips"]
 

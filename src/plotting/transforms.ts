@@ -34,15 +34,18 @@ interface CmapArguments extends MapperOptions {
   readonly high: number
 }
 
+/** A field whose mapper is at hand, as for a color bar: `new ColorBar({ color_mapper: colors.transform })`. */
+type Mapped<M> = Field & { readonly transform: M }
+
 /** `("x", palette, 0, 1, { nan_color })`, `("x", { palette, low: 0, high: 1 })`, or all by name. */
-interface Cmap {
-  (options: CmapArguments): Field
-  (field_name: string, options: Omit<CmapArguments, "field_name">): Field
+interface Cmap<M> {
+  (options: CmapArguments): Mapped<M>
+  (field_name: string, options: Omit<CmapArguments, "field_name">): Mapped<M>
   (
     field_name: string,
     palette: readonly Color[],
     options: Omit<CmapArguments, "field_name" | "palette">,
-  ): Field
+  ): Mapped<M>
   // oxlint-disable-next-line eslint/max-params -- Bokeh's own arguments
   (
     field_name: string,
@@ -50,24 +53,28 @@ interface Cmap {
     low: number,
     high: number,
     options?: MapperOptions,
-  ): Field
+  ): Mapped<M>
 }
 
 /** Numbers to colors, evenly from `low` to `high`. */
-export const linear_cmap: Cmap = cmap("linear_cmap", LinearColorMapper)
+export const linear_cmap: Cmap<LinearColorMapper> = cmap("linear_cmap", LinearColorMapper)
 /** Numbers to colors, evenly on a logarithmic scale. */
-export const log_cmap: Cmap = cmap("log_cmap", LogColorMapper)
+export const log_cmap: Cmap<LogColorMapper> = cmap("log_cmap", LogColorMapper)
 /** Numbers to colors, so that each color is used about equally often. */
-export const eqhist_cmap: Cmap = cmap("eqhist_cmap", EqHistColorMapper)
+export const eqhist_cmap: Cmap<EqHistColorMapper> = cmap("eqhist_cmap", EqHistColorMapper)
 
-type Mapper<A> = new (properties: Omit<A, "field_name">) => Transform
+type Mapper<A, M> = new (properties: Omit<A, "field_name">) => M
 
-function cmap(what: string, Made: Mapper<CmapArguments>): Cmap {
+function mapped<M>(field_name: string, mapper: M): Mapped<M> {
+  return Object.assign(new Field(field_name), { transform: mapper })
+}
+
+function cmap<M>(what: string, Made: Mapper<CmapArguments, M>): Cmap<M> {
   const names = ["field_name", "palette", "low", "high"] as const
   const others = ["low_color", "high_color", "nan_color"]
   return (...args: readonly unknown[]) => {
     const { field_name, ...given } = byKeyword<CmapArguments>({ what, names, others }, args)
-    return transform(field_name, new Made(given))
+    return mapped(field_name, new Made(given))
   }
 }
 
@@ -89,44 +96,39 @@ interface PatternArguments extends FactorArguments {
 }
 
 /** `("x", items, factors, { start })`, `("x", { palette, factors })`, or all by name. */
-interface FactorMap<A extends FactorArguments, Items extends keyof A> {
-  (options: A): Field
-  (field_name: string, options: Omit<A, "field_name">): Field
-  (field_name: string, items: A[Items], options: Omit<A, "field_name" | Items>): Field
+interface FactorMap<A extends FactorArguments, Items extends keyof A, M> {
+  (options: A): Mapped<M>
+  (field_name: string, options: Omit<A, "field_name">): Mapped<M>
+  (field_name: string, items: A[Items], options: Omit<A, "field_name" | Items>): Mapped<M>
   (
     field_name: string,
     items: A[Items],
     factors: Factors,
     options?: Omit<A, "field_name" | Items | "factors">,
-  ): Field
+  ): Mapped<M>
 }
 
 /** Factors to colors; those that are not listed get `nan_color`. */
-export const factor_cmap: FactorMap<ColorArguments, "palette"> = factorMap("factor_cmap", [
-  CategoricalColorMapper,
-  "palette",
-  "nan_color",
-])
+export const factor_cmap: FactorMap<ColorArguments, "palette", CategoricalColorMapper> = factorMap(
+  "factor_cmap",
+  [CategoricalColorMapper, "palette", "nan_color"],
+)
 /** Factors to markers. */
-export const factor_mark: FactorMap<MarkerArguments, "markers"> = factorMap("factor_mark", [
-  CategoricalMarkerMapper,
-  "markers",
-])
+export const factor_mark: FactorMap<MarkerArguments, "markers", CategoricalMarkerMapper> =
+  factorMap("factor_mark", [CategoricalMarkerMapper, "markers"])
 /** Factors to hatch patterns. */
-export const factor_hatch: FactorMap<PatternArguments, "patterns"> = factorMap("factor_hatch", [
-  CategoricalPatternMapper,
-  "patterns",
-])
+export const factor_hatch: FactorMap<PatternArguments, "patterns", CategoricalPatternMapper> =
+  factorMap("factor_hatch", [CategoricalPatternMapper, "patterns"])
 
-function factorMap<A extends FactorArguments, Items extends keyof A & string>(
+function factorMap<A extends FactorArguments, Items extends keyof A & string, M>(
   what: string,
-  [Made, items, ...colors]: readonly [Mapper<A>, Items, ...string[]],
-): FactorMap<A, Items> {
+  [Made, items, ...colors]: readonly [Mapper<A, M>, Items, ...string[]],
+): FactorMap<A, Items, M> {
   const names = ["field_name", items, "factors"] as const
   const others = ["start", "end", ...colors]
   return (...args: readonly unknown[]) => {
     const { field_name, ...given } = byKeyword<A>({ what, names, others }, args)
-    return transform(field_name, new Made(given))
+    return mapped(field_name, new Made(given))
   }
 }
 

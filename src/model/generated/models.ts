@@ -898,7 +898,7 @@ export interface AnyRange extends Range {
   /** Bool, default false */
   only_visible: boolean
   /** Or(List(AnyRef),Enum('auto')), default [] */
-  get renderers(): HasProps[] | "auto"
+  get renderers(): DataRenderer[]
   set renderers(value: readonly HasProps[] | "auto")
   /** Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str)))), default [] */
   get factors(): string[] | string[][]
@@ -6056,7 +6056,7 @@ export interface DataRange extends NumericalRange {
   get end(): number
   set end(value: Moment)
   /** Or(List(AnyRef),Enum('auto')), default [] */
-  get renderers(): HasProps[] | "auto"
+  get renderers(): DataRenderer[]
   set renderers(value: readonly HasProps[] | "auto")
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#DataRange */
@@ -13273,7 +13273,7 @@ export interface SelectProperties<V = string> extends InputWidgetProperties {
   /** Unknown, default "" */
   value: V | null
   /** Or(List(Or(Str,Tuple(Unknown,Str))),Dict(List(Or(Str,Tuple(Unknown,Str))))), default [] */
-  options: readonly (string | readonly [V, string] | readonly string[])[] | Readonly<Record<string, readonly (string | readonly [V, string] | readonly string[])[]>>
+  options: readonly (string | readonly [V, string] | readonly [unknown, string] | readonly string[])[] | Readonly<Record<string, readonly (string | readonly [V, string] | readonly [unknown, string] | readonly string[])[]>>
 }
 export interface Select<V = string> extends InputWidget {
   readonly [PROPERTIES]?: SelectProperties<V>
@@ -13282,7 +13282,7 @@ export interface Select<V = string> extends InputWidget {
   set value(value: V | null)
   /** Or(List(Or(Str,Tuple(Unknown,Str))),Dict(List(Or(Str,Tuple(Unknown,Str))))), default [] */
   get options(): (string | [unknown, string])[] | Record<string, (string | [unknown, string])[]>
-  set options(value: readonly (string | readonly [V, string] | readonly string[])[] | Readonly<Record<string, readonly (string | readonly [V, string] | readonly string[])[]>>)
+  set options(value: readonly (string | readonly [V, string] | readonly [unknown, string] | readonly string[])[] | Readonly<Record<string, readonly (string | readonly [V, string] | readonly [unknown, string] | readonly string[])[]>>)
 }
 export interface SelectClass {
   new <V = string>(attributes?: Init<SelectProperties<V>>): Select<V>

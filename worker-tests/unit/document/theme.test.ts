@@ -136,3 +136,13 @@ describe("another theme", () => {
     expect(session.errors).toEqual([])
   })
 })
+
+it("has values for all glyphs with lines, by the name of their abstract class", () => {
+  const attrs = { LineGlyph: { line_width: 3 }, Scatter: { line_width: 5 } }
+  const document = new Document()
+  document.theme = new Theme({ json: { attrs } })
+  const [line, scatter, axis] = [new Line(), new Scatter(), new LinearAxis()]
+  for (const model of [line, scatter, axis]) document.add_root(model)
+  expect([line.line_width, scatter.line_width]).toEqual([3, 5])
+  expect(() => new Theme({ json: { attrs: { FillGlyph: { filling: 1 } } } })).toThrow("filling")
+})

@@ -148,6 +148,22 @@ describe("a property takes, as in Python,", () => {
     expect(new HBox({ children: [child] }).children).toEqual([{ child }])
   })
 
+  it("a named color as digits where the browser's own picker is", () => {
+    expect(new ColorPicker({ color: "red" }).color).toBe("#ff0000")
+  })
+
+  it("objects where value(), field() and expr() may stand", () => {
+    const transform = new Jitter()
+    const glyph = new Segment({
+      x0: { field: "x", transform },
+      line_color: { value: "red" },
+      line_dash: { value: [4] },
+    })
+    expect(glyph.x0).toEqual(field("x", { transform }))
+    expect([glyph.line_color, glyph.line_dash]).toEqual([value("red"), value([4])])
+    expect(figure().circle([1], [2], { radius: 3, radius_units: "data" }).glyph.radius).toBe(3)
+  })
+
   it("typed arrays where lists of numbers are due", () => {
     const axis: Axis = new LinearAxis({ ticker: Float64Array.of(1, 2) })
     expect(axis.ticker).toMatchObject({ type: "FixedTicker", ticks: Float64Array.of(1, 2) })

@@ -120,7 +120,7 @@ describe("names of Python's", () => {
     expect(map.scatter([1], [2]).type).toBe("GlyphRenderer")
     expect([map.xaxis.ticker.type, map.tools.length, map.title.text]).toEqual([
       "MercatorTicker",
-      4,
+      6,
       "T",
     ])
     expect(RELATIVE_DATETIME_CONTEXT().hours).toBe("%F")

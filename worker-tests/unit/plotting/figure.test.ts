@@ -183,3 +183,10 @@ describe("figure()", () => {
     expect(line.coordinates).toBe(within.coordinates)
   })
 })
+
+it("sets a property of what all axes have", () => {
+  const plot = figure()
+  plot.axis.ticker.desired_num_ticks = 3
+  const numbers = [plot.xaxis, plot.yaxis].map((axes) => axes[0].ticker.desired_num_ticks)
+  expect(numbers).toEqual([3, 3])
+})

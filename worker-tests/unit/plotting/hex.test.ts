@@ -40,4 +40,14 @@ describe("hexagonal tiles", () => {
     expect(bins.counts).toContain(2)
     expect(() => hexbin([1, 2], [1], 1)).toThrow("hexbin: x has 2 numbers, y has 1")
   })
+
+  it("are sorted as numpy sorts the bytes of their coordinates", () => {
+    const places = [-257, -1, 0, 1, 256].map((q) => axial_to_cartesian(q, 0, 1))
+    const bins = hexbin(
+      places.map(({ x }) => x),
+      places.map(({ y }) => y),
+      1,
+    )
+    expect(bins.q).toEqual([0, 256, 1, -257, -1])
+  })
 })
