@@ -6,6 +6,7 @@ import { chat } from "./chat.ts"
 import { explore } from "./explore/explore.ts"
 import { gallery } from "./gallery/gallery.ts"
 import { host } from "./host.ts"
+import { ported } from "./ported/ported.ts"
 import { shapes } from "./shapes/shapes.ts"
 import { stream } from "./stream.ts"
 import { temperature } from "./temperature.ts"
@@ -19,6 +20,7 @@ export const examples: readonly Route[] = [
   chat,
   explore,
   ...gallery,
+  ...ported,
   shapes,
   stream,
   widgets,

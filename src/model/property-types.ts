@@ -2,7 +2,6 @@
 // Source: bokehjs core/kinds.ts and core/properties.ts (3.10)
 
 import type { Expr, Field, NDArray, Value } from "../serialization/values.ts"
-import type { Expression } from "./generated/models.ts"
 
 /** A CSS color or name, 0xRRGGBBAA, or [r, g, b] with an optional alpha from 0 to 1, also as a list of no known length. */
 export type Color =
@@ -27,8 +26,8 @@ interface ColorLike {
 /** Items in a plain or typed array. */
 export type Arrayable<T> = ArrayLike<T> | NDArray
 
-/** A constant, or where each row's value comes from: a column's name, value(), field(), expr(), or an expression. */
-type Spec<T> = T | string | Value | Field | Expr | Expression
+/** A constant, or where each row's value comes from: a column's name, value(), field(), expr(). */
+type Spec<T> = T | string | Value | Field | Expr
 
 /** One of a few constants, which an editor offers; any other string is a column's name. */
 export type EnumSpec<T extends string> = T | (string & Record<never, never>) | Value | Field | Expr

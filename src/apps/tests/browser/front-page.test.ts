@@ -22,6 +22,7 @@ const LINKS = [
   "chat/lobby",
   "explore/lobby",
   "gallery",
+  "ported",
   "shapes",
   "stream",
   "widgets",
@@ -87,7 +88,7 @@ describe("the front page", () => {
   })
 
   // Only on demand: they are no tests.
-  const pictured = LINKS.filter((link) => link !== "host" && link !== "gallery")
+  const pictured = LINKS.filter((link) => !["host", "gallery", "ported"].includes(link))
   for (const link of process.env["PICTURE"] === undefined ? [] : pictured) {
     it(`takes the picture of ${link}`, async () => {
       const page = await browser.newPage({
