@@ -1,12 +1,29 @@
-// Runs what tracer.py wrote of Bokeh's examples, compares each document with Python's, and prints the counts:
-// node worker-tests/parity/examples/replay.ts FOLDER. Whether they compile, tsc says over the same folder.
+// Replays Bokeh's own examples in TypeScript: node worker-tests/parity/examples/replay.ts CLONE [--python PATH] [--write] [PART ...].
+// docs/examples.md says what that means, and has its result.
 
-import { readdirSync, readFileSync } from "node:fs"
+import { execFileSync } from "node:child_process"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { registerHooks } from "node:module"
+import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
+import { parseArgs } from "node:util"
+
+import { compile } from "./compile.ts"
+import {
+  countsOf,
+  type Failure,
+  kindsOf,
+  type Programs,
+  regressions,
+  type Results,
+} from "./results.ts"
+import { table } from "./table.ts"
+import { bokehVersion, trace } from "./trace.ts"
 
 const ROOT = join(import.meta.dirname, "../../..")
+const RESULT = join(import.meta.dirname, "result.json")
+const PAGE = join(ROOT, "docs/examples.md")
 const HERE: Readonly<Record<string, string>> = {
   "cloudflare:workers": "worker-tests/support/cloudflare-workers.ts",
   "bokeh-edge": "src/api.ts",
@@ -18,39 +35,80 @@ registerHooks({
     return next(path === undefined ? specifier : pathToFileURL(join(ROOT, path)).href, context)
   },
 })
+const { runProgram } = await import("./run-programs.ts")
 
-const { Document } = await import("../../../src/document/document.ts")
-const { replaceWithJson } = await import("../../../src/session/saved-document.ts")
-const { compare } = await import("../compare.ts")
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    python: { type: "string", default: "python3" },
+    out: { type: "string", default: join(tmpdir(), "bokeh-examples") },
+    again: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+  },
+})
+const [clone = ".", ...parts] = positionals
+const { python } = values
+const out = resolve(values.out)
+mkdirSync(out, { recursive: true })
 
-const folder = resolve(process.argv[2] ?? ".")
-const names = readdirSync(folder).filter((file) => file.endsWith(".ts"))
-const failures = new Map<string, number>()
-let [ran, same] = [0, 0]
-
-for (const file of names) {
-  // oxlint-disable no-await-in-loop -- one after the other
-  const lines = await outcome(file).catch((error: unknown) => [`fails: ${String(error)}`])
-  if (!lines.some((line) => line.startsWith("fails"))) ran++
-  if (lines.length === 0) same++
-  for (const line of lines) failures.set(line, (failures.get(line) ?? 0) + 1)
+const results: Results = {
+  bokeh: await bokehVersion(python),
+  examples: execFileSync("git", ["rev-parse", "HEAD"], { cwd: clone, encoding: "utf8" }).trim(),
+  programs: await replay(),
 }
+report(results)
 
-console.log(`programs ${names.length}, run ${ran}, with Python's document ${same}`)
-for (const [line, count] of [...failures].toSorted(([, a], [, b]) => b - a)) {
-  console.log(`${count}  ${line}`)
-}
-
-/** What is wrong with a program, in a few words each; nothing when its document is Python's. */
-async function outcome(file: string): Promise<readonly string[]> {
-  const url = pathToFileURL(join(folder, file)).href
-  const { default: build } = (await import(url)) as {
-    readonly default: (document: InstanceType<typeof Document>) => void
+async function replay(): Promise<Programs> {
+  const traced = await traceAll()
+  const wrong = compile(out)
+  const programs: Record<string, readonly Failure[]> = {}
+  for (const [name, failures] of [...traced].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    programs[name] = failures.length > 0 ? failures : await outcome(name, wrong)
   }
-  const [ours, pythons] = [new Document(), new Document()]
-  build(ours)
-  const text = readFileSync(join(folder, file.replace(/ts$/, "json")), "utf8")
-  replaceWithJson(pythons, (JSON.parse(text) as { readonly doc: unknown }).doc)
-  const places = compare(ours, pythons).map(({ type, property }) => `differs: ${type}.${property}`)
-  return [...new Set(places)]
+  return programs
+}
+
+/** `--again` takes what was traced before. */
+async function traceAll(): Promise<ReadonlyMap<string, readonly Failure[]>> {
+  const kept = join(out, "traced.json")
+  if (values.again) {
+    return new Map(JSON.parse(readFileSync(kept, "utf8")) as [string, readonly Failure[]][])
+  }
+  const traced = await trace({ python, folder: join(clone, "examples"), out, parts })
+  writeFileSync(kept, JSON.stringify([...traced]))
+  return traced
+}
+
+async function outcome(
+  name: string,
+  wrong: ReadonlyMap<string, readonly Failure[]>,
+): Promise<readonly Failure[]> {
+  const file = name.replace(/\.py$/, "").replaceAll("/", "__")
+  const { failures, differences } = await runProgram(out, file)
+  for (const { path, ours, pythons } of differences.slice(0, 5)) {
+    print(`${name} ${path}: ours ${ours.slice(0, 80)}, Python's ${pythons.slice(0, 80)}`)
+  }
+  return [...new Set([...(wrong.get(file) ?? []), ...failures])]
+}
+
+function report(now: Results): void {
+  const before = existsSync(RESULT)
+    ? (JSON.parse(readFileSync(RESULT, "utf8")) as Results).programs
+    : {}
+  for (const [kind, count] of kindsOf(now.programs)) print(`${count}  ${kind}`)
+  print(JSON.stringify(countsOf(now.programs)))
+  const known = Object.entries(before).filter(
+    ([name]) => parts.length === 0 || name in now.programs,
+  )
+  const worse = regressions(Object.fromEntries(known), now.programs)
+  for (const line of worse) print(`worse: ${line}`)
+  process.exitCode = worse.length > 0 ? 1 : 0
+  if (!values.write) return
+  writeFileSync(RESULT, `${JSON.stringify(now, undefined, 2)}\n`)
+  writeFileSync(PAGE, table(now))
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
 }
