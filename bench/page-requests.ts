@@ -5,16 +5,15 @@ import { Agent, get } from "node:http"
 import { type Question, ratePerSecond } from "./question.ts"
 
 const CONCURRENCY = 16
-const SECONDS = 4
 
 export const pageRequests: Question = {
   name: "page requests",
   unit: "/s",
   budget: 50,
-  measure: async (app) => {
+  measure: async (app, seconds) => {
     const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY })
     try {
-      return await ratePerSecond(SECONDS, CONCURRENCY, () => request(app, agent))
+      return await ratePerSecond(seconds, CONCURRENCY, () => request(app, agent))
     } finally {
       agent.destroy()
     }

@@ -6,28 +6,28 @@ export type AppUrl = string
 export interface Question {
   readonly name: string
   readonly unit: "/s" | "ms"
-  /** How many times better than the Tornado server ours is to be (docs/design.md, "Budgets"). */
+  /** How many times better than the fastest peer ours is to be (docs/design.md, "Budgets"). */
   readonly budget: number
-  /** One measurement, of a few seconds. */
-  readonly measure: (app: AppUrl) => Promise<number>
+  /** One measurement. */
+  readonly measure: (app: AppUrl, seconds: number) => Promise<number>
 }
 
 /** Does a thing over and over, `concurrency` at a time. @returns how many times a second */
 export async function ratePerSecond(
   seconds: number,
   concurrency: number,
-  once: () => Promise<void>,
+  once: (worker: number) => Promise<void>,
 ): Promise<number> {
   const start = performance.now()
   const end = start + seconds * 1000
   let count = 0
-  const worker = async (): Promise<void> => {
+  const work = async (worker: number): Promise<void> => {
     while (performance.now() < end) {
-      await once()
+      await once(worker)
       count++
     }
   }
-  await Promise.all(Array.from({ length: concurrency }, worker))
+  await Promise.all(Array.from({ length: concurrency }, (_, worker) => work(worker)))
   return count / ((performance.now() - start) / 1000)
 }
 
@@ -36,4 +36,9 @@ export function median(values: readonly number[]): number {
   const middle = sorted.length >> 1
   const upper = sorted[middle] ?? NaN
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2
+}
+
+/** How many times better `ours` is than `theirs`. */
+export function timesBetter({ unit }: Question, ours: number, theirs: number): number {
+  return unit === "/s" ? ours / theirs : theirs / ours
 }

@@ -1,39 +1,31 @@
-// npm run bench: one table, ours beside Bokeh's Tornado server in the same run. Arguments: names of questions to ask.
+// npm run bench: ours beside Python's servers and the floor, one after the other in one run.
+// Arguments: names of questions; --quick (two minutes, one round); --json FILE writes what was measured.
 
 import { execFileSync } from "node:child_process"
+import { writeFileSync } from "node:fs"
 import { cpus } from "node:os"
+import { parseArgs } from "node:util"
 
 import { BENCHMARKS, ensurePython } from "../scripts/ensure-python.ts"
 import { documentLines } from "./documents.ts"
-import { measureEcho } from "./echo-floor.ts"
+import { type Floor, measureFloor } from "./echo-floor.ts"
 import { fanOutLines } from "./fan-out.ts"
 import { groupLines } from "./group-latency.ts"
 import { journalLines } from "./journal.ts"
 import { pageRequests } from "./page-requests.ts"
-import { type AppUrl, median, type Question } from "./question.ts"
-import { type BenchServer, startEcho, startOurs, startTornado } from "./servers.ts"
+import { type Question } from "./question.ts"
+import { type BenchServer, PEERS, startEcho, startOurs, startPeer } from "./servers.ts"
 import { sessionsOpened } from "./sessions-opened.ts"
 import { sliderMove } from "./slider-move.ts"
+import { sliderRounds } from "./slider-rounds.ts"
 import { startUpLines } from "./start-up.ts"
 import { streamLines } from "./stream.ts"
+import { type Results, tableLines } from "./table.ts"
 import { wakeLines } from "./wake.ts"
 
-const ROUNDS = 3
-/** How many times the floor a slider's move may take (docs/design.md, "Budgets"). */
-const FLOOR_BUDGET = 2
-
-interface Answer {
-  readonly question: Question
-  readonly ours: readonly number[]
-  readonly tornados: readonly number[]
-}
-
-const wanted = process.argv.slice(2)
-const questions = [pageRequests, sessionsOpened, sliderMove].filter(
-  ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
-)
-/** Those where there is nothing of Tornado's to compare. */
-const others: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {
+const QUESTIONS = [pageRequests, sessionsOpened, sliderMove, sliderRounds]
+/** Those where there is nothing of other servers' to compare. */
+const OTHERS: Readonly<Record<string, () => readonly string[] | Promise<readonly string[]>>> = {
   wake: wakeLines,
   journal: journalLines,
   "fan-out": fanOutLines,
@@ -42,78 +34,55 @@ const others: Readonly<Record<string, () => readonly string[] | Promise<readonly
   documents: documentLines,
   "start-up": startUpLines,
 }
-print(machine())
-print(row(["", "ours", "spread", "Tornado", "spread", "ratio", "budget"]))
-for (const question of questions) {
-  const answer = await ask(question)
-  print(row(cells(answer)))
-  if (question === sliderMove) print(await floorLine(median(answer.ours)))
-}
 
-for (const [name, lines] of Object.entries(others)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
+const { values, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean", default: false }, json: { type: "string" } },
+})
+const [rounds, seconds] = values.quick ? [1, 2] : [3, 4]
+const questions = QUESTIONS.filter(
+  ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
+)
+const results: Results = { machine: machine(), date: today(), rounds, servers: {}, floor: [] }
+print(results.machine)
+for (let round = 0; round < rounds && questions.length > 0; round++) await measureRound()
+for (const line of tableLines(results, questions)) print(line)
+if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(results, undefined, 2))
+for (const [name, lines] of Object.entries(OTHERS)) {
+  if (wanted.length > 0 ? !wanted.includes(name) : values.quick) continue
   for (const line of await lines()) print(line)
 }
 
-/** A fresh server for each round, the two in turn: neither profits from what the machine does meanwhile. */
-async function ask(question: Question): Promise<Answer> {
-  const [ours, tornados]: [number[], number[]] = [[], []]
-  for (let round = 0; round < ROUNDS; round++) {
-    ours.push(await measure(question.measure, () => startOurs()))
-    tornados.push(await measure(question.measure, startTornado))
-  }
-  return { question, ours, tornados }
+/** A fresh server each, all in turn: none profits from what the machine does meanwhile. */
+async function measureRound(): Promise<void> {
+  await measureServer("ours", () => startOurs())
+  for (const peer of PEERS) await measureServer(peer, () => startPeer(peer))
+  const floor = await withServer(startEcho, ({ app }): Promise<Floor> => measureFloor(app, seconds))
+  results.floor.push(floor)
 }
 
-async function measure(
-  take: (app: AppUrl) => Promise<number>,
+async function measureServer(name: string, start: () => Promise<BenchServer>): Promise<void> {
+  await withServer(start, async ({ app }) => {
+    for (const question of questions) await measure(name, question, app)
+  })
+}
+
+async function measure(server: string, question: Question, app: string): Promise<void> {
+  const measured = await question.measure(app, seconds)
+  const answers = (results.servers[server] ??= {})
+  ;(answers[question.name] ??= []).push(measured)
+}
+
+async function withServer<T>(
   start: () => Promise<BenchServer>,
-): Promise<number> {
+  use: (server: BenchServer) => Promise<T>,
+): Promise<T> {
   const server = await start()
   try {
-    return await take(server.app)
+    return await use(server)
   } finally {
     await server.stop()
   }
-}
-
-function cells({ question: { name, unit, budget }, ours, tornados }: Answer): readonly string[] {
-  const better = median(ours) / median(tornados)
-  const ratio = unit === "ms" ? 1 / better : better
-  const verdict = ratio >= budget ? "kept" : "MISSED"
-  return [
-    name,
-    `${format(median(ours))} ${unit}`,
-    spread(ours),
-    `${format(median(tornados))} ${unit}`,
-    spread(tornados),
-    `${format(ratio)} x`,
-    `${budget} x ${verdict}`,
-  ]
-}
-
-/** Tornado waits for the network's timers; this says what the machine itself could do. */
-async function floorLine(oursMs: number): Promise<string> {
-  const times: number[] = []
-  for (let round = 0; round < ROUNDS; round++) times.push(await measure(measureEcho, startEcho))
-  const ratio = oursMs / median(times)
-  const verdict = ratio <= FLOOR_BUDGET ? "kept" : "MISSED"
-  return (
-    `  a bare echo with one insert through an object: ${format(median(times))} ms (${spread(times)}); ` +
-    `ours takes ${format(ratio)} x that, budget ${FLOOR_BUDGET} x ${verdict}`
-  )
-}
-
-function spread(values: readonly number[]): string {
-  return `${format(Math.min(...values))}-${format(Math.max(...values))}`
-}
-
-function format(value: number): string {
-  return value.toPrecision(value >= 100 ? Math.ceil(Math.log10(value)) : 3)
-}
-
-function row(columns: readonly string[]): string {
-  return columns.map((text, i) => (i === 0 ? text.padEnd(22) : text.padStart(14))).join("")
 }
 
 function machine(): string {
@@ -123,7 +92,11 @@ function machine(): string {
     encoding: "utf8",
   }).trim()
   const [{ model } = { model: "unknown" }] = cpus()
-  return `${cpus().length} x ${model}, Node ${process.versions.node}, ${versions}, median of ${ROUNDS} rounds\n`
+  return `${cpus().length} x ${model}, Node ${process.versions.node}, ${versions}`
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 function print(line: string): void {

@@ -1,4 +1,4 @@
-// The servers that are compared: ours on plain workerd, from the bundle that would be deployed, and Bokeh's own.
+// The servers that are compared: ours on plain workerd, from the bundle that would be deployed, and Python's.
 
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { stripTypeScriptTypes } from "node:module"
@@ -42,14 +42,18 @@ export function startEcho(): Promise<BenchServer> {
   })
 }
 
-export async function startTornado(): Promise<BenchServer> {
+/** Of Python's: Bokeh's own on Tornado, Panel's on it, bokeh-fastapi under uvicorn, bokeh-django under daphne. */
+export const PEERS = ["tornado", "panel", "uvicorn", "daphne"] as const
+export type PeerName = (typeof PEERS)[number]
+
+export async function startPeer(name: PeerName): Promise<BenchServer> {
   const port = await freePort()
   const [address, readyPath] = [`http://127.0.0.1:${port}`, "/temperature"]
   const app = `${address}${readyPath}`
   const server = await startServer({
     command: ensurePython(BENCHMARKS),
-    args: [join(ROOT, "bench/peers/temperature.py"), `${port}`, WEATHER],
-    env: { BOKEH_PY_LOG_LEVEL: "error" },
+    args: [join(ROOT, `bench/peers/${name}_server.py`), `${port}`],
+    env: { BOKEH_PY_LOG_LEVEL: "error", BOKEH_ALLOW_WS_ORIGIN: "*", WEATHER_CSV: WEATHER },
     address,
     readyPath,
   })
@@ -129,7 +133,7 @@ const config :Workerd.Config = (
 const main :Workerd.Worker = (
   modules = [(name = "index.js", esModule = embed "worker/index.js"), ${texts.join(" ")}],
   compatibilityDate = "2026-11-01",
-  compatibilityFlags = ["no_web_socket_compression"],
+  compatibilityFlags = ["no_web_socket_compression"], # compressing takes longer than all the rest
   bindings = [
     (name = "BOKEH_SECRET_KEY", text = "bench-bench-bench-bench-bench-bench"),
     ${classes.map(([name, type]) => `(name = "${name}", durableObjectNamespace = "${type}"),`).join(" ")}

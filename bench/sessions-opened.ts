@@ -4,14 +4,13 @@ import { type BokehClient, connect, openToken } from "../worker-tests/support/bo
 import { type AppUrl, type Question, ratePerSecond } from "./question.ts"
 
 const CONCURRENCY = 16
-const SECONDS = 4
 
 export const sessionsOpened: Question = {
   name: "sessions opened",
   unit: "/s",
-  budget: 10,
-  measure: (app) =>
-    ratePerSecond(SECONDS, CONCURRENCY, async () => {
+  budget: 15,
+  measure: (app, seconds) =>
+    ratePerSecond(seconds, CONCURRENCY, async () => {
       const { client } = await openSession(app)
       client.terminate()
     }),

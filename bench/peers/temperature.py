@@ -1,15 +1,14 @@
-"""The temperature app (worker-tests/support/apps/temperature.ts) on Bokeh's Tornado server. Usage: python temperature.py PORT WEATHER_CSV"""
+"""The temperature app (worker-tests/support/apps/temperature.ts) as each of the Python servers serves it: the same function of a document."""
 
-import sys
+import os
 
 import pandas as pd
 from bokeh.document import Document
 from bokeh.layouts import column
 from bokeh.models import ColumnDataSource, Slider
 from bokeh.plotting import figure
-from bokeh.server.server import Server
 
-weather = pd.read_csv(sys.argv[2], parse_dates=["date"])
+weather = pd.read_csv(os.environ["WEATHER_CSV"], parse_dates=["date"])
 seattle = weather[weather.location == "Seattle"]
 frame = pd.DataFrame({"time": seattle.date, "temperature": seattle.temp_max}).set_index("time")
 
@@ -33,9 +32,3 @@ def temperature(doc: Document) -> None:
     slider.on_change("value", changed)
     doc.title = "Temperature"
     doc.add_root(column(slider, plot, sizing_mode="stretch_width"))
-
-
-if __name__ == "__main__":
-    server = Server({"/temperature": temperature}, port=int(sys.argv[1]), allow_websocket_origin=["*"])
-    server.start()
-    server.io_loop.start()

@@ -6,7 +6,12 @@ import { once } from "node:events"
 
 import { WebSocket } from "ws"
 
-import { packFrames, unpackBinary, unpackText } from "../../src/protocol/packed-frames.ts"
+import {
+  isPackedText,
+  packFrames,
+  unpackBinary,
+  unpackText,
+} from "../../src/protocol/packed-frames.ts"
 
 const TIMEOUT_MS = 60_000
 
@@ -35,7 +40,7 @@ export async function connect(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<BokehClient> {
   const socket = new WebSocket(url, ["bokeh", token], { headers })
-  const client = new BokehClient(socket, url.includes("bokeh-packed=1"))
+  const client = new BokehClient(socket)
   await once(socket, "open")
   return client
 }
@@ -78,11 +83,11 @@ export class BokehClient {
   #frames: (string | Buffer)[] = []
   #wake: () => void = () => undefined
 
-  readonly #isPacked: boolean
+  /** As pages of ours: once the server's first message was packed. */
+  #isPacked = false
 
-  constructor(socket: WebSocket, isPacked = false) {
+  constructor(socket: WebSocket) {
     this.#socket = socket
-    this.#isPacked = isPacked
     this.#closed = new Promise((resolve) => {
       socket.on("close", (code, reason) => resolve({ code, reason: reason.toString() }))
     })
@@ -159,6 +164,7 @@ export class BokehClient {
   }
 
   #receive(data: string | Buffer): void {
+    this.#isPacked ||= typeof data === "string" && isPackedText(data)
     for (const frame of this.#isPacked ? unpacked(data) : [data]) this.#receiveFrame(frame)
   }
 
