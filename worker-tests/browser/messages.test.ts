@@ -74,7 +74,7 @@ describe("messages of an app's own", () => {
     await Promise.all([one.close(), two.close()])
   })
 
-  it("that a receive hook refuses change nothing, and BokehJS logs why", async () => {
+  it("change nothing when a receive hook refuses them, and BokehJS logs why", async () => {
     const page = await join(await newToken())
     const logged = page.waitForEvent("console", (message) => message.type() === "error")
     await say(page, "unspeakable")

@@ -62,7 +62,7 @@ describe("BokehJS", () => {
     expect(requests.filter((path) => path.startsWith("/static"))).toEqual([])
   })
 
-  it("that was changed at the CDN does not run", async () => {
+  it("does not run when the CDN's copy was changed", async () => {
     const { errors, pixels } = await see("cdn", (text) => `${text}\n;alert("mine")`)
     expect(errors.join()).toContain("integrity")
     expect(pixels).toBe(0)

@@ -53,7 +53,7 @@ describe("an app that fails", () => {
     expect(await socket.patch()).toBe("OK")
   })
 
-  it("that is only misspelt is served, and the log says what is probably wrong, once", async () => {
+  it("is served in spite of a misspelt option, and the log names the probable mistake once", async () => {
     const log = vi.spyOn(console, "error")
     const socket = await TestSocket.open("/fails/misspelt", "misspelt")
     await socket.pull()

@@ -83,7 +83,7 @@ describe("a receive hook", () => {
     expect((await ada.next("ERROR")).content).toMatchObject({ text: "no documents, please" })
   })
 
-  it("that throws closes that socket alone, and one can close it with a code of its own", async () => {
+  it("closes only its own socket when it throws, and can close it with its own code", async () => {
     const ada = await joinAs("receive throws", "Ada")
     const bob = await joinAs("receive throws", "Bob")
     const eve = await joinAs("receive throws", "Eve")

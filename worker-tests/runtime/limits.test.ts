@@ -82,7 +82,7 @@ describe("a room's name in a visitor's URL", () => {
     },
   )
 
-  it("that is too long is a 404 where the app asks isGroupName", async () => {
+  it("gives a 404 when it is too long and the app checks isGroupName", async () => {
     expect([await status("/chat/a"), await status(`/chat/${"a".repeat(96)}`)]).toEqual([200, 404])
   })
 
@@ -110,7 +110,7 @@ describe("a room's name in a visitor's URL", () => {
     },
   )
 
-  it("may be long where it is no group's", async () => {
+  it("may be long when it names no group", async () => {
     expect(await status(`/weather/${"a".repeat(300)}`)).toBe(200)
   })
 })

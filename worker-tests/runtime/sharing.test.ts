@@ -142,7 +142,7 @@ describe("a snapshot's link", () => {
     expect([...new Uint8Array(await response.arrayBuffer())].slice(1, 4)).toEqual([80, 78, 71])
   })
 
-  it("without a picture has none", async () => {
+  it("has no picture when none was given", async () => {
     const link = await published("teller-2", {})
     expect(await (await SELF.fetch(link)).text()).not.toContain("og:image")
     expect((await SELF.fetch(`${link.href}&bokeh-preview`)).status).toBe(404)

@@ -168,7 +168,7 @@ describe("select", () => {
     expect(doc.select(selector)).toEqual(found)
   })
 
-  it("by class is typed, and works on models, too", () => {
+  it("is typed by the class, and works on models, too", () => {
     expect(doc.select(Slider).map(({ name }) => name)).toEqual(["a", "b"])
     expect(plot.select(Range)).toContain(range)
     expect(plot.select_one(Range1d)?.start).toBe(0)

@@ -88,7 +88,7 @@ describe("frames", () => {
 })
 
 describe("a message", () => {
-  it("with any content is read, or refused with the reason", () => {
+  it("is read whatever its content, or refused with the reason", () => {
     const content = fc.oneof(
       anyJson,
       fc.record({ events: anyJson, doc: anyJson }),

@@ -63,7 +63,7 @@ const base64url = (text: string) => Buffer.from(text).toString("base64url")
 const sign = (text: string) => createHmac("sha256", KEYS[0]).update(text).digest("base64url")
 
 describe.each(Object.keys(READERS))("a %s", (reader) => {
-  it("that nobody signed is refused", () => {
+  it("is refused when it is not signed", () => {
     const text = fc.oneof(
       fc.string(),
       fc.string({ unit: "binary" }),
@@ -91,7 +91,7 @@ describe.each(Object.keys(READERS))("a %s", (reader) => {
     holds(property, 1000)
   })
 
-  it("with any body under the right signature is read, or refused", () => {
+  it("is read or refused, whatever its body, when the signature is right", () => {
     const body = fc.oneof(
       fc.string(),
       anyJson.map((value) => base64url(JSON.stringify(value))),

@@ -118,7 +118,7 @@ describe.each(KINDS)("a stored %s", (_kind, read, good) => {
     holds(property, 1000)
   })
 
-  it("that is any string is read or left out", () => {
+  it("is read or left out, whatever string it is", () => {
     const text = fc.oneof(
       fc.string(),
       anyJson.map((value) => JSON.stringify(value)),

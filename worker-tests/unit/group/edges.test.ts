@@ -29,7 +29,7 @@ const post = (world: GroupWorld, text: string, to?: readonly string[]) =>
   world.group.post({ name: "s", role: "server" }, outMessage("say", text, to))
 
 describe("a session that leaves", () => {
-  it("before the group has heard of it gives up what it wanted to send, and asks no more", async () => {
+  it("drops its unsent messages and stops asking when it leaves before the group knows of it", async () => {
     const world = await worldOf("ada")
     const { membership } = world.session("bob")
     world.lossRate = 1
@@ -72,7 +72,7 @@ describe("a message", () => {
     expect(texts(world.session("ada"))).toEqual(["me"])
   })
 
-  it("that answers each message is stopped by the rate", async () => {
+  it("is stopped by the rate limit when each is answered by another", async () => {
     const world = await worldOf("ada", "bob")
     let refusal: unknown
     for (const { membership } of world.sessions.values()) {
@@ -159,7 +159,7 @@ describe("history", () => {
     expect(world.group.history("bob", { limit: 3 })).toHaveLength(3)
   })
 
-  it("that begins after the end is empty", async () => {
+  it("is empty when it begins after the end", async () => {
     const world = await worldOf("ada")
     post(world, "one")
     expect(world.group.history("ada", { from: 1e9 })).toEqual([])

@@ -46,7 +46,7 @@ describe("a page of a Worker", () => {
     for (const word of words) expect(text).toContain(word)
   })
 
-  it("with all of it is a page; without static files, too, from the CDN", async () => {
+  it("is served when all is set up, and without static files from the CDN", async () => {
     expect((await answer("/a", {}))[0]).toBe(200)
     const [status, text] = await answer("/a", { ASSETS: undefined })
     expect([status, text]).toEqual([200, expect.stringContaining("cdn.bokeh.org")])

@@ -115,13 +115,13 @@ describe("a template", () => {
     expect(asked).toEqual([])
   })
 
-  it("that does not place the resources is a fault that says so", async () => {
+  it("is refused with the reason when it does not place the resources", async () => {
     const { status, body } = await get("/forgot")
     expect(status).toBe(500)
     expect(body).toContain("the template of /forgot does not place its resources")
   })
 
-  it("that asks for the outline asks the session's object, with what the socket will bring", async () => {
+  it("gets the outline from the session's object, which is asked as the socket will be", async () => {
     const { body } = await get("/outline?q=1")
     expect(body).toContain("</script>T")
     expect(asked[0]).toMatchObject({

@@ -79,7 +79,7 @@ describe("columns", () => {
     expect(changed()).toEqual([])
   })
 
-  it("with the same content in a new array are not sent", () => {
+  it("are not sent when a new array has the same content", () => {
     const { data, model, changed } = source()
     model.data = { x: [1, 2, 3], y: Float64Array.of(1, 2, 4), label: data.label }
     expect(changed()).toEqual([["y"]])
@@ -95,7 +95,7 @@ describe("columns", () => {
     expect(changed()).toEqual([["x"]])
   })
 
-  it("that have gone make all new", () => {
+  it("are all sent again when one was removed", () => {
     const { data, model, changed } = source()
     model.data = { x: data.x }
     expect(changed()).toEqual(["ModelChanged"])

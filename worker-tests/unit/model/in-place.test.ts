@@ -58,7 +58,7 @@ describe("a list", () => {
     expect(tags).toEqual(value())
   })
 
-  it("that is a default may be changed, and is nobody else's", () => {
+  it("can be changed when it is a default, and is not shared", () => {
     const { model, told } = watched(new Div(), "tags")
     model.tags.push("a")
     expect([told.length, model.tags, new Div().tags]).toEqual([1, ["a"], []])
@@ -90,7 +90,7 @@ describe("a list", () => {
     expect([classes, value(), told]).toEqual([["a"], ["a"], []])
   })
 
-  it("that is no longer the value changes nothing", () => {
+  it("changes nothing when it is no longer the value", () => {
     const { model, told, value } = watched(new Div({ tags: ["a"] }), "tags")
     const { tags } = model
     model.tags = ["b"]

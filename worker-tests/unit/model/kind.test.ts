@@ -211,7 +211,7 @@ describe("a kind", () => {
     expect([...without, ...within].filter((text) => mayHoldModels(parseKind(text)))).toEqual(within)
   })
 
-  it("that is written wrong is an error", () => {
+  it("is an error when it is malformed", () => {
     expect(() => parseKind("List(")).toThrow("bad kind: List(")
   })
 })

@@ -61,7 +61,7 @@ describe("an admission", () => {
     expect(() => parseAdmission(text)).toThrow("not an admission")
   })
 
-  it("that would not fit into a socket's attachment is refused with its lengths", () => {
+  it("is refused with its lengths when it does not fit into a socket's attachment", () => {
     const request = { ...REQUEST, arguments: { a: ["x".repeat(10_000)] } }
     expect(() => encodeAdmission({ ...ADMISSION, request })).toThrow(
       /too long to be kept: 1\d{4} characters, at most 12000; it has .*arguments \(10010\)/,

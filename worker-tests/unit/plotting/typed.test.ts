@@ -82,7 +82,7 @@ describe("a figure knows from its options", () => {
     expect([two?.start, kinds?.factors]).toEqual([1, ["a"]])
   })
 
-  it("and is a figure to who knows less", () => {
+  it("and can be passed where any figure is expected", () => {
     const draw = (p: Figure): void => {
       p.y_range.start = 1
       p.xaxis.formatter.use_scientific = true
@@ -209,7 +209,7 @@ describe("a widget's value has its type", () => {
     expect(() => slider.js_link("value", new Range1d(), "strat")).toThrow("did you mean 'start'?")
   })
 
-  it("with dates where a time is due", () => {
+  it("with dates where a time is expected", () => {
     const d = (day: number) => new Date(Date.UTC(2024, 0, day))
     const p = figure({ x_range: new Range1d({ start: d(1), end: d(9), bounds: [d(1), d(20)] }) })
     p.add_layout(new Span({ location: d(3), dimension: "height" }))

@@ -28,7 +28,7 @@ describe("[F4] packed frames", () => {
     expect(out.map(comparable)).toEqual(["{}", [1, 2]])
   })
 
-  it("that are anything else are refused, and cost no more than their size", () => {
+  it("are refused when malformed, at no more cost than their size", () => {
     assert(
       property(uint8Array({ maxLength: 200 }), (bytes) => {
         try {

@@ -86,7 +86,7 @@ describe("[F1] recorded streams", () => {
     expect(errors).toMatchSnapshot()
   })
 
-  it("with values that can't be read give a path", () => {
+  it("give a path to values that can't be read", () => {
     const bad = ALL.filter(({ name }) => name.startsWith("ws_bad_patch") && name.endsWith("c2s"))
     const errors = bad
       .flatMap(read)

@@ -48,7 +48,7 @@ function lastText(peer: FakePeer): unknown {
 }
 
 describe("[S26] asynchronous callbacks", () => {
-  it("that read, wait and write count every click", async () => {
+  it("count every click when they read, wait and write", async () => {
     const session = sessionOf((doc, work) => {
       const count = new Div({ text: "0" })
       doc.add_root(count)
@@ -131,7 +131,7 @@ describe("[S26] asynchronous callbacks", () => {
     ])
   })
 
-  it("that throw are logged by their name, and the next one runs", async () => {
+  it("are logged by name when they throw, and the next one runs", async () => {
     const order: string[] = []
     const session = sessionOf((doc, work) => {
       doc.on_message("fails", async () => {
@@ -146,7 +146,7 @@ describe("[S26] asynchronous callbacks", () => {
     expect([session.errors, order]).toEqual([["a callback failed: message fails"], ["next"]])
   })
 
-  it("that throw before anything from outside comes: the client hears of it", async () => {
+  it("report to the client when they throw before their first wait", async () => {
     const session = sessionOf((doc) => {
       doc.on_message("fails", async () => {
         for (let i = 0; i < 3; i++) await Promise.resolve() // oxlint-disable-line no-await-in-loop
@@ -167,7 +167,7 @@ describe("[S26] asynchronous callbacks", () => {
     ])
   })
 
-  it("that throw after the answer are no failure of what a client does meanwhile", async () => {
+  it("do not fail a later message when they throw after the answer", async () => {
     const session = sessionOf((doc, work) => {
       doc.on_message("fails", async () => {
         await work.wait()
@@ -185,7 +185,7 @@ describe("[S26] asynchronous callbacks", () => {
     expect(session.errors).toEqual(["a callback failed: message fails"])
   })
 
-  it("that never end are named in the log, and let others run after 30 s", async () => {
+  it("are named in the log when they never end, and others run after 30 s", async () => {
     const order: string[] = []
     const session = sessionOf((doc, work) => {
       doc.on_message("hangs", () => work.wait())
@@ -202,7 +202,7 @@ describe("[S26] asynchronous callbacks", () => {
     ])
   })
 
-  it("without the document's lock neither wait nor are waited for", async () => {
+  it("neither wait nor are waited for when they run without the document's lock", async () => {
     const order: string[] = []
     const session = sessionOf((doc, work) => {
       doc.on_message(

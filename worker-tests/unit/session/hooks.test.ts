@@ -49,7 +49,7 @@ describe("a receive hook", () => {
     expect(other.take()).toEqual([])
   })
 
-  it("that throws ends its own socket alone, and is logged", () => {
+  it("closes only its own socket when it throws, and is logged", () => {
     const { join, send, errors } = createSession(() => undefined, {
       receive: (peer) => {
         if (peer === bad) throw new Error("broken")
@@ -80,7 +80,7 @@ describe("a send hook", () => {
     expect(third.takeTypes()).toEqual(["PATCH-DOC"])
   })
 
-  it("that throws ends its own socket alone, is called no more for it, and is logged once", () => {
+  it("closes only its own socket when it throws, and is logged once and not called again", () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     const broken = new Set<Peer>()
     const { join, patch, errors } = createSession((doc) => doc.add_root(slider), {
@@ -143,7 +143,7 @@ describe("a message to one peer", () => {
     expect(two.take()).toEqual([])
   })
 
-  it("that can't be written is logged, and the others go out", async () => {
+  it("is logged when it can't be written, and the others are sent", async () => {
     const { session, join, settle, errors } = createSession(() => undefined)
     const peer = join()
     session.sendMessage(peer, "bad", () => 1)

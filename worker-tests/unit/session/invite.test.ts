@@ -29,7 +29,7 @@ describe("an invitation", () => {
     expect(() => parseInvite(text, KEYS)).toThrow(message)
   })
 
-  it("that is not JSON is refused", () => {
+  it("is refused when it is not JSON", () => {
     expect(() => parseInvite(signText("invite ", "{", KEYS), KEYS)).toThrow("malformed")
   })
 })

@@ -141,7 +141,7 @@ describe("[S28] a part", () => {
     },
   )
 
-  it("that another one builds is built with it", async () => {
+  it("is built with the part that builds it", async () => {
     const session = new Cards((doc) => {
       const list = column()
       const inner = doc.part("inner", (_doc, { city }: Card) => {

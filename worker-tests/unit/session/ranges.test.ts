@@ -34,7 +34,7 @@ function plotApp(ranges?: "shared" | "own") {
 }
 
 describe("[S19] a range's end", () => {
-  it("that a window computes is its own: callbacks and programs see it, no other window, and it is not stored", () => {
+  it("belongs to the window that computes it: callbacks see it, no other window does, and it is not stored", () => {
     const { one, two, program, patch, x, pulled, store } = plotApp()
     const seen: unknown[] = []
     x.on_change("end", (_attr, _old, end) => void seen.push(end))
@@ -43,20 +43,20 @@ describe("[S19] a range's end", () => {
     expect([seen, pulled("start", x.id), store.recordCount]).toEqual([[5], undefined, 0])
   })
 
-  it("that a program sets is everybody's", () => {
+  it("is the same in all windows when a program sets it", () => {
     const { one, two, program, patch, x, pulled, store } = plotApp()
     patch(program, modelChanged(x.id, "start", 1))
     expect([one.takeEvents().length, two.takeEvents().length]).toEqual([1, 1])
     expect([pulled("start", x.id), store.recordCount]).toEqual([1, 1])
   })
 
-  it("that is set already and is panned is stored, and pulled", () => {
+  it("is stored and pulled when a range that was set is panned", () => {
     const { one, two, patch, y, pulled, store } = plotApp()
     patch(one, modelChanged(y.id, "start", 1))
     expect([two.takeEvents().length, pulled("start", y.id), store.recordCount]).toEqual([1, 1, 1])
   })
 
-  it("that the server sets is everybody's", async () => {
+  it("is the same in all windows when the server sets it", async () => {
     const { one, two, patch, x, pulled, store, settle } = plotApp()
     patch(one, modelChanged(x.id, "start", 1))
     x.update({ start: 2 })
@@ -248,7 +248,7 @@ describe("[S19] what somebody has moved", () => {
     expect([two.take(), pulled("start", x.id)]).toEqual([[], undefined])
   })
 
-  it("may not be said of what is no plot, and what it was before comes from no client", () => {
+  it("is refused for models that are not plots, and its initial value is never taken from a client", () => {
     const { one, patch, x, document, pulled } = plotApp()
     patch(one, plotEvent(x.id, "rangesupdate"), plotEvent("m999", "reset"))
     patch(one, modelChanged(x.id, "_initial_start", 7), modelChanged(x.id, "start", 1))

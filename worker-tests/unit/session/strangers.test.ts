@@ -372,7 +372,7 @@ describe("a value nested deeper than can be written", () => {
 })
 
 describe("a wide document", () => {
-  it("with 150 000 children of one model is restored", async () => {
+  it("is restored with 150 000 children of one model", async () => {
     const session = new RestartableSession(() => undefined)
     await session.restart()
     const children = [model("Spacer", "s"), ...Array.from({ length: 149_999 }, () => ({ id: "s" }))]

@@ -78,7 +78,7 @@ describe("[T2] a bad token", () => {
     expect(() => parseToken(given, KEYS)).toThrow(message)
   })
 
-  it("with an unsigned session id inside is refused", () => {
+  it("is refused when the session id inside is not signed", () => {
     const body = base64url(JSON.stringify({ session_id: "abc", session_expiry: 1 }))
     const signed = signSessionId(body, KEYS)
     expect(() => parseToken(signed, KEYS)).toThrow("the session id is not signed")
@@ -89,7 +89,7 @@ describe("[T2] a bad token", () => {
     expect(() => parseToken(signSessionId(body, KEYS), KEYS)).toThrow(TokenError)
   })
 
-  it("that unpacks to more than it may is refused", async () => {
+  it("is refused when it unpacks to more than the limit", async () => {
     const { deflateSync } = await import("node:zlib")
     const bomb = deflateSync(Buffer.alloc(1 << 20)).toString("base64url")
     const inside = { session_id: signSessionId("a", KEYS), session_expiry: 1, __bk__zlib_: bomb }

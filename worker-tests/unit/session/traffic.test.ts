@@ -53,7 +53,7 @@ describe("[S24] a socket that sends much", () => {
     expect(past.closed?.code).toBe(CLOSE.tooMuch)
   })
 
-  it("and never ends its messages leaves room for others: all unfinished ones have a limit together", () => {
+  it("leaves room for others when its messages never end: unfinished messages share one limit", () => {
     const session = sessionWith({ unfinishedBytes: 1000 })
     const [a, b, c] = [session.join(STRANGER), session.join(STRANGER), session.join(STRANGER)]
     const begin = (peer: FakePeer, bytes: number) => {
@@ -84,7 +84,7 @@ describe("[S25] a socket that asks for the document often", () => {
     expect(peer.takeTypes()).toEqual(["PULL-DOC-REPLY"])
   })
 
-  it("and goes away is not answered any more", () => {
+  it("is no longer answered after it has left", () => {
     const session = sessionWith({ pullBurst: 1, pullsPerSecond: 1 })
     const peer = session.join(STRANGER)
     pull(session, peer)
@@ -231,7 +231,7 @@ describe("[S24] a document that grows", () => {
     expect(peer.takeTypes()).toEqual(["OK"])
   })
 
-  it("may be changed for ever: what was replaced counts no more", () => {
+  it("can be changed any number of times: replaced data no longer counts", () => {
     const session = sessionWith({ documentBytes: 50_000 })
     const peer = session.join(STRANGER)
     for (let i = 0; i < 100; i++) {
