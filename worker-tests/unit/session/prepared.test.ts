@@ -9,6 +9,7 @@ import {
   type Context,
   Div,
   type Document,
+  figure,
   Slider,
 } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
@@ -227,6 +228,60 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
     await visit.click("button")
     expect(await visit.get("text", "text")).toBe("made in call 1!!!")
     expect(visit.faults).toEqual([])
+  })
+
+  it.each(WHEN)("may be a glyph's other data, over a crash %s", async (_when, isLater) => {
+    const visit = new Visit((doc) => {
+      const [one, other] = ["one", "other"].map(
+        (name) => new ColumnDataSource({ name, data: { x: [1], y: [1] } }),
+      )
+      const text = new Div({ name: "text", text: "" })
+      const plot = figure()
+      const line = plot.line("x", "y", { source: one })
+      other?.selected.on_change("indices", (_attr, _old, value) => {
+        text.text += `${String(value)} selected;`
+      })
+      doc.on_message("swap", () => {
+        if (other !== undefined) line.data_source = other
+      })
+      doc.on_message("add", () => other?.stream({ x: [6], y: [6] }))
+      doc.on_message("select", () => other?.selected.update({ indices: [0, 1] }))
+      doc.add_root(column(plot, text))
+    })
+    await visit.tell("add")
+    await visit.crash(isLater)
+    await visit.tell("swap")
+    await visit.crash(isLater)
+    await visit.tell("add")
+    await visit.tell("select")
+    expect(await visit.get("other", "data")).toMatchObject({
+      entries: [
+        ["x", [1, 6, 6]],
+        ["y", [1, 6, 6]],
+      ],
+    })
+    expect(await visit.get("text", "text")).toBe("0,1 selected;")
+    expect(visit.faults).toEqual([])
+  })
+
+  it("are found where another version shows them from the start, and after a rollback", async () => {
+    const visit = new Visit(pages())
+    await visit.tell("show", 1)
+    await visit.click("more second")
+    await visit.deploy("2", (doc) => {
+      const pagesOf = ["first", "second"].map((name) => {
+        const text = new Div({ name: `text ${name}`, text: "0 clicks" })
+        return column({ name, children: [text, new Button({ name: `more ${name}` })] })
+      })
+      doc.add_root(column({ name: "place", children: pagesOf }))
+    })
+    expect(await visit.get("text second", "text")).toBe("1 clicks")
+    await visit.deploy("3", (doc) => doc.add_root(column({ name: "place" })))
+    expect(await visit.names()).toEqual(["place"])
+    await visit.deploy("1", pages())
+    await visit.tell("show", 1)
+    await visit.click("more second")
+    expect(await visit.get("text second", "text")).toBe("2 clicks")
   })
 
   it("may be shown by doc.clear() and add_root, page after page", async () => {

@@ -1,0 +1,97 @@
+// Something stored that can't be read any more, or a write that failed: it costs itself, and nothing else of the session.
+
+import { column, Div, type Document, Slider } from "bokeh-edge"
+import { describe, expect, it, vi } from "vitest"
+
+import { RestartableSession } from "../../support/restartable.ts"
+import { modelChanged } from "../../support/session.ts"
+
+const build = (doc: Document) => {
+  const slider = new Slider({ name: "slider", start: 0, end: 99, value: 0 })
+  const text = new Div({ name: "text", text: "start" })
+  doc.add_root(column(slider, text))
+}
+
+async function started(): Promise<RestartableSession> {
+  const session = new RestartableSession(build)
+  await session.restart()
+  return session
+}
+
+const idOf = ({ document }: RestartableSession, name: string) =>
+  document.get_model_by_name(name)?.id ?? ""
+const set = (session: RestartableSession, name: string, attr: string, value: unknown) =>
+  session.patch(modelChanged(idOf(session, name), attr, value))
+const values = ({ document }: RestartableSession) => [
+  document.select_one(Slider)?.value,
+  ...[...document.select(Div)].map(({ text }) => text).toSorted(),
+]
+
+const added = {
+  kind: "RootAdded",
+  model: { type: "object", name: "Div", id: "p1", attributes: { text: "theirs" } },
+}
+
+describe("[S11] a write that fails", () => {
+  it("is answered with ERROR; the next one is a checkpoint, and nothing is missing after it", async () => {
+    const session = await started()
+    await set(session, "slider", "value", 5)
+    const append = vi.spyOn(session.store, "appendTurn").mockImplementationOnce(() => {
+      throw new Error("the disk is full")
+    })
+    expect(await session.patch(added)).toBe("ERROR")
+    expect(await session.patch(modelChanged("p1", "text", "changed"))).toBe("OK")
+    expect(await set(session, "slider", "value", 50)).toBe("OK")
+    append.mockRestore()
+    await session.restart()
+    expect(values(session)).toEqual([50, "changed", "start"])
+  })
+
+  it("of a checkpoint is made good by the next change", async () => {
+    const session = await started()
+    const replace = vi.spyOn(session.store, "replaceCheckpoint").mockImplementation(() => {
+      throw new Error("the disk is full")
+    })
+    const append = vi.spyOn(session.store, "appendTurn").mockImplementation(() => {
+      throw new Error("the disk is full")
+    })
+    for (const value of [1, 2]) {
+      expect(await set(session, "slider", "value", value)).toBe("ERROR")
+    }
+    replace.mockRestore()
+    append.mockRestore()
+    expect(await set(session, "text", "text", "later")).toBe("OK")
+    await session.restart()
+    expect(values(session)).toEqual([2, "later"])
+  })
+})
+
+describe("[S11] something stored that can't be read any more", () => {
+  it.each<readonly [string, object]>([
+    ["an event of a model that was never stored", modelChanged("m999", "text", "x")],
+    ["an event with a value of another kind", modelChanged("m1", "reconnect_session", "maybe")],
+    ["an event of a kind that nobody knows", { kind: "Other" }],
+    ["a model of a type that can't be made", { ...added, model: { type: "object", name: 7 } }],
+  ])("%s costs itself, and is logged", async (_what, event) => {
+    const session = await started()
+    await set(session, "slider", "value", 5)
+    const json = JSON.stringify({ lastNumber: 9, events: [event] })
+    session.store.appendTurn({ json, buffers: [] })
+    await set(session, "text", "text", "later")
+    await session.restart()
+    expect(values(session)).toEqual([5, "later"])
+    expect(session.errors).toHaveLength(1)
+  })
+
+  it("a property that models of that type have no more is left out of what is pulled", async () => {
+    const session = await started()
+    await set(session, "slider", "value", 5)
+    const { base } = session.store
+    const content = JSON.stringify(base?.content).replace('"end":99', '"end":99,"bar_size":3')
+    session.store.replaceBase({ json: content, buffers: [] })
+    await session.restart()
+    expect(values(session)).toEqual([5, "start"])
+    expect(session.errors).toEqual(["SerializationError: there is no such property any more"])
+    expect(JSON.stringify((await session.pull()).content)).not.toContain("bar_size")
+  })
+})
