@@ -91,7 +91,7 @@ describe("[S11] something stored that can't be read any more", () => {
     session.store.replaceBase({ json: content, buffers: [] })
     await session.restart()
     expect(values(session)).toEqual([5, "start"])
-    expect(session.errors).toEqual(["SerializationError: there is no such property any more"])
+    expect(session.errors).toHaveLength(1)
     expect(JSON.stringify((await session.pull()).content)).not.toContain("bar_size")
   })
 })
