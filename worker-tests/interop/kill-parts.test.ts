@@ -1,5 +1,5 @@
-// The whole server killed at random moments while a client makes cards and clicks in them: no card and no click that was
-// acknowledged is lost, and every card answers.
+// The whole server killed at random moments while a client makes cards, opens drawers that the handler had prepared, and
+// clicks in all of them: no card and no click that was acknowledged is lost, and every one answers. KILLS=50 kills as often.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
@@ -66,10 +66,46 @@ function click(client: BokehClient, id: string): Promise<void> {
   return tell(client, "bokeh_event", { type: "event", name: "button_click", values })
 }
 
-/** Clicks that were acknowledged, by card; and the step that may have got through unheard. */
+/** What a drawer has counted, and its button, once it is open. */
+async function openDrawer(client: BokehClient, index: number): Promise<Card> {
+  await tell(client, "open", index)
+  const models = modelsIn((await client.request("PULL-DOC-REQ")).content)
+  const named = new Map(models.map((model) => [String(model.attributes["name"]), model]))
+  const clicks = Number(named.get(`text ${DRAWERS[index]}`)?.attributes["text"])
+  return { clicks, button: named.get(`more ${DRAWERS[index]}`)?.id ?? "" }
+}
+
+const DRAWERS = ["left", "right"]
+
+/** Clicks that were acknowledged, by card and by drawer; and the step that may have got through unheard. */
 interface Known {
   readonly clicks: number[]
+  readonly drawers: number[]
   pending: "card" | number | undefined
+  pendingDrawer: number | undefined
+}
+
+async function clickDrawer(client: BokehClient, known: Known, random: () => number): Promise<void> {
+  const at = random() < 0.5 ? 0 : 1
+  const { button } = await openDrawer(client, at)
+  known.pendingDrawer = at
+  await click(client, button)
+  known.drawers[at] = (known.drawers[at] ?? 0) + 1
+  known.pendingDrawer = undefined
+}
+
+/** Each has counted what was acknowledged, and at most the pending click more; and it answers. */
+async function compareDrawers(client: BokehClient, known: Known): Promise<void> {
+  for (const [at, count] of known.drawers.entries()) {
+    const { clicks, button } = await openDrawer(client, at)
+    const isThrough = known.pendingDrawer === at && clicks === count + 1
+    expect(clicks).toBe(isThrough ? count + 1 : count)
+    await click(client, button)
+    const after = await openDrawer(client, at)
+    expect(after.clicks).toBe(clicks + 1)
+    known.drawers[at] = after.clicks
+  }
+  known.pendingDrawer = undefined
 }
 
 /** Makes cards, and clicks in those that it knows, until the server is gone. */
@@ -77,6 +113,7 @@ async function storm(client: BokehClient, known: Known, random: () => number): P
   try {
     const ids = (await cardsOf(client)).map(({ button }) => button)
     for (;;) {
+      if (random() < 0.2) await clickDrawer(client, known, random)
       const at = Math.floor(random() * Math.min(ids.length + 1, MAX_CARDS))
       const id = ids[at]
       known.pending = id === undefined ? "card" : at
@@ -117,7 +154,12 @@ describe("a server that is killed", () => {
       const payload = undefined
       const token = createToken({ sessionId: "c".repeat(44), expiresAtMs, payload }, [SECRET])
       let client = await connect(socketUrl, token)
-      const known: Known = { clicks: [], pending: undefined }
+      const known: Known = {
+        clicks: [],
+        drawers: DRAWERS.map(() => 0),
+        pending: undefined,
+        pendingDrawer: undefined,
+      }
       for (let kill = 0; kill < KILLS; kill++) {
         const storming = storm(client, known, random)
         await new Promise((resolve) => setTimeout(resolve, 100 + random() * 400))
@@ -127,6 +169,7 @@ describe("a server that is killed", () => {
         client = await connect(socketUrl, token)
         const cards = await cardsOf(client)
         compare(cards, known)
+        await compareDrawers(client, known)
         for (const { button } of cards) await click(client, button)
         const after = await cardsOf(client)
         expect(after.map(({ clicks }) => clicks)).toEqual(cards.map(({ clicks }) => clicks + 1))

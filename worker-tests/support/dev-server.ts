@@ -15,7 +15,24 @@ export interface DevServerOptions {
   readonly entry?: string
 }
 
-export function startDevServer(options: DevServerOptions): Promise<ServerProcess> {
+/** Another process may be at its address for a while, also at one that wrangler has chosen: it is tried again. */
+export async function startDevServer(options: DevServerOptions): Promise<ServerProcess> {
+  for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+    try {
+      return await start(options)
+    } catch (error) {
+      if (!IN_USE.test(String(error))) throw error
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    }
+  }
+  return start(options)
+}
+
+const IN_USE = /Address already in use/
+const MAX_ATTEMPTS = 20
+const PAUSE_MS = 2000
+
+function start(options: DevServerOptions): Promise<ServerProcess> {
   const { persistTo, url, vars = {}, entry = TEST_APPS } = options
   const port = url === undefined ? "0" : new URL(url).port
   const varArgs = Object.entries(vars).flatMap(([name, value]) => ["--var", `${name}:${value}`])
@@ -25,5 +42,6 @@ export function startDevServer(options: DevServerOptions): Promise<ServerProcess
     args: [join("scripts", "start.ts"), entry, ...own, ...varArgs],
     address: /Ready on (http:\S+)/,
     readyPath: "/liveness",
+    failure: IN_USE,
   })
 }

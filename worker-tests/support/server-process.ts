@@ -16,6 +16,8 @@ export interface ServerCommand {
   readonly cwd?: string
   /** Its address, or what finds it in what the server prints. */
   readonly address: string | RegExp
+  /** What it prints when it can't start, though it lives on. */
+  readonly failure?: RegExp
   /** Answers any status below 500 once the server is there. */
   readonly readyPath: string
 }
@@ -55,14 +57,14 @@ export async function startServer(options: ServerCommand): Promise<ServerProcess
 /** @returns the server's address */
 async function untilReady(
   server: ChildProcess,
-  { address, readyPath }: ServerCommand,
+  { address, readyPath, failure }: ServerCommand,
 ): Promise<string> {
   let printed = ""
   for (const stream of [server.stdout, server.stderr]) {
     stream?.on("data", (text: Buffer) => (printed = (printed + text.toString()).slice(-10_000)))
   }
   const deadline = Date.now() + READY_MS
-  while (server.exitCode === null && Date.now() < deadline) {
+  while (server.exitCode === null && Date.now() < deadline && failure?.test(printed) !== true) {
     const url = typeof address === "string" ? address : address.exec(printed)?.[1]
     if (url !== undefined && (await answers(url + readyPath))) return url
     await new Promise((resolve) => setTimeout(resolve, 50))
