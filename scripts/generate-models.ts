@@ -44,6 +44,7 @@ import type {
   DashLengths,
   DashSpec,
   EnumSpec,
+  EXPRESSION,
   Init,
   Moment,
   NullDistanceSpec,

@@ -17,6 +17,7 @@ export const METHODS: Readonly<
   },
   CoordinateTransform: { types: "ComponentsMethods", mixin: "componentsMethods" },
   Dropdown: { types: "DropdownMethods", mixin: "dropdownMethods" },
+  Expression: { types: "ExpressionMark" },
   FileInput: { types: "FileInputMethods", mixin: "fileInputMethods" },
   Filter: { types: "FilterMethods", mixin: "filterMethods" },
   GlyphRenderer: {
@@ -48,6 +49,14 @@ export const STATICS: Readonly<Record<string, string>> = {
 }
 
 export const MODEL_METHODS = `
+declare module "../property-types.ts" {
+  interface SpecModels {
+    readonly Expression: Expression
+  }
+}
+interface ExpressionMark {
+  readonly [EXPRESSION]: true
+}
 declare module "../events.ts" {
   interface EventModels {
     readonly LegendItem: LegendItem

@@ -26,8 +26,15 @@ interface ColorLike {
 /** Items in a plain or typed array. */
 export type Arrayable<T> = ArrayLike<T> | NDArray
 
-/** A constant, or where each row's value comes from: a column's name, value(), field(), expr(). */
-type Spec<T> = T | string | Value | Field | Expr
+/** Models that stand for values: the generated module, which comes later, says which. */
+export interface SpecModels {}
+/** An expression, as expr() of it. */
+type ExpressionModel = SpecModels extends { readonly Expression: infer M } ? M : never
+/** Of expressions' types only: no other model has it. */
+export declare const EXPRESSION: unique symbol
+
+/** A constant, or where each row's value comes from: a column's name, value(), field(), expr(), or an expression. */
+type Spec<T> = T | string | Value | Field | Expr | ExpressionModel
 
 /** One of a few constants, which an editor offers; any other string is a column's name. */
 export type EnumSpec<T extends string> = T | (string & Record<never, never>) | Value | Field | Expr

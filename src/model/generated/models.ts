@@ -17,6 +17,7 @@ import type {
   DashLengths,
   DashSpec,
   EnumSpec,
+  EXPRESSION,
   Init,
   Moment,
   NullDistanceSpec,
@@ -1260,6 +1261,14 @@ export interface AnyLayoutProvider extends LayoutProvider {
   set graph_layout(value: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>> | Readonly<Record<number | string, Arrayable<number>>>)
 }
 
+declare module "../property-types.ts" {
+  interface SpecModels {
+    readonly Expression: Expression
+  }
+}
+interface ExpressionMark {
+  readonly [EXPRESSION]: true
+}
 declare module "../events.ts" {
   interface EventModels {
     readonly LegendItem: LegendItem
@@ -1787,7 +1796,7 @@ export const DocumentConfig: ModelClass<DocumentConfig, DocumentConfigProperties
 }))
 
 export interface ExpressionProperties extends ModelProperties {}
-export interface Expression extends Model {
+export interface Expression extends Model, ExpressionMark {
   readonly [PROPERTIES]?: ExpressionProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/expressions.html#Expression */

@@ -6,7 +6,9 @@ import {
   ColumnDataSource,
   DateRangeSlider,
   DateSlider,
+  Div,
   Document,
+  expr,
   FactorRange,
   type Figure,
   figure,
@@ -23,6 +25,7 @@ import {
   type LogScale,
   MultiSelect,
   NumeralTickFormatter,
+  PolarTransform,
   RadioGroup,
   Range1d,
   row,
@@ -157,6 +160,15 @@ describe("a renderer knows", () => {
     const geo = p.patches("xs", "ys", { source: new GeoJSONDataSource({ geojson: geojson(1) }) })
     geo.data_source.geojson = geojson(2)
     expect(geo.data_source.geojson).toBe(geojson(2))
+  })
+
+  it("and takes expressions where columns could stand", () => {
+    const polar = new PolarTransform({ radius: "r", angle: "a" })
+    const source = { r: [1], a: [2] }
+    const r = p.scatter({ x: polar.x, y: expr(polar.y), source })
+    expect([r.glyph.x, r.glyph.y]).toMatchObject([{ expr: { type: "XComponent" } }, { expr: {} }])
+    // @ts-expect-error -- a Div computes nothing
+    expect(() => p.scatter({ x: new Div(), y: "a", source })).toThrow("not a Div")
   })
 
   it("its place in a legend", () => {
