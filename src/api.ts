@@ -36,7 +36,7 @@ export { EmbedError, serverDocument, type ServerDocumentOptions } from "./http/s
 export type { Patches as ColumnPatches } from "./model/column-patches.ts"
 export type { Column as DataColumn, Columns, DataLike } from "./model/column.ts"
 export * from "./model/events.ts"
-export type { ChangeCallback } from "./model/has-props.ts"
+export type { ChangeCallback, OptionsOf } from "./model/has-props.ts"
 export { HSL, RGB } from "./model/color.ts"
 export * as dom from "./model/generated/dom.ts"
 // Those of bokeh.models.dom that share their names with no other model have them here, too.
@@ -58,6 +58,48 @@ export { DataModel, model, OwnProperty, property } from "./model/own-model.ts"
 export { ndarray } from "./model/ndarray.ts"
 export { type ContourArguments, contour_data, from_contour } from "./plotting/contour.ts"
 export { Figure, figure, type FigureOptions } from "./plotting/figure.ts"
+export type {
+  AnnularWedgeOptions,
+  AnnulusOptions,
+  ArcOptions,
+  BezierOptions,
+  BlockOptions,
+  CircleOptions,
+  EllipseOptions,
+  HAreaOptions,
+  HAreaStepOptions,
+  HBarOptions,
+  HSpanOptions,
+  HStripOptions,
+  HexTileOptions,
+  ImageOptions,
+  ImageRGBAOptions,
+  ImageStackOptions,
+  ImageURLOptions,
+  LineOptions,
+  MathMLGlyphOptions,
+  MultiLineOptions,
+  MultiPolygonsOptions,
+  NgonOptions,
+  PatchOptions,
+  PatchesOptions,
+  QuadOptions,
+  QuadraticOptions,
+  RayOptions,
+  RectOptions,
+  ScatterOptions,
+  SegmentOptions,
+  SplineOptions,
+  StepOptions,
+  TeXGlyphOptions,
+  TextOptions,
+  VAreaOptions,
+  VAreaStepOptions,
+  VBarOptions,
+  VSpanOptions,
+  VStripOptions,
+  WedgeOptions,
+} from "./plotting/glyph-types.ts"
 export { from_networkx, type GraphLayout, type NodeLinkData } from "./plotting/graph.ts"
 export * as driving from "./plotting/driving.ts"
 export { RELATIVE_DATETIME_CONTEXT } from "./plotting/formatters.ts"

@@ -50,6 +50,11 @@ export type Updates<M> = HasProps extends M
     ? Init<P>
     : never
 
+/** What a model is made with, to be collected step by step: `const options: OptionsOf<Slider> = {}`. */
+export type OptionsOf<M> = M extends { readonly [PROPERTIES]?: infer P }
+  ? { -readonly [K in keyof P]?: P[K] | undefined }
+  : never
+
 /** What it returns is of no use, unless it is a promise: the session waits for that. */
 export type ChangeCallback<T = unknown> = (attr: string, old: T, new_: T) => unknown
 /** One property that has its new value already. */

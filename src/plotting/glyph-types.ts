@@ -354,18 +354,18 @@ type DataName<P> = {
   [K in keyof P]-?: NumberSpec extends P[K] ? K : never
 }[keyof P]
 
-/** What a glyph method takes by name. */
+/** What a glyph method takes by name: may be collected step by step. */
 export type GlyphOptions<P> = Own<P> & Variants<P> & ImagePalette<P> & Shorthands & RendererOptions
 
-type Own<P> = { readonly [K in keyof P]?: Data<P[K]> | undefined }
+type Own<P> = { -readonly [K in keyof P]?: Data<P[K]> | undefined }
 interface Shorthands {
-  readonly color?: Data<ColorSpec> | undefined
-  readonly alpha?: Data<NumberSpec> | undefined
+  color?: Data<ColorSpec> | undefined
+  alpha?: Data<NumberSpec> | undefined
 }
 
 /** The visual properties of a glyph's variants: `hover_fill_color`, `muted_alpha` ... */
 type Variants<P> = {
-  readonly [K in VisualName<P> as `${Variant}_${K}`]?:
+  -readonly [K in VisualName<P> as `${Variant}_${K}`]?:
     | Data<K extends keyof P ? P[K] : K extends "color" ? ColorSpec : NumberSpec>
     | undefined
 }
@@ -376,21 +376,21 @@ type VisualName<P> =
   | "alpha"
 
 interface RendererOptions {
-  readonly legend_label?: string | undefined
-  readonly legend_field?: string | undefined
-  readonly legend_group?: string | undefined
-  readonly legend_name?: string | undefined
-  readonly name?: string | undefined
-  readonly level?: GlyphRenderer["level"] | undefined
-  readonly view?: GlyphRenderer["view"] | undefined
-  readonly visible?: boolean | undefined
-  readonly muted?: boolean | undefined
-  readonly x_range_name?: string | undefined
-  readonly y_range_name?: string | undefined
-  readonly coordinates?: GlyphRenderer["coordinates"] | undefined
+  legend_label?: string | undefined
+  legend_field?: string | undefined
+  legend_group?: string | undefined
+  legend_name?: string | undefined
+  name?: string | undefined
+  level?: GlyphRenderer["level"] | undefined
+  view?: GlyphRenderer["view"] | undefined
+  visible?: boolean | undefined
+  muted?: boolean | undefined
+  x_range_name?: string | undefined
+  y_range_name?: string | undefined
+  coordinates?: GlyphRenderer["coordinates"] | undefined
 }
 
 /** Colors of an image's values, from the lowest to the highest. */
 type ImagePalette<P> = P extends { readonly color_mapper: ImageProperties["color_mapper"] }
-  ? { readonly palette?: readonly Color[] | undefined }
+  ? { palette?: readonly Color[] | undefined }
   : unknown

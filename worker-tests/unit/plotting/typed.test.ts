@@ -26,10 +26,12 @@ import {
   MultiSelect,
   NumeralTickFormatter,
   PolarTransform,
+  type OptionsOf,
   RadioGroup,
   Range1d,
   row,
   Scatter,
+  type ScatterOptions,
   Select,
   Slider,
   Span,
@@ -118,6 +120,21 @@ describe("a figure knows from its options", () => {
     ])
     const limits = [3, 1, 2].toSorted((a, b) => a - b)
     expect(figure({ x_range: limits.slice(0, 2) }).x_range.end).toBe(2)
+  })
+
+  it("as glyphs and models do", () => {
+    const look: ScatterOptions = { size: 9 }
+    look.marker = "square"
+    look.hover_color = ["red"]
+    look.legend_label = "a"
+    const options: OptionsOf<Slider> = { start: 0, end: 9 }
+    options.value = 3
+    options.orientation = "vertical"
+    // @ts-expect-error -- orientatoin
+    expect(() => (options.orientatoin = "vertical")).not.toThrow()
+    const { glyph } = figure().scatter([1], [1], look)
+    expect([glyph.size, glyph.marker]).toEqual([9, "square"])
+    expect(() => new Slider(options)).toThrow("did you mean 'orientation'?")
   })
 
   it("its title, given as a string or a model", () => {
