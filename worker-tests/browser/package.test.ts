@@ -20,7 +20,7 @@ import { type Consumer, createConsumer, npmInstall, versions } from "../support/
 import { type ServerProcess, startServer } from "../support/server-process.ts"
 
 /** 22 KB of it are the tables of all models. */
-const MAX_BUNDLE_BYTES = 149_000
+const MAX_BUNDLE_BYTES = 156_000
 
 let consumer: Consumer
 let browser: Browser
