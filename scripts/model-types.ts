@@ -156,8 +156,9 @@ ${print("reads")}
   #member(type: string, property: PropertyTable): Member {
     const key = `${type}.${property.name}`
     const term = parseTerm(property.kind)
-    const takes = WRITES[key] ?? this.#text(term, "write", isMoment(key))
-    return { ...property, reads: READS[key] ?? this.#reads(property, term), takes }
+    const own = ownSpec(property)
+    const takes = WRITES[key] ?? own ?? this.#text(term, "write", isMoment(key))
+    return { ...property, reads: READS[key] ?? own ?? this.#reads(property, term), takes }
   }
 
   /** A model that is there by default is taken to be there: `plot.title.text` needs no test. */
@@ -280,6 +281,12 @@ function anyLength(args: readonly Term[], item: string): readonly string[] {
   if (args.some((arg) => JSON.stringify(arg).includes('"Enum"'))) return []
   const isOfNumbers = args.every((arg) => /^[^A-Z]*(Nullable|NonNegative|Float|Int)/.test(arg.name))
   return [isOfNumbers ? `ArrayLike<${item}>` : `readonly ${listOf(item)}`]
+}
+
+/** Of hatch patterns BokehJS says only that they are strings. */
+function ownSpec({ name, kind }: PropertyTable): string | undefined {
+  const isPattern = name.endsWith("hatch_pattern") && kind.startsWith("NullString")
+  return isPattern ? "EnumSpec<HatchPatternType> | null" : undefined
 }
 
 const SIMPLE_TYPES: Readonly<Record<string, string>> = {

@@ -45,6 +45,8 @@ export const READS: Readonly<Record<string, string>> = {
   "Axis.major_label_overrides": "Map<string | number, string | BaseText>",
   "BaseBar.major_label_overrides": "Map<string | number, string | BaseText>",
   "BaseColorBar.major_label_overrides": "Map<string | number, string | BaseText>",
+  "HoverTool.callback": "Callback | null",
+  "TapTool.callback": "Callback | null",
   "AbstractSlider.value": "unknown",
   "Slider.value": "number",
   "Slider.value_throttled": "number",
@@ -115,6 +117,8 @@ export const WRITES: Readonly<Record<string, string>> = {
     "readonly (UIElement | { readonly child: UIElement; readonly row?: number; readonly span?: number })[]",
   "BoxAnnotation.handles": "BoxInteractionHandles | AreaVisuals",
   "GMapPlot.api_key": "ArrayBuffer | string",
+  "HoverTool.callback": "Callback | null",
+  "TapTool.callback": "Callback | null",
   "ColumnDataSource.data": "DataLike",
   ...Object.fromEntries(
     ["start", "end"].flatMap((name) => [

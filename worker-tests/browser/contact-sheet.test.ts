@@ -19,7 +19,7 @@ const BUNDLES = ["bokeh", "bokeh-widgets", "bokeh-tables", "bokeh-mathjax"]
 const MAX_DIFFERENT = 0.002
 const LEFT_OUT = [
   /jitter/, // random
-  /image_url|tex|tile|google|data_from_elsewhere/, // from another server
+  /image_url|tex|tile|web_mercator|google|data_from_elsewhere/, // from another server
   /panels|datetime_range/, // shows ids; times of day, which Python cuts off
   /strip_plot/, // random
   /_layout|expressions|mappers_by_hand|stack_of_images|hit_policies/, // made to be compared: its data cannot be drawn

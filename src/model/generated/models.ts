@@ -1146,7 +1146,7 @@ interface AnyArrowHeadProperties extends ArrowHeadProperties {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -1180,7 +1180,7 @@ export interface AnyArrowHead extends ArrowHead {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -3322,7 +3322,7 @@ interface AreaShared {
   /** NumberScalar, default 12 */
   hatch_scale: NumberSpec
   /** NullStringScalar, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberScalar, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -4068,7 +4068,7 @@ interface HStripShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -4130,7 +4130,7 @@ interface HexTileShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -4345,7 +4345,7 @@ interface LRTBShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -4560,7 +4560,7 @@ interface MultiPolygonsShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -4776,7 +4776,7 @@ interface PatchesShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -5230,7 +5230,7 @@ interface VStripShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -5425,7 +5425,7 @@ interface AnnularWedgeShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -5504,7 +5504,7 @@ interface AnnulusShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -5844,7 +5844,7 @@ interface CenterRotatableShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -6418,7 +6418,7 @@ interface HoverToolShared {
   /** Enum('horizontal','vertical','left','right','above','below'), default "horizontal" */
   attachment: TooltipAttachment
   /** Nullable(Any), default null */
-  callback: unknown | null
+  callback: Callback | null
 }
 export interface HoverToolProperties extends InspectToolProperties, HoverToolShared {
   /** Nullable(Or(Ref(bokeh.models.dom.DOMElement),Str,List(Tuple(Str,Str)),Func)), default [["index","$index"],["data (x, y)","($x, $y)"],["screen (x, y)","($sx, $sy)"]] */
@@ -6690,7 +6690,7 @@ interface MarkerShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -6808,7 +6808,7 @@ interface NormalHeadShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -6941,7 +6941,7 @@ interface PatchShared {
   /** NumberScalar, default 12 */
   hatch_scale: NumberSpec
   /** NullStringScalar, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberScalar, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -7050,7 +7050,7 @@ interface RadialGlyphShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -7436,7 +7436,7 @@ interface TextShared {
   /** NumberSpec, default 12 */
   background_hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  background_hatch_pattern: NullStringSpec
+  background_hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   background_hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -7733,7 +7733,7 @@ interface VeeHeadShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -7783,7 +7783,7 @@ interface WedgeShared {
   /** NumberSpec, default 12 */
   hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  hatch_pattern: NullStringSpec
+  hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -9168,7 +9168,7 @@ interface TapToolShared {
   /** Enum('tap','doubletap'), default "tap" */
   gesture: TapGesture
   /** Nullable(Any), default null */
-  callback: unknown | null
+  callback: Callback | null
 }
 export interface TapToolProperties extends SelectToolProperties, TapToolShared {
   /** PartialStruct(shift:Bool,ctrl:Bool,alt:Bool), default {} */
@@ -12213,7 +12213,7 @@ interface LabelSetShared {
   /** NumberSpec, default 12 */
   background_hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  background_hatch_pattern: NullStringSpec
+  background_hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   background_hatch_weight: NumberSpec
   /** DictScalar, default {} */
@@ -12373,7 +12373,7 @@ interface SizeBarShared {
   /** NumberSpec, default 12 */
   glyph_hatch_scale: NumberSpec
   /** NullStringSpec, default null */
-  glyph_hatch_pattern: NullStringSpec
+  glyph_hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberSpec, default 1 */
   glyph_hatch_weight: NumberSpec
   /** DictScalar, default {} */
