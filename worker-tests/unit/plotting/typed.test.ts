@@ -185,7 +185,7 @@ describe("a renderer knows", () => {
     const r = p.scatter({ x: polar.x, y: expr(polar.y), source })
     expect([r.glyph.x, r.glyph.y]).toMatchObject([{ expr: { type: "XComponent" } }, { expr: {} }])
     // @ts-expect-error -- a Div computes nothing
-    expect(() => p.scatter({ x: new Div(), y: "a", source })).toThrow("not a Div")
+    expect(() => p.scatter({ x: new Div(), y: "a", source })).toThrow("got a Div")
   })
 
   it("its place in a legend", () => {
