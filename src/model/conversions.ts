@@ -58,6 +58,7 @@ export function converted(schema: Schema, name: string, value: unknown): unknown
   if (convert !== undefined) return convert(value, name)
   const spec = specOf(schema, name, value)
   if (spec !== undefined) return spec
+  if (/^(?:min_|max_|frame_)?(?:width|height)$/.test(name)) assertSize(schema, name, value)
   if (isColorObject(value)) return value.to_rgb().to_css()
   if (name.endsWith("color")) return colorOf(schema, name, value)
   if (name.endsWith("text_font_size")) return fontSize(schema, name, value)
@@ -94,6 +95,13 @@ function colorOf(schema: Schema, name: string, value: unknown): unknown {
   if (kind?.type === "spec" && kind.name === "ColorSpec") return value
   if (!isNumbers(value) || value.length < 3 || value.length > 4) return value
   return `${value.length === 3 ? "rgb" : "rgba"}(${value.join(", ")})`
+}
+
+/** @throws ModelError for a number that is no size of an element: the page would be laid out around nothing */
+function assertSize(schema: Schema, name: string, value: unknown): void {
+  const isSize = typeof value !== "number" || value >= 0 || !schema.isA("LayoutDOM")
+  if (isSize) return
+  throw new ModelError(`${schema.type}.${name} must be a number of pixels, 0 or more, got ${value}`)
 }
 
 const FONT_SIZE = /^\d+(\.\d+)?(%|em|ex|ch|ic|rem|vw|vh|vi|vb|vmin|vmax|cm|mm|q|in|pc|pt|px)$/i
