@@ -180,6 +180,11 @@ interface DrawingMethods {
 }
 
 class FigureWithOptions extends FigureModel {
+  /** Also of one that was read: from what is stored, from a copy, from a message. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof FigureModel
+  }
+
   constructor(options: FigureOptions = {}) {
     super(plotProperties(options))
     this.#addAxis("x", options)

@@ -156,9 +156,9 @@ class Explorer {
 
   #listen(): void {
     for (const select of [this.#x, this.#y, this.#color]) {
-      select.on_change("value", () => this.#plot.draw(this.#view))
+      select.on_change("value", () => this.#plot.draw(this.#chosen))
     }
-    this.#days.on_change("value", () => this.#plot.draw(this.#view))
+    this.#days.on_change("value", () => this.#plot.draw(this.#chosen))
     this.#undo.on_click(() => this.#undoOne())
     this.#name.on_change("value", () => {
       const name = this.#name.value.trim().slice(0, MAX_NAME)
@@ -166,9 +166,9 @@ class Explorer {
     })
     this.#room.on_presence(() => this.#showPeople())
     this.#room.on("graph", ({ data, from, sentAtMs }) => {
-      const { view, preview } = parseGraph(data)
+      const { view, preview, plot } = parseGraph(data)
       if (view === undefined) return
-      this.#received.add({ who: from.name, view, sentAtMs, ...(preview && { preview }) })
+      this.#received.add({ who: from.name, view, sentAtMs, ...(preview && { preview }) }, plot)
       this.#status.text = `${escaped(from.name)} sent you a graph.`
     })
   }
@@ -182,7 +182,14 @@ class Explorer {
     this.#received.clear()
   }
 
+  /** What the page shows. */
   get #view(): View {
+    const { zoom } = this.#plot
+    return { ...this.#chosen, ...(zoom && { zoom }) }
+  }
+
+  /** The same without where somebody looks. */
+  get #chosen(): View {
     const [x, y, color] = [this.#x, this.#y, this.#color].map(({ value }) => value)
     const [from, to] = this.#days.value
     return parseView({ x, y, color, from, to }) ?? START
@@ -226,7 +233,12 @@ class Explorer {
     try {
       const preview = await this.#context.preview(this.#plot.figure)
       const options = typeof to === "string" ? { to } : {}
-      const { delivered, offline } = await this.#room.send("graph", { view, preview }, options)
+      const plot = this.#plot.figure
+      const { delivered, offline } = await this.#room.send(
+        "graph",
+        { view, preview, plot },
+        options,
+      )
       const later = offline.length === 0 ? "" : `, ${offline.length} more when they are back`
       this.#status.text = `Sent ${title} to ${people(delivered.length)}${later}.`
     } catch (error) {

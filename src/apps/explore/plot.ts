@@ -12,7 +12,7 @@ import {
   Viridis256,
 } from "bokeh-edge"
 
-import { extentOf, FIELDS, pointsOf, START, type View } from "./view.ts"
+import { extentOf, FIELDS, pointsOf, START, type View, type Zoom } from "./view.ts"
 
 /** Around the points, of what they extend over. */
 const MARGIN = 0.05
@@ -62,6 +62,13 @@ export class ViewPlot {
     )
   }
 
+  /** Where somebody looks, if that is not at all points. */
+  get zoom(): Zoom | undefined {
+    const { x, y } = this.#ranges
+    const isAll = x.start === x.reset_start && x.end === x.reset_end && y.start === y.reset_start
+    return isAll && y.end === y.reset_end ? undefined : [x.start, x.end, y.start, y.end]
+  }
+
   draw(view: View): void {
     const points = pointsOf(view)
     this.#source.data = { ...points }
@@ -69,6 +76,11 @@ export class ViewPlot {
     this.#bar.title = FIELDS[view.color]
     this.#ranges.x.update(rangeOf(points.x))
     this.#ranges.y.update(rangeOf(points.y))
+    if (view.zoom !== undefined) {
+      const [x0, x1, y0, y1] = view.zoom
+      this.#ranges.x.update({ start: x0, end: x1 })
+      this.#ranges.y.update({ start: y0, end: y1 })
+    }
     this.figure.xaxis.axis_label = FIELDS[view.x]
     this.figure.yaxis.axis_label = FIELDS[view.y]
   }

@@ -1,6 +1,6 @@
 // What a graph of the explorer is: two fields against each other, a third as color, over a span of days.
 
-import { isPreview } from "bokeh-edge"
+import { Figure, isPreview } from "bokeh-edge"
 
 import { weatherOf } from "../weather-data.ts"
 
@@ -22,7 +22,12 @@ export interface View {
   /** Milliseconds since the epoch, both included. */
   readonly from: number
   readonly to: number
+  /** Where somebody looks; without it, all points are shown. */
+  readonly zoom?: Zoom
 }
+
+/** The ends of both ranges. */
+export type Zoom = readonly [x0: number, x1: number, y0: number, y1: number]
 
 export interface Points {
   readonly x: Float64Array<ArrayBuffer>
@@ -69,18 +74,28 @@ export function extentOf(field: FieldName): { readonly low: number; readonly hig
 /** What another session sent, or a browser: undefined when it is no view. */
 export function parseView(data: unknown): View | undefined {
   if (typeof data !== "object" || data === null) return undefined
-  const { x, y, color, from, to } = { ...START, ...data }
+  const { x, y, color, from, to, zoom } = { ...START, ...data }
   const isView = [x, y, color].every(isField) && isDay(from) && isDay(to)
-  return isView ? { x, y, color, from, to } : undefined
+  if (!isView) return undefined
+  return { x, y, color, from, to, ...(isZoom(zoom) && { zoom }) }
+}
+
+function isZoom(zoom: unknown): zoom is Zoom {
+  return Array.isArray(zoom) && zoom.length === 4 && zoom.every(Number.isFinite)
 }
 
 /** A graph as it is sent: the view, and a picture of it where the sender's browser gave one. */
 export function parseGraph(data: unknown): {
   readonly view: View | undefined
   readonly preview: string | undefined
+  readonly plot: Figure | undefined
 } {
-  const { view, preview }: { readonly view?: unknown; readonly preview?: unknown } = data ?? {}
-  return { view: parseView(view), preview: isPreview(preview) ? preview : undefined }
+  const { view, preview, plot }: Partial<Record<"view" | "preview" | "plot", unknown>> = data ?? {}
+  return {
+    view: parseView(view),
+    preview: isPreview(preview) ? preview : undefined,
+    plot: plot instanceof Figure ? plot : undefined,
+  }
 }
 
 function isField(name: unknown): name is FieldName {

@@ -7,7 +7,7 @@ import { app } from "../../../src/app/route.ts"
 import type { Document } from "../../../src/document/document.ts"
 import type { GroupMessage } from "../../../src/group/entries.ts"
 import { ColumnDataSource, CustomJS, Div, Slider } from "../../../src/model/generated/models.ts"
-import { figure } from "../../../src/plotting/figure.ts"
+import { Figure, figure } from "../../../src/plotting/figure.ts"
 import { Attachments } from "../../../src/session/sharing/attachments.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
@@ -168,6 +168,7 @@ describe("[G1] models in a message", () => {
     await ada.context.group("room").send("graph", { plot })
     await world.settled()
     const { plot: received } = dataOf(bob.heard[0]) as { plot: typeof plot }
+    expect(received).toBeInstanceOf(Figure)
     expect([received.x_range.start, received.x_range.end]).toEqual([2, 3])
     expect(received.background_fill_color).toBe(plot.background_fill_color)
     expect(received.background_fill_color).not.toBe(figure().background_fill_color)

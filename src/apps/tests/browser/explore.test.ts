@@ -66,12 +66,12 @@ const shown = async (page: Page) => [
 ]
 
 /** What the page's own graph shows: both ranges. */
-function rangeOf(page: Page): Promise<readonly number[]> {
-  return page.evaluate(() => {
+function rangeOf(page: Page, plot = "plot"): Promise<readonly number[]> {
+  return page.evaluate((name) => {
     const { Bokeh } = globalThis as unknown as PlotPage
-    const { x_range: x, y_range: y } = Bokeh.documents[0].get_model_by_name("plot")
+    const { x_range: x, y_range: y } = Bokeh.documents[0].get_model_by_name(name)
     return [x.start, x.end, y.start, y.end]
-  })
+  }, plot)
 }
 
 interface PlotPage {
@@ -155,6 +155,33 @@ describe("the explorer", () => {
     await cyd.close()
     await expect.poll(() => ada.getByText("Cyd").count()).toBe(0)
     for (const page of [ada, bob]) await page.close()
+  })
+
+  it("sends a graph with its zoom: to look at as it is, and to open in one's own", async () => {
+    const [ada, bob] = [await enter("zoom", "Ada"), await enter("zoom", "Bob")]
+    await text(bob, "Ada").waitFor()
+    await select(ada, "Across").selectOption(WIND)
+    await expect.poll(async () => (await rangeOf(ada))[1]).toBeLessThan(50)
+    const whole = await rangeOf(ada)
+    const zoomed = await pan(ada)
+    await button(ada, "Share with everyone").click()
+    await text(bob, "Ada sent you a graph.").waitFor()
+    await button(bob, "Look").click()
+    await expect.poll(() => rangeOf(bob, "received")).toEqual(zoomed)
+    await button(bob, "Fold").waitFor()
+    await screenshot(bob, "explore-look", true)
+    await button(bob, "Open").click()
+    await expect.poll(() => rangeOf(bob)).toEqual(zoomed)
+    await bob.locator(".bk-tool-icon-reset").first().click()
+    await expect.poll(() => rangeOf(bob)).toEqual(whole)
+    await bob.reload()
+    await documentsAreDrawn(bob)
+    await button(bob, "Fold").waitFor()
+    expect(await rangeOf(bob, "received")).toEqual(zoomed)
+    await button(ada, "Copy link").click()
+    const copy = await enterBy(ada, "This graph as it is now")
+    await expect.poll(() => rangeOf(copy)).toEqual(zoomed)
+    for (const page of [ada, bob, copy]) await page.close()
   })
 
   it("gives links: to a copy of one's own, and to a live view that can't be changed", async () => {

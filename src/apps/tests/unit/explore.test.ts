@@ -22,10 +22,18 @@ describe("a view that was sent", () => {
   })
 
   it("is what it says otherwise, and has a picture only if that is one", () => {
-    expect(parseGraph({ view: START, preview: PICTURE })).toEqual({ view: START, preview: PICTURE })
+    expect(parseGraph({ view: START, preview: PICTURE })).toEqual({
+      view: START,
+      preview: PICTURE,
+      plot: undefined,
+    })
     const preview = 'data:image/png;base64,AAAA" onerror="alert(1)'
-    expect(parseGraph({ view: START, preview })).toEqual({ view: START, preview: undefined })
-    expect(parseGraph(null)).toEqual({ view: undefined, preview: undefined })
+    expect(parseGraph({ view: START, preview })).toEqual({
+      view: START,
+      preview: undefined,
+      plot: undefined,
+    })
+    expect(parseGraph(null)).toEqual({ view: undefined, preview: undefined, plot: undefined })
   })
 })
 
