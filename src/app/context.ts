@@ -5,7 +5,7 @@ import type { User } from "./auth.ts"
 import type { Connection } from "./connection.ts"
 import type { AnyMessages, Group } from "./group.ts"
 import type { SessionRequest } from "./session-request.ts"
-import { NO_SHARING, type Sharing } from "./sharing.ts"
+import { type CopyOrigin, NO_SHARING, type Sharing } from "./sharing.ts"
 import { durableState, type StateHolder } from "./state.ts"
 import type { UploadCallback } from "./uploads.ts"
 
@@ -35,6 +35,8 @@ export interface Context<P = Readonly<Record<string, string | number>>> extends 
    * groups. After an `await`, too, but not in callbacks `without_document_lock`.
    */
   readonly connection: Connection | undefined
+  /** The copy that the session has begun with, if a copy's link has opened it: an app may want to join nothing then. */
+  readonly copy: CopyOrigin | undefined
   /** The session's open sockets, with what the `connect` hook attached to them. */
   readonly connections: readonly Connection[]
   /** Computes a value the first time, and hands it back (as JSON keeps it) each time the handler runs again. */
@@ -93,6 +95,8 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
   readonly state?: StateHolder
   /** Default: none. */
   readonly connection?: () => Connection | undefined
+  /** Default: it has begun with none. */
+  readonly copy?: () => CopyOrigin | undefined
   /** Default: a session without sockets. */
   readonly connections?: () => readonly Connection[]
   /** Default: nothing can be shared. */
@@ -136,6 +140,9 @@ export function createContext(parts: ContextParts): {
     revoke: (id) => sharing.revoke(id),
     get connection() {
       return parts.connection?.()
+    },
+    get copy() {
+      return parts.copy?.()
     },
     get connections() {
       return parts.connections?.() ?? []

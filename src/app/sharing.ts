@@ -11,6 +11,8 @@ export interface PublishOptions {
   readonly preview?: string | undefined
   /** Seconds until it is deleted; default 30 days. */
   readonly expires?: number
+  /** Whose it is, for those who open it; default the user's name, or id. */
+  readonly by?: string | undefined
 }
 
 /** An immutable copy of a document. */
@@ -18,6 +20,8 @@ export interface Snapshot {
   readonly id: string
   readonly title: string
   readonly note: string
+  /** Whose it is, where that is known. */
+  readonly by?: string | undefined
   /** Opens a session of the visitor's own that begins as the document was; with `&bokeh-view`, to look at only. */
   readonly link: string
   readonly preview: string | undefined
@@ -38,6 +42,9 @@ export interface Invitation {
   /** Leads into this very session. */
   readonly link: string
 }
+
+/** What a session has begun with: somebody's copy. */
+export type CopyOrigin = Pick<Snapshot, "id" | "title" | "note" | "by" | "publishedAtMs">
 
 /** What a copy holds, in models of this session's own: in no document yet. */
 export interface OpenedCopy {

@@ -42,7 +42,8 @@ export async function answerPage(
     snapshot,
     isGuarded,
   })
-  const page = await pageHtml(match, url, {
+  const madeBy = snapshot && madeByOf(snapshot)
+  const page = await pageHtml(match, url, madeBy, {
     title: options.title ?? "Bokeh Application",
     resources,
     nonce,
@@ -104,17 +105,34 @@ function asFolder(pathname: string): string {
 }
 
 /** The route's own page, or the one for routes without. */
-async function pageHtml({ route }: Match, url: URL, parts: PageParts): Promise<Html> {
+async function pageHtml(
+  { route }: Match,
+  url: URL,
+  madeBy: string | undefined,
+  parts: PageParts,
+): Promise<Html> {
   const { template, favicon } = route.options
   const { resources, nonce } = parts
   if (template === undefined) {
-    return documentPage({ ...parts, favicon, head: headHtml(route, nonce), place: placeHtml("") })
+    return documentPage({
+      ...parts,
+      madeBy,
+      favicon,
+      head: headHtml(route, nonce),
+      place: placeHtml(""),
+    })
   }
   const page = await template(parts)
   if (!String(page).includes(String(resources))) {
     throw new Error(`the template of ${route.pattern} does not place its resources`)
   }
   return templateHtml(page, nonce, url, route)
+}
+
+/** Whose copy it is, and when it was made; undefined where that is not known. */
+function madeByOf({ snapshot: { by, publishedAtMs } }: SnapshotCard): string | undefined {
+  if (by === undefined) return undefined
+  return `${by} made this on ${new Date(publishedAtMs).toISOString().slice(0, 10)}.`
 }
 
 /** @throws HttpError 403 for another user's session, 500 with the reason when the handler fails */

@@ -55,6 +55,8 @@ export interface DocumentPage {
   readonly isViewer?: boolean
   /** Who is shown what somebody else made is told so. */
   readonly isShared?: boolean
+  /** Whose copy it is, and when it was made. */
+  readonly madeBy?: string | undefined
 }
 
 function noteHtml(note: string): Html {
@@ -64,7 +66,16 @@ function noteHtml(note: string): Html {
 }
 
 export function documentPage(page: DocumentPage): Html {
-  const { title, favicon, head, resources, place, isViewer = false, isShared = false } = page
+  const {
+    title,
+    favicon,
+    head,
+    resources,
+    place,
+    isViewer = false,
+    isShared = false,
+    madeBy,
+  } = page
   return html`<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -80,7 +91,7 @@ export function documentPage(page: DocumentPage): Html {
   </head>
   <body>
     ${place}
-    ${(isViewer && noteHtml("You are looking on: only others can change this.")) || (isShared && noteHtml("Somebody else made this."))}
+    ${(isViewer && noteHtml("You are looking on: only others can change this.")) || (isShared && noteHtml(madeBy ?? "Somebody else made this."))}
   </body>
 </html>
 `

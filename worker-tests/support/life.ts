@@ -23,6 +23,7 @@ const UNREACHED: GroupCalls = {
 export interface LifeOptions {
   readonly calls?: Partial<GroupCalls>
   readonly settings?: Partial<SessionPorts["settings"]>
+  readonly snapshots?: SessionPorts["snapshots"]
 }
 
 export class LifeWorld {
@@ -165,9 +166,7 @@ export class LifeWorld {
       },
       callsTo: () => ({ ...UNREACHED, ...this.#options.calls }),
       atomically: (action) => action(),
-      snapshots: () => {
-        throw new Error("there are no snapshots")
-      },
+      snapshots: this.#options.snapshots ?? noSnapshots,
       alone: (action) => action(),
       background: () => undefined,
     }
@@ -177,4 +176,8 @@ export class LifeWorld {
 /** What was due at once has run. */
 export function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
+}
+
+function noSnapshots(): never {
+  throw new Error("there are no snapshots")
 }

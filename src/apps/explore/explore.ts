@@ -102,7 +102,7 @@ class Explorer {
     const [asked = ""] = context.request.arguments["name"] ?? []
     const name = asked.trim().slice(0, MAX_NAME) || `Guest ${context.id.slice(0, 4)}`
     this.#name = new TextInput({ title: "Your name", value: name, max_length: MAX_NAME })
-    room.join({ name })
+    if (context.copy === undefined) room.join({ name })
     this.#listen()
     context.onCreated(() => this.#begin(name))
   }
@@ -162,7 +162,7 @@ class Explorer {
     this.#undo.on_click(() => this.#undoOne())
     this.#name.on_change("value", () => {
       const name = this.#name.value.trim().slice(0, MAX_NAME)
-      if (name !== "") this.#room.update({ name })
+      if (name !== "" && this.#room.me !== undefined) this.#room.update({ name })
     })
     this.#room.on_presence(() => this.#showPeople())
     this.#room.on("graph", ({ data, from, sentAtMs }) => {
@@ -176,7 +176,11 @@ class Explorer {
   /** A copy of another's graph shows the graph, and not what else was theirs. */
   #begin(name: string): void {
     this.#name.value = name
-    this.#status.text = "Choose what to plot, then share it."
+    const { copy } = this.#context
+    this.#status.text =
+      copy === undefined
+        ? "Choose what to plot, then share it."
+        : "This is a copy. Nobody in the room sees you, until you share something."
     this.#link.update({ text: "", tags: [] })
     this.#past = []
     this.#received.clear()
@@ -228,6 +232,7 @@ class Explorer {
 
   async #send(to?: unknown): Promise<void> {
     if (to === "") return // nobody is here
+    this.#room.join({ name: this.#name.value }) // whoever came by a copy's link is in it from now on
     const view = this.#view
     const title = titleOf(view).toLowerCase()
     try {

@@ -3,6 +3,7 @@
 
 import { gunzipSync, gzipSync } from "node:zlib"
 
+import type { User } from "../../app/auth.ts"
 import type { ContextParts } from "../../app/context.ts"
 import { type RouteOptions, socketSuffix } from "../../app/handler.ts"
 import type { Route } from "../../app/route.ts"
@@ -49,6 +50,7 @@ export function contextParts(
       return actor instanceof SocketPeer ? actor.connection : undefined
     },
     connections: () => peers.connections,
+    copy: () => services.origin.current,
     group: (name) => groupHandle(ofGroups, name),
     broadcasts: () => broadcastHandle(ofGroups, pattern),
     sharing: sharingFor(services, admission, document),
@@ -57,7 +59,7 @@ export function contextParts(
 
 function sharingFor(
   { ports, store, peers, previews, state }: SessionServices,
-  { sessionId, pattern, params, request }: Admission,
+  { sessionId, pattern, params, request, user }: Admission,
   document: () => Document | undefined,
 ): Sharing {
   const { random, timers: clock, settings, objectId: owner, snapshots: snapshot } = ports
@@ -77,6 +79,7 @@ function sharingFor(
     keys: settings.secretKeys,
     sessionId,
     place: placeKey({ pattern, params }),
+    by: nameOf(user),
     path: new URL(request.url).pathname.slice(0, -suffix.length - 1),
     limits: sessionLimits(options),
     document,
@@ -84,6 +87,11 @@ function sharingFor(
     preview: (built, plot) => previews.ask(built, plot, peers.connections),
     disconnect: (inviteId) => peers.disconnectGuests(inviteId, CLOSE.revoked, REVOKED_REASON),
   })
+}
+
+function nameOf(user: User | undefined): string | undefined {
+  const name = user?.["name"]
+  return typeof name === "string" ? name : user?.id
 }
 
 export function frameLimits({ settings }: SessionPorts): FrameLimits {

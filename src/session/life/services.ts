@@ -5,6 +5,7 @@ import { SessionGroups } from "../../group/session-groups.ts"
 import type { Peer } from "../../ports.ts"
 import { type Failure, reportFailure } from "../report.ts"
 import { Attachments } from "../sharing/attachments.ts"
+import { Origin } from "../sharing/origin.ts"
 import { Previews } from "../sharing/previews.ts"
 import { Peers } from "../sockets/peers.ts"
 import { AppState } from "./app-state.ts"
@@ -23,6 +24,7 @@ export interface SessionServices {
   readonly previews: Previews
   readonly state: AppState
   readonly attachments: Attachments
+  readonly origin: Origin
   /** Logs an app's own fault. */
   readonly report: (what: string, error: unknown) => Failure
 }
@@ -69,6 +71,7 @@ export function createServices(
     previews: new Previews(timers, random),
     state: new AppState(store),
     attachments,
+    origin: new Origin(store, ports.snapshots),
     report: (what, error) => reportFailure({ log, random, settings }, what, error),
   }
 }

@@ -16,6 +16,7 @@ import { isStored, storeDocument } from "../journal.ts"
 import { parseRecord, type StoredRecord } from "../record.ts"
 import { type Restored, restoreSession, storedIn } from "../restore.ts"
 import type { Session } from "../session.ts"
+import { pictureOf } from "../sharing/open-copy.ts"
 import { inTime } from "./in-time.ts"
 import type { SessionServices } from "./services.ts"
 
@@ -45,9 +46,30 @@ export interface StartedDocument extends BuiltDocument {
 
 /** Runs the handler, and gives its document what is stored, or what a snapshot has. */
 export async function startDocument(options: StartOptions): Promise<StartedDocument> {
+  const { services, admission } = options
+  const snapshot = isStored(services.store) ? undefined : await snapshotFor(options)
+  await services.origin.load(admission.snapshotId, placeKey(admission))
+  const wasPicture = services.store.getMeta(MODELS_ONLY) !== undefined
+  if (snapshot !== undefined && wasPicture && !isModelsOnly(snapshot)) {
+    return startWith(options, pictureOf(snapshot)) // it had not been stored yet
+  }
+  const started = await startWith(options, snapshot)
+  if (snapshot === undefined || !hasNothingOf(started.restored)) return started
+  services.store.setMeta(MODELS_ONLY, "1")
+  return startWith(options, pictureOf(snapshot))
+}
+
+/** The code of now has no place for anything that the copy's author did. */
+function hasNothingOf(restored: Restored): boolean {
+  return restored.state === "updated" && restored.carried === 0 && restored.unplaced.length > 0
+}
+
+async function startWith(
+  options: StartOptions,
+  snapshot: StoredRecord | undefined,
+): Promise<StartedDocument> {
   const { services, route, parts } = options
   const { store, groups, ports } = services
-  const snapshot = isStored(store) ? undefined : await snapshotFor(options)
   const handler = store.getMeta(MODELS_ONLY) === undefined ? route.handler : () => undefined
   groups.reset()
   services.state.reset(stateIn(snapshot))

@@ -1,8 +1,10 @@
 // Takes a published copy apart: its models, for the document of another session.
 
 import { type OpenedCopy, SharingError } from "../../app/sharing.ts"
+import { encodeDocument, type EncodedDocument } from "../../document/document-json.ts"
 import { Document } from "../../document/document.ts"
 import { decodeModels, encodeModels } from "../../document/model-bundle.ts"
+import { Div } from "../../model/generated/models.ts"
 import { shown } from "../../util/clipped.ts"
 import { applyModels, isModelsOnly } from "../build-document.ts"
 import { parseRecord, type StoredRecord } from "../record.ts"
@@ -23,6 +25,25 @@ export async function openCopy(
   if (card === undefined || record === undefined) return undefined
   const { title, note, publishedAtMs } = card.snapshot
   return { title, note, publishedAtMs, models: modelsOf(parseRecord([record])) }
+}
+
+const OLDER =
+  "This copy was made with another version of the app: it can be looked at and moved, and its buttons do nothing."
+
+/** A copy that the code does not fit any more, as one of models alone, which says why. */
+export function pictureOf(record: StoredRecord): StoredRecord {
+  const document = documentIn(record)
+  const { doc, buffers } = withNote(document)
+  const read = buffers.map(({ id, data }) => [id, data.slice().buffer] as const)
+  return { content: { doc }, buffers: new Map(read) }
+}
+
+function withNote(document: Document): EncodedDocument {
+  const roots = [...document.roots]
+  for (const root of roots) document.remove_root(root)
+  document.add_root(new Div({ text: OLDER, styles: { "font-style": "italic" } }))
+  for (const root of roots) document.add_root(root)
+  return encodeDocument(document)
 }
 
 /** Written once more and read: what was in another document is in none. */

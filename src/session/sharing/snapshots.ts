@@ -28,6 +28,8 @@ export interface SnapshotsOptions {
   readonly owner: string
   /** The key of the route with its parameters. */
   readonly place: string
+  /** Who publishes, where that is known. */
+  readonly by: string | undefined
   /** Of the app's page. */
   readonly path: string
   readonly limits: Pick<SessionLimits, "snapshots" | "snapshotBytes">
@@ -38,13 +40,18 @@ const LISTED = v.object({
   id: v.string(),
   title: v.string(),
   note: v.string(),
+  by: v.optional(v.string()),
   link: v.string(),
   publishedAtMs: v.number(),
   expiresAtMs: v.number(),
 })
 /** Apart from the list: all previews together would be too much for one value. */
 const previewKey = (id: string) => `preview ${id}`
-const MAX_CHARS = { title: SHARING_LIMITS.titleChars, note: SHARING_LIMITS.noteChars } as const
+const MAX_CHARS = {
+  title: SHARING_LIMITS.titleChars,
+  note: SHARING_LIMITS.noteChars,
+  by: SHARING_LIMITS.titleChars,
+} as const
 const EXPIRY_S = 30 * 24 * 60 * 60
 
 export class SessionSnapshots {
@@ -75,7 +82,8 @@ export class SessionSnapshots {
     const publishedAtMs = clock.now()
     const expiresAtMs = publishedAtMs + expires * 1000
     const link = `${path}?bokeh-snapshot=${id}`
-    const snapshot = { id, title, note, link, preview, publishedAtMs, expiresAtMs }
+    const by = options.by ?? this.#options.by
+    const snapshot = { id, title, note, by, link, preview, publishedAtMs, expiresAtMs }
     this.#publishing++ // its place is taken before anything is waited for
     await this.#options
       .snapshot(id)
@@ -104,11 +112,12 @@ export class SessionSnapshots {
     store.deleteMeta(previewKey(id))
   }
 
-  #assertPublishable({ title, note = "", expires = EXPIRY_S, preview }: PublishOptions): void {
+  #assertPublishable({ title, note = "", expires = EXPIRY_S, preview, by }: PublishOptions): void {
     assertSeconds("publish", expires)
     assertText("title", title)
     assertText("note", note)
     if (preview !== undefined) assertPreview(preview)
+    if (by !== undefined) assertText("by", by)
     const count = this.#listed.length + this.#publishing
     if (count < this.#options.limits.snapshots) return
     throw new SharingError(`publish: this session already has ${count} snapshots: delete one first`)

@@ -1,0 +1,69 @@
+// What a session that begins with a copy knows of it, and what it shows when the code has no place for it any more.
+
+import { describe, expect, it } from "vitest"
+
+import type { Context } from "../../../src/app/context.ts"
+import { app } from "../../../src/app/route.ts"
+import { Slider, TextInput } from "../../../src/model/generated/models.ts"
+import { FakeClock } from "../../../src/testing/fake-clock.ts"
+import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
+import { createWorld } from "../../../src/testing/world.ts"
+import { LifeWorld } from "../../support/life.ts"
+
+describe("context.copy", () => {
+  it("says whose copy it is, and when it was made; the author's own session has none", async () => {
+    const contexts: Context[] = []
+    const world = createWorld([
+      app("/a", (doc, context) => {
+        contexts.push(context)
+        doc.add_root(new Slider({ start: 0, end: 9, value: 0 }))
+      }),
+    ])
+    await world.open("/a", { user: { id: "ada", name: "Ada" } })
+    const { link, id, publishedAtMs } = (await contexts[0]?.publish({ title: "t", note: "n" })) ?? {
+      link: "",
+    }
+    const copy = await world.open(link, { user: { id: "bob" } })
+    const origin = { id, title: "t", note: "n", by: "Ada", publishedAtMs }
+    expect([contexts[0]?.copy, contexts[1]?.copy]).toEqual([undefined, origin])
+    await copy.set(copy.find(Slider), { value: 5 })
+    copy.hibernate()
+    await copy.wake()
+    expect(contexts.at(-1)?.copy).toEqual(origin)
+    const again = await contexts[0]?.publish({ title: "t", by: "somebody" })
+    expect(again?.by).toBe("somebody")
+  })
+})
+
+describe("[S23] a copy of which nothing has a place in the code of now", () => {
+  it("is shown as it was, without callbacks, and says why; also when it wakes", async () => {
+    const snapshots = new MemorySnapshots(new FakeClock())
+    const options = { snapshots: (id: string) => snapshots.of(id) }
+    const contexts: Context[] = []
+    const old = new LifeWorld(
+      app("/app", (doc, context) => {
+        contexts.push(context)
+        doc.add_root(new Slider({ start: 0, end: 9, value: 0 }))
+      }),
+      options,
+    )
+    const author = await old.connect()
+    const id =
+      /"type":"object","name":"Slider","id":"(\w+)"/.exec(await old.pull(author))?.[1] ?? ""
+    await old.patch(author, { kind: "ModelChanged", model: { id }, attr: "value", new: 7 })
+    const snapshot = await contexts[0]?.publish({ title: "t" })
+    const next = new LifeWorld(
+      app("/app", (doc) => doc.add_root(new TextInput({ title: "new" }))),
+      options,
+    )
+    next.version = "2"
+    const visitor = await next.connect({ snapshotId: snapshot?.id ?? "" })
+    const shown = await next.pull(visitor)
+    expect(shown).toContain("made with another version of the app")
+    expect(shown).toContain('"value":7')
+    expect(shown).not.toContain("TextInput")
+    next.evict()
+    expect(await next.pull(visitor)).toContain('"value":7')
+    expect(next.errors.filter((error) => !error.startsWith("the app was updated"))).toEqual([])
+  })
+})
