@@ -9,11 +9,15 @@ import { copyMissing } from "./copy-files.ts"
 import { deploy } from "./deploy.ts"
 import { startDev } from "./dev.ts"
 import { problemsIn } from "./project-config.ts"
+import { serve } from "./serve.ts"
 
 const USAGE = `Usage: bokeh-edge COMMAND
 
   dev [...]         starts the development server; arguments go to \`wrangler dev\`
   deploy [...]      checks wrangler.toml and the secret, then runs \`wrangler deploy\`
+  serve [...]       bundles the Worker and runs it on this machine, with sessions on the disk
+                    --host 0.0.0.0 --port 8787 --state FOLDER --var NAME:VALUE
+                    --bundle FOLDER --build-only, --no-build
   assets [folder]   copies BokehJS into folder/static/js (default: public), for pages with
                     BOKEH_RESOURCES=server; wrangler.toml serves that folder as assets
 `
@@ -26,6 +30,8 @@ async function run([command, ...args]: readonly string[]): Promise<void> {
     }
     case "deploy":
       return deploy(args)
+    case "serve":
+      return serve(args)
     case "assets":
       return copyBokehJs(args)
     case undefined:

@@ -1,12 +1,11 @@
 // The development server: `wrangler dev` without network, with a secret of its own when none is given.
 
 import { type ChildProcess, spawn } from "node:child_process"
-import { randomBytes } from "node:crypto"
-import { existsSync, mkdirSync, readFileSync, watch, writeFileSync } from "node:fs"
+import { existsSync, readFileSync, watch } from "node:fs"
 import { createServer, type Server } from "node:http"
-import { join } from "node:path"
 import { parseArgs, parseEnv } from "node:util"
 
+import { keptSecret } from "./kept-secret.ts"
 import { findWrangler, WRANGLER_ENV } from "./wrangler.ts"
 
 const SECRET = "BOKEH_SECRET_KEY"
@@ -46,7 +45,9 @@ function variables(own: readonly string[]): Variables {
   const known = given || SECRET in process.env || isInFiles(SECRET)
   return {
     BOKEH_EDGE_DEV: "1",
-    ...(!known && { [SECRET]: developmentSecret(values["persist-to"]) }),
+    ...(!known && {
+      [SECRET]: keptSecret(stateFolder(values["persist-to"]), "development-secret"),
+    }),
     ...Object.fromEntries(environment.map(([name, value = ""]) => [name, value])),
   }
 }
@@ -62,15 +63,9 @@ function isInFiles(name: string): boolean {
   )
 }
 
-/** Kept beside the sessions whose ids it signs: they are still there after a restart. */
-function developmentSecret(persistTo: string | boolean | undefined): string {
-  const folder = typeof persistTo === "string" ? persistTo : ".wrangler/state"
-  const file = join(folder, "development-secret")
-  if (!existsSync(file)) {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 })
-  }
-  return readFileSync(file, "utf8").trim()
+/** Where the development server keeps sessions. */
+function stateFolder(persistTo: string | boolean | undefined): string {
+  return typeof persistTo === "string" ? persistTo : ".wrangler/state"
 }
 
 /** Whatever ends us ends the server. One that fails, as at a module that throws, starts again when a file is changed. */

@@ -1,8 +1,7 @@
 // Whether a project's wrangler.toml says what a Worker of ours needs.
 
 import { existsSync } from "node:fs"
-import { join } from "node:path"
-import { pathToFileURL } from "node:url"
+import { join, resolve } from "node:path"
 
 import { isRecord } from "../util/record.ts"
 import {
@@ -12,7 +11,7 @@ import {
   OBJECT_CLASSES,
 } from "../util/wrangler-lines.ts"
 import { BOKEHJS_FILES } from "./bokehjs-files.ts"
-import { packageFolder } from "./package-folder.ts"
+import { wranglerModule } from "./wrangler.ts"
 
 /** As much as we read of it. */
 interface ProjectConfig {
@@ -58,7 +57,7 @@ function assetProblems(folder: string, { assets, vars }: ProjectConfig): readonl
   const { directory, binding } = assets
   const { BOKEH_RESOURCES: resources } = vars
   if (resources === "cdn" || binding !== "ASSETS" || directory === undefined) return []
-  const files = join(folder, directory, "static/js")
+  const files = resolve(folder, directory, "static/js")
   if (BOKEHJS_FILES.every((name) => existsSync(join(files, name)))) return []
   return [`Copy BokehJS for the pages: npx bokeh-edge assets ${directory}`]
 }
@@ -78,9 +77,7 @@ function varProblems({ vars }: ProjectConfig): readonly string[] {
 
 /** With wrangler's own reader. */
 async function readConfig(folder: string, env: string | undefined): Promise<ProjectConfig> {
-  const program = join(packageFolder("wrangler", folder) ?? "", "wrangler-dist/cli.js")
-  const wrangler: unknown = await import(pathToFileURL(program).href)
-  const read = isRecord(wrangler) ? wrangler["unstable_readConfig"] : undefined
+  const { unstable_readConfig: read } = await wranglerModule(folder)
   if (typeof read !== "function") throw new Error("this version of wrangler can't be asked")
   const config: unknown = read({ env }, { hideWarnings: true })
   return parseConfig(isRecord(config) ? config : {})

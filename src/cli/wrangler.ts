@@ -1,7 +1,9 @@
 // The project's own wrangler.
 
 import { join } from "node:path"
+import { pathToFileURL } from "node:url"
 
+import { isRecord } from "../util/record.ts"
 import { CliError } from "./cli-error.ts"
 import { packageFolder } from "./package-folder.ts"
 
@@ -26,4 +28,11 @@ export function findWrangler(folder: string): string {
   const found = packageFolder("wrangler", folder)
   if (found !== undefined) return join(found, "bin/wrangler.js")
   throw new CliError("wrangler is not installed. Run: npm install --save-dev wrangler")
+}
+
+/** Its functions for programs. @throws CliError when it is not installed */
+export async function wranglerModule(folder: string): Promise<Readonly<Record<string, unknown>>> {
+  const program = join(findWrangler(folder), "../../wrangler-dist/cli.js")
+  const module: unknown = await import(pathToFileURL(program).href)
+  return isRecord(module) ? module : {}
 }

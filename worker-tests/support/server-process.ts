@@ -30,6 +30,8 @@ export interface ServerProcess {
   stop(): Promise<void>
   /** Ends it as a crash does: SIGKILL for all its processes. */
   kill(): Promise<void>
+  /** Ends the first process alone with a signal. @returns its exit code; null when the signal ended it */
+  end(signal: "SIGTERM" | "SIGKILL"): Promise<number | null>
 }
 
 /** @throws Error with what the server printed, when it does not answer in time */
@@ -47,6 +49,7 @@ export async function startServer(options: ServerCommand): Promise<ServerProcess
       pid: server.pid ?? 0,
       stop: () => endGroup(server, "SIGTERM"),
       kill: () => endGroup(server, "SIGKILL"),
+      end: (signal) => endAlone(server, signal),
     }
   } catch (error) {
     await endGroup(server, "SIGKILL")
@@ -78,6 +81,16 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false // nobody listens yet
   }
+}
+
+async function endAlone(
+  server: ChildProcess,
+  signal: "SIGTERM" | "SIGKILL",
+): Promise<number | null> {
+  const exited = once(server, "exit")
+  server.kill(signal)
+  await exited
+  return server.exitCode
 }
 
 async function endGroup(server: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {

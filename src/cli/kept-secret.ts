@@ -1,0 +1,15 @@
+// A secret of the server's own, where none is given: kept beside the sessions whose ids it signs, which so outlive a restart.
+
+import { randomBytes } from "node:crypto"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+/** @param folder where the sessions are stored */
+export function keptSecret(folder: string, name: string): string {
+  const file = join(folder, name)
+  if (!existsSync(file)) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(file, randomBytes(32).toString("hex"), { mode: 0o600 })
+  }
+  return readFileSync(file, "utf8").trim()
+}
