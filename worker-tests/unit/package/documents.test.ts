@@ -19,9 +19,9 @@ it.each(DOCUMENTS)("%s links to files and headings that exist", (file) => {
   expect(missing).toEqual([])
 })
 
-it("samples that name a file are that file, which is a test", () => {
+it("samples that name a file are that file", () => {
   const samples = DOCUMENTS.flatMap((file) => [
-    ...read(file).matchAll(/^```ts (\S+)\n([^]*?)^```/gm),
+    ...read(file).matchAll(/^```\w+ (\S+)\n([^]*?)^```/gm),
   ])
   expect(samples.length).toBeGreaterThan(2)
   for (const [, file = "", code] of samples) expect(code).toBe(read(file))
