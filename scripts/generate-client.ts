@@ -19,6 +19,10 @@ export const CLIENT_SCRIPT: string =
 /** Before all else on pages that show what strangers made. */
 export const GUARD_SCRIPT: string =
   ${JSON.stringify(await bundled("guard"))}
+
+/** Before BokehJS on pages that follow the visitor's color scheme. Takes BokehJS's dark theme from the variable THEME. */
+export const SCHEME_SCRIPT: string =
+  ${JSON.stringify(await bundled("scheme"))}
 `
 }
 

@@ -29,6 +29,11 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
   readonly example?: P
   /** How the list at `/` shows the app; false leaves it out. */
   readonly card?: AppCard | false
+  /**
+   * "auto": while the visitor's system is dark, the page is, too, with Bokeh's theme dark_minimal for all that the app
+   * leaves unset. Default: light, whatever the system is.
+   */
+  readonly theme?: "auto"
   /** The page around the document; default a page with nothing else in it. */
   readonly template?: Template
   /** The URL of the page's icon, where no template says it. */

@@ -41,6 +41,7 @@ export const chat = app(
   {
     title: "Chat",
     example: { room: "lobby" },
+    theme: "auto",
     card: {
       text: "A group in one screen. Open it in two windows.",
       picture: "/static/pictures/chat.png",

@@ -64,11 +64,12 @@ export const stream = app(
     // The document remembers what was clicked; the timer does not.
     context.onWake(restart)
 
-    const controls = row(pause, rate, status)
+    const controls = row(pause, rate, status, { styles: { "flex-wrap": "wrap" } })
     doc.add_root(column(controls, plot, { sizing_mode: "stretch_width" }))
   },
   {
     title: "Stream",
+    theme: "auto",
     card: {
       text: "A live stream from a periodic callback, with pause and rate.",
       picture: "/static/pictures/stream.png",

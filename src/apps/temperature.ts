@@ -38,6 +38,7 @@ export const temperature = app(
   },
   {
     title: "Temperature",
+    theme: "auto",
     card: {
       text: "One plot and a slider, whose callback smooths the line on the server.",
       picture: "/static/pictures/temperature.png",

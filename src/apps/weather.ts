@@ -24,6 +24,7 @@ export const weather = app(
   {
     title: "Weather",
     example: { city: "Seattle" },
+    theme: "auto",
     card: {
       text: "Three plots of the city that the path names.",
       picture: "/static/pictures/weather.png",

@@ -10,9 +10,14 @@ import { pathToFileURL } from "node:url"
 import { isRecord } from "../util/record.ts"
 import { CliError } from "./cli-error.ts"
 import { packageFolder } from "./package-folder.ts"
-import type { WorkerModule } from "./serve.ts"
 import { leaveState, takeState, writeOwner } from "./state-lock.ts"
 import { wranglerModule } from "./wrangler.ts"
+
+export interface WorkerModule {
+  readonly type: "ESModule" | "Text" | "Data" | "CompiledWasm"
+  readonly path: string
+  readonly contents: Uint8Array
+}
 
 export interface LocalOptions {
   readonly host: string

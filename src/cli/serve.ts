@@ -9,7 +9,7 @@ import { parseArgs } from "node:util"
 import { isRecord } from "../util/record.ts"
 import { CliError } from "./cli-error.ts"
 import { keptSecret } from "./kept-secret.ts"
-import { type LocalServer, startLocal } from "./local-server.ts"
+import { type LocalServer, startLocal, type WorkerModule } from "./local-server.ts"
 import { problemsIn } from "./project-config.ts"
 import { findWrangler, wranglerModule, WRANGLER_ENV } from "./wrangler.ts"
 
@@ -17,7 +17,7 @@ const SECRET = "BOKEH_SECRET_KEY"
 /** Sockets that do not end are ended after this. */
 const STOP_MS = 10_000
 
-export const SERVE_OPTIONS = {
+const SERVE_OPTIONS = {
   host: { type: "string", default: "127.0.0.1" },
   port: { type: "string", default: "8787" },
   state: { type: "string", default: ".bokeh-edge/state" },
@@ -74,8 +74,10 @@ function variable(text: string): readonly [string, string] {
 
 /** As for the development server: what is named BOKEH_ is for the Worker. */
 function ownVariables(): Readonly<Record<string, string>> {
-  const all = Object.entries(process.env).filter(([name]) => name.startsWith("BOKEH_"))
-  return Object.fromEntries(all.map(([name, value = ""]) => [name, value]))
+  const names = Object.keys(process.env).filter((name) => name.startsWith("BOKEH_"))
+  return Object.fromEntries(
+    names.map((name): readonly [string, string] => [name, process.env[name] ?? ""]),
+  )
 }
 
 /** As `wrangler deploy` would upload it. */
@@ -89,12 +91,6 @@ function build(folder: string, env: string | undefined): void {
     { encoding: "utf8", env: { ...process.env, ...WRANGLER_ENV } },
   )
   if (status !== 0) throw new CliError(`the Worker can't be bundled:\n\n${stdout}${stderr}`)
-}
-
-export interface WorkerModule {
-  readonly type: "ESModule" | "Text" | "Data" | "CompiledWasm"
-  readonly path: string
-  readonly contents: Uint8Array
 }
 
 /** The entry comes first. @throws CliError when there is no bundle */

@@ -49,6 +49,8 @@ interface StandaloneModule {
 }
 
 export interface BokehDocument {
+  readonly all_models?: Iterable<object>
+  on_change?(callback: () => void): void
   roots(): readonly { readonly name: string | null }[]
   on_message(name: typeof PREVIEW_MESSAGE, callback: (data: PreviewRequest) => void): void
   on_message(name: typeof READ_MESSAGE, callback: (question: string) => void): void
@@ -160,6 +162,8 @@ type AllBokehs = Bokeh & { readonly [version: BokehVersion]: Bokeh | undefined }
 
 declare global {
   interface Window {
+    /** Of pages that follow the visitor's color scheme: told of each document before it is drawn. */
+    bokehEdgeScheme?: (doc: BokehDocument) => void
     readonly Bokeh?: AllBokehs
   }
 }

@@ -63,6 +63,7 @@ async function showDocument(
   const session = await open(pull, embed.token)
   const { document: doc } = session
   shareLooks(bokeh, doc)
+  window.bokehEdgeScheme?.(doc)
   const remove = await drawDocument(bokeh, doc, places, embed.useForTitle)
   givePreviews(bokeh, doc)
   const { uploads, maxMessageBytes } = embed

@@ -1,6 +1,7 @@
 // GET PATH: the page of a document. No Durable Object is touched, unless the template asks for the document's outline:
 // the socket opens the session.
 
+import { DARK_THEME } from "../app/dark-theme.ts"
 import { socketSuffix } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
 import type { DocumentOutline, PageParts } from "../app/template.ts"
@@ -96,8 +97,9 @@ async function pageResources(
   }
   const scripts = await scriptsFor(route, context, rootFrom(pathname))
   const fallback = await fallbackFor(route, context, rootFrom(asFolder(pathname)))
+  const darkTheme = route.options.theme === "auto" ? DARK_THEME : undefined
   const card = cardTags(context.publicUrl.url, snapshot)
-  return html`${card}${resourcesHtml({ scripts, fallback, nonce, embed, isGuarded })}`
+  return html`${card}${resourcesHtml({ scripts, fallback, nonce, embed, isGuarded, darkTheme })}`
 }
 
 function asFolder(pathname: string): string {

@@ -2,9 +2,9 @@
 
 import { type Embed, PLACE_ATTRIBUTE, type Script } from "../client/task.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
-import { Html, html } from "../util/html.ts"
+import { Html, html, scriptLiteral } from "../util/html.ts"
 import { clientScript } from "./client-script.ts"
-import { GUARD_SCRIPT } from "./generated/client.ts"
+import { GUARD_SCRIPT, SCHEME_SCRIPT } from "./generated/client.ts"
 
 export interface Resources {
   readonly scripts: readonly Script[]
@@ -15,11 +15,16 @@ export interface Resources {
   readonly embed: Omit<Embed, "target" | "useForTitle" | "version">
   /** Whether strangers made what the page shows. */
   readonly isGuarded: boolean
+  /** The theme for dark systems, where the page follows them. */
+  readonly darkTheme?: ThemeAttributes | undefined
 }
+
+/** Values of properties, by type. */
+type ThemeAttributes = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 /** For a page's head: loads BokehJS; once the page is parsed, its places are filled. */
 export function resourcesHtml(resources: Resources): Html {
-  const { scripts, fallback, nonce, embed, isGuarded } = resources
+  const { scripts, fallback, nonce, embed, isGuarded, darkTheme } = resources
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
   const target = { type: "page" } as const
   const version = BOKEH_VERSION
@@ -30,7 +35,18 @@ export function resourcesHtml(resources: Resources): Html {
   })
   // A module waits for the page to be parsed, and so for the scripts before it.
   const guard = isGuarded && html`<script nonce="${nonce}">${new Html(GUARD_SCRIPT)}</script>\n    `
-  return html`${guard}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
+  const scheme = darkTheme && schemeHtml(darkTheme, nonce)
+  return html`${guard}${scheme}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
+}
+
+/** The page's own colors, too: a template may set others. */
+function schemeHtml(theme: ThemeAttributes, nonce: string): Html {
+  const script = `{const THEME=${scriptLiteral(theme)};${SCHEME_SCRIPT}}`
+  return html`<style>
+      :root { color-scheme: light dark }
+      body { color: light-dark(#18191d, #dde3ea); background: light-dark(#fff, #15191c) }
+    </style>
+    <script nonce="${nonce}">${new Html(script)}</script>\n    `
 }
 
 function scriptTag({ url, integrity, text }: Script, nonce: string): Html {

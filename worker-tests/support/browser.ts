@@ -40,14 +40,18 @@ export async function openPage(browser: Browser, url: string): Promise<OpenPage>
 }
 
 /** Waits until BokehJS has that many documents and has drawn them. */
-export async function documentsAreDrawn(page: Page, count = 1): Promise<void> {
-  await page.waitForFunction((wanted) => {
-    const { Bokeh } = globalThis as unknown as BokehPage
-    const documents = Bokeh?.documents ?? []
-    return (
-      documents.length === wanted && documents.every((doc) => doc.roots().length > 0 && doc.is_idle)
-    )
-  }, count)
+export async function documentsAreDrawn(page: Page, count = 1, minRoots = 1): Promise<void> {
+  await page.waitForFunction(
+    ([wanted = 1, roots = 1]) => {
+      const { Bokeh } = globalThis as unknown as BokehPage
+      const documents = Bokeh?.documents ?? []
+      return (
+        documents.length === wanted &&
+        documents.every((doc) => doc.roots().length >= roots && (doc.is_idle || roots === 0))
+      )
+    },
+    [count, minRoots],
+  )
 }
 
 /** How many pixels of all canvases are of that colour; without one, how many are neither transparent nor white. */

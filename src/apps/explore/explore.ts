@@ -51,6 +51,7 @@ export const explore = app(
   {
     title: "Explore the weather",
     example: { room: "lobby" },
+    theme: "auto",
     card: {
       text: "A room: visitors make graphs, and send them to each other.",
       picture: "/static/pictures/explore.png",

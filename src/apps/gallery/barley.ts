@@ -16,7 +16,8 @@ export async function barley(data: Data): Promise<LayoutDOM> {
     return yields.reduce((sum, value) => sum + value, 0) / yields.length
   })
   const plot = figure({
-    width: 800,
+    sizing_mode: "stretch_width",
+    max_width: 800,
     height: 420,
     x_range: new FactorRange({ factors }),
     y_axis_label: "Bushels per acre",

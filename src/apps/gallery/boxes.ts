@@ -35,7 +35,8 @@ export async function boxes(data: Data): Promise<LayoutDOM> {
     },
   })
   const plot = figure({
-    width: 720,
+    sizing_mode: "stretch_width",
+    max_width: 720,
     height: 460,
     x_range: new FactorRange({ factors }),
     y_range: [2500, 6600],

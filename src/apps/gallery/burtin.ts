@@ -12,6 +12,8 @@ const DOSES = [0.001, 0.01, 0.1, 1, 10, 100, 1000]
 export async function burtin(data: Data): Promise<LayoutDOM> {
   const rows = await data.rows("burtin.json")
   const plot = figure({
+    sizing_mode: "scale_width",
+    max_width: 860,
     width: 860,
     height: 700,
     x_axis_type: null,

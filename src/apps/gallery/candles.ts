@@ -19,7 +19,8 @@ export async function candles(data: Data): Promise<LayoutDOM> {
   })
   const hasRisen = rows.map(({ open, close }) => Number(close) > Number(open))
   const plot = figure({
-    width: 820,
+    sizing_mode: "stretch_width",
+    max_width: 820,
     height: 420,
     x_axis_type: "datetime",
     y_axis_label: "VIX",

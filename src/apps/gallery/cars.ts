@@ -20,13 +20,17 @@ import { type Data, numbers, type Row, texts } from "./data.ts"
 
 const ORIGINS = ["USA", "Europe", "Japan"]
 
+const WIDE = { sizing_mode: "stretch_width", max_width: 420 } as const
+
 export async function cars(data: Data): Promise<LayoutDOM> {
   const rows = (await data.rows("cars.json")).filter(
     ({ Horsepower, Miles_per_Gallon }) => Horsepower !== null && Miles_per_Gallon !== null,
   )
   const source = new ColumnDataSource({ data: columnsOf(rows) })
   const plot = figure({
-    width: 480,
+    sizing_mode: "stretch_width",
+    min_width: 300,
+    max_width: 480,
     height: 400,
     x_axis_label: "Horsepower",
     y_axis_label: "Miles per gallon",
@@ -34,17 +38,23 @@ export async function cars(data: Data): Promise<LayoutDOM> {
     tooltips: "@name (@year)",
   })
   const fill_color = factor_cmap("origin", Category10[3], ORIGINS)
-  plot.scatter("power", "mileage", {
-    source,
-    size: 8,
-    fill_color,
-    line_color: "white",
-    legend_group: "origin",
-  })
+  const look = { size: 8, fill_color, line_color: "white", legend_group: "origin" }
+  plot.scatter("power", "mileage", { source, ...look })
   const table = tableOf(source)
-  const origin = new MultiChoice({ title: "From", options: ORIGINS, value: ORIGINS, width: 420 })
+  const origin = new MultiChoice({
+    title: "From",
+    options: ORIGINS,
+    value: ORIGINS,
+    ...WIDE,
+  })
   const years = { start: 1970, end: 1982 }
-  const built = new RangeSlider({ title: "Built", value: [1970, 1982], ...years, width: 420 })
+  const built = new RangeSlider({
+    title: "Built",
+    value: [1970, 1982],
+    ...years,
+    margin: [5, 12],
+    ...WIDE,
+  })
   const count = new Div({ text: `${rows.length} cars` })
   const choose = (): void => {
     const [from, to] = built.value
@@ -58,7 +68,8 @@ export async function cars(data: Data): Promise<LayoutDOM> {
   }
   origin.on_change("value", choose)
   built.on_change("value", choose)
-  return row(plot, column(origin, built, count, table))
+  const beside = column(origin, built, count, table, { ...WIDE, min_width: 300 })
+  return row(plot, beside, { sizing_mode: "stretch_width", styles: { "flex-wrap": "wrap" } })
 }
 
 function tableOf(source: ColumnDataSource): DataTable {
@@ -69,7 +80,13 @@ function tableOf(source: ColumnDataSource): DataTable {
     new TableColumn({ field: "power", title: "Power", formatter, width: 60 }),
     new TableColumn({ field: "mileage", title: "Miles", width: 60 }),
   ]
-  return new DataTable({ source, columns, width: 420, height: 330 })
+  return new DataTable({
+    source,
+    columns,
+    max_width: 420,
+    height: 330,
+    sizing_mode: "stretch_width",
+  })
 }
 
 function columnsOf(rows: readonly Row[]) {

@@ -46,6 +46,8 @@ export async function counties(data: Data): Promise<LayoutDOM> {
   const palette = Reds[9].toReversed()
   const color_mapper = new LinearColorMapper({ palette, low: 2, high: 16 })
   const plot = figure({
+    sizing_mode: "scale_width",
+    max_width: 700,
     width: 700,
     height: 560,
     x_axis_type: "mercator",
@@ -62,5 +64,5 @@ export async function counties(data: Data): Promise<LayoutDOM> {
   state.on_change("value", () => {
     source.data = columnsOf(state.value)
   })
-  return column(state, plot)
+  return column(state, plot, { sizing_mode: "stretch_width" })
 }

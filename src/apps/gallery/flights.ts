@@ -13,6 +13,9 @@ import {
 
 import { type Data, numbers } from "./data.ts"
 
+const WIDE = { sizing_mode: "stretch_width", min_width: 300, max_width: 440 } as const
+/** On a phone one below the other. */
+const WRAP = { sizing_mode: "stretch_width", styles: { "flex-wrap": "wrap" } } as const
 const LIMITS = { start: -60, end: 180 }
 
 export async function flights(data: Data): Promise<LayoutDOM> {
@@ -21,7 +24,7 @@ export async function flights(data: Data): Promise<LayoutDOM> {
   const source = new ColumnDataSource({ data: { delay, distance } })
   const points = figure({
     title: "Select some",
-    width: 440,
+    ...WIDE,
     height: 400,
     x_axis_label: "Miles",
     y_axis_label: "Minutes late",
@@ -33,7 +36,7 @@ export async function flights(data: Data): Promise<LayoutDOM> {
   const bars = new ColumnDataSource({ data: histogram(delay, delay, 30) })
   const counts = figure({
     title: "Their delays",
-    width: 440,
+    ...WIDE,
     height: 400,
     x_axis_label: "Minutes late",
     y_axis_label: "Flights",
@@ -60,7 +63,9 @@ export async function flights(data: Data): Promise<LayoutDOM> {
     const isFar = (i: number): boolean => (distance[i] ?? 0) >= from && (distance[i] ?? 0) <= to
     source.selected.indices = Array.from(distance.keys()).filter(isFar)
   })
-  return column(row(bins, far, count), row(points, counts))
+  return column(row(bins, far, count, WRAP), row(points, counts, WRAP), {
+    sizing_mode: "stretch_width",
+  })
 }
 
 function histogram(all: Float64Array, chosen: Float64Array, bins: number) {

@@ -54,14 +54,15 @@ const STYLE = `
   :host { font: 14px system-ui, sans-serif; max-width: 1100px; margin: 0 auto; padding: 0 12px; }
   .bk-clearfix { width: 100%; }
   div.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 16px; }
-  a { color: #333; text-decoration: none; border: 1px solid #ddd; border-radius: 8px; overflow: hidden; }
+  a { color: light-dark(#333, #dde3ea); text-decoration: none; border: 1px solid light-dark(#ddd, #3a434c); border-radius: 8px; overflow: hidden; }
   a:hover { border-color: #1f77b4; }
   img { display: block; width: 100%; aspect-ratio: 4 / 3; object-fit: contain; background: white; }
-  span { display: block; padding: 8px 12px 10px; border-top: 1px solid #eee; }`
+  span { display: block; padding: 8px 12px 10px; border-top: 1px solid light-dark(#eee, #3a434c); }`
 
 export const gallery: readonly Route[] = [
   app("/gallery", (doc) => doc.add_root(cards()), {
     title: "Gallery",
+    theme: "auto",
     card: {
       text: "Sixteen plots of real data, each in a file to copy from.",
       picture: "/static/pictures/gallery.png",
@@ -69,6 +70,7 @@ export const gallery: readonly Route[] = [
     },
   }),
   ...directory("/gallery", Object.fromEntries(Object.entries(PLOTS).map(handlerOf)), {
+    theme: "auto",
     card: false,
   }),
 ]

@@ -25,6 +25,8 @@ export async function miserables(data: Data): Promise<LayoutDOM> {
     { ...link, source: link.target, target: link.source },
   ])
   const plot = figure({
+    sizing_mode: "scale_width",
+    max_width: 780,
     width: 780,
     height: 740,
     x_range: orders[0] ?? [],
@@ -55,7 +57,7 @@ export async function miserables(data: Data): Promise<LayoutDOM> {
     plot.x_range.update({ factors: chosen })
     plot.y_range.update({ factors: chosen.toReversed() })
   })
-  return column(order, plot)
+  return column(order, plot, { sizing_mode: "stretch_width" })
 }
 
 /** The names in each of ORDERS. */

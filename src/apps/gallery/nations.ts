@@ -19,11 +19,19 @@ import { type Data, numbers, type Row, texts } from "./data.ts"
 const REGIONS = ["South Asia", "Europe", "Africa, south", "America", "East Asia", "Middle East"]
 const YEARS = { start: 1955, end: 2005, step: 5 }
 
+const SHADE = {
+  text_font_size: "90px",
+  text_color: "gray",
+  text_alpha: 0.2,
+  level: "underlay",
+} as const
+
 export async function nations(data: Data, doc: Document): Promise<LayoutDOM> {
   const rows = await data.rows("gapminder.json")
   const source = new ColumnDataSource({ data: bubbles(rows, YEARS.start) })
   const plot = figure({
-    width: 860,
+    sizing_mode: "stretch_width",
+    max_width: 860,
     height: 440,
     x_range: [0.8, 9],
     y_range: [22, 86],
@@ -36,8 +44,7 @@ export async function nations(data: Data, doc: Document): Promise<LayoutDOM> {
       ["People", "@people{0.0a}"],
     ],
   })
-  const shade = { text_font_size: "90px", text_color: "#eeeeee", level: "underlay" } as const
-  const year = new Label({ x: 1, y: 24, text: String(YEARS.start), ...shade })
+  const year = new Label({ x: 1, y: 24, text: String(YEARS.start), ...SHADE })
   plot.add_layout(year)
   plot.scatter("children", "life", {
     source,
@@ -48,7 +55,13 @@ export async function nations(data: Data, doc: Document): Promise<LayoutDOM> {
     legend_group: "region",
   })
   for (const legend of plot.legend) plot.add_layout(legend, "right")
-  const slider = new Slider({ title: "Year", value: YEARS.start, ...YEARS, width: 560 })
+  const slider = new Slider({
+    title: "Year",
+    value: YEARS.start,
+    ...YEARS,
+    max_width: 560,
+    sizing_mode: "stretch_width",
+  })
   slider.on_change("value", () => {
     source.data = bubbles(rows, slider.value)
     year.text = String(slider.value)
@@ -57,7 +70,9 @@ export async function nations(data: Data, doc: Document): Promise<LayoutDOM> {
   doc.add_periodic_callback(() => {
     if (play.active) slider.value = slider.value >= YEARS.end ? YEARS.start : slider.value + 5
   }, 800)
-  return column(plot, row(play, slider))
+  return column(plot, row(play, slider, { sizing_mode: "stretch_width" }), {
+    sizing_mode: "stretch_width",
+  })
 }
 
 function bubbles(rows: readonly Row[], year: number) {

@@ -27,7 +27,9 @@ export async function penguins(data: Data): Promise<LayoutDOM> {
     MEASURES.map((x, k) => {
       const [isLeft, isLow] = [k === 0, i === MEASURES.length - 1]
       const plot = figure({
-        width: SIZE + (isLeft ? LABELED : 0),
+        sizing_mode: "stretch_width",
+        max_width: SIZE + (isLeft ? LABELED : 0),
+        min_width: 60,
         height: SIZE - 30 + (isLow ? LABELED : 0),
         tools: "box_select,lasso_select,tap,reset",
         x_axis_label: isLow ? x : "",
@@ -41,5 +43,7 @@ export async function penguins(data: Data): Promise<LayoutDOM> {
       return plot
     }),
   )
-  return gridplot(plots, { toolbar_location: "right" })
+  const grid = gridplot(plots, { toolbar_location: "right", sizing_mode: "stretch_width" })
+  grid.max_width = MEASURES.length * SIZE + 2 * LABELED
+  return grid
 }

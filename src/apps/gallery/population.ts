@@ -21,7 +21,8 @@ export async function population(data: Data): Promise<LayoutDOM> {
   const source = new ColumnDataSource({ data: barsOf(rows, last) })
   const plot = figure({
     title: titleOf(last),
-    width: 760,
+    sizing_mode: "stretch_width",
+    max_width: 760,
     height: 460,
     x_range: [-12.5e6, 12.5e6],
     y_axis_label: "Age",
@@ -39,13 +40,20 @@ export async function population(data: Data): Promise<LayoutDOM> {
   plot.xaxis.formatter = new CustomJSTickFormatter({ code })
   plot.ygrid.visible = false
   const limits = { start: Math.min(...years), end: last, step: 10 }
-  const slider = new Slider({ title: "Year", value: last, ...limits, width: 740 })
+  const slider = new Slider({
+    title: "Year",
+    value: last,
+    ...limits,
+    margin: [5, 12],
+    max_width: 740,
+    sizing_mode: "stretch_width",
+  })
   slider.on_change("value", () => {
     if (!years.includes(slider.value)) return // 1890 was lost in a fire, 1940 is not in the file
     source.data = barsOf(rows, slider.value)
     plot.title = titleOf(slider.value)
   })
-  return column(plot, slider)
+  return column(plot, slider, { sizing_mode: "stretch_width" })
 }
 
 function barsOf(rows: readonly Row[], year: number) {

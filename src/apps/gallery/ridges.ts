@@ -15,7 +15,8 @@ export async function ridges(data: Data): Promise<LayoutDOM> {
   const rows = await data.table("seattle-weather.csv")
   const x = Array.from({ length: (TO - FROM) / STEP + 1 }, (_, i) => FROM + i * STEP)
   const plot = figure({
-    width: 760,
+    sizing_mode: "stretch_width",
+    max_width: 760,
     height: 560,
     x_range: [FROM, TO],
     y_range: MONTHS.toReversed(),

@@ -34,7 +34,8 @@ export async function seasons(data: Data): Promise<LayoutDOM> {
   })
   const color_mapper = new LinearColorMapper({ palette: Turbo256, ...limits(FIRST) })
   const plot = figure({
-    width: 800,
+    sizing_mode: "stretch_width",
+    max_width: 800,
     height: 620,
     x_range: Array.from({ length: 31 }, (_, i) => String(i + 1).padStart(2, "0")),
     y_range: unique(month).toReversed(),
@@ -55,7 +56,7 @@ export async function seasons(data: Data): Promise<LayoutDOM> {
     source.data = { ...source.data, value: values(name) }
     color_mapper.update(limits(name))
   })
-  return column(select, plot)
+  return column(select, plot, { sizing_mode: "stretch_width" })
 }
 
 function limits(name: Measure): { readonly low: number; readonly high: number } {

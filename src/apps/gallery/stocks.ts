@@ -9,7 +9,8 @@ export async function stocks(data: Data): Promise<LayoutDOM> {
   const x_range = new Range1d({ start: Date.UTC(2006, 0), end: Date.UTC(2009, 0) })
   const plot = figure({
     title: "Drag the box below",
-    width: 840,
+    sizing_mode: "stretch_width",
+    max_width: 840,
     height: 340,
     x_axis_type: "datetime",
     y_axis_type: "log",
@@ -22,7 +23,8 @@ export async function stocks(data: Data): Promise<LayoutDOM> {
     ],
   })
   const overview = figure({
-    width: 760,
+    sizing_mode: "stretch_width",
+    max_width: 760,
     height: 130,
     x_axis_type: "datetime",
     y_axis_type: null,
@@ -41,5 +43,5 @@ export async function stocks(data: Data): Promise<LayoutDOM> {
   for (const legend of plot.legend) plot.add_layout(legend, "right")
   overview.add_tools(new RangeTool({ x_range }))
   overview.ygrid.visible = false
-  return column(plot, overview)
+  return column(plot, overview, { sizing_mode: "stretch_width" })
 }

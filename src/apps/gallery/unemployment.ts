@@ -13,7 +13,8 @@ export async function unemployment(data: Data): Promise<LayoutDOM> {
     ...Object.fromEntries(names.map((name) => [name, numbers(of(name), "count")])),
   }
   const plot = figure({
-    width: 860,
+    sizing_mode: "stretch_width",
+    max_width: 860,
     height: 460,
     x_axis_type: "datetime",
     y_axis_label: "Thousands of people",

@@ -40,6 +40,8 @@ export async function volcano(data: Data): Promise<LayoutDOM> {
   const [low, high] = [Math.min(...values), Math.max(...values)]
   const color_mapper = new LinearColorMapper({ palette: Viridis256, low, high })
   const plot = figure({
+    sizing_mode: "scale_width",
+    max_width: 800,
     width: 800,
     height: 500,
     x_range: [0, width * STEP],
@@ -66,7 +68,11 @@ export async function volcano(data: Data): Promise<LayoutDOM> {
   choice.on_change("active", () => {
     color_mapper.palette = Object.values(PALETTES)[choice.active ?? 0] ?? Viridis256
   })
-  return column(row(choice, every), plot)
+  return column(
+    row(choice, every, { sizing_mode: "stretch_width", styles: { "flex-wrap": "wrap" } }),
+    plot,
+    { sizing_mode: "stretch_width" },
+  )
 }
 
 function centers(count: number): readonly number[] {

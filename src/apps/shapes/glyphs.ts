@@ -5,8 +5,9 @@ import {
   figure,
   type Glyph,
   type GlyphRenderer,
-  GridBox,
   ndarray,
+  type Row,
+  row,
   value,
   Viridis256,
 } from "bokeh-edge"
@@ -95,10 +96,8 @@ const DRAWINGS = {
   image_rgba: (p) => p.image_rgba([ndarray(RAINBOW, { shape: [30, 30] })], 1, 1, 3, 3),
 } satisfies Readonly<Record<string, (plot: Figure) => GlyphRenderer>>
 
-const COLUMNS = 6
-
-/** The plots in a grid, and their glyphs. */
-export function glyphGrid(): { readonly ui: GridBox; readonly glyphs: readonly Glyph[] } {
+/** The plots in rows, and their glyphs. */
+export function glyphGrid(): { readonly ui: Row; readonly glyphs: readonly Glyph[] } {
   const drawn = Object.entries(DRAWINGS).map(([title, draw]) => {
     const options = { tools: "", toolbar_location: null, min_border: 0 }
     const plot = figure({ title, width: 125, height: 125, ...options })
@@ -107,6 +106,7 @@ export function glyphGrid(): { readonly ui: GridBox; readonly glyphs: readonly G
     plot.axis.visible = false
     return { plot, glyph: draw(plot).glyph }
   })
-  const children = drawn.map(({ plot }, i) => [plot, Math.floor(i / COLUMNS), i % COLUMNS] as const)
-  return { ui: new GridBox({ children }), glyphs: drawn.map(({ glyph }) => glyph) }
+  const plots = drawn.map(({ plot }) => plot)
+  const ui = row(plots, { sizing_mode: "stretch_width", styles: { "flex-wrap": "wrap" } })
+  return { ui, glyphs: drawn.map(({ glyph }) => glyph) }
 }

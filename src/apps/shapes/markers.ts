@@ -29,7 +29,12 @@ interface MarkerPlot {
 /** The plot, its glyph, and the widgets that choose and scale the marker. */
 export function markerPlot(): MarkerPlot {
   const source = new ColumnDataSource({ data: gridOf(MARKERS) })
-  const plot = figure({ width: 700, height: 560, tools: "hover", toolbar_location: null })
+  const plot = figure({
+    sizing_mode: "stretch_width",
+    height: 560,
+    tools: "hover",
+    toolbar_location: null,
+  })
   plot.x_range.update({ start: -0.6, end: COLUMNS - 0.4 })
   plot.y_range.update({ start: 3.6, end: -0.7 })
   plot.hover.tooltips = "@name"
@@ -43,6 +48,7 @@ export function markerPlot(): MarkerPlot {
     text_align: "center",
     y_offset: 42,
     text_font_size: "12px",
+    text_color: "gray", // on light and dark
   })
 
   const marker = new Select({ title: "Marker", options: [ALL, ...MARKERS], value: ALL })

@@ -22,10 +22,14 @@ export const shapes = app(
     ]
     const widgets = [...markers.widgets, ...style]
     for (const widget of widgets) widget.width = 220
-    doc.add_root(row(column(widgets), new Tabs({ tabs }), { spacing: 20 }))
+    const shown = new Tabs({ tabs, sizing_mode: "stretch_width", min_width: 320, max_width: 700 })
+    // On a phone one below the other.
+    const wrap = { sizing_mode: "stretch_width", styles: { "flex-wrap": "wrap" } } as const
+    doc.add_root(row(column(widgets), shown, { spacing: 20, ...wrap }))
   },
   {
     title: "Shapes",
+    theme: "auto",
     card: {
       text: "Every marker and glyph, with widgets for their colors, lines and hatches.",
       picture: "/static/pictures/shapes.png",

@@ -3,8 +3,14 @@
 import { Div, LayoutDOM, type Model, type Row, row } from "bokeh-edge"
 
 const MAX_LENGTH = 300
-const GRAY = { color: "#5a6675" }
-const ECHO = { "font-family": "monospace", "overflow-wrap": "anywhere", color: "#2d6a3e" }
+/** On a phone one below the other. */
+const WRAP = { sizing_mode: "stretch_width", styles: { "flex-wrap": "wrap" } } as const
+const GRAY = { color: "light-dark(#5a6675, #9aa7b5)" }
+const ECHO = {
+  "font-family": "monospace",
+  "overflow-wrap": "anywhere",
+  color: "light-dark(#2d6a3e, #8fd6a3)",
+}
 
 export interface Card {
   readonly ui: Row
@@ -14,13 +20,13 @@ export interface Card {
 
 /** `label`: what it is; default the widget's type. */
 export function card(widget: Model, label: string = widget.type): Card {
-  const said = new Div({ name: `echo of ${label}`, text: "–", width: 440, styles: ECHO })
+  const said = new Div({ name: `echo of ${label}`, text: "–", max_width: 440, styles: ECHO })
   said.update({ render_as_text: true, disable_math: true })
   const name = new Div({ text: label, width: 180, styles: GRAY })
   if (widget instanceof LayoutDOM) widget.width = 290
   const cells = widget instanceof LayoutDOM ? [name, widget, said] : [name, said]
   return {
-    ui: row(cells, { spacing: 12, margin: [4, 0, 4, 8] }),
+    ui: row(cells, { spacing: 12, margin: [4, 0, 4, 8], ...WRAP }),
     say: (what, value) => (said.text = `${what}: ${typeOf(value)} ${shorten(value)}`),
   }
 }

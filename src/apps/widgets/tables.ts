@@ -29,7 +29,7 @@ const DATA = {
   rain: [18, 1506, 6.4, 1529, 763],
   seen: [true, false, false, false, true],
 }
-const SIZE = { width: 760, height: 180 }
+const SIZE = { sizing_mode: "stretch_width", max_width: 760, height: 180 } as const
 
 export function tables(): Column {
   const source = new ColumnDataSource({ data: DATA })
@@ -51,6 +51,7 @@ export function tables(): Column {
     echo(source, ["data"], "cells: double-click edits"),
     echo(source.selected, ["indices"], "rows: click, Ctrl, Shift"),
     cube,
+    { sizing_mode: "stretch_width" },
   )
 }
 

@@ -23,10 +23,11 @@ export const widgets = app(
       "Tabs and dialogs": windows(),
     }
     const tabs = Object.entries(pages).map(([title, child]) => new TabPanel({ title, child }))
-    doc.add_root(new Tabs({ tabs }))
+    doc.add_root(new Tabs({ tabs, sizing_mode: "stretch_width" }))
   },
   {
     title: "Widgets",
+    theme: "auto",
     card: {
       text: "Every widget of Bokeh, and what its callback on the server heard.",
       picture: "/static/pictures/widgets.png",

@@ -1,12 +1,15 @@
-// The front page: each example with a picture, a link that opens it, and its source. PICTURE=1 takes the pictures again.
+// The front page: each example with a picture, a link that opens it, and its source. Its pictures are like the apps.
 
+import { readFileSync } from "node:fs"
 import { join } from "node:path"
 
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import {
+  type Color,
   documentsAreDrawn,
+  drawnPixels,
   openBrowser,
   openPage,
   screenshot,
@@ -27,6 +30,13 @@ const LINKS = [
   "stream",
   "widgets",
 ]
+
+const GALLERY = (
+  "nations stocks unemployment penguins cars flights counties seasons volcano miserables burtin population barley " +
+  "boxes candles ridges"
+).split(" ")
+/** Around plots in Bokeh's theme dark_minimal. */
+const DARK: Color = [21, 25, 28]
 
 let worker: RunningWorker
 let browser: Browser
@@ -87,22 +97,101 @@ describe("the front page", () => {
     await page.close()
   })
 
-  // Only on demand: they are no tests.
   const pictured = LINKS.filter((link) => !["host", "gallery", "ported"].includes(link))
-  for (const link of process.env["PICTURE"] === undefined ? [] : pictured) {
-    it(`takes the picture of ${link}`, async () => {
+  it.each(pictured)(
+    "has a picture of %s that is like the app; PICTURE=1 renews it",
+    async (link) => {
       const page = await browser.newPage({
         viewport: { width: 960, height: 600 },
         deviceScaleFactor: 0.5,
       })
       await page.goto(`${worker.url}/${link}`)
       await documentsAreDrawn(page)
-      await page.waitForTimeout(1500) // what is streamed, and drawn in several steps
-      await page.screenshot({ path: join(PICTURES, `${link.split("/")[0]}.png`) })
+      const others = (await STAGES[link]?.(page)) ?? []
+      const file = join(PICTURES, `${link.split("/")[0]}.png`)
+      if (process.env["PICTURE"] !== undefined) {
+        await page.waitForTimeout(3000) // what is streamed, and drawn in several steps
+        await page.screenshot({ path: file })
+      }
+      const kept = readFileSync(file)
+      // What moves has its moments, and fonts differ from machine to machine.
+      await expect
+        .poll(async () => difference(page, kept, await page.screenshot()), { interval: 1000 })
+        .toBeLessThan(0.06)
+      for (const other of [page, ...others]) await other.close()
+    },
+  )
+
+  it.each([...LINKS, ...GALLERY.map((name) => `gallery/${name}`)])(
+    "%s fits a phone of 390 pixels",
+    async (link) => {
+      const page = await browser.newPage({ viewport: { width: 390, height: 800 } })
+      await page.goto(`${worker.url}/${link}`)
+      await documentsAreDrawn(page, 1, link === "host" ? 0 : 1)
+      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await screenshot(page, `phone ${link.replaceAll("/", " ")}`)
       await page.close()
-    })
-  }
+    },
+  )
+
+  it("follows the visitor's color scheme in the apps, too", async () => {
+    const page = await browser.newPage({ colorScheme: "dark" })
+    await page.goto(`${worker.url}/temperature`)
+    await documentsAreDrawn(page)
+    await expect.poll(() => drawnPixels(page, DARK)).toBeGreaterThan(10_000)
+    await page.emulateMedia({ colorScheme: "light" })
+    await expect.poll(() => drawnPixels(page, DARK)).toBe(0)
+    await page.emulateMedia({ colorScheme: "dark" })
+    await expect.poll(() => drawnPixels(page, DARK)).toBeGreaterThan(10_000)
+    await page.close()
+  })
 })
+
+/** What is done in an app before its picture is taken. @returns the other pages that it takes */
+const STAGES: Readonly<Record<string, (page: Page) => Promise<readonly Page[]>>> = {
+  "chat/lobby": async (page) => {
+    const other = await browser.newPage()
+    await other.goto(`${worker.url}/chat/lobby`)
+    await documentsAreDrawn(other)
+    await say(page, "Is it raining in Seattle?")
+    await other.getByText("Is it raining").waitFor()
+    await say(other, "Every second day.")
+    await page.getByText("Every second day.").waitFor()
+    await say(page, "Then I take the umbrella.")
+    await page.getByText("Then I take").waitFor()
+    return [other]
+  },
+  "explore/lobby": async (page) => {
+    const other = await browser.newPage()
+    await other.goto(`${worker.url}/explore/lobby`)
+    await documentsAreDrawn(other)
+    await other.getByRole("button", { name: "Share with everyone" }).click()
+    await page.getByText("sent you a graph").waitFor()
+    return [other]
+  },
+}
+
+async function say(page: Page, text: string): Promise<void> {
+  await page.getByRole("textbox").fill(text)
+  await page.getByRole("textbox").press("Enter")
+}
+
+/** From 0 (same) to 1, of both pictures in 24 by 15 fields. */
+function difference(page: Page, one: Buffer, other: Buffer): Promise<number> {
+  const urls = [one, other].map((png) => `data:image/png;base64,${png.toString("base64")}`)
+  return page.evaluate(`(async () => {
+    const fields = async (url) => {
+      const image = await createImageBitmap(await (await fetch(url)).blob())
+      const canvas = new OffscreenCanvas(24, 15)
+      const context = canvas.getContext("2d")
+      context.imageSmoothingQuality = "high"
+      context.drawImage(image, 0, 0, 24, 15)
+      return context.getImageData(0, 0, 24, 15).data
+    }
+    const [a, b] = await Promise.all(${JSON.stringify(urls)}.map(fields))
+    return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length / 255
+  })()`)
+}
 
 /** How much wider the page is than its window. */
 function overflow(page: Page): Promise<number> {
