@@ -101,9 +101,11 @@ describe("the front page", () => {
   it.each(pictured)(
     "has a picture of %s that is like the app; PICTURE=1 renews it",
     async (link) => {
+      const isChat = link.startsWith("chat")
       const page = await browser.newPage({
-        viewport: { width: 960, height: 600 },
-        deviceScaleFactor: 0.5,
+        // Of letters there are few, and so they are large.
+        viewport: isChat ? { width: 480, height: 300 } : { width: 960, height: 600 },
+        deviceScaleFactor: isChat ? 1 : 0.5,
       })
       await page.goto(`${worker.url}/${link}`)
       await documentsAreDrawn(page)
@@ -159,6 +161,10 @@ const STAGES: Readonly<Record<string, (page: Page) => Promise<readonly Page[]>>>
     await page.getByText("Every second day.").waitFor()
     await say(page, "Then I take the umbrella.")
     await page.getByText("Then I take").waitFor()
+    await say(other, "And the dry days are in August.")
+    await page.getByText("And the dry days").waitFor()
+    await say(page, "See you in August!")
+    await page.getByText("See you").waitFor()
     return [other]
   },
   "explore/lobby": async (page) => {
