@@ -25,6 +25,7 @@ import dark from "shiki/themes/github-dark.mjs"
 import light from "shiki/themes/github-light.mjs"
 
 import { docsPage, type NavGroup } from "./docs-page.ts"
+import { type ReferencePage, referencePages } from "./docs-reference.ts"
 
 const ROOT = join(import.meta.dirname, "..")
 const SITE = join(ROOT, "public/docs")
@@ -50,8 +51,12 @@ interface Heading {
 export function buildDocs(site = SITE): void {
   if (isUpToDate(site)) return
   rmSync(site, { recursive: true, force: true })
-  const nav = navGroups(read("docs/README.md"))
-  for (const file of DOCUMENTS) write(site, pageOf(file), renderDocument(file, nav))
+  const reference = referencePages()
+  const nav = navGroups(read("docs/README.md")).map((group) => withReference(group, reference))
+  const pages = [...DOCUMENTS.map((file) => ({ file, text: read(file) })), ...reference]
+  const known = pages.map(({ file }) => file)
+  for (const { file, text } of pages)
+    write(site, pageOf(file), renderDocument(file, text, { nav, known }))
   for (const picture of pictures()) copy(join(ROOT, "docs", picture), join(site, picture))
   copy(STYLE, join(site, "style.css"))
 }
@@ -84,15 +89,28 @@ function navGroups(text: string): readonly NavGroup[] {
     }))
 }
 
-function renderDocument(file: string, nav: readonly NavGroup[]): string {
+/** It is made with the site, so docs/README.md can't name it. */
+function withReference(group: NavGroup, [first]: readonly ReferencePage[]): NavGroup {
+  if (group.title !== "Look up" || first === undefined) return group
+  const { title, file } = first
+  return { ...group, links: [{ title, page: pageOf(file) }, ...group.links] }
+}
+
+interface Site {
+  readonly nav: readonly NavGroup[]
+  /** All documents of the site. */
+  readonly known: readonly string[]
+}
+
+function renderDocument(file: string, text: string, { nav, known }: Site): string {
   const headings: Heading[] = []
-  const body = markdown(file, headings).render(read(file))
+  const body = markdown(file, headings, known).render(text)
   const title = headings[0]?.title ?? "bokeh-edge"
   const sections = headings.filter(({ level }) => level === 2)
   return docsPage({ page: pageOf(file), title, body, sections, nav })
 }
 
-function markdown(file: string, headings: Heading[]): Markdown {
+function markdown(file: string, headings: Heading[], known: readonly string[]): Markdown {
   const md = new MarkdownIt({ html: false, linkify: false, highlight })
   md.core.ruler.push("links-and-headings", ({ tokens }) => {
     tokens.forEach((token, i) => {
@@ -102,7 +120,7 @@ function markdown(file: string, headings: Heading[]): Markdown {
         token.attrSet("id", heading.anchor)
         headings.push(heading)
       }
-      setLinks(token.children ?? [], (href) => siteLink(file, href))
+      setLinks(token.children ?? [], (href) => siteLink(file, href, known))
     })
   })
   return md
@@ -135,11 +153,11 @@ function setLinks(tokens: readonly Token[], toSite: (href: string) => string | u
 }
 
 /** A document's page in place of the document; undefined for other files of the repository. */
-function siteLink(file: string, href: string): string | undefined {
+function siteLink(file: string, href: string, known: readonly string[]): string | undefined {
   if (/^[a-z]+:|^#/.test(href)) return href
   const [path = "", anchor] = href.split("#")
   const found = posix.join(posix.dirname(file), path)
-  const document = [found, posix.join(found, "README.md")].find((name) => DOCUMENTS.includes(name))
+  const document = [found, posix.join(found, "README.md")].find((name) => known.includes(name))
   if (document === undefined) return undefined
   const relative = posix.relative(posix.dirname(pageOf(file)), pageOf(document))
   return anchor === undefined ? relative : `${relative}#${anchor}`
@@ -158,6 +176,9 @@ function isUpToDate(site: string): boolean {
   const built = statSync(join(site, "style.css"), { throwIfNoEntry: false })?.mtimeMs ?? 0
   const scripts = globSync("docs*", { cwd: import.meta.dirname })
   const sources = [
+    ...globSync("src/**/*.ts", { cwd: ROOT, exclude: ["src/apps/**"] }).map((name) =>
+      join(ROOT, name),
+    ),
     join(import.meta.dirname, "build-docs.ts"),
     ...scripts.map((name) => join(import.meta.dirname, name)),
     ...[...DOCUMENTS, ...pictures().map((name) => `docs/${name}`)].map((name) => join(ROOT, name)),

@@ -7,7 +7,9 @@ import { dirname, join } from "node:path"
 import { afterAll, beforeAll, expect, it } from "vitest"
 
 import { buildDocs } from "../../../scripts/build-docs.ts"
+import * as api from "../../../src/api.ts"
 
+const ROOT = join(import.meta.dirname, "../../..")
 const SITE = mkdtempSync(join(tmpdir(), "docs-site-"))
 
 beforeAll(() => buildDocs(SITE))
@@ -49,11 +51,50 @@ it("has only links that lead to a page and to a heading of it", () => {
 
 it("has every page in the list at its left", () => {
   const listed = [...html("index.html").matchAll(/<li><a href="([^"]+)"/g)].map(([, page]) => page)
-  const others = pages().filter((page) => !listed.includes(page) && !page.startsWith("adr/"))
+  const others = pages().filter(
+    (page) => !listed.includes(page) && !/^adr\/|^reference\/models-/.test(page),
+  )
   expect(others).toEqual(["index.html"])
 })
 
 it("colors the code, and escapes it", () => {
   expect(html("first-app.html")).toMatch(/<span style="color:light-dark[^>]*>import<\/span>/)
   expect(html("first-app.html")).not.toMatch(/=> {\n/)
+})
+
+it("says of each thing that an app imports what it is", () => {
+  const pages_ = pages().filter((page) => page.startsWith("reference/"))
+  const text = pages_.map(html).join("")
+  const missing = Object.keys(api).filter(
+    (name) => !text.includes(`>${name}</h`) && !text.includes(`<code>${name}</code>`),
+  )
+  // The first two hold others; the rest are short names of what has its own.
+  const short = ["ColorRef", "HTML", "Index", "Placeholder", "TableRow", "ValueOf", "ValueRef"]
+  expect(missing).toEqual(["dom", ...short, "driving"])
+})
+
+it("leads from each model to Bokeh's own reference", () => {
+  const sliders = html("reference/models-widgets-sliders.html")
+  expect(sliders).toMatch(
+    /https:\/\/docs\.bokeh\.org\/en\/3\.10\.0\/docs\/reference\/models\/widgets\/sliders\.html#bokeh\.models\.RangeSlider/,
+  )
+})
+
+/** What pages and terminals say, as the code has it; what others say is theirs. */
+it("explains texts that there are", () => {
+  const [page = "", terminal = ""] = ["page", "terminal"].map((where) => {
+    const source = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8")
+    return source.split(`## By what the ${where} says`)[1]?.split("\n## ")[0] ?? ""
+  })
+  const texts = [...`${page}${terminal}`.matchAll(/^\| ([^|]+) \|/gm)]
+    .map(([, text = ""]) => text)
+    .filter((text) => !/^(text|E-1001)/.test(text))
+    .map((text) => text.replace(/Could not open websocket|error 1a2b3c4d/, "")) // BokehJS's; an example
+  expect(texts.length).toBeGreaterThan(15)
+  const code = globSync("src/**/*.ts", { cwd: ROOT })
+    .map((file) => readFileSync(join(ROOT, file), "utf8"))
+    .join("")
+  const parts = texts.flatMap((text) => text.split(/\s*'?\.\.\.'?,?|[(?:)]|https/))
+  const unknown = parts.filter((part) => part.trim().length > 8 && !code.includes(part.trim()))
+  expect(unknown).toEqual([])
 })
