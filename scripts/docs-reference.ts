@@ -65,7 +65,7 @@ function exportsOf(entry: string): readonly Export[] {
     entries.flatMap(({ moduleRequest, exportName, importName }) => {
       if (moduleRequest === null) return [{ name: exportName.name ?? "", file: entry }]
       const file = join(dirname(entry), moduleRequest.value)
-      const isNamespace = importName.kind === "All" && exportName.name !== null
+      const isNamespace = `${importName.kind}` === "All" && exportName.name !== null
       return isNamespace ? [] : [{ name: importName.name ?? "*", file }]
     }),
   )
@@ -114,24 +114,19 @@ type Declaration = NonNullable<
 
 /** Where the part that callers see ends; undefined for another name. */
 function spanOf(declaration: Declaration, name: string): number | undefined {
-  switch (declaration.type) {
-    case "FunctionDeclaration":
-    case "TSDeclareFunction":
-      if (declaration.id?.name !== name) return undefined
-      return declaration.body?.start ?? declaration.end
-    case "ClassDeclaration":
-      return declaration.id?.name === name ? declaration.body.start : undefined
-    case "TSInterfaceDeclaration":
-    case "TSTypeAliasDeclaration":
-      return declaration.id.name === name ? declaration.end : undefined
-    case "VariableDeclaration": {
-      const [first] = declaration.declarations
-      if (first?.id.type !== "Identifier" || first.id.name !== name) return undefined
-      return first.init?.start === undefined ? declaration.end : Math.max(first.id.end, 0)
-    }
-    default:
-      return undefined
+  const { type } = declaration
+  if (type === "FunctionDeclaration" || type === "TSDeclareFunction") {
+    return declaration.id?.name === name ? (declaration.body?.start ?? declaration.end) : undefined
   }
+  if (type === "ClassDeclaration") {
+    return declaration.id?.name === name ? declaration.body.start : undefined
+  }
+  if (type === "TSInterfaceDeclaration" || type === "TSTypeAliasDeclaration") {
+    return declaration.id.name === name ? declaration.end : undefined
+  }
+  if (type !== "VariableDeclaration") return undefined
+  const [first] = declaration.declarations
+  return first?.id.type === "Identifier" && first.id.name === name ? first.id.end : undefined
 }
 
 /** A doc comment's words. */

@@ -5,7 +5,11 @@ import { existsSync, readFileSync, watch } from "node:fs"
 import { createServer, type Server } from "node:http"
 import { parseArgs, parseEnv } from "node:util"
 
+import { escapeHtml } from "../util/html.ts"
+import { isRecord } from "../util/record.ts"
+import { type DevEvents, DevOutput } from "./dev-output.ts"
 import { keptSecret } from "./kept-secret.ts"
+import { mapPlaces } from "./source-map.ts"
 import { findWrangler, WRANGLER_ENV } from "./wrangler.ts"
 
 const SECRET = "BOKEH_SECRET_KEY"
@@ -22,8 +26,9 @@ export function startDev(args: readonly string[], more: Variables = {}): void {
   // --local, the default, keeps an entry that comes first in `args` from being one more of the variables.
   const command = [findWrangler(process.cwd()), "dev", ...vars, "--local", ...args]
   const env = { ...process.env, ...WRANGLER_ENV }
-  const start = () => spawn(process.execPath, command, { stdio: "inherit", env })
-  keepRunning(start, portIn(args))
+  const stdio = ["inherit", "pipe", "pipe"] as const
+  const start = () => spawn(process.execPath, command, { stdio: [...stdio], env })
+  keepRunning(start, { port: portIn(args), state: stateIn(args) })
 }
 
 /** wrangler's own, where none is named. */
@@ -31,6 +36,11 @@ function portIn(args: readonly string[]): number {
   const options = { port: { type: "string" } } as const
   const { port } = parseArgs({ args: [...args], strict: false, options }).values
   return typeof port === "string" ? Number(port) : 8787
+}
+
+function stateIn(args: readonly string[]): string {
+  const options = { "persist-to": { type: "string" } } as const
+  return stateFolder(parseArgs({ args: [...args], strict: false, options }).values["persist-to"])
 }
 
 /** What the Worker gets besides the arguments' own --var, which come later and so win. */
@@ -69,34 +79,98 @@ function stateFolder(persistTo: string | boolean | undefined): string {
 }
 
 /** Whatever ends us ends the server. One that fails, as at a module that throws, starts again when a file is changed. */
-function keepRunning(start: () => ChildProcess, port: number): void {
-  let server = start()
+function keepRunning(start: () => ChildProcess, { port, state }: Place): void {
   let isEnding = false
-  const end = () => {
-    isEnding = true
-    server.kill("SIGTERM")
+  let failure = ""
+  const run = (): ChildProcess => {
+    const child = start()
+    failure = ""
+    const flush = readOutput(child, {
+      ready: (url) => void tellReady(url, state),
+      print: (line) => {
+        if (failure === "") print(line) // what it says when it is ended helps nobody
+      },
+      failed: (text) => {
+        if (failure !== "") return // the first says most
+        failure = mapPlaces(text, process.cwd())
+        process.stderr.write(`\n${failure}\n`)
+        child.kill("SIGTERM") // it would let browsers wait
+      },
+    })
+    return child.once("close", (code, signal) => {
+      flush()
+      const isOver = isEnding || (failure === "" && (code === 0 || signal !== null)) || isCi()
+      if (isOver) process.exit(failure === "" ? (code ?? 0) : 1)
+      standIn()
+    })
   }
-  const onExit = (code: number | null, signal: NodeJS.Signals | null) => {
-    if (isEnding || code === 0 || signal !== null || isCi()) {
-      process.exit(code ?? (signal === null ? 1 : 0))
-    }
+  let server = run()
+  const standIn = () => {
     process.stderr.write(
       "\nThe server has stopped. Mend what it says above, and save: it starts again.\n",
     )
-    const standIn = serveNotice(port)
+    const notice = serveNotice(port, failure)
     whenFilesChange(() => {
-      standIn.closeAllConnections()
-      standIn.close(() => {
-        server = start().once("exit", onExit)
+      notice.closeAllConnections()
+      notice.close(() => {
+        server = run()
       })
     })
   }
-  server.once("exit", onExit)
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => (server.exitCode === null ? end() : process.exit(0)))
+  const end = () => {
+    isEnding = true
+    if (server.exitCode === null && server.signalCode === null) server.kill("SIGTERM")
+    else process.exit(0)
   }
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, end)
   const npm = npmProcess()
   if (npm !== undefined) setInterval(() => !existsSync(`/proc/${npm}`) && end(), 500).unref()
+}
+
+interface Place {
+  readonly port: number
+  /** Where sessions are kept. */
+  readonly state: string
+}
+
+/** @returns what tells a failure at once, of which not all may have been read */
+function readOutput({ stdout, stderr }: ChildProcess, events: DevEvents): () => void {
+  const outputs = [stdout, stderr].map((stream) => {
+    const output = new DevOutput(events)
+    stream?.setEncoding("utf8").on("data", (text: string) => output.write(text))
+    return output
+  })
+  return () => {
+    for (const output of outputs) output.flush()
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${mapPlaces(line, process.cwd())}\n`)
+}
+
+/** All that one wants to know of a server that has started, in one block. */
+async function tellReady(url: string, state: string): Promise<void> {
+  const apps = await appsAt(url)
+  const listed = apps.length === 0 ? "" : `\n  apps      ${apps.join("  ")}`
+  process.stdout.write(`
+Ready on ${url}
+${listed}
+  sessions  ${state} (delete the folder to begin anew)
+  stop      Ctrl+C
+
+`)
+}
+
+/** A server that is not set up says so when its page is opened. */
+async function appsAt(url: string): Promise<readonly string[]> {
+  try {
+    const answer: unknown = await (await fetch(`${url}/liveness?apps`)).json()
+    const apps = isRecord(answer) ? answer["apps"] : undefined
+    return Array.isArray(apps) ? apps.map(String) : []
+  } catch {
+    return []
+  }
 }
 
 /** Calls back once. What is made from the files doesn't count. */
@@ -108,12 +182,29 @@ function whenFilesChange(callback: () => void): void {
   })
 }
 
+/** Which failure it is: a page that shows another loads itself again. */
+const STOPPED = "X-Bokeh-Edge-Stopped"
+
 /** In the server's place while it is away: pages come back by themselves. */
-function serveNotice(port: number): Server {
-  const page = `<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="1">
-<title>The server has stopped</title><style>:root { color-scheme: light dark } body { font: 1rem/1.6 system-ui, sans-serif; max-width: 40rem; margin: 4rem auto; padding: 0 1rem }</style>
-<h1>The server has stopped</h1><p>The terminal says why. Mend it, and save: this page comes back by itself.</p>`
-  const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" }
+function serveNotice(port: number, reason: string): Server {
+  const id = `${Date.now()}`
+  const page = `<!DOCTYPE html><meta charset="utf-8">
+<title>The server has stopped</title><style>:root { color-scheme: light dark } body { font: 1rem/1.6 system-ui, sans-serif; max-width: 60rem; margin: 3rem auto; padding: 0 1rem } pre { padding: 1rem; overflow-x: auto; background: light-dark(#f4f5f7, #20262d); font: 14px/1.5 ui-monospace, monospace }</style>
+<h1>The server has stopped</h1><p>Mend what it says, and save: this page comes back by itself.</p>
+<pre>${escapeHtml(reason === "" ? "The terminal says why." : reason)}</pre>
+<script>
+setInterval(async () => {
+  try {
+    const { headers } = await fetch(location.href)
+    if (headers.get("${STOPPED}") !== "${id}") location.reload()
+  } catch {} // nobody is there yet
+}, 1000)
+</script>`
+  const headers = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    [STOPPED]: id,
+  }
   return createServer((_request, response) => response.writeHead(500, headers).end(page))
     .on("error", () => undefined) // somebody else has the port
     .listen(port)

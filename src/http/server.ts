@@ -190,8 +190,12 @@ async function assertExists(
   throw new HttpError(404, `There is nothing at ${new URL(url).pathname}.`)
 }
 
-function answerLiveness(): Response {
-  return Response.json({ status: "ok" })
+/** In development also which apps there are, for who asks. */
+function answerLiveness({ url }: Request, { config, routes, prefix }: HttpContext): Response {
+  const isAsked = config.isDevelopment && new URL(url).searchParams.has("apps")
+  const pages = routes.filter(({ endpoints }) => endpoints.includes("page"))
+  const apps = pages.map(({ pattern }) => prefix + pattern)
+  return Response.json({ status: "ok", ...(isAsked && { apps }) })
 }
 
 /** Browsers ask for it by themselves, and report a 404. */

@@ -53,8 +53,26 @@ it("a server whose module throws tells the page, and comes back when that is men
       return page.title()
     })
     .toBe("The server has stopped")
+  expect(await page.locator("pre").innerText()).toMatch(/^Error: at the top\s+at .*index\.js:1:\d+/)
   await screenshot(page, "the server has stopped")
   writeFileSync(join(project, "index.js"), answer("third"))
-  await page.getByText("third").waitFor() // by itself
+  await page.getByText("third").waitFor({ timeout: 120_000 }) // by itself
+  await page.close()
+})
+
+it("a mistake of syntax is in the page, with file and line, and is gone when it is mended", async () => {
+  const page = await browser.newPage()
+  await page.goto(server.url)
+  writeFileSync(join(project, "index.js"), `${answer("fourth")}const x = = 1\n`)
+  await expect
+    .poll(async () => {
+      await page.goto(server.url, { timeout: 5000 }).catch(() => undefined)
+      return page.locator("body").innerText()
+    })
+    .toContain("index.js:2:10")
+  expect(await page.locator("pre").innerText()).toContain('Unexpected "="')
+  await screenshot(page, "a mistake of syntax")
+  writeFileSync(join(project, "index.js"), answer("fifth"))
+  await page.getByText("fifth").waitFor({ timeout: 120_000 }) // by itself
   await page.close()
 })

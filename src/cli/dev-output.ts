@@ -1,0 +1,100 @@
+// What the development server prints, made readable: one block when it is ready, errors as lines, nothing of the tool below.
+
+import { isRecord } from "../util/record.ts"
+
+export interface DevEvents {
+  /** The server answers at this address. */
+  ready(url: string): void
+  /** The code can't be bundled, or its module throws: nothing answers until it is mended. */
+  failed(text: string): void
+  print(line: string): void
+}
+
+/** What wrangler says of itself. */
+const NOISE = [
+  /^Your Worker has access to the following bindings:/,
+  /^Binding +Resource/,
+  /^env\.\w+ /,
+  /^⎔/,
+  /Parsed \d+ valid/,
+  /\[wrangler:info\] (GET|HEAD|POST|OPTIONS) /,
+  /^🪵|^Note that there is a newer version|^If you think this is a bug/,
+  /A DurableObjectNamespace in the config referenced/,
+]
+const FAILED =
+  /Build failed with|service core:user:\S+ Uncaught|The Workers runtime failed to start/
+/** A failure is told in several writes. */
+const QUIET_MS = 300
+
+export class DevOutput {
+  readonly #events: DevEvents
+  #rest = ""
+  #failure: string[] | undefined
+  #told: NodeJS.Timeout | undefined
+
+  constructor(events: DevEvents) {
+    this.#events = events
+  }
+
+  write(chunk: string): void {
+    const lines = (this.#rest + chunk).split("\n")
+    this.#rest = lines.pop() ?? ""
+    for (const line of lines) this.#take(line)
+  }
+
+  /** Tells at once what it waits to tell. */
+  flush(): void {
+    this.write("\n")
+    clearTimeout(this.#told)
+    if (this.#failure !== undefined) this.#tell()
+  }
+
+  #take(colored: string): void {
+    const line = plain(colored).trimEnd()
+    const [, url] = /Ready on (http\S+)/.exec(line) ?? []
+    if (url !== undefined) return this.#events.ready(url)
+    if (NOISE.some((noise) => noise.test(line))) return
+    if (FAILED.test(line)) this.#failure ??= []
+    if (this.#failure === undefined) {
+      for (const one of readable(line)) if (one !== "") this.#events.print(one)
+      return
+    }
+    this.#failure.push(line)
+    clearTimeout(this.#told)
+    this.#told = setTimeout(() => this.#tell(), QUIET_MS)
+  }
+
+  #tell(): void {
+    const text = (this.#failure ?? []).map((line) => readable(line).join("\n")).join("\n")
+    this.#failure = undefined
+    const short = text.replace(/✘ \[ERROR\] service core:user:\S+ Uncaught (Error: (?=\w+: ))?/, "")
+    this.#events.failed(short.replaceAll(/\n{3,}/g, "\n\n").trim())
+  }
+}
+
+/** Without colors. */
+function plain(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- they begin with ESC
+  return text.replaceAll(/\u001B\[[\d;]*m/g, "")
+}
+
+/** An entry of our log as lines: its message and fields, and what failed below. */
+function readable(line: string): readonly string[] {
+  const entry = entryIn(line)
+  if (entry === undefined) return [line.replace(/^\[wrangler:\w+\] /, "")]
+  const { message, error, ...fields } = entry
+  const more = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`)
+  const stack = typeof error === "string" ? error.split("\n").map((one) => `  ${one}`) : []
+  return [[String(message), ...more].join("  "), ...stack]
+}
+
+function entryIn(line: string): Readonly<Record<string, unknown>> | undefined {
+  const json = /\{"message":.*\}$/.exec(line)?.[0]
+  if (json === undefined) return undefined
+  try {
+    const value: unknown = JSON.parse(json)
+    return isRecord(value) ? value : undefined
+  } catch {
+    return undefined // an app's own line
+  }
+}

@@ -1,0 +1,57 @@
+// What the development server makes of wrangler's words.
+
+import { expect, it, vi } from "vitest"
+
+import { DevOutput } from "../../../src/cli/dev-output.ts"
+
+function outputOf(...chunks: readonly string[]) {
+  const told = { ready: [] as string[], failed: [] as string[], printed: [] as string[] }
+  const output = new DevOutput({
+    ready: (url) => void told.ready.push(url),
+    failed: (text) => void told.failed.push(text),
+    print: (line) => void told.printed.push(line),
+  })
+  for (const chunk of chunks) output.write(chunk)
+  output.flush()
+  return told
+}
+
+it("hides what wrangler says of itself, and hears where the server is", () => {
+  const told = outputOf(
+    "Your Worker has access to the following bindings:\nBinding     Resource   Mode\n",
+    "env.SESSIONS (SessionObject)   Durable Object   local\n\n⎔ Starting local server...\n[wrang",
+    "ler:info] Ready on http://localhost:8787\n[wrangler:info] GET / 200 OK (3ms)\n",
+  )
+  expect(told).toEqual({ ready: ["http://localhost:8787"], failed: [], printed: [] })
+})
+
+it("shows an entry of the log as lines, with its stack below", () => {
+  const entry = { message: "the app failed", route: "/a", error: "Error: boom\n    at f (x:1:2)" }
+  const { printed } = outputOf(`${JSON.stringify(entry)}\nwhat the app prints\n`)
+  expect(printed).toEqual([
+    "the app failed  route=/a",
+    "  Error: boom",
+    "      at f (x:1:2)",
+    "what the app prints",
+  ])
+})
+
+it("tells a failure once it is all there, without colors", () => {
+  vi.useFakeTimers()
+  try {
+    const { failed } = outputOf(
+      "\u001B[31m✘ [ERROR]\u001B[0m Build failed with 1 error:\n\n\n\n",
+      "  a.ts:1:2:\n",
+    )
+    expect(failed).toEqual(["✘ [ERROR] Build failed with 1 error:\n\n  a.ts:1:2:"])
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it("says what a module threw, not who ran it", () => {
+  const { failed } = outputOf(
+    "✘ [ERROR] service core:user:my-app: Uncaught TypeError: no\n    at a.ts:3:7\n",
+  )
+  expect(failed).toEqual(["TypeError: no\n    at a.ts:3:7"])
+})
