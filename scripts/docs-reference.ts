@@ -65,7 +65,7 @@ function exportsOf(entry: string): readonly Export[] {
     entries.flatMap(({ moduleRequest, exportName, importName }) => {
       if (moduleRequest === null) return [{ name: exportName.name ?? "", file: entry }]
       const file = join(dirname(entry), moduleRequest.value)
-      const isNamespace = `${importName.kind}` === "All" && exportName.name !== null
+      const isNamespace = importName.name === null && exportName.name !== null
       return isNamespace ? [] : [{ name: importName.name ?? "*", file }]
     }),
   )
