@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs"
 import { join, resolve } from "node:path"
 
+import { originPatternMistake } from "../util/origin-pattern.ts"
 import { isRecord } from "../util/record.ts"
 import {
   bindingLines,
@@ -64,6 +65,7 @@ function assetProblems(folder: string, { assets, vars }: ProjectConfig): readonl
 
 function varProblems({ vars }: ProjectConfig): readonly string[] {
   return [
+    ...originProblems(vars),
     ...("BOKEH_EDGE_DEV" in vars
       ? ["Remove BOKEH_EDGE_DEV from [vars]: it shows strangers the errors of your code"]
       : []),
@@ -73,6 +75,20 @@ function varProblems({ vars }: ProjectConfig): readonly string[] {
         ]
       : []),
   ]
+}
+
+/** Such an entry would match no page, and every socket from there be refused. */
+function originProblems({
+  BOKEH_ALLOW_WS_ORIGIN: origins,
+}: ProjectConfig["vars"]): readonly string[] {
+  if (typeof origins !== "string") return []
+  const entries = origins.split(/[\s,]+/).filter((entry) => entry !== "" && entry !== "null")
+  return entries.flatMap((entry) => {
+    const mistake = originPatternMistake(entry)
+    return mistake === undefined
+      ? []
+      : [`Mend [vars] of wrangler.toml: BOKEH_ALLOW_WS_ORIGIN ${mistake}`]
+  })
 }
 
 /** With wrangler's own reader. */

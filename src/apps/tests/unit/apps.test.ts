@@ -1,0 +1,126 @@
+// The example apps in the testing kit, as an author would test an own one: widgets, time, people who meet.
+
+import {
+  Button,
+  ColumnDataSource,
+  Div,
+  RadioButtonGroup,
+  Select,
+  Slider,
+  TextInput,
+  Toggle,
+} from "bokeh-edge"
+import { createWorld, type TestSession } from "bokeh-edge/testing"
+import { describe, expect, it } from "vitest"
+
+import { chat } from "../../chat.ts"
+import { explore } from "../../explore/explore.ts"
+import { stream } from "../../stream.ts"
+import { temperature } from "../../temperature.ts"
+import { weather } from "../../weather.ts"
+
+function columnOf(session: TestSession, name: string): readonly number[] {
+  return Array.from(session.find(ColumnDataSource).data[name] ?? [], Number)
+}
+
+describe("the temperature", () => {
+  it("is smoothed over the days that the slider says", async () => {
+    const session = await createWorld([temperature]).open("/temperature")
+    const daily = columnOf(session, "temperature")
+    await session.set(session.find(Slider), { value: 2 })
+    const mean = columnOf(session, "temperature")
+    expect(mean).toHaveLength(daily.length)
+    expect(mean[100]).not.toBe(daily[100])
+    expect(Math.max(...mean)).toBeLessThan(Math.max(...daily))
+    await session.set(session.find(Slider), { value: 0 })
+    expect(columnOf(session, "temperature")).toEqual(daily)
+  })
+
+  it("is smoothed as before when the session wakes", async () => {
+    const session = await createWorld([temperature]).open("/temperature")
+    await session.set(session.find(Slider), { value: 5 })
+    const mean = columnOf(session, "temperature")
+    session.hibernate()
+    await session.wake()
+    expect(columnOf(session, "temperature")).toEqual(mean)
+    expect(session.find(Slider).value).toBe(5)
+  })
+})
+
+describe("the weather", () => {
+  it("is of the city in the path, and of no other", async () => {
+    const world = createWorld([weather])
+    const session = await world.open("/weather/Seattle")
+    expect(session.find(Select).options).toContain("rain")
+    await expect(world.open("/weather/Atlantis")).rejects.toThrow("/weather/Atlantis")
+  })
+})
+
+describe("the stream", () => {
+  it("has a point more each tick, and none while it pauses", async () => {
+    const world = createWorld([stream])
+    const session = await world.open("/stream")
+    await world.advance(1000)
+    const length = columnOf(session, "inlet").length
+    expect(length).toBeGreaterThan(2)
+    await session.set(session.find(Toggle), { active: true })
+    await world.advance(5000)
+    expect(columnOf(session, "inlet")).toHaveLength(length)
+    expect(session.find(Toggle).label).toBe("Go on")
+  })
+
+  it("ticks at the rate that was chosen, also after a sleep", async () => {
+    const world = createWorld([stream])
+    const session = await world.open("/stream")
+    await session.set(session.find(RadioButtonGroup), { active: 3 })
+    session.hibernate()
+    await session.wake()
+    const before = columnOf(session, "inlet").length
+    await world.advance(1000)
+    expect(columnOf(session, "inlet").length - before).toBeGreaterThan(20)
+  })
+})
+
+describe("the chat", () => {
+  const linesOf = (session: TestSession) =>
+    [...session.document.select(Div)].map(({ text }) => text).join("\n")
+
+  it("tells everybody in the room who is here, and what was said", async () => {
+    const world = createWorld([chat])
+    const ada = await world.open("/chat/lab?name=Ada")
+    const bob = await world.open("/chat/lab?name=Bob")
+    const eve = await world.open("/chat/other?name=Eve")
+    await ada.set(ada.find(TextInput), { value: "<i>hi</i>" })
+    expect(linesOf(bob)).toContain("Here: Ada, Bob")
+    expect(linesOf(bob)).toContain("<b>Ada</b> &lt;i&gt;hi&lt;/i&gt;")
+    expect(linesOf(ada)).toContain("<b>You</b>")
+    expect(linesOf(eve)).not.toContain("hi")
+    expect(ada.find(TextInput).value).toBe("")
+  })
+
+  it("brings what was lost on the way", async () => {
+    const world = createWorld([chat])
+    const [ada, bob] = [await world.open("/chat/lab"), await world.open("/chat/lab")]
+    world.failSends(1)
+    await ada.set(ada.find(TextInput), { value: "still there?" })
+    await world.advance(60_000)
+    expect(linesOf(bob)).toContain("still there?")
+  })
+})
+
+describe("the explorer", () => {
+  it("sends a graph to everybody in the room", async () => {
+    const world = createWorld([explore])
+    const [ada, bob] = [await world.open("/explore/lab"), await world.open("/explore/lab")]
+    const share = [...ada.document.select(Button)].find(
+      ({ label }) => label === "Share with everyone",
+    )
+    if (share === undefined) throw new Error("there is no button to share with")
+    const clicked = ada.click(share)
+    await world.advance(5000) // no page draws a picture for it
+    await clicked
+    await world.settled()
+    const texts = [...bob.document.select(Div)].map(({ text }) => text).join("\n")
+    expect(texts).toContain("sent you a graph")
+  })
+})

@@ -1,0 +1,93 @@
+// What is looked at before a deploy: each thing that is missing is said, with what to add where.
+
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import { afterEach, beforeEach, describe, expect, it } from "vitest"
+
+import { problemsIn } from "../../../src/cli/project-config.ts"
+
+const ROOT = join(import.meta.dirname, "../../..")
+const TEMPLATE = readFileSync(join(ROOT, "src/create/template/wrangler.toml"), "utf8")
+
+let project: string
+let before: string
+beforeEach(() => {
+  project = mkdtempSync(join(tmpdir(), "bokeh-edge-config-"))
+  symlinkSync(join(ROOT, "node_modules"), join(project, "node_modules"))
+  mkdirSync(join(project, "src"))
+  writeFileSync(join(project, "src/index.ts"), "")
+  before = process.cwd()
+  process.chdir(project)
+})
+afterEach(() => {
+  process.chdir(before)
+  rmSync(project, { recursive: true })
+})
+
+function problems(config: string, env?: string): Promise<readonly string[]> {
+  writeFileSync(join(project, "wrangler.toml"), config)
+  return problemsIn(project, env)
+}
+
+describe("the configuration of a project", () => {
+  it("is complete in the template", async () => {
+    expect(await problems(TEMPLATE)).toEqual([])
+  })
+
+  it("lacks a binding: the lines to add are said", async () => {
+    const [problem, ...others] = await problems(
+      TEMPLATE.replace(
+        /\[\[durable_objects\.bindings\]\]\nname = "GROUPS"\nclass_name = "GroupObject"/,
+        "",
+      ),
+    )
+    expect(problem).toContain("Add the missing bindings to wrangler.toml:")
+    expect(problem).toContain('name = "GROUPS"')
+    expect(others).toEqual([])
+  })
+
+  it("lacks a migration: one with a free tag is said", async () => {
+    const [problem, ...others] = await problems(
+      TEMPLATE.replace('["SessionObject", "GroupObject", "SnapshotObject"]', '["SessionObject"]'),
+    )
+    expect(problem).toMatch(/tag = "v2"\nnew_sqlite_classes = \["GroupObject", "SnapshotObject"\]/)
+    expect(others).toEqual([])
+  })
+
+  it("has an environment without bindings, which it does not inherit", async () => {
+    const [problem] = await problems(
+      `${TEMPLATE}\n[env.staging]\nname = "my-app-staging"\n`,
+      "staging",
+    )
+    expect(problem).toContain("below [env.staging]: bindings are not inherited")
+  })
+
+  it("has an environment with bindings of its own, for which the migration holds, too", async () => {
+    const page = readFileSync(join(ROOT, "docs/deploying.md"), "utf8")
+    const [, lines = ""] = /```toml\n(\[env\.staging\][^]*?)```/.exec(page) ?? []
+    expect(await problems(`${TEMPLATE}\n${lines}`, "staging")).toEqual([])
+  })
+
+  it.each([
+    ['BOKEH_EDGE_DEV = "1"', "Remove BOKEH_EDGE_DEV from [vars]"],
+    ['BOKEH_SECRET_KEY = "abc"', "npx wrangler secret put BOKEH_SECRET_KEY"],
+    [
+      'BOKEH_ALLOW_WS_ORIGIN = "https://www.example.org"',
+      "takes host, host:port, *.host or *, not 'https://www.example.org': did you mean 'www.example.org'?",
+    ],
+  ])("has the variable %s", async (line, text) => {
+    const all = await problems(`${TEMPLATE}\n[vars]\n${line}\n`)
+    expect(all).toHaveLength(1)
+    expect(all[0]).toContain(text)
+  })
+
+  it("has static files without BokehJS", async () => {
+    const assets = '[assets]\ndirectory = "./public"\nbinding = "ASSETS"\n'
+    mkdirSync(join(project, "public"))
+    expect(await problems(`${TEMPLATE}\n${assets}`)).toEqual([
+      "Copy BokehJS for the pages: npx bokeh-edge assets ./public",
+    ])
+  })
+})
