@@ -20,6 +20,7 @@ const NOISE = [
   /\[wrangler:info\] (GET|HEAD|POST|OPTIONS) /,
   /^🪵|^Note that there is a newer version|^If you think this is a bug/,
   /A DurableObjectNamespace in the config referenced/,
+  /collects anonymous telemetry/,
 ]
 const FAILED =
   /Build failed with|service core:user:\S+ Uncaught|The Workers runtime failed to start/
