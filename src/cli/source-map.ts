@@ -1,6 +1,6 @@
 // Stacks of the bundle in terms of the files that it was made of: wrangler keeps the map of its last bundle.
 
-import { globSync, readFileSync, statSync } from "node:fs"
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs"
 import { SourceMap } from "node:module"
 import { dirname, join, relative, resolve } from "node:path"
 
@@ -24,13 +24,20 @@ export function mapPlaces(text: string, folder: string): string {
 }
 
 function newestMap(folder: string) {
-  const files = globSync(".wrangler/tmp/dev-*/*.js.map", { cwd: folder }).map((name) =>
-    join(folder, name),
-  )
+  const bundles = join(folder, ".wrangler/tmp")
+  if (!existsSync(bundles)) return undefined
+  const files = readdirSync(bundles)
+    .filter((name) => name.startsWith("dev-"))
+    .flatMap((name) => mapsIn(join(bundles, name)))
   const [file] = files.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
   if (file === undefined) return undefined
   const payload: unknown = JSON.parse(readFileSync(file, "utf8"))
   return isSourceMap(payload) ? { file, payload } : undefined
+}
+
+function mapsIn(folder: string): readonly string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".js.map"))
+  return names.map((name) => join(folder, name))
 }
 
 function isSourceMap(value: unknown): value is ConstructorParameters<typeof SourceMap>[0] {

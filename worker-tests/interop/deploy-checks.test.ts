@@ -6,9 +6,9 @@ import { join } from "node:path"
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 
-import { problemsIn } from "../../../src/cli/project-config.ts"
+import { problemsIn } from "../../src/cli/project-config.ts"
 
-const ROOT = join(import.meta.dirname, "../../..")
+const ROOT = join(import.meta.dirname, "../..")
 const TEMPLATE = readFileSync(join(ROOT, "src/create/template/wrangler.toml"), "utf8")
 
 let project: string
@@ -73,10 +73,7 @@ describe("the configuration of a project", () => {
   it.each([
     ['BOKEH_EDGE_DEV = "1"', "Remove BOKEH_EDGE_DEV from [vars]"],
     ['BOKEH_SECRET_KEY = "abc"', "npx wrangler secret put BOKEH_SECRET_KEY"],
-    [
-      'BOKEH_ALLOW_WS_ORIGIN = "https://www.example.org"',
-      "takes host, host:port, *.host or *, not 'https://www.example.org': did you mean 'www.example.org'?",
-    ],
+    ['BOKEH_ALLOW_WS_ORIGIN = "https://www.example.org"', "BOKEH_ALLOW_WS_ORIGIN"],
   ])("has the variable %s", async (line, text) => {
     const all = await problems(`${TEMPLATE}\n[vars]\n${line}\n`)
     expect(all).toHaveLength(1)
