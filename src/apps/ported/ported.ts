@@ -1,4 +1,4 @@
-// Apps that many know from Bokeh's own repository and user guide, in TypeScript.
+// Apps that many know from Bokeh's own repository and user guide, in TypeScript. docs/from-python.md tells of them.
 
 import { app, Div, type Route } from "bokeh-edge"
 
