@@ -45,6 +45,10 @@ const ACTING =
   "script, iframe, frame, frameset, object, embed, portal, fencedframe, meta, base, link, template, animate, set"
 /** BokehJS writes some of its own controls as HTML, but none of a form. */
 const CONTROLS = ":is(input, button, select, textarea):is(form *, [form], [type=password])"
+/** What is loaded without a click: its server learns that the page was opened. */
+const PICTURES = ["src", "poster", "background", "lowsrc"]
+/** What a style may load; an escape may hide any of them. */
+const LOADS = /\\|@import|(?:url|image|image-set|src)\s*\(/i
 const ADDRESSES = ["href", "xlink:href", "action", "formaction", "ping", "target", "srcdoc"]
 /** A parser may find more in what was written than in what was read: it is read again until that is all. */
 const MAX_ROUNDS = 4
@@ -63,7 +67,10 @@ function harmless(text: string, trust: Trust): string {
 
 /** Whether there was anything to take away. */
 function disarm(content: DocumentFragment): boolean {
-  const acting = [...content.querySelectorAll(ACTING)]
+  const styles = [...content.querySelectorAll("style")].filter(({ textContent }) =>
+    LOADS.test(textContent),
+  )
+  const acting = [...content.querySelectorAll(ACTING), ...styles]
   for (const element of acting) element.remove()
   const forms = [...content.querySelectorAll("form")]
   for (const control of content.querySelectorAll(CONTROLS)) control.remove()
@@ -79,11 +86,21 @@ function disarmElement(element: Element): boolean {
 }
 
 function isActing(element: Element, name: string): boolean {
+  const value = element.getAttribute(name) ?? ""
   if (name.startsWith("on")) return true
+  if (name === "style") return LOADS.test(value)
+  if (name === "srcset") return value.split(",").some((part) => !isOwnPicture(part.trim()))
+  if (PICTURES.includes(name)) return !isOwnPicture(value)
   if (!ADDRESSES.includes(name)) return false
   const isAddress = name === "href" || name === "xlink:href"
   if (!isAddress) return true
-  return element.tagName.toLowerCase() !== "image" && !leadsHere(element.getAttribute(name) ?? "")
+  const isPicture = /^(?:image|feimage)$/i.test(element.tagName)
+  return isPicture ? !isOwnPicture(value) : !leadsHere(value)
+}
+
+/** It stands in the page itself, or is this server's. */
+function isOwnPicture(address: string): boolean {
+  return /^(?:data|blob):/i.test(address) || leadsHere(address)
 }
 
 /** Bokeh's own link, in the toolbar of each plot. */

@@ -45,9 +45,15 @@ const shared: Handler = (doc, context) => {
       doc.send_message("link", String(error))
     }
   })
+  let invited = ""
   doc.on_message("invite", (role) => {
-    const { link } = context.invite({ role: role === "viewer" ? "viewer" : "editor" })
+    const { id, link } = context.invite({ role: role === "viewer" ? "viewer" : "editor" })
+    invited = id
     doc.send_message("link", link)
+  })
+  doc.on_message("revoke", () => {
+    context.revoke(invited)
+    doc.send_message("link", "/board")
   })
 }
 

@@ -137,6 +137,48 @@ async function fallForEverything(page: Page): Promise<void> {
   await page.waitForTimeout(300)
 }
 
+/** Pictures and styles by which a page tells others that it was opened, and what is on it. */
+function pictures(): string {
+  const at = (name: string) => `${attackerUrl}/${name}`
+  return `<img src="${at("img")}"><img srcset="${at("srcset")} 1x"><picture><source srcset="${at("source")}"><img src="data:,"></picture>
+    <video poster="${at("poster")}"></video><audio src="${at("audio")}"></audio><input type="image" src="${at("input")}">
+    <svg><image href="${at("svg-image")}"/></svg><style>p { background: url(${at("style")}) }</style>
+    <p style="background: url(${at("style-attribute")})">styled</p><table background="${at("table")}"></table>`
+}
+
+describe("a revoked guest's page", () => {
+  it.each(["viewer", "editor"])("of %s: says so in plain words, and stays out", async (role) => {
+    const { client } = await senderAt("/board", "hello, guest")
+    const link = await linkBy(client, "invite", role)
+    const { page, errors } = await openPage(browser, link)
+    await page.getByText("hello, guest").waitFor()
+    await linkBy(client, "revoke", null)
+    await expect.poll(() => page.innerText("body")).toContain("invitation was revoked")
+    await page.screenshot({ path: `dist/screenshots/revoked-${role}.png` })
+    await page.waitForTimeout(3000)
+    const change = { kind: "TitleChanged", title: "after it was revoked" }
+    await client.request("PATCH-DOC", { events: [change] })
+    expect(await page.title()).not.toBe("after it was revoked")
+    await page.reload()
+    await expect.poll(() => page.innerText("body")).toMatch(/revoked/)
+    expect(await page.innerText("body")).not.toContain("hello, guest")
+    expect(errors).toEqual([])
+    await page.close()
+  })
+})
+
+describe("pictures by which a sender would learn of a visitor", () => {
+  it.each(["copy", "viewer's invitation"] as const)("on a page of %s", async (kind) => {
+    const { client } = await senderAt("/board", pictures())
+    const link = await linkBy(client, kind === "copy" ? "publish" : "invite", "viewer")
+    const { page } = await openPage(browser, link)
+    await page.getByText("styled").waitFor()
+    await page.waitForTimeout(1000)
+    expect(reached).toEqual([])
+    await page.close()
+  })
+})
+
 describe("a page that a link leads to", () => {
   const kinds: readonly Link[] = [
     "copy",
