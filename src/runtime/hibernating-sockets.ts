@@ -11,7 +11,6 @@ export class HibernatingSockets implements Sockets {
 
   constructor(ctx: DurableObjectState) {
     this.#ctx = ctx
-    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG))
   }
 
   /** The one port of a websocket: the same object as long as this isolate lives. */
@@ -54,6 +53,7 @@ class HibernatingSocket implements NewSocket {
   }
 
   keep(): void {
+    this.#ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG))
     this.#ctx.acceptWebSocket(this.#socket)
   }
 
