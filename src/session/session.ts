@@ -286,7 +286,9 @@ export class Session {
       )
       this.#send(peer, pullDocReply(this.#msgid(), reqid, doc, buffers))
       this.#journal.pulled()
-      this.#tellLooks(looksOf(internalsOf(this.#document).graph.all()), [peer])
+      const looks = looksOf(internalsOf(this.#document).graph.all())
+      // In a message of its own: BokehJS drops what comes in one with the document, which it does not have yet.
+      this.#options.soon(() => this.#tellLooks(looks, [peer]))
     } catch (failure) {
       const text = this.#failed("the document could not be sent", failure)
       this.#send(peer, error(this.#msgid(), reqid, text))

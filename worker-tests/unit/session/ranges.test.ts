@@ -195,8 +195,8 @@ describe("[S19] what somebody has moved", () => {
     expect([pulled("start", y.id), pulled("end", y.id)]).toEqual([0, 10])
   })
 
-  it("is told to pages of ours, with what Reset is to show: those that are there, and those that come", () => {
-    const { session, one, send, join, see, x, y } = plotApp()
+  it("is told to pages of ours, with what Reset is to show: those that are there, and those that come", async () => {
+    const { session, one, send, join, see, settle, x, y } = plotApp()
     const page = join({ isBokehJs: true, bokehVersion: "3.10.0" })
     see(one, "rangesupdate", ...moved(x))
     const told = (peer: FakePeer) => JSON.stringify(peer.takeEvents().at(-1))
@@ -207,6 +207,7 @@ describe("[S19] what somebody has moved", () => {
     expect(plain(told(page))).toContain(`[${views.join()}]`)
     const later = join({ isBokehJs: true, bokehVersion: "3.10.0" })
     send(later, "PULL-DOC-REQ", {})
+    await settle()
     const first = plain(told(later))
     for (const view of views) expect(first).toContain(view)
     see(one, "reset")
