@@ -68,7 +68,9 @@ export class DevOutput {
   #tell(): void {
     const text = (this.#failure ?? []).map((line) => readable(line).join("\n")).join("\n")
     this.#failure = undefined
-    const short = text.replace(/✘ \[ERROR\] service core:user:\S+ Uncaught (Error: (?=\w+: ))?/, "")
+    const short = text
+      .replace(/✘ \[ERROR\] service core:user:\S+ Uncaught (Error: (?=\w+: ))?/, "")
+      .replace(/(?<=\S)\s*✘ \[ERROR\] The Workers runtime failed to start[^]*$/, "")
     this.#events.failed(short.replaceAll(/\n{3,}/g, "\n\n").trim())
   }
 }

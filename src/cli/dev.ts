@@ -9,7 +9,7 @@ import { escapeHtml } from "../util/html.ts"
 import { isRecord } from "../util/record.ts"
 import { type DevEvents, DevOutput } from "./dev-output.ts"
 import { keptSecret } from "./kept-secret.ts"
-import { mapPlaces } from "./source-map.ts"
+import { mapPlaces, rememberMap } from "./source-map.ts"
 import { findWrangler, WRANGLER_ENV } from "./wrangler.ts"
 
 const SECRET = "BOKEH_SECRET_KEY"
@@ -137,7 +137,10 @@ interface Place {
 function readOutput({ stdout, stderr }: ChildProcess, events: DevEvents): () => void {
   const outputs = [stdout, stderr].map((stream) => {
     const output = new DevOutput(events)
-    stream?.setEncoding("utf8").on("data", (text: string) => output.write(text))
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      rememberMap(process.cwd())
+      output.write(text)
+    })
     return output
   })
   return () => {

@@ -12,8 +12,9 @@ const PLACE = /(?:file:\/\/\S*?|\bindex\.js|\S*\.wrangler\S*?):(\d+):(\d+)/g
 /** @param folder the project's */
 export function mapPlaces(text: string, folder: string): string {
   if (text.search(PLACE) < 0) return text
-  const map = newestMap(folder)
-  if (map === undefined) return text
+  rememberMap(folder)
+  if (newest === undefined) return text
+  const map = newest
   const sources = new SourceMap(map.payload)
   return text.replaceAll(PLACE, (place, line: string, column: string) => {
     const entry = sources.findEntry(Number(line) - 1, Number(column) - 1)
@@ -23,21 +24,36 @@ export function mapPlaces(text: string, folder: string): string {
   })
 }
 
-function newestMap(folder: string) {
-  const bundles = join(folder, ".wrangler/tmp")
-  if (!existsSync(bundles)) return undefined
-  const files = readdirSync(bundles)
-    .filter((name) => name.startsWith("dev-"))
-    .flatMap((name) => mapsIn(join(bundles, name)))
-  const [file] = files.toSorted((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
-  if (file === undefined) return undefined
-  const payload: unknown = JSON.parse(readFileSync(file, "utf8"))
-  return isSourceMap(payload) ? { file, payload } : undefined
+interface BundleMap {
+  readonly file: string
+  readonly writtenMs: number
+  readonly payload: ConstructorParameters<typeof SourceMap>[0]
 }
 
-function mapsIn(folder: string): readonly string[] {
-  const names = readdirSync(folder).filter((name) => name.endsWith(".js.map"))
-  return names.map((name) => join(folder, name))
+let newest: BundleMap | undefined
+
+/** wrangler removes its files when it ends, which it may do right after it has said why. */
+export function rememberMap(folder: string): void {
+  try {
+    const [found] = mapsIn(join(folder, ".wrangler/tmp")).toSorted(
+      (a, b) => b.writtenMs - a.writtenMs,
+    )
+    if (found === undefined || found.writtenMs === newest?.writtenMs) return
+    const payload: unknown = JSON.parse(readFileSync(found.file, "utf8"))
+    if (isSourceMap(payload)) newest = { ...found, payload }
+  } catch {
+    // They are being written, or removed: what was read before is as good.
+  }
+}
+
+function mapsIn(bundles: string): readonly Omit<BundleMap, "payload">[] {
+  if (!existsSync(bundles)) return []
+  const names = readdirSync(bundles, { recursive: true, encoding: "utf8" })
+  const maps = names.filter((name) => name.startsWith("dev-") && name.endsWith(".js.map"))
+  return maps.map((name) => {
+    const file = join(bundles, name)
+    return { file, writtenMs: statSync(file).mtimeMs }
+  })
 }
 
 function isSourceMap(value: unknown): value is ConstructorParameters<typeof SourceMap>[0] {
