@@ -47,7 +47,7 @@ export function holdChanges(session: Session): void {
 
 class HeldChanges {
   readonly #session: Session
-  readonly #unanswered = new Map<string, Held>()
+  readonly #unanswered = new Map<string, Message>()
   #held: Held[] = []
   #state: "connected" | "disconnected" = "connected"
   #isLost = false
@@ -65,10 +65,10 @@ class HeldChanges {
   take(message: Message): boolean {
     if (message.msgtype() !== "PATCH-DOC") return true
     if (this.#state === "connected") {
-      this.#unanswered.set(message.msgid(), this.#with(message))
+      this.#unanswered.set(message.msgid(), message)
       return true
     }
-    if (!isPassing(message)) this.#hold(this.#with(message))
+    if (!isPassing(message)) this.#hold(message)
     return false
   }
 
@@ -78,12 +78,12 @@ class HeldChanges {
 
   disconnected(): void {
     this.#state = "disconnected"
-    const sent = [...this.#unanswered.values()].filter(({ message }) => !isPassing(message))
+    const sent = [...this.#unanswered.values()].filter((message) => !isPassing(message))
     this.#unanswered.clear()
     // To set a property again changes nothing. A click or a streamed row would count twice.
-    const repeatable = sent.filter(({ message }) => isRepeatable(message))
+    const repeatable = sent.filter(isRepeatable)
     this.#isLost ||= repeatable.length < sent.length
-    this.#held = [...repeatable, ...this.#held]
+    this.#held = [...repeatable.map((message) => this.#with(message)), ...this.#held]
   }
 
   /** What fits the server's document. The models of another version of the app may be others. */
@@ -104,15 +104,17 @@ class HeldChanges {
     this.#state = "connected"
     this.#hideLine?.()
     this.#hideLine = undefined
+    this.#isLost ||= this.#held.length > 0
+    this.#held = []
     if (!this.#isLost) return
     this.#isLost = false
     showLine("The connection was cut: something that you did is missing. Do it again.", LOST_MS)
   }
 
-  #hold(item: Held): void {
-    const key = keyOf(item.message)
-    if (key !== undefined) this.#held = this.#held.filter(({ message }) => keyOf(message) !== key)
-    this.#held.push(item)
+  #hold(message: Message): void {
+    const key = keyOf(message)
+    if (key !== undefined) this.#held = this.#held.filter((held) => keyOf(held.message) !== key)
+    this.#held.push(this.#with(message))
     this.#isLost ||= this.#held.length > MAX_HELD
     this.#held = this.#held.slice(-MAX_HELD)
     this.#hideLine ??= showLine(
