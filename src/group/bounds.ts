@@ -33,6 +33,10 @@ export interface JoinOptions {
 export interface HistoryQuery {
   /** Messages after this number; default all that are kept. */
   readonly from?: number
+  /** Messages before this number: with the `seq` of the oldest of a page, the page before. */
+  readonly before?: number
+  /** Messages of this type alone. */
+  readonly type?: string
   /** The newest so many; default 100, at most 400. */
   readonly limit?: number
 }
@@ -133,13 +137,20 @@ export function assertOutsider({ name, role, once }: Outsider): void {
 }
 
 /** @throws GroupError naming the argument */
-export function assertHistoryQuery({ from = 0, limit = 1 }: HistoryQuery): void {
+export function assertHistoryQuery({ from = 0, before = 1, limit = 1, type }: HistoryQuery): void {
   if (from < 0 || !Number.isInteger(from)) {
     throw new GroupError(
       "bad-argument",
       `history: from must be the seq of a message, or 0, got ${from}`,
     )
   }
+  if (before < 1 || !Number.isInteger(before)) {
+    throw new GroupError(
+      "bad-argument",
+      `history: before must be the seq of a message, got ${before}`,
+    )
+  }
+  if (type !== undefined) assertShort("history: type", type)
   if (limit < 1 || !Number.isInteger(limit)) {
     throw new GroupError("bad-argument", `history: limit must be a positive integer, got ${limit}`)
   }

@@ -14,11 +14,12 @@ export interface GroupStore extends FanOutStore, RosterStore {
   /** A message up to this number may have been forgotten. */
   readonly forgottenSeq: number
   append(entry: Entry): void
-  /** The newest `limit` that are wanted, oldest first. */
+  /** The newest `limit` that are wanted, oldest first. @param before the end, which is left out; default all */
   messagesAfter(
     seq: number,
     limit: number,
     isWanted: (message: MessageEntry) => boolean,
+    before?: number,
   ): readonly MessageEntry[]
   /** Keeps the newest of both kinds, and all after `seq`. */
   trim(seq: number, keep: KeptEntries): void

@@ -208,10 +208,11 @@ export class Group {
   /** The messages to all and those from or to `id`, oldest first. */
   history(id: string | undefined, query: HistoryQuery): readonly GroupMessage[] {
     if (id !== undefined) this.#assertMayRead(id)
-    const { from = 0, limit = DEFAULT_LIMIT } = query
-    const isWanted = (entry: MessageEntry) => isHeardBy(id, entry)
+    const { from = 0, before, type, limit = DEFAULT_LIMIT } = query
+    const isWanted = (entry: MessageEntry) =>
+      entry.type === (type ?? entry.type) && isHeardBy(id, entry)
     return this.#ports.store
-      .messagesAfter(from, Math.min(limit, GROUP_LIMITS.historyMessages), isWanted)
+      .messagesAfter(from, Math.min(limit, GROUP_LIMITS.historyMessages), isWanted, before)
       .map((entry) => messageOf(entry))
   }
 

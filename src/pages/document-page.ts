@@ -106,7 +106,7 @@ export function documentPage(page: DocumentPage): Html {
     ${head}
   </head>
   <body>
-    ${place}
+    <main style="display: contents">${place}</main>
     ${(isViewer && noteHtml("You are looking on: only others can change this.")) || (isShared && noteHtml(madeBy ?? "Somebody else made this."))}
   </body>
 </html>

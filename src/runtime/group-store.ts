@@ -132,10 +132,12 @@ export class SqlGroupStore implements GroupStore {
     seq: number,
     limit: number,
     isWanted: (message: MessageEntry) => boolean,
+    before = Number.MAX_SAFE_INTEGER,
   ): readonly MessageEntry[] {
-    const query = "SELECT seq, json FROM entry WHERE seq > ? AND kind = 'message' ORDER BY seq DESC"
+    const query =
+      "SELECT seq, json FROM entry WHERE seq > ? AND seq < ? AND kind = 'message' ORDER BY seq DESC"
     const wanted: MessageEntry[] = []
-    for (const row of this.#storage.sql.exec<EntryRow>(query, seq)) {
+    for (const row of this.#storage.sql.exec<EntryRow>(query, seq, before)) {
       const message = storedMessage(row.json, row.seq)
       if (message !== undefined && isWanted(message)) wanted.push(message)
       if (wanted.length === limit) break

@@ -69,10 +69,11 @@ export class MemoryGroupStore implements GroupStore {
     seq: number,
     limit: number,
     isWanted: (message: MessageEntry) => boolean,
+    before = Infinity,
   ): readonly MessageEntry[] {
     return this.#entries
       .filter((entry) => entry.kind === "message")
-      .filter((entry) => entry.seq > seq && isWanted(entry))
+      .filter((entry) => entry.seq > seq && entry.seq < before && isWanted(entry))
       .slice(-limit)
   }
 

@@ -165,13 +165,34 @@ describe("history", () => {
     expect(world.group.history("ada", { from: 1e9 })).toEqual([])
   })
 
-  it.each([{ limit: -1 }, { limit: 0.5 }, { limit: NaN }, { from: NaN }, { from: -1 }])(
-    "is refused for %j",
-    async (query) => {
-      const { membership } = (await worldOf("ada")).session("ada")
-      await expect(membership.history(query)).rejects.toThrow(GroupError)
-    },
-  )
+  it("is read page by page, each before the oldest of the last, and by type", async () => {
+    const world = await worldOf("ada")
+    for (let i = 1; i <= 5; i++) post(world, `${i}`)
+    const pageBefore = (before?: number) =>
+      world.group.history("ada", { limit: 2, ...(before !== undefined && { before }) })
+    const newest = pageBefore()
+    expect(newest.map(({ data }) => data)).toEqual(["4", "5"])
+    const older = pageBefore(newest[0]?.seq)
+    expect(older.map(({ data }) => data)).toEqual(["2", "3"])
+    expect(pageBefore(older[0]?.seq).map(({ data }) => data)).toEqual(["1"])
+    const type = newest[0]?.type ?? ""
+    expect(world.group.history("ada", { type })).toHaveLength(5)
+    expect(world.group.history("ada", { type: `no ${type}` })).toEqual([])
+  })
+
+  it.each([
+    { limit: -1 },
+    { limit: 0.5 },
+    { limit: NaN },
+    { from: NaN },
+    { from: -1 },
+    { before: 0 },
+    { before: NaN },
+    { type: "" },
+  ])("is refused for %j", async (query) => {
+    const { membership } = (await worldOf("ada")).session("ada")
+    await expect(membership.history(query)).rejects.toThrow(GroupError)
+  })
 })
 
 const SILENT = {
