@@ -23,6 +23,7 @@ import { noticing, type Place, rawOf } from "./in-place.ts"
 import { callbackFault, isSignal, type JsSignal } from "./js-callbacks.ts"
 import { parseKind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
+import { withOwnPattern } from "./own-patterns.ts"
 import type { Init, PROPERTIES } from "./property-types.ts"
 import { ModelDefault, Schema } from "./property.ts"
 import { knownUnits } from "./spec-value.ts"
@@ -270,8 +271,10 @@ function sameItems(value: unknown): unknown {
 }
 
 function assignAll(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {
+  const extraOf = (name: string) => attributes[name] ?? stateOf(model).values.get(name)
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined) assignProperty(model, name, value)
+    if (value === undefined) continue
+    assignProperty(model, name, withOwnPattern(name, value, extraOf))
   }
 }
 

@@ -60,7 +60,7 @@ const more = app("/more", (doc) => {
     x: "x",
     top: { expr: new CustomJSExpr({ code: `${ran("expr")}; return this.data.y` }) },
     width: 1,
-    hatch_pattern: { value: "own" },
+    hatch_pattern: "own",
     hatch_extra: { own: texture },
     source,
   })

@@ -6,9 +6,11 @@ import {
   Document,
   FactorRange,
   figure,
+  ImageURLTexture,
   LinearAxis,
   Range1d,
   Slider,
+  VBar,
 } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
@@ -21,6 +23,8 @@ function faultsOf(...roots: readonly HasProps[]): readonly string[] {
   for (const root of roots) doc.add_root(root)
   return faultsIn(internalsOf(doc).graph.all()).map(({ level, message }) => `${level} ${message}`)
 }
+
+const PATTERNS = { own: new ImageURLTexture({ url: "/own.png" }) }
 
 function plotted(): ReturnType<typeof figure> {
   const plot = figure({ name: "plot" })
@@ -49,6 +53,19 @@ describe("a document's faults", () => {
     expect(told).toContain("fill_color='rd', ")
     expect(told).toContain("in GlyphRenderer(name='points')")
     expect(others).toEqual([])
+  })
+
+  it("are no names of patterns that the glyph brings along, which are no columns", () => {
+    const [plot, bars] = [figure(), new VBar({ hatch_extra: PATTERNS })]
+    const options = { hatch_pattern: "own", hatch_extra: PATTERNS } as const
+    plot.vbar([1], 0.5, [2], options)
+    plot.add_glyph(new ColumnDataSource(), new VBar({ x: 1, top: 1, ...options }))
+    bars.update({ x: 1, top: 1, hatch_pattern: "own" })
+    plot.add_glyph(new ColumnDataSource(), bars)
+    plot.vbar([1], 0.5, [2], { hatch_pattern: "another", hatch_extra: PATTERNS, name: "bars" })
+    expect(faultsOf(plot)).toEqual([
+      expect.stringMatching(/: hatch_pattern='another' in GlyphRenderer\(name='bars'\)$/),
+    ])
   })
 
   it("are plots and layouts with nothing in them", () => {
