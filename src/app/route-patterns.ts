@@ -21,8 +21,8 @@ const CONVERTERS: Readonly<Record<Converter, { readonly source: string; readonly
     float: { source: "-?[0-9]{1,15}(?:\\.[0-9]{1,15})?", rank: 2 },
     uuid: { source: "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", rank: 3 },
     string: { source: "[^/]+", rank: 4 },
-    // Its own trailing slashes are the tolerated ones, as everywhere.
-    path: { source: ".*[^/]", rank: 5 },
+    // Slashes at its ends are the tolerated ones, as everywhere; those inside are its own.
+    path: { source: "[^/](?:.*[^/])?", rank: 5 },
   }
 
 /** One endpoint of a route, and the paths that mean it. */
@@ -51,12 +51,17 @@ export function routePatterns(routes: readonly Route[], prefix = ""): readonly R
 
 function patternOf(route: Route, endpoint: Endpoint, prefix: string): RoutePattern {
   const segments = [...parsePattern(route.pattern), ...suffixOf(route, endpoint)]
-  const source = segments.map((segment) => `/${sourceOf(segment)}`).join("")
+  const source = segments.map((segment) => `/+${sourceOf(segment)}`).join("")
   // The end ranks last: what goes on with a literal is tried before a greedy parameter takes it.
   const order = `${segments.map(rankOf).join("")}9`
   // The root's page is at "/", and below a prefix also without the slash.
-  const start = escapeRegExp(prefix) + (source || (prefix === "" ? "(?=/)" : ""))
+  const start = pathSource(prefix) + (source || (prefix === "" ? "(?=/)" : ""))
   return { route, endpoint, segments, regexp: new RegExp(`^${start}/*$`), order }
+}
+
+/** Of an expression for a plain path. A proxy that joins paths may double a slash: how many there are makes no difference. */
+export function pathSource(path: string): string {
+  return escapeRegExp(path).replaceAll("/", "/+")
 }
 
 function suffixOf({ pattern, options }: Route, endpoint: Endpoint): readonly Segment[] {

@@ -62,8 +62,9 @@ export function parsePrefix(prefix = ""): string {
   return new URL(`http://server/${parts}`).pathname
 }
 
-/** What a URL's path is below the prefix; undefined when it is not below. */
+/** What a URL's path is below the prefix, with single slashes; undefined when it is not below. */
 export function belowPrefix(pathname: string, prefix: string): string | undefined {
-  if (pathname === prefix) return "/"
-  return pathname.startsWith(`${prefix}/`) ? pathname.slice(prefix.length) : undefined
+  const path = pathname.replace(/\/{2,}/g, "/")
+  if (path === prefix) return "/"
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined
 }

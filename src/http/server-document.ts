@@ -54,7 +54,10 @@ function autoloadUrl(url: string, id: string, options: ServerDocumentOptions): s
   if (app === null || !/^https?:$/.test(app.protocol)) {
     throw new EmbedError(`'${url}' is not an app URL: expected http(s)://host/path or /path`)
   }
-  const src = new URL(`${app.pathname.replace(/\/+$/, "")}/autoload.js`, app)
+  const src = new URL(app)
+  src.search = ""
+  src.hash = ""
+  src.pathname = `${app.pathname.replace(/\/+$/, "")}/autoload.js`
   const query = src.searchParams
   query.set("bokeh-autoload-element", id)
   if (!isRelative) query.set("bokeh-absolute-url", url)

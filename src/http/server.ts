@@ -3,7 +3,7 @@
 import { type IRequest, type RequestHandler, Router } from "itty-router"
 
 import type { Endpoint } from "../app/endpoint.ts"
-import { type RoutePattern, paramsIn, routePatterns } from "../app/route-patterns.ts"
+import { type RoutePattern, paramsIn, pathSource, routePatterns } from "../app/route-patterns.ts"
 import type { Match, Route } from "../app/route.ts"
 import {
   assertGroupEndpoint,
@@ -16,7 +16,6 @@ import {
 import { consoleLogFor } from "../console-log.ts"
 import { assetsOf, ConfigError, parseConfig } from "../env.ts"
 import { isReservedName } from "../group/bounds.ts"
-import { escapeRegExp } from "../util/escape-regexp.ts"
 import { HttpError } from "../util/http-error.ts"
 import { webRandom } from "../web-random.ts"
 import { authenticate } from "./auth.ts"
@@ -107,15 +106,15 @@ function entriesOf(
   { groupEndpoint, index = true }: ServerOptions,
 ): readonly Entry[] {
   const below = (path: string) => {
-    return new RegExp(`^${escapeRegExp(prefix + path).replace(/\/$/, "")}/*$`)
+    return new RegExp(`^${pathSource((prefix + path).replace(/\/$/, ""))}/*$`)
   }
   return [
     ...(groupEndpoint === undefined ? [] : groupEntries(prefix, groupEndpoint)),
     ...routePatterns(routes, prefix).flatMap(entriesOfPattern),
-    ["ALL", /^\/liveness\/*$/, [answerLiveness]],
+    ["ALL", /^\/+liveness\/*$/, [answerLiveness]],
     ["ALL", below("/liveness"), [answerLiveness]],
     ["ALL", /./, [answerAsset]],
-    ["ALL", /^\/favicon\.ico$/, [answerNoIcon]],
+    ["ALL", /^\/+favicon\.ico$/, [answerNoIcon]],
     ["ALL", below("/favicon.ico"), [answerNoIcon]],
     ...(index === false ? [] : only(["GET", "HEAD"], below("/"), indexOf(index))),
     ["ALL", /./, [answerNothing]],
@@ -127,7 +126,7 @@ function indexOf(index: true | IndexOptions): Handler {
 }
 
 function groupEntries(prefix: string, endpoint: GroupEndpoint): readonly Entry[] {
-  const path = new RegExp(`^${escapeRegExp(prefix + endpoint.path)}/(?<name>.*)$`)
+  const path = new RegExp(`^${pathSource(prefix + endpoint.path)}/+(?<name>.*)$`)
   return only(["POST"], path, (request, context) =>
     endpoint.answer(request, request.params["name"] ?? "", context),
   )

@@ -7,12 +7,13 @@ import type { Route } from "../app/route.ts"
 /** `/weather/Seattle/autoload.js` has its socket at `/weather/Seattle/ws`. */
 export function socketPath(pathname: string, endpoint: Endpoint, { options }: Route): string {
   const path = pathname.replace(/\/+$/, "")
-  const base = endpoint === "page" ? path : path.slice(0, path.lastIndexOf("/"))
+  const base = endpoint === "page" ? path : path.replace(/\/+[^/]*$/, "")
   return `${base}/${socketSuffix(options)}`
 }
 
 /** From a page's or script's URL to the root of all paths, where a proxy may have put it: "../.." */
 export function rootFrom(pathname: string): string {
-  const depth = pathname.split("/").length - 2
+  // Several in front are often a proxy's, which the browser does not know of; those inside are in its URL, too.
+  const depth = pathname.replace(/^\/+/, "/").split("/").length - 2
   return depth === 0 ? "." : Array.from({ length: depth }, () => "..").join("/")
 }

@@ -49,10 +49,8 @@ export async function matchOf(
 export function admissionFor(path: string, match: Match, visitor: Visitor): Admission {
   const { sessionId, nowMs, headers = {}, cookies = {}, config, user } = visitor
   const page = new URL(path, ORIGIN)
-  const url = new URL(
-    `${page.pathname.replace(/\/+$/, "")}/${match.route.options.ws ?? "ws"}${page.search}`,
-    ORIGIN,
-  )
+  const url = new URL(page)
+  url.pathname = `${page.pathname.replace(/\/+$/, "")}/${match.route.options.ws ?? "ws"}`
   const payload = { headers, cookies, arguments: argumentsOf(page, SESSION_ARGUMENTS) }
   const token = { sessionId, expiresAtMs: nowMs + TOKEN_MS, payload, purpose: "page" }
   return admissionOf(url, match, token, { now: () => nowMs, user, config })

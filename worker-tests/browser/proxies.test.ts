@@ -32,6 +32,7 @@ describe("behind a proxy that takes its prefix away", () => {
     ["its own host", { host: "own" }],
     ["the public host", { host: "public" }],
     ["its own host, and the proxy buffers", { host: "own", buffers: true }],
+    ["paths that begin with two slashes", { doublesSlash: true }],
   ] as const)("a page works whole, where the server sees %s", async ([, options]) => {
     const proxy = await serveBelowPrefix(worker.url, options)
     const { page, errors } = await openPage(browser, `${proxy.url}/temperature`)
@@ -62,9 +63,23 @@ describe("behind a proxy that takes its prefix away", () => {
     await page.close()
   })
 
+  it("a page works whole where its path has several slashes", async () => {
+    for (const doublesSlash of [false, true]) {
+      const proxy = await serveBelowPrefix(worker.url, { doublesSlash })
+      const { page, errors } = await openPage(browser, `${proxy.url}//weather///Seattle`)
+      await documentsAreDrawn(page)
+      await page.goto(`${proxy.url}//`)
+      await page.getByRole("link", { name: "temperature" }).first().click()
+      await documentsAreDrawn(page)
+      expect([proxy.outside, errors]).toEqual([[], []])
+      proxy.close()
+      await page.close()
+    }
+  })
+
   it("a snippet works whole, in a page of another origin", async () => {
-    const proxy = await serveBelowPrefix(worker.url)
-    const src = `${proxy.url}/temperature/autoload.js?bokeh-autoload-element=plot`
+    const proxy = await serveBelowPrefix(worker.url, { doublesSlash: true })
+    const src = `${proxy.url}//temperature/autoload.js?bokeh-autoload-element=plot`
     const site = await serveSite(() => `<script id="plot" src="${src}"></script>`)
     const { page, errors } = await openPage(browser, site.url)
     await documentsAreDrawn(page)

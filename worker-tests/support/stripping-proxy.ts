@@ -18,6 +18,8 @@ export interface ProxyOptions {
   readonly host?: "own" | "public"
   /** Sends X-Forwarded-Host, -Proto and -Prefix along. */
   readonly forwards?: boolean
+  /** Joins its server's URL, which ends with a slash, and the path, which begins with one. */
+  readonly doublesSlash?: boolean
   /** Sends an answer on when it has all of it. */
   readonly buffers?: boolean
   /** Drops a socket, without a word, over which nothing came for so long; default never. */
@@ -28,13 +30,20 @@ export const PROXY_PREFIX = "/user/one/proxy/app"
 
 export async function serveBelowPrefix(
   serverUrl: string,
-  { host = "own", forwards = false, buffers = false, idleMs }: ProxyOptions = {},
+  {
+    host = "own",
+    forwards = false,
+    buffers = false,
+    doublesSlash = false,
+    idleMs,
+  }: ProxyOptions = {},
 ): Promise<StrippingProxy> {
   const upstream = new URL(serverUrl)
   const outside: string[] = []
   /** The path behind, if it is below the prefix. */
   const pathOf = ({ url = "" }: IncomingMessage) => {
-    if (url.startsWith(`${PROXY_PREFIX}/`)) return url.slice(PROXY_PREFIX.length)
+    const slash = doublesSlash ? "/" : ""
+    if (url.startsWith(`${PROXY_PREFIX}/`)) return slash + url.slice(PROXY_PREFIX.length)
     outside.push(url)
     return undefined
   }

@@ -80,7 +80,8 @@ function sharingFor(
     sessionId,
     place: placeKey({ pattern, params }),
     by: nameOf(user),
-    path: new URL(request.url).pathname.slice(0, -suffix.length - 1),
+    // With two slashes in front a link would lead to another host.
+    path: new URL(request.url).pathname.slice(0, -suffix.length - 1).replace(/^\/+/, "/"),
     limits: sessionLimits(options),
     document,
     hasClientCode: options.session?.clientCode === true,

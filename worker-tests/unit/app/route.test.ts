@@ -36,7 +36,7 @@ describe("a route", () => {
     ["/a/nothing", undefined],
     ["/A", undefined],
     ["/", undefined],
-    ["//a", undefined],
+    ["//a", "/a page {}"],
   ])("app('/a'): %s is %s", async (path, expected) => {
     expect(await match([app("/a", handler)], path)).toBe(expected)
   })
@@ -78,6 +78,7 @@ describe("a route", () => {
     ["/h/:n<uuid>", "/h/123", undefined],
     ["/h/:rest<path>", "/h/a/b/c/ws", '/h/:rest<path> socket {"rest":"a/b/c"}'],
     ["/h/:rest<path>", "/h/a/b/", '/h/:rest<path> page {"rest":"a/b"}'],
+    ["/h/:rest<path>", "//h///a//b//ws", '/h/:rest<path> socket {"rest":"a//b"}'],
     ["/h/:rest<path>", "/h/a%2Fb/%C3%A4//c", '/h/:rest<path> page {"rest":"a/b/ä//c"}'],
     ["/h/:title", "/h/a%2Fb%3Fc", '/h/:title page {"title":"a/b?c"}'],
     ["/h/:title", "/h/%F0%9F%98%80%20%25", '/h/:title page {"title":"😀 %"}'],

@@ -46,6 +46,7 @@ describe("a server with a prefix", () => {
   it.each<readonly [string, number, string]>([
     ["/pre/fix/a/1", 200, '"base":"/pre/fix/a/1/"'],
     ["/pre/fix/a/1", 200, 'src="../../../pre/fix/static/js/bokeh.min.js'],
+    ["//pre///fix/a//1", 200, 'src="../../../../../../pre/fix/static/js/bokeh.min.js'],
     ["/pre/fix", 200, '"base":"/pre/fix/"'],
     ["/pre/fix/", 200, '"base":"/pre/fix/"'],
     ["/pre/fix/a/1/metadata", 200, '"url":"/a/1"'],
@@ -140,6 +141,22 @@ describe("slashes at the end of a path", () => {
     )
     expect(bodies[0]?.[0]).toBe(200)
     expect(bodies).toEqual([bodies[0], bodies[0], bodies[0]])
+  })
+})
+
+describe("two slashes in a path", () => {
+  it.for([
+    ["//", "<!DOCTYPE html>"],
+    ["//a//1", "<!DOCTYPE html>"],
+    ["//a//1//metadata", '{"url":"/a/1","data":{}}'],
+    ["//a//1//embed.json", '"websocket_url":"ws://server.org//a//1/ws"'],
+    ["//a//1/autoload.js?bokeh-autoload-element=e", '"base":"http://server.org//a//1/autoload.js"'],
+    ["//liveness", '{"status":"ok"}'],
+    ["//static//js/bokeh.min.js", "BokehJS"],
+  ])("mean one in %s", async ([path = "", content = ""]) => {
+    const routes = [app("/a/:x", handler), app("/b", handler)]
+    const { status, text_ } = await serve(routes, path)
+    expect([status, text_]).toEqual([200, expect.stringContaining(content)])
   })
 })
 
