@@ -45,7 +45,7 @@ export async function answerPage(
   })
   const madeBy = snapshot && madeByOf(snapshot)
   const page = await pageHtml(match, url, madeBy, {
-    title: options.title ?? "Bokeh Application",
+    title: options.title ?? (snapshot?.snapshot.title || "Bokeh Application"),
     resources,
     nonce,
     isViewer: admission.role === "viewer",

@@ -3,7 +3,7 @@
 import { type Context, type ContextParts, createContext, type Life } from "../app/context.ts"
 import type { Handler } from "../app/handler.ts"
 import { parseDocumentJson, replaceDocument } from "../document/document-json.ts"
-import { Document, internalsOf } from "../document/document.ts"
+import { DEFAULT_TITLE, Document, internalsOf } from "../document/document.ts"
 import { Births } from "../model/births.ts"
 import { isRecord } from "../util/record.ts"
 import type { StoredRecord } from "./record.ts"
@@ -49,6 +49,16 @@ export function applyModels(document: Document, { content, buffers }: StoredReco
   const internals = internalsOf(document)
   internals.changeAs(STORED, () => replaceDocument(document, doc, buffers))
   internals.build.isReplaced = true
+  internals.takeChanges()
+}
+
+/** A title for a stored document that nobody gave one. */
+export function ensureTitle(document: Document, title: string | undefined): void {
+  if (title === undefined || document.title !== DEFAULT_TITLE) return
+  const internals = internalsOf(document)
+  internals.changeAs(STORED, () => {
+    document.title = title
+  })
   internals.takeChanges()
 }
 

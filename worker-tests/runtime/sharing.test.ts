@@ -83,6 +83,33 @@ describe("a snapshot", () => {
     expect(await text(fork)).toContain(shows(12))
   })
 
+  it.for([
+    ["publish", "Mine"],
+    ["publish some", "One"],
+  ])(
+    "has its own title where neither route nor handler has one, by %s",
+    async ([what = "", title]) => {
+      const link = String(
+        await ask(await TestSocket.open("/sharing/a", what), what, null, "published"),
+      )
+      const page = await (await SELF.fetch(`http://server${link}`)).text()
+      expect(page).toContain(`<title>${title}</title>`)
+      const id = `copy-${what.length}`
+      const copy = await TestSocket.open("/sharing/a", id, new URL(link, "http://server").search)
+      const before = await text(copy)
+      expect(before).toContain(`"title":"${title}"`)
+      const stub = sessionsOf({ ...env }).getByName(objectName("/sharing/:room", id, { room: "a" }))
+      await expect.poll(() => isStored(stub)).toBe(true)
+      await evictDurableObject(stub)
+      expect(await text(copy)).toBe(before)
+    },
+  )
+
+  it("has a link on this host, also for who came by two slashes", async () => {
+    const mine = await TestSocket.open("//sharing//a", "slashes")
+    expect(await publish(mine)).toMatch(/^\/sharing\/\/a\?/)
+  })
+
   it("may be of single models: those alone, without the app around them, also after an eviction", async () => {
     const mine = await TestSocket.open("/sharing/a", "publisher-4")
     await mine.patch(slide(4))

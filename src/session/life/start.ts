@@ -11,7 +11,13 @@ import type { Admission } from "../../objects/admission.ts"
 import { placeKey } from "../../objects/names.ts"
 import { CLOSE } from "../../util/close-codes.ts"
 import { isRecord } from "../../util/record.ts"
-import { applyModels, type BuiltDocument, buildDocument, isModelsOnly } from "../build-document.ts"
+import {
+  applyModels,
+  type BuiltDocument,
+  buildDocument,
+  ensureTitle,
+  isModelsOnly,
+} from "../build-document.ts"
 import { isStored, storeDocument } from "../journal.ts"
 import { parseRecord, type StoredRecord } from "../record.ts"
 import { type Restored, restoreSession, storedIn } from "../restore.ts"
@@ -77,13 +83,19 @@ async function startWith(
     ports.timers,
     "the handler",
     startWithin(route),
-    buildDocument(handler, parts, route.options.title),
+    buildDocument(handler, parts, titleOf(options)),
   )
   const restored = restore(built.document, options, snapshot)
+  if (snapshot !== undefined) ensureTitle(built.document, titleOf(options))
   groups.built()
   // A snapshot is as a visitor left it.
   if (!isStored(store) && snapshot === undefined) tellFaults(built.document, services)
   return { ...built, restored }
+}
+
+/** The route's, or that of the copy with which the session begins. */
+function titleOf({ services, route }: StartOptions): string | undefined {
+  return route.options.title ?? (services.origin.current?.title || undefined)
 }
 
 /** What the app had kept in the session that published a snapshot. */
