@@ -40,7 +40,6 @@ const RENAMED: Readonly<Record<string, string>> = {
   ColorMap: "PaletteSelect",
   figure: "figure",
   server_document: "serverDocument",
-  json_item: "toJson",
   DEFAULT_TOOLS: "figure's default",
 }
 
@@ -65,10 +64,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     /^bokeh\.plotting\.(curdoc|show|save|output_file|output_notebook|reset_output|ColumnDataSource|Document)/,
     "a server shows documents by its routes",
   ],
-  [
-    /^bokeh\.embed\.(file_html|components|autoload_static|bundle_for_objs_and_resources)/,
-    "no static pages: `embed.json` and the snippet hold a session",
-  ],
+  [/^bokeh\.embed\.autoload_static/, "a file of one's own can hold what `components` makes"],
   [
     /^bokeh\.embed\.(server_session|server_document)/,
     "`serverDocument`; Python's own work against this server",

@@ -34,6 +34,16 @@ export { groupEndpoint } from "./http/group-request.ts"
 export { uploads } from "./http/upload-request.ts"
 export { EmbedError, serverDocument, type ServerDocumentOptions } from "./http/server-document.ts"
 export type { Patches as ColumnPatches } from "./model/column-patches.ts"
+export {
+  CDN,
+  components,
+  file_html,
+  type FileOptions,
+  type FileResources,
+  json_item,
+  type JsonItem,
+} from "./embed/standalone.ts"
+export type { StandaloneParts } from "./pages/standalone-page.ts"
 export type { Column as DataColumn, Columns, DataLike } from "./model/column.ts"
 export * from "./model/events.ts"
 export type { ChangeCallback, OptionsOf } from "./model/has-props.ts"

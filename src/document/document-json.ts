@@ -63,7 +63,7 @@ export function encodeDocument(
 }
 
 /** Those that the document came with, and the app's own. */
-function definitionsOf(
+export function definitionsOf(
   types: ReadonlySet<string>,
   brought: readonly unknown[],
   encode: (value: unknown) => unknown,

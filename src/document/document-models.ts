@@ -94,20 +94,26 @@ export class DocumentModels implements ModelSource {
 
   describe(value: object): ModelParts | undefined {
     if (!(value instanceof HasProps)) return undefined
-    const { id, schema, values, themed } = stateOf(value)
+    const { id, schema, values } = stateOf(value)
     if (id === undefined) throw new ModelError(`this ${schema.type} is not in the document`)
     return {
       id,
       type: schema.type,
-      attributes: this.#hasThemes
-        ? withoutKeptBack(value, attributesOf(value, values, themed))
-        : attributesOf(value, values),
+      attributes: this.#hasThemes ? sentAttributes(value) : attributesOf(value, values),
     }
   }
 
   isKnown(id: string): boolean {
     return !this.#isNew(id)
   }
+}
+
+/** What a client is sent of a model. @param themed what its theme says, where that is not the document's */
+export function sentAttributes(
+  model: HasProps,
+  themed: Values = stateOf(model).themed,
+): Iterable<readonly [string, unknown]> {
+  return withoutKeptBack(model, attributesOf(model, stateOf(model).values, themed))
 }
 
 /** What is stored of a model: as the session has it, without what themes and windows add. */

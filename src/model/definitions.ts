@@ -17,6 +17,18 @@ export function addDefinition(definition: Definition): void {
   definitions.set(definition.name, definition)
 }
 
+/** Of own models whose class a script brings into the page, by type, in the order of their declarations. */
+const scripts = new Map<string, string>() // filled while modules load, never after
+
+export function addScript(type: string, script: string): void {
+  scripts.set(type, script)
+}
+
+/** What a page must run before it shows models of these types. */
+export function ownScripts(types: ReadonlySet<string>): readonly string[] {
+  return [...scripts].filter(([type]) => types.has(type)).map(([, script]) => script)
+}
+
 /** @param types of the models that a document has; @param known names of definitions that it has brought with it */
 export function ownDefinitions(
   types: ReadonlySet<string>,

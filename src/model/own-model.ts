@@ -3,7 +3,7 @@
 
 import { type Html, html, Html as HtmlText } from "../util/html.ts"
 import { define, frozen, type ModelClass } from "./define.ts"
-import { addDefinition } from "./definitions.ts"
+import { addDefinition, addScript } from "./definitions.ts"
 import { Model, type ModelProperties } from "./generated/models.ts"
 import { parseTerm } from "./kind-term.ts"
 import { ModelError } from "./model-error.ts"
@@ -71,6 +71,7 @@ export function model<P extends Declared, T = Model>(
 ): Own<T, P> & { readonly head: Html } {
   const entries = entriesOf(name, properties)
   const made = define<Own<T, P>>(name, options.extends ?? Model, () => entries)
+  if (options.script !== undefined) addScript(name, options.script)
   const code = new HtmlText((options.script ?? "").replaceAll("</script", "<\\/script"))
   return Object.assign(made, { head: html`<script>${code}</script>` })
 }

@@ -49,7 +49,7 @@ function schemeHtml(theme: ThemeAttributes, nonce: string): Html {
     <script nonce="${nonce}">${new Html(script)}</script>\n    `
 }
 
-function scriptTag({ url, integrity, text }: Script, nonce: string): Html {
+export function scriptTag({ url, integrity, text }: Script, nonce: string): Html {
   // It is BokehJS's own text, in which nothing ends a script element.
   if (text !== undefined) return html`<script nonce="${nonce}">${new Html(text)}</script>`
   if (integrity === undefined) return html`<script nonce="${nonce}" src="${url}"></script>`

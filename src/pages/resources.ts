@@ -5,13 +5,15 @@ import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { INTEGRITY } from "./generated/integrity.ts"
 
 /** As Bokeh's own pages load them; the first defines Bokeh, the others add to it. */
-const COMPONENTS: readonly { readonly name: string; readonly brings: string | null }[] = [
+const COMPONENTS = [
   { name: "bokeh", brings: null },
   { name: "bokeh-gl", brings: null },
   { name: "bokeh-widgets", brings: "Slider" },
   { name: "bokeh-tables", brings: "DataTable" },
   { name: "bokeh-mathjax", brings: null },
-]
+] as const
+
+export type ComponentName = (typeof COMPONENTS)[number]["name"]
 
 /** @param base of the server's paths, without a slash at its end: an origin and prefix, or relative to who loads them */
 export function serverScripts(base: string): readonly Script[] {
@@ -21,10 +23,13 @@ export function serverScripts(base: string): readonly Script[] {
   }))
 }
 
-/** Only minified files have hashes. */
-export function cdnScripts(isMinified: boolean): readonly Script[] {
+/** Only minified files have hashes. @param isNeeded default: all */
+export function cdnScripts(
+  isMinified: boolean,
+  isNeeded: (name: ComponentName) => boolean = () => true,
+): readonly Script[] {
   const end = isMinified ? ".min.js" : ".js"
-  return COMPONENTS.map(({ name, brings }) => ({
+  return COMPONENTS.filter(({ name }) => isNeeded(name)).map(({ name, brings }) => ({
     url: `https://cdn.bokeh.org/bokeh/release/${name}-${BOKEH_VERSION}${end}`,
     integrity: INTEGRITY[`${name}${end}`],
     brings,

@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   document: "util serialization model",
   group: "ports.ts util protocol",
   app: "ports.ts util model document group",
+  embed: "util serialization model plotting document pages client session/code.ts node:zlib",
   session: `${SESSION} client node:crypto node:zlib valibot`,
   "session/sockets": `${SESSION_PARTS} client`,
   "session/sharing": `${SESSION_PARTS} session/sockets client valibot`,
@@ -36,7 +37,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   "env.ts": "util session/token.ts",
   "create-server.ts": "app env.ts http runtime objects cloudflare:workers",
   "api.ts":
-    "util serialization model plotting document app session group http objects runtime create-server.ts",
+    "util serialization model plotting document embed pages app session group http objects runtime create-server.ts",
   testing: `${SESSION} session session/life group objects env.ts http/admission.ts http/arguments.ts`,
   "testing.ts": "testing",
   "routes.ts": "apps",

@@ -163,7 +163,11 @@ export class SessionLife {
     const state = this.#door.recheck(admission, await this.#host.wake(admission))
     if (state.state === "awake") {
       const { document } = state
-      return { state: "outlined", outline: outlineOf(document), runsCode: runsCode(document) }
+      return {
+        state: "outlined",
+        outline: outlineOf(document),
+        runsCode: runsCode(internalsOf(document).graph.all()),
+      }
     }
     return { state: "refused", status: statusOf(state), reason: state.reason }
   }

@@ -87,7 +87,11 @@ export class SessionSnapshots {
     this.#publishing++ // its place is taken before anything is waited for
     await this.#options
       .snapshot(id)
-      .put(snapshot, { place, owner, runsCode: runsCode(document) }, record)
+      .put(
+        snapshot,
+        { place, owner, runsCode: runsCode(internalsOf(document).graph.all()) },
+        record,
+      )
       .finally(() => this.#publishing--)
     if (preview !== undefined) store.setMeta(previewKey(id), preview)
     store.setMeta(LIST, JSON.stringify([{ ...snapshot, preview: undefined }, ...this.#listed]))

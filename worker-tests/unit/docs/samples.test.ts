@@ -20,6 +20,7 @@ import {
 } from "../../../src/model/generated/models.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
 import { Html } from "../../../src/util/html.ts"
+import type { FakeKeptSocket } from "../../support/fake-peer.ts"
 import { LifeWorld } from "../../support/life.ts"
 import { noGroup } from "../../support/no-group.ts"
 import { createSession } from "../../support/session.ts"
@@ -70,11 +71,26 @@ async function build(pattern: string, params: Readonly<Record<string, string | n
   return (await buildDocument(handler, parts)).document
 }
 
+/** Clicks the document's button. */
+async function click(world: LifeWorld, socket: FakeKeptSocket): Promise<void> {
+  const { id } = world.life.document?.select_one(Button) ?? {}
+  await world.patch(socket, {
+    kind: "MessageSent",
+    msg_type: "bokeh_event",
+    msg_data: {
+      type: "event",
+      name: "button_click",
+      values: { type: "map", entries: [["model", { id }]] },
+    },
+  })
+}
+
 describe("the samples of the documents", () => {
   it("are all known here", async () => {
     const known = [
       "/again",
       "/board/:id",
+      "/chart",
       "/echo",
       "/exported",
       "/fruits",
@@ -169,18 +185,17 @@ describe("the samples of the documents", () => {
     const world = new LifeWorld(app("/exported", handler))
     const [first, second] = [await world.connect(), await world.connect()]
     for (const socket of [first, second]) socket.take()
-    const { id } = world.life.document?.select_one(Button) ?? {}
-    await world.patch(second, {
-      kind: "MessageSent",
-      msg_type: "bokeh_event",
-      msg_data: {
-        type: "event",
-        name: "button_click",
-        values: { type: "map", entries: [["model", { id }]] },
-      },
-    })
+    await click(world, second)
     expect(first.takeEvents()).toEqual([])
     expect(JSON.stringify(second.takeEvents())).toMatch(/numbers\.csv.*Saved for owner/)
+  })
+
+  it("the chart is saved as a page without a server", async () => {
+    const world = new LifeWorld(await routeOf("/chart"))
+    const socket = await world.connect()
+    socket.take()
+    await click(world, socket)
+    expect(JSON.stringify(socket.takeEvents())).toMatch(/"download".*"chart\.html"/)
   })
 
   it("the guarded app refuses who has no key", async () => {

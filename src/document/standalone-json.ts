@@ -1,0 +1,93 @@
+// Models as a document of their own, for pages without a server; they stay in the documents that they are in.
+// Source: Python bokeh.embed.util (3.10)
+
+import { HasProps, stateOf } from "../model/has-props.ts"
+import { reachableFrom } from "../model/references.ts"
+import type { Theme } from "../model/theme.ts"
+import { type Deflate, Encoder } from "../serialization/encode.ts"
+import type { ModelParts } from "../serialization/resolver.ts"
+import { BOKEH_VERSION } from "../util/bokeh-version.ts"
+import type { JsCallbacks } from "./document-content.ts"
+import { definitionsOf, type DocumentJson } from "./document-json.ts"
+import { sentAttributes } from "./document-models.ts"
+import { type Document, internalsOf } from "./document.ts"
+
+export interface Standalone {
+  readonly doc: DocumentJson
+  /** Of the roots, in their order. */
+  readonly rootIds: readonly string[]
+  /** The roots and all that they refer to. */
+  readonly models: ReadonlySet<HasProps>
+}
+
+export interface StandaloneOptions {
+  readonly title: string
+  /** In the place of the themes that the models have. */
+  readonly theme?: Theme | undefined
+  readonly deflate: Deflate
+}
+
+/** What a document has beside its roots. */
+interface Around {
+  readonly config?: HasProps
+  readonly defs: readonly unknown[]
+  readonly jsCallbacks: JsCallbacks
+}
+
+const NOTHING: Around = { defs: [], jsCallbacks: {} }
+
+/** There is no server to hear of events. */
+const FOR_THE_SERVER = "subscribed_events"
+
+/** A whole document. @throws SerializationError for what Bokeh can't say */
+export function standaloneDocument(document: Document, options: StandaloneOptions): Standalone {
+  return standalone(document.roots, internalsOf(document).beside, options)
+}
+
+/** Models of any documents, or of none. @throws SerializationError for what Bokeh can't say */
+export function standaloneModels(
+  roots: readonly HasProps[],
+  options: StandaloneOptions,
+): Standalone {
+  return standalone(roots, NOTHING, options)
+}
+
+function standalone(
+  roots: readonly HasProps[],
+  { config, defs, jsCallbacks }: Around,
+  { title, theme, deflate }: StandaloneOptions,
+): Standalone {
+  const beside = [...(config ? [config] : []), ...Object.values(jsCallbacks).flat()]
+  const models = reachableFrom([...beside, ...roots])
+  const ids = idsOf(models)
+  const describe = (value: object): ModelParts | undefined => {
+    if (!(value instanceof HasProps)) return undefined
+    const attributes = sentAttributes(value, theme?.valuesFor(stateOf(value).schema))
+    const own = [...attributes].filter(([name]) => name !== FOR_THE_SERVER)
+    return { id: ids.get(value) ?? "", type: value.type, attributes: own }
+  }
+  const encoder = new Encoder({ source: { describe, isKnown: () => false }, deflate })
+  const encode = (value: unknown): unknown => encoder.encode(value)
+  const doc = {
+    version: BOKEH_VERSION,
+    title,
+    ...definitionsOf(new Set([...models].map(({ type }) => type)), defs.map(encode), encode),
+    ...(config && { config: encode(config) }),
+    roots: roots.map(encode),
+    ...(Object.keys(jsCallbacks).length > 0 && { callbacks: encode(jsCallbacks) }),
+  }
+  return { doc, rootIds: roots.map((root) => ids.get(root) ?? ""), models }
+}
+
+/** Their own; others for models that are in no document, or have the id of another document's model. */
+function idsOf(models: Iterable<HasProps>): ReadonlyMap<HasProps, string> {
+  const ids = new Map<HasProps, string>()
+  const taken = new Set<string>()
+  for (const model of models) {
+    let { id } = model
+    for (let i = taken.size + 1; id === "" || taken.has(id); i++) id = `s${i}`
+    ids.set(model, id)
+    taken.add(id)
+  }
+  return ids
+}

@@ -1,0 +1,26 @@
+// Which parts of BokehJS a document needs: a file loads no others. Source: Python bokeh.embed.bundle (3.10)
+
+import type { Script } from "../client/task.ts"
+import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
+import { cdnScripts, type ComponentName } from "../pages/resources.ts"
+
+/** MathJax's delimiters, as they stand in JSON. */
+const MATH = /\$\$.*?\$\$|\\\\\[.*?\\\\\]|\\\\\(.*?\\\\\)/s
+
+/** Bokeh's CDN's. @param json of the document */
+export function neededScripts(models: Iterable<HasProps>, json: string): readonly Script[] {
+  const all = [...models]
+  const isThere = (type: string): boolean => all.some((model) => stateOf(model).schema.isA(type))
+  const isNeeded: Readonly<Record<ComponentName, () => boolean>> = {
+    bokeh: () => true,
+    "bokeh-gl": () => all.some(isWebGl),
+    "bokeh-widgets": () => isThere("Widget"),
+    "bokeh-tables": () => isThere("TableWidget"),
+    "bokeh-mathjax": () => isThere("MathText") || isThere("MathTextGlyph") || MATH.test(json),
+  }
+  return cdnScripts(true, (name) => isNeeded[name]())
+}
+
+function isWebGl(model: HasProps): boolean {
+  return stateOf(model).schema.isA("Plot") && getProperty(model, "output_backend") === "webgl"
+}

@@ -1,0 +1,111 @@
+// HTML with a document in it, for pages that have no server behind them. Source: bokehjs embed/index.ts (3.10)
+
+import type { Script } from "../client/task.ts"
+import { Html, html, scriptLiteral } from "../util/html.ts"
+import { contentPolicy } from "./content-policy.ts"
+import { scriptTag } from "./document-page.ts"
+
+/** A document, and where its roots go. */
+export interface StandaloneContent {
+  readonly title: string
+  readonly doc: unknown
+  readonly roots: readonly StandaloneRoot[]
+  /** Scripts of the app's own models. */
+  readonly ownScripts: readonly string[]
+}
+
+export interface StandaloneRoot {
+  readonly id: string
+  /** Empty for a root without one. */
+  readonly name: string
+  readonly elementId: string
+}
+
+/** What a file's page is made of. */
+export interface StandaloneParts {
+  readonly title: string
+  /** For the head: BokehJS, the document, and the script that draws it. It belongs into every page. */
+  readonly resources: Html
+  /** The place for the root of that name; without a name for all roots. */
+  readonly embed: (name?: string) => Html
+  /** Scripts of the page's own need it: `<script nonce="${nonce}">`. */
+  readonly nonce: string
+}
+
+export interface StandaloneFrame {
+  readonly scripts: readonly Script[]
+  readonly nonce: string
+  /** Whether the document has code for the browser: BokehJS makes functions of it. */
+  readonly runsCode: boolean
+}
+
+/** How often, and after how many milliseconds, one looks for the BokehJS that the page loads. */
+const LOOKS = 500
+const LOOK_AGAIN_MS = 20
+
+/** The page's own policy: what somebody's HTML in the document says does not run. */
+export function standaloneParts(
+  content: StandaloneContent,
+  { scripts, nonce, runsCode }: StandaloneFrame,
+): StandaloneParts {
+  const policy = contentPolicy({ nonce, runsCode, isGuarded: false })
+  const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
+  const script = new Html(standaloneScript(content))
+  return {
+    title: content.title,
+    resources: html`<meta http-equiv="Content-Security-Policy" content="${policy}">
+    ${tags}<script nonce="${nonce}">${script}</script>`,
+    embed: (name) => embedHtml(content, name),
+    nonce,
+  }
+}
+
+export function standalonePage({ title, resources, embed }: StandaloneParts): Html {
+  return html`<!DOCTYPE html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>${title}</title>
+    <style>
+      html, body { box-sizing: border-box; display: flow-root; height: 100%; margin: 0; padding: 0 }
+    </style>
+    ${resources}
+  </head>
+  <body>
+    ${embed()}
+  </body>
+</html>
+`
+}
+
+export function rootHtml({ elementId, id }: StandaloneRoot): Html {
+  return html`<div id="${elementId}" data-root-id="${id}" style="display: contents"></div>`
+}
+
+function embedHtml({ roots }: StandaloneContent, name: string | undefined): Html {
+  const wanted = roots.filter((root) => name === undefined || root.name === name)
+  if (wanted.length > 0) return html`${wanted.map(rootHtml)}`
+  const names = roots.map((root) => root.name).filter((known) => known !== "")
+  throw new Error(`no root is named '${name}', but: ${names.join(", ") || "none has a name"}`)
+}
+
+/** A statement that may stand in a script element: it draws when the page is parsed and BokehJS is there. */
+export function standaloneScript({ doc, roots, ownScripts }: StandaloneContent): string {
+  const item = {
+    docid: "d",
+    roots: Object.fromEntries(roots.map(({ id, elementId }) => [id, elementId])),
+    root_ids: roots.map(({ id }) => id),
+  }
+  const own = ownScripts.map((text) => `{\n${text.replaceAll("</script", "<\\/script")}\n}`)
+  return `(async () => {
+if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
+for (let i = 0; window.Bokeh === undefined; i++) {
+  if (i === ${LOOKS}) throw new Error("BokehJS is not in the page");
+  await new Promise((resolve) => setTimeout(resolve, ${LOOK_AGAIN_MS}));
+}
+${own.join("\n")}
+await Bokeh.embed.embed_items(${scriptLiteral({ d: doc })}, ${scriptLiteral([item])});
+})();
+`
+}
