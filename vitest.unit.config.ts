@@ -38,6 +38,7 @@ export default defineConfig({
     name: "unit",
     // What the code under test logs is shown for the tests that fail.
     silent: "passed-only",
+    tags: [{ name: "slow", description: "Takes 0.2 s or more: only `npm test` runs it." }],
     // Pure modules keep no state that tests could share; loading them once halves the time.
     isolate: false,
     maxWorkers: "100%",

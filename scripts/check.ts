@@ -12,6 +12,8 @@ const ENV = {
   GOMAXPROCS: "1",
   GOGC: "off",
   GOMEMLIMIT: "3GiB",
+  // Node keeps there what it compiled of the tools, by its content.
+  NODE_COMPILE_CACHE: join(import.meta.dirname, "../node_modules/.cache/node"),
   ...process.env,
 }
 const MODULES = join(import.meta.dirname, "../node_modules")
@@ -19,7 +21,13 @@ const TSC = join(MODULES, "typescript/bin/tsc")
 
 /** Scripts that Node runs, since Windows can't start the links in node_modules/.bin; what takes longest begins first. */
 const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[]]>> = {
-  unit: [join(MODULES, "vitest/vitest.mjs"), "run", "--config", "vitest.unit.config.ts"],
+  unit: [
+    join(MODULES, "vitest/vitest.mjs"),
+    "run",
+    "--config",
+    "vitest.unit.config.ts",
+    "--tags-filter=!slow",
+  ],
   lint: [join(MODULES, "oxlint/bin/oxlint"), "--deny-warnings", "--threads=1"],
   types: [TSC, "--singleThreaded"],
   "unused code": [join(MODULES, "knip/bin/knip.js")],

@@ -72,7 +72,7 @@ function takeOf(table: string, name: string): Take {
   return found as Take
 }
 
-describe("at the limit, and one past it:", () => {
+describe("at the limit, and one past it:", { tags: "slow" }, () => {
   it.each(LIMITS.map(({ table, name, value }) => [table, name, value] as const))(
     "%s.%s: %d",
     async (table, name, value) => {

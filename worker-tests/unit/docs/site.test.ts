@@ -1,4 +1,5 @@
 // The documents' site: every link leads to a page and a heading of it, and every page can be found.
+// @module-tag slow
 
 import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"

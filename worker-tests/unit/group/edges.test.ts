@@ -224,7 +224,7 @@ const helloOf = (id: string, isOnline = true) => ({
 })
 
 describe("a member that is away", () => {
-  it("loses no message to others' comings, goings and new names", async () => {
+  it("loses no message to others' comings, goings and new names", { tags: "slow" }, async () => {
     const world = await worldOf("ada", "cyd")
     const [bob, cyd] = [world.session("bob"), world.session("cyd")]
     bob.membership.join(PROFILE, { keep: 3600 })
@@ -295,7 +295,7 @@ describe("a clock that is set back", () => {
   })
 })
 
-describe("a group that is full", () => {
+describe("a group that is full", { tags: "slow" }, () => {
   const MAX = 10_000
 
   it("takes the next: who has been away for longest goes", () => {

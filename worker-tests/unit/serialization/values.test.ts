@@ -497,7 +497,7 @@ describe("[V2] malformed values are refused with their path", () => {
       { type: "typed_array", array: bytes("b0"), dtype: "int16", order: "big" },
       32,
     ],
-  ])("%s that unpack to more than 64 MiB", (_name, rep, count) => {
+  ])("%s that unpack to more than 64 MiB", { tags: "slow" }, (_name, rep, count) => {
     const buffers = new Map([["b0", new ArrayBuffer(1 << 20)]])
     const decoder = new Decoder({ resolver: new TestResolver(), buffers, inflate: gunzipSync })
     decoder.decode(Array<unknown>(count).fill(rep))

@@ -130,7 +130,7 @@ describe("[D7] a few cells beside a column that is new", () => {
   })
 })
 
-describe("[D7] a million rows", () => {
+describe("[D7] a million rows", { tags: "slow" }, () => {
   it("cost what is new of them: one column, a row, nothing", async () => {
     const rows = 1_000_000
     const numbers = (factor: number) => new Float64Array(rows).map((_, i) => i * factor)

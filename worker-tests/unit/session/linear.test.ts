@@ -1,4 +1,5 @@
 // Twice the bytes are twice the work, whatever a message says: nobody makes the server work more than it was sent.
+// @module-tag slow
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 

@@ -263,7 +263,7 @@ describe("a buffer that is named many times", () => {
   })
 })
 
-describe("models nested deeper than can be written", () => {
+describe("models nested deeper than can be written", { tags: "slow" }, () => {
   /** Each is two steps deeper, of 512 at most. */
   const COUNT = 260
   const chain = (count: number) =>
@@ -371,7 +371,7 @@ describe("a value nested deeper than can be written", () => {
   })
 })
 
-describe("a wide document", () => {
+describe("a wide document", { tags: "slow" }, () => {
   it("is restored with 150 000 children of one model", async () => {
     const session = new RestartableSession(() => undefined)
     await session.restart()
