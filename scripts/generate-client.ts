@@ -20,6 +20,10 @@ export const CLIENT_SCRIPT: string =
 export const GUARD_SCRIPT: string =
   ${JSON.stringify(await bundled("guard"))}
 
+/** Before the client's script of snippets that are drawn by the page's own BokehJS. */
+export const ENVELOPES_SCRIPT: string =
+  ${JSON.stringify(await bundled("envelopes"))}
+
 /** Before BokehJS on pages that follow the visitor's color scheme. Takes BokehJS's dark theme from the variable THEME. */
 export const SCHEME_SCRIPT: string =
   ${JSON.stringify(await bundled("scheme"))}

@@ -93,7 +93,8 @@ export interface Connection {
   /** Since 3.8. */
   _reconnection_attempts_left?: number
   connect(): Promise<Session>
-  send: (this: Connection, message: Message) => void
+  /** @returns whether it could be sent: since 4.0 */
+  send: (this: Connection, message: Message) => boolean | undefined
   /** Since 3.8. */
   reconnect?: () => Promise<void>
   _schedule_reconnect: (this: Connection, delayMs: number) => void
@@ -164,6 +165,8 @@ declare global {
   interface Window {
     /** Of pages that follow the visitor's color scheme: told of each document before it is drawn. */
     bokehEdgeScheme?: (doc: BokehDocument) => void
+    /** Of snippets that are drawn by the page's own BokehJS: told of each connection before it connects. */
+    bokehEdgeEnvelopes?: (connection: Connection, bokeh: Bokeh) => void
     readonly Bokeh?: AllBokehs
   }
 }
@@ -172,11 +175,5 @@ declare global {
 export function bokehOf(version: BokehVersion): Bokeh {
   const bokeh = window.Bokeh?.[version] ?? window.Bokeh
   if (bokeh === undefined) throw new Error("BokehJS is not in the page")
-  if (Number.parseInt(bokeh.version, 10) > Number.parseInt(version, 10)) {
-    throw new Error(
-      `BokehJS ${bokeh.version}, which this page has, speaks another protocol than the server, which is made for ` +
-        `${version}: without 'resources: "none"' the snippet brings ${version} beside it`,
-    )
-  }
   return bokeh
 }

@@ -91,6 +91,7 @@ async function showDocument(
 async function pullSession(bokeh: Bokeh, url: string, token: string): Promise<Session> {
   const { ClientConnection } = bokeh.require("client/connection")
   const connection = new ClientConnection(url, token, queryOf(bokeh))
+  window.bokehEdgeEnvelopes?.(connection, bokeh)
   packMessages(connection)
   try {
     return await connection.connect()

@@ -23,9 +23,7 @@ export function holdChanges(session: Session): void {
   const { _connection: connection } = session
   const { send, _on_close: onClose, _pull_doc_json: pullDocument } = connection
   const { handle } = session
-  connection.send = (message) => {
-    if (held.take(message)) send.call(connection, message)
-  }
+  connection.send = (message) => held.take(message) && send.call(connection, message)
   session.handle = (message) => {
     held.answered(message)
     handle.call(session, message)

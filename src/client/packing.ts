@@ -31,11 +31,9 @@ export function packMessages(connection: Connection): void {
   }
   connection.send = (message) => {
     const { socket } = connection
-    if (!isPacked || socket === null) {
-      send.call(connection, message)
-      return
-    }
+    if (!isPacked || socket === null) return send.call(connection, message)
     for (const frame of framesOf(message)) socket.send(frame)
+    return true
   }
 }
 

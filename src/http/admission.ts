@@ -57,9 +57,14 @@ export function admissionOf(
     ...(snapshotId !== undefined && { snapshotId }),
     ...(typeof bokehVersion === "string" && { bokehVersion }),
     ...(typeof pythonVersion === "string" && { pythonVersion }),
-    ...(packed === "1" && { isPacked: true }),
+    ...(takesPacked(packed, bokehVersion) && { isPacked: true }),
     ...(invite !== undefined && guestOf(invite)),
   }
+}
+
+/** BokehJS 4.0 is translated for, frame by frame. */
+function takesPacked(packed: string | null = null, bokehVersion: string | null = null): boolean {
+  return packed === "1" && bokehVersion?.startsWith("4.") !== true
 }
 
 /** Tokens without a purpose are made by those who have the key: ours all have one. */

@@ -4,6 +4,7 @@
 import type { Embed, Script } from "../client/task.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { clientScript } from "./client-script.ts"
+import { ENVELOPES_SCRIPT } from "./generated/client.ts"
 
 export interface AutoloadJs {
   /** Empty when the page brings BokehJS itself. */
@@ -12,11 +13,16 @@ export interface AutoloadJs {
 }
 
 export function autoloadJs({ scripts, embed }: AutoloadJs): string {
-  return clientScript({
-    type: "snippet",
-    scripts,
-    embed: { ...embed, version: BOKEH_VERSION },
-  })
+  // Which version of BokehJS the page has, its script finds out.
+  const before = scripts.length === 0 ? ENVELOPES_SCRIPT : ""
+  return (
+    before +
+    clientScript({
+      type: "snippet",
+      scripts,
+      embed: { ...embed, version: BOKEH_VERSION },
+    })
+  )
 }
 
 /** autoload.js when there is nothing to load: says why, in the element where the plot should be. */
