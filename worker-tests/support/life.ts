@@ -33,6 +33,7 @@ export class LifeWorld {
   readonly warnings: object[] = []
   /** What the log has at the level info. */
   readonly infos: string[] = []
+  readonly debugs: string[] = []
   /** When the alarm is due, in ms of `nowMs`. */
   alarmMs: number | undefined
   clock = new FakeClock()
@@ -140,7 +141,7 @@ export class LifeWorld {
       findRoute: (pattern) => (pattern === this.route.pattern ? this.route : undefined),
       versionOf: () => this.version,
       log: {
-        debug: () => undefined,
+        debug: (message) => void this.debugs.push(message),
         info: (message) => void this.infos.push(message),
         warn: (message, fields) => {
           log(message)

@@ -3,8 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest"
 import { app, autoload, document } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
 import { parseAdmission } from "../../../src/objects/admission.ts"
-import { sessionName } from "../../../src/objects/names.ts"
+import { placeKey, sessionName } from "../../../src/objects/names.ts"
 import { ADMISSION_HEADER } from "../../../src/objects/session-rpc.ts"
+import { createInvite } from "../../../src/session/invite.ts"
 import { createToken, type Keys, parseToken, signSessionId } from "../../../src/session/token.ts"
 import { BINDINGS } from "../../support/bindings.ts"
 
@@ -195,6 +196,31 @@ describe("a page whose sessions resume", () => {
     const response = await get(`/again?bokeh-session-id=${signSessionId("theirs", KEYS)}`)
     expect(tokenIn(response.body_).sessionId).toBe("theirs")
     expect(cookieOf(response)).toBe("")
+  })
+
+  it("neither comes back to one nor remembers one by a link to a copy, or by an invitation", async () => {
+    const own = {
+      id: "i",
+      sessionId: "theirs",
+      role: "editor",
+      expiresAtMs: Date.now() + 60_000,
+    } as const
+    const invite = createInvite(
+      { ...own, place: placeKey({ pattern: "/again", params: {} }) },
+      KEYS,
+    )
+    const Cookie = `bokeh-session=${signSessionId("mine", KEYS)}`
+    const card = { snapshot: { title: "", note: "" }, runsCode: false }
+    const outlined = { state: "outlined", runsCode: false }
+    const objects = {
+      SNAPSHOTS: { getByName: () => ({ card: () => Promise.resolve(card) }) },
+      SESSIONS: { getByName: () => ({ outline: () => Promise.resolve(outlined) }) },
+    }
+    for (const link of [`bokeh-snapshot=${"0".repeat(32)}`, `bokeh-invite=${invite}`]) {
+      const response = await get(`/again?${link}`, { headers: { Cookie }, env: objects })
+      expect(tokenIn(response.body_).sessionId).not.toBe("mine")
+      expect([response.status, cookieOf(response)]).toEqual([200, ""])
+    }
   })
 
   it("writes no attributes of the link's own into the cookie", async () => {

@@ -70,13 +70,17 @@ describe("[S16] a session that everybody left", () => {
 })
 
 describe("a session's log", () => {
-  it("tells its begin from its wakes", async () => {
+  it("tells its begin, its wakes and its end as info, and each message as debug", async () => {
     const world = new LifeWorld(sliding)
     const socket = await world.connect()
     await world.patch(socket, modelChanged(SLIDER, "value", 7))
     world.evict()
     await world.pull(socket)
     expect(world.infos).toEqual(["a session has begun", "a session has woken"])
+    expect(world.debugs).toEqual(["a message", "a message"])
+    await world.close(socket)
+    await world.advance(25 * HOUR_MS)
+    expect(world.infos.at(-1)).toBe("a session has ended")
   })
 })
 
