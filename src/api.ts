@@ -19,6 +19,7 @@ export {
 export type { GroupEndpoint, IndexOptions, ServerOptions } from "./app/server-options.ts"
 export type { SessionRequest } from "./app/session-request.ts"
 export type { Upload, UploadOptions, Uploads } from "./app/uploads.ts"
+export type { Undone, UndoSteps, Version, Versions, VersionsOptions } from "./app/versions.ts"
 export type { DocumentOutline, PageParts, RootOutline, Template } from "./app/template.ts"
 export { createServer, type Server } from "./create-server.ts"
 export type { DocumentChangeCallback } from "./document/callbacks.ts"
@@ -32,6 +33,7 @@ export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflar
 export { broadcast, groupFrom } from "./objects/outside-group.ts"
 export { groupEndpoint } from "./http/group-request.ts"
 export { uploads } from "./http/upload-request.ts"
+export { versions } from "./session/versions/versions.ts"
 export { EmbedError, serverDocument, type ServerDocumentOptions } from "./http/server-document.ts"
 export type { Patches as ColumnPatches } from "./model/column-patches.ts"
 export {

@@ -8,8 +8,10 @@ import type { SessionRequest } from "./session-request.ts"
 import { type CopyOrigin, NO_SHARING, type Sharing } from "./sharing.ts"
 import { durableState, type StateHolder } from "./state.ts"
 import type { UploadCallback } from "./uploads.ts"
+import { NO_HISTORY, type SessionHistory, type VersionsContext } from "./versions.ts"
 
-export interface Context<P = Readonly<Record<string, string | number>>> extends Sharing {
+export interface Context<P = Readonly<Record<string, string | number>>>
+  extends Sharing, VersionsContext {
   /** The session's id, without its signature. */
   readonly id: string
   /** The route's path parameters, decoded. */
@@ -99,6 +101,8 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
   readonly copy?: () => CopyOrigin | undefined
   /** Default: a session without sockets. */
   readonly connections?: () => readonly Connection[]
+  /** Default: the route keeps no versions. */
+  readonly history?: () => SessionHistory | undefined
   /** Default: nothing can be shared. */
   readonly sharing?: Sharing
   /** The group in which the route's sessions hear broadcasts; default none. */
@@ -113,17 +117,19 @@ export interface Life {
   readonly uploads: readonly UploadCallback[]
 }
 
+type Mutable<T extends Readonly<Record<keyof T, readonly unknown[]>>> = {
+  -readonly [K in keyof T]: T[K][number][]
+}
+
 const NO_STATE: StateHolder = { stored: undefined, changed: () => undefined }
 
 export function createContext(parts: ContextParts): {
   readonly context: Context
   readonly life: Life
 } {
-  const created: LifeCallback[] = []
-  const woken: LifeCallback[] = []
-  const updated: UpdateCallback[] = []
-  const uploads: UploadCallback[] = []
-  const { sharing = NO_SHARING, state: holder = NO_STATE, broadcasts, ...given } = parts
+  const life: Mutable<Life> = { created: [], woken: [], updated: [], uploads: [] }
+  const { sharing = NO_SHARING, state: holder = NO_STATE, broadcasts, history, ...given } = parts
+  const past = () => history?.() ?? NO_HISTORY
   const context: Context = {
     ...given,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what its messages are, the app alone knows
@@ -138,6 +144,12 @@ export function createContext(parts: ContextParts): {
     open: (link) => sharing.open(link),
     invite: (options) => sharing.invite(options),
     revoke: (id) => sharing.revoke(id),
+    get versions() {
+      return past().versions
+    },
+    undo: (who = context.connection) => past().undo(who),
+    redo: (who = context.connection) => past().redo(who),
+    undoSteps: (who = context.connection) => past().steps(who),
     get connection() {
       return parts.connection?.()
     },
@@ -153,12 +165,12 @@ export function createContext(parts: ContextParts): {
       all?.on(type, (message) => (message.from.id === undefined ? callback(message) : undefined))
     },
     once: <T>(key: string, compute: () => T | Promise<T>) => once(parts.storage, key, compute),
-    onCreated: (callback) => void created.push(callback),
-    onWake: (callback) => void woken.push(callback),
-    onUpdated: (callback) => void updated.push(callback),
-    on_upload: (callback) => void uploads.push(callback),
+    onCreated: (callback) => void life.created.push(callback),
+    onWake: (callback) => void life.woken.push(callback),
+    onUpdated: (callback) => void life.updated.push(callback),
+    on_upload: (callback) => void life.uploads.push(callback),
   }
-  return { context, life: { created, woken, updated, uploads } }
+  return { context, life }
 }
 
 async function once<T>(storage: KeyValue, key: string, compute: () => T | Promise<T>): Promise<T> {

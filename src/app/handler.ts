@@ -8,6 +8,7 @@ import type { ConnectionHooks } from "./connection-hooks.ts"
 import type { Context } from "./context.ts"
 import type { Template } from "./template.ts"
 import type { Uploads } from "./uploads.ts"
+import type { VersionsFeature } from "./versions.ts"
 
 /** Builds a document for one session. It runs again each time the session wakes, so it builds and does not act. */
 export type Handler<P = Readonly<Record<string, string | number>>> = (
@@ -95,6 +96,8 @@ export interface SessionOptions {
    * come, `auth` says; a user whose `role` is "viewer" looks on. Links of copies and invitations lead where they do elsewhere.
    */
   readonly shared?: "path"
+  /** `versions({ ... })`: earlier states are kept, and everybody can undo what they did: see `context.versions`. Default: none. */
+  readonly versions?: VersionsFeature
   /** "own": a pan or zoom in one window leaves the others alone; default "shared". */
   readonly ranges?: "shared" | "own"
   /**

@@ -51,7 +51,7 @@ export function applyPatch(
   author = TRUSTED,
 ): readonly MessageSent[] {
   const { decoded, present } = decodePatch(document, patch, author)
-  const { callbacks, changeAs, beside } = internalsOf(document)
+  const { callbacks, changeAs, beside, recorder } = internalsOf(document)
   for (const event of decoded) {
     if (!("attr" in event)) continue
     const [model, { attr }] = [modelOf(event.model), event]
@@ -63,6 +63,7 @@ export function applyPatch(
     assertDepth([beside.config], document.roots, decoded)
     if (!author.mayBringCode) assertNoCircle(decoded)
   }
+  recorder?.begin(origin)
   const markHtml = marking(author, decoded.flatMap(targetsOf))
   callbacks.inOneStep(origin, () => {
     changeAs(origin, () => {

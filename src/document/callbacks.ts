@@ -68,6 +68,8 @@ export class Callbacks {
   host: DocumentHost = NO_HOST
   /** While true nobody is called: old changes are being laid over a new document. */
   isSilent = false
+  /** While true changes are sent and stored as others are, and callbacks of them are not run: somebody undoes something. */
+  isQuiet = false
   readonly #events = new Map<string, readonly EventCallback[]>()
   readonly #messages = new Map<string, readonly MessageCallback[]>()
   #changes: readonly DocumentChangeCallback[] = []
@@ -258,7 +260,7 @@ export class Callbacks {
 
   /** Tells the model's callbacks, then the document's; or waits with it. */
   runChange(change: DocumentChange): void {
-    if (this.isSilent) return
+    if (this.isSilent || this.isQuiet) return
     if (this.#held !== undefined) return this.#held.add(change)
     return this.#tell(() => {
       if ("attr" in change) this.#runPropertyChange(change.model, change)

@@ -37,6 +37,7 @@ import type { HoldPolicy } from "./hold.ts"
 import { type MessageSent, messageOf } from "./message-sent.ts"
 import { ModelGraph } from "./model-graph.ts"
 import { Parts } from "./parts.ts"
+import type { Recorder } from "./recorder.ts"
 import type { SessionContext } from "./session-context.ts"
 import { changesAway, eventOf, isGone, newIn, type TurnChanges } from "./turn-changes.ts"
 import { Views, withReach } from "./views.ts"
@@ -65,6 +66,8 @@ export interface DocumentInternals {
   /** What changed since the last call, and the models that came with it; unreachable models are let go. */
   takeChanges(): TurnChanges
   readonly views: Views
+  /** Who hears of changes first, if anybody is to: set by a session that keeps versions. */
+  recorder: Recorder | undefined
   /** Set by the session that holds the document. */
   sessionContext: SessionContext | undefined
   /** A message of the app's own, as an event. @throws ModelError when it holds models of another document */
@@ -88,6 +91,8 @@ export class Document {
   readonly #owner: Owner = {
     propertyChanged: (change) => this.#propertyChanged(change),
     changedAway: (change) => this.#changedAway(change),
+    columnsWillChange: (model, attr) =>
+      this.#internals.recorder?.columnsWillChange(model, attr, this.#origin),
     sendEvent: (event) => this.send_message("bokeh_event", event),
   }
 
@@ -108,6 +113,7 @@ export class Document {
       views: new Views({
         changed: (...change) => this.#viewChanged(...change),
       }),
+      recorder: undefined,
       sessionContext: undefined,
       restore: (state) => this.#restore(state),
       reset: (content) => this.#reset(content),
@@ -161,7 +167,9 @@ export class Document {
 
   set title(title: string) {
     if (title === this.#title) return
+    const before = this.#title
     this.#title = title
+    this.#internals.recorder?.titleChanged(before, this.#origin)
     const event = { kind: "TitleChanged", title } as const
     this.#happened(event, event)
   }
@@ -184,7 +192,9 @@ export class Document {
   add_root(model: HasProps): void {
     if (this.#roots.includes(model)) return
     this.#internals.graph.join(model, this.#origin)
+    const before = [...this.#roots]
     this.#roots.push(model)
+    this.#internals.recorder?.rootsChanged(before, this.#origin)
     const event = { kind: "RootAdded", model } as const
     this.#happened(event, event)
   }
@@ -192,7 +202,9 @@ export class Document {
   remove_root(model: HasProps): void {
     const index = this.#roots.indexOf(model)
     if (index < 0) return
+    const before = [...this.#roots]
     this.#roots.splice(index, 1)
+    this.#internals.recorder?.rootsChanged(before, this.#origin)
     this.#internals.graph.markOrphans()
     this.#happened({ kind: "RootRemoved", id: model.id }, { kind: "RootRemoved", model })
   }
@@ -383,7 +395,8 @@ export class Document {
 
   #propertyChanged(change: PropertyChange): void {
     const { model, attr, old, value, delta, isResent = false } = change
-    const { callbacks, views, build } = this.#internals
+    const { callbacks, views, build, recorder } = this.#internals
+    recorder?.changed(change, this.#origin)
     build.note(model, attr)
     views.changed(change, this.#origin, callbacks.isSilent)
     if (stateOf(model).schema.property(attr)?.mayHoldModels ?? true) this.#rejoin(change)
@@ -440,11 +453,9 @@ export class Document {
     const isEvent = msg_type === "bokeh_event" && msg_data instanceof EventValue
     if (isEvent) views.hear(msg_data, this.#origin)
     this.#withOrigin(undefined, () => {
-      if (isEvent) {
-        callbacks.runEvent(createEvent(msg_data.name, msg_data.values, isModel))
-      } else {
-        callbacks.runMessage(msg_type, msg_data)
-      }
+      if (!isEvent) return callbacks.runMessage(msg_type, msg_data)
+      const { name, values } = msg_data
+      callbacks.runEvent(createEvent(name, values, (value) => value instanceof HasProps))
     })
   }
 
@@ -478,12 +489,11 @@ export class Document {
     const hasNewContent = this.#hasNewContent && !callbacks.isHolding
     if (hasNewContent) this.#hasNewContent = false
     const fresh = graph.takeFresh(isDue)
-    const hasNewHeld = callbacks.takeIsHeldNew()
     return {
       changes: there,
       fresh,
       hasNewContent,
-      hasNewHeld,
+      hasNewHeld: callbacks.takeIsHeldNew(),
       ...changesAway(this.#internals, gone),
     }
   }
@@ -496,8 +506,4 @@ export class Document {
   #prune(): void {
     this.#internals.graph.prune([...this.#beside.models, ...this.#roots])
   }
-}
-
-function isModel(value: object): value is HasProps {
-  return value instanceof HasProps
 }

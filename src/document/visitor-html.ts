@@ -59,6 +59,21 @@ export function unmark(model: HasProps, attr: string): void {
   if (isHtmlProperty(model, attr)) mark(model, false)
 }
 
+/** True for a model that holds HTML which a visitor wrote. */
+export function isByVisitor(model: HasProps): boolean {
+  return isMarked(model)
+}
+
+/** Call when a property has an earlier value again: whose it was, it is again. */
+export function putMarkBack(
+  { model, attr }: { readonly model: HasProps; readonly attr: string },
+  wasVisitors: boolean,
+  isNow: boolean,
+): void {
+  if (isHtmlProperty(model, attr)) mark(model, wasVisitors)
+  else if (attr === "css_classes") mark(model, isNow)
+}
+
 /** Where nobody keeps a visitor's HTML from acting, it is shown as the text that it is. */
 export function showAsText(model: HasProps): void {
   if (!isMarked(model)) return

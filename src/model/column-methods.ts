@@ -122,6 +122,7 @@ export function streamTo(
   const old = columnsOf(model, attr)
   assertValue(stateOf(model).schema, attr, data)
   const isAlike = browsersStream(old, data, rollover)
+  stateOf(model).owner?.columnsWillChange(model, attr)
   const value = writerOf(model).stream(old, data, rollover)
   const delta = { kind: "ColumnsStreamed", data, rollover } as const
   forgetContent(model, attr)
@@ -148,6 +149,7 @@ export function patchTo(model: HasProps, attr: string, patches: Patches): void {
   const old = columnsOf(model, attr)
   assertPatchValues(model, attr, patches)
   const isAlike = browsersPatch(old, patches)
+  stateOf(model).owner?.columnsWillChange(model, attr)
   const replaced = named(old, Object.keys(patches))
   const value = writerOf(model).patch(old, patches, copied)
   const delta = { kind: "ColumnsPatched", patches } as const

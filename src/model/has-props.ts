@@ -85,6 +85,8 @@ export interface Owner {
   propertyChanged(change: PropertyChange): void
   /** The same for a model that is not in the document: it may come, or come back. Runs the callbacks. */
   changedAway(change: PropertyChange): void
+  /** Columns are about to be written in place. */
+  columnsWillChange(model: HasProps, attr: string): void
   /** To the browsers: an event that the server causes. */
   sendEvent(event: EventValue): void
 }

@@ -16,6 +16,9 @@ import { SqlOutbox } from "./sql-outbox.ts"
 const MAX_PART_BYTES = 1 << 20
 /** A record's rows have ids from its number times this. */
 const MAX_PARTS = 1 << 16
+/** Names of records. */
+const BASE = "base"
+const UNPLACED = "unplaced"
 
 /** See `Schema.migrations`. */
 const MIGRATIONS: readonly string[] = [
@@ -42,6 +45,7 @@ export class SqlSessionStore implements SessionStore {
   baseBytes = 0
   checkpointBytes = 0
   turnBytes = 0
+  baseGoes: () => void = () => undefined
 
   /**
    * @param onFirstWrite called when something is stored for the first time in the session's life
@@ -108,33 +112,29 @@ export class SqlSessionStore implements SessionStore {
   }
 
   replaceBase(record: EncodedRecord | undefined): void {
-    this.baseBytes = this.#replaceNamed("base", record)
+    if (record === undefined && this.baseBytes > 0) this.baseGoes()
+    this.baseBytes = this.replaceNamed(BASE, record)
   }
 
   get base(): StoredRecord | undefined {
-    return this.#named("base")
+    return this.named(BASE)
+  }
+
+  renameBase(name: string): void {
+    this.#storage.sql.exec("UPDATE named SET name = ? WHERE name = ?", name, BASE)
+    this.baseBytes = 0
   }
 
   replaceUnplaced(record: EncodedRecord | undefined): void {
-    this.#replaceNamed("unplaced", record)
+    this.replaceNamed(UNPLACED, record)
   }
 
   get unplaced(): StoredRecord | undefined {
-    return this.#named("unplaced")
+    return this.named(UNPLACED)
   }
 
-  /** Deletes everything. */
-  async clear(): Promise<void> {
-    await this.#storage.deleteAlarm()
-    await this.#storage.deleteAll()
-    this.#isPrepared = false
-    this.#version = 0
-    this.baseBytes = 0
-    this.checkpointBytes = 0
-    this.turnBytes = 0
-  }
-
-  #replaceNamed(name: Named, record: EncodedRecord | undefined): number {
+  /** @returns how many bytes it has */
+  replaceNamed(name: string, record: EncodedRecord | undefined): number {
     this.#prepare()
     return this.#storage.transactionSync(() => {
       this.#storage.sql.exec("DELETE FROM named WHERE name = ?", name)
@@ -147,7 +147,7 @@ export class SqlSessionStore implements SessionStore {
     })
   }
 
-  #named(name: Named): StoredRecord | undefined {
+  named(name: string): StoredRecord | undefined {
     if (this.isNew) return undefined
     const query = "SELECT data FROM named WHERE name = ? ORDER BY id"
     const rows = this.#storage.sql.exec<{ data: ArrayBuffer }>(query, name)
@@ -159,6 +159,17 @@ export class SqlSessionStore implements SessionStore {
       }
     }
     return parseRecord(parts())
+  }
+
+  /** Deletes everything. */
+  async clear(): Promise<void> {
+    await this.#storage.deleteAlarm()
+    await this.#storage.deleteAll()
+    this.#isPrepared = false
+    this.#version = 0
+    this.baseBytes = 0
+    this.checkpointBytes = 0
+    this.turnBytes = 0
   }
 
   #readVersion(): number {
@@ -224,8 +235,6 @@ export class SqlSessionStore implements SessionStore {
     while (row.done !== true) yield parseRecord(parts())
   }
 }
-
-type Named = "base" | "unplaced"
 
 /** A part of a record. */
 type Row = { id: number; data: ArrayBuffer }

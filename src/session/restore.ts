@@ -121,7 +121,18 @@ function versionIn(state: State): string | undefined {
 
 /** The document that a snapshot holds, as no handler has built it: what can't be read any more is left out. */
 export function documentIn(record: StoredRecord): Document {
-  const state = stateIn(storedIn(record))
+  return documentFrom(storedIn(record))
+}
+
+/** Of the code that built what is stored, where it is known. */
+export function versionOf(stored: StoredSession): string | undefined {
+  const state = stateIn(stored)
+  return state && versionIn(state)
+}
+
+/** The same for what a session has stored. */
+export function documentFrom(stored: StoredSession): Document {
+  const state = stateIn(stored)
   return state === undefined
     ? new Document()
     : scratchOf(state, { version: undefined, lost: () => undefined })

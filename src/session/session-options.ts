@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly slowTimers?: SlowTimers
   /** Stores what the app keeps beside the document. @returns whether there was anything to store */
   readonly storeState?: () => boolean
+  /** Something of the document was stored. */
+  readonly stored?: (() => void) | undefined
   readonly hooks?: PeerHooks
   /** The types of the app's messages that viewers may send. */
   readonly viewerMessages?: readonly string[] | undefined

@@ -410,6 +410,7 @@ export class Session {
     const isReplaced = this.#phase.phase === "turn" && this.#phase.isReplaced
     if (isReplaced || isNoEvent) this.#journal.checkpoint()
     else this.#journal.append(turn)
+    if (isReplaced || isNoEvent || turn.events.length > 0) this.#options.stored?.()
   }
 
   #patchFrames({ events, buffers }: EncodedEvents): readonly OutFrame[] {

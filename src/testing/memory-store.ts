@@ -39,7 +39,9 @@ export class MemoryStore implements SessionStore {
   #outbox: Waiting[] = []
   #lastNumber = 0
   #isUsed = false
+  baseGoes: () => void = () => undefined
   #base: Kept | undefined
+  readonly #named = new Map<string, Kept>()
   #unplaced: Kept | undefined
   #checkpoint: Kept | undefined
   #turns: Kept[] = []
@@ -114,11 +116,28 @@ export class MemoryStore implements SessionStore {
 
   replaceBase(record: EncodedRecord | undefined): void {
     this.#beforeWrite()
+    if (record === undefined && this.baseBytes > 0) this.baseGoes()
     this.#base = record && keptOf(record)
   }
 
   get base(): StoredRecord | undefined {
     return this.#base && parseRecord(this.#base.parts)
+  }
+
+  named(name: string): StoredRecord | undefined {
+    const kept = this.#named.get(name)
+    return kept && parseRecord(kept.parts)
+  }
+
+  replaceNamed(name: string, record: EncodedRecord | undefined): void {
+    this.#beforeWrite()
+    if (record === undefined) this.#named.delete(name)
+    else this.#named.set(name, keptOf(record))
+  }
+
+  renameBase(name: string): void {
+    if (this.#base !== undefined) this.#named.set(name, this.#base)
+    this.#base = undefined
   }
 
   replaceUnplaced(record: EncodedRecord | undefined): void {
@@ -150,6 +169,7 @@ export class MemoryStore implements SessionStore {
     this.#meta.clear()
     this.#outbox = []
     this.#base = undefined
+    this.#named.clear()
     this.#unplaced = undefined
     this.#checkpoint = undefined
     this.#turns = []

@@ -14,7 +14,7 @@ export type SessionStoreUnderTest = RecordStore &
   StoredSession &
   MetaStore &
   SessionValues &
-  Pick<SessionStore, "replaceUnplaced">
+  Pick<SessionStore, "replaceUnplaced" | "named" | "replaceNamed" | "renameBase" | "baseGoes">
 
 /** Opens the store; each time again after an eviction: what was put is there. */
 export type Open = () => SessionStoreUnderTest
@@ -88,6 +88,23 @@ function recordsContract(story: Story): void {
     store.replaceBase(undefined)
     store.replaceUnplaced(undefined)
     expect([open().base, open().baseBytes, open().unplaced]).toEqual([undefined, 0, undefined])
+  })
+
+  story("keeps records by name, and what the handler built under another", (open) => {
+    const store = open()
+    store.replaceBase(recordOf("base"))
+    store.replaceNamed("version 1", recordOf("v1", 2_500_000))
+    store.replaceNamed("version 2", recordOf("v2"))
+    store.replaceNamed("version 2", recordOf("v2 again"))
+    store.baseGoes = () => store.renameBase("base 1")
+    store.replaceBase(undefined)
+    store.replaceBase(recordOf("new base"))
+    expect(readOf(open().named("version 1"))).toEqual(recordOf("v1", 2_500_000))
+    expect(readOf(open().named("version 2"))).toEqual(recordOf("v2 again"))
+    expect(readOf(open().named("base 1"))).toEqual(recordOf("base"))
+    expect(readOf(open().base)).toEqual(recordOf("new base"))
+    store.replaceNamed("version 1", undefined)
+    expect(open().named("version 1")).toBeUndefined()
   })
 
   story("knows how much is stored, also after an eviction", (open) => {

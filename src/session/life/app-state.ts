@@ -36,6 +36,12 @@ export class AppState implements StateHolder {
     this.#noteChange = () => undefined
   }
 
+  /** Stores another one: the session is about to begin again. */
+  replace(json: string): void {
+    this.#isChanged = false
+    this.#store.setMeta(STATE, json)
+  }
+
   /** The session is there: it stores what has changed, soon. */
   start(noteChange: () => void): void {
     this.#noteChange = noteChange

@@ -35,6 +35,9 @@ export interface Failed {
   readonly failure?: Failure
 }
 
+/** From the end of a callback until the client has its answer, at most. */
+const ANSWER_MS = 20
+
 /** An old token opens no session, and an invitation none that is over. */
 export function expired(admission: Admission | undefined): Failed {
   const reason =
@@ -78,6 +81,28 @@ export class SessionHost {
     })
   }
 
+  /** When what runs now is done, begins again from what `store` puts into the store. Windows come again by themselves. */
+  startAgain(store: () => void): void {
+    const { timers, background } = this.#services.ports
+    const { awake } = this
+    if (awake === undefined) return
+    const { callbacks } = internalsOf(awake.document)
+    const free = callbacks.whenFree()
+    // The client whose message has caused it is to have its answer: it would send the message again.
+    const answered = new Promise<void>((resolve) => timers.after(ANSWER_MS, resolve))
+    background(Promise.all([free, answered]).then(() => this.#startAgain(awake, store)))
+  }
+
+  async #startAgain(awake: Awake, store: () => void): Promise<void> {
+    const { ports, peers } = this.#services
+    if (this.awake !== awake) return
+    awake.session.rest()
+    ports.atomically(store)
+    this.sleep()
+    for (const peer of peers.all) peer.close(CLOSE.diverged, "another version is shown")
+    await this.wake()
+  }
+
   /** The session is over. */
   sleep(): void {
     this.#state = { state: "asleep" }
@@ -119,6 +144,7 @@ export class SessionHost {
     const built = await startDocument({ services, route, admission, parts })
     const { document, context, life, restored } = built
     const session = createSession(services, route, built)
+    services.history.current?.start(document)
     services.state.start(() => internalsOf(document).callbacks.host.changed())
     services.groups.start({
       call: (name, callback) => void internalsOf(document).callbacks.runOther(name, callback),

@@ -67,6 +67,7 @@ export class SessionLife {
       firstStored: () => this.#firstStored(),
       sendMessage: (...message) => this.#host.awake?.session.sendMessage(...message),
       isOnline: () => this.#isOnline(),
+      startAgain: (store) => this.#host.startAgain(store),
       user: () => this.#host.admission?.user?.id,
     })
     this.#host = new SessionHost(this.#services)
@@ -142,7 +143,10 @@ export class SessionLife {
     const { store, groups, peers } = this.#services
     this.#host.awake?.session.close(peer)
     await this.#door.left(peer, code)
-    if (peers.all.length === 0) this.#wakefulness.end()
+    if (peers.all.length === 0) {
+      this.#wakefulness.end()
+      this.#services.history.current?.end()
+    }
     if (store.isNew || peers.all.length > 0) return
     if (groups.isInAny) this.#ports.timers.after(RELOAD_MS, () => groups.onlineChanged())
     await this.#leftAlone()
@@ -281,6 +285,7 @@ export class SessionLife {
       if (state.state === "awake") state.session.destroy()
       await groups.leaveAll()
       this.#host.sleep()
+      this.#services.history.current?.stop()
       await store.clear()
       this.#ports.log.info("a session has ended", told)
     } finally {

@@ -7,7 +7,7 @@ import type { User } from "../../app/auth.ts"
 import type { ContextParts } from "../../app/context.ts"
 import { type RouteOptions, socketSuffix } from "../../app/handler.ts"
 import type { Route } from "../../app/route.ts"
-import type { Sharing } from "../../app/sharing.ts"
+import type { SessionHistory } from "../../app/versions.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { Admission } from "../../objects/admission.ts"
 import { placeKey } from "../../objects/names.ts"
@@ -16,9 +16,10 @@ import { CLOSE } from "../../util/close-codes.ts"
 import { MESSAGE_LIMITS, SESSION_LIMITS, type SessionLimits } from "../../util/limits.ts"
 import type { BuiltDocument } from "../build-document.ts"
 import { Session } from "../session.ts"
-import { sharingOf } from "../sharing/sharing.ts"
+import { type SessionSharing, sharingOf } from "../sharing/sharing.ts"
 import { peerHooks } from "../sockets/hooks.ts"
 import { SocketPeer } from "../sockets/socket-peer.ts"
+import type { HistoryParts } from "../versions/history.ts"
 import { broadcastHandle, groupHandle } from "./group-handle.ts"
 import type { SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
@@ -35,6 +36,8 @@ export function contextParts(
   const { sessionId: id, pattern, params, request, user } = admission
   const { session } = ports.findRoute(pattern)?.options ?? {}
   const hasClientCode = session?.clientCode === true
+  const sharing = sharingFor(services, admission, document)
+  services.history.current ??= historyFor(services, session ?? {}, sharing)
   const ofGroups = { groups, id: ports.objectId, attachments, hasClientCode }
   return {
     id,
@@ -53,7 +56,8 @@ export function contextParts(
     copy: () => services.origin.current,
     group: (name) => groupHandle(ofGroups, name),
     broadcasts: () => broadcastHandle(ofGroups, pattern),
-    sharing: sharingFor(services, admission, document),
+    history: () => services.history.current,
+    sharing,
   }
 }
 
@@ -61,7 +65,7 @@ function sharingFor(
   { ports, store, peers, previews, state }: SessionServices,
   { sessionId, pattern, params, request, user }: Admission,
   document: () => Document | undefined,
-): Sharing {
+): SessionSharing {
   const { random, timers: clock, settings, objectId: owner, snapshots: snapshot } = ports
   const options = ports.findRoute(pattern)?.options ?? {}
   const suffix = socketSuffix(options)
@@ -90,6 +94,29 @@ function sharingFor(
   })
 }
 
+function historyFor(
+  { ports, store, peers, state, startAgain, report }: SessionServices,
+  { versions, shared }: NonNullable<RouteOptions["session"]>,
+  { publishOther }: SessionSharing,
+): SessionHistory | undefined {
+  const parts: HistoryParts = {
+    store,
+    timers: ports.timers,
+    nowMs: () => ports.timers.now(),
+    state: () => state.current,
+    replaceState: (json) => state.replace(json),
+    connectionOf: (client) =>
+      client instanceof SocketPeer
+        ? client.connection
+        : peers.connections.find((connection) => connection === client),
+    isShared: shared !== undefined,
+    publish: publishOther,
+    startAgain,
+    report,
+  }
+  return versions?.history(parts)
+}
+
 function nameOf(user: User | undefined): string | undefined {
   const name = user?.["name"]
   return typeof name === "string" ? name : user?.id
@@ -104,7 +131,7 @@ export function sessionLimits({ session }: Pick<RouteOptions, "session">): Sessi
 }
 
 export function createSession(
-  { ports, store, slowTimers, report, state }: SessionServices,
+  { ports, store, slowTimers, report, state, history }: SessionServices,
   route: Route,
   { document, context }: BuiltDocument,
 ): Session {
@@ -123,6 +150,7 @@ export function createSession(
     inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: limits.maxMessageBytes }),
     deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements hardly get smaller, and it takes long
     storeState: () => state.store(),
+    stored: history.current && (() => history.current?.stored()),
     timers: ports.timers,
     slowTimers,
     soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`

@@ -1,5 +1,6 @@
 // What a session's object holds beside its session: all of it is there from the start, awake or asleep.
 
+import type { SessionHistory } from "../../app/versions.ts"
 import { groupsStore } from "../../group/session-groups-store.ts"
 import { SessionGroups } from "../../group/session-groups.ts"
 import type { Peer } from "../../ports.ts"
@@ -25,6 +26,10 @@ export interface SessionServices {
   readonly state: AppState
   readonly attachments: Attachments
   readonly origin: Origin
+  /** Of routes that keep versions: it is there when a session has started. */
+  readonly history: { current: SessionHistory | undefined }
+  /** Has the session begin again, when what runs now is done, from what `store` puts into its store. */
+  readonly startAgain: (store: () => void) => void
   /** Logs an app's own fault. */
   readonly report: (what: string, error: unknown) => Failure
 }
@@ -35,13 +40,14 @@ export interface ServicesOptions {
   readonly sendMessage: (peer: Peer, msg_type: string, msg_data: unknown) => void
   /** Somebody is here, or was a moment ago. */
   readonly isOnline: () => boolean
+  readonly startAgain: (store: () => void) => void
   /** Who opened the session, where there are users. */
   readonly user: () => string | undefined
 }
 
 export function createServices(
   ports: SessionPorts,
-  { firstStored, sendMessage, isOnline, user }: ServicesOptions,
+  { firstStored, sendMessage, isOnline, startAgain, user }: ServicesOptions,
 ): SessionServices {
   const { objectId: id, alarm, timers, random, log, sockets, background, settings, callsTo } = ports
   const store = ports.createStore(firstStored)
@@ -72,6 +78,8 @@ export function createServices(
     state: new AppState(store),
     attachments,
     origin: new Origin(store, ports.snapshots),
+    history: { current: undefined },
+    startAgain,
     report: (what, error) => reportFailure({ log, random, settings }, what, error),
   }
 }

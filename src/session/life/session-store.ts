@@ -6,8 +6,10 @@ import type { MetaStore } from "../../ports.ts"
 import type { RecordStore } from "../journal.ts"
 import type { EncodedRecord, StoredRecord } from "../record.ts"
 import type { StoredSession } from "../restore.ts"
+import type { VersionStore } from "../versions/version-list.ts"
 
-export interface SessionStore extends RecordStore, StoredSession, MetaStore, SessionValues {
+export interface SessionStore
+  extends RecordStore, StoredSession, MetaStore, SessionValues, VersionStore {
   /** True while nothing was ever stored. An object that nobody joins keeps it so. */
   readonly isNew: boolean
   /** The app's own small state. */

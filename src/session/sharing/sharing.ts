@@ -34,12 +34,21 @@ type KeptInvites = readonly v.InferOutput<typeof KEPT_INVITE>[]
 
 const INVITE_S = 24 * 60 * 60
 
-export function sharingOf(options: SessionSharingOptions): Sharing {
+export interface SessionSharing extends Sharing {
+  /** Publishes a document that is not the session's own of now. */
+  readonly publishOther: SessionSnapshots["publish"]
+}
+
+export function sharingOf(options: SessionSharingOptions): SessionSharing {
   const { store, keys, sessionId, place, path, clock, random } = options
   const snapshots = new SessionSnapshots(options)
   return {
     publish: async (publishOptions) =>
       snapshots.publish(sharedDocument(options, "publish"), publishOptions),
+    publishOther: async (...given) => {
+      sharedDocument(options, "publish")
+      return snapshots.publish(...given)
+    },
     preview: async (plot) => options.preview(builtDocument(options, "preview"), plot),
     get snapshots() {
       return snapshots.all

@@ -71,12 +71,17 @@ export class SessionSnapshots {
       .map((one) => ({ ...one, preview: store.getMeta(previewKey(one.id)) }))
   }
 
-  async publish(document: Document, options: PublishOptions): Promise<Snapshot> {
+  /** @param copied of the code and state that the document is of; default those of now */
+  async publish(
+    document: Document,
+    options: PublishOptions,
+    copied: CopyOptions = this.#copyOptions,
+  ): Promise<Snapshot> {
     const { title, note = "", expires = EXPIRY_S, preview } = options
     this.#forgetExpired()
     this.#assertPublishable(options)
     const { limits } = this.#options
-    const record = recordOf(document, this.#copyOptions, options.models, limits)
+    const record = recordOf(document, copied, options.models, limits)
     const { store, clock, random, owner, place, path } = this.#options
     const id = random.alphanumeric(32)
     const publishedAtMs = clock.now()

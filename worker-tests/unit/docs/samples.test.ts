@@ -97,6 +97,7 @@ describe("the samples of the documents", () => {
       "/graphs/:room",
       "/guarded",
       "/home/:title",
+      "/level",
       "/life",
       "/lines",
       "/notes/:team",

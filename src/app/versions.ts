@@ -1,0 +1,108 @@
+// Earlier states of a session, as an app sees them, and undo for each person.
+
+import type { Connection } from "./connection.ts"
+import { type PublishOptions, SharingError, type Snapshot } from "./sharing.ts"
+
+export interface VersionsOptions {
+  /** How many are kept: the oldest without a name go first; default 50. */
+  readonly keep?: number
+  /** How many bytes all of them may have; default 8 MiB. */
+  readonly bytes?: number
+  /** Seconds: while somebody changes the document, one is kept at most as often; default 30. */
+  readonly every?: number
+  /** How many steps of each person can be undone; default 100. */
+  readonly undo?: number
+}
+
+/** A state that the session had. */
+export interface Version {
+  readonly id: string
+  readonly name: string | undefined
+  /** Milliseconds since the epoch. */
+  readonly takenAtMs: number
+  /** The names of the users who have changed something since the one before, where they are known. */
+  readonly by: readonly string[]
+  readonly bytes: number
+}
+
+export interface Versions {
+  /** The newest first. */
+  list(): readonly Version[]
+  /** Keeps the state of now, under a name. @throws SharingError */
+  keep(name: string): Version
+  /** Gives a version a name, or another: one with a name is kept until it has none. @throws SharingError */
+  name(id: string, name: string | undefined): void
+  /**
+   * Makes the session what it was then, `context.state` included, when what runs now is done. What it is now is kept as a
+   * version before. The handler runs again, and all windows connect again. @throws SharingError
+   */
+  restore(id: string): void
+  /** As `context.publish`, with the document as it was then. Rejects with SharingError. */
+  publish(id: string, options: Omit<PublishOptions, "models">): Promise<Snapshot>
+}
+
+/** What an undo, or a redo, has done. */
+export interface Undone {
+  /** Properties that are as they were before. */
+  readonly changed: number
+  /** Properties that somebody else has changed since: they are left as they are. */
+  readonly kept: number
+}
+
+/** How many steps there are. */
+export interface UndoSteps {
+  readonly undo: number
+  readonly redo: number
+}
+
+/** What `context` has of versions. */
+export interface VersionsContext {
+  /** The session's recent states. @throws SharingError where the route has no `session: { versions: versions() }` */
+  readonly versions: Versions
+  /**
+   * Takes back the last step of whoever causes the callback that runs now: a change, or a callback's changes that followed from
+   * it. What others have changed since stays. Callbacks of what it changes are not run. @throws SharingError as `versions`
+   */
+  undo(who?: Connection): Undone
+  /** Does again what `undo` took back last. */
+  redo(who?: Connection): Undone
+  undoSteps(who?: Connection): UndoSteps
+}
+
+/** What `versions` makes for a route. Only apps that have one carry the code that keeps versions. */
+export interface VersionsFeature {
+  /** @param parts what the session gives */
+  history(parts: object): SessionHistory
+}
+
+/** Of one session: what it was, and who did what. */
+export interface SessionHistory {
+  readonly versions: Versions
+  undo(who: object | undefined): Undone
+  redo(who: object | undefined): Undone
+  steps(who: object | undefined): UndoSteps
+  /** A document is there: it is another one after each wake. */
+  start(document: object): void
+  /** Something of the document was stored. */
+  stored(): void
+  /** Everybody has gone: what is due is kept now. */
+  end(): void
+  /** The session is over. */
+  stop(): void
+}
+
+/** For a route without. */
+export const NO_HISTORY: Pick<SessionHistory, "versions" | "undo" | "redo" | "steps"> = {
+  get versions() {
+    return refuse("versions")
+  },
+  undo: () => refuse("undo"),
+  redo: () => refuse("redo"),
+  steps: () => refuse("undoSteps"),
+}
+
+function refuse(what: string): never {
+  throw new SharingError(
+    `${what}: the route keeps no versions: give it the option session: { versions: versions() }`,
+  )
+}

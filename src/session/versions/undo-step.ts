@@ -1,0 +1,115 @@
+// One step that can be undone: what somebody changed, as it was before and after. What others have changed since is
+// theirs: it stays.
+
+import { assertNoCircle } from "../../document/circles.ts"
+import { type Document, internalsOf } from "../../document/document.ts"
+import type { EventRep } from "../../document/events.ts"
+import { isByVisitor, putMarkBack } from "../../document/visitor-html.ts"
+import { isColumns } from "../../model/column.ts"
+import { isEqual } from "../../model/equal.ts"
+import { getProperty, HasProps, setProperty } from "../../model/has-props.ts"
+import { unreachable } from "../../util/unreachable.ts"
+import { areSameColumns } from "./undo-values.ts"
+
+export type Target =
+  | { readonly kind: "property"; readonly model: HasProps; readonly attr: string }
+  | { readonly kind: "title" }
+  | { readonly kind: "roots" }
+
+/** One value that a step changed. */
+export interface Entry {
+  readonly target: Target
+  readonly before: unknown
+  after: unknown
+  /** The value before is HTML that a visitor wrote. */
+  readonly wasVisitors: boolean
+}
+
+export type Entries = ReadonlyMap<string, Entry>
+
+export function keyOf(target: Target): string {
+  return target.kind === "property" ? `${target.model.id}.${target.attr}` : target.kind
+}
+
+export function valueOf(document: Document, target: Target): unknown {
+  switch (target.kind) {
+    case "property":
+      return getProperty(target.model, target.attr)
+    case "title":
+      return document.title
+    case "roots":
+      return [...document.roots]
+    default:
+      return unreachable(target)
+  }
+}
+
+export interface TakenBack {
+  /** What does it again. */
+  readonly entries: Entries
+  readonly kept: number
+}
+
+/** Gives back what was there before, where it is still as the step left it. */
+export function takeBack(document: Document, entries: Entries): TakenBack {
+  const inverse = new Map<string, Entry>()
+  let kept = 0
+  for (const [key, entry] of [...entries].toReversed()) {
+    const done = putBack(document, entry)
+    if (done === undefined) kept++
+    else inverse.set(key, done)
+  }
+  return { entries: inverse, kept }
+}
+
+/** @returns the way back; undefined when the value is another's by now, or can't be what it was */
+function putBack(document: Document, entry: Entry): Entry | undefined {
+  const { target, before, after } = entry
+  const current = valueOf(document, target)
+  if (!isAsLeft(document, target, current, after)) return undefined
+  const wasVisitors = target.kind === "property" && isByVisitor(target.model)
+  try {
+    put(document, target, before)
+    if (target.kind === "property") putMarkBack(target, entry.wasVisitors, wasVisitors)
+  } catch {
+    return undefined // what others have done since leaves no place for it
+  }
+  return { target, before: current, after: valueOf(document, target), wasVisitors }
+}
+
+function isAsLeft(document: Document, target: Target, current: unknown, after: unknown): boolean {
+  if (target.kind === "property") {
+    const { id } = target.model
+    if (internalsOf(document).graph.find(id) !== target.model) return false
+  }
+  return isColumns(current) && isColumns(after)
+    ? areSameColumns(current, after)
+    : isEqual(current, after)
+}
+
+function put(document: Document, target: Target, value: unknown): void {
+  switch (target.kind) {
+    case "property": {
+      const { model, attr } = target
+      const event: EventRep = { kind: "ModelChanged", model, attr, new: value }
+      assertNoCircle([event])
+      setProperty(model, attr, value)
+      return
+    }
+    case "title":
+      document.title = String(value)
+      return
+    case "roots":
+      putRoots(document, value)
+      return
+    default:
+      unreachable(target)
+  }
+}
+
+function putRoots(document: Document, value: unknown): void {
+  const wanted = Array.isArray(value) ? value.filter((root) => root instanceof HasProps) : []
+  const gone = document.roots.filter((root) => !wanted.includes(root))
+  for (const root of gone) document.remove_root(root)
+  for (const root of wanted) document.add_root(root)
+}

@@ -1,0 +1,192 @@
+// The versions that a session keeps: a list of them, and a record of each. What the handler had built is stored once for
+// all that were taken upon it.
+
+import * as v from "valibot"
+
+import { SharingError } from "../../app/sharing.ts"
+import type { Version } from "../../app/versions.ts"
+import type { MetaStore } from "../../ports.ts"
+import { isRecord } from "../../util/record.ts"
+import type { RecordStore } from "../journal.ts"
+import type { EncodedRecord, StoredRecord } from "../record.ts"
+import type { StoredSession } from "../restore.ts"
+import { storedList } from "../stored-list.ts"
+
+const LIST = "versions"
+const KEPT = v.object({
+  number: v.number(),
+  name: v.optional(v.string()),
+  takenAtMs: v.number(),
+  by: v.array(v.string()),
+  bytes: v.number(),
+  /** The record of what the handler had built, where that is not the session's own any more. */
+  base: v.optional(v.string()),
+})
+export type KeptVersion = Readonly<v.InferOutput<typeof KEPT>>
+
+/** Where a session keeps its versions: beside what it has stored of now. */
+export interface VersionStore extends MetaStore, RecordStore {
+  readonly base: StoredRecord | undefined
+  named(name: string): StoredRecord | undefined
+  replaceNamed(name: string, record: EncodedRecord | undefined): void
+  /** What the handler built is kept under that name from now on. */
+  renameBase(name: string): void
+  /** Called before what the handler built goes. */
+  baseGoes: () => void
+}
+
+export interface ListLimits {
+  readonly keep: number
+  readonly bytes: number
+}
+
+/** What a version is. */
+export interface Taken {
+  readonly record: EncodedRecord
+  readonly takenAtMs: number
+  readonly by: readonly string[]
+  readonly name: string | undefined
+}
+
+export class VersionList {
+  readonly #store: VersionStore
+  readonly #limits: ListLimits
+
+  constructor(store: VersionStore, limits: ListLimits) {
+    this.#store = store
+    this.#limits = limits
+    store.baseGoes = () => this.#keepBase()
+  }
+
+  /** The newest first. */
+  get all(): readonly KeptVersion[] {
+    return storedList(KEPT, this.#store.getMeta(LIST))
+  }
+
+  /** @throws SharingError when there is none */
+  find(id: string): KeptVersion {
+    const found = this.all.find((one) => idOf(one) === id)
+    if (found !== undefined) return found
+    throw new SharingError(`versions: there is no version '${id}' (any more)`)
+  }
+
+  /** @throws SharingError when it has no room, which only versions with names take for ever */
+  add({ record, ...about }: Taken): KeptVersion {
+    const { all } = this
+    const number = (all[0]?.number ?? 0) + 1
+    const bytes = sizeOf(record)
+    this.#makeRoom(bytes)
+    this.#store.replaceNamed(recordName(number), record)
+    const { name, by, takenAtMs } = about
+    const version = { number, takenAtMs, by: [...by], bytes, ...(name !== undefined && { name }) }
+    this.#put([version, ...this.all])
+    return version
+  }
+
+  rename(id: string, name: string | undefined): void {
+    const { number } = this.find(id)
+    this.#put(
+      this.all.map(({ name: before, ...one }) => {
+        const given = one.number === number ? name : before
+        return given === undefined ? one : { ...one, name: given }
+      }),
+    )
+  }
+
+  /** What was stored of the session then. */
+  read(version: KeptVersion): {
+    readonly stored: StoredSession
+    readonly state: string | undefined
+  } {
+    const record = this.#store.named(recordName(version.number))
+    const { content, state } = isRecord(record?.content) ? record.content : {}
+    const checkpoint = { content, buffers: record?.buffers ?? new Map() }
+    const base = isWhole(checkpoint) ? undefined : this.#baseOf(version)
+    return {
+      stored: { base, checkpoint, turns: [], unplaced: undefined },
+      state: typeof state === "string" ? state : undefined,
+    }
+  }
+
+  /** Makes it what the session has stored. @returns what the app kept then */
+  putInPlace(version: KeptVersion): string | undefined {
+    const { stored, state } = this.read(version)
+    const { base, checkpoint } = stored
+    if (checkpoint === undefined) return undefined
+    if (version.base !== undefined || base === undefined) {
+      if (this.#store.baseBytes > 0) this.#store.replaceBase(undefined)
+      if (base !== undefined) this.#store.replaceBase(encodedAgain(base))
+    }
+    this.#store.replaceCheckpoint(encodedAgain(checkpoint))
+    return state
+  }
+
+  #baseOf({ base }: KeptVersion): StoredRecord | undefined {
+    return base === undefined ? this.#store.base : this.#store.named(base)
+  }
+
+  /** What the handler built is about to be replaced: those that were taken upon it need it. */
+  #keepBase(): void {
+    const { all } = this
+    if (all.every(({ base }) => base !== undefined)) return
+    const name = `base ${all[0]?.number ?? 0}`
+    this.#store.renameBase(name)
+    this.#put(all.map((one) => ({ base: name, ...one })))
+  }
+
+  /** The oldest without a name go. */
+  #makeRoom(bytes: number): void {
+    const { keep, bytes: maxBytes } = this.#limits
+    const left = [...this.all]
+    const isFull = () =>
+      left.length >= keep || left.reduce((sum, one) => sum + one.bytes, bytes) > maxBytes
+    while (isFull()) {
+      const at = left.findLastIndex(({ name }) => name === undefined)
+      if (at < 0) {
+        throw new SharingError(
+          `versions: those with names take all the room (${left.length} of at most ${keep}): take a name away from one`,
+        )
+      }
+      for (const { number } of left.splice(at, 1)) {
+        this.#store.replaceNamed(recordName(number), undefined)
+      }
+    }
+    this.#put(left)
+  }
+
+  #put(versions: readonly KeptVersion[]): void {
+    const needed = new Set(versions.map(({ base }) => base))
+    for (const { base } of this.all) {
+      if (base !== undefined && !needed.has(base)) this.#store.replaceNamed(base, undefined)
+    }
+    this.#store.setMeta(LIST, JSON.stringify(versions))
+  }
+}
+
+export function idOf({ number }: KeptVersion): string {
+  return `v${number}`
+}
+
+/** As an app sees it. */
+export function shownVersion(version: KeptVersion): Version {
+  const { name, takenAtMs, by, bytes } = version
+  return { id: idOf(version), name, takenAtMs, by, bytes }
+}
+
+function encodedAgain({ content, buffers }: StoredRecord): EncodedRecord {
+  const written = [...buffers].map(([id, data]) => ({ id, data: new Uint8Array(data) }))
+  return { json: JSON.stringify(content), buffers: written }
+}
+
+/** A document that a client has put in the place of the handler's needs nothing below it. */
+function isWhole({ content }: StoredRecord): boolean {
+  return isRecord(content) && content["kind"] === "whole"
+}
+
+function recordName(number: number): string {
+  return `version ${number}`
+}
+
+function sizeOf({ json, buffers }: EncodedRecord): number {
+  return buffers.reduce((sum, { data }) => sum + data.byteLength, json.length)
+}

@@ -1,0 +1,216 @@
+// Earlier states of a session: kept while somebody changes it, bounded, named, restored, published.
+
+import { describe, expect, it } from "vitest"
+
+import {
+  app,
+  Button,
+  Div,
+  type Handler,
+  SharingError,
+  Slider,
+  type Version,
+  versions,
+  type VersionsOptions,
+} from "../../../src/api.ts"
+import { createWorld, type World } from "../../../src/testing.ts"
+import type { TestSession } from "../../../src/testing/test-session.ts"
+
+let seen: readonly Version[] = []
+
+const handler: Handler = (doc, context) => {
+  const slider = new Slider({ name: "slider", start: 0, end: 100, value: 1 })
+  const state = context.state({ notes: 0 })
+  const shown = new Div({ name: "shown", text: "1" })
+  slider.on_change("value", (_attr, _old, value) => {
+    shown.text = `${value}`
+    state.notes++
+  })
+  const add = new Button({ name: "add", label: "Add" })
+  add.on_click(() => doc.add_root(new Div({ name: "added" })))
+  doc.on_message("list", () => {
+    seen = context.versions.list()
+  })
+  doc.on_message("keep", (name) => context.versions.keep(String(name)))
+  doc.on_message("name", (id) => context.versions.name(String(id), "named"))
+  doc.on_message("unname", (id) => context.versions.name(String(id), undefined))
+  doc.on_message("restore", (id) => context.versions.restore(String(id)))
+  doc.on_message("publish", async (id) => {
+    const { link } = await context.versions.publish(String(id), { title: "then" })
+    doc.send_message("link", link)
+  })
+  doc.on_message("notes", () => doc.send_message("notes", state.notes))
+  for (const model of [slider, shown, add]) doc.add_root(model)
+}
+
+function worldWith(options?: VersionsOptions): World {
+  return createWorld([app("/", handler, { session: { versions: versions(options) } })])
+}
+
+async function list(window: TestSession): Promise<readonly Version[]> {
+  await window.send_message("list", null)
+  return seen
+}
+
+const slide = (window: TestSession, value: number) => window.set(window.find(Slider), { value })
+const shown = (window: TestSession) => window.find(Div, "shown").text
+
+/** A change, and time for it to be kept. */
+async function move(world: World, window: TestSession, value: number): Promise<void> {
+  await slide(window, value)
+  await world.advance(31_000)
+}
+
+async function restore(world: World, window: TestSession, id: string): Promise<TestSession> {
+  await window.send_message("restore", id)
+  await world.advance(1000)
+  expect(window.closed).toMatchObject({ code: 4004 })
+  return world.open("/", { session: window })
+}
+
+describe("versions", () => {
+  it("keep what the session began with and what came of each time of changes, the newest first", async () => {
+    const world = worldWith()
+    const window = await world.open("/")
+    expect(await list(window)).toEqual([])
+    await move(world, window, 5)
+    for (const value of [6, 7, 8]) {
+      // oxlint-disable-next-line no-await-in-loop -- a drag
+      await slide(window, value)
+    }
+    await world.advance(31_000)
+    await world.advance(600_000)
+    expect((await list(window)).map(({ id, name }) => [id, name])).toEqual([
+      ["v3", undefined],
+      ["v2", undefined],
+      ["v1", undefined],
+    ])
+    expect(seen.every(({ bytes }) => bytes < 2000)).toBe(true)
+  })
+
+  it("are restored with what callbacks had made and context.state, and the state of before is kept", async () => {
+    const world = worldWith()
+    const window = await world.open("/")
+    await move(world, window, 5)
+    await move(world, window, 6)
+    await window.click(window.find(Button))
+    await slide(window, 7)
+    const [, , v2] = await list(window)
+    const again = await restore(world, window, "v2")
+    expect(v2?.id).toBe("v1")
+    expect([again.find(Slider).value, shown(again)]).toEqual([5, "5"])
+    expect([...again.document.select(Div)]).toHaveLength(1)
+    await again.send_message("notes", null)
+    expect(again.messages.at(-1)).toEqual({ type: "notes", data: 1 })
+    await slide(again, 9)
+    expect(shown(again)).toBe("9")
+    const before = (await list(again)).find(({ id }) => id === "v4")
+    const back = await restore(world, again, before?.id ?? "")
+    expect([back.find(Slider).value, shown(back)]).toEqual([7, "7"])
+    expect([...back.document.select(Div)]).toHaveLength(2)
+    expect(world.errors).toEqual([])
+  })
+
+  it("outlive a hibernation and a kill", async () => {
+    const world = worldWith()
+    const window = await world.open("/")
+    await move(world, window, 5)
+    await slide(window, 6)
+    window.hibernate()
+    await window.wake()
+    await slide(window, 7)
+    await world.advance(31_000)
+    expect((await list(window)).map(({ id }) => id)).toEqual(["v3", "v2", "v1"])
+    const again = await restore(world, window, "v1")
+    expect(again.find(Slider).value).toBe(1)
+  })
+
+  it("are kept up to a number, and those with names for as long as they have one", async () => {
+    const world = worldWith({ keep: 4 })
+    const window = await world.open("/")
+    await slide(window, 2)
+    await window.send_message("keep", "mine")
+    for (const value of [3, 4, 5, 6]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await move(world, window, value)
+    }
+    expect((await list(window)).map(({ id, name }) => name ?? id)).toEqual([
+      "v6",
+      "v5",
+      "v4",
+      "mine",
+    ])
+    await expect(window.send_message("name", "v3")).rejects.toThrow(/no version 'v3'/)
+    await window.send_message("name", "v4")
+    expect((await list(window)).map(({ id, name }) => name ?? id)).toEqual([
+      "v6",
+      "v5",
+      "named",
+      "mine",
+    ])
+    await window.send_message("unname", "v2")
+    await move(world, window, 7)
+    expect(seen.length).toBe(4)
+    expect((await list(window)).map(({ id }) => id)).toEqual(["v7", "v6", "v5", "v4"])
+  })
+
+  it("refuse a name where those with names take all the room, and go on", async () => {
+    const world = worldWith({ keep: 2 })
+    const window = await world.open("/")
+    await slide(window, 2)
+    await window.send_message("keep", "one")
+    await window.send_message("keep", "two")
+    await expect(window.send_message("keep", "three")).rejects.toThrow(/all the room/)
+    await move(world, window, 3)
+    expect((await list(window)).map(({ name }) => name)).toEqual(["two", "one"])
+    expect(shown(window)).toBe("3")
+  })
+
+  it("stay within their bytes", async () => {
+    const world = worldWith({ bytes: 1500 })
+    const window = await world.open("/")
+    for (const value of [3, 4, 5, 6, 7, 8, 9, 10]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await move(world, window, value)
+    }
+    const kept = await list(window)
+    expect(kept.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(1500)
+    expect(kept[0]?.id).toBe("v9")
+  })
+
+  it("are published as they were", async () => {
+    const world = worldWith()
+    const window = await world.open("/")
+    await move(world, window, 5)
+    await move(world, window, 6)
+    await window.send_message("publish", "v2")
+    await world.settled()
+    const copy = await world.open(String(window.messages.at(-1)?.data))
+    expect([copy.find(Slider).value, shown(copy)]).toEqual([5, "5"])
+    await slide(copy, 8)
+    expect(shown(copy)).toBe("8")
+  })
+
+  it("say who has changed something", async () => {
+    const world = worldWith()
+    const window = await world.open("/", { user: { id: "u1", name: "Ann" } })
+    await move(world, window, 5)
+    expect((await list(window)).map(({ by }) => by)).toEqual([["Ann"], []])
+  })
+
+  it("are kept when the last window closes", async () => {
+    const world = worldWith()
+    const window = await world.open("/")
+    await slide(window, 5)
+    await window.close()
+    const again = await world.open("/", { session: window })
+    expect((await list(again)).map(({ id }) => id)).toEqual(["v2", "v1"])
+  })
+
+  it("tell what there is not, and what can't be", async () => {
+    const window = await worldWith().open("/")
+    await expect(window.send_message("restore", "v9")).rejects.toThrow(/no version 'v9'/)
+    await expect(window.send_message("keep", "")).rejects.toThrow(/1 to \d+ characters/)
+    expect(() => versions({ keep: 0 })).toThrow(SharingError)
+  })
+})
