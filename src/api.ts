@@ -12,6 +12,8 @@ export { isPreview } from "./app/preview.ts"
 export {
   type Invitation,
   type InviteOptions,
+  type Link,
+  type Links,
   type PublishOptions,
   SharingError,
   type Snapshot,

@@ -144,6 +144,7 @@ export function createContext(parts: ContextParts): {
     open: (link) => sharing.open(link),
     invite: (options) => sharing.invite(options),
     revoke: (id) => sharing.revoke(id),
+    links: sharing.links,
     get versions() {
       return past().versions
     },

@@ -43,6 +43,30 @@ export interface Invitation {
   readonly link: string
 }
 
+/** What leads others to what this session has. */
+export interface Link {
+  readonly id: string
+  /** A copy, or an invitation for such guests. */
+  readonly kind: "copy" | "viewer" | "editor"
+  /** Of a copy. */
+  readonly title: string
+  readonly link: string
+  /** Milliseconds since the epoch. */
+  readonly createdAtMs: number
+  readonly expiresAtMs: number
+  /** How often a session has begun by it, or a guest's window has come in. */
+  readonly opened: number
+  /** Guests' windows that are open now. */
+  readonly connected: number
+}
+
+export interface Links {
+  /** All that work still, the newest first. */
+  list(): Promise<readonly Link[]>
+  /** Nobody comes in by it any more: a copy is deleted, guests are shown out. */
+  revoke(id: string): Promise<void>
+}
+
 /** What a session has begun with: somebody's copy. */
 export type CopyOrigin = Pick<Snapshot, "id" | "title" | "note" | "by" | "publishedAtMs">
 
@@ -76,6 +100,8 @@ export interface Sharing {
   invite(options: InviteOptions): Invitation
   /** Disconnects everyone who used that invitation, and admits nobody by it any more. */
   revoke(id: string): void
+  /** Every link that this session has given out. */
+  readonly links: Links
 }
 
 /** An app asks for what can't be shared, or not now. */
@@ -94,4 +120,5 @@ export const NO_SHARING: Sharing = {
     throw new SharingError("invite: there is no session")
   },
   revoke: () => undefined,
+  links: { list: () => Promise.resolve([]), revoke: () => Promise.resolve() },
 }

@@ -21,6 +21,10 @@ export interface SnapshotRpc {
   put(snapshot: Snapshot, scope: SnapshotScope, record: Uint8Array<ArrayBuffer>): Promise<void>
   /** What a page may tell of it; undefined when it does not exist in this place, or has expired. */
   card(place: string): Promise<SnapshotCard | undefined>
+  /** The document, for a session that begins with it: it is counted. */
+  open(place: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  /** How often that was. */
+  opened(): Promise<number>
   /** The document. */
   read(place: string): Promise<Uint8Array<ArrayBuffer> | undefined>
   remove(owner: string): Promise<void>

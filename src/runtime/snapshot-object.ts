@@ -12,6 +12,9 @@ type Env = Readonly<Record<string, unknown>>
 /** The key of what is kept beside the document. */
 const KEPT = "snapshot"
 
+/** The key of how many sessions have begun with it. */
+const OPENED = "opened"
+
 /** Format 1 has no number. */
 const FORMAT = 2
 
@@ -55,6 +58,16 @@ export class SnapshotObject extends DurableObject<Env> implements SnapshotRpc {
       }
     })
     await this.ctx.storage.setAlarm(snapshot.expiresAtMs)
+  }
+
+  async open(place: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    const record = await this.read(place)
+    if (record !== undefined) this.ctx.storage.kv.put(OPENED, (await this.opened()) + 1)
+    return record
+  }
+
+  async opened(): Promise<number> {
+    return this.ctx.storage.kv.get<number>(OPENED) ?? 0
   }
 
   async read(place: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

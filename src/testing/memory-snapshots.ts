@@ -6,6 +6,7 @@ import type { Clock } from "../ports.ts"
 interface Kept extends SnapshotScope {
   readonly snapshot: Parameters<SnapshotRpc["put"]>[0]
   readonly record: Uint8Array<ArrayBuffer>
+  opened: number
 }
 
 export class MemorySnapshots {
@@ -19,12 +20,18 @@ export class MemorySnapshots {
   of(id: string): SnapshotRpc {
     return {
       put: async (snapshot, scope, record) => {
-        this.#kept.set(id, { ...scope, snapshot, record: record.slice() })
+        this.#kept.set(id, { ...scope, snapshot, record: record.slice(), opened: 0 })
       },
       card: async (place) => {
         const kept = this.#find(id, place)
         return kept && { snapshot: kept.snapshot, runsCode: kept.runsCode }
       },
+      open: async (place) => {
+        const kept = this.#find(id, place)
+        if (kept !== undefined) kept.opened++
+        return kept?.record.slice()
+      },
+      opened: async () => this.#kept.get(id)?.opened ?? 0,
       read: async (place) => this.#find(id, place)?.record.slice(),
       remove: async (owner) => {
         if (this.#kept.get(id)?.owner === owner) this.#kept.delete(id)

@@ -2,7 +2,7 @@
 
 import type { Admission } from "../../objects/admission.ts"
 import { CLOSE } from "../../util/close-codes.ts"
-import { isInvited } from "../sharing/sharing.ts"
+import { countGuest, isInvited } from "../sharing/links.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
 import { isSharedSessionId } from "../token.ts"
 import { expired, type Failed, type SessionHost, type WokenState } from "./host.ts"
@@ -35,6 +35,11 @@ export class SessionDoor {
   /** While the session was waking up, somebody else may have opened it, or the invitation may have been revoked. */
   recheck(admission: Admission, state: WokenState): WokenState {
     return state.state === "awake" ? (this.#foreign(admission) ?? state) : state
+  }
+
+  /** A socket is let in. */
+  came({ admission: { inviteId } }: SocketPeer): void {
+    if (inviteId !== undefined) countGuest(this.#services.store, inviteId)
   }
 
   /** A socket is closed: the app hears of it. */

@@ -95,6 +95,7 @@ export class SessionLife {
     if (state.state !== "awake") return this.#refuse(socket, state, admission)
     socket.keep()
     peer.joined()
+    this.#door.came(peer)
     state.session.open(peer)
     this.#tellUpdate(peer, state)
     this.#wakefulness.extend(this.#awakeMs)

@@ -12,7 +12,7 @@ import { type Document, internalsOf } from "../../document/document.ts"
 import type { Admission } from "../../objects/admission.ts"
 import { placeKey } from "../../objects/names.ts"
 import type { FrameLimits } from "../../protocol/frames.ts"
-import { CLOSE } from "../../util/close-codes.ts"
+import { CLOSE, CLOSE_TEXT } from "../../util/close-codes.ts"
 import { MESSAGE_LIMITS, SESSION_LIMITS, type SessionLimits } from "../../util/limits.ts"
 import type { BuiltDocument } from "../build-document.ts"
 import { Session } from "../session.ts"
@@ -24,7 +24,7 @@ import { broadcastHandle, groupHandle } from "./group-handle.ts"
 import type { SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
 
-export const REVOKED_REASON = "the invitation was revoked"
+export const REVOKED_REASON = CLOSE_TEXT[CLOSE.revoked]
 
 /** @param document undefined while the handler runs */
 export function contextParts(
@@ -89,6 +89,7 @@ function sharingFor(
     limits: sessionLimits(options),
     document,
     hasClientCode: options.session?.clientCode === true,
+    connections: () => peers.connections,
     preview: (built, plot) => previews.ask(built, plot, peers.connections),
     disconnect: (inviteId) => peers.disconnectGuests(inviteId, CLOSE.revoked, REVOKED_REASON),
   })

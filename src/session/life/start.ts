@@ -247,7 +247,7 @@ async function snapshotFor({
 }: StartOptions): Promise<StoredRecord | undefined> {
   const { snapshotId } = admission
   if (snapshotId === undefined) return undefined
-  const record = await ports.snapshots(snapshotId).read(placeKey(admission))
+  const record = await ports.snapshots(snapshotId).open(placeKey(admission))
   if (record === undefined) throw new SnapshotError("this snapshot does not exist or has expired")
   const snapshot = parseRecord([record])
   if (isModelsOnly(snapshot)) store.setMeta(MODELS_ONLY, "1")

@@ -103,6 +103,11 @@ export class SessionSnapshots {
     return snapshot
   }
 
+  /** How many sessions have begun with it. */
+  opened(id: string): Promise<number> {
+    return this.#options.snapshot(id).opened()
+  }
+
   /** Their objects delete themselves. */
   #forgetExpired(): void {
     const { store } = this.#options

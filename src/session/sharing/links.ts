@@ -1,0 +1,128 @@
+// The links that one session has given out, of copies and of invitations: who can still come by them, and how many did.
+
+import * as v from "valibot"
+
+import type { Connection } from "../../app/connection.ts"
+import { type Invitation, type InviteOptions, type Link, SharingError } from "../../app/sharing.ts"
+import type { Clock, MetaStore, Random } from "../../ports.ts"
+import { createInvite } from "../invite.ts"
+import { storedList } from "../stored-list.ts"
+import type { Keys } from "../token.ts"
+import { assertSeconds, type SessionSnapshots } from "./snapshots.ts"
+
+export interface InvitesOptions {
+  readonly store: MetaStore
+  readonly clock: Clock
+  readonly random: Random
+  readonly keys: Keys
+  readonly sessionId: string
+  readonly place: string
+  readonly path: string
+  readonly connections: () => readonly Connection[]
+  /** Closes the sockets of everybody who came by the invitation. */
+  readonly disconnect: (inviteId: string) => void
+}
+
+/** Those that let somebody in. What ends with the session is gone from here: a new one under its id has other guests. */
+const INVITES = "invites"
+const KEPT_INVITE = v.object({
+  id: v.string(),
+  expiresAtMs: v.number(),
+  role: v.optional(v.picklist(["viewer", "editor"]), "viewer"),
+  createdAtMs: v.optional(v.number(), 0),
+  opened: v.optional(v.number(), 0),
+})
+type KeptInvite = Readonly<v.InferOutput<typeof KEPT_INVITE>>
+
+const INVITE_S = 24 * 60 * 60
+
+export class Invites {
+  readonly #options: InvitesOptions
+
+  constructor(options: InvitesOptions) {
+    this.#options = options
+  }
+
+  /** @throws SharingError */
+  invite({ role, expires = INVITE_S }: InviteOptions): Invitation {
+    assertSeconds("invite", expires)
+    assertRole(role)
+    const { random, clock, store } = this.#options
+    const id = random.alphanumeric(8)
+    const createdAtMs = clock.now()
+    const invite = { id, role, createdAtMs, expiresAtMs: createdAtMs + expires * 1000, opened: 0 }
+    putInvites(store, [...this.#alive, invite])
+    return { id, link: this.#linkOf(invite) }
+  }
+
+  revoke(id: string): void {
+    const { store, disconnect } = this.#options
+    putInvites(
+      store,
+      keptInvites(store).filter((invite) => invite.id !== id),
+    )
+    disconnect(id)
+  }
+
+  get links(): readonly Link[] {
+    const connections = this.#options.connections()
+    return this.#alive.map((invite) => {
+      const { id, role, createdAtMs, expiresAtMs, opened } = invite
+      const connected = connections.filter(({ inviteId }) => inviteId === id).length
+      const link = this.#linkOf(invite)
+      return { id, kind: role, title: "", link, createdAtMs, expiresAtMs, opened, connected }
+    })
+  }
+
+  get #alive(): readonly KeptInvite[] {
+    const { store, clock } = this.#options
+    return keptInvites(store).filter(({ expiresAtMs }) => expiresAtMs > clock.now())
+  }
+
+  #linkOf({ id, role, expiresAtMs }: KeptInvite): string {
+    const { sessionId, place, path, keys } = this.#options
+    const invite = createInvite({ id, sessionId, place, role, expiresAtMs }, keys)
+    return `${path}?bokeh-invite=${invite}`
+  }
+}
+
+/** All of a session's, the newest first. */
+export async function allLinks(
+  snapshots: SessionSnapshots,
+  invites: Invites,
+): Promise<readonly Link[]> {
+  const copies = await Promise.all(
+    snapshots.all.map(async (one): Promise<Link> => {
+      const { id, title, link, publishedAtMs: createdAtMs, expiresAtMs } = one
+      const opened = await snapshots.opened(id)
+      return { id, kind: "copy", title, link, createdAtMs, expiresAtMs, opened, connected: 0 }
+    }),
+  )
+  return [...copies, ...invites.links].toSorted((a, b) => b.createdAtMs - a.createdAtMs)
+}
+
+/** Whether this session gave out the invitation, and has not revoked it since. */
+export function isInvited(store: MetaStore, inviteId: string): boolean {
+  return keptInvites(store).some(({ id }) => id === inviteId)
+}
+
+/** Somebody has come by it. */
+export function countGuest(store: MetaStore, inviteId: string): void {
+  const count = (invite: KeptInvite): KeptInvite =>
+    invite.id === inviteId ? { ...invite, opened: invite.opened + 1 } : invite
+  putInvites(store, keptInvites(store).map(count))
+}
+
+/** It may come from a visitor: nobody is made an owner. */
+function assertRole(role: string): void {
+  if (role === "viewer" || role === "editor") return
+  throw new SharingError("invite: role must be 'viewer' or 'editor'")
+}
+
+function keptInvites(store: MetaStore): readonly KeptInvite[] {
+  return storedList(KEPT_INVITE, store.getMeta(INVITES))
+}
+
+function putInvites(store: MetaStore, invites: readonly KeptInvite[]): void {
+  store.setMeta(INVITES, JSON.stringify(invites))
+}

@@ -1,0 +1,63 @@
+// Every link that a session has given out: listed, counted, revoked.
+
+import { describe, expect, it } from "vitest"
+
+import { app, type Context, Slider } from "../../../src/api.ts"
+import { createWorld, type World } from "../../../src/testing.ts"
+
+let context: Context
+
+function worldOf(): World {
+  return createWorld([
+    app("/", (doc, given) => {
+      if (given.copy === undefined) context = given
+      doc.add_root(new Slider({ start: 0, end: 9, value: 0 }))
+    }),
+  ])
+}
+
+describe("links", () => {
+  it("are listed with what they lead to, when they end, and how many came by them", async () => {
+    const world = worldOf()
+    await world.open("/")
+    const copy = await context.publish({ title: "Mine" })
+    await world.advance(1000)
+    const invitation = context.invite({ role: "viewer", expires: 60 })
+    await world.open(copy.link)
+    await world.open(copy.link)
+    const guest = await world.open(invitation.link)
+    const [first, second] = await context.links.list()
+    expect(first).toMatchObject({ ...invitation, kind: "viewer", opened: 1, connected: 1 })
+    expect(second).toMatchObject({
+      id: copy.id,
+      kind: "copy",
+      title: "Mine",
+      opened: 2,
+      connected: 0,
+    })
+    expect((first?.expiresAtMs ?? 0) - (first?.createdAtMs ?? 0)).toBe(60_000)
+    await guest.close()
+    expect((await context.links.list())[0]).toMatchObject({ opened: 1, connected: 0 })
+    await world.advance(60_000)
+    expect((await context.links.list()).map(({ kind }) => kind)).toEqual(["copy"])
+  })
+
+  it("are revoked one by one: guests are shown out, copies are gone", async () => {
+    const world = worldOf()
+    await world.open("/")
+    const copy = await context.publish({ title: "Mine" })
+    const [viewer, editor] = [
+      context.invite({ role: "viewer" }),
+      context.invite({ role: "editor" }),
+    ]
+    const [looking, acting] = [await world.open(viewer.link), await world.open(editor.link)]
+    await context.links.revoke(viewer.id)
+    expect(looking.closed).toMatchObject({ code: 4008 })
+    expect(acting.closed).toBeUndefined()
+    await expect(world.open(viewer.link)).rejects.toThrow(/revoked/)
+    await context.links.revoke(copy.id)
+    await expect(world.open(copy.link)).rejects.toThrow()
+    expect((await context.links.list()).map(({ id }) => id)).toEqual([editor.id])
+    await context.links.revoke("no such link")
+  })
+})
