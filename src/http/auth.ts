@@ -3,7 +3,7 @@
 import type { Auth, AuthContext, User } from "../app/auth.ts"
 import type { Match } from "../app/route.ts"
 import { utf8Length } from "../util/bytes.ts"
-import { CLOSE } from "../util/close-codes.ts"
+import { CLOSE, CLOSE_TEXT } from "../util/close-codes.ts"
 import { HttpError } from "../util/http-error.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
@@ -68,8 +68,8 @@ function turnAway(
   switch (match.endpoint) {
     case "socket":
       return isForbidden
-        ? refuse(request, CLOSE.forbidden, "you do not have access to this", context)
-        : refuse(request, CLOSE.unauthorized, "sign in, then load the page again", context)
+        ? refuse(request, CLOSE.forbidden, CLOSE_TEXT[CLOSE.forbidden], context)
+        : refuse(request, CLOSE.unauthorized, CLOSE_TEXT[CLOSE.unauthorized], context)
     case "autoload":
     case "upload":
     case "embed": {

@@ -34,7 +34,7 @@ import {
 } from "../protocol/server-messages.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { cached } from "../util/cached.ts"
-import { CLOSE } from "../util/close-codes.ts"
+import { CLOSE, CLOSE_TEXT } from "../util/close-codes.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { encodeFor } from "./array-forms.ts"
@@ -52,8 +52,6 @@ import type { SessionOptions } from "./session-options.ts"
 import { Traffic } from "./traffic.ts"
 import type { Phase, Turn } from "./turn.ts"
 
-const DEADLINE_REASON = "a message was not sent to its end in time"
-const SLOW_REASON = "this client does not read what it is sent: connect again"
 const ASKED_AGAIN = "the client asked for the document again before this was answered"
 
 export class Session {
@@ -86,11 +84,15 @@ export class Session {
     this.#readers = new Readers({
       ...options,
       missed: (peer) =>
-        this.#refuse(peer, new ProtocolError(DEADLINE_REASON, CLOSE.receiveDeadline)),
+        this.#refuse(
+          peer,
+          new ProtocolError(CLOSE_TEXT[CLOSE.receiveDeadline], CLOSE.receiveDeadline),
+        ),
     })
     this.#traffic = new Traffic({
       ...options,
-      closeSlow: (peer) => this.#refuse(peer, new ProtocolError(SLOW_REASON, CLOSE.tooSlow)),
+      closeSlow: (peer) =>
+        this.#refuse(peer, new ProtocolError(CLOSE_TEXT[CLOSE.tooSlow], CLOSE.tooSlow)),
     })
     this.#pulls = new Pulls({
       ...options,
@@ -214,7 +216,7 @@ export class Session {
       return
     }
     this.#options.log.error("a message could not be handled", { error: failure })
-    peer.close(CLOSE.internalError, "internal error")
+    peer.close(CLOSE.internalError, CLOSE_TEXT[CLOSE.internalError])
   }
 
   #takeChecked(peer: Peer, message: RawMessage, bytes: number): void {

@@ -39,6 +39,36 @@ export const CLOSE = {
 
 export type CloseCode = (typeof CLOSE)[keyof typeof CLOSE]
 
+/**
+ * What a page says of each code, where the server has nothing more exact to say of the case. docs/troubleshooting.md has the
+ * same table.
+ */
+export const CLOSE_TEXT: Readonly<Record<CloseCode, string>> = {
+  1000: "the connection was closed",
+  1002: "the client broke the protocol",
+  1009: "the message is too large",
+  1011: "internal error",
+  1013: "there is no room now: try again later",
+  4000: "the client does not speak Bokeh's protocol",
+  4001: "the token is not one of this server's: load the page again",
+  4002: "the token has expired: load the page again",
+  4003: "the app failed",
+  4004: "the session has another document: connect again",
+  4005: "a message was not sent to its end in time",
+  4006: "sign in, then load the page again",
+  4007: "you do not have access to this",
+  4008: "the invitation was revoked",
+  4009: "there is nothing at this address",
+  4010: "the client sends too much",
+  4011: "this client does not read what it is sent: connect again",
+}
+
+/** The reason of a close: the one that is given, or else what the code says. */
+export function closeText(code: number, reason: string): string {
+  const texts: Readonly<Record<number, string>> = CLOSE_TEXT
+  return reason === "" ? (texts[code] ?? "") : reason
+}
+
 /** The code, or 1011 for one that no close frame may carry: a socket that is to be closed is closed. */
 export function closeCode(code: number): number {
   const isOfRfc = (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014)

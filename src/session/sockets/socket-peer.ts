@@ -12,6 +12,7 @@ import { ACTION_MESSAGE, type WindowAction } from "../../client/task.ts"
 import { type Admission, encodeAdmission, parseAdmission } from "../../objects/admission.ts"
 import type { KeptSocket, Peer } from "../../ports.ts"
 import type { OutFrame } from "../../protocol/frames.ts"
+import { closeText } from "../../util/close-codes.ts"
 import { FormatError } from "../../util/format-error.ts"
 import { isRecord } from "../../util/record.ts"
 import type { Packer } from "./packer.ts"
@@ -158,7 +159,7 @@ export class SocketPeer implements Peer {
 
   close(code: number, reason: string): void {
     this.#flush()
-    this.#socket.close(code, reason)
+    this.#socket.close(code, closeText(code, reason))
   }
 
   #keep(kept: Kept): void {

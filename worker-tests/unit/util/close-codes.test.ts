@@ -1,0 +1,49 @@
+// One short plain text for each close code: in the server, which pages are told by, and in the docs.
+
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
+import { describe, expect, it } from "vitest"
+
+import { CLOSE, CLOSE_TEXT, closeReason, closeText } from "../../../src/util/close-codes.ts"
+
+const codes = Object.values(CLOSE)
+const docs = (name: string) => readFileSync(join(import.meta.dirname, "../../..", name), "utf8")
+
+describe("close codes", () => {
+  it("have each a text of their own that a close frame can carry", () => {
+    const texts = codes.map((code) => CLOSE_TEXT[code])
+    expect(new Set(texts).size).toBe(codes.length)
+    for (const text of texts) {
+      expect(text).toMatch(/^[a-z]/)
+      expect(closeReason(text)).toBe(text)
+    }
+  })
+
+  it("are told by that text where nothing more exact is said", () => {
+    expect(closeText(CLOSE.revoked, "")).toBe("the invitation was revoked")
+    expect(closeText(CLOSE.revoked, "you are out")).toBe("you are out")
+    expect(closeText(4321, "")).toBe("")
+  })
+
+  it("stand in the docs with the same texts", () => {
+    const rows = [
+      ...docs("docs/troubleshooting.md").matchAll(/^\| (\d{4}) \| ([^|]+) \| [^|]+ \|$/gm),
+    ]
+    const table = Object.fromEntries(rows.map(([, code, text]) => [Number(code), text]))
+    expect(table).toEqual(CLOSE_TEXT)
+  })
+
+  it("are those that the page knows: which ones it does not come back after", () => {
+    const final = /^Pages don't come again by themselves after (.+)\.$/m.exec(
+      docs("docs/troubleshooting.md"),
+    )
+    const [, list = ""] =
+      /const SHUT_OUT: readonly number\[\] = \[([^\]]+)\]/.exec(docs("src/client/reconnect.ts")) ??
+      []
+    const shutOut = list.split(", ").map(Number)
+    expect(final?.[1]).toBe("4001, 4002, and 4006 to 4009")
+    expect(shutOut).toEqual([4001, 4002, 4006, 4007, 4008, 4009])
+    expect(shutOut.every((code) => code in CLOSE_TEXT)).toBe(true)
+  })
+})
