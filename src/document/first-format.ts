@@ -1,5 +1,6 @@
 // Documents that were stored in format 1: one nested document with the ids and types that its handler had built.
 
+import { forgetContent } from "../model/content.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { createModel } from "../model/registry.ts"
 import { Theme, type ThemeJson } from "../model/theme.ts"
@@ -54,7 +55,10 @@ export function restoreFirstFormat(
       initialize: (model, attributes) => {
         const { values } = stateOf(model)
         values.clear()
-        for (const [name, value] of Object.entries(attributes)) values.set(name, value)
+        for (const [name, value] of Object.entries(attributes)) {
+          values.set(name, value)
+          forgetContent(model, name)
+        }
       },
     },
   })

@@ -1,5 +1,6 @@
 // Gives a document the state that was stored: by id, whatever its handler has built now. Nobody is told.
 
+import { forgetContent } from "../model/content.ts"
 import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
 import { createModel } from "../model/registry.ts"
 import { Theme } from "../model/theme.ts"
@@ -224,6 +225,7 @@ class ModelTable {
           throw new SerializationError("this property no longer exists")
         }
         values.set(attr, this.#decoder(buffers).decode(rep))
+        forgetContent(model, attr)
         return [attr]
       } catch (error) {
         this.#options.lost({ id: model.id, type: model.type, attr, reason: errorText(error) })

@@ -48,7 +48,7 @@ export function noteContent({ model, attr }: Property, { hashes }: Comparison): 
   else known.set(model, new Map([[attr, hashes]]))
 }
 
-/** Call when we altered its columns ourselves: what they hold is no longer known. */
+/** Call when we altered its columns ourselves, or put a stored value there: what it holds is no longer known. */
 export function forgetContent(model: object, attr: string): void {
   known.get(model)?.delete(attr)
 }

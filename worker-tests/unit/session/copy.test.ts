@@ -1,6 +1,6 @@
 // A copy of a session's document: what it opens as, by the version of the code that opens it.
 
-import { column, Div, type Document, Slider } from "bokeh-edge"
+import { column, ColumnDataSource, Div, type Document, figure, Slider } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 import type { Handler } from "../../../src/app/handler.ts"
@@ -64,5 +64,26 @@ describe("[S23] a copy", () => {
     const slider = document.select_one(Slider)
     if (slider !== undefined) slider.value = 7
     expect(texts(document).at(-1)).toBe("7")
+  })
+
+  it("takes what the handler had at first for a change, where the copy has something else", async () => {
+    const handler: Handler = (doc) => {
+      const source = new ColumnDataSource({ data: { x: [], y: [] } })
+      const plot = figure()
+      plot.line("x", "y", { source })
+      doc.add_root(plot)
+    }
+    const document = await build(handler)
+    document.select_one(ColumnDataSource)?.update({ data: { x: [1], y: [2] } })
+    const copy = encodeCopy(document, { version: "1", state: undefined }, () => undefined)
+    const again = await build(handler)
+    restoreSession(again, storedIn(parseRecord([...encodeRecord(copy, MAX_PART_BYTES)])), {
+      version: "1",
+      lost: () => undefined,
+    })
+    const source = again.select_one(ColumnDataSource)
+    expect(source?.data).toEqual({ x: [1], y: [2] })
+    source?.update({ data: { x: [], y: [] } })
+    expect(source?.data).toEqual({ x: [], y: [] })
   })
 })
