@@ -1,27 +1,42 @@
-// The explorer's own graph: draws a view, and draws another when it is told to.
+// The explorer's own graph: draws a view, and draws another when it is told to; tells where somebody looks, and what is
+// selected. Comments and the cursor of who is followed are drawn on it.
 
 import {
+  BoxAnnotation,
   ColorBar,
   ColumnDataSource,
   type Figure,
   figure,
   HoverTool,
+  LabelSet,
   LinearColorMapper,
   Range1d,
   transform,
   Viridis256,
 } from "bokeh-edge"
 
-import { extentOf, FIELDS, pointsOf, START, type View, type Zoom } from "./view.ts"
+import { extentOf, FIELDS, type Points, pointsOf, START, type View, type Zoom } from "./view.ts"
 
 /** Around the points, of what they extend over. */
 const MARGIN = 0.05
+const TOOLS = "pan,box_select,tap,wheel_zoom,box_zoom,reset"
+
+/** What is at a place of the graph: a point where both ends are the same. */
+export type Place = Zoom
+
+export interface Pin {
+  readonly label: string
+  readonly place: Place
+}
 
 export class ViewPlot {
   readonly figure: Figure
-  readonly #source = new ColumnDataSource({ data: { ...pointsOf(START) } })
+  readonly source = new ColumnDataSource({ data: { ...pointsOf(START) } })
   readonly #mapper = new LinearColorMapper({ palette: Viridis256, ...extentOf(START.color) })
   readonly #bar = new ColorBar({ color_mapper: this.#mapper, title: FIELDS[START.color] })
+  readonly #pins = labels("pins", { background_fill_color: "#b3261e", text_align: "center" })
+  readonly #cursor = labels("cursor", { background_fill_color: "#2163ad", x_offset: 4 })
+  #drawn: View = START
 
   /** The session's: where somebody has zoomed to is there again later, in copies and for who looks on, too. */
   readonly #ranges = {
@@ -36,30 +51,30 @@ export class ViewPlot {
       height: 460,
       sizing_mode: "stretch_width",
       toolbar_location: "above",
-      tools: "pan,wheel_zoom,box_zoom,reset",
+      tools: TOOLS,
       x_axis_label: FIELDS[START.x],
       y_axis_label: FIELDS[START.y],
       name: "plot",
     })
     this.figure.scatter("x", "y", {
-      source: this.#source,
+      source: this.source,
       size: 6,
       alpha: 0.75,
       line_color: null,
       fill_color: transform("color", this.#mapper),
+      nonselection_fill_alpha: 0.12,
     })
     this.figure.add_layout(this.#bar, "right")
-    this.figure.add_tools(
-      new HoverTool({
-        tooltips: [
-          ["day", "@date{%F}"],
-          ["x", "@x{0.0}"],
-          ["y", "@y{0.0}"],
-          ["color", "@color{0.0}"],
-        ],
-        formatters: { "@date": "datetime" },
-      }),
-    )
+    for (const { set } of [this.#pins, this.#cursor]) this.figure.add_layout(set)
+    this.figure.add_tools(hover())
+  }
+
+  /** Calls back when somebody looks elsewhere, or selects points. */
+  on_moved(callback: () => unknown): void {
+    for (const range of [this.#ranges.x, this.#ranges.y]) {
+      range.on_change("start", callback)
+      range.on_change("end", callback)
+    }
   }
 
   /** Where somebody looks, if that is not at all points. */
@@ -69,21 +84,115 @@ export class ViewPlot {
     return isAll && y.end === y.reset_end ? undefined : [x.start, x.end, y.start, y.end]
   }
 
+  /** The numbers of the selected points, in order. */
+  get selected(): readonly number[] {
+    return this.source.selected.indices
+  }
+
+  select(indices: readonly number[]): void {
+    this.source.selected.indices = [...indices]
+  }
+
+  /** Around the selected points; undefined while none is. */
+  get selectedPlace(): Place | undefined {
+    const points = pointsOf(this.#drawn)
+    const [x, y] = [points.x, points.y].map((all) => this.selected.map((i) => all[i] ?? NaN))
+    if (x === undefined || y === undefined || x.length === 0) return undefined
+    return [Math.min(...x), Math.max(...x), Math.min(...y), Math.max(...y)]
+  }
+
+  /** All that is shown. */
+  get shownPlace(): Place {
+    const { x, y } = this.#ranges
+    return [x.start, x.end, y.start, y.end]
+  }
+
   draw(view: View): void {
-    const points = pointsOf(view)
-    this.#source.data = { ...points }
+    if (!hasSamePoints(view, this.#drawn)) this.#drawPoints(view)
+    this.#drawn = view
+    const { x, y } = pointsOf(view)
+    const [xs, ys] = [rangeOf(x), rangeOf(y)]
+    if (view.zoom === undefined) {
+      this.#ranges.x.update(xs)
+      this.#ranges.y.update(ys)
+      return
+    }
+    const [x0, x1, y0, y1] = view.zoom
+    this.#ranges.x.update({ ...xs, start: x0, end: x1 })
+    this.#ranges.y.update({ ...ys, start: y0, end: y1 })
+  }
+
+  #drawPoints(view: View): void {
+    const points: Points = pointsOf(view)
+    this.source.selected.indices = []
+    this.source.data = { ...points }
     this.#mapper.update(extentOf(view.color))
     this.#bar.title = FIELDS[view.color]
-    this.#ranges.x.update(rangeOf(points.x))
-    this.#ranges.y.update(rangeOf(points.y))
-    if (view.zoom !== undefined) {
-      const [x0, x1, y0, y1] = view.zoom
-      this.#ranges.x.update({ start: x0, end: x1 })
-      this.#ranges.y.update({ start: y0, end: y1 })
-    }
     this.figure.xaxis.axis_label = FIELDS[view.x]
     this.figure.yaxis.axis_label = FIELDS[view.y]
   }
+
+  /** Draws comments: a label at a point, or at the upper left of a range with a box around it. */
+  showPins(pins: readonly Pin[]): void {
+    const [x, y] = [pins.map(({ place }) => place[0]), pins.map(({ place }) => place[3])]
+    this.#pins.source.data = { x, y, text: pins.map(({ label }) => ` ${label} `) }
+    const others = this.figure.center.filter((one) => !(one instanceof BoxAnnotation))
+    const ranges = pins.filter(({ place: [x0, x1, y0, y1] }) => x0 !== x1 || y0 !== y1)
+    this.figure.center = [...others, ...ranges.map(({ place }) => boxOf(place))]
+  }
+
+  /** Where who is followed has the mouse; nothing takes it away. */
+  showCursor(at?: { readonly x: number; readonly y: number; readonly name: string }): void {
+    this.#cursor.source.data =
+      at === undefined
+        ? { x: [], y: [], text: [] }
+        : { x: [at.x], y: [at.y], text: [` ◂ ${at.name} `] }
+  }
+}
+
+function labels(name: string, look: ConstructorParameters<typeof LabelSet>[0]) {
+  const source = new ColumnDataSource({ data: { x: [], y: [], text: [] }, name })
+  const set = new LabelSet({
+    x: { field: "x" },
+    y: { field: "y" },
+    text: { field: "text" },
+    source,
+    text_color: "white",
+    text_font_size: "12px",
+    text_baseline: "middle",
+    ...look,
+  })
+  return { source, set }
+}
+
+function boxOf([left, right, bottom, top]: Place): BoxAnnotation {
+  return new BoxAnnotation({
+    left,
+    right,
+    bottom,
+    top,
+    fill_color: "#b3261e",
+    fill_alpha: 0.06,
+    line_color: "#b3261e",
+    line_alpha: 0.8,
+    line_dash: "dashed",
+  })
+}
+
+function hover(): HoverTool {
+  return new HoverTool({
+    tooltips: [
+      ["day", "@date{%F}"],
+      ["x", "@x{0.0}"],
+      ["y", "@y{0.0}"],
+      ["color", "@color{0.0}"],
+    ],
+    formatters: { "@date": "datetime" },
+  })
+}
+
+function hasSamePoints(a: View, b: View): boolean {
+  return a.x === b.x && a.y === b.y && a.color === b.color && a.from === b.from && a.to === b.to
 }
 
 /** Shows all values, and so does "Reset". */

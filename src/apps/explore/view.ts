@@ -1,7 +1,5 @@
 // What a graph of the explorer is: two fields against each other, a third as color, over a span of days.
 
-import { Figure, isPreview } from "bokeh-edge"
-
 import { weatherOf } from "../weather-data.ts"
 
 export const FIELDS = {
@@ -13,6 +11,9 @@ export const FIELDS = {
 } as const
 
 export type FieldName = keyof typeof FIELDS
+
+/** Characters of what somebody says about a graph. */
+export const MAX_NOTE = 300
 
 /** All there is to tell of a graph: small enough to be a message. */
 export interface View {
@@ -80,25 +81,11 @@ export function parseView(data: unknown): View | undefined {
   return { x, y, color, from, to, ...(isZoom(zoom) && { zoom }) }
 }
 
-function isZoom(zoom: unknown): zoom is Zoom {
+export function isZoom(zoom: unknown): zoom is Zoom {
   return Array.isArray(zoom) && zoom.length === 4 && zoom.every(Number.isFinite)
 }
 
-/** A graph as it is sent: the view, and a picture of it where the sender's browser gave one. */
-export function parseGraph(data: unknown): {
-  readonly view: View | undefined
-  readonly preview: string | undefined
-  readonly plot: Figure | undefined
-} {
-  const { view, preview, plot }: Partial<Record<"view" | "preview" | "plot", unknown>> = data ?? {}
-  return {
-    view: parseView(view),
-    preview: isPreview(preview) ? preview : undefined,
-    plot: plot instanceof Figure ? plot : undefined,
-  }
-}
-
-function isField(name: unknown): name is FieldName {
+export function isField(name: unknown): name is FieldName {
   return typeof name === "string" && Object.hasOwn(FIELDS, name)
 }
 
@@ -119,6 +106,25 @@ function dayOf(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10)
 }
 
-function shortName(field: FieldName): string {
+export function shortName(field: FieldName): string {
   return FIELDS[field].replace(/ \(.*/, "")
+}
+
+/** What the second has that the first has not, in words. */
+export function differences(before: View, after: View): readonly string[] {
+  const fields = [
+    ["Across", before.x, after.x],
+    ["Up", before.y, after.y],
+    ["Color", before.color, after.color],
+  ] as const
+  const changed = fields
+    .filter(([, old, now]) => old !== now)
+    .map(([what, old, now]) => `${what}: ${shortName(now)}, was ${shortName(old).toLowerCase()}`)
+  const days =
+    before.from === after.from && before.to === after.to ? [] : [`Days: ${spanOf(after)}`]
+  const isSameZoom = JSON.stringify(before.zoom) === JSON.stringify(after.zoom)
+  const zoom = isSameZoom
+    ? []
+    : [after.zoom === undefined ? "Shows all points" : "Shows another part"]
+  return [...changed, ...days, ...zoom]
 }

@@ -171,8 +171,8 @@ const STAGES: Readonly<Record<string, (page: Page) => Promise<readonly Page[]>>>
     const other = await browser.newPage()
     await other.goto(`${worker.url}/explore/lobby`)
     await documentsAreDrawn(other)
-    await other.getByRole("button", { name: "Share with everyone" }).click()
-    await page.getByText("sent you a graph").waitFor()
+    await other.getByRole("button", { name: "Send", exact: true }).click()
+    await page.getByText("sent you a graph").first().waitFor()
     return [other]
   },
 }

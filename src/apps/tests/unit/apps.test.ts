@@ -112,9 +112,7 @@ describe("the explorer", () => {
   it("sends a graph to everybody in the room", async () => {
     const world = createWorld([explore])
     const [ada, bob] = [await world.open("/explore/lab"), await world.open("/explore/lab")]
-    const share = [...ada.document.select(Button)].find(
-      ({ label }) => label === "Share with everyone",
-    )
+    const share = [...ada.document.select(Button)].find(({ label }) => label === "Send")
     if (share === undefined) throw new Error("there is no button to share with")
     const clicked = ada.click(share)
     await world.advance(5000) // no page draws a picture for it

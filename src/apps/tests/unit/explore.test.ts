@@ -1,11 +1,21 @@
 // What strangers send to the explorer: nothing of it harms a page, or stops the next card.
 
+import type { GroupMessage } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
-import { type Card, cardHtml, MAX_CARDS, withCard } from "../../explore/cards.ts"
-import { LAST_DAY, parseGraph, parseView, START } from "../../explore/view.ts"
+import { wordsOf } from "../../explore/card.ts"
+import { commentOf } from "../../explore/comment.ts"
+import { graphOf, parseGraph } from "../../explore/graph.ts"
+import { parseCursor, parseLive, runsOf } from "../../explore/live.ts"
+import { pictureOf } from "../../explore/picture.ts"
+import { differences, LAST_DAY, parseView, START } from "../../explore/view.ts"
 
 const PICTURE = "data:image/webp;base64,UklGRg=="
+const NAME = "<script>alert(1)</script>"
+
+function messageOf(data: unknown): GroupMessage {
+  return { seq: 7, type: "graph", data, from: { id: "a", name: NAME, role: "x" }, sentAtMs: 0 }
+}
 
 describe("a view that was sent", () => {
   it.each([
@@ -18,41 +28,91 @@ describe("a view that was sent", () => {
     ["no number", { ...START, from: "2012" }],
   ])("rejects %s", (_name, data) => {
     expect(parseView(data)).toBeUndefined()
-    expect(parseGraph({ view: data }).view).toBeUndefined()
+    expect(graphOf(messageOf({ view: data }), undefined)).toBeUndefined()
+    expect(parseLive({ view: data }).view).toBeUndefined()
   })
 
   it("is what it says otherwise, and has a picture only if that is one", () => {
-    expect(parseGraph({ view: START, preview: PICTURE })).toEqual({
-      view: START,
-      preview: PICTURE,
-      plot: undefined,
-    })
+    const nothing = { preview: undefined, plot: undefined, note: "", isForAll: false }
+    const plain = { ...nothing, view: START, answers: undefined }
+    expect(parseGraph({ view: START, preview: PICTURE })).toEqual({ ...plain, preview: PICTURE })
     const preview = 'data:image/png;base64,AAAA" onerror="alert(1)'
-    expect(parseGraph({ view: START, preview })).toEqual({
-      view: START,
-      preview: undefined,
-      plot: undefined,
-    })
-    expect(parseGraph(null)).toEqual({ view: undefined, preview: undefined, plot: undefined })
+    expect(parseGraph({ view: START, preview })).toEqual(plain)
+    expect(parseGraph(null)).toEqual({ ...plain, view: undefined })
   })
 })
 
 describe("a card", () => {
-  const card: Card = {
-    who: "<script>alert(1)</script>",
-    view: START,
-    sentAtMs: 0,
-  }
+  const graph = graphOf(messageOf({ view: START, note: NAME, isForAll: true }), "b")
+  if (graph === undefined) throw new Error("it is a graph")
+  const shown = { graph, who: NAME, isUnread: true, isKept: false, answered: undefined }
 
-  it("shows a name as it is, and a drawing where there is no picture", () => {
-    expect(cardHtml(card)).toContain("&lt;script&gt;alert(1)&lt;/script&gt;")
-    expect(cardHtml(card)).toContain("<svg")
-    expect(cardHtml({ ...card, preview: PICTURE })).toContain(`<img src="${PICTURE}"`)
+  it("shows names and notes as they are, and a drawing where there is no picture", () => {
+    expect(wordsOf(shown).split("&lt;script&gt;alert(1)&lt;/script&gt;")).toHaveLength(3)
+    expect(wordsOf(shown)).not.toContain("<script>")
+    expect(pictureOf(START)).toContain("<svg")
   })
 
-  it("goes when there is no room, the oldest first, unless it is kept", () => {
-    let cards: readonly number[] = [1]
-    for (let i = 2; i <= MAX_CARDS + 2; i++) cards = withCard(cards, i, (one) => one === 1)
-    expect(cards).toEqual([8, 7, 6, 5, 4, 1])
+  it("tells who sent it, to whom, when, and who has seen it", () => {
+    expect(wordsOf(shown)).toContain("to everyone")
+    expect(wordsOf(shown)).toContain('<time datetime="1970-01-01T00:00:00.000Z">')
+    expect(wordsOf(shown)).toContain(">New</b>")
+    const mine = { ...graph, isMine: true, seenBy: ["Bob", "Cyd"] }
+    expect(wordsOf({ ...shown, graph: mine })).toContain("seen by Bob, Cyd")
+  })
+
+  it("lists what was changed in a graph that comes back", () => {
+    const sent = { ...graph, view: { ...START, x: "wind" as const } }
+    const words = wordsOf({ ...shown, graph: sent, answered: { ...graph, isMine: true } })
+    expect(words).toContain("Sent back: your graph, changed:")
+    expect(words).toContain("<li>Across: Wind, was day of the year</li>")
+  })
+})
+
+it("names each difference of two views, and none where there is none", () => {
+  expect(differences(START, START)).toEqual([])
+  const other = { ...START, y: "wind", color: "day", to: LAST_DAY - 1, zoom: [0, 1, 2, 3] } as const
+  expect(differences(START, other)).toHaveLength(4)
+  expect(differences(other, START).at(-1)).toBe("Shows all points")
+})
+
+describe("what followers are told", () => {
+  it("has a selection as it was, in few numbers, or none where there would be too many", () => {
+    const selected = [5, 1, 2, 3, 9]
+    expect(runsOf(selected)).toEqual([
+      [1, 3],
+      [5, 5],
+      [9, 9],
+    ])
+    expect(parseLive({ view: START, selected: runsOf(selected) }).selected).toEqual([1, 2, 3, 5, 9])
+    expect(runsOf(Array.from({ length: 999 }, (_, i) => 2 * i))).toEqual([])
+  })
+
+  it("holds no page up, whatever a stranger sends", () => {
+    const runs = [[0, 1e9], [-1, 2], "x", [3, 1], [1.5, 2], null, [4, 4]]
+    expect(parseLive({ view: START, selected: runs }).selected).toEqual([4])
+    expect(parseLive(undefined)).toEqual({ view: undefined, selected: [], panel: 0 })
+    expect(parseCursor({ x: 1, y: "2" })).toBeUndefined()
+    expect(parseCursor({ x: NaN, y: 2 })).toBeUndefined()
+    expect(parseCursor({ x: 1, y: 2 })).toEqual({ x: 1, y: 2 })
+  })
+})
+
+describe("a comment", () => {
+  const comment = { id: "1", x: "day", y: "wind", place: [0, 1, 2, 3], text: NAME }
+
+  it("is taken with a place and a text, and has its author from the group", () => {
+    const taken = commentOf(messageOf({ ...comment, who: "somebody else" }))
+    expect(taken).toMatchObject({ ...comment, who: NAME, whoId: "a", answers: undefined })
+  })
+
+  it.each([
+    { x: "constructor" },
+    { place: [0, 1] },
+    { place: [0, 1, 2, NaN] },
+    { text: 7 },
+    { id: 7 },
+  ])("is refused with %j", (wrong) => {
+    expect(commentOf(messageOf({ ...comment, ...wrong }))).toBeUndefined()
   })
 })

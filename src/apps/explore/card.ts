@@ -1,0 +1,131 @@
+// The card of a graph that was shared. Each is a part: its buttons answer also after a crash, a deploy or a long pause.
+
+import {
+  Button,
+  column,
+  type Column,
+  Div,
+  type Document,
+  Figure,
+  type Html,
+  html,
+  isPreview,
+  Row,
+  row,
+} from "bokeh-edge"
+
+import type { SharedGraph } from "./graph.ts"
+import { pictureOf } from "./picture.ts"
+import { CARD_STYLE, FILL, PAPER, PRIMARY_STYLE } from "./style.ts"
+import { timeHtml } from "./time.ts"
+import { differences, spanOf, titleOf } from "./view.ts"
+
+const PLOT_HEIGHT = 300
+/** Of the card itself. */
+const BOX_STYLE = `:host(.unread) { box-shadow: inset 4px 0 light-dark(#2163ad, #7db7ff); }
+  :host(.kept) { border-color: light-dark(#2163ad, #7db7ff) !important; }
+  :host(.wide) { grid-column: 1 / -1; }`
+
+/** What a card is made of, as it is stored with it. */
+interface Made {
+  readonly seq: number
+  /** A picture of the graph. */
+  readonly picture: string
+}
+
+export interface Shown {
+  readonly graph: SharedGraph
+  readonly who: string
+  readonly isUnread: boolean
+  readonly isKept: boolean
+  /** The graph that was changed and sent back. */
+  readonly answered: SharedGraph | undefined
+}
+
+type Actions = Readonly<Record<"open" | "look" | "keep", (seq: number) => unknown>>
+
+/** Makes the cards of the list. */
+export class Cards {
+  readonly #part: (made: Made) => Column
+
+  constructor(doc: Document, actions: Actions) {
+    this.#part = doc.part("card", (_doc, made: Made) => built(made, actions))
+  }
+
+  /** @param preview what the sender's browser drew; without it, some points are drawn here */
+  make({ seq, view }: SharedGraph, preview: string | undefined): Column {
+    const picture = isPreview(preview) ? `<img src="${preview}" alt="">` : pictureOf(view)
+    return this.#part({ seq, picture })
+  }
+}
+
+function built({ seq, picture }: Made, actions: Actions): Column {
+  const style = { stylesheets: [CARD_STYLE], disable_math: true, ...FILL }
+  const open = new Button({ label: "Open", button_type: "primary", stylesheets: [PRIMARY_STYLE] })
+  const look = new Button({ label: "Look" })
+  const keep = new Button({ label: "Keep" })
+  open.on_click(() => actions.open(seq))
+  look.on_click(() => actions.look(seq))
+  keep.on_click(() => actions.keep(seq))
+  const buttons = row(open, look, keep, { styles: { "flex-wrap": "wrap", gap: "2px" } })
+  const [image, words] = [new Div({ text: picture, ...style }), new Div({ text: "", ...style })]
+  const box = { css_classes: ["card"], styles: PAPER, stylesheets: [BOX_STYLE], tags: [seq] }
+  return column(image, words, buttons, { ...box, ...FILL })
+}
+
+export function seqOf({ tags }: { readonly tags: readonly unknown[] }): number {
+  const [seq] = tags
+  return typeof seq === "number" ? seq : -1
+}
+
+export function show(box: Column, shown: Shown): void {
+  const [, words] = box.children
+  if (words instanceof Div) words.text = wordsOf(shown)
+  const marks = [shown.isUnread && "unread", shown.isKept && "kept"]
+  const wide = graphIn(box) !== undefined && "wide"
+  box.css_classes = ["card", ...[...marks, wide].filter((name) => name !== false)]
+  relabel(box, 2, shown.isKept ? "Let go" : "Keep")
+}
+
+/** The graph itself, as its sender saw it. */
+export function unfold(box: Column, plot: Figure): void {
+  plot.update({ name: "received", height: PLOT_HEIGHT, width: null, sizing_mode: "stretch_width" })
+  box.children = [...box.children, plot]
+  box.css_classes = [...box.css_classes, "wide"]
+  relabel(box, 1, "Fold")
+}
+
+export function fold(box: Column): void {
+  box.children = box.children.filter((child) => !(child instanceof Figure))
+  box.css_classes = [...box.css_classes].filter((name) => name !== "wide")
+  relabel(box, 1, "Look")
+}
+
+export function graphIn({ children }: Column): Figure | undefined {
+  const plot = children.find((child) => child instanceof Figure)
+  return plot instanceof Figure ? plot : undefined
+}
+
+function relabel({ children }: Column, index: number, label: string): void {
+  const [, , buttons] = children
+  const button = buttons instanceof Row ? buttons.children[index] : undefined
+  if (button instanceof Button) button.label = label
+}
+
+export function wordsOf({ graph, who, isUnread, isKept, answered }: Shown): string {
+  const { view, note, isForAll, isMine, seenBy, sentAtMs } = graph
+  const to = isForAll ? "everyone" : isMine ? "one person" : "you alone"
+  const marks = [isUnread && "New", isKept && "Kept"].filter((mark) => mark !== false)
+  const badges = marks.map((mark) => html`<b class="badge">${mark}</b> `)
+  const said = note === "" ? "" : html`<blockquote>${note}</blockquote>`
+  const seen = seenBy.length === 0 ? "not opened yet" : `seen by ${seenBy.join(", ")}`
+  return String(html`<h3>${badges}${titleOf(view)}</h3>${said}
+    <p>${spanOf(view)}<br>from <strong>${who}</strong> to ${to}, ${timeHtml(sentAtMs)}${isMine && html`<br>${seen}`}</p>
+    ${answered && changesHtml(answered, graph)}`)
+}
+
+function changesHtml(answered: SharedGraph, graph: SharedGraph): Html {
+  const changes = differences(answered.view, graph.view).map((change) => html`<li>${change}</li>`)
+  const whose = answered.isMine ? "your graph" : `the graph of ${answered.who}`
+  return html`<p>Sent back: ${whose}, changed:</p><ul>${changes}</ul>`
+}

@@ -1,0 +1,38 @@
+// A comment, as it comes with a message, and as the session keeps it.
+
+import type { GroupMessage } from "bokeh-edge"
+
+import { type FieldName, isField, isZoom, type Zoom } from "./view.ts"
+
+export const MAX_COMMENT = 500
+
+export interface Comment {
+  readonly id: string
+  readonly who: string
+  readonly whoId: string
+  readonly sentAtMs: number
+  readonly text: string
+  /** The axes that it is about, and the place there. */
+  readonly x: FieldName
+  readonly y: FieldName
+  readonly place: Zoom
+  /** The id of the comment that it answers. */
+  readonly answers: string | undefined
+}
+
+/** What another session sent; undefined when it is no comment. */
+export function commentOf({ data, from, sentAtMs }: GroupMessage): Comment | undefined {
+  type Given = Partial<Record<"id" | "x" | "y" | "place" | "text" | "answers", unknown>>
+  const { id, x, y, place, text, answers }: Given = data ?? {}
+  if (!isField(x) || !isField(y) || !isZoom(place)) return undefined
+  if (typeof id !== "string" || typeof text !== "string") return undefined
+  const of = typeof answers === "string" ? answers : undefined
+  const by = { who: from.name, whoId: from.id ?? "" }
+  return { id, ...by, sentAtMs, text: text.slice(0, MAX_COMMENT), x, y, place, answers: of }
+}
+
+/** As they were put into the session's storage. */
+export function storedComments(kept: unknown): readonly Comment[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only commentOf's, and one's own, are put there
+  return Array.isArray(kept) ? (kept as readonly Comment[]) : []
+}

@@ -1,0 +1,202 @@
+// Comments: notes pinned to a point or a range of the data, which the room keeps and others answer. They are drawn on graphs
+// with the same axes.
+
+import {
+  Button,
+  Column,
+  column,
+  Div,
+  type Document,
+  type GroupMessage,
+  html,
+  row,
+  TextInput,
+} from "bokeh-edge"
+
+import { type Comment, commentOf, MAX_COMMENT, storedComments } from "./comment.ts"
+import type { Desk } from "./desk.ts"
+import { FILL, HEADING_STYLE, PAPER, PRIMARY_STYLE, THREAD_STYLE } from "./style.ts"
+import { timeHtml } from "./time.ts"
+import { shortName, type View } from "./view.ts"
+
+const KEY = "comments"
+const MAX_KEPT = 400
+
+export class Comments {
+  readonly root: Column
+  readonly #desk: Desk
+  readonly #where = new Div({ stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
+  readonly #text = new TextInput({ title: "Comment", max_length: MAX_COMMENT, ...FILL })
+  readonly #cancel = new Button({ label: "No answer", visible: false, width_policy: "min" })
+  readonly #threads = column([], { ...FILL, name: "threads", styles: { gap: "8px" } })
+  readonly #thread: (made: { readonly id: string }) => Column
+  /** The comment that is answered. */
+  #answers = ""
+
+  constructor(doc: Document, desk: Desk) {
+    this.#desk = desk
+    this.#thread = doc.part("thread", (_doc, { id }: { readonly id: string }) => this.#built(id))
+    const post = new Button({
+      label: "Post",
+      button_type: "primary",
+      stylesheets: [PRIMARY_STYLE],
+      width_policy: "min",
+    })
+    post.on_click(() => this.#post())
+    this.#cancel.on_click(() => this.#answer(""))
+    const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
+    this.root = column(
+      new Div({ text: "<h2>Comments</h2>", stylesheets: [HEADING_STYLE] }),
+      this.#where,
+      row(this.#text, post, this.#cancel, { ...FILL, styles }),
+      this.#threads,
+      { ...FILL, styles: { gap: "8px" }, name: "comments" },
+    )
+    desk.room.on("comment", (message) => this.#take(message))
+    desk.plot.source.selected.on_change("indices", () => this.showPlace())
+    this.showPlace()
+  }
+
+  /** What was said before this session was there. */
+  async catchUp(): Promise<void> {
+    const messages = await this.#desk.room.history({ type: "comment", limit: MAX_KEPT })
+    for (const message of messages) this.#note(commentOf(message))
+    this.show()
+  }
+
+  clear(): void {
+    this.#desk.context.storage.delete(KEY)
+    this.show()
+  }
+
+  /** Draws those that belong to the axes, and lists all. */
+  show(): void {
+    const { plot, view } = this.#desk
+    const all = this.#all
+    const firsts = all.filter(({ answers }) => answers === undefined)
+    const here = firsts.filter(({ x, y }) => x === view.x && y === view.y)
+    plot.showPins(here.map((one) => ({ label: labelOf(firsts, one), place: one.place })))
+    const known = new Map(boxesIn(this.#threads).map((box) => [String(box.tags[0]), box]))
+    const newest = firsts.toReversed()
+    const boxes = newest.map(({ id }) => known.get(id) ?? this.#thread({ id }))
+    for (const [i, box] of boxes.entries()) {
+      const [words] = box.children
+      const first = newest[i]
+      if (words instanceof Div && first !== undefined) words.text = this.#threadHtml(firsts, first)
+    }
+    this.#threads.children = boxes
+    this.showPlace()
+  }
+
+  /** Says what a new comment would be about. */
+  showPlace(): void {
+    const { plot } = this.#desk
+    const count = plot.selected.length
+    const answered = this.#all.find(({ id }) => id === this.#answers)
+    const about =
+      answered !== undefined
+        ? `Answers ${answered.who}: “${clipped(answered.text)}”`
+        : count === 0
+          ? "About all that is shown. Select points (tap, or box select) to pin it to them."
+          : `About ${count === 1 ? "the selected point" : `the ${count} selected points`}.`
+    this.#where.text = String(html`<p>${about}</p>`)
+    this.#cancel.visible = answered !== undefined
+  }
+
+  get #all(): readonly Comment[] {
+    return storedComments(this.#desk.context.storage.get(KEY))
+  }
+
+  /** Each is noted once. */
+  #note(comment: Comment | undefined): void {
+    const all = this.#all
+    if (comment === undefined || all.some(({ id }) => id === comment.id)) return
+    const ordered = [...all, comment].toSorted((a, b) => a.sentAtMs - b.sentAtMs)
+    this.#desk.context.storage.put(KEY, ordered.slice(-MAX_KEPT))
+  }
+
+  #take(message: GroupMessage): void {
+    const comment = commentOf(message)
+    if (comment === undefined) return
+    this.#note(comment)
+    this.show()
+    this.#desk.say(`${this.#desk.people.labelOf(message.from)} commented: ${clipped(comment.text)}`)
+  }
+
+  async #post(): Promise<void> {
+    const { room, view } = this.#desk
+    const text = this.#text.value.trim()
+    if (text === "") return this.#desk.say("Write the comment first.")
+    const { me } = room
+    if (me === undefined) return this.#desk.say("Join the room to comment.")
+    const answers = this.#answers === "" ? undefined : this.#answers
+    const id = crypto.randomUUID()
+    const comment = { id, x: view.x, y: view.y, place: this.#place, text, answers }
+    this.#note({ ...comment, who: me.name, whoId: me.id, sentAtMs: Date.now() })
+    this.#text.value = ""
+    this.#answers = ""
+    this.show()
+    this.#desk.say("Your comment is in the room.")
+    await room.send("comment", comment)
+  }
+
+  get #place(): Comment["place"] {
+    const { plot } = this.#desk
+    return plot.selectedPlace ?? plot.shownPlace
+  }
+
+  #answer(id: string): void {
+    this.#answers = id
+    this.showPlace()
+  }
+
+  /** Shows the axes that it is about. */
+  #goTo(id: string): void {
+    const comment = this.#all.find((one) => one.id === id)
+    if (comment === undefined) return
+    const { x, y } = comment
+    const { zoom: _zoom, ...view } = this.#desk.view
+    const next: View = { ...view, x, y }
+    if (x !== view.x || y !== view.y) this.#desk.open(next)
+    this.show()
+  }
+
+  #built(id: string): Column {
+    const words = new Div({ text: "", stylesheets: [THREAD_STYLE], disable_math: true, ...FILL })
+    const answer = new Button({ label: "Answer", width_policy: "min" })
+    const show = new Button({ label: "Show", width_policy: "min" })
+    answer.on_click(() => this.#answer(id))
+    show.on_click(() => this.#goTo(id))
+    const look = { css_classes: ["thread"], styles: PAPER, tags: [id], ...FILL }
+    return column(words, row(answer, show, { styles: { gap: "2px" } }), look)
+  }
+
+  #threadHtml(firsts: readonly Comment[], first: Comment): string {
+    const answers = this.#all.filter((one) => one.answers === first.id)
+    const label = labelOf(firsts, first)
+    const axes = `${shortName(first.y)} against ${shortName(first.x).toLowerCase()}`
+    return String(html`<h3><b>${label}</b> ${axes}</h3>
+      ${[first, ...answers].map(
+        (one) => html`<p><strong>${this.#whoOf(one)}</strong>
+        ${timeHtml(one.sentAtMs)}<br>${one.text}</p>`,
+      )}`)
+  }
+
+  #whoOf({ whoId, who }: Comment): string {
+    const { room, people } = this.#desk
+    return whoId === room.me?.id ? "You" : people.labelOf({ id: whoId, name: who })
+  }
+}
+
+/** Numbered in the order in which they were made. */
+function labelOf(firsts: readonly Comment[], one: Comment): string {
+  return String(firsts.findIndex(({ id }) => id === one.id) + 1)
+}
+
+function boxesIn({ children }: Column): readonly Column[] {
+  return children.filter((child) => child instanceof Column)
+}
+
+function clipped(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}

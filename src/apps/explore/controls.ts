@@ -1,0 +1,53 @@
+// The widgets that say what the graph shows.
+
+import { column, type Column, DateRangeSlider, Div, Select } from "bokeh-edge"
+
+import { FILL, HEADING_STYLE } from "./style.ts"
+import { FIELDS, FIRST_DAY, LAST_DAY, parseView, START, type View } from "./view.ts"
+
+const CHOICES = Object.entries(FIELDS)
+
+export class Controls {
+  readonly root: Column
+  readonly #x = new Select({ title: "Across", options: CHOICES, value: START.x, ...FILL })
+  readonly #y = new Select({ title: "Up", options: CHOICES, value: START.y, ...FILL })
+  readonly #color = new Select({ title: "Color", options: CHOICES, value: START.color, ...FILL })
+  readonly #days = new DateRangeSlider({
+    title: "Days",
+    start: FIRST_DAY,
+    end: LAST_DAY,
+    value: [FIRST_DAY, LAST_DAY],
+    step: 1,
+    ...FILL,
+  })
+
+  constructor() {
+    this.root = column(
+      new Div({ text: "<h2>Your graph</h2>", stylesheets: [HEADING_STYLE] }),
+      this.#x,
+      this.#y,
+      this.#color,
+      this.#days,
+      { ...FILL, styles: { gap: "6px" }, name: "controls" },
+    )
+  }
+
+  on_change(callback: () => unknown): void {
+    for (const widget of [this.#x, this.#y, this.#color]) widget.on_change("value", callback)
+    this.#days.on_change("value", callback)
+  }
+
+  /** What is chosen, without where somebody looks. */
+  get view(): View {
+    const [x, y, color] = [this.#x, this.#y, this.#color].map(({ value }) => value)
+    const [from, to] = this.#days.value
+    return parseView({ x, y, color, from, to }) ?? START
+  }
+
+  show({ x, y, color, from, to }: View): void {
+    this.#x.value = x
+    this.#y.value = y
+    this.#color.value = color
+    this.#days.value = [from, to]
+  }
+}

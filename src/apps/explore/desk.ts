@@ -1,0 +1,43 @@
+// What the explorer's parts have in common: the session's context, its room, its graph, and a line to speak to the reader.
+
+import type { Context, Group } from "bokeh-edge"
+
+import type { People } from "./people.ts"
+import type { ViewPlot } from "./plot.ts"
+import type { View } from "./view.ts"
+
+/** A graph that somebody sent, as the one that is open has begun. */
+export interface Origin {
+  readonly seq: number
+  readonly whoId: string
+  readonly who: string
+  readonly view: View
+}
+
+/** What lasts as long as the session. */
+export interface Kept {
+  /** Views to go back to, the newest last, and forward to. */
+  past: readonly View[]
+  future: readonly View[]
+  origin: Origin | null
+  /** Numbers of the messages with graphs, the newest last. */
+  graphs: readonly number[]
+  unread: readonly number[]
+  kept: readonly number[]
+  /** What was said before this session came is in the lists. */
+  isCaughtUp: boolean
+}
+
+export interface Desk {
+  readonly context: Context<{ readonly room: string }>
+  readonly room: Group
+  readonly kept: Kept
+  readonly people: People
+  readonly plot: ViewPlot
+  /** What the page shows, with its zoom. */
+  readonly view: View
+  /** Shows a view; one's own can be had back. */
+  open(view: View, origin?: Origin): void
+  /** Tells the reader. @param isNewGraph offers to open the graph that came last */
+  say(text: string, isNewGraph?: boolean): void
+}

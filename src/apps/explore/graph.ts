@@ -1,0 +1,64 @@
+// A graph that was sent: what comes with the message, checked, and what the list keeps of it.
+
+import { Figure, type GroupMessage, isPreview } from "bokeh-edge"
+
+import { MAX_NOTE, parseView, type View } from "./view.ts"
+
+export interface SharedGraph {
+  readonly seq: number
+  readonly whoId: string
+  readonly who: string
+  readonly view: View
+  readonly note: string
+  /** Milliseconds since the epoch. */
+  readonly sentAtMs: number
+  readonly isForAll: boolean
+  readonly isMine: boolean
+  /** The message whose graph was changed and sent back. */
+  readonly answers?: number | undefined
+  /** The names of those who have opened it. */
+  readonly seenBy: readonly string[]
+}
+
+/** What another session sent, or a browser. */
+export interface SentGraph {
+  /** Undefined when it is no view. */
+  readonly view: View | undefined
+  /** A picture of it, where the sender's browser gave one. */
+  readonly preview: string | undefined
+  readonly plot: Figure | undefined
+  readonly note: string
+  readonly isForAll: boolean
+  readonly answers: number | undefined
+}
+
+type Field = "view" | "preview" | "plot" | "note" | "isForAll" | "answers"
+
+export function parseGraph(data: unknown): SentGraph {
+  const given: Partial<Record<Field, unknown>> = data ?? {}
+  const { view, preview, plot, note, isForAll, answers } = given
+  return {
+    view: parseView(view),
+    preview: isPreview(preview) ? preview : undefined,
+    plot: plot instanceof Figure ? plot : undefined,
+    note: typeof note === "string" ? note.slice(0, MAX_NOTE) : "",
+    isForAll: isForAll === true,
+    answers: typeof answers === "number" ? answers : undefined,
+  }
+}
+
+/** For the list; undefined for what is no graph. */
+export function graphOf(message: GroupMessage, me: string | undefined): SharedGraph | undefined {
+  const { seq, from, sentAtMs } = message
+  const { view, note, isForAll, answers } = parseGraph(message.data)
+  if (view === undefined) return undefined
+  const { id: whoId = "", name: who } = from
+  const isMine = whoId === me
+  return { seq, whoId, who, view, note, sentAtMs, isForAll, isMine, answers, seenBy: [] }
+}
+
+/** As it was put into the session's storage. */
+export function storedGraph(kept: unknown): SharedGraph | undefined {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only graphOf's are put there
+  return typeof kept === "object" && kept !== null ? (kept as SharedGraph) : undefined
+}

@@ -1,0 +1,104 @@
+// The form that sends the graph: to everybody or to one, with a note; and back to who has sent it.
+
+import { Button, column, type Column, Div, html, row, Select, TextInput } from "bokeh-edge"
+
+import type { Desk } from "./desk.ts"
+import { graphOf, type SharedGraph } from "./graph.ts"
+import { people } from "./people.ts"
+import { FILL, HEADING_STYLE, PRIMARY_STYLE } from "./style.ts"
+import { differences, MAX_NOTE, titleOf } from "./view.ts"
+
+const EVERYONE = "Everyone here"
+
+export class Sending {
+  readonly root: Column
+  readonly #desk: Desk
+  readonly #to = new Select({ title: "To", options: [["", EVERYONE]], value: "", ...FILL })
+  readonly #note = new TextInput({
+    title: "Note",
+    placeholder: "What is to be seen (optional)",
+    max_length: MAX_NOTE,
+    ...FILL,
+  })
+  readonly #send = new Button({
+    label: "Send",
+    button_type: "primary",
+    stylesheets: [PRIMARY_STYLE],
+    ...FILL,
+  })
+  readonly #back = new Button({ label: "Send back", visible: false, ...FILL })
+  readonly #changes = new Div({ visible: false, stylesheets: [HEADING_STYLE], disable_math: true })
+
+  readonly #onSent: (graph: SharedGraph) => unknown
+
+  /** @param onSent hears of each graph that the room has taken */
+  constructor(desk: Desk, onSent: (graph: SharedGraph) => unknown) {
+    this.#desk = desk
+    this.#onSent = onSent
+    this.#send.on_click(() => this.#sendTo(this.#to.value))
+    this.#back.on_click(() => this.#sendBack())
+    this.root = column(
+      new Div({ text: "<h2>Send this graph</h2>", stylesheets: [HEADING_STYLE] }),
+      this.#to,
+      this.#note,
+      row(this.#send, { ...FILL }),
+      this.#changes,
+      this.#back,
+      { ...FILL, styles: { gap: "6px" }, name: "sending" },
+    )
+  }
+
+  clear(): void {
+    this.#note.value = ""
+    this.showPeople()
+    this.showChanges()
+  }
+
+  /** Who can be sent to. */
+  showPeople(): void {
+    const { people: who, room } = this.#desk
+    this.#send.disabled = room.me === undefined
+    this.#to.options = who.options(EVERYONE).map(([id, label]) => [id, label])
+    if (!who.others.some(({ id }) => id === this.#to.value)) this.#to.value = ""
+  }
+
+  /** What has become of the graph that somebody sent. */
+  showChanges(): void {
+    const { origin } = this.#desk.kept
+    const changes = origin === null ? [] : differences(origin.view, this.#desk.view)
+    const isShown = origin !== null && changes.length > 0
+    this.#changes.visible = isShown
+    this.#back.visible = isShown
+    if (!isShown) return
+    this.#back.label = `Send back to ${origin.who}`
+    const items = changes.map((change) => html`<li>${change}</li>`)
+    this.#changes.text = String(html`<p>You have changed:</p><ul>${items}</ul>`)
+  }
+
+  async #sendBack(): Promise<void> {
+    const { origin } = this.#desk.kept
+    if (origin !== null) await this.#sendTo(origin.whoId, origin.seq)
+  }
+
+  /** @param to a member's id; nothing for everybody @param answers the message whose graph it was */
+  async #sendTo(to: string, answers?: number): Promise<void> {
+    const { context, room, plot, view } = this.#desk
+    const title = titleOf(view).toLowerCase()
+    try {
+      const preview = await context.preview(plot.figure)
+      const data = { view, preview, note: this.#note.value, answers, isForAll: to === "" }
+      const options = to === "" ? {} : { to }
+      const receipt = await room.send("graph", { ...data, plot: plot.figure }, options)
+      this.#note.value = ""
+      const { length: away } = receipt.offline
+      const later = away === 0 ? "" : `, and ${away} more when they are back`
+      this.#desk.say(`Sent ${title} to ${people(receipt.delivered.length)}${later}.`)
+      const from = { id: room.me?.id, name: room.me?.name ?? "", role: "" }
+      const { seq } = receipt
+      const graph = graphOf({ seq, type: "graph", data, from, sentAtMs: Date.now() }, from.id)
+      if (graph !== undefined) await this.#onSent(graph)
+    } catch (error) {
+      this.#desk.say(error instanceof Error ? error.message : "It could not be sent.")
+    }
+  }
+}

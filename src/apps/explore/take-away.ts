@@ -1,0 +1,80 @@
+// Taking the graph away: pictures, which the reader's own browser draws; its data; and a copy for another site.
+
+import { Button, column, type Column, CustomJS, Div, html, row } from "bokeh-edge"
+
+import type { Desk } from "./desk.ts"
+import { FILL, HEADING_STYLE } from "./style.ts"
+import { pointsOf, titleOf } from "./view.ts"
+
+/** In the browser: draws the graph anew, as a picture to save. */
+const PICTURE = `
+  Bokeh.index.find_one(plot).export(type).to_blob().then((blob) => {
+    const link = document.createElement("a")
+    link.href = URL.createObjectURL(blob)
+    link.download = "graph." + type
+    link.click()
+    URL.revokeObjectURL(link.href)
+  })`
+
+export class TakeAway {
+  readonly root: Column
+  readonly #desk: Desk
+  readonly #code = new Div({
+    name: "embed",
+    stylesheets: [HEADING_STYLE],
+    disable_math: true,
+    ...FILL,
+  })
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+    const csv = new Button({ label: "CSV", width_policy: "min" })
+    const embed = new Button({ label: "Code for another page", width_policy: "min" })
+    csv.on_click(() => this.#saveCsv())
+    embed.on_click(() => this.#embed())
+    const styles = { "flex-wrap": "wrap", gap: "6px" }
+    this.root = column(
+      new Div({ text: "<h2>Take it away</h2>", stylesheets: [HEADING_STYLE] }),
+      row(this.#picture("PNG", "png"), this.#picture("SVG", "svg"), csv, embed, { styles }),
+      this.#code,
+      { ...FILL, name: "take-away" },
+    )
+  }
+
+  clear(): void {
+    this.#code.text = ""
+  }
+
+  #picture(label: string, type: "png" | "svg"): Button {
+    const button = new Button({ label, width_policy: "min" })
+    const args = { plot: this.#desk.plot.figure, type }
+    button.js_on_event("button_click", new CustomJS({ args, code: PICTURE }))
+    return button
+  }
+
+  #saveCsv(): void {
+    const { context, view } = this.#desk
+    const { x, y, color, date } = pointsOf(view)
+    const rows = Array.from(date, (ms, i) => {
+      const day = new Date(ms).toISOString().slice(0, 10)
+      return [day, x[i], y[i], color[i]].join(",")
+    })
+    const head = ["date", view.x, view.y, view.color].join(",")
+    context.connection?.download(`${view.y}-${view.x}.csv`, `${[head, ...rows].join("\n")}\n`)
+  }
+
+  /** A copy of the graph alone, and the line that shows it. */
+  async #embed(): Promise<void> {
+    const { context, plot, view } = this.#desk
+    const asked = context.connection
+    const { link } = await context.publish({ title: titleOf(view), models: [plot.figure] })
+    const src = new URL(link, context.request.url)
+    src.pathname += "/autoload.js"
+    src.search += "&bokeh-view&bokeh-autoload-element=graph"
+    const code = `<script id="graph" src="${src.href}"></script>`
+    this.#code.text =
+      String(html`<p>Paste it where the graph shall be: it shows the graph as it is now, for 30 days.</p>
+      <p><code>${code}</code></p>`)
+    asked?.copyText(code)
+  }
+}

@@ -1,0 +1,104 @@
+// What the explorer's page does by itself, beside its document: times in the reader's zone, a count in the title and the
+// icon of the tab, words for screen readers, and names for what BokehJS leaves without.
+
+/* oxlint-disable typescript/no-unsafe-type-assertion -- what BokehJS puts into the page comes without types */
+
+/** @typedef {{ readonly tags: readonly unknown[], readonly text: string }} Model */
+/** @typedef {{ title(): string, get_model_by_name(name: string): Model | null }} BokehDocument */
+
+const TITLE = document.title
+const CHECK_MS = 500
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="9" cy="22" r="5" fill="#2163ad"/><circle cx="17" cy="12" r="5" fill="#3a9d5d"/><circle cx="25" cy="20" r="5" fill="#d98a1f"/>'
+const NEWS = '<circle cx="24" cy="8" r="8" fill="#b3261e"/>'
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" })
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" })
+
+/** Speaks to screen readers: what stands in the shadow roots of widgets that are drawn anew is not read out. */
+const said = document.createElement("div")
+said.id = "said"
+said.setAttribute("role", "status")
+
+/**
+ * BokehJS keeps what it draws in shadow roots within shadow roots.
+ * @param {ParentNode} root
+ * @returns {Generator<Element>}
+ */
+function* elementsIn(root) {
+  for (const element of root.querySelectorAll("*")) {
+    yield element
+    if (element.shadowRoot !== null) yield* elementsIn(element.shadowRoot)
+  }
+}
+
+/** @returns {BokehDocument | undefined} */
+function shownDocument() {
+  const bokeh = /** @type {{ documents: BokehDocument[] } | undefined} */ (
+    Reflect.get(globalThis, "Bokeh")
+  )
+  return bokeh?.documents[0]
+}
+
+/** @param {HTMLTimeElement} element */
+function showTime(element) {
+  const at = new Date(element.dateTime)
+  const isToday = at.toDateString() === new Date().toDateString()
+  const text = isToday ? `today at ${clock.format(at)}` : day.format(at)
+  if (element.textContent !== text) element.textContent = text
+}
+
+/** @param {Element} handle of a slider of days */
+function nameHandle(handle) {
+  const isFirst = handle.classList.contains("noUi-handle-lower")
+  handle.setAttribute("aria-label", isFirst ? "First day" : "Last day")
+  const ms = Number(handle.getAttribute("aria-valuenow"))
+  handle.setAttribute("aria-valuetext", new Date(ms).toISOString().slice(0, 10))
+}
+
+/** @param {HTMLButtonElement} button of a group of which one is chosen, or one that stays pressed */
+function showPressed(button) {
+  const root = button.getRootNode()
+  const host = root instanceof ShadowRoot ? root.host : undefined
+  if (host?.matches(".bk-RadioButtonGroup, .bk-Toggle") !== true) return
+  const isPressed = String(button.classList.contains("bk-active"))
+  if (button.getAttribute("aria-pressed") !== isPressed) {
+    button.setAttribute("aria-pressed", isPressed)
+  }
+}
+
+/** @param {Element} element */
+function mend(element) {
+  if (element instanceof HTMLTimeElement) showTime(element)
+  else if (element instanceof HTMLButtonElement) showPressed(element)
+  else if (element.classList.contains("noUi-handle")) nameHandle(element)
+}
+
+/** @type {unknown} */
+let shownCount
+function showUnread() {
+  const shown = shownDocument()
+  const count = Number(shown?.get_model_by_name("inbox")?.tags[0] ?? 0)
+  const title = shown?.title() ?? TITLE
+  const wanted = count > 0 ? `(${count}) ${title}` : title
+  if (document.title !== wanted) document.title = wanted
+  const icon = document.querySelector("link[rel=icon]")
+  if (count === shownCount || !(icon instanceof HTMLLinkElement)) return
+  shownCount = count
+  const svg = `${ICON}${count > 0 ? NEWS : ""}</svg>`
+  icon.href = `data:image/svg+xml,${encodeURIComponent(svg)}`
+}
+
+function speak() {
+  const html = shownDocument()?.get_model_by_name("status")?.text ?? ""
+  const { textContent } = new DOMParser().parseFromString(html, "text/html").body
+  if (said.textContent !== textContent) said.textContent = textContent
+}
+
+function refresh() {
+  for (const element of elementsIn(document.body)) mend(element)
+  showUnread()
+  speak()
+}
+
+document.body.append(said)
+setInterval(refresh, CHECK_MS)
