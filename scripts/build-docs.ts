@@ -25,6 +25,7 @@ import dark from "shiki/themes/github-dark.mjs"
 import light from "shiki/themes/github-light.mjs"
 
 import { docsPage, type NavGroup } from "./docs-page.ts"
+import { filesOf, type Pair, pairBody, pairOf, pairPage, pairs } from "./docs-pairs.ts"
 import { type ReferencePage, referencePages } from "./docs-reference.ts"
 
 const ROOT = join(import.meta.dirname, "..")
@@ -57,6 +58,7 @@ export function buildDocs(site = SITE): void {
   const known = pages.map(({ file }) => file)
   for (const { file, text } of pages)
     write(site, pageOf(file), renderDocument(file, text, { nav, known }))
+  for (const pair of pairs()) write(site, pairPage(pair), renderPair(pair, nav))
   for (const picture of pictures()) copy(join(ROOT, "docs", picture), join(site, picture))
   copy(STYLE, join(site, "style.css"))
 }
@@ -110,6 +112,11 @@ function renderDocument(file: string, text: string, { nav, known }: Site): strin
   return docsPage({ page: pageOf(file), title, body, sections, nav })
 }
 
+function renderPair(pair: Pair, nav: readonly NavGroup[]): string {
+  const body = pairBody(pair, highlight)
+  return docsPage({ page: pairPage(pair), title: pair.name, body, sections: [], nav, isWide: true })
+}
+
 function markdown(file: string, headings: Heading[], known: readonly string[]): Markdown {
   const md = new MarkdownIt({ html: false, linkify: false, highlight })
   md.core.ruler.push("links-and-headings", ({ tokens }) => {
@@ -152,14 +159,16 @@ function setLinks(tokens: readonly Token[], toSite: (href: string) => string | u
   }
 }
 
-/** A document's page in place of the document; undefined for other files of the repository. */
+/** A document's page in place of the document, and the page of a pair of programs; undefined for other files of the repository. */
 function siteLink(file: string, href: string, known: readonly string[]): string | undefined {
   if (/^[a-z]+:|^#/.test(href)) return href
   const [path = "", anchor] = href.split("#")
   const found = posix.join(posix.dirname(file), path)
   const document = [found, posix.join(found, "README.md")].find((name) => known.includes(name))
-  if (document === undefined) return undefined
-  const relative = posix.relative(posix.dirname(pageOf(file)), pageOf(document))
+  const pair = pairOf(found)
+  const page = document === undefined ? pair && pairPage(pair) : pageOf(document)
+  if (page === undefined) return undefined
+  const relative = posix.relative(posix.dirname(pageOf(file)), page)
   return anchor === undefined ? relative : `${relative}#${anchor}`
 }
 
@@ -181,6 +190,9 @@ function isUpToDate(site: string): boolean {
     ),
     join(import.meta.dirname, "build-docs.ts"),
     ...scripts.map((name) => join(import.meta.dirname, name)),
+    ...pairs()
+      .flatMap(filesOf)
+      .map((name) => join(ROOT, name)),
     ...[...DOCUMENTS, ...pictures().map((name) => `docs/${name}`)].map((name) => join(ROOT, name)),
   ]
   return sources.every((name) => statSync(name).mtimeMs <= built)

@@ -22,9 +22,11 @@ export interface DocsPage {
   readonly body: string
   readonly sections: readonly { readonly title: string; readonly anchor: string }[]
   readonly nav: readonly NavGroup[]
+  /** Without the list of pages at the left. */
+  readonly isWide?: boolean
 }
 
-export function docsPage({ page, title, body, sections, nav }: DocsPage): string {
+export function docsPage({ page, title, body, sections, nav, isWide }: DocsPage): string {
   const link = (to: string) => posix.relative(posix.dirname(page), to)
   return `<!DOCTYPE html>
 <html lang="en">
@@ -35,13 +37,13 @@ export function docsPage({ page, title, body, sections, nav }: DocsPage): string
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="${link("style.css")}">
 </head>
-<body>
+<body${isWide === true ? ' class="wide"' : ""}>
 <header><a href="${link("index.html")}"><b>bokeh-edge</b></a> <a href="${link("../")}">Examples</a></header>
 <details class="menu"><summary>All pages</summary>${navigation(nav, page, link)}</details>
 <nav class="side">${navigation(nav, page, link)}</nav>
 <main>
 ${page === "index.html" ? body : withContents(body, sections)}
-${neighbors(nav, page, link)}
+${isWide === true ? "" : neighbors(nav, page, link)}
 </main>
 </body>
 </html>

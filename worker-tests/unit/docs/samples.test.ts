@@ -11,13 +11,7 @@ import { createContext, type KeyValue } from "../../../src/app/context.ts"
 import type { Group } from "../../../src/app/group.ts"
 import { app, type Route } from "../../../src/app/route.ts"
 import type { GroupMessage } from "../../../src/group/entries.ts"
-import {
-  Button,
-  ColumnDataSource,
-  Plot,
-  Slider,
-  TextInput,
-} from "../../../src/model/generated/models.ts"
+import { Button, Plot } from "../../../src/model/generated/models.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
 import { Html } from "../../../src/util/html.ts"
 import type { FakeKeptSocket } from "../../support/fake-peer.ts"
@@ -104,7 +98,6 @@ describe("the samples of the documents", () => {
       "/report/:year<int>/:name",
       "/sales/:year<int>",
       "/shared",
-      "/sine",
       "/visits",
     ]
     expect([...(await routes()).keys()].toSorted()).toEqual(known)
@@ -118,15 +111,6 @@ describe("the samples of the documents", () => {
       x: [1, 2, 3],
       y: [12, 18, 15],
     })
-  })
-
-  it("the sine wave answers to its sliders and its title to the input", async () => {
-    const document = await build("/sine", {})
-    document.select(Slider)[0].update({ value: 2 })
-    document.select(TextInput).update({ value: "louder" })
-    const { y = [] } = document.select(ColumnDataSource).data
-    expect(Math.max(...Array.from(y, Number))).toBeCloseTo(2, 3)
-    expect(document.select(Plot).title.text).toBe("louder")
   })
 
   it("the plots stack bars, and share a range and a toolbar", async () => {

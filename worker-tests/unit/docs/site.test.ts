@@ -8,6 +8,7 @@ import { dirname, join } from "node:path"
 import { afterAll, beforeAll, expect, it } from "vitest"
 
 import { buildDocs } from "../../../scripts/build-docs.ts"
+import { pairPage, pairs } from "../../../scripts/docs-pairs.ts"
 import * as api from "../../../src/api.ts"
 
 const ROOT = join(import.meta.dirname, "../../..")
@@ -34,7 +35,10 @@ function links(): readonly Link[] {
   return pages().flatMap((page) =>
     [...html(page).matchAll(/(?:href|src)="([^"]*)"/g)]
       .map(([, href = ""]) => ({ page, href }))
-      .filter(({ href }) => !/^(https?:|data:)/.test(href) && !/^(\.\.\/)*\.\.$/.test(href)),
+      .filter(
+        ({ href }) =>
+          !/^(https?:|data:)/.test(href) && !/^(\.\.\/)*\.\.$|^\.\.\/\.\.\/ported\//.test(href),
+      ),
   )
 }
 
@@ -53,7 +57,7 @@ it("has only links that lead to a page and to a heading of it", () => {
 it("has every page in the list at its left", () => {
   const listed = [...html("index.html").matchAll(/<li><a href="([^"]+)"/g)].map(([, page]) => page)
   const others = pages().filter(
-    (page) => !listed.includes(page) && !/^adr\/|^reference\/models-/.test(page),
+    (page) => !listed.includes(page) && !/^(adr|ported)\/|^reference\/models-/.test(page),
   )
   expect(others).toEqual(["index.html"])
 })
@@ -73,6 +77,41 @@ it("says of each thing that an app imports what it is", () => {
   const short = ["ColorRef", "HTML", "Index", "Placeholder", "TableRow", "ValueOf", "ValueRef"]
   expect(missing).toEqual(["dom", ...short, "driving"])
 })
+
+it("shows each app that is ported from Python beside its Python, whole, as the files that run", () => {
+  for (const pair of pairs()) {
+    const [left = [], right = []] = ["python", "typescript"].map((language) =>
+      [
+        ...html(pairPage(pair)).matchAll(
+          new RegExp(`data-language="${language}"><code>([^]*?)</code>`, "g"),
+        ),
+      ].map(([, lines = ""]) => textOf(lines)),
+    )
+    expect(left.length, pair.name).toBeGreaterThan(2)
+    expect(left).toHaveLength(right.length)
+    expect(withoutGaps(left.join("\n"))).toBe(withoutGaps(read(pair.python)))
+    expect(withoutGaps(right.join("\n"))).toBe(withoutGaps(read(pair.typescript)))
+    expect(html("from-python.html")).toContain(`href="${pairPage(pair)}"`)
+  }
+})
+
+function read(file: string): string {
+  return readFileSync(join(ROOT, file), "utf8")
+}
+
+function textOf(source: string): string {
+  const text = source.replaceAll(/<[^>]*>/g, "")
+  return text
+    .replaceAll("&#x3C;", "<")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&#x26;", "&")
+    .replaceAll("&amp;", "&")
+}
+
+function withoutGaps(text: string): string {
+  return text.replaceAll(/\n\s*\n/g, "\n").trim()
+}
 
 it("leads from each model to Bokeh's own reference", () => {
   const sliders = html("reference/models-widgets-sliders.html")
