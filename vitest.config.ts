@@ -3,7 +3,7 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin"
 import { defineConfig } from "vitest/config"
 
-import { OWN_NAME, PATIENT, WORKERS_IN_NODE } from "./vitest.unit.config.ts"
+import { csvAsText, OWN_NAME, PATIENT, WORKERS_IN_NODE } from "./vitest.unit.config.ts"
 
 export default defineConfig({
   test: {
@@ -52,12 +52,14 @@ export default defineConfig({
         },
       },
       {
+        plugins: [csvAsText],
         resolve: WORKERS_IN_NODE,
         test: {
           ...PATIENT,
           maxWorkers: 1,
           name: "interop",
-          include: ["worker-tests/interop/**/*.test.ts"],
+          server: { deps: { inline: [/\.csv$/] } },
+          include: ["worker-tests/interop/**/*.test.ts", "src/apps/tests/interop/**/*.test.ts"],
           sequence: { groupOrder: 3 },
         },
       },

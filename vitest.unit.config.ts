@@ -5,9 +5,9 @@ import { join } from "node:path"
 import { defineConfig } from "vitest/config"
 
 /** wrangler's Text rule, for Node: a CSV file imports as its text. */
-const csvAsText = {
+export const csvAsText = {
   name: "csv-as-text",
-  transform: (code: string, id: string) =>
+  transform: (code: string, id: string): string | undefined =>
     id.endsWith(".csv") ? `export default ${JSON.stringify(code)}` : undefined,
 }
 

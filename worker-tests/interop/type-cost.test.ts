@@ -10,8 +10,9 @@ import { buildPackage } from "../../scripts/build-package.ts"
 
 const ROOT = join(import.meta.dirname, "../..")
 const FOLDER = join(ROOT, "dist/type-cost")
-const PROGRAMS = ["programs", "server-apps"].map((folder) =>
-  join(ROOT, "worker-tests/parity", folder, "*.ts"),
+/** The programs of the parity tests, and where the examples are not deleted, the apps ported from Python. */
+const PROGRAMS = ["worker-tests/parity/programs/*.ts", "src/apps/ported/*.ts", "src/csv.d.ts"].map(
+  (files) => join(ROOT, files),
 )
 /** A slider and a plot in ten lines: 2 700 when this was written. */
 const MAX_SMALL = 6_000

@@ -1,84 +1,92 @@
 // Any measure of penguins against any other, with size and color by two more: a new plot for each choice.
 
-import { app, column, figure, type Figure, row, Select, Spectral5 } from "bokeh-edge"
-import { extent } from "d3-array"
+// oxlint-disable max-lines-per-function -- reads from top to bottom, as its Python does
+
+import { app, column, figure, type FigureOptions, row, Select, Spectral5 } from "bokeh-edge"
 
 import { dataFrom, type Row } from "../gallery/data.ts"
+import { cut } from "./numeric.ts"
 
 const SIZES = [6, 9, 12, 15, 18, 21, 24, 27, 30]
 const COLORS = Spectral5
-const NUMBERS = ["Beak Length (mm)", "Beak Depth (mm)", "Flipper Length (mm)", "Body Mass (g)"]
-const WORDS = ["Species", "Island", "Sex"]
 
 export const crossfilter = app(
   "/ported/crossfilter",
   async (doc, { env }) => {
-    const rows = await dataFrom(env).rows("penguins.json")
-    const penguins = rows.filter((penguin) => NUMBERS.every((name) => penguin[name] !== null))
+    // The data
+    const table = await dataFrom(env).rows("penguins.json")
+    const df = table.filter((penguin) => penguin["Body Mass (g)"] !== null)
+    const columns = Object.keys(df[0] ?? {}).toSorted()
+    const continuous = columns.filter((name) => typeof df[0]?.[name] === "number")
+    const discrete = columns.filter((name) => !continuous.includes(name))
+    const values = (name: string) =>
+      discrete.includes(name) ? words(df, name) : df.map((penguin) => Number(penguin[name]))
 
-    const columns = [...WORDS, ...NUMBERS].toSorted()
+    // The plot
+    const create_figure = () => {
+      const kw: FigureOptions = {}
+      if (discrete.includes(x.value)) kw.x_range = unique(words(df, x.value))
+      if (discrete.includes(y.value)) kw.y_range = unique(words(df, y.value))
+      const p = figure({
+        height: 500,
+        tools: "pan,box_zoom,hover,reset",
+        title: `${x.value} vs ${y.value}`,
+        sizing_mode: "stretch_width",
+        min_width: 320,
+        max_width: 800,
+        ...kw,
+      })
+      p.title.text_font_size = "12px"
+      p.xaxis.axis_label = x.value
+      p.yaxis.axis_label = y.value
+      if (discrete.includes(x.value)) p.xaxis.major_label_orientation = 0.8
+
+      p.scatter({
+        x: values(x.value),
+        y: values(y.value),
+        size: size.value === "None" ? 9 : binned(values(size.value), SIZES),
+        color: color.value === "None" ? "#31aade" : binned(values(color.value), COLORS),
+        line_color: "white",
+        alpha: 0.6,
+        hover_color: "white",
+        hover_alpha: 0.5,
+      })
+      return p
+    }
+
+    // The controls
     const x = new Select({ title: "X-Axis", value: "Flipper Length (mm)", options: columns })
     const y = new Select({ title: "Y-Axis", value: "Body Mass (g)", options: columns })
-    const size = new Select({ title: "Size", value: "None", options: ["None", ...NUMBERS] })
+    const size = new Select({ title: "Size", value: "None", options: ["None", ...continuous] })
     const color = new Select({ title: "Color", value: "None", options: ["None", ...columns] })
-
-    const create_figure = () =>
-      plotOf(penguins, { x: x.value, y: y.value, size: size.value, color: color.value })
-    const controls = column(x, y, color, size, { width: 200 })
-    const layout = row(controls, create_figure())
-    for (const select of [x, y, size, color]) {
-      select.on_change("value", () => {
+    const controls = [x, y, size, color]
+    for (const control of controls) {
+      control.on_change("value", () => {
         layout.children[1] = create_figure()
       })
     }
+
+    // The page: one below the other on a phone
+    const layout = row(column(...controls, { width: 200 }), create_figure(), {
+      sizing_mode: "stretch_width",
+      styles: { "flex-wrap": "wrap" },
+    })
     doc.add_root(layout)
   },
-  { title: "Crossfilter", card: false },
+  { title: "Crossfilter", theme: "auto", card: false },
 )
 
-type Choice = Readonly<Record<"x" | "y" | "size" | "color", string>>
-
-function plotOf(penguins: readonly Row[], choice: Choice): Figure {
-  const axis = (name: string) =>
-    WORDS.includes(name) ? { range: factors(penguins, name) } : { range: undefined }
-  const p = figure({
-    height: 600,
-    width: 800,
-    tools: "pan,box_zoom,hover,reset",
-    title: `${choice.x} vs ${choice.y}`,
-    x_range: axis(choice.x).range,
-    y_range: axis(choice.y).range,
-  })
-  p.xaxis.axis_label = choice.x
-  p.yaxis.axis_label = choice.y
-  if (WORDS.includes(choice.x)) p.xaxis.major_label_orientation = Math.PI / 4
-
-  const values = (name: string) =>
-    penguins.map((penguin) => (WORDS.includes(name) ? String(penguin[name]) : penguin[name]))
-  p.scatter(values(choice.x), values(choice.y), {
-    size: choice.size === "None" ? 9 : binned(penguins, choice.size, SIZES),
-    color: choice.color === "None" ? "#31AADE" : binned(penguins, choice.color, COLORS),
-    line_color: "white",
-    alpha: 0.6,
-    hover_color: "white",
-    hover_alpha: 0.5,
-  })
-  return p
+function words(df: readonly Row[], name: string): readonly string[] {
+  return df.map((penguin) => String(penguin[name] ?? "unknown"))
 }
 
-function factors(penguins: readonly Row[], name: string): readonly string[] {
-  return [...new Set(penguins.map((penguin) => String(penguin[name])))].toSorted()
+function unique(values: readonly string[]): readonly string[] {
+  return [...new Set(values)].toSorted()
 }
 
-/** pandas.cut: the item of the bin, of equal widths, that each value is in; words take one item each. */
-function binned<T>(penguins: readonly Row[], name: string, items: readonly T[]): T[] {
-  const names = factors(penguins, name)
-  const numbers = penguins.map((penguin) =>
-    WORDS.includes(name) ? names.indexOf(String(penguin[name])) : Number(penguin[name]),
-  )
-  const [low = 0, high = 1] = extent(numbers)
-  return numbers.flatMap((value) => {
-    const at = Math.floor(((value - low) / (high - low || 1)) * items.length)
-    return items.slice(Math.min(at, items.length - 1)).slice(0, 1)
-  })
+/** For each row the item of the bin that its value is in: all bins have the same width. */
+function binned<T>(values: readonly (string | number)[], items: readonly T[]): readonly T[] {
+  const names = unique(values.map(String))
+  const numbers = values.map((value) => (typeof value === "number" ? value : names.indexOf(value)))
+  return cut(numbers, items.length).flatMap((bin) => items.slice(bin, bin + 1))
 }

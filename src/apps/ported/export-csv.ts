@@ -9,37 +9,38 @@ import {
   DataTable,
   NumberFormatter,
   RangeSlider,
-  row,
   TableColumn,
 } from "bokeh-edge"
 
 import { dataFrom } from "../gallery/data.ts"
 
-const DOWNLOAD = `
-  const columns = Object.keys(source.data)
-  const cell = (value) => (/[",\\n]/.test(value) ? '"' + String(value).replaceAll('"', '""') + '"' : value)
-  const lines = [columns]
-  for (let i = 0; i < source.get_length(); i++) lines.push(columns.map((name) => cell(source.data[name][i])))
-  const file = new Blob([lines.map((line) => line.join(",")).join("\\n")], { type: "text/csv;charset=utf-8;" })
-  const link = document.createElement("a")
-  link.href = URL.createObjectURL(file)
-  link.download = "states.csv"
-  link.click()
-  URL.revokeObjectURL(link.href)
+const DOWNLOAD = String.raw`
+const names = Object.keys(source.data)
+const quoted = (value) => (/[",\n]/.test(value) ? '"' + String(value).replaceAll('"', '""') + '"' : value)
+const lines = [names]
+for (let i = 0; i < source.get_length(); i++) lines.push(names.map((name) => quoted(source.data[name][i])))
+const file = new Blob([lines.map((line) => line.join(",")).join("\n")], { type: "text/csv" })
+const link = document.createElement("a")
+link.href = URL.createObjectURL(file)
+link.download = "states.csv"
+link.click()
+URL.revokeObjectURL(link.href)
 `
 
 export const exportCsv = app(
   "/ported/export_csv",
   async (doc, { env }) => {
-    const table = await dataFrom(env).table("population_engineers_hurricanes.csv")
-    const states = table.map(({ state = "", population, engineers, hurricanes }) => ({
+    // The data
+    const lines = await dataFrom(env).table("population_engineers_hurricanes.csv")
+    const df = lines.map(({ state = "", population, engineers, hurricanes }) => ({
       state,
       population: Number(population),
       engineers: Math.round(Number(population) * Number(engineers)),
       hurricanes: Number(hurricanes),
     }))
-    const source = new ColumnDataSource({ data: states })
+    const source = new ColumnDataSource({ data: columnsOf(df) })
 
+    // The controls
     const slider = new RangeSlider({
       title: "Population",
       start: 0,
@@ -48,22 +49,17 @@ export const exportCsv = app(
       step: 100_000,
       format: "0,0",
     })
+    const button = new Button({ label: "Download", button_type: "success" })
+    button.js_on_event("button_click", new CustomJS({ args: { source }, code: DOWNLOAD }))
     const update = () => {
       const [least, most] = slider.value
-      const current = states.filter(({ population }) => population >= least && population <= most)
-      source.data = {
-        state: current.map(({ state }) => state),
-        population: current.map(({ population }) => population),
-        engineers: current.map(({ engineers }) => engineers),
-        hurricanes: current.map(({ hurricanes }) => hurricanes),
-      }
+      const current = df.filter(({ population }) => population >= least && population <= most)
+      source.data = columnsOf(current)
     }
     slider.on_change("value", update)
     update()
 
-    const button = new Button({ label: "Download", button_type: "success" })
-    button.js_on_click(new CustomJS({ args: { source }, code: DOWNLOAD }))
-
+    // The table
     const formatter = new NumberFormatter({ format: "0,0" })
     const columns = [
       new TableColumn({ field: "state", title: "State" }),
@@ -71,7 +67,32 @@ export const exportCsv = app(
       new TableColumn({ field: "engineers", title: "Engineers", formatter }),
       new TableColumn({ field: "hurricanes", title: "Hurricanes" }),
     ]
-    doc.add_root(row(column(slider, button), new DataTable({ source, columns, width: 800 })))
+    const table = new DataTable({
+      source,
+      columns,
+      height: 400,
+      sizing_mode: "stretch_width",
+      max_width: 800,
+    })
+
+    // The page
+    doc.add_root(column(slider, button, table, { sizing_mode: "stretch_width" }))
   },
-  { title: "Export CSV", card: false },
+  { title: "Export CSV", theme: "auto", card: false },
 )
+
+interface State {
+  readonly state: string
+  readonly population: number
+  readonly engineers: number
+  readonly hurricanes: number
+}
+
+function columnsOf(df: readonly State[]) {
+  return {
+    state: df.map(({ state }) => state),
+    population: df.map(({ population }) => population),
+    engineers: df.map(({ engineers }) => engineers),
+    hurricanes: df.map(({ hurricanes }) => hurricanes),
+  }
+}

@@ -1,86 +1,70 @@
 // Circles that turn on circles, and the wave that their tip draws: the sum of a few terms of a square wave.
 
-import { app, column, ColumnDataSource, figure, Spectral4 } from "bokeh-edge"
+import { app, Category10, column, ColumnDataSource, figure } from "bokeh-edge"
+import { cumsum, sum } from "d3-array"
 
 import { linspace } from "./numeric.ts"
 
 const N = 100
-const TERMS = [1, 3, 5, 7].map((k, i) => ({
-  k,
-  amplitude: 4 / (k * Math.PI),
-  color: Spectral4[i] ?? "",
-}))
-const NEW_X = linspace(3.5, 3.5 + 2 * Math.PI, N)
+const TERMS = [1, 3, 5, 7].map((k) => ({ k, amplitude: 4 / (k * Math.PI) }))
 
 export const fourier = app(
   "/ported/fourier",
   (doc) => {
-    const x = linspace(0, 2 * Math.PI, N)
-    const wave = (phase: number) =>
-      x.map((t) =>
-        TERMS.reduce((sum, { k, amplitude }) => sum + amplitude * Math.sin(k * (t + phase)), 0),
-      )
-    const source = new ColumnDataSource({ data: { x: NEW_X, y: wave(0) } })
-    const arms = new ColumnDataSource({ data: tips(0) })
-
-    const p = figure({
-      title: "Sum of four terms of a square wave",
+    // The plot
+    const arms = new ColumnDataSource({ data: circles(0) })
+    const line = new ColumnDataSource({ data: wave(0) })
+    const plot = figure({
+      title: "Four terms of a square wave",
+      height: 400,
       x_range: [-2.5, 10],
       y_range: [-2.5, 2.5],
-      width: 820,
-      height: 400,
       tools: "",
       toolbar_location: null,
+      sizing_mode: "stretch_width",
+      max_width: 820,
     })
-    p.circle({
-      x: "x",
-      y: "y",
-      radius: "radius",
+    plot.circle("x", "y", "radius", {
       source: arms,
       line_color: "color",
       line_width: 2,
       fill_color: null,
     })
-    p.segment({
-      x0: "x",
-      y0: "y",
-      x1: "tip_x",
-      y1: "tip_y",
-      source: arms,
-      color: "color",
-      line_width: 2,
-    })
-    p.line("x", "y", { source, color: "orange", line_width: 2 })
-    p.axis.ticker.desired_num_ticks = 8
+    plot.segment("x", "y", "tip_x", "tip_y", { source: arms, color: "color", line_width: 2 })
+    plot.line("x", "y", { source: line, color: "orange", line_width: 2 })
+    plot.axis.ticker.desired_num_ticks = 8
 
-    let i = 0
+    // What moves it
+    let step = 0
     const update = () => {
-      i = (i + 1) % N
-      const phase = (2 * Math.PI * i) / N
-      source.data = { x: NEW_X, y: wave(phase) }
-      arms.data = tips(phase)
+      step = (step + 1) % N
+      arms.data = circles((2 * Math.PI * step) / N)
+      line.data = wave((2 * Math.PI * step) / N)
     }
     doc.add_periodic_callback(update, 100)
-    doc.add_root(column(p))
+
+    // The page
+    doc.add_root(column(plot, { sizing_mode: "stretch_width" }))
   },
-  { title: "Fourier", card: false },
+  { title: "Fourier", theme: "auto", card: false },
 )
 
 /** Each circle's center is the tip of the one before. */
-function tips(phase: number) {
-  let [x, y] = [0, 0]
-  const rows = TERMS.map(({ k, amplitude, color }) => {
-    const center = { x, y }
-    x += amplitude * Math.cos(k * phase)
-    y += amplitude * Math.sin(k * phase)
-    return { ...center, tip_x: x, tip_y: y, radius: amplitude, color }
-  })
-  return {
-    x: rows.map((line) => line.x),
-    y: rows.map((line) => line.y),
-    tip_x: rows.map((line) => line.tip_x),
-    tip_y: rows.map((line) => line.tip_y),
-    radius: rows.map((line) => line.radius),
-    color: rows.map((line) => line.color),
-  }
+function circles(phase: number) {
+  const tip_x = cumsum(TERMS, ({ k, amplitude }) => amplitude * Math.cos(k * phase))
+  const tip_y = cumsum(TERMS, ({ k, amplitude }) => amplitude * Math.sin(k * phase))
+  const [x, y] = [
+    [0, ...tip_x.slice(0, -1)],
+    [0, ...tip_y.slice(0, -1)],
+  ]
+  return { x, y, tip_x, tip_y, radius: TERMS.map((term) => term.amplitude), color: Category10[4] }
+}
+
+function wave(phase: number) {
+  const x = linspace(3.5, 3.5 + 2 * Math.PI, N)
+  return { x, y: x.map((at) => valueAt(phase - (at - 3.5))) }
+}
+
+function valueAt(t: number): number {
+  return sum(TERMS, ({ k, amplitude }) => amplitude * Math.sin(k * t))
 }

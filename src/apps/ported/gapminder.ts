@@ -6,14 +6,15 @@ import {
   app,
   Button,
   CategoricalColorMapper,
+  Category20,
+  column,
   ColumnDataSource,
   figure,
   HoverTool,
   Label,
-  layout,
+  row,
   SingleIntervalTicker,
   Slider,
-  Category20,
 } from "bokeh-edge"
 import { group } from "d3-array"
 
@@ -21,20 +22,20 @@ import { dataFrom, numbers, texts, unique } from "../gallery/data.ts"
 
 export const gapminder = app(
   "/ported/gapminder",
-  async (doc, { env }) => {
-    const rows = await dataFrom(env).rows("unemployment-across-industries.json")
-    const months = [
-      ...group(rows, (line) => `${line["year"]}-${String(line["month"]).padStart(2, "0")}`),
-    ]
-    const data = months.map(([, lines]) => ({
+  async (doc, context) => {
+    // The data of each month
+    const df = await dataFrom(context.env).rows("unemployment-across-industries.json")
+    const byMonth = group(df, ({ year, month }) => `${year}-${String(month).padStart(2, "0")}`)
+    const data = [...byMonth.values()].map((lines) => ({
       rate: numbers(lines, "rate"),
       count: numbers(lines, "count"),
-      size: numbers(lines, "count").map((count) => Math.sqrt(count) * 1.6),
+      size: numbers(lines, "count").map((count) => 1.6 * Math.sqrt(count)),
       series: texts(lines, "series"),
     }))
-    const [first = { rate: [], count: [], size: [], series: [] }] = data
-    const source = new ColumnDataSource({ data: first })
+    const months = [...byMonth.keys()]
+    const source = new ColumnDataSource({ data: data[0] ?? {} })
 
+    // The plot
     const plot = figure({
       title: "Unemployment by industry",
       height: 400,
@@ -42,40 +43,36 @@ export const gapminder = app(
       y_range: [0, 2700],
       toolbar_location: null,
       sizing_mode: "stretch_width",
+      min_width: 320,
     })
-    plot.xaxis.ticker = new SingleIntervalTicker({ interval: 2 })
-    plot.xaxis.axis_label = "Unemployed, percent of those in the industry"
+    plot.xaxis.ticker = new SingleIntervalTicker({ interval: 4 })
+    plot.xaxis.axis_label = "Unemployed, percent of the industry"
     plot.yaxis.ticker = new SingleIntervalTicker({ interval: 500 })
     plot.yaxis.axis_label = "Unemployed, thousands"
     const label = new Label({
       x: 1,
       y: 2300,
-      text: months[0]?.[0] ?? "",
-      text_font_size: "48px",
-      text_color: "#eeeeee",
+      text: months[0] ?? "",
+      text_font_size: "40px",
+      text_color: "#888888",
+      text_alpha: 0.4,
     })
     plot.add_layout(label)
-
-    const palette = Category20[20]
-    const color_mapper = new CategoricalColorMapper({
-      palette,
-      factors: unique(texts(rows, "series")),
-    })
-    plot.scatter({
-      x: "rate",
-      y: "count",
+    const factors = unique(texts(df, "series"))
+    const color_mapper = new CategoricalColorMapper({ palette: Category20[20], factors })
+    plot.scatter("rate", "count", {
       size: "size",
       source,
-      fill_color: { field: "series", transform: color_mapper },
       fill_alpha: 0.8,
       line_color: "#7c7e71",
+      fill_color: { field: "series", transform: color_mapper },
       line_width: 0.5,
-      line_alpha: 0.5,
     })
     plot.add_tools(
       new HoverTool({ tooltips: "@series", show_arrow: false, point_policy: "follow_mouse" }),
     )
 
+    // The controls
     const slider = new Slider({
       start: 0,
       end: months.length - 1,
@@ -83,28 +80,37 @@ export const gapminder = app(
       step: 1,
       title: "Month",
     })
-    slider.on_change("value", (_attr, _old, at) => {
-      label.text = months[at]?.[0] ?? ""
-      source.data = data[at] ?? first
-    })
-
+    const button = new Button({ label: "► Play", width: 80 })
+    const update = (_attr: string, _old: number, new_: number) => {
+      label.text = months[new_] ?? ""
+      source.data = data[new_] ?? {}
+    }
     const animate_update = () => {
       slider.value = (slider.value + 1) % months.length
     }
     let playing: ReturnType<typeof doc.add_periodic_callback> | undefined
-    const button = new Button({ label: "► Play", width: 60 })
-    button.on_click(() => {
-      if (playing === undefined) {
+    const animate = () => {
+      if (button.label === "► Play") {
         button.label = "❚❚ Pause"
         playing = doc.add_periodic_callback(animate_update, 200)
       } else {
         button.label = "► Play"
-        doc.remove_periodic_callback(playing)
-        playing = undefined
+        if (playing !== undefined) doc.remove_periodic_callback(playing)
       }
+    }
+    slider.on_change("value", update)
+    button.on_event("button_click", animate)
+    // The document remembers the label; the timer does not.
+    context.onWake(() => {
+      if (button.label !== "► Play") playing = doc.add_periodic_callback(animate_update, 200)
     })
 
-    doc.add_root(layout([[plot], [slider, button]], { sizing_mode: "stretch_width" }))
+    // The page
+    doc.add_root(
+      column(plot, row(slider, button, { styles: { "flex-wrap": "wrap" } }), {
+        sizing_mode: "stretch_width",
+      }),
+    )
   },
-  { title: "Gapminder", card: false },
+  { title: "Gapminder", theme: "auto", card: false },
 )

@@ -16,22 +16,24 @@ import {
 
 import { dataFrom } from "../gallery/data.ts"
 
-/** What may be on the axes. */
 const AXES: Readonly<Record<string, string>> = {
   "Speed (knots)": "Speed IAS in knots",
   "Total cost ($)": "Cost Total $",
   "Repair cost ($)": "Cost Repair",
-  Year: "year",
+  Year: "Year",
 }
 
 export const movies = app(
   "/ported/movies",
   async (doc, { env }) => {
+    // The records
     const table = await dataFrom(env).table("birdstrikes.csv")
-    const strikes = table
+    const df = table
       .filter((strike) => strike["Speed IAS in knots"] !== "")
-      .map((strike) => ({ ...strike, year: (strike["Flight Date"] ?? "").slice(0, 4) }))
+      .map((strike) => ({ ...strike, Year: cell(strike, "Flight Date").slice(0, 4) }))
 
+    // The controls
+    const phases = ["All", ...new Set(df.map((strike) => cell(strike, "Phase of flight")))]
     const min_cost = new Slider({
       title: "Least cost ($)",
       value: 1000,
@@ -47,93 +49,78 @@ export const movies = app(
       step: 1,
     })
     const max_year = new Slider({ title: "To year", value: 2002, start: 1990, end: 2002, step: 1 })
-    const phases = ["All", ...new Set(strikes.map((strike) => cell(strike, "Phase of flight")))]
-    const phase = new Select({ title: "Phase of flight", value: "All", options: phases.toSorted() })
+    const phase = new Select({ title: "Phase of flight", value: "All", options: phases })
     const species = new TextInput({ title: "Species contains" })
     const airport = new TextInput({ title: "Airport contains" })
     const names = Object.keys(AXES)
-    const x_axis = new Select({ title: "X Axis", options: names, value: "Speed (knots)" })
-    const y_axis = new Select({ title: "Y Axis", options: names, value: "Total cost ($)" })
+    const x_axis = new Select({ title: "X Axis", value: "Speed (knots)", options: names })
+    const y_axis = new Select({ title: "Y Axis", value: "Total cost ($)", options: names })
 
-    const data: Readonly<Record<string, (string | number)[]>> = {
-      x: [],
-      y: [],
-      color: [],
-      species: [],
-      airport: [],
-      cost: [],
-    }
-    const source = new ColumnDataSource({ data })
+    // The plot
+    const source = new ColumnDataSource({
+      data: { x: [], y: [], color: [], species: [], airport: [], cost: [] },
+    })
+    const tooltips = [
+      ["Species", "@species"],
+      ["Airport", "@airport"],
+      ["$", "@cost{0,0}"],
+    ]
     const p = figure({
-      height: 600,
+      height: 500,
       title: "",
       toolbar_location: null,
+      tooltips,
       sizing_mode: "stretch_width",
-      tooltips: [
-        ["Species", "@species"],
-        ["Airport", "@airport"],
-        ["$", "@cost{0,0}"],
-      ],
+      min_width: 320,
     })
-    p.scatter({
-      x: "x",
-      y: "y",
-      source,
-      size: 7,
-      color: "color",
-      line_color: null,
-      fill_alpha: 0.7,
-    })
+    p.scatter("x", "y", { source, size: 7, color: "color", line_color: null, fill_alpha: 0.7 })
 
+    // What the controls change
     const select_strikes = () =>
-      strikes.filter((strike) => {
-        const isPhase = phase.value === "All" || cell(strike, "Phase of flight") === phase.value
-        return (
-          isPhase &&
+      df.filter(
+        (strike) =>
           Number(cell(strike, "Cost Total $")) >= min_cost.value &&
-          Number(strike.year) >= min_year.value &&
-          Number(strike.year) <= max_year.value &&
-          cell(strike, "Wildlife Species").toLowerCase().includes(species.value.toLowerCase()) &&
-          cell(strike, "Airport Name").toLowerCase().includes(airport.value.toLowerCase())
-        )
-      })
+          Number(strike.Year) >= min_year.value &&
+          Number(strike.Year) <= max_year.value &&
+          contains(cell(strike, "Wildlife Species"), species.value) &&
+          contains(cell(strike, "Airport Name"), airport.value) &&
+          (phase.value === "All" || cell(strike, "Phase of flight") === phase.value),
+      )
     const update = () => {
-      const chosen = select_strikes()
-      const numbers = (axis: string) =>
-        chosen.map((strike) => Number(cell(strike, AXES[axis] ?? "year")))
+      const strikes = select_strikes()
       p.xaxis.axis_label = x_axis.value
       p.yaxis.axis_label = y_axis.value
-      p.title.text = `${chosen.length} strikes selected`
+      p.title.text = `${strikes.length} strikes selected`
       source.data = {
-        x: numbers(x_axis.value),
-        y: numbers(y_axis.value),
-        color: chosen.map((strike) =>
-          cell(strike, "Time of day") === "Night" ? "navy" : "orange",
+        x: strikes.map((strike) => Number(cell(strike, AXES[x_axis.value]))),
+        y: strikes.map((strike) => Number(cell(strike, AXES[y_axis.value]))),
+        color: strikes.map((strike) =>
+          cell(strike, "Time of day") === "Night" ? "royalblue" : "orange",
         ),
-        species: chosen.map((strike) => cell(strike, "Wildlife Species")),
-        airport: chosen.map((strike) => cell(strike, "Airport Name")),
-        cost: chosen.map((strike) => Number(cell(strike, "Cost Total $"))),
+        species: strikes.map((strike) => cell(strike, "Wildlife Species")),
+        airport: strikes.map((strike) => cell(strike, "Airport Name")),
+        cost: strikes.map((strike) => Number(cell(strike, "Cost Total $"))),
       }
     }
-
-    for (const slider of [min_cost, min_year, max_year]) slider.on_change("value", update)
-    for (const select of [phase, x_axis, y_axis]) select.on_change("value", update)
-    for (const input of [species, airport]) input.on_change("value", update)
+    const controls = [min_cost, min_year, max_year, phase, species, airport, x_axis, y_axis]
+    for (const control of controls) control.on_change("value", () => update())
     update()
 
+    // The page: one below the other on a phone
     const desc = new Div({
       text: "<h1>Birds and planes</h1><p>By the Federal Aviation Administration</p>",
     })
-    const inputs = column([min_cost, min_year, max_year, phase, species, airport, x_axis, y_axis], {
-      width: 320,
-    })
-    doc.add_root(
-      column(desc, row(inputs, p, { sizing_mode: "inherit" }), { sizing_mode: "stretch_width" }),
-    )
+    const inputs = column(...controls, { width: 320 })
+    const plots = row(inputs, p, { sizing_mode: "stretch_width", styles: { "flex-wrap": "wrap" } })
+    doc.add_root(column(desc, plots, { sizing_mode: "stretch_width" }))
   },
-  { title: "Movies", card: false },
+  { title: "Movies", theme: "auto", card: false },
 )
 
-function cell(record: Readonly<Record<string, string>>, name: string): string {
-  return record[name] ?? ""
+function cell(strike: Readonly<Record<string, string>>, name = ""): string {
+  return strike[name] ?? ""
+}
+
+function contains(text: string, part: string): boolean {
+  return text.toLowerCase().includes(part.toLowerCase())
 }

@@ -1,16 +1,19 @@
 // numpy's and pandas' words for what the ported apps need, by d3-array.
 
-import { bin, extent } from "d3-array"
+import { bin, bisectLeft, deviation, extent, max, mean, min, quantile, rollup } from "d3-array"
 
 export interface Histogram {
   readonly counts: number[]
   /** One more than there are counts. */
   readonly edges: number[]
+  /** Of each bin. */
+  readonly width: number
 }
 
 /** numpy.linspace */
 export function linspace(start: number, end: number, n: number): number[] {
-  return Array.from({ length: n }, (_, i) => start + (i * (end - start)) / (n - 1))
+  const step = (end - start) / (n - 1)
+  return Array.from({ length: n }, (_, i) => (i === n - 1 ? end : start + i * step))
 }
 
 /**
@@ -20,7 +23,7 @@ export function linspace(start: number, end: number, n: number): number[] {
 export function histogram(values: readonly number[], bins: number): Histogram {
   const [low = 0, high = 1] = extent(values)
   const edges = linspace(low, high, bins + 1)
-  return { counts: countsIn(values, edges), edges }
+  return { counts: countsIn(values, edges), edges, width: (high - low) / bins }
 }
 
 /** numpy.histogram with given edges: each bin without its upper edge, the last one with it. */
@@ -30,10 +33,59 @@ export function countsIn(values: readonly number[], edges: readonly number[]): n
   return bins(values.filter((value) => value >= low && value <= high)).map(({ length }) => length)
 }
 
-/** pandas' Series.rolling(n).mean(), and what there is of it at the beginning. */
+/** pandas.cut(values, bins, labels=False): a bin with its upper edge, without its lower one, which the first one has. */
+export function cut(values: readonly number[], bins: number): number[] {
+  const [low = 0, high = 1] = extent(values)
+  const edges = linspace(low, high, bins + 1)
+  return values.map((value) => Math.max(0, bisectLeft(edges, value) - 1))
+}
+
+/** pandas' Series.rolling(n, min_periods=1).mean(): of each value and the n - 1 before it, as far as there are any. */
 export function rolling(values: readonly number[], n: number): number[] {
-  return values.map((_, i) => {
-    const window = values.slice(Math.max(0, i - n + 1), i + 1)
-    return window.reduce((sum, value) => sum + value, 0) / window.length
+  return values.map((_, i) => mean(values.slice(Math.max(0, i - n + 1), i + 1)) ?? NaN)
+}
+
+/** pandas' Series.resample().mean(): of the values that have the same key, as a month; a key without any has no mean. */
+export function resample(values: readonly number[], keys: readonly number[]): number[] {
+  const means = rollup(
+    keys.keys(),
+    (group) => mean(group, (i) => values[i]) ?? NaN,
+    (i) => keys[i],
+  )
+  return [...means.values()]
+}
+
+/** pandas' Series.pct_change(): what a value is more than the one before it, as a share of that. */
+export function pct_change(values: readonly number[]): number[] {
+  return values.map((value, i) => value / (values[i - 1] ?? NaN) - 1)
+}
+
+/** A Gaussian kernel for each value, as wide as Scott's rule says. */
+export function density(values: readonly number[], at: readonly number[]): number[] {
+  const width = (deviation(values) ?? NaN) * values.length ** -0.2
+  const scale = values.length * width * Math.sqrt(2 * Math.PI)
+  const kernel = (distance: number) => Math.exp(-0.5 * (distance / width) ** 2)
+  return at.map((x) => values.reduce((sum, value) => sum + kernel(x - value), 0) / scale)
+}
+
+const STATISTICS: Readonly<Record<string, (values: readonly number[]) => number | undefined>> = {
+  count: (values) => values.length,
+  mean: (values) => mean(values),
+  std: (values) => deviation(values),
+  min: (values) => min(values),
+  "25%": (values) => quantile(values, 0.25),
+  "50%": (values) => quantile(values, 0.5),
+  "75%": (values) => quantile(values, 0.75),
+  max: (values) => max(values),
+}
+
+/** pandas' DataFrame.describe(), as text. */
+export function describe(columns: Readonly<Record<string, readonly number[]>>): string {
+  const sides = ["", ...Object.keys(STATISTICS)].map((name) => name.padEnd(5))
+  const cells = Object.entries(columns).map(([name, values]) => {
+    const statistics = Object.values(STATISTICS).map((of) => (of(values) ?? NaN).toFixed(6))
+    const width = 2 + Math.max(...[name, ...statistics].map(({ length }) => length))
+    return [name, ...statistics].map((text) => text.padStart(width))
   })
+  return sides.map((side, i) => side + cells.map((column) => column[i]).join("")).join("\n")
 }

@@ -6,22 +6,23 @@ import { crossfilter } from "./crossfilter.ts"
 import { exportCsv } from "./export-csv.ts"
 import { fourier } from "./fourier.ts"
 import { gapminder } from "./gapminder.ts"
-import { histogram } from "./histogram.ts"
 import { movies } from "./movies.ts"
 import { ohlc } from "./ohlc.ts"
+import { selectionHistogram } from "./selection-histogram.ts"
 import { sliders } from "./sliders.ts"
 import { stocks } from "./stocks.ts"
 import { weather } from "./weather.ts"
 import { words } from "./words.ts"
 
+/** What there is to see. */
 const APPS: Readonly<Record<string, string>> = {
   movies: "Records that sliders, menus and words choose among",
-  stocks: "Two series against each other, and the statistics of what is selected",
+  stocks: "Two joined series, and the statistics of what is selected",
   crossfilter: "Any measure against any other: a new plot for each choice",
   ohlc: "Streamed candles, with a moving average",
-  selection_histogram: "Histograms of what is selected",
+  selection_histogram: "Histograms of what is selected, and densities",
   gapminder: "Bubbles that move through time",
-  weather: "Records, what is usual, and what was measured; smoothed or not",
+  weather: "Days, smoothed or by month, beside what is usual",
   export_csv: "A filtered table, saved as a file",
   sliders: "A sine wave and four sliders",
   words: "A button that adds words",
@@ -29,11 +30,21 @@ const APPS: Readonly<Record<string, string>> = {
 }
 
 const STYLE = `
-  :host { font: 15px/1.6 system-ui, sans-serif; max-width: 720px; margin: 0 auto; padding: 0 12px; }`
+  :host { font: 14px system-ui, sans-serif; max-width: 1100px; margin: 0 auto; padding: 0 12px; }
+  .bk-clearfix { width: 100%; }
+  div.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(230px, 1fr)); gap: 16px; }
+  a { color: light-dark(#0b5cad, #7db7ff); }
+  div.cards a { color: light-dark(#333, #dde3ea); text-decoration: none; border: 1px solid light-dark(#ddd, #3a434c);
+    border-radius: 8px; overflow: hidden; }
+  div.cards a:hover { border-color: #1f77b4; }
+  img { display: block; width: 100%; aspect-ratio: 4 / 3; object-fit: cover; object-position: top; background: white; }
+  b, span { display: block; padding: 0 12px 10px; }
+  b { padding: 8px 12px 2px; border-top: 1px solid light-dark(#eee, #3a434c); }`
 
 export const ported: readonly Route[] = [
   app("/ported", (doc) => doc.add_root(list()), {
     title: "Ported apps",
+    theme: "auto",
     card: {
       text: "Eleven apps that many know from Python's Bokeh: movies, stocks, crossfilter and others.",
       picture: "/static/pictures/ported.png",
@@ -44,7 +55,7 @@ export const ported: readonly Route[] = [
   stocks,
   crossfilter,
   ohlc,
-  histogram,
+  selectionHistogram,
   gapminder,
   weather,
   exportCsv,
@@ -54,9 +65,12 @@ export const ported: readonly Route[] = [
 ]
 
 function list(): Div {
-  const links = Object.entries(APPS).map(
-    ([name, text]) => `<li><a href="ported/${name}">${name}</a>: ${text}</li>`,
+  const cards = Object.entries(APPS).map(
+    ([name, what]) =>
+      `<a href="ported/${name}"><img src="static/ported/${name}.png" alt=""><b>${name}</b><span>${what}</span></a>`,
   )
-  const text = `<h1>Ported apps</h1><p>From Bokeh's own repository and user guide, in TypeScript.</p>`
-  return new Div({ text: `${text}<ul>${links.join("")}</ul>`, stylesheets: [STYLE] })
+  const text =
+    "<h1>Ported apps</h1><p>From Bokeh's own repository and user guide, in TypeScript. " +
+    `<a href="docs/from-python.html">Each beside its Python</a></p><div class="cards">${cards.join("")}</div>`
+  return new Div({ text, stylesheets: [STYLE], sizing_mode: "stretch_width" })
 }

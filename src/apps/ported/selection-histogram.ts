@@ -1,97 +1,120 @@
-// A scatter plot, and beside it histograms of all its points, and of those that are selected and that are not.
+// A scatter plot, and beside it histograms with densities of all its points, and histograms of those that are selected.
 
 // oxlint-disable max-lines-per-function -- reads from top to bottom, as its Python does
 
 import { app, figure, gridplot } from "bokeh-edge"
-import { randomNormal } from "d3-random"
 
-import { countsIn, histogram as histogramOf } from "./numeric.ts"
+import { dataFrom } from "../gallery/data.ts"
+import { countsIn, density, histogram, linspace } from "./numeric.ts"
 
-const GROUPS = [
-  { n: 2000, x: [3, 1], y: [3, 0.5] },
-  { n: 800, x: [1.5, 0.35], y: [1.2, 0.4] },
-  { n: 1500, x: [4.5, 1.4], y: [4.1, 0.8] },
-] as const
-const LOOK = { color: "white", line_color: "#3A5785" } as const
-const SELECTED = { alpha: 0.5, color: "#3A5785", line_color: null } as const
-const OTHERS = { alpha: 0.1, color: "#3A5785", line_color: null } as const
-
-export const histogram = app(
+export const selectionHistogram = app(
   "/ported/selection_histogram",
-  (doc) => {
-    const x = GROUPS.flatMap((group) => Array.from({ length: group.n }, randomNormal(...group.x)))
-    const y = GROUPS.flatMap((group) => Array.from({ length: group.n }, randomNormal(...group.y)))
+  async (doc, { env }) => {
+    // The data
+    const table = await dataFrom(env).rows("penguins.json")
+    const df = table.filter((penguin) => penguin["Body Mass (g)"] !== null)
+    const x = df.map((penguin) => Number(penguin["Flipper Length (mm)"]))
+    const y = df.map((penguin) => Number(penguin["Beak Depth (mm)"]))
 
-    const tools = "pan,wheel_zoom,box_select,lasso_select,reset"
+    // The points
     const p = figure({
-      tools,
-      width: 600,
-      height: 600,
+      height: 400,
+      tools: "pan,wheel_zoom,box_select,lasso_select,reset",
       min_border: 10,
       min_border_left: 50,
       toolbar_location: "above",
       title: "Linked histograms",
+      x_axis_label: "Flipper (mm)",
+      y_axis_label: "Beak (mm)",
+      sizing_mode: "stretch_width",
+      min_width: 200,
+      max_width: 600,
     })
-    p.background_fill_color = "#fafafa"
-    const r = p.scatter(x, y, { size: 3, color: "#3A5785", alpha: 0.6 })
+    const r = p.scatter(x, y, { size: 5, color: "#5a85c5", alpha: 0.6 })
 
-    const { counts: hhist, edges: hedges } = histogramOf(x, 20)
+    const LINE = { color: "#aab8cc", line_color: "#5a85c5" }
+    const SELECTED = { color: "#5a85c5", line_color: null, alpha: 0.5 }
+    const OTHERS = { color: "#5a85c5", line_color: null, alpha: 0.2 }
+
+    // The histogram below
+    const { counts: hhist, edges: hedges, width: hwidth } = histogram(x, 20)
+    const hzeros = hhist.map(() => 0)
     const hmax = Math.max(...hhist) * 1.1
     const ph = figure({
+      height: 150,
       toolbar_location: null,
-      width: p.width,
-      height: 200,
       x_range: p.x_range,
       y_range: [-hmax, hmax],
       min_border: 10,
       min_border_left: 50,
       y_axis_location: "right",
+      sizing_mode: "stretch_width",
+      min_width: 200,
+      max_width: 600,
     })
     ph.xgrid.grid_line_color = null
-    ph.yaxis.major_label_orientation = Math.PI / 4
-    const horizontal = { left: hedges.slice(0, -1), right: hedges.slice(1), bottom: 0 }
-    ph.quad({ ...horizontal, top: hhist, ...LOOK })
-    const hh1 = ph.quad({ ...horizontal, top: hhist.map(() => 0), ...SELECTED })
-    const hh2 = ph.quad({ ...horizontal, top: hhist.map(() => 0), ...OTHERS })
+    ph.yaxis.major_label_orientation = 0.8
+    const hbars = { bottom: 0, left: hedges.slice(0, -1), right: hedges.slice(1) }
+    ph.quad({ ...hbars, top: hhist, ...LINE })
+    const hh1 = ph.quad({ ...hbars, top: hzeros, ...SELECTED })
+    const hh2 = ph.quad({ ...hbars, top: hzeros, ...OTHERS })
+    const hx = linspace(Math.min(...x), Math.max(...x), 100)
+    const hdensity = density(x, hx).map((share) => share * x.length * hwidth)
+    ph.line(hx, hdensity, { color: "orange", line_width: 2 })
 
-    const { counts: vhist, edges: vedges } = histogramOf(y, 20)
+    // The histogram at the right
+    const { counts: vhist, edges: vedges, width: vwidth } = histogram(y, 20)
+    const vzeros = vhist.map(() => 0)
     const vmax = Math.max(...vhist) * 1.1
     const pv = figure({
+      width: 130,
+      height: 400,
       toolbar_location: null,
-      width: 200,
-      height: p.height,
       x_range: [-vmax, vmax],
       y_range: p.y_range,
       min_border: 10,
       y_axis_location: "right",
     })
     pv.ygrid.grid_line_color = null
-    pv.xaxis.major_label_orientation = Math.PI / 4
-    const vertical = { left: 0, bottom: vedges.slice(0, -1), top: vedges.slice(1) }
-    pv.quad({ ...vertical, right: vhist, ...LOOK })
-    const vh1 = pv.quad({ ...vertical, right: vhist.map(() => 0), ...SELECTED })
-    const vh2 = pv.quad({ ...vertical, right: vhist.map(() => 0), ...OTHERS })
+    pv.xaxis.major_label_orientation = 0.8
+    const vbars = { left: 0, bottom: vedges.slice(0, -1), top: vedges.slice(1) }
+    pv.quad({ ...vbars, right: vhist, ...LINE })
+    const vh1 = pv.quad({ ...vbars, right: vzeros, ...SELECTED })
+    const vh2 = pv.quad({ ...vbars, right: vzeros, ...OTHERS })
+    const vy = linspace(Math.min(...y), Math.max(...y), 100)
+    const vdensity = density(y, vy).map((share) => share * y.length * vwidth)
+    pv.line(vdensity, vy, { color: "orange", line_width: 2 })
 
-    r.data_source.selected.on_change("indices", (_attr, _old, indices) => {
-      const isAll = indices.length === 0 || indices.length === x.length
-      const chosen = isAll ? [] : indices
-      const of = (values: readonly number[]) => chosen.map((i) => values[i] ?? 0)
-      const [hist1, hist2] = [countsIn(of(x), hedges), countsIn(of(y), vedges)]
-      hh1.data_source.data["top"] = hist1
-      hh2.data_source.data["top"] = isAll ? hist1 : hhist.map((n, i) => -n + (hist1[i] ?? 0))
-      vh1.data_source.data["right"] = hist2
-      vh2.data_source.data["right"] = isAll ? hist2 : vhist.map((n, i) => -n + (hist2[i] ?? 0))
+    // What is selected
+    r.data_source.selected.on_change("indices", (_attr, _old, new_) => {
+      const isAll = new_.length === 0 || new_.length === x.length
+      const chosen = new Set(isAll ? [] : new_)
+      const [hhist1, vhist1] = [
+        countsIn(
+          x.filter((_, i) => chosen.has(i)),
+          hedges,
+        ),
+        countsIn(
+          y.filter((_, i) => chosen.has(i)),
+          vedges,
+        ),
+      ]
+      hh1.data_source.data["top"] = hhist1
+      hh2.data_source.data["top"] = isAll ? hzeros : hhist1.map((n, i) => n - (hhist[i] ?? 0))
+      vh1.data_source.data["right"] = vhist1
+      vh2.data_source.data["right"] = isAll ? vzeros : vhist1.map((n, i) => n - (vhist[i] ?? 0))
     })
 
-    doc.add_root(
-      gridplot(
-        [
-          [p, pv],
-          [ph, null],
-        ],
-        { merge_tools: false },
-      ),
+    // The page
+    const grid = gridplot(
+      [
+        [p, pv],
+        [ph, null],
+      ],
+      { merge_tools: false, toolbar_location: null },
     )
+    grid.update({ sizing_mode: "stretch_width", max_width: 800 })
+    doc.add_root(grid)
   },
-  { title: "Selection histogram", card: false },
+  { title: "Selection histogram", theme: "auto", card: false },
 )

@@ -2,32 +2,47 @@
 
 import { app, column, ColumnDataSource, figure, row, Slider, TextInput } from "bokeh-edge"
 
-const N = 200
+import { linspace } from "./numeric.ts"
 
 export const sliders = app(
   "/ported/sliders",
   (doc) => {
-    const x = Float64Array.from({ length: N }, (_, i) => (i * 4 * Math.PI) / (N - 1))
+    // The wave
+    const x = linspace(0, 4 * Math.PI, 200)
     const source = new ColumnDataSource({ data: { x, y: x.map(Math.sin) } })
-    const plot = figure({ title: "my sine wave", height: 400, width: 400, y_range: [-2.5, 2.5] })
+    const plot = figure({
+      title: "A sine wave",
+      height: 400,
+      y_range: [-2.5, 2.5],
+      sizing_mode: "stretch_width",
+      min_width: 320,
+      max_width: 500,
+    })
     plot.line("x", "y", { source, line_width: 3, line_alpha: 0.6 })
 
-    const text = new TextInput({ title: "title", value: "my sine wave" })
-    const offset = new Slider({ title: "offset", value: 0, start: -5, end: 5, step: 0.1 })
-    const amplitude = new Slider({ title: "amplitude", value: 1, start: -5, end: 5, step: 0.1 })
-    const phase = new Slider({ title: "phase", value: 0, start: 0, end: 2 * Math.PI, step: 0.1 })
-    const freq = new Slider({ title: "frequency", value: 1, start: 0.1, end: 5.1, step: 0.1 })
+    // The controls
+    const title = new TextInput({ title: "Title", value: "A sine wave" })
+    const offset = new Slider({ title: "Offset", value: 0, start: -2, end: 2, step: 0.1 })
+    const amplitude = new Slider({ title: "Amplitude", value: 1, start: -2.5, end: 2.5, step: 0.1 })
+    const phase = new Slider({ title: "Phase", value: 0, start: 0, end: 6.2, step: 0.1 })
+    const frequency = new Slider({ title: "Frequency", value: 1, start: 0.1, end: 5, step: 0.1 })
 
-    text.on_change("value", () => {
-      plot.title.text = text.value
+    // What they change
+    title.on_change("value", (_attr, _old, new_) => {
+      plot.title.text = new_
     })
-    const update = () => {
-      const [a, b, w, k] = [offset.value, amplitude.value, phase.value, freq.value]
-      source.data = { x, y: x.map((t) => b * Math.sin(k * t + w) + a) }
+    const update_wave = () => {
+      const wave = x.map((t) => Math.sin(frequency.value * t + phase.value))
+      source.data = { x, y: wave.map((y) => offset.value + amplitude.value * y) }
     }
-    for (const slider of [offset, amplitude, phase, freq]) slider.on_change("value", update)
+    for (const slider of [offset, amplitude, phase, frequency])
+      slider.on_change("value", update_wave)
 
-    doc.add_root(row(column(text, offset, amplitude, phase, freq), plot))
+    // The page: one below the other on a phone
+    const controls = column(title, offset, amplitude, phase, frequency)
+    doc.add_root(
+      row(controls, plot, { sizing_mode: "stretch_width", styles: { "flex-wrap": "wrap" } }),
+    )
   },
-  { title: "Sliders", card: false },
+  { title: "Sliders", theme: "auto", card: false },
 )

@@ -1,11 +1,12 @@
-// Two series against each other, with linked plots and the statistics of what is selected: here jobs by sector, month by month.
+// Two series against each other, with linked plots and the statistics of what is selected: here jobs by sector.
 
 // oxlint-disable max-lines-per-function -- reads from top to bottom, as its Python does
 
 import { app, column, ColumnDataSource, figure, PreText, row, Select } from "bokeh-edge"
-import { deviation, max, mean, min, pairs, quantile } from "d3-array"
+import { index } from "d3-array"
 
 import { dataFrom } from "../gallery/data.ts"
+import { describe, pct_change } from "./numeric.ts"
 
 const SECTORS = ["construction", "manufacturing", "retail_trade", "information", "government"]
 
@@ -13,101 +14,115 @@ export const stocks = app(
   "/ported/stocks",
   async (doc, { env }) => {
     const table = await dataFrom(env).table("us-employment.csv")
-    const months = table.slice(1).map((line) => Date.parse(line["month"] ?? ""))
-    const jobs = (sector: string) => table.map((line) => Number(line[sector]))
-    /** In percent of the month before: pandas' pct_change. */
-    const changes = (sector: string) => pairs(jobs(sector), (a, b) => (100 * (b - a)) / a)
 
+    // The data: two series, joined by month
+    const load_sector = (name: string) => {
+      const jobs = table.map((line) => Number(line[name]))
+      const change = pct_change(jobs)
+      return table.map((line, i) => ({
+        month: Date.parse(line["month"] ?? ""),
+        jobs: jobs[i] ?? NaN,
+        change: 100 * (change[i] ?? NaN),
+      }))
+    }
+    const get_data = (t1: string, t2: string) => {
+      const second = index(load_sector(t2), ({ month }) => month)
+      const data = load_sector(t1)
+        .map((one) => ({ one, two: second.get(one.month) ?? { jobs: NaN, change: NaN } }))
+        .filter(({ one, two }) => !Number.isNaN(one.change + two.change))
+      return {
+        month: data.map(({ one }) => one.month),
+        jobs1: data.map(({ one }) => one.jobs),
+        jobs2: data.map(({ two }) => two.jobs),
+        change1: data.map(({ one }) => one.change),
+        change2: data.map(({ two }) => two.change),
+      }
+    }
+
+    // The controls
     const ticker1 = new Select({ value: "construction", options: others("manufacturing") })
     const ticker2 = new Select({ value: "manufacturing", options: others("construction") })
-    const stats = new PreText({ text: "", width: 500 })
-
-    const data = { date: months, t1: [0], t2: [0], t1_returns: [0], t2_returns: [0] }
-    const update_data = () => ({
-      date: months,
-      t1: jobs(ticker1.value).slice(1),
-      t2: jobs(ticker2.value).slice(1),
-      t1_returns: changes(ticker1.value),
-      t2_returns: changes(ticker2.value),
+    const stats = new PreText({
+      text: "",
+      sizing_mode: "stretch_width",
+      styles: { "overflow-x": "auto" },
     })
-    const source = new ColumnDataSource<typeof data>({ data: update_data() })
 
+    // The plots
+    const source = new ColumnDataSource({ data: get_data(ticker1.value, ticker2.value) })
     const corr = figure({
-      width: 350,
-      height: 350,
+      width: 320,
+      height: 320,
       tools: "pan,wheel_zoom,box_select,reset",
       active_drag: "box_select",
     })
-    corr.scatter("t1_returns", "t2_returns", {
+    corr.scatter("change1", "change2", {
       size: 4,
       source,
       selection_color: "orange",
       alpha: 0.6,
     })
 
-    const tools = "pan,wheel_zoom,xbox_select,reset"
-    const look = { width: 900, height: 200, tools, active_drag: "xbox_select" } as const
-    const ts1 = figure({ ...look, x_axis_type: "datetime" })
-    ts1.line("date", "t1", { source })
-    ts1.scatter("date", "t1", { size: 3, source, selection_color: "orange" })
-    const ts2 = figure({ ...look, x_axis_type: "datetime" })
+    const look = {
+      height: 200,
+      tools: "pan,wheel_zoom,xbox_select,reset",
+      active_drag: "xbox_select",
+      x_axis_type: "datetime",
+      sizing_mode: "stretch_width",
+      max_width: 900,
+    } as const
+    const ts1 = figure(look)
+    ts1.line("month", "jobs1", { source })
+    ts1.scatter("month", "jobs1", { size: 3, source, selection_color: "orange" })
+    const ts2 = figure(look)
     ts2.x_range = ts1.x_range
-    ts2.line("date", "t2", { source })
-    ts2.scatter("date", "t2", { size: 3, source, selection_color: "orange" })
+    ts2.line("month", "jobs2", { source })
+    ts2.scatter("month", "jobs2", { size: 3, source, selection_color: "orange" })
 
+    // What the controls change
     const update_stats = () => {
       const { indices } = source.selected
-      const of = (values: ArrayLike<number>) =>
-        indices.length === 0 ? Array.from(values) : indices.map((i) => values[i] ?? 0)
-      const both = [of(source.data.t1_returns), of(source.data.t2_returns)]
-      stats.text = describe([ticker1.value, ticker2.value], both)
+      const { change1, change2 } = source.data
+      const selected = (values: readonly number[]) =>
+        indices.length === 0 ? values : indices.map((i) => values[i] ?? NaN)
+      stats.text = describe({
+        [ticker1.value]: selected(change1),
+        [ticker2.value]: selected(change2),
+      })
     }
     const update = () => {
-      source.data = update_data()
-      corr.title.text = `${ticker1.value} vs. ${ticker2.value}, changes in percent`
+      source.data = get_data(ticker1.value, ticker2.value)
+      corr.title.text = `${ticker1.value} vs. ${ticker2.value}`
       ts1.title.text = ticker1.value
       ts2.title.text = ticker2.value
       update_stats()
     }
-    ticker1.on_change("value", (_attr, _old, value) => {
-      ticker2.options = others(value)
+    ticker1.on_change("value", (_attr, _old, new_) => {
+      ticker2.options = others(new_)
       update()
     })
-    ticker2.on_change("value", (_attr, _old, value) => {
-      ticker1.options = others(value)
+    ticker2.on_change("value", (_attr, _old, new_) => {
+      ticker1.options = others(new_)
       update()
     })
     source.selected.on_change("indices", update_stats)
     update()
 
-    const widgets = column(ticker1, ticker2, stats)
-    doc.add_root(column(row(corr, widgets), column(ts1, ts2)))
+    // The page: one below the other on a phone
+    const widgets = column(ticker1, ticker2, stats, {
+      sizing_mode: "stretch_width",
+      min_width: 320,
+      max_width: 500,
+    })
+    const top = row(corr, widgets, {
+      sizing_mode: "stretch_width",
+      styles: { "flex-wrap": "wrap" },
+    })
+    doc.add_root(column(top, ts1, ts2, { sizing_mode: "stretch_width" }))
   },
-  { title: "Stocks", card: false },
+  { title: "Stocks", theme: "auto", card: false },
 )
 
-function others(sector: string): string[] {
-  return SECTORS.filter((name) => name !== sector)
-}
-
-/** pandas' DataFrame.describe(), as text. */
-function describe(names: readonly string[], columns: readonly (readonly number[])[]): string {
-  const statistics: Readonly<Record<string, (values: readonly number[]) => number | undefined>> = {
-    count: (values) => values.length,
-    mean: (values) => mean(values),
-    std: (values) => deviation(values),
-    min: (values) => min(values),
-    "25%": (values) => quantile(values, 0.25),
-    "50%": (values) => quantile(values, 0.5),
-    "75%": (values) => quantile(values, 0.75),
-    max: (values) => max(values),
-  }
-  const lines = Object.entries(statistics).map(
-    ([name, of]) => name.padEnd(6) + cells(columns.map((values) => (of(values) ?? NaN).toFixed(6))),
-  )
-  return ["      " + cells(names), ...lines].join("\n")
-}
-
-function cells(texts: readonly string[]): string {
-  return texts.map((text) => text.padStart(15)).join("")
+function others(name: string): readonly string[] {
+  return SECTORS.filter((sector) => sector !== name)
 }

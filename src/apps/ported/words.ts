@@ -1,31 +1,46 @@
 // A button that adds words at random places: what is streamed is added to what is there.
 
-import { app, Button, column, ColumnDataSource, figure, RdYlBu3 } from "bokeh-edge"
+import { app, Button, column, ColumnDataSource, figure, Set2 } from "bokeh-edge"
+import { randomUniform } from "d3-random"
+
+const WORDS = ["tide", "current", "wave", "shoal", "reef", "foam"]
 
 export const words = app(
   "/ported/words",
   (doc) => {
-    const plot = figure({ x_range: [0, 100], y_range: [0, 100], toolbar_location: null })
+    // The plot
+    const plot = figure({
+      height: 400,
+      x_range: [0, 100],
+      y_range: [0, 100],
+      toolbar_location: null,
+      sizing_mode: "stretch_width",
+      min_width: 320,
+      max_width: 600,
+    })
     plot.outline_line_color = null
     plot.grid.grid_line_color = null
-
-    const source = new ColumnDataSource({ data: { x: [], y: [], text: [], text_color: [] } })
+    const source = new ColumnDataSource({ data: { x: [], y: [], text: [], color: [] } })
     plot.text("x", "y", "text", {
       source,
-      text_color: "text_color",
+      text_color: "color",
       text_font_size: "26px",
       text_baseline: "middle",
       text_align: "center",
     })
 
-    let count = 0
-    const button = new Button({ label: "Press Me" })
-    button.on_click(() => {
-      const [x, y] = [70 * Math.random() + 15, 70 * Math.random() + 15]
-      source.stream([{ x, y, text: String(count), text_color: RdYlBu3[count % 3] }])
-      count++
-    })
-    doc.add_root(column(button, plot))
+    // What the button does
+    const place = randomUniform(15, 85)
+    const add_word = () => {
+      const count = source.length
+      const [word, color] = [WORDS[count % WORDS.length], Set2[3][count % 3]]
+      source.stream({ x: [place()], y: [place()], text: [word], color: [color] })
+    }
+    const button = new Button({ label: "Another word" })
+    button.on_click(add_word)
+
+    // The page
+    doc.add_root(column(button, plot, { sizing_mode: "stretch_width" }))
   },
-  { title: "Words", card: false },
+  { title: "Words", theme: "auto", card: false },
 )

@@ -16,6 +16,7 @@ import {
 } from "../../../../worker-tests/support/browser.ts"
 import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
 import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { difference, overflow } from "./pictures.ts"
 
 const PICTURES = join(import.meta.dirname, "../../pictures")
 const LINKS = [
@@ -97,7 +98,7 @@ describe("the front page", () => {
     await page.close()
   })
 
-  const pictured = LINKS.filter((link) => !["host", "gallery", "ported"].includes(link))
+  const pictured = LINKS.filter((link) => link !== "host")
   it.each(pictured)(
     "has a picture of %s that is like the app; PICTURE=1 renews it",
     async (link) => {
@@ -180,33 +181,4 @@ const STAGES: Readonly<Record<string, (page: Page) => Promise<readonly Page[]>>>
 async function say(page: Page, text: string): Promise<void> {
   await page.getByRole("textbox").fill(text)
   await page.getByRole("textbox").press("Enter")
-}
-
-/** From 0 (same) to 1, of both pictures in 24 by 15 fields. */
-function difference(page: Page, one: Buffer, other: Buffer): Promise<number> {
-  const urls = [one, other].map((png) => `data:image/png;base64,${png.toString("base64")}`)
-  return page.evaluate(`(async () => {
-    const fields = async (url) => {
-      const image = await createImageBitmap(await (await fetch(url)).blob())
-      const canvas = new OffscreenCanvas(24, 15)
-      const context = canvas.getContext("2d")
-      context.imageSmoothingQuality = "high"
-      context.drawImage(image, 0, 0, 24, 15)
-      return context.getImageData(0, 0, 24, 15).data
-    }
-    const [a, b] = await Promise.all(${JSON.stringify(urls)}.map(fields))
-    return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length / 255
-  })()`)
-}
-
-/** How much wider the page is than its window. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { scrollWidth, clientWidth } = (
-      globalThis as unknown as {
-        document: { documentElement: { scrollWidth: number; clientWidth: number } }
-      }
-    ).document.documentElement
-    return scrollWidth - clientWidth
-  })
 }

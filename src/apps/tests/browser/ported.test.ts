@@ -1,17 +1,32 @@
-// The apps ported from Python: each draws, complains about nothing, and answers as its Python does.
+// The apps ported from Python: each draws, complains about nothing, and answers as its Python does; on phones and laptops,
+// light and dark. PICTURE=1 takes the pictures on their cards.
+
+import { mkdirSync, readFileSync } from "node:fs"
+import { join } from "node:path"
 
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, expect, it } from "vitest"
 
 import {
+  type Color,
   columnData,
   documentsAreDrawn,
+  drawnPixels,
   openBrowser,
   openPage,
   screenshot,
 } from "../../../../worker-tests/support/browser.ts"
 import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
 import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { difference, overflow } from "./pictures.ts"
+
+const PICTURES = join(import.meta.dirname, "../../ported/pictures")
+const APPS =
+  "movies stocks crossfilter ohlc selection_histogram gapminder weather export_csv sliders words fourier".split(
+    " ",
+  )
+/** Around plots in Bokeh's theme dark_minimal. */
+const DARK: Color = [21, 25, 28]
 
 let worker: RunningWorker
 let browser: Browser
@@ -114,9 +129,11 @@ uses("sliders", "they change the wave, the input changes the title", async (page
 })
 
 uses("words", "each click adds one", async (page) => {
-  const button = page.getByRole("button", { name: "Press Me" })
+  const button = page.getByRole("button", { name: "Another word" })
   for (let i = 0; i < 3; i++) await button.click()
-  await expect.poll(async () => (await columnData(page))["text"]).toEqual(["0", "1", "2"])
+  await expect
+    .poll(async () => (await columnData(page))["text"])
+    .toEqual(["tide", "current", "wave"])
 })
 
 uses("fourier", "the wave moves", async (page) => {
@@ -125,14 +142,80 @@ uses("fourier", "the wave moves", async (page) => {
   await expect.poll(drawn).not.toEqual(before)
 })
 
-it("are listed on a page of their own", async () => {
+it("have a page of their own, with a card for each", async () => {
   const { page, errors } = await openPage(browser, `${worker.url}/ported`)
   await documentsAreDrawn(page)
-  expect(await page.getByRole("listitem").count()).toBe(11)
-  await screenshot(page, "ported")
+  const cards = page.locator("div.cards a")
+  const links = await cards.evaluateAll((all) => all.map((a) => a.getAttribute("href")))
+  expect(links).toEqual(APPS.map((name) => `ported/${name}`))
+  const narrowest = () =>
+    page.locator("img").evaluateAll((all: unknown) => {
+      return Math.min(...(all as { naturalWidth: number }[]).map((one) => one.naturalWidth))
+    })
+  await expect.poll(narrowest).toBeGreaterThan(100)
+  await screenshot(page, "ported", true)
   expect(errors).toEqual([])
   await page.close()
 })
+
+it.each(APPS)("%s has a picture on its card that is like it", async (name) => {
+  const page = await browser.newPage({
+    viewport: { width: 720, height: 540 },
+    deviceScaleFactor: 0.5,
+  })
+  await page.goto(`${worker.url}/ported/${name}`)
+  await documentsAreDrawn(page)
+  await STAGES[name]?.(page)
+  const file = join(PICTURES, `${name}.png`)
+  if (process.env["PICTURE"] !== undefined) {
+    mkdirSync(PICTURES, { recursive: true })
+    await page.screenshot({ path: file })
+  }
+  const kept = readFileSync(file)
+  // What moves has its moments, and fonts differ from machine to machine.
+  await expect
+    .poll(async () => difference(page, kept, await page.screenshot()), { interval: 1000 })
+    .toBeLessThan(0.06)
+  await page.close()
+})
+
+/** What is done in an app before its picture is taken. */
+const STAGES: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+  ohlc: (page) => expect.poll(() => lengthOf(page, "time")).toBeGreaterThan(60),
+  words: async (page) => {
+    for (let i = 0; i < 12; i++) await page.getByRole("button").click()
+    await expect.poll(() => lengthOf(page, "text")).toBe(12)
+  },
+}
+
+it.each([
+  ...["", ...APPS].map((name) => [name, "phone", 390] as const),
+  ...["", ...APPS].map((name) => [name, "laptop", 1280] as const),
+])(
+  "/ported/%s fits a %s of %i pixels, and is dark where the system is",
+  async (name, device, width) => {
+    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme: "dark" })
+    await page.goto(`${worker.url}/ported/${name}`.replace(/\/$/, ""))
+    await documentsAreDrawn(page)
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+    expect(await background(page)).toBe("rgb(21, 25, 28)")
+    const isPlot = (await page.locator(".bk-Figure").count()) > 0
+    if (isPlot) await expect.poll(() => drawnPixels(page, DARK)).toBeGreaterThan(10_000)
+    const dark = Math.max(100, await drawnPixels(page, DARK))
+    await screenshot(page, `ported ${name} ${device} dark`, true)
+    await page.emulateMedia({ colorScheme: "light" })
+    // Lines and letters that are black have a few such pixels, too.
+    await expect.poll(() => drawnPixels(page, DARK)).toBeLessThan(dark / 10)
+    expect(await background(page)).not.toBe("rgb(21, 25, 28)")
+    expect(await overflow(page)).toBeLessThanOrEqual(0)
+    await screenshot(page, `ported ${name} ${device} light`, true)
+    await page.close()
+  },
+)
+
+function background(page: Page): Promise<string> {
+  return page.evaluate("getComputedStyle(document.body).backgroundColor")
+}
 
 interface BokehPage {
   readonly Bokeh: { readonly documents: readonly { readonly all_models: Iterable<BokehModel> }[] }

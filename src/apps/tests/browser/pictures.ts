@@ -1,0 +1,28 @@
+// Pictures of running apps that are kept in the repository: how much one differs from what is on the screen, and how wide
+// a page is.
+
+import type { Page } from "playwright-core"
+
+/** From 0 (same) to 1, of both pictures in 24 by 15 fields. */
+export function difference(page: Page, one: Buffer, other: Buffer): Promise<number> {
+  const urls = [one, other].map((png) => `data:image/png;base64,${png.toString("base64")}`)
+  return page.evaluate(`(async () => {
+    const fields = async (url) => {
+      const image = await createImageBitmap(await (await fetch(url)).blob())
+      const canvas = new OffscreenCanvas(24, 15)
+      const context = canvas.getContext("2d")
+      context.imageSmoothingQuality = "high"
+      context.drawImage(image, 0, 0, 24, 15)
+      return context.getImageData(0, 0, 24, 15).data
+    }
+    const [a, b] = await Promise.all(${JSON.stringify(urls)}.map(fields))
+    return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length / 255
+  })()`)
+}
+
+/** How much wider the page is than its window. */
+export function overflow(page: Page): Promise<number> {
+  return page.evaluate(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  )
+}
