@@ -1,34 +1,23 @@
 // The types of what single models have beside their properties, as the generated module declares them: only it knows the
-// models. src/model/model-methods.ts does it.
+// models. src/model/methods.ts says which objects have them.
 
-/** By type: the names of the interfaces, and of the objects that do it. */
-export const METHODS: Readonly<
-  Record<string, { readonly types: string; readonly mixin?: string }>
-> = {
-  BoxAnnotation: { types: "BoxMethods", mixin: "boxMethods" },
-  Button: { types: "ButtonMethods", mixin: "buttonMethods" },
-  ColumnDataSource: {
-    types: "ColumnMethods, RecordMethods<D>",
-    mixin: "columnMethods, recordMethods",
-  },
-  ContourRenderer: {
-    types: "ContourMethods<ContourColorBar, ContourColorBarProperties>",
-    mixin: "contourMethods",
-  },
-  CoordinateTransform: { types: "ComponentsMethods", mixin: "componentsMethods" },
-  Dropdown: { types: "DropdownMethods", mixin: "dropdownMethods" },
-  Expression: { types: "ExpressionMark" },
-  FileInput: { types: "FileInputMethods", mixin: "fileInputMethods" },
-  Filter: { types: "FilterMethods", mixin: "filterMethods" },
-  GlyphRenderer: {
-    types: "ColorBarMethods<ColorBar, ColorBarProperties>, DecorationMethods",
-    mixin: "colorBarMethods, decorationMethods",
-  },
-  Legend: { types: "LegendMethods", mixin: "legendMethods" },
-  Model: { types: "SelectMethods", mixin: "selectMethods" },
+/** By type: the names of the interfaces. */
+export const METHODS: Readonly<Record<string, string>> = {
+  BoxAnnotation: "BoxMethods",
+  Button: "ButtonMethods",
+  ColumnDataSource: "ColumnMethods, RecordMethods<D>",
+  ContourRenderer: "ContourMethods<ContourColorBar, ContourColorBarProperties>",
+  CoordinateTransform: "ComponentsMethods",
+  Dropdown: "DropdownMethods",
+  Expression: "ExpressionMark",
+  FileInput: "FileInputMethods",
+  Filter: "FilterMethods",
+  GlyphRenderer: "ColorBarMethods<ColorBar, ColorBarProperties>, DecorationMethods",
+  Legend: "LegendMethods",
+  Model: "SelectMethods",
   // src/plotting/plot-methods.ts
-  Plot: { types: "PlotMethods" },
-  Toggle: { types: "ToggleMethods", mixin: "toggleMethods" },
+  Plot: "PlotMethods",
+  Toggle: "ToggleMethods",
 }
 
 /** By type: what its class has beside the constructor. src/plotting/model-statics.ts */

@@ -2,14 +2,25 @@
 
 import { Schema } from "./property.ts"
 
-interface RegisteredClass {
+export interface RegisteredClass {
   new (attributes?: Readonly<Record<string, unknown>>, schema?: Schema): object
   readonly schema: Schema
 }
 
+/** Types whose classes are made when they are first asked for. */
+interface KnownTypes {
+  readonly names: () => readonly string[]
+  readonly make: (type: string) => RegisteredClass | undefined
+}
+
 /** No type of its own on the wire: the class of types that nobody defined. */
 const ROOT = "HasProps"
-const classes = new Map<string, RegisteredClass>() // filled while modules load, never after
+const classes = new Map<string, RegisteredClass>()
+let known: KnownTypes = { names: () => [], make: () => undefined } // set while modules load, never after
+
+export function addKnownTypes(types: KnownTypes): void {
+  known = types
+}
 
 export function registerModel(type: string, modelClass: RegisteredClass): void {
   classes.set(type, modelClass)
@@ -17,19 +28,24 @@ export function registerModel(type: string, modelClass: RegisteredClass): void {
 
 /** A new model of the type, known or not. @throws ModelError for attributes that a known type does not have */
 export function construct(type: string, attributes: Readonly<Record<string, unknown>>): object {
-  const modelClass = classes.get(type)
+  const modelClass = classOf(type)
   if (modelClass !== undefined) return new modelClass(attributes)
   const root = classes.get(ROOT)
   if (root === undefined) throw new Error("HasProps is not loaded")
   return new root(attributes, new Schema(type, root.schema, undefined, true))
 }
 
+/** The class of a type, known or an app's own. */
+export function classOf(type: string): RegisteredClass | undefined {
+  return classes.get(type) ?? known.make(type)
+}
+
 /** The names of all known types. */
 export function modelTypes(): readonly string[] {
-  return [...classes.keys()].filter((type) => type !== ROOT)
+  return [...new Set([...known.names(), ...classes.keys()])].filter((type) => type !== ROOT)
 }
 
 /** What is known of a type's properties. */
 export function schemaOf(type: string): Schema | undefined {
-  return classes.get(type)?.schema
+  return classOf(type)?.schema
 }

@@ -1,10 +1,11 @@
-// Turns one line of the generated table into a class with typed accessors. Its table is read when the first of its models is
-// made: an app uses few of hundreds of classes, and a Worker has to start in milliseconds.
+// Makes the classes of models, with typed accessors: Bokeh's from the generated table, each when it is first asked for.
 
-import { registerModel } from "./classes.ts"
+import { addKnownTypes, classOf, type RegisteredClass, registerModel } from "./classes.ts"
 import { assignProperty, getUnits, type HasProps, readProperty } from "./has-props.ts"
+import { METHODS } from "./methods.ts"
+import { modelRow, tableTypes } from "./model-table.ts"
 import type { Init } from "./property-types.ts"
-import { ModelDefault, type PropertyEntries, Schema } from "./property.ts"
+import { type PropertyEntries, Schema } from "./property.ts"
 import { hasUnits } from "./units.ts"
 
 /** The class of a model type `T` with the properties `P` (parents' included). */
@@ -48,28 +49,27 @@ export function define<C>(
   return made as unknown as C
 }
 
-/** A type that is only a parent of others: BokehJS can make none by its name. */
+/** The class of one of Bokeh's types. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- as above
-export function defineAbstract<C>(...args: Parameters<typeof define>): C {
-  const made = define<{ readonly schema: Schema }>(...args)
-  made.schema.isAbstract = true
+export function modelClass<C>(type: string): C {
+  const made = classOf(type)
+  if (made === undefined) throw new Error(`${type} is not in the table of models`)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as above
   return made as unknown as C
 }
 
-/** A default that is a model, or has models in it: made anew each time. */
-export function modelDefault(make: () => unknown): ModelDefault {
-  return new ModelDefault(make)
-}
-
-/** A default that all models share: nobody may change it in place. */
-export function frozen<T extends object>(value: T): T {
-  const parts: readonly unknown[] = Object.values(value)
-  for (const part of parts) {
-    if (typeof part === "object" && part !== null) frozen(part)
-  }
-  return Object.freeze(value)
-}
+addKnownTypes({
+  names: tableTypes,
+  make: (type) => {
+    const row = modelRow(type)
+    if (row === undefined) return undefined
+    const parent = classOf(row.parent)
+    if (parent === undefined) throw new Error(`${row.parent} is not in the table of models`)
+    const made = define<RegisteredClass>(type, parent, row.entries, ...(METHODS[type] ?? []))
+    made.schema.isAbstract = row.isAbstract
+    return made
+  },
+})
 
 function installAccessor(prototype: HasProps, name: string): void {
   Object.defineProperty(prototype, name, {

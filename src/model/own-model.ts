@@ -2,13 +2,13 @@
 // BokehJS class a script of the app registers. Source: Python bokeh.model.data_model, bokehjs document/defs.ts (3.10)
 
 import { type Html, html, Html as HtmlText } from "../util/html.ts"
-import { define, frozen, type ModelClass } from "./define.ts"
+import { define, type ModelClass } from "./define.ts"
 import { addDefinition, addScript } from "./definitions.ts"
 import { Model, type ModelProperties } from "./generated/models.ts"
 import { parseTerm } from "./kind-term.ts"
 import { ModelError } from "./model-error.ts"
 import type { PROPERTIES } from "./property-types.ts"
-import type { Schema } from "./property.ts"
+import { frozen, type Schema } from "./property.ts"
 
 /** A property with its kind said: in BokehJS's notation, `"Nullable(Float)"`. */
 export class OwnProperty<T> {

@@ -11,6 +11,15 @@ export class ModelDefault {
   }
 }
 
+/** A default that all models share: nobody may change it in place. */
+export function frozen<T extends object>(value: T): T {
+  const parts: readonly unknown[] = Object.values(value)
+  for (const part of parts) {
+    if (typeof part === "object" && part !== null) frozen(part)
+  }
+  return Object.freeze(value)
+}
+
 /** One property: its kind as BokehJS prints it, and the default (a container is frozen; undefined means unset). */
 export type PropertyEntry = readonly [kind: string, defaultValue?: unknown, access?: Access]
 /** "readonly": only browsers write it; "alias": another name of a property. Both may be unset. */

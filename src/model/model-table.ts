@@ -1,0 +1,59 @@
+// Reads the generated table of Bokeh's models. A type's lines are read when its class is made: an app uses few of hundreds
+// of types, and a Worker has to start in milliseconds.
+
+import { Field } from "../serialization/values.ts"
+import { isRecord } from "../util/record.ts"
+import { KINDS, MODELS } from "./generated/table.ts"
+import { frozen, ModelDefault, type PropertyEntries, type PropertyEntry } from "./property.ts"
+import { createModel } from "./registry.ts"
+
+/** What the table says of one type. */
+export interface ModelRow {
+  readonly parent: string
+  /** Only a parent of others: BokehJS can make none by its name. */
+  readonly isAbstract: boolean
+  /** Its own properties, and new defaults of its parents'. */
+  readonly entries: () => PropertyEntries
+}
+
+const kinds = KINDS.split("\n")
+const blocks = new Map(MODELS.split("\n\n").map((block) => [/^[\w.]+/.exec(block)?.[0], block]))
+
+/** The names of all types, parents first. */
+export function tableTypes(): readonly string[] {
+  return [...blocks.keys()].flatMap((type) => type ?? [])
+}
+
+export function modelRow(type: string): ModelRow | undefined {
+  const [head, ...lines] = blocks.get(type)?.split("\n") ?? []
+  const [name, parent] = head?.split("<") ?? []
+  if (name === undefined || parent === undefined) return undefined
+  const entries = () => Object.fromEntries(lines.map(entryOf))
+  return { parent, isAbstract: name.endsWith("!"), entries }
+}
+
+/** `name:kind=default`, of kinds the index; "!" and "~" in place of ":" are for what only browsers write, and other names. */
+function entryOf(line: string): readonly [name: string, entry: PropertyEntry] {
+  const [, name = "", sign, index = "", json] = /^(\w+)([:!~])(\w+)(?:=(.*))?$/.exec(line) ?? []
+  const kind = kinds[Number.parseInt(index, 36)] ?? "Unknown"
+  const value = json === undefined ? undefined : defaultOf(json)
+  return [name, sign === ":" ? [kind, value] : [kind, value, sign === "!" ? "readonly" : "alias"]]
+}
+
+function defaultOf(json: string): unknown {
+  const read = (): unknown => JSON.parse(json, revive)
+  if (json.includes('{"$":')) return new ModelDefault(read)
+  const value = read()
+  return typeof value === "object" && value !== null ? frozen(value) : value
+}
+
+/** What JSON can't say: a model is `{ $: type, ... }`, and `$field`, `$number`, `$map` and `$set` are what they say. */
+function revive(_key: string, value: unknown): unknown {
+  if (!isRecord(value)) return value
+  const { $: type, $field: field, $number: number, ...attributes } = value
+  if (typeof type === "string") return createModel(type, attributes)
+  if (typeof field === "string") return new Field(field)
+  if (typeof number === "string") return Number(number)
+  if ("$map" in value) return new Map()
+  return "$set" in value ? new Set() : value
+}
