@@ -11,6 +11,7 @@ import { createToken } from "../../src/session/token.ts"
 import { type BokehClient, connect } from "../support/bokeh-client.ts"
 import { startDevServer } from "../support/dev-server.ts"
 import { seeded } from "../support/seeded-random.ts"
+import { modelsIn } from "../support/sent-models.ts"
 import type { ServerProcess } from "../support/server-process.ts"
 
 const KILLS = Number(process.env["KILLS"] ?? 5)
@@ -31,17 +32,6 @@ function start(url?: string): Promise<ServerProcess> {
 interface Card {
   readonly clicks: number
   readonly button: string
-}
-
-interface Rep {
-  readonly id: string
-  readonly attributes: Readonly<Record<string, unknown>>
-}
-
-function modelsIn(value: unknown): readonly Rep[] {
-  if (typeof value !== "object" || value === null) return []
-  const own = "attributes" in value ? [value as Rep] : []
-  return [...own, ...Object.values(value).flatMap(modelsIn)]
 }
 
 /** In the order in which they were made. */

@@ -4,6 +4,7 @@ import { app, type AppUpdate, Button, column, type Context, Div, type Document }
 import { describe, expect, it } from "vitest"
 
 import { type LifeOptions, LifeWorld } from "../../support/life.ts"
+import { modelsIn, type SentModel } from "../../support/sent-models.ts"
 
 type Build = (doc: Document, context: Context) => void
 
@@ -98,23 +99,12 @@ class Cards {
     expect(socket.takeTypes().at(-1)).toBe("OK")
   }
 
-  async #find(name: string): Promise<Rep> {
+  async #find(name: string): Promise<SentModel> {
     const pulled = await this.world.pull(await this.#open())
     const found = modelsIn(JSON.parse(pulled)).find(({ attributes }) => attributes["name"] === name)
     if (found === undefined) throw new Error(`there is no model '${name}'`)
     return found
   }
-}
-
-interface Rep {
-  readonly id: string
-  readonly attributes: Readonly<Record<string, unknown>>
-}
-
-function modelsIn(value: unknown): readonly Rep[] {
-  if (typeof value !== "object" || value === null) return []
-  const own = "attributes" in value && "id" in value ? [value as unknown as Rep] : []
-  return [...own, ...Object.values(value).flatMap(modelsIn)]
 }
 
 describe("[S28] a part", () => {

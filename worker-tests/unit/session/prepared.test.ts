@@ -15,20 +15,10 @@ import {
 import { describe, expect, it } from "vitest"
 
 import { type LifeOptions, LifeWorld } from "../../support/life.ts"
+import { modelsIn, type SentModel } from "../../support/sent-models.ts"
 import { modelChanged } from "../../support/session.ts"
 
 type Build = (doc: Document, context: Context) => void | Promise<void>
-
-interface Rep {
-  readonly id: string
-  readonly attributes: Readonly<Record<string, unknown>>
-}
-
-function modelsIn(value: unknown): readonly Rep[] {
-  if (typeof value !== "object" || value === null) return []
-  const own = "attributes" in value && "id" in value ? [value as unknown as Rep] : []
-  return [...own, ...Object.values(value).flatMap(modelsIn)]
-}
 
 /** What one visitor does, with crashes and deploys in between. */
 class Visit {
@@ -95,7 +85,7 @@ class Visit {
     expect(socket.takeTypes().at(-1)).toBe("OK")
   }
 
-  async #find(name: string): Promise<Rep> {
+  async #find(name: string): Promise<SentModel> {
     const models = modelsIn(JSON.parse(await this.world.pull(await this.#open())))
     const found = models.find(({ attributes }) => attributes["name"] === name)
     if (found === undefined) throw new Error(`there is no model '${name}'`)

@@ -17,6 +17,7 @@ import { describe, expect, it } from "vitest"
 
 import type { FakeKeptSocket } from "../../support/fake-peer.ts"
 import { LifeWorld } from "../../support/life.ts"
+import { modelsIn, type SentModel } from "../../support/sent-models.ts"
 import { modelChanged } from "../../support/session.ts"
 
 type Build = (doc: Document, context: Context) => void
@@ -65,7 +66,7 @@ class Deployments {
     return (await this.#find(name)).attributes[attr]
   }
 
-  async #find(name: string): Promise<Rep> {
+  async #find(name: string): Promise<SentModel> {
     const socket = this.#socket ?? (await this.open())
     const found = modelsIn(JSON.parse(await this.world.pull(socket))).find(
       ({ attributes }) => attributes["name"] === name,
@@ -80,17 +81,6 @@ class Deployments {
       attributes["name"] === undefined ? [] : [attributes["name"]],
     )
   }
-}
-
-interface Rep {
-  readonly id: string
-  readonly attributes: Readonly<Record<string, unknown>>
-}
-
-function modelsIn(value: unknown): readonly Rep[] {
-  if (typeof value !== "object" || value === null) return []
-  const own = "attributes" in value && "id" in value ? [value as unknown as Rep] : []
-  return [...own, ...Object.values(value).flatMap(modelsIn)]
 }
 
 const slider = (changes: object = {}) =>

@@ -1,30 +1,19 @@
 // The example apps as people use them: each page draws, complains about nothing, and its callbacks answer.
 
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
 
 import { sessionIdOf, tokenIn } from "../../../../worker-tests/support/bokeh-client.ts"
 import {
   columnData,
   documentsAreDrawn,
   drawnPixels,
-  openBrowser,
   openPage,
   screenshot,
 } from "../../../../worker-tests/support/browser.ts"
-import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
-import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { openExamples } from "./examples-site.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: EXAMPLES })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openExamples()
 
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
 

@@ -1,22 +1,11 @@
 // The documents at /docs: found from the front page, on phones and laptops, light and dark.
 
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 
-import { openBrowser, openPage, screenshot } from "../../../../worker-tests/support/browser.ts"
-import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
-import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { openPage, screenshot } from "../../../../worker-tests/support/browser.ts"
+import { openExamples } from "./examples-site.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: EXAMPLES })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openExamples()
 
 describe("the documents", () => {
   it("are one click from the front page, and lead on from page to page", async () => {

@@ -3,19 +3,17 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
 
 import {
   type Color,
   documentsAreDrawn,
   drawnPixels,
-  openBrowser,
   openPage,
   screenshot,
 } from "../../../../worker-tests/support/browser.ts"
-import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
-import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { openExamples } from "./examples-site.ts"
 import { difference, overflow } from "./pictures.ts"
 
 const PICTURES = join(import.meta.dirname, "../../pictures")
@@ -39,16 +37,7 @@ const GALLERY = (
 /** Around plots in Bokeh's theme dark_minimal. */
 const DARK: Color = [21, 25, 28]
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: EXAMPLES })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openExamples()
 
 describe("the front page", () => {
   it("has a card for each example, with a link that opens it", async () => {

@@ -1,29 +1,17 @@
 // The other pages: the list of apps, a route with a parameter, and what is not there.
 
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 
 import {
   columnData,
   documentsAreDrawn,
   drawnPixels,
-  openBrowser,
   openPage,
   screenshot,
 } from "../../../../worker-tests/support/browser.ts"
-import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
-import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { openExamples } from "./examples-site.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: EXAMPLES })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openExamples()
 
 describe("the pages", () => {
   it("lists the apps, with links that open them", async () => {

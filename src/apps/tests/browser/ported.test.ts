@@ -4,20 +4,18 @@
 import { mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { expect, it } from "vitest"
 
 import {
   type Color,
   columnData,
   documentsAreDrawn,
   drawnPixels,
-  openBrowser,
   openPage,
   screenshot,
 } from "../../../../worker-tests/support/browser.ts"
-import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
-import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { openExamples } from "./examples-site.ts"
 import { difference, overflow } from "./pictures.ts"
 
 const PICTURES = join(import.meta.dirname, "../../ported/pictures")
@@ -28,16 +26,7 @@ const APPS =
 /** Around plots in Bokeh's theme dark_minimal. */
 const DARK: Color = [21, 25, 28]
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: EXAMPLES })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openExamples()
 
 /** Uses one app, and takes a picture of it. */
 function uses(name: string, what: string, use: (page: Page) => Promise<void>): void {

@@ -1,0 +1,13 @@
+// The models in a message, however deep they are in it.
+
+/** A model as it is sent. */
+export interface SentModel {
+  readonly id: string
+  readonly attributes: Readonly<Record<string, unknown>>
+}
+
+export function modelsIn(value: unknown): readonly SentModel[] {
+  if (typeof value !== "object" || value === null) return []
+  const own = "attributes" in value && "id" in value ? [value as unknown as SentModel] : []
+  return [...own, ...Object.values(value).flatMap(modelsIn)]
+}
