@@ -1,4 +1,4 @@
-// How many sockets of one session hear of a small change in a second, beside a bare loop over as many sockets in the same
+// How many sockets of one session receive a small change in a second, beside a bare loop over as many sockets in the same
 // runtime, which sends the same frames.
 
 import { once } from "node:events"

@@ -52,7 +52,7 @@ export interface Context<P = Readonly<Record<string, string | number>>>
   onWake(callback: LifeCallback): void
   /**
    * Runs when the session wakes up and another version of the app's code builds it, before `onWake`: what a visitor, or a
-   * callback, had changed is carried over, and what has no place any more is told here. It is kept for a rollback.
+   * callback, had changed is carried over, and what no longer fits is passed here. It is kept for a rollback.
    */
   onUpdated(callback: UpdateCallback): void
   /** Calls back for each file that a visitor sends, where the route has `uploads`. The callback may read it while the session goes on. */
@@ -109,7 +109,7 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
   readonly broadcasts?: () => Group
 }
 
-/** The life of a session, as its handler wants to hear of it. */
+/** Callbacks that a handler registers for its session's life. */
 export interface Life {
   readonly created: readonly LifeCallback[]
   readonly woken: readonly LifeCallback[]

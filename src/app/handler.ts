@@ -55,7 +55,7 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
    * where the document has some when the page is opened.
    */
   readonly guestsRunCode?: boolean
-  /** What viewers may do: the types of messages (`doc.on_message`) that are taken from them. Default: they only look on. */
+  /** What viewers may do: the types of messages (`doc.on_message`) that are taken from them. Default: none, they are read-only. */
   readonly viewers?: { readonly messages?: readonly string[] }
   /** `uploads({ ... })`: takes files that are larger than a message may be: a FileInput of the page sends them to `context.on_upload`. */
   readonly uploads?: Uploads
@@ -93,7 +93,7 @@ export interface SessionOptions {
   readonly resume?: "cookie" | "tab"
   /**
    * "path": all who come to one path (the route with its parameters) are in one session, as they would be in one room. Who may
-   * come, `auth` says; a user whose `role` is "viewer" looks on. Links of copies and invitations lead where they do elsewhere.
+   * come, `auth` says; a user whose `role` is "viewer" is read-only. Links of copies and invitations lead where they do elsewhere.
    */
   readonly shared?: "path"
   /** `versions({ ... })`: earlier states are kept, and everybody can undo what they did: see `context.versions`. Default: none. */

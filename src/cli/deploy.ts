@@ -25,7 +25,7 @@ export async function deploy(args: readonly string[]): Promise<void> {
   process.exitCode = status ?? 1
 }
 
-/** Asks Cloudflare. Who is not signed in, or has not deployed yet, is told by the deploy itself. */
+/** Asks Cloudflare. A missing sign-in and a first deploy are left to the deploy itself to report. */
 function secretProblem(wrangler: string, env: string | undefined): string | undefined {
   const environment = env === undefined ? [] : ["--env", env]
   const { status, stdout } = spawnSync(

@@ -24,7 +24,7 @@ const NOISE = [
 ]
 const FAILED =
   /Build failed with|service core:user:\S+ Uncaught|The Workers runtime failed to start/
-/** A failure is told in several writes. */
+/** A failure is printed in several writes. */
 const QUIET_MS = 300
 
 export class DevOutput {

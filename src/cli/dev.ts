@@ -17,7 +17,7 @@ const SECRET = "BOKEH_SECRET_KEY"
 type Variables = Readonly<Record<string, string>>
 
 /**
- * Runs until the server ends, or this process is told to.
+ * Runs until the server ends, or this process is asked to stop.
  * @param args of `wrangler dev`: --port, --ip, --persist-to DIR, --var NAME:VALUE ...
  * @param more variables of the Worker
  */
@@ -152,7 +152,7 @@ function print(line: string): void {
   process.stdout.write(`${mapPlaces(line, process.cwd())}\n`)
 }
 
-/** All that one wants to know of a server that has started, in one block. */
+/** What to know about a server that has started, in one block. */
 async function tellReady(url: string, state: string): Promise<void> {
   const apps = await appsAt(url)
   const listed = apps.length === 0 ? "" : `\n  apps      ${apps.join("  ")}`

@@ -28,7 +28,7 @@ const SERVE_OPTIONS = {
   "build-only": { type: "boolean", default: false },
 } as const
 
-/** Runs until the process is told to end. @throws CliError for wrong arguments, or a project that lacks something */
+/** Runs until the process is asked to stop. @throws CliError for wrong arguments, or a project that lacks something */
 export async function serve(args: readonly string[]): Promise<void> {
   const options = parseOptions(args)
   const port = portOf(options.port)

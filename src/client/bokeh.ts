@@ -163,7 +163,7 @@ type AllBokehs = Bokeh & { readonly [version: BokehVersion]: Bokeh | undefined }
 
 declare global {
   interface Window {
-    /** Of pages that follow the visitor's color scheme: told of each document before it is drawn. */
+    /** Of pages that follow the visitor's color scheme: called with each document before it is drawn. */
     bokehEdgeScheme?: (doc: BokehDocument) => void
     /** Of snippets that are drawn by the page's own BokehJS: told of each connection before it connects. */
     bokehEdgeEnvelopes?: (connection: Connection, bokeh: Bokeh) => void

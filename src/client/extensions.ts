@@ -30,7 +30,7 @@ export async function pullWithExtensions(
 
 /**
  * A document that is open may get such a model, too: then it is pulled again, with the bundle.
- * @param tell is told what can't be loaded
+ * @param tell is called with what can't be loaded
  */
 export function watchForExtensions(
   session: Session,

@@ -58,7 +58,7 @@ export function keepAlive(connection: Connection): () => void {
   }
 }
 
-/** A browser waits for the other end before it tells of the close: BokehJS is told at once. */
+/** A browser waits for the other end before it fires the close event: BokehJS gets it at once. */
 function giveUp(connection: Connection, socket: WebSocket): void {
   for (const name of ["onopen", "onmessage", "onclose", "onerror"] as const) socket[name] = null
   socket.close()

@@ -87,7 +87,7 @@ export class Callbacks {
   readonly #slots = new Map<TimedCallback, number>()
   #givesSlots = true
   #areTimersOn = false
-  /** What is told comes from a client. */
+  /** The change comes from a client. */
   #isFromOutside = false
   #toldBy: object | undefined
   readonly #queue = new CallbackQueue({

@@ -10,7 +10,7 @@ export interface Origin {
   readonly isBokehJs?: boolean
 }
 
-/** Who is to know of a change but not everybody: what is stored, or programs, which see what windows work out. */
+/** Receivers of a change that not everybody gets: the store, or programs, which see what windows compute. */
 export type Reach = "store" | "programs" | "browsers"
 
 export interface Change {

@@ -59,7 +59,7 @@ export interface DocumentInternals {
   /** Empties the document, and gives it another one's content but the roots. */
   reset(content: DocumentContent): void
   addJsCallbacks(event: string, callbacks: readonly HasProps[]): void
-  /** Puts a stored state in the place of what the handler built; nothing is recorded, nobody is told. */
+  /** Puts a stored state in the place of what the handler built; nothing is recorded, and no callback runs. */
   restore(state: RestoredState): void
   /** Does `action` with its changes marked as `origin`'s; what callbacks change meanwhile is the server's own. */
   readonly changeAs: (origin: Origin, action: () => void) => void
@@ -420,7 +420,7 @@ export class Document {
     this.#internals.callbacks.host.changed()
   }
 
-  /** Nobody is told but those who store it, and the model's own callbacks. */
+  /** Only the store and the model's own callbacks are notified. */
   #changedAway(change: PropertyChange): void {
     const { model, attr } = change
     const { callbacks, graph, build } = this.#internals

@@ -6,7 +6,7 @@ import type { DocumentChange } from "./events.ts"
 /** "combine": one call of the callbacks for each property; "collect": one for each change. */
 export type HoldPolicy = "combine" | "collect"
 
-/** The changes that nobody has been told of, in order. */
+/** The changes that have not been sent, in order. */
 export class HeldChanges {
   readonly #policy: HoldPolicy
   readonly #changes: DocumentChange[] = []

@@ -18,7 +18,7 @@ export interface ModelBundle {
   readonly buffers: readonly EncodedBuffer[]
 }
 
-/** Callbacks stay with the session that has them: what the sender's app wanted to hear of goes to nobody. */
+/** Callbacks stay with the session that has them: subscriptions of the sender's app are not copied. */
 const OWN_TO_THE_SENDER = "subscribed_events"
 
 /** The models with all that they refer to, with their theme and where somebody looks. @throws SerializationError */

@@ -13,7 +13,7 @@ import { childrenOf, modelsIn, reachableFrom } from "../model/references.ts"
 import { NO_THEME, type Theme } from "../model/theme.ts"
 import type { Origin } from "./changes.ts"
 
-/** Ours are told from Python's (`p1234`) and BokehJS's (32 hex digits) by this. */
+/** Distinguishes ours from Python's (`p1234`) and BokehJS's (32 hex digits). */
 const ID_PREFIX = "m"
 const OWN_ID = /^m([1-9]\d*)$/
 /** True for an id that a document of ours has given. */

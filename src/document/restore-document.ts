@@ -1,4 +1,4 @@
-// Gives a document the state that was stored: by id, whatever its handler has built now. Nobody is told.
+// Gives a document the state that was stored: by id, whatever its handler has built now. No callback runs.
 
 import { forgetContent } from "../model/content.ts"
 import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"

@@ -1,4 +1,4 @@
-// What a document knows of the session that holds it. Source: Python bokeh.server.contexts (BokehSessionContext)
+// The session as its document sees it. Source: Python bokeh.server.contexts (BokehSessionContext)
 
 export interface SessionContext {
   /** The session's id, without its signature. */

@@ -36,7 +36,7 @@ interface Around {
 
 const NOTHING: Around = { defs: [], jsCallbacks: {} }
 
-/** There is no server to hear of events. */
+/** There is no server to send events to. */
 const FOR_THE_SERVER = "subscribed_events"
 
 /** A whole document. @throws SerializationError for what Bokeh can't say */

@@ -40,13 +40,13 @@ export function changesAway(
   }
 }
 
-/** True for a change to a model that left in the same turn: nobody needs to hear of it. */
+/** True for a change to a model that was removed in the same turn: it is not sent. */
 export function isGone(event: DocumentEvent): boolean {
   const isChange = "attr" in event || event.kind === "RootAdded"
   return isChange && stateOf(event.model).owner === undefined
 }
 
-/** @param isWhole the value is told, not how to get there */
+/** @param isWhole the value itself, not a delta */
 export function eventOf(
   { model, attr, delta, cols }: PropertyChange,
   isWhole: boolean,

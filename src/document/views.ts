@@ -64,7 +64,7 @@ export class Views {
     if (!isRestored && !isOwn) this.#note(change, mover, origin, before)
   }
 
-  /** True for what is nobody else's business: a window's layout, or where it looks if each looks where it likes. */
+  /** True for what stays in one window: its layout, or its ranges if each window has its own. */
   isPrivate(event: DocumentEvent): boolean {
     if (!("attr" in event)) return false
     return isDerived(event.attr) || (this.policy === "own" && isWindowsOwn(event.model, event.attr))

@@ -48,7 +48,7 @@ export interface GroupPorts {
   readonly probe: (id: string) => Promise<Outcome>
   /** To a member, or a shard; default to nobody. */
   readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
-  /** What a shard knows of a message's way. */
+  /** How far a shard has delivered a message. */
   readonly shardProgress: (shard: string, seq: number) => Promise<Progress>
   readonly shardServing: (shard: string) => Promise<readonly string[]>
   /** Calls `tick` once at about that time, also if the object sleeps or fails meanwhile. */

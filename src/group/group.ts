@@ -243,7 +243,7 @@ export class Group {
     this.#planTick()
   }
 
-  /** Nobody is here: lets go of everything, if the last was said before then. Numbers go on. */
+  /** Without members: deletes everything, if the last message is older than that. Numbers continue. */
   #forget(beforeMs: number): void {
     const { store } = this.#ports
     const [newest] = store.messagesAfter(0, 1, () => true)
@@ -258,7 +258,7 @@ export class Group {
     const { lastSeq } = store
     if (!this.#fanOut.hasAll(shard)) return
     const serving = await shardServing(shard).catch(() => undefined)
-    if (serving === undefined || store.lastSeq > lastSeq) return // it has yet to hear of some
+    if (serving === undefined || store.lastSeq > lastSeq) return // it has not received all
     const online = new Set(serving)
     for (const { id, ...member } of this.#roster.all) {
       if (member.shard !== shard || member.isOnline === online.has(id)) continue

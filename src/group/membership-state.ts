@@ -31,7 +31,7 @@ export type Sending =
   | { readonly state: "sending"; readonly failures: number }
   | { readonly state: "waiting"; readonly failures: number }
 
-/** What the group knows of this member. */
+/** The group's view of this member. */
 export type Announced =
   | { readonly state: "unknown" }
   | { readonly state: "announcing" }

@@ -205,7 +205,7 @@ export class Membership {
     if (!this.isMember) throw new GroupError("not-a-member", "send: join the group first")
   }
 
-  /** Somebody wants to be told of such messages. */
+  /** Somebody listens for such messages. */
   hears(type: string): boolean {
     return this.#handlers.has(type)
   }

@@ -75,7 +75,7 @@ export class SessionGroups {
     store.joined = [...active, group]
   }
 
-  /** Neither left nor to be told that it was. */
+  /** Neither left nor waiting to report that it was. */
   #isActive(group: string): boolean {
     return this.isMember(group) || this.#ports.store.membership(group).first !== undefined
   }

@@ -108,7 +108,7 @@ interface Comer {
   readonly isShared: boolean
 }
 
-/** Who was sent a copy to look at is a viewer of a session of their own; in that of all, `auth` says who looks on. */
+/** Who was sent a copy to look at is a viewer of a session of their own; in a shared one, `auth` says who is read-only. */
 function roleOf(args: Arguments, { invite, user, isShared: isForAll }: Comer): Connection["role"] {
   const isView = args["bokeh-snapshot"] !== undefined && args["bokeh-view"] !== undefined
   if (invite !== undefined) return invite.role

@@ -9,7 +9,7 @@ type CorsHeaders = Readonly<Record<string, string>>
 
 /**
  * Pages that may open the socket may read it, also what comes with cookies: then browsers want the exact origin.
- * @param others what all other pages are told: "*" lets them read without cookies
+ * @param others the answer to all other pages: "*" lets them read without cookies
  */
 export function corsHeaders(
   request: Request,

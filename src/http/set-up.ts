@@ -1,4 +1,4 @@
-// Whether the Worker has what its pages will need: what is missing is told by the page, before a socket finds out.
+// Whether the Worker has what its pages will need: the page reports what is missing, before a socket fails.
 
 import { type Assets, assetsOf, ConfigError, type Resources } from "../env.ts"
 import {

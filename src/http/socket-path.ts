@@ -13,7 +13,7 @@ export function socketPath(pathname: string, endpoint: Endpoint, { options }: Ro
 
 /** From a page's or script's URL to the root of all paths, where a proxy may have put it: "../.." */
 export function rootFrom(pathname: string): string {
-  // Several in front are often a proxy's, which the browser does not know of; those inside are in its URL, too.
+  // Several in front are often a proxy's, which the browser does not see; those inside are in its URL, too.
   const depth = pathname.replace(/^\/+/, "/").split("/").length - 2
   return depth === 0 ? "." : Array.from({ length: depth }, () => "..").join("/")
 }

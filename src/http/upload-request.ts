@@ -61,7 +61,7 @@ async function take({ request, match, context, maxBytes, bucket }: Sent): Promis
   const httpMetadata = { contentType: head.type }
   await files.put(key, request.body ?? emptyBody(), { httpMetadata })
   const answer = await openUpload(env, admission, undefined, { ...head, key })
-  if (!answer.ok) await files.delete(key) // nobody knows of it
+  if (!answer.ok) await files.delete(key) // nothing refers to it
   return answer
 }
 

@@ -177,7 +177,7 @@ function pairOf(value: unknown): unknown {
   )
 }
 
-/** A picker tells its colors as "#rrggbb", and is told them so. */
+/** A color picker reads and writes its colors as "#rrggbb". */
 function colorInHex(value: unknown): unknown {
   if (isColorObject(value)) return value.to_hex()
   const text = typeof value === "string" ? value.trim().toLowerCase() : ""

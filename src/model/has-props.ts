@@ -1,4 +1,4 @@
-// The root of all models: property values over BokehJS's defaults, checks, callbacks, and who is told of a change.
+// The root of all models: property values over BokehJS's defaults, checks, callbacks, and the owner that is notified of changes.
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
 import { copyInOrder } from "../serialization/key-order.ts"
@@ -99,7 +99,7 @@ export interface ModelState {
   themed: ReadonlyMap<string, unknown>
   id: string | undefined
   owner: Owner | undefined
-  /** The document that hears of changes while the model is in none. */
+  /** The document that is notified of changes while the model is in no document. */
   keeper: Owner | undefined
   /** What apps were given for containers. */
   read: Map<string, unknown> | undefined
@@ -110,7 +110,7 @@ export interface ModelState {
 /** One item of a property's value. */
 type AttrSelector = number | string | { readonly attr_selector?: number | string }
 
-/** An event as a callback is told of it. */
+/** An event as a callback receives it. */
 export type Told<N extends EventName> = EventMap[N] & { readonly model: HasProps | undefined }
 
 const NOTHING: ReadonlyMap<string, unknown> = new Map()
@@ -120,7 +120,7 @@ export let stateOf: (model: HasProps) => ModelState
 
 export class HasProps {
   declare readonly [PROPERTIES]?: object
-  /** What this class knows of its properties; `define` sets it on each class. */
+  /** The properties of this class; `define` sets it on each class. */
   static readonly schema: Schema = new Schema("HasProps", undefined)
 
   readonly #state: ModelState
@@ -496,7 +496,7 @@ const ANY = parseKind("Any")
 
 registerModel("HasProps", HasProps)
 
-/** Behind all models: an assignment to what they don't have arrives here, and is told as the constructor tells it. */
+/** Behind all models: an assignment to an unknown property arrives here, and fails as it does in the constructor. */
 const behindAll = new Proxy<object>(
   {},
   {

@@ -43,7 +43,7 @@ type Own<T, P> = ModelClass<
 >
 
 /**
- * Named values that server and page share: both hear of changes (`on_change`, `js_on_change`), nothing is drawn. Declared
+ * Named values that server and page share: both can react to changes (`on_change`, `js_on_change`), nothing is drawn. Declared
  * once, at the top of a module.
  */
 export function DataModel<P extends Declared>(name: string, properties: P): Own<Model, P> {

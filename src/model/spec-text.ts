@@ -51,7 +51,7 @@ export function specFromText(spec: string, property: string, text: string): Fiel
   return CONSTANTS[property]?.includes(text) === true ? text : new Field(text)
 }
 
-/** What one value for all rows must be, where the string is none; undefined where it is fine. */
+/** What a single value must be, when the string is not one; undefined when it is. */
 export function dueInScalar(spec: string, text: string): string | undefined {
   if (spec === "NumberScalar") return "a number"
   if (spec === "ColorScalar") return isColor(text) ? undefined : "a color or null"

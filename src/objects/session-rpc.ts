@@ -9,7 +9,7 @@ import type { Admission } from "./admission.ts"
 export const ADMISSION_HEADER = "x-bokeh-edge-admission"
 
 export interface SessionRpc extends MemberRpc {
-  /** What the page's template may know of the document; the handler runs for it. */
+  /** What the page's template sees of the document; the handler runs for it. */
   outline(admission: Admission): Promise<Outlined>
 }
 

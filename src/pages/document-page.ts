@@ -67,9 +67,9 @@ export interface DocumentPage {
   readonly head?: Html | undefined
   readonly resources: Html
   readonly place: Html
-  /** Read-only visitors are told so. */
+  /** Says that the visitor is read-only. */
   readonly isViewer?: boolean
-  /** Who is shown what somebody else made is told so. */
+  /** Says that somebody else made what is shown. */
   readonly isShared?: boolean
   /** Whose copy it is, and when it was made. */
   readonly madeBy?: string | undefined

@@ -8,7 +8,7 @@ import type { StoredMember } from "../group/roster.ts"
 import { storedEntry, storedMember, storedMessage } from "../group/stored.ts"
 import { migrate } from "./migrate.ts"
 
-/** Groups of version 1 have no version stored: they are told by their tables. */
+/** Groups of version 1 have no stored version: their tables identify them. */
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE member (id TEXT PRIMARY KEY, json TEXT NOT NULL) WITHOUT ROWID;

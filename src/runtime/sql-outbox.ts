@@ -24,7 +24,7 @@ export class SqlOutbox implements Outbox {
     this.#group = group
   }
 
-  /** Rows that can't be right are let go of: they would be in the way of the others. */
+  /** Rows that can't be read are deleted: they would block the others. */
   get first(): StoredOutgoing | undefined {
     if (!this.#isThere()) return undefined
     const query = "SELECT number, json FROM outbox WHERE name = ? ORDER BY number LIMIT 1"

@@ -10,7 +10,7 @@ export interface Resolver<M extends object> {
   initialize(model: M, attributes: Readonly<Record<string, unknown>>): void
 }
 
-/** What the encoder needs to know of a model. */
+/** What the encoder needs to know about a model. */
 export interface ModelParts {
   readonly id: string
   readonly type: string

@@ -16,7 +16,7 @@ export interface BuiltDocument {
 }
 
 /**
- * A document as its handler builds it, and what the handler wants to hear of.
+ * A document as its handler builds it, and the callbacks that the handler registered.
  * @param title the route's, which the handler may change
  * @throws what the handler throws
  */

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto"
 import type { Route } from "../app/route.ts"
 import { isRecord } from "../util/record.ts"
 
-/** A version that is told from the handler's own source: code in other functions may have changed all the same. */
+/** A version that is computed from the handler's own source: code in other functions may have changed all the same. */
 const SOURCE = "source "
 
 /**

@@ -1,4 +1,4 @@
-// What pages of ours are told of ranges that somebody has moved: where they are, and where Reset takes them.
+// Ranges that somebody has moved, as our pages receive them: where they are, and where Reset takes them.
 // Source: PROTOCOL.md S19
 
 import { type Moved, viewOf } from "../document/views.ts"

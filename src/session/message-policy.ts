@@ -1,4 +1,4 @@
-// Which messages are taken from whom: viewers look on, and visitors' clients replace no documents.
+// Which messages are taken from whom: viewers are read-only, and visitors' clients replace no documents.
 
 import type { Peer } from "../ports.ts"
 import type { RawMessage } from "../protocol/frames.ts"

@@ -1,4 +1,4 @@
-// What a page's template may know of a document.
+// What a page's template sees of a document.
 
 import type { DocumentOutline } from "../app/template.ts"
 import type { Document } from "../document/document.ts"

@@ -13,7 +13,7 @@ export interface RoomOptions {
   readonly limits: Pick<SessionLimits, "documentBytes" | "models">
 }
 
-/** @param bytes of the message: it can hardly add more. @throws MessageError with the document's size */
+/** @param bytes of the message: it can't add much more. @throws MessageError with the document's size */
 export function assertRoom(message: RawMessage, bytes: number, options: RoomOptions): void {
   const { limits, journal, document } = options
   const isReplaced = message.msgtype === "PUSH-DOC"

@@ -15,7 +15,7 @@ export interface SessionOptions {
   readonly version?: string | undefined
   readonly store: RecordStore
   readonly log: Log
-  /** Logs what an app did wrong. @returns what clients may know of it */
+  /** Logs what an app did wrong. @returns what clients get to see */
   readonly report: (what: string, failure: unknown) => string
   readonly limits: FrameLimits & SessionLimits
   readonly random: Random

@@ -156,7 +156,7 @@ export class Session {
     return this.#readers.areBetweenMessages
   }
 
-  /** Stores what it has put off, and lets go of its peers: another one takes its place. */
+  /** Stores pending changes, and releases its peers: another session takes its place. */
   rest(): void {
     this.#bursts.end()
     this.#flush(undefined)
@@ -297,7 +297,7 @@ export class Session {
     }
   }
 
-  /** Lets a client change the document; then everybody hears of it, and the client whether it worked. */
+  /** Applies a client's change to the document, then sends it to everybody, and the result to the client. */
   #turn(peer: Peer, message: ClientMessage, change: (turn: Turn) => void): void {
     const { msgid } = message
     const turn: Turn = { phase: "turn", failures: [], isReplaced: false }
@@ -419,7 +419,7 @@ export class Session {
     return events.length === 0 ? [] : patchDoc(this.#msgid(), events, buffers)
   }
 
-  /** What an app did wrong is logged; in a client's turn, the client hears of it, too. */
+  /** An app's failure is logged; in a client's turn, the client is answered with it, too. */
   #failed(what: string, failure: unknown, turn: Turn | undefined = this.#currentTurn): string {
     const text = this.#options.report(what, failure)
     turn?.failures.push(text)

@@ -5,7 +5,7 @@ export type Phase = { readonly phase: "idle" } | { readonly phase: "flushDue" } 
 
 export interface Turn {
   readonly phase: "turn"
-  /** What the client is told in place of OK. */
+  /** The answer to the client in place of OK. */
   readonly failures: string[]
   /** The client has put another document in the place of this one. */
   isReplaced: boolean

@@ -72,7 +72,7 @@ describe("a page whose document has models of an extension", () => {
     await page.getByRole("button", { name: "ping 3" }).click()
     await page.getByRole("button", { name: "ping 4" }).waitFor()
     expect(loads()).toBe(1)
-    await documentsAreDrawn(page) // and BokehJS knows of no other
+    await documentsAreDrawn(page) // and BokehJS has no other
     await page.close()
   })
 

@@ -104,7 +104,7 @@ function changesOf(type: string, attr: string, values: readonly unknown[]): Omit
   return { doc, patches }
 }
 
-/** What calls callbacks, and callbacks that are none. */
+/** What calls callbacks, and values that are not callbacks. */
 const NAMES = [
   "",
   "a",

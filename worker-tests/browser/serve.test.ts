@@ -101,7 +101,7 @@ describe("bokeh-edge serve", () => {
     expect(text).not.toContain("The routes are")
   })
 
-  it("ends with 0 when it is told to, and leaves nothing behind", async () => {
+  it("exits with 0 on a signal, and leaves nothing behind", async () => {
     expect(await server.end("SIGTERM")).toBe(0)
     await expect(fetch(`${server.url}/liveness`)).rejects.toThrow("fetch failed")
     server = await start()

@@ -101,7 +101,7 @@ it("draws a document and runs its CustomJS, from a file alone", async () => {
   expect(errors).toEqual([])
 })
 
-it("runs no script that somebody wrote into a text", async () => {
+it("runs no script in a visitor's string", async () => {
   const text = `<b>Hello</b><img src="x:" onerror="document.title = 'acted'">`
   const { page, errors } = await open(file_html(new Div({ text }), { title: "quiet" }))
   await page.getByText("Hello").waitFor()

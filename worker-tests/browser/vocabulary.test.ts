@@ -44,7 +44,7 @@ it("tells the server of taps and selections", async () => {
   await page.getByText("selected [1]").waitFor()
 })
 
-it("applies a theme that the server chooses on a click, which the browser hears of, too", async () => {
+it("applies a theme that the server chooses on a click, in the browser, too", async () => {
   expect(await drawnPixels(page, DARK)).toBe(0)
   await page.getByRole("button", { name: "theme" }).click()
   await expect.poll(() => drawnPixels(page, DARK)).toBeGreaterThan(3000)

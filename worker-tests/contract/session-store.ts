@@ -116,7 +116,7 @@ function recordsContract(story: Story): void {
     expect(sizesOf(open())).toEqual(sizesOf(store))
   })
 
-  story("lets go of the turns that a checkpoint takes the place of", (open) => {
+  story("deletes the turns that a checkpoint replaces", (open) => {
     const store = open()
     store.replaceCheckpoint(recordOf("old"))
     store.appendTurn(recordOf("a"))

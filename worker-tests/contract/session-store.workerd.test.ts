@@ -51,7 +51,7 @@ describe("a session's store in SQLite", () => {
       expect(checkpoint && read(checkpoint)).toEqual(recordOf("d"))
     }))
 
-  it("lets go of what has not been sent and can't be right, and of nothing else", () =>
+  it("deletes unsent rows that can't be read, and nothing else", () =>
     withStorage((storage) => {
       const outbox = new SqlSessionStore(storage, nothing).outbox("a")
       outbox.push({ kind: "leave" })

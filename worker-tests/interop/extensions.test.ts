@@ -95,7 +95,7 @@ async function push(): Promise<Pushing> {
 }
 
 describe("Panel, HoloViews and ipywidgets", () => {
-  it("are drawn where Python pushed them, and callbacks in Python hear of the browser", async () => {
+  it("are drawn where Python pushed them, and the browser's changes run callbacks in Python", async () => {
     const pushing = await push()
     const { page, errors } = await visit(pushing.url)
     await isDrawn(page)

@@ -1,4 +1,4 @@
-// What clients are told when an app fails. The Worker under test is in development; production is in the last tests.
+// What clients see when an app fails. The Worker under test is in development; production is in the last tests.
 
 import { env, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it, vi } from "vitest"
@@ -82,7 +82,7 @@ describe("an app that fails", () => {
 })
 
 describe("in production", () => {
-  it("[E5] clients are told an id, and the log has it with the error", () => {
+  it("[E5] clients get an id, and the log has the error under it", () => {
     const lines: unknown[] = []
     const silent = () => undefined
     const log: Log = {

@@ -55,7 +55,7 @@ describe("a session that somebody is connected to", () => {
 })
 
 describe("a session that everybody left", () => {
-  it("[S16] ends after the time that its route says: its storage is deleted, and an old token is told so", async () => {
+  it("[S16] ends after the time that its route says: its storage is deleted, and an old token is refused with the reason", async () => {
     const socket = await TestSocket.open("/brief", "ends")
     await socket.patch({ kind: "TitleChanged", title: "stored" })
     socket.close()

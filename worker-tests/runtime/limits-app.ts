@@ -1,4 +1,4 @@
-// An app that does much at once, when it is told to by messages, and answers with what became of it.
+// An app that does much at once on request, by messages, and answers with the result.
 
 import { app, type Context, Div, type Document } from "bokeh-edge"
 

@@ -1,4 +1,4 @@
-// An app that shares when it is told to, by messages, and answers with what it got.
+// An app that shares on request, by messages, and answers with the result.
 
 import {
   app,

@@ -423,7 +423,7 @@ describe("an invitation", () => {
     const forged = `?bokeh-invite=${btoa(raised).replace(/=+$/, "")}.${signature}`
     const viewer = await TestSocket.openWith("/sharing/f", ["bokeh", tokenFor("any-6")], forged)
     expect(await viewer.closed()).toMatchObject({ code: 4007 })
-    // Clicks of its buttons, and messages to the app: they come to nothing.
+    // Clicks of its buttons, and messages to the app: they have no effect.
     const looker = await TestSocket.open("/sharing/f", "any-6", search)
     const asked = { kind: "MessageSent", msg_type: "invite", msg_data: "editor" }
     expect(await looker.patch(asked)).toBe("OK")

@@ -1,4 +1,4 @@
-// Own models, in a page: values that both sides hear of, and bars drawn by a class of the app's.
+// Own models, in a page: values that both sides share, and bars drawn by a class of the app's.
 
 import {
   app,

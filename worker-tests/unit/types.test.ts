@@ -1,4 +1,4 @@
-// Mistakes that the compiler finds (each @ts-expect-error is one), and what JavaScript is told about the same.
+// Mistakes that the compiler finds (each @ts-expect-error is one), and the errors that JavaScript gets for the same.
 
 import {
   Button,

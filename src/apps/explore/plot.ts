@@ -38,7 +38,7 @@ export class ViewPlot {
   readonly #cursor = labels("cursor", { background_fill_color: "#2163ad", x_offset: 4 })
   #drawn: View = START
 
-  /** The session's: where somebody has zoomed to is there again later, in copies and for who looks on, too. */
+  /** The session's: where somebody has zoomed to is there again later, in copies and for viewers, too. */
   readonly #ranges = {
     x: new Range1d(rangeOf(pointsOf(START).x)),
     y: new Range1d(rangeOf(pointsOf(START).y)),

@@ -12,7 +12,7 @@ export const LINE = { line_color: "#1f4e79", line_alpha: 1, line_width: 2 }
 export const FILL = { fill_color: "#7fb3d5", fill_alpha: 1 }
 export const HATCH = { hatch_pattern: "blank", hatch_color: "#1f4e79" }
 
-/** A widget for each property of a style. `set`: is told of each change. */
+/** A widget for each property of a style. `set` is called on each change. */
 export function styleWidgets(
   set: (property: string, value: unknown) => void,
 ): readonly LayoutDOM[] {

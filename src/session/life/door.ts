@@ -42,7 +42,7 @@ export class SessionDoor {
     if (inviteId !== undefined) countGuest(this.#services.store, inviteId)
   }
 
-  /** A socket is closed: the app hears of it. */
+  /** A socket is closed: the app's hook runs. */
   async left({ admission, connection }: SocketPeer, code: number): Promise<void> {
     const { findRoute, log } = this.#services.ports
     const disconnect = findRoute(admission.pattern)?.options.connection?.disconnect

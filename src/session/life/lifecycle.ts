@@ -237,7 +237,7 @@ export class SessionLife {
     return this.#over === undefined ? state : this.#admit(peer)
   }
 
-  /** A hibernatable socket that is closed before the response is on its way never hears of it: this one is not. */
+  /** A hibernatable socket that is closed before the response is sent gets no close event: this one is not hibernatable. */
   #refuse(
     socket: NewSocket,
     { code, reason, failure }: Failed,

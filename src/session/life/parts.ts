@@ -149,7 +149,7 @@ export function createSession(
     limits,
     random: ports.random,
     inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: limits.maxMessageBytes }),
-    deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements hardly get smaller, and it takes long
+    deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements compress badly, and it takes long
     storeState: () => state.store(),
     stored: history.current && (() => history.current?.stored()),
     timers: ports.timers,

@@ -1,4 +1,4 @@
-// The models of a message: they are kept beside it, as a copy that only the group's members are told of, and read when
+// The models of a message: they are kept beside it, as a copy that only the group's members can find, and read when
 // it is taken.
 
 import { decodeModels, encodeModels } from "../../document/model-bundle.ts"

@@ -56,7 +56,7 @@ function traffic() {
   return { clock, closed, traffic: made }
 }
 
-/** @returns whether no socket was told that it does too much */
+/** @returns whether no socket was refused for its rate */
 function isAllowed(action: () => void): boolean {
   try {
     action()
@@ -91,7 +91,7 @@ function pullsAnswered(amount: number, waitMs: number): boolean {
   return peer.takeTypes().filter((type) => type === "PULL-DOC-REPLY").length === amount
 }
 
-/** A session that publishes when it is told to. */
+/** A session that publishes on request. */
 async function published(copies: number, titleChars = 1): Promise<readonly unknown[]> {
   const failures: unknown[] = []
   const publishing = app("/app", (doc, context) => {

@@ -1,4 +1,4 @@
-// What holds for a whole server: wrong options are told when it is created.
+// Options of a whole server: wrong ones are reported when it is created.
 
 import { createServer } from "bokeh-edge"
 import { expect, it } from "vitest"

@@ -1,4 +1,4 @@
-// What is told of documents that are probably not meant so.
+// Warnings about documents that are probably mistakes.
 
 import {
   column,

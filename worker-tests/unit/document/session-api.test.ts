@@ -94,7 +94,7 @@ describe("timed callbacks", () => {
 })
 
 describe("a FileInput", () => {
-  it("has name and type of the file that its value's callback is told of", () => {
+  it("has name and type of the file when the callback of its value runs", () => {
     const input = new FileInput()
     const log = new Div()
     const seen: unknown[] = []

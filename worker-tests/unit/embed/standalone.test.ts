@@ -78,7 +78,7 @@ describe("file_html", () => {
     expect(file_html(figure(), { theme: "dark_minimal" })).toContain("#20262B")
   })
 
-  it("lets no text end its script, and no HTML of a text run", () => {
+  it("lets no string end its script, and no HTML in a string run", () => {
     const text = file_html(new Div({ text: "</script><script>alert(1)</script>" }))
     expect(text.match(/<\/script>/g)).toHaveLength(text.match(/<script/g)?.length ?? 0)
     expect(policyOf(text)).toMatch(/^script-src 'nonce-[-\w]+' 'strict-dynamic'; object-src/)
@@ -147,7 +147,7 @@ describe("json_item", () => {
 })
 
 describe("components", () => {
-  it("gives back what it was given: one, a list, or an object", () => {
+  it("returns the shape that it was given: one, a list, or an object", () => {
     const [script, div] = components(new Div())
     expect(String(script)).toMatch(/^<script>/)
     expect(String(div)).toMatch(/^<div id="bokeh-/)

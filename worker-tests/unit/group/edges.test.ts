@@ -29,7 +29,7 @@ const post = (world: GroupWorld, text: string, to?: readonly string[]) =>
   world.group.post({ name: "s", role: "server" }, outMessage("say", text, to))
 
 describe("a session that leaves", () => {
-  it("drops its unsent messages and stops asking when it leaves before the group knows of it", async () => {
+  it("drops its unsent messages and stops asking when it leaves before the group has answered", async () => {
     const world = await worldOf("ada")
     const { membership } = world.session("bob")
     world.lossRate = 1
@@ -105,7 +105,7 @@ describe("a message", () => {
 describe("a group that everybody has left", () => {
   const DAY_MS = 24 * 3_600_000
 
-  it("keeps what was said for 30 days, then lets go of it; its numbers go on", async () => {
+  it("keeps messages for 30 days, then deletes them; its numbers continue", async () => {
     const clock = new FakeClock()
     const store = new MemoryGroupStore()
     let wakesAtMs = 0
@@ -246,7 +246,7 @@ describe("a member that is away", () => {
     expect(texts(bob)).toEqual(Array.from({ length: 10 }, (_, i) => `message ${i}`))
   })
 
-  it("is told that it has missed messages, if it has", () => {
+  it("learns that it has missed messages, if it has", () => {
     const [clock, store] = [new FakeClock(), new MemoryGroupStore()]
     const group = lonelyGroup(clock, store)
     group.hello(helloOf("ada"))

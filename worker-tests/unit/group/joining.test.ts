@@ -115,7 +115,7 @@ describe("[G3] a session without an open window", () => {
     expect(members.map(({ id }) => id)).toEqual(["ada"])
   })
 
-  it("is told to who sends it something, with how long it has been away", async () => {
+  it("is in the sender's receipt, with how long it has been away", async () => {
     const { group, clock } = lonely()
     for (const id of ["ada", "bob", "cyd"]) {
       group.hello({ ...PROFILE, id, isOnline: id !== "bob", lastSeq: undefined, keep: 1e6 })

@@ -35,7 +35,7 @@ async function worldOf(
 }
 
 describe("[G5] what the members of a group share", () => {
-  it("is told to all, who set it too, with what changed and by whom", async () => {
+  it("is sent to all, the setter included, with what changed and who set it", async () => {
     const world = await worldOf(1, 0, "ada", "bob")
     const [ada, bob] = [sharer(world.session("ada")), sharer(world.session("bob"))]
     const done = ada.state.set({ color: "blue", size: 1 })

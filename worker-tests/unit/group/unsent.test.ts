@@ -1,5 +1,5 @@
 // What a session may have yet to send to its groups while they can't be reached: up to the limit nothing is lost, past it
-// the sender is told.
+// the sender gets an error.
 
 import { describe, expect, it } from "vitest"
 

@@ -103,7 +103,7 @@ describe("a server that trusts its proxy", () => {
     expect((await at("/pre/a/1/embed.json", headers, false)).status).toBe(403)
   })
 
-  it("believes the first of several proxies, and ignores the headers unless it is told to", async () => {
+  it("believes the first of several proxies, and ignores the headers unless configured", async () => {
     const headers = { ...forwarded, "X-Forwarded-Host": "first.org, second.org" }
     expect((await at("/pre/a/1/embed.json", headers)).text_).toContain("wss://first.org/user/one")
     const { text_ } = await at("/pre/a/1/embed.json", forwarded, false)

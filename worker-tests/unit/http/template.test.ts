@@ -85,7 +85,7 @@ describe("a read-only visitor", () => {
     return `bokeh-invite=${encodeURIComponent(createInvite(invite, ["secret"]))}`
   }
 
-  it("is told so by the page", async () => {
+  it("sees on the page that it is one", async () => {
     const note = "You are looking on: only others can change this."
     expect((await get(`/plain?${invited("/plain", "viewer")}`)).body).toContain(note)
     expect((await get(`/plain?${invited("/plain", "editor")}`)).body).not.toContain(note)
@@ -131,7 +131,7 @@ describe("a template", () => {
     expect(asked).toHaveLength(1)
   })
 
-  it("is told why the handler failed", async () => {
+  it("shows why the handler failed", async () => {
     answer = { state: "refused", status: 500, reason: "no data" }
     const { status, body } = await get("/outline")
     expect([status, body]).toEqual([500, expect.stringContaining("no data")])

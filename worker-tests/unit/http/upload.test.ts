@@ -1,4 +1,4 @@
-// POST PATH/upload: who may send a file, how large it may be, and who hears of it.
+// POST PATH/upload: who may send a file, how large it may be, and which callback gets it.
 
 import { afterEach, describe, expect, it, vi } from "vitest"
 

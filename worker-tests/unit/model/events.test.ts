@@ -163,7 +163,7 @@ describe("an event of the server", () => {
 describe("callbacks in the browser", () => {
   const [a, b] = [new CustomJS({ code: "1" }), new CustomJS({ code: "2" })]
 
-  it("hear of a property's changes, and of BokehJS's signals", () => {
+  it("run on a property's changes, and on BokehJS's signals", () => {
     const source = new ColumnDataSource()
     source.js_on_change("data", a, b)
     source.js_on_change("change:data", a)
@@ -175,7 +175,7 @@ describe("callbacks in the browser", () => {
     expect(() => source.js_on_change("change:daat", a)).toThrow("did you mean 'data'?")
   })
 
-  it("hear of events", () => {
+  it("run on events", () => {
     const button = new Button()
     button.js_on_event(ButtonClick, a)
     button.js_on_click(a, b)

@@ -64,7 +64,7 @@ describe("a list", () => {
     expect([told.length, model.tags, new Div().tags]).toEqual([1, ["a"], []])
   })
 
-  it("of children brings and lets go of models", () => {
+  it("of children adds and removes models", () => {
     const [one, two] = [new Div({ text: "one" }), new Div({ text: "two" })]
     const { doc, model, sent } = watched(new Column({ children: [one] }), "children")
     model.children.push(two)

@@ -74,7 +74,7 @@ describe("the lines of a cone", () => {
     expect(length(contourLines(hole, 0.5))).toBe(0)
   })
 
-  it("are none above and below all", () => {
+  it("are empty above and below all values", () => {
     expect(contourLines(cone, 99)).toEqual({ xs: new Float64Array(), ys: new Float64Array() })
     expect(contourLines(cone, -1).xs).toHaveLength(0)
   })

@@ -1,4 +1,4 @@
-// What a session that begins with a copy knows of it, and what it shows when the code has no place for it any more.
+// The origin of a session that begins with a copy, and what it shows when the code no longer fits the copy.
 
 import { describe, expect, it } from "vitest"
 

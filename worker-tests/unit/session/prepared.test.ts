@@ -29,7 +29,7 @@ class Visit {
     this.world = new LifeWorld(app("/app", build), { settings })
   }
 
-  /** What the log has, but what an empty layout is told. */
+  /** What the log has, without the warnings of an empty layout. */
   get faults(): readonly string[] {
     return this.world.errors.filter((error) => !error.startsWith("W-"))
   }

@@ -195,7 +195,7 @@ describe("[S19] what somebody has moved", () => {
     expect([pulled("start", y.id), pulled("end", y.id)]).toEqual([0, 10])
   })
 
-  it("is told to pages of ours, with what Reset is to show: those that are there, and those that come", async () => {
+  it("is sent to our pages, with what Reset is to show: to open ones, and to those that come", async () => {
     const { session, one, send, join, see, settle, x, y } = plotApp()
     const page = join({ isBokehJs: true, bokehVersion: "3.10.0" })
     see(one, "rangesupdate", ...moved(x))
@@ -243,7 +243,7 @@ describe("[S19] what somebody has moved", () => {
     expect(session.errors).toEqual([])
   })
 
-  it("is nobody else's where the route says so", () => {
+  it("stays in its window where the route says so", () => {
     const { one, two, see, x, pulled } = plotApp("own")
     see(one, "rangesupdate", ...moved(x))
     expect([two.take(), pulled("start", x.id)]).toEqual([[], undefined])

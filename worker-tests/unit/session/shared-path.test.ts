@@ -24,7 +24,7 @@ describe("[A6] a path whose visitors share one session", () => {
     expect(ada.find(Slider).value).toBe(6)
   })
 
-  it("lets those look on whom auth calls viewers", async () => {
+  it("makes read-only whom auth calls viewers", async () => {
     const world = createWorld([board])
     const ada = await world.open("/board/7", { user: { id: "ada", role: "teacher" } })
     const bob = await world.open("/board/7", { user: { id: "bob", role: "viewer" } })

@@ -257,7 +257,7 @@ describe("a client that holds the key", () => {
     expect(python.isOpen).toBe(true)
   })
 
-  it("is told from a stranger who may bring code: that one is bounded as others are", () => {
+  it("is distinguished from a stranger who may bring code, who is bounded as others are", () => {
     const session = sessionWith({ messageBurst: 2, messagesPerSecond: 1, unreadBytes: 1000 })
     const stranger = { mayBringCode: true, holdsKey: false }
     const [sender, reader] = [session.join(stranger), session.join(stranger)]

@@ -142,7 +142,7 @@ describe("[S23] another version of the code", () => {
     expect(await deployed.get("made", "text")).toBe("made")
   })
 
-  it("is told what has no place, and a rollback brings that back", async () => {
+  it("reports what no longer fits, and a rollback restores it", async () => {
     const updates: AppUpdate[] = []
     const withSelect: Build = (doc, context) => {
       context.onUpdated((update) => void updates.push(update))
@@ -279,7 +279,7 @@ describe("[S23] another version of the code", () => {
   it.each([
     ["was updated", slider, false],
     ["starts anew", () => new Div({ name: "other" }), true],
-  ])("is told to pages of ours: the app %s", async (_what, build, isAnew) => {
+  ])("is reported to our pages: the app %s", async (_what, build, isAnew) => {
     const deployed = new Deployments((doc) => doc.add_root(slider()))
     await deployed.open()
     await deployed.set("slider", "value", 3)
