@@ -1,6 +1,8 @@
 // What a handler is given beside the document.
 
+import { ownerOnly } from "../document/owner-only.ts"
 import type { GroupMessage } from "../group/entries.ts"
+import type { HasProps } from "../model/has-props.ts"
 import type { User } from "./auth.ts"
 import type { Connection } from "./connection.ts"
 import type { AnyMessages, Group } from "./group.ts"
@@ -39,6 +41,11 @@ export interface Context<P = Readonly<Record<string, string | number>>>
   readonly connection: Connection | undefined
   /** The copy that the session has begun with, if a copy's link has opened it: an app may want to join nothing then. */
   readonly copy: CopyOrigin | undefined
+  /**
+   * Keeps a model, with all that it alone refers to, from viewers and from copies: they get an empty model of the type in its
+   * place. For links, invitations, and what else is the owner's. @returns the model
+   */
+  ownerOnly<M extends HasProps>(model: M): M
   /** The session's open sockets, with what the `connect` hook attached to them. */
   readonly connections: readonly Connection[]
   /** Computes a value the first time, and hands it back (as JSON keeps it) each time the handler runs again. */
@@ -154,6 +161,7 @@ export function createContext(parts: ContextParts): {
     get connection() {
       return parts.connection?.()
     },
+    ownerOnly,
     get copy() {
       return parts.copy?.()
     },

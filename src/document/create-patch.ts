@@ -12,6 +12,7 @@ import { isEmptyMap, NO_LINES } from "./empty-maps.ts"
 import type { DocumentEvent } from "./events.ts"
 import { areOthersFew } from "./few-cells.ts"
 import type { FreshModels } from "./model-graph.ts"
+import type { Hiding } from "./owner-only.ts"
 import type { TurnChanges } from "./turn-changes.ts"
 import { isAutomatic, isInitial, isRangeEnd, sessionsEnd } from "./window-ranges.ts"
 
@@ -52,7 +53,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const all = changes.filter((c) => c.onlyTo === undefined && !isAbout(c.event, isNewToOthers))
   const forOthers = all.filter(({ reach }) => reach === undefined)
   const failures: unknown[] = []
-  const encoded = encodeEvents(forOthers, isNewToOthers, failures)
+  const encoded = encodeEvents(forOthers, isNewToOthers, { failures })
   const forPrograms = all.filter(({ reach }) => reach !== "store")
   const encodings = encodingsOf({ changes: forOthers, forPrograms }, isNewToOthers, encoded)
   const away = turn.away.filter(isStored)
@@ -60,12 +61,10 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const forJournal =
     away.length === 0 && all.every(isStoredAsSent)
       ? encoded
-      : encodeEvents(
-          [...all.filter(isStored), ...away],
-          isNew,
-          away.length > 0 ? failures : [],
-          true,
-        )
+      : encodeEvents([...all.filter(isStored), ...away], isNew, {
+          failures: away.length > 0 ? failures : [],
+          isForStore: true,
+        })
   return {
     failures,
     unsent:
@@ -75,6 +74,26 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
     forOthers: encodings,
     forJournal,
     forOrigin: origin === undefined ? encodings : encodeForOrigin(turn, origin),
+  }
+}
+
+/** For those who do not get all of it. @param known what they have been told of before */
+export function createViewersPatch(
+  { changes, fresh }: TurnChanges,
+  hiding: Hiding,
+  known: ReadonlySet<string>,
+): Encodings {
+  const isNew = (id: string) => fresh.has(id) || !known.has(id)
+  const news = changes.filter(
+    (c) => c.reach === undefined && c.onlyTo === undefined && !isAbout(c.event, isNew),
+  )
+  const failures: unknown[] = [] // what holds a secret is not for them
+  const cols = encodeEvents(news.map(forBrowsers), isNew, { failures, hiding })
+  return {
+    cols,
+    get whole() {
+      return encodeEvents(news.map(withAllColumns), isNew, { failures, hiding })
+    },
   }
 }
 
@@ -102,20 +121,25 @@ function isStoredAsSent({ event, reach }: Change): boolean {
 /** The values that properties have now, for a client that knows all models but maybe not these values. */
 export function createValues(
   properties: readonly { readonly model: HasProps; readonly attr: string }[],
+  hiding?: Hiding,
 ): EncodedEvents {
   const changes = properties.map(({ model, attr }): Change => {
     const change: Change = { event: { kind: "ModelChanged", model, attr }, origin: undefined }
     return forBrowsers(change)
   })
-  return encodeEvents(changes, () => false)
+  return encodeEvents(changes, () => false, { hiding })
 }
 
 /**
  * Brings the roots into this order in a client that may have another: those that are there go and come again, behind the
  * others; what has gone goes. Each is written whole first, since a client that does not know a model throws at its id.
  */
-export function createRoots(there: readonly HasProps[], gone: readonly HasProps[]): EncodedEvents {
-  const encoder = new Encoder({ source: new DocumentModels(() => true) })
+export function createRoots(
+  there: readonly HasProps[],
+  gone: readonly HasProps[],
+  hiding?: Hiding,
+): EncodedEvents {
+  const encoder = new Encoder({ source: new DocumentModels(() => true, true, hiding) })
   const taken = (root: HasProps) => [
     { kind: "RootAdded", model: encoder.encode(root) },
     { kind: "RootRemoved", model: { id: root.id } },
@@ -129,9 +153,9 @@ function added({ id }: HasProps): object {
 }
 
 /** An event for one client that knows all models. @throws SerializationError when it can't be written */
-export function createEvent(event: DocumentEvent): EncodedEvents {
+export function createEvent(event: DocumentEvent, hiding?: Hiding): EncodedEvents {
   const failures: unknown[] = []
-  const encoded = encodeEvents([{ event, origin: undefined }], () => false, failures)
+  const encoded = encodeEvents([{ event, origin: undefined }], () => false, { failures, hiding })
   if (failures.length > 0) throw failures[0]
   return encoded
 }
@@ -198,16 +222,22 @@ function isAbout(event: DocumentEvent, isNew: (id: string) => boolean): boolean 
   }
 }
 
+interface EventsOptions {
+  readonly failures?: unknown[]
+  readonly isForStore?: boolean
+  readonly hiding?: Hiding | undefined
+}
+
 function encodeEvents(
   changes: readonly Change[],
   isNew: (id: string) => boolean,
-  failures: unknown[] = [],
-  isForStore = false,
+  { failures = [], isForStore = false, hiding }: EventsOptions = {},
 ): EncodedEvents & { readonly written: ReadonlySet<string> } {
   if (changes.length === 0) return { events: [], buffers: [], written: new Set() }
-  const encoder = new Encoder({ source: new DocumentModels(isNew) })
+  const encoder = new Encoder({ source: new DocumentModels(isNew, true, hiding) })
   const events: string[] = []
   for (const { event, reach } of changes) {
+    if (hiding !== undefined && isHidden(event, hiding)) continue
     const readers = isForStore ? "store" : reach
     try {
       events.push(JSON.stringify(encodeEvent(event, encoder, readers)))
@@ -216,6 +246,10 @@ function encodeEvents(
     }
   }
   return { events, buffers: encoder.buffers, written: encoder.written }
+}
+
+function isHidden(event: DocumentEvent, hiding: Hiding): boolean {
+  return "attr" in event && (hiding.isBlank(event.model) || hiding.isSecret(event.model))
 }
 
 function encodeEvent(event: DocumentEvent, encoder: Encoder, readers: Reach | undefined): object {

@@ -14,6 +14,7 @@ import type { EncodedBuffer } from "./create-patch.ts"
 import type { JsCallbacks } from "./document-content.ts"
 import { DocumentModels, ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
+import type { Hiding } from "./owner-only.ts"
 
 export interface DocumentJson {
   readonly version?: string
@@ -38,14 +39,16 @@ export interface EncodeOptions {
   readonly roots?: readonly HasProps[]
   /** False: without the document's configuration, which Bokeh has since 3.8. */
   readonly hasConfig?: boolean
+  /** What its readers do not get. */
+  readonly hiding?: Hiding | undefined
 }
 
 export function encodeDocument(
   document: Document,
-  { deflate, roots = document.roots, hasConfig = true }: EncodeOptions = {},
+  { deflate, roots = document.roots, hasConfig = true, hiding }: EncodeOptions = {},
 ): EncodedDocument {
   const { config, defs, jsCallbacks } = internalsOf(document).beside
-  const source = new DocumentModels(() => true)
+  const source = new DocumentModels(() => true, true, hiding)
   const encoder = new Encoder({ source, ...(deflate && { deflate }) })
   const doc = {
     version: BOKEH_VERSION,

@@ -79,6 +79,12 @@ export class ModelResolver implements Resolver<HasProps> {
   }
 }
 
+/** See owner-only.ts. */
+interface Hidden {
+  isBlank(model: HasProps): boolean
+  isSecret(model: HasProps): boolean
+}
+
 /**
  * Takes models apart for the encoder; those that are new to the receiver are written whole. Clients know nothing of
  * themes: to them a theme's values are values like others.
@@ -86,16 +92,22 @@ export class ModelResolver implements Resolver<HasProps> {
 export class DocumentModels implements ModelSource {
   readonly #isNew: (id: string) => boolean
   readonly #hasThemes: boolean
+  readonly #hiding: Hidden | undefined
 
-  constructor(isNew: (id: string) => boolean, hasThemes = true) {
+  /** @param hiding what its readers are not to know */
+  constructor(isNew: (id: string) => boolean, hasThemes = true, hiding?: Hidden) {
     this.#isNew = isNew
     this.#hasThemes = hasThemes
+    this.#hiding = hiding
   }
 
   describe(value: object): ModelParts | undefined {
     if (!(value instanceof HasProps)) return undefined
     const { id, schema, values } = stateOf(value)
     if (id === undefined) throw new ModelError(`this ${schema.type} is not in the document`)
+    if (this.#hiding?.isSecret(value))
+      throw new ModelError(`this ${schema.type} is not for viewers`)
+    if (this.#hiding?.isBlank(value)) return { id, type: schema.type, attributes: [] }
     return {
       id,
       type: schema.type,

@@ -10,6 +10,7 @@ import { SerializationError } from "../serialization/serialization-error.ts"
 import { isRecord } from "../util/record.ts"
 import type { EncodedBuffer } from "./create-patch.ts"
 import { portableAttributes } from "./document-models.ts"
+import { isOwnerOnly } from "./owner-only.ts"
 import { showAsText } from "./visitor-html.ts"
 import { isInitial } from "./window-ranges.ts"
 
@@ -28,6 +29,7 @@ export function encodeModels(models: readonly HasProps[]): ModelBundle {
     if (!(value instanceof HasProps)) return undefined
     const id = ids.get(value) ?? `p${ids.size + 1}`
     ids.set(value, id)
+    if (isOwnerOnly(value)) return { id, type: value.type, attributes: [] }
     const attributes = [...portableAttributes(value)].filter(([name]) => name !== OWN_TO_THE_SENDER)
     return { id, type: value.type, attributes }
   }

@@ -162,6 +162,8 @@ function ofType(type: string): Matchable {
   return { type, name: undefined, traits: new Map() }
 }
 
+type Attributes = NonNullable<ModelRow[2]>
+
 /** The stored models, by id. */
 class ModelTable {
   readonly #options: RestoreOptions
@@ -195,7 +197,7 @@ class ModelTable {
   fill(rows: readonly ModelRow[], buffers: Stored<unknown>["buffers"]): void {
     for (const [id, , attributes] of rows) {
       const model = this.#models.get(id)
-      if (model === undefined) continue
+      if (model === undefined || attributes === null) continue
       stateOf(model).values.clear()
       this.#set(model, attributes, buffers)
     }
@@ -203,7 +205,7 @@ class ModelTable {
 
   change(
     id: string,
-    attributes: ModelRow[2],
+    attributes: Attributes,
     buffers: Stored<unknown>["buffers"],
     changed: (model: HasProps, attr: string) => void,
   ): void {
@@ -215,7 +217,7 @@ class ModelTable {
 
   #set(
     model: HasProps,
-    attributes: ModelRow[2],
+    attributes: Attributes,
     buffers: Stored<unknown>["buffers"],
   ): readonly string[] {
     const { schema, values } = stateOf(model)

@@ -8,6 +8,7 @@ import type { EncodedBuffer } from "./create-patch.ts"
 import { DocumentModels, storedAttributes } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { keptModels } from "./kept-models.ts"
+import { type Hiding, hidingIn } from "./owner-only.ts"
 import {
   type ChangesContent,
   FORMAT,
@@ -58,7 +59,7 @@ export function encodeCopy(
   { version, state }: CopyOptions,
   failed: Failed,
 ): Encoded {
-  const writer = new Writer(failed)
+  const writer = new Writer(failed, hidingIn(document))
   const kept: unknown = state === undefined ? undefined : JSON.parse(state)
   const kind = { format: FORMAT, kind: "copy", ...(kept !== undefined && { state: kept }) }
   if (internalsOf(document).build.isReplaced) {
@@ -87,9 +88,16 @@ export interface Chosen {
 class Writer {
   readonly #encoder = new Encoder({ source: new DocumentModels(() => false, false) })
   readonly #failed: Failed
+  readonly #hiding: Hiding | undefined
 
-  constructor(failed: Failed) {
+  /** @param hiding what its readers are not to get */
+  constructor(failed: Failed, hiding?: Hiding) {
     this.#failed = failed
+    this.#hiding = hiding
+  }
+
+  #isHidden(model: HasProps): boolean {
+    return this.#hiding?.isBlank(model) === true || this.#hiding?.isSecret(model) === true
   }
 
   finish(content: object): Encoded {
@@ -148,6 +156,7 @@ class Writer {
     const isThere = (model: HasProps) => graph.find(model.id) === model
     const built = new Set(build.models)
     const kept = keptModels({ graph, build })
+    const parts = keptParts(build, kept)
     const made = [...kept].filter((model) => model.id !== "" && !built.has(model))
     return {
       format: FORMAT,
@@ -160,15 +169,25 @@ class Writer {
       ...(defs !== outline.defs && { defs: defs.map((one) => this.#encoder.encode(one)) }),
       ...(config !== outline.config && { config: config.id }),
       changed: [...built].flatMap((model) => {
+        if (this.#isHidden(model)) return []
         const attrs = build.changedIn(model, isThere(model))
         if (attrs.size === 0) return []
         const entries = [...storedAttributes(model)].filter(([attr]) => attrs.has(attr))
         return entries.length === 0 ? [] : [[model.id, this.#values(model, entries)] as const]
       }),
-      made: made.map((model) => this.#row(model, storedAttributes(model))),
-      parts: partsOf(build, kept),
+      made: [...made, ...parts.flatMap((part) => this.#blankRootOf(part))]
+        .filter((model) => this.#hiding?.isSecret(model) !== true)
+        .map((model) => this.#row(model, storedAttributes(model))),
+      parts: parts
+        .filter(({ models: [root] }) => root !== undefined && !this.#isHidden(root))
+        .map((part) => partContent(build, part)),
       ...this.#held(document),
     }
+  }
+
+  /** Nobody but its owner builds it: others have an empty model in its place. */
+  #blankRootOf({ models: [root] }: PartInstance): readonly HasProps[] {
+    return root !== undefined && this.#hiding?.isBlank(root) === true ? [root] : []
   }
 
   #held(document: Document): Pick<ChangesContent, "held"> {
@@ -208,6 +227,7 @@ class Writer {
   }
 
   #row(model: HasProps, attributes: Iterable<readonly [string, unknown]>): ModelRow {
+    if (this.#isHidden(model)) return [model.id, model.type, null]
     return [model.id, model.type, this.#values(model, attributes)]
   }
 
@@ -229,10 +249,8 @@ class Writer {
 }
 
 /** Those that are in the document, or in what is stored beside it. */
-function partsOf(build: Build, kept: ReadonlySet<HasProps>): readonly PartContent[] {
-  return build.parts
-    .filter(({ models: [root] }) => root !== undefined && kept.has(root))
-    .map((part) => partContent(build, part))
+function keptParts(build: Build, kept: ReadonlySet<HasProps>): readonly PartInstance[] {
+  return build.parts.filter(({ models: [root] }) => root !== undefined && kept.has(root))
 }
 
 /** What is to be stored with a turn: the parts that have come into the document since the last call. */

@@ -5,10 +5,11 @@ import type { ThemeJson } from "../model/theme.ts"
 
 export const FORMAT = 2
 
+/** Without attributes it is what the handler builds: see owner-only.ts. */
 export type ModelRow = readonly [
   id: string,
   type: string,
-  attributes: Readonly<Record<string, unknown>>,
+  attributes: Readonly<Record<string, unknown>> | null,
 ]
 
 /** A document whole: what a handler built, or what a client has put in its place. */

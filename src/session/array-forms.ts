@@ -3,6 +3,7 @@
 
 import { encodeDocument, type EncodedDocument } from "../document/document-json.ts"
 import type { Document } from "../document/document.ts"
+import { hidingIn } from "../document/owner-only.ts"
 import type { Peer } from "../ports.ts"
 import type { Deflate } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
@@ -14,16 +15,17 @@ export function encodeFor(
   wasSeen: boolean,
   deflate: Deflate,
 ): EncodedDocument {
-  const hasConfig = !(minorOf(peer.bokehVersion) < 8)
-  const encoded = encodeDocument(document, { hasConfig })
+  const hiding = peer.isViewer ? hidingIn(document) : undefined
+  const options = { hasConfig: !(minorOf(peer.bokehVersion) < 8), hiding }
+  const encoded = encodeDocument(document, options)
   const form = arrayForm(peer, encoded.namedBytes, wasSeen)
   switch (form) {
     case "buffers":
       return encoded
     case "gzipped":
-      return encodeDocument(document, { hasConfig, deflate })
+      return encodeDocument(document, { ...options, deflate })
     case "plain":
-      return encodeDocument(document, { hasConfig, deflate: (bytes) => bytes })
+      return encodeDocument(document, { ...options, deflate: (bytes) => bytes })
     default:
       return unreachable(form)
   }

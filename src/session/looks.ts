@@ -3,6 +3,8 @@
 
 import { type Moved, viewOf } from "../document/views.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
+import type { Peer } from "../ports.ts"
+import type { Viewers } from "./viewers.ts"
 
 /** As src/client/looks.ts reads it. */
 export interface Look {
@@ -22,6 +24,19 @@ export function looksOfMoved(moved: readonly Moved[]): readonly Look[] {
   return [...last.values()]
     .filter(({ range }) => stateOf(range).owner !== undefined)
     .flatMap(({ range, isReset }) => (isReset ? { range } : (lookOf(range) ?? [])))
+}
+
+/** What of them each page of ours may know. */
+export function* looksFor(
+  looks: readonly Look[],
+  peers: readonly Peer[],
+  viewers: Viewers,
+): Iterable<readonly [peer: Peer, seen: readonly Look[]]> {
+  for (const peer of peers) {
+    const hiding = viewers.hidingFrom(peer)
+    const seen = looks.filter(({ range }) => hiding?.isSecret(range) !== true)
+    if (peer.bokehVersion !== undefined && seen.length > 0) yield [peer, seen]
+  }
 }
 
 function lookOf(range: HasProps): Look | undefined {

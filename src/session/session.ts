@@ -41,7 +41,7 @@ import { encodeFor } from "./array-forms.ts"
 import { Bursts } from "./bursts.ts"
 import { Crossings, type Outcome } from "./crossings.ts"
 import { Journal } from "./journal.ts"
-import { type Look, looksOf, looksOfMoved } from "./looks.ts"
+import { type Look, looksFor, looksOf, looksOfMoved } from "./looks.ts"
 import { isChange, isLookingOn, policyRefusal } from "./message-policy.ts"
 import { Pulls } from "./pulls.ts"
 import { Readers } from "./readers.ts"
@@ -51,6 +51,7 @@ import { assertRoom } from "./room.ts"
 import type { SessionOptions } from "./session-options.ts"
 import { Traffic } from "./traffic.ts"
 import type { Phase, Turn } from "./turn.ts"
+import { Viewers } from "./viewers.ts"
 
 const ASKED_AGAIN = "the client asked for the document again before this was answered"
 
@@ -66,11 +67,13 @@ export class Session {
   #lastMsgid = 0
   /** Messages to single peers, for the end of the turn. */
   readonly #direct: { readonly peer: Peer; readonly event: DocumentEvent }[] = []
+  readonly #viewers: Viewers
   #phase: Phase = { phase: "idle" }
 
   constructor(options: SessionOptions) {
     this.#options = options
     this.#document = options.document
+    this.#viewers = new Viewers(options.document)
     this.#journal = new Journal({
       ...options,
       failed: (failure) => void this.#failed("a change could not be stored", failure),
@@ -355,10 +358,9 @@ export class Session {
 
   /** Where somebody has led ranges, for pages of ours: BokehJS alone would compute these again. */
   #tellLooks(looks: readonly Look[], peers: readonly Peer[]): void {
-    if (looks.length === 0) return
-    const message = internalsOf(this.#document).createMessage(VIEW_MESSAGE, looks)
-    for (const peer of peers) {
-      if (peer.bokehVersion !== undefined) this.#send(peer, this.#patchFrames(createEvent(message)))
+    for (const [peer, seen] of looksFor(looks, peers, this.#viewers)) {
+      const message = internalsOf(this.#document).createMessage(VIEW_MESSAGE, seen)
+      this.#send(peer, this.#patchFrames(createEvent(message, this.#viewers.hidingFrom(peer))))
     }
   }
 
@@ -368,9 +370,11 @@ export class Session {
     internalsOf(this.#document).graph.keepFresh(unsent)
     for (const failure of failures) this.#failed("a change could not be sent", failure)
     this.#store(forJournal, turn.hasNewContent || turn.hasNewHeld)
+    const forViewers = this.#viewers.patch(turn)
     const framesOf = cached((events: EncodedEvents) => this.#patchFrames(events))
     for (const peer of this.#readers.peers) {
-      const encodings = peer === origin ? forOrigin : forOthers
+      const forPeer = peer === origin ? forOrigin : forOthers
+      const encodings = (peer.isViewer ? forViewers : undefined) ?? forPeer
       this.#send(peer, framesOf(peer.isBokehJs ? encodings.cols : encodings.whole))
     }
     const forAll = turn.changes.filter(({ reach }) => reach === undefined)
@@ -382,7 +386,7 @@ export class Session {
     for (const { peer, event } of this.#direct.splice(0)) {
       if (event.kind === "MessageSent" && !graph.hasAllIn(event.msg_data)) continue
       try {
-        this.#send(peer, this.#patchFrames(createEvent(event)))
+        this.#send(peer, this.#patchFrames(createEvent(event, this.#viewers.hidingFrom(peer))))
       } catch (failure) {
         this.#failed("a message could not be sent", failure)
       }
@@ -394,12 +398,13 @@ export class Session {
     this.#flush(undefined) // what is new must be known before it is referred to
     const { graph } = internalsOf(this.#document)
     const present = properties.filter(({ model }) => graph.find(model.id) === model)
-    this.#send(peer, this.#patchFrames(createValues(present)))
+    const hiding = this.#viewers.hidingFrom(peer)
+    this.#send(peer, this.#patchFrames(createValues(present, hiding)))
     const { title } = this.#document
     if (hasTitle) this.#send(peer, this.#patchFrames(createEvent({ kind: "TitleChanged", title })))
     const there = this.#document.roots.filter((root) => roots.has(root))
     const gone = [...roots].filter((root) => !there.includes(root))
-    this.#send(peer, this.#patchFrames(createRoots(there, gone)))
+    this.#send(peer, this.#patchFrames(createRoots(there, gone, hiding)))
   }
 
   /** A change that can't be stored is not acknowledged. */

@@ -72,6 +72,15 @@ export class TestSession {
     return this.#parts.socket.messages.flatMap(ownMessages)
   }
 
+  /** All that this window was ever sent, as JSON: for a test of what somebody may not see. */
+  get received(): string {
+    const { messages } = this.#parts.socket
+    return JSON.stringify(
+      messages.map(({ content, buffers }) => [content, [...buffers.values()]]),
+      shown,
+    )
+  }
+
   /** Sets properties of a model, as its widget does. @throws RefusedError */
   async set<T extends HasProps>(model: T, values: Readonly<Partial<T>>): Promise<void> {
     const unknown = Object.keys(values).find((attr) => !(attr in model))
@@ -148,6 +157,10 @@ export class TestSession {
     const refusal = socket.messages.slice(before).find((message) => message.msgtype === "ERROR")
     if (refusal !== undefined) throw new RefusedError(textOf(refusal))
   }
+}
+
+function shown(_key: string, value: unknown): unknown {
+  return value instanceof ArrayBuffer ? new TextDecoder().decode(value) : value
 }
 
 function textOf({ content }: RawMessage): string {

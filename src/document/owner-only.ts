@@ -1,0 +1,62 @@
+// What viewers, and those who open a copy, do not get: models that the app keeps for the owner and editors, with all that
+// these alone refer to. In their place others get an empty model of the type.
+// Source: PROTOCOL.md S30
+
+import { getProperty, type HasProps, setProperty } from "../model/has-props.ts"
+import { childrenOf, reachableFrom } from "../model/references.ts"
+import { type Document, internalsOf } from "./document.ts"
+
+/** Among a model's tags: it lasts as long as the model, whoever has made it. */
+const OWNER_ONLY = "bokeh-edge-owner-only"
+
+export function ownerOnly<M extends HasProps>(model: M): M {
+  if (!isOwnerOnly(model)) setProperty(model, "tags", [...tagsOf(model), OWNER_ONLY])
+  return model
+}
+
+export function isOwnerOnly(model: HasProps): boolean {
+  return tagsOf(model).includes(OWNER_ONLY)
+}
+
+function tagsOf(model: HasProps): readonly unknown[] {
+  const tags = getProperty(model, "tags")
+  return Array.isArray(tags) ? tags : []
+}
+
+export interface Hiding {
+  /** It is written without its properties, and nothing is told of it. */
+  isBlank(model: HasProps): boolean
+  /** It is not written at all. */
+  isSecret(model: HasProps): boolean
+  /** The ids of all that others may know: blank ones, too. */
+  readonly known: ReadonlySet<string>
+}
+
+/** Undefined where nothing is kept from anybody. */
+export function hidingIn(document: Document): Hiding | undefined {
+  const { graph, beside, build } = internalsOf(document)
+  const blank = new Set([...graph.all(), ...build.prepared].filter(isOwnerOnly))
+  if (blank.size === 0) return undefined
+  const open = reachableBut(blank, [...document.roots, ...beside.models, ...build.prepared])
+  const secret = new Set([...reachableFrom(blank)].filter((model) => !open.has(model)))
+  return {
+    isBlank: (model) => blank.has(model),
+    isSecret: (model) => secret.has(model),
+    known: new Set([...open].map(({ id }) => id)),
+  }
+}
+
+/** Looks at none of `closed`, but counts them. */
+function reachableBut(
+  closed: ReadonlySet<HasProps>,
+  roots: readonly HasProps[],
+): ReadonlySet<HasProps> {
+  const seen = new Set<HasProps>()
+  const pending = [...roots]
+  for (let model = pending.pop(); model !== undefined; model = pending.pop()) {
+    if (seen.has(model)) continue
+    seen.add(model)
+    if (!closed.has(model)) pending.push(...childrenOf(model))
+  }
+  return seen
+}

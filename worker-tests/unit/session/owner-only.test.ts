@@ -1,0 +1,159 @@
+// What the app keeps for the owner and editors: nothing of it reaches a viewer, or a copy.
+
+import { beforeEach, describe, expect, it } from "vitest"
+
+import {
+  app,
+  Button,
+  Column,
+  column,
+  type Context,
+  Div,
+  Range1d,
+  Slider,
+  TextInput,
+} from "../../../src/api.ts"
+import type { HasProps } from "../../../src/model/has-props.ts"
+import { createWorld, type World } from "../../../src/testing.ts"
+import type { TestSession } from "../../../src/testing/test-session.ts"
+
+const SECRET = "s3cr3t"
+let context: Context
+let world: World
+let owner: TestSession
+let viewer: TestSession
+
+beforeEach(async () => {
+  world = createWorld([
+    app(
+      "/",
+      (doc, given) => {
+        if (given.copy === undefined) context = given
+        const link = new Div({ name: "link", text: `built ${SECRET}` })
+        const panel = given.ownerOnly(column(link))
+        panel.name = "panel"
+        const shown = new Div({ name: "shown", text: "all see this" })
+        const page = column(shown, panel)
+        page.name = "page"
+        doc.add_root(page)
+        doc.on_message("set", (text) => void (link.text = `${SECRET} ${String(text)}`))
+        doc.on_message("children", () => {
+          panel.children = [...panel.children, new Div({ name: "new", text: `${SECRET} child` })]
+        })
+        doc.on_message("show", () => void (page.children = [...page.children, link]))
+        doc.on_message("late", () => {
+          const late = given.ownerOnly(new Div({ name: "late", text: `${SECRET} late` }))
+          page.children = [...page.children, late]
+        })
+        doc.on_message("tell", () => doc.send_message("told", { link, text: `${SECRET} told` }))
+        doc.on_message("range", () => {
+          panel.children = [new TextInput({ value: SECRET })]
+          doc.add_root(given.ownerOnly(new Slider({ title: SECRET, start: 0, end: 1, value: 0 })))
+        })
+        const part = doc.part("card", (_doc, text: string) => new Div({ text }))
+        doc.on_message("part", () => doc.add_root(given.ownerOnly(part(`${SECRET} part`))))
+      },
+      { viewers: { messages: ["bye"] } },
+    ),
+  ])
+  owner = await world.open("/")
+  viewer = await world.open(context.invite({ role: "viewer" }).link)
+})
+
+/** All that a window was ever sent, buffers included. */
+const seenBy = (window: TestSession) => window.received
+const named = (window: TestSession, name: string): HasProps | undefined =>
+  window.document.get_model_by_name(name)
+
+/** What a viewer sets is set back: is the value of now sent? */
+async function attempt(window: TestSession, model: HasProps): Promise<void> {
+  for (const attr of ["text", "title", "value", "children", "name", "tags"] as const) {
+    if (!(attr in model)) continue
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await expect(window.set(model, { [attr]: null })).rejects.toThrow(/not taken/)
+  }
+}
+
+const EVERYTHING = ["set", "children", "late", "tell", "range", "part"]
+
+describe("what is the owner's", () => {
+  it("[S30] reaches no viewer: by pulls, patches, messages, new models, and what is sent again", async () => {
+    for (const message of EVERYTHING) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await owner.send_message(message, message)
+    }
+    await viewer.wake()
+    for (const model of owner.document.select({})) {
+      // oxlint-disable-next-line no-await-in-loop -- a viewer names each, and is sent what it is now
+      await attempt(viewer, model)
+    }
+    await world.advance(5000)
+    const second = await world.open(context.invite({ role: "viewer" }).link)
+    expect(seenBy(viewer)).toContain("all see this")
+    expect(seenBy(viewer)).not.toContain(SECRET)
+    expect(seenBy(second)).not.toContain(SECRET)
+    expect(seenBy(owner)).toContain(`${SECRET} set`)
+    expect(world.errors.filter((text) => !text.includes("refused"))).toEqual([])
+  })
+
+  it("is seen by editors", async () => {
+    const editor = await world.open(context.invite({ role: "editor" }).link)
+    await owner.send_message("set", "now")
+    expect(seenBy(editor)).toContain(`${SECRET} now`)
+  })
+
+  it("stays so after a wake, also where a callback has made it", async () => {
+    await owner.send_message("late", null)
+    owner.hibernate()
+    await owner.wake()
+    await owner.send_message("set", "again")
+    await viewer.wake()
+    expect(seenBy(viewer)).not.toContain(SECRET)
+    expect(named(owner, "late")).toBeDefined()
+  })
+
+  it("reaches a viewer whole once it stands where all can see it", async () => {
+    await owner.send_message("set", "public")
+    await owner.send_message("show", null)
+    expect(seenBy(viewer)).toContain(`${SECRET} public`)
+    await owner.send_message("set", "changed")
+    expect(seenBy(viewer)).toContain(`${SECRET} changed`)
+  })
+
+  it("is in no copy: there it is what the handler builds", async () => {
+    await owner.send_message("set", "mine")
+    await owner.send_message("late", null)
+    await owner.send_message("part", null)
+    const { link } = await context.publish({ title: "Copy" })
+    const copy = await world.open(link)
+    expect(seenBy(copy)).not.toContain(`${SECRET} mine`)
+    expect(seenBy(copy)).not.toContain(`${SECRET} late`)
+    expect(seenBy(copy)).not.toContain(`${SECRET} part`)
+    expect(seenBy(copy)).toContain("all see this")
+    expect(copy.find(Div, "link").text).toBe(`built ${SECRET}`)
+    const looking = await world.open(`${link}&bokeh-view`)
+    expect(seenBy(looking)).not.toContain(SECRET)
+    const opened = await context.open(link)
+    expect(JSON.stringify([...(opened?.models ?? [])].map((model) => [model.type]))).not.toContain(
+      SECRET,
+    )
+  })
+
+  it("leaves everything as it is where nothing is the owner's", async () => {
+    const plain = createWorld([
+      app("/", (doc, given) => {
+        context = given
+        const button = new Button({ label: "Add" })
+        const range = new Range1d({ start: 0, end: 1 })
+        button.tags = [range]
+        button.on_click(() => doc.add_root(new Div({ text: "added" })))
+        doc.add_root(button)
+      }),
+    ])
+    const mine = await plain.open("/")
+    const guest = await plain.open(context.invite({ role: "viewer" }).link)
+    await mine.click(mine.find(Button))
+    expect(seenBy(guest)).toContain("added")
+    expect([...mine.document.select(Column)]).toEqual([])
+  })
+})
