@@ -1,5 +1,8 @@
 // Real sites of Django, Flask, FastAPI and Channels that embed our apps with Python's Bokeh, in Chromium.
 
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
@@ -9,6 +12,7 @@ import { startPythonSite } from "../support/python-site.ts"
 import { python } from "../support/python.ts"
 import type { ServerProcess } from "../support/server-process.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { serveSite } from "../support/static-site.ts"
 
 const BOKEH_SECRET_KEY = "shared-by-the-server-and-all-its-clients"
 const FRAMEWORKS = ["django", "flask", "fastapi", "channels"] as const
@@ -96,6 +100,42 @@ describe.each(FRAMEWORKS)("a page of %s", (framework) => {
     await page.goto(page.url().replace("credentials", "arguments"))
     expect(await given(page)).toMatchObject([{ n: ["1"] }, {}, {}])
     await page.close()
+  })
+})
+
+describe("the samples of docs/embedding.md", () => {
+  it.each([
+    ["django", "dashboard", "Smoothing"],
+    ["django", "prepared", "Smoothing for Ada"],
+    ["flask", "dashboard", "Smoothing"],
+    ["fastapi", "dashboard", "Smoothing"],
+  ] as const)("show an app in a page of %s: %s", async (framework, path, title) => {
+    const site = await startPythonSite("docs_site.py", {
+      serverUrl: `${worker.url}#${framework}`,
+      secretKey: BOKEH_SECRET_KEY,
+      packages: ensurePackages(),
+    })
+    const { page, errors } = await openPage(browser, `${site.url}/${path}`)
+    await documentsAreDrawn(page)
+    await page.getByText(title).waitFor()
+    expect(await page.title()).toBe("Dashboard")
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(300)
+    expect(errors.filter((text) => !text.includes("favicon") && !text.includes("404"))).toEqual([])
+    await page.close()
+    await site.stop()
+  })
+
+  it("show an app in a page of plain HTML", async () => {
+    const text = readFileSync(join(import.meta.dirname, "../../docs/embedding.md"), "utf8")
+    const plain = text.split("## In a plain HTML page")[1] ?? ""
+    const [, sample = ""] = /```html\n([^]*?)```/.exec(plain) ?? []
+    const site = await serveSite(() => sample.replace("https://apps.example.org", worker.url))
+    const { page, errors } = await openPage(browser, site.url)
+    await documentsAreDrawn(page)
+    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(300)
+    expect(errors).toEqual([])
+    await page.close()
+    site.close()
   })
 })
 
