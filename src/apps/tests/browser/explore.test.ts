@@ -24,7 +24,7 @@ let browser: Browser
 const PATIENCE_MS = 4000
 /** Of its next version. */
 const NEXT = "src/apps/tests/browser/explore-next-app.ts"
-const README_PICTURE = join(import.meta.dirname, "../../../../docs/explore.png")
+const DOCS_PICTURE = join(import.meta.dirname, "../../../../docs/explore.png")
 const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
 beforeAll(async () => {
   browser = await openBrowser()
@@ -338,7 +338,7 @@ describe("the explorer", () => {
     worker = await startDevServer({ entry: EXAMPLES, url: worker.url, persistTo })
   })
 
-  it("looks good with three people: the README's picture, which PICTURE=1 renews", async () => {
+  it("looks good with three people: a picture of docs/sharing.md, which PICTURE=1 renews", async () => {
     const [ada, bob] = [await enter("lab", "Ada"), await enter("lab", "Bob")]
     await ada.setViewportSize({ width: 1060, height: 960 })
     await bob.setViewportSize({ width: 400, height: 960 })
@@ -364,6 +364,6 @@ describe("the explorer", () => {
       `<body style="margin: 14px; display: flex; gap: 16px; background: #c3cad6">${images.join("")}`,
     )
     await screenshot(sheet, "explore-three")
-    if (process.env["PICTURE"] !== undefined) await sheet.screenshot({ path: README_PICTURE })
+    if (process.env["PICTURE"] !== undefined) await sheet.screenshot({ path: DOCS_PICTURE })
   })
 })

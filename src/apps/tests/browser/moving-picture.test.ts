@@ -1,0 +1,117 @@
+// The README's moving picture: one visitor of the explorer sends the other a graph. It is taken of the running app, and is like it.
+
+import { readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import sharp from "sharp"
+import { afterAll, beforeAll, expect, it } from "vitest"
+
+import { documentsAreDrawn, openBrowser } from "../../../../worker-tests/support/browser.ts"
+import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
+import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+
+const PICTURE = join(import.meta.dirname, "../../../../docs/explore.webp")
+const MAX_BYTES = 400_000
+const VIEWPORT = { width: 1000, height: 960 }
+const SCALE = 0.62
+const GAP = 8
+/** Of each frame, in milliseconds. */
+const DELAYS = [1200, 1400, 1600, 2400, 3000]
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ entry: EXAMPLES })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+it("is like the app, and small; PICTURE=1 renews it", async () => {
+  const frames = await play()
+  if (process.env["PICTURE"] !== undefined) {
+    const picture = sharp([...frames], { join: { animated: true } })
+    writeFileSync(PICTURE, await picture.webp({ quality: 72, effort: 6, delay: DELAYS }).toBuffer())
+  }
+  const kept = readFileSync(PICTURE)
+  expect(kept.length).toBeLessThan(MAX_BYTES)
+  expect((await sharp(kept).metadata()).pages).toBe(frames.length)
+  for (const [page, frame] of frames.entries()) {
+    // Fonts differ from machine to machine.
+    // oxlint-disable-next-line no-await-in-loop -- they are few
+    expect(await difference(await sharp(kept, { page }).png().toBuffer(), frame)).toBeLessThan(0.06)
+  }
+})
+
+/** Both windows, side by side, after each step. */
+async function play(): Promise<readonly Buffer[]> {
+  const [ada, bob] = [await enter("Ada"), await enter("Bob")]
+  const frames: Buffer[] = []
+  const take = async () => void frames.push(await sideBySide(ada, bob))
+  await ada.getByText("Bob", { exact: true }).first().waitFor()
+  await take()
+  await ada
+    .getByLabel("Across", { exact: true })
+    .selectOption({ label: "Maximum temperature (°C)" })
+  await ada.getByLabel("Up", { exact: true }).selectOption({ label: "Minimum temperature (°C)" })
+  await settled(ada)
+  await take()
+  await ada.getByLabel("Color", { exact: true }).selectOption({ label: "Day of the year" })
+  await settled(ada)
+  await take()
+  await ada.getByRole("button", { name: "Share with everyone" }).click()
+  await bob.getByText("sent you a graph").waitFor()
+  await settled(bob)
+  await take()
+  await bob.getByRole("button", { name: "Open" }).click()
+  await settled(bob)
+  await take()
+  return frames
+}
+
+async function enter(name: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: 1 })
+  await page.goto(`${worker.url}/explore/lab?name=${name}`)
+  await documentsAreDrawn(page)
+  return page
+}
+
+/** Two pictures in a row are the same. */
+async function settled(page: Page): Promise<void> {
+  let before: Buffer
+  let now = await page.screenshot()
+  do {
+    await page.waitForTimeout(500)
+    before = now
+    now = await page.screenshot()
+  } while (!before.equals(now))
+}
+
+async function sideBySide(...pages: readonly Page[]): Promise<Buffer> {
+  const width = Math.round(VIEWPORT.width * SCALE)
+  const height = Math.round(VIEWPORT.height * SCALE)
+  const windows = pages.map(async (page, i) => ({
+    input: await sharp(await page.screenshot())
+      .resize(width, height)
+      .png()
+      .toBuffer(),
+    left: GAP + i * (width + GAP),
+    top: GAP,
+  }))
+  const size = { width: GAP + pages.length * (width + GAP), height: height + 2 * GAP }
+  return sharp({ create: { ...size, channels: 3, background: "#c3cad6" } })
+    .composite(await Promise.all(windows))
+    .png()
+    .toBuffer()
+}
+
+/** From 0 (same) to 1, of both pictures in 24 by 15 fields. */
+async function difference(one: Buffer, other: Buffer): Promise<number> {
+  const fields = (picture: Buffer) =>
+    sharp(picture).removeAlpha().resize(24, 15, { fit: "fill" }).raw().toBuffer()
+  const [a, b] = await Promise.all([fields(one), fields(other)])
+  return a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] ?? 0)), 0) / a.length / 255
+}
