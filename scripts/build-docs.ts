@@ -24,9 +24,11 @@ import typescript from "shiki/langs/typescript.mjs"
 import dark from "shiki/themes/github-dark.mjs"
 import light from "shiki/themes/github-light.mjs"
 
+import type { SearchEntry } from "../src/client/search-entry.ts"
 import { docsPage, type NavGroup } from "./docs-page.ts"
 import { filesOf, type Pair, pairBody, pairOf, pairPage, pairs } from "./docs-pairs.ts"
 import { type ReferencePage, referencePages } from "./docs-reference.ts"
+import { searchEntries, searchScript } from "./docs-search.ts"
 
 const ROOT = join(import.meta.dirname, "..")
 const SITE = join(ROOT, "public/docs")
@@ -56,15 +58,19 @@ export function buildDocs(site = SITE): void {
   const nav = navGroups(read("docs/README.md")).map((group) => withReference(group, reference))
   const pages = [...DOCUMENTS.map((file) => ({ file, text: read(file) })), ...reference]
   const known = pages.map(({ file }) => file)
-  for (const { file, text } of pages)
-    write(site, pageOf(file), renderDocument(file, text, { nav, known }))
-  for (const pair of pairs()) write(site, pairPage(pair), renderPair(pair, nav))
+  const rendered = [
+    ...pages.map(({ file, text }) => renderDocument(file, text, { nav, known })),
+    ...pairs().map((pair) => renderPair(pair, nav)),
+  ]
+  for (const { page, html: text } of rendered) write(site, page, text)
+  write(site, "search.json", JSON.stringify(rendered.flatMap(({ entries }) => entries)))
+  write(site, "search.js", searchScript())
   for (const picture of pictures()) copy(join(ROOT, "docs", picture), join(site, picture))
   copy(STYLE, join(site, "style.css"))
 }
 
 function pictures(): readonly string[] {
-  return globSync("**/*.{png,svg}", { cwd: join(ROOT, "docs") })
+  return globSync("**/*.{png,svg,webp}", { cwd: join(ROOT, "docs") })
 }
 
 /** The page of a document, from the site's root: docs/README.md is index.html. */
@@ -104,17 +110,34 @@ interface Site {
   readonly known: readonly string[]
 }
 
-function renderDocument(file: string, text: string, { nav, known }: Site): string {
+interface Rendered {
+  readonly page: string
+  readonly html: string
+  readonly entries: readonly SearchEntry[]
+}
+
+function renderDocument(file: string, text: string, { nav, known }: Site): Rendered {
   const headings: Heading[] = []
   const body = markdown(file, headings, known).render(text)
   const title = headings[0]?.title ?? "bokeh-edge"
   const sections = headings.filter(({ level }) => level === 2)
-  return docsPage({ page: pageOf(file), title, body, sections, nav })
+  const page = pageOf(file)
+  return {
+    page,
+    html: docsPage({ page, title, body, sections, nav }),
+    entries: searchEntries(page, title, body),
+  }
 }
 
-function renderPair(pair: Pair, nav: readonly NavGroup[]): string {
+/** What code says, its own search finds better. */
+function renderPair(pair: Pair, nav: readonly NavGroup[]): Rendered {
+  const [page, title] = [pairPage(pair), pair.name]
   const body = pairBody(pair, highlight)
-  return docsPage({ page: pairPage(pair), title: pair.name, body, sections: [], nav, isWide: true })
+  return {
+    page,
+    html: docsPage({ page, title, body, sections: [], nav, isWide: true }),
+    entries: [],
+  }
 }
 
 function markdown(file: string, headings: Heading[], known: readonly string[]): Markdown {

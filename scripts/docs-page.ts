@@ -38,13 +38,16 @@ export function docsPage({ page, title, body, sections, nav, isWide }: DocsPage)
 <link rel="stylesheet" href="${link("style.css")}">
 </head>
 <body${isWide === true ? ' class="wide"' : ""}>
-<header><a href="${link("index.html")}"><b>bokeh-edge</b></a> <a href="${link("../")}">Examples</a></header>
+<header><a href="${link("index.html")}"><b>bokeh-edge</b></a> <a href="${link("../")}">Examples</a>
+<form role="search"><input type="search" placeholder="Search" aria-label="Search the documents" autocomplete="off"></form>
+<ol class="results" aria-label="Found" hidden></ol></header>
 <details class="menu"><summary>All pages</summary>${navigation(nav, page, link)}</details>
 <nav class="side">${navigation(nav, page, link)}</nav>
 <main>
 ${page === "index.html" ? body : withContents(body, sections)}
 ${isWide === true ? "" : neighbors(nav, page, link)}
 </main>
+<script src="${link("search.js")}"></script>
 </body>
 </html>
 `

@@ -21,6 +21,21 @@ describe("the documents", () => {
     await page.close()
   })
 
+  it("are searched by their words", async () => {
+    const { page, errors } = await openPage(browser, `${worker.url}/docs/adr/index.html`)
+    await page.keyboard.press("/")
+    await page.keyboard.type("rotate nothing like this")
+    await page.getByText("Nothing has all these words.").waitFor()
+    await page.getByRole("searchbox").fill("secret rollback")
+    await page.getByRole("searchbox").fill("going back")
+    await screenshot(page, "documents search")
+    await page.getByRole("link", { name: /^Deploying: Going back/ }).waitFor()
+    await page.getByRole("searchbox").press("Enter")
+    await page.waitForURL("**/docs/deploying.html#going-back")
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
   it("are at /docs, too", async () => {
     const response = await fetch(`${worker.url}/docs`)
     expect([response.status, new URL(response.url).pathname]).toEqual([200, "/docs/index.html"])
