@@ -5,11 +5,12 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from "node:fs
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { buildDocs } from "../../../scripts/build-docs.ts"
 import { pairPage, pairs } from "../../../scripts/docs-pairs.ts"
 import * as api from "../../../src/api.ts"
+import { CLOSE } from "../../../src/util/close-codes.ts"
 
 const ROOT = join(import.meta.dirname, "../../..")
 const SITE = mkdtempSync(join(tmpdir(), "docs-site-"))
@@ -137,4 +138,31 @@ it("explains texts that there are", () => {
   const parts = texts.flatMap((text) => text.split(/\s*'?\.\.\.'?,?|[(?:)]|https/))
   const unknown = parts.filter((part) => part.trim().length > 8 && !code.includes(part.trim()))
   expect(unknown).toEqual([])
+})
+
+describe("docs/troubleshooting.md", () => {
+  const text = readFileSync(join(ROOT, "docs/troubleshooting.md"), "utf8")
+  /** What the first cells of a chapter's table name. */
+  const entries = (chapter: string) => {
+    const table = text.split(`## ${chapter}\n`)[1]?.split("\n## ")[0] ?? ""
+    return [...table.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = ""]) => cell.split(", "))
+  }
+
+  it("explains each code that closes a socket", () => {
+    const explained = entries("By the code that closed the socket")
+    expect(Object.values(CLOSE).filter((code) => !explained.includes(`${code}`))).toEqual([])
+  })
+
+  it("explains each kind of error", () => {
+    const sources = globSync("src/**/*.ts", { cwd: ROOT, exclude: ["src/apps/**"] })
+    const classes = sources.flatMap((file) => {
+      const source = readFileSync(join(ROOT, file), "utf8")
+      return [...source.matchAll(/class (\w+) extends (?:Error|\w+Error)\b/g)].map(
+        ([, name]) => name,
+      )
+    })
+    expect(classes.length).toBeGreaterThan(15)
+    const explained = entries("By the kind of error")
+    expect(classes.filter((name) => !explained.includes(name ?? ""))).toEqual([])
+  })
 })
