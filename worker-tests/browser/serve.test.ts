@@ -1,7 +1,7 @@
 // bokeh-edge serve: the bundle in a process of its own, which keeps sessions on the disk, also when it is killed.
 
 import { spawnSync } from "node:child_process"
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
@@ -47,15 +47,50 @@ function serve(...args: readonly string[]) {
   return spawnSync(process.execPath, command, { cwd: PROJECT, encoding: "utf8" })
 }
 
-function start(port = "0"): Promise<ServerProcess> {
+interface StartOptions {
+  readonly port?: string
+  readonly folder?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+function start({
+  port = "0",
+  folder = state,
+  env = {},
+}: StartOptions = {}): Promise<ServerProcess> {
   const where = ["--host", "127.0.0.1", "--port", port]
   return startServer({
     command: process.execPath,
-    args: [COMMAND, "serve", "--state", state, "--no-build", ...where],
+    args: [COMMAND, "serve", "--state", folder, "--no-build", ...where],
     cwd: PROJECT,
+    env,
     address: /bokeh-edge: (http:\S+),/,
     readyPath: "/liveness",
   })
+}
+
+/** A session in which the slider was moved. */
+interface Moved {
+  readonly id: string
+  readonly temperature: number
+}
+
+async function moveIn({ url }: ServerProcess): Promise<Moved> {
+  const { page } = await openPage(browser, `${url}/temperature`)
+  await documentsAreDrawn(page)
+  const temperature = await meanTemperature(page, 5)
+  await moveSlider(page, 5)
+  await expect.poll(() => shownTemperature(page)).toBeCloseTo(temperature, 9)
+  const id = sessionIdOf(tokenIn(await page.content()))
+  await page.close()
+  return { id, temperature }
+}
+
+async function expectIn({ url }: ServerProcess, { id, temperature }: Moved): Promise<void> {
+  const { page } = await openPage(browser, `${url}/temperature?bokeh-session-id=${id}`)
+  await documentsAreDrawn(page)
+  expect(await shownTemperature(page)).toBeCloseTo(temperature, 9)
+  await page.close()
 }
 
 describe("bokeh-edge serve", () => {
@@ -69,7 +104,7 @@ describe("bokeh-edge serve", () => {
 
     expect(await server.end("SIGKILL")).toBeNull()
     const { port } = new URL(server.url)
-    server = await start(port)
+    server = await start({ port })
     const id = sessionIdOf(tokenIn(await page.content()))
     const other = await openPage(browser, `${server.url}/temperature?bokeh-session-id=${id}`)
     await documentsAreDrawn(other.page)
@@ -104,6 +139,36 @@ describe("bokeh-edge serve", () => {
   it("exits with 0 on a signal, and leaves nothing behind", async () => {
     expect(await server.end("SIGTERM")).toBe(0)
     await expect(fetch(`${server.url}/liveness`)).rejects.toThrow("fetch failed")
+    server = await start()
+  })
+
+  it("goes on elsewhere from a copy of its folder", async () => {
+    const moved = await moveIn(server)
+    expect(await server.end("SIGTERM")).toBe(0)
+    const copy = mkdtempSync(join(tmpdir(), "bokeh-edge-copy-"))
+    cpSync(state, copy, { recursive: true })
+    const elsewhere = await start({ folder: copy })
+    await expectIn(elsewhere, moved)
+    await elsewhere.kill()
+    rmSync(copy, { recursive: true })
+    server = await start()
+    await expectIn(server, moved)
+  })
+
+  it("takes a new key, and the sessions of the old one for as long as it is told that", async () => {
+    const moved = await moveIn(server)
+    const old = readFileSync(join(state, "secret"), "utf8").trim()
+    expect(await server.end("SIGTERM")).toBe(0)
+    const BOKEH_SECRET_KEY = "a new one"
+    server = await start({ env: { BOKEH_SECRET_KEY, BOKEH_EDGE_OLD_SECRET_KEYS: old } })
+    await expectIn(server, moved)
+    const newer = await moveIn(server)
+    expect(await server.end("SIGTERM")).toBe(0)
+    server = await start({ env: { BOKEH_SECRET_KEY } })
+    await expectIn(server, newer)
+    const refused = await fetch(`${server.url}/temperature?bokeh-session-id=${moved.id}`)
+    expect(refused.status).toBe(403)
+    expect(await server.end("SIGTERM")).toBe(0)
     server = await start()
   })
 
