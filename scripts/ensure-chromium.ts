@@ -15,7 +15,15 @@ export const CHROMIUM_FLAGS: string[] = [
   "--disable-sync",
 ]
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+/** Of Linux, macOS and Windows. */
+const PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+]
 
 /** The path of a Chromium; on Debian-like systems root gets it installed. @throws Error with one line that says what to do */
 export function ensureChromium(): string {

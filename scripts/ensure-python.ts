@@ -8,7 +8,10 @@ import { aptInstall } from "./apt-install.ts"
 
 const ROOT = join(import.meta.dirname, "..")
 const VENV = join(ROOT, ".venv")
-const PYTHON = join(VENV, "bin/python")
+const IS_WINDOWS = process.platform === "win32"
+const PYTHON = join(VENV, IS_WINDOWS ? "Scripts/python.exe" : "bin/python")
+/** The system's. */
+const PYTHON3 = IS_WINDOWS ? "python" : "python3"
 /** What the tests need of Python. */
 const TESTS = "worker-tests/interop/requirements.txt"
 /** What the benchmarks' peers need. */
@@ -42,8 +45,8 @@ function meet(file: string): void {
 
 function createVenv(): void {
   // Debian keeps ensurepip, without which there is no pip in a venv, in a package of its own.
-  if (!canRun("python3", ["-c", "import ensurepip"])) aptInstall("python3-venv")
-  execFileSync("python3", ["-m", "venv", "--clear", VENV], { stdio: "inherit" })
+  if (!canRun(PYTHON3, ["-c", "import ensurepip"])) aptInstall("python3-venv")
+  execFileSync(PYTHON3, ["-m", "venv", "--clear", VENV], { stdio: "inherit" })
 }
 
 function canRun(command: string, args: readonly string[]): boolean {
