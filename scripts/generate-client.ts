@@ -7,6 +7,7 @@ import { build } from "esbuild"
 
 const ROOT = join(import.meta.dirname, "..")
 export const OUTPUT = join(ROOT, "src/pages/generated/client.ts")
+export const DEV_OUTPUT = join(ROOT, "src/pages/generated/dev-page.ts")
 
 /** The content of src/pages/generated/client.ts. */
 export async function clientModule(): Promise<string> {
@@ -30,6 +31,16 @@ export const SCHEME_SCRIPT: string =
 `
 }
 
+/** The content of src/pages/generated/dev-page.ts: in a file of its own, which Workers don't have. */
+export async function devPageModule(): Promise<string> {
+  return `// Made by scripts/generate-client.ts from src/client: npm run generate.
+
+/** For pages of the development server. */
+export const DEV_PAGE_SCRIPT: string =
+  ${JSON.stringify(await bundled("dev-page"))}
+`
+}
+
 async function bundled(entry: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
@@ -45,4 +56,7 @@ async function bundled(entry: string): Promise<string> {
   return outputFiles.map(({ text }) => text.trim()).join("")
 }
 
-if (import.meta.main) writeFileSync(OUTPUT, await clientModule())
+if (import.meta.main) {
+  writeFileSync(OUTPUT, await clientModule())
+  writeFileSync(DEV_OUTPUT, await devPageModule())
+}

@@ -8,4 +8,4 @@ copyAssets()
 const args = process.argv.slice(2)
 const [entry = "src/index.ts"] = args.filter((arg) => /^[^-].*\.[jt]s$/.test(arg))
 const version = await bundleVersion(entry).catch(() => "") // wrangler says what is wrong with it
-startDev(args, version === "" ? {} : { BOKEH_EDGE_VERSION: version })
+await startDev(args, version === "" ? {} : { BOKEH_EDGE_VERSION: version })

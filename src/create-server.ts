@@ -30,11 +30,15 @@ export interface Server {
   readonly SessionObject: typeof ObjectClass
 }
 
+/** What a model refuses is some twenty of our own frames away from the line of the app that asked for it. */
+const STACK_FRAMES = 40
+
 /** @param listed routes, and lists of them. @throws RouteError when two of them could match the same URL */
 export function createServer(
   listed: readonly (Route | readonly Route[])[],
   options: ServerOptions = {},
 ): Server {
+  Error.stackTraceLimit = STACK_FRAMES
   const routes = listed.flat()
   const byPattern = new Map(routes.map((route) => [route.pattern, route]))
   return {

@@ -24,6 +24,8 @@ export interface Config {
   readonly keepAliveMs: number
   /** Shows errors with their messages to clients. */
   readonly isDevelopment: boolean
+  /** The port, beside ours, of the development server that tells pages what goes wrong. */
+  readonly devChannel: number | undefined
   /** For development: sessions keep nothing in memory from one message to the next. */
   readonly isForgetful: boolean
 }
@@ -59,6 +61,7 @@ const VARIABLES = [
   "BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE",
   "BOKEH_KEEP_ALIVE_MILLISECONDS",
   "BOKEH_EDGE_DEV",
+  "BOKEH_EDGE_DEV_CHANNEL",
   "BOKEH_EDGE_VERSION",
   "BOKEH_EDGE_FORGETFUL",
 ] as const
@@ -104,6 +107,7 @@ function readConfig(env: Env): Config {
         ? 0
         : positive(env, "BOKEH_KEEP_ALIVE_MILLISECONDS", 37_000),
     isDevelopment: text(env, "BOKEH_EDGE_DEV") === "1",
+    devChannel: portIn(env, "BOKEH_EDGE_DEV_CHANNEL"),
     isForgetful: text(env, "BOKEH_EDGE_FORGETFUL") === "1",
   }
 }
@@ -185,6 +189,11 @@ function oneOf<const T extends string>(
   const found = allowed.find((value) => value === given)
   if (found !== undefined) return found
   throw new ConfigError(`${name} must be one of ${allowed.join(", ")}, got '${given}'`)
+}
+
+function portIn(env: Env, name: Variable): number | undefined {
+  const given = text(env, name)
+  return given === "" ? undefined : positive(env, name, 0)
 }
 
 function positive(env: Env, name: Variable, otherwise: number): number {

@@ -25,7 +25,7 @@ const USAGE = `Usage: bokeh-edge COMMAND
 async function run([command, ...args]: readonly string[]): Promise<void> {
   switch (command) {
     case "dev": {
-      startDev(args)
+      await startDev(args)
       return warnOfProblems()
     }
     case "deploy":

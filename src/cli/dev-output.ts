@@ -5,9 +5,20 @@ import { isRecord } from "../util/record.ts"
 export interface DevEvents {
   /** The server answers at this address. */
   ready(url: string): void
+  /** It runs what was saved. */
+  updated(): void
   /** The code can't be bundled, or its module throws: nothing answers until it is mended. */
   failed(text: string): void
   print(line: string): void
+  /** An entry of the Worker's log. */
+  logged(entry: LogEntry): void
+}
+
+export interface LogEntry {
+  readonly message: string
+  /** The stack of what failed, or what it says. */
+  readonly error: string | undefined
+  readonly fields: Readonly<Record<string, unknown>>
 }
 
 /** What wrangler says of itself. */
@@ -25,7 +36,7 @@ const NOISE = [
 const FAILED =
   /Build failed with|service core:user:\S+ Uncaught|The Workers runtime failed to start/
 /** A failure is printed in several writes. */
-const QUIET_MS = 300
+export const QUIET_MS = 300
 
 export class DevOutput {
   readonly #events: DevEvents
@@ -54,19 +65,23 @@ export class DevOutput {
     const line = plain(colored).trimEnd()
     const [, url] = /Ready on (http\S+)/.exec(line) ?? []
     if (url !== undefined) return this.#events.ready(url)
+    if (/Local server updated and ready/.test(line)) return this.#events.updated()
     if (NOISE.some((noise) => noise.test(line))) return
     if (FAILED.test(line)) this.#failure ??= []
-    if (this.#failure === undefined) {
-      for (const one of readable(line)) if (one !== "") this.#events.print(one)
-      return
-    }
+    if (this.#failure === undefined) return this.#print(line)
     this.#failure.push(line)
     clearTimeout(this.#told)
     this.#told = setTimeout(() => this.#tell(), QUIET_MS)
   }
 
+  #print(line: string): void {
+    const entry = entryIn(line)
+    if (entry !== undefined) this.#events.logged(entry)
+    else if (line !== "") this.#events.print(withoutTag(line))
+  }
+
   #tell(): void {
-    const text = (this.#failure ?? []).map((line) => readable(line).join("\n")).join("\n")
+    const text = (this.#failure ?? []).map(withoutTag).join("\n")
     this.#failure = undefined
     const short = text
       .replace(/✘ \[ERROR\] service core:user:\S+ Uncaught (Error: (?=\w+: ))?/, "")
@@ -81,22 +96,22 @@ function plain(text: string): string {
   return text.replaceAll(/\u001B\[[\d;]*m/g, "")
 }
 
-/** An entry of our log as lines: its message and fields, and what failed below. */
-function readable(line: string): readonly string[] {
-  const entry = entryIn(line)
-  if (entry === undefined) return [line.replace(/^\[wrangler:\w+\] /, "")]
-  const { message, error, ...fields } = entry
-  const more = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`)
-  const stack = typeof error === "string" ? error.split("\n").map((one) => `  ${one}`) : []
-  return [[String(message), ...more].join("  "), ...stack]
+function withoutTag(line: string): string {
+  return line.replace(/^\[wrangler:\w+\] /, "")
 }
 
-function entryIn(line: string): Readonly<Record<string, unknown>> | undefined {
+function entryIn(line: string): LogEntry | undefined {
   const json = /\{"message":.*\}$/.exec(line)?.[0]
   if (json === undefined) return undefined
   try {
     const value: unknown = JSON.parse(json)
-    return isRecord(value) ? value : undefined
+    if (!isRecord(value)) return undefined
+    const { message, error, ...fields } = value
+    return {
+      message: String(message),
+      error: typeof error === "string" ? error : undefined,
+      fields,
+    }
   } catch {
     return undefined // an app's own line
   }

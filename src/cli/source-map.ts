@@ -7,7 +7,7 @@ import { dirname, join, relative, resolve } from "node:path"
 import { isRecord } from "../util/record.ts"
 
 /** A place in the bundle, as workerd writes it. */
-const PLACE = /(?:file:\/\/\S*?|\bindex\.js|\S*\.wrangler\S*?):(\d+):(\d+)/g
+const PLACE = /(?:file:\/\/[^\s()]*?|\bindex\.js|[^\s()]*\.wrangler[^\s()]*?):(\d+):(\d+)/g
 
 /** @param folder the project's */
 export function mapPlaces(text: string, folder: string): string {
@@ -22,6 +22,23 @@ export function mapPlaces(text: string, folder: string): string {
     const file = relative(folder, resolve(dirname(map.file), entry.originalSource))
     return `${file}:${entry.originalLine + 1}:${entry.originalColumn + 1}`
   })
+}
+
+/**
+ * Without the frames of libraries, where there are others: what one has written is what one can mend. Functions' names are
+ * those of the bundle, which may be short ones.
+ */
+export function ownFrames(stack: string): string {
+  const lines = stack.split("\n")
+  if (!lines.some(isOwnFrame)) return stack
+  return lines
+    .filter((line) => isOwnFrame(line) || !/^\s+at /.test(line))
+    .map((line) => line.replace(/^(\s+at ).* \(([^()]*)\)$/, "$1$2"))
+    .join("\n")
+}
+
+function isOwnFrame(line: string): boolean {
+  return /^\s+at /.test(line) && !/node_modules|\bnode:|<anonymous>$/.test(line)
 }
 
 interface BundleMap {

@@ -6,6 +6,7 @@ import { PLAIN_POLICY } from "../pages/content-policy.ts"
 import { errorPage } from "../pages/plain-page.ts"
 import type { Log } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
+import { escapeHtml } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
 import { webRandom } from "../web-random.ts"
 
@@ -22,15 +23,18 @@ export interface ErrorOptions {
   readonly isDevelopment: boolean
   /** Undefined for a server that is not set up. */
   readonly log: Log | undefined
+  /** In development: the script that tells what goes wrong. */
+  readonly devScript?: string | undefined
 }
 
 export function errorResponse(
   request: Request,
   error: unknown,
-  { isDevelopment, log }: ErrorOptions,
+  { isDevelopment, log, devScript }: ErrorOptions,
 ): Response {
   const { status, reason, detail, headers } = faultOf(error, isDevelopment)
   const elementId = snippetElement(request)
+  const nonce = devScript === undefined ? undefined : webRandom.alphanumeric(22)
   if (error instanceof HttpError) tellRefusal(log, request, error)
   const [type, body] =
     elementId !== undefined
@@ -39,7 +43,10 @@ export function errorResponse(
         ? ["application/json", JSON.stringify({ error: reason })]
         : /\/embed\.json\/*$/.test(new URL(request.url).pathname)
           ? ["text/plain", reason]
-          : ["text/html", errorPage(status, reason, detail)]
+          : [
+              "text/html",
+              errorPage(status, reason, { detail, script: scriptTag(devScript, nonce) }),
+            ]
   return new Response(body, {
     // Browsers run no script that comes with an error's status.
     status: elementId === undefined ? status : 200,
@@ -48,10 +55,20 @@ export function errorResponse(
     headers: {
       "Content-Type": `${type}; charset=utf-8`,
       "Cache-Control": "no-store",
-      ...(type === "text/html" && { "Content-Security-Policy": PLAIN_POLICY }),
+      ...(type === "text/html" && { "Content-Security-Policy": plainPolicy(devScript, nonce) }),
       ...headers,
     },
   })
+}
+
+function scriptTag(src: string | undefined, nonce: string | undefined): string {
+  if (src === undefined || nonce === undefined) return ""
+  return `<script async nonce="${nonce}" src="${escapeHtml(src)}"></script>`
+}
+
+function plainPolicy(script: string | undefined, nonce: string | undefined): string {
+  if (script === undefined || nonce === undefined) return PLAIN_POLICY
+  return `${PLAIN_POLICY}; script-src 'nonce-${nonce}'; connect-src ${new URL(script).origin}`
 }
 
 /** Strangers ask for what is not there all day long. */
@@ -82,6 +99,7 @@ function faultOf(error: unknown, isDevelopment: boolean): Fault {
   console.error(JSON.stringify({ message: "a request failed", id, error: stack }))
   const isConfig = error instanceof ConfigError
   const what = isConfig ? "The server is not set up." : "Something went wrong on the server."
-  const detail = isConfig ? errorText(error) : isDevelopment ? stack : undefined
+  // With the id, by which the development server finds where to put the stack in words of one's own files.
+  const detail = isConfig ? errorText(error) : isDevelopment ? `${stack}\n(error ${id})` : undefined
   return { status: 500, reason: `${what} (error ${id})`, detail, headers: {} }
 }

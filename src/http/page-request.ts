@@ -14,6 +14,7 @@ import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.t
 import { Html, html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
+import { devScriptFor } from "./dev-script.ts"
 import { assertNames } from "./long-names.ts"
 import { extensionsFor, fallbackFor, scriptsFor } from "./scripts.ts"
 import { pageSession } from "./session-cookie.ts"
@@ -99,7 +100,9 @@ async function pageResources(
   const fallback = await fallbackFor(route, context, rootFrom(asFolder(pathname)))
   const darkTheme = route.options.theme === "auto" ? DARK_THEME : undefined
   const card = cardTags(context.publicUrl.url, snapshot)
-  return html`${card}${resourcesHtml({ scripts, fallback, nonce, embed, isGuarded, darkTheme })}`
+  const devScript = devScriptFor(context.config, context.publicUrl.url)
+  const parts = { scripts, fallback, nonce, embed, isGuarded, darkTheme, devScript }
+  return html`${card}${resourcesHtml(parts)}`
 }
 
 function asFolder(pathname: string): string {

@@ -21,6 +21,7 @@ import { webRandom } from "../web-random.ts"
 import { authenticate } from "./auth.ts"
 import { answerAutoload } from "./autoload-request.ts"
 import type { Answer, Env, HttpContext } from "./context.ts"
+import { devScriptFor } from "./dev-script.ts"
 import { answerEmbed } from "./embed-request.ts"
 import { errorResponse } from "./error-response.ts"
 import { assertHost } from "./host.ts"
@@ -78,6 +79,7 @@ export function createFetch(
       errorResponse(request, error, {
         isDevelopment: env["BOKEH_EDGE_DEV"] === "1",
         log: error instanceof ConfigError ? undefined : consoleLogFor(env),
+        devScript: devScriptOf(request, env),
       }),
     finally: [
       forbidSniffing,
@@ -86,6 +88,15 @@ export function createFetch(
     ],
   })
   return (request, env) => router.fetch(request, env)
+}
+
+/** A server that is not set up has none. */
+function devScriptOf({ url }: Request, env: Env): string | undefined {
+  try {
+    return devScriptFor(parseConfig(env), new URL(url))
+  } catch {
+    return undefined
+  }
 }
 
 /** An answer is never taken for another type than it says. */

@@ -17,6 +17,8 @@ export interface Resources {
   readonly isGuarded: boolean
   /** The theme for dark systems, where the page follows them. */
   readonly darkTheme?: ThemeAttributes | undefined
+  /** In development: the URL of the script that tells what goes wrong. */
+  readonly devScript?: string | undefined
 }
 
 /** Values of properties, by type. */
@@ -24,7 +26,7 @@ type ThemeAttributes = Readonly<Record<string, Readonly<Record<string, unknown>>
 
 /** For a page's head: loads BokehJS; once the page is parsed, its places are filled. */
 export function resourcesHtml(resources: Resources): Html {
-  const { scripts, fallback, nonce, embed, isGuarded, darkTheme } = resources
+  const { scripts, fallback, nonce, embed, isGuarded, darkTheme, devScript } = resources
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
   const target = { type: "page" } as const
   const version = BOKEH_VERSION
@@ -36,7 +38,10 @@ export function resourcesHtml(resources: Resources): Html {
   // A module waits for the page to be parsed, and so for the scripts before it.
   const guard = isGuarded && html`<script nonce="${nonce}">${new Html(GUARD_SCRIPT)}</script>\n    `
   const scheme = darkTheme && schemeHtml(darkTheme, nonce)
-  return html`${guard}${scheme}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
+  const dev =
+    devScript !== undefined &&
+    html`<script async nonce="${nonce}" src="${devScript}"></script>\n    `
+  return html`${guard}${scheme}${dev}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
 }
 
 /** The page's own colors, too: a template may set others. */

@@ -10,10 +10,20 @@ const STYLE = `
       a { color: light-dark(#0b5cad, #7db7ff) }
       pre { padding: 1rem; background: light-dark(#f4f5f7, #20262d); white-space: pre-wrap; overflow-wrap: anywhere }`
 
-/** `detail` is for development only: it may tell of the code. */
-export function errorPage(status: number, reason: string, detail?: string): string {
-  const more = detail === undefined ? "" : `<pre>${escapeHtml(detail)}</pre>`
-  return plainPage(`${status}`, `<p>${escapeHtml(reason)}</p>${more}`)
+/** For development only: they may tell of the code. */
+export interface ErrorDetails {
+  readonly detail?: string | undefined
+  /** The HTML of a script. */
+  readonly script?: string | undefined
+}
+
+export function errorPage(
+  status: number,
+  reason: string,
+  { detail, script = "" }: ErrorDetails = {},
+): string {
+  const more = detail === undefined ? "" : `<pre role="alert">${escapeHtml(detail)}</pre>`
+  return plainPage(`${status}`, `<p>${escapeHtml(reason)}</p>${more}${script}`)
 }
 
 /** @param style more CSS */

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { columnData, documentsAreDrawn, openBrowser, screenshot } from "../support/browser.ts"
 import { playCdn } from "../support/cdn.ts"
-import { execute, npmInstall, npmPack, pathWithNode } from "../support/consumer.ts"
+import { createProject, execute, pathWithNode } from "../support/consumer.ts"
 import { startServer } from "../support/server-process.ts"
 
 const ROOT = join(import.meta.dirname, "../..")
@@ -19,16 +19,7 @@ let project: string
 let browser: Browser
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "bokeh-edge-create-"))
-  project = join(folder, "my-plots")
-  const [library, creator] = [ROOT, join(ROOT, "src/create")].map((source) => {
-    return join(folder, npmPack(source, folder).filename)
-  })
-  execute(
-    "npm",
-    ["exec", "--yes", `--package=${creator}`, "--", "create-bokeh-edge", "my-plots"],
-    folder,
-  )
-  npmInstall(project, library ?? "")
+  project = createProject(folder, "my-plots")
   browser = await openBrowser()
 }, 300_000)
 afterAll(async () => {

@@ -7,9 +7,9 @@ import { join } from "node:path"
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, it } from "vitest"
 
-import { freePort } from "../../bench/free-port.ts"
 import { openBrowser, screenshot } from "../support/browser.ts"
 import { pathWithNode } from "../support/consumer.ts"
+import { ADDRESS_IN_USE, patiently } from "../support/dev-server.ts"
 import { type ServerProcess, startServer } from "../support/server-process.ts"
 
 const ROOT = join(import.meta.dirname, "../..")
@@ -26,14 +26,17 @@ beforeAll(async () => {
     'name = "dev"\nmain = "index.js"\ncompatibility_date = "2026-11-01"\n',
   )
   writeFileSync(join(project, "index.js"), answer("first"))
-  server = await startServer({
-    command: process.execPath,
-    args: [join(ROOT, "src/cli/bokeh-edge.ts"), "dev", "--port", `${await freePort()}`],
-    cwd: project,
-    env: { PATH: pathWithNode(), CI: "" },
-    address: /Ready on (http:\S+)/,
-    readyPath: "/",
-  })
+  server = await patiently(() =>
+    startServer({
+      command: process.execPath,
+      args: [join(ROOT, "src/cli/bokeh-edge.ts"), "dev", "--port", "0"],
+      cwd: project,
+      env: { PATH: pathWithNode(), CI: "" },
+      address: /Ready on (http:\S+)/,
+      readyPath: "/",
+      failure: ADDRESS_IN_USE,
+    }),
+  )
   browser = await openBrowser()
 })
 afterAll(async () => {

@@ -34,6 +34,17 @@ export function createConsumer(): Consumer {
   }
 }
 
+/** A project as `npm create bokeh-edge` makes it from the packed tarballs, with its packages installed. @returns its folder */
+export function createProject(folder: string, name: string): string {
+  const [library = "", creator = ""] = [ROOT, join(ROOT, "src/create")].map((source) => {
+    return join(folder, npmPack(source, folder).filename)
+  })
+  execute("npm", ["exec", "--yes", `--package=${creator}`, "--", "create-bokeh-edge", name], folder)
+  const project = join(folder, name)
+  npmInstall(project, library)
+  return project
+}
+
 /** @returns the tarball's name in `folder`, and what is in it */
 export function npmPack(source: string, folder: string): Packed {
   const args = ["pack", "--json", "--silent", "--pack-destination", folder]

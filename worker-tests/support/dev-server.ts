@@ -15,20 +15,25 @@ export interface DevServerOptions {
   readonly entry?: string
 }
 
+export function startDevServer(options: DevServerOptions): Promise<ServerProcess> {
+  return patiently(() => start(options))
+}
+
 /** Another process may be at its address for a while, also at one that wrangler has chosen: it is tried again. */
-export async function startDevServer(options: DevServerOptions): Promise<ServerProcess> {
+export async function patiently(start_: () => Promise<ServerProcess>): Promise<ServerProcess> {
   for (let attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
     try {
-      return await start(options)
+      return await start_()
     } catch (error) {
-      if (!IN_USE.test(String(error))) throw error
+      if (!ADDRESS_IN_USE.test(String(error))) throw error
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
   }
-  return start(options)
+  return start_()
 }
 
-const IN_USE = /Address already in use/
+/** What wrangler prints of it. */
+export const ADDRESS_IN_USE = /Address already in use/
 const MAX_ATTEMPTS = 20
 const PAUSE_MS = 2000
 
@@ -42,6 +47,6 @@ function start(options: DevServerOptions): Promise<ServerProcess> {
     args: [join("scripts", "start.ts"), entry, ...own, ...varArgs],
     address: /Ready on (http:\S+)/,
     readyPath: "/liveness",
-    failure: IN_USE,
+    failure: ADDRESS_IN_USE,
   })
 }

@@ -1,6 +1,6 @@
 // A server as a process of its own: awaited until it answers, and ended with all that it started.
 
-import { type ChildProcess, spawn } from "node:child_process"
+import { type ChildProcess, execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
 import { join } from "node:path"
 
@@ -26,6 +26,8 @@ export interface ServerProcess {
   /** Without a slash at the end. */
   readonly url: string
   readonly pid: number
+  /** The last of what it and its children printed. */
+  printed(): string
   /** Ends the server as Ctrl-C does. */
   stop(): Promise<void>
   /** Ends it as a crash does: SIGKILL for all its processes. */
@@ -42,11 +44,13 @@ export async function startServer(options: ServerCommand): Promise<ServerProcess
     stdio: ["ignore", "pipe", "pipe"],
     detached: true, // A process group of its own, so that kill() reaches all of it.
   })
+  const printed = collect(server)
   try {
-    const url = await untilReady(server, options)
+    const url = await untilReady(server, printed, options)
     return {
       url,
       pid: server.pid ?? 0,
+      printed,
       stop: () => endGroup(server, "SIGTERM"),
       kill: () => endGroup(server, "SIGKILL"),
       end: (signal) => endAlone(server, signal),
@@ -57,22 +61,27 @@ export async function startServer(options: ServerCommand): Promise<ServerProcess
   }
 }
 
-/** @returns the server's address */
-async function untilReady(
-  server: ChildProcess,
-  { address, readyPath, failure }: ServerCommand,
-): Promise<string> {
+function collect(server: ChildProcess): () => string {
   let printed = ""
   for (const stream of [server.stdout, server.stderr]) {
     stream?.on("data", (text: Buffer) => (printed = (printed + text.toString()).slice(-10_000)))
   }
+  return () => printed
+}
+
+/** @returns the server's address */
+async function untilReady(
+  server: ChildProcess,
+  printed: () => string,
+  { address, readyPath, failure }: ServerCommand,
+): Promise<string> {
   const deadline = Date.now() + READY_MS
-  while (server.exitCode === null && Date.now() < deadline && failure?.test(printed) !== true) {
-    const url = typeof address === "string" ? address : address.exec(printed)?.[1]
+  while (server.exitCode === null && Date.now() < deadline && failure?.test(printed()) !== true) {
+    const url = typeof address === "string" ? address : address.exec(printed())?.[1]
     if (url !== undefined && (await answers(url + readyPath))) return url
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`the server does not answer; it printed:\n${printed}`)
+  throw new Error(`the server does not answer; it printed:\n${printed()}`)
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -102,9 +111,15 @@ async function endGroup(server: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Pr
     await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())])
   }
   try {
-    process.kill(-server.pid, "SIGKILL")
+    killTree(server.pid)
   } catch {
     // all of the group have ended
   }
   await exited
+}
+
+/** Windows has no process groups. */
+function killTree(pid: number): void {
+  if (process.platform === "win32") execFileSync("taskkill", ["/T", "/F", "/PID", `${pid}`])
+  else process.kill(-pid, "SIGKILL")
 }

@@ -2,12 +2,20 @@
 
 import { expect, it, vi } from "vitest"
 
-import { DevOutput } from "../../../src/cli/dev-output.ts"
+import { DevOutput, type LogEntry } from "../../../src/cli/dev-output.ts"
 
 function outputOf(...chunks: readonly string[]) {
-  const told = { ready: [] as string[], failed: [] as string[], printed: [] as string[] }
+  const told = {
+    ready: [] as string[],
+    failed: [] as string[],
+    printed: [] as string[],
+    logged: [] as LogEntry[],
+    updates: 0,
+  }
   const output = new DevOutput({
     ready: (url) => void told.ready.push(url),
+    updated: () => void told.updates++,
+    logged: (entry) => void told.logged.push(entry),
     failed: (text) => void told.failed.push(text),
     print: (line) => void told.printed.push(line),
   })
@@ -22,18 +30,21 @@ it("hides what wrangler says of itself, and hears where the server is", () => {
     "env.SESSIONS (SessionObject)   Durable Object   local\n\n⎔ Starting local server...\n[wrang",
     "ler:info] Ready on http://localhost:8787\n[wrangler:info] GET / 200 OK (3ms)\n",
   )
-  expect(told).toEqual({ ready: ["http://localhost:8787"], failed: [], printed: [] })
+  const nothing = { failed: [], printed: [], logged: [], updates: 0 }
+  expect(told).toEqual({ ...nothing, ready: ["http://localhost:8787"] })
 })
 
-it("shows an entry of the log as lines, with its stack below", () => {
+it("hears that what was saved runs now", () => {
+  const lines = "⎔ Reloading local server...\n⎔ Local server updated and ready\n"
+  expect(outputOf(lines)).toMatchObject({ updates: 1, printed: [] })
+})
+
+it("tells an entry of the log from what the app prints", () => {
   const entry = { message: "the app failed", route: "/a", error: "Error: boom\n    at f (x:1:2)" }
-  const { printed } = outputOf(`${JSON.stringify(entry)}\nwhat the app prints\n`)
-  expect(printed).toEqual([
-    "the app failed  route=/a",
-    "  Error: boom",
-    "      at f (x:1:2)",
-    "what the app prints",
-  ])
+  const { printed, logged } = outputOf(`${JSON.stringify(entry)}\nwhat the app prints\n`)
+  const { message, error, ...fields } = entry
+  expect(logged).toEqual([{ message, error, fields }])
+  expect(printed).toEqual(["what the app prints"])
 })
 
 it("tells a failure once it is all there, without colors", () => {

@@ -3,7 +3,12 @@ import { join } from "node:path"
 
 import { describe, expect, it } from "vitest"
 
-import { clientModule, OUTPUT } from "../../../scripts/generate-client.ts"
+import {
+  clientModule,
+  DEV_OUTPUT,
+  devPageModule,
+  OUTPUT,
+} from "../../../scripts/generate-client.ts"
 import { clientScript } from "../../../src/pages/client-script.ts"
 import { CLIENT_SCRIPT } from "../../../src/pages/generated/client.ts"
 
@@ -16,6 +21,7 @@ function sources(): readonly string[] {
 describe("the script of pages and snippets", () => {
   it("is what src/client bundles to: run `npm run generate` when it is not", async () => {
     expect(readFileSync(OUTPUT, "utf8")).toBe(await clientModule())
+    expect(readFileSync(DEV_OUTPUT, "utf8")).toBe(await devPageModule())
   })
 
   it("ships no comments, and has at most 20 KB", () => {

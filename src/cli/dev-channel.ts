@@ -1,0 +1,79 @@
+// Tells open pages of the development server what it prints: a port of its own, since the server is away when it has most to tell.
+
+import { once } from "node:events"
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http"
+
+import { type DevNews, NEWS_PATH, NEWS_SCRIPT_PATH } from "../client/dev-news.ts"
+import { DEV_PAGE_SCRIPT } from "../pages/generated/dev-page.ts"
+
+export interface DevChannel {
+  readonly port: number
+  tell(news: DevNews): void
+}
+
+type DevError = Extract<DevNews, { type: "error" }>
+
+/** A page hears of its own error after the error itself. */
+const KEPT_ERRORS = 20
+
+/** @param host where the development server listens */
+export async function openChannel(host: string): Promise<DevChannel> {
+  const readers = new Set<ServerResponse>()
+  const errors: DevError[] = []
+  let stopped: DevNews | undefined
+  const server = createServer((request, response) => {
+    if (request.url === NEWS_SCRIPT_PATH) return answerScript(response)
+    const origin = localOrigin(request)
+    if (request.url !== NEWS_PATH || origin === undefined) {
+      response.writeHead(404).end()
+      return
+    }
+    const past = errors.map((error) => ({ ...error, isPast: true }))
+    openStream(response, origin, stopped === undefined ? past : [...past, stopped])
+    readers.add(response)
+    response.on("close", () => readers.delete(response))
+  })
+  server.listen(0, host)
+  await once(server, "listening")
+  server.unref()
+  return {
+    port: portOf(server),
+    tell(news) {
+      if (news.type === "error") errors.push(news)
+      else stopped = news.type === "stopped" ? news : undefined
+      if (errors.length > KEPT_ERRORS) errors.shift()
+      for (const reader of readers) reader.write(eventOf(news))
+    },
+  }
+}
+
+function answerScript(response: ServerResponse): void {
+  response.writeHead(200, { "Content-Type": "text/javascript" }).end(DEV_PAGE_SCRIPT)
+}
+
+/** Server-sent events. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html */
+function openStream(response: ServerResponse, origin: string, first: readonly DevNews[]): void {
+  response.writeHead(200, {
+    "Content-Type": "text/event-stream",
+    "Cache-Control": "no-store",
+    "Access-Control-Allow-Origin": origin,
+  })
+  response.write(`:\n\n${first.map(eventOf).join("")}`)
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  return typeof address === "object" && address !== null ? address.port : 0
+}
+
+function eventOf(news: DevNews): string {
+  return `data: ${JSON.stringify(news)}\n\n`
+}
+
+/** Of a page of the same host, by a name of this machine or network: nobody else's page may read what goes wrong here. */
+function localOrigin({ headers }: IncomingMessage): string | undefined {
+  const page = URL.parse(headers.origin ?? "")
+  const asked = URL.parse(`http://${headers.host ?? ""}`)
+  if (page === null || asked === null || page.hostname !== asked.hostname) return undefined
+  return /^(?:[^.]+|.*\.localhost|[\d.]+|\[.*\])$/.test(page.hostname) ? page.origin : undefined
+}

@@ -1,0 +1,175 @@
+// Keeps the development server running: what stops it is told in terminal and pages, and the next save starts it again.
+
+import type { ChildProcess } from "node:child_process"
+import { existsSync, readFileSync } from "node:fs"
+
+import { isRecord } from "../util/record.ts"
+import type { DevChannel } from "./dev-channel.ts"
+import { serveNotice } from "./dev-notice.ts"
+import { type DevEvents, DevOutput, type LogEntry, QUIET_MS } from "./dev-output.ts"
+import { FileWatcher } from "./file-watcher.ts"
+import { mapPlaces, ownFrames, rememberMap } from "./source-map.ts"
+
+export interface DevOptions {
+  readonly start: (port: number) => ChildProcess
+  readonly channel: DevChannel
+  /** 0 for any that is free. */
+  readonly port: number
+  /** Where sessions are kept. */
+  readonly state: string
+}
+
+/** Whatever ends us ends the server. One that fails, as at a module that throws, starts again when a file is changed. */
+export function keepRunning(options: DevOptions): void {
+  const server = new DevServer(options)
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => server.end())
+  }
+  const npm = npmProcess()
+  if (npm === undefined) return
+  setInterval(() => !existsSync(`/proc/${npm}`) && server.end(), 500).unref()
+}
+
+class DevServer {
+  readonly #options: DevOptions
+  readonly #files = new FileWatcher()
+  /** Once one is chosen it stays: pages come back to it. */
+  #port: number
+  #child: ChildProcess
+  #failure = ""
+  #failedMs = 0
+  #isEnding = false
+
+  constructor(options: DevOptions) {
+    this.#options = options
+    this.#port = options.port
+    this.#child = this.#run()
+  }
+
+  end(): void {
+    this.#isEnding = true
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      this.#child.kill("SIGTERM")
+    } else process.exit(0)
+  }
+
+  #run(): ChildProcess {
+    const child = this.#options.start(this.#port)
+    this.#failure = ""
+    const flush = readOutput(child, this.#events())
+    return child.once("close", (code, signal) => {
+      flush()
+      const hasEnded = this.#failure === "" && (code === 0 || signal !== null)
+      if (this.#isEnding || hasEnded || isCi()) process.exit(this.#failure === "" ? (code ?? 0) : 1)
+      this.#standIn()
+    })
+  }
+
+  #events(): DevEvents {
+    const { channel, state } = this.#options
+    return {
+      ready: (url) => {
+        this.#port = Number(new URL(url).port) || this.#port
+        channel.tell({ type: "updated" })
+        void tellReady(url, state)
+      },
+      updated: () => channel.tell({ type: "updated" }),
+      print: (line) => {
+        // What it says when it is ended helps nobody.
+        if (this.#failure === "") print(mapPlaces(line, process.cwd()))
+      },
+      logged: (entry) => printEntry(entry, channel),
+      failed: (text) => this.#failed(text),
+    }
+  }
+
+  #failed(text: string): void {
+    if (this.#failure !== "") return // the first says most
+    this.#failedMs = Date.now() - QUIET_MS
+    this.#failure = ownFrames(mapPlaces(text, process.cwd()))
+    process.stderr.write(`\n${this.#failure}\n`)
+    this.#options.channel.tell({ type: "stopped", text: this.#failure })
+    this.#child.kill("SIGTERM") // it would let browsers wait
+  }
+
+  #standIn(): void {
+    process.stderr.write(
+      "\nThe server has stopped. Mend what it says above, and save: it starts again.\n",
+    )
+    const notice = serveNotice(this.#port, this.#failure)
+    const sinceMs = this.#failure === "" ? Date.now() : this.#failedMs
+    this.#files.onceChanged(sinceMs, () => {
+      notice.closeAllConnections()
+      notice.close(() => {
+        this.#child = this.#run()
+      })
+    })
+  }
+}
+
+/** @returns what tells a failure at once, of which not all may have been read */
+function readOutput({ stdout, stderr }: ChildProcess, events: DevEvents): () => void {
+  const outputs = [stdout, stderr].map((stream) => {
+    const output = new DevOutput(events)
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      rememberMap(process.cwd())
+      output.write(text)
+    })
+    return output
+  })
+  return () => {
+    for (const output of outputs) output.flush()
+  }
+}
+
+/** Its message and fields in a line, and what failed below. */
+function printEntry({ message, error, fields }: LogEntry, channel: DevChannel): void {
+  const more = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`)
+  print([message, ...more].join("  "))
+  if (error === undefined) return
+  const text = ownFrames(mapPlaces(error, process.cwd()))
+  print(text.replaceAll(/^/gm, "  "))
+  const { id } = fields
+  if (typeof id === "string") channel.tell({ type: "error", id, text, isPast: false })
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** What to know about a server that has started, in one block. */
+async function tellReady(url: string, state: string): Promise<void> {
+  const apps = await appsAt(url)
+  const listed = apps.length === 0 ? "" : `\n  apps      ${apps.join("  ")}`
+  process.stdout.write(`
+Ready on ${url}
+${listed}
+  sessions  ${state} (delete the folder to begin anew)
+  stop      Ctrl+C
+
+`)
+}
+
+/** A server that is not set up says so when its page is opened. */
+async function appsAt(url: string): Promise<readonly string[]> {
+  try {
+    const answer: unknown = await (await fetch(`${url}/liveness?apps`)).json()
+    const apps = isRecord(answer) ? answer["apps"] : undefined
+    return Array.isArray(apps) ? apps.map(String) : []
+  } catch {
+    return []
+  }
+}
+
+/** The npm that runs this, maybe through a shell: killed with SIGKILL it tells nobody. Undefined without /proc. */
+function npmProcess(): string | undefined {
+  const file = `/proc/${process.ppid}/status`
+  if (process.env["npm_lifecycle_event"] === undefined || !existsSync(file)) return undefined
+  const status = readFileSync(file, "utf8")
+  return /^Name:\s*npm/m.test(status) ? `${process.ppid}` : /^PPid:\s*(\d+)/m.exec(status)?.[1]
+}
+
+/** There nobody mends anything. */
+function isCi(): boolean {
+  return !["", "0", "false", undefined].includes(process.env["CI"])
+}

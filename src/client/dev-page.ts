@@ -1,0 +1,80 @@
+// The script of pages in development: tells in the open page what goes wrong on the server. It is loaded from the server
+// that tells it: src/cli/dev-channel.ts.
+
+import { type DevNews, NEWS_PATH } from "./dev-news.ts"
+import { alertBox } from "./error-box.ts"
+
+const OVERLAY =
+  "position: fixed; inset: auto 0 0 0; z-index: 2147483647; max-height: 60vh; overflow: auto; margin: 0;" +
+  "padding: 16px; border: 0; border-top: 3px solid #d33; white-space: pre-wrap; overflow-wrap: anywhere;" +
+  "background: #221a1c; color: #f3dede; font: 13px/1.5 ui-monospace, monospace"
+
+const LOOK_MS = 200
+/** After so many looks an error is told over the page; its own box may come later. */
+const PATIENT_LOOKS = 5
+const MAX_LOOKS = 50
+
+let overlay: HTMLElement | undefined
+
+function hear(news: DevNews): void {
+  switch (news.type) {
+    case "stopped":
+      return showOver(`The server has stopped. Mend what it says, and save.\n\n${news.text}`)
+    case "updated":
+      return goOn()
+    case "error":
+      return void tellError(news)
+    default:
+      news satisfies never
+  }
+}
+
+/** A page that shows no document does not reconnect. */
+function goOn(): void {
+  overlay?.remove()
+  if ((window.Bokeh?.documents.length ?? 0) === 0) location.reload()
+}
+
+/** In the place of what the server said without the map of its bundle; otherwise over the page. */
+async function tellError({ id, text, isPast }: DevNews & { type: "error" }): Promise<void> {
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+    const box = boxOf(id)
+    if (box !== undefined) {
+      const [message = ""] = text.split("\n")
+      const [before] = box.textContent.split(message)
+      box.textContent = `${before}${text}\n(error ${id})`
+      if (overlay?.dataset["error"] === id) overlay.remove()
+      return
+    }
+    if (looks === PATIENT_LOOKS && !isPast) showOver(text, id)
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+  }
+}
+
+/** The element, of the error box or of an error page, that has the id. */
+function boxOf(id: string): Element | undefined {
+  const boxes = [...document.querySelectorAll("[role=alert]")]
+  return boxes.find((box) => box !== overlay && box.textContent.includes(`(error ${id})`))
+}
+
+function showOver(text: string, id = ""): void {
+  overlay?.remove()
+  const box = alertBox(text)
+  box.style.cssText = OVERLAY
+  box.dataset["error"] = id
+  box.title = "Click to hide"
+  box.addEventListener("click", () => {
+    if (String(getSelection()) === "") box.remove()
+  })
+  document.body.append(box)
+  overlay = box
+}
+
+const script = document.currentScript
+if (script instanceof HTMLScriptElement) {
+  const channel = new EventSource(new URL(`.${NEWS_PATH}`, script.src))
+  channel.addEventListener("message", ({ data }) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own server writes it
+    hear(JSON.parse(String(data)) as DevNews)
+  })
+}

@@ -1,0 +1,228 @@
+// The development loop in a project of one's own: an open page follows what is saved, and tells what goes wrong, with the
+// lines of one's own files.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+
+import { documentsAreDrawn, openBrowser, propertyOf, screenshot } from "../support/browser.ts"
+import { playCdn } from "../support/cdn.ts"
+import { createProject, pathWithNode } from "../support/consumer.ts"
+import { ADDRESS_IN_USE, patiently } from "../support/dev-server.ts"
+import { type ServerProcess, startServer } from "../support/server-process.ts"
+
+/** A save is bundled, and pages come back by themselves after at most 8 s. */
+const SOON = { timeout: 120_000 }
+
+let folder: string
+let project: string
+let original: Readonly<Record<string, string>>
+let server: ServerProcess
+let browser: Browser
+let page: Page
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "bokeh-edge-loop-"))
+  project = createProject(folder, "my-plots")
+  original = { "home.ts": read("home.ts"), "index.ts": read("index.ts") }
+  server = await patiently(() =>
+    startServer({
+      command: "npm",
+      args: ["start", "--", "--port", "0", "--ip", "127.0.0.1"],
+      cwd: project,
+      env: { PATH: pathWithNode(), CI: "" },
+      address: /Ready on (http:\S+)/,
+      readyPath: "/liveness",
+      failure: ADDRESS_IN_USE,
+    }),
+  )
+  browser = await openBrowser()
+  page = await browser.newPage({ viewport: { width: 1000, height: 700 } })
+  page.setDefaultTimeout(SOON.timeout)
+  await playCdn(page)
+  await page.goto(server.url)
+  await documentsAreDrawn(page)
+}, 300_000)
+afterAll(async () => {
+  await browser.close()
+  await server.stop()
+  rmSync(folder, { recursive: true })
+})
+afterEach(async () => {
+  for (const [name, text] of Object.entries(original)) save(name, () => text)
+  await expect.poll(() => alerts(), SOON).toEqual([])
+  await expect.poll(() => propertyOf(page, "Slider", "title"), SOON).toBe("Frequency")
+})
+
+function read(name: string): string {
+  return readFileSync(join(project, "src", name), "utf8")
+}
+
+function save(name: string, change: (text: string) => string): void {
+  const text = read(name)
+  const changed = change(text)
+  if (changed !== text) writeFileSync(join(project, "src", name), changed)
+}
+
+/** @throws Error when there is nothing to replace */
+function replace(name: string, from: string, to: string): void {
+  save(name, (text) => {
+    if (!text.includes(from)) throw new Error(`${name} has no ${from}`)
+    return text.replace(from, () => to)
+  })
+}
+
+/** Where the words are in a file that was saved: `src/home.ts:30:3`. */
+function placeOf(name: string, words: string): string {
+  const before = read(name).split(words)[0] ?? ""
+  const lines = before.split("\n")
+  return `src/${name}:${lines.length}:${(lines.at(-1) ?? "").length + 1}`
+}
+
+function alerts(): Promise<string[]> {
+  return page.getByRole("alert").allTextContents()
+}
+
+/** In the open page, which nobody has loaded again, and in the terminal. */
+async function expectTold(...texts: readonly string[]): Promise<void> {
+  for (const text of texts) {
+    await expect.poll(async () => (await alerts()).join("\n"), SOON).toContain(text)
+    await expect.poll(() => server.printed(), SOON).toContain(text)
+  }
+}
+
+function move(key: "ArrowRight" | "ArrowLeft"): Promise<void> {
+  return page.locator(".noUi-handle").first().press(key)
+}
+
+describe("an open page", () => {
+  it("shows what a save has changed, and keeps what its visitor has done", async () => {
+    await move("ArrowRight")
+    await expect.poll(() => propertyOf(page, "Slider", "value"), SOON).toBe(1.5)
+    replace("home.ts", "Slider }", "Slider, TextInput }")
+    replace("home.ts", "column(frequency,", 'column(new TextInput({ title: "New" }), frequency,')
+    await page.getByText("New", { exact: true }).waitFor()
+    expect(await propertyOf(page, "Slider", "value")).toBe(1.5)
+    await screenshot(page, "what a save has changed")
+    await move("ArrowRight")
+    await expect.poll(() => propertyOf(page, "Slider", "value"), SOON).toBeCloseTo(2)
+  })
+
+  it("tells a mistake of syntax, and goes on when it is mended", async () => {
+    const value = await propertyOf(page, "Slider", "value")
+    replace("home.ts", "const source =", "const source = =")
+    await expectTold('Unexpected "="', placeOf("home.ts", "= new ColumnData").replace(/:\d+$/, ""))
+    await screenshot(page, "a mistake of syntax in an open page")
+    replace("home.ts", "const source = =", "const source =")
+    await expect.poll(() => alerts(), SOON).toEqual([])
+    await page.getByText("Not connected").waitFor({ state: "detached" })
+    expect(await propertyOf(page, "Slider", "value")).toBe(value)
+  })
+
+  it("tells an import of what is not there", async () => {
+    replace("index.ts", "./home.ts", "./hom.ts")
+    await expectTold('Could not resolve "./hom.ts"', "src/index.ts:5")
+  })
+
+  it("tells what a module throws", async () => {
+    save("home.ts", (text) => `${text}\nthrow new Error("at the top")\n`)
+    await expectTold("Error: at the top", placeOf("home.ts", 'new Error("at'))
+    await screenshot(page, "a module that throws")
+  })
+
+  it("tells that two routes match the same URLs", async () => {
+    replace("index.ts", "[home]", "[home, { ...home }]")
+    await expectTold("match the same URLs", placeOf("index.ts", "createServer(["))
+  })
+
+  it("tells what a callback throws, with its line", async () => {
+    replace(
+      "home.ts",
+      "source.data = {",
+      'if (frequency.value > 0) throw new Error("no wave")\n  source.data = {',
+    )
+    const place = placeOf("home.ts", 'new Error("no')
+    await expect
+      .poll(async () => {
+        await move("ArrowLeft")
+        await move("ArrowRight")
+        return (await alerts()).join()
+      }, SOON)
+      .toContain(place)
+    await expectTold("Error: no wave")
+    await screenshot(page, "a callback that throws")
+  })
+
+  it("tells what the handler throws, and comes back when that is mended", async () => {
+    replace(
+      "home.ts",
+      "const source =",
+      'if (X.length > 0) throw new Error("no document")\n    const source =',
+    )
+    await expectTold("Error: no document", placeOf("home.ts", 'new Error("no'))
+  })
+})
+
+describe("a page that is loaded", () => {
+  it("tells what the handler throws by the lines of the file, and comes back by itself", async () => {
+    replace(
+      "home.ts",
+      "const source =",
+      'if (X.length > 0) throw new Error("no document")\n    const source =',
+    )
+    const place = placeOf("home.ts", 'new Error("no')
+    await expectTold("Error: no document")
+    await page.goto(server.url)
+    await expect.poll(async () => (await alerts()).join(), SOON).toMatch(/^The plot could not be/)
+    await expectTold("Error: no document", place)
+    expect((await alerts()).join()).not.toContain("index.js")
+    await screenshot(page, "a handler that throws")
+  })
+
+  it("tells what an auth hook throws by the lines of the file, and comes back by itself", async () => {
+    replace("home.ts", '{ title: "Waves" }', '{ auth: () => { throw new Error("who?") } }')
+    const place = placeOf("home.ts", 'new Error("who')
+    await expect
+      .poll(async () => {
+        await page.goto(server.url)
+        return page.title()
+      }, SOON)
+      .toBe("500")
+    await expectTold("Error: who?", place)
+    await screenshot(page, "an auth hook that throws")
+  })
+})
+
+describe("what Python refuses", () => {
+  it.each([
+    [
+      "a color",
+      "line_width: 2 }",
+      'line_width: 2, line_color: "blu" }',
+      'Line.line_color must be a color or null, got "blu"',
+    ],
+    [
+      "a dash",
+      "line_width: 2 }",
+      'line_width: 2, line_dash: "dased" }',
+      'line_dash must be solid, dashed, dotted, dotdash, dashdot, lengths as "4 2" or a column, got "dased"',
+    ],
+    [
+      "a slider's value",
+      "value: 1 })",
+      'value: "one" })',
+      'Slider.value must be a number, got "one"',
+    ],
+  ])("is told in page and terminal, with its line: %s", async (what, from, to, text) => {
+    replace("home.ts", from, to)
+    await expectTold(text, "src/home.ts:1")
+    await screenshot(page, `refused: ${what}`)
+  })
+})
+
+it("one server outlives all that", async () => {
+  expect(() => process.kill(server.pid, 0)).not.toThrow()
+  expect((await fetch(`${server.url}/liveness`)).status).toBe(200)
+})

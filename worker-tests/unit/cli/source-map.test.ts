@@ -1,0 +1,18 @@
+// Which lines of a stack are told to who develops.
+
+import { expect, it } from "vitest"
+
+import { ownFrames } from "../../../src/cli/source-map.ts"
+
+const OWN = "    at wave (src/home.ts:30:9)"
+const LIBRARY = "    at run (node_modules/bokeh-edge/dist/lib/session/turn.js:10:3)"
+
+it("leaves away the frames of libraries", () => {
+  expect(ownFrames(`Error: boom\nand more\n${LIBRARY}\n${OWN}\n${LIBRARY}`)).toBe(
+    "Error: boom\nand more\n    at src/home.ts:30:9",
+  )
+})
+
+it("keeps all frames of an error that no line of one's own is in", () => {
+  expect(ownFrames(`Error: boom\n${LIBRARY}`)).toBe(`Error: boom\n${LIBRARY}`)
+})
