@@ -147,6 +147,17 @@ export class ModelGraph {
     this.#fresh.clear()
   }
 
+  /** Makes the models that others have by default and that are not there: what was stored of them was lost. */
+  complete(changed: (model: HasProps, attr: string) => void): void {
+    for (const model of this.#models.values()) {
+      const { values } = stateOf(model)
+      const before = new Set(values.keys())
+      makeModelDefaults(model)
+      for (const attr of values.keys()) if (!before.has(attr)) changed(model, attr)
+      for (const child of childrenOf(model)) this.join(child, undefined)
+    }
+  }
+
   /** How many models there are. */
   get size(): number {
     return this.#models.size

@@ -26,6 +26,8 @@ export interface WholeContent {
   readonly roots: readonly string[]
   readonly callbacks: unknown
   readonly models: readonly ModelRow[]
+  /** Some of them could not be read. */
+  readonly isPartial?: boolean
 }
 
 /** What has changed since the build; what is not named has not. */
@@ -59,4 +61,19 @@ export interface PartContent {
   readonly models: readonly (readonly [id: string, type: string])[]
   /** Which of their properties have changed since. */
   readonly changed?: Readonly<Record<string, readonly string[]>>
+}
+
+/** Something stored that can't be read any more: it costs itself. */
+export interface Loss {
+  readonly id: string
+  readonly type: string
+  readonly attr?: string
+  readonly reason: string
+  /** It can be read, but the code of now has no place for it. */
+  readonly isOfCode?: boolean
+}
+
+export interface Stored<C> {
+  readonly content: C
+  readonly buffers: ReadonlyMap<string, ArrayBuffer>
 }

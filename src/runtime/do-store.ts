@@ -1,15 +1,16 @@
 // A session's durable state in its object's SQLite: what opened it, a checkpoint, and the turns since.
 
-import type { KeyValue } from "../app/context.ts"
 import type { Outbox } from "../group/session-groups-store.ts"
-import { appStorageOn, type SessionStore } from "../session/life/session-store.ts"
+import type { SessionStore } from "../session/life/session-store.ts"
 import {
+  damagedRecord,
   type EncodedRecord,
   encodeRecord,
-  parseRecord,
+  readRecord,
   type StoredRecord,
 } from "../session/record.ts"
 import { migrate } from "./migrate.ts"
+import { SqlAside } from "./sql-aside.ts"
 import { SqlOutbox } from "./sql-outbox.ts"
 
 /** SQLite values are limited to 2 MB in production: longer records are split over rows. */
@@ -40,6 +41,7 @@ export class SqlSessionStore implements SessionStore {
   /** Of what is stored; 0 when nothing is. */
   #version: number
   #isPrepared = false
+  readonly #aside: SqlAside
   /** Of the last record; the checkpoint's is 0. */
   #lastSeq = 0
   baseBytes = 0
@@ -53,6 +55,7 @@ export class SqlSessionStore implements SessionStore {
    */
   constructor(storage: DurableObjectStorage, onFirstWrite: () => void) {
     this.#storage = storage
+    this.#aside = new SqlAside(storage)
     this.#onFirstWrite = onFirstWrite
     this.#version = this.#readVersion()
     if (!this.isNew) this.#prepare()
@@ -79,10 +82,6 @@ export class SqlSessionStore implements SessionStore {
     if (!this.isNew) this.#storage.sql.exec("DELETE FROM meta WHERE key = ?", key)
   }
 
-  get appStorage(): KeyValue {
-    return appStorageOn(this)
-  }
-
   outbox(group: string): Outbox {
     const session = { isThere: () => !this.isNew, prepare: () => this.#prepare() }
     return new SqlOutbox(this.#storage, session, group)
@@ -95,7 +94,7 @@ export class SqlSessionStore implements SessionStore {
   replaceCheckpoint(record: EncodedRecord): void {
     this.#prepare()
     this.#storage.transactionSync(() => {
-      if (this.checkpointBytes > 0) this.#storage.sql.exec("DELETE FROM record")
+      if (this.checkpointBytes + this.turnBytes > 0) this.#storage.sql.exec("DELETE FROM record")
       this.checkpointBytes = this.#insert(0, record)
     })
     this.#lastSeq = 0
@@ -103,12 +102,17 @@ export class SqlSessionStore implements SessionStore {
   }
 
   get checkpoint(): StoredRecord | undefined {
-    const [record] = this.#records(0, MAX_PARTS)
+    const [record] = this.#records(0, MAX_PARTS, this.checkpointBytes)
     return record
   }
 
   get turns(): Iterable<StoredRecord> {
-    return this.#records(MAX_PARTS, Number.MAX_SAFE_INTEGER)
+    return this.#records(MAX_PARTS, Number.MAX_SAFE_INTEGER, this.turnBytes)
+  }
+
+  putAside(record: StoredRecord): void {
+    this.#prepare()
+    this.#aside.put(record)
   }
 
   replaceBase(record: EncodedRecord | undefined): void {
@@ -149,8 +153,11 @@ export class SqlSessionStore implements SessionStore {
 
   named(name: string): StoredRecord | undefined {
     if (this.isNew) return undefined
+    const { sql } = this.#storage
+    const size = "SELECT coalesce(sum(length(data)), 0) AS size FROM named WHERE name = ?"
+    const maxBytes = sql.exec<{ size: number }>(size, name).one().size
     const query = "SELECT data FROM named WHERE name = ? ORDER BY id"
-    const rows = this.#storage.sql.exec<{ data: ArrayBuffer }>(query, name)
+    const rows = sql.exec<{ data: ArrayBuffer }>(query, name)
     const first = rows.next()
     if (first.done === true) return undefined
     function* parts(): Iterable<Uint8Array<ArrayBuffer>> {
@@ -158,7 +165,8 @@ export class SqlSessionStore implements SessionStore {
         yield new Uint8Array(row.value.data)
       }
     }
-    return parseRecord(parts())
+    const record = readRecord(parts(), maxBytes)
+    return this.#aside.known(record, "named WHERE name = ?", [name])
   }
 
   /** Deletes everything. */
@@ -167,6 +175,7 @@ export class SqlSessionStore implements SessionStore {
     await this.#storage.deleteAll()
     this.#isPrepared = false
     this.#version = 0
+    this.#lastSeq = 0
     this.baseBytes = 0
     this.checkpointBytes = 0
     this.turnBytes = 0
@@ -178,7 +187,14 @@ export class SqlSessionStore implements SessionStore {
     if (table === undefined) return 0
     const query = "SELECT value FROM meta WHERE key = 'version'"
     const [row] = sql.exec<{ value: string }>(query).toArray()
-    return Number(row?.value ?? 0)
+    const version = Number(row?.value)
+    return Number.isSafeInteger(version) && version > 0 ? version : this.#versionByTables()
+  }
+
+  /** Where the version itself can't be read. */
+  #versionByTables(): number {
+    const query = "SELECT name FROM sqlite_master WHERE name IN ('outbox', 'named')"
+    return 1 + this.#storage.sql.exec(query).toArray().length
   }
 
   /** Makes, or brings up to date, what is stored, and looks how much that is. */
@@ -216,7 +232,7 @@ export class SqlSessionStore implements SessionStore {
     return byteLength
   }
 
-  *#records(from: number, to: number): Iterable<StoredRecord> {
+  *#records(from: number, to: number, maxBytes: number): Iterable<StoredRecord> {
     if (this.isNew) return
     const rows = this.#storage.sql.exec<Row>(
       "SELECT id, data FROM record WHERE id >= ? AND id < ? ORDER BY id",
@@ -224,15 +240,21 @@ export class SqlSessionStore implements SessionStore {
       to,
     )
     let row = rows.next()
-    function* parts(): Iterable<Uint8Array<ArrayBuffer>> {
-      do {
-        if (row.done === true) return
-        const { data } = row.value
-        row = rows.next()
-        yield new Uint8Array(data)
-      } while (row.done !== true && row.value.id % MAX_PARTS !== 0)
+    for (let seq = from / MAX_PARTS; row.done !== true; seq++) {
+      const found = Math.floor(row.value.id / MAX_PARTS)
+      if (found > seq) yield damagedRecord("it is not there any more")
+      seq = found
+      const [start, end] = [seq * MAX_PARTS, (seq + 1) * MAX_PARTS]
+      let id = start
+      function* parts(): Iterable<Uint8Array<ArrayBuffer>> {
+        for (; row.done !== true && row.value.id === id; row = rows.next(), id++) {
+          yield new Uint8Array(row.value.data)
+        }
+      }
+      const record = readRecord(parts(), maxBytes)
+      while (row.done !== true && row.value.id < end) row = rows.next()
+      yield this.#aside.known(record, "record WHERE id >= ? AND id < ?", [start, end])
     }
-    while (row.done !== true) yield parseRecord(parts())
   }
 }
 

@@ -95,7 +95,14 @@ export class SqlGroupStore implements GroupStore {
   }
 
   recipients(): readonly Recipient[] {
-    return [...this.#storage.sql.exec<RecipientRow>("SELECT * FROM recipient")].map(recipientOf)
+    const stored = [...this.#storage.sql.exec<RecipientRow>("SELECT * FROM recipient")]
+    const known = new Set(stored.map(({ id }) => id))
+    // Where the row of a member was lost, it is asked whether it is there.
+    const lost = this.members().filter((one) => isInNoShard(one) && !known.has(one.id))
+    return [
+      ...stored.map(recipientOf),
+      ...lost.map(({ id }) => recipientOf({ id, cursor: null, state: "" })),
+    ]
   }
 
   recipient(id: string): Recipient | undefined {
@@ -198,12 +205,16 @@ export class SqlGroupStore implements GroupStore {
 
   /** The one number that a query gives; 0 for none. */
   #number(query: string, ...values: readonly SqlStorageValue[]): number {
-    const [row] = this.#storage.sql.exec<{ value: number | null }>(query, ...values).toArray()
-    return row?.value ?? 0
+    const [row] = this.#storage.sql.exec<{ value: SqlStorageValue }>(query, ...values).toArray()
+    return typeof row?.value === "number" ? row.value : 0
   }
 }
 
+function isInNoShard({ shard, isOnline }: StoredMember): boolean {
+  return shard === undefined && isOnline
+}
+
 function recipientOf({ id, cursor, state }: RecipientRow): Recipient {
-  const known = state === "online" || state === "unreached" ? state : "away"
+  const known = state === "away" || state === "unreached" ? state : "online"
   return { id, cursor: typeof cursor === "number" ? cursor : undefined, state: known }
 }

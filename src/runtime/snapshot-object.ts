@@ -6,6 +6,7 @@ import type { Snapshot } from "../app/sharing.ts"
 import { placeKey } from "../objects/names.ts"
 import type { SnapshotCard, SnapshotRpc, SnapshotScope } from "../objects/snapshot-rpc.ts"
 import { FormatError } from "../util/format-error.ts"
+import { isRecord } from "../util/record.ts"
 
 type Env = Readonly<Record<string, unknown>>
 
@@ -88,10 +89,14 @@ export class SnapshotObject extends DurableObject<Env> implements SnapshotRpc {
 
   /** @throws FormatError when a newer version of the code stored it */
   get #kept(): Kept | undefined {
-    const kept = this.ctx.storage.kv.get<Kept | Kept1 | { readonly format: number }>(KEPT)
-    if (kept === undefined || isKept(kept)) return kept
+    const kept = this.ctx.storage.kv.get(KEPT)
+    const { format } = isRecord(kept) ? kept : {}
+    if (isKept(kept)) return kept
     if (isKept1(kept)) return fromFormat1(kept, this.ctx.id.name ?? "")
-    throw new FormatError("a snapshot", kept.format, FORMAT)
+    if (typeof format === "number" && format > FORMAT) {
+      throw new FormatError("a snapshot", format, FORMAT)
+    }
+    return undefined // what can't be right is as if it were not there
   }
 
   /** Undefined in another place, and when it has expired: an alarm may be late. */
@@ -115,10 +120,24 @@ function fromFormat1({ pattern, owner, ...rest }: Kept1, id: string): Kept {
   return { format: FORMAT, snapshot, place, owner, isForAllParams: true }
 }
 
-function isKept(kept: object): kept is Kept {
-  return "format" in kept && kept.format === FORMAT
+function isKept(kept: unknown): kept is Kept {
+  if (!isRecord(kept) || kept["format"] !== FORMAT) return false
+  const { snapshot, place, owner } = kept
+  if (!isRecord(snapshot) || !areTexts(place, owner)) return false
+  const { id, title, note, link, expiresAtMs, publishedAtMs } = snapshot
+  return areTexts(id, title, note, link) && areNumbers(expiresAtMs, publishedAtMs)
 }
 
-function isKept1(kept: object): kept is Kept1 {
-  return !("format" in kept)
+function isKept1(kept: unknown): kept is Kept1 {
+  if (!isRecord(kept) || "format" in kept) return false
+  const { pattern, owner, title, note, expiresAtMs } = kept
+  return areTexts(pattern, owner, title, note) && areNumbers(expiresAtMs)
+}
+
+function areTexts(...values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === "string")
+}
+
+function areNumbers(...values: readonly unknown[]): boolean {
+  return values.every((value) => Number.isFinite(value))
 }

@@ -1,7 +1,9 @@
 // What a session stores, as bytes: a JSON text and the buffers that it refers to. Records are written and read by the
 // part: a large document is never in memory a second time.
 
+import { errorText } from "../util/error-text.ts"
 import { FormatError } from "../util/format-error.ts"
+import { isRecord } from "../util/record.ts"
 
 /** A JSON text with its buffers, ready to be stored. */
 export interface EncodedRecord {
@@ -11,18 +13,14 @@ export interface EncodedRecord {
 
 /** The same, read back. */
 export interface StoredRecord {
+  /** Undefined where `damage` says why it can't be read. */
   readonly content: unknown
   readonly buffers: ReadonlyMap<string, ArrayBuffer>
+  readonly damage?: string
 }
 
 /** The one format there is. Records without a number are of this one. */
 const FORMAT = 1
-
-interface Head {
-  readonly format?: unknown
-  readonly content: unknown
-  readonly buffers: readonly (readonly [id: string, byteLength: number])[]
-}
 
 /** `[length of the head as uint32, little endian][the head, JSON][the buffers, one after the other]`, in parts. */
 export function* encodeRecord(
@@ -58,29 +56,69 @@ export function encodeWholeRecord(record: EncodedRecord): Uint8Array<ArrayBuffer
   return whole
 }
 
-/** The parts are read to their end. @throws FormatError for a record that a newer version wrote */
-export function parseRecord(parts: Iterable<Uint8Array<ArrayBuffer>>): StoredRecord {
-  const reader = new PartsReader(parts)
+/**
+ * The parts are read to their end. @param maxBytes that they have together: no damaged length asks for more
+ * @throws FormatError for a record that a newer version wrote; Error for one that is damaged
+ */
+export function parseRecord(
+  parts: Iterable<Uint8Array<ArrayBuffer>>,
+  maxBytes = Infinity,
+): StoredRecord {
+  const reader = new PartsReader(parts, maxBytes)
   const length = new DataView(reader.take(4)).getUint32(0, true)
-  const text = new TextDecoder().decode(reader.take(length))
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by encodeRecord, never from outside
-  const head = JSON.parse(text) as Head
-  if ((head.format ?? FORMAT) !== FORMAT) throw new FormatError("a record", head.format, FORMAT)
-  const buffers = new Map(head.buffers.map(([id, size]) => [id, reader.take(size)]))
+  const head: unknown = JSON.parse(new TextDecoder().decode(reader.take(length)))
+  if (!isRecord(head)) throw new Error("the record's header is not an object")
+  const { format = FORMAT, content, buffers: sizes } = head
+  if (format !== FORMAT) throw new FormatError("a record", format, FORMAT)
+  if (!isSizes(sizes)) throw new Error("the record's header does not say its buffers")
+  const buffers = new Map(sizes.map(([id, size]) => [id, reader.take(size)]))
   reader.end()
-  return { content: head.content, buffers }
+  return { content, buffers }
 }
+
+/** The same; one that can't be read says why. */
+export function readRecord(
+  parts: Iterable<Uint8Array<ArrayBuffer>>,
+  maxBytes = Infinity,
+): StoredRecord {
+  try {
+    return parseRecord(parts, maxBytes)
+  } catch (error) {
+    return damagedRecord(errorText(error))
+  }
+}
+
+export function damagedRecord(damage: string): StoredRecord {
+  return { content: undefined, buffers: new Map(), damage }
+}
+
+function isSizes(sizes: unknown): sizes is readonly (readonly [id: string, size: number])[] {
+  return (
+    Array.isArray(sizes) &&
+    sizes.every((entry: readonly unknown[] | null) => {
+      const [id, size] = Array.isArray(entry) ? entry : NOTHING
+      return typeof id === "string" && Number.isSafeInteger(size) && Number(size) >= 0
+    })
+  )
+}
+
+const NOTHING: readonly unknown[] = []
 
 class PartsReader {
   readonly #parts: Iterator<Uint8Array<ArrayBuffer>, unknown>
   #rest = new Uint8Array()
+  /** Bytes that have not been taken, at most. */
+  #left: number
 
-  constructor(parts: Iterable<Uint8Array<ArrayBuffer>>) {
+  constructor(parts: Iterable<Uint8Array<ArrayBuffer>>, maxBytes: number) {
     this.#parts = parts[Symbol.iterator]()
+    this.#left = maxBytes
   }
 
   /** The next bytes, in a buffer of their own. */
   take(byteLength: number): ArrayBuffer {
+    this.#left -= byteLength
+    if (this.#left < 0) throw new Error("the record is shorter than its header says")
     const bytes = new Uint8Array(byteLength)
     for (let used = 0; used < byteLength;) {
       if (this.#rest.byteLength === 0) this.#next()
@@ -93,7 +131,7 @@ class PartsReader {
   }
 
   end(): void {
-    if (this.#parts.next().done !== true)
+    if (this.#rest.byteLength > 0 || this.#parts.next().done !== true)
       throw new Error("the record is longer than its header says")
   }
 

@@ -8,21 +8,21 @@ import { Document, internalsOf } from "../document/document.ts"
 import { type FirstFormat, restoreFirstFormat, structureOf } from "../document/first-format.ts"
 import { keepBuilt } from "../document/kept-models.ts"
 import {
-  type Loss,
   rebuildPart,
   restoreDocument,
   type RestoreOptions as DocumentOptions,
-  type Stored,
 } from "../document/restore-document.ts"
+import { changesContent, partsIn, wholeContent } from "../document/sound-content.ts"
+import { encodeBase } from "../document/store-document.ts"
 import {
   type ChangesContent,
   FORMAT,
-  type PartContent,
+  type Loss,
+  type Stored,
   type WholeContent,
 } from "../document/stored-content.ts"
 import type { HasProps } from "../model/has-props.ts"
 import { errorText } from "../util/error-text.ts"
-import { FormatError } from "../util/format-error.ts"
 import { isRecord } from "../util/record.ts"
 import { isCertain } from "./code-version.ts"
 import type { EncodedRecord, StoredRecord } from "./record.ts"
@@ -49,15 +49,20 @@ export interface RestoreOptions {
   readonly version: string | undefined
   /** Something stored can't be read any more. */
   readonly lost: (loss: Loss) => void
+  /** A record can't be read, or not be used: undefined for one that is not there. */
+  readonly damaged: (which: RecordName, reason: string, record?: StoredRecord) => void
 }
 
-/** No callback runs. @throws FormatError when a newer version of the code stored it */
+/** The first state, as the handler had built it; the changes since, up to some moment; a change after that; what had no place. */
+export type RecordName = "base" | "changes" | "turn" | "unplaced"
+
+/** No callback runs. */
 export function restoreSession(
   document: Document,
   stored: StoredSession,
   options: RestoreOptions,
 ): Restored {
-  const state = stateIn(stored)
+  const state = stateIn(stored, options, () => baseOf(document, options.version, options.lost))
   if (state === undefined) return { state: "new" }
   const { build } = internalsOf(document)
   if (isSameCode(state, build, options.version)) {
@@ -82,8 +87,9 @@ function update(
 ): Updated {
   const state = { ...stored, turns: [...stored.turns] } // they may be read twice
   const newest = carry(document, () => scratchOf(state, options), versionIn(state))
+  if (unplaced?.damage !== undefined) options.damaged("unplaced", unplaced.damage, unplaced)
   const older = unitsIn(unplaced).flatMap((unit) => {
-    const kept = stateIn({ ...unit, turns: [], unplaced: undefined })
+    const kept = stateIn({ ...unit, turns: [], unplaced: undefined }, options)
     if (kept === undefined) return []
     return [carry(document, () => scratchOf(kept, options), versionIn(kept), true)]
   })
@@ -124,18 +130,22 @@ export function documentIn(record: StoredRecord): Document {
   return documentFrom(storedIn(record))
 }
 
+const UNTOLD: RestoreOptions = {
+  version: undefined,
+  lost: () => undefined,
+  damaged: () => undefined,
+}
+
 /** Of the code that built what is stored, where it is known. */
 export function versionOf(stored: StoredSession): string | undefined {
-  const state = stateIn(stored)
+  const state = stateIn(stored, UNTOLD)
   return state && versionIn(state)
 }
 
 /** The same for what a session has stored. */
 export function documentFrom(stored: StoredSession): Document {
-  const state = stateIn(stored)
-  return state === undefined
-    ? new Document()
-    : scratchOf(state, { version: undefined, lost: () => undefined })
+  const state = stateIn(stored, UNTOLD)
+  return state === undefined ? new Document() : scratchOf(state, UNTOLD)
 }
 
 /** What a snapshot of a whole document holds. */
@@ -161,24 +171,108 @@ type State = (
     }
 ) & { readonly turns: Iterable<StoredRecord> }
 
-function stateIn({ base, checkpoint, turns }: StoredSession): State | undefined {
-  const whole = base ?? checkpoint
-  if (whole === undefined) return undefined
-  const format = formatOf(whole)
-  if (format === 1) {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by ourselves, in this format
-    return { format, content: whole.content as FirstFormat, buffers: whole.buffers, turns }
-  }
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same
-  const changes = base && (checkpoint as Stored<ChangesContent> | undefined)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same
-  return { format, base: whole as Stored<WholeContent>, changes, turns }
+/** @param built what takes the place of a first state that can't be read: the code of now has just built it */
+function stateIn(stored: StoredSession, options: RestoreOptions, built?: Built): State | undefined {
+  const { base: first, checkpoint } = stored
+  if (first === undefined && checkpoint === undefined) return undefined
+  const turns = soundTurns(stored.turns, options)
+  const old = first === undefined ? firstFormatIn(checkpoint) : undefined
+  if (old !== undefined) return { ...old, turns }
+  const layers = layersIn(stored, options, built)
+  if (layers !== undefined) return { format: FORMAT, ...layers, turns }
+  for (const turn of stored.turns) options.damaged("turn", turn.damage ?? NOTHING_BELOW, turn)
+  return undefined
 }
 
-function formatOf({ content }: StoredRecord): 1 | typeof FORMAT {
-  const { format = 1 } = isRecord(content) ? content : {}
-  if (format === 1 || format === FORMAT) return format
-  throw new FormatError("a session's document", format, FORMAT)
+type Built = () => Stored<WholeContent> | undefined
+
+function layersIn(
+  { base: first, checkpoint }: StoredSession,
+  options: RestoreOptions,
+  built: Built | undefined,
+): Pick<State & { readonly format: typeof FORMAT }, "base" | "changes"> | undefined {
+  if (first === undefined && kindOf(checkpoint) !== "changes") {
+    const pushed = soundWhole(checkpoint, "changes", options)
+    return pushed && { base: pushed, changes: undefined }
+  }
+  const base = soundWhole(first, "base", options) ?? built?.()
+  if (base === undefined) return undefined
+  const isWhole = base.content.kind === "whole"
+  return { base, changes: isWhole ? undefined : soundChanges(checkpoint, options) }
+}
+
+const NOTHING_BELOW = "what it is a change of can't be read"
+const NOT_THERE = "it is not there any more"
+
+function kindOf(record: StoredRecord | undefined): unknown {
+  return isRecord(record?.content) ? record.content["kind"] : undefined
+}
+
+function soundWhole(
+  record: StoredRecord | undefined,
+  which: RecordName,
+  { lost, damaged }: RestoreOptions,
+): Stored<WholeContent> | undefined {
+  const content = wholeContent(record?.content, lost)
+  if (record !== undefined && content !== undefined) return { content, buffers: record.buffers }
+  damaged(which, reasonOf(record), record)
+  return undefined
+}
+
+function soundChanges(
+  record: StoredRecord | undefined,
+  { lost, damaged }: RestoreOptions,
+): Stored<ChangesContent> | undefined {
+  const content = changesContent(record?.content, lost)
+  if (record !== undefined && content !== undefined) return { content, buffers: record.buffers }
+  damaged("changes", reasonOf(record), record)
+  return undefined
+}
+
+function* soundTurns(
+  turns: Iterable<StoredRecord>,
+  { damaged }: RestoreOptions,
+): Iterable<StoredRecord> {
+  for (const turn of turns) {
+    if (isRecord(turn.content) && Array.isArray(turn.content["events"])) yield turn
+    else damaged("turn", reasonOf(turn), turn)
+  }
+}
+
+function reasonOf(record: StoredRecord | undefined): string {
+  if (record === undefined) return NOT_THERE
+  return record.damage ?? "its content is of another kind"
+}
+
+/** It is one nested value: all of it can be read, or nothing. */
+function firstFormatIn(
+  record: StoredRecord | undefined,
+): Omit<State & { readonly format: 1 }, "turns"> | undefined {
+  if (!isRecord(record?.content)) return undefined
+  const { format = 1, kind } = record.content
+  if (format !== 1 || kind !== undefined) return undefined
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- tried at once
+  const content = record.content as unknown as FirstFormat
+  const { buffers } = record
+  try {
+    structureOf(content)
+    restoreFirstFormat(new Document(), content, buffers, () => undefined)
+    return { format, content, buffers }
+  } catch {
+    return undefined
+  }
+}
+
+/** What the code of now has built, as it would be stored. */
+function baseOf(
+  document: Document,
+  version: string | undefined,
+  lost: (loss: Loss) => void,
+): Stored<WholeContent> | undefined {
+  const { json, buffers } = encodeBase(document, version, () => undefined)
+  const content = wholeContent(JSON.parse(json), lost)
+  const read = buffers.map(({ id, data }) => [id, data.slice().buffer] as const)
+  return content && { content, buffers: new Map(read) }
 }
 
 /** Known by its version, or, where that is not known, by the structure of what it builds. */
@@ -249,7 +343,7 @@ function replayTurn(
   options: Pick<DocumentOptions, "rebuildsParts" | "lost">,
 ): void {
   const internals = internalsOf(document)
-  const parts = partsIn(content)
+  const parts = partsIn(isRecord(content) ? content["parts"] : undefined, options.lost)
   const isRebuilt = parts.map((part) => rebuildPart(document, part, options))
   if (parts.length > 0) {
     internals.graph.lastNumber = lastNumberIn(content) ?? internals.graph.lastNumber
@@ -269,12 +363,6 @@ function replayTurn(
     if (isRebuilt[i] !== true) build.addPart({ name, args, models: found }, true)
   })
   internals.takeChanges()
-}
-
-function partsIn(content: unknown): readonly PartContent[] {
-  const parts = isRecord(content) ? content["parts"] : undefined
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by ourselves
-  return Array.isArray(parts) ? (parts as PartContent[]) : []
 }
 
 function targetOf(event: unknown): { readonly id: string; readonly type: string; attr?: string } {

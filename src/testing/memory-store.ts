@@ -1,13 +1,12 @@
 // A session's store that lasts as long as the test: a restart is a new session over the same store.
 
-import type { KeyValue } from "../app/context.ts"
 import type { StoredOutgoing } from "../group/kept-membership.ts"
 import type { Outbox } from "../group/session-groups-store.ts"
-import { appStorageOn, type SessionStore } from "../session/life/session-store.ts"
+import type { SessionStore } from "../session/life/session-store.ts"
 import {
   type EncodedRecord,
   encodeRecord,
-  parseRecord,
+  readRecord,
   type StoredRecord,
 } from "../session/record.ts"
 import { utf8Length } from "../util/bytes.ts"
@@ -32,11 +31,24 @@ function keptOf(record: EncodedRecord): Kept {
   return { parts, byteLength: parts.reduce((sum, { byteLength }) => sum + byteLength, 0) }
 }
 
+function joined({ parts, byteLength }: Kept): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(byteLength)
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.byteLength
+  }
+  return bytes
+}
+
 export class MemoryStore implements SessionStore {
   /** Called when something is stored for the first time. */
   firstStored: () => void = () => undefined
   readonly #meta = new Map<string, string>()
   #outbox: Waiting[] = []
+  /** Records that could not be read: their bytes. */
+  readonly aside: Kept["parts"][] = []
+  readonly #parts = new WeakMap<StoredRecord, Kept["parts"]>()
   #lastNumber = 0
   #isUsed = false
   baseGoes: () => void = () => undefined
@@ -121,12 +133,12 @@ export class MemoryStore implements SessionStore {
   }
 
   get base(): StoredRecord | undefined {
-    return this.#base && parseRecord(this.#base.parts)
+    return this.#base && this.#read(this.#base.parts)
   }
 
   named(name: string): StoredRecord | undefined {
     const kept = this.#named.get(name)
-    return kept && parseRecord(kept.parts)
+    return kept && this.#read(kept.parts)
   }
 
   replaceNamed(name: string, record: EncodedRecord | undefined): void {
@@ -146,23 +158,19 @@ export class MemoryStore implements SessionStore {
   }
 
   get unplaced(): StoredRecord | undefined {
-    return this.#unplaced && parseRecord(this.#unplaced.parts)
+    return this.#unplaced && this.#read(this.#unplaced.parts)
   }
 
   get checkpoint(): StoredRecord | undefined {
-    return this.#checkpoint && parseRecord(this.#checkpoint.parts)
+    return this.#checkpoint && this.#read(this.#checkpoint.parts)
   }
 
   get turns(): readonly StoredRecord[] {
-    return this.#turns.map(({ parts }) => parseRecord(parts))
+    return this.#turns.map(({ parts }) => this.#read(parts))
   }
 
   get isNew(): boolean {
     return !this.#isUsed
-  }
-
-  get appStorage(): KeyValue {
-    return appStorageOn(this)
   }
 
   async clear(): Promise<void> {
@@ -174,6 +182,32 @@ export class MemoryStore implements SessionStore {
     this.#checkpoint = undefined
     this.#turns = []
     this.#isUsed = false
+  }
+
+  putAside(record: StoredRecord): void {
+    const parts = this.#parts.get(record)
+    if (parts !== undefined) this.aside.push(parts)
+  }
+
+  /** Changes the bytes of what is stored, as a failing disk would; nothing in their place is a record that is gone. */
+  damage(
+    change: (bytes: Uint8Array<ArrayBuffer>, record: string) => Uint8Array<ArrayBuffer>,
+  ): void {
+    const changed = (kept: Kept | undefined, record: string): Kept | undefined => {
+      if (kept === undefined) return undefined
+      const bytes = change(joined(kept), record)
+      return bytes.byteLength === 0 ? undefined : { parts: [bytes], byteLength: bytes.byteLength }
+    }
+    this.#base = changed(this.#base, "base")
+    this.#unplaced = changed(this.#unplaced, "unplaced")
+    this.#checkpoint = changed(this.#checkpoint, "checkpoint")
+    this.#turns = this.#turns.flatMap((turn, i) => changed(turn, `turn ${i}`) ?? [])
+  }
+
+  #read(parts: Kept["parts"]): StoredRecord {
+    const record = readRecord(parts)
+    this.#parts.set(record, parts)
+    return record
   }
 
   #beforeWrite(): void {

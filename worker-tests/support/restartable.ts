@@ -52,6 +52,7 @@ export class RestartableSession {
     restoreSession(this.#document, this.store, {
       version: "1",
       lost: ({ reason }) => this.errors.push(reason),
+      damaged: (which, reason) => this.errors.push(`${which}: ${reason}`),
     })
     this.#session = new Session({
       document: this.#document,

@@ -2,6 +2,9 @@
 
 import type { StateHolder } from "../../app/state.ts"
 import type { MetaStore } from "../../ports.ts"
+import { parseJson } from "../../util/parse-json.ts"
+import { isRecord } from "../../util/record.ts"
+import type { Losses } from "./losses.ts"
 
 const STATE = "state"
 /** SQLite values are limited to 2 MB in production. */
@@ -9,18 +12,23 @@ const MAX_CHARS = 1 << 20
 
 export class AppState implements StateHolder {
   readonly #store: MetaStore
+  readonly #losses: Pick<Losses, "value">
   /** Of a snapshot that the session begins with. */
   #given: string | undefined
   #json: (() => string) | undefined
   #isChanged = false
   #noteChange: () => void = () => undefined
 
-  constructor(store: MetaStore) {
+  constructor(store: MetaStore, losses: Pick<Losses, "value">) {
     this.#store = store
+    this.#losses = losses
   }
 
   get stored(): string | undefined {
-    return this.#store.getMeta(STATE) ?? this.#given
+    const stored = this.#store.getMeta(STATE)
+    if (stored === undefined || isRecord(parseJson(stored))) return stored ?? this.#given
+    this.#losses.value(STATE, "what the app had noted")
+    return this.#given
   }
 
   /** As it is now. */

@@ -62,6 +62,7 @@ export class SessionDoor {
     const { store } = this.#services
     // Of a session that is not there, its start says that it is over.
     const isThere = this.#host.admission !== undefined
+    if (!isThere && !this.#host.mayHaveOpened(admission)) return FOREIGN
     if (inviteId !== undefined && isThere && !isInvited(store, inviteId)) return REVOKED
     return this.#isOwner(admission) ? undefined : FOREIGN
   }

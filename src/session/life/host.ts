@@ -54,7 +54,7 @@ export class SessionHost {
 
   constructor(services: SessionServices) {
     this.#services = services
-    this.#opener = new Opener(services.store, services.peers)
+    this.#opener = new Opener(services.store, services.peers, services.losses)
   }
 
   get awake(): Awake | undefined {
@@ -64,6 +64,11 @@ export class SessionHost {
   /** Of the one who came first; undefined when nobody did. */
   get admission(): Admission | undefined {
     return this.awake === undefined ? this.#opener.stored : this.#opener.admission
+  }
+
+  /** It is not known any more who came first: whether it can have been this one. */
+  mayHaveOpened(admission: Admission): boolean {
+    return !this.#opener.isLost || this.#opener.mayHaveOpened(admission)
   }
 
   /** From now on the session outlives its sockets. */

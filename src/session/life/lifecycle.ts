@@ -2,7 +2,7 @@
 // behind may be asleep.
 
 import type { SessionOptions } from "../../app/handler.ts"
-import { UPDATED_MESSAGE } from "../../client/task.ts"
+import { ACTION_MESSAGE, UPDATED_MESSAGE } from "../../client/task.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { Entry, Outcome } from "../../group/entries.ts"
 import type { Volatile } from "../../group/volatile.ts"
@@ -97,18 +97,23 @@ export class SessionLife {
     peer.joined()
     this.#door.came(peer)
     state.session.open(peer)
-    this.#tellUpdate(peer, state)
+    this.#tell(peer, state)
     this.#wakefulness.extend(this.#awakeMs)
     groups.onlineChanged()
     if (!store.isNew) await schedule.goOn()
   }
 
-  /** Pages of ours say that another version of the app continues the session. */
-  #tellUpdate(peer: SocketPeer, { session, restored }: Awake): void {
-    if (restored.state !== "updated" || peer.bokehVersion === undefined) return
-    const isAnew = restored.carried === 0 && restored.unplaced.length > 0
+  /** Pages of ours say what was lost, or that another version of the app continues the session. */
+  #tell(peer: SocketPeer, { session, restored }: Awake): void {
+    if (peer.bokehVersion === undefined) return
+    const text = this.#services.losses.notice
+    if (restored.state !== "updated" && text === undefined) return
+    const isAnew =
+      restored.state === "updated" && restored.carried === 0 && restored.unplaced.length > 0
     this.#ports.timers.after(NOTICE_MS, () => {
-      if (peer.isOpen) session.sendMessage(peer, UPDATED_MESSAGE, isAnew)
+      if (!peer.isOpen) return
+      if (text === undefined) session.sendMessage(peer, UPDATED_MESSAGE, isAnew)
+      else session.sendMessage(peer, ACTION_MESSAGE, { action: "notify", text })
     })
   }
 

@@ -3,24 +3,39 @@
 import { type Admission, encodeAdmission, parseAdmission } from "../../objects/admission.ts"
 import type { MetaStore } from "../../ports.ts"
 import type { Peers } from "../sockets/peers.ts"
+import type { Losses } from "./losses.ts"
 
 /** The admission that a stored session was opened by. */
 const OPENED_BY = "open"
+/** The id of its user once more: who may go on with a session whose admission can't be read any more. */
+const OWNER = "owner"
 
 export class Opener {
   readonly #store: MetaStore
   readonly #peers: Peers
+  readonly #losses: Pick<Losses, "value">
   /** Until it is stored, the sockets keep it. */
   #first: Admission | undefined
 
-  constructor(store: MetaStore, peers: Peers) {
+  constructor(store: MetaStore, peers: Peers, losses: Pick<Losses, "value">) {
+    this.#losses = losses
     this.#store = store
     this.#peers = peers
   }
 
   get stored(): Admission | undefined {
     const text = this.#store.getMeta(OPENED_BY)
-    return text === undefined ? undefined : parseAdmission(text)
+    return text === undefined ? undefined : readable(text)
+  }
+
+  /** What was stored of it can't be read any more. */
+  get isLost(): boolean {
+    return this.#store.getMeta(OPENED_BY) !== undefined && this.stored === undefined
+  }
+
+  /** Whether a session whose admission is lost may be this one's; a session without an owner is nobody's. */
+  mayHaveOpened({ user }: Admission): boolean {
+    return this.#store.getMeta(OWNER) === user?.id
   }
 
   /** Of a session that is awake; undefined when nobody has opened it. */
@@ -41,12 +56,28 @@ export class Opener {
     if (admission === undefined) throw new Error("this session was never opened")
     if (!admission.mayStart) return undefined
     this.#first = admission
+    if (this.isLost) this.#storeAnew()
     return admission
   }
 
   /** From now on the session outlives its sockets: until then opening one costs no write. */
   store(): void {
     if (this.#first === undefined) throw new Error("this session was never opened")
+    const { user } = this.#first
+    if (user !== undefined) this.#store.setMeta(OWNER, user.id)
     this.#store.setMeta(OPENED_BY, encodeAdmission(this.#first))
+  }
+
+  #storeAnew(): void {
+    this.#losses.value(OPENED_BY, "with which link it was opened")
+    this.store()
+  }
+}
+
+function readable(text: string): Admission | undefined {
+  try {
+    return parseAdmission(text)
+  } catch {
+    return undefined
   }
 }

@@ -20,6 +20,7 @@ import { type SessionSharing, sharingOf } from "../sharing/sharing.ts"
 import { peerHooks } from "../sockets/hooks.ts"
 import { SocketPeer } from "../sockets/socket-peer.ts"
 import type { HistoryParts } from "../versions/history.ts"
+import { appStorageOn } from "./app-storage.ts"
 import { broadcastHandle, groupHandle } from "./group-handle.ts"
 import type { SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
@@ -32,7 +33,7 @@ export function contextParts(
   admission: Admission,
   document: () => Document | undefined,
 ): ContextParts {
-  const { ports, store, peers, groups, state, attachments } = services
+  const { ports, store, peers, groups, state, attachments, losses } = services
   const { sessionId: id, pattern, params, request, user } = admission
   const { session } = ports.findRoute(pattern)?.options ?? {}
   const hasClientCode = session?.clientCode === true
@@ -45,7 +46,7 @@ export function contextParts(
     request,
     user,
     env: ports.env,
-    storage: store.appStorage,
+    storage: appStorageOn(store, losses),
     state,
     connection: () => {
       const current = document()

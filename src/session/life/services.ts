@@ -10,6 +10,7 @@ import { Origin } from "../sharing/origin.ts"
 import { Previews } from "../sharing/previews.ts"
 import { Peers } from "../sockets/peers.ts"
 import { AppState } from "./app-state.ts"
+import { Losses } from "./losses.ts"
 import { Schedule } from "./schedule.ts"
 import type { SessionPorts } from "./session-ports.ts"
 import type { SessionStore } from "./session-store.ts"
@@ -26,6 +27,7 @@ export interface SessionServices {
   readonly state: AppState
   readonly attachments: Attachments
   readonly origin: Origin
+  readonly losses: Losses
   /** Of routes that keep versions: it is there when a session has started. */
   readonly history: { current: SessionHistory | undefined }
   /** Has the session begin again, when what runs now is done, from what `store` puts into its store. */
@@ -51,6 +53,7 @@ export function createServices(
 ): SessionServices {
   const { objectId: id, alarm, timers, random, log, sockets, background, settings, callsTo } = ports
   const store = ports.createStore(firstStored)
+  const losses = new Losses(store, log)
   const slowTimers = new AlarmTimers(store, timers, () => {
     if (!store.isNew) background(schedule.goOn())
   })
@@ -75,8 +78,9 @@ export function createServices(
     }),
     peers,
     previews: new Previews(timers, random),
-    state: new AppState(store),
+    state: new AppState(store, losses),
     attachments,
+    losses,
     origin: new Origin(store, ports.snapshots),
     history: { current: undefined },
     startAgain,

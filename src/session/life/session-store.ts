@@ -1,6 +1,5 @@
-// What a session keeps: its document's records, and small values by key, ours and the app's.
+// What a session keeps: its document's records, and small values by key.
 
-import type { KeyValue } from "../../app/context.ts"
 import type { SessionValues } from "../../group/session-groups-store.ts"
 import type { MetaStore } from "../../ports.ts"
 import type { RecordStore } from "../journal.ts"
@@ -12,23 +11,11 @@ export interface SessionStore
   extends RecordStore, StoredSession, MetaStore, SessionValues, VersionStore {
   /** True while nothing was ever stored. An object that nobody joins keeps it so. */
   readonly isNew: boolean
-  /** The app's own small state. */
-  readonly appStorage: KeyValue
   /** What had no place in what the handler builds now. */
   readonly unplaced: StoredRecord | undefined
   replaceUnplaced(record: EncodedRecord | undefined): void
+  /** Keeps the bytes of a record that could not be read, or not be used, where nothing reads them again. */
+  putAside(record: StoredRecord): void
   /** Deletes everything. */
   clear(): Promise<void>
-}
-
-/** The app's values are kept as JSON beside ours. */
-export function appStorageOn(store: MetaStore): KeyValue {
-  return {
-    get: (key) => {
-      const text = store.getMeta(`app ${key}`)
-      return text === undefined ? undefined : JSON.parse(text)
-    },
-    put: (key, value) => store.setMeta(`app ${key}`, JSON.stringify(value ?? null)),
-    delete: (key) => store.deleteMeta(`app ${key}`),
-  }
 }

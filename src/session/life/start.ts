@@ -19,7 +19,7 @@ import {
   isModelsOnly,
 } from "../build-document.ts"
 import { isStored, storeDocument } from "../journal.ts"
-import { parseRecord, type StoredRecord } from "../record.ts"
+import { readRecord, type StoredRecord } from "../record.ts"
 import { type Restored, restoreSession, storedIn } from "../restore.ts"
 import type { Session } from "../session.ts"
 import { pictureOf } from "../sharing/open-copy.ts"
@@ -33,6 +33,7 @@ const MODELS_ONLY = "bare"
 /** Set when onCreated has run, or may have. */
 const CREATED = "created"
 const MAX_LOGGED = 20
+const UNREADABLE = "this copy can't be read any more: what was stored of it is damaged"
 
 /** The snapshot that a link leads to can't be opened: no fault of the app's handler. */
 export class SnapshotError extends Error {
@@ -109,26 +110,46 @@ function restore(
   { services, route }: StartOptions,
   snapshot: StoredRecord | undefined,
 ): Restored {
-  const { store, ports } = services
+  const { store, ports, losses } = services
   if (snapshot !== undefined && isModelsOnly(snapshot)) {
-    applyModels(document, snapshot)
+    applyCopy(document, snapshot)
     return { state: "new" }
   }
   const version = ports.versionOf(route)
-  const stored = snapshot === undefined ? store : storedIn(snapshot)
-  const restored = restoreSession(document, stored, {
+  const restored = restoreSession(document, snapshot === undefined ? store : storedIn(snapshot), {
     version,
-    lost: (loss) => ports.log.warn("something stored can no longer be read", { ...loss }),
+    lost: (loss) => losses.lost(loss),
+    damaged: (which, reason, record) => {
+      if (snapshot !== undefined) throw new SnapshotError(UNREADABLE)
+      losses.damaged(which, reason, record)
+    },
   })
-  if (internalsOf(document).callbacks.wasHolding) {
-    for (const peer of services.peers.all) peer.close(CLOSE.diverged, "what was held back is shown")
+  if (internalsOf(document).callbacks.wasHolding) showAnew(services, "what was held back is shown")
+  const isDamaged = losses.restored(snapshot === undefined)
+  if (isDamaged) showAnew(services, "some of what was stored could not be read")
+  if (snapshot === undefined) {
+    if (isDamaged || isOtherThanStored(restored)) storeAnew(services, document, version)
+    if (restored.state === "updated") store.replaceUnplaced(restored.toKeep)
   }
-  if (restored.state === "new" || (restored.state === "same" && !restored.isOld)) return restored
-  if (snapshot === undefined) storeAnew(services, document, version)
-  if (restored.state !== "updated") return restored
-  if (snapshot === undefined) store.replaceUnplaced(restored.toKeep)
-  tellUpdate(services, restored)
+  if (restored.state === "updated") tellUpdate(services, restored)
   return restored
+}
+
+function isOtherThanStored(restored: Restored): boolean {
+  return restored.state === "updated" || (restored.state === "same" && restored.isOld)
+}
+
+function applyCopy(document: Document, snapshot: StoredRecord): void {
+  try {
+    applyModels(document, snapshot)
+  } catch (cause) {
+    throw new SnapshotError(UNREADABLE, { cause })
+  }
+}
+
+/** Pages that are open show something else. They come again by themselves, and pull. */
+function showAnew({ peers }: SessionServices, reason: string): void {
+  for (const peer of peers.all) peer.close(CLOSE.diverged, reason)
 }
 
 /** What the new code builds is the base from now on. */
@@ -146,12 +167,9 @@ function storeAnew(
   })
 }
 
-/** Pages that are open show what the old code made. They come again by themselves, and pull. */
-function tellUpdate(
-  { ports, peers }: SessionServices,
-  { matched, carried, unplaced }: CarriedOver,
-): void {
-  for (const peer of peers.all) peer.close(CLOSE.diverged, "the app was updated")
+function tellUpdate(services: SessionServices, { matched, carried, unplaced }: CarriedOver): void {
+  const { ports } = services
+  showAnew(services, "the app was updated")
   const list = unplaced.map(({ model, property, reason }) => ({
     type: model.type,
     property,
@@ -249,7 +267,8 @@ async function snapshotFor({
   if (snapshotId === undefined) return undefined
   const record = await ports.snapshots(snapshotId).open(placeKey(admission))
   if (record === undefined) throw new SnapshotError("this snapshot does not exist or has expired")
-  const snapshot = parseRecord([record])
+  const snapshot = readRecord([record], record.byteLength)
+  if (snapshot.damage !== undefined) throw new SnapshotError(UNREADABLE)
   if (isModelsOnly(snapshot)) store.setMeta(MODELS_ONLY, "1")
   return snapshot
 }

@@ -55,8 +55,12 @@ export class Attachments {
   async load(group: string, id: string): Promise<readonly HasProps[]> {
     const record = await this.#ports.snapshots(id).read(placeOf(group))
     if (record === undefined) return []
-    const { content, buffers } = parseRecord([record])
-    return decodeModels(content, buffers)
+    try {
+      const { content, buffers } = parseRecord([record], record.byteLength)
+      return decodeModels(content, buffers)
+    } catch {
+      return [] // what can't be read any more is as if it were not kept
+    }
   }
 }
 

@@ -7,7 +7,7 @@ import { decodeModels, encodeModels } from "../../document/model-bundle.ts"
 import { Div } from "../../model/generated/models.ts"
 import { shown } from "../../util/clipped.ts"
 import { applyModels, isModelsOnly } from "../build-document.ts"
-import { parseRecord, type StoredRecord } from "../record.ts"
+import { readRecord, type StoredRecord } from "../record.ts"
 import { documentIn } from "../restore.ts"
 import type { SnapshotsOptions } from "./snapshots.ts"
 
@@ -24,7 +24,10 @@ export async function openCopy(
   const [card, record] = await Promise.all([snapshot(id).card(place), snapshot(id).read(place)])
   if (card === undefined || record === undefined) return undefined
   const { title, note, publishedAtMs } = card.snapshot
-  return { title, note, publishedAtMs, models: modelsOf(parseRecord([record])) }
+  const copy = readRecord([record], record.byteLength)
+  if (copy.damage !== undefined)
+    throw new SharingError(`open: this copy can't be read: ${copy.damage}`)
+  return { title, note, publishedAtMs, models: modelsOf(copy) }
 }
 
 const OLDER =

@@ -48,6 +48,8 @@ export interface Taken {
   readonly name: string | undefined
 }
 
+const UNREADABLE = "versions: this version can't be read any more: what was stored of it is damaged"
+
 export class VersionList {
   readonly #store: VersionStore
   readonly #limits: ListLimits
@@ -100,8 +102,10 @@ export class VersionList {
   } {
     const record = this.#store.named(recordName(version.number))
     const { content, state } = isRecord(record?.content) ? record.content : {}
+    if (!isRecord(content)) throw new SharingError(UNREADABLE)
     const checkpoint = { content, buffers: record?.buffers ?? new Map() }
     const base = isWhole(checkpoint) ? undefined : this.#baseOf(version)
+    if (base?.damage !== undefined) throw new SharingError(UNREADABLE)
     return {
       stored: { base, checkpoint, turns: [], unplaced: undefined },
       state: typeof state === "string" ? state : undefined,

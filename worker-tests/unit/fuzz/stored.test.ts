@@ -12,6 +12,7 @@ import {
 import { encodeRecord, encodeWholeRecord, parseRecord } from "../../../src/session/record.ts"
 import { anyJson } from "../../support/hostile.ts"
 import { holds } from "../../support/random-test.ts"
+import { withValue } from "../../support/with-value.ts"
 
 const record = fc.record({
   json: anyJson.map((value) => JSON.stringify(value)),
@@ -129,17 +130,3 @@ describe.each(KINDS)("a stored %s", (_kind, read, good) => {
     holds(property, 1000)
   })
 })
-
-/** The same with another value at one of the places in it. */
-function withValue(given: object, at: number, value: unknown): unknown {
-  let places = 0
-  JSON.stringify(given, (_key, one: unknown) => {
-    places++
-    return one
-  })
-  let place = 0
-  const json = JSON.stringify(given, (_key, one: unknown) =>
-    place++ === at % places ? value : one,
-  )
-  return JSON.parse(json)
-}

@@ -24,7 +24,11 @@ function sourceApp() {
   const restored = () => {
     const document = new Document()
     const again = build(document)
-    restoreSession(document, session.store, { version: undefined, lost: () => undefined })
+    restoreSession(document, session.store, {
+      version: undefined,
+      lost: () => undefined,
+      damaged: () => undefined,
+    })
     return again.data
   }
   return { ...session, source, browser, program, restored }

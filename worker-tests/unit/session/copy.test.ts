@@ -40,7 +40,7 @@ async function published(): Promise<StoredRecord> {
 async function opened(version: string): Promise<Document> {
   const document = await build(handlerOf("Velocity", true))
   const lost = () => undefined
-  restoreSession(document, storedIn(await published()), { version, lost })
+  restoreSession(document, storedIn(await published()), { version, lost, damaged: lost })
   return document
 }
 
@@ -80,6 +80,7 @@ describe("[S23] a copy", () => {
     restoreSession(again, storedIn(parseRecord([...encodeRecord(copy, MAX_PART_BYTES)])), {
       version: "1",
       lost: () => undefined,
+      damaged: () => undefined,
     })
     const source = again.select_one(ColumnDataSource)
     expect(source?.data).toEqual({ x: [1], y: [2] })

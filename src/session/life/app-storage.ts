@@ -1,0 +1,20 @@
+// What an app keeps in `context.storage`: JSON, beside what is ours.
+
+import type { KeyValue } from "../../app/context.ts"
+import type { MetaStore } from "../../ports.ts"
+import { parseJson } from "../../util/parse-json.ts"
+import type { Losses } from "./losses.ts"
+
+export function appStorageOn(store: MetaStore, losses: Pick<Losses, "value">): KeyValue {
+  return {
+    get: (key) => {
+      const text = store.getMeta(`app ${key}`)
+      if (text === undefined) return undefined
+      const value = parseJson(text)
+      if (value === undefined) losses.value(`app ${key}`, "what the app had noted")
+      return value
+    },
+    put: (key, value) => store.setMeta(`app ${key}`, JSON.stringify(value ?? null)),
+    delete: (key) => store.deleteMeta(`app ${key}`),
+  }
+}
