@@ -15,6 +15,7 @@ import {
   Plot,
   TileRenderer,
   TileSource,
+  type Tool,
 } from "../model/generated/models.ts"
 import { assertOneOf, ModelError } from "../model/model-error.ts"
 import type { Init } from "../model/property-types.ts"
@@ -70,7 +71,8 @@ const plotMethods: Methods & ThisType<Plot> = {
     return splattable(this.tools.filter((tool) => tool instanceof HoverTool))
   },
   get tools() {
-    return this.toolbar.tools
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- proxies stand in the toolbars of grids
+    return this.toolbar.tools as Tool[]
   },
   set tools(tools) {
     this.toolbar.tools = tools

@@ -762,7 +762,8 @@ interface PlotMethods {
   readonly ygrid: Splattable<Grid>
   readonly legend: Splattable<Legend>
   readonly hover: Splattable<HoverTool>
-  get tools(): Toolbar["tools"]
+  /** A plot has tools of its own; proxies stand in the toolbars of grids. */
+  get tools(): Tool[]
   set tools(tools: readonly (Tool | ToolProxy)[])
   /** Puts a renderer (an axis, a legend, an annotation) beside the plot or, by default, into it; moves what is there already. */
   add_layout(
