@@ -1,7 +1,7 @@
 // What BokehJS draws from Python's documents and from ours, side by side. dist/screenshots/contact-sheet-*.png are to be
-// looked at.
+// looked at; the files .json beside them say how many pixels differ.
 
-import { readFileSync } from "node:fs"
+import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
 import type { Browser, Page } from "playwright-core"
@@ -11,7 +11,7 @@ import { toJson } from "../../src/session/saved-document.ts"
 import { compare } from "../parity/compare.ts"
 import { ourRecipes, pythonRecipes } from "../parity/recipes.ts"
 import { SAME_FORMS } from "../parity/same-forms.ts"
-import { openBrowser, screenshot } from "../support/browser.ts"
+import { openBrowser, screenshot, SCREENSHOTS } from "../support/browser.ts"
 
 const BOKEHJS = join(import.meta.dirname, "../../node_modules/@bokeh/bokehjs/build/js")
 const BUNDLES = ["bokeh", "bokeh-widgets", "bokeh-tables", "bokeh-mathjax"]
@@ -19,7 +19,7 @@ const BUNDLES = ["bokeh", "bokeh-widgets", "bokeh-tables", "bokeh-mathjax"]
 const MAX_DIFFERENT = 0.002
 const LEFT_OUT = [
   /jitter/, // random
-  /image_url|tex|tile|web_mercator|google|data_from_elsewhere/, // from another server
+  /image_url|tex|tile|web_mercator|map_of_places|google|data_from_elsewhere/, // from another server
   /panels|datetime_range/, // shows ids; times of day, which Python cuts off
   /strip_plot/, // random
   /_layout|expressions|mappers_by_hand|stack_of_images|hit_policies/, // made to be compared: its data cannot be drawn
@@ -63,6 +63,7 @@ it.each([
     }
     await showSheet(page, folder, pairs)
     const different = await Promise.all(pairs.map((pair) => shareOfDifferent(page, pair)))
+    writeDifferences(folder, pairs, different)
     const wrong = pairs.flatMap(({ name }, i) =>
       (different[i] ?? 1) > MAX_DIFFERENT ? [`${name}: ${different[i]}`] : [],
     )
@@ -178,6 +179,21 @@ async function showSheet(page: Page, folder: string, pairs: readonly Pair[]): Pr
   await sheet.waitForTimeout(500)
   await screenshot(sheet, `contact-sheet-${folder}`, true)
   await sheet.close()
+}
+
+/** By name the share of pixels that differ, the greatest first. */
+function writeDifferences(
+  folder: string,
+  pairs: readonly Pair[],
+  different: readonly number[],
+): void {
+  const entries = pairs.map(({ name }, i) => [name, different[i] ?? 1] as const)
+  const text = JSON.stringify(
+    Object.fromEntries(entries.toSorted(([, a], [, b]) => b - a)),
+    null,
+    2,
+  )
+  writeFileSync(join(SCREENSHOTS, `contact-sheet-${folder}.json`), text)
 }
 
 /** What the functions that run in the page use of it. */

@@ -7,7 +7,8 @@ import { type Browser, chromium, type Frame, type Page } from "playwright-core"
 
 import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
 
-const SCREENSHOTS = join(import.meta.dirname, "../../dist/screenshots")
+/** Pictures to look at. */
+export const SCREENSHOTS = join(import.meta.dirname, "../../dist/screenshots")
 
 export type Color = readonly [red: number, green: number, blue: number]
 /** BokehJS's colour for lines that are given none. */

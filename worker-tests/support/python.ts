@@ -8,7 +8,8 @@ import { ensurePython } from "../../scripts/ensure-python.ts"
 
 const run = promisify(execFile)
 const INTEROP = join(import.meta.dirname, "../interop")
-const TIMEOUT_MS = 60_000
+/** Others use the machine too: what takes longer hangs. */
+const TIMEOUT_MS = 600_000
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 
 /**
