@@ -4,8 +4,7 @@
 import type { RouteOptions } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
 import { type Admission, AdmissionError, assertKeepable } from "../objects/admission.ts"
-import { shortHash } from "../objects/names.ts"
-import { sharedIdOf } from "../objects/shared-session.ts"
+import { sharedIdOf, shortHash } from "../objects/names.ts"
 import {
   createSessionId,
   createToken,

@@ -3,8 +3,7 @@
 
 import type { Route } from "../app/route.ts"
 import { type Config, parseConfig } from "../env.ts"
-import { sessionName } from "../objects/names.ts"
-import { sharedIdOf } from "../objects/shared-session.ts"
+import { sessionName, sharedIdOf } from "../objects/names.ts"
 import type { Log } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
 import { Alarms } from "./alarms.ts"
