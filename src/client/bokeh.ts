@@ -89,6 +89,8 @@ export interface Session {
 export interface Connection {
   readonly token: string
   readonly socket: WebSocket | null
+  /** Null until a document is there. */
+  readonly session: Session | null
   closed_permanently: boolean
   /** Since 3.8. */
   _reconnection_attempts_left?: number

@@ -4,7 +4,13 @@
 import { type Bokeh, bokehOf, type Session } from "./bokeh.ts"
 import { drawDocument } from "./draw.ts"
 import { messageOf, showError } from "./error-box.ts"
-import { pullWithExtensions, unknownType, watchForExtensions } from "./extensions.ts"
+import {
+  type ExtensionSource,
+  loadWhatIsPulled,
+  unknownType,
+  watchForExtensions,
+  withRemedy,
+} from "./extensions.ts"
 import { limitFiles } from "./file-limit.ts"
 import { holdChanges } from "./held-changes.ts"
 import { keepAlive } from "./keep-alive.ts"
@@ -57,8 +63,7 @@ async function showDocument(
   const bokeh = bokehOf(embed.version)
   bokeh.set_log_level(embed.logLevel)
   const extended = { ...source, extensions: embed.extensions }
-  const pull = (token: string): Promise<Session> =>
-    pullWithExtensions(() => pullSession(bokeh, url, token), extended)
+  const pull = (token: string): Promise<Session> => pullSession(bokeh, url, token, extended)
   const open = embed.staysInTab === true ? openInTab : openPatiently
   const session = await open(pull, embed.token)
   const { document: doc } = session
@@ -88,11 +93,17 @@ async function showDocument(
 }
 
 /** A connection whose document can't be read is of no use: it is closed. */
-async function pullSession(bokeh: Bokeh, url: string, token: string): Promise<Session> {
+async function pullSession(
+  bokeh: Bokeh,
+  url: string,
+  token: string,
+  extended: ExtensionSource,
+): Promise<Session> {
   const { ClientConnection } = bokeh.require("client/connection")
   const connection = new ClientConnection(url, token, queryOf(bokeh))
   window.bokehEdgeEnvelopes?.(connection, bokeh)
   packMessages(connection)
+  loadWhatIsPulled(connection, extended)
   try {
     return await connection.connect()
   } catch (error) {
@@ -100,7 +111,7 @@ async function pullSession(bokeh: Bokeh, url: string, token: string): Promise<Se
     connection.socket?.close(1000)
     // BokehJS keeps the document that it could not read: the one that it made last.
     if (unknownType(error) !== undefined) bokeh.documents.pop()
-    throw error
+    throw withRemedy(error, extended)
   }
 }
 

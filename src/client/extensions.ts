@@ -1,36 +1,38 @@
 // Loads the bundles of models that BokehJS does not have (Panel's, ipywidgets', a user's own) when a document needs them.
 // Source: bokehjs core/resolvers.ts (its error), client/connection.ts
 
-import type { Session } from "./bokeh.ts"
+import type { Connection, Session } from "./bokeh.ts"
 import { messageOf } from "./error-box.ts"
 import { loadOnce, type ScriptSource } from "./scripts.ts"
+import { modelsIn } from "./target-models.ts"
 import type { Extensions } from "./task.ts"
 
 export interface ExtensionSource extends ScriptSource {
   readonly extensions: Extensions
 }
 
-/** What a document is pulled by; again when the bundle of what was unknown is there. @throws Error with a remedy */
-export async function pullWithExtensions(
-  pull: () => Promise<Session>,
-  source: ExtensionSource,
-): Promise<Session> {
+/** Before BokehJS reads a document, what it lacks for it is loaded. */
+export function loadWhatIsPulled(connection: Connection, source: ExtensionSource): void {
+  const { _pull_doc_json: pull } = connection
+  if (Object.keys(source.extensions).length === 0) return
   const loaded = new Set<string>()
-  for (;;) {
-    try {
-      return await pull()
-    } catch (error) {
-      const name = extensionFor(error, source)
-      if (name === undefined || loaded.has(name)) throw withRemedy(error, name)
-      loaded.add(name)
-      await loadExtension(name, source)
+  connection._pull_doc_json = async () => {
+    for (;;) {
+      const pulled = await pull.call(connection)
+      const models = [...modelsIn(pulled.doc_json).values()]
+      const names = models.flatMap(({ type }) => extensionFor(type, source) ?? [])
+      const missing = new Set(names.filter((name) => !loaded.has(name)))
+      for (const name of missing) await loadExtension(name, source)
+      for (const name of missing) loaded.add(name)
+      // What came meanwhile went to the document of before: it is pulled once more.
+      if (missing.size === 0 || connection.session === null) return pulled
     }
   }
 }
 
 /**
- * A document that is open may get such a model, too: then it is pulled again, with the bundle.
- * @param tell is called with what can't be loaded
+ * A document that is open may get such a model, too: then it is pulled again.
+ * @param tell is told what can't be loaded
  */
 export function watchForExtensions(
   session: Session,
@@ -42,18 +44,12 @@ export function watchForExtensions(
     try {
       handle.call(session, message)
     } catch (error) {
-      void recover(error)
+      const type = unknownType(error)
+      const isKnown = type !== undefined && extensionFor(type, source) !== undefined
+      // BokehJS comes back by itself, and pulls the document.
+      if (isKnown) session._connection.socket?.close(1000)
+      else tell(messageOf(withRemedy(error, source)))
     }
-  }
-  const recover = async (error: unknown): Promise<void> => {
-    const name = extensionFor(error, source)
-    if (name === undefined) {
-      tell(messageOf(withRemedy(error, name)))
-      return
-    }
-    await loadExtension(name, source)
-    // BokehJS comes back by itself, and pulls the document.
-    session._connection.socket?.close(1000)
   }
 }
 
@@ -62,9 +58,7 @@ async function loadExtension(name: string, source: ExtensionSource): Promise<voi
 }
 
 /** By the prefix of the type's name, or the whole name. */
-function extensionFor(error: unknown, { extensions }: ExtensionSource): string | undefined {
-  const type = unknownType(error)
-  if (type === undefined) return undefined
+function extensionFor(type: string, { extensions }: ExtensionSource): string | undefined {
   return Object.keys(extensions).find((name) => type === name || type.startsWith(`${name}.`))
 }
 
@@ -73,9 +67,11 @@ export function unknownType(error: unknown): string | undefined {
   return /could not resolve type '([^']+)'/.exec(messageOf(error))?.[1]
 }
 
-function withRemedy(error: unknown, loaded: string | undefined): unknown {
+/** The error, or one that says what to do about a model that BokehJS does not have. */
+export function withRemedy(error: unknown, source: ExtensionSource): unknown {
   const type = unknownType(error)
   if (type === undefined) return error
+  const loaded = extensionFor(type, source)
   const name = type.split(".")[0] ?? type
   const remedy =
     loaded === undefined

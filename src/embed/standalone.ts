@@ -11,7 +11,7 @@ import {
   standaloneDocument,
   standaloneModels,
 } from "../document/standalone-json.ts"
-import { ownScripts } from "../model/definitions.ts"
+import { type OwnScript, scriptsOf } from "../model/definitions.ts"
 import { getProperty, HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { type Theme, themeFrom, type ThemeName } from "../model/theme.ts"
@@ -157,8 +157,12 @@ function contentOf({ doc, roots, rootIds, models }: Made): StandaloneContent {
       name: nameOf(root),
       elementId: `bokeh-${crypto.randomUUID()}`,
     })),
-    ownScripts: ownScripts(new Set([...models].map(({ type }) => type))),
+    ownScripts: [...ownScriptsOf(models)].map(({ text }) => text),
   }
+}
+
+function ownScriptsOf(models: Iterable<HasProps>): ReadonlySet<OwnScript> {
+  return new Set([...models].flatMap(({ type }) => scriptsOf(type)))
 }
 
 function nameOf(root: HasProps): string {

@@ -28,6 +28,7 @@ import { assertHost } from "./host.ts"
 import { answerIndex } from "./index-request.ts"
 import { answerMetadata } from "./metadata-request.ts"
 import { NewSessions } from "./new-sessions.ts"
+import { answerOwnModel, OWN_MODELS, ownModelUrls } from "./own-models.ts"
 import { answerPage } from "./page-request.ts"
 import { forwardedUrl, ownUrl } from "./public-url.ts"
 import { assertBindings, assertSetUp } from "./set-up.ts"
@@ -55,6 +56,7 @@ export function createFetch(
   assertGroupEndpoint(options.groupEndpoint)
   const publicUrlOf = options.trustForwarded === true ? forwardedUrl : ownUrl
   const newSessions = new NewSessions()
+  const extensions = { ...ownModelUrls(), ...options.extensions }
   const contextOf = (request: Request, env: Env): HttpContext => ({
     config: parseConfig(env),
     env,
@@ -62,7 +64,7 @@ export function createFetch(
     prefix,
     publicUrl: publicUrlOf(request),
     log: consoleLogFor(env),
-    extensions: options.extensions ?? {},
+    extensions,
     auth: options.auth,
     random: webRandom,
     newSessions,
@@ -122,6 +124,9 @@ function entriesOf(
   return [
     ...(groupEndpoint === undefined ? [] : groupEntries(prefix, groupEndpoint)),
     ...routePatterns(routes, prefix).flatMap(entriesOfPattern),
+    ...only(["GET", "HEAD"], ownModelsPath(prefix), (request) =>
+      answerOwnModel(request, request.params["file"] ?? ""),
+    ),
     ["ALL", /^\/+liveness\/*$/, [answerLiveness]],
     ["ALL", below("/liveness"), [answerLiveness]],
     ["ALL", /./, [answerAsset]],
@@ -130,6 +135,10 @@ function entriesOf(
     ...(index === false ? [] : only(["GET", "HEAD"], below("/"), indexOf(index))),
     ["ALL", /./, [answerNothing]],
   ]
+}
+
+function ownModelsPath(prefix: string): RegExp {
+  return new RegExp(`^${pathSource(prefix + OWN_MODELS)}/+(?<file>[^/]+)$`)
 }
 
 function indexOf(index: true | IndexOptions): Handler {

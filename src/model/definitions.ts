@@ -1,4 +1,6 @@
-// The definitions of an app's data models, which go out with its documents: BokehJS makes their classes from them.
+// The app's own models: definitions that go out with documents, from which BokehJS makes classes, and scripts of classes.
+
+import { contentHash } from "./content-hash.ts"
 
 /** As on the wire. */
 export interface Definition {
@@ -11,22 +13,31 @@ export interface Definition {
   }[]
 }
 
+/** What registers the class of a model in the page. */
+export interface OwnScript {
+  readonly type: string
+  /** A block: two scripts may use the same names. */
+  readonly text: string
+  /** Changes with the text. */
+  readonly version: string
+}
+
+interface OwnClass {
+  /** The type that it comes from. */
+  readonly parent: string
+  readonly script: OwnScript
+}
+
 const definitions = new Map<string, Definition>() // filled while modules load, never after
+const classes = new Map<string, OwnClass>() // so is this
 
 export function addDefinition(definition: Definition): void {
   definitions.set(definition.name, definition)
 }
 
-/** Of own models whose class a script brings into the page, by type, in the order of their declarations. */
-const scripts = new Map<string, string>() // filled while modules load, never after
-
-export function addScript(type: string, script: string): void {
-  scripts.set(type, script)
-}
-
-/** What a page must run before it shows models of these types. */
-export function ownScripts(types: ReadonlySet<string>): readonly string[] {
-  return [...scripts].filter(([type]) => types.has(type)).map(([, script]) => script)
+export function addScript(type: string, parent: string, script: string): void {
+  const text = `{\n${script}\n}\n`
+  classes.set(type, { parent, script: { type, text, version: contentHash(text).toString(36) } })
 }
 
 /** @param types of the models that a document has; @param known names of definitions that it has brought with it */
@@ -35,4 +46,15 @@ export function ownDefinitions(
   known: readonly unknown[],
 ): readonly Definition[] {
   return [...definitions.values()].filter(({ name }) => types.has(name) && !known.includes(name))
+}
+
+/** What a page must run before it shows a model of the type, each after those that it needs; nothing for Bokeh's own. */
+export function scriptsOf(type: string): readonly OwnScript[] {
+  const own = classes.get(type)
+  return own === undefined ? [] : [...scriptsOf(own.parent), own.script]
+}
+
+/** The own models that a page may have to be told of: what must run there, nothing for those that documents define. */
+export function ownTypes(): ReadonlyMap<string, readonly OwnScript[]> {
+  return new Map([...definitions.keys(), ...classes.keys()].map((type) => [type, scriptsOf(type)]))
 }

@@ -2,7 +2,7 @@
 
 /** The notation taken apart: `Nullable(Or(Enum("a","b"),Ref(Tool)))`. */
 export function parseTerm(text: string): Term {
-  return new Reader(text).term()
+  return new Reader(text).whole()
 }
 
 /** A constant of the notation, or a name with its arguments; a struct's arguments have names themselves. */
@@ -21,6 +21,13 @@ class Reader {
     this.#text = text
   }
 
+  /** @throws Error unless the whole text is one */
+  whole(): Term {
+    const term = this.term()
+    if (this.#at === this.#text.length) return term
+    throw new Error(`bad kind: ${this.#text}`)
+  }
+
   term(): Term {
     const constant = this.#match(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?/y)
     if (constant !== undefined) {
@@ -34,7 +41,7 @@ class Reader {
     if (this.#match(/\(/y) !== undefined) {
       while (this.#match(/\)/y) === undefined) {
         args.push(this.term())
-        this.#match(/,/y)
+        this.#match(/,\s*/y)
       }
     }
     return label === undefined ? { name, args } : { name, args, label }

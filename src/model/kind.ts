@@ -71,6 +71,16 @@ const SIMPLE: Readonly<Record<string, Kind>> = {
   AnyRef: { type: "ref", model: "HasProps" },
 }
 
+const COMPOUND =
+  "NonNegative Positive PrefixedStr Enum Ref Or Nullable Distinct Opt List NonEmptyList Set Iterable Arrayable Dict KeyVal Mapping Tuple Struct PartialStruct"
+
+/** The names that kinds may have, but for dataspecs. */
+export const KIND_NAMES: readonly string[] = [...Object.keys(SIMPLE), ...COMPOUND.split(" ")]
+
+export function isKindName(name: string): boolean {
+  return KIND_NAMES.includes(name) || /(Spec|Scalar)$/.test(name)
+}
+
 /** Alternatives that live in a browser only: functions and DOM nodes. */
 const LOCAL = ["Func", "Node"]
 

@@ -1,12 +1,12 @@
 // Models of an app's own: `DataModel`, values that server and page share without a class in the page, and `model`, whose
 // BokehJS class a script of the app registers. Source: Python bokeh.model.data_model, bokehjs document/defs.ts (3.10)
 
-import { type Html, html, Html as HtmlText } from "../util/html.ts"
+import { type Html, html, scriptText } from "../util/html.ts"
 import { define, type ModelClass } from "./define.ts"
-import { addDefinition, addScript } from "./definitions.ts"
+import { addDefinition, addScript, scriptsOf } from "./definitions.ts"
 import { Model, type ModelProperties } from "./generated/models.ts"
-import { parseTerm } from "./kind-term.ts"
 import { ModelError } from "./model-error.ts"
+import { assertKind, definedKind } from "./own-kind.ts"
 import type { PROPERTIES } from "./property-types.ts"
 import { frozen, type Schema } from "./property.ts"
 
@@ -53,7 +53,7 @@ export function DataModel<P extends Declared>(name: string, properties: P): Own<
     name,
     properties: Object.entries(entries).map(([key, [kind, value]]) => ({
       name: key,
-      kind: kindRef(kind),
+      kind: definedKind(kind),
       default: value,
     })),
   })
@@ -70,10 +70,11 @@ export function model<P extends Declared, T = Model>(
   options: { readonly extends?: Parent<T>; readonly script?: string } = {},
 ): Own<T, P> & { readonly head: Html } {
   const entries = entriesOf(name, properties)
-  const made = define<Own<T, P>>(name, options.extends ?? Model, () => entries)
-  if (options.script !== undefined) addScript(name, options.script)
-  const code = new HtmlText((options.script ?? "").replaceAll("</script", "<\\/script"))
-  return Object.assign(made, { head: html`<script>${code}</script>` })
+  const parent: Parent<unknown> = options.extends ?? Model
+  const made = define<Own<T, P>>(name, parent, () => entries)
+  if (options.script !== undefined) addScript(name, parent.schema.type, options.script)
+  const scripts = scriptsOf(name).map(({ text }) => scriptText(text))
+  return Object.assign(made, { head: html`<script>${scripts}</script>` })
 }
 
 function entriesOf(
@@ -87,6 +88,7 @@ function entriesOf(
     Object.entries(properties).map(([key, given]) => {
       const isSaid = given instanceof OwnProperty
       const kind = isSaid ? given.kind : kindOf(name, key, given)
+      assertKind(`${name}.${key}`, kind)
       const value: unknown = isSaid ? given.defaultValue : given
       return [key, [kind, ownDefault(value)] as const]
     }),
@@ -105,15 +107,4 @@ function kindOf(type: string, name: string, value: unknown): string {
   if (Array.isArray(value)) return "List(Any)"
   if (typeof value === "object" && value?.constructor === Object) return "Dict(Any)"
   throw new ModelError(`${type}.${name}: say its kind with property("Nullable(Float)", null)`)
-}
-
-/** A kind as BokehJS reads it in a document's definitions: ["Nullable", "Float"]. */
-function kindRef(kind: string): unknown {
-  const ref = (term: ReturnType<typeof parseTerm>): unknown => {
-    if (term.value !== undefined) return term.value
-    if (term.name === "Ref") return ["Ref", { id: term.args[0]?.name }]
-    if (term.name === "AnyRef") return ["AnyRef"]
-    return term.args.length === 0 ? term.name : [term.name, ...term.args.map(ref)]
-  }
-  return ref(parseTerm(kind))
 }

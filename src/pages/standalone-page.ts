@@ -1,7 +1,7 @@
 // HTML with a document in it, for pages that have no server behind them. Source: bokehjs embed/index.ts (3.10)
 
 import type { Script } from "../client/task.ts"
-import { Html, html, scriptLiteral } from "../util/html.ts"
+import { Html, html, scriptLiteral, scriptText } from "../util/html.ts"
 import { contentPolicy } from "./content-policy.ts"
 import { scriptTag } from "./document-page.ts"
 
@@ -97,14 +97,14 @@ export function standaloneScript({ doc, roots, ownScripts }: StandaloneContent):
     roots: Object.fromEntries(roots.map(({ id, elementId }) => [id, elementId])),
     root_ids: roots.map(({ id }) => id),
   }
-  const own = ownScripts.map((text) => `{\n${text.replaceAll("</script", "<\\/script")}\n}`)
+  const own = ownScripts.map((text) => String(scriptText(text)))
   return `(async () => {
 if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
 for (let i = 0; window.Bokeh === undefined; i++) {
   if (i === ${LOOKS}) throw new Error("BokehJS is not in the page");
   await new Promise((resolve) => setTimeout(resolve, ${LOOK_AGAIN_MS}));
 }
-${own.join("\n")}
+${own.join("")}
 await Bokeh.embed.embed_items(${scriptLiteral({ d: doc })}, ${scriptLiteral([item])});
 })();
 `

@@ -43,6 +43,11 @@ function textOf(part: HtmlPart): string {
   return part.map(textOf).join("")
 }
 
+/** A script that may stand in a script element; `</script` is part of strings and patterns alone. */
+export function scriptText(text: string): Html {
+  return new Html(text.replaceAll("</script", "<\\/script"))
+}
+
 /** A value as a JavaScript literal that is safe inside a script element, and in old engines' strings. */
 export function scriptLiteral(value: unknown): string {
   return JSON.stringify(value)

@@ -1,38 +1,122 @@
-// Models of an app's own in a real page: a DataModel without any class there, and one drawn by the app's own class.
+// Models of an app's own in real pages: a DataModel without any class there, and one drawn by the app's own class; also in
+// documents that come later, from others, or from a server that was killed.
+
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 
 import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-import { documentsAreDrawn, openBrowser, openPage, screenshot } from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
+import { openBrowser, openPage, type OpenPage, screenshot } from "../support/browser.ts"
+import { startDevServer } from "../support/dev-server.ts"
+import type { ServerProcess } from "../support/server-process.ts"
+import { serveSite } from "../support/static-site.ts"
 
-let worker: RunningWorker
+const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
+const options = {
+  persistTo,
+  entry: "worker-tests/support/own-models-app.ts",
+  vars: { BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" },
+}
+
+let worker: ServerProcess
 let browser: Browser
-let page: Page
-let errors: readonly string[]
 beforeAll(async () => {
-  worker = await startWorker({ entry: "worker-tests/support/own-models-app.ts" })
+  worker = await startDevServer(options)
   browser = await openBrowser()
-  ;({ page, errors } = await openPage(browser, `${worker.url}/own`))
-  await documentsAreDrawn(page)
 })
 afterAll(async () => {
-  expect(errors).toEqual([])
   await browser.close()
   await worker.stop()
+  rmSync(persistTo, { recursive: true })
 })
 
-it("tells the server what the page sets of a data model", async () => {
+function visit(path: string): Promise<OpenPage> {
+  return openPage(browser, `${worker.url}${path}`)
+}
+
+/** Draws, hears of the page, and is heard of there. */
+async function worksIn(page: Page): Promise<void> {
+  await page.getByText("# ## ###").waitFor()
   await page.getByRole("button", { name: "in the page" }).click()
   await page.getByText("heard 2 to 7").waitFor()
-})
-
-it("tells the page what the server sets, and draws an own model anew", async () => {
-  await page.getByText("# ## ###").waitFor()
   await page.getByRole("button", { name: "on the server" }).click()
   await page.getByText("#### #").waitFor()
   await expect
     .poll(() => page.evaluate(() => Reflect.get(globalThis, "told") as unknown))
     .toBe("from the server")
-  await screenshot(page, "own-models")
+}
+
+describe("an own model", () => {
+  it("works in a page whose head has its script", async () => {
+    const { page, errors } = await visit("/own")
+    await worksIn(page)
+    await screenshot(page, "own-models")
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("works in a page that says nothing of it, with the policy that pages have", async () => {
+    const { page, errors } = await visit("/bare")
+    await worksIn(page)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("works in a snippet of a page that lets only scripts with its nonce run", async () => {
+    const src = `${worker.url}/bare/autoload.js?bokeh-autoload-element=plot`
+    const site = await serveSite(
+      () => `<script id="plot" nonce="own" src="${src}"></script>`,
+      () => "script-src 'nonce-own' 'unsafe-eval'",
+    )
+    const { page, errors } = await openPage(browser, site.url)
+    await worksIn(page)
+    expect(errors).toEqual([])
+    site.close()
+    await page.close()
+  })
+
+  it("works in a document that gets it while it is open", async () => {
+    const { page, errors } = await visit("/late")
+    await page.getByRole("button", { name: "add" }).click()
+    await worksIn(page)
+    expect(errors).toEqual([])
+    await page.close()
+  })
+
+  it("works when the server was killed, with the values of before", async () => {
+    const id = sessionIdOf(tokenIn(await (await fetch(`${worker.url}/bare`)).text()))
+    const path = `/bare?bokeh-session-id=${id}`
+    const { page } = await visit(path)
+    await page.getByRole("button", { name: "in the page" }).click()
+    await page.getByText("heard 2 to 7").waitFor()
+    await worker.kill()
+    worker = await startDevServer({ ...options, url: worker.url })
+    await page.goto(`${worker.url}${path}`)
+    await page.getByText("# ## ###").waitFor()
+    await page.getByRole("button", { name: "in the page" }).click()
+    await page.getByText("heard 7 to 12").waitFor()
+    await page.close()
+  })
+
+  it("works in a copy", async () => {
+    const { page } = await visit("/copied")
+    const link = await page.getByText("bokeh-snapshot").textContent()
+    const copy = await openPage(browser, new URL(link ?? "", worker.url).href)
+    await worksIn(copy.page)
+    expect(copy.errors).toEqual([])
+    await Promise.all([page.close(), copy.page.close()])
+  })
+
+  it("works in a message to the others", async () => {
+    const [ada, bob] = [await visit("/room"), await visit("/room")]
+    await bob.page.getByRole("button", { name: "send" }).waitFor()
+    await ada.page.getByRole("button", { name: "send" }).click()
+    await bob.page.getByText("## ##").waitFor()
+    await bob.page.getByText("amp 9").waitFor()
+    expect(bob.errors).toEqual([])
+    await Promise.all([ada.page.close(), bob.page.close()])
+  })
 })

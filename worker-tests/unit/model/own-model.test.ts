@@ -79,8 +79,35 @@ describe("an own model", () => {
     const bars = new Bars({ data_source, width: 300, sizing_mode: "fixed" })
     expect([bars.z, bars.data_source, bars.width]).toEqual(["z", data_source, 300])
     expect(column(new Div(), bars).children).toHaveLength(2)
-    expect(String(Bars.head)).toBe("<script>Bokeh.Models.register(class {})</script>")
+    expect(String(Bars.head)).toBe("<script>{\nBokeh.Models.register(class {})\n}\n</script>")
     // @ts-expect-error -- a Div
     expect(() => (bars.data_source = new Div())).toThrow("test.Bars.data_source must be")
+  })
+})
+
+describe("a kind of an own model's property", () => {
+  it.each<readonly [kind: string, defaultValue: unknown, defined: unknown]>([
+    ["NonNegative(Int)", 1, "Int"],
+    ["Percent", 0.5, "Float"],
+    ['Enum("a", "b")', "a", ["Enum", "a", "b"]],
+    ["Or(Float, Str)", 1, ["Or", "Float", "Str"]],
+    ["Nullable(Ref(ColumnDataSource))", null, ["Nullable", ["AnyRef"]]],
+    ["Struct(a:Float,b:Str)", { a: 1, b: "" }, ["Struct", ["a", "Float"], ["b", "Str"]]],
+    ["NonEmptyList(Color)", ["red"], ["List", "Any"]],
+    ["KeyVal(Str,Int)", {}, ["Mapping", "Str", "Int"]],
+  ])("%s is told to BokehJS in its words", (kind, defaultValue, defined) => {
+    const Own = DataModel(`test.Kind${kind.length}`, { one: property(kind, defaultValue) })
+    const doc = new Document()
+    doc.add_root(new Own())
+    expect(toJson(doc).defs).toMatchObject([{ properties: [{ name: "one", kind: defined }] }])
+  })
+
+  it.each([
+    ["Flaot", "test.Bad.one: unknown kind 'Flaot', did you mean 'Float'?"],
+    ["Nullable(Flaot)", "did you mean 'Float'?"],
+    ["Float)", 'expected a kind like "Nullable(Float)", got "Float)"'],
+    ["", 'expected a kind like "Nullable(Float)", got ""'],
+  ])("'%s' is none, which is told at once", (kind, reason) => {
+    expect(() => DataModel("test.Bad", { one: property(kind, 1) })).toThrow(reason)
   })
 })
