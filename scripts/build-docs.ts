@@ -21,8 +21,8 @@ import json from "shiki/langs/json.mjs"
 import python from "shiki/langs/python.mjs"
 import toml from "shiki/langs/toml.mjs"
 import typescript from "shiki/langs/typescript.mjs"
-import dark from "shiki/themes/github-dark.mjs"
-import light from "shiki/themes/github-light.mjs"
+import dark from "shiki/themes/github-dark-high-contrast.mjs"
+import light from "shiki/themes/github-light-high-contrast.mjs"
 
 import type { SearchEntry } from "../src/client/search-entry.ts"
 import { docsPage, type NavGroup } from "./docs-page.ts"
@@ -118,7 +118,10 @@ interface Rendered {
 
 function renderDocument(file: string, text: string, { nav, known }: Site): Rendered {
   const headings: Heading[] = []
-  const body = markdown(file, headings, known).render(text)
+  // What is too wide is scrolled, by the keyboard, too.
+  const body = markdown(file, headings, known)
+    .render(text)
+    .replaceAll("<pre><code", '<pre tabindex="0"><code')
   const title = headings[0]?.title ?? "bokeh-edge"
   const sections = headings.filter(({ level }) => level === 2)
   const page = pageOf(file)
@@ -199,7 +202,7 @@ function siteLink(file: string, href: string, known: readonly string[]): string 
 function highlight(code: string, language: string): string {
   const [lang = ""] = language.split(" ")
   if (!HIGHLIGHTER.getLoadedLanguages().includes(lang)) return ""
-  const themes = { light: "github-light", dark: "github-dark" }
+  const themes = { light: "github-light-high-contrast", dark: "github-dark-high-contrast" }
   return HIGHLIGHTER.codeToHtml(code, { lang, themes, defaultColor: "light-dark()" })
 }
 

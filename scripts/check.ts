@@ -27,12 +27,10 @@ const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[
     "--config",
     "vitest.unit.config.ts",
     "--tags-filter=!slow",
-    // What is loaded once serves all files, and the other half of the processors has the linter.
-    "--maxWorkers=50%",
   ],
   lint: [join(MODULES, "oxlint/bin/oxlint"), "--deny-warnings", "--threads=1"],
   types: [TSC, "--singleThreaded"],
-  "unused code": [join(MODULES, "knip/bin/knip.js"), "--cache"],
+  "unused code": [join(MODULES, "knip/bin/knip.js")],
   package: [join(import.meta.dirname, "check-package.ts")],
   "types of src/client": [TSC, "-p", "src/client"],
   format: [join(MODULES, "oxfmt/bin/oxfmt"), "--check"],

@@ -25,6 +25,10 @@ export const GUARD_SCRIPT: string =
 export const ENVELOPES_SCRIPT: string =
   ${JSON.stringify(await bundled("envelopes"))}
 
+/** Before BokehJS on all pages: names for what its widgets leave without. */
+export const NAMES_SCRIPT: string =
+  ${JSON.stringify(await bundled("names"))}
+
 /** Before BokehJS on pages that follow the visitor's color scheme. Takes BokehJS's dark theme from the variable THEME. */
 export const SCHEME_SCRIPT: string =
   ${JSON.stringify(await bundled("scheme"))}

@@ -4,7 +4,7 @@ import { type Embed, PLACE_ATTRIBUTE, type Script } from "../client/task.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { Html, html, scriptLiteral } from "../util/html.ts"
 import { clientScript } from "./client-script.ts"
-import { GUARD_SCRIPT, SCHEME_SCRIPT } from "./generated/client.ts"
+import { GUARD_SCRIPT, NAMES_SCRIPT, SCHEME_SCRIPT } from "./generated/client.ts"
 
 export interface Resources {
   readonly scripts: readonly Script[]
@@ -37,11 +37,12 @@ export function resourcesHtml(resources: Resources): Html {
   })
   // A module waits for the page to be parsed, and so for the scripts before it.
   const guard = isGuarded && html`<script nonce="${nonce}">${new Html(GUARD_SCRIPT)}</script>\n    `
+  const names = html`<script nonce="${nonce}">${new Html(NAMES_SCRIPT)}</script>\n    `
   const scheme = darkTheme && schemeHtml(darkTheme, nonce)
   const dev =
     devScript !== undefined &&
     html`<script async nonce="${nonce}" src="${devScript}"></script>\n    `
-  return html`${guard}${scheme}${dev}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
+  return html`${guard}${names}${scheme}${dev}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
 }
 
 /** The page's own colors, too: a template may set others. */

@@ -43,9 +43,16 @@ function card({ pattern, title, text, url, picture, source }: AppLink): Html {
   const link = source === undefined ? "" : html` · <a href="${source}">source</a>`
   return html`
       <li>
-        ${linked(url, image)}
+        ${pictured(url, image)}
         <div><h2>${linked(url, title)}</h2>${words}<small><code>${pattern}</code>${link}</small></div>
       </li>`
+}
+
+/** The title below is the same link, for who does not see the picture. */
+function pictured(url: string | undefined, image: Html | string): Html {
+  return url === undefined
+    ? html`${image}`
+    : html`<a href="${url}" tabindex="-1" aria-hidden="true">${image}</a>`
 }
 
 function linked(url: string | undefined, content: Html | string): Html {

@@ -39,8 +39,10 @@ export function plainPage(title: string, body: string, style = ""): string {
     </style>
   </head>
   <body>
+    <main>
     <h1>${escapeHtml(title)}</h1>
     ${body}
+    </main>
   </body>
 </html>
 `
