@@ -20,12 +20,14 @@ export interface Kept {
   past: readonly View[]
   future: readonly View[]
   origin: Origin | null
-  /** Numbers of the messages with graphs, the newest last. */
-  graphs: readonly number[]
-  unread: readonly number[]
-  kept: readonly number[]
-  /** What was said before this session came is in the lists. */
-  isCaughtUp: boolean
+}
+
+/** The ways back among the views that the visitor has had. */
+export interface WaysBack {
+  /** Another view is about to come: this one can be had back. */
+  leave(view: View): void
+  /** The view that was left last; it is no longer on the way back. */
+  takeLast(): View | undefined
 }
 
 export interface Desk {
@@ -34,6 +36,7 @@ export interface Desk {
   readonly kept: Kept
   readonly people: People
   readonly plot: ViewPlot
+  readonly ways: WaysBack
   /** What the page shows, with its zoom. */
   readonly view: View
   /** Shows a view; one's own can be had back. */

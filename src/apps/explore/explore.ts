@@ -1,6 +1,6 @@
 // The weather explorer: everybody in a room makes a graph of their own, and sends it to the others.
 
-import { app, isGroupName } from "bokeh-edge"
+import { app, isGroupName, versions } from "bokeh-edge"
 
 import { Explorer } from "./explorer.ts"
 import { PAGE_HEAD } from "./style.ts"
@@ -21,7 +21,7 @@ export const explore = app(
       source: "/static/source/explore/explore.ts.txt",
     },
     head: PAGE_HEAD,
-    session: { resume: "tab" },
+    session: { resume: "tab", versions: versions() },
     viewers: { messages: ["mouse"] },
     exists: ({ room }) => isGroupName(`explore ${room}`),
   },

@@ -17,16 +17,15 @@ import {
 } from "bokeh-edge"
 
 import type { Desk } from "./desk.ts"
-import { CURSOR_CODE, parseCursor, parseLive, runsOf } from "./live.ts"
+import { CURSOR_CODE, parseCursor, parseLive, bitsOf } from "./live.ts"
+import type { Panels } from "./panels.ts"
 import { FILL, HEADING_STYLE, PAPER } from "./style.ts"
 import type { View } from "./view.ts"
 
 const NOBODY = "Nobody"
 
 export interface FollowPorts {
-  /** The number of the panel that is open. */
-  readonly panel: () => number
-  readonly showPanel: (panel: number) => void
+  readonly panels: Panels
   /** Draws a view without a way back. */
   readonly show: (view: View) => void
 }
@@ -135,10 +134,10 @@ export class Following {
   }
 
   #follow(before: string): void {
-    const { room, people, kept, view } = this.#desk
+    const { room, people, view } = this.#desk
     const whom = people.others.find(({ id }) => id === this.#followed)
     const isNew = whom !== undefined && before === ""
-    if (isNew) kept.past = [...kept.past, view]
+    if (isNew) this.#desk.ways.leave(view)
     if (room.me !== undefined) room.update({ data: { follows: this.#followed } })
     this.banner.visible = whom !== undefined
     this.#desk.plot.showCursor()
@@ -150,12 +149,9 @@ export class Following {
   }
 
   #goBack(): void {
-    const { kept } = this.#desk
-    const last = kept.past.at(-1)
+    const last = this.#desk.ways.takeLast()
     this.stop("Your own graph is back.")
-    if (last === undefined) return
-    kept.past = kept.past.slice(0, -1)
-    this.#ports.show(last)
+    if (last !== undefined) this.#ports.show(last)
   }
 
   async #presentOrNot(): Promise<void> {
@@ -185,7 +181,7 @@ export class Following {
   #tell(): void {
     if (!this.#hasFollowers) return
     const { room, view, plot } = this.#desk
-    room.sendNow("live", { view, selected: runsOf(plot.selected), panel: this.#ports.panel() })
+    room.sendNow("live", { view, selected: bitsOf(plot.selected), panel: this.#ports.panels.open })
   }
 
   #tellMouse(data: unknown): void {
@@ -202,7 +198,7 @@ export class Following {
     this.#isApplying = true
     this.#ports.show(view)
     this.#desk.plot.select(selected)
-    this.#ports.showPanel(panel)
+    this.#ports.panels.open = panel
     this.#isApplying = false
   }
 

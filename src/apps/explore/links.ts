@@ -1,40 +1,42 @@
-// All links that this session gave out: copies and live views, until when they are good, and what takes each back.
+// All links that this session gave out: copies and live views, until when they are good, how often they were opened, and
+// what takes each back.
 
-import { Button, Column, column, Div, type Document, html, row } from "bokeh-edge"
+import {
+  Button,
+  Column,
+  column,
+  type Connection,
+  Div,
+  type Document,
+  html,
+  type Link,
+  row,
+} from "bokeh-edge"
 
 import type { Desk } from "./desk.ts"
 import { FILL, GRID_STYLES, HEADING_STYLE, PAPER } from "./style.ts"
 import { timeHtml } from "./time.ts"
 import { titleOf } from "./view.ts"
 
-const KEY = "live links"
 const LIVE_S = 24 * 60 * 60
-
-/** An invitation into this session. */
-interface LiveLink {
-  readonly id: string
-  readonly link: string
-  readonly expiresAtMs: number
-}
-
-interface Made {
-  readonly id: string
-  readonly isLive: boolean
+const EMPTY =
+  "<p>None yet. A copy is for whoever gets its link; an invitation shows this page as it changes.</p>"
+const KINDS: Readonly<Record<Link["kind"], string>> = {
+  copy: "This graph as it is now",
+  viewer: "This graph, live",
+  editor: "This graph, to work on together",
 }
 
 export class Links {
   readonly root: Column
   readonly #desk: Desk
   readonly #list = row([], { ...FILL, name: "links", styles: GRID_STYLES })
-  readonly #empty = new Div({
-    text: "<p>None yet. A copy is for whoever gets its link; an invitation shows this page as it changes.</p>",
-    stylesheets: [HEADING_STYLE],
-  })
-  readonly #part: (made: Made) => Column
+  readonly #empty = new Div({ text: EMPTY, stylesheets: [HEADING_STYLE] })
+  readonly #part: (made: { readonly id: string }) => Column
 
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
-    this.#part = doc.part("link", (_doc, made: Made) => this.#built(made))
+    this.#part = doc.part("link", (_doc, { id }: { readonly id: string }) => this.#built(id))
     const copy = new Button({ label: "Copy link", width_policy: "min" })
     const invite = new Button({ label: "Invite to my view", width_policy: "min" })
     copy.on_click(() => this.#publish())
@@ -49,25 +51,22 @@ export class Links {
   }
 
   clear(): void {
-    this.#desk.context.storage.delete(KEY)
-    this.show()
+    this.#show([])
   }
 
-  show(): void {
-    const { snapshots } = this.#desk.context
-    const copies = snapshots.map(({ id }) => ({ id, isLive: false }))
-    const live = this.#live.map(({ id }) => ({ id, isLive: true }))
+  async show(): Promise<void> {
+    this.#show(await this.#desk.context.links.list())
+  }
+
+  #show(links: readonly Link[]): void {
     const known = new Map(boxesIn(this.#list.children).map((box) => [box.tags[0], box]))
-    const boxes = [...copies, ...live].map((made) => known.get(made.id) ?? this.#part(made))
+    const boxes = links.map(({ id }) => known.get(id) ?? this.#part({ id }))
     this.#list.children = boxes
-    this.#empty.visible = boxes.length === 0
-  }
-
-  get #live(): readonly LiveLink[] {
-    const kept = this.#desk.context.storage.get(KEY)
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put by #invite alone
-    const links = Array.isArray(kept) ? (kept as readonly LiveLink[]) : []
-    return links.filter(({ expiresAtMs }) => expiresAtMs > Date.now())
+    for (const [i, link] of links.entries()) {
+      const [words] = boxes[i]?.children ?? []
+      if (words instanceof Div) words.text = wordsOf(link)
+    }
+    this.#empty.visible = links.length === 0
   }
 
   /** A copy of this session, for whoever gets the link. */
@@ -77,56 +76,41 @@ export class Links {
     const preview = await context.preview(plot.figure)
     const by = context.user === undefined ? room.me?.name : undefined
     const { link } = await context.publish({ title: titleOf(view), preview, by })
-    this.#give(link, connection)
+    await this.#give(link, connection)
   }
 
   /** This very session, to look at. */
-  #invite(): void {
+  async #invite(): Promise<void> {
     const { context } = this.#desk
-    const { id, link } = context.invite({ role: "viewer", expires: LIVE_S })
-    const made = { id, link, expiresAtMs: Date.now() + LIVE_S * 1000 }
-    context.storage.put(KEY, [...this.#live, made])
-    this.#give(link, context.connection)
+    const { link } = context.invite({ role: "viewer", expires: LIVE_S })
+    await this.#give(link, context.connection)
   }
 
   /** To the window that asked. */
-  #give(link: string, connection: Desk["context"]["connection"]): void {
-    this.show()
+  async #give(link: string, connection: Connection | undefined): Promise<void> {
+    connection?.copyText(new URL(link, this.#desk.context.request.url).href)
+    await this.show()
     this.#desk.say("The new link is in the list, and on your clipboard if your browser allows it.")
-    connection?.copyText(new URL(link, this.#origin).href)
   }
 
-  get #origin(): string {
-    return this.#desk.context.request.url
-  }
-
-  #built({ id, isLive }: Made): Column {
-    const style = { stylesheets: [HEADING_STYLE], disable_math: true, ...FILL }
-    const words = new Div({ text: this.#wordsOf(id, isLive), ...style })
-    const revoke = new Button({ label: isLive ? "Revoke" : "Delete", width_policy: "min" })
+  #built(id: string): Column {
+    const words = new Div({ stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
+    const revoke = new Button({ label: "Take it back", width_policy: "min" })
     revoke.on_click(async () => {
-      const { context } = this.#desk
-      if (isLive) context.revoke(id)
-      else await context.unpublish(id)
-      context.storage.put(
-        KEY,
-        this.#live.filter((one) => one.id !== id),
-      )
-      this.show()
-      this.#desk.say(isLive ? "That link lets nobody in any more." : "That copy is gone.")
+      await this.#desk.context.links.revoke(id)
+      await this.show()
+      this.#desk.say("That link leads nowhere any more.")
     })
     return column(words, revoke, { css_classes: ["link"], styles: PAPER, tags: [id], ...FILL })
   }
+}
 
-  #wordsOf(id: string, isLive: boolean): string {
-    const { snapshots } = this.#desk.context
-    const copy = snapshots.find((one) => one.id === id)
-    const live = this.#live.find((one) => one.id === id)
-    const { link = "", expiresAtMs = 0 } = (isLive ? live : copy) ?? {}
-    const what = isLive ? "This graph, live" : "This graph as it is now"
-    return String(html`<p><a href="${link}" target="_blank">${what}</a></p>
-      <p>${copy?.title}${copy && html`<br>`}until ${timeHtml(expiresAtMs)}</p>`)
-  }
+function wordsOf({ kind, title, link, createdAtMs, expiresAtMs, opened, connected }: Link): string {
+  const times = opened === 1 ? "once" : `${opened} times`
+  const now = connected === 0 ? "" : `, ${connected} here now`
+  return String(html`<p><a href="${link}" target="_blank">${KINDS[kind]}</a></p>
+    <p>${title}${title !== "" && html`<br>`}made ${timeHtml(createdAtMs)}<br>good until ${timeHtml(expiresAtMs)}<br>
+    opened ${times}${now}</p>`)
 }
 
 function boxesIn(children: readonly unknown[]): readonly Column[] {

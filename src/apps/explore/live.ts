@@ -2,9 +2,8 @@
 
 import { parseView, type View } from "./view.ts"
 
-/** More are not told: a message of the moment is small. */
-const MAX_RUNS = 200
-const MAX_INDEX = 10_000
+/** A point is a bit: more than these are not told, since a message of the moment is small. */
+const MAX_BYTES = 2000
 
 /** In the browser: where the mouse is, at most 15 times a second, while somebody wants to know. */
 export const CURSOR_CODE = `
@@ -21,37 +20,37 @@ export interface Live {
   readonly panel: number
 }
 
-/** Numbers that follow each other, as pairs of first and last; none where there would be too many. */
-export function runsOf(indices: readonly number[]): readonly (readonly [number, number])[] {
-  const runs: [number, number][] = []
-  for (const index of indices.toSorted((a, b) => a - b)) {
-    const last = runs.at(-1)
-    if (last !== undefined && index === last[1] + 1) last[1] = index
-    else runs.push([index, index])
-  }
-  return runs.length > MAX_RUNS ? [] : runs
+/** Which points are selected, as the base64 of a bit for each; nothing where there are too many. */
+export function bitsOf(indices: readonly number[]): string {
+  const bytes = new Uint8Array(Math.ceil((Math.max(-1, ...indices) + 1) / 8))
+  if (bytes.length > MAX_BYTES) return ""
+  for (const index of indices) bytes[index >> 3] = (bytes[index >> 3] ?? 0) | (1 << (index & 7))
+  return btoa(String.fromCharCode(...bytes))
 }
 
 export function parseLive(data: unknown): Live {
   const { view, selected, panel }: Partial<Record<keyof Live, unknown>> = data ?? {}
-  const runs = Array.isArray(selected) ? selected.slice(0, MAX_RUNS) : []
   return {
     view: parseView(view),
-    selected: runs.flatMap(numbersIn),
+    selected: typeof selected === "string" ? indicesIn(selected) : [],
     panel: typeof panel === "number" ? panel : 0,
   }
 }
 
-function numbersIn(run: unknown): readonly number[] {
-  if (!Array.isArray(run)) return []
-  const all: readonly unknown[] = run
-  const [first, last] = all
-  if (!isIndex(first) || !isIndex(last) || last < first) return []
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i)
+function indicesIn(base64: string): readonly number[] {
+  const bits = bytesIn(base64)
+  return Array.from({ length: 8 * bits.length }, (_, index) => index).filter(
+    (index) => ((bits.charCodeAt(index >> 3) >> (index & 7)) & 1) === 1,
+  )
 }
 
-function isIndex(value: unknown): value is number {
-  return Number.isInteger(value) && Number(value) >= 0 && Number(value) < MAX_INDEX
+/** A string with a character for each byte. */
+function bytesIn(base64: string): string {
+  try {
+    return atob(base64).slice(0, MAX_BYTES)
+  } catch {
+    return ""
+  }
 }
 
 /** Where somebody's mouse is, in the graph's own numbers. */

@@ -8,6 +8,7 @@ import {
   Div,
   type Document,
   type GroupMessage,
+  type HistoryQuery,
   html,
   row,
   Select,
@@ -15,7 +16,8 @@ import {
 
 import { Cards, fold, graphIn, seqOf, show, unfold } from "./card.ts"
 import type { Desk } from "./desk.ts"
-import { graphOf, parseGraph, type SharedGraph, storedGraph } from "./graph.ts"
+import { graphOf, parseGraph, type SharedGraph } from "./graph.ts"
+import { Inbox } from "./inbox.ts"
 import { FILL, GRID_STYLES, HEADING_STYLE } from "./style.ts"
 
 const PAGE = 6
@@ -27,6 +29,7 @@ type Filter = (typeof FILTERS)[number]
 export class Shared {
   readonly root: Column
   readonly #desk: Desk
+  readonly #inbox: Inbox
   readonly #cards: Cards
   readonly #title = new Div({ name: "inbox", stylesheets: [HEADING_STYLE] })
   readonly #filter = new Select({
@@ -45,6 +48,7 @@ export class Shared {
 
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
+    this.#inbox = new Inbox(desk.context.storage)
     this.#cards = new Cards(doc, {
       open: (seq) => this.#open(seq),
       look: (seq) => this.#look(seq),
@@ -55,7 +59,10 @@ export class Shared {
     this.#older.on_click(() => this.#turnTo(this.#first + PAGE))
     this.#allRead.on_click(() => this.#readAll())
     const bar = { ...FILL, styles: { "flex-wrap": "wrap", "align-items": "flex-end", gap: "8px" } }
-    const pages = row(this.#newer, this.#place, this.#older, { ...FILL, styles: { gap: "8px" } })
+    const pages = row(this.#newer, this.#place, this.#older, {
+      ...FILL,
+      styles: { "flex-wrap": "wrap", gap: "8px" },
+    })
     this.root = column(row(this.#title, this.#filter, this.#allRead, bar), this.#list, pages, {
       ...FILL,
       styles: { gap: "10px" },
@@ -65,29 +72,28 @@ export class Shared {
     desk.room.on("seen", ({ data, from }) => this.#seen(data, from.name))
   }
 
-  /** What was shared before this session was there. */
+  /** What was shared while this session was not there, or before it came. */
   async catchUp(): Promise<void> {
-    await this.#fetchOlder()
-    await this.#turnTo(0)
+    const newest = this.#inbox.lists.graphs.at(-1)
+    await this.#fetch(newest === undefined ? {} : { from: newest })
+    await this.#turnTo(this.#first)
   }
 
   /** What this session has sent itself. */
   async sent(graph: SharedGraph): Promise<void> {
-    this.#note(graph)
+    this.#inbox.note(graph)
     await this.#turnTo(0)
   }
 
   /** Opens what came last. */
   async openNewest(): Promise<void> {
-    const newest = this.#desk.kept.unread.at(-1)
+    const newest = this.#inbox.lists.unread.at(-1)
     if (newest !== undefined) await this.#open(newest)
   }
 
   /** A copy has nothing of what its author was sent. */
   clear(): void {
-    const { context, kept } = this.#desk
-    for (const seq of kept.graphs) context.storage.delete(rowOf(seq))
-    Object.assign(kept, { graphs: [], unread: [], kept: [], isCaughtUp: false })
+    this.#inbox.clear()
     this.#list.children = []
     this.#showCounts()
   }
@@ -95,50 +101,39 @@ export class Shared {
   async #take(message: GroupMessage): Promise<void> {
     const graph = graphOf(message, this.#desk.room.me?.id)
     if (graph === undefined) return
-    this.#note(graph)
+    this.#inbox.note(graph)
     this.#desk.say(`${this.#desk.people.labelOf(message.from)} sent you a graph.`, true)
     await this.#turnTo(this.#first)
   }
 
-  /** Each is noted once. */
-  #note(graph: SharedGraph): void {
-    const { context, kept } = this.#desk
-    const { seq, isMine } = graph
-    if (kept.graphs.includes(seq)) return
-    context.storage.put(rowOf(seq), graph)
-    kept.graphs = [...kept.graphs, seq].toSorted((a, b) => a - b)
-    if (!isMine) kept.unread = [...kept.unread, seq]
-  }
-
-  async #fetchOlder(): Promise<number> {
-    const { room, kept } = this.#desk
-    const [before] = kept.graphs
-    const query = { type: "graph", limit: FETCH, ...(before !== undefined && { before }) }
-    const messages = await room.history(query)
+  /** @returns how many there were */
+  async #fetch(part: Pick<HistoryQuery, "from" | "before">): Promise<number> {
+    const { room } = this.#desk
+    const messages = await room.history({ type: "graph", limit: FETCH, ...part })
     for (const message of messages) {
       const graph = graphOf(message, room.me?.id)
-      if (graph !== undefined) this.#note(graph)
+      if (graph !== undefined) this.#inbox.note(graph)
     }
     return messages.length
   }
 
-  #row(seq: number): SharedGraph | undefined {
-    return storedGraph(this.#desk.context.storage.get(rowOf(seq)))
+  async #fetchOlder(): Promise<number> {
+    const [before] = this.#inbox.lists.graphs
+    return before === undefined ? 0 : this.#fetch({ before })
   }
 
   /** The newest first. */
   #wanted(): readonly number[] {
-    const { kept } = this.#desk
-    const newest = kept.graphs.toReversed()
+    const newest = this.#inbox.lists.graphs.toReversed()
     const filter = FILTERS.find((one) => one === this.#filter.value) ?? FILTERS[0]
     return newest.filter((seq) => this.#isWanted(filter, seq))
   }
 
   #isWanted(filter: Filter, seq: number): boolean {
-    const { unread, kept } = this.#desk.kept
+    const { unread, kept } = this.#inbox.lists
     if (filter === "Unread") return unread.includes(seq)
     if (filter === "Kept") return kept.includes(seq)
-    return filter === "Everything" || this.#row(seq)?.isMine === true
+    return filter === "Everything" || this.#inbox.graph(seq)?.isMine === true
   }
 
   /** Shows the page that begins there. Older ones than are known are asked for. */
@@ -164,7 +159,7 @@ export class Shared {
     const added = shown.filter((seq) => !known.has(seq))
     const pictures = await this.#pictures(added)
     for (const seq of added) {
-      const graph = this.#row(seq)
+      const graph = this.#inbox.graph(seq)
       if (graph !== undefined) known.set(seq, this.#cards.make(graph, pictures.get(seq)))
     }
     this.#list.children = shown.flatMap((seq) => known.get(seq) ?? [])
@@ -187,50 +182,51 @@ export class Shared {
   }
 
   #refresh(seq: number): void {
-    const { kept, people } = this.#desk
+    const { people } = this.#desk
+    const { unread, kept } = this.#inbox.lists
     const box = this.#boxOf(seq)
-    const graph = this.#row(seq)
+    const graph = this.#inbox.graph(seq)
     if (box === undefined || graph === undefined) return
     show(box, {
       graph,
       who: graph.isMine ? "you" : people.labelOf({ id: graph.whoId, name: graph.who }),
-      isUnread: kept.unread.includes(seq),
-      isKept: kept.kept.includes(seq),
-      answered: graph.answers === undefined ? undefined : this.#row(graph.answers),
+      isUnread: unread.includes(seq),
+      isKept: kept.includes(seq),
+      answered: graph.answers === undefined ? undefined : this.#inbox.graph(graph.answers),
     })
   }
 
   #showCounts(): void {
-    const { unread, graphs } = this.#desk.kept
+    const { unread, graphs } = this.#inbox.lists
     const news = unread.length === 0 ? "" : html` <b>${unread.length} new</b>`
     this.#title.text = String(html`<h2>Shared in this room${news}</h2>`)
     this.#title.tags = [unread.length] // for the page's title and icon
     this.#allRead.visible = unread.length > 0
+    for (const button of [this.#newer, this.#older]) button.visible = graphs.length > PAGE
     if (graphs.length > 0) return
     this.#place.text =
       "<p>Nothing yet. What anybody sends to all is listed here, for those who come later, too.</p>"
   }
 
   async #read(seq: number): Promise<void> {
-    const { kept, room } = this.#desk
-    if (!kept.unread.includes(seq)) return
-    kept.unread = kept.unread.filter((one) => one !== seq)
+    const { room } = this.#desk
+    if (!this.#inbox.read(seq)) return
     this.#refresh(seq)
     this.#showCounts()
-    const graph = this.#row(seq)
+    const graph = this.#inbox.graph(seq)
     if (graph !== undefined && room.me !== undefined) {
       await room.send("seen", { seq }, { to: graph.whoId }).catch(() => undefined) // who has left need not know
     }
   }
 
   #readAll(): void {
-    this.#desk.kept.unread = []
+    this.#inbox.readAll()
     for (const box of this.#boxes) this.#refresh(seqOf(box))
     this.#showCounts()
   }
 
   async #open(seq: number): Promise<void> {
-    const graph = this.#row(seq)
+    const graph = this.#inbox.graph(seq)
     if (graph === undefined) return
     const { whoId, who, view, isMine } = graph
     this.#desk.open(view, isMine ? undefined : { seq, whoId, who, view })
@@ -256,21 +252,15 @@ export class Shared {
   }
 
   #keep(seq: number): void {
-    const { kept } = this.#desk
-    const isKept = kept.kept.includes(seq)
-    kept.kept = isKept ? kept.kept.filter((one) => one !== seq) : [...kept.kept, seq]
+    this.#inbox.keep(seq)
     this.#refresh(seq)
   }
 
   #seen(data: unknown, name: string): void {
     const seq = typeof data === "object" && data !== null && "seq" in data ? data.seq : undefined
-    const graph = typeof seq === "number" ? this.#row(seq) : undefined
-    if (graph === undefined || !graph.isMine || graph.seenBy.includes(name)) return
-    this.#desk.context.storage.put(rowOf(graph.seq), { ...graph, seenBy: [...graph.seenBy, name] })
+    const graph = typeof seq === "number" ? this.#inbox.graph(seq) : undefined
+    if (graph === undefined) return
+    this.#inbox.noteSeen(graph, name)
     this.#refresh(graph.seq)
   }
-}
-
-function rowOf(seq: number): string {
-  return `graph ${seq}`
 }

@@ -41,6 +41,9 @@ export const MAIN_STYLE = `:host { flex-wrap: wrap; gap: 12px; align-items: flex
   .side { flex: 1 1 260px; } .large { flex: 3 1 320px; }
   @media (max-width: 700px) { .large { display: contents !important; } }`
 
+/** On a phone there is no room for all beside each other. */
+export const TABS_STYLE = ".bk-btn-group { flex-wrap: wrap; }"
+
 /** Of the parts of the larger side. */
 export const LARGE_STYLE = `:host { gap: 12px; }
   @media (max-width: 700px) { .graph { order: -1; } .panels { order: 1; } }`

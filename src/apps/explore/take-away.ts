@@ -1,6 +1,16 @@
 // Taking the graph away: pictures, which the reader's own browser draws; its data; and a copy for another site.
 
-import { Button, column, type Column, CustomJS, Div, html, row } from "bokeh-edge"
+import {
+  Button,
+  column,
+  type Column,
+  CustomJS,
+  Div,
+  file_html,
+  html,
+  json_item,
+  row,
+} from "bokeh-edge"
 
 import type { Desk } from "./desk.ts"
 import { FILL, HEADING_STYLE } from "./style.ts"
@@ -16,6 +26,9 @@ const PICTURE = `
     URL.revokeObjectURL(link.href)
   })`
 
+const WHAT =
+  "<p>PNG and SVG are drawn by your browser. HTML is a page that needs no server; JSON is for Bokeh.embed.embed_item; CSV has the points.</p>"
+
 export class TakeAway {
   readonly root: Column
   readonly #desk: Desk
@@ -29,13 +42,22 @@ export class TakeAway {
   constructor(desk: Desk) {
     this.#desk = desk
     const csv = new Button({ label: "CSV", width_policy: "min" })
+    const page = new Button({ label: "HTML", width_policy: "min" })
+    const json = new Button({ label: "JSON", width_policy: "min" })
     const embed = new Button({ label: "Code for another page", width_policy: "min" })
     csv.on_click(() => this.#saveCsv())
+    page.on_click(() =>
+      this.#save("html", file_html(desk.plot.figure, { title: titleOf(desk.view) })),
+    )
+    json.on_click(() => this.#save("json", JSON.stringify(json_item(desk.plot.figure))))
     embed.on_click(() => this.#embed())
     const styles = { "flex-wrap": "wrap", gap: "6px" }
     this.root = column(
       new Div({ text: "<h2>Take it away</h2>", stylesheets: [HEADING_STYLE] }),
-      row(this.#picture("PNG", "png"), this.#picture("SVG", "svg"), csv, embed, { styles }),
+      row(this.#picture("PNG", "png"), this.#picture("SVG", "svg"), page, json, csv, embed, {
+        styles,
+      }),
+      new Div({ text: WHAT, stylesheets: [HEADING_STYLE] }),
       this.#code,
       { ...FILL, name: "take-away" },
     )
@@ -52,15 +74,21 @@ export class TakeAway {
     return button
   }
 
-  #saveCsv(): void {
+  /** In the window that asked. */
+  #save(ending: string, content: string): void {
     const { context, view } = this.#desk
+    context.connection?.download(`${view.y}-${view.x}.${ending}`, content)
+  }
+
+  #saveCsv(): void {
+    const { view } = this.#desk
     const { x, y, color, date } = pointsOf(view)
     const rows = Array.from(date, (ms, i) => {
       const day = new Date(ms).toISOString().slice(0, 10)
       return [day, x[i], y[i], color[i]].join(",")
     })
     const head = ["date", view.x, view.y, view.color].join(",")
-    context.connection?.download(`${view.y}-${view.x}.csv`, `${[head, ...rows].join("\n")}\n`)
+    this.#save("csv", `${[head, ...rows].join("\n")}\n`)
   }
 
   /** A copy of the graph alone, and the line that shows it. */

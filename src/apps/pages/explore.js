@@ -1,5 +1,5 @@
 // What the explorer's page does by itself, beside its document: times in the reader's zone, a count in the title and the
-// icon of the tab, words for screen readers, and names for what BokehJS leaves without.
+// icon of the tab, and words for screen readers.
 
 /* oxlint-disable typescript/no-unsafe-type-assertion -- what BokehJS puts into the page comes without types */
 
@@ -47,32 +47,6 @@ function showTime(element) {
   if (element.textContent !== text) element.textContent = text
 }
 
-/** @param {Element} handle of a slider of days */
-function nameHandle(handle) {
-  const isFirst = handle.classList.contains("noUi-handle-lower")
-  handle.setAttribute("aria-label", isFirst ? "First day" : "Last day")
-  const ms = Number(handle.getAttribute("aria-valuenow"))
-  handle.setAttribute("aria-valuetext", new Date(ms).toISOString().slice(0, 10))
-}
-
-/** @param {HTMLButtonElement} button of a group of which one is chosen, or one that stays pressed */
-function showPressed(button) {
-  const root = button.getRootNode()
-  const host = root instanceof ShadowRoot ? root.host : undefined
-  if (host?.matches(".bk-RadioButtonGroup, .bk-Toggle") !== true) return
-  const isPressed = String(button.classList.contains("bk-active"))
-  if (button.getAttribute("aria-pressed") !== isPressed) {
-    button.setAttribute("aria-pressed", isPressed)
-  }
-}
-
-/** @param {Element} element */
-function mend(element) {
-  if (element instanceof HTMLTimeElement) showTime(element)
-  else if (element instanceof HTMLButtonElement) showPressed(element)
-  else if (element.classList.contains("noUi-handle")) nameHandle(element)
-}
-
 /** @type {unknown} */
 let shownCount
 function showUnread() {
@@ -95,7 +69,9 @@ function speak() {
 }
 
 function refresh() {
-  for (const element of elementsIn(document.body)) mend(element)
+  for (const element of elementsIn(document.body)) {
+    if (element instanceof HTMLTimeElement) showTime(element)
+  }
   showUnread()
   speak()
 }

@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest"
 import { wordsOf } from "../../explore/card.ts"
 import { commentOf } from "../../explore/comment.ts"
 import { graphOf, parseGraph } from "../../explore/graph.ts"
-import { parseCursor, parseLive, runsOf } from "../../explore/live.ts"
+import { bitsOf, parseCursor, parseLive } from "../../explore/live.ts"
 import { pictureOf } from "../../explore/picture.ts"
 import { differences, LAST_DAY, parseView, START } from "../../explore/view.ts"
 
@@ -77,20 +77,21 @@ it("names each difference of two views, and none where there is none", () => {
 })
 
 describe("what followers are told", () => {
-  it("has a selection as it was, in few numbers, or none where there would be too many", () => {
-    const selected = [5, 1, 2, 3, 9]
-    expect(runsOf(selected)).toEqual([
-      [1, 3],
-      [5, 5],
-      [9, 9],
-    ])
-    expect(parseLive({ view: START, selected: runsOf(selected) }).selected).toEqual([1, 2, 3, 5, 9])
-    expect(runsOf(Array.from({ length: 999 }, (_, i) => 2 * i))).toEqual([])
+  it("has a selection as it was, in few characters, or none where there would be too many", () => {
+    const selected = [0, 1, 2, 3, 9, 1460]
+    const told = bitsOf(selected.toReversed())
+    expect(told.length).toBeLessThan(250)
+    expect(parseLive({ view: START, selected: told }).selected).toEqual(selected)
+    expect(parseLive({ view: START, selected: bitsOf([]) }).selected).toEqual([])
+    expect(bitsOf([16_000])).toBe("")
   })
 
   it("holds no page up, whatever a stranger sends", () => {
-    const runs = [[0, 1e9], [-1, 2], "x", [3, 1], [1.5, 2], null, [4, 4]]
-    expect(parseLive({ view: START, selected: runs }).selected).toEqual([4])
+    const all = parseLive({ selected: btoa("\xff".repeat(9000)) }).selected
+    expect(all).toHaveLength(16_000)
+    for (const selected of ["%", 7, [[0, 1e9]], null]) {
+      expect(parseLive({ selected }).selected).toEqual([])
+    }
     expect(parseLive(undefined)).toEqual({ view: undefined, selected: [], panel: 0 })
     expect(parseCursor({ x: 1, y: "2" })).toBeUndefined()
     expect(parseCursor({ x: NaN, y: 2 })).toBeUndefined()

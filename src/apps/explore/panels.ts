@@ -1,0 +1,50 @@
+// The panels below the graph, of which one is open.
+
+import { column, type Column, RadioButtonGroup } from "bokeh-edge"
+
+import { FILL, PAPER, TABS_STYLE } from "./style.ts"
+
+export interface Panel {
+  readonly root: Column
+  /** Brings it up to date when it is opened. */
+  readonly show?: () => unknown
+}
+
+export class Panels {
+  readonly root: Column
+  readonly #panels: readonly Panel[]
+  readonly #tabs: RadioButtonGroup
+
+  /** @param onOpen hears when another is open */
+  constructor(panels: Readonly<Record<string, Panel>>, onOpen: () => void) {
+    this.#panels = Object.values(panels)
+    this.#tabs = new RadioButtonGroup({
+      labels: Object.keys(panels),
+      active: 0,
+      name: "panels",
+      stylesheets: [TABS_STYLE],
+    })
+    this.#tabs.on_change("active", async () => {
+      this.#showOpen()
+      onOpen()
+      await this.#panels[this.open]?.show?.()
+    })
+    this.#showOpen()
+    const roots = this.#panels.map(({ root }) => root)
+    const look = { styles: { ...PAPER, gap: "10px" }, css_classes: ["panels"] }
+    this.root = column(this.#tabs, ...roots, { ...FILL, ...look })
+  }
+
+  /** The number of the open one. */
+  get open(): number {
+    return this.#tabs.active ?? 0
+  }
+
+  set open(panel: number) {
+    if (this.#panels[panel] !== undefined) this.#tabs.active = panel
+  }
+
+  #showOpen(): void {
+    for (const [i, { root }] of this.#panels.entries()) root.visible = i === this.open
+  }
+}

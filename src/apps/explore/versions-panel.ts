@@ -1,0 +1,101 @@
+// Earlier states of the graph: to go back to, to name, and to give a link to.
+
+import {
+  Button,
+  Column,
+  column,
+  Div,
+  type Document,
+  html,
+  row,
+  TextInput,
+  type Version,
+} from "bokeh-edge"
+
+import type { Desk } from "./desk.ts"
+import { FILL, GRID_STYLES, HEADING_STYLE, PAPER } from "./style.ts"
+import { timeHtml } from "./time.ts"
+
+const MAX_SHOWN = 12
+const MAX_NAME = 60
+
+export class VersionsPanel {
+  readonly root: Column
+  readonly #desk: Desk
+  readonly #name = new TextInput({ title: "Name of this state", max_length: MAX_NAME, ...FILL })
+  readonly #list = row([], { ...FILL, name: "versions", styles: GRID_STYLES })
+  readonly #part: (made: { readonly id: string }) => Column
+
+  constructor(doc: Document, desk: Desk) {
+    this.#desk = desk
+    this.#part = doc.part("version", (_doc, { id }: { readonly id: string }) => this.#built(id))
+    const keep = new Button({ label: "Keep under this name", width_policy: "min" })
+    keep.on_click(() => this.#keep())
+    const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
+    this.root = column(
+      new Div({ text: "<h2>Versions</h2>", stylesheets: [HEADING_STYLE] }),
+      new Div({
+        text: "<p>While you work, a state is kept each half minute.</p>",
+        stylesheets: [HEADING_STYLE],
+      }),
+      row(this.#name, keep, { ...FILL, styles }),
+      this.#list,
+      { ...FILL, styles: { gap: "8px" } },
+    )
+  }
+
+  clear(): void {
+    this.#name.value = ""
+    this.#list.children = []
+  }
+
+  show(): void {
+    const versions = this.#desk.context.versions.list().slice(0, MAX_SHOWN)
+    const known = new Map(boxesIn(this.#list.children).map((box) => [box.tags[0], box]))
+    const boxes = versions.map(({ id }) => known.get(id) ?? this.#part({ id }))
+    this.#list.children = boxes
+    for (const [i, version] of versions.entries()) {
+      const [words] = boxes[i]?.children ?? []
+      if (words instanceof Div) words.text = wordsOf(version)
+    }
+  }
+
+  #keep(): void {
+    const name = this.#name.value.trim()
+    if (name === "") return this.#desk.say("Write a name first.")
+    this.#desk.context.versions.keep(name)
+    this.#name.value = ""
+    this.show()
+    this.#desk.say(`Kept as “${name}”.`)
+  }
+
+  #built(id: string): Column {
+    const words = new Div({ text: "", stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
+    const back = new Button({ label: "Go back to it", width_policy: "min" })
+    const link = new Button({ label: "Copy link", width_policy: "min" })
+    back.on_click(() => this.#desk.context.versions.restore(id))
+    link.on_click(() => this.#publish(id))
+    const look = { css_classes: ["version"], styles: PAPER, tags: [id], ...FILL }
+    return column(words, row(back, link, { styles: { gap: "2px", "flex-wrap": "wrap" } }), look)
+  }
+
+  async #publish(id: string): Promise<void> {
+    const { context, room } = this.#desk
+    const { connection, versions } = context
+    const version = versions.list().find((one) => one.id === id)
+    const title = version?.name ?? "An earlier graph"
+    const { link } = await versions.publish(id, { title, by: room.me?.name })
+    this.#desk.say("The link to that version is on your clipboard, and under Links.")
+    connection?.copyText(new URL(link, context.request.url).href)
+  }
+}
+
+function wordsOf({ name, takenAtMs }: Version): string {
+  return String(
+    html`<p>${name !== undefined && html`<b>${name}</b><br>`}${timeHtml(takenAtMs)}</p>`,
+  )
+}
+
+function boxesIn(children: readonly unknown[]): readonly Column[] {
+  return children.filter((child) => child instanceof Column)
+}

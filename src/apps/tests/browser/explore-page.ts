@@ -1,0 +1,96 @@
+// The explorer's page as its tests use it.
+
+import type { Browser, Page } from "playwright-core"
+import { expect } from "vitest"
+
+import { documentsAreDrawn } from "../../../../worker-tests/support/browser.ts"
+
+const PATIENCE_MS = 150_000
+
+export interface Visit {
+  readonly browser: Browser
+  /** Of the server. */
+  readonly url: string
+  readonly room: string
+  readonly name: string
+  readonly timezoneId?: string
+  readonly viewport?: { readonly width: number; readonly height: number }
+  readonly colorScheme?: "light" | "dark"
+}
+
+/** A window of its own: it shares no cookies with others. */
+export async function visit({ browser, url, room, name, ...options }: Visit): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options })
+  page.setDefaultTimeout(PATIENCE_MS)
+  await page.goto(`${url}/explore/${room}?name=${encodeURIComponent(name)}`)
+  await documentsAreDrawn(page)
+  return page
+}
+
+export const button = (page: Page, label: string) =>
+  page.getByRole("button", { name: label, exact: true })
+export const field = (page: Page, title: string) => page.getByLabel(title, { exact: true })
+/** What is seen: beside it stands the same for screen readers alone. */
+export const text = (page: Page, words: string | RegExp) =>
+  page.getByRole("main").getByText(words).first()
+export const cards = (page: Page) => page.locator(".card:visible")
+
+/** Chooses what a graph has across, and sends it to everybody. */
+export async function send(page: Page, across: string): Promise<void> {
+  await field(page, "Across").selectOption(across)
+  await button(page, "Send").click()
+  const title = `against ${across.replace(/ \(.*/, "").toLowerCase()}`
+  await text(page, new RegExp(`^Sent .*${title} to`)).waitFor()
+}
+
+/** What a model of the page has, by its name, as JSON. */
+export function valueOf(page: Page, name: string, attr: string): Promise<unknown> {
+  return page.evaluate(
+    ([wanted, key]) => {
+      const { Bokeh } = globalThis as unknown as BokehPage
+      const model = Bokeh.documents[0].get_model_by_name(wanted ?? "")
+      return JSON.parse(JSON.stringify(model?.attributes[key ?? ""] ?? null)) as unknown
+    },
+    [name, attr],
+  )
+}
+
+/** What the page's own graph shows: both ranges. */
+export function rangeOf(page: Page): Promise<readonly number[]> {
+  return page.evaluate(() => {
+    const { Bokeh } = globalThis as unknown as BokehPage
+    const plot = Bokeh.documents[0].get_model_by_name("plot")
+    return [plot?.x_range, plot?.y_range].flatMap((range) => [range?.start ?? 0, range?.end ?? 0])
+  })
+}
+
+/** Drags a tool over a part of the graph. */
+export async function drag(page: Page, tool: string, from: Spot, to: Spot): Promise<void> {
+  await page.locator(`.bk-tool-icon-${tool}`).first().click()
+  const box = await page.locator("canvas").first().boundingBox()
+  const at = ([x, y]: Spot): Spot => [(box?.x ?? 0) + x, (box?.y ?? 0) + y]
+  await page.mouse.move(...at(from))
+  await page.mouse.down()
+  await page.mouse.move(...at(to), { steps: 6 })
+  await page.mouse.up()
+}
+
+/** Waits until somebody is seen by another. */
+export async function isHere(page: Page, name: string): Promise<void> {
+  await expect
+    .poll(() => page.locator(".person").filter({ hasText: name }).count())
+    .toBeGreaterThan(0)
+}
+
+type Spot = [x: number, y: number]
+interface BokehPage {
+  readonly Bokeh: {
+    readonly documents: readonly [{ get_model_by_name(name: string): Model | null }]
+  }
+}
+interface Model {
+  readonly attributes: Readonly<Record<string, unknown>>
+  readonly x_range: Ends
+  readonly y_range: Ends
+}
+type Ends = Readonly<Record<"start" | "end", number>>

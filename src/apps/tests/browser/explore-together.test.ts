@@ -1,0 +1,314 @@
+// What people do with their graphs together: the list of all that was shared, following and presenting, comments, graphs that
+// come back changed, versions, links, and what can be taken away.
+
+import { readFileSync } from "node:fs"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import {
+  documentsAreDrawn,
+  openBrowser,
+  openPage,
+  screenshot,
+} from "../../../../worker-tests/support/browser.ts"
+import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
+import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import {
+  button,
+  cards,
+  drag,
+  field,
+  isHere,
+  rangeOf,
+  send,
+  text,
+  valueOf,
+  type Visit,
+  visit,
+} from "./explore-page.ts"
+
+const [WIND, RAIN, DAY] = ["Wind (m/s)", "Precipitation (mm)", "Day of the year"]
+const [MAXIMUM, MINIMUM] = ["Maximum temperature (°C)", "Minimum temperature (°C)"]
+const FIELDS = [WIND, RAIN, MAXIMUM, MINIMUM, DAY]
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ entry: EXAMPLES })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+function enter(room: string, name: string, options: Partial<Visit> = {}): Promise<Page> {
+  return visit({ browser, url: worker.url, room, name, ...options })
+}
+
+async function close(...pages: readonly Page[]): Promise<void> {
+  for (const page of pages) await page.close()
+}
+
+async function saved(page: Page, label: string): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent("download"), button(page, label).click()])
+  return readFileSync(await download.path(), "utf8")
+}
+
+describe("the list of what was shared", () => {
+  it("has everything for who comes late, in pages, with the time of the reader's zone, until it is read", async () => {
+    const ada = await enter("list", "Ada", { timezoneId: "UTC" })
+    for (let i = 0; i < 8; i++) await send(ada, FIELDS[i % FIELDS.length] ?? DAY)
+    const late = await enter("list", "Bob", { timezoneId: "Pacific/Kiritimati" }) // 14 hours ahead
+    await text(late, "8 new").waitFor()
+    await expect.poll(() => late.title()).toBe("(8) Explore the weather")
+    expect(await late.locator("link[rel=icon]").getAttribute("href")).toContain("b3261e")
+    expect(await cards(late).count()).toBe(6)
+    await text(late, "1 to 6 of 8").waitFor()
+    const timeOn = (page: Page) => cards(page).first().locator("time").textContent()
+    await expect.poll(() => timeOn(ada)).not.toContain("UTC")
+    await expect.poll(() => timeOn(late)).not.toContain("UTC")
+    expect(await timeOn(late)).not.toBe(await timeOn(ada))
+
+    await button(late, "Older").click()
+    await text(late, "7 to 8 of 8").waitFor()
+    await expect.poll(() => cards(late).count()).toBe(2)
+    await screenshot(late, "explore-list", true)
+    await cards(late).first().getByRole("button", { name: "Open" }).click()
+    await text(late, "7 new").waitFor()
+    await field(late, "Show").selectOption("Unread")
+    await text(late, "1 to 6 of 7").waitFor()
+    await button(late, "Mark all as read").click()
+    await expect.poll(() => late.title()).toBe("Explore the weather")
+    await close(ada, late)
+  })
+
+  it("tells two of one name apart, in people, choices and cards", async () => {
+    const [ada, one, two] = [
+      await enter("twins", "Ada"),
+      await enter("twins", "Bob"),
+      await enter("twins", "Bob"),
+    ]
+    await expect
+      .poll(() =>
+        ada
+          .locator(".person")
+          .filter({ hasText: /^Bob \(\w{4}\)$/ })
+          .count(),
+      )
+      .toBe(2)
+    const choices = await field(ada, "To").locator("option").allTextContents()
+    expect(new Set(choices).size).toBe(3)
+    expect(choices.filter((choice) => /^Bob \(\w{4}\)$/.test(choice))).toHaveLength(2)
+    await field(ada, "To").selectOption({ index: 1 })
+    await button(ada, "Send").click()
+    const got = async () => (await cards(one).count()) + (await cards(two).count())
+    await expect.poll(got).toBe(1)
+    const lucky = (await cards(one).count()) === 1 ? one : two
+    await text(lucky, "from Ada to you alone").waitFor()
+    await send(lucky, WIND)
+    await text(ada, /from Bob \(\w{4}\) to everyone/).waitFor()
+    await close(ada, one, two)
+  })
+})
+
+describe("following", () => {
+  it("shows axes, zoom, selection, panel and mouse of somebody, until one goes one's own way", async () => {
+    const [ada, bob] = [
+      await enter("follow", "Ada"),
+      await enter("follow", "Bob", { colorScheme: "dark" }),
+    ]
+    await isHere(bob, "Ada")
+    await field(bob, "Follow").selectOption({ label: "Ada" })
+    await text(bob, "is followed: what they see, you see.").waitFor()
+    await field(ada, "Across").selectOption(WIND)
+    await expect.poll(() => field(bob, "Across").inputValue()).toBe(WIND)
+    await drag(ada, "pan", [200, 200], [260, 240])
+    await expect.poll(async () => (await rangeOf(bob)).join()).toBe((await rangeOf(ada)).join())
+    await drag(ada, "box-select", [200, 100], [400, 300])
+    await text(ada, /About the \d+ selected points|Shared in this room/).waitFor()
+    const selected = (page: Page) => page.evaluate(SELECTED)
+    await expect.poll(() => selected(ada)).toBeGreaterThan(2)
+    await expect.poll(async () => selected(bob)).toBe(await selected(ada))
+    await button(ada, "Comments").click()
+    await text(bob, "to pin it to them").or(text(bob, "selected points.")).waitFor()
+    const box = await ada.locator("canvas").first().boundingBox()
+    await expect
+      .poll(async () => {
+        await ada.mouse.move((box?.x ?? 0) + 200 + 40 * Math.random(), (box?.y ?? 0) + 200)
+        return valueOf(bob, "cursor", "data")
+      })
+      .toMatchObject({ text: [" ◂ Ada "] })
+    await screenshot(bob, "explore-follow", true)
+
+    await button(bob, "Take a copy of my own").click()
+    await text(bob, "The graph is yours now.").waitFor()
+    await field(ada, "Across").selectOption(RAIN)
+    await text(ada, "Comments").waitFor()
+    expect(await field(bob, "Across").inputValue()).toBe(WIND)
+    await button(bob, "Undo").click() // to what was there before following
+    await expect.poll(() => field(bob, "Across").inputValue()).toBe(DAY)
+
+    await field(bob, "Follow").selectOption({ label: "Ada" })
+    await expect.poll(() => field(bob, "Across").inputValue()).toBe(RAIN)
+    await field(bob, "Color").selectOption(WIND) // one's own way
+    await text(bob, "You have changed the graph: it is yours now.").waitFor()
+    expect(await field(ada, "Color").inputValue()).toBe(MINIMUM)
+    await close(ada, bob)
+  })
+
+  it("presents to all, also to who comes later, and to nobody when it is over", async () => {
+    const [ada, bob] = [await enter("present", "Ada"), await enter("present", "Bob")]
+    await isHere(ada, "Bob")
+    await field(ada, "Up").selectOption(WIND)
+    await button(ada, "Present to all").click()
+    await text(bob, "presents to all").waitFor()
+    await expect.poll(() => field(bob, "Up").inputValue()).toBe(WIND)
+    const cyd = await enter("present", "Cyd", { viewport: { width: 390, height: 844 } })
+    await expect.poll(() => field(cyd, "Up").inputValue()).toBe(WIND)
+    await screenshot(cyd, "explore-present-phone", true)
+    await button(cyd, "Back to mine").click()
+    await expect.poll(() => field(cyd, "Up").inputValue()).toBe(MAXIMUM)
+    await button(ada, "Stop presenting").click()
+    await text(bob, "The presentation is over").waitFor()
+    await close(ada, bob, cyd)
+  })
+})
+
+const SELECTED = `Bokeh.documents[0].get_model_by_name("plot").renderers[0].data_source.selected.indices.length`
+
+describe("comments", () => {
+  it("are pinned to a range and a point, answered, and there for who comes later", async () => {
+    const [ada, bob] = [await enter("comments", "Ada"), await enter("comments", "Bob")]
+    await isHere(ada, "Bob")
+    await drag(ada, "box-select", [200, 100], [400, 300])
+    await button(ada, "Comments").click()
+    await text(ada, /About the \d+ selected points\./).waitFor()
+    await field(ada, "Comment").fill("Why so warm?")
+    await button(ada, "Post").click()
+    await text(bob, "Ada commented: Why so warm?").waitFor()
+    await button(bob, "Comments").click()
+    await button(bob, "Answer").click()
+    await text(bob, "Answers Ada").waitFor()
+    await field(bob, "Comment").fill("<b>July</b>")
+    await button(bob, "Post").click()
+    await text(ada, "<b>July</b>").waitFor()
+    const boxes = (page: Page) => page.evaluate(BOXES)
+    for (const page of [ada, bob]) {
+      expect(await valueOf(page, "pins", "data")).toMatchObject({ text: [" 1 "] })
+      await expect.poll(() => boxes(page)).toBe(1)
+    }
+    const late = await enter("comments", "Cyd")
+    await button(late, "Comments").click()
+    await text(late, "Why so warm?").waitFor()
+    await expect.poll(() => boxes(late)).toBe(1)
+    await screenshot(late, "explore-comments", true)
+    // It belongs to its axes, and leads back to them.
+    await field(late, "Across").selectOption(WIND)
+    await expect.poll(() => boxes(late)).toBe(0)
+    await button(late, "Show").click()
+    await expect.poll(() => field(late, "Across").inputValue()).toBe(DAY)
+    await expect.poll(() => boxes(late)).toBe(1)
+    await close(ada, bob, late)
+  })
+})
+
+const BOXES = `[...Bokeh.documents[0].all_models].filter(({ type, attributes }) =>
+  type === "BoxAnnotation" && JSON.stringify(attributes.line_color).includes("#b3261e")).length`
+
+describe("a graph that was sent", () => {
+  it("comes back with what was changed, and tells its sender who has seen it", async () => {
+    const [ada, bob] = [await enter("back", "Ada"), await enter("back", "Bob")]
+    await isHere(ada, "Bob")
+    await field(ada, "Note").fill("What about rain?")
+    await send(ada, WIND)
+    await text(ada, "not opened yet").waitFor()
+    await text(bob, "What about rain?").waitFor()
+    await button(bob, "Open it").click()
+    await text(ada, "seen by Bob").waitFor()
+    expect(await button(bob, "Send back to Ada").count()).toBe(0)
+    await field(bob, "Up").selectOption(RAIN)
+    await text(bob, "Up: Precipitation, was maximum temperature").waitFor()
+    await button(bob, "Send back to Ada").click()
+    await text(ada, "Sent back: your graph, changed:").waitFor()
+    await expect
+      .poll(() => cards(ada).first().locator("li").allTextContents())
+      .toEqual(["Up: Precipitation, was maximum temperature"])
+    await screenshot(ada, "explore-back", true)
+    await close(ada, bob)
+  })
+
+  it("can be taken away: pictures by the browser, its data, a page, code for another page", async () => {
+    const ada = await enter("away", "Ada")
+    await field(ada, "Across").selectOption(WIND)
+    await button(ada, "Take away").click()
+    expect(await saved(ada, "SVG")).toContain("<svg")
+    expect((await saved(ada, "PNG")).slice(1, 4)).toBe("PNG")
+    const csv = await saved(ada, "CSV")
+    expect(csv.split("\n").slice(0, 2)).toEqual([
+      "date,wind,temp_max,temp_min",
+      "2012-01-01,4.7,12.8,5",
+    ])
+    expect(JSON.parse(await saved(ada, "JSON"))).toMatchObject({
+      target_id: null,
+      version: "3.10.0",
+    })
+    expect(await saved(ada, "HTML")).toContain("<!DOCTYPE html>")
+    await button(ada, "Code for another page").click()
+    await text(ada, "Paste it where the graph shall be").waitFor()
+    const code = await ada.locator("code").textContent()
+    const [, src = ""] = /src="([^"]+)"/.exec(code ?? "") ?? []
+    const other = await browser.newPage()
+    await other.goto(`${worker.url}/static/embed.html`) // any page of this origin
+    await other.setContent(`<body><h1>Another page</h1><script id="graph" src="${src}"></script>`)
+    await documentsAreDrawn(other)
+    expect(await other.locator("canvas").count()).toBeGreaterThan(0)
+    await screenshot(ada, "explore-away", true)
+    await close(ada, other)
+  })
+})
+
+describe("links and versions", () => {
+  it("are listed with how often they were opened, and lead nowhere when they are taken back", async () => {
+    const ada = await enter("listed", "Ada")
+    await button(ada, "Links").click()
+    await button(ada, "Copy link").click()
+    await text(ada, "This graph as it is now").waitFor()
+    const href = await ada
+      .getByRole("link", { name: "This graph as it is now" })
+      .getAttribute("href")
+    const copyLink = new URL(href ?? "", worker.url).href
+    const copy = await openPage(browser, copyLink)
+    await documentsAreDrawn(copy.page)
+    await button(ada, "Shared").click()
+    await button(ada, "Links").click()
+    await text(ada, "opened once").waitFor()
+    await screenshot(ada, "explore-links", true)
+    await button(ada, "Take it back").click()
+    await text(ada, "That link leads nowhere any more.").waitFor()
+    const gone = await fetch(copyLink)
+    expect(gone.status).toBe(404)
+    await close(ada, copy.page)
+  })
+
+  it("goes back to a state that was named, and takes no message back", async () => {
+    const [ada, bob] = [await enter("versions", "Ada"), await enter("versions", "Bob")]
+    await isHere(ada, "Bob")
+    await field(ada, "Across").selectOption(WIND)
+    await button(ada, "Versions").click()
+    await field(ada, "Name of this state").fill("Windy")
+    await button(ada, "Keep under this name").click()
+    await text(ada, "Kept as “Windy”.").waitFor()
+    await send(bob, RAIN)
+    await text(ada, "Bob sent you a graph.").waitFor()
+    await field(ada, "Across").selectOption(MINIMUM)
+    await screenshot(ada, "explore-versions", true)
+    const windy = ada.locator(".version").filter({ hasText: "Windy" })
+    await windy.getByRole("button", { name: "Go back to it" }).click()
+    await expect.poll(() => field(ada, "Across").inputValue()).toBe(WIND)
+    await button(ada, "Shared").click()
+    await expect.poll(() => cards(ada).count()).toBe(1)
+    await close(ada, bob)
+  })
+})
