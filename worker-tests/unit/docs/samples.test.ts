@@ -11,8 +11,17 @@ import { createContext, type KeyValue } from "../../../src/app/context.ts"
 import type { Group } from "../../../src/app/group.ts"
 import { app, type Route } from "../../../src/app/route.ts"
 import type { GroupMessage } from "../../../src/group/entries.ts"
-import { Button, Plot } from "../../../src/model/generated/models.ts"
+import {
+  BoxAnnotation,
+  Button,
+  ColumnDataSource,
+  Div,
+  Plot,
+  Range1d,
+  TextInput,
+} from "../../../src/model/generated/models.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
+import { createWorld } from "../../../src/testing.ts"
 import { Html } from "../../../src/util/html.ts"
 import type { FakeKeptSocket } from "../../support/fake-peer.ts"
 import { LifeWorld } from "../../support/life.ts"
@@ -83,6 +92,7 @@ describe("the samples of the documents", () => {
   it("are all known here", async () => {
     const known = [
       "/again",
+      "/archive/:room",
       "/board/:id",
       "/chart",
       "/echo",
@@ -91,16 +101,58 @@ describe("the samples of the documents", () => {
       "/graphs/:room",
       "/guarded",
       "/home/:title",
+      "/lecture/:room",
       "/level",
       "/life",
       "/lines",
       "/notes/:team",
+      "/remarks/:room",
       "/report/:year<int>/:name",
       "/sales/:year<int>",
       "/shared",
       "/visits",
     ]
     expect([...(await routes()).keys()].toSorted()).toEqual(known)
+  })
+
+  it("the list of what was sent asks for the page before the oldest", async () => {
+    const world = createWorld([...(await routes()).values()])
+    const late = await world.open("/archive/a")
+    await world.settled()
+    await late.click(late.find(Button))
+    expect(late.find(Div).text).toBe("<ul></ul>")
+    expect(world.errors).toEqual([])
+  })
+
+  it("a lecture moves everybody's view with the presenter's, and nobody else's", async () => {
+    const world = createWorld([...(await routes()).values()])
+    const [ada, bob] = [await world.open("/lecture/a"), await world.open("/lecture/a")]
+    await bob.set(bob.find(Range1d), { start: 5, end: 6 })
+    await ada.click(ada.find(Button))
+    await ada.set(ada.find(Range1d), { start: 2, end: 3 })
+    await world.advance(1000)
+    await world.settled()
+    expect(bob.find(Range1d)).toMatchObject({ start: 2, end: 3 })
+    await bob.set(bob.find(Range1d), { start: 7, end: 8 })
+    await world.advance(1000)
+    expect(ada.find(Range1d)).toMatchObject({ start: 2, end: 3 })
+  })
+
+  it("a remark about points is drawn for all, also for who comes later", async () => {
+    const world = createWorld([...(await routes()).values()])
+    const [ada, bob] = [await world.open("/remarks/a"), await world.open("/remarks/a")]
+    const { selected } = ada.find(ColumnDataSource)
+    await ada.set(selected, { indices: [1, 2] })
+    await ada.set(ada.find(TextInput), { value: "Why so <low>?" })
+    await ada.click(ada.find(Button))
+    await world.settled()
+    const late = await world.open("/remarks/a")
+    await world.settled()
+    for (const { document } of [ada, bob, late]) {
+      const boxes = [...document.select(BoxAnnotation)].filter(({ left }) => left === 1.5)
+      expect(boxes.map(({ right }) => right)).toEqual([3.5])
+      expect([...document.select(Div)].at(-1)?.text).toContain("Why so &lt;low&gt;?")
+    }
   })
 
   it("the app in ten lines scales its line", async () => {
