@@ -2,10 +2,13 @@
 
 import type { Route } from "bokeh-edge"
 
+import { board } from "./board.ts"
 import { chat } from "./chat.ts"
+import { classroom } from "./classroom.ts"
 import { explore } from "./explore/explore.ts"
 import { gallery } from "./gallery/gallery.ts"
 import { host } from "./host.ts"
+import { operations } from "./operations.ts"
 import { ported } from "./ported/ported.ts"
 import { shapes } from "./shapes/shapes.ts"
 import { stream } from "./stream.ts"
@@ -19,6 +22,9 @@ export const examples: readonly Route[] = [
   host,
   chat,
   explore,
+  board,
+  ...classroom,
+  operations,
   ...gallery,
   ...ported,
   shapes,

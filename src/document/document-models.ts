@@ -16,9 +16,10 @@ import {
   Present,
   TRUSTED,
 } from "./client-policy.ts"
+import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
 import { markBrought } from "./visitor-html.ts"
-import { isDerived, isKeptBack, isRangeEnd, isWindowsOwn, sharedRange } from "./window-ranges.ts"
+import { isKeptBack, isRangeEnd, isWindowsOwn, sharedRange } from "./window-ranges.ts"
 
 /**
  * With a graph, its models are known; without one every model in the message is new. When old changes are laid over a

@@ -6,6 +6,7 @@ import { HasProps, type PropertyChange, setProperty, stateOf } from "../model/ha
 import { modelsIn } from "../model/references.ts"
 import type { EventValue } from "../serialization/values.ts"
 import type { Change, Origin } from "./changes.ts"
+import { isDerived } from "./derived.ts"
 import type { DocumentEvent } from "./events.ts"
 import {
   type End,
@@ -13,7 +14,6 @@ import {
   giveBack,
   initialOf,
   isAutomatic,
-  isDerived,
   isRangeEnd,
   isWindowsOwn,
   type Mover,

@@ -1,5 +1,5 @@
-// What a window computes is its own: its layout, and the ends of ranges, until somebody moves these: then they are the
-// session's. Source: bokehjs models/ranges/data_range1d.ts, models/plots/plot.ts (3.10)
+// The ends of ranges: those that a window computes from the data are its own, those that somebody moves are the session's.
+// Source: bokehjs models/ranges/data_range1d.ts (3.10): an end that comes with the document is never computed again
 
 import { type HasProps, type PropertyChange, stateOf } from "../model/has-props.ts"
 
@@ -21,14 +21,6 @@ const INITIAL = { start: "_initial_start", end: "_initial_end" } as const
 
 /** What the session has in the place of a window's own value; null where each window computes it. */
 const sharedValues = new WeakMap<HasProps, Map<string, unknown>>()
-
-/** Read-only properties that only browsers set. */
-const LAYOUT = new Set(["inner_width", "inner_height", "outer_width", "outer_height"])
-
-/** True for a property of a window's layout: callbacks see it, but it is neither sent to other clients nor stored. */
-export function isDerived(attr: string): boolean {
-  return LAYOUT.has(attr)
-}
 
 /** Call with each change, and who made it. */
 export function noteRange(change: PropertyChange, mover: Mover, policy: RangesPolicy): void {

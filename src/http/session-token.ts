@@ -4,7 +4,8 @@
 import type { RouteOptions } from "../app/handler.ts"
 import type { Match } from "../app/route.ts"
 import { type Admission, AdmissionError, assertKeepable } from "../objects/admission.ts"
-import { sharedIdOf, shortHash } from "../objects/names.ts"
+import { shortHash } from "../objects/names.ts"
+import { sharedIdOf } from "../objects/shared-session.ts"
 import {
   createSessionId,
   createToken,

@@ -2,9 +2,6 @@
 
 import { createHash } from "node:crypto"
 
-import type { Match } from "../app/route.ts"
-import { sharedSessionId } from "../session/token.ts"
-
 /** A route with its parameters: what a session, a snapshot and an invitation belong to. */
 export interface Place {
   readonly pattern: string
@@ -26,17 +23,4 @@ export function sessionName(place: Place, sessionId: string): string {
 /** 132 bits: nobody finds two strings with one hash. */
 export function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 22)
-}
-
-/**
- * The id of the one session of a place where all visitors share it; undefined where each has one of their own, as the
- * visitors of a copy's link have.
- */
-export function sharedIdOf(
-  url: URL,
-  { route, params }: Pick<Match, "route" | "params">,
-): string | undefined {
-  const isCopy = url.searchParams.has("bokeh-snapshot")
-  if (route.options.session?.shared === undefined || isCopy) return undefined
-  return sharedSessionId(shortHash(placeKey({ pattern: route.pattern, params })))
 }

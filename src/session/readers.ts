@@ -9,7 +9,7 @@ import {
   type ReaderState,
   step,
 } from "../protocol/frames.ts"
-import { MESSAGE_LIMITS } from "../util/limits.ts"
+import { Deadlines } from "./deadlines.ts"
 
 export interface ReadersOptions {
   readonly limits: FrameLimits
@@ -63,34 +63,5 @@ export class Readers {
       this.#deadlines.watch(peer, state)
       if (message !== undefined) take(message)
     }
-  }
-}
-
-/** A message that never ends would keep its part in memory, and the object from hibernating. */
-class Deadlines {
-  readonly #timers: Timers
-  readonly #missed: (peer: Peer) => void
-  /** For peers in the middle of a message: stops its deadline. */
-  readonly #stops = new Map<Peer, () => void>()
-
-  constructor(timers: Timers, missed: (peer: Peer) => void) {
-    this.#timers = timers
-    this.#missed = missed
-  }
-
-  /** Call after each frame. */
-  watch(peer: Peer, { state }: ReaderState): void {
-    if (state === "header") this.stop(peer)
-    else if (!this.#stops.has(peer)) {
-      this.#stops.set(
-        peer,
-        this.#timers.after(MESSAGE_LIMITS.receiveMs, () => this.#missed(peer)),
-      )
-    }
-  }
-
-  stop(peer: Peer): void {
-    this.#stops.get(peer)?.()
-    this.#stops.delete(peer)
   }
 }

@@ -1,7 +1,7 @@
 // Which messages are not taken, and what their client has then changed on its side alone.
 
+import { isDerived } from "../document/derived.ts"
 import type { ModelGraph } from "../document/model-graph.ts"
-import { isDerived } from "../document/window-ranges.ts"
 import { stateOf } from "../model/has-props.ts"
 import type { RawMessage } from "../protocol/frames.ts"
 import { isRecord } from "../util/record.ts"

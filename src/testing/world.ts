@@ -3,7 +3,8 @@
 
 import type { Route } from "../app/route.ts"
 import { type Config, parseConfig } from "../env.ts"
-import { sessionName, sharedIdOf } from "../objects/names.ts"
+import { sessionName } from "../objects/names.ts"
+import { sharedIdOf } from "../objects/shared-session.ts"
 import type { Log } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
 import { Alarms } from "./alarms.ts"

@@ -1,7 +1,7 @@
 // For development: tells what a session would lose if it left memory, and lets it leave memory after each message.
 
-import { type Document, internalsOf } from "../../document/document.ts"
-import { type HasProps, stateOf } from "../../model/has-props.ts"
+import { internalsOf } from "../../document/document.ts"
+import { modelsToLose } from "../../document/lost-callbacks.ts"
 import type { SessionHost } from "./host.ts"
 import type { SessionServices } from "./services.ts"
 
@@ -48,22 +48,6 @@ export class Forgetful {
     this.#host.sleep()
     await this.#host.wake()
   }
-}
-
-/** Models whose callbacks would not come back, since neither the handler nor a part built them; as the log names them. */
-function modelsToLose(document: Document): readonly string[] {
-  const { graph, build } = internalsOf(document)
-  return [...graph.all()]
-    .filter((model) => build.valuesOf(model) === undefined && hasCallbacks(model))
-    .map((model) => {
-      const name = stateOf(model).values.get("name")
-      return typeof name === "string" ? `${model.type} '${name}'` : `${model.type} ${model.id}`
-    })
-}
-
-function hasCallbacks(model: HasProps): boolean {
-  const { changeCallbacks, eventCallbacks } = stateOf(model)
-  return [...changeCallbacks.values(), ...eventCallbacks.values()].some(({ length }) => length > 0)
 }
 
 /** What a message has put off is done. */

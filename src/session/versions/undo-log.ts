@@ -3,10 +3,10 @@
 
 import type { Undone, UndoSteps } from "../../app/versions.ts"
 import type { Origin } from "../../document/changes.ts"
+import { isDerived } from "../../document/derived.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { Recorder } from "../../document/recorder.ts"
 import { isByVisitor } from "../../document/visitor-html.ts"
-import { isDerived } from "../../document/window-ranges.ts"
 import { isInitial, isRangeEnd } from "../../document/window-ranges.ts"
 import { type Columns, isColumns } from "../../model/column.ts"
 import { getProperty, type HasProps, type PropertyChange } from "../../model/has-props.ts"

@@ -23,6 +23,9 @@ const LINKS = [
   "host",
   "chat/lobby",
   "explore/lobby",
+  "board/7",
+  "class/7b",
+  "operations",
   "gallery",
   "ported",
   "shapes",
@@ -157,6 +160,18 @@ const STAGES: Readonly<Record<string, (page: Page) => Promise<readonly Page[]>>>
     await page.getByText("See you").waitFor()
     return [other]
   },
+  "board/7": async (page) => {
+    await field(page, "Note").fill("Where do we meet?")
+    await field(page, "Note").press("Enter")
+    for (const y of [150, 250, 350]) await wave(page, y)
+    return []
+  },
+  "class/7b": async (page) => {
+    await page.getByRole("slider").first().focus()
+    for (let i = 0; i < 14; i++) await page.keyboard.press("ArrowRight")
+    await page.getByText("1.40").first().waitFor()
+    return []
+  },
   "explore/lobby": async (page) => {
     const other = await browser.newPage()
     await other.goto(`${worker.url}/explore/lobby`)
@@ -165,6 +180,19 @@ const STAGES: Readonly<Record<string, (page: Page) => Promise<readonly Page[]>>>
     await page.getByText("sent you a graph").first().waitFor()
     return [other]
   },
+}
+
+const field = (page: Page, title: string) => page.getByLabel(title, { exact: true })
+
+/** Draws a line over the board. */
+async function wave(page: Page, y: number): Promise<void> {
+  const box = await page.locator("canvas").first().boundingBox()
+  const at = (i: number) => [(box?.x ?? 0) + 60 + 7 * i, (box?.y ?? 0) + y + 40 * Math.sin(i / 8)]
+  const move = ([left = 0, top = 0]: readonly number[]) => page.mouse.move(left, top)
+  await move(at(0))
+  await page.mouse.down()
+  for (let i = 1; i < 100; i++) await move(at(i))
+  await page.mouse.up()
 }
 
 async function say(page: Page, text: string): Promise<void> {

@@ -1,0 +1,150 @@
+// A board: everybody at /board/7 is in one session, draws with a finger or a mouse, and sees what the others draw. A line
+// goes to the server as a whole when it ends: two who draw at once lose nothing.
+
+import {
+  app,
+  Button,
+  column,
+  ColumnDataSource,
+  type Connection,
+  type Context,
+  CustomJS,
+  Div,
+  type Figure,
+  figure,
+  html,
+  Range1d,
+  row,
+  TextInput,
+} from "bokeh-edge"
+
+const SIZE = 100
+const MAX_CHARS = 60
+const MAX_NOTES = 12
+const MAX_STROKES = 500
+const MAX_POINTS = 2000
+/** Seen on white and on black; each window has one. */
+const COLORS = ["#3b82d6", "#d64541", "#2e9e5b", "#b8860b"] as const
+const NO_STROKES = { xs: [], ys: [], color: [], who: [] }
+/** In the browser: what is being drawn is seen there alone until it ends. */
+const DRAW = `
+  const { x, y, event_name: name } = cb_obj
+  const isNew = name === "panstart"
+  const xs = [...(isNew ? [] : draft.data.xs[0] ?? []), x]
+  const ys = [...(isNew ? [] : draft.data.ys[0] ?? []), y]
+  const show = (data) => draft.setv({ data }, { sync: false })
+  show({ xs: [xs], ys: [ys] })
+  if (name !== "panend") return
+  const { MessageSentEvent } = Bokeh.require("document/events")
+  const doc = draft.document
+  doc._trigger_on_change(new MessageSentEvent(doc, "stroke", { xs, ys }))
+  const { data } = draft
+  setTimeout(() => draft.data === data && show({ xs: [], ys: [] }), 500)`
+
+export const board = app(
+  "/board/:id",
+  (doc, context) => {
+    const strokes = new ColumnDataSource({ data: NO_STROKES, name: "strokes" })
+    const notes = new ColumnDataSource({ data: { x: [], y: [], text: [] }, name: "notes" })
+    const title = String(
+      html`<h1 style="font-size: 22px; margin: 0">Board ${context.params.id}</h1>`,
+    )
+    const text = new TextInput({ title: "Note", max_length: MAX_CHARS, width: 220 })
+    const undo = new Button({ label: "Take back", width_policy: "min" })
+    const clear = new Button({ label: "Clear", width_policy: "min" })
+
+    doc.on_message("stroke", (data) => addStroke(strokes, data, context.connection))
+    text.on_change("value", () => {
+      if (text.value === "") return
+      const place = (notes.data["x"]?.length ?? 0) % MAX_NOTES
+      const note = {
+        x: [4],
+        y: [SIZE - 6 - 7 * place],
+        text: [` ${text.value.slice(0, MAX_CHARS)} `],
+      }
+      notes.stream(note, MAX_NOTES)
+      text.value = ""
+    })
+    undo.on_click(() => takeBack(strokes, context.connection))
+    clear.on_click(() => {
+      strokes.data = NO_STROKES
+      notes.data = { x: [], y: [], text: [] }
+      tellAll(context, "cleared the board")
+    })
+    const tools = { styles: { "flex-wrap": "wrap", "align-items": "flex-end", gap: "8px" } }
+    const parts = [new Div({ text: title, disable_math: true }), row(text, undo, clear, tools)]
+    doc.add_root(column(...parts, paper(strokes, notes), { sizing_mode: "stretch_width" }))
+  },
+  {
+    title: "A shared board",
+    example: { id: "7" },
+    theme: "auto",
+    card: {
+      text: "Everybody at one address draws on one board.",
+      picture: "/static/pictures/board.png",
+      source: "/static/source/board.ts.txt",
+    },
+    head: html`<style>body { max-width: 900px; margin: 0 auto; padding: 8px }</style>`,
+    session: { shared: "path" },
+  },
+)
+
+/** A plot to draw on. */
+function paper(strokes: ColumnDataSource, notes: ColumnDataSource): Figure {
+  const plot = figure({
+    name: "board",
+    x_range: new Range1d({ start: 0, end: SIZE }),
+    y_range: new Range1d({ start: 0, end: SIZE }),
+    sizing_mode: "stretch_width",
+    height: 520,
+    tools: "",
+    toolbar_location: null,
+  })
+  plot.axis.visible = false
+  const draft = new ColumnDataSource({ data: { xs: [], ys: [] } })
+  plot.multi_line("xs", "ys", { source: strokes, line_color: "color", line_width: 3 })
+  plot.multi_line("xs", "ys", { source: draft, line_color: "#8a94a0", line_width: 3 })
+  plot.text("x", "y", {
+    source: notes,
+    text: "text",
+    text_font_size: "18px",
+    text_color: "#222",
+    background_fill_color: "#ffe58a",
+  })
+  const draw = new CustomJS({ args: { draft }, code: DRAW })
+  for (const event of ["panstart", "pan", "panend"] as const) plot.js_on_event(event, draw)
+  return plot
+}
+
+/** It comes from a browser. */
+function addStroke(strokes: ColumnDataSource, data: unknown, by: Connection | undefined): void {
+  const { xs, ys }: { readonly xs?: unknown; readonly ys?: unknown } = data ?? {}
+  if (by === undefined || !isNumbers(xs) || !isNumbers(ys) || xs.length !== ys.length) return
+  const line = { xs: [xs], ys: [ys], color: [colorOf(by.id)], who: [by.id] }
+  strokes.stream(line, MAX_STROKES)
+}
+
+function isNumbers(value: unknown): value is number[] {
+  return Array.isArray(value) && value.length <= MAX_POINTS && value.every(Number.isFinite)
+}
+
+function colorOf(id: string): string {
+  const sum = Array.from(id).reduce((total, char) => total + char.charCodeAt(0), 0)
+  return COLORS[sum % COLORS.length] ?? COLORS[0]
+}
+
+/** Takes away the last stroke of that window. */
+function takeBack(strokes: ColumnDataSource, by: Connection | undefined): void {
+  const last = [...(strokes.data["who"] ?? [])].lastIndexOf(by?.id)
+  if (last < 0) return
+  const isOther = (_: unknown, i: number) => i !== last
+  const columns = Object.entries(strokes.data)
+  strokes.data = Object.fromEntries(columns.map(([name, all]) => [name, [...all].filter(isOther)]))
+}
+
+/** In all windows: who did it, as far as a board without names knows. */
+function tellAll({ connections, connection }: Context<unknown>, what: string): void {
+  for (const one of connections) {
+    one.notify(`${one.id === connection?.id ? "You" : "Somebody"} ${what}.`)
+  }
+}

@@ -1,0 +1,168 @@
+// An operations desk: who signs in works here, with a role; who does not looks on. The lead presents a machine to all desks;
+// an alert that one operator takes is taken on every desk, with the name.
+
+import {
+  app,
+  type Auth,
+  Button,
+  column,
+  ColumnDataSource,
+  type Context,
+  Div,
+  type Document,
+  figure,
+  type Group,
+  type GroupState,
+  html,
+  RadioButtonGroup,
+  row,
+} from "bokeh-edge"
+
+const MACHINES = ["Pump", "Turbine", "Cooler"] as const
+const LIMITS = [70, 80, 60] as const
+const SECONDS = 60
+const FILL = { sizing_mode: "stretch_width" } as const
+const STYLE = `h1 { font-size: 22px; margin: 0 } p { margin: 2px 0 } .alert { font-weight: 600; color: light-dark(#9c1f18, #ff9d94) }`
+
+/** Of a demonstration. Yours are in your sign-in: see docs/sign-in.md. */
+const PEOPLE: Readonly<Record<string, { readonly password: string; readonly role: string }>> = {
+  ada: { password: "lead", role: "lead" },
+  bob: { password: "desk", role: "operator" },
+}
+
+/** /operations looks on; /operations?sign-in asks for a name and a password. */
+const signIn: Auth = (request) => {
+  const [scheme, credentials = ""] = (request.headers.get("Authorization") ?? "").split(" ")
+  const [name = "", password = ""] = scheme === "Basic" ? decoded(credentials).split(":") : []
+  const person = Object.hasOwn(PEOPLE, name) ? PEOPLE[name] : undefined
+  if (person !== undefined && person.password === password) return { id: name, role: person.role }
+  if (!new URL(request.url).searchParams.has("sign-in")) return { id: "a guest", role: "guest" }
+  const headers = { "WWW-Authenticate": 'Basic realm="Operations: ada/lead or bob/desk"' }
+  return new Response("Sign in as ada with the password lead, or as bob with desk.", {
+    status: 401,
+    headers,
+  })
+}
+
+export const operations = app("/operations", (doc, context) => new Desk(context).addTo(doc), {
+  title: "An operations desk",
+  theme: "auto",
+  card: {
+    text: "Sign in with a role; take alerts, and present to all desks.",
+    picture: "/static/pictures/operations.png",
+    source: "/static/source/operations.ts.txt",
+  },
+  head: html`<style>body { max-width: 760px; margin: 0 auto; padding: 8px; font: 15px/1.45 system-ui }</style>`,
+  auth: signIn,
+})
+
+class Desk {
+  readonly #name: string
+  readonly #role: string
+  readonly #room: Group
+  /** Who has taken which alert, and which machine is presented. */
+  readonly #shared: GroupState<Readonly<Record<string, string>>>
+  readonly #chart = chart()
+  readonly #tabs = new RadioButtonGroup({ labels: [...MACHINES], active: 0, name: "machines" })
+  readonly #alert = new Div({ name: "alert", stylesheets: [STYLE], disable_math: true })
+  readonly #here = new Div({ name: "here", stylesheets: [STYLE], disable_math: true })
+  readonly #take: Button
+  readonly #present: Button
+
+  constructor(context: Context) {
+    const { user } = context
+    const role = user?.["role"]
+    this.#name = user?.id ?? "a guest"
+    this.#role = typeof role === "string" ? role : "guest"
+    const mayAct = this.#role === "lead" || this.#role === "operator"
+    const look = { width_policy: "min" } as const
+    this.#take = new Button({ ...look, label: "Take the alert", visible: mayAct })
+    this.#present = new Button({ ...look, label: "Present to all", visible: this.#role === "lead" })
+    this.#room = context.group("operations")
+    this.#shared = this.#room.state<Readonly<Record<string, string>>>({ presented: "" })
+    const policy = { send: ["lead", "operator"], remove: ["lead"] }
+    this.#room.join({ name: this.#name, role: this.#role }, { policy })
+    this.#listen()
+    context.onCreated(() => this.#draw())
+  }
+
+  addTo(doc: Document): void {
+    const who = html`<h1>Operations</h1><p>You are ${this.#name}, ${this.#role}.</p>`
+    const title = new Div({ text: String(who), stylesheets: [STYLE], disable_math: true })
+    const buttons = row(this.#take, this.#present)
+    const parts = [title, this.#here, this.#tabs, this.#chart.plot, this.#alert, buttons]
+    doc.add_root(column(...parts, { ...FILL, styles: { gap: "6px" } }))
+    doc.add_periodic_callback(() => this.#draw(), 1000)
+  }
+
+  #listen(): void {
+    this.#tabs.on_change("active", () => this.#draw())
+    this.#take.on_click(() => this.#shared.set({ [keyOf(this.#machine)]: this.#name }))
+    this.#present.on_click(() => this.#shared.set({ presented: String(this.#machine) }))
+    this.#shared.on_change(({ key, value, from }) => {
+      if (key === "presented" && value !== "") this.#follow(from.name, Number(value))
+      this.#draw()
+    })
+    this.#room.on_presence(() => {
+      const here = this.#room.members.filter(({ isOnline }) => isOnline)
+      const names = here.map(({ name, role }) => `${name} (${role})`)
+      this.#here.text = String(html`<p>Here: ${names.join(", ")}</p>`)
+    })
+  }
+
+  get #machine(): number {
+    return this.#tabs.active ?? 0
+  }
+
+  #follow(lead: string, machine: number): void {
+    this.#tabs.active = machine
+    this.#here.text = String(html`<p>${lead} presents the ${MACHINES[machine]}.</p>`)
+  }
+
+  #draw(): void {
+    const machine = this.#machine
+    this.#chart.show(machine, Date.now())
+    const taken = this.#shared.value[keyOf(machine)]
+    const state = taken === undefined ? "nobody has taken it" : `${taken} has taken it`
+    const what = `${MACHINES[machine]} was above ${LIMITS[machine]} °C`
+    this.#alert.text = String(html`<p class="alert">${what}: ${state}.</p>`)
+    this.#take.disabled = taken !== undefined
+  }
+}
+
+function keyOf(machine: number): string {
+  return `taken ${machine}`
+}
+
+function decoded(base64: string): string {
+  try {
+    return atob(base64)
+  } catch {
+    return ""
+  }
+}
+
+/** The last minute of a machine: a function of the time, the same on all desks. */
+function chart() {
+  const source = new ColumnDataSource({ data: { time: [], celsius: [] } })
+  const plot = figure({
+    height: 300,
+    x_axis_type: "datetime",
+    tools: "",
+    toolbar_location: null,
+    name: "chart",
+    ...FILL,
+  })
+  plot.line("time", "celsius", { source, line_width: 2 })
+  const show = (machine: number, nowMs: number) => {
+    const time = Array.from({ length: SECONDS }, (_, i) => nowMs - (SECONDS - 1 - i) * 1000)
+    source.data = { time, celsius: time.map((ms) => celsiusOf(machine, ms)) }
+    plot.yaxis.axis_label = `${MACHINES[machine]}, °C`
+  }
+  return { plot, show }
+}
+
+function celsiusOf(machine: number, ms: number): number {
+  const seconds = Math.floor(ms / 1000) * (1 + machine / 3)
+  return 60 + 10 * machine + 8 * Math.sin(seconds / 9) + 3 * Math.sin(seconds * 1.7)
+}

@@ -1,0 +1,15 @@
+// The one session of a place where all who come are in one.
+
+import type { Match } from "../app/route.ts"
+import { sharedSessionId } from "../session/token.ts"
+import { placeKey, shortHash } from "./names.ts"
+
+/** Its id; undefined where each visitor has one of their own. A copy's link opens one of the visitor's own, too. */
+export function sharedIdOf(
+  url: URL,
+  { route, params }: Pick<Match, "route" | "params">,
+): string | undefined {
+  const isCopy = url.searchParams.has("bokeh-snapshot")
+  if (route.options.session?.shared === undefined || isCopy) return undefined
+  return sharedSessionId(shortHash(placeKey({ pattern: route.pattern, params })))
+}
