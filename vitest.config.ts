@@ -42,11 +42,13 @@ export default defineConfig({
         },
       },
       {
+        plugins: [csvAsText],
         resolve: WORKERS_IN_NODE,
         test: {
           ...PATIENT,
           maxWorkers: 1,
           name: "browser",
+          server: { deps: { inline: [/\.csv$/] } },
           include: ["worker-tests/browser/**/*.test.ts", "src/apps/tests/browser/**/*.test.ts"],
           sequence: { groupOrder: 2 },
         },
