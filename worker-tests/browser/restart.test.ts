@@ -1,8 +1,9 @@
 // A server that crashes and comes back: pages that were open go on, with the state that they had.
 
-import { mkdtempSync, rmSync } from "node:fs"
+import { globSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
 
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
@@ -46,4 +47,35 @@ describe("a server killed and started again", () => {
     // By itself: BokehJS tries for half a minute.
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(eight, 9)
   })
+
+  it("shows without what can't be read any more the rest, and says what was lost", async () => {
+    const { page } = await openPage(browser, `${worker.url}/temperature`)
+    await documentsAreDrawn(page)
+    const [two, three] = [await meanTemperature(page, 2), await meanTemperature(page, 3)]
+    await moveSlider(page, 3)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(three, 9)
+    await worker.kill()
+    expect(damageChanges()).toBeGreaterThan(0)
+    worker = await startDevServer({ url: worker.url, persistTo })
+    const line = page.getByRole("status").filter({ hasText: "could not be read any more" })
+    await line.waitFor({ timeout: 60_000 })
+    const text = "Some of what was saved here could not be read any more. Lost: "
+    expect(await line.textContent()).toContain(text)
+    await moveSlider(page, 2)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
+  })
 })
+
+/** All that has changed in all sessions, as a failing disk would. @returns how many rows */
+function damageChanges(): number {
+  const files = globSync("**/*.sqlite", { cwd: persistTo }).map((name) => join(persistTo, name))
+  const changed = files.map((file) => {
+    const database = new DatabaseSync(file)
+    const tables = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'record'").all()
+    const query = "UPDATE record SET data = CAST(substr(data, 1, length(data) / 2) AS BLOB)"
+    const { changes = 0 } = tables.length === 0 ? {} : database.prepare(query).run()
+    database.close()
+    return Number(changes)
+  })
+  return changed.reduce((a, b) => a + b, 0)
+}
