@@ -55,6 +55,11 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
    * where the document has some when the page is opened.
    */
   readonly guestsRunCode?: boolean
+  /**
+   * Other servers from which pages of copies, guests and named sessions load pictures, fonts, styles and tiles that come
+   * later, e.g. from a callback: `https://tiles.example.org`. Default: those that the handler's own document names.
+   */
+  readonly guestsLoadFrom?: readonly string[]
   /** What viewers may do: the types of messages (`doc.on_message`) that are taken from them. Default: none, they are read-only. */
   readonly viewers?: { readonly messages?: readonly string[] }
   /** `uploads({ ... })`: takes files that are larger than a message may be: a FileInput of the page sends them to `context.on_upload`. */

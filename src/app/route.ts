@@ -80,17 +80,20 @@ function createRoute<P>(
     const mistake = originPatternMistake(origin)
     if (mistake !== undefined) throw new RouteError(`${pattern}: 'origins' ${mistake}`)
   }
-  for (const source of options.scriptSources ?? []) {
-    if (/^https?:/.test(URL.parse(source)?.protocol ?? "")) continue
-    const example = "https://cdn.example.org"
-    throw new RouteError(
-      `${pattern}: 'scriptSources' expects URLs like ${example}, got '${source}'`,
-    )
+  for (const name of ["scriptSources", "guestsLoadFrom"] as const) {
+    for (const source of options[name] ?? []) assertSource(`${pattern}: '${name}'`, source)
   }
   const all = options.uploads === undefined ? endpoints : [...endpoints, "upload"]
   const route = { pattern, endpoints: all, handler, options }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its parameters are made from this very pattern
   return route as unknown as Route
+}
+
+/** It stands in a header: a URL, and nothing after it. */
+function assertSource(what: string, source: string): void {
+  const isUrl = /^https?:/.test(URL.parse(source)?.protocol ?? "")
+  if (isUrl && !/[\s;,]/.test(source)) return
+  throw new RouteError(`${what} expects URLs like https://cdn.example.org, got '${source}'`)
 }
 
 /** A mistake in the list of routes, found when the server is created. */

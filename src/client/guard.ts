@@ -17,7 +17,28 @@ export function guardPage(): void {
   for (const type of ["click", "auxclick"]) {
     document.addEventListener(type, stopAtStrangersLink, { capture: true })
   }
+  document.addEventListener("DOMContentLoaded", keepNotesOnTop)
   document.addEventListener("submit", (event) => event.preventDefault(), { capture: true })
+}
+
+/** Styles may lay what strangers made over the whole page: what the page says of it stays above. */
+function keepNotesOnTop(): void {
+  const notes = [...document.querySelectorAll<HTMLElement>("[data-bokeh-note]")]
+  // oxlint-disable-next-line typescript/unbound-method -- called with its element
+  const { showPopover } = HTMLElement.prototype
+  if (showPopover === undefined || notes.length === 0) return // an older browser
+  for (const note of notes) {
+    note.popover = "manual"
+    showPopover.call(note)
+  }
+  // BokehJS shows its tooltips and menus so: what is shown last is on top.
+  HTMLElement.prototype.showPopover = function show(...options) {
+    showPopover.apply(this, options)
+    for (const note of notes) {
+      note.hidePopover()
+      showPopover.call(note)
+    }
+  }
 }
 
 interface PolicyRules {
@@ -49,6 +70,7 @@ const CONTROLS = ":is(input, button, select, textarea):is(form *, [form], [type=
 const PICTURES = ["src", "poster", "background", "lowsrc"]
 /** What a style may load; an escape may hide any of them. */
 const LOADS = /\\|@import|(?:url|image|image-set|src)\s*\(/i
+const RAISED = ["popover", "popovertarget", "command", "commandfor", "interestfor"]
 const ADDRESSES = ["href", "xlink:href", "action", "formaction", "ping", "target", "srcdoc"]
 /** A parser may find more in what was written than in what was read: it is read again until that is all. */
 const MAX_ROUNDS = 4
@@ -87,7 +109,7 @@ function disarmElement(element: Element): boolean {
 
 function isActing(element: Element, name: string): boolean {
   const value = element.getAttribute(name) ?? ""
-  if (name.startsWith("on")) return true
+  if (name.startsWith("on") || RAISED.includes(name)) return true
   if (name === "style") return LOADS.test(value)
   if (name === "srcset") return value.split(",").some((part) => !isOwnPicture(part.trim()))
   if (PICTURES.includes(name)) return !isOwnPicture(value)

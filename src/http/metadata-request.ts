@@ -11,5 +11,6 @@ export function answerMetadata(
 ): Response {
   const path = new URL(request.url).pathname.replace(/\/+metadata\/*$/, "")
   const data = route.options.metadata ?? {}
-  return Response.json({ url: belowPrefix(path, prefix) ?? "/", data })
+  const headers = { "Cache-Control": "no-store" }
+  return Response.json({ url: belowPrefix(path, prefix) ?? "/", data }, { headers })
 }

@@ -9,7 +9,7 @@ import { uploadsOf } from "../app/uploads.ts"
 import type { Admission } from "../objects/admission.ts"
 import type { SnapshotCard } from "../objects/snapshot-rpc.ts"
 import { sessionStub } from "../objects/stubs.ts"
-import { contentPolicy, isFrom, withNonces } from "../pages/content-policy.ts"
+import { contentPolicy, isFrom, sourcesIn, withNonces } from "../pages/content-policy.ts"
 import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.ts"
 import { Html, html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
@@ -20,7 +20,7 @@ import { extensionsFor, fallbackFor, scriptsFor } from "./scripts.ts"
 import { pageSession } from "./session-cookie.ts"
 import { cardTags, PREVIEW, previewResponse, snapshotOf } from "./snapshot-request.ts"
 import { rootFrom } from "./socket-path.ts"
-import { isShared, isSomebodyElses, mayRunCode } from "./strangers.ts"
+import { isShared, isSomebodyElses, needsOf } from "./strangers.ts"
 
 export async function answerPage(
   request: Request,
@@ -57,12 +57,16 @@ export async function answerPage(
     outline: () => askOutline(admission, context.env),
     embed: (name = "") => placeHtml(name),
   })
-  const runsCode = !isGuarded || (await mayRunCode(match.route, admission, snapshot, context))
+  const needs = isGuarded ? await needsOf(match.route, admission, snapshot, context) : undefined
+  const guard = needs && {
+    sources: [...new Set([...sourcesIn(String(page)), ...needs.sources])],
+    host: url.host,
+  }
   return new Response(String(page), {
     headers: {
       "Content-Type": "text/html; charset=utf-8",
       "Cache-Control": "no-store",
-      "Content-Security-Policy": contentPolicy({ nonce, isGuarded, runsCode }),
+      "Content-Security-Policy": contentPolicy({ nonce, guard, runsCode: needs?.runsCode ?? true }),
       // Its URL may have a session's id or an invitation.
       "Referrer-Policy": "strict-origin-when-cross-origin",
       ...(cookie !== undefined && { "Set-Cookie": cookie }),

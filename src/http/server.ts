@@ -214,7 +214,8 @@ function answerLiveness({ url }: Request, { config, routes, prefix }: HttpContex
   const isAsked = config.isDevelopment && new URL(url).searchParams.has("apps")
   const pages = routes.filter(({ endpoints }) => endpoints.includes("page"))
   const apps = pages.map(({ pattern }) => prefix + pattern)
-  return Response.json({ status: "ok", ...(isAsked && { apps }) })
+  const headers = { "Cache-Control": "no-store" }
+  return Response.json({ status: "ok", ...(isAsked && { apps }) }, { headers })
 }
 
 /** Browsers ask for it by themselves, and report a 404. */

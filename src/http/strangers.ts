@@ -23,19 +23,34 @@ export function isSomebodyElses(
   return namedSession(request) !== undefined && isOwnSessionId(admission.sessionId)
 }
 
-/** Whether the page of a copy or a guest must make functions of the document's strings. */
-export async function mayRunCode(
+export interface Needs {
+  /** Whether a browser must make functions of the document's strings. */
+  readonly runsCode: boolean
+  /** Other servers from which the page loads something. */
+  readonly sources: readonly string[]
+}
+
+/** What such a page is let do: what the app's own document needs, and what its route says. */
+export async function needsOf(
   { options }: Route,
   admission: Admission,
   snapshot: SnapshotCard | undefined,
   { env }: HttpContext,
-): Promise<boolean> {
-  if (options.guestsRunCode === true || !isShared(admission)) return true
-  return snapshot?.runsCode ?? hostRunsCode(admission, env)
+): Promise<Needs> {
+  const { guestsRunCode = false, guestsLoadFrom = [] } = options
+  const { runsCode, sources = [] } = snapshot ?? (await hostNeeds(admission, env))
+  const isTrusted = guestsRunCode || !isShared(admission)
+  return { runsCode: isTrusted || runsCode, sources: [...guestsLoadFrom, ...sources] }
 }
 
-/** Whether the session that a guest joins has code to run. That it is over, or fails, its socket says. */
-async function hostRunsCode(admission: Admission, env: HttpContext["env"]): Promise<boolean> {
-  const answer = await sessionStub(env, admission).outline(admission)
-  return answer.state === "outlined" && answer.runsCode
+/** Of the session that is joined. That it is over, or fails, or can't be reached, its socket says. */
+async function hostNeeds(admission: Admission, env: HttpContext["env"]): Promise<Needs> {
+  try {
+    const answer = await sessionStub(env, admission).outline(admission)
+    return answer.state === "outlined" ? answer : NOTHING
+  } catch {
+    return NOTHING
+  }
 }
+
+const NOTHING: Needs = { runsCode: false, sources: [] }

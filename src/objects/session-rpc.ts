@@ -28,5 +28,7 @@ export type Outlined =
       readonly outline: DocumentOutline
       /** Whether a browser must make functions of the document's strings. */
       readonly runsCode: boolean
+      /** Other servers from which the document loads something as its handler built it. */
+      readonly sources: readonly string[]
     }
   | { readonly state: "refused"; readonly status: 403 | 404 | 500; readonly reason: string }

@@ -10,9 +10,11 @@ export interface SnapshotScope {
   readonly owner: string
   /** Whether a browser must make functions of the document's strings. */
   readonly runsCode: boolean
+  /** Other servers from which the document loads something as its handler built it; missing in the first snapshots. */
+  readonly sources?: readonly string[]
 }
 
-export interface SnapshotCard extends Pick<SnapshotScope, "runsCode"> {
+export interface SnapshotCard extends Pick<SnapshotScope, "runsCode" | "sources"> {
   readonly snapshot: Snapshot
 }
 

@@ -6,8 +6,15 @@ export interface ContentPolicy {
   readonly nonce: string
   /** Whether the document may bring code: BokehJS makes functions and modules from its CustomJS. */
   readonly runsCode: boolean
-  /** Whether strangers made what the page shows: nothing of it may act. */
-  readonly isGuarded: boolean
+  /** Set where strangers made what the page shows: nothing of it may act, or tell others that somebody looks at it. */
+  readonly guard?: GuardPolicy | undefined
+}
+
+export interface GuardPolicy {
+  /** Other servers that pages load something from all the same: "https://tiles.example.org". */
+  readonly sources: readonly string[]
+  /** Of the page, for browsers to which 'self' does not say sockets. */
+  readonly host: string
 }
 
 /** No forms, no frames, and HTML only past the page's guard: see src/client/guard.ts. */
@@ -17,11 +24,33 @@ const GUARDS = ["form-action 'none'", "frame-src 'none'", "require-trusted-types
  * No list of hosts could follow what a document needs, which is known only when it is there. So every script in the page's
  * HTML needs the nonce, and may load others: BokehJS the API of Google Maps, a page's script the bundle of an extension.
  */
-export function contentPolicy({ nonce, runsCode, isGuarded }: ContentPolicy): string {
+export function contentPolicy({ nonce, runsCode, guard }: ContentPolicy): string {
   const sources = [`'nonce-${nonce}'`, "'strict-dynamic'"]
   if (runsCode) sources.push("'unsafe-eval'", "blob:")
   const policy = [`script-src ${sources.join(" ")}`, "object-src 'none'", "base-uri 'none'"]
-  return [...policy, ...(isGuarded ? GUARDS : [])].join("; ")
+  return [...policy, ...(guard === undefined ? [] : [...GUARDS, ...loadsOf(guard)])].join("; ")
+}
+
+/** BokehJS makes style sheets and pictures itself. */
+function loadsOf({ sources, host }: GuardPolicy): readonly string[] {
+  const load = (kind: string, ...own: readonly string[]) =>
+    [`${kind}-src 'self'`, ...own, ...sources].join(" ")
+  return [
+    load("default"),
+    load("img", "data:", "blob:"),
+    load("media", "data:", "blob:"),
+    load("font", "data:"),
+    load("style", "'unsafe-inline'"),
+    load("connect", `ws://${host}`, `wss://${host}`),
+  ]
+}
+
+const OWN_LOADS = /<(?:link|img)\b[^>]*?\s(?:href|src)\s*=\s*["']?(https?:\/\/[^\s"'/>]+)/gi
+
+/** The other servers from which a page of the route's author loads style sheets and pictures. */
+export function sourcesIn(page: string): readonly string[] {
+  const origins = Array.from(page.matchAll(OWN_LOADS), ([, url = ""]) => URL.parse(url)?.origin)
+  return [...new Set(origins.filter((origin) => origin !== undefined))]
 }
 
 /** Of pages without a document: they have a style, and nothing else. */

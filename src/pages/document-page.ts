@@ -82,8 +82,8 @@ export interface DocumentPage {
 }
 
 function noteHtml(note: string): Html {
-  return html`<p role="status" style="position: fixed; right: 8px; bottom: 8px; z-index: 2147483647; margin: 0;
-      padding: 4px 12px; border-radius: 12px; background: #333d; color: white; font: 13px system-ui, sans-serif">
+  return html`<p role="status" data-bokeh-note style="position: fixed; inset: auto 8px 8px auto; z-index: 2147483647; margin: 0;
+      padding: 4px 12px; border: 0; border-radius: 12px; background: #333d; color: white; font: 13px system-ui, sans-serif">
       ${note}</p>`
 }
 

@@ -48,7 +48,7 @@ export function standaloneParts(
   content: StandaloneContent,
   { scripts, nonce, runsCode }: StandaloneFrame,
 ): StandaloneParts {
-  const policy = contentPolicy({ nonce, runsCode, isGuarded: false })
+  const policy = contentPolicy({ nonce, runsCode })
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
   const script = new Html(standaloneScript(content))
   return {

@@ -24,6 +24,7 @@ interface Kept extends Pick<SnapshotScope, "place" | "owner"> {
   readonly snapshot: Snapshot
   /** Missing in the first snapshots. */
   readonly runsCode?: boolean
+  readonly sources?: readonly string[]
   /** In format 1 a snapshot belonged to its route, whatever the parameters. */
   readonly isForAllParams?: boolean
 }
@@ -40,7 +41,9 @@ const PART_BYTES = 1 << 20
 export class SnapshotObject extends DurableObject<Env> implements SnapshotRpc {
   async card(place: string): Promise<SnapshotCard | undefined> {
     const kept = this.#keptFor(place)
-    return kept && { snapshot: kept.snapshot, runsCode: kept.runsCode === true }
+    if (kept === undefined) return undefined
+    const { snapshot, runsCode = false, sources = [] } = kept
+    return { snapshot, runsCode, sources }
   }
 
   async put(

@@ -24,7 +24,9 @@ export class MemorySnapshots {
       },
       card: async (place) => {
         const kept = this.#find(id, place)
-        return kept && { snapshot: kept.snapshot, runsCode: kept.runsCode }
+        return (
+          kept && { snapshot: kept.snapshot, runsCode: kept.runsCode, sources: kept.sources ?? [] }
+        )
       },
       open: async (place) => {
         const kept = this.#find(id, place)

@@ -12,6 +12,7 @@ import {
   DatePicker,
   DateRangePicker,
   Div,
+  type Document,
   figure,
   FileInput,
   type Handler,
@@ -29,6 +30,7 @@ import {
   TabPanel,
   Tabs,
   TextInput,
+  WMTSTileSource,
 } from "bokeh-edge"
 
 const shared: Handler = (doc, context) => {
@@ -100,10 +102,36 @@ function everything(): readonly Model[] {
   ]
 }
 
+/** What a document loads from another server, in each of the ways that models have. */
+function loading(doc: Document, at: string): void {
+  const url = (name: string) => `url(${at}/${name})`
+  const source = new ColumnDataSource({
+    name: "pictures",
+    data: { url: [`${at}/image`], x: [0], y: [0] },
+  })
+  const plot = figure({ width: 200, height: 200, x_range: [-1e6, 1e6], y_range: [-1e6, 1e6] })
+  plot.add_tile(new WMTSTileSource({ name: "tiles", url: `${at}/tile/{Z}/{X}/{Y}` }))
+  plot.image_url({ url: "url", x: "x", y: "y", w: 1e5, h: 1e5, source })
+  doc.add_root(plot)
+  doc.add_root(new Div({ name: "kept", text: "kept", styles: { background: url("kept") } }))
+  doc.add_root(
+    new Div({
+      name: "styled",
+      text: "styled",
+      styles: { background: url("styles") },
+      stylesheets: [`@import ${url("import")}; :host { list-style: ${url("sheet")} inside }`],
+    }),
+  )
+}
+
 const server = createServer([
   app("/board", shared),
   app("/everything", (doc, context) => {
     for (const model of everything()) doc.add_root(model)
+    return shared(doc, context)
+  }),
+  app("/loading", (doc, context) => {
+    loading(doc, String(context.env["FRIEND"]))
     return shared(doc, context)
   }),
   app("/as-asked", (doc, { request }) => {

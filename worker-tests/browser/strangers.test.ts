@@ -17,6 +17,10 @@ interface BokehPage {
 
 let attacker: Server
 let attackerUrl: string
+/** From where the app's own documents load something. */
+let friend: Server
+let friendUrl: string
+let askedOfFriend: string[] = []
 /** What reached the sender's own server. */
 let reached: string[] = []
 let worker: RunningWorker
@@ -27,16 +31,26 @@ beforeAll(async () => {
     response.end("gotcha")
   })
   attackerUrl = `http://127.0.0.1:${await listening(attacker)}`
-  worker = await startWorker({ entry: join(import.meta.dirname, "strangers-app.ts") })
+  friend = createServer(({ url = "" }, response) => {
+    askedOfFriend.push(url)
+    response.end()
+  })
+  friendUrl = `http://127.0.0.1:${await listening(friend)}`
+  worker = await startWorker({
+    entry: join(import.meta.dirname, "strangers-app.ts"),
+    vars: { FRIEND: friendUrl },
+  })
   browser = await openBrowser()
 })
 afterAll(async () => {
   attacker.close()
+  friend.close()
   await browser.close()
   await worker.stop()
 })
 beforeEach(() => {
   reached = []
+  askedOfFriend = []
 })
 
 /** All that HTML can do by itself or at a click. */
@@ -178,6 +192,103 @@ describe("pictures by which a sender would learn of a visitor", () => {
     await page.close()
   })
 })
+
+describe("what the page says of who made it", () => {
+  it("can't be covered by what they made", async () => {
+    const html = `<div popover id="over" style="inset: 0; width: 100%; height: 100%">over</div>
+      <button popovertarget="over" id="raise">raise</button><b style="${OVER}">all is well</b>`
+    const { client } = await senderAt("/loading", html)
+    const { styled, kept } = await namedModels(client)
+    const styles = { type: "map", entries: OVER.split(";").map((one) => one.split(":")) }
+    const events = [styled, kept].map((id) => ({
+      kind: "ModelChanged",
+      model: { id },
+      attr: "styles",
+      new: styles,
+    }))
+    await client.request("PATCH-DOC", { events })
+    const { page } = await openPage(browser, await linkBy(client, "publish", null))
+    await page.getByText("all is well").waitFor()
+    await page.locator("#raise").dispatchEvent("click")
+    await page.getByText("Somebody else made this.").waitFor()
+    const isOnTop = await page.evaluate<boolean>(`(() => {
+      const note = document.querySelector("[data-bokeh-note]")
+      const { x, y, width, height } = note.getBoundingClientRect()
+      return document.elementFromPoint(x + width / 2, y + height / 2) === note
+    })()`)
+    await page.screenshot({ path: "dist/screenshots/strangers-covered.png" })
+    expect(isOnTop).toBe(true)
+    await page.close()
+  })
+})
+
+const OVER =
+  "position:fixed;top:0;left:0;width:100vw;height:100vh;z-index:2147483647;background:white"
+
+describe("a sender learns of no visitor by what models load", () => {
+  it.each(["copy", "viewer's invitation", "session id"] as const)(
+    "on a page of %s",
+    async (kind) => {
+      const { client, token } = await senderAt("/loading", "kept")
+      await client.request("PATCH-DOC", {
+        events: loadedFrom(attackerUrl, await namedModels(client)),
+      })
+      const link =
+        kind === "session id"
+          ? `${worker.url}/loading?bokeh-session-id=${sessionIdOf(token)}`
+          : await linkBy(client, kind === "copy" ? "publish" : "invite", "viewer")
+      const { page } = await openPage(browser, link)
+      await page.getByText("kept").waitFor()
+      await expect.poll(() => askedOfFriend).toContain("/kept")
+      await page.waitForTimeout(1000)
+      expect(reached).toEqual([])
+      await page.close()
+    },
+  )
+
+  it("though all of it is loaded on the app's own page", async () => {
+    const { page } = await openPage(browser, `${worker.url}/loading`)
+    // Its tiles are none: it is never done with them.
+    const loaded = () => new Set(askedOfFriend.map((url) => url.split("/")[1]))
+    await expect
+      .poll(loaded)
+      .toEqual(new Set(["image", "tile", "kept", "styles", "import", "sheet"]))
+    await page.close()
+  })
+})
+
+/** The ids of the models with a name. */
+async function namedModels(client: BokehClient): Promise<Readonly<Record<string, string>>> {
+  const { content } = await client.request("PULL-DOC-REQ")
+  const found = JSON.stringify(content).matchAll(/"id":"(\w+)","attributes":\{"name":"(\w+)"/g)
+  return Object.fromEntries(Array.from(found, ([, id = "", name = ""]) => [name, id]))
+}
+
+function loadedFrom(at: string, ids: Readonly<Record<string, string>>): readonly object[] {
+  const set = (name: string, attr: string, value: unknown) => ({
+    kind: "ModelChanged",
+    model: { id: ids[name] },
+    attr,
+    new: value,
+  })
+  const map = (...entries: readonly unknown[]) => ({ type: "map", entries })
+  const url = (name: string) => `url(${at}/${name})`
+  return [
+    set("pictures", "data", map(["url", [`${at}/image`]], ["x", [0]], ["y", [0]])),
+    set("tiles", "url", `${at}/tile/{Z}/{X}/{Y}`),
+    set(
+      "styled",
+      "styles",
+      map(["background", url("styles")], ["cursor", `${url("cursor")}, auto`]),
+    ),
+    set("styled", "css_variables", map(["--border", url("variable")])),
+    set("styled", "stylesheets", [
+      `@import ${url("import")}; @font-face { font-family: x; src: ${url("font")} }
+       :host { list-style: ${url("sheet")} inside; font-family: x; mask: ${url("mask")}; content: ${url("content")} }`,
+      map(["div", map(["background-image", url("nested")])]),
+    ]),
+  ]
+}
 
 describe("a page that a link leads to", () => {
   const kinds: readonly Link[] = [

@@ -18,6 +18,7 @@ import { outlineOf } from "../outline.ts"
 import { openFailed } from "../sockets/failed-socket.ts"
 import { SignsOfLife } from "../sockets/signs-of-life.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
+import { sourcesOf } from "../sources.ts"
 import { FOREIGN, REVOKED, SessionDoor } from "./door.ts"
 import { Forgetful } from "./forgetful.ts"
 import { type Awake, type Failed, SessionHost, type WokenState } from "./host.ts"
@@ -177,6 +178,7 @@ export class SessionLife {
         state: "outlined",
         outline: outlineOf(document),
         runsCode: runsCode(internalsOf(document).graph.all()),
+        sources: sourcesOf(document),
       }
     }
     return { state: "refused", status: statusOf(state), reason: state.reason }

@@ -13,6 +13,7 @@ import type { Clock, MetaStore, Random } from "../../ports.ts"
 import { type SessionLimits, SHARING_LIMITS } from "../../util/limits.ts"
 import { runsCode } from "../code.ts"
 import { encodeWholeRecord } from "../record.ts"
+import { sourcesOf } from "../sources.ts"
 import { storedList } from "../stored-list.ts"
 
 export interface SnapshotsOptions {
@@ -94,7 +95,12 @@ export class SessionSnapshots {
       .snapshot(id)
       .put(
         snapshot,
-        { place, owner, runsCode: runsCode(internalsOf(document).graph.all()) },
+        {
+          place,
+          owner,
+          runsCode: runsCode(internalsOf(document).graph.all()),
+          sources: sourcesOf(document),
+        },
         record,
       )
       .finally(() => this.#publishing--)

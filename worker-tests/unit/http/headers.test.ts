@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest"
 import { app } from "../../../src/app/route.ts"
 import { groupEndpoint } from "../../../src/http/group-request.ts"
 import { createFetch } from "../../../src/http/server.ts"
+import { uploads } from "../../../src/http/upload-request.ts"
 import { placeKey } from "../../../src/objects/names.ts"
 import { createInvite } from "../../../src/session/invite.ts"
 import { BINDINGS } from "../../support/bindings.ts"
@@ -13,6 +14,8 @@ const handler = () => undefined
 const routes = [
   app("/a", handler, { origins: ["friend.org"], metadata: { n: 1 } }),
   app("/again", handler, { session: { resume: "cookie", keep: 60 } }),
+  app("/files", handler, { uploads: uploads({ maxBytes: 10 }) }),
+  app("/failing", handler, { exists: () => Promise.reject(new Error("failed")) }),
   app("/mine", handler, {
     auth: () => new Response("Sign in.", { status: 302, headers: { Location: "/login" } }),
   }),
@@ -35,7 +38,10 @@ const ENV = {
   },
   SNAPSHOTS: { getByName: () => ({ card: () => Promise.resolve({ snapshot, runsCode: false }) }) },
   SESSIONS: {
-    getByName: () => ({ outline: () => Promise.resolve({ state: "outlined", runsCode: true }) }),
+    getByName: () => ({
+      outline: () => Promise.resolve({ state: "outlined", runsCode: true, sources: [] }),
+      fetch: () => Promise.resolve(new Response(null, { status: 204 })),
+    }),
   },
 }
 const ID = "0".repeat(32)
@@ -86,13 +92,18 @@ const PAGE = {
   "referrer-policy": "strict-origin-when-cross-origin",
   "content-security-policy": `${OWN_SCRIPTS}; ${REST}`,
 }
-const GUARD = "form-action 'none'; frame-src 'none'; require-trusted-types-for 'script'"
+const GUARD =
+  "form-action 'none'; frame-src 'none'; require-trusted-types-for 'script'; default-src 'self'; " +
+  "img-src 'self' data: blob:; media-src 'self' data: blob:; font-src 'self' data:; " +
+  "style-src 'self' 'unsafe-inline'; connect-src 'self' ws://server.org wss://server.org"
 const FRIEND = { Origin: "https://friend.org" }
 const FRIENDS = {
   "access-control-allow-origin": "https://friend.org",
   "access-control-allow-credentials": "true",
   vary: "Origin",
 }
+
+const SOCKET = { Upgrade: "websocket", Origin: "https://evil.example" }
 
 describe("the headers of", () => {
   it.each([
@@ -186,13 +197,13 @@ describe("the headers of", () => {
       "metadata",
       "/a/metadata",
       {},
-      { ...NO_SNIFFING, status: "200", "content-type": "application/json" },
+      { ...UNSTORED, status: "200", "content-type": "application/json" },
     ],
     [
       "a sign of life",
       "/liveness",
       {},
-      { ...NO_SNIFFING, status: "200", "content-type": "application/json" },
+      { ...UNSTORED, status: "200", "content-type": "application/json" },
     ],
     ["the list of apps", "/", {}, { ...INDEX, status: "200" }],
     ["a page that is not there", "/no", {}, { ...PLAIN, status: "404" }],
@@ -228,6 +239,50 @@ describe("the headers of", () => {
       { method: "POST", body: "x" },
       { ...REFUSED_POST, status: "401" },
     ],
+    ["a page that fails", "/failing", {}, { ...PLAIN, status: "500" }],
+    [
+      "a snippet that fails",
+      "/failing/autoload.js?bokeh-autoload-element=e",
+      { headers: { "Sec-Fetch-Dest": "script" } },
+      { ...UNSTORED, status: "200", "content-type": "application/javascript; charset=utf-8" },
+    ],
+    [
+      "embed.json that fails",
+      "/failing/embed.json",
+      {},
+      { ...UNSTORED, status: "500", "content-type": "text/plain; charset=utf-8" },
+    ],
+    [
+      "a socket that is refused for its origin",
+      "/a/ws",
+      { headers: SOCKET },
+      { ...PLAIN, status: "403" },
+    ],
+    [
+      "a copy without a picture",
+      `/a?bokeh-snapshot=x&bokeh-preview`,
+      {},
+      { ...PLAIN, status: "404" },
+    ],
+    [
+      "a file without a token",
+      "/files/upload?name=a",
+      { method: "POST", body: "x" },
+      { ...REFUSED_POST, status: "403", vary: "Origin" },
+    ],
+    [
+      "a file's wrong method",
+      "/files/upload",
+      {},
+      { ...PLAIN, status: "405", allow: "POST, OPTIONS" },
+    ],
+    ["a static file that is not there", "/static/no.js", {}, { ...PLAIN, status: "404" }],
+    [
+      "an icon that is not there",
+      "/favicon.ico",
+      {},
+      { ...NO_SNIFFING, status: "204", "cache-control": "max-age=3600" },
+    ],
     [
       "a static file",
       "/file.js",
@@ -244,5 +299,26 @@ describe("the headers of", () => {
       status: "302",
       location: "./only",
     })
+  })
+
+  it("a page by a name that is not the server's", async () => {
+    const env = { ...ENV, BOKEH_EDGE_HOSTS: "own.org" }
+    expect(await headersOf("/a", {}, (request) => serve(request, env))).toEqual({
+      ...PLAIN,
+      status: "421",
+    })
+  })
+
+  it("a file that is taken, and one that is too large", async () => {
+    const page = await (await serve(new Request("http://server.org/files"), ENV)).text()
+    const token = /"token":"([^"]+)"/.exec(page)?.[1] ?? ""
+    const post = (body: string) =>
+      headersOf("/files/upload?name=a", {
+        method: "POST",
+        body,
+        headers: { Authorization: `Bearer ${token}`, "Content-Length": `${body.length}` },
+      })
+    expect(await post("small")).toEqual({ ...NO_SNIFFING, status: "204", vary: "Origin" })
+    expect(await post("more than ten")).toEqual({ ...REFUSED_POST, status: "413", vary: "Origin" })
   })
 })

@@ -22,6 +22,7 @@ let asked: Admission[] = []
 let answer: Outlined = {
   state: "outlined",
   runsCode: false,
+  sources: [],
   outline: { title: "T", roots: [], template_variables: {} },
 }
 const handler = () => undefined

@@ -1,11 +1,33 @@
 import { describe, expect, it } from "vitest"
 
-import { contentPolicy, isFrom, withNonces } from "../../../src/pages/content-policy.ts"
+import { contentPolicy, isFrom, sourcesIn, withNonces } from "../../../src/pages/content-policy.ts"
+
+const GUARD = { sources: ["https://tiles.org"], host: "here.org" }
 
 describe("the Content-Security-Policy", () => {
+  it("lets pages of strangers' making load from nowhere but the server and what the app needs", () => {
+    const policy = contentPolicy({ nonce: "n", runsCode: false, guard: GUARD })
+    const loads = policy.split("; ").filter((one) => one.includes("'self'"))
+    expect(loads).toEqual([
+      "default-src 'self' https://tiles.org",
+      "img-src 'self' data: blob: https://tiles.org",
+      "media-src 'self' data: blob: https://tiles.org",
+      "font-src 'self' data: https://tiles.org",
+      "style-src 'self' 'unsafe-inline' https://tiles.org",
+      "connect-src 'self' ws://here.org wss://here.org https://tiles.org",
+    ])
+    expect(contentPolicy({ nonce: "n", runsCode: true })).not.toContain("'self'")
+  })
+
+  it("lets a page load the style sheets and pictures that its author wrote into it", () => {
+    const page = `<link rel="stylesheet" href="https://fonts.org/a.css"><img alt="" src=https://img.org:8/x>
+      <a href="https://no.org"><img src="/own.png"><link href="https://fonts.org/b.css"><p title="src=https://no.org">`
+    expect(sourcesIn(page)).toEqual(["https://fonts.org", "https://img.org:8"])
+  })
+
   it("lets a document's code run only where that is trusted", () => {
     const [own, strangers] = [true, false].map((runsCode) =>
-      contentPolicy({ nonce: "n", runsCode, isGuarded: !runsCode }),
+      contentPolicy({ nonce: "n", runsCode, ...(!runsCode && { guard: GUARD }) }),
     )
     expect(own).toContain("script-src 'nonce-n' 'strict-dynamic' 'unsafe-eval' blob:;")
     expect(strangers).toContain("script-src 'nonce-n' 'strict-dynamic';")
