@@ -62,7 +62,7 @@ export interface Context<P = Readonly<Record<string, string | number>>>
    * callback, had changed is carried over, and what no longer fits is passed here. It is kept for a rollback.
    */
   onUpdated(callback: UpdateCallback): void
-  /** Calls back for each file that a visitor sends, where the route has `uploads`. The callback may read it while the session goes on. */
+  /** Calls back for each file that a visitor sends, where the route has `uploads`. The session continues while the callback reads it. */
   on_upload(callback: UploadCallback): void
 }
 

@@ -52,7 +52,7 @@ export function routePatterns(routes: readonly Route[], prefix = ""): readonly R
 function patternOf(route: Route, endpoint: Endpoint, prefix: string): RoutePattern {
   const segments = [...parsePattern(route.pattern), ...suffixOf(route, endpoint)]
   const source = segments.map((segment) => `/+${sourceOf(segment)}`).join("")
-  // The end ranks last: what goes on with a literal is tried before a greedy parameter takes it.
+  // The end ranks last: a literal that follows is tried before a greedy parameter takes it.
   const order = `${segments.map(rankOf).join("")}9`
   // The root's page is at "/", and below a prefix also without the slash.
   const start = pathSource(prefix) + (source || (prefix === "" ? "(?=/)" : ""))

@@ -150,7 +150,7 @@ ${listed}
 `)
 }
 
-/** A server that is not set up says so when its page is opened. */
+/** A server that is not set up reports it when its page is opened. */
 async function appsAt(url: string): Promise<readonly string[]> {
   try {
     const answer: unknown = await (await fetch(`${url}/liveness?apps`)).json()

@@ -13,7 +13,7 @@ const BUFFER_HEADER = /^\{"id":/
 export function packMessages(connection: Connection): void {
   const { _on_open: onOpen, _on_message: onMessage } = connection
   const { send } = connection
-  /** The server says so by what it sends first. */
+  /** What the server sends first shows it. */
   let isPacked = false
   let last: unknown
   connection._on_open = (...callbacks) => {

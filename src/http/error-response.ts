@@ -1,4 +1,4 @@
-// What an error looks like to who asked: a page, or a script that says so where the plot should be.
+// An error as a response: a page, or a script that shows it where the plot should be.
 
 import { ConfigError } from "../env.ts"
 import { failureJs } from "../pages/autoload-js.ts"

@@ -101,7 +101,7 @@ export class World {
     const untilMs = this.#clock.now() + ms
     for (let nextMs = this.#nextMs; nextMs <= untilMs; nextMs = this.#nextMs) {
       this.#clock.advance(Math.max(0, nextMs - this.#clock.now()))
-      // oxlint-disable-next-line no-await-in-loop -- time goes on when all that was due is done
+      // oxlint-disable-next-line no-await-in-loop -- time advances when all that was due is done
       await this.#alarms.ringDue(this.#clock.now())
       // oxlint-disable-next-line no-await-in-loop -- and what it caused
       await this.settled()

@@ -96,7 +96,7 @@ describe("in a room", () => {
     }
   })
 
-  it("tells the others that a laptop was closed", async () => {
+  it("shows the others that a laptop was closed", async () => {
     const proxy = await stallingProxy(worker.url)
     try {
       const ada = await enter("Ada")

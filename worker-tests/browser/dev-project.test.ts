@@ -110,7 +110,7 @@ describe("an open page", () => {
     await expect.poll(() => propertyOf(page, "Slider", "value"), SOON).toBeCloseTo(2)
   })
 
-  it("tells a mistake of syntax, and goes on when it is mended", async () => {
+  it("reports a syntax error, and continues when it is fixed", async () => {
     const value = await propertyOf(page, "Slider", "value")
     replace("home.ts", "const source =", "const source = =")
     await expectTold('Unexpected "="', placeOf("home.ts", "= new ColumnData").replace(/:\d+$/, ""))
@@ -121,23 +121,23 @@ describe("an open page", () => {
     expect(await propertyOf(page, "Slider", "value")).toBe(value)
   })
 
-  it("tells an import of what is not there", async () => {
+  it("reports an import of a missing module", async () => {
     replace("index.ts", "./home.ts", "./hom.ts")
     await expectTold('Could not resolve "./hom.ts"', "src/index.ts:5")
   })
 
-  it("tells what a module throws", async () => {
+  it("reports what a module throws", async () => {
     save("home.ts", (text) => `${text}\nthrow new Error("at the top")\n`)
     await expectTold("Error: at the top", placeOf("home.ts", 'new Error("at'))
     await screenshot(page, "a module that throws")
   })
 
-  it("tells that two routes match the same URLs", async () => {
+  it("reports that two routes match the same URLs", async () => {
     replace("index.ts", "[home]", "[home, { ...home }]")
     await expectTold("match the same URLs", placeOf("index.ts", "createServer(["))
   })
 
-  it("tells what a callback throws, with its line", async () => {
+  it("reports what a callback throws, with its line", async () => {
     replace(
       "home.ts",
       "source.data = {",
@@ -155,7 +155,7 @@ describe("an open page", () => {
     await screenshot(page, "a callback that throws")
   })
 
-  it("tells what the handler throws, and comes back when that is mended", async () => {
+  it("reports what the handler throws, and reloads when that is fixed", async () => {
     replace(
       "home.ts",
       "const source =",
@@ -166,7 +166,7 @@ describe("an open page", () => {
 })
 
 describe("a page that is loaded", () => {
-  it("tells what the handler throws by the lines of the file, and comes back by itself", async () => {
+  it("reports what the handler throws by the lines of the file, and reloads by itself", async () => {
     replace(
       "home.ts",
       "const source =",
@@ -181,7 +181,7 @@ describe("a page that is loaded", () => {
     await screenshot(page, "a handler that throws")
   })
 
-  it("tells what an auth hook throws by the lines of the file, and comes back by itself", async () => {
+  it("reports what an auth hook throws by the lines of the file, and reloads by itself", async () => {
     replace("home.ts", '{ title: "Waves" }', '{ auth: () => { throw new Error("who?") } }')
     const place = placeOf("home.ts", 'new Error("who')
     await expect

@@ -109,7 +109,7 @@ describe("a FileInput of a route with uploads", () => {
 })
 
 describe("a document", () => {
-  it("tells BokehJS how to behave, and its title; it knows what it was opened with", async () => {
+  it("configures BokehJS, has its title, and knows what it was opened with", async () => {
     const { page } = await openPage(browser, `${worker.url}/quiet?n=1`)
     await documentsAreDrawn(page)
     await page.getByText('{"n":["1"]}').waitFor()

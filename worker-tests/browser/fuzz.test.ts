@@ -41,7 +41,7 @@ describe("BokehJS", () => {
 })
 
 describe("a server", () => {
-  it("goes on, whatever comes over a socket or as a request", async () => {
+  it("survives whatever comes over a socket or as a request", async () => {
     const frame = fc.oneof(
       anyJson.map((value) => JSON.stringify(value)),
       fc.uint8Array().map((bytes) => Buffer.from(bytes)),

@@ -94,7 +94,7 @@ async function expectIn({ url }: ServerProcess, { id, temperature }: Moved): Pro
 }
 
 describe("bokeh-edge serve", () => {
-  it("goes on with the same sessions after it was killed, and its workerd was not", async () => {
+  it("continues the same sessions after it was killed, and its workerd was not", async () => {
     server = await start()
     const { page } = await openPage(browser, `${server.url}/temperature`)
     await documentsAreDrawn(page)
@@ -142,7 +142,7 @@ describe("bokeh-edge serve", () => {
     server = await start()
   })
 
-  it("goes on elsewhere from a copy of its folder", async () => {
+  it("continues elsewhere from a copy of its folder", async () => {
     const moved = await moveIn(server)
     expect(await server.end("SIGTERM")).toBe(0)
     const copy = mkdtempSync(join(tmpdir(), "bokeh-edge-copy-"))

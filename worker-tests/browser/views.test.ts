@@ -153,7 +153,7 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close()])
   })
 
-  it("goes along with copies, of all and of the plot, as do the selection, the tab and what the legend hides", async () => {
+  it("is in copies, of all and of the plot, as are the selection, the tab and what the legend hides", async () => {
     const [, one] = await begin()
     await one.getByText("second", { exact: true }).click()
     const view = await pan(one, [40, 20])

@@ -38,7 +38,7 @@ it("draws with a mapper, and runs CustomJS when the document is ready", async ()
   expect(await inPage("ready")).toBe("Figure")
 })
 
-it("tells the server of taps and selections", async () => {
+it("sends the server taps and selections", async () => {
   await clickPlot(0.55, 0.52)
   await page.getByText("tapped 2 2").waitFor()
   await page.getByText("selected [1]").waitFor()

@@ -73,7 +73,7 @@ function membersContract(story: Story): void {
 const spread = (store: GroupStore) => ({ members: store.members() })
 
 function recipientsContract(story: Story): void {
-  story("keeps how far each recipient has got", (open) => {
+  story("stores how far each recipient has got", (open) => {
     const store = open()
     store.putRecipient({ id: "ada", cursor: 3, state: "online" })
     store.putRecipient({ id: "bob", cursor: undefined, state: "away" })
@@ -148,7 +148,7 @@ function entriesContract(story: Story): void {
     expect(store.forgottenSeq).toBe(6)
   })
 
-  story("keeps no more bytes of messages than it may, however few these are", (open) => {
+  story("stores at most its limit in bytes of messages, however few these are", (open) => {
     const store = open()
     for (let seq = 1; seq <= 5; seq++)
       store.append(messageOf(seq, { json: JSON.stringify("é".repeat(1000)) }))
@@ -161,7 +161,7 @@ function entriesContract(story: Story): void {
     expect(seqsOf(open().entriesAfter(0, 99))).toEqual([5])
   })
 
-  story("keeps what not everybody has yet", (open) => {
+  story("keeps messages that not everybody has yet", (open) => {
     const store = filled(open())
     store.trim(4, NOTHING)
     expect([store.forgottenSeq, seqsOf(store.entriesAfter(0, 2))]).toEqual([4, [5, 6]])

@@ -31,7 +31,7 @@ describe("a session's store in SQLite", () => {
       )
     }))
 
-  it("tells of its first write, once in its life", () =>
+  it("reports its first write, once in its life", () =>
     withStorage((storage) => {
       let firsts = 0
       const open = () => new SqlSessionStore(storage, () => firsts++)

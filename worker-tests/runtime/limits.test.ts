@@ -110,7 +110,7 @@ describe("a room's name in a visitor's URL", () => {
     },
   )
 
-  it("may be long when it names no group", async () => {
+  it("can be long when it names no group", async () => {
     expect(await status(`/weather/${"a".repeat(300)}`)).toBe(200)
   })
 })
@@ -217,7 +217,7 @@ describe("an address", () => {
     expect(other).toEqual(["ACK"])
   })
 
-  it("may start as many as it likes where it is this machine's own", async () => {
+  it("can start any number where it is this machine's own", async () => {
     const given = await answers(110, "127.0.0.1", (request) => SELF.fetch(request))
     expect(new Set(given)).toEqual(new Set(["ACK"]))
   })

@@ -110,7 +110,7 @@ describe("a snapshot", () => {
     expect(await publish(mine)).toMatch(/^\/sharing\/\/a\?/)
   })
 
-  it("may be of single models: those alone, without the app around them, also after an eviction", async () => {
+  it("can be of single models: those alone, without the app around them, also after an eviction", async () => {
     const mine = await TestSocket.open("/sharing/a", "publisher-4")
     await mine.patch(slide(4))
     const link = String(await ask(mine, "publish some", null, "published"))
@@ -158,7 +158,7 @@ describe("a snapshot's link", () => {
     return new URL(link, "http://server")
   }
 
-  it("tells in its page's head what it leads to, with the picture", async () => {
+  it("says in its page's head what it leads to, with the picture", async () => {
     const link = await published("teller", { title: 'A "<b>"', note: "A note", preview: PICTURE })
     const page = await (await SELF.fetch(link)).text()
     expect(page).toContain('<meta property="og:title" content="A &quot;&lt;b&gt;&quot;">')
@@ -329,7 +329,7 @@ describe("an invitation", () => {
     expect(await viewer.patch(slide(9))).toBe("ERROR")
   })
 
-  it("lets an editor change, tells the owner who is there, and ends when it is revoked", async () => {
+  it("lets an editor change, shows the owner who is there, and ends when it is revoked", async () => {
     const owner = await TestSocket.open("/sharing/c", "owner-2")
     await owner.patch(slide(2))
     const [id, search] = await invite(owner, "editor")

@@ -54,7 +54,7 @@ export class SessionLife {
   readonly #forgetful: Forgetful
   readonly #signsOfLife: SignsOfLife
   readonly #uploads = new SessionUploads()
-  /** Whose page is gone without a word: they are closed, and the runtime says so later. */
+  /** Sockets whose page has disappeared: they are closed, and the runtime reports that later. */
   readonly #dropped = new WeakSet<SocketPeer>()
   #stage: Stage = { stage: "living" }
   /** Sockets that are not let in yet. */

@@ -1,4 +1,4 @@
-// What a session had stored and can't read any more: it goes on without it. The bytes are kept aside, the log has one line,
+// What a session had stored and can't read any more: it continues without it. The bytes are kept aside, the log has one line,
 // and its pages say what was lost.
 
 import type { Loss } from "../../document/stored-content.ts"

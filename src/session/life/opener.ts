@@ -7,7 +7,7 @@ import type { Losses } from "./losses.ts"
 
 /** The admission that a stored session was opened by. */
 const OPENED_BY = "open"
-/** The id of its user once more: who may go on with a session whose admission can't be read any more. */
+/** The id of its user once more: who may continue a session whose admission can't be read any more. */
 const OWNER = "owner"
 
 export class Opener {

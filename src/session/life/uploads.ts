@@ -1,4 +1,4 @@
-// Files that visitors send to a session: the app's callbacks are given each, while the document goes on.
+// Files that visitors send to a session: the app's callbacks are given each, while the session continues.
 
 import type { Upload, UploadCallback } from "../../app/uploads.ts"
 import { without_document_lock } from "../../document/callback-queue.ts"

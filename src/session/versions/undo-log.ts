@@ -39,7 +39,7 @@ interface Step {
   weight: number
 }
 
-/** "due": the next change begins a step, or goes on with the last one. */
+/** "due": the next change begins a step, or continues the last one. */
 type Progress = "due" | "open" | "ignored"
 
 interface Person {

@@ -39,7 +39,7 @@ it("hears that what was saved runs now", () => {
   expect(outputOf(lines)).toMatchObject({ updates: 1, printed: [] })
 })
 
-it("tells an entry of the log from what the app prints", () => {
+it("distinguishes an entry of the log from what the app prints", () => {
   const entry = { message: "the app failed", route: "/a", error: "Error: boom\n    at f (x:1:2)" }
   const { printed, logged } = outputOf(`${JSON.stringify(entry)}\nwhat the app prints\n`)
   const { message, error, ...fields } = entry
@@ -47,7 +47,7 @@ it("tells an entry of the log from what the app prints", () => {
   expect(printed).toEqual(["what the app prints"])
 })
 
-it("tells a failure once it is all there, without colors", () => {
+it("prints a failure once it is complete, without colors", () => {
   vi.useFakeTimers()
   try {
     const { failed } = outputOf(

@@ -13,6 +13,6 @@ it("leaves away the frames of libraries", () => {
   )
 })
 
-it("keeps all frames of an error that no line of one's own is in", () => {
+it("keeps all frames of an error without a line of the app's own", () => {
   expect(ownFrames(`Error: boom\n${LIBRARY}`)).toBe(`Error: boom\n${LIBRARY}`)
 })

@@ -15,7 +15,7 @@ import type { HasProps } from "../../../src/model/has-props.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
 describe("doc.on_change", () => {
-  it("tells of every change, with what was before", () => {
+  it("reports every change, with the value before", () => {
     const doc = new Document()
     const seen: DocumentChange[] = []
     const source = new ColumnDataSource({ data: { x: [1] } })
@@ -42,7 +42,7 @@ describe("doc.on_change", () => {
     ])
   })
 
-  it("tells of what clients change, until it is removed", () => {
+  it("reports what clients change, until it is removed", () => {
     const slider = new Slider({ value: 1 })
     const seen: unknown[] = []
     const note = (event: DocumentChange) => void seen.push("new" in event && event.new)
@@ -82,7 +82,7 @@ describe("hold", () => {
     expect(seen).toHaveLength(calls.length + 1)
   })
 
-  it("keeps the server's changes from the clients, and sends them in one patch", async () => {
+  it("holds the server's changes back, and sends them in one patch", async () => {
     const [div, source] = [new Div({ text: "" }), new ColumnDataSource({ data: { x: [1] } })]
     const {
       document,

@@ -40,7 +40,7 @@ describe("a document as JSON", () => {
     expect(JSON.stringify(toJson(after))).toBe(text)
   })
 
-  it("may be Python's json_item, too", () => {
+  it("can be Python's json_item, too", () => {
     const doc = new Document()
     replaceWithJson(doc, { target_id: "t", root_id: "r", doc: toJson(example()), version: "3.9.2" })
     expect(doc.title).toBe("A saved document")

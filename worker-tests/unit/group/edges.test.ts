@@ -262,7 +262,7 @@ describe("a member that is away", () => {
 })
 
 describe("a member that changes its name", () => {
-  it("may do so as often as it may send: the last name reaches everybody", async () => {
+  it("can do so as often as it can send: the last name reaches everybody", async () => {
     const world = await worldOf("ada", "bob")
     const { membership } = world.session("bob")
     for (let i = 1; i <= 300; i++) {

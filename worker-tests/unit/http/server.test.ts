@@ -406,7 +406,7 @@ describe("everything else", () => {
 
   it("is alive", async () => expect((await get("/liveness")).status).toBe(200))
 
-  it("tells a route's metadata", async () => {
+  it("returns a route's metadata", async () => {
     expect(JSON.parse((await get("/a/1/metadata")).body_)).toEqual({ url: "/a/1", data: {} })
   })
 

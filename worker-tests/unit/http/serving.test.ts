@@ -253,7 +253,7 @@ describe("embed.json", () => {
     }
   })
 
-  it("tells an allowed page why it is refused", async () => {
+  it("tells an allowed origin the reason of a refusal", async () => {
     const response = await get({ headers: { Origin: "https://friend.org" } }, "?bokeh-token=x")
     expect(response.status).toBe(403)
     expect(response.headers.get("Access-Control-Allow-Origin")).toBe("https://friend.org")

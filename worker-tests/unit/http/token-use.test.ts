@@ -104,7 +104,7 @@ describe("a route's origins", () => {
     )
   })
 
-  it("may have hosts, ports and wildcards", () => {
+  it("can have hosts, ports and wildcards", () => {
     const origins = ["a.org", "a.org:80", "*.a.org", "*", "*:8080", "localhost:*", "[::1]:8080"]
     expect(app("/a", handler, { origins }).options.origins).toEqual(origins)
   })

@@ -149,7 +149,7 @@ describe("on_event", () => {
 })
 
 describe("an event of the server", () => {
-  it("goes to the browsers: clear() of a file input", async () => {
+  it("is sent to the browsers: clear() of a file input", async () => {
     const input = new FileInput()
     input.clear() // nobody shows it
     const { join: open, settle } = createSession((doc) => doc.add_root(input))

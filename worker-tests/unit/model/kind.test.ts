@@ -205,7 +205,7 @@ describe("a kind", () => {
     expect(describeKind(parseKind(text))).toBe(words)
   })
 
-  it("tells where no model can be: such values are never searched", () => {
+  it("marks where no model can be: such values are never searched", () => {
     const without = ["Dict(List(Str))", "Color", "Nullable(Or(Bool,Func))", "Struct(a:Int)"]
     const within = ["Any", "NumberSpec", "List(Ref(Tool))", "Tuple(Str,Ref(Tool))", "Dict(Unknown)"]
     expect([...without, ...within].filter((text) => mayHoldModels(parseKind(text)))).toEqual(within)

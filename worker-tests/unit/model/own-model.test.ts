@@ -45,7 +45,7 @@ describe("a data model", () => {
     expect(new Params().levels).toEqual([1, 2])
   })
 
-  it("goes out with its definition, as BokehJS reads it, and comes back", () => {
+  it("is sent with its definition, as BokehJS reads it, and comes back", () => {
     const doc = new Document()
     doc.add_root(new Params({ amp: 3 }))
     const json = JSON.parse(JSON.stringify(toJson(doc))) as {

@@ -31,7 +31,7 @@ describe("the script of pages and snippets", () => {
     expect(CLIENT_SCRIPT.length).toBeLessThan(20_000)
   })
 
-  it("may stand in a script element, whatever its task says", () => {
+  it("can stand in a script element, whatever its task says", () => {
     const script = clientScript({ type: "failure", elementId: "</script><!--", reason: "<script" })
     expect(script).not.toMatch(/<\/?script|<!--/i)
   })

@@ -34,7 +34,7 @@ it("counts a program at each stage that it passes", () => {
   expect(countsOf(programs)).toEqual(counts)
 })
 
-it("tells what has become worse, also where it is no longer there", () => {
+it("reports what has become worse, also where it is no longer there", () => {
   const before = { "a.py": [], "b.py": ["run: Error"], "c.py": [] } as const
   const now = { "a.py": ["document: Line.x"], "b.py": ["run: TypeError"] } as const
   expect(regressions(before, now)).toEqual(["a.py: document", "c.py: python"])

@@ -22,7 +22,7 @@ describe("[F4] packed frames", () => {
     )
   })
 
-  it("may be any part of the buffer that they are in", () => {
+  it("can be any part of the buffer that they are in", () => {
     const part = new Uint8Array([9, 1, 2, 9]).subarray(1, 3)
     const out = framesIn(received(packFrames(["{}", part])), AWAITING_HEADER)
     expect(out.map(comparable)).toEqual(["{}", [1, 2]])

@@ -46,7 +46,7 @@ describe("context.connection", () => {
     expect(seen[0]?.role).toBe("owner")
   })
 
-  it("tells two windows of one user apart, and answers one of them alone", async () => {
+  it("distinguishes two windows of one user, and answers one of them alone", async () => {
     const seen: (Connection | undefined)[] = []
     const world = worldWith(seen)
     const [first, second] = [await world.connect(), await world.connect()]
@@ -103,7 +103,7 @@ describe("a viewer", () => {
     )
   const textOf = ({ life }: LifeWorld) => life.document?.select_one(Div)?.text
 
-  it("may send the messages that the route names, and no others, nor changes beside them", async () => {
+  it("can send the messages that the route names, and no others, nor changes beside them", async () => {
     const shown = world()
     await shown.connect()
     const viewer = await shown.connect({ role: "viewer" })

@@ -46,14 +46,14 @@ const CONCRETE = modelTypes().filter((type) => {
 })
 
 describe("[D8] a browser's client", () => {
-  it.each(CONCRETE)("may not add a %s", (type) => {
+  it.each(CONCRETE)("can't add a %s", (type) => {
     const { peer, patch, document, store } = mixed()
     patch(peer, added(modelRep(type)))
     expect(peer.takeTypes()).toEqual(["ERROR"])
     expect([document.roots.length, store.recordCount]).toEqual([5, 0])
   })
 
-  it.each(CODE_PROPERTIES)("may not bring a model with %s", (name) => {
+  it.each(CODE_PROPERTIES)("can't bring a model with %s", (name) => {
     const at = name.lastIndexOf(".")
     const [type, attr] = [name.slice(0, at), name.slice(at + 1)]
     const rep = modelRep(type)
@@ -64,7 +64,7 @@ describe("[D8] a browser's client", () => {
     expect(peer.takeTypes()).toEqual(["ERROR"])
   })
 
-  it("may not hide code inside of others, nor in messages", () => {
+  it("can't hide code inside of others, nor in messages", () => {
     const { peer, patch, document } = mixed()
     const axis = { ...script, name: "CustomJSTickFormatter" }
     const received: unknown[] = []
@@ -82,7 +82,7 @@ describe("[D8] a browser's client", () => {
     expect(received).toEqual([])
   })
 
-  it("may not change what code there is, nor what calls it, and gets it back as it was", () => {
+  it("can't change the code, nor what calls it, and gets it back as it was", () => {
     const { clock, peer, patch, slider, callback, hover, source } = mixed()
     const refused: readonly (readonly [string, string, unknown])[] = [
       [callback.id, "code", "alert(1)"],
@@ -107,7 +107,7 @@ describe("[D8] a browser's client", () => {
     expect(div.text).toBe("old")
   })
 
-  it("may set properties, stream into any source, add models, and say titles", () => {
+  it("can set properties, stream into any source, add models, and set titles", () => {
     const { peer, patch, slider, div, source, document } = mixed()
     patch(peer, modelChanged(slider.id, "value", 5), modelChanged(div.id, "text", "new"))
     patch(peer, { kind: "TitleChanged", title: "Title" })
@@ -126,14 +126,14 @@ describe("[D8] a browser's client", () => {
     expect(document.select_one(Column)?.children).toEqual([div])
   })
 
-  it("may add a model of the app's own type, and of no other unknown one", () => {
+  it("can add a model of the app's own type, and of no other unknown one", () => {
     const { peer, patch } = mixed()
     patch(peer, added({ type: "object", name: "my_module.Mine", id: "a", attributes: { b: 2 } }))
     patch(peer, added({ type: "object", name: "my_module.Other", id: "b", attributes: {} }))
     expect(peer.takeTypes()).toEqual(["OK", "ERROR"])
   })
 
-  it("may put a model of the app's own type where the app has one, and nowhere else", () => {
+  it("can put a model of the app's own type where the app has one, and nowhere else", () => {
     const layout = new Column()
     setProperty(layout, "children", [createModel("my_module.Mine")])
     const { join, patch, document } = createSession((doc) => doc.add_root(layout))
@@ -146,7 +146,7 @@ describe("[D8] a browser's client", () => {
     expect(document.select_one(Column)?.children).toHaveLength(2)
   })
 
-  it("may send again what is there, code and all, as BokehJS does when it reconnects", () => {
+  it("can resend what is there, with its code, as BokehJS does when it reconnects", () => {
     const { peer, patch, slider, callback } = mixed()
     const known = { ...script, id: callback.id }
     const callbacks = { type: "map", entries: [["change:value", [known]]] }
@@ -156,7 +156,7 @@ describe("[D8] a browser's client", () => {
     expect(callback.code).toBe("theApps()")
   })
 
-  it("may not replace the document", () => {
+  it("can't replace the document", () => {
     const { peer, send, document } = mixed()
     send(peer, "PUSH-DOC", { doc: { title: "Mine", roots: [] } }, BOKEHJS_ID)
     expect(peer.takeTypes()).toEqual(["ERROR"])
@@ -194,7 +194,7 @@ describe("HTML that a browser's client wrote", () => {
 })
 
 describe("a holder of the key, and a client of a route that trusts its own", () => {
-  it("may bring code", () => {
+  it("can bring code", () => {
     const { join, patch, send, document, slider } = mixed()
     const peer = join({ mayBringCode: true })
     patch(peer, added(script))

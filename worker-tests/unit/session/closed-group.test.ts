@@ -52,7 +52,7 @@ function school(): School {
 const group = ({ context }: Inside) => context.group("class")
 
 describe("[G6] a closed group", () => {
-  it("lets in whose role may join, and nobody who only knows its name", async () => {
+  it("admits members whose role may join, and nobody who only knows its name", async () => {
     const { world, enter } = school()
     const [teacher, student] = [await enter("tess", "teacher"), await enter("stu", "student")]
     const stranger = await enter("eve", "member")

@@ -73,7 +73,7 @@ describe("[G1] models in a message", () => {
     expect(bob.doc.get_model_by_id(plot.id)).toBe(plot)
   })
 
-  it("may be large: the message's own bound is for what stands beside them", async () => {
+  it("can be large: the message's own limit is for what stands beside them", async () => {
     const { world, enter } = room()
     const [ada, bob] = [await enter(), await enter()]
     const team = ada.context.group("room")
@@ -214,7 +214,7 @@ describe("context.open", () => {
     },
   )
 
-  it("knows what is gone, and what is no such link", async () => {
+  it("distinguishes what is gone from what never was a link", async () => {
     const { enter } = room()
     const ada = await enter()
     const { link, id } = await ada.context.publish({ title: "t" })

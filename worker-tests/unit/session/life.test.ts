@@ -70,7 +70,7 @@ describe("[S16] a session that everybody left", () => {
 })
 
 describe("a session's log", () => {
-  it("tells its begin, its wakes and its end as info, and each message as debug", async () => {
+  it("logs its begin, its wakes and its end as info, and each message as debug", async () => {
     const world = new LifeWorld(sliding)
     const socket = await world.connect()
     await world.patch(socket, modelChanged(SLIDER, "value", 7))
@@ -189,7 +189,7 @@ describe("[S15] a session whose windows may vanish without a word", () => {
     expect(world.store.isNew).toBe(true)
   })
 
-  it("tells the app once that somebody left", async () => {
+  it("reports to the app once that somebody left", async () => {
     const codes: number[] = []
     const world = new LifeWorld(
       app("/app", (doc) => doc.add_root(new Div()), {

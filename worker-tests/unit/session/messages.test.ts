@@ -59,7 +59,7 @@ describe("a message that it can", () => {
     expect(browser.takeEvents()).toEqual([said([1, { id: "m3" }], "other")])
   })
 
-  it("may be as deep as messages are", async () => {
+  it("can be as deep as messages are", async () => {
     const { program, browser, patch, settle } = echoing()
     patch(program, said(Array.from({ length: 300 }).reduce<unknown>((inner) => [inner], 0)))
     await settle()

@@ -220,7 +220,7 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
     expect(visit.faults).toEqual([])
   })
 
-  it.each(WHEN)("may be a glyph's other data, over a crash %s", async (_when, isLater) => {
+  it.each(WHEN)("can be a glyph's other data, over a crash %s", async (_when, isLater) => {
     const visit = new Visit((doc) => {
       const [one, other] = ["one", "other"].map(
         (name) => new ColumnDataSource({ name, data: { x: [1], y: [1] } }),
@@ -274,7 +274,7 @@ describe("[S11] models that the handler prepares and callbacks show", () => {
     expect(await visit.get("text second", "text")).toBe("2 clicks")
   })
 
-  it("may be shown by doc.clear() and add_root, page after page", async () => {
+  it("can be shown by doc.clear() and add_root, page after page", async () => {
     const visit = new Visit((doc) => {
       const login = new Button({ name: "login" })
       const answer = new Div({ name: "answer", text: "" })
@@ -382,7 +382,7 @@ describe("[S11] models that leave the document and come back", () => {
     expect(await visit.get("a", "text")).toBe("1")
   })
 
-  it("may leave in the very patch that changes them", async () => {
+  it("can leave in the very patch that changes them", async () => {
     const visit = new Visit((doc) => {
       const one = new Div({ name: "one", text: "old" })
       doc.on_message("back", () => doc.add_root(one))

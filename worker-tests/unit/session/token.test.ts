@@ -128,7 +128,7 @@ describe("[T6] a signed session id", () => {
     expect(() => parseInvite(signSessionId(body, KEYS), KEYS)).toThrow("not signed")
   })
 
-  it("tells whether a page of ours made it", () => {
+  it("says whether a page of ours made it", () => {
     const id = createSessionId({ alphanumeric: (count) => "x".repeat(count) })
     expect(id).toHaveLength(44)
     expect([isOwnSessionId(id), isOwnSessionId("abcDEF123")]).toEqual([true, false])

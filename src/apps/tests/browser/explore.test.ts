@@ -255,7 +255,7 @@ describe("the explorer", () => {
     for (const page of [eve, dan]) await page.close()
   })
 
-  it("goes on after the server was killed: what was shared is there, and what is shared next arrives", async () => {
+  it("continues after the server was killed: what was shared is there, and what is shared next arrives", async () => {
     const [ada, bob] = [await enter("killed", "Ada"), await enter("killed", "Bob")]
     await text(ada, "Bob").waitFor()
     await select(ada, "Across").selectOption(MINIMUM)

@@ -85,7 +85,7 @@ describe("the chat", () => {
   const linesOf = (session: TestSession) =>
     [...session.document.select(Div)].map(({ text }) => text).join("\n")
 
-  it("tells everybody in the room who is here, and what was said", async () => {
+  it("shows everybody in the room who is here, and the messages", async () => {
     const world = createWorld([chat])
     const ada = await world.open("/chat/lab?name=Ada")
     const bob = await world.open("/chat/lab?name=Bob")

@@ -53,7 +53,7 @@ describe("a card", () => {
     expect(pictureOf(START)).toContain("<svg")
   })
 
-  it("tells who sent it, to whom, when, and who has seen it", () => {
+  it("shows who sent it, to whom, when, and who has seen it", () => {
     expect(wordsOf(shown)).toContain("to everyone")
     expect(wordsOf(shown)).toContain('<time datetime="1970-01-01T00:00:00.000Z">')
     expect(wordsOf(shown)).toContain(">New</b>")
