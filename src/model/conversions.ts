@@ -99,9 +99,11 @@ function colorOf(schema: Schema, name: string, value: unknown): unknown {
 
 /** @throws ModelError for a number that is no size of an element: the page would be laid out around nothing */
 function assertSize(schema: Schema, name: string, value: unknown): void {
-  const isSize = typeof value !== "number" || value >= 0 || !schema.isA("LayoutDOM")
-  if (isSize) return
-  throw new ModelError(`${schema.type}.${name} must be a number of pixels, 0 or more, got ${value}`)
+  if (typeof value !== "number" || !schema.isA("LayoutDOM")) return
+  if (Number.isInteger(value) && value >= 0) return
+  throw new ModelError(
+    `${schema.type}.${name} must be a whole number of pixels, 0 or more, got ${value}`,
+  )
 }
 
 const FONT_SIZE = /^\d+(\.\d+)?(%|em|ex|ch|ic|rem|vw|vh|vi|vb|vmin|vmax|cm|mm|q|in|pc|pt|px)$/i

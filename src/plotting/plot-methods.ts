@@ -88,7 +88,8 @@ const plotMethods: Methods & ThisType<Plot> = {
     this.update({ [place]: [...this[place], model] })
   },
   add_tools(...tools) {
-    this.tools = [...this.tools, ...resolveTools(tools, undefined).tools]
+    const added = tools.flatMap((tool) => resolveTools([tool], undefined).tools)
+    this.tools = [...this.tools, ...added]
   },
   remove_tools(...tools) {
     const unknown = tools.find((tool) => !this.tools.includes(tool))

@@ -170,7 +170,7 @@ export function literalColumns(type: string, own: GlyphArguments): Columns {
 
 function isLiteral(name: string, value: unknown): value is Column {
   if (value instanceof NDArray) return true
-  if (ArrayBuffer.isView(value)) return true
+  if (ArrayBuffer.isView(value)) return !name.endsWith("line_dash")
   return Array.isArray(value) && !isColorTuple(name, value) && !isDashPattern(name, value)
 }
 

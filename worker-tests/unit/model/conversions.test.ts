@@ -92,6 +92,9 @@ describe("a property takes, as in Python,", () => {
     ])
     const p = figure()
     const line = p.line([1], [1], { line_dash: "dotted" })
+    const typed = Uint8Array.of(4, 2)
+    expect(p.line([1], [1], { line_dash: typed }).glyph.line_dash).toEqual([4, 2])
+    expect(p.scatter([1], [1], { line_dash: typed }).glyph.line_dash).toEqual([4, 2])
     expect([line.glyph.line_dash, line.nonselection_glyph.line_dash]).toEqual([
       [2, 4],
       [2, 4],

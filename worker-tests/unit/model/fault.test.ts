@@ -130,10 +130,17 @@ const WRONG_VALUES: readonly (readonly [mistake: () => unknown, told: string])[]
     () => figure().vbar({ x: [1], top: [1], line_dash: "dasshed" }),
     'figure.vbar: line_dash must be solid, dashed, dotted, dotdash, dashdot, lengths as "4 2" or a column, got "dasshed"',
   ],
-  [() => figure({ width: NaN }), "Figure.width must be a number of pixels, 0 or more, got NaN"],
+  [
+    () => figure({ width: NaN }),
+    "Figure.width must be a whole number of pixels, 0 or more, got NaN",
+  ],
+  [
+    () => (new Div().height = 20.5),
+    "Div.height must be a whole number of pixels, 0 or more, got 20.5",
+  ],
   [
     () => new Div({ min_height: -1 }),
-    "Div.min_height must be a number of pixels, 0 or more, got -1",
+    "Div.min_height must be a whole number of pixels, 0 or more, got -1",
   ],
   [() => figure().scatter([1], [1], { size: -1 }), "Scatter.size must be a number, 0 or more"],
   [() => new Line({ x: expr(undefined) }), "value(), field() or expr(), got expr(undefined)"],
