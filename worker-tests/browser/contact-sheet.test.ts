@@ -65,7 +65,7 @@ it.each([
     )
     expect(wrong).toEqual([])
   },
-  900_000,
+  1_800_000,
 )
 
 it("is the same picture, whichever form of a value is sent", async () => {
