@@ -133,6 +133,7 @@ export class SessionLife {
     const peer = this.#services.peers.of(socket)
     this.#wakefulness.extend(this.#awakeMs)
     if (state.state !== "awake") return peer.close(state.code, state.reason)
+    if (peer.isShut) return
     state.session.receive(peer, frame)
     await this.#forgetful.afterMessage()
   }

@@ -53,6 +53,8 @@ export class SocketPeer implements Peer {
   /** What this turn has sent so far. */
   readonly #unsent: OutFrame[] = []
   #state: PeerState
+  /** We have closed it: what its client sends all the same is not taken. */
+  #isShut = false
 
   constructor(
     socket: KeptSocket,
@@ -65,6 +67,7 @@ export class SocketPeer implements Peer {
     this.#kept = kept
     this.#sendMessage = sendMessage
     this.#state = state
+    this.#isShut = state.state === "joined" && !socket.isOpen
     this.connection = new SocketConnection(this)
   }
 
@@ -157,7 +160,12 @@ export class SocketPeer implements Peer {
     this.#sendMessage(this, msg_type, msg_data)
   }
 
+  get isShut(): boolean {
+    return this.#isShut
+  }
+
   close(code: number, reason: string): void {
+    this.#isShut = true
     this.#flush()
     this.#socket.close(code, closeText(code, reason))
   }

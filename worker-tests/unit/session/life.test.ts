@@ -309,3 +309,26 @@ function textsIn(events: readonly unknown[]): readonly string[] {
     .map((event) => `${event.model.id} ${event.new}`)
     .toSorted((a, b) => a.localeCompare(b))
 }
+
+describe("a client that was shown out", () => {
+  it("changes nothing more by what it sends on the socket that it keeps open, also after an eviction", async () => {
+    const closing = app("/app", (doc, context) => {
+      doc.add_root(new Slider({ start: 0, end: 10, value: 1 }))
+      doc.on_message("out", () => {
+        for (const connection of context.connections) {
+          if (connection.role === "editor") connection.close(4008)
+        }
+      })
+    })
+    const world = new LifeWorld(closing)
+    const owner = await world.connect()
+    const guest = await world.connect({ role: "editor" })
+    await world.patch(guest, modelChanged(SLIDER, "value", 5))
+    await world.patch(owner, { kind: "MessageSent", msg_type: "out", msg_data: null })
+    await world.patch(guest, modelChanged(SLIDER, "value", 6))
+    expect(await world.pull(owner)).toContain('"value":5')
+    world.evict()
+    await world.patch(guest, modelChanged(SLIDER, "value", 7))
+    expect(await world.pull(owner)).toContain('"value":5')
+  })
+})
