@@ -469,4 +469,16 @@ describe("a raw request", () => {
     const own = new URL(worker.url).host
     expect(await statusFor({ Host: own, Origin: worker.url, ...upgrade }, "/board/ws")).toBe(101)
   })
+
+  it("for a static file is answered by the platform, with a type that is not guessed at", async () => {
+    const { status, headers } = await fetch(`${worker.url}/static/js/bokeh.min.js`)
+    expect([status, headers.get("X-Content-Type-Options"), headers.get("Cache-Control")]).toEqual([
+      200,
+      "nosniff",
+      "public, max-age=86400",
+    ])
+    const missing = await fetch(`${worker.url}/static/no.js`)
+    // There is nothing in it to guess at.
+    expect([missing.status, await missing.text()]).toEqual([404, ""])
+  })
 })
