@@ -1,9 +1,9 @@
 // Who opened a session: the first admission gives it its request, its user and its route. Later sockets join it.
 
 import { type Admission, encodeAdmission, parseAdmission } from "../../objects/admission.ts"
-import type { MetaStore } from "../../ports.ts"
 import type { Peers } from "../sockets/peers.ts"
 import type { Losses } from "./losses.ts"
+import type { SessionStore } from "./session-store.ts"
 
 /** The admission that a stored session was opened by. */
 const OPENED_BY = "open"
@@ -11,19 +11,28 @@ const OPENED_BY = "open"
 const OWNER = "owner"
 
 export class Opener {
-  readonly #store: MetaStore
+  readonly #store: Pick<SessionStore, "isNew" | "getMeta" | "setMeta">
   readonly #peers: Peers
   readonly #losses: Pick<Losses, "value">
   /** Until it is stored, the sockets keep it. */
   #first: Admission | undefined
+  /** As it was read: each message asks for it. */
+  #read: Admission | undefined
 
-  constructor(store: MetaStore, peers: Peers, losses: Pick<Losses, "value">) {
+  constructor(store: SessionStore, peers: Peers, losses: Pick<Losses, "value">) {
     this.#losses = losses
     this.#store = store
     this.#peers = peers
   }
 
+  /** It stays the same until all that is stored is cleared. */
   get stored(): Admission | undefined {
+    if (this.#store.isNew) this.#read = undefined
+    else this.#read ??= this.#readStored()
+    return this.#read
+  }
+
+  #readStored(): Admission | undefined {
     const text = this.#store.getMeta(OPENED_BY)
     return text === undefined ? undefined : readable(text)
   }
@@ -64,6 +73,7 @@ export class Opener {
   store(): void {
     if (this.#first === undefined) throw new Error("this session was never opened")
     const { user } = this.#first
+    this.#read = undefined
     if (user !== undefined) this.#store.setMeta(OWNER, user.id)
     this.#store.setMeta(OPENED_BY, encodeAdmission(this.#first))
   }
