@@ -165,7 +165,9 @@ export class BokehClient {
 
   #receive(data: string | Buffer): void {
     this.#isPacked ||= typeof data === "string" && isPackedText(data)
-    for (const frame of this.#isPacked ? unpacked(data) : [data]) this.#receiveFrame(frame)
+    // What is large comes as it is: in the middle of a message nothing is packed.
+    const isPacked = this.#isPacked && this.#frames.length === 0
+    for (const frame of isPacked ? unpacked(data) : [data]) this.#receiveFrame(frame)
   }
 
   #receiveFrame(frame: string | Buffer): void {

@@ -1,0 +1,108 @@
+// What visitors usually do, each as an action that is prepared and then counted.
+
+import { openToken } from "../bokeh-client.ts"
+import { type CountedWorker, Window } from "./counted.ts"
+import type { Counts } from "./counts.ts"
+
+const WINDOWS = 50
+const MEMBERS = 10
+const MOVES = 10
+const POLL_MS = 50
+
+/** Prepares something, and counts what follows. */
+export type Action = (worker: CountedWorker) => Promise<Counts>
+
+export const ACTIONS = {
+  page: (worker) => worker.during(() => openToken(`${worker.url}/temperature`)),
+
+  "a session opened, and stored after a second": async (worker) => {
+    const app = `${worker.url}/temperature`
+    const token = await openToken(app)
+    return worker.during(() => openStored(worker, app, token))
+  },
+
+  "ten moves of a slider": async (worker) => {
+    const window = await openStored(worker, `${worker.url}/temperature`)
+    await window.set("Slider", "value", 3)
+    return worker.during(() => move(window))
+  },
+
+  "a move of a slider, seen in fifty windows": async (worker) => {
+    const app = `${worker.url}/temperature`
+    const token = await openToken(app)
+    const first = await openStored(worker, app, token)
+    const windows = [first, ...(await inTurn(WINDOWS - 1, () => Window.open(app, token)))]
+    await windows[0]?.set("Slider", "value", 3)
+    await seen(windows.slice(1))
+    return worker.during(async () => {
+      await windows[0]?.set("Slider", "value", 4)
+      await seen(windows.slice(1))
+    })
+  },
+
+  "ten rows streamed into a million": async (worker) => {
+    const window = await openStored(worker, `${worker.url}/stream/1/1000000`)
+    await window.tell("stream")
+    return worker.during(() => window.tell("stream"))
+  },
+
+  "a message to ten members of a group": async (worker) => {
+    const app = `${worker.url}/room/count`
+    const windows = await inTurn(MEMBERS + 1, () => openStored(worker, app))
+    const [one, ...others] = windows
+    await one?.tell("say", "first")
+    await seen(others)
+    return worker.during(async () => {
+      await one?.tell("say", "second")
+      await seen(others)
+    })
+  },
+
+  "a stored session opened again": async (worker) => {
+    const app = `${worker.url}/temperature`
+    const token = await openToken(app)
+    const window = await openStored(worker, app, token)
+    await window.set("Slider", "value", 3)
+    await worker.abort()
+    return worker.during(() => Window.open(app, token))
+  },
+
+  "a copy published": async (worker) => {
+    const window = await openStored(worker, `${worker.url}/text`)
+    await window.tell("publish")
+    await window.heard("published")
+    return worker.during(async () => {
+      await window.tell("publish")
+      await window.heard("published")
+    })
+  },
+} satisfies Readonly<Record<string, Action>>
+
+/** Somebody who stays for longer than a second is not only looking: the session is stored then, changed or not. */
+async function openStored({ counts }: CountedWorker, app: string, token?: string): Promise<Window> {
+  const { rowsWritten } = await counts()
+  const window = await Window.open(app, token)
+  // oxlint-disable-next-line no-await-in-loop -- until it is stored
+  while ((await counts()).rowsWritten === rowsWritten) await pause()
+  return window
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, POLL_MS))
+}
+
+async function move(window: Window): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- a visitor makes one after the other
+  for (let i = 0; i < MOVES; i++) await window.set("Slider", "value", 5 + i)
+}
+
+async function seen(windows: readonly Window[]): Promise<void> {
+  await Promise.all(windows.map((window) => window.client.waitForMessage("PATCH-DOC")))
+}
+
+async function inTurn<T>(count: number, make: () => Promise<T>): Promise<readonly T[]> {
+  const made: T[] = []
+  // oxlint-disable-next-line no-await-in-loop -- so that each run opens them in the same order
+  for (let i = 0; i < count; i++) made.push(await make())
+  return made
+}

@@ -1,0 +1,60 @@
+// The Worker of which is counted what it does: small apps, each for one kind of action.
+
+import { app, column, ColumnDataSource, createServer, Div, figure, Slider } from "bokeh-edge"
+
+import { temperature } from "../apps/temperature.ts"
+import { counting, countingFetch } from "./counting.ts"
+
+/** Columns of so many rows, and a message that streams ten. */
+const stream = app("/stream/:columns<int>/:rows<int>", (doc, { params }) => {
+  const values = new Float64Array(params.rows)
+  const names = Array.from({ length: params.columns }, (_, i) => `c${i}`)
+  const source = new ColumnDataSource({
+    data: Object.fromEntries(names.map((name) => [name, values.slice()])),
+  })
+  const ten = Object.fromEntries(names.map((name) => [name, new Float64Array(10)]))
+  doc.on_message("stream", () => source.stream(ten))
+  doc.add_root(source)
+})
+
+/** A slider, and so many other models. */
+const models = app("/models/:count<int>", (doc, { params }) => {
+  const texts = Array.from({ length: params.count }, (_, i) => new Div({ text: `${i}` }))
+  doc.add_root(column(new Slider({ start: 0, end: 1000, value: 0 }), ...texts))
+})
+
+/** A group in which each message is shown. */
+const room = app("/room/:name", (doc, context) => {
+  const shown = new Div({ text: "" })
+  const group = context.group(`room ${context.params.name}`)
+  group.join()
+  group.on("say", ({ data }) => {
+    shown.text = String(data)
+  })
+  doc.on_message("say", (text) => group.send("say", String(text)))
+  doc.add_root(shown)
+})
+
+/** A text of any length, and copies. */
+const text = app("/text", (doc, context) => {
+  doc.add_root(new Div({ text: "" }))
+  doc.on_message("publish", async () => {
+    await context.publish({ title: "A copy" })
+    doc.send_message("published", context.snapshots.length)
+  })
+})
+
+/** Something to pan. */
+const plot = app("/plot", (doc) => {
+  const drawn = figure({ width: 400, height: 300, tools: "pan" })
+  drawn.line([0, 1, 2], [0, 1, 4])
+  doc.add_root(drawn)
+})
+
+const server = createServer([temperature, stream, models, room, text, plot])
+
+// oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
+export default { fetch: countingFetch(server) }
+export const SessionObject = counting("SESSIONS", server.SessionObject)
+export const GroupObject = counting("GROUPS", server.GroupObject)
+export const SnapshotObject = counting("SNAPSHOTS", server.SnapshotObject)

@@ -1,0 +1,105 @@
+// Starts the Worker that counts, and says what an action makes it do.
+
+import { type BokehClient, connect, openToken } from "../bokeh-client.ts"
+import { startWorker } from "../start-worker.ts"
+import { combined, type Counts } from "./counts.ts"
+
+export interface CountedWorker {
+  /** Without a slash at the end. */
+  readonly url: string
+  readonly counts: () => Promise<Counts>
+  /** What the Worker does from now until the action is over. */
+  during(action: () => Promise<unknown>): Promise<Counts>
+  /** Ends all objects; what is stored stays. */
+  abort(): Promise<void>
+  stop(): Promise<void>
+}
+
+export async function startCounted(): Promise<CountedWorker> {
+  const worker = await startWorker({
+    entry: "worker-tests/support/counting/counted-apps.ts",
+    vars: { BOKEH_PY_LOG_LEVEL: "error", BOKEH_EDGE_DEV: "0" },
+  })
+  const { url } = worker
+  const counts = async (): Promise<Counts> => {
+    const response = await fetch(`${url}/counts`)
+    return response.json<Counts>()
+  }
+  return {
+    url,
+    counts,
+    during: async (action) => {
+      const before = await quiet(counts)
+      await action()
+      return combined(await quiet(counts), before, (after, earlier) => after - earlier)
+    },
+    abort: async () => {
+      await (await fetch(`${url}/abort`)).text()
+    },
+    stop: () => worker.stop(),
+  }
+}
+
+const QUIET_MS = 200
+
+/** What is done behind an action is over when nothing more is counted for a while. */
+async function quiet(counts: () => Promise<Counts>): Promise<Counts> {
+  let last = await counts()
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- until nothing changes
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS))
+    const now = await counts() // oxlint-disable-line no-await-in-loop
+    if (JSON.stringify(now) === JSON.stringify(last)) return now
+    last = now
+  }
+}
+
+/** A window, as a page of ours opens it. */
+export class Window {
+  readonly client: BokehClient
+  readonly doc: unknown
+
+  private constructor(client: BokehClient, doc: unknown) {
+    this.client = client
+    this.doc = doc
+  }
+
+  /** @param token of a session that others look at, too; default a new one's */
+  static async open(app: string, token?: string): Promise<Window> {
+    const url = `${app.replace("http", "ws")}/ws?bokeh-version=3.10.0&bokeh-packed=1`
+    const client = await connect(url, token ?? (await openToken(app)))
+    await client.waitForMessage("ACK")
+    const { content } = await client.request("PULL-DOC-REQ")
+    return new Window(client, content["doc"])
+  }
+
+  /** Sends an event, and waits until it is taken. */
+  async patch(...events: readonly object[]): Promise<void> {
+    const { header } = await this.client.request("PATCH-DOC", { events })
+    if (header.msgtype !== "OK") throw new Error(`an event was answered with ${header.msgtype}`)
+  }
+
+  tell(msg_type: string, msg_data: unknown = null): Promise<void> {
+    return this.patch({ kind: "MessageSent", msg_type, msg_data })
+  }
+
+  set(type: string, attr: string, value: unknown): Promise<void> {
+    return this.patch({ kind: "ModelChanged", model: { id: this.idOf(type) }, attr, new: value })
+  }
+
+  /** Waits until the app sends a message of that type. */
+  async heard(msg_type: string): Promise<void> {
+    for (;;) {
+      // oxlint-disable-next-line no-await-in-loop -- one message after the other
+      const { content } = await this.client.waitForMessage("PATCH-DOC")
+      if (JSON.stringify(content).includes(`"msg_type":"${msg_type}"`)) return
+    }
+  }
+
+  /** Of the first model of that type. */
+  idOf(type: string): string {
+    const id = new RegExp(`"name":"${type}","id":"([^"]+)"`).exec(JSON.stringify(this.doc))?.[1]
+    if (id === undefined) throw new Error(`the document has no ${type}`)
+    return id
+  }
+}

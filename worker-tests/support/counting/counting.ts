@@ -1,0 +1,166 @@
+// A Worker that counts what it and its objects do, in the real runtime. GET /counts answers with it; /abort ends all objects.
+
+import { type Count, type Counts, NOTHING } from "./counts.ts"
+
+interface Server {
+  fetch(request: Request, env: Env): Promise<Response>
+}
+
+type Env = Readonly<Record<string, unknown>>
+type ObjectClass = new (ctx: DurableObjectState, env: Env) => object
+
+const counts: Record<Count, number> = { ...NOTHING }
+/** Their rows are known when they have been read. */
+let cursors: SqlStorageCursor<Record<string, SqlStorageValue>>[] = []
+/** By the binding of their class. */
+let living: { readonly binding: string; readonly id: DurableObjectId }[] = []
+
+function count(name: Count, by = 1): void {
+  counts[name] += by
+}
+
+export function countingFetch(server: Server): Server["fetch"] {
+  return async (request, env) => {
+    const { pathname } = new URL(request.url)
+    if (pathname === "/counts") return Response.json(currentCounts())
+    if (pathname === "/abort") return abortAll(env)
+    count("requests")
+    return server.fetch(request, env)
+  }
+}
+
+function currentCounts(): Counts {
+  for (const { rowsRead, rowsWritten } of cursors) {
+    count("rowsRead", rowsRead)
+    count("rowsWritten", rowsWritten)
+  }
+  cursors = []
+  return counts
+}
+
+/** As when the runtime moves them: what is stored stays. */
+async function abortAll(env: Env): Promise<Response> {
+  const ended = living
+  living = []
+  for (const { binding, id } of ended) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of wrangler.toml
+    const namespace = env[binding] as DurableObjectNamespace
+    const stub: object = namespace.get(id)
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await (stub as { [ABORT](): Promise<void> })[ABORT]().catch(() => undefined)
+  }
+  return new Response()
+}
+
+/** The same class, of which each object and each of its calls is counted. */
+export function counting(binding: string, base: ObjectClass): ObjectClass {
+  class Counting extends base {
+    readonly #ctx: DurableObjectState
+
+    constructor(ctx: DurableObjectState, env: Env) {
+      countStorage(ctx.storage)
+      count("wakes")
+      living.push({ binding, id: ctx.id })
+      super(ctx, env)
+      this.#ctx = ctx
+    }
+
+    [ABORT](): void {
+      this.#ctx.abort("aborted by a test")
+    }
+  }
+  for (const name of methodsOf(base)) countMethod(Counting.prototype, name)
+  return Counting
+}
+
+function methodsOf(base: ObjectClass): readonly string[] {
+  const names = new Set<string>()
+  for (let at: unknown = base.prototype; isObject(at); at = Object.getPrototypeOf(at)) {
+    if (at.constructor === Object || at.constructor.name === "DurableObject") break
+    for (const name of Object.getOwnPropertyNames(at)) names.add(name)
+  }
+  names.delete("constructor")
+  return [...names]
+}
+
+function countMethod(prototype: object, name: string): void {
+  const method: unknown = Reflect.get(prototype, name)
+  if (typeof method !== "function") return
+  const kind = kindOf(name)
+  const counted = function (this: object, ...args: unknown[]): unknown {
+    if (kind !== undefined) count(kind)
+    if (kind === "messagesIn") count("bytesIn", byteLength(args[1]))
+    return Reflect.apply(method, this, args)
+  }
+  Object.defineProperty(prototype, name, { value: counted })
+}
+
+function kindOf(name: string): Count | undefined {
+  switch (name) {
+    case "fetch":
+      return "objectFetches"
+    case "alarm":
+      return "alarms"
+    case "webSocketMessage":
+      return "messagesIn"
+    case "webSocketClose":
+    case "webSocketError":
+      return undefined
+    default:
+      return "calls"
+  }
+}
+
+const ABORT = "abortedByTest"
+
+let isCounted = false
+
+/** Of all objects: they share their prototypes. */
+function countStorage(storage: DurableObjectStorage): void {
+  if (isCounted) return
+  isCounted = true
+  const { sql } = storage
+  wrap(sql, "exec", (exec, self, args) => {
+    const cursor = Reflect.apply(exec, self, args) as (typeof cursors)[number]
+    count("statements")
+    count(
+      "bytesWritten",
+      args.slice(1).reduce<number>((sum, arg) => sum + byteLength(arg), 0),
+    )
+    cursors.push(cursor)
+    return cursor
+  })
+  wrap(storage, "setAlarm", (setAlarm, self, args) => {
+    count("rowsWritten")
+    return Reflect.apply(setAlarm, self, args) as unknown
+  })
+  wrap(WebSocket.prototype, "send", (send, self, args) => {
+    count("messagesOut")
+    count("bytesOut", byteLength(args[0]))
+    return Reflect.apply(send, self, args) as unknown
+  })
+}
+
+type Wrapper = (method: () => unknown, self: unknown, args: readonly unknown[]) => unknown
+
+function wrap(of: object, name: string, wrapper: Wrapper): void {
+  const holder: unknown = name in of && !Object.hasOwn(of, name) ? Object.getPrototypeOf(of) : of
+  if (!isObject(holder)) throw new Error(`there is no ${name}`)
+  const method: unknown = Reflect.get(of, name)
+  if (typeof method !== "function") throw new Error(`${name} is no method`)
+  Object.defineProperty(holder, name, {
+    configurable: true,
+    value: function (this: unknown, ...args: unknown[]) {
+      return wrapper(method as () => unknown, this, args)
+    },
+  })
+}
+
+function byteLength(value: unknown): number {
+  if (typeof value === "string") return new TextEncoder().encode(value).byteLength
+  return ArrayBuffer.isView(value) || value instanceof ArrayBuffer ? value.byteLength : 0
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null
+}
