@@ -11,6 +11,7 @@ import { documentLines } from "./documents.ts"
 import { type Floor, measureFloor } from "./echo-floor.ts"
 import { fanOutLines } from "./fan-out.ts"
 import { groupLines } from "./group-latency.ts"
+import { growthLines } from "./growth.ts"
 import { journalLines } from "./journal.ts"
 import { pageRequests } from "./page-requests.ts"
 import { type Question } from "./question.ts"
@@ -33,6 +34,7 @@ const OTHERS: Readonly<Record<string, () => readonly string[] | Promise<readonly
   group: groupLines,
   documents: documentLines,
   "start-up": startUpLines,
+  growth: growthLines,
 }
 
 const { values, positionals: wanted } = parseArgs({

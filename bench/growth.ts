@@ -1,0 +1,156 @@
+// npm run bench growth: how what an action costs grows with what is there, as an exponent: 0 does not grow, 1 in proportion, 2 would be
+// a square. Counts of the real runtime, which are the same on any machine.
+
+import { openToken } from "../worker-tests/support/bokeh-client.ts"
+import {
+  type CountedWorker,
+  startCounted,
+  Window,
+} from "../worker-tests/support/counting/counted.ts"
+import type { Count, Counts } from "../worker-tests/support/counting/counts.ts"
+
+interface Dimension {
+  readonly sizes: readonly number[]
+  /** What is said to grow. */
+  readonly counts: readonly Count[]
+  readonly measure: (worker: CountedWorker, size: number) => Promise<Counts>
+}
+
+const MOVED: readonly Count[] = [
+  "statements",
+  "rowsRead",
+  "rowsWritten",
+  "bytesWritten",
+  "bytesOut",
+]
+
+const DIMENSIONS: Readonly<Record<string, Dimension>> = {
+  "a slider's move, in models of the document": {
+    sizes: [10, 100, 1000],
+    counts: MOVED,
+    measure: async (worker, size) => {
+      const window = await Window.open(`${worker.url}/models/${size}`)
+      await window.set("Slider", "value", 1)
+      return worker.during(() => window.set("Slider", "value", 2))
+    },
+  },
+  "ten rows streamed, in rows that are there": {
+    sizes: [1000, 30_000, 1_000_000],
+    counts: MOVED,
+    measure: async (worker, size) => {
+      const window = await Window.open(`${worker.url}/stream/1/${size}`)
+      await window.tell("stream")
+      return worker.during(() => window.tell("stream"))
+    },
+  },
+  "ten rows streamed, in columns": {
+    sizes: [4, 20, 100],
+    counts: MOVED,
+    measure: async (worker, size) => {
+      const window = await Window.open(`${worker.url}/stream/${size}/100`)
+      await window.tell("stream")
+      return worker.during(() => window.tell("stream"))
+    },
+  },
+  "a move, in windows on the session": {
+    sizes: [5, 15, 45],
+    counts: ["messagesOut", ...MOVED],
+    measure: async (worker, size) => {
+      const app = `${worker.url}/models/3`
+      const token = await openToken(app)
+      const [first, ...others] = await inTurn(size, () => Window.open(app, token))
+      await first?.set("Slider", "value", 1)
+      await seen(others)
+      return worker.during(async () => {
+        await first?.set("Slider", "value", 2)
+        await seen(others)
+      })
+    },
+  },
+  "a message, in members of the group": {
+    sizes: [5, 15, 45],
+    counts: ["calls", "messagesOut", ...MOVED],
+    measure: async (worker, size) => {
+      const app = `${worker.url}/room/${size}`
+      const [first, ...others] = await inTurn(size, () => Window.open(app))
+      await first?.tell("say", "first")
+      await seen(others)
+      return worker.during(async () => {
+        await first?.tell("say", "second")
+        await seen(others)
+      })
+    },
+  },
+  "a text set, in its bytes": {
+    sizes: [1000, 10_000, 100_000],
+    counts: MOVED,
+    measure: async (worker, size) => {
+      const window = await Window.open(`${worker.url}/text`)
+      await window.set("Div", "text", "x")
+      return worker.during(() => window.set("Div", "text", "y".repeat(size)))
+    },
+  },
+  "a session opened again, in moves since": {
+    sizes: [10, 100, 1000],
+    counts: ["statements", "rowsRead", "bytesOut"],
+    measure: async (worker, size) => {
+      const app = `${worker.url}/models/3`
+      const token = await openToken(app)
+      const window = await Window.open(app, token)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      for (let i = 0; i < size; i++) await window.set("Slider", "value", i + 1)
+      await worker.abort()
+      return worker.during(() => Window.open(app, token))
+    },
+  },
+  "a copy published, in copies that are there": {
+    sizes: [1, 5, 25],
+    counts: MOVED,
+    measure: async (worker, size) => {
+      const window = await Window.open(`${worker.url}/text`)
+      await inTurn(size, () => publish(window))
+      return worker.during(() => publish(window))
+    },
+  },
+}
+
+/** A line for each count of each dimension. */
+export async function growthLines(): Promise<readonly string[]> {
+  const worker = await startCounted()
+  const lines: string[] = []
+  for (const [name, dimension] of Object.entries(DIMENSIONS)) {
+    const measured: Counts[] = []
+    // oxlint-disable-next-line no-await-in-loop -- all are counted together
+    for (const size of dimension.sizes) measured.push(await dimension.measure(worker, size))
+    lines.push(`  ${name} (${dimension.sizes.join(", ")}):`)
+    for (const count of dimension.counts) lines.push(lineOf(count, dimension.sizes, measured))
+  }
+  await worker.stop()
+  return lines
+}
+
+function lineOf(count: Count, sizes: readonly number[], measured: readonly Counts[]): string {
+  const values = measured.map((counts) => counts[count])
+  const exponents = values.slice(1).map((value, i) => {
+    const times = (sizes[i + 1] ?? NaN) / (sizes[i] ?? NaN)
+    const more = Math.max(value, 1) / Math.max(values[i] ?? NaN, 1)
+    return (Math.log(more) / Math.log(times)).toFixed(2)
+  })
+  return `    ${count.padEnd(13)} ${values.join(", ").padEnd(28)} exponents ${exponents.join(", ")}`
+}
+
+async function publish(window: Window): Promise<void> {
+  await window.tell("publish")
+  await window.heard("published")
+}
+
+async function seen(windows: readonly Window[]): Promise<void> {
+  await Promise.all(windows.map((window) => window.client.waitForMessage("PATCH-DOC")))
+}
+
+async function inTurn<T>(count: number, make: () => Promise<T>): Promise<readonly T[]> {
+  const made: T[] = []
+  // oxlint-disable-next-line no-await-in-loop -- one after the other
+  for (let i = 0; i < count; i++) made.push(await make())
+  return made
+}
