@@ -85,15 +85,25 @@ type Ends = Readonly<Record<"start" | "end", number>>
 /** Drags the graph. @returns what it shows then, everywhere */
 async function pan(page: Page): Promise<readonly number[]> {
   const before = await rangeOf(page)
-  const box = await page.locator("canvas").first().boundingBox()
+  const canvas = page.locator("canvas").first()
+  await canvas.scrollIntoViewIfNeeded()
+  const box = await canvas.boundingBox()
   const [x, y] = [(box?.x ?? 0) + 200, (box?.y ?? 0) + 200]
   await page.mouse.move(x, y)
   await page.mouse.down()
   await page.mouse.move(x + 60, y + 40, { steps: 4 })
   await page.mouse.up()
-  const panned = await rangeOf(page)
-  expect(panned).not.toEqual(before)
-  return panned
+  // A busy page takes its time to move.
+  await expect.poll(async () => (await rangeOf(page)).join()).not.toBe(before.join())
+  await expect.poll(() => isStill(page)).toBe(true)
+  return rangeOf(page)
+}
+
+/** The graph shows what it did a moment ago. */
+async function isStill(page: Page): Promise<boolean> {
+  const before = await rangeOf(page)
+  await page.waitForTimeout(300)
+  return before.join() === (await rangeOf(page)).join()
 }
 
 const titleOf = (field: string) => field.replace(/ \(.*/, "")

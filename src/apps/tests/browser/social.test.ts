@@ -1,0 +1,208 @@
+// The examples of people who work together, with real windows: a class of thirty, an operations desk with roles, a board.
+
+import type { Browser, BrowserContext, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import {
+  type BokehClient,
+  connect,
+  openToken,
+} from "../../../../worker-tests/support/bokeh-client.ts"
+import {
+  documentsAreDrawn,
+  openBrowser,
+  screenshot,
+} from "../../../../worker-tests/support/browser.ts"
+import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
+import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { button, field, text } from "./explore-page.ts"
+
+/** With two windows, the class has thirty. */
+const RAW_STUDENTS = 28
+const PHONE = { viewport: { width: 390, height: 844 } }
+const PATIENCE_MS = 150_000
+/** Of a whole test: thirty pages take their time where others use the machine, too. */
+const PATIENT_MS = 600_000
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ entry: EXAMPLES })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+async function open(
+  path: string,
+  options: Parameters<Browser["newContext"]>[0] = {},
+): Promise<Page> {
+  const context: BrowserContext = await browser.newContext(options)
+  const page = await context.newPage()
+  page.setDefaultTimeout(PATIENCE_MS)
+  await page.goto(`${worker.url}${path}`)
+  await documentsAreDrawn(page)
+  return page
+}
+
+async function close(...pages: readonly Page[]): Promise<void> {
+  for (const page of pages) await page.context().close()
+}
+
+describe("a class room", () => {
+  it(
+    "brings the lines of thirty students to the teacher, and one line to all of them",
+    async () => {
+      const teacher = await open("/class/7b/teacher")
+      const [ada, bob] = [
+        await open("/class/7b?name=Ada", PHONE),
+        await open("/class/7b?name=Bob", { colorScheme: "dark" }),
+      ]
+      const raw: BokehClient[] = []
+      for (let i = 0; i < RAW_STUDENTS; i++) raw.push(await student(`Student ${i}`))
+      await text(teacher, "0 of 30 have handed in.").waitFor()
+      await field(teacher, "Task").fill("Find the line")
+      await field(teacher, "Task").press("Enter")
+      await text(ada, "Find the line").waitFor()
+
+      for (const client of raw) await handIn(client)
+      await ada.getByRole("slider").first().focus()
+      for (let i = 0; i < 14; i++) await ada.keyboard.press("ArrowRight")
+      await text(ada, "1.40").waitFor()
+      await button(ada, "Hand in").click()
+      await text(ada, "The teacher has it.").waitFor()
+      await text(teacher, `${RAW_STUDENTS + 1} of 30 have handed in.`).waitFor()
+      await expect.poll(() => linesOf(teacher)).toBe(RAW_STUDENTS + 1)
+      await screenshot(teacher, "class-teacher", true)
+
+      const ofAda = field(teacher, "Answer").locator("option", { hasText: /^Ada:/ })
+      await field(teacher, "Answer").selectOption((await ofAda.textContent()) ?? "")
+      await button(teacher, "Show to all").click()
+      for (const page of [ada, bob]) await text(page, "The line of Ada is off by").waitFor()
+      await expect.poll(() => linesOf(bob)).toBe(2)
+      for (const client of raw) await client.waitForMessage("PATCH-DOC")
+      await screenshot(ada, "class-phone", true)
+      await screenshot(bob, "class-dark", true)
+      for (const client of raw) await client.close()
+      await close(teacher, ada, bob)
+    },
+    PATIENT_MS,
+  )
+})
+
+/** A student's page without a browser. */
+async function student(name: string): Promise<BokehClient> {
+  const query = `?name=${encodeURIComponent(name)}`
+  const token = await openToken(`${worker.url}/class/7b${query}`)
+  const client = await connect(`${worker.url.replace("http", "ws")}/class/7b/ws${query}`, token)
+  await client.waitForMessage("ACK")
+  return client
+}
+
+/** Presses the button of that page. */
+async function handIn(client: BokehClient): Promise<void> {
+  const { content } = await client.request("PULL-DOC-REQ")
+  const id = /"name":"Button","id":"([^"]+)","attributes":\{[^{}]*"label":"Hand in"/.exec(
+    JSON.stringify(content),
+  )?.[1]
+  if (id === undefined) throw new Error("there is no button to hand in with")
+  const values = { type: "map", entries: [["model", { id }]] }
+  const msg_data = { type: "event", name: "button_click", values }
+  const events = [{ kind: "MessageSent", msg_type: "bokeh_event", msg_data }]
+  const reply = await client.request("PATCH-DOC", { events })
+  expect(reply.header.msgtype).toBe("OK")
+}
+
+function linesOf(page: Page): Promise<number> {
+  return page.evaluate(
+    `Bokeh.documents[0].get_model_by_name("cloud").renderers[1].data_source.data.xs.length`,
+  )
+}
+
+describe("an operations desk", () => {
+  const signedIn = (username: string, password: string) => ({
+    httpCredentials: { username, password },
+  })
+
+  it("lets the lead present, an operator take an alert, and a guest look on", async () => {
+    const guest = await open("/operations", { ...PHONE, colorScheme: "dark" })
+    const lead = await open("/operations?sign-in", signedIn("ada", "lead"))
+    const desk = await open("/operations?sign-in", signedIn("bob", "desk"))
+    await text(guest, "ada (lead)").waitFor()
+    expect(await button(guest, "Take the alert").count()).toBe(0)
+    expect(await button(desk, "Present to all").count()).toBe(0)
+    await button(lead, "Turbine").click()
+    await button(lead, "Present to all").click()
+    for (const page of [guest, desk]) {
+      await text(page, "ada presents the Turbine.").waitFor()
+      await text(page, /^Turbine was above/).waitFor()
+    }
+    await button(desk, "Take the alert").click()
+    for (const page of [guest, lead]) await text(page, "bob has taken it").waitFor()
+    expect(await button(lead, "Take the alert").isDisabled()).toBe(true)
+    await screenshot(guest, "operations-guest", true)
+    await screenshot(lead, "operations-lead", true)
+    await close(guest, lead, desk)
+  })
+
+  it("lets in nobody who has no right password", async () => {
+    const asked = await fetch(`${worker.url}/operations?sign-in`)
+    expect([asked.status, asked.headers.get("WWW-Authenticate")?.split(" ")[0]]).toEqual([
+      401,
+      "Basic",
+    ])
+    const headers = { Authorization: `Basic ${btoa("ada:desk")}` }
+    expect((await fetch(`${worker.url}/operations?sign-in`, { headers })).status).toBe(401)
+    const odd = { Authorization: "Basic %%%" }
+    expect((await fetch(`${worker.url}/operations?sign-in`, { headers: odd })).status).toBe(401)
+  })
+})
+
+describe("a board", () => {
+  it(
+    "shows what each draws to all at its address, and takes back what one has drawn",
+    async () => {
+      const [ada, bob] = [
+        await open("/board/1", PHONE),
+        await open("/board/1", { colorScheme: "dark" }),
+      ]
+      const other = await open("/board/2")
+      await stroke(ada, 100)
+      await expect.poll(() => strokesOf(bob)).toBe(1)
+      await Promise.all([stroke(bob, 200), stroke(ada, 300)]) // both at once: nothing is lost
+      await expect.poll(async () => [await strokesOf(ada), await strokesOf(bob)]).toEqual([3, 3])
+      await field(bob, "Note").fill("Ours")
+      await field(bob, "Note").press("Enter")
+      await expect.poll(() => ada.evaluate(NOTES)).toEqual([" Ours "])
+      await screenshot(ada, "board-phone", true)
+      await screenshot(bob, "board-dark", true)
+      await button(bob, "Take back").click() // his own, which is not the last
+      await expect.poll(async () => [await strokesOf(ada), await strokesOf(bob)]).toEqual([2, 2])
+      await button(bob, "Take back").click() // he has none left
+      await button(ada, "Clear").click()
+      await expect.poll(() => strokesOf(bob)).toBe(0)
+      await bob.getByText("Somebody cleared the board.").waitFor()
+      await ada.getByText("You cleared the board.").waitFor()
+      expect(await strokesOf(other)).toBe(0)
+      await close(ada, bob, other)
+    },
+    PATIENT_MS,
+  )
+})
+
+const NOTES = `[...Bokeh.documents[0].get_model_by_name("notes").data.text]`
+
+async function stroke(page: Page, y: number): Promise<void> {
+  const box = await page.locator("canvas").first().boundingBox()
+  const [left, top] = [(box?.x ?? 0) + 80, (box?.y ?? 0) + y]
+  await page.mouse.move(left, top)
+  await page.mouse.down()
+  await page.mouse.move(left + 120, top + 30, { steps: 10 })
+  await page.mouse.up()
+}
+
+function strokesOf(page: Page): Promise<number> {
+  return page.evaluate(`Bokeh.documents[0].get_model_by_name("strokes").data.xs.length`)
+}
