@@ -29,6 +29,10 @@ export const ENVELOPES_SCRIPT: string =
 export const NAMES_SCRIPT: string =
   ${JSON.stringify(await bundled("names"))}
 
+/** On pages of viewers. Takes what the route offers them from the variable OFFERS. */
+export const VIEWER_SCRIPT: string =
+  ${JSON.stringify(await bundled("viewer"))}
+
 /** Before BokehJS on pages that follow the visitor's color scheme. Takes BokehJS's dark theme from the variable THEME. */
 export const SCHEME_SCRIPT: string =
   ${JSON.stringify(await bundled("scheme"))}

@@ -36,6 +36,8 @@ export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflar
 export { broadcast, groupFrom } from "./objects/outside-group.ts"
 export { groupEndpoint } from "./http/group-request.ts"
 export { uploads } from "./http/upload-request.ts"
+export type { ConnectionChange, EditRequest, ViewersOptions } from "./app/viewers.ts"
+export { viewers } from "./viewers.ts"
 export { versions } from "./session/versions/versions.ts"
 export { EmbedError, serverDocument, type ServerDocumentOptions } from "./http/server-document.ts"
 export type { Patches as ColumnPatches } from "./model/column-patches.ts"

@@ -11,6 +11,7 @@ import { type CopyOrigin, NO_SHARING, type Sharing } from "./sharing.ts"
 import { durableState, type StateHolder } from "./state.ts"
 import type { UploadCallback } from "./uploads.ts"
 import { NO_HISTORY, type SessionHistory, type VersionsContext } from "./versions.ts"
+import type { ConnectionChangeCallback, EditRequestCallback } from "./viewers.ts"
 
 export interface Context<P = Readonly<Record<string, string | number>>>
   extends Sharing, VersionsContext {
@@ -46,6 +47,12 @@ export interface Context<P = Readonly<Record<string, string | number>>>
    * place. For links, invitations, and what else is the owner's. @returns the model
    */
   ownerOnly<M extends HasProps>(model: M): M
+  /** Those of `connections` that look on. */
+  readonly viewers: readonly Connection[]
+  /** Calls back when somebody's window has come, or is gone. A reload is both. */
+  on_connections(callback: ConnectionChangeCallback): void
+  /** Calls back when a viewer asks to edit: see the route option `viewers`. */
+  on_edit_request(callback: EditRequestCallback): void
   /** The session's open sockets, with what the `connect` hook attached to them. */
   readonly connections: readonly Connection[]
   /** Computes a value the first time, and hands it back (as JSON keeps it) each time the handler runs again. */
@@ -122,11 +129,22 @@ export interface Life {
   readonly woken: readonly LifeCallback[]
   readonly updated: readonly UpdateCallback[]
   readonly uploads: readonly UploadCallback[]
+  readonly connections: readonly ConnectionChangeCallback[]
+  readonly asked: readonly EditRequestCallback[]
 }
 
 type Mutable<T extends Readonly<Record<keyof T, readonly unknown[]>>> = {
   -readonly [K in keyof T]: T[K][number][]
 }
+
+const emptyLife = (): Mutable<Life> => ({
+  created: [],
+  woken: [],
+  updated: [],
+  uploads: [],
+  connections: [],
+  asked: [],
+})
 
 const NO_STATE: StateHolder = { stored: undefined, changed: () => undefined }
 
@@ -134,7 +152,7 @@ export function createContext(parts: ContextParts): {
   readonly context: Context
   readonly life: Life
 } {
-  const life: Mutable<Life> = { created: [], woken: [], updated: [], uploads: [] }
+  const life: Mutable<Life> = emptyLife()
   const { sharing = NO_SHARING, state: holder = NO_STATE, broadcasts, history, ...given } = parts
   const past = () => history?.() ?? NO_HISTORY
   const context: Context = {
@@ -174,12 +192,28 @@ export function createContext(parts: ContextParts): {
       all?.on(type, (message) => (message.from.id === undefined ? callback(message) : undefined))
     },
     once: <T>(key: string, compute: () => T | Promise<T>) => once(parts.storage, key, compute),
+    get viewers() {
+      return context.connections.filter(({ role }) => role === "viewer")
+    },
+    ...listeners(life),
+  }
+  return { context, life }
+}
+
+function listeners(
+  life: Mutable<Life>,
+): Pick<
+  Context,
+  "onCreated" | "onWake" | "onUpdated" | "on_connections" | "on_edit_request" | "on_upload"
+> {
+  return {
     onCreated: (callback) => void life.created.push(callback),
     onWake: (callback) => void life.woken.push(callback),
     onUpdated: (callback) => void life.updated.push(callback),
+    on_connections: (callback) => void life.connections.push(callback),
+    on_edit_request: (callback) => void life.asked.push(callback),
     on_upload: (callback) => void life.uploads.push(callback),
   }
-  return { context, life }
 }
 
 async function once<T>(storage: KeyValue, key: string, compute: () => T | Promise<T>): Promise<T> {

@@ -9,6 +9,7 @@ import type { Context } from "./context.ts"
 import type { Template } from "./template.ts"
 import type { Uploads } from "./uploads.ts"
 import type { VersionsFeature } from "./versions.ts"
+import type { ViewersFeature } from "./viewers.ts"
 
 /** Builds a document for one session. It runs again each time the session wakes, so it builds and does not act. */
 export type Handler<P = Readonly<Record<string, string | number>>> = (
@@ -60,8 +61,11 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
    * later, e.g. from a callback: `https://tiles.example.org`. Default: those that the handler's own document names.
    */
   readonly guestsLoadFrom?: readonly string[]
-  /** What viewers may do: the types of messages (`doc.on_message`) that are taken from them. Default: none, they are read-only. */
-  readonly viewers?: { readonly messages?: readonly string[] }
+  /**
+   * What viewers may do: `{ messages }` names types of messages (`doc.on_message`) that are taken from them; `viewers({ ... })`
+   * gives them a page of their own. Default: none, they are read-only.
+   */
+  readonly viewers?: ViewersFeature
   /** `uploads({ ... })`: takes files that are larger than a message may be: a FileInput of the page sends them to `context.on_upload`. */
   readonly uploads?: Uploads
   /** Hooks into the sockets and their messages. */

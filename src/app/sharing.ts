@@ -35,6 +35,8 @@ export interface InviteOptions {
   readonly role: "viewer" | "editor"
   /** Seconds until it expires; default one day. */
   readonly expires?: number
+  /** Whose view it is, for those who come; default the user's name, or id. */
+  readonly by?: string | undefined
 }
 
 export interface Invitation {

@@ -4,6 +4,7 @@
 import type {
   ACTION_MESSAGE,
   BokehVersion,
+  GO_MESSAGE,
   PREVIEW_MESSAGE,
   PreviewRequest,
   RangeView,
@@ -56,6 +57,7 @@ export interface BokehDocument {
   on_message(name: typeof READ_MESSAGE, callback: (question: string) => void): void
   on_message(name: typeof ACTION_MESSAGE, callback: (action: WindowAction) => void): void
   on_message(name: typeof UPDATED_MESSAGE, callback: (isAnew: boolean) => void): void
+  on_message(name: typeof GO_MESSAGE, callback: (path: string) => void): void
   get_model_by_id(id: string): BokehModel | null
   on_message(name: typeof VIEW_MESSAGE, callback: (views: readonly RangeView[]) => void): void
   _trigger_on_change(event: object): void

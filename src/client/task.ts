@@ -105,6 +105,11 @@ export type WindowAction =
 /** The server tells a page that another version of the app continues its session; whether nothing of it was left. */
 export const UPDATED_MESSAGE = "bokeh_edge_updated"
 
+/** A viewer wants a copy of their own, or to edit; and where the server leads the window then. */
+export const COPY_MESSAGE = "bokeh_edge_copy"
+export const ASK_MESSAGE = "bokeh_edge_ask"
+export const GO_MESSAGE = "bokeh_edge_go"
+
 /** What a page sends to learn whether its connection lives, and what the object's runtime answers for it. */
 export const PING = "bokeh-edge ping"
 export const PONG = "bokeh-edge pong"

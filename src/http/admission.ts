@@ -82,8 +82,9 @@ function mayBringCode(
 }
 
 /** A guest joins the host's session, while it lives. */
-function guestOf({ id, sessionId }: Invite): Partial<Admission> {
-  return { sessionId, inviteId: id, mayStart: false }
+function guestOf({ id, sessionId, by }: Invite): Partial<Admission> {
+  const guest = { sessionId, inviteId: id, mayStart: false }
+  return by === undefined ? guest : { ...guest, invitedBy: by }
 }
 
 /** The invitation that a request brings. @throws TokenError */

@@ -10,7 +10,12 @@ import type { Admission } from "../objects/admission.ts"
 import type { SnapshotCard } from "../objects/snapshot-rpc.ts"
 import { sessionStub } from "../objects/stubs.ts"
 import { contentPolicy, isFrom, sourcesIn, withNonces } from "../pages/content-policy.ts"
-import { documentPage, placeHtml, resourcesHtml } from "../pages/document-page.ts"
+import {
+  type DocumentPage,
+  documentPage,
+  placeHtml,
+  resourcesHtml,
+} from "../pages/document-page.ts"
 import { Html, html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
 import type { HttpContext } from "./context.ts"
@@ -43,9 +48,11 @@ export async function answerPage(
     nonce,
     snapshot,
     isGuarded,
+    isViewer: admission.role === "viewer",
   })
   const madeBy = snapshot && madeByOf(snapshot)
-  const page = await pageHtml(match, url, madeBy, {
+  const made = { madeBy, invitedBy: admission.invitedBy }
+  const page = await pageHtml(match, url, made, {
     title: options.title ?? (snapshot?.snapshot.title || "Bokeh Application"),
     resources,
     nonce,
@@ -79,6 +86,7 @@ interface Resourced {
   readonly nonce: string
   readonly snapshot: SnapshotCard | undefined
   readonly isGuarded: boolean
+  readonly isViewer: boolean
 }
 
 /** What a page's head needs: BokehJS, the script that opens the session, and what is said of a copy. */
@@ -86,7 +94,7 @@ async function pageResources(
   { url }: Request,
   { route }: Match,
   context: HttpContext,
-  { token, nonce, snapshot, isGuarded }: Resourced,
+  { token, nonce, snapshot, isGuarded, isViewer }: Resourced,
 ): Promise<Html> {
   const { logLevel, maxMessageBytes } = context.config
   const { pathname } = new URL(url)
@@ -103,9 +111,10 @@ async function pageResources(
   const scripts = await scriptsFor(route, context, rootFrom(pathname))
   const fallback = await fallbackFor(route, context, rootFrom(asFolder(pathname)))
   const darkTheme = route.options.theme === "auto" ? DARK_THEME : undefined
+  const viewerScript = isViewer ? route.options.viewers?.script : undefined
   const card = cardTags(context.publicUrl.url, snapshot)
   const devScript = devScriptFor(context.config, context.publicUrl.url)
-  const parts = { scripts, fallback, nonce, embed, isGuarded, darkTheme, devScript }
+  const parts = { scripts, fallback, nonce, embed, isGuarded, darkTheme, devScript, viewerScript }
   return html`${card}${resourcesHtml(parts)}`
 }
 
@@ -117,7 +126,7 @@ function asFolder(pathname: string): string {
 async function pageHtml(
   { route }: Match,
   url: URL,
-  madeBy: string | undefined,
+  made: Pick<DocumentPage, "madeBy" | "invitedBy">,
   parts: PageParts,
 ): Promise<Html> {
   const { template, favicon } = route.options
@@ -125,7 +134,7 @@ async function pageHtml(
   if (template === undefined) {
     return documentPage({
       ...parts,
-      madeBy,
+      ...made,
       favicon,
       head: headHtml(route, nonce),
       place: placeHtml(""),

@@ -20,6 +20,8 @@ export interface Admission extends Place {
   readonly role: Connection["role"]
   /** By which invitation this socket comes into somebody else's session. */
   readonly inviteId?: string
+  /** Whose view it is, as the invitation says. */
+  readonly invitedBy?: string
   /** What the session begins with, when this opens it. */
   readonly snapshotId?: string
   /** False for guests and old tokens: they may join a session that lives, and start none. */
@@ -116,6 +118,7 @@ const ADMISSION = v.object({
   ),
   role: v.picklist(["owner", "editor", "viewer"]),
   inviteId: v.exactOptional(v.string()),
+  invitedBy: v.exactOptional(v.string()),
   snapshotId: v.exactOptional(v.string()),
   mayStart: v.boolean(),
   mayBringCode: v.exactOptional(v.boolean()),

@@ -19,6 +19,8 @@ export interface Resources {
   readonly darkTheme?: ThemeAttributes | undefined
   /** In development: the URL of the script that tells what goes wrong. */
   readonly devScript?: string | undefined
+  /** For those who look on. */
+  readonly viewerScript?: string | undefined
 }
 
 /** Values of properties, by type. */
@@ -26,7 +28,8 @@ type ThemeAttributes = Readonly<Record<string, Readonly<Record<string, unknown>>
 
 /** For a page's head: loads BokehJS; once the page is parsed, its places are filled. */
 export function resourcesHtml(resources: Resources): Html {
-  const { scripts, fallback, nonce, embed, isGuarded, darkTheme, devScript } = resources
+  const { scripts, fallback, nonce, embed, isGuarded, darkTheme, devScript, viewerScript } =
+    resources
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
   const target = { type: "page" } as const
   const version = BOKEH_VERSION
@@ -42,7 +45,10 @@ export function resourcesHtml(resources: Resources): Html {
   const dev =
     devScript !== undefined &&
     html`<script async nonce="${nonce}" src="${devScript}"></script>\n    `
-  return html`${guard}${names}${scheme}${dev}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
+  const viewer =
+    viewerScript !== undefined &&
+    html`<script nonce="${nonce}">${new Html(viewerScript)}</script>\n    `
+  return html`${guard}${names}${scheme}${dev}${viewer}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
 }
 
 /** The page's own colors, too: a template may set others. */
@@ -79,8 +85,11 @@ export interface DocumentPage {
   readonly isShared?: boolean
   /** Whose copy it is, and when it was made. */
   readonly madeBy?: string | undefined
+  /** Who has invited a viewer, where that is known. */
+  readonly invitedBy?: string | undefined
 }
 
+/** A viewer's script adds what they may ask for. */
 function noteHtml(note: string): Html {
   return html`<p role="status" data-bokeh-note style="position: fixed; inset: auto 8px 8px auto; z-index: 2147483647; margin: 0;
       padding: 4px 12px; border: 0; border-radius: 12px; background: #333d; color: white; font: 13px system-ui, sans-serif">
@@ -97,7 +106,9 @@ export function documentPage(page: DocumentPage): Html {
     isViewer = false,
     isShared = false,
     madeBy,
+    invitedBy,
   } = page
+  const view = invitedBy === undefined ? "" : ` at ${invitedBy}'s view`
   return html`<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -113,7 +124,7 @@ export function documentPage(page: DocumentPage): Html {
   </head>
   <body>
     <main style="display: contents">${place}</main>
-    ${(isViewer && noteHtml("You are looking on: only others can change this.")) || (isShared && noteHtml(madeBy ?? "Somebody else made this."))}
+    ${(isViewer && noteHtml(`You are looking on${view}: only others can change this.`)) || (isShared && noteHtml(madeBy ?? "Somebody else made this."))}
   </body>
 </html>
 `

@@ -15,6 +15,8 @@ const INVITE = v.object({
   place: v.string(),
   /** A viewer sees every change and makes none; an editor is as the owner, but can be disconnected. */
   role: v.picklist(["viewer", "editor"]),
+  /** Who invites, where that is known: for those who come. */
+  by: v.exactOptional(v.string()),
   /** Milliseconds since the epoch. */
   expiresAtMs: v.pipe(v.number(), v.finite()),
 })

@@ -36,8 +36,9 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   apps: "bokeh-edge d3-array d3-dsv d3-random geojson topojson-client topojson-specification vega-datasets",
   "env.ts": "util session/token.ts",
   "create-server.ts": "app env.ts http runtime objects cloudflare:workers",
+  "viewers.ts": "app client pages session/sharing",
   "api.ts":
-    "util serialization model plotting document embed pages app session group http objects runtime create-server.ts",
+    "viewers.ts util serialization model plotting document embed pages app session group http objects runtime create-server.ts",
   testing: `${SESSION} session session/life group objects env.ts http/admission.ts http/arguments.ts`,
   "testing.ts": "testing",
   "routes.ts": "apps",

@@ -1,8 +1,8 @@
 // A session in its object, asleep or awake: it starts when somebody needs it, and nothing else runs meanwhile.
 
 import { type Context, type ContextParts, createContext } from "../../app/context.ts"
+import type { Life } from "../../app/context.ts"
 import type { Route } from "../../app/route.ts"
-import type { UploadCallback } from "../../app/uploads.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import { GroupError } from "../../group/group-error.ts"
 import type { Admission } from "../../objects/admission.ts"
@@ -11,7 +11,7 @@ import type { Failure } from "../report.ts"
 import type { Restored } from "../restore.ts"
 import type { Session } from "../session.ts"
 import { Opener } from "./opener.ts"
-import { contextParts, createSession } from "./parts.ts"
+import { contextParts, createSession, sharingFor } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
 import { runLifeCallbacks, SnapshotError, startDocument } from "./start.ts"
 
@@ -24,7 +24,7 @@ export interface Awake {
   readonly document: Document
   readonly context: Context
   readonly restored: Restored
-  readonly uploads: readonly UploadCallback[]
+  readonly life: Life
 }
 
 export interface Failed {
@@ -150,6 +150,13 @@ export class SessionHost {
     const { document, context, life, restored } = built
     const session = createSession(services, route, built)
     services.history.current?.start(document)
+    route.options.viewers?.start?.({
+      document,
+      sharing: sharingFor(services, admission, () => document),
+      clock: services.ports.timers,
+      connection: () => context.connection,
+      asked: life.asked,
+    })
     services.state.start(() => internalsOf(document).callbacks.host.changed())
     services.groups.start({
       call: (name, callback) => void internalsOf(document).callbacks.runOther(name, callback),
@@ -157,8 +164,7 @@ export class SessionHost {
       turn: (action) => services.ports.atomically(() => session.act(action)),
     })
     for (const peer of services.peers.all) session.join(peer)
-    const { uploads } = life
-    const state: Awake = { state: "awake", session, document, context, restored, uploads }
+    const state: Awake = { state: "awake", session, document, context, restored, life }
     this.#state = state // the callbacks use the session
     const told = { route: admission.pattern, session: admission.sessionId }
     services.ports.log.info(

@@ -2,6 +2,7 @@
 // behind may be asleep.
 
 import type { SessionOptions } from "../../app/handler.ts"
+import type { ConnectionChange } from "../../app/viewers.ts"
 import { ACTION_MESSAGE, UPDATED_MESSAGE } from "../../client/task.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { Entry, Outcome } from "../../group/entries.ts"
@@ -98,6 +99,7 @@ export class SessionLife {
     peer.joined()
     this.#door.came(peer)
     state.session.open(peer)
+    this.#tellConnection("came", peer)
     this.#tell(peer, state)
     this.#wakefulness.extend(this.#awakeMs)
     groups.onlineChanged()
@@ -115,6 +117,18 @@ export class SessionLife {
       if (!peer.isOpen) return
       if (text === undefined) session.sendMessage(peer, UPDATED_MESSAGE, isAnew)
       else session.sendMessage(peer, ACTION_MESSAGE, { action: "notify", text })
+    })
+  }
+
+  /** A session that sleeps is not woken for it. */
+  #tellConnection(kind: ConnectionChange["kind"], { connection }: SocketPeer): void {
+    const { awake } = this.#host
+    if (awake === undefined || awake.life.connections.length === 0) return
+    const { callbacks } = internalsOf(awake.document)
+    awake.session.act(() => {
+      for (const callback of awake.life.connections) {
+        void callbacks.runOther("on_connections", () => callback({ kind, connection }))
+      }
     })
   }
 
@@ -150,6 +164,7 @@ export class SessionLife {
   async #left(peer: SocketPeer, code: number): Promise<void> {
     const { store, groups, peers } = this.#services
     this.#host.awake?.session.close(peer)
+    this.#tellConnection("left", peer)
     await this.#door.left(peer, code)
     if (peers.all.length === 0) {
       this.#wakefulness.end()

@@ -62,7 +62,7 @@ export function contextParts(
   }
 }
 
-function sharingFor(
+export function sharingFor(
   { ports, store, peers, previews, state }: SessionServices,
   { sessionId, pattern, params, request, user }: Admission,
   document: () => Document | undefined,

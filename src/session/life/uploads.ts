@@ -36,7 +36,7 @@ export class SessionUploads {
 }
 
 async function hand(
-  { document, uploads }: Awake,
+  { document, life: { uploads } }: Awake,
   { input: id, ...head }: UploadHead,
   body: Body,
 ): Promise<UploadRefusal> {

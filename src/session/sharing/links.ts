@@ -8,7 +8,7 @@ import type { Clock, MetaStore, Random } from "../../ports.ts"
 import { createInvite } from "../invite.ts"
 import { storedList } from "../stored-list.ts"
 import type { Keys } from "../token.ts"
-import { assertSeconds, type SessionSnapshots } from "./snapshots.ts"
+import { assertSeconds, assertText, type SessionSnapshots } from "./snapshots.ts"
 
 export interface InvitesOptions {
   readonly store: MetaStore
@@ -18,6 +18,8 @@ export interface InvitesOptions {
   readonly sessionId: string
   readonly place: string
   readonly path: string
+  /** Who invites, where that is known. */
+  readonly by: string | undefined
   readonly connections: () => readonly Connection[]
   /** Closes the sockets of everybody who came by the invitation. */
   readonly disconnect: (inviteId: string) => void
@@ -28,6 +30,7 @@ const INVITES = "invites"
 const KEPT_INVITE = v.object({
   id: v.string(),
   expiresAtMs: v.number(),
+  by: v.optional(v.string()),
   role: v.optional(v.picklist(["viewer", "editor"]), "viewer"),
   createdAtMs: v.optional(v.number(), 0),
   opened: v.optional(v.number(), 0),
@@ -44,13 +47,21 @@ export class Invites {
   }
 
   /** @throws SharingError */
-  invite({ role, expires = INVITE_S }: InviteOptions): Invitation {
+  invite({ role, expires = INVITE_S, by = this.#options.by }: InviteOptions): Invitation {
     assertSeconds("invite", expires)
     assertRole(role)
+    if (by !== undefined) assertText("by", by, "invite")
     const { random, clock, store } = this.#options
     const id = random.alphanumeric(8)
     const createdAtMs = clock.now()
-    const invite = { id, role, createdAtMs, expiresAtMs: createdAtMs + expires * 1000, opened: 0 }
+    const invite = {
+      id,
+      role,
+      createdAtMs,
+      expiresAtMs: createdAtMs + expires * 1000,
+      opened: 0,
+      by,
+    }
     putInvites(store, [...this.#alive, invite])
     return { id, link: this.#linkOf(invite) }
   }
@@ -79,10 +90,11 @@ export class Invites {
     return keptInvites(store).filter(({ expiresAtMs }) => expiresAtMs > clock.now())
   }
 
-  #linkOf({ id, role, expiresAtMs }: KeptInvite): string {
+  #linkOf({ id, role, by, expiresAtMs }: KeptInvite): string {
     const { sessionId, place, path, keys } = this.#options
-    const invite = createInvite({ id, sessionId, place, role, expiresAtMs }, keys)
-    return `${path}?bokeh-invite=${invite}`
+    const invite = { id, sessionId, place, role, expiresAtMs }
+    const text = createInvite({ ...invite, ...(by !== undefined && { by }) }, keys)
+    return `${path}?bokeh-invite=${text}`
   }
 }
 

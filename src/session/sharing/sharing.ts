@@ -19,6 +19,8 @@ export interface SessionSharingOptions extends SnapshotsOptions, InvitesOptions 
 export interface SessionSharing extends Sharing {
   /** Publishes a document that is not the session's own of now. */
   readonly publishOther: SessionSnapshots["publish"]
+  /** A copy of now that is in nobody's list, for a day. @returns its link */
+  readonly give: () => Promise<string>
 }
 
 export function sharingOf(options: SessionSharingOptions): SessionSharing {
@@ -31,6 +33,7 @@ export function sharingOf(options: SessionSharingOptions): SessionSharing {
       sharedDocument(options, "publish")
       return snapshots.publish(...given)
     },
+    give: async () => snapshots.give(sharedDocument(options, "publish")),
     preview: async (plot) => options.preview(builtDocument(options, "preview"), plot),
     get snapshots() {
       return snapshots.all

@@ -8,7 +8,7 @@ import { encodeDocument } from "../../document/document-json.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import { type CopyOptions, encodeCopy } from "../../document/store-document.ts"
 import type { HasProps } from "../../model/has-props.ts"
-import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
+import type { SnapshotRpc, SnapshotScope } from "../../objects/snapshot-rpc.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
 import { type SessionLimits, SHARING_LIMITS } from "../../util/limits.ts"
 import { runsCode } from "../code.ts"
@@ -54,6 +54,7 @@ const MAX_CHARS = {
   by: SHARING_LIMITS.titleChars,
 } as const
 const EXPIRY_S = 30 * 24 * 60 * 60
+const GIVEN_S = 24 * 60 * 60
 
 export class SessionSnapshots {
   readonly #options: SnapshotsOptions
@@ -93,20 +94,25 @@ export class SessionSnapshots {
     this.#publishing++ // its place is taken before anything is waited for
     await this.#options
       .snapshot(id)
-      .put(
-        snapshot,
-        {
-          place,
-          owner,
-          runsCode: runsCode(internalsOf(document).graph.all()),
-          sources: sourcesOf(document),
-        },
-        record,
-      )
+      .put(snapshot, { place, owner, ...needsOf(document) }, record)
       .finally(() => this.#publishing--)
     if (preview !== undefined) store.setMeta(previewKey(id), preview)
     store.setMeta(LIST, JSON.stringify([{ ...snapshot, preview: undefined }, ...this.#listed]))
     return snapshot
+  }
+
+  /** Keeps a copy for a day, and lists it nowhere. @returns its link */
+  async give(document: Document): Promise<string> {
+    const { clock, random, owner, place, path, by, limits, snapshot } = this.#options
+    const record = recordOf(document, this.#copyOptions, undefined, limits)
+    const id = random.alphanumeric(32)
+    const link = `${path}?bokeh-snapshot=${id}`
+    const publishedAtMs = clock.now()
+    const expiresAtMs = publishedAtMs + GIVEN_S * 1000
+    const { title } = document
+    const about = { id, title, note: "", by, link, preview: undefined, publishedAtMs, expiresAtMs }
+    await snapshot(id).put(about, { place, owner, ...needsOf(document) }, record)
+    return link
   }
 
   /** How many sessions have begun with it. */
@@ -159,6 +165,14 @@ export class SessionSnapshots {
   }
 }
 
+/** What a copy's page must let it do. */
+function needsOf(document: Document): Pick<SnapshotScope, "runsCode" | "sources"> {
+  return {
+    runsCode: runsCode(internalsOf(document).graph.all()),
+    sources: sourcesOf(document),
+  }
+}
+
 function recordOf(
   document: Document,
   options: CopyOptions,
@@ -190,10 +204,11 @@ function recordOfSome(document: Document, models: readonly HasProps[]): Uint8Arr
   return encodeWholeRecord({ json: JSON.stringify({ doc }), buffers })
 }
 
-function assertText(what: keyof typeof MAX_CHARS, text: string): void {
+/** @throws SharingError */
+export function assertText(what: keyof typeof MAX_CHARS, text: string, of = "publish"): void {
   const max = MAX_CHARS[what]
   if (typeof text === "string" && text.length <= max) return
-  throw new SharingError(`publish: ${what} must be a string of at most ${max} characters`)
+  throw new SharingError(`${of}: ${what} must be a string of at most ${max} characters`)
 }
 
 const MAX_S = 100 * 365 * 24 * 60 * 60

@@ -1,0 +1,88 @@
+// A script of its own, for pages of viewers: what does nothing for them is disabled, and the line that says so offers what
+// they may ask for. The server hears nothing of what is disabled here.
+
+import type { Bokeh, BokehDocument } from "./bokeh.ts"
+import { ASK_MESSAGE, COPY_MESSAGE, GO_MESSAGE } from "./task.ts"
+
+/** What the route offers to viewers. */
+declare const OFFERS: { readonly copies: boolean; readonly requests: boolean }
+
+/** A widget of BokehJS's. */
+interface Widget {
+  readonly disabled: boolean
+  readonly js_property_callbacks: object
+  readonly js_event_callbacks: object
+  setv(values: { readonly disabled: true }, options: { readonly sync: false }): void
+}
+
+const { bokehEdgeScheme: before } = window
+window.bokehEdgeScheme = (doc) => {
+  before?.(doc)
+  disable(doc)
+  // An app adds widgets later, and may enable its own.
+  let isDue = false
+  doc.on_change?.(() => {
+    if (isDue) return
+    isDue = true
+    requestAnimationFrame(() => {
+      isDue = false
+      disable(doc)
+    })
+  })
+  doc.on_message(GO_MESSAGE, (path) => {
+    if (/^\/(?![/\\])/.test(path)) location.assign(path)
+  })
+  offer(doc)
+}
+
+function disable(doc: BokehDocument): void {
+  for (const model of doc.all_models ?? []) {
+    if (isWidget(model) && !model.disabled && !acts(model)) {
+      model.setv({ disabled: true }, { sync: false })
+    }
+  }
+}
+
+function isWidget(model: object): model is Widget {
+  return "disabled" in model && typeof model.disabled === "boolean"
+}
+
+/** Its own scripts run in the browser, for viewers, too. */
+function acts({ js_property_callbacks: properties, js_event_callbacks: events }: Widget): boolean {
+  return sizeOf(properties) + sizeOf(events) > 0
+}
+
+function sizeOf(callbacks: object): number {
+  return callbacks instanceof Map ? callbacks.size : Object.keys(callbacks).length
+}
+
+function offer(doc: BokehDocument): void {
+  const line = document.querySelector("[data-bokeh-note]")
+  if (line === null) return
+  if (OFFERS.copies) addButton(line, "Make a copy of my own", () => ask(doc, COPY_MESSAGE))
+  if (OFFERS.requests) {
+    addButton(line, "Ask to edit", (button) => {
+      ask(doc, ASK_MESSAGE)
+      button.disabled = true
+      button.textContent = "Asked to edit"
+    })
+  }
+}
+
+function addButton(line: Element, text: string, act: (button: HTMLButtonElement) => void): void {
+  const button = document.createElement("button")
+  button.textContent = text
+  button.style.cssText =
+    "margin-left: 8px; border: 1px solid #fff8; border-radius: 4px; background: none; color: inherit; font: inherit; cursor: pointer"
+  button.addEventListener("click", () => {
+    act(button)
+  })
+  line.append(button)
+}
+
+function ask(doc: BokehDocument, type: string): void {
+  const bokeh: Bokeh | undefined = window.Bokeh
+  if (bokeh === undefined) return
+  const { MessageSentEvent } = bokeh.require("document/events")
+  doc._trigger_on_change(new MessageSentEvent(doc, type, ""))
+}

@@ -1,0 +1,71 @@
+// What viewers may ask of a session: a copy of their own, and to edit.
+
+import { type Connection, ConnectionError } from "../../app/connection.ts"
+import type { EditRequest, EditRequestCallback } from "../../app/viewers.ts"
+import { ASK_MESSAGE, COPY_MESSAGE, GO_MESSAGE } from "../../client/task.ts"
+import type { Document } from "../../document/document.ts"
+import type { Clock } from "../../ports.ts"
+import { Bucket } from "../../util/bucket.ts"
+import type { SessionSharing } from "./sharing.ts"
+
+export interface OffersParts {
+  readonly document: Document
+  readonly sharing: SessionSharing
+  readonly clock: Clock
+  /** Whose message the callback that runs now answers. */
+  readonly connection: () => Connection | undefined
+  readonly asked: readonly EditRequestCallback[]
+}
+
+export interface Offers {
+  readonly copies: boolean
+  readonly requests: boolean
+}
+
+/** Of one session's viewers together. */
+const COPIES = { burst: 10, perSecond: 1 / 60 }
+const SORRY = "Too many ask at the moment: try again in a minute."
+
+export function startOffers(
+  { copies, requests }: Offers,
+  { document, sharing, clock, connection, asked }: OffersParts,
+): void {
+  const bucket = new Bucket(COPIES, clock.now())
+  if (copies) {
+    document.on_message(COPY_MESSAGE, async () => {
+      const asking = connection()
+      if (asking === undefined) return
+      if (bucket.take(1, clock.now()) > 0) return asking.notify(SORRY)
+      const link = await sharing.give()
+      tell(asking, GO_MESSAGE, link)
+    })
+  }
+  if (requests) {
+    document.on_message(ASK_MESSAGE, () => {
+      const asking = connection()
+      if (asking === undefined) return
+      for (const callback of asked) void callback(requestOf(asking, sharing))
+    })
+  }
+}
+
+function requestOf(connection: Connection, sharing: SessionSharing): EditRequest {
+  return {
+    connection,
+    allow: (expires) => {
+      const { link } = sharing.invite({ role: "editor", ...(expires !== undefined && { expires }) })
+      tell(connection, GO_MESSAGE, link)
+    },
+    refuse: () => tell(connection, "", "You are not asked to edit this."),
+  }
+}
+
+/** It may be gone by now. */
+function tell(connection: Connection, type: string, text: string): void {
+  try {
+    if (type === "") connection.notify(text)
+    else connection.send_message(type, text)
+  } catch (error) {
+    if (!(error instanceof ConnectionError)) throw error
+  }
+}

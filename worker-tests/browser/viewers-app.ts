@@ -1,0 +1,50 @@
+// An app that shows its owner the links to it: the page of a viewer is a viewer's.
+
+import {
+  app,
+  Button,
+  column,
+  createServer,
+  CustomJS,
+  Div,
+  figure,
+  type Handler,
+  Slider,
+  viewers,
+} from "../../src/api.ts"
+
+const handler: Handler = (doc, context) => {
+  const slider = new Slider({ title: "Level", start: 0, end: 9, value: 3 })
+  const shown = new Div({ text: "level 3" })
+  slider.on_change("value", (_attr, _old, value) => void (shown.text = `level ${value}`))
+  const plot = figure({ width: 300, height: 150 })
+  plot.line([1, 2, 3], [1, 3, 2])
+  const local = new Button({ label: "Only here" })
+  local.js_on_event("button_click", new CustomJS({ code: "document.title = 'clicked'" }))
+  const later = new Button({ label: "Later" })
+  const links = new Div({ name: "links", render_as_text: true })
+  const who = new Div({ name: "who", render_as_text: true })
+  const invite = new Button({ label: "Invite" })
+  invite.on_click(() => {
+    links.text = context.invite({ role: "viewer", by: "Ann" }).link
+  })
+  context.on_connections(() => {
+    who.text = `${context.viewers.length} look on`
+  })
+  context.on_edit_request((request) => {
+    who.text = "somebody asks to edit"
+    request.allow()
+  })
+  const page = column(slider, shown, plot, local, invite)
+  later.on_click(() => void (page.children = [...page.children, new Button({ label: "New" })]))
+  doc.add_root(page)
+  doc.add_root(context.ownerOnly(column(later, links, who)))
+}
+
+const server = createServer([
+  app("/level", handler, { viewers: viewers({ requests: true }), title: "Level" }),
+])
+
+// oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
+export default server
+export const { SessionObject, GroupObject, SnapshotObject } = server

@@ -1,0 +1,87 @@
+// A viewer's page, beside its owner's: whose view it is, what does nothing is disabled, and what a viewer may ask for.
+
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, describe, expect, it } from "vitest"
+
+import { documentsAreDrawn, openBrowser, openPage, screenshot } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  worker = await startWorker({ entry: join(import.meta.dirname, "viewers-app.ts") })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker.stop()
+})
+
+async function enter(path: string): Promise<{ page: Page; errors: readonly string[] }> {
+  const { page, errors } = await openPage(browser, `${worker.url}${path}`)
+  await documentsAreDrawn(page)
+  return { page, errors }
+}
+
+async function both(): Promise<{
+  owner: Page
+  viewer: Page
+  errors: readonly string[]
+  link: string
+}> {
+  const { page: owner } = await enter("/level")
+  await owner.getByRole("button", { name: "Invite" }).click()
+  const shown = owner.getByText("bokeh-invite=")
+  await shown.waitFor()
+  const link = (await shown.textContent()) ?? ""
+  const { page: viewer, errors } = await enter(link)
+  return { owner, viewer, errors, link }
+}
+
+describe("a viewer's page", () => {
+  it("says whose view it is, disables what does nothing, and shows nothing of the owner's", async () => {
+    const { owner, viewer, errors } = await both()
+    await viewer.getByText("You are looking on at Ann's view").waitFor()
+    await expect.poll(() => viewer.getByRole("button", { name: "Invite" }).isDisabled()).toBe(true)
+    expect(await viewer.getByRole("button", { name: "Only here" }).isDisabled()).toBe(false)
+    await viewer.getByRole("button", { name: "Only here" }).click()
+    await expect.poll(() => viewer.title()).toBe("clicked")
+    await owner.getByText("1 look on").waitFor()
+    await owner.getByRole("button", { name: "Later" }).click()
+    await expect.poll(() => viewer.getByRole("button", { name: "New" }).isDisabled()).toBe(true)
+    expect(await owner.getByRole("button", { name: "New" }).isDisabled()).toBe(false)
+    expect(await viewer.getByText("bokeh-invite=").count()).toBe(0)
+    await screenshot(viewer, "viewer")
+    await screenshot(owner, "viewer-owner")
+    expect(errors).toEqual([])
+    await viewer.close()
+    await owner.close()
+  })
+
+  it("makes a copy of the viewer's own", async () => {
+    const { owner, viewer } = await both()
+    await viewer.getByRole("button", { name: "Make a copy of my own" }).click()
+    await viewer.waitForURL(/bokeh-snapshot=/)
+    await documentsAreDrawn(viewer)
+    await expect.poll(() => viewer.getByRole("button", { name: "Invite" }).isDisabled()).toBe(false)
+    await screenshot(viewer, "viewer-copy")
+    await viewer.close()
+    await owner.close()
+  })
+
+  it("asks to edit, and is led there when the app lets it", async () => {
+    const { owner, viewer } = await both()
+    const asked = viewer.url()
+    await viewer.getByRole("button", { name: "Ask to edit" }).click()
+    await owner.getByText("somebody asks to edit").waitFor()
+    await viewer.waitForURL((url) => url.href !== asked)
+    await documentsAreDrawn(viewer)
+    await expect.poll(() => viewer.getByRole("button", { name: "Invite" }).isDisabled()).toBe(false)
+    await viewer.getByRole("button", { name: "Invite" }).click()
+    await viewer.getByText("bokeh-invite=").waitFor()
+    await viewer.close()
+    await owner.close()
+  })
+})

@@ -1,0 +1,110 @@
+// Those who look on: what they may ask for, and how the owner's app hears of them.
+
+import { beforeEach, describe, expect, it } from "vitest"
+
+import {
+  app,
+  type ConnectionChange,
+  type Context,
+  type EditRequest,
+  Slider,
+  viewers,
+} from "../../../src/api.ts"
+import { createWorld, type World } from "../../../src/testing.ts"
+import type { TestSession } from "../../../src/testing/test-session.ts"
+
+let context: Context
+let requests: EditRequest[]
+let changes: ConnectionChange[]
+let world: World
+let owner: TestSession
+
+const route = (offers = viewers({ messages: ["wave"], requests: true })) =>
+  app(
+    "/",
+    (doc, given) => {
+      if (given.copy === undefined) context = given
+      doc.title = "Mine"
+      doc.add_root(new Slider({ start: 0, end: 9, value: 3 }))
+      doc.on_message("wave", () => undefined)
+      given.on_edit_request((request) => void requests.push(request))
+      given.on_connections((change) => void changes.push(change))
+    },
+    { viewers: offers },
+  )
+
+beforeEach(async () => {
+  requests = []
+  changes = []
+  world = createWorld([route()])
+  owner = await world.open("/")
+})
+
+const guest = () => world.open(context.invite({ role: "viewer" }).link)
+const ledTo = (window: TestSession) =>
+  String(window.messages.find(({ type }) => type === "bokeh_edge_go")?.data)
+
+describe("those who look on", () => {
+  it("are known to the app, with who comes and goes", async () => {
+    changes = []
+    const viewer = await guest()
+    expect(context.viewers).toHaveLength(1)
+    await viewer.close()
+    expect(changes.map(({ kind, connection }) => [kind, connection.role])).toEqual([
+      ["came", "viewer"],
+      ["left", "viewer"],
+    ])
+    expect(context.viewers).toHaveLength(0)
+  })
+
+  it("can make a copy of their own, which is in no list, and leaves the owner's alone", async () => {
+    const viewer = await guest()
+    await viewer.send_message("bokeh_edge_copy", "")
+    const copy = await world.open(ledTo(viewer))
+    await copy.set(copy.find(Slider), { value: 7 })
+    expect([copy.find(Slider).value, owner.find(Slider).value]).toEqual([7, 3])
+    expect(context.snapshots).toEqual([])
+    await expect(viewer.set(viewer.find(Slider), { value: 8 })).rejects.toThrow(/not taken/)
+  })
+
+  it("can't make more copies than a few a minute", async () => {
+    const viewer = await guest()
+    for (let i = 0; i < 12; i++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await viewer.send_message("bokeh_edge_copy", "")
+    }
+    expect(viewer.messages.filter(({ type }) => type === "bokeh_edge_go")).toHaveLength(10)
+    expect(viewer.received).toContain("try again in a minute")
+  })
+
+  it("can ask to edit: the app lets them, or not", async () => {
+    const [first, second] = [await guest(), await guest()]
+    await first.send_message("bokeh_edge_ask", "")
+    await second.send_message("bokeh_edge_ask", "")
+    requests[0]?.allow()
+    requests[1]?.refuse()
+    await world.settled()
+    const editor = await world.open(ledTo(first))
+    await editor.set(editor.find(Slider), { value: 5 })
+    expect(owner.find(Slider).value).toBe(5)
+    expect(ledTo(second)).toBe("undefined")
+    expect(second.received).toContain("not asked to edit")
+  })
+
+  it("can ask for nothing where the route offers nothing", async () => {
+    world = createWorld([route({ messages: ["wave"] })])
+    await world.open("/")
+    const viewer = await guest()
+    await viewer.send_message("bokeh_edge_copy", "") // as harmless as an event of the mouse
+    await viewer.send_message("bokeh_edge_ask", "")
+    expect([ledTo(viewer), requests]).toEqual(["undefined", []])
+  })
+
+  it("answer nobody who is gone by then", async () => {
+    const viewer = await guest()
+    await viewer.send_message("bokeh_edge_ask", "")
+    await viewer.close()
+    expect(() => requests[0]?.allow()).not.toThrow()
+    expect(() => requests[0]?.refuse()).not.toThrow()
+  })
+})
