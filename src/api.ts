@@ -10,6 +10,7 @@ export type { Group, OutsideGroup, OutsideOptions, SendTarget } from "./app/grou
 export type { AppCard, Handler, RouteOptions } from "./app/handler.ts"
 export { isPreview } from "./app/preview.ts"
 export {
+  type CopyNews,
   type Invitation,
   type InviteOptions,
   type Link,

@@ -7,7 +7,7 @@ import type { User } from "./auth.ts"
 import type { Connection } from "./connection.ts"
 import type { AnyMessages, Group } from "./group.ts"
 import type { SessionRequest } from "./session-request.ts"
-import { type CopyOrigin, NO_SHARING, type Sharing } from "./sharing.ts"
+import { type CopyNews, type CopyOrigin, NO_SHARING, type Sharing } from "./sharing.ts"
 import { durableState, type StateHolder } from "./state.ts"
 import type { UploadCallback } from "./uploads.ts"
 import { NO_HISTORY, type SessionHistory, type VersionsContext } from "./versions.ts"
@@ -42,6 +42,8 @@ export interface Context<P = Readonly<Record<string, string | number>>>
   readonly connection: Connection | undefined
   /** The copy that the session has begun with, if a copy's link has opened it: an app may want to join nothing then. */
   readonly copy: CopyOrigin | undefined
+  /** Asks the session that the copy is of whether somebody has changed it since; undefined where it has begun with none. */
+  copyNews(): Promise<CopyNews | undefined>
   /**
    * Keeps a model, with all that it alone refers to, from viewers and from copies: they get an empty model of the type in its
    * place. For links, invitations, and what else is the owner's. @returns the model
@@ -113,6 +115,7 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
   readonly connection?: () => Connection | undefined
   /** Default: it has begun with none. */
   readonly copy?: () => CopyOrigin | undefined
+  readonly copyNews?: () => Promise<CopyNews | undefined>
   /** Default: a session without sockets. */
   readonly connections?: () => readonly Connection[]
   /** Default: the route keeps no versions. */
@@ -132,6 +135,9 @@ export interface Life {
   readonly connections: readonly ConnectionChangeCallback[]
   readonly asked: readonly EditRequestCallback[]
 }
+
+/** Without a session, too. */
+const ALWAYS = { ownerOnly, copyNews: () => Promise.resolve(undefined) }
 
 type Mutable<T extends Readonly<Record<keyof T, readonly unknown[]>>> = {
   -readonly [K in keyof T]: T[K][number][]
@@ -156,6 +162,7 @@ export function createContext(parts: ContextParts): {
   const { sharing = NO_SHARING, state: holder = NO_STATE, broadcasts, history, ...given } = parts
   const past = () => history?.() ?? NO_HISTORY
   const context: Context = {
+    ...ALWAYS,
     ...given,
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what its messages are, the app alone knows
     group: <M>(name: string) => parts.group(name) as Group<M>,
@@ -179,7 +186,6 @@ export function createContext(parts: ContextParts): {
     get connection() {
       return parts.connection?.()
     },
-    ownerOnly,
     get copy() {
       return parts.copy?.()
     },

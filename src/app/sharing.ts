@@ -72,6 +72,14 @@ export interface Links {
 /** What a session has begun with: somebody's copy. */
 export type CopyOrigin = Pick<Snapshot, "id" | "title" | "note" | "by" | "publishedAtMs">
 
+/** What has become of what the copy was made of. */
+export interface CopyNews {
+  /** Its author's session is still there. */
+  readonly isThere: boolean
+  /** When somebody has changed that since, in milliseconds since the epoch; undefined when nobody has. */
+  readonly changedAtMs: number | undefined
+}
+
 /** What a copy holds, in models of this session's own: in no document yet. */
 export interface OpenedCopy {
   readonly title: string

@@ -8,7 +8,7 @@ import type { DocumentOutline, PageParts } from "../app/template.ts"
 import { uploadsOf } from "../app/uploads.ts"
 import type { Admission } from "../objects/admission.ts"
 import type { SnapshotCard } from "../objects/snapshot-rpc.ts"
-import { sessionStub } from "../objects/stubs.ts"
+import { changedAtMs, sessionStub } from "../objects/stubs.ts"
 import { contentPolicy, isFrom, sourcesIn, withNonces } from "../pages/content-policy.ts"
 import {
   type DocumentPage,
@@ -50,7 +50,7 @@ export async function answerPage(
     isGuarded,
     isViewer: admission.role === "viewer",
   })
-  const madeBy = snapshot && madeByOf(snapshot)
+  const madeBy = snapshot && (await madeByOf(snapshot, context.env))
   const made = { madeBy, invitedBy: admission.invitedBy }
   const page = await pageHtml(match, url, made, {
     title: options.title ?? (snapshot?.snapshot.title || "Bokeh Application"),
@@ -147,10 +147,21 @@ async function pageHtml(
   return templateHtml(page, nonce, url, route)
 }
 
-/** Whose copy it is, and when it was made; undefined where that is not known. */
-function madeByOf({ snapshot: { by, publishedAtMs } }: SnapshotCard): string | undefined {
-  if (by === undefined) return undefined
-  return `${by} made this on ${new Date(publishedAtMs).toISOString().slice(0, 10)}.`
+const ANONYMOUS = "Somebody else made this"
+
+/** Whose copy it is, when it was made, and whether that was changed since. */
+async function madeByOf(
+  { snapshot: { by, publishedAtMs }, owner }: SnapshotCard,
+  env: HttpContext["env"],
+): Promise<string> {
+  const made = by === undefined ? ANONYMOUS : `${by} made this on ${dayOf(publishedAtMs)}`
+  const atMs = await changedAtMs(env, owner).catch(() => undefined)
+  if (atMs === undefined || atMs <= publishedAtMs) return `${made}.`
+  return `${made}, and has changed the original since, on ${dayOf(atMs)}.`
+}
+
+function dayOf(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10)
 }
 
 /** @throws HttpError 403 for another user's session, 500 with the reason when the handler fails */

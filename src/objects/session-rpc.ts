@@ -11,6 +11,8 @@ export const ADMISSION_HEADER = "x-bokeh-edge-admission"
 export interface SessionRpc extends MemberRpc {
   /** What the page's template sees of the document; the handler runs for it. */
   outline(admission: Admission): Promise<Outlined>
+  /** When somebody last changed its document, without waking it; undefined when it is over, and 0 when nobody has. */
+  changedAtMs(): Promise<number | undefined>
 }
 
 /** What a group asks of its members. */

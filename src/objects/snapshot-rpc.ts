@@ -14,7 +14,7 @@ export interface SnapshotScope {
   readonly sources?: readonly string[]
 }
 
-export interface SnapshotCard extends Pick<SnapshotScope, "runsCode" | "sources"> {
+export interface SnapshotCard extends Pick<SnapshotScope, "runsCode" | "sources" | "owner"> {
   readonly snapshot: Snapshot
 }
 

@@ -53,6 +53,12 @@ export function memberStub(env: Env, id: string): MemberRpc {
   return sessions.get(sessions.idFromString(id))
 }
 
+/** When somebody last changed a session: see SessionRpc. @param id its object's */
+export async function changedAtMs(env: Env, id: string): Promise<number | undefined> {
+  const sessions = sessionsOf(env)
+  return sessions.get(sessions.idFromString(id)).changedAtMs()
+}
+
 /** The group of that name, or a shard. @throws ConfigError when the binding is missing */
 export function groupStub(env: Env, name: string): GroupRpc {
   return namespace<GroupRpc>(env, "GROUPS", "GroupObject").getByName(name)

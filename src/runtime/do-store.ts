@@ -3,9 +3,11 @@
 import type { Outbox } from "../group/session-groups-store.ts"
 import type { SessionStore } from "../session/life/session-store.ts"
 import {
+  changedAtMsIn,
   damagedRecord,
   type EncodedRecord,
   encodeRecord,
+  HEAD_BYTES,
   readRecord,
   type StoredRecord,
 } from "../session/record.ts"
@@ -89,6 +91,14 @@ export class SqlSessionStore implements SessionStore {
 
   appendTurn(record: EncodedRecord): void {
     this.turnBytes += this.#insert(++this.#lastSeq, record)
+  }
+
+  get changedAtMs(): number | undefined {
+    if (this.isNew) return undefined
+    const query = "SELECT substr(data, 1, ?) AS start FROM record WHERE id = ?"
+    const last = this.#lastSeq * MAX_PARTS
+    const [row] = this.#storage.sql.exec<{ start: ArrayBuffer }>(query, HEAD_BYTES, last).toArray()
+    return row && changedAtMsIn(new Uint8Array(row.start))
   }
 
   replaceCheckpoint(record: EncodedRecord): void {

@@ -8,7 +8,7 @@ import type { Entry, Outcome } from "../group/entries.ts"
 import type { Volatile } from "../group/volatile.ts"
 import { type Admission, parseAdmission } from "../objects/admission.ts"
 import { ADMISSION_HEADER, type Outlined, type SessionRpc } from "../objects/session-rpc.ts"
-import { snapshotStub } from "../objects/stubs.ts"
+import { changedAtMs, snapshotStub } from "../objects/stubs.ts"
 import { parseUpload, UPLOAD_HEADER } from "../objects/upload.ts"
 import { codeVersion } from "../session/code-version.ts"
 import { SessionLife } from "../session/life/lifecycle.ts"
@@ -77,6 +77,10 @@ class BaseObject extends DurableObject<Env> implements SessionRpc {
     return this.#life.outline(admission)
   }
 
+  async changedAtMs(): Promise<number | undefined> {
+    return this.#life.changedAtMs
+  }
+
   takeFromGroup(group: string, entries: readonly Entry[]): Promise<Outcome> {
     return this.#life.takeFromGroup(group, entries)
   }
@@ -110,6 +114,7 @@ function portsOf(
     sockets,
     alarm: { set: (atMs) => storage.setAlarm(atMs) },
     createStore: (firstStored) => new SqlSessionStore(storage, firstStored),
+    changedAtMs: (id) => changedAtMs(env, id),
     callsTo: (group) => callsTo(env, group),
     snapshots: (id) => snapshotStub(env, id),
     atomically: (action) => storage.transactionSync(action),

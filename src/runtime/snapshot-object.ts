@@ -42,8 +42,8 @@ export class SnapshotObject extends DurableObject<Env> implements SnapshotRpc {
   async card(place: string): Promise<SnapshotCard | undefined> {
     const kept = this.#keptFor(place)
     if (kept === undefined) return undefined
-    const { snapshot, runsCode = false, sources = [] } = kept
-    return { snapshot, runsCode, sources }
+    const { snapshot, runsCode = false, sources = [], owner } = kept
+    return { snapshot, runsCode, sources, owner }
   }
 
   async put(

@@ -22,6 +22,8 @@ export interface RecordStore {
   readonly checkpointBytes: number
   /** Bytes of the turns after it. */
   readonly turnBytes: number
+  /** When somebody last changed the document; undefined when nobody has, or older code stored it. */
+  readonly changedAtMs: number | undefined
   /** Undefined: a client has put another document in its place. */
   replaceBase(record: EncodedRecord | undefined): void
   appendTurn(record: EncodedRecord): void
@@ -57,11 +59,14 @@ type Audience =
 export class Journal {
   readonly #options: JournalOptions
   #audience: Audience = { state: "unseen" }
+  /** When somebody last changed the document. */
+  #changedAtMs: number | undefined
   /** A write has failed: the turns that are stored are not all that there were. */
   #isIncomplete = false
 
   constructor(options: JournalOptions) {
     this.#options = options
+    this.#changedAtMs = options.store.changedAtMs
   }
 
   /** A client has seen the document, in this object's time or before. */
@@ -72,27 +77,40 @@ export class Journal {
   /** Keeps what a turn changed. Without the build below it, all is written; so it is after a write that failed. */
   append({ events, buffers }: EncodedEvents): void {
     if (events.length === 0) return
-    if (this.#isIncomplete || !isStored(this.#options.store)) return this.checkpoint()
+    const atMs = this.#noteChange()
+    if (this.#isIncomplete || !isStored(this.#options.store)) return this.#checkpoint()
     this.#write(({ store, document }) => {
       const { lastNumber } = internalsOf(document).graph
       const parts = JSON.stringify(newPartsIn(document))
       const json = `{"lastNumber":${lastNumber},"parts":${parts},"events":[${events.join(",")}]}`
-      store.appendTurn({ json, buffers })
+      store.appendTurn({ json, atMs, buffers })
     })
     if (!this.#isCheckpointDue) return
     this.#options.soon(() => {
-      if (this.#isCheckpointDue) this.checkpoint() // after what is sent now: the client need not wait for it
+      if (this.#isCheckpointDue) this.#checkpoint() // after what is sent now: the client need not wait for it
     })
   }
 
   /** Something is stored beside the document: what it belongs to must be, too. */
   begin(): void {
-    if (!isStored(this.#options.store)) this.checkpoint()
+    if (!isStored(this.#options.store)) this.#checkpoint()
   }
 
+  /** Stores a change that no event tells. */
   checkpoint(): void {
+    this.#noteChange()
+    this.#checkpoint()
+  }
+
+  #noteChange(): number {
+    this.#changedAtMs = this.#options.timers.now()
+    return this.#changedAtMs
+  }
+
+  #checkpoint(): void {
     this.#isIncomplete = false
-    this.#write((options) => storeDocument(options.store, options))
+    const atMs = this.#changedAtMs
+    this.#write((options) => storeDocument(options.store, { ...options, atMs }))
   }
 
   /**
@@ -102,7 +120,7 @@ export class Journal {
   sizeWith(bytes: number, limit: number): number {
     const { store } = this.#options
     const isTooMuch = store.checkpointBytes + store.turnBytes + bytes > limit
-    if (isTooMuch && store.turnBytes > limit / 8) this.checkpoint()
+    if (isTooMuch && store.turnBytes > limit / 8) this.#checkpoint()
     return store.checkpointBytes + store.turnBytes
   }
 
@@ -115,7 +133,7 @@ export class Journal {
     }
     const stop = this.#options.timers.after(FIRST_CHECKPOINT_MS, () => {
       this.#audience = { state: "seen" }
-      if (!isStored(this.#options.store)) this.checkpoint()
+      if (!isStored(this.#options.store)) this.#checkpoint()
     })
     this.#audience = { state: "waiting", stop }
   }
@@ -147,22 +165,24 @@ export interface StoreOptions {
   readonly document: Document
   readonly version?: string | undefined
   readonly failedAttribute: Failed
+  /** When somebody last changed it. */
+  readonly atMs?: number | undefined
 }
 
 /** Writes what the handler built, unless it is stored, and all that has changed since. */
 export function storeDocument(store: RecordStore, options: StoreOptions): void {
-  const { document, version, failedAttribute } = options
+  const { document, version, failedAttribute, atMs } = options
   const { isReplaced } = internalsOf(document).build
   if (isReplaced) {
     const whole = encodeWhole(document, failedAttribute)
     if (store.baseBytes > 0) store.replaceBase(undefined)
-    store.replaceCheckpoint(whole)
+    store.replaceCheckpoint({ ...whole, atMs })
     return
   }
   newPartsIn(document) // they are among the changes
   const changes = encodeChanges(document, failedAttribute)
   if (store.baseBytes === 0) store.replaceBase(encodeBase(document, version, failedAttribute))
-  store.replaceCheckpoint(changes)
+  store.replaceCheckpoint({ ...changes, atMs })
 }
 
 /** True when anything of the document is stored. */

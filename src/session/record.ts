@@ -8,6 +8,8 @@ import { isRecord } from "../util/record.ts"
 /** A JSON text with its buffers, ready to be stored. */
 export interface EncodedRecord {
   readonly json: string
+  /** When somebody last changed what the record is of. */
+  readonly atMs?: number | undefined
   readonly buffers: readonly { readonly id: string; readonly data: Uint8Array }[]
 }
 
@@ -24,11 +26,14 @@ const FORMAT = 1
 
 /** `[length of the head as uint32, little endian][the head, JSON][the buffers, one after the other]`, in parts. */
 export function* encodeRecord(
-  { json, buffers }: EncodedRecord,
+  { json, atMs, buffers }: EncodedRecord,
   maxPartBytes: number,
 ): Iterable<Uint8Array<ArrayBuffer>> {
   const sizes = JSON.stringify(buffers.map(({ id, data }) => [id, data.byteLength]))
-  const head = new TextEncoder().encode(`{"format":${FORMAT},"buffers":${sizes},"content":${json}}`)
+  const at = atMs === undefined ? "" : `,"atMs":${Math.floor(atMs)}`
+  const head = new TextEncoder().encode(
+    `{"format":${FORMAT}${at},"buffers":${sizes},"content":${json}}`,
+  )
   const length = new Uint8Array(4)
   new DataView(length.buffer).setUint32(0, head.byteLength, true)
   const pieces = [length, head, ...buffers.map(({ data }) => data)]
@@ -49,6 +54,16 @@ export function* encodeRecord(
     }
   }
 }
+
+/** The record's `atMs`, from its first bytes: all of it may be much. */
+export function changedAtMsIn(start: Uint8Array): number | undefined {
+  const head = new TextDecoder().decode(start.subarray(4, HEAD_BYTES))
+  const [, atMs] = /^\{"format":\d+,"atMs":(\d+),/.exec(head) ?? []
+  return atMs === undefined ? undefined : Number(atMs)
+}
+
+/** Within so many bytes a record says when it was made. */
+export const HEAD_BYTES = 64
 
 /** The same in one part. */
 export function encodeWholeRecord(record: EncodedRecord): Uint8Array<ArrayBuffer> {

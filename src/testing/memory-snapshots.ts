@@ -24,9 +24,9 @@ export class MemorySnapshots {
       },
       card: async (place) => {
         const kept = this.#find(id, place)
-        return (
-          kept && { snapshot: kept.snapshot, runsCode: kept.runsCode, sources: kept.sources ?? [] }
-        )
+        if (kept === undefined) return undefined
+        const { snapshot, runsCode, sources = [], owner } = kept
+        return { snapshot, runsCode, sources, owner }
       },
       open: async (place) => {
         const kept = this.#find(id, place)

@@ -4,6 +4,7 @@ import type { StoredOutgoing } from "../group/kept-membership.ts"
 import type { Outbox } from "../group/session-groups-store.ts"
 import type { SessionStore } from "../session/life/session-store.ts"
 import {
+  changedAtMsIn,
   type EncodedRecord,
   encodeRecord,
   readRecord,
@@ -68,6 +69,11 @@ export class MemoryStore implements SessionStore {
 
   get turnBytes(): number {
     return this.#turns.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  }
+
+  get changedAtMs(): number | undefined {
+    const [start] = (this.#turns.at(-1) ?? this.#checkpoint)?.parts ?? []
+    return start && changedAtMsIn(start)
   }
 
   /** The checkpoint and the turns. */

@@ -92,6 +92,7 @@ export class SessionObjects {
         store.firstStored = firstStored
         return store
       },
+      changedAtMs: async (id) => this.of(id).life.changedAtMs,
       atomically: (action) => action(),
       alone: inTurn(),
       background: (work) => void work,

@@ -166,6 +166,7 @@ export class LifeWorld {
         return this.store
       },
       callsTo: () => ({ ...UNREACHED, ...this.#options.calls }),
+      changedAtMs: async () => undefined,
       atomically: (action) => action(),
       snapshots: this.#options.snapshots ?? noSnapshots,
       alone: (action) => action(),

@@ -84,6 +84,12 @@ export class SessionLife {
     return this.#host.awake?.document
   }
 
+  /** When somebody last changed it; undefined when it is over. */
+  get changedAtMs(): number | undefined {
+    const { store } = this.#services
+    return store.isNew ? undefined : (store.changedAtMs ?? 0)
+  }
+
   /** Lets a socket in that the Worker has checked, or tells it why not. */
   async connect(socket: NewSocket, admission: Admission): Promise<void> {
     const { timers, random } = this.#ports

@@ -55,6 +55,7 @@ export function contextParts(
     },
     connections: () => peers.connections,
     copy: () => services.origin.current,
+    copyNews: () => services.origin.news(placeKey({ pattern, params })),
     group: (name) => groupHandle(ofGroups, name),
     broadcasts: () => broadcastHandle(ofGroups, pattern),
     history: () => services.history.current,

@@ -81,7 +81,7 @@ export function createServices(
     state: new AppState(store, losses),
     attachments,
     losses,
-    origin: new Origin(store, ports.snapshots),
+    origin: new Origin(store, ports),
     history: { current: undefined },
     startAgain,
     report: (what, error) => reportFailure({ log, random, settings }, what, error),

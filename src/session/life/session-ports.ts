@@ -26,6 +26,8 @@ export interface SessionPorts {
   /** @param firstStored called before anything is stored for the first time */
   readonly createStore: (firstStored: () => void) => SessionStore
   readonly callsTo: (group: string) => GroupCalls
+  /** When somebody last changed that session: see SessionRpc. */
+  readonly changedAtMs: (objectId: string) => Promise<number | undefined>
   readonly snapshots: (id: string) => SnapshotRpc
   /** All that is stored meanwhile is stored together. */
   readonly atomically: (action: () => void) => void

@@ -158,9 +158,11 @@ function storeAnew(
   document: Document,
   version: string | undefined,
 ): void {
+  const atMs = store.changedAtMs
   store.replaceBase(undefined)
   storeDocument(store, {
     document,
+    atMs,
     version,
     failedAttribute: ({ type }, attr, error) =>
       ports.log.error(`${type}.${attr} could not be stored`, { error }),

@@ -2,8 +2,8 @@
 
 import * as v from "valibot"
 
-import type { CopyOrigin } from "../../app/sharing.ts"
-import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
+import type { CopyNews, CopyOrigin } from "../../app/sharing.ts"
+import type { SnapshotCard, SnapshotRpc } from "../../objects/snapshot-rpc.ts"
 import { parseJson } from "../../util/parse-json.ts"
 
 const KEY = "copy"
@@ -21,14 +21,39 @@ interface OriginStore {
   setMeta(key: string, value: string): void
 }
 
+interface OriginPorts {
+  readonly snapshots: (id: string) => SnapshotRpc
+  readonly changedAtMs: (objectId: string) => Promise<number | undefined>
+}
+
+const NO_NEWS: CopyNews = { isThere: false, changedAtMs: undefined }
+
+/** @param changedAtMs of its author's session */
+async function newsOf(
+  { owner, snapshot }: SnapshotCard,
+  changedAtMs: OriginPorts["changedAtMs"],
+): Promise<CopyNews> {
+  const atMs = await changedAtMs(owner)
+  const isNewer = atMs !== undefined && atMs > snapshot.publishedAtMs
+  return { isThere: atMs !== undefined, changedAtMs: isNewer ? atMs : undefined }
+}
+
 export class Origin {
   readonly #store: OriginStore
-  readonly #snapshot: (id: string) => SnapshotRpc
+  readonly #ports: OriginPorts
   #origin: CopyOrigin | undefined
 
-  constructor(store: OriginStore, snapshot: (id: string) => SnapshotRpc) {
+  constructor(store: OriginStore, ports: OriginPorts) {
     this.#store = store
-    this.#snapshot = snapshot
+    this.#ports = ports
+  }
+
+  /** What has become of what the copy was made of: its author's session says when it was changed last. */
+  async news(place: string): Promise<CopyNews | undefined> {
+    const origin = this.#origin
+    if (origin === undefined) return undefined
+    const card = await this.#ports.snapshots(origin.id).card(place)
+    return card === undefined ? NO_NEWS : newsOf(card, this.#ports.changedAtMs)
   }
 
   get current(): CopyOrigin | undefined {
@@ -45,7 +70,7 @@ export class Origin {
 
   /** One that is gone meanwhile was a copy still. */
   async #read(snapshotId: string, place: string): Promise<CopyOrigin> {
-    const card = await this.#snapshot(snapshotId).card(place)
+    const card = await this.#ports.snapshots(snapshotId).card(place)
     const { title = "", note = "", by, publishedAtMs = 0 } = card?.snapshot ?? {}
     return { id: snapshotId, title, note, by, publishedAtMs }
   }

@@ -149,7 +149,7 @@ export class History implements SessionHistory {
     this.#awakeFor("versions.restore")
     this.#parts.startAgain(() => {
       this.#take(undefined)
-      const state = this.#list.putInPlace(version)
+      const state = this.#list.putInPlace(version, this.#parts.nowMs())
       if (state !== undefined) this.#parts.replaceState(state)
     })
   }

@@ -113,7 +113,7 @@ export class VersionList {
   }
 
   /** Makes it what the session has stored. @returns what the app kept then */
-  putInPlace(version: KeptVersion): string | undefined {
+  putInPlace(version: KeptVersion, atMs: number): string | undefined {
     const { stored, state } = this.read(version)
     const { base, checkpoint } = stored
     if (checkpoint === undefined) return undefined
@@ -121,7 +121,7 @@ export class VersionList {
       if (this.#store.baseBytes > 0) this.#store.replaceBase(undefined)
       if (base !== undefined) this.#store.replaceBase(encodedAgain(base))
     }
-    this.#store.replaceCheckpoint(encodedAgain(checkpoint))
+    this.#store.replaceCheckpoint({ ...encodedAgain(checkpoint), atMs })
     return state
   }
 

@@ -35,6 +35,41 @@ describe("context.copy", () => {
   })
 })
 
+describe("context.copyNews", () => {
+  it("says whether its author has changed the original since, and when, without waking it", async () => {
+    const contexts: Context[] = []
+    const world = createWorld([
+      app("/a", (doc, context) => {
+        contexts.push(context)
+        doc.add_root(new Slider({ start: 0, end: 9, value: 0 }))
+      }),
+    ])
+    const author = await world.open("/a")
+    await author.set(author.find(Slider), { value: 1 })
+    await world.advance(5000)
+    const { link, publishedAtMs = 0 } = (await contexts[0]?.publish({ title: "t" })) ?? { link: "" }
+    await world.advance(5000)
+    author.hibernate()
+    const copy = await world.open(link)
+    const news = () => contexts.find((context) => context.copy !== undefined)?.copyNews()
+    expect(await contexts[0]?.copyNews()).toBeUndefined()
+    expect(await news()).toEqual({ isThere: true, changedAtMs: undefined })
+    const built = contexts.length
+    await copy.set(copy.find(Slider), { value: 7 }) // the copy's own change is no news
+    expect(await news()).toEqual({ isThere: true, changedAtMs: undefined })
+    expect(contexts).toHaveLength(built)
+    await author.wake()
+    await author.set(author.find(Slider), { value: 2 })
+    const changed = await news()
+    expect((changed?.changedAtMs ?? 0) - publishedAtMs).toBe(5000)
+    author.hibernate()
+    expect(await news()).toEqual(changed)
+    await author.close()
+    await world.advance(25 * 3_600_000)
+    expect(await news()).toEqual({ isThere: false, changedAtMs: undefined })
+  })
+})
+
 describe("[S23] a copy of which nothing has a place in the code of now", () => {
   it("is shown as it was, without callbacks, and says why; also when it wakes", async () => {
     const snapshots = new MemorySnapshots(new FakeClock())
