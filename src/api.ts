@@ -32,6 +32,7 @@ export { type HistoryQuery, isGroupName, type JoinOptions } from "./group/bounds
 export { GroupError, type GroupErrorCode } from "./group/group-error.ts"
 export type { GroupState, StateChange } from "./group/known-state.ts"
 export type { GroupPresence } from "./group/membership.ts"
+export { type Difference, differences } from "./document/differences.ts"
 export type { DocumentChange } from "./document/events.ts"
 export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflare-access.ts"
 export { broadcast, groupFrom } from "./objects/outside-group.ts"
