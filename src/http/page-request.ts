@@ -43,20 +43,16 @@ export async function answerPage(
   await assertNames(match, admission, context)
   const isGuarded = isSomebodyElses(request, admission, match.route)
   const { url } = context.publicUrl
-  const resources = await pageResources(request, match, context, {
-    token,
-    nonce,
-    snapshot,
-    isGuarded,
-    isViewer: admission.role === "viewer",
-  })
+  const isViewer = admission.role === "viewer"
+  const given = { token, nonce, snapshot, isGuarded, isViewer }
+  const resources = await pageResources(request, match, context, given)
   const madeBy = snapshot && (await madeByOf(snapshot, context.env))
   const made = { madeBy, invitedBy: admission.invitedBy }
   const page = await pageHtml(match, url, made, {
     title: options.title ?? (snapshot?.snapshot.title || "Bokeh Application"),
     resources,
     nonce,
-    isViewer: admission.role === "viewer",
+    isViewer,
     isShared: isShared(admission),
     params: match.params,
     user: context.user,
