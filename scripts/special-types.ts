@@ -129,8 +129,8 @@ export const WRITES: Readonly<Record<string, string>> = {
   ),
   "Slider.value": "number",
   "Slider.value_throttled": "number",
-  "RangeSlider.value": "readonly [number, number] | readonly number[]",
-  "RangeSlider.value_throttled": "readonly [number, number] | readonly number[]",
+  "RangeSlider.value": "ArrayLike<number>",
+  "RangeSlider.value_throttled": "ArrayLike<number>",
   ...Object.fromEntries(
     DATE_SLIDERS.flatMap((slider) => {
       const value = slider === "DateSlider" ? "Moment | string" : "readonly (Moment | string)[]"

@@ -11064,9 +11064,9 @@ export interface RangeSliderProperties extends NumericalRangeSliderProperties {
   /** Float, default unset */
   end: number
   /** Unknown, default unset */
-  value: readonly [number, number] | readonly number[]
+  value: ArrayLike<number>
   /** Unknown, default unset */
-  readonly value_throttled: readonly [number, number] | readonly number[]
+  readonly value_throttled: ArrayLike<number>
 }
 export interface RangeSlider extends NumericalRangeSlider {
   readonly [PROPERTIES]?: RangeSliderProperties
@@ -11079,7 +11079,7 @@ export interface RangeSlider extends NumericalRangeSlider {
   end: number
   /** Unknown, default unset */
   get value(): [number, number]
-  set value(value: readonly [number, number] | readonly number[])
+  set value(value: ArrayLike<number>)
   /** Unknown, default unset */
   readonly value_throttled: [number, number]
 }

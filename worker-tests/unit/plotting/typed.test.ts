@@ -29,6 +29,7 @@ import {
   type OptionsOf,
   RadioGroup,
   Range1d,
+  RangeSlider,
   row,
   Scatter,
   type ScatterOptions,
@@ -251,6 +252,12 @@ describe("a widget's value has its type", () => {
     expect(p.x_range.end - p.x_range.start).toBe(8 * 86_400_000)
     expect(p.xaxis[0].type).toBe("DatetimeAxis")
     expect(new FixedTicker({ ticks: [d(1)] }).ticks[0]).toBe(Number(d(1)))
+  })
+
+  it("with typed arrays where a pair of numbers is expected", () => {
+    const range = new RangeSlider({ start: 0, end: 9, value: Float64Array.of(1, 2) })
+    range.value = Uint8Array.of(3, 4)
+    expect(range.value).toEqual([3, 4])
   })
 })
 
