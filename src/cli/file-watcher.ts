@@ -5,7 +5,7 @@ import { watch } from "node:fs"
 /** Editors write in several steps. */
 const SETTLE_MS = 200
 /** What is made from the files. */
-const MADE = /(^|[\\/])(node_modules|\.wrangler|\.git|dist)([\\/]|$)/
+const MADE = /(^|[\\/])(node_modules|\.wrangler|\.bokeh-edge|\.git|dist)([\\/]|$)/
 
 export class FileWatcher {
   #changedMs = 0

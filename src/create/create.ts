@@ -52,5 +52,12 @@ ${name} is there. Next:
   npm run deploy    to Cloudflare
 
 The app is in src/home.ts.
-`
+${nodeNote(process.versions.node)}`
+}
+
+/** As wrangler needs it; the template's package.json says it, too. */
+function nodeNote(version: string): string {
+  return Number.parseInt(version, 10) >= 22
+    ? ""
+    : `\nThis is Node ${version}: the project needs Node 22 or newer.\n`
 }

@@ -33,6 +33,8 @@ export function createWorld(
   routes: readonly (Route | readonly Route[])[],
   options: WorldOptions = {},
 ): World {
+  // Of what is missing in older ones, it is the first that a test would meet.
+  if (!("groupBy" in Map)) throw new Error("bokeh-edge/testing needs Node 22 or newer")
   return new World(routes.flat(), options)
 }
 

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { columnData, documentsAreDrawn, openBrowser, screenshot } from "../support/browser.ts"
 import { playCdn } from "../support/cdn.ts"
-import { createProject, execute, pathWithNode } from "../support/consumer.ts"
+import { createProject, execute, pathWithNode, sample } from "../support/consumer.ts"
 import { startServer } from "../support/server-process.ts"
 
 const ROOT = join(import.meta.dirname, "../..")
@@ -17,6 +17,7 @@ const ROOT = join(import.meta.dirname, "../..")
 let folder: string
 let project: string
 let browser: Browser
+const restore: (() => void)[] = []
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "bokeh-edge-create-"))
   project = createProject(folder, "my-plots")
@@ -40,6 +41,8 @@ describe("a new project", () => {
       ]),
     )
     expect(readFileSync(join(project, "wrangler.toml"), "utf8")).toContain('name = "my-plots"')
+    // A key of its own is in what `bokeh-edge serve` keeps.
+    expect(readFileSync(join(project, ".gitignore"), "utf8")).toContain("\n.bokeh-edge/\n")
   })
 
   it("is not made where something is", () => {
@@ -52,6 +55,21 @@ describe("a new project", () => {
 
   it("passes its test", () => {
     expect(execute("npm", ["test"], project)).toContain("1 passed")
+  })
+
+  it("passes the test of docs/first-app.md with the app from there", () => {
+    const files = {
+      "home.ts": sample("export const home = "),
+      "home.test.ts": sample("the slider scales the line"),
+    }
+    for (const [name, code] of Object.entries(files)) {
+      const file = join(project, "src", name)
+      const before = readFileSync(file, "utf8")
+      writeFileSync(file, code)
+      restore.push(() => writeFileSync(file, before))
+    }
+    expect(execute("npm", ["test"], project)).toContain("1 passed")
+    for (const undo of restore) undo()
   })
 
   it("starts, and shows its app", async () => {

@@ -24,7 +24,7 @@ export function createConsumer(): Consumer {
   npmInstall(folder, join(folder, packed.filename), ...versions("wrangler", "typescript"))
   write(folder, "tsconfig.json", { compilerOptions: STRICT, include: ["src"] })
   write(folder, "wrangler.toml", WRANGLER)
-  write(folder, "src/apps/home.ts", sample("export const home = "))
+  write(folder, "src/home.ts", sample("export const home = "))
   write(folder, "src/index.ts", sample("export default server"))
   write(folder, "src/tests.ts", TESTS)
   return {
@@ -108,14 +108,14 @@ new_sqlite_classes = ["SessionObject", "GroupObject", "SnapshotObject"]
 const TESTS = `
 import { Slider } from "bokeh-edge"
 import { createWorld, type TestSession } from "bokeh-edge/testing"
-import { home } from "./apps/home.ts"
+import { home } from "./home.ts"
 
 export const opened: Promise<TestSession> = createWorld([home]).open("/home/Hello")
 export const moved = opened.then((session) => session.set(session.find(Slider), { value: 3 }))
 `
 
-/** The page's first code sample with those words. */
-function sample(words: string): string {
+/** The first code sample of docs/first-app.md with those words. */
+export function sample(words: string): string {
   const samples = [...PAGE.matchAll(/```ts\n([^]*?)```/g)].map(([, code = ""]) => code)
   return samples.find((code) => code.includes(words)) ?? ""
 }
