@@ -8,7 +8,7 @@ import { CliError } from "./cli-error.ts"
 import { packageFolder } from "./package-folder.ts"
 
 /** wrangler itself refuses older ones, at more length. */
-const MIN_NODE = 22
+const MIN_NODE = [22, 12] as const
 
 /** Nothing here asks the network: no statistics, no look for updates, no request.cf of a real place. */
 export const WRANGLER_ENV = {
@@ -21,13 +21,18 @@ export const WRANGLER_ENV = {
 
 /** Its program, for Node. @throws CliError when it is not installed, or Node is too old for it */
 export function findWrangler(folder: string): string {
-  const [major = 0] = process.versions.node.split(".").map(Number)
-  if (major < MIN_NODE) {
-    throw new CliError(`wrangler needs Node ${MIN_NODE} or newer, this is ${process.versions.node}`)
+  const { node } = process.versions
+  if (isOlder(node)) {
+    throw new CliError(`wrangler needs Node ${MIN_NODE.join(".")} or newer, this is ${node}`)
   }
   const found = packageFolder("wrangler", folder)
   if (found !== undefined) return join(found, "bin/wrangler.js")
   throw new CliError("wrangler is not installed. Run: npm install --save-dev wrangler")
+}
+
+function isOlder(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number)
+  return major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])
 }
 
 /** Its functions for programs. @throws CliError when it is not installed */

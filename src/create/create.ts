@@ -57,7 +57,7 @@ ${nodeNote(process.versions.node)}`
 
 /** As wrangler needs it; the template's package.json says it, too. */
 function nodeNote(version: string): string {
-  return Number.parseInt(version, 10) >= 22
-    ? ""
-    : `\nThis is Node ${version}: the project needs Node 22 or newer.\n`
+  const [major = 0, minor = 0] = version.split(".").map(Number)
+  if (major > 22 || (major === 22 && minor >= 12)) return ""
+  return `\nThis is Node ${version}: the project needs Node 22.12 or newer.\n`
 }

@@ -34,7 +34,7 @@ export function createWorld(
   options: WorldOptions = {},
 ): World {
   // Of what is missing in older ones, it is the first that a test would meet.
-  if (!("groupBy" in Map)) throw new Error("bokeh-edge/testing needs Node 22 or newer")
+  if (!("groupBy" in Map)) throw new Error("bokeh-edge/testing needs Node 22.12 or newer")
   return new World(routes.flat(), options)
 }
 
