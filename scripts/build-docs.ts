@@ -63,7 +63,8 @@ export function buildDocs(site = SITE): void {
     ...pairs().map((pair) => renderPair(pair, nav)),
   ]
   for (const { page, html: text } of rendered) write(site, page, text)
-  write(site, "search.json", JSON.stringify(rendered.flatMap(({ entries }) => entries)))
+  const found = inOrderOf(nav, rendered).flatMap(({ entries }) => entries)
+  write(site, "search.json", JSON.stringify(found))
   write(site, "search.js", searchScript())
   for (const picture of pictures()) copy(join(ROOT, "docs", picture), join(site, picture))
   copy(STYLE, join(site, "style.css"))
@@ -108,6 +109,16 @@ interface Site {
   readonly nav: readonly NavGroup[]
   /** All documents of the site. */
   readonly known: readonly string[]
+}
+
+/** What users read comes before what developers of the server read: of two results that are as good, the first. */
+function inOrderOf(nav: readonly NavGroup[], pages: readonly Rendered[]): readonly Rendered[] {
+  const order = nav.flatMap(({ links }) => links.map(({ page }) => page))
+  const placeOf = ({ page }: Rendered) => {
+    const at = order.indexOf(page)
+    return at < 0 ? order.length : at
+  }
+  return pages.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
 interface Rendered {

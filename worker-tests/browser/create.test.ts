@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { columnData, documentsAreDrawn, openBrowser, screenshot } from "../support/browser.ts"
 import { playCdn } from "../support/cdn.ts"
 import { createProject, execute, pathWithNode, sample } from "../support/consumer.ts"
+import { ADDRESS_IN_USE, patiently } from "../support/dev-server.ts"
 import { startServer } from "../support/server-process.ts"
 
 const ROOT = join(import.meta.dirname, "../..")
@@ -73,14 +74,17 @@ describe("a new project", () => {
   })
 
   it("starts, and shows its app", async () => {
-    const server = await startServer({
-      command: "npm",
-      args: ["start", "--", "--port", "0", "--ip", "127.0.0.1"],
-      cwd: project,
-      env: { PATH: pathWithNode() },
-      address: /Ready on (http:\S+)/,
-      readyPath: "/liveness",
-    })
+    const server = await patiently(() =>
+      startServer({
+        command: "npm",
+        args: ["start", "--", "--port", "0", "--ip", "127.0.0.1"],
+        cwd: project,
+        env: { PATH: pathWithNode() },
+        address: /Ready on (http:\S+)/,
+        readyPath: "/liveness",
+        failure: ADDRESS_IN_USE,
+      }),
+    )
     const page = await browser.newPage()
     try {
       await playCdn(page)

@@ -17,6 +17,7 @@ import {
 } from "../support/browser.ts"
 import { CDN, playCdn } from "../support/cdn.ts"
 import { type Consumer, createConsumer, npmInstall, versions } from "../support/consumer.ts"
+import { ADDRESS_IN_USE, patiently } from "../support/dev-server.ts"
 import { type ServerProcess, startServer } from "../support/server-process.ts"
 
 /** 19 KB of it are the table of all models. */
@@ -113,10 +114,13 @@ async function visit(prepare: (page: Page) => Promise<void>): Promise<readonly s
 function serve(): Promise<ServerProcess> {
   const where = ["--cwd", consumer.folder, "--ip", "127.0.0.1", "--port", "0"]
   const args = [...where, "--var", "BOKEH_SECRET_KEY:package-test"]
-  return startServer({
-    command: process.execPath,
-    args: [join(consumer.folder, "node_modules/wrangler/bin/wrangler.js"), "dev", ...args],
-    address: /Ready on (http:\S+)/,
-    readyPath: "/liveness",
-  })
+  return patiently(() =>
+    startServer({
+      command: process.execPath,
+      args: [join(consumer.folder, "node_modules/wrangler/bin/wrangler.js"), "dev", ...args],
+      address: /Ready on (http:\S+)/,
+      readyPath: "/liveness",
+      failure: ADDRESS_IN_USE,
+    }),
+  )
 }
