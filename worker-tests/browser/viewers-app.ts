@@ -24,6 +24,7 @@ const handler: Handler = (doc, context) => {
   const later = new Button({ label: "Later" })
   const links = new Div({ name: "links", render_as_text: true })
   const who = new Div({ name: "who", render_as_text: true })
+  const asked = new Div({ name: "asked", render_as_text: true })
   const invite = new Button({ label: "Invite" })
   invite.on_click(() => {
     links.text = context.invite({ role: "viewer", by: "Ann" }).link
@@ -32,13 +33,13 @@ const handler: Handler = (doc, context) => {
     who.text = `${context.viewers.length} look on`
   })
   context.on_edit_request((request) => {
-    who.text = "somebody asks to edit"
+    asked.text = "somebody asks to edit"
     request.allow()
   })
   const page = column(slider, shown, plot, local, invite)
   later.on_click(() => void (page.children = [...page.children, new Button({ label: "New" })]))
   doc.add_root(page)
-  doc.add_root(context.ownerOnly(column(later, links, who)))
+  doc.add_root(context.ownerOnly(column(later, links, who, asked)))
 }
 
 const server = createServer([
