@@ -62,7 +62,8 @@ export class SessionDoor {
     const { store } = this.#services
     // Of a session that is not there, its start says that it is over.
     const isThere = this.#host.admission !== undefined
-    if (!isThere && !this.#host.mayHaveOpened(admission)) return FOREIGN
+    const isOneForAll = this.#isOneForAll(admission)
+    if (!isThere && !isOneForAll && !this.#host.mayHaveOpened(admission)) return FOREIGN
     if (inviteId !== undefined && isThere && !isInvited(store, inviteId)) return REVOKED
     return this.#isOwner(admission) ? undefined : FOREIGN
   }
@@ -84,10 +85,15 @@ export class SessionDoor {
   }
 
   /** True for a socket of the user who opened the session, for the first one, and where all share one. */
-  #isOwner({ user, inviteId, pattern, sessionId }: Admission): boolean {
+  #isOwner(admission: Admission): boolean {
+    const { user, inviteId } = admission
     const first = this.#host.admission
-    const { session } = this.#services.ports.findRoute(pattern)?.options ?? {}
-    if (session?.shared !== undefined && isSharedSessionId(sessionId)) return true
+    if (this.#isOneForAll(admission)) return true
     return first === undefined || inviteId !== undefined || first.user?.id === user?.id
+  }
+
+  #isOneForAll({ pattern, sessionId }: Admission): boolean {
+    const { session } = this.#services.ports.findRoute(pattern)?.options ?? {}
+    return session?.shared !== undefined && isSharedSessionId(sessionId)
   }
 }

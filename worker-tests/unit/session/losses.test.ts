@@ -1,8 +1,9 @@
 // Something stored that can't be read any more, or a write that failed: it costs itself, and nothing else of the session.
 
-import { column, Div, type Document, Slider } from "bokeh-edge"
+import { app, column, Div, type Document, Slider } from "bokeh-edge"
 import { describe, expect, it, vi } from "vitest"
 
+import { LifeWorld } from "../../support/life.ts"
 import { RestartableSession } from "../../support/restartable.ts"
 import { modelChanged } from "../../support/session.ts"
 
@@ -93,5 +94,24 @@ describe("[S11] something stored that can't be read any more", () => {
     expect(values(session)).toEqual([5, "start"])
     expect(session.errors).toHaveLength(1)
     expect(JSON.stringify((await session.pull()).content)).not.toContain("bar_size")
+  })
+})
+
+describe("a session of which it can't be read any more who opened it", () => {
+  it("is still that user's, and nobody else's; a guest does not start it", async () => {
+    const world = new LifeWorld(app("/app", build))
+    const ada = await world.connect({ user: { id: "ada" } })
+    await world.patch(ada, modelChanged("m4", "value", 5))
+    await world.close(ada)
+    world.evict()
+    world.store.setMeta("open", "{")
+    for (const user of [{ user: { id: "mallory" } }, {}, { inviteId: "x", mayStart: false }]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect((await world.connect(user)).closed?.code).toBe(4007)
+    }
+    const back = await world.connect({ user: { id: "ada" } })
+    expect(await world.pull(back)).toContain('"value":5')
+    world.evict()
+    expect((await world.connect({ user: { id: "mallory" } })).closed?.code).toBe(4007)
   })
 })
