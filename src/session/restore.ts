@@ -367,8 +367,12 @@ function replayTurn(
 
 function targetOf(event: unknown): { readonly id: string; readonly type: string; attr?: string } {
   const { kind, model, attr } = isRecord(event) ? event : {}
-  const id = isRecord(model) ? String(model["id"]) : ""
-  return { id, type: String(kind), ...(typeof attr === "string" && { attr }) }
+  const id = isRecord(model) ? model["id"] : undefined
+  return {
+    id: typeof id === "string" ? id : "",
+    type: typeof kind === "string" ? kind : "",
+    ...(typeof attr === "string" && { attr }),
+  }
 }
 
 /** The last id of ours that was given when the turn was stored; turns of older versions don't say it. */
