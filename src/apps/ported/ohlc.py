@@ -41,8 +41,9 @@ def moving(prices, n):
 def update(t):
     before = source.data["average"][-1] if t else 100
     average = before * np.random.lognormal(mean.value, stddev.value)
-    low, high = average * np.array([0.98, 1.02]) + np.random.normal(0, 0.5, 2)
-    open, close = np.random.permutation([low + 0.5, high - 0.5])
+    low, high = average * (1 + np.array([-1, 1]) * np.abs(np.random.normal(0.02, 0.005, 2)))
+    inner = (high - low) / 5
+    open, close = np.random.permutation([low + inner, high - inner])
     prices = [*source.data["average"], average]
     source.stream(dict(
         time=[t], average=[average], low=[low], high=[high], open=[open], close=[close],

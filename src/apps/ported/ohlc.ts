@@ -58,9 +58,11 @@ export const ohlc = app(
       const prices = [...source.data.average]
       const average = (prices.at(-1) ?? 100) * randomLogNormal(mean.value, stddev.value)()
       prices.push(average)
-      const noise = randomNormal(0, 0.5)
-      const [low, high] = [average * 0.98 + noise(), average * 1.02 + noise()]
-      const [open = 0, close = 0] = shuffle([low + 0.5, high - 0.5])
+      const spread = randomNormal(0.02, 0.005)
+      const low = average * (1 - Math.abs(spread()))
+      const high = average * (1 + Math.abs(spread()))
+      const inner = (high - low) / 5
+      const [open = 0, close = 0] = shuffle([low + inner, high - inner])
       source.stream(
         {
           time: [(source.data.time.at(-1) ?? -1) + 1],
