@@ -33,7 +33,8 @@ describe("a group's store in SQLite", () => {
       expect(again.entriesAfter(0, 100).map(({ seq }) => seq)).toEqual([8, 9])
       expect(again.messagesAfter(0, 9, () => true).map(({ seq }) => seq)).toEqual([8, 9])
       expect(again.members()).toEqual([memberOf("bob")])
-      expect(again.recipient("bob")).toEqual({ id: "bob", cursor: undefined, state: "away" })
+      // It is asked whether it is there.
+      expect(again.recipient("bob")).toEqual({ id: "bob", cursor: undefined, state: "online" })
     }))
 
   it("agrees with the one in memory after any steps", () =>
