@@ -3,10 +3,12 @@
 
 import type { Page } from "playwright-core"
 
-/** From 0 (same) to 1, of both pictures in 24 by 15 fields. */
-export function difference(page: Page, one: Buffer, other: Buffer): Promise<number> {
+/** From 0 (same) to 1, of both pictures in 24 by 15 fields. Compared in an empty page: the app's own may fetch nothing. */
+export async function difference(page: Page, one: Buffer, other: Buffer): Promise<number> {
   const urls = [one, other].map((png) => `data:image/png;base64,${png.toString("base64")}`)
-  return page.evaluate(`(async () => {
+  const empty = await page.context().browser()?.newPage()
+  if (empty === undefined) throw new Error("the browser is closed")
+  const found = await empty.evaluate<number>(`(async () => {
     const fields = async (url) => {
       const image = await createImageBitmap(await (await fetch(url)).blob())
       const canvas = new OffscreenCanvas(24, 15)
@@ -18,6 +20,8 @@ export function difference(page: Page, one: Buffer, other: Buffer): Promise<numb
     const [a, b] = await Promise.all(${JSON.stringify(urls)}.map(fields))
     return a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length / 255
   })()`)
+  await empty.close()
+  return found
 }
 
 /** How much wider the page is than its window. */
