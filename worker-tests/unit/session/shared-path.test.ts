@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest"
 
+import type { Context } from "../../../src/app/context.ts"
 import { app } from "../../../src/app/route.ts"
 import { Slider } from "../../../src/model/generated/models.ts"
 import { createWorld } from "../../../src/testing/world.ts"
@@ -35,11 +36,22 @@ describe("[A6] a path whose visitors share one session", () => {
   })
 
   it("opens a copy as a session of the visitor's own", async () => {
-    const world = createWorld([board])
-    const ada = await world.open("/board/7")
-    const copy = await world
-      .open(`/board/7?bokeh-snapshot=${"x".repeat(32)}`)
-      .catch(() => undefined)
-    expect([copy?.id, ada.id.length]).not.toEqual([ada.id, 0])
+    const contexts: Context[] = []
+    const publishing = app(
+      "/desk/:id",
+      (doc, context) => {
+        contexts.push(context)
+        doc.add_root(new Slider({ start: 0, end: 9, value: 0 }))
+      },
+      { session: { shared: "path" } },
+    )
+    const world = createWorld([publishing])
+    const ada = await world.open("/desk/7")
+    await ada.set(ada.find(Slider), { value: 5 })
+    const { link = "" } = (await contexts[0]?.publish({ title: "five" })) ?? {}
+    const copy = await world.open(link)
+    expect(copy.id).not.toBe(ada.id)
+    await copy.set(copy.find(Slider), { value: 6 })
+    expect([copy.find(Slider).value, ada.find(Slider).value]).toEqual([6, 5])
   })
 })
