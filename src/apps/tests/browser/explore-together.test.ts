@@ -262,8 +262,8 @@ describe("a graph that was sent", () => {
     const other = await browser.newPage()
     await other.goto(`${worker.url}/static/embed.html`) // any page of this origin
     await other.setContent(`<body><h1>Another page</h1><script id="graph" src="${src}"></script>`)
+    await other.locator("canvas").first().waitFor()
     await documentsAreDrawn(other)
-    expect(await other.locator("canvas").count()).toBeGreaterThan(0)
     await screenshot(ada, "explore-away", true)
     await close(ada, other)
   })
