@@ -6,6 +6,7 @@ import { CLOSE } from "../util/close-codes.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
+import { hasMoreFrames } from "./frame-count.ts"
 import { isDeeper } from "./json-depth.ts"
 import { isPackedText, unpackBinary, unpackText } from "./packed-frames.ts"
 import { ProtocolError } from "./protocol-error.ts"
@@ -60,8 +61,12 @@ export function framesIn(
   { state }: ReaderState,
 ): readonly (string | ArrayBuffer)[] {
   if (state !== "header") return [data]
-  if (typeof data === "string") return isPackedText(data) ? unpackText(data) : [data]
-  const frames = unpackBinary(data)
+  if (typeof data === "string" && !isPackedText(data)) return [data]
+  const { packedFrames } = MESSAGE_LIMITS
+  if (hasMoreFrames(data, packedFrames)) {
+    throw new ProtocolError(`too many frames: at most ${packedFrames}`, CLOSE.messageTooBig)
+  }
+  const frames = typeof data === "string" ? unpackText(data) : unpackBinary(data)
   if (frames === undefined) throw new ProtocolError("binary frame where the header is due")
   return frames
 }

@@ -57,6 +57,8 @@ export const MESSAGE_LIMITS = {
   /** Default of BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE. */
   bytes: 20 * MiB,
   buffers: 10_000,
+  /** That come packed in one websocket message. */
+  packedFrames: 40_000,
   /** Of a PATCH-DOC. */
   events: 10_000,
   /** From its first frame to its last. */

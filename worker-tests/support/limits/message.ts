@@ -4,7 +4,7 @@ import { gunzipSync, gzipSync } from "node:zlib"
 
 import { parseConfig } from "../../../src/env.ts"
 import { Slider } from "../../../src/model/generated/models.ts"
-import { AWAITING_HEADER, type ReaderState, step } from "../../../src/protocol/frames.ts"
+import { AWAITING_HEADER, framesIn, type ReaderState, step } from "../../../src/protocol/frames.ts"
 import { Decoder } from "../../../src/serialization/decode.ts"
 import { frameLimits } from "../../../src/session/life/parts.ts"
 import type { MESSAGE_LIMITS } from "../../../src/util/limits.ts"
@@ -39,6 +39,8 @@ export const MESSAGE_TAKES: Takes<typeof MESSAGE_LIMITS> = {
     const header = { msgid: "c1", msgtype: "PATCH-DOC", num_buffers: amount }
     return isTaken(/buffers/, () => readFrames([JSON.stringify(header)]))
   },
+  packedFrames: (amount) =>
+    isTaken(/too many frames/, () => framesIn("0\n".repeat(amount), AWAITING_HEADER)),
   events: (amount) => {
     const session = createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10 })))
     const peer = session.join()
