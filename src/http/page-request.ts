@@ -61,8 +61,10 @@ export async function answerPage(
     embed: (name = "") => placeHtml(name),
   })
   const needs = isGuarded ? await needsOf(match.route, admission, snapshot, context) : undefined
+  const devScript = devScriptFor(context.config, context.publicUrl.url)
+  const devSources = devScript === undefined ? [] : [new URL(devScript).origin]
   const guard = needs && {
-    sources: [...new Set([...sourcesIn(String(page)), ...needs.sources])],
+    sources: [...new Set([...sourcesIn(String(page)), ...needs.sources, ...devSources])],
     host: url.host,
   }
   return new Response(String(page), {

@@ -169,7 +169,8 @@ function bodyDigest(
   { server, url }: Source,
 ): Digest {
   if (body === "") return {}
-  if (status >= 400) return { reason: textOf(body, /<body>\s*(?:<h1>\d+<\/h1>)?(.*?)<\/body>/s) }
+  if (status >= 400)
+    return { reason: textOf(body, /<body>\s*(?:<main>\s*)?(?:<h1>\d+<\/h1>)?(.*?)<\/body>/s) }
   if (type === "application/json") return { json: JSON.parse(body) as unknown }
   if (body.includes('"token":"')) return scriptDigest(body, type, { server, url })
   if (type === "text/html") return { links: links(body, url) }
