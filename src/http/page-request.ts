@@ -61,10 +61,8 @@ export async function answerPage(
     embed: (name = "") => placeHtml(name),
   })
   const needs = isGuarded ? await needsOf(match.route, admission, snapshot, context) : undefined
-  const devScript = devScriptFor(context.config, context.publicUrl.url)
-  const devSources = devScript === undefined ? [] : [new URL(devScript).origin]
   const guard = needs && {
-    sources: [...new Set([...sourcesIn(String(page)), ...needs.sources, ...devSources])],
+    sources: [...new Set([...sourcesIn(String(page)), ...needs.sources, ...devSources(context)])],
     host: url.host,
   }
   return new Response(String(page), {
@@ -77,6 +75,12 @@ export async function answerPage(
       ...(cookie !== undefined && { "Set-Cookie": cookie }),
     },
   })
+}
+
+/** In development, pages hear what goes wrong. */
+function devSources({ config, publicUrl }: HttpContext): readonly string[] {
+  const script = devScriptFor(config, publicUrl.url)
+  return script === undefined ? [] : [new URL(script).origin]
 }
 
 interface Resourced {
