@@ -17,8 +17,21 @@ export function guardPage(): void {
   for (const type of ["click", "auxclick"]) {
     document.addEventListener(type, stopAtStrangersLink, { capture: true })
   }
+  stayHere()
   document.addEventListener("DOMContentLoaded", keepNotesOnTop)
   document.addEventListener("submit", (event) => event.preventDefault(), { capture: true })
+}
+
+/** An OpenURL of the app's may lead where strangers' data says. What the app itself opens has no opener. */
+function stayHere(): void {
+  const open = window.open.bind(window)
+  window.open = (url, target, features) => {
+    const mayOpen = features === "noopener" || leadsHere(String(url))
+    return mayOpen ? open(url, target, features) : null
+  }
+  window.navigation?.addEventListener("navigate", (event) => {
+    if (!leadsHere(event.destination.url)) event.preventDefault()
+  })
 }
 
 /** Styles may lay what strangers made over the whole page: what the page says of it stays above. */

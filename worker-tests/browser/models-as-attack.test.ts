@@ -1,0 +1,273 @@
+// What a visitor can no longer do with models: they set on them all that would act in the browser of whoever opens a link.
+
+import { createServer, type Server } from "node:http"
+import { join } from "node:path"
+
+import type { Browser, Page } from "playwright-core"
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+
+import { isRecord } from "../../src/util/record.ts"
+import { type BokehClient, connect, openToken, sessionIdOf } from "../support/bokeh-client.ts"
+import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { listening } from "../support/static-site.ts"
+
+let attacker: Server
+let attackerUrl: string
+let reached: string[] = []
+let worker: RunningWorker
+let browser: Browser
+beforeAll(async () => {
+  attacker = createServer(({ url = "" }, response) => {
+    if (url !== "/favicon.ico") reached.push(url)
+    response.end("gotcha")
+  })
+  attackerUrl = `http://127.0.0.1:${await listening(attacker)}`
+  worker = await startWorker({ entry: join(import.meta.dirname, "models-as-attack-app.ts") })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  attacker.close()
+  await browser.close()
+  await worker.stop()
+})
+beforeEach(() => {
+  reached = []
+})
+
+interface BokehPage {
+  readonly Bokeh: {
+    readonly documents: readonly {
+      get_model_by_name(name: string): { data: Record<string, unknown> } | undefined
+    }[]
+  }
+}
+
+interface Sender {
+  readonly client: BokehClient
+  readonly token: string
+  /** By their names. */
+  readonly ids: Readonly<Record<string, string>>
+}
+
+async function senderAt(path: string): Promise<Sender> {
+  const token = await openToken(worker.url + path)
+  const client = await connect(`${worker.url.replace("http", "ws")}${path}/ws`, token)
+  await client.waitForMessage("ACK")
+  const { content } = await client.request("PULL-DOC-REQ")
+  return { client, token, ids: Object.fromEntries(namesIn(content)) }
+}
+
+/** Of all models with a name. */
+function namesIn(rep: unknown): readonly (readonly [name: string, id: string])[] {
+  if (Array.isArray(rep)) return rep.flatMap(namesIn)
+  if (!isRecord(rep)) return []
+  const { id, attributes } = rep
+  const name = isRecord(attributes) ? attributes["name"] : undefined
+  const own = typeof id === "string" && typeof name === "string" ? [[name, id] as const] : []
+  return [...own, ...Object.values(rep).flatMap(namesIn)]
+}
+
+type Attack = readonly [model: string, attr: string, value: unknown]
+
+const map = (...entries: readonly unknown[]) => ({ type: "map", entries })
+const object = (name: string, attributes: object) => ({
+  type: "object",
+  name,
+  id: `x${name}`,
+  attributes,
+})
+
+/** What runs a script, asks the sender's server for something, or leads there; its name tells which it was. */
+function htmlOf(name: string): string {
+  const run = `window.ran='${name}'`
+  return `<img src="${attackerUrl}/${name}-img" onerror="${run}"><svg onload="${run}"></svg><script>${run}</script>
+    <a class="attack" href="javascript:${run}">x</a><a class="attack" href="${attackerUrl}/${name}-a">y</a>
+    <form action="${attackerUrl}/${name}-form"><button class="attack">z</button></form>
+    <iframe srcdoc="<script>parent.ran='${name}'</script>"></iframe>`
+}
+
+/** Each is taken, and shown as what it is: words. */
+function taken(): readonly Attack[] {
+  const html = htmlOf
+  const tex = (name: string) =>
+    `$$\\href{javascript:window.ran='${name}'}{x} \\href{${attackerUrl}/${name}}{y} <b>${html(name)}</b>$$`
+  return [
+    ["div", "text", html("div") + tex("div-tex")],
+    ["title", "text", html("title") + tex("title-tex")],
+    ["select", "options", [html("option"), [html("value"), html("label")]]],
+    ["choice", "options", [[html("choice-value"), html("choice-label")]]],
+    ["choice", "value", [html("choice-value")]],
+    ["choice", "placeholder", html("placeholder")],
+    ["radio", "labels", [html("radio"), tex("radio-tex")]],
+    ["dropdown", "label", html("dropdown")],
+    ["dropdown", "menu", [html("menu"), [html("menu-label"), html("menu-value")]]],
+    ["button", "label", html("button")],
+    ["tooltip", "content", html("tooltip")],
+    ["tab", "title", html("tab")],
+    ["action", "description", html("description")],
+    ["action", "icon", `data:image/png,"), url("${attackerUrl}/icon`],
+    ["legend", "title", html("legend") + tex("legend-tex")],
+    ["formatter", "nan_format", html("nan")],
+    ["formatter", "null_format", html("null")],
+    ["column", "default_sort", "descending"],
+    [
+      "source",
+      "data",
+      map(
+        [
+          "url",
+          [
+            `javascript:window.ran='url'`,
+            `data:text/html,${html("data")}`,
+            `${attackerUrl}/picture`,
+          ],
+        ],
+        ["x", [1, 1, 1]],
+        ["y", [1, 1, 1]],
+        ["word", [html("cell"), null, Number.MAX_VALUE]],
+      ),
+    ],
+    ["button", "icon", object("SVGIcon", { svg: `<svg>${html("svg-icon")}</svg>` })],
+    ["div", "styles", map(["background", `url(${attackerUrl}/styles)`])],
+  ]
+}
+
+/** Each is refused whole. */
+function refused(): readonly Attack[] {
+  const html = htmlOf
+  const set = object("SetValue", { obj: { id: "nobody" }, attr: "text", value: html("set") })
+  const open = (url: string) => object("OpenURL", { url })
+  return [
+    ["open", "url", "javascript:window.ran='open'"],
+    ["open", "url", `data:text/html,${html("open")}`],
+    ["open", "url", `${attackerUrl}/open`],
+    ["open", "same_tab", true],
+    ["tap", "callback", open("javascript:window.ran='tap'")],
+    ["tap", "callback", set],
+    ["hover", "tooltips", `<div>@word{safe}${html("hover")}</div>`],
+    ["hover", "tooltips", [["word", "@word{safe}"]]],
+    ["column", "title", html("column-title")],
+    ["column", "formatter", object("HTMLTemplateFormatter", { template: html("formatter") })],
+    ["select", "title", html("select-title")],
+    ["choice", "title", html("choice-title")],
+    ["action", "callback", object("CustomJS", { code: "window.ran = 'action'" })],
+    ["tooltip", "content", object("bokeh.models.dom.HTML", { html: html("dom") })],
+    ["button", "js_event_callbacks", map(["button_click", [open("javascript:window.ran='js'")]])],
+    ["button", "js_property_callbacks", map(["change:label", [set]])],
+    ["dropdown", "menu", [["label", object("CustomJS", { code: "window.ran = 'menu'" })]]],
+    ["div", "stylesheets", [object("ImportedStyleSheet", { url: `${attackerUrl}/sheet` })]],
+    ["rows", "data", object("AjaxDataSource", { data_url: `${attackerUrl}/ajax` })],
+  ]
+}
+
+async function attack({ client, ids }: Sender, [model, attr, value]: Attack): Promise<string> {
+  const id = ids[model]
+  if (id === undefined) throw new Error(`no model is named ${model}`)
+  const change = { kind: "ModelChanged", model: { id }, attr, new: value }
+  const { header, content } = await client.request("PATCH-DOC", { events: [change] })
+  return header.msgtype === "OK" ? "OK" : `ERROR: ${String(content["text"])}`
+}
+
+async function attacked(path: string): Promise<Sender> {
+  const sender = await senderAt(path)
+  const answers: string[] = []
+  // oxlint-disable-next-line no-await-in-loop -- one after the other
+  for (const one of taken()) answers.push(`${one[0]}.${one[1]} ${await attack(sender, one)}`)
+  expect(answers.filter((answer) => !answer.endsWith(" OK"))).toEqual([])
+  return sender
+}
+
+async function linkBy(client: BokehClient, msg_type: string, msg_data: unknown): Promise<string> {
+  client.send("PATCH-DOC", { events: [{ kind: "MessageSent", msg_type, msg_data }] })
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- one message after the other
+    const { content } = await client.waitForMessage("PATCH-DOC")
+    const [, link] = /"msg_type":"link","msg_data":"([^"]+)"/.exec(JSON.stringify(content)) ?? []
+    if (link !== undefined) return worker.url + link
+  }
+}
+
+/** The visitor points at everything and presses everything. @returns what happened to them */
+async function fallForEverything(page: Page): Promise<object> {
+  const popups: string[] = []
+  const url = page.url()
+  page.on("popup", (popup) => popups.push(popup.url()))
+  const plot = page.locator(".bk-events").first()
+  await plot.hover({ position: CENTER })
+  await plot.click({ position: CENTER })
+  // All but Bokeh's own link in the toolbar.
+  await page
+    .locator("a:not([href='https://bokeh.org/']), button, .attack, .slick-cell")
+    .evaluateAll((targets) => {
+      for (const target of targets as unknown as readonly { click?: () => void }[]) target.click?.()
+    })
+  await page.waitForTimeout(500)
+  const ran = await page.evaluate(() => Reflect.get(globalThis, "ran") as unknown)
+  return { ran, popups, movedTo: page.url() === url ? "nowhere" : page.url() }
+}
+
+/** Of the plot, where its points are. */
+const CENTER = { x: 190, y: 140 }
+const UNHARMED = { ran: undefined, popups: [], movedTo: "nowhere" }
+
+describe("[A5] what a visitor can no longer do with models", () => {
+  it("bring those that act, and set what is run", async () => {
+    const sender = await senderAt("/template")
+    for (const one of refused()) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(`${one[0]}.${one[1]} ${await attack(sender, one)}`).toMatch(
+        /ERROR.* may not |ERROR.*must be/,
+      )
+    }
+    sender.client.terminate()
+  })
+
+  it.each([
+    ["/board", "copy"],
+    ["/board", "viewer's invitation"],
+    ["/board", "editor's invitation"],
+    ["/board", "session id"],
+    ["/template", "copy"],
+    ["/template", "viewer's invitation"],
+  ] as const)("on %s: act in the page of a %s", async (path, kind) => {
+    const { client, token } = await attacked(path)
+    const link =
+      kind === "session id"
+        ? `${worker.url}${path}?bokeh-session-id=${sessionIdOf(token)}`
+        : kind === "copy"
+          ? await linkBy(client, "publish", null)
+          : await linkBy(client, "invite", kind === "viewer's invitation" ? "viewer" : "editor")
+    const { page } = await openPage(browser, link)
+    await documentsAreDrawn(page)
+    expect({ ...(await fallForEverything(page)), reached }).toEqual({ ...UNHARMED, reached: [] })
+    await page.screenshot({
+      path: `dist/screenshots/models-as-attack-${path.slice(1)}-${kind.replaceAll(/\W+/g, "-")}.png`,
+      fullPage: true,
+    })
+    expect(await page.locator("iframe, form").count()).toBe(0)
+    await page.close()
+  })
+
+  it.each(["/board", "/template"])(
+    "though on a page of one's own at %s the app's OpenURL leads where the data says",
+    async (path) => {
+      const { page } = await openPage(browser, worker.url + path)
+      await documentsAreDrawn(page)
+      await page.evaluate((url) => {
+        const { Bokeh } = globalThis as unknown as BokehPage
+        const source = Bokeh.documents[0]?.get_model_by_name("source")
+        if (source !== undefined) source.data = { ...source.data, url: [url] }
+      }, `${attackerUrl}/picture`)
+      await page.locator(".bk-events").first().click({ position: CENTER })
+      const isThere = () =>
+        page
+          .context()
+          .pages()
+          .some((one) => one.url() === `${attackerUrl}/picture`)
+      await expect.poll(isThere, { timeout: 20_000 }).toBe(true)
+      expect(page.context().pages()).toHaveLength(path === "/board" ? 2 : 1)
+      await page.close()
+    },
+  )
+})
