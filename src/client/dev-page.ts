@@ -15,6 +15,8 @@ const PATIENT_LOOKS = 5
 const MAX_LOOKS = 50
 
 let overlay: HTMLElement | undefined
+/** How often the server was updated: what an earlier one did is not told later. */
+let updates = 0
 
 function hear(news: DevNews): void {
   switch (news.type) {
@@ -31,13 +33,15 @@ function hear(news: DevNews): void {
 
 /** A page that shows no document does not reconnect. */
 function goOn(): void {
+  updates++
   overlay?.remove()
   if ((window.Bokeh?.documents.length ?? 0) === 0) location.reload()
 }
 
 /** In the place of what the server said without the map of its bundle; otherwise over the page. */
 async function tellError({ id, text, isPast }: DevNews & { type: "error" }): Promise<void> {
-  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+  const isNews = sinceUpdate()
+  for (let looks = 0; looks < MAX_LOOKS && isNews(); looks++) {
     const box = boxOf(id)
     if (box !== undefined) {
       const [message = ""] = text.split("\n")
@@ -49,6 +53,12 @@ async function tellError({ id, text, isPast }: DevNews & { type: "error" }): Pro
     if (looks === PATIENT_LOOKS && !isPast) showOver(text, id)
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
   }
+}
+
+/** Whether the code that runs now is still the same. */
+function sinceUpdate(): () => boolean {
+  const start = updates
+  return () => updates === start
 }
 
 /** The element, of the error box or of an error page, that has the id. */
@@ -73,6 +83,8 @@ function showOver(text: string, id = ""): void {
 const script = document.currentScript
 if (script instanceof HTMLScriptElement) {
   const channel = new EventSource(new URL(`.${NEWS_PATH}`, script.src))
+  // It may have missed an update meanwhile; what still holds is told anew.
+  channel.addEventListener("open", () => overlay?.remove())
   channel.addEventListener("message", ({ data }) => {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own server writes it
     hear(JSON.parse(String(data)) as DevNews)

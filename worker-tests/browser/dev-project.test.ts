@@ -93,6 +93,13 @@ async function expectTold(...texts: readonly string[]): Promise<void> {
   }
 }
 
+/** Whether the server prints nothing for a while. */
+async function isQuiet(): Promise<boolean> {
+  const printed = server.printed()
+  await new Promise((resolve) => setTimeout(resolve, 2000))
+  return server.printed() === printed
+}
+
 function move(key: "ArrowRight" | "ArrowLeft"): Promise<void> {
   return page.locator(".noUi-handle").first().press(key)
 }
@@ -152,6 +159,7 @@ describe("an open page", () => {
       }, SOON)
       .toContain(place)
     await expectTold("Error: no wave")
+    await expect.poll(() => isQuiet(), SOON).toBe(true) // each move has thrown
     await screenshot(page, "a callback that throws")
   })
 
