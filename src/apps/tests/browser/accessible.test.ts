@@ -2,12 +2,11 @@
 // in light and dark; and a graph can be sent without a mouse.
 
 import axe from "axe-core"
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
 
-import { documentsAreDrawn, openBrowser } from "../../../../worker-tests/support/browser.ts"
-import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
-import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { documentsAreDrawn } from "../../../../worker-tests/support/browser.ts"
+import { openExamples } from "./examples-site.ts"
 import { cards, field, isHere, send, text, visit } from "./explore-page.ts"
 
 const APPS =
@@ -19,16 +18,7 @@ const BOKEHJS_COLORS = { rules: { "color-contrast": { enabled: false } } }
 /** Of a test that looks at many pages, where others use the machine, too. */
 const PATIENT_MS = 600_000
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: EXAMPLES })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openExamples()
 
 /** What is wrong, of what keeps people out, and where. */
 async function faults(page: Page, options: object = {}): Promise<readonly string[]> {

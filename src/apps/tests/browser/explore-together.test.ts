@@ -3,17 +3,15 @@
 
 import { readFileSync } from "node:fs"
 
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
 
 import {
   documentsAreDrawn,
-  openBrowser,
   openPage,
   screenshot,
 } from "../../../../worker-tests/support/browser.ts"
-import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
-import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { openExamples } from "./examples-site.ts"
 import {
   button,
   cards,
@@ -32,16 +30,7 @@ const [WIND, RAIN, DAY] = ["Wind (m/s)", "Precipitation (mm)", "Day of the year"
 const [MAXIMUM, MINIMUM] = ["Maximum temperature (°C)", "Minimum temperature (°C)"]
 const FIELDS = [WIND, RAIN, MAXIMUM, MINIMUM, DAY]
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: EXAMPLES })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openExamples()
 
 function enter(room: string, name: string, options: Partial<Visit> = {}): Promise<Page> {
   return visit({ browser, url: worker.url, room, name, ...options })

@@ -3,13 +3,12 @@
 import { readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 
-import type { Browser, Page } from "playwright-core"
+import type { Page } from "playwright-core"
 import sharp from "sharp"
-import { afterAll, beforeAll, expect, it } from "vitest"
+import { expect, it } from "vitest"
 
-import { documentsAreDrawn, openBrowser } from "../../../../worker-tests/support/browser.ts"
-import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
-import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { documentsAreDrawn } from "../../../../worker-tests/support/browser.ts"
+import { openExamples } from "./examples-site.ts"
 
 const PICTURE = join(import.meta.dirname, "../../../../docs/explore.webp")
 const MAX_BYTES = 400_000
@@ -19,16 +18,7 @@ const GAP = 8
 /** Of each frame, in milliseconds. */
 const DELAYS = [1200, 1400, 1600, 2400, 3000]
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: EXAMPLES })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openExamples()
 
 it("is like the app, and small; PICTURE=1 renews it", async () => {
   const frames = await play()

@@ -1,20 +1,15 @@
 // The examples of people who work together, with real windows: a class of thirty, an operations desk with roles, a board.
 
 import type { Browser, BrowserContext, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 
 import {
   type BokehClient,
   connect,
   openToken,
 } from "../../../../worker-tests/support/bokeh-client.ts"
-import {
-  documentsAreDrawn,
-  openBrowser,
-  screenshot,
-} from "../../../../worker-tests/support/browser.ts"
-import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
-import { type RunningWorker, startWorker } from "../../../../worker-tests/support/start-worker.ts"
+import { documentsAreDrawn, screenshot } from "../../../../worker-tests/support/browser.ts"
+import { openExamples } from "./examples-site.ts"
 import { button, field, text } from "./explore-page.ts"
 
 /** With two windows, the class has thirty. */
@@ -24,16 +19,7 @@ const PATIENCE_MS = 150_000
 /** Of a whole test: thirty pages take their time where others use the machine, too. */
 const PATIENT_MS = 600_000
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: EXAMPLES })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openExamples()
 
 async function open(
   path: string,
