@@ -1,9 +1,9 @@
 // A group, as an app sees it: sessions that send each other messages and see who is there.
 
 import type { HistoryQuery, JoinOptions, Target } from "../group/bounds.ts"
-import type { GroupMessage, Member, Profile, Receipt } from "../group/entries.ts"
+import type { GroupMessage, Member, Profile, Receipt, Seen } from "../group/entries.ts"
 import type { GroupState } from "../group/known-state.ts"
-import type { GroupPresence } from "../group/membership.ts"
+import type { GroupPresence } from "../group/listeners.ts"
 
 /** Ids or members, or everybody of a role. */
 export type SendTarget = string | Member | readonly (string | Member)[] | { readonly role: string }
@@ -15,6 +15,9 @@ export function targetOf(to: SendTarget | undefined): Target | undefined {
   if ("length" in to) return to.map((one) => (typeof one === "string" ? one : one.id))
   return "id" in to ? [to.id] : to
 }
+
+/** A message, or its number. */
+export type SentMessage = number | { readonly seq: number }
 
 /** What a group without types of its own says: anything, under any name. */
 export type AnyMessages = Readonly<Record<string, unknown>>
@@ -69,6 +72,12 @@ export interface Group<Messages = AnyMessages> {
     callback: (message: GroupMessage<Messages[T]>) => unknown,
   ): void
   on_presence(callback: (presence: GroupPresence) => unknown): void
+  /** Tells whoever sent these messages that somebody has seen them: each once, also when it is called again. @throws GroupError */
+  markSeen(messages: SentMessage | readonly SentMessage[]): void
+  /** Calls back when somebody has seen a message that this session sent. */
+  on_seen(callback: (seen: Seen) => unknown): void
+  /** What has become by now of a message that this session sent: who has it, who has seen it. */
+  receipt(message: SentMessage): Promise<Receipt>
   /** The messages this session was sent or could have been, oldest first. Rejects with GroupError for a bad query. */
   history(query?: HistoryQuery): Promise<readonly GroupMessage[]>
   /** The same message with its models, which `history` leaves out: models of this session's own. */

@@ -44,7 +44,7 @@ export interface GroupMessage<D = unknown> {
 /** "lost": its session has no open window any more; it stays a member, and its messages are kept until it has "returned". */
 export type PresenceKind = "joined" | "left" | "lost" | "returned" | "updated"
 
-export type Entry = MessageEntry | PresenceEntry | EnrollEntry | StateEntry
+export type Entry = MessageEntry | PresenceEntry | EnrollEntry | StateEntry | SeenEntry
 
 export interface MessageEntry {
   readonly kind: "message"
@@ -75,6 +75,27 @@ export interface StateEntry {
   readonly from: Sender
 }
 
+/** A member has seen messages of another, who hears of it. */
+export interface SeenEntry {
+  readonly kind: "seen"
+  readonly seq: number
+  /** Their numbers. */
+  readonly messages: readonly number[]
+  readonly by: Sender
+  readonly seenAtMs: number
+  /** Whose they are. */
+  readonly to: readonly string[]
+}
+
+/** Somebody has seen a message of this session's. */
+export interface Seen {
+  /** Of the message. */
+  readonly seq: number
+  readonly by: Sender
+  /** Milliseconds since the epoch. */
+  readonly seenAtMs: number
+}
+
 /** One part of what the members share, and who has set it last. */
 export interface KeptState {
   readonly value: unknown
@@ -99,6 +120,8 @@ export interface Receipt {
   readonly seq: number
   /** In whose sessions it has taken effect. */
   readonly delivered: readonly string[]
+  /** Who has said, by `markSeen`, that somebody has seen it. */
+  readonly seen: readonly string[]
   /** For whom it is kept until they are back, or reached. */
   readonly offline: readonly string[]
   /** Who is no member any more, or never was. */
@@ -132,5 +155,6 @@ export function isFor(id: string, entry: Entry): boolean {
     return entry.to === undefined ? entry.from.id !== id : entry.to.includes(id)
   }
   if (entry.kind === "state") return true
+  if (entry.kind === "seen") return entry.to.includes(id)
   return entry.kind === "presence" && entry.member.id !== id
 }

@@ -54,6 +54,8 @@ const FIRST_RETRY_MS = 500
 const SETTLE_MS = 500
 const PROBES_AT_ONCE = 50
 
+const NOBODY: Progress = { delivered: [], offline: [], dropped: [] }
+
 /** What the store had after a number, when its last was that. */
 interface Read {
   readonly cursor: number
@@ -151,8 +153,20 @@ export class FanOut {
   }
 
   /** Who took the message so far: all who can, or after a while those who did. */
-  progress(seq: number): Promise<Progress> {
-    return this.#receipts.progress(seq)
+  async progress(seq: number): Promise<Progress> {
+    return (await this.#receipts.progress(seq)) ?? this.#progressByCursors(seq)
+  }
+
+  #progressByCursors(seq: number): Progress {
+    const { store } = this.#ports
+    const [entry] = store.entriesAfter(seq - 1, 1)
+    if (entry?.seq !== seq || entry.kind !== "message") return NOBODY
+    const ids = [...this.#deliveries.keys(), ...this.#away].filter((id) => this.#isFor(id, entry))
+    const cursorOf = (id: string) =>
+      this.#deliveries.get(id)?.cursor ?? store.recipient(id)?.cursor ?? store.settledSeq
+    const delivered = ids.filter((id) => cursorOf(id) >= seq)
+    const has = new Set(delivered)
+    return { delivered, offline: ids.filter((id) => !has.has(id)), dropped: [] }
   }
 
   /** Probes recipients silent for `sinceMs`. */

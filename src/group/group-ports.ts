@@ -26,6 +26,10 @@ export interface GroupStore extends FanOutStore, RosterStore {
   /** The number of a message that was taken already, by its sender and the sender's own number. */
   findSent(sender: string, sent: number): number | undefined
   noteSent(sender: string, sent: number, seq: number): void
+  /** Notes that a member has seen a message. @returns false when that was noted before */
+  noteSeen(seq: number, id: string): boolean
+  /** Which members have seen a message. */
+  seenBy(seq: number): readonly string[]
   /** What is kept beside members and entries, as JSON. */
   kept(key: "state" | "policy"): string | undefined
   keep(key: "state" | "policy", json: string): void

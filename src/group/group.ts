@@ -19,6 +19,7 @@ import type {
   PresenceKind,
   Profile,
   Receipt,
+  SeenEntry,
   Sender,
   StateEntry,
   Welcome,
@@ -26,10 +27,12 @@ import type {
 import { FanOut } from "./fan-out.ts"
 import { GroupError } from "./group-error.ts"
 import type { GroupPorts, Hello, KeptEntries, Sent } from "./group-ports.ts"
+import { isHeardBy, messageOf } from "./messages.ts"
 import { RateLimit } from "./rate-limit.ts"
 import type { Progress } from "./receipts.ts"
 import { awaySince, goesAtMs, isShard, publicly, Roster, type StoredMember } from "./roster.ts"
 import { Rules } from "./rules.ts"
+import { newlySeen } from "./seen.ts"
 import { SharedState } from "./shared-state.ts"
 import { VolatileFanOut, type VolatileOut } from "./volatile.ts"
 
@@ -156,6 +159,20 @@ export class Group {
     this.leave(id)
   }
 
+  /** A member has seen these messages: whose they are hears of it, of each once. @throws GroupError */
+  seen(id: string, messages: readonly number[]): void {
+    const member = this.#roster.get(id)
+    if (member === undefined) throw new GroupError("not-a-member", "markSeen: join the group first")
+    this.#rules.assertMay("read", member)
+    const by = { id, name: member.name, role: member.role }
+    const seenAtMs = this.#ports.timers.now()
+    const isHeard = (entry: MessageEntry) => isHeardBy(id, entry)
+    for (const [to, seqs] of newlySeen(this.#ports.store, { id, messages, isHeard })) {
+      if (this.#roster.has(to))
+        this.#append({ kind: "seen", messages: seqs, by, seenAtMs, to: [to] })
+    }
+  }
+
   /** Passes on what is of the moment to who is there; who is no member is not heard. */
   now(id: string, messages: readonly VolatileOut[]): void {
     const member = this.#roster.get(id)
@@ -188,10 +205,12 @@ export class Group {
     const own = await this.#fanOut.progress(seq)
     const shards = own.delivered.filter(isShard)
     const all = await Promise.all(shards.map((shard) => shardProgress(shard, seq)))
+    const isOf = (id: string) => !isShard(id) && (this.#roster.get(id)?.joinedSeq ?? 0) < seq
     const merged = (key: keyof Progress) =>
-      [own, ...all].flatMap((progress) => progress[key]).filter((id) => !isShard(id))
+      [own, ...all].flatMap((progress) => progress[key]).filter(isOf)
     return {
       seq,
+      seen: this.#ports.store.seenBy(seq),
       delivered: merged("delivered"),
       offline: merged("offline"),
       dropped: [...merged("dropped"), ...unknown],
@@ -434,19 +453,8 @@ export class Group {
 }
 
 type NewEntry =
+  | Omit<SeenEntry, "seq">
   | Omit<StateEntry, "seq">
   | Omit<MessageEntry, "seq">
   | Omit<PresenceEntry, "seq">
   | Omit<EnrollEntry, "seq">
-
-function isHeardBy(id: string | undefined, { to, from }: MessageEntry): boolean {
-  return to === undefined || from.id === id || to.includes(id ?? "")
-}
-
-/** What its data has places for is still to be filled in. */
-export function messageOf(entry: MessageEntry): GroupMessage {
-  const { seq, type, json, from, sentAtMs, attachment } = entry
-  const data: unknown = JSON.parse(json)
-  const message = { seq, type, data, from, sentAtMs }
-  return attachment === undefined ? message : { ...message, attachment }
-}

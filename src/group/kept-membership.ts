@@ -15,6 +15,8 @@ export interface KeptMembership extends JoinOptions {
 export type Outgoing =
   | { readonly kind: "send"; readonly sent: number; readonly message: OutMessage }
   | { readonly kind: "leave" }
+  /** Somebody has seen the messages of these numbers. */
+  | { readonly kind: "seen"; readonly messages: readonly number[] }
 
 export interface StoredOutgoing {
   /** Numbers rise. */

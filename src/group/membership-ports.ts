@@ -14,6 +14,7 @@ export interface GroupCalls {
   send(id: string, sent: number, message: OutMessage): Promise<Sent>
   remove(id: string, member: string): Promise<void>
   now(id: string, messages: readonly VolatileOut[]): Promise<void>
+  seen(id: string, messages: readonly number[]): Promise<void>
   receipt(sent: Sent): Promise<Receipt>
   history(id: string, query: HistoryQuery): Promise<readonly GroupMessage[]>
 }

@@ -2,6 +2,7 @@
 // What it has taken and what it has yet to send is stored with the session: neither is lost, or taken twice.
 
 import { errorText } from "../util/error-text.ts"
+import { unreachable } from "../util/unreachable.ts"
 import {
   assertHistoryQuery,
   assertJoin,
@@ -20,46 +21,37 @@ import type {
   Member,
   Outcome,
   PresenceEntry,
-  PresenceKind,
   Profile,
   Receipt,
   Welcome,
 } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import type { Hello, Sent } from "./group-ports.ts"
-import { messageOf } from "./group.ts"
 import type { KeptMembership, Outgoing, StoredOutgoing } from "./kept-membership.ts"
 import { KnownMembers } from "./known-members.ts"
 import { type GroupState, KnownState } from "./known-state.ts"
+import { Listeners } from "./listeners.ts"
+import { loadHistory } from "./load-history.ts"
 import type { MembershipPorts } from "./membership-ports.ts"
 import type { Announced, Running, Sending, State } from "./membership-state.ts"
 import { filled } from "./message-data.ts"
+import { messageOf } from "./messages.ts"
 import { assertRoom } from "./room.ts"
 import { type Volatile, VolatileSender } from "./volatile.ts"
-
-export type GroupPresence =
-  | { readonly kind: PresenceKind; readonly member: Member }
-  /** `members` is up to date: after joining, and each time the session wakes up. */
-  | { readonly kind: "synced"; readonly hasMissed: boolean }
-
-export type MessageHandler = (message: GroupMessage) => unknown
-export type PresenceHandler = (presence: GroupPresence) => unknown
 
 interface Waiting {
   readonly resolve: (receipt: Receipt) => void
   readonly reject: (error: unknown) => void
 }
 
-/** Messages of before that come with their models. */
-const MAX_LOADED = 10
 const FIRST_RETRY_MS = 500
 const MAX_RETRY_MS = 30_000
 
 export class Membership {
   readonly #name: string
   readonly #ports: MembershipPorts
-  readonly #handlers = new Map<string, MessageHandler[]>()
-  readonly #presenceHandlers: PresenceHandler[] = []
+  /** Who hears what comes. */
+  readonly listeners = new Listeners((name, callback) => this.#call(name, callback))
   readonly #known = new KnownMembers()
   readonly #waiting = new Map<number, Waiting>()
   readonly #volatile: VolatileSender
@@ -109,14 +101,6 @@ export class Membership {
 
   get me(): Member | undefined {
     return this.#known.get(this.#ports.id)
-  }
-
-  on(type: string, handler: MessageHandler): void {
-    this.#handlers.set(type, [...(this.#handlers.get(type) ?? []), handler])
-  }
-
-  onPresence(handler: PresenceHandler): void {
-    this.#presenceHandlers.push(handler)
   }
 
   /** Joins, unless it is a member already: then it stays who it is. @throws GroupError */
@@ -171,6 +155,22 @@ export class Membership {
     return promise
   }
 
+  /** Somebody has seen messages of others. @throws GroupError */
+  markSeen(given: readonly number[]): void {
+    this.assertMaySend("markSeen")
+    const messages = given.filter((seq) => seq > 0) // what is of the moment has no number
+    if (messages.length === 0) return
+    const outgoing: Outgoing = { kind: "seen", messages }
+    assertRoom(this.#ports.store, outgoing)
+    this.#ports.store.push(outgoing)
+    this.#send()
+  }
+
+  /** What has become of a message by now. */
+  receipt(seq: number): Promise<Receipt> {
+    return this.#ports.calls.receipt({ seq, unknown: [] })
+  }
+
   /** What the members share, with these values where nobody has set any. */
   state<T extends object>(initial: T): GroupState<T> {
     const set = (changes: Partial<T>) => this.sendMessage(stateOut(changes)).then(() => undefined)
@@ -194,20 +194,15 @@ export class Membership {
     this.#state.running.turn(() => {
       for (const { type, json, from, sentAtMs } of messages) {
         const data: unknown = JSON.parse(json)
-        this.#tell({ seq: 0, type, data, from, sentAtMs })
+        this.listeners.tell({ seq: 0, type, data, from, sentAtMs })
       }
     })
   }
 
   /** @throws GroupError where nothing can be sent now */
-  assertMaySend(): void {
-    this.#assertBuilt("send")
-    if (!this.isMember) throw new GroupError("not-a-member", "send: join the group first")
-  }
-
-  /** Somebody listens for such messages. */
-  hears(type: string): boolean {
-    return this.#handlers.has(type)
+  assertMaySend(what = "send"): void {
+    this.#assertBuilt(what)
+    if (!this.isMember) throw new GroupError("not-a-member", `${what}: join the group first`)
   }
 
   async history(query: HistoryQuery): Promise<readonly GroupMessage[]> {
@@ -259,26 +254,15 @@ export class Membership {
   #receiveOne(entry: Entry, objects?: readonly object[]): void {
     this.#keep({ lastSeq: entry.seq })
     if (entry.kind === "presence") this.#receivePresence(entry)
+    if (entry.kind === "seen") this.listeners.tellSeen(entry)
     if (entry.kind === "state") this.#shared.receive(entry, (name, run) => this.#call(name, run))
     if (entry.kind !== "message") return
-    if (this.hears(entry.type)) this.#tell(filled(messageOf(entry), objects))
-  }
-
-  #tell(message: GroupMessage): void {
-    for (const handler of this.#handlers.get(message.type) ?? []) {
-      this.#call(`group message ${message.type}`, () => handler(message))
-    }
+    if (this.listeners.hears(entry.type)) this.listeners.tell(filled(messageOf(entry), objects))
   }
 
   #receivePresence(entry: PresenceEntry): void {
     this.#known.receive(entry)
-    this.#notify({ kind: entry.change, member: entry.member })
-  }
-
-  #notify(presence: GroupPresence): void {
-    for (const handler of this.#presenceHandlers) {
-      this.#call(`group presence ${presence.kind}`, () => handler(presence))
-    }
+    this.listeners.notify({ kind: entry.change, member: entry.member })
   }
 
   #call(name: string, callback: () => unknown): void {
@@ -344,7 +328,7 @@ export class Membership {
       this.#setSending({ state: "idle" }) // at once: what comes up from now on starts it again
       return false
     }
-    await this.#sendMessage(first.outgoing, first)
+    await this.#sendOutgoing(first)
     return this.#isAwake
   }
 
@@ -383,25 +367,12 @@ export class Membership {
       this.#refused(error)
       return
     }
-    const objects = await this.#objectsIn(welcome)
+    const heard = welcome.history.filter(({ type }) => this.listeners.hears(type))
+    const objects = await loadHistory(heard, async (one) => (await this.#ports.load?.(one)) ?? [])
     if (this.isMember) this.#welcome(welcome, objects) // otherwise it has left meanwhile
     // If it answered "away" meanwhile, the group may have received the two in either order.
     if (this.#announced !== announcing) return
     this.#announced = { state: "announced", hello: keyOf(hello) }
-  }
-
-  /** Of the newest messages of before: those of all would be too much at a time. */
-  async #objectsIn({ history }: Welcome): Promise<ReadonlyMap<number, readonly object[]>> {
-    const { load } = this.#ports
-    const wanted = history.filter(
-      ({ attachment, type }) => attachment !== undefined && this.hears(type),
-    )
-    const loaded = new Map<number, readonly object[]>()
-    for (const { seq, attachment = "" } of wanted.slice(-MAX_LOADED)) {
-      // oxlint-disable-next-line no-await-in-loop -- one after the other
-      loaded.set(seq, (await load?.(attachment)) ?? [])
-    }
-    return loaded
   }
 
   #welcome(welcome: Welcome, objects: ReadonlyMap<number, readonly object[]>): void {
@@ -414,7 +385,7 @@ export class Membership {
       if (since >= (this.#stored.lastSeq ?? 0)) this.#keep({ lastSeq: since })
       const isFirst = this.#known.sync(welcome)
       this.#shared.sync(welcome.state, (name, run) => this.#call(name, run))
-      if (isFirst || hasMissed) this.#notify({ kind: "synced", hasMissed })
+      if (isFirst || hasMissed) this.listeners.notify({ kind: "synced", hasMissed })
     })
   }
 
@@ -429,6 +400,45 @@ export class Membership {
     this.#waiting.clear()
   }
 
+  async #sendOutgoing(stored: StoredOutgoing): Promise<void> {
+    const { outgoing } = stored
+    switch (outgoing.kind) {
+      case "send": {
+        return this.#sendMessage(outgoing, stored)
+      }
+      case "seen": {
+        return this.#sendSeen(outgoing, stored)
+      }
+      case "leave": {
+        return undefined // it goes without a hello
+      }
+      default: {
+        return unreachable(outgoing)
+      }
+    }
+  }
+
+  async #sendSeen(
+    { messages }: Outgoing & { readonly kind: "seen" },
+    stored: StoredOutgoing,
+  ): Promise<void> {
+    const { calls, id } = this.#ports
+    try {
+      await calls.seen(id, messages)
+    } catch (error) {
+      if (!(error instanceof GroupError)) throw error
+      if (this.#isForgotten(error)) return
+    }
+    this.#remove(stored)
+  }
+
+  /** The group does not know it as a member any more: hello again, unless it has left since. */
+  #isForgotten({ code }: GroupError): boolean {
+    if (code !== "not-a-member" || !this.isMember) return false
+    this.#announced = { state: "unknown" }
+    return true
+  }
+
   async #sendMessage(
     { sent: number, message }: Outgoing & { readonly kind: "send" },
     stored: StoredOutgoing,
@@ -440,12 +450,9 @@ export class Membership {
       sent = await calls.send(id, number, message)
     } catch (error) {
       if (!(error instanceof GroupError)) throw error
-      // It was forgotten there: hello again, unless it has left since.
-      if (error.code === "not-a-member" && this.isMember) this.#announced = { state: "unknown" }
-      else {
-        this.#remove(stored)
-        waiting?.reject(error)
-      }
+      if (this.#isForgotten(error)) return
+      this.#remove(stored)
+      waiting?.reject(error)
       return
     }
     this.#remove(stored)

@@ -51,10 +51,10 @@ export class Receipts {
     for (const tracking of this.#tracked.values()) settle(tracking, id, as)
   }
 
-  /** Who took the message so far: all who can, or after 5 s those who did. */
-  async progress(seq: number): Promise<Progress> {
+  /** Who took the message so far: all who can, or after 5 s those who did. Undefined when it is followed no longer. */
+  async progress(seq: number): Promise<Progress | undefined> {
     const tracking = this.#tracked.get(seq)
-    if (tracking === undefined) return { delivered: [], offline: [], dropped: [] }
+    if (tracking === undefined) return undefined
     const stop = this.#timers.after(TIMEOUT_MS, tracking.resolve)
     await tracking.done
     stop()

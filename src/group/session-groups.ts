@@ -120,7 +120,9 @@ export class SessionGroups {
     const membership = this.membership(group)
     const { load } = this.#ports
     let outcome: Outcome = "taken"
-    for (const { chunk, attachment } of chunksOf(entries, (type) => membership.hears(type))) {
+    for (const { chunk, attachment } of chunksOf(entries, (type) =>
+      membership.listeners.hears(type),
+    )) {
       // oxlint-disable-next-line no-await-in-loop -- in order, and one attachment in memory at a time
       const objects = attachment === undefined ? undefined : await load?.(group, attachment)
       // oxlint-disable-next-line no-await-in-loop -- its callbacks run when it is their turn

@@ -11,6 +11,7 @@ import type {
   MessageEntry,
   PresenceEntry,
   Profile,
+  SeenEntry,
   StateEntry,
 } from "./entries.ts"
 import type { KeptMembership, Outgoing } from "./kept-membership.ts"
@@ -84,7 +85,20 @@ const isEnroll: Check<EnrollEntry> = object({
 })
 const sender = object({ id: maybe(text), name: text, role: text })
 const isState: Check<StateEntry> = object({ kind: oneOf("state"), seq: number, json, from: sender })
-const isEntry: Check<Entry> = either(either(isMessage, isState), either(isPresence, isEnroll))
+const numbers: Check<readonly number[]> = (value): value is readonly number[] =>
+  Array.isArray(value) && value.every(number)
+const isSeen: Check<SeenEntry> = object({
+  kind: oneOf("seen"),
+  seq: number,
+  messages: numbers,
+  by: sender,
+  seenAtMs: number,
+  to: ids,
+})
+const isEntry: Check<Entry> = either(
+  either(isMessage, isState),
+  either(either(isPresence, isSeen), isEnroll),
+)
 const isKeptState: Check<KeptState> = object({ value: anything, seq: number, from: sender })
 const names: Check<readonly string[] | undefined> = maybe(ids)
 const isClosed: Check<Closed> = object({
@@ -104,7 +118,7 @@ const isMessageOut: Check<OutMessage> = object({
   isState: maybe(oneOf(true)),
 })
 const isOutgoing: Check<Outgoing> = either(
-  object({ kind: oneOf("leave") }),
+  either(object({ kind: oneOf("leave") }), object({ kind: oneOf("seen"), messages: numbers })),
   object({ kind: oneOf("send"), sent: number, message: isMessageOut }),
 )
 

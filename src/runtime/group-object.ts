@@ -54,6 +54,10 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     return resultOf(() => this.#groupOf(group).post(from, message))
   }
 
+  async seen(group: string, id: string, messages: readonly number[]): Promise<Result<void>> {
+    return resultOf(() => this.#groupOf(group).seen(id, messages))
+  }
+
   async receipt(group: string, sent: Sent): Promise<Receipt> {
     return this.#groupOf(group).receipt(sent)
   }

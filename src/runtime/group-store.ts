@@ -24,6 +24,8 @@ const MIGRATIONS: readonly string[] = [
   `INSERT OR REPLACE INTO meta
      SELECT 'forgotten', coalesce((SELECT min(seq) - 1 FROM entry),
        (SELECT value FROM meta WHERE key = 'settled'), 0)`,
+  // Who has seen which message.
+  "CREATE TABLE seen (seq INTEGER, id TEXT, PRIMARY KEY (seq, id)) WITHOUT ROWID",
 ]
 
 const NEWEST_TO_FORGET = `
@@ -161,6 +163,7 @@ export class SqlGroupStore implements GroupStore {
       if (oldMessage === 0) return
       this.#exec("DELETE FROM entry WHERE kind = 'message' AND seq <= ?", oldMessage)
       this.#exec("DELETE FROM sent WHERE seq <= ?", oldMessage)
+      this.#exec("DELETE FROM seen WHERE seq <= ?", oldMessage)
       this.#exec("INSERT OR REPLACE INTO meta VALUES ('forgotten', ?)", oldMessage)
     })
   }
@@ -177,6 +180,16 @@ export class SqlGroupStore implements GroupStore {
     const query = "SELECT seq AS value FROM sent WHERE sender = ? AND sent >= ?"
     const seq = this.#number(query, sender, sent)
     return seq === 0 ? undefined : seq
+  }
+
+  noteSeen(seq: number, id: string): boolean {
+    const query = "INSERT INTO seen VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING seq AS value"
+    return this.#number(query, seq, id) !== 0
+  }
+
+  seenBy(seq: number): readonly string[] {
+    const query = "SELECT id FROM seen WHERE seq = ? ORDER BY id"
+    return Array.from(this.#storage.sql.exec<{ id: string }>(query, seq), ({ id }) => id)
   }
 
   noteSent(sender: string, sent: number, seq: number): void {

@@ -9,6 +9,7 @@ export class MemoryGroupStore implements GroupStore {
   readonly #members = new Map<string, StoredMember>()
   readonly #recipients = new Map<string, Recipient>()
   readonly #sent = new Map<string, { readonly sent: number; readonly seq: number }>()
+  readonly #seen = new Map<number, Set<string>>()
   #entries: Entry[] = []
   readonly #kept = new Map<string, string>()
   settledSeq = 0
@@ -93,6 +94,7 @@ export class MemoryGroupStore implements GroupStore {
       (entry) => entry.seq > lastKept[entry.kind === "message" ? "message" : "other"],
     )
     if (oldMessage === 0) return
+    for (const seen of this.#seen.keys()) if (seen <= oldMessage) this.#seen.delete(seen)
     for (const [sender, sent] of this.#sent) if (sent.seq <= oldMessage) this.#sent.delete(sender)
     this.forgottenSeq = oldMessage
   }
@@ -108,6 +110,18 @@ export class MemoryGroupStore implements GroupStore {
   findSent(sender: string, sent: number): number | undefined {
     const last = this.#sent.get(sender)
     return last !== undefined && last.sent >= sent ? last.seq : undefined
+  }
+
+  noteSeen(seq: number, id: string): boolean {
+    const seen = this.#seen.get(seq) ?? new Set()
+    this.#seen.set(seq, seen)
+    const isNew = !seen.has(id)
+    seen.add(id)
+    return isNew
+  }
+
+  seenBy(seq: number): readonly string[] {
+    return [...(this.#seen.get(seq) ?? [])]
   }
 
   noteSent(sender: string, sent: number, seq: number): void {

@@ -194,4 +194,16 @@ function sentContract(story: Story): void {
     store.trim(6, NOTHING)
     expect(open().findSent("ada", 9)).toBeUndefined()
   })
+
+  story("knows who has seen a message, each once, until it is trimmed", (open) => {
+    const store = filled(open())
+    expect(["bob", "ada", "bob"].map((id) => store.noteSeen(2, id))).toEqual([true, true, false])
+    expect(store.noteSeen(6, "bob")).toBe(true)
+    for (const each of [store, open()]) {
+      expect(each.seenBy(2).toSorted()).toEqual(["ada", "bob"])
+      expect([each.noteSeen(2, "ada"), each.seenBy(4)]).toEqual([false, []])
+    }
+    store.trim(4, NOTHING)
+    expect([open().seenBy(2), open().seenBy(6)]).toEqual([[], ["bob"]])
+  })
 }

@@ -102,7 +102,7 @@ export class WorldSession {
         const membership = groups.membership("g")
         if (isAwake) return membership
         isAwake = true
-        membership.on("say", ({ seq, data }) => {
+        membership.listeners.on("say", ({ seq, data }) => {
           this.received.push({ seq, text: typeof data === "string" ? data : JSON.stringify(data) })
         })
         groups.built()
@@ -231,6 +231,7 @@ export class GroupWorld {
       send: (id, sent, message) => reach(() => this.group.send(id, sent, message)),
       remove: (id, member) => reach(() => this.group.remove(id, member)),
       now: (id, messages) => reach(() => this.group.now(id, messages)),
+      seen: (id, messages) => reach(() => this.group.seen(id, messages)),
       receipt: (sent) => reach(() => this.group.receipt(sent)),
       history: (id, query) => reach(() => this.group.history(id, query)),
     }

@@ -16,6 +16,7 @@ const UNREACHED: GroupCalls = {
   send: () => Promise.reject(new Error("unreached")),
   remove: () => Promise.reject(new Error("unreached")),
   now: () => Promise.reject(new Error("unreached")),
+  seen: () => Promise.reject(new Error("unreached")),
   receipt: () => Promise.reject(new Error("unreached")),
   history: () => Promise.reject(new Error("unreached")),
 }

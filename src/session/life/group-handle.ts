@@ -43,11 +43,18 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
     leave: () => membership.leave(),
     send: (type, data, { to } = {}) => sending.send(type, data, targetOf(to)),
     state: (initial) => membership.state(initial),
+    markSeen: (seen) => membership.markSeen([seen].flat().map(seqOf)),
+    on_seen: (callback) => membership.listeners.onSeen(callback),
+    receipt: (message) => membership.receipt(seqOf(message)),
     remove: (member) => membership.remove(typeof member === "string" ? member : member.id),
     sendNow: (type, data) => membership.sendNow(type, data),
-    on: (type, callback) => membership.on(type, callback),
-    on_presence: (callback) => membership.onPresence(callback),
+    on: (type, callback) => membership.listeners.on(type, callback),
+    on_presence: (callback) => membership.listeners.onPresence(callback),
     history: (query = {}) => membership.history(query),
     open: (message) => sending.open(message),
   }
+}
+
+function seqOf(message: number | { readonly seq: number }): number {
+  return typeof message === "number" ? message : message.seq
 }

@@ -48,6 +48,7 @@ export function unreached(count: number): Unreached {
     },
     remove: async () => undefined,
     now: async () => undefined,
+    seen: async () => undefined,
     receipt: () => new Promise(() => undefined),
     history: async () => [],
   })

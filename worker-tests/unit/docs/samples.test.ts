@@ -88,6 +88,15 @@ async function click(world: LifeWorld, socket: FakeKeptSocket): Promise<void> {
   })
 }
 
+const NO_RECEIPT = {
+  seq: 1,
+  delivered: [],
+  seen: [],
+  offline: [],
+  dropped: [],
+  awayForMs: {},
+}
+
 describe("the samples of the documents", () => {
   it("are all known here", async () => {
     const known = [
@@ -342,7 +351,7 @@ describe("the samples of the documents", () => {
       leave: () => undefined,
       send: (...message) => {
         sent.push(message)
-        return Promise.resolve({ seq: 1, delivered: [], offline: [], dropped: [], awayForMs: {} })
+        return Promise.resolve(NO_RECEIPT)
       },
       on: (type, callback) => void heard.set(type, callback),
       sendNow: () => undefined,
@@ -352,6 +361,9 @@ describe("the samples of the documents", () => {
         on_change: () => undefined,
       }),
       remove: () => Promise.resolve(),
+      markSeen: () => undefined,
+      on_seen: () => undefined,
+      receipt: () => Promise.resolve(NO_RECEIPT),
       on_presence: () => undefined,
       history: () => Promise.resolve([]),
       open: (message) => Promise.resolve(message),

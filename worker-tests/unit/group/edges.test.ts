@@ -76,7 +76,7 @@ describe("a message", () => {
     const world = await worldOf("ada", "bob")
     let refusal: unknown
     for (const { membership } of world.sessions.values()) {
-      membership.on("say", async () => {
+      membership.listeners.on("say", async () => {
         try {
           for (let i = 0; i < 5; i++) void membership.send("say", "again", undefined)
           await membership.send("say", "again", undefined)
@@ -380,6 +380,7 @@ const CALLS: GroupCalls = {
   leave: () => Promise.resolve(),
   remove: () => Promise.resolve(),
   now: () => Promise.resolve(),
+  seen: () => Promise.resolve(),
   send: () => new Promise(() => undefined),
   receipt: () => new Promise(() => undefined),
   history: () => new Promise(() => undefined),

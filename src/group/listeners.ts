@@ -1,0 +1,61 @@
+// The callbacks of an app that hear what comes from one group.
+
+import type { GroupMessage, Member, PresenceKind, Seen, SeenEntry } from "./entries.ts"
+
+export type GroupPresence =
+  | { readonly kind: PresenceKind; readonly member: Member }
+  /** `members` is up to date: after joining, and each time the session wakes up. */
+  | { readonly kind: "synced"; readonly hasMissed: boolean }
+
+export type MessageHandler = (message: GroupMessage) => unknown
+export type PresenceHandler = (presence: GroupPresence) => unknown
+export type SeenHandler = (seen: Seen) => unknown
+
+export class Listeners {
+  /** Calls an app's callback; the name is for the log. */
+  readonly #call: (name: string, callback: () => unknown) => void
+  readonly #messages = new Map<string, MessageHandler[]>()
+  readonly #presence: PresenceHandler[] = []
+  readonly #seen: SeenHandler[] = []
+
+  constructor(call: (name: string, callback: () => unknown) => void) {
+    this.#call = call
+  }
+
+  on(type: string, handler: MessageHandler): void {
+    this.#messages.set(type, [...(this.#messages.get(type) ?? []), handler])
+  }
+
+  onPresence(handler: PresenceHandler): void {
+    this.#presence.push(handler)
+  }
+
+  onSeen(handler: SeenHandler): void {
+    this.#seen.push(handler)
+  }
+
+  /** Somebody listens for such messages. */
+  hears(type: string): boolean {
+    return this.#messages.has(type)
+  }
+
+  tell(message: GroupMessage): void {
+    for (const handler of this.#messages.get(message.type) ?? []) {
+      this.#call(`group message ${message.type}`, () => handler(message))
+    }
+  }
+
+  notify(presence: GroupPresence): void {
+    for (const handler of this.#presence) {
+      this.#call(`group presence ${presence.kind}`, () => handler(presence))
+    }
+  }
+
+  tellSeen({ messages, by, seenAtMs }: SeenEntry): void {
+    for (const seq of messages) {
+      for (const handler of this.#seen) {
+        this.#call("group message seen", () => handler({ seq, by, seenAtMs }))
+      }
+    }
+  }
+}

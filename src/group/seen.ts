@@ -1,0 +1,27 @@
+// Which messages a member has seen: noted once for each, and told to whose they are. Source: PROTOCOL.md G7
+
+import type { MessageEntry } from "./entries.ts"
+import type { GroupStore } from "./group-ports.ts"
+
+export interface SeenBy {
+  /** Of the member. */
+  readonly id: string
+  /** Their numbers. */
+  readonly messages: readonly number[]
+  readonly isHeard: (message: MessageEntry) => boolean
+}
+
+/** Notes what is news. @returns the numbers of these messages, by the id of who sent them */
+export function newlySeen(
+  store: Pick<GroupStore, "messagesAfter" | "noteSeen">,
+  { id, messages, isHeard }: SeenBy,
+): ReadonlyMap<string, readonly number[]> {
+  const bySender = new Map<string, number[]>()
+  for (const seq of messages) {
+    const [message] = store.messagesAfter(seq - 1, 1, isHeard, seq + 1)
+    if (message === undefined || message.from.id === id || !store.noteSeen(seq, id)) continue
+    const { id: sender } = message.from
+    if (sender !== undefined) bySender.set(sender, [...(bySender.get(sender) ?? []), seq])
+  }
+  return bySender
+}

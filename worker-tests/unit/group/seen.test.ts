@@ -1,0 +1,127 @@
+// That somebody has seen a message: who sent it hears of it once, whatever dies in between, and can ask later.
+
+import { describe, expect, it } from "vitest"
+
+import { outMessage } from "../../../src/group/bounds.ts"
+import type { Seen } from "../../../src/group/entries.ts"
+import { GroupWorld } from "../../support/group-world.ts"
+
+const PROFILE = { name: "x", role: "member", data: null }
+
+async function worldOf(shardSize: number, ...ids: readonly string[]): Promise<GroupWorld> {
+  const world = new GroupWorld(1, shardSize)
+  world.lossRate = 0
+  for (const id of ids) world.session(id).membership.join({ ...PROFILE, name: id })
+  await world.pass(3000)
+  return world
+}
+
+/** What ada's session hears of who has seen what. */
+function listen(world: GroupWorld): string[] {
+  const heard: string[] = []
+  const listener = ({ seq, by }: Seen) => void heard.push(`${by.name} ${seq}`)
+  world.session("ada").membership.listeners.onSeen(listener)
+  return heard
+}
+
+describe("[G7] a message that was seen", () => {
+  it.each([500, 1])("is told to its sender alone, once: %d members to a shard", async (size) => {
+    const world = await worldOf(size, "ada", "bob", "cyd")
+    const heard = listen(world)
+    const others: unknown[] = []
+    world.session("cyd").membership.listeners.onSeen((seen) => others.push(seen))
+    const sent = world.session("ada").membership.send("say", "hello", undefined)
+    await world.pass(3000)
+    const { seq, seen } = await sent
+    expect(seen).toEqual([])
+    const { membership } = world.session("bob")
+    membership.markSeen([seq])
+    membership.markSeen([seq])
+    await world.pass(3000)
+    expect([heard, others]).toEqual([[`bob ${seq}`], []])
+    const receipt = world.session("ada").membership.receipt(seq)
+    await world.pass(6000)
+    expect(await receipt).toMatchObject({ delivered: ["bob", "cyd"], seen: ["bob"], offline: [] })
+  })
+
+  it("tells so also when its reader and the group die in between", async () => {
+    for (let seed = 1; seed <= 8; seed++) {
+      const world = new GroupWorld(seed, seed % 2 === 0 ? 500 : 1)
+      world.lossRate = 0.2
+      for (const id of ["ada", "bob", "cyd"]) {
+        world.session(id).membership.join({ ...PROFILE, name: id })
+      }
+      // oxlint-disable no-await-in-loop -- a story
+      await world.pass(20_000)
+      const seqs = [1, 2, 3].map((i) => {
+        const message = outMessage("say", i, undefined)
+        return world.group.send("ada", i, message).seq
+      })
+      await world.pass(10_000)
+      for (const id of ["bob", "cyd"]) world.session(id).membership.markSeen(seqs)
+      world.session("bob").life.die()
+      const heard = listen(world)
+      await world.pass(seed * 50)
+      world.crashGroup()
+      world.crashShards()
+      void world.session("bob").membership // its alarm wakes it
+      await world.pass(60_000)
+      // oxlint-enable no-await-in-loop
+      expect(heard.toSorted(), `seed ${seed}`).toEqual(
+        ["bob", "cyd"].flatMap((id) => seqs.map((seq) => `${id} ${seq}`)),
+      )
+    }
+  })
+
+  it("waits for a sender who is away", async () => {
+    const world = await worldOf(500, "ada", "bob")
+    const heard = listen(world)
+    const { seq } = world.group.send("ada", 1, outMessage("say", 1, undefined))
+    const ada = world.session("ada")
+    ada.isOnline = false
+    ada.membership.onlineChanged()
+    await world.pass(2000)
+    world.session("bob").membership.markSeen([seq])
+    await world.pass(2000)
+    expect(heard).toEqual([])
+    ada.isOnline = true
+    ada.membership.onlineChanged()
+    await world.pass(2000)
+    expect(heard).toEqual([`bob ${seq}`])
+  })
+
+  it("is nobody's own, and none that was for others", async () => {
+    const world = await worldOf(500, "ada", "bob", "cyd")
+    const heard = listen(world)
+    const { seq } = world.group.send("ada", 1, outMessage("say", 1, ["bob"]))
+    for (const id of ["ada", "cyd"]) world.session(id).membership.markSeen([seq, 0, -1, 1e6])
+    await world.pass(3000)
+    expect(heard).toEqual([])
+    expect(() => world.session("eve").membership.markSeen([seq])).toThrow(
+      "markSeen: join the group first",
+    )
+  })
+})
+
+describe("a receipt that is asked for later", () => {
+  it("tells who has the message by now, and who has joined since is not in it", async () => {
+    const world = await worldOf(500, "ada", "bob", "cyd")
+    const cyd = world.session("cyd")
+    cyd.isOnline = false
+    cyd.membership.onlineChanged()
+    await world.pass(2000)
+    const { membership } = world.session("ada")
+    const sent = membership.send("say", "hello", undefined)
+    await world.pass(3000)
+    const { seq, offline } = await sent
+    expect(offline).toEqual(["cyd"])
+    world.session("dan").membership.join(PROFILE)
+    cyd.isOnline = true
+    cyd.membership.onlineChanged()
+    await world.pass(3000)
+    world.crashGroup()
+    const receipt = membership.receipt(seq)
+    await world.pass(3000)
+    expect(await receipt).toMatchObject({ delivered: ["bob", "cyd"], offline: [], dropped: [] })
+  })
+})
