@@ -21,16 +21,28 @@ afterAll(async () => {
 
 async function visit(path: string): Promise<Page> {
   const page = await browser.newPage()
+  page.on("websocket", (socket) => {
+    socket.on("framereceived", ({ payload }) => {
+      if (payload.toString().includes('"msgtype":"OK"')) answers.set(page, answersOf(page) + 1)
+    })
+  })
   await page.goto(`${worker.url}${path}`)
   await documentsAreDrawn(page)
   return page
 }
 
+/** How many of the changes that a page has sent were taken. */
+const answers = new WeakMap<Page, number>()
+const answersOf = (page: Page) => answers.get(page) ?? 0
+
 /** Three steps to the right, which the server has stored when this returns. */
 async function move(page: Page): Promise<void> {
   await page.locator(".noUi-handle").focus()
-  for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight")
-  await page.waitForTimeout(500)
+  for (let step = 1; step <= 3; step++) {
+    await page.keyboard.press("ArrowRight")
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    await expect.poll(() => answersOf(page)).toBe(step)
+  }
 }
 
 async function shown(page: Page): Promise<string | null> {
@@ -47,7 +59,7 @@ describe("a page with resume: 'cookie'", () => {
     await move(page)
     await page.waitForTimeout(4000)
     await page.reload()
-    expect(await shown(page)).toBe("4.0")
+    await expect.poll(() => shown(page)).toBe("4.0")
     await page.close()
   })
 })
@@ -62,7 +74,7 @@ describe("a page with resume: 'tab'", () => {
       else socket.connectToServer()
     })
     await page.reload()
-    expect(await shown(page)).toBe("4.0")
+    await expect.poll(() => shown(page)).toBe("4.0")
     expect(closed).toBe(3)
     await page.close()
   })
@@ -81,7 +93,7 @@ describe("a page with resume: 'tab'", () => {
       }
     })
     await page.reload()
-    expect(await shown(page)).toBe("4.0")
+    await expect.poll(() => shown(page)).toBe("4.0")
     await page.close()
   })
 
@@ -93,7 +105,7 @@ describe("a page with resume: 'tab'", () => {
       for (const key of Object.keys(sessionStorage)) sessionStorage[key] = token
     }, FORGED)
     await page.reload()
-    expect(await shown(page)).toBe("1.0")
+    await expect.poll(() => shown(page)).toBe("1.0")
     await page.close()
   })
 })

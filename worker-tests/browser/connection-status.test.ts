@@ -51,7 +51,7 @@ it("comes back by itself however long the server was away, with what was done me
     await screenshot(page, "connection-lost")
     await manyAttempts
     expect(await page.getByText("lost permanently").count()).toBe(0)
-    expect(await shownTemperature(page)).toBeCloseTo(two, 9)
+    await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
     worker = await startDevServer({ url: worker.url, persistTo })
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(five, 9)
     await page.getByText("reestablished").waitFor()

@@ -48,7 +48,7 @@ afterAll(async () => {
 it("a server whose module throws tells the page, and comes back when that is mended", async () => {
   const page = await browser.newPage()
   await page.goto(server.url)
-  expect(await page.locator("body").innerText()).toBe("first")
+  await expect.poll(() => page.locator("body").innerText()).toBe("first")
   writeFileSync(join(project, "index.js"), `throw new Error("at the top")\n${answer("second")}`)
   await expect
     .poll(async () => {
@@ -56,7 +56,9 @@ it("a server whose module throws tells the page, and comes back when that is men
       return page.title()
     })
     .toBe("The server has stopped")
-  expect(await page.locator("pre").innerText()).toMatch(/^Error: at the top\s+at .*index\.js:1:\d+/)
+  await expect
+    .poll(() => page.locator("pre").innerText())
+    .toMatch(/^Error: at the top\s+at .*index\.js:1:\d+/)
   await screenshot(page, "the server has stopped")
   writeFileSync(join(project, "index.js"), answer("third"))
   await page.getByText("third").waitFor({ timeout: 120_000 }) // by itself
@@ -73,7 +75,7 @@ it("a mistake of syntax is in the page, with file and line, and is gone when it 
       return page.locator("body").innerText()
     })
     .toContain("index.js:2:10")
-  expect(await page.locator("pre").innerText()).toContain('Unexpected "="')
+  await expect.poll(() => page.locator("pre").innerText()).toContain('Unexpected "="')
   await screenshot(page, "a mistake of syntax")
   writeFileSync(join(project, "index.js"), answer("fifth"))
   await page.getByText("fifth").waitFor({ timeout: 120_000 }) // by itself

@@ -111,7 +111,7 @@ describe("an open page", () => {
     replace("home.ts", "Slider }", "Slider, TextInput }")
     replace("home.ts", "column(frequency,", 'column(new TextInput({ title: "New" }), frequency,')
     await page.getByText("New", { exact: true }).waitFor()
-    expect(await propertyOf(page, "Slider", "value")).toBe(1.5)
+    await expect.poll(() => propertyOf(page, "Slider", "value")).toBe(1.5)
     await screenshot(page, "what a save has changed")
     await move("ArrowRight")
     await expect.poll(() => propertyOf(page, "Slider", "value"), SOON).toBeCloseTo(2)
@@ -125,7 +125,7 @@ describe("an open page", () => {
     replace("home.ts", "const source = =", "const source =")
     await expect.poll(() => alerts(), SOON).toEqual([])
     await page.getByText("Not connected").waitFor({ state: "detached" })
-    expect(await propertyOf(page, "Slider", "value")).toBe(value)
+    await expect.poll(() => propertyOf(page, "Slider", "value")).toBe(value)
   })
 
   it("reports an import of a missing module", async () => {

@@ -103,7 +103,7 @@ describe("a page whose document has models of an extension", () => {
     ["/wrong", "the bundle of the extension 'ping' does not define it for this version of BokehJS"],
   ])("says at %s what is to be done", async ([path, remedy = ""]) => {
     const { page } = await visit(`${worker.url}${path}`)
-    expect(await page.getByRole("alert").textContent()).toContain(remedy)
+    await expect.poll(() => page.getByRole("alert").textContent()).toContain(remedy)
     await page.close()
   })
 })

@@ -46,9 +46,9 @@ describe("a FileInput", () => {
     await page.getByText("small.txt, text/plain, 40 characters").waitFor()
     await input.setInputFiles(file("large.txt", 800_000))
     const alert = page.getByRole("alert")
-    expect(await alert.textContent()).toBe(
-      "Too large to be sent: large.txt (0.8 MB). At most 0.7 MB can be sent at a time.",
-    )
+    await expect
+      .poll(() => alert.textContent())
+      .toBe("Too large to be sent: large.txt (0.8 MB). At most 0.7 MB can be sent at a time.")
     await input.setInputFiles(file("fits.txt", 740_000))
     await page.getByText("fits.txt, text/plain, 986668 characters").waitFor()
     expect(await alert.count()).toBe(0)
@@ -66,9 +66,9 @@ describe("a FileInput of a route with uploads", () => {
     await page.getByText("large.bin, application/octet-stream, 20000000, 20000000, input").waitFor()
     await page.getByRole("status").getByText("Sent: large.bin").waitFor()
     await input.setInputFiles(file("larger.bin", 30_000_001))
-    expect(await page.getByRole("alert").textContent()).toBe(
-      "Too large to be sent: larger.bin (30.0 MB). At most 30.0 MB can be sent in one file.",
-    )
+    await expect
+      .poll(() => page.getByRole("alert").textContent())
+      .toBe("Too large to be sent: larger.bin (30.0 MB). At most 30.0 MB can be sent in one file.")
     expect(errors).toEqual([])
     await page.close()
   })
@@ -77,9 +77,9 @@ describe("a FileInput of a route with uploads", () => {
     const { page } = await openPage(browser, `${worker.url}/large`)
     await documentsAreDrawn(page)
     await page.locator("input[type=file]").setInputFiles(file("bad.bin", 1_000_000))
-    expect(await page.getByRole("alert").textContent()).toBe(
-      "bad.bin was not taken: the app could not take the file",
-    )
+    await expect
+      .poll(() => page.getByRole("alert").textContent())
+      .toBe("bad.bin was not taken: the app could not take the file")
     await page.close()
   })
 
@@ -113,7 +113,7 @@ describe("a document", () => {
     const { page } = await openPage(browser, `${worker.url}/quiet?n=1`)
     await documentsAreDrawn(page)
     await page.getByText('{"n":["1"]}').waitFor()
-    expect(await page.title()).toBe("A quiet app")
+    await expect.poll(() => page.title()).toBe("A quiet app")
     const config = await page.evaluate(() => {
       const { Bokeh } = globalThis as unknown as { Bokeh: { documents: { config: object }[] } }
       const { config: sent } = Bokeh.documents[0] ?? { config: {} }

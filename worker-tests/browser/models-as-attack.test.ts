@@ -265,7 +265,7 @@ describe("[A5] what a visitor can no longer do with models", () => {
           .context()
           .pages()
           .some((one) => one.url() === `${attackerUrl}/picture`)
-      await expect.poll(isThere, { timeout: 20_000 }).toBe(true)
+      await expect.poll(isThere).toBe(true)
       expect(page.context().pages()).toHaveLength(path === "/board" ? 2 : 1)
       await page.close()
     },

@@ -101,7 +101,7 @@ async function visit(prepare: (page: Page) => Promise<void>): Promise<readonly s
     await prepare(page)
     await page.goto(`${server.url}/home/Hello`)
     await documentsAreDrawn(page)
-    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(100)
+    await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(100)
     await page.locator(".noUi-handle").press("ArrowRight")
     await expect.poll(async () => (await columnData(page))["y"]).toEqual([8, 12, 10])
     return loaded

@@ -83,7 +83,7 @@ describe("behind a proxy that takes its prefix away", () => {
     const site = await serveSite(() => `<script id="plot" src="${src}"></script>`)
     const { page, errors } = await openPage(browser, site.url)
     await documentsAreDrawn(page)
-    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(1000)
+    await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(1000)
     expect([proxy.outside, errors]).toEqual([[], []])
     site.close()
     proxy.close()

@@ -40,7 +40,7 @@ describe("a server killed and started again", () => {
     const id = sessionIdOf(tokenIn(await page.content()))
     const other = await openPage(browser, `${worker.url}/temperature?bokeh-session-id=${id}`)
     await documentsAreDrawn(other.page)
-    expect(await shownTemperature(other.page)).toBeCloseTo(five, 9)
+    await expect.poll(() => shownTemperature(other.page)).toBeCloseTo(five, 9)
 
     await moveSlider(other.page, 3)
     await expect.poll(() => shownTemperature(other.page)).toBeCloseTo(eight, 9)
@@ -58,9 +58,9 @@ describe("a server killed and started again", () => {
     expect(damageChanges()).toBeGreaterThan(0)
     worker = await startDevServer({ url: worker.url, persistTo })
     const line = page.getByRole("status").filter({ hasText: "could not be read any more" })
-    await line.waitFor({ timeout: 60_000 })
+    await line.waitFor()
     const text = "Some of what was saved here could not be read any more. Lost: "
-    expect(await line.textContent()).toContain(text)
+    await expect.poll(() => line.textContent()).toContain(text)
     await moveSlider(page, 2)
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(two, 9)
   })

@@ -15,7 +15,7 @@ import { meanTemperature, moveSlider, shownTemperature } from "../support/temper
 let worker: ServerProcess
 let browser: Browser
 const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-"))
-const vars = { BOKEH_SESSION_TOKEN_EXPIRATION: "10" }
+const vars = { BOKEH_SESSION_TOKEN_EXPIRATION: "20" }
 beforeAll(async () => {
   worker = await startDevServer({ persistTo, vars })
   browser = await openBrowser()

@@ -89,7 +89,7 @@ async function moveIn({ url }: ServerProcess): Promise<Moved> {
 async function expectIn({ url }: ServerProcess, { id, temperature }: Moved): Promise<void> {
   const { page } = await openPage(browser, `${url}/temperature?bokeh-session-id=${id}`)
   await documentsAreDrawn(page)
-  expect(await shownTemperature(page)).toBeCloseTo(temperature, 9)
+  await expect.poll(() => shownTemperature(page)).toBeCloseTo(temperature, 9)
   await page.close()
 }
 
@@ -108,7 +108,7 @@ describe("bokeh-edge serve", () => {
     const id = sessionIdOf(tokenIn(await page.content()))
     const other = await openPage(browser, `${server.url}/temperature?bokeh-session-id=${id}`)
     await documentsAreDrawn(other.page)
-    expect(await shownTemperature(other.page)).toBeCloseTo(five, 9)
+    await expect.poll(() => shownTemperature(other.page)).toBeCloseTo(five, 9)
     await moveSlider(other.page, 3)
     // By itself: BokehJS tries for half a minute.
     await expect.poll(() => shownTemperature(page)).toBeCloseTo(eight, 9)

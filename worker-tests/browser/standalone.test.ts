@@ -88,8 +88,8 @@ function linked(): Document {
 it("draws a document and runs its CustomJS, from a file alone", async () => {
   const { page, errors, loaded } = await open(file_html(linked()))
   await documentsAreDrawn(page)
-  expect(await page.title()).toBe("Take it away")
-  expect(await drawnPixels(page, BLUE)).toBeGreaterThan(100)
+  await expect.poll(() => page.title()).toBe("Take it away")
+  await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(100)
   await page.getByText("Height").waitFor()
   await page.locator(".noUi-handle").press("ArrowRight")
   await expect.poll(async () => (await columnData(page))["y"]).toEqual([4, 6, 4])
@@ -106,7 +106,7 @@ it("runs no script in a visitor's string", async () => {
   const { page, errors } = await open(file_html(new Div({ text }), { title: "quiet" }))
   await page.getByText("Hello").waitFor()
   await expect.poll(() => errors.join()).toContain("Content Security Policy")
-  expect(await page.title()).toBe("quiet")
+  await expect.poll(() => page.title()).toBe("quiet")
 })
 
 it("fills a page of one's own, by the names of its roots", async () => {
@@ -158,8 +158,8 @@ it("makes components and items for a page that loads BokehJS itself", async () =
   )
   await page.locator("main").getByText("beside").waitFor()
   await documentsAreDrawn(page, 2)
-  expect(await drawnPixels(page, BLUE)).toBeGreaterThan(200)
-  expect(await page.locator("#later canvas").count()).toBeGreaterThan(0)
+  await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(200)
+  await expect.poll(() => page.locator("#later canvas").count()).toBeGreaterThan(0)
   expect(errors).toEqual([])
 })
 

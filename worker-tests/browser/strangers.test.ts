@@ -325,7 +325,7 @@ describe("a page that a link leads to", () => {
         if (slider !== undefined) slider.value = 5
       })
       await page.waitForFunction("document.title === 'code ran: 5'")
-      expect(await page.getByText("Somebody else made this.").isVisible()).toBe(true)
+      await expect.poll(() => page.getByText("Somebody else made this.").isVisible()).toBe(true)
       expect(reached).toEqual([])
       await page.close()
     },
@@ -385,7 +385,6 @@ describe("BokehJS in a page that a link leads to", () => {
     const { client } = await senderAt("/everything", "<b>bold</b> <a href='/board'>here</a>")
     const copy = await openPage(browser, await linkBy(client, "publish", null))
     await documentsAreDrawn(copy.page)
-    const texts: string[] = []
     for (const { page } of [own, copy]) {
       // oxlint-disable no-await-in-loop -- one after the other
       await page
@@ -393,15 +392,19 @@ describe("BokehJS in a page that a link leads to", () => {
         .first()
         .hover({ position: { x: 150, y: 100 } })
       await page.getByText("in a tab").waitFor()
-      texts.push(
-        (await page.evaluate<string>(SHOWN_TEXT)).replace("Somebody else made this.", "").trim(),
-      )
+      await expect.poll(() => shownText(page)).toContain("January")
       // oxlint-enable no-await-in-loop
     }
-    expect(texts[1]).toBe(texts[0])
-    expect(texts[1]).toContain("January")
+    await expect
+      .poll(async () => {
+        const [one, other] = [await shownText(own.page), await shownText(copy.page)]
+        return one === other ? "the same" : `${one} and ${other}`
+      })
+      .toBe("the same")
     expect([own.errors, copy.errors]).toEqual([[], []])
-    expect(await copy.page.locator("a", { hasText: "here" }).getAttribute("href")).toBe("/board")
+    await expect
+      .poll(() => copy.page.locator("a", { hasText: "here" }).getAttribute("href"))
+      .toBe("/board")
     await copy.page.screenshot({
       path: "dist/screenshots/strangers-everything.png",
       fullPage: true,
@@ -409,6 +412,11 @@ describe("BokehJS in a page that a link leads to", () => {
     await Promise.all([own.page.close(), copy.page.close()])
   })
 })
+
+async function shownText(page: Page): Promise<string> {
+  const text = await page.evaluate<string>(SHOWN_TEXT)
+  return text.replace("Somebody else made this.", "").trim()
+}
 
 /** For the page: the text of all elements, also in shadow roots. */
 const SHOWN_TEXT = `(() => {
@@ -431,6 +439,7 @@ describe("the attack", () => {
       `${worker.url}/as-asked?html=${encodeURIComponent(html)}`,
     )
     await documentsAreDrawn(page)
+    await expect.poll(() => reached).toContain("/frame")
     await page.locator("#link").click()
     await page.waitForURL(`${attackerUrl}/link`)
     expect(reached.toSorted()).toEqual(["/frame", "/link"])

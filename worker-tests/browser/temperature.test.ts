@@ -30,8 +30,8 @@ describe("the temperature app", () => {
   it("draws its line, and nothing complains", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/temperature`)
     await documentsAreDrawn(page)
-    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(1000)
-    expect(await page.title()).toBe("Temperature")
+    await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(1000)
+    await expect.poll(() => page.title()).toBe("Temperature")
     expect(errors).toEqual([])
     await screenshot(page, "temperature")
     await page.close()

@@ -21,13 +21,13 @@ describe("a page by a template", () => {
   it("has each root in the place of its name, and the others in the place without one", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/named/Ada`)
     await documentsAreDrawn(page)
-    expect(await page.locator("main canvas").count()).toBeGreaterThan(0)
-    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(300)
+    await expect.poll(() => page.locator("main canvas").count()).toBeGreaterThan(0)
+    await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(300)
     await page.locator("aside").getByText("hello Ada").waitFor()
     await page.locator("footer").getByText("no extra").waitFor()
-    expect(await page.locator("#missing [role=alert]").innerText()).toContain(
-      "no root is named 'missing', but: plot, text",
-    )
+    await expect
+      .poll(() => page.locator("#missing [role=alert]").innerText())
+      .toContain("no root is named 'missing', but: plot, text")
     expect(errors).toEqual([])
     await page.close()
   })
@@ -35,11 +35,11 @@ describe("a page by a template", () => {
   it("knows the document's outline, runs its own script by the nonce, and has the document's title", async () => {
     const { page } = await openPage(browser, `${worker.url}/named/Ada`)
     await documentsAreDrawn(page)
-    expect(await page.locator("h1").innerText()).toBe("About Ada")
-    expect(await page.locator("b").innerText()).toBe("A")
+    await expect.poll(() => page.locator("h1").innerText()).toBe("About Ada")
+    await expect.poll(() => page.locator("b").innerText()).toBe("A")
     expect(await page.locator("li").allInnerTexts()).toEqual(["Figure plot", "Div text", "Div"])
-    expect(await page.title()).toBe("About Ada")
-    expect(await page.locator("html").getAttribute("data-own")).toBe("ran")
+    await expect.poll(() => page.title()).toBe("About Ada")
+    await expect.poll(() => page.locator("html").getAttribute("data-own")).toBe("ran")
     await page.close()
   })
 
@@ -50,8 +50,8 @@ describe("a page by a template", () => {
       `${worker.url}/named/${encodeURIComponent(nasty)}?extra=%3Cb%3E`,
     )
     await documentsAreDrawn(page)
-    expect(await page.locator("#who").innerText()).toBe(nasty)
-    expect(await page.locator("h1").innerText()).toBe(`About ${nasty}`)
+    await expect.poll(() => page.locator("#who").innerText()).toBe(nasty)
+    await expect.poll(() => page.locator("h1").innerText()).toBe(`About ${nasty}`)
     expect(errors).toEqual([])
     await page.close()
   })

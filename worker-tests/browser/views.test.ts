@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
 import {
+  columnData,
   documentsAreDrawn,
   openBrowser,
   openPage,
@@ -97,7 +98,7 @@ async function copyLink(page: Page, button: "whole" | "one"): Promise<string> {
 describe("[S19] where somebody looks", () => {
   it("stays when another window opens the session, and is what that one shows, also after reloads", async () => {
     const [id, one] = await begin()
-    expect(await ends(one)).toEqual(FULL)
+    await expect.poll(() => ends(one)).toEqual(FULL)
     const view = await pan(one, [60, 40])
     const two = await openWindow(id, 600)
     await expect.poll(() => ends(two)).toEqual(view)
@@ -133,7 +134,7 @@ describe("[S19] where somebody looks", () => {
     await expect.poll(() => ends(two)).toEqual(FULL)
     await expect.poll(() => ends(one)).toEqual(FULL)
     const three = await openWindow(id, 800)
-    expect(await ends(three)).toEqual(FULL)
+    await expect.poll(() => ends(three)).toEqual(FULL)
     await one.getByRole("button", { name: "more" }).click()
     for (const page of [one, two, three]) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -147,7 +148,10 @@ describe("[S19] where somebody looks", () => {
     const view = await pan(one, [60, 40])
     const two = await openWindow(id, 600)
     await two.getByRole("button", { name: "more" }).click()
-    await expect.poll(() => propertyOf(one, "ColumnDataSource", "data")).toMatchObject({})
+    for (const page of [one, two]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect.poll(async () => (await columnData(page))["x"]).toHaveLength(5)
+    }
     await copyLink(two, "one")
     expect([await ends(one), await ends(two)]).toEqual([view, view])
     await Promise.all([one.close(), two.close()])
@@ -176,11 +180,11 @@ describe("[S19] where somebody looks", () => {
       // oxlint-disable-next-line no-await-in-loop -- the same
       await expect.poll(() => ends(page)).toEqual(view)
       // oxlint-disable-next-line no-await-in-loop -- the same
-      expect(await valuesOf(page, "Selection", "indices")).toContainEqual([1])
+      await expect.poll(() => valuesOf(page, "Selection", "indices")).toContainEqual([1])
       // oxlint-disable-next-line no-await-in-loop -- the same
-      expect(await valuesOf(page, "GlyphRenderer", "visible")).toContain(false)
+      await expect.poll(() => valuesOf(page, "GlyphRenderer", "visible")).toContain(false)
       // oxlint-disable-next-line no-await-in-loop -- the same
-      if (i === 0) expect(await propertyOf(page, "Tabs", "active")).toBe(1)
+      if (i === 0) await expect.poll(() => propertyOf(page, "Tabs", "active")).toBe(1)
       // oxlint-disable-next-line no-await-in-loop -- the same
       await screenshot(page, `views-copy-${i}`)
       // oxlint-disable-next-line no-await-in-loop -- the same

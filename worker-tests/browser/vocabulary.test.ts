@@ -34,7 +34,8 @@ afterAll(async () => {
 })
 
 it("draws with a mapper, and runs CustomJS when the document is ready", async () => {
-  for (const color of [YELLOW, PURPLE]) expect(await drawnPixels(page, color)).toBeGreaterThan(300)
+  for (const color of [YELLOW, PURPLE])
+    await expect.poll(() => drawnPixels(page, color)).toBeGreaterThan(300)
   expect(await inPage("ready")).toBe("Figure")
 })
 
@@ -45,7 +46,7 @@ it("sends the server taps and selections", async () => {
 })
 
 it("applies a theme that the server chooses on a click, in the browser, too", async () => {
-  expect(await drawnPixels(page, DARK)).toBe(0)
+  await expect.poll(() => drawnPixels(page, DARK)).toBe(0)
   await page.getByRole("button", { name: "theme" }).click()
   await expect.poll(() => drawnPixels(page, DARK)).toBeGreaterThan(3000)
   expect(await inPage("clicked")).toBe("button_click")

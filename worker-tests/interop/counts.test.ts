@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { type Action, ACTIONS } from "../support/counting/actions.ts"
 import { type CountedWorker, startCounted } from "../support/counting/counted.ts"
-import { type Count, type Counts, isCount, NOTHING } from "../support/counting/counts.ts"
+import { combined, type Count, type Counts, isCount, NOTHING } from "../support/counting/counts.ts"
 
 const FILE = join(import.meta.dirname, "../fixtures/counts.json")
 const isRenewed = process.env["RENEW"] === "1"
@@ -32,13 +32,29 @@ function mayBe(name: Count, before: number): number {
   return (before > 5 ? before * 1.2 : before) + (isRead ? 1 : 0)
 }
 
+const TRIES = 4
+
+const positive = (counts: Counts) => Object.entries(counts).filter(([, value]) => value > 0)
+
+function larger(name: string, counts: Counts): Partial<Counts> {
+  const allowed = { ...NOTHING, ...known[name] }
+  const isMore = ([key, now]: [string, number]) => isCount(key) && now > mayBe(key, allowed[key])
+  return Object.fromEntries(positive(counts).filter(isMore))
+}
+
+function isLarger(name: string, counts: Counts): boolean {
+  return !isRenewed && Object.keys(larger(name, counts)).length > 0
+}
+
 describe("an action costs no more than it did", () => {
   it.for(Object.entries<Action>(ACTIONS))("%s", async ([name, action]) => {
-    const counts = await action(worker)
-    const entries = Object.entries(counts).filter(([, value]) => value > 0)
-    if (isRenewed) known[name] = Object.fromEntries(entries)
-    const allowed = { ...NOTHING, ...known[name] }
-    const larger = entries.filter(([key, now]) => isCount(key) && now > mayBe(key, allowed[key]))
-    expect(Object.fromEntries(larger), "is larger than in fixtures/counts.json").toEqual({})
+    let counts = await action(worker)
+    // What happens beside it by chance, as an alarm, does not happen beside it each time.
+    for (let i = 1; i < TRIES && isLarger(name, counts); i++) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      counts = combined(counts, await action(worker), Math.min)
+    }
+    if (isRenewed) known[name] = Object.fromEntries(positive(counts))
+    expect(larger(name, counts), "is larger than in fixtures/counts.json").toEqual({})
   })
 })

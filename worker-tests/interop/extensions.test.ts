@@ -122,10 +122,10 @@ describe("Panel, HoloViews and ipywidgets", () => {
     const text = page.getByText("bokeh-snapshot")
     await text.waitFor()
     const link = await text.textContent()
-    expect(await page.title()).toBe("What Python saved")
+    await expect.poll(() => page.title()).toBe("What Python saved")
     await page.goto(new URL(link ?? "", worker.url).href)
     await isDrawn(page)
-    expect(await page.title()).toBe("What Python saved")
+    await expect.poll(() => page.title()).toBe("What Python saved")
     await page.close()
   })
 

@@ -85,7 +85,7 @@ describe("behind jupyter-server-proxy", () => {
     const site = await serveSite(() => `<script id="plot" src="${src}"></script>`)
     const { page, errors } = await openPage(browser, site.url)
     await documentsAreDrawn(page)
-    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(1000)
+    await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(1000)
     expect(errors).toEqual([])
     site.close()
     await page.close()

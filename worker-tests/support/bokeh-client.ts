@@ -13,7 +13,7 @@ import {
   unpackText,
 } from "../../src/protocol/packed-frames.ts"
 
-const TIMEOUT_MS = 60_000
+const TIMEOUT_MS = 150_000
 
 export interface Header {
   readonly msgid: string

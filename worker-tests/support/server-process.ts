@@ -5,7 +5,7 @@ import { once } from "node:events"
 import { join } from "node:path"
 
 const ROOT = join(import.meta.dirname, "../..")
-const READY_MS = 120_000
+const READY_MS = 300_000
 const STOP_MS = 10_000
 
 export interface ServerCommand {

@@ -7,13 +7,26 @@ import { expect } from "vitest"
 
 const FILE = join(import.meta.dirname, "../../docs/versions.md")
 
+/** The cells of a row after its name; none when the table has no such row. */
+export function knownRow(name: string): readonly string[] {
+  const row = tableText()
+    .split("\n")
+    .find((line) => line.startsWith(`| ${name} |`))
+  const cells = row?.split("|").map((cell) => cell.trim())
+  return cells?.slice(2, -1) ?? []
+}
+
+function tableText(): string {
+  return existsSync(FILE) ? readFileSync(FILE, "utf8") : ""
+}
+
 /** @param name the first cell, by which the row is known */
 export function expectRow(name: string, cells: readonly (boolean | string)[]): void {
   const shown = cells.map((cell) =>
     typeof cell === "string" ? cell.replace(/\s+/g, " ") : cell ? "yes" : "no",
   )
   const row = `| ${[name, ...shown].join(" | ")} |`
-  const text = existsSync(FILE) ? readFileSync(FILE, "utf8") : ""
+  const text = tableText()
   if (process.env["RENEW"] === "1") {
     const lines = text.split("\n")
     writeFileSync(

@@ -47,7 +47,7 @@ export const ACTIONS = {
   },
 
   "a message to ten members of a group": async (worker) => {
-    const app = `${worker.url}/room/count`
+    const app = `${worker.url}/room/count${++rooms}`
     const windows = await inTurn(MEMBERS + 1, () => openStored(worker, app))
     const [one, ...others] = windows
     await one?.tell("say", "first")
@@ -90,6 +90,9 @@ async function openStored({ counts }: CountedWorker, app: string, token?: string
 function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, POLL_MS))
 }
+
+/** Those of an earlier try have their own. */
+let rooms = 0
 
 async function move(window: Window): Promise<void> {
   // oxlint-disable-next-line no-await-in-loop -- a visitor makes one after the other

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest"
 
 import { sessionIdOf, tokenIn } from "../../../../worker-tests/support/bokeh-client.ts"
 import {
+  type Color,
   columnData,
   documentsAreDrawn,
   drawnPixels,
@@ -16,6 +17,20 @@ import { openExamples } from "./examples-site.ts"
 const { worker, browser } = await openExamples()
 
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
+
+/** How many pixels are of that color when no more come. */
+async function settledPixels(page: Page, color: Color): Promise<number> {
+  let last = -1
+  await expect
+    .poll(async () => {
+      const before = last
+      last = await drawnPixels(page, color)
+      return last - before
+    }, STEADY)
+    .toBe(0)
+  return last
+}
+const STEADY = { interval: 500 }
 
 describe("the shapes", () => {
   const glyphTypes = (page: Page) =>
@@ -30,15 +45,15 @@ describe("the shapes", () => {
   it("draws every marker and every other glyph, and changes all as the server says", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/shapes`)
     await documentsAreDrawn(page)
-    expect(await drawnPixels(page, [127, 179, 213])).toBeGreaterThan(5000)
-    expect(await glyphTypes(page)).toBeGreaterThan(35)
+    await expect.poll(() => drawnPixels(page, [127, 179, 213])).toBeGreaterThan(5000)
+    await expect.poll(() => glyphTypes(page)).toBeGreaterThan(35)
     await page.getByLabel("Fill", { exact: true }).fill("#ff8800")
     await expect.poll(() => drawnPixels(page, [255, 136, 0])).toBeGreaterThan(5000)
     await screenshot(page, "shapes")
 
     await page.getByText("Glyphs", { exact: true }).click()
     await expect.poll(() => drawnPixels(page, [255, 136, 0])).toBeGreaterThan(20_000)
-    const plain = await drawnPixels(page, [255, 136, 0])
+    const plain = await settledPixels(page, [255, 136, 0])
     await page.getByLabel("Hatch", { exact: true }).selectOption("spiral")
     await expect.poll(() => drawnPixels(page, [255, 136, 0])).toBeLessThan(plain * 0.9)
     await screenshot(page, "shapes glyphs")
@@ -52,7 +67,7 @@ describe("the shapes", () => {
     await page.getByLabel("Marker").selectOption("square")
     await expect.poll(() => columnData(page)).toMatchObject({ name: ["square"] })
     await expect.poll(() => drawnPixels(page, [127, 179, 213])).toBeLessThan(1500)
-    const before = await drawnPixels(page, [127, 179, 213])
+    const before = await settledPixels(page, [127, 179, 213])
     for (let i = 0; i < 10; i++) await page.locator(".noUi-handle").first().press("ArrowRight")
     await expect.poll(() => drawnPixels(page, [127, 179, 213])).toBeGreaterThan(before * 1.5)
     expect(errors).toEqual([])
@@ -84,9 +99,9 @@ describe("the stream", () => {
     await expect.poll(() => pointCount(page)).toBe(300)
     const [first = 0] = await times(page)
     await expect.poll(async () => (await times(page))[0]).toBeGreaterThan(first)
-    expect(await pointCount(page)).toBe(300)
+    await expect.poll(() => pointCount(page)).toBe(300)
     await page.getByText("300 points, of at most 300").waitFor()
-    expect(await drawnPixels(page, [238, 102, 119])).toBeGreaterThan(500)
+    await expect.poll(() => drawnPixels(page, [238, 102, 119])).toBeGreaterThan(500)
     expect(errors).toEqual([])
     await screenshot(page, "stream")
     await page.close()

@@ -12,7 +12,7 @@ describe("the documents", () => {
     const { page, errors } = await openPage(browser, worker.url)
     await page.getByRole("link", { name: "Documentation" }).click()
     await page.locator("nav.side").getByRole("link", { name: "A first app" }).click()
-    expect(await page.locator("h1").innerText()).toBe("A first app")
+    await expect.poll(() => page.locator("h1").innerText()).toBe("A first app")
     await page.locator("footer a").last().click()
     expect(await page.locator("h1").innerText()).not.toBe("A first app")
     await page.getByRole("link", { name: "Examples" }).click()

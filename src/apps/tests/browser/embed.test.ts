@@ -39,8 +39,8 @@ describe("an embedded app", () => {
   it("is drawn in a static page of the same host, beside another one", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/static/embed.html`)
     await documentsAreDrawn(page, 2)
-    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(1000)
-    expect(await page.title()).toBe("Two plots in a static page")
+    await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(1000)
+    await expect.poll(() => page.title()).toBe("Two plots in a static page")
     expect(errors).toEqual([])
     await screenshot(page, "embed")
     await page.close()
@@ -49,7 +49,7 @@ describe("an embedded app", () => {
   it("is drawn in a page of an allowed origin", async () => {
     const { page, errors } = await openPage(browser, site.url)
     await documentsAreDrawn(page)
-    expect(await drawnPixels(page, BLUE)).toBeGreaterThan(1000)
+    await expect.poll(() => drawnPixels(page, BLUE)).toBeGreaterThan(1000)
     expect(errors).toEqual([])
     await page.close()
   })
@@ -57,7 +57,7 @@ describe("an embedded app", () => {
   it("says so in a page of any other origin", async () => {
     const { page } = await openPage(browser, site.url.replace("127.0.0.1", "localhost"))
     await page.getByRole("alert").waitFor()
-    expect(await page.getByRole("alert").textContent()).toContain("could not be loaded")
+    await expect.poll(() => page.getByRole("alert").textContent()).toContain("could not be loaded")
     await page.close()
   })
 })

@@ -62,11 +62,11 @@ describe("the front page", () => {
         })
       })
     await expect.poll(async () => Math.min(...(await widths()))).toBeGreaterThan(100)
-    expect(await widths()).toHaveLength(LINKS.length - 1)
+    await expect.poll(() => widths()).toHaveLength(LINKS.length - 1)
     const sources = page.getByRole("link", { name: "source" })
-    expect(await sources.count()).toBe(LINKS.length)
+    await expect.poll(() => sources.count()).toBe(LINKS.length)
     await sources.first().click()
-    expect(await page.locator("pre").innerText()).toContain('from "bokeh-edge"')
+    await expect.poll(() => page.locator("pre").innerText()).toContain('from "bokeh-edge"')
     await page.close()
   })
 
@@ -78,7 +78,7 @@ describe("the front page", () => {
   ] as const)("fits a %s of %i pixels, in %s", async (name, width, colorScheme) => {
     const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme })
     await page.goto(worker.url)
-    expect(await overflow(page)).toBe(0)
+    await expect.poll(() => overflow(page)).toBe(0)
     const body = await page.locator("body").evaluate((element) => {
       const page_ = globalThis as unknown as {
         getComputedStyle(of: unknown): { backgroundColor: string }
@@ -123,7 +123,7 @@ describe("the front page", () => {
       const page = await browser.newPage({ viewport: { width: 390, height: 800 } })
       await page.goto(`${worker.url}/${link}`)
       await documentsAreDrawn(page, 1, link === "host" ? 0 : 1)
-      expect(await overflow(page)).toBeLessThanOrEqual(0)
+      await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0)
       await screenshot(page, `phone ${link.replaceAll("/", " ")}`)
       await page.close()
     },

@@ -68,7 +68,7 @@ describe("the gallery", () => {
 
   it.each(NAMES)("draws %s", async (name) => {
     const { page, errors } = await open(name)
-    expect(await drawnPixels(page)).toBeGreaterThan(2000)
+    await expect.poll(() => drawnPixels(page)).toBeGreaterThan(2000)
     await page.mouse.move(400, 300)
     await screenshot(page, `gallery ${name}`)
     if (process.env["PICTURE"] !== undefined) await takePicture(page, name)

@@ -26,8 +26,8 @@ describe("the pages", () => {
   it.for(["Seattle", "New York"])("shows the weather of %s, the city in its path", async (city) => {
     const { page, errors } = await openPage(browser, `${worker.url}/weather/${city}`)
     await documentsAreDrawn(page)
-    expect(await page.title()).toContain(city)
-    expect(await drawnPixels(page, [214, 96, 77])).toBeGreaterThan(500)
+    await expect.poll(() => page.title()).toContain(city)
+    await expect.poll(() => drawnPixels(page, [214, 96, 77])).toBeGreaterThan(500)
     expect((await columnData(page))["date"]).toHaveLength(1461)
     expect(errors).toEqual([])
     await screenshot(page, `weather-${city}`)
@@ -37,6 +37,7 @@ describe("the pages", () => {
   it("shows the days of one kind when the menu is used", async () => {
     const { page, errors } = await openPage(browser, `${worker.url}/weather/Seattle`)
     await documentsAreDrawn(page)
+    await expect.poll(() => drawnPixels(page, [214, 96, 77])).toBeGreaterThan(500)
     const before = await drawnPixels(page)
     await page.locator("select").selectOption("snow")
     await expect.poll(() => drawnPixels(page)).toBeLessThan(before - 500)
@@ -52,7 +53,7 @@ describe("the pages", () => {
 
   it("answers 404, with words, where there is nothing", async () => {
     const { page } = await openPage(browser, `${worker.url}/no/such/app`)
-    expect(await page.title()).toBe("404")
+    await expect.poll(() => page.title()).toBe("404")
     await page.getByText("There is nothing at /no/such/app.").waitFor()
     await page.close()
   })

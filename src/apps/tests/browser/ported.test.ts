@@ -186,8 +186,8 @@ it.each([
     const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme: "dark" })
     await page.goto(`${worker.url}/ported/${name}`.replace(/\/$/, ""))
     await documentsAreDrawn(page)
-    expect(await overflow(page)).toBeLessThanOrEqual(0)
-    expect(await background(page)).toBe("rgb(21, 25, 28)")
+    await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0)
+    await expect.poll(() => background(page)).toBe("rgb(21, 25, 28)")
     const isPlot = (await page.locator(".bk-Figure").count()) > 0
     if (isPlot) await expect.poll(() => drawnPixels(page, DARK)).toBeGreaterThan(10_000)
     const dark = Math.max(100, await drawnPixels(page, DARK))
@@ -196,7 +196,7 @@ it.each([
     // Lines and letters that are black have a few such pixels, too.
     await expect.poll(() => drawnPixels(page, DARK)).toBeLessThan(dark / 10)
     expect(await background(page)).not.toBe("rgb(21, 25, 28)")
-    expect(await overflow(page)).toBeLessThanOrEqual(0)
+    await expect.poll(() => overflow(page)).toBeLessThanOrEqual(0)
     await screenshot(page, `ported ${name} ${device} light`, true)
     await page.close()
   },

@@ -127,7 +127,7 @@ describe("an operations desk", () => {
     }
     await button(desk, "Take the alert").click()
     for (const page of [guest, lead]) await text(page, "bob has taken it").waitFor()
-    expect(await button(lead, "Take the alert").isDisabled()).toBe(true)
+    await expect.poll(() => button(lead, "Take the alert").isDisabled()).toBe(true)
     await screenshot(guest, "operations-guest", true)
     await screenshot(lead, "operations-lead", true)
     await close(guest, lead, desk)
@@ -171,7 +171,7 @@ describe("a board", () => {
       await expect.poll(() => strokesOf(bob)).toBe(0)
       await bob.getByText("Somebody cleared the board.").waitFor()
       await ada.getByText("You cleared the board.").waitFor()
-      expect(await strokesOf(other)).toBe(0)
+      await expect.poll(() => strokesOf(other)).toBe(0)
       await close(ada, bob, other)
     },
     PATIENT_MS,
