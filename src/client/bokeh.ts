@@ -175,9 +175,11 @@ declare global {
   }
 }
 
-/** @throws Error when there is none */
+/** @throws Error when there is none: it says from where the page was to load it */
 export function bokehOf(version: BokehVersion): Bokeh {
   const bokeh = window.Bokeh?.[version] ?? window.Bokeh
-  if (bokeh === undefined) throw new Error("BokehJS is not in the page")
-  return bokeh
+  if (bokeh !== undefined) return bokeh
+  const tag = document.querySelector<HTMLScriptElement>("script[src*=bokeh-]")
+  const why = tag === null ? "" : `: ${tag.src} did not load (see BOKEH_RESOURCES)`
+  throw new Error(`BokehJS is not in the page${why}`)
 }

@@ -74,10 +74,9 @@ function loadScript(
   })
 }
 
-/** Waits for the BokehJS that the page brings itself. */
+/** Waits a while for the BokehJS that the page brings itself. */
 export async function bokehIsThere(): Promise<void> {
-  for (let looks = 0; window.Bokeh === undefined; looks++) {
-    if (looks >= LOOKS) throw new Error("BokehJS is not in the page")
+  for (let looks = 0; window.Bokeh === undefined && looks < LOOKS; looks++) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
   }
 }

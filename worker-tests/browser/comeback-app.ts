@@ -12,7 +12,7 @@ const slider = (path: string, session: { keep: number; resume: "cookie" | "tab" 
   )
 
 const server = createServer([
-  slider("/cookie", { keep: 2, resume: "cookie" }),
+  slider("/cookie", { keep: 20, resume: "cookie" }),
   slider("/tab", { keep: 60, resume: "tab" }),
 ])
 

@@ -57,7 +57,7 @@ describe("a page with resume: 'cookie'", () => {
   it("comes back to its session however long it was open", async () => {
     const page = await visit("/cookie")
     await move(page)
-    await page.waitForTimeout(4000)
+    await page.waitForTimeout(21_000) // longer than it is kept for who has left
     await page.reload()
     await expect.poll(() => shown(page)).toBe("4.0")
     await page.close()

@@ -21,15 +21,22 @@ interface Seen {
   readonly errors: readonly string[]
   readonly requests: readonly string[]
   readonly pixels: number
+  /** What the page says where it can't draw. */
+  readonly alert: string | null
 }
 
-async function see(resources: string, change: (text: string) => string): Promise<Seen> {
+/** @param change undefined where the CDN can't be reached */
+async function see(
+  resources: string,
+  change: ((text: string) => string) | undefined,
+): Promise<Seen> {
   const worker = await startWorker({ vars: { BOKEH_RESOURCES: resources } })
   const page = await browser.newPage({ viewport: { width: 1000, height: 800 } })
   const [errors, requests]: [string[], string[]] = [[], []]
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()))
   page.on("request", (request) => requests.push(new URL(request.url()).pathname))
   await page.route("https://cdn.bokeh.org/**", (route) => {
+    if (change === undefined) return route.abort()
     const name = route.request().url().split("/").at(-1)?.replace("-3.10.0", "") ?? ""
     return route.fulfill({
       body: change(readFileSync(join(FILES, name), "utf8")),
@@ -46,9 +53,10 @@ async function see(resources: string, change: (text: string) => string): Promise
   const pixels = await Promise.race([isThere, failed])
   failed.catch(() => undefined)
   isThere.catch(() => undefined)
+  const alert = pixels === 0 ? await page.getByRole("alert").textContent() : null
   await page.close()
   await worker.stop()
-  return { errors, requests, pixels }
+  return { errors, requests, pixels, alert }
 }
 
 const same = (text: string) => text
@@ -66,6 +74,13 @@ describe("BokehJS", () => {
     const { errors, pixels } = await see("cdn", (text) => `${text}\n;alert("mine")`)
     expect(errors.join()).toContain("integrity")
     expect(pixels).toBe(0)
+  })
+
+  it("is missed, with its address and the setting, where the CDN can't be reached", async () => {
+    expect((await see("cdn", undefined)).alert).toBe(
+      "The plot could not be loaded: BokehJS is not in the page: https://cdn.bokeh.org/bokeh/release/bokeh-3.10.0.min.js " +
+        "did not load (see BOKEH_RESOURCES)",
+    )
   })
 
   it("is in the page when it shall be inline", async () => {
