@@ -36,7 +36,7 @@ export function browsersPatch(columns: Columns, patches: Patches): boolean {
 function browsersIndex(column: Column, index: PatchIndex): boolean {
   if (typeof index === "number") return true
   if (index instanceof Slice) return endsWithin(index, rowCount(column))
-  if (column instanceof NDArray) return false
+  if (column instanceof NDArray || !(Symbol.iterator in index)) return false
   const [row, ...within] = index
   const cell = typeof row === "number" ? column[row] : undefined
   if (!isColumn(cell) || isPlain(cell)) return false

@@ -3,12 +3,21 @@ import { join } from "node:path"
 
 import { describe, expect, it } from "vitest"
 
+import type { Patches } from "../../../src/model/column-patches.ts"
 import { AjaxDataSource, ColumnDataSource } from "../../../src/model/generated/models.ts"
 import { ndarray } from "../../../src/model/ndarray.ts"
 import { NDArray } from "../../../src/serialization/values.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
 describe("columns", () => {
+  it("refuses to patch at an index of another kind, in words", () => {
+    const source = new ColumnDataSource({ data: { x: [1, 2, 3] } })
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as untyped code may write a slice
+    const patches = { x: [[{ start: 1, stop: 3 }, [5, 6]]] } as unknown as Patches
+    expect(() => source.patch(patches)).toThrow(/column 'x' expects an index, a slice or a list/)
+    expect(source.data["x"]).toEqual([1, 2, 3])
+  })
+
   it("are lists of anything, typed arrays, arrays with a shape, ragged lists and images", () => {
     const image = ndarray(new Uint32Array(4), { shape: [2, 2] })
     const source = new ColumnDataSource({
