@@ -3,7 +3,7 @@
 // Source: bokehjs core/patching.ts (3.10)
 
 import { NDArray, Slice, type TypedArray } from "../serialization/values.ts"
-import type { PatchIndex, Patches } from "./column-patches.ts"
+import { isList, type PatchIndex, type Patches } from "./column-patches.ts"
 import { type Column, type Columns, isColumn, isPlain, rowCount } from "./column.ts"
 
 /** @param columns as they are before */
@@ -36,7 +36,7 @@ export function browsersPatch(columns: Columns, patches: Patches): boolean {
 function browsersIndex(column: Column, index: PatchIndex): boolean {
   if (typeof index === "number") return true
   if (index instanceof Slice) return endsWithin(index, rowCount(column))
-  if (column instanceof NDArray || !(Symbol.iterator in index)) return false
+  if (column instanceof NDArray || !isList(index)) return false
   const [row, ...within] = index
   const cell = typeof row === "number" ? column[row] : undefined
   if (!isColumn(cell) || isPlain(cell)) return false

@@ -136,7 +136,7 @@ function assertOneWay(name: string, column: Column, changes: Patches[string]): v
   }
 }
 
-function isList(index: PatchIndex): index is readonly (number | Slice)[] {
+export function isList(index: PatchIndex): index is readonly (number | Slice)[] {
   return Array.isArray(index)
 }
 

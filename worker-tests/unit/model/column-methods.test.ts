@@ -12,9 +12,11 @@ import { createSession, modelChanged } from "../../support/session.ts"
 describe("columns", () => {
   it("refuses to patch at an index of another kind, in words", () => {
     const source = new ColumnDataSource({ data: { x: [1, 2, 3] } })
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as untyped code may write a slice
-    const patches = { x: [[{ start: 1, stop: 3 }, [5, 6]]] } as unknown as Patches
-    expect(() => source.patch(patches)).toThrow(/column 'x' expects an index, a slice or a list/)
+    for (const index of [{ start: 1, stop: 3 }, "1:3", null]) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- as untyped code may write a slice
+      const patches = { x: [[index, [5, 6]]] } as unknown as Patches
+      expect(() => source.patch(patches)).toThrow(/column 'x' expects an index, a slice or a list/)
+    }
     expect(source.data["x"]).toEqual([1, 2, 3])
   })
 
