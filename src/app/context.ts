@@ -180,9 +180,7 @@ export function createContext(parts: ContextParts): {
     get versions() {
       return past().versions
     },
-    undo: (who = context.connection) => past().undo(who),
-    redo: (who = context.connection) => past().redo(who),
-    undoSteps: (who = context.connection) => past().steps(who),
+    ...undoIn(past, () => context.connection),
     get connection() {
       return parts.connection?.()
     },
@@ -204,6 +202,20 @@ export function createContext(parts: ContextParts): {
     ...listeners(life),
   }
   return { context, life }
+}
+
+/** @param actor whoever causes the callback that runs now */
+function undoIn(
+  past: () => Omit<SessionHistory, "start" | "stored" | "end" | "stop">,
+  actor: () => Connection | undefined,
+): Omit<VersionsContext, "versions"> {
+  return {
+    undo: (who = actor()) => past().undo(who),
+    redo: (who = actor()) => past().redo(who),
+    undoSteps: (who = actor()) => past().steps(who),
+    undoStep: (name, action, who = actor()) => past().step(name, action, who),
+    undoable: (models) => past().undoable(models),
+  }
 }
 
 function listeners(

@@ -1,5 +1,6 @@
 // Earlier states of a session, as an app sees them, and undo for each person.
 
+import type { HasProps } from "../model/has-props.ts"
 import type { Connection } from "./connection.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "./sharing.ts"
 
@@ -67,6 +68,16 @@ export interface VersionsContext {
   /** Does again what `undo` took back last. */
   redo(who?: Connection): Undone
   undoSteps(who?: Connection): UndoSteps
+  /**
+   * Undo is about these models alone: for a handler whose page has more than what its visitors work on. Without it, all that
+   * somebody changes can be taken back. The last call counts.
+   */
+  undoable(models: readonly HasProps[]): void
+  /**
+   * Counts what `action` changes as a step of `who`, by default of whoever causes the callback that runs now: for what an app
+   * does later for somebody, as when a message comes that was asked for. It is more of the last step where that has the same name.
+   */
+  undoStep(name: string, action: () => void, who?: Connection): void
 }
 
 /** What `versions` makes for a route. Only apps that have one carry the code that keeps versions. */
@@ -81,6 +92,8 @@ export interface SessionHistory {
   undo(who: object | undefined): Undone
   redo(who: object | undefined): Undone
   steps(who: object | undefined): UndoSteps
+  step(name: string, action: () => void, who: object | undefined): void
+  undoable(models: readonly object[]): void
   /** A document is there: it is another one after each wake. */
   start(document: object): void
   /** Something of the document was stored. */
@@ -92,13 +105,15 @@ export interface SessionHistory {
 }
 
 /** For a route without. */
-export const NO_HISTORY: Pick<SessionHistory, "versions" | "undo" | "redo" | "steps"> = {
+export const NO_HISTORY: Omit<SessionHistory, "start" | "stored" | "end" | "stop"> = {
   get versions() {
     return refuse("versions")
   },
   undo: () => refuse("undo"),
   redo: () => refuse("redo"),
   steps: () => refuse("undoSteps"),
+  step: () => refuse("undoStep"),
+  undoable: () => refuse("undoable"),
 }
 
 function refuse(what: string): never {

@@ -5,6 +5,7 @@ import { broadcast, createServer, groupEndpoint, type Route } from "bokeh-edge"
 import { chat } from "../support/apps/chat.ts"
 import { city } from "../support/apps/city.ts"
 import { host } from "../support/apps/host.ts"
+import { level } from "../support/apps/level.ts"
 import { temperature } from "../support/apps/temperature.ts"
 import { applyPlatformLimits } from "../support/platform-limits.ts"
 import { failing } from "./failing-app.ts"
@@ -23,6 +24,7 @@ const routes: readonly Route[] = [
   city,
   host,
   formats,
+  level,
   hooked,
   limits,
   prefixed,

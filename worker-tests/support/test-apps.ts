@@ -6,9 +6,10 @@ import { cards } from "./apps/cards.ts"
 import { chat } from "./apps/chat.ts"
 import { city } from "./apps/city.ts"
 import { host } from "./apps/host.ts"
+import { level } from "./apps/level.ts"
 import { temperature } from "./apps/temperature.ts"
 
-const server = createServer([temperature, city, host, chat, cards])
+const server = createServer([temperature, city, host, chat, cards, level])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

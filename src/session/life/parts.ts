@@ -35,10 +35,10 @@ export function contextParts(
 ): ContextParts {
   const { ports, store, peers, groups, state, attachments, losses } = services
   const { sessionId: id, pattern, params, request, user } = admission
-  const { session } = ports.findRoute(pattern)?.options ?? {}
-  const hasClientCode = session?.clientCode === true
+  const route = ports.findRoute(pattern)
+  const hasClientCode = route?.options.session?.clientCode === true
   const sharing = sharingFor(services, admission, document)
-  services.history.current ??= historyFor(services, session ?? {}, sharing)
+  services.history.current ??= historyFor(services, route, sharing)
   const ofGroups = { groups, id: ports.objectId, attachments, hasClientCode }
   return {
     id,
@@ -99,11 +99,13 @@ export function sharingFor(
 
 function historyFor(
   { ports, store, peers, state, startAgain, report }: SessionServices,
-  { versions, shared }: NonNullable<RouteOptions["session"]>,
+  route: Route | undefined,
   { publishOther }: SessionSharing,
 ): SessionHistory | undefined {
+  const { versions, shared } = route?.options.session ?? {}
   const parts: HistoryParts = {
     store,
+    version: () => route && ports.versionOf(route),
     timers: ports.timers,
     nowMs: () => ports.timers.now(),
     state: () => state.current,

@@ -1,5 +1,5 @@
 // A session's recent states, and who did what in it. A state is kept when somebody has changed something, at most once in
-// a while: a move of a slider writes nothing more than it does without.
+// a while, and what can be undone at most once a second: a drag writes little more than it does without.
 
 import type { Connection } from "../../app/connection.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "../../app/sharing.ts"
@@ -18,11 +18,20 @@ import { SHARING_LIMITS } from "../../util/limits.ts"
 import type { EncodedRecord } from "../record.ts"
 import { documentFrom, versionOf } from "../restore.ts"
 import { UndoLog } from "./undo-log.ts"
+import type { Target } from "./undo-step.ts"
+import { decodeSteps, encodeSteps } from "./undo-store.ts"
 import { type KeptVersion, shownVersion, VersionList, type VersionStore } from "./version-list.ts"
+
+/** The record of what each can undo. */
+const UNDO = "undo"
+/** While somebody acts, it is stored at most as often. */
+const UNDO_MS = 1000
 
 /** What a session gives. */
 export interface HistoryParts {
   readonly store: VersionStore
+  /** Of the code that runs. */
+  readonly version: () => string | undefined
   readonly timers: Timers
   readonly nowMs: () => number
   /** What the app keeps in `context.state`, as JSON. */
@@ -57,6 +66,9 @@ export class History implements SessionHistory {
   /** What the session began with: kept with the first change. */
   #first: { readonly record: EncodedRecord; readonly takenAtMs: number } | undefined
   #stop: (() => void) | undefined
+  #stopUndo: (() => void) | undefined
+  /** What steps are about, where that is not everything. */
+  #undoable: ReadonlySet<object> | undefined
 
   constructor(parts: HistoryParts, limits: Required<VersionsOptions>) {
     this.#parts = parts
@@ -80,7 +92,10 @@ export class History implements SessionHistory {
       now: () => timers.now(),
       whoOf: (client) => this.#whoOf(client),
       acted: (client) => this.#noteActed(client),
+      isWanted: (target) => this.#isUndoable(target),
     })
+    const kept = this.#parts.store.named(UNDO)
+    if (kept !== undefined) log.restore(decodeSteps(document, kept, this.#parts.version()))
     internalsOf(document).recorder = log
     this.#awake = { document, log }
     const isFirst = this.#list.all.length === 0
@@ -93,11 +108,13 @@ export class History implements SessionHistory {
     this.#keepFirst()
     const { timers } = this.#parts
     this.#stop ??= timers.after(this.#limits.every * 1000, () => this.end())
+    this.#undoChanged()
   }
 
   end(): void {
+    this.#storeUndo()
     if (this.#stop === undefined) return
-    this.stop()
+    this.#notDue()
     try {
       this.#take(undefined)
     } catch (error) {
@@ -105,17 +122,58 @@ export class History implements SessionHistory {
     }
   }
 
-  stop(): void {
+  #notDue(): void {
     this.#stop?.()
     this.#stop = undefined
   }
 
+  stop(): void {
+    this.#notDue()
+    this.#stopUndo?.()
+    this.#stopUndo = undefined
+  }
+
   undo(who: object | undefined): Undone {
-    return this.#awakeFor("undo").log.undo(this.#who(who))
+    const { log } = this.#awakeFor("undo")
+    this.#undoChanged()
+    return log.undo(this.#who(who))
   }
 
   redo(who: object | undefined): Undone {
-    return this.#awakeFor("redo").log.redo(this.#who(who))
+    const { log } = this.#awakeFor("redo")
+    this.#undoChanged()
+    return log.redo(this.#who(who))
+  }
+
+  step(name: string, action: () => void, who: object | undefined): void {
+    this.#awakeFor("undoStep").log.step(this.#who(who), name, action)
+  }
+
+  undoable(models: readonly object[]): void {
+    this.#undoable = new Set(models)
+  }
+
+  #isUndoable(target: Target): boolean {
+    if (this.#undoable === undefined) return true
+    return target.kind === "property" && this.#undoable.has(target.model)
+  }
+
+  #undoChanged(): void {
+    this.#stopUndo ??= this.#parts.timers.after(UNDO_MS, () => this.#storeUndo())
+  }
+
+  /** What a kill takes is the last second's: older steps still find what they left, or leave it. */
+  #storeUndo(): void {
+    if (this.#stopUndo === undefined || this.#awake === undefined) return
+    this.#stopUndo()
+    this.#stopUndo = undefined
+    const { store, version, report } = this.#parts
+    const { document, log } = this.#awake
+    try {
+      store.replaceNamed(UNDO, encodeSteps(document, log.people, version()))
+    } catch (error) {
+      report("undo could not be stored", error)
+    }
   }
 
   steps(who: object | undefined): UndoSteps {
@@ -141,7 +199,8 @@ export class History implements SessionHistory {
     const by = [...this.#acted]
     const taken = this.#list.add({ record, takenAtMs: this.#parts.nowMs(), by, name })
     this.#acted.clear()
-    this.stop()
+    this.#notDue()
+    this.#storeUndo()
     return taken
   }
 
@@ -149,6 +208,8 @@ export class History implements SessionHistory {
     this.#awakeFor("versions.restore")
     this.#parts.startAgain(() => {
       this.#take(undefined)
+      this.stop()
+      this.#parts.store.replaceNamed(UNDO, undefined) // no step is about what comes back
       const state = this.#list.putInPlace(version, this.#parts.nowMs())
       if (state !== undefined) this.#parts.replaceState(state)
     })

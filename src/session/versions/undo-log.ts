@@ -1,5 +1,5 @@
 // Who did what in a document, step by step, so that each can undo what was theirs. A step is what a message of a client
-// changed, and what callbacks changed in answer to it. It lasts as long as the session is in memory.
+// changed, and what callbacks changed in answer to it. See undo-store.ts for what outlives a wake.
 
 import type { Undone, UndoSteps } from "../../app/versions.ts"
 import type { Origin } from "../../document/changes.ts"
@@ -19,6 +19,7 @@ import {
   type Target,
   valueOf,
 } from "./undo-step.ts"
+import type { Steps } from "./undo-store.ts"
 import { copiedColumns, weightOf } from "./undo-values.ts"
 
 export interface UndoOptions {
@@ -29,9 +30,13 @@ export interface UndoOptions {
   /** Of the client that a change comes from; undefined for one that nobody is behind. */
   readonly whoOf: (client: object) => string | undefined
   readonly acted: (client: object) => void
+  /** Whether steps are about it. */
+  readonly isWanted: (target: Target) => boolean
 }
 
 interface Step {
+  /** What the app calls it. */
+  readonly name?: string | undefined
   readonly entries: Map<string, Entry>
   /** What the client set itself: a drag sets the same again and again, and is one step. */
   readonly targets: Set<string>
@@ -63,6 +68,8 @@ export class UndoLog implements Recorder {
   /** What columns were before they are written in place. */
   readonly #copies = new Map<string, Columns>()
   #isAtWork = false
+  /** Whose step the app says that it is. */
+  #named: { readonly who: string; readonly name: string } | undefined
 
   constructor(options: UndoOptions) {
     this.#options = options
@@ -74,7 +81,8 @@ export class UndoLog implements Recorder {
   }
 
   columnsWillChange(model: HasProps, attr: string, origin: Origin | undefined): void {
-    if (this.#isAtWork || this.#clientBehind(origin) === undefined) return
+    const isNobodys = this.#named === undefined && this.#clientBehind(origin) === undefined
+    if (this.#isAtWork || isNobodys) return
     const value = getProperty(model, attr)
     const key = keyOf({ kind: "property", model, attr })
     if (isColumns(value)) this.#copies.set(key, copiedColumns(value))
@@ -84,8 +92,9 @@ export class UndoLog implements Recorder {
     const target = { kind: "property", model, attr } as const
     const copy = this.#copies.get(keyOf(target))
     this.#copies.delete(keyOf(target))
-    // Where somebody looks is for the plot's own Undo and Reset tools.
-    if (old === undefined || isDerived(attr) || isRangeEnd(model, attr) || isInitial(attr)) return
+    if (old === undefined || isDerived(attr) || isInitial(attr)) return
+    // Where somebody looks is for the plot's own Undo and Reset tools; where a callback has them look, for this one.
+    if (origin !== undefined && isRangeEnd(model, attr)) return
     this.#note(target, () => copy ?? ownValue(old), origin)
   }
 
@@ -115,6 +124,35 @@ export class UndoLog implements Recorder {
     return { changed: done.entries.size, kept: done.kept }
   }
 
+  /** What `action` changes is a step of that name: more of the last one, where that has the name. */
+  step(who: string, name: string, action: () => void): void {
+    const before = this.#named
+    this.#named = { who, name }
+    const person = this.#personBy(who)
+    person.progress = person.done.at(-1)?.name === name ? "open" : "due"
+    try {
+      action()
+    } finally {
+      this.#named = before
+      person.progress = "due" // what comes is another step
+    }
+  }
+
+  /** Who acted last comes first. */
+  get people(): readonly Steps[] {
+    return [...this.#people].toReversed().map(([who, { done, undone }]) => {
+      return { who, done: done.map(({ entries }) => entries), undone }
+    })
+  }
+
+  /** What there was before the session left memory. */
+  restore(people: readonly Steps[]): void {
+    for (const { who, done, undone } of people.toReversed()) {
+      const steps = done.map((entries) => this.#stepOf(entries))
+      this.#people.set(who, { done: steps, undone: [...undone], progress: "ignored" })
+    }
+  }
+
   steps(who: string): UndoSteps {
     const { done, undone } = this.#people.get(who) ?? { done: [], undone: [] }
     return { undo: done.length, redo: undone.length }
@@ -137,11 +175,10 @@ export class UndoLog implements Recorder {
   }
 
   #note(target: Target, valueBefore: () => unknown, origin: Origin | undefined): void {
-    const client = this.#clientBehind(origin)
-    if (this.#isAtWork || client === undefined) return
-    this.#options.acted(client)
-    const person = this.#personOf(client)
+    if (this.#isAtWork) return
+    const person = this.#actingPerson(origin)
     if (person === undefined || person.progress === "ignored") return
+    if (!this.#options.isWanted(target)) return
     const key = keyOf(target)
     const step = this.#stepFor(person, key, origin !== undefined)
     const after = valueOf(this.#options.document, target)
@@ -166,7 +203,8 @@ export class UndoLog implements Recorder {
       return last
     }
     person.progress = "open"
-    const step = { ...this.#stepOf(new Map()), targets: new Set(isDirect ? [key] : []) }
+    const targets = new Set(isDirect ? [key] : [])
+    const step = { ...this.#stepOf(new Map()), targets, name: this.#named?.name }
     person.done.push(step)
     person.undone.length = 0
     if (person.done.length > this.#options.maxSteps) person.done.shift()
@@ -184,9 +222,19 @@ export class UndoLog implements Recorder {
     return callbacks.isSilent ? undefined : (origin ?? callbacks.actor)
   }
 
+  #actingPerson(origin: Origin | undefined): Person | undefined {
+    const client = this.#clientBehind(origin)
+    if (client !== undefined) this.#options.acted(client)
+    if (this.#named !== undefined) return this.#personBy(this.#named.who)
+    return client && this.#personOf(client)
+  }
+
   #personOf(client: object): Person | undefined {
     const who = this.#options.whoOf(client)
-    if (who === undefined) return undefined
+    return who === undefined ? undefined : this.#personBy(who)
+  }
+
+  #personBy(who: string): Person {
     const person = this.#people.get(who) ?? { done: [], undone: [], progress: "due" }
     this.#people.delete(who) // the one who has acted last comes last
     this.#people.set(who, person)

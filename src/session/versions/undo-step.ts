@@ -5,11 +5,12 @@ import { assertNoCircle } from "../../document/circles.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { EventRep } from "../../document/events.ts"
 import { isByVisitor, putMarkBack } from "../../document/visitor-html.ts"
+import { isRangeEnd } from "../../document/window-ranges.ts"
 import { isColumns } from "../../model/column.ts"
 import { isEqual } from "../../model/equal.ts"
 import { getProperty, HasProps, setProperty } from "../../model/has-props.ts"
 import { unreachable } from "../../util/unreachable.ts"
-import { areSameColumns } from "./undo-values.ts"
+import { areSameColumns, ColumnsOnceSeen } from "./undo-values.ts"
 
 export type Target =
   | { readonly kind: "property"; readonly model: HasProps; readonly attr: string }
@@ -66,7 +67,7 @@ export function takeBack(document: Document, entries: Entries): TakenBack {
 function putBack(document: Document, entry: Entry): Entry | undefined {
   const { target, before, after } = entry
   const current = valueOf(document, target)
-  if (!isAsLeft(document, target, current, after)) return undefined
+  if (!isThere(document, target) || !isAsLeft(target, current, after)) return undefined
   const wasVisitors = target.kind === "property" && isByVisitor(target.model)
   try {
     put(document, target, before)
@@ -77,14 +78,17 @@ function putBack(document: Document, entry: Entry): Entry | undefined {
   return { target, before: current, after: valueOf(document, target), wasVisitors }
 }
 
-function isAsLeft(document: Document, target: Target, current: unknown, after: unknown): boolean {
-  if (target.kind === "property") {
-    const { id } = target.model
-    if (internalsOf(document).graph.find(id) !== target.model) return false
-  }
-  return isColumns(current) && isColumns(after)
-    ? areSameColumns(current, after)
-    : isEqual(current, after)
+function isThere(document: Document, target: Target): boolean {
+  if (target.kind !== "property") return true
+  return internalsOf(document).graph.find(target.model.id) === target.model
+}
+
+function isAsLeft(target: Target, current: unknown, after: unknown): boolean {
+  // Who looks elsewhere meanwhile has not made another graph of it.
+  if (target.kind === "property" && isRangeEnd(target.model, target.attr)) return true
+  if (!isColumns(current)) return isEqual(current, after)
+  if (after instanceof ColumnsOnceSeen) return after.are(current)
+  return isColumns(after) ? areSameColumns(current, after) : isEqual(current, after)
 }
 
 function put(document: Document, target: Target, value: unknown): void {

@@ -1,8 +1,22 @@
 // Values that are kept for undo: copies of what is written in place, and how much they take.
 
 import { type Column, type Columns, isColumns, isPlain } from "../../model/column.ts"
+import { contentHash } from "../../model/content-hash.ts"
 import { copyInOrder } from "../../serialization/key-order.ts"
 import { NDArray } from "../../serialization/values.ts"
+
+/** Columns as they were before the session left memory, by what was in them; null for what is nobody's any more. */
+export class ColumnsOnceSeen {
+  readonly hash: number | null
+
+  constructor(hash: number | null) {
+    this.hash = hash
+  }
+
+  are(columns: Columns): boolean {
+    return this.hash === contentHash(columns)
+  }
+}
 
 /** Of which columns others are copies. */
 const originals = new WeakMap<object, object>()

@@ -5,9 +5,12 @@ import { describe, expect, it } from "vitest"
 import {
   app,
   Button,
+  column,
   ColumnDataSource,
   Div,
+  figure,
   type Handler,
+  Range1d,
   Slider,
   TextInput,
   versions,
@@ -42,7 +45,35 @@ const handler: Handler = (doc, context) => {
   })
   const stream = new Button({ name: "stream", label: "Stream" })
   stream.on_click(() => source.stream({ x: [source.length + 1] }))
-  for (const model of [a, b, text, div, note, source, undo, redo, told, stream]) doc.add_root(model)
+  doc.on_message("first", () => {
+    const first = context.versions.list().at(-1)
+    if (first !== undefined) context.versions.restore(first.id)
+  })
+  const drop = new Button({ name: "drop", label: "Drop" })
+  const gone = column(new Div({ text: "to be dropped" }), { name: "gone" })
+  drop.on_click(() => void (gone.children = []))
+  const all = [a, b, text, div, note, source, undo, redo, told, stream, drop, gone]
+  for (const model of all) doc.add_root(model)
+}
+
+/** With steps about one slider and a range. */
+const chosen: Handler = (doc, context) => {
+  const a = new Slider({ name: "a", start: 0, end: 100, value: 1 })
+  const b = new Slider({ name: "b", start: 0, end: 100, value: 1 })
+  const range = new Range1d({ start: 0, end: 1 })
+  const [undo, redo] = [new Button({ name: "undo" }), new Button({ name: "redo" })]
+  undo.on_click(() => void context.undo())
+  redo.on_click(() => void context.redo())
+  const show = (value: number) => {
+    a.value = value
+    range.end = value
+  }
+  a.on_change("value", (_attr, _old, value) => void (range.end = value))
+  for (const type of ["news", "other news"]) {
+    doc.on_message(type, (value) => context.undoStep(type, () => show(Number(value))))
+  }
+  context.undoable([a, range])
+  for (const model of [a, b, undo, redo, figure({ x_range: range })]) doc.add_root(model)
 }
 
 async function twoPeople(): Promise<{
@@ -170,15 +201,94 @@ describe("undo", () => {
     expect(classes()).toContain("bokeh-edge-from-visitor")
   })
 
-  it("is stored as other changes are: it holds after a wake, when nothing can be undone any more", async () => {
-    const { ann } = await twoPeople()
-    await slide(ann, "b", 5)
+  it("outlives a wake, with what can be done again; of a kill's last second nothing is left", async () => {
+    const { world, ann, bob } = await twoPeople()
+    await slide(ann, "a", 5)
+    await slide(ann, "b", 6)
+    await slide(bob, "b", 7)
+    await click(ann, "stream")
+    await click(ann, "stream")
     await click(ann, "undo")
+    await world.advance(1000)
+    await ann.set(ann.find(TextInput, "text"), { value: "lost" })
     ann.hibernate()
     await ann.wake()
-    expect(ann.find(Slider, "b").value).toBe(1)
+    const rows = () => [...(ann.find(ColumnDataSource, "source").data["x"] ?? [])]
     await click(ann, "redo")
-    expect([told(ann), ann.find(Slider, "b").value]).toEqual(["0 0", 1])
+    expect([told(ann), rows()]).toEqual(["1 0", [1, 2, 3, 4, 5]])
+    await click(ann, "undo")
+    await click(ann, "undo")
+    expect([told(ann), rows()]).toEqual(["1 0", [1, 2, 3]])
+    await click(ann, "undo")
+    expect([told(ann), ann.find(Slider, "b").value]).toEqual(["0 1", 7]) // Bob's by now
+    await click(ann, "undo")
+    expect([ann.find(Slider, "a").value, ann.find(Div, "double").text]).toEqual([1, ""])
+    expect(ann.find(TextInput, "text").value).toBe("lost")
+    await click(ann, "undo")
+    expect(told(ann)).toBe("0 0")
+    await click(bob, "undo")
+    expect(bob.find(Slider, "b").value).toBe(6)
+    expect(world.errors).toEqual([])
+  })
+
+  it("leaves rows that came since, also after a wake, and is over when a version comes back", async () => {
+    const { world, ann, bob } = await twoPeople()
+    await click(ann, "stream")
+    await world.advance(1000)
+    ann.hibernate()
+    await ann.wake()
+    await click(bob, "stream")
+    await click(ann, "undo")
+    expect(told(ann)).toBe("0 1")
+    await slide(ann, "a", 5)
+    await world.advance(1000)
+    await ann.send_message("first", null)
+    await world.advance(1000)
+    const again = await world.open("/", { session: ann, user: { id: "ann" } })
+    expect(again.find(Slider, "a").value).toBe(1)
+    await click(again, "undo")
+    expect(told(again)).toBe("0 0")
+  })
+
+  it("stores what there is room for, the newest first, and nothing of what has gone", async () => {
+    const { world, ann } = await twoPeople()
+    const text = ann.find(TextInput, "text")
+    await ann.set(text, { value: "long ".repeat(60_000) })
+    await ann.set(text, { value: "short" })
+    await slide(ann, "a", 5)
+    await click(ann, "drop")
+    await slide(ann, "a", 6)
+    await world.advance(1000)
+    ann.hibernate()
+    await ann.wake()
+    await click(ann, "undo")
+    expect(ann.find(Slider, "a").value).toBe(5)
+    await click(ann, "undo") // what was dropped is no more
+    expect(told(ann)).toBe("0 0")
+  })
+
+  it("is about what the app says alone, and has steps of the app's for somebody", async () => {
+    const world = createWorld([app("/", chosen, { session: { versions: versions() } })])
+    const window = await world.open("/")
+    await slide(window, "a", 5)
+    await slide(window, "b", 6) // no step
+    for (const value of [7, 8]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await window.send_message("news", value)
+    }
+    await window.send_message("other news", 9)
+    const a = () => window.find(Slider, "a").value
+    expect(a()).toBe(9)
+    await click(window, "undo")
+    expect(a()).toBe(8)
+    await click(window, "undo") // both that had one name
+    expect([a(), window.find(Range1d).end]).toEqual([5, 5])
+    await window.set(window.find(Range1d), { end: 3 }) // a pan is no step, and a step has its own place
+    await click(window, "redo")
+    expect([a(), window.find(Range1d).end, window.find(Slider, "b").value]).toEqual([8, 8, 6])
+    await click(window, "undo")
+    await click(window, "undo")
+    expect([a(), window.find(Range1d).end]).toEqual([1, 1])
   })
 
   it("is one person's in all windows of the owner", async () => {
