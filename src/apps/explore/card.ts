@@ -14,11 +14,12 @@ import {
   row,
 } from "bokeh-edge"
 
+import { changesIn } from "./changes.ts"
 import type { SharedGraph } from "./graph.ts"
 import { pictureOf } from "./picture.ts"
 import { CARD_STYLE, FILL, PAPER, PRIMARY_STYLE } from "./style.ts"
 import { timeHtml } from "./time.ts"
-import { differences, spanOf, titleOf } from "./view.ts"
+import { spanOf, titleOf } from "./view.ts"
 
 const PLOT_HEIGHT = 300
 /** Of the card itself. */
@@ -125,7 +126,7 @@ export function wordsOf({ graph, who, isUnread, isKept, answered }: Shown): stri
 }
 
 function changesHtml(answered: SharedGraph, graph: SharedGraph): Html {
-  const changes = differences(answered.view, graph.view).map((change) => html`<li>${change}</li>`)
+  const changes = changesIn(answered.view, graph.view).map((change) => html`<li>${change}</li>`)
   const whose = answered.isMine ? "your graph" : `the graph of ${answered.who}`
   return html`<p>Sent back: ${whose}, changed:</p><ul>${changes}</ul>`
 }

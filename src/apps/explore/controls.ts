@@ -1,6 +1,6 @@
 // The widgets that say what the graph shows.
 
-import { column, type Column, DateRangeSlider, Div, Select } from "bokeh-edge"
+import { column, type Column, DateRangeSlider, Div, type Model, Select } from "bokeh-edge"
 
 import { FILL, HEADING_STYLE } from "./style.ts"
 import { FIELDS, FIRST_DAY, LAST_DAY, parseView, START, type View } from "./view.ts"
@@ -30,6 +30,11 @@ export class Controls {
       this.#days,
       { ...FILL, styles: { gap: "6px" }, name: "controls" },
     )
+  }
+
+  /** The widgets. */
+  get models(): readonly Model[] {
+    return [this.#x, this.#y, this.#color, this.#days]
   }
 
   on_change(callback: () => unknown): void {

@@ -16,18 +16,9 @@ export interface Origin {
 
 /** What lasts as long as the session. */
 export interface Kept {
-  /** Views to go back to, the newest last, and forward to. */
-  past: readonly View[]
-  future: readonly View[]
+  /** What was shown before somebody was followed. */
+  mine: View | null
   origin: Origin | null
-}
-
-/** The ways back among the views that the visitor has had. */
-export interface WaysBack {
-  /** Another view is about to come: this one can be had back. */
-  leave(view: View): void
-  /** The view that was left last; it is no longer on the way back. */
-  takeLast(): View | undefined
 }
 
 export interface Desk {
@@ -36,7 +27,6 @@ export interface Desk {
   readonly kept: Kept
   readonly people: People
   readonly plot: ViewPlot
-  readonly ways: WaysBack
   /** What the page shows, with its zoom. */
   readonly view: View
   /** Shows a view; one's own can be had back. */

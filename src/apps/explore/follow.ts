@@ -1,32 +1,29 @@
-// Seeing somebody's view move with theirs, in one's own page: axes, days, zoom, selection, open panel and mouse. Nothing of it is
-// stored: it is sent to who is there, and the newest wins.
+// Seeing somebody's view move with theirs, in one's own page: axes, days, zoom, selection, open panel and mouse.
 
 import {
   Button,
   column,
   type Column,
-  CustomJS,
   Div,
   type Document,
-  type GroupState,
   html,
   type Row,
   row,
   Select,
-  Toggle,
 } from "bokeh-edge"
 
 import type { Desk } from "./desk.ts"
-import { CURSOR_CODE, parseCursor, parseLive, bitsOf } from "./live.ts"
+import { parseCursor, parseLive } from "./live.ts"
 import type { Panels } from "./panels.ts"
+import { Presenting } from "./present.ts"
 import { FILL, HEADING_STYLE, PAPER } from "./style.ts"
+import { Telling } from "./telling.ts"
 import type { View } from "./view.ts"
 
 const NOBODY = "Nobody"
 
 export interface FollowPorts {
   readonly panels: Panels
-  /** Draws a view without a way back. */
   readonly show: (view: View) => void
 }
 
@@ -37,67 +34,56 @@ export class Following {
   readonly #desk: Desk
   readonly #ports: FollowPorts
   readonly #whom = new Select({ title: "Follow", options: [["", NOBODY]], value: "", ...FILL })
-  readonly #present = new Toggle({ label: "Present to all", ...FILL })
   readonly #text = new Div({
     stylesheets: [HEADING_STYLE],
     disable_math: true,
     styles: { flex: "1 1 220px" },
   })
-  /** Tells the page whether anybody wants to know where its mouse is. */
-  readonly #isWatched = new Div({ name: "watched", visible: false, tags: [false] })
-  readonly #presenting: GroupState<{ presenter: string }>
+  readonly #presenting: Presenting
+  readonly #telling: Telling
   /** What is drawn now comes from who is followed. */
   #isApplying = false
+  /** How often somebody was followed: each time is a step that can be undone. */
+  #times = 0
 
   constructor(doc: Document, desk: Desk, ports: FollowPorts) {
     this.#desk = desk
     this.#ports = ports
-    this.#presenting = desk.room.state<{ presenter: string }>({ presenter: "" })
-    this.#listen(doc)
+    this.#presenting = new Presenting(desk, (presenter) => this.#presenterChanged(presenter))
+    const isPresenting = () => this.#presenting.isMe
+    this.#telling = new Telling(doc, desk, { panels: ports.panels, isPresenting })
+    this.banner = this.#madeBanner()
+    this.root = column(
+      new Div({ text: "<h2>Together</h2>", stylesheets: [HEADING_STYLE] }),
+      this.#whom,
+      row(this.#presenting.root, FILL),
+      this.#telling.watched,
+      { ...FILL, styles: { gap: "6px" } },
+    )
+    const { room, plot } = desk
+    this.#whom.on_change("value", (_attr, old) => this.#follow(old))
+    room.on("live", ({ data, from }) => this.#apply(data, from.id))
+    room.on("mouse", ({ data, from }) => this.#showMouse(data, from.id, from.name))
+    plot.source.selected.on_change("indices", () => this.changed())
+  }
+
+  #madeBanner(): Row {
     const keep = new Button({ label: "Take a copy of my own", width_policy: "min" })
     const back = new Button({ label: "Back to mine", width_policy: "min" })
     keep.on_click(() => this.stop("The graph is yours now."))
     back.on_click(() => this.#goBack())
     const styles = { ...PAPER, padding: "6px 10px", "flex-wrap": "wrap", "align-items": "center" }
-    this.banner = row(this.#text, keep, back, {
-      visible: false,
-      name: "following",
-      styles,
-      ...FILL,
-    })
-    this.root = column(
-      new Div({ text: "<h2>Together</h2>", stylesheets: [HEADING_STYLE] }),
-      this.#whom,
-      row(this.#present, FILL),
-      this.#isWatched,
-      { ...FILL, styles: { gap: "6px" } },
-    )
+    return row(this.#text, keep, back, { visible: false, name: "following", styles, ...FILL })
   }
 
   get #followed(): string {
     return this.#whom.value
   }
 
-  #listen(doc: Document): void {
-    const { room, plot } = this.#desk
-    this.#whom.on_change("value", (_attr, old) => this.#follow(old))
-    this.#present.on_change("active", () => this.#presentOrNot())
-    this.#presenting.on_change(({ value }) => this.#presenterChanged(value))
-    room.on("live", ({ data, from }) => this.#apply(data, from.id))
-    room.on("mouse", ({ data, from }) => this.#showMouse(data, from.id, from.name))
-    plot.source.selected.on_change("indices", () => this.changed())
-    plot.figure.js_on_event(
-      "mousemove",
-      new CustomJS({ args: { watched: this.#isWatched }, code: CURSOR_CODE }),
-    )
-    doc.on_message("mouse", (data) => this.#tellMouse(data))
-  }
-
   clear(): void {
     this.#whom.value = ""
-    this.#present.active = false
-    this.#present.label = "Present to all"
-    this.#isWatched.tags = [false]
+    this.#presenting.clear()
+    this.#telling.clear()
     this.banner.visible = false
     this.#desk.plot.showCursor()
     this.presenceChanged()
@@ -107,7 +93,7 @@ export class Following {
   changed(): void {
     if (this.#isApplying) return
     if (this.#followed !== "") this.stop("You have changed the graph: it is yours now.")
-    this.#tell()
+    this.#telling.tell()
   }
 
   /** Somebody has come, gone, or begun to follow. */
@@ -116,8 +102,7 @@ export class Following {
     this.#whom.options = people.options(NOBODY).map(([id, label]) => [id, label])
     const isThere = people.others.some(({ id }) => id === this.#followed)
     if (this.#followed !== "" && !isThere) this.stop("Who you followed has left.")
-    this.#isWatched.tags = [this.#hasFollowers]
-    this.#tell()
+    this.#telling.followersChanged()
   }
 
   stop(why: string): void {
@@ -125,79 +110,48 @@ export class Following {
     this.#desk.say(why)
   }
 
-  get #hasFollowers(): boolean {
-    const { room, people } = this.#desk
-    const me = room.me?.id
-    if (me === undefined) return false
-    const isFollower = ({ data }: { readonly data: unknown }) => followedBy(data) === me
-    return this.#presenting.value.presenter === me || people.others.some(isFollower)
-  }
-
   #follow(before: string): void {
-    const { room, people, view } = this.#desk
+    const { room, people, view, kept, plot } = this.#desk
     const whom = people.others.find(({ id }) => id === this.#followed)
-    const isNew = whom !== undefined && before === ""
-    if (isNew) this.#desk.ways.leave(view)
     if (room.me !== undefined) room.update({ data: { follows: this.#followed } })
     this.banner.visible = whom !== undefined
-    this.#desk.plot.showCursor()
+    plot.showCursor()
     if (whom === undefined) return
+    if (before === "") {
+      kept.mine = view
+      this.#times++
+    }
     const name = people.labelOf(whom)
-    const verb = this.#presenting.value.presenter === whom.id ? "presents to all" : "is followed"
+    const verb = this.#presenting.presenter === whom.id ? "presents to all" : "is followed"
     this.#text.text = String(html`<p><b>${name}</b> ${verb}: what they see, you see.</p>`)
     this.#desk.say(`You see what ${name} sees.`)
   }
 
   #goBack(): void {
-    const last = this.#desk.ways.takeLast()
+    const { mine } = this.#desk.kept
     this.stop("Your own graph is back.")
-    if (last !== undefined) this.#ports.show(last)
+    if (mine !== null) this.#ports.show(mine)
   }
 
-  async #presentOrNot(): Promise<void> {
-    const { room } = this.#desk
-    const me = room.me?.id
-    if (me === undefined) return
-    const { presenter } = this.#presenting.value
-    const next = this.#present.active ? me : ""
-    if (next === presenter || (next === "" && presenter !== me)) return
-    this.#present.label = this.#present.active ? "Stop presenting" : "Present to all"
-    await this.#presenting.set({ presenter: next })
-  }
-
-  #presenterChanged(presenter: unknown): void {
-    const { room, people } = this.#desk
-    const isMe = presenter === room.me?.id
-    this.#present.active = isMe
-    this.#present.label = isMe ? "Stop presenting" : "Present to all"
-    this.#isWatched.tags = [this.#hasFollowers]
-    if (isMe) return this.#tell()
-    const isThere = people.others.some(({ id }) => id === presenter)
-    if (isThere && typeof presenter === "string") this.#whom.value = presenter
+  #presenterChanged(presenter: string): void {
+    const { people } = this.#desk
+    this.#telling.followersChanged()
+    if (this.#presenting.isMe) return
+    if (people.others.some(({ id }) => id === presenter)) this.#whom.value = presenter
     else if (this.#followed !== "" && presenter === "")
       this.stop("The presentation is over: the graph is yours.")
-  }
-
-  #tell(): void {
-    if (!this.#hasFollowers) return
-    const { room, view, plot } = this.#desk
-    room.sendNow("live", { view, selected: bitsOf(plot.selected), panel: this.#ports.panels.open })
-  }
-
-  #tellMouse(data: unknown): void {
-    const { context, room } = this.#desk
-    const at = parseCursor(data)
-    const isOwn = context.connection?.role !== "viewer"
-    if (isOwn && at !== undefined && this.#hasFollowers) room.sendNow("mouse", at)
   }
 
   #apply(data: unknown, from: string | undefined): void {
     if (from !== this.#followed || from === "") return
     const { view, selected, panel } = parseLive(data)
     if (view === undefined) return
+    const { context, plot } = this.#desk
+    const owner = context.connections.find(({ role }) => role === "owner")
     this.#isApplying = true
-    this.#ports.show(view)
-    this.#desk.plot.select(selected)
+    // All that is shown until one goes one's own way is one step back.
+    context.undoStep(`followed ${this.#times}`, () => this.#ports.show(view), owner)
+    plot.select(selected)
     this.#ports.panels.open = panel
     this.#isApplying = false
   }
@@ -206,8 +160,4 @@ export class Following {
     const at = parseCursor(data)
     if (from === this.#followed && at !== undefined) this.#desk.plot.showCursor({ ...at, name })
   }
-}
-
-function followedBy(data: unknown): unknown {
-  return typeof data === "object" && data !== null && "follows" in data ? data.follows : undefined
 }

@@ -7,6 +7,7 @@ import {
   ColumnDataSource,
   type Figure,
   figure,
+  type Model,
   HoverTool,
   LabelSet,
   LinearColorMapper,
@@ -69,6 +70,11 @@ export class ViewPlot {
     this.figure.add_tools(hover())
   }
 
+  /** Where somebody looks. */
+  get ranges(): readonly Model[] {
+    return [this.#ranges.x, this.#ranges.y]
+  }
+
   /** Calls back when somebody looks elsewhere, or selects points. */
   on_moved(callback: () => unknown): void {
     for (const range of [this.#ranges.x, this.#ranges.y]) {
@@ -105,6 +111,11 @@ export class ViewPlot {
   get shownPlace(): Place {
     const { x, y } = this.#ranges
     return [x.start, x.end, y.start, y.end]
+  }
+
+  /** The session has woken: this is what the page has shown. */
+  drew(view: View): void {
+    this.#drawn = view
   }
 
   draw(view: View): void {

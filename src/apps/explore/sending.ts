@@ -2,11 +2,12 @@
 
 import { Button, column, type Column, Div, html, row, Select, TextInput } from "bokeh-edge"
 
+import { changesIn } from "./changes.ts"
 import type { Desk } from "./desk.ts"
 import { graphOf, type SharedGraph } from "./graph.ts"
 import { people } from "./people.ts"
 import { FILL, HEADING_STYLE, PRIMARY_STYLE } from "./style.ts"
-import { differences, MAX_NOTE, titleOf } from "./view.ts"
+import { MAX_NOTE, titleOf } from "./view.ts"
 
 const EVERYONE = "Everyone here"
 
@@ -65,7 +66,7 @@ export class Sending {
   /** What has become of the graph that somebody sent. */
   showChanges(): void {
     const { origin } = this.#desk.kept
-    const changes = origin === null ? [] : differences(origin.view, this.#desk.view)
+    const changes = origin === null ? [] : changesIn(origin.view, this.#desk.view)
     const isShown = origin !== null && changes.length > 0
     this.#changes.visible = isShown
     this.#back.visible = isShown

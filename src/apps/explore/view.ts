@@ -109,22 +109,3 @@ function dayOf(ms: number): string {
 export function shortName(field: FieldName): string {
   return FIELDS[field].replace(/ \(.*/, "")
 }
-
-/** What the second has that the first has not, in words. */
-export function differences(before: View, after: View): readonly string[] {
-  const fields = [
-    ["Across", before.x, after.x],
-    ["Up", before.y, after.y],
-    ["Color", before.color, after.color],
-  ] as const
-  const changed = fields
-    .filter(([, old, now]) => old !== now)
-    .map(([what, old, now]) => `${what}: ${shortName(now)}, was ${shortName(old).toLowerCase()}`)
-  const days =
-    before.from === after.from && before.to === after.to ? [] : [`Days: ${spanOf(after)}`]
-  const isSameZoom = JSON.stringify(before.zoom) === JSON.stringify(after.zoom)
-  const zoom = isSameZoom
-    ? []
-    : [after.zoom === undefined ? "Shows all points" : "Shows another part"]
-  return [...changed, ...days, ...zoom]
-}

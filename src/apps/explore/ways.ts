@@ -1,61 +1,47 @@
-// The ways back and forth among the views that a visitor has had.
+// Undo and redo of what the graph shows: the session's own. What else happens on the page is no step.
 
-import { Button } from "bokeh-edge"
+import { Button, type Model, type Undone } from "bokeh-edge"
 
-import type { Desk, WaysBack } from "./desk.ts"
-import { titleOf, type View } from "./view.ts"
+import type { Desk } from "./desk.ts"
+import { titleOf } from "./view.ts"
 
-const MAX_UNDO = 50
-
-export class Ways implements WaysBack {
+export class Ways {
   readonly undo = new Button({ label: "Undo", disabled: true, width_policy: "min" })
   readonly redo = new Button({ label: "Redo", disabled: true, width_policy: "min" })
   readonly #desk: Desk
-  readonly #show: (view: View) => void
+  readonly #changed: () => void
 
-  /** @param show draws a view, and leaves the ways as they are */
-  constructor(desk: Desk, show: (view: View) => void) {
+  /** @param models that steps are about @param changed hears that a step was taken back, or done again */
+  constructor(desk: Desk, models: readonly Model[], changed: () => void) {
     this.#desk = desk
-    this.#show = show
-    this.undo.on_click(() => this.#goBack())
-    this.redo.on_click(() => this.#goForward())
+    this.#changed = changed
+    const { context } = desk
+    context.undoable(models)
+    this.undo.on_click(() => this.#go(context.undo(), "Back to", "undo"))
+    this.redo.on_click(() => this.#go(context.redo(), "On to", "redo"))
   }
 
   clear(): void {
-    this.#set([], [])
+    this.undo.disabled = true
+    this.redo.disabled = true
   }
 
-  leave(view: View): void {
-    this.#set([...this.#desk.kept.past, view].slice(-MAX_UNDO), [])
+  /** Whether there is a way: to whoever has just done something. */
+  show(): void {
+    const { context } = this.#desk
+    if (context.connection === undefined) return
+    const steps = context.undoSteps()
+    this.undo.disabled = steps.undo === 0
+    this.redo.disabled = steps.redo === 0
   }
 
-  takeLast(): View | undefined {
-    const { past, future } = this.#desk.kept
-    this.#set(past.slice(0, -1), future)
-    return past.at(-1)
-  }
-
-  #goBack(): void {
-    const { past, future } = this.#desk.kept
-    const last = past.at(-1)
-    if (last === undefined) return
-    this.#set(past.slice(0, -1), [...future, this.#desk.view])
-    this.#show(last)
-    this.#desk.say(`Back to ${titleOf(last).toLowerCase()}.`)
-  }
-
-  #goForward(): void {
-    const { past, future } = this.#desk.kept
-    const next = future.at(-1)
-    if (next === undefined) return
-    this.#set([...past, this.#desk.view], future.slice(0, -1))
-    this.#show(next)
-    this.#desk.say(`On to ${titleOf(next).toLowerCase()}.`)
-  }
-
-  #set(past: readonly View[], future: readonly View[]): void {
-    Object.assign(this.#desk.kept, { past, future })
-    this.undo.disabled = past.length === 0
-    this.redo.disabled = future.length === 0
+  #go({ changed }: Undone, where: string, what: string): void {
+    this.#changed()
+    this.#desk.say(
+      changed === 0
+        ? `There is nothing to ${what} any more.`
+        : `${where} ${titleOf(this.#desk.view).toLowerCase()}.`,
+    )
+    this.show()
   }
 }

@@ -1,14 +1,24 @@
 // What strangers send to the explorer: nothing of it harms a page, or stops the next card.
 
-import type { GroupMessage } from "bokeh-edge"
+import {
+  Button,
+  ColumnDataSource,
+  Figure,
+  GlyphRenderer,
+  type GroupMessage,
+  Select,
+} from "bokeh-edge"
+import { createWorld } from "bokeh-edge/testing"
 import { describe, expect, it } from "vitest"
 
 import { wordsOf } from "../../explore/card.ts"
+import { changesIn } from "../../explore/changes.ts"
 import { commentOf } from "../../explore/comment.ts"
+import { explore } from "../../explore/explore.ts"
 import { graphOf, parseGraph } from "../../explore/graph.ts"
 import { bitsOf, parseCursor, parseLive } from "../../explore/live.ts"
 import { pictureOf } from "../../explore/picture.ts"
-import { differences, LAST_DAY, parseView, START } from "../../explore/view.ts"
+import { LAST_DAY, parseView, START } from "../../explore/view.ts"
 
 const PICTURE = "data:image/webp;base64,UklGRg=="
 const NAME = "<script>alert(1)</script>"
@@ -70,10 +80,68 @@ describe("a card", () => {
 })
 
 it("names each difference of two views, and none where there is none", () => {
-  expect(differences(START, START)).toEqual([])
+  expect(changesIn(START, START)).toEqual([])
   const other = { ...START, y: "wind", color: "day", to: LAST_DAY - 1, zoom: [0, 1, 2, 3] } as const
-  expect(differences(START, other)).toHaveLength(4)
-  expect(differences(other, START).at(-1)).toBe("Shows all points")
+  expect(changesIn(START, other)).toHaveLength(4)
+  expect(changesIn(other, START).at(-1)).toBe("Shows all points")
+})
+
+describe("undo and redo", () => {
+  const open = async () => {
+    const world = createWorld([explore])
+    const window = await world.open("/explore/alone?name=Ada")
+    const select = (title: string) => {
+      const found = [...window.document.select(Select)].find((one) => one.title === title)
+      if (found === undefined) throw new Error(`there is no ${title}`)
+      return found
+    }
+    const click = (label: string) => {
+      const found = [...window.document.select(Button)].find((one) => one.label === label)
+      if (found === undefined) throw new Error(`there is no ${label}`)
+      return window.click(found)
+    }
+    const plot = () => window.find(Figure, "plot")
+    const drawn = () => [plot().xaxis.axis_label, lengthOf(plot()), plot().x_range]
+    return { world, window, select, click, plot, drawn }
+  }
+  const lengthOf = ({ renderers }: Figure) => {
+    const [one] = renderers
+    const source = one instanceof GlyphRenderer ? one.data_source : undefined
+    return source instanceof ColumnDataSource ? source.data["x"]?.[4] : undefined
+  }
+
+  it("are about the graph alone, and outlive a wake", async () => {
+    const { world, window, select, click, plot, drawn } = await open()
+    await window.set(select("Across"), { value: "wind" })
+    const windy = drawn()
+    await window.set(plot().x_range, { start: 1, end: 2 })
+    await window.set(select("Up"), { value: "day" })
+    await window.set(select("Follow"), { value: "" })
+    await world.advance(1000)
+    window.hibernate()
+    await window.wake()
+    await click("Undo")
+    expect(select("Up").value).toBe("temp_max")
+    expect(plot().x_range).toMatchObject({ start: 1, end: 2 }) // where she had looked
+    await click("Undo")
+    expect([select("Across").value, plot().xaxis.axis_label]).toEqual(["day", "Day of the year"])
+    await click("Redo")
+    expect(drawn().slice(0, 2)).toEqual(windy.slice(0, 2))
+    await click("Undo")
+    expect(
+      [...window.document.select(Button)].find(({ label }) => label === "Undo")?.disabled,
+    ).toBe(true)
+  })
+
+  it("draw what is chosen after a wake, also what was there in the beginning", async () => {
+    const { window, select, drawn } = await open()
+    const first = drawn()
+    await window.set(select("Across"), { value: "wind" })
+    window.hibernate()
+    await window.wake()
+    await window.set(select("Across"), { value: "day" })
+    expect(drawn().slice(0, 2)).toEqual(first.slice(0, 2))
+  })
 })
 
 describe("what followers are told", () => {

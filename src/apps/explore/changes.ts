@@ -1,0 +1,47 @@
+// What somebody has changed in a graph that they were sent, in words: the graphs themselves are compared.
+
+import { type Difference, differences } from "bokeh-edge"
+
+import { ViewPlot } from "./plot.ts"
+import { spanOf, type View } from "./view.ts"
+
+/** Where a graph says what it shows, and what that is called. */
+const FIELDS = [
+  ["center[0].axis.axis_label", "Across"],
+  ["center[1].axis.axis_label", "Up"],
+  ["right[0].title", "Color"],
+] as const
+const DAYS = "renderers[0].data_source.data.date"
+const ENDS = /^[xy]_range\.(start|end)$/
+
+/** What the second has that the first has not. */
+export function changesIn(before: View, after: View): readonly string[] {
+  const found = differences(plotOf(before).figure, plotOf(after).figure)
+  const at = (path: string) => found.find((one) => one.path === path)
+  const fields = FIELDS.flatMap(([path, what]) => wordsFor(what, at(path)))
+  const days = at(DAYS) === undefined ? [] : [`Days: ${spanOf(after)}`]
+  const isMoved = found.some(({ path }) => ENDS.test(path))
+  return [...fields, ...days, ...(isMoved ? zoomWords(before, after) : [])]
+}
+
+function plotOf(view: View): ViewPlot {
+  const plot = new ViewPlot()
+  plot.draw(view)
+  return plot
+}
+
+function wordsFor(what: string, difference: Difference | undefined): readonly string[] {
+  if (difference === undefined) return []
+  const { before, after } = difference
+  return [`${what}: ${withoutUnit(after)}, was ${withoutUnit(before).toLowerCase()}`]
+}
+
+function withoutUnit(label: unknown): string {
+  return String(label).replace(/ \(.*/, "")
+}
+
+/** Other data have other ends: that is no news while all of them are shown. */
+function zoomWords(before: View, after: View): readonly string[] {
+  if (after.zoom !== undefined) return ["Shows another part"]
+  return before.zoom === undefined ? [] : ["Shows all points"]
+}

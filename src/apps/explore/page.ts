@@ -1,0 +1,77 @@
+// Where the explorer's parts stand on the page.
+
+import { Button, column, type Column, Div, html, type LayoutDOM, row, TextInput } from "bokeh-edge"
+
+import {
+  FILL,
+  HEADING_STYLE,
+  LARGE_STYLE,
+  MAIN_STYLE,
+  PAPER,
+  PRIMARY_STYLE,
+  STATUS_STYLE,
+} from "./style.ts"
+
+export const MAX_NAME = 40
+
+export interface PageParts {
+  readonly room: string
+  readonly people: LayoutDOM
+  /** What one chooses, on papers of their own. */
+  readonly side: readonly LayoutDOM[]
+  readonly banner: LayoutDOM
+  readonly undo: Button
+  readonly redo: Button
+  readonly plot: LayoutDOM
+  readonly panels: LayoutDOM
+}
+
+/** What belongs to the page alone. */
+export class Page {
+  readonly status = new Div({
+    name: "status",
+    stylesheets: [STATUS_STYLE],
+    disable_math: true,
+    ...FILL,
+  })
+  /** Of what came last: it may be out of sight. */
+  readonly arrived = new Button({ label: "Open it", visible: false, width_policy: "min" })
+  readonly join = new Button({
+    label: "Join the room",
+    button_type: "primary",
+    stylesheets: [PRIMARY_STYLE],
+    visible: false,
+    width_policy: "min",
+  })
+  readonly name: TextInput
+
+  constructor(name: string) {
+    this.name = new TextInput({ title: "Your name", value: name, max_length: MAX_NAME, width: 180 })
+  }
+
+  layout(parts: PageParts): Column {
+    const large = { css_classes: ["large"], stylesheets: [LARGE_STYLE] }
+    const work = column(this.#graph(parts), parts.panels, { ...FILL, ...large })
+    const main = row(side(parts), work, { ...FILL, stylesheets: [MAIN_STYLE] })
+    return column(this.#header(parts), main, { ...FILL, styles: { gap: "12px" } })
+  }
+
+  #header({ room, people }: PageParts) {
+    const title = new Div({ name: "title", stylesheets: [HEADING_STYLE], disable_math: true })
+    title.text = String(html`<h1>Explore the weather of Seattle</h1><p>Room ${room}</p>`)
+    const you = row(this.name, this.join, { styles: { "align-items": "flex-end", gap: "6px" } })
+    return row(title, people, you, { ...FILL, styles: { "flex-wrap": "wrap", gap: "4px 24px" } })
+  }
+
+  #graph({ banner, undo, redo, plot }: PageParts): Column {
+    const styles = { "align-items": "center", "flex-wrap": "wrap", gap: "4px" }
+    const bar = row(this.status, this.arrived, undo, redo, { ...FILL, styles })
+    const look = { styles: { ...PAPER, gap: "8px" }, css_classes: ["graph"] }
+    return column(banner, bar, plot, { ...FILL, ...look })
+  }
+}
+
+function side(parts: PageParts): Column {
+  const papers = parts.side.map((part) => column(part, { ...FILL, styles: PAPER }))
+  return column(...papers, { ...FILL, css_classes: ["side"], styles: { gap: "12px" } })
+}

@@ -1,0 +1,50 @@
+// Presenting to all: who does so is what all in the room share, also with who comes later.
+
+import { type GroupState, Toggle } from "bokeh-edge"
+
+import type { Desk } from "./desk.ts"
+import { FILL } from "./style.ts"
+
+const [START, STOP] = ["Present to all", "Stop presenting"]
+
+export class Presenting {
+  readonly root = new Toggle({ label: START, ...FILL })
+  readonly #desk: Desk
+  readonly #shared: GroupState<{ presenter: string }>
+
+  /** @param changed hears of each new presenter; nobody is "" */
+  constructor(desk: Desk, changed: (presenter: string) => void) {
+    this.#desk = desk
+    this.#shared = desk.room.state<{ presenter: string }>({ presenter: "" })
+    this.root.on_change("active", () => this.#startOrStop())
+    this.#shared.on_change(({ value }) => {
+      this.#show()
+      changed(value)
+    })
+  }
+
+  /** Nobody's is "". */
+  get presenter(): string {
+    return this.#shared.value.presenter
+  }
+
+  get isMe(): boolean {
+    return this.presenter === this.#desk.room.me?.id
+  }
+
+  clear(): void {
+    this.root.update({ active: false, label: START })
+  }
+
+  async #startOrStop(): Promise<void> {
+    const me = this.#desk.room.me?.id
+    const { active } = this.root
+    if (me === undefined || active === this.isMe) return
+    this.root.label = active ? STOP : START
+    await this.#shared.set({ presenter: active ? me : "" })
+  }
+
+  #show(): void {
+    this.root.update({ active: this.isMe, label: this.isMe ? STOP : START })
+  }
+}

@@ -1,0 +1,144 @@
+// The list of what was shared as the page shows it: in pages of cards, the newest first, with what is wanted of it.
+
+import { Button, Column, column, Div, html, row, Select } from "bokeh-edge"
+
+import { type Cards, seqOf, show } from "./card.ts"
+import type { Inbox } from "./inbox.ts"
+import type { People } from "./people.ts"
+import { FILL, GRID_STYLES, HEADING_STYLE } from "./style.ts"
+
+const PAGE = 6
+const FILTERS = ["Everything", "Unread", "Kept", "Sent by me"] as const
+type Filter = (typeof FILTERS)[number]
+
+const EMPTY =
+  "<p>Nothing yet. What anybody sends to all is listed here, for those who come later, too.</p>"
+
+export interface ListPorts {
+  readonly inbox: Inbox
+  readonly people: People
+  readonly cards: Cards
+  /** What their senders' browsers drew. */
+  readonly pictures: (seqs: readonly number[]) => Promise<ReadonlyMap<number, string | undefined>>
+  /** @returns how many more the list has now */
+  readonly fetchOlder: () => Promise<number>
+}
+
+export class SharedList {
+  readonly root: Column
+  readonly allRead = new Button({ label: "Mark all as read", width_policy: "min" })
+  readonly #ports: ListPorts
+  readonly #title = new Div({ name: "inbox", stylesheets: [HEADING_STYLE] })
+  readonly #filter = new Select({
+    title: "Show",
+    options: [...FILTERS],
+    value: FILTERS[0],
+    width: 150,
+  })
+  readonly #newer = new Button({ label: "Newer", width_policy: "min" })
+  readonly #older = new Button({ label: "Older", width_policy: "min" })
+  readonly #place = new Div({ stylesheets: [HEADING_STYLE], styles: { "align-self": "center" } })
+  readonly #list = row([], { name: "cards", ...FILL, styles: GRID_STYLES })
+  /** How many of the list come before the page. */
+  #first = 0
+
+  constructor(ports: ListPorts) {
+    this.#ports = ports
+    this.#filter.on_change("value", () => this.turnTo(0))
+    this.#newer.on_click(() => this.turnTo(this.#first - PAGE))
+    this.#older.on_click(() => this.turnTo(this.#first + PAGE))
+    const wrap = { ...FILL, styles: { "flex-wrap": "wrap", gap: "8px" } }
+    const bar = { ...FILL, styles: { ...wrap.styles, "align-items": "flex-end" } }
+    const pages = row(this.#newer, this.#place, this.#older, wrap)
+    const head = row(this.#title, this.#filter, this.allRead, bar)
+    const look = { styles: { gap: "10px" }, name: "shared" }
+    this.root = column(head, this.#list, pages, { ...FILL, ...look })
+  }
+
+  clear(): void {
+    this.#list.children = []
+    this.showCounts()
+  }
+
+  /** Shows the page that begins there, or the same one as before. Older ones than are known are asked for. */
+  async turnTo(first = this.#first): Promise<void> {
+    let wanted = this.#wanted()
+    const isBeyond = first + PAGE > wanted.length && first > 0
+    if (isBeyond && (await this.#ports.fetchOlder()) > 0) wanted = this.#wanted()
+    const last = Math.max(0, Math.floor((wanted.length - 1) / PAGE) * PAGE)
+    this.#first = Math.min(Math.max(0, first), last)
+    const shown = wanted.slice(this.#first, this.#first + PAGE)
+    await this.#showCards(shown)
+    const [from, to] = [this.#first + 1, this.#first + shown.length]
+    this.#place.text = shown.length === 0 ? "" : `<p>${from} to ${to} of ${wanted.length}</p>`
+    this.#newer.disabled = this.#first === 0
+    this.#older.disabled = to >= wanted.length
+    this.showCounts()
+  }
+
+  refreshAll(): void {
+    for (const box of this.#boxes) this.refresh(seqOf(box))
+    this.showCounts()
+  }
+
+  refresh(seq: number): void {
+    const { inbox, people } = this.#ports
+    const { unread, kept } = inbox.lists
+    const box = this.boxOf(seq)
+    const graph = inbox.graph(seq)
+    if (box === undefined || graph === undefined) return
+    show(box, {
+      graph,
+      who: graph.isMine ? "you" : people.labelOf({ id: graph.whoId, name: graph.who }),
+      isUnread: unread.includes(seq),
+      isKept: kept.includes(seq),
+      answered: graph.answers === undefined ? undefined : inbox.graph(graph.answers),
+    })
+  }
+
+  showCounts(): void {
+    const { unread, graphs } = this.#ports.inbox.lists
+    const news = unread.length === 0 ? "" : html` <b>${unread.length} new</b>`
+    this.#title.text = String(html`<h2>Shared in this room${news}</h2>`)
+    this.#title.tags = [unread.length] // for the page's title and icon
+    this.allRead.visible = unread.length > 0
+    for (const button of [this.#newer, this.#older]) button.visible = graphs.length > PAGE
+    if (graphs.length === 0) this.#place.text = EMPTY
+  }
+
+  boxOf(seq: number): Column | undefined {
+    return this.#boxes.find((box) => seqOf(box) === seq)
+  }
+
+  get #boxes(): readonly Column[] {
+    return this.#list.children.filter((child) => child instanceof Column)
+  }
+
+  /** The newest first. */
+  #wanted(): readonly number[] {
+    const newest = this.#ports.inbox.lists.graphs.toReversed()
+    const filter = FILTERS.find((one) => one === this.#filter.value) ?? FILTERS[0]
+    return newest.filter((seq) => this.#isWanted(filter, seq))
+  }
+
+  #isWanted(filter: Filter, seq: number): boolean {
+    const { inbox } = this.#ports
+    if (filter === "Unread") return inbox.lists.unread.includes(seq)
+    if (filter === "Kept") return inbox.lists.kept.includes(seq)
+    return filter === "Everything" || inbox.graph(seq)?.isMine === true
+  }
+
+  /** Cards that are there stay as they are; pictures come for the new ones. */
+  async #showCards(shown: readonly number[]): Promise<void> {
+    const { inbox, cards, pictures: fetch } = this.#ports
+    const known = new Map(this.#boxes.map((box) => [seqOf(box), box]))
+    const added = shown.filter((seq) => !known.has(seq))
+    const pictures = await fetch(added)
+    for (const seq of added) {
+      const graph = inbox.graph(seq)
+      if (graph !== undefined) known.set(seq, cards.make(graph, pictures.get(seq)))
+    }
+    this.#list.children = shown.flatMap((seq) => known.get(seq) ?? [])
+    for (const seq of shown) this.refresh(seq)
+  }
+}
