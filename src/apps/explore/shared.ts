@@ -35,7 +35,7 @@ export class Shared {
     })
     this.#list.allRead.on_click(() => this.#readAll())
     desk.room.on("graph", (message) => this.#take(message))
-    desk.room.on("seen", ({ data, from }) => this.#seen(data, from.name))
+    desk.room.on_seen(({ seq, by }) => this.#seen(seq, by.name))
   }
 
   get root(): Column {
@@ -56,9 +56,9 @@ export class Shared {
   }
 
   /** Opens what came last. */
-  async openNewest(): Promise<void> {
+  openNewest(): void {
     const newest = this.#inbox.lists.unread.at(-1)
-    if (newest !== undefined) await this.#open(newest)
+    if (newest !== undefined) this.#open(newest)
   }
 
   /** A copy has nothing of what its author was sent. */
@@ -98,15 +98,12 @@ export class Shared {
     return new Map(messages.map(({ seq, data }) => [seq, parseGraph(data).preview]))
   }
 
-  async #read(seq: number): Promise<void> {
+  #read(seq: number): void {
     const { room } = this.#desk
     if (!this.#inbox.read(seq)) return
     this.#list.refresh(seq)
     this.#list.showCounts()
-    const graph = this.#inbox.graph(seq)
-    if (graph !== undefined && room.me !== undefined) {
-      await room.send("seen", { seq }, { to: graph.whoId }).catch(() => undefined) // who has left need not know
-    }
+    if (room.me !== undefined) room.markSeen(seq)
   }
 
   #readAll(): void {
@@ -114,12 +111,12 @@ export class Shared {
     this.#list.refreshAll()
   }
 
-  async #open(seq: number): Promise<void> {
+  #open(seq: number): void {
     const graph = this.#inbox.graph(seq)
     if (graph === undefined) return
     const { whoId, who, view, isMine } = graph
     this.#desk.open(view, isMine ? undefined : { seq, whoId, who, view })
-    await this.#read(seq)
+    this.#read(seq)
   }
 
   /** Shows the graph itself in its card, as its sender saw it; or folds it. */
@@ -134,7 +131,7 @@ export class Shared {
     if (plot === undefined)
       this.#desk.say("The graph itself is kept no longer: Open shows the same data.")
     else unfold(box, plot)
-    await this.#read(seq)
+    this.#read(seq)
   }
 
   #keep(seq: number): void {
@@ -142,11 +139,10 @@ export class Shared {
     this.#list.refresh(seq)
   }
 
-  #seen(data: unknown, name: string): void {
-    const seq = typeof data === "object" && data !== null && "seq" in data ? data.seq : undefined
-    const graph = typeof seq === "number" ? this.#inbox.graph(seq) : undefined
+  #seen(seq: number, name: string): void {
+    const graph = this.#inbox.graph(seq)
     if (graph === undefined) return
     this.#inbox.noteSeen(graph, name)
-    this.#list.refresh(graph.seq)
+    this.#list.refresh(seq)
   }
 }

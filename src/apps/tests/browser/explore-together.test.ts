@@ -171,7 +171,28 @@ describe("following", () => {
 const SELECTED = `Bokeh.documents[0].get_model_by_name("plot").renderers[0].data_source.selected.indices.length`
 
 describe("comments", () => {
-  it("are pinned to a range and a point, answered, and there for who comes later", async () => {
+  it("are pinned to one point by a tap, where everybody sees them", async () => {
+    const [ada, bob] = [await enter("point", "Ada"), await enter("point", "Bob")]
+    await isHere(ada, "Bob")
+    await button(ada, "Comments").click()
+    const point = await loneliestPoint(ada)
+    await ada.mouse.click(...point.at)
+    await text(ada, "About the selected point.").waitFor()
+    await field(ada, "Comment").fill("A storm?")
+    await button(ada, "Post").click()
+    await text(bob, "Ada commented: A storm?").waitFor()
+    const [x, y] = point.place
+    for (const page of [ada, bob]) {
+      await expect
+        .poll(() => valueOf(page, "pins", "data"))
+        .toMatchObject({ x: [x], y: [y], text: [" 1 "] })
+      expect(await page.evaluate(BOXES)).toBe(0) // a point has no box
+    }
+    await screenshot(ada, "explore-comment-point", true)
+    await close(ada, bob)
+  })
+
+  it("are pinned to a range, answered, and there for who comes later", async () => {
     const [ada, bob] = [await enter("comments", "Ada"), await enter("comments", "Bob")]
     await isHere(ada, "Bob")
     await drag(ada, "box-select", [200, 100], [400, 300])
@@ -205,6 +226,29 @@ describe("comments", () => {
     await close(ada, bob, late)
   })
 })
+
+/** The point that is farthest from all others on the screen: a tap there selects no other. */
+async function loneliestPoint(page: Page): Promise<Spot> {
+  await page.locator("canvas").first().scrollIntoViewIfNeeded()
+  return page.evaluate(LONELIEST)
+}
+
+interface Spot {
+  readonly at: [x: number, y: number]
+  readonly place: readonly [x: number, y: number]
+}
+
+const LONELIEST = `(() => {
+  const plot = Bokeh.documents[0].get_model_by_name("plot")
+  const { frame, canvas_view } = Bokeh.index.find_one(plot)
+  const { left, top } = canvas_view.el.getBoundingClientRect()
+  const { x, y } = plot.renderers[0].data_source.data
+  const at = Array.from(x, (_, i) => [left + frame.x_scale.compute(x[i]), top + frame.y_scale.compute(y[i])])
+  const distances = at.map(([ax, ay], i) =>
+    at.reduce((nearest, [bx, by], j) => i === j ? nearest : Math.min(nearest, Math.hypot(ax - bx, ay - by)), Infinity))
+  const best = distances.indexOf(Math.max(...distances))
+  return { at: at[best], place: [x[best], y[best]] }
+})()`
 
 const BOXES = `[...Bokeh.documents[0].all_models].filter(({ type, attributes }) =>
   type === "BoxAnnotation" && JSON.stringify(attributes.line_color).includes("#b3261e")).length`
