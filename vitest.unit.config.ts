@@ -26,8 +26,8 @@ export const WORKERS_IN_NODE = {
 
 /** Others use the machine too: what takes longer hangs. */
 export const PATIENT = {
-  testTimeout: 180_000 * Math.max(1, Number(process.env["TEST_SCALE"] ?? 1) / 10),
-  hookTimeout: 180_000,
+  testTimeout: 400_000 * Math.max(1, Number(process.env["TEST_SCALE"] ?? 1) / 10),
+  hookTimeout: 400_000,
   expect: { poll: { timeout: 120_000 } },
 }
 

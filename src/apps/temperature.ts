@@ -13,7 +13,7 @@ export const temperature = app(
     const source = new ColumnDataSource({ data: { time: date, temperature: temp_max } })
 
     const plot = figure({
-      title: "Highest of each day in Seattle",
+      title: "Daily maximum in Seattle",
       x_axis_type: "datetime",
       y_axis_label: "Temperature (°C)",
       y_range: [-10, 40],

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest"
 
 import { documentsAreDrawn } from "../../../../worker-tests/support/browser.ts"
 import { openExamples } from "./examples-site.ts"
-import { cards, field, isHere, send, text, visit } from "./explore-page.ts"
+import { cards, field, isHere, rangeOf, send, text, visit } from "./explore-page.ts"
 
 const APPS =
   "temperature weather/Seattle chat/lobby board/7 class/7b class/7b/teacher operations shapes stream gallery/stocks"
@@ -87,7 +87,9 @@ describe("with the keyboard alone", () => {
       const [ada, bob] = [await visit({ ...at, name: "Ada" }), await visit({ ...at, name: "Bob" })]
       await isHere(ada, "Bob")
       await tabTo(ada, "Across")
+      const axes = await rangeOf(ada)
       await ada.keyboard.press("ArrowUp") // from the day to the field above it
+      await expect.poll(() => rangeOf(ada)).not.toEqual(axes)
       await tabTo(ada, "Days, from")
       await ada.keyboard.press("PageUp")
       await tabTo(ada, "Note")
@@ -118,7 +120,8 @@ describe("with the keyboard alone", () => {
   )
 })
 
-const MAX_TABS = 80
+/** Twice around: what the server renews in between loses the focus. */
+const MAX_TABS = 200
 
 /** Presses Tab until what has that name is in focus. @throws Error when the keyboard does not get there */
 async function tabTo(page: Page, name: string): Promise<void> {
@@ -126,7 +129,7 @@ async function tabTo(page: Page, name: string): Promise<void> {
     if ((await page.evaluate(FOCUSED)) === name) return
     await page.keyboard.press("Tab")
   }
-  throw new Error(`the keyboard does not reach "${name}"`)
+  throw new Error(`the keyboard does not reach "${name}", but ${await page.evaluate(FOCUSED)}`)
 }
 
 /** The name of what is in focus, in whatever shadow root it is. */
