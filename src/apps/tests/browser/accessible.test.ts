@@ -129,7 +129,9 @@ async function tabTo(page: Page, name: string): Promise<void> {
     if ((await page.evaluate(FOCUSED)) === name) return
     await page.keyboard.press("Tab")
   }
-  throw new Error(`the keyboard does not reach "${name}", but ${await page.evaluate(FOCUSED)}`)
+  throw new Error(
+    `the keyboard does not reach "${name}", but "${String(await page.evaluate(FOCUSED))}"`,
+  )
 }
 
 /** The name of what is in focus, in whatever shadow root it is. */
