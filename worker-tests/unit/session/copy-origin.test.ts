@@ -38,12 +38,15 @@ describe("context.copy", () => {
 describe("context.copyNews", () => {
   it("says whether its author has changed the original since, and when, without waking it", async () => {
     const contexts: Context[] = []
-    const world = createWorld([
-      app("/a", (doc, context) => {
+    const slider = app(
+      "/a",
+      (doc, context) => {
         contexts.push(context)
         doc.add_root(new Slider({ start: 0, end: 9, value: 0 }))
-      }),
-    ])
+      },
+      { session: { keep: 60 } },
+    )
+    const world = createWorld([slider])
     const author = await world.open("/a")
     await author.set(author.find(Slider), { value: 1 })
     await world.advance(5000)
@@ -65,7 +68,7 @@ describe("context.copyNews", () => {
     author.hibernate()
     expect(await news()).toEqual(changed)
     await author.close()
-    await world.advance(25 * 3_600_000)
+    await world.advance(2 * 60_000)
     expect(await news()).toEqual({ isThere: false, changedAtMs: undefined })
   })
 })
