@@ -22,11 +22,11 @@ describe("a document", () => {
         expect(await session.patch(...events)).toMatch(/^(?:OK|ERROR)$/)
       }
       session.pass(1000) // the end of a pan is stored then
-      const inMemory = meant(session.state())
+      const inMemory = session.state()
       const pulled = await pull(session)
       await session.restart()
-      expect(meant(session.state())).toBe(inMemory)
-      expect(await pull(session)).toBe(pulled)
+      expectSame(session.state(), inMemory)
+      expectSame(await pull(session), pulled)
       expect(session.errors.filter((what) => !what.includes("callback"))).toEqual([])
     })
     await holdsLater(property, 100)
@@ -37,7 +37,12 @@ describe("a document", () => {
 async function pull(session: RestartableSession): Promise<string> {
   const replica = new Replica()
   replica.load(await session.pull())
-  return meant(replica.state())
+  return replica.state()
+}
+
+/** States are compared as they are: most are equal to the byte, and what they mean costs more than the rest. */
+function expectSame(state: string, expected: string): void {
+  if (state !== expected) expect(meant(state)).toBe(meant(expected))
 }
 
 /** A default as the state has it: a field, a set, a map ... */
