@@ -30,6 +30,8 @@ export interface SessionLimits {
   /** Copies that a session has published and that have not expired. */
   readonly snapshots: number
   readonly snapshotBytes: number
+  /** Invitations that have neither ended nor been revoked. */
+  readonly invitations: number
   /** Files that are sent to it at the same time. */
   readonly uploads: number
 }
@@ -49,6 +51,7 @@ export const SESSION_LIMITS: SessionLimits = {
   pullBurst: 20,
   snapshots: 100,
   snapshotBytes: 16 * MiB,
+  invitations: 200,
   uploads: 4,
 }
 

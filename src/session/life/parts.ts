@@ -71,6 +71,7 @@ export function sharingFor(
   const { random, timers: clock, settings, objectId: owner, snapshots: snapshot } = ports
   const options = ports.findRoute(pattern)?.options ?? {}
   const suffix = socketSuffix(options)
+  const limits = sessionLimits(options)
   return sharingOf({
     store,
     version: () => {
@@ -88,7 +89,8 @@ export function sharingFor(
     by: nameOf(user),
     // With two slashes in front a link would lead to another host.
     path: new URL(request.url).pathname.slice(0, -suffix.length - 1).replace(/^\/+/, "/"),
-    limits: sessionLimits(options),
+    limits,
+    maxInvitations: limits.invitations,
     document,
     hasClientCode: options.session?.clientCode === true,
     connections: () => peers.connections,

@@ -20,6 +20,8 @@ export interface InvitesOptions {
   readonly path: string
   /** Who invites, where that is known. */
   readonly by: string | undefined
+  /** That can still be used. */
+  readonly maxInvitations: number
   readonly connections: () => readonly Connection[]
   /** Closes the sockets of everybody who came by the invitation. */
   readonly disconnect: (inviteId: string) => void
@@ -51,6 +53,8 @@ export class Invites {
     assertSeconds("invite", expires)
     assertRole(role)
     if (by !== undefined) assertText("by", by, "invite")
+    const alive = this.#alive
+    this.#assertRoom(alive.length)
     const { random, clock, store } = this.#options
     const id = random.alphanumeric(8)
     const createdAtMs = clock.now()
@@ -62,8 +66,13 @@ export class Invites {
       opened: 0,
       by,
     }
-    putInvites(store, [...this.#alive, invite])
+    putInvites(store, [...alive, invite])
     return { id, link: this.#linkOf(invite) }
+  }
+
+  #assertRoom(count: number): void {
+    if (count < this.#options.maxInvitations) return
+    throw new SharingError(`invite: ${count} invitations can still be used: revoke one first`)
   }
 
   revoke(id: string): void {

@@ -24,6 +24,7 @@ export interface Offers {
 
 /** Of one session's viewers together. */
 const COPIES = { burst: 10, perSecond: 1 / 60 }
+const REQUESTS = { burst: 30, perSecond: 1 / 10 }
 const SORRY = "Too many ask at the moment: try again in a minute."
 
 export function startOffers(
@@ -41,9 +42,13 @@ export function startOffers(
     })
   }
   if (requests) {
+    const asks = new Bucket(REQUESTS, clock.now())
+    const haveAsked = new WeakSet<Connection>()
     document.on_message(ASK_MESSAGE, () => {
       const asking = connection()
-      if (asking === undefined) return
+      if (asking === undefined || haveAsked.has(asking)) return
+      if (asks.take(1, clock.now()) > 0) return asking.notify(SORRY)
+      haveAsked.add(asking)
       for (const callback of asked) void callback(requestOf(asking, sharing))
     })
   }

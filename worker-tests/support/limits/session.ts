@@ -198,6 +198,22 @@ export const SESSION_TAKES: Takes<SessionLimits> = {
   pullBurst: (amount) => pullsAnswered(amount, 0),
   snapshots: async (amount) => (await published(amount)).length === 0,
   snapshotBytes: isPublishedAt,
+  invitations: async (amount) => {
+    const failures: unknown[] = []
+    const inviting = app("/app", (doc, context) => {
+      doc.on_message("invite", () => {
+        try {
+          repeat(amount - 1, () => context.invite({ role: "viewer", by: "語".repeat(200) }))
+          context.revoke(context.invite({ role: "editor" }).id)
+          context.invite({ role: "editor" })
+        } catch (error) {
+          failures.push(error)
+        }
+      })
+    })
+    await (await createWorld([inviting]).open("/app")).send_message("invite", null)
+    return failures.length === 0
+  },
   uploads: async (amount) => {
     const waiting = Promise.withResolvers<void>()
     const taking = app("/app", (_doc, context) => context.on_upload(() => waiting.promise))

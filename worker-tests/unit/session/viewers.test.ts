@@ -91,6 +91,33 @@ describe("those who look on", () => {
     expect(second.received).toContain("not asked to edit")
   })
 
+  it(
+    "can't flood the app with requests to edit: each window asks once, and few a minute",
+    {
+      tags: "slow",
+    },
+    async () => {
+      const viewer = await guest()
+      for (let i = 0; i < 3; i++) {
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await viewer.send_message("bokeh_edge_ask", "")
+      }
+      expect(requests).toHaveLength(1)
+      for (let i = 0; i < 31; i++) {
+        // oxlint-disable-next-line no-await-in-loop -- each with a new window
+        const next = await guest()
+        // oxlint-disable-next-line no-await-in-loop
+        await next.send_message("bokeh_edge_ask", "")
+        // oxlint-disable-next-line no-await-in-loop
+        await next.close()
+      }
+      expect(requests).toHaveLength(30)
+      await world.advance(60_000)
+      await (await guest()).send_message("bokeh_edge_ask", "")
+      expect(requests).toHaveLength(31)
+    },
+  )
+
   it("can ask for nothing where the route offers nothing", async () => {
     world = createWorld([route({ messages: ["wave"] })])
     await world.open("/")
