@@ -25,7 +25,8 @@ import { assertDepth } from "./depth.ts"
 import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { type EventRep, parseEventRep } from "./events.ts"
-import { marking } from "./visitor-html.ts"
+import { assertMayTag } from "./owner-only.ts"
+import { assertMayFormat, marking } from "./visitor-html.ts"
 import { isInitial } from "./window-ranges.ts"
 
 export type MessageSent = EventRep & { readonly kind: "MessageSent" }
@@ -56,8 +57,12 @@ export function applyPatch(
     if (!("attr" in event)) continue
     const [model, { attr }] = [modelOf(event.model), event]
     assertMaySet(author, model, attr)
-    if (event.kind === "ModelChanged")
-      assertMayPlace(author, { model, attr, value: event.new }, present)
+    if (event.kind === "ModelChanged") {
+      const assignment = { model, attr, value: event.new }
+      assertMayPlace(author, assignment, present)
+      assertMayTag(author, assignment)
+      assertMayFormat(author, assignment)
+    }
   }
   if (!callbacks.isSilent) {
     assertDepth([beside.config], document.roots, decoded)

@@ -18,7 +18,7 @@ import {
 } from "./client-policy.ts"
 import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
-import { markBrought } from "./visitor-html.ts"
+import { assertMayFormat, markBrought } from "./visitor-html.ts"
 import { isKeptBack, isRangeEnd, isWindowsOwn, sharedRange } from "./window-ranges.ts"
 
 /**
@@ -69,6 +69,7 @@ export class ModelResolver implements Resolver<HasProps> {
       const isDefault = isEqual(value, schema.property(name)?.defaultValue)
       if (!isDefault) assertMaySet(this.#author, model, name)
       assertMayPlace(this.#author, { model, attr: name, value }, this.present)
+      assertMayFormat(this.#author, { model, attr: name, value })
       initProperty(model, name, value)
     }
     const missing = schema.required().find((name) => !stateOf(model).values.has(name))

@@ -2,8 +2,10 @@
 // these alone refer to. In their place others get an empty model of the type.
 // Source: PROTOCOL.md S30
 
-import { getProperty, type HasProps, setProperty } from "../model/has-props.ts"
+import { getProperty, type HasProps, setProperty, stateOf } from "../model/has-props.ts"
 import { childrenOf, reachableFrom } from "../model/references.ts"
+import { SerializationError } from "../serialization/serialization-error.ts"
+import type { Assignment, Author } from "./client-policy.ts"
 import { type Document, internalsOf } from "./document.ts"
 
 /** Among a model's tags: it lasts as long as the model, whoever has made it. */
@@ -15,7 +17,23 @@ export function ownerOnly<M extends HasProps>(model: M): M {
 }
 
 export function isOwnerOnly(model: HasProps): boolean {
-  return tagsOf(model).includes(OWNER_ONLY)
+  return marksOwnerOnly(getProperty(model, "tags"))
+}
+
+/** As the tags of a model. */
+export function marksOwnerOnly(tags: unknown): boolean {
+  return Array.isArray(tags) && tags.includes(OWNER_ONLY)
+}
+
+/**
+ * Whose eyes a model is for is the app's to say.
+ * @throws SerializationError for tags by which a model would be for others than it is
+ */
+export function assertMayTag({ mayBringCode }: Author, { model, attr, value }: Assignment): void {
+  if (mayBringCode || attr !== "tags" || marksOwnerOnly(value) === isOwnerOnly(model)) return
+  throw new SerializationError(
+    `a client may not say whom a ${stateOf(model).schema.type} is for (PROTOCOL.md S30)`,
+  )
 }
 
 function tagsOf(model: HasProps): readonly unknown[] {

@@ -8,6 +8,8 @@ import {
   setProperty,
   stateOf,
 } from "../model/has-props.ts"
+import { SerializationError } from "../serialization/serialization-error.ts"
+import { clipped } from "../util/clipped.ts"
 import { escapeHtml } from "../util/html.ts"
 import type { Author } from "./client-policy.ts"
 
@@ -17,9 +19,18 @@ export const VISITOR_CLASS = "bokeh-edge-from-visitor"
 /** The properties that BokehJS writes into the page as HTML; worker-tests/unit/model/code.test.ts looks for more. */
 const HTML: readonly (readonly [type: string, attr: string])[] = [
   ["Markup", "text"],
+  ["Markdown", "text"],
   ["AbstractSlider", "title"],
+  // Of a slider's tooltips.
+  ["NumericalSlider", "format"],
+  ["NumericalRangeSlider", "format"],
+  ["CategoricalSlider", "categories"],
+  ["MultiChoice", "options"],
   ["SVGIcon", "svg"],
 ]
+
+/** Where TeX begins: in a widget it becomes SVG, which may have links. */
+const TEX = /\$\$|\\[([]|\\begin/g
 
 const EMPTY_SVG = "<svg></svg>"
 
@@ -80,10 +91,46 @@ export function showAsText(model: HasProps): void {
   const { schema, values } = stateOf(model)
   if (schema.property("render_as_text") !== undefined)
     return void values.set("render_as_text", true)
+  if (schema.property("disable_math") !== undefined) values.set("disable_math", true)
+  if (schema.isA("AbstractSlider")) values.set("tooltips", false)
   for (const [type, attr] of HTML) {
-    const value = schema.isA(type) && !schema.isA("PreText") ? values.get(attr) : undefined
-    if (typeof value === "string") values.set(attr, attr === "svg" ? EMPTY_SVG : escapeHtml(value))
+    if (!schema.isA(type) || schema.isA("PreText") || !values.has(attr)) continue
+    values.set(attr, asText(type, values.get(attr)))
   }
+}
+
+function asText(type: string, value: unknown): unknown {
+  if (type === "SVGIcon") return EMPTY_SVG
+  if (type === "MultiChoice" && Array.isArray(value)) return value.map(optionAsText)
+  if (typeof value !== "string" || type.startsWith("Numerical")) return value
+  if (type === "Markdown") return value.replaceAll(/[^\p{L}\p{N}\s]/gu, entityOf)
+  return escapeHtml(value).replaceAll(TEX, (start) => `${start.slice(0, 1)}\u200B${start.slice(1)}`)
+}
+
+function entityOf(character: string): string {
+  return `&#${character.codePointAt(0) ?? 0};`
+}
+
+/** What is chosen stays as it is. */
+function optionAsText(option: unknown): unknown {
+  const [value, label] = Array.isArray(option) ? (option as unknown[]) : [option, option]
+  return [value, escapeHtml(String(label))]
+}
+
+/** A formatter says whatever it likes in a slider's tooltip, which is HTML. @throws SerializationError */
+export function assertMayFormat(
+  { mayBringCode }: Author,
+  {
+    model,
+    attr,
+    value,
+  }: { readonly model: HasProps; readonly attr: string; readonly value: unknown },
+): void {
+  const { schema } = stateOf(model)
+  if (mayBringCode || !schema.isA("TickFormatter") || !someString(value, isTag)) return
+  throw new SerializationError(
+    `a client may not bring HTML in ${schema.type}.${clipped(attr)} (PROTOCOL.md D8)`,
+  )
 }
 
 function mark(model: HasProps, isVisitors: boolean): void {
@@ -113,7 +160,26 @@ function isHtmlProperty(model: HasProps, attr: string): boolean {
 function holdsHtml(model: HasProps): boolean {
   const { schema } = stateOf(model)
   return HTML.some(([type, attr]) => {
-    const value = schema.isA(type) ? getProperty(model, attr) : undefined
-    return typeof value === "string" && value.includes("<")
+    const isHtml = type === "Markdown" ? isAnything : isTagOrTex
+    return schema.isA(type) && someString(getProperty(model, attr), isHtml)
   })
+}
+
+/** Of a string, or of lists of strings. */
+function someString(value: unknown, is: (text: string) => boolean): boolean {
+  if (Array.isArray(value)) return value.some((one) => someString(one, is))
+  return typeof value === "string" && is(value)
+}
+
+function isTag(text: string): boolean {
+  return text.includes("<")
+}
+
+function isTagOrTex(text: string): boolean {
+  return isTag(text) || text.search(TEX) >= 0
+}
+
+/** Markdown needs no tags for links. */
+function isAnything(text: string): boolean {
+  return text !== ""
 }

@@ -3,10 +3,12 @@
 import {
   app,
   Button,
+  CategoricalSlider,
   ColumnDataSource,
   createServer,
   CustomAction,
   DataTable,
+  DateSlider,
   Div,
   type Document,
   Dropdown,
@@ -15,8 +17,11 @@ import {
   HelpButton,
   HoverTool,
   HTMLTemplateFormatter,
+  Markdown,
+  Model,
   MultiChoice,
   OpenURL,
+  Paragraph,
   RadioButtonGroup,
   Select,
   StringFormatter,
@@ -70,6 +75,11 @@ function addWidgets(doc: Document): void {
   doc.add_root(new RadioButtonGroup({ name: "radio", labels, active: 0 }))
   doc.add_root(new Dropdown({ name: "dropdown", label: "Menu", menu: labels }))
   doc.add_root(new Button({ name: "button", label: "Press" }))
+  doc.add_root(new Paragraph({ name: "paragraph", text: "plain" }))
+  doc.add_root(new Markdown({ name: "markdown", text: "plain" }))
+  const days = { start: 0, end: 86_400_000, value: 0 }
+  doc.add_root(new DateSlider({ name: "days", title: "Days", ...days }))
+  doc.add_root(new CategoricalSlider({ name: "sizes", categories: ["s", "l"], value: "s" }))
   const tooltip = new Tooltip({ name: "tooltip", content: "tip", position: "right" })
   doc.add_root(new HelpButton({ name: "help", tooltip }))
   const child = new Div({ name: "div", text: "all is drawn" })
@@ -81,6 +91,13 @@ function addWidgets(doc: Document): void {
 const board: Handler = (doc, context) => {
   addPlot(doc, doc.roots.length > 0)
   addWidgets(doc)
+  const room = context.group<{ readonly graph: { readonly models: readonly Model[] } }>("board")
+  room.join()
+  doc.on_message("send", () => room.send("graph", { models: modelsIn(doc.roots) }))
+  doc.on_message("send-given", (models) => room.send("graph", { models: modelsIn(models) }))
+  room.on("graph", ({ data: { models } }) => {
+    for (const model of models) doc.add_root(model)
+  })
   doc.on_message("publish", async () => {
     const { link } = await context.publish({ title: "Look" })
     doc.send_message("link", link)
@@ -91,8 +108,13 @@ const board: Handler = (doc, context) => {
   })
 }
 
+/** Whatever a visitor's page has sent: it may be no model. */
+function modelsIn(data: unknown): readonly Model[] {
+  return (Array.isArray(data) ? data : [data]).filter((one) => one instanceof Model)
+}
+
 const server = createServer([
-  app("/board", board),
+  app("/board", board, { origins: ["*"] }),
   app("/template", (doc, context) => {
     addTemplate(doc)
     return board(doc, context)

@@ -10,7 +10,7 @@ import { isRecord } from "../../src/util/record.ts"
 import { type BokehClient, connect, openToken, sessionIdOf } from "../support/bokeh-client.ts"
 import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
-import { listening } from "../support/static-site.ts"
+import { listening, serveSite } from "../support/static-site.ts"
 
 let attacker: Server
 let attackerUrl: string
@@ -92,9 +92,18 @@ function taken(): readonly Attack[] {
   const html = htmlOf
   const tex = (name: string) =>
     `$$\\href{javascript:window.ran='${name}'}{x} \\href{${attackerUrl}/${name}}{y} <b>${html(name)}</b>$$`
+  /** TeX alone, which becomes a link of SVG. */
+  const link = (name: string) =>
+    `$$\\href{javascript:window.ran='${name}'}{x} \\href{${attackerUrl}/${name}}{y}$$`
   return [
     ["div", "text", html("div") + tex("div-tex")],
     ["title", "text", html("title") + tex("title-tex")],
+    ["paragraph", "text", link("paragraph")],
+    ["markdown", "text", `[x](${attackerUrl}/markdown) ${html("markdown")}`],
+    ["days", "title", link("days")],
+    ["days", "format", html("days")],
+    ["sizes", "categories", ["s", html("sizes")]],
+    ["sizes", "value", html("sizes")],
     ["select", "options", [html("option"), [html("value"), html("label")]]],
     ["choice", "options", [[html("choice-value"), html("choice-label")]]],
     ["choice", "value", [html("choice-value")]],
@@ -188,19 +197,32 @@ async function linkBy(client: BokehClient, msg_type: string, msg_data: unknown):
   }
 }
 
+interface Mice {
+  readonly MouseEvent: new (type: string, init: object) => object
+}
+
+interface Pressed {
+  dispatchEvent(event: object): void
+}
+
 /** The visitor points at everything and presses everything. @returns what happened to them */
-async function fallForEverything(page: Page): Promise<object> {
+async function fallForEverything(page: Page, doesTap = true): Promise<object> {
   const popups: string[] = []
   const url = page.url()
   page.on("popup", (popup) => popups.push(popup.url()))
   const plot = page.locator(".bk-events").first()
   await plot.hover({ position: CENTER })
-  await plot.click({ position: CENTER })
+  if (doesTap) await plot.click({ position: CENTER })
   // All but Bokeh's own link in the toolbar.
   await page
     .locator("a:not([href='https://bokeh.org/']), button, .attack, .slick-cell")
     .evaluateAll((targets) => {
-      for (const target of targets as unknown as readonly { click?: () => void }[]) target.click?.()
+      const { MouseEvent } = globalThis as unknown as Mice
+      const press = { bubbles: true, cancelable: true, composed: true }
+      // Links of SVG have no `click`.
+      for (const target of targets as unknown as readonly Pressed[]) {
+        target.dispatchEvent(new MouseEvent("click", press))
+      }
     })
   await page.waitForTimeout(500)
   const ran = await page.evaluate(() => Reflect.get(globalThis, "ran") as unknown)
@@ -248,6 +270,35 @@ describe("[A5] what a visitor can no longer do with models", () => {
     expect(await page.locator("iframe, form").count()).toBe(0)
     await page.close()
   })
+
+  it.each(["page", "snippet"] as const)(
+    "in a group's message: run a script in a member's %s",
+    async (kind) => {
+      const { client } = await attacked("/board")
+      const script = `<script src="${worker.url}/board/autoload.js?bokeh-autoload-element=e" id="e"></script>`
+      const site = await serveSite(() => script)
+      const { page } = await openPage(browser, kind === "page" ? `${worker.url}/board` : site.url)
+      await documentsAreDrawn(page)
+      const own = await page.evaluate<number>("Bokeh.documents[0].roots().length")
+      const sent = { events: [{ kind: "MessageSent", msg_type: "send", msg_data: null }] }
+      expect((await client.request("PATCH-DOC", sent)).header.msgtype).toBe("OK")
+      // BokehJS calls no document idle to which roots were added later.
+      const drawn = "[...Bokeh.index].filter((view) => view.has_finished()).length"
+      await expect.poll(() => page.evaluate<number>(drawn)).toBeGreaterThanOrEqual(2 * own)
+      // A tap leads where the app's OpenURL says: by the data, on a page of one's own.
+      expect(await fallForEverything(page, false)).toEqual(UNHARMED)
+      expect(await page.locator("form").count()).toBe(0)
+      // Pictures and styles of a graph load from where it says: SECURITY.md.
+      const pictures = ["/picture", "/styles", "/icon"]
+      expect(reached.filter((url) => !pictures.includes(url))).toEqual([])
+      await page.screenshot({
+        path: `dist/screenshots/models-as-attack-group-${kind}.png`,
+        fullPage: true,
+      })
+      await page.close()
+      site.close()
+    },
+  )
 
   it.each(["/board", "/template"])(
     "though on a page of one's own at %s the app's OpenURL leads where the data says",

@@ -193,6 +193,42 @@ describe("HTML that a browser's client wrote", () => {
   })
 })
 
+describe("what is no HTML by its name, but in BokehJS", () => {
+  it.each([
+    ["Paragraph", { text: "$$\\href{javascript:run}{x}$$" }],
+    ["Markdown", { text: "[x](https://evil.example)" }],
+    ["DateSlider", { start: 0, end: 1, value: 0, format: "<form>" }],
+    ["RangeSlider", { start: 0, end: 1, value: [0, 1], format: "<form>" }],
+    ["CategoricalSlider", { categories: ["<form>"], value: "<form>" }],
+    ["MultiChoice", { options: [["value", "<form>"]] }],
+  ])("is marked in a %s", (name, attributes) => {
+    const { peer, patch, document } = mixed()
+    patch(peer, added({ type: "object", name, id: "p1", attributes }))
+    expect(peer.takeTypes()).not.toContain("ERROR")
+    const model = document.get_model_by_id("p1")
+    expect(model && "css_classes" in model && model.css_classes).toEqual([VISITOR_CLASS])
+  })
+
+  it("is refused in formatters, which can't be marked: a slider's tooltip shows what they say", () => {
+    const { peer, patch, document } = mixed()
+    const formatter = (format: string) =>
+      added({
+        type: "object",
+        name: "PrintfTickFormatter",
+        id: `f${format.length}`,
+        attributes: { format },
+      })
+    patch(peer, formatter("<form>"))
+    expect(JSON.stringify(peer.take())).toContain("may not bring HTML")
+    patch(peer, formatter("%d"))
+    patch(peer, modelChanged("f2", "format", "%4d"))
+    expect(peer.takeTypes()).toEqual(["OK", "OK"])
+    patch(peer, modelChanged("f2", "format", "<form>"))
+    expect(peer.takeTypes()).toContain("ERROR")
+    expect(document.get_model_by_id("f2")).toMatchObject({ format: "%4d" })
+  })
+})
+
 describe("a holder of the key, and a client of a route that trusts its own", () => {
   it("can bring code", () => {
     const { join, patch, send, document, slider } = mixed()

@@ -6,7 +6,16 @@ import type { Context } from "../../../src/app/context.ts"
 import { app } from "../../../src/app/route.ts"
 import type { Document } from "../../../src/document/document.ts"
 import type { GroupMessage } from "../../../src/group/entries.ts"
-import { ColumnDataSource, CustomJS, Div, Slider } from "../../../src/model/generated/models.ts"
+import {
+  CategoricalSlider,
+  ColumnDataSource,
+  CustomJS,
+  Div,
+  Markdown,
+  MultiChoice,
+  Paragraph,
+  Slider,
+} from "../../../src/model/generated/models.ts"
 import { Figure, figure } from "../../../src/plotting/figure.ts"
 import { Attachments } from "../../../src/session/sharing/attachments.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
@@ -156,6 +165,39 @@ describe("[G1] models in a message", () => {
     expect([all[1].text, all[1].render_as_text]).toEqual(["<form>", true])
     expect(all[2].title).toBe("&lt;form&gt;")
     expect(bob.doc.select(CustomJS)).toHaveLength(1)
+  })
+
+  it("show as text whatever else BokehJS takes for HTML, or for TeX with a link in it", async () => {
+    const { world, enter } = room()
+    const [ada, bob] = [await enter(), await enter()]
+    const theirs = { css_classes: ["bokeh-edge-from-visitor"] }
+    const link = "$$\\href{javascript:run}{x}$$"
+    const numbers = { start: 0, end: 1, value: 0 }
+    const all = [
+      new Paragraph({ text: link, ...theirs }),
+      new Markdown({ text: "[x](https://evil.example) &", ...theirs }),
+      new Slider({ ...numbers, title: link, format: "<form>", ...theirs }),
+      new CategoricalSlider({ categories: ["<form>"], value: "<form>", ...theirs }),
+      new MultiChoice({ options: ["<form>", ["<a>", "<b>"]], value: ["<form>"], ...theirs }),
+    ] as const
+    await ada.context.group("room").send("graph", { plot: null, all })
+    await world.settled()
+    const [paragraph, markdown, slider, categorical, choice] = (
+      dataOf(bob.heard[0]) as { all: typeof all }
+    ).all
+    expect(paragraph.disable_math).toBe(true)
+    expect(markdown.text).toBe("&#91;x&#93;&#40;https&#58;&#47;&#47;evil&#46;example&#41; &#38;")
+    expect(slider.title).toBe(link.replaceAll("$$", "$\u200B$"))
+    expect([slider.tooltips, categorical.tooltips, categorical.value]).toEqual([
+      false,
+      false,
+      "<form>",
+    ])
+    expect(choice.options).toEqual([
+      ["<form>", "&lt;form&gt;"],
+      ["<a>", "&lt;b&gt;"],
+    ])
+    expect(choice.value).toEqual(["<form>"])
   })
 
   it("look as their sender saw them: where somebody looks, and what Reset shows then", async () => {

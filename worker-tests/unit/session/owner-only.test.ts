@@ -102,6 +102,26 @@ describe("what is the owner's", () => {
     expect(seenBy(editor)).toContain(`${SECRET} now`)
   })
 
+  it("[S30] is for others when the app says so, and not when a client does", async () => {
+    const editor = await world.open(context.invite({ role: "editor" }).link)
+    for (const window of [owner, editor]) {
+      const [panel, shown] = [window.find(Column, "panel"), window.find(Div, "shown")]
+      const tags = [...panel.tags]
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect(window.set(panel, { tags: ["mine"] })).rejects.toThrow(/whom a Column is for/)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect(window.set(shown, { tags })).rejects.toThrow(/whom a Div is for/)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await window.set(panel, { tags: [...tags, "mine"] })
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await window.set(shown, { tags: ["mine"] })
+    }
+    await owner.send_message("set", "still")
+    await viewer.wake()
+    expect(seenBy(viewer)).not.toContain(SECRET)
+    expect(viewer.find(Div, "shown").tags).toEqual(["mine"])
+  })
+
   it("stays so after a wake, also where a callback has made it", async () => {
     await owner.send_message("late", null)
     owner.hibernate()
