@@ -13,6 +13,7 @@ import { identifier, Types } from "./model-types.ts"
 import { PLOT_METHODS } from "./plot-methods.ts"
 import { printEnums } from "./print-enums.ts"
 import { readPythonDefaults } from "./python-defaults.ts"
+import { withPythonKinds } from "./python-kinds.ts"
 import { type ModelTable, readModels } from "./read-models.ts"
 
 const DEFAULTS = readPythonDefaults()
@@ -50,13 +51,14 @@ import type {
 import type { LegendItemClick } from "../events.ts"
 import type { SelectMethods } from "../select.ts"
 import type { Splattable } from "../splattable.ts"
-import type { ButtonMethods, DropdownMethods, FileInputMethods, ToggleMethods } from "../widget-methods.ts"
+import type { ValuesMethods } from "../model-values.ts"
+import type { ButtonMethods, DateMethods, DateRangeMethods, DropdownMethods, FileInputMethods, ToggleMethods } from "../widget-methods.ts"
 `
 
 /** The texts of the generated modules, by path. */
 export async function generateModels(): Promise<ReadonlyMap<string, string>> {
   const read = await readModels()
-  const tables = read.map(withOurs)
+  const tables = withPythonKinds(read).map(withOurs)
   const types = new Types(tables)
   const links = readLinks()
   const models = tables.map((table) => printModel(table, types, links))
@@ -131,6 +133,9 @@ const OWN_KINDS: Readonly<Record<string, string>> = {
   "ColumnDataSource.data": "Columns",
   "FactorRange.factors": "Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))))",
   "GeoJSONDataSource.geojson": "GeoJson",
+  // What BokehJS leaves open, and Python does not.
+  "Axis.fixed_location": "Nullable(Or(Float,Str,Tuple(Str,Str),Tuple(Str,Str,Str)))",
+  "EditTool.empty_value": "Or(Bool,Float,Str,Color)",
 }
 
 if (import.meta.main) {

@@ -8,13 +8,17 @@ export const METHODS: Readonly<Record<string, string>> = {
   ColumnDataSource: "ColumnMethods, RecordMethods<D>",
   ContourRenderer: "ContourMethods<ContourColorBar, ContourColorBarProperties>",
   CoordinateTransform: "ComponentsMethods",
+  DateRangeSlider: "DateRangeMethods",
+  DateSlider: "DateMethods",
+  DatetimeRangeSlider: "DateRangeMethods",
   Dropdown: "DropdownMethods",
   Expression: "ExpressionMark",
   FileInput: "FileInputMethods",
   Filter: "FilterMethods",
   GlyphRenderer: "ColorBarMethods<ColorBar, ColorBarProperties>, DecorationMethods",
+  LayoutProvider: "CoordinatesMethods",
   Legend: "LegendMethods",
-  Model: "SelectMethods",
+  Model: "SelectMethods, ValuesMethods",
   // src/plotting/plot-methods.ts
   Plot: "PlotMethods",
   Toggle: "ToggleMethods",
@@ -35,6 +39,8 @@ export const STATICS: Readonly<Record<string, string>> = {
   readonly canvas: BoxNodes
   readonly plot: BoxNodes
   readonly parent: BoxNodes`,
+  Tool: `  /** A tool by its short name: "pan", "xwheel_zoom" ... */
+  from_string(name: string): Tool`,
 }
 
 export const MODEL_METHODS = `
@@ -78,6 +84,12 @@ interface ComponentsMethods {
   /** The component, for \`expr(transform.x)\`. */
   readonly x: XComponent
   readonly y: YComponent
+}
+
+interface CoordinatesMethods {
+  /** Where a graph's nodes are, for \`expr(...)\` beside them. */
+  readonly node_coordinates: NodeCoordinates
+  readonly edge_coordinates: EdgeCoordinates
 }
 
 interface DecorationMethods {

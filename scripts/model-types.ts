@@ -310,7 +310,7 @@ const SIMPLE_TYPES: Readonly<Record<string, string>> = {
 
 const SPEC_TYPES: readonly (readonly [names: RegExp, type: string])[] = [
   [/Coordinate/, "CoordinateSpec"],
-  [/^(Number|Angle|Distance|ScreenSize)/, "NumberSpec"],
+  [/^(Number|Int|Alpha|Size|Angle|Distance|ScreenSize)/, "NumberSpec"],
   [/^NullDistance/, "NullDistanceSpec"],
   [/^NullString/, "NullStringSpec"],
   [/^Color/, "ColorSpec"],

@@ -1,6 +1,7 @@
 // What is stored for a value that an app writes.
 
 import { clipped } from "../util/clipped.ts"
+import { assertMeant } from "./checks.ts"
 import { converted } from "./conversions.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
@@ -10,6 +11,7 @@ import { withoutTimes } from "./times.ts"
 /** The value in Bokeh's form: conversions made, columns' names told from constants, times as numbers. */
 export function valueToSet(schema: Schema, name: string, given: unknown): unknown {
   const value = converted(schema, name, given)
+  assertMeant(schema, name, value)
   if (typeof value !== "string") return withoutTimes(schema, name, value)
   return withoutTimes(schema, name, textToSet(schema, name, value))
 }

@@ -55,7 +55,7 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
     case "struct":
       return isStructOf(kind.fields, value, isModel)
     case "spec":
-      return isSpecValue(kind.name, value, isModel)
+      return isSpecValue(kind.name, value, isModel, (of, part) => accepts(of, part, isModel))
     default:
       return unreachable(kind)
   }

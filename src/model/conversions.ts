@@ -3,6 +3,7 @@
 
 import { Expr, Field, type SpecOptions, type TypedArray, Value } from "../serialization/values.ts"
 import { isRecord } from "../util/record.ts"
+import { accepts } from "./accepts.ts"
 import { construct, schemaOf } from "./classes.ts"
 import { isColumn, itemsOf } from "./column.ts"
 import { hexOf, isColor } from "./css-color.ts"
@@ -12,6 +13,7 @@ import type { Kind } from "./kind.ts"
 import { dashPattern } from "./line-dash.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
+import { constantKind } from "./spec-constants.ts"
 
 type Convert = (value: unknown, name: string) => unknown
 
@@ -58,10 +60,8 @@ export function converted(schema: Schema, name: string, value: unknown): unknown
   if (convert !== undefined) return convert(value, name)
   const spec = specOf(schema, name, value)
   if (spec !== undefined) return spec
-  if (/^(?:min_|max_|frame_)?(?:width|height)$/.test(name)) assertSize(schema, name, value)
   if (isColorObject(value)) return value.to_rgb().to_css()
   if (name.endsWith("color")) return colorOf(schema, name, value)
-  if (name.endsWith("text_font_size")) return fontSize(schema, name, value)
   if (name.endsWith("line_dash")) return dashPattern(schema, name, value)
   return isModel(value) ? expressionOf(schema, name, value) : inContainer(schema, name, value)
 }
@@ -73,8 +73,20 @@ function specOf(schema: Schema, name: string, value: unknown): unknown {
   }
   const { transform, units, ...form } = value
   const [[key, content] = [], ...others] = Object.entries(form)
+  if (key === "value" && !isRight(schema, name, content)) return undefined
   if (others.length > 0 || (units !== undefined && typeof units !== "string")) return undefined
   return madeSpec(key, content, units === undefined ? { transform } : { transform, units })
+}
+
+/** A constant that Python refuses is left for the check of the whole. */
+function isRight(schema: Schema, name: string, content: unknown): boolean {
+  const kind = schema.property(name)?.kind
+  const constant = kind?.type === "spec" ? constantKind(kind.name) : undefined
+  return constant === undefined || accepts(constant, content, isOfType)
+}
+
+function isOfType(value: object, type: string): boolean | undefined {
+  return isModel(value) ? schemaOf(value.type)?.isA(type) : undefined
 }
 
 function madeSpec(key: string | undefined, content: unknown, options: SpecOptions): unknown {
@@ -93,28 +105,9 @@ function expressionOf(schema: Schema, name: string, model: { readonly type: stri
 function colorOf(schema: Schema, name: string, value: unknown): unknown {
   const kind = schema.property(name)?.kind
   if (kind?.type === "spec" && kind.name === "ColorSpec") return value
-  if (!isNumbers(value) || value.length < 3 || value.length > 4) return value
-  return `${value.length === 3 ? "rgb" : "rgba"}(${value.join(", ")})`
-}
-
-/** @throws ModelError for a number that is no size of an element: the page would be laid out around nothing */
-function assertSize(schema: Schema, name: string, value: unknown): void {
-  if (typeof value !== "number" || !schema.isA("LayoutDOM")) return
-  if (Number.isInteger(value) && value >= 0) return
-  throw new ModelError(
-    `${schema.type}.${name} must be a whole number of pixels, 0 or more, got ${value}`,
-  )
-}
-
-const FONT_SIZE = /^\d+(\.\d+)?(%|em|ex|ch|ic|rem|vw|vh|vi|vb|vmin|vmax|cm|mm|q|in|pc|pt|px)$/i
-
-/** @throws ModelError for a number without a unit: browsers ignore it */
-function fontSize(schema: Schema, name: string, value: unknown): unknown {
-  const isName = schema.property(name)?.kind.type === "spec" && !/^\d/.test(String(value))
-  if (typeof value !== "string" || isName || FONT_SIZE.test(value)) return value
-  throw new ModelError(
-    `${schema.type}.${name} must be a number with a unit, as "12px" or "1.5em", got "${value}"`,
-  )
+  const parts = isNumbers(value) ? [...value] : undefined
+  if (parts === undefined || !isColor(parts)) return value
+  return `${parts.length === 3 ? "rgb" : "rgba"}(${parts.join(", ")})`
 }
 
 function isNumbers(value: unknown): value is number[] | TypedArray {

@@ -38,7 +38,15 @@ export function isColor(value: unknown): boolean {
   if (typeof value === "number") return Number.isInteger(value)
   if (typeof value === "string") return isNotation(value)
   if (!Array.isArray(value) || value.length < 3 || value.length > 4) return false
-  return value.every((part) => typeof part === "number")
+  return value.every((part, i) => (i < 3 ? isByte(part) : isShare(part)))
+}
+
+function isByte(part: unknown): boolean {
+  return isShare(Number(part) / 255) && Number.isInteger(part)
+}
+
+function isShare(part: unknown): boolean {
+  return typeof part === "number" && part >= 0 && part <= 1
 }
 
 function isNotation(text: string): boolean {

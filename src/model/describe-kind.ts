@@ -2,6 +2,7 @@
 
 import { unreachable } from "../util/unreachable.ts"
 import type { Kind } from "./kind.ts"
+import { constantKind } from "./spec-constants.ts"
 
 /** The kind in words, for errors: "a number", "one of 'left', 'right', or null". */
 export function describeKind(kind: Kind): string {
@@ -49,16 +50,23 @@ export function describeKind(kind: Kind): string {
     case "struct":
       return `an object with ${[...kind.fields.keys()].join(", ")}`
     case "spec":
-      return `${constantOf(kind.name)}, a column's name, value(), field() or expr()`
+      return [constantOf(kind.name), formsOf(kind.name)].filter((each) => each !== "").join(", ")
     default:
       return unreachable(kind)
   }
 }
 
 function constantOf(spec: string): string {
-  if (spec === "ScreenSizeSpec") return "a number, 0 or more"
-  if (/^(Null)?(Number|Angle|Distance)/.test(spec)) return "a number"
-  return spec.startsWith("Color") ? "a color" : "a constant"
+  const kind = constantKind(spec)
+  if (kind === undefined) return "a constant"
+  return spec === "ColorSpec" ? "a color or null" : describeKind(kind)
+}
+
+/** One value for all rows has no columns. */
+function formsOf(spec: string): string {
+  return spec.endsWith("Scalar")
+    ? "value() or expr()"
+    : "a column's name, value(), field() or expr()"
 }
 
 function articleOf(name: string): string {

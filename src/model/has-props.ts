@@ -37,6 +37,8 @@ type MethodName =
   | keyof (readonly unknown[])
   | ("select" | "select_one" | "set_select" | "on_click" | "js_on_click")
   | ("add" | "remove" | "stream" | "patch" | "column_names")
+  | ("properties_with_values" | "equals" | "references" | "value_as_date" | "value_as_datetime")
+  | ("node_coordinates" | "edge_coordinates")
 type ModelName =
   | ("name" | "tags" | "syncable" | "subscribed_events")
   | ("js_event_callbacks" | "js_property_callbacks")

@@ -31,10 +31,15 @@ export function dashPattern(schema: Schema, name: string, value: unknown): unkno
   if (kind?.type === "spec" && kind.name === "LineDashSpec") {
     return isNumbers ? new Value(value) : value
   }
-  if (isNumbers) return value.split(/\s+/).map(Number)
-  const pattern = Object.hasOwn(PATTERNS, value) ? PATTERNS[value] : undefined
+  const pattern = isNumbers ? value.split(/\s+/).map(Number) : namedPattern(value)
   if (pattern !== undefined) return [...pattern]
   throw new ModelError(
     `${schema.type}.${name} must be one of ${Object.keys(PATTERNS).join(", ")}, lengths as "4 2", or a list of numbers, got "${value}"`,
   )
+}
+
+/** "" is no dashes at all. */
+function namedPattern(name: string): readonly number[] | undefined {
+  if (name.trim() === "") return []
+  return Object.hasOwn(PATTERNS, name) ? PATTERNS[name] : undefined
 }

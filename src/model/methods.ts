@@ -6,14 +6,18 @@ import { contourMethods } from "./contour-methods.ts"
 import {
   boxMethods,
   componentsMethods,
+  coordinatesMethods,
   decorationMethods,
   filterMethods,
   legendMethods,
   recordMethods,
 } from "./model-methods.ts"
+import { valuesMethods } from "./model-values.ts"
 import { selectMethods } from "./select.ts"
 import {
   buttonMethods,
+  dateRangeMethods,
+  dateMethods,
   dropdownMethods,
   fileInputMethods,
   toggleMethods,
@@ -25,11 +29,15 @@ export const METHODS: Readonly<Record<string, readonly object[]>> = {
   ColumnDataSource: [columnMethods, recordMethods],
   ContourRenderer: [contourMethods],
   CoordinateTransform: [componentsMethods],
+  DateRangeSlider: [dateRangeMethods],
+  DateSlider: [dateMethods],
+  DatetimeRangeSlider: [dateRangeMethods],
   Dropdown: [dropdownMethods],
   FileInput: [fileInputMethods],
   Filter: [filterMethods],
   GlyphRenderer: [colorBarMethods, decorationMethods],
+  LayoutProvider: [coordinatesMethods],
   Legend: [legendMethods],
-  Model: [selectMethods],
+  Model: [selectMethods, valuesMethods],
   Toggle: [toggleMethods],
 }

@@ -48,6 +48,16 @@ export const componentsMethods: object & ThisType<HasProps> = {
   },
 }
 
+/** Where a graph's nodes and edges are, for what is drawn beside them. */
+export const coordinatesMethods: object & ThisType<HasProps> = {
+  get node_coordinates() {
+    return createModel("NodeCoordinates", { layout: this })
+  },
+  get edge_coordinates() {
+    return createModel("EdgeCoordinates", { layout: this })
+  },
+}
+
 const GLYPHS = ["glyph", "selection_glyph", "nonselection_glyph", "hover_glyph", "muted_glyph"]
 
 export const decorationMethods: object & ThisType<HasProps> = {

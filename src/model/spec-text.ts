@@ -51,11 +51,16 @@ export function specFromText(spec: string, property: string, text: string): Fiel
   return CONSTANTS[property]?.includes(text) === true ? text : new Field(text)
 }
 
+/** The strings that the dataspec takes, where it is one of those with few. */
+export function namesOfSpec(spec: string): readonly string[] | undefined {
+  return CONSTANTS[spec.replace("Scalar", "Spec")]
+}
+
 /** What a single value must be, when the string is not one; undefined when it is. */
 export function dueInScalar(spec: string, text: string): string | undefined {
-  if (spec === "NumberScalar") return "a number"
+  if (/^(Number|Int|Alpha|Size)Scalar$/.test(spec)) return "a number"
   if (spec === "ColorScalar") return isColor(text) ? undefined : "a color or null"
-  const known = CONSTANTS[spec.replace("Scalar", "Spec")]
+  const known = namesOfSpec(spec)
   if (!spec.endsWith("Scalar") || known === undefined || known.includes(text)) return undefined
   return `one of ${known.map((each) => `'${each}'`).join(", ")}`
 }

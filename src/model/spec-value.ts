@@ -3,7 +3,8 @@
 
 import { unreadable } from "../serialization/unreadable.ts"
 import { Expr, Field, Value } from "../serialization/values.ts"
-import type { IsModel } from "./kind.ts"
+import type { IsModel, Kind } from "./kind.ts"
+import { constantKind } from "./spec-constants.ts"
 
 const ANGLES: readonly string[] = ["deg", "rad", "grad", "turn"]
 const SPACES: readonly string[] = ["screen", "data"]
@@ -21,19 +22,30 @@ export function knownUnits(spec: string): readonly string[] | undefined {
 /** What makes an object a dataspec to BokehJS. */
 const FORMS: readonly string[] = ["value", "field", "expr"]
 
-export function isSpecValue(spec: string, value: unknown, isModel: IsModel): boolean {
+/** @param isOf whether a value is of a kind: a constant that is written as it is must be what Python takes */
+export function isSpecValue(
+  spec: string,
+  value: unknown,
+  isModel: IsModel,
+  isOf: (kind: Kind, value: unknown) => boolean,
+): boolean {
   if (value instanceof Value || value instanceof Field || value instanceof Expr) {
     return isForm(spec, Object.entries(value), isModel)
   }
-  if (typeof value !== "object" || value === null) return isConstant(spec, value, isModel)
-  if (isModel(value, "HasProps") !== undefined) return false
-  if (value instanceof Map) return spec === "DictScalar" && isEntries([...value], isModel)
-  if (!isPlainObject(value)) return isConstant(spec, value, isModel)
-  const names = Object.keys(value)
-  const isDict = spec === "DictScalar" && !names.some((name) => FORMS.includes(name))
-  return isDict
-    ? isEntries(Object.entries(value), isModel)
-    : isForm(spec, Object.entries(value), isModel)
+  if (value instanceof Map && FORMS.some((name) => value.has(name))) return false
+  const isColumn = typeof value === "string" && !spec.endsWith("Scalar")
+  if (isColumn) return isConstant(spec, value, isModel)
+  const kind = constantKind(spec)
+  const isRight = (constant: unknown) => kind === undefined || isOf(kind, constant)
+  if (!isFormOf(spec, value)) return isConstant(spec, value, isModel) && isRight(value)
+  const isForms = isForm(spec, Object.entries(value), isModel)
+  return isForms && (!("value" in value) || isRight(value.value))
+}
+
+/** True for an object that names a form; of names and what they stand for, it is a constant. */
+function isFormOf(spec: string, value: unknown): value is object {
+  if (typeof value !== "object" || value === null || !isPlainObject(value)) return false
+  return spec !== "DictScalar" || Object.keys(value).some((name) => FORMS.includes(name))
 }
 
 /** `{field: "x"}` and its like, written by hand or by value(), field(), expr(). */
@@ -46,7 +58,7 @@ function isForm(
   const given = Object.entries(form).filter(([, content]) => content !== undefined)
   const [[name, content] = []] = given
   if (given.length !== 1 || !areOptions(spec, transform, units, isModel)) return false
-  if (name === "field") return typeof content === "string"
+  if (name === "field") return typeof content === "string" && !spec.endsWith("Scalar")
   if (name === "expr") return isModelOf("Expression", content, isModel)
   return name === "value" && isConstant(spec, content, isModel)
 }
@@ -62,18 +74,11 @@ function areOptions(spec: string, transform: unknown, units: unknown, isModel: I
 }
 
 function isConstant(spec: string, value: unknown, isModel: IsModel): boolean {
+  if (typeof value === "object" && value !== null && isModel(value, "HasProps") !== undefined) {
+    return false
+  }
   if (spec === "ScreenSizeSpec") return typeof value === "number" && value >= 0
   return unreadable(value, (object) => isModel(object, "HasProps") !== undefined) === undefined
-}
-
-function isEntries(entries: readonly (readonly [unknown, unknown])[], isModel: IsModel): boolean {
-  return entries.every(
-    ([key, item]) =>
-      typeof key === "string" &&
-      key !== "constructor" &&
-      !FORMS.includes(key) &&
-      isConstant("", item, isModel),
-  )
 }
 
 function isModelOf(type: string, value: unknown, isModel: IsModel): boolean {

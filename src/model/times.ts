@@ -1,6 +1,7 @@
 // Times where a number is due: kept as the milliseconds that go out, so that what is read is a number.
 
 import { isTime, millisecondsOf } from "../serialization/time.ts"
+import { describeValue } from "./fault.ts"
 import type { Kind } from "./kind.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
@@ -10,9 +11,9 @@ const MOMENTS = ["start", "end", "value"]
 
 /** A value with its times as numbers, where the property's kind has numbers; also dates as strings, for sliders of dates. */
 export function withoutTimes(schema: Schema, name: string, value: unknown): unknown {
+  if (isOfDateSlider(schema, name)) return momentsOf(schema, name, value)
   if (typeof value === "number") return value
   if (isOfPicker(schema, name)) assertDates(schema, name, value)
-  if (isOfDateSlider(schema, name)) return momentsOf(schema, name, value)
   const isList = Array.isArray(value) && value.some(isTime)
   const kind = isList || isTime(value) ? schema.property(name)?.kind : undefined
   if (kind === undefined || !hasNumbers(kind)) return value
@@ -25,11 +26,20 @@ function isOfDateSlider(schema: Schema, name: string): boolean {
 
 function momentsOf(schema: Schema, name: string, value: unknown): unknown {
   assertDates(schema, name, value)
-  return Array.isArray(value) ? value.map(momentOf) : momentOf(value)
+  const moments: unknown = hasItems(value) ? Array.from(value, momentOf) : momentOf(value)
+  const isPair = name === "value" && !schema.isA("DateSlider")
+  const isRight = isPair ? Array.isArray(moments) && moments.length === 2 : !Array.isArray(moments)
+  if (isRight && [moments].flat().every((moment) => typeof moment === "number")) return moments
+  const due = isPair ? "[a time, a time]" : "a time"
+  throw new ModelError(`${schema.type}.${name} must be ${due}, got ${describeValue(value)}`)
+}
+
+function hasItems(value: unknown): value is ArrayLike<unknown> {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value)
 }
 
 const PICKERS = ["BaseDatePicker", "BaseDatetimePicker"]
-const PICKED = ["value", "min_date", "max_date"]
+const PICKED = ["value", "min_date", "max_date", "disabled_dates", "enabled_dates"]
 
 function isOfPicker(schema: Schema, name: string): boolean {
   return PICKED.includes(name) && PICKERS.some((type) => schema.isA(type))

@@ -3,7 +3,7 @@
 
 import { EventValue } from "../serialization/values.ts"
 import { ButtonClick, type EventCallback, MenuItemClick } from "./events.ts"
-import { type HasProps, stateOf } from "./has-props.ts"
+import { getProperty, type HasProps, stateOf } from "./has-props.ts"
 
 export interface ButtonMethods {
   on_click(...callbacks: readonly EventCallback<ButtonClick>[]): void
@@ -63,3 +63,50 @@ export const fileInputMethods: FileInputMethods & ThisType<HasProps> = {
     stateOf(this).owner?.sendEvent(new EventValue("clear_input", { model: this }))
   },
 }
+
+export interface DateMethods {
+  /** The value as a point in time. */
+  readonly value_as_datetime: Date
+  /** The value's day, which begins at midnight UTC. */
+  readonly value_as_date: Date
+}
+
+export const dateMethods: object & ThisType<HasProps> = {
+  get value_as_datetime() {
+    return timesOf(this)[0]
+  },
+  get value_as_date() {
+    return timesOf(this).map(dayOf)[0]
+  },
+}
+
+export interface DateRangeMethods {
+  /** Both ends as points in time. */
+  readonly value_as_datetime: readonly [Date, Date]
+  /** The days of both ends, each begins at midnight UTC. */
+  readonly value_as_date: readonly [Date, Date]
+}
+
+export const dateRangeMethods: object & ThisType<HasProps> = {
+  get value_as_datetime() {
+    return timesOf(this)
+  },
+  get value_as_date() {
+    return timesOf(this).map(dayOf)
+  },
+}
+
+function timesOf(slider: HasProps): readonly Date[] {
+  return [getProperty(slider, "value")].flat().map((value) => timeOf(Number(value)))
+}
+
+function dayOf(time: Date): Date {
+  return timeOf(Math.floor(time.getTime() / DAY_MS) * DAY_MS)
+}
+
+function timeOf(milliseconds: number): Date {
+  // oxlint-disable-next-line eslint/no-restricted-globals -- reads a number, not the clock
+  return new Date(milliseconds)
+}
+
+const DAY_MS = 86_400_000

@@ -363,10 +363,10 @@ interface Shorthands {
   alpha?: Data<NumberSpec> | undefined
 }
 
-/** The visual properties of a glyph's variants: `hover_fill_color`, `muted_alpha` ... */
+/** The visual properties of a glyph's variants, constants or names of columns: `hover_fill_color`, `muted_alpha` ... */
 type Variants<P> = {
   -readonly [K in VisualName<P> as `${Variant}_${K}`]?:
-    | Data<K extends keyof P ? P[K] : K extends "color" ? ColorSpec : NumberSpec>
+    | (K extends keyof P ? P[K] : K extends "color" ? ColorSpec : NumberSpec)
     | undefined
 }
 type Variant = "nonselection" | "selection" | "hover" | "muted"

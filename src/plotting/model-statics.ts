@@ -10,9 +10,11 @@ import {
   type DataTableProperties,
   Node,
   TableColumn,
+  Tool,
 } from "../model/generated/models.ts"
 import { boxNodes } from "../model/model-methods.ts"
 import type { Init } from "../model/property-types.ts"
+import { toolNamed } from "./tools.ts"
 
 const BOXES = ["frame", "canvas", "plot", "parent"]
 
@@ -47,4 +49,5 @@ function isNames(given: readonly string[] | DataTableOptions): given is readonly
 export function installModelStatics(): void {
   for (const box of BOXES) Object.defineProperty(Node, box, { value: boxNodes(box) })
   Object.defineProperty(DataTable, "from_data", { value: from_data })
+  Object.defineProperty(Tool, "from_string", { value: toolNamed })
 }

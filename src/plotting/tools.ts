@@ -129,7 +129,8 @@ export function activateTools(
   }
 }
 
-function toolNamed(name: string): Tool {
+/** A tool by its short name. @throws ModelError for a name that no tool has */
+export function toolNamed(name: string): Tool {
   const alias = ALIASES[name]
   if (alias === undefined) {
     const meant = closest(name, Object.keys(ALIASES))

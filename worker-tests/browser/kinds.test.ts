@@ -38,19 +38,23 @@ interface Case {
   readonly root: unknown
 }
 
+const SPEC = "a dataspec: "
+
 it("takes no value that BokehJS can't load", { timeout: 300_000 }, async () => {
   expect(Object.keys(models).length).toBeGreaterThan(400)
   const cases = properties().flatMap(([type, property]) =>
     samplesOf(property).map((value): Case => {
       const root = withAttribute(modelRep(type), property.name, value)
-      return { what: `${type}.${property.name} = ${JSON.stringify(value).slice(0, 200)}`, root }
+      const what = `${type}.${property.name} = ${JSON.stringify(value).slice(0, 200)}`
+      return { what: property.kind.type === "spec" ? `${SPEC}${what}` : what, root }
     }),
   )
   expect(cases.length).toBeGreaterThan(10_000)
   const wrong = await compare(cases)
   expect(wrong.unloadable).toEqual([])
-  // We may be stricter: not in much.
-  expect(wrong.stricter.length / cases.length).toBeLessThan(0.06)
+  // We may be stricter: not in much, but for dataspecs' constants, which Python refuses, too (interop/accepted.test.ts).
+  const others = wrong.stricter.filter((what) => !what.startsWith(SPEC))
+  expect(others.length / cases.length).toBeLessThan(0.06)
 })
 
 it("refuses models without required properties, and abstract ones", async () => {

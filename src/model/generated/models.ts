@@ -30,7 +30,8 @@ import type {
 import type { LegendItemClick } from "../events.ts"
 import type { SelectMethods } from "../select.ts"
 import type { Splattable } from "../splattable.ts"
-import type { ButtonMethods, DropdownMethods, FileInputMethods, ToggleMethods } from "../widget-methods.ts"
+import type { ValuesMethods } from "../model-values.ts"
+import type { ButtonMethods, DateMethods, DateRangeMethods, DropdownMethods, FileInputMethods, ToggleMethods } from "../widget-methods.ts"
 import type {
   Align,
   AlternationPolicy,
@@ -115,7 +116,7 @@ interface AnyAxisProperties extends AxisProperties {
   separator_line_cap: LineCap
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   separator_line_dash: LineDash | DashLengths | ArrayLike<number>
-  /** Float, default 0 */
+  /** Int, default 0 */
   separator_line_dash_offset: number
   /** Nullable(Color), default "grey" */
   group_text_color: Color | null
@@ -178,7 +179,7 @@ export interface AnyAxis extends Axis {
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get separator_line_dash(): LineDash | number[]
   set separator_line_dash(value: LineDash | DashLengths | ArrayLike<number>)
-  /** Float, default 0 */
+  /** Int, default 0 */
   separator_line_dash_offset: number
   /** Nullable(Color), default "grey" */
   group_text_color: Color | null
@@ -306,7 +307,7 @@ export interface AnyRange extends Range {
 interface AnyTickerProperties extends TickerProperties {
   /** Ref(ScanningColorMapper), default unset */
   mapper: ScanningColorMapper
-  /** Or(Float,Enum('auto')), default 8 */
+  /** Or(Int,Enum('auto')), default 8 */
   num_major_ticks: number | "auto"
   /** NonNegative(Int), default 5 */
   num_minor_ticks: number
@@ -346,7 +347,7 @@ export interface AnyTicker extends Ticker {
   update(attributes: Init<AnyTickerProperties>): void
   /** Ref(ScanningColorMapper), default unset */
   mapper: ScanningColorMapper
-  /** Or(Float,Enum('auto')), default 8 */
+  /** Or(Int,Enum('auto')), default 8 */
   num_major_ticks: number | "auto"
   /** NonNegative(Int), default 5 */
   num_minor_ticks: number
@@ -439,8 +440,8 @@ interface AnyTickFormatterProperties extends TickFormatterProperties {
   min_exponent: number
   /** Str, default "0,0" */
   format: string
-  /** Str, default "en" */
-  language: string
+  /** default "en" */
+  language: "be-nl" | "chs" | "cs" | "da-dk" | "de-ch" | "de" | "en" | "en-gb" | "es-ES" | "es" | "et" | "fi" | "fr-CA" | "fr-ch" | "fr" | "hu" | "it" | "ja" | "nl-nl" | "pl" | "pt-br" | "pt-pt" | "ru" | "ru-UA" | "sk" | "th" | "tr" | "uk-UA"
   /** Enum('round','nearest','floor','rounddown','ceil','roundup'), default "round" */
   rounding: RoundingFunction
   /** Str, default "%NSns" */
@@ -503,8 +504,8 @@ export interface AnyTickFormatter extends TickFormatter {
   min_exponent: number
   /** Str, default "0,0" */
   format: string
-  /** Str, default "en" */
-  language: string
+  /** default "en" */
+  language: "be-nl" | "chs" | "cs" | "da-dk" | "de-ch" | "de" | "en" | "en-gb" | "es-ES" | "es" | "et" | "fi" | "fr-CA" | "fr-ch" | "fr" | "hu" | "it" | "ja" | "nl-nl" | "pl" | "pt-br" | "pt-pt" | "ru" | "ru-UA" | "sk" | "th" | "tr" | "uk-UA"
   /** Enum('round','nearest','floor','rounddown','ceil','roundup'), default "round" */
   rounding: RoundingFunction
   /** Str, default "%NSns" */
@@ -525,7 +526,7 @@ interface AnyArrowHeadProperties extends ArrowHeadProperties {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "black" */
   fill_color: ColorSpec
@@ -559,7 +560,7 @@ export interface AnyArrowHead extends ArrowHead {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "black" */
   fill_color: ColorSpec
@@ -581,9 +582,9 @@ export interface AnyArrowHead extends ArrowHead {
 interface AnyColorMapperProperties extends ColorMapperProperties {
   /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default unset */
   factors: readonly string[] | readonly (readonly string[])[]
-  /** Float, default 0 */
+  /** Int, default 0 */
   start: number
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   end: number | null
   /** Nullable(Float), default null */
   high: Moment | null
@@ -612,9 +613,9 @@ export interface AnyColorMapper extends ColorMapper {
   /** Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))), default unset */
   get factors(): string[] | string[][]
   set factors(value: readonly string[] | readonly (readonly string[])[])
-  /** Float, default 0 */
+  /** Int, default 0 */
   start: number
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   end: number | null
   /** Nullable(Float), default null */
   get high(): number | null
@@ -693,6 +694,12 @@ interface ComponentsMethods {
   /** The component, for `expr(transform.x)`. */
   readonly x: XComponent
   readonly y: YComponent
+}
+
+interface CoordinatesMethods {
+  /** Where a graph's nodes are, for `expr(...)` beside them. */
+  readonly node_coordinates: NodeCoordinates
+  readonly edge_coordinates: EdgeCoordinates
 }
 
 interface DecorationMethods {
@@ -809,7 +816,7 @@ export interface ModelProperties extends HasPropsProperties, ModelShared {
   /** Set(Str), default an empty set */
   subscribed_events: ReadonlySet<string>
 }
-export interface Model extends HasProps, ModelShared, SelectMethods {
+export interface Model extends HasProps, ModelShared, SelectMethods, ValuesMethods {
   readonly [PROPERTIES]?: ModelProperties
   /** List(Unknown), default [] */
   get tags(): unknown[]
@@ -838,7 +845,7 @@ interface AreaVisualsShared {
   line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   line_dash_offset: number
   /** Nullable(Color), default "gray" */
   fill_color: Color | null
@@ -848,11 +855,11 @@ interface AreaVisualsShared {
   hatch_color: Color | null
   /** Percent, default 1 */
   hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   hatch_scale: number
   /** default null */
   hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   hatch_weight: number
   /** Nullable(Color), default "black" */
   hover_line_color: Color | null
@@ -864,7 +871,7 @@ interface AreaVisualsShared {
   hover_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   hover_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   hover_line_dash_offset: number
   /** Nullable(Color), default "gray" */
   hover_fill_color: Color | null
@@ -874,11 +881,11 @@ interface AreaVisualsShared {
   hover_hatch_color: Color | null
   /** Percent, default 1 */
   hover_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   hover_hatch_scale: number
   /** default null */
   hover_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   hover_hatch_weight: number
 }
 export interface AreaVisualsProperties extends ModelProperties, AreaVisualsShared {
@@ -1193,7 +1200,7 @@ export interface LabelingPolicy extends Model {
 export const LabelingPolicy: ModelClass<LabelingPolicy, LabelingPolicyProperties> = /* @__PURE__ */ modelClass("LabelingPolicy")
 
 export interface LayoutProviderProperties extends ModelProperties {}
-export interface LayoutProvider extends Model {
+export interface LayoutProvider extends Model, CoordinatesMethods {
   readonly [PROPERTIES]?: LayoutProviderProperties
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/graphs.html#LayoutProvider */
@@ -2074,7 +2081,7 @@ interface TableColumnShared {
   field: string
   /** Nullable(Or(Str,Ref(bokeh.models.dom.HTML))), default null */
   title: string | DOMHTML | null
-  /** Float, default 300 */
+  /** Int, default 300 */
   width: number
   /** Ref(CellFormatter), default a StringFormatter */
   formatter: CellFormatter
@@ -2124,13 +2131,13 @@ export const Ticker: ModelClass<Ticker, TickerProperties> = /* @__PURE__ */ mode
 interface TileSourceShared {
   /** Str, default "" */
   url: string
-  /** Float, default 256 */
+  /** Int, default 256 */
   tile_size: number
   /** Float, default 1 */
   pixel_ratio: number
-  /** Float, default 30 */
+  /** Int, default 30 */
   max_zoom: number
-  /** Float, default 0 */
+  /** Int, default 0 */
   min_zoom: number
   /** Str, default "" */
   attribution: string
@@ -2168,8 +2175,12 @@ export interface ToolProperties extends ModelProperties, ToolShared {}
 export interface Tool extends Model, ToolShared {
   readonly [PROPERTIES]?: ToolProperties
 }
+export interface ToolClass extends ModelClass<Tool, ToolProperties> {
+  /** A tool by its short name: "pan", "xwheel_zoom" ... */
+  from_string(name: string): Tool
+}
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/tools.html#Tool */
-export const Tool: ModelClass<Tool, ToolProperties> = /* @__PURE__ */ modelClass("Tool")
+export const Tool: ToolClass = /* @__PURE__ */ modelClass("Tool")
 
 interface ToolProxyShared {
   /** Bool, default false */
@@ -2244,7 +2255,7 @@ export const AllLabels: ModelClass<AllLabels, AllLabelsProperties> = /* @__PURE_
 interface AreaShared {
   /** ColorScalar, default "gray" */
   fill_color: ColorSpec
-  /** NumberScalar, default 1 */
+  /** AlphaScalar, default 1 */
   fill_alpha: NumberSpec
   /** ColorScalar, default "black" */
   hatch_color: ColorSpec
@@ -2329,7 +2340,7 @@ interface BezierShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
 }
 export interface BezierProperties extends GlyphProperties, BezierShared {}
@@ -2342,7 +2353,7 @@ export const Bezier: ModelClass<Bezier, BezierProperties> = /* @__PURE__ */ mode
 interface BinnedTickerShared {
   /** Ref(ScanningColorMapper), default unset */
   mapper: ScanningColorMapper
-  /** Or(Float,Enum('auto')), default 8 */
+  /** Or(Int,Enum('auto')), default 8 */
   num_major_ticks: number | "auto"
 }
 export interface BinnedTickerProperties extends TickerProperties, BinnedTickerShared {}
@@ -2366,8 +2377,8 @@ export interface BooleanFilter extends Filter {
 export const BooleanFilter: ModelClass<BooleanFilter, BooleanFilterProperties> = /* @__PURE__ */ modelClass("BooleanFilter")
 
 interface BooleanFormatterShared {
-  /** Str, default "check" */
-  icon: string
+  /** Enum('check','check-circle','check-circle-o','check-square','check-square-o'), default "check" */
+  icon: "check" | "check-circle" | "check-circle-o" | "check-square" | "check-square-o"
 }
 export interface BooleanFormatterProperties extends CellFormatterProperties, BooleanFormatterShared {}
 export interface BooleanFormatter extends CellFormatter, BooleanFormatterShared {
@@ -2484,12 +2495,12 @@ export interface ColumnarDataSource extends DataSource, ColumnarDataSourceShared
 export const ColumnarDataSource: ModelClass<ColumnarDataSource, ColumnarDataSourceProperties> = /* @__PURE__ */ modelClass("ColumnarDataSource")
 
 export interface CompositeFilterProperties extends FilterProperties {
-  /** List(Ref(Filter)), default unset */
+  /** NonEmptyList(Ref(Filter)), default unset */
   operands: readonly Filter[]
 }
 export interface CompositeFilter extends Filter {
   readonly [PROPERTIES]?: CompositeFilterProperties
-  /** List(Ref(Filter)), default unset */
+  /** NonEmptyList(Ref(Filter)), default unset */
   get operands(): Filter[]
   set operands(value: readonly Filter[])
 }
@@ -2849,7 +2860,7 @@ interface HSpanShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** YCoordinateSpec, default the column "y" */
   y: CoordinateSpec
@@ -2874,7 +2885,7 @@ interface HStripShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -2928,7 +2939,7 @@ interface HexTileShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -3105,7 +3116,7 @@ interface LRTBShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -3265,7 +3276,7 @@ interface MultiLineShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
 }
 export interface MultiLineProperties extends GlyphProperties, MultiLineShared {}
@@ -3292,7 +3303,7 @@ interface MultiPolygonsShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -3330,7 +3341,7 @@ export interface NanCompare extends Comparison, NanCompareShared {
 export const NanCompare: ModelClass<NanCompare, NanCompareProperties> = /* @__PURE__ */ modelClass("NanCompare")
 
 interface NoOverlapShared {
-  /** Float, default 5 */
+  /** Int, default 5 */
   min_distance: number
 }
 export interface NoOverlapProperties extends LabelingPolicyProperties, NoOverlapShared {}
@@ -3397,8 +3408,8 @@ export const NumberEditor: ModelClass<NumberEditor, NumberEditorProperties> = /*
 interface NumeralTickFormatterShared {
   /** Str, default "0,0" */
   format: string
-  /** Str, default "en" */
-  language: string
+  /** default "en" */
+  language: "be-nl" | "chs" | "cs" | "da-dk" | "de-ch" | "de" | "en" | "en-gb" | "es-ES" | "es" | "et" | "fi" | "fr-CA" | "fr-ch" | "fr" | "hu" | "it" | "ja" | "nl-nl" | "pl" | "pt-br" | "pt-pt" | "ru" | "ru-UA" | "sk" | "th" | "tr" | "uk-UA"
   /** Enum('round','nearest','floor','rounddown','ceil','roundup'), default "round" */
   rounding: RoundingFunction
 }
@@ -3478,7 +3489,7 @@ interface PatchesShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -3554,7 +3565,7 @@ interface QuadraticShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
 }
 export interface QuadraticProperties extends GlyphProperties, QuadraticShared {}
@@ -3629,7 +3640,7 @@ interface SegmentShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
 }
 export interface SegmentProperties extends GlyphProperties, SegmentShared {}
@@ -3833,7 +3844,7 @@ interface VSpanShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** XCoordinateSpec, default the column "x" */
   x: CoordinateSpec
@@ -3858,7 +3869,7 @@ interface VStripShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -4024,7 +4035,7 @@ interface AnnularWedgeShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -4094,7 +4105,7 @@ interface AnnulusShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -4148,7 +4159,7 @@ interface ArcShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** Enum('clock','anticlock'), default "anticlock" */
   direction: Direction
@@ -4313,9 +4324,9 @@ export interface CartesianFrame extends CanvasPanel, CartesianFrameShared {
 export const CartesianFrame: ModelClass<CartesianFrame, CartesianFrameProperties> = /* @__PURE__ */ modelClass("CartesianFrame")
 
 interface CategoricalMarkerMapperShared {
-  /** Float, default 0 */
+  /** Int, default 0 */
   start: number
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   end: number | null
   /** default "circle" */
   default_value: MarkerType
@@ -4339,9 +4350,9 @@ export interface CategoricalMarkerMapper extends Mapper, CategoricalMarkerMapper
 export const CategoricalMarkerMapper: ModelClass<CategoricalMarkerMapper, CategoricalMarkerMapperProperties> = /* @__PURE__ */ modelClass("CategoricalMarkerMapper")
 
 interface CategoricalPatternMapperShared {
-  /** Float, default 0 */
+  /** Int, default 0 */
   start: number
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   end: number | null
   /** default " " */
   default_value: HatchPatternType
@@ -4384,7 +4395,7 @@ interface CenterRotatableShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -4647,14 +4658,14 @@ interface DialogShared {
   movable: "none" | "x" | "y" | "both"
   /** Bool, default false */
   symmetric: boolean
-  /** Nullable(Or(Float,Ref(Node))), default null */
-  top_limit: number | Node | null
-  /** Nullable(Or(Float,Ref(Node))), default null */
-  bottom_limit: number | Node | null
-  /** Nullable(Or(Float,Ref(Node))), default null */
-  left_limit: number | Node | null
-  /** Nullable(Or(Float,Ref(Node))), default null */
-  right_limit: number | Node | null
+  /** Nullable(Ref(Node)), default null */
+  top_limit: Node | null
+  /** Nullable(Ref(Node)), default null */
+  bottom_limit: Node | null
+  /** Nullable(Ref(Node)), default null */
+  left_limit: Node | null
+  /** Nullable(Ref(Node)), default null */
+  right_limit: Node | null
 }
 export interface DialogProperties extends UIElementProperties, DialogShared {}
 export interface Dialog extends UIElement, DialogShared {
@@ -4682,8 +4693,8 @@ export interface Dodge extends RangeTransform, DodgeShared {
 export const Dodge: ModelClass<Dodge, DodgeProperties> = /* @__PURE__ */ modelClass("Dodge")
 
 interface EditToolShared {
-  /** Unknown, default 0 */
-  empty_value: unknown
+  /** Or(Bool,Float,Str,Color), default 0 */
+  empty_value: boolean | number | string | Color
 }
 export interface EditToolProperties extends GestureToolProperties, EditToolShared {
   /** Dict(Unknown), default {} */
@@ -4879,7 +4890,7 @@ interface HoverToolShared {
   anchor: Anchor
   /** Enum('horizontal','vertical','left','right','above','below'), default "horizontal" */
   attachment: TooltipAttachment
-  /** Nullable(Any), default null */
+  /** Nullable(Ref(Callback)), default null */
   callback: Callback | null
 }
 export interface HoverToolProperties extends InspectToolProperties, HoverToolShared {
@@ -4916,7 +4927,7 @@ export interface HoverTool extends InspectTool, HoverToolShared {
 export const HoverTool: ModelClass<HoverTool, HoverToolProperties> = /* @__PURE__ */ modelClass("HoverTool")
 
 interface IconShared {
-  /** Or(Float,CSSLength), default "1em" */
+  /** Or(Int,CSSLength), default "1em" */
   size: number | string
 }
 export interface IconProperties extends UIElementProperties, IconShared {}
@@ -5049,7 +5060,7 @@ export const Jitter: ModelClass<Jitter, JitterProperties> = /* @__PURE__ */ mode
 interface LineShared {
   /** ColorScalar, default "black" */
   line_color: ColorSpec
-  /** NumberScalar, default 1 */
+  /** AlphaScalar, default 1 */
   line_alpha: NumberSpec
   /** NumberScalar, default 1 */
   line_width: NumberSpec
@@ -5059,7 +5070,7 @@ interface LineShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashScalar, default [] */
   line_dash: DashSpec
-  /** NumberScalar, default 0 */
+  /** IntScalar, default 0 */
   line_dash_offset: NumberSpec
 }
 export interface LineProperties extends XYGlyphProperties, LineShared {}
@@ -5095,7 +5106,7 @@ interface MarkerShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -5117,7 +5128,7 @@ interface MarkerShared {
   size: NumberSpec
   /** AngleSpec, default 0 */
   angle: NumberSpec
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   hit_dilation: number
 }
 export interface MarkerProperties extends XYGlyphProperties, MarkerShared {
@@ -5198,7 +5209,7 @@ interface NormalHeadShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "black" */
   fill_color: ColorSpec
@@ -5234,8 +5245,8 @@ export const Notifications: ModelClass<Notifications, NotificationsProperties> =
 interface NumberFormatterShared {
   /** Str, default "0,0" */
   format: string
-  /** Str, default "en" */
-  language: string
+  /** default "en" */
+  language: "be-nl" | "chs" | "cs" | "da-dk" | "de-ch" | "de" | "en" | "en-gb" | "es-ES" | "es" | "et" | "fi" | "fr-CA" | "fr-ch" | "fr" | "hu" | "it" | "ja" | "nl-nl" | "pl" | "pt-br" | "pt-pt" | "ru" | "ru-UA" | "sk" | "th" | "tr" | "uk-UA"
   /** Enum('round','nearest','floor','rounddown','ceil','roundup'), default "round" */
   rounding: RoundingFunction
 }
@@ -5268,7 +5279,7 @@ interface OpenHeadShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
 }
 export interface OpenHeadProperties extends ArrowHeadProperties, OpenHeadShared {}
@@ -5305,7 +5316,7 @@ export const Pane: ModelClass<Pane, PaneProperties> = /* @__PURE__ */ modelClass
 interface PatchShared {
   /** ColorScalar, default "black" */
   line_color: ColorSpec
-  /** NumberScalar, default 1 */
+  /** AlphaScalar, default 1 */
   line_alpha: NumberSpec
   /** NumberScalar, default 1 */
   line_width: NumberSpec
@@ -5315,21 +5326,21 @@ interface PatchShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashScalar, default [] */
   line_dash: DashSpec
-  /** NumberScalar, default 0 */
+  /** IntScalar, default 0 */
   line_dash_offset: NumberSpec
   /** ColorScalar, default "gray" */
   fill_color: ColorSpec
-  /** NumberScalar, default 1 */
+  /** AlphaScalar, default 1 */
   fill_alpha: NumberSpec
   /** ColorScalar, default "black" */
   hatch_color: ColorSpec
-  /** NumberScalar, default 1 */
+  /** AlphaScalar, default 1 */
   hatch_alpha: NumberSpec
-  /** NumberScalar, default 12 */
+  /** SizeScalar, default 12 */
   hatch_scale: NumberSpec
   /** NullStringScalar, default null */
   hatch_pattern: EnumSpec<HatchPatternType> | null
-  /** NumberScalar, default 1 */
+  /** SizeScalar, default 1 */
   hatch_weight: NumberSpec
   /** DictScalar, default {} */
   hatch_extra: Readonly<Record<string, unknown>>
@@ -5411,7 +5422,7 @@ interface RadialGlyphShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -5516,7 +5527,7 @@ interface RayShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** DistanceSpec, default 0 */
   length: NumberSpec
@@ -5560,11 +5571,11 @@ export interface SaveTool extends ActionTool, SaveToolShared {
 export const SaveTool: ModelClass<SaveTool, SaveToolProperties> = /* @__PURE__ */ modelClass("SaveTool")
 
 interface ScientificFormatterShared {
-  /** Float, default 10 */
+  /** Int, default 10 */
   precision: number
-  /** Float, default 5 */
+  /** Int, default 5 */
   power_limit_high: number
-  /** Float, default -3 */
+  /** Int, default -3 */
   power_limit_low: number
 }
 export interface ScientificFormatterProperties extends StringFormatterProperties, ScientificFormatterShared {
@@ -5625,7 +5636,7 @@ export const Spline: ModelClass<Spline, SplineProperties> = /* @__PURE__ */ mode
 interface StepShared {
   /** ColorScalar, default "black" */
   line_color: ColorSpec
-  /** NumberScalar, default 1 */
+  /** AlphaScalar, default 1 */
   line_alpha: NumberSpec
   /** NumberScalar, default 1 */
   line_width: NumberSpec
@@ -5635,7 +5646,7 @@ interface StepShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashScalar, default [] */
   line_dash: DashSpec
-  /** NumberScalar, default 0 */
+  /** IntScalar, default 0 */
   line_dash_offset: NumberSpec
   /** Enum('after','before','center'), default "before" */
   mode: StepMode
@@ -5681,12 +5692,12 @@ interface TeXShared {
   inline: boolean
 }
 export interface TeXProperties extends MathTextProperties, TeXShared {
-  /** Dict(Or(Str,Tuple(Str,Float))), default {} */
+  /** Dict(Or(Str,Tuple(Str,Int))), default {} */
   macros: Readonly<Record<string, string | readonly [string, number] | readonly (string | number)[]>>
 }
 export interface TeX extends MathText, TeXShared {
   readonly [PROPERTIES]?: TeXProperties
-  /** Dict(Or(Str,Tuple(Str,Float))), default {} */
+  /** Dict(Or(Str,Tuple(Str,Int))), default {} */
   get macros(): Record<string, string | [string, number]>
   set macros(value: Readonly<Record<string, string | readonly [string, number] | readonly (string | number)[]>>)
 }
@@ -5706,7 +5717,7 @@ interface TeeHeadShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
 }
 export interface TeeHeadProperties extends ArrowHeadProperties, TeeHeadShared {}
@@ -5749,7 +5760,7 @@ interface TextShared {
   border_line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   border_line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   border_line_dash_offset: NumberSpec
   /** ColorSpec, default null */
   background_fill_color: ColorSpec
@@ -5767,8 +5778,8 @@ interface TextShared {
   background_hatch_weight: NumberSpec
   /** DictScalar, default {} */
   background_hatch_extra: Readonly<Record<string, unknown>>
-  /** NullStringSpec, default the column "text" */
-  text: NullStringSpec
+  /** StringSpec, default the column "text" */
+  text: StringSpec
   /** AngleSpec, default 0 */
   angle: NumberSpec
   /** NumberSpec, default 0 */
@@ -5984,7 +5995,7 @@ interface VeeHeadShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "black" */
   fill_color: ColorSpec
@@ -6030,7 +6041,7 @@ interface WedgeShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   fill_color: ColorSpec
@@ -6258,7 +6269,7 @@ interface AxisShared {
   axis_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   axis_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   axis_line_dash_offset: number
   /** Nullable(Color), default "black" */
   major_tick_line_color: Color | null
@@ -6270,7 +6281,7 @@ interface AxisShared {
   major_tick_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   major_tick_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   major_tick_line_dash_offset: number
   /** Nullable(Color), default "black" */
   minor_tick_line_color: Color | null
@@ -6282,7 +6293,7 @@ interface AxisShared {
   minor_tick_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   minor_tick_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   minor_tick_line_dash_offset: number
   /** Nullable(Color), default "#444444" */
   major_label_text_color: Color | null
@@ -6332,11 +6343,11 @@ interface AxisShared {
   background_hatch_color: Color | null
   /** Percent, default 1 */
   background_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   background_hatch_scale: number
   /** default null */
   background_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   background_hatch_weight: number
   /** Or(Enum(0,1),Enum('auto')), default "auto" */
   dimension: 0 | 1 | "auto"
@@ -6358,13 +6369,13 @@ interface AxisShared {
   major_label_orientation: LabelOrientation | number
   /** Ref(LabelingPolicy), default a AllLabels */
   major_label_policy: LabelingPolicy
-  /** Float, default 2 */
+  /** Int, default 2 */
   major_tick_in: number
-  /** Float, default 6 */
+  /** Int, default 6 */
   major_tick_out: number
-  /** Float, default 0 */
+  /** Int, default 0 */
   minor_tick_in: number
-  /** Float, default 4 */
+  /** Int, default 4 */
   minor_tick_out: number
 }
 export interface AxisProperties extends GuideRendererProperties, AxisShared {
@@ -6384,7 +6395,7 @@ export interface AxisProperties extends GuideRendererProperties, AxisShared {
   formatter: TickFormatter
   /** Or(Dict(Or(Str,Ref(BaseText))),Mapping(Or(Str,Float),Or(Str,Ref(BaseText)))), default an empty map */
   major_label_overrides: Readonly<Record<string | number, string | BaseText>> | ReadonlyMap<string | number, string | BaseText>
-  /** Nullable(Or(Float,Any)), default null */
+  /** Nullable(Or(Float,Str,Tuple(Str,Str),Tuple(Str,Str,Str))), default null */
   fixed_location: Moment | string | readonly string[] | readonly (string | number)[] | null
 }
 export interface Axis extends GuideRenderer, AxisShared {
@@ -6413,8 +6424,8 @@ export interface Axis extends GuideRenderer, AxisShared {
   /** Or(Dict(Or(Str,Ref(BaseText))),Mapping(Or(Str,Float),Or(Str,Ref(BaseText)))), default an empty map */
   get major_label_overrides(): Map<string | number, string | BaseText>
   set major_label_overrides(value: Readonly<Record<string | number, string | BaseText>> | ReadonlyMap<string | number, string | BaseText>)
-  /** Nullable(Or(Float,Any)), default null */
-  get fixed_location(): number | unknown | null
+  /** Nullable(Or(Float,Str,Tuple(Str,Str),Tuple(Str,Str,Str))), default null */
+  get fixed_location(): number | string | string[] | null
   set fixed_location(value: Moment | string | readonly string[] | readonly (string | number)[] | null)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/axes.html#Axis */
@@ -6460,9 +6471,9 @@ export interface BuiltinIcon extends Icon, BuiltinIconShared {
 export const BuiltinIcon: ModelClass<BuiltinIcon, BuiltinIconProperties> = /* @__PURE__ */ modelClass("BuiltinIcon")
 
 interface CategoricalColorMapperShared {
-  /** Float, default 0 */
+  /** Int, default 0 */
   start: number
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   end: number | null
 }
 export interface CategoricalColorMapperProperties extends ColorMapperProperties, CategoricalColorMapperShared {
@@ -6479,7 +6490,7 @@ export interface CategoricalColorMapper extends ColorMapper, CategoricalColorMap
 export const CategoricalColorMapper: ModelClass<CategoricalColorMapper, CategoricalColorMapperProperties> = /* @__PURE__ */ modelClass("CategoricalColorMapper")
 
 interface CircleShared {
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   hit_dilation: number
 }
 export interface CircleProperties extends RadialGlyphProperties, CircleShared {}
@@ -6492,7 +6503,7 @@ export const Circle: ModelClass<Circle, CircleProperties> = /* @__PURE__ */ mode
 interface ClickPanToolShared {
   /** Enum('left','right','up','down','west','east','north','south'), default unset */
   direction: PanDirection
-  /** Float, default 0.1 */
+  /** Percent, default 0.1 */
   factor: number
 }
 export interface ClickPanToolProperties extends PlotActionToolProperties, ClickPanToolShared {}
@@ -6755,7 +6766,7 @@ interface GridShared {
   grid_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   grid_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   grid_line_dash_offset: number
   /** Nullable(Color), default null */
   minor_grid_line_color: Color | null
@@ -6767,7 +6778,7 @@ interface GridShared {
   minor_grid_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   minor_grid_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   minor_grid_line_dash_offset: number
   /** Nullable(Color), default null */
   band_fill_color: Color | null
@@ -6777,11 +6788,11 @@ interface GridShared {
   band_hatch_color: Color | null
   /** Percent, default 1 */
   band_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   band_hatch_scale: number
   /** default null */
   band_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   band_hatch_weight: number
   /** Enum(0,1), default 0 */
   dimension: 0 | 1
@@ -6862,17 +6873,17 @@ export interface ImageStack extends ImageBase, ImageStackShared {
 export const ImageStack: ModelClass<ImageStack, ImageStackProperties> = /* @__PURE__ */ modelClass("ImageStack")
 
 interface LayoutDOMShared {
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   width: number | null
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   height: number | null
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   min_width: number | null
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   min_height: number | null
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   max_width: number | null
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   max_height: number | null
   /** Or(Enum('fixed','fit','min','max'),Enum('auto')), default "auto" */
   width_policy: "fixed" | "fit" | "min" | "max" | "auto"
@@ -6890,14 +6901,14 @@ interface LayoutDOMShared {
   resizable: boolean | Dimensions
 }
 export interface LayoutDOMProperties extends PaneProperties, LayoutDOMShared {
-  /** Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float))), default null */
+  /** Nullable(Or(Int,Tuple(Int,Int),Tuple(Int,Int,Int,Int))), default null */
   margin: number | readonly [number, number] | ArrayLike<number> | readonly [number, number, number, number] | ArrayLike<number> | null
   /** default "auto" */
   align: Align | readonly [Align, Align] | "auto"
 }
 export interface LayoutDOM extends Pane, LayoutDOMShared {
   readonly [PROPERTIES]?: LayoutDOMProperties
-  /** Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float))), default null */
+  /** Nullable(Or(Int,Tuple(Int,Int),Tuple(Int,Int,Int,Int))), default null */
   get margin(): number | [number, number] | [number, number, number, number] | null
   set margin(value: number | readonly [number, number] | ArrayLike<number> | readonly [number, number, number, number] | ArrayLike<number> | null)
   /** default "auto" */
@@ -7182,7 +7193,7 @@ interface TapToolShared {
   behavior: TapBehavior
   /** Enum('tap','doubletap'), default "tap" */
   gesture: TapGesture
-  /** Nullable(Any), default null */
+  /** Nullable(Ref(Callback)), default null */
   callback: Callback | null
 }
 export interface TapToolProperties extends SelectToolProperties, TapToolShared {
@@ -7238,8 +7249,8 @@ interface WebDataSourceShared {
   max_size: number | null
   /** Enum('replace','append'), default "replace" */
   mode: UpdateMode
-  /** Nullable(Any), default null */
-  adapter: unknown | null
+  /** Nullable(Ref(CustomJS)), default null */
+  adapter: CustomJS | null
   /** Str, default unset */
   data_url: string
 }
@@ -7397,7 +7408,7 @@ interface BaseBarShared {
   major_tick_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   major_tick_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   major_tick_line_dash_offset: number
   /** Nullable(Color), default null */
   minor_tick_line_color: Color | null
@@ -7409,7 +7420,7 @@ interface BaseBarShared {
   minor_tick_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   minor_tick_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   minor_tick_line_dash_offset: number
   /** Nullable(Color), default "#ffffff" */
   background_fill_color: Color | null
@@ -7419,11 +7430,11 @@ interface BaseBarShared {
   background_hatch_color: Color | null
   /** Percent, default 1 */
   background_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   background_hatch_scale: number
   /** default null */
   background_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   background_hatch_weight: number
   /** Nullable(Color), default null */
   border_line_color: Color | null
@@ -7435,7 +7446,7 @@ interface BaseBarShared {
   border_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   border_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   border_line_dash_offset: number
   /** Nullable(Color), default null */
   bar_line_color: Color | null
@@ -7447,35 +7458,35 @@ interface BaseBarShared {
   bar_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   bar_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   bar_line_dash_offset: number
   /** Or(Enum('vertical','horizontal'),Enum('auto')), default "auto" */
   orientation: Orientation | "auto"
-  /** Or(Float,Enum('max')), default 200 */
+  /** Or(Int,Enum('max')), default 200 */
   width: number | "max"
-  /** Or(Float,Enum('max')), default 50 */
+  /** Or(Int,Enum('max')), default 50 */
   height: number | "max"
-  /** Float, default 30 */
+  /** Int, default 30 */
   margin: number
-  /** Float, default 10 */
+  /** Int, default 10 */
   padding: number
   /** Nullable(Or(Str,Ref(BaseText))), default null */
   title: string | BaseText | null
-  /** Float, default 2 */
+  /** Int, default 2 */
   title_standoff: number
   /** Or(Ref(FixedTicker),Enum('auto')), default "auto" */
   ticker: FixedTicker | "auto"
   /** Ref(LabelingPolicy), default a NoOverlap */
   major_label_policy: LabelingPolicy
-  /** Float, default 5 */
+  /** Int, default 5 */
   label_standoff: number
-  /** Float, default 5 */
+  /** Int, default 5 */
   major_tick_in: number
-  /** Float, default 0 */
+  /** Int, default 0 */
   major_tick_out: number
-  /** Float, default 0 */
+  /** Int, default 0 */
   minor_tick_in: number
-  /** Float, default 0 */
+  /** Int, default 0 */
   minor_tick_out: number
 }
 export interface BaseBarProperties extends AnnotationProperties, BaseBarShared {
@@ -7577,7 +7588,7 @@ interface BaseColorBarShared {
   major_tick_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   major_tick_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   major_tick_line_dash_offset: number
   /** Nullable(Color), default null */
   minor_tick_line_color: Color | null
@@ -7589,7 +7600,7 @@ interface BaseColorBarShared {
   minor_tick_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   minor_tick_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   minor_tick_line_dash_offset: number
   /** Nullable(Color), default null */
   border_line_color: Color | null
@@ -7601,7 +7612,7 @@ interface BaseColorBarShared {
   border_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   border_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   border_line_dash_offset: number
   /** Nullable(Color), default null */
   bar_line_color: Color | null
@@ -7613,7 +7624,7 @@ interface BaseColorBarShared {
   bar_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   bar_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   bar_line_dash_offset: number
   /** Nullable(Color), default "#ffffff" */
   background_fill_color: Color | null
@@ -7623,37 +7634,37 @@ interface BaseColorBarShared {
   background_hatch_color: Color | null
   /** Percent, default 1 */
   background_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   background_hatch_scale: number
   /** default null */
   background_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   background_hatch_weight: number
   /** Or(Enum('vertical','horizontal'),Enum('auto')), default "auto" */
   orientation: Orientation | "auto"
   /** Nullable(Or(Str,Ref(BaseText))), default null */
   title: string | BaseText | null
-  /** Float, default 2 */
+  /** Int, default 2 */
   title_standoff: number
-  /** Or(Float,Enum('auto')), default "auto" */
+  /** Or(Int,Enum('auto')), default "auto" */
   width: number | "auto"
-  /** Or(Float,Enum('auto')), default "auto" */
+  /** Or(Int,Enum('auto')), default "auto" */
   height: number | "auto"
   /** Ref(LabelingPolicy), default a NoOverlap */
   major_label_policy: LabelingPolicy
-  /** Float, default 5 */
+  /** Int, default 5 */
   label_standoff: number
-  /** Float, default 30 */
+  /** Int, default 30 */
   margin: number
-  /** Float, default 10 */
+  /** Int, default 10 */
   padding: number
-  /** Float, default 5 */
+  /** Int, default 5 */
   major_tick_in: number
-  /** Float, default 0 */
+  /** Int, default 0 */
   major_tick_out: number
-  /** Float, default 0 */
+  /** Int, default 0 */
   minor_tick_in: number
-  /** Float, default 0 */
+  /** Int, default 0 */
   minor_tick_out: number
 }
 export interface BaseColorBarProperties extends AnnotationProperties, BaseColorBarShared {
@@ -7720,7 +7731,7 @@ interface BoxAnnotationShared {
   line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   line_dash_offset: number
   /** Nullable(Color), default "#fff9ba" */
   fill_color: Color | null
@@ -7730,11 +7741,11 @@ interface BoxAnnotationShared {
   hatch_color: Color | null
   /** Percent, default 1 */
   hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   hatch_scale: number
   /** default null */
   hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   hatch_weight: number
   /** Nullable(Color), default null */
   hover_line_color: Color | null
@@ -7746,7 +7757,7 @@ interface BoxAnnotationShared {
   hover_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   hover_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   hover_line_dash_offset: number
   /** Nullable(Color), default null */
   hover_fill_color: Color | null
@@ -7756,11 +7767,11 @@ interface BoxAnnotationShared {
   hover_hatch_color: Color | null
   /** Percent, default 1 */
   hover_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   hover_hatch_scale: number
   /** default null */
   hover_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   hover_hatch_weight: number
   /** Enum('canvas','screen','data'), default "data" */
   top_units: CoordinateUnits
@@ -7907,7 +7918,7 @@ interface CategoricalAxisShared {
   separator_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   separator_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   separator_line_dash_offset: number
   /** Nullable(Color), default "grey" */
   group_text_color: Color | null
@@ -8004,7 +8015,7 @@ export interface DataAnnotation extends Annotation {
 export const DataAnnotation: ModelClass<DataAnnotation, DataAnnotationProperties> = /* @__PURE__ */ modelClass("DataAnnotation")
 
 interface FlexBoxShared {
-  /** Float, default 0 */
+  /** Int, default 0 */
   spacing: number
 }
 export interface FlexBoxProperties extends LayoutDOMProperties, FlexBoxShared {
@@ -8134,11 +8145,11 @@ interface LegendShared {
   inactive_hatch_color: Color | null
   /** Percent, default 1 */
   inactive_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   inactive_hatch_scale: number
   /** default null */
   inactive_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   inactive_hatch_weight: number
   /** Nullable(Color), default "#e5e5e5" */
   border_line_color: Color | null
@@ -8150,7 +8161,7 @@ interface LegendShared {
   border_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   border_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   border_line_dash_offset: number
   /** Nullable(Color), default "#ffffff" */
   background_fill_color: Color | null
@@ -8160,11 +8171,11 @@ interface LegendShared {
   background_hatch_color: Color | null
   /** Percent, default 1 */
   background_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   background_hatch_scale: number
   /** default null */
   background_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   background_hatch_weight: number
   /** Nullable(Color), default "#f1f1f1" */
   item_background_fill_color: Color | null
@@ -8174,11 +8185,11 @@ interface LegendShared {
   item_background_hatch_color: Color | null
   /** Percent, default 1 */
   item_background_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   item_background_hatch_scale: number
   /** default null */
   item_background_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   item_background_hatch_weight: number
   /** Enum('vertical','horizontal'), default "vertical" */
   orientation: Orientation
@@ -8190,21 +8201,21 @@ interface LegendShared {
   title: string | null
   /** Enum('above','below','left','right'), default "above" */
   title_location: Location
-  /** Float, default 5 */
+  /** Int, default 5 */
   title_standoff: number
-  /** Float, default 5 */
+  /** Int, default 5 */
   label_standoff: number
-  /** Float, default 20 */
+  /** Int, default 20 */
   glyph_width: number
-  /** Float, default 20 */
+  /** Int, default 20 */
   glyph_height: number
-  /** Float, default 20 */
+  /** Int, default 20 */
   label_width: number
-  /** Or(Float,Enum('auto')), default "auto" */
+  /** Or(Int,Enum('auto')), default "auto" */
   label_height: number | "auto"
-  /** Float, default 10 */
+  /** Int, default 10 */
   margin: number
-  /** Float, default 3 */
+  /** Int, default 3 */
   spacing: number
   /** Enum('none','hide','mute'), default "none" */
   click_policy: LegendClickPolicy
@@ -8319,7 +8330,7 @@ interface PlotShared {
   outline_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   outline_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   outline_line_dash_offset: number
   /** Nullable(Color), default "#ffffff" */
   background_fill_color: Color | null
@@ -8329,11 +8340,11 @@ interface PlotShared {
   background_hatch_color: Color | null
   /** Percent, default 1 */
   background_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   background_hatch_scale: number
   /** default null */
   background_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   background_hatch_weight: number
   /** Nullable(Color), default null */
   border_line_color: Color | null
@@ -8345,7 +8356,7 @@ interface PlotShared {
   border_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   border_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   border_line_dash_offset: number
   /** Nullable(Color), default "#ffffff" */
   border_fill_color: Color | null
@@ -8355,11 +8366,11 @@ interface PlotShared {
   border_hatch_color: Color | null
   /** Percent, default 1 */
   border_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   border_hatch_scale: number
   /** default null */
   border_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   border_hatch_weight: number
   /** Ref(Toolbar), default a Toolbar */
   toolbar: Toolbar
@@ -8369,9 +8380,9 @@ interface PlotShared {
   toolbar_sticky: boolean
   /** Bool, default false */
   toolbar_inner: boolean
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   frame_width: number | null
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   frame_height: number | null
   /** Nullable(Enum('above','below','left','right')), default "above" */
   title_location: Location | null
@@ -8381,27 +8392,27 @@ interface PlotShared {
   y_scale: Scale
   /** Enum('none','x','y'), default "none" */
   window_axis: WindowAxis
-  /** Float, default 10 */
+  /** Int, default 10 */
   lod_factor: number
-  /** Float, default 300 */
+  /** Int, default 300 */
   lod_interval: number
-  /** Nullable(Float), default 2000 */
+  /** Nullable(Int), default 2000 */
   lod_threshold: number | null
-  /** Float, default 500 */
+  /** Int, default 500 */
   lod_timeout: number
   /** Bool, default true */
   hidpi: boolean
   /** Enum('canvas','svg','webgl'), default "canvas" */
   output_backend: OutputBackend
-  /** Nullable(Float), default 5 */
+  /** Nullable(Int), default 5 */
   min_border: number | null
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   min_border_top: number | null
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   min_border_left: number | null
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   min_border_bottom: number | null
-  /** Nullable(Float), default null */
+  /** Nullable(Int), default null */
   min_border_right: number | null
   /** Float, default unset */
   readonly inner_width: number
@@ -8423,9 +8434,9 @@ interface PlotShared {
 export interface PlotProperties extends LayoutDOMProperties, PlotShared {
   /** Nullable(Or(AnyRef,Enum('auto'))), default "auto" */
   context_menu: HasProps | "auto" | null
-  /** Nullable(Float), default 600 */
+  /** Nullable(Int), default 600 */
   width: number | null
-  /** Nullable(Float), default 600 */
+  /** Nullable(Int), default 600 */
   height: number | null
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   outline_line_dash: LineDash | DashLengths | ArrayLike<number>
@@ -8470,9 +8481,9 @@ export interface Plot extends LayoutDOM, PlotShared, PlotMethods {
   readonly [PROPERTIES]?: PlotProperties
   /** Nullable(Or(AnyRef,Enum('auto'))), default "auto" */
   context_menu: HasProps | "auto" | null
-  /** Nullable(Float), default 600 */
+  /** Nullable(Int), default 600 */
   width: number | null
-  /** Nullable(Float), default 600 */
+  /** Nullable(Int), default 600 */
   height: number | null
   /** Or(Enum('solid','dashed','dotted','dotdash','dashdot'),List(Float)), default [] */
   get outline_line_dash(): LineDash | number[]
@@ -8546,7 +8557,7 @@ interface PolyAnnotationShared {
   line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   line_dash_offset: number
   /** Nullable(Color), default "#fff9ba" */
   fill_color: Color | null
@@ -8556,11 +8567,11 @@ interface PolyAnnotationShared {
   hatch_color: Color | null
   /** Percent, default 1 */
   hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   hatch_scale: number
   /** default null */
   hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   hatch_weight: number
   /** Nullable(Color), default null */
   hover_line_color: Color | null
@@ -8572,7 +8583,7 @@ interface PolyAnnotationShared {
   hover_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   hover_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   hover_line_dash_offset: number
   /** Nullable(Color), default null */
   hover_fill_color: Color | null
@@ -8582,11 +8593,11 @@ interface PolyAnnotationShared {
   hover_hatch_color: Color | null
   /** Percent, default 1 */
   hover_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   hover_hatch_scale: number
   /** default null */
   hover_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   hover_hatch_weight: number
   /** Enum('canvas','screen','data'), default "data" */
   xs_units: CoordinateUnits
@@ -8685,11 +8696,11 @@ interface ScaleBarShared {
   background_hatch_color: Color | null
   /** Percent, default 1 */
   background_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   background_hatch_scale: number
   /** default null */
   background_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   background_hatch_weight: number
   /** Nullable(Color), default "black" */
   bar_line_color: Color | null
@@ -8701,7 +8712,7 @@ interface ScaleBarShared {
   bar_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   bar_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   bar_line_dash_offset: number
   /** Nullable(Color), default "#e5e5e5" */
   border_line_color: Color | null
@@ -8713,7 +8724,7 @@ interface ScaleBarShared {
   border_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   border_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   border_line_dash_offset: number
   /** Nullable(Color), default "#444444" */
   label_text_color: Color | null
@@ -8767,15 +8778,15 @@ interface ScaleBarShared {
   label_align: Align
   /** Enum('above','below','left','right'), default "below" */
   label_location: Location
-  /** Float, default 5 */
+  /** Int, default 5 */
   label_standoff: number
   /** Enum('adaptive','exact'), default "adaptive" */
   length_sizing: "adaptive" | "exact"
-  /** Float, default 10 */
+  /** Int, default 10 */
   margin: number
   /** Enum('vertical','horizontal'), default "horizontal" */
   orientation: Orientation
-  /** Float, default 10 */
+  /** Int, default 10 */
   padding: number
   /** Str, default "" */
   title: string
@@ -8783,7 +8794,7 @@ interface ScaleBarShared {
   title_align: Align
   /** Enum('above','below','left','right'), default "above" */
   title_location: Location
-  /** Float, default 5 */
+  /** Int, default 5 */
   title_standoff: number
   /** Str, default "m" */
   unit: string
@@ -8875,7 +8886,7 @@ interface SlopeShared {
   line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   line_dash_offset: number
   /** Nullable(Color), default null */
   above_fill_color: Color | null
@@ -8885,11 +8896,11 @@ interface SlopeShared {
   above_hatch_color: Color | null
   /** Percent, default 1 */
   above_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   above_hatch_scale: number
   /** default null */
   above_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   above_hatch_weight: number
   /** Nullable(Color), default null */
   below_fill_color: Color | null
@@ -8899,11 +8910,11 @@ interface SlopeShared {
   below_hatch_color: Color | null
   /** Percent, default 1 */
   below_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   below_hatch_scale: number
   /** default null */
   below_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   below_hatch_weight: number
   /** Nullable(Float), default null */
   gradient: number | null
@@ -8951,7 +8962,7 @@ interface SpanShared {
   line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   line_dash_offset: number
   /** Nullable(Color), default null */
   hover_line_color: Color | null
@@ -8963,7 +8974,7 @@ interface SpanShared {
   hover_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   hover_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   hover_line_dash_offset: number
   /** Enum('canvas','screen','data'), default "data" */
   location_units: CoordinateUnits
@@ -9021,12 +9032,12 @@ interface TeXGlyphShared {
   display: FlowMode | "auto"
 }
 export interface TeXGlyphProperties extends MathTextGlyphProperties, TeXGlyphShared {
-  /** Dict(Or(Str,Tuple(Str,Float))), default {} */
+  /** Dict(Or(Str,Tuple(Str,Int))), default {} */
   macros: Readonly<Record<string, string | readonly [string, number] | readonly (string | number)[]>>
 }
 export interface TeXGlyph extends MathTextGlyph, TeXGlyphShared {
   readonly [PROPERTIES]?: TeXGlyphProperties
-  /** Dict(Or(Str,Tuple(Str,Float))), default {} */
+  /** Dict(Or(Str,Tuple(Str,Int))), default {} */
   get macros(): Record<string, string | [string, number]>
   set macros(value: Readonly<Record<string, string | readonly [string, number] | readonly (string | number)[]>>)
 }
@@ -9064,7 +9075,7 @@ interface TextAnnotationShared {
   border_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   border_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   border_line_dash_offset: number
   /** Nullable(Color), default null */
   background_fill_color: Color | null
@@ -9074,11 +9085,11 @@ interface TextAnnotationShared {
   background_hatch_color: Color | null
   /** Percent, default 1 */
   background_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   background_hatch_scale: number
   /** default null */
   background_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   background_hatch_weight: number
   /** Or(Str,Ref(BaseText)), default "" */
   text: string | BaseText
@@ -9142,12 +9153,12 @@ export interface WeightedStackColorMapper extends StackColorMapper, WeightedStac
 export const WeightedStackColorMapper: ModelClass<WeightedStackColorMapper, WeightedStackColorMapperProperties> = /* @__PURE__ */ modelClass("WeightedStackColorMapper")
 
 export interface WidgetProperties extends LayoutDOMProperties {
-  /** Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float))), default 5 */
+  /** Nullable(Or(Int,Tuple(Int,Int),Tuple(Int,Int,Int,Int))), default 5 */
   margin: number | readonly [number, number] | ArrayLike<number> | readonly [number, number, number, number] | ArrayLike<number> | null
 }
 export interface Widget extends LayoutDOM {
   readonly [PROPERTIES]?: WidgetProperties
-  /** Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float))), default 5 */
+  /** Nullable(Or(Int,Tuple(Int,Int),Tuple(Int,Int,Int,Int))), default 5 */
   get margin(): number | [number, number] | [number, number, number, number] | null
   set margin(value: number | readonly [number, number] | ArrayLike<number> | readonly [number, number, number, number] | ArrayLike<number> | null)
 }
@@ -9198,7 +9209,7 @@ interface ArrowShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
   /** XCoordinateSpec, default the column "x_start" */
   x_start: CoordinateSpec
@@ -9431,7 +9442,7 @@ interface HTMLLabelShared {
   border_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   border_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   border_line_dash_offset: number
   /** Nullable(Color), default null */
   background_fill_color: Color | null
@@ -9441,11 +9452,11 @@ interface HTMLLabelShared {
   background_hatch_color: Color | null
   /** Percent, default 1 */
   background_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   background_hatch_scale: number
   /** default null */
   background_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   background_hatch_weight: number
   /** Enum('canvas','screen','data'), default "data" */
   x_units: CoordinateUnits
@@ -9523,7 +9534,7 @@ interface HTMLLabelSetShared {
   border_line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   border_line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   border_line_dash_offset: NumberSpec
   /** ColorSpec, default null */
   background_fill_color: ColorSpec
@@ -9586,7 +9597,7 @@ interface HTMLTitleShared {
   border_line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   border_line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   border_line_dash_offset: number
   /** Nullable(Color), default null */
   background_fill_color: Color | null
@@ -9596,11 +9607,11 @@ interface HTMLTitleShared {
   background_hatch_color: Color | null
   /** Percent, default 1 */
   background_hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   background_hatch_scale: number
   /** default null */
   background_hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   background_hatch_weight: number
   /** Str, default "" */
   text: string
@@ -9712,7 +9723,7 @@ interface LabelSetShared {
   border_line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   border_line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   border_line_dash_offset: NumberSpec
   /** ColorSpec, default null */
   background_fill_color: ColorSpec
@@ -9842,7 +9853,7 @@ interface SizeBarShared {
   glyph_line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   glyph_line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   glyph_line_dash_offset: NumberSpec
   /** ColorSpec, default "gray" */
   glyph_fill_color: ColorSpec
@@ -10029,7 +10040,7 @@ interface BandShared {
   line_join: LineJoin
   /** Enum('butt','round','square'), default "butt" */
   line_cap: LineCap
-  /** Float, default 0 */
+  /** Int, default 0 */
   line_dash_offset: number
   /** Nullable(Color), default "#fff9ba" */
   fill_color: Color | null
@@ -10039,11 +10050,11 @@ interface BandShared {
   hatch_color: Color | null
   /** Percent, default 1 */
   hatch_alpha: number
-  /** Float, default 12 */
+  /** NonNegative(Float), default 12 */
   hatch_scale: number
   /** default null */
   hatch_pattern: HatchPatternType | string | null
-  /** Float, default 1 */
+  /** NonNegative(Float), default 1 */
   hatch_weight: number
 }
 export interface BandProperties extends UpperLowerProperties, BandShared {
@@ -10106,18 +10117,18 @@ interface DataTableShared {
   multi_selectable: boolean
 }
 export interface DataTableProperties extends TableWidgetProperties, DataTableShared {
-  /** Nullable(Float), default 600 */
+  /** Nullable(Int), default 600 */
   width: number | null
-  /** Nullable(Float), default 400 */
+  /** Nullable(Int), default 400 */
   height: number | null
   /** List(Ref(TableColumn)), default [] */
   columns: readonly TableColumn[]
 }
 export interface DataTable extends TableWidget, DataTableShared {
   readonly [PROPERTIES]?: DataTableProperties
-  /** Nullable(Float), default 600 */
+  /** Nullable(Int), default 600 */
   width: number | null
-  /** Nullable(Float), default 400 */
+  /** Nullable(Int), default 400 */
   height: number | null
   /** List(Ref(TableColumn)), default [] */
   get columns(): TableColumn[]
@@ -10279,7 +10290,7 @@ interface WhiskerShared {
   line_cap: EnumSpec<LineCap>
   /** LineDashSpec, default [] */
   line_dash: DashSpec
-  /** NumberSpec, default 0 */
+  /** IntSpec, default 0 */
   line_dash_offset: NumberSpec
 }
 export interface WhiskerProperties extends UpperLowerProperties, WhiskerShared {
@@ -10321,12 +10332,12 @@ interface AbstractSliderShared {
   bar_color: Color
 }
 export interface AbstractSliderProperties extends OrientedControlProperties, AbstractSliderShared {
-  /** Nullable(Float), default 300 */
+  /** Nullable(Int), default 300 */
   width: number | null
 }
 export interface AbstractSlider extends OrientedControl, AbstractSliderShared {
   readonly [PROPERTIES]?: AbstractSliderProperties
-  /** Nullable(Float), default 300 */
+  /** Nullable(Int), default 300 */
   width: number | null
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/sliders.html#AbstractSlider */
@@ -10758,9 +10769,9 @@ export const RadioButtonGroup: ModelClass<RadioButtonGroup, RadioButtonGroupProp
 interface SpinnerShared {
   /** Nullable(Float), default unset */
   readonly value_throttled: number | null
-  /** Float, default 1 */
+  /** Positive(Float), default 1 */
   step: number
-  /** Float, default 10 */
+  /** NonNegative(Float), default 10 */
   page_step_multiplier: number
   /** Float, default 100 */
   wheel_wait: number
@@ -10953,7 +10964,7 @@ export interface DateRangeSliderProperties extends NumericalRangeSliderPropertie
   /** Unknown, default unset */
   readonly value_throttled: readonly (Moment | string)[]
 }
-export interface DateRangeSlider extends NumericalRangeSlider {
+export interface DateRangeSlider extends NumericalRangeSlider, DateRangeMethods {
   readonly [PROPERTIES]?: DateRangeSliderProperties
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
   get format(): string | AnyTickFormatter
@@ -10975,7 +10986,7 @@ export interface DateSliderProperties extends NumericalSliderProperties {
   /** Unknown, default unset */
   readonly value_throttled: Moment | string
 }
-export interface DateSlider extends NumericalSlider {
+export interface DateSlider extends NumericalSlider, DateMethods {
   readonly [PROPERTIES]?: DateSliderProperties
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y" */
   get format(): string | AnyTickFormatter
@@ -11014,7 +11025,7 @@ export interface DatetimeRangePicker extends BaseDatetimePicker {
 export const DatetimeRangePicker: ModelClass<DatetimeRangePicker, DatetimeRangePickerProperties> = /* @__PURE__ */ modelClass("DatetimeRangePicker")
 
 export interface DatetimeRangeSliderProperties extends NumericalRangeSliderProperties {
-  /** Float, default 3600000 */
+  /** Int, default 3600000 */
   step: number
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y %H:%M:%S" */
   format: string | TickFormatter
@@ -11023,9 +11034,9 @@ export interface DatetimeRangeSliderProperties extends NumericalRangeSliderPrope
   /** Unknown, default unset */
   readonly value_throttled: readonly (Moment | string)[]
 }
-export interface DatetimeRangeSlider extends NumericalRangeSlider {
+export interface DatetimeRangeSlider extends NumericalRangeSlider, DateRangeMethods {
   readonly [PROPERTIES]?: DatetimeRangeSliderProperties
-  /** Float, default 3600000 */
+  /** Int, default 3600000 */
   step: number
   /** Or(Str,Ref(TickFormatter)), default "%d %b %Y %H:%M:%S" */
   get format(): string | AnyTickFormatter

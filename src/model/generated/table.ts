@@ -12,6 +12,8 @@ Float
 Enum("miter","round","bevel")
 Enum("butt","round","square")
 Or(Enum("solid","dashed","dotted","dotdash","dashdot"),List(Float))
+Int
+NonNegative(Float)
 Nullable(Or(Enum("blank","dot","ring","horizontal_line","vertical_line","cross","horizontal_dash","vertical_dash","spiral","right_diagonal_line","left_diagonal_line","diagonal_cross","right_diagonal_dash","left_diagonal_dash","horizontal_wave","vertical_wave","criss_cross"," ",".","o","-","|","+","\\"",":","@","/","\\\\","x",",","\`","v",">","*"),Str))
 Dict(AnyRef)
 Str
@@ -33,7 +35,6 @@ List(Ref(RowAggregator))
 NullStringSpec
 List(Ref(GlyphRenderer))
 Nullable(Int)
-Int
 Nullable(Or(Bool,Func))
 Nullable(Or(Enum("append_mode","arrow_down_to_bar","arrow_up_from_bar","auto_box_zoom","bold","box_edit","box_select","box_zoom","caret_down","caret_left","caret_right","caret_up","check","chevron_down","chevron_left","chevron_right","chevron_up","clear_selection","copy","crosshair","dark_theme","delete","freehand_draw","fullscreen","help","hover","intersect_mode","invert_selection","italic","lasso_select","light_theme","line_edit","maximize","minimize","pan","pin","point_draw","pointer","poly_draw","poly_edit","polygon_select","range","redo","replace_mode","reset","save","see_off","see_on","settings","square","square_check","subtract_mode","tap_select","text_align_center","text_align_left","text_align_right","undo","unknown","unpin","wheel_pan","wheel_zoom","x_box_select","x_box_zoom","x_grip","x_pan","xor_mode","y_box_select","y_box_zoom","y_grip","y_pan","zoom_in","zoom_out"),PrefixedStr("--"),PrefixedStr("."),PrefixedStr("data:image")))
 Nullable(AnyRef)
@@ -59,6 +60,7 @@ Enum("repeat","repeat_x","repeat_y","no_repeat")
 Or(Str,Bool)
 List(Or(Ref(Tool),Ref(ToolProxy)))
 ColorScalar
+AlphaScalar
 NumberScalar
 NullStringScalar
 DictScalar
@@ -70,13 +72,14 @@ ColorSpec
 LineJoinSpec
 LineCapSpec
 LineDashSpec
+IntSpec
 Ref(ScanningColorMapper)
-Or(Float,Enum("auto"))
 Nullable(Iterable(Bool))
+Enum("check","check-circle","check-circle-o","check-square","check-square-o")
 Enum("above","below","left","right","center")
 Ref(Dialog)
 Ref(SelectionPolicy)
-List(Ref(Filter))
+NonEmptyList(Ref(Filter))
 NonNegative(Int)
 Dict(Or(Tuple(Float,Str),Tuple(Float,Str,Str)))
 Or(Enum("auto"),Bool)
@@ -101,6 +104,7 @@ YCoordinateSeqSpec
 XCoordinateSeqSeqSeqSpec
 YCoordinateSeqSeqSeqSpec
 Or(Ref(Model),Enum("canvas","plot","frame","parent"))
+Enum("be-nl","chs","cs","da-dk","de-ch","de","en","en-gb","es-ES","es","et","fi","fr-CA","fr-ch","fr","hu","it","ja","nl-nl","pl","pt-br","pt-pt","ru","ru-UA","sk","th","tr","uk-UA")
 Enum("round","nearest","floor","rounddown","ceil","roundup")
 Nullable(Ref(Range))
 Nullable(Ref(RendererGroup))
@@ -147,7 +151,8 @@ Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement))
 Enum("hide","destroy")
 Enum("none","left","right","top","bottom","x","y","all")
 Enum("none","x","y","both")
-Nullable(Or(Float,Ref(Node)))
+Nullable(Ref(Node))
+Or(Bool,Float,Str,Color)
 Nullable(Ref(HasProps))
 Arrayable(Float)
 GeoJson
@@ -165,8 +170,8 @@ Enum("snap_to_data","follow_mouse","none")
 Enum("prev","next","nearest","interp","none")
 Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom")
 Enum("horizontal","vertical","left","right","above","below")
-Nullable(Any)
-Or(Float,CSSLength)
+Nullable(Ref(Callback))
+Or(Int,CSSLength)
 NDArraySpec
 Enum("bottom_left","top_left","bottom_right","top_right")
 Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Or(Enum("start","center","end"),Enum("left","center","right"),Percent),Or(Enum("start","center","end"),Enum("top","center","bottom"),Percent)))
@@ -176,14 +181,15 @@ Enum("uniform","normal")
 LineJoinScalar
 LineCapScalar
 LineDashScalar
+IntScalar
 ScreenSizeSpec
 List(Or(Ref(MenuItem),Ref(DividerItem),Null))
 Nullable(Enum("lat","lon"))
 List(Or(Ref(UIElement),Ref(bokeh.models.dom.DOMNode),Ref(bokeh.models.dom.HTML)))
+SizeScalar
 Enum("x","y","max","min")
 Enum("pan","tap","none")
-NonNegative(Float)
-Dict(Or(Str,Tuple(Str,Float)))
+Dict(Or(Str,Tuple(Str,Int)))
 FontSpec
 FontSizeSpec
 TextBaselineSpec
@@ -224,12 +230,13 @@ Or(Enum("vertical","horizontal","parallel","normal"),Float)
 Enum("start","center","end")
 Or(Dict(Or(Str,Ref(BaseText))),Mapping(Or(Str,Float),Or(Str,Ref(BaseText))))
 Ref(LabelingPolicy)
-Nullable(Or(Float,Any))
+Nullable(Or(Float,Str,Tuple(Str,Str),Tuple(Str,Str,Str)))
 Enum("left","right","up","down","west","east","north","south")
 List(Tuple(Ref(GlyphRenderer),Or(Str,List(Str))))
 Ref(GlyphRenderer)
 Nullable(Enum("start","end"))
 List(Int)
+Or(Float,CSSLength)
 Ref(ColumnarDataSource)
 Ref(CDSView)
 Ref(Glyph)
@@ -241,7 +248,7 @@ Nullable(Ref(Axis))
 Nullable(Ref(Ticker))
 Ref(ColorMapper)
 Ref(StackColorMapper)
-Nullable(Or(Float,Tuple(Float,Float),Tuple(Float,Float,Float,Float)))
+Nullable(Or(Int,Tuple(Int,Int),Tuple(Int,Int,Int,Int)))
 Or(Enum("fixed","fit","min","max"),Enum("auto"))
 Or(Float,Enum("auto"),Null)
 Enum("block","inline")
@@ -259,17 +266,19 @@ Enum("select","inspect")
 Enum("tap","doubletap")
 Ref(Toolbar)
 Enum("replace","append")
+Nullable(Ref(CustomJS))
 Or(Enum("raw","basic","numeral","printf","datetime"),Ref(CustomJS),Ref(CustomJSHover))
 Nullable(Or(Or(Func,Ref(CustomJS)),List(Or(Func,Ref(CustomJS)))))
 Enum("POST","GET")
 Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Float,Float))
 Or(Enum("vertical","horizontal"),Enum("auto"))
-Or(Float,Enum("max"))
+Or(Int,Enum("max"))
 Or(Ref(FixedTicker),Enum("auto"))
 Or(Ref(TickFormatter),Enum("auto"))
 Or(Ref(Ticker),Enum("auto"))
 Or(Float,Or(Float,Or(Str,Tuple(Str,Str),Tuple(Str,Str,Str)),Or(Tuple(Str,Float),Tuple(Str,Str,Float),Tuple(Str,Str,Str,Float))),Ref(Coordinate))
 Enum("canvas","screen","data")
+Nullable(Or(Float,Ref(Node)))
 Positive(Float)
 Ref(BoxInteractionHandles)
 Or(NonNegative(Int),Tuple(NonNegative(Int),NonNegative(Int)))
@@ -363,51 +372,51 @@ line_width:7=1
 line_join:8="bevel"
 line_cap:9="butt"
 line_dash:a=[]
-line_dash_offset:7=0
+line_dash_offset:b=0
 fill_color:5="gray"
 fill_alpha:6=1
 hatch_color:5="black"
 hatch_alpha:6=1
-hatch_scale:7=12
-hatch_pattern:b=null
-hatch_weight:7=1
-hatch_extra:c={}
+hatch_scale:c=12
+hatch_pattern:d=null
+hatch_weight:c=1
+hatch_extra:e={}
 hover_line_color:5="black"
 hover_line_alpha:6=1
 hover_line_width:7=1
 hover_line_join:8="bevel"
 hover_line_cap:9="butt"
 hover_line_dash:a=[]
-hover_line_dash_offset:7=0
+hover_line_dash_offset:b=0
 hover_fill_color:5="gray"
 hover_fill_alpha:6=1
 hover_hatch_color:5="black"
 hover_hatch_alpha:6=1
-hover_hatch_scale:7=12
-hover_hatch_pattern:b=null
-hover_hatch_weight:7=1
-hover_hatch_extra:c={}
+hover_hatch_scale:c=12
+hover_hatch_pattern:d=null
+hover_hatch_weight:c=1
+hover_hatch_extra:e={}
 
 BaseText!<Model
-text:d
+text:f
 
 BoxInteractionHandles<Model
-all:e
-move:f=null
-resize:f=null
-sides:f=null
-corners:f=null
-left:f=null
-right:f=null
-top:f=null
-bottom:f=null
-top_left:f=null
-top_right:f=null
-bottom_left:f=null
-bottom_right:f=null
+all:g
+move:h=null
+resize:h=null
+sides:h=null
+corners:h=null
+left:h=null
+right:h=null
+top:h=null
+bottom:h=null
+top_left:h=null
+top_right:h=null
+bottom_left:h=null
+bottom_right:h=null
 
 CDSView<Model
-filter:g={"$":"AllIndices"}
+filter:i={"$":"AllIndices"}
 
 Callback!<Model
 
@@ -420,50 +429,50 @@ Comparison<Model
 Coordinate!<Model
 
 CoordinateMapping<Model
-x_source:h={"$":"DataRange1d"}
-y_source:h={"$":"DataRange1d"}
-x_scale:i={"$":"LinearScale"}
-y_scale:i={"$":"LinearScale"}
-x_target:h
-y_target:h
+x_source:j={"$":"DataRange1d"}
+y_source:j={"$":"DataRange1d"}
+x_scale:k={"$":"LinearScale"}
+y_scale:k={"$":"LinearScale"}
+x_target:j
+y_target:j
 
 CustomJSHover<Model
-args:j={}
-code:d=""
+args:l={}
+code:f=""
 
 DataSource<Model
-selected!k={"$":"Selection"}
+selected!m={"$":"Selection"}
 
 Decoration<Model
-marking:l
-node:m
+marking:n
+node:o
 
 Dimensional!<Model
-ticks:n
-include:o=null
-exclude:p=[]
+ticks:p
+include:q=null
+exclude:r=[]
 
 DividerItem<Model
 
 DocumentConfig<Model
 reconnect_session:4=true
 notify_connection_status:4=true
-notifications:q={"$":"Notifications"}
+notifications:s={"$":"Notifications"}
 
 Expression<Model
 
 Filter<Model
 
 Glyph<Model
-decorations:r=[]
+decorations:t=[]
 
 GraphHitTestPolicy<Model
 
 GroupBy!<Model
 
 GroupingInfo<Model
-getter:d=""
-aggregators:s=[]
+getter:f=""
+aggregators:u=[]
 collapsed:4=false
 
 LabelingPolicy<Model
@@ -471,63 +480,63 @@ LabelingPolicy<Model
 LayoutProvider<Model
 
 LegendItem<Model
-label:t=null
-renderers:u=[]
-index:v=null
+label:v=null
+renderers:w=[]
+index:x=null
 visible:4=true
 
 MapOptions<Model
 lat:7
 lng:7
-zoom:w=12
+zoom:b=12
 
 Marking<Model
 
 MenuItem<Model
-checked:x=null
-icon:y=null
-label:d
+checked:y=null
+icon:z=null
+label:f
 tooltip:1=null
 shortcut:1=null
-menu:z=null
-disabled:10=false
-action:11=null
+menu:10=null
+disabled:11=false
+action:12=null
 
 RandomGenerator!<Model
 
 Range<Model
-bounds:12=null
-min_interval:13=null
-max_interval:13=null
+bounds:13=null
+min_interval:14=null
+max_interval:14=null
 
 RendererGroup<Model
 visible:4=true
 
 RowAggregator!<Model
-field_:d=""
+field_:f=""
 
 ScalarExpression<Model
 
 Selection<Model
-indices:14=[]
-line_indices:14=[]
-multiline_indices:15={"$map":[]}
-image_indices:16=[]
+indices:15=[]
+line_indices:15=[]
+multiline_indices:16={"$map":[]}
+image_indices:17=[]
 
 SelectionPolicy<Model
 
 Selector!<Model
-query:d
+query:f
 
 StyleSheet!<Model
 
 StyledElement!<Model
-html_attributes:17={}
+html_attributes:18={}
 html_id:1=null
-css_classes:p=[]
-css_variables:18={}
-styles:19={}
-stylesheets:1a=[]
+css_classes:r=[]
+css_variables:19={}
+styles:1a={}
+stylesheets:1b=[]
 
 Styles<Model
 align_content:1=null
@@ -845,50 +854,50 @@ writing_mode:1=null
 z_index:1=null
 
 TabPanel<Model
-title:d=""
-tooltip:1b=null
-child:1c
+title:f=""
+tooltip:1c=null
+child:1d
 closable:4=false
 disabled:4=false
 
 TableColumn<Model
-field:d
-title:1d=null
-width:7=300
-formatter:1e={"$":"StringFormatter"}
-editor:1f={"$":"StringEditor"}
+field:f
+title:1e=null
+width:b=300
+formatter:1f={"$":"StringFormatter"}
+editor:1g={"$":"StringEditor"}
 sortable:4=true
-default_sort:1g="ascending"
+default_sort:1h="ascending"
 visible:4=true
-sorter:1h=null
+sorter:1i=null
 
 Texture<Model
-repetition:1i="repeat"
+repetition:1j="repeat"
 
 TickFormatter<Model
 
 Ticker<Model
 
 TileSource<Model
-url:d=""
-tile_size:7=256
+url:f=""
+tile_size:b=256
 pixel_ratio:7=1
-max_zoom:7=30
-min_zoom:7=0
-extra_url_vars:17={}
-attribution:d=""
+max_zoom:b=30
+min_zoom:b=0
+extra_url_vars:18={}
+attribution:f=""
 x_origin_offset:7
 y_origin_offset:7
-initial_resolution:13=null
+initial_resolution:14=null
 
 Tool<Model
-icon:y=null
+icon:z=null
 description:1=null
 visible:4=true
-group:1j=true
+group:1k=true
 
 ToolProxy<Model
-tools:1k=[]
+tools:1l=[]
 visible:4=false
 active:4=false
 disabled:4=false
@@ -908,52 +917,52 @@ AllIndices<Filter
 AllLabels<LabelingPolicy
 
 Area!<Glyph
-fill_color:1l="gray"
-fill_alpha:1m=1
-hatch_color:1l="black"
-hatch_alpha:1m=1
-hatch_scale:1m=12
-hatch_pattern:1n=null
-hatch_weight:1m=1
-hatch_extra:1o={}
+fill_color:1m="gray"
+fill_alpha:1n=1
+hatch_color:1m="black"
+hatch_alpha:1o=1
+hatch_scale:1o=12
+hatch_pattern:1p=null
+hatch_weight:1o=1
+hatch_extra:1q={}
 
 ArrowHead<Marking
-size:1p=25
+size:1r=25
 
 AvgAggregator<RowAggregator
 
 BasicTickFormatter<TickFormatter
-precision:1q="auto"
+precision:1s="auto"
 use_scientific:4=true
-power_limit_high:w=5
-power_limit_low:w=-3
+power_limit_high:b=5
+power_limit_low:b=-3
 
 Bezier<Glyph
-x0:1r={"$field":"x0"}
-y0:1s={"$field":"y0"}
-x1:1r={"$field":"x1"}
-y1:1s={"$field":"y1"}
-cx0:1r={"$field":"cx0"}
-cy0:1s={"$field":"cy0"}
-cx1:1r={"$field":"cx1"}
-cy1:1s={"$field":"cy1"}
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
+x0:1t={"$field":"x0"}
+y0:1u={"$field":"y0"}
+x1:1t={"$field":"x1"}
+y1:1u={"$field":"y1"}
+cx0:1t={"$field":"cx0"}
+cy0:1u={"$field":"cy0"}
+cx1:1t={"$field":"cx1"}
+cy1:1u={"$field":"cy1"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
 
 BinnedTicker<Ticker
-mapper:1x
-num_major_ticks:1y=8
+mapper:20
+num_major_ticks:1s=8
 
 BooleanFilter<Filter
-booleans:1z=null
+booleans:21=null
 
 BooleanFormatter<CellFormatter
-icon:d="check"
+icon:22="check"
 
 ByCSS<Selector
 
@@ -964,11 +973,11 @@ ByID<Selector
 ByXPath<Selector
 
 CanvasPanel!<StyledElement
-place:20
+place:23
 inner:4=false
 
 CanvasTexture<Texture
-code:d
+code:f
 
 CategoricalTickFormatter<TickFormatter
 
@@ -979,223 +988,223 @@ CheckableItem<MenuItem
 CheckboxEditor<CellEditor
 
 CloseDialog<Callback
-dialog:21
+dialog:24
 
 ColumnarDataSource<DataSource
-default_values:j={}
-selection_policy:22={"$":"UnionRenderers"}
+default_values:l={}
+selection_policy:25={"$":"UnionRenderers"}
 
 CompositeFilter!<Filter
-operands:23
+operands:26
 
 ContinuousTicker<Ticker
-num_minor_ticks:24=5
-desired_num_ticks:24=6
+num_minor_ticks:27=5
+desired_num_ticks:27=6
 
 CoordinateTransform!<Expression
 
 CumSum<Expression
-field:d
+field:f
 include_zero:4=false
 
 CustomDimensional!<Dimensional
-basis:25
+basis:28
 
 CustomJS<Callback
-args:j={}
-code:d
-module:26="auto"
+args:l={}
+code:f
+module:29="auto"
 
 CustomJSCompare<Comparison
-args:j={}
-code:d=""
+args:l={}
+code:f=""
 
 CustomJSExpr<Expression
-args:j={}
-code:d=""
+args:l={}
+code:f=""
 
 CustomJSFilter<Filter
-args:j={}
-code:d=""
+args:l={}
+code:f=""
 
 CustomJSTickFormatter<TickFormatter
-args:j={}
-code:d=""
+args:l={}
+code:f=""
 
 CustomJSTicker<Ticker
-args:j={}
-major_code:d=""
-minor_code:d=""
+args:l={}
+major_code:f=""
+minor_code:f=""
 
 CustomJSTransform<Transform
-args:j={}
-func:d=""
-v_func:d=""
+args:l={}
+func:f=""
+v_func:f=""
 
 CustomLabelingPolicy<LabelingPolicy
-args:j={}
-code:d=""
+args:l={}
+code:f=""
 
 DateEditor<CellEditor
 
 DatetimeTickFormatter<TickFormatter
-microseconds:d="%fus"
-milliseconds:d="%3Nms"
-seconds:d="%Ss"
-minsec:d=":%M:%S"
-minutes:d=":%M"
-hourmin:d="%H:%M"
-hours:d="%Hh"
-days:d="%m/%d"
-months:d="%m/%Y"
-years:d="%Y"
-strip_leading_zeros:27=false
+microseconds:f="%fus"
+milliseconds:f="%3Nms"
+seconds:f="%Ss"
+minsec:f=":%M:%S"
+minutes:f=":%M"
+hourmin:f="%H:%M"
+hours:f="%Hh"
+days:f="%m/%d"
+months:f="%m/%Y"
+years:f="%Y"
+strip_leading_zeros:2a=false
 boundary_scaling:4=true
 hide_repeats:4=false
-context:28=null
-context_which:29="start"
-context_location:2a="below"
+context:2b=null
+context_which:2c="start"
+context_location:2d="below"
 
 EdgesAndLinkedNodes<GraphHitTestPolicy
 
 EdgesOnly<GraphHitTestPolicy
 
 FactorRange<Range
-factors:2b=[]
+factors:2e=[]
 factor_padding:7=0
 subgroup_padding:7=0.8
 group_padding:7=1.4
 range_padding:7=0
-range_padding_units:2c="percent"
+range_padding_units:2f="percent"
 start!7=0
 end!7=0
 
 GMapOptions<MapOptions
-map_type:2d="roadmap"
+map_type:2g="roadmap"
 scale_control:4=false
 styles:1=null
-tilt:w=45
+tilt:b=45
 
 GestureTool<Tool
 
 GroupByModels<GroupBy
-groups:2e
+groups:2h
 
 GroupByName<GroupBy
 
 GroupFilter<Filter
-column_name:d
-group:2f
+column_name:f
+group:2i
 
 HSpan<Glyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-y:1s={"$field":"y"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+y:1u={"$field":"y"}
 
 HStrip<Glyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
-y0:1s={"$field":"y0"}
-y1:1s={"$field":"y1"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
+y0:1u={"$field":"y0"}
+y1:1u={"$field":"y1"}
 
 HTMLTemplateFormatter<CellFormatter
-template:d="<%= value %>"
+template:f="<%= value %>"
 
 HexTile<Glyph
-line_color:1t=null
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
-r:1p={"$field":"r"}
-q:1p={"$field":"q"}
-scale:1p=1
+line_color:1v=null
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
+r:1r={"$field":"r"}
+q:1r={"$field":"q"}
+scale:1r=1
 size:7=1
 aspect_scale:7=1
-orientation:2g="pointytop"
+orientation:2j="pointytop"
 
 ImageURLTexture<Texture
-url:d
+url:f
 
 ImportedStyleSheet<StyleSheet
-url:d
+url:f
 
 IndexFilter<Filter
-indices:2h=null
+indices:2k=null
 
 Indexed<Coordinate
-index:w
-renderer:2i
+index:b
+renderer:2l
 
 InlineStyleSheet<StyleSheet
-css:d
+css:f
 
 InspectTool<Tool
 toggleable~4
 
 IntEditor<CellEditor
-step:w=1
+step:b=1
 
 Interpolator<Transform
-x:2j
-y:2j
-data:2k=null
+x:2m
+y:2m
+data:2n=null
 clip:4=true
 
 IntersectRenderers<SelectionPolicy
 
 InversionFilter<Filter
-operand:g
+operand:i
 
 LRTB!<Glyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
-border_radius:2l=0
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
+border_radius:2o=0
 
 LogTickFormatter<TickFormatter
-ticker:2m=null
-min_exponent:w=0
+ticker:2p=null
+min_exponent:b=0
 
 Mapper!<Transform
 
@@ -1204,67 +1213,67 @@ MathText<BaseText
 MaxAggregator<RowAggregator
 
 Maximum<ScalarExpression
-field:d
+field:f
 initial:7={"$number":"-Infinity"}
 
 MercatorTileSource<TileSource
 x_origin_offset:7=20037508.34
 y_origin_offset:7=20037508.34
-initial_resolution:13=156543.03392804097
+initial_resolution:14=156543.03392804097
 snap_to_zoom:4=false
 wrap_around:4=true
 
 Metric<Dimensional
-ticks:n=[1,2,5,10,15,20,25,50,75,100,125,150,200,250,500,750]
-base_unit:d
+ticks:p=[1,2,5,10,15,20,25,50,75,100,125,150,200,250,500,750]
+base_unit:f
 full_unit:1=null
 
 MinAggregator<RowAggregator
 
 Minimum<ScalarExpression
-field:d
+field:f
 initial:7={"$number":"Infinity"}
 
 MultiLine<Glyph
-xs:2n={"$field":"xs"}
-ys:2o={"$field":"ys"}
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
+xs:2q={"$field":"xs"}
+ys:2r={"$field":"ys"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
 
 MultiPolygons<Glyph
-xs:2p={"$field":"xs"}
-ys:2q={"$field":"ys"}
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
+xs:2s={"$field":"xs"}
+ys:2t={"$field":"ys"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
 
 NanCompare<Comparison
 ascending_first:4=false
 
 NoOverlap<LabelingPolicy
-min_distance:7=5
+min_distance:b=5
 
 Node<Coordinate
-target:2r
-symbol:d
-offset:w=0
+target:2u
+symbol:f
+offset:b=0
 
 NodesAndAdjacentNodes<GraphHitTestPolicy
 
@@ -1276,117 +1285,117 @@ NumberEditor<CellEditor
 step:7=0.01
 
 NumeralTickFormatter<TickFormatter
-format:d="0,0"
-language:d="en"
-rounding:2s="round"
+format:f="0,0"
+language:2v="en"
+rounding:2w="round"
 
 NumericalRange!<Range
 start:7
 end:7
 
 OpenDialog<Callback
-dialog:21
+dialog:24
 
 OpenURL<Callback
-url:d="http://"
+url:f="http://"
 same_tab:4=false
 
 ParkMillerLCG<RandomGenerator
-seed:v=null
+seed:x=null
 
 Patches<Glyph
-xs:2n={"$field":"xs"}
-ys:2o={"$field":"ys"}
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
+xs:2q={"$field":"xs"}
+ys:2r={"$field":"ys"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
 
 PercentEditor<CellEditor
 
 PlainText<BaseText
 
 PrintfTickFormatter<TickFormatter
-format:d="%s"
+format:f="%s"
 
 Quadratic<Glyph
-x0:1r={"$field":"x0"}
-y0:1s={"$field":"y0"}
-x1:1r={"$field":"x1"}
-y1:1s={"$field":"y1"}
-cx:1r={"$field":"cx"}
-cy:1s={"$field":"cy"}
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
+x0:1t={"$field":"x0"}
+y0:1u={"$field":"y0"}
+x1:1t={"$field":"x1"}
+y1:1u={"$field":"y1"}
+cx:1t={"$field":"cx"}
+cy:1u={"$field":"cy"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
 
 RangeTransform!<Transform
-range:2t=null
+range:2x=null
 
 Renderer<StyledElement
-group:2u=null
-level:2v="image"
+group:2y=null
+level:2z="image"
 visible:4=true
-x_range_name:d="default"
-y_range_name:d="default"
-coordinates:2w=null
+x_range_name:f="default"
+y_range_name:f="default"
+coordinates:30=null
 propagate_hover:4=false
-context_menu:2x=null
+context_menu:31=null
 
 Scale<Transform
 
 Segment<Glyph
-x0:1r={"$field":"x0"}
-y0:1s={"$field":"y0"}
-x1:1r={"$field":"x1"}
-y1:1s={"$field":"y1"}
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
+x0:1t={"$field":"x0"}
+y0:1u={"$field":"y0"}
+x1:1t={"$field":"x1"}
+y1:1u={"$field":"y1"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
 
 SelectEditor<CellEditor
-options:p=[]
+options:r=[]
 
 SetValue<Callback
-obj:2y
-attr:d
-value:2f
+obj:32
+attr:f
+value:2i
 
 Stack<Expression
-fields:p=[]
+fields:r=[]
 
 StaticLayoutProvider<LayoutProvider
-graph_layout:2z={"$map":[]}
+graph_layout:33={"$map":[]}
 
 StringEditor<CellEditor
-completions:p=[]
+completions:r=[]
 
 StringFormatter<CellFormatter
-font_style:30="normal"
-text_align:31="left"
-text_color:1t=null
-background_color:1t=null
-nan_format:d="NaN"
-null_format:d="(null)"
+font_style:34="normal"
+text_align:35="left"
+text_color:1v=null
+background_color:1v=null
+nan_format:f="NaN"
+null_format:f="(null)"
 
 SumAggregator<RowAggregator
 
@@ -1395,143 +1404,143 @@ TextEditor<CellEditor
 TimeEditor<CellEditor
 
 TimedeltaTickFormatter<TickFormatter
-nanoseconds:d="%NSns"
-microseconds:d="%USus"
-milliseconds:d="%MSms"
-seconds:d="%H:%M:%S"
-minsec:d="%H:%M:%S"
-minutes:d="%H:%M"
-hourmin:d="%H:%M"
-hours:d="%H:%M"
-days:d="%d days"
-strip_leading_zeros:32=false
+nanoseconds:f="%NSns"
+microseconds:f="%USus"
+milliseconds:f="%MSms"
+seconds:f="%H:%M:%S"
+minsec:f="%H:%M:%S"
+minutes:f="%H:%M"
+hourmin:f="%H:%M"
+hours:f="%H:%M"
+days:f="%d days"
+strip_leading_zeros:36=false
 hide_repeats:4=false
-context:33=null
-context_which:29="start"
-context_location:2a="below"
+context:37=null
+context_which:2c="start"
+context_location:2d="below"
 
 ToggleVisibility<Callback
-target:1c
+target:1d
 
 UIElement<StyledElement
 visible:4=true
-context_menu:34=null
+context_menu:38=null
 
 UnionRenderers<SelectionPolicy
 
 VSpan<Glyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-x:1r={"$field":"x"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+x:1t={"$field":"x"}
 
 VStrip<Glyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
-x0:1r={"$field":"x0"}
-x1:1r={"$field":"x1"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
+x0:1t={"$field":"x0"}
+x1:1t={"$field":"x1"}
 
 XY<Coordinate
 x:7
 y:7
 
 XYComponent!<Expression
-transform:35
+transform:39
 
 XYGlyph!<Glyph
-x:1r={"$field":"x"}
-y:1s={"$field":"y"}
+x:1t={"$field":"x"}
+y:1u={"$field":"y"}
 
 bokeh.models.dom.DOMElement<bokeh.models.dom.DOMNode
-style:19={}
-children:36=[]
+style:1a={}
+children:3a=[]
 
 bokeh.models.dom.Text<bokeh.models.dom.DOMNode
-content:d=""
+content:f=""
 
 bokeh.models.dom.ToggleGroup<bokeh.models.dom.Action
-groups:37=[]
+groups:3b=[]
 
 AdaptiveTicker<ContinuousTicker
 base:7=10
-mantissas:n=[1,2,5]
+mantissas:p=[1,2,5]
 min_interval:7=0
-max_interval:13=null
+max_interval:14=null
 
 Angular<CustomDimensional
-ticks:n=[1,3,6,12,60,120,240,360]
-basis:25={"°":[1,"^\\\\circ","degree"],"'":[0.016666666666666666,"^\\\\prime","minute"],"''":[0.0002777777777777778,"^{\\\\prime\\\\prime}","second"]}
+ticks:p=[1,3,6,12,60,120,240,360]
+basis:28={"°":[1,"^\\\\circ","degree"],"'":[0.016666666666666666,"^\\\\prime","minute"],"''":[0.0002777777777777778,"^{\\\\prime\\\\prime}","second"]}
 
 AnnularWedge<XYGlyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
-direction:38="anticlock"
-inner_radius:39={"$field":"inner_radius"}
-outer_radius:39={"$field":"outer_radius"}
-start_angle:3a={"$field":"start_angle"}
-end_angle:3a={"$field":"end_angle"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
+direction:3c="anticlock"
+inner_radius:3d={"$field":"inner_radius"}
+outer_radius:3d={"$field":"outer_radius"}
+start_angle:3e={"$field":"start_angle"}
+end_angle:3e={"$field":"end_angle"}
 
 Annulus<XYGlyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
-inner_radius:39={"$field":"inner_radius"}
-outer_radius:39={"$field":"outer_radius"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
+inner_radius:3d={"$field":"inner_radius"}
+outer_radius:3d={"$field":"outer_radius"}
 
 Arc<XYGlyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-direction:38="anticlock"
-radius:39={"$field":"radius"}
-start_angle:3a={"$field":"start_angle"}
-end_angle:3a={"$field":"end_angle"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+direction:3c="anticlock"
+radius:3d={"$field":"radius"}
+start_angle:3e={"$field":"start_angle"}
+end_angle:3e={"$field":"end_angle"}
 
 Ascii<MathText
 
@@ -1541,95 +1550,95 @@ use_latlon:4=false
 BaseSingleIntervalTicker!<ContinuousTicker
 
 Block<LRTB
-x:1r={"$field":"x"}
-y:1s={"$field":"y"}
-width:39=1
-height:39=1
+x:1t={"$field":"x"}
+y:1u={"$field":"y"}
+width:3d=1
+height:3d=1
 
 BoxZoomTool<GestureTool
-dimensions:3b="auto"
-overlay:3c={"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"canvas","bottom_units":"canvas","left_units":"canvas","right_units":"canvas","editable":false}
+dimensions:3f="auto"
+overlay:3g={"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"canvas","bottom_units":"canvas","left_units":"canvas","right_units":"canvas","editable":false}
 match_aspect:4=false
-origin:3d="corner"
+origin:3h="corner"
 
 Canvas<UIElement
 hidpi:4=true
-output_backend:3e="canvas"
+output_backend:3i="canvas"
 
 CartesianFrame<CanvasPanel
-x_range:h={"$":"DataRange1d"}
-y_range:h={"$":"DataRange1d"}
-x_scale:i={"$":"LinearScale"}
-y_scale:i={"$":"LinearScale"}
-extra_x_ranges:3f={}
-extra_y_ranges:3f={}
-extra_x_scales:3g={}
-extra_y_scales:3g={}
+x_range:j={"$":"DataRange1d"}
+y_range:j={"$":"DataRange1d"}
+x_scale:k={"$":"LinearScale"}
+y_scale:k={"$":"LinearScale"}
+extra_x_ranges:3j={}
+extra_y_ranges:3j={}
+extra_x_scales:3k={}
+extra_y_scales:3k={}
 match_aspect:4=false
 aspect_scale:7=1
 
 CategoricalMarkerMapper<Mapper
-factors:3h
-markers:3i
-start:7=0
-end:13=null
-default_value:3j="circle"
+factors:3l
+markers:3m
+start:b=0
+end:x=null
+default_value:3n="circle"
 
 CategoricalPatternMapper<Mapper
-factors:3h
-patterns:3k
-start:7=0
-end:13=null
-default_value:3l=" "
+factors:3l
+patterns:3o
+start:b=0
+end:x=null
+default_value:3p=" "
 
 CategoricalScale<Scale
 
 CenterRotatable!<XYGlyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
-angle:3a=0
-width:39={"$field":"width"}
-height:39={"$field":"height"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
+angle:3e=0
+width:3d={"$field":"width"}
+height:3d={"$field":"height"}
 
 ColorMapper<Mapper
-palette:3m
-nan_color:3n="gray"
+palette:3q
+nan_color:3r="gray"
 
 ColumnDataSource<ColumnarDataSource
-data:3o={}
+data:3s={}
 
 CompositeRenderer!<Renderer
-renderers:3p=[]
-elements:3q=[]
+renderers:3t=[]
+elements:3u=[]
 
 CompositeScale<Scale
-source_scale:i
-target_scale:i
+source_scale:k
+target_scale:k
 
 CompositeTicker<ContinuousTicker
-tickers:3r
+tickers:3v
 
 ContinuousScale<Scale
 
 CopyTool<ActionTool
 
 CrosshairTool<InspectTool
-overlay:3s="auto"
-dimensions:3t="both"
-line_color:3n="black"
+overlay:3w="auto"
+dimensions:3x="both"
+line_color:3r="black"
 line_width:7=1
 line_alpha:6=1
 
@@ -1637,38 +1646,38 @@ CustomAction<ActionTool
 description:1="Perform a Custom Action"
 active:4=false
 disabled:4=false
-callback:3u=null
-active_callback:3v=null
+callback:3y=null
+active_callback:3z=null
 
 DataRange<NumericalRange
 start:7={"$number":"NaN"}
 end:7={"$number":"NaN"}
-renderers:3w=[]
+renderers:40=[]
 
 DataRenderer!<Renderer
-level:2v="glyph"
+level:2z="glyph"
 
 DateFormatter<StringFormatter
-nan_format:d="-"
-null_format:d="-"
-format:d="ISO-8601"
+nan_format:f="-"
+null_format:f="-"
+format:f="ISO-8601"
 
 Dialog<UIElement
-title:3x=null
-content:3y
+title:41=null
+content:42
 pinnable:4=true
 collapsible:4=true
 minimizable:4=true
 maximizable:4=true
 closable:4=true
-close_action:3z="destroy"
-resizable:40="all"
-movable:41="both"
+close_action:43="destroy"
+resizable:44="all"
+movable:45="both"
 symmetric:4=false
-top_limit:42=null
-bottom_limit:42=null
-left_limit:42=null
-right_limit:42=null
+top_limit:46=null
+bottom_limit:46=null
+left_limit:46=null
+right_limit:46=null
 
 DifferenceFilter<CompositeFilter
 
@@ -1676,266 +1685,266 @@ Dodge<RangeTransform
 value:7=0
 
 EditTool<GestureTool
-default_overrides:j={}
-empty_value:2f=0
+default_overrides:l={}
+empty_value:47=0
 
 ExamineTool<ActionTool
 
 Examiner<UIElement
-target:43=null
+target:48=null
 
 FixedTicker<ContinuousTicker
-ticks:44=[]
-minor_ticks:44=[]
+ticks:49=[]
+minor_ticks:49=[]
 
 FullscreenTool<ActionTool
 
 GeoJSONDataSource<ColumnarDataSource
-geojson:45
+geojson:4a
 
 GlobalImportedStyleSheet<ImportedStyleSheet
 
 GlobalInlineStyleSheet<InlineStyleSheet
 
 GraphCoordinates<CoordinateTransform
-layout:46
+layout:4b
 
 GuideRenderer<Renderer
-level:2v="guide"
+level:2z="guide"
 
 HArea<Area
-x1:1r={"$field":"x1"}
-x2:1r={"$field":"x2"}
-y:1s={"$field":"y"}
+x1:1t={"$field":"x1"}
+x2:1t={"$field":"x2"}
+y:1u={"$field":"y"}
 
 HAreaStep<Area
-x1:1r={"$field":"x1"}
-x2:1r={"$field":"x2"}
-y:1s={"$field":"y"}
-step_mode:47="before"
+x1:1t={"$field":"x1"}
+x2:1t={"$field":"x2"}
+y:1u={"$field":"y"}
+step_mode:4c="before"
 
 HBar<LRTB
-left:1r=0
-y:1s={"$field":"y"}
-height:39=1
-right:1r={"$field":"right"}
+left:1t=0
+y:1u={"$field":"y"}
+height:3d=1
+right:1t={"$field":"right"}
 
 HelpTool<ActionTool
 description:1="Click the question mark to learn more about Bokeh plot tools."
-redirect:d="https://docs.bokeh.org/en/latest/docs/user_guide/interaction/tools.html"
+redirect:f="https://docs.bokeh.org/en/latest/docs/user_guide/interaction/tools.html"
 
 HoverTool<InspectTool
-tooltips:48=[["index","$index"],["data (x, y)","($x, $y)"],["screen (x, y)","($sx, $sy)"]]
-formatters:49={}
-filters:4a={}
-sort_by:4b=null
-limit:4c=null
-renderers:4d="auto"
-mode:4e="mouse"
-muted_policy:4f="show"
-point_policy:4g="snap_to_data"
-line_policy:4h="nearest"
+tooltips:4d=[["index","$index"],["data (x, y)","($x, $y)"],["screen (x, y)","($sx, $sy)"]]
+formatters:4e={}
+filters:4f={}
+sort_by:4g=null
+limit:4h=null
+renderers:4i="auto"
+mode:4j="mouse"
+muted_policy:4k="show"
+point_policy:4l="snap_to_data"
+line_policy:4m="nearest"
 show_arrow:4=true
-anchor:4i="center"
-attachment:4j="horizontal"
-callback:4k=null
+anchor:4n="center"
+attachment:4o="horizontal"
+callback:4p=null
 
 Icon!<UIElement
-size:4l="1em"
+size:4q="1em"
 
 ImageBase!<XYGlyph
-global_alpha:1p=1
-image:4m={"$field":"image"}
-dw:39={"$field":"dw"}
-dh:39={"$field":"dh"}
+global_alpha:1r=1
+image:4r={"$field":"image"}
+dw:3d={"$field":"dw"}
+dh:3d={"$field":"dh"}
 dilate:4=false
-origin:4n="bottom_left"
-anchor:4o="bottom_left"
+origin:4s="bottom_left"
+anchor:4t="bottom_left"
 
 ImageURL<XYGlyph
-url:4p={"$field":"url"}
-anchor:4i="top_left"
-global_alpha:1p=1
-angle:3a=0
-w:4q=null
-h:4q=null
+url:4u={"$field":"url"}
+anchor:4n="top_left"
+global_alpha:1r=1
+angle:3e=0
+w:4v=null
+h:4v=null
 dilate:4=false
-retry_attempts:w=0
-retry_timeout:w=0
+retry_attempts:b=0
+retry_timeout:b=0
 
 ImperialLength<CustomDimensional
-ticks:n=[1,3,6,12,60]
-basis:25={"in":[0.08333333333333333,"in","inch"],"ft":[1,"ft","foot"],"yd":[3,"yd","yard"],"ch":[66,"ch","chain"],"fur":[660,"fur","furlong"],"mi":[5280,"mi","mile"],"lea":[15840,"lea","league"]}
+ticks:p=[1,3,6,12,60]
+basis:28={"in":[0.08333333333333333,"in","inch"],"ft":[1,"ft","foot"],"yd":[3,"yd","yard"],"ch":[66,"ch","chain"],"fur":[660,"fur","furlong"],"mi":[5280,"mi","mile"],"lea":[15840,"lea","league"]}
 
 IntersectionFilter<CompositeFilter
 
 Jitter<RangeTransform
 mean:7=0
 width:7=1
-distribution:4r="uniform"
+distribution:4w="uniform"
 
 Line<XYGlyph
-line_color:1l="black"
-line_alpha:1m=1
-line_width:1m=1
-line_join:4s="bevel"
-line_cap:4t="butt"
-line_dash:4u=[]
-line_dash_offset:1m=0
+line_color:1m="black"
+line_alpha:1n=1
+line_width:1o=1
+line_join:4x="bevel"
+line_cap:4y="butt"
+line_dash:4z=[]
+line_dash_offset:50=0
 
 LinearInterpolationScale<Scale
 
 LinearInterpolator<Interpolator
 
 Marker!<XYGlyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
-size:4v=4
-angle:3a=0
-hit_dilation:7=1
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
+size:51=4
+angle:3e=0
+hit_dilation:c=1
 
 MathML<MathText
 
 Menu<UIElement
-items:4w=[]
+items:52=[]
 reversed:4=false
 
 MercatorTickFormatter<BasicTickFormatter
-dimension:4x=null
+dimension:53=null
 
 MetricLength<Metric
-exclude:p=["dm","hm"]
-base_unit:d="m"
+exclude:r=["dm","hm"]
+base_unit:f="m"
 
 NormalHead<ArrowHead
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="black"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="black"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
 
 Notifications<UIElement
 
 NumberFormatter<StringFormatter
-nan_format:d="-"
-null_format:d="-"
-format:d="0,0"
-language:d="en"
-rounding:2s="round"
+nan_format:f="-"
+null_format:f="-"
+format:f="0,0"
+language:2v="en"
+rounding:2w="round"
 
 OpenHead<ArrowHead
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
 
 PanTool<GestureTool
-dimensions:3t="both"
+dimensions:3x="both"
 
 Pane<UIElement
-elements:4y=[]
+elements:54=[]
 
 Patch<XYGlyph
-line_color:1l="black"
-line_alpha:1m=1
-line_width:1m=1
-line_join:4s="bevel"
-line_cap:4t="butt"
-line_dash:4u=[]
-line_dash_offset:1m=0
-fill_color:1l="gray"
-fill_alpha:1m=1
-hatch_color:1l="black"
-hatch_alpha:1m=1
-hatch_scale:1m=12
-hatch_pattern:1n=null
-hatch_weight:1m=1
-hatch_extra:1o={}
+line_color:1m="black"
+line_alpha:1n=1
+line_width:1o=1
+line_join:4x="bevel"
+line_cap:4y="butt"
+line_dash:4z=[]
+line_dash_offset:50=0
+fill_color:1m="gray"
+fill_alpha:1n=1
+hatch_color:1m="black"
+hatch_alpha:1n=1
+hatch_scale:55=12
+hatch_pattern:1p=null
+hatch_weight:55=1
+hatch_extra:1q={}
 
 PlotActionTool!<ActionTool
 
 PolarTransform<CoordinateTransform
-radius:39={"$field":"radius"}
-angle:3a={"$field":"angle"}
-direction:38="anticlock"
+radius:3d={"$field":"radius"}
+angle:3e={"$field":"angle"}
+direction:3c="anticlock"
 
 QUADKEYTileSource<MercatorTileSource
 
 Quad<LRTB
-right:1r={"$field":"right"}
-bottom:1s={"$field":"bottom"}
-left:1r={"$field":"left"}
-top:1s={"$field":"top"}
+right:1t={"$field":"right"}
+bottom:1u={"$field":"bottom"}
+left:1t={"$field":"left"}
+top:1u={"$field":"top"}
 
 RadialGlyph!<XYGlyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
-radius:39
-radius_dimension:4z="x"
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
+radius:3d
+radius_dimension:56="x"
 
 Range1d<NumericalRange
 start:7=0
 end:7=1
-reset_start:13=null
-reset_end:13=null
+reset_start:14=null
+reset_end:14=null
 
 RangeTool<GestureTool
-x_range:2t=null
-y_range:2t=null
+x_range:2x=null
+y_range:2x=null
 x_interaction:4=true
 y_interaction:4=true
-overlay:3c={"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":true,"propagate_hover":true,"line_color":"black","line_alpha":1,"line_width":0.5,"line_dash":[2,2],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_limit":{"$":"Node","target":"frame","symbol":"top"},"bottom_limit":{"$":"Node","target":"frame","symbol":"bottom"},"left_limit":{"$":"Node","target":"frame","symbol":"left"},"right_limit":{"$":"Node","target":"frame","symbol":"right"},"editable":true}
-start_gesture:50="none"
+overlay:3g={"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":true,"propagate_hover":true,"line_color":"black","line_alpha":1,"line_width":0.5,"line_dash":[2,2],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_limit":{"$":"Node","target":"frame","symbol":"top"},"bottom_limit":{"$":"Node","target":"frame","symbol":"bottom"},"left_limit":{"$":"Node","target":"frame","symbol":"left"},"right_limit":{"$":"Node","target":"frame","symbol":"right"},"editable":true}
+start_gesture:57="none"
 
 Ray<XYGlyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-length:39=0
-angle:3a=0
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+length:3d=0
+angle:3e=0
 
 ReciprocalMetric<Metric
 
@@ -1943,123 +1952,123 @@ SaveTool<ActionTool
 filename:1=null
 
 ScientificFormatter<StringFormatter
-nan_format:d="-"
-null_format:d="-"
-precision:7=10
-power_limit_high:7=5
-power_limit_low:7=-3
+nan_format:f="-"
+null_format:f="-"
+precision:b=10
+power_limit_high:b=5
+power_limit_low:b=-3
 
 SelectTool<GestureTool
-renderers:4d="auto"
+renderers:4i="auto"
 
 Spline<XYGlyph
-line_color:1l="black"
-line_alpha:1m=1
-line_width:1m=1
-line_join:4s="bevel"
-line_cap:4t="butt"
-line_dash:4u=[]
-line_dash_offset:1m=0
+line_color:1m="black"
+line_alpha:1o=1
+line_width:1o=1
+line_join:4x="bevel"
+line_cap:4y="butt"
+line_dash:4z=[]
+line_dash_offset:1o=0
 tension:7=0.5
 closed:4=false
 
 Step<XYGlyph
-line_color:1l="black"
-line_alpha:1m=1
-line_width:1m=1
-line_join:4s="bevel"
-line_cap:4t="butt"
-line_dash:4u=[]
-line_dash_offset:1m=0
-mode:47="before"
-pad_before:51=0
-pad_after:51=0
+line_color:1m="black"
+line_alpha:1n=1
+line_width:1o=1
+line_join:4x="bevel"
+line_cap:4y="butt"
+line_dash:4z=[]
+line_dash_offset:50=0
+mode:4c="before"
+pad_before:c=0
+pad_after:c=0
 
 StepInterpolator<Interpolator
-mode:47="after"
+mode:4c="after"
 
 SymmetricDifferenceFilter<CompositeFilter
 
 TMSTileSource<MercatorTileSource
 
 TeX<MathText
-macros:52={}
+macros:58={}
 inline:4=false
 
 TeeHead<ArrowHead
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
 
 Text<XYGlyph
-text_color:1t="#444444"
-text_outline_color:1t=null
-text_outline_width:1p=1
-text_alpha:1p=1
-text_font:53="helvetica"
-text_font_size:54="16px"
-text_font_style:30="normal"
-text_align:31="left"
-text_baseline:55="bottom"
-text_line_height:1p=1.2
-border_line_color:1t=null
-border_line_alpha:1p=1
-border_line_width:1p=1
-border_line_join:1u="bevel"
-border_line_cap:1v="butt"
-border_line_dash:1w=[]
-border_line_dash_offset:1p=0
-background_fill_color:1t=null
-background_fill_alpha:1p=1
-background_hatch_color:1t=null
-background_hatch_alpha:1p=1
-background_hatch_scale:1p=12
-background_hatch_pattern:t=null
-background_hatch_weight:1p=1
-background_hatch_extra:1o={}
-text:t={"$field":"text"}
-angle:3a=0
-x_offset:1p=0
-y_offset:1p=0
-anchor:56="auto"
-padding:57=0
-border_radius:2l=0
-outline_shape:58="box"
+text_color:1v="#444444"
+text_outline_color:1v=null
+text_outline_width:1r=1
+text_alpha:1r=1
+text_font:59="helvetica"
+text_font_size:5a="16px"
+text_font_style:34="normal"
+text_align:35="left"
+text_baseline:5b="bottom"
+text_line_height:1r=1.2
+border_line_color:1v=null
+border_line_alpha:1r=1
+border_line_width:1r=1
+border_line_join:1w="bevel"
+border_line_cap:1x="butt"
+border_line_dash:1y=[]
+border_line_dash_offset:1z=0
+background_fill_color:1v=null
+background_fill_alpha:1r=1
+background_hatch_color:1v=null
+background_hatch_alpha:1r=1
+background_hatch_scale:1r=12
+background_hatch_pattern:v=null
+background_hatch_weight:1r=1
+background_hatch_extra:1q={}
+text:4u={"$field":"text"}
+angle:3e=0
+x_offset:1r=0
+y_offset:1r=0
+anchor:5c="auto"
+padding:5d=0
+border_radius:2o=0
+outline_shape:5e="box"
 
 TileRenderer<Renderer
-level:2v="image"
+level:2z="image"
 alpha:7=1
 smoothing:4=true
-tile_source:59={"$":"WMTSTileSource"}
+tile_source:5f={"$":"WMTSTileSource"}
 render_parents:4=true
 
 ToolButton<UIElement
-tool:5a
-icon:y=null
+tool:5g
+icon:z=null
 tooltip:1=null
 
 Toolbar<UIElement
-tools:1k=[]
-logo:5b="normal"
+tools:1l=[]
+logo:5h="normal"
 autohide:4=false
 group:4=true
-group_types:5c=["hover"]
-active_drag:5d="auto"
-active_inspect:5e="auto"
-active_scroll:5d="auto"
-active_tap:5d="auto"
-active_multi:5d="auto"
+group_types:5i=["hover"]
+active_drag:5j="auto"
+active_inspect:5k="auto"
+active_scroll:5j="auto"
+active_tap:5j="auto"
+active_multi:5j="auto"
 
 Tooltip<UIElement
 visible:4=false
-target:5f="auto"
-position:5g=null
-content:5h
-attachment:5i="auto"
+target:5l="auto"
+position:5m=null
+content:5n
+attachment:5o="auto"
 show_arrow:4=true
 closable:4=false
 interactive:4=true
@@ -2067,78 +2076,78 @@ interactive:4=true
 UnionFilter<CompositeFilter
 
 VArea<Area
-x:1r={"$field":"x"}
-y1:1s={"$field":"y1"}
-y2:1s={"$field":"y2"}
+x:1t={"$field":"x"}
+y1:1u={"$field":"y1"}
+y2:1u={"$field":"y2"}
 
 VAreaStep<Area
-x:1r={"$field":"x"}
-y1:1s={"$field":"y1"}
-y2:1s={"$field":"y2"}
-step_mode:47="before"
+x:1t={"$field":"x"}
+y1:1u={"$field":"y1"}
+y2:1u={"$field":"y2"}
+step_mode:4c="before"
 
 VBar<LRTB
-x:1r={"$field":"x"}
-bottom:1s=0
-width:39=1
-top:1s={"$field":"top"}
+x:1t={"$field":"x"}
+bottom:1u=0
+width:3d=1
+top:1u={"$field":"top"}
 
 VeeHead<ArrowHead
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="black"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="black"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
 
 WMTSTileSource<MercatorTileSource
 
 Wedge<XYGlyph
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-fill_color:1t="gray"
-fill_alpha:1p=1
-hatch_color:1t="black"
-hatch_alpha:1p=1
-hatch_scale:1p=12
-hatch_pattern:t=null
-hatch_weight:1p=1
-hatch_extra:1o={}
-direction:38="anticlock"
-radius:39={"$field":"radius"}
-start_angle:3a={"$field":"start_angle"}
-end_angle:3a={"$field":"end_angle"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+fill_color:1v="gray"
+fill_alpha:1r=1
+hatch_color:1v="black"
+hatch_alpha:1r=1
+hatch_scale:1r=12
+hatch_pattern:v=null
+hatch_weight:1r=1
+hatch_extra:1q={}
+direction:3c="anticlock"
+radius:3d={"$field":"radius"}
+start_angle:3e={"$field":"start_angle"}
+end_angle:3e={"$field":"end_angle"}
 
 WheelPanTool<GestureTool
-dimension:5j="width"
-modifiers:5k={}
+dimension:5p="width"
+modifiers:5q={}
 
 WheelZoomTool<GestureTool
-dimensions:3t="both"
-renderers:4d="auto"
-level:24=0
+dimensions:3x="both"
+renderers:4i="auto"
+level:27=0
 hit_test:4=false
-hit_test_mode:5l="point"
-hit_test_behavior:5m="only_hit"
+hit_test_mode:5r="point"
+hit_test_behavior:5s="only_hit"
 maintain_focus:4=true
 zoom_on_axis:4=true
-zoom_together:5n="all"
+zoom_together:5t="all"
 speed:7=0.0016666666666666668
-modifiers:5k={}
+modifiers:5q={}
 
 XComponent<XYComponent
 
@@ -2147,8 +2156,8 @@ YComponent<XYComponent
 bokeh.models.dom.Div<bokeh.models.dom.DOMElement
 
 bokeh.models.dom.HTML<bokeh.models.dom.DOMElement
-html:5o
-refs:5p=[]
+html:5u
+refs:5v=[]
 
 bokeh.models.dom.Placeholder<bokeh.models.dom.DOMElement
 
@@ -2159,16 +2168,16 @@ bokeh.models.dom.Table<bokeh.models.dom.DOMElement
 bokeh.models.dom.TableRow<bokeh.models.dom.DOMElement
 
 bokeh.models.dom.Template<bokeh.models.dom.DOMElement
-actions:5q=[]
+actions:5w=[]
 
 bokeh.models.dom.ValueOf<bokeh.models.dom.DOMElement
-obj:2y
-attr:d
+obj:32
+attr:f
 format:1=null
-formatter:5r="raw"
+formatter:5x="raw"
 
 Annotation<CompositeRenderer
-level:2v="annotation"
+level:2z="annotation"
 
 Axis<GuideRenderer
 axis_line_color:5="black"
@@ -2177,125 +2186,125 @@ axis_line_width:7=1
 axis_line_join:8="bevel"
 axis_line_cap:9="butt"
 axis_line_dash:a=[]
-axis_line_dash_offset:7=0
+axis_line_dash_offset:b=0
 major_tick_line_color:5="black"
 major_tick_line_alpha:6=1
 major_tick_line_width:7=1
 major_tick_line_join:8="bevel"
 major_tick_line_cap:9="butt"
 major_tick_line_dash:a=[]
-major_tick_line_dash_offset:7=0
+major_tick_line_dash_offset:b=0
 minor_tick_line_color:5="black"
 minor_tick_line_alpha:6=1
 minor_tick_line_width:7=1
 minor_tick_line_join:8="bevel"
 minor_tick_line_cap:9="butt"
 minor_tick_line_dash:a=[]
-minor_tick_line_dash_offset:7=0
+minor_tick_line_dash_offset:b=0
 major_label_text_color:5="#444444"
 major_label_text_outline_color:5=null
 major_label_text_outline_width:7=1
 major_label_text_alpha:6=1
-major_label_text_font:5s="helvetica"
-major_label_text_font_size:d="11px"
-major_label_text_font_style:5t="normal"
-major_label_text_align:5u="center"
-major_label_text_baseline:5v="alphabetic"
+major_label_text_font:5y="helvetica"
+major_label_text_font_size:f="11px"
+major_label_text_font_style:5z="normal"
+major_label_text_align:60="center"
+major_label_text_baseline:61="alphabetic"
 major_label_text_line_height:7=1.2
 axis_label_text_color:5="#444444"
 axis_label_text_outline_color:5=null
 axis_label_text_outline_width:7=1
 axis_label_text_alpha:6=1
-axis_label_text_font:5s="helvetica"
-axis_label_text_font_size:d="13px"
-axis_label_text_font_style:5t="italic"
-axis_label_text_align:5u="left"
-axis_label_text_baseline:5v="bottom"
+axis_label_text_font:5y="helvetica"
+axis_label_text_font_size:f="13px"
+axis_label_text_font_style:5z="italic"
+axis_label_text_align:60="left"
+axis_label_text_baseline:61="bottom"
 axis_label_text_line_height:7=1.2
 background_fill_color:5=null
 background_fill_alpha:6=1
 background_hatch_color:5="black"
 background_hatch_alpha:6=1
-background_hatch_scale:7=12
-background_hatch_pattern:b=null
-background_hatch_weight:7=1
-background_hatch_extra:c={}
-dimension:5w="auto"
-face:5x="auto"
-bounds:5y="auto"
-ticker:5z
-formatter:60
-axis_label:61=null
-axis_label_standoff:w=5
-axis_label_standoff_mode:62="tick_labels"
-axis_label_orientation:63="parallel"
-axis_label_align:64="center"
-major_label_standoff:w=5
-major_label_orientation:63="horizontal"
-major_label_overrides:65={"$map":[]}
-major_label_policy:66={"$":"AllLabels"}
-major_tick_in:7=2
-major_tick_out:7=6
-minor_tick_in:7=0
-minor_tick_out:7=4
-fixed_location:67=null
+background_hatch_scale:c=12
+background_hatch_pattern:d=null
+background_hatch_weight:c=1
+background_hatch_extra:e={}
+dimension:62="auto"
+face:63="auto"
+bounds:64="auto"
+ticker:65
+formatter:66
+axis_label:67=null
+axis_label_standoff:b=5
+axis_label_standoff_mode:68="tick_labels"
+axis_label_orientation:69="parallel"
+axis_label_align:6a="center"
+major_label_standoff:b=5
+major_label_orientation:69="horizontal"
+major_label_overrides:6b={"$map":[]}
+major_label_policy:6c={"$":"AllLabels"}
+major_tick_in:b=2
+major_tick_out:b=6
+minor_tick_in:b=0
+minor_tick_out:b=4
+fixed_location:6d=null
 
 BasicTicker<AdaptiveTicker
 
 BoxEditTool<EditTool
-dimensions:3t="both"
-num_objects:w=0
-renderers:u=[]
+dimensions:3x="both"
+num_objects:b=0
+renderers:w=[]
 
 BuiltinIcon<Icon
-icon_name:d
-color:3n="gray"
+icon_name:f
+color:3r="gray"
 
 CategoricalColorMapper<ColorMapper
-factors:3h
-start:7=0
-end:13=null
+factors:3l
+start:b=0
+end:x=null
 
 Circle<RadialGlyph
-hit_dilation:7=1
+hit_dilation:c=1
 
 ClickPanTool<PlotActionTool
-direction:68
-factor:7=0.1
+direction:6e
+factor:6=0.1
 
 ContinuousColorMapper<ColorMapper
-high:13=null
-low:13=null
+high:14=null
+low:14=null
 high_color:5=null
 low_color:5=null
-domain:69=[]
+domain:6f=[]
 
 ContourRenderer<DataRenderer
-fill_renderer:6a
-line_renderer:6a
-levels:n=[]
+fill_renderer:6g
+line_renderer:6g
+levels:p=[]
 
 DataRange1d<DataRange
 range_padding:7=0.1
-range_padding_units:2c="percent"
+range_padding_units:2f="percent"
 flipped:4=false
-follow:6b=null
-follow_interval:13=null
+follow:6h=null
+follow_interval:14=null
 default_span:7=2
 only_visible:4=false
 
 DatetimeTicker<CompositeTicker
-num_minor_ticks:24=0
-tickers:3r=[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"DaysTicker","days":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31]},{"$":"DaysTicker","days":[1,4,7,10,13,16,19,22,25,28]},{"$":"DaysTicker","days":[1,8,15,22]},{"$":"DaysTicker","days":[1,15]},{"$":"MonthsTicker","months":[0,1,2,3,4,5,6,7,8,9,10,11]},{"$":"MonthsTicker","months":[0,2,4,6,8,10]},{"$":"MonthsTicker","months":[0,4,8]},{"$":"MonthsTicker","months":[0,6]},{"$":"YearsTicker"}]
+num_minor_ticks:27=0
+tickers:3v=[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"DaysTicker","days":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31]},{"$":"DaysTicker","days":[1,4,7,10,13,16,19,22,25,28]},{"$":"DaysTicker","days":[1,8,15,22]},{"$":"DaysTicker","days":[1,15]},{"$":"MonthsTicker","months":[0,1,2,3,4,5,6,7,8,9,10,11]},{"$":"MonthsTicker","months":[0,2,4,6,8,10]},{"$":"MonthsTicker","months":[0,4,8]},{"$":"MonthsTicker","months":[0,6]},{"$":"YearsTicker"}]
 
 DaysTicker<BaseSingleIntervalTicker
-num_minor_ticks:24=0
-days:6c=[]
+num_minor_ticks:27=0
+days:6i=[]
 
 Drawer<Pane
-location:2a
+location:2d
 open:4=false
-size:4l=300
+size:6j=300
 resizable:4=false
 
 EdgeCoordinates<GraphCoordinates
@@ -2303,131 +2312,131 @@ EdgeCoordinates<GraphCoordinates
 Ellipse<CenterRotatable
 
 FreehandDrawTool<EditTool
-num_objects:w=0
-renderers:u=[]
+num_objects:b=0
+renderers:w=[]
 
 GlyphRenderer<DataRenderer
-data_source:6d
-view:6e={"$":"CDSView"}
-glyph:6f
-hover_glyph:6g=null
-nonselection_glyph:6h="auto"
-selection_glyph:6h="auto"
-muted_glyph:6h="auto"
+data_source:6k
+view:6l={"$":"CDSView"}
+glyph:6m
+hover_glyph:6n=null
+nonselection_glyph:6o="auto"
+selection_glyph:6o="auto"
+muted_glyph:6o="auto"
 muted:4=false
 
 GraphRenderer<DataRenderer
-layout_provider:46
-node_renderer:6a={"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"index":[]}},"glyph":{"$":"Scatter"}}
-edge_renderer:6a={"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"start":[],"end":[]}},"glyph":{"$":"MultiLine"}}
-selection_policy:6i={"$":"NodesOnly"}
-inspection_policy:6i={"$":"NodesOnly"}
+layout_provider:4b
+node_renderer:6g={"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"index":[]}},"glyph":{"$":"Scatter"}}
+edge_renderer:6g={"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"start":[],"end":[]}},"glyph":{"$":"MultiLine"}}
+selection_policy:6p={"$":"NodesOnly"}
+inspection_policy:6p={"$":"NodesOnly"}
 
 Grid<GuideRenderer
-level:2v="underlay"
+level:2z="underlay"
 grid_line_color:5="#e5e5e5"
 grid_line_alpha:6=1
 grid_line_width:7=1
 grid_line_join:8="bevel"
 grid_line_cap:9="butt"
 grid_line_dash:a=[]
-grid_line_dash_offset:7=0
+grid_line_dash_offset:b=0
 minor_grid_line_color:5=null
 minor_grid_line_alpha:6=1
 minor_grid_line_width:7=1
 minor_grid_line_join:8="bevel"
 minor_grid_line_cap:9="butt"
 minor_grid_line_dash:a=[]
-minor_grid_line_dash_offset:7=0
+minor_grid_line_dash_offset:b=0
 band_fill_color:5=null
 band_fill_alpha:6=0
 band_hatch_color:5="black"
 band_hatch_alpha:6=1
-band_hatch_scale:7=12
-band_hatch_pattern:b=null
-band_hatch_weight:7=1
-band_hatch_extra:c={}
-bounds:5y="auto"
-cross_bounds:5y="auto"
-dimension:6j=0
-axis:6k=null
-ticker:6l=null
+band_hatch_scale:c=12
+band_hatch_pattern:d=null
+band_hatch_weight:c=1
+band_hatch_extra:e={}
+bounds:64="auto"
+cross_bounds:64="auto"
+dimension:6q=0
+axis:6r=null
+ticker:6s=null
 
 Image<ImageBase
-color_mapper:6m={"$":"LinearColorMapper","palette":["#000000","#252525","#525252","#737373","#969696","#bdbdbd","#d9d9d9","#f0f0f0","#ffffff"]}
+color_mapper:6t={"$":"LinearColorMapper","palette":["#000000","#252525","#525252","#737373","#969696","#bdbdbd","#d9d9d9","#f0f0f0","#ffffff"]}
 
 ImageRGBA<ImageBase
 
 ImageStack<ImageBase
-color_mapper:6n
+color_mapper:6u
 
 LayoutDOM<Pane
-width:13=null
-height:13=null
-min_width:13=null
-min_height:13=null
-max_width:13=null
-max_height:13=null
-margin:6o=null
-width_policy:6p="auto"
-height_policy:6p="auto"
-aspect_ratio:6q=null
-flow_mode:6r="block"
-sizing_mode:6s=null
+width:x=null
+height:x=null
+min_width:x=null
+min_height:x=null
+max_width:x=null
+max_height:x=null
+margin:6v=null
+width_policy:6w="auto"
+height_policy:6w="auto"
+aspect_ratio:6x=null
+flow_mode:6y="block"
+sizing_mode:6z=null
 disabled:4=false
-align:6t="auto"
-resizable:6u=false
+align:70="auto"
+resizable:71=false
 
 LineTool!<EditTool
-intersection_renderer:6a
+intersection_renderer:6g
 
 LinearScale<ContinuousScale
 
 LogScale<ContinuousScale
 
 LogTicker<AdaptiveTicker
-mantissas:n=[1,5]
+mantissas:p=[1,5]
 
 MathTextGlyph!<Text
 
 MonthsTicker<BaseSingleIntervalTicker
-months:6c=[]
+months:6i=[]
 
 Ngon<RadialGlyph
-angle:3a=0
-n:1p={"$field":"n"}
+angle:3e=0
+n:1r={"$field":"n"}
 
 NodeCoordinates<GraphCoordinates
 
 OnOffButton<ToolButton
 
 Panel<Pane
-position:6v
-anchor:4o="top_left"
-width:6w="auto"
-height:6w="auto"
+position:72
+anchor:4t="top_left"
+width:73="auto"
+height:73="auto"
 
 PointDrawTool<EditTool
 add:4=true
 drag:4=true
-num_objects:w=0
-renderers:u=[]
+num_objects:b=0
+renderers:w=[]
 
 PolyTool<EditTool
-vertex_renderer:6x=null
+vertex_renderer:74=null
 
 ReciprocalMetricLength<ReciprocalMetric
-exclude:p=["dm","hm"]
-base_unit:d="m"
+exclude:r=["dm","hm"]
+base_unit:f="m"
 
 Rect<CenterRotatable
-border_radius:2l=0
+border_radius:2o=0
 dilate:4=false
 
 RedoTool<PlotActionTool
 
 RegionSelectTool!<SelectTool
-mode:6y="replace"
+mode:75="replace"
 continuous:4=false
 persistent:4=false
 greedy:4=false
@@ -2435,11 +2444,11 @@ greedy:4=false
 ResetTool<PlotActionTool
 
 SVGIcon<Icon
-svg:d
+svg:f
 
 Scatter<Marker
-marker:6z="circle"
-defs:70={}
+marker:76="circle"
+defs:77={}
 
 SingleIntervalTicker<BaseSingleIntervalTicker
 interval:7
@@ -2447,55 +2456,55 @@ interval:7
 StackColorMapper<ColorMapper
 
 TablerIcon<Icon
-icon_name:d
+icon_name:f
 
 TapTool<SelectTool
-mode:71="toggle"
-behavior:72="select"
-gesture:73="tap"
-modifiers:5k={}
-callback:4k=null
+mode:78="toggle"
+behavior:79="select"
+gesture:7a="tap"
+modifiers:5q={}
+callback:4p=null
 
 TimedeltaTicker<CompositeTicker
-num_minor_ticks:24=0
-tickers:3r=[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":86400000,"max_interval":null}]
+num_minor_ticks:27=0
+tickers:3v=[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":86400000,"max_interval":null}]
 
 ToolMenu<Menu
-toolbar:74
+toolbar:7b
 
 UndoTool<PlotActionTool
 
 WebDataSource!<ColumnDataSource
-max_size:v=null
-mode:75="replace"
-adapter:4k=null
-data_url:d
+max_size:x=null
+mode:7c="replace"
+adapter:7d=null
+data_url:f
 
 YearsTicker<BaseSingleIntervalTicker
 
 ZoomBaseTool!<PlotActionTool
 factor:6=0.1
-dimensions:3t="both"
-renderers:4d="auto"
-level:24=0
+dimensions:3x="both"
+renderers:4i="auto"
+level:27=0
 
 bokeh.models.dom.Index<bokeh.models.dom.Placeholder
 
 bokeh.models.dom.ValueRef<bokeh.models.dom.Placeholder
-field:d
+field:f
 format:1=null
-formatter:76="raw"
-filter:77=null
+formatter:7e="raw"
+filter:7f=null
 
 AbstractTextAnnotation!<Annotation
-padding:57=0
-border_radius:2l=0
+padding:5d=0
+border_radius:2o=0
 
 AjaxDataSource<WebDataSource
-polling_interval:v=null
-content_type:d="application/json"
-http_headers:17={}
-method:78="POST"
+polling_interval:x=null
+content_type:f="application/json"
+http_headers:18={}
+method:7g="POST"
 if_modified:4=false
 
 BaseBar!<Annotation
@@ -2503,21 +2512,21 @@ title_text_color:5="#444444"
 title_text_outline_color:5=null
 title_text_outline_width:7=1
 title_text_alpha:6=1
-title_text_font:5s="helvetica"
-title_text_font_size:d="13px"
-title_text_font_style:5t="italic"
-title_text_align:5u="left"
-title_text_baseline:5v="bottom"
+title_text_font:5y="helvetica"
+title_text_font_size:f="13px"
+title_text_font_style:5z="italic"
+title_text_align:60="left"
+title_text_baseline:61="bottom"
 title_text_line_height:7=1.2
 major_label_text_color:5="#444444"
 major_label_text_outline_color:5=null
 major_label_text_outline_width:7=1
 major_label_text_alpha:6=1
-major_label_text_font:5s="helvetica"
-major_label_text_font_size:d="11px"
-major_label_text_font_style:5t="normal"
-major_label_text_align:5u="left"
-major_label_text_baseline:5v="bottom"
+major_label_text_font:5y="helvetica"
+major_label_text_font_size:f="11px"
+major_label_text_font_style:5z="normal"
+major_label_text_align:60="left"
+major_label_text_baseline:61="bottom"
 major_label_text_line_height:7=1.2
 major_tick_line_color:5="black"
 major_tick_line_alpha:6=1
@@ -2525,74 +2534,74 @@ major_tick_line_width:7=1
 major_tick_line_join:8="bevel"
 major_tick_line_cap:9="butt"
 major_tick_line_dash:a=[]
-major_tick_line_dash_offset:7=0
+major_tick_line_dash_offset:b=0
 minor_tick_line_color:5=null
 minor_tick_line_alpha:6=1
 minor_tick_line_width:7=1
 minor_tick_line_join:8="bevel"
 minor_tick_line_cap:9="butt"
 minor_tick_line_dash:a=[]
-minor_tick_line_dash_offset:7=0
+minor_tick_line_dash_offset:b=0
 background_fill_color:5="#ffffff"
 background_fill_alpha:6=0.95
 background_hatch_color:5="black"
 background_hatch_alpha:6=1
-background_hatch_scale:7=12
-background_hatch_pattern:b=null
-background_hatch_weight:7=1
-background_hatch_extra:c={}
+background_hatch_scale:c=12
+background_hatch_pattern:d=null
+background_hatch_weight:c=1
+background_hatch_extra:e={}
 border_line_color:5=null
 border_line_alpha:6=1
 border_line_width:7=1
 border_line_join:8="bevel"
 border_line_cap:9="butt"
 border_line_dash:a=[]
-border_line_dash_offset:7=0
+border_line_dash_offset:b=0
 bar_line_color:5=null
 bar_line_alpha:6=1
 bar_line_width:7=1
 bar_line_join:8="bevel"
 bar_line_cap:9="butt"
 bar_line_dash:a=[]
-bar_line_dash_offset:7=0
-location:79="top_right"
-orientation:7a="auto"
-width:7b=200
-height:7b=50
-margin:7=30
-padding:7=10
-title:61=null
-title_standoff:7=2
-ticker:7c="auto"
-formatter:7d="auto"
-major_label_overrides:65={"$map":[]}
-major_label_policy:66={"$":"NoOverlap"}
-label_standoff:7=5
-major_tick_in:7=5
-major_tick_out:7=0
-minor_tick_in:7=0
-minor_tick_out:7=0
+bar_line_dash_offset:b=0
+location:7h="top_right"
+orientation:7i="auto"
+width:7j=200
+height:7j=50
+margin:b=30
+padding:b=10
+title:67=null
+title_standoff:b=2
+ticker:7k="auto"
+formatter:7l="auto"
+major_label_overrides:6b={"$map":[]}
+major_label_policy:6c={"$":"NoOverlap"}
+label_standoff:b=5
+major_tick_in:b=5
+major_tick_out:b=0
+minor_tick_in:b=0
+minor_tick_out:b=0
 
 BaseColorBar<Annotation
 major_label_text_color:5="#444444"
 major_label_text_outline_color:5=null
 major_label_text_outline_width:7=1
 major_label_text_alpha:6=1
-major_label_text_font:5s="helvetica"
-major_label_text_font_size:d="11px"
-major_label_text_font_style:5t="normal"
-major_label_text_align:5u="left"
-major_label_text_baseline:5v="bottom"
+major_label_text_font:5y="helvetica"
+major_label_text_font_size:f="11px"
+major_label_text_font_style:5z="normal"
+major_label_text_align:60="left"
+major_label_text_baseline:61="bottom"
 major_label_text_line_height:7=1.2
 title_text_color:5="#444444"
 title_text_outline_color:5=null
 title_text_outline_width:7=1
 title_text_alpha:6=1
-title_text_font:5s="helvetica"
-title_text_font_size:d="13px"
-title_text_font_style:5t="italic"
-title_text_align:5u="left"
-title_text_baseline:5v="bottom"
+title_text_font:5y="helvetica"
+title_text_font_size:f="13px"
+title_text_font_style:5z="italic"
+title_text_align:60="left"
+title_text_baseline:61="bottom"
 title_text_line_height:7=1.2
 major_tick_line_color:5="#ffffff"
 major_tick_line_alpha:6=1
@@ -2600,53 +2609,53 @@ major_tick_line_width:7=1
 major_tick_line_join:8="bevel"
 major_tick_line_cap:9="butt"
 major_tick_line_dash:a=[]
-major_tick_line_dash_offset:7=0
+major_tick_line_dash_offset:b=0
 minor_tick_line_color:5=null
 minor_tick_line_alpha:6=1
 minor_tick_line_width:7=1
 minor_tick_line_join:8="bevel"
 minor_tick_line_cap:9="butt"
 minor_tick_line_dash:a=[]
-minor_tick_line_dash_offset:7=0
+minor_tick_line_dash_offset:b=0
 border_line_color:5=null
 border_line_alpha:6=1
 border_line_width:7=1
 border_line_join:8="bevel"
 border_line_cap:9="butt"
 border_line_dash:a=[]
-border_line_dash_offset:7=0
+border_line_dash_offset:b=0
 bar_line_color:5=null
 bar_line_alpha:6=1
 bar_line_width:7=1
 bar_line_join:8="bevel"
 bar_line_cap:9="butt"
 bar_line_dash:a=[]
-bar_line_dash_offset:7=0
+bar_line_dash_offset:b=0
 background_fill_color:5="#ffffff"
 background_fill_alpha:6=0.95
 background_hatch_color:5="black"
 background_hatch_alpha:6=1
-background_hatch_scale:7=12
-background_hatch_pattern:b=null
-background_hatch_weight:7=1
-background_hatch_extra:c={}
-location:79="top_right"
-orientation:7a="auto"
-title:61=null
-title_standoff:7=2
-width:1y="auto"
-height:1y="auto"
-ticker:7e="auto"
-formatter:7d="auto"
-major_label_overrides:65={"$map":[]}
-major_label_policy:66={"$":"NoOverlap"}
-label_standoff:7=5
-margin:7=30
-padding:7=10
-major_tick_in:7=5
-major_tick_out:7=0
-minor_tick_in:7=0
-minor_tick_out:7=0
+background_hatch_scale:c=12
+background_hatch_pattern:d=null
+background_hatch_weight:c=1
+background_hatch_extra:e={}
+location:7h="top_right"
+orientation:7i="auto"
+title:67=null
+title_standoff:b=2
+width:1s="auto"
+height:1s="auto"
+ticker:7m="auto"
+formatter:7l="auto"
+major_label_overrides:6b={"$map":[]}
+major_label_policy:6c={"$":"NoOverlap"}
+label_standoff:b=5
+margin:b=30
+padding:b=10
+major_tick_in:b=5
+major_tick_out:b=0
+minor_tick_in:b=0
+minor_tick_out:b=0
 
 BoxAnnotation<Annotation
 line_color:5="#cccccc"
@@ -2655,199 +2664,199 @@ line_width:7=1
 line_join:8="bevel"
 line_cap:9="butt"
 line_dash:a=[]
-line_dash_offset:7=0
+line_dash_offset:b=0
 fill_color:5="#fff9ba"
 fill_alpha:6=0.4
 hatch_color:5="black"
 hatch_alpha:6=1
-hatch_scale:7=12
-hatch_pattern:b=null
-hatch_weight:7=1
-hatch_extra:c={}
+hatch_scale:c=12
+hatch_pattern:d=null
+hatch_weight:c=1
+hatch_extra:e={}
 hover_line_color:5=null
 hover_line_alpha:6=0.3
 hover_line_width:7=1
 hover_line_join:8="bevel"
 hover_line_cap:9="butt"
 hover_line_dash:a=[]
-hover_line_dash_offset:7=0
+hover_line_dash_offset:b=0
 hover_fill_color:5=null
 hover_fill_alpha:6=0.4
 hover_hatch_color:5="black"
 hover_hatch_alpha:6=1
-hover_hatch_scale:7=12
-hover_hatch_pattern:b=null
-hover_hatch_weight:7=1
-hover_hatch_extra:c={}
-top:7f={"$":"Node","target":"frame","symbol":"top"}
-bottom:7f={"$":"Node","target":"frame","symbol":"bottom"}
-left:7f={"$":"Node","target":"frame","symbol":"left"}
-right:7f={"$":"Node","target":"frame","symbol":"right"}
-top_units:7g="data"
-bottom_units:7g="data"
-left_units:7g="data"
-right_units:7g="data"
-top_limit:42=null
-bottom_limit:42=null
-left_limit:42=null
-right_limit:42=null
-min_width:51=0
-min_height:51=0
-max_width:7h={"$number":"Infinity"}
-max_height:7h={"$number":"Infinity"}
-border_radius:2l=0
+hover_hatch_scale:c=12
+hover_hatch_pattern:d=null
+hover_hatch_weight:c=1
+hover_hatch_extra:e={}
+top:7n={"$":"Node","target":"frame","symbol":"top"}
+bottom:7n={"$":"Node","target":"frame","symbol":"bottom"}
+left:7n={"$":"Node","target":"frame","symbol":"left"}
+right:7n={"$":"Node","target":"frame","symbol":"right"}
+top_units:7o="data"
+bottom_units:7o="data"
+left_units:7o="data"
+right_units:7o="data"
+top_limit:7p=null
+bottom_limit:7p=null
+left_limit:7p=null
+right_limit:7p=null
+min_width:c=0
+min_height:c=0
+max_width:7q={"$number":"Infinity"}
+max_height:7q={"$number":"Infinity"}
+border_radius:2o=0
 editable:4=false
-resizable:40="all"
-movable:41="both"
+resizable:44="all"
+movable:45="both"
 symmetric:4=false
 use_handles:4=false
-handles:7i={"$":"BoxInteractionHandles","all":{"$":"AreaVisuals","line_color":"black","line_alpha":1,"fill_color":"white","fill_alpha":1,"hover_fill_color":"lightgray","hover_fill_alpha":1}}
+handles:7r={"$":"BoxInteractionHandles","all":{"$":"AreaVisuals","line_color":"black","line_alpha":1,"fill_color":"white","fill_alpha":1,"hover_fill_color":"lightgray","hover_fill_alpha":1}}
 inverted:4=false
 
 BoxSelectTool<RegionSelectTool
-dimensions:3t="both"
-overlay:3c={"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"data","bottom_units":"data","left_units":"data","right_units":"data","editable":true}
-origin:3d="corner"
+dimensions:3x="both"
+overlay:3g={"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"data","bottom_units":"data","left_units":"data","right_units":"data","editable":true}
+origin:3h="corner"
 
 CSSGridBox!<LayoutDOM
-spacing:7j=0
+spacing:7s=0
 
 CategoricalAxis<Axis
-ticker:5z={"$":"CategoricalTicker"}
-formatter:60={"$":"CategoricalTickFormatter"}
+ticker:65={"$":"CategoricalTicker"}
+formatter:66={"$":"CategoricalTickFormatter"}
 separator_line_color:5="lightgrey"
 separator_line_alpha:6=1
 separator_line_width:7=2
 separator_line_join:8="bevel"
 separator_line_cap:9="butt"
 separator_line_dash:a=[]
-separator_line_dash_offset:7=0
+separator_line_dash_offset:b=0
 group_text_color:5="grey"
 group_text_outline_color:5=null
 group_text_outline_width:7=1
 group_text_alpha:6=1
-group_text_font:5s="helvetica"
-group_text_font_size:d="11px"
-group_text_font_style:5t="bold"
-group_text_align:5u="left"
-group_text_baseline:5v="bottom"
+group_text_font:5y="helvetica"
+group_text_font_size:f="11px"
+group_text_font_style:5z="bold"
+group_text_align:60="left"
+group_text_baseline:61="bottom"
 group_text_line_height:7=1.2
 subgroup_text_color:5="#444444"
 subgroup_text_outline_color:5=null
 subgroup_text_outline_width:7=1
 subgroup_text_alpha:6=1
-subgroup_text_font:5s="helvetica"
-subgroup_text_font_size:d="11px"
-subgroup_text_font_style:5t="bold"
-subgroup_text_align:5u="left"
-subgroup_text_baseline:5v="bottom"
+subgroup_text_font:5y="helvetica"
+subgroup_text_font_size:f="11px"
+subgroup_text_font_style:5z="bold"
+subgroup_text_align:60="left"
+subgroup_text_baseline:61="bottom"
 subgroup_text_line_height:7=1.2
-group_label_orientation:63="parallel"
-subgroup_label_orientation:63="parallel"
+group_label_orientation:69="parallel"
+subgroup_label_orientation:69="parallel"
 
 ClickButton<OnOffButton
 
 ContinuousAxis<Axis
 
 DataAnnotation!<Annotation
-source:6d={"$":"ColumnDataSource"}
+source:6k={"$":"ColumnDataSource"}
 
 FlexBox<LayoutDOM
-children:7k=[]
-spacing:7=0
+children:7t=[]
+spacing:b=0
 
 GridPlot<LayoutDOM
-toolbar:74={"$":"Toolbar"}
-toolbar_location:7l="above"
-children:7m=[]
-rows:7n=null
-cols:7n=null
-spacing:7j=0
+toolbar:7b={"$":"Toolbar"}
+toolbar_location:7u="above"
+children:7v=[]
+rows:7w=null
+cols:7w=null
+spacing:7s=0
 
 GroupBox<LayoutDOM
 title:1=null
-child:1c
+child:1d
 checkable:4=false
 
 LassoSelectTool<RegionSelectTool
 continuous:4=true
-overlay:7o={"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
+overlay:7x={"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
 
 Legend<Annotation
 label_text_color:5="#444444"
 label_text_outline_color:5=null
 label_text_outline_width:7=1
 label_text_alpha:6=1
-label_text_font:5s="helvetica"
-label_text_font_size:d="13px"
-label_text_font_style:5t="normal"
-label_text_align:5u="left"
-label_text_baseline:5v="middle"
+label_text_font:5y="helvetica"
+label_text_font_size:f="13px"
+label_text_font_style:5z="normal"
+label_text_align:60="left"
+label_text_baseline:61="middle"
 label_text_line_height:7=1.2
 title_text_color:5="#444444"
 title_text_outline_color:5=null
 title_text_outline_width:7=1
 title_text_alpha:6=1
-title_text_font:5s="helvetica"
-title_text_font_size:d="13px"
-title_text_font_style:5t="italic"
-title_text_align:5u="left"
-title_text_baseline:5v="bottom"
+title_text_font:5y="helvetica"
+title_text_font_size:f="13px"
+title_text_font_style:5z="italic"
+title_text_align:60="left"
+title_text_baseline:61="bottom"
 title_text_line_height:7=1.2
 inactive_fill_color:5="white"
 inactive_fill_alpha:6=0.7
 inactive_hatch_color:5="black"
 inactive_hatch_alpha:6=1
-inactive_hatch_scale:7=12
-inactive_hatch_pattern:b=null
-inactive_hatch_weight:7=1
-inactive_hatch_extra:c={}
+inactive_hatch_scale:c=12
+inactive_hatch_pattern:d=null
+inactive_hatch_weight:c=1
+inactive_hatch_extra:e={}
 border_line_color:5="#e5e5e5"
 border_line_alpha:6=0.5
 border_line_width:7=1
 border_line_join:8="bevel"
 border_line_cap:9="butt"
 border_line_dash:a=[]
-border_line_dash_offset:7=0
+border_line_dash_offset:b=0
 background_fill_color:5="#ffffff"
 background_fill_alpha:6=0.95
 background_hatch_color:5="black"
 background_hatch_alpha:6=1
-background_hatch_scale:7=12
-background_hatch_pattern:b=null
-background_hatch_weight:7=1
-background_hatch_extra:c={}
+background_hatch_scale:c=12
+background_hatch_pattern:d=null
+background_hatch_weight:c=1
+background_hatch_extra:e={}
 item_background_fill_color:5="#f1f1f1"
 item_background_fill_alpha:6=0.8
 item_background_hatch_color:5="black"
 item_background_hatch_alpha:6=1
-item_background_hatch_scale:7=12
-item_background_hatch_pattern:b=null
-item_background_hatch_weight:7=1
-item_background_hatch_extra:c={}
-orientation:7p="vertical"
-ncols:7q="auto"
-nrows:7q="auto"
-location:79="top_right"
+item_background_hatch_scale:c=12
+item_background_hatch_pattern:d=null
+item_background_hatch_weight:c=1
+item_background_hatch_extra:e={}
+orientation:7y="vertical"
+ncols:7z="auto"
+nrows:7z="auto"
+location:7h="top_right"
 title:1=null
-title_location:2a="above"
-title_standoff:7=5
-label_standoff:7=5
-glyph_width:7=20
-glyph_height:7=20
-label_width:7=20
-label_height:1y="auto"
-margin:7=10
-padding:57=10
-border_radius:2l=0
-spacing:7=3
-items:7r=[]
-click_policy:7s="none"
-item_background_policy:7t="none"
+title_location:2d="above"
+title_standoff:b=5
+label_standoff:b=5
+glyph_width:b=20
+glyph_height:b=20
+label_width:b=20
+label_height:1s="auto"
+margin:b=10
+padding:5d=10
+border_radius:2o=0
+spacing:b=3
+items:80=[]
+click_policy:81="none"
+item_background_policy:82="none"
 
 LineEditTool<LineTool
-dimensions:3t="both"
-renderers:u=[]
+dimensions:3x="both"
+renderers:w=[]
 
 LinearColorMapper<ContinuousColorMapper
 
@@ -2856,86 +2865,86 @@ LogColorMapper<ContinuousColorMapper
 MathMLGlyph<MathTextGlyph
 
 MercatorTicker<BasicTicker
-dimension:4x=null
+dimension:53=null
 
 Plot<LayoutDOM
-context_menu:34="auto"
-width:13=600
-height:13=600
+context_menu:38="auto"
+width:x=600
+height:x=600
 outline_line_color:5="#e5e5e5"
 outline_line_alpha:6=1
 outline_line_width:7=1
 outline_line_join:8="bevel"
 outline_line_cap:9="butt"
 outline_line_dash:a=[]
-outline_line_dash_offset:7=0
+outline_line_dash_offset:b=0
 background_fill_color:5="#ffffff"
 background_fill_alpha:6=1
 background_hatch_color:5="black"
 background_hatch_alpha:6=1
-background_hatch_scale:7=12
-background_hatch_pattern:b=null
-background_hatch_weight:7=1
-background_hatch_extra:c={}
+background_hatch_scale:c=12
+background_hatch_pattern:d=null
+background_hatch_weight:c=1
+background_hatch_extra:e={}
 border_line_color:5=null
 border_line_alpha:6=1
 border_line_width:7=1
 border_line_join:8="bevel"
 border_line_cap:9="butt"
 border_line_dash:a=[]
-border_line_dash_offset:7=0
+border_line_dash_offset:b=0
 border_fill_color:5="#ffffff"
 border_fill_alpha:6=1
 border_hatch_color:5="black"
 border_hatch_alpha:6=1
-border_hatch_scale:7=12
-border_hatch_pattern:b=null
-border_hatch_weight:7=1
-border_hatch_extra:c={}
-toolbar:74={"$":"Toolbar"}
-toolbar_location:7l="right"
+border_hatch_scale:c=12
+border_hatch_pattern:d=null
+border_hatch_weight:c=1
+border_hatch_extra:e={}
+toolbar:7b={"$":"Toolbar"}
+toolbar_location:7u="right"
 toolbar_sticky:4=true
 toolbar_inner:4=false
-frame_width:13=null
-frame_height:13=null
-frame_align:7u=true
-title:7v={"$":"Title"}
-title_location:7l="above"
-above:7w=[]
-below:7w=[]
-left:7w=[]
-right:7w=[]
-center:7x=[]
-renderers:3p=[]
-x_range:h={"$":"DataRange1d"}
-y_range:h={"$":"DataRange1d"}
-x_scale:i={"$":"LinearScale"}
-y_scale:i={"$":"LinearScale"}
-extra_x_ranges:3f={}
-extra_y_ranges:3f={}
-extra_x_scales:3g={}
-extra_y_scales:3g={}
-window_axis:7y="none"
-lod_factor:7=10
-lod_interval:7=300
-lod_threshold:13=2000
-lod_timeout:7=500
+frame_width:x=null
+frame_height:x=null
+frame_align:83=true
+title:84={"$":"Title"}
+title_location:7u="above"
+above:85=[]
+below:85=[]
+left:85=[]
+right:85=[]
+center:86=[]
+renderers:3t=[]
+x_range:j={"$":"DataRange1d"}
+y_range:j={"$":"DataRange1d"}
+x_scale:k={"$":"LinearScale"}
+y_scale:k={"$":"LinearScale"}
+extra_x_ranges:3j={}
+extra_y_ranges:3j={}
+extra_x_scales:3k={}
+extra_y_scales:3k={}
+window_axis:87="none"
+lod_factor:b=10
+lod_interval:b=300
+lod_threshold:x=2000
+lod_timeout:b=500
 hidpi:4=true
-output_backend:3e="canvas"
-min_border:13=5
-min_border_top:13=null
-min_border_left:13=null
-min_border_bottom:13=null
-min_border_right:13=null
+output_backend:3i="canvas"
+min_border:x=5
+min_border_top:x=null
+min_border_left:x=null
+min_border_bottom:x=null
+min_border_right:x=null
 inner_width!7
 inner_height!7
 outer_width!7
 outer_height!7
 match_aspect:4=false
 aspect_scale:7=1
-reset_policy:7z="standard"
+reset_policy:88="standard"
 hold_render:4=false
-attribution:80=[]
+attribution:89=[]
 
 PolyAnnotation<Annotation
 line_color:5="#cccccc"
@@ -2944,119 +2953,119 @@ line_width:7=1
 line_join:8="bevel"
 line_cap:9="butt"
 line_dash:a=[]
-line_dash_offset:7=0
+line_dash_offset:b=0
 fill_color:5="#fff9ba"
 fill_alpha:6=0.4
 hatch_color:5="black"
 hatch_alpha:6=1
-hatch_scale:7=12
-hatch_pattern:b=null
-hatch_weight:7=1
-hatch_extra:c={}
+hatch_scale:c=12
+hatch_pattern:d=null
+hatch_weight:c=1
+hatch_extra:e={}
 hover_line_color:5=null
 hover_line_alpha:6=0.3
 hover_line_width:7=1
 hover_line_join:8="bevel"
 hover_line_cap:9="butt"
 hover_line_dash:a=[]
-hover_line_dash_offset:7=0
+hover_line_dash_offset:b=0
 hover_fill_color:5=null
 hover_fill_alpha:6=0.4
 hover_hatch_color:5="black"
 hover_hatch_alpha:6=1
-hover_hatch_scale:7=12
-hover_hatch_pattern:b=null
-hover_hatch_weight:7=1
-hover_hatch_extra:c={}
-xs:44=[]
-ys:44=[]
-xs_units:7g="data"
-ys_units:7g="data"
+hover_hatch_scale:c=12
+hover_hatch_pattern:d=null
+hover_hatch_weight:c=1
+hover_hatch_extra:e={}
+xs:49=[]
+ys:49=[]
+xs_units:7o="data"
+ys_units:7o="data"
 editable:4=false
 
 PolyDrawTool<PolyTool
 drag:4=true
-num_objects:w=0
-renderers:u=[]
+num_objects:b=0
+renderers:w=[]
 
 PolyEditTool<PolyTool
-renderers:u=[]
+renderers:w=[]
 
 PolySelectTool<RegionSelectTool
-overlay:7o={"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
+overlay:7x={"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
 
 ScaleBar<Annotation
 background_fill_color:5="#ffffff"
 background_fill_alpha:6=0.95
 background_hatch_color:5="black"
 background_hatch_alpha:6=1
-background_hatch_scale:7=12
-background_hatch_pattern:b=null
-background_hatch_weight:7=1
-background_hatch_extra:c={}
+background_hatch_scale:c=12
+background_hatch_pattern:d=null
+background_hatch_weight:c=1
+background_hatch_extra:e={}
 bar_line_color:5="black"
 bar_line_alpha:6=1
 bar_line_width:7=2
 bar_line_join:8="bevel"
 bar_line_cap:9="butt"
 bar_line_dash:a=[]
-bar_line_dash_offset:7=0
+bar_line_dash_offset:b=0
 border_line_color:5="#e5e5e5"
 border_line_alpha:6=0.5
 border_line_width:7=1
 border_line_join:8="bevel"
 border_line_cap:9="butt"
 border_line_dash:a=[]
-border_line_dash_offset:7=0
+border_line_dash_offset:b=0
 label_text_color:5="#444444"
 label_text_outline_color:5=null
 label_text_outline_width:7=1
 label_text_alpha:6=1
-label_text_font:5s="helvetica"
-label_text_font_size:d="13px"
-label_text_font_style:5t="normal"
-label_text_align:5u="left"
-label_text_baseline:5v="middle"
+label_text_font:5y="helvetica"
+label_text_font_size:f="13px"
+label_text_font_style:5z="normal"
+label_text_align:60="left"
+label_text_baseline:61="middle"
 label_text_line_height:7=1.2
 title_text_color:5="#444444"
 title_text_outline_color:5=null
 title_text_outline_width:7=1
 title_text_alpha:6=1
-title_text_font:5s="helvetica"
-title_text_font_size:d="13px"
-title_text_font_style:5t="italic"
-title_text_align:5u="left"
-title_text_baseline:5v="bottom"
+title_text_font:5y="helvetica"
+title_text_font_size:f="13px"
+title_text_font_style:5z="italic"
+title_text_align:60="left"
+title_text_baseline:61="bottom"
 title_text_line_height:7=1.2
-anchor:81="auto"
-bar_length:51=0.2
-bar_length_units:82="screen"
-dimensional:83={"$":"MetricLength"}
-label:d="@{value} @{unit}"
-label_align:64="center"
-label_location:2a="below"
-label_standoff:7=5
-length_sizing:84="adaptive"
-location:85="top_right"
-margin:7=10
-orientation:7p="horizontal"
-padding:7=10
-range:86="auto"
-ticker:5z={"$":"FixedTicker","ticks":[]}
-title:d=""
-title_align:64="center"
-title_location:2a="above"
-title_standoff:7=5
-unit:d="m"
-x_units:87="data"
-y_units:87="data"
+anchor:8a="auto"
+bar_length:c=0.2
+bar_length_units:8b="screen"
+dimensional:8c={"$":"MetricLength"}
+label:f="@{value} @{unit}"
+label_align:6a="center"
+label_location:2d="below"
+label_standoff:b=5
+length_sizing:8d="adaptive"
+location:8e="top_right"
+margin:b=10
+orientation:7y="horizontal"
+padding:b=10
+range:8f="auto"
+ticker:65={"$":"FixedTicker","ticks":[]}
+title:f=""
+title_align:6a="center"
+title_location:2d="above"
+title_standoff:b=5
+unit:f="m"
+x_units:8g="data"
+y_units:8g="data"
 
 ScanningColorMapper<ContinuousColorMapper
 
 ScrollBox<LayoutDOM
-child:1c
-horizontal_scrollbar:88="auto"
-vertical_scrollbar:88="auto"
+child:1d
+horizontal_scrollbar:8h="auto"
+vertical_scrollbar:8h="auto"
 
 ServerSentDataSource<WebDataSource
 
@@ -3067,25 +3076,25 @@ line_width:7=1
 line_join:8="bevel"
 line_cap:9="butt"
 line_dash:a=[]
-line_dash_offset:7=0
+line_dash_offset:b=0
 above_fill_color:5=null
 above_fill_alpha:6=0.4
 above_hatch_color:5="black"
 above_hatch_alpha:6=1
-above_hatch_scale:7=12
-above_hatch_pattern:b=null
-above_hatch_weight:7=1
-above_hatch_extra:c={}
+above_hatch_scale:c=12
+above_hatch_pattern:d=null
+above_hatch_weight:c=1
+above_hatch_extra:e={}
 below_fill_color:5=null
 below_fill_alpha:6=0.4
 below_hatch_color:5="black"
 below_hatch_alpha:6=1
-below_hatch_scale:7=12
-below_hatch_pattern:b=null
-below_hatch_weight:7=1
-below_hatch_extra:c={}
-gradient:13=null
-y_intercept:13=null
+below_hatch_scale:c=12
+below_hatch_pattern:d=null
+below_hatch_weight:c=1
+below_hatch_extra:e={}
+gradient:14=null
+y_intercept:14=null
 
 Spacer<LayoutDOM
 
@@ -3096,39 +3105,39 @@ line_width:7=1
 line_join:8="bevel"
 line_cap:9="butt"
 line_dash:a=[]
-line_dash_offset:7=0
+line_dash_offset:b=0
 hover_line_color:5=null
 hover_line_alpha:6=0.3
 hover_line_width:7=1
 hover_line_join:8="bevel"
 hover_line_cap:9="butt"
 hover_line_dash:a=[]
-hover_line_dash_offset:7=0
-location:13=null
-location_units:7g="data"
-dimension:5j="width"
+hover_line_dash_offset:b=0
+location:14=null
+location_units:7o="data"
+dimension:5p="width"
 editable:4=false
 
 Tabs<LayoutDOM
-tabs:89=[]
-tabs_location:2a="above"
-active:w=0
+tabs:8i=[]
+tabs_location:2d="above"
+active:b=0
 link_layouts:4=false
 
 TeXGlyph<MathTextGlyph
-macros:52={}
-display:8a="auto"
+macros:58={}
+display:8j="auto"
 
 TextAnnotation<Annotation
 text_color:5="#444444"
 text_outline_color:5=null
 text_outline_width:7=1
 text_alpha:6=1
-text_font:5s="helvetica"
-text_font_size:d="16px"
-text_font_style:5t="normal"
-text_align:5u="left"
-text_baseline:5v="bottom"
+text_font:5y="helvetica"
+text_font_size:f="16px"
+text_font_style:5z="normal"
+text_align:60="left"
+text_baseline:61="bottom"
 text_line_height:7=1.2
 border_line_color:5=null
 border_line_alpha:6=1
@@ -3136,29 +3145,29 @@ border_line_width:7=1
 border_line_join:8="bevel"
 border_line_cap:9="butt"
 border_line_dash:a=[]
-border_line_dash_offset:7=0
+border_line_dash_offset:b=0
 background_fill_color:5=null
 background_fill_alpha:6=1
 background_hatch_color:5="black"
 background_hatch_alpha:6=1
-background_hatch_scale:7=12
-background_hatch_pattern:b=null
-background_hatch_weight:7=1
-background_hatch_extra:c={}
-text:8b=""
-padding:57=0
-border_radius:2l=0
+background_hatch_scale:c=12
+background_hatch_pattern:d=null
+background_hatch_weight:c=1
+background_hatch_extra:e={}
+text:8k=""
+padding:5d=0
+border_radius:2o=0
 
 ToolbarPanel<Annotation
-toolbar:74
+toolbar:7b
 
 WeightedStackColorMapper<StackColorMapper
-alpha_mapper:8c
-color_baseline:13=null
-stack_labels:o=null
+alpha_mapper:8l
+color_baseline:14=null
+stack_labels:q=null
 
 Widget<LayoutDOM
-margin:6o=5
+margin:6v=5
 
 ZoomInTool<ZoomBaseTool
 
@@ -3170,74 +3179,74 @@ hex:4=true
 swatch:4=true
 
 Arrow<DataAnnotation
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-x_start:1r={"$field":"x_start"}
-y_start:1s={"$field":"y_start"}
-start_units:7g="data"
-start:8d=null
-x_end:1r={"$field":"x_end"}
-y_end:1s={"$field":"y_end"}
-end_units:7g="data"
-end:8d={"$":"OpenHead"}
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+x_start:1t={"$field":"x_start"}
+y_start:1u={"$field":"y_start"}
+start_units:7o="data"
+start:8m=null
+x_end:1t={"$field":"x_end"}
+y_end:1u={"$field":"y_end"}
+end_units:7o="data"
+end:8m={"$":"OpenHead"}
 
 ColorBar<BaseColorBar
-color_mapper:6m
-display_low:13=null
-display_high:13=null
+color_mapper:6t
+display_low:14=null
+display_high:14=null
 scale_alpha:6=1
 
 Column<FlexBox
 
 ContourColorBar<BaseColorBar
-fill_renderer:6a
-line_renderer:6a
-levels:n=[]
+fill_renderer:6g
+line_renderer:6g
+levels:p=[]
 
 Control!<Widget
 
 DatetimeAxis<ContinuousAxis
-ticker:5z={"$":"DatetimeTicker"}
-formatter:60={"$":"DatetimeTickFormatter","seconds":"%T","minsec":"%T","minutes":"%H:%M","hours":"%H:%M","days":"%b %d","months":"%b %Y","strip_leading_zeros":["microseconds","milliseconds","seconds"],"boundary_scaling":false,"context":{"$":"DatetimeTickFormatter","microseconds":"%T","milliseconds":"%T","seconds":"%b %d, %Y","minsec":"%b %d, %Y","minutes":"%b %d, %Y","hourmin":"%b %d, %Y","hours":"%b %d, %Y","days":"%Y","months":"","years":"","boundary_scaling":false,"hide_repeats":true,"context":{"$":"DatetimeTickFormatter","microseconds":"%b %d, %Y","milliseconds":"%b %d, %Y","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","months":"","years":"","boundary_scaling":false,"hide_repeats":true},"context_which":"all"},"context_which":"all"}
+ticker:65={"$":"DatetimeTicker"}
+formatter:66={"$":"DatetimeTickFormatter","seconds":"%T","minsec":"%T","minutes":"%H:%M","hours":"%H:%M","days":"%b %d","months":"%b %Y","strip_leading_zeros":["microseconds","milliseconds","seconds"],"boundary_scaling":false,"context":{"$":"DatetimeTickFormatter","microseconds":"%T","milliseconds":"%T","seconds":"%b %d, %Y","minsec":"%b %d, %Y","minutes":"%b %d, %Y","hourmin":"%b %d, %Y","hours":"%b %d, %Y","days":"%Y","months":"","years":"","boundary_scaling":false,"hide_repeats":true,"context":{"$":"DatetimeTickFormatter","microseconds":"%b %d, %Y","milliseconds":"%b %d, %Y","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","months":"","years":"","boundary_scaling":false,"hide_repeats":true},"context_which":"all"},"context_which":"all"}
 
 EqHistColorMapper<ScanningColorMapper
-bins:w=65536
+bins:b=65536
 rescale_discrete_levels:4=false
 
 Figure<Plot
 
 GMapPlot<Plot
 background_fill_alpha:6=0
-x_range:h={"$":"Range1d"}
-y_range:h={"$":"Range1d"}
-map_options:8e
-api_key:8f
-api_version:d="weekly"
+x_range:j={"$":"Range1d"}
+y_range:j={"$":"Range1d"}
+map_options:8n
+api_key:8o
+api_version:f="weekly"
 
 GridBox<CSSGridBox
-children:7m=[]
-rows:7n=null
-cols:7n=null
+children:7v=[]
+rows:7w=null
+cols:7w=null
 
 HBox<CSSGridBox
-children:8g=[]
-cols:7n=null
+children:8p=[]
+cols:7w=null
 
 HTMLLabel<AbstractTextAnnotation
 text_color:5="#444444"
 text_outline_color:5=null
 text_outline_width:7=1
 text_alpha:6=1
-text_font:5s="helvetica"
-text_font_size:d="16px"
-text_font_style:5t="normal"
-text_align:5u="left"
-text_baseline:5v="bottom"
+text_font:5y="helvetica"
+text_font_size:f="16px"
+text_font_style:5z="normal"
+text_align:60="left"
+text_baseline:61="bottom"
 text_line_height:7=1.2
 border_line_color:5=null
 border_line_alpha:6=1
@@ -3245,62 +3254,62 @@ border_line_width:7=1
 border_line_join:8="bevel"
 border_line_cap:9="butt"
 border_line_dash:a=[]
-border_line_dash_offset:7=0
+border_line_dash_offset:b=0
 background_fill_color:5=null
 background_fill_alpha:6=1
 background_hatch_color:5=null
 background_hatch_alpha:6=1
-background_hatch_scale:7=12
-background_hatch_pattern:b=null
-background_hatch_weight:7=1
-background_hatch_extra:c={}
+background_hatch_scale:c=12
+background_hatch_pattern:d=null
+background_hatch_weight:c=1
+background_hatch_extra:e={}
 x:7
-x_units:7g="data"
+x_units:7o="data"
 y:7
-y_units:7g="data"
-text:d=""
+y_units:7o="data"
+text:f=""
 angle:7=0
-angle_units:8h="rad"
+angle_units:8q="rad"
 x_offset:7=0
 y_offset:7=0
 
 HTMLLabelSet<DataAnnotation
-text_color:1t="#444444"
-text_outline_color:1t=null
-text_outline_width:1p=1
-text_alpha:1p=1
-text_font:53="helvetica"
-text_font_size:54="16px"
-text_font_style:30="normal"
-text_align:31="left"
-text_baseline:55="bottom"
-text_line_height:1p=1.2
-border_line_color:1t=null
-border_line_alpha:1p=1
-border_line_width:1p=1
-border_line_join:1u="bevel"
-border_line_cap:1v="butt"
-border_line_dash:1w=[]
-border_line_dash_offset:1p=0
-background_fill_color:1t=null
-background_fill_alpha:1p=1
-x:1r={"$field":"x"}
-y:1s={"$field":"y"}
-x_units:7g="data"
-y_units:7g="data"
-text:t={"$field":"text"}
-angle:3a=0
-x_offset:1p=0
-y_offset:1p=0
+text_color:1v="#444444"
+text_outline_color:1v=null
+text_outline_width:1r=1
+text_alpha:1r=1
+text_font:59="helvetica"
+text_font_size:5a="16px"
+text_font_style:34="normal"
+text_align:35="left"
+text_baseline:5b="bottom"
+text_line_height:1r=1.2
+border_line_color:1v=null
+border_line_alpha:1r=1
+border_line_width:1r=1
+border_line_join:1w="bevel"
+border_line_cap:1x="butt"
+border_line_dash:1y=[]
+border_line_dash_offset:1z=0
+background_fill_color:1v=null
+background_fill_alpha:1r=1
+x:1t={"$field":"x"}
+y:1u={"$field":"y"}
+x_units:7o="data"
+y_units:7o="data"
+text:v={"$field":"text"}
+angle:3e=0
+x_offset:1r=0
+y_offset:1r=0
 
 HTMLTitle<AbstractTextAnnotation
 text_color:5="#444444"
 text_outline_color:5=null
 text_outline_width:7=1
 text_alpha:6=1
-text_font:5s="helvetica"
-text_font_size:d="13px"
-text_font_style:5t="bold"
+text_font:5y="helvetica"
+text_font_size:f="13px"
+text_font_style:5z="bold"
 text_line_height:7=1
 border_line_color:5=null
 border_line_alpha:6=1
@@ -3308,143 +3317,143 @@ border_line_width:7=1
 border_line_join:8="bevel"
 border_line_cap:9="butt"
 border_line_dash:a=[]
-border_line_dash_offset:7=0
+border_line_dash_offset:b=0
 background_fill_color:5=null
 background_fill_alpha:6=1
 background_hatch_color:5=null
 background_hatch_alpha:6=1
-background_hatch_scale:7=12
-background_hatch_pattern:b=null
-background_hatch_weight:7=1
-background_hatch_extra:c={}
-text:d=""
-vertical_align:8i="bottom"
-align:5u="left"
+background_hatch_scale:c=12
+background_hatch_pattern:d=null
+background_hatch_weight:c=1
+background_hatch_extra:e={}
+text:f=""
+vertical_align:8r="bottom"
+align:60="left"
 offset:7=0
 standoff:7=10
 
 Indicator!<Widget
 
 Label<TextAnnotation
-anchor:8j="auto"
-x:8k
-y:8k
-x_units:7g="data"
-y_units:7g="data"
+anchor:8s="auto"
+x:8t
+y:8t
+x_units:7o="data"
+y_units:7o="data"
 x_offset:7=0
 y_offset:7=0
 angle:7=0
-angle_units:8h="rad"
-direction:38="anticlock"
+angle_units:8q="rad"
+direction:3c="anticlock"
 editable:4=false
 
 LabelSet<DataAnnotation
-text_color:1t="#444444"
-text_outline_color:1t=null
-text_outline_width:1p=1
-text_alpha:1p=1
-text_font:53="helvetica"
-text_font_size:54="16px"
-text_font_style:30="normal"
-text_align:31="left"
-text_baseline:55="bottom"
-text_line_height:1p=1.2
-border_line_color:1t=null
-border_line_alpha:1p=1
-border_line_width:1p=1
-border_line_join:1u="bevel"
-border_line_cap:1v="butt"
-border_line_dash:1w=[]
-border_line_dash_offset:1p=0
-background_fill_color:1t=null
-background_fill_alpha:1p=1
-background_hatch_color:1t="black"
-background_hatch_alpha:1p=1
-background_hatch_scale:1p=12
-background_hatch_pattern:t=null
-background_hatch_weight:1p=1
-background_hatch_extra:1o={}
-x:1r={"$field":"x"}
-y:1s={"$field":"y"}
-x_units:7g="data"
-y_units:7g="data"
-text:t={"$field":"text"}
-angle:3a=0
-x_offset:1p=0
-y_offset:1p=0
+text_color:1v="#444444"
+text_outline_color:1v=null
+text_outline_width:1r=1
+text_alpha:1r=1
+text_font:59="helvetica"
+text_font_size:5a="16px"
+text_font_style:34="normal"
+text_align:35="left"
+text_baseline:5b="bottom"
+text_line_height:1r=1.2
+border_line_color:1v=null
+border_line_alpha:1r=1
+border_line_width:1r=1
+border_line_join:1w="bevel"
+border_line_cap:1x="butt"
+border_line_dash:1y=[]
+border_line_dash_offset:1z=0
+background_fill_color:1v=null
+background_fill_alpha:1r=1
+background_hatch_color:1v="black"
+background_hatch_alpha:1r=1
+background_hatch_scale:1r=12
+background_hatch_pattern:v=null
+background_hatch_weight:1r=1
+background_hatch_extra:1q={}
+x:1t={"$field":"x"}
+y:1u={"$field":"y"}
+x_units:7o="data"
+y_units:7o="data"
+text:v={"$field":"text"}
+angle:3e=0
+x_offset:1r=0
+y_offset:1r=0
 
 LinearAxis<ContinuousAxis
-ticker:5z={"$":"BasicTicker"}
-formatter:60={"$":"BasicTickFormatter"}
+ticker:65={"$":"BasicTicker"}
+formatter:66={"$":"BasicTickFormatter"}
 
 LogAxis<ContinuousAxis
-ticker:5z={"$":"LogTicker"}
-formatter:60={"$":"LogTickFormatter"}
+ticker:65={"$":"LogTicker"}
+formatter:66={"$":"LogTickFormatter"}
 
 Markdown<Widget
-text:d=""
+text:f=""
 disable_math:4=false
 
 Markup<Widget
-text:d=""
+text:f=""
 disable_math:4=false
 
 Row<FlexBox
 
 SizeBar<BaseBar
-glyph_line_color:1t=null
-glyph_line_alpha:1p=1
-glyph_line_width:1p=1
-glyph_line_join:1u="bevel"
-glyph_line_cap:1v="butt"
-glyph_line_dash:1w=[]
-glyph_line_dash_offset:1p=0
-glyph_fill_color:1t="gray"
-glyph_fill_alpha:1p=1
-glyph_hatch_color:1t="black"
-glyph_hatch_alpha:1p=1
-glyph_hatch_scale:1p=12
-glyph_hatch_pattern:t=null
-glyph_hatch_weight:1p=1
-glyph_hatch_extra:1o={}
-renderer:8l="auto"
-bounds:5y="auto"
+glyph_line_color:1v=null
+glyph_line_alpha:1r=1
+glyph_line_width:1r=1
+glyph_line_join:1w="bevel"
+glyph_line_cap:1x="butt"
+glyph_line_dash:1y=[]
+glyph_line_dash_offset:1z=0
+glyph_fill_color:1v="gray"
+glyph_fill_alpha:1r=1
+glyph_hatch_color:1v="black"
+glyph_hatch_alpha:1r=1
+glyph_hatch_scale:1r=12
+glyph_hatch_pattern:v=null
+glyph_hatch_weight:1r=1
+glyph_hatch_extra:1q={}
+renderer:8u="auto"
+bounds:64="auto"
 
 TableWidget<Widget
-source:8m={"$":"ColumnDataSource"}
-view:6e={"$":"CDSView"}
+source:8v={"$":"ColumnDataSource"}
+view:6l={"$":"CDSView"}
 
 TimedeltaAxis<ContinuousAxis
-ticker:5z={"$":"TimedeltaTicker"}
-formatter:60={"$":"TimedeltaTickFormatter","strip_leading_zeros":["nanoseconds","microseconds","milliseconds"],"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%H:%M:%S.%MS%US","microseconds":"%H:%M:%S.%MS","milliseconds":"%H:%M:%S","seconds":"%d days","minsec":"%d days","minutes":"%d days","hourmin":"%d days","hours":"%d days","days":"","hide_repeats":true,"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%d days","microseconds":"%d days","milliseconds":"%d days","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","hide_repeats":true},"context_which":"all"},"context_which":"all"}
+ticker:65={"$":"TimedeltaTicker"}
+formatter:66={"$":"TimedeltaTickFormatter","strip_leading_zeros":["nanoseconds","microseconds","milliseconds"],"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%H:%M:%S.%MS%US","microseconds":"%H:%M:%S.%MS","milliseconds":"%H:%M:%S","seconds":"%d days","minsec":"%d days","minutes":"%d days","hourmin":"%d days","hours":"%d days","days":"","hide_repeats":true,"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%d days","microseconds":"%d days","milliseconds":"%d days","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","hide_repeats":true},"context_which":"all"},"context_which":"all"}
 
 Title<TextAnnotation
-text_font_size:d="13px"
-text_font_style:5t="bold"
+text_font_size:f="13px"
+text_font_style:5z="bold"
 text_line_height:7=1
-vertical_align:8i="bottom"
-align:5u="left"
+vertical_align:8r="bottom"
+align:60="left"
 offset:7=0
 standoff:7=10
 
 ToggleInput!<Widget
 active:4=false
-label:d=""
+label:f=""
 
 UpperLower!<DataAnnotation
-dimension:5j="height"
-lower:8n={"$field":"lower"}
-upper:8n={"$field":"upper"}
-base:8n={"$field":"base"}
+dimension:5p="height"
+lower:8w={"$field":"lower"}
+upper:8w={"$field":"upper"}
+base:8w={"$field":"base"}
 
 VBox<CSSGridBox
-children:8o=[]
-rows:7n=null
+children:8x=[]
+rows:7w=null
 
 AbstractButton<Control
-label:8p="Button"
-icon:8q=null
-button_type:8r="default"
+label:8y="Button"
+icon:8z=null
+button_type:90="default"
 
 Band<UpperLower
 line_color:5="#cccccc"
@@ -3453,37 +3462,37 @@ line_width:7=1
 line_join:8="bevel"
 line_cap:9="butt"
 line_dash:a=[]
-line_dash_offset:7=0
+line_dash_offset:b=0
 fill_color:5="#fff9ba"
 fill_alpha:6=0.4
 hatch_color:5="black"
 hatch_alpha:6=1
-hatch_scale:7=12
-hatch_pattern:b=null
-hatch_weight:7=1
-hatch_extra:c={}
+hatch_scale:c=12
+hatch_pattern:d=null
+hatch_weight:c=1
+hatch_extra:e={}
 
 Checkbox<ToggleInput
 
 DataTable<TableWidget
-width:13=600
-height:13=400
-autosize_mode:8s="force_fit"
+width:x=600
+height:x=400
+autosize_mode:91="force_fit"
 auto_edit:4=false
-columns:8t=[]
-fit_columns:8u=null
-frozen_columns:v=null
-frozen_rows:v=null
+columns:92=[]
+fit_columns:93=null
+frozen_columns:x=null
+frozen_rows:x=null
 sortable:4=true
 reorderable:4=true
 editable:4=false
-selectable:8v=true
-index_position:v=0
-index_header:d="#"
-index_width:w=40
+selectable:94=true
+index_position:x=0
+index_header:f="#"
+index_width:b=40
 scroll_to_selection:4=true
 header_row:4=true
-row_height:w=25
+row_height:b=25
 multi_selectable:4=true
 
 Div<Markup
@@ -3492,222 +3501,222 @@ render_as_text:4=false
 GMap<GMapPlot
 
 InputWidget<Control
-title:8w=""
-description:8x=null
+title:95=""
+description:96=null
 
 MercatorAxis<LinearAxis
-ticker:5z={"$":"MercatorTicker","dimension":"lat"}
-formatter:60={"$":"MercatorTickFormatter","dimension":"lat"}
+ticker:65={"$":"MercatorTicker","dimension":"lat"}
+formatter:66={"$":"MercatorTickFormatter","dimension":"lat"}
 
 OrientedControl!<Control
-orientation:7p="horizontal"
+orientation:7y="horizontal"
 
 Paragraph<Markup
 
 PreText<Markup
 
 Progress<Indicator
-mode:8y="determinate"
-value:w=0
-min:w=0
-max:w=100
+mode:97="determinate"
+value:b=0
+min:b=0
+max:b=100
 reversed:4=false
-orientation:7p="horizontal"
+orientation:7y="horizontal"
 label:1="@{percent}%"
-label_location:8z="inline"
+label_location:98="inline"
 description:1=null
 
 Switch<ToggleInput
-on_icon:y=null
-off_icon:y=null
+on_icon:z=null
+off_icon:z=null
 
 ToggleInputGroup!<Control
-labels:p=[]
+labels:r=[]
 inline:4=false
 
 Whisker<UpperLower
-level:2v="underlay"
-line_color:1t="black"
-line_alpha:1p=1
-line_width:1p=1
-line_join:1u="bevel"
-line_cap:1v="butt"
-line_dash:1w=[]
-line_dash_offset:1p=0
-lower_head:8d={"$":"TeeHead","size":10}
-upper_head:8d={"$":"TeeHead","size":10}
+level:2z="underlay"
+line_color:1v="black"
+line_alpha:1r=1
+line_width:1r=1
+line_join:1w="bevel"
+line_cap:1x="butt"
+line_dash:1y=[]
+line_dash_offset:1z=0
+lower_head:8m={"$":"TeeHead","size":10}
+upper_head:8m={"$":"TeeHead","size":10}
 
 AbstractSlider!<OrientedControl
-width:13=300
+width:x=300
 title:1=""
 show_value:4=true
-value:2f
-value_throttled!2f
-direction:90="ltr"
+value:2i
+value_throttled!2i
+direction:99="ltr"
 tooltips:4=true
-bar_color:3n="#e6e6e6"
+bar_color:3r="#e6e6e6"
 
 Button<AbstractButton
-label:8p="Button"
+label:8y="Button"
 
 CheckboxGroup<ToggleInputGroup
-active:6c=[]
+active:6i=[]
 
 ColorPicker<InputWidget
-color:3n="#000000"
+color:3r="#000000"
 
 DataCube<DataTable
-grouping:91=[]
-target:8m
+grouping:9a=[]
+target:8v
 
 Dropdown<AbstractButton
-label:8p="Dropdown"
+label:8y="Dropdown"
 split:4=false
-menu:92=[]
+menu:9b=[]
 
 FileInput<InputWidget
-value!93
-mime_type!93
-filename!93
-accept:93=""
+value!9c
+mime_type!9c
+filename!9c
+accept:9c=""
 multiple:4=false
 directory:4=false
 
 HelpButton<AbstractButton
-label:8p=""
-icon:8q={"$":"BuiltinIcon","size":18,"icon_name":"help"}
-button_type:8r="default"
-tooltip:94
+label:8y=""
+icon:8z={"$":"BuiltinIcon","size":18,"icon_name":"help"}
+button_type:90="default"
+tooltip:9d
 
 MultiChoice<InputWidget
-value:p=[]
-options:95=[]
-max_items:v=null
+value:r=[]
+options:9e=[]
+max_items:x=null
 delete_button:4=true
 placeholder:1=null
-option_limit:v=null
-search_option_limit:v=null
+option_limit:x=null
+search_option_limit:x=null
 solid:4=true
 
 MultiSelect<InputWidget
-value:p=[]
-options:95=[]
-size:w=4
+value:r=[]
+options:9e=[]
+size:b=4
 
 NumericInput<InputWidget
-value:13=null
-placeholder:d=""
-mode:96="int"
-format:97=null
-low:13=null
-high:13=null
+value:14=null
+placeholder:f=""
+mode:9f="int"
+format:9g=null
+low:14=null
+high:14=null
 
 PaletteSelect<InputWidget
-value:d
-items:98
-ncols:99=1
-swatch_width:24=100
-swatch_height:9a="auto"
+value:f
+items:9h
+ncols:9i=1
+swatch_width:27=100
+swatch_height:9j="auto"
 
 PickerBase!<InputWidget
-position:9b="auto"
+position:9k="auto"
 inline:4=false
 
 RadioGroup<ToggleInputGroup
-active:v=null
+active:x=null
 
 Select<InputWidget
-value:2f=""
-options:9c=[]
+value:2i=""
+options:9l=[]
 
 TextLikeInput!<InputWidget
-value:d=""
-value_input:d=""
-placeholder:d=""
-max_length:v=null
+value:f=""
+value_input:f=""
+placeholder:f=""
+max_length:x=null
 
 Toggle<AbstractButton
-label:8p="Toggle"
+label:8y="Toggle"
 active:4=false
 
 ToggleButtonGroup!<OrientedControl
-labels:p=[]
-button_type:8r="default"
+labels:r=[]
+button_type:90="default"
 
 BaseDatePicker!<PickerBase
-min_date:9d=null
-max_date:9d=null
-disabled_dates:9e=null
-enabled_dates:9e=null
-date_format:d="Y-m-d"
+min_date:9m=null
+max_date:9m=null
+disabled_dates:9n=null
+enabled_dates:9n=null
+date_format:f="Y-m-d"
 
 BaseNumericalSlider!<AbstractSlider
 start:7
 end:7
 step:7=1
-format:9f
+format:9o
 
 CategoricalSlider<AbstractSlider
-categories:p
+categories:r
 
 CheckboxButtonGroup<ToggleButtonGroup
-active:6c=[]
+active:6i=[]
 
 RadioButtonGroup<ToggleButtonGroup
-active:v=null
+active:x=null
 
 Spinner<NumericInput
-mode:96="float"
-value_throttled!13
-step:7=1
-page_step_multiplier:7=10
+mode:9f="float"
+value_throttled!14
+step:7q=1
+page_step_multiplier:c=10
 wheel_wait:7=100
 
 TextAreaInput<TextLikeInput
-max_length:v=500
-cols:w=20
-rows:w=2
+max_length:x=500
+cols:b=20
+rows:b=2
 
 TextInput<TextLikeInput
 prefix:1=null
 suffix:1=null
 
 TimePicker<PickerBase
-value:9g=null
-min_time:9g=null
-max_time:9g=null
-time_format:d="H:i"
-hour_increment:99=1
-minute_increment:99=1
-second_increment:99=1
+value:9p=null
+min_time:9p=null
+max_time:9p=null
+time_format:f="H:i"
+hour_increment:9i=1
+minute_increment:9i=1
+second_increment:9i=1
 seconds:4=false
-clock:9h="24h"
+clock:9q="24h"
 
 AutocompleteInput<TextInput
-completions:p=[]
-min_characters:24=2
-max_completions:4c=null
+completions:r=[]
+min_characters:27=2
+max_completions:4h=null
 case_sensitive:4=true
 restrict:4=true
-search_strategy:9i="starts_with"
+search_strategy:9r="starts_with"
 
 BaseDatetimePicker!<BaseDatePicker
-date_format:d="Y-m-d H:i"
-hour_increment:99=1
-minute_increment:99=1
-second_increment:99=1
+date_format:f="Y-m-d H:i"
+hour_increment:9i=1
+minute_increment:9i=1
+second_increment:9i=1
 seconds:4=false
-clock:9h="24h"
+clock:9q="24h"
 
 DatePicker<BaseDatePicker
-value:9d=null
+value:9m=null
 
 DateRangePicker<BaseDatePicker
-value:9j=null
+value:9s=null
 
 MultipleDatePicker<BaseDatePicker
-value:9k=[]
-separator:d=", "
+value:9t=[]
+separator:f=", "
 
 NumericalRangeSlider!<BaseNumericalSlider
 
@@ -3716,27 +3725,27 @@ NumericalSlider!<BaseNumericalSlider
 PasswordInput<TextInput
 
 DateRangeSlider<NumericalRangeSlider
-format:9f="%d %b %Y"
+format:9o="%d %b %Y"
 
 DateSlider<NumericalSlider
-format:9f="%d %b %Y"
+format:9o="%d %b %Y"
 
 DatetimePicker<BaseDatetimePicker
-value:9d=null
+value:9m=null
 
 DatetimeRangePicker<BaseDatetimePicker
-value:9j=null
+value:9s=null
 
 DatetimeRangeSlider<NumericalRangeSlider
-step:7=3600000
-format:9f="%d %b %Y %H:%M:%S"
+step:b=3600000
+format:9o="%d %b %Y %H:%M:%S"
 
 MultipleDatetimePicker<BaseDatetimePicker
-value:9k=[]
-separator:d=", "
+value:9t=[]
+separator:f=", "
 
 RangeSlider<NumericalRangeSlider
-format:9f="0[.]00"
+format:9o="0[.]00"
 
 Slider<NumericalSlider
-format:9f="0[.]00"`
+format:9o="0[.]00"`

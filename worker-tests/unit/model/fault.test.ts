@@ -7,6 +7,7 @@ import {
   CustomJS,
   DatePicker,
   DateRangePicker,
+  DateRangeSlider,
   DateSlider,
   Div,
   expr,
@@ -18,6 +19,7 @@ import {
   LinearColorMapper,
   ModelError,
   MultiSelect,
+  NumeralTickFormatter,
   Plot,
   Range1d,
   RangeSlider,
@@ -25,7 +27,9 @@ import {
   Select,
   Slider,
   Span,
+  TimePicker,
   Title,
+  VBar,
 } from "bokeh-edge"
 import { expect, it } from "vitest"
 
@@ -167,6 +171,35 @@ const WRONG_VALUES: readonly (readonly [mistake: () => unknown, told: string])[]
     "RangeSlider.value must be [a number, a number], got [1]",
   ],
   [() => new Slider({ value: anything("5") }), 'Slider.value must be a number, got "5"'],
+  [
+    () => new Line({ line_alpha: 2 }),
+    "Line.line_alpha must be a number, 0 to 1, value() or expr(), got 2",
+  ],
+  [() => figure().line([1], [1], { line_alpha: -1 }), "Line.line_alpha must be a number, 0 to 1"],
+  [() => new Line({ line_dash_offset: 1.5 }), "must be a whole number, value() or expr(), got 1.5"],
+  [() => new Div({ margin: 2.5 }), "Div.margin must be a whole number or"],
+  [() => new Span({ line_color: [1, 2, 3, 4] }), "Span.line_color must be a color or null"],
+  [() => new Circle({ radius: -1 }), "Circle.radius must be a number, 0 or more"],
+  [
+    () => new VBar({ x: anything([1, 2]) }),
+    "VBar.x must be a number, a column's name, value(), field() or expr(), got [1,2]",
+  ],
+  [() => new VBar({ line_cap: { value: anything(2) } }), "VBar.line_cap must be a string"],
+  [
+    () => figure().vbar([1], 1, [1], 0, { hover_color: anything(["red"]) }),
+    "must be a color or null",
+  ],
+  [
+    () => new Line({ line_color: anything({ field: "c" }) }),
+    'Line.line_color must be a color or null, value() or expr(), got field("c")',
+  ],
+  [() => new TimePicker({ value: "25:00" }), 'must be a time of day, as "12:30", got "25:00"'],
+  [() => new Range1d({ bounds: [2, 1] }), "must be [the least, the greatest], got [2,1]"],
+  [() => new DateRangeSlider({ value: anything(5) }), "must be [a time, a time], got 5"],
+  [
+    () => new NumeralTickFormatter({ language: anything("xx") }),
+    "NumeralTickFormatter.language must be one of 'be-nl'",
+  ],
 ]
 
 it.each(WRONG_VALUES.map(([mistake, told]) => [told, mistake] as const))(

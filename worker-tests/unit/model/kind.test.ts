@@ -75,7 +75,6 @@ const ACCEPTED: readonly Case[] = [
   [
     "NumberSpec",
     1,
-    null,
     "x",
     new Value(1),
     new Field("x"),
@@ -159,6 +158,9 @@ const REFUSED: readonly Case[] = [
   ["PartialStruct(x:Int)", { x: "1" }, { y: 1 }],
   [
     "NumberSpec",
+    null,
+    [1, 2],
+    true,
     () => 1,
     new DataRange1d(),
     { expr: 5 },

@@ -5,6 +5,8 @@ import {
   ColumnDataSource,
   CustomJS,
   DataTable,
+  DateRangeSlider,
+  DateSlider,
   Document,
   dom,
   driving,
@@ -22,6 +24,8 @@ import {
   RELATIVE_DATETIME_CONTEXT,
   RGB,
   Slider,
+  StaticLayoutProvider,
+  Tool,
   VeeHead,
   Whisker,
 } from "bokeh-edge"
@@ -83,12 +87,52 @@ it("a clone has the same values, but those that are overridden, and lists of its
   expect([slider.value, other.value, other.end, slider.tags]).toEqual([1, 5, 9, ["a"]])
 })
 
+it("a model's values can be read all at once, and compared with another's", () => {
+  const slider = new Slider({ start: 0, end: 9, value: 1 })
+  const values = slider.properties_with_values()
+  expect([values["end"], values["step"], Object.keys(values).length > 20]).toEqual([9, 1, true])
+  const set = { start: 0, end: 9, value: 1 }
+  expect(slider.properties_with_values({ include_defaults: false })).toEqual(set)
+  expect([slider.equals(slider.clone()), slider.equals(slider.clone({ value: 2 }))]).toEqual([
+    true,
+    false,
+  ])
+  const source = new ColumnDataSource({ data: { x: [1] } })
+  expect(figure().line("x", "x", { source }).references().has(source)).toBe(true)
+})
+
+it("sliders of dates have their values as dates", () => {
+  const value = Date.UTC(2024, 0, 31, 12)
+  const noon = new Date(value)
+  const day = new Date(Date.UTC(2024, 0, 31))
+  const slider = new DateSlider({ start: 0, end: value, value })
+  expect([slider.value_as_datetime, slider.value_as_date]).toEqual([noon, day])
+  const range = new DateRangeSlider({ start: 0, end: value, value: [day, noon] })
+  expect([range.value_as_datetime, range.value_as_date]).toEqual([
+    [day, noon],
+    [day, day],
+  ])
+})
+
+it("a graph's layout has coordinates of its nodes and edges", () => {
+  const layout = new StaticLayoutProvider({ graph_layout: { a: [0, 0] } })
+  expect([layout.node_coordinates.layout, layout.edge_coordinates.type]).toEqual([
+    layout,
+    "EdgeCoordinates",
+  ])
+})
+
 it("a table is made of data, all of it or some columns", () => {
   const source = new ColumnDataSource({ data: { a: [1], b: [2] } })
   const table = DataTable.from_data(source, ["b"])
   expect(table.columns.map(({ field, title }) => [field, title])).toEqual([["b", "b"]])
   expect([source.column_names, table.source.column_names]).toEqual([["a", "b"], ["b"]])
   expect(DataTable.from_data({ a: [1] }).index_position).toBeNull()
+})
+
+it("a tool is made by its short name", () => {
+  expect(Tool.from_string("xpan").type).toBe("PanTool")
+  expect(() => Tool.from_string("xpam")).toThrow("did you mean 'xpan'?")
 })
 
 it("a message's callback can be taken back", () => {

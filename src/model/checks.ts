@@ -1,0 +1,97 @@
+// What Python refuses and no kind says: sizes, lengths with units, times of day, bounds the wrong way round.
+// Source: Python bokeh.core.property.visual and bokeh.models (3.10)
+
+import { describeValue } from "./fault.ts"
+import { ModelError } from "./model-error.ts"
+import type { Schema } from "./property.ts"
+
+interface Check {
+  readonly types: readonly string[]
+  readonly names: RegExp
+  readonly isRight: (value: unknown, schema: Schema, name: string) => boolean
+  readonly due: string
+}
+
+const LENGTH = /^\d+(\.\d+)?(%|em|ex|ch|ic|rem|vw|vh|vi|vb|vmin|vmax|cm|mm|q|in|pc|pt|px)$/i
+const TIME_OF_DAY = /^([01]\d|2[0-3])(:[0-5]\d(:[0-5]\d(\.\d+)?)?)?$/
+
+const CHECKS: readonly Check[] = [
+  {
+    types: ["LayoutDOM"],
+    names: /^(min_|max_|frame_)?(width|height)$/,
+    isRight: (value) => typeof value !== "number" || (Number.isInteger(value) && value >= 0),
+    due: "a whole number of pixels, 0 or more",
+  },
+  {
+    types: [],
+    names: /text_font_size$/,
+    isRight: (value, schema, name) => isLength(value) || isColumnsName(schema, name, value),
+    due: 'a number with a unit, as "12px" or "1.5em"',
+  },
+  {
+    types: ["Drawer", "Icon"],
+    names: /^size$/,
+    isRight: isLength,
+    due: 'a number, or one with a unit, as "12px" or "50%"',
+  },
+  {
+    types: ["TimePicker"],
+    names: /^(value|min_time|max_time)$/,
+    isRight: (value) => typeof value !== "string" || TIME_OF_DAY.test(value),
+    due: 'a time of day, as "12:30"',
+  },
+  {
+    types: ["Range"],
+    names: /^bounds$/,
+    isRight: isRising,
+    due: "[the least, the greatest]",
+  },
+  {
+    types: ["CategoricalSlider"],
+    names: /^value$/,
+    isRight: (value) => typeof value === "string",
+    due: "a string",
+  },
+  {
+    types: ["GMapOptions"],
+    names: /^styles$/,
+    isRight: (value) => typeof value !== "string" || isJson(value),
+    due: "a string of JSON",
+  },
+]
+
+/** @throws ModelError for a value that its kind allows, and Python does not */
+export function assertMeant(schema: Schema, name: string, value: unknown): void {
+  const check = CHECKS.find(({ names, types }) => names.test(name) && isOneOf(schema, types))
+  if (check === undefined || check.isRight(value, schema, name)) return
+  throw new ModelError(`${schema.type}.${name} must be ${check.due}, got ${describeValue(value)}`)
+}
+
+function isOneOf(schema: Schema, types: readonly string[]): boolean {
+  return types.length === 0 || types.some((type) => schema.isA(type))
+}
+
+function isLength(value: unknown): boolean {
+  return typeof value !== "string" || LENGTH.test(value)
+}
+
+/** Where there is a size for each row, what does not begin with a digit is a column. */
+function isColumnsName(schema: Schema, name: string, value: unknown): boolean {
+  return schema.property(name)?.kind.type === "spec" && /^\D/.test(String(value))
+}
+
+function isRising(value: unknown): boolean {
+  const bounds: readonly unknown[] = Array.isArray(value) ? value : []
+  const [least, greatest] = bounds
+  const isPair = typeof least === "number" && typeof greatest === "number"
+  return !isPair || least < greatest
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
