@@ -5,6 +5,7 @@ import { registerHooks } from "node:module"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 
+import { membersOf, methodsTable } from "./api-methods.ts"
 import { apiTable, namesOf } from "./api-table.ts"
 
 const ROOT = join(import.meta.dirname, "..")
@@ -17,5 +18,6 @@ registerHooks({
       : next(specifier, context),
 })
 
-const api = (await import("../src/api.ts")) as Readonly<Record<string, unknown>>
-writeFileSync(join(ROOT, "docs/api.md"), apiTable(namesOf(api)))
+const api = await import("../src/api.ts")
+const text = apiTable(namesOf(api)) + methodsTable(membersOf(api))
+writeFileSync(join(ROOT, "docs/api.md"), text)
