@@ -11,10 +11,12 @@ import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
 import {
   columnData,
   documentsAreDrawn,
+  dragOver,
   openBrowser,
   openPage,
   propertyOf,
   screenshot,
+  untilDragged,
 } from "../support/browser.ts"
 import { startDevServer } from "../support/dev-server.ts"
 import type { ServerProcess } from "../support/server-process.ts"
@@ -73,12 +75,13 @@ async function pan(
   plot = 0,
 ): Promise<readonly number[]> {
   const before = await ends(page, plot)
-  const [x, y] = await center(page, plot)
-  await page.mouse.move(x, y)
-  await page.mouse.down()
-  await page.mouse.move(x + dx, y + dy, { steps: 10 })
-  await page.mouse.up()
-  await expect.poll(() => ends(page, plot)).not.toEqual(before)
+  await untilDragged(
+    async () => {
+      const [x, y] = await center(page, plot)
+      await dragOver(page, [x, y], [x + dx, y + dy])
+    },
+    async () => (await ends(page, plot)).join() !== before.join(),
+  )
   return ends(page, plot)
 }
 

@@ -4,7 +4,13 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { tokenIn } from "../support/bokeh-client.ts"
-import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import {
+  documentsAreDrawn,
+  dragOver,
+  openBrowser,
+  openPage,
+  untilDragged,
+} from "../support/browser.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 
 let worker: RunningWorker
@@ -95,14 +101,16 @@ function sameOrBoth(one: View, two: View): string {
 }
 
 /** Drags the plot by 50 pixels each way, in ten steps. */
-async function pan({ page }: Window): Promise<void> {
+async function pan(window: Window): Promise<void> {
+  const { page } = window
   const box = await page.locator("canvas").first().boundingBox()
   if (box === null) throw new Error("nothing is drawn")
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
-  await page.mouse.move(x, y)
-  await page.mouse.down()
-  await page.mouse.move(x + 50, y + 50, { steps: 10 })
-  await page.mouse.up()
+  const before = await view(window)
+  await untilDragged(
+    () => dragOver(page, [x, y], [x + 50, y + 50]),
+    async () => (await view(window)).x.join() !== before.x.join(),
+  )
 }
 
 describe("two windows on one session", () => {

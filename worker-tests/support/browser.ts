@@ -4,6 +4,7 @@ import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 
 import { type Browser, chromium, type Frame, type Page } from "playwright-core"
+import { expect } from "vitest"
 
 import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
 
@@ -115,6 +116,34 @@ export function propertyOf(page: Page, wanted: string, attr: string): Promise<un
 export async function screenshot(page: Page, name: string, fullPage = false): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true })
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage })
+}
+
+type Spot = readonly [x: number, y: number]
+
+/** Drags from one place of the window to another. */
+export async function dragOver(page: Page, from: Spot, to: Spot): Promise<void> {
+  await page.mouse.move(...from)
+  await page.mouse.down()
+  await page.mouse.move(...to, { steps: 10 })
+  await page.mouse.up()
+}
+
+const EFFECT_MS = 5000
+
+/** A page that is busy may miss a drag, as when its plot is made anew: it is dragged again until that has had an effect. */
+export async function untilDragged(
+  drag: () => Promise<void>,
+  hasEffect: () => Promise<boolean>,
+): Promise<void> {
+  const isDone = async () => {
+    await drag()
+    const seen = expect.poll(hasEffect, { timeout: EFFECT_MS }).toBe(true)
+    return seen.then(
+      () => true,
+      () => false,
+    )
+  }
+  await expect.poll(isDone).toBe(true)
 }
 
 /** Resolves when the page has opened another socket and got the document over it. */

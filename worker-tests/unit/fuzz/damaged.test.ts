@@ -61,7 +61,7 @@ const damages = fc.uniqueArray(
   { minLength: 1, maxLength: 3, selector: ({ record }) => record },
 )
 
-describe("a session of which something stored is damaged", () => {
+describe("a session of which something stored is damaged", { tags: "slow" }, () => {
   it("starts without it, goes on, and loses nothing more", async () => {
     const property = fc.asyncProperty(damages, async (given) => {
       const world = await used()

@@ -13,7 +13,7 @@ import type { RestartableSession } from "../../support/restartable.ts"
 import { anyPatches, started } from "../../support/strangers.ts"
 import { testSource } from "../../support/test-models.ts"
 
-describe("a document", () => {
+describe("a document", { tags: "slow" }, () => {
   it("survives patches of any kind: all is answered, nothing of it is lost or differs", async () => {
     const property = fc.asyncProperty(anyPatches, async (sent) => {
       const session = await started()

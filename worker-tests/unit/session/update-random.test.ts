@@ -68,7 +68,7 @@ function slider(at: number): Edit {
   return { kind: "add", at, type: "Slider", isNamed: false }
 }
 
-describe("[S23] a session over many versions of its app", () => {
+describe("[S23] a session over many versions of its app", { tags: "slow" }, () => {
   it("keeps every change to a widget that survives, and has the newest values of all others", async () => {
     await holdsLater(
       fc.asyncProperty(

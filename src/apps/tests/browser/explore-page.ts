@@ -3,7 +3,11 @@
 import type { Browser, Page } from "playwright-core"
 import { expect } from "vitest"
 
-import { documentsAreDrawn } from "../../../../worker-tests/support/browser.ts"
+import {
+  documentsAreDrawn,
+  dragOver,
+  untilDragged,
+} from "../../../../worker-tests/support/browser.ts"
 
 const PATIENCE_MS = 150_000
 
@@ -64,16 +68,27 @@ export function rangeOf(page: Page): Promise<readonly number[]> {
   })
 }
 
-/** Drags a tool over a part of the graph. */
+/** Drags a tool over a part of the graph, which that moves or selects. */
 export async function drag(page: Page, tool: string, from: Spot, to: Spot): Promise<void> {
   await page.locator(`.bk-tool-icon-${tool}`).first().click()
-  const box = await page.locator("canvas").first().boundingBox()
-  const at = ([x, y]: Spot): Spot => [(box?.x ?? 0) + x, (box?.y ?? 0) + y]
-  await page.mouse.move(...at(from))
-  await page.mouse.down()
-  await page.mouse.move(...at(to), { steps: 6 })
-  await page.mouse.up()
+  const state = async () => JSON.stringify([await rangeOf(page), await selectedIn(page)])
+  const before = await state()
+  await untilDragged(
+    async () => {
+      const box = await page.locator("canvas").first().boundingBox()
+      const at = ([x, y]: Spot): Spot => [(box?.x ?? 0) + x, (box?.y ?? 0) + y]
+      await dragOver(page, at(from), at(to))
+    },
+    async () => (await state()) !== before,
+  )
 }
+
+/** How many points are selected. */
+export function selectedIn(page: Page): Promise<number> {
+  return page.evaluate(SELECTED)
+}
+
+const SELECTED = `Bokeh.documents[0].get_model_by_name("plot").renderers[0].data_source.selected.indices.length`
 
 /** Waits until somebody is seen by another. */
 export async function isHere(page: Page, name: string): Promise<void> {

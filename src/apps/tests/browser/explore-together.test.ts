@@ -19,6 +19,7 @@ import {
   field,
   isHere,
   rangeOf,
+  selectedIn,
   send,
   text,
   valueOf,
@@ -120,9 +121,8 @@ describe("following", () => {
     await expect.poll(async () => (await rangeOf(bob)).join()).toBe((await rangeOf(ada)).join())
     await drag(ada, "box-select", [200, 100], [400, 300])
     await text(ada, /About the \d+ selected points|Shared in this room/).waitFor()
-    const selected = (page: Page) => page.evaluate(SELECTED)
-    await expect.poll(() => selected(ada)).toBeGreaterThan(2)
-    await expect.poll(async () => selected(bob)).toBe(await selected(ada))
+    await expect.poll(() => selectedIn(ada)).toBeGreaterThan(2)
+    await expect.poll(async () => selectedIn(bob)).toBe(await selectedIn(ada))
     await button(ada, "Comments").click()
     await text(bob, "to pin it to them").or(text(bob, "selected points.")).waitFor()
     const box = await ada.locator("canvas").first().boundingBox()
@@ -167,8 +167,6 @@ describe("following", () => {
     await close(ada, bob, cyd)
   })
 })
-
-const SELECTED = `Bokeh.documents[0].get_model_by_name("plot").renderers[0].data_source.selected.indices.length`
 
 describe("comments", () => {
   it("are pinned to one point by a tap, where everybody sees them", async () => {

@@ -10,9 +10,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import {
   documentsAreDrawn,
+  dragOver,
   openBrowser,
   openPage,
   screenshot,
+  untilDragged,
 } from "../../../../worker-tests/support/browser.ts"
 import { startDevServer } from "../../../../worker-tests/support/dev-server.ts"
 import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
@@ -87,14 +89,14 @@ async function pan(page: Page): Promise<readonly number[]> {
   const before = await rangeOf(page)
   const canvas = page.locator("canvas").first()
   await canvas.scrollIntoViewIfNeeded()
-  const box = await canvas.boundingBox()
-  const [x, y] = [(box?.x ?? 0) + 200, (box?.y ?? 0) + 200]
-  await page.mouse.move(x, y)
-  await page.mouse.down()
-  await page.mouse.move(x + 60, y + 40, { steps: 4 })
-  await page.mouse.up()
-  // A busy page takes its time to move.
-  await expect.poll(async () => (await rangeOf(page)).join()).not.toBe(before.join())
+  await untilDragged(
+    async () => {
+      const box = await canvas.boundingBox()
+      const [x, y] = [(box?.x ?? 0) + 200, (box?.y ?? 0) + 200]
+      await dragOver(page, [x, y], [x + 60, y + 40])
+    },
+    async () => (await rangeOf(page)).join() !== before.join(),
+  )
   await expect.poll(() => isStill(page)).toBe(true)
   return rangeOf(page)
 }

@@ -8,7 +8,12 @@ import {
   connect,
   openToken,
 } from "../../../../worker-tests/support/bokeh-client.ts"
-import { documentsAreDrawn, screenshot } from "../../../../worker-tests/support/browser.ts"
+import {
+  documentsAreDrawn,
+  dragOver,
+  screenshot,
+  untilDragged,
+} from "../../../../worker-tests/support/browser.ts"
 import { openExamples } from "./examples-site.ts"
 import { button, field, text } from "./explore-page.ts"
 
@@ -183,10 +188,11 @@ const NOTES = `[...Bokeh.documents[0].get_model_by_name("notes").data.text]`
 async function stroke(page: Page, y: number): Promise<void> {
   const box = await page.locator("canvas").first().boundingBox()
   const [left, top] = [(box?.x ?? 0) + 80, (box?.y ?? 0) + y]
-  await page.mouse.move(left, top)
-  await page.mouse.down()
-  await page.mouse.move(left + 120, top + 30, { steps: 10 })
-  await page.mouse.up()
+  const before = await strokesOf(page)
+  await untilDragged(
+    () => dragOver(page, [left, top], [left + 120, top + 30]),
+    async () => (await strokesOf(page)) > before,
+  )
 }
 
 function strokesOf(page: Page): Promise<number> {

@@ -34,7 +34,7 @@ it("crossfilter: the plot is another one, also after a restart", async () => {
   expect(session.find(Figure).title.text).toBe("Island vs Body Mass (g)")
 })
 
-it("ohlc: rows come, and the oldest go", async () => {
+it("ohlc: rows come, and the oldest go", { tags: "slow" }, async () => {
   const world = worldOf()
   const session = await world.open("/ported/ohlc")
   const source = session.find(ColumnDataSource)
