@@ -35,7 +35,8 @@ export interface Group<Messages = AnyMessages> {
   /**
    * Makes this session a member; once it is one, joining again changes nothing: see `update`. With `history`, the last so
    * many messages come first, to the callbacks of `on`, without a gap and each once. A session without an open window stays a
-   * member for `keep` seconds (5 minutes), and what is sent to it waits as long. @throws GroupError
+   * member for `keep` seconds (5 minutes), and what is sent to it waits as long. Sessions of one user, or with the same `as`, are one
+   * member. @throws GroupError
    */
   join(profile?: Partial<Profile>, options?: JoinOptions): void
   /** Changes what the others see of this session. @throws GroupError */
@@ -63,7 +64,7 @@ export interface Group<Messages = AnyMessages> {
   state<T extends object>(initial: T): GroupState<T>
   /**
    * Takes a member out of a group that was made with a `policy`: who was removed does not come back, by their user where there
-   * are users, else by their session. Rejects with GroupError where this session's role may not.
+   * are users, else by `as`, else by their session. Rejects with GroupError where this session's role may not.
    */
   remove(member: string | Member): Promise<void>
   /** Calls back for each message of that type, in this session, where the document may be changed. */

@@ -24,6 +24,11 @@ export interface OutMessage {
 export interface JoinOptions {
   /** How many of the last messages come first; default none. */
   readonly history?: number | undefined
+  /**
+   * What identifies the person, e.g. an id from a cookie: sessions with the same are one member. Nobody else may know it. Default the
+   * user's id, where there is one.
+   */
+  readonly as?: string | undefined
   /** Seconds for which it stays a member without an open window; default 5 minutes. */
   readonly keep?: number | undefined
   /** Closes the group that this session makes by joining; one that is there stays as it is. */
@@ -77,7 +82,8 @@ export function assertProfile({ name, role, data }: Profile): void {
 }
 
 /** @throws GroupError naming the argument */
-export function assertJoin({ history = 0, keep = 0 }: JoinOptions): void {
+export function assertJoin({ history = 0, keep = 0, as }: JoinOptions): void {
+  if (as !== undefined) assertShort("join: as", as)
   if (!Number.isInteger(history) || history < 0) {
     throw new GroupError(
       "bad-argument",

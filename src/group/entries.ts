@@ -8,10 +8,11 @@ export interface Profile {
   readonly data: unknown
 }
 
+/** A session, or all sessions of one person. */
 export interface Member extends Profile {
-  /** The same as long as the member's session lives. */
+  /** The same as long as a session of the member's is in the group. */
   readonly id: string
-  /** Somebody looks at its session now. */
+  /** Somebody looks at it now. */
   readonly isOnline: boolean
 }
 
@@ -46,6 +47,9 @@ export type PresenceKind = "joined" | "left" | "lost" | "returned" | "updated"
 
 export type Entry = MessageEntry | PresenceEntry | EnrollEntry | StateEntry | SeenEntry
 
+/** One that has no number yet. */
+export type NewEntry = Entry extends infer E ? (E extends Entry ? Omit<E, "seq"> : never) : never
+
 export interface MessageEntry {
   readonly kind: "message"
   readonly seq: number
@@ -54,7 +58,9 @@ export interface MessageEntry {
   /** The data as JSON text: it is parsed once, where it is used. */
   readonly json: string
   readonly from: Sender
-  /** Members' ids; undefined for everybody but the sender. */
+  /** Which of the sender's sessions has sent it; default the one of the sender's id. */
+  readonly session?: string | undefined
+  /** Ids of sessions, and of the persons that were named; undefined for everybody but the session that has sent it. */
   readonly to: readonly string[] | undefined
   readonly attachment?: string | undefined
 }
@@ -64,6 +70,8 @@ export interface PresenceEntry {
   readonly seq: number
   readonly change: PresenceKind
   readonly member: Member
+  /** Sessions that need not hear of it; default the one of the member's id. */
+  readonly besides?: readonly string[] | undefined
 }
 
 /** Somebody has set parts of what the group's members share. */
@@ -134,6 +142,8 @@ export interface Receipt {
 export interface Welcome {
   /** The group's last number: members are as of then. */
   readonly seq: number
+  /** Which of the members it is; default the one of its own id. */
+  readonly me?: string | undefined
   /** A new member's entries begin after this; 0 for a member that continues where it is. */
   readonly since: number
   /** Everybody; past 500 members only the member itself, and presence is not announced. */
@@ -152,9 +162,12 @@ export type Outcome = "taken" | "away" | "gone"
 
 export function isFor(id: string, entry: Entry): boolean {
   if (entry.kind === "message") {
-    return entry.to === undefined ? entry.from.id !== id : entry.to.includes(id)
+    const { to, from, session = from.id } = entry
+    return to === undefined ? session !== id : to.includes(id)
   }
   if (entry.kind === "state") return true
   if (entry.kind === "seen") return entry.to.includes(id)
-  return entry.kind === "presence" && entry.member.id !== id
+  if (entry.kind === "enroll") return false
+  const { besides = [entry.member.id] } = entry
+  return !besides.includes(id)
 }

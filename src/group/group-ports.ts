@@ -75,6 +75,8 @@ export interface Hello extends Profile {
   readonly policy?: GroupPolicy | undefined
   /** The user's id, where there is one. */
   readonly user?: string | undefined
+  /** What identifies the person, as the app says. */
+  readonly as?: string | undefined
 }
 
 /** A message that the group has taken. */
@@ -82,4 +84,6 @@ export interface Sent {
   readonly seq: number
   /** Ids it was sent to that are no members'. */
   readonly unknown: readonly string[]
+  /** Who sent it, and was not named: that its other sessions have it, too, is nothing to tell. */
+  readonly own?: string | undefined
 }

@@ -1,36 +1,30 @@
 // One group: who is a member, who is there, and everything that is said, numbered. Knows no network and no storage.
 
 import { GROUP_LIMITS } from "../util/limits.ts"
-import {
-  assertOutsider,
-  assertProfile,
-  type HistoryQuery,
-  type OutMessage,
-  type Target,
-} from "./bounds.ts"
+import { addressees, membersFor, onlineReaders } from "./addressees.ts"
+import { assertOutsider, assertProfile, type HistoryQuery, type OutMessage } from "./bounds.ts"
 import type {
   EnrollEntry,
   Entry,
   GroupMessage,
   Member,
   MessageEntry,
+  NewEntry,
   Outsider,
-  PresenceEntry,
   PresenceKind,
   Profile,
   Receipt,
-  SeenEntry,
   Sender,
-  StateEntry,
   Welcome,
 } from "./entries.ts"
 import { FanOut } from "./fan-out.ts"
 import { GroupError } from "./group-error.ts"
 import type { GroupPorts, Hello, KeptEntries, Sent } from "./group-ports.ts"
 import { isHeardBy, messageOf } from "./messages.ts"
+import { changeOf, personOf, saidBy } from "./person.ts"
 import { RateLimit } from "./rate-limit.ts"
-import type { Progress } from "./receipts.ts"
-import { awaySince, goesAtMs, isShard, publicly, Roster, type StoredMember } from "./roster.ts"
+import { receiptOf } from "./receipt-of.ts"
+import { awaySince, goesAtMs, isShard, Roster, type StoredMember } from "./roster.ts"
 import { Rules } from "./rules.ts"
 import { newlySeen } from "./seen.ts"
 import { SharedState } from "./shared-state.ts"
@@ -71,8 +65,12 @@ export class Group {
     })
   }
 
+  get #who(): { readonly roster: Roster; readonly rules: Rules } {
+    return { roster: this.#roster, rules: this.#rules }
+  }
+
   get members(): readonly Member[] {
-    return this.#roster.all.map(publicly)
+    return this.#roster.persons
   }
 
   /** A session is a member, from now on or still, and is or is not looked at. Saying so again changes nothing. */
@@ -82,13 +80,13 @@ export class Group {
     return this.#welcome(hello)
   }
 
-  #welcome({ id, isOnline, lastSeq, history = 0, keep, user, ...profile }: Hello): Welcome {
+  #welcome({ id, isOnline, lastSeq, history = 0, keep, user, as, ...profile }: Hello): Welcome {
     assertProfile(profile)
     const { store } = this.#ports
     const known = this.#roster.get(id)
     const keepMs = keep === undefined ? undefined : keep * 1000
     const joinedSeq = known === undefined ? store.lastSeq : (known.joinedSeq ?? 0)
-    if (known === undefined) this.#join({ id, ...profile, isOnline }, { keepMs, joinedSeq, user })
+    if (known === undefined) this.#join({ id, ...profile, isOnline, keepMs, joinedSeq, user, as })
     else this.#update({ ...known, keepMs }, profile, { isOnline, lastSeq })
     this.#planTick()
     const hasMissed = lastSeq !== undefined && (known === undefined || lastSeq < store.forgottenSeq)
@@ -96,14 +94,17 @@ export class Group {
     const since = known === undefined ? store.lastSeq : isNew ? joinedSeq : 0
     const said = lastSeq === undefined ? this.#lastMessages(id, history, joinedSeq) : []
     const state = Object.fromEntries(this.#shared.all)
-    return { ...this.#membersFor(id), since, hasMissed, history: said, state }
+    const me = this.#roster.personOf(id)
+    const { lastSeq: seq } = store
+    return { ...membersFor(me, this.#roster), me, seq, since, hasMissed, history: said, state }
   }
 
   /** What was said before it joined: the newest, oldest first. */
   #lastMessages(id: string, count: number, untilSeq: number): readonly MessageEntry[] {
     const member = this.#roster.get(id)
     if (count === 0 || member === undefined || !this.#rules.may("read", member)) return []
-    const isWanted = (entry: MessageEntry) => entry.seq <= untilSeq && isHeardBy(id, entry)
+    const ids = [id, this.#roster.personOf(id)]
+    const isWanted = (entry: MessageEntry) => entry.seq <= untilSeq && isHeardBy(ids, entry)
     return this.#ports.store.messagesAfter(
       0,
       Math.min(count, GROUP_LIMITS.historyMessages),
@@ -114,9 +115,30 @@ export class Group {
   leave(id: string): void {
     const member = this.#roster.get(id)
     if (member === undefined) return
-    this.#roster.delete(member)
-    this.#serve(member, "removed", undefined)
-    this.#announce("left", { ...member, isOnline: false })
+    this.#changing(member, () => {
+      this.#roster.delete(member)
+      this.#serve(member, "removed", undefined)
+    })
+  }
+
+  /** Does something to a session, and tells the others what has become of the person by it. */
+  #changing(session: StoredMember, change: () => void): void {
+    const { id } = session
+    const person = personOf(session)
+    const sessions = this.#roster.sessionsOf(person)
+    const before = this.#roster.person(person)
+    change()
+    const after = this.#roster.person(person)
+    const kind = changeOf(before, after)
+    const member = after ?? before
+    if (kind === undefined || member === undefined) return
+    const own = [...sessions, ...this.#roster.sessionsOf(person)].map((one) => one.id)
+    const isOnline = after?.isOnline ?? false
+    this.#announce(
+      kind,
+      { ...member, isOnline },
+      kind === "updated" ? [id] : [...new Set([id, ...own])],
+    )
   }
 
   /**
@@ -132,12 +154,22 @@ export class Group {
     if (before !== undefined) return { seq: before, unknown: [] }
     this.#rules.assertMay("send", member)
     this.#rates.take(id)
-    const { name, role } = member
     const note = (seq: number) => this.#ports.store.noteSent(id, sent, seq)
-    const from = { id, name, role }
-    return message.isState === true
-      ? this.#setState(from, message, note)
-      : this.#say(from, message, note)
+    const from = this.#senderOf(member)
+    if (message.isState === true) return this.#setState(from, message, note)
+    const taken = this.#say({ from, session: id }, message, note)
+    const { to } = message
+    const isNamed =
+      to !== undefined && !("role" in to) && to.some((one) => this.#isOf(from.id, one))
+    return isNamed ? taken : { ...taken, own: from.id }
+  }
+
+  #senderOf({ id, name, role }: StoredMember): Sender & { readonly id: string } {
+    return { id: this.#roster.personOf(id), name, role }
+  }
+
+  #isOf(person: string, id: string): boolean {
+    return this.#roster.personOf(id) === person
   }
 
   #setState(from: Sender, { json }: OutMessage, note: (seq: number) => void): Sent {
@@ -151,12 +183,13 @@ export class Group {
 
   /** Takes a member out of a closed group: it may not come back. @throws GroupError */
   remove(by: string, id: string): void {
-    const [remover, member] = [this.#roster.get(by), this.#roster.get(id)]
+    const remover = this.#roster.get(by)
     if (remover === undefined) throw new GroupError("not-a-member", "remove: join the group first")
     this.#rules.assertMay("remove", remover)
-    if (member === undefined) return
-    this.#rules.ban(member)
-    this.leave(id)
+    for (const session of this.#roster.sessionsOf(id)) {
+      this.#rules.ban(session)
+      this.leave(session.id)
+    }
   }
 
   /** A member has seen these messages: whose they are hears of it, of each once. @throws GroupError */
@@ -164,12 +197,13 @@ export class Group {
     const member = this.#roster.get(id)
     if (member === undefined) throw new GroupError("not-a-member", "markSeen: join the group first")
     this.#rules.assertMay("read", member)
-    const by = { id, name: member.name, role: member.role }
+    const by = this.#senderOf(member)
     const seenAtMs = this.#ports.timers.now()
-    const isHeard = (entry: MessageEntry) => isHeardBy(id, entry)
-    for (const [to, seqs] of newlySeen(this.#ports.store, { id, messages, isHeard })) {
-      if (this.#roster.has(to))
-        this.#append({ kind: "seen", messages: seqs, by, seenAtMs, to: [to] })
+    const isHeard = (entry: MessageEntry) => isHeardBy([id, by.id], entry)
+    const news = newlySeen(this.#ports.store, { id: by.id, messages, isHeard })
+    for (const [sender, seqs] of news) {
+      const to = this.#roster.sessionsOf(sender).map((one) => one.id)
+      if (to.length > 0) this.#append({ kind: "seen", messages: seqs, by, seenAtMs, to })
     }
   }
 
@@ -177,11 +211,11 @@ export class Group {
   now(id: string, messages: readonly VolatileOut[]): void {
     const member = this.#roster.get(id)
     if (member === undefined || !this.#rules.may("send", member)) return
-    const from = { id, name: member.name, role: member.role }
+    const from = this.#senderOf(member)
     const sentAtMs = this.#ports.timers.now()
     this.#volatile.push(
-      this.#rules.isReadByAll ? this.#fanOut.online : this.#readers,
-      messages.map((message) => ({ ...message, from, sentAtMs })),
+      this.#rules.isReadByAll ? this.#fanOut.online : onlineReaders(this.#who),
+      messages.map((message) => ({ ...message, from, session: id, sentAtMs })),
     )
   }
 
@@ -192,7 +226,8 @@ export class Group {
     const sender = `once ${once ?? ""}`
     const before = once === undefined ? undefined : store.findSent(sender, 0)
     if (before !== undefined) return { seq: before, unknown: [] }
-    const sent = this.#say({ id: undefined, name, role }, message, (seq) => {
+    const from = { id: undefined, name, role }
+    const sent = this.#say({ from, session: undefined }, message, (seq) => {
       if (once !== undefined) store.noteSent(sender, 0, seq)
     })
     this.#planTick()
@@ -200,36 +235,28 @@ export class Group {
   }
 
   /** What became of a message, once everybody who is there has it, or after 5 s. */
-  async receipt({ seq, unknown }: Sent): Promise<Receipt> {
+  async receipt(sent: Sent): Promise<Receipt> {
+    const { seq } = sent
     const { shardProgress } = this.#ports
     const own = await this.#fanOut.progress(seq)
     const shards = own.delivered.filter(isShard)
     const all = await Promise.all(shards.map((shard) => shardProgress(shard, seq)))
-    const isOf = (id: string) => !isShard(id) && (this.#roster.get(id)?.joinedSeq ?? 0) < seq
-    const merged = (key: keyof Progress) =>
-      [own, ...all].flatMap((progress) => progress[key]).filter(isOf)
-    return {
-      seq,
-      seen: this.#ports.store.seenBy(seq),
-      delivered: merged("delivered"),
-      offline: merged("offline"),
-      dropped: [...merged("dropped"), ...unknown],
-      awayForMs: this.#awayForMs(merged("offline")),
-    }
-  }
-
-  #awayForMs(ids: readonly string[]): Readonly<Record<string, number>> {
-    const nowMs = this.#ports.timers.now()
-    const awayForMs = (id: string) => nowMs - (this.#roster.get(id)?.awaySinceMs ?? nowMs)
-    return Object.fromEntries(ids.map((id) => [id, awayForMs(id)] as const))
+    const { store, timers } = this.#ports
+    return receiptOf(sent, {
+      roster: this.#roster,
+      progress: [own, ...all],
+      seen: store.seenBy(seq),
+      nowMs: timers.now(),
+    })
   }
 
   /** The messages to all and those from or to `id`, oldest first. */
   history(id: string | undefined, query: HistoryQuery): readonly GroupMessage[] {
     if (id !== undefined) this.#assertMayRead(id)
     const { from = 0, before, type, limit = DEFAULT_LIMIT } = query
+    const ids = id === undefined ? [undefined] : [id, this.#roster.personOf(id)]
     const isWanted = (entry: MessageEntry) =>
-      entry.type === (type ?? entry.type) && isHeardBy(id, entry)
+      entry.type === (type ?? entry.type) && isHeardBy(ids, entry)
     return this.#ports.store
       .messagesAfter(from, Math.min(limit, GROUP_LIMITS.historyMessages), isWanted, before)
       .map((entry) => messageOf(entry))
@@ -243,9 +270,8 @@ export class Group {
     else if (what === "reached") {
       if (!member.isOnline) this.#returned(id, undefined)
     } else if (member.isOnline) {
-      const lost = { ...member, isOnline: false, awaySinceMs: this.#ports.timers.now() }
-      this.#roster.put(lost)
-      this.#announce("lost", lost)
+      const awaySinceMs = this.#ports.timers.now()
+      this.#changing(member, () => this.#roster.put({ ...member, isOnline: false, awaySinceMs }))
     }
   }
 
@@ -285,14 +311,15 @@ export class Group {
     }
   }
 
-  #join(member: Member, more: Pick<StoredMember, "keepMs" | "joinedSeq" | "user">): void {
+  #join(member: Omit<StoredMember, "shard" | "awaySinceMs">): void {
     const { store, timers } = this.#ports
     if (this.#roster.size >= GROUP_LIMITS.members) this.#makeRoom()
     const awaySinceMs = member.isOnline ? undefined : timers.now()
-    const stored = { ...member, ...more, shard: this.#shardFor(), awaySinceMs }
-    this.#roster.put(stored)
-    this.#serve(stored, member.isOnline ? "online" : "offline", store.lastSeq)
-    this.#announce("joined", stored)
+    const stored = { ...this.#roster.asPerson(member), shard: this.#shardFor(), awaySinceMs }
+    this.#changing(stored, () => {
+      this.#roster.put(stored)
+      this.#serve(stored, member.isOnline ? "online" : "offline", store.lastSeq)
+    })
   }
 
   /** Members that are away don't keep others out: the one that has been away for longest is removed. */
@@ -309,12 +336,16 @@ export class Group {
   }
 
   #update(known: StoredMember, profile: Profile, hello: Pick<Hello, "isOnline" | "lastSeq">): void {
-    const changed = { ...known, ...profile }
+    const { name, data, role } = profile
+    const isSaidAnew = saidBy(profile) !== (known.said ?? saidBy(known))
+    const changed = { ...known, role, ...(isSaidAnew && { name, data, said: undefined }) }
     const before = this.#roster.get(known.id)
     if (JSON.stringify(changed) !== JSON.stringify(before)) {
       this.#rates.take(known.id)
-      this.#roster.put(changed)
-      this.#announce("updated", changed)
+      this.#changing(changed, () => {
+        this.#roster.put(changed)
+        if (isSaidAnew) this.#rename(changed)
+      })
     }
     if (hello.isOnline) this.#returned(known.id, hello.lastSeq)
     else if (known.isOnline) {
@@ -323,14 +354,23 @@ export class Group {
     }
   }
 
+  /** The other sessions of the person have that name and data, too. */
+  #rename({ id, name, data }: StoredMember): void {
+    for (const one of this.#roster.sessionsOf(id)) {
+      const said = one.said ?? saidBy(one)
+      if (one.id !== id) this.#roster.put({ ...one, name, data, said })
+    }
+  }
+
   #returned(id: string, lastSeq: number | undefined): void {
     const member = this.#roster.get(id)
     if (member === undefined) return
     if (member.isOnline) return this.#serve(member, "online", lastSeq)
     const back = { ...member, isOnline: true, awaySinceMs: undefined }
-    this.#roster.put(back)
-    this.#serve(back, "online", lastSeq)
-    this.#announce("returned", back)
+    this.#changing(back, () => {
+      this.#roster.put(back)
+      this.#serve(back, "online", lastSeq)
+    })
   }
 
   /** Tells whoever serves the member: this object, or its shard, in order with the messages. */
@@ -356,16 +396,20 @@ export class Group {
     return shard
   }
 
-  #announce(change: PresenceKind, member: StoredMember): void {
+  #announce(change: PresenceKind, member: Member, besides: readonly string[]): void {
     if (this.#roster.online > GROUP_LIMITS.announcedMembers) return
-    this.#append({ kind: "presence", change, member: publicly(member) })
+    this.#append({ kind: "presence", change, member, besides })
   }
 
-  #say(from: Sender, message: OutMessage, note: (seq: number) => void): Sent {
-    const { to, unknown } = this.#targets(from, message.to)
+  #say(
+    sender: Pick<MessageEntry, "from" | "session">,
+    message: OutMessage,
+    note: (seq: number) => void,
+  ): Sent {
+    const { to, unknown } = addressees(this.#who, sender.session, message.to)
     const { type, json, attachment } = message
     const sentAtMs = this.#ports.timers.now()
-    const entry = { kind: "message", sentAtMs, type, json, from, to, attachment } as const
+    const entry = { kind: "message", sentAtMs, type, json, ...sender, to, attachment } as const
     const seq = this.#append(entry, note)
     return { seq, unknown }
   }
@@ -376,31 +420,6 @@ export class Group {
     const member = this.#roster.get(id)
     if (member === undefined) throw new GroupError("not-a-member", "history: join the group first")
     this.#rules.assertMay("read", member)
-  }
-
-  /** Who is there and may read. */
-  get #readers(): readonly string[] {
-    const readers = this.#roster.all.filter((one) => one.isOnline && this.#rules.may("read", one))
-    return readers.map(({ id }) => id)
-  }
-
-  #targets(
-    from: Sender,
-    given: Target | undefined,
-  ): Pick<MessageEntry, "to"> & { readonly unknown: readonly string[] } {
-    const { isReadByAll } = this.#rules
-    if (given === undefined && isReadByAll) return { to: undefined, unknown: [] }
-    const mayRead = (member: StoredMember) => this.#rules.may("read", member)
-    if (given === undefined || "role" in given) {
-      const wanted = this.#roster.all.filter(({ role }) => role === (given?.role ?? role))
-      const to = wanted.filter(mayRead).map(({ id }) => id)
-      return { to: to.filter((id) => id !== from.id), unknown: [] }
-    }
-    const isReader = (id: string) => {
-      const member = this.#roster.get(id)
-      return member !== undefined && mayRead(member)
-    }
-    return { to: given.filter(isReader), unknown: given.filter((id) => !isReader(id)) }
   }
 
   #append(entry: NewEntry, note?: (seq: number) => void): number {
@@ -419,17 +438,6 @@ export class Group {
     const { store } = this.#ports
     store.trim(store.settledSeq, GROUP_LIMITS.kept)
     this.#untrimmedBytes = 0
-  }
-
-  #membersFor(id: string): Pick<Welcome, "seq" | "members" | "memberCount"> {
-    const memberCount = this.#roster.size
-    const me = this.#roster.get(id)
-    const { announcedMembers: most } = GROUP_LIMITS
-    const isThere = ({ id: one, isOnline }: Member) => one === id || isOnline
-    const online = this.#roster.online <= most ? this.#roster.all.filter(isThere) : []
-    const some = online.length > 0 || me === undefined ? online : [me]
-    const members = memberCount <= most ? this.members : some.map(publicly)
-    return { seq: this.#ports.store.lastSeq, members, memberCount }
   }
 
   #planTick(): void {
@@ -451,10 +459,3 @@ export class Group {
     return Math.max(0, Math.min(...this.#roster.all.map(goesAtMs)) - this.#ports.timers.now())
   }
 }
-
-type NewEntry =
-  | Omit<SeenEntry, "seq">
-  | Omit<StateEntry, "seq">
-  | Omit<MessageEntry, "seq">
-  | Omit<PresenceEntry, "seq">
-  | Omit<EnrollEntry, "seq">

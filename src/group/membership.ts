@@ -56,6 +56,8 @@ export class Membership {
   readonly #waiting = new Map<number, Waiting>()
   readonly #volatile: VolatileSender
   readonly #shared = new KnownState()
+  /** Its id as a member, as the group says. */
+  #me: string | undefined
   #stored: KeptMembership
   #state: State = { state: "building", wanted: undefined }
   #announced: Announced = { state: "unknown" }
@@ -100,14 +102,14 @@ export class Membership {
   }
 
   get me(): Member | undefined {
-    return this.#known.get(this.#ports.id)
+    return this.#known.get(this.#me ?? this.#ports.id)
   }
 
   /** Joins, unless it is a member already: then it stays who it is. @throws GroupError */
-  join(profile: Profile, { history, keep, policy }: JoinOptions = {}): void {
+  join(profile: Profile, { history, keep, policy, as }: JoinOptions = {}): void {
     assertProfile(profile)
-    assertJoin({ history, keep })
-    const wanted = { profile, history, keep, policy }
+    assertJoin({ history, keep, as })
+    const wanted = { profile, history, keep, policy, as }
     if (this.#state.state === "building") this.#state = { state: "building", wanted }
     else if (!this.isMember) this.#keep(wanted)
     this.#send()
@@ -168,7 +170,7 @@ export class Membership {
 
   /** What has become of a message by now. */
   receipt(seq: number): Promise<Receipt> {
-    return this.#ports.calls.receipt({ seq, unknown: [] })
+    return this.#ports.calls.receipt({ seq, unknown: [], own: this.me?.id })
   }
 
   /** What the members share, with these values where nobody has set any. */
@@ -337,7 +339,7 @@ export class Membership {
   }
 
   #hello(): Omit<Hello, "lastSeq"> | undefined {
-    const { profile, history, keep, policy } = this.#stored
+    const { profile, history, keep, policy, as } = this.#stored
     if (profile === undefined) return undefined
     const user = this.#ports.user?.()
     const wanted = {
@@ -345,6 +347,7 @@ export class Membership {
       ...(keep !== undefined && { keep }),
       ...(policy !== undefined && { policy }),
       ...(user !== undefined && { user }),
+      ...(as !== undefined && { as }),
     }
     return { id: this.#ports.id, ...profile, isOnline: this.#ports.isOnline(), ...wanted }
   }
@@ -381,7 +384,8 @@ export class Membership {
       if (this.#stored.lastSeq === undefined) {
         for (const entry of welcome.history) this.#receiveOne(entry, objects.get(entry.seq))
       }
-      const { since, hasMissed } = welcome
+      const { since, hasMissed, me } = welcome
+      this.#me = me
       if (since >= (this.#stored.lastSeq ?? 0)) this.#keep({ lastSeq: since })
       const isFirst = this.#known.sync(welcome)
       this.#shared.sync(welcome.state, (name, run) => this.#call(name, run))

@@ -2,9 +2,12 @@
 
 import type { GroupMessage, MessageEntry } from "./entries.ts"
 
-/** Whether this member may have heard it, or has sent it. */
-export function isHeardBy(id: string | undefined, { to, from }: MessageEntry): boolean {
-  return to === undefined || from.id === id || to.includes(id ?? "")
+/** Whether who has one of these ids may have heard it, or has sent it; undefined is who is no member. */
+export function isHeardBy(
+  ids: readonly (string | undefined)[],
+  { to, from }: MessageEntry,
+): boolean {
+  return to === undefined || ids.some((id) => from.id === id || to.includes(id ?? ""))
 }
 
 /** What its data has places for is still to be filled in. */

@@ -14,7 +14,7 @@ export interface GroupPolicy {
 export interface Closed extends GroupPolicy {
   /** Who made it, as `identityOf` says. */
   readonly owner: string
-  /** Who was removed: users where there are some, else sessions. */
+  /** Who was removed: users where there are some, else who the app says, else sessions. */
   readonly banned: readonly string[]
 }
 
@@ -23,10 +23,13 @@ export interface Comer {
   readonly role: string
   /** The user's id, where there is one. */
   readonly user?: string | undefined
+  /** What identifies the person, as the app says. */
+  readonly as?: string | undefined
 }
 
-export function identityOf({ id, user }: Pick<Comer, "id" | "user">): string {
-  return user === undefined ? `session ${id}` : `user ${user}`
+export function identityOf({ id, user, as }: Omit<Comer, "role">): string {
+  if (user !== undefined) return `user ${user}`
+  return as === undefined ? `session ${id}` : `as ${as}`
 }
 
 type Right = keyof GroupPolicy

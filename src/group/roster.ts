@@ -1,6 +1,7 @@
 // Who is a member, and which object serves whom: the group's own, or a shard.
 
 import type { Member } from "./entries.ts"
+import { asMember, personKey, personOf, saidBy } from "./person.ts"
 
 export interface StoredMember extends Member {
   /** Which shard serves it; undefined for the group's own object. */
@@ -11,9 +12,17 @@ export interface StoredMember extends Member {
   readonly keepMs?: number | undefined
   /** Who it is, where there are users. */
   readonly user?: string | undefined
+  /** Who it is, as the app says. */
+  readonly as?: string | undefined
+  /** The id of the person whose session it is; default its own. Sessions of a person have one name and data. */
+  readonly person?: string | undefined
+  /** The name and data that this session has given last, as JSON, where the person has others. */
+  readonly said?: string | undefined
   /** The group's last number when it joined. */
   readonly joinedSeq?: number | undefined
 }
+
+type Joining = Pick<StoredMember, "id" | "name" | "data" | "user" | "as">
 
 export interface RosterStore {
   members(): readonly StoredMember[]
@@ -34,6 +43,12 @@ export class Roster {
   readonly #members: Map<string, StoredMember>
   /** How many members each shard serves. */
   readonly #sizes = new Map<string | undefined, number>()
+  /** The sessions of each person, in the order in which they joined. */
+  readonly #persons = new Map<string, Map<string, StoredMember>>()
+  /** Persons by what identifies them. */
+  readonly #identified = new Map<string, string>()
+  /** Whose the sessions were that are gone: they may be in receipts. */
+  readonly #gone = new Map<string, string>()
   #online = 0
 
   /** @param shardSize members that one object serves */
@@ -41,9 +56,10 @@ export class Roster {
     this.#store = store
     this.#shardSize = shardSize
     this.#members = new Map(store.members().map((member) => [member.id, member]))
-    for (const { shard, isOnline } of this.#members.values()) {
-      this.#resize(shard, 1)
-      if (isOnline) this.#online++
+    for (const member of this.#members.values()) {
+      this.#resize(member.shard, 1)
+      if (member.isOnline) this.#online++
+      this.#note(member)
     }
   }
 
@@ -64,8 +80,46 @@ export class Roster {
     return this.#members.get(id)
   }
 
-  has(id: string): boolean {
-    return this.#members.has(id)
+  /** Each person once. */
+  get persons(): readonly Member[] {
+    return [...this.#persons.values()].flatMap((sessions) => asMember([...sessions.values()]) ?? [])
+  }
+
+  get personCount(): number {
+    return this.#persons.size
+  }
+
+  /** Whose session that is. */
+  personOf(id: string): string {
+    const member = this.#members.get(id)
+    return member === undefined ? (this.#gone.get(id) ?? id) : personOf(member)
+  }
+
+  /** All sessions of a person, given by its id or by one of them. */
+  sessionsOf(id: string): readonly StoredMember[] {
+    const sessions = this.#persons.get(id) ?? this.#persons.get(this.personOf(id))
+    return sessions === undefined ? [] : [...sessions.values()]
+  }
+
+  /** An id for a person whose first session this is: its own, unless somebody has been called so since it was here. */
+  #newPerson(id: string): string | undefined {
+    let person = id
+    while (this.#persons.has(person)) person += "+"
+    return person === id ? undefined : person
+  }
+
+  person(id: string): Member | undefined {
+    return asMember(this.sessionsOf(id))
+  }
+
+  /** Who joins as somebody who is a member already has the name and data of that member. */
+  asPerson<T extends Joining>(joining: T): T & Pick<StoredMember, "person" | "said"> {
+    const key = personKey(joining)
+    const person = key === undefined ? undefined : this.#identified.get(key)
+    const [known] = person === undefined ? [] : this.sessionsOf(person)
+    if (known === undefined) return { ...joining, person: this.#newPerson(joining.id) }
+    const { name, data } = known
+    return { ...joining, person, name, data, said: saidBy(joining) }
   }
 
   get shards(): ReadonlySet<string> {
@@ -78,7 +132,32 @@ export class Roster {
     if (before === undefined) this.#resize(member.shard, 1)
     this.#online += Number(member.isOnline) - Number(before?.isOnline ?? false)
     this.#members.set(member.id, member)
+    this.#note(member)
     this.#store.putMember(member)
+  }
+
+  #note(member: StoredMember): void {
+    const person = personOf(member)
+    const sessions = this.#persons.get(person) ?? new Map<string, StoredMember>()
+    this.#persons.set(person, sessions.set(member.id, member))
+    const key = personKey(member)
+    if (key !== undefined) this.#identified.set(key, person)
+  }
+
+  /** The last session of a person takes it along. */
+  #forget(member: StoredMember): void {
+    const person = personOf(member)
+    const sessions = this.#persons.get(person)
+    sessions?.delete(member.id)
+    if (sessions?.size === 0) {
+      this.#persons.delete(person)
+      const key = personKey(member)
+      if (key !== undefined) this.#identified.delete(key)
+    }
+    if (person === member.id) return
+    this.#gone.set(member.id, person)
+    const [oldest] = this.#gone.keys()
+    if (this.#gone.size > MAX_GONE && oldest !== undefined) this.#gone.delete(oldest)
   }
 
   delete({ id, shard }: StoredMember): void {
@@ -86,6 +165,7 @@ export class Roster {
     if (before === undefined) return
     this.#members.delete(id)
     this.#online -= Number(before.isOnline)
+    this.#forget(before)
     this.#resize(shard, -1)
     this.#store.deleteMember(id)
   }
@@ -107,6 +187,8 @@ export class Roster {
   }
 }
 
+const MAX_GONE = 1000
+
 /** How long a member that is away is kept, unless it wants it otherwise. */
 const KEEP_MS = 5 * 60_000
 
@@ -117,8 +199,4 @@ export function goesAtMs({ awaySinceMs = Infinity, keepMs = KEEP_MS }: StoredMem
 
 export function awaySince({ awaySinceMs = Infinity }: StoredMember): number {
   return awaySinceMs
-}
-
-export function publicly({ id, name, role, data, isOnline }: Member): Member {
-  return { id, name, role, data, isOnline }
 }

@@ -4,7 +4,7 @@ import type { MessageEntry } from "./entries.ts"
 import type { GroupStore } from "./group-ports.ts"
 
 export interface SeenBy {
-  /** Of the member. */
+  /** Of the person. */
   readonly id: string
   /** Their numbers. */
   readonly messages: readonly number[]

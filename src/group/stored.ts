@@ -56,6 +56,9 @@ const isMember: Check<StoredMember> = object({
   awaySinceMs: maybe(number),
   keepMs: maybe(number),
   user: maybe(text),
+  as: maybe(text),
+  person: maybe(text),
+  said: maybe(text),
   joinedSeq: maybe(number),
 })
 
@@ -66,6 +69,7 @@ const isMessage: Check<MessageEntry> = object({
   type: text,
   json,
   from: object({ id: maybe(text), name: text, role: text }),
+  session: maybe(text),
   to: maybe(ids),
   attachment: maybe(text),
 })
@@ -74,6 +78,7 @@ const isPresence: Check<PresenceEntry> = object({
   seq: number,
   change: oneOf("joined", "left", "lost", "returned", "updated"),
   member: object(member),
+  besides: maybe(ids),
 })
 const isEnroll: Check<EnrollEntry> = object({
   kind: oneOf("enroll"),
@@ -156,7 +161,7 @@ export function storedPolicy(stored = ""): Closed | undefined {
 /** No member where nothing is stored, or nothing that can be right. */
 export function storedMembership(stored = ""): KeptMembership {
   const kept = parseJson(stored)
-  const { profile: own, lastSeq, leftSeq, lastSent, history, keep } = isRecord(kept) ? kept : {}
+  const { profile: own, lastSeq, leftSeq, lastSent, history, keep, as } = isRecord(kept) ? kept : {}
   return {
     profile: right(isProfile, own),
     lastSeq: right(number, lastSeq),
@@ -164,6 +169,7 @@ export function storedMembership(stored = ""): KeptMembership {
     lastSent: right(number, lastSent) ?? 0,
     history: right(number, history),
     keep: right(number, keep),
+    as: right(text, as),
   }
 }
 

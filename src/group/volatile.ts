@@ -12,6 +12,8 @@ export interface VolatileOut {
 
 export interface Volatile extends VolatileOut {
   readonly from: Sender
+  /** Which of the sender's sessions has sent it; default the one of the sender's id. */
+  readonly session?: string | undefined
   readonly sentAtMs: number
 }
 
@@ -86,7 +88,8 @@ export class VolatileFanOut {
       const way = this.#ways.get(id) ?? { newest: new Newest<Volatile>(), isBusy: false }
       this.#ways.set(id, way)
       for (const message of messages) {
-        if (message.from.id !== id) way.newest.put(`${message.from.id} ${message.type}`, message)
+        const { from, session = from.id, type } = message
+        if (session !== id) way.newest.put(`${session} ${type}`, message)
       }
       if (!way.isBusy && !way.newest.isEmpty) void this.#go(id, way)
     }

@@ -26,6 +26,13 @@ const MIGRATIONS: readonly string[] = [
        (SELECT value FROM meta WHERE key = 'settled'), 0)`,
   // Who has seen which message.
   "CREATE TABLE seen (seq INTEGER, id TEXT, PRIMARY KEY (seq, id)) WITHOUT ROWID",
+  // Sessions of one user are one person, whose id is that of the first.
+  `UPDATE member SET json = json_set(json, '$.person', first.id) FROM (
+     SELECT user, id, min(place) FROM (
+       SELECT id, place, CASE WHEN json_valid(json) THEN json_extract(json, '$.user') END AS user FROM member
+     ) WHERE user IS NOT NULL GROUP BY user
+   ) AS first
+   WHERE CASE WHEN json_valid(json) THEN json_extract(json, '$.user') END = first.user`,
 ]
 
 const NEWEST_TO_FORGET = `

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest"
 
 import { SqlGroupStore } from "../../src/runtime/group-store.ts"
 import version1 from "../fixtures/formats/group-1.json" with { type: "json" }
+import version4 from "../fixtures/formats/group-4.json" with { type: "json" }
 import { withStorage } from "../support/storage.ts"
 import { memberOf } from "./group-store.ts"
 
@@ -29,6 +30,19 @@ describe("a group's stored format", () => {
         "enroll",
       ])
       expect(store.findSent("ada", 1_700_000_000_000)).toBe(3)
+    }))
+
+  it("of version 4 makes one person of the sessions of a user", () =>
+    withStorage((storage) => {
+      for (const statement of version4) storage.sql.exec(statement)
+      const store = new SqlGroupStore(storage)
+      expect(store.members().map(({ id, person }) => [id, person])).toEqual([
+        ["zoe", "zoe"],
+        ["bob", undefined],
+        ["ann", "zoe"],
+      ])
+      expect(store.entriesAfter(0, 9).map(({ seq }) => seq)).toEqual([2])
+      expect(store.seenBy(2)).toEqual(["ann"])
     }))
 
   it("is brought up to date once", () =>

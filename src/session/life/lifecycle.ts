@@ -70,7 +70,7 @@ export class SessionLife {
       sendMessage: (...message) => this.#host.awake?.session.sendMessage(...message),
       isOnline: () => this.#isOnline(),
       startAgain: (store) => this.#host.startAgain(store),
-      user: () => this.#host.admission?.user?.id,
+      user: () => this.#user,
     })
     this.#host = new SessionHost(this.#services)
     this.#door = new SessionDoor(this.#services, this.#host)
@@ -321,6 +321,11 @@ export class SessionLife {
     } finally {
       this.#stage = { stage: "living" }
     }
+  }
+
+  /** Who opened the session; one that all share is nobody's. */
+  get #user(): string | undefined {
+    return this.#sessionOptions.shared === undefined ? this.#host.admission?.user?.id : undefined
   }
 
   get #keepMs(): number {

@@ -11,15 +11,18 @@ const SESSIONS = ["ada", "bob", "cyd", "dan", "eve"]
 
 type Step = (world: GroupWorld, session: WorldSession, text: string) => void
 
-const join: Step = (_world, { membership, id }) =>
-  membership.join({ name: id, role: id < "c" ? "early" : "late", data: null })
+const profileOf = (id: string) => ({ name: id, role: id < "c" ? "early" : "late", data: null })
+const join: Step = (_world, { membership, id }) => membership.join(profileOf(id))
+/** Two pairs of sessions are one person each. */
+const joinAsPerson: Step = (_world, { membership, id }) =>
+  membership.join(profileOf(id), { as: { ada: "x", cyd: "x", bob: "y", eve: "y" }[id] })
 const say: Step = (world, { membership }, text) => {
   if (membership.isMember) void membership.send("say", text, targetOf(world, text))
 }
 
-const STORY: readonly (readonly [weight: number, step: Step])[] = [
+const storyOf = (joining: Step): readonly (readonly [weight: number, step: Step])[] => [
   [10, say],
-  [4, join],
+  [4, joining],
   [1, (_world, { membership }) => membership.leave()],
   [2, (_world, { life }) => life.die()],
   [2, (world) => world.crashGroup()],
@@ -43,21 +46,23 @@ function targetOf(
 }
 
 /** One thing that happens to a session, and how long it is until the next. */
-const happening = fc.record({
-  id: fc.constantFrom(...SESSIONS),
-  kind: fc.constantFrom("all", "all", "role", "few"),
-  step: fc.oneof(...STORY.map(([weight, step]) => ({ weight, arbitrary: fc.constant(step) }))),
-  passMs: fc.nat(800),
-})
-type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
+const happening = (joining: Step) =>
+  fc.record({
+    id: fc.constantFrom(...SESSIONS),
+    kind: fc.constantFrom("all", "all", "role", "few"),
+    step: fc.oneof(
+      ...storyOf(joining).map(([weight, step]) => ({ weight, arbitrary: fc.constant(step) })),
+    ),
+    passMs: fc.nat(800),
+  })
+type Happening = ReturnType<typeof happening> extends fc.Arbitrary<infer T> ? T : never
 
 async function tell(
   story: readonly Happening[],
-  seed: number,
-  shardSize: number,
+  { seed, shardSize, joining }: { seed: number; shardSize: number; joining: Step },
 ): Promise<GroupWorld> {
   const world = new GroupWorld(seed, shardSize)
-  for (const id of SESSIONS) join(world, world.session(id), "")
+  for (const id of SESSIONS) joining(world, world.session(id), "")
   for (const [i, { id, kind, step, passMs }] of story.entries()) {
     step(world, world.session(id), `${kind} ${i} ${id}`)
     // oxlint-disable-next-line no-await-in-loop -- a story
@@ -79,7 +84,7 @@ function expected(
 ): { readonly seq: number; readonly text: string }[] {
   return world.taken
     .filter(({ members }) => members.has(id))
-    .filter(({ entry: { to, from } }) => (to === undefined ? from.id !== id : to.includes(id)))
+    .filter(({ entry: { to, session } }) => (to === undefined ? session !== id : to.includes(id)))
     .map(({ entry }) => ({ seq: entry.seq, text: String(JSON.parse(entry.json)) }))
 }
 
@@ -97,22 +102,25 @@ function assertKept(world: GroupWorld): void {
     const owedSeqs = owed.map(({ seq }) => seq)
     const seqs = session.received.map(({ seq }) => seq)
     expect(seqs).toEqual(owedSeqs.filter((seq) => seqs.includes(seq)))
-    expect(session.membership.members.filter(({ isOnline }) => isOnline).length).toBe(
-      session.membership.isMember ? world.group.members.length : 0,
-    )
+    const there = session.membership.members.filter(({ isOnline }) => isOnline)
+    const all = session.membership.isMember ? world.group.members : []
+    expect(there.map(({ id: one }) => one).toSorted()).toEqual(all.map((one) => one.id).toSorted())
+    expect(all.every(({ isOnline }) => isOnline)).toBe(true)
   }
 }
 
 describe("delivery", () => {
   it.each([
-    ["by the group's own object", 500],
-    ["by shards", 2],
+    ["by the group's own object", 500, join],
+    ["by shards", 2, join],
+    ["to persons with several sessions", 500, joinAsPerson],
+    ["to persons whose sessions are in several shards", 2, joinAsPerson],
   ])(
     "brings every message once, in order, to the members of its time: %s",
-    async (_name, shardSize) => {
-      const story = fc.array(happening, { size: "max", maxLength: 40 })
+    async (_name, shardSize, joining) => {
+      const story = fc.array(happening(joining), { size: "max", maxLength: 40 })
       const property = fc.asyncProperty(story, fc.nat(), async (told, seed) => {
-        assertKept(await tell(told, seed, shardSize))
+        assertKept(await tell(told, { seed, shardSize, joining }))
       })
       await holdsLater(property, 6)
     },

@@ -1,0 +1,52 @@
+// Whom a message is for, by the roster and the group's rules; and which members a new one is told.
+
+import { GROUP_LIMITS } from "../util/limits.ts"
+import type { Target } from "./bounds.ts"
+import type { Member, MessageEntry, Welcome } from "./entries.ts"
+import type { Roster, StoredMember } from "./roster.ts"
+import type { Rules } from "./rules.ts"
+
+interface Who {
+  readonly roster: Roster
+  readonly rules: Rules
+}
+
+interface Addressees extends Pick<MessageEntry, "to"> {
+  /** Who was named, and is no member. */
+  readonly unknown: readonly string[]
+}
+
+/** @param session that sends it @param given undefined for everybody */
+export function addressees(
+  { roster, rules }: Who,
+  session: string | undefined,
+  given: Target | undefined,
+): Addressees {
+  if (given === undefined && rules.isReadByAll) return { to: undefined, unknown: [] }
+  const mayRead = (member: StoredMember) => rules.may("read", member)
+  if (given === undefined || "role" in given) {
+    const wanted = roster.all.filter(({ role }) => role === (given?.role ?? role))
+    const to = wanted.filter(mayRead).map(({ id }) => id)
+    return { to: to.filter((id) => id !== session), unknown: [] }
+  }
+  const readers = (id: string) => roster.sessionsOf(id).filter(mayRead)
+  // Sessions of the person that join later find it in the history by the person's id.
+  const to = given.flatMap((id) => readers(id).flatMap((one) => [one.id, roster.personOf(id)]))
+  return { to: [...new Set(to)], unknown: given.filter((id) => readers(id).length === 0) }
+}
+
+/** Who is there and may read: sessions. */
+export function onlineReaders({ roster, rules }: Who): readonly string[] {
+  const readers = roster.all.filter((one) => one.isOnline && rules.may("read", one))
+  return readers.map(({ id }) => id)
+}
+
+/** Everybody; where there are many, who is there; and where too many are there, the new one alone. */
+export function membersFor(me: string, roster: Roster): Pick<Welcome, "members" | "memberCount"> {
+  const { announcedMembers: most } = GROUP_LIMITS
+  const { personCount: memberCount } = roster
+  if (memberCount <= most) return { members: roster.persons, memberCount }
+  const isTold = ({ id, isOnline }: Member) => id === me || isOnline
+  if (roster.online <= most) return { members: roster.persons.filter(isTold), memberCount }
+  return { members: [roster.person(me)].filter((one) => one !== undefined), memberCount }
+}
