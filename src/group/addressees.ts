@@ -3,8 +3,9 @@
 import { GROUP_LIMITS } from "../util/limits.ts"
 import type { Target } from "./bounds.ts"
 import type { Member, MessageEntry, Welcome } from "./entries.ts"
-import type { Roster, StoredMember } from "./roster.ts"
+import type { Roster } from "./roster.ts"
 import type { Rules } from "./rules.ts"
+import type { StoredMember } from "./stored-member.ts"
 
 interface Who {
   readonly roster: Roster

@@ -89,6 +89,12 @@ export class FanOut {
     return this.#deliveries.size > 0 || this.#unreached.size > 0
   }
 
+  /** Something is on its way to some, or they could not be reached: also after a crash they are to be asked soon. */
+  get isBehind(): boolean {
+    const { settledSeq, lastSeq } = this.#ports.store
+    return this.#unreached.size > 0 || (settledSeq < lastSeq && this.#deliveries.size > 0)
+  }
+
   get online(): readonly string[] {
     return [...this.#deliveries.keys()]
   }

@@ -77,6 +77,8 @@ export interface Hello extends Profile {
   readonly user?: string | undefined
   /** What identifies the person, as the app says. */
   readonly as?: string | undefined
+  /** Somebody hears there who comes and goes. */
+  readonly listens?: true | undefined
 }
 
 /** A message that the group has taken. */

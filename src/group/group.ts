@@ -21,16 +21,19 @@ import { FanOut } from "./fan-out.ts"
 import { GroupError } from "./group-error.ts"
 import type { GroupPorts, Hello, KeptEntries, Sent } from "./group-ports.ts"
 import { isHeardBy, messageOf } from "./messages.ts"
-import { changeOf, personOf, saidBy } from "./person.ts"
+import { changeOf, personOf, saidBy, senderOf } from "./person.ts"
 import { RateLimit } from "./rate-limit.ts"
 import { receiptOf } from "./receipt-of.ts"
-import { awaySince, goesAtMs, isShard, Roster, type StoredMember } from "./roster.ts"
+import { awaySince, goesAtMs, isShard, Roster } from "./roster.ts"
 import { Rules } from "./rules.ts"
 import { newlySeen } from "./seen.ts"
 import { SharedState } from "./shared-state.ts"
+import type { StoredMember } from "./stored-member.ts"
 import { VolatileFanOut, type VolatileOut } from "./volatile.ts"
 
+/** How often it is looked who is there: while somebody hears who goes, and while nobody does. */
 const PROBE_MS = 20_000
+const QUIET_PROBE_MS = 600_000
 /** How long the messages of a group without members are kept. */
 const FORGET_MS = 30 * 24 * 3_600_000
 const TRIM_EVERY = 100
@@ -80,14 +83,14 @@ export class Group {
     return this.#welcome(hello)
   }
 
-  #welcome({ id, isOnline, lastSeq, history = 0, keep, user, as, ...profile }: Hello): Welcome {
-    assertProfile(profile)
+  #welcome({ id, isOnline, lastSeq, history = 0, keep, ...member }: Hello): Welcome {
+    assertProfile(member)
     const { store } = this.#ports
     const known = this.#roster.get(id)
     const keepMs = keep === undefined ? undefined : keep * 1000
     const joinedSeq = known === undefined ? store.lastSeq : (known.joinedSeq ?? 0)
-    if (known === undefined) this.#join({ id, ...profile, isOnline, keepMs, joinedSeq, user, as })
-    else this.#update({ ...known, keepMs }, profile, { isOnline, lastSeq })
+    if (known === undefined) this.#join({ ...member, id, isOnline, keepMs, joinedSeq })
+    else this.#update({ ...known, keepMs, listens: member.listens }, member, { isOnline, lastSeq })
     this.#planTick()
     const hasMissed = lastSeq !== undefined && (known === undefined || lastSeq < store.forgottenSeq)
     const isNew = known === undefined || lastSeq === undefined
@@ -155,21 +158,15 @@ export class Group {
     this.#rules.assertMay("send", member)
     this.#rates.take(id)
     const note = (seq: number) => this.#ports.store.noteSent(id, sent, seq)
-    const from = this.#senderOf(member)
+    const from = senderOf(member)
     if (message.isState === true) return this.#setState(from, message, note)
     const taken = this.#say({ from, session: id }, message, note)
     const { to } = message
     const isNamed =
-      to !== undefined && !("role" in to) && to.some((one) => this.#isOf(from.id, one))
+      to !== undefined &&
+      !("role" in to) &&
+      to.some((one) => this.#roster.personOf(one) === from.id)
     return isNamed ? taken : { ...taken, own: from.id }
-  }
-
-  #senderOf({ id, name, role }: StoredMember): Sender & { readonly id: string } {
-    return { id: this.#roster.personOf(id), name, role }
-  }
-
-  #isOf(person: string, id: string): boolean {
-    return this.#roster.personOf(id) === person
   }
 
   #setState(from: Sender, { json }: OutMessage, note: (seq: number) => void): Sent {
@@ -197,7 +194,7 @@ export class Group {
     const member = this.#roster.get(id)
     if (member === undefined) throw new GroupError("not-a-member", "markSeen: join the group first")
     this.#rules.assertMay("read", member)
-    const by = this.#senderOf(member)
+    const by = senderOf(member)
     const seenAtMs = this.#ports.timers.now()
     const isHeard = (entry: MessageEntry) => isHeardBy([id, by.id], entry)
     const news = newlySeen(this.#ports.store, { id: by.id, messages, isHeard })
@@ -211,7 +208,7 @@ export class Group {
   now(id: string, messages: readonly VolatileOut[]): void {
     const member = this.#roster.get(id)
     if (member === undefined || !this.#rules.may("send", member)) return
-    const from = this.#senderOf(member)
+    const from = senderOf(member)
     const sentAtMs = this.#ports.timers.now()
     this.#volatile.push(
       this.#rules.isReadByAll ? this.#fanOut.online : onlineReaders(this.#who),
@@ -236,18 +233,13 @@ export class Group {
 
   /** What became of a message, once everybody who is there has it, or after 5 s. */
   async receipt(sent: Sent): Promise<Receipt> {
+    const { store, timers, shardProgress } = this.#ports
     const { seq } = sent
-    const { shardProgress } = this.#ports
     const own = await this.#fanOut.progress(seq)
     const shards = own.delivered.filter(isShard)
     const all = await Promise.all(shards.map((shard) => shardProgress(shard, seq)))
-    const { store, timers } = this.#ports
-    return receiptOf(sent, {
-      roster: this.#roster,
-      progress: [own, ...all],
-      seen: store.seenBy(seq),
-      nowMs: timers.now(),
-    })
+    const known = { progress: [own, ...all], seen: store.seenBy(seq), nowMs: timers.now() }
+    return receiptOf(sent, { ...known, roster: this.#roster })
   }
 
   /** The messages to all and those from or to `id`, oldest first. */
@@ -272,14 +264,16 @@ export class Group {
     } else if (member.isOnline) {
       const awaySinceMs = this.#ports.timers.now()
       this.#changing(member, () => this.#roster.put({ ...member, isOnline: false, awaySinceMs }))
+      this.#planTick()
     }
   }
 
   /** What is due: is everybody there, who has been away for too long. */
   async tick(): Promise<void> {
-    this.#wakesAtMs = undefined
     const nowMs = this.#ports.timers.now()
+    this.#wakesAtMs = nowMs
     for (const member of this.#roster.all) if (goesAtMs(member) <= nowMs) this.leave(member.id)
+    this.#wakesAtMs = undefined
     if (this.#roster.size === 0) this.#forget(nowMs - FORGET_MS)
     await Promise.all([
       this.#fanOut.probe(PROBE_MS),
@@ -429,6 +423,7 @@ export class Group {
     store.append(numbered)
     note?.(seq)
     this.#fanOut.push(numbered)
+    this.#planTick()
     this.#untrimmedBytes += entry.kind === "message" ? entry.json.length : 0
     if (seq % TRIM_EVERY === 0 || this.#untrimmedBytes > TRIM_BYTES) this.#trim()
     return seq
@@ -454,8 +449,14 @@ export class Group {
   get #dueInMs(): number {
     const { store } = this.#ports
     if (this.#roster.size === 0) return store.isEmpty ? Infinity : FORGET_MS
-    const isOnline = this.#roster.all.some((member) => member.isOnline)
-    if (isOnline || this.#fanOut.hasOnline) return PROBE_MS
-    return Math.max(0, Math.min(...this.#roster.all.map(goesAtMs)) - this.#ports.timers.now())
+    const goesInMs = Math.max(0, this.#roster.nextGoesAtMs - this.#ports.timers.now())
+    const isOnline = this.#roster.online > 0 || this.#fanOut.hasOnline
+    return isOnline ? Math.min(goesInMs, this.#probeMs) : goesInMs
+  }
+
+  /** Signs of life cost a wake each: they are asked for where somebody would see that there are none. */
+  get #probeMs(): number {
+    const isSoon = this.#roster.isListenedTo || this.#fanOut.isBehind
+    return isSoon ? PROBE_MS : QUIET_PROBE_MS
   }
 }

@@ -39,6 +39,10 @@ export class Listeners {
     return this.#messages.has(type)
   }
 
+  get hearsPresence(): boolean {
+    return this.#presence.length > 0
+  }
+
   tell(message: GroupMessage): void {
     for (const handler of this.#messages.get(message.type) ?? []) {
       this.#call(`group message ${message.type}`, () => handler(message))

@@ -2,6 +2,9 @@
 
 import type { JoinOptions } from "./bounds.ts"
 import type { Profile } from "./entries.ts"
+import type { Hello } from "./group-ports.ts"
+import type { KeptMembership } from "./kept-membership.ts"
+import type { MembershipPorts } from "./membership-ports.ts"
 
 /** The session, awake. */
 export interface Running {
@@ -37,3 +40,29 @@ export type Announced =
   | { readonly state: "announcing" }
   /** The hello, as JSON, to see whether it is still true. */
   | { readonly state: "announced"; readonly hello: string }
+
+/** What the session announces; undefined for one that is no member. */
+export function helloOf(
+  { id, isOnline, user }: Pick<MembershipPorts, "id" | "isOnline" | "user">,
+  { profile, history, keep, policy, as }: KeptMembership,
+  { awaitsHistory, listens }: { readonly awaitsHistory: boolean; readonly listens: boolean },
+): Omit<Hello, "lastSeq"> | undefined {
+  if (profile === undefined) return undefined
+  const opener = user?.()
+  return {
+    id,
+    ...profile,
+    isOnline: isOnline(),
+    ...(awaitsHistory && { history }),
+    ...(keep !== undefined && { keep }),
+    ...(policy !== undefined && { policy }),
+    ...(opener !== undefined && { user: opener }),
+    ...(as !== undefined && { as }),
+    ...(listens && { listens }),
+  }
+}
+
+/** To see whether it is still true. What is said only once is no part of it. */
+export function keyOf(hello: Omit<Hello, "lastSeq">): string {
+  return JSON.stringify({ ...hello, history: undefined })
+}

@@ -33,7 +33,14 @@ import { type GroupState, KnownState } from "./known-state.ts"
 import { Listeners } from "./listeners.ts"
 import { loadHistory } from "./load-history.ts"
 import type { MembershipPorts } from "./membership-ports.ts"
-import type { Announced, Running, Sending, State } from "./membership-state.ts"
+import {
+  type Announced,
+  helloOf,
+  keyOf,
+  type Running,
+  type Sending,
+  type State,
+} from "./membership-state.ts"
 import { filled } from "./message-data.ts"
 import { messageOf } from "./messages.ts"
 import { assertRoom } from "./room.ts"
@@ -56,6 +63,8 @@ export class Membership {
   readonly #waiting = new Map<number, Waiting>()
   readonly #volatile: VolatileSender
   readonly #shared = new KnownState()
+  /** The app wants to know who is there. */
+  #readsMembers = false
   /** Its id as a member, as the group says. */
   #me: string | undefined
   #stored: KeptMembership
@@ -94,6 +103,10 @@ export class Membership {
   }
 
   get members(): readonly Member[] {
+    if (!this.#readsMembers) {
+      this.#readsMembers = true
+      this.#send() // the group is to know
+    }
     return this.#known.all
   }
 
@@ -339,17 +352,8 @@ export class Membership {
   }
 
   #hello(): Omit<Hello, "lastSeq"> | undefined {
-    const { profile, history, keep, policy, as } = this.#stored
-    if (profile === undefined) return undefined
-    const user = this.#ports.user?.()
-    const wanted = {
-      ...(this.#awaitsHistory && { history }),
-      ...(keep !== undefined && { keep }),
-      ...(policy !== undefined && { policy }),
-      ...(user !== undefined && { user }),
-      ...(as !== undefined && { as }),
-    }
-    return { id: this.#ports.id, ...profile, isOnline: this.#ports.isOnline(), ...wanted }
+    const listens = this.#readsMembers || this.listeners.hearsPresence
+    return helloOf(this.#ports, this.#stored, { awaitsHistory: this.#awaitsHistory, listens })
   }
 
   #isAnnounced(hello: Omit<Hello, "lastSeq">): boolean {
@@ -474,9 +478,4 @@ export class Membership {
     this.#ports.store.put(kept)
     this.#stored = kept
   }
-}
-
-/** What is said only once is no part of it. */
-function keyOf(hello: Omit<Hello, "lastSeq">): string {
-  return JSON.stringify({ ...hello, history: undefined })
 }

@@ -1,7 +1,7 @@
 // Who is one person: sessions of the same user, or of whom the app says so, are one member. Source: PROTOCOL.md G8
 
-import type { Member, PresenceKind } from "./entries.ts"
-import type { StoredMember } from "./roster.ts"
+import type { Member, PresenceKind, Sender } from "./entries.ts"
+import type { StoredMember } from "./stored-member.ts"
 
 /** What identifies a person; undefined for a session that is a person by itself. */
 export function personKey({ as, user }: Pick<StoredMember, "as" | "user">): string | undefined {
@@ -12,6 +12,11 @@ export function personKey({ as, user }: Pick<StoredMember, "as" | "user">): stri
 /** The person's id as a member: that of its first session, also when that is gone. */
 export function personOf({ id, person = id }: Pick<StoredMember, "id" | "person">): string {
   return person
+}
+
+/** As the others see who has sent something. */
+export function senderOf(session: StoredMember): Sender & { readonly id: string } {
+  return { id: personOf(session), name: session.name, role: session.role }
 }
 
 /** One member of these sessions, which are one person's. */

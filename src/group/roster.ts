@@ -2,25 +2,7 @@
 
 import type { Member } from "./entries.ts"
 import { asMember, personKey, personOf, saidBy } from "./person.ts"
-
-export interface StoredMember extends Member {
-  /** Which shard serves it; undefined for the group's own object. */
-  readonly shard: string | undefined
-  /** Since when its session has no open window. */
-  readonly awaySinceMs: number | undefined
-  /** How long it stays a member then. */
-  readonly keepMs?: number | undefined
-  /** Who it is, where there are users. */
-  readonly user?: string | undefined
-  /** Who it is, as the app says. */
-  readonly as?: string | undefined
-  /** The id of the person whose session it is; default its own. Sessions of a person have one name and data. */
-  readonly person?: string | undefined
-  /** The name and data that this session has given last, as JSON, where the person has others. */
-  readonly said?: string | undefined
-  /** The group's last number when it joined. */
-  readonly joinedSeq?: number | undefined
-}
+import type { StoredMember } from "./stored-member.ts"
 
 type Joining = Pick<StoredMember, "id" | "name" | "data" | "user" | "as">
 
@@ -50,6 +32,8 @@ export class Roster {
   /** Whose the sessions were that are gone: they may be in receipts. */
   readonly #gone = new Map<string, string>()
   #online = 0
+  /** How many of those hear who comes and goes. */
+  #listening = 0
 
   /** @param shardSize members that one object serves */
   constructor(store: RosterStore, shardSize: number) {
@@ -58,7 +42,7 @@ export class Roster {
     this.#members = new Map(store.members().map((member) => [member.id, member]))
     for (const member of this.#members.values()) {
       this.#resize(member.shard, 1)
-      if (member.isOnline) this.#online++
+      this.#count(member, 1)
       this.#note(member)
     }
   }
@@ -70,6 +54,18 @@ export class Roster {
   /** How many have an open window. */
   get online(): number {
     return this.#online
+  }
+
+  /** Somebody is there and hears who comes and goes. */
+  get isListenedTo(): boolean {
+    return this.#listening > 0
+  }
+
+  /** When the first that is away is a member no longer; Infinity when nobody is away. */
+  get nextGoesAtMs(): number {
+    let next = Infinity
+    for (const member of this.#members.values()) next = Math.min(next, goesAtMs(member))
+    return next
   }
 
   get all(): readonly StoredMember[] {
@@ -130,10 +126,17 @@ export class Roster {
   put(member: StoredMember): void {
     const before = this.#members.get(member.id)
     if (before === undefined) this.#resize(member.shard, 1)
-    this.#online += Number(member.isOnline) - Number(before?.isOnline ?? false)
+    if (before !== undefined) this.#count(before, -1)
+    this.#count(member, 1)
     this.#members.set(member.id, member)
     this.#note(member)
     this.#store.putMember(member)
+  }
+
+  #count({ isOnline, listens }: StoredMember, by: number): void {
+    if (!isOnline) return
+    this.#online += by
+    if (listens === true) this.#listening += by
   }
 
   #note(member: StoredMember): void {
@@ -164,7 +167,7 @@ export class Roster {
     const before = this.#members.get(id)
     if (before === undefined) return
     this.#members.delete(id)
-    this.#online -= Number(before.isOnline)
+    this.#count(before, -1)
     this.#forget(before)
     this.#resize(shard, -1)
     this.#store.deleteMember(id)

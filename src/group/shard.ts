@@ -20,6 +20,8 @@ export type ShardPorts = Omit<FanOutPorts, "store" | "isShard" | "onLeft" | "onR
   readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
 }
 
+/** The group asks who is there more often, while somebody hears who goes. */
+const QUIET_PROBE_MS = 600_000
 const PROBE_MS = 20_000
 const TRIM_EVERY = 100
 
@@ -27,7 +29,7 @@ export class Shard {
   readonly #ports: ShardPorts
   readonly #fanOut: FanOut
   readonly #volatile: VolatileFanOut
-  #isTickPlanned = false
+  #wakesAtMs = Infinity
 
   constructor(ports: ShardPorts) {
     this.#ports = ports
@@ -65,13 +67,14 @@ export class Shard {
     return this.#fanOut.progress(seq)
   }
 
-  /** Ids of the members that are online. */
-  get serving(): readonly string[] {
+  /** Looks who is there. @returns ids of the members that are online */
+  async serving(): Promise<readonly string[]> {
+    await this.#fanOut.probe(PROBE_MS)
     return this.#fanOut.online
   }
 
   async tick(): Promise<void> {
-    this.#isTickPlanned = false
+    this.#wakesAtMs = Infinity
     await this.#fanOut.probe(PROBE_MS)
     this.#planTick()
   }
@@ -87,8 +90,11 @@ export class Shard {
   }
 
   #planTick(): void {
-    if (this.#isTickPlanned || !this.#fanOut.hasOnline) return
-    this.#isTickPlanned = true
-    this.#ports.wakeAt(this.#ports.timers.now() + PROBE_MS)
+    if (!this.#fanOut.hasOnline) return
+    const { timers, wakeAt } = this.#ports
+    const dueMs = timers.now() + (this.#fanOut.isBehind ? PROBE_MS : QUIET_PROBE_MS)
+    if (this.#wakesAtMs <= dueMs) return
+    this.#wakesAtMs = dueMs
+    wakeAt(dueMs)
   }
 }

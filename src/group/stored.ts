@@ -16,7 +16,7 @@ import type {
 } from "./entries.ts"
 import type { KeptMembership, Outgoing } from "./kept-membership.ts"
 import type { Closed } from "./policy.ts"
-import type { StoredMember } from "./roster.ts"
+import type { StoredMember } from "./stored-member.ts"
 
 type Check<T> = (value: unknown) => value is T
 
@@ -59,6 +59,7 @@ const isMember: Check<StoredMember> = object({
   as: maybe(text),
   person: maybe(text),
   said: maybe(text),
+  listens: maybe(oneOf(true)),
   joinedSeq: maybe(number),
 })
 

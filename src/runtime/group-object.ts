@@ -95,7 +95,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
   }
 
   async serving(shard: string): Promise<readonly string[]> {
-    return this.#shardOf(shard).serving
+    return this.#shardOf(shard).serving()
   }
 
   async report(group: string, id: string, what: "lost" | "gone" | "reached"): Promise<void> {

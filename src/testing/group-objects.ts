@@ -63,7 +63,7 @@ export class GroupObjects {
       ...this.#ports(name, name, () => this.groupOf(name).tick()),
       store,
       timers,
-      shardServing: async (shard) => this.#shardOf(name, shard).serving,
+      shardServing: async (shard) => this.#shardOf(name, shard).serving(),
       shardProgress: async (shard, seq) => this.#shardOf(name, shard).progress(seq),
     })
   }

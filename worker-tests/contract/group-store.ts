@@ -4,7 +4,7 @@ import { expect, it } from "vitest"
 
 import type { Entry, MessageEntry } from "../../src/group/entries.ts"
 import type { GroupStore } from "../../src/group/group-ports.ts"
-import type { StoredMember } from "../../src/group/roster.ts"
+import type { StoredMember } from "../../src/group/stored-member.ts"
 
 /** Opens the store; each time again after an eviction: what was put is there. */
 export type Open = () => GroupStore

@@ -181,7 +181,7 @@ export class GroupWorld {
             isShard(id) ? this.#shard(id).now(messages) : this.#hear(id, messages),
           ),
         probe: (id) => this.#reach(alive, () => this.#probe(id)),
-        shardServing: (id) => this.#reach(alive, () => this.#shard(id).serving),
+        shardServing: (id) => this.#reach(alive, () => this.#shard(id).serving()),
         shardProgress: (id, seq) => this.#reach(alive, () => this.#shard(id).progress(seq)),
         wakeAt: (ms) => void this.#alarms.set("group", ms),
       })

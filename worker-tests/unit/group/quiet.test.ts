@@ -1,0 +1,130 @@
+// What a group does while nothing is said: it asks for signs of life only where somebody would see that there are none.
+
+import { describe, expect, it } from "vitest"
+
+import type { Hello } from "../../../src/group/group-ports.ts"
+import { Group } from "../../../src/group/group.ts"
+import { FakeClock } from "../../../src/testing/fake-clock.ts"
+import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
+
+const MINUTE_MS = 60_000
+const SILENT = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+}
+
+/** A group by a fake clock; who is silent answers no probe. */
+class QuietGroup {
+  readonly group: Group
+  readonly silent = new Set<string>()
+  alarms = 0
+  probes = 0
+  readonly #clock = new FakeClock()
+  #wakesAtMs = Infinity
+
+  constructor() {
+    this.group = new Group({
+      store: new MemoryGroupStore(),
+      timers: this.#clock,
+      log: SILENT,
+      deliver: async () => "taken",
+      probe: async (id) => {
+        this.probes++
+        return this.silent.has(id) ? "away" : "taken"
+      },
+      shardProgress: () => Promise.reject(new Error("no shards")),
+      shardServing: () => Promise.reject(new Error("no shards")),
+      wakeAt: (ms) => {
+        this.#wakesAtMs = ms
+      },
+    })
+  }
+
+  hello(id: string, changes: Partial<Hello> = {}): void {
+    const profile = { name: id, role: "member", data: null }
+    this.group.hello({ ...profile, id, isOnline: true, lastSeq: undefined, ...changes })
+  }
+
+  async pass(ms: number): Promise<void> {
+    const until = this.#clock.now() + ms
+    while (this.#wakesAtMs <= until) {
+      this.#clock.advance(Math.max(0, this.#wakesAtMs - this.#clock.now()))
+      this.#wakesAtMs = Infinity
+      this.alarms++
+      // oxlint-disable-next-line no-await-in-loop -- one alarm after the other
+      await this.group.tick()
+    }
+    await new Promise((resolve) => setImmediate(resolve)) // all is delivered
+    this.#clock.advance(until - this.#clock.now())
+  }
+
+  /** Of ten members, who have all heard of each other. */
+  static async of(changes: Partial<Hello> = {}): Promise<QuietGroup> {
+    const quiet = new QuietGroup()
+    for (let i = 0; i < 10; i++) {
+      quiet.hello(`${i}`, i === 0 ? changes : {})
+      await quiet.pass(1000) // oxlint-disable-line no-await-in-loop -- one after the other
+    }
+    await quiet.pass(MINUTE_MS)
+    quiet.alarms = 0
+    quiet.probes = 0
+    return quiet
+  }
+
+  get online(): number {
+    return this.group.members.filter(({ isOnline }) => isOnline).length
+  }
+}
+
+describe("[G9] a quiet group of ten", () => {
+  it("wakes once in ten minutes, and each session once, while nobody hears who goes", async () => {
+    const quiet = await QuietGroup.of()
+    await quiet.pass(10 * MINUTE_MS)
+    expect([quiet.alarms, quiet.probes]).toEqual([1, 10])
+  })
+
+  it("asks each session three times a minute while somebody hears who goes", async () => {
+    const quiet = await QuietGroup.of({ listens: true })
+    await quiet.pass(10 * MINUTE_MS)
+    expect([quiet.alarms, quiet.probes]).toEqual([30, 300])
+  })
+
+  it("tells within 20 s who gives no sign of life, to who comes to hear it", async () => {
+    const quiet = await QuietGroup.of()
+    await quiet.pass(5 * MINUTE_MS)
+    quiet.silent.add("7")
+    quiet.hello("0", { listens: true })
+    await quiet.pass(20_000)
+    expect(quiet.online).toBe(9)
+  })
+
+  it("asks no more when who heard has gone, or hears no more", async () => {
+    for (const change of [{ isOnline: false, keep: 3600 }, {}]) {
+      const quiet = await QuietGroup.of({ listens: true, keep: 3600 })
+      quiet.hello("0", { lastSeq: 0, ...change })
+      await quiet.pass(20_000) // oxlint-disable-line no-await-in-loop -- its alarm is set already
+      const { alarms, probes } = quiet
+      await quiet.pass(10 * MINUTE_MS)
+      expect([quiet.alarms - alarms, quiet.probes - probes <= 10]).toEqual([1, true])
+    }
+  })
+
+  it("has who is away for five minutes, and no longer, also where nobody hears it", async () => {
+    const quiet = await QuietGroup.of()
+    await quiet.pass(MINUTE_MS)
+    quiet.hello("3", { isOnline: false, lastSeq: 0 })
+    await quiet.pass(4.9 * MINUTE_MS)
+    expect(quiet.group.members).toHaveLength(10)
+    await quiet.pass(0.1 * MINUTE_MS)
+    expect(quiet.group.members).toHaveLength(9)
+  })
+
+  it("costs nothing when all are away and then gone", async () => {
+    const quiet = new QuietGroup()
+    for (const id of ["a", "b"]) quiet.hello(id, { isOnline: false })
+    await quiet.pass(60 * MINUTE_MS)
+    expect([quiet.alarms, quiet.probes, quiet.group.members]).toEqual([1, 0, []])
+  })
+})
