@@ -19,6 +19,8 @@ import { callsTo } from "./group-calls.ts"
 import { HibernatingSockets } from "./hibernating-sockets.ts"
 import { realTimers } from "./timers.ts"
 
+const BESET = "too many sockets of this session are being closed: try again later"
+
 type Env = Readonly<Record<string, unknown>>
 type SessionObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject
 
@@ -45,6 +47,7 @@ class BaseObject extends DurableObject<Env> implements SessionRpc {
     const admission = parseAdmission(given.get(ADMISSION_HEADER) ?? "")
     const upload = given.get(UPLOAD_HEADER)
     if (upload !== null) return this.#take(admission, upload, body)
+    if (this.#life.isBeset(admission)) return new Response(BESET, { status: 503 })
     const { 0: client, 1: socket } = new WebSocketPair()
     await this.#life.connect(this.#sockets.of(socket), admission)
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }

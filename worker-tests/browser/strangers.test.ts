@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 
 import { type BokehClient, connect, openToken, sessionIdOf } from "../support/bokeh-client.ts"
 import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import { openRaw, type RawSocket } from "../support/raw-socket.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { listening } from "../support/static-site.ts"
 
@@ -477,6 +478,31 @@ describe("a raw request", () => {
     expect(await statusFor({ ...evil, ...upgrade }, "/board/ws")).toBe(421)
     const own = new URL(worker.url).host
     expect(await statusFor({ Host: own, Origin: worker.url, ...upgrade }, "/board/ws")).toBe(101)
+  })
+
+  it("that keeps sockets which we have closed is heard no more, and gets no others", async () => {
+    const token = await openToken(`${worker.url}/few`)
+    const open = () => openRaw(`${worker.url}/few/ws`, token)
+    const deaf: RawSocket[] = []
+    for (let i = 0; i < 3; i++) {
+      // oxlint-disable-next-line no-await-in-loop -- each takes the place of the last
+      const socket = await open()
+      socket.sendText("no message of the protocol")
+      // oxlint-disable-next-line no-await-in-loop
+      expect(await socket.closeCode()).toBe(1002)
+      socket.send("PATCH-DOC", { events: [{ kind: "TitleChanged", title: "theirs" }] })
+      deaf.push(socket)
+    }
+    await expect(open()).rejects.toThrow("HTTP/1.1 503")
+    expect(deaf.map(({ isOver }) => isOver)).toEqual([false, false, false])
+    deaf[0]?.destroy()
+    let next: RawSocket | undefined
+    const tries = async () => (next = await open().catch(() => undefined))
+    await expect.poll(tries).toBeDefined()
+    next?.send("PULL-DOC-REQ", {})
+    await expect.poll(() => next?.texts.join("")).toContain("PULL-DOC-REPLY")
+    expect(next?.texts.join("")).not.toContain("theirs")
+    for (const socket of [...deaf, next]) socket?.destroy()
   })
 
   it("for a static file is answered by the platform, with a type that is not guessed at", async () => {

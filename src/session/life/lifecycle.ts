@@ -60,6 +60,8 @@ export class SessionLife {
   #stage: Stage = { stage: "living" }
   /** Sockets that are not let in yet. */
   #connecting = 0
+  /** Sockets that were refused, and that have not closed at their end. */
+  #refused = 0
   /** When somebody last came or went. */
   #seenAtMs = -Infinity
 
@@ -88,6 +90,11 @@ export class SessionLife {
   get changedAtMs(): number | undefined {
     const { store } = this.#services
     return store.isNew ? undefined : (store.changedAtMs ?? 0)
+  }
+
+  /** So many sockets are closed at our end alone that no other is accepted, not even to be refused. */
+  isBeset(admission: Admission): boolean {
+    return this.#services.peers.halfClosed + this.#refused >= this.#limitsOf(admission).sockets
   }
 
   /** Lets a socket in that the Worker has checked, or tells it why not. */
@@ -149,8 +156,9 @@ export class SessionLife {
   }
 
   async receive(socket: KeptSocket, frame: string | ArrayBuffer): Promise<void> {
-    const state = this.#host.awake ?? (await this.#host.wake())
     const peer = this.#services.peers.of(socket)
+    if (peer.isShut) return
+    const state = this.#host.awake ?? (await this.#host.wake())
     this.#wakefulness.extend(this.#awakeMs)
     if (state.state !== "awake") return peer.close(state.code, state.reason)
     if (peer.isShut) return
@@ -274,11 +282,14 @@ export class SessionLife {
   ): void {
     const told = { code, reason, route: pattern, session: sessionId }
     this.#ports.log.warn("a socket was refused", told)
+    this.#refused++
+    const closed = () => void this.#refused--
     if (failure !== undefined) {
-      openFailed(socket, { ...failure, code }, frameLimits(this.#ports), this.#ports.timers)
+      const { timers } = this.#ports
+      openFailed(socket, { ...failure, code }, { limits: frameLimits(this.#ports), timers, closed })
       return
     }
-    socket.listen({ message: () => undefined, closed: () => undefined })
+    socket.listen({ message: () => undefined, closed })
     socket.close(code, reason)
   }
 

@@ -9,17 +9,26 @@ import type { Failure } from "../report.ts"
 /** Clients ask at once. */
 const FIRST_MESSAGE_MS = 10_000
 
+export interface FailedOptions {
+  readonly limits: FrameLimits
+  readonly timers: Timers
+  /** It is closed at both ends. */
+  readonly closed: () => void
+}
+
 export function openFailed(
   socket: NewSocket,
   { code, reason, text }: Failure & { readonly code: number },
-  limits: FrameLimits,
-  timers: Timers,
+  { limits, timers, closed }: FailedOptions,
 ): void {
   const end = () => socket.close(code, reason)
   const stop = timers.after(FIRST_MESSAGE_MS, end)
   let reader: ReaderState = AWAITING_HEADER
   socket.listen({
-    closed: stop,
+    closed: () => {
+      stop()
+      closed()
+    },
     message: (frame) => {
       try {
         const { state, message } = step(reader, frame, limits)

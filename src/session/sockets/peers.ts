@@ -38,6 +38,11 @@ export class Peers {
     return this.#sockets.all.filter(({ isOpen }) => isOpen).map((socket) => this.of(socket))
   }
 
+  /** Closed at our end, and not at the other. */
+  get halfClosed(): number {
+    return this.#sockets.all.filter(({ isOpen }) => !isOpen).length
+  }
+
   get connections(): readonly Connection[] {
     return this.all.map(({ connection }) => connection)
   }
