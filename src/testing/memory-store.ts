@@ -207,6 +207,11 @@ export class MemoryStore implements SessionStore {
     this.#base = changed(this.#base, "base")
     this.#unplaced = changed(this.#unplaced, "unplaced")
     this.#checkpoint = changed(this.#checkpoint, "checkpoint")
+    for (const [name, kept] of this.#named) {
+      const damaged = changed(kept, name)
+      if (damaged === undefined) this.#named.delete(name)
+      else this.#named.set(name, damaged)
+    }
     this.#turns = this.#turns.flatMap((turn, i) => changed(turn, `turn ${i}`) ?? [])
   }
 

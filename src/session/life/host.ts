@@ -102,7 +102,12 @@ export class SessionHost {
     const { ports, peers } = this.#services
     if (this.awake !== awake) return
     awake.session.rest()
-    ports.atomically(store)
+    try {
+      ports.atomically(store)
+    } catch (error) {
+      // It begins again all the same, as it was: nobody hears the session that rests.
+      this.#services.report("the session could not begin from what was asked for", error)
+    }
     this.sleep()
     for (const peer of peers.all) peer.close(CLOSE.diverged, "another version is shown")
     await this.wake()

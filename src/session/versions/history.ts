@@ -206,6 +206,7 @@ export class History implements SessionHistory {
 
   #restore(version: KeptVersion): void {
     this.#awakeFor("versions.restore")
+    this.#list.read(version) // one that can't be read is told at once
     this.#parts.startAgain(() => {
       this.#take(undefined)
       this.stop()

@@ -15,6 +15,8 @@ import {
 } from "../../../src/api.ts"
 import { createWorld, type World } from "../../../src/testing.ts"
 import type { TestSession } from "../../../src/testing/test-session.ts"
+import { LifeWorld } from "../../support/life.ts"
+import { modelChanged } from "../../support/session.ts"
 
 let seen: readonly Version[] = []
 
@@ -166,6 +168,20 @@ describe("versions", () => {
     expect(shown(window)).toBe("3")
   })
 
+  it("that can't be restored, since there is no room to keep what is now, leave all as it is", async () => {
+    const world = worldWith({ keep: 2 })
+    const window = await world.open("/")
+    await slide(window, 11)
+    await window.send_message("name", "v1")
+    await window.send_message("keep", "all the room")
+    await slide(window, 22)
+    const again = await restore(world, window, "v1")
+    expect([again.find(Slider).value, shown(again)]).toEqual([22, "22"])
+    await slide(again, 33)
+    expect(shown(again)).toBe("33")
+    expect(world.errors.join()).toContain("take all the room")
+  })
+
   it("stay within their bytes", async () => {
     const world = worldWith({ bytes: 1500 })
     const window = await world.open("/")
@@ -212,5 +228,37 @@ describe("versions", () => {
     await expect(window.send_message("restore", "v9")).rejects.toThrow(/no version 'v9'/)
     await expect(window.send_message("keep", "")).rejects.toThrow(/1 to \d+ characters/)
     expect(() => versions({ keep: 0 })).toThrow(SharingError)
+  })
+})
+
+describe("a version that is damaged", () => {
+  it("is told to who asks for it; the session, and the other versions, are as they were", async () => {
+    const world = new LifeWorld(app("/", handler, { session: { versions: versions() } }))
+    const socket = await world.connect()
+    const pulled = await world.pull(socket)
+    const [, slider = ""] = /"name":"Slider","id":"(m\d+)"/.exec(pulled) ?? []
+    const say = async (msg_type: string, msg_data: unknown) => {
+      await world.patch(socket, { kind: "MessageSent", msg_type, msg_data })
+      return JSON.stringify(socket.take())
+    }
+    for (const value of [11, 22]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await world.patch(socket, modelChanged(slider, "value", value))
+      // oxlint-disable-next-line no-await-in-loop
+      await say("keep", `at ${value}`)
+    }
+    await say("list", null)
+    const [last, before] = seen
+    world.store.damage((bytes, record) =>
+      record === `version ${(last?.id ?? "").slice(1)}` ? bytes.slice(0, 40) : bytes,
+    )
+    expect(await say("restore", last?.id)).toContain("can't be read")
+    expect(await say("publish", last?.id)).toContain("can't be read")
+    await say("list", null)
+    expect(seen).toContainEqual(last)
+    expect(await world.pull(socket)).toContain('"value":22')
+    await say("restore", before?.id)
+    await world.advance(1000)
+    expect(await world.pull(await world.connect())).toContain('"value":11')
   })
 })
