@@ -1,5 +1,6 @@
 // All headers of every kind of response.
 
+import { LayoutDOM, model } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 import { app } from "../../../src/app/route.ts"
@@ -25,6 +26,10 @@ const only = createFetch([app("/only", handler)])
 
 const preview = `data:image/png;base64,${Buffer.from("\x89PNG\r\n\x1A\n\0\0\0\r", "latin1").toString("base64")}`
 const snapshot = { title: "T", note: "", preview }
+model("headers.Own", { a: 1 }, { extends: LayoutDOM, script: "register('own')" })
+
+/** The session takes as many files as it may. */
+let busy = false
 const ENV = {
   ...BINDINGS,
   BOKEH_SECRET_KEY: "secret",
@@ -40,7 +45,12 @@ const ENV = {
   SESSIONS: {
     getByName: () => ({
       outline: () => Promise.resolve({ state: "outlined", runsCode: true, sources: [] }),
-      fetch: () => Promise.resolve(new Response(null, { status: 204 })),
+      fetch: () =>
+        Promise.resolve(
+          busy
+            ? Response.json({ error: "" }, { status: 429 })
+            : new Response(null, { status: 204 }),
+        ),
     }),
   },
 }
@@ -278,6 +288,34 @@ describe("the headers of", () => {
     ],
     ["a static file that is not there", "/static/no.js", {}, { ...PLAIN, status: "404" }],
     [
+      "the script of an own model",
+      "/own-models/headers.Own.js",
+      {},
+      {
+        ...NO_SNIFFING,
+        status: "200",
+        "cache-control": "no-cache",
+        "content-type": "text/javascript; charset=utf-8",
+      },
+    ],
+    ["an own model that is not there", "/own-models/no.js", {}, { ...PLAIN, status: "404" }],
+    [
+      "a preflight of a file",
+      "/files/upload",
+      {
+        method: "OPTIONS",
+        headers: { ...FRIEND, "Access-Control-Request-Headers": "authorization" },
+      },
+      {
+        ...NO_SNIFFING,
+        status: "204",
+        "access-control-allow-headers": "authorization",
+        "access-control-allow-methods": "POST, OPTIONS",
+        "access-control-max-age": "86400",
+        vary: "Origin",
+      },
+    ],
+    [
       "an icon that is not there",
       "/favicon.ico",
       {},
@@ -319,6 +357,13 @@ describe("the headers of", () => {
         headers: { Authorization: `Bearer ${token}`, "Content-Length": `${body.length}` },
       })
     expect(await post("small")).toEqual({ ...NO_SNIFFING, status: "204", vary: "Origin" })
+    busy = true
+    expect(await post("small").finally(() => (busy = false))).toEqual({
+      ...NO_SNIFFING,
+      status: "429",
+      "content-type": "application/json",
+      vary: "Origin",
+    })
     expect(await post("more than ten")).toEqual({ ...REFUSED_POST, status: "413", vary: "Origin" })
   })
 })

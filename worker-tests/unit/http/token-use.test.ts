@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest"
 
 import { app } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
+import { placeKey } from "../../../src/objects/names.ts"
+import { createInvite } from "../../../src/session/invite.ts"
 import { createToken, type Keys, signSessionId } from "../../../src/session/token.ts"
 import { BINDINGS } from "../../support/bindings.ts"
 import { holdsLater } from "../../support/random-test.ts"
@@ -107,5 +109,83 @@ describe("a route's origins", () => {
   it("can have hosts, ports and wildcards", () => {
     const origins = ["a.org", "a.org:80", "*.a.org", "*", "*:8080", "localhost:*", "[::1]:8080"]
     expect(app("/a", handler, { origins }).options.origins).toEqual(origins)
+  })
+})
+
+describe("when the key was changed", () => {
+  /** A server with these keys, and how often it has asked an object. */
+  const server = (key: string, old?: string) => {
+    const asked: string[] = []
+    const objects = {
+      getByName: (name: string) => {
+        asked.push(name)
+        return { outline: async () => OUTLINED, card: async () => undefined }
+      },
+    }
+    const env = {
+      ...BINDINGS,
+      SESSIONS: objects,
+      SNAPSHOTS: objects,
+      BOKEH_SECRET_KEY: key,
+      ...(old !== undefined && { BOKEH_EDGE_OLD_SECRET_KEYS: old }),
+    }
+    const ask = async (path: string) => {
+      const response = await serve(new Request(`http://server.org${path}`), env)
+      return { status: response.status, text: await response.text() }
+    }
+    return { ask, asked }
+  }
+  const tokenIn = (text: string) => /"token":"([^"]+)"/.exec(text)?.[1] ?? ""
+  const invitation = (key: string) => {
+    const place = placeKey({ pattern: "/b", params: {} })
+    const invite = {
+      id: "i",
+      sessionId: "s",
+      place,
+      role: "viewer",
+      expiresAtMs: Date.now() + 60_000,
+    }
+    return createInvite({ ...invite, role: "viewer" }, [key])
+  }
+
+  it("what the old one signed is good while that is kept, and can't be replayed afterwards", async () => {
+    const links = [
+      `/b?bokeh-token=${tokenIn((await server("first").ask("/b")).text)}`,
+      `/b?bokeh-session-id=${signSessionId("of a service", ["first"])}`,
+      `/b?bokeh-invite=${invitation("first")}`,
+    ]
+    for (const link of links) {
+      const statuses = [server("second", "first"), server("second")].map(({ ask }) => ask(link))
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect((await Promise.all(statuses)).map(({ status }) => status)).toEqual([200, 403])
+    }
+  })
+
+  it("what is handed out is signed by the new one alone", async () => {
+    const token = tokenIn((await server("second", "first").ask("/b")).text)
+    const { ask } = server("first")
+    expect((await ask(`/b?bokeh-token=${token}`)).status).toBe(403)
+  })
+
+  it("nobody learns by what another key signed whether it is there: no object is asked", async () => {
+    const { ask, asked } = server("second")
+    const ids = ["there", "not there"].map((id) => signSessionId(id, ["first"]))
+    const [one, other] = await Promise.all(ids.map((id) => ask(`/b?bokeh-session-id=${id}`)))
+    expect(one).toEqual(other)
+    const [forged, unknown] = await Promise.all([
+      ask(`/b?bokeh-invite=${invitation("first")}`),
+      ask(`/b?bokeh-invite=${invitation("third")}`),
+    ])
+    expect(forged).toEqual(unknown)
+    expect(asked).toEqual([])
+  })
+
+  it("a copy's id that is none asks no object, and one of another place is as none", async () => {
+    const { ask, asked } = server("second")
+    const none = await ask("/b?bokeh-snapshot=short")
+    expect(asked).toEqual([])
+    const elsewhere = await ask(`/b?bokeh-snapshot=${"0".repeat(32)}`)
+    expect(elsewhere).toEqual(none)
+    expect(none.status).toBe(404)
   })
 })
