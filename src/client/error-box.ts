@@ -28,6 +28,7 @@ export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
+/** Where the server has said why it closes, that is what counts. */
 function failureText(reason: string): string {
-  return `The plot could not be loaded: ${reason}`
+  return `The plot could not be loaded: ${reason.replace(/^Lost.*?\((.*)\)$/, "$1")}`
 }

@@ -37,7 +37,7 @@ async function copy(text: string): Promise<void> {
     await navigator.clipboard.writeText(text)
     showLine("Copied.", SHOWN_MS)
   } catch {
-    showLine(`The browser did not let the page copy. Copy it by hand: ${text}`, SHOWN_MS)
+    showLine(`Copy this by hand: ${text}`, SHOWN_MS)
   }
 }
 
