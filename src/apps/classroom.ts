@@ -129,7 +129,10 @@ const teacher = app(
       count.text = `${best.length} of ${here} have handed in.`
     }
 
-    task.on_change("value", () => shared.set({ task: task.value }))
+    task.on_change("value", () => {
+      if (task.value !== shared.value.task) return shared.set({ task: task.value })
+      return undefined
+    })
     room.on("answer", ({ data, from }) => {
       if (!isLine(data)) return
       const others = answers.lines.filter(({ name }) => name !== from.name)
@@ -137,6 +140,7 @@ const teacher = app(
       draw()
     })
     room.on_presence(draw)
+    shared.on_change(({ value }) => void (task.value = value))
     all.on_click(async () => {
       const shown = answers.lines.find(({ name }) => name === who.value)
       if (shown !== undefined) await room.send("shown", shown, { to: { role: "student" } })
@@ -175,12 +179,11 @@ function taskOf(room: Room): Div {
 function cloud() {
   const source = new ColumnDataSource({ data: { xs: [], ys: [], width: [] } })
   const plot = figure({ height: 340, tools: "", toolbar_location: null, name: "cloud", ...FILL })
-  plot.scatter(X, Y, { size: 7, alpha: 0.6 })
+  plot.scatter(X, Y, { size: 7, color: "#4a90d9" })
   plot.multi_line("xs", "ys", {
     source,
     line_width: "width",
-    line_color: "#b3261e",
-    line_alpha: 0.7,
+    line_color: "#d9534a",
   })
   const show = (lines: readonly Line[]) => {
     const width = lines.map((_, i) => (i === lines.length - 1 ? 3 : 1))

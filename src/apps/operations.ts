@@ -8,6 +8,7 @@ import {
   column,
   ColumnDataSource,
   type Context,
+  DatetimeTicker,
   Div,
   type Document,
   figure,
@@ -87,12 +88,17 @@ class Desk {
   }
 
   addTo(doc: Document): void {
-    const who = html`<h1>Operations</h1><p>You are ${this.#name}, ${this.#role}.</p>`
+    const who = html`<h1>Operations</h1><p>${this.#words}</p>`
     const title = new Div({ text: String(who), stylesheets: [STYLE], disable_math: true })
     const buttons = row(this.#take, this.#present)
     const parts = [title, this.#here, this.#tabs, this.#chart.plot, this.#alert, buttons]
     doc.add_root(column(...parts, { ...FILL, styles: { gap: "6px" } }))
     doc.add_periodic_callback(() => this.#draw(), 1000)
+  }
+
+  get #words(): string {
+    if (this.#role === "guest") return "You look on: add ?sign-in to the address to work here."
+    return `You are ${this.#name}, ${this.#role}.`
   }
 
   #listen(): void {
@@ -153,6 +159,7 @@ function chart() {
     name: "chart",
     ...FILL,
   })
+  plot.xaxis.ticker = new DatetimeTicker({ desired_num_ticks: 3 }) // a phone has room for no more
   plot.line("time", "celsius", { source, line_width: 2 })
   const show = (machine: number, nowMs: number) => {
     const time = Array.from({ length: SECONDS }, (_, i) => nowMs - (SECONDS - 1 - i) * 1000)
