@@ -14,10 +14,11 @@ import {
   row,
 } from "bokeh-edge"
 
+import { button, PRIMARY } from "./button.ts"
 import { changesIn } from "./changes.ts"
 import type { SharedGraph } from "./graph.ts"
 import { pictureOf } from "./picture.ts"
-import { CARD_STYLE, FILL, PAPER, PRIMARY_STYLE } from "./style.ts"
+import { CARD_STYLE, FILL, PAPER } from "./style.ts"
 import { timeHtml } from "./time.ts"
 import { spanOf, titleOf } from "./view.ts"
 
@@ -62,9 +63,9 @@ export class Cards {
 
 function built({ seq, picture }: Made, actions: Actions): Column {
   const style = { stylesheets: [CARD_STYLE], disable_math: true, ...FILL }
-  const open = new Button({ label: "Open", button_type: "primary", stylesheets: [PRIMARY_STYLE] })
-  const look = new Button({ label: "Look" })
-  const keep = new Button({ label: "Keep" })
+  const open = button("Open", PRIMARY)
+  const look = button("Look")
+  const keep = button("Keep")
   open.on_click(() => actions.open(seq))
   look.on_click(() => actions.look(seq))
   keep.on_click(() => actions.keep(seq))
@@ -109,8 +110,8 @@ export function graphIn({ children }: Column): Figure | undefined {
 
 function relabel({ children }: Column, index: number, label: string): void {
   const [, , buttons] = children
-  const button = buttons instanceof Row ? buttons.children[index] : undefined
-  if (button instanceof Button) button.label = label
+  const found = buttons instanceof Row ? buttons.children[index] : undefined
+  if (found instanceof Button) found.label = label
 }
 
 export function wordsOf({ graph, who, isUnread, isKept, answered }: Shown): string {

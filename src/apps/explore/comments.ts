@@ -2,7 +2,6 @@
 // with the same axes.
 
 import {
-  Button,
   Column,
   column,
   Div,
@@ -13,9 +12,10 @@ import {
   TextInput,
 } from "bokeh-edge"
 
+import { button, PRIMARY } from "./button.ts"
 import { type Comment, commentOf, MAX_COMMENT, storedComments } from "./comment.ts"
 import type { Desk } from "./desk.ts"
-import { FILL, HEADING_STYLE, PAPER, PRIMARY_STYLE, THREAD_STYLE } from "./style.ts"
+import { FIELD, FILL, HEADING_STYLE, PAPER, THREAD_STYLE } from "./style.ts"
 import { timeHtml } from "./time.ts"
 import { shortName, type View } from "./view.ts"
 
@@ -26,8 +26,8 @@ export class Comments {
   readonly root: Column
   readonly #desk: Desk
   readonly #where = new Div({ stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
-  readonly #text = new TextInput({ title: "Comment", max_length: MAX_COMMENT, ...FILL })
-  readonly #cancel = new Button({ label: "No answer", visible: false, width_policy: "min" })
+  readonly #text = new TextInput({ title: "Comment", max_length: MAX_COMMENT, ...FIELD })
+  readonly #cancel = button("No answer", { visible: false })
   readonly #threads = column([], { ...FILL, name: "threads", styles: { gap: "8px" } })
   readonly #thread: (made: { readonly id: string }) => Column
   /** The comment that is answered. */
@@ -36,12 +36,7 @@ export class Comments {
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
     this.#thread = doc.part("thread", (_doc, { id }: { readonly id: string }) => this.#built(id))
-    const post = new Button({
-      label: "Post",
-      button_type: "primary",
-      stylesheets: [PRIMARY_STYLE],
-      width_policy: "min",
-    })
+    const post = button("Post", PRIMARY)
     post.on_click(() => this.#post())
     this.#cancel.on_click(() => this.#answer(""))
     const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
@@ -163,8 +158,8 @@ export class Comments {
 
   #built(id: string): Column {
     const words = new Div({ text: "", stylesheets: [THREAD_STYLE], disable_math: true, ...FILL })
-    const answer = new Button({ label: "Answer", width_policy: "min" })
-    const show = new Button({ label: "Show", width_policy: "min" })
+    const answer = button("Answer")
+    const show = button("Show")
     answer.on_click(() => this.#answer(id))
     show.on_click(() => this.#goTo(id))
     const look = { css_classes: ["thread"], styles: PAPER, tags: [id], ...FILL }

@@ -2,16 +2,16 @@
 
 import { column, type Column, DateRangeSlider, Div, type Model, Select } from "bokeh-edge"
 
-import { FILL, HEADING_STYLE } from "./style.ts"
+import { FIELD, FILL, HEADING_STYLE } from "./style.ts"
 import { FIELDS, FIRST_DAY, LAST_DAY, parseView, START, type View } from "./view.ts"
 
 const CHOICES = Object.entries(FIELDS)
 
 export class Controls {
   readonly root: Column
-  readonly #x = new Select({ title: "Across", options: CHOICES, value: START.x, ...FILL })
-  readonly #y = new Select({ title: "Up", options: CHOICES, value: START.y, ...FILL })
-  readonly #color = new Select({ title: "Color", options: CHOICES, value: START.color, ...FILL })
+  readonly #x = new Select({ title: "Across", options: CHOICES, value: START.x, ...FIELD })
+  readonly #y = new Select({ title: "Up", options: CHOICES, value: START.y, ...FIELD })
+  readonly #color = new Select({ title: "Color", options: CHOICES, value: START.color, ...FIELD })
   readonly #days = new DateRangeSlider({
     title: "Days",
     start: FIRST_DAY,

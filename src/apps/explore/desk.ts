@@ -1,6 +1,6 @@
 // What the explorer's parts have in common: the session's context, its room, its graph, and a line to speak to the reader.
 
-import type { Context, Group } from "bokeh-edge"
+import type { Connection, Context, Group } from "bokeh-edge"
 
 import type { People } from "./people.ts"
 import type { ViewPlot } from "./plot.ts"
@@ -26,6 +26,8 @@ export interface Desk {
   readonly room: Group
   readonly kept: Kept
   readonly people: People
+  /** One of the visitor's own windows, while one is open: whose steps are undone. */
+  readonly owner: Connection | undefined
   readonly plot: ViewPlot
   /** What the page shows, with its zoom. */
   readonly view: View

@@ -1,6 +1,6 @@
 // The weather explorer: everybody in a room makes a graph of their own, and sends it to the others.
 
-import { app, isGroupName, versions } from "bokeh-edge"
+import { app, isGroupName, versions, viewers } from "bokeh-edge"
 
 import { Explorer } from "./explorer.ts"
 import { PAGE_HEAD } from "./style.ts"
@@ -22,7 +22,7 @@ export const explore = app(
     },
     head: PAGE_HEAD,
     session: { resume: "tab", versions: versions() },
-    viewers: { messages: ["mouse"] },
+    viewers: viewers({ messages: ["mouse"] }),
     exists: ({ room }) => isGroupName(`explore ${room}`),
   },
 )

@@ -1,6 +1,6 @@
 // One visitor's explorer: the graph and its controls, and all that people do with it together.
 
-import { type Context, type Document, type Group, html } from "bokeh-edge"
+import { type Connection, type Context, type Document, type Group, html } from "bokeh-edge"
 
 import { Comments } from "./comments.ts"
 import { Controls } from "./controls.ts"
@@ -15,7 +15,7 @@ import { Sending } from "./sending.ts"
 import { Shared } from "./shared.ts"
 import { TakeAway } from "./take-away.ts"
 import { VersionsPanel } from "./versions-panel.ts"
-import { titleOf, type View } from "./view.ts"
+import { pointsOf, shortName, spanOf, titleOf, type View } from "./view.ts"
 import { Ways } from "./ways.ts"
 
 const NOTHING: Kept = { mine: null, origin: null }
@@ -121,6 +121,7 @@ export class Explorer implements Desk {
     this.#page.name.value = name
     Object.assign(this.kept, NOTHING)
     this.plot.drew(this.view)
+    this.#page.caption.text = captionOf(this.view)
     this.#page.join.visible = copy !== undefined
     const together = [this.people, this.#sending, this.#following, this.#shared, this.#comments]
     for (const part of [this.#ways, ...together, this.#links, this.#versions, this.#takeAway]) {
@@ -133,6 +134,10 @@ export class Explorer implements Desk {
     this.#page.join.visible = false
     this.room.join({ name: this.#name || "Guest" })
     this.say("You are in the room.")
+  }
+
+  get owner(): Connection | undefined {
+    return this.context.connections.find(({ role }) => role === "owner")
   }
 
   get view(): View {
@@ -179,8 +184,17 @@ export class Explorer implements Desk {
   }
 
   #showAround(): void {
+    this.#page.caption.text = captionOf(this.view)
     this.#ways.show()
     this.#sending.showChanges()
     this.#comments.show()
   }
+}
+
+function captionOf(view: View): string {
+  const days = pointsOf(view).date.length
+  const part = view.zoom === undefined ? "" : " A part of them is in sight."
+  return String(
+    html`<p>${titleOf(view)}, colored by ${shortName(view.color).toLowerCase()}: ${days} days, ${spanOf(view)}.${part}</p>`,
+  )
 }

@@ -1,22 +1,13 @@
 // Seeing somebody's view move with theirs, in one's own page: axes, days, zoom, selection, open panel and mouse.
 
-import {
-  Button,
-  column,
-  type Column,
-  Div,
-  type Document,
-  html,
-  type Row,
-  row,
-  Select,
-} from "bokeh-edge"
+import { column, type Column, Div, type Document, html, type Row, row, Select } from "bokeh-edge"
 
+import { button } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { parseCursor, parseLive } from "./live.ts"
 import type { Panels } from "./panels.ts"
 import { Presenting } from "./present.ts"
-import { FILL, HEADING_STYLE, PAPER } from "./style.ts"
+import { FIELD, FILL, HEADING_STYLE, PAPER } from "./style.ts"
 import { Telling } from "./telling.ts"
 import type { View } from "./view.ts"
 
@@ -33,7 +24,7 @@ export class Following {
   readonly banner: Row
   readonly #desk: Desk
   readonly #ports: FollowPorts
-  readonly #whom = new Select({ title: "Follow", options: [["", NOBODY]], value: "", ...FILL })
+  readonly #whom = new Select({ title: "Follow", options: [["", NOBODY]], value: "", ...FIELD })
   readonly #text = new Div({
     stylesheets: [HEADING_STYLE],
     disable_math: true,
@@ -68,8 +59,8 @@ export class Following {
   }
 
   #madeBanner(): Row {
-    const keep = new Button({ label: "Take a copy of my own", width_policy: "min" })
-    const back = new Button({ label: "Back to mine", width_policy: "min" })
+    const keep = button("Take a copy of my own")
+    const back = button("Back to mine")
     keep.on_click(() => this.stop("The graph is yours now."))
     back.on_click(() => this.#goBack())
     const styles = { ...PAPER, padding: "6px 10px", "flex-wrap": "wrap", "align-items": "center" }
@@ -103,6 +94,7 @@ export class Following {
     const isThere = people.others.some(({ id }) => id === this.#followed)
     if (this.#followed !== "" && !isThere) this.stop("Who you followed has left.")
     this.#telling.followersChanged()
+    this.#presenting.membershipChanged()
   }
 
   stop(why: string): void {
@@ -119,6 +111,7 @@ export class Following {
     if (whom === undefined) return
     if (before === "") {
       kept.mine = view
+      kept.origin = null // it is somebody else's that is shown now
       this.#times++
     }
     const name = people.labelOf(whom)
@@ -146,8 +139,7 @@ export class Following {
     if (from !== this.#followed || from === "") return
     const { view, selected, panel } = parseLive(data)
     if (view === undefined) return
-    const { context, plot } = this.#desk
-    const owner = context.connections.find(({ role }) => role === "owner")
+    const { context, owner, plot } = this.#desk
     this.#isApplying = true
     // All that is shown until one goes one's own way is one step back.
     context.undoStep(`followed ${this.#times}`, () => this.#ports.show(view), owner)

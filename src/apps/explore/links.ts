@@ -2,7 +2,6 @@
 // what takes each back.
 
 import {
-  Button,
   Column,
   column,
   type Connection,
@@ -13,6 +12,7 @@ import {
   row,
 } from "bokeh-edge"
 
+import { button } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { FILL, GRID_STYLES, HEADING_STYLE, PAPER } from "./style.ts"
 import { timeHtml } from "./time.ts"
@@ -37,17 +37,19 @@ export class Links {
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
     this.#part = doc.part("link", (_doc, { id }: { readonly id: string }) => this.#built(id))
-    const copy = new Button({ label: "Copy link", width_policy: "min" })
-    const invite = new Button({ label: "Invite to my view", width_policy: "min" })
+    const copy = button("Copy link")
+    const invite = button("Invite to my view")
     copy.on_click(() => this.#publish())
     invite.on_click(() => this.#invite())
-    this.root = column(
+    const links = column(
       new Div({ text: "<h2>Links</h2>", stylesheets: [HEADING_STYLE] }),
       row(copy, invite, { styles: { gap: "6px", "flex-wrap": "wrap" } }),
       this.#empty,
       this.#list,
       { ...FILL, styles: { gap: "8px" } },
     )
+    // They are the owner's: who looks on gets none.
+    this.root = column(desk.context.ownerOnly(links), FILL)
   }
 
   clear(): void {
@@ -81,8 +83,8 @@ export class Links {
 
   /** This very session, to look at. */
   async #invite(): Promise<void> {
-    const { context } = this.#desk
-    const { link } = context.invite({ role: "viewer", expires: LIVE_S })
+    const { context, room } = this.#desk
+    const { link } = context.invite({ role: "viewer", expires: LIVE_S, by: room.me?.name })
     await this.#give(link, context.connection)
   }
 
@@ -95,7 +97,7 @@ export class Links {
 
   #built(id: string): Column {
     const words = new Div({ stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
-    const revoke = new Button({ label: "Take it back", width_policy: "min" })
+    const revoke = button("Take it back")
     revoke.on_click(async () => {
       await this.#desk.context.links.revoke(id)
       await this.show()

@@ -1,15 +1,25 @@
 // Where the explorer's parts stand on the page.
 
-import { Button, column, type Column, Div, html, type LayoutDOM, row, TextInput } from "bokeh-edge"
+import {
+  type Button,
+  column,
+  type Column,
+  Div,
+  html,
+  type LayoutDOM,
+  row,
+  TextInput,
+} from "bokeh-edge"
 
+import { button, PRIMARY } from "./button.ts"
 import {
   FILL,
   HEADING_STYLE,
   LARGE_STYLE,
   MAIN_STYLE,
   PAPER,
-  PRIMARY_STYLE,
   STATUS_STYLE,
+  TOUCH_STYLE,
 } from "./style.ts"
 
 export const MAX_NAME = 40
@@ -34,19 +44,26 @@ export class Page {
     disable_math: true,
     ...FILL,
   })
-  /** Of what came last: it may be out of sight. */
-  readonly arrived = new Button({ label: "Open it", visible: false, width_policy: "min" })
-  readonly join = new Button({
-    label: "Join the room",
-    button_type: "primary",
-    stylesheets: [PRIMARY_STYLE],
-    visible: false,
-    width_policy: "min",
+  /** What the graph shows, in words: a screen reader sees no points. */
+  readonly caption = new Div({
+    name: "caption",
+    stylesheets: [HEADING_STYLE],
+    disable_math: true,
+    ...FILL,
   })
+  /** Of what came last: it may be out of sight. */
+  readonly arrived = button("Open it", { visible: false })
+  readonly join = button("Join the room", { ...PRIMARY, visible: false })
   readonly name: TextInput
 
   constructor(name: string) {
-    this.name = new TextInput({ title: "Your name", value: name, max_length: MAX_NAME, width: 180 })
+    this.name = new TextInput({
+      title: "Your name",
+      value: name,
+      max_length: MAX_NAME,
+      width: 180,
+      stylesheets: [TOUCH_STYLE],
+    })
   }
 
   layout(parts: PageParts): Column {
@@ -67,7 +84,7 @@ export class Page {
     const styles = { "align-items": "center", "flex-wrap": "wrap", gap: "4px" }
     const bar = row(this.status, this.arrived, undo, redo, { ...FILL, styles })
     const look = { styles: { ...PAPER, gap: "8px" }, css_classes: ["graph"] }
-    return column(banner, bar, plot, { ...FILL, ...look })
+    return column(banner, bar, plot, this.caption, { ...FILL, ...look })
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { column, type Column, RadioButtonGroup } from "bokeh-edge"
 
-import { FILL, PAPER, TABS_STYLE } from "./style.ts"
+import { FILL, PAPER, TABS_STYLE, TOUCH_STYLE } from "./style.ts"
 
 export interface Panel {
   readonly root: Column
@@ -22,7 +22,7 @@ export class Panels {
       labels: Object.keys(panels),
       active: 0,
       name: "panels",
-      stylesheets: [TABS_STYLE],
+      stylesheets: [TOUCH_STYLE, TABS_STYLE],
     })
     this.#tabs.on_change("active", async () => {
       this.#showOpen()

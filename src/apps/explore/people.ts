@@ -39,6 +39,7 @@ export class People {
 
   clear(): void {
     this.root.text = ""
+    this.root.visible = false
   }
 
   show(): void {
@@ -47,6 +48,7 @@ export class People {
       const isMe = one.id === me
       return html`<li class="person${isMe ? " me" : ""}">${this.labelOf(one)}${isMe ? " (you)" : ""}</li>`
     })
+    this.root.visible = chips.length > 0
     this.root.text =
       chips.length === 0 ? "" : String(html`<ul aria-label="Who is here">${chips}</ul>`)
   }

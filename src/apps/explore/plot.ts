@@ -20,6 +20,12 @@ import { extentOf, FIELDS, type Points, pointsOf, START, type View, type Zoom } 
 
 /** Around the points, of what they extend over. */
 const MARGIN = 0.05
+/** Ranges of comments that are drawn: the newest. */
+const MAX_BOXES = 12
+/** From the corner of a range to the middle of its label. */
+const CORNER_PX = 10
+/** From a label to the next at the same place. */
+const LABEL_PX = 22
 const TOOLS = "pan,box_select,tap,wheel_zoom,box_zoom,reset"
 
 /** What is at a place of the graph: a point where both ends are the same. */
@@ -35,8 +41,15 @@ export class ViewPlot {
   readonly source = new ColumnDataSource({ data: { ...pointsOf(START) } })
   readonly #mapper = new LinearColorMapper({ palette: Viridis256, ...extentOf(START.color) })
   readonly #bar = new ColorBar({ color_mapper: this.#mapper, title: FIELDS[START.color] })
-  readonly #pins = labels("pins", { background_fill_color: "#b3261e", text_align: "center" })
+  readonly #pins = labels("pins", {
+    background_fill_color: "#b3261e",
+    text_align: "center",
+    x_offset: { field: "dx" },
+    y_offset: { field: "dy" },
+  })
   readonly #cursor = labels("cursor", { background_fill_color: "#2163ad", x_offset: 4 })
+  /** Made once: BokehJS takes its time to make one, and a page that is at it can't draw. */
+  readonly #boxes = Array.from({ length: MAX_BOXES }, hiddenBox)
   #drawn: View = START
 
   /** The session's: where somebody has zoomed to is there again later, in copies and for viewers, too. */
@@ -66,7 +79,8 @@ export class ViewPlot {
       nonselection_fill_alpha: 0.12,
     })
     this.figure.add_layout(this.#bar, "right")
-    for (const { set } of [this.#pins, this.#cursor]) this.figure.add_layout(set)
+    const marks = [...this.#boxes, this.#pins.set, this.#cursor.set]
+    for (const mark of marks) this.figure.add_layout(mark)
     this.figure.add_tools(hover())
   }
 
@@ -143,13 +157,25 @@ export class ViewPlot {
     this.figure.yaxis.axis_label = FIELDS[view.y]
   }
 
-  /** Draws comments: a label at a point, or at the upper left of a range with a box around it. */
+  /** Draws comments: a label at a point, or inside the upper left corner of a range with a box around it. */
   showPins(pins: readonly Pin[]): void {
     const [x, y] = [pins.map(({ place }) => place[0]), pins.map(({ place }) => place[3])]
-    this.#pins.source.data = { x, y, text: pins.map(({ label }) => ` ${label} `) }
-    const others = this.figure.center.filter((one) => !(one instanceof BoxAnnotation))
-    const ranges = pins.filter(({ place: [x0, x1, y0, y1] }) => x0 !== x1 || y0 !== y1)
-    this.figure.center = [...others, ...ranges.map(({ place }) => boxOf(place))]
+    const dx = pins.map(({ place }, i) => {
+      const before = pins.slice(0, i).filter((one) => one.place.join() === place.join()).length
+      return (isRange(place) ? CORNER_PX : 0) + before * LABEL_PX
+    })
+    const dy = pins.map(({ place }) => (isRange(place) ? -CORNER_PX : 0))
+    const text = pins.map(({ label }) => ` ${label} `)
+    this.#pins.source.data = { x, y, dx, dy, text }
+    const ranges = pins.map(({ place }) => place).filter(isRange)
+    this.#showBoxes(ranges.slice(-MAX_BOXES))
+  }
+
+  #showBoxes(places: readonly Place[]): void {
+    for (const [i, box] of this.#boxes.entries()) {
+      const place = places[i]
+      box.update(place === undefined ? { visible: false } : { ...sidesOf(place), visible: true })
+    }
   }
 
   /** Where who is followed has the mouse; nothing takes it away. */
@@ -162,7 +188,7 @@ export class ViewPlot {
 }
 
 function labels(name: string, look: ConstructorParameters<typeof LabelSet>[0]) {
-  const source = new ColumnDataSource({ data: { x: [], y: [], text: [] }, name })
+  const source = new ColumnDataSource({ data: { x: [], y: [], dx: [], dy: [], text: [] }, name })
   const set = new LabelSet({
     x: { field: "x" },
     y: { field: "y" },
@@ -176,12 +202,17 @@ function labels(name: string, look: ConstructorParameters<typeof LabelSet>[0]) {
   return { source, set }
 }
 
-function boxOf([left, right, bottom, top]: Place): BoxAnnotation {
+function isRange([x0, x1, y0, y1]: Place): boolean {
+  return x0 !== x1 || y0 !== y1
+}
+
+function sidesOf([left, right, bottom, top]: Place) {
+  return { left, right, bottom, top }
+}
+
+function hiddenBox(): BoxAnnotation {
   return new BoxAnnotation({
-    left,
-    right,
-    bottom,
-    top,
+    visible: false,
     fill_color: "#b3261e",
     fill_alpha: 0.06,
     line_color: "#b3261e",

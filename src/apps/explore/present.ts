@@ -3,12 +3,12 @@
 import { type GroupState, Toggle } from "bokeh-edge"
 
 import type { Desk } from "./desk.ts"
-import { FILL } from "./style.ts"
+import { FIELD } from "./style.ts"
 
 const [START, STOP] = ["Present to all", "Stop presenting"]
 
 export class Presenting {
-  readonly root = new Toggle({ label: START, ...FILL })
+  readonly root = new Toggle({ label: START, ...FIELD })
   readonly #desk: Desk
   readonly #shared: GroupState<{ presenter: string }>
 
@@ -34,6 +34,12 @@ export class Presenting {
 
   clear(): void {
     this.root.update({ active: false, label: START })
+    this.membershipChanged()
+  }
+
+  /** Who is in no room presents to nobody. */
+  membershipChanged(): void {
+    this.root.disabled = this.#desk.room.me === undefined
   }
 
   async #startOrStop(): Promise<void> {
@@ -41,6 +47,7 @@ export class Presenting {
     const { active } = this.root
     if (me === undefined || active === this.isMe) return
     this.root.label = active ? STOP : START
+    this.#desk.say(active ? "Everybody here sees what you see." : "You present no more.")
     await this.#shared.set({ presenter: active ? me : "" })
   }
 

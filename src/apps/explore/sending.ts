@@ -1,12 +1,13 @@
 // The form that sends the graph: to everybody or to one, with a note; and back to who has sent it.
 
-import { Button, column, type Column, Div, html, row, Select, TextInput } from "bokeh-edge"
+import { column, type Column, Div, html, row, Select, TextInput } from "bokeh-edge"
 
+import { PRIMARY, wideButton } from "./button.ts"
 import { changesIn } from "./changes.ts"
 import type { Desk } from "./desk.ts"
 import { graphOf, type SharedGraph } from "./graph.ts"
 import { people } from "./people.ts"
-import { FILL, HEADING_STYLE, PRIMARY_STYLE } from "./style.ts"
+import { FIELD, FILL, HEADING_STYLE } from "./style.ts"
 import { MAX_NOTE, titleOf } from "./view.ts"
 
 const EVERYONE = "Everyone here"
@@ -14,20 +15,15 @@ const EVERYONE = "Everyone here"
 export class Sending {
   readonly root: Column
   readonly #desk: Desk
-  readonly #to = new Select({ title: "To", options: [["", EVERYONE]], value: "", ...FILL })
+  readonly #to = new Select({ title: "To", options: [["", EVERYONE]], value: "", ...FIELD })
   readonly #note = new TextInput({
     title: "Note",
     placeholder: "What is to be seen (optional)",
     max_length: MAX_NOTE,
-    ...FILL,
+    ...FIELD,
   })
-  readonly #send = new Button({
-    label: "Send",
-    button_type: "primary",
-    stylesheets: [PRIMARY_STYLE],
-    ...FILL,
-  })
-  readonly #back = new Button({ label: "Send back", visible: false, ...FILL })
+  readonly #send = wideButton("Send", PRIMARY)
+  readonly #back = wideButton("Send back", { visible: false })
   readonly #changes = new Div({ visible: false, stylesheets: [HEADING_STYLE], disable_math: true })
 
   readonly #onSent: (graph: SharedGraph) => unknown

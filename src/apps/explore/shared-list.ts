@@ -1,11 +1,12 @@
 // The list of what was shared as the page shows it: in pages of cards, the newest first, with what is wanted of it.
 
-import { Button, Column, column, Div, html, row, Select } from "bokeh-edge"
+import { Column, column, Div, html, row, Select } from "bokeh-edge"
 
+import { button } from "./button.ts"
 import { type Cards, seqOf, show } from "./card.ts"
 import type { Inbox } from "./inbox.ts"
 import type { People } from "./people.ts"
-import { FILL, GRID_STYLES, HEADING_STYLE } from "./style.ts"
+import { FILL, GRID_STYLES, HEADING_STYLE, TOUCH_STYLE } from "./style.ts"
 
 const PAGE = 6
 const FILTERS = ["Everything", "Unread", "Kept", "Sent by me"] as const
@@ -26,7 +27,7 @@ export interface ListPorts {
 
 export class SharedList {
   readonly root: Column
-  readonly allRead = new Button({ label: "Mark all as read", width_policy: "min" })
+  readonly allRead = button("Mark all as read")
   readonly #ports: ListPorts
   readonly #title = new Div({ name: "inbox", stylesheets: [HEADING_STYLE] })
   readonly #filter = new Select({
@@ -34,9 +35,10 @@ export class SharedList {
     options: [...FILTERS],
     value: FILTERS[0],
     width: 150,
+    stylesheets: [TOUCH_STYLE],
   })
-  readonly #newer = new Button({ label: "Newer", width_policy: "min" })
-  readonly #older = new Button({ label: "Older", width_policy: "min" })
+  readonly #newer = button("Newer")
+  readonly #older = button("Older")
   readonly #place = new Div({ stylesheets: [HEADING_STYLE], styles: { "align-self": "center" } })
   readonly #list = row([], { name: "cards", ...FILL, styles: GRID_STYLES })
   /** How many of the list come before the page. */
@@ -70,7 +72,7 @@ export class SharedList {
     const shown = wanted.slice(this.#first, this.#first + PAGE)
     await this.#showCards(shown)
     const [from, to] = [this.#first + 1, this.#first + shown.length]
-    this.#place.text = shown.length === 0 ? "" : `<p>${from} to ${to} of ${wanted.length}</p>`
+    this.#place.text = wanted.length <= PAGE ? "" : `<p>${from} to ${to} of ${wanted.length}</p>`
     this.#newer.disabled = this.#first === 0
     this.#older.disabled = to >= wanted.length
     this.showCounts()
@@ -102,7 +104,7 @@ export class SharedList {
     this.#title.text = String(html`<h2>Shared in this room${news}</h2>`)
     this.#title.tags = [unread.length] // for the page's title and icon
     this.allRead.visible = unread.length > 0
-    for (const button of [this.#newer, this.#older]) button.visible = graphs.length > PAGE
+    for (const turn of [this.#newer, this.#older]) turn.visible = graphs.length > PAGE
     if (graphs.length === 0) this.#place.text = EMPTY
   }
 

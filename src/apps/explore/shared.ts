@@ -71,7 +71,13 @@ export class Shared {
     const graph = graphOf(message, this.#desk.room.me?.id)
     if (graph === undefined) return
     this.#inbox.note(graph)
-    this.#desk.say(`${this.#desk.people.labelOf(message.from)} sent you a graph.`, true)
+    const who = this.#desk.people.labelOf(message.from)
+    this.#desk.say(
+      graph.answers === undefined
+        ? `${who} sent you a graph.`
+        : `${who} sent a graph back, changed.`,
+      true,
+    )
     await this.#list.turnTo()
   }
 

@@ -41,8 +41,16 @@ export const MAIN_STYLE = `:host { flex-wrap: wrap; gap: 12px; align-items: flex
   .side { flex: 1 1 260px; } .large { flex: 3 1 320px; }
   @media (max-width: 700px) { .large { display: contents !important; } }`
 
+/** Fingers need more room than a mouse. */
+const TOUCH = "@media (max-width: 700px), (pointer: coarse)"
+export const TOUCH_STYLE = `${TOUCH} { .bk-btn, .bk-input { min-height: 42px; } }`
+
 /** On a phone there is no room for all beside each other. */
-export const TABS_STYLE = ".bk-btn-group { flex-wrap: wrap; }"
+export const TABS_STYLE = `.bk-btn-group { flex-wrap: wrap; }
+  ${TOUCH} { .bk-btn-group .bk-btn { padding-inline: 6px; } }`
+
+/** Of a widget as wide as what it stands in. */
+export const FIELD = { ...FILL, stylesheets: [TOUCH_STYLE] }
 
 /** Of the parts of the larger side. */
 export const LARGE_STYLE = `:host { gap: 12px; }

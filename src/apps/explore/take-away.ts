@@ -1,7 +1,7 @@
 // Taking the graph away: pictures, which the reader's own browser draws; its data; and a copy for another site.
 
 import {
-  Button,
+  type Button,
   column,
   type Column,
   CustomJS,
@@ -12,6 +12,7 @@ import {
   row,
 } from "bokeh-edge"
 
+import { button } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { FILL, HEADING_STYLE } from "./style.ts"
 import { pointsOf, titleOf } from "./view.ts"
@@ -41,10 +42,10 @@ export class TakeAway {
 
   constructor(desk: Desk) {
     this.#desk = desk
-    const csv = new Button({ label: "CSV", width_policy: "min" })
-    const page = new Button({ label: "HTML", width_policy: "min" })
-    const json = new Button({ label: "JSON", width_policy: "min" })
-    const embed = new Button({ label: "Code for another page", width_policy: "min" })
+    const csv = button("CSV")
+    const page = button("HTML")
+    const json = button("JSON")
+    const embed = button("Code for another page")
     csv.on_click(() => this.#saveCsv())
     page.on_click(() =>
       this.#save("html", file_html(desk.plot.figure, { title: titleOf(desk.view) })),
@@ -68,10 +69,10 @@ export class TakeAway {
   }
 
   #picture(label: string, type: "png" | "svg"): Button {
-    const button = new Button({ label, width_policy: "min" })
+    const made = button(label)
     const args = { plot: this.#desk.plot.figure, type }
-    button.js_on_event("button_click", new CustomJS({ args, code: PICTURE }))
-    return button
+    made.js_on_event("button_click", new CustomJS({ args, code: PICTURE }))
+    return made
   }
 
   /** In the window that asked. */

@@ -1,19 +1,10 @@
 // Earlier states of the graph: to go back to, to name, and to give a link to.
 
-import {
-  Button,
-  Column,
-  column,
-  Div,
-  type Document,
-  html,
-  row,
-  TextInput,
-  type Version,
-} from "bokeh-edge"
+import { Column, column, Div, type Document, html, row, TextInput, type Version } from "bokeh-edge"
 
+import { button } from "./button.ts"
 import type { Desk } from "./desk.ts"
-import { FILL, GRID_STYLES, HEADING_STYLE, PAPER } from "./style.ts"
+import { FIELD, FILL, GRID_STYLES, HEADING_STYLE, PAPER } from "./style.ts"
 import { timeHtml } from "./time.ts"
 
 const MAX_SHOWN = 12
@@ -22,14 +13,14 @@ const MAX_NAME = 60
 export class VersionsPanel {
   readonly root: Column
   readonly #desk: Desk
-  readonly #name = new TextInput({ title: "Name of this state", max_length: MAX_NAME, ...FILL })
+  readonly #name = new TextInput({ title: "Name of this state", max_length: MAX_NAME, ...FIELD })
   readonly #list = row([], { ...FILL, name: "versions", styles: GRID_STYLES })
   readonly #part: (made: { readonly id: string }) => Column
 
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
     this.#part = doc.part("version", (_doc, { id }: { readonly id: string }) => this.#built(id))
-    const keep = new Button({ label: "Keep under this name", width_policy: "min" })
+    const keep = button("Keep under this name")
     keep.on_click(() => this.#keep())
     const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
     this.root = column(
@@ -71,8 +62,8 @@ export class VersionsPanel {
 
   #built(id: string): Column {
     const words = new Div({ text: "", stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
-    const back = new Button({ label: "Go back to it", width_policy: "min" })
-    const link = new Button({ label: "Copy link", width_policy: "min" })
+    const back = button("Go back to it")
+    const link = button("Copy link")
     back.on_click(() => this.#desk.context.versions.restore(id))
     link.on_click(() => this.#publish(id))
     const look = { css_classes: ["version"], styles: PAPER, tags: [id], ...FILL }

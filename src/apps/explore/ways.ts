@@ -1,13 +1,14 @@
 // Undo and redo of what the graph shows: the session's own. What else happens on the page is no step.
 
-import { Button, type Model, type Undone } from "bokeh-edge"
+import { type Model, type Undone } from "bokeh-edge"
 
+import { button } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { titleOf } from "./view.ts"
 
 export class Ways {
-  readonly undo = new Button({ label: "Undo", disabled: true, width_policy: "min" })
-  readonly redo = new Button({ label: "Redo", disabled: true, width_policy: "min" })
+  readonly undo = button("Undo", { disabled: true })
+  readonly redo = button("Redo", { disabled: true })
   readonly #desk: Desk
   readonly #changed: () => void
 
@@ -26,11 +27,10 @@ export class Ways {
     this.redo.disabled = true
   }
 
-  /** Whether there is a way: to whoever has just done something. */
+  /** Whether there is a way back, or on. */
   show(): void {
-    const { context } = this.#desk
-    if (context.connection === undefined) return
-    const steps = context.undoSteps()
+    const { context, owner } = this.#desk
+    const steps = context.undoSteps(owner)
     this.undo.disabled = steps.undo === 0
     this.redo.disabled = steps.redo === 0
   }

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs"
 
 import type { Page } from "playwright-core"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 
 import {
   documentsAreDrawn,
@@ -31,6 +31,10 @@ const [WIND, RAIN, DAY] = ["Wind (m/s)", "Precipitation (mm)", "Day of the year"
 const [MAXIMUM, MINIMUM] = ["Maximum temperature (°C)", "Minimum temperature (°C)"]
 const FIELDS = [WIND, RAIN, MAXIMUM, MINIMUM, DAY]
 
+/** Of a test with many pages, where others use the machine, too. */
+const PATIENT_MS = 600_000
+
+vi.setConfig({ testTimeout: PATIENT_MS })
 const { worker, browser } = await openExamples()
 
 function enter(room: string, name: string, options: Partial<Visit> = {}): Promise<Page> {
@@ -209,6 +213,7 @@ describe("comments", () => {
     for (const page of [ada, bob]) {
       await expect.poll(() => valueOf(page, "pins", "data")).toMatchObject({ text: [" 1 "] })
       await expect.poll(() => boxes(page)).toBe(1)
+      expect(await page.getByRole("alert").count()).toBe(0)
     }
     const late = await enter("comments", "Cyd")
     await button(late, "Comments").click()
@@ -249,7 +254,7 @@ const LONELIEST = `(() => {
 })()`
 
 const BOXES = `[...Bokeh.documents[0].all_models].filter(({ type, attributes }) =>
-  type === "BoxAnnotation" && JSON.stringify(attributes.line_color).includes("#b3261e")).length`
+  type === "BoxAnnotation" && attributes.visible && JSON.stringify(attributes.line_color).includes("#b3261e")).length`
 
 describe("a graph that was sent", () => {
   it("comes back with what was changed, and tells its sender who has seen it", async () => {

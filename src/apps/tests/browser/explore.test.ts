@@ -224,14 +224,26 @@ describe("the explorer", () => {
 
     await button(ada, "Invite to my view").click()
     const viewer = await enterBy(ada, "This graph, live")
-    await text(viewer, "You are looking on: only others can change this.").waitFor()
+    await text(viewer, "You are looking on at Ada's view: only others can change this.").waitFor()
     expect(await ada.getByText("You are looking on").count()).toBe(0)
     await select(ada, "Up").selectOption(RAIN)
     await expect.poll(() => shown(viewer)).toEqual([WIND, RAIN])
+    await expect.poll(() => select(viewer, "Up").isDisabled()).toBe(true)
+    // Her links are hers, and what viewers can have is one click away.
+    expect(await viewer.getByText("This graph, live").count()).toBe(0)
+    await button(viewer, "Make a copy of my own").click()
+    await text(viewer, "This is a copy: change it as you like.").waitFor()
     await select(viewer, "Up").selectOption(MINIMUM)
-    await expect.poll(() => shown(viewer)).toEqual([WIND, RAIN]) // given back
-    await expect.poll(() => shown(ada)).toEqual([WIND, RAIN])
-    for (const page of [ada, eve, copy, viewer]) await page.close()
+    await expect.poll(() => shown(viewer)).toEqual([WIND, MINIMUM])
+    expect(await shown(ada)).toEqual([WIND, RAIN])
+
+    const late = await enterBy(ada, "This graph, live")
+    const invitation = ada.locator(".link").filter({ hasText: "This graph, live" })
+    await invitation.getByRole("button", { name: "Take it back" }).click()
+    await text(late, "The connection was closed: the invitation was revoked.").waitFor()
+    await late.reload()
+    await text(late, "The plot could not be loaded: the invitation was revoked").waitFor()
+    for (const page of [ada, eve, copy, viewer, late]) await page.close()
   })
 
   it("does not notice that somebody loads the page again, who goes on where they were", async () => {
