@@ -2,22 +2,13 @@
 
 import { join } from "node:path"
 
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
 
-import { documentsAreDrawn, openBrowser } from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { documentsAreDrawn } from "../support/browser.ts"
+import { openSite } from "../support/site.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: join(import.meta.dirname, "comeback-app.ts") })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openSite({ entry: join(import.meta.dirname, "comeback-app.ts") })
 
 async function visit(path: string): Promise<Page> {
   const page = await browser.newPage()

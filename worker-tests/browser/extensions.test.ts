@@ -2,25 +2,16 @@
 
 import { join } from "node:path"
 
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
 
-import { documentsAreDrawn, openBrowser } from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { documentsAreDrawn } from "../support/browser.ts"
+import { openSite } from "../support/site.ts"
 import { serveSite } from "../support/static-site.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({
-    entry: join(import.meta.dirname, "extensions-app.ts"),
-    vars: { BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" },
-  })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
+const { worker, browser } = await openSite({
+  entry: join(import.meta.dirname, "extensions-app.ts"),
+  vars: { BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" },
 })
 
 /** As an extension's bundle does it: a model with its view, registered with BokehJS. */

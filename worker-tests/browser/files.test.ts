@@ -4,26 +4,16 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, describe, expect, it } from "vitest"
 
-import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { documentsAreDrawn, openPage } from "../support/browser.ts"
+import { openSite } from "../support/site.ts"
 import { serveSite } from "../support/static-site.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({
-    entry: join(import.meta.dirname, "files-app.ts"),
-    vars: { BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE: "1000000", BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" },
-    buckets: ["FILES"],
-  })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
+const { worker, browser } = await openSite({
+  entry: join(import.meta.dirname, "files-app.ts"),
+  vars: { BOKEH_WEBSOCKET_MAX_MESSAGE_SIZE: "1000000", BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" },
+  buckets: ["FILES"],
 })
 
 const folder = mkdtempSync(join(tmpdir(), "bokeh-edge-"))

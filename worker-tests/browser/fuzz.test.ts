@@ -3,29 +3,19 @@
 import { join } from "node:path"
 
 import * as fc from "fast-check"
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 
 import { BOKEHJS, SCRIPTS } from "../../scripts/read-models.ts"
 import { toJson } from "../../src/session/saved-document.ts"
 import { connect, openToken } from "../support/bokeh-client.ts"
-import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import { documentsAreDrawn, openPage } from "../support/browser.ts"
 import { anyJson } from "../support/hostile.ts"
 import { holdsLater } from "../support/random-test.ts"
 import { type SentPatch, sentPatch } from "../support/sent-patch.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { openSite } from "../support/site.ts"
 import { anyPatches, started } from "../support/strangers.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ vars: { BOKEH_EDGE_DEV: "0" } })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openSite({ vars: { BOKEH_EDGE_DEV: "0" } })
 
 describe("BokehJS", () => {
   it("loads every document that strangers have made, and takes each change of it while it is open", async () => {

@@ -8,7 +8,14 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
-import { documentsAreDrawn, openBrowser, openPage, screenshot } from "../support/browser.ts"
+import {
+  documentsAreDrawn,
+  dragOver,
+  openBrowser,
+  openPage,
+  screenshot,
+  untilDragged,
+} from "../support/browser.ts"
 import { startDevServer } from "../support/dev-server.ts"
 import type { ServerProcess } from "../support/server-process.ts"
 
@@ -53,11 +60,11 @@ describe("[G1] a graph that is sent", () => {
     const [ada, bob] = [await enter(), await enter()]
     const box = await ada.locator(".bk-Figure").boundingBox()
     if (box === null) throw new Error("nothing is drawn")
-    await ada.mouse.move(box.x + 200, box.y + 100)
-    await ada.mouse.down()
-    await ada.mouse.move(box.x + 260, box.y + 120, { steps: 5 })
-    await ada.mouse.up()
-    await expect.poll(() => ranges(ada)).not.toEqual([FULL])
+    const [x, y] = [box.x + 200, box.y + 100]
+    await untilDragged(
+      () => dragOver(ada, [x, y], [x + 60, y + 20]),
+      async () => (await ranges(ada)).join() !== FULL.join(),
+    )
     const [zoomed] = await ranges(ada)
     await ada.getByRole("button", { name: "Send" }).click()
     await expect.poll(() => ranges(bob)).toEqual([FULL, zoomed])

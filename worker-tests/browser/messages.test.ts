@@ -1,22 +1,13 @@
 // Own messages over the socket of stock BokehJS, and hooks into it.
 
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
 
 import { tokenIn } from "../support/bokeh-client.ts"
-import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { documentsAreDrawn, openPage } from "../support/browser.ts"
+import { openSite } from "../support/site.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts" })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openSite({ entry: "worker-tests/support/embed-apps.ts" })
 
 /** A window on the session of that token, which remembers the messages that it gets. */
 async function join(token: string): Promise<Page> {

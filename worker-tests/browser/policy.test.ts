@@ -2,22 +2,13 @@
 
 import { join } from "node:path"
 
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
 
-import { documentsAreDrawn, openBrowser, screenshot } from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { documentsAreDrawn, screenshot } from "../support/browser.ts"
+import { openSite } from "../support/site.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: join(import.meta.dirname, "policy-app.ts") })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openSite({ entry: join(import.meta.dirname, "policy-app.ts") })
 
 /** Every script of another server says in window.loaded where it is from. */
 async function visit(path: string): Promise<{ page: Page; errors: string[] }> {

@@ -1,31 +1,15 @@
 // Apps below a path that a proxy takes away: nothing is set on the server.
 
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 
-import {
-  BLUE,
-  documentsAreDrawn,
-  drawnPixels,
-  openBrowser,
-  openPage,
-  repulled,
-} from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { BLUE, documentsAreDrawn, drawnPixels, openPage, repulled } from "../support/browser.ts"
+import { openSite } from "../support/site.ts"
+import { startWorker } from "../support/start-worker.ts"
 import { serveSite } from "../support/static-site.ts"
 import { serveBelowPrefix } from "../support/stripping-proxy.ts"
 import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ vars: { BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" } })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openSite({ vars: { BOKEH_ALLOW_WS_ORIGIN: "127.0.0.1:*" } })
 
 describe("behind a proxy that takes its prefix away", () => {
   it.for([

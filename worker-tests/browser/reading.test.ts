@@ -1,22 +1,13 @@
 // A page reads what it is sent, and says so; a client that does not say so is sent no more.
 
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
 
 import { connect, openToken } from "../support/bokeh-client.ts"
-import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { documentsAreDrawn, openPage } from "../support/browser.ts"
+import { openSite } from "../support/site.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: "worker-tests/support/reading-app.ts" })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openSite({ entry: "worker-tests/support/reading-app.ts" })
 
 const MORE = { kind: "MessageSent", msg_type: "more", msg_data: null }
 

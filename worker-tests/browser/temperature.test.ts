@@ -1,30 +1,13 @@
 // The temperature app as people use it: a page, its slider, and a second window on the same session.
 
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 
 import { sessionIdOf, tokenIn } from "../support/bokeh-client.ts"
-import {
-  BLUE,
-  documentsAreDrawn,
-  drawnPixels,
-  openBrowser,
-  openPage,
-  screenshot,
-} from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { BLUE, documentsAreDrawn, drawnPixels, openPage, screenshot } from "../support/browser.ts"
+import { openSite } from "../support/site.ts"
 import { meanTemperature, moveSlider, shownTemperature } from "../support/temperature-page.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openSite()
 
 describe("the temperature app", () => {
   it("draws its line, and nothing complains", async () => {

@@ -1,21 +1,11 @@
 // Pages by a template, with roots in places of their own.
 
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 
-import { BLUE, documentsAreDrawn, drawnPixels, openBrowser, openPage } from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { BLUE, documentsAreDrawn, drawnPixels, openPage } from "../support/browser.ts"
+import { openSite } from "../support/site.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: "worker-tests/support/embed-apps.ts" })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openSite({ entry: "worker-tests/support/embed-apps.ts" })
 
 describe("a page by a template", () => {
   it("has each root in the place of its name, and the others in the place without one", async () => {

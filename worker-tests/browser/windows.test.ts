@@ -1,28 +1,13 @@
 // Two windows on one session, of different sizes: what one does the other shows, and then all is quiet.
 
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import type { Page } from "playwright-core"
+import { describe, expect, it } from "vitest"
 
 import { tokenIn } from "../support/bokeh-client.ts"
-import {
-  documentsAreDrawn,
-  dragOver,
-  openBrowser,
-  openPage,
-  untilDragged,
-} from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { documentsAreDrawn, dragOver, openPage, untilDragged } from "../support/browser.ts"
+import { openSite } from "../support/site.ts"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ entry: "worker-tests/support/shared-app.ts" })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openSite({ entry: "worker-tests/support/shared-app.ts" })
 
 interface Window {
   readonly page: Page

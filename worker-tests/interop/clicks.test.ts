@@ -5,25 +5,14 @@ import { once } from "node:events"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { describe, expect, it } from "vitest"
 
 import { ensurePython } from "../../scripts/ensure-python.ts"
-import { openBrowser } from "../support/browser.ts"
-import { type RunningWorker, startWorker } from "../support/start-worker.ts"
+import { openSite } from "../support/site.ts"
 
 const BOKEH_SECRET_KEY = "shared-by-the-server-and-all-its-clients"
 
-let worker: RunningWorker
-let browser: Browser
-beforeAll(async () => {
-  worker = await startWorker({ vars: { BOKEH_SECRET_KEY } })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await worker.stop()
-})
+const { worker, browser } = await openSite({ vars: { BOKEH_SECRET_KEY } })
 
 describe("a button that Python pushed", () => {
   it("[S10] runs on_click in Python when it is clicked in a browser, and the page shows what that did", async () => {
