@@ -126,7 +126,6 @@ function loading(doc: Document, at: string): void {
 
 const server = createServer([
   app("/board", shared),
-  app("/few", shared, { session: { limits: { sockets: 3 } } }),
   app("/everything", (doc, context) => {
     for (const model of everything()) doc.add_root(model)
     return shared(doc, context)

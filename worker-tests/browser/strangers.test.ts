@@ -6,6 +6,7 @@ import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 
+import { SESSION_LIMITS } from "../../src/util/limits.ts"
 import { type BokehClient, connect, openToken, sessionIdOf } from "../support/bokeh-client.ts"
 import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
 import { openRaw, type RawSocket } from "../support/raw-socket.ts"
@@ -481,10 +482,10 @@ describe("a raw request", () => {
   })
 
   it("that keeps sockets which we have closed is heard no more, and gets no others", async () => {
-    const token = await openToken(`${worker.url}/few`)
-    const open = () => openRaw(`${worker.url}/few/ws`, token)
+    const token = await openToken(`${worker.url}/board`)
+    const open = () => openRaw(`${worker.url}/board/ws`, token)
     const deaf: RawSocket[] = []
-    for (let i = 0; i < 3; i++) {
+    for (let i = 0; i < SESSION_LIMITS.sockets; i++) {
       // oxlint-disable-next-line no-await-in-loop -- each takes the place of the last
       const socket = await open()
       socket.sendText("no message of the protocol")
@@ -494,7 +495,7 @@ describe("a raw request", () => {
       deaf.push(socket)
     }
     await expect(open()).rejects.toThrow("HTTP/1.1 503")
-    expect(deaf.map(({ isOver }) => isOver)).toEqual([false, false, false])
+    expect(deaf.some(({ isOver }) => isOver)).toBe(false)
     deaf[0]?.destroy()
     let next: RawSocket | undefined
     const tries = async () => (next = await open().catch(() => undefined))

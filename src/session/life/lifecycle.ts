@@ -13,7 +13,7 @@ import type { UploadHead, UploadRefusal } from "../../objects/upload.ts"
 import type { KeptSocket, NewSocket } from "../../ports.ts"
 import { heartbeat } from "../../protocol/server-messages.ts"
 import { CLOSE } from "../../util/close-codes.ts"
-import type { SessionLimits } from "../../util/limits.ts"
+import { SESSION_LIMITS, type SessionLimits } from "../../util/limits.ts"
 import { runsCode } from "../code.ts"
 import { outlineOf } from "../outline.ts"
 import { openFailed } from "../sockets/failed-socket.ts"
@@ -94,7 +94,8 @@ export class SessionLife {
 
   /** So many sockets are closed at our end alone that no other is accepted, not even to be refused. */
   isBeset(admission: Admission): boolean {
-    return this.#services.peers.halfClosed + this.#refused >= this.#limitsOf(admission).sockets
+    const most = Math.max(this.#limitsOf(admission).sockets, SESSION_LIMITS.sockets)
+    return this.#services.peers.halfClosed + this.#refused >= most
   }
 
   /** Lets a socket in that the Worker has checked, or tells it why not. */
