@@ -69,8 +69,8 @@ export function rangeOf(page: Page): Promise<readonly number[]> {
 }
 
 /** Drags a tool over a part of the graph, which that moves or selects. */
-export async function drag(page: Page, tool: string, from: Spot, to: Spot): Promise<void> {
-  await page.locator(`.bk-tool-icon-${tool}`).first().click()
+export async function drag(page: Page, tool: Tool, from: Spot, to: Spot): Promise<void> {
+  if (!(await isActive(page, tool))) await page.locator(`.bk-tool-icon-${tool}`).first().click()
   const state = async () => JSON.stringify([await rangeOf(page), await selectedIn(page)])
   const before = await state()
   await untilDragged(
@@ -80,6 +80,17 @@ export async function drag(page: Page, tool: string, from: Spot, to: Spot): Prom
       await dragOver(page, at(from), at(to))
     },
     async () => (await state()) !== before,
+  )
+}
+
+/** BokehJS's tools, by their icons. */
+const TOOLS = { pan: "PanTool", "box-select": "BoxSelectTool" } as const
+type Tool = keyof typeof TOOLS
+
+/** A click on the icon of one that is active turns it off. */
+function isActive(page: Page, tool: Tool): Promise<boolean> {
+  return page.evaluate<boolean>(
+    `[...Bokeh.documents[0].all_models].some(({ type, active }) => type === "${TOOLS[tool]}" && active)`,
   )
 }
 
