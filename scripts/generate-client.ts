@@ -25,6 +25,10 @@ export const GUARD_SCRIPT: string =
 export const ENVELOPES_SCRIPT: string =
   ${JSON.stringify(await bundled("envelopes"))}
 
+/** Before the client's script of routes that take large files. */
+export const UPLOADS_SCRIPT: string =
+  ${JSON.stringify(await bundled("uploads"))}
+
 /** Before BokehJS on all pages: names for what its widgets leave without. */
 export const NAMES_SCRIPT: string =
   ${JSON.stringify(await bundled("names"))}

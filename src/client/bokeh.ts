@@ -10,6 +10,7 @@ import type {
   RangeView,
   READ_MESSAGE,
   UPDATED_MESSAGE,
+  UploadPlace,
   VIEW_MESSAGE,
   WindowAction,
 } from "./task.ts"
@@ -171,6 +172,8 @@ declare global {
     bokehEdgeScheme?: (doc: BokehDocument) => void
     /** Of snippets that are drawn by the page's own BokehJS: told of each connection before it connects. */
     bokehEdgeEnvelopes?: (connection: Connection, bokeh: Bokeh) => void
+    /** Of routes that take large files. */
+    bokehEdgeSendFiles?: (view: FileInputView, files: FileList, place: UploadPlace) => Promise<void>
     readonly Bokeh?: AllBokehs
   }
 }

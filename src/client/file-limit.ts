@@ -3,7 +3,7 @@
 
 import type { Bokeh, BokehDocument, FileInputView } from "./bokeh.ts"
 import { alertBox } from "./error-box.ts"
-import { sendFiles, type UploadPlace } from "./uploads.ts"
+import type { UploadPlace } from "./task.ts"
 
 /** Of a message, for what is in it beside the files. */
 const MESSAGE_BYTES = 2000
@@ -30,7 +30,7 @@ export function limitFiles(bokeh: Bokeh, doc: BokehDocument, given: Limits): voi
     if (limit === undefined || fits(files, limit)) return load_files.call(this, files)
     const { place } = limit
     const isSent = place !== undefined && [...files].every(({ size }) => size <= place.maxBytes)
-    if (isSent) return sendFiles(this, files, place)
+    if (isSent) return window.bokehEdgeSendFiles?.(this, files, place)
     this.shadow_el.append(alertBox(refusalOf(files, limit)))
     this.input_el.value = "" // and the list of files is empty, too
     return undefined

@@ -1,9 +1,9 @@
 // What is done in a page while it is not connected is kept, and sent when the connection is back; so is what may not
 // have arrived before. The document is pulled after it, so nothing jumps back in between.
-// Source: bokehjs client/{connection,session}.ts
+// Source: bokehjs client/{connection,session}.ts, PROTOCOL.md S20
 
 import type { BokehModel, Message, PulledDocument, Session } from "./bokeh.ts"
-import { isPassing, isRepeatable, keyOf } from "./patch-events.ts"
+import { isOfEnds, isPassing, isRepeatable, keyOf, merge } from "./patch-events.ts"
 import { showLine } from "./status-line.ts"
 import { isSame, modelsIn, targetsOf } from "./target-models.ts"
 
@@ -11,6 +11,8 @@ const MAX_HELD = 1000
 /** What is done while the document is pulled has it pulled again, but not for ever. */
 const MAX_PULLS = 5
 const LOST_MS = 15_000
+/** Of a pan, the server stores a moment later what it has answered. */
+const STORED_MS = 1500
 
 interface Held {
   readonly message: Message
@@ -23,9 +25,14 @@ export function holdChanges(session: Session): void {
   const { _connection: connection } = session
   const { send, _on_close: onClose, _pull_doc_json: pullDocument } = connection
   const { handle } = session
-  connection.send = (message) => held.take(message) && send.call(connection, message)
+  const sendAll = (messages: readonly Message[]): boolean | undefined => {
+    let isSent: boolean | undefined = false
+    for (const message of messages) isSent = send.call(connection, message)
+    return isSent
+  }
+  connection.send = (message) => sendAll(held.take(message))
   session.handle = (message) => {
-    held.answered(message)
+    sendAll(held.answered(message))
     handle.call(session, message)
   }
   connection._on_close = (event, reject) => {
@@ -35,7 +42,7 @@ export function holdChanges(session: Session): void {
   connection._pull_doc_json = async () => {
     let pulled = await pullDocument.call(connection)
     for (let i = 1; i < MAX_PULLS && held.size > 0; i++) {
-      for (const message of held.release(pulled)) send.call(connection, message)
+      sendAll(held.release(pulled))
       pulled = await pullDocument.call(connection)
     }
     held.connected()
@@ -46,6 +53,9 @@ export function holdChanges(session: Session): void {
 class HeldChanges {
   readonly #session: Session
   readonly #unanswered = new Map<string, Message>()
+  /** The id of the message on its way that sets ends of ranges, and what is to be sent after it. */
+  #moving: string | undefined
+  readonly #waiting: Message[] = []
   #held: Held[] = []
   #state: "connected" | "disconnected" = "connected"
   #isLost = false
@@ -59,22 +69,46 @@ class HeldChanges {
     return this.#held.length
   }
 
-  /** @returns whether it is to be sent now */
-  take(message: Message): boolean {
-    if (message.msgtype() !== "PATCH-DOC") return true
-    if (this.#state === "connected") {
-      this.#unanswered.set(message.msgid(), message)
-      return true
+  /** @returns what is to be sent now */
+  take(message: Message): readonly Message[] {
+    if (message.msgtype() !== "PATCH-DOC") return [message]
+    if (this.#state === "disconnected") {
+      if (!isPassing(message)) this.#hold(message)
+      return []
     }
-    if (!isPassing(message)) this.#hold(message)
-    return false
+    if (this.#moving === undefined) return [this.#sent(message)]
+    const last = this.#waiting.at(-1)
+    const isMore = last !== undefined && isOfEnds(last) && isOfEnds(message)
+    if (isMore) this.#waiting.splice(-1, 1, merge(last, message))
+    else this.#waiting.push(message)
+    return []
   }
 
-  answered(message: Message): void {
-    this.#unanswered.delete(message.reqid() ?? "")
+  /** @returns what is to be sent now */
+  answered(message: Message): readonly Message[] {
+    const id = message.reqid() ?? ""
+    if (id !== this.#moving) {
+      this.#unanswered.delete(id)
+      return []
+    }
+    setTimeout(() => this.#unanswered.delete(id), STORED_MS)
+    this.#moving = undefined
+    const count = this.#waiting.findIndex(isOfEnds) + 1 // others wait for that one
+    return this.#waiting.splice(0, count || Infinity).map((next) => this.#sent(next))
+  }
+
+  #sent(message: Message): Message {
+    const key = keyOf(message)
+    for (const [id, sent] of this.#unanswered) {
+      if (key !== undefined && keyOf(sent) === key) this.#unanswered.delete(id)
+    }
+    this.#unanswered.set(message.msgid(), message)
+    if (isOfEnds(message)) this.#moving = message.msgid()
+    return message
   }
 
   disconnected(): void {
+    this.#moving = undefined
     this.#state = "disconnected"
     const sent = [...this.#unanswered.values()].filter((message) => !isPassing(message))
     this.#unanswered.clear()
@@ -82,6 +116,7 @@ class HeldChanges {
     const repeatable = sent.filter(isRepeatable)
     this.#isLost ||= repeatable.length < sent.length
     this.#held = [...repeatable.map((message) => this.#with(message)), ...this.#held]
+    for (const message of this.#waiting.splice(0)) this.take(message)
   }
 
   /** What fits the server's document. The models of another version of the app may be others. */

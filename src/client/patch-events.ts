@@ -30,9 +30,30 @@ export function isRepeatable({ content }: Message): boolean {
 
 /** Of two messages with the same key, the first is of no use. */
 export function keyOf({ content }: Message): string | undefined {
-  const [event, ...others] = eventsOf(content)
-  if (event?.kind !== "ModelChanged" || others.length > 0) return undefined
-  return `${event.model?.id}.${event.attr}`
+  const events = eventsOf(content)
+  return events.every(({ kind }) => kind === "ModelChanged")
+    ? String(events.map(propertyOf))
+    : undefined
+}
+
+/** True for what a pan sets at each move. */
+export function isOfEnds({ content }: Message): boolean {
+  return eventsOf(content).every(
+    ({ kind, attr }) => kind === "ModelChanged" && (attr === "start" || attr === "end"),
+  )
+}
+
+/** Both as one: the second, with what it does not set anew. */
+export function merge(first: Message, second: Message): Message {
+  const events = eventsOf(second.content)
+  const anew = events.map(propertyOf)
+  const others = eventsOf(first.content).filter((event) => !anew.includes(propertyOf(event)))
+  Object.assign(second.content, { events: [...others, ...events] })
+  return second
+}
+
+function propertyOf({ model, attr }: PatchEvent): string {
+  return `${model?.id}.${attr}`
 }
 
 function eventsOf({ events = [] }: Message["content"]): readonly PatchEvent[] {

@@ -43,6 +43,13 @@ export interface Uploads {
   readonly maxBytes: number
 }
 
+/** Where a page sends large files. */
+export interface UploadPlace extends Uploads {
+  /** Absolute. */
+  readonly url: string
+  readonly token: string
+}
+
 /** URLs of bundles, absolute or relative to the base, by the prefix of the names of their models. */
 export type Extensions = Readonly<Record<string, readonly string[]>>
 

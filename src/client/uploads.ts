@@ -1,17 +1,12 @@
 // Files that are too large for a message are posted to the route's own URL for files, and the widget says how far it is.
+// It is in the script of those routes alone.
 
 import type { FileInputView } from "./bokeh.ts"
 import { alertBox, messageOf } from "./error-box.ts"
-import type { Uploads } from "./task.ts"
-
-export interface UploadPlace extends Uploads {
-  /** Absolute. */
-  readonly url: string
-  readonly token: string
-}
+import type { UploadPlace } from "./task.ts"
 
 /** One after the other. */
-export async function sendFiles(
+async function sendFiles(
   { model, input_el, shadow_el }: FileInputView,
   files: FileList,
   place: UploadPlace,
@@ -56,3 +51,5 @@ function sendFile(
     request.send(file)
   })
 }
+
+window.bokehEdgeSendFiles = sendFiles

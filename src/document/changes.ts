@@ -10,8 +10,11 @@ export interface Origin {
   readonly isBokehJs?: boolean
 }
 
-/** Receivers of a change that not everybody gets: the store, or programs, which see what windows compute. */
-export type Reach = "store" | "programs" | "browsers"
+/**
+ * Receivers of a change that not everybody gets: the store, clients (it is stored later), or programs, which see what
+ * windows compute.
+ */
+export type Reach = "store" | "clients" | "programs" | "browsers"
 
 export interface Change {
   readonly event: DocumentEvent
@@ -23,6 +26,11 @@ export interface Change {
    */
   readonly onlyTo?: Origin
   readonly reach?: Reach
+}
+
+/** True for what each client gets. */
+export function isForClients({ reach }: Change): boolean {
+  return reach === undefined || reach === "clients"
 }
 
 export class Changes {

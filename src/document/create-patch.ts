@@ -6,7 +6,7 @@ import { isColumns } from "../model/column.ts"
 import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
 import { Encoder } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
-import type { Change, Origin, Reach } from "./changes.ts"
+import { type Change, isForClients, type Origin, type Reach } from "./changes.ts"
 import { DocumentModels } from "./document-models.ts"
 import { isEmptyMap, NO_LINES } from "./empty-maps.ts"
 import type { DocumentEvent } from "./events.ts"
@@ -51,7 +51,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const { changes, fresh } = turn
   const isNewToOthers = (id: string) => fresh.has(id)
   const all = changes.filter((c) => c.onlyTo === undefined && !isAbout(c.event, isNewToOthers))
-  const forOthers = all.filter(({ reach }) => reach === undefined)
+  const forOthers = all.filter(isForClients)
   const failures: unknown[] = []
   const encoded = encodeEvents(forOthers, isNewToOthers, { failures })
   const forPrograms = all.filter(({ reach }) => reach !== "store")
@@ -85,7 +85,7 @@ export function createViewersPatch(
 ): Encodings {
   const isNew = (id: string) => fresh.has(id) || !known.has(id)
   const news = changes.filter(
-    (c) => c.reach === undefined && c.onlyTo === undefined && !isAbout(c.event, isNew),
+    (c) => isForClients(c) && c.onlyTo === undefined && !isAbout(c.event, isNew),
   )
   const failures: unknown[] = [] // what holds a secret is not for them
   const cols = encodeEvents(news.map(forBrowsers), isNew, { failures, hiding })
@@ -109,7 +109,7 @@ export const NO_CHANGES: TurnChanges = {
 }
 
 function isStored({ event, reach }: Change): boolean {
-  return event.kind !== "MessageSent" && reach !== "programs"
+  return event.kind !== "MessageSent" && reach !== "programs" && reach !== "clients"
 }
 
 /** Of ranges, what is stored is the session's, and what is sent a value in any case. */
@@ -166,7 +166,7 @@ function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): Encod
   const news = changes.filter(
     (c) =>
       c.origin !== origin &&
-      c.reach === undefined &&
+      isForClients(c) &&
       (c.onlyTo === undefined || c.onlyTo === origin) &&
       !isAbout(c.event, isNew),
   )

@@ -1,6 +1,6 @@
 // What a client's message did wrong, and what the client sees of it.
 
-import { CLOSE, type CloseCode } from "../util/close-codes.ts"
+import { CLOSE, CLOSE_TEXT, type CloseCode } from "../util/close-codes.ts"
 
 /** The framing or the message type is broken: the socket is closed with this code, the message is the reason. */
 export class ProtocolError extends Error {
@@ -11,6 +11,11 @@ export class ProtocolError extends Error {
     super(message)
     this.closeCode = closeCode
   }
+}
+
+/** For a code that says all. */
+export function closing(code: CloseCode): ProtocolError {
+  return new ProtocolError(CLOSE_TEXT[code], code)
 }
 
 /** The content of one message is wrong: the client gets an ERROR reply and stays connected. */

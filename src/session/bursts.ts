@@ -1,64 +1,124 @@
-// A pan or a zoom is a burst of changes to the ends of ranges: the others, and what is stored, need only the last of
-// each moment. Source: PROTOCOL.md S20
+// A pan or a zoom is a burst of changes to the ends of ranges: the others need only the last of each moment, and what is
+// stored, the last of each second. Source: PROTOCOL.md S20
 
 import type { Change, Origin } from "../document/changes.ts"
 import type { DocumentEvent } from "../document/events.ts"
 import { isRangeEnd } from "../document/window-ranges.ts"
 import { stateOf } from "../model/has-props.ts"
 import type { Timers } from "../ports.ts"
+import { Pace } from "./pace.ts"
 
 /** Others see a pan twenty times a second. */
-const BURST_MS = 50
+const SEND_MS = 50
+/** A pan writes one row a second. */
+const STORE_MS = 1000
+
+/** What was begun a short while ago. */
+interface Later {
+  readonly sent: boolean
+  readonly stored: boolean
+}
 
 export class Bursts {
-  readonly #timers: Timers
   readonly #publish: (changes: readonly Change[], origin: Origin | undefined) => void
-  /** The last change of each property that is kept back. */
-  readonly #pending = new Map<string, Change>()
-  #stop: (() => void) | undefined
+  /** The last change of each property that is still to be sent, and to be stored. */
+  readonly #unsent = new Map<string, Change>()
+  readonly #unstored = new Map<string, Change>()
+  readonly #sending: Pace
+  readonly #storing: Pace
+  #waiting: ((failures: readonly string[]) => void)[] = []
+  #failures: string[] = []
 
   /** @param publish stores and sends what was kept back: changes of one origin */
   constructor(
     timers: Timers,
     publish: (changes: readonly Change[], origin: Origin | undefined) => void,
   ) {
-    this.#timers = timers
     this.#publish = publish
+    this.#sending = new Pace(timers, SEND_MS, () => this.#sendNext())
+    this.#storing = new Pace(timers, STORE_MS, () => this.#storeNext())
   }
 
-  /** @returns what is to be stored and sent now; the rest of a burst is, when its moment is over */
+  /** @returns what is to be stored and sent now; the rest of a burst is, when its moment or its second is over */
   sift(changes: readonly Change[]): readonly Change[] {
-    const isBurst = this.#stop !== undefined
-    return changes.filter((change) => {
-      const key = keyOf(change)
-      if (key === undefined || change.reach !== undefined) return true
-      this.#pending.delete(key)
-      if (change.origin === undefined) return true
-      if (isBurst) this.#pending.set(key, change)
-      else this.#stop ??= this.#timers.after(BURST_MS, () => this.#next())
-      return !isBurst
-    })
+    const later = { sent: this.#sending.isBusy, stored: this.#storing.isBusy }
+    const now = changes.flatMap((change) => this.#sifted(change, later))
+    return now.some(isStoredNow) ? [...now, ...this.#takeUnstored()] : now // one row for all
   }
 
-  /** Stores and sends what is kept back. */
+  #sifted(change: Change, later: Later): Change | readonly Change[] {
+    const key = keyOf(change)
+    if (key === undefined || change.reach !== undefined) return change
+    this.#unsent.delete(key)
+    this.#unstored.delete(key)
+    if (change.origin === undefined) return change
+    this.#sending.begin()
+    this.#storing.begin()
+    if (later.stored) this.#unstored.set(key, { ...change, reach: "store" })
+    if (later.sent) this.#unsent.set(key, { ...change, reach: "clients" })
+    if (later.sent) return later.stored ? [] : { ...change, reach: "store" }
+    return later.stored ? { ...change, reach: "clients" } : change
+  }
+
+  /** Something could not be stored. */
+  noteFailure(reason: string): void {
+    this.#failures.push(reason)
+  }
+
+  /** Something that was sifted is still to be stored. */
+  get areUnstored(): boolean {
+    return this.#unstored.size > 0
+  }
+
+  /** When what is still to be stored is. @param failures gets why it could not be */
+  async stored(failures: string[]): Promise<void> {
+    const reasons = await new Promise<readonly string[]>((resolve) => this.#waiting.push(resolve))
+    failures.push(...reasons)
+  }
+
+  /** Sends and stores what is kept back. */
   end(): void {
-    this.#stop?.()
-    this.#stop = undefined
-    const pending = [...this.#pending.values()].filter(({ event }) => isThere(event))
-    this.#pending.clear()
+    this.#sending.end()
+    this.#storing.end()
+    this.#sendNext()
+    this.#storeNext()
+  }
+
+  /** @returns whether there was any */
+  #sendNext(): boolean {
+    const pending = takeAll(this.#unsent)
     for (const origin of new Set(pending.map((change) => change.origin))) {
       this.#publish(
         pending.filter((change) => change.origin === origin),
         origin,
       )
     }
+    return pending.length > 0
   }
 
-  #next(): void {
-    const goesOn = this.#pending.size > 0
-    this.end()
-    if (goesOn) this.#stop = this.#timers.after(BURST_MS, () => this.#next())
+  #storeNext(): boolean {
+    this.#failures = []
+    const pending = this.#takeUnstored()
+    if (pending.length > 0) this.#publish(pending, undefined)
+    return pending.length > 0
   }
+
+  /** They are stored before those that wait for it go on. */
+  #takeUnstored(): readonly Change[] {
+    const pending = takeAll(this.#unstored)
+    for (const resolve of this.#waiting.splice(0)) queueMicrotask(() => resolve(this.#failures))
+    return pending
+  }
+}
+
+function isStoredNow({ event, reach }: Change): boolean {
+  return event.kind !== "MessageSent" && (reach === undefined || reach === "store")
+}
+
+function takeAll(changes: Map<string, Change>): readonly Change[] {
+  const all = [...changes.values()].filter(({ event }) => isThere(event))
+  changes.clear()
+  return all
 }
 
 /** A model may have left meanwhile. */

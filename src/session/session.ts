@@ -3,7 +3,7 @@
 
 import { READ_MESSAGE, VIEW_MESSAGE } from "../client/task.ts"
 import { applyPatch } from "../document/apply-patch.ts"
-import type { Origin } from "../document/changes.ts"
+import { isForClients, type Origin } from "../document/changes.ts"
 import {
   createEvent,
   createPatch,
@@ -23,7 +23,7 @@ import {
   parseClientMessage,
 } from "../protocol/client-messages.ts"
 import type { OutFrame, RawMessage } from "../protocol/frames.ts"
-import { MessageError, ProtocolError } from "../protocol/protocol-error.ts"
+import { closing, MessageError, ProtocolError } from "../protocol/protocol-error.ts"
 import {
   ack,
   error,
@@ -76,7 +76,8 @@ export class Session {
     this.#viewers = new Viewers(options.document)
     this.#journal = new Journal({
       ...options,
-      failed: (failure) => void this.#failed("a change could not be stored", failure),
+      failed: (failure) =>
+        this.#bursts.noteFailure(this.#failed("a change could not be stored", failure)),
       failedAttribute: ({ type }, attr, failure) =>
         void this.#failed(`${type}.${attr} could not be stored`, failure),
     })
@@ -86,16 +87,11 @@ export class Session {
     )
     this.#readers = new Readers({
       ...options,
-      missed: (peer) =>
-        this.#refuse(
-          peer,
-          new ProtocolError(CLOSE_TEXT[CLOSE.receiveDeadline], CLOSE.receiveDeadline),
-        ),
+      missed: (peer) => this.#refuse(peer, closing(CLOSE.receiveDeadline)),
     })
     this.#traffic = new Traffic({
       ...options,
-      closeSlow: (peer) =>
-        this.#refuse(peer, new ProtocolError(CLOSE_TEXT[CLOSE.tooSlow], CLOSE.tooSlow)),
+      closeSlow: (peer) => this.#refuse(peer, closing(CLOSE.tooSlow)),
     })
     this.#pulls = new Pulls({
       ...options,
@@ -303,7 +299,7 @@ export class Session {
   /** Applies a client's change to the document, then sends it to everybody, and the result to the client. */
   #turn(peer: Peer, message: ClientMessage, change: (turn: Turn) => void): void {
     const { msgid } = message
-    const turn: Turn = { phase: "turn", failures: [], isReplaced: false }
+    const turn: Turn = { phase: "turn", failures: [], isReplaced: false, isGestureEnd: false }
     this.#phase = turn
     try {
       change(turn)
@@ -324,10 +320,11 @@ export class Session {
   }
 
   /** What an asynchronous callback throws without waiting for anything from outside comes before the answer. */
-  async #answer(peer: Peer, msgid: string, { failures }: Turn): Promise<void> {
+  async #answer(peer: Peer, msgid: string, turn: Turn): Promise<void> {
     const { callbacks } = internalsOf(this.#document)
     if (!callbacks.areIdle) await callbacks.settled()
-    const [failure] = failures
+    if (turn.isGestureEnd && this.#bursts.areUnstored) await this.#bursts.stored(turn.failures)
+    const [failure] = turn.failures
     const reply =
       failure === undefined ? ok(this.#msgid(), msgid) : error(this.#msgid(), msgid, failure)
     try {
@@ -352,8 +349,11 @@ export class Session {
     const turn = internalsOf(this.#document).takeChanges()
     this.#publish({ ...turn, changes: this.#bursts.sift(turn.changes) }, origin)
     this.#sendDirect()
+    const moved = internalsOf(this.#document).views.takeMoved()
+    if (moved.length === 0) return
+    if (this.#currentTurn !== undefined) this.#currentTurn.isGestureEnd = true
     const others = this.#readers.peers.filter((peer) => peer !== origin)
-    this.#tellLooks(looksOfMoved(internalsOf(this.#document).views.takeMoved()), others)
+    this.#tellLooks(looksOfMoved(moved), others)
   }
 
   /** Where somebody has led ranges, for pages of ours: BokehJS alone would compute these again. */
@@ -377,8 +377,7 @@ export class Session {
       const encodings = (peer.isViewer ? forViewers : undefined) ?? forPeer
       this.#send(peer, framesOf(peer.isBokehJs ? encodings.cols : encodings.whole))
     }
-    const forAll = turn.changes.filter(({ reach }) => reach === undefined)
-    this.#crossings.note(forAll, origin)
+    this.#crossings.note(turn.changes.filter(isForClients), origin)
   }
 
   #sendDirect(): void {

@@ -9,4 +9,6 @@ export interface Turn {
   readonly failures: string[]
   /** The client has put another document in the place of this one. */
   isReplaced: boolean
+  /** The client says where a pan or a zoom has led: its answer waits until that is stored. */
+  isGestureEnd: boolean
 }

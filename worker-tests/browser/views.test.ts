@@ -62,13 +62,22 @@ function ends(page: Page, plot = 0): Promise<readonly number[]> {
 
 const FULL = [0.85, 4.15, 1.8, 6.2]
 
+/** Where it stays: what comes above moves it. */
 async function center(page: Page, plot: number): Promise<readonly [number, number]> {
-  const box = await page.locator(".bk-Figure").nth(plot).boundingBox()
+  const element = page.locator(".bk-Figure").nth(plot)
+  let box = await element.boundingBox()
+  await expect
+    .poll(async () => {
+      const before = box
+      box = await element.boundingBox()
+      return before
+    })
+    .toEqual(expect.toSatisfy((before: unknown) => JSON.stringify(before) === JSON.stringify(box)))
   if (box === null) throw new Error("nothing is drawn")
   return [box.x + box.width / 2, box.y + box.height / 2]
 }
 
-/** Drags a plot in ten steps. @returns where it has led */
+/** Drags a plot. @returns where it has led */
 async function pan(
   page: Page,
   [dx, dy]: readonly [number, number],
@@ -196,6 +205,51 @@ describe("[S19] where somebody looks", () => {
     await one.close()
   })
 
+  it("[S20] sends one message of a pan at a time, and ends where the pan did", async () => {
+    const [id, one] = await begin()
+    const onTheirWay = new Set<string>()
+    let most = 0
+    one.on("websocket", (socket) => {
+      socket.on("framesent", ({ payload }) => {
+        const [msgid, attrs] = endsIn(String(payload))
+        if (attrs > 0) onTheirWay.add(msgid)
+        most = Math.max(most, onTheirWay.size)
+      })
+      socket.on("framereceived", ({ payload }) => {
+        for (const [, reqid = ""] of String(payload).matchAll(/"reqid":"(\w+)"/g)) {
+          onTheirWay.delete(reqid)
+        }
+      })
+    })
+    await one.reload()
+    await documentsAreDrawn(one)
+    const two = await openWindow(id, 600)
+    await copyLink(one, "whole") // what pages say when they are loaded is answered by now
+    most = 0
+    const view = await pan(one, [60, 40])
+    await expect.poll(() => ends(two)).toEqual(view)
+    expect(most).toBe(1)
+    await Promise.all([one.close(), two.close()])
+  })
+
+  it("[S20] is not lost when the server is killed in the middle of a pan", async () => {
+    const [id, one] = await begin()
+    await copyLink(one, "whole") // it is stored by now
+    const [x, y] = await center(one, 0)
+    await one.mouse.move(x, y)
+    await one.mouse.down()
+    await one.mouse.move(x + 60, y + 40, { steps: 20 })
+    await worker.kill()
+    await one.mouse.move(x + 90, y + 20, { steps: 20 })
+    await one.mouse.up()
+    const view = await ends(one)
+    worker = await startDevServer({ url: worker.url, persistTo, entry })
+    await expect.poll(() => ends(one), { timeout: 30_000 }).toEqual(view)
+    const two = await openWindow(id, 800)
+    await expect.poll(() => ends(two), { timeout: 30_000 }).toEqual(view)
+    await Promise.all([one.close(), two.close()])
+  })
+
   it("is there again when the server was killed", async () => {
     const [id, one] = await begin()
     await copyLink(one, "whole") // it is stored by now
@@ -213,6 +267,12 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), three.close()])
   })
 })
+
+/** The id of a message that a page sends, and how many ends of ranges it sets. */
+function endsIn(payload: string): readonly [msgid: string, count: number] {
+  const msgid = /"msgid":"(\w+)"/.exec(payload)?.[1] ?? ""
+  return [msgid, payload.match(/"attr":"(?:start|end)"/g)?.length ?? 0]
+}
 
 /** What all models of a type have for a property. */
 function valuesOf(page: Page, type: string, attr: string): Promise<readonly unknown[]> {

@@ -6,7 +6,7 @@ import { join } from "node:path"
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
-import { type Action, ACTIONS } from "../support/counting/actions.ts"
+import { type Action, ACTIONS, openStored, pan } from "../support/counting/actions.ts"
 import { type CountedWorker, startCounted } from "../support/counting/counted.ts"
 import { combined, type Count, type Counts, isCount, NOTHING } from "../support/counting/counts.ts"
 
@@ -57,4 +57,15 @@ describe("an action costs no more than it did", () => {
     if (isRenewed) known[name] = Object.fromEntries(positive(counts))
     expect(larger(name, counts), "is larger than in fixtures/counts.json").toEqual({})
   })
+})
+
+it("[S20] a pan of sixty moves writes a row at once, one a second after that, and its end", async () => {
+  const window = await openStored(worker, `${worker.url}/plot`)
+  let seconds = 0
+  const counts = await worker.during(async () => {
+    seconds = await pan(window, 60)
+  })
+  expect(counts.messagesIn).toBe(62)
+  expect(counts.rowsWritten).toBeGreaterThan(1)
+  expect(counts.rowsWritten).toBeLessThanOrEqual(2 + Math.ceil(seconds))
 })

@@ -79,12 +79,34 @@ export const ACTIONS = {
 } satisfies Readonly<Record<string, Action>>
 
 /** Somebody who stays for longer than a second is not only looking: the session is stored then, changed or not. */
-async function openStored({ counts }: CountedWorker, app: string, token?: string): Promise<Window> {
+export async function openStored(
+  { counts }: CountedWorker,
+  app: string,
+  token?: string,
+): Promise<Window> {
   const { rowsWritten } = await counts()
   const window = await Window.open(app, token)
   // oxlint-disable-next-line no-await-in-loop -- until it is stored
   while ((await counts()).rowsWritten === rowsWritten) await pause()
   return window
+}
+
+/** A drag of so many moves, as BokehJS tells of it. @returns the seconds that it takes */
+export async function pan(window: Window, moves: number): Promise<number> {
+  const beganMs = performance.now()
+  await plotEvent(window, "lodstart")
+  for (let i = 1; i <= moves; i++) {
+    // oxlint-disable-next-line no-await-in-loop -- one message at a time
+    await window.setAll("DataRange1d", { start: i, end: i + 2 })
+  }
+  await plotEvent(window, "rangesupdate", { x0: moves, x1: moves + 2, y0: 0, y1: 4 })
+  return (performance.now() - beganMs) / 1000
+}
+
+function plotEvent(window: Window, name: string, of: object = {}): Promise<void> {
+  const entries = Object.entries({ model: { id: window.idOf("Figure") }, ...of })
+  const values = { type: "map", entries }
+  return window.tell("bokeh_event", { type: "event", name, values })
 }
 
 function pause(): Promise<void> {

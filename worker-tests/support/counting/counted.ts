@@ -87,6 +87,18 @@ export class Window {
     return this.patch({ kind: "ModelChanged", model: { id: this.idOf(type) }, attr, new: value })
   }
 
+  /** Several of one model's at once. */
+  setAll(type: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+    const model = { id: this.idOf(type) }
+    const events = Object.entries(values).map(([attr, value]) => ({
+      kind: "ModelChanged",
+      model,
+      attr,
+      new: value,
+    }))
+    return this.patch(...events)
+  }
+
   /** Waits until the app sends a message of that type. */
   async heard(msg_type: string): Promise<void> {
     for (;;) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 
 import { figure } from "../../../src/plotting/figure.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
@@ -84,21 +84,62 @@ describe("[S19] a range's end", () => {
     expect([pulled("end", y.id), store.recordCount]).toEqual([7, 1])
   })
 
-  it("[S20] that is panned is sent and stored at once, then the last of each moment", () => {
+  it("[S20] that is panned is sent at once, then the last of each moment, and stored at once, then the last of each second", () => {
     const { one, two, patch, y, pulled, store, clock } = plotApp()
-    for (let i = 1; i <= 40; i++) {
+    for (let i = 1; i <= 240; i++) {
       patch(one, modelChanged(y.id, "start", i), modelChanged(y.id, "end", 10 + i))
       clock.advance(10)
     }
+    expect(store.recordCount).toBe(1 + 2)
     clock.advance(1000)
     const starts = two.takeEvents().filter((event) => JSON.stringify(event).includes("start"))
-    expect(starts).toHaveLength(9)
+    expect(starts).toHaveLength(49)
     expect([starts[0], starts.at(-1)]).toEqual([
       modelChanged(y.id, "start", 1),
-      modelChanged(y.id, "start", 40),
+      modelChanged(y.id, "start", 240),
     ])
-    expect(one.takeTypes()).toEqual(Array.from({ length: 40 }, () => "OK"))
-    expect([pulled("end", y.id), store.recordCount, clock.nextMs]).toEqual([50, 9, undefined])
+    expect(one.takeTypes()).toEqual(Array.from({ length: 240 }, () => "OK"))
+    expect([pulled("end", y.id), store.recordCount]).toEqual([250, 1 + 2 + 1])
+    expect(JSON.stringify(store.turns.at(-1)?.content)).toContain('"new":250')
+    clock.advance(1000)
+    expect(clock.nextMs).toBeUndefined()
+  })
+
+  it("[S20] is stored before the OK of what ends its pan leaves", async () => {
+    const { one, see, patch, y, store, clock, settle } = plotApp()
+    see(one, "rangesupdate")
+    for (const i of [3, 4, 5]) patch(one, modelChanged(y.id, "start", i))
+    see(one, "rangesupdate")
+    await settle()
+    expect([one.takeTypes(), store.recordCount]).toEqual([Array(4).fill("OK"), 1])
+    clock.advance(1000)
+    expect(JSON.stringify(store.turns.at(-1)?.content)).toContain('"new":2')
+    await settle()
+    expect([one.takeTypes(), store.recordCount]).toEqual([["OK"], 2])
+  })
+
+  it("[S20] is stored with what must be stored at once", () => {
+    const { one, patch, plot, y, store, clock } = plotApp()
+    for (const i of [1, 2]) patch(one, modelChanged(y.id, "start", i))
+    patch(one, modelChanged(plot.id, "width", 300))
+    expect(JSON.stringify(store.turns.at(-1)?.content)).toContain('"new":2')
+    expect(store.recordCount).toBe(2)
+    clock.advance(2000)
+    expect([store.recordCount, clock.nextMs]).toEqual([2, undefined])
+  })
+
+  it("[S20] that can't be stored is not acknowledged at the end of its pan", async () => {
+    const { one, see, patch, y, store, clock, settle, errors } = plotApp()
+    see(one, "rangesupdate")
+    patch(one, modelChanged(y.id, "start", 3))
+    see(one, "rangesupdate")
+    one.take()
+    vi.spyOn(store, "appendTurn").mockImplementation(() => {
+      throw new Error("the disk is full")
+    })
+    clock.advance(1000)
+    await settle()
+    expect([one.takeTypes(), errors.length]).toEqual([["ERROR"], 1])
   })
 
   it("[S20] that two windows pan at a time ends equal", () => {
