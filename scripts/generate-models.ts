@@ -45,6 +45,7 @@ import type {
   NullStringSpec,
   NumberSpec,
   PROPERTIES,
+  SelectOptions,
   StringSpec,
   Time,
 } from "../property-types.ts"

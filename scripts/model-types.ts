@@ -75,14 +75,14 @@ export class Types {
     const tables = [...this.#parents.values()]
     const types = listed.length > 0 ? listed : tables.map(({ type }) => type)
     const members = new Map<string, Member>()
-    const fromBase = new Set(
-      this.#lineage(base).flatMap((table) => table.properties.map((p) => p.name)),
-    )
+    const fromBase = this.#namesOf(base)
+    const only = LOOSE[base]?.only
+    const wanted = only === undefined ? undefined : this.#namesOf(only)
     for (const type of types) {
       const lineage = this.#lineage(type)
       if (!lineage.some((table) => table.type === base)) continue
       for (const member of lineage.flatMap((table) => this.#members(table))) {
-        if (!fromBase.has(member.name))
+        if (!fromBase.has(member.name) && wanted?.has(member.name) !== false)
           members.set(member.name, merged(member, members.get(member.name)))
       }
     }
@@ -96,6 +96,11 @@ export interface ${name} extends ${base} {
   update(attributes: Init<${name}Properties>): void
 ${print("reads")}
 }`
+  }
+
+  /** Its properties, and its parents'. */
+  #namesOf(type: string): ReadonlySet<string> {
+    return new Set(this.#lineage(type).flatMap(({ properties }) => properties.map((p) => p.name)))
   }
 
   /** The model and its parents. */
@@ -226,7 +231,7 @@ function containerText({ name, args }: Term, texts: readonly string[], mode: Mod
   switch (name) {
     case "List":
     case "NonEmptyList":
-      return isRead ? listOf(item) : givenList(item, args[0])
+      return isRead ? listOf(asItem(item)) : givenList(item, args[0])
     case "Iterable":
     case "Arrayable":
       // Numbers of rows: BokehJS sends them as a list.
@@ -259,7 +264,7 @@ function asItem(item: string): string {
 }
 
 function listOf(item: string): string {
-  return `${item.includes(" | ") || item.startsWith("readonly ") ? `(${item})` : item}[]`
+  return `${/ [|&] /.test(item) || item.startsWith("readonly ") ? `(${item})` : item}[]`
 }
 
 /** Typed arrays stand for lists of numbers. */
@@ -343,9 +348,24 @@ function merged(member: Member, before: Member = member): Member {
   const either = (side: "reads" | "takes") =>
     before[side] === member[side]
       ? member[side]
-      : union([...before[side].split(" | "), ...member[side].split(" | ")])
+      : union([...optionsOf(before[side]), ...optionsOf(member[side])])
   const isReadonly = before.isReadonly && member.isReadonly
   return { ...before, reads: either("reads"), takes: either("takes"), isReadonly }
+}
+
+/** What a union is of; those inside of brackets stay together. */
+function optionsOf(text: string): readonly string[] {
+  const options: string[] = []
+  let depth = 0
+  let from = 0
+  for (let i = 0; i < text.length; i++) {
+    if ("([{<".includes(text.charAt(i))) depth++
+    if (")]}>".includes(text.charAt(i))) depth--
+    if (depth > 0 || !text.startsWith(" | ", i)) continue
+    options.push(text.slice(from, i))
+    from = i + 3
+  }
+  return [...options, text.slice(from)]
 }
 
 /** Distances and angles have units beside them, which are no properties of their own. */

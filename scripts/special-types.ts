@@ -5,7 +5,13 @@
 export const LOOSE: Readonly<
   Record<
     string,
-    { readonly name: string; readonly of?: readonly string[]; readonly isOnlyNamed?: boolean }
+    {
+      readonly name: string
+      readonly of?: readonly string[]
+      /** What this type has, and nothing else. */
+      readonly only?: string
+      readonly isOnlyNamed?: boolean
+    }
   >
 > = {
   Axis: { name: "AnyAxis", of: [], isOnlyNamed: true },
@@ -15,6 +21,10 @@ export const LOOSE: Readonly<
   ArrowHead: { name: "AnyArrowHead", of: [] },
   ColorMapper: { name: "AnyColorMapper", of: [] },
   LayoutProvider: { name: "AnyLayoutProvider", of: [] },
+  CellEditor: { name: "AnyCellEditor", of: [] },
+  CellFormatter: { name: "AnyCellFormatter", of: [] },
+  Filter: { name: "AnyFilter", of: [] },
+  UIElement: { name: "AnyUIElement", of: [], only: "LayoutDOM" },
   ColumnarDataSource: { name: "ColumnDataSource" },
   DataSource: { name: "ColumnDataSource" },
 }
@@ -45,6 +55,8 @@ export const READS: Readonly<Record<string, string>> = {
   "Axis.major_label_overrides": "Map<string | number, string | BaseText>",
   "BaseBar.major_label_overrides": "Map<string | number, string | BaseText>",
   "BaseColorBar.major_label_overrides": "Map<string | number, string | BaseText>",
+  // A list, or lists by name.
+  "Select.options": "SelectOptions",
   "HoverTool.callback": "Callback | null",
   "TapTool.callback": "Callback | null",
   "AbstractSlider.value": "unknown",

@@ -62,3 +62,7 @@ export type Init<P> = { readonly [K in keyof P]?: P[K] | undefined }
 
 /** Of a model's type only: the interface of what its properties take. */
 export declare const PROPERTIES: unique symbol
+
+type SelectOption = string | [value: unknown, label: string]
+/** A list, or lists by name: which of them it is, the app knows. */
+export type SelectOptions = SelectOption[] & { [group: string]: SelectOption[] }

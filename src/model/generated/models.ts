@@ -24,6 +24,7 @@ import type {
   NullStringSpec,
   NumberSpec,
   PROPERTIES,
+  SelectOptions,
   StringSpec,
   Time,
 } from "../property-types.ts"
@@ -653,6 +654,204 @@ export interface AnyLayoutProvider extends LayoutProvider {
   get graph_layout(): Record<string, number[] | TypedArray> | Map<number | string, number[] | TypedArray>
   set graph_layout(value: Readonly<Record<string, Arrayable<number>>> | ReadonlyMap<number | string, Arrayable<number>> | Readonly<Record<number | string, Arrayable<number>>>)
 }
+interface AnyCellEditorProperties extends CellEditorProperties {
+  /** Int, default 1 */
+  step: number
+  /** List(Str), default [] */
+  options: readonly string[]
+  /** List(Str), default [] */
+  completions: readonly string[]
+}
+/** Any CellEditor: which one it is, the app knows. */
+export interface AnyCellEditor extends CellEditor {
+  update(attributes: Init<AnyCellEditorProperties>): void
+  /** Int, default 1 */
+  step: number
+  /** List(Str), default [] */
+  get options(): string[]
+  set options(value: readonly string[])
+  /** List(Str), default [] */
+  get completions(): string[]
+  set completions(value: readonly string[])
+}
+interface AnyCellFormatterProperties extends CellFormatterProperties {
+  /** Enum('check','check-circle','check-circle-o','check-square','check-square-o'), default "check" */
+  icon: "check" | "check-circle" | "check-circle-o" | "check-square" | "check-square-o"
+  /** Str, default "<%= value %>" */
+  template: string
+  /** FontStyleSpec, default "normal" */
+  font_style: EnumSpec<FontStyle>
+  /** TextAlignSpec, default "left" */
+  text_align: EnumSpec<"left" | "right" | "center">
+  /** ColorSpec, default null */
+  text_color: ColorSpec
+  /** ColorSpec, default null */
+  background_color: ColorSpec
+  /** Str, default "NaN" */
+  nan_format: string
+  /** Str, default "(null)" */
+  null_format: string
+  /** Str, default "ISO-8601" */
+  format: string
+  /** default "en" */
+  language: "be-nl" | "chs" | "cs" | "da-dk" | "de-ch" | "de" | "en" | "en-gb" | "es-ES" | "es" | "et" | "fi" | "fr-CA" | "fr-ch" | "fr" | "hu" | "it" | "ja" | "nl-nl" | "pl" | "pt-br" | "pt-pt" | "ru" | "ru-UA" | "sk" | "th" | "tr" | "uk-UA"
+  /** Enum('round','nearest','floor','rounddown','ceil','roundup'), default "round" */
+  rounding: RoundingFunction
+  /** Int, default 10 */
+  precision: number
+  /** Int, default 5 */
+  power_limit_high: number
+  /** Int, default -3 */
+  power_limit_low: number
+}
+/** Any CellFormatter: which one it is, the app knows. */
+export interface AnyCellFormatter extends CellFormatter {
+  update(attributes: Init<AnyCellFormatterProperties>): void
+  /** Enum('check','check-circle','check-circle-o','check-square','check-square-o'), default "check" */
+  icon: "check" | "check-circle" | "check-circle-o" | "check-square" | "check-square-o"
+  /** Str, default "<%= value %>" */
+  template: string
+  /** FontStyleSpec, default "normal" */
+  font_style: EnumSpec<FontStyle>
+  /** TextAlignSpec, default "left" */
+  text_align: EnumSpec<"left" | "right" | "center">
+  /** ColorSpec, default null */
+  text_color: ColorSpec
+  /** ColorSpec, default null */
+  background_color: ColorSpec
+  /** Str, default "NaN" */
+  nan_format: string
+  /** Str, default "(null)" */
+  null_format: string
+  /** Str, default "ISO-8601" */
+  format: string
+  /** default "en" */
+  language: "be-nl" | "chs" | "cs" | "da-dk" | "de-ch" | "de" | "en" | "en-gb" | "es-ES" | "es" | "et" | "fi" | "fr-CA" | "fr-ch" | "fr" | "hu" | "it" | "ja" | "nl-nl" | "pl" | "pt-br" | "pt-pt" | "ru" | "ru-UA" | "sk" | "th" | "tr" | "uk-UA"
+  /** Enum('round','nearest','floor','rounddown','ceil','roundup'), default "round" */
+  rounding: RoundingFunction
+  /** Int, default 10 */
+  precision: number
+  /** Int, default 5 */
+  power_limit_high: number
+  /** Int, default -3 */
+  power_limit_low: number
+}
+interface AnyFilterProperties extends FilterProperties {
+  /** Nullable(Iterable(Bool)), default null */
+  booleans: Arrayable<boolean> | null
+  /** NonEmptyList(Ref(Filter)), default unset */
+  operands: readonly Filter[]
+  /** Dict(Unknown), default {} */
+  args: Readonly<Record<string, unknown>>
+  /** Str, default "" */
+  code: string
+  /** Str, default unset */
+  column_name: string
+  /** Unknown, default unset */
+  group: unknown
+  /** Nullable(Iterable(Int)), default null */
+  indices: ArrayLike<number> | null
+  /** Ref(Filter), default unset */
+  operand: Filter
+}
+/** Any Filter: which one it is, the app knows. */
+export interface AnyFilter extends Filter {
+  update(attributes: Init<AnyFilterProperties>): void
+  /** Nullable(Iterable(Bool)), default null */
+  get booleans(): boolean[] | TypedArray | null
+  set booleans(value: Arrayable<boolean> | null)
+  /** NonEmptyList(Ref(Filter)), default unset */
+  get operands(): (Filter & Partial<Omit<AnyFilter, keyof Filter>>)[]
+  set operands(value: readonly Filter[])
+  /** Dict(Unknown), default {} */
+  get args(): Record<string, unknown>
+  set args(value: Readonly<Record<string, unknown>>)
+  /** Str, default "" */
+  code: string
+  /** Str, default unset */
+  column_name: string
+  /** Unknown, default unset */
+  group: unknown
+  /** Nullable(Iterable(Int)), default null */
+  get indices(): number[] | null
+  set indices(value: ArrayLike<number> | null)
+  /** Ref(Filter), default unset */
+  get operand(): AnyFilter
+  set operand(value: Filter)
+}
+interface AnyUIElementProperties extends UIElementProperties {
+  /** Enum('none','left','right','top','bottom','x','y','all'), default "all" */
+  resizable: "none" | "left" | "right" | "top" | "bottom" | "x" | "y" | "all" | boolean | Dimensions
+  /** default [] */
+  elements: readonly (UIElement | DOMNode | DOMHTML)[]
+  /** Nullable(Int), default null */
+  width: number | null | "auto" | Node
+  /** Nullable(Int), default null */
+  height: number | null | "auto" | Node
+  /** Nullable(Int), default null */
+  min_width: number | null
+  /** Nullable(Int), default null */
+  min_height: number | null
+  /** Nullable(Int), default null */
+  max_width: number | null
+  /** Nullable(Int), default null */
+  max_height: number | null
+  /** Nullable(Or(Int,Tuple(Int,Int),Tuple(Int,Int,Int,Int))), default null */
+  margin: number | readonly [number, number] | ArrayLike<number> | readonly [number, number, number, number] | ArrayLike<number> | null
+  /** Or(Enum('fixed','fit','min','max'),Enum('auto')), default "auto" */
+  width_policy: "fixed" | "fit" | "min" | "max" | "auto"
+  /** Or(Enum('fixed','fit','min','max'),Enum('auto')), default "auto" */
+  height_policy: "fixed" | "fit" | "min" | "max" | "auto"
+  /** Or(Float,Enum('auto'),Null), default null */
+  aspect_ratio: number | "auto" | null
+  /** Enum('block','inline'), default "block" */
+  flow_mode: FlowMode
+  /** default null */
+  sizing_mode: SizingMode | null
+  /** Bool, default false */
+  disabled: boolean
+  /** default "auto" */
+  align: Align | readonly [Align, Align] | "auto"
+}
+/** Any UIElement: which one it is, the app knows. */
+export interface AnyUIElement extends UIElement {
+  update(attributes: Init<AnyUIElementProperties>): void
+  /** Enum('none','left','right','top','bottom','x','y','all'), default "all" */
+  resizable: "none" | "left" | "right" | "top" | "bottom" | "x" | "y" | "all" | boolean | Dimensions
+  /** default [] */
+  get elements(): (AnyUIElement | DOMNode | DOMHTML)[]
+  set elements(value: readonly (UIElement | DOMNode | DOMHTML)[])
+  /** Nullable(Int), default null */
+  width: number | null | "auto" | Node
+  /** Nullable(Int), default null */
+  height: number | null | "auto" | Node
+  /** Nullable(Int), default null */
+  min_width: number | null
+  /** Nullable(Int), default null */
+  min_height: number | null
+  /** Nullable(Int), default null */
+  max_width: number | null
+  /** Nullable(Int), default null */
+  max_height: number | null
+  /** Nullable(Or(Int,Tuple(Int,Int),Tuple(Int,Int,Int,Int))), default null */
+  get margin(): number | [number, number] | [number, number, number, number] | null
+  set margin(value: number | readonly [number, number] | ArrayLike<number> | readonly [number, number, number, number] | ArrayLike<number> | null)
+  /** Or(Enum('fixed','fit','min','max'),Enum('auto')), default "auto" */
+  width_policy: "fixed" | "fit" | "min" | "max" | "auto"
+  /** Or(Enum('fixed','fit','min','max'),Enum('auto')), default "auto" */
+  height_policy: "fixed" | "fit" | "min" | "max" | "auto"
+  /** Or(Float,Enum('auto'),Null), default null */
+  aspect_ratio: number | "auto" | null
+  /** Enum('block','inline'), default "block" */
+  flow_mode: FlowMode
+  /** default null */
+  sizing_mode: SizingMode | null
+  /** Bool, default false */
+  disabled: boolean
+  /** default "auto" */
+  get align(): Align | [Align, Align] | "auto"
+  set align(value: Align | readonly [Align, Align] | "auto")
+}
 
 declare module "../property-types.ts" {
   interface SpecModels {
@@ -962,13 +1161,15 @@ export interface BoxInteractionHandles extends Model, BoxInteractionHandlesShare
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/annotations/geometry.html#BoxInteractionHandles */
 export const BoxInteractionHandles: ModelClass<BoxInteractionHandles, BoxInteractionHandlesProperties> = /* @__PURE__ */ modelClass("BoxInteractionHandles")
 
-interface CDSViewShared {
+export interface CDSViewProperties extends ModelProperties {
   /** Ref(Filter), default a AllIndices */
   filter: Filter
 }
-export interface CDSViewProperties extends ModelProperties, CDSViewShared {}
-export interface CDSView extends Model, CDSViewShared {
+export interface CDSView extends Model {
   readonly [PROPERTIES]?: CDSViewProperties
+  /** Ref(Filter), default a AllIndices */
+  get filter(): AnyFilter
+  set filter(value: Filter)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/sources.html#CDSView */
 export const CDSView: ModelClass<CDSView, CDSViewProperties> = /* @__PURE__ */ modelClass("CDSView")
@@ -2062,16 +2263,20 @@ interface TabPanelShared {
   title: string
   /** Nullable(Ref(Tooltip)), default null */
   tooltip: Tooltip | null
-  /** Ref(UIElement), default unset */
-  child: UIElement
   /** Bool, default false */
   closable: boolean
   /** Bool, default false */
   disabled: boolean
 }
-export interface TabPanelProperties extends ModelProperties, TabPanelShared {}
+export interface TabPanelProperties extends ModelProperties, TabPanelShared {
+  /** Ref(UIElement), default unset */
+  child: UIElement
+}
 export interface TabPanel extends Model, TabPanelShared {
   readonly [PROPERTIES]?: TabPanelProperties
+  /** Ref(UIElement), default unset */
+  get child(): AnyUIElement
+  set child(value: UIElement)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#TabPanel */
 export const TabPanel: ModelClass<TabPanel, TabPanelProperties> = /* @__PURE__ */ modelClass("TabPanel")
@@ -2083,10 +2288,6 @@ interface TableColumnShared {
   title: string | DOMHTML | null
   /** Int, default 300 */
   width: number
-  /** Ref(CellFormatter), default a StringFormatter */
-  formatter: CellFormatter
-  /** Ref(CellEditor), default a StringEditor */
-  editor: CellEditor
   /** Bool, default true */
   sortable: boolean
   /** Enum('ascending','descending'), default "ascending" */
@@ -2096,9 +2297,20 @@ interface TableColumnShared {
   /** Nullable(Ref(Comparison)), default null */
   sorter: Comparison | null
 }
-export interface TableColumnProperties extends ModelProperties, TableColumnShared {}
+export interface TableColumnProperties extends ModelProperties, TableColumnShared {
+  /** Ref(CellFormatter), default a StringFormatter */
+  formatter: CellFormatter
+  /** Ref(CellEditor), default a StringEditor */
+  editor: CellEditor
+}
 export interface TableColumn extends Model, TableColumnShared {
   readonly [PROPERTIES]?: TableColumnProperties
+  /** Ref(CellFormatter), default a StringFormatter */
+  get formatter(): AnyCellFormatter
+  set formatter(value: CellFormatter)
+  /** Ref(CellEditor), default a StringEditor */
+  get editor(): AnyCellEditor
+  set editor(value: CellEditor)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/tables.html#TableColumn */
 export const TableColumn: ModelClass<TableColumn, TableColumnProperties> = /* @__PURE__ */ modelClass("TableColumn")
@@ -2501,7 +2713,7 @@ export interface CompositeFilterProperties extends FilterProperties {
 export interface CompositeFilter extends Filter {
   readonly [PROPERTIES]?: CompositeFilterProperties
   /** NonEmptyList(Ref(Filter)), default unset */
-  get operands(): Filter[]
+  get operands(): (Filter & Partial<Omit<AnyFilter, keyof Filter>>)[]
   set operands(value: readonly Filter[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#CompositeFilter */
@@ -3092,13 +3304,15 @@ export interface IntersectRenderers extends SelectionPolicy {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/selections.html#IntersectRenderers */
 export const IntersectRenderers: ModelClass<IntersectRenderers, IntersectRenderersProperties> = /* @__PURE__ */ modelClass("IntersectRenderers")
 
-interface InversionFilterShared {
+export interface InversionFilterProperties extends FilterProperties {
   /** Ref(Filter), default unset */
   operand: Filter
 }
-export interface InversionFilterProperties extends FilterProperties, InversionFilterShared {}
-export interface InversionFilter extends Filter, InversionFilterShared {
+export interface InversionFilter extends Filter {
   readonly [PROPERTIES]?: InversionFilterProperties
+  /** Ref(Filter), default unset */
+  get operand(): AnyFilter
+  set operand(value: Filter)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/filters.html#InversionFilter */
 export const InversionFilter: ModelClass<InversionFilter, InversionFilterProperties> = /* @__PURE__ */ modelClass("InversionFilter")
@@ -3800,13 +4014,15 @@ export interface TimedeltaTickFormatter extends TickFormatter, TimedeltaTickForm
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/formatters.html#TimedeltaTickFormatter */
 export const TimedeltaTickFormatter: ModelClass<TimedeltaTickFormatter, TimedeltaTickFormatterProperties> = /* @__PURE__ */ modelClass("TimedeltaTickFormatter")
 
-interface ToggleVisibilityShared {
+export interface ToggleVisibilityProperties extends CallbackProperties {
   /** Ref(UIElement), default unset */
   target: UIElement
 }
-export interface ToggleVisibilityProperties extends CallbackProperties, ToggleVisibilityShared {}
-export interface ToggleVisibility extends Callback, ToggleVisibilityShared {
+export interface ToggleVisibility extends Callback {
   readonly [PROPERTIES]?: ToggleVisibilityProperties
+  /** Ref(UIElement), default unset */
+  get target(): AnyUIElement
+  set target(value: UIElement)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/callbacks.html#ToggleVisibility */
 export const ToggleVisibility: ModelClass<ToggleVisibility, ToggleVisibilityProperties> = /* @__PURE__ */ modelClass("ToggleVisibility")
@@ -3953,7 +4169,7 @@ export interface DOMElement extends DOMNode {
   get style(): Record<string, string | null> | Styles
   set style(value: Readonly<Record<string, string | null>> | Styles)
   /** List(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement))), default [] */
-  get children(): (string | DOMNode | UIElement)[]
+  get children(): (string | DOMNode | AnyUIElement)[]
   set children(value: readonly (string | DOMNode | UIElement)[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#DOMElement */
@@ -4489,7 +4705,7 @@ export interface CompositeRenderer extends Renderer {
   get renderers(): Renderer[]
   set renderers(value: readonly Renderer[])
   /** List(Or(Ref(UIElement),Ref(bokeh.models.dom.DOMNode))), default [] */
-  get elements(): (UIElement | DOMNode)[]
+  get elements(): (AnyUIElement | DOMNode)[]
   set elements(value: readonly (UIElement | DOMNode)[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/renderer.html#CompositeRenderer */
@@ -4636,10 +4852,6 @@ export interface DateFormatter extends StringFormatter, DateFormatterShared {
 export const DateFormatter: ModelClass<DateFormatter, DateFormatterProperties> = /* @__PURE__ */ modelClass("DateFormatter")
 
 interface DialogShared {
-  /** Nullable(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement))), default null */
-  title: string | DOMNode | UIElement | null
-  /** Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement)), default unset */
-  content: string | DOMNode | UIElement
   /** Bool, default true */
   pinnable: boolean
   /** Bool, default true */
@@ -4667,9 +4879,20 @@ interface DialogShared {
   /** Nullable(Ref(Node)), default null */
   right_limit: Node | null
 }
-export interface DialogProperties extends UIElementProperties, DialogShared {}
+export interface DialogProperties extends UIElementProperties, DialogShared {
+  /** Nullable(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement))), default null */
+  title: string | DOMNode | UIElement | null
+  /** Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement)), default unset */
+  content: string | DOMNode | UIElement
+}
 export interface Dialog extends UIElement, DialogShared {
   readonly [PROPERTIES]?: DialogProperties
+  /** Nullable(Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement))), default null */
+  get title(): string | DOMNode | AnyUIElement | null
+  set title(value: string | DOMNode | UIElement | null)
+  /** Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement)), default unset */
+  get content(): string | DOMNode | AnyUIElement
+  set content(value: string | DOMNode | UIElement)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/dialogs.html#Dialog */
 export const Dialog: ModelClass<Dialog, DialogProperties> = /* @__PURE__ */ modelClass("Dialog")
@@ -5307,7 +5530,7 @@ export interface PaneProperties extends UIElementProperties {
 export interface Pane extends UIElement {
   readonly [PROPERTIES]?: PaneProperties
   /** default [] */
-  get elements(): (UIElement | DOMNode | DOMHTML)[]
+  get elements(): (AnyUIElement | DOMNode | DOMHTML)[]
   set elements(value: readonly (UIElement | DOMNode | DOMHTML)[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/panes.html#Pane */
@@ -5890,10 +6113,6 @@ export interface Toolbar extends UIElement, ToolbarShared {
 export const Toolbar: ModelClass<Toolbar, ToolbarProperties> = /* @__PURE__ */ modelClass("Toolbar")
 
 interface TooltipShared {
-  /** Or(Ref(UIElement),Ref(Selector),Node,Enum('auto')), default "auto" */
-  target: UIElement | Selector | "auto"
-  /** Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement),Node), default unset */
-  content: string | DOMNode | UIElement
   /** Or(Enum('horizontal','vertical','left','right','above','below'),Enum('auto')), default "auto" */
   attachment: TooltipAttachment | "auto"
   /** Bool, default true */
@@ -5906,16 +6125,26 @@ interface TooltipShared {
 export interface TooltipProperties extends UIElementProperties, TooltipShared {
   /** Bool, default false */
   visible: boolean
+  /** Or(Ref(UIElement),Ref(Selector),Node,Enum('auto')), default "auto" */
+  target: UIElement | Selector | "auto"
   /** default null */
   position: Anchor | readonly [number, number] | ArrayLike<number> | Coordinate | null
+  /** Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement),Node), default unset */
+  content: string | DOMNode | UIElement
 }
 export interface Tooltip extends UIElement, TooltipShared {
   readonly [PROPERTIES]?: TooltipProperties
   /** Bool, default false */
   visible: boolean
+  /** Or(Ref(UIElement),Ref(Selector),Node,Enum('auto')), default "auto" */
+  get target(): AnyUIElement | Selector | "auto"
+  set target(value: UIElement | Selector | "auto")
   /** default null */
   get position(): Anchor | [number, number] | Coordinate | null
   set position(value: Anchor | readonly [number, number] | ArrayLike<number> | Coordinate | null)
+  /** Or(Str,Ref(bokeh.models.dom.DOMNode),Ref(UIElement),Node), default unset */
+  get content(): string | DOMNode | AnyUIElement
+  set content(value: string | DOMNode | UIElement)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ui/tooltips.html#Tooltip */
 export const Tooltip: ModelClass<Tooltip, TooltipProperties> = /* @__PURE__ */ modelClass("Tooltip")
@@ -6179,10 +6408,10 @@ export interface DOMHTMLProperties extends DOMElementProperties {
 export interface DOMHTML extends DOMElement {
   readonly [PROPERTIES]?: DOMHTMLProperties
   /** Or(Node,Str,List(Or(Str,Or(Ref(bokeh.models.dom.DOMElement),Ref(UIElement))))), default unset */
-  get html(): string | (string | DOMElement | UIElement)[]
+  get html(): string | (string | DOMElement | AnyUIElement)[]
   set html(value: string | readonly (string | DOMElement | UIElement)[])
   /** List(Or(Ref(bokeh.models.dom.DOMElement),Ref(UIElement))), default [] */
-  get refs(): (DOMElement | UIElement)[]
+  get refs(): (DOMElement | AnyUIElement)[]
   set refs(value: readonly (DOMElement | UIElement)[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/dom.html#HTML */
@@ -8025,7 +8254,7 @@ export interface FlexBoxProperties extends LayoutDOMProperties, FlexBoxShared {
 export interface FlexBox extends LayoutDOM, FlexBoxShared {
   readonly [PROPERTIES]?: FlexBoxProperties
   /** List(Ref(UIElement)), default [] */
-  get children(): UIElement[]
+  get children(): (UIElement & Partial<Omit<AnyUIElement, keyof UIElement>>)[]
   set children(value: readonly UIElement[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#FlexBox */
@@ -8050,7 +8279,7 @@ export interface GridPlotProperties extends LayoutDOMProperties, GridPlotShared 
 export interface GridPlot extends LayoutDOM, GridPlotShared {
   readonly [PROPERTIES]?: GridPlotProperties
   /** default [] */
-  get children(): [UIElement, number, number, (number)?, (number)?][]
+  get children(): [AnyUIElement, number, number, (number)?, (number)?][]
   set children(value: readonly (readonly [UIElement, number, number, (number)?, (number)?] | readonly (UIElement | number)[])[])
   /** default null */
   get rows(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
@@ -8068,14 +8297,18 @@ export const GridPlot: ModelClass<GridPlot, GridPlotProperties> = /* @__PURE__ *
 interface GroupBoxShared {
   /** Nullable(Str), default null */
   title: string | null
-  /** Ref(UIElement), default unset */
-  child: UIElement
   /** Bool, default false */
   checkable: boolean
 }
-export interface GroupBoxProperties extends LayoutDOMProperties, GroupBoxShared {}
+export interface GroupBoxProperties extends LayoutDOMProperties, GroupBoxShared {
+  /** Ref(UIElement), default unset */
+  child: UIElement
+}
 export interface GroupBox extends LayoutDOM, GroupBoxShared {
   readonly [PROPERTIES]?: GroupBoxProperties
+  /** Ref(UIElement), default unset */
+  get child(): AnyUIElement
+  set child(value: UIElement)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#GroupBox */
 export const GroupBox: ModelClass<GroupBox, GroupBoxProperties> = /* @__PURE__ */ modelClass("GroupBox")
@@ -8854,16 +9087,20 @@ export interface ScanningColorMapper extends ContinuousColorMapper {
 export const ScanningColorMapper: ModelClass<ScanningColorMapper, ScanningColorMapperProperties> = /* @__PURE__ */ modelClass("ScanningColorMapper")
 
 interface ScrollBoxShared {
-  /** Ref(UIElement), default unset */
-  child: UIElement
   /** Enum('auto','visible','hidden'), default "auto" */
   horizontal_scrollbar: ScrollbarPolicy
   /** Enum('auto','visible','hidden'), default "auto" */
   vertical_scrollbar: ScrollbarPolicy
 }
-export interface ScrollBoxProperties extends LayoutDOMProperties, ScrollBoxShared {}
+export interface ScrollBoxProperties extends LayoutDOMProperties, ScrollBoxShared {
+  /** Ref(UIElement), default unset */
+  child: UIElement
+}
 export interface ScrollBox extends LayoutDOM, ScrollBoxShared {
   readonly [PROPERTIES]?: ScrollBoxProperties
+  /** Ref(UIElement), default unset */
+  get child(): AnyUIElement
+  set child(value: UIElement)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/layouts.html#ScrollBox */
 export const ScrollBox: ModelClass<ScrollBox, ScrollBoxProperties> = /* @__PURE__ */ modelClass("ScrollBox")
@@ -9381,7 +9618,7 @@ export interface GridBoxProperties extends CSSGridBoxProperties {
 export interface GridBox extends CSSGridBox {
   readonly [PROPERTIES]?: GridBoxProperties
   /** default [] */
-  get children(): [UIElement, number, number, (number)?, (number)?][]
+  get children(): [AnyUIElement, number, number, (number)?, (number)?][]
   set children(value: readonly (readonly [UIElement, number, number, (number)?, (number)?] | readonly (UIElement | number)[])[])
   /** default null */
   get rows(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
@@ -9402,7 +9639,7 @@ export interface HBoxProperties extends CSSGridBoxProperties {
 export interface HBox extends CSSGridBox {
   readonly [PROPERTIES]?: HBoxProperties
   /** default [] */
-  get children(): { child?: UIElement; col?: number; span?: number }[]
+  get children(): { child?: AnyUIElement; col?: number; span?: number }[]
   set children(value: readonly (UIElement | { readonly child: UIElement; readonly col?: number; readonly span?: number })[])
   /** default null */
   get cols(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
@@ -10005,7 +10242,7 @@ export interface VBoxProperties extends CSSGridBoxProperties {
 export interface VBox extends CSSGridBox {
   readonly [PROPERTIES]?: VBoxProperties
   /** default [] */
-  get children(): { child?: UIElement; row?: number; span?: number }[]
+  get children(): { child?: AnyUIElement; row?: number; span?: number }[]
   set children(value: readonly (UIElement | { readonly child: UIElement; readonly row?: number; readonly span?: number })[])
   /** default null */
   get rows(): string | { size?: string; align?: "start" | "center" | "end" | "auto" } | (string | { size?: string; align?: "start" | "center" | "end" | "auto" })[] | Map<number, string | { size?: string; align?: "start" | "center" | "end" | "auto" }> | null
@@ -10616,7 +10853,7 @@ export interface Select<V = string> extends InputWidget {
   get value(): V
   set value(value: V | null)
   /** Or(List(Or(Str,Tuple(Unknown,Str))),Dict(List(Or(Str,Tuple(Unknown,Str))))), default [] */
-  get options(): (string | [unknown, string])[] | Record<string, (string | [unknown, string])[]>
+  get options(): SelectOptions
   set options(value: readonly (string | readonly [V, string] | readonly [unknown, string] | readonly string[])[] | Readonly<Record<string, readonly (string | readonly [V, string] | readonly [unknown, string] | readonly string[])[]>>)
 }
 export interface SelectClass {

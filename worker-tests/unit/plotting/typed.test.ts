@@ -1,6 +1,10 @@
 // Lines that Bokeh's users write, as they write them: that they compile is half of each test.
 
 import {
+  TableColumn,
+  NumberFormatter,
+  GroupFilter,
+  CDSView,
   type CategoricalScale,
   CheckboxGroup,
   ColumnDataSource,
@@ -284,5 +288,25 @@ describe("what is found, and what is listed,", () => {
     // @ts-expect-error -- axis_lable
     expect(() => (p.xaxis.axis_lable = "x")).toThrow("did you mean 'axis_label'?")
     expect(heard).toEqual(["x"])
+  })
+
+  it("in lists and in other models, as what may stand there", () => {
+    const box = row(new Div(), figure(), { sizing_mode: "stretch_width" })
+    const [first] = box.children
+    if (first !== undefined) first.sizing_mode = "fixed"
+    box.children.push(new Slider({ start: 0, end: 1, value: 0 }))
+    expect(box.children.map(({ sizing_mode }) => sizing_mode)).toEqual(["fixed", null, null])
+    const select = new Select({ options: ["a", "b"] })
+    select.options[0] = "A"
+    select.options.push("c")
+    expect([select.options[0], select.options.length]).toEqual(["A", 3])
+    const grouped = new Select({ options: { one: ["x"] } })
+    expect(grouped.options["one"]).toEqual(["x"])
+    const column = new TableColumn({ field: "x", formatter: new NumberFormatter() })
+    column.formatter.format = "0.0"
+    expect(column.formatter.format).toBe("0.0")
+    const view = new CDSView({ filter: new GroupFilter({ column_name: "a", group: "x" }) })
+    view.filter.group = "y"
+    expect(view.filter.group).toBe("y")
   })
 })
