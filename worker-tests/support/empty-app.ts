@@ -1,0 +1,9 @@
+// A Worker that does nothing, to compare with.
+
+import { DurableObject } from "cloudflare:workers"
+
+export class SessionObject extends DurableObject {}
+export class GroupObject extends DurableObject {}
+export class SnapshotObject extends DurableObject {}
+
+export default { fetch: () => new Response(null, { status: 404 }) }

@@ -1,0 +1,67 @@
+// What a Worker does before it answers: its code read, compiled and evaluated by the real workerd, in time on a processor.
+// That is what the platform bounds, at a second, and it hardly depends on what else the machine does.
+
+import { readdirSync, readFileSync } from "node:fs"
+
+import { startWorker } from "./start-worker.ts"
+
+const ROUNDS = 3
+const EMPTY = "worker-tests/support/empty-app.ts"
+export const SMALL = "worker-tests/support/small-app.ts"
+
+/** Linux alone tells what a process's threads have used. */
+export const CAN_MEASURE = process.platform === "linux"
+
+/** Milliseconds until the first answer, the least of some rounds; and how many more they are than of a Worker that does nothing. */
+export async function startUpMs(
+  entry: string,
+): Promise<{ readonly all: number; readonly own: number }> {
+  const empty = await leastMs(EMPTY)
+  const all = await leastMs(entry)
+  return { all, own: all - empty }
+}
+
+async function leastMs(entry: string): Promise<number> {
+  const times: number[] = []
+  // oxlint-disable-next-line no-await-in-loop -- one after the other
+  for (let i = 0; i < ROUNDS; i++) times.push(await usedMs(entry))
+  return Math.min(...times)
+}
+
+async function usedMs(entry: string): Promise<number> {
+  const before = new Set(children())
+  const worker = await startWorker({ entry })
+  // A path that no Worker has: it is evaluated by then, and has not worked.
+  const response = await fetch(`${worker.url}/start-up/none`)
+  await response.text()
+  const started = children().filter((pid) => !before.has(pid))
+  const used = started.reduce((sum, pid) => sum + processorMs(pid), 0)
+  await worker.stop()
+  return used
+}
+
+/** This process's own workerd. */
+function children(): readonly string[] {
+  return readdirSync("/proc").filter((pid) => {
+    const [, parent] = /^\d+ \(workerd\) \S (\d+)/.exec(read(`/proc/${pid}/stat`)) ?? []
+    return Number(parent) === process.pid
+  })
+}
+
+/** Of all threads, to the microsecond: the first number is in nanoseconds. */
+function processorMs(pid: string): number {
+  const threads = readdirSync(`/proc/${pid}/task`)
+  const used = threads.map((thread) =>
+    Number(read(`/proc/${pid}/task/${thread}/schedstat`).split(" ", 1).join("")),
+  )
+  return used.reduce((sum, each) => sum + each, 0) / 1e6
+}
+
+/** "" for a process that has just ended. */
+function read(path: string): string {
+  try {
+    return readFileSync(path, "utf8")
+  } catch {
+    return ""
+  }
+}
