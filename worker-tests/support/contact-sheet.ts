@@ -18,8 +18,11 @@ export interface Pair {
   readonly ours: string
 }
 
-export async function pageWithBokehJs(browser: Browser): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 420, height: 320 } })
+export async function pageWithBokehJs(
+  browser: Browser,
+  viewport = { width: 420, height: 320 },
+): Promise<Page> {
+  const page = await browser.newPage({ viewport })
   await page.setContent('<body style="margin:0"><div id="place"></div></body>')
   for (const bundle of BUNDLES) {
     const content = readFileSync(join(BOKEHJS, `${bundle}.min.js`), "utf8")

@@ -17,6 +17,7 @@ import {
   type Programs,
   regressions,
   type Results,
+  worsePictures,
 } from "./results.ts"
 import { table } from "./table.ts"
 import { bokehVersion, trace } from "./trace.ts"
@@ -36,6 +37,7 @@ registerHooks({
   },
 })
 const { runProgram } = await import("./run-programs.ts")
+const { comparePictures } = await import("./pictures.ts")
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -43,6 +45,7 @@ const { values, positionals } = parseArgs({
     python: { type: "string", default: "python3" },
     out: { type: "string", default: join(tmpdir(), "bokeh-examples") },
     again: { type: "boolean", default: false },
+    pictures: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
 })
@@ -51,22 +54,39 @@ const { python } = values
 const out = resolve(values.out)
 mkdirSync(out, { recursive: true })
 
-const results: Results = {
+const before = existsSync(RESULT)
+  ? (JSON.parse(readFileSync(RESULT, "utf8")) as Results)
+  : undefined
+const programs = await replay()
+const pictures = values.pictures ? await draw(programs) : before?.pictures
+report({
   bokeh: await bokehVersion(python),
   examples: execFileSync("git", ["rev-parse", "HEAD"], { cwd: clone, encoding: "utf8" }).trim(),
-  programs: await replay(),
+  programs,
+  ...(pictures === undefined ? {} : { pictures }),
+})
+
+/** Of those that run. */
+async function draw(all: Programs): Promise<NonNullable<Results["pictures"]>> {
+  const names = Object.keys(all).filter((name) => all[name]?.length === 0)
+  const files = new Map(names.map((name) => [name, fileOf(name)]))
+  const drawn = await comparePictures(out, files, print)
+  return Object.fromEntries([...drawn].toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
-report(results)
+
+function fileOf(name: string): string {
+  return name.replace(/\.py$/, "").replaceAll("/", "__")
+}
 
 async function replay(): Promise<Programs> {
   const traced = await traceAll()
   const wrong = compile(out)
-  const programs: Record<string, readonly Failure[]> = {}
+  const became: Record<string, readonly Failure[]> = {}
   for (const [name, failures] of [...traced].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     // oxlint-disable-next-line no-await-in-loop -- one after the other
-    programs[name] = failures.length > 0 ? failures : await outcome(name, wrong)
+    became[name] = failures.length > 0 ? failures : await outcome(name, wrong)
   }
-  return programs
+  return became
 }
 
 /** `--again` takes what was traced before. */
@@ -84,7 +104,7 @@ async function outcome(
   name: string,
   wrong: ReadonlyMap<string, readonly Failure[]>,
 ): Promise<readonly Failure[]> {
-  const file = name.replace(/\.py$/, "").replaceAll("/", "__")
+  const file = fileOf(name)
   const { failures, differences } = await runProgram(out, file)
   for (const { path, ours, pythons } of differences.slice(0, 5)) {
     print(`${name} ${path}: ours ${ours.slice(0, 80)}, Python's ${pythons.slice(0, 80)}`)
@@ -93,15 +113,13 @@ async function outcome(
 }
 
 function report(now: Results): void {
-  const before = existsSync(RESULT)
-    ? (JSON.parse(readFileSync(RESULT, "utf8")) as Results).programs
-    : {}
   for (const [kind, count] of kindsOf(now.programs)) print(`${count}  ${kind}`)
   print(JSON.stringify(countsOf(now.programs)))
-  const known = Object.entries(before).filter(
+  const known = Object.entries(before?.programs ?? {}).filter(
     ([name]) => parts.length === 0 || name in now.programs,
   )
-  const worse = regressions(Object.fromEntries(known), now.programs)
+  const pictured = before === undefined ? [] : worsePictures(before, now)
+  const worse = [...regressions(Object.fromEntries(known), now.programs), ...pictured]
   for (const line of worse) print(`worse: ${line}`)
   process.exitCode = worse.length > 0 ? 1 : 0
   if (!values.write) return

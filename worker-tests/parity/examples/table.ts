@@ -1,7 +1,7 @@
 // docs/examples.md, from the results.
 
 import { explanations } from "./explained.ts"
-import { countsOf, kindsOf, type Results } from "./results.ts"
+import { countsOf, kindsOf, pictureCounts, type Results } from "./results.ts"
 
 const HEAD = `# Bokeh's own examples, in TypeScript
 
@@ -17,7 +17,8 @@ node worker-tests/parity/examples/replay.ts /tmp/bokeh --python /tmp/replay/bin/
 \`\`\`
 
 It fails when a program compiles, runs, or gives Python's document no longer; \`--write\` writes this page. Parts of paths choose among the
-programs: \`... /tmp/bokeh basic/bars\`.
+programs: \`... /tmp/bokeh basic/bars\`. With \`--pictures\` BokehJS draws Python's document and ours in Chromium, 1000 by 800 pixels, and
+the two are compared pixel by pixel.
 `
 
 export function table(results: Results): string {
@@ -46,6 +47,7 @@ export function table(results: Results): string {
     "|---|---|",
     ...kindsOf(results.programs).map(([kind, count]) => `| ${escaped(kind)} | ${count} |`),
     "",
+    ...pictureLines(results),
     "## Differences that count as the same",
     "",
     "| what | why |",
@@ -53,6 +55,22 @@ export function table(results: Results): string {
     ...explanations().map(([what, reason]) => `| ${what} | ${escaped(reason)} |`),
     "",
   ].join("\n")
+}
+
+function pictureLines({ pictures = {} }: Results): readonly string[] {
+  const drawn = Object.keys(pictures).length
+  if (drawn === 0) return []
+  return [
+    "## Pictures",
+    "",
+    `Of ${drawn} programs, Python's document and ours drawn by BokehJS; up to 0.2 % of pixels may be smoothed in another way.`,
+    "`random`: two pictures of Python's own document differ, too.",
+    "",
+    "| the two pictures | programs |",
+    "|---|---|",
+    ...pictureCounts(pictures).map(([kind, count]) => `| ${escaped(kind)} | ${count} |`),
+    "",
+  ]
 }
 
 function share(part: number, whole: number): string {
