@@ -57,9 +57,9 @@ const CONVERSIONS: Readonly<Record<string, readonly (readonly [type: string, Con
 export function converted(schema: Schema, name: string, value: unknown): unknown {
   const known = Object.hasOwn(CONVERSIONS, name) ? CONVERSIONS[name] : undefined
   const convert = known?.find(([type]) => schema.isA(type))?.[1]
-  if (convert !== undefined) return convert(value, name)
   const spec = specOf(schema, name, value)
   if (spec !== undefined) return spec
+  if (convert !== undefined) return convert(value, name)
   if (isColorObject(value)) return value.to_rgb().to_css()
   if (name.endsWith("color")) return colorOf(schema, name, value)
   if (name.endsWith("line_dash")) return dashPattern(schema, name, value)

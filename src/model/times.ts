@@ -12,8 +12,11 @@ const MOMENTS = ["start", "end", "value"]
 /** A value with its times as numbers, where the property's kind has numbers; also dates as strings, for sliders of dates. */
 export function withoutTimes(schema: Schema, name: string, value: unknown): unknown {
   if (isOfDateSlider(schema, name)) return momentsOf(schema, name, value)
+  if (isOfPicker(schema, name)) {
+    assertDates(schema, name, value)
+    if (schema.isA("BaseDatePicker")) return daysOf(value)
+  }
   if (typeof value === "number") return value
-  if (isOfPicker(schema, name)) assertDates(schema, name, value)
   const isList = Array.isArray(value) && value.some(isTime)
   const kind = isList || isTime(value) ? schema.property(name)?.kind : undefined
   if (kind === undefined || !hasNumbers(kind)) return value
@@ -43,6 +46,16 @@ const PICKED = ["value", "min_date", "max_date", "disabled_dates", "enabled_date
 
 function isOfPicker(schema: Schema, name: string): boolean {
   return PICKED.includes(name) && PICKERS.some((type) => schema.isA(type))
+}
+
+/** Days as strings, as Python sends them: a browser west of Greenwich takes a time for the day before. */
+function daysOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(daysOf)
+  const time = numberOf(value)
+  if (typeof time !== "number") return value
+  // oxlint-disable-next-line eslint/no-restricted-globals -- reads a number, not the clock
+  const date = new Date(time)
+  return Number.isNaN(date.getTime()) ? value : date.toISOString().slice(0, 10)
 }
 
 /** @throws ModelError for a string that is no date: BokehJS would show none, and say nothing */

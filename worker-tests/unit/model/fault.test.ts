@@ -15,6 +15,7 @@ import {
   figure,
   HoverTool,
   Legend,
+  LegendItem,
   Line,
   LinearColorMapper,
   ModelError,
@@ -232,5 +233,7 @@ it("takes what is right of the same", () => {
     [1, 2],
   ])
   expect([div.margin, legend.location]).toEqual([margin, location])
-  expect(new DatePicker({ value: new Date(0), min_date: "1970-01-01" }).min_date).toBe("1970-01-01")
+  const picker = new DatePicker({ value: new Date(0), min_date: "1970-01-01" })
+  expect([picker.value, picker.min_date]).toEqual(["1970-01-01", "1970-01-01"])
+  expect(new LegendItem({ label: { value: "a" } }).label).toMatchObject({ value: "a" })
 })
