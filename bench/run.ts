@@ -7,10 +7,10 @@ import { cpus } from "node:os"
 import { parseArgs } from "node:util"
 
 import { BENCHMARKS, ensurePython } from "../scripts/ensure-python.ts"
+import { deliveryLines } from "./deliveries.ts"
 import { documentLines } from "./documents.ts"
 import { type Floor, measureFloor } from "./echo-floor.ts"
 import { fanOutLines } from "./fan-out.ts"
-import { groupLines } from "./group-latency.ts"
 import { growthLines } from "./growth.ts"
 import { journalLines } from "./journal.ts"
 import { pageRequests } from "./page-requests.ts"
@@ -31,7 +31,7 @@ const OTHERS: Readonly<Record<string, () => readonly string[] | Promise<readonly
   journal: journalLines,
   "fan-out": fanOutLines,
   stream: streamLines,
-  group: groupLines,
+  deliveries: () => deliveryLines(),
   documents: documentLines,
   "start-up": startUpLines,
   growth: growthLines,

@@ -35,9 +35,18 @@ export function startOurs(path = "/temperature"): Promise<BenchServer> {
 
 /** What any server of ours can't be faster than. */
 export function startEcho(): Promise<BenchServer> {
+  return startBare("echo")
+}
+
+/** What no group of ours can be faster than. */
+export function startBareGroup(): Promise<BenchServer> {
+  return startBare("bare-group")
+}
+
+function startBare(name: string): Promise<BenchServer> {
   return startWorkerd("/", (folder) => {
     mkdirSync(folder)
-    const code = readFileSync(join(ROOT, "bench/peers/echo.ts"), "utf8")
+    const code = readFileSync(join(ROOT, `bench/peers/${name}.ts`), "utf8")
     writeFileSync(join(folder, "index.js"), stripTypeScriptTypes(code))
   })
 }

@@ -1,0 +1,204 @@
+// How long a message takes from one member of a group to the windows of all others, quiet and busy, how many arrive in a second, and
+// what a delivery costs; beside bare objects that do what can't be done without.
+
+import { once } from "node:events"
+import { readdirSync, readFileSync } from "node:fs"
+
+import { WebSocket } from "ws"
+
+import { openToken } from "../worker-tests/support/bokeh-client.ts"
+import { type BenchServer, startBareGroup, startOurs } from "./servers.ts"
+
+const SIZES = [10, 100, 1000]
+/** In which a message may be said by one member: the server refuses more than 20 a second. */
+const SENDER_MS = 60
+const WARM_MS = 1000
+const BUSY_SENDERS = 4
+const MESSAGES = 20
+const OPENED_AT_ONCE = 20
+const TIMEOUT_MS = 120_000
+/** Linux counts a process's time in hundredths of a second. */
+const TICK_MS = 10
+
+interface Measured {
+  readonly quiet: readonly number[]
+  readonly busy: readonly number[]
+  readonly perSecond: number
+  readonly cpuMs: number
+}
+
+/** Lines for the table. */
+export async function deliveryLines(sizes = SIZES): Promise<readonly string[]> {
+  const lines = [
+    "deliveries             members   quiet p50   quiet p99    busy p50    busy p99   a second  CPU of one",
+  ]
+  for (const size of sizes) {
+    const bare = await withServer(startBareGroup(), (server) => measure(server, size, openBare))
+    const ours = await withServer(startOurs("/chat/bench"), (server) =>
+      measure(server, size, openOurs),
+    )
+    lines.push(line("here", size, ours), line("bare objects", size, bare))
+    const times = (of: (measured: Measured) => number) => (of(ours) / of(bare)).toFixed(1)
+    lines.push(
+      `  times the bare objects': quiet p50 ${times(({ quiet }) => at(quiet, 0.5))}, ` +
+        `busy p50 ${times(({ busy }) => at(busy, 0.5))}, CPU ${times(({ cpuMs }) => cpuMs)}`,
+    )
+  }
+  return lines
+}
+
+function line(name: string, size: number, { quiet, busy, perSecond, cpuMs }: Measured): string {
+  const times = [at(quiet, 0.5), at(quiet, 0.99), at(busy, 0.5), at(busy, 0.99)]
+  const columns = times.map((ms) => `${ms.toFixed(1)} ms`.padStart(12)).join("")
+  const rate = `${Math.round(perSecond)}`.padStart(11)
+  return `${`  ${name}`.padEnd(23)}${`${size}`.padStart(7)}${columns}${rate}${`${cpuMs.toFixed(2)} ms`.padStart(12)}`
+}
+
+function at(times: readonly number[], share: number): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? NaN
+}
+
+async function withServer(
+  starting: Promise<BenchServer>,
+  use: (server: BenchServer) => Promise<Measured>,
+): Promise<Measured> {
+  const server = await starting
+  try {
+    return await use(server)
+  } finally {
+    await server.stop()
+  }
+}
+
+type Open = (app: string, i: number) => Promise<Member>
+
+async function measure(server: BenchServer, size: number, open: Open): Promise<Measured> {
+  const members: Member[] = []
+  for (let i = 0; i < size; i += OPENED_AT_ONCE) {
+    const some = Array.from({ length: Math.min(OPENED_AT_ONCE, size - i) }, (_, k) =>
+      open(server.app, i + k),
+    )
+    members.push(...(await Promise.all(some)))
+  }
+  const [first] = members
+  if (first === undefined) throw new Error("a group without members")
+  await allJoined(first, members)
+  const quiet: number[] = []
+  for (let i = 0; i < MESSAGES; i++) quiet.push(...(await spoken(first, members, `q${i}q`)))
+  const [startMs, startCpuMs] = [performance.now(), cpuMsOf(server.pid)]
+  const senders = members.slice(0, BUSY_SENDERS)
+  const busy = (await Promise.all(senders.map((sender, i) => speaks(sender, members, i)))).flat()
+  const perSecond = (busy.length * 1000) / (performance.now() - startMs)
+  const cpuMs = (cpuMsOf(server.pid) - startCpuMs) / busy.length
+  for (const { socket } of members) socket.terminate()
+  return { quiet, busy, perSecond, cpuMs }
+}
+
+/** They join behind their pages: what is said before is not for them. */
+async function allJoined(first: Member, members: readonly Member[]): Promise<void> {
+  const heard = members.filter((one) => one !== first).map((one) => one.hears("warm"))
+  let said = 0
+  const timer = setInterval(() => first.say(`warm ${++said}`), WARM_MS)
+  await Promise.all(heard)
+  clearInterval(timer)
+}
+
+/** One message after the other, each when all have heard the last. */
+async function speaks(
+  sender: Member,
+  members: readonly Member[],
+  number: number,
+): Promise<readonly number[]> {
+  const times: number[] = []
+  for (let i = 0; i < MESSAGES; i++) {
+    const pause = new Promise((resolve) => setTimeout(resolve, SENDER_MS))
+    times.push(...(await spoken(sender, members, `b${number}x${i}b`)))
+    await pause
+  }
+  return times
+}
+
+async function spoken(
+  sender: Member,
+  members: readonly Member[],
+  text: string,
+): Promise<readonly number[]> {
+  const start = performance.now()
+  const heard = members.filter((one) => one !== sender).map((one) => one.hears(text))
+  sender.say(text)
+  return (await Promise.all(heard)).map((ms) => ms - start)
+}
+
+/** User's and system's time of the server's processes, which are one group. */
+function cpuMsOf(group: number): number {
+  const stats = readdirSync("/proc").flatMap((name) => (/^\d+$/.test(name) ? statOf(name) : []))
+  const ofServer = stats.filter((fields) => Number(fields[2]) === group)
+  const ticks = ofServer.map((fields) => Number(fields[11]) + Number(fields[12]))
+  return ticks.reduce((a, b) => a + b, 0) * TICK_MS
+}
+
+/** From its state on; nothing of one that has ended meanwhile. */
+function statOf(pid: string): readonly (readonly string[])[] {
+  try {
+    return [readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? []]
+  } catch {
+    return []
+  }
+}
+
+class Member {
+  readonly socket: WebSocket
+  readonly say: (text: string) => void
+  readonly #waiting = new Map<string, (atMs: number) => void>()
+
+  constructor(socket: WebSocket, say: (text: string) => void) {
+    this.socket = socket
+    this.say = say
+    socket.on("message", (data: Buffer) => {
+      for (const [text, resolve] of this.#waiting) {
+        if (!data.includes(text)) continue
+        this.#waiting.delete(text)
+        resolve(performance.now())
+      }
+    })
+  }
+
+  hears(text: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`waited for '${text}'`)), TIMEOUT_MS)
+      this.#waiting.set(text, (atMs) => {
+        clearTimeout(timer)
+        resolve(atMs)
+      })
+    })
+  }
+}
+
+async function openBare(app: string, i: number): Promise<Member> {
+  const socket = new WebSocket(`${app.replace("http", "ws")}?${i}`)
+  await once(socket, "open")
+  return new Member(socket, (text) => socket.send(text))
+}
+
+/** A window of the chat. */
+async function openOurs(app: string): Promise<Member> {
+  const socket = new WebSocket(`${app.replace("http", "ws")}/ws`, ["bokeh", await openToken(app)])
+  await once(socket, "open")
+  const pulled = new Promise<string>((resolve) => {
+    socket.on("message", (data: Buffer) => {
+      const id = /"name":"TextInput","id":"([^"]+)"/.exec(data.toString())?.[1]
+      if (id !== undefined) resolve(id)
+    })
+  })
+  sendMessage(socket, "0", "PULL-DOC-REQ", {})
+  const model = { id: await pulled }
+  let lastMsgid = 0
+  return new Member(socket, (text) => {
+    const events = [{ kind: "ModelChanged", model, attr: "value", new: text }]
+    sendMessage(socket, `${++lastMsgid}`, "PATCH-DOC", { events })
+  })
+}
+
+function sendMessage(socket: WebSocket, msgid: string, msgtype: string, content: unknown): void {
+  for (const part of [{ msgid, msgtype }, {}, content]) socket.send(JSON.stringify(part))
+}
