@@ -58,6 +58,23 @@ export const ACTIONS = {
     })
   },
 
+  "ten messages of the moment to ten members of a group": async (worker) => {
+    const app = `${worker.url}/room/now`
+    const windows = await inTurn(MEMBERS + 1, () => openStored(worker, app))
+    const [one, ...others] = windows
+    await one?.tell("say", "first")
+    await seen(others)
+    const speak = async () => {
+      for (let i = 0; i < MOVES; i++) {
+        await one?.tell("now", `${i}`) // oxlint-disable-line no-await-in-loop -- one after the other
+        await Promise.all(others.map((other) => other.heard("now"))) // oxlint-disable-line no-await-in-loop
+      }
+    }
+    // What was said before is settled meanwhile, with a row.
+    const first = await worker.during(speak)
+    return first.rowsWritten === 0 ? first : worker.during(speak)
+  },
+
   "a stored session opened again": async (worker) => {
     const app = `${worker.url}/temperature`
     const token = await openToken(app)

@@ -31,7 +31,9 @@ const room = app("/room/:name", (doc, context) => {
   group.on("say", ({ data }) => {
     shown.text = String(data)
   })
+  group.on("now", ({ data }) => doc.send_message("now", data))
   doc.on_message("say", (text) => group.send("say", String(text)))
+  doc.on_message("now", (text) => group.sendNow("now", String(text)))
   doc.add_root(shown)
 })
 

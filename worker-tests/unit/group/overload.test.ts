@@ -1,0 +1,59 @@
+// More than a group can take: who sends it is told at once, and what need not be sent one by one is not.
+
+import { describe, expect, it } from "vitest"
+
+import { app } from "../../../src/app/route.ts"
+import { Button } from "../../../src/model/generated/models.ts"
+import { createWorld } from "../../../src/testing/world.ts"
+import { GroupWorld } from "../../support/group-world.ts"
+
+describe("a group that is sent more than it can take", () => {
+  it("refuses in the answer to the very click that is too much, and tells what becomes of each before", async () => {
+    const [heard, refused]: [unknown[], unknown[]] = [[], []]
+    const room = app("/room", (doc, { group }) => {
+      const [team, button] = [group("team"), new Button({ label: "say" })]
+      team.join()
+      team.on("say", ({ data }) => heard.push(data))
+      let said = 0
+      button.on_click(() => {
+        team.send("say", ++said).catch((error: unknown) => refused.push(error))
+      })
+      doc.add_root(button)
+    })
+    const world = createWorld([room])
+    const [ada] = [await world.open("/room"), await world.open("/room")]
+    world.failSends(1000)
+    const click = () => ada.click(ada.find(Button))
+    for (let i = 0; i < 100; i++) await click() // oxlint-disable-line no-await-in-loop
+    await expect(click()).rejects.toThrow("send: 100 messages have not been sent yet")
+    world.failSends(0)
+    await world.advance(120_000)
+    expect(heard.length).toBeGreaterThanOrEqual(60) // of a burst
+    expect(heard).toEqual(heard.toSorted((a, b) => Number(a) - Number(b)))
+    expect(heard.length + refused.length).toBe(100)
+    for (const each of refused) expect(each).toMatchObject({ code: "too-often" })
+  })
+})
+
+describe("a member that changes its name again and again", () => {
+  it("tells the group the newest name whenever that has taken the last", async () => {
+    const world = new GroupWorld(1, 500)
+    world.lossRate = 0
+    const [ada, bob] = ["ada", "bob"].map((id) => world.session(id))
+    for (const one of [ada, bob]) {
+      one?.membership.join({ name: one.id, role: "member", data: null })
+    }
+    await world.pass(3000)
+    const names: string[] = []
+    ada?.membership.listeners.onPresence((presence) => {
+      if (presence.kind === "updated") names.push(presence.member.name)
+    })
+    for (let i = 1; i <= 1000; i++) {
+      bob?.membership.update({ name: `name ${i}` })
+      if (i % 10 === 0) await world.pass(50) // oxlint-disable-line no-await-in-loop -- 5 s in all
+    }
+    await world.pass(5000)
+    expect(names.at(-1)).toBe("name 1000")
+    expect(names.length).toBeLessThan(50)
+  })
+})
