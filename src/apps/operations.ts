@@ -82,7 +82,9 @@ class Desk {
     this.#room = context.group("operations")
     this.#shared = this.#room.state<Readonly<Record<string, string>>>({ presented: "" })
     const policy = { send: ["lead", "operator"], remove: ["lead"] }
-    this.#room.join({ name: this.#name, role: this.#role }, { policy })
+    // All guests have one user: each is a member by itself.
+    const as = this.#role === "guest" ? context.id : undefined
+    this.#room.join({ name: this.#name, role: this.#role }, { policy, as })
     this.#listen()
     context.onCreated(() => this.#draw())
   }
