@@ -1,5 +1,6 @@
 // npm run bench growth: how what an action costs grows with what is there, as an exponent: 0 does not grow, 1 in proportion, 2 would be
-// a square. Counts of the real runtime, which are the same on any machine.
+// a square. Counts of the real runtime, which are the same on any machine; and how long it took and how much memory the runtime has
+// after it, which are not.
 
 import { openToken } from "../worker-tests/support/bokeh-client.ts"
 import {
@@ -8,6 +9,7 @@ import {
   Window,
 } from "../worker-tests/support/counting/counted.ts"
 import type { Count, Counts } from "../worker-tests/support/counting/counts.ts"
+import { childrensBytes } from "./cpu-time.ts"
 
 interface Dimension {
   readonly sizes: readonly number[]
@@ -114,29 +116,58 @@ const DIMENSIONS: Readonly<Record<string, Dimension>> = {
   },
 }
 
-/** A line for each count of each dimension. */
+interface Measured {
+  readonly counts: Counts
+  readonly ms: number
+  readonly megabytes: number
+}
+
+/** A line for each count of each dimension, and for its times and memory. */
 export async function growthLines(): Promise<readonly string[]> {
   const worker = await startCounted()
   const lines: string[] = []
   for (const [name, dimension] of Object.entries(DIMENSIONS)) {
-    const measured: Counts[] = []
+    const measured: Measured[] = []
     // oxlint-disable-next-line no-await-in-loop -- all are counted together
-    for (const size of dimension.sizes) measured.push(await dimension.measure(worker, size))
+    for (const size of dimension.sizes) measured.push(await measure(worker, dimension, size))
     lines.push(`  ${name} (${dimension.sizes.join(", ")}):`)
-    for (const count of dimension.counts) lines.push(lineOf(count, dimension.sizes, measured))
+    const lineOf = (what: string, valueOf: (one: Measured) => number): string =>
+      growthLine(what, dimension.sizes, measured.map(valueOf))
+    for (const count of dimension.counts) lines.push(lineOf(count, ({ counts }) => counts[count]))
+    lines.push(lineOf("ms", ({ ms }) => ms))
+    lines.push(lineOf("MB of memory", ({ megabytes }) => megabytes))
   }
   await worker.stop()
   return lines
 }
 
-function lineOf(count: Count, sizes: readonly number[], measured: readonly Counts[]): string {
-  const values = measured.map((counts) => counts[count])
+async function measure(
+  worker: CountedWorker,
+  dimension: Dimension,
+  size: number,
+): Promise<Measured> {
+  let ms = 0
+  const during: CountedWorker["during"] = (action) =>
+    worker.during(async () => {
+      const startMs = performance.now()
+      await action()
+      ms = round(performance.now() - startMs)
+    })
+  const counts = await dimension.measure({ ...worker, during }, size)
+  return { counts, ms, megabytes: round(childrensBytes(process.pid) / 1e6) }
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
+function growthLine(what: string, sizes: readonly number[], values: readonly number[]): string {
   const exponents = values.slice(1).map((value, i) => {
     const times = (sizes[i + 1] ?? NaN) / (sizes[i] ?? NaN)
     const more = Math.max(value, 1) / Math.max(values[i] ?? NaN, 1)
     return (Math.log(more) / Math.log(times)).toFixed(2)
   })
-  return `    ${count.padEnd(13)} ${values.join(", ").padEnd(28)} exponents ${exponents.join(", ")}`
+  return `    ${what.padEnd(13)} ${values.join(", ").padEnd(28)} exponents ${exponents.join(", ")}`
 }
 
 async function publish(window: Window): Promise<void> {

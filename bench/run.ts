@@ -13,6 +13,8 @@ import { type Floor, measureFloor } from "./echo-floor.ts"
 import { fanOutLines } from "./fan-out.ts"
 import { growthLines } from "./growth.ts"
 import { journalLines } from "./journal.ts"
+import { memoryLines } from "./memory.ts"
+import { navigationLines } from "./navigation.ts"
 import { pageRequests } from "./page-requests.ts"
 import { type Question } from "./question.ts"
 import { type BenchServer, PEERS, startEcho, startOurs, startPeer } from "./servers.ts"
@@ -34,6 +36,8 @@ const OTHERS: Readonly<Record<string, () => readonly string[] | Promise<readonly
   deliveries: () => deliveryLines(),
   documents: documentLines,
   "start-up": startUpLines,
+  navigation: navigationLines,
+  memory: memoryLines,
   growth: growthLines,
 }
 
@@ -48,7 +52,7 @@ const questions = QUESTIONS.filter(
 const results: Results = { machine: machine(), date: today(), rounds, servers: {}, floor: [] }
 print(results.machine)
 for (let round = 0; round < rounds && questions.length > 0; round++) await measureRound()
-for (const line of tableLines(results, questions)) print(line)
+if (questions.length > 0) for (const line of tableLines(results, questions)) print(line)
 if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(results, undefined, 2))
 for (const [name, lines] of Object.entries(OTHERS)) {
   if (wanted.length > 0 ? !wanted.includes(name) : values.quick) continue

@@ -73,6 +73,7 @@ export async function startPeer(name: PeerName): Promise<BenchServer> {
 export function restartable(
   path: string,
   build: (folder: string) => void = buildTestApps,
+  args: readonly string[] = [],
 ): {
   readonly start: () => Promise<BenchServer>
   /** Where the sessions are. */
@@ -81,7 +82,7 @@ export function restartable(
 } {
   const folder = prepareWorkerd(build)
   return {
-    start: () => serve(folder, path),
+    start: () => serve(folder, path, args),
     folder,
     remove: () => rmSync(folder, { recursive: true }),
   }
@@ -112,14 +113,18 @@ function prepareWorkerd(build: (folder: string) => void): string {
   return folder
 }
 
-async function serve(folder: string, path: string): Promise<BenchServer> {
+async function serve(
+  folder: string,
+  path: string,
+  args: readonly string[] = [],
+): Promise<BenchServer> {
   const port = await freePort()
   writeFileSync(join(folder, "config.capnp"), workerdConfig(folder, port))
   const address = `http://127.0.0.1:${port}`
   const app = `${address}${path}`
   const server = await startServer({
     command: WORKERD,
-    args: ["serve", join(folder, "config.capnp")],
+    args: ["serve", ...args, join(folder, "config.capnp")],
     address,
     readyPath: path,
   })

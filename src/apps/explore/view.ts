@@ -38,15 +38,25 @@ export interface Points {
 }
 
 const DAY_MS = 86_400_000
-const weather = weatherOf("Seattle")
-if (weather === undefined) throw new Error("the weather of Seattle is missing")
-const columns: Readonly<Record<FieldName | "date", Float64Array<ArrayBuffer>>> = {
-  ...weather,
-  day: weather.date.map((ms) => (ms - Date.UTC(new Date(ms).getUTCFullYear(), 0)) / DAY_MS + 1),
+
+type Columns = Readonly<Record<FieldName | "date", Float64Array<ArrayBuffer>>>
+
+let read: Columns | undefined
+
+/** They are read when somebody looks at them first: a Worker that starts need not wait. */
+function columns(): Columns {
+  if (read !== undefined) return read
+  const weather = weatherOf("Seattle")
+  if (weather === undefined) throw new Error("the weather of Seattle is missing")
+  const day = weather.date.map(
+    (ms) => (ms - Date.UTC(new Date(ms).getUTCFullYear(), 0)) / DAY_MS + 1,
+  )
+  return (read = { ...weather, day })
 }
 
-export const FIRST_DAY = columns.date[0] ?? 0
-export const LAST_DAY = columns.date.at(-1) ?? 0
+/** Of the data. */
+export const FIRST_DAY = Date.UTC(2012, 0, 1)
+export const LAST_DAY = Date.UTC(2015, 11, 31)
 export const START: View = {
   x: "day",
   y: "temp_max",
@@ -56,12 +66,13 @@ export const START: View = {
 }
 
 export function pointsOf({ x, y, color, from, to }: View): Points {
+  const all = columns()
   const inSpan = (_: number, i: number) => {
-    const ms = columns.date[i] ?? NaN
+    const ms = all.date[i] ?? NaN
     return ms >= from && ms <= to
   }
-  const [xs, ys, colors, date] = [columns[x], columns[y], columns[color], columns.date].map(
-    (column) => column.filter(inSpan),
+  const [xs, ys, colors, date] = [all[x], all[y], all[color], all.date].map((column) =>
+    column.filter(inSpan),
   )
   const none = new Float64Array()
   return { x: xs ?? none, y: ys ?? none, color: colors ?? none, date: date ?? none }
@@ -69,7 +80,8 @@ export function pointsOf({ x, y, color, from, to }: View): Points {
 
 /** Of all days, so that colors mean the same in every graph. */
 export function extentOf(field: FieldName): { readonly low: number; readonly high: number } {
-  return { low: Math.min(...columns[field]), high: Math.max(...columns[field]) }
+  const { [field]: column } = columns()
+  return { low: Math.min(...column), high: Math.max(...column) }
 }
 
 /** What another session sent, or a browser: undefined when it is no view. */

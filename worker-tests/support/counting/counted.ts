@@ -10,6 +10,8 @@ export interface CountedWorker {
   readonly counts: () => Promise<Counts>
   /** What the Worker does from now until the action is over. */
   during(action: () => Promise<unknown>): Promise<Counts>
+  /** Of the session that was opened last: its database on the disk. */
+  storedBytes(): Promise<number>
   /** Ends all objects; what is stored stays. */
   abort(): Promise<void>
   stop(): Promise<void>
@@ -32,6 +34,10 @@ export async function startCounted(): Promise<CountedWorker> {
       const before = await quiet(counts)
       await action()
       return combined(await quiet(counts), before, (after, earlier) => after - earlier)
+    },
+    storedBytes: async () => {
+      const response = await fetch(`${url}/stored`)
+      return response.json<number>()
     },
     abort: async () => {
       await (await fetch(`${url}/abort`)).text()

@@ -1,4 +1,5 @@
-// A Worker that counts what it and its objects do, in the real runtime. GET /counts answers with it; /abort ends all objects.
+// A Worker that counts what it and its objects do, in the real runtime. GET /counts answers with it; /abort ends all objects;
+// /stored tells the bytes that the session has on the disk which was opened last.
 
 import { type Count, type Counts, NOTHING } from "./counts.ts"
 
@@ -24,6 +25,7 @@ export function countingFetch(server: Server): Server["fetch"] {
     const { pathname } = new URL(request.url)
     if (pathname === "/counts") return Response.json(currentCounts())
     if (pathname === "/abort") return abortAll(env)
+    if (pathname === "/stored") return Response.json(await storedBytes(env))
     count("requests")
     return server.fetch(request, env)
   }
@@ -52,6 +54,14 @@ async function abortAll(env: Env): Promise<Response> {
   return new Response()
 }
 
+async function storedBytes(env: Env): Promise<number> {
+  const last = living.findLast(({ binding }) => binding === "SESSIONS")
+  if (last === undefined) throw new Error("there is no session")
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of wrangler.toml
+  const stub: object = (env[last.binding] as DurableObjectNamespace).get(last.id)
+  return (stub as { [STORED](): Promise<number> })[STORED]()
+}
+
 /** The same class, of which each object and each of its calls is counted. */
 export function counting(binding: string, base: ObjectClass): ObjectClass {
   class Counting extends base {
@@ -67,6 +77,10 @@ export function counting(binding: string, base: ObjectClass): ObjectClass {
 
     [ABORT](): void {
       this.#ctx.abort("aborted by a test")
+    }
+
+    [STORED](): number {
+      return this.#ctx.storage.sql.databaseSize
     }
   }
   for (const name of methodsOf(base)) countMethod(Counting.prototype, name)
@@ -112,6 +126,7 @@ function kindOf(name: string): Count | undefined {
 }
 
 const ABORT = "abortedByTest"
+const STORED = "storedForTest"
 
 let isCounted = false
 
