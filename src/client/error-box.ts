@@ -30,5 +30,5 @@ export function messageOf(error: unknown): string {
 
 /** Where the server has said why it closes, that is what counts. */
 function failureText(reason: string): string {
-  return `The plot could not be loaded: ${reason.replace(/^Lost.*?\((.*)\)$/, "$1")}`
+  return `The plot could not be loaded: ${reason.replace(/^Lost.*?\((.+)\)$/, "$1")}`
 }
