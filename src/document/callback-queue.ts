@@ -13,6 +13,8 @@ export interface QueuedCall {
   readonly call: () => unknown
   /** Nothing of the document's own has caused it. */
   readonly isOutside: boolean
+  /** It comes from another session: it does not wait for a callback that asks others. */
+  readonly isFromSession?: boolean
   /** The client whose message caused it; for what a callback causes, that callback's. */
   readonly actor?: object | undefined
 }
@@ -61,6 +63,8 @@ export class CallbackQueue {
   #depth = 0
   /** Of the callback on top of it. */
   #actor: object | undefined
+  /** How many answers of other sessions are awaited. */
+  #asking = 0
   #waiting: {
     readonly queued: QueuedCall
     readonly done: (result: Promise<void> | undefined) => void
@@ -85,13 +89,29 @@ export class CallbackQueue {
     const queued = call.isOutside ? call : { ...call, actor: call.actor ?? this.actor }
     if (unlocked.has(queued.callback)) return this.#call(queued, false)
     const isOfAnother = queued.isOutside && this.#depth === 0
-    if (this.#lock === undefined || (!isOfAnother && !isAsync(queued.callback))) {
-      return this.#call(queued, true)
-    }
+    const isNext = (!isOfAnother && !isAsync(queued.callback)) || this.#mayInterrupt(queued)
+    if (this.#lock === undefined || isNext) return this.#call(queued, true)
     this.#watch(this.#lock)
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#waiting.push({ queued, done: (result) => resolve(result) })
     return promise
+  }
+
+  /**
+   * A callback asks other sessions, and may wait for the answer. Until it is there, what these send is taken at once:
+   * two that ask each other would wait for each other.
+   */
+  asks(answer: Promise<unknown>): void {
+    this.#asking++
+    const answered = () => {
+      this.#asking--
+    }
+    answer.then(answered, answered)
+    queueMicrotask(() => this.#drain())
+  }
+
+  #mayInterrupt({ isFromSession = false }: QueuedCall): boolean {
+    return isFromSession && this.#asking > 0
   }
 
   #call(queued: QueuedCall, locks: boolean): Promise<void> | undefined {
@@ -143,8 +163,11 @@ export class CallbackQueue {
   }
 
   #drain(): void {
-    while (this.#lock === undefined && this.#depth === 0) {
-      const next = this.#waiting.shift()
+    while (this.#depth === 0) {
+      const isDue = ({ queued }: { readonly queued: QueuedCall }) =>
+        this.#lock === undefined || this.#mayInterrupt(queued)
+      const at = this.#waiting.findIndex(isDue)
+      const [next] = at < 0 ? [] : this.#waiting.splice(at, 1)
       if (next === undefined) return
       next.done(this.#call(next.queued, true))
     }

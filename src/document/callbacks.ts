@@ -324,6 +324,26 @@ export class Callbacks {
     await this.#queue.run({ name: "", callback: nothing, call: nothing, isOutside: true })
   }
 
+  /** Does what comes from another session when it is its turn. Rejects with what it throws. */
+  async inTurn<T>(action: () => T): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    const call = () => {
+      try {
+        resolve(action())
+      } catch (error) {
+        reject(error)
+      }
+    }
+    const outside = { isOutside: true, isFromSession: true }
+    await this.#queue.run({ name: "", callback: nothing, call, ...outside })
+    return promise
+  }
+
+  /** A callback asks other sessions: see CallbackQueue. */
+  asks(answer: Promise<unknown>): void {
+    this.#queue.asks(answer)
+  }
+
   /** The session has started: slow callbacks that are added from now on have no slots. */
   started(): void {
     this.#givesSlots = false

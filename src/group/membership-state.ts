@@ -12,6 +12,8 @@ export interface Running {
   readonly call: (name: string, callback: () => unknown) => void
   /** Does what changes the document and the store in one step: all of it is kept, or nothing. */
   readonly turn: (action: () => void) => void
+  /** A callback may wait for this answer of other members. */
+  readonly asks: (answer: Promise<unknown>) => void
 }
 
 /** What the session does: only one that is awake sends and receives. */

@@ -165,6 +165,7 @@ export class Membership {
     store.push(outgoing)
     const { promise, resolve, reject } = Promise.withResolvers<Receipt>()
     promise.catch(() => undefined) // an app need not wait for it
+    if (this.#state.state === "awake") this.#state.running.asks(promise)
     this.#waiting.set(sent, { resolve, reject })
     this.#send()
     return promise

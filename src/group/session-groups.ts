@@ -110,12 +110,12 @@ export class SessionGroups {
 
   /**
    * The same where messages may have attachments, which are loaded.
-   * @param whenFree resolves when it is the callbacks' turn
+   * @param inTurn does it when it is the callbacks' turn
    */
   async take(
     group: string,
     entries: readonly Entry[],
-    whenFree: () => Promise<void>,
+    inTurn: (action: () => Outcome) => Promise<Outcome>,
   ): Promise<Outcome> {
     const membership = this.membership(group)
     const { load } = this.#ports
@@ -126,8 +126,7 @@ export class SessionGroups {
       // oxlint-disable-next-line no-await-in-loop -- in order, and one attachment in memory at a time
       const objects = attachment === undefined ? undefined : await load?.(group, attachment)
       // oxlint-disable-next-line no-await-in-loop -- its callbacks run when it is their turn
-      await whenFree()
-      outcome = membership.receive(chunk, objects)
+      outcome = await inTurn(() => membership.receive(chunk, objects))
       if (outcome === "gone") return outcome
     }
     return outcome

@@ -112,6 +112,7 @@ export class WorldSession {
             alive()
             action()
           },
+          asks: () => undefined,
         })
         return membership
       }

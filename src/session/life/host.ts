@@ -167,6 +167,7 @@ export class SessionHost {
       call: (name, callback) => void internalsOf(document).callbacks.runOther(name, callback),
       // What a message changes is stored together with the note that it was taken.
       turn: (action) => services.ports.atomically(() => session.act(action)),
+      asks: (answer) => internalsOf(document).callbacks.asks(answer),
     })
     for (const peer of services.peers.all) session.join(peer)
     const state: Awake = { state: "awake", session, document, context, restored, life }

@@ -237,11 +237,13 @@ export class SessionLife {
     const state = awake ?? (await this.#host.wake())
     if (state.state !== "awake") throw new Error("the session could not start")
     // Its callbacks run when it is their turn: only then the message counts as taken.
-    const whenFree = async () => {
-      await internalsOf(state.document).callbacks.whenFree()
-      if (this.#over !== undefined) throw new Error("the session is ending")
-    }
-    return groups.take(group, entries, whenFree)
+    const { callbacks } = internalsOf(state.document)
+    return groups.take(group, entries, (receive) =>
+      callbacks.inTurn(() => {
+        if (this.#over !== undefined) throw new Error("the session is ending")
+        return receive()
+      }),
+    )
   }
 
   /** A session that sleeps is not woken for what is of the moment. */

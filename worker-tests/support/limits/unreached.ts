@@ -55,7 +55,7 @@ export function unreached(count: number): Unreached {
   const ports = { store: groupsStore(store), callsTo, timers: clock, log: SILENT }
   const groups = new SessionGroups({ ...ports, id: "ada", isOnline: () => true })
   groups.built()
-  groups.start({ call: () => undefined, turn: (action) => action() })
+  groups.start({ call: () => undefined, turn: (action) => action(), asks: () => undefined })
   for (let i = 0; i < count; i++) groups.membership(`${i}`).join(PROFILE)
   return {
     groups,
