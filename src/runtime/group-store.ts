@@ -25,7 +25,7 @@ const MIGRATIONS: readonly string[] = [
      SELECT 'forgotten', coalesce((SELECT min(seq) - 1 FROM entry),
        (SELECT value FROM meta WHERE key = 'settled'), 0)`,
   // Who has seen which message.
-  "CREATE TABLE seen (seq INTEGER, id TEXT, PRIMARY KEY (seq, id)) WITHOUT ROWID",
+  "CREATE TABLE IF NOT EXISTS seen (seq INTEGER, id TEXT, PRIMARY KEY (seq, id)) WITHOUT ROWID",
   // Sessions of one user are one person, whose id is that of the first.
   `UPDATE member SET json = json_set(json, '$.person', first.id) FROM (
      SELECT user, id, min(place) FROM (
