@@ -7,6 +7,8 @@ export class KnownMembers {
   /** What comes in about others while a hello is on its way. */
   #news: PresenceEntry[] | undefined
   #isSynced = false
+  /** What the members are as of: older entries, which may come later, say nothing new. */
+  #seq = 0
   count = 0
 
   get all(): readonly Member[] {
@@ -30,9 +32,10 @@ export class KnownMembers {
   /** @returns whether this is news: the first answer since it came or woke up */
   sync({ seq, members, memberCount }: Welcome): boolean {
     this.#members.clear()
+    this.#seq = seq
     for (const member of members) this.#members.set(member.id, member)
     this.count = memberCount
-    for (const entry of this.#news ?? []) if (entry.seq > seq) this.#note(entry)
+    for (const entry of this.#news ?? []) this.#note(entry)
     this.#news = undefined
     const isFirst = !this.#isSynced
     this.#isSynced = true
@@ -42,10 +45,12 @@ export class KnownMembers {
   /** The session has left. */
   forget(): void {
     this.#members.clear()
+    this.#seq = 0
     this.#isSynced = false
   }
 
-  #note({ change, member: { id, ...rest } }: PresenceEntry): void {
+  #note({ seq, change, member: { id, ...rest } }: PresenceEntry): void {
+    if (seq <= this.#seq) return
     if (change === "left") this.count -= this.#members.delete(id) ? 1 : 0
     else {
       if (!this.#members.has(id)) this.count++
