@@ -20,6 +20,7 @@ import { unreachable } from "../../src/util/unreachable.ts"
 const CONCRETE: Readonly<Record<string, string>> = {
   Coordinate: "XY",
   CoordinateTransform: "PolarTransform",
+  Filter: "AllIndices",
   HasProps: "Div",
   Model: "Div",
 }
@@ -114,7 +115,7 @@ function sampleOf(kind: Kind): unknown {
     case "or":
       return sampleOf(kind.kinds[0] ?? { type: "any" })
     case "list":
-      return []
+      return kind.isNonEmpty ? [sampleOf(kind.item)] : []
     case "dict":
     case "struct":
     case "columns":
