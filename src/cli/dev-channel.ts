@@ -21,15 +21,19 @@ export async function openChannel(host: string): Promise<DevChannel> {
   const readers = new Set<ServerResponse>()
   const errors: DevError[] = []
   let stopped: DevNews | undefined
+  let updates = 0
   const server = createServer((request, response) => {
-    if (request.url === NEWS_SCRIPT_PATH) return answerScript(response)
+    const url = new URL(request.url ?? "", "http://localhost")
+    if (url.pathname === NEWS_SCRIPT_PATH) return answerScript(response, updates)
     const origin = localOrigin(request)
-    if (request.url !== NEWS_PATH || origin === undefined) {
+    if (url.pathname !== NEWS_PATH || origin === undefined) {
       response.writeHead(404).end()
       return
     }
     const past = errors.map((error) => ({ ...error, isPast: true }))
-    openStream(response, origin, stopped === undefined ? past : [...past, stopped])
+    const hasMissed = Number(url.searchParams.get("since") ?? updates) < updates
+    const now = stopped ?? (hasMissed ? ({ type: "updated" } as const) : undefined)
+    openStream(response, origin, now === undefined ? past : [...past, now])
     readers.add(response)
     response.on("close", () => readers.delete(response))
   })
@@ -41,14 +45,18 @@ export async function openChannel(host: string): Promise<DevChannel> {
     tell(news) {
       if (news.type === "error") errors.push(news)
       else stopped = news.type === "stopped" ? news : undefined
+      if (news.type === "updated") updates++
       if (errors.length > KEPT_ERRORS) errors.shift()
       for (const reader of readers) reader.write(eventOf(news))
     },
   }
 }
 
-function answerScript(response: ServerResponse): void {
-  response.writeHead(200, { "Content-Type": "text/javascript" }).end(DEV_PAGE_SCRIPT)
+/** It is told how often the server was updated: what comes before its page hears us is told then. */
+function answerScript(response: ServerResponse, updates: number): void {
+  const headers = { "Content-Type": "text/javascript", "Cache-Control": "no-store" }
+  const script = `document.currentScript.dataset.updates = ${updates}\n${DEV_PAGE_SCRIPT}`
+  response.writeHead(200, headers).end(script)
 }
 
 /** Server-sent events. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html */

@@ -82,7 +82,8 @@ function showOver(text: string, id = ""): void {
 
 const script = document.currentScript
 if (script instanceof HTMLScriptElement) {
-  const channel = new EventSource(new URL(`.${NEWS_PATH}`, script.src))
+  const since = script.dataset["updates"] ?? ""
+  const channel = new EventSource(new URL(`.${NEWS_PATH}?since=${since}`, script.src))
   // It may have missed an update meanwhile; what still holds is told anew.
   channel.addEventListener("open", () => overlay?.remove())
   channel.addEventListener("message", ({ data }) => {
