@@ -31,11 +31,12 @@ function hear(news: DevNews): void {
   }
 }
 
-/** A page that shows no document does not reconnect. */
+/** A page that shows no document does not reconnect; another comes back at once, as when its network does. */
 function goOn(): void {
   updates++
   overlay?.remove()
   if ((window.Bokeh?.documents.length ?? 0) === 0) location.reload()
+  else dispatchEvent(new Event("online"))
 }
 
 /** In the place of what the server said without the map of its bundle; otherwise over the page. */
