@@ -27,7 +27,16 @@ export type { DocumentOutline, PageParts, RootOutline, Template } from "./app/te
 export { createServer, type Server } from "./create-server.ts"
 export type { DocumentChangeCallback } from "./document/callbacks.ts"
 export { Document } from "./document/document.ts"
-export type { GroupMessage, Member, PresenceKind, Profile, Receipt, Seen } from "./group/entries.ts"
+export type {
+  GroupMessage,
+  Guest,
+  Member,
+  PresenceKind,
+  Profile,
+  Receipt,
+  Seen,
+  Sender,
+} from "./group/entries.ts"
 export { type HistoryQuery, isGroupName, type JoinOptions } from "./group/bounds.ts"
 export { GroupError, type GroupErrorCode } from "./group/group-error.ts"
 export type { GroupState, StateChange } from "./group/known-state.ts"

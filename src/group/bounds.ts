@@ -3,7 +3,7 @@
 import { shown } from "../util/clipped.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
-import type { Outsider, Profile } from "./entries.ts"
+import type { Guest, Outsider, Profile } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import type { GroupPolicy } from "./policy.ts"
 
@@ -18,6 +18,8 @@ export interface OutMessage {
   readonly attachment?: string | undefined
   /** It sets parts of what the members share: `json` has the values by key. */
   readonly isState?: true | undefined
+  /** Who has caused it there, if not its owner. */
+  readonly guest?: Guest | undefined
 }
 
 /** How it wants to be a member. */

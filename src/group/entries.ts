@@ -21,10 +21,23 @@ export interface Sender {
   readonly id: string | undefined
   readonly name: string
   readonly role: string
+  /** Who did it there; undefined for the session's owner, and for what no window has caused. */
+  readonly guest?: Guest | undefined
+}
+
+/** Who acts in the session of another, or in one that all at a path share. */
+export interface Guest {
+  /** Of the window. */
+  readonly connection: string
+  readonly role: "editor" | "viewer"
+  /** The user's id, where there are users. */
+  readonly user?: string | undefined
+  /** The user's `name`, or the one in what the app has attached to the window. */
+  readonly name?: string | undefined
 }
 
 /** Who sends without being a member. */
-export interface Outsider extends Omit<Sender, "id"> {
+export interface Outsider extends Omit<Sender, "id" | "guest"> {
   /** What comes again under the same text is the same message. */
   readonly once?: string | undefined
 }

@@ -7,6 +7,7 @@ import type {
   EnrollEntry,
   Entry,
   GroupMessage,
+  Guest,
   Member,
   MessageEntry,
   NewEntry,
@@ -158,7 +159,7 @@ export class Group {
     this.#rules.assertMay("send", member)
     this.#rates.take(id)
     const note = (seq: number) => this.#ports.store.noteSent(id, sent, seq)
-    const from = senderOf(member)
+    const from = senderOf(member, message.guest)
     if (message.isState === true) return this.#setState(from, message, note)
     const taken = this.#say({ from, session: id }, message, note)
     const { to } = message
@@ -190,11 +191,11 @@ export class Group {
   }
 
   /** A member has seen these messages: whose they are hears of it, of each once. @throws GroupError */
-  seen(id: string, messages: readonly number[]): void {
+  seen(id: string, messages: readonly number[], guest?: Guest): void {
     const member = this.#roster.get(id)
     if (member === undefined) throw new GroupError("not-a-member", "markSeen: join the group first")
     this.#rules.assertMay("read", member)
-    const by = senderOf(member)
+    const by = senderOf(member, guest)
     const seenAtMs = this.#ports.timers.now()
     const isHeard = (entry: MessageEntry) => isHeardBy([id, by.id], entry)
     const news = newlySeen(this.#ports.store, { id: by.id, messages, isHeard })
@@ -208,11 +209,13 @@ export class Group {
   now(id: string, messages: readonly VolatileOut[]): void {
     const member = this.#roster.get(id)
     if (member === undefined || !this.#rules.may("send", member)) return
-    const from = senderOf(member)
     const sentAtMs = this.#ports.timers.now()
+    const full = ({ guest, ...message }: VolatileOut) => {
+      return { ...message, from: senderOf(member, guest), session: id, sentAtMs }
+    }
     this.#volatile.push(
       this.#rules.isReadByAll ? this.#fanOut.online : onlineReaders(this.#who),
-      messages.map((message) => ({ ...message, from, session: id, sentAtMs })),
+      messages.map((message) => full(message)),
     )
   }
 

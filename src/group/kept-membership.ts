@@ -1,7 +1,7 @@
 // What a session keeps of one group with itself: who it is there, how far it has got, and what it has yet to send.
 
 import type { JoinOptions, OutMessage } from "./bounds.ts"
-import type { Profile } from "./entries.ts"
+import type { Guest, Profile } from "./entries.ts"
 
 export interface KeptMembership extends JoinOptions {
   readonly profile: Profile | undefined
@@ -16,7 +16,11 @@ export type Outgoing =
   | { readonly kind: "send"; readonly sent: number; readonly message: OutMessage }
   | { readonly kind: "leave" }
   /** Somebody has seen the messages of these numbers. */
-  | { readonly kind: "seen"; readonly messages: readonly number[] }
+  | {
+      readonly kind: "seen"
+      readonly messages: readonly number[]
+      readonly guest?: Guest | undefined
+    }
 
 export interface StoredOutgoing {
   /** Numbers rise. */

@@ -2,7 +2,7 @@
 
 import type { Log, Timers } from "../ports.ts"
 import type { HistoryQuery, OutMessage } from "./bounds.ts"
-import type { GroupMessage, Receipt, Welcome } from "./entries.ts"
+import type { GroupMessage, Guest, Receipt, Welcome } from "./entries.ts"
 import type { Hello, Sent } from "./group-ports.ts"
 import type { MembershipStore } from "./kept-membership.ts"
 import type { VolatileOut } from "./volatile.ts"
@@ -14,7 +14,7 @@ export interface GroupCalls {
   send(id: string, sent: number, message: OutMessage): Promise<Sent>
   remove(id: string, member: string): Promise<void>
   now(id: string, messages: readonly VolatileOut[]): Promise<void>
-  seen(id: string, messages: readonly number[]): Promise<void>
+  seen(id: string, messages: readonly number[], guest: Guest | undefined): Promise<void>
   receipt(sent: Sent): Promise<Receipt>
   history(id: string, query: HistoryQuery): Promise<readonly GroupMessage[]>
 }
@@ -29,6 +29,8 @@ export interface MembershipPorts {
   readonly isOnline: () => boolean
   /** Who opened the session, where there are users. */
   readonly user?: () => string | undefined
+  /** Who causes what is done now, if not the session's owner; default nobody. */
+  readonly guest?: () => Guest | undefined
   /** What the data of a message has places for, by its attachment; default nothing. */
   readonly load?: (attachment: string) => Promise<readonly object[]>
 }

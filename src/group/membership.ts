@@ -2,7 +2,6 @@
 // What it has taken and what it has yet to send is stored with the session: neither is lost, or taken twice.
 
 import { errorText } from "../util/error-text.ts"
-import { unreachable } from "../util/unreachable.ts"
 import {
   assertHistoryQuery,
   assertJoin,
@@ -18,6 +17,7 @@ import {
 import type {
   Entry,
   GroupMessage,
+  Guest,
   Member,
   Outcome,
   PresenceEntry,
@@ -43,6 +43,7 @@ import {
 } from "./membership-state.ts"
 import { filled } from "./message-data.ts"
 import { messageOf } from "./messages.ts"
+import { signed } from "./person.ts"
 import { assertRoom } from "./room.ts"
 import { type Volatile, VolatileSender } from "./volatile.ts"
 
@@ -150,7 +151,12 @@ export class Membership {
   /** Resolves when everybody who is there has it. @throws GroupError at once where it can't be sent at all */
   send(type: string, data: unknown, to: Target | undefined): Promise<Receipt> {
     this.assertMaySend()
-    return this.sendMessage(outMessage(type, data, to))
+    return this.sendMessage(signed(outMessage(type, data, to), this.guest))
+  }
+
+  /** Who causes what is done now, if not the session's owner. */
+  get guest(): Guest | undefined {
+    return this.#ports.guest?.()
   }
 
   /** The same for one that is checked. */
@@ -176,7 +182,7 @@ export class Membership {
     this.assertMaySend("markSeen")
     const messages = given.filter((seq) => seq > 0) // what is of the moment has no number
     if (messages.length === 0) return
-    const outgoing: Outgoing = { kind: "seen", messages }
+    const outgoing: Outgoing = { kind: "seen", messages, guest: this.guest }
     assertRoom(this.#ports.store, outgoing)
     this.#ports.store.push(outgoing)
     this.#send()
@@ -189,7 +195,8 @@ export class Membership {
 
   /** What the members share, with these values where nobody has set any. */
   state<T extends object>(initial: T): GroupState<T> {
-    const set = (changes: Partial<T>) => this.sendMessage(stateOut(changes)).then(() => undefined)
+    const set = (changes: Partial<T>) =>
+      this.sendMessage(signed(stateOut(changes), this.guest)).then(() => undefined)
     return this.#shared.handle(initial, set)
   }
 
@@ -202,7 +209,7 @@ export class Membership {
   /** To who is there: neither stored nor numbered, and the newest wins. @throws GroupError */
   sendNow(type: string, data: unknown): void {
     this.assertMaySend()
-    this.#volatile.put(volatileOut(type, data))
+    this.#volatile.put(signed(volatileOut(type, data), this.guest))
   }
 
   hear(messages: readonly Volatile[]): void {
@@ -344,7 +351,10 @@ export class Membership {
       this.#setSending({ state: "idle" }) // at once: what comes up from now on starts it again
       return false
     }
-    await this.#sendOutgoing(first)
+    const { outgoing } = first
+    await (outgoing.kind === "seen"
+      ? this.#sendSeen(outgoing, first)
+      : this.#sendMessage(outgoing, first))
     return this.#isAwake
   }
 
@@ -409,31 +419,13 @@ export class Membership {
     this.#waiting.clear()
   }
 
-  async #sendOutgoing(stored: StoredOutgoing): Promise<void> {
-    const { outgoing } = stored
-    switch (outgoing.kind) {
-      case "send": {
-        return this.#sendMessage(outgoing, stored)
-      }
-      case "seen": {
-        return this.#sendSeen(outgoing, stored)
-      }
-      case "leave": {
-        return undefined // it goes without a hello
-      }
-      default: {
-        return unreachable(outgoing)
-      }
-    }
-  }
-
   async #sendSeen(
-    { messages }: Outgoing & { readonly kind: "seen" },
+    { messages, guest }: Outgoing & { readonly kind: "seen" },
     stored: StoredOutgoing,
   ): Promise<void> {
     const { calls, id } = this.#ports
     try {
-      await calls.seen(id, messages)
+      await calls.seen(id, messages, guest)
     } catch (error) {
       if (!(error instanceof GroupError)) throw error
       if (this.#isForgotten(error)) return

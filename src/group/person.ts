@@ -1,6 +1,6 @@
 // Who is one person: sessions of the same user, or of whom the app says so, are one member. Source: PROTOCOL.md G8
 
-import type { Member, PresenceKind, Sender } from "./entries.ts"
+import type { Guest, Member, PresenceKind, Sender } from "./entries.ts"
 import type { StoredMember } from "./stored-member.ts"
 
 /** What identifies a person; undefined for a session that is a person by itself. */
@@ -15,8 +15,20 @@ export function personOf({ id, person = id }: Pick<StoredMember, "id" | "person"
 }
 
 /** As the others see who has sent something. */
-export function senderOf(session: StoredMember): Sender & { readonly id: string } {
-  return { id: personOf(session), name: session.name, role: session.role }
+export function senderOf(
+  session: StoredMember,
+  guest: Guest | undefined,
+): Sender & { readonly id: string } {
+  const { name, role } = session
+  return { id: personOf(session), name, role, ...(guest !== undefined && { guest }) }
+}
+
+/** With who has caused it, where that is a guest. */
+export function signed<T extends object>(
+  out: T,
+  guest: Guest | undefined,
+): T & { readonly guest?: Guest } {
+  return guest === undefined ? out : { ...out, guest }
 }
 
 /** One member of these sessions, which are one person's. */

@@ -2,7 +2,7 @@
 
 import type { Log, Timers } from "../ports.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
-import type { Entry, Outcome } from "./entries.ts"
+import type { Entry, Guest, Outcome } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import type { MembershipStore } from "./kept-membership.ts"
 import type { GroupCalls } from "./membership-ports.ts"
@@ -22,6 +22,8 @@ export interface SessionGroupsPorts {
   readonly isOnline: () => boolean
   /** Who opened the session, where there are users. */
   readonly user?: () => string | undefined
+  /** Who causes what is done now, if not the session's owner; default nobody. */
+  readonly guest?: () => Guest | undefined
   /** What the data of a message has places for; default nothing. */
   readonly load?: (group: string, attachment: string) => Promise<readonly object[]>
 }

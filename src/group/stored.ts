@@ -7,11 +7,13 @@ import type { OutMessage } from "./bounds.ts"
 import type {
   EnrollEntry,
   Entry,
+  Guest,
   KeptState,
   MessageEntry,
   PresenceEntry,
   Profile,
   SeenEntry,
+  Sender,
   StateEntry,
 } from "./entries.ts"
 import type { KeptMembership, Outgoing } from "./kept-membership.ts"
@@ -63,13 +65,26 @@ const isMember: Check<StoredMember> = object({
   joinedSeq: maybe(number),
 })
 
+const isGuest: Check<Guest> = object({
+  connection: text,
+  role: oneOf("editor", "viewer"),
+  user: maybe(text),
+  name: maybe(text),
+})
+const sender: Check<Sender> = object({
+  id: maybe(text),
+  name: text,
+  role: text,
+  guest: maybe(isGuest),
+})
+
 const isMessage: Check<MessageEntry> = object({
   kind: oneOf("message"),
   seq: number,
   sentAtMs: number,
   type: text,
   json,
-  from: object({ id: maybe(text), name: text, role: text }),
+  from: sender,
   session: maybe(text),
   to: maybe(ids),
   attachment: maybe(text),
@@ -89,7 +104,6 @@ const isEnroll: Check<EnrollEntry> = object({
   change: oneOf("online", "offline", "removed"),
   cursor: maybe(number),
 })
-const sender = object({ id: maybe(text), name: text, role: text })
 const isState: Check<StateEntry> = object({ kind: oneOf("state"), seq: number, json, from: sender })
 const numbers: Check<readonly number[]> = (value): value is readonly number[] =>
   Array.isArray(value) && value.every(number)
@@ -122,9 +136,13 @@ const isMessageOut: Check<OutMessage> = object({
   to: maybe(either(ids, object({ role: text }))),
   attachment: maybe(text),
   isState: maybe(oneOf(true)),
+  guest: maybe(isGuest),
 })
 const isOutgoing: Check<Outgoing> = either(
-  either(object({ kind: oneOf("leave") }), object({ kind: oneOf("seen"), messages: numbers })),
+  either(
+    object({ kind: oneOf("leave") }),
+    object({ kind: oneOf("seen"), messages: numbers, guest: maybe(isGuest) }),
+  ),
   object({ kind: oneOf("send"), sent: number, message: isMessageOut }),
 )
 

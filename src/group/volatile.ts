@@ -3,14 +3,16 @@
 
 import type { Timers } from "../ports.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
-import type { Sender } from "./entries.ts"
+import type { Guest, Sender } from "./entries.ts"
 
 export interface VolatileOut {
   readonly type: string
   readonly json: string
+  /** Who has caused it there, if not its owner. */
+  readonly guest?: Guest | undefined
 }
 
-export interface Volatile extends VolatileOut {
+export interface Volatile extends Omit<VolatileOut, "guest"> {
   readonly from: Sender
   /** Which of the sender's sessions has sent it; default the one of the sender's id. */
   readonly session?: string | undefined
@@ -55,7 +57,7 @@ export class VolatileSender {
   }
 
   put(message: VolatileOut): void {
-    this.#newest.put(message.type, message)
+    this.#newest.put(`${message.guest?.connection ?? ""} ${message.type}`, message)
     if (!this.#isWaiting) void this.#go()
   }
 
@@ -89,7 +91,8 @@ export class VolatileFanOut {
       this.#ways.set(id, way)
       for (const message of messages) {
         const { from, session = from.id, type } = message
-        if (session !== id) way.newest.put(`${session} ${type}`, message)
+        const who = `${session} ${from.guest?.connection ?? ""}`
+        if (session !== id) way.newest.put(`${who} ${type}`, message)
       }
       if (!way.isBusy && !way.newest.isEmpty) void this.#go(id, way)
     }

@@ -4,6 +4,7 @@ import type { HistoryQuery, OutMessage } from "../group/bounds.ts"
 import type {
   Entry,
   GroupMessage,
+  Guest,
   Member,
   Outcome,
   Outsider,
@@ -20,7 +21,7 @@ export interface GroupRpc {
   leave(group: string, id: string): Promise<void>
   send(group: string, id: string, sent: number, message: OutMessage): Promise<Result<Sent>>
   post(group: string, from: Outsider, message: OutMessage): Promise<Result<Sent>>
-  seen(group: string, id: string, messages: readonly number[]): Promise<Result<void>>
+  seen(group: string, id: string, messages: readonly number[], guest?: Guest): Promise<Result<void>>
   receipt(group: string, sent: Sent): Promise<Receipt>
   history(
     group: string,

@@ -14,7 +14,7 @@ export function callsTo(env: Env, group: string): GroupCalls {
     send: async (id, sent, message) => valueOf(await stub().send(group, id, sent, message)),
     remove: async (id, member) => valueOf(await stub().remove(group, id, member)),
     now: (id, messages) => stub().now(group, id, messages),
-    seen: async (id, messages) => valueOf(await stub().seen(group, id, messages)),
+    seen: async (id, messages, guest) => valueOf(await stub().seen(group, id, messages, guest)),
     receipt: (sent) => stub().receipt(group, sent),
     history: async (id, query) => valueOf(await stub().history(group, id, query)),
   }

@@ -7,6 +7,7 @@ import type { HistoryQuery, OutMessage } from "../group/bounds.ts"
 import type {
   Entry,
   GroupMessage,
+  Guest,
   Member,
   Outcome,
   Outsider,
@@ -54,8 +55,13 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     return resultOf(() => this.#groupOf(group).post(from, message))
   }
 
-  async seen(group: string, id: string, messages: readonly number[]): Promise<Result<void>> {
-    return resultOf(() => this.#groupOf(group).seen(id, messages))
+  async seen(
+    group: string,
+    id: string,
+    messages: readonly number[],
+    guest?: Guest,
+  ): Promise<Result<void>> {
+    return resultOf(() => this.#groupOf(group).seen(id, messages, guest))
   }
 
   async receipt(group: string, sent: Sent): Promise<Receipt> {

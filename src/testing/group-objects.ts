@@ -43,7 +43,7 @@ export class GroupObjects {
       },
       remove: async (id, member) => group().remove(id, member),
       now: async (id, messages) => group().now(id, structuredClone(messages)),
-      seen: async (id, messages) => group().seen(id, messages),
+      seen: async (id, messages, guest) => group().seen(id, messages, guest),
       receipt: async (sent) => group().receipt(sent),
       history: async (id, query) => structuredClone(group().history(id, query)),
     }

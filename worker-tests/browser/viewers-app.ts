@@ -1,4 +1,4 @@
-// An app that shows its owner the links to it: the page of a viewer is a viewer's.
+// An app that shows its owner the links to it: the page of a viewer is a viewer's. What it tells others says who did it.
 
 import {
   app,
@@ -25,6 +25,14 @@ const handler: Handler = (doc, context) => {
   const links = new Div({ name: "links", render_as_text: true })
   const who = new Div({ name: "who", render_as_text: true })
   const asked = new Div({ name: "asked", render_as_text: true })
+  const heard = new Div({ render_as_text: true })
+  const levels = context.group("levels")
+  levels.join({ name: "Ann" })
+  levels.on("level", ({ from: { name, guest } }) => {
+    heard.text = `${name} has told it, by ${guest?.role ?? "nobody else"}`
+  })
+  const tell = new Button({ label: "Tell the others" })
+  tell.on_click(() => levels.send("level", slider.value))
   const invite = new Button({ label: "Invite" })
   invite.on_click(() => {
     links.text = context.invite({ role: "viewer", by: "Ann" }).link
@@ -36,7 +44,7 @@ const handler: Handler = (doc, context) => {
     asked.text = "somebody asks to edit"
     request.allow()
   })
-  const page = column(slider, shown, plot, local, invite)
+  const page = column(slider, shown, plot, local, invite, tell, heard)
   later.on_click(() => void (page.children = [...page.children, new Button({ label: "New" })]))
   doc.add_root(page)
   doc.add_root(context.ownerOnly(column(later, links, who, asked)))

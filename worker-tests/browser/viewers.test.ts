@@ -64,8 +64,9 @@ describe("a viewer's page", () => {
     await owner.close()
   })
 
-  it("asks to edit, and is led there when the app lets it", async () => {
+  it("asks to edit, and is led there when the app lets it; what it tells others then says so", async () => {
     const { owner, viewer } = await both()
+    const { page: other } = await enter("/level")
     const asked = viewer.url()
     await viewer.getByRole("button", { name: "Ask to edit" }).click()
     await owner.getByText("somebody asks to edit").waitFor()
@@ -74,7 +75,8 @@ describe("a viewer's page", () => {
     await expect.poll(() => viewer.getByRole("button", { name: "Invite" }).isDisabled()).toBe(false)
     await viewer.getByRole("button", { name: "Invite" }).click()
     await viewer.getByText("bokeh-invite=").waitFor()
-    await viewer.close()
-    await owner.close()
+    await viewer.getByRole("button", { name: "Tell the others" }).click()
+    await other.getByText("Ann has told it, by editor").waitFor()
+    for (const page of [viewer, owner, other]) await page.close() // oxlint-disable-line no-await-in-loop
   })
 })

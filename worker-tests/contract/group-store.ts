@@ -121,6 +121,14 @@ function entriesContract(story: Story): void {
     expect(seqsOf(store.entriesAfter(0, 100))).toHaveLength(10)
   })
 
+  story("gives back which guest of the sender's has sent a message", (open) => {
+    const guest = { connection: "c1", role: "editor", user: "zoe", name: "Zoe" } as const
+    const sent = messageOf(1, { from: { id: "ada", name: "Ada", role: "member", guest } })
+    open().append(sent)
+    expect(open().entriesAfter(0, 9)).toEqual([sent])
+    expect(open().messagesAfter(0, 9, everything)).toEqual([sent])
+  })
+
   story("finds the newest messages that are wanted, oldest first", (open) => {
     const store = filled(open())
     expect(seqsOf(store.messagesAfter(0, 3, everything))).toEqual([8, 9, 10])

@@ -232,7 +232,7 @@ export class GroupWorld {
       send: (id, sent, message) => reach(() => this.group.send(id, sent, message)),
       remove: (id, member) => reach(() => this.group.remove(id, member)),
       now: (id, messages) => reach(() => this.group.now(id, messages)),
-      seen: (id, messages) => reach(() => this.group.seen(id, messages)),
+      seen: (id, messages, guest) => reach(() => this.group.seen(id, messages, guest)),
       receipt: (sent) => reach(() => this.group.receipt(sent)),
       history: (id, query) => reach(() => this.group.history(id, query)),
     }

@@ -5,6 +5,7 @@ import type { GroupMessage, Receipt } from "../../group/entries.ts"
 import { GroupError } from "../../group/group-error.ts"
 import type { Membership } from "../../group/membership.ts"
 import { filled, takeOut } from "../../group/message-data.ts"
+import { signed } from "../../group/person.ts"
 import { HasProps } from "../../model/has-props.ts"
 import type { Attachments } from "../sharing/attachments.ts"
 
@@ -35,7 +36,7 @@ export class GroupSending {
   send(type: string, given: unknown, to: Target | undefined): Promise<Receipt> {
     this.#membership.assertMaySend()
     const { data, objects: models } = takeOut(given, isModel)
-    const message = outMessage(type, data, to)
+    const message = signed(outMessage(type, data, to), this.#membership.guest)
     if (models.length === 0 && this.#before === undefined)
       return this.#membership.sendMessage(message)
     const keep = models.length > 0 ? this.#attach(models) : async () => undefined

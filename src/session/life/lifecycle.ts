@@ -73,6 +73,7 @@ export class SessionLife {
       isOnline: () => this.#isOnline(),
       startAgain: (store) => this.#host.startAgain(store),
       user: () => this.#user,
+      actor: () => this.#actor,
     })
     this.#host = new SessionHost(this.#services)
     this.#door = new SessionDoor(this.#services, this.#host)
@@ -335,6 +336,11 @@ export class SessionLife {
     } finally {
       this.#stage = { stage: "living" }
     }
+  }
+
+  get #actor(): object | undefined {
+    const { document } = this
+    return document && internalsOf(document).callbacks.actor
   }
 
   /** Who opened the session; one that all share is nobody's. */

@@ -8,7 +8,9 @@ import { type Failure, reportFailure } from "../report.ts"
 import { Attachments } from "../sharing/attachments.ts"
 import { Origin } from "../sharing/origin.ts"
 import { Previews } from "../sharing/previews.ts"
+import { guestOf } from "../sockets/guest.ts"
 import { Peers } from "../sockets/peers.ts"
+import { SocketPeer } from "../sockets/socket-peer.ts"
 import { AppState } from "./app-state.ts"
 import { Losses } from "./losses.ts"
 import { Schedule } from "./schedule.ts"
@@ -45,11 +47,13 @@ export interface ServicesOptions {
   readonly startAgain: (store: () => void) => void
   /** Who opened the session, where there are users. */
   readonly user: () => string | undefined
+  /** The client whose message is answered now. */
+  readonly actor: () => object | undefined
 }
 
 export function createServices(
   ports: SessionPorts,
-  { firstStored, sendMessage, isOnline, startAgain, user }: ServicesOptions,
+  { firstStored, sendMessage, isOnline, startAgain, user, actor }: ServicesOptions,
 ): SessionServices {
   const { objectId: id, alarm, timers, random, log, sockets, background, settings, callsTo } = ports
   const store = ports.createStore(firstStored)
@@ -74,6 +78,10 @@ export function createServices(
       log,
       isOnline,
       user,
+      guest: () => {
+        const acting = actor()
+        return acting instanceof SocketPeer ? guestOf(acting.connection) : undefined
+      },
       load: (group, attachment) => attachments.load(group, attachment),
     }),
     peers,
