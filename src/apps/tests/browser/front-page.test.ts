@@ -37,6 +37,8 @@ const GALLERY = (
   "nations stocks unemployment penguins cars flights counties seasons volcano miserables burtin population barley " +
   "boxes candles ridges"
 ).split(" ")
+/** How wide the window is whose picture is taken, where there is less to see than elsewhere. */
+const WINDOWS: Readonly<Record<string, number>> = { "chat/lobby": 400, temperature: 720 }
 /** Around plots in Bokeh's theme dark_minimal. */
 const DARK: Color = [21, 25, 28]
 
@@ -94,11 +96,10 @@ describe("the front page", () => {
   it.each(pictured)(
     "has a picture of %s that is like the app; PICTURE=1 renews it",
     async (link) => {
-      const isChat = link.startsWith("chat")
+      const width = WINDOWS[link] ?? 960
       const page = await browser.newPage({
-        // Of letters there are few, and so they are large.
-        viewport: isChat ? { width: 480, height: 300 } : { width: 960, height: 600 },
-        deviceScaleFactor: isChat ? 1 : 0.5,
+        viewport: { width, height: (width * 5) / 8 },
+        deviceScaleFactor: 480 / width,
       })
       await page.goto(`${worker.url}/${link}`)
       await documentsAreDrawn(page)
