@@ -41,6 +41,8 @@ export default defineConfig({
     tags: [{ name: "slow", description: "Takes 0.2 s or more: only `npm test` runs it." }],
     // Pure modules keep no state that tests could share; loading them once halves the time.
     isolate: false,
+    // What a module is transformed to is kept under node_modules, by its content.
+    fsModuleCache: true,
     maxWorkers: "100%",
     ...PATIENT,
     include: [

@@ -27,10 +27,17 @@ const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[
     "--config",
     "vitest.unit.config.ts",
     "--tags-filter=!slow",
+    // The other checks have the other cores; each worker would load all modules once more.
+    "--maxWorkers=1",
   ],
   lint: [join(MODULES, "oxlint/bin/oxlint"), "--deny-warnings", "--threads=1"],
   types: [TSC, "--singleThreaded"],
-  "unused code": [join(MODULES, "knip/bin/knip.js")],
+  "unused code": [
+    join(MODULES, "knip/bin/knip.js"),
+    "--cache",
+    "--cache-location",
+    join(MODULES, ".cache/knip"),
+  ],
   package: [join(import.meta.dirname, "check-package.ts")],
   "types of src/client": [TSC, "-p", "src/client"],
   format: [join(MODULES, "oxfmt/bin/oxfmt"), "--check"],
