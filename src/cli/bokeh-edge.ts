@@ -1,8 +1,11 @@
 #!/usr/bin/env node
 // The command `bokeh-edge`: what a project needs besides the library itself.
 
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
 import { join, resolve } from "node:path"
 
+import { isRecord } from "../util/record.ts"
 import { BOKEHJS_FILES, findBokehJs } from "./bokehjs-files.ts"
 import { CliError } from "./cli-error.ts"
 import { copyMissing } from "./copy-files.ts"
@@ -20,9 +23,13 @@ const USAGE = `Usage: bokeh-edge COMMAND
                     --bundle FOLDER --build-only, --no-build
   assets [folder]   copies BokehJS into folder/static/js (default: public), for pages with
                     BOKEH_RESOURCES=server; wrangler.toml serves that folder as assets
+  --version         prints which version of bokeh-edge this is
 `
 
 async function run([command, ...args]: readonly string[]): Promise<void> {
+  // What wrangler takes, wrangler explains.
+  const isOurs = command === "serve" || command === "assets"
+  if (isOurs && args.some((arg) => arg === "--help" || arg === "-h")) return print(USAGE)
   switch (command) {
     case "dev": {
       await startDev(args)
@@ -39,6 +46,9 @@ async function run([command, ...args]: readonly string[]): Promise<void> {
     case "--help":
     case "-h":
       return print(USAGE)
+    case "--version":
+    case "-v":
+      return print(`${version()}\n`)
     default:
       throw new CliError(`there is no command '${command}'\n\n${USAGE}`)
   }
@@ -57,6 +67,12 @@ function copyBokehJs([folder = "public", ...others]: readonly string[]): void {
   const target = resolve(folder, "static/js")
   copyMissing(findBokehJs(process.cwd()), target, BOKEHJS_FILES)
   print(`${BOKEHJS_FILES.length} files of BokehJS are in ${join(folder, "static/js")}\n`)
+}
+
+function version(): string {
+  const file = createRequire(import.meta.url).resolve("bokeh-edge/package.json")
+  const manifest: unknown = JSON.parse(readFileSync(file, "utf8"))
+  return isRecord(manifest) ? String(manifest["version"]) : ""
 }
 
 function print(text: string): void {
