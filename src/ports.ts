@@ -81,6 +81,8 @@ export interface Sockets {
 export interface Peer extends Socket {
   /** Its changes are refused. */
   readonly isViewer: boolean
+  /** Its page is somebody else's, and may run scripts that it is sent in HTML. */
+  readonly isEmbedded: boolean
   /** Code that it brings into the document is taken, and so are whole documents. */
   readonly mayBringCode: boolean
   /** It has the server's key: no visitor's client, also where those may bring code. */

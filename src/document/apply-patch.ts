@@ -71,12 +71,15 @@ export function applyPatch(
   recorder?.begin(origin)
   const markHtml = marking(author, decoded.flatMap(targetsOf))
   callbacks.inOneStep(origin, () => {
-    changeAs(origin, () => {
-      inOneCopy(() => {
-        for (const event of decoded) apply(document, event)
+    try {
+      changeAs(origin, () => {
+        inOneCopy(() => {
+          for (const event of decoded) apply(document, event)
+        })
       })
-    })
-    markHtml()
+    } finally {
+      markHtml() // what came before an event that can't be applied, too
+    }
   })
   return decoded.filter((event) => event.kind === "MessageSent")
 }

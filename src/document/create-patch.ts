@@ -7,12 +7,13 @@ import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
 import { Encoder } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { type Change, isForClients, type Origin, type Reach } from "./changes.ts"
-import { DocumentModels } from "./document-models.ts"
+import { DocumentModels, type Reader } from "./document-models.ts"
 import { isEmptyMap, NO_LINES } from "./empty-maps.ts"
 import type { DocumentEvent } from "./events.ts"
 import { areOthersFew } from "./few-cells.ts"
 import type { FreshModels } from "./model-graph.ts"
 import type { Hiding } from "./owner-only.ts"
+import { asText, shownWith } from "./shown-as-text.ts"
 import type { TurnChanges } from "./turn-changes.ts"
 import { isAutomatic, isInitial, isRangeEnd, sessionsEnd } from "./window-ranges.ts"
 
@@ -80,7 +81,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
 /** For those who do not get all of it. @param known what they have been told of before */
 export function createViewersPatch(
   { changes, fresh }: TurnChanges,
-  hiding: Hiding,
+  { hiding, seesText }: { readonly hiding: Hiding; readonly seesText: boolean },
   known: ReadonlySet<string>,
 ): Encodings {
   const isNew = (id: string) => fresh.has(id) || !known.has(id)
@@ -88,14 +89,27 @@ export function createViewersPatch(
     (c) => isForClients(c) && c.onlyTo === undefined && !isAbout(c.event, isNew),
   )
   const failures: unknown[] = [] // what holds a secret is not for them
-  const cols = encodeEvents(news.map(forBrowsers), isNew, { failures, hiding })
+  const reader = { failures, hiding, seesText }
+  const cols = encodeEvents(news.map(forBrowsers), isNew, reader)
   return {
     cols,
     get whole() {
-      return encodeEvents(news.map(withAllColumns), isNew, { failures, hiding })
+      return encodeEvents(news.map(withAllColumns), isNew, reader)
     },
   }
 }
+
+/** What createPatch says, for those who see visitors' HTML as text. @param origin when it is one of them */
+export function createTextPatch(turn: TurnChanges, origin: Origin | undefined): Encodings {
+  if (origin !== undefined) return encodeForOrigin(turn, origin, TEXT)
+  const isNew = (id: string) => turn.fresh.has(id)
+  const all = turn.changes.filter((c) => c.onlyTo === undefined && !isAbout(c.event, isNew))
+  const changes = all.filter(isForClients)
+  const forPrograms = all.filter(({ reach }) => reach !== "store")
+  return encodingsOf({ changes, forPrograms }, isNew, encodeEvents(changes, isNew, TEXT), TEXT)
+}
+
+const TEXT: Reader = { seesText: true }
 
 const NONE: FreshModels = new Map()
 
@@ -121,13 +135,13 @@ function isStoredAsSent({ event, reach }: Change): boolean {
 /** The values that properties have now, for a client that knows all models but maybe not these values. */
 export function createValues(
   properties: readonly { readonly model: HasProps; readonly attr: string }[],
-  hiding?: Hiding,
+  reader?: Reader,
 ): EncodedEvents {
   const changes = properties.map(({ model, attr }): Change => {
     const change: Change = { event: { kind: "ModelChanged", model, attr }, origin: undefined }
     return forBrowsers(change)
   })
-  return encodeEvents(changes, () => false, { hiding })
+  return encodeEvents(changes, () => false, reader)
 }
 
 /**
@@ -137,9 +151,9 @@ export function createValues(
 export function createRoots(
   there: readonly HasProps[],
   gone: readonly HasProps[],
-  hiding?: Hiding,
+  reader?: Reader,
 ): EncodedEvents {
-  const encoder = new Encoder({ source: new DocumentModels(() => true, true, hiding) })
+  const encoder = new Encoder({ source: new DocumentModels(() => true, true, reader) })
   const taken = (root: HasProps) => [
     { kind: "RootAdded", model: encoder.encode(root) },
     { kind: "RootRemoved", model: { id: root.id } },
@@ -153,15 +167,19 @@ function added({ id }: HasProps): object {
 }
 
 /** An event for one client that knows all models. @throws SerializationError when it can't be written */
-export function createEvent(event: DocumentEvent, hiding?: Hiding): EncodedEvents {
+export function createEvent(event: DocumentEvent, reader?: Reader): EncodedEvents {
   const failures: unknown[] = []
-  const encoded = encodeEvents([{ event, origin: undefined }], () => false, { failures, hiding })
+  const encoded = encodeEvents([{ event, origin: undefined }], () => false, { failures, ...reader })
   if (failures.length > 0) throw failures[0]
   return encoded
 }
 
 /** The one who caused the turn knows its own changes, and the models that it brought. */
-function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): Encodings {
+function encodeForOrigin(
+  { changes, fresh }: TurnChanges,
+  origin: Origin,
+  reader?: Reader,
+): Encodings {
   const isNew = (id: string) => fresh.has(id) && fresh.get(id) !== origin
   const news = changes.filter(
     (c) =>
@@ -170,22 +188,26 @@ function encodeForOrigin({ changes, fresh }: TurnChanges, origin: Origin): Encod
       (c.onlyTo === undefined || c.onlyTo === origin) &&
       !isAbout(c.event, isNew),
   )
-  return encodingsOf({ changes: news, forPrograms: news }, isNew, encodeEvents(news, isNew))
+  const encoded = encodeEvents(news, isNew, reader)
+  return encodingsOf({ changes: news, forPrograms: news }, isNew, encoded, reader)
 }
 
 function encodingsOf(
   { changes, forPrograms }: { readonly [K in "changes" | "forPrograms"]: readonly Change[] },
   isNew: (id: string) => boolean,
   encoded: EncodedEvents,
+  reader?: Reader,
 ): Encodings {
-  const cols = changes.some(hasEmptyMap) ? encodeEvents(changes.map(forBrowsers), isNew) : encoded
+  const cols = changes.some(hasEmptyMap)
+    ? encodeEvents(changes.map(forBrowsers), isNew, reader)
+    : encoded
   const isSame = forPrograms.length === changes.length
   if (isSame && !changes.some(({ event }) => "cols" in event)) return { cols, whole: encoded }
   let whole: EncodedEvents | undefined
   return {
     cols,
     get whole() {
-      whole ??= encodeEvents(forPrograms.map(withAllColumns), isNew)
+      whole ??= encodeEvents(forPrograms.map(withAllColumns), isNew, reader)
       return whole
     },
   }
@@ -222,25 +244,24 @@ function isAbout(event: DocumentEvent, isNew: (id: string) => boolean): boolean 
   }
 }
 
-interface EventsOptions {
+interface EventsOptions extends Reader {
   readonly failures?: unknown[]
   readonly isForStore?: boolean
-  readonly hiding?: Hiding | undefined
 }
 
 function encodeEvents(
   changes: readonly Change[],
   isNew: (id: string) => boolean,
-  { failures = [], isForStore = false, hiding }: EventsOptions = {},
+  { failures = [], isForStore = false, ...reader }: EventsOptions = {},
 ): EncodedEvents & { readonly written: ReadonlySet<string> } {
   if (changes.length === 0) return { events: [], buffers: [], written: new Set() }
-  const encoder = new Encoder({ source: new DocumentModels(isNew, true, hiding) })
+  const encoder = new Encoder({ source: new DocumentModels(isNew, true, reader) })
   const events: string[] = []
-  for (const { event, reach } of changes) {
-    if (hiding !== undefined && isHidden(event, hiding)) continue
+  for (const { event, reach } of reader.seesText === true ? changes.flatMap(withShown) : changes) {
+    if (isHidden(event, reader)) continue
     const readers = isForStore ? "store" : reach
     try {
-      events.push(JSON.stringify(encodeEvent(event, encoder, readers)))
+      events.push(JSON.stringify(encodeEvent(event, encoder, readers, reader)))
     } catch (failure) {
       failures.push(failure) // the other changes go out all the same
     }
@@ -248,17 +269,34 @@ function encodeEvents(
   return { events, buffers: encoder.buffers, written: encoder.written }
 }
 
-function isHidden(event: DocumentEvent, hiding: Hiding): boolean {
-  return "attr" in event && (hiding.isBlank(event.model) || hiding.isSecret(event.model))
+function isHidden(event: DocumentEvent, { hiding }: Reader): boolean {
+  if (hiding === undefined || !("attr" in event)) return false
+  return hiding.isBlank(event.model) || hiding.isSecret(event.model)
 }
 
-function encodeEvent(event: DocumentEvent, encoder: Encoder, readers: Reach | undefined): object {
+function withShown(change: Change): readonly Change[] {
+  const { event } = change
+  if (event.kind !== "ModelChanged") return [change]
+  const { kind, model } = event
+  return shownWith(model, event.attr).map((attr) =>
+    attr === event.attr ? change : { ...change, event: { kind, model, attr } },
+  )
+}
+
+function encodeEvent(
+  event: DocumentEvent,
+  encoder: Encoder,
+  readers: Reach | undefined,
+  { seesText = false }: Reader,
+): object {
   const { kind } = event
   switch (kind) {
     case "ModelChanged": {
       const { attr, cols } = event
       const model = { id: event.model.id }
-      const value = valueFor(readers, event.model, attr)
+      const shown = seesText ? asText(event.model) : undefined
+      const value =
+        shown?.has(attr) === true ? shown.get(attr) : valueFor(readers, event.model, attr)
       if (cols === undefined || !isColumns(value) || areOthersFew(value, cols)) {
         return { kind, model, attr, new: encoder.encode(value) }
       }

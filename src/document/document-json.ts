@@ -12,9 +12,8 @@ import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { isRecord } from "../util/record.ts"
 import type { EncodedBuffer } from "./create-patch.ts"
 import type { JsCallbacks } from "./document-content.ts"
-import { DocumentModels, ModelResolver } from "./document-models.ts"
+import { DocumentModels, ModelResolver, type Reader } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
-import type { Hiding } from "./owner-only.ts"
 
 export interface DocumentJson {
   readonly version?: string
@@ -39,16 +38,15 @@ export interface EncodeOptions {
   readonly roots?: readonly HasProps[]
   /** False: without the document's configuration, which Bokeh has since 3.8. */
   readonly hasConfig?: boolean
-  /** What its readers do not get. */
-  readonly hiding?: Hiding | undefined
+  readonly reader?: Reader
 }
 
 export function encodeDocument(
   document: Document,
-  { deflate, roots = document.roots, hasConfig = true, hiding }: EncodeOptions = {},
+  { deflate, roots = document.roots, hasConfig = true, reader = {} }: EncodeOptions = {},
 ): EncodedDocument {
   const { config, defs, jsCallbacks } = internalsOf(document).beside
-  const source = new DocumentModels(() => true, true, hiding)
+  const source = new DocumentModels(() => true, true, reader)
   const encoder = new Encoder({ source, ...(deflate && { deflate }) })
   const doc = {
     version: BOKEH_VERSION,

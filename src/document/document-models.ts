@@ -18,6 +18,7 @@ import {
 } from "./client-policy.ts"
 import { isDerived } from "./derived.ts"
 import type { ModelGraph } from "./model-graph.ts"
+import { shownAttributes } from "./shown-as-text.ts"
 import { assertMayFormat, markBrought } from "./visitor-html.ts"
 import { isKeptBack, isRangeEnd, isWindowsOwn, sharedRange } from "./window-ranges.ts"
 
@@ -80,10 +81,17 @@ export class ModelResolver implements Resolver<HasProps> {
   }
 }
 
-/** See owner-only.ts. */
-interface Hidden {
-  isBlank(model: HasProps): boolean
-  isSecret(model: HasProps): boolean
+/** What those get who do not get everything as it is. */
+export interface Reader {
+  /** See owner-only.ts. */
+  readonly hiding?:
+    | {
+        isBlank(model: HasProps): boolean
+        isSecret(model: HasProps): boolean
+      }
+    | undefined
+  /** HTML of visitors' is sent as text: see shown-as-text.ts. */
+  readonly seesText?: boolean
 }
 
 /**
@@ -93,26 +101,27 @@ interface Hidden {
 export class DocumentModels implements ModelSource {
   readonly #isNew: (id: string) => boolean
   readonly #hasThemes: boolean
-  readonly #hiding: Hidden | undefined
+  readonly #reader: Reader
 
-  /** @param hiding what its readers are not to know */
-  constructor(isNew: (id: string) => boolean, hasThemes = true, hiding?: Hidden) {
+  constructor(isNew: (id: string) => boolean, hasThemes = true, reader: Reader = {}) {
     this.#isNew = isNew
     this.#hasThemes = hasThemes
-    this.#hiding = hiding
+    this.#reader = reader
   }
 
   describe(value: object): ModelParts | undefined {
     if (!(value instanceof HasProps)) return undefined
     const { id, schema, values } = stateOf(value)
     if (id === undefined) throw new ModelError(`this ${schema.type} is not in the document`)
-    if (this.#hiding?.isSecret(value))
+    const { hiding, seesText = false } = this.#reader
+    if (hiding?.isSecret(value) === true)
       throw new ModelError(`this ${schema.type} is not for viewers`)
-    if (this.#hiding?.isBlank(value)) return { id, type: schema.type, attributes: [] }
+    if (hiding?.isBlank(value) === true) return { id, type: schema.type, attributes: [] }
+    const attributes = this.#hasThemes ? sentAttributes(value) : attributesOf(value, values)
     return {
       id,
       type: schema.type,
-      attributes: this.#hasThemes ? sentAttributes(value) : attributesOf(value, values),
+      attributes: seesText ? shownAttributes(value, attributes) : attributes,
     }
   }
 

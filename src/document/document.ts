@@ -410,7 +410,7 @@ export class Document {
       )
     if (isResent) this.#withOrigin(undefined, happened)
     else happened()
-    if (this.#origin === undefined && callbacks.isHosted && !callbacks.isSilent) unmark(model, attr)
+    if (this.#origin === undefined && callbacks.isHosted && !callbacks.isSilent) unmark(change)
   }
 
   #viewChanged(model: HasProps, attr: string, isStoredOnly: boolean): void {

@@ -11,7 +11,7 @@ import { isRecord } from "../util/record.ts"
 import type { EncodedBuffer } from "./create-patch.ts"
 import { portableAttributes } from "./document-models.ts"
 import { isOwnerOnly } from "./owner-only.ts"
-import { showAsText } from "./visitor-html.ts"
+import { showAsText } from "./shown-as-text.ts"
 import { isInitial } from "./window-ranges.ts"
 
 export interface ModelBundle {

@@ -1,23 +1,24 @@
 // HTML that a browser's client wrote is marked as theirs: its model has a class, which pages can show, and copies keep.
-// Scripts in it are kept from running by the page's Content-Security-Policy. Source: SECURITY.md
+// Scripts in it are kept from running by the page's Content-Security-Policy; who has none is sent it as text (shown-as-text.ts).
+// Source: SECURITY.md
 
 import {
   getProperty,
   type HasProps,
   initProperty,
+  type PropertyChange,
   setProperty,
   stateOf,
 } from "../model/has-props.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { clipped } from "../util/clipped.ts"
-import { escapeHtml } from "../util/html.ts"
 import type { Author } from "./client-policy.ts"
 
 /** In `css_classes` of what has HTML in it that a client wrote. */
 export const VISITOR_CLASS = "bokeh-edge-from-visitor"
 
 /** The properties that BokehJS writes into the page as HTML; worker-tests/unit/model/code.test.ts looks for more. */
-const HTML: readonly (readonly [type: string, attr: string])[] = [
+export const HTML: readonly (readonly [type: string, attr: string])[] = [
   ["Markup", "text"],
   ["Markdown", "text"],
   ["AbstractSlider", "title"],
@@ -30,9 +31,7 @@ const HTML: readonly (readonly [type: string, attr: string])[] = [
 ]
 
 /** Where TeX begins: in a widget it becomes SVG, which may have links. */
-const TEX = /\$\$|\\[([]|\\begin/g
-
-const EMPTY_SVG = "<svg></svg>"
+export const TEX = /\$\$|\\[([]|\\begin/g
 
 interface SetProperty {
   readonly model: HasProps
@@ -52,9 +51,13 @@ export function marking(
     wasMarked: isMarked(model),
   }))
   return () => {
-    for (const { model, attr, wasMarked } of sets) {
-      if (isHtmlProperty(model, attr)) mark(model, holdsHtml(model))
-      else if (attr === "css_classes" && wasMarked) mark(model, holdsHtml(model))
+    const theirs = sets.filter(
+      ({ model, attr, wasMarked }) => wasMarked || isHtmlProperty(model, attr),
+    )
+    const models = new Set(theirs.map(({ model }) => model))
+    for (const { model, attr } of sets) {
+      if (attr !== "css_classes" && !isHtmlProperty(model, attr)) continue
+      mark(model, models.has(model) && holdsHtml(model))
     }
   }
 }
@@ -65,9 +68,11 @@ export function markBrought(author: Author, model: HasProps): void {
   initProperty(model, "css_classes", withMark(model, true))
 }
 
-/** Call when the app itself sets a property: what it says is its own. */
-export function unmark(model: HasProps, attr: string): void {
-  if (isHtmlProperty(model, attr)) mark(model, false)
+/** Call when the app itself has set a property: what it says is its own, and what else there is remains a visitor's. */
+export function unmark({ model, attr, old }: PropertyChange): void {
+  if (isMarked(model) && isHtmlProperty(model, attr)) mark(model, holdsHtml(model, attr))
+  const isLost = attr === "css_classes" && hasMark(old) && !isMarked(model)
+  if (isLost && model !== beingMarked) mark(model, holdsHtml(model))
 }
 
 /** True for a model that holds HTML which a visitor wrote. */
@@ -85,38 +90,6 @@ export function putMarkBack(
   else if (attr === "css_classes") mark(model, isNow)
 }
 
-/** Where nobody keeps a visitor's HTML from acting, it is shown as the text that it is. */
-export function showAsText(model: HasProps): void {
-  if (!isMarked(model)) return
-  const { schema, values } = stateOf(model)
-  if (schema.property("render_as_text") !== undefined)
-    return void values.set("render_as_text", true)
-  if (schema.property("disable_math") !== undefined) values.set("disable_math", true)
-  if (schema.isA("AbstractSlider")) values.set("tooltips", false)
-  for (const [type, attr] of HTML) {
-    if (!schema.isA(type) || schema.isA("PreText") || !values.has(attr)) continue
-    values.set(attr, asText(type, values.get(attr)))
-  }
-}
-
-function asText(type: string, value: unknown): unknown {
-  if (type === "SVGIcon") return EMPTY_SVG
-  if (type === "MultiChoice" && Array.isArray(value)) return value.map(optionAsText)
-  if (typeof value !== "string" || type.startsWith("Numerical")) return value
-  if (type === "Markdown") return value.replaceAll(/[^\p{L}\p{N}\s]/gu, entityOf)
-  return escapeHtml(value).replaceAll(TEX, (start) => `${start.slice(0, 1)}\u200B${start.slice(1)}`)
-}
-
-function entityOf(character: string): string {
-  return `&#${character.codePointAt(0) ?? 0};`
-}
-
-/** What is chosen stays as it is. */
-function optionAsText(option: unknown): unknown {
-  const [value, label] = Array.isArray(option) ? (option as unknown[]) : [option, option]
-  return [value, escapeHtml(String(label))]
-}
-
 /** A formatter says whatever it likes in a slider's tooltip, which is HTML. @throws SerializationError */
 export function assertMayFormat(
   { mayBringCode }: Author,
@@ -127,14 +100,23 @@ export function assertMayFormat(
   }: { readonly model: HasProps; readonly attr: string; readonly value: unknown },
 ): void {
   const { schema } = stateOf(model)
-  if (mayBringCode || !schema.isA("TickFormatter") || !someString(value, isTag)) return
+  const isHtml = schema.isA("PrintfTickFormatter") ? isTagOrMakesOne : isTag
+  if (mayBringCode || !schema.isA("TickFormatter") || !someString(value, isHtml)) return
   throw new SerializationError(
     `a client may not bring HTML in ${schema.type}.${clipped(attr)} (PROTOCOL.md D8)`,
   )
 }
 
+let beingMarked: HasProps | undefined
+
 function mark(model: HasProps, isVisitors: boolean): void {
-  if (isMarked(model) !== isVisitors) setProperty(model, "css_classes", withMark(model, isVisitors))
+  if (isMarked(model) === isVisitors) return
+  beingMarked = model
+  try {
+    setProperty(model, "css_classes", withMark(model, isVisitors))
+  } finally {
+    beingMarked = undefined
+  }
 }
 
 function withMark(model: HasProps, isVisitors: boolean): readonly string[] {
@@ -143,7 +125,11 @@ function withMark(model: HasProps, isVisitors: boolean): readonly string[] {
 }
 
 function isMarked(model: HasProps): boolean {
-  return classesOf(model).includes(VISITOR_CLASS)
+  return hasMark(classesOf(model))
+}
+
+function hasMark(classes: unknown): boolean {
+  return Array.isArray(classes) && classes.includes(VISITOR_CLASS)
 }
 
 function classesOf(model: HasProps): readonly string[] {
@@ -152,16 +138,17 @@ function classesOf(model: HasProps): readonly string[] {
   return Array.isArray(classes) ? classes.map(String) : []
 }
 
-function isHtmlProperty(model: HasProps, attr: string): boolean {
+export function isHtmlProperty(model: HasProps, attr: string): boolean {
   const { schema } = stateOf(model)
   return HTML.some(([type, name]) => name === attr && schema.isA(type))
 }
 
-function holdsHtml(model: HasProps): boolean {
+/** @param but a property that is not looked at */
+function holdsHtml(model: HasProps, but?: string): boolean {
   const { schema } = stateOf(model)
   return HTML.some(([type, attr]) => {
     const isHtml = type === "Markdown" ? isAnything : isTagOrTex
-    return schema.isA(type) && someString(getProperty(model, attr), isHtml)
+    return attr !== but && schema.isA(type) && someString(getProperty(model, attr), isHtml)
   })
 }
 
@@ -171,12 +158,17 @@ function someString(value: unknown, is: (text: string) => boolean): boolean {
   return typeof value === "string" && is(value)
 }
 
-function isTag(text: string): boolean {
+export function isTag(text: string): boolean {
   return text.includes("<")
 }
 
 function isTagOrTex(text: string): boolean {
   return isTag(text) || text.search(TEX) >= 0
+}
+
+/** `%c` says the character of a number, which is 60 for a tag's beginning. */
+function isTagOrMakesOne(text: string): boolean {
+  return isTag(text) || /%(?:\d+\$|\([^)]*\))?\+?(?:0|'.)?-?\d*(?:\.\d+)?c/.test(text)
 }
 
 /** Markdown needs no tags for links. */

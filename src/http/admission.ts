@@ -58,6 +58,7 @@ export function admissionOf(
     ...(typeof bokehVersion === "string" && { bokehVersion }),
     ...(typeof pythonVersion === "string" && { pythonVersion }),
     ...(takesPacked(packed, bokehVersion) && { isPacked: true }),
+    ...(token.isEmbedded === true && { isEmbedded: true }),
     ...(invite !== undefined && guestOf(invite)),
   }
 }
@@ -68,7 +69,7 @@ function takesPacked(packed: string | null = null, bokehVersion: string | null =
 }
 
 /** Tokens without a purpose are made by those who have the key: ours all have one. */
-function holdsKey({ purpose }: Token): boolean {
+export function holdsKey({ purpose }: Token): boolean {
   return purpose === undefined
 }
 

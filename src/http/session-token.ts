@@ -19,6 +19,7 @@ import {
   type TokenPayload,
 } from "../session/token.ts"
 import { HttpError } from "../util/http-error.ts"
+import { REQUEST_LIMITS } from "../util/limits.ts"
 import { admissionOf } from "./admission.ts"
 import { argumentsOf, AUTOLOAD_ARGUMENTS, SESSION_ARGUMENTS } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
@@ -54,7 +55,9 @@ export function issueToken(
     const token = tokenErrorAs(403, () => {
       return assertPurpose(parseToken(named.text, secretKeys), match, context)
     })
-    return { token: named.text, admission: admissionFor(request, match, token, context) }
+    return isEmbedding(match)
+      ? embedded(request, match, token, context)
+      : { token: named.text, admission: admissionFor(request, match, token, context) }
   }
   const given = named && tokenErrorAs(403, () => openSignedId(named.text, secretKeys))
   if (match.route.options.session?.ids === "external") assertExternal(given)
@@ -65,8 +68,23 @@ export function issueToken(
     expiresAtMs: context.now() + context.config.tokenExpirationMs,
     payload: payloadOf(request, match, carried),
     purpose: purposeOf(match, context),
+    isEmbedded: isEmbedding(match),
   }
   const text = tokenErrorAs(400, () => createToken(token, secretKeys, signed), "")
+  return { token: text, admission: admissionFor(request, match, token, context) }
+}
+
+/** Pages of others have no policy of ours: what visitors wrote as HTML is text there (PROTOCOL.md S31). */
+function isEmbedding({ endpoint }: Match): boolean {
+  return endpoint === "autoload" || endpoint === "embed"
+}
+
+/** The same token for a page of somebody else's. It may be Python's, which are longer than ours. */
+function embedded(request: Request, match: Match, given: Token, context: HttpContext): Issued {
+  const { secretKeys } = context.config
+  const token = { ...given, isEmbedded: true }
+  const { tokenChars } = REQUEST_LIMITS
+  const text = tokenErrorAs(400, () => createToken(token, secretKeys, undefined, tokenChars), "")
   return { token: text, admission: admissionFor(request, match, token, context) }
 }
 

@@ -7,9 +7,9 @@ import { openSocket } from "../objects/stubs.ts"
 import { parseToken, TokenError } from "../session/token.ts"
 import { CLOSE, type CloseCode } from "../util/close-codes.ts"
 import { HttpError } from "../util/http-error.ts"
-import { admissionOf } from "./admission.ts"
+import { admissionOf, holdsKey } from "./admission.ts"
 import type { HttpContext } from "./context.ts"
-import { assertOrigin, originsOf } from "./origin.ts"
+import { assertOrigin, isAllowed, originsOf } from "./origin.ts"
 import { protocolsOf, refuse } from "./refuse.ts"
 import { assertPurpose } from "./session-token.ts"
 
@@ -44,7 +44,9 @@ export async function answerSocket(
     const token = parseToken(text, context.config.secretKeys)
     assertPurpose(token, match, context)
     code = CLOSE.forbidden
-    const admission = admissionOf(context.publicUrl.url, match, token, context)
+    const isEmbedded =
+      token.isEmbedded === true || (holdsKey(token) && isOfOthers(request, context))
+    const admission = admissionOf(context.publicUrl.url, match, { ...token, isEmbedded }, context)
     const { newSessions, env, now } = context
     if (admission.mayStart && !(await newSessions.mayStart(request, env, now()))) {
       return refuse(request, CLOSE.tryAgainLater, "too many new sessions: try again later", context)
@@ -56,4 +58,10 @@ export async function answerSocket(
     }
     throw error
   }
+}
+
+/** A page that Python made, with a token of its own. */
+function isOfOthers(request: Request, { publicUrl }: HttpContext): boolean {
+  const origin = request.headers.get("Origin")
+  return origin !== null && !isAllowed(origin, publicUrl.url, [])
 }

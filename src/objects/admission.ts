@@ -36,6 +36,8 @@ export interface Admission extends Place {
   readonly pythonVersion?: string
   /** It takes several frames as one websocket message. */
   readonly isPacked?: boolean
+  /** Its page is somebody else's: a snippet's, or what a program with the key has made. */
+  readonly isEmbedded?: boolean
 }
 
 export class AdmissionError extends Error {
@@ -126,4 +128,5 @@ const ADMISSION = v.object({
   bokehVersion: v.exactOptional(v.string()),
   pythonVersion: v.exactOptional(v.string()),
   isPacked: v.exactOptional(v.boolean()),
+  isEmbedded: v.exactOptional(v.boolean()),
 })

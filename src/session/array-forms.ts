@@ -16,7 +16,8 @@ export function encodeFor(
   deflate: Deflate,
 ): EncodedDocument {
   const hiding = peer.isViewer ? hidingIn(document) : undefined
-  const options = { hasConfig: !(minorOf(peer.bokehVersion) < 8), hiding }
+  const reader = { hiding, seesText: peer.isEmbedded }
+  const options = { hasConfig: !(minorOf(peer.bokehVersion) < 8), reader }
   const encoded = encodeDocument(document, options)
   const form = arrayForm(peer, encoded.namedBytes, wasSeen)
   switch (form) {

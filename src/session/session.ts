@@ -360,7 +360,7 @@ export class Session {
   #tellLooks(looks: readonly Look[], peers: readonly Peer[]): void {
     for (const [peer, seen] of looksFor(looks, peers, this.#viewers)) {
       const message = internalsOf(this.#document).createMessage(VIEW_MESSAGE, seen)
-      this.#send(peer, this.#patchFrames(createEvent(message, this.#viewers.hidingFrom(peer))))
+      this.#send(peer, this.#patchFrames(createEvent(message, this.#viewers.readerOf(peer))))
     }
   }
 
@@ -370,11 +370,11 @@ export class Session {
     internalsOf(this.#document).graph.keepFresh(unsent)
     for (const failure of failures) this.#failed("a change could not be sent", failure)
     this.#store(forJournal, turn.hasNewContent || turn.hasNewHeld)
-    const forViewers = this.#viewers.patch(turn)
+    const forSome = this.#viewers.patches(turn, origin)
     const framesOf = cached((events: EncodedEvents) => this.#patchFrames(events))
     for (const peer of this.#readers.peers) {
       const forPeer = peer === origin ? forOrigin : forOthers
-      const encodings = (peer.isViewer ? forViewers : undefined) ?? forPeer
+      const encodings = forSome(peer) ?? forPeer
       this.#send(peer, framesOf(peer.isBokehJs ? encodings.cols : encodings.whole))
     }
     this.#crossings.note(turn.changes.filter(isForClients), origin)
@@ -385,7 +385,7 @@ export class Session {
     for (const { peer, event } of this.#direct.splice(0)) {
       if (event.kind === "MessageSent" && !graph.hasAllIn(event.msg_data)) continue
       try {
-        this.#send(peer, this.#patchFrames(createEvent(event, this.#viewers.hidingFrom(peer))))
+        this.#send(peer, this.#patchFrames(createEvent(event, this.#viewers.readerOf(peer))))
       } catch (failure) {
         this.#failed("a message could not be sent", failure)
       }
@@ -397,13 +397,13 @@ export class Session {
     this.#flush(undefined) // what is new must be known before it is referred to
     const { graph } = internalsOf(this.#document)
     const present = properties.filter(({ model }) => graph.find(model.id) === model)
-    const hiding = this.#viewers.hidingFrom(peer)
-    this.#send(peer, this.#patchFrames(createValues(present, hiding)))
+    const reader = this.#viewers.readerOf(peer)
+    this.#send(peer, this.#patchFrames(createValues(present, reader)))
     const { title } = this.#document
     if (hasTitle) this.#send(peer, this.#patchFrames(createEvent({ kind: "TitleChanged", title })))
     const there = this.#document.roots.filter((root) => roots.has(root))
     const gone = [...roots].filter((root) => !there.includes(root))
-    this.#send(peer, this.#patchFrames(createRoots(there, gone, hiding)))
+    this.#send(peer, this.#patchFrames(createRoots(there, gone, reader)))
   }
 
   /** A change that can't be stored is not acknowledged. */

@@ -24,6 +24,8 @@ export interface Token {
   readonly payload: TokenPayload | undefined
   /** What the token is for, in few characters. Undefined in tokens that Python makes: those are for any route. */
   readonly purpose?: string | undefined
+  /** A snippet's: its page is somebody else's. */
+  readonly isEmbedded?: boolean
 }
 
 /** The keys of the server: the first signs, all verify. */
@@ -95,9 +97,10 @@ function isOfOtherKind(id: string): boolean {
  * @throws TokenError when it would be too long to travel in a header
  */
 export function createToken(
-  { sessionId, expiresAtMs, payload, purpose }: Token,
+  { sessionId, expiresAtMs, payload, purpose, isEmbedded = false }: Token,
   keys: Keys,
   signedId = signSessionId(sessionId, keys),
+  maxChars: number = REQUEST_LIMITS.ownTokenChars,
 ): string {
   const body = base64urlFromBytes(
     utf8(
@@ -105,16 +108,17 @@ export function createToken(
         session_id: signedId,
         session_expiry: Math.floor(expiresAtMs / 1000),
         ...(purpose !== undefined && { purpose }),
+        ...(isEmbedded && { embedded: true }),
         ...(payload !== undefined && { __bk__zlib_: encodePayload(payload) }),
       }),
     ),
   )
   const token = `${body}.${signature(body, keys[0])}`
-  if (token.length <= REQUEST_LIMITS.ownTokenChars) return token
+  if (token.length <= maxChars) return token
   const parts = Object.entries({ "session id": sessionId, ...payload })
   const lengths = parts.map(([name, part]) => `${name} (${JSON.stringify(part).length})`)
   throw new TokenError(
-    `the token would have ${token.length} characters, more than the ${REQUEST_LIMITS.ownTokenChars} that fit; ` +
+    `the token would have ${token.length} characters, more than the ${maxChars} that fit; ` +
       `it carries the request's ${lengths.join(", ")}`,
   )
 }
@@ -126,7 +130,7 @@ export function parseToken(text: string, keys: Keys): Token {
   const [body, given] = splitAtDot(text)
   if (signerOf(body, given, keys) === undefined)
     throw new TokenError("the token is not signed with this server's key")
-  const { session_id, session_expiry, purpose, __bk__zlib_ } = parseBody(body)
+  const { session_id, session_expiry, purpose, embedded, __bk__zlib_ } = parseBody(body)
   if (typeof session_id !== "string") throw new TokenError("the token has no session_id")
   if (typeof session_expiry !== "number") throw new TokenError("the token has no session_expiry")
   return {
@@ -134,6 +138,7 @@ export function parseToken(text: string, keys: Keys): Token {
     expiresAtMs: session_expiry * 1000,
     payload: typeof __bk__zlib_ === "string" ? parsePayload(__bk__zlib_) : undefined,
     purpose: typeof purpose === "string" ? purpose : undefined,
+    ...(embedded === true && { isEmbedded: true }),
   }
 }
 
@@ -141,6 +146,7 @@ interface Body {
   readonly session_id?: unknown
   readonly session_expiry?: unknown
   readonly purpose?: unknown
+  readonly embedded?: unknown
   readonly __bk__zlib_?: unknown
 }
 

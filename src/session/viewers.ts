@@ -1,10 +1,13 @@
-// What a session's viewers may know of its document, and what they have been told: see document/owner-only.ts.
+// What a session's viewers may know of its document, and what they have been told: see document/owner-only.ts. Pages of others
+// get visitors' HTML as text: see document/shown-as-text.ts.
 
-import type { Encodings } from "../document/create-patch.ts"
-import { createViewersPatch } from "../document/create-patch.ts"
+import type { Origin } from "../document/changes.ts"
+import { createTextPatch, createViewersPatch, type Encodings } from "../document/create-patch.ts"
+import type { Reader } from "../document/document-models.ts"
 import { type Document, internalsOf } from "../document/document.ts"
 import { type Hiding, hidingIn, isOwnerOnly } from "../document/owner-only.ts"
 import type { TurnChanges } from "../document/turn-changes.ts"
+import { isByVisitor } from "../document/visitor-html.ts"
 import type { Peer } from "../ports.ts"
 
 export class Viewers {
@@ -17,13 +20,28 @@ export class Viewers {
     this.#hiding = hidingIn(document)
   }
 
-  /** What they are sent of a turn; undefined for what all others are sent. */
-  patch(turn: TurnChanges): Encodings | undefined {
+  /** What single peers are sent of a turn; undefined for what all others are sent. */
+  patches(turn: TurnChanges, origin: Origin | undefined): (peer: Peer) => Encodings | undefined {
     const before = this.#hiding
-    if (before === undefined && !this.#mayHide(turn)) return undefined
-    this.#hiding = hidingIn(this.#document)
-    if (this.#hiding === undefined) return undefined
-    return createViewersPatch(turn, this.#hiding, before?.known ?? this.#allBefore(turn))
+    if (before !== undefined || this.#mayHide(turn)) this.#hiding = hidingIn(this.#document)
+    const hiding = this.#hiding
+    const known = hiding && (before?.known ?? this.#allBefore(turn))
+    const made = new Map<string, Encodings>()
+    const once = (key: string, make: () => Encodings) => {
+      const patch = made.get(key) ?? make()
+      made.set(key, patch)
+      return patch
+    }
+    return (peer) => {
+      const seesText = peer.isEmbedded && this.#mayHaveHtml(turn)
+      if (peer.isViewer && hiding !== undefined && known !== undefined) {
+        const reader = { hiding, seesText }
+        return once(`viewer ${seesText}`, () => createViewersPatch(turn, reader, known))
+      }
+      if (!seesText) return undefined
+      const own = peer === origin ? origin : undefined
+      return once(`text ${own !== undefined}`, () => createTextPatch(turn, own))
+    }
   }
 
   /** As it is now; undefined for who may know everything. */
@@ -31,10 +49,29 @@ export class Viewers {
     return isViewer && this.#hiding !== undefined ? hidingIn(this.#document) : undefined
   }
 
+  readerOf(peer: Peer): Reader {
+    return { hiding: this.hidingFrom(peer), seesText: peer.isEmbedded }
+  }
+
   /** Nothing was kept from them so far. */
   #allBefore({ fresh }: TurnChanges): ReadonlySet<string> {
     const ids = [...internalsOf(this.#document).graph.all()].map(({ id }) => id)
     return new Set(ids.filter((id) => !fresh.has(id)))
+  }
+
+  /** Of visitors' HTML, and of what is none any more. */
+  #mayHaveHtml({ changes, fresh }: TurnChanges): boolean {
+    const { graph } = internalsOf(this.#document)
+    return (
+      changes.some(
+        ({ event }) =>
+          "attr" in event && (event.attr === "css_classes" || isByVisitor(event.model)),
+      ) ||
+      [...fresh.keys()].some((id) => {
+        const model = graph.find(id)
+        return model !== undefined && isByVisitor(model)
+      })
+    )
   }
 
   #mayHide({ changes, fresh }: TurnChanges): boolean {

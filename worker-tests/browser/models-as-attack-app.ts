@@ -113,7 +113,15 @@ function modelsIn(data: unknown): readonly Model[] {
   return (Array.isArray(data) ? data : [data]).filter((one) => one instanceof Model)
 }
 
+/** All who come see the same, and write into it. */
+const wall: Handler = (doc) => {
+  addPlot(doc, false)
+  addWidgets(doc)
+  doc.add_root(new Div({ name: "own", text: "<b class='own'>the app's own</b>" }))
+}
+
 const server = createServer([
+  app("/wall", wall, { origins: ["*"], session: { shared: "path" } }),
   app("/board", board, { origins: ["*"] }),
   app("/template", (doc, context) => {
     addTemplate(doc)

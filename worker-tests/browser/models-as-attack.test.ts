@@ -300,6 +300,32 @@ describe("[A5] what a visitor can no longer do with models", () => {
     },
   )
 
+  it("in a session for all: run a script in a page of somebody else's, which has no policy", async () => {
+    const script = `<script src="${worker.url}/wall/autoload.js?bokeh-autoload-element=e" id="e"></script>`
+    const site = await serveSite(() => script)
+    const { page: open } = await openPage(browser, site.url)
+    await documentsAreDrawn(open)
+    const { client } = await attacked("/wall")
+    client.terminate()
+    await open.getByText("onerror").first().waitFor() // it is there, as words
+    const { page: late } = await openPage(browser, site.url)
+    await documentsAreDrawn(late)
+    const { page: ours } = await openPage(browser, `${worker.url}/wall`)
+    await documentsAreDrawn(ours)
+    for (const page of [open, late]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await fallForEverything(page, false)).toEqual(UNHARMED)
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(await page.locator("form, iframe").count()).toBe(0)
+      // oxlint-disable-next-line no-await-in-loop -- the app's is HTML as before
+      expect(await page.locator("b.own").innerText()).toBe("the app's own")
+    }
+    expect(await ours.locator("a.attack").count()).toBeGreaterThan(0) // the policy of our own keeps these from acting
+    await open.screenshot({ path: "dist/screenshots/models-as-attack-wall.png", fullPage: true })
+    await Promise.all([open, late, ours].map((page) => page.close()))
+    site.close()
+  })
+
   it.each(["/board", "/template"])(
     "though on a page of one's own at %s the app's OpenURL leads where the data says",
     async (path) => {

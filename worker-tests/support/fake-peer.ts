@@ -68,6 +68,7 @@ class RecordingSocket extends FakeSocket {
 
 export interface FakePeerOptions {
   readonly isViewer?: boolean
+  readonly isEmbedded?: boolean
   readonly mayBringCode?: boolean
   /** Default as `mayBringCode`. */
   readonly holdsKey?: boolean
@@ -80,12 +81,14 @@ export interface FakePeerOptions {
 export class FakePeer extends RecordingSocket implements Peer {
   isBokehJs: boolean
   readonly isViewer: boolean
+  readonly isEmbedded: boolean
   readonly mayBringCode: boolean
   readonly holdsKey: boolean
   readonly bokehVersion: string | undefined
 
   constructor({
     isViewer = false,
+    isEmbedded = false,
     mayBringCode = true,
     holdsKey = mayBringCode,
     bokehVersion,
@@ -94,6 +97,7 @@ export class FakePeer extends RecordingSocket implements Peer {
     super()
     this.isBokehJs = isBokehJs
     this.isViewer = isViewer
+    this.isEmbedded = isEmbedded
     this.mayBringCode = mayBringCode
     this.holdsKey = holdsKey
     this.bokehVersion = bokehVersion

@@ -96,6 +96,10 @@ export class SocketPeer implements Peer {
     return this.admission.role === "viewer"
   }
 
+  get isEmbedded(): boolean {
+    return this.admission.isEmbedded === true
+  }
+
   get mayBringCode(): boolean {
     return this.admission.mayBringCode === true
   }

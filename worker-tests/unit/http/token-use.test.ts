@@ -3,9 +3,11 @@ import { describe, expect, it } from "vitest"
 
 import { app } from "../../../src/app/route.ts"
 import { createFetch } from "../../../src/http/server.ts"
+import { parseAdmission } from "../../../src/objects/admission.ts"
 import { placeKey } from "../../../src/objects/names.ts"
+import { ADMISSION_HEADER } from "../../../src/objects/session-rpc.ts"
 import { createInvite } from "../../../src/session/invite.ts"
-import { createToken, type Keys, signSessionId } from "../../../src/session/token.ts"
+import { createToken, type Keys, parseToken, signSessionId } from "../../../src/session/token.ts"
 import { BINDINGS } from "../../support/bindings.ts"
 import { holdsLater } from "../../support/random-test.ts"
 
@@ -54,6 +56,49 @@ describe("a token", () => {
     const token = createToken(made, KEYS)
     expect((await get(`/a/1?bokeh-token=${token}`))[0]).toBe(200)
     expect((await get(`/b?bokeh-token=${token}`))[0]).toBe(200)
+  })
+
+  it("[S31] of a snippet says that its page is somebody else's, also where it was given one", async () => {
+    const made = { sessionId: "s", expiresAtMs: Date.now() + 10_000, payload: undefined }
+    const isEmbedded = (token: string) => parseToken(token, KEYS).isEmbedded ?? false
+    const page = await tokenOf("/b")
+    const snippet = "/b/autoload.js?bokeh-autoload-element=e"
+    const given = [page, createToken(made, KEYS)].map((token) => `&bokeh-token=${token}`)
+    const id = `&bokeh-session-id=${signSessionId("s", KEYS)}`
+    expect(isEmbedded(page)).toBe(false)
+    for (const path of [snippet, "/b/embed.json", ...[...given, id].map((one) => snippet + one)]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      expect(isEmbedded(await tokenOf(path))).toBe(true)
+    }
+    const [status, body] = await get(`${snippet}&bokeh-token=${createToken(made, KEYS)}`)
+    const again = parseToken(/"token":"([^"]+)"/.exec(body)?.[1] ?? "", KEYS)
+    expect([status, again.sessionId, again.purpose]).toEqual([200, "s", undefined])
+  })
+
+  it("[S31] that Python made for a page of its own opens a socket of somebody else's page", async () => {
+    const made = { sessionId: "s", expiresAtMs: Date.now() + 10_000, payload: undefined }
+    const admitted = async (token: string, Origin: string | undefined) => {
+      const headers = {
+        Upgrade: "websocket",
+        "Sec-WebSocket-Protocol": `bokeh, ${token}`,
+        ...(Origin !== undefined && { Origin }),
+      }
+      let given = ""
+      const fetch = async (_url: string, init: { readonly headers: Headers }) => {
+        given = init.headers.get(ADMISSION_HEADER) ?? ""
+        return new Response()
+      }
+      const env = { ...BINDINGS, SESSIONS: { getByName: () => ({ fetch }) } }
+      const vars = { BOKEH_SECRET_KEY: "secret", BOKEH_ALLOW_WS_ORIGIN: "django.org" }
+      await serve(new Request("http://server.org/b/ws", { headers }), { ...env, ...vars })
+      return parseAdmission(given).isEmbedded ?? false
+    }
+    const python = createToken(made, KEYS)
+    expect(await admitted(python, "http://django.org")).toBe(true)
+    expect(await admitted(python, "http://server.org")).toBe(false)
+    expect(await admitted(python, undefined)).toBe(false)
+    expect(await admitted(await tokenOf("/b"), "http://server.org")).toBe(false)
+    expect(await admitted(await tokenOf("/b/embed.json"), "http://server.org")).toBe(true)
   })
 
   it("[T2] has at most 2048 characters, or the request is refused with the reason", async () => {

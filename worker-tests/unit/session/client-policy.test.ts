@@ -174,8 +174,25 @@ describe("HTML that a browser's client wrote", () => {
     expect(peer.takeEvents()).toEqual([marked])
     patch(peer, modelChanged(div.id, "css_classes", ["own"])) // the client takes the mark away
     expect(div.css_classes).toEqual(["own", VISITOR_CLASS])
+    div.css_classes = ["app"]
+    expect(div.css_classes).toEqual(["app", VISITOR_CLASS])
     div.text = "<b>the app's own</b>"
-    expect(div.css_classes).toEqual(["own"])
+    expect(div.css_classes).toEqual(["app"])
+    patch(peer, modelChanged(div.id, "css_classes", [VISITOR_CLASS])) // it is not theirs to say, either
+    expect(div.css_classes).toEqual([])
+  })
+
+  it("is marked as long as any of it is a visitor's, and where the rest of a patch fails", () => {
+    const { peer, patch, slider, div } = mixed()
+    patch(peer, modelChanged(slider.id, "title", "$$\\href{javascript:run}{x}$$"))
+    slider.format = "0.0"
+    expect(slider.css_classes).toEqual([VISITOR_CLASS])
+    slider.title = "mine"
+    expect(slider.css_classes).toEqual([])
+    const stream = { kind: "ColumnsStreamed", model: { id: div.id }, attr: "text", data: {} }
+    patch(peer, modelChanged(div.id, "text", "<form>"), { ...stream, rollover: null })
+    expect(peer.takeTypes()).toContain("ERROR")
+    expect(div.text === "old" || div.css_classes.includes(VISITOR_CLASS)).toBe(true)
   })
 
   it("is marked in models that it adds; plain words are not, nor is what a holder of the key wrote", () => {
@@ -221,10 +238,13 @@ describe("what is no HTML by its name, but in BokehJS", () => {
     patch(peer, formatter("<form>"))
     expect(JSON.stringify(peer.take())).toContain("may not bring HTML")
     patch(peer, formatter("%d"))
+    patch(peer, modelChanged("f2", "format", "%d cm, 100 %% c"))
     patch(peer, modelChanged("f2", "format", "%4d"))
-    expect(peer.takeTypes()).toEqual(["OK", "OK"])
-    patch(peer, modelChanged("f2", "format", "<form>"))
-    expect(peer.takeTypes()).toContain("ERROR")
+    expect(peer.takeTypes()).toEqual(["OK", "OK", "OK"])
+    for (const format of ["<form>", "%cimg src=x onerror=run>", "%d%1$'03cform>"]) {
+      patch(peer, modelChanged("f2", "format", format))
+      expect(peer.takeTypes()).toContain("ERROR")
+    }
     expect(document.get_model_by_id("f2")).toMatchObject({ format: "%4d" })
   })
 })
