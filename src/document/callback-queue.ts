@@ -20,8 +20,10 @@ export interface QueuedCall {
 }
 
 export interface QueueHost {
-  /** Asked when a callback begins. @returns whom to tell when it fails */
+  /** Asked when a callback is due, also where it has to wait. @returns whom to tell when it fails */
   failing(): CallbackFailed
+  /** A callback has to wait. @param begun resolves when it has begun */
+  waits(begun: Promise<void>): void
   /** Those that wait run now. */
   hangs(name: string): void
   after(ms: number, action: () => void): () => void
@@ -45,6 +47,14 @@ interface Running {
   readonly lock: Lock | undefined
 }
 
+/** One that has to wait for its turn. */
+interface Waiting {
+  readonly queued: QueuedCall
+  readonly failed: CallbackFailed
+  readonly begun: () => void
+  readonly done: (result: Promise<void> | undefined) => void
+}
+
 const unlocked = new WeakSet<Callback>()
 
 /**
@@ -65,10 +75,7 @@ export class CallbackQueue {
   #actor: object | undefined
   /** How many answers of other sessions are awaited. */
   #asking = 0
-  #waiting: {
-    readonly queued: QueuedCall
-    readonly done: (result: Promise<void> | undefined) => void
-  }[] = []
+  #waiting: Waiting[] = []
 
   constructor(host: QueueHost) {
     this.#host = host
@@ -93,7 +100,11 @@ export class CallbackQueue {
     if (this.#lock === undefined || isNext) return this.#call(queued, true)
     this.#watch(this.#lock)
     const { promise, resolve } = Promise.withResolvers<void>()
-    this.#waiting.push({ queued, done: (result) => resolve(result) })
+    const failed = this.#host.failing()
+    const begun = Promise.withResolvers<void>()
+    this.#host.waits(begun.promise)
+    const done = (result: Promise<void> | undefined) => resolve(result)
+    this.#waiting.push({ queued, failed, begun: () => begun.resolve(), done })
     return promise
   }
 
@@ -114,11 +125,14 @@ export class CallbackQueue {
     return isFromSession && this.#asking > 0
   }
 
-  #call(queued: QueuedCall, locks: boolean): Promise<void> | undefined {
+  #call(
+    queued: QueuedCall,
+    locks: boolean,
+    failed: CallbackFailed = this.#host.failing(),
+  ): Promise<void> | undefined {
     const { name, callback, call, actor } = queued
     let lock = locks && isAsync(callback) ? this.#hold(queued) : undefined
     const before = this.#actor
-    const failed = this.#host.failing()
     let result: unknown
     this.#actor = actor
     this.#depth++
@@ -164,12 +178,12 @@ export class CallbackQueue {
 
   #drain(): void {
     while (this.#depth === 0) {
-      const isDue = ({ queued }: { readonly queued: QueuedCall }) =>
-        this.#lock === undefined || this.#mayInterrupt(queued)
+      const isDue = ({ queued }: Waiting) => this.#lock === undefined || this.#mayInterrupt(queued)
       const at = this.#waiting.findIndex(isDue)
       const [next] = at < 0 ? [] : this.#waiting.splice(at, 1)
       if (next === undefined) return
-      next.done(this.#call(next.queued, true))
+      next.done(this.#call(next.queued, true, next.failed))
+      next.begun()
     }
   }
 

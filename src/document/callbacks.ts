@@ -16,10 +16,12 @@ export interface DocumentHost {
   /** Something changed: take the changes when this turn is over, or soon when there is none. */
   changed(): void
   /**
-   * Asked when a callback begins. @returns whom to tell when it throws, or its promise is rejected. What it changed before
+   * Asked when a callback is due. @returns whom to tell when it throws, or its promise is rejected. What it changed before
    * stays.
    */
   callbackFailing(): CallbackFailed
+  /** A callback has to wait for others. @param begun resolves when it has begun */
+  callbackWaits(begun: Promise<void>): void
   /** An asynchronous callback has not ended for long: those that wait for it run now. */
   callbackHangs(callback: string): void
   /** Calls `action` once, after `ms`, unless the returned function is called before. */
@@ -60,6 +62,7 @@ const NO_HOST: DocumentHost = {
   callbackFailing: () => (error) => {
     throw error
   },
+  callbackWaits: () => undefined,
   callbackHangs: () => undefined,
   after: () => () => undefined,
 }
@@ -92,6 +95,7 @@ export class Callbacks {
   #toldBy: object | undefined
   readonly #queue = new CallbackQueue({
     failing: () => this.host.callbackFailing(),
+    waits: (begun) => this.host.callbackWaits(begun),
     hangs: (name) => this.host.callbackHangs(name),
     after: (ms, action) => this.host.after(ms, action),
   })

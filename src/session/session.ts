@@ -50,7 +50,7 @@ import { passedOn } from "./relay.ts"
 import { assertRoom } from "./room.ts"
 import type { SessionOptions } from "./session-options.ts"
 import { Traffic } from "./traffic.ts"
-import type { Phase, Turn } from "./turn.ts"
+import { newTurn, type Phase, type Turn } from "./turn.ts"
 import { Viewers } from "./viewers.ts"
 
 const ASKED_AGAIN = "the client asked for the document again before this was answered"
@@ -106,6 +106,7 @@ export class Session {
         return (failure, callback) =>
           this.#failed(`a callback failed: ${callback}`, failure, turn ?? this.#currentTurn)
       },
+      callbackWaits: (begun) => void this.#currentTurn?.waits.push(begun),
       callbackHangs: (callback) =>
         options.log.warn("a callback has not ended: those that wait for it run now", { callback }),
       after: (ms, action, slot) =>
@@ -220,10 +221,8 @@ export class Session {
 
   #takeChecked(peer: Peer, message: RawMessage, bytes: number): void {
     this.#options.log.debug("a message", { msgtype: message.msgtype, msgid: message.msgid, bytes })
-    if (this.#traffic.isAnswer(peer, message)) {
-      this.#send(peer, ok(this.#msgid(), message.msgid))
-      return
-    }
+    if (this.#traffic.isAnswer(peer, message))
+      return this.#send(peer, ok(this.#msgid(), message.msgid))
     const { graph } = internalsOf(this.#document)
     const { hooks, viewerMessages } = this.#options
     if (isLookingOn(peer, message, viewerMessages) && isHarmless(message, graph)) {
@@ -299,7 +298,7 @@ export class Session {
   /** Applies a client's change to the document, then sends it to everybody, and the result to the client. */
   #turn(peer: Peer, message: ClientMessage, change: (turn: Turn) => void): void {
     const { msgid } = message
-    const turn: Turn = { phase: "turn", failures: [], isReplaced: false, isGestureEnd: false }
+    const turn = newTurn()
     this.#phase = turn
     try {
       change(turn)
@@ -319,9 +318,10 @@ export class Session {
     void this.#answer(peer, msgid, turn)
   }
 
-  /** What an asynchronous callback throws without waiting for anything from outside comes before the answer. */
+  /** Callbacks that wait for others come before the answer, and what asynchronous ones throw without waiting for anything from outside. */
   async #answer(peer: Peer, msgid: string, turn: Turn): Promise<void> {
     const { callbacks } = internalsOf(this.#document)
+    if (turn.waits.length > 0) await Promise.all(turn.waits)
     if (!callbacks.areIdle) await callbacks.settled()
     if (turn.isGestureEnd && this.#bursts.areUnstored) await this.#bursts.stored(turn.failures)
     const [failure] = turn.failures

@@ -35,6 +35,27 @@ describe("a group that is sent more than it can take", () => {
   })
 })
 
+describe("a click that has to wait for an earlier callback", () => {
+  it("is refused in its answer, too, when the group can't take what it sends", async () => {
+    const work = Promise.withResolvers<void>()
+    const room = app("/room", (doc, { group }) => {
+      const [team, button] = [group("team"), new Button({ label: "say" })]
+      team.join()
+      doc.on_message("wait", () => work.promise)
+      button.on_click(() => void team.send("say", "again").catch(() => undefined))
+      doc.add_root(button)
+    })
+    const world = createWorld([room])
+    const ada = await world.open("/room")
+    world.failSends(1000)
+    for (let i = 0; i < 100; i++) await ada.click(ada.find(Button)) // oxlint-disable-line no-await-in-loop
+    await ada.send_message("wait", null)
+    const click = ada.click(ada.find(Button))
+    work.resolve()
+    await expect(click).rejects.toThrow("send: 100 messages have not been sent yet")
+  })
+})
+
 describe("a member that changes its name again and again", () => {
   it("tells the group the newest name whenever that has taken the last", async () => {
     const world = new GroupWorld(1, 500)

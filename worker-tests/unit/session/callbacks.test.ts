@@ -167,6 +167,26 @@ describe("[S26] asynchronous callbacks", () => {
     ])
   })
 
+  it("are waited for by the answer to a message whose own callbacks wait for them: it is true", async () => {
+    const session = sessionOf((doc, work) => {
+      doc.on_message("slow", () => work.wait())
+      doc.on_message("fails", () => {
+        throw new Error("too much")
+      })
+      doc.on_message("fails later", async () => {
+        await Promise.resolve()
+        throw new Error("too late")
+      })
+    })
+    for (const type of ["slow", "fails", "fails later", "nobody hears it"]) {
+      session.patch(session.peer, say(type))
+    }
+    await session.settle()
+    expect(session.peer.takeTypes()).toEqual(["OK", "OK"]) // of the first, which has begun, and the last
+    await endAll(session, session.work)
+    expect(session.peer.takeTypes()).toEqual(["ERROR", "ERROR"])
+  })
+
   it("do not fail a later message when they throw after the answer", async () => {
     const session = sessionOf((doc, work) => {
       doc.on_message("fails", async () => {
