@@ -10,8 +10,17 @@ import json, warnings
 warnings.simplefilter("ignore")
 import bokeh.models, bokeh.plotting
 from bokeh.model import Model
-print(json.dumps({name: {prop: str(cls.lookup(prop).property) for prop in cls.properties()}
-    for name, cls in Model.model_class_reverse_map.items()}))`
+models = Model.model_class_reverse_map
+print(json.dumps({
+    "kinds": {name: {prop: str(cls.lookup(prop).property) for prop in cls.properties()} for name, cls in models.items()},
+    "lineGlyphs": [name for name, cls in models.items() if issubclass(cls, bokeh.models.glyph.LineGlyph)],
+}))`
+
+interface PythonModels {
+  readonly kinds: PythonKinds
+  /** Those with a line; BokehJS has no class for them. */
+  readonly lineGlyphs: readonly string[]
+}
 
 type PythonKinds = Readonly<Record<string, Readonly<Record<string, string>>>>
 
@@ -40,14 +49,17 @@ export function withPythonKinds(tables: readonly ModelTable[]): readonly ModelTa
     encoding: "utf8",
     maxBuffer: 2 ** 26,
   })
-  const pythons = JSON.parse(output) as PythonKinds
+  const { kinds, lineGlyphs } = JSON.parse(output) as PythonModels
+  const leaves = tables.filter(({ isAbstract }) => !isAbstract).map(({ type }) => type)
+  const lines = leaves.filter((type) => lineGlyphs.includes(type))
+  const glyphsFor = (type: string) => (type === "LineGlyph" ? lines : [type])
   return tables.map((table) => ({
     ...table,
     properties: table.properties.map((property) => {
-      const kind = pythonKind(table.type, property.name, tables, pythons)
+      const kind = pythonKind(table.type, property.name, tables, kinds)
       return kind === undefined || property.isReadonly
         ? property
-        : { ...property, kind: narrowed(property.kind, kind) }
+        : { ...property, kind: withGlyphs(narrowed(property.kind, kind), kind, glyphsFor) }
     }),
   }))
 }
@@ -75,4 +87,24 @@ function narrowed(kind: string, python: string): string {
   }
   const rule = RULES.find(([pattern, ours]) => pattern.test(python) && kind.search(ours) >= 0)
   return rule === undefined ? kind : kind.replace(rule[1], rule[2])
+}
+
+/** Python's TypeOfAttr: `Ref(GlyphRenderer,Rect)` is a renderer that has one of these glyphs. */
+function withGlyphs(
+  kind: string,
+  python: string,
+  glyphsFor: (type: string) => readonly string[],
+): string {
+  const glyphs =
+    /TypeOfAttr\(Instance\(GlyphRenderer\), 'glyph', Either\(((?:Instance\(\w+\)(?:, )?)+)\)\)/.exec(
+      python,
+    )?.[1]
+  if (glyphs === undefined) return kind
+  const types = [...glyphs.matchAll(/Instance\((\w+)\)/g)].flatMap(([, type = ""]) =>
+    glyphsFor(type),
+  )
+  return kind.replace(
+    /Ref\(GlyphRenderer\)|AnyRef\(\)|AnyRef/,
+    `Ref(GlyphRenderer,${types.join(",")})`,
+  )
 }

@@ -33,7 +33,7 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
     case "enum":
       return kind.values.has(value)
     case "ref":
-      return typeof value === "object" && value !== null && isModel(value, kind.model) === true
+      return isRefTo(kind, value, isModel)
     case "or":
       return kind.kinds.some((option) => accepts(option, value, isModel))
     case "optional":
@@ -59,6 +59,19 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
     default:
       return unreachable(kind)
   }
+}
+
+function isRefTo(
+  { model, glyphs }: Extract<Kind, { readonly type: "ref" }>,
+  value: unknown,
+  isModel: IsModel,
+): boolean {
+  if (typeof value !== "object" || value === null || isModel(value, model) !== true) return false
+  if (glyphs === undefined) return true
+  // While models are read, a renderer may have its glyph later than the tool has the renderer.
+  const glyph = "glyph" in value ? value.glyph : undefined
+  if (typeof glyph !== "object" || glyph === null) return true
+  return glyphs.some((type) => isModel(glyph, type) === true)
 }
 
 export function isReadable(value: unknown, isModel: IsModel): boolean {

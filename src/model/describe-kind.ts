@@ -26,7 +26,7 @@ export function describeKind(kind: Kind): string {
     case "enum":
       return `one of ${[...kind.values].map((value) => `'${String(value)}'`).join(", ")}`
     case "ref":
-      return kind.model === "HasProps" ? "a model" : `${articleOf(kind.model)} ${kind.model}`
+      return describeRef(kind)
     case "or":
       return kind.kinds.map(describeKind).join(" or ")
     case "optional":
@@ -69,6 +69,13 @@ function formsOf(spec: string): string {
     : "a column's name, value(), field() or expr()"
 }
 
-function articleOf(name: string): string {
-  return /^[AEIO]/.test(name) ? "an" : "a"
+/** More than that nobody reads. */
+const MAX_GLYPHS = 6
+
+function describeRef({ model, glyphs = [] }: Extract<Kind, { readonly type: "ref" }>): string {
+  if (model === "HasProps") return "a model"
+  const renderer = `${/^[AEIO]/.test(model) ? "an" : "a"} ${model}`
+  if (glyphs.length === 0) return renderer
+  const [shown, more] = [glyphs.slice(0, MAX_GLYPHS), glyphs.length - MAX_GLYPHS]
+  return `${renderer} whose glyph is ${shown.join(" or ")}${more > 0 ? ` or one of ${more} others` : ""}`
 }

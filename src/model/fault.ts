@@ -90,11 +90,21 @@ function memberParts(path: string, kind: Kind, value: object): readonly Fault[] 
 export function describeValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(clipped(value))
   if (typeof value !== "object" || value === null) return String(value)
-  if ("type" in value && "subscribed_events" in value) return `a ${String(value.type)}`
+  if ("type" in value && "subscribed_events" in value) return describeModel(value)
   if (value instanceof Expr) return `expr(${describeValue(value.expr)})`
   if (value instanceof Field) return `field(${describeValue(value.field)})`
   if (value instanceof Value) return `value(${describeValue(value.value)})`
   return Array.isArray(value) ? describeList(value) : nameOfClass(value)
+}
+
+function describeModel(model: object): string {
+  const glyph = "glyph" in model ? typeOf(model.glyph) : ""
+  return `a ${typeOf(model)}${glyph === "" ? "" : ` with ${glyph}`}`
+}
+
+function typeOf(model: unknown): string {
+  const isTyped = typeof model === "object" && model !== null && "type" in model
+  return isTyped ? String(model.type) : ""
 }
 
 function describeList(items: readonly unknown[]): string {

@@ -10,7 +10,8 @@ export type Kind =
   | { readonly type: "string"; readonly prefix: string }
   | { readonly type: "number"; readonly isInteger: boolean; readonly range?: NumberRange }
   | { readonly type: "enum"; readonly values: ReadonlySet<unknown> }
-  | { readonly type: "ref"; readonly model: string }
+  /** A model; `glyphs`: a renderer that has one of them. */
+  | { readonly type: "ref"; readonly model: string; readonly glyphs?: readonly string[] }
   | { readonly type: "or"; readonly kinds: readonly Kind[] }
   /** Not there, or of the kind: in tuples and structs. */
   | { readonly type: "optional"; readonly kind: Kind }
@@ -98,7 +99,7 @@ function kindOf({ name, args }: Term): Kind {
     case "Enum":
       return { type: "enum", values: new Set(args.map(({ value }) => value)) }
     case "Ref":
-      return { type: "ref", model: first?.name ?? "HasProps" }
+      return refTo(args.map(({ name: type }) => type))
     case "Or":
       return { type: "or", kinds: args.filter((arg) => !LOCAL.includes(arg.name)).map(kindOf) }
     case "Nullable":
@@ -135,6 +136,10 @@ function kindOf({ name, args }: Term): Kind {
 }
 
 const NO_TERM: Term = { name: "Any", args: [] }
+
+function refTo([model = "HasProps", ...glyphs]: readonly string[]): Kind {
+  return { type: "ref", model, ...(glyphs.length > 0 && { glyphs }) }
+}
 
 function fieldsOf(args: readonly Term[]): ReadonlyMap<string, Kind> {
   return new Map(args.map((arg) => [arg.label ?? "", kindOf(arg)]))

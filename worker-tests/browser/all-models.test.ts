@@ -30,6 +30,8 @@ const SAMPLES: Readonly<Record<string, () => unknown>> = {
   "CompositeTicker.tickers": () => [createModel("BasicTicker")],
   "GeoJSONDataSource.geojson": () =>
     '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [0, 0]}}]}',
+  "LineEditTool.intersection_renderer": lineRenderer,
+  "LineTool.intersection_renderer": lineRenderer,
   "ServerSentDataSource.data_url": () => "http://localhost/none",
 }
 /** Other names of properties. */
@@ -68,6 +70,11 @@ function documentOf(type: string): Document {
     }
   }
   return doc
+}
+
+function lineRenderer(): HasProps {
+  const parts = { glyph: filled("Line"), data_source: filled("ColumnDataSource") }
+  return createModel("GlyphRenderer", parts)
 }
 
 function filled(type: string): HasProps {

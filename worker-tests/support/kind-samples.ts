@@ -67,6 +67,15 @@ const GIVEN: Readonly<Record<string, Rep>> = {
   "AjaxDataSource.data_url": "http://localhost/none",
   "ServerSentDataSource.data_url": "http://localhost/none",
   "GeoJSONDataSource.geojson": GEOJSON,
+  "LineEditTool.intersection_renderer": {
+    type: "object",
+    name: "GlyphRenderer",
+    id: "renderer",
+    attributes: {
+      glyph: { type: "object", name: "Line", id: "line" },
+      data_source: { type: "object", name: "ColumnDataSource", id: "source" },
+    },
+  },
 }
 
 function concreteOf(type: string): string | undefined {

@@ -6674,12 +6674,12 @@ interface BoxEditToolShared {
   num_objects: number
 }
 export interface BoxEditToolProperties extends EditToolProperties, BoxEditToolShared {
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,LRTBGlyph,Rect,HStrip,VStrip)), default [] */
   renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]
 }
 export interface BoxEditTool extends EditTool, BoxEditToolShared {
   readonly [PROPERTIES]?: BoxEditToolProperties
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,LRTBGlyph,Rect,HStrip,VStrip)), default [] */
   get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
@@ -6894,12 +6894,12 @@ interface FreehandDrawToolShared {
   num_objects: number
 }
 export interface FreehandDrawToolProperties extends EditToolProperties, FreehandDrawToolShared {
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,MultiLine,Patches)), default [] */
   renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]
 }
 export interface FreehandDrawTool extends EditTool, FreehandDrawToolShared {
   readonly [PROPERTIES]?: FreehandDrawToolProperties
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,MultiLine,Patches)), default [] */
   get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
@@ -7148,12 +7148,12 @@ export interface LayoutDOM extends Pane, LayoutDOMShared {
 export const LayoutDOM: ModelClass<LayoutDOM, LayoutDOMProperties> = /* @__PURE__ */ modelClass("LayoutDOM")
 
 export interface LineToolProperties extends EditToolProperties {
-  /** Ref(GlyphRenderer), default unset */
+  /** default unset */
   intersection_renderer: GlyphRenderer<Glyph, ColumnarDataSource>
 }
 export interface LineTool extends EditTool {
   readonly [PROPERTIES]?: LineToolProperties
-  /** Ref(GlyphRenderer), default unset */
+  /** default unset */
   get intersection_renderer(): GlyphRenderer
   set intersection_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
 }
@@ -7268,12 +7268,12 @@ interface PointDrawToolShared {
   num_objects: number
 }
 export interface PointDrawToolProperties extends EditToolProperties, PointDrawToolShared {
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,XYGlyph)), default [] */
   renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]
 }
 export interface PointDrawTool extends EditTool, PointDrawToolShared {
   readonly [PROPERTIES]?: PointDrawToolProperties
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,XYGlyph)), default [] */
   get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
@@ -7281,12 +7281,12 @@ export interface PointDrawTool extends EditTool, PointDrawToolShared {
 export const PointDrawTool: ModelClass<PointDrawTool, PointDrawToolProperties> = /* @__PURE__ */ modelClass("PointDrawTool")
 
 export interface PolyToolProperties extends EditToolProperties {
-  /** Nullable(Ref(GlyphRenderer)), default null */
+  /** Nullable(Ref(GlyphRenderer,XYGlyph)), default null */
   vertex_renderer: GlyphRenderer<Glyph, ColumnarDataSource> | null
 }
 export interface PolyTool extends EditTool {
   readonly [PROPERTIES]?: PolyToolProperties
-  /** Nullable(Ref(GlyphRenderer)), default null */
+  /** Nullable(Ref(GlyphRenderer,XYGlyph)), default null */
   get vertex_renderer(): GlyphRenderer | null
   set vertex_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource> | null)
 }
@@ -8508,12 +8508,12 @@ interface LineEditToolShared {
   dimensions: Dimensions
 }
 export interface LineEditToolProperties extends LineToolProperties, LineEditToolShared {
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,Line)), default [] */
   renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]
 }
 export interface LineEditTool extends LineTool, LineEditToolShared {
   readonly [PROPERTIES]?: LineEditToolProperties
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,Line)), default [] */
   get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
@@ -8884,12 +8884,12 @@ interface PolyDrawToolShared {
   num_objects: number
 }
 export interface PolyDrawToolProperties extends PolyToolProperties, PolyDrawToolShared {
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,MultiLine,Patches)), default [] */
   renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]
 }
 export interface PolyDrawTool extends PolyTool, PolyDrawToolShared {
   readonly [PROPERTIES]?: PolyDrawToolProperties
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,MultiLine,Patches)), default [] */
   get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
@@ -8897,12 +8897,12 @@ export interface PolyDrawTool extends PolyTool, PolyDrawToolShared {
 export const PolyDrawTool: ModelClass<PolyDrawTool, PolyDrawToolProperties> = /* @__PURE__ */ modelClass("PolyDrawTool")
 
 export interface PolyEditToolProperties extends PolyToolProperties {
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,MultiLine,Patches)), default [] */
   renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]
 }
 export interface PolyEditTool extends PolyTool {
   readonly [PROPERTIES]?: PolyEditToolProperties
-  /** List(Ref(GlyphRenderer)), default [] */
+  /** List(Ref(GlyphRenderer,MultiLine,Patches)), default [] */
   get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
@@ -10110,14 +10110,14 @@ interface SizeBarShared {
   glyph_hatch_extra: Readonly<Record<string, unknown>>
 }
 export interface SizeBarProperties extends BaseBarProperties, SizeBarShared {
-  /** Or(Ref(GlyphRenderer),Enum('auto')), default "auto" */
+  /** Or(Ref(GlyphRenderer,RadialGlyph),Enum('auto')), default "auto" */
   renderer: GlyphRenderer<Glyph, ColumnarDataSource> | "auto"
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
   bounds: readonly [Moment, Moment] | ArrayLike<Moment> | "auto"
 }
 export interface SizeBar extends BaseBar, SizeBarShared {
   readonly [PROPERTIES]?: SizeBarProperties
-  /** Or(Ref(GlyphRenderer),Enum('auto')), default "auto" */
+  /** Or(Ref(GlyphRenderer,RadialGlyph),Enum('auto')), default "auto" */
   get renderer(): GlyphRenderer | "auto"
   set renderer(value: GlyphRenderer<Glyph, ColumnarDataSource> | "auto")
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */

@@ -231,12 +231,14 @@ Enum("start","center","end")
 Or(Dict(Or(Str,Ref(BaseText))),Mapping(Or(Str,Float),Or(Str,Ref(BaseText))))
 Ref(LabelingPolicy)
 Nullable(Or(Float,Str,Tuple(Str,Str),Tuple(Str,Str,Str)))
+List(Ref(GlyphRenderer,LRTBGlyph,Rect,HStrip,VStrip))
 Enum("left","right","up","down","west","east","north","south")
 List(Tuple(Ref(GlyphRenderer),Or(Str,List(Str))))
 Ref(GlyphRenderer)
 Nullable(Enum("start","end"))
 List(Int)
 Or(Float,CSSLength)
+List(Ref(GlyphRenderer,MultiLine,Patches))
 Ref(ColumnarDataSource)
 Ref(CDSView)
 Ref(Glyph)
@@ -255,9 +257,11 @@ Enum("block","inline")
 Nullable(Enum("stretch_width","stretch_height","stretch_both","scale_width","scale_height","scale_both","fixed","inherit"))
 Or(Enum("start","center","end"),Tuple(Enum("start","center","end"),Enum("start","center","end")),Enum("auto"))
 Or(Bool,Enum("width","height","both"))
+Ref(GlyphRenderer,Bezier,HSpan,HStrip,HexTile,MultiLine,MultiPolygons,Patches,Quadratic,Segment,VSpan,VStrip,AnnularWedge,Annulus,Arc,Block,HBar,Line,Patch,Quad,Ray,Step,VBar,Wedge,Circle,Ellipse,Rect,Scatter)
 Ref(Coordinate)
 Or(Enum("auto"),Int,Ref(Node))
-Nullable(Ref(GlyphRenderer))
+List(Ref(GlyphRenderer,XYGlyph))
+Nullable(Ref(GlyphRenderer,XYGlyph))
 Enum("replace","append","intersect","subtract","xor")
 MarkerSpec
 KeyVal(PrefixedStr("@"),Or(Func,Ref(CustomJS)))
@@ -292,6 +296,7 @@ Or(Positive(Int),Enum("auto"))
 List(Ref(LegendItem))
 Enum("none","hide","mute")
 Enum("none","even","odd","every")
+List(Ref(GlyphRenderer,Line))
 Or(Bool,Struct(left:Opt(Bool),right:Opt(Bool),top:Opt(Bool),bottom:Opt(Bool)))
 Or(Ref(Title),Str,Null)
 List(Or(Ref(Annotation),Ref(Axis),Ref(StyledElement)))
@@ -319,7 +324,7 @@ Enum("deg","rad","grad","turn")
 Enum("top","middle","bottom")
 Or(Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Or(Enum("start","center","end"),Enum("left","center","right"),Percent),Or(Enum("start","center","end"),Enum("top","center","bottom"),Percent))),Enum("auto"))
 Or(Float,Ref(Coordinate))
-Or(Ref(GlyphRenderer),Enum("auto"))
+Or(Ref(GlyphRenderer,RadialGlyph),Enum("auto"))
 Ref(ColumnDataSource)
 XOrYCoordinateSpec
 List(Struct(child:Ref(UIElement),row:Opt(NonNegative(Int)),span:Opt(NonNegative(Int))))
@@ -2254,7 +2259,7 @@ BasicTicker<AdaptiveTicker
 BoxEditTool<EditTool
 dimensions:3x="both"
 num_objects:b=0
-renderers:w=[]
+renderers:6e=[]
 
 BuiltinIcon<Icon
 icon_name:f
@@ -2269,7 +2274,7 @@ Circle<RadialGlyph
 hit_dilation:c=1
 
 ClickPanTool<PlotActionTool
-direction:6e
+direction:6f
 factor:6=0.1
 
 ContinuousColorMapper<ColorMapper
@@ -2277,18 +2282,18 @@ high:14=null
 low:14=null
 high_color:5=null
 low_color:5=null
-domain:6f=[]
+domain:6g=[]
 
 ContourRenderer<DataRenderer
-fill_renderer:6g
-line_renderer:6g
+fill_renderer:6h
+line_renderer:6h
 levels:p=[]
 
 DataRange1d<DataRange
 range_padding:7=0.1
 range_padding_units:2f="percent"
 flipped:4=false
-follow:6h=null
+follow:6i=null
 follow_interval:14=null
 default_span:7=2
 only_visible:4=false
@@ -2299,12 +2304,12 @@ tickers:3v=[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2
 
 DaysTicker<BaseSingleIntervalTicker
 num_minor_ticks:27=0
-days:6i=[]
+days:6j=[]
 
 Drawer<Pane
 location:2d
 open:4=false
-size:6j=300
+size:6k=300
 resizable:4=false
 
 EdgeCoordinates<GraphCoordinates
@@ -2313,24 +2318,24 @@ Ellipse<CenterRotatable
 
 FreehandDrawTool<EditTool
 num_objects:b=0
-renderers:w=[]
+renderers:6l=[]
 
 GlyphRenderer<DataRenderer
-data_source:6k
-view:6l={"$":"CDSView"}
-glyph:6m
-hover_glyph:6n=null
-nonselection_glyph:6o="auto"
-selection_glyph:6o="auto"
-muted_glyph:6o="auto"
+data_source:6m
+view:6n={"$":"CDSView"}
+glyph:6o
+hover_glyph:6p=null
+nonselection_glyph:6q="auto"
+selection_glyph:6q="auto"
+muted_glyph:6q="auto"
 muted:4=false
 
 GraphRenderer<DataRenderer
 layout_provider:4b
-node_renderer:6g={"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"index":[]}},"glyph":{"$":"Scatter"}}
-edge_renderer:6g={"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"start":[],"end":[]}},"glyph":{"$":"MultiLine"}}
-selection_policy:6p={"$":"NodesOnly"}
-inspection_policy:6p={"$":"NodesOnly"}
+node_renderer:6h={"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"index":[]}},"glyph":{"$":"Scatter"}}
+edge_renderer:6h={"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"start":[],"end":[]}},"glyph":{"$":"MultiLine"}}
+selection_policy:6r={"$":"NodesOnly"}
+inspection_policy:6r={"$":"NodesOnly"}
 
 Grid<GuideRenderer
 level:2z="underlay"
@@ -2358,17 +2363,17 @@ band_hatch_weight:c=1
 band_hatch_extra:e={}
 bounds:64="auto"
 cross_bounds:64="auto"
-dimension:6q=0
-axis:6r=null
-ticker:6s=null
+dimension:6s=0
+axis:6t=null
+ticker:6u=null
 
 Image<ImageBase
-color_mapper:6t={"$":"LinearColorMapper","palette":["#000000","#252525","#525252","#737373","#969696","#bdbdbd","#d9d9d9","#f0f0f0","#ffffff"]}
+color_mapper:6v={"$":"LinearColorMapper","palette":["#000000","#252525","#525252","#737373","#969696","#bdbdbd","#d9d9d9","#f0f0f0","#ffffff"]}
 
 ImageRGBA<ImageBase
 
 ImageStack<ImageBase
-color_mapper:6u
+color_mapper:6w
 
 LayoutDOM<Pane
 width:x=null
@@ -2377,18 +2382,18 @@ min_width:x=null
 min_height:x=null
 max_width:x=null
 max_height:x=null
-margin:6v=null
-width_policy:6w="auto"
-height_policy:6w="auto"
-aspect_ratio:6x=null
-flow_mode:6y="block"
-sizing_mode:6z=null
+margin:6x=null
+width_policy:6y="auto"
+height_policy:6y="auto"
+aspect_ratio:6z=null
+flow_mode:70="block"
+sizing_mode:71=null
 disabled:4=false
-align:70="auto"
-resizable:71=false
+align:72="auto"
+resizable:73=false
 
 LineTool!<EditTool
-intersection_renderer:6g
+intersection_renderer:74
 
 LinearScale<ContinuousScale
 
@@ -2400,7 +2405,7 @@ mantissas:p=[1,5]
 MathTextGlyph!<Text
 
 MonthsTicker<BaseSingleIntervalTicker
-months:6i=[]
+months:6j=[]
 
 Ngon<RadialGlyph
 angle:3e=0
@@ -2411,19 +2416,19 @@ NodeCoordinates<GraphCoordinates
 OnOffButton<ToolButton
 
 Panel<Pane
-position:72
+position:75
 anchor:4t="top_left"
-width:73="auto"
-height:73="auto"
+width:76="auto"
+height:76="auto"
 
 PointDrawTool<EditTool
 add:4=true
 drag:4=true
 num_objects:b=0
-renderers:w=[]
+renderers:77=[]
 
 PolyTool<EditTool
-vertex_renderer:74=null
+vertex_renderer:78=null
 
 ReciprocalMetricLength<ReciprocalMetric
 exclude:r=["dm","hm"]
@@ -2436,7 +2441,7 @@ dilate:4=false
 RedoTool<PlotActionTool
 
 RegionSelectTool!<SelectTool
-mode:75="replace"
+mode:79="replace"
 continuous:4=false
 persistent:4=false
 greedy:4=false
@@ -2447,8 +2452,8 @@ SVGIcon<Icon
 svg:f
 
 Scatter<Marker
-marker:76="circle"
-defs:77={}
+marker:7a="circle"
+defs:7b={}
 
 SingleIntervalTicker<BaseSingleIntervalTicker
 interval:7
@@ -2459,9 +2464,9 @@ TablerIcon<Icon
 icon_name:f
 
 TapTool<SelectTool
-mode:78="toggle"
-behavior:79="select"
-gesture:7a="tap"
+mode:7c="toggle"
+behavior:7d="select"
+gesture:7e="tap"
 modifiers:5q={}
 callback:4p=null
 
@@ -2470,14 +2475,14 @@ num_minor_ticks:27=0
 tickers:3v=[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":86400000,"max_interval":null}]
 
 ToolMenu<Menu
-toolbar:7b
+toolbar:7f
 
 UndoTool<PlotActionTool
 
 WebDataSource!<ColumnDataSource
 max_size:x=null
-mode:7c="replace"
-adapter:7d=null
+mode:7g="replace"
+adapter:7h=null
 data_url:f
 
 YearsTicker<BaseSingleIntervalTicker
@@ -2493,8 +2498,8 @@ bokeh.models.dom.Index<bokeh.models.dom.Placeholder
 bokeh.models.dom.ValueRef<bokeh.models.dom.Placeholder
 field:f
 format:1=null
-formatter:7e="raw"
-filter:7f=null
+formatter:7i="raw"
+filter:7j=null
 
 AbstractTextAnnotation!<Annotation
 padding:5d=0
@@ -2504,7 +2509,7 @@ AjaxDataSource<WebDataSource
 polling_interval:x=null
 content_type:f="application/json"
 http_headers:18={}
-method:7g="POST"
+method:7k="POST"
 if_modified:4=false
 
 BaseBar!<Annotation
@@ -2564,16 +2569,16 @@ bar_line_join:8="bevel"
 bar_line_cap:9="butt"
 bar_line_dash:a=[]
 bar_line_dash_offset:b=0
-location:7h="top_right"
-orientation:7i="auto"
-width:7j=200
-height:7j=50
+location:7l="top_right"
+orientation:7m="auto"
+width:7n=200
+height:7n=50
 margin:b=30
 padding:b=10
 title:67=null
 title_standoff:b=2
-ticker:7k="auto"
-formatter:7l="auto"
+ticker:7o="auto"
+formatter:7p="auto"
 major_label_overrides:6b={"$map":[]}
 major_label_policy:6c={"$":"NoOverlap"}
 label_standoff:b=5
@@ -2639,14 +2644,14 @@ background_hatch_scale:c=12
 background_hatch_pattern:d=null
 background_hatch_weight:c=1
 background_hatch_extra:e={}
-location:7h="top_right"
-orientation:7i="auto"
+location:7l="top_right"
+orientation:7m="auto"
 title:67=null
 title_standoff:b=2
 width:1s="auto"
 height:1s="auto"
-ticker:7m="auto"
-formatter:7l="auto"
+ticker:7q="auto"
+formatter:7p="auto"
 major_label_overrides:6b={"$map":[]}
 major_label_policy:6c={"$":"NoOverlap"}
 label_standoff:b=5
@@ -2688,29 +2693,29 @@ hover_hatch_scale:c=12
 hover_hatch_pattern:d=null
 hover_hatch_weight:c=1
 hover_hatch_extra:e={}
-top:7n={"$":"Node","target":"frame","symbol":"top"}
-bottom:7n={"$":"Node","target":"frame","symbol":"bottom"}
-left:7n={"$":"Node","target":"frame","symbol":"left"}
-right:7n={"$":"Node","target":"frame","symbol":"right"}
-top_units:7o="data"
-bottom_units:7o="data"
-left_units:7o="data"
-right_units:7o="data"
-top_limit:7p=null
-bottom_limit:7p=null
-left_limit:7p=null
-right_limit:7p=null
+top:7r={"$":"Node","target":"frame","symbol":"top"}
+bottom:7r={"$":"Node","target":"frame","symbol":"bottom"}
+left:7r={"$":"Node","target":"frame","symbol":"left"}
+right:7r={"$":"Node","target":"frame","symbol":"right"}
+top_units:7s="data"
+bottom_units:7s="data"
+left_units:7s="data"
+right_units:7s="data"
+top_limit:7t=null
+bottom_limit:7t=null
+left_limit:7t=null
+right_limit:7t=null
 min_width:c=0
 min_height:c=0
-max_width:7q={"$number":"Infinity"}
-max_height:7q={"$number":"Infinity"}
+max_width:7u={"$number":"Infinity"}
+max_height:7u={"$number":"Infinity"}
 border_radius:2o=0
 editable:4=false
 resizable:44="all"
 movable:45="both"
 symmetric:4=false
 use_handles:4=false
-handles:7r={"$":"BoxInteractionHandles","all":{"$":"AreaVisuals","line_color":"black","line_alpha":1,"fill_color":"white","fill_alpha":1,"hover_fill_color":"lightgray","hover_fill_alpha":1}}
+handles:7v={"$":"BoxInteractionHandles","all":{"$":"AreaVisuals","line_color":"black","line_alpha":1,"fill_color":"white","fill_alpha":1,"hover_fill_color":"lightgray","hover_fill_alpha":1}}
 inverted:4=false
 
 BoxSelectTool<RegionSelectTool
@@ -2719,7 +2724,7 @@ overlay:3g={"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":fal
 origin:3h="corner"
 
 CSSGridBox!<LayoutDOM
-spacing:7s=0
+spacing:7w=0
 
 CategoricalAxis<Axis
 ticker:65={"$":"CategoricalTicker"}
@@ -2759,19 +2764,19 @@ ClickButton<OnOffButton
 ContinuousAxis<Axis
 
 DataAnnotation!<Annotation
-source:6k={"$":"ColumnDataSource"}
+source:6m={"$":"ColumnDataSource"}
 
 FlexBox<LayoutDOM
-children:7t=[]
+children:7x=[]
 spacing:b=0
 
 GridPlot<LayoutDOM
-toolbar:7b={"$":"Toolbar"}
-toolbar_location:7u="above"
-children:7v=[]
-rows:7w=null
-cols:7w=null
-spacing:7s=0
+toolbar:7f={"$":"Toolbar"}
+toolbar_location:7y="above"
+children:7z=[]
+rows:80=null
+cols:80=null
+spacing:7w=0
 
 GroupBox<LayoutDOM
 title:1=null
@@ -2780,7 +2785,7 @@ checkable:4=false
 
 LassoSelectTool<RegionSelectTool
 continuous:4=true
-overlay:7x={"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
+overlay:81={"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
 
 Legend<Annotation
 label_text_color:5="#444444"
@@ -2834,10 +2839,10 @@ item_background_hatch_scale:c=12
 item_background_hatch_pattern:d=null
 item_background_hatch_weight:c=1
 item_background_hatch_extra:e={}
-orientation:7y="vertical"
-ncols:7z="auto"
-nrows:7z="auto"
-location:7h="top_right"
+orientation:82="vertical"
+ncols:83="auto"
+nrows:83="auto"
+location:7l="top_right"
 title:1=null
 title_location:2d="above"
 title_standoff:b=5
@@ -2850,13 +2855,13 @@ margin:b=10
 padding:5d=10
 border_radius:2o=0
 spacing:b=3
-items:80=[]
-click_policy:81="none"
-item_background_policy:82="none"
+items:84=[]
+click_policy:85="none"
+item_background_policy:86="none"
 
 LineEditTool<LineTool
 dimensions:3x="both"
-renderers:w=[]
+renderers:87=[]
 
 LinearColorMapper<ContinuousColorMapper
 
@@ -2901,20 +2906,20 @@ border_hatch_scale:c=12
 border_hatch_pattern:d=null
 border_hatch_weight:c=1
 border_hatch_extra:e={}
-toolbar:7b={"$":"Toolbar"}
-toolbar_location:7u="right"
+toolbar:7f={"$":"Toolbar"}
+toolbar_location:7y="right"
 toolbar_sticky:4=true
 toolbar_inner:4=false
 frame_width:x=null
 frame_height:x=null
-frame_align:83=true
-title:84={"$":"Title"}
-title_location:7u="above"
-above:85=[]
-below:85=[]
-left:85=[]
-right:85=[]
-center:86=[]
+frame_align:88=true
+title:89={"$":"Title"}
+title_location:7y="above"
+above:8a=[]
+below:8a=[]
+left:8a=[]
+right:8a=[]
+center:8b=[]
 renderers:3t=[]
 x_range:j={"$":"DataRange1d"}
 y_range:j={"$":"DataRange1d"}
@@ -2924,7 +2929,7 @@ extra_x_ranges:3j={}
 extra_y_ranges:3j={}
 extra_x_scales:3k={}
 extra_y_scales:3k={}
-window_axis:87="none"
+window_axis:8c="none"
 lod_factor:b=10
 lod_interval:b=300
 lod_threshold:x=2000
@@ -2942,9 +2947,9 @@ outer_width!7
 outer_height!7
 match_aspect:4=false
 aspect_scale:7=1
-reset_policy:88="standard"
+reset_policy:8d="standard"
 hold_render:4=false
-attribution:89=[]
+attribution:8e=[]
 
 PolyAnnotation<Annotation
 line_color:5="#cccccc"
@@ -2979,20 +2984,20 @@ hover_hatch_weight:c=1
 hover_hatch_extra:e={}
 xs:49=[]
 ys:49=[]
-xs_units:7o="data"
-ys_units:7o="data"
+xs_units:7s="data"
+ys_units:7s="data"
 editable:4=false
 
 PolyDrawTool<PolyTool
 drag:4=true
 num_objects:b=0
-renderers:w=[]
+renderers:6l=[]
 
 PolyEditTool<PolyTool
-renderers:w=[]
+renderers:6l=[]
 
 PolySelectTool<RegionSelectTool
-overlay:7x={"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
+overlay:81={"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
 
 ScaleBar<Annotation
 background_fill_color:5="#ffffff"
@@ -3037,35 +3042,35 @@ title_text_font_style:5z="italic"
 title_text_align:60="left"
 title_text_baseline:61="bottom"
 title_text_line_height:7=1.2
-anchor:8a="auto"
+anchor:8f="auto"
 bar_length:c=0.2
-bar_length_units:8b="screen"
-dimensional:8c={"$":"MetricLength"}
+bar_length_units:8g="screen"
+dimensional:8h={"$":"MetricLength"}
 label:f="@{value} @{unit}"
 label_align:6a="center"
 label_location:2d="below"
 label_standoff:b=5
-length_sizing:8d="adaptive"
-location:8e="top_right"
+length_sizing:8i="adaptive"
+location:8j="top_right"
 margin:b=10
-orientation:7y="horizontal"
+orientation:82="horizontal"
 padding:b=10
-range:8f="auto"
+range:8k="auto"
 ticker:65={"$":"FixedTicker","ticks":[]}
 title:f=""
 title_align:6a="center"
 title_location:2d="above"
 title_standoff:b=5
 unit:f="m"
-x_units:8g="data"
-y_units:8g="data"
+x_units:8l="data"
+y_units:8l="data"
 
 ScanningColorMapper<ContinuousColorMapper
 
 ScrollBox<LayoutDOM
 child:1d
-horizontal_scrollbar:8h="auto"
-vertical_scrollbar:8h="auto"
+horizontal_scrollbar:8m="auto"
+vertical_scrollbar:8m="auto"
 
 ServerSentDataSource<WebDataSource
 
@@ -3114,19 +3119,19 @@ hover_line_cap:9="butt"
 hover_line_dash:a=[]
 hover_line_dash_offset:b=0
 location:14=null
-location_units:7o="data"
+location_units:7s="data"
 dimension:5p="width"
 editable:4=false
 
 Tabs<LayoutDOM
-tabs:8i=[]
+tabs:8n=[]
 tabs_location:2d="above"
 active:b=0
 link_layouts:4=false
 
 TeXGlyph<MathTextGlyph
 macros:58={}
-display:8j="auto"
+display:8o="auto"
 
 TextAnnotation<Annotation
 text_color:5="#444444"
@@ -3154,20 +3159,20 @@ background_hatch_scale:c=12
 background_hatch_pattern:d=null
 background_hatch_weight:c=1
 background_hatch_extra:e={}
-text:8k=""
+text:8p=""
 padding:5d=0
 border_radius:2o=0
 
 ToolbarPanel<Annotation
-toolbar:7b
+toolbar:7f
 
 WeightedStackColorMapper<StackColorMapper
-alpha_mapper:8l
+alpha_mapper:8q
 color_baseline:14=null
 stack_labels:q=null
 
 Widget<LayoutDOM
-margin:6v=5
+margin:6x=5
 
 ZoomInTool<ZoomBaseTool
 
@@ -3188,15 +3193,15 @@ line_dash:1y=[]
 line_dash_offset:1z=0
 x_start:1t={"$field":"x_start"}
 y_start:1u={"$field":"y_start"}
-start_units:7o="data"
-start:8m=null
+start_units:7s="data"
+start:8r=null
 x_end:1t={"$field":"x_end"}
 y_end:1u={"$field":"y_end"}
-end_units:7o="data"
-end:8m={"$":"OpenHead"}
+end_units:7s="data"
+end:8r={"$":"OpenHead"}
 
 ColorBar<BaseColorBar
-color_mapper:6t
+color_mapper:6v
 display_low:14=null
 display_high:14=null
 scale_alpha:6=1
@@ -3204,8 +3209,8 @@ scale_alpha:6=1
 Column<FlexBox
 
 ContourColorBar<BaseColorBar
-fill_renderer:6g
-line_renderer:6g
+fill_renderer:6h
+line_renderer:6h
 levels:p=[]
 
 Control!<Widget
@@ -3224,18 +3229,18 @@ GMapPlot<Plot
 background_fill_alpha:6=0
 x_range:j={"$":"Range1d"}
 y_range:j={"$":"Range1d"}
-map_options:8n
-api_key:8o
+map_options:8s
+api_key:8t
 api_version:f="weekly"
 
 GridBox<CSSGridBox
-children:7v=[]
-rows:7w=null
-cols:7w=null
+children:7z=[]
+rows:80=null
+cols:80=null
 
 HBox<CSSGridBox
-children:8p=[]
-cols:7w=null
+children:8u=[]
+cols:80=null
 
 HTMLLabel<AbstractTextAnnotation
 text_color:5="#444444"
@@ -3264,12 +3269,12 @@ background_hatch_pattern:d=null
 background_hatch_weight:c=1
 background_hatch_extra:e={}
 x:7
-x_units:7o="data"
+x_units:7s="data"
 y:7
-y_units:7o="data"
+y_units:7s="data"
 text:f=""
 angle:7=0
-angle_units:8q="rad"
+angle_units:8v="rad"
 x_offset:7=0
 y_offset:7=0
 
@@ -3295,8 +3300,8 @@ background_fill_color:1v=null
 background_fill_alpha:1r=1
 x:1t={"$field":"x"}
 y:1u={"$field":"y"}
-x_units:7o="data"
-y_units:7o="data"
+x_units:7s="data"
+y_units:7s="data"
 text:v={"$field":"text"}
 angle:3e=0
 x_offset:1r=0
@@ -3327,7 +3332,7 @@ background_hatch_pattern:d=null
 background_hatch_weight:c=1
 background_hatch_extra:e={}
 text:f=""
-vertical_align:8r="bottom"
+vertical_align:8w="bottom"
 align:60="left"
 offset:7=0
 standoff:7=10
@@ -3335,15 +3340,15 @@ standoff:7=10
 Indicator!<Widget
 
 Label<TextAnnotation
-anchor:8s="auto"
-x:8t
-y:8t
-x_units:7o="data"
-y_units:7o="data"
+anchor:8x="auto"
+x:8y
+y:8y
+x_units:7s="data"
+y_units:7s="data"
 x_offset:7=0
 y_offset:7=0
 angle:7=0
-angle_units:8q="rad"
+angle_units:8v="rad"
 direction:3c="anticlock"
 editable:4=false
 
@@ -3375,8 +3380,8 @@ background_hatch_weight:1r=1
 background_hatch_extra:1q={}
 x:1t={"$field":"x"}
 y:1u={"$field":"y"}
-x_units:7o="data"
-y_units:7o="data"
+x_units:7s="data"
+y_units:7s="data"
 text:v={"$field":"text"}
 angle:3e=0
 x_offset:1r=0
@@ -3416,12 +3421,12 @@ glyph_hatch_scale:1r=12
 glyph_hatch_pattern:v=null
 glyph_hatch_weight:1r=1
 glyph_hatch_extra:1q={}
-renderer:8u="auto"
+renderer:8z="auto"
 bounds:64="auto"
 
 TableWidget<Widget
-source:8v={"$":"ColumnDataSource"}
-view:6l={"$":"CDSView"}
+source:90={"$":"ColumnDataSource"}
+view:6n={"$":"CDSView"}
 
 TimedeltaAxis<ContinuousAxis
 ticker:65={"$":"TimedeltaTicker"}
@@ -3431,7 +3436,7 @@ Title<TextAnnotation
 text_font_size:f="13px"
 text_font_style:5z="bold"
 text_line_height:7=1
-vertical_align:8r="bottom"
+vertical_align:8w="bottom"
 align:60="left"
 offset:7=0
 standoff:7=10
@@ -3442,18 +3447,18 @@ label:f=""
 
 UpperLower!<DataAnnotation
 dimension:5p="height"
-lower:8w={"$field":"lower"}
-upper:8w={"$field":"upper"}
-base:8w={"$field":"base"}
+lower:91={"$field":"lower"}
+upper:91={"$field":"upper"}
+base:91={"$field":"base"}
 
 VBox<CSSGridBox
-children:8x=[]
-rows:7w=null
+children:92=[]
+rows:80=null
 
 AbstractButton<Control
-label:8y="Button"
-icon:8z=null
-button_type:90="default"
+label:93="Button"
+icon:94=null
+button_type:95="default"
 
 Band<UpperLower
 line_color:5="#cccccc"
@@ -3477,16 +3482,16 @@ Checkbox<ToggleInput
 DataTable<TableWidget
 width:x=600
 height:x=400
-autosize_mode:91="force_fit"
+autosize_mode:96="force_fit"
 auto_edit:4=false
-columns:92=[]
-fit_columns:93=null
+columns:97=[]
+fit_columns:98=null
 frozen_columns:x=null
 frozen_rows:x=null
 sortable:4=true
 reorderable:4=true
 editable:4=false
-selectable:94=true
+selectable:99=true
 index_position:x=0
 index_header:f="#"
 index_width:b=40
@@ -3501,29 +3506,29 @@ render_as_text:4=false
 GMap<GMapPlot
 
 InputWidget<Control
-title:95=""
-description:96=null
+title:9a=""
+description:9b=null
 
 MercatorAxis<LinearAxis
 ticker:65={"$":"MercatorTicker","dimension":"lat"}
 formatter:66={"$":"MercatorTickFormatter","dimension":"lat"}
 
 OrientedControl!<Control
-orientation:7y="horizontal"
+orientation:82="horizontal"
 
 Paragraph<Markup
 
 PreText<Markup
 
 Progress<Indicator
-mode:97="determinate"
+mode:9c="determinate"
 value:b=0
 min:b=0
 max:b=100
 reversed:4=false
-orientation:7y="horizontal"
+orientation:82="horizontal"
 label:1="@{percent}%"
-label_location:98="inline"
+label_location:9d="inline"
 description:1=null
 
 Switch<ToggleInput
@@ -3543,8 +3548,8 @@ line_join:1w="bevel"
 line_cap:1x="butt"
 line_dash:1y=[]
 line_dash_offset:1z=0
-lower_head:8m={"$":"TeeHead","size":10}
-upper_head:8m={"$":"TeeHead","size":10}
+lower_head:8r={"$":"TeeHead","size":10}
+upper_head:8r={"$":"TeeHead","size":10}
 
 AbstractSlider!<OrientedControl
 width:x=300
@@ -3552,45 +3557,45 @@ title:1=""
 show_value:4=true
 value:2i
 value_throttled!2i
-direction:99="ltr"
+direction:9e="ltr"
 tooltips:4=true
 bar_color:3r="#e6e6e6"
 
 Button<AbstractButton
-label:8y="Button"
+label:93="Button"
 
 CheckboxGroup<ToggleInputGroup
-active:6i=[]
+active:6j=[]
 
 ColorPicker<InputWidget
 color:3r="#000000"
 
 DataCube<DataTable
-grouping:9a=[]
-target:8v
+grouping:9f=[]
+target:90
 
 Dropdown<AbstractButton
-label:8y="Dropdown"
+label:93="Dropdown"
 split:4=false
-menu:9b=[]
+menu:9g=[]
 
 FileInput<InputWidget
-value!9c
-mime_type!9c
-filename!9c
-accept:9c=""
+value!9h
+mime_type!9h
+filename!9h
+accept:9h=""
 multiple:4=false
 directory:4=false
 
 HelpButton<AbstractButton
-label:8y=""
-icon:8z={"$":"BuiltinIcon","size":18,"icon_name":"help"}
-button_type:90="default"
-tooltip:9d
+label:93=""
+icon:94={"$":"BuiltinIcon","size":18,"icon_name":"help"}
+button_type:95="default"
+tooltip:9i
 
 MultiChoice<InputWidget
 value:r=[]
-options:9e=[]
+options:9j=[]
 max_items:x=null
 delete_button:4=true
 placeholder:1=null
@@ -3600,26 +3605,26 @@ solid:4=true
 
 MultiSelect<InputWidget
 value:r=[]
-options:9e=[]
+options:9j=[]
 size:b=4
 
 NumericInput<InputWidget
 value:14=null
 placeholder:f=""
-mode:9f="int"
-format:9g=null
+mode:9k="int"
+format:9l=null
 low:14=null
 high:14=null
 
 PaletteSelect<InputWidget
 value:f
-items:9h
-ncols:9i=1
+items:9m
+ncols:9n=1
 swatch_width:27=100
-swatch_height:9j="auto"
+swatch_height:9o="auto"
 
 PickerBase!<InputWidget
-position:9k="auto"
+position:9p="auto"
 inline:4=false
 
 RadioGroup<ToggleInputGroup
@@ -3627,7 +3632,7 @@ active:x=null
 
 Select<InputWidget
 value:2i=""
-options:9l=[]
+options:9q=[]
 
 TextLikeInput!<InputWidget
 value:f=""
@@ -3636,39 +3641,39 @@ placeholder:f=""
 max_length:x=null
 
 Toggle<AbstractButton
-label:8y="Toggle"
+label:93="Toggle"
 active:4=false
 
 ToggleButtonGroup!<OrientedControl
 labels:r=[]
-button_type:90="default"
+button_type:95="default"
 
 BaseDatePicker!<PickerBase
-min_date:9m=null
-max_date:9m=null
-disabled_dates:9n=null
-enabled_dates:9n=null
+min_date:9r=null
+max_date:9r=null
+disabled_dates:9s=null
+enabled_dates:9s=null
 date_format:f="Y-m-d"
 
 BaseNumericalSlider!<AbstractSlider
 start:7
 end:7
 step:7=1
-format:9o
+format:9t
 
 CategoricalSlider<AbstractSlider
 categories:r
 
 CheckboxButtonGroup<ToggleButtonGroup
-active:6i=[]
+active:6j=[]
 
 RadioButtonGroup<ToggleButtonGroup
 active:x=null
 
 Spinner<NumericInput
-mode:9f="float"
+mode:9k="float"
 value_throttled!14
-step:7q=1
+step:7u=1
 page_step_multiplier:c=10
 wheel_wait:7=100
 
@@ -3682,15 +3687,15 @@ prefix:1=null
 suffix:1=null
 
 TimePicker<PickerBase
-value:9p=null
-min_time:9p=null
-max_time:9p=null
+value:9u=null
+min_time:9u=null
+max_time:9u=null
 time_format:f="H:i"
-hour_increment:9i=1
-minute_increment:9i=1
-second_increment:9i=1
+hour_increment:9n=1
+minute_increment:9n=1
+second_increment:9n=1
 seconds:4=false
-clock:9q="24h"
+clock:9v="24h"
 
 AutocompleteInput<TextInput
 completions:r=[]
@@ -3698,24 +3703,24 @@ min_characters:27=2
 max_completions:4h=null
 case_sensitive:4=true
 restrict:4=true
-search_strategy:9r="starts_with"
+search_strategy:9w="starts_with"
 
 BaseDatetimePicker!<BaseDatePicker
 date_format:f="Y-m-d H:i"
-hour_increment:9i=1
-minute_increment:9i=1
-second_increment:9i=1
+hour_increment:9n=1
+minute_increment:9n=1
+second_increment:9n=1
 seconds:4=false
-clock:9q="24h"
+clock:9v="24h"
 
 DatePicker<BaseDatePicker
-value:9m=null
+value:9r=null
 
 DateRangePicker<BaseDatePicker
-value:9s=null
+value:9x=null
 
 MultipleDatePicker<BaseDatePicker
-value:9t=[]
+value:9y=[]
 separator:f=", "
 
 NumericalRangeSlider!<BaseNumericalSlider
@@ -3725,27 +3730,27 @@ NumericalSlider!<BaseNumericalSlider
 PasswordInput<TextInput
 
 DateRangeSlider<NumericalRangeSlider
-format:9o="%d %b %Y"
+format:9t="%d %b %Y"
 
 DateSlider<NumericalSlider
-format:9o="%d %b %Y"
+format:9t="%d %b %Y"
 
 DatetimePicker<BaseDatetimePicker
-value:9m=null
+value:9r=null
 
 DatetimeRangePicker<BaseDatetimePicker
-value:9s=null
+value:9x=null
 
 DatetimeRangeSlider<NumericalRangeSlider
 step:b=3600000
-format:9o="%d %b %Y %H:%M:%S"
+format:9t="%d %b %Y %H:%M:%S"
 
 MultipleDatetimePicker<BaseDatetimePicker
-value:9t=[]
+value:9y=[]
 separator:f=", "
 
 RangeSlider<NumericalRangeSlider
-format:9o="0[.]00"
+format:9t="0[.]00"
 
 Slider<NumericalSlider
-format:9o="0[.]00"`
+format:9t="0[.]00"`

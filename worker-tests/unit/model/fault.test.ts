@@ -2,6 +2,7 @@
 
 import {
   BooleanFilter,
+  BoxEditTool,
   Circle,
   ColumnDataSource,
   CustomJS,
@@ -17,15 +18,19 @@ import {
   Legend,
   LegendItem,
   Line,
+  LineEditTool,
   LinearColorMapper,
   ModelError,
   MultiSelect,
   NumeralTickFormatter,
   Plot,
+  PointDrawTool,
+  PolyEditTool,
   Range1d,
   RangeSlider,
   row,
   Select,
+  SizeBar,
   Slider,
   Span,
   TimePicker,
@@ -46,6 +51,8 @@ interface Positional {
 const byPosition = (cls: unknown, ...args: readonly unknown[]) =>
   Reflect.construct(cls as Positional, args)
 
+const lines = () => figure().line([1, 2], [1, 2])
+
 const FAULTS: readonly (readonly [mistake: () => unknown, told: string])[] = [
   [
     () => byPosition(Range1d, 0, 10),
@@ -65,6 +72,29 @@ const FAULTS: readonly (readonly [mistake: () => unknown, told: string])[] = [
   ],
   [() => byPosition(Span, new Div()), "Span expects its properties as one object, got a Div"],
   [() => byPosition(Slider, null), "Slider expects its properties as one object, got null"],
+  [
+    () => new BoxEditTool({ renderers: [figure().rect(0, 0, 1, 1), lines()] }),
+    "BoxEditTool.renderers[1] must be a GlyphRenderer whose glyph is LRTBGlyph or Rect or HStrip or VStrip, got a GlyphRenderer with Line",
+  ],
+  [
+    () => new PointDrawTool().renderers.push(figure().vbar(1, 1, 1)),
+    "PointDrawTool.renderers[0] must be a GlyphRenderer whose glyph is XYGlyph, got a GlyphRenderer with VBar",
+  ],
+  [
+    () => {
+      const tool = new PolyEditTool()
+      tool.vertex_renderer = figure().hbar(1, 1, 1)
+    },
+    "PolyEditTool.vertex_renderer must be a GlyphRenderer whose glyph is XYGlyph or null, got a GlyphRenderer with HBar",
+  ],
+  [
+    () => new SizeBar({ renderer: lines() }),
+    "SizeBar.renderer must be a GlyphRenderer whose glyph is RadialGlyph or one of 'auto', got a GlyphRenderer with Line",
+  ],
+  [
+    () => new LineEditTool({ renderers: [figure().scatter(1, 1)] }),
+    "LineEditTool.renderers[0] must be a GlyphRenderer whose glyph is Line, got a GlyphRenderer with Scatter",
+  ],
   [
     () => new ColumnDataSource(anything({ x: [1] })),
     "ColumnDataSource: unknown property 'x'; columns are given as { data: { x: ... } }",

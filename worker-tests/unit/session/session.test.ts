@@ -2,7 +2,13 @@ import { gzipSync } from "node:zlib"
 
 import { describe, expect, it } from "vitest"
 
-import { ColumnDataSource, Div, Slider } from "../../../src/model/generated/models.ts"
+import {
+  BoxEditTool,
+  ColumnDataSource,
+  Div,
+  PointDrawTool,
+  Slider,
+} from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import { isRecord } from "../../../src/util/record.ts"
@@ -384,6 +390,42 @@ describe("a session", () => {
     expect(one.take()).toMatchObject([{ msgtype: "ERROR", content: { text } }])
     expect(two.takeEvents()).toEqual([before])
     expect([slider.title, div.text]).toEqual(["before", "k=1"])
+  })
+
+  it("[D6] refuses a tool's renderer that has another glyph, also in a tool that is new", () => {
+    const p = figure()
+    const [line, rect] = [p.line([1], [1]), p.rect([1], [1], 1, 1)]
+    const tool = new BoxEditTool()
+    p.add_tools(tool)
+    const { join, patch } = createSession((doc) => doc.add_root(p))
+    const one = join()
+    const set = (...ids: readonly string[]) => {
+      patch(
+        one,
+        modelChanged(
+          tool.id,
+          "renderers",
+          ids.map((id) => ({ id })),
+        ),
+      )
+      return one.take()
+    }
+    expect(set(rect.id)).toMatchObject([{ msgtype: "OK" }])
+    const wrong = (what: string): unknown => ({ text: expect.stringContaining(what) as unknown })
+    const told = "BoxEditTool.renderers[1] must be a GlyphRenderer whose glyph is LRTBGlyph"
+    expect(set(rect.id, line.id)).toMatchObject([{ msgtype: "ERROR", content: wrong(told) }])
+    expect(tool.renderers).toEqual([rect])
+    const attributes = { renderers: [{ id: line.id }, { id: rect.id }] }
+    const made = { type: "object", name: "PolyDrawTool", id: "a1", attributes }
+    patch(one, modelChanged(p.toolbar.id, "tools", [{ id: tool.id }, made]))
+    const content = wrong("PolyDrawTool.renderers[0] must be")
+    expect(one.take()).toMatchObject([{ msgtype: "ERROR", content }])
+    patch(
+      one,
+      modelChanged(p.toolbar.id, "tools", [{ id: tool.id }, { ...made, name: "PointDrawTool" }]),
+    )
+    expect(one.take()).toMatchObject([{ msgtype: "OK" }])
+    expect(p.select_one(PointDrawTool)?.renderers).toEqual([line, rect])
   })
 
   it("[D3] streams rows to the others as rows, once", () => {
