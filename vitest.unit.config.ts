@@ -18,6 +18,7 @@ export const OWN_NAME = { tsconfigPaths: true }
 export const WORKERS_IN_NODE = {
   ...OWN_NAME,
   alias: {
+    "bokeh-edge/alone": join(import.meta.dirname, "src/alone.ts"),
     "bokeh-edge/testing": join(import.meta.dirname, "src/testing.ts"),
     "bokeh-edge": join(import.meta.dirname, "src/api.ts"),
     "cloudflare:workers": join(import.meta.dirname, "worker-tests/support/cloudflare-workers.ts"),

@@ -35,13 +35,17 @@ export function referencePages(): readonly ReferencePage[] {
   )
   const text = `# API reference
 
-What \`bokeh-edge\` and \`bokeh-edge/testing\` export. Bokeh's models have pages of their own, by Bokeh's modules:
+What \`bokeh-edge\`, \`bokeh-edge/alone\` and \`bokeh-edge/testing\` export. Bokeh's models have pages of their own, by Bokeh's modules:
 
 ${links.join("\n")}
 
 ## bokeh-edge
 
 ${entriesOf("api.ts")}
+
+## bokeh-edge/alone
+
+${entriesOf("alone.ts")}
 
 ## bokeh-edge/testing
 

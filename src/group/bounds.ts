@@ -6,6 +6,7 @@ import { isRecord } from "../util/record.ts"
 import type { Guest, Outsider, Profile } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import type { GroupPolicy } from "./policy.ts"
+import { isReservedName } from "./reserved-names.ts"
 
 const { messageBytes, nameChars, profileBytes, targets } = GROUP_LIMITS
 
@@ -54,20 +55,6 @@ export type Target = readonly string[] | { readonly role: string }
 /** A string that can be the name of an app's group. Names may come from visitors: ours are no group's. */
 export function isGroupName(name: unknown): name is string {
   return isShortString(name) && !isReservedName(name)
-}
-
-/** Of the objects that serve a part of a large group, and of the groups in which routes hear broadcasts. */
-export function isReservedName(name: string): boolean {
-  return name.startsWith("shard ") || isBroadcastGroup(name)
-}
-
-/** The group of a route's own, in which its sessions hear broadcasts. */
-export function broadcastGroup(pattern: string): string {
-  return `route ${pattern}`
-}
-
-export function isBroadcastGroup(name: string): boolean {
-  return name.startsWith("route /")
 }
 
 /** @throws GroupError */

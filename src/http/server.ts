@@ -15,7 +15,7 @@ import {
 } from "../app/server-options.ts"
 import { consoleLogFor } from "../console-log.ts"
 import { assetsOf, ConfigError, parseConfig } from "../env.ts"
-import { isReservedName } from "../group/bounds.ts"
+import { isReservedName } from "../group/reserved-names.ts"
 import { HttpError } from "../util/http-error.ts"
 import { webRandom } from "../web-random.ts"
 import { authenticate } from "./auth.ts"

@@ -2,16 +2,11 @@
 
 import { type OutsideGroup, targetOf } from "../app/group.ts"
 import type { Route } from "../app/route.ts"
-import {
-  assertGroupName,
-  assertHistoryQuery,
-  broadcastGroup,
-  isBroadcastGroup,
-  outMessage,
-} from "../group/bounds.ts"
+import { assertGroupName, assertHistoryQuery, outMessage } from "../group/bounds.ts"
 import type { Receipt } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
 import { filled } from "../group/message-data.ts"
+import { broadcastGroup, isBroadcastGroup } from "../group/reserved-names.ts"
 import { groupStub } from "./stubs.ts"
 
 type Env = Readonly<Record<string, unknown>>

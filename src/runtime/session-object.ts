@@ -13,6 +13,7 @@ import { parseUpload, UPLOAD_HEADER } from "../objects/upload.ts"
 import { codeVersion } from "../session/code-version.ts"
 import { SessionLife } from "../session/life/lifecycle.ts"
 import type { FindRoute, SessionPorts } from "../session/life/session-ports.ts"
+import type { CreateTogether } from "../session/life/together.ts"
 import { webRandom } from "../web-random.ts"
 import { SqlSessionStore } from "./do-store.ts"
 import { callsTo } from "./group-calls.ts"
@@ -25,10 +26,15 @@ type Env = Readonly<Record<string, unknown>>
 type SessionObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject
 
 /** The class to export from a Worker and to bind as SESSIONS. */
-export function sessionObject(findRoute: FindRoute): SessionObjectClass {
+export function sessionObject(
+  findRoute: FindRoute,
+  createTogether: CreateTogether,
+): SessionObjectClass {
   return class SessionObject extends BaseObject {
     constructor(ctx: DurableObjectState, env: Env) {
-      super(ctx, env, findRoute)
+      super(ctx, env, (sockets) => {
+        return new SessionLife(portsOf(ctx, env, findRoute, sockets), createTogether)
+      })
     }
   }
 }
@@ -37,10 +43,14 @@ class BaseObject extends DurableObject<Env> implements SessionRpc {
   readonly #sockets: HibernatingSockets
   readonly #life: SessionLife
 
-  constructor(ctx: DurableObjectState, env: Env, findRoute: FindRoute) {
+  constructor(
+    ctx: DurableObjectState,
+    env: Env,
+    lifeOn: (sockets: HibernatingSockets) => SessionLife,
+  ) {
     super(ctx, env)
     this.#sockets = new HibernatingSockets(ctx)
-    this.#life = new SessionLife(portsOf(ctx, env, findRoute, this.#sockets))
+    this.#life = lifeOn(this.#sockets)
   }
 
   override async fetch({ headers: given, body }: Request): Promise<Response> {

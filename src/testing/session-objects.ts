@@ -7,7 +7,9 @@ import type { GroupCalls } from "../group/membership-ports.ts"
 import type { Volatile } from "../group/volatile.ts"
 import type { SnapshotRpc } from "../objects/snapshot-rpc.ts"
 import type { Log, Random, Timers } from "../ports.ts"
+import { createTogether } from "../session/life/create-together.ts"
 import { SessionLife } from "../session/life/lifecycle.ts"
+import type { SessionPorts } from "../session/life/session-ports.ts"
 import type { Alarms } from "./alarms.ts"
 import { Evictable } from "./lives.ts"
 import { MemoryStore } from "./memory-store.ts"
@@ -77,7 +79,7 @@ export class SessionObjects {
 
   #life(name: string, { store, sockets, timers }: Kept & { readonly timers: Timers }): SessionLife {
     const { routes, alarms, config: settings, ...shared } = this.#options
-    return new SessionLife({
+    const ports: SessionPorts = {
       ...shared,
       settings,
       timers,
@@ -96,7 +98,8 @@ export class SessionObjects {
       atomically: (action) => action(),
       alone: inTurn(),
       background: (work) => void work,
-    })
+    }
+    return new SessionLife(ports, createTogether)
   }
 }
 

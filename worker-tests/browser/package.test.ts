@@ -22,6 +22,8 @@ import { type ServerProcess, startServer } from "../support/server-process.ts"
 
 /** 19 KB of it are the table of all models. */
 const MAX_BUNDLE_BYTES = 170_000
+/** Without groups, copies and invitations. */
+const MAX_ALONE_BYTES = 150_000
 
 let consumer: Consumer
 let browser: Browser
@@ -61,15 +63,29 @@ describe("the package", () => {
     expect(consumer.run("tsc")).toBe("")
   })
 
-  it(`makes a bundle of at most ${MAX_BUNDLE_BYTES / 1000} KB, gzipped`, () => {
-    consumer.run("wrangler", "deploy", "--dry-run", "--outdir", "bundle")
-    const bytes = gzipSync(readFileSync(join(consumer.folder, "bundle/index.js"))).length
-    process.stdout.write(`an app's bundle: ${(bytes / 1000).toFixed(1)} KB gzipped\n`)
-    expect(bytes).toBeLessThanOrEqual(MAX_BUNDLE_BYTES)
+  it.each([
+    ["index", MAX_BUNDLE_BYTES],
+    ["alone", MAX_ALONE_BYTES],
+  ])("makes a bundle of src/%s.ts of at most %i bytes, gzipped", (name, max) => {
+    consumer.run("wrangler", "deploy", `src/${name}.ts`, "--dry-run", "--outdir", "bundle")
+    const bytes = gzipSync(readFileSync(join(consumer.folder, `bundle/${name}.js`))).length
+    process.stdout.write(`the bundle of src/${name}.ts: ${(bytes / 1000).toFixed(1)} KB gzipped\n`)
+    expect(bytes).toBeLessThanOrEqual(max)
+  })
+
+  it("serves the app from bokeh-edge/alone, where no link leads to a copy", async () => {
+    const server = await serve("src/alone.ts")
+    try {
+      await visit(server, playCdn)
+      const copy = await fetch(`${server.url}/home/Hello?bokeh-snapshot=${"a".repeat(32)}`)
+      expect(copy.status).toBe(404)
+    } finally {
+      await server.stop()
+    }
   })
 
   it("serves an app whose pages load BokehJS from the CDN, with nothing else set up", async () => {
-    const loaded = await visit(playCdn)
+    const loaded = await served(playCdn)
     expect(loaded).toContain(`${CDN}bokeh-3.10.0.min.js`)
   })
 
@@ -80,10 +96,12 @@ describe("the package", () => {
       `${BOKEHJS_FILES.length} files of BokehJS are in public/static/js\n`,
     )
     appendFileSync(join(consumer.folder, "wrangler.toml"), ASSETS)
-    const loaded = await visit(() => Promise.resolve())
+    const loaded = await served(() => Promise.resolve())
     expect(loaded.some((url) => url.includes("/static/js/bokeh.min.js"))).toBe(true)
   })
 })
+
+type Prepare = (page: Page) => Promise<void>
 
 const ASSETS = `
 [assets]
@@ -92,8 +110,7 @@ binding = "ASSETS"
 `
 
 /** Opens the app, moves its slider, and sees the line follow. Returns the URLs of all that the page loaded. */
-async function visit(prepare: (page: Page) => Promise<void>): Promise<readonly string[]> {
-  const server = await serve()
+async function visit(server: ServerProcess, prepare: Prepare): Promise<readonly string[]> {
   const page = await browser.newPage()
   const loaded: string[] = []
   page.on("requestfinished", (request) => loaded.push(request.url()))
@@ -107,17 +124,25 @@ async function visit(prepare: (page: Page) => Promise<void>): Promise<readonly s
     return loaded
   } finally {
     await page.close()
+  }
+}
+
+async function served(prepare: Prepare): Promise<readonly string[]> {
+  const server = await serve("src/index.ts")
+  try {
+    return await visit(server, prepare)
+  } finally {
     await server.stop()
   }
 }
 
-function serve(): Promise<ServerProcess> {
+function serve(entry: string): Promise<ServerProcess> {
   const where = ["--cwd", consumer.folder, "--ip", "127.0.0.1", "--port", "0"]
   const args = [...where, "--var", "BOKEH_SECRET_KEY:package-test"]
   return patiently(() =>
     startServer({
       command: process.execPath,
-      args: [join(consumer.folder, "node_modules/wrangler/bin/wrangler.js"), "dev", ...args],
+      args: [join(consumer.folder, "node_modules/wrangler/bin/wrangler.js"), "dev", entry, ...args],
       address: /Ready on (http:\S+)/,
       readyPath: "/liveness",
       failure: ADDRESS_IN_USE,

@@ -26,6 +26,8 @@ export function createConsumer(): Consumer {
   write(folder, "wrangler.toml", WRANGLER)
   write(folder, "src/home.ts", sample("export const home = "))
   write(folder, "src/index.ts", sample("export default server"))
+  const entry = sample("export default server")
+  write(folder, "src/alone.ts", entry.replace('"bokeh-edge"', '"bokeh-edge/alone"'))
   write(folder, "src/tests.ts", TESTS)
   return {
     folder,

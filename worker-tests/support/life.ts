@@ -3,8 +3,10 @@
 import type { Route } from "../../src/app/route.ts"
 import type { GroupCalls } from "../../src/group/membership-ports.ts"
 import type { Admission } from "../../src/objects/admission.ts"
+import { createTogether } from "../../src/session/life/create-together.ts"
 import { SessionLife } from "../../src/session/life/lifecycle.ts"
 import type { SessionPorts } from "../../src/session/life/session-ports.ts"
+import type { CreateTogether } from "../../src/session/life/together.ts"
 import { FakeClock } from "../../src/testing/fake-clock.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { FakeKeptSocket } from "./fake-peer.ts"
@@ -25,6 +27,8 @@ export interface LifeOptions {
   readonly calls?: Partial<GroupCalls>
   readonly settings?: Partial<SessionPorts["settings"]>
   readonly snapshots?: SessionPorts["snapshots"]
+  /** Default: there are groups, copies and invitations. */
+  readonly createTogether?: CreateTogether
 }
 
 export class LifeWorld {
@@ -50,7 +54,7 @@ export class LifeWorld {
   constructor(route: Route, options: LifeOptions = {}) {
     this.route = route
     this.#options = options
-    this.#life = new SessionLife(this.#ports())
+    this.#life = this.#create()
   }
 
   get life(): SessionLife {
@@ -62,7 +66,7 @@ export class LifeWorld {
     const after = new FakeClock()
     after.advance(this.clock.now() - after.now())
     this.clock = after
-    this.#life = new SessionLife(this.#ports())
+    this.#life = this.#create()
   }
 
   /** A socket whose client has had its ACK, or its refusal. */
@@ -122,6 +126,10 @@ export class LifeWorld {
     }
     this.clock.advance(untilMs - this.clock.now())
     await settled()
+  }
+
+  #create(): SessionLife {
+    return new SessionLife(this.#ports(), this.#options.createTogether ?? createTogether)
   }
 
   #ports(): SessionPorts {

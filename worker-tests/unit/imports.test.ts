@@ -6,7 +6,7 @@ import { cyclesOf, type Import, importsOfSrc } from "../support/imports.ts"
 
 const SESSION = "ports.ts util serialization protocol model document app"
 const SESSION_PARTS = `${SESSION} session objects group env.ts`
-const FOR_PAGES = "session/token.ts session/invite.ts group/bounds.ts group/group-error.ts"
+const FOR_PAGES = "session/token.ts session/invite.ts group/reserved-names.ts group/group-error.ts"
 const ROUTING = "cookie itty-router jose node:crypto standardwebhooks valibot"
 
 /** The files of a folder (or one file) may import from their own folder, and from these folders, files and packages. */
@@ -35,10 +35,12 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   cli: "client pages util node:child_process node:crypto node:diagnostics_channel node:events node:fs node:http node:module node:path node:timers/promises node:url node:util",
   apps: "bokeh-edge d3-array d3-dsv d3-random geojson topojson-client topojson-specification vega-datasets",
   "env.ts": "util session/token.ts",
-  "create-server.ts": "app env.ts http runtime objects cloudflare:workers",
+  "base-server.ts": "app http runtime session/life",
+  "create-server.ts": "app base-server.ts runtime session/life",
+  "alone.ts": "app base-server.ts runtime session/life",
   "viewers.ts": "app client pages session/sharing",
   "api.ts":
-    "viewers.ts util serialization model plotting document embed pages app session group http objects runtime create-server.ts",
+    "viewers.ts util serialization model plotting document embed pages app session group http objects base-server.ts create-server.ts",
   testing: `${SESSION} session session/life group objects env.ts http/admission.ts http/arguments.ts`,
   "testing.ts": "testing",
   "routes.ts": "apps",

@@ -1,14 +1,14 @@
 // Admission control: whose session it is, what invitations allow, and what the app's connect and disconnect hooks say.
 
 import type { Admission } from "../../objects/admission.ts"
-import { CLOSE } from "../../util/close-codes.ts"
-import { countGuest, isInvited } from "../sharing/links.ts"
+import { CLOSE, CLOSE_TEXT } from "../../util/close-codes.ts"
+import { countGuest, isInvited } from "../sharing/kept-invites.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
 import { isSharedSessionId } from "../token.ts"
 import { expired, type Failed, type SessionHost, type WokenState } from "./host.ts"
-import { REVOKED_REASON } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
 
+export const REVOKED_REASON = CLOSE_TEXT[CLOSE.revoked]
 export const REVOKED: Failed = { state: "failed", code: CLOSE.revoked, reason: REVOKED_REASON }
 export const FOREIGN: Failed = {
   state: "failed",

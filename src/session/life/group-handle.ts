@@ -1,7 +1,8 @@
 // A group as the app uses it.
 
 import { type Group, targetOf } from "../../app/group.ts"
-import { assertGroupName, broadcastGroup } from "../../group/bounds.ts"
+import { assertGroupName } from "../../group/bounds.ts"
+import { broadcastGroup } from "../../group/reserved-names.ts"
 import type { SessionGroups } from "../../group/session-groups.ts"
 import { GroupSending, type SendingOptions } from "./group-sending.ts"
 

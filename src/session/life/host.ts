@@ -11,7 +11,7 @@ import type { Failure } from "../report.ts"
 import type { Restored } from "../restore.ts"
 import type { Session } from "../session.ts"
 import { Opener } from "./opener.ts"
-import { contextParts, createSession, sharingFor } from "./parts.ts"
+import { contextParts, createSession } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
 import { runLifeCallbacks, SnapshotError, startDocument } from "./start.ts"
 
@@ -157,7 +157,7 @@ export class SessionHost {
     services.history.current?.start(document)
     route.options.viewers?.start?.({
       document,
-      sharing: sharingFor(services, admission, () => document),
+      sharing: services.together.sharing(admission, () => document),
       clock: services.ports.timers,
       connection: () => context.connection,
       asked: life.asked,

@@ -26,6 +26,7 @@ import { type Awake, type Failed, SessionHost, type WokenState } from "./host.ts
 import { frameLimits, sessionLimits } from "./parts.ts"
 import { createServices, type SessionServices } from "./services.ts"
 import type { SessionPorts } from "./session-ports.ts"
+import type { CreateTogether } from "./together.ts"
 import { type Body, SessionUploads } from "./uploads.ts"
 import { Wakefulness } from "./wakefulness.ts"
 
@@ -65,7 +66,7 @@ export class SessionLife {
   /** When somebody last came or went. */
   #seenAtMs = -Infinity
 
-  constructor(ports: SessionPorts) {
+  constructor(ports: SessionPorts, createTogether: CreateTogether) {
     this.#ports = ports
     this.#services = createServices(ports, {
       firstStored: () => this.#firstStored(),
@@ -74,6 +75,7 @@ export class SessionLife {
       startAgain: (store) => this.#host.startAgain(store),
       user: () => this.#user,
       actor: () => this.#actor,
+      createTogether,
     })
     this.#host = new SessionHost(this.#services)
     this.#door = new SessionDoor(this.#services, this.#host)

@@ -22,7 +22,6 @@ import { isStored, storeDocument } from "../journal.ts"
 import { readRecord, type StoredRecord } from "../record.ts"
 import { type Restored, restoreSession, storedIn } from "../restore.ts"
 import type { Session } from "../session.ts"
-import { pictureOf } from "../sharing/open-copy.ts"
 import { inTime } from "./in-time.ts"
 import type { SessionServices } from "./services.ts"
 
@@ -55,7 +54,8 @@ export interface StartedDocument extends BuiltDocument {
 export async function startDocument(options: StartOptions): Promise<StartedDocument> {
   const { services, admission } = options
   const snapshot = isStored(services.store) ? undefined : await snapshotFor(options)
-  await services.origin.load(admission.snapshotId, placeKey(admission))
+  const { origin, pictureOf } = services.together
+  await origin.load(admission.snapshotId, placeKey(admission))
   const wasPicture = services.store.getMeta(MODELS_ONLY) !== undefined
   if (snapshot !== undefined && wasPicture && !isModelsOnly(snapshot)) {
     return startWith(options, pictureOf(snapshot)) // it had not been stored yet
@@ -96,7 +96,7 @@ async function startWith(
 
 /** The route's, or that of the copy with which the session begins. */
 function titleOf({ services, route }: StartOptions): string | undefined {
-  return route.options.title ?? (services.origin.current?.title || undefined)
+  return route.options.title ?? (services.together.origin.current?.title || undefined)
 }
 
 /** What the app had kept in the session that published a snapshot. */

@@ -1,13 +1,11 @@
 // The links that one session has given out, of copies and of invitations: who can still come by them, and how many did.
 
-import * as v from "valibot"
-
 import type { Connection } from "../../app/connection.ts"
 import { type Invitation, type InviteOptions, type Link, SharingError } from "../../app/sharing.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
 import { createInvite } from "../invite.ts"
-import { storedList } from "../stored-list.ts"
 import type { Keys } from "../token.ts"
+import { type KeptInvite, keptInvites, putInvites } from "./kept-invites.ts"
 import { assertSeconds, assertText, type SessionSnapshots } from "./snapshots.ts"
 
 export interface InvitesOptions {
@@ -26,18 +24,6 @@ export interface InvitesOptions {
   /** Closes the sockets of everybody who came by the invitation. */
   readonly disconnect: (inviteId: string) => void
 }
-
-/** Those that let somebody in. What ends with the session is gone from here: a new one under its id has other guests. */
-const INVITES = "invites"
-const KEPT_INVITE = v.object({
-  id: v.string(),
-  expiresAtMs: v.number(),
-  by: v.optional(v.string()),
-  role: v.optional(v.picklist(["viewer", "editor"]), "viewer"),
-  createdAtMs: v.optional(v.number(), 0),
-  opened: v.optional(v.number(), 0),
-})
-type KeptInvite = Readonly<v.InferOutput<typeof KEPT_INVITE>>
 
 const INVITE_S = 24 * 60 * 60
 
@@ -122,28 +108,8 @@ export async function allLinks(
   return [...copies, ...invites.links].toSorted((a, b) => b.createdAtMs - a.createdAtMs)
 }
 
-/** Whether this session gave out the invitation, and has not revoked it since. */
-export function isInvited(store: MetaStore, inviteId: string): boolean {
-  return keptInvites(store).some(({ id }) => id === inviteId)
-}
-
-/** Somebody has come by it. */
-export function countGuest(store: MetaStore, inviteId: string): void {
-  const count = (invite: KeptInvite): KeptInvite =>
-    invite.id === inviteId ? { ...invite, opened: invite.opened + 1 } : invite
-  putInvites(store, keptInvites(store).map(count))
-}
-
 /** It may come from a visitor: nobody is made an owner. */
 function assertRole(role: string): void {
   if (role === "viewer" || role === "editor") return
   throw new SharingError("invite: role must be 'viewer' or 'editor'")
-}
-
-function keptInvites(store: MetaStore): readonly KeptInvite[] {
-  return storedList(KEPT_INVITE, store.getMeta(INVITES))
-}
-
-function putInvites(store: MetaStore, invites: readonly KeptInvite[]): void {
-  store.setMeta(INVITES, JSON.stringify(invites))
 }

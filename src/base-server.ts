@@ -1,0 +1,48 @@
+// What each kind of server is put together from: the Worker's fetch and the sessions' class, both from one list of routes.
+
+import type { Route } from "./app/route.ts"
+import type { ServerOptions } from "./app/server-options.ts"
+import { createFetch } from "./http/server.ts"
+import { sessionObject } from "./runtime/session-object.ts"
+import type { CreateTogether } from "./session/life/together.ts"
+
+/** What the runtime makes objects of, described without the runtime's own types: not every project has them. */
+// oxlint-disable-next-line typescript/no-extraneous-class -- a class, since its constructor is what is described
+declare class ObjectClass {
+  constructor(ctx: ObjectState, env: Readonly<Record<string, unknown>>)
+}
+
+/** As much as we say of the runtime's DurableObjectState. */
+interface ObjectState {
+  readonly id: object
+  readonly storage: object
+}
+
+export interface Server {
+  /** The Durable Object class of the groups; export it and bind it as GROUPS. */
+  readonly GroupObject: typeof ObjectClass
+  /** The Durable Object class of the snapshots; export it and bind it as SNAPSHOTS. */
+  readonly SnapshotObject: typeof ObjectClass
+  /** The Worker's entry: pages, snippets, and sockets on their way to their session's object. */
+  fetch(request: Request, env: Readonly<Record<string, unknown>>): Promise<Response>
+  /** The Durable Object class of the sessions; export it and bind it as SESSIONS. */
+  readonly SessionObject: typeof ObjectClass
+}
+
+/** What a model refuses is some twenty of our own frames away from the line of the app that asked for it. */
+const STACK_FRAMES = 40
+
+/** @throws RouteError when two of the routes could match the same URL */
+export function baseServer(
+  listed: readonly (Route | readonly Route[])[],
+  options: ServerOptions,
+  createTogether: CreateTogether,
+): Pick<Server, "fetch" | "SessionObject"> {
+  Error.stackTraceLimit = STACK_FRAMES
+  const routes = listed.flat()
+  const byPattern = new Map(routes.map((route) => [route.pattern, route]))
+  return {
+    fetch: createFetch(routes, options),
+    SessionObject: sessionObject((pattern) => byPattern.get(pattern), createTogether),
+  }
+}

@@ -1,0 +1,49 @@
+// Sessions that stand alone: what an app calls of groups, copies and invitations throws, and says so.
+
+import { SharingError } from "../../app/sharing.ts"
+import type { SessionSharing } from "../sharing/sharing.ts"
+import type { CreateTogether, Together } from "./together.ts"
+
+const REASON = "createServer is that of bokeh-edge/alone: take that of bokeh-edge"
+
+function refuse(what: string): never {
+  throw new SharingError(`${what}: ${REASON}`)
+}
+
+const NO_GROUPS: Together["groups"] = {
+  reset: () => undefined,
+  built: () => undefined,
+  start: () => undefined,
+  onlineChanged: () => undefined,
+  take: async () => "gone",
+  hear: () => undefined,
+  presence: () => "gone",
+  isMember: () => false,
+  isInAny: false,
+  hasUnsent: false,
+  leaveAll: async () => undefined,
+}
+
+const NO_SHARING: SessionSharing = {
+  publish: async () => refuse("publish"),
+  publishOther: async () => refuse("publish"),
+  give: async () => refuse("publish"),
+  preview: async () => refuse("preview"),
+  snapshots: [],
+  unpublish: async () => refuse("unpublish"),
+  open: async () => refuse("open"),
+  invite: () => refuse("invite"),
+  revoke: () => undefined,
+  links: { list: async () => [], revoke: async () => undefined },
+}
+
+export const ALONE: CreateTogether = () => ({
+  groups: NO_GROUPS,
+  origin: { current: undefined, load: async () => undefined },
+  sharing: () => NO_SHARING,
+  contextParts: () => ({
+    group: () => refuse("group"),
+    broadcasts: () => refuse("on_broadcast"),
+  }),
+  pictureOf: (copy) => copy,
+})

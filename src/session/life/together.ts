@@ -1,0 +1,41 @@
+// What a session has to do with others: groups, copies, invitations. A server whose sessions stand alone does without its code.
+
+import type { ContextParts } from "../../app/context.ts"
+import type { Document } from "../../document/document.ts"
+import type { SessionGroups } from "../../group/session-groups.ts"
+import type { Admission } from "../../objects/admission.ts"
+import type { StoredRecord } from "../record.ts"
+import type { Origin } from "../sharing/origin.ts"
+import type { SessionSharing } from "../sharing/sharing.ts"
+import type { Peers } from "../sockets/peers.ts"
+import type { AppState } from "./app-state.ts"
+import type { SessionPorts } from "./session-ports.ts"
+import type { SessionStore } from "./session-store.ts"
+
+export interface Together {
+  readonly groups: Omit<SessionGroups, "membership" | "receive">
+  readonly origin: Pick<Origin, "current" | "load">
+  /** @param document undefined while the handler runs */
+  sharing(admission: Admission, document: () => Document | undefined): SessionSharing
+  /** What the app's context has of it. */
+  contextParts(
+    admission: Admission,
+  ): Pick<ContextParts, "copy" | "copyNews" | "group" | "broadcasts">
+  /** A copy that the code does not fit any more, as one of models alone, which says why. */
+  readonly pictureOf: (copy: StoredRecord) => StoredRecord
+}
+
+export type CreateTogether = (parts: TogetherParts) => Together
+
+export interface TogetherParts {
+  readonly ports: SessionPorts
+  readonly store: SessionStore
+  readonly peers: Peers
+  readonly state: AppState
+  /** Somebody is here, or was a moment ago. */
+  readonly isOnline: () => boolean
+  /** Who opened the session, where there are users. */
+  readonly user: () => string | undefined
+  /** The client whose message is answered now. */
+  readonly actor: () => object | undefined
+}
