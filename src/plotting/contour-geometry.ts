@@ -1,5 +1,5 @@
-// Where a grid of values crosses a level: the lines, and the polygons between two levels. d3-contour finds the edges that
-// are crossed; where on an edge is interpolated here, in the coordinates of the plot. Source: contourpy (1.3)
+// The polygons where a grid of values is between two levels. d3-contour finds the edges that are crossed; where on an edge is
+// interpolated here, in the coordinates of the plot. Source: contourpy (1.3)
 
 import { contours } from "d3-contour"
 import { polygonArea, polygonContains } from "d3-polygon"
@@ -26,19 +26,9 @@ interface Border {
   readonly points: [number, number][]
 }
 
-interface Crossing {
+interface Point {
   readonly x: number
   readonly y: number
-  /** On the grid's rim, or beside a value that is not known: not a crossing, but the last point that is known. */
-  readonly isRim: boolean
-}
-
-/** The lines where z is `level`, as one path with NaN between them. */
-export function contourLines(grid: ContourGrid, level: number): Path {
-  const borders = bordersAt(grid, level).flat()
-  const lines = borders.flatMap((border) => withoutRim(crossings(grid, border)))
-  const gap = { x: NaN, y: NaN, isRim: false }
-  return pathOf(lines.flatMap((line, i) => (i === 0 ? line : [gap, ...line])))
 }
 
 /** The polygons where `lower` < z <= `upper`: each an outer ring and the rings of its holes. */
@@ -82,15 +72,15 @@ function bordersAt({ rows, columns, z }: ContourGrid, level: number): readonly B
   )
 }
 
-function crossings(grid: ContourGrid, { level, points }: Border): readonly Crossing[] {
+/** On the grid's rim, and beside a value that is not known, the last point that is known. */
+function crossings(grid: ContourGrid, { level, points }: Border): readonly Point[] {
   return points.map(([px, py]) => {
     const a = indexOf(grid, Math.floor(px - 0.5), Math.floor(py - 0.5))
     const b = indexOf(grid, Math.ceil(px - 0.5), Math.ceil(py - 0.5))
     if (a === undefined || b === undefined) return pointOf(grid, a ?? b ?? 0)
     const [from, to] = [pointOf(grid, a), pointOf(grid, b)]
     const part = (level - from.z) / (to.z - from.z)
-    const x = from.x + part * (to.x - from.x)
-    return { x, y: from.y + part * (to.y - from.y), isRim: false }
+    return { x: from.x + part * (to.x - from.x), y: from.y + part * (to.y - from.y) }
   })
 }
 
@@ -105,24 +95,12 @@ function indexOf(
   return Number.isFinite(z[index]) ? index : undefined
 }
 
-function pointOf({ x, y, z }: ContourGrid, index: number): Crossing & { readonly z: number } {
-  return { x: x[index] ?? NaN, y: y[index] ?? NaN, z: z[index] ?? NaN, isRim: true }
+function pointOf({ x, y, z }: ContourGrid, index: number): Point & { readonly z: number } {
+  return { x: x[index] ?? NaN, y: y[index] ?? NaN, z: z[index] ?? NaN }
 }
 
-/** The parts of a closed line that are not rim. */
-function withoutRim(ring: readonly Crossing[]): readonly (readonly Crossing[])[] {
-  const start = ring.findIndex(({ isRim }) => isRim)
-  if (start === -1) return [ring]
-  const lines: Crossing[][] = [[]]
-  for (const crossing of [...ring.slice(start), ...ring.slice(1, start)]) {
-    if (crossing.isRim) lines.push([])
-    else lines.at(-1)?.push(crossing)
-  }
-  return lines.filter((line) => line.length > 1)
-}
-
-function pathOf(points: readonly Crossing[]): Path {
-  const isRepeated = ({ x, y }: Crossing, i: number) =>
+function pathOf(points: readonly Point[]): Path {
+  const isRepeated = ({ x, y }: Point, i: number) =>
     points[i - 1]?.x === x && points[i - 1]?.y === y
   const kept = points.filter((point, i) => !isRepeated(point, i))
   return { xs: Float64Array.from(kept, ({ x }) => x), ys: Float64Array.from(kept, ({ y }) => y) }

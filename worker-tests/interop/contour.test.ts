@@ -1,4 +1,4 @@
-// Contours go through the same points as contourpy's, in another order.
+// Contours' lines are contourpy's, point by point; their areas have the same points, in another order.
 
 import { ColumnDataSource, ContourRenderer } from "bokeh-edge"
 import { expect, it } from "vitest"
@@ -14,7 +14,15 @@ it.each([...ours].filter(([name]) => name.startsWith("compound.contour")))("%s",
   const [own, expected] = [pointsOf(build()), pointsOf(parse(pythons.get(name)))]
   expect(own.flat().length).toBeGreaterThan(100)
   expect(own).toEqual(expected)
+  expect(linesOf(build())).toEqual(linesOf(parse(pythons.get(name))))
 })
+
+/** To the last digit, begun at the same point: dashes show where. */
+function linesOf(doc: Document): readonly (readonly number[])[] {
+  const source = doc.select(ContourRenderer)[0]?.line_renderer.data_source
+  if (!(source instanceof ColumnDataSource)) return []
+  return ["xs", "ys"].flatMap((axis) => Array.from(source.data[axis] ?? [], numbersIn))
+}
 
 /** Of each area and each line, all points, sorted. */
 function pointsOf(doc: Document): readonly (readonly string[])[] {

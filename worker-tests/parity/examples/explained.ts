@@ -23,8 +23,8 @@ export const EXPLAINED: readonly Explained[] = [
     reason: "the same time of day, as a string; Python sends milliseconds; BokehJS takes both",
   },
   {
-    where: /^ColumnDataSource\.data .*\.(fill|line)_renderer\.data_source\.data/,
-    what: "the lines and areas of contours",
+    where: /^ColumnDataSource\.data .*\.fill_renderer\.data_source\.data/,
+    what: "the areas of contours",
     reason:
       "the same, begun at other points; worker-tests/interop/contour.test.ts compares the points",
   },

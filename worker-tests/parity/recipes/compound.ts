@@ -146,13 +146,15 @@ export function tiles_of_source(p: Figure): void {
   p.add_tile(new WMTSTileSource({ url, attribution: "example" }), { visible: false })
 }
 
-/** A hill and a pit: 31 columns and 21 rows. */
+/** A hill and a pit: 31 columns and 21 rows, in steps: the last digit of exp() is not the same everywhere. */
 const ACROSS = Array.from({ length: 31 }, (_, i) => i / 5 - 3)
 const UP = Array.from({ length: 21 }, (_, i) => i / 5 - 2)
-const HILLS = UP.map((y) =>
-  ACROSS.map((x) => 2 * Math.exp(-((x - 1) ** 2) - y ** 2) - Math.exp(-((x + 1) ** 2) - y ** 2)),
-)
+const HILLS = UP.map((y) => ACROSS.map((x) => Math.round(heightAt(x, y) * 1024) / 1024))
 const LEVELS = [-0.9, -0.5, -0.1, 0.1, 0.5, 0.9, 1.3]
+
+function heightAt(x: number, y: number): number {
+  return 2 * Math.exp(-((x - 1) ** 2) - y ** 2) - Math.exp(-((x + 1) ** 2) - y ** 2)
+}
 
 export function contour(p: Figure): void {
   const look = { fill_color: Viridis256, line_color: "black" }
@@ -177,7 +179,7 @@ export function contour_looks(p: Figure): void {
 
 export function contour_lines_alone(p: Figure): void {
   const z = HILLS.map((row, j) => row.map((height, i) => (i > 20 && j > 12 ? NaN : height)))
-  p.contour({ z, levels: LEVELS, line_color: "navy", line_width: 2 })
+  p.contour({ z, levels: LEVELS, line_color: "navy", line_width: 2, line_dash: "dashed" })
 }
 
 export function contour_of_ring(p: Figure): void {

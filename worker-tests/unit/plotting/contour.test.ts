@@ -6,10 +6,10 @@ import { describe, expect, it } from "vitest"
 
 import {
   type ContourGrid,
-  contourLines,
   contourPolygons,
   type Path,
 } from "../../../src/plotting/contour-geometry.ts"
+import { contourLines } from "../../../src/plotting/contour-lines.ts"
 
 const SIZE = 161
 /** From -4 to 4. */

@@ -1,0 +1,188 @@
+// The lines where a grid of values is at a level. They have contourpy's points, begin where its lines begin, and come in its
+// order: dashes show where a line begins. Source: contourpy's serial generator (1.3)
+
+import type { ContourGrid, Path } from "./contour-geometry.ts"
+
+/** The lines where z is `level`, as one path with NaN between them. */
+export function contourLines(grid: ContourGrid, level: number): Path {
+  const tracer = new Tracer(grid, level)
+  const entries = tracer.entries()
+  // What no open line has passed is part of a closed one.
+  const inTurn = [...entries.filter(({ isAtRim }) => isAtRim), ...entries]
+  const lines = inTurn.flatMap((entry) => tracer.lineFrom(entry))
+  const points = lines
+    .toSorted((a, b) => a.turn - b.turn)
+    .flatMap(({ points: line }, i) => (i === 0 ? line : [GAP, ...line]))
+  return {
+    xs: Float64Array.from(points, ({ x }) => x),
+    ys: Float64Array.from(points, ({ y }) => y),
+  }
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+const GAP: Point = { x: NaN, y: NaN }
+
+interface Line {
+  readonly turn: number
+  readonly points: readonly Point[]
+}
+
+/** Where a line comes into a cell; what is above the level is on its left. */
+interface Entry {
+  readonly cell: number
+  readonly edge: number
+  readonly isAtRim: boolean
+}
+
+/** A cell has four values and the number of the last; edges and corners go against the clock, from the lower left corner. */
+const EDGES = [0, 1, 2, 3] as const
+/** In which order a cell's edges are looked at. A line inside of the grid begins at a right or an upper edge. */
+const TURNS = { rim: [0, 2, 3, 1], inside: [undefined, 4, 5, undefined] } as const
+
+/** Of a cell's corners; a number below 4 is the only one without a value: what is left is a triangle. */
+const [WHOLE, NO_CELL] = [4, -1]
+
+class Tracer {
+  readonly #grid: ContourGrid
+  readonly #level: number
+  /** Of each cell, its corner without a value. */
+  readonly #gaps: Int8Array
+  readonly #passed = new Set<number>()
+
+  constructor(grid: ContourGrid, level: number) {
+    this.#grid = grid
+    this.#level = level
+    this.#gaps = Int8Array.from({ length: grid.rows * grid.columns }, (_, cell) =>
+      this.#gapOf(cell),
+    )
+  }
+
+  #gapOf(cell: number): number {
+    const { columns, z } = this.#grid
+    if (cell < columns || cell % columns === 0) return NO_CELL
+    let gap = WHOLE
+    for (const i of EDGES) {
+      if (Number.isFinite(z[this.#corner(cell, i)])) continue
+      if (gap !== WHOLE) return NO_CELL
+      gap = i
+    }
+    return gap
+  }
+
+  entries(): readonly Entry[] {
+    const found: Entry[] = []
+    for (const [cell, gap] of this.#gaps.entries()) {
+      if (gap === NO_CELL || !this.#isCrossed(cell)) continue
+      for (const edge of EDGES) {
+        if (!this.#isEntry(cell, edge)) continue
+        const entry = { cell, edge, isAtRim: this.#isAtRim(cell, edge) }
+        if (turnOf(entry) !== undefined) found.push(entry)
+      }
+    }
+    return found
+  }
+
+  /** Most cells are not, and need not be looked at. */
+  #isCrossed(cell: number): boolean {
+    const first = this.#isAbove(cell)
+    return EDGES.some((i) => this.#isAbove(this.#corner(cell, i)) !== first)
+  }
+
+  /** None where another line has passed. */
+  lineFrom(start: Entry): readonly Line[] {
+    const points: Point[] = []
+    let { cell, edge } = start
+    while (!this.#passed.has(cell * 4 + edge)) {
+      this.#passed.add(cell * 4 + edge)
+      points.push(this.#crossing(cell, edge))
+      const out = this.#exitOf(cell, edge)
+      if (this.#isAtRim(cell, out)) {
+        points.push(this.#crossing(cell, out))
+        break
+      }
+      cell = this.#beyond(cell, out)
+      edge = (out + 2) % 4
+    }
+    const [first] = points
+    if (first === undefined) return []
+    if (!start.isAtRim) points.push(first)
+    return [{ turn: turnOf(start) ?? NaN, points }]
+  }
+
+  /** Corner i is where edge i begins. */
+  #corner(cell: number, i: number): number {
+    const { columns } = this.#grid
+    const back = i % 4
+    return cell - (back === 0 ? columns + 1 : back === 1 ? columns : back === 3 ? 1 : 0)
+  }
+
+  /** The values at both ends of an edge; undefined where it is a triangle's, which has three. */
+  #endsOf(cell: number, edge: number): readonly [number, number] | undefined {
+    const gap = this.#gaps[cell] ?? NO_CELL
+    if (gap === NO_CELL || gap === edge) return undefined
+    const isSlanted = gap === (edge + 1) % 4
+    return [this.#corner(cell, edge), this.#corner(cell, edge + (isSlanted ? 2 : 1))]
+  }
+
+  #beyond(cell: number, edge: number): number {
+    const { columns } = this.#grid
+    const isLast = edge === 1 && cell % columns === columns - 1
+    return isLast ? -1 : cell + ([-columns, 1, columns, -1][edge] ?? 0)
+  }
+
+  /** Nothing is behind the edge. */
+  #isAtRim(cell: number, edge: number): boolean {
+    const isSlanted = this.#gaps[cell] === (edge + 1) % 4
+    return isSlanted || (this.#gaps[this.#beyond(cell, edge)] ?? NO_CELL) === NO_CELL
+  }
+
+  #isAbove(value: number | undefined): boolean {
+    return value !== undefined && (this.#grid.z[value] ?? NaN) > this.#level
+  }
+
+  #isEntry(cell: number, edge: number): boolean {
+    const ends = this.#endsOf(cell, edge)
+    return ends !== undefined && this.#isAbove(ends[0]) && !this.#isAbove(ends[1])
+  }
+
+  /** Where two lines pass a cell, the mean of its values says which of its corners belong together. */
+  #exitOf(cell: number, edge: number): number {
+    const isExit = (one: number) => {
+      const ends = this.#endsOf(cell, one)
+      return ends !== undefined && !this.#isAbove(ends[0]) && this.#isAbove(ends[1])
+    }
+    const [next, across, last] = [(edge + 1) % 4, (edge + 2) % 4, (edge + 3) % 4]
+    if (isExit(next) && isExit(last)) return this.#isMeanAbove(cell) ? next : last
+    return [next, across, last].find(isExit) ?? across
+  }
+
+  #isMeanAbove(cell: number): boolean {
+    const { z } = this.#grid
+    const [a = NaN, b = NaN, c = NaN, d = NaN] = EDGES.map((i) => z[this.#corner(cell, i)])
+    return 0.25 * (a + b + d + c) > this.#level
+  }
+
+  /** From what is above the level to what is below: the last digit depends on it. */
+  #crossing(cell: number, edge: number): Point {
+    const { x, y, z } = this.#grid
+    const [begin, end] = this.#endsOf(cell, edge) ?? [0, 0]
+    const [above, below] = this.#isAbove(begin) ? [begin, end] : [end, begin]
+    const part = (at(z, below) - this.#level) / (at(z, below) - at(z, above))
+    const between = (values: ArrayLike<number>) =>
+      at(values, above) * part + at(values, below) * (1 - part)
+    return { x: between(x), y: between(y) }
+  }
+}
+
+function at(values: ArrayLike<number>, i: number): number {
+  return values[i] ?? NaN
+}
+
+function turnOf({ cell, edge, isAtRim }: Entry): number | undefined {
+  const turn = TURNS[isAtRim ? "rim" : "inside"][edge]
+  return turn === undefined ? undefined : cell * 6 + turn
+}
