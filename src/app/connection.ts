@@ -65,7 +65,8 @@ export function assertCloseCode(code: number): void {
 
 /** @throws ConnectionError for what is no link of the web's, or of this server's */
 export function assertLink(url: string): void {
-  if (/^https?:\/\/|^\/(?![/\\])/i.test(url)) return
+  // Browsers leave out tabs and line breaks, wherever they stand: "/\t/" would be another server.
+  if (/^(?:https?:\/\/|\/(?![/\\]))[^\t\n\r]*$/i.test(url)) return
   throw new ConnectionError(
     `openLink: expected an http or https URL, or a path that begins with "/", got ${shown(url)}`,
   )

@@ -74,7 +74,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
         : new Map([...fresh].filter(([id]) => !forJournal.written.has(id))),
     forOthers: encodings,
     forJournal,
-    forOrigin: origin === undefined ? encodings : encodeForOrigin(turn, origin),
+    forOrigin: origin === undefined ? encodings : encodeFor(turn, origin),
   }
 }
 
@@ -99,14 +99,9 @@ export function createViewersPatch(
   }
 }
 
-/** What createPatch says, for those who see visitors' HTML as text. @param origin when it is one of them */
+/** For those who see visitors' HTML as text. @param origin when it is one of them */
 export function createTextPatch(turn: TurnChanges, origin: Origin | undefined): Encodings {
-  if (origin !== undefined) return encodeForOrigin(turn, origin, TEXT)
-  const isNew = (id: string) => turn.fresh.has(id)
-  const all = turn.changes.filter((c) => c.onlyTo === undefined && !isAbout(c.event, isNew))
-  const changes = all.filter(isForClients)
-  const forPrograms = all.filter(({ reach }) => reach !== "store")
-  return encodingsOf({ changes, forPrograms }, isNew, encodeEvents(changes, isNew, TEXT), TEXT)
+  return encodeFor(turn, origin, TEXT)
 }
 
 const TEXT: Reader = { seesText: true }
@@ -175,21 +170,23 @@ export function createEvent(event: DocumentEvent, reader?: Reader): EncodedEvent
 }
 
 /** The one who caused the turn knows its own changes, and the models that it brought. */
-function encodeForOrigin(
+function encodeFor(
   { changes, fresh }: TurnChanges,
-  origin: Origin,
+  origin: Origin | undefined,
   reader?: Reader,
 ): Encodings {
-  const isNew = (id: string) => fresh.has(id) && fresh.get(id) !== origin
-  const news = changes.filter(
+  const isOwn = (from: Origin | undefined) => origin !== undefined && from === origin
+  const isNew = (id: string) => fresh.has(id) && !isOwn(fresh.get(id))
+  const forPrograms = changes.filter(
     (c) =>
-      c.origin !== origin &&
-      isForClients(c) &&
-      (c.onlyTo === undefined || c.onlyTo === origin) &&
+      !isOwn(c.origin) &&
+      c.reach !== "store" &&
+      (c.onlyTo === undefined || isOwn(c.onlyTo)) &&
       !isAbout(c.event, isNew),
   )
+  const news = forPrograms.filter(isForClients)
   const encoded = encodeEvents(news, isNew, reader)
-  return encodingsOf({ changes: news, forPrograms: news }, isNew, encoded, reader)
+  return encodingsOf({ changes: news, forPrograms }, isNew, encoded, reader)
 }
 
 function encodingsOf(

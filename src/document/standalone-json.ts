@@ -11,6 +11,7 @@ import type { JsCallbacks } from "./document-content.ts"
 import { definitionsOf, type DocumentJson } from "./document-json.ts"
 import { sentAttributes } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
+import { shownAttributes } from "./shown-as-text.ts"
 
 export interface Standalone {
   readonly doc: DocumentJson
@@ -63,7 +64,7 @@ function standalone(
   const describe = (value: object): ModelParts | undefined => {
     if (!(value instanceof HasProps)) return undefined
     const attributes = sentAttributes(value, theme?.valuesFor(stateOf(value).schema))
-    const own = [...attributes].filter(([name]) => name !== FOR_THE_SERVER)
+    const own = [...shownAttributes(value, attributes)].filter(([name]) => name !== FOR_THE_SERVER)
     return { id: ids.get(value) ?? "", type: value.type, attributes: own }
   }
   const encoder = new Encoder({ source: { describe, isKnown: () => false }, deflate })

@@ -48,7 +48,7 @@ export function marking(
   const sets = changes.map(({ model, attr }): SetProperty => ({
     model,
     attr,
-    wasMarked: isMarked(model),
+    wasMarked: isByVisitor(model),
   }))
   return () => {
     const theirs = sets.filter(
@@ -70,14 +70,9 @@ export function markBrought(author: Author, model: HasProps): void {
 
 /** Call when the app itself has set a property: what it says is its own, and what else there is remains a visitor's. */
 export function unmark({ model, attr, old }: PropertyChange): void {
-  if (isMarked(model) && isHtmlProperty(model, attr)) mark(model, holdsHtml(model, attr))
-  const isLost = attr === "css_classes" && hasMark(old) && !isMarked(model)
+  if (isByVisitor(model) && isHtmlProperty(model, attr)) mark(model, holdsHtml(model, attr))
+  const isLost = attr === "css_classes" && hasMark(old) && !isByVisitor(model)
   if (isLost && model !== beingMarked) mark(model, holdsHtml(model))
-}
-
-/** True for a model that holds HTML which a visitor wrote. */
-export function isByVisitor(model: HasProps): boolean {
-  return isMarked(model)
 }
 
 /** Call when a property has an earlier value again: whose it was, it is again. */
@@ -110,7 +105,7 @@ export function assertMayFormat(
 let beingMarked: HasProps | undefined
 
 function mark(model: HasProps, isVisitors: boolean): void {
-  if (isMarked(model) === isVisitors) return
+  if (isByVisitor(model) === isVisitors) return
   beingMarked = model
   try {
     setProperty(model, "css_classes", withMark(model, isVisitors))
@@ -124,7 +119,8 @@ function withMark(model: HasProps, isVisitors: boolean): readonly string[] {
   return isVisitors ? [...others, VISITOR_CLASS] : others
 }
 
-function isMarked(model: HasProps): boolean {
+/** True for a model that holds HTML which a visitor wrote. */
+export function isByVisitor(model: HasProps): boolean {
   return hasMark(classesOf(model))
 }
 

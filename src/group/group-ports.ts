@@ -42,6 +42,8 @@ export interface KeptEntries {
   readonly messageBytes: number
   /** Of what is not a message. */
   readonly others: number
+  /** Since when ids of messages from outside are kept, also when their messages are not: default none. */
+  readonly onceSinceMs?: number
 }
 
 export interface GroupPorts {

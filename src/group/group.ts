@@ -20,7 +20,8 @@ import type {
 } from "./entries.ts"
 import { FanOut } from "./fan-out.ts"
 import { GroupError } from "./group-error.ts"
-import type { GroupPorts, Hello, KeptEntries, Sent } from "./group-ports.ts"
+import type { GroupPorts, Hello, Sent } from "./group-ports.ts"
+import { keptEntries, NO_ENTRIES } from "./kept-entries.ts"
 import { isHeardBy, messageOf } from "./messages.ts"
 import { changeOf, personOf, saidBy, senderOf } from "./person.ts"
 import { RateLimit } from "./rate-limit.ts"
@@ -39,7 +40,6 @@ const QUIET_PROBE_MS = 600_000
 const FORGET_MS = 30 * 24 * 3_600_000
 const TRIM_EVERY = 100
 const TRIM_BYTES = 1 << 20
-const NOTHING: KeptEntries = { messages: 0, messageBytes: 0, others: 0 }
 const DEFAULT_LIMIT = 100
 
 export class Group {
@@ -228,7 +228,7 @@ export class Group {
     if (before !== undefined) return { seq: before, unknown: [] }
     const from = { id: undefined, name, role }
     const sent = this.#say({ from, session: undefined }, message, (seq) => {
-      if (once !== undefined) store.noteSent(sender, 0, seq)
+      if (once !== undefined) store.noteSent(sender, this.#ports.timers.now(), seq)
     })
     this.#planTick()
     return sent
@@ -291,7 +291,7 @@ export class Group {
     const [newest] = store.messagesAfter(0, 1, () => true)
     if (newest !== undefined && newest.sentAtMs > beforeMs) return
     store.settle(store.lastSeq, [])
-    store.trim(store.lastSeq, NOTHING)
+    store.trim(store.lastSeq, NO_ENTRIES)
   }
 
   /** What a shard reported may have been lost. */
@@ -433,8 +433,8 @@ export class Group {
   }
 
   #trim(): void {
-    const { store } = this.#ports
-    store.trim(store.settledSeq, GROUP_LIMITS.kept)
+    const { store, timers } = this.#ports
+    store.trim(store.settledSeq, keptEntries(timers.now()))
     this.#untrimmedBytes = 0
   }
 

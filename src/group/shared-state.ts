@@ -32,7 +32,11 @@ export class SharedState {
     const entries = isRecord(changes) ? Object.entries(changes) : []
     const wanted = { ...Object.fromEntries(this.#values), ...Object.fromEntries(entries) }
     const bytes = utf8Length(JSON.stringify(wanted))
-    const { stateBytes } = GROUP_LIMITS
+    const { stateBytes, stateKeys } = GROUP_LIMITS
+    const count = Object.keys(wanted).length
+    if (count > Math.max(stateKeys, this.#all.size)) {
+      throw new GroupError("too-large", `state: at most ${stateKeys} parts, got ${count}`)
+    }
     if (bytes > stateBytes) {
       throw new GroupError(
         "too-large",

@@ -1,7 +1,7 @@
 // What a session's viewers may know of its document, and what they have been told: see document/owner-only.ts. Pages of others
 // get visitors' HTML as text: see document/shown-as-text.ts.
 
-import type { Origin } from "../document/changes.ts"
+import type { Change, Origin } from "../document/changes.ts"
 import { createTextPatch, createViewersPatch, type Encodings } from "../document/create-patch.ts"
 import type { Reader } from "../document/document-models.ts"
 import { type Document, internalsOf } from "../document/document.ts"
@@ -33,7 +33,7 @@ export class Viewers {
       return patch
     }
     return (peer) => {
-      const seesText = peer.isEmbedded && this.#mayHaveHtml(turn)
+      const seesText = peer.isEmbedded && mayHaveHtml(turn)
       if (peer.isViewer && hiding !== undefined && known !== undefined) {
         const reader = { hiding, seesText }
         return once(`viewer ${seesText}`, () => createViewersPatch(turn, reader, known))
@@ -59,21 +59,6 @@ export class Viewers {
     return new Set(ids.filter((id) => !fresh.has(id)))
   }
 
-  /** Of visitors' HTML, and of what is none any more. */
-  #mayHaveHtml({ changes, fresh }: TurnChanges): boolean {
-    const { graph } = internalsOf(this.#document)
-    return (
-      changes.some(
-        ({ event }) =>
-          "attr" in event && (event.attr === "css_classes" || isByVisitor(event.model)),
-      ) ||
-      [...fresh.keys()].some((id) => {
-        const model = graph.find(id)
-        return model !== undefined && isByVisitor(model)
-      })
-    )
-  }
-
   #mayHide({ changes, fresh }: TurnChanges): boolean {
     if (changes.some(({ event }) => "attr" in event && event.attr === "tags")) return true
     const { graph } = internalsOf(this.#document)
@@ -82,4 +67,13 @@ export class Viewers {
       return model !== undefined && isOwnerOnly(model)
     })
   }
+}
+
+/** Of visitors' HTML, and of what is none any more. */
+function mayHaveHtml({ changes, fresh }: TurnChanges): boolean {
+  return fresh.size > 0 || changes.some(isAboutHtml)
+}
+
+function isAboutHtml({ event }: Change): boolean {
+  return "attr" in event && (event.attr === "css_classes" || isByVisitor(event.model))
 }

@@ -78,7 +78,7 @@ export class MemoryGroupStore implements GroupStore {
       .slice(-limit)
   }
 
-  trim(seq: number, { messages, messageBytes, others }: KeptEntries): void {
+  trim(seq: number, { messages, messageBytes, others, onceSinceMs = Infinity }: KeptEntries): void {
     const newest = this.#entries.toReversed()
     let bytes = 0
     const oldMessages = newest
@@ -95,8 +95,15 @@ export class MemoryGroupStore implements GroupStore {
     )
     if (oldMessage === 0) return
     for (const seen of this.#seen.keys()) if (seen <= oldMessage) this.#seen.delete(seen)
-    for (const [sender, sent] of this.#sent) if (sent.seq <= oldMessage) this.#sent.delete(sender)
+    this.#forgetSent(oldMessage, onceSinceMs)
     this.forgottenSeq = oldMessage
+  }
+
+  #forgetSent(oldMessage: number, onceSinceMs: number): void {
+    for (const [sender, { sent, seq }] of this.#sent) {
+      const isKept = sender.startsWith("once ") && sent >= onceSinceMs
+      if (seq <= oldMessage && !isKept) this.#sent.delete(sender)
+    }
   }
 
   settle(seq: number, ids: readonly string[]): void {

@@ -123,6 +123,8 @@ export const GROUP_LIMITS = {
   volatile: { bytes: 4 * KiB, perSecond: 25, kinds: 100 },
   /** Of what its members share, as JSON. */
   stateBytes: 64 * KiB,
+  /** Its parts: with each is kept who has set it. */
+  stateKeys: 1000,
   /** Members that one message may name. */
   targets: 1000,
   /** Kept for members that are away, and for `history`; comings and goings are of use to nobody for long. */

@@ -65,13 +65,14 @@ const STEP = oneof(
   record({ do: constant("away" as const), id: ID }),
   record({ do: constant("message" as const), id: ID }),
   record({ do: constant("presence" as const) }),
-  record({ do: constant("sent" as const), id: ID, sent: nat(9) }),
+  record({ do: constant("sent" as const), id: constantFrom("ada", "once bob"), sent: nat(9) }),
   record({ do: constant("settle" as const), id: ID }),
   record({
     do: constant("trim" as const),
     messages: nat(5),
     messageBytes: nat(2000),
     others: nat(5),
+    onceSinceMs: nat(9),
   }),
 )
 type Step = typeof STEP extends { generate(...args: never): { value: infer T } } ? T : never
@@ -102,7 +103,7 @@ function take(store: GroupStore, step: Step): void {
 }
 
 function stateOf(store: GroupStore): unknown {
-  const ids = ["ada", "bob", "carl", "dora"]
+  const ids = ["ada", "bob", "carl", "dora", "once bob"]
   const { isEmpty, lastSeq, settledSeq, forgottenSeq } = store
   return {
     seqs: { isEmpty, lastSeq, settledSeq, forgottenSeq },

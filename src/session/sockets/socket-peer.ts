@@ -234,7 +234,7 @@ class SocketConnection implements Connection {
 
   download(name: string, content: string | Uint8Array): void {
     const bytes = typeof content === "string" ? content : new Uint8Array(content)
-    this.#do({ action: "download", name, content: bytes })
+    this.#do({ action: "download", name: fileName(name), content: bytes })
   }
 
   notify(text: string): void {
@@ -250,6 +250,11 @@ class SocketConnection implements Connection {
     if (this.#peer.hasJoined) this.#peer.close(code, reason)
     else this.#peer.refuse({ code, reason })
   }
+}
+
+/** It may be what a visitor wrote: no path, and nothing that has its end be read elsewhere in it. */
+function fileName(name: string): string {
+  return name.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\]/gu, "_")
 }
 
 /** Format 1 has no number, and its admission under the name "open". */

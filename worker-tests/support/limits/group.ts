@@ -137,6 +137,11 @@ export const GROUP_TAKES: Takes<typeof GROUP_LIMITS> = {
     const value = (count: number) => JSON.stringify({ a: "x".repeat(count) })
     return isTaken(() => shared.setter(value(amount - value(0).length)))
   },
+  stateKeys: (amount) => {
+    const shared = new SharedState(new MemoryGroupStore())
+    const parts = Array.from({ length: amount }, (_, i) => [`k${i}`, 0] as const)
+    return isTaken(() => shared.setter(JSON.stringify(Object.fromEntries(parts))))
+  },
   models: MODELS_TAKE,
   volatile: VOLATILE_TAKES,
   messagesPerSecond: (amount) => {

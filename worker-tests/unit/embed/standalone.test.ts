@@ -91,6 +91,17 @@ describe("file_html", () => {
     expect(policyOf(file_html(slider))).toContain("'unsafe-eval' blob:")
   })
 
+  it("shows what visitors wrote as HTML as text: a template may place the policy where it does not hold", () => {
+    const theirs = new Div({ text: "<form>", css_classes: ["bokeh-edge-from-visitor"] })
+    const made = [
+      file_html(theirs),
+      JSON.stringify(json_item(theirs)),
+      String(components(theirs)[0]),
+    ]
+    for (const text of made) expect(text).toContain('"render_as_text":true')
+    expect(theirs.render_as_text).toBe(false)
+  })
+
   it("brings the script of an app's own model", () => {
     expect(file_html(column(new Star()))).toContain("register('<\\/script>')")
     expect(file_html(column(new Div()))).not.toContain("register(")

@@ -12,6 +12,7 @@ import type { Timers } from "../../../src/ports.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
 import { MemoryStore } from "../../../src/testing/memory-store.ts"
+import { GROUP_LIMITS } from "../../../src/util/limits.ts"
 import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
 
 const PROFILE = { name: "x", role: "member", data: null }
@@ -52,6 +53,21 @@ describe("a session that leaves", () => {
     membership.leave()
     await world.pass(5000)
     expect(texts(world.session("ada"))).toEqual(["bye"])
+  })
+})
+
+describe("a message from outside", () => {
+  it("that somebody sends again is not taken twice while its signature holds, however much is said meanwhile", async () => {
+    const world = await worldOf("ada")
+    const again = (once: string) =>
+      world.group.post({ name: "s", role: "server", once }, outMessage("say", "pay", undefined))
+    const first = again("id")
+    for (let i = 0; i < GROUP_LIMITS.kept.messages + 200; i++) post(world, `${i}`)
+    await world.pass(9 * 60_000)
+    for (let i = 0; i < 200; i++) post(world, `more ${i}`)
+    expect(world.group.history(undefined, { limit: 1, before: first.seq + 1 })).toEqual([])
+    expect(again("id")).toEqual({ seq: first.seq, unknown: [] })
+    expect(again("another").seq).toBeGreaterThan(first.seq)
   })
 })
 

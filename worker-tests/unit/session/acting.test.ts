@@ -117,7 +117,16 @@ describe("a viewer", () => {
 })
 
 describe("what a callback makes one window do", () => {
-  const links = ["javascript:alert(1)", "//evil.org", "/\\evil.org", "data:text/html,x", "x"]
+  const links = [
+    "javascript:alert(1)",
+    "//evil.org",
+    "/\\evil.org",
+    "data:text/html,x",
+    "x",
+    "/\t/evil.org",
+    "/\n\\evil.org",
+    "\thttps://a.org",
+  ]
 
   it.each(links)("is no link to %s", async (url) => {
     const failed: unknown[] = []
@@ -138,5 +147,20 @@ describe("what a callback makes one window do", () => {
     await world.patch(socket, message("open"))
     expect(failed).toEqual([expect.stringContaining("expected an http or https URL")])
     expect(socket.takeEvents()).toEqual([])
+  })
+
+  it("saves no file under a path, nor under a name that is read as another", async () => {
+    const world = new LifeWorld(
+      app("/app", (doc, context) => {
+        doc.add_root(new Div())
+        doc.on_message("save", () =>
+          context.connection?.download("../a\\b\u202Efdp.e\r\nx\0é.csv", ""),
+        )
+      }),
+    )
+    const socket = await world.connect()
+    socket.take()
+    await world.patch(socket, message("save"))
+    expect(JSON.stringify(socket.takeEvents())).toContain('["name",".._a_b_fdp.e__x_é.csv"]')
   })
 })
