@@ -23,7 +23,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "bokeh-edge-create-"))
   project = createProject(folder, "my-plots")
   browser = await openBrowser()
-}, 300_000)
+}, 1_200_000)
 afterAll(async () => {
   await browser.close()
   rmSync(folder, { recursive: true })

@@ -44,7 +44,7 @@ beforeAll(async () => {
   await playCdn(page)
   await page.goto(server.url)
   await documentsAreDrawn(page)
-}, 300_000)
+}, 1_200_000)
 afterAll(async () => {
   await browser.close()
   await server.stop()

@@ -7,7 +7,13 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 
 import { isRecord } from "../../src/util/record.ts"
-import { type BokehClient, connect, openToken, sessionIdOf } from "../support/bokeh-client.ts"
+import {
+  type BokehClient,
+  connect,
+  linkBy,
+  openToken,
+  sessionIdOf,
+} from "../support/bokeh-client.ts"
 import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { listening, serveSite } from "../support/static-site.ts"
@@ -185,16 +191,6 @@ async function attacked(path: string): Promise<Sender> {
   for (const one of taken()) answers.push(`${one[0]}.${one[1]} ${await attack(sender, one)}`)
   expect(answers.filter((answer) => !answer.endsWith(" OK"))).toEqual([])
   return sender
-}
-
-async function linkBy(client: BokehClient, msg_type: string, msg_data: unknown): Promise<string> {
-  client.send("PATCH-DOC", { events: [{ kind: "MessageSent", msg_type, msg_data }] })
-  for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one message after the other
-    const { content } = await client.waitForMessage("PATCH-DOC")
-    const [, link] = /"msg_type":"link","msg_data":"([^"]+)"/.exec(JSON.stringify(content)) ?? []
-    if (link !== undefined) return worker.url + link
-  }
 }
 
 interface Mice {

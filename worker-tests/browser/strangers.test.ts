@@ -7,7 +7,13 @@ import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 
 import { SESSION_LIMITS } from "../../src/util/limits.ts"
-import { type BokehClient, connect, openToken, sessionIdOf } from "../support/bokeh-client.ts"
+import {
+  type BokehClient,
+  connect,
+  linkBy,
+  openToken,
+  sessionIdOf,
+} from "../support/bokeh-client.ts"
 import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
 import { openRaw, type RawSocket } from "../support/raw-socket.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
@@ -90,16 +96,6 @@ async function senderAt(
   const { header } = await client.request("PATCH-DOC", { events: [change] })
   expect(header.msgtype).toBe("OK")
   return { client, token }
-}
-
-async function linkBy(client: BokehClient, msg_type: string, msg_data: unknown): Promise<string> {
-  client.send("PATCH-DOC", { events: [{ kind: "MessageSent", msg_type, msg_data }] })
-  for (;;) {
-    // oxlint-disable-next-line no-await-in-loop -- one message after the other
-    const { content } = await client.waitForMessage("PATCH-DOC")
-    const [, link] = /"msg_type":"link","msg_data":"([^"]+)"/.exec(JSON.stringify(content)) ?? []
-    if (link !== undefined) return worker.url + link
-  }
 }
 
 type Link =

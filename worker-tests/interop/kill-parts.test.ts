@@ -1,33 +1,19 @@
 // The whole server killed at random moments while a client makes cards, opens drawers that the handler had prepared, and
 // clicks in all of them: no card and no click that was acknowledged is lost, and every one answers. KILLS=50 kills as often.
 
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
-
 import { afterAll, describe, expect, it } from "vitest"
 
-import { createToken } from "../../src/session/token.ts"
-import { type BokehClient, connect } from "../support/bokeh-client.ts"
-import { startDevServer } from "../support/dev-server.ts"
+import { type BokehClient, tell } from "../support/bokeh-client.ts"
+import { KilledServer } from "../support/killed-server.ts"
 import { seeded } from "../support/seeded-random.ts"
 import { modelsIn } from "../support/sent-models.ts"
-import type { ServerProcess } from "../support/server-process.ts"
 
 const KILLS = Number(process.env["KILLS"] ?? 5)
-const SECRET = "kill-test"
 const MAX_CARDS = 30
-const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-kill-parts-"))
-let worker: ServerProcess | undefined
+const server = new KilledServer()
+const open = () => server.connect("/cards", "c".repeat(44))
 
-afterAll(async () => {
-  await worker?.kill()
-  rmSync(persistTo, { recursive: true, force: true })
-})
-
-function start(url?: string): Promise<ServerProcess> {
-  return startDevServer({ url, persistTo, vars: { BOKEH_SECRET_KEY: SECRET } })
-}
+afterAll(() => server.end())
 
 interface Card {
   readonly clicks: number
@@ -43,12 +29,6 @@ async function cardsOf(client: BokehClient): Promise<readonly Card[]> {
     clicks: Number(named.get(`text ${i}`)?.attributes["text"]),
     button: named.get(`more ${i}`)?.id ?? "",
   }))
-}
-
-async function tell(client: BokehClient, msg_type: string, msg_data: unknown): Promise<void> {
-  const events = [{ kind: "MessageSent", msg_type, msg_data }]
-  const reply = await client.request("PATCH-DOC", { events })
-  expect(reply.header.msgtype).toBe("OK")
 }
 
 function click(client: BokehClient, id: string): Promise<void> {
@@ -138,12 +118,8 @@ describe("a server that is killed", () => {
     `${KILLS} times while parts are made and clicked has all of them, and every one answers`,
     async () => {
       const random = seeded(KILLS)
-      worker = await start()
-      const socketUrl = `${worker.url.replace("http", "ws")}/cards/ws`
-      const expiresAtMs = Date.now() + 3_600_000
-      const payload = undefined
-      const token = createToken({ sessionId: "c".repeat(44), expiresAtMs, payload }, [SECRET])
-      let client = await connect(socketUrl, token)
+      await server.start()
+      let client = await open()
       const known: Known = {
         clicks: [],
         drawers: DRAWERS.map(() => 0),
@@ -153,10 +129,10 @@ describe("a server that is killed", () => {
       for (let kill = 0; kill < KILLS; kill++) {
         const storming = storm(client, known, random)
         await new Promise((resolve) => setTimeout(resolve, 100 + random() * 400))
-        await worker.kill()
+        await server.kill()
         await storming
-        worker = await start(worker.url)
-        client = await connect(socketUrl, token)
+        await server.start()
+        client = await open()
         const cards = await cardsOf(client)
         compare(cards, known)
         await compareDrawers(client, known)
@@ -168,6 +144,6 @@ describe("a server that is killed", () => {
       }
       expect(known.clicks.length).toBeGreaterThan(1)
     },
-    KILLS * 20_000 + 60_000,
+    KILLS * 200_000,
   )
 })

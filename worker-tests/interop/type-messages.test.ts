@@ -74,7 +74,7 @@ it("names the wrong word and the one that was meant", () => {
     expect(message, line).toContain(`'${meant}'`)
     expect(message.length, message).toBeLessThan(MAX_CHARS)
   }
-}, 120_000)
+})
 
 /** What the compiler says, by line. */
 function compiled(): ReadonlyMap<number, string> {

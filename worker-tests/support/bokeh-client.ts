@@ -76,6 +76,36 @@ export function expiryOf(token: string): number {
   return bodyOf(token).session_expiry * 1000
 }
 
+/** @throws when the server has not taken the event */
+export async function acknowledged(client: BokehClient, event: object): Promise<void> {
+  const { header, content } = await client.request("PATCH-DOC", { events: [event] })
+  if (header.msgtype !== "OK") throw new Error(`the answer is ${JSON.stringify(content)}`)
+}
+
+/** What an app hears by `doc.on_message`. */
+export function tell(
+  client: BokehClient,
+  msg_type: string,
+  msg_data: unknown = null,
+): Promise<void> {
+  return acknowledged(client, { kind: "MessageSent", msg_type, msg_data })
+}
+
+/** The link that an app of the tests answers with in its message "link". */
+export async function linkBy(
+  client: BokehClient,
+  msg_type: string,
+  msg_data: unknown,
+): Promise<string> {
+  client.send("PATCH-DOC", { events: [{ kind: "MessageSent", msg_type, msg_data }] })
+  for (;;) {
+    // oxlint-disable-next-line no-await-in-loop -- one message after the other
+    const { content } = await client.waitForMessage("PATCH-DOC")
+    const [, link] = /"msg_type":"link","msg_data":"([^"]+)"/.exec(JSON.stringify(content)) ?? []
+    if (link !== undefined) return client.origin + link
+  }
+}
+
 export class BokehClient {
   readonly #socket: WebSocket
   readonly #messages: BokehMessage[] = []
@@ -95,6 +125,11 @@ export class BokehClient {
     socket.on("message", (data: Buffer, isBinary) =>
       this.#receive(isBinary ? data : data.toString()),
     )
+  }
+
+  /** Of the server's pages. */
+  get origin(): string {
+    return new URL(this.#socket.url.replace("ws", "http")).origin
   }
 
   /** The next message of that type; earlier ones of other types stay for later calls. */

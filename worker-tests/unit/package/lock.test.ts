@@ -8,6 +8,7 @@ import { expect, it } from "vitest"
 interface Locked {
   readonly optionalDependencies?: Readonly<Record<string, string>>
   readonly optional?: boolean
+  readonly deprecated?: string
 }
 
 const ROOT = join(import.meta.dirname, "../../..")
@@ -51,6 +52,11 @@ it("package-lock.json brings a Node and a workerd for Linux, macOS and Windows",
       "@cloudflare/workerd-windows-64",
     ]),
   )
+})
+
+it("package-lock.json has no package that its makers have given up", () => {
+  const given = Object.entries(packages).filter(([, { deprecated }]) => deprecated !== undefined)
+  expect(given.map(([path, { deprecated }]) => `${path}: ${deprecated}`)).toEqual([])
 })
 
 /** What npm copies from package.json into the lock, and completes there when it installs. */
