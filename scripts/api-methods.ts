@@ -39,7 +39,6 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/Document\.validate$/, "warnings are logged when the document is shown"],
   [/(Model|Document)\.destroy$/, "what nobody refers to is collected"],
   [/Model\.document$/, "the handler's first argument"],
-  [/Model\.trigger$/, "changes in place are noticed: assign, push, set"],
   [/Document\./, "the server's own"],
   [/Model\./, "Python's way to look at a class: TypeScript's types say it"],
 ]

@@ -14,6 +14,7 @@ const MODULES = [
   "bokeh.events",
   "bokeh.themes",
   "bokeh.document",
+  "bokeh.document.events",
   "bokeh.model",
   "bokeh.embed",
   "bokeh.io",
@@ -79,6 +80,22 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [
     /^bokeh\.core\.properties\./,
     "a default says a property's kind; `property(kind, default)` in BokehJS's words",
+  ],
+  [
+    /^bokeh\.document\.events\.SessionCallback(Added|Removed)$/,
+    "the app itself adds and removes them: `doc.session_callbacks` lists them",
+  ],
+  [
+    /^bokeh\.document\.events\.ColumnDataChangedEvent$/,
+    "`doc.on_change` tells of a ModelChanged, with `old` and `new`",
+  ],
+  [
+    /^bokeh\.document\.events\.Document(Changed|Patched)Event$/,
+    "an abstract base: `DocumentChange` is the type of all",
+  ],
+  [
+    /^bokeh\.document\.events\./,
+    "`doc.on_change` tells of it: `event.kind` is the name without `Event`",
   ],
   [/^bokeh\.document\./, "one type, `DocumentChange`, for all events"],
   [/^bokeh\.themes\./, "themes are named by strings"],

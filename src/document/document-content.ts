@@ -3,6 +3,7 @@
 import { DocumentConfig } from "../model/generated/models.ts"
 import type { HasProps } from "../model/has-props.ts"
 import type { Theme } from "../model/theme.ts"
+import { ModelDefinition } from "../serialization/values.ts"
 
 /** Callbacks (CustomJS ...) by the event's name. */
 export type JsCallbacks = Readonly<Record<string, readonly HasProps[]>>
@@ -41,6 +42,10 @@ export class Beside {
   addJsCallbacks(event: string, callbacks: readonly HasProps[]): void {
     const known = this.jsCallbacks[event] ?? []
     this.jsCallbacks = { ...this.jsCallbacks, [event]: [...new Set([...known, ...callbacks])] }
+  }
+
+  hasBrought(type: string): boolean {
+    return this.defs.some((one) => one instanceof ModelDefinition && one.type === type)
   }
 
   get models(): readonly HasProps[] {

@@ -94,6 +94,7 @@ export class Document {
     columnsWillChange: (model, attr) =>
       this.#internals.recorder?.columnsWillChange(model, attr, this.#origin),
     sendEvent: (event) => this.send_message("bokeh_event", event),
+    hasBrought: (type) => this.#beside.hasBrought(type),
   }
 
   static {
@@ -330,8 +331,7 @@ export class Document {
   #restore({ roots, title, theme, ...content }: RestoredState): void {
     this.#beside.set(content)
     this.#title = title
-    this.#roots.length = 0
-    for (const root of roots) this.#roots.push(root)
+    this.#roots.splice(0, Infinity, ...roots)
     this.#internals.graph.theme = theme ?? this.theme
     this.#internals.graph.adopt([...this.#beside.models, ...roots])
   }

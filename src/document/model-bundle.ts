@@ -27,6 +27,7 @@ export function encodeModels(models: readonly HasProps[]): ModelBundle {
   const ids = new Map<HasProps, string>()
   const describe = (value: object): ModelParts | undefined => {
     if (!(value instanceof HasProps)) return undefined
+    assertDeclared(value)
     const id = ids.get(value) ?? `p${ids.size + 1}`
     ids.set(value, id)
     if (isOwnerOnly(value)) return { id, type: value.type, attributes: [] }
@@ -36,6 +37,15 @@ export function encodeModels(models: readonly HasProps[]): ModelBundle {
   const encoder = new Encoder({ source: { describe, isKnown: () => false } })
   const json = JSON.stringify({ models: models.map((model) => encoder.encode(model)) })
   return { json, buffers: encoder.buffers }
+}
+
+/** What Python alone declares, no other document knows. @throws SerializationError */
+function assertDeclared(model: HasProps): void {
+  const { owner, schema } = stateOf(model)
+  if (!schema.isOpen || owner?.hasBrought(schema.type) !== true) return
+  throw new SerializationError(
+    `only Python knows ${schema.type}: declare it in the app, as DataModel("${schema.type}", { ... })`,
+  )
 }
 
 /** The models anew, in no document. HTML that a visitor wrote is text in them. @throws SerializationError */

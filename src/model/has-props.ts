@@ -1,12 +1,10 @@
 // The root of all models: property values over BokehJS's defaults, checks, callbacks, and the owner that is notified of changes.
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
-import { copyInOrder } from "../serialization/key-order.ts"
 import { isTime } from "../serialization/time.ts"
 import { unreadable } from "../serialization/unreadable.ts"
 import type { EventValue } from "../serialization/values.ts"
 import { clipped } from "../util/clipped.ts"
-import { isRecord } from "../util/record.ts"
 import { valueToSet } from "./accepted.ts"
 import { accepts } from "./accepts.ts"
 import { noteBirth } from "./births.ts"
@@ -19,7 +17,7 @@ import { type EventMap, type EventName, eventName } from "./create-event.ts"
 import { isEqual } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
 import { assertAttributes, describeFault } from "./fault.ts"
-import { noticing, type Place, rawOf } from "./in-place.ts"
+import { copied, noticing, type Place, rawOf } from "./in-place.ts"
 import { callbackFault, isSignal, type JsSignal } from "./js-callbacks.ts"
 import { parseKind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
@@ -91,6 +89,8 @@ export interface Owner {
   columnsWillChange(model: HasProps, attr: string): void
   /** To the browsers: an event that the server causes. */
   sendEvent(event: EventValue): void
+  /** Whether Python has brought what the type is, for this document alone. */
+  hasBrought(type: string): boolean
 }
 
 /** A model's inner state: for model/ and document/, never for apps. */
@@ -226,6 +226,18 @@ export class HasProps {
     addJsCallbacks(this, "js_event_callbacks", eventName(event), callbacks)
   }
 
+  /** Tells callbacks and clients of a change that nobody could notice: of what an object of the app's own holds. */
+  trigger<M extends HasProps, K extends PropertyOf<M>>(
+    this: M,
+    attr: K,
+    old: ValueOf<M, K>,
+    new_: ValueOf<M, K>,
+  ): void
+  trigger(attr: string, old: unknown, new_: unknown): void {
+    assertProperty(this.#state.schema, attr)
+    tell({ model: this, attr, old: rawOf(old), value: rawOf(new_), isResent: true })
+  }
+
   /**
    * Lets the browser set `other`'s property whenever this one changes: to its value, or to one item of it.
    * @throws ModelError for properties that there are not
@@ -253,7 +265,7 @@ export class HasProps {
   clone(overrides: Readonly<Record<string, unknown>> = {}): object {
     const copy = construct(this.type, {})
     if (!(copy instanceof HasProps)) return copy
-    for (const [name, value] of this.#state.values) initProperty(copy, name, sameItems(value))
+    for (const [name, value] of this.#state.values) initProperty(copy, name, copied(value))
     assignAll(copy, overrides)
     return copy
   }
@@ -263,15 +275,6 @@ export class HasProps {
   update(attributes: Readonly<Record<string, unknown>>): void {
     assignAll(this, attributes)
   }
-}
-
-/** A list or an object of its own, with the same items. */
-function sameItems(value: unknown): unknown {
-  if (Array.isArray(value)) return [...(value as readonly unknown[])]
-  if (value instanceof Map) return new Map(value as ReadonlyMap<unknown, unknown>)
-  if (value instanceof Set) return new Set(value as ReadonlySet<unknown>)
-  const isPlain = typeof value === "object" && value?.constructor === Object
-  return isPlain && isRecord(value) ? copyInOrder(value) : value
 }
 
 function assignAll(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {
@@ -431,8 +434,12 @@ export function initProperty(model: HasProps, name: string, value: unknown): voi
 /** Stores a checked value, then tells the owner, or without one the callbacks. */
 export function storeProperty(change: PropertyChange): void {
   const { model, attr, value } = change
-  const state = stateOf(model)
-  state.values.set(attr, value)
+  stateOf(model).values.set(attr, value)
+  tell(change)
+}
+
+function tell(change: PropertyChange): void {
+  const state = stateOf(change.model)
   if (state.owner !== undefined) return state.owner.propertyChanged(change)
   if (state.keeper !== undefined) return state.keeper.changedAway(change)
   runChangeCallbacks(change)

@@ -71,6 +71,11 @@ function shellFor(raw: Container): object {
   return raw instanceof Set ? new Set() : {}
 }
 
+/** A list or an object of its own, with the same items. */
+export function copied(value: unknown): unknown {
+  return isContainer(value) ? copyOf(value) : value
+}
+
 function copyOf(raw: Container): Container {
   if (Array.isArray(raw)) return [...(raw as readonly unknown[])]
   if (raw instanceof Map) return new Map(raw)

@@ -56,6 +56,37 @@ describe("doc.on_change", () => {
   })
 })
 
+describe("trigger", () => {
+  it("tells callbacks and all clients of what nobody could notice", async () => {
+    const div = new Div({ text: "a" })
+    const seen: unknown[] = []
+    div.on_change("tags", (attr, old, new_) => void seen.push([attr, old, new_]))
+    const { join: open, settle } = createSession((doc) => doc.add_root(div))
+    const peer = open()
+    const own: unknown[] = [1]
+    div.tags = own
+    await settle()
+    peer.take()
+    own.push(2) // the app's own array, which is the value
+    await settle()
+    expect(peer.takeEvents()).toEqual([])
+    div.trigger("tags", [1], div.tags)
+    await settle()
+    expect(peer.takeEvents()).toEqual([modelChanged(div.id, "tags", [1, 2])])
+    expect(seen.at(-1)).toEqual(["tags", [1], [1, 2]])
+  })
+
+  it("takes the model's own properties alone", () => {
+    const slider = new Slider()
+    // @ts-expect-error -- a misspelt name
+    expect(() => slider.trigger("vlaue", 1, 2)).toThrow("did you mean 'value'?")
+    const seen: number[] = []
+    slider.on_change("value", (_attr, _old, value) => void seen.push(value))
+    slider.trigger("value", 1, 2)
+    expect(seen).toEqual([2])
+  })
+})
+
 describe("hold", () => {
   it.each([
     ["combine", [["value", 1, 4]]],

@@ -17,6 +17,7 @@ import {
   Slider,
 } from "../../../src/model/generated/models.ts"
 import { Figure, figure } from "../../../src/plotting/figure.ts"
+import { replaceWithJson } from "../../../src/session/saved-document.ts"
 import { Attachments } from "../../../src/session/sharing/attachments.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
@@ -62,7 +63,36 @@ function room(session: { readonly clientCode?: boolean } = {}): {
   }
 }
 
+/** What Python pushes when it has a data model of its own, which the app has not declared. */
+const PUSHED = {
+  title: "pushed",
+  defs: [
+    {
+      type: "model",
+      name: "Unknown",
+      properties: [{ name: "depth", kind: "Float", default: 3 }],
+    },
+  ],
+  roots: [{ type: "object", name: "Unknown", id: "p1", attributes: { depth: 4 } }],
+}
+
 describe("[G1] models in a message", () => {
+  it("are not sent when only Python has declared what they are, also inside of others", async () => {
+    const { world, enter } = room()
+    const [ada, bob] = [await enter(), await enter()]
+    replaceWithJson(ada.doc, PUSHED)
+    const [unknown] = ada.doc.roots
+    const told =
+      'only Python knows Unknown: declare it in the app, as DataModel("Unknown", { ... })'
+    const around = new Div({ tags: [unknown] })
+    for (const plot of [unknown, around]) {
+      expect(() => ada.context.group("room").send("graph", { plot })).toThrow(told)
+    }
+    await ada.context.group("room").send("graph", { plot: null })
+    await world.settled()
+    expect(bob.heard.map(dataOf)).toEqual([{ plot: null }])
+  })
+
   it("come as models of the receiver's own, with fresh ids, as often as they are named", async () => {
     const { world, enter } = room()
     const [ada, bob] = [await enter(), await enter()]
