@@ -175,13 +175,13 @@ export class FanOut {
     return { delivered, offline: ids.filter((id) => !has.has(id)), dropped: [] }
   }
 
-  /** Probes recipients silent for `sinceMs`. */
-  async probe(sinceMs: number): Promise<void> {
-    const oldest = this.#ports.timers.now() - sinceMs
+  /** Probes recipients that have been silent for so long. */
+  async probe(silentMs: (id: string) => number): Promise<void> {
+    const nowMs = this.#ports.timers.now()
     const silent = [...this.#deliveries.values()].filter(
       (delivery) =>
         delivery.state.state === "idle" &&
-        delivery.lastSeenAtMs <= oldest &&
+        delivery.lastSeenAtMs <= nowMs - silentMs(delivery.id) &&
         !this.#ports.isShard(delivery.id),
     )
     const ids = [...silent.map(({ id }) => id), ...this.#unreached]

@@ -81,6 +81,8 @@ export interface Hello extends Profile {
   readonly as?: string | undefined
   /** Somebody hears there who comes and goes. */
   readonly listens?: true | undefined
+  /** Its session looks by itself who is there, and says so when nobody is. */
+  readonly looks?: true | undefined
 }
 
 /** A message that the group has taken. */

@@ -24,6 +24,7 @@ import type { GroupPorts, Hello, Sent } from "./group-ports.ts"
 import { keptEntries, NO_ENTRIES } from "./kept-entries.ts"
 import { isHeardBy, messageOf } from "./messages.ts"
 import { changeOf, personOf, saidBy, senderOf } from "./person.ts"
+import { PROBE_MS, QUIET_PROBE_MS, silentMs } from "./probing.ts"
 import { RateLimit } from "./rate-limit.ts"
 import { receiptOf } from "./receipt-of.ts"
 import { awaySince, goesAtMs, isShard, Roster } from "./roster.ts"
@@ -33,9 +34,6 @@ import { SharedState } from "./shared-state.ts"
 import type { StoredMember } from "./stored-member.ts"
 import { VolatileFanOut, type VolatileOut } from "./volatile.ts"
 
-/** How often it is looked who is there: while somebody hears who goes, and while nobody does. */
-const PROBE_MS = 20_000
-const QUIET_PROBE_MS = 600_000
 /** How long the messages of a group without members are kept. */
 const FORGET_MS = 30 * 24 * 3_600_000
 const TRIM_EVERY = 100
@@ -88,10 +86,11 @@ export class Group {
     assertProfile(member)
     const { store } = this.#ports
     const known = this.#roster.get(id)
+    const { listens, looks } = member
     const keepMs = keep === undefined ? undefined : keep * 1000
     const joinedSeq = known === undefined ? store.lastSeq : (known.joinedSeq ?? 0)
     if (known === undefined) this.#join({ ...member, id, isOnline, keepMs, joinedSeq })
-    else this.#update({ ...known, keepMs, listens: member.listens }, member, { isOnline, lastSeq })
+    else this.#update({ ...known, keepMs, listens, looks }, member, { isOnline, lastSeq })
     this.#planTick()
     const hasMissed = lastSeq !== undefined && (known === undefined || lastSeq < store.forgottenSeq)
     const isNew = known === undefined || lastSeq === undefined
@@ -279,7 +278,7 @@ export class Group {
     this.#wakesAtMs = undefined
     if (this.#roster.size === 0) this.#forget(nowMs - FORGET_MS)
     await Promise.all([
-      this.#fanOut.probe(PROBE_MS),
+      this.#fanOut.probe((id) => silentMs(this.#roster.get(id))),
       ...[...this.#roster.shards].map((shard) => this.#compareWith(shard)),
     ])
     this.#planTick()
@@ -459,7 +458,7 @@ export class Group {
 
   /** Signs of life cost a wake each: they are asked for where somebody would see that there are none. */
   get #probeMs(): number {
-    const isSoon = this.#roster.isListenedTo || this.#fanOut.isBehind
+    const isSoon = this.#roster.isToBeAsked || this.#fanOut.isBehind
     return isSoon ? PROBE_MS : QUIET_PROBE_MS
   }
 }

@@ -19,6 +19,14 @@ export interface GroupCalls {
   history(id: string, query: HistoryQuery): Promise<readonly GroupMessage[]>
 }
 
+/** What a session does by itself while it is in memory. */
+export interface Attention {
+  /** It looks who is still there, and says so when nobody is: groups need not ask. */
+  readonly looks: boolean
+  /** Somebody may read there who comes and goes: something was done in the last hour or so. */
+  readonly reads: boolean
+}
+
 export interface MembershipPorts {
   /** The session's own id as a member. */
   readonly id: string
@@ -29,6 +37,8 @@ export interface MembershipPorts {
   readonly isOnline: () => boolean
   /** Who opened the session, where there are users. */
   readonly user?: () => string | undefined
+  /** Default: its groups ask. */
+  readonly attention?: () => Attention
   /** Who causes what is done now, if not the session's owner; default nobody. */
   readonly guest?: () => Guest | undefined
   /** What the data of a message has places for, by its attachment; default nothing. */

@@ -4,7 +4,7 @@ import type { JoinOptions } from "./bounds.ts"
 import type { Profile } from "./entries.ts"
 import type { Hello } from "./group-ports.ts"
 import type { KeptMembership } from "./kept-membership.ts"
-import type { MembershipPorts } from "./membership-ports.ts"
+import type { Attention, MembershipPorts } from "./membership-ports.ts"
 
 /** The session, awake. */
 export interface Running {
@@ -45,7 +45,12 @@ export type Announced =
 
 /** What the session announces; undefined for one that is no member. */
 export function helloOf(
-  { id, isOnline, user }: Pick<MembershipPorts, "id" | "isOnline" | "user">,
+  {
+    id,
+    isOnline,
+    user,
+    attention,
+  }: Pick<MembershipPorts, "id" | "isOnline" | "user" | "attention">,
   { profile, history, keep, policy, as }: KeptMembership,
   { awaitsHistory, listens }: { readonly awaitsHistory: boolean; readonly listens: boolean },
 ): Omit<Hello, "lastSeq"> | undefined {
@@ -60,8 +65,18 @@ export function helloOf(
     ...(policy !== undefined && { policy }),
     ...(opener !== undefined && { user: opener }),
     ...(as !== undefined && { as }),
-    ...(listens && { listens }),
+    ...attentive(attention?.() ?? NO_ATTENTION, { isOnline: isOnline(), listens }),
   }
+}
+
+const NO_ATTENTION: Attention = { looks: false, reads: true }
+
+function attentive(
+  { looks, reads }: Attention,
+  { isOnline, listens }: Record<"isOnline" | "listens", boolean>,
+): Pick<Hello, "looks" | "listens"> {
+  if (!isOnline) return {}
+  return { ...(listens && reads && { listens }), ...(looks && { looks }) }
 }
 
 /** To see whether it is still true. What is said only once is no part of it. */

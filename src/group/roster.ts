@@ -34,6 +34,8 @@ export class Roster {
   #online = 0
   /** How many of those hear who comes and goes. */
   #listening = 0
+  /** How many of those look by themselves who is there. */
+  #looking = 0
 
   /** @param shardSize members that one object serves */
   constructor(store: RosterStore, shardSize: number) {
@@ -56,9 +58,9 @@ export class Roster {
     return this.#online
   }
 
-  /** Somebody is there and hears who comes and goes. */
-  get isListenedTo(): boolean {
-    return this.#listening > 0
+  /** Somebody is there and hears who comes and goes, and some do not say so by themselves. */
+  get isToBeAsked(): boolean {
+    return this.#listening > 0 && this.#looking < this.#online
   }
 
   /** When the first that is away is a member no longer; Infinity when nobody is away. */
@@ -133,10 +135,11 @@ export class Roster {
     this.#store.putMember(member)
   }
 
-  #count({ isOnline, listens }: StoredMember, by: number): void {
+  #count({ isOnline, listens, looks }: StoredMember, by: number): void {
     if (!isOnline) return
     this.#online += by
     if (listens === true) this.#listening += by
+    if (looks === true) this.#looking += by
   }
 
   #note(member: StoredMember): void {

@@ -5,7 +5,7 @@ import { GROUP_LIMITS } from "../util/limits.ts"
 import type { Entry, Guest, Outcome } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import type { MembershipStore } from "./kept-membership.ts"
-import type { GroupCalls } from "./membership-ports.ts"
+import type { Attention, GroupCalls } from "./membership-ports.ts"
 import type { Running } from "./membership-state.ts"
 import { Membership } from "./membership.ts"
 import type { SessionGroupsStore } from "./session-groups-store.ts"
@@ -22,6 +22,8 @@ export interface SessionGroupsPorts {
   readonly isOnline: () => boolean
   /** Who opened the session, where there are users. */
   readonly user?: () => string | undefined
+  /** Default: its groups ask. */
+  readonly attention?: () => Attention
   /** Who causes what is done now, if not the session's owner; default nobody. */
   readonly guest?: () => Guest | undefined
   /** What the data of a message has places for; default nothing. */

@@ -4,6 +4,7 @@ import { GROUP_LIMITS } from "../util/limits.ts"
 import type { EnrollEntry, Entry, Outcome } from "./entries.ts"
 import { FanOut, type FanOutPorts, type FanOutStore } from "./fan-out.ts"
 import type { KeptEntries } from "./group-ports.ts"
+import { PROBE_MS, QUIET_PROBE_MS } from "./probing.ts"
 import type { Progress } from "./receipts.ts"
 import { type Volatile, VolatileFanOut } from "./volatile.ts"
 
@@ -20,9 +21,6 @@ export type ShardPorts = Omit<FanOutPorts, "store" | "isShard" | "onLeft" | "onR
   readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
 }
 
-/** The group asks who is there more often, while somebody hears who goes. */
-const QUIET_PROBE_MS = 600_000
-const PROBE_MS = 20_000
 const TRIM_EVERY = 100
 
 export class Shard {
@@ -69,13 +67,13 @@ export class Shard {
 
   /** Looks who is there. @returns ids of the members that are online */
   async serving(): Promise<readonly string[]> {
-    await this.#fanOut.probe(PROBE_MS)
+    await this.#fanOut.probe(() => PROBE_MS)
     return this.#fanOut.online
   }
 
   async tick(): Promise<void> {
     this.#wakesAtMs = Infinity
-    await this.#fanOut.probe(PROBE_MS)
+    await this.#fanOut.probe(() => PROBE_MS)
     this.#planTick()
   }
 

@@ -17,6 +17,8 @@ export interface StoredMember extends Member {
   readonly person?: string | undefined
   /** Somebody hears there who comes and goes. */
   readonly listens?: true | undefined
+  /** Its session looks by itself who is there. */
+  readonly looks?: true | undefined
   /** The name and data that this session has given last, as JSON, where the person has others. */
   readonly said?: string | undefined
   /** The group's last number when it joined. */

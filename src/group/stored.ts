@@ -62,6 +62,7 @@ const isMember: Check<StoredMember> = object({
   person: maybe(text),
   said: maybe(text),
   listens: maybe(oneOf(true)),
+  looks: maybe(oneOf(true)),
   joinedSeq: maybe(number),
 })
 

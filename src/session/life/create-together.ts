@@ -46,7 +46,7 @@ export const createTogether: CreateTogether = (parts) => {
 }
 
 function groupsOf(
-  { ports, store, isOnline, user, actor }: TogetherParts,
+  { ports, store, isOnline, user, attention, actor }: TogetherParts,
   attachments: Attachments,
 ): SessionGroups {
   const { objectId: id, timers, log, callsTo } = ports
@@ -58,6 +58,7 @@ function groupsOf(
     log,
     isOnline,
     user,
+    attention,
     guest: () => {
       const acting = actor()
       return acting instanceof SocketPeer ? guestOf(acting.connection) : undefined

@@ -6,6 +6,7 @@ import type { ConnectionChange } from "../../app/viewers.ts"
 import { ACTION_MESSAGE, UPDATED_MESSAGE } from "../../client/task.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { Entry, Outcome } from "../../group/entries.ts"
+import type { Attention } from "../../group/membership-ports.ts"
 import type { Volatile } from "../../group/volatile.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { Outlined } from "../../objects/session-rpc.ts"
@@ -74,12 +75,17 @@ export class SessionLife {
       isOnline: () => this.#isOnline(),
       startAgain: (store) => this.#host.startAgain(store),
       user: () => this.#user,
+      attention: () => this.#attention,
       actor: () => this.#actor,
       createTogether,
     })
     this.#host = new SessionHost(this.#services)
     this.#door = new SessionDoor(this.#services, this.#host)
-    this.#wakefulness = new Wakefulness(ports.timers)
+    this.#wakefulness = new Wakefulness({
+      timers: ports.timers,
+      look: () => this.#look(),
+      ended: () => this.#services.groups.onlineChanged(),
+    })
     this.#forgetful = new Forgetful(this.#services, this.#host)
     this.#signsOfLife = new SignsOfLife(ports.timers, (peer) => giveSign(peer))
   }
@@ -110,15 +116,18 @@ export class SessionLife {
     if (this.#isFull(admission)) return this.#refuse(socket, FULL, admission)
     const peer = peers.create(socket, random.alphanumeric(16), admission)
     this.#connecting++ // its place is taken before anything is waited for
+    this.#wakefulness.extend(this.#awakeMsOf(admission)) // groups are told that when it joins
     const state = await this.#admit(peer).finally(() => this.#connecting--)
-    if (state.state !== "awake") return this.#refuse(socket, state, admission)
+    if (state.state !== "awake") {
+      if (peers.all.length === 0) this.#wakefulness.end()
+      return this.#refuse(socket, state, admission)
+    }
     socket.keep()
     peer.joined()
     this.#door.came(peer)
     state.session.open(peer)
     this.#tellConnection("came", peer)
     this.#tell(peer, state)
-    this.#wakefulness.extend(this.#awakeMs)
     groups.onlineChanged()
     if (!store.isNew) await schedule.goOn()
   }
@@ -162,8 +171,10 @@ export class SessionLife {
   async receive(socket: KeptSocket, frame: string | ArrayBuffer): Promise<void> {
     const peer = this.#services.peers.of(socket)
     if (peer.isShut) return
+    const isBack = !this.#wakefulness.isOn
+    this.#wakefulness.extend(this.#awakeMsOf(peer.admission))
     const state = this.#host.awake ?? (await this.#host.wake())
-    this.#wakefulness.extend(this.#awakeMs)
+    if (isBack) this.#services.groups.onlineChanged()
     if (state.state !== "awake") return peer.close(state.code, state.reason)
     if (peer.isShut) return
     state.session.receive(peer, frame)
@@ -202,6 +213,19 @@ export class SessionLife {
     }
   }
 
+  /** While it is in memory the session finds out by itself, so that its groups need not ask. */
+  #look(): void {
+    const { groups, peers } = this.#services
+    if (!groups.isInAny) return
+    this.#dropSilent()
+    if (peers.all.length === 0) groups.onlineChanged()
+  }
+
+  get #attention(): Attention {
+    const { isOn } = this.#wakefulness
+    return { looks: isOn, reads: isOn || this.#awakeMs === 0 }
+  }
+
   /** What the page's template may know. Nothing is stored: the page's socket finds the document built. */
   async outline(admission: Admission): Promise<Outlined> {
     await this.#over
@@ -223,7 +247,7 @@ export class SessionLife {
     const wake = async () => this.#door.recheck(admission, await this.#host.wake(admission))
     const { uploads: max } = this.#limitsOf(admission)
     const refusal = await this.#uploads.take(admission, head, body, { wake, max })
-    this.#wakefulness.extend(this.#awakeMs)
+    this.#wakefulness.extend(this.#awakeMsOf(admission))
     if (refusal === undefined) return undefined
     const { pattern: route, sessionId: session } = admission
     this.#ports.log.warn("a file was refused", { ...refusal, route, session })
@@ -355,12 +379,19 @@ export class SessionLife {
   }
 
   get #awakeMs(): number {
-    return (this.#sessionOptions.awake ?? DEFAULT_AWAKE_S) * 1000
+    return this.#awakeMsOf(this.#host.admission)
+  }
+
+  #awakeMsOf(admission: Admission | undefined): number {
+    return (this.#optionsOf(admission).awake ?? DEFAULT_AWAKE_S) * 1000
   }
 
   get #sessionOptions(): SessionOptions {
-    const pattern = this.#host.admission?.pattern
-    const route = pattern === undefined ? undefined : this.#ports.findRoute(pattern)
+    return this.#optionsOf(this.#host.admission)
+  }
+
+  #optionsOf(admission: Admission | undefined): SessionOptions {
+    const route = admission && this.#ports.findRoute(admission.pattern)
     return route?.options.session ?? {}
   }
 }

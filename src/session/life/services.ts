@@ -30,7 +30,10 @@ export interface SessionServices {
   readonly report: (what: string, error: unknown) => Failure
 }
 
-export interface ServicesOptions extends Pick<TogetherParts, "isOnline" | "user" | "actor"> {
+export interface ServicesOptions extends Pick<
+  TogetherParts,
+  "isOnline" | "user" | "attention" | "actor"
+> {
   /** Called before anything is stored for the first time. */
   readonly firstStored: () => void
   readonly sendMessage: (peer: Peer, msg_type: string, msg_data: unknown) => void

@@ -1,23 +1,38 @@
 // How long a session stays in memory: while somebody is connected, until nobody has sent anything for some time. So the
-// app's variables, and callbacks that callbacks attach, live as long, as in Bokeh.
+// app's variables, and callbacks that callbacks attach, live as long, as in Bokeh. Meanwhile it looks itself who is there.
 
 import type { Timers } from "../../ports.ts"
 
+/** How often it looks: a page that is gone without a word is asked at the second look, and closed at the third. */
+const LOOK_MS = 20_000
+
+export interface WakefulnessOptions {
+  readonly timers: Timers
+  readonly look: () => void
+  /** Nobody has sent anything for long. */
+  readonly ended: () => void
+}
+
 export class Wakefulness {
-  readonly #timers: Timers
+  readonly #options: WakefulnessOptions
   #awakeMs = 0
   #lastMs = 0
   /** A pending timer keeps the object in memory. */
   #stop: (() => void) | undefined
 
-  constructor(timers: Timers) {
-    this.#timers = timers
+  constructor(options: WakefulnessOptions) {
+    this.#options = options
+  }
+
+  /** It stays in memory, and looks who is there. */
+  get isOn(): boolean {
+    return this.#stop !== undefined
   }
 
   /** Somebody has come, or sent something. */
   extend(awakeMs: number): void {
     this.#awakeMs = awakeMs
-    this.#lastMs = this.#timers.now()
+    this.#lastMs = this.#options.timers.now()
     if (this.#stop === undefined && awakeMs > 0) this.#wait(awakeMs)
   }
 
@@ -27,11 +42,14 @@ export class Wakefulness {
     this.#stop = undefined
   }
 
-  #wait(ms: number): void {
-    this.#stop = this.#timers.after(ms, () => {
+  #wait(leftMs: number): void {
+    const { timers, look, ended } = this.#options
+    this.#stop = timers.after(Math.min(leftMs, LOOK_MS), () => {
       this.#stop = undefined
-      const leftMs = this.#lastMs + this.#awakeMs - this.#timers.now()
-      if (leftMs > 0) this.#wait(leftMs)
+      const stillMs = this.#lastMs + this.#awakeMs - timers.now()
+      if (stillMs <= 0) return ended()
+      this.#wait(stillMs)
+      look()
     })
   }
 }

@@ -61,10 +61,10 @@ class QuietGroup {
   }
 
   /** Of ten members, who have all heard of each other. */
-  static async of(changes: Partial<Hello> = {}): Promise<QuietGroup> {
+  static async of(changes: Partial<Hello> = {}, all: Partial<Hello> = {}): Promise<QuietGroup> {
     const quiet = new QuietGroup()
     for (let i = 0; i < 10; i++) {
-      quiet.hello(`${i}`, i === 0 ? changes : {})
+      quiet.hello(`${i}`, { ...all, ...(i === 0 && changes) })
       await quiet.pass(1000) // oxlint-disable-line no-await-in-loop -- one after the other
     }
     await quiet.pass(MINUTE_MS)
@@ -89,6 +89,23 @@ describe("[G9] a quiet group of ten", () => {
     const quiet = await QuietGroup.of({ listens: true })
     await quiet.pass(10 * MINUTE_MS)
     expect([quiet.alarms, quiet.probes]).toEqual([30, 300])
+  })
+
+  it("asks none more often that look by themselves, though somebody hears who goes", async () => {
+    const quiet = await QuietGroup.of({ listens: true }, { looks: true })
+    await quiet.pass(10 * MINUTE_MS)
+    expect([quiet.alarms, quiet.probes]).toEqual([1, 10])
+    quiet.silent.add("7")
+    quiet.hello("7", { lastSeq: 0 }) // it leaves memory
+    await quiet.pass(MINUTE_MS)
+    expect([quiet.probes < 20, quiet.online]).toEqual([true, 9])
+  })
+
+  it("finds out also where the object of one that looked by itself has died", async () => {
+    const quiet = await QuietGroup.of({ listens: true }, { looks: true })
+    quiet.silent.add("7")
+    await quiet.pass(10 * MINUTE_MS)
+    expect(quiet.online).toBe(9)
   })
 
   it("tells within 20 s who gives no sign of life, to who comes to hear it", async () => {

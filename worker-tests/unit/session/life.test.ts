@@ -3,12 +3,14 @@
 import { app, column, ColumnDataSource, Div, Slider } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
+import type { Hello } from "../../../src/group/group-ports.ts"
 import { BOKEH_VERSION } from "../../../src/util/bokeh-version.ts"
 import type { FakeKeptSocket } from "../../support/fake-peer.ts"
 import { LifeWorld, settled } from "../../support/life.ts"
 import { modelChanged } from "../../support/session.ts"
 
-const HOUR_MS = 3600 * 1000
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
 
 const sliding = app("/app", (doc) => {
   doc.add_root(new Slider({ start: 0, end: 10, value: 1 }))
@@ -110,7 +112,6 @@ describe("[S29] a session that was holding", () => {
 })
 
 describe("[S22] a session that somebody is connected to", () => {
-  const MINUTE_MS = 60_000
   const worldOf = (awake?: number) =>
     new LifeWorld(
       app("/app", (doc) => doc.add_root(new Div()), {
@@ -203,6 +204,58 @@ describe("[S15] a session whose windows may vanish without a word", () => {
     await settled()
     await world.life.disconnected(socket, 1006)
     expect(codes).toEqual([4011])
+  })
+})
+
+describe("[G9] a session in a group, while it is in memory", () => {
+  const heard = app("/app", (doc, { group }) => {
+    const team = group("team")
+    team.join({ name: "Ada" })
+    team.on_presence(() => undefined)
+    doc.on_message("hello", () => undefined)
+    doc.add_root(new Div())
+  })
+  const welcome = { seq: 0, since: 0, members: [], memberCount: 0, history: [], state: {} }
+
+  async function member() {
+    const hellos: Hello[] = []
+    const hello = async (given: Hello) => {
+      hellos.push(given)
+      return { ...welcome, hasMissed: false }
+    }
+    const world = new LifeWorld(heard, { calls: { hello } })
+    const socket = await world.connect(page)
+    return { world, socket, hellos }
+  }
+
+  /** A page that is there pings. */
+  async function pass({ world, socket }: Awaited<ReturnType<typeof member>>, ms: number) {
+    for (let passed = 0; passed < ms; passed += 15_000) {
+      socket.pingedAtMs = world.clock.now()
+      await world.advance(15_000) // oxlint-disable-line no-await-in-loop -- one after the other
+    }
+  }
+
+  const whenever = [0, 1, 6, 14, 16, 19.9]
+
+  it.each(whenever)("tells its group within 45 s when a laptop was closed: %s s", async (later) => {
+    const ada = await member()
+    await pass(ada, 5 * MINUTE_MS)
+    expect(ada.hellos).toMatchObject([{ isOnline: true, looks: true, listens: true }])
+    await ada.world.advance(later * 1000)
+    ada.socket.pingedAtMs = ada.world.clock.now()
+    await ada.world.advance(45_000)
+    expect(ada.socket.closed?.code).toBe(4011)
+    expect(ada.hellos).toMatchObject([{}, { isOnline: false }])
+  })
+
+  it("asks to be looked after, and hears no more, once nothing was done for an hour; then as before", async () => {
+    const ada = await member()
+    await pass(ada, HOUR_MS)
+    expect(ada.hellos).toHaveLength(2)
+    expect([ada.hellos[1]?.looks, ada.hellos[1]?.listens]).toEqual([undefined, undefined])
+    await ada.world.patch(ada.socket, { kind: "MessageSent", msg_type: "hello", msg_data: null })
+    expect(ada.hellos.slice(2)).toMatchObject([{ isOnline: true, looks: true, listens: true }])
   })
 })
 
