@@ -118,6 +118,7 @@ export function documentPage(page: DocumentPage): Html {
     <link rel="icon" href="${favicon ?? "data:,"}">
     <style>
       html, body { box-sizing: border-box; display: flow-root; height: 100%; margin: 0; padding: 0 }
+      body:has(> [data-bokeh-note]) { padding-bottom: 56px }
     </style>
     ${resources}
     ${head}
