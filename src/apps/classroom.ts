@@ -29,6 +29,8 @@ interface Shown extends Line {
 interface Messages {
   readonly answer: Line
   readonly shown: Shown
+  /** To a teacher who comes later. */
+  readonly earlier: readonly Shown[]
 }
 type Room = Group<Messages>
 type ClassContext = Context<{ readonly room: string }>
@@ -139,7 +141,7 @@ const teacher = app(
       answers.lines = [...others, { slope: data.slope, at0: data.at0, name: from.name }]
       draw()
     })
-    room.on_presence(draw)
+    shareAmongTeachers(room, answers, draw)
     shared.on_change(({ value }) => void (task.value = value))
     all.on_click(async () => {
       const shown = answers.lines.find(({ name }) => name === who.value)
@@ -150,6 +152,24 @@ const teacher = app(
   },
   { ...OPTIONS, title: "The teacher's desk", card: false },
 )
+
+/** Who teaches, too, and comes later, is given what was handed in so far. */
+function shareAmongTeachers(
+  room: Room,
+  answers: { lines: readonly Shown[] },
+  draw: () => void,
+): void {
+  room.on("earlier", ({ data }) => {
+    const known = new Set(answers.lines.map(({ name }) => name))
+    answers.lines = [...answers.lines, ...data.filter(({ name }) => !known.has(name))]
+    draw()
+  })
+  room.on_presence(async (presence) => {
+    draw()
+    if (presence.kind !== "joined" || presence.member.role !== "teacher") return
+    if (answers.lines.length > 0) await room.send("earlier", answers.lines, { to: presence.member })
+  })
+}
 
 export const classroom = [student, teacher]
 

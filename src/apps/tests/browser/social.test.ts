@@ -74,6 +74,9 @@ describe("a class room", () => {
       for (const page of [ada, bob]) await text(page, "The line of Ada is off by").waitFor()
       await expect.poll(() => linesOf(bob)).toBe(2)
       for (const client of raw) await client.waitForMessage("PATCH-DOC")
+      const second = await open("/class/7b/teacher?name=Second")
+      await text(second, `${RAW_STUDENTS + 1} of 30 have handed in.`).waitFor()
+      await close(second)
       await screenshot(ada, "class-phone", true)
       await screenshot(bob, "class-dark", true)
       for (const client of raw) await client.close()
@@ -124,6 +127,15 @@ describe("an operations desk", () => {
     await text(guest, "ada (lead)").waitFor()
     expect(await button(guest, "Take the alert").count()).toBe(0)
     expect(await button(desk, "Present to all").count()).toBe(0)
+    // One person with two tabs is one member.
+    const tab = await open("/operations?sign-in", signedIn("bob", "desk"))
+    await text(tab, "ada (lead)").waitFor()
+    await button(tab, "Take the alert").click()
+    await text(lead, "bob has taken it").waitFor()
+    for (const page of [tab, lead, guest]) {
+      await expect.poll(async () => (await hereOn(page)).match(/bob/g)).toHaveLength(1)
+    }
+    await close(tab)
     await button(lead, "Turbine").click()
     await button(lead, "Present to all").click()
     for (const page of [guest, desk]) {
@@ -150,6 +162,11 @@ describe("an operations desk", () => {
     expect((await fetch(`${worker.url}/operations?sign-in`, { headers: odd })).status).toBe(401)
   })
 })
+
+/** Who is there, as that page says. */
+async function hereOn(page: Page): Promise<string> {
+  return (await text(page, /^Here: /).textContent()) ?? ""
+}
 
 describe("a board", () => {
   it(
