@@ -87,6 +87,7 @@ export class Explorer implements Desk {
       undo,
       redo,
       plot: this.plot.figure,
+      own: (model) => this.context.ownerOnly(model),
       panels: this.#panels.root,
     })
     doc.add_root(page)

@@ -33,6 +33,8 @@ export interface PageParts {
   readonly undo: Button
   readonly redo: Button
   readonly plot: LayoutDOM
+  /** For the owner of the page, and no viewer. */
+  readonly own: (model: LayoutDOM) => LayoutDOM
   readonly panels: LayoutDOM
 }
 
@@ -80,9 +82,10 @@ export class Page {
     return row(title, people, you, { ...FILL, styles: { "flex-wrap": "wrap", gap: "4px 24px" } })
   }
 
-  #graph({ banner, undo, redo, plot }: PageParts): Column {
+  #graph({ banner, undo, redo, plot, own }: PageParts): Column {
     const styles = { "align-items": "center", "flex-wrap": "wrap", gap: "4px" }
-    const bar = row(this.status, this.arrived, undo, redo, { ...FILL, styles })
+    const news = own(row(this.status, this.arrived, { ...FILL, styles }))
+    const bar = row(news, undo, redo, { ...FILL, styles })
     const look = { styles: { ...PAPER, gap: "8px" }, css_classes: ["graph"] }
     return column(banner, bar, plot, this.caption, { ...FILL, ...look })
   }

@@ -46,7 +46,9 @@ export class People {
     const me = this.#room.me?.id
     const chips = this.here.map((one) => {
       const isMe = one.id === me
-      return html`<li class="person${isMe ? " me" : ""}">${this.labelOf(one)}${isMe ? " (you)" : ""}</li>`
+      // A viewer sees this, too: it is no "you".
+      if (!isMe) return html`<li class="person">${this.labelOf(one)}</li>`
+      return html`<li class="person me" aria-current="true">${this.labelOf(one)}</li>`
     })
     this.root.visible = chips.length > 0
     this.root.text =

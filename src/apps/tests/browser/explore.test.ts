@@ -229,8 +229,11 @@ describe("the explorer", () => {
     await select(ada, "Up").selectOption(RAIN)
     await expect.poll(() => shown(viewer)).toEqual([WIND, RAIN])
     await expect.poll(() => select(viewer, "Up").isDisabled()).toBe(true)
-    // Her links are hers, and what viewers can have is one click away.
+    // Her links and her news are hers, and what viewers can have is one click away.
     expect(await viewer.getByText("This graph, live").count()).toBe(0)
+    await text(ada, "The new link is in the list").waitFor()
+    expect(await viewer.getByText("The new link is in the list").count()).toBe(0)
+    expect(await viewer.locator(".person.me").textContent()).toBe("Ada")
     await button(viewer, "Make a copy of my own").click()
     await text(viewer, "This is a copy: change it as you like.").waitFor()
     await select(viewer, "Up").selectOption(MINIMUM)
