@@ -3,6 +3,8 @@
 import {
   app,
   type Handler,
+  Column,
+  ColumnDataSource,
   CustomJS,
   Div,
   type InviteOptions,
@@ -19,6 +21,16 @@ const share: Handler<{ readonly room: string }> = (doc, context) => {
   doc.add_root(slider)
   doc.add_root(doubled)
   if (context.request.arguments["rebuilt"] !== undefined) doc.add_root(new Div({ text: "new" }))
+  doc.on_message("keep for the owner", (word) => {
+    const secret = `s3cr3t ${String(word)}`
+    const source = new ColumnDataSource({ data: { a: [secret] } })
+    const child = new Div({ text: secret, tags: [source] })
+    const kept = doc.get_model_by_name("kept")
+    if (kept instanceof Column) kept.children = [child]
+    else doc.add_root(context.ownerOnly(new Column({ name: "kept", children: [child] })))
+    doc.send_message("kept", { secret, child })
+    doubled.text = `told ${String(word)}`
+  })
   doc.on_message("grow", () => {
     doubled.text = "x".repeat(17 << 20)
   })

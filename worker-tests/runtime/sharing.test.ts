@@ -448,3 +448,72 @@ describe("an invitation", () => {
     expect(await response.text()).toContain(reason)
   })
 })
+
+/** A socket of which all is kept that comes, as it comes: no client of Bokeh's reads it. */
+async function rawSocket(path: string, id: string, search: string) {
+  const headers = { Upgrade: "websocket", "Sec-WebSocket-Protocol": `bokeh, ${tokenFor(id)}` }
+  const { webSocket } = await SELF.fetch(`http://server${path}/ws${search}`, { headers })
+  if (webSocket === null) throw new Error("no socket")
+  const frames: string[] = []
+  webSocket.binaryType = "arraybuffer"
+  webSocket.addEventListener("message", ({ data }) => {
+    frames.push(typeof data === "string" ? data : Buffer.from(data).toString("latin1"))
+  })
+  webSocket.accept()
+  return {
+    frames,
+    send: (msgtype: string, content: unknown) => {
+      for (const part of [{ msgid: `c${frames.length}`, msgtype }, {}, content]) {
+        webSocket.send(JSON.stringify(part))
+      }
+    },
+    count: (msgtype: string) =>
+      frames.filter((frame) => frame.includes(`"msgtype":"${msgtype}"`)).length,
+  }
+}
+
+/** Of all models in what somebody pulled. */
+function idsIn(rep: unknown): readonly string[] {
+  if (Array.isArray(rep)) return rep.flatMap(idsIn)
+  if (!isRecord(rep)) return []
+  const own = typeof rep["id"] === "string" ? [rep["id"]] : []
+  return [...own, ...Object.values(rep).flatMap(idsIn)]
+}
+
+describe("[S30] what is the owner's", () => {
+  it("reaches no viewer's raw socket: in pulls, patches, messages, errors, after a wake, whatever it sends", async () => {
+    const mine = await TestSocket.open("/sharing/kept", "keeper")
+    const kept = (word: string) => ask(mine, "keep for the owner", word, "kept")
+    await kept("before")
+    const [, search] = await invite(mine, "viewer")
+    const raw = await rawSocket("/sharing/kept", "spy", search)
+    const pull = async () => {
+      const before = raw.count("PULL-DOC-REPLY")
+      raw.send("PULL-DOC-REQ", {})
+      await expect.poll(() => raw.count("PULL-DOC-REPLY"), { timeout: 60_000 }).toBe(before + 1)
+    }
+    await pull()
+    await kept("while it looks on")
+    const owners = await mine.pull()
+    expect(JSON.stringify(owners)).toContain("s3cr3t while it looks on")
+    const events = [...new Set(idsIn(owners))].flatMap((id) => [
+      { kind: "ModelChanged", model: { id }, attr: "text", new: "x" },
+      { kind: "ModelChanged", model: { id: SLIDER }, attr: "name", new: { id } },
+      { kind: "ColumnsStreamed", model: { id }, attr: "data", data: { a: [1] }, rollover: null },
+      { kind: "RootRemoved", model: { id } },
+      { kind: "MessageSent", msg_type: "kept", msg_data: { id } },
+    ])
+    for (const event of events) raw.send("PATCH-DOC", { events: [event] })
+    raw.send("PUSH-DOC", { doc: { title: "x", roots: [] } })
+    const answers = () => raw.count("ERROR") + raw.count("OK") // what a page does by itself is passed over
+    await expect.poll(answers, { timeout: 60_000 }).toBe(events.length + 1)
+    const name = objectName("/sharing/:room", "keeper", { room: "kept" })
+    await evictDurableObject(sessionsOf({ ...env }).getByName(name))
+    await kept("after a wake")
+    await pull()
+    await expect
+      .poll(() => raw.frames.join("\n"), { timeout: 60_000 })
+      .toContain("told after a wake")
+    expect(raw.frames.join("\n")).not.toContain("s3cr3t")
+  })
+})

@@ -1,6 +1,10 @@
 // All headers of every kind of response.
 
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
+
 import { LayoutDOM, model } from "bokeh-edge"
+import { Webhook } from "standardwebhooks"
 import { describe, expect, it } from "vitest"
 
 import { app } from "../../../src/app/route.ts"
@@ -16,6 +20,7 @@ const routes = [
   app("/a", handler, { origins: ["friend.org"], metadata: { n: 1 } }),
   app("/again", handler, { session: { resume: "cookie", keep: 60 } }),
   app("/files", handler, { uploads: uploads({ maxBytes: 10 }) }),
+  app("/all", handler, { session: { shared: "path" } }),
   app("/failing", handler, { exists: () => Promise.reject(new Error("failed")) }),
   app("/mine", handler, {
     auth: () => new Response("Sign in.", { status: 302, headers: { Location: "/login" } }),
@@ -30,6 +35,8 @@ model("headers.Own", { a: 1 }, { extends: LayoutDOM, script: "register('own')" }
 
 /** The session takes as many files as it may. */
 let busy = false
+/** What the group says of a message. */
+let refused: { readonly code: string; readonly retryAfterMs: number } | undefined
 const ENV = {
   ...BINDINGS,
   BOKEH_SECRET_KEY: "secret",
@@ -42,6 +49,17 @@ const ENV = {
       ),
   },
   SNAPSHOTS: { getByName: () => ({ card: () => Promise.resolve({ snapshot, runsCode: false }) }) },
+  GROUPS: {
+    getByName: () => ({
+      post: () =>
+        Promise.resolve(
+          refused === undefined
+            ? { value: { seq: 1, unknown: [] } }
+            : { refused: { ...refused, message: "refused" } },
+        ),
+      receipt: () => Promise.resolve({ seq: 1, delivered: [], pending: [], dropped: [] }),
+    }),
+  },
   SESSIONS: {
     getByName: () => ({
       outline: () => Promise.resolve({ state: "outlined", runsCode: true, sources: [] }),
@@ -92,6 +110,7 @@ const INDEX = {
   "content-security-policy":
     "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self' https:; base-uri 'none'; form-action 'none'",
 }
+const UNSTORED_JSON = { ...NO_SNIFFING, "content-type": "application/json" }
 const REFUSED_POST = { ...UNSTORED, "content-type": "application/json; charset=utf-8" }
 const OWN_SCRIPTS = "script-src 'nonce-N' 'strict-dynamic' 'unsafe-eval' blob:"
 const REST = "object-src 'none'; base-uri 'none'"
@@ -345,6 +364,61 @@ describe("the headers of", () => {
       ...PLAIN,
       status: "421",
     })
+  })
+
+  it.each([
+    [undefined, 0, { ...UNSTORED_JSON, status: "200" }],
+    ["too-often", 1500, { ...REFUSED_POST, status: "429", "retry-after": "2" }],
+    ["too-large", 0, { ...REFUSED_POST, status: "413" }],
+    ["too-many-members", 0, { ...REFUSED_POST, status: "409" }],
+    ["forbidden", 0, { ...REFUSED_POST, status: "403" }],
+    ["not-now", 0, { ...REFUSED_POST, status: "400" }],
+  ])(
+    "a signed POST to a group, of which the group says %s",
+    async (code, retryAfterMs, expected) => {
+      refused = code === undefined ? code : { code, retryAfterMs }
+      const body = JSON.stringify({ group: "g", type: "t" })
+      const at = new Date()
+      const headers = {
+        "webhook-id": "id",
+        "webhook-timestamp": `${Math.floor(at.getTime() / 1000)}`,
+        "webhook-signature": new Webhook(`whsec_${btoa("secret")}`).sign("id", at, body),
+      }
+      expect(await headersOf("/groups/g", { method: "POST", body, headers })).toEqual(expected)
+    },
+  )
+
+  it("a page of a session that a link names, and of one for all, which others write into", async () => {
+    const guarded = {
+      ...PAGE,
+      "content-security-policy": `${OWN_SCRIPTS}; ${REST}; ${GUARD}`,
+    }
+    const page = await (await serve(new Request("http://server.org/a/embed.json"), ENV)).text()
+    const [, body = ""] = /"token":"([^."]+)/.exec(page) ?? []
+    const token = JSON.parse(Buffer.from(body, "base64url").toString()) as { session_id: string }
+    expect(await headersOf(`/a?bokeh-session-id=${token.session_id}`)).toEqual(guarded)
+    expect(await headersOf("/all")).toEqual(guarded)
+  })
+
+  it("a server that is not set up, for a page and for a script", async () => {
+    const { BOKEH_SECRET_KEY: _, ...env } = ENV
+    const fetch = (request: Request) => serve(request, env)
+    expect(await headersOf("/a", {}, fetch)).toEqual({ ...PLAIN, status: "500" })
+    const script = { headers: { "Sec-Fetch-Dest": "script" } }
+    expect(await headersOf("/a/autoload.js?bokeh-autoload-element=e", script, fetch)).toEqual({
+      ...UNSTORED,
+      status: "200",
+      "content-type": "application/javascript; charset=utf-8",
+    })
+  })
+
+  it("what the platform answers by itself: BokehJS, and the documents", () => {
+    const read = (name: string) => readFileSync(join(import.meta.dirname, "../../..", name), "utf8")
+    const first = /^run_worker_first = \[(.*)\]$/m.exec(read("wrangler.toml"))?.[1]
+    expect(first).toBe('"/*", "!/static/*", "!/docs/*"')
+    expect(read("public/_headers").replaceAll(/^#.*\n|\n(?=\n)/gm, "")).toBe(
+      "/*\n  X-Content-Type-Options: nosniff\n/static/js/*\n  Cache-Control: public, max-age=86400\n",
+    )
   })
 
   it("a file that is taken, and one that is too large", async () => {

@@ -39,6 +39,12 @@ describe("the documents", () => {
   it("are at /docs, too", async () => {
     const response = await fetch(`${worker.url}/docs`)
     expect([response.status, new URL(response.url).pathname]).toEqual([200, "/docs/index.html"])
+    expect([
+      response.headers.get("X-Content-Type-Options"),
+      response.headers.get("Content-Type"),
+      response.headers.get("Cache-Control"),
+      response.headers.get("Set-Cookie"),
+    ]).toEqual(["nosniff", "text/html; charset=utf-8", "public, max-age=0, must-revalidate", null])
   })
 
   it.each([
