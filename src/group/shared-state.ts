@@ -45,8 +45,9 @@ export class SharedState {
     }
     return (seq, from) => {
       const set = entries.map(([key, value]) => [key, { value, seq, from }] as const)
-      this.#all = new Map([...this.#all, ...set])
-      this.#store.keep("state", JSON.stringify(Object.fromEntries(this.#all)))
+      const all = new Map([...this.#all, ...set])
+      this.#store.keep("state", JSON.stringify(Object.fromEntries(all)))
+      this.#all = all
     }
   }
 

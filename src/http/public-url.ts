@@ -23,10 +23,12 @@ export function forwardedUrl({ url: text, headers }: Request): PublicUrl {
   if (host !== undefined) {
     // Otherwise the port would stay that of the server behind.
     url.port = ""
-    url.host = checked("Host", host, /^(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/i)
+    url.host = checked("Host", host, /^(?:[\w.-]+|\[[\da-f:]+\])(?::\d+)?$/i, `http://${host}`)
   }
   if (prefix !== "")
-    url.pathname = checked("Prefix", prefix, /^(?:\/[\w.~%!$&'()*+,;=:@-]+)+$/) + url.pathname
+    url.pathname =
+      checked("Prefix", prefix, /^(?:\/(?!(?:\.|%2e){1,2}(?:\/|$))[\w.~%!$&'()*+,;=:@-]+)+$/i) +
+      url.pathname
   return { url, prefix }
 }
 
@@ -36,8 +38,9 @@ function first(headers: Headers, name: string): string | undefined {
   return value === "" ? undefined : value
 }
 
-function checked(name: string, value: string, pattern: RegExp): string {
-  if (pattern.test(value)) return value
+/** @param url with the value in it: a host may be well formed, and be none */
+function checked(name: string, value: string, pattern: RegExp, url = "http://a"): string {
+  if (pattern.test(value) && URL.canParse(url)) return value
   throw new HttpError(400, `The header X-Forwarded-${name} is '${value}', which is not valid.`)
 }
 

@@ -115,6 +115,10 @@ describe("a server that trusts its proxy", () => {
     ["X-Forwarded-Proto", "javascript"],
     ["X-Forwarded-Prefix", "//evil.org"],
     ["X-Forwarded-Prefix", "no/slash"],
+    ["X-Forwarded-Host", "256.1.1.1"],
+    ["X-Forwarded-Host", "apps.org:99999"],
+    ["X-Forwarded-Prefix", "/a/../b"],
+    ["X-Forwarded-Prefix", "/%2E%2e"],
   ])("refuses the header %s: %s", async ([name = "", value = ""]) => {
     const { status, text_ } = await at("/pre/a/1", { [name]: value })
     expect([status, text_]).toEqual([400, expect.stringContaining(`The header ${name} is`)])

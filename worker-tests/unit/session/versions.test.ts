@@ -113,6 +113,22 @@ describe("versions", () => {
     expect(world.errors).toEqual([])
   })
 
+  it("say of a visitor's HTML whose it was, whatever was there meanwhile", async () => {
+    const world = worldWith()
+    const window = await world.open("/")
+    for (const text of ["<form>", "words", "<b>more"]) {
+      // oxlint-disable-next-line no-await-in-loop -- one version after the other
+      await window.set(window.find(Div, "shown"), { text })
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await world.advance(31_000)
+    }
+    const classes = (from: TestSession) => [...from.find(Div, "shown").css_classes]
+    const html = await restore(world, window, "v2")
+    expect([shown(html), classes(html)]).toEqual(["<form>", ["bokeh-edge-from-visitor"]])
+    const words = await restore(world, html, "v3")
+    expect([shown(words), classes(words)]).toEqual(["words", []])
+  })
+
   it("outlive a hibernation and a kill", async () => {
     const world = worldWith()
     const window = await world.open("/")
