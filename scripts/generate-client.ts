@@ -21,6 +21,10 @@ export const CLIENT_SCRIPT: string =
 export const GUARD_SCRIPT: string =
   ${JSON.stringify(await bundled("guard"))}
 
+/** Before BokehJS on our pages. Takes what it needs from the variable EARLY. */
+export const EARLY_SCRIPT: string =
+  ${JSON.stringify(await bundled("early"))}
+
 /** Before the client's script of snippets that are drawn by the page's own BokehJS. */
 export const ENVELOPES_SCRIPT: string =
   ${JSON.stringify(await bundled("envelopes"))}

@@ -4,7 +4,7 @@ import { elementById } from "./places.ts"
 import type { Embed, ElementTarget } from "./task.ts"
 
 /** A page's own URL, as if it ended with a slash. In an iframe's srcdoc it has none. */
-export function pageBase({ base }: Embed): string {
+export function pageBase({ base }: Pick<Embed, "base">): string {
   const { protocol, origin, pathname } = window.location
   if (/^https?:$/.test(protocol)) return `${origin}${pathname.replace(/\/*$/, "/")}`
   return new URL(base, document.baseURI).href

@@ -94,10 +94,12 @@ export interface Connection {
   readonly socket: WebSocket | null
   /** Null until a document is there. */
   readonly session: Session | null
+  /** What waits for answers, by the id of the request. */
+  readonly _pending_replies: Map<string, object>
   closed_permanently: boolean
   /** Since 3.8. */
   _reconnection_attempts_left?: number
-  connect(): Promise<Session>
+  connect: (this: Connection) => Promise<Session>
   /** @returns whether it could be sent: since 4.0 */
   send: (this: Connection, message: Message) => boolean | undefined
   /** Since 3.8. */
@@ -172,6 +174,8 @@ declare global {
     bokehEdgeScheme?: (doc: BokehDocument) => void
     /** Of snippets that are drawn by the page's own BokehJS: told of each connection before it connects. */
     bokehEdgeEnvelopes?: (connection: Connection, bokeh: Bokeh) => void
+    /** Of our pages: given the first connection before it connects. */
+    bokehEdgeEarly?: ((connection: Connection) => void) | undefined
     /** Of routes that take large files. */
     bokehEdgeSendFiles?: (view: FileInputView, files: FileList, place: UploadPlace) => Promise<void>
     readonly Bokeh?: AllBokehs

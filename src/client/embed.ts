@@ -22,6 +22,7 @@ import { tellWhatIsRead } from "./reading.ts"
 import { reconnect } from "./reconnect.ts"
 import { whileInPage } from "./removal.ts"
 import type { ScriptSource } from "./scripts.ts"
+import { socketAddress, socketQuery } from "./socket-url.ts"
 import { openInTab, openPatiently } from "./tab.ts"
 import type { Embed } from "./task.ts"
 import { tellUpdates } from "./update-notice.ts"
@@ -39,8 +40,7 @@ export async function embedDocument(
   )
   const places = placesOf(embed.target)
   if (places === undefined) return
-  const url = new URL(`./${embed.socket}`, source.base)
-  url.protocol = url.protocol.replace("http", "ws")
+  const url = socketAddress(embed, source.base)
   const show = async (): Promise<() => void> => {
     try {
       if (loaded !== undefined) throw loaded.error
@@ -100,10 +100,11 @@ async function pullSession(
   extended: ExtensionSource,
 ): Promise<Session> {
   const { ClientConnection } = bokeh.require("client/connection")
-  const connection = new ClientConnection(url, token, queryOf(bokeh))
+  const connection = new ClientConnection(url, token, socketQuery(bokeh.version))
   window.bokehEdgeEnvelopes?.(connection, bokeh)
   packMessages(connection)
   loadWhatIsPulled(connection, extended)
+  window.bokehEdgeEarly?.(connection)
   try {
     return await connection.connect()
   } catch (error) {
@@ -113,12 +114,6 @@ async function pullSession(
     if (unknownType(error) !== undefined) bokeh.documents.pop()
     throw withRemedy(error, extended)
   }
-}
-
-/** The socket's query: BokehJS's version, and what the page was asked with, which an auth hook may want to see. */
-function queryOf({ version }: Bokeh): string {
-  const search = window.location.search.slice(1)
-  return `bokeh-version=${encodeURIComponent(version)}&bokeh-packed=1${search === "" ? "" : `&${search}`}`
 }
 
 /** What BokehJS says when the upgrade is refused has no reason: browsers don't tell it. */

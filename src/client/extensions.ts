@@ -22,10 +22,12 @@ export function loadWhatIsPulled(connection: Connection, source: ExtensionSource
       const models = [...modelsIn(pulled.doc_json).values()]
       const names = models.flatMap(({ type }) => extensionFor(type, source) ?? [])
       const missing = new Set(names.filter((name) => !loaded.has(name)))
-      for (const name of missing) await loadExtension(name, source)
-      for (const name of missing) loaded.add(name)
-      // What came meanwhile went to the document of before: it is pulled once more.
-      if (missing.size === 0 || connection.session === null) return pulled
+      for (const name of missing) {
+        await loadExtension(name, source)
+        loaded.add(name)
+      }
+      // What came meanwhile went to the document of before, or to none: it is pulled once more.
+      if (missing.size === 0) return pulled
     }
   }
 }

@@ -35,8 +35,7 @@ function run(task: Task): void {
 function runPage(scripts: readonly Script[], embed: Embed): void {
   const base = pageBase(embed)
   const nonce = document.querySelector("script")?.nonce ?? ""
-  const isThere = window.Bokeh !== undefined || scripts.length === 0
-  const loading = isThere ? Promise.resolve() : loadScripts(scripts, embed.version, { base, nonce })
+  const loading = loadScripts(scripts, embed.version, { base, nonce })
   void embedDocument(embed, { base, nonce }, loading)
 }
 

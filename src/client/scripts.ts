@@ -47,7 +47,7 @@ export function loadOnce(url: string, source: ScriptSource): Promise<void> {
   return (loading[href] ??= loadScript({ url: href, brings: null }, source))
 }
 
-function loadScript(
+export function loadScript(
   { url, integrity, text }: Script,
   { base, nonce }: ScriptSource,
 ): Promise<void> {
@@ -62,6 +62,7 @@ function loadScript(
     script.integrity = integrity
     script.crossOrigin = "anonymous"
   }
+  script.async = false
   script.src = new URL(url, base).href
   return new Promise((resolve, reject) => {
     script.addEventListener("load", () => {

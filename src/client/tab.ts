@@ -21,12 +21,11 @@ export async function openPatiently(pull: Pull, token: string): Promise<Session>
 
 /** With the token that this tab had before, unless the server says that its session is over. */
 export async function openInTab(pull: Pull, token: string): Promise<Session> {
-  const key = `bokeh-edge ${location.pathname}${location.search}`
-  const kept = read(key)
+  const kept = keptToken()
   const resumed = kept === null ? undefined : await resume(pull, kept)
   if (resumed !== undefined) return resumed
   const session = await openPatiently(pull, token)
-  write(key, token)
+  keep(token)
   return session
 }
 
@@ -79,18 +78,22 @@ function isUnreachable(error: unknown): boolean {
 }
 
 /** Some browsers let no page keep anything. */
-function read(key: string): string | null {
+export function keptToken(): string | null {
   try {
-    return sessionStorage.getItem(key)
+    return sessionStorage.getItem(key())
   } catch {
     return null
   }
 }
 
-function write(key: string, token: string): void {
+function keep(token: string): void {
   try {
-    sessionStorage.setItem(key, token)
+    sessionStorage.setItem(key(), token)
   } catch {
     // Then a reload starts a new session.
   }
+}
+
+function key(): string {
+  return `bokeh-edge ${location.pathname}${location.search}`
 }

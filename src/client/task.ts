@@ -38,6 +38,13 @@ export interface Embed {
   readonly staysInTab?: boolean
 }
 
+/** What opens a page's socket early. */
+export interface Early extends Pick<Embed, "base" | "socket" | "token" | "version"> {
+  readonly staysInTab: boolean
+  /** Scripts of BokehJS that it loads. */
+  readonly scripts: readonly Script[]
+}
+
 export interface Uploads {
   /** Of one file. */
   readonly maxBytes: number
@@ -84,6 +91,9 @@ export interface Script {
 
 /** The name of both messages by which a page tells what it has read: the question, and the same as the answer. */
 export const READ_MESSAGE = "bokeh_edge_read"
+
+/** The id of the request for the document that a page's URL of its socket stands for. */
+export const EARLY_PULL = "early"
 
 /** The name of both messages of a preview: the request and the answer. */
 export const PREVIEW_MESSAGE = "bokeh_edge_preview"

@@ -42,7 +42,7 @@ export function admissionOf(
   const { arguments: args } = request
   const invite = inviteIn(args, place, config.secretKeys, now())
   const { "bokeh-snapshot": [snapshotId] = [] } = args
-  const [bokehVersion, pythonVersion, packed] = CLIENT_ARGUMENTS.map((name) =>
+  const [bokehVersion, pythonVersion, packed, pull] = CLIENT_ARGUMENTS.map((name) =>
     url.searchParams.get(name),
   )
   return {
@@ -57,14 +57,26 @@ export function admissionOf(
     ...(snapshotId !== undefined && { snapshotId }),
     ...(typeof bokehVersion === "string" && { bokehVersion }),
     ...(typeof pythonVersion === "string" && { pythonVersion }),
-    ...(takesPacked(packed, bokehVersion) && { isPacked: true }),
+    ...howSent(packed, pull, bokehVersion),
     ...(token.isEmbedded === true && { isEmbedded: true }),
     ...(invite !== undefined && guestOf(invite)),
   }
 }
 
+/** What its page says of how it takes messages. */
+function howSent(
+  packed: string | null = null,
+  pull: string | null = null,
+  bokehVersion: string | null = null,
+): Pick<Admission, "isPacked" | "pulls"> {
+  return {
+    ...(takesPacked(packed, bokehVersion) && { isPacked: true }),
+    ...(pull === "1" && { pulls: true }),
+  }
+}
+
 /** BokehJS 4.0 is translated for, frame by frame. */
-function takesPacked(packed: string | null = null, bokehVersion: string | null = null): boolean {
+function takesPacked(packed: string | null, bokehVersion: string | null): boolean {
   return packed === "1" && bokehVersion?.startsWith("4.") !== true
 }
 

@@ -4,8 +4,13 @@
 export const SESSION_ARGUMENTS = ["bokeh-session-id", "bokeh-token"]
 /** Each leads to something of somebody else's. */
 export const LINK_ARGUMENTS = ["bokeh-snapshot", "bokeh-invite"]
-/** Of a socket: BokehJS's version, that of Python's Bokeh, and whether it takes packed frames. */
-export const CLIENT_ARGUMENTS = ["bokeh-version", "bokeh-python", "bokeh-packed"] as const
+/** Of a socket: BokehJS's version, that of Python's Bokeh, whether it takes packed frames, and the document at once. */
+export const CLIENT_ARGUMENTS = [
+  "bokeh-version",
+  "bokeh-python",
+  "bokeh-packed",
+  "bokeh-pull",
+] as const
 /** The place of one root: its name, a space, and the id of an element. */
 export const ROOT_ARGUMENT = "bokeh-autoload-root"
 export const AUTOLOAD_ARGUMENTS = [

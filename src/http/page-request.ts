@@ -14,6 +14,7 @@ import {
   type DocumentPage,
   documentPage,
   placeHtml,
+  type Resources,
   resourcesHtml,
 } from "../pages/document-page.ts"
 import { Html, html } from "../util/html.ts"
@@ -110,14 +111,39 @@ async function pageResources(
     extensions: extensionsFor(context, rootFrom(asFolder(pathname))),
     staysInTab: route.options.session?.resume === "tab",
   }
-  const scripts = await scriptsFor(route, context, rootFrom(pathname))
-  const fallback = await fallbackFor(route, context, rootFrom(asFolder(pathname)))
+  const given = { route, context, root: rootFrom(pathname), folder: rootFrom(asFolder(pathname)) }
+  const loads = await loadsOf(given, isGuarded)
   const darkTheme = route.options.theme === "auto" ? DARK_THEME : undefined
   const viewerScript = isViewer ? route.options.viewers?.script : undefined
   const card = cardTags(context.publicUrl.url, snapshot)
   const devScript = devScriptFor(context.config, context.publicUrl.url)
-  const parts = { scripts, fallback, nonce, embed, isGuarded, darkTheme, devScript, viewerScript }
+  const parts = { ...loads, nonce, embed, isGuarded, darkTheme, devScript, viewerScript }
   return html`${card}${resourcesHtml(parts)}`
+}
+
+interface Loading {
+  readonly route: Match["route"]
+  readonly context: HttpContext
+  readonly root: string
+  /** The root, for the page's base. */
+  readonly folder: string
+}
+
+/**
+ * Scripts that a page inserts have no nonce, which is another one each time: browsers use what they have compiled of them once
+ * more. Pages in which others' scripts may expect BokehJS before them have tags.
+ */
+async function loadsOf(
+  { route, context, root, folder }: Loading,
+  isGuarded: boolean,
+): Promise<Pick<Resources, "scripts" | "inserted" | "fallback">> {
+  const { resources = context.config.resources, template, head } = route.options
+  const isOurs = template === undefined && !String(head ?? "").includes("<script")
+  if (isOurs && !isGuarded && resources === "server") {
+    return { scripts: [], inserted: await scriptsFor(route, context, folder), fallback: [] }
+  }
+  const fallback = await fallbackFor(route, context, folder)
+  return { scripts: await scriptsFor(route, context, root), inserted: [], fallback }
 }
 
 function asFolder(pathname: string): string {

@@ -38,6 +38,8 @@ export interface Admission extends Place {
   readonly isPacked?: boolean
   /** Its page is somebody else's: a snippet's, or what a program with the key has made. */
   readonly isEmbedded?: boolean
+  /** It is sent the document without asking. */
+  readonly pulls?: boolean
 }
 
 export class AdmissionError extends Error {
@@ -129,4 +131,5 @@ const ADMISSION = v.object({
   pythonVersion: v.exactOptional(v.string()),
   isPacked: v.exactOptional(v.boolean()),
   isEmbedded: v.exactOptional(v.boolean()),
+  pulls: v.exactOptional(v.boolean()),
 })

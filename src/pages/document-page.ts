@@ -1,13 +1,15 @@
 // The HTML page of a document route that has no template of its own, and the parts that every template places.
 
-import { type Embed, PLACE_ATTRIBUTE, type Script } from "../client/task.ts"
+import { type Early, type Embed, PLACE_ATTRIBUTE, type Script } from "../client/task.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { Html, html, scriptLiteral } from "../util/html.ts"
 import { clientScript } from "./client-script.ts"
-import { GUARD_SCRIPT, NAMES_SCRIPT, SCHEME_SCRIPT } from "./generated/client.ts"
+import { EARLY_SCRIPT, GUARD_SCRIPT, NAMES_SCRIPT, SCHEME_SCRIPT } from "./generated/client.ts"
 
 export interface Resources {
   readonly scripts: readonly Script[]
+  /** Those that are loaded without tags; with URLs relative to the page's base. */
+  readonly inserted: readonly Script[]
   /** The same by URLs relative to the page's base, for where they could not be loaded. */
   readonly fallback: readonly Script[]
   /** Lets the page's own scripts run. */
@@ -28,8 +30,17 @@ type ThemeAttributes = Readonly<Record<string, Readonly<Record<string, unknown>>
 
 /** For a page's head: loads BokehJS; once the page is parsed, its places are filled. */
 export function resourcesHtml(resources: Resources): Html {
-  const { scripts, fallback, nonce, embed, isGuarded, darkTheme, devScript, viewerScript } =
-    resources
+  const {
+    scripts,
+    inserted,
+    fallback,
+    nonce,
+    embed,
+    isGuarded,
+    darkTheme,
+    devScript,
+    viewerScript,
+  } = resources
   const tags = scripts.map((script) => html`${scriptTag(script, nonce)}\n    `)
   const target = { type: "page" } as const
   const version = BOKEH_VERSION
@@ -41,6 +52,7 @@ export function resourcesHtml(resources: Resources): Html {
   // A module waits for the page to be parsed, and so for the scripts before it.
   const guard = isGuarded && html`<script nonce="${nonce}">${new Html(GUARD_SCRIPT)}</script>\n    `
   const names = html`<script nonce="${nonce}">${new Html(NAMES_SCRIPT)}</script>\n    `
+  const early = earlyHtml({ ...embed, version, scripts: inserted }, nonce)
   const scheme = darkTheme && schemeHtml(darkTheme, nonce)
   const dev =
     devScript !== undefined &&
@@ -48,7 +60,17 @@ export function resourcesHtml(resources: Resources): Html {
   const viewer =
     viewerScript !== undefined &&
     html`<script nonce="${nonce}">${new Html(viewerScript)}</script>\n    `
-  return html`${guard}${names}${scheme}${dev}${viewer}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
+  return html`${guard}${names}${scheme}${dev}${viewer}${early}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
+}
+
+type EarlyParts = Omit<Early, "staysInTab"> & Pick<Embed, "staysInTab">
+
+/** While BokehJS is loaded, the session is opened. */
+function earlyHtml(parts: EarlyParts, nonce: string): Html {
+  const { base, socket, token, version, staysInTab = false, scripts } = parts
+  const early: Early = { base, socket, token, version, staysInTab, scripts }
+  const script = `{const EARLY=${scriptLiteral(early)};${EARLY_SCRIPT}}`
+  return html`<script nonce="${nonce}">${new Html(script)}</script>\n    `
 }
 
 /** The page's own colors, too: a template may set others. */

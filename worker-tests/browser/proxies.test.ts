@@ -40,7 +40,7 @@ describe("behind a proxy that takes its prefix away", () => {
     await documentsAreDrawn(page)
     const path = `${new URL(proxy.url).pathname}/weather/Seattle/ws`
     expect(sockets.map((url) => url.slice(url.indexOf(path)))).toEqual([
-      `${path}?bokeh-version=3.10.0&bokeh-packed=1&a=1&a=2`,
+      `${path}?bokeh-version=3.10.0&bokeh-packed=1&a=1&a=2&bokeh-pull=1`,
     ])
     expect([proxy.outside, errors]).toEqual([[], []])
     proxy.close()

@@ -3,7 +3,7 @@
 
 import type { SessionOptions } from "../../app/handler.ts"
 import type { ConnectionChange } from "../../app/viewers.ts"
-import { ACTION_MESSAGE, UPDATED_MESSAGE } from "../../client/task.ts"
+import { ACTION_MESSAGE, EARLY_PULL, UPDATED_MESSAGE } from "../../client/task.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
 import type { Entry, Outcome } from "../../group/entries.ts"
 import type { Attention } from "../../group/membership-ports.ts"
@@ -127,6 +127,7 @@ export class SessionLife {
     this.#door.came(peer)
     state.session.open(peer)
     this.#tellConnection("came", peer)
+    if (admission.pulls === true) answerPull(peer, state)
     this.#tell(peer, state)
     groups.onlineChanged()
     if (!store.isNew) await schedule.goOn()
@@ -308,7 +309,7 @@ export class SessionLife {
   #refuse(
     socket: NewSocket,
     { code, reason, failure }: Failed,
-    { pattern, sessionId }: Admission,
+    { pattern, sessionId, pulls: hasAsked = false }: Admission,
   ): void {
     const told = { code, reason, route: pattern, session: sessionId }
     this.#ports.log.warn("a socket was refused", told)
@@ -316,7 +317,8 @@ export class SessionLife {
     const closed = () => void this.#refused--
     if (failure !== undefined) {
       const { timers } = this.#ports
-      openFailed(socket, { ...failure, code }, { limits: frameLimits(this.#ports), timers, closed })
+      const limits = frameLimits(this.#ports)
+      openFailed(socket, { ...failure, code }, { limits, timers, hasAsked, closed })
       return
     }
     socket.listen({ message: () => undefined, closed })
@@ -399,6 +401,13 @@ export class SessionLife {
 /** Keeps an idle connection open on its way, and has a page of ours answer by a ping. */
 function giveSign(peer: SocketPeer): void {
   for (const frame of heartbeat("heartbeat")) peer.send(frame)
+}
+
+/** BokehJS drops what comes in one websocket message with its first document: nothing does. */
+function answerPull(peer: SocketPeer, { session }: Awake): void {
+  const header = JSON.stringify({ msgid: EARLY_PULL, msgtype: "PULL-DOC-REQ" })
+  for (const frame of [header, "{}", "{}"]) session.receive(peer, frame)
+  peer.flush()
 }
 
 function statusOf(failed: Failed): 403 | 404 | 500 {

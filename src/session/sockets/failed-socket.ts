@@ -1,6 +1,7 @@
 // A socket to a session that could not start. A close reason is short, and stock clients show none of it: so it is opened,
 // and the client's first message, which asks for the document or brings one, is answered with what went wrong.
 
+import { EARLY_PULL } from "../../client/task.ts"
 import type { NewSocket, Timers } from "../../ports.ts"
 import { AWAITING_HEADER, type FrameLimits, type ReaderState, step } from "../../protocol/frames.ts"
 import { ack, error } from "../../protocol/server-messages.ts"
@@ -12,6 +13,8 @@ const FIRST_MESSAGE_MS = 10_000
 export interface FailedOptions {
   readonly limits: FrameLimits
   readonly timers: Timers
+  /** It has asked in its URL. */
+  readonly hasAsked: boolean
   /** It is closed at both ends. */
   readonly closed: () => void
 }
@@ -19,10 +22,13 @@ export interface FailedOptions {
 export function openFailed(
   socket: NewSocket,
   { code, reason, text }: Failure & { readonly code: number },
-  { limits, timers, closed }: FailedOptions,
+  { limits, timers, hasAsked, closed }: FailedOptions,
 ): void {
   const end = () => socket.close(code, reason)
   const stop = timers.after(FIRST_MESSAGE_MS, end)
+  const answer = (msgid: string) => {
+    for (const frame of error("s2", msgid, text)) socket.send(frame)
+  }
   let reader: ReaderState = AWAITING_HEADER
   socket.listen({
     closed: () => {
@@ -34,7 +40,7 @@ export function openFailed(
         const { state, message } = step(reader, frame, limits)
         reader = state
         if (message === undefined) return
-        for (const answer of error("s2", message.msgid, text)) socket.send(answer)
+        answer(message.msgid)
       } catch {
         // Broken frames get no reply, but the same end.
       }
@@ -43,4 +49,8 @@ export function openFailed(
     },
   })
   for (const frame of ack("s1")) socket.send(frame)
+  if (!hasAsked) return
+  answer(EARLY_PULL)
+  stop()
+  end()
 }

@@ -152,10 +152,11 @@ export class SocketPeer implements Peer {
   send(frame: OutFrame): void {
     if (this.admission.isPacked !== true) return this.#socket.send(frame)
     this.#unsent.push(frame)
-    if (this.#unsent.length === 1) queueMicrotask(() => this.#flush())
+    if (this.#unsent.length === 1) queueMicrotask(() => this.flush())
   }
 
-  #flush(): void {
+  /** Ends the websocket message. */
+  flush(): void {
     const frames = this.#unsent.splice(0)
     for (const frame of this.#packer.pack(frames)) this.#socket.send(frame)
   }
@@ -170,7 +171,7 @@ export class SocketPeer implements Peer {
 
   close(code: number, reason: string): void {
     this.#isShut = true
-    this.#flush()
+    this.flush()
     this.#socket.close(code, closeText(code, reason))
   }
 

@@ -45,8 +45,8 @@ describe("a server with a prefix", () => {
 
   it.each<readonly [string, number, string]>([
     ["/pre/fix/a/1", 200, '"base":"/pre/fix/a/1/"'],
-    ["/pre/fix/a/1", 200, 'src="../../../pre/fix/static/js/bokeh.min.js'],
-    ["//pre///fix/a//1", 200, 'src="../../../../../../pre/fix/static/js/bokeh.min.js'],
+    ["/pre/fix/a/1", 200, '"url":"../../../../pre/fix/static/js/bokeh.min.js'],
+    ["//pre///fix/a//1", 200, '"url":"../../../../../../../pre/fix/static/js/bokeh.min.js'],
     ["/pre/fix", 200, '"base":"/pre/fix/"'],
     ["/pre/fix/", 200, '"base":"/pre/fix/"'],
     ["/pre/fix/a/1/metadata", 200, '"url":"/a/1"'],
@@ -89,7 +89,7 @@ describe("a server that trusts its proxy", () => {
   it("gives pages, cookies and links as browsers see them", async () => {
     const page = await at("/pre/a/1", forwarded)
     expect(page.text_).toContain('"base":"/user/one/pre/a/1/"')
-    expect(page.text_).toContain('src="../../pre/static/js/bokeh.min.js')
+    expect(page.text_).toContain('"url":"../../../pre/static/js/bokeh.min.js')
     expect(page.headers.get("Set-Cookie")).toContain("Path=/user/one/pre/a/1;")
     expect(page.headers.get("Set-Cookie")).toContain("Secure")
     const { text_ } = await at("/pre/a/1/embed.json", forwarded)

@@ -47,7 +47,7 @@ describe("BokehJS", () => {
   })
 
   it.each([
-    ["/a", {}, ` src="./static/js/bokeh.min.js?v=${BOKEH_VERSION}"></script>`],
+    ["/a", {}, `"scripts":[{"url":"../static/js/bokeh.min.js?v=${BOKEH_VERSION}","brings":null}`],
     [
       "/a",
       { BOKEH_RESOURCES: "cdn" },

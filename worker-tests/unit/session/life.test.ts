@@ -292,6 +292,23 @@ describe("[F4] a page that takes packed frames", () => {
     const [buffer] = messages[0]?.buffers.values() ?? []
     expect([...new Float64Array(buffer ?? new ArrayBuffer(0))]).toEqual([7, 3])
   })
+
+  it("[F5] is sent the document with the ACK where its URL asks for it, and nothing after it in one message", async () => {
+    const world = new LifeWorld(
+      app("/app", (doc, context) => {
+        const text = new Div({ text: "0" })
+        doc.add_root(text)
+        context.on_connections(async () => {
+          await Promise.resolve()
+          text.text = "came"
+        })
+      }),
+    )
+    const socket = await world.connect({ ...page, isPacked: true, pulls: true })
+    await settled()
+    expect(socket.sentCount).toBe(2)
+    expect(socket.takeTypes()).toEqual(["ACK", "PULL-DOC-REPLY", "PATCH-DOC"])
+  })
 })
 
 describe("[S21] onWake", () => {
