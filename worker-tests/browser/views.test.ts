@@ -232,6 +232,22 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close()])
   })
 
+  it("[S20] is there again when the server is killed right after a pan", async () => {
+    const [id, one] = await begin()
+    await copyLink(one, "whole") // it is stored by now
+    const [x, y] = await center(one, 0)
+    await one.mouse.move(x, y)
+    await one.mouse.down()
+    await one.mouse.move(x + 60, y + 40, { steps: 20 })
+    await one.mouse.up()
+    await worker.kill()
+    const view = await ends(one)
+    worker = await startDevServer({ url: worker.url, persistTo, entry })
+    const two = await openWindow(id, 800)
+    await expect.poll(() => ends(two), { timeout: 30_000 }).toEqual(view)
+    await Promise.all([one.close(), two.close()])
+  })
+
   it("[S20] is not lost when the server is killed in the middle of a pan", async () => {
     const [id, one] = await begin()
     await copyLink(one, "whole") // it is stored by now
