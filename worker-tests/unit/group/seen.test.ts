@@ -73,6 +73,24 @@ describe("[G7] a message that was seen", () => {
     }
   })
 
+  it("reaches a sender that has died since it sent the message, once", async () => {
+    const world = await worldOf(500, "ada", "bob")
+    const ada = world.session("ada")
+    void ada.membership.send("say", "hello", undefined)
+    await world.pass(2000)
+    const seq = world.session("bob").received[0]?.seq ?? NaN
+    ada.life.die()
+    world.session("bob").membership.markSeen([seq])
+    const heard = listen(world) // it wakes
+    await world.pass(3000)
+    expect(heard).toEqual([`bob ${seq}`])
+    ada.life.die()
+    const again = listen(world)
+    world.session("bob").membership.markSeen([seq])
+    await world.pass(3000)
+    expect(again).toEqual([])
+  })
+
   it("waits for a sender who is away", async () => {
     const world = await worldOf(500, "ada", "bob")
     const heard = listen(world)
@@ -100,6 +118,28 @@ describe("[G7] a message that was seen", () => {
     expect(() => world.session("eve").membership.markSeen([seq])).toThrow(
       "markSeen: join the group first",
     )
+  })
+})
+
+describe("who awaits what becomes of a message", () => {
+  it("hears it, or why not, also when the group dies in between", async () => {
+    for (let seed = 1; seed <= 8; seed++) {
+      const world = new GroupWorld(seed, seed % 2 === 0 ? 500 : 1)
+      world.lossRate = 0.2
+      for (const id of ["ada", "bob"]) world.session(id).membership.join({ ...PROFILE, name: id })
+      // oxlint-disable no-await-in-loop -- a story
+      await world.pass(20_000)
+      const answers: unknown[] = []
+      const answered = (answer: unknown) => void answers.push(answer)
+      world.session("ada").membership.send("say", "hello", undefined).then(answered, answered)
+      await world.pass(seed * 100)
+      world.crashGroup()
+      world.crashShards()
+      await world.pass(60_000)
+      // oxlint-enable no-await-in-loop
+      expect(answers, `seed ${seed}`).toHaveLength(1)
+      expect(world.session("bob").received, `seed ${seed}`).toHaveLength(1)
+    }
   })
 })
 
