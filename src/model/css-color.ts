@@ -1,15 +1,25 @@
 // Which values are colors (in a color's place any other string is the name of a column), and their parts.
 // Source: https://www.w3.org/TR/css-color-4/#named-colors, Python bokeh.core.property.color (3.10)
 
-import { NAMED_COLORS } from "./generated/named-colors.ts"
+import { bytesFromBase64 } from "../util/base64.ts"
+import { COLOR_NAMES, COLOR_PARTS } from "./generated/named-colors.ts"
 import { ModelError } from "./model-error.ts"
+
+const parts = bytesFromBase64(COLOR_PARTS)
+/** As 0xRRGGBB. */
+const NAMED_COLORS: ReadonlyMap<string, number> = new Map(
+  COLOR_NAMES.split(" ").map((name, i) => {
+    const [red = 0, green = 0, blue = 0] = parts.subarray(3 * i)
+    return [name, (red << 16) | (green << 8) | blue]
+  }),
+)
 
 export function isCssColor(text: string): boolean {
   const color = text.trim().toLowerCase()
   return (
     /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/.test(color) ||
     /^(rgb|hsl)a?\(/.test(color) ||
-    Object.hasOwn(NAMED_COLORS, color)
+    NAMED_COLORS.has(color)
   )
 }
 
@@ -57,14 +67,14 @@ function isNotation(text: string): boolean {
 
 /** A name as "#rrggbb"; what is no name as it is. */
 export function hexOf(text: string): string {
-  const named = Object.hasOwn(NAMED_COLORS, text) ? NAMED_COLORS[text] : undefined
+  const named = NAMED_COLORS.get(text)
   return named === undefined ? text : `#${named.toString(16).padStart(6, "0")}`
 }
 
 /** Red, green, blue and alpha, each from 0 to 255. @throws ModelError for what is neither a name nor in hex */
 export function rgbaOf(text: string): readonly [r: number, g: number, b: number, a: number] {
   const color = text.trim().toLowerCase()
-  const named = Object.hasOwn(NAMED_COLORS, color) ? NAMED_COLORS[color] : undefined
+  const named = NAMED_COLORS.get(color)
   const digits = named === undefined ? longHex(color) : named.toString(16).padStart(6, "0")
   if (digits === undefined)
     throw new ModelError(`'${text}' is not a color: expected a name or #rrggbb`)

@@ -2,6 +2,7 @@
 
 import { rgbaOf } from "../model/css-color.ts"
 import { ModelError } from "../model/model-error.ts"
+import { bytesFromBase64 } from "../util/base64.ts"
 import { byKeyword } from "./keywords.ts"
 
 /** Colors as strings: "#rrggbb", or "#rrggbbaa" where they are not opaque. Of `N` colors the compiler knows that they are there. */
@@ -19,6 +20,20 @@ type Below<N extends number, Counted extends readonly number[] = []> = Counted["
 export function colors<P extends Palette>(digits: string): P {
   return constant(
     Array.from({ length: digits.length / 6 }, (_, i) => `#${digits.slice(i * 6, i * 6 + 6)}`),
+  )
+}
+
+/** @param text in base64 the steps from each color to the next: bytes of all reds, of all greens, of all blues */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the generated constants say how many there are
+export function steps<P extends Palette>(text: string): P {
+  const bytes = bytesFromBase64(text)
+  const size = bytes.length / 3
+  for (let i = 0; i < bytes.length; i++) {
+    if (i % size !== 0) bytes[i] = (bytes[i] ?? 0) + (bytes[i - 1] ?? 0) // a byte begins anew after 255
+  }
+  const part = (i: number) => (bytes[i] ?? 0).toString(16).padStart(2, "0").toUpperCase()
+  return constant(
+    Array.from({ length: size }, (_, i) => `#${part(i)}${part(size + i)}${part(2 * size + i)}`),
   )
 }
 
