@@ -97,6 +97,21 @@ describe("[S23] another version of the code", () => {
     expect(await deployed.get("slider", "end")).toBe(20)
   })
 
+  it.each([{}, { css_classes: ["new"] }, { text: "<b>new</b>" }])(
+    "says of a visitor's HTML whose it is, also where the code has %j now",
+    async (news) => {
+      const div = (more: object = {}) =>
+        new Div({ name: "said", text: "<i>own</i>", css_classes: ["own"], ...more })
+      const deployed = new Deployments((doc) => doc.add_root(div()))
+      await deployed.set("said", "text", "<form>")
+      for (const version of ["2", "3"]) {
+        await deployed.deploy(version, (doc) => doc.add_root(div(news)))
+        expect(await deployed.get("said", "text")).toBe("<form>")
+        expect(await deployed.get("said", "css_classes")).toContain("bokeh-edge-from-visitor")
+      }
+    },
+  )
+
   it("finds models without names by type and place, whatever is inserted and removed", async () => {
     const widgets = (...titles: readonly string[]) =>
       column(...titles.map((title) => new Slider({ start: 0, end: 9, value: 0, title })))
