@@ -1,17 +1,8 @@
-// The polygons where a grid of values is between two levels. d3-contour finds the edges that are crossed; where on an edge is
-// interpolated here, in the coordinates of the plot. Source: contourpy (1.3)
+// The polygons where a grid of values is between two levels, in the coordinates of the plot. Source: contourpy (1.3)
 
-import { contours } from "d3-contour"
 import { polygonArea, polygonContains } from "d3-polygon"
 
-/** Values and where they are, row by row. A value that is not finite is not known: nothing is drawn around it. */
-export interface ContourGrid {
-  readonly rows: number
-  readonly columns: number
-  readonly x: ArrayLike<number>
-  readonly y: ArrayLike<number>
-  readonly z: ArrayLike<number>
-}
+import { type ContourGrid, type Ring, ringsAt } from "./contour-rings.ts"
 
 /** Points in the coordinates of the plot. */
 export interface Path {
@@ -22,8 +13,7 @@ export interface Path {
 /** The border of what is above a level. */
 interface Border {
   readonly level: number
-  /** Middles of edges, first and last the same; the value of column i and row j is at (i + 0.5, j + 0.5). */
-  readonly points: [number, number][]
+  readonly points: Ring
 }
 
 interface Point {
@@ -37,17 +27,10 @@ export function contourPolygons(
   lower: number,
   upper: number,
 ): readonly (readonly Path[])[] {
-  const outer: Border[] = []
-  const inner: Border[] = []
-  for (const [ring, ...holes] of bordersAt(grid, lower)) {
-    if (ring !== undefined) outer.push(ring)
-    inner.push(...holes)
-  }
+  const [own, above] = [bordersAt(grid, lower), bordersAt(grid, upper)]
   // What is above the upper level is a hole, and its holes are islands.
-  for (const [ring, ...holes] of bordersAt(grid, upper)) {
-    if (ring !== undefined) inner.push(ring)
-    outer.push(...holes)
-  }
+  const outer = [...own.rings, ...above.holes]
+  const inner = [...own.holes, ...above.rings]
   const polygons = outer
     .map((ring) => ({ ring, area: Math.abs(polygonArea(ring.points)), keys: keysOf(ring) }))
     .toSorted((a, b) => a.area - b.area)
@@ -60,16 +43,19 @@ export function contourPolygons(
     .map(({ ring, holes }) => [ring, ...holes].map((border) => pathOf(crossings(grid, border))))
 }
 
-/** Polygons, as lists of rings of which the first is the outer one. */
-function bordersAt({ rows, columns, z }: ContourGrid, level: number): readonly Border[][] {
-  const isAbove = Array.from(z, (value) => (value > level && value < Infinity ? 1 : 0))
-  const edges = contours().size([columns, rows]).smooth(false).contour(isAbove, 0.5)
-  return edges.coordinates.map((rings) =>
-    rings.map((ring) => ({
-      level,
-      points: ring.map(([x = NaN, y = NaN]): [number, number] => [x, y]),
-    })),
-  )
+interface Borders {
+  readonly rings: readonly Border[]
+  readonly holes: readonly Border[]
+}
+
+function bordersAt(grid: ContourGrid, level: number): Borders {
+  const borders = ringsAt(grid, level).map((points) => ({ level, points }))
+  return { rings: borders.filter((one) => !isHole(one)), holes: borders.filter(isHole) }
+}
+
+/** d3's areas are above 0 with the clock. */
+function isHole({ points }: Border): boolean {
+  return polygonArea(points) > 0
 }
 
 /** On the grid's rim, and beside a value that is not known, the last point that is known. */
@@ -112,7 +98,7 @@ function keysOf({ points }: Border): ReadonlySet<string> {
 
 /** Whether nothing is left between the two. */
 function isAll(hole: Border, ring: Border, keys: ReadonlySet<string>): boolean {
-  const isShared = (point: [number, number]) => keys.has(String(point))
+  const isShared = (point: Ring[number]) => keys.has(String(point))
   return hole.points.length === ring.points.length && hole.points.every(isShared)
 }
 

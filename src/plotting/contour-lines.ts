@@ -1,7 +1,8 @@
 // The lines where a grid of values is at a level. They have contourpy's points, begin where its lines begin, and come in its
 // order: dashes show where a line begins. Source: contourpy's serial generator (1.3)
 
-import type { ContourGrid, Path } from "./contour-geometry.ts"
+import type { Path } from "./contour-geometry.ts"
+import type { ContourGrid } from "./contour-rings.ts"
 
 /** The lines where z is `level`, as one path with NaN between them. */
 export function contourLines(grid: ContourGrid, level: number): Path {

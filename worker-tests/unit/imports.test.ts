@@ -16,7 +16,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   serialization: "util",
   protocol: "util serialization",
   model: "util serialization node:async_hooks",
-  plotting: "util serialization model d3-contour d3-polygon",
+  plotting: "util serialization model d3-polygon",
   document: "util serialization model",
   group: "ports.ts util protocol",
   app: "ports.ts util model document group",

@@ -4,12 +4,9 @@ import type { ColumnDataSource } from "bokeh-edge"
 import { contour_data, figure, ndarray, Viridis } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
-import {
-  type ContourGrid,
-  contourPolygons,
-  type Path,
-} from "../../../src/plotting/contour-geometry.ts"
+import { contourPolygons, type Path } from "../../../src/plotting/contour-geometry.ts"
 import { contourLines } from "../../../src/plotting/contour-lines.ts"
+import type { ContourGrid } from "../../../src/plotting/contour-rings.ts"
 
 const SIZE = 161
 /** From -4 to 4. */

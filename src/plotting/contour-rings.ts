@@ -1,0 +1,97 @@
+// The borders of what is above a level in a grid of values: closed, against the clock, so that what is above is on their left.
+// Holes go round the other way.
+
+/** Values and where they are, row by row. A value that is not finite is not known: nothing is drawn around it. */
+export interface ContourGrid {
+  readonly rows: number
+  readonly columns: number
+  readonly x: ArrayLike<number>
+  readonly y: ArrayLike<number>
+  readonly z: ArrayLike<number>
+}
+
+/** Middles of edges, first and last the same; the value of column i and row j is at (i + 0.5, j + 0.5). */
+export type Ring = [number, number][]
+
+/** Of a cell: below, right, above, left. */
+const EDGES: readonly number[] = [0, 1, 2, 3]
+
+export function ringsAt(grid: ContourGrid, level: number): readonly Ring[] {
+  const cells = new Cells(grid, level)
+  return Array.from(cells.entries(), ([cell, edge]) => cells.ringFrom(cell, edge)).filter(
+    (ring) => ring.length > 0,
+  )
+}
+
+/** Four values each, by the number of the last; what is around the grid is not above. */
+class Cells {
+  readonly #z: Float64Array
+  readonly #width: number
+  readonly #level: number
+  readonly #passed = new Set<number>()
+
+  constructor({ rows, columns, z }: ContourGrid, level: number) {
+    this.#width = columns + 2
+    this.#level = level
+    this.#z = new Float64Array(this.#width * (rows + 2)).fill(NaN)
+    for (let row = 0; row < rows; row++) {
+      const values = Array.from(
+        { length: columns },
+        (_, column) => z[row * columns + column] ?? NaN,
+      )
+      this.#z.set(values, (row + 1) * this.#width + 1)
+    }
+  }
+
+  /** Where a ring may begin. */
+  *entries(): Iterable<readonly [cell: number, edge: number]> {
+    for (let cell = this.#width + 1; cell < this.#z.length; cell++) {
+      for (const edge of EDGES) if (this.#crosses(cell, edge) > 0) yield [cell, edge]
+    }
+  }
+
+  /** Empty where another ring has passed. */
+  ringFrom(start: number, first: number): Ring {
+    const points: Ring = []
+    let [cell, edge] = [start, first]
+    while (!this.#passed.has(cell * 4 + edge)) {
+      this.#passed.add(cell * 4 + edge)
+      points.push(this.#middle(cell, edge))
+      const out = this.#exitOf(cell, edge)
+      cell += [-this.#width, 1, this.#width, -1][out] ?? 0
+      edge = (out + 2) % 4
+    }
+    return [...points, ...points.slice(0, 1)]
+  }
+
+  /** Where edge i begins, and where the one before it ends. */
+  #corner(cell: number, i: number): number {
+    return cell - ([this.#width + 1, this.#width, 0, 1][i % 4] ?? 0)
+  }
+
+  #isAbove(corner: number): boolean {
+    const value = this.#z[corner] ?? NaN
+    return value > this.#level && value < Infinity
+  }
+
+  /** 1 where a border comes into the cell, -1 where it goes out, 0 where there is none. */
+  #crosses(cell: number, edge: number): number {
+    const [begin, end] = [this.#corner(cell, edge), this.#corner(cell, edge + 1)]
+    return Number(this.#isAbove(begin)) - Number(this.#isAbove(end))
+  }
+
+  /** Where two borders pass a cell, the mean of its values says which of its corners belong together. */
+  #exitOf(cell: number, edge: number): number {
+    const outs = [edge + 1, edge + 2, edge + 3]
+      .map((out) => out % 4)
+      .filter((out) => this.#crosses(cell, out) < 0)
+    const sum = EDGES.reduce((total, i) => total + (this.#z[this.#corner(cell, i)] ?? NaN), 0)
+    return outs.at(sum / 4 > this.#level ? 0 : -1) ?? edge
+  }
+
+  #middle(cell: number, edge: number): [number, number] {
+    const [a, b] = [this.#corner(cell, edge), this.#corner(cell, edge + 1)]
+    const row = (corner: number) => Math.floor(corner / this.#width)
+    return [((a % this.#width) + (b % this.#width) - 1) / 2, (row(a) + row(b) - 1) / 2]
+  }
+}
