@@ -13,13 +13,13 @@ from bokeh.model import Model
 models = Model.model_class_reverse_map
 print(json.dumps({
     "kinds": {name: {prop: str(cls.lookup(prop).property) for prop in cls.properties()} for name, cls in models.items()},
-    "lineGlyphs": [name for name, cls in models.items() if issubclass(cls, bokeh.models.glyph.LineGlyph)],
+    "glyphs": {name: [base.__name__ for base in cls.__mro__] for name, cls in models.items() if issubclass(cls, bokeh.models.Glyph)},
 }))`
 
 interface PythonModels {
   readonly kinds: PythonKinds
-  /** Those with a line; BokehJS has no class for them. */
-  readonly lineGlyphs: readonly string[]
+  /** Each with what it comes from: some classes are Python's alone, and some of BokehJS's have other parents. */
+  readonly glyphs: Readonly<Record<string, readonly string[]>>
 }
 
 type PythonKinds = Readonly<Record<string, Readonly<Record<string, string>>>>
@@ -49,10 +49,9 @@ export function withPythonKinds(tables: readonly ModelTable[]): readonly ModelTa
     encoding: "utf8",
     maxBuffer: 2 ** 26,
   })
-  const { kinds, lineGlyphs } = JSON.parse(output) as PythonModels
+  const { kinds, glyphs } = JSON.parse(output) as PythonModels
   const leaves = tables.filter(({ isAbstract }) => !isAbstract).map(({ type }) => type)
-  const lines = leaves.filter((type) => lineGlyphs.includes(type))
-  const glyphsFor = (type: string) => (type === "LineGlyph" ? lines : [type])
+  const glyphsFor = (type: string) => leaves.filter((leaf) => glyphs[leaf]?.includes(type))
   return tables.map((table) => ({
     ...table,
     properties: table.properties.map((property) => {

@@ -70,7 +70,7 @@ function formsOf(spec: string): string {
 }
 
 /** More than that nobody reads. */
-const MAX_GLYPHS = 6
+const MAX_GLYPHS = 8
 
 function describeRef({ model, glyphs = [] }: Extract<Kind, { readonly type: "ref" }>): string {
   if (model === "HasProps") return "a model"

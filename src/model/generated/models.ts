@@ -6674,12 +6674,12 @@ interface BoxEditToolShared {
   num_objects: number
 }
 export interface BoxEditToolProperties extends EditToolProperties, BoxEditToolShared {
-  /** List(Ref(GlyphRenderer,LRTBGlyph,Rect,HStrip,VStrip)), default [] */
+  /** List(Ref(GlyphRenderer,Block,HBar,Quad,VBar,Rect,HStrip,VStrip)), default [] */
   renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]
 }
 export interface BoxEditTool extends EditTool, BoxEditToolShared {
   readonly [PROPERTIES]?: BoxEditToolProperties
-  /** List(Ref(GlyphRenderer,LRTBGlyph,Rect,HStrip,VStrip)), default [] */
+  /** List(Ref(GlyphRenderer,Block,HBar,Quad,VBar,Rect,HStrip,VStrip)), default [] */
   get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
@@ -7268,12 +7268,12 @@ interface PointDrawToolShared {
   num_objects: number
 }
 export interface PointDrawToolProperties extends EditToolProperties, PointDrawToolShared {
-  /** List(Ref(GlyphRenderer,XYGlyph)), default [] */
+  /** default [] */
   renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]
 }
 export interface PointDrawTool extends EditTool, PointDrawToolShared {
   readonly [PROPERTIES]?: PointDrawToolProperties
-  /** List(Ref(GlyphRenderer,XYGlyph)), default [] */
+  /** default [] */
   get renderers(): GlyphRenderer[]
   set renderers(value: readonly GlyphRenderer<Glyph, ColumnarDataSource>[])
 }
@@ -7281,12 +7281,12 @@ export interface PointDrawTool extends EditTool, PointDrawToolShared {
 export const PointDrawTool: ModelClass<PointDrawTool, PointDrawToolProperties> = /* @__PURE__ */ modelClass("PointDrawTool")
 
 export interface PolyToolProperties extends EditToolProperties {
-  /** Nullable(Ref(GlyphRenderer,XYGlyph)), default null */
+  /** default null */
   vertex_renderer: GlyphRenderer<Glyph, ColumnarDataSource> | null
 }
 export interface PolyTool extends EditTool {
   readonly [PROPERTIES]?: PolyToolProperties
-  /** Nullable(Ref(GlyphRenderer,XYGlyph)), default null */
+  /** default null */
   get vertex_renderer(): GlyphRenderer | null
   set vertex_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource> | null)
 }
@@ -10110,14 +10110,14 @@ interface SizeBarShared {
   glyph_hatch_extra: Readonly<Record<string, unknown>>
 }
 export interface SizeBarProperties extends BaseBarProperties, SizeBarShared {
-  /** Or(Ref(GlyphRenderer,RadialGlyph),Enum('auto')), default "auto" */
+  /** Or(Ref(GlyphRenderer,Circle,Ngon),Enum('auto')), default "auto" */
   renderer: GlyphRenderer<Glyph, ColumnarDataSource> | "auto"
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */
   bounds: readonly [Moment, Moment] | ArrayLike<Moment> | "auto"
 }
 export interface SizeBar extends BaseBar, SizeBarShared {
   readonly [PROPERTIES]?: SizeBarProperties
-  /** Or(Ref(GlyphRenderer,RadialGlyph),Enum('auto')), default "auto" */
+  /** Or(Ref(GlyphRenderer,Circle,Ngon),Enum('auto')), default "auto" */
   get renderer(): GlyphRenderer | "auto"
   set renderer(value: GlyphRenderer<Glyph, ColumnarDataSource> | "auto")
   /** Or(Tuple(Float,Float),Enum('auto')), default "auto" */

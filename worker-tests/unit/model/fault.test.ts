@@ -74,22 +74,22 @@ const FAULTS: readonly (readonly [mistake: () => unknown, told: string])[] = [
   [() => byPosition(Slider, null), "Slider expects its properties as one object, got null"],
   [
     () => new BoxEditTool({ renderers: [figure().rect(0, 0, 1, 1), lines()] }),
-    "BoxEditTool.renderers[1] must be a GlyphRenderer whose glyph is LRTBGlyph or Rect or HStrip or VStrip, got a GlyphRenderer with Line",
+    "BoxEditTool.renderers[1] must be a GlyphRenderer whose glyph is Block or HBar or Quad or VBar or Rect or HStrip or VStrip, got a GlyphRenderer with Line",
   ],
   [
     () => new PointDrawTool().renderers.push(figure().vbar(1, 1, 1)),
-    "PointDrawTool.renderers[0] must be a GlyphRenderer whose glyph is XYGlyph, got a GlyphRenderer with VBar",
+    "PointDrawTool.renderers[0] must be a GlyphRenderer whose glyph is AnnularWedge or Annulus or Arc or ImageURL or Line or Patch or Ray or Step or one of 12 others, got a GlyphRenderer with VBar",
   ],
   [
     () => {
       const tool = new PolyEditTool()
       tool.vertex_renderer = figure().hbar(1, 1, 1)
     },
-    "PolyEditTool.vertex_renderer must be a GlyphRenderer whose glyph is XYGlyph or null, got a GlyphRenderer with HBar",
+    "PolyEditTool.vertex_renderer must be a GlyphRenderer whose glyph is AnnularWedge or Annulus or Arc or ImageURL or Line or Patch or Ray or Step or one of 12 others or null, got a GlyphRenderer with HBar",
   ],
   [
     () => new SizeBar({ renderer: lines() }),
-    "SizeBar.renderer must be a GlyphRenderer whose glyph is RadialGlyph or one of 'auto', got a GlyphRenderer with Line",
+    "SizeBar.renderer must be a GlyphRenderer whose glyph is Circle or Ngon or one of 'auto', got a GlyphRenderer with Line",
   ],
   [
     () => new LineEditTool({ renderers: [figure().scatter(1, 1)] }),

@@ -395,6 +395,7 @@ describe("a session", () => {
   it("[D6] refuses a tool's renderer that has another glyph, also in a tool that is new", () => {
     const p = figure()
     const [line, rect] = [p.line([1], [1]), p.rect([1], [1], 1, 1)]
+    const quad = p.quad(0, 1, 1, 0)
     const tool = new BoxEditTool()
     p.add_tools(tool)
     const { join, patch } = createSession((doc) => doc.add_root(p))
@@ -410,11 +411,11 @@ describe("a session", () => {
       )
       return one.take()
     }
-    expect(set(rect.id)).toMatchObject([{ msgtype: "OK" }])
+    expect(set(rect.id, quad.id)).toMatchObject([{ msgtype: "OK" }])
     const wrong = (what: string): unknown => ({ text: expect.stringContaining(what) as unknown })
-    const told = "BoxEditTool.renderers[1] must be a GlyphRenderer whose glyph is LRTBGlyph"
+    const told = "BoxEditTool.renderers[1] must be a GlyphRenderer whose glyph is Block"
     expect(set(rect.id, line.id)).toMatchObject([{ msgtype: "ERROR", content: wrong(told) }])
-    expect(tool.renderers).toEqual([rect])
+    expect(tool.renderers).toEqual([rect, quad])
     const attributes = { renderers: [{ id: line.id }, { id: rect.id }] }
     const made = { type: "object", name: "PolyDrawTool", id: "a1", attributes }
     patch(one, modelChanged(p.toolbar.id, "tools", [{ id: tool.id }, made]))
