@@ -1,4 +1,5 @@
-// The floor under a slider's move: a bare echo with one insert through a Durable Object; alone, and 50 at a time.
+// The floors: under a slider's move a bare echo with one insert through a Durable Object, alone and 50 at a time; under a session
+// that is opened a page and a new object.
 
 import { once } from "node:events"
 
@@ -8,10 +9,14 @@ import { type AppUrl, median, ratePerSecond } from "./question.ts"
 
 const ECHOES_PER_SECOND = 100
 const SOCKETS = 50
+/** As many as of the servers' sessions. */
+const OPENED_AT_A_TIME = 16
 
 export interface Floor {
   readonly ms: number
   readonly perSecond: number
+  /** Pages, each with a socket to a new object that sends a document. */
+  readonly openedPerSecond: number
 }
 
 export async function measureFloor(app: AppUrl, seconds: number): Promise<Floor> {
@@ -25,7 +30,11 @@ export async function measureFloor(app: AppUrl, seconds: number): Promise<Floor>
     if (socket !== undefined) await echo(socket)
   })
   for (const socket of sockets) socket.terminate()
-  return { ms: median(times), perSecond }
+  let opened = 0
+  const openedPerSecond = await ratePerSecond(seconds, OPENED_AT_A_TIME, () =>
+    openNew(app, ++opened),
+  )
+  return { ms: median(times), perSecond, openedPerSecond }
 }
 
 /** Each to an object of its own. */
@@ -33,6 +42,16 @@ async function open(app: AppUrl, i: number): Promise<WebSocket> {
   const socket = new WebSocket(`${app.replace("http", "ws")}?${i}`)
   await once(socket, "open")
   return socket
+}
+
+/** What opening a session can't do without: its page, its socket, and the document that is asked for. */
+async function openNew(app: AppUrl, i: number): Promise<void> {
+  await (await fetch(`${app}page`)).text()
+  const socket = new WebSocket(`${app.replace("http", "ws")}open?new-${i}`)
+  await once(socket, "open")
+  socket.send("header\nmetadata\ncontent")
+  await once(socket, "message")
+  socket.terminate()
 }
 
 async function echo(socket: WebSocket): Promise<number> {

@@ -2,7 +2,10 @@
 
 import { app, column, ColumnDataSource, createServer, Document, figure, Slider } from "bokeh-edge"
 
+let built = 0
+
 function build(doc: Document): void {
+  built++
   const source = new ColumnDataSource({ data: { x: [1, 2, 3], y: [1, 4, 2] } })
   const plot = figure({ width: 400, height: 300 })
   plot.line("x", "y", { source })
@@ -17,7 +20,7 @@ const server = createServer([app("/live", build), app("/asleep", build, { sessio
 
 const documents: Document[] = []
 
-/** `/documents/200` keeps 200 more documents. */
+/** `/documents/200` keeps 200 more documents; `/built` tells how often one was built. */
 function keepDocuments(count: number): Response {
   for (let i = 0; i < count; i++) {
     const doc = new Document()
@@ -30,6 +33,7 @@ function keepDocuments(count: number): Response {
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default {
   fetch(request: Request, env: Parameters<typeof server.fetch>[1]): Response | Promise<Response> {
+    if (new URL(request.url).pathname === "/built") return new Response(`${built}`)
     const [, count] = /^\/documents\/(\d+)$/.exec(new URL(request.url).pathname) ?? []
     return count === undefined ? server.fetch(request, env) : keepDocuments(Number(count))
   },

@@ -1,5 +1,5 @@
 // npm run bench: ours beside Python's servers and the floor, one after the other in one run.
-// Arguments: names of questions; --quick (two minutes, one round); --json FILE writes what was measured.
+// Arguments: names of questions; --quick (two minutes, one round); --rounds N; --json FILE writes what was measured.
 
 import { execFileSync } from "node:child_process"
 import { writeFileSync } from "node:fs"
@@ -43,9 +43,14 @@ const OTHERS: Readonly<Record<string, () => readonly string[] | Promise<readonly
 
 const { values, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: "boolean", default: false }, json: { type: "string" } },
+  options: {
+    quick: { type: "boolean", default: false },
+    rounds: { type: "string" },
+    json: { type: "string" },
+  },
 })
-const [rounds, seconds] = values.quick ? [1, 2] : [3, 4]
+const rounds = Number(values.rounds ?? (values.quick ? 1 : 3))
+const seconds = values.quick ? 2 : 4
 const questions = QUESTIONS.filter(
   ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
 )

@@ -6,6 +6,10 @@ import { DurableObject } from "cloudflare:workers"
 /** The two columns of the temperature app: their bytes are stored and sent. */
 const ANSWER = new Uint8Array(12_000)
 const FRAMES = 3
+/** As long as the document of the temperature app, and as its page. */
+const DOCUMENT = "d".repeat(30_000)
+const PAGE = "p".repeat(26_000)
+const KEY = new TextEncoder().encode("bench-bench-bench-bench-bench-bench")
 
 export class SessionObject extends DurableObject {
   #frames: string[] = []
@@ -17,12 +21,17 @@ export class SessionObject extends DurableObject {
 
   override fetch(request: Request): Response {
     const { 0: client, 1: socket } = new WebSocketPair()
-    this.ctx.acceptWebSocket(socket, new URL(request.url).pathname === "/all" ? ["all"] : [])
+    this.ctx.acceptWebSocket(socket, [new URL(request.url).pathname])
     return new Response(null, { status: 101, webSocket: client })
   }
 
   override webSocketMessage(socket: WebSocket, frame: string): void {
-    const others = this.ctx.getWebSockets("all")
+    if (this.ctx.getWebSockets("/open").length > 0) {
+      this.ctx.storage.sql.exec("INSERT INTO record (data) VALUES (?)", DOCUMENT)
+      socket.send(DOCUMENT)
+      return
+    }
+    const others = this.ctx.getWebSockets("/all")
     if (others.length === 0) {
       this.#insert()
       socket.send(ANSWER)
@@ -45,5 +54,16 @@ export default {
   fetch: (request: Request, { SESSIONS }: { readonly SESSIONS: DurableObjectNamespace }) =>
     request.headers.has("Upgrade")
       ? SESSIONS.getByName(new URL(request.url).search || "echo").fetch(request)
-      : new Response(),
+      : page(request),
+}
+
+/** With what a page of ours signs. */
+async function page({ url }: Request): Promise<Response> {
+  if (!url.endsWith("/page")) return new Response()
+  const key = await crypto.subtle.importKey("raw", KEY, { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+  ])
+  for (let i = 0; i < 3; i++)
+    await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(`${i}`)) // oxlint-disable-line no-await-in-loop -- one after the other
+  return new Response(PAGE, { headers: { "Content-Type": "text/html" } })
 }
