@@ -32,7 +32,16 @@ export const SAME_FORMS: Readonly<Record<string, readonly [Document, Document]>>
   "value(20) and 20": [drawn([1, 2, 3], value(20)), drawn([1, 2, 3], 20)],
   'value("red") and "red"': [colored(value("red")), colored("red")],
   "days as times and as numbers": [picker(new Date(3 * DAY)), picker(3 * DAY)],
+  "sets in any order": [listening("tap", "reset", "panend"), listening("panend", "tap", "reset")],
   "maps and objects of strings": [network(new Map(Object.entries(PLACES))), network(PLACES)],
+}
+
+/** The only set of strings that there is. */
+function listening(...events: readonly string[]): Document {
+  const p = figure({ width: 300, height: 200 })
+  p.scatter([1, 2], [1, 2], { size: 20 })
+  p.subscribed_events = new Set(events)
+  return inDocument(p)
 }
 
 function colored(color: Value | string): Document {
