@@ -66,8 +66,8 @@ export class LegendItemClick extends ModelEvent {
 }
 export class MenuItemClick extends ModelEvent {
   static override readonly event_name = "menu_item_click"
-  static override readonly kinds = { item: "Nullable(Str)" }
-  declare readonly item: string | null
+  static override readonly kinds = { item: "Str" }
+  declare readonly item: string
 }
 /** Enter in a text input. */
 export class ValueSubmit extends ModelEvent {

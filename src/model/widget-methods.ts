@@ -20,13 +20,13 @@ export const buttonMethods: ButtonMethods & ThisType<HasProps> = {
   },
 }
 
-export interface DropdownMethods {
-  /** The button itself, or an item of its menu. */
-  on_click(...callbacks: readonly EventCallback<ButtonClick | MenuItemClick>[]): void
+export interface DropdownMethods<Event = MenuItemClick> {
+  /** An item of its menu; for a click of a split button itself the event is a ButtonClick, and has no item. */
+  on_click(...callbacks: readonly EventCallback<Event>[]): void
   js_on_click(...callbacks: readonly HasProps[]): void
 }
 
-export const dropdownMethods: DropdownMethods & ThisType<HasProps> = {
+export const dropdownMethods: DropdownMethods<ButtonClick | MenuItemClick> & ThisType<HasProps> = {
   on_click(...callbacks) {
     this.on_event(ButtonClick, ...callbacks)
     this.on_event(MenuItemClick, ...callbacks)

@@ -5,6 +5,7 @@ import {
   column,
   ColumnDataSource,
   Document,
+  Dropdown,
   figure,
   gridplot,
   linear_cmap,
@@ -164,7 +165,8 @@ it("types what comes back: selected models, events, changes", () => {
   })
   // @ts-expect-error -- taps have no item
   plot.on_event(Tap, ({ item }) => void item)
-  plot.on_event(MenuItemClick, ({ item }) => void item?.toUpperCase())
+  plot.on_event(MenuItemClick, ({ item }) => void item.toUpperCase())
+  new Dropdown().on_click((event) => (plot.title = event.item))
   // @ts-expect-error -- only browsers set it
   const set = () => (slider.value_throttled = 1)
   expect(set).not.toThrow()

@@ -9,12 +9,9 @@ import { describe, expect, it } from "vitest"
 const ROOT = join(import.meta.dirname, "../../..")
 
 describe("the command", () => {
-  it.each([["--help"], ["serve", "--help"], ["assets", "-h"]])(
-    "explains itself: %s %s",
-    (...args) => {
-      expect(run(...args)).toMatch(/^Usage: bokeh-edge COMMAND\n[^]* {2}serve /)
-    },
-  )
+  it.each([["--help"], ["serve", "--help"], ["assets", "-h"]])("explains itself: %j", (...args) => {
+    expect(run(...args)).toMatch(/^Usage: bokeh-edge COMMAND\n[^]* {2}serve /)
+  })
 
   it("says its version", () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as unknown
