@@ -36,7 +36,12 @@ const WIDGETS = `@media (prefers-color-scheme: dark) {
 
 /** What a property had before the theme. */
 const before = new WeakMap<object, Map<string, unknown>>()
-const dark = matchMedia("(prefers-color-scheme: dark)")
+const scheme = matchMedia("(prefers-color-scheme: dark)")
+/** As the last change said: to ask `matches` meanwhile would keep Chromium from telling it. */
+let isDark = scheme.matches
+scheme.addEventListener("change", ({ matches }) => {
+  isDark = matches
+})
 
 function followScheme(doc: BokehDocument): void {
   let isDue = false
@@ -44,10 +49,10 @@ function followScheme(doc: BokehDocument): void {
     isDue = false
     for (const model of doc.all_models ?? []) if (isModel(model)) applyTo(model)
   }
-  dark.addEventListener("change", apply)
+  scheme.addEventListener("change", apply)
   // What comes later.
   doc.on_change?.(() => {
-    if (isDue || !dark.matches) return
+    if (isDue || !isDark) return
     isDue = true
     setTimeout(apply, 50)
   })
@@ -57,7 +62,7 @@ function followScheme(doc: BokehDocument): void {
 function applyTo(model: Model): void {
   for (const name of typesOf(model)) {
     for (const [attr, value] of Object.entries(THEME[name] ?? {})) {
-      if (dark.matches) darken(model, attr, value)
+      if (isDark) darken(model, attr, value)
       else lighten(model, attr, value)
     }
   }
