@@ -16,6 +16,8 @@ const ROOT = join(import.meta.dirname, "..")
 const WORKERD = join(ROOT, "node_modules/.bin/workerd")
 const WEATHER = join(ROOT, "node_modules/vega-datasets/data/weather.csv")
 
+export const SECRET_KEY = "bench-bench-bench-bench-bench-bench"
+
 /** Bindings, and the classes of the objects behind them; the echo has only the first. */
 const CLASSES = [
   ["SESSIONS", "SessionObject"],
@@ -149,7 +151,7 @@ const main :Workerd.Worker = (
   compatibilityDate = "2026-11-01",
   compatibilityFlags = ["no_web_socket_compression"], # compressing takes longer than all the rest
   bindings = [
-    (name = "BOKEH_SECRET_KEY", text = "bench-bench-bench-bench-bench-bench"),
+    (name = "BOKEH_SECRET_KEY", text = "${SECRET_KEY}"),
     ${classes.map(([name, type]) => `(name = "${name}", durableObjectNamespace = "${type}"),`).join(" ")}
   ],
   durableObjectNamespaces = [
