@@ -27,8 +27,6 @@ const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[
     "--config",
     "vitest.unit.config.ts",
     "--tags-filter=!slow",
-    // The other checks have the other cores; each worker would load all modules once more.
-    "--maxWorkers=1",
   ],
   lint: [join(MODULES, "oxlint/bin/oxlint"), "--deny-warnings", "--threads=1"],
   types: [TSC, "--singleThreaded"],
