@@ -2,7 +2,7 @@
 
 import { utf8Length } from "../util/bytes.ts"
 import { shown } from "../util/clipped.ts"
-import { REQUEST_LIMITS } from "../util/limits.ts"
+import { REQUEST_LIMITS, WINDOW_LIMITS } from "../util/limits.ts"
 import type { User } from "./auth.ts"
 import type { SessionRequest } from "./session-request.ts"
 
@@ -23,13 +23,13 @@ export interface Connection {
   attach(data: unknown): void
   /** As `doc.send_message`, to this client alone, after all that has changed so far. */
   send_message(msg_type: string, msg_data: unknown): void
-  /** Has this window put a string on its clipboard; it says whether it could. */
+  /** Has this window put a string on its clipboard; it says whether it could. @throws ConnectionError when it is too long */
   copyText(text: string): void
   /** Has this window open a page in another tab. @param url http, https, or a path. @throws ConnectionError for others */
   openLink(url: string): void
   /** Has this window save a file of that content. */
   download(name: string, content: string | Uint8Array): void
-  /** Shows a line in this window, for 10 s. */
+  /** Shows a line in this window, for 10 s. @throws ConnectionError when it has more than 1000 characters */
   notify(text: string): void
   /** Closes the socket; in `connect`: refuses it. @param code 1000, or 3000 to 4999 @throws ConnectionError for others */
   close(code?: number, reason?: string): void
@@ -55,6 +55,13 @@ export function encodeConnectionData(data: unknown): string {
   throw new ConnectionError(
     `a connection keeps ${REQUEST_LIMITS.attachedBytes} bytes, not ${bytes}: attach less, or use context.storage`,
   )
+}
+
+/** @throws ConnectionError when a window is not asked for so much */
+export function assertChars(method: "copyText" | "notify", { length }: string): void {
+  const most = WINDOW_LIMITS[method === "notify" ? "noticeChars" : "copiedChars"]
+  if (length <= most) return
+  throw new ConnectionError(`${method}: expected at most ${most} characters, got ${length}`)
 }
 
 /** @throws ConnectionError for a code that an endpoint may not send */

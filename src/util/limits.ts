@@ -100,6 +100,9 @@ export const REQUEST_LIMITS = {
   fileNameChars: 255,
 } as const
 
+/** Of what an app has a window show or copy: often it is what a visitor wrote. */
+export const WINDOW_LIMITS = { noticeChars: 1000, copiedChars: 1_000_000 } as const
+
 /** Of what a session publishes. */
 export const SHARING_LIMITS = {
   titleChars: 200,

@@ -9,7 +9,12 @@ import * as tables from "../../src/util/limits.ts"
 import { isRecord } from "../../src/util/record.ts"
 import { GROUP_TAKES } from "../support/limits/group.ts"
 import { MESSAGE_TAKES } from "../support/limits/message.ts"
-import { NEW_SESSION_TAKES, REQUEST_TAKES, SHARING_TAKES } from "../support/limits/request.ts"
+import {
+  NEW_SESSION_TAKES,
+  REQUEST_TAKES,
+  SHARING_TAKES,
+  WINDOW_TAKES,
+} from "../support/limits/request.ts"
 import { SESSION_TAKES } from "../support/limits/session.ts"
 import type { Take } from "../support/limits/taking.ts"
 
@@ -18,6 +23,7 @@ const TABLES: Readonly<Record<string, readonly [heading: string, takes: object]>
   SESSION_LIMITS: ["A session", SESSION_TAKES],
   MESSAGE_LIMITS: ["A message of a client", MESSAGE_TAKES],
   REQUEST_LIMITS: ["A request", REQUEST_TAKES],
+  WINDOW_LIMITS: ["A window", WINDOW_TAKES],
   SHARING_LIMITS: ["A copy", SHARING_TAKES],
   GROUP_LIMITS: ["A group", GROUP_TAKES],
   NEW_SESSION_LIMITS: ["New sessions", NEW_SESSION_TAKES],

@@ -2,6 +2,7 @@
 
 import type { User } from "../../app/auth.ts"
 import {
+  assertChars,
   assertCloseCode,
   assertLink,
   type Connection,
@@ -225,6 +226,7 @@ class SocketConnection implements Connection {
   }
 
   copyText(text: string): void {
+    assertChars("copyText", text)
     this.#do({ action: "copyText", text })
   }
 
@@ -239,6 +241,7 @@ class SocketConnection implements Connection {
   }
 
   notify(text: string): void {
+    assertChars("notify", text)
     this.#do({ action: "notify", text })
   }
 

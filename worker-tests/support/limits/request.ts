@@ -17,6 +17,7 @@ import {
   NEW_SESSION_LIMITS,
   type REQUEST_LIMITS,
   type SHARING_LIMITS,
+  type WINDOW_LIMITS,
 } from "../../../src/util/limits.ts"
 import { BINDINGS } from "../bindings.ts"
 import { isTaken, isTakenAtLength, type Takes } from "./taking.ts"
@@ -111,6 +112,27 @@ export const REQUEST_TAKES: Takes<typeof REQUEST_LIMITS> = {
     const path = `/snippet/autoload.js?bokeh-autoload-element=${"x".repeat(amount)}`
     return (await statusOf(undefined, path)) === 200
   },
+}
+
+/** Of a window that is asked to do something with so long a string. */
+async function isDone(action: "copyText" | "notify", length: number): Promise<boolean> {
+  const asking = app("/app", (doc, context) => {
+    doc.on_message("ask", () => context.connection?.[action]("x".repeat(length)))
+  })
+  const session = await createWorld([asking]).open("/app")
+  const asked = session.send_message("ask", null)
+  return asked.then(
+    () => true,
+    (error: unknown) => {
+      if (String(error).includes(`${action}: expected at most`)) return false
+      throw error
+    },
+  )
+}
+
+export const WINDOW_TAKES: Takes<typeof WINDOW_LIMITS> = {
+  noticeChars: (amount) => isDone("notify", amount),
+  copiedChars: (amount) => isDone("copyText", amount),
 }
 
 /** Of a copy with so long a title or note. */
