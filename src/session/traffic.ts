@@ -41,6 +41,9 @@ const ASK_BYTES = 4 << 20
 export class Traffic {
   readonly #options: TrafficOptions
   readonly #flows = new Map<Peer, Flow>()
+  /** Of all sockets, open or not: while these are small, none has to be looked at. */
+  #unfinished = 0
+  #unread = 0
 
   constructor(options: TrafficOptions) {
     this.#options = options
@@ -54,6 +57,7 @@ export class Traffic {
       throw tooMuch(`a socket may send ${limits.bytesPerSecond} bytes a second`)
     }
     flow.unfinished += bytes
+    this.#unfinished += bytes
     if (this.#unfinished <= limits.unfinishedBytes) return
     const reason = `the session's unfinished messages have more than ${limits.unfinishedBytes} bytes`
     throw new ProtocolError(reason, CLOSE.tooMuch)
@@ -64,7 +68,7 @@ export class Traffic {
     const flow = this.#flow(peer)
     const { limits, timers } = this.#options
     const bytes = flow.unfinished
-    flow.unfinished = 0
+    this.#noneUnfinished(flow)
     if (isTrusted(peer) || flow.messages.take(1, timers.now()) === 0) return bytes
     throw tooMuch(`a socket may send ${limits.messagesPerSecond} messages a second`)
   }
@@ -81,7 +85,8 @@ export class Traffic {
       return false
     }
     flow.unread += bytes
-    if (this.#unread(true) > limits.allUnreadBytes) closeSlow(this.#slowest)
+    this.#unread += bytes
+    if (this.#isUnread(true)) closeSlow(this.#slowest)
     return peer.isOpen
   }
 
@@ -101,22 +106,25 @@ export class Traffic {
     const { question } = flow
     if (question.state !== "asked" || answerIn(message) !== question.token) return false
     flow.unread -= question.bytes
+    this.#unread -= question.bytes
     flow.question = { state: "none" }
     return true
   }
 
   /** What was sent to sockets that are closed at our end alone is still in memory, and too much. */
   get isFull(): boolean {
-    return this.#unread(false) > this.#options.limits.allUnreadBytes
+    return this.#isUnread(false)
   }
 
   /** It sends nothing more; what it was sent may not have left yet. */
   stop(peer: Peer): void {
-    this.#flow(peer).unfinished = 0
+    this.#noneUnfinished(this.#flow(peer))
   }
 
   /** The socket is closed at both ends. */
   close(peer: Peer): void {
+    this.stop(peer)
+    this.#unread -= this.#flow(peer).unread
     this.#flows.delete(peer)
   }
 
@@ -127,17 +135,18 @@ export class Traffic {
     return others.reduce((a, b) => (b[1].unread > a[1].unread ? b : a), first)[0]
   }
 
-  get #unfinished(): number {
-    let sum = 0
-    for (const { unfinished } of this.#flows.values()) sum += unfinished
-    return sum
+  #noneUnfinished(flow: Flow): void {
+    this.#unfinished -= flow.unfinished
+    flow.unfinished = 0
   }
 
-  /** Of the sockets that are open, or of those that are not. */
-  #unread(isOpen: boolean): number {
+  /** Whether the sockets that are open, or those that are not, have too much. */
+  #isUnread(isOpen: boolean): boolean {
+    const { allUnreadBytes } = this.#options.limits
+    if (this.#unread <= allUnreadBytes) return false
     let sum = 0
     for (const [peer, { unread }] of this.#flows) if (peer.isOpen === isOpen) sum += unread
-    return sum
+    return sum > allUnreadBytes
   }
 
   #flow(peer: Peer): Flow {

@@ -17,11 +17,15 @@ const stream = app("/stream/:columns<int>/:rows<int>", (doc, { params }) => {
   doc.add_root(source)
 })
 
-/** A slider, and so many other models. */
-const models = app("/models/:count<int>", (doc, { params }) => {
-  const texts = Array.from({ length: params.count }, (_, i) => new Div({ text: `${i}` }))
-  doc.add_root(column(new Slider({ start: 0, end: 1000, value: 0 }), ...texts))
-})
+/** A slider, and so many other models; for many windows. */
+const models = app(
+  "/models/:count<int>",
+  (doc, { params }) => {
+    const texts = Array.from({ length: params.count }, (_, i) => new Div({ text: `${i}` }))
+    doc.add_root(column(new Slider({ start: 0, end: 1000, value: 0 }), ...texts))
+  },
+  { session: { limits: { sockets: 1000 } } },
+)
 
 /** A group in which each message is shown. */
 const room = app("/room/:name", (doc, context) => {

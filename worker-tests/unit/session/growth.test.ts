@@ -88,6 +88,29 @@ describe("the work for a change does not grow with the document:", () => {
   })
 })
 
+it("the work for a move grows as its windows do, and no faster", async () => {
+  const prepare = async (windows: number) => {
+    const session = createSession(sliderAmong(1))
+    const peers = Array.from({ length: windows }, () => session.join({ holdsKey: false }))
+    const id = session.document.select_one(Slider)?.id ?? ""
+    const move = async (value: number) => {
+      for (const peer of peers.slice(0, 1)) {
+        session.send(peer, "PATCH-DOC", { events: [set(id, "value", value)] })
+      }
+      await session.settle()
+    }
+    await move(1)
+    return move
+  }
+  const [few, many] = [await prepare(20), await prepare(80)]
+  const [less = 0, more = 0] = await counter.of(
+    () => few(2),
+    () => many(2),
+  )
+  expect(less).toBeGreaterThan(0)
+  expect(more / less).toBeLessThan(80 / 20)
+})
+
 const ROWS = 100_000
 
 describe("a wake after ten rows were streamed", () => {
