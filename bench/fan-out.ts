@@ -7,7 +7,7 @@ import { WebSocket } from "ws"
 
 import { openToken } from "../worker-tests/support/bokeh-client.ts"
 import { median } from "./question.ts"
-import { type BenchServer, startEcho, startOurs } from "./servers.ts"
+import { type BenchServer, startApp, startEcho } from "./servers.ts"
 import { openSession } from "./sessions-opened.ts"
 import { sliderId } from "./slider-move.ts"
 
@@ -33,7 +33,7 @@ export async function fanOutLines(): Promise<readonly string[]> {
 }
 
 async function oursPerSecond(): Promise<number> {
-  const server = await startOurs()
+  const server = await startApp("bench/fan-out-app.ts", "/crowd")
   const { client, doc } = await openSession(server.app)
   await client.close()
   const url = `${server.app.replace("http", "ws")}/ws`
@@ -52,9 +52,15 @@ async function openAll(url: string, protocols: readonly string[]): Promise<reado
   while (sockets.length < SOCKETS) {
     const some = Array.from({ length: OPENED_AT_ONCE }, () => new WebSocket(url, [...protocols]))
     await Promise.all(some.map((socket) => once(socket, "open")))
+    for (const socket of some) socket.on("close", refused)
     sockets.push(...some)
   }
   return sockets
+}
+
+/** Others would wait for what a closed socket doesn't hear. */
+function refused(code: number, reason: Buffer): never {
+  throw new Error(`a socket was closed with ${code} '${reason.toString()}'`)
 }
 
 async function deliveriesPerSecond(
@@ -74,7 +80,7 @@ async function deliveriesPerSecond(
   const start = performance.now()
   for (let i = 0; i < CHANGES; i++) await send(`n${i}n`)
   const seconds = (performance.now() - start) / 1000
-  for (const socket of others) socket.terminate()
+  for (const socket of [sender, ...others]) socket?.off("close", refused).terminate()
   await server.stop()
   return (CHANGES * others.length) / seconds
 }

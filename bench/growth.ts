@@ -55,7 +55,7 @@ const DIMENSIONS: Readonly<Record<string, Dimension>> = {
     },
   },
   "a move, in windows on the session": {
-    sizes: [5, 15, 45],
+    sizes: [10, 100, 1000],
     counts: ["messagesOut", ...MOVED],
     measure: async (worker, size) => {
       const app = `${worker.url}/models/3`
@@ -70,7 +70,7 @@ const DIMENSIONS: Readonly<Record<string, Dimension>> = {
     },
   },
   "a message, in members of the group": {
-    sizes: [5, 15, 45],
+    sizes: [5, 25, 125],
     counts: ["calls", "messagesOut", ...MOVED],
     measure: async (worker, size) => {
       const app = `${worker.url}/room/${size}`

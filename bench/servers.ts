@@ -8,7 +8,7 @@ import { join } from "node:path"
 import { buildWorker } from "../scripts/build.ts"
 import { BENCHMARKS, ensurePython } from "../scripts/ensure-python.ts"
 import { TEST_APPS } from "../worker-tests/support/entries.ts"
-import { startServer } from "../worker-tests/support/server-process.ts"
+import { type ServerCommand, startServer } from "../worker-tests/support/server-process.ts"
 import { freePort } from "./free-port.ts"
 import type { AppUrl } from "./question.ts"
 
@@ -32,7 +32,12 @@ export interface BenchServer {
 }
 
 export function startOurs(path = "/temperature"): Promise<BenchServer> {
-  return startWorkerd(path, buildTestApps)
+  return startApp(TEST_APPS, path)
+}
+
+/** @param entry the Worker's own file */
+export function startApp(entry: string, path: string): Promise<BenchServer> {
+  return startWorkerd(path, (folder) => buildWorker(folder, entry))
 }
 
 /** What any server of ours can't be faster than. */
@@ -61,14 +66,13 @@ export async function startPeer(name: PeerName): Promise<BenchServer> {
   const port = await freePort()
   const [address, readyPath] = [`http://127.0.0.1:${port}`, "/temperature"]
   const app = `${address}${readyPath}`
-  const server = await startServer({
+  return running(app, {
     command: ensurePython(BENCHMARKS),
     args: [join(ROOT, `bench/peers/${name}_server.py`), `${port}`],
     env: { BOKEH_PY_LOG_LEVEL: "error", BOKEH_ALLOW_WS_ORIGIN: "*", WEATHER_CSV: WEATHER },
     address,
     readyPath,
   })
-  return { app, pid: server.pid, stop: () => server.kill() }
 }
 
 /** Ours, to be stopped and started again over the same sessions. */
@@ -124,13 +128,29 @@ async function serve(
   writeFileSync(join(folder, "config.capnp"), workerdConfig(folder, port))
   const address = `http://127.0.0.1:${port}`
   const app = `${address}${path}`
-  const server = await startServer({
+  return running(app, {
     command: WORKERD,
     args: ["serve", ...args, join(folder, "config.capnp")],
     address,
     readyPath: path,
   })
-  return { app, pid: server.pid, stop: () => server.kill() } // SIGTERM waits for open sockets
+}
+
+/** Process groups of servers that have not been stopped. */
+const groups = new Set<number>()
+process.on("exit", () => groups.forEach((pid) => process.kill(-pid, "SIGKILL")))
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1))
+
+/** It ends at the latest with this process, also when that fails. */
+async function running(app: AppUrl, command: ServerCommand): Promise<BenchServer> {
+  const server = await startServer(command)
+  const { pid } = server
+  groups.add(pid)
+  const stop = async (): Promise<void> => {
+    groups.delete(pid)
+    await server.kill() // SIGTERM waits for open sockets
+  }
+  return { app, pid, stop }
 }
 
 function workerdConfig(folder: string, port: number): string {
