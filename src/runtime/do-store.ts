@@ -44,6 +44,7 @@ export class SqlSessionStore implements SessionStore {
   #version: number
   #isPrepared = false
   readonly #aside: SqlAside
+  #outbox: SqlOutbox | undefined
   /** Of the last record; the checkpoint's is 0. */
   #lastSeq = 0
   baseBytes = 0
@@ -85,8 +86,8 @@ export class SqlSessionStore implements SessionStore {
   }
 
   outbox(group: string): Outbox {
-    const session = { isThere: () => !this.isNew, prepare: () => this.#prepare() }
-    return new SqlOutbox(this.#storage, session, group)
+    this.#outbox ??= new SqlOutbox(this.#storage, !this.isNew, () => this.#prepare())
+    return this.#outbox.of(group)
   }
 
   appendTurn(record: EncodedRecord): void {
@@ -184,6 +185,7 @@ export class SqlSessionStore implements SessionStore {
     await this.#storage.deleteAlarm()
     await this.#storage.deleteAll()
     this.#isPrepared = false
+    this.#outbox = undefined
     this.#version = 0
     this.#lastSeq = 0
     this.baseBytes = 0

@@ -41,6 +41,9 @@ const NEWEST_TO_FORGET = `
     FROM entry WHERE kind = 'message' WINDOW newest AS (ORDER BY seq DESC)
   ) WHERE seq <= ? AND (n > ? OR bytes > ?)`
 
+/** Of senders whose last number is known. */
+const MAX_KNOWN = 1000
+
 interface EntryRow extends Record<string, SqlStorageValue> {
   readonly seq: number
   readonly json: string
@@ -56,6 +59,8 @@ export class SqlGroupStore implements GroupStore {
   readonly #storage: DurableObjectStorage
   #lastSeq: number
   #settledSeq: number
+  /** The last number of senders, as far as it is known without asking. */
+  readonly #lastSent = new Map<string, number>()
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage
@@ -185,6 +190,7 @@ export class SqlGroupStore implements GroupStore {
   }
 
   findSent(sender: string, sent: number): number | undefined {
+    if (sent > (this.#lastSent.get(sender) ?? Infinity)) return undefined
     const query = "SELECT seq AS value FROM sent WHERE sender = ? AND sent >= ?"
     const seq = this.#number(query, sender, sent)
     return seq === 0 ? undefined : seq
@@ -202,6 +208,8 @@ export class SqlGroupStore implements GroupStore {
 
   noteSent(sender: string, sent: number, seq: number): void {
     this.#exec("INSERT OR REPLACE INTO sent VALUES (?, ?, ?)", sender, sent, seq)
+    if (this.#lastSent.size >= MAX_KNOWN) this.#lastSent.clear()
+    this.#lastSent.set(sender, sent)
   }
 
   kept(key: "state" | "policy"): string | undefined {

@@ -53,14 +53,14 @@ describe("a session's store in SQLite", () => {
 
   it("deletes unsent rows that can't be read, and nothing else", () =>
     withStorage((storage) => {
-      const outbox = new SqlSessionStore(storage, nothing).outbox("a")
-      outbox.push({ kind: "leave" })
+      new SqlSessionStore(storage, nothing).outbox("a").push({ kind: "leave" })
       const bad = ["", "null", "5", "{", '{"kind":"send"}', '{"kind":"send","sent":1,"message":{}}']
       const before = { number: 0, name: "a" }
       for (const [i, json] of bad.entries()) {
         const row = [before.number - i, before.name, json]
         storage.sql.exec("INSERT INTO outbox (number, name, json) VALUES (?, ?, ?)", ...row)
       }
+      const outbox = new SqlSessionStore(storage, nothing).outbox("a")
       expect(outbox.unsent).toBe(bad.length + 1)
       expect([outbox.first?.outgoing, outbox.unsent]).toEqual([{ kind: "leave" }, 1])
     }))
