@@ -1,15 +1,34 @@
 // Whether package.json is right for those who install the package: the one that is built from the sources as they are.
 
+import { globSync, readFileSync, statSync } from "node:fs"
 import { join } from "node:path"
 
 import { publint } from "publint"
 import { formatMessage } from "publint/utils"
 
+import pkg from "../package.json" with { type: "json" }
 import { buildPackage } from "./build-package.ts"
 
 const ROOT = join(import.meta.dirname, "..")
+/** npm packs them whatever `files` says. */
+const ALWAYS = ["package.json", "README.md", "LICENSE"]
 
 buildPackage(false)
-const { messages, pkg } = await publint({ pkgDir: ROOT, pack: false, strict: true })
+const { messages } = await publint({
+  pack: { files: packedFiles() },
+  pkgDir: "package",
+  strict: true,
+})
 for (const message of messages) process.stdout.write(`${formatMessage(message, pkg) ?? ""}\n`)
 process.exitCode = messages.length === 0 ? 0 : 1
+
+/** What npm would pack: without it publint walks through all of node_modules. */
+function packedFiles(): { readonly name: string; readonly data: string }[] {
+  const names = [...ALWAYS, ...pkg.files].flatMap((name) => [
+    name,
+    ...globSync(`${name}/**`, { cwd: ROOT }),
+  ])
+  return names
+    .filter((name) => statSync(join(ROOT, name)).isFile())
+    .map((name) => ({ name: `package/${name}`, data: readFileSync(join(ROOT, name), "utf8") }))
+}
