@@ -22,11 +22,13 @@ type Buffers = Stored<unknown>["buffers"]
 export class ModelTable {
   readonly #lost: Lost
   readonly #models = new Map<string, HasProps>()
+  #mayBeIncomplete = false
   /** Something of them could not be read. */
   hasLost = false
 
   constructor({ lost }: { readonly lost: Lost }) {
     this.#lost = (loss: Loss) => {
+      this.#mayBeIncomplete = true
       if (loss.isOfCode !== true) this.hasLost = true
       lost(loss)
     }
@@ -105,7 +107,7 @@ export class ModelTable {
 
   /** No browser loads a model that lacks what it needs: that is lost, too, and stands nowhere any more. */
   dropIncomplete(): void {
-    if (!this.hasLost) return
+    if (!this.#mayBeIncomplete) return
     for (let gone = this.#takeIncomplete(); gone.size > 0; gone = this.#takeIncomplete()) {
       for (const model of this.models) this.#forget(model, gone)
     }

@@ -4,6 +4,7 @@ import { app, Button, column, ColumnDataSource, Div, figure, Slider } from "boke
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
+import { schemaOf } from "../../../src/model/classes.ts"
 import { isRecord } from "../../../src/util/record.ts"
 import { anyJson } from "../../support/hostile.ts"
 import { LifeWorld } from "../../support/life.ts"
@@ -73,6 +74,7 @@ describe("a session of which something stored is damaged", { tags: "slow" }, () 
       const socket = await world.connect({ bokehVersion: "3.10.0" })
       const pulled = await world.pull(socket)
       expect([socket.closed, pulled.startsWith('{"doc":')]).toEqual([undefined, true])
+      expect(incompleteIn(pulled)).toEqual([])
       await world.patch(socket, { kind: "TitleChanged", title: "goes on" })
       const before = contentOf(await world.pull(socket))
       const told = world.warnings.length
@@ -89,6 +91,19 @@ describe("a session of which something stored is damaged", { tags: "slow" }, () 
 /** What the code has no place for is told at each wake: it stays where it is, for another version. */
 function isOfDamage(warning: object): boolean {
   return !JSON.stringify(warning).includes('"isOfCode":true')
+}
+
+/** Models without what they need: no browser loads them. */
+function incompleteIn(pulled: string): readonly unknown[] {
+  const found: unknown[] = []
+  JSON.parse(pulled, (_key, value: unknown) => {
+    if (!isRecord(value) || value["type"] !== "object" || !("id" in value)) return value
+    const { name, attributes } = value
+    const needed = schemaOf(String(name))?.required() ?? []
+    if (!needed.every((attr) => isRecord(attributes) && attr in attributes)) found.push(value)
+    return value
+  })
+  return found
 }
 
 /** Whatever the order of attributes. */

@@ -95,6 +95,17 @@ describe("[S11] something stored that can't be read any more", () => {
     expect(session.errors).toHaveLength(1)
     expect(JSON.stringify((await session.pull()).content)).not.toContain("bar_size")
   })
+
+  it("a model that lacks what it needs, since that has another name, is left out of what is pulled", async () => {
+    const session = await started()
+    const { base } = session.store
+    const content = JSON.stringify(base?.content).replace('"end":99', '"last":99')
+    session.store.replaceBase({ json: content, buffers: [] })
+    await session.restart()
+    expect(values(session)).toEqual([undefined, "start"])
+    expect(session.errors).toHaveLength(2)
+    expect(JSON.stringify((await session.pull()).content)).not.toContain("Slider")
+  })
 })
 
 describe("a session of which it can't be read any more who opened it", () => {
