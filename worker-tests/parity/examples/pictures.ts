@@ -1,6 +1,6 @@
 // Draws what the programs gave, Python's document and ours, in one Chromium, and compares the pictures.
 
-import { existsSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 
@@ -27,7 +27,7 @@ const SIZE = { width: 1000, height: 800 }
 /** What is not drawn by then never is: it waits for a server, or for a font. */
 const PATIENCE_MS = 30_000
 
-/** What became of each, by name; those that are known already are not drawn again. @param files by name, without endings */
+/** What became of each, by name; what a run that did not end has drawn is not drawn again. @param files by name, without endings */
 export async function comparePictures(
   out: string,
   files: ReadonlyMap<string, string>,
@@ -47,6 +47,7 @@ export async function comparePictures(
     if (became !== SAME) print(`${name}: ${became}`)
   }
   await drawing.close()
+  rmSync(kept, { force: true })
   return known
 }
 
