@@ -22,6 +22,7 @@ import {
   TRUSTED,
 } from "./client-policy.ts"
 import { assertDepth } from "./depth.ts"
+import { displaceBy } from "./displaced-models.ts"
 import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { type EventRep, parseEventRep } from "./events.ts"
@@ -51,7 +52,7 @@ export function applyPatch(
   origin: Origin,
   author = TRUSTED,
 ): readonly MessageSent[] {
-  const { decoded, present } = decodePatch(document, patch, author)
+  const { decoded, present, made } = decodePatch(document, patch, author)
   const { callbacks, changeAs, beside, recorder } = internalsOf(document)
   for (const event of decoded) {
     if (!("attr" in event)) continue
@@ -78,6 +79,7 @@ export function applyPatch(
         })
       })
     } finally {
+      displaceBy(document, made)
       markHtml() // what came before an event that can't be applied, too
     }
   })
@@ -87,6 +89,7 @@ export function applyPatch(
 interface Decoded {
   readonly decoded: readonly EventRep[]
   readonly present: Present
+  readonly made: ReadonlyMap<string, HasProps>
 }
 
 function decodePatch(document: Document, patch: Patch, author: Author): Decoded {
@@ -103,10 +106,10 @@ function decodePatch(document: Document, patch: Patch, author: Author): Decoded 
     const decoded = events.map((event, i) =>
       decodeEvent(parseEventRep(event, `events[${i}]`), decoder, i),
     )
-    return { decoded, present: resolver.present }
+    return { decoded, present: resolver.present, made: resolver.made }
   } catch (error) {
     if (error instanceof UnknownReferenceError && graph.wasHere(error.id)) {
-      return { decoded: [], present: resolver.present }
+      return { decoded: [], present: resolver.present, made: resolver.made }
     }
     throw error
   }

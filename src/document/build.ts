@@ -4,6 +4,7 @@ import { isEqual } from "../model/equal.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { reachableFrom } from "../model/references.ts"
 import type { Theme } from "../model/theme.ts"
+import type { Renamed } from "./stored-content.ts"
 
 export type Values = ReadonlyMap<string, unknown>
 
@@ -31,6 +32,7 @@ export class Build {
   /** In the order in which they joined the document. */
   readonly #values = new Map<HasProps, Values>()
   readonly #byId = new Map<string, HasProps>()
+  readonly #storedIds = new Map<HasProps, string>()
   readonly #changed = new Map<HasProps, Set<string>>()
   /** Those that left and came back in what was stored: their values are compared. */
   readonly #returned = new Set<HasProps>()
@@ -88,6 +90,18 @@ export class Build {
     this.#parts.push(part)
     if (!isStored) this.#newParts.add(part)
     for (const model of part.models) this.add(model, new Map(stateOf(model).values))
+  }
+
+  /** A model has another id than the one with which it is stored. */
+  rename(model: HasProps, id: string): void {
+    if (!this.#byId.delete(model.id)) return
+    this.#byId.set(id, model)
+    if (!this.#storedIds.has(model)) this.#storedIds.set(model, model.id)
+  }
+
+  /** Of all models that have: the id that is stored, and the one of now. */
+  get renamed(): readonly Renamed[] {
+    return [...this.#storedIds].map(([model, id]) => [id, model.id])
   }
 
   /** The values that it was built with; undefined for a model that was made later. */

@@ -6,7 +6,7 @@ import { ModelError } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import type { ModelParts, ModelSource, Resolver } from "../serialization/resolver.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
-import { shown } from "../util/clipped.ts"
+import { clipped, shown } from "../util/clipped.ts"
 import type { Build, Values } from "./build.ts"
 import {
   assertMayAdd,
@@ -30,7 +30,7 @@ export class ModelResolver implements Resolver<HasProps> {
   readonly #graph: ModelGraph | undefined
   readonly #author: Author
   readonly #build: Build | undefined
-  readonly #made = new Map<string, HasProps>()
+  readonly made = new Map<string, HasProps>()
   readonly present: Present
 
   /** @param build set while old changes are laid over a new document */
@@ -41,24 +41,23 @@ export class ModelResolver implements Resolver<HasProps> {
     this.present = new Present(() => graph?.all() ?? [])
   }
 
-  find(id: string): HasProps | undefined {
-    return this.#made.get(id) ?? this.#graph?.find(id) ?? this.#build?.findKept(id)
+  find(id: string, defined?: string): HasProps | undefined {
+    const isNew = defined !== undefined && this.#graph?.renamed.has(id)
+    const kept = isNew === true ? undefined : this.#build?.findKept(id)
+    const known = this.made.get(id) ?? this.#graph?.find(id) ?? kept
+    if (known === undefined || defined === undefined || known.type === defined) return known
+    if (this.#build !== undefined) return undefined // older code may have stored it
+    throw new SerializationError(`'${clipped(id)}' is a ${known.type}, got a ${shown(defined)}`)
   }
 
   create(type: string, id: string): HasProps {
-    const kept = this.#build?.findKept(id)
-    const built = kept?.type === type ? kept : undefined
-    if (built !== undefined) {
-      stateOf(built).values.clear()
-      this.#build?.noteReturned(built)
-    }
-    const model = built ?? createModel(type)
+    const model = createModel(type)
     if (stateOf(model).schema.isAbstract) {
       throw new SerializationError(`BokehJS has no model ${shown(type)}`)
     }
     assertMayAdd(this.#author, model, this.present)
     stateOf(model).id = id
-    this.#made.set(id, model)
+    this.made.set(id, model)
     return model
   }
 

@@ -34,6 +34,8 @@ export class ModelGraph {
   readonly #fresh = new Map<string, Origin | undefined>()
   /** Applied to each model that joins. */
   theme: Theme = NO_THEME
+  /** The new ids of models whose own ids others have taken, since the last turn was stored. */
+  renamed = new Map<string, string>()
   #lastNumber = 0
   #mayHaveOrphans = false
 
@@ -118,6 +120,13 @@ export class ModelGraph {
     state.keeper = this.#owner
     makeModelDefaults(model)
     for (const child of childrenOf(model)) this.keep(child)
+  }
+
+  /** For a model that is kept. @returns it; `renamed` may say which it is to be */
+  newIdFor({ id }: HasProps): string {
+    const given = this.renamed.get(id) ?? this.#nextId()
+    this.renamed.set(id, given)
+    return given
   }
 
   /** Call when a reference was dropped: the next `prune` looks who is still reachable. */

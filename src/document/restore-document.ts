@@ -93,6 +93,9 @@ function applyChanges(
 ): Partial<Pick<BuildOutline, "title" | "roots" | "jsCallbacks" | "defs" | "config">> {
   const { build } = internalsOf(document)
   const isRebuilt = content.parts.map((part) => rebuildPart(document, part, options))
+  for (const [before, id] of content.renamed ?? []) {
+    table.rename(before, id, (model) => build.rename(model, id))
+  }
   table.make(content.made, (type, id) => build.find(type, id))
   table.fill(content.made, buffers)
   content.parts.forEach(({ name, args, models, changed = {} }, i) => {

@@ -7,6 +7,7 @@ import {
   type Loss,
   type ModelRow,
   type PartContent,
+  type Renamed,
   type WholeContent,
 } from "./stored-content.ts"
 
@@ -62,6 +63,7 @@ export function changesContent(content: unknown, lost: Lost): ChangesContent | u
     ...(callbacks !== undefined && { callbacks }),
     ...maybe("defs", checked("defs", isList, defs)),
     ...maybe("config", checked("config", isText, config)),
+    renamed: renamedIn(content["renamed"], lost),
     changed: soundRows(changed, isChange, lost),
     made: rows,
     parts: partsIn(parts, lost),
@@ -71,6 +73,10 @@ export function changesContent(content: unknown, lost: Lost): ChangesContent | u
 
 export function partsIn(parts: unknown, lost: Lost): readonly PartContent[] {
   return isList(parts) ? soundRows(parts, isPart, lost) : []
+}
+
+export function renamedIn(renamed: unknown, lost: Lost): readonly Renamed[] {
+  return isList(renamed) ? soundRows(renamed, isRenamed, lost) : []
 }
 
 /** What is not there is not lost. */
@@ -114,6 +120,8 @@ const isModelRow: Check<ModelRow> = (row): row is ModelRow =>
 
 const isChange: Check<ChangesContent["changed"][number]> = (row): row is never =>
   isList(row) && isText(row[0]) && isObject(row[1])
+
+const isRenamed: Check<Renamed> = (row): row is never => isList(row) && isId(row[0]) && isId(row[1])
 
 const isHeld: Check<NonNullable<ChangesContent["held"]>[number]> = (row): row is never =>
   isList(row) && isText(row[0]) && isText(row[1])

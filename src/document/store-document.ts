@@ -168,6 +168,7 @@ class Writer {
       ...(jsCallbacks !== outline.jsCallbacks && { callbacks: this.#encoder.encode(jsCallbacks) }),
       ...(defs !== outline.defs && { defs: defs.map((one) => this.#encoder.encode(one)) }),
       ...(config !== outline.config && { config: config.id }),
+      ...(build.renamed.length > 0 && { renamed: build.renamed }),
       changed: [...built].flatMap((model) => {
         if (this.#isHidden(model)) return []
         const attrs = build.changedIn(model, isThere(model))

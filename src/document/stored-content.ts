@@ -30,6 +30,9 @@ export interface WholeContent {
   readonly isPartial?: boolean
 }
 
+/** A model of the app's that has another id, since a client has taken the one that it had. */
+export type Renamed = readonly [before: string, id: string]
+
 /** What has changed since the build; what is not named has not. */
 export interface ChangesContent {
   readonly format: typeof FORMAT
@@ -41,6 +44,8 @@ export interface ChangesContent {
   readonly callbacks?: unknown
   readonly defs?: readonly unknown[]
   readonly config?: string
+  /** All else has these models by the ids of now. */
+  readonly renamed?: readonly Renamed[]
   /** Of models that were built. */
   readonly changed: readonly (readonly [
     id: string,

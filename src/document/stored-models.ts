@@ -58,6 +58,15 @@ export class ModelTable {
     }
   }
 
+  rename(before: string, id: string, renamed: (model: HasProps) => void): void {
+    const model = this.#models.get(before)
+    if (model === undefined) return
+    renamed(model)
+    this.#models.delete(before)
+    stateOf(model).id = id
+    this.#models.set(id, model)
+  }
+
   /** In the place of those that could not be read, where the same code has built them now. */
   add(models: readonly HasProps[]): void {
     for (const model of models) {

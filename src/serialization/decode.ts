@@ -173,7 +173,7 @@ export class Decoder<M extends object> {
     const { resolver } = this.#options
     const id = this.#name(rep, "id")
     const type = this.#name(rep, "name")
-    const known = resolver.find(id)
+    const known = resolver.find(id, type)
     const model = known ?? resolver.create(type, id)
     const attributes = this.#attributes(rep)
     if (known === undefined) resolver.initialize(model, attributes)

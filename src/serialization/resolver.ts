@@ -2,8 +2,12 @@
 
 /** What decoding asks for. `M` is the host's model type. */
 export interface Resolver<M extends object> {
-  /** The model known by this id: in the document already, or made earlier in this message. */
-  find(id: string): M | undefined
+  /**
+   * The model known by this id: in the document already, or made earlier in this message.
+   * @param defined the type that is to be made where none is known; without it, the id alone was named
+   * @throws SerializationError where the one that is known has another type
+   */
+  find(id: string, defined?: string): M | undefined
   /** Makes an empty model and remembers it for later references. @throws SerializationError for an impossible name. */
   create(type: string, id: string): M
   /** Gives a model made by `create` its attributes; called once, after they are all decoded. */

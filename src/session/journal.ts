@@ -80,9 +80,13 @@ export class Journal {
     const atMs = this.#noteChange()
     if (this.#isIncomplete || !isStored(this.#options.store)) return this.#checkpoint()
     this.#write(({ store, document }) => {
-      const { lastNumber } = internalsOf(document).graph
+      const { graph } = internalsOf(document)
+      const { lastNumber } = graph
       const parts = JSON.stringify(newPartsIn(document))
-      const json = `{"lastNumber":${lastNumber},"parts":${parts},"events":[${events.join(",")}]}`
+      const renamed =
+        graph.renamed.size > 0 ? `"renamed":${JSON.stringify([...graph.renamed])},` : ""
+      graph.renamed.clear()
+      const json = `{"lastNumber":${lastNumber},"parts":${parts},${renamed}"events":[${events.join(",")}]}`
       store.appendTurn({ json, atMs, buffers })
     })
     if (!this.#isCheckpointDue) return

@@ -12,7 +12,7 @@ import {
   restoreDocument,
   type RestoreOptions as DocumentOptions,
 } from "../document/restore-document.ts"
-import { changesContent, partsIn, wholeContent } from "../document/sound-content.ts"
+import { changesContent, partsIn, renamedIn, wholeContent } from "../document/sound-content.ts"
 import { encodeBase } from "../document/store-document.ts"
 import {
   type ChangesContent,
@@ -349,6 +349,8 @@ function replayTurn(
     internals.graph.lastNumber = lastNumberIn(content) ?? internals.graph.lastNumber
     keepBuilt(internals)
   }
+  const { graph } = internals
+  graph.renamed = new Map(renamedIn(isRecord(content) ? content["renamed"] : [], options.lost))
   const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
   for (const event of events) {
     try {
@@ -357,7 +359,8 @@ function replayTurn(
       options.lost({ ...targetOf(event), reason: errorText(error) })
     }
   }
-  const { build, graph } = internals
+  graph.renamed.clear()
+  const { build } = internals
   parts.forEach(({ name, args, models }, i) => {
     const found = models.flatMap(([id]) => graph.find(id) ?? build.findKept(id) ?? [])
     if (isRebuilt[i] !== true) build.addPart({ name, args, models: found }, true)

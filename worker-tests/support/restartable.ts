@@ -8,6 +8,7 @@ import { encodeDocument } from "../../src/document/document-json.ts"
 import { type Document, internalsOf } from "../../src/document/document.ts"
 import type { RawMessage } from "../../src/protocol/frames.ts"
 import { buildDocument } from "../../src/session/build-document.ts"
+import { storeDocument } from "../../src/session/journal.ts"
 import { restoreSession } from "../../src/session/restore.ts"
 import { Session } from "../../src/session/session.ts"
 import { FakeClock } from "../../src/testing/fake-clock.ts"
@@ -126,6 +127,15 @@ export class RestartableSession {
 
   patch(...events: readonly object[]): Promise<string> {
     return this.send("PATCH-DOC", { events })
+  }
+
+  /** All that has changed is stored as one, as after many turns. */
+  checkpoint(): void {
+    storeDocument(this.store, {
+      document: this.document,
+      version: "1",
+      failedAttribute: ({ id }, attr) => this.errors.push(`${id}.${attr} was not stored`),
+    })
   }
 
   get document(): Document {

@@ -124,6 +124,20 @@ const pushDoc: Step = (session) => {
   }
   return session.send("PUSH-DOC", { doc: { title: "Pushed", roots, config } })
 }
+/** As a script of the page does it: BokehJS sends the whole model when it comes back. */
+const takeOut: Step = (session) => {
+  const [box] = session.document.roots
+  return session.patch(
+    modelChanged(box?.id ?? "", "children", [
+      { id: idOf(session, "log") },
+      { id: idOf(session, "shown") },
+    ]),
+  )
+}
+const putBack =
+  (name: string, attributes: object): Step =>
+  (session) =>
+    session.patch({ kind: "RootAdded", model: { type: "object", name, id: "m4", attributes } })
 const badPatch: Step = (session) =>
   session.patch(modelChanged(idOf(session, "slider"), "step", "no number"))
 
@@ -150,6 +164,22 @@ const SCENARIOS: Readonly<Record<string, readonly Step[]>> = {
   ],
   "models made by callbacks": [click, click, set("slider", "value", 2), click],
   roots: [addRoot, set("theirs", "visible", false), removeRoot, retitle],
+  "a model that a page took out and put back": [
+    set("slider", "value", 3),
+    takeOut,
+    putBack("Slider", { start: 0, end: 10, value: 7 }),
+    set("shown", "value", "1"),
+    set("slider", "value", 5),
+    takeOut,
+  ],
+  "another model under the id of one that was taken out": [
+    set("slider", "value", 3),
+    takeOut,
+    putBack("Div", { name: "new", text: "new" }),
+    set("new", "text", "newer"),
+    set("shown", "value", "1"),
+    set("slider", "value", 5),
+  ],
   "a pushed document": [set("slider", "value", 2), pushDoc, set("slider", "value", 3), retitle],
   "bad patches": [badPatch, set("slider", "value", 6), badPatch],
 }
@@ -186,11 +216,16 @@ describe("[S11] a session", () => {
     },
   )
 
-  it.each(Object.entries(SCENARIOS))(
-    "of %s is the same after a restart at the end",
-    async (_name, steps) => {
+  it.each(
+    Object.entries(SCENARIOS).flatMap(([name, steps]) =>
+      [false, true].map((isWhole) => ({ name, steps, isWhole })),
+    ),
+  )(
+    "of $name is the same after a restart at the end, stored as one: $isWhole",
+    async ({ steps, isWhole }) => {
       const session = await run(steps, () => false)
       const before = session.state()
+      if (isWhole) session.checkpoint()
       await session.restart()
       expect(session.state()).toBe(before)
       expect(session.errors.filter((message) => !message.includes("callback"))).toEqual([])

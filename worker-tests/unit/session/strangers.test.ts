@@ -68,6 +68,15 @@ describe("a stranger's ids", () => {
     expect(peer.takeTypes()).toEqual(["OK", "ERROR"])
   })
 
+  it("an id of a model that is there is taken by none of another type", () => {
+    const { join, patch, document } = createSession((doc) => doc.add_root(new Div()))
+    const peer = join()
+    const [id = ""] = document.roots.map((root) => root.id)
+    patch(peer, rootAdded("Spacer", id))
+    expect(errorIn(peer)).toContain(`'${id}' is a Div, got a "Spacer"`)
+    expect(document.roots).toHaveLength(1)
+  })
+
   it("ids go on after a restart where they were", async () => {
     const session = new RestartableSession((doc) => {
       const slider = new Slider({ start: 0, end: 9, value: 0 })

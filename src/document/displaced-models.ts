@@ -1,0 +1,23 @@
+// A client defines a model under the id of one that the app keeps, and that is not in the document: BokehJS does so when a
+// script of the page has taken a model out and puts it back. As in Python the new one is another model; the app's gets
+// another id.
+
+import { type HasProps, stateOf } from "../model/has-props.ts"
+import { type Document, internalsOf } from "./document.ts"
+import { keptModels } from "./kept-models.ts"
+import { isOwnId } from "./model-graph.ts"
+
+/** @param made by a patch that was applied, by their ids */
+export function displaceBy(document: Document, made: ReadonlyMap<string, HasProps>): void {
+  const internals = internalsOf(document)
+  const { graph, build } = internals
+  const isTaken = [...made].some(([id, model]) => isOwnId(id) && graph.find(id) === model)
+  if (!isTaken) return
+  for (const model of keptModels(internals)) {
+    const other = made.get(model.id)
+    if (other === undefined || other === model || graph.find(model.id) !== other) continue
+    const id = graph.newIdFor(model)
+    build.rename(model, id)
+    stateOf(model).id = id
+  }
+}
