@@ -15,7 +15,7 @@ export class Deadlines {
     this.#missed = missed
   }
 
-  /** Call after each frame. */
+  /** Call after each websocket message: most bring a whole message, and need no timer. */
   watch(peer: Peer, { state }: ReaderState): void {
     if (state === "header") this.stop(peer)
     else if (!this.#stops.has(peer)) {

@@ -60,8 +60,9 @@ export class Readers {
       if (current === undefined) return
       const { state, message } = step(current, frame, this.#limits)
       this.#states.set(peer, state)
-      this.#deadlines.watch(peer, state)
       if (message !== undefined) take(message)
     }
+    const after = this.#states.get(peer)
+    if (after !== undefined) this.#deadlines.watch(peer, after)
   }
 }
