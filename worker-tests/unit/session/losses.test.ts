@@ -1,6 +1,15 @@
 // Something stored that can't be read any more, or a write that failed: it costs itself, and nothing else of the session.
 
-import { app, column, Div, type Document, Slider } from "bokeh-edge"
+import {
+  app,
+  BoxEditTool,
+  column,
+  Div,
+  type Document,
+  figure,
+  GlyphRenderer,
+  Slider,
+} from "bokeh-edge"
 import { describe, expect, it, vi } from "vitest"
 
 import { LifeWorld } from "../../support/life.ts"
@@ -105,6 +114,59 @@ describe("[S11] something stored that can't be read any more", () => {
     expect(values(session)).toEqual([undefined, "start"])
     expect(session.errors).toHaveLength(2)
     expect(JSON.stringify((await session.pull()).content)).not.toContain("Slider")
+  })
+})
+
+describe("[S11] a tool whose renderer is refused by now, as a version before stored it", () => {
+  const edited = (doc: Document) => {
+    build(doc)
+    const plot = figure({ width: 200, height: 200 })
+    plot.line([1, 2], [1, 2])
+    plot.add_tools(new BoxEditTool({ renderers: [plot.rect([1], [1], 1, 1)] }))
+    doc.add_root(plot)
+  }
+  const tool = ({ document }: RestartableSession) => document.select_one(BoxEditTool)
+  const edits = (session: RestartableSession) =>
+    tool(session)?.renderers.map(({ glyph }) => glyph.type)
+  const lineOf = ({ document }: RestartableSession) =>
+    [...document.select(GlyphRenderer)].find(({ glyph }) => glyph.type === "Line")?.id
+
+  async function changed(): Promise<RestartableSession> {
+    const session = new RestartableSession(edited)
+    await session.restart()
+    await set(session, "slider", "value", 5)
+    return session
+  }
+
+  it("in a change keeps what the app gave it", async () => {
+    const session = await changed()
+    const event = modelChanged(tool(session)?.id ?? "", "renderers", [{ id: lineOf(session) }])
+    session.store.appendTurn({
+      json: JSON.stringify({ lastNumber: 99, events: [event] }),
+      buffers: [],
+    })
+    await set(session, "text", "text", "later")
+    await session.restart()
+    expect(values(session)).toEqual([5, "later"])
+    expect(edits(session)).toEqual(["Rect"])
+    expect(session.errors).toHaveLength(1)
+  })
+
+  it("in the base keeps what the app gives it now", async () => {
+    const session = await changed()
+    const id = tool(session)?.id
+    const { content } = session.store.base ?? {}
+    const json = JSON.stringify(content, (_key, row: unknown) =>
+      Array.isArray(row) && row[0] === id
+        ? [id, row[1], { renderers: [{ id: lineOf(session) }] }]
+        : row,
+    )
+    expect(json).not.toBe(JSON.stringify(content))
+    session.store.replaceBase({ json, buffers: [] })
+    await session.restart()
+    expect([values(session), edits(session)]).toEqual([[5, "start"], ["Rect"]])
+    expect(session.errors).toEqual([expect.stringContaining("BoxEditTool.renderers[0] must be")])
+    expect(JSON.stringify((await session.pull()).content)).toContain("BoxEditTool")
   })
 })
 
