@@ -67,6 +67,11 @@ export const READS: Readonly<Record<string, string>> = {
   "ColumnDataSource.data": "ReadColumns<D>",
   // "auto" until someone sets it.
   "DataRange.renderers": "DataRenderer[]",
+  "ColorPicker.color": "string",
+  "ContourRenderer.fill_renderer": "GlyphRenderer<MultiPolygons>",
+  "ContourRenderer.line_renderer": "GlyphRenderer<MultiLine>",
+  "GraphRenderer.node_renderer": "GlyphRenderer<Scatter>",
+  "GraphRenderer.edge_renderer": "GlyphRenderer<MultiLine>",
   "GlyphRenderer.data_source": "S",
   ...Object.fromEntries(
     ["glyph", "nonselection_glyph", "selection_glyph", "hover_glyph", "muted_glyph"].map((name) => [

@@ -253,8 +253,10 @@ export class Callbacks {
     }
   }
 
-  addDestroyed(callback: DocumentCallback): void {
-    this.#destroyed.push(callback)
+  /** Documents that no session holds do not end. */
+  addDestroyed<C>(callbacks: readonly ((context: C) => unknown)[], context: C | undefined): void {
+    if (context === undefined) return
+    for (const callback of callbacks) this.#destroyed.push(() => callback(context))
   }
 
   runDestroyed(): void {

@@ -385,8 +385,8 @@ export class Document {
   }
 
   /** Runs the callbacks when the session ends for good: nobody came back in time. */
-  on_session_destroyed(...callbacks: readonly DocumentCallback[]): void {
-    for (const callback of callbacks) this.#internals.callbacks.addDestroyed(callback)
+  on_session_destroyed(...callbacks: readonly ((context: SessionContext) => unknown)[]): void {
+    this.#internals.callbacks.addDestroyed(callbacks, this.session_context)
   }
 
   #addTimed(callback: DocumentCallback, delay: Delay, isPeriodic: boolean): TimedCallback {

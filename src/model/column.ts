@@ -6,18 +6,26 @@ import type { ArqueroTable, ArrowTable } from "./table-types.ts"
 export type Column = readonly unknown[] | TypedArray | NDArray
 export type Columns = Readonly<Record<string, Column>>
 
-/** A column of which no more is known than that it is a plain or a typed array. */
-export interface DataColumn<T = unknown> extends Iterable<T> {
+/** A column of which no more is known than that it is a plain or a typed array: what its items are, the app says. */
+// oxlint-disable-next-line typescript/no-explicit-any -- as TypeScript's own empty list
+export interface DataColumn<T = any> extends Iterable<T> {
   readonly length: number
   [row: number]: T
   at(row: number): T | undefined
   slice(start?: number, end?: number): DataColumn<T>
   filter(test: (item: T, row: number) => unknown): DataColumn<T>
+  map(change: (item: T, row: number) => T): DataColumn<T>
+  reduce(merge: (before: T, item: T, row: number) => T): T
+  reduce<U>(merge: (before: U, item: T, row: number) => U, start: U): U
   forEach(action: (item: T, row: number) => void): void
   every(test: (item: T, row: number) => unknown): boolean
   some(test: (item: T, row: number) => unknown): boolean
   find(test: (item: T, row: number) => unknown): T | undefined
   findIndex(test: (item: T, row: number) => unknown): number
+  indexOf(item: T): number
+  includes(item: T): boolean
+  toReversed(): DataColumn<T>
+  toSorted(compare?: (a: T, b: T) => number): DataColumn<T>
   join(separator?: string): string
 }
 
@@ -53,7 +61,8 @@ export type ReadColumns<D> = { -readonly [K in keyof D]: ReadColumn<D[K]> } & Re
 
 /** An empty list says nothing of what will be in it. */
 type ReadColumn<C> = C extends readonly never[]
-  ? DataColumn
+  ? // oxlint-disable-next-line typescript/no-explicit-any -- as TypeScript's own empty list
+    any[]
   : C extends readonly (infer T)[]
     ? T[]
     : C

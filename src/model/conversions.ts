@@ -7,7 +7,7 @@ import { accepts } from "./accepts.ts"
 import { construct, schemaOf } from "./classes.ts"
 import { isColumn, itemsOf } from "./column.ts"
 import { hexOf, isColor } from "./css-color.ts"
-import { columnsFrom } from "./data-tables.ts"
+import { columnsFrom, cssColors, isColorObject } from "./data-tables.ts"
 import { describeValue } from "./fault.ts"
 import type { Kind } from "./kind.ts"
 import { dashPattern } from "./line-dash.ts"
@@ -116,13 +116,6 @@ function isNumbers(value: unknown): value is number[] | TypedArray {
   return Array.isArray(value) && value.every((part) => typeof part === "number")
 }
 
-/** An RGB or HSL, by what it can do: apps that have none don't load their classes. */
-function isColorObject(
-  value: unknown,
-): value is { to_rgb(): { to_css(): string }; to_hex(): string } {
-  return typeof value === "object" && value !== null && "to_rgb" in value
-}
-
 /** What stands for a property's list, set, bytes or map. */
 function inContainer(schema: Schema, name: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value
@@ -141,7 +134,9 @@ function containerOf(kind: Kind, value: object): unknown {
 }
 
 function listOf(value: object): unknown {
-  return ArrayBuffer.isView(value) && isColumn(value) ? Array.from(itemsOf(value)) : value
+  return ArrayBuffer.isView(value) && isColumn(value)
+    ? Array.from(itemsOf(value))
+    : cssColors(value)
 }
 
 function bytesIn({ buffer, byteOffset, byteLength }: ArrayBufferView): ArrayBufferLike {
@@ -257,7 +252,7 @@ function modifiersOf(value: unknown): unknown {
 
 /** All palettes by name would have to be deployed with every app. @throws ModelError for a name */
 function notByName(value: unknown): unknown {
-  if (typeof value !== "string") return value
+  if (typeof value !== "string") return cssColors(value)
   throw new ModelError(
     `palette must be a list of colors, got "${value}": import { ${value} } and give that`,
   )

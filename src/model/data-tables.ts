@@ -1,7 +1,7 @@
 // Columns of what people have in JavaScript: rows of objects (of D1, of JSON), tables of Apache Arrow and arquero, Maps.
 
 import { entriesOf, objectOf } from "../serialization/key-order.ts"
-import { type Column, isColumn } from "./column.ts"
+import { isColumn } from "./column.ts"
 import type { ArqueroTable, ArrowTable, ArrowVector } from "./table-types.ts"
 
 /** Columns by name; any other value comes back as it is. */
@@ -11,7 +11,8 @@ export function columnsFrom(data: unknown): unknown {
   if (isArrow(data)) return columnsOfArrow(data)
   if (isArquero(data)) return columnsOfArquero(data)
   const columns = data instanceof Map ? objectOf(data as ReadonlyMap<string, unknown>) : data
-  return Object.values(columns).some(isBig) ? mapped(columns, withoutBigInts) : columns
+  const isOther = Object.values(columns).some((column) => isBig(column) || hasColors(column))
+  return isOther ? mapped(columns, (column) => withoutBigInts(cssColors(column))) : columns
 }
 
 /** Rows as objects, of columns by name. */
@@ -30,9 +31,9 @@ function isRows(data: readonly unknown[]): data is readonly Row[] {
 }
 
 /** All names that any row has, in the order in which they come; null where a row has none. */
-function columnsOfRows(rows: readonly Row[]): Readonly<Record<string, Column>> {
+function columnsOfRows(rows: readonly Row[]): Readonly<Record<string, unknown>> {
   const names = new Set(rows.flatMap((row) => Object.keys(row)))
-  return objectOf([...names].map((name) => [name, rows.map((row) => row[name] ?? null)]))
+  return objectOf([...names].map((name) => [name, cssColors(rows.map((row) => row[name] ?? null))]))
 }
 
 /** Arrow's numbers of its type ids: those whose bytes are what is meant. */
@@ -72,6 +73,26 @@ export function withoutBigInts(column: unknown): unknown {
 
 function isBig(value: unknown): value is BigInt64Array | BigUint64Array {
   return value instanceof BigInt64Array || value instanceof BigUint64Array
+}
+
+/** A list in which RGB and HSL are CSS, as Python sends them. */
+export function cssColors(list: unknown): unknown {
+  return hasColors(list) ? list.map((item) => (isColorObject(item) ? item.to_css() : item)) : list
+}
+
+function hasColors(list: unknown): list is readonly unknown[] {
+  return Array.isArray(list) && list.some(isColorObject)
+}
+
+interface ColorObject {
+  to_css(): string
+  to_hex(): string
+  to_rgb(): ColorObject
+}
+
+/** An RGB or HSL, by what it can do: apps that have none don't load their classes. */
+export function isColorObject(value: unknown): value is ColorObject {
+  return typeof value === "object" && value !== null && "to_rgb" in value
 }
 
 function isArrow(data: object): data is ArrowTable {

@@ -89,7 +89,7 @@ import type {
   WedgeProperties,
 } from "../model/generated/models.ts"
 import type { Color, ColorSpec, CoordinateSpec, NumberSpec } from "../model/property-types.ts"
-import type { NDArray, TypedArray } from "../serialization/values.ts"
+import type { Field, NDArray, TypedArray } from "../serialization/values.ts"
 import type { GLYPHS } from "./glyph-methods.ts"
 
 export interface GlyphMethods {
@@ -351,7 +351,7 @@ type LiteralColumn = readonly unknown[] | TypedArray | NDArray | DataColumn
 /** The columns that may come from the arguments. */
 type Drawn<P> = { readonly [K in DataName<P>]: DataColumn }
 type DataName<P> = {
-  [K in keyof P]-?: NumberSpec extends P[K] ? K : never
+  [K in keyof P]-?: Field extends P[K] ? K : never
 }[keyof P]
 
 /** What a glyph method takes by name: may be collected step by step. */

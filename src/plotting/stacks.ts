@@ -2,11 +2,17 @@
 // Source: Python bokeh.plotting._stack (3.10)
 
 import type {
+  Glyph,
   GlyphRenderer,
+  HArea,
   HAreaProperties,
+  HBar,
   HBarProperties,
+  Line,
   LineProperties,
+  VArea,
   VAreaProperties,
+  VBar,
   VBarProperties,
 } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
@@ -41,9 +47,9 @@ export const STACK_METHODS = [
 ] as const
 
 /** One renderer for each column, in order. */
-interface StackMethod<P, Stacked extends string> {
-  (options: StackOptions<P, Stacked> & Stackers): readonly GlyphRenderer[]
-  (stackers: readonly string[], options?: StackOptions<P, Stacked>): readonly GlyphRenderer[]
+interface StackMethod<G extends Glyph, P, Stacked extends string> {
+  (options: StackOptions<P, Stacked> & Stackers): GlyphRenderer<G>[]
+  (stackers: readonly string[], options?: StackOptions<P, Stacked>): GlyphRenderer<G>[]
 }
 export interface Stackers {
   /** The names of the columns. */
@@ -51,12 +57,12 @@ export interface Stackers {
 }
 
 export interface StackMethods {
-  harea_stack: StackMethod<HAreaProperties, "x1" | "x2">
-  hbar_stack: StackMethod<HBarProperties, "left" | "right">
-  hline_stack: StackMethod<LineProperties, "x">
-  varea_stack: StackMethod<VAreaProperties, "y1" | "y2">
-  vbar_stack: StackMethod<VBarProperties, "bottom" | "top">
-  vline_stack: StackMethod<LineProperties, "y">
+  harea_stack: StackMethod<HArea, HAreaProperties, "x1" | "x2">
+  hbar_stack: StackMethod<HBar, HBarProperties, "left" | "right">
+  hline_stack: StackMethod<Line, LineProperties, "x">
+  varea_stack: StackMethod<VArea, VAreaProperties, "y1" | "y2">
+  vbar_stack: StackMethod<VBar, VBarProperties, "bottom" | "top">
+  vline_stack: StackMethod<Line, LineProperties, "y">
 }
 
 /**

@@ -6782,10 +6782,10 @@ export interface ContourRendererProperties extends DataRendererProperties {
 export interface ContourRenderer extends DataRenderer, ContourMethods<ContourColorBar, ContourColorBarProperties> {
   readonly [PROPERTIES]?: ContourRendererProperties
   /** Ref(GlyphRenderer), default unset */
-  get fill_renderer(): GlyphRenderer
+  get fill_renderer(): GlyphRenderer<MultiPolygons>
   set fill_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
   /** Ref(GlyphRenderer), default unset */
-  get line_renderer(): GlyphRenderer
+  get line_renderer(): GlyphRenderer<MultiLine>
   set line_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
   /** List(Float), default [] */
   get levels(): number[]
@@ -6975,10 +6975,10 @@ export interface GraphRenderer extends DataRenderer, GraphRendererShared {
   get layout_provider(): AnyLayoutProvider
   set layout_provider(value: LayoutProvider)
   /** Ref(GlyphRenderer), default a GlyphRenderer */
-  get node_renderer(): GlyphRenderer
+  get node_renderer(): GlyphRenderer<Scatter>
   set node_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
   /** Ref(GlyphRenderer), default a GlyphRenderer */
-  get edge_renderer(): GlyphRenderer
+  get edge_renderer(): GlyphRenderer<MultiLine>
   set edge_renderer(value: GlyphRenderer<Glyph, ColumnarDataSource>)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/renderers/graph_renderer.html#GraphRenderer */
@@ -10605,13 +10605,15 @@ export interface CheckboxGroup extends ToggleInputGroup {
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/groups.html#CheckboxGroup */
 export const CheckboxGroup: ModelClass<CheckboxGroup, CheckboxGroupProperties> = /* @__PURE__ */ modelClass("CheckboxGroup")
 
-interface ColorPickerShared {
+export interface ColorPickerProperties extends InputWidgetProperties {
   /** Color, default "#000000" */
   color: Color
 }
-export interface ColorPickerProperties extends InputWidgetProperties, ColorPickerShared {}
-export interface ColorPicker extends InputWidget, ColorPickerShared {
+export interface ColorPicker extends InputWidget {
   readonly [PROPERTIES]?: ColorPickerProperties
+  /** Color, default "#000000" */
+  get color(): string
+  set color(value: Color)
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/widgets/inputs.html#ColorPicker */
 export const ColorPicker: ModelClass<ColorPicker, ColorPickerProperties> = /* @__PURE__ */ modelClass("ColorPicker")

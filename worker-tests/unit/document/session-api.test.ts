@@ -2,7 +2,7 @@
 
 import { describe, expect, it, vi } from "vitest"
 
-import { Document } from "../../../src/document/document.ts"
+import { Document, internalsOf } from "../../../src/document/document.ts"
 import { Div, DocumentConfig, FileInput } from "../../../src/model/generated/models.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
 import { fromJson, toJson } from "../../../src/session/saved-document.ts"
@@ -43,6 +43,15 @@ describe("doc.session_context", () => {
     expect(handler).toHaveBeenCalledOnce()
     expect(document.session_context?.request.arguments).toEqual({ n: ["1"] })
     expect(new Document().session_context).toBeUndefined()
+  })
+
+  it("is what on_session_destroyed hands over", async () => {
+    const ended = vi.fn<(id: string) => void>()
+    const { document } = await buildDocument((doc) => {
+      doc.on_session_destroyed(({ id }) => ended(id))
+    }, PARTS)
+    internalsOf(document).callbacks.runDestroyed()
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledWith("session"))
   })
 })
 

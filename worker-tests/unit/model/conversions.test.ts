@@ -14,6 +14,7 @@ import {
   GMapOptions,
   GMapPlot,
   HBox,
+  HSL,
   HoverTool,
   Jitter,
   Legend,
@@ -115,6 +116,17 @@ describe("a property takes, as in Python,", () => {
       "rgb(1, 2, 3)",
       "rgba(255, 0, 0, 0.5)",
     ])
+  })
+
+  it("RGB and HSL in lists, as CSS", () => {
+    const list = [new RGB(1, 2, 3), "red", new HSL(120, 1, 0.5, 0.5)]
+    const css = ["rgb(1, 2, 3)", "red", "hsla(120, 100%, 50%, 0.5)"]
+    const source = new ColumnDataSource({ data: { c: list } })
+    source.stream([{ c: new RGB(9, 9, 9) }])
+    expect(source.data.c).toEqual([...css, "rgb(9, 9, 9)"])
+    expect(new LinearColorMapper({ palette: list }).palette).toEqual(css)
+    const [x, y] = [list.keys().toArray(), [1, 2, 3]]
+    expect(figure().scatter(x, y, { color: list }).data_source.data["fill_color"]).toEqual(css)
   })
 
   it("expressions and transforms as they are", () => {

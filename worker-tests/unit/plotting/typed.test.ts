@@ -21,6 +21,7 @@ import {
   FixedTicker,
   GeoJSONDataSource,
   type GlyphRenderer,
+  GraphRenderer,
   HoverTool,
   Label,
   Legend,
@@ -182,6 +183,33 @@ describe("a renderer knows", () => {
     const geo = p.patches("xs", "ys", { source: new GeoJSONDataSource({ geojson: geojson(1) }) })
     geo.data_source.geojson = geojson(2)
     expect(geo.data_source.geojson).toBe(geojson(2))
+  })
+
+  it("columns that were empty, and those that it does not know", () => {
+    const source = new ColumnDataSource({ data: { close: [], color: [] } })
+    source.stream({ close: [1, 2], color: ["red", "blue"] })
+    const recent = source.data.close.slice(-1).concat(3).map(Number)
+    const total = (any: ColumnDataSource) => any.data["close"]?.reduce((a, b) => a + b, 0)
+    const doubled = (any: ColumnDataSource) => any.data["close"]?.map((one) => one * 2)
+    expect([recent, total(source), doubled(source)]).toEqual([[2, 3], 3, [2, 4]])
+    const text = p.text({ x: [1], y: [2], text: ["a"], text_color: ["red"] })
+    expect([...text.data_source.data.text, ...text.data_source.data.text_color]).toHaveLength(2)
+  })
+
+  it("its glyph, also in stacks, contours and graphs", () => {
+    const data = { x: [1, 2], a: [1, 2], b: [2, 1] }
+    for (const { glyph } of p.varea_stack(["a", "b"], { x: "x", source: data }))
+      glyph.fill_alpha = 0.5
+    const z = [
+      [0, 1],
+      [1, 2],
+    ]
+    const contour = p.contour([0, 1], [0, 1], z, { levels: [0, 1], line_color: "red" })
+    contour.line_renderer.glyph.line_alpha = 0.5
+    const graph = new GraphRenderer()
+    graph.edge_renderer.glyph.line_width = 2
+    graph.node_renderer.glyph.size = 9
+    expect(contour.line_renderer.glyph.line_alpha).toBe(0.5)
   })
 
   it("and takes expressions where columns could stand", () => {
