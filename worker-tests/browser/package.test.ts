@@ -17,6 +17,7 @@ import {
 } from "../support/browser.ts"
 import { CDN, playCdn } from "../support/cdn.ts"
 import { type Consumer, createConsumer, npmInstall, versions } from "../support/consumer.ts"
+import { knownCounts } from "../support/counting/known.ts"
 import { ADDRESS_IN_USE, patiently } from "../support/dev-server.ts"
 import { type ServerProcess, startServer } from "../support/server-process.ts"
 
@@ -25,6 +26,7 @@ const MAX_BUNDLE_BYTES = 170_000
 /** Without groups, copies and invitations. */
 const MAX_ALONE_BYTES = 150_000
 
+const known = knownCounts("bundles")
 let consumer: Consumer
 let browser: Browser
 beforeAll(async () => {
@@ -34,6 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close()
   rmSync(consumer.folder, { recursive: true })
+  known.end()
 })
 
 describe("the package", () => {
@@ -71,6 +74,9 @@ describe("the package", () => {
     const bytes = gzipSync(readFileSync(join(consumer.folder, `bundle/${name}.js`))).length
     process.stdout.write(`the bundle of src/${name}.ts: ${(bytes / 1000).toFixed(1)} KB gzipped\n`)
     expect(bytes).toBeLessThanOrEqual(max)
+    expect(known.grown(name, { bytesGzipped: bytes }), "is more than in bench/counts.json").toEqual(
+      {},
+    )
   })
 
   it("serves the app from bokeh-edge/alone, where no link leads to a copy", async () => {

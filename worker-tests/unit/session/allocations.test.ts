@@ -1,9 +1,7 @@
 // What usual actions allocate may not grow unseen: bytes of JavaScript's memory, which are much the same on any machine, compared
-// with what is written in fixtures/allocations.json. RENEW=1 writes that anew.
+// with bench/counts.json.
 // @module-tag slow
 
-import { readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
 import { getHeapStatistics } from "node:v8"
 
 import { afterAll, expect, it } from "vitest"
@@ -12,20 +10,14 @@ import type { Document } from "../../../src/document/document.ts"
 import { ColumnDataSource, Slider } from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
+import { knownCounts } from "../../support/counting/known.ts"
 import { createSession } from "../../support/session.ts"
 
-const FILE = join(import.meta.dirname, "../../fixtures/allocations.json")
-const isRenewed = process.env["RENEW"] === "1"
-
-type Known = Record<string, number>
-const known = isRenewed ? {} : (JSON.parse(readFileSync(FILE, "utf8")) as Known)
-afterAll(() => {
-  if (isRenewed) writeFileSync(FILE, `${JSON.stringify(known, undefined, 2)}\n`)
-})
+const known = knownCounts("allocated")
+afterAll(() => known.end())
 
 /** Optimized code makes fewer objects, and V8 decides by chance when it is there: the least of some batches counts. */
 const [WARM_UP, BATCHES, TIMES] = [200, 5, 40]
-const MAX_RATIO = 1.5
 
 /** The bytes of numbers are not among those that are counted; what is made around them is. */
 const ROWS = 1461
@@ -89,8 +81,7 @@ async function bytesOf(act: Act): Promise<number> {
 }
 
 it.for(Object.entries(ACTIONS))("%s allocates no more than it did", async ([name, prepare]) => {
-  const bytes = await bytesOf(prepare())
-  if (isRenewed) known[name] = bytes
-  expect(bytes).toBeGreaterThan(0)
-  expect(bytes).toBeLessThan((known[name] ?? 0) * MAX_RATIO)
+  const bytesAllocated = await bytesOf(prepare())
+  expect(bytesAllocated).toBeGreaterThan(0)
+  expect(known.grown(name, { bytesAllocated })).toEqual({})
 })
