@@ -19,7 +19,7 @@ import type { EventCallback, EventClass } from "./events.ts"
 import { assertAttributes, describeFault } from "./fault.ts"
 import { copied, noticing, type Place, rawOf } from "./in-place.ts"
 import { callbackFault, isSignal, type JsSignal } from "./js-callbacks.ts"
-import { parseKind } from "./kind.ts"
+import type { Kind } from "./kind.ts"
 import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
 import { withOwnPattern } from "./own-patterns.ts"
 import type { Init, PROPERTIES } from "./property-types.ts"
@@ -501,7 +501,7 @@ function isCallback(value: unknown): boolean {
 }
 
 /** What a type that we do not know takes. */
-const ANY = parseKind("Any")
+const ANY: Kind = { type: "any" }
 
 registerModel("HasProps", HasProps)
 
