@@ -45,6 +45,7 @@ import type {
   NullStringSpec,
   NumberSpec,
   PROPERTIES,
+  Scalar,
   SelectOptions,
   StringSpec,
   Time,

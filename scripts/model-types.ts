@@ -314,6 +314,12 @@ const SIMPLE_TYPES: Readonly<Record<string, string>> = {
 }
 
 const SPEC_TYPES: readonly (readonly [names: RegExp, type: string])[] = [
+  // One look for all rows.
+  [/^(Number|Int|Alpha|Size)Scalar/, "Scalar<number>"],
+  [/^ColorScalar/, "Scalar<Color | null>"],
+  [/^LineDashScalar/, "Scalar<LineDash | DashLengths | readonly number[]>"],
+  [/^LineJoinScalar/, "Scalar<LineJoin>"],
+  [/^LineCapScalar/, "Scalar<LineCap>"],
   [/Coordinate/, "CoordinateSpec"],
   [/^(Number|Int|Alpha|Size|Angle|Distance|ScreenSize)/, "NumberSpec"],
   [/^NullDistance/, "NullDistanceSpec"],

@@ -36,6 +36,9 @@ export declare const EXPRESSION: unique symbol
 /** A constant, or where each row's value comes from: a column's name, value(), field(), expr(), or an expression. */
 type Spec<T> = T | string | Value | Field | Expr | ExpressionModel
 
+/** A constant, also as value(): there is one for all rows. */
+export type Scalar<T> = T | Value
+
 /** One of a few constants, which an editor offers; any other string is a column's name. */
 export type EnumSpec<T extends string> = T | (string & Record<never, never>) | Value | Field | Expr
 export type NumberSpec = Spec<Moment>

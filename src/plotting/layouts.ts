@@ -15,14 +15,11 @@ import type { Init } from "../model/property-types.ts"
 export type SizingMode = LayoutDOM["sizing_mode"]
 
 /** `row(a, b, {sizing_mode})`, `row([a, b], {sizing_mode})` or `row({children, sizing_mode})`. The mode is the row's own. */
-export function row(...args: LayoutArguments<RowProperties>): Row {
-  return new Row(split(args))
-}
+export const row: Layout<RowProperties, Row> = (...args: readonly unknown[]) => new Row(split(args))
 
 /** As `row`, for what stands below each other. */
-export function column(...args: LayoutArguments<ColumnProperties>): Column {
-  return new Column(split(args))
-}
+export const column: Layout<ColumnProperties, Column> = (...args: readonly unknown[]) =>
+  new Column(split(args))
 
 /** What a layout is made of: elements, and lists of them in turn rows and columns. */
 export type Nested = readonly (UIElement | Nested)[]
@@ -31,9 +28,9 @@ export type Nested = readonly (UIElement | Nested)[]
  * A column of rows (of columns ...): `layout([[a, b], [c]], {sizing_mode})`, or the rows one by one: `layout([a, b], [c])`;
  * elements without a sizing mode take it on.
  */
+export function layout(...rows: Nested): Column
 export function layout(options: Named): Column
 export function layout(children: Nested, options?: Options<ColumnProperties>): Column
-export function layout(...rows: Nested): Column
 export function layout(...args: readonly LayoutArgument[]): Column {
   const { children: named, ...options } = args.find(isOptions) ?? {}
   const given = args.filter(isNested)
@@ -84,14 +81,22 @@ export function hasAutoSizing(child: unknown): child is LayoutDOM {
 }
 
 type Options<P> = Omit<Init<P>, "children">
-type LayoutArguments<P> =
-  | readonly [options: Init<P>]
-  | readonly (UIElement | readonly UIElement[] | Options<P>)[]
+type Child = UIElement | readonly UIElement[]
 
-function split<P>(args: LayoutArguments<P>): Init<P> {
+/** The forms with few children are there for the compiler: of several it tells what is wrong with the last that fits. */
+interface Layout<P, M> {
+  (...args: readonly (Child | Options<P>)[]): M
+  (a: Child, b: Child, c: Child, d: Child, options: Options<P>): M
+  (a: Child, b: Child, c: Child, options: Options<P>): M
+  (a: Child, b: Child, options: Options<P>): M
+  (child: Child, options: Options<P>): M
+  (options: Init<P>): M
+}
+
+function split<P>(args: readonly unknown[]): Init<P> {
   const last = args.at(-1)
   const options = last === undefined || isChild(last) ? {} : last
-  if (typeof options !== "object" || !args.slice(0, -1).every(isChild)) {
+  if (typeof options !== "object" || options === null || !args.slice(0, -1).every(isChild)) {
     throw new ModelError("row and column expect elements, or lists of them, and then options")
   }
   const children = args.filter(isChild).flat()

@@ -89,13 +89,13 @@ export function diverging_palette(options: DivergingArguments): Palette
 export function diverging_palette(
   palette1: Palette,
   palette2: Palette,
-  options: Pick<DivergingArguments, "n" | "midpoint">,
+  n: number,
+  midpoint?: number | Pick<DivergingArguments, "midpoint">,
 ): Palette
 export function diverging_palette(
   palette1: Palette,
   palette2: Palette,
-  n: number,
-  midpoint?: number | Pick<DivergingArguments, "midpoint">,
+  options: Pick<DivergingArguments, "n" | "midpoint">,
 ): Palette
 export function diverging_palette(...args: readonly unknown[]): Palette {
   const names = ["palette1", "palette2", "n", "midpoint"] as const

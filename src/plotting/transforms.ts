@@ -40,12 +40,6 @@ type Mapped<M> = Field & { readonly transform: M }
 /** `("x", palette, 0, 1, { nan_color })`, `("x", { palette, low: 0, high: 1 })`, or all by name. */
 interface Cmap<M> {
   (options: CmapArguments): Mapped<M>
-  (field_name: string, options: Omit<CmapArguments, "field_name">): Mapped<M>
-  (
-    field_name: string,
-    palette: readonly Color[],
-    options: Omit<CmapArguments, "field_name" | "palette">,
-  ): Mapped<M>
   // oxlint-disable-next-line eslint/max-params -- Bokeh's own arguments
   (
     field_name: string,
@@ -54,6 +48,12 @@ interface Cmap<M> {
     high: number,
     options?: MapperOptions,
   ): Mapped<M>
+  (
+    field_name: string,
+    palette: readonly Color[],
+    options: Omit<CmapArguments, "field_name" | "palette">,
+  ): Mapped<M>
+  (field_name: string, options: Omit<CmapArguments, "field_name">): Mapped<M>
 }
 
 /** Numbers to colors, evenly from `low` to `high`. */
@@ -95,17 +95,20 @@ interface PatternArguments extends FactorArguments {
   readonly patterns: CategoricalPatternMapperProperties["patterns"]
 }
 
-/** `("x", items, factors, { start })`, `("x", { palette, factors })`, or all by name. */
+/**
+ * `("x", items, factors, { start })`, `("x", { palette, factors })`, or all by name. The forms with options come last: of
+ * several the compiler tells what is wrong with the last.
+ */
 interface FactorMap<A extends FactorArguments, Items extends keyof A, M> {
   (options: A): Mapped<M>
-  (field_name: string, options: Omit<A, "field_name">): Mapped<M>
-  (field_name: string, items: A[Items], options: Omit<A, "field_name" | Items>): Mapped<M>
   (
     field_name: string,
     items: A[Items],
     factors: Factors,
     options?: Omit<A, "field_name" | Items | "factors">,
   ): Mapped<M>
+  (field_name: string, items: A[Items], options: Omit<A, "field_name" | Items>): Mapped<M>
+  (field_name: string, options: Omit<A, "field_name">): Mapped<M>
 }
 
 /** Factors to colors; those that are not listed get `nan_color`. */
@@ -140,12 +143,12 @@ interface DodgeArguments {
 
 /** The column moved by `value`, within the range of factors where one is given: by position or by name. */
 export function dodge(options: DodgeArguments): Field
-export function dodge(field_name: string, options: Omit<DodgeArguments, "field_name">): Field
 export function dodge(
   field_name: string,
   value: number,
   range?: Range | null | Pick<DodgeArguments, "range">,
 ): Field
+export function dodge(field_name: string, options: Omit<DodgeArguments, "field_name">): Field
 export function dodge(...args: readonly unknown[]): Field {
   const names = ["field_name", "value", "range"] as const
   const given = byKeyword<DodgeArguments>({ what: "dodge", names, others: [] }, args)
@@ -160,12 +163,12 @@ interface JitterArguments extends Init<Pick<JitterProperties, "mean" | "distribu
 
 /** The column moved at random by up to half of `width`: by position or by name. */
 export function jitter(options: JitterArguments): Field
-export function jitter(field_name: string, options: Omit<JitterArguments, "field_name">): Field
 export function jitter(
   field_name: string,
   width: number,
   options?: Omit<JitterArguments, "field_name" | "width">,
 ): Field
+export function jitter(field_name: string, options: Omit<JitterArguments, "field_name">): Field
 export function jitter(...args: readonly unknown[]): Field {
   const names = ["field_name", "width", "mean", "distribution", "range"] as const
   const given = byKeyword<JitterArguments>({ what: "jitter", names, others: [] }, args)

@@ -10,7 +10,8 @@ const ROOT = join(import.meta.dirname, "../..")
 const FOLDER = join(ROOT, "dist/type-messages")
 const MAX_CHARS = 420
 
-const IMPORTED = "Button, Document, factor_cmap, figure, gridplot, Legend, row, Slider, Tap"
+const IMPORTED =
+  "Button, column, Document, dodge, factor_cmap, figure, gridplot, jitter, layout, Legend, Line, linear_cmap, row, Slider, Tap"
 
 /** A line, the word in it that is wrong, and the one that was meant. */
 const MISTAKES: readonly (readonly [line: string, wrong: string, meant: string])[] = [
@@ -32,12 +33,23 @@ const MISTAKES: readonly (readonly [line: string, wrong: string, meant: string])
   ["p.scatter([1], [1]).glyph.siz = 3", "siz", "size"],
   ["p.scatter([1], [1]).data_source.strem({})", "strem", "stream"],
   ['p.vbar_stack(["a"], { widht: 1 })', "widht", "width"],
+  ['row(slider, { sizing_mod: "fixed" })', "sizing_mod", "sizing_mode"],
   ["gridplot([[p]], { ncol: 2 })", "ncol", "ncols"],
   ['factor_cmap("x", { pallette: ["red"], factors: ["a"] })', "pallette", "palette"],
   ['new Legend({ locatoin: "top" })', "locatoin", "location"],
   ["new Button().on_clik(() => undefined)", "on_clik", "on_click"],
   ["new Document().add_rot(p)", "add_rot", "add_root"],
   ['figure({ sizing_mode: "strech_width" })', '"strech_width"', '"stretch_width"'],
+  ['column(p, { sizing_mode: "strech_both" })', '"strech_both"', '"stretch_both"'],
+  ["column([p, slider], { spacin: 3 })", "spacin", "spacing"],
+  ['row({ children: [p], sizing_mode: "fixd" })', '"fixd"', '"fixed"'],
+  ['layout([[p]], { sizing_mode: "fixd" })', '"fixd"', '"fixed"'],
+  ['p.line([1], [1], { line_dash: "dasshed" })', '"dasshed"', '"dashed"'],
+  ['new Line({ line_cap: "rond" })', '"rond"', '"round"'],
+  ['jitter("x", { width: 1, distribution: "norml" })', '"norml"', '"normal"'],
+  ['dodge("x", { valu: 3 })', "valu", "value"],
+  ['linear_cmap("x", { palette: ["red"], low: 0, hight: 9 })', "hight", "high"],
+  ['factor_cmap("x", ["red"], { factor: ["a"] })', "factor", "factors"],
 ]
 
 /** Where the compiler lists what is right, or says nothing of it. */
@@ -46,7 +58,6 @@ const NAMED: readonly (readonly [line: string, wrong: string])[] = [
   ['slider.js_link("value", p, "titel")', '"titel"'],
   ['p.on_event("tapp", () => undefined)', '"tapp"'],
   ['p.add_layout(new Legend(), "lft")', '"lft"'],
-  ['row(slider, { sizing_mod: "fixed" })', "sizing_mod"],
   ["p.on_event(Tap, (event) => event.sxx)", "sxx"],
 ]
 

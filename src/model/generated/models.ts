@@ -24,6 +24,7 @@ import type {
   NullStringSpec,
   NumberSpec,
   PROPERTIES,
+  Scalar,
   SelectOptions,
   StringSpec,
   Time,
@@ -2466,19 +2467,19 @@ export const AllLabels: ModelClass<AllLabels, AllLabelsProperties> = /* @__PURE_
 
 interface AreaShared {
   /** ColorScalar, default "gray" */
-  fill_color: ColorSpec
+  fill_color: Scalar<Color | null>
   /** AlphaScalar, default 1 */
-  fill_alpha: NumberSpec
+  fill_alpha: Scalar<number>
   /** ColorScalar, default "black" */
-  hatch_color: ColorSpec
+  hatch_color: Scalar<Color | null>
   /** NumberScalar, default 1 */
-  hatch_alpha: NumberSpec
+  hatch_alpha: Scalar<number>
   /** NumberScalar, default 12 */
-  hatch_scale: NumberSpec
+  hatch_scale: Scalar<number>
   /** NullStringScalar, default null */
   hatch_pattern: EnumSpec<HatchPatternType> | null
   /** NumberScalar, default 1 */
-  hatch_weight: NumberSpec
+  hatch_weight: Scalar<number>
   /** DictScalar, default {} */
   hatch_extra: Readonly<Record<string, unknown>>
 }
@@ -5282,19 +5283,19 @@ export const Jitter: ModelClass<Jitter, JitterProperties> = /* @__PURE__ */ mode
 
 interface LineShared {
   /** ColorScalar, default "black" */
-  line_color: ColorSpec
+  line_color: Scalar<Color | null>
   /** AlphaScalar, default 1 */
-  line_alpha: NumberSpec
+  line_alpha: Scalar<number>
   /** NumberScalar, default 1 */
-  line_width: NumberSpec
+  line_width: Scalar<number>
   /** LineJoinScalar, default "bevel" */
-  line_join: EnumSpec<LineJoin>
+  line_join: Scalar<LineJoin>
   /** LineCapScalar, default "butt" */
-  line_cap: EnumSpec<LineCap>
+  line_cap: Scalar<LineCap>
   /** LineDashScalar, default [] */
-  line_dash: DashSpec
+  line_dash: Scalar<LineDash | DashLengths | readonly number[]>
   /** IntScalar, default 0 */
-  line_dash_offset: NumberSpec
+  line_dash_offset: Scalar<number>
 }
 export interface LineProperties extends XYGlyphProperties, LineShared {}
 export interface Line extends XYGlyph, LineShared {
@@ -5538,33 +5539,33 @@ export const Pane: ModelClass<Pane, PaneProperties> = /* @__PURE__ */ modelClass
 
 interface PatchShared {
   /** ColorScalar, default "black" */
-  line_color: ColorSpec
+  line_color: Scalar<Color | null>
   /** AlphaScalar, default 1 */
-  line_alpha: NumberSpec
+  line_alpha: Scalar<number>
   /** NumberScalar, default 1 */
-  line_width: NumberSpec
+  line_width: Scalar<number>
   /** LineJoinScalar, default "bevel" */
-  line_join: EnumSpec<LineJoin>
+  line_join: Scalar<LineJoin>
   /** LineCapScalar, default "butt" */
-  line_cap: EnumSpec<LineCap>
+  line_cap: Scalar<LineCap>
   /** LineDashScalar, default [] */
-  line_dash: DashSpec
+  line_dash: Scalar<LineDash | DashLengths | readonly number[]>
   /** IntScalar, default 0 */
-  line_dash_offset: NumberSpec
+  line_dash_offset: Scalar<number>
   /** ColorScalar, default "gray" */
-  fill_color: ColorSpec
+  fill_color: Scalar<Color | null>
   /** AlphaScalar, default 1 */
-  fill_alpha: NumberSpec
+  fill_alpha: Scalar<number>
   /** ColorScalar, default "black" */
-  hatch_color: ColorSpec
+  hatch_color: Scalar<Color | null>
   /** AlphaScalar, default 1 */
-  hatch_alpha: NumberSpec
+  hatch_alpha: Scalar<number>
   /** SizeScalar, default 12 */
-  hatch_scale: NumberSpec
+  hatch_scale: Scalar<number>
   /** NullStringScalar, default null */
   hatch_pattern: EnumSpec<HatchPatternType> | null
   /** SizeScalar, default 1 */
-  hatch_weight: NumberSpec
+  hatch_weight: Scalar<number>
   /** DictScalar, default {} */
   hatch_extra: Readonly<Record<string, unknown>>
 }
@@ -5832,19 +5833,19 @@ export const SelectTool: ModelClass<SelectTool, SelectToolProperties> = /* @__PU
 
 interface SplineShared {
   /** ColorScalar, default "black" */
-  line_color: ColorSpec
+  line_color: Scalar<Color | null>
   /** NumberScalar, default 1 */
-  line_alpha: NumberSpec
+  line_alpha: Scalar<number>
   /** NumberScalar, default 1 */
-  line_width: NumberSpec
+  line_width: Scalar<number>
   /** LineJoinScalar, default "bevel" */
-  line_join: EnumSpec<LineJoin>
+  line_join: Scalar<LineJoin>
   /** LineCapScalar, default "butt" */
-  line_cap: EnumSpec<LineCap>
+  line_cap: Scalar<LineCap>
   /** LineDashScalar, default [] */
-  line_dash: DashSpec
+  line_dash: Scalar<LineDash | DashLengths | readonly number[]>
   /** NumberScalar, default 0 */
-  line_dash_offset: NumberSpec
+  line_dash_offset: Scalar<number>
   /** Float, default 0.5 */
   tension: number
   /** Bool, default false */
@@ -5858,19 +5859,19 @@ export const Spline: ModelClass<Spline, SplineProperties> = /* @__PURE__ */ mode
 
 interface StepShared {
   /** ColorScalar, default "black" */
-  line_color: ColorSpec
+  line_color: Scalar<Color | null>
   /** AlphaScalar, default 1 */
-  line_alpha: NumberSpec
+  line_alpha: Scalar<number>
   /** NumberScalar, default 1 */
-  line_width: NumberSpec
+  line_width: Scalar<number>
   /** LineJoinScalar, default "bevel" */
-  line_join: EnumSpec<LineJoin>
+  line_join: Scalar<LineJoin>
   /** LineCapScalar, default "butt" */
-  line_cap: EnumSpec<LineCap>
+  line_cap: Scalar<LineCap>
   /** LineDashScalar, default [] */
-  line_dash: DashSpec
+  line_dash: Scalar<LineDash | DashLengths | readonly number[]>
   /** IntScalar, default 0 */
-  line_dash_offset: NumberSpec
+  line_dash_offset: Scalar<number>
   /** Enum('after','before','center'), default "before" */
   mode: StepMode
   /** NonNegative(Float), default 0 */

@@ -152,7 +152,10 @@ const WRONG_VALUES: readonly (readonly [mistake: () => unknown, told: string])[]
     'Span.line_color must be a color or null, got "rgb(1,2)"',
   ],
   [() => new Line({ line_color: "bleu" }), 'Line.line_color must be a color or null, got "bleu"'],
-  [() => new Line({ line_alpha: "half" }), 'Line.line_alpha must be a number, got "half"'],
+  [
+    () => new Line({ line_alpha: anything("half") }),
+    'Line.line_alpha must be a number, got "half"',
+  ],
   [
     () => new Line({ line_cap: anything("rond") }),
     "must be one of 'butt', 'round', 'square', got \"rond\"",
