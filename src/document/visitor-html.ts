@@ -162,9 +162,14 @@ function isTagOrTex(text: string): boolean {
   return isTag(text) || text.search(TEX) >= 0
 }
 
-/** `%c` says the character of a number, which is 60 for a tag's beginning. */
+/**
+ * `%c`, also with a place (`%2$c`) or a name (`%(x)c`), says the character of a number, which is 60 for a tag's beginning. Of
+ * a name only the end is looked for: a search from each `%(` would take as long as the square of what a client writes.
+ */
+const CHARACTER = /(?:%(?:\d+\$)?|\))\+?(?:0|'.)?-?\d*(?:\.\d+)?c/
+
 function isTagOrMakesOne(text: string): boolean {
-  return isTag(text) || /%(?:\d+\$|\([^)]*\))?\+?(?:0|'.)?-?\d*(?:\.\d+)?c/.test(text)
+  return isTag(text) || CHARACTER.test(text)
 }
 
 /** Markdown needs no tags for links. */

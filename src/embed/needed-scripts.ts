@@ -5,7 +5,11 @@ import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
 import { cdnScripts, type ComponentName } from "../pages/resources.ts"
 
 /** MathJax's delimiters, as they stand in JSON. */
-const MATH = /\$\$.*?\$\$|\\\\\[.*?\\\\\]|\\\\\(.*?\\\\\)/s
+const MATH = [
+  ["$$", "$$"],
+  ["\\\\[", "\\\\]"],
+  ["\\\\(", "\\\\)"],
+] as const
 
 /** Bokeh's CDN's. @param json of the document */
 export function neededScripts(models: Iterable<HasProps>, json: string): readonly Script[] {
@@ -16,9 +20,17 @@ export function neededScripts(models: Iterable<HasProps>, json: string): readonl
     "bokeh-gl": () => all.some(isWebGl),
     "bokeh-widgets": () => isThere("Widget"),
     "bokeh-tables": () => isThere("TableWidget"),
-    "bokeh-mathjax": () => isThere("MathText") || isThere("MathTextGlyph") || MATH.test(json),
+    "bokeh-mathjax": () => isThere("MathText") || isThere("MathTextGlyph") || hasMath(json),
   }
   return cdnScripts(true, (name) => isNeeded[name]())
+}
+
+/** A search from each beginning would take as long as the square of what a visitor may have written. */
+function hasMath(json: string): boolean {
+  return MATH.some(([open, close]) => {
+    const start = json.indexOf(open)
+    return start >= 0 && json.includes(close, start + open.length)
+  })
 }
 
 function isWebGl(model: HasProps): boolean {

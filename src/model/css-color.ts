@@ -35,7 +35,7 @@ const FUNCTIONS: readonly RegExp[] = [
   ].map(
     (form) =>
       new RegExp(
-        `^${form.replace("F", name).replace("A", first).replaceAll("B", other).replaceAll("N", "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)")}$`,
+        `^${form.replace("F", name).replace("A", first).replaceAll("B", other).replaceAll("N", "[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)")}$`,
       ),
   ),
 )

@@ -241,7 +241,7 @@ describe("what is no HTML by its name, but in BokehJS", () => {
     patch(peer, modelChanged("f2", "format", "%d cm, 100 %% c"))
     patch(peer, modelChanged("f2", "format", "%4d"))
     expect(peer.takeTypes()).toEqual(["OK", "OK", "OK"])
-    for (const format of ["<form>", "%cimg src=x onerror=run>", "%d%1$'03cform>"]) {
+    for (const format of ["<form>", "%cimg src=x onerror=run>", "%d%1$'03cform>", "%(a%b)cform>"]) {
       patch(peer, modelChanged("f2", "format", format))
       expect(peer.takeTypes()).toContain("ERROR")
     }

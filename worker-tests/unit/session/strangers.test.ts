@@ -137,6 +137,20 @@ describe("an error repeats of a stranger's message only the beginning", () => {
   })
 })
 
+describe("a string in which a search could begin again and again", () => {
+  const many = 480_000
+  it.each([
+    ["conversions", "PrintfTickFormatter", { format: "%(".repeat(many) }],
+    ["digits", "Title", { text_color: `rgb(${"1".repeat(2 * many)}` }],
+    ["spaces", "Title", { text_color: `rgb(1${" ".repeat(2 * many)}` }],
+  ])("of %s is answered", (_what, type, attributes) => {
+    const { join, patch } = createSession(() => undefined)
+    const peer = join()
+    patch(peer, rootAdded(type, "p1", attributes)) // a search that is not linear would take an hour
+    expect(peer.takeTypes()).toHaveLength(1)
+  })
+})
+
 describe("columns with names that every object has", () => {
   it.each(["toString", "hasOwnProperty"])("%s can be streamed", (name) => {
     const source = new ColumnDataSource()
