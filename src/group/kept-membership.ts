@@ -38,6 +38,10 @@ export interface Unsent {
 export interface MembershipStore {
   get(): KeptMembership
   put(kept: KeptMembership): void
+  /** Notes that entries were taken up to this: it is stored with the turn that they cause, or by `put`. */
+  take(seq: number): void
+  /** What was noted is stored. */
+  readonly isTaken: boolean
   /** The first that has not been sent yet. */
   readonly first: StoredOutgoing | undefined
   /** How many have not been sent yet. */

@@ -247,14 +247,18 @@ export class Membership {
     if (!this.isMember) return "gone"
     if (this.#state.state !== "awake") throw new Error("the session is not awake")
     if (this.#awaitsHistory) throw new Error("what was said before comes first")
+    const { store } = this.#ports
     const before = this.#stored
     try {
       this.#state.running.turn(() => {
         const last = before.lastSeq ?? before.leftSeq
         for (const entry of entries) if (entry.seq > last) this.#receiveOne(entry, objects)
+        const { lastSeq = last } = this.#stored
+        if (lastSeq > last) store.take(lastSeq)
       })
+      if (!store.isTaken) this.#keep({})
     } catch (error) {
-      this.#stored = before // nothing of it is kept
+      if (!store.isTaken) this.#takeBack(before)
       throw error
     }
     return this.presence()
@@ -274,8 +278,15 @@ export class Membership {
     return "away"
   }
 
+  /** Nothing of it is kept: it comes again. */
+  #takeBack(before: KeptMembership): void {
+    this.#stored = before
+    this.#ports.store.take(before.lastSeq ?? 0)
+  }
+
   #receiveOne(entry: Entry, objects?: readonly object[]): void {
-    this.#keep({ lastSeq: entry.seq })
+    if (!this.isMember) return // it has left since it took the one before
+    this.#stored = { ...this.#stored, lastSeq: entry.seq }
     if (entry.kind === "presence") this.#receivePresence(entry)
     if (entry.kind === "seen") this.listeners.tellSeen(entry)
     if (entry.kind === "state") this.#shared.receive(entry, (name, run) => this.#call(name, run))

@@ -3,6 +3,7 @@
 import { parseJson } from "../util/parse-json.ts"
 import type { MembershipStore } from "./kept-membership.ts"
 import { storedMembership } from "./stored.ts"
+import type { Taken } from "./taken.ts"
 
 /** Kept with the session, so that it is known which groups to call when it wakes. */
 export interface SessionGroupsStore {
@@ -12,13 +13,14 @@ export interface SessionGroupsStore {
 }
 
 /** What a session has not yet sent to a group. */
-export type Outbox = Omit<MembershipStore, "get" | "put">
+export type Outbox = Omit<MembershipStore, "get" | "put" | "take" | "isTaken">
 
 /** The session's store: small values under keys, and an outbox for each group. */
 export interface SessionValues {
   getMeta(key: string): string | undefined
   setMeta(key: string, value: string): void
   outbox(group: string): Outbox
+  readonly taken: Taken
 }
 
 const JOINED = "groups"
@@ -43,8 +45,21 @@ export function groupsStore(values: SessionValues): SessionGroupsStore {
 function membershipStore(values: SessionValues, group: string): MembershipStore {
   const outbox = values.outbox(group)
   return {
-    get: () => storedMembership(values.getMeta(keyOf(group))),
-    put: (kept) => values.setMeta(keyOf(group), JSON.stringify(kept)),
+    get: () => {
+      const kept = storedMembership(values.getMeta(keyOf(group)))
+      // Of one that has left since, or not heard anything yet, nothing of before counts.
+      if (kept.lastSeq === undefined) return kept
+      return { ...kept, lastSeq: Math.max(kept.lastSeq, values.taken.upTo(group)) }
+    },
+    put: (kept) => {
+      values.setMeta(keyOf(group), JSON.stringify(kept))
+      if (kept.lastSeq === undefined) values.taken.forget(group)
+      values.taken.isStored = true
+    },
+    take: (seq) => values.taken.note(group, seq),
+    get isTaken() {
+      return values.taken.isStored
+    },
     get first() {
       return outbox.first
     },

@@ -202,6 +202,10 @@ function noting(store: MembershipStore, note: () => void): MembershipStore {
       isNoted = true
       store.put(kept)
     },
+    take: (seq) => store.take(seq),
+    get isTaken() {
+      return store.isTaken
+    },
     get first() {
       return store.first
     },

@@ -1,6 +1,7 @@
 // A session's durable state in its object's SQLite: what opened it, a checkpoint, and the turns since.
 
 import type { Outbox } from "../group/session-groups-store.ts"
+import { Taken } from "../group/taken.ts"
 import type { SessionStore } from "../session/life/session-store.ts"
 import {
   changedAtMsIn,
@@ -35,6 +36,8 @@ const MIGRATIONS: readonly string[] = [
    UPDATE meta SET value = json_remove(value, '$.outbox') WHERE key LIKE 'group %'`,
   // What the handler built is stored apart from what changed since, and so is what has no place in what it builds now.
   "CREATE TABLE named (id INTEGER PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL)",
+  // A turn's row says how far it took what groups say. It is the last row that has any which counts.
+  "ALTER TABLE record ADD COLUMN taken TEXT",
 ]
 
 export class SqlSessionStore implements SessionStore {
@@ -45,6 +48,7 @@ export class SqlSessionStore implements SessionStore {
   #isPrepared = false
   readonly #aside: SqlAside
   #outbox: SqlOutbox | undefined
+  taken = new Taken()
   /** Of the last record; the checkpoint's is 0. */
   #lastSeq = 0
   baseBytes = 0
@@ -91,7 +95,8 @@ export class SqlSessionStore implements SessionStore {
   }
 
   appendTurn(record: EncodedRecord): void {
-    this.turnBytes += this.#insert(++this.#lastSeq, record)
+    const { isStored, json } = this.taken
+    this.turnBytes += this.#insert(++this.#lastSeq, record, isStored ? null : json)
   }
 
   get changedAtMs(): number | undefined {
@@ -106,7 +111,7 @@ export class SqlSessionStore implements SessionStore {
     this.#prepare()
     this.#storage.transactionSync(() => {
       if (this.checkpointBytes + this.turnBytes > 0) this.#storage.sql.exec("DELETE FROM record")
-      this.checkpointBytes = this.#insert(0, record)
+      this.checkpointBytes = this.#insert(0, record, this.taken.json)
     })
     this.#lastSeq = 0
     this.turnBytes = 0
@@ -186,6 +191,7 @@ export class SqlSessionStore implements SessionStore {
     await this.#storage.deleteAll()
     this.#isPrepared = false
     this.#outbox = undefined
+    this.taken = new Taken()
     this.#version = 0
     this.#lastSeq = 0
     this.baseBytes = 0
@@ -205,7 +211,8 @@ export class SqlSessionStore implements SessionStore {
 
   /** Where the version itself can't be read. */
   #versionByTables(): number {
-    const query = "SELECT name FROM sqlite_master WHERE name IN ('outbox', 'named')"
+    const query =
+      "SELECT name FROM sqlite_master WHERE name IN ('outbox', 'named') OR sql LIKE '%taken TEXT%'"
     return 1 + this.#storage.sql.exec(query).toArray().length
   }
 
@@ -226,21 +233,24 @@ export class SqlSessionStore implements SessionStore {
     if (version === 0) return this.#onFirstWrite()
     const query = "SELECT sum(length(data)) AS size FROM named WHERE name = 'base'"
     this.baseBytes = sql.exec<{ size: number | null }>(query).one().size ?? 0
-    for (const { id, size } of sql.exec<{ id: number; size: number }>(
-      "SELECT id, length(data) AS size FROM record",
-    )) {
+    let last: string | undefined
+    const rows = "SELECT id, length(data) AS size, taken FROM record ORDER BY id"
+    for (const { id, size, taken } of sql.exec<Sizes>(rows)) {
+      last = taken ?? last
       this.#lastSeq = Math.max(this.#lastSeq, Math.floor(id / MAX_PARTS))
       if (id < MAX_PARTS) this.checkpointBytes += size
       else this.turnBytes += size
     }
+    this.taken = new Taken(last)
   }
 
-  #insert(seq: number, record: EncodedRecord): number {
+  #insert(seq: number, record: EncodedRecord, taken: string | null): number {
     let [id, byteLength] = [seq * MAX_PARTS, 0]
     for (const { buffer } of encodeRecord(record, MAX_PART_BYTES)) {
-      this.#storage.sql.exec("INSERT INTO record VALUES (?, ?)", id++, buffer)
+      this.#storage.sql.exec("INSERT INTO record VALUES (?, ?, ?)", id++, buffer, taken)
       byteLength += buffer.byteLength
     }
+    this.taken.isStored = true
     return byteLength
   }
 
@@ -272,3 +282,4 @@ export class SqlSessionStore implements SessionStore {
 
 /** A part of a record. */
 type Row = { id: number; data: ArrayBuffer }
+type Sizes = { id: number; size: number; taken: string | null }

@@ -2,6 +2,7 @@
 
 import type { StoredOutgoing } from "../group/kept-membership.ts"
 import type { Outbox } from "../group/session-groups-store.ts"
+import { Taken } from "../group/taken.ts"
 import type { SessionStore } from "../session/life/session-store.ts"
 import {
   changedAtMsIn,
@@ -47,6 +48,7 @@ export class MemoryStore implements SessionStore {
   firstStored: () => void = () => undefined
   readonly #meta = new Map<string, string>()
   #outbox: Waiting[] = []
+  taken = new Taken()
   /** Records that could not be read: their bytes. */
   readonly aside: Kept["parts"][] = []
   readonly #parts = new WeakMap<StoredRecord, Kept["parts"]>()
@@ -124,12 +126,14 @@ export class MemoryStore implements SessionStore {
   appendTurn(record: EncodedRecord): void {
     this.#beforeWrite()
     this.#turns.push(keptOf(record))
+    this.taken.isStored = true
   }
 
   replaceCheckpoint(record: EncodedRecord): void {
     this.#beforeWrite()
     this.#checkpoint = keptOf(record)
     this.#turns = []
+    this.taken.isStored = true
   }
 
   replaceBase(record: EncodedRecord | undefined): void {
@@ -182,6 +186,7 @@ export class MemoryStore implements SessionStore {
   async clear(): Promise<void> {
     this.#meta.clear()
     this.#outbox = []
+    this.taken = new Taken()
     this.#base = undefined
     this.#named.clear()
     this.#unplaced = undefined

@@ -9,8 +9,10 @@ import { memberStub } from "../../src/objects/stubs.ts"
 import { SqlSessionStore } from "../../src/runtime/do-store.ts"
 import { parseRecord } from "../../src/session/record.ts"
 import { Peers } from "../../src/session/sockets/peers.ts"
+import { isRecord } from "../../src/util/record.ts"
 import version1 from "../fixtures/formats/version-1.json" with { type: "json" }
 import version3 from "../fixtures/formats/version-3.json" with { type: "json" }
+import version4 from "../fixtures/formats/version-4.json" with { type: "json" }
 import { FakeKeptSocket } from "../support/fake-peer.ts"
 import { sessionsOf, snapshotsOf } from "../support/objects.ts"
 import { objectName, TestSocket } from "../support/socket.ts"
@@ -20,7 +22,7 @@ type Dump = Pick<typeof version1.session, "kv"> & {
   readonly tables: readonly {
     readonly create: string
     readonly table: string
-    readonly rows: readonly (readonly (string | number | { readonly base64: string })[])[]
+    readonly rows: readonly (readonly (string | number | null | { readonly base64: string })[])[]
   }[]
 }
 
@@ -35,12 +37,18 @@ const VERSIONS = [
   ["version 3", version3],
 ] as const satisfies readonly (readonly [string, Version])[]
 
+/** Snapshots and sockets are as in version 3. */
+const SESSIONS = [...VERSIONS, ["version 4", version4]] as const satisfies readonly (readonly [
+  string,
+  Pick<Version, "session">,
+])[]
+
 /** Writes what was dumped. */
 function fill(storage: DurableObjectStorage, { tables, kv }: Dump): void {
   for (const { create, table, rows } of tables) {
     storage.sql.exec(create)
     for (const row of rows) {
-      const values = row.map((value) => (typeof value === "object" ? bytesOf(value) : value))
+      const values = row.map((value) => (isRecord(value) ? bytesOf(value) : value))
       storage.sql.exec(`INSERT INTO ${table} VALUES (${row.map(() => "?").join()})`, ...values)
     }
   }
@@ -66,7 +74,7 @@ async function ask(socket: TestSocket, msg_type: string): Promise<string> {
   return JSON.stringify(await socket.next("PATCH-DOC"))
 }
 
-describe.each(VERSIONS)("a session that %s stored", (name, { session }) => {
+describe.each(SESSIONS)("a session that %s stored", (name, { session }) => {
   it("is there: its document, its title, its columns, its app's storage, its snapshots", async () => {
     await filled(sessionNamed(`stored by ${name}`), session)
     const socket = await TestSocket.open("/formats", `stored by ${name}`, "?bokeh-version=3.10.0")
@@ -100,6 +108,20 @@ describe.each(VERSIONS)("a session that %s stored", (name, { session }) => {
 
 const FLOATS = new Uint8Array(new Float64Array([1, 2, 4, 7]).buffer)
 const SOMEBODY = { name: "Bob", role: "member" }
+
+describe("how far a group's messages were taken, in the last turn's row", () => {
+  const takenIn = (storage: DurableObjectStorage) =>
+    groupsStore(new SqlSessionStore(storage, () => undefined))
+      .membership("formats")
+      .get().lastSeq
+
+  it("is known, also where the version can't be read", () =>
+    withStorage((storage) => {
+      fill(storage, version4.session)
+      storage.sql.exec("UPDATE meta SET value = '?' WHERE key = 'version'")
+      expect([takenIn(storage), takenIn(storage)]).toEqual([1000, 1000])
+    }))
+})
 
 describe("what version 1 had yet to send to a group", () => {
   const send = (sent: number) => ({ kind: "send", sent, message: { type: "say", json: '"é"' } })

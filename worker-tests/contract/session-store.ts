@@ -2,8 +2,12 @@
 
 import { expect, it } from "vitest"
 
-import type { Outgoing } from "../../src/group/kept-membership.ts"
-import type { Outbox, SessionValues } from "../../src/group/session-groups-store.ts"
+import type { KeptMembership, Outgoing } from "../../src/group/kept-membership.ts"
+import {
+  groupsStore,
+  type Outbox,
+  type SessionValues,
+} from "../../src/group/session-groups-store.ts"
 import type { MetaStore } from "../../src/ports.ts"
 import type { RecordStore } from "../../src/session/journal.ts"
 import type { SessionStore } from "../../src/session/life/session-store.ts"
@@ -49,6 +53,7 @@ export function sessionStoreContract(withStore: WithStore): void {
   emptyContract(story)
   recordsContract(story)
   metaContract(story)
+  takenContract(story)
   outboxContract(story)
 }
 
@@ -183,6 +188,55 @@ function drained(outbox: Outbox): readonly Outgoing[] {
     outbox.remove(first.number)
   }
   return all
+}
+
+function takenContract(story: Story): void {
+  const membership = (store: SessionStoreUnderTest) => groupsStore(store).membership("a")
+  const member: KeptMembership = {
+    profile: { name: "Ada", role: "host", data: null },
+    lastSeq: 1,
+    leftSeq: 0,
+    lastSent: 0,
+  }
+  const lastSeqOf = (store: SessionStoreUnderTest) => membership(store).get().lastSeq
+
+  story("keeps in a turn's row how far a group's entries were taken", (open) => {
+    const store = open()
+    membership(store).put(member)
+    store.replaceCheckpoint(recordOf("c"))
+    membership(store).take(7)
+    groupsStore(store).membership("b").take(3)
+    expect(membership(store).isTaken).toBe(false)
+    store.appendTurn(recordOf("a"))
+    store.appendTurn(recordOf("b"))
+    expect([membership(store).isTaken, lastSeqOf(open())]).toEqual([true, 7])
+    const again = open()
+    membership(again).take(8)
+    again.replaceCheckpoint(recordOf("d"))
+    expect(lastSeqOf(open())).toBe(8)
+    open().replaceCheckpoint(recordOf("e"))
+    expect(lastSeqOf(open())).toBe(8)
+  })
+
+  story("keeps by itself how far they were taken where there is no turn", (open) => {
+    const store = open()
+    membership(store).put(member)
+    membership(store).take(7)
+    membership(store).put({ ...member, lastSeq: 7 })
+    expect([membership(store).isTaken, lastSeqOf(open())]).toEqual([true, 7])
+  })
+
+  story("does not count what was taken before it left", (open) => {
+    const store = open()
+    membership(store).put(member)
+    membership(store).take(7)
+    store.appendTurn(recordOf("a"))
+    membership(store).put({ ...member, lastSeq: undefined, leftSeq: 7 })
+    expect(lastSeqOf(open())).toBeUndefined()
+    membership(open()).put({ ...member, lastSeq: 9 })
+    open().appendTurn(recordOf("b"))
+    expect(lastSeqOf(open())).toBe(9)
+  })
 }
 
 function outboxContract(story: Story): void {

@@ -127,6 +127,7 @@ export class WorldSession {
       getMeta: (key) => store.getMeta(key),
       setMeta: (key, value) => store.setMeta(key, value),
       outbox,
+      taken: this.#store.taken,
     }
   }
 

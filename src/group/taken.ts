@@ -1,0 +1,39 @@
+// How far a session has taken what its groups say. It is stored in the row of the turn that this causes: a delivery is one row.
+
+import { parseJson } from "../util/parse-json.ts"
+import { isRecord } from "../util/record.ts"
+
+export class Taken {
+  readonly #seqs: Map<string, number>
+  /** False from `note` until a row has it. */
+  isStored = true
+
+  constructor(stored = "{}") {
+    const kept = parseJson(stored)
+    const entries = isRecord(kept) ? Object.entries(kept) : []
+    this.#seqs = new Map(entries.flatMap(([group, seq]) => (isSeq(seq) ? [[group, seq]] : [])))
+  }
+
+  /** 0 where it is not known here. */
+  upTo(group: string): number {
+    return this.#seqs.get(group) ?? 0
+  }
+
+  note(group: string, seq: number): void {
+    this.#seqs.set(group, seq)
+    this.isStored = false
+  }
+
+  forget(group: string): void {
+    this.#seqs.delete(group)
+  }
+
+  /** Of all groups, for a row. */
+  get json(): string | null {
+    return this.#seqs.size === 0 ? null : JSON.stringify(Object.fromEntries(this.#seqs))
+  }
+}
+
+function isSeq(value: unknown): value is number {
+  return Number.isSafeInteger(value)
+}
