@@ -15,6 +15,7 @@ import { assertNames } from "./long-names.ts"
 import { isAllowed, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-url.ts"
 import { extensionsFor, scriptsFor } from "./scripts.ts"
+import { readSessionRequest } from "./session-request.ts"
 import { issueToken } from "./session-token.ts"
 import { rootFrom } from "./socket-path.ts"
 
@@ -54,8 +55,9 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
   if (user !== undefined && !isAllowedOrigin) {
     throw new HttpError(403, "This page may not embed an app that visitors sign in to.")
   }
-  const carried = isAllowedOrigin ? {} : { carried: {} }
-  const { token, admission } = issueToken(request, match, context, carried)
+  const carried = isAllowedOrigin ? route.options : {}
+  const asked = readSessionRequest(request, match, context, carried)
+  const { token, admission } = issueToken(asked, match, context)
   await assertNames(match, admission, context)
   return autoloadJs({
     scripts: brings ? await scriptsFor(route, context, rootFrom(ownPath)) : [],

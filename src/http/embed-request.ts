@@ -9,6 +9,7 @@ import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { assertNames } from "./long-names.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-url.ts"
+import { readSessionRequest } from "./session-request.ts"
 import { issueToken } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
 
@@ -30,7 +31,11 @@ export async function answerEmbed(
       ? cdnScripts(context.config.isMinified)
       : serverScripts(origin + prefix + context.prefix)
   return withCors(cors, async () => {
-    const { token, admission } = issueToken(request, match, context)
+    const { token, admission } = issueToken(
+      readSessionRequest(request, match, context),
+      match,
+      context,
+    )
     await assertNames(match, admission, context)
     return Response.json(
       {

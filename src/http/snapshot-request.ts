@@ -1,11 +1,11 @@
-// What a page tells of the snapshot that its link leads to: a title and a picture, for who is sent the link.
+// What a page tells of the snapshot that its link leads to: a title and a picture, for who is sent the link, and whose it is.
 // Source: https://ogp.me
 
 import { isPreview } from "../app/preview.ts"
 import type { Match } from "../app/route.ts"
 import { placeKey } from "../objects/names.ts"
 import type { SnapshotCard } from "../objects/snapshot-rpc.ts"
-import { snapshotStub } from "../objects/stubs.ts"
+import { changedAtMs, snapshotStub } from "../objects/stubs.ts"
 import { bytesFromBase64 } from "../util/base64.ts"
 import { type Html, html } from "../util/html.ts"
 import { HttpError } from "../util/http-error.ts"
@@ -18,11 +18,11 @@ const SNAPSHOT = "bokeh-snapshot"
 
 /** Undefined for a page without a snapshot. @throws HttpError 404 when it is not there, any more or for this route */
 export async function snapshotOf(
-  { url }: Request,
+  searchParams: URLSearchParams,
   { route, params }: Match,
   { env }: HttpContext,
 ): Promise<SnapshotCard | undefined> {
-  const id = new URL(url).searchParams.get(SNAPSHOT)
+  const id = searchParams.get(SNAPSHOT)
   if (id === null) return undefined
   const place = placeKey({ pattern: route.pattern, params })
   const card = SNAPSHOT_ID.test(id) ? await snapshotStub(env, id).card(place) : undefined
@@ -32,9 +32,23 @@ export async function snapshotOf(
 
 const SNAPSHOT_ID = /^[0-9A-Za-z]{32}$/
 
-/** For a page's head. */
-export function cardTags(url: URL, card: SnapshotCard | undefined): Html | undefined {
-  if (card === undefined) return undefined
+/** What a page says of the copy that it opens. */
+export interface CopyNotes {
+  readonly title: string
+  /** For the head. */
+  readonly tags: Html
+  readonly madeBy: string
+}
+
+export async function copyNotes(
+  card: SnapshotCard,
+  { publicUrl, env }: HttpContext,
+): Promise<CopyNotes> {
+  const { title } = card.snapshot
+  return { title, tags: cardTags(publicUrl.url, card), madeBy: await madeByOf(card, env) }
+}
+
+function cardTags(url: URL, card: SnapshotCard): Html {
   const { title, note, preview } = card.snapshot
   const { pathname, searchParams } = url
   const query = new URLSearchParams({ [SNAPSHOT]: searchParams.get(SNAPSHOT) ?? "", [PREVIEW]: "" })
@@ -49,6 +63,23 @@ export function cardTags(url: URL, card: SnapshotCard | undefined): Html | undef
       html`<meta property="og:image" content="${image}">
     `
     }`
+}
+
+/** Whose copy it is, when it was made, and whether that was changed since. */
+async function madeByOf(
+  { snapshot: { by, publishedAtMs }, owner }: SnapshotCard,
+  env: HttpContext["env"],
+): Promise<string> {
+  const made = by === undefined ? ANONYMOUS : `${by} made this on ${dayOf(publishedAtMs)}`
+  const atMs = await changedAtMs(env, owner).catch(() => undefined)
+  if (atMs === undefined || atMs <= publishedAtMs) return `${made}.`
+  return `${made}, and has changed the original since, on ${dayOf(atMs)}.`
+}
+
+const ANONYMOUS = "Somebody else made this"
+
+function dayOf(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10)
 }
 
 /** The picture itself. @throws HttpError 404 when there is none */

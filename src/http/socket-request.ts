@@ -4,14 +4,14 @@
 import type { Match } from "../app/route.ts"
 import { AdmissionError } from "../objects/admission.ts"
 import { openSocket } from "../objects/stubs.ts"
-import { parseToken, TokenError } from "../session/token.ts"
+import { TokenError } from "../session/token.ts"
 import { CLOSE, type CloseCode } from "../util/close-codes.ts"
 import { HttpError } from "../util/http-error.ts"
 import { admissionOf, holdsKey } from "./admission.ts"
 import type { HttpContext } from "./context.ts"
 import { assertOrigin, isAllowed, originsOf } from "./origin.ts"
 import { protocolsOf, refuse } from "./refuse.ts"
-import { assertPurpose } from "./session-token.ts"
+import { openToken } from "./token-purpose.ts"
 
 /** What is checked before anybody is asked who they are. @throws HttpError */
 export function assertSocket(
@@ -41,8 +41,7 @@ export async function answerSocket(
   }
   let code: CloseCode = CLOSE.badToken
   try {
-    const token = parseToken(text, context.config.secretKeys)
-    assertPurpose(token, match, context)
+    const token = openToken(text, match, context)
     code = CLOSE.forbidden
     const isEmbedded =
       token.isEmbedded === true || (holdsKey(token) && isOfOthers(request, context))

@@ -1,26 +1,17 @@
 // Pages that show what somebody else made: a copy, a guest's view of a session, a session whose id stands in a link.
 
+import type { RouteOptions } from "../app/handler.ts"
 import type { Route } from "../app/route.ts"
 import type { Admission } from "../objects/admission.ts"
 import type { SnapshotCard } from "../objects/snapshot-rpc.ts"
 import { sessionStub } from "../objects/stubs.ts"
 import { isOwnSessionId } from "../session/token.ts"
 import type { HttpContext } from "./context.ts"
-import { namedSession } from "./session-token.ts"
+import type { SessionRequest } from "./session-request.ts"
 
 /** A copy, or a session that the visitor is invited to. */
 export function isShared({ snapshotId, inviteId }: Admission): boolean {
   return snapshotId !== undefined || inviteId !== undefined
-}
-
-/** Ids that a page of ours made may come from any visitor; others come from a service that has the key. */
-export function isSomebodyElses(
-  request: Request,
-  admission: Admission,
-  { options }: Route,
-): boolean {
-  if (isShared(admission) || options.session?.shared !== undefined) return true
-  return namedSession(request) !== undefined && isOwnSessionId(admission.sessionId)
 }
 
 export interface Needs {
@@ -30,17 +21,33 @@ export interface Needs {
   readonly sources: readonly string[]
 }
 
-/** What such a page is let do: what the app's own document needs, and what its route says. */
-export async function needsOf(
+interface Shown {
+  readonly asked: SessionRequest
+  readonly admission: Admission
+  readonly snapshot: SnapshotCard | undefined
+}
+
+/** What such a page is let do: what the app's own document needs, and what its route says. Undefined for other pages. */
+export async function guestNeeds(
+  { asked, admission, snapshot }: Shown,
   { options }: Route,
-  admission: Admission,
-  snapshot: SnapshotCard | undefined,
   { env }: HttpContext,
-): Promise<Needs> {
+): Promise<Needs | undefined> {
+  if (!isSomebodyElses(asked, admission, options)) return undefined
   const { guestsRunCode = false, guestsLoadFrom = [] } = options
   const { runsCode, sources = [] } = snapshot ?? (await hostNeeds(admission, env))
   const isTrusted = guestsRunCode || !isShared(admission)
   return { runsCode: isTrusted || runsCode, sources: [...guestsLoadFrom, ...sources] }
+}
+
+/** Ids that a page of ours made may come from any visitor; others come from a service that has the key. */
+function isSomebodyElses(
+  { named, isRemembered }: SessionRequest,
+  admission: Admission,
+  { session }: RouteOptions,
+): boolean {
+  if (isShared(admission) || session?.shared !== undefined) return true
+  return named !== undefined && !isRemembered && isOwnSessionId(admission.sessionId)
 }
 
 /** Of the session that is joined. That it is over, or fails, or can't be reached, its socket says. */

@@ -6,14 +6,14 @@ import { ConfigError } from "../env.ts"
 import { type Admission, AdmissionError } from "../objects/admission.ts"
 import { openUpload } from "../objects/stubs.ts"
 import type { UploadHead } from "../objects/upload.ts"
-import { parseToken, TokenError } from "../session/token.ts"
+import { TokenError } from "../session/token.ts"
 import { HttpError } from "../util/http-error.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { admissionOf } from "./admission.ts"
 import type { Env, HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
-import { assertPurpose } from "./session-token.ts"
+import { openToken } from "./token-purpose.ts"
 
 /** The part of a bucket of R2 that is used here. */
 interface Bucket {
@@ -69,8 +69,7 @@ async function take({ request, match, context, maxBytes, bucket }: Sent): Promis
 function admissionFor(request: Request, match: Match, context: HttpContext): Admission {
   const [, text = ""] = /^Bearer (.+)$/.exec(request.headers.get("Authorization") ?? "") ?? []
   try {
-    const token = parseToken(text, context.config.secretKeys)
-    assertPurpose(token, match, context)
+    const token = openToken(text, match, context)
     const admission = admissionOf(context.publicUrl.url, match, token, context)
     if (admission.role === "viewer") throw new TokenError("a viewer's files are not taken")
     return { ...admission, mayStart: false }

@@ -1,0 +1,80 @@
+// What a page's head loads: BokehJS, and the script that opens the session.
+
+import { DARK_THEME } from "../app/dark-theme.ts"
+import { socketSuffix } from "../app/handler.ts"
+import type { Route } from "../app/route.ts"
+import { uploadsOf } from "../app/uploads.ts"
+import { type Resources, resourcesHtml } from "../pages/document-page.ts"
+import type { Html } from "../util/html.ts"
+import type { HttpContext } from "./context.ts"
+import { devScriptFor } from "./dev-script.ts"
+import { extensionsFor, fallbackFor, scriptsFor } from "./scripts.ts"
+import { rootFrom } from "./socket-path.ts"
+
+interface PageOptions {
+  /** The page's, as it was asked for. */
+  readonly pathname: string
+  readonly token: string
+  readonly nonce: string
+  readonly isGuarded: boolean
+  readonly isViewer: boolean
+}
+
+export async function pageResources(
+  { pathname, token, nonce, isGuarded, isViewer }: PageOptions,
+  route: Route,
+  context: HttpContext,
+): Promise<Html> {
+  const { options } = route
+  const { logLevel, maxMessageBytes } = context.config
+  const folder = rootFrom(asFolder(pathname))
+  const embed = {
+    base: asFolder(context.publicUrl.url.pathname),
+    socket: socketSuffix(options),
+    token,
+    logLevel,
+    maxMessageBytes,
+    uploads: uploadsOf(options),
+    extensions: extensionsFor(context, folder),
+    staysInTab: options.session?.resume === "tab",
+  }
+  const given = { route, context, root: rootFrom(pathname), folder }
+  return resourcesHtml({
+    ...(await loadsOf(given, isGuarded)),
+    nonce,
+    embed,
+    isGuarded,
+    darkTheme: options.theme === "auto" ? DARK_THEME : undefined,
+    devScript: devScriptFor(context.config, context.publicUrl.url),
+    viewerScript: isViewer ? options.viewers?.script : undefined,
+  })
+}
+
+interface Loading {
+  readonly route: Route
+  readonly context: HttpContext
+  readonly root: string
+  /** The root, for the page's base. */
+  readonly folder: string
+}
+
+/**
+ * Scripts that a page inserts have no nonce, which is another one each time: browsers use what they have compiled of them once
+ * more. Pages in which others' scripts may expect BokehJS before them have tags.
+ */
+async function loadsOf(
+  { route, context, root, folder }: Loading,
+  isGuarded: boolean,
+): Promise<Pick<Resources, "scripts" | "inserted" | "fallback">> {
+  const { resources = context.config.resources, template, head } = route.options
+  const isOurs = template === undefined && !String(head ?? "").includes("<script")
+  if (isOurs && !isGuarded && resources === "server") {
+    return { scripts: [], inserted: await scriptsFor(route, context, folder), fallback: [] }
+  }
+  const fallback = await fallbackFor(route, context, folder)
+  return { scripts: await scriptsFor(route, context, root), inserted: [], fallback }
+}
+
+function asFolder(pathname: string): string {
+  return pathname.replace(/\/*$/, "/")
+}
