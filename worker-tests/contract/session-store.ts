@@ -28,7 +28,8 @@ export type WithStore = (story: (open: Open) => void) => Promise<void>
 
 /** A record with a buffer of so many bytes, which tell it from others. */
 export function recordOf(name: string, byteLength = 3): EncodedRecord {
-  const data = new Uint8Array(byteLength).map((_, i) => (name.charCodeAt(0) + i) % 256)
+  const data = new Uint8Array(byteLength)
+  for (let i = 0; i < byteLength; i++) data[i] = name.charCodeAt(0) + i
   return { json: JSON.stringify({ name }), buffers: [{ id: "b0", data }] }
 }
 
