@@ -173,12 +173,12 @@ type State = (
 
 /** @param built what takes the place of a first state that can't be read: the code of now has just built it */
 function stateIn(stored: StoredSession, options: RestoreOptions, built?: Built): State | undefined {
-  const { base: first, checkpoint } = stored
+  const { base: first, checkpoint } = stored // each is read from the disk when it is asked for
   if (first === undefined && checkpoint === undefined) return undefined
   const turns = soundTurns(stored.turns, options)
   const old = first === undefined ? firstFormatIn(checkpoint) : undefined
   if (old !== undefined) return { ...old, turns }
-  const layers = layersIn(stored, options, built)
+  const layers = layersIn({ first, checkpoint }, options, built)
   if (layers !== undefined) return { format: FORMAT, ...layers, turns }
   for (const turn of stored.turns) options.damaged("turn", turn.damage ?? NOTHING_BELOW, turn)
   return undefined
@@ -187,7 +187,7 @@ function stateIn(stored: StoredSession, options: RestoreOptions, built?: Built):
 type Built = () => Stored<WholeContent> | undefined
 
 function layersIn(
-  { base: first, checkpoint }: StoredSession,
+  { first, checkpoint }: Readonly<Record<"first" | "checkpoint", StoredRecord | undefined>>,
   options: RestoreOptions,
   built: Built | undefined,
 ): Pick<State & { readonly format: typeof FORMAT }, "base" | "changes"> | undefined {
