@@ -51,11 +51,14 @@ export function startBareGroup(): Promise<BenchServer> {
 }
 
 function startBare(name: string): Promise<BenchServer> {
-  return startWorkerd("/", (folder) => {
-    mkdirSync(folder)
-    const code = readFileSync(join(ROOT, `bench/peers/${name}.ts`), "utf8")
-    writeFileSync(join(folder, "index.js"), stripTypeScriptTypes(code))
-  })
+  return startWorkerd("/", (folder) => buildBare(folder, name))
+}
+
+/** @param name of a file in bench/peers */
+export function buildBare(folder: string, name: string): void {
+  mkdirSync(folder)
+  const code = readFileSync(join(ROOT, `bench/peers/${name}.ts`), "utf8")
+  writeFileSync(join(folder, "index.js"), stripTypeScriptTypes(code))
 }
 
 /** Of Python's: Bokeh's own on Tornado, Panel's on it, bokeh-fastapi under uvicorn, bokeh-django under daphne. */

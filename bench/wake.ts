@@ -1,10 +1,14 @@
-// How long a session that is out of memory takes until its document is sent.
+// How long a session that is out of memory takes until its document is sent, beside a bare object that reads as many bytes.
 // The server is killed and started again, so this is a wake from the disk; a small session warms the process up first.
+
+import { once } from "node:events"
+
+import { WebSocket } from "ws"
 
 import { createToken } from "../src/session/token.ts"
 import { type BokehClient, connect } from "../worker-tests/support/bokeh-client.ts"
 import { median } from "./question.ts"
-import { type BenchServer, restartable, SECRET_KEY } from "./servers.ts"
+import { type BenchServer, buildBare, restartable, SECRET_KEY } from "./servers.ts"
 
 const ROUNDS = 3
 const MB = 1 << 20
@@ -25,35 +29,91 @@ const SIZES: readonly Size[] = [
   },
 ]
 
-/** One line a size. */
+/** One line a size, and one for the bare object of that size. */
 export async function wakeLines(): Promise<readonly string[]> {
-  const { start, remove } = restartable("/host")
+  const [small = "", ...tokens] = ["s", ...SIZES.map((_, i) => `${i}`)].map(keyToken)
+  const ours = await measure(restartable("/host"), {
+    names: [small, ...tokens],
+    fill: (server, token) => fill(server, token, SIZES[tokens.indexOf(token)]?.partBytes ?? [8]),
+    pullMs,
+  })
+  const bare = await measure(
+    restartable("/", (folder) => buildBare(folder, "bare-wake")),
+    {
+      names: ["small", ...SIZES.map(({ name }) => name)],
+      fill: async (server, name) => {
+        await bareMs(
+          server,
+          name,
+          `fill ${SIZES.find((size) => size.name === name)?.partBytes.length ?? 0}`,
+        )
+      },
+      pullMs: bareMs,
+    },
+  )
+  return SIZES.flatMap(({ name, budgetMs }, i) => {
+    const [at, floor] = [ours[i], bare[i]]
+    const verdict = (at?.wakeMs ?? NaN) <= budgetMs ? "kept" : "MISSED"
+    return [
+      `  wake with a ${name}: ${textOf(at)}, budget ${budgetMs} ms ${verdict}`,
+      `    a bare object with as many bytes: ${textOf(floor)}`,
+    ]
+  })
+}
+
+interface Times {
+  readonly wakeMs: number
+  /** When it is awake already. */
+  readonly awakeMs: number
+}
+
+function textOf({ wakeMs, awakeMs }: Times = { wakeMs: NaN, awakeMs: NaN }): string {
+  return `${wakeMs.toFixed(1)} ms until the client has it, ${awakeMs.toFixed(1)} ms when it is awake already`
+}
+
+interface Woken {
+  /** The first is small. */
+  readonly names: readonly string[]
+  readonly fill: (server: BenchServer, name: string) => Promise<void>
+  readonly pullMs: (server: BenchServer, name: string) => Promise<number>
+}
+
+/** @returns the medians of all but the small one */
+async function measure(
+  { start, remove }: ReturnType<typeof restartable>,
+  { names: [small = "", ...names], fill: fillOne, pullMs: pull }: Woken,
+): Promise<readonly Times[]> {
   let server = await start()
-  const [small, ...tokens] = ["s", ...SIZES.map((_, i) => `${i}`)].map(keyToken)
-  if (small === undefined) throw new Error("no session")
-  await fill(server, small, [8])
-  for (const [i, { partBytes }] of SIZES.entries()) await fill(server, tokens[i] ?? "", partBytes)
-  const times = SIZES.map((): number[] => [])
-  const warmTimes = SIZES.map((): number[] => [])
+  for (const name of [small, ...names]) await fillOne(server, name)
+  const times = names.map(() => ({ wake: [] as number[], awake: [] as number[] }))
   for (let round = 0; round < ROUNDS; round++) {
     await server.stop()
     server = await start()
-    await pullMs(server, small)
-    for (const [i, token] of tokens.entries()) {
-      times[i]?.push(await pullMs(server, token))
-      warmTimes[i]?.push(await pullMs(server, token))
+    await pull(server, small)
+    for (const [i, name] of names.entries()) {
+      times[i]?.wake.push(await pull(server, name))
+      times[i]?.awake.push(await pull(server, name))
     }
   }
   await server.stop()
   remove()
-  return SIZES.map(({ name, budgetMs }, i) => {
-    const [ms, warmMs] = [median(times[i] ?? []), median(warmTimes[i] ?? [])]
-    const verdict = ms <= budgetMs ? "kept" : "MISSED"
-    return (
-      `  wake with a ${name}: ${ms.toFixed(1)} ms until the client has it, budget ${budgetMs} ms ${verdict}; ` +
-      `${warmMs.toFixed(1)} ms when it is awake already`
-    )
-  })
+  return times.map(({ wake, awake }) => ({ wakeMs: median(wake), awakeMs: median(awake) }))
+}
+
+/** Of the bare object of that name: until all is there that it sends. */
+async function bareMs({ app }: BenchServer, name: string, message = "pull"): Promise<number> {
+  const start = performance.now()
+  const socket = new WebSocket(`${app.replace("http", "ws")}?${encodeURIComponent(name)}`)
+  await once(socket, "open")
+  socket.send(message)
+  await new Promise<void>((resolve) =>
+    socket.on("message", (_, isBinary: boolean) => {
+      if (!isBinary) resolve()
+    }),
+  )
+  const ms = performance.now() - start
+  socket.terminate()
+  return ms
 }
 
 export function socketUrl({ app }: BenchServer): string {
