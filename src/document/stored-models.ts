@@ -22,13 +22,13 @@ type Buffers = Stored<unknown>["buffers"]
 export class ModelTable {
   readonly #lost: Lost
   readonly #models = new Map<string, HasProps>()
-  #mayBeIncomplete = false
+  /** What the handler alone gives them is not stored. */
+  readonly #blank = new Set<HasProps>()
   /** Something of them could not be read. */
   hasLost = false
 
   constructor({ lost }: { readonly lost: Lost }) {
     this.#lost = (loss: Loss) => {
-      this.#mayBeIncomplete = true
       if (loss.isOfCode !== true) this.hasLost = true
       lost(loss)
     }
@@ -88,7 +88,11 @@ export class ModelTable {
   fill(rows: readonly ModelRow[], buffers: Buffers): void {
     for (const [id, , attributes] of rows) {
       const model = this.#models.get(id)
-      if (model === undefined || attributes === null) continue
+      if (model === undefined) continue
+      if (attributes === null) {
+        this.#blank.add(model)
+        continue
+      }
       const { values } = stateOf(model)
       const built = new Map(values)
       values.clear()
@@ -116,7 +120,6 @@ export class ModelTable {
 
   /** No browser loads a model that lacks what it needs: that is lost, too, and stands nowhere any more. */
   dropIncomplete(): void {
-    if (!this.#mayBeIncomplete) return
     for (let gone = this.#takeIncomplete(); gone.size > 0; gone = this.#takeIncomplete()) {
       for (const model of this.models) this.#forget(model, gone)
     }
@@ -186,7 +189,7 @@ export class ModelTable {
   #takeIncomplete(): ReadonlySet<HasProps> {
     const gone = this.models.filter((model) => {
       const { schema, values } = stateOf(model)
-      return schema.required().some((name) => !values.has(name))
+      return !this.#blank.has(model) && schema.required().some((name) => !values.has(name))
     })
     for (const { id, type } of gone) {
       this.#models.delete(id)
