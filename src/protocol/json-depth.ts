@@ -6,7 +6,6 @@ const [LIST, END_OF_LIST, OBJECT, END_OF_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
 
 /** Whether lists and objects stand in each other more often than that. */
 export function isDeeper(json: string, maxDepth: number): boolean {
-  if (json.length <= maxDepth) return false
   let depth = 0
   for (let i = 0; i < json.length; i++) {
     const code = json.charCodeAt(i)
