@@ -1,9 +1,6 @@
 // npm run cost: what usual loads cost on the platform, counted in the real runtime and priced; beside a machine for Python's
 // server. --write puts the tables into docs/cost.md.
 
-import { readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
-
 import { openToken } from "../worker-tests/support/bokeh-client.ts"
 import {
   type CountedWorker,
@@ -12,8 +9,8 @@ import {
 } from "../worker-tests/support/counting/counted.ts"
 import { combined, type Counts, NOTHING } from "../worker-tests/support/counting/counts.ts"
 import { type Cost, costOf, type Held, PRICES } from "./prices.ts"
+import { writeBetween } from "./write-between.ts"
 
-const DOCS = join(import.meta.dirname, "../docs/cost.md")
 const HOUR_S = 3600
 /** Of a row of the table: what is counted is a part of the load, done so many times more. */
 interface Load {
@@ -35,7 +32,7 @@ const loads = await measure(worker)
 await worker.stop()
 const table = [...tableOf(loads), "", ...comparison(loads)]
 process.stdout.write(`${table.join("\n")}\n`)
-if (process.argv.includes("--write")) write(table)
+if (process.argv.includes("--write")) writeBetween("docs/cost.md", "npm run cost", table)
 
 async function measure(counted: CountedWorker): Promise<readonly Load[]> {
   const app = `${counted.url}/temperature`
@@ -145,13 +142,4 @@ function machines(people: number): number {
 function dollars(value: number): string {
   if (value >= 1) return value.toFixed(2)
   return value >= 0.0001 ? value.toFixed(4) : value.toExponential(1)
-}
-
-function write(lines: readonly string[]): void {
-  const text = readFileSync(DOCS, "utf8")
-  const [before = "", after = ""] = text.split(
-    /<!-- made by npm run cost -->[^]*<!-- until here -->/,
-  )
-  const made = `<!-- made by npm run cost -->\n\n${lines.join("\n")}\n\n<!-- until here -->`
-  writeFileSync(DOCS, before + made + after)
 }

@@ -1,8 +1,9 @@
 // npm run bench: ours beside Python's servers and the floor, one after the other in one run.
-// Arguments: names of questions; --quick (two minutes, one round); --rounds N; --json FILE writes what was measured.
+// Arguments: names of questions; --quick (two minutes, one round); --rounds N; --json FILE writes what was measured; --write puts
+// the table into docs/benchmarks.md and README.md, with --from FILE that of an earlier run.
 
 import { execFileSync } from "node:child_process"
-import { writeFileSync } from "node:fs"
+import { readFileSync, writeFileSync } from "node:fs"
 import { cpus } from "node:os"
 import { parseArgs } from "node:util"
 
@@ -23,8 +24,9 @@ import { sliderMove } from "./slider-move.ts"
 import { sliderRounds } from "./slider-rounds.ts"
 import { startUpLines } from "./start-up.ts"
 import { streamLines } from "./stream.ts"
-import { type Results, tableLines } from "./table.ts"
+import { docsLines, readmeLines, type Results, tableLines } from "./table.ts"
 import { wakeLines } from "./wake.ts"
+import { writeBetween } from "./write-between.ts"
 
 const QUESTIONS = [pageRequests, sessionsOpened, sliderMove, sliderRounds]
 /** Those where there is nothing of other servers' to compare. */
@@ -47,6 +49,8 @@ const { values, positionals: wanted } = parseArgs({
     quick: { type: "boolean", default: false },
     rounds: { type: "string" },
     json: { type: "string" },
+    write: { type: "boolean", default: false },
+    from: { type: "string" },
   },
 })
 const rounds = Number(values.rounds ?? (values.quick ? 1 : 3))
@@ -54,13 +58,19 @@ const seconds = values.quick ? 2 : 4
 const questions = QUESTIONS.filter(
   ({ name }) => wanted.length === 0 || wanted.some((word) => name.includes(word)),
 )
-const results: Results = { machine: machine(), date: today(), rounds, servers: {}, floor: [] }
+const results: Results =
+  values.from === undefined
+    ? { machine: machine(), date: today(), rounds, servers: {}, floor: [] }
+    : (JSON.parse(readFileSync(values.from, "utf8")) as Results)
 print(results.machine)
-for (let round = 0; round < rounds && questions.length > 0; round++) await measureRound()
+const toMeasure = values.from === undefined && questions.length > 0 ? rounds : 0
+for (let round = 0; round < toMeasure; round++) await measureRound()
 if (questions.length > 0) for (const line of tableLines(results, questions)) print(line)
 if (values.json !== undefined) writeFileSync(values.json, JSON.stringify(results, undefined, 2))
+if (values.write) writeTables()
 for (const [name, lines] of Object.entries(OTHERS)) {
-  if (wanted.length > 0 ? !wanted.includes(name) : values.quick) continue
+  if (wanted.length > 0 ? !wanted.includes(name) : values.quick || values.from !== undefined)
+    continue
   for (const line of await lines()) print(line)
 }
 
@@ -94,6 +104,13 @@ async function withServer<T>(
   } finally {
     await server.stop()
   }
+}
+
+/** Of all questions: a part of them would take the place of the whole. */
+function writeTables(): void {
+  if (questions.length < QUESTIONS.length) throw new Error("--write needs all questions")
+  writeBetween("docs/benchmarks.md", "npm run bench", docsLines(results, questions))
+  writeBetween("README.md", "npm run bench", readmeLines(results, questions))
 }
 
 function machine(): string {

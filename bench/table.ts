@@ -15,6 +15,63 @@ export interface Results {
 
 const OURS = "ours"
 
+/** In the documents. */
+const WORDS: Readonly<Record<string, string>> = {
+  "page requests": "pages a second",
+  "sessions opened": "sessions opened a second (page, socket, document), 16 at a time",
+  "slider move to data": "slider move to data, median",
+  "slider rounds, 50 sessions": "slider moves a second, 50 sessions, one process",
+  ours: "here",
+  tornado: "Tornado",
+  panel: "Panel",
+}
+
+/** The table in Markdown, with the day, the versions and the floor. */
+export function docsLines(results: Results, questions: readonly Question[]): readonly string[] {
+  const names = Object.keys(results.servers)
+  const rows = questions.map((question) => {
+    const shown = names.map((server) => medianOf(results, question, server))
+    const ratios = ratiosOf(results, question)
+    const better = `${format(median(ratios))} (${spread(ratios, " to ")})`
+    return `| ${[WORDS[question.name] ?? question.name, ...shown, better].join(" | ")} |`
+  })
+  const [ms, perSecond, opened] = floorOf(results).map(
+    (values) => `${format(median(values))} (${spread(values, " to ")})`,
+  )
+  return [
+    `Medians of ${results.rounds} rounds on ${results.date}, ${results.machine}; in brackets the lowest and the highest of the rounds:`,
+    "",
+    `| | ${names.map((name) => WORDS[name] ?? name).join(" | ")} | times better than the fastest |`,
+    `|${"---|".repeat(names.length + 2)}`,
+    ...rows,
+    "",
+    `A bare object: ${ms} ms a move, ${perSecond} moves a second over 50 sockets, and ${opened} openings a second: a page with three HMACs, a new object, its`,
+    "socket, a row, and as many bytes.",
+  ]
+}
+
+/** The same, short: beside the fastest of Python's servers. */
+export function readmeLines(results: Results, questions: readonly Question[]): readonly string[] {
+  const others = Object.keys(results.servers).filter((server) => server !== OURS)
+  const rows = questions.map((question) => {
+    const best = others.toSorted((a, b) => {
+      const [of, than] = [a, b].map((server) =>
+        median(results.servers[server]?.[question.name] ?? []),
+      )
+      return question.unit === "ms" ? (of ?? NaN) - (than ?? NaN) : (than ?? NaN) - (of ?? NaN)
+    })[0]
+    const theirs =
+      best === undefined ? "" : `${medianOf(results, question, best)} (${WORDS[best] ?? best})`
+    const ratio = format(median(ratiosOf(results, question)))
+    return `| ${WORDS[question.name] ?? question.name} | ${medianOf(results, question, OURS)} | ${theirs} | ${ratio} |`
+  })
+  return ["| | here | fastest in Python | times better |", "|---|---|---|---|", ...rows]
+}
+
+function medianOf({ servers }: Results, { name, unit }: Question, server: string): string {
+  return `${format(median(servers[server]?.[name] ?? []))}${unit === "ms" ? " ms" : ""}`
+}
+
 /** A line a question: the medians, and how many times better ours is than the fastest peer of the same round. */
 export function tableLines(results: Results, questions: readonly Question[]): readonly string[] {
   const names = Object.keys(results.servers)
@@ -23,21 +80,31 @@ export function tableLines(results: Results, questions: readonly Question[]): re
   return [`${results.date}, median of ${results.rounds} rounds`, head, ...lines, floorLine(results)]
 }
 
-function cells(
-  { servers }: Results,
-  question: Question,
-  names: readonly string[],
-): readonly string[] {
+function cells(results: Results, question: Question, names: readonly string[]): readonly string[] {
   const { name, unit, budget } = question
-  const answersOf = (server: string) => servers[server]?.[name] ?? []
-  const shown = names.map((server) => `${format(median(answersOf(server)))} ${unit}`)
-  const ratios = answersOf(OURS).map((ours, round) => {
-    const theirs = names.filter((server) => server !== OURS).map((of) => answersOf(of)[round])
-    return timesBetter(question, ours, fastest(question, theirs))
-  })
+  const shown = names.map(
+    (server) => `${format(median(results.servers[server]?.[name] ?? []))} ${unit}`,
+  )
+  const ratios = ratiosOf(results, question)
   const ratio = median(ratios)
   const verdict = ratio >= budget ? "kept" : "MISSED"
   return [name, ...shown, `${format(ratio)} (${spread(ratios)})`, `${budget} x ${verdict}`]
+}
+
+/** How many times better ours is than the fastest peer of the same round. */
+function ratiosOf({ servers }: Results, question: Question): readonly number[] {
+  const answersOf = (server: string) => servers[server]?.[question.name] ?? []
+  const peers = Object.keys(servers).filter((server) => server !== OURS)
+  return answersOf(OURS).map((ours, round) =>
+    timesBetter(
+      question,
+      ours,
+      fastest(
+        question,
+        peers.map((of) => answersOf(of)[round]),
+      ),
+    ),
+  )
 }
 
 function fastest({ unit }: Question, answers: readonly (number | undefined)[]): number {
@@ -45,9 +112,14 @@ function fastest({ unit }: Question, answers: readonly (number | undefined)[]): 
   return unit === "/s" ? Math.max(...given) : Math.min(...given)
 }
 
-function floorLine({ floor }: Results): string {
-  const [ms, perSecond] = [floor.map((one) => one.ms), floor.map((one) => one.perSecond)]
-  const opened = floor.map((one) => one.openedPerSecond)
+/** Of a move, of moves over 50 sockets, of openings. */
+function floorOf({ floor }: Results): readonly [number[], number[], number[]] {
+  const perSecond = floor.map((one) => one.perSecond)
+  return [floor.map((one) => one.ms), perSecond, floor.map((one) => one.openedPerSecond)]
+}
+
+function floorLine(results: Results): string {
+  const [ms, perSecond, opened] = floorOf(results)
   return (
     `a bare object that writes the same row and sends the same bytes: ${format(median(ms))} ms (${spread(ms)}) a move, ` +
     `${format(median(perSecond))}/s (${spread(perSecond)}) over 50 sockets;\n` +
@@ -55,8 +127,8 @@ function floorLine({ floor }: Results): string {
   )
 }
 
-function spread(values: readonly number[]): string {
-  return `${format(Math.min(...values))}-${format(Math.max(...values))}`
+function spread(values: readonly number[], to = "-"): string {
+  return `${format(Math.min(...values))}${to}${format(Math.max(...values))}`
 }
 
 function format(value: number): string {
