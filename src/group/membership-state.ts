@@ -56,16 +56,17 @@ export function helloOf(
 ): Omit<Hello, "lastSeq"> | undefined {
   if (profile === undefined) return undefined
   const opener = user?.()
+  const isHere = isOnline()
   return {
     id,
     ...profile,
-    isOnline: isOnline(),
+    isOnline: isHere,
     ...(awaitsHistory && { history }),
     ...(keep !== undefined && { keep }),
     ...(policy !== undefined && { policy }),
     ...(opener !== undefined && { user: opener }),
     ...(as !== undefined && { as }),
-    ...attentive(attention?.() ?? NO_ATTENTION, { isOnline: isOnline(), listens }),
+    ...attentive(attention?.() ?? NO_ATTENTION, { isOnline: isHere, listens }),
   }
 }
 

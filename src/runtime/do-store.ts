@@ -40,6 +40,13 @@ const MIGRATIONS: readonly string[] = [
   "ALTER TABLE record ADD COLUMN taken TEXT",
 ]
 
+/** What they lead to: to open a session is to be quick. */
+const NEWEST = `
+  CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE record (id INTEGER PRIMARY KEY, data BLOB NOT NULL, taken TEXT);
+  CREATE TABLE outbox (number INTEGER PRIMARY KEY, name TEXT NOT NULL, json TEXT NOT NULL);
+  CREATE TABLE named (id INTEGER PRIMARY KEY, name TEXT NOT NULL, data BLOB NOT NULL)`
+
 export class SqlSessionStore implements SessionStore {
   readonly #storage: DurableObjectStorage
   readonly #onFirstWrite: () => void
@@ -224,6 +231,7 @@ export class SqlSessionStore implements SessionStore {
     migrate(this.#storage, {
       what: "a session",
       stored: version,
+      newest: NEWEST,
       migrations: MIGRATIONS,
       setVersion: (newest) =>
         sql.exec("INSERT OR REPLACE INTO meta VALUES ('version', ?)", `${newest}`),

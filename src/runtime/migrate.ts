@@ -7,6 +7,8 @@ export interface Schema {
   readonly what: string
   /** The version that is stored; 0 when nothing is. */
   readonly stored: number
+  /** What the migrations lead to, for storage that is empty; default by all of them. */
+  readonly newest?: string
   /** Each entry brings storage from the version of its index to the next. Entries are never changed, only added. */
   readonly migrations: readonly string[]
   /** Stores the version. */
@@ -18,11 +20,12 @@ export interface Schema {
  * @throws FormatError when a newer version of the code wrote it; nothing is touched then
  */
 export function migrate(storage: DurableObjectStorage, schema: Schema): void {
-  const { what, stored, migrations, setVersion } = schema
+  const { what, stored, newest, migrations, setVersion } = schema
   if (stored > migrations.length) throw new FormatError(what, stored, migrations.length)
   if (stored === migrations.length) return
   storage.transactionSync(() => {
-    for (const migration of migrations.slice(stored)) storage.sql.exec(migration)
+    const steps = stored === 0 && newest !== undefined ? [newest] : migrations.slice(stored)
+    for (const step of steps) storage.sql.exec(step)
     setVersion(migrations.length)
   })
 }

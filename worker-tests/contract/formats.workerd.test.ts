@@ -109,6 +109,24 @@ describe.each(SESSIONS)("a session that %s stored", (name, { session }) => {
 const FLOATS = new Uint8Array(new Float64Array([1, 2, 4, 7]).buffer)
 const SOMEBODY = { name: "Bob", role: "member" }
 
+describe("a new session's tables", () => {
+  const tablesOf = (storage: DurableObjectStorage) =>
+    storage.sql.exec("SELECT sql FROM sqlite_master WHERE sql NOT NULL ORDER BY name").toArray()
+
+  it.for(SESSIONS)("are those that %s is brought to", async ([, { session }]) => {
+    const tables: unknown[] = []
+    for (const isNew of [true, false]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await withStorage((storage) => {
+        if (!isNew) fill(storage, session)
+        new SqlSessionStore(storage, () => undefined).setMeta("open", "")
+        tables.push(tablesOf(storage))
+      })
+    }
+    expect(tables[1]).toEqual(tables[0])
+  })
+})
+
 describe("how far a group's messages were taken, in the last turn's row", () => {
   const takenIn = (storage: DurableObjectStorage) =>
     groupsStore(new SqlSessionStore(storage, () => undefined))

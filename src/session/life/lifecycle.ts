@@ -207,7 +207,7 @@ export class SessionLife {
 
   /** Closes the sockets whose page is gone without a word: it comes again if it is there after all. */
   #dropSilent(): void {
-    for (const peer of this.#signsOfLife.look(this.#services.peers.all)) {
+    for (const peer of this.#signsOfLife.look(() => this.#services.peers.all)) {
       this.#dropped.add(peer)
       peer.close(CLOSE.tooSlow, "there was no sign of life")
       this.#ports.background(this.#left(peer, CLOSE.tooSlow))

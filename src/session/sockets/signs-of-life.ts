@@ -8,11 +8,14 @@ import type { SocketPeer } from "./socket-peer.ts"
 const SILENT_MS = 75_000
 const ASK_AFTER_MS = 5000
 const ANSWER_MS = 15_000
+/** What each message of a busy group would find out anew. */
+const LOOK_AGAIN_MS = 1000
 
 export class SignsOfLife {
   readonly #clock: Clock
   readonly #ask: (peer: SocketPeer) => void
   readonly #askedAtMs = new WeakMap<SocketPeer, number>()
+  #lookedAtMs = -Infinity
 
   constructor(clock: Clock, ask: (peer: SocketPeer) => void) {
     this.#clock = clock
@@ -20,8 +23,11 @@ export class SignsOfLife {
   }
 
   /** @returns those whose page is gone without a word. The others are asked for a sign of life. */
-  look(peers: readonly SocketPeer[]): readonly SocketPeer[] {
-    return peers.filter((peer) => {
+  look(peers: () => readonly SocketPeer[]): readonly SocketPeer[] {
+    const nowMs = this.#clock.now()
+    if (nowMs - this.#lookedAtMs < LOOK_AGAIN_MS) return []
+    this.#lookedAtMs = nowMs
+    return peers().filter((peer) => {
       const { pingedAtMs } = peer
       if (pingedAtMs === undefined) return false
       if (this.#isSilent(peer, pingedAtMs)) return true
