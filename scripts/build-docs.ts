@@ -63,6 +63,7 @@ export function buildDocs(site = SITE): void {
     ...pairs().map((pair) => renderPair(pair, nav)),
   ]
   for (const { page, html: text } of rendered) write(site, page, text)
+  write(site, "404.html", notFoundPage(nav))
   const found = inOrderOf(nav, rendered).flatMap(({ entries }) => entries)
   write(site, "search.json", JSON.stringify(found))
   write(site, "search.js", searchScript())
@@ -141,6 +142,15 @@ function renderDocument(file: string, text: string, { nav, known }: Site): Rende
     html: docsPage({ page, title, body, sections, nav }),
     entries: searchEntries(page, title, body),
   }
+}
+
+/** In place of what is not there, at any depth. Without the ending of a page's address, it leads there. */
+function notFoundPage(nav: readonly NavGroup[]): string {
+  const body = `<h1>There is no such page</h1>
+<p>The documents are all in the list, and can be searched. Their addresses end with <code>.html</code>.</p>
+<script>if (!/\\.\\w+$/.test(location.pathname)) location.replace(location.pathname.replace(/\\/*$/, ".html"))</script>`
+  const page = docsPage({ page: "404.html", title: "Not found", body, sections: [], nav })
+  return page.replace("<head>", '<head>\n<base href="/docs/">')
 }
 
 /** What code says, its own search finds better. */

@@ -62,7 +62,7 @@ it("has every page in the list at its left", () => {
   const others = pages().filter(
     (page) => !listed.includes(page) && !/^(adr|ported)\/|^reference\/models-/.test(page),
   )
-  expect(others).toEqual(["index.html"])
+  expect(others).toEqual(["404.html", "index.html"])
 })
 
 it("colors the code, and escapes it", () => {

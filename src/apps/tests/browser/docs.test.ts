@@ -47,6 +47,18 @@ describe("the documents", () => {
     ]).toEqual(["nosniff", "text/html; charset=utf-8", "public, max-age=0, must-revalidate", null])
   })
 
+  it("are found without their ending; what there is not is told in words", async () => {
+    const { page } = await openPage(browser, `${worker.url}/docs/first-app`)
+    await page.waitForURL("**/docs/first-app.html")
+    const response = await page.goto(`${worker.url}/docs/deeper/nothing.html`)
+    expect(response?.status()).toBe(404)
+    await page.getByRole("heading", { name: "There is no such page" }).waitFor()
+    await screenshot(page, "documents without such a page")
+    await page.getByRole("link", { name: "bokeh-edge" }).click()
+    await page.waitForURL("**/docs/index.html")
+    await page.close()
+  })
+
   it.each([
     ["phone", 390, "light"],
     ["phone", 390, "dark"],
