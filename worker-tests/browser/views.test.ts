@@ -94,6 +94,15 @@ async function pan(
   return ends(page, plot)
 }
 
+/** Pans the first plot by 60 and 40; the button stays down. @returns where it was pressed */
+async function beginPan(page: Page): Promise<readonly [number, number]> {
+  const [x, y] = await center(page, 0)
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 60, y + 40, { steps: 20 })
+  return [x, y]
+}
+
 async function reset(page: Page): Promise<void> {
   await page.locator(".bk-tool-icon-reset").first().click()
 }
@@ -235,10 +244,7 @@ describe("[S19] where somebody looks", () => {
   it("[S20] is there again when the server is killed right after a pan", async () => {
     const [id, one] = await begin()
     await copyLink(one, "whole") // it is stored by now
-    const [x, y] = await center(one, 0)
-    await one.mouse.move(x, y)
-    await one.mouse.down()
-    await one.mouse.move(x + 60, y + 40, { steps: 20 })
+    await beginPan(one)
     await one.mouse.up()
     await worker.kill()
     const view = await ends(one)
@@ -251,10 +257,7 @@ describe("[S19] where somebody looks", () => {
   it("[S20] is not lost when the server is killed in the middle of a pan", async () => {
     const [id, one] = await begin()
     await copyLink(one, "whole") // it is stored by now
-    const [x, y] = await center(one, 0)
-    await one.mouse.move(x, y)
-    await one.mouse.down()
-    await one.mouse.move(x + 60, y + 40, { steps: 20 })
+    const [x, y] = await beginPan(one)
     await worker.kill()
     await one.mouse.move(x + 90, y + 20, { steps: 20 })
     await one.mouse.up()

@@ -113,7 +113,7 @@ describe("the stream", () => {
     await expect.poll(() => pointCount(page)).toBeGreaterThan(2)
     const id = sessionIdOf(tokenIn(await page.content()))
     await page.close()
-    await sleep(3000)
+    await sleep(10_000) // long enough for the server to hear that the page has gone
     const again = await openPage(browser, `${worker.url}/stream?bokeh-session-id=${id}`)
     await documentsAreDrawn(again.page)
     const known = await pointCount(again.page)
