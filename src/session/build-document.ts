@@ -2,6 +2,7 @@
 
 import { type Context, type ContextParts, createContext, type Life } from "../app/context.ts"
 import type { Handler } from "../app/handler.ts"
+import { assertComplete } from "../document/complete.ts"
 import { parseDocumentJson, replaceDocument } from "../document/document-json.ts"
 import { DEFAULT_TITLE, Document, internalsOf } from "../document/document.ts"
 import { Births } from "../model/births.ts"
@@ -18,7 +19,7 @@ export interface BuiltDocument {
 /**
  * A document as its handler builds it, and the callbacks that the handler registered.
  * @param title the route's, which the handler may change
- * @throws what the handler throws
+ * @throws what the handler throws, and ModelError for a model that lacks what it must be given
  */
 export async function buildDocument(
   handler: Handler,
@@ -33,6 +34,7 @@ export async function buildDocument(
   const births = new Births()
   await births.during(() => handler(document, context))
   const internals = internalsOf(document)
+  assertComplete(internals.graph.all())
   internals.takeChanges()
   internals.markBuilt(births.end())
   return { document, context, life }

@@ -3,13 +3,14 @@
 import { gunzipSync, gzipSync } from "node:zlib"
 
 import type { Handler } from "../app/handler.ts"
+import { assertComplete } from "../document/complete.ts"
 import {
   type DocumentJson,
   encodeDocument,
   parseDocumentJson,
   replaceDocument,
 } from "../document/document-json.ts"
-import { DEFAULT_TITLE, type Document } from "../document/document.ts"
+import { DEFAULT_TITLE, type Document, internalsOf } from "../document/document.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
 
 /**
@@ -28,8 +29,12 @@ export function fromJson<P>(saved: unknown, attach?: Handler<P>): Handler<P> {
   }
 }
 
-/** The whole document for `JSON.stringify`: BokehJS, Python and `fromJson` read it. */
+/**
+ * The whole document for `JSON.stringify`: BokehJS, Python and `fromJson` read it.
+ * @throws ModelError for a model that lacks what it must be given
+ */
 export function toJson(doc: Document): DocumentJson {
+  assertComplete(internalsOf(doc).graph.all())
   return encodeDocument(doc, { deflate: gzipSync }).doc
 }
 

@@ -39,8 +39,8 @@ import {
   log_cmap,
   Range1d,
   row,
-  Slider,
   Span,
+  Spinner,
   Stack,
   StaticLayoutProvider,
   value,
@@ -276,33 +276,33 @@ export const ARGUMENTS: readonly ArgumentCase[] = [
     python: "bokeh.layouts.row",
     names: "children sizing_mode",
     calls: [
-      () => row(new Button(), new Slider(), { sizing_mode: "fixed" }),
-      () => row({ children: [new Button(), new Slider()], sizing_mode: "fixed" }),
+      () => row(new Button(), new Spinner(), { sizing_mode: "fixed" }),
+      () => row({ children: [new Button(), new Spinner()], sizing_mode: "fixed" }),
     ],
   },
   {
     python: "bokeh.layouts.column",
     names: "children sizing_mode",
     calls: [
-      () => column([new Button(), new Slider()], { sizing_mode: "fixed" }),
-      () => column({ children: [new Button(), new Slider()], sizing_mode: "fixed" }),
+      () => column([new Button(), new Spinner()], { sizing_mode: "fixed" }),
+      () => column({ children: [new Button(), new Spinner()], sizing_mode: "fixed" }),
     ],
   },
   {
     python: "bokeh.layouts.layout",
     names: "children sizing_mode",
     calls: [
-      () => layout([[new Button()], [new Slider()]], { sizing_mode: "scale_width" }),
-      () => layout({ children: [[new Button()], [new Slider()]], sizing_mode: "scale_width" }),
+      () => layout([[new Button()], [new Spinner()]], { sizing_mode: "scale_width" }),
+      () => layout({ children: [[new Button()], [new Spinner()]], sizing_mode: "scale_width" }),
     ],
   },
   {
     python: "bokeh.layouts.grid",
     names: "children sizing_mode nrows ncols",
     calls: [
-      () => grid([new Button(), new Slider()], { ncols: 2, nrows: 1, sizing_mode: "fixed" }),
+      () => grid([new Button(), new Spinner()], { ncols: 2, nrows: 1, sizing_mode: "fixed" }),
       () =>
-        grid({ children: [new Button(), new Slider()], ncols: 2, nrows: 1, sizing_mode: "fixed" }),
+        grid({ children: [new Button(), new Spinner()], ncols: 2, nrows: 1, sizing_mode: "fixed" }),
     ],
   },
   {

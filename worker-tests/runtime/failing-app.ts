@@ -12,7 +12,7 @@ export const failing = [
       doc.add_root(new Slider({ tags: [() => "a function"] }))
     },
     callback: (doc: Document) => {
-      const slider = new Slider({ value: 1 })
+      const slider = new Slider({ start: 0, end: 1, value: 1 })
       slider.on_change("value", () => {
         throw new TypeError("the callback fails")
       })

@@ -42,7 +42,9 @@ export const MESSAGE_TAKES: Takes<typeof MESSAGE_LIMITS> = {
   packedFrames: (amount) =>
     isTaken(/too many frames/, () => framesIn("0\n".repeat(amount), AWAITING_HEADER)),
   events: (amount) => {
-    const session = createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10 })))
+    const session = createSession((doc) =>
+      doc.add_root(new Slider({ start: 0, end: 10, value: 0 })),
+    )
     const peer = session.join()
     const event = { kind: "TitleChanged", title: "a" }
     session.patch(peer, ...Array.from({ length: amount }, () => event))
@@ -50,7 +52,9 @@ export const MESSAGE_TAKES: Takes<typeof MESSAGE_LIMITS> = {
   },
   // At the limit its time is over: the last frame may come before.
   receiveMs: (amount) => {
-    const session = createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10 })))
+    const session = createSession((doc) =>
+      doc.add_root(new Slider({ start: 0, end: 10, value: 0 })),
+    )
     const peer = session.join()
     session.session.receive(peer, '{"msgid":"c1","msgtype":"SERVER-INFO-REQ"}')
     session.clock.advance(amount - 1)

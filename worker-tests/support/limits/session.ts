@@ -19,7 +19,8 @@ const STRANGER = { mayBringCode: false }
 const SECOND_MS = 1000
 
 const plain = app("/app", (doc) => doc.add_root(new Slider({ start: 0, end: 10, value: 1 })))
-const sliding = () => createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10 })))
+const sliding = () =>
+  createSession((doc) => doc.add_root(new Slider({ start: 0, end: 10, value: 0 })))
 
 /** One message to a session that nobody has changed yet. @param content given how many models it has */
 async function isAnsweredWithOk(content: (models: number) => object) {

@@ -3,7 +3,17 @@
 import { describe, expect, it, vi } from "vitest"
 
 import { Document, internalsOf } from "../../../src/document/document.ts"
-import { Div, DocumentConfig, FileInput } from "../../../src/model/generated/models.ts"
+import {
+  ColumnDataSource,
+  Div,
+  DocumentConfig,
+  FileInput,
+  GlyphRenderer,
+  Slider,
+  TabPanel,
+  Tabs,
+} from "../../../src/model/generated/models.ts"
+import type { HasProps } from "../../../src/model/has-props.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
 import { fromJson, toJson } from "../../../src/session/saved-document.ts"
 import { createSession } from "../../support/session.ts"
@@ -53,6 +63,18 @@ describe("doc.session_context", () => {
     internalsOf(document).callbacks.runDestroyed()
     await vi.waitFor(() => expect(ended).toHaveBeenCalledWith("session"))
   })
+})
+
+it.for<readonly [string, () => HasProps]>([
+  ["GlyphRenderer.glyph", () => new GlyphRenderer({ data_source: new ColumnDataSource() })],
+  ["Slider.value", () => new Slider({ start: 0, end: 1 })],
+  ["TabPanel.child", () => new Tabs({ tabs: [new TabPanel({ title: "a" })] })],
+])("a document is refused that lacks %s, which has no default", async ([missing, make]) => {
+  const told = `${missing} must be set: it has no default`
+  await expect(buildDocument((doc) => doc.add_root(make()), PARTS)).rejects.toThrow(told)
+  const doc = new Document()
+  doc.add_root(make())
+  expect(() => toJson(doc)).toThrow(told)
 })
 
 describe("the document's title", () => {

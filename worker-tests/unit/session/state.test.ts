@@ -77,7 +77,9 @@ describe("[S27] context.state", () => {
     await tell("click")
     world.route = app("/app", (doc, context) => {
       const state = context.state({ clicks: 0, fresh: "new" })
-      doc.add_root(new Slider({ start: 0, end: 1, title: `${state.clicks} ${state.fresh}` }))
+      doc.add_root(
+        new Slider({ start: 0, end: 1, value: 0, title: `${state.clicks} ${state.fresh}` }),
+      )
     })
     world.version = "2"
     world.evict()

@@ -1,0 +1,15 @@
+// What a model must be given, and was not: BokehJS loads no document with it. Python says so when it sends the document.
+// Source: Python bokeh.core.property.bases (UnsetValueError, 3.10)
+
+import { type HasProps, stateOf } from "../model/has-props.ts"
+import { ModelError } from "../model/model-error.ts"
+
+/** @throws ModelError naming the first property that has neither a value nor a default */
+export function assertComplete(models: Iterable<HasProps>): void {
+  for (const model of models) {
+    const { schema, values } = stateOf(model)
+    const missing = schema.required().find((name) => !values.has(name))
+    if (missing === undefined) continue
+    throw new ModelError(`${model.type}.${missing} must be set: it has no default`)
+  }
+}
