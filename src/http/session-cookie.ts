@@ -1,7 +1,5 @@
 // The cookie that brings a page's visitor back to their session, where the route wants one.
 
-import { stringifySetCookie } from "cookie"
-
 import { shortHash } from "../objects/names.ts"
 import type { HttpContext } from "./context.ts"
 
@@ -11,16 +9,11 @@ const COOKIE_S = 400 * 24 * 60 * 60
 /** @param signedId of the session */
 export function sessionCookie(signedId: string, context: HttpContext): string {
   const { pathname, protocol } = context.publicUrl.url
-  return stringifySetCookie({
-    name: cookieName(context),
-    value: signedId,
-    // A ";" in a link's path would write attributes of its own.
-    path: pathname.replaceAll(";", "%3B"),
-    maxAge: COOKIE_S,
-    httpOnly: true,
-    secure: protocol === "https:",
-    sameSite: "lax",
-  })
+  // A ";" in a link's path, or in an id of another service's, would write attributes of its own.
+  const pair = `${cookieName(context)}=${encodeURIComponent(signedId)}`
+  const path = pathname.replaceAll(";", "%3B")
+  const secure = protocol === "https:" ? "; Secure" : ""
+  return `${pair}; Max-Age=${COOKIE_S}; Path=${path}; HttpOnly${secure}; SameSite=Lax`
 }
 
 /** Each user of a browser has a session of their own. */

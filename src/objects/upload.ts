@@ -28,7 +28,9 @@ export function encodeUpload(head: UploadHead): string {
 
 /** @throws when it is not one of encodeUpload's */
 export function parseUpload(text: string): UploadHead {
-  return v.parse(HEAD, JSON.parse(new TextDecoder().decode(bytesFromBase64url(text))))
+  const head = v.safeParse(HEAD, JSON.parse(new TextDecoder().decode(bytesFromBase64url(text))))
+  if (head.success) return head.output
+  throw new Error(`not an upload: ${v.summarize(head.issues)}`)
 }
 
 const HEAD = v.object({

@@ -18,7 +18,7 @@ const INVITE = v.object({
   /** Who invites, where that is known: for those who come. */
   by: v.exactOptional(v.string()),
   /** Milliseconds since the epoch. */
-  expiresAtMs: v.pipe(v.number(), v.finite()),
+  expiresAtMs: v.custom<number>(Number.isFinite),
 })
 
 /** What is signed begins with this, so that no other string of ours can pass for an invitation. */

@@ -9,7 +9,9 @@ import { storedList } from "../stored-list.ts"
 /** When each is due: JSON of [slot, ms since the epoch] pairs. */
 const DUE = "slow_timers"
 /** Which, and when in milliseconds. */
-const DUE_AT = v.tuple([v.number(), v.number()])
+const DUE_AT = v.custom<readonly [slot: number, atMs: number]>(
+  (due) => Array.isArray(due) && due.length === 2 && due.every(Number.isFinite),
+)
 
 type Due = ReadonlyMap<number, number>
 type Store = MetaStore & { readonly isNew: boolean }
