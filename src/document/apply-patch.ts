@@ -26,6 +26,7 @@ import { displaceBy } from "./displaced-models.ts"
 import { ModelResolver } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { type EventRep, parseEventRep } from "./events.ts"
+import { assertDrawable } from "./extremes.ts"
 import { assertMayTag } from "./owner-only.ts"
 import { assertMayFormat, marking } from "./visitor-html.ts"
 import { isInitial } from "./window-ranges.ts"
@@ -63,6 +64,7 @@ export function applyPatch(
       assertMayPlace(author, assignment, present)
       assertMayTag(author, assignment)
       assertMayFormat(author, assignment)
+      assertDrawable(author, assignment)
     }
   }
   if (!callbacks.isSilent) {

@@ -17,6 +17,7 @@ import {
   TRUSTED,
 } from "./client-policy.ts"
 import { isDerived } from "./derived.ts"
+import { assertDrawable } from "./extremes.ts"
 import type { ModelGraph } from "./model-graph.ts"
 import { shownAttributes } from "./shown-as-text.ts"
 import { assertMayFormat, markBrought } from "./visitor-html.ts"
@@ -70,6 +71,7 @@ export class ModelResolver implements Resolver<HasProps> {
       if (!isDefault) assertMaySet(this.#author, model, name)
       assertMayPlace(this.#author, { model, attr: name, value }, this.present)
       assertMayFormat(this.#author, { model, attr: name, value })
+      if (!isDefault) assertDrawable(this.#author, { model, attr: name, value })
       initProperty(model, name, value)
     }
     const missing = schema.required().find((name) => !stateOf(model).values.has(name))

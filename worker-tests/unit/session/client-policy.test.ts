@@ -1,6 +1,6 @@
 // What a browser's client may change: all but what holds code.
 
-import { app } from "bokeh-edge"
+import { app, figure, GridBox } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
 import { VISITOR_CLASS } from "../../../src/document/visitor-html.ts"
@@ -124,6 +124,50 @@ describe("[D8] a browser's client", () => {
     expect(peer.takeTypes()).toEqual(["OK", "OK", "OK", "OK"])
     expect([slider.value, div.text, document.title]).toEqual([5, "new", "Title"])
     expect(document.select_one(Column)?.children).toEqual([div])
+  })
+
+  it.each<readonly [type: string, attr: string, allowed: unknown, refused: readonly unknown[]]>([
+    ["Figure", "lod_factor", 1, [0, -1]],
+    ["Figure", "frame_width", 10, [-1]],
+    ["BasicTicker", "num_minor_ticks", 500, [501]],
+    ["BasicTicker", "desired_num_ticks", 500, [501, 1e9]],
+    ["BasicTicker", "mantissas", [1, 500], [[1, 1e-9]]],
+    ["BasicTicker", "max_interval", null, [1e-9, 1]],
+    ["BasicTickFormatter", "precision", 100, [101, -1]],
+    ["LinearAxis", "axis_label_text_line_height", 100, [1e308, Infinity]],
+    ["Slider", "step", 1e300, [Infinity, NaN]],
+    ["GridBox", "children", [[{ id: "p1" }, 500, 0]], [[[{ id: "p1" }, 0, 501]]]],
+  ])("can't make BokehJS loop or fail by %s.%s", (type, attr, allowed, refused) => {
+    const { join, patch, document } = createSession((doc) => {
+      const plot = figure()
+      plot.line([1, 2], [1, 2])
+      doc.add_root(plot)
+      doc.add_root(new Slider({ start: 0, end: 1 }))
+      doc.add_root(new GridBox())
+    })
+    const peer = join({ mayBringCode: false })
+    const [{ id } = { id: "" }] = document.select({ type })
+    const wire = (value: unknown) =>
+      typeof value === "number" && !Number.isFinite(value)
+        ? { type: "number", value: Number.isNaN(value) ? "nan" : "+inf" }
+        : value
+    patch(peer, added({ type: "object", name: "Spacer", id: "p1", attributes: {} }))
+    patch(peer, modelChanged(id, attr, wire(allowed)))
+    for (const value of refused) patch(peer, modelChanged(id, attr, wire(value)))
+    expect(peer.takeTypes()).toEqual(["OK", "OK", ...refused.map(() => "ERROR")])
+    const holder = join({ mayBringCode: true })
+    patch(holder, modelChanged(id, attr, wire(refused[0])))
+    expect(holder.takeTypes()).toEqual(["OK"])
+  })
+
+  it("can't bring a model that makes BokehJS loop, nor one that may", () => {
+    const { peer, patch } = mixed()
+    const ticker = (name: string, attributes: object) =>
+      patch(peer, added({ type: "object", name, id: `t${name}`, attributes }))
+    ticker("BasicTicker", { num_minor_ticks: 1e9 })
+    ticker("SingleIntervalTicker", { interval: 1e-9 })
+    ticker("DaysTicker", { days: [1, 15], num_minor_ticks: 0 })
+    expect(peer.takeTypes()).toEqual(["ERROR", "ERROR", "OK"])
   })
 
   it("can add a model of the app's own type, and of no other unknown one", () => {

@@ -1,0 +1,39 @@
+// Numbers of the right kind that BokehJS can't draw: it would loop over them, or fail, in every page that opens the document.
+// worker-tests/browser/extremes.test.ts draws what is allowed.
+
+import { SerializationError } from "../serialization/serialization-error.ts"
+import { Value } from "../serialization/values.ts"
+import type { Assignment, Author } from "./client-policy.ts"
+
+/** What a client may set, by TYPE.PROPERTY. Of intervals none: only the app knows which fit its ranges. */
+export const BOUNDS: readonly (readonly [of: RegExp, least: number, greatest: number])[] = [
+  [/\.lod_factor$/, 1, 1e6],
+  [/num_(minor_)?ticks$|\.children$/, 0, 500],
+  [/\.mantissas$/, 0.5, 500],
+  [/Ticker\.(max_)?interval$/, 1, 0],
+  [/\.precision$|text_line_height$/, 0, 100],
+  [/\.(frame|glyph)_(width|height)$|Bar\.(width|height|border_line_width)$|Ngon\.n$/, 0, 4000],
+  [/Bar\.(padding|label_standoff)$/, 0, 20],
+  [/\.m(in|ax)_zoom$/, 0, 30],
+  [/\.frozen_rows$/, -1000, 1000],
+  [/Slider\.(start|end|step)$/, -1e300, 1e300],
+]
+
+/** @throws SerializationError for a number that this author may not set */
+export function assertDrawable({ mayBringCode }: Author, { model, attr, value }: Assignment): void {
+  const name = `${model.type}.${attr}`
+  const bounds = BOUNDS.find(([of]) => of.test(name))
+  if (mayBringCode || bounds === undefined) return
+  const [, least, greatest] = bounds
+  const wrong = numbersIn(value).find((number) => !(number >= least && number <= greatest))
+  if (wrong === undefined) return
+  throw new SerializationError(
+    `a client may set ${name} from ${least} to ${greatest}, got ${wrong} (PROTOCOL.md D8)`,
+  )
+}
+
+function numbersIn(value: unknown): readonly number[] {
+  if (typeof value === "number") return [value]
+  if (Array.isArray(value)) return value.flatMap(numbersIn)
+  return value instanceof Value ? numbersIn(value.value) : []
+}

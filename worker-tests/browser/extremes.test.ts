@@ -1,0 +1,156 @@
+// The numbers that clients may set are ones that BokehJS draws: those at the bounds of src/document/extremes.ts, in Chromium.
+
+import { join } from "node:path"
+
+import {
+  ColorBar,
+  ColumnDataSource,
+  DataTable,
+  Div,
+  figure,
+  GridBox,
+  gridplot,
+  Legend,
+  LegendItem,
+  LinearColorMapper,
+  type Model,
+  ScaleBar,
+  SizeBar,
+  Slider,
+  TableColumn,
+  TextInput,
+  WMTSTileSource,
+} from "bokeh-edge"
+import { chromium } from "playwright-core"
+import { expect, it } from "vitest"
+
+import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
+import { BOKEHJS, SCRIPTS } from "../../scripts/read-models.ts"
+import { Document } from "../../src/document/document.ts"
+import { BOUNDS } from "../../src/document/extremes.ts"
+import { getProperty, type HasProps, initProperty, stateOf } from "../../src/model/has-props.ts"
+import { toJson } from "../../src/session/saved-document.ts"
+
+const drawn = () => figure({ width: 400, height: 400 })
+const numbers = () => new ColumnDataSource({ data: { x: [1, 2, 3], y: [1, 2, 3] } })
+
+/** What has the properties with bounds. */
+const PARTS: Readonly<Record<string, () => Model>> = {
+  line: () => {
+    const plot = drawn()
+    plot.line([1, 2, 3], [1, 2, 3])
+    return plot
+  },
+  bars: () => {
+    const plot = drawn()
+    const circles = plot.ngon([1, 2], [1, 2], { radius: 0.2, n: 5 })
+    plot.add_layout(
+      new ColorBar({ color_mapper: new LinearColorMapper({ palette: ["red", "blue"] }) }),
+    )
+    plot.add_layout(new ScaleBar({ range: plot.x_range }))
+    plot.add_layout(new SizeBar({ renderer: circles }))
+    plot.add_layout(new Legend({ items: [new LegendItem({ label: "one", renderers: [circles] })] }))
+    return plot
+  },
+  tiles: () => {
+    const plot = drawn()
+    plot.add_tile(new WMTSTileSource({ url: "http://localhost:9/{Z}/{X}/{Y}" }))
+    return plot
+  },
+  table: () =>
+    new DataTable({ source: numbers(), columns: [new TableColumn({ field: "x", title: "x" })] }),
+  grid: () => new GridBox({ children: [[new Div({ text: "a" }), 0, 0]] }),
+  plots: () => gridplot([[drawn()]]),
+  slider: () => new Slider({ start: -1, end: 1, value: 0, step: 0.1 }),
+  input: () => new TextInput({ value: "typed" }),
+}
+
+it("BokehJS draws a document with any of the least and greatest numbers that clients may set", async () => {
+  const cases = new Map(Object.values(PARTS).flatMap(casesOf))
+  const names = Array.from(cases.keys(), (what) => what.split(" ")[0] ?? "")
+  const untried = BOUNDS.filter(([of, least, greatest]) => {
+    return least < greatest && !names.some((name) => of.test(name))
+  })
+  expect(untried).toEqual([])
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS })
+  try {
+    const page = await browser.newPage()
+    for (const name of SCRIPTS) {
+      await page.addScriptTag({ path: join(BOKEHJS, `${name}.min.js`) })
+    }
+    const faults: unknown[] = []
+    for (const [what, json] of cases) {
+      // oxlint-disable-next-line no-await-in-loop -- one document after the other
+      const fault = await page.evaluate(draw, json)
+      if (fault !== undefined) faults.push([what, fault])
+    }
+    expect(faults).toEqual([])
+  } finally {
+    await browser.close()
+  }
+})
+
+/** A document for each bound of each type of model. */
+function casesOf(make: () => Model): readonly (readonly [what: string, json: unknown])[] {
+  return [...documentOf(make).select({})].flatMap((model, i) =>
+    [...stateOf(model).schema.names()].flatMap((attr) =>
+      boundsOf(`${model.type}.${attr}`).map((number) => {
+        const doc = documentOf(make)
+        const target = [...doc.select({})][i]
+        if (target !== undefined) initProperty(target, attr, withNumber(target, attr, number))
+        return [`${model.type}.${attr} = ${number}`, toJson(doc)] as const
+      }),
+    ),
+  )
+}
+
+/** The least and the greatest; of what no client may set none. */
+function boundsOf(name: string): readonly number[] {
+  const [, least = 1, greatest = 0] = BOUNDS.find(([of]) => of.test(name)) ?? []
+  return least > greatest ? [] : [least, greatest]
+}
+
+function documentOf(make: () => Model): Document {
+  const doc = new Document()
+  doc.add_root(make())
+  return doc
+}
+
+/** The value with the number in the place of each that it has. */
+function withNumber(model: HasProps, attr: string, number: number): unknown {
+  const place = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(place)
+    return typeof value === "object" && value !== null ? value : number
+  }
+  return place(getProperty(model, attr))
+}
+
+/** Runs inside the page: self-contained. */
+async function draw(json: unknown): Promise<string | undefined> {
+  const { Bokeh } = globalThis as unknown as {
+    readonly Bokeh: {
+      readonly Document: { from_json(json: unknown): unknown }
+      readonly embed: {
+        add_document_standalone(doc: unknown, element: object): Promise<{ remove(): void }[]>
+      }
+    }
+  }
+  const { document: page } = globalThis as unknown as {
+    readonly document: {
+      readonly body: { append(element: object): void }
+      createElement(tag: string): { remove(): void }
+    }
+  }
+  const element = page.createElement("div")
+  page.body.append(element)
+  try {
+    const views = await Bokeh.embed.add_document_standalone(Bokeh.Document.from_json(json), element)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    for (const view of views) view.remove()
+    return undefined
+  } catch (error) {
+    return String(error)
+  } finally {
+    element.remove()
+  }
+}
