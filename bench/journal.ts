@@ -12,7 +12,7 @@ import { sliderId } from "./slider-move.ts"
 const PATCHES = 300
 /** Few, so that no checkpoint takes their place. */
 const MOVES = 15
-/** Rows from here on are turns (src/runtime/do-store.ts). */
+/** Rows from here on are turns (src/runtime/sql-session-store.ts). */
 const FIRST_TURN = 1 << 16
 
 /** One line each. */

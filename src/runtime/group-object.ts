@@ -23,8 +23,8 @@ import { Shard } from "../group/shard.ts"
 import type { Volatile, VolatileOut } from "../group/volatile.ts"
 import type { GroupRpc } from "../objects/group-rpc.ts"
 import { groupStub, memberStub } from "../objects/stubs.ts"
-import { SqlGroupStore } from "./group-store.ts"
-import { realTimers } from "./timers.ts"
+import { realTimers } from "./real-timers.ts"
+import { SqlGroupStore } from "./sql-group-store.ts"
 
 type Env = Readonly<Record<string, unknown>>
 

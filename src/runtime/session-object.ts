@@ -15,10 +15,10 @@ import { SessionLife } from "../session/life/lifecycle.ts"
 import type { FindRoute, SessionPorts } from "../session/life/session-ports.ts"
 import type { CreateTogether } from "../session/life/together.ts"
 import { webRandom } from "../web-random.ts"
-import { SqlSessionStore } from "./do-store.ts"
 import { callsTo } from "./group-calls.ts"
 import { HibernatingSockets } from "./hibernating-sockets.ts"
-import { realTimers } from "./timers.ts"
+import { realTimers } from "./real-timers.ts"
+import { SqlSessionStore } from "./sql-session-store.ts"
 
 const BESET = "too many sockets of this session are being closed: try again later"
 

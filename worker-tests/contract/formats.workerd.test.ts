@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest"
 
 import { groupsStore } from "../../src/group/session-groups-store.ts"
 import { memberStub } from "../../src/objects/stubs.ts"
-import { SqlSessionStore } from "../../src/runtime/do-store.ts"
+import { SqlSessionStore } from "../../src/runtime/sql-session-store.ts"
 import { parseRecord } from "../../src/session/record.ts"
 import { Peers } from "../../src/session/sockets/peers.ts"
 import { isRecord } from "../../src/util/record.ts"

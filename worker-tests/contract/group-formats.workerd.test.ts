@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest"
 
-import { SqlGroupStore } from "../../src/runtime/group-store.ts"
+import { SqlGroupStore } from "../../src/runtime/sql-group-store.ts"
 import version1 from "../fixtures/formats/group-1.json" with { type: "json" }
 import version4 from "../fixtures/formats/group-4.json" with { type: "json" }
 import { withStorage } from "../support/storage.ts"

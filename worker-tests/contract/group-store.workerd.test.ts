@@ -4,7 +4,7 @@ import { array, assert, constant, constantFrom, nat, oneof, property, record } f
 import { describe, expect, it } from "vitest"
 
 import type { GroupStore } from "../../src/group/group-ports.ts"
-import { SqlGroupStore } from "../../src/runtime/group-store.ts"
+import { SqlGroupStore } from "../../src/runtime/sql-group-store.ts"
 import { MemoryGroupStore } from "../../src/testing/memory-group-store.ts"
 import { withStorage } from "../support/storage.ts"
 import { groupStoreContract, memberOf, messageOf, presenceOf } from "./group-store.ts"

@@ -4,7 +4,7 @@ import { array, assert, constant, nat, oneof, property, record } from "fast-chec
 import { describe, expect, it } from "vitest"
 
 import { groupsStore } from "../../src/group/session-groups-store.ts"
-import { SqlSessionStore } from "../../src/runtime/do-store.ts"
+import { SqlSessionStore } from "../../src/runtime/sql-session-store.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
 import { withStorage } from "../support/storage.ts"
 import {
