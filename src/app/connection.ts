@@ -2,7 +2,8 @@
 
 import { utf8Length } from "../util/bytes.ts"
 import { shown } from "../util/clipped.ts"
-import { REQUEST_LIMITS, WINDOW_LIMITS } from "../util/limits.ts"
+import { GROUP_LIMITS, REQUEST_LIMITS, WINDOW_LIMITS } from "../util/limits.ts"
+import { isRecord } from "../util/record.ts"
 import type { User } from "./auth.ts"
 import type { SessionRequest } from "./session-request.ts"
 
@@ -77,4 +78,14 @@ export function assertLink(url: string): void {
   throw new ConnectionError(
     `openLink: expected an http or https URL, or a path that begins with "/", got ${shown(url)}`,
   )
+}
+
+/** Of who is at its other end: the user's name, or the one that the app has attached. */
+export function nameOf({ user, data }: Connection): string | undefined {
+  return nameIn(user) ?? nameIn(data)
+}
+
+function nameIn(found: unknown): string | undefined {
+  const name = isRecord(found) ? found["name"] : undefined
+  return typeof name === "string" ? name.slice(0, GROUP_LIMITS.nameChars) : undefined
 }

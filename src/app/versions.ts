@@ -21,14 +21,21 @@ export interface Version {
   readonly name: string | undefined
   /** Milliseconds since the epoch. */
   readonly takenAtMs: number
-  /** The names of the users who have changed something since the one before, where they are known. */
+  /**
+   * Who has changed something since the one before, where that is known: the user's `name`, or the one in what the app has
+   * attached to the window.
+   */
   readonly by: readonly string[]
+  /** What it is, as the app has said when it was kept. */
+  readonly about: string | undefined
   readonly bytes: number
 }
 
 export interface Versions {
   /** The newest first. */
   list(): readonly Version[]
+  /** In the handler: what the document is now, in a few words, asked for whenever a version is kept. */
+  describe(about: () => string): void
   /** Keeps the state of now, under a name. @throws SharingError */
   keep(name: string): Version
   /** Gives a version a name, or another: one with a name is kept until it has none. @throws SharingError */

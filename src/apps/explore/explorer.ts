@@ -62,6 +62,8 @@ export class Explorer implements Desk {
     this.#following = new Following(doc, this, { panels: this.#panels, show })
     if (context.copy === undefined) room.join({ name })
     this.#listen()
+    context.versions.describe(() => aboutOf(this.view))
+    context.on_connections(() => this.#attachName())
     context.onCreated(() => this.#begin(name))
     context.onWake(() => this.plot.drew(this.view))
   }
@@ -100,6 +102,7 @@ export class Explorer implements Desk {
     join.on_click(() => this.#joinRoom())
     arrived.on_click(() => this.#shared.openNewest())
     name.on_change("value", () => {
+      this.#attachName()
       if (this.#name !== "" && this.room.me !== undefined) this.room.update({ name: this.#name })
     })
     this.room.on_presence(async ({ kind }) => {
@@ -110,6 +113,13 @@ export class Explorer implements Desk {
       await this.#shared.catchUp()
       await this.#comments.catchUp()
     })
+  }
+
+  /** To the owner's windows, for what they do: a guest's name is attached where one asks to edit. */
+  #attachName(): void {
+    for (const connection of this.context.connections) {
+      if (connection.role === "owner") connection.attach({ name: this.#name })
+    }
   }
 
   get #name(): string {
@@ -190,6 +200,12 @@ export class Explorer implements Desk {
     this.#sending.showChanges()
     this.#comments.show()
   }
+}
+
+/** For the list of versions. */
+function aboutOf(view: View): string {
+  const part = view.zoom === undefined ? "" : ", a part of them"
+  return `${titleOf(view)}, colored by ${shortName(view.color).toLowerCase()}: ${spanOf(view)}${part}`
 }
 
 function captionOf(view: View): string {

@@ -81,10 +81,12 @@ export class VersionsPanel {
   }
 }
 
-function wordsOf({ name, takenAtMs }: Version): string {
-  return String(
-    html`<p>${name !== undefined && html`<b>${name}</b><br>`}${timeHtml(takenAtMs)}</p>`,
-  )
+/** Its name, what it shows, who has changed it last, and when. */
+function wordsOf({ name, about, by, takenAtMs }: Version): string {
+  const named = name !== undefined && html`<b>${name}</b><br>`
+  const shown = about !== undefined && html`${about}<br>`
+  const who = by.length > 0 && html`${by.join(", ")}, `
+  return String(html`<p>${named}${shown}${who}${timeHtml(takenAtMs)}</p>`)
 }
 
 function boxesIn(children: readonly unknown[]): readonly Column[] {

@@ -1,7 +1,7 @@
 // A session's recent states, and who did what in it. A state is kept when somebody has changed something, at most once in
 // a while, and what can be undone at most once a second: a drag writes little more than it does without.
 
-import type { Connection } from "../../app/connection.ts"
+import { type Connection, nameOf } from "../../app/connection.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "../../app/sharing.ts"
 import type {
   SessionHistory,
@@ -20,12 +20,19 @@ import { documentFrom, versionOf } from "../restore.ts"
 import { UndoLog } from "./undo-log.ts"
 import type { Target } from "./undo-step.ts"
 import { decodeSteps, encodeSteps } from "./undo-store.ts"
-import { type KeptVersion, shownVersion, VersionList, type VersionStore } from "./version-list.ts"
+import {
+  type KeptVersion,
+  shownVersion,
+  type Taken,
+  VersionList,
+  type VersionStore,
+} from "./version-list.ts"
 
 /** The record of what each can undo. */
 const UNDO = "undo"
 /** While somebody acts, it is stored at most as often. */
 const UNDO_MS = 1000
+const MAX_ABOUT = 200
 
 /** What a session gives. */
 export interface HistoryParts {
@@ -64,7 +71,8 @@ export class History implements SessionHistory {
   readonly #acted = new Set<string>()
   #awake: Awake | undefined
   /** What the session began with: kept with the first change. */
-  #first: { readonly record: EncodedRecord; readonly takenAtMs: number } | undefined
+  #first: Pick<Taken, "record" | "takenAtMs" | "about"> | undefined
+  #describe: () => string | undefined = () => undefined
   #stop: (() => void) | undefined
   #stopUndo: (() => void) | undefined
   /** What steps are about, where that is not everything. */
@@ -76,6 +84,9 @@ export class History implements SessionHistory {
     this.#list = new VersionList(parts.store, limits)
     this.versions = {
       list: () => this.#list.all.map(shownVersion),
+      describe: (about) => {
+        this.#describe = about
+      },
       keep: (name) => this.#keep(name),
       name: (id, name) => this.#list.rename(id, name === undefined ? name : asName(name)),
       restore: (id) => this.#restore(this.#list.find(id)),
@@ -100,7 +111,7 @@ export class History implements SessionHistory {
     this.#awake = { document, log }
     const isFirst = this.#list.all.length === 0
     this.#first = isFirst
-      ? { record: this.#recordOf(document), takenAtMs: this.#parts.nowMs() }
+      ? { record: this.#recordOf(document), takenAtMs: this.#parts.nowMs(), about: this.#about }
       : undefined
   }
 
@@ -197,7 +208,8 @@ export class History implements SessionHistory {
   #take(name: string | undefined): KeptVersion {
     const record = this.#recordOf(this.#awakeFor("versions").document)
     const by = [...this.#acted]
-    const taken = this.#list.add({ record, takenAtMs: this.#parts.nowMs(), by, name })
+    const takenAtMs = this.#parts.nowMs()
+    const taken = this.#list.add({ record, takenAtMs, by, name, about: this.#about })
     this.#acted.clear()
     this.#notDue()
     this.#storeUndo()
@@ -246,9 +258,18 @@ export class History implements SessionHistory {
   }
 
   #noteActed(client: object): void {
-    const user = this.#parts.connectionOf(client)?.user
-    const name = user?.["name"]
-    if (user !== undefined) this.#acted.add(typeof name === "string" ? name : user.id)
+    const connection = this.#parts.connectionOf(client)
+    const name = connection && (nameOf(connection) ?? connection.user?.id)
+    if (name !== undefined) this.#acted.add(name)
+  }
+
+  get #about(): string | undefined {
+    try {
+      return this.#describe()?.slice(0, MAX_ABOUT)
+    } catch (error) {
+      this.#parts.report("a version could not be described", error)
+      return undefined
+    }
   }
 
   #awakeFor(what: string): Awake {

@@ -18,6 +18,7 @@ const KEPT = v.object({
   name: v.optional(v.string()),
   takenAtMs: v.number(),
   by: v.array(v.string()),
+  about: v.optional(v.string()),
   bytes: v.number(),
   /** The record of what the handler had built, where that is not the session's own any more. */
   base: v.optional(v.string()),
@@ -46,6 +47,7 @@ export interface Taken {
   readonly takenAtMs: number
   readonly by: readonly string[]
   readonly name: string | undefined
+  readonly about: string | undefined
 }
 
 const UNREADABLE = "versions: this version can't be read any more: what was stored of it is damaged"
@@ -79,8 +81,7 @@ export class VersionList {
     const bytes = sizeOf(record)
     this.#makeRoom(bytes)
     this.#store.replaceNamed(recordName(number), record)
-    const { name, by, takenAtMs } = about
-    const version = { number, takenAtMs, by: [...by], bytes, ...(name !== undefined && { name }) }
+    const version = { number, bytes, ...about, by: [...about.by] }
     this.#put([version, ...this.all])
     return version
   }
@@ -173,8 +174,8 @@ export function idOf({ number }: KeptVersion): string {
 
 /** As an app sees it. */
 export function shownVersion(version: KeptVersion): Version {
-  const { name, takenAtMs, by, bytes } = version
-  return { id: idOf(version), name, takenAtMs, by, bytes }
+  const { name, takenAtMs, by, about, bytes } = version
+  return { id: idOf(version), name, takenAtMs, by, about, bytes }
 }
 
 function encodedAgain({ content, buffers }: StoredRecord): EncodedRecord {

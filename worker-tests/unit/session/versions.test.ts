@@ -33,6 +33,8 @@ const handler: Handler = (doc, context) => {
   doc.on_message("list", () => {
     seen = context.versions.list()
   })
+  context.versions.describe(() => `at ${slider.value}`)
+  doc.on_message("called", (name) => context.connection?.attach({ name }))
   doc.on_message("keep", (name) => context.versions.keep(String(name)))
   doc.on_message("name", (id) => context.versions.name(String(id), "named"))
   doc.on_message("unname", (id) => context.versions.name(String(id), undefined))
@@ -228,6 +230,18 @@ describe("versions", () => {
     const window = await world.open("/", { user: { id: "u1", name: "Ann" } })
     await move(world, window, 5)
     expect((await list(window)).map(({ by }) => by)).toEqual([["Ann"], []])
+  })
+
+  it("say who without a user has changed something, by the name that the app has attached, and what they are", async () => {
+    const world = worldWith()
+    const window = await world.open("/")
+    await window.send_message("called", "Bob")
+    await move(world, window, 5)
+    const kept = await list(window)
+    expect(kept.map(({ by, about }) => [by, about])).toEqual([
+      [["Bob"], "at 5"],
+      [[], "at 1"],
+    ])
   })
 
   it("are kept when the last window closes", async () => {

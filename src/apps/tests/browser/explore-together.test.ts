@@ -344,6 +344,7 @@ describe("links and versions", () => {
     await field(ada, "Across").selectOption(MINIMUM)
     await screenshot(ada, "explore-versions", true)
     const windy = ada.locator(".version").filter({ hasText: "Windy" })
+    await windy.filter({ hasText: "Ada, " }).filter({ hasText: "against wind" }).waitFor()
     await windy.getByRole("button", { name: "Go back to it" }).click()
     await expect.poll(() => field(ada, "Across").inputValue()).toBe(WIND)
     await button(ada, "Shared").click()
