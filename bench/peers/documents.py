@@ -1,4 +1,4 @@
-"""What the temperature app's document costs in Python. Usage: python documents.py 0 WEATHER_CSV"""
+"""What the temperature app's document costs in Python. Usage: WEATHER_CSV=weather.csv python documents.py"""
 
 import gc
 import json
