@@ -1,0 +1,135 @@
+// How far a group was taken is stored with the turns: whatever becomes of these, no message is lost, and none comes twice.
+
+import { app, Div, versions } from "bokeh-edge"
+import { describe, expect, it } from "vitest"
+
+import type { Context } from "../../../src/app/context.ts"
+import type { Document } from "../../../src/document/document.ts"
+import type { MessageEntry } from "../../../src/group/entries.ts"
+import type { FakeKeptSocket } from "../../support/fake-peer.ts"
+import { LifeWorld, settled } from "../../support/life.ts"
+
+const BOB = { id: "bob", name: "Bob", role: "member" }
+const PROFILE = { name: "Ada", role: "member", data: null }
+const welcome = { seq: 0, since: 0, members: [], memberCount: 0, history: [], state: {} }
+
+function handler(doc: Document, context: Context): void {
+  const heard = new Div({ name: "heard", text: "" })
+  const team = context.group("team")
+  team.join(PROFILE)
+  team.on("say", ({ data }) => void (heard.text += String(data)))
+  team.on("silent", () => undefined)
+  team.on("leave", () => team.leave())
+  team.on("answer", ({ data }) => void team.send("said", data))
+  doc.on_message("keep", () => context.versions.keep("kept"))
+  doc.on_message("restore", () => context.versions.restore("v1"))
+  doc.add_root(heard)
+}
+
+class Ada {
+  readonly #sent: string[] = []
+  readonly world = new LifeWorld(app("/app", handler, { session: { versions: versions() } }), {
+    calls: {
+      hello: async () => ({ ...welcome, hasMissed: false }),
+      leave: async () => undefined,
+      send: async (_id, _sent, { json }) => {
+        this.#sent.push(json)
+        return { seq: 99, unknown: [] }
+      },
+    },
+  })
+  #socket: FakeKeptSocket | undefined
+
+  /** What it has sent, in order. */
+  get sent(): string {
+    return this.#sent.join("")
+  }
+
+  async open(): Promise<void> {
+    this.#socket = await this.world.connect()
+    await this.world.pull(this.#socket)
+    await this.world.advance(2000)
+  }
+
+  /** Of these numbers, all before them too: a group hands over again what it does not know to be taken. */
+  async hands(types: Readonly<Record<number, string>>): Promise<string> {
+    const entries = Object.entries(types).map(([seq, type]): MessageEntry => {
+      const about = { kind: "message", sentAtMs: 0, from: BOB, to: undefined } as const
+      return { ...about, seq: Number(seq), type, json: JSON.stringify(seq) }
+    })
+    const outcome = await this.world.life.takeFromGroup("team", entries)
+    await settled()
+    return outcome
+  }
+
+  async tells(msg_type: string): Promise<void> {
+    const event = { kind: "MessageSent", msg_type, msg_data: null }
+    if (this.#socket !== undefined) await this.world.patch(this.#socket, event)
+    await this.world.advance(2000)
+  }
+
+  /** As after a kill. */
+  async heardAfterKill(): Promise<string> {
+    this.world.evict()
+    await this.open()
+    const { document } = this.world.life
+    return document?.select_one(Div)?.text ?? "?"
+  }
+
+  static async opened(): Promise<Ada> {
+    const ada = new Ada()
+    await ada.open()
+    return ada
+  }
+}
+
+const ALL = { 1: "say", 2: "say", 3: "say" }
+
+describe("what a session has taken of a group", () => {
+  it("is not taken again after a kill", async () => {
+    const ada = await Ada.opened()
+    expect(await ada.hands(ALL)).toBe("taken")
+    expect(await ada.heardAfterKill()).toBe("123")
+    await ada.hands({ ...ALL, 4: "say" })
+    expect(await ada.heardAfterKill()).toBe("1234")
+  })
+
+  it("counts also where nothing of the document was changed, before and after turns that do", async () => {
+    const ada = await Ada.opened()
+    await ada.hands({ 1: "answer" })
+    await ada.heardAfterKill()
+    await ada.hands({ 1: "answer", 2: "say" })
+    await ada.hands({ 3: "answer", 4: "silent" })
+    await ada.heardAfterKill()
+    await ada.hands({ 1: "answer", 2: "say", 3: "answer", 4: "answer", 5: "answer" })
+    expect(await ada.heardAfterKill()).toBe("2")
+    expect(ada.sent).toBe('"1""3""5"')
+  })
+
+  it("is known after an earlier version of the document is in place", async () => {
+    const ada = await Ada.opened()
+    await ada.hands({ 1: "say" })
+    await ada.tells("keep")
+    await ada.hands({ 2: "say" })
+    await ada.tells("restore")
+    await ada.hands(ALL)
+    expect(await ada.heardAfterKill()).toMatch(/3$/)
+    await ada.hands(ALL)
+    expect(await ada.heardAfterKill()).not.toMatch(/2.*2|3.*3/)
+  })
+
+  it("is known to newer code of the app", async () => {
+    const ada = await Ada.opened()
+    await ada.hands(ALL)
+    ada.world.version = "2"
+    expect(await ada.heardAfterKill()).toBe("123")
+    await ada.hands({ ...ALL, 4: "say" })
+    expect(await ada.heardAfterKill()).toBe("1234")
+  })
+
+  it("ends where it leaves: what comes with that is not heard", async () => {
+    const ada = await Ada.opened()
+    await ada.hands({ 1: "say", 2: "leave", 3: "say" })
+    expect(await ada.heardAfterKill()).toBe("1")
+  })
+})
