@@ -22,19 +22,13 @@ export type State =
   | { readonly state: "building"; readonly wanted: Wanted | undefined }
   /** The handler has run, the document is not yet as it was. */
   | { readonly state: "built" }
-  | { readonly state: "awake"; readonly running: Running; readonly sending: Sending }
+  | { readonly state: "awake"; readonly running: Running }
   /** The session starts anew, or is over: another membership takes its place. */
   | { readonly state: "over" }
 
 export interface Wanted extends JoinOptions {
   readonly profile: Profile
 }
-
-/** Everything is sent in order, by one who sends: "waiting" until it is worth another try. */
-export type Sending =
-  | { readonly state: "idle" }
-  | { readonly state: "sending"; readonly failures: number }
-  | { readonly state: "waiting"; readonly failures: number }
 
 /** The group's view of this member. */
 export type Announced =

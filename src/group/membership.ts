@@ -33,27 +33,18 @@ import { type GroupState, KnownState } from "./known-state.ts"
 import { Listeners } from "./listeners.ts"
 import { loadHistory } from "./load-history.ts"
 import type { MembershipPorts } from "./membership-ports.ts"
-import {
-  type Announced,
-  helloOf,
-  keyOf,
-  type Running,
-  type Sending,
-  type State,
-} from "./membership-state.ts"
+import { type Announced, helloOf, keyOf, type Running, type State } from "./membership-state.ts"
 import { filled } from "./message-data.ts"
 import { messageOf } from "./messages.ts"
 import { signed } from "./person.ts"
 import { assertRoom } from "./room.ts"
+import { SendLoop } from "./send-loop.ts"
 import { type Volatile, VolatileSender } from "./volatile.ts"
 
 interface Waiting {
   readonly resolve: (receipt: Receipt) => void
   readonly reject: (error: unknown) => void
 }
-
-const FIRST_RETRY_MS = 500
-const MAX_RETRY_MS = 30_000
 
 export class Membership {
   readonly #name: string
@@ -63,6 +54,7 @@ export class Membership {
   readonly #known = new KnownMembers()
   readonly #waiting = new Map<number, Waiting>()
   readonly #volatile: VolatileSender
+  readonly #loop: SendLoop
   readonly #shared = new KnownState()
   /** The app wants to know who is there. */
   #readsMembers = false
@@ -76,6 +68,12 @@ export class Membership {
     this.#name = name
     this.#ports = ports
     this.#volatile = new VolatileSender(ports.timers, (out) => ports.calls.now(ports.id, out))
+    this.#loop = new SendLoop(ports.timers, {
+      sendNext: () => this.#sendNext(),
+      failed: (error) => {
+        ports.log.warn("a group could not be reached", { group: name, error: errorText(error) })
+      },
+    })
     this.#stored = ports.store.get()
   }
 
@@ -90,7 +88,7 @@ export class Membership {
   /** The session is awake, its document as it was: it sends and receives from now on. */
   start(running: Running): void {
     this.built()
-    this.#state = { state: "awake", running, sending: { state: "idle" } }
+    this.#state = { state: "awake", running }
     this.#send()
   }
 
@@ -311,40 +309,14 @@ export class Membership {
     )
   }
 
-  /** Sends what the group does not know yet, one thing after the other. */
-  #send(failures = 0): void {
-    if (this.#state.state !== "awake" || this.#state.sending.state !== "idle") return
-    this.#state = { ...this.#state, sending: { state: "sending", failures } }
-    void this.#sendAll(failures)
-  }
-
-  async #sendAll(before: number): Promise<void> {
-    let failures = before
-    try {
-      // oxlint-disable-next-line no-await-in-loop -- in order
-      while (await this.#sendNext()) failures = 0
-    } catch (error) {
-      const fields = { group: this.#name, error: errorText(error) }
-      this.#ports.log.warn("a group could not be reached", fields)
-      this.#sendAgain(failures)
-    }
-  }
-
-  #sendAgain(failures: number): void {
-    this.#setSending({ state: "waiting", failures })
-    const ms = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
-    this.#ports.timers.after(ms, () => {
-      this.#setSending({ state: "idle" })
-      this.#send(failures + 1)
-    })
-  }
-
-  #setSending(sending: Sending): void {
-    if (this.#state.state === "awake") this.#state = { ...this.#state, sending }
+  /** Sends what the group does not know yet. */
+  #send(): void {
+    if (this.#isAwake) this.#loop.run()
   }
 
   /** @returns false when the group knows everything */
   async #sendNext(): Promise<boolean> {
+    if (!this.#isAwake) return false
     const { first } = this.#ports.store
     // Before it leaves it need not announce itself.
     if (first?.outgoing.kind === "leave") {
@@ -358,10 +330,7 @@ export class Membership {
       await this.#sendHello(hello)
       return this.#isAwake
     }
-    if (first === undefined) {
-      this.#setSending({ state: "idle" }) // at once: what comes up from now on starts it again
-      return false
-    }
+    if (first === undefined) return false
     const { outgoing } = first
     await (outgoing.kind === "seen"
       ? this.#sendSeen(outgoing, first)

@@ -1,0 +1,57 @@
+// Sends what is due, one thing after the other; what fails is tried again, later and later.
+
+import type { Timers } from "../ports.ts"
+
+const FIRST_RETRY_MS = 500
+const MAX_RETRY_MS = 30_000
+
+export interface Due {
+  /** Sends the next thing. Resolves with false when nothing is due. */
+  readonly sendNext: () => Promise<boolean>
+  readonly failed: (error: unknown) => void
+}
+
+export class SendLoop {
+  readonly #timers: Timers
+  readonly #due: Due
+  #state: "idle" | "sending" | "waiting" = "idle"
+  /** Something came up while it was sending. */
+  #isAsked = false
+
+  constructor(timers: Timers, due: Due) {
+    this.#timers = timers
+    this.#due = due
+  }
+
+  /** Call whenever something may be due. */
+  run(failures = 0): void {
+    this.#isAsked = true
+    if (this.#state !== "idle") return
+    this.#state = "sending"
+    void this.#sendAll(failures)
+  }
+
+  async #sendAll(before: number): Promise<void> {
+    let failures = before
+    try {
+      while (this.#isAsked) {
+        this.#isAsked = false
+        // oxlint-disable-next-line no-await-in-loop -- in order
+        while (await this.#due.sendNext()) failures = 0
+      }
+      this.#state = "idle"
+    } catch (error) {
+      this.#due.failed(error)
+      this.#sendAgain(failures)
+    }
+  }
+
+  #sendAgain(failures: number): void {
+    this.#state = "waiting"
+    const ms = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)
+    this.#timers.after(ms, () => {
+      this.#state = "idle"
+      this.run(failures + 1)
+    })
+  }
+}
