@@ -33,14 +33,15 @@ function html(page: string): string {
   return readFileSync(join(SITE, page), "utf8")
 }
 
-/** Of links, pictures and styles; the examples are beside the site. */
+/** Of links, pictures and styles; the examples are beside the site, and what is not there has its own base. */
 function links(): readonly Link[] {
   return pages().flatMap((page) =>
     [...html(page).matchAll(/(?:href|src)="([^"]*)"/g)]
       .map(([, href = ""]) => ({ page, href }))
       .filter(
         ({ href }) =>
-          !/^(https?:|data:)/.test(href) && !/^(\.\.\/)*\.\.$|^\.\.\/\.\.\/ported\//.test(href),
+          !/^(https?:|data:|\/docs\/$)/.test(href) &&
+          !/^(\.\.\/)*\.\.$|^\.\.\/\.\.\/ported\//.test(href),
       ),
   )
 }
