@@ -2,7 +2,6 @@
 // worker-tests/browser/extremes.test.ts draws what is allowed.
 
 import { SerializationError } from "../serialization/serialization-error.ts"
-import { Value } from "../serialization/values.ts"
 import type { Assignment, Author } from "./client-policy.ts"
 
 /** What a client may set, by TYPE.PROPERTY. Of intervals none: only the app knows which fit its ranges. */
@@ -12,8 +11,12 @@ export const BOUNDS: readonly (readonly [of: RegExp, least: number, greatest: nu
   [/\.mantissas$/, 0.5, 500],
   [/Ticker\.(max_)?interval$/, 1, 0],
   [/\.precision$|text_line_height$/, 0, 100],
-  [/\.(frame|glyph)_(width|height)$|Bar\.(width|height|border_line_width)$|Ngon\.n$/, 0, 4000],
-  [/Bar\.(padding|label_standoff)$/, 0, 20],
+  [
+    /\.(frame|glyph)_(width|height)$|(Color|Size|Scale)Bar\.(width|height|border_line_width)$/,
+    0,
+    4000,
+  ],
+  [/(Color|Size|Scale)Bar\.(padding|label_standoff)$/, 0, 20],
   [/\.m(in|ax)_zoom$/, 0, 30],
   [/\.frozen_rows$/, -1000, 1000],
   [/Slider\.(start|end|step)$/, -1e300, 1e300],
@@ -34,6 +37,5 @@ export function assertDrawable({ mayBringCode }: Author, { model, attr, value }:
 
 function numbersIn(value: unknown): readonly number[] {
   if (typeof value === "number") return [value]
-  if (Array.isArray(value)) return value.flatMap(numbersIn)
-  return value instanceof Value ? numbersIn(value.value) : []
+  return Array.isArray(value) ? value.flatMap(numbersIn) : []
 }
