@@ -4,11 +4,16 @@
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 
-/** @throws ModelError naming the first property that has neither a value nor a default */
+/** The first property that has neither a value nor a default. */
+export function missingIn(model: HasProps): string | undefined {
+  const { schema, values } = stateOf(model)
+  return schema.required().find((name) => !values.has(name))
+}
+
+/** @throws ModelError naming what is missing */
 export function assertComplete(models: Iterable<HasProps>): void {
   for (const model of models) {
-    const { schema, values } = stateOf(model)
-    const missing = schema.required().find((name) => !values.has(name))
+    const missing = missingIn(model)
     if (missing === undefined) continue
     throw new ModelError(`${model.type}.${missing} must be set: it has no default`)
   }

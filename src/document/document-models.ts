@@ -16,6 +16,7 @@ import {
   Present,
   TRUSTED,
 } from "./client-policy.ts"
+import { missingIn } from "./complete.ts"
 import { isDerived } from "./derived.ts"
 import { assertDrawable } from "./extremes.ts"
 import type { ModelGraph } from "./model-graph.ts"
@@ -74,7 +75,7 @@ export class ModelResolver implements Resolver<HasProps> {
       if (!isDefault) assertDrawable(this.#author, { model, attr: name, value })
       initProperty(model, name, value)
     }
-    const missing = schema.required().find((name) => !stateOf(model).values.has(name))
+    const missing = missingIn(model)
     if (missing !== undefined) {
       throw new SerializationError(`a ${schema.type} must be given '${missing}'`)
     }

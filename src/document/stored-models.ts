@@ -7,6 +7,7 @@ import { createModel } from "../model/registry.ts"
 import { Decoder } from "../serialization/decode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { errorText } from "../util/error-text.ts"
+import { missingIn } from "./complete.ts"
 import type { JsCallbacks } from "./document-content.ts"
 import { asCallbacks } from "./document-json.ts"
 import type { PropertyChanged } from "./hold.ts"
@@ -187,10 +188,9 @@ export class ModelTable {
   }
 
   #takeIncomplete(): ReadonlySet<HasProps> {
-    const gone = this.models.filter((model) => {
-      const { schema, values } = stateOf(model)
-      return !this.#blank.has(model) && schema.required().some((name) => !values.has(name))
-    })
+    const gone = this.models.filter(
+      (model) => !this.#blank.has(model) && missingIn(model) !== undefined,
+    )
     for (const { id, type } of gone) {
       this.#models.delete(id)
       this.#lost({ id, type, reason: "what it needs could not be read" })
