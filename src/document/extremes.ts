@@ -30,9 +30,8 @@ export function assertDrawable({ mayBringCode }: Author, { model, attr, value }:
   const [, least, greatest] = bounds
   const wrong = numbersIn(value).find((number) => !(number >= least && number <= greatest))
   if (wrong === undefined) return
-  throw new SerializationError(
-    `a client may set ${name} from ${least} to ${greatest}, got ${wrong} (PROTOCOL.md D8)`,
-  )
+  const due = least > greatest ? "no number" : `numbers from ${least} to ${greatest}`
+  throw new SerializationError(`a client may set ${name} to ${due}, got ${wrong} (PROTOCOL.md D8)`)
 }
 
 function numbersIn(value: unknown): readonly number[] {
