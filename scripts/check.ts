@@ -27,8 +27,8 @@ const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[
     "--config",
     "vitest.unit.config.ts",
     "--tags-filter=!slow",
-    // A second worker would load all modules once more, and the other checks need a core, too.
-    "--maxWorkers=1",
+    // Each worker loads all modules, and the other checks need cores, too.
+    "--maxWorkers=50%",
   ],
   lint: [join(MODULES, "oxlint/bin/oxlint"), "--deny-warnings", "--threads=1"],
   types: [TSC, "--singleThreaded"],
