@@ -30,11 +30,16 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
   "session id": (text) => openSignedId(text, KEYS),
   invitation: (text) => parseInvite(text, KEYS),
 }
-const texts = fc.dictionary(fc.string(), fc.string(), { noNullPrototype: true })
+/**
+ * Names without a backslash, for a fault of V8 14 (Node 26): after an object with the keys "a" and "\\" its JSON.parse reads the
+ * second key of `{"a":1,"\\"":2}` as "\\", too, since it compares the key as it is written.
+ */
+const names = fc.string().filter((name) => !name.includes("\\"))
+const texts = fc.dictionary(names, fc.string(), { noNullPrototype: true })
 const payload = fc.record({
   headers: texts,
   cookies: texts,
-  arguments: fc.dictionary(fc.string(), fc.array(fc.string()), { noNullPrototype: true }),
+  arguments: fc.dictionary(names, fc.array(fc.string()), { noNullPrototype: true }),
 })
 const invite = {
   id: "i",
@@ -48,14 +53,6 @@ const OURS = [
   signSessionId("s", KEYS),
   createInvite(invite, KEYS),
 ]
-
-/**
- * What JSON gives back of a value: the value itself, but for a fault of V8 14 (Node 26). After an object with the keys "a" and
- * "\\", it reads the second key of `{"a":1,"\\"":2}` as "\\", too: a key with an escape is compared as it is written.
- */
-function throughJson<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T
-}
 
 /** @returns undefined when it is refused */
 function read(reader: string, text: string): unknown {
@@ -121,8 +118,7 @@ describe("a token", () => {
     const property = fc.property(fc.string({ minLength: 1 }), payload, (purpose, given) => {
       const token = { sessionId: "s", expiresAtMs: 5000, purpose, payload: given }
       try {
-        const parsed = parseToken(createToken(token, KEYS), KEYS)
-        expect(parsed).toEqual(throughJson(token))
+        expect(parseToken(createToken(token, KEYS), KEYS)).toEqual(token)
       } catch (error) {
         if (!(error instanceof TokenError)) throw error
         expect(error.message).toContain("more than the 2048 that fit")
@@ -138,7 +134,7 @@ describe("an admission", () => {
       {
         sessionId: fc.string(),
         pattern: fc.string(),
-        params: fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer()), {
+        params: fc.dictionary(names, fc.oneof(fc.string(), fc.integer()), {
           noNullPrototype: true,
         }),
         request: payload.map((parts) => ({ url: "u", ...parts })),
@@ -150,7 +146,7 @@ describe("an admission", () => {
     )
     const property = fc.property(admission, (given) => {
       const text = encoded(given)
-      if (text !== undefined) expect(parseAdmission(text)).toEqual(throughJson(given))
+      if (text !== undefined) expect(parseAdmission(text)).toEqual(given)
     })
     holds(property, 300)
   })
