@@ -85,12 +85,15 @@ async function measure(server: BenchServer, size: number, open: Open): Promise<M
   const [first] = members
   if (first === undefined) throw new Error("a group without members")
   await allJoined(first, members)
-  for (let i = 0; i < WARM_DELIVERIES / size; i++) await spoken(first, members, `w${i}w`)
+  await speaks(first, members, { name: "w", count: WARM_DELIVERIES / size })
   const quiet: number[] = []
   for (let i = 0; i < MESSAGES; i++) quiet.push(...(await spoken(first, members, `q${i}q`)))
   const [startMs, startCpuMs] = [performance.now(), cpuMsOf(server.pid)]
   const senders = members.slice(0, BUSY_SENDERS)
-  const busy = (await Promise.all(senders.map((sender, i) => speaks(sender, members, i)))).flat()
+  const speaking = senders.map((sender, i) =>
+    speaks(sender, members, { name: `b${i}`, count: MESSAGES }),
+  )
+  const busy = (await Promise.all(speaking)).flat()
   const perSecond = (busy.length * 1000) / (performance.now() - startMs)
   const cpuMs = (cpuMsOf(server.pid) - startCpuMs) / busy.length
   for (const { socket } of members) socket.terminate()
@@ -110,12 +113,12 @@ async function allJoined(first: Member, members: readonly Member[]): Promise<voi
 async function speaks(
   sender: Member,
   members: readonly Member[],
-  number: number,
+  { name, count }: { readonly name: string; readonly count: number },
 ): Promise<readonly number[]> {
   const times: number[] = []
-  for (let i = 0; i < MESSAGES; i++) {
+  for (let i = 0; i < count; i++) {
     const pause = new Promise((resolve) => setTimeout(resolve, SENDER_MS))
-    times.push(...(await spoken(sender, members, `b${number}x${i}b`)))
+    times.push(...(await spoken(sender, members, `${name}x${i}.`)))
     await pause
   }
   return times
