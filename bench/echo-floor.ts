@@ -5,6 +5,7 @@ import { once } from "node:events"
 
 import { WebSocket } from "ws"
 
+import { pageRequests } from "./page-requests.ts"
 import { type AppUrl, median, ratePerSecond } from "./question.ts"
 
 const ECHOES_PER_SECOND = 100
@@ -15,7 +16,9 @@ const OPENED_AT_A_TIME = 16
 export interface Floor {
   readonly ms: number
   readonly perSecond: number
-  /** Pages, each with a socket to a new object that sends a document. */
+  /** Pages with three HMACs. */
+  readonly pagesPerSecond: number
+  /** The same, each with a socket to a new object that sends a document. */
   readonly openedPerSecond: number
 }
 
@@ -34,7 +37,8 @@ export async function measureFloor(app: AppUrl, seconds: number): Promise<Floor>
   const openedPerSecond = await ratePerSecond(seconds, OPENED_AT_A_TIME, () =>
     openNew(app, ++opened),
   )
-  return { ms: median(times), perSecond, openedPerSecond }
+  const pagesPerSecond = await pageRequests.measure(`${app}page`, seconds)
+  return { ms: median(times), perSecond, openedPerSecond, pagesPerSecond }
 }
 
 /** Each to an object of its own. */
