@@ -176,14 +176,15 @@ export interface StoreOptions {
 /** Writes what the handler built, unless it is stored, and all that has changed since. */
 export function storeDocument(store: RecordStore, options: StoreOptions): void {
   const { document, version, failedAttribute, atMs } = options
-  const { isReplaced } = internalsOf(document).build
-  if (isReplaced) {
+  const { build, graph } = internalsOf(document)
+  graph.renamed.clear() // they are among the changes
+  if (build.isReplaced) {
     const whole = encodeWhole(document, failedAttribute)
     if (store.baseBytes > 0) store.replaceBase(undefined)
     store.replaceCheckpoint({ ...whole, atMs })
     return
   }
-  newPartsIn(document) // they are among the changes
+  newPartsIn(document) // so are they
   const changes = encodeChanges(document, failedAttribute)
   if (store.baseBytes === 0) store.replaceBase(encodeBase(document, version, failedAttribute))
   store.replaceCheckpoint({ ...changes, atMs })

@@ -1,9 +1,10 @@
 // A session killed between any two steps ends in the very state of one that was never killed.
 
 import * as fc from "fast-check"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, vi } from "vitest"
 
 import type { Handler } from "../../../src/app/handler.ts"
+import { internalsOf } from "../../../src/document/document.ts"
 import {
   Button,
   ColumnDataSource,
@@ -318,6 +319,19 @@ describe("[S11] a session", () => {
     await session.restart()
     await session.restart()
     expect(session.document.get_model_by_name("d")).toHaveProperty("text", "made in call 1")
+  })
+
+  it("gives no id twice to models whose ids were taken before anything was stored as turns", async () => {
+    const session = await run([set("slider", "value", 3), takeOut], () => false)
+    vi.spyOn(session.store, "appendTurn").mockImplementationOnce(() => {
+      throw new Error("the disk is full")
+    })
+    await set("log", "text", "not stored")(session) // so what comes is stored as one
+    await putBack("Slider", { start: 0, end: 10, value: 7 })(session)
+    expect([...internalsOf(session.document).graph.renamed]).toEqual([])
+    const before = session.state()
+    await session.restart()
+    expect(session.state()).toBe(before)
   })
 
   it("[S29] has what hold() kept back: it is stored at once, and its callbacks run", async () => {
