@@ -122,7 +122,7 @@ function isTyped(given: RangeLike): given is NumberArray {
 }
 
 function isFactors(given: Exclude<RangeLike, Range | NumberArray>): given is readonly string[] {
-  return given.length > 0 && given.every((item) => typeof item === "string" || Array.isArray(item))
+  return given.every((item) => typeof item === "string" || Array.isArray(item))
 }
 
 function limit(

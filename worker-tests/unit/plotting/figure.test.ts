@@ -109,6 +109,7 @@ describe("figure()", () => {
     expect(plot.x_range).toBeInstanceOf(FactorRange)
     expect(plot.xaxis[0]).toBeInstanceOf(CategoricalAxis)
     expect(plot.yaxis).toHaveLength(0)
+    expect(figure({ x_range: [] }).xaxis[0]).toBeInstanceOf(CategoricalAxis) // factors that come later
   })
 
   it("has Bokeh's default tools, or those named, and tooltips make a hover tool", () => {
