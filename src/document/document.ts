@@ -455,7 +455,7 @@ export class Document {
     this.#withOrigin(undefined, () => {
       if (!isEvent) return callbacks.runMessage(msg_type, msg_data)
       const { name, values } = msg_data
-      callbacks.runEvent(createEvent(name, values, (value) => value instanceof HasProps))
+      callbacks.runEvent(createEvent(name, values))
     })
   }
 

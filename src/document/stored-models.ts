@@ -1,7 +1,8 @@
 // The stored models of a document, by id, and what is stored of them: a value that can't be read any more costs itself.
 
+import { assertValue } from "../model/assert-value.ts"
 import { forgetContent } from "../model/content.ts"
-import { assertValue, getProperty, type HasProps, stateOf } from "../model/has-props.ts"
+import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
 import { modelsIn } from "../model/references.ts"
 import { createModel } from "../model/registry.ts"
 import { Decoder } from "../serialization/decode.ts"

@@ -7,15 +7,16 @@ import { NDArray } from "../serialization/values.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { isColor } from "./css-color.ts"
 import { isGeoJson } from "./geojson.ts"
-import { COLUMN, type IsModel, type Kind, type NumberRange } from "./kind.ts"
+import { ANY, COLUMN, type Kind, type NumberRange } from "./kind.ts"
+import { isModel, isModelOf } from "./model-object.ts"
 import { isSpecValue } from "./spec-value.ts"
 
 /** True when BokehJS would take the value, or the encoder turns it into one that it takes (a Date into a number). */
 // oxlint-disable-next-line complexity -- one case a kind, each one line
-export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
+export function accepts(kind: Kind, value: unknown): boolean {
   switch (kind.type) {
     case "any":
-      return isReadable(value, isModel)
+      return unreadable(value, isModel) === undefined
     case "bool":
       return typeof value === "boolean"
     case "string":
@@ -33,29 +34,29 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
     case "enum":
       return kind.values.has(value)
     case "ref":
-      return isRefTo(kind, value, isModel)
+      return isRefTo(kind, value)
     case "or":
-      return kind.kinds.some((option) => accepts(option, value, isModel))
+      return kind.kinds.some((option) => accepts(option, value))
     case "optional":
-      return value === undefined || accepts(kind.kind, value, isModel)
+      return value === undefined || accepts(kind.kind, value)
     case "distinct":
-      return accepts(kind.kind, value, isModel) && Array.isArray(value) && isDistinct(value)
+      return accepts(kind.kind, value) && Array.isArray(value) && isDistinct(value)
     case "list":
-      return isListOf(kind.item, value, isModel) && !(kind.isNonEmpty && value.length === 0)
+      return isListOf(kind.item, value) && !(kind.isNonEmpty && value.length === 0)
     case "set":
-      return value instanceof Set && isListOf(kind.item, [...(value as Set<unknown>)], isModel)
+      return value instanceof Set && isListOf(kind.item, [...(value as Set<unknown>)])
     case "array":
-      return isArrayOf(kind, value, isModel)
+      return isArrayOf(kind, value)
     case "dict":
-      return isDictOf(kind, value, isModel)
+      return isDictOf(kind, value)
     case "columns":
-      return isColumnsValue(value, isModel)
+      return isColumnsValue(value)
     case "tuple":
-      return isTupleOf(kind.items, value, isModel)
+      return isTupleOf(kind.items, value)
     case "struct":
-      return isStructOf(kind.fields, value, isModel)
+      return isStructOf(kind.fields, value)
     case "spec":
-      return isSpecValue(kind.name, value, isModel, (of, part) => accepts(of, part, isModel))
+      return isSpecValue(kind.name, value, accepts)
     default:
       return unreachable(kind)
   }
@@ -64,18 +65,12 @@ export function accepts(kind: Kind, value: unknown, isModel: IsModel): boolean {
 function isRefTo(
   { model, glyphs }: Extract<Kind, { readonly type: "ref" }>,
   value: unknown,
-  isModel: IsModel,
 ): boolean {
-  if (typeof value !== "object" || value === null || isModel(value, model) !== true) return false
-  if (glyphs === undefined) return true
+  if (glyphs === undefined || !isModelOf(model, value)) return isModelOf(model, value)
   // While models are read, a renderer may have its glyph later than the tool has the renderer.
   const glyph = "glyph" in value ? value.glyph : undefined
   if (typeof glyph !== "object" || glyph === null) return true
-  return glyphs.some((type) => isModel(glyph, type) === true)
-}
-
-export function isReadable(value: unknown, isModel: IsModel): boolean {
-  return unreadable(value, (object) => isModel(object, "HasProps") !== undefined) === undefined
+  return glyphs.some((type) => isModelOf(type, glyph))
 }
 
 function isNumber(value: unknown, isInteger: boolean, range: NumberRange | undefined): boolean {
@@ -99,11 +94,11 @@ function isWithin(value: number, range: NumberRange | undefined): boolean {
   }
 }
 
-function isListOf(item: Kind, value: unknown, isModel: IsModel): value is readonly unknown[] {
+function isListOf(item: Kind, value: unknown): value is readonly unknown[] {
   if (!Array.isArray(value)) return false
-  if (item.type === "any") return isReadable(value, isModel)
+  if (item.type === "any") return accepts(item, value)
   const items: readonly unknown[] = value
-  for (const member of items) if (!accepts(item, member, isModel)) return false
+  for (const member of items) if (!accepts(item, member)) return false
   return true
 }
 
@@ -114,17 +109,15 @@ function isDistinct(items: readonly unknown[]): boolean {
 function isArrayOf(
   { item, isIterable }: Extract<Kind, { readonly type: "array" }>,
   value: unknown,
-  isModel: IsModel,
 ): boolean {
-  if (ArrayBuffer.isView(value) || value instanceof NDArray) return isReadable(value, isModel)
+  if (ArrayBuffer.isView(value) || value instanceof NDArray) return accepts(ANY, value)
   const isSet = isIterable && value instanceof Set
-  return isListOf(item, isSet ? [...(value as Set<unknown>)] : value, isModel)
+  return isListOf(item, isSet ? [...(value as Set<unknown>)] : value)
 }
 
 function isDictOf(
   { key: keyKind, item, isMap }: Extract<Kind, { readonly type: "dict" }>,
   value: unknown,
-  isModel: IsModel,
 ): boolean {
   const members = membersOf(value)
   if (members === undefined || hasBadName(members)) return false
@@ -132,38 +125,35 @@ function isDictOf(
   const isReadAsMap = members.some(([key]) => typeof key !== "string")
   if (isMap && members.length > 0 && !isReadAsMap) return false
   return members.every(
-    ([key, member]) =>
-      accepts(keyKind, key, isModel) && accepts(item, member, isModel) && member !== undefined,
+    ([key, member]) => accepts(keyKind, key) && accepts(item, member) && member !== undefined,
   )
 }
 
-function isColumnsValue(value: unknown, isModel: IsModel): boolean {
+function isColumnsValue(value: unknown): boolean {
   const members = membersOf(value)
   return (
     members !== undefined &&
     !hasBadName(members) &&
-    members.every(([key, column]) => typeof key === "string" && accepts(COLUMN, column, isModel))
+    members.every(([key, column]) => typeof key === "string" && accepts(COLUMN, column))
   )
 }
 
 /** Items may be missing at the end alone, where they are optional. */
-function isTupleOf(items: readonly Kind[], value: unknown, isModel: IsModel): boolean {
+function isTupleOf(items: readonly Kind[], value: unknown): boolean {
   if (!Array.isArray(value) || value.length > items.length) return false
   const given: readonly unknown[] = value
   return items.every((item, i) =>
-    i < given.length
-      ? given[i] !== undefined && accepts(item, given[i], isModel)
-      : item.type === "optional",
+    i < given.length ? given[i] !== undefined && accepts(item, given[i]) : item.type === "optional",
   )
 }
 
-function isStructOf(fields: ReadonlyMap<string, Kind>, value: unknown, isModel: IsModel): boolean {
+function isStructOf(fields: ReadonlyMap<string, Kind>, value: unknown): boolean {
   const members = membersOf(value)
   if (members === undefined || hasBadName(members)) return false
   const given = new Map(members)
   return (
     members.every(([key]) => typeof key === "string" && fields.has(key)) &&
-    [...fields].every(([name, kind]) => accepts(kind, given.get(name), isModel))
+    [...fields].every(([name, kind]) => accepts(kind, given.get(name)))
   )
 }
 

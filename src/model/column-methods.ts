@@ -4,22 +4,16 @@
 import { copyInOrder, keysOf } from "../serialization/key-order.ts"
 import { unreadable } from "../serialization/unreadable.ts"
 import { clipped } from "../util/clipped.ts"
+import { assertProperty, assertValue } from "./assert-value.ts"
 import { browsersPatch, browsersStream } from "./browser-columns.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Column, type Columns, type DataLike, isColumns } from "./column.ts"
 import { columnLength, ColumnWriter } from "./columns.ts"
 import { forgetContent, newColumns } from "./content.ts"
 import { columnsFrom } from "./data-tables.ts"
-import {
-  assertProperty,
-  assertValue,
-  getProperty,
-  HasProps,
-  setProperty,
-  stateOf,
-  storeProperty,
-} from "./has-props.ts"
+import { getProperty, type HasProps, setProperty, stateOf, storeProperty } from "./has-props.ts"
 import { ModelError, unknownName } from "./model-error.ts"
+import { isModel } from "./model-object.ts"
 
 export interface ColumnMethods {
   readonly column_names: readonly string[]
@@ -166,10 +160,6 @@ function assertPatchValues(model: HasProps, attr: string, patches: Patches): voi
       if (fault !== undefined) throw new ModelError(`${model.type}.${attr}: patch: ${fault}`)
     }
   }
-}
-
-function isModel(value: object): boolean {
-  return value instanceof HasProps
 }
 
 /** @throws ModelError when the property is not a data source's columns */

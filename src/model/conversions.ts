@@ -82,11 +82,7 @@ function specOf(schema: Schema, name: string, value: unknown): unknown {
 function isRight(schema: Schema, name: string, content: unknown): boolean {
   const kind = schema.property(name)?.kind
   const constant = kind?.type === "spec" ? constantKind(kind.name) : undefined
-  return constant === undefined || accepts(constant, content, isOfType)
-}
-
-function isOfType(value: object, type: string): boolean | undefined {
-  return isModel(value) ? schemaOf(value.type)?.isA(type) : undefined
+  return constant === undefined || accepts(constant, content)
 }
 
 function madeSpec(key: string | undefined, content: unknown, options: SpecOptions): unknown {

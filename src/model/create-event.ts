@@ -40,6 +40,7 @@ import {
 } from "./events.ts"
 import { parseKind } from "./kind.ts"
 import { ModelError, unknownName } from "./model-error.ts"
+import { isModel } from "./model-object.ts"
 
 const EVENTS = [
   DocumentReady,
@@ -93,20 +94,13 @@ export function eventName(event: string | EventClass): string {
 export function createEvent(
   name: string,
   { model, ...values }: Readonly<Record<string, unknown>>,
-  isModel: IsModel,
 ): ModelEvent {
   const cls = byName.get(name) ?? ModelEvent
   for (const [key, text] of Object.entries(cls.kinds)) {
     const kind = parseKind(text)
     const value = values[key] ?? (kind.type === "optional" ? undefined : null)
-    if (accepts(kind, value, (object) => isModel(object))) continue
+    if (accepts(kind, value)) continue
     throw new ModelError(`event ${clipped(name)}: '${key}' must be ${describeKind(kind)}`)
   }
-  return new cls(
-    name,
-    typeof model === "object" && model !== null && isModel(model) ? model : undefined,
-    values,
-  )
+  return new cls(name, isModel(model) ? model : undefined, values)
 }
-
-type IsModel = (value: object) => boolean

@@ -4,15 +4,16 @@ import { Expr, Field, Value } from "../serialization/values.ts"
 import { clipped } from "../util/clipped.ts"
 import { accepts } from "./accepts.ts"
 import { describeKind } from "./describe-kind.ts"
-import { COLUMN, type IsModel, type Kind, parseKind } from "./kind.ts"
+import { COLUMN, type Kind, parseKind } from "./kind.ts"
 import { ModelError } from "./model-error.ts"
+import { isModel } from "./model-object.ts"
 import type { Schema } from "./property.ts"
 
 /** What a constructor is given must be an object of properties: JavaScript may give anything. @throws ModelError with an example */
-export function assertAttributes(schema: Schema, given: unknown, isModel: IsModel): void {
+export function assertAttributes(schema: Schema, given: unknown): void {
   const isObject = typeof given === "object" && given !== null && !isContainer(given)
-  if (isObject && isModel(given, "HasProps") === undefined) return
-  const meant = given === null ? undefined : firstTaking(schema, given, isModel)
+  if (isObject && !isModel(given)) return
+  const meant = given === null ? undefined : firstTaking(schema, given)
   const value = describeValue(given)
   const example = meant === undefined ? "" : `, as { ${meant}: ${value} }`
   throw new ModelError(
@@ -21,10 +22,10 @@ export function assertAttributes(schema: Schema, given: unknown, isModel: IsMode
 }
 
 /** The property that was probably meant: the first that takes the value, its own before its parents'. */
-function firstTaking(schema: Schema, value: unknown, isModel: IsModel): string | undefined {
+function firstTaking(schema: Schema, value: unknown): string | undefined {
   const own = Object.entries(schema.own())
-  const found = own.find(([, [kind]]) => accepts(parseKind(kind), value, isModel))
-  return found?.[0] ?? (schema.parent && firstTaking(schema.parent, value, isModel))
+  const found = own.find(([, [kind]]) => accepts(parseKind(kind), value))
+  return found?.[0] ?? (schema.parent && firstTaking(schema.parent, value))
 }
 
 function isContainer(value: object): boolean {
@@ -40,14 +41,14 @@ interface Fault {
 }
 
 /** For an error: where it is, what is expected there, what came. */
-export function describeFault(what: string, kind: Kind, value: unknown, isModel: IsModel): string {
-  const fault = innermost({ path: "", kind, value }, isModel)
+export function describeFault(what: string, kind: Kind, value: unknown): string {
+  const fault = innermost({ path: "", kind, value })
   return `${what}${fault.path} must be ${describeKind(fault.kind)}, got ${describeValue(fault.value)}`
 }
 
-function innermost(fault: Fault, isModel: IsModel): Fault {
-  const wrong = partsOf(fault).find((part) => !accepts(part.kind, part.value, isModel))
-  return wrong === undefined ? fault : innermost(wrong, isModel)
+function innermost(fault: Fault): Fault {
+  const wrong = partsOf(fault).find((part) => !accepts(part.kind, part.value))
+  return wrong === undefined ? fault : innermost(wrong)
 }
 
 /** The parts of a list or an object, where its kind has any. */

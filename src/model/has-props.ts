@@ -2,11 +2,9 @@
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
 import { isTime } from "../serialization/time.ts"
-import { unreadable } from "../serialization/unreadable.ts"
 import type { EventValue } from "../serialization/values.ts"
-import { clipped } from "../util/clipped.ts"
 import { valueToSet } from "./accepted.ts"
-import { accepts } from "./accepts.ts"
+import { assertProperty, assertValue } from "./assert-value.ts"
 import { noteBirth } from "./births.ts"
 import { construct, registerModel } from "./classes.ts"
 import type { Patches } from "./column-patches.ts"
@@ -16,11 +14,11 @@ import { compared, noteContent } from "./content.ts"
 import { type EventMap, type EventName, eventName } from "./create-event.ts"
 import { isEqual } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
-import { assertAttributes, describeFault } from "./fault.ts"
+import { assertAttributes } from "./fault.ts"
 import { copied, noticing, type Place, rawOf } from "./in-place.ts"
-import { callbackFault, isSignal, type JsSignal } from "./js-callbacks.ts"
-import type { Kind } from "./kind.ts"
-import { assertCallbacks, ModelError, unknownName } from "./model-error.ts"
+import { isSignal, type JsSignal } from "./js-callbacks.ts"
+import { assertCallbacks, ModelError } from "./model-error.ts"
+import { ModelObject } from "./model-object.ts"
 import { withOwnPattern } from "./own-patterns.ts"
 import type { Init, PROPERTIES } from "./property-types.ts"
 import { ModelDefault, Schema } from "./property.ts"
@@ -120,7 +118,7 @@ const NOTHING: ReadonlyMap<string, unknown> = new Map()
 /** A model's inner state. */
 export let stateOf: (model: HasProps) => ModelState
 
-export class HasProps {
+export class HasProps extends ModelObject {
   declare readonly [PROPERTIES]?: object
   /** The properties of this class; `define` sets it on each class. */
   static readonly schema: Schema = new Schema("HasProps", undefined)
@@ -135,7 +133,8 @@ export class HasProps {
   constructor(attributes: Readonly<Record<string, unknown>> = {}, schema = new.target.schema) {
     const own = schema instanceof Schema ? schema : new.target.schema
     own.own()
-    assertAttributes(own, attributes, isModel)
+    super(own)
+    assertAttributes(own, attributes)
     this.#state = {
       schema: own,
       values: new Map(),
@@ -460,15 +459,6 @@ export function makeModelDefaults(model: HasProps): void {
   }
 }
 
-/** @throws ModelError naming the property that was probably meant */
-export function assertProperty(schema: Schema, name: string): void {
-  if (schema.isOpen || schema.property(name) !== undefined) return
-  const error = unknownName(`${schema.type}: unknown property`, name, schema.names())
-  const isOfColumns = schema.property("data")?.kind.type === "columns"
-  if (!isOfColumns || error.message.includes("mean")) throw error
-  throw new ModelError(`${error.message}; columns are given as { data: { ${clipped(name)}: ... } }`)
-}
-
 function currentValue(model: HasProps, name: string): unknown {
   const { values, themed, schema } = stateOf(model)
   for (const known of [values, themed]) {
@@ -477,31 +467,6 @@ function currentValue(model: HasProps, name: string): unknown {
   }
   return schema.property(name)?.defaultValue
 }
-
-/** @throws ModelError for an unknown property or a value of the wrong kind */
-export function assertValue(schema: Schema, name: string, value: unknown): void {
-  assertProperty(schema, name)
-  const kind = schema.property(name)?.kind ?? ANY
-  if (accepts(kind, value, isModel)) {
-    const wrong = callbackFault(schema, name, value, isCallback)
-    if (wrong === undefined) return
-    throw new ModelError(wrong)
-  }
-  const what = `${schema.type}.${name}`
-  const fault = unreadable(value, (object) => object instanceof HasProps)
-  if (fault !== undefined) throw new ModelError(`${what}${/^[.[]/.test(fault) ? "" : ": "}${fault}`)
-  throw new ModelError(describeFault(what, kind, value, isModel))
-}
-
-/** What runs in a browser; what an extension's model does we don't know. */
-function isCallback(value: unknown): boolean {
-  if (!(value instanceof HasProps)) return false
-  const { schema } = stateOf(value)
-  return schema.isOpen || schema.isA("Callback")
-}
-
-/** What a type that we do not know takes. */
-const ANY: Kind = { type: "any" }
 
 registerModel("HasProps", HasProps)
 
@@ -521,8 +486,3 @@ const behindAll = new Proxy<object>(
   },
 )
 Object.setPrototypeOf(HasProps.prototype, behindAll)
-function isModel(value: object, type: string): boolean | undefined {
-  if (!(value instanceof HasProps)) return undefined
-  const { schema } = stateOf(value)
-  return schema.isOpen || schema.isA(type)
-}

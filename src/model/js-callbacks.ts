@@ -3,6 +3,7 @@
 
 import { clipped } from "../util/clipped.ts"
 import { isRecord } from "../util/record.ts"
+import { isModelOf } from "./model-object.ts"
 import type { Schema } from "./property.ts"
 
 /** What BokehJS's models tell beside the changes of their properties, and the type of those that do. */
@@ -29,18 +30,13 @@ export function isSignal(schema: Schema, name: string): boolean {
 }
 
 /** What is wrong with a model's callbacks; undefined for other properties, and when nothing is. */
-export function callbackFault(
-  schema: Schema,
-  attr: string,
-  value: unknown,
-  isCallback: (value: unknown) => boolean,
-): string | undefined {
+export function callbackFault(schema: Schema, attr: string, value: unknown): string | undefined {
   if (attr !== "js_property_callbacks" && attr !== "js_event_callbacks") return undefined
   for (const [name, callbacks] of entriesOf(value)) {
     const what = `${schema.type}.${attr}: '${clipped(name)}'`
     if (attr === "js_property_callbacks" && !isTold(schema, name))
       return `${what} must be 'change:' with the name of a property, or a signal`
-    if (!Array.isArray(callbacks) || !callbacks.every(isCallback))
+    if (!Array.isArray(callbacks) || !callbacks.every((each) => isModelOf("Callback", each)))
       return `${what} must be a list of callbacks`
   }
   return undefined

@@ -32,10 +32,8 @@ export type Kind =
 
 export type NumberRange = "0 to 1" | "0 or more" | "more than 0"
 
-/** What has to be known of a model's type; undefined for what is no model. */
-export type IsModel = (value: object, type: string) => boolean | undefined
-
-const ANY: Kind = { type: "any" }
+/** All that a browser can read. */
+export const ANY: Kind = { type: "any" }
 const parsed = new Map<string, Kind>() // a cache of pure results
 
 /** A kind in the tables' notation: `Nullable(Or(Enum("a","b"),Ref(Tool)))`. */

@@ -1,9 +1,9 @@
 // What a dataspec takes: a constant of many kinds, or a value(), field() or expr() that BokehJS can connect.
 // Source: bokehjs core/properties.ts and core/has_props.ts connect_signals (3.10)
 
-import { unreadable } from "../serialization/unreadable.ts"
 import { Expr, Field, Value } from "../serialization/values.ts"
-import type { IsModel, Kind } from "./kind.ts"
+import { ANY, type Kind } from "./kind.ts"
+import { isModel, isModelOf } from "./model-object.ts"
 import { constantKind } from "./spec-constants.ts"
 
 const ANGLES: readonly string[] = ["deg", "rad", "grad", "turn"]
@@ -19,26 +19,23 @@ export function knownUnits(spec: string): readonly string[] | undefined {
   return UNITS[spec]
 }
 
+type Accepts = (kind: Kind, value: unknown) => boolean
+
 /** What makes an object a dataspec to BokehJS. */
 const FORMS: readonly string[] = ["value", "field", "expr"]
 
-/** @param isOf whether a value is of a kind: a constant that is written as it is must be what Python takes */
-export function isSpecValue(
-  spec: string,
-  value: unknown,
-  isModel: IsModel,
-  isOf: (kind: Kind, value: unknown) => boolean,
-): boolean {
+/** @param accepts whether a kind takes a value: a constant that is written as it is must be what Python takes */
+export function isSpecValue(spec: string, value: unknown, accepts: Accepts): boolean {
   if (value instanceof Value || value instanceof Field || value instanceof Expr) {
-    return isForm(spec, Object.entries(value), isModel)
+    return isForm(spec, Object.entries(value), accepts)
   }
   if (value instanceof Map && FORMS.some((name) => value.has(name))) return false
   const isColumn = typeof value === "string" && !spec.endsWith("Scalar")
-  if (isColumn) return isConstant(spec, value, isModel)
+  if (isColumn) return isConstant(spec, value, accepts)
   const kind = constantKind(spec)
-  const isRight = (constant: unknown) => kind === undefined || isOf(kind, constant)
-  if (!isFormOf(spec, value)) return isConstant(spec, value, isModel) && isRight(value)
-  const isForms = isForm(spec, Object.entries(value), isModel)
+  const isRight = (constant: unknown) => kind === undefined || accepts(kind, constant)
+  if (!isFormOf(spec, value)) return isConstant(spec, value, accepts) && isRight(value)
+  const isForms = isForm(spec, Object.entries(value), accepts)
   return isForms && (!("value" in value) || isRight(value.value))
 }
 
@@ -52,20 +49,19 @@ function isFormOf(spec: string, value: unknown): value is object {
 function isForm(
   spec: string,
   entries: readonly (readonly [string, unknown])[],
-  isModel: IsModel,
+  accepts: Accepts,
 ): boolean {
   const { transform, units, ...form } = Object.fromEntries(entries)
   const given = Object.entries(form).filter(([, content]) => content !== undefined)
   const [[name, content] = []] = given
-  if (given.length !== 1 || !areOptions(spec, transform, units, isModel)) return false
+  if (given.length !== 1 || !areOptions(spec, transform, units)) return false
   if (name === "field") return typeof content === "string" && !spec.endsWith("Scalar")
-  if (name === "expr") return isModelOf("Expression", content, isModel)
-  return name === "value" && isConstant(spec, content, isModel)
+  if (name === "expr") return isModelOf("Expression", content)
+  return name === "value" && isConstant(spec, content, accepts)
 }
 
-function areOptions(spec: string, transform: unknown, units: unknown, isModel: IsModel): boolean {
-  const isTransform =
-    (transform ?? undefined) === undefined || isModelOf("Transform", transform, isModel)
+function areOptions(spec: string, transform: unknown, units: unknown): boolean {
+  const isTransform = (transform ?? undefined) === undefined || isModelOf("Transform", transform)
   const known = UNITS[spec]
   const areUnits =
     (units ?? undefined) === undefined ||
@@ -73,16 +69,10 @@ function areOptions(spec: string, transform: unknown, units: unknown, isModel: I
   return isTransform && areUnits
 }
 
-function isConstant(spec: string, value: unknown, isModel: IsModel): boolean {
-  if (typeof value === "object" && value !== null && isModel(value, "HasProps") !== undefined) {
-    return false
-  }
+function isConstant(spec: string, value: unknown, accepts: Accepts): boolean {
+  if (isModel(value)) return false
   if (spec === "ScreenSizeSpec") return typeof value === "number" && value >= 0
-  return unreadable(value, (object) => isModel(object, "HasProps") !== undefined) === undefined
-}
-
-function isModelOf(type: string, value: unknown, isModel: IsModel): boolean {
-  return typeof value === "object" && value !== null && isModel(value, type) === true
+  return accepts(ANY, value)
 }
 
 function isPlainObject(value: object): boolean {

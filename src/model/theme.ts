@@ -2,9 +2,9 @@
 
 import { isRecord } from "../util/record.ts"
 import { valueToSet } from "./accepted.ts"
+import { assertValue } from "./assert-value.ts"
 import { modelTypes, schemaOf } from "./classes.ts"
 import { THEMES } from "./generated/themes.ts"
-import { assertValue } from "./has-props.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 import type { Schema } from "./property.ts"
 

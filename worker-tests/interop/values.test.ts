@@ -6,7 +6,7 @@ import { ModelResolver } from "../../src/document/document-models.ts"
 import { accepts } from "../../src/model/accepts.ts"
 import { schemaOf } from "../../src/model/classes.ts"
 import * as models from "../../src/model/generated/models.ts"
-import { HasProps, stateOf } from "../../src/model/has-props.ts"
+import type { HasProps } from "../../src/model/has-props.ts"
 import { Decoder } from "../../src/serialization/decode.ts"
 import { python } from "../support/python.ts"
 
@@ -40,7 +40,7 @@ it("takes every default of Python's models, and a value of each kind and enum", 
     for (const rep of reps) {
       const value = new Decoder<HasProps>(decoderOptions()).decode(rep)
       const kind = schemaOf(type)?.property(name)?.kind
-      if (kind !== undefined && accepts(kind, value, isModel)) continue
+      if (kind !== undefined && accepts(kind, value)) continue
       refused.push(`${type}.${name}: ${JSON.stringify(rep)}`)
     }
   }
@@ -50,8 +50,4 @@ it("takes every default of Python's models, and a value of each kind and enum", 
 
 function decoderOptions() {
   return { resolver: new ModelResolver(), buffers: new Map<string, ArrayBuffer>() }
-}
-
-function isModel(value: object, type: string): boolean | undefined {
-  return value instanceof HasProps ? stateOf(value).schema.isA(type) : undefined
 }
