@@ -68,7 +68,8 @@ export const columnMethods: ColumnMethods & ThisType<ColumnMethods & HasProps> =
     streamTo(this, "data", columnsFrom(new_data) as Columns, limit)
   },
   patch(patches) {
-    patchTo(this, "data", patches)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the writer checks what it gets
+    patchTo(this, "data", columnsFrom(patches) as Patches)
   },
 }
 

@@ -1,6 +1,7 @@
 // One column of a data source: what it can be, and how many rows it has.
 
 import { NDArray, type TypedArray } from "../serialization/values.ts"
+import type { Time } from "./property-types.ts"
 import type { ArqueroTable, ArrowTable } from "./table-types.ts"
 
 export type Column = readonly unknown[] | TypedArray | NDArray
@@ -45,10 +46,22 @@ export type NoColumns = Record<never, DataColumn>
 
 /** The columns of what is given, as far as its type says. */
 export type ColumnsOf<D> = D extends readonly (infer Row)[]
-  ? { readonly [K in keyof Row]: readonly Row[K][] }
+  ? { readonly [K in keyof Row]: readonly AsRead<Row[K]>[] }
   : D extends ArrowTable | ArqueroTable | ReadonlyMap<string, unknown>
     ? NoColumns
-    : { readonly [K in keyof D]: D[K] extends BigInt64Array | BigUint64Array ? Float64Array : D[K] }
+    : { readonly [K in keyof D]: ColumnAsRead<D[K]> }
+
+/** A column as it is read again. */
+export type ColumnAsRead<C> = C extends BigInt64Array | BigUint64Array
+  ? Float64Array
+  : C extends readonly (infer T)[]
+    ? Extract<T, Time | readonly Time[]> extends never
+      ? C
+      : readonly AsRead<T>[]
+    : C
+
+/** Times are read as milliseconds. */
+type AsRead<T> = T extends Time ? number : T extends readonly Time[] ? readonly number[] : T
 
 /** One row of columns. */
 export type RowOf<D> = { [K in keyof D]: D[K] extends Iterable<infer T> ? T : unknown }

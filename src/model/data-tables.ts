@@ -1,6 +1,7 @@
 // Columns of what people have in JavaScript: rows of objects (of D1, of JSON), tables of Apache Arrow and arquero, Maps.
 
 import { entriesOf, objectOf } from "../serialization/key-order.ts"
+import { isTime, millisecondsOf } from "../serialization/time.ts"
 import { isColumn } from "./column.ts"
 import type { ArqueroTable, ArrowTable, ArrowVector } from "./table-types.ts"
 
@@ -11,8 +12,8 @@ export function columnsFrom(data: unknown): unknown {
   if (isArrow(data)) return columnsOfArrow(data)
   if (isArquero(data)) return columnsOfArquero(data)
   const columns = data instanceof Map ? objectOf(data as ReadonlyMap<string, unknown>) : data
-  const isOther = Object.values(columns).some((column) => isBig(column) || hasColors(column))
-  return isOther ? mapped(columns, (column) => withoutBigInts(cssColors(column))) : columns
+  const isOther = Object.values(columns).some((column) => isBig(column) || isGiven(column))
+  return isOther ? mapped(columns, (column) => withoutBigInts(asRead(column))) : columns
 }
 
 /** Rows as objects, of columns by name. */
@@ -33,7 +34,7 @@ function isRows(data: readonly unknown[]): data is readonly Row[] {
 /** All names that any row has, in the order in which they come; null where a row has none. */
 function columnsOfRows(rows: readonly Row[]): Readonly<Record<string, unknown>> {
   const names = new Set(rows.flatMap((row) => Object.keys(row)))
-  return objectOf([...names].map((name) => [name, cssColors(rows.map((row) => row[name] ?? null))]))
+  return objectOf([...names].map((name) => [name, asRead(rows.map((row) => row[name] ?? null))]))
 }
 
 /** Arrow's numbers of its type ids: those whose bytes are what is meant. */
@@ -50,7 +51,7 @@ function arrowColumn(vector: ArrowVector | null): unknown {
   if (vector === null) return []
   const { typeId } = vector.type
   const isNumbers = (typeId === INT || typeId === FLOAT) && vector.nullCount === 0
-  return isNumbers ? withoutBigInts(vector.toArray()) : [...vector]
+  return isNumbers ? withoutBigInts(vector.toArray()) : asRead([...vector])
 }
 
 function columnsOfArquero(table: ArqueroTable): Readonly<Record<string, unknown>> {
@@ -61,7 +62,7 @@ function columnsOfArquero(table: ArqueroTable): Readonly<Record<string, unknown>
     names.map((name) => {
       const own: unknown =
         typeof data === "object" && data !== null ? Reflect.get(data, name) : undefined
-      return [name, withoutBigInts(isColumn(own) ? own : table.array(name))]
+      return [name, withoutBigInts(asRead(isColumn(own) ? own : table.array(name)))]
     }),
   )
 }
@@ -75,13 +76,25 @@ function isBig(value: unknown): value is BigInt64Array | BigUint64Array {
   return value instanceof BigInt64Array || value instanceof BigUint64Array
 }
 
-/** A list in which RGB and HSL are CSS, as Python sends them. */
-export function cssColors(list: unknown): unknown {
-  return hasColors(list) ? list.map((item) => (isColorObject(item) ? item.to_css() : item)) : list
+/**
+ * Colors as CSS and times as milliseconds, also in lists, as Python sends them: what an app reads is the same before and
+ * after its session has left memory.
+ */
+function asRead(value: unknown): unknown {
+  if (!isGiven(value)) return value
+  if (Array.isArray(value)) return value.map(asRead)
+  return isColorObject(value) ? value.to_css() : millisecondsOf(value)
 }
 
-function hasColors(list: unknown): list is readonly unknown[] {
-  return Array.isArray(list) && list.some(isColorObject)
+/** What is read in another form than it was given in. */
+function isGiven(value: unknown): value is object {
+  return Array.isArray(value) ? value.some(isGiven) : isColorObject(value) || isTime(value)
+}
+
+/** A list in which RGB and HSL are CSS. */
+export function cssColors(list: unknown): unknown {
+  const isList = Array.isArray(list) && list.some(isColorObject)
+  return isList ? list.map((item) => (isColorObject(item) ? item.to_css() : item)) : list
 }
 
 interface ColorObject {

@@ -1,6 +1,6 @@
 // The types of the glyph methods: their options, what may be given by position, and the renderers that come back.
 
-import type { ColumnsOf, DataColumn, DataLike, NoColumns } from "../model/column.ts"
+import type { ColumnAsRead, ColumnsOf, DataColumn, DataLike, NoColumns } from "../model/column.ts"
 import type {
   AnnularWedge,
   AnnularWedgeProperties,
@@ -345,7 +345,7 @@ type Renderer<G extends Glyph, P, S, Args = unknown> = GlyphRenderer<
       >
 >
 type Literal<Args> = {
-  readonly [K in keyof Args as Args[K] extends LiteralColumn ? K : never]: Args[K]
+  readonly [K in keyof Args as Args[K] extends LiteralColumn ? K : never]: ColumnAsRead<Args[K]>
 }
 type LiteralColumn = readonly unknown[] | TypedArray | NDArray | DataColumn
 /** The columns that may come from the arguments. */

@@ -6,7 +6,8 @@ import { describe, expect, it } from "vitest"
 import type { Patches } from "../../../src/model/column-patches.ts"
 import { AjaxDataSource, ColumnDataSource } from "../../../src/model/generated/models.ts"
 import { ndarray } from "../../../src/model/ndarray.ts"
-import { NDArray } from "../../../src/serialization/values.ts"
+import { figure } from "../../../src/plotting/figure.ts"
+import { NDArray, Slice } from "../../../src/serialization/values.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
 describe("columns", () => {
@@ -96,6 +97,26 @@ describe("columns", () => {
     const { patch, join: open } = createSession((doc) => doc.add_root(source))
     patch(open(), modelChanged(source.selected.id, "indices", [0, 2]))
     expect(seen).toEqual([["indices", [], [0, 2]]])
+  })
+
+  it("of dates are read in milliseconds, however they came: so they are after a session's sleep", () => {
+    const day = (ms: number) => new Date(ms)
+    const source = new ColumnDataSource({ data: { d: [day(0), null], xs: [[day(1)], [day(2)]] } })
+    source.stream({ d: [day(3)], xs: [[day(4)]] })
+    source.patch({ d: [[0, day(5)]], xs: [[new Slice(1, 3), [[day(6)], [day(7)]]]] })
+    source.add([day(8), day(9), day(10)], "more")
+    const [first, ...others]: (number | null)[] = source.data.d
+    expect([first, ...others]).toEqual([5, null, 3])
+    expect(source.data).toEqual({ d: [5, null, 3], xs: [[1], [6], [7]], more: [8, 9, 10] })
+    const rows = new ColumnDataSource({ data: [{ at: day(1) }, { at: day(2) }] })
+    expect(rows.data.at.map((at) => at.toFixed())).toEqual(["1", "2"])
+    rows.data.at = rows.data.at.concat(3)
+    expect(rows.data).toEqual({ at: [1, 2, 3] })
+    expect(
+      figure()
+        .line([day(1)], [2])
+        .data_source.data.x[0]?.toFixed(),
+    ).toBe("1")
   })
 
   it("of dates go out in milliseconds, calendar days as UTC", () => {
