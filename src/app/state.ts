@@ -1,5 +1,7 @@
 // An app's own durable object: reads and writes like one, and tells of each change, nested ones too.
 
+import { isPlainObject } from "../util/record.ts"
+
 /** JSON. */
 export type StateValue =
   | null
@@ -85,10 +87,4 @@ function assertJson(value: unknown, path: string): void {
 function isPlain(value: unknown): boolean {
   if (typeof value === "number") return Number.isFinite(value)
   return value === null || typeof value === "boolean" || typeof value === "string"
-}
-
-function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }

@@ -1,6 +1,6 @@
 // The data of messages: JSON, in which other objects have places. They travel beside it.
 
-import { isRecord } from "../util/record.ts"
+import { isPlainObject, isRecord } from "../util/record.ts"
 import type { GroupMessage } from "./entries.ts"
 
 const PLACE = "$bokeh_edge_object"
@@ -24,7 +24,7 @@ export function takeOut<T extends object>(
       return { [PLACE]: known < 0 ? objects.push(value) - 1 : known }
     }
     if (Array.isArray(value)) return value.map(take)
-    if (!isPlain(value)) return value
+    if (!isPlainObject(value)) return value
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, take(part)]))
   }
   return { data: take(given), objects }
@@ -55,9 +55,4 @@ export function filled<D>(
   const full = { ...message, data: putBack(data, objects) as D }
   withPlaces.set(full, data)
   return full
-}
-
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }

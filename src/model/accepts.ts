@@ -4,6 +4,7 @@
 import { isTime } from "../serialization/time.ts"
 import { unreadable } from "../serialization/unreadable.ts"
 import { NDArray } from "../serialization/values.ts"
+import { isPlainObject } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { isColor } from "./css-color.ts"
 import { isGeoJson } from "./geojson.ts"
@@ -160,16 +161,11 @@ function isStructOf(fields: ReadonlyMap<string, Kind>, value: unknown): boolean 
 /** The entries of an object or a Map; an object's that are undefined are not sent. */
 function membersOf(value: unknown): readonly (readonly [unknown, unknown])[] | undefined {
   if (value instanceof Map) return [...(value as Map<unknown, unknown>)]
-  if (typeof value !== "object" || value === null || !isPlainObject(value)) return undefined
+  if (!isPlainObject(value)) return undefined
   return Object.entries(value).filter(([, member]) => member !== undefined)
 }
 
 /** BokehJS takes an object with this name in it for an instance of a class. */
 function hasBadName(members: readonly (readonly [unknown, unknown])[]): boolean {
   return members.some(([key]) => key === "constructor")
-}
-
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }

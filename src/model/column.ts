@@ -1,6 +1,7 @@
 // One column of a data source: what it can be, and how many rows it has.
 
 import { NDArray, type TypedArray } from "../serialization/values.ts"
+import { isPlainObject } from "../util/record.ts"
 import type { Time } from "./property-types.ts"
 import type { ArqueroTable, ArrowTable } from "./table-types.ts"
 
@@ -89,11 +90,7 @@ export function isColumn(value: unknown): value is Column {
 }
 
 export function isColumns(value: unknown): value is Columns {
-  if (typeof value !== "object" || value === null) return false
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return (
-    (prototype === Object.prototype || prototype === null) && Object.values(value).every(isColumn)
-  )
+  return isPlainObject(value) && Object.values(value).every(isColumn)
 }
 
 export function isPlain(column: Column): column is readonly unknown[] {

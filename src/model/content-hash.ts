@@ -2,6 +2,7 @@
 
 import { isTime, millisecondsOf } from "../serialization/time.ts"
 import { NDArray } from "../serialization/values.ts"
+import { isPlainObject } from "../util/record.ts"
 
 /** 53 bits of what is in a value: equal values have equal hashes, others in practice never. */
 export function contentHash(value: unknown): number {
@@ -119,8 +120,7 @@ class Hash {
 
   /** Plain objects by what they have; models and other classes' instances are only themselves. */
   #addStruct(value: object): void {
-    const prototype: unknown = Object.getPrototypeOf(value)
-    if (prototype === Object.prototype || prototype === null) {
+    if (isPlainObject(value)) {
       this.#mix(TAG.object)
       this.#addList(Object.entries(value).flat())
       return

@@ -10,6 +10,7 @@ import {
   Slice,
   Value,
 } from "../serialization/values.ts"
+import { bytesOf } from "../util/bytes.ts"
 
 const STRUCTS: readonly unknown[] = [
   Object,
@@ -55,10 +56,6 @@ function equalItems(a: readonly unknown[], b: readonly unknown[]): boolean {
   if (a.length !== b.length) return false
   for (let i = 0; i < a.length; i++) if (!isEqual(a[i], b[i])) return false
   return true
-}
-
-function bytesOf(view: ArrayBufferView): Uint8Array {
-  return new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
 }
 
 function equalBytes(a: Uint8Array, b: Uint8Array): boolean {

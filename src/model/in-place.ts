@@ -3,6 +3,7 @@
 // Source: Python bokeh.core.property.wrappers (3.10)
 
 import { copyInOrder, keysOf } from "../serialization/key-order.ts"
+import { isPlainObject } from "../util/record.ts"
 
 /** The property that a container was read from. */
 export interface Place {
@@ -58,10 +59,8 @@ class Noticing {
 }
 
 function isContainer(value: unknown): value is Container {
-  if (typeof value !== "object" || value === null) return false
-  if (Array.isArray(value) || value instanceof Map || value instanceof Set) return true
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
+  const isOfClass = Array.isArray(value) || value instanceof Map || value instanceof Set
+  return isOfClass || isPlainObject(value)
 }
 
 /** What a proxy is to `Array.isArray` and `instanceof`; all else is asked of the container of the moment. */

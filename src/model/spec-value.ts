@@ -2,6 +2,7 @@
 // Source: bokehjs core/properties.ts and core/has_props.ts connect_signals (3.10)
 
 import { Expr, Field, Value } from "../serialization/values.ts"
+import { isPlainObject } from "../util/record.ts"
 import { ANY, type Kind } from "./kind.ts"
 import { isModel, isModelOf } from "./model-object.ts"
 import { constantKind } from "./spec-constants.ts"
@@ -41,7 +42,7 @@ export function isSpecValue(spec: string, value: unknown, accepts: Accepts): boo
 
 /** True for an object that names a form; of names and what they stand for, it is a constant. */
 function isFormOf(spec: string, value: unknown): value is object {
-  if (typeof value !== "object" || value === null || !isPlainObject(value)) return false
+  if (!isPlainObject(value)) return false
   return spec !== "DictScalar" || Object.keys(value).some((name) => FORMS.includes(name))
 }
 
@@ -73,9 +74,4 @@ function isConstant(spec: string, value: unknown, accepts: Accepts): boolean {
   if (isModel(value)) return false
   if (spec === "ScreenSizeSpec") return typeof value === "number" && value >= 0
   return accepts(ANY, value)
-}
-
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
 }

@@ -4,8 +4,8 @@
 import type { MarkerType } from "../model/generated/enums.ts"
 import type { CoordinateMapping, GlyphRenderer, Plot } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
+import { isPlainObject } from "../util/record.ts"
 import { GLYPHS, MARKER_SHORTCUTS } from "./glyph-methods.ts"
-import { isOptions } from "./keywords.ts"
 import { addToLegend, type LegendPlace } from "./legend.ts"
 import { createRenderer, type GlyphArguments } from "./renderer.ts"
 
@@ -48,7 +48,7 @@ function byName(
   const given: GlyphArguments = {}
   args.forEach((value, i) => {
     const name = names[i]
-    const areOptions = i === args.length - 1 && isOptions(value)
+    const areOptions = i === args.length - 1 && isPlainObject(value)
     if (areOptions) Object.assign(given, value)
     else if (name !== undefined) given[name] = value
     else

@@ -1,6 +1,7 @@
 // Arguments by position and, in an object at the end, by name: as Python's keywords.
 
 import { ModelError, unknownName } from "../model/model-error.ts"
+import { isPlainObject } from "../util/record.ts"
 
 interface Signature<T> {
   /** The function's name, for errors. */
@@ -15,8 +16,8 @@ interface Signature<T> {
 export function byKeyword<T extends object>(signature: Signature<T>, args: readonly unknown[]): T {
   const { what, names } = signature
   const last = args.at(-1)
-  const options = isOptions(last) ? last : {}
-  const positional = isOptions(last) ? args.slice(0, -1) : args
+  const options = isPlainObject(last) ? last : {}
+  const positional = isPlainObject(last) ? args.slice(0, -1) : args
   if (positional.length > names.length) {
     throw new ModelError(`${what} expects ${names.join(", ")} and then an object of options`)
   }
@@ -37,10 +38,4 @@ function assertNames<T>(
     if (i >= 0 || others === undefined || others.includes(name)) continue
     throw unknownName(`${what}: unknown argument`, name, [...names, ...others])
   }
-}
-
-export function isOptions(value: unknown): value is object {
-  return (
-    typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
-  )
 }

@@ -2,6 +2,9 @@
 // Source: bokehjs core/serialization/serializer.ts, Python bokeh.core.serialization (3.10), PROTOCOL.md V-rules
 
 import { base64FromBytes } from "../util/base64.ts"
+import { bytesOf } from "../util/bytes.ts"
+import { classNameOf } from "../util/class-name.ts"
+import { isPlainObject } from "../util/record.ts"
 import { entriesOf } from "./key-order.ts"
 import { dtypeOf } from "./ndarray.ts"
 import { Path } from "./path.ts"
@@ -158,7 +161,7 @@ export class Encoder {
     const time = millisecondsOf(value)
     if (time !== undefined) return encodeNumber(time)
     if (!isPlainObject(value)) {
-      throw new SerializationError(`an instance of ${nameOfClass(value)} can't be sent`)
+      throw new SerializationError(`an instance of ${classNameOf(value)} can't be sent`)
     }
     return this.#encodeMap(entriesOf(value).filter(([, item]) => item !== undefined))
   }
@@ -280,20 +283,6 @@ function encodeSymbol(value: symbol): Rep {
   const name = Symbol.keyFor(value)
   if (name !== undefined) return { type: "symbol", name }
   throw new SerializationError("a symbol can only be sent by its name (Symbol.for)")
-}
-
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
-}
-
-/** Like `Promise`, where somebody forgot to await. */
-function nameOfClass({ constructor }: object): string {
-  return typeof constructor === "function" ? constructor.name : "no class"
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength)
 }
 
 function bytesPerElement(view: ArrayBufferView): number {

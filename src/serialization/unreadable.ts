@@ -1,7 +1,9 @@
 // What no message can carry, or no browser read, of a property's value: found where it is assigned, not when it is sent.
 // Source: bokehjs core/serialization/deserializer.ts (3.10), PROTOCOL.md V-rules
 
+import { classNameOf } from "../util/class-name.ts"
 import { clipped } from "../util/clipped.ts"
+import { isPlainObject } from "../util/record.ts"
 import { hasDtype } from "./ndarray.ts"
 import { MAX_VALUE_DEPTH } from "./path.ts"
 import { isTime } from "./time.ts"
@@ -84,7 +86,7 @@ function noPartsOf(value: object): readonly [] | string {
   }
   if (value instanceof EventValue) return "an event can't be a value"
   if (value instanceof ModelDefinition) return "a definition of a model can't be a value"
-  return isTime(value) ? [] : `an instance of ${nameOf(value)} can't be sent`
+  return isTime(value) ? [] : `an instance of ${classNameOf(value)} can't be sent`
 }
 
 /** A map's key counts like its value. */
@@ -105,14 +107,4 @@ function within(step: string, fault: string): string {
 function isComposite(value: unknown): boolean {
   const type = typeof value
   return type !== "number" && type !== "string" && type !== "boolean" && value !== null
-}
-
-function isPlainObject(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
-}
-
-/** Like `Promise`, where somebody forgot to await. */
-function nameOf({ constructor }: object): string {
-  return typeof constructor === "function" ? constructor.name : "no class"
 }
