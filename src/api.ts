@@ -65,7 +65,8 @@ export {
 export type { StandaloneParts } from "./pages/standalone-page.ts"
 export type { Column as DataColumn, Columns, DataLike } from "./model/column.ts"
 export * from "./model/events.ts"
-export type { ChangeCallback, OptionsOf } from "./model/has-props.ts"
+export type { OptionsOf } from "./model/has-props.ts"
+export type { ChangeCallback } from "./model/model-state.ts"
 export { HSL, RGB } from "./model/color.ts"
 export * as dom from "./model/generated/dom.ts"
 // Those of bokeh.models.dom that share their names with no other model have them here, too.

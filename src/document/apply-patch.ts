@@ -5,6 +5,7 @@ import { columnsOf, inOneCopy, patchTo, putColumns, streamTo } from "../model/co
 import type { Patches } from "../model/column-patches.ts"
 import { isColumns } from "../model/column.ts"
 import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
+import { isModel } from "../model/model-object.ts"
 import { Decoder, type Inflate, UnknownReferenceError } from "../serialization/decode.ts"
 import { MAX_DEPTH, MAX_VALUE_DEPTH } from "../serialization/path.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
@@ -200,7 +201,7 @@ function assertMessage(msg_type: string, msg_data: unknown, path: string): void 
     throw new SerializationError("an event can only be the data of a bokeh_event", path)
   }
   const value = isEvent ? msg_data.values : msg_data
-  const fault = unreadable(value, (one) => one instanceof HasProps, MAX_VALUE_DEPTH - MAX_DEPTH)
+  const fault = unreadable(value, isModel, MAX_VALUE_DEPTH - MAX_DEPTH)
   if (fault !== undefined) throw new SerializationError(fault, path)
 }
 

@@ -10,7 +10,6 @@ import {
   HasProps,
   type Owner,
   type PropertyChange,
-  runChangeCallbacks,
   stateOf,
   type Told,
 } from "../model/has-props.ts"
@@ -432,7 +431,7 @@ export class Document {
     if (callbacks.isSilent) return
     this.#changes.record(eventOf(change, change.delta === undefined), this.#origin)
     callbacks.host.changed()
-    runChangeCallbacks(change)
+    stateOf(model).runChangeCallbacks(change)
   }
 
   /** Lets models come and go with a value. Of a stream or a patch only what is new is searched: the rest was. */

@@ -1,8 +1,8 @@
 // The stored models of a document, by id, and what is stored of them: a value that can't be read any more costs itself.
 
-import { assertValue } from "../model/assert-value.ts"
 import { forgetContent } from "../model/content.ts"
 import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
+import { ruleOf } from "../model/property-rule.ts"
 import { modelsIn } from "../model/references.ts"
 import { createModel } from "../model/registry.ts"
 import { Decoder } from "../serialization/decode.ts"
@@ -177,7 +177,7 @@ export class ModelTable {
       }
       try {
         const value = this.#decoder(buffers).decode(rep)
-        if (!isInitial(attr)) assertValue(schema, attr, value)
+        if (!isInitial(attr)) ruleOf(schema, attr).check(value)
         values.set(attr, value)
         forgetContent(model, attr)
         return [attr]
@@ -206,7 +206,7 @@ export class ModelTable {
       if (schema.property(attr)?.mayHoldModels === false || !isGone(value)) continue
       try {
         const left = Array.isArray(value) ? value.filter((part) => !isGone(part)) : undefined
-        assertValue(schema, attr, left)
+        ruleOf(schema, attr).check(left)
         values.set(attr, left)
       } catch {
         values.delete(attr)

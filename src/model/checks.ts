@@ -4,6 +4,7 @@
 import { describeValue } from "./fault.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
+import type { Step } from "./step.ts"
 
 interface Check {
   readonly types: readonly string[]
@@ -60,11 +61,14 @@ const CHECKS: readonly Check[] = [
   },
 ]
 
-/** @throws ModelError for a value that its kind allows, and Python does not */
-export function assertMeant(schema: Schema, name: string, value: unknown): void {
+/** Refuses what a property's kind allows, and Python does not. */
+export function meantStep(schema: Schema, name: string): Step | undefined {
   const check = CHECKS.find(({ names, types }) => names.test(name) && isOneOf(schema, types))
-  if (check === undefined || check.isRight(value, schema, name)) return
-  throw new ModelError(`${schema.type}.${name} must be ${check.due}, got ${describeValue(value)}`)
+  if (check === undefined) return undefined
+  return (value) => {
+    if (check.isRight(value, schema, name)) return value
+    throw new ModelError(`${schema.type}.${name} must be ${check.due}, got ${describeValue(value)}`)
+  }
 }
 
 function isOneOf(schema: Schema, types: readonly string[]): boolean {

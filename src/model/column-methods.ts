@@ -4,16 +4,17 @@
 import { copyInOrder, keysOf } from "../serialization/key-order.ts"
 import { unreadable } from "../serialization/unreadable.ts"
 import { clipped } from "../util/clipped.ts"
-import { assertProperty, assertValue } from "./assert-value.ts"
 import { browsersPatch, browsersStream } from "./browser-columns.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Column, type Columns, type DataLike, isColumns } from "./column.ts"
 import { columnLength, ColumnWriter } from "./columns.ts"
 import { forgetContent, newColumns } from "./content.ts"
 import { columnsFrom } from "./data-tables.ts"
-import { getProperty, type HasProps, setProperty, stateOf, storeProperty } from "./has-props.ts"
+import { getProperty, type HasProps, setProperty, stateOf } from "./has-props.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 import { isModel } from "./model-object.ts"
+import { ruleOf } from "./property-rule.ts"
+import { assertProperty } from "./value-check.ts"
 
 export interface ColumnMethods {
   readonly column_names: readonly string[]
@@ -114,43 +115,43 @@ export function streamTo(
   data: Columns,
   rollover: number | null,
 ): void {
-  const old = columnsOf(model, attr)
-  assertValue(stateOf(model).schema, attr, data)
+  const [state, old] = [stateOf(model), columnsOf(model, attr)]
+  ruleOf(state.schema, attr).check(data)
   const isAlike = browsersStream(old, data, rollover)
-  stateOf(model).owner?.columnsWillChange(model, attr)
+  state.owner?.columnsWillChange(model, attr)
   const value = writerOf(model).stream(old, data, rollover)
   const delta = { kind: "ColumnsStreamed", data, rollover } as const
   forgetContent(model, attr)
-  storeProperty({ model, attr, old, value, ...(isAlike ? { delta } : { isResent: true }) })
+  state.store({ model, attr, old, value, ...(isAlike ? { delta } : { isResent: true }) })
 }
 
 /** Puts columns beside those that there are, or in their place: costs as much as the new ones, as a client's ColumnDataChanged does. */
 export function putColumns(model: HasProps, attr: string, data: Columns): void {
-  const { schema } = stateOf(model)
-  const old = columnsOf(model, attr)
+  const [state, old] = [stateOf(model), columnsOf(model, attr)]
+  const { schema } = state
   if (schema.property(attr)?.kind.type !== "columns") {
     return setProperty(model, attr, Object.assign(copyInOrder(old), data))
   }
-  assertValue(schema, attr, data)
+  ruleOf(schema, attr).check(data)
   const cols = newColumns({ model, attr }, old, data)
   if (cols.length === 0) return
   const replaced = named(old, cols)
   const value = Object.assign(copied(old), data)
-  storeProperty({ model, attr, old, value, cols, replaced })
+  state.store({ model, attr, old, value, cols, replaced })
 }
 
 /** `patch` for any model's columns: what a client's ColumnsPatched does. */
 export function patchTo(model: HasProps, attr: string, patches: Patches): void {
-  const old = columnsOf(model, attr)
+  const [state, old] = [stateOf(model), columnsOf(model, attr)]
   assertPatchValues(model, attr, patches)
   const isAlike = browsersPatch(old, patches)
-  stateOf(model).owner?.columnsWillChange(model, attr)
+  state.owner?.columnsWillChange(model, attr)
   const replaced = named(old, Object.keys(patches))
   const value = writerOf(model).patch(old, patches, copied)
   const delta = { kind: "ColumnsPatched", patches } as const
   const resent = { cols: Object.keys(patches), isResent: true }
   forgetContent(model, attr)
-  storeProperty({ model, attr, old, value, replaced, ...(isAlike ? { delta } : resent) })
+  state.store({ model, attr, old, value, replaced, ...(isAlike ? { delta } : resent) })
 }
 
 /** @throws ModelError for a value that no browser reads */

@@ -12,8 +12,19 @@ import {
   setCells,
   setRow,
 } from "./column-patches.ts"
-import { type Column, type Columns, isColumn, isPlain, itemsOf, rowCount } from "./column.ts"
+import {
+  type Column,
+  type Columns,
+  isColumn,
+  isColumns,
+  isPlain,
+  itemsOf,
+  rowCount,
+} from "./column.ts"
+import type { Kind } from "./kind.ts"
 import { ModelError } from "./model-error.ts"
+import type { Schema } from "./property.ts"
+import type { Step } from "./step.ts"
 
 /** Names that an error lists. */
 const MAX_LISTED = 10
@@ -153,6 +164,15 @@ export class ColumnWriter {
     const patched = this.#writable(cell)
     setCells(patched, within, value)
     setRow(column, row, patched)
+  }
+}
+
+/** Refuses columns of different lengths. Those that are changed in place, one after the other, may have them meanwhile. */
+export function lengthStep(schema: Schema, name: string, { type }: Kind): Step | undefined {
+  if (type !== "columns") return undefined
+  return (value, holder) => {
+    if (holder !== undefined && isColumns(value)) columnLength(value, `${schema.type}.${name}`)
+    return value
   }
 }
 

@@ -5,6 +5,7 @@
 import { type Columns, isColumns } from "./column.ts"
 import { contentHash } from "./content-hash.ts"
 import { isEqual } from "./equal.ts"
+import type { Kind } from "./kind.ts"
 
 /** Of a whole value, or of each column. */
 type Hashes = number | Map<string, number>
@@ -19,29 +20,36 @@ export interface Comparison {
   readonly hashes?: Hashes
 }
 
-interface Property {
+interface Place {
   readonly model: object
   readonly attr: string
-  readonly isColumnar: boolean
 }
 
 const SAME: Comparison = { isSame: true }
 
 /** @param current the property's value, which may be `value` itself, altered */
-export function compared(property: Property, current: unknown, value: unknown): Comparison {
-  if (property.isColumnar && isColumns(value)) {
-    return comparedColumns(property, isColumns(current) ? current : {}, value)
-  }
+export type Compare = (place: Place, current: unknown, value: unknown) => Comparison
+
+/** How values of a kind are compared. */
+export function comparisonOf({ type }: Kind): Compare {
+  if (type !== "columns") return compared
+  return (place, current, value) =>
+    isColumns(value)
+      ? comparedColumns(place, isColumns(current) ? current : {}, value)
+      : compared(place, current, value)
+}
+
+function compared({ model, attr }: Place, current: unknown, value: unknown): Comparison {
   if (current !== value && isEqual(current, value)) return SAME
   if (typeof value !== "object" || value === null) return { isSame: current === value }
-  const before = current === value ? known.get(property.model)?.get(property.attr) : undefined
+  const before = current === value ? known.get(model)?.get(attr) : undefined
   if (current === value && Object.isFrozen(value)) return SAME
   const hashes = contentHash(value)
   return { isSame: before === hashes, hashes }
 }
 
 /** Call with what was found when the value is set. */
-export function noteContent({ model, attr }: Property, { hashes }: Comparison): void {
+export function noteContent({ model, attr }: Place, { hashes }: Comparison): void {
   const attributes = known.get(model)
   if (hashes === undefined) attributes?.delete(attr)
   else if (attributes !== undefined) attributes.set(attr, hashes)
@@ -53,7 +61,7 @@ export function forgetContent(model: object, attr: string): void {
   known.get(model)?.delete(attr)
 }
 
-function comparedColumns({ model, attr }: Property, current: Columns, value: Columns): Comparison {
+function comparedColumns({ model, attr }: Place, current: Columns, value: Columns): Comparison {
   const before = known.get(model)?.get(attr)
   const old = typeof before === "object" ? before : NONE
   const names = Object.keys(value)
@@ -76,7 +84,7 @@ function comparedColumns({ model, attr }: Property, current: Columns, value: Col
 
 /** Which of some columns that come to those there are differ from them; the others are not looked at. Notes what they hold. */
 export function newColumns(
-  { model, attr }: Omit<Property, "isColumnar">,
+  { model, attr }: Place,
   current: Columns,
   data: Columns,
 ): readonly string[] {
@@ -88,7 +96,7 @@ export function newColumns(
     if (!Object.hasOwn(current, name)) return true
     return was === undefined ? !isEqual(current[name], data[name]) : was !== is
   })
-  noteContent({ model, attr, isColumnar: true }, { isSame: cols.length === 0, hashes })
+  noteContent({ model, attr }, { isSame: cols.length === 0, hashes })
   return cols
 }
 

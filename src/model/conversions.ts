@@ -2,9 +2,9 @@
 // Source: Python's `.accepts(...)` in bokeh.models (3.10)
 
 import { Expr, Field, type SpecOptions, type TypedArray, Value } from "../serialization/values.ts"
-import { isRecord } from "../util/record.ts"
+import { isPlainObject } from "../util/record.ts"
 import { accepts } from "./accepts.ts"
-import { construct, schemaOf } from "./classes.ts"
+import { construct } from "./classes.ts"
 import { isColumn, itemsOf } from "./column.ts"
 import { hexOf, isColor } from "./css-color.ts"
 import { columnsFrom, cssColors, isColorObject } from "./data-tables.ts"
@@ -12,8 +12,10 @@ import { describeValue } from "./fault.ts"
 import type { Kind } from "./kind.ts"
 import { dashPattern } from "./line-dash.ts"
 import { ModelError } from "./model-error.ts"
+import { isModel, isModelOf } from "./model-object.ts"
 import type { Schema } from "./property.ts"
 import { constantKind } from "./spec-constants.ts"
+import type { Step } from "./step.ts"
 
 type Convert = (value: unknown, name: string) => unknown
 
@@ -53,35 +55,41 @@ const CONVERSIONS: Readonly<Record<string, readonly (readonly [type: string, Con
   ],
 }
 
-/** The value in the form that is stored. @throws ModelError for a string that stands for nothing */
-export function converted(schema: Schema, name: string, value: unknown): unknown {
+/** Makes what a property takes beside its own values what is stored. */
+export function conversionStep(schema: Schema, name: string, kind: Kind): Step {
   const known = Object.hasOwn(CONVERSIONS, name) ? CONVERSIONS[name] : undefined
-  const convert = known?.find(([type]) => schema.isA(type))?.[1]
-  const spec = specOf(schema, name, value)
-  if (spec !== undefined) return spec
-  if (convert !== undefined) return convert(value, name)
-  if (isColorObject(value)) return value.to_rgb().to_css()
-  if (name.endsWith("color")) return colorOf(schema, name, value)
-  if (name.endsWith("line_dash")) return dashPattern(schema, name, value)
-  return isModel(value) ? expressionOf(schema, name, value) : inContainer(schema, name, value)
+  const own = known?.find(([type]) => schema.isA(type))?.[1]
+  const convert: Step = own ? (value) => own(value, name) : commonConversion(schema, name, kind)
+  return kind.type === "spec" ? (value) => specOf(kind.name, value) ?? convert(value) : convert
+}
+
+function commonConversion(schema: Schema, name: string, kind: Kind): Step {
+  const spec = kind.type === "spec" ? kind.name : undefined
+  const isColored = name.endsWith("color")
+  const isDashed = name.endsWith("line_dash")
+  return (value) => {
+    if (isColorObject(value)) return value.to_rgb().to_css()
+    if (isColored) return spec === "ColorSpec" ? value : colorOf(value)
+    if (isDashed) return dashPattern(schema, name, value)
+    if (typeof value !== "object" || value === null) return value
+    if (!isModel(value)) return containerOf(kind, value)
+    return spec !== undefined && isModelOf("Expression", value) ? new Expr(value) : value
+  }
 }
 
 /** `{field: "x", transform}`, `{value: 1}` and `{expr}` are what field(), value() and expr() make. */
-function specOf(schema: Schema, name: string, value: unknown): unknown {
-  if (schema.property(name)?.kind.type !== "spec" || !isRecord(value) || !isPlain(value)) {
-    return undefined
-  }
+function specOf(spec: string, value: unknown): unknown {
+  if (!isPlainObject(value)) return undefined
   const { transform, units, ...form } = value
   const [[key, content] = [], ...others] = Object.entries(form)
-  if (key === "value" && !isRight(schema, name, content)) return undefined
+  if (key === "value" && !isRight(spec, content)) return undefined
   if (others.length > 0 || (units !== undefined && typeof units !== "string")) return undefined
   return madeSpec(key, content, units === undefined ? { transform } : { transform, units })
 }
 
 /** A constant that Python refuses is left for the check of the whole. */
-function isRight(schema: Schema, name: string, content: unknown): boolean {
-  const kind = schema.property(name)?.kind
-  const constant = kind?.type === "spec" ? constantKind(kind.name) : undefined
+function isRight(spec: string, content: unknown): boolean {
+  const constant = constantKind(spec)
   return constant === undefined || accepts(constant, content)
 }
 
@@ -91,16 +99,8 @@ function madeSpec(key: string | undefined, content: unknown, options: SpecOption
   return key === "value" ? new Value(content, options) : undefined
 }
 
-/** An expression where a dataspec is due. */
-function expressionOf(schema: Schema, name: string, model: { readonly type: string }): unknown {
-  const isExpression = schemaOf(model.type)?.isA("Expression") === true
-  return isExpression && schema.property(name)?.kind.type === "spec" ? new Expr(model) : model
-}
-
 /** `[r, g, b]` and `[r, g, b, a]` as Python writes them; where there is one for each row, they stay. */
-function colorOf(schema: Schema, name: string, value: unknown): unknown {
-  const kind = schema.property(name)?.kind
-  if (kind?.type === "spec" && kind.name === "ColorSpec") return value
+function colorOf(value: unknown): unknown {
   const parts = isNumbers(value) ? [...value] : undefined
   if (parts === undefined || !isColor(parts)) return value
   return `${parts.length === 3 ? "rgb" : "rgba"}(${parts.join(", ")})`
@@ -112,13 +112,6 @@ function isNumbers(value: unknown): value is number[] | TypedArray {
   return Array.isArray(value) && value.every((part) => typeof part === "number")
 }
 
-/** What stands for a property's list, set, bytes or map. */
-function inContainer(schema: Schema, name: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value
-  const kind = schema.property(name)?.kind
-  return kind === undefined ? value : containerOf(kind, value)
-}
-
 /** Typed arrays and sets stand for lists (where BokehJS takes typed arrays, those stay), lists for sets, views for bytes. */
 function containerOf(kind: Kind, value: object): unknown {
   const { type } = kind
@@ -126,7 +119,7 @@ function containerOf(kind: Kind, value: object): unknown {
   if (type === "list") return value instanceof Set ? [...(value as Set<unknown>)] : listOf(value)
   if (type === "set") return Array.isArray(value) ? new Set<unknown>(value) : value
   if (type === "bytes") return ArrayBuffer.isView(value) ? bytesIn(value) : value
-  return isPlain(value) && hasNumberKeys(kind) ? byNumber(value) : value
+  return isPlainObject(value) && hasNumberKeys(kind) ? byNumber(value) : value
 }
 
 function listOf(value: object): unknown {
@@ -201,11 +194,6 @@ function labelOf(value: unknown): unknown {
   return typeof value === "string" ? new Value(value) : value
 }
 
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
-}
-
 function isTypedArray(value: object): value is TypedArray {
   return ArrayBuffer.isView(value) && !(value instanceof DataView)
 }
@@ -278,10 +266,6 @@ function tooltipRows(value: unknown): unknown {
 
 function mapped(value: unknown, change: (item: unknown) => unknown): unknown {
   return Array.isArray(value) ? value.map(change) : value
-}
-
-function isModel(value: unknown): value is { readonly type: string } {
-  return typeof value === "object" && value !== null && "subscribed_events" in value
 }
 
 function hasProperty(model: object, name: string): boolean {

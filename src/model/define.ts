@@ -1,7 +1,7 @@
 // Makes the classes of models, with typed accessors: Bokeh's from the generated table, each when it is first asked for.
 
 import { addKnownTypes, classOf, type RegisteredClass, registerModel } from "./classes.ts"
-import { assignProperty, getUnits, type HasProps, readProperty } from "./has-props.ts"
+import { getUnits, type HasProps, readProperty, setFromApp, setUnits } from "./has-props.ts"
 import { METHODS } from "./methods.ts"
 import { modelRow, tableTypes } from "./model-table.ts"
 import type { Init } from "./property-types.ts"
@@ -77,7 +77,7 @@ function installAccessor(prototype: HasProps, name: string): void {
       return readProperty(this, name)
     },
     set(this: HasProps, value: unknown) {
-      assignProperty(this, name, value)
+      setFromApp(this, name, value)
     },
     enumerable: true,
   })
@@ -90,7 +90,7 @@ function installUnits(prototype: HasProps, name: string): void {
       return getUnits(this, name)
     },
     set(this: HasProps, value: unknown) {
-      assignProperty(this, units, value)
+      setUnits(this, name, value)
     },
   })
 }

@@ -91,7 +91,7 @@ function memberParts(path: string, kind: Kind, value: object): readonly Fault[] 
 export function describeValue(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(clipped(value))
   if (typeof value !== "object" || value === null) return String(value)
-  if ("type" in value && "subscribed_events" in value) return describeModel(value)
+  if (isModel(value)) return describeModel(value)
   if (value instanceof Expr) return `expr(${describeValue(value.expr)})`
   if (value instanceof Field) return `field(${describeValue(value.field)})`
   if (value instanceof Value) return `value(${describeValue(value.value)})`

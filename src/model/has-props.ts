@@ -1,29 +1,24 @@
 // The root of all models: property values over BokehJS's defaults, checks, callbacks, and the owner that is notified of changes.
 // Source: bokehjs core/has_props.ts, Python bokeh.core.has_props and bokeh.model.model (3.10)
 
-import { isTime } from "../serialization/time.ts"
-import type { EventValue } from "../serialization/values.ts"
-import { valueToSet } from "./accepted.ts"
-import { assertProperty, assertValue } from "./assert-value.ts"
 import { noteBirth } from "./births.ts"
 import { construct, registerModel } from "./classes.ts"
-import type { Patches } from "./column-patches.ts"
-import { type Columns, isColumns } from "./column.ts"
-import { columnLength } from "./columns.ts"
-import { compared, noteContent } from "./content.ts"
+import { noteContent } from "./content.ts"
 import { type EventMap, type EventName, eventName } from "./create-event.ts"
 import { isEqual } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
 import { assertAttributes } from "./fault.ts"
 import { copied, noticing, type Place, rawOf } from "./in-place.ts"
 import { isSignal, type JsSignal } from "./js-callbacks.ts"
-import { assertCallbacks, ModelError } from "./model-error.ts"
-import { ModelObject } from "./model-object.ts"
+import { assertCallbacks } from "./model-error.ts"
+import { ModelObject, stateIn } from "./model-object.ts"
+import type { ChangeCallback, ChangeOf, OwnerOf, StateOf } from "./model-state.ts"
 import { withOwnPattern } from "./own-patterns.ts"
+import { ruleOf } from "./property-rule.ts"
 import type { Init, PROPERTIES } from "./property-types.ts"
 import { ModelDefault, Schema } from "./property.ts"
-import { knownUnits } from "./spec-value.ts"
-import { inUnits, measured, unitsOf } from "./units.ts"
+import { chooseUnits, chosenUnits, inUnits, measured, unitsOf } from "./units.ts"
+import { assertProperty } from "./value-check.ts"
 
 /** The names of a model's properties; of a model of which no more is known than that it is one, any. */
 export type PropertyOf<M> = [Exclude<OwnName<M>, ModelName>] extends [never] ? string : OwnName<M>
@@ -54,58 +49,9 @@ export type OptionsOf<M> = M extends { readonly [PROPERTIES]?: infer P }
   ? { -readonly [K in keyof P]?: P[K] | undefined }
   : never
 
-/** What it returns is of no use, unless it is a promise: the session waits for that. */
-export type ChangeCallback<T = unknown> = (attr: string, old: T, new_: T) => unknown
-/** One property that has its new value already. */
-export interface PropertyChange {
-  readonly model: HasProps
-  readonly attr: string
-  readonly old: unknown
-  readonly value: unknown
-  /** How to get from old to new without sending all of it, where there is a shorter way. */
-  readonly delta?: ColumnDelta
-  /** The columns that are new, where all others stay. */
-  readonly cols?: readonly string[]
-  /** What was in the place of a part that is new; without it, the old value. */
-  readonly replaced?: unknown
-  /** True for what browsers can't bring about themselves: it is sent to all, also to the one who changed it. */
-  readonly isResent?: boolean
-}
-
-/** The document events that tell of a part of a column data source; shapes as on the wire. */
-export type ColumnDelta =
-  | { readonly kind: "ColumnsStreamed"; readonly data: Columns; readonly rollover: number | null }
-  | { readonly kind: "ColumnsPatched"; readonly patches: Patches }
-
-/** What a document is to its models. */
-export interface Owner {
-  /** Records the change and runs, or holds, the callbacks. */
-  propertyChanged(change: PropertyChange): void
-  /** The same for a model that is not in the document: it may come, or come back. Runs the callbacks. */
-  changedAway(change: PropertyChange): void
-  /** Columns are about to be written in place. */
-  columnsWillChange(model: HasProps, attr: string): void
-  /** To the browsers: an event that the server causes. */
-  sendEvent(event: EventValue): void
-  /** Whether Python has brought what the type is, for this document alone. */
-  hasBrought(type: string): boolean
-}
-
-/** A model's inner state: for model/ and document/, never for apps. */
-export interface ModelState {
-  readonly schema: Schema
-  /** What was set, in order of first setting; everything else has its theme's value, or its default. */
-  readonly values: Map<string, unknown>
-  themed: ReadonlyMap<string, unknown>
-  id: string | undefined
-  owner: Owner | undefined
-  /** The document that is notified of changes while the model is in no document. */
-  keeper: Owner | undefined
-  /** What apps were given for containers. */
-  read: Map<string, unknown> | undefined
-  readonly changeCallbacks: Map<string, readonly ChangeCallback[]>
-  readonly eventCallbacks: Map<string, readonly EventCallback[]>
-}
+export type PropertyChange = ChangeOf<HasProps>
+export type Owner = OwnerOf<HasProps>
+export type ModelState = StateOf<HasProps>
 
 /** One item of a property's value. */
 type AttrSelector = number | string | { readonly attr_selector?: number | string }
@@ -113,21 +59,13 @@ type AttrSelector = number | string | { readonly attr_selector?: number | string
 /** An event as a callback receives it. */
 export type Told<N extends EventName> = EventMap[N] & { readonly model: HasProps | undefined }
 
-const NOTHING: ReadonlyMap<string, unknown> = new Map()
-
 /** A model's inner state. */
-export let stateOf: (model: HasProps) => ModelState
+export const stateOf: (model: HasProps) => ModelState = stateIn
 
-export class HasProps extends ModelObject {
+export class HasProps extends ModelObject<HasProps> {
   declare readonly [PROPERTIES]?: object
   /** The properties of this class; `define` sets it on each class. */
   static readonly schema: Schema = new Schema("HasProps", undefined)
-
-  readonly #state: ModelState
-
-  static {
-    stateOf = (model: HasProps): ModelState => model.#state
-  }
 
   /** @throws ModelError for an unknown property or a value of the wrong kind */
   constructor(attributes: Readonly<Record<string, unknown>> = {}, schema = new.target.schema) {
@@ -135,29 +73,18 @@ export class HasProps extends ModelObject {
     own.own()
     super(own)
     assertAttributes(own, attributes)
-    this.#state = {
-      schema: own,
-      values: new Map(),
-      themed: NOTHING,
-      id: undefined,
-      owner: undefined,
-      keeper: undefined,
-      read: undefined,
-      changeCallbacks: new Map(),
-      eventCallbacks: new Map(),
-    }
     assignAll(this, attributes)
     noteBirth(this)
   }
 
   /** The model's type, as on the wire. */
   get type(): string {
-    return this.#state.schema.type
+    return stateOf(this).schema.type
   }
 
   /** The id that a document gave it; "" before it is in one. */
   get id(): string {
-    return this.#state.id ?? ""
+    return stateOf(this).id ?? ""
   }
 
   /** Runs the callbacks after each change of the property. */
@@ -167,10 +94,10 @@ export class HasProps extends ModelObject {
     ...callbacks: readonly ChangeCallback<ValueOf<M, K>>[]
   ): void
   on_change(attr: string, ...callbacks: readonly ChangeCallback[]): void {
-    assertProperty(this.#state.schema, attr)
+    assertProperty(stateOf(this).schema, attr)
     assertCallbacks(`${this.type}.on_change`, callbacks)
-    const known = this.#state.changeCallbacks.get(attr) ?? []
-    this.#state.changeCallbacks.set(attr, [...known, ...callbacks])
+    const known = stateOf(this).changeCallbacks.get(attr) ?? []
+    stateOf(this).changeCallbacks.set(attr, [...known, ...callbacks])
   }
 
   remove_on_change<M extends HasProps, K extends PropertyOf<M>>(
@@ -179,8 +106,8 @@ export class HasProps extends ModelObject {
     ...callbacks: readonly ChangeCallback<ValueOf<M, K>>[]
   ): void
   remove_on_change(attr: string, ...callbacks: readonly ChangeCallback[]): void {
-    const known = this.#state.changeCallbacks.get(attr) ?? []
-    this.#state.changeCallbacks.set(
+    const known = stateOf(this).changeCallbacks.get(attr) ?? []
+    stateOf(this).changeCallbacks.set(
       attr,
       known.filter((callback) => !callbacks.includes(callback)),
     )
@@ -195,8 +122,8 @@ export class HasProps extends ModelObject {
   on_event(event: EventName | EventClass, ...callbacks: readonly EventCallback[]): void {
     const name = eventName(event)
     assertCallbacks(`${this.type}.on_event`, callbacks)
-    const known = this.#state.eventCallbacks.get(name) ?? []
-    this.#state.eventCallbacks.set(name, [...known, ...callbacks])
+    const known = stateOf(this).eventCallbacks.get(name) ?? []
+    stateOf(this).eventCallbacks.set(name, [...known, ...callbacks])
     const subscribed = getProperty(this, "subscribed_events")
     const names = subscribed instanceof Set ? subscribed : []
     setProperty(this, "subscribed_events", new Set([...names, name]))
@@ -212,7 +139,7 @@ export class HasProps extends ModelObject {
     ...callbacks: readonly HasProps[]
   ): void
   js_on_change(event: string, ...callbacks: readonly HasProps[]): void {
-    const { schema } = this.#state
+    const { schema } = stateOf(this)
     const isProperty = schema.property(event) !== undefined
     if (!isProperty && !isSignal(schema, event)) {
       assertProperty(schema, event.replace(/^change:/, ""))
@@ -233,8 +160,8 @@ export class HasProps extends ModelObject {
     new_: ValueOf<M, K>,
   ): void
   trigger(attr: string, old: unknown, new_: unknown): void {
-    assertProperty(this.#state.schema, attr)
-    tell({ model: this, attr, old: rawOf(old), value: rawOf(new_), isResent: true })
+    assertProperty(stateOf(this).schema, attr)
+    stateOf(this).tell({ model: this, attr, old: rawOf(old), value: rawOf(new_), isResent: true })
   }
 
   /**
@@ -251,8 +178,8 @@ export class HasProps extends ModelObject {
   ): void
   js_link(attr: string, other: HasProps, other_attr: string, selector?: AttrSelector): void {
     const attr_selector = typeof selector === "object" ? selector.attr_selector : selector
-    assertProperty(this.#state.schema, attr)
-    assertProperty(other.#state.schema, other_attr)
+    assertProperty(stateOf(this).schema, attr)
+    assertProperty(stateOf(other).schema, other_attr)
     const item = attr_selector === undefined ? "" : `[${JSON.stringify(attr_selector)}]`
     const code = `other.${other_attr} = this.${attr}${item}`
     const callback = construct("CustomJS", { args: { other }, code })
@@ -264,7 +191,7 @@ export class HasProps extends ModelObject {
   clone(overrides: Readonly<Record<string, unknown>> = {}): object {
     const copy = construct(this.type, {})
     if (!(copy instanceof HasProps)) return copy
-    for (const [name, value] of this.#state.values) initProperty(copy, name, copied(value))
+    for (const [name, value] of stateOf(this).values) initProperty(copy, name, copied(value))
     assignAll(copy, overrides)
     return copy
   }
@@ -280,8 +207,15 @@ function assignAll(model: HasProps, attributes: Readonly<Record<string, unknown>
   const extraOf = (name: string) => attributes[name] ?? stateOf(model).values.get(name)
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined) continue
-    assignProperty(model, name, withOwnPattern(name, value, extraOf))
+    assign(model, name, withOwnPattern(name, value, extraOf))
   }
+}
+
+/** By its name, which may be that of a property's units. */
+function assign(model: HasProps, name: string, value: unknown): void {
+  const ofUnits = measured(stateOf(model).schema, name)
+  if (ofUnits === undefined) setFromApp(model, name, value)
+  else setUnits(model, ofUnits, value)
 }
 
 /**
@@ -294,9 +228,9 @@ export function applyTheme(
 ): readonly (readonly [attr: string, old: unknown])[] {
   const state = stateOf(model)
   const names = [...new Set([...state.themed.keys(), ...themed.keys()])]
-  const before = names.map((name) => [name, currentValue(model, name)] as const)
+  const before = names.map((name) => [name, state.current(name)] as const)
   state.themed = themed
-  return before.filter(([name, old]) => !isEqual(old, currentValue(model, name)))
+  return before.filter(([name, old]) => !isEqual(old, state.current(name)))
 }
 
 function addJsCallbacks(
@@ -312,7 +246,7 @@ function addJsCallbacks(
 
 /** The value of a property: what was set, else its theme's, else BokehJS's default. A default that is a model is made now and kept. */
 export function getProperty(model: HasProps, name: string): unknown {
-  const value = currentValue(model, name)
+  const value = stateOf(model).current(name)
   if (!(value instanceof ModelDefault)) return value
   const made = value.make()
   setProperty(model, name, made)
@@ -334,68 +268,25 @@ export function readProperty(model: HasProps, name: string): unknown {
 }
 
 function placeOf(model: HasProps, name: string): Place {
-  const { schema } = stateOf(model)
+  const { convert } = ruleOf(stateOf(model).schema, name)
   return {
     get: () => getProperty(model, name),
-    set: (changed) => setProperty(model, name, valueToSet(schema, name, changed)),
+    set: (changed) => setProperty(model, name, convert(changed)),
   }
 }
 
 /**
- * `setProperty` as apps do it. Where a dataspec is expected, a string is a column's name; on the wire it is a constant.
- * Columns must be of one length; what a client sends is taken as it comes.
+ * Sets a property to what an app writes: in other forms than on the wire (where a dataspec is expected, a string is a
+ * column's name, and on the wire a constant), and columns must be of one length.
+ * @throws ModelError for an unknown property or a value of the wrong kind
  */
-export function assignProperty(model: HasProps, name: string, given: unknown): void {
-  const { schema } = stateOf(model)
+export function setFromApp(model: HasProps, name: string, given: unknown): void {
   const value = rawOf(given)
-  const bare = measured(schema, name)
-  if (bare !== undefined && typeof value === "string") return setUnits(model, bare, value)
-  const isColumnar = schema.property(name)?.kind.type === "columns"
-  if (isColumnar && isColumns(value)) columnLength(value, `${schema.type}.${name}`)
-  if (isTime(value)) timed.add(model)
   const title = titleFor(model, name, value)
-  if (title === undefined) setProperty(model, name, measuredValue(model, name, value))
-  else setProperty(title, "text", value)
-}
-
-/** Units that apps have chosen, by property: they stay when the value is another. */
-const chosenUnits = new WeakMap<HasProps, Map<string, string>>()
-
-/** @throws ModelError for units that there are not */
-function setUnits(model: HasProps, name: string, units: string): void {
-  const { schema } = stateOf(model)
-  const kind = schema.property(name)?.kind
-  const known = kind?.type === "spec" ? knownUnits(kind.name) : undefined
-  if (known !== undefined && !known.includes(units)) {
-    const due = known.map((unit) => `'${unit}'`).join(", ")
-    throw new ModelError(`${schema.type}.${name}_units must be one of ${due}, got "${units}"`)
-  }
-  const chosen = chosenUnits.get(model) ?? new Map<string, string>()
-  chosenUnits.set(model, chosen.set(name, units))
-  const value = getProperty(model, name)
-  if (value !== undefined)
-    setProperty(model, name, inUnits(stateOf(model).schema, name, value, units))
-}
-
-function measuredValue(model: HasProps, name: string, given: unknown): unknown {
-  const { schema } = stateOf(model)
-  const value = valueToSet(schema, name, given)
-  const units = chosenUnits.get(model)?.get(name)
-  return units === undefined || unitsOf(value) !== undefined
-    ? value
-    : inUnits(schema, name, value, units)
-}
-
-/** The units of a property; undefined where none were chosen. */
-export function getUnits(model: HasProps, name: string): string | undefined {
-  return unitsOf(getProperty(model, name)) ?? chosenUnits.get(model)?.get(name)
-}
-
-const timed = new WeakSet<HasProps>()
-
-/** True when a property of the model was given as a time: a plot shows it as one. */
-export function wasTimed(model: HasProps): boolean {
-  return timed.has(model)
+  if (title !== undefined) return setFromApp(title, "text", value)
+  const state = stateOf(model)
+  const { convert } = ruleOf(state.schema, name)
+  setProperty(model, name, convert(value, state))
 }
 
 /** The title whose text changes: BokehJS continues to draw the one that it knows, whatever comes in its place. */
@@ -406,49 +297,42 @@ function titleFor(model: HasProps, name: string, value: unknown): HasProps | und
 }
 
 /**
- * Sets a property, then tells the owner, or without one the callbacks; an equal value changes nothing.
- * @throws ModelError for an unknown property or a value of the wrong kind
+ * Sets a property to a value in the form that is stored, as clients send it: checked, compared with the one that is there
+ * (an equal value changes nothing), stored, told. @throws ModelError as `setFromApp`
  */
 export function setProperty(model: HasProps, name: string, value: unknown): void {
   const state = stateOf(model)
-  assertValue(state.schema, name, value)
-  const current = currentValue(model, name)
-  const isColumnar = state.schema.property(name)?.kind.type === "columns"
-  const property = { model, attr: name, isColumnar }
-  const comparison = compared(property, current, value)
+  const { check, compare } = ruleOf(state.schema, name)
+  check(value)
+  const place = { model, attr: name }
+  const current = state.current(name)
+  const comparison = compare(place, current, value)
   if (comparison.isSame) return
-  noteContent(property, comparison)
+  noteContent(place, comparison)
   const { cols } = comparison
   const old = current instanceof ModelDefault ? undefined : current
-  storeProperty({ model, attr: name, old, value, ...(cols !== undefined && { cols }) })
+  state.store({ model, attr: name, old, value, ...(cols !== undefined && { cols }) })
 }
 
 /** Gives a model that is in no document a value that it was sent with, also one that equals the default. @throws ModelError */
 export function initProperty(model: HasProps, name: string, value: unknown): void {
   const { schema, values } = stateOf(model)
-  assertValue(schema, name, value)
+  ruleOf(schema, name).check(value)
   values.set(name, value)
 }
 
-/** Stores a checked value, then tells the owner, or without one the callbacks. */
-export function storeProperty(change: PropertyChange): void {
-  const { model, attr, value } = change
-  stateOf(model).values.set(attr, value)
-  tell(change)
+/** The units of a property's value: `radius_units`. What is no string is an unknown property's value. @throws ModelError */
+export function setUnits(model: HasProps, name: string, units: unknown): void {
+  if (typeof units !== "string") return setFromApp(model, `${name}_units`, units)
+  const state = stateOf(model)
+  chooseUnits(state.schema, name, units, state)
+  const value = getProperty(model, name)
+  if (value !== undefined) setProperty(model, name, inUnits(state.schema, name, value, units))
 }
 
-function tell(change: PropertyChange): void {
-  const state = stateOf(change.model)
-  if (state.owner !== undefined) return state.owner.propertyChanged(change)
-  if (state.keeper !== undefined) return state.keeper.changedAway(change)
-  runChangeCallbacks(change)
-}
-
-/** For a model that is in no document: nothing puts its callbacks off. */
-export function runChangeCallbacks({ model, attr, old, value }: PropertyChange): void {
-  for (const callback of stateOf(model).changeCallbacks.get(attr) ?? []) {
-    void callback(attr, old, value)
-  }
+/** The units of a property; undefined where none were chosen. */
+export function getUnits(model: HasProps, name: string): string | undefined {
+  return unitsOf(getProperty(model, name)) ?? chosenUnits(name, stateOf(model))
 }
 
 /** Makes every default that is a model, as Python does: browser and server then agree on its id. */
@@ -457,15 +341,6 @@ export function makeModelDefaults(model: HasProps): void {
   for (const [name, { make }] of schema.modelDefaults()) {
     if (!values.has(name)) values.set(name, make())
   }
-}
-
-function currentValue(model: HasProps, name: string): unknown {
-  const { values, themed, schema } = stateOf(model)
-  for (const known of [values, themed]) {
-    const value = known.get(name)
-    if (value !== undefined) return value
-  }
-  return schema.property(name)?.defaultValue
 }
 
 registerModel("HasProps", HasProps)
@@ -477,7 +352,7 @@ const behindAll = new Proxy<object>(
     set(_target, name, value: unknown, model: object) {
       const isProperty = typeof name === "string" && !name.startsWith("_")
       if (isProperty && model instanceof HasProps) {
-        assignProperty(model, name, value)
+        assign(model, name, value)
         return true
       }
       const own = { value, writable: true, enumerable: true, configurable: true }

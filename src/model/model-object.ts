@@ -1,30 +1,36 @@
-// What every model is at the least: an object of a type. At the ground, so that whoever looks at a value can tell models
-// from other objects.
+// What every model is at the least: an object with a state, whose type is known. At the ground, so that whoever looks at a
+// value can tell models from other objects. `M` is what a model is: see has-props.ts.
 
+import { StateOf } from "./model-state.ts"
 import type { Schema } from "./property.ts"
+
+export let stateIn: <M>(model: ModelObject<M>) => StateOf<M>
 
 /** What is known of a model's type; undefined for what is no model. */
 export let schemaIn: (value: unknown) => Schema | undefined
 
-export class ModelObject {
-  readonly #schema: Schema
+export class ModelObject<M> {
+  readonly #state: StateOf<M>
 
   static {
+    stateIn = <T>(model: ModelObject<T>): StateOf<T> => model.#state
     schemaIn = (value: unknown): Schema | undefined =>
-      typeof value === "object" && value !== null && #schema in value ? value.#schema : undefined
+      typeof value === "object" && value !== null && #state in value
+        ? value.#state.schema
+        : undefined
   }
 
   constructor(schema: Schema) {
-    this.#schema = schema
+    this.#state = new StateOf(schema)
   }
 }
 
-export function isModel(value: unknown): value is ModelObject {
+export function isModel(value: unknown): value is ModelObject<unknown> {
   return schemaIn(value) !== undefined
 }
 
 /** True for a model of the type, or of one that comes from it; what an extension's model is we don't know. */
-export function isModelOf(type: string, value: unknown): value is ModelObject {
+export function isModelOf(type: string, value: unknown): value is ModelObject<unknown> {
   const schema = schemaIn(value)
   return schema !== undefined && (schema.isOpen || schema.isA(type))
 }

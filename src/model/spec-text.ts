@@ -2,7 +2,12 @@
 // Source: Python bokeh.core.property.dataspec (3.10)
 
 import { Field } from "../serialization/values.ts"
+import { clipped } from "../util/clipped.ts"
 import { isColor, isCssColor } from "./css-color.ts"
+import type { Kind } from "./kind.ts"
+import { ModelError } from "./model-error.ts"
+import type { Schema } from "./property.ts"
+import type { Step } from "./step.ts"
 
 const CONSTANTS: Readonly<Record<string, readonly string[]>> = {
   LineJoinSpec: ["miter", "round", "bevel"],
@@ -42,11 +47,22 @@ export const MARKERS =
   "hex_dot inverted_triangle plus square square_cross square_dot square_pin square_x star star_dot triangle " +
   "triangle_dot triangle_pin x y"
 
+/** Tells columns' names from constants, where a dataspec is expected. */
+export function textStep(schema: Schema, name: string, kind: Kind): Step | undefined {
+  if (kind.type !== "spec") return undefined
+  return (value) => {
+    if (typeof value !== "string") return value
+    const due = dueInScalar(kind.name, value)
+    if (due === undefined) return specFromText(kind.name, name, value)
+    throw new ModelError(`${schema.type}.${name} must be ${due}, got "${clipped(value)}"`)
+  }
+}
+
 /**
  * @param spec the dataspec's class, as BokehJS names it; those of one value for all rows (Scalar) have no columns
  * @param property its name
  */
-export function specFromText(spec: string, property: string, text: string): Field | string {
+function specFromText(spec: string, property: string, text: string): Field | string {
   if (spec.endsWith("Scalar") || isConstant(spec, text)) return text
   return CONSTANTS[property]?.includes(text) === true ? text : new Field(text)
 }
@@ -57,7 +73,7 @@ export function namesOfSpec(spec: string): readonly string[] | undefined {
 }
 
 /** What a single value must be, when the string is not one; undefined when it is. */
-export function dueInScalar(spec: string, text: string): string | undefined {
+function dueInScalar(spec: string, text: string): string | undefined {
   if (/^(Number|Int|Alpha|Size)Scalar$/.test(spec)) return "a number"
   if (spec === "ColorScalar") return isColor(text) ? undefined : "a color or null"
   const known = namesOfSpec(spec)

@@ -1,11 +1,10 @@
 // Themes: other defaults for the properties of some types. Source: Python bokeh.themes.theme (3.10)
 
 import { isRecord } from "../util/record.ts"
-import { valueToSet } from "./accepted.ts"
-import { assertValue } from "./assert-value.ts"
 import { modelTypes, schemaOf } from "./classes.ts"
 import { THEMES } from "./generated/themes.ts"
 import { ModelError, unknownName } from "./model-error.ts"
+import { ruleOf } from "./property-rule.ts"
 import type { Schema } from "./property.ts"
 
 /** As Python's themes are written: property values by type; and of all glyphs that have lines, fills or texts. */
@@ -76,8 +75,9 @@ export class Theme {
 
 function preparedValues(schema: Schema, values: Values): readonly (readonly [string, unknown])[] {
   return Object.entries(values).map(([name, given]) => {
-    const value = valueToSet(schema, name, given)
-    assertValue(schema, name, value)
+    const rule = ruleOf(schema, name)
+    const value = rule.convert(given)
+    rule.check(value)
     return [name, value]
   })
 }

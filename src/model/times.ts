@@ -5,22 +5,35 @@ import { describeValue } from "./fault.ts"
 import type { Kind } from "./kind.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
+import type { Holder, Step } from "./step.ts"
 
 const DATE_SLIDERS = ["DateSlider", "DateRangeSlider", "DatetimeRangeSlider"]
 const MOMENTS = ["start", "end", "value"]
 
-/** A value with its times as numbers, where the property's kind has numbers; also dates as strings, for sliders of dates. */
-export function withoutTimes(schema: Schema, name: string, value: unknown): unknown {
-  if (isOfDateSlider(schema, name)) return momentsOf(schema, name, value)
-  if (isOfPicker(schema, name)) {
+/** Makes times numbers, where the property's kind has numbers; also dates as strings, for sliders of dates. */
+export function timesStep(schema: Schema, name: string, kind: Kind): Step | undefined {
+  if (isOfDateSlider(schema, name)) return (value) => momentsOf(schema, name, value)
+  const toNumbers = hasNumbers(kind) ? numbersOf : undefined
+  if (!isOfPicker(schema, name)) return toNumbers
+  const convert = schema.isA("BaseDatePicker") ? daysOf : toNumbers
+  return (value, holder) => {
     assertDates(schema, name, value)
-    if (schema.isA("BaseDatePicker")) return daysOf(value)
+    return convert === undefined ? value : convert(value, holder)
   }
-  if (typeof value === "number") return value
-  const isList = Array.isArray(value) && value.some(isTime)
-  const kind = isList || isTime(value) ? schema.property(name)?.kind : undefined
-  if (kind === undefined || !hasNumbers(kind)) return value
-  return isList ? value.map(numberOf) : numberOf(value)
+}
+
+const timed = new WeakSet<Holder>()
+
+/** True when a property of the model was given as a time: a plot shows it as one. */
+export function wasTimed(holder: Holder): boolean {
+  return timed.has(holder)
+}
+
+function numbersOf(value: unknown, holder?: Holder): unknown {
+  if (Array.isArray(value)) return value.some(isTime) ? value.map(numberOf) : value
+  if (!isTime(value)) return value
+  if (holder !== undefined) timed.add(holder)
+  return numberOf(value)
 }
 
 function isOfDateSlider(schema: Schema, name: string): boolean {

@@ -2,7 +2,11 @@
 // Source: Python bokeh.core.property.dataspec.UnitsSpec (3.10)
 
 import { Expr, Field, Value } from "../serialization/values.ts"
+import type { Kind } from "./kind.ts"
+import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
+import { knownUnits } from "./spec-value.ts"
+import type { Holder, Step } from "./step.ts"
 
 const WITH_UNITS = ["AngleSpec", "DistanceSpec", "NullDistanceSpec", "XOrYCoordinateSpec"]
 const SUFFIX = "_units"
@@ -18,6 +22,33 @@ export function measured(schema: Schema, name: string): string | undefined {
 /** @param kind a dataspec's name */
 export function hasUnits(kind: string): boolean {
   return WITH_UNITS.includes(kind)
+}
+
+/** Units that apps have chosen, by property: they stay when the value is another. */
+const chosenBy = new WeakMap<Holder, Map<string, string>>()
+
+/** @throws ModelError for units that there are not */
+export function chooseUnits(schema: Schema, name: string, units: string, holder: Holder): void {
+  const kind = schema.property(name)?.kind
+  const known = kind?.type === "spec" ? knownUnits(kind.name) : undefined
+  if (known !== undefined && !known.includes(units)) {
+    const due = known.map((unit) => `'${unit}'`).join(", ")
+    throw new ModelError(`${schema.type}.${name}_units must be one of ${due}, got "${units}"`)
+  }
+  chosenBy.set(holder, new Map(chosenBy.get(holder)).set(name, units))
+}
+
+export function chosenUnits(name: string, holder: Holder): string | undefined {
+  return chosenBy.get(holder)?.get(name)
+}
+
+/** Gives a value the units that were chosen for it, where it has none of its own. */
+export function unitsStep(schema: Schema, name: string, kind: Kind): Step | undefined {
+  if (kind.type !== "spec" || !hasUnits(kind.name)) return undefined
+  return (value, holder) => {
+    const units = holder && unitsOf(value) === undefined ? chosenUnits(name, holder) : undefined
+    return units === undefined ? value : inUnits(schema, name, value, units)
+  }
 }
 
 /** The same value, measured in other units. The units that are meant where none are said stay unsaid, as in Python. */

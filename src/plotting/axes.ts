@@ -21,9 +21,10 @@ import {
   type Scale,
   TimedeltaAxis,
 } from "../model/generated/models.ts"
-import { wasTimed } from "../model/has-props.ts"
+import { stateOf } from "../model/has-props.ts"
 import { assertOneOf, ModelError } from "../model/model-error.ts"
 import type { Moment } from "../model/property-types.ts"
+import { wasTimed } from "../model/times.ts"
 import type { TypedArray } from "../serialization/values.ts"
 import { unreachable } from "../util/unreachable.ts"
 
@@ -100,7 +101,9 @@ function axisOf(type: AxisType, dim: "x" | "y", range: Range): Axis {
 
 function autoAxis(range: Range): Axis {
   if (range instanceof FactorRange) return new CategoricalAxis()
-  return range instanceof Range1d && wasTimed(range) ? new DatetimeAxis() : new LinearAxis()
+  return range instanceof Range1d && wasTimed(stateOf(range))
+    ? new DatetimeAxis()
+    : new LinearAxis()
 }
 
 function mercatorAxis(dimension: "lon" | "lat"): Axis {

@@ -5,7 +5,7 @@ import { expect, it } from "vitest"
 
 import { modelTypes, schemaOf } from "../../src/model/classes.ts"
 import * as models from "../../src/model/generated/models.ts"
-import { assignProperty } from "../../src/model/has-props.ts"
+import { setFromApp } from "../../src/model/has-props.ts"
 import { createModel } from "../../src/model/registry.ts"
 import { python } from "../support/python.ts"
 
@@ -110,7 +110,7 @@ function differencesOf(property: string, taken: string): readonly (readonly [str
 
 function takes(type: string, name: string, value: unknown): boolean {
   try {
-    assignProperty(createModel(type), name, structuredClone(value))
+    setFromApp(createModel(type), name, structuredClone(value))
     return true
   } catch {
     return false

@@ -1,0 +1,56 @@
+// What a property does with a value, put together once for each property of a type, when the first one comes: how what an
+// app writes becomes what is stored, whether that is taken, and whether it is anything new.
+
+import { meantStep } from "./checks.ts"
+import { lengthStep } from "./columns.ts"
+import { type Compare, comparisonOf } from "./content.ts"
+import { conversionStep } from "./conversions.ts"
+import { ANY } from "./kind.ts"
+import type { Schema } from "./property.ts"
+import { textStep } from "./spec-text.ts"
+import type { Step, StepOf } from "./step.ts"
+import { timesStep } from "./times.ts"
+import { unitsStep } from "./units.ts"
+import { assertProperty, valueCheck } from "./value-check.ts"
+
+export interface PropertyRule {
+  /** From what an app writes to what is stored. */
+  readonly convert: Step
+  /** @throws ModelError for a value that the property does not take */
+  readonly check: (value: unknown) => void
+  /** Whether a value is another than the one before it. */
+  readonly compare: Compare
+}
+
+/** In their order. */
+const STEPS: readonly StepOf[] = [
+  lengthStep,
+  conversionStep,
+  meantStep,
+  textStep,
+  timesStep,
+  unitsStep,
+]
+
+const rules = new WeakMap<Schema, Map<string, PropertyRule>>()
+
+/** @throws ModelError for a property that the type does not have */
+export function ruleOf(schema: Schema, name: string): PropertyRule {
+  const ofType = rules.get(schema) ?? new Map<string, PropertyRule>()
+  const known = ofType.get(name)
+  if (known !== undefined) return known
+  assertProperty(schema, name)
+  const kind = schema.property(name)?.kind ?? ANY
+  const made = {
+    convert: inTurn(STEPS.map((stepOf) => stepOf(schema, name, kind))),
+    check: valueCheck(schema, name, kind),
+    compare: comparisonOf(kind),
+  }
+  if (!schema.isOpen) rules.set(schema, ofType.set(name, made))
+  return made
+}
+
+function inTurn(all: readonly (Step | undefined)[]): Step {
+  const steps = all.filter((step) => step !== undefined)
+  return (given, holder) => steps.reduce((value, step) => step(value, holder), given)
+}
