@@ -3,7 +3,21 @@
 import { cloudflareTest } from "@cloudflare/vitest-plugin"
 import { defineConfig } from "vitest/config"
 
-import { csvAsText, OWN_NAME, PATIENT, WORKERS_IN_NODE } from "./vitest.unit.config.ts"
+import { PATIENT } from "./vitest.unit.config.ts"
+import { OWN_NAMES } from "./worker-tests/support/own-names.ts"
+
+/** wrangler's Text rule, for Node: a CSV file imports as its text. */
+const csvAsText = {
+  name: "csv-as-text",
+  transform: (code: string, id: string): string | undefined =>
+    id.endsWith(".csv") ? `export default ${JSON.stringify(code)}` : undefined,
+}
+
+/** "bokeh-edge" means this repository's source. */
+const OWN_NAME = { tsconfigPaths: true }
+
+/** What the package imports from workerd, for Node; its own name, also for samples that are outside of the repository. */
+const WORKERS_IN_NODE = { ...OWN_NAME, alias: OWN_NAMES }
 
 export default defineConfig({
   test: {

@@ -2,8 +2,13 @@
 
 import { spawn } from "node:child_process"
 import { once } from "node:events"
+import { globSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { text } from "node:stream/consumers"
+
+/** Node keeps there what it compiled, by its content, and removes nothing by itself. */
+const COMPILED = join(import.meta.dirname, "../node_modules/.cache/node")
+if (globSync("*/*", { cwd: COMPILED }).length > 20_000) rmSync(COMPILED, { recursive: true })
 
 const ENV = {
   // What is tried at random is tried in earnest by `npm test`.
@@ -12,8 +17,7 @@ const ENV = {
   GOMAXPROCS: "1",
   GOGC: "off",
   GOMEMLIMIT: "3GiB",
-  // Node keeps there what it compiled of the tools, by its content.
-  NODE_COMPILE_CACHE: join(import.meta.dirname, "../node_modules/.cache/node"),
+  NODE_COMPILE_CACHE: COMPILED,
   ...process.env,
 }
 const MODULES = join(import.meta.dirname, "../node_modules")

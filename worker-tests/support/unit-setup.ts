@@ -1,0 +1,5 @@
+// What the unit suite needs before its first file; each is loaded once.
+// oxlint-disable import/no-unassigned-import -- they are loaded for what they do
+
+import "./native-modules.ts"
+import "./equal-bytes.ts"
