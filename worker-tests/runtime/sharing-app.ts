@@ -59,8 +59,10 @@ const share: Handler<{ readonly room: string }> = (doc, context) => {
     }
   })
   doc.on_message("publish at once", async (options) => {
-    await context.publish({ title: "", ...parseOptions(options) })
-    doc.send_message("listed", JSON.stringify(context.snapshots))
+    const published = await context.publish({ title: "", ...parseOptions(options) })
+    const others = context.snapshots.filter(({ id }) => id !== published.id)
+    // On a busy machine it may have expired by now.
+    doc.send_message("listed", JSON.stringify([published, ...others]))
   })
   doc.on_message("unpublish", async (id) => {
     await context.unpublish(String(id))
