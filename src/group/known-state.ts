@@ -15,9 +15,9 @@ export interface StateChange<T> {
 export interface GroupState<T extends object> {
   /** As the group has it, as far as this session knows: after the first "synced". */
   readonly value: Readonly<T>
-  /** Sets some of it for all. Resolves when the group has it: then `on_change` tells everybody, this session included. */
+  /** Sets some of it for all, undefined to what it was at first. Resolves when the group has it: then `on_change` tells everybody, this session included. */
   set(changes: Partial<T>): Promise<void>
-  /** Tells what has changed, by whom; after joining and each wake, what is not as it was at first. */
+  /** Tells what has changed, by whom; after joining and each wake, what was set at any time. */
   on_change(callback: (change: StateChange<T>) => unknown): void
 }
 
@@ -27,6 +27,7 @@ type Listener = (key: string, kept: KeptState, before: KeptState | undefined) =>
 export class KnownState {
   readonly #known = new Map<string, KeptState>()
   readonly #listeners: Listener[] = []
+  #isSynced = false
 
   handle<T extends object>(initial: T, set: GroupState<T>["set"]): GroupState<T> {
     const first = new Map<string, unknown>(Object.entries(initial))
@@ -35,11 +36,13 @@ export class KnownState {
       get value() {
         return value()
       },
-      set,
+      set: (changes) => set(withFirst(changes, first)),
       on_change: (callback) => {
         this.#listeners.push((key, kept, before) => {
           const old = before === undefined ? first.get(key) : before.value
-          if (JSON.stringify(old) === JSON.stringify(kept.value)) return undefined
+          const isSame = JSON.stringify(old) === JSON.stringify(kept.value)
+          // After a wake the document may show what was set between: also where it is as at first again.
+          if (isSame && (before !== undefined || this.#isSynced)) return undefined
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- set by the same app, as JSON keeps it
           return callback({ key, value: kept.value, old, from: kept.from } as StateChange<T>)
         })
@@ -56,6 +59,7 @@ export class KnownState {
   /** The answer to a hello: entries may have overtaken it. */
   sync(state: Readonly<Record<string, KeptState>>, call: Call): void {
     for (const [key, kept] of Object.entries(state)) this.#take(key, kept, call)
+    this.#isSynced = true
   }
 
   #take(key: string, kept: KeptState, call: Call): void {
@@ -70,4 +74,13 @@ export class KnownState {
   get #values(): readonly (readonly [string, unknown])[] {
     return [...this.#known].map(([key, { value }]) => [key, value])
   }
+}
+
+/** JSON has no undefined: what was there at first stands for it, or null. */
+function withFirst<T extends object>(changes: T, first: ReadonlyMap<string, unknown>): T {
+  const parts = Object.entries(changes).map(([key, value]) => [
+    key,
+    value === undefined ? (first.get(key) ?? null) : value,
+  ])
+  return Object.fromEntries(parts)
 }

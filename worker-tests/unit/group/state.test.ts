@@ -76,7 +76,7 @@ describe("[G5] what the members of a group share", () => {
     },
   )
 
-  it("is there after a wake, and tells then what is not as it was at first", async () => {
+  it("is there after a wake, and tells then what was set", async () => {
     const world = await worldOf(1, 0, "ada", "bob")
     void world.session("ada").membership.state(FIRST).set({ open: true })
     await world.pass(2000)
@@ -86,6 +86,31 @@ describe("[G5] what the members of a group share", () => {
     await world.pass(3000)
     expect(woken.state.value.open).toBe(true)
     expect(woken.changes).toMatchObject([{ key: "open", value: true, from: { id: "ada" } }])
+  })
+
+  it("tells at a wake, too, what is as it was at first again: the document may show what was between", async () => {
+    const world = await worldOf(1, 0, "ada", "bob")
+    const { membership } = world.session("ada")
+    void membership.state(FIRST).set({ color: "blue" })
+    await world.pass(2000)
+    const bob = world.session("bob")
+    bob.life.die()
+    void membership.state(FIRST).set({ color: FIRST.color })
+    const woken = sharer(bob)
+    await world.pass(3000)
+    expect(woken.state.value.color).toBe("red")
+    expect(woken.changes).toMatchObject([{ key: "color", value: "red", from: { id: "ada" } }])
+  })
+
+  it("is as it was at first again where undefined is set, and null where there was nothing", async () => {
+    const world = await worldOf(1, 0, "ada")
+    const { membership } = world.session("ada")
+    const state = membership.state<{ color: string | undefined; note?: string | undefined }>({ color: "red" })
+    void state.set({ color: "blue", note: "Mine" })
+    await world.pass(1000)
+    void state.set({ color: undefined, note: undefined })
+    await world.pass(1000)
+    expect(state.value).toEqual({ color: "red", note: null })
   })
 
   it("is no message, and of 64 KiB at most", async () => {
