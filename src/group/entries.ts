@@ -125,7 +125,7 @@ export interface KeptState {
   readonly from: Sender
 }
 
-/** For a shard alone: from here on it serves a member, or stops serving it. */
+/** For a shard: from here on it serves a member, or stops serving it. For a member that was removed: it is out. */
 export interface EnrollEntry {
   readonly kind: "enroll"
   readonly seq: number

@@ -186,7 +186,16 @@ export class Group {
     for (const session of this.#roster.sessionsOf(id)) {
       this.#rules.ban(session)
       this.leave(session.id)
+      this.#showOut(session)
     }
+  }
+
+  /** The session is told at once; where that is lost, it hears it when it says hello next. */
+  #showOut({ id }: StoredMember): void {
+    const { deliver, store } = this.#ports
+    const [seq, change] = [store.lastSeq + 1, "removed"] as const
+    const out = { kind: "enroll", seq, shard: "", id, change, cursor: undefined } as const
+    void deliver(id, [out]).catch(() => undefined)
   }
 
   /** A member has seen these messages: whose they are hears of it, of each once. @throws GroupError */

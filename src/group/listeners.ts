@@ -6,6 +6,8 @@ export type GroupPresence =
   | { readonly kind: PresenceKind; readonly member: Member }
   /** `members` is up to date: after joining, and each time the session wakes up. */
   | { readonly kind: "synced"; readonly hasMissed: boolean }
+  /** This session may not join, or was removed: it is no member, and the reason is a line for its page. */
+  | { readonly kind: "refused"; readonly member: Member; readonly reason: string }
 
 export type MessageHandler = (message: GroupMessage) => unknown
 export type PresenceHandler = (presence: GroupPresence) => unknown

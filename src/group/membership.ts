@@ -287,6 +287,7 @@ export class Membership {
     this.#stored = { ...this.#stored, lastSeq: entry.seq }
     if (entry.kind === "presence") this.#receivePresence(entry)
     if (entry.kind === "seen") this.listeners.tellSeen(entry)
+    if (entry.kind === "enroll") this.#sayHelloAgain() // the group says then why it is out
     if (entry.kind === "state") this.#shared.receive(entry, (name, run) => this.#call(name, run))
     if (entry.kind !== "message") return
     if (this.listeners.hears(entry.type)) this.listeners.tell(filled(messageOf(entry), objects))
@@ -388,12 +389,24 @@ export class Membership {
     })
   }
 
-  /** It can't join: what it wanted to send there has no way. */
+  #sayHelloAgain(): void {
+    this.#announced = { state: "unknown" }
+    this.#send()
+  }
+
+  /** It can't join, or is in no more: what it wanted to send there has no way. */
   #refused(error: GroupError): void {
-    if (!this.#isAwake) return
+    if (this.#state.state !== "awake") return
     const { log, store } = this.#ports
-    log.error("a group refused to be joined", { group: this.#name, error })
+    log.warn("a group refused to be joined", { group: this.#name, error })
+    const { profile } = this.#stored
     this.#keep({ profile: undefined })
+    this.#known.forget()
+    if (profile !== undefined) {
+      const member = { ...profile, id: this.#ports.id, isOnline: false }
+      const news = { kind: "refused", member, reason: error.message } as const
+      this.#state.running.turn(() => this.listeners.notify(news))
+    }
     for (let { first } = store; first !== undefined; first = store.first) store.remove(first.number)
     for (const { reject } of this.#waiting.values()) reject(error)
     this.#waiting.clear()

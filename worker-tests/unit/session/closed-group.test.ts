@@ -18,6 +18,7 @@ const POLICY = {
 interface Inside {
   readonly context: Context
   readonly heard: GroupMessage[]
+  readonly refusals: string[]
 }
 
 interface School {
@@ -29,12 +30,15 @@ interface School {
 function school(): School {
   const entered: Inside[] = []
   const room = app("/room/:role", (doc, context) => {
-    const heard: GroupMessage[] = []
+    const [heard, refusals]: [GroupMessage[], string[]] = [[], []]
     const team = context.group("class")
     team.join({ name: context.user?.id ?? "", role: context.params.role }, { policy: POLICY })
     team.on("say", (message) => heard.push(message))
+    team.on_presence((news) => {
+      if (news.kind === "refused") refusals.push(`${news.member.name}: ${news.reason}`)
+    })
     doc.add_root(new Div())
-    entered.push({ context, heard })
+    entered.push({ context, heard, refusals })
   })
   const world = createWorld([room])
   return {
@@ -94,6 +98,33 @@ describe("[G6] a closed group", () => {
     expect([student.heard, again.heard]).toEqual([[], []])
     expect(group(teacher).members.map(({ name }) => name)).toEqual(["tess"])
     expect(world.errors.join()).toContain("this member was removed from the group")
+  })
+
+  it("tells who is removed at once, who comes back, and who may not join: none is a member then", async () => {
+    const { world, enter } = school()
+    const [teacher, student] = [await enter("tess", "teacher"), await enter("stu", "student")]
+    const stranger = await enter("eve", "member")
+    expect(student.refusals).toEqual([])
+    expect(stranger.refusals).toEqual(["eve: join: nobody of the role 'member' may"])
+    await group(teacher).remove(group(student).me ?? "")
+    await world.settled()
+    const again = await enter("stu", "student")
+    for (const one of [student, again]) {
+      expect(one.refusals).toEqual(["stu: join: this member was removed from the group"])
+      expect([group(one).me, group(one).members]).toEqual([undefined, []])
+    }
+  })
+
+  it("rejects what who was removed has not sent yet, and tells them of it", async () => {
+    const { world, enter } = school()
+    const [teacher, second] = [await enter("tess", "teacher"), await enter("tom", "teacher")]
+    world.failSends(3)
+    const unsent = group(second).send("say", "never sent")
+    const isRefused = expect(unsent).rejects.toMatchObject({ code: "forbidden" })
+    await group(teacher).remove(group(second).me ?? "")
+    await world.advance(60_000)
+    await isRefused
+    expect([teacher.heard, second.refusals.length]).toEqual([[], 1])
   })
 
   it("is what a group without a policy is not: there nobody removes anybody", async () => {
