@@ -93,7 +93,9 @@ export function outMessage(type: string, data: unknown, to: Target | undefined):
 
 /** @throws GroupError naming the argument */
 export function stateOut(changes: object): OutMessage {
-  const json = jsonOf("state: changes", changes, messageBytes)
+  // JSON would leave out what is to be undefined: nothing would be set, without a word.
+  const set = Object.entries(changes).map(([key, value]: [string, unknown]) => [key, value ?? null])
+  const json = jsonOf("state: changes", Object.fromEntries(set), messageBytes)
   return { type: "state", json, to: undefined, isState: true }
 }
 

@@ -180,28 +180,21 @@ export class Group {
 
   /** Takes a member out of a closed group: it may not come back. @throws GroupError */
   remove(by: string, id: string): void {
-    const remover = this.#roster.get(by)
-    if (remover === undefined) throw new GroupError("not-a-member", "remove: join the group first")
-    this.#rules.assertMay("remove", remover)
+    this.#rules.assertMay("remove", this.#member(by, "remove"))
+    const { deliver, store } = this.#ports
     for (const session of this.#roster.sessionsOf(id)) {
       this.#rules.ban(session)
       this.leave(session.id)
-      this.#showOut(session)
+      // It is told at once; where that is lost, it hears it when it says hello next.
+      const [seq, change] = [store.lastSeq + 1, "removed"] as const
+      const out = { kind: "enroll", seq, shard: "", id: session.id, change, cursor: 0 } as const
+      void deliver(session.id, [out]).catch(() => undefined)
     }
-  }
-
-  /** The session is told at once; where that is lost, it hears it when it says hello next. */
-  #showOut({ id }: StoredMember): void {
-    const { deliver, store } = this.#ports
-    const [seq, change] = [store.lastSeq + 1, "removed"] as const
-    const out = { kind: "enroll", seq, shard: "", id, change, cursor: undefined } as const
-    void deliver(id, [out]).catch(() => undefined)
   }
 
   /** A member has seen these messages: whose they are hears of it, of each once. @throws GroupError */
   seen(id: string, messages: readonly number[], guest?: Guest): void {
-    const member = this.#roster.get(id)
-    if (member === undefined) throw new GroupError("not-a-member", "markSeen: join the group first")
+    const member = this.#member(id, "markSeen")
     this.#rules.assertMay("read", member)
     const by = senderOf(member, guest)
     const seenAtMs = this.#ports.timers.now()
@@ -422,9 +415,13 @@ export class Group {
   /** Of a closed group. */
   #assertMayRead(id: string): void {
     if (this.#rules.isOpen) return
+    this.#rules.assertMay("read", this.#member(id, "history"))
+  }
+
+  #member(id: string, what: string): StoredMember {
     const member = this.#roster.get(id)
-    if (member === undefined) throw new GroupError("not-a-member", "history: join the group first")
-    this.#rules.assertMay("read", member)
+    if (member !== undefined) return member
+    throw new GroupError("not-a-member", `${what}: join the group first`)
   }
 
   #append(entry: NewEntry, note?: (seq: number) => void): number {

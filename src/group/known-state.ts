@@ -15,7 +15,7 @@ export interface StateChange<T> {
 export interface GroupState<T extends object> {
   /** As the group has it, as far as this session knows: after the first "synced". */
   readonly value: Readonly<T>
-  /** Sets some of it for all, undefined to what it was at first. Resolves when the group has it: then `on_change` tells everybody, this session included. */
+  /** Sets some of it for all; undefined is null, as in JSON. Resolves when the group has it: then `on_change` tells everybody, this session included. */
   set(changes: Partial<T>): Promise<void>
   /** Tells what has changed, by whom; after joining and each wake, what was set at any time. */
   on_change(callback: (change: StateChange<T>) => unknown): void
@@ -36,7 +36,7 @@ export class KnownState {
       get value() {
         return value()
       },
-      set: (changes) => set(withFirst(changes, first)),
+      set,
       on_change: (callback) => {
         this.#listeners.push((key, kept, before) => {
           const old = before === undefined ? first.get(key) : before.value
@@ -74,13 +74,4 @@ export class KnownState {
   get #values(): readonly (readonly [string, unknown])[] {
     return [...this.#known].map(([key, { value }]) => [key, value])
   }
-}
-
-/** JSON has no undefined: what was there at first stands for it, or null. */
-function withFirst<T extends object>(changes: T, first: ReadonlyMap<string, unknown>): T {
-  const parts = Object.entries(changes).map(([key, value]) => [
-    key,
-    value === undefined ? (first.get(key) ?? null) : value,
-  ])
-  return Object.fromEntries(parts)
 }
