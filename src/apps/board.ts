@@ -21,11 +21,19 @@ import {
 const SIZE = 100
 const MAX_CHARS = 60
 const MAX_NOTES = 12
+/** Of a note: a phone has room for no more. */
+const LINE_CHARS = 30
 const MAX_STROKES = 500
 const MAX_POINTS = 2000
 /** Seen on white and on black; each window has one. */
 const COLORS = ["#3b82d6", "#d64541", "#2e9e5b", "#b8860b"] as const
 const NO_STROKES = { xs: [], ys: [], color: [], who: [] }
+const NO_NOTES = { x: [], y: [], text: [] }
+type Columns = Readonly<Record<string, readonly unknown[]>>
+interface Cleared {
+  strokes: Columns
+  notes: Columns
+}
 /** In the browser: what is being drawn is seen there alone until it ends. */
 const DRAW = `
   const { x, y, event_name: name } = cb_obj
@@ -41,38 +49,55 @@ const DRAW = `
   const { data } = draft
   setTimeout(() => draft.data === data && show({ xs: [], ys: [] }), 500)`
 
+/** In the browser: what one types is nobody else's, and goes to the server as a whole. */
+const POST = `
+  const { MessageSentEvent } = Bokeh.require("document/events")
+  const doc = cb_obj.document
+  if (cb_obj.value !== "") doc._trigger_on_change(new MessageSentEvent(doc, "note", cb_obj.value))
+  setTimeout(() => cb_obj.setv({ value_input: "", value: "" }))`
+
 export const board = app(
   "/board/:id",
   (doc, context) => {
     const strokes = new ColumnDataSource({ data: NO_STROKES, name: "strokes" })
-    const notes = new ColumnDataSource({ data: { x: [], y: [], text: [] }, name: "notes" })
+    const notes = new ColumnDataSource({ data: NO_NOTES, name: "notes" })
+    const cleared = context.state<Cleared>({ strokes: NO_STROKES, notes: NO_NOTES })
     const title = String(
       html`<h1 style="font-size: 22px; margin: 0">Board ${context.params.id}</h1>`,
     )
-    const text = new TextInput({ title: "Note", max_length: MAX_CHARS, width: 220 })
+    const text = new TextInput({ title: "Note", max_length: MAX_CHARS, width: 160 })
+    text.syncable = false
+    text.js_on_change("value", new CustomJS({ code: POST }))
     const undo = new Button({ label: "Take back", width_policy: "min" })
     const clear = new Button({ label: "Clear", width_policy: "min" })
+    const back = new Button({
+      label: "Bring back what was cleared",
+      visible: false,
+      width_policy: "min",
+    })
 
     doc.on_message("stroke", (data) => addStroke(strokes, data, context.connection))
-    text.on_change("value", () => {
-      if (text.value === "") return
-      const place = (notes.data["x"]?.length ?? 0) % MAX_NOTES
-      const note = {
-        x: [4],
-        y: [SIZE - 6 - 7 * place],
-        text: [` ${text.value.slice(0, MAX_CHARS)} `],
-      }
-      notes.stream(note, MAX_NOTES)
-      text.value = ""
-    })
+    doc.on_message("note", (data) => addNote(notes, data))
     undo.on_click(() => takeBack(strokes, context.connection))
     clear.on_click(() => {
+      if (strokes.length + notes.length === 0) return
+      Object.assign(cleared, { strokes: plain(strokes), notes: plain(notes) })
+      back.visible = true
       strokes.data = NO_STROKES
-      notes.data = { x: [], y: [], text: [] }
+      notes.data = NO_NOTES
       tellAll(context, "cleared the board")
     })
+    back.on_click(() => {
+      back.visible = false
+      strokes.stream(cleared.strokes, MAX_STROKES)
+      notes.data = { ...cleared.notes }
+      tellAll(context, "brought back what was cleared")
+    })
     const tools = { styles: { "flex-wrap": "wrap", "align-items": "flex-end", gap: "8px" } }
-    const parts = [new Div({ text: title, disable_math: true }), row(text, undo, clear, tools)]
+    const parts = [
+      new Div({ text: title, disable_math: true }),
+      row(text, undo, clear, back, tools),
+    ]
     doc.add_root(column(...parts, paper(strokes, notes), { sizing_mode: "stretch_width" }))
   },
   {
@@ -107,7 +132,8 @@ function paper(strokes: ColumnDataSource, notes: ColumnDataSource): Figure {
   plot.text("x", "y", {
     source: notes,
     text: "text",
-    text_font_size: "18px",
+    text_font_size: "15px",
+    text_baseline: "top",
     text_color: "#222",
     background_fill_color: "#ffe58a",
   })
@@ -122,6 +148,26 @@ function addStroke(strokes: ColumnDataSource, data: unknown, by: Connection | un
   if (by === undefined || !isNumbers(xs) || !isNumbers(ys) || xs.length !== ys.length) return
   const line = { xs: [xs], ys: [ys], color: [colorOf(by.id)], who: [by.id] }
   strokes.stream(line, MAX_STROKES)
+}
+
+/** It comes from a browser: the highest place that is free, or that of the oldest. */
+function addNote(notes: ColumnDataSource, data: unknown): void {
+  if (typeof data !== "string" || data.trim() === "") return
+  const taken = new Set([...(notes.data["y"] ?? [])].slice(1 - MAX_NOTES))
+  const places = Array.from({ length: MAX_NOTES }, (_, i) => SIZE - 2 - 8 * i)
+  const y = places.find((place) => !taken.has(place)) ?? SIZE / 2
+  notes.stream({ x: [4], y: [y], text: [inLines(data.slice(0, MAX_CHARS))] }, MAX_NOTES)
+}
+
+/** At spaces, where there are some. */
+function inLines(text: string): string {
+  const lines = text.trim().match(new RegExp(`.{1,${LINE_CHARS}}(?:\\s|$)|.{${LINE_CHARS}}`, "gs"))
+  return (lines ?? [text]).map((line) => ` ${line.trim()} `).join("\n")
+}
+
+/** As JSON keeps them. */
+function plain(source: ColumnDataSource): Columns {
+  return Object.fromEntries(Object.entries(source.data).map(([name, all]) => [name, [...all]]))
 }
 
 function isNumbers(value: unknown): value is number[] {

@@ -5,10 +5,8 @@ import {
   app,
   Button,
   column,
-  ColumnDataSource,
   type Context,
   Div,
-  figure,
   type Group,
   html,
   isGroupName,
@@ -18,28 +16,22 @@ import {
   TextInput,
 } from "bokeh-edge"
 
-interface Line {
-  readonly slope: number
-  readonly at0: number
-}
-interface Shown extends Line {
-  readonly name: string
-}
+import { type Answer, cloud, type Drawn, errorOf, isLine, type Line } from "./class-cloud.ts"
+
 /** What is said in the room. */
 interface Messages {
   readonly answer: Line
-  readonly shown: Shown
+  readonly shown: Answer
   /** To a teacher who comes later. */
-  readonly earlier: readonly Shown[]
+  readonly earlier: readonly Answer[]
 }
 type Room = Group<Messages>
 type ClassContext = Context<{ readonly room: string }>
 
 const MAX_TASK = 200
-const X = Array.from({ length: 40 }, (_, i) => i / 4)
-/** Around the line that is looked for, the same for everybody. */
-const Y = X.map((x, i) => 1.4 * x + 2 + 2.2 * Math.sin(i * 12.9898))
+const MAX_NAME = 40
 const TASK = { task: "Which line is nearest to these points?" }
+const START = "Move the line, then hand it in."
 const FILL = { sizing_mode: "stretch_width" } as const
 const STYLES = { gap: "6px" }
 /** White on BokehJS's own blue is hard to read. */
@@ -54,41 +46,54 @@ const OPTIONS = {
 const student = app(
   "/class/:room",
   (doc, context) => {
-    const room = joined(context, "student")
+    const { room, name } = joined(context, "student")
     const { plot, show } = cloud()
-    const slope = new Slider({ title: "Slope", start: -3, end: 3, step: 0.1, value: 0, ...FILL })
-    const at0 = new Slider({
-      title: "Height at 0",
-      start: -5,
-      end: 15,
-      step: 0.1,
-      value: 5,
-      ...FILL,
+    const kept = context.state<{ shown: Answer | null; isHandedIn: boolean }>({
+      shown: null,
+      isHandedIn: false,
     })
+    const look = { step: 0.1, ...FILL }
+    const slope = new Slider({ title: "Slope", start: -3, end: 3, value: 0, ...look })
+    const at0 = new Slider({ title: "Height at 0", start: -5, end: 15, value: 5, ...look })
     const hand = new Button({
       label: "Hand in",
       button_type: "primary",
       stylesheets: [BUTTON],
       ...FILL,
     })
-    const said = new Div({ text: "Move the line, then hand it in.", disable_math: true })
-    const mine = (): Shown => ({ slope: slope.value, at0: at0.value, name: "You" })
+    const said = new Div({ name: "said", text: START, disable_math: true })
+    const mine = (): Line => ({ slope: slope.value, at0: at0.value })
+    const isMine = ({ id }: Answer) => id === room.me?.id
+    const draw = () => {
+      const others = kept.shown === null || isMine(kept.shown) ? [] : [kept.shown]
+      const shown = others.map((one): Drawn => ({ ...one, look: "chosen" }))
+      show([...shown, { ...mine(), name: "You", look: "mine" }])
+    }
 
-    for (const slider of [slope, at0]) slider.on_change("value", () => show([mine()]))
+    for (const slider of [slope, at0]) {
+      slider.on_change("value", () => {
+        draw()
+        if (kept.isHandedIn) said.text = "You have moved your line: hand it in again."
+        kept.isHandedIn = false
+      })
+    }
     hand.on_click(async () => {
+      kept.isHandedIn = true
+      said.text = "On its way to the teacher."
       const { delivered } = await room.send("answer", mine(), { to: { role: "teacher" } })
+      if (!kept.isHandedIn) return
       said.text = delivered.length > 0 ? "The teacher has it." : "The teacher will have it."
     })
     room.on("shown", ({ data }) => {
-      show([mine(), data])
-      said.text = String(html`The line of <b>${data.name}</b> is off by ${errorOf(data)}.`)
+      kept.shown = data
+      draw()
+      const whose = isMine(data) ? html`Your line` : html`The line of <b>${data.name}</b>`
+      said.text = String(html`${whose} is off by ${errorOf(data)}.`)
     })
-    context.onCreated(() => show([mine()]))
+    context.onCreated(draw)
+    const top = row(heading(context), name, { ...FILL, styles: TOP })
     doc.add_root(
-      column(heading(context), taskOf(room), plot, slope, at0, hand, said, {
-        ...FILL,
-        styles: STYLES,
-      }),
+      column(top, taskOf(room), plot, slope, at0, hand, said, { ...FILL, styles: STYLES }),
     )
   },
   {
@@ -102,14 +107,15 @@ const student = app(
     },
   },
 )
+const TOP = { "flex-wrap": "wrap", "align-items": "flex-end", "justify-content": "space-between" }
 
 /** Who may open it, `auth` would say; here, who knows the address. */
 const teacher = app(
   "/class/:room/teacher",
   (doc, context) => {
-    const room = joined(context, "teacher")
+    const { room } = joined(context, "teacher")
     const { plot, show } = cloud()
-    const answers = context.state<{ lines: readonly Shown[] }>({ lines: [] })
+    const answers = context.state<{ lines: readonly Answer[] }>({ lines: [] })
     const count = new Div({ name: "count", text: "", disable_math: true })
     const who = new Select({ title: "Answer", options: [], value: "", ...FILL })
     const all = new Button({
@@ -120,31 +126,36 @@ const teacher = app(
     })
     const task = new TextInput({ title: "Task", max_length: MAX_TASK, value: TASK.task, ...FILL })
     const shared = room.state(TASK)
+    const drawLines = () => {
+      const lines = answers.lines.map((one): Drawn => {
+        return { ...one, look: one.id === who.value ? "chosen" : "other" }
+      })
+      show(lines.toSorted((a, b) => Number(a.look === "chosen") - Number(b.look === "chosen")))
+    }
     const draw = () => {
       const best = answers.lines.toSorted((a, b) => errorOf(a) - errorOf(b))
-      show(best.toReversed())
-      who.options = best.map((one) => [one.name, `${one.name}: off by ${errorOf(one)}`])
-      if (!best.some(({ name }) => name === who.value)) who.value = best[0]?.name ?? ""
-      const here = room.members.filter(
-        ({ isOnline, role }) => isOnline && role === "student",
-      ).length
-      count.text = `${best.length} of ${here} have handed in.`
+      who.options = best.map((one) => [one.id, `${labelOf(one, best)}: off by ${errorOf(one)}`])
+      if (!best.some(({ id }) => id === who.value)) who.value = best[0]?.id ?? ""
+      all.disabled = best.length === 0
+      count.text = countOf(room, answers.lines)
+      drawLines()
     }
 
+    who.on_change("value", drawLines)
     task.on_change("value", () => {
       if (task.value !== shared.value.task) return shared.set({ task: task.value })
       return undefined
     })
-    room.on("answer", ({ data, from }) => {
+    room.on("answer", ({ data, from: { id = "", name } }) => {
       if (!isLine(data)) return
-      const others = answers.lines.filter(({ name }) => name !== from.name)
-      answers.lines = [...others, { slope: data.slope, at0: data.at0, name: from.name }]
+      const others = answers.lines.filter((one) => one.id !== id)
+      answers.lines = [...others, { slope: data.slope, at0: data.at0, id, name }]
       draw()
     })
     shareAmongTeachers(room, answers, draw)
     shared.on_change(({ value }) => void (task.value = value))
     all.on_click(async () => {
-      const shown = answers.lines.find(({ name }) => name === who.value)
+      const shown = answers.lines.find(({ id }) => id === who.value)
       if (shown !== undefined) await room.send("shown", shown, { to: { role: "student" } })
     })
     const choice = row(who, all, { ...FILL, styles: { "align-items": "flex-end" } })
@@ -153,18 +164,20 @@ const teacher = app(
   { ...OPTIONS, title: "The teacher's desk", card: false },
 )
 
-/** Who teaches, too, and comes later, is given what was handed in so far. */
+/** Who teaches, too, and comes later, is given what was handed in so far; who has another name, has it on their answer. */
 function shareAmongTeachers(
   room: Room,
-  answers: { lines: readonly Shown[] },
+  answers: { lines: readonly Answer[] },
   draw: () => void,
 ): void {
   room.on("earlier", ({ data }) => {
-    const known = new Set(answers.lines.map(({ name }) => name))
-    answers.lines = [...answers.lines, ...data.filter(({ name }) => !known.has(name))]
+    const known = new Set(answers.lines.map(({ id }) => id))
+    answers.lines = [...answers.lines, ...data.filter(({ id }) => !known.has(id))]
     draw()
   })
   room.on_presence(async (presence) => {
+    const names = new Map(room.members.map(({ id, name }) => [id, name]))
+    answers.lines = answers.lines.map((one) => ({ ...one, name: names.get(one.id) ?? one.name }))
     draw()
     if (presence.kind !== "joined" || presence.member.role !== "teacher") return
     if (answers.lines.length > 0) await room.send("earlier", answers.lines, { to: presence.member })
@@ -173,12 +186,31 @@ function shareAmongTeachers(
 
 export const classroom = [student, teacher]
 
-/** Names come from visitors, and tell one from another by the last letters where two have the same. */
-function joined(context: ClassContext, role: "student" | "teacher"): Room {
+/** Of those who are here, or were and have handed in. */
+function countOf(room: Room, lines: readonly Answer[]): string {
+  const here = room.members.filter(({ isOnline, role }) => isOnline && role === "student")
+  const all = new Set([...here, ...lines].map(({ id }) => id))
+  return `${lines.length} of ${all.size} have handed in.`
+}
+
+/** Two may have one name. */
+function labelOf({ id, name }: Answer, all: readonly Answer[]): string {
+  const isShared = all.some((one) => one.name === name && one.id !== id)
+  return isShared ? `${name} (${id.slice(-4)})` : name
+}
+
+/** Names come from visitors: from the address, or what they write. */
+function joined(context: ClassContext, role: "student" | "teacher") {
   const room = context.group<Messages>(`class ${context.params.room}`)
-  const [name = ""] = context.request.arguments["name"] ?? []
-  room.join({ name: name.trim().slice(0, 40) || `Guest ${context.id.slice(-4)}`, role })
-  return room
+  const [asked = ""] = context.request.arguments["name"] ?? []
+  const first = asked.trim().slice(0, MAX_NAME) || `Guest ${context.id.slice(-4)}`
+  room.join({ name: first, role })
+  const name = new TextInput({ title: "Your name", value: first, max_length: MAX_NAME, width: 180 })
+  name.on_change("value", () => {
+    const said = name.value.trim().slice(0, MAX_NAME)
+    if (said !== "" && room.me !== undefined) room.update({ name: said })
+  })
+  return { room, name }
 }
 
 function heading({ params }: ClassContext): Div {
@@ -193,34 +225,4 @@ function taskOf(room: Room): Div {
   const text = new Div({ name: "task", text: TASK.task, disable_math: true })
   room.state(TASK).on_change(({ value }) => void (text.text = String(html`${value}`)))
   return text
-}
-
-/** The points, and lines through them: the last one thick. */
-function cloud() {
-  const source = new ColumnDataSource({ data: { xs: [], ys: [], width: [] } })
-  const plot = figure({ height: 340, tools: "", toolbar_location: null, name: "cloud", ...FILL })
-  plot.scatter(X, Y, { size: 7, color: "#4a90d9" })
-  plot.multi_line("xs", "ys", {
-    source,
-    line_width: "width",
-    line_color: "#d9534a",
-  })
-  const show = (lines: readonly Line[]) => {
-    const width = lines.map((_, i) => (i === lines.length - 1 ? 3 : 1))
-    const ys = lines.map(({ slope, at0 }) => [at0, at0 + 10 * slope])
-    source.data = { xs: lines.map(() => [0, 10]), ys, width }
-  }
-  return { plot, show }
-}
-
-/** How far the points are from the line, on average. */
-function errorOf({ slope, at0 }: Line): number {
-  const sum = X.reduce((total, x, i) => total + Math.abs((Y[i] ?? 0) - (at0 + slope * x)), 0)
-  return Math.round((100 * sum) / X.length) / 100
-}
-
-/** It comes from a student's session. */
-function isLine(data: unknown): data is Line {
-  const { slope, at0 }: Partial<Record<keyof Line, unknown>> = data ?? {}
-  return Number.isFinite(slope) && Number.isFinite(at0)
 }

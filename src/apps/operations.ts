@@ -1,5 +1,5 @@
 // An operations desk: who signs in works here, with a role; who does not looks on. The lead presents a machine to all desks;
-// an alert that one operator takes is taken on every desk, with the name.
+// an alert that one operator takes is taken on every desk, with the name, until it is handed back.
 
 import {
   app,
@@ -17,13 +17,16 @@ import {
   html,
   RadioButtonGroup,
   row,
+  Span,
 } from "bokeh-edge"
 
 const MACHINES = ["Pump", "Turbine", "Cooler"] as const
-const LIMITS = [70, 80, 60] as const
+const LIMITS = [68, 78, 88] as const
 const SECONDS = 60
 const FILL = { sizing_mode: "stretch_width" } as const
-const STYLE = `h1 { font-size: 22px; margin: 0 } p { margin: 2px 0 } .alert { font-weight: 600; color: light-dark(#9c1f18, #ff9d94) }`
+const STYLE = `h1 { font-size: 22px; margin: 0 } p { margin: 2px 0 } a { color: light-dark(#1b528f, #8fc1ff) }
+  .alert { font-weight: 600; color: light-dark(#9c1f18, #ff9d94) }`
+const NOBODY = { presented: "", presenter: "" }
 
 /** Of a demonstration. Yours are in your sign-in: see docs/sign-in.md. */
 const PEOPLE: Readonly<Record<string, { readonly password: string; readonly role: string }>> = {
@@ -67,6 +70,7 @@ class Desk {
   readonly #tabs = new RadioButtonGroup({ labels: [...MACHINES], active: 0, name: "machines" })
   readonly #alert = new Div({ name: "alert", stylesheets: [STYLE], disable_math: true })
   readonly #here = new Div({ name: "here", stylesheets: [STYLE], disable_math: true })
+  readonly #presented = new Div({ name: "presented", stylesheets: [STYLE], disable_math: true })
   readonly #take: Button
   readonly #present: Button
 
@@ -75,12 +79,11 @@ class Desk {
     const role = user?.["role"]
     this.#name = user?.id ?? "a guest"
     this.#role = typeof role === "string" ? role : "guest"
-    const mayAct = this.#role === "lead" || this.#role === "operator"
     const look = { width_policy: "min" } as const
-    this.#take = new Button({ ...look, label: "Take the alert", visible: mayAct })
-    this.#present = new Button({ ...look, label: "Present to all", visible: this.#role === "lead" })
+    this.#take = new Button({ ...look, label: "Take the alert", visible: this.#role !== "guest" })
+    this.#present = new Button({ ...look, label: "Present to all", visible: this.#isLead })
     this.#room = context.group("operations")
-    this.#shared = this.#room.state<Readonly<Record<string, string>>>({ presented: "" })
+    this.#shared = this.#room.state<Readonly<Record<string, string>>>(NOBODY)
     const policy = { send: ["lead", "operator"], remove: ["lead"] }
     // All guests have one user: each is a member by itself.
     const as = this.#role === "guest" ? context.id : undefined
@@ -90,51 +93,76 @@ class Desk {
   }
 
   addTo(doc: Document): void {
-    const who = html`<h1>Operations</h1><p>${this.#words}</p>`
+    const who = html`<h1>Operations</h1><p>${this.#words()}</p>`
     const title = new Div({ text: String(who), stylesheets: [STYLE], disable_math: true })
     const buttons = row(this.#take, this.#present)
-    const parts = [title, this.#here, this.#tabs, this.#chart.plot, this.#alert, buttons]
+    const lines = [title, this.#here, this.#presented]
+    const parts = [...lines, this.#tabs, this.#chart.plot, this.#alert, buttons]
     doc.add_root(column(...parts, { ...FILL, styles: { gap: "6px" } }))
     doc.add_periodic_callback(() => this.#draw(), 1000)
   }
 
-  get #words(): string {
-    if (this.#role === "guest") return "You look on: add ?sign-in to the address to work here."
-    return `You are ${this.#name}, ${this.#role}.`
+  #words() {
+    if (this.#role !== "guest") return html`You are ${this.#name}, ${this.#role}.`
+    return html`You look on. <a href="?sign-in">Sign in</a> to work here: as ada with the password lead, or as bob with desk.`
+  }
+
+  get #isLead(): boolean {
+    return this.#role === "lead"
   }
 
   #listen(): void {
-    this.#tabs.on_change("active", () => this.#draw())
-    this.#take.on_click(() => this.#shared.set({ [keyOf(this.#machine)]: this.#name }))
-    this.#present.on_click(() => this.#shared.set({ presented: String(this.#machine) }))
-    this.#shared.on_change(({ key, value, from }) => {
-      if (key === "presented" && value !== "") this.#follow(from.name, Number(value))
+    this.#tabs.on_change("active", () => {
+      this.#draw()
+      return this.#isPresenting ? this.#tellMachine() : undefined
+    })
+    this.#take.on_click(() => {
+      const taker = this.#shared.value[keyOf(this.#machine)] ? "" : this.#name
+      return this.#shared.set({ [keyOf(this.#machine)]: taker })
+    })
+    this.#present.on_click(() =>
+      this.#isPresenting ? this.#shared.set(NOBODY) : this.#tellMachine(),
+    )
+    this.#shared.on_change(({ key, value }) => {
+      if (key === "presented" && value !== "") this.#tabs.active = Number(value)
       this.#draw()
     })
-    this.#room.on_presence(() => {
-      const here = this.#room.members.filter(({ isOnline }) => isOnline)
-      const names = here.map(({ name, role }) => `${name} (${role})`)
-      this.#here.text = String(html`<p>Here: ${names.join(", ")}</p>`)
-    })
+    this.#room.on_presence(() => this.#showHere())
+  }
+
+  get #isPresenting(): boolean {
+    return this.#isLead && this.#shared.value["presenter"] === this.#name
+  }
+
+  #tellMachine(): Promise<void> {
+    return this.#shared.set({ presented: String(this.#machine), presenter: this.#name })
+  }
+
+  #showHere(): void {
+    const here = this.#room.members.filter(({ isOnline }) => isOnline)
+    const guests = here.filter(({ role }) => role === "guest").length
+    const names = here.flatMap(({ name, role }) => (role === "guest" ? [] : `${name} (${role})`))
+    const all = guests === 0 ? names : [...names, guests === 1 ? "one guest" : `${guests} guests`]
+    this.#here.text = String(html`<p>Here: ${all.join(", ")}</p>`)
   }
 
   get #machine(): number {
     return this.#tabs.active ?? 0
   }
 
-  #follow(lead: string, machine: number): void {
-    this.#tabs.active = machine
-    this.#here.text = String(html`<p>${lead} presents the ${MACHINES[machine]}.</p>`)
-  }
-
   #draw(): void {
     const machine = this.#machine
     this.#chart.show(machine, Date.now())
-    const taken = this.#shared.value[keyOf(machine)]
-    const state = taken === undefined ? "nobody has taken it" : `${taken} has taken it`
+    const { presenter, presented, [keyOf(machine)]: taker } = this.#shared.value
     const what = `${MACHINES[machine]} was above ${LIMITS[machine]} °C`
+    const state = taker ? `${taker} has taken it` : "nobody has taken it"
     this.#alert.text = String(html`<p class="alert">${what}: ${state}.</p>`)
-    this.#take.disabled = taken !== undefined
+    // The lead hands back what somebody took who is gone.
+    this.#take.label = taker ? "Hand it back" : "Take the alert"
+    this.#take.disabled = Boolean(taker) && taker !== this.#name && !this.#isLead
+    const shown = MACHINES[Number(presented)] ?? ""
+    this.#presented.text = presenter ? String(html`<p>${presenter} presents the ${shown}.</p>`) : ""
+    this.#present.label = this.#isPresenting ? "Stop presenting" : "Present to all"
   }
 }
 
@@ -163,8 +191,11 @@ function chart() {
   })
   plot.xaxis.ticker = new DatetimeTicker({ desired_num_ticks: 3 }) // a phone has room for no more
   plot.line("time", "celsius", { source, line_width: 2 })
+  const limit = new Span({ dimension: "width", line_color: "#d9534a", line_dash: "dashed" })
+  plot.add_layout(limit)
   const show = (machine: number, nowMs: number) => {
     const time = Array.from({ length: SECONDS }, (_, i) => nowMs - (SECONDS - 1 - i) * 1000)
+    limit.location = LIMITS[machine] ?? 0
     source.data = { time, celsius: time.map((ms) => celsiusOf(machine, ms)) }
     plot.yaxis.axis_label = `${MACHINES[machine]}, °C`
   }

@@ -71,11 +71,29 @@ describe("a class room", () => {
       const ofAda = field(teacher, "Answer").locator("option", { hasText: /^Ada:/ })
       await field(teacher, "Answer").selectOption((await ofAda.textContent()) ?? "")
       await button(teacher, "Show to all").click()
-      for (const page of [ada, bob]) await text(page, "The line of Ada is off by").waitFor()
+      await text(bob, "The line of Ada is off by").waitFor()
       await expect.poll(() => linesOf(bob)).toBe(2)
       for (const client of raw) await client.waitForMessage("PATCH-DOC")
+      await text(ada, "Your line is off by").waitFor() // and has no second line
+      expect(await linesOf(ada)).toBe(1)
+      const namesake = await open("/class/7b?name=Ada")
+      await button(namesake, "Hand in").click()
+      await text(teacher, `${RAW_STUDENTS + 2} of 31 have handed in.`).waitFor()
+      await expect
+        .poll(() =>
+          field(teacher, "Answer")
+            .locator("option", { hasText: /^Ada \(/ })
+            .count(),
+        )
+        .toBe(2)
+      await field(namesake, "Your name").fill("Ada Z")
+      await field(namesake, "Your name").press("Enter")
+      await field(teacher, "Answer")
+        .locator("option", { hasText: /^Ada Z:/ })
+        .waitFor({ state: "attached" })
+      await close(namesake)
       const second = await open("/class/7b/teacher?name=Second")
-      await text(second, `${RAW_STUDENTS + 1} of 30 have handed in.`).waitFor()
+      await text(second, `${RAW_STUDENTS + 2} of 31 have handed in.`).waitFor()
       await close(second)
       await screenshot(ada, "class-phone", true)
       await screenshot(bob, "class-dark", true)
@@ -144,9 +162,16 @@ describe("an operations desk", () => {
     }
     await button(desk, "Take the alert").click()
     for (const page of [guest, lead]) await text(page, "bob has taken it").waitFor()
-    await expect.poll(() => button(lead, "Take the alert").isDisabled()).toBe(true)
     await screenshot(guest, "operations-guest", true)
     await screenshot(lead, "operations-lead", true)
+    await button(lead, "Cooler").click() // who presents takes the others along
+    await text(guest, "ada presents the Cooler.").waitFor()
+    await button(lead, "Turbine").click()
+    await button(desk, "Hand it back").click()
+    for (const page of [guest, lead]) await text(page, /^Turbine.*nobody has taken it/).waitFor()
+    await button(lead, "Stop presenting").click()
+    await expect.poll(() => text(guest, "ada presents").count()).toBe(0)
+    await text(guest, "Here: ada (lead), bob (operator), one guest").waitFor()
     await close(guest, lead, desk)
   })
 
@@ -184,6 +209,8 @@ describe("a board", () => {
       await field(bob, "Note").fill("Ours")
       await field(bob, "Note").press("Enter")
       await expect.poll(() => ada.evaluate(NOTES)).toEqual([" Ours "])
+      for (const page of [ada, bob])
+        await expect.poll(() => field(page, "Note").inputValue()).toBe("")
       await screenshot(ada, "board-phone", true)
       await screenshot(bob, "board-dark", true)
       await button(bob, "Take back").click() // his own, which is not the last
@@ -193,6 +220,9 @@ describe("a board", () => {
       await expect.poll(() => strokesOf(bob)).toBe(0)
       await bob.getByText("Somebody cleared the board.").waitFor()
       await ada.getByText("You cleared the board.").waitFor()
+      await button(bob, "Bring back what was cleared").click()
+      await expect.poll(async () => [await strokesOf(ada), await strokesOf(bob)]).toEqual([2, 2])
+      await expect.poll(() => ada.evaluate(NOTES)).toEqual([" Ours "])
       await expect.poll(() => strokesOf(other)).toBe(0)
       await close(ada, bob, other)
     },

@@ -1,0 +1,90 @@
+// What a class looks at: a cloud of points, and lines through it with their names.
+
+import { ColumnDataSource, type Figure, figure, Range1d } from "bokeh-edge"
+
+export interface Line {
+  readonly slope: number
+  readonly at0: number
+}
+/** A line, and whose it is. */
+export interface Answer extends Line {
+  /** Of the member. */
+  readonly id: string
+  readonly name: string
+}
+export type Look = "mine" | "chosen" | "other"
+export interface Drawn extends Line {
+  readonly name: string
+  readonly look: Look
+}
+
+const X = Array.from({ length: 40 }, (_, i) => i / 4)
+/** Around the line that is looked for, the same for everybody. */
+const Y = X.map((x, i) => 1.4 * x + 2 + 2.2 * Math.sin(i * 12.9898))
+const END = 10
+const WIDTHS: Readonly<Record<Look, number>> = { mine: 4, chosen: 4, other: 1 }
+/** Seen on white and on black. */
+const COLORS: Readonly<Record<Look, string>> = {
+  mine: "#d9534a",
+  chosen: "#b8720a",
+  other: "#8a94a0",
+}
+
+/** The points, and what draws lines through them. Its ends stay, whatever is drawn. */
+export function cloud(): {
+  readonly plot: Figure
+  readonly show: (lines: readonly Drawn[]) => void
+} {
+  const source = new ColumnDataSource({ data: columnsOf([]) })
+  const plot = figure({
+    height: 340,
+    x_range: new Range1d({ start: -0.5, end: END + 0.5 }),
+    y_range: new Range1d({ start: -3, end: 22 }),
+    tools: "",
+    toolbar_location: null,
+    name: "cloud",
+    sizing_mode: "stretch_width",
+  })
+  plot.scatter(X, Y, { size: 7, color: "#4a90d9" })
+  plot.multi_line("xs", "ys", { source, line_width: "width", line_color: "color" })
+  plot.text("x", "y", {
+    source,
+    text: "name",
+    text_color: "color",
+    text_align: "right",
+    text_baseline: "bottom",
+    text_font_style: "bold",
+    text_font_size: "15px",
+  })
+  return { plot, show: (lines) => void (source.data = columnsOf(lines)) }
+}
+
+function columnsOf(lines: readonly Drawn[]) {
+  return {
+    xs: lines.map(() => [0, END]),
+    ys: lines.map(({ slope, at0 }) => [at0, at0 + END * slope]),
+    width: lines.map(({ look }) => WIDTHS[look]),
+    color: lines.map(({ look }) => COLORS[look]),
+    x: lines.map(nameAt),
+    y: lines.map((line) => line.at0 + line.slope * nameAt(line) + 0.4),
+    name: lines.map(({ name, look }) => (look === "other" ? "" : name)),
+  }
+}
+
+/** Names stand at the end of a line, or where it leaves the picture. */
+function nameAt({ slope, at0 }: Line): number {
+  const last = slope > 0 ? (20 - at0) / slope : slope < 0 ? (-1.5 - at0) / slope : END
+  return Math.min(END, Math.max(2.5, last))
+}
+
+/** How far the points are from the line, on average. */
+export function errorOf({ slope, at0 }: Line): number {
+  const sum = X.reduce((total, x, i) => total + Math.abs((Y[i] ?? 0) - (at0 + slope * x)), 0)
+  return Math.round((100 * sum) / X.length) / 100
+}
+
+/** It comes from a student's session. */
+export function isLine(data: unknown): data is Line {
+  const { slope, at0 }: Partial<Record<keyof Line, unknown>> = data ?? {}
+  return Number.isFinite(slope) && Number.isFinite(at0)
+}
