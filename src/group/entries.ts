@@ -136,6 +136,11 @@ export interface EnrollEntry {
   readonly cursor: number | undefined
 }
 
+/** Has a session say hello, and hear why it is out. */
+export function removal(id: string, seq: number): EnrollEntry {
+  return { kind: "enroll", seq, shard: "", id, change: "removed", cursor: undefined }
+}
+
 /** What became of a message: ids of members. */
 export interface Receipt {
   readonly seq: number

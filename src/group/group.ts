@@ -3,20 +3,21 @@
 import { GROUP_LIMITS } from "../util/limits.ts"
 import { addressees, membersFor, onlineReaders } from "./addressees.ts"
 import { assertOutsider, assertProfile, type HistoryQuery, type OutMessage } from "./bounds.ts"
-import type {
-  EnrollEntry,
-  Entry,
-  GroupMessage,
-  Guest,
-  Member,
-  MessageEntry,
-  NewEntry,
-  Outsider,
-  PresenceKind,
-  Profile,
-  Receipt,
-  Sender,
-  Welcome,
+import {
+  type EnrollEntry,
+  type Entry,
+  type GroupMessage,
+  type Guest,
+  type Member,
+  type MessageEntry,
+  type NewEntry,
+  type Outsider,
+  type PresenceKind,
+  type Profile,
+  type Receipt,
+  removal,
+  type Sender,
+  type Welcome,
 } from "./entries.ts"
 import { FanOut } from "./fan-out.ts"
 import { GroupError } from "./group-error.ts"
@@ -149,10 +150,7 @@ export class Group {
    * @throws GroupError
    */
   send(id: string, sent: number, message: OutMessage): Sent {
-    const member = this.#roster.get(id)
-    if (member === undefined) {
-      throw new GroupError("not-a-member", "send: this session is not in the group: join first")
-    }
+    const member = this.#member(id, "send")
     const before = this.#ports.store.findSent(id, sent)
     if (before !== undefined) return { seq: before, unknown: [] }
     this.#rules.assertMay("send", member)
@@ -186,9 +184,7 @@ export class Group {
       this.#rules.ban(session)
       this.leave(session.id)
       // It is told at once; where that is lost, it hears it when it says hello next.
-      const [seq, change] = [store.lastSeq + 1, "removed"] as const
-      const out = { kind: "enroll", seq, shard: "", id: session.id, change, cursor: 0 } as const
-      void deliver(session.id, [out]).catch(() => undefined)
+      void deliver(session.id, [removal(session.id, store.lastSeq + 1)]).catch(() => undefined)
     }
   }
 
