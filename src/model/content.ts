@@ -17,7 +17,6 @@ export interface Comparison {
   readonly isSame: boolean
   /** The columns that are new, where all others stay. */
   readonly cols?: readonly string[]
-  readonly hashes?: Hashes
 }
 
 interface Place {
@@ -27,7 +26,7 @@ interface Place {
 
 const SAME: Comparison = { isSame: true }
 
-/** @param current the property's value, which may be `value` itself, altered */
+/** Notes what a new value holds: it is to be set. @param current the property's value, which may be `value` itself, altered */
 export type Compare = (place: Place, current: unknown, value: unknown) => Comparison
 
 /** How values of a kind are compared. */
@@ -39,20 +38,24 @@ export function comparisonOf({ type }: Kind): Compare {
       : compared(place, current, value)
 }
 
-function compared({ model, attr }: Place, current: unknown, value: unknown): Comparison {
-  if (current !== value && isEqual(current, value)) return SAME
-  if (typeof value !== "object" || value === null) return { isSame: current === value }
-  const before = current === value ? known.get(model)?.get(attr) : undefined
-  if (current === value && Object.isFrozen(value)) return SAME
+function compared(place: Place, current: unknown, value: unknown): Comparison {
+  const { model, attr } = place
+  const isIt = Object.is(current, value)
+  if (typeof value !== "object" || value === null) {
+    if (isIt || current === value) return SAME
+    forgetContent(model, attr)
+    return { isSame: false }
+  }
+  if (isIt ? Object.isFrozen(value) : isEqual(current, value)) return SAME
   const hashes = contentHash(value)
-  return { isSame: before === hashes, hashes }
+  if (isIt && known.get(model)?.get(attr) === hashes) return SAME
+  noteContent(place, hashes)
+  return { isSame: false }
 }
 
-/** Call with what was found when the value is set. */
-export function noteContent({ model, attr }: Place, { hashes }: Comparison): void {
+function noteContent({ model, attr }: Place, hashes: Hashes): void {
   const attributes = known.get(model)
-  if (hashes === undefined) attributes?.delete(attr)
-  else if (attributes !== undefined) attributes.set(attr, hashes)
+  if (attributes !== undefined) attributes.set(attr, hashes)
   else known.set(model, new Map([[attr, hashes]]))
 }
 
@@ -76,10 +79,11 @@ function comparedColumns({ model, attr }: Place, current: Columns, value: Column
   const isWhole = [...Object.keys(current), ...old.keys()].some(
     (name) => !Object.hasOwn(value, name),
   )
-  if (isWhole || cols.length === names.length) {
-    return { isSame: names.length === 0 && Object.keys(current).length === 0, hashes }
-  }
-  return { isSame: cols.length === 0, cols, hashes }
+  const isAll = isWhole || cols.length === names.length
+  const isSame = isAll ? names.length === 0 && Object.keys(current).length === 0 : cols.length === 0
+  if (isSame) return SAME
+  noteContent({ model, attr }, hashes)
+  return isAll ? { isSame } : { isSame, cols }
 }
 
 /** Which of some columns that come to those there are differ from them; the others are not looked at. Notes what they hold. */
@@ -96,7 +100,7 @@ export function newColumns(
     if (!Object.hasOwn(current, name)) return true
     return was === undefined ? !isEqual(current[name], data[name]) : was !== is
   })
-  noteContent({ model, attr }, { isSame: cols.length === 0, hashes })
+  noteContent({ model, attr }, hashes)
   return cols
 }
 

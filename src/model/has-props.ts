@@ -3,7 +3,6 @@
 
 import { noteBirth } from "./births.ts"
 import { construct, registerModel } from "./classes.ts"
-import { noteContent } from "./content.ts"
 import { type EventMap, type EventName, eventName } from "./create-event.ts"
 import { isEqual } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
@@ -281,12 +280,13 @@ function placeOf(model: HasProps, name: string): Place {
  * @throws ModelError for an unknown property or a value of the wrong kind
  */
 export function setFromApp(model: HasProps, name: string, given: unknown): void {
-  const value = rawOf(given)
-  const title = titleFor(model, name, value)
-  if (title !== undefined) return setFromApp(title, "text", value)
+  const title = titleFor(model, name, given)
+  if (title !== undefined) return setFromApp(title, "text", given)
   const state = stateOf(model)
-  const { convert } = ruleOf(state.schema, name)
-  setProperty(model, name, convert(value, state))
+  const { convert, check, compare } = ruleOf(state.schema, name)
+  const value = convert(rawOf(given), state)
+  check(value)
+  state.put({ model, attr: name }, value, compare)
 }
 
 /** The title whose text changes: BokehJS continues to draw the one that it knows, whatever comes in its place. */
@@ -304,14 +304,7 @@ export function setProperty(model: HasProps, name: string, value: unknown): void
   const state = stateOf(model)
   const { check, compare } = ruleOf(state.schema, name)
   check(value)
-  const place = { model, attr: name }
-  const current = state.current(name)
-  const comparison = compare(place, current, value)
-  if (comparison.isSame) return
-  noteContent(place, comparison)
-  const { cols } = comparison
-  const old = current instanceof ModelDefault ? undefined : current
-  state.store({ model, attr: name, old, value, ...(cols !== undefined && { cols }) })
+  state.put({ model, attr: name }, value, compare)
 }
 
 /** Gives a model that is in no document a value that it was sent with, also one that equals the default. @throws ModelError */

@@ -4,16 +4,16 @@
 import { StateOf } from "./model-state.ts"
 import type { Schema } from "./property.ts"
 
-export let stateIn: <M>(model: ModelObject<M>) => StateOf<M>
+export let stateIn: <M extends object>(model: ModelObject<M>) => StateOf<M>
 
 /** What is known of a model's type; undefined for what is no model. */
 export let schemaIn: (value: unknown) => Schema | undefined
 
-export class ModelObject<M> {
+export class ModelObject<M extends object> {
   readonly #state: StateOf<M>
 
   static {
-    stateIn = <T>(model: ModelObject<T>): StateOf<T> => model.#state
+    stateIn = <T extends object>(model: ModelObject<T>): StateOf<T> => model.#state
     schemaIn = (value: unknown): Schema | undefined =>
       typeof value === "object" && value !== null && #state in value
         ? value.#state.schema
@@ -25,12 +25,12 @@ export class ModelObject<M> {
   }
 }
 
-export function isModel(value: unknown): value is ModelObject<unknown> {
+export function isModel(value: unknown): value is ModelObject<object> {
   return schemaIn(value) !== undefined
 }
 
 /** True for a model of the type, or of one that comes from it; what an extension's model is we don't know. */
-export function isModelOf(type: string, value: unknown): value is ModelObject<unknown> {
+export function isModelOf(type: string, value: unknown): value is ModelObject<object> {
   const schema = schemaIn(value)
   return schema !== undefined && (schema.isOpen || schema.isA(type))
 }

@@ -4,16 +4,20 @@
 import type { EventValue } from "../serialization/values.ts"
 import type { Patches } from "./column-patches.ts"
 import type { Columns } from "./column.ts"
+import type { Compare } from "./content.ts"
 import type { EventCallback } from "./events.ts"
-import type { Schema } from "./property.ts"
+import { ModelDefault, type Schema } from "./property.ts"
 
 /** What it returns is of no use, unless it is a promise: the session waits for that. */
 export type ChangeCallback<T = unknown> = (attr: string, old: T, new_: T) => unknown
 
-/** One property that has its new value already. */
-export interface ChangeOf<M> {
+interface PlaceOf<M> {
   readonly model: M
   readonly attr: string
+}
+
+/** One property that has its new value already. */
+export interface ChangeOf<M> extends PlaceOf<M> {
   readonly old: unknown
   readonly value: unknown
   /** How to get from old to new without sending all of it, where there is a shorter way. */
@@ -47,7 +51,7 @@ export interface OwnerOf<M> {
 
 const NOTHING: ReadonlyMap<string, unknown> = new Map()
 
-export class StateOf<M> {
+export class StateOf<M extends object> {
   readonly schema: Schema
   /** What was set, in order of first setting; everything else has its theme's value, or its default. */
   readonly values = new Map<string, unknown>()
@@ -71,6 +75,15 @@ export class StateOf<M> {
     if (value !== undefined) return value
     const themed = this.themed.get(name)
     return themed === undefined ? this.schema.property(name)?.defaultValue : themed
+  }
+
+  /** Puts a checked value in the place of the one that is there, unless it is the same. */
+  put(place: PlaceOf<M>, value: unknown, compare: Compare): void {
+    const current = this.current(place.attr)
+    const { isSame, cols } = compare(place, current, value)
+    if (isSame) return
+    const old = current instanceof ModelDefault ? undefined : current
+    this.store({ ...place, old, value, ...(cols !== undefined && { cols }) })
   }
 
   /** Stores a checked value, then tells the owner, or without one the callbacks. */

@@ -42,7 +42,9 @@ export function ruleOf(schema: Schema, name: string): PropertyRule {
   assertProperty(schema, name)
   const kind = schema.property(name)?.kind ?? ANY
   const made = {
-    convert: inTurn(STEPS.map((stepOf) => stepOf(schema, name, kind))),
+    convert: STEPS.map((stepOf) => stepOf(schema, name, kind))
+      .filter((step) => step !== undefined)
+      .reduce(inTurn),
     check: valueCheck(schema, name, kind),
     compare: comparisonOf(kind),
   }
@@ -50,7 +52,6 @@ export function ruleOf(schema: Schema, name: string): PropertyRule {
   return made
 }
 
-function inTurn(all: readonly (Step | undefined)[]): Step {
-  const steps = all.filter((step) => step !== undefined)
-  return (given, holder) => steps.reduce((value, step) => step(value, holder), given)
+function inTurn(first: Step, next: Step): Step {
+  return (value, holder) => next(first(value, holder), holder)
 }
