@@ -107,14 +107,11 @@ export class Changes {
   }
 
   #note(key: string | number, event: DocumentEvent): void {
-    if (isDelta(event)) this.#deltasOf(event).push(key)
-    else if (event.kind === "RootAdded") this.#added.set(event.model.id, key)
-  }
-
-  #deltasOf(event: PropertyEvent): (string | number)[] {
-    const known = this.#deltas.get(keyOf(event)) ?? []
-    this.#deltas.set(keyOf(event), known)
-    return known
+    if (isDelta(event)) {
+      const known = this.#deltas.get(keyOf(event))
+      if (known === undefined) this.#deltas.set(keyOf(event), [key])
+      else known.push(key)
+    } else if (event.kind === "RootAdded") this.#added.set(event.model.id, key)
   }
 
   #recordNext(change: Change): void {
@@ -123,11 +120,12 @@ export class Changes {
   }
 
   #recordWhole(event: WholeEvent, origin: Origin | undefined): void {
-    const [key, deltas] = [keyOf(event), this.#deltasOf(event)]
-    const isAfterDelta = deltas.length > 0
-    for (const delta of deltas.splice(0)) this.#entries.delete(delta)
+    const key = keyOf(event)
+    const deltas = this.#deltas.get(key)
+    for (const delta of deltas ?? []) this.#entries.delete(delta)
+    this.#deltas.delete(key)
     const known = this.#cols.get(key)
-    const isPart = !isAfterDelta && (known !== undefined || !this.#entries.has(key))
+    const isPart = deltas === undefined && (known !== undefined || !this.#entries.has(key))
     const { kind, model, attr, cols } = event
     if (cols === undefined || !isPart) this.#cols.delete(key)
     else {

@@ -121,7 +121,7 @@ function isDictOf(
   value: unknown,
 ): boolean {
   const members = membersOf(value)
-  if (members === undefined || hasBadName(members)) return false
+  if (members === undefined) return false
   // On the wire both are maps: BokehJS reads one with a key that is not a string as a Map.
   const isReadAsMap = members.some(([key]) => typeof key !== "string")
   if (isMap && members.length > 0 && !isReadAsMap) return false
@@ -134,7 +134,6 @@ function isColumnsValue(value: unknown): boolean {
   const members = membersOf(value)
   return (
     members !== undefined &&
-    !hasBadName(members) &&
     members.every(([key, column]) => typeof key === "string" && accepts(COLUMN, column))
   )
 }
@@ -150,7 +149,7 @@ function isTupleOf(items: readonly Kind[], value: unknown): boolean {
 
 function isStructOf(fields: ReadonlyMap<string, Kind>, value: unknown): boolean {
   const members = membersOf(value)
-  if (members === undefined || hasBadName(members)) return false
+  if (members === undefined) return false
   const given = new Map(members)
   return (
     members.every(([key]) => typeof key === "string" && fields.has(key)) &&
@@ -158,14 +157,15 @@ function isStructOf(fields: ReadonlyMap<string, Kind>, value: unknown): boolean 
   )
 }
 
-/** The entries of an object or a Map; an object's that are undefined are not sent. */
+/**
+ * The entries of an object or a Map; an object's that are undefined are not sent. Undefined for what is neither, and where
+ * BokehJS takes it for an instance of a class.
+ */
 function membersOf(value: unknown): readonly (readonly [unknown, unknown])[] | undefined {
-  if (value instanceof Map) return [...(value as Map<unknown, unknown>)]
-  if (!isPlainObject(value)) return undefined
-  return Object.entries(value).filter(([, member]) => member !== undefined)
-}
-
-/** BokehJS takes an object with this name in it for an instance of a class. */
-function hasBadName(members: readonly (readonly [unknown, unknown])[]): boolean {
-  return members.some(([key]) => key === "constructor")
+  const isMap = value instanceof Map
+  if (!isMap && !isPlainObject(value)) return undefined
+  const members: (readonly [unknown, unknown])[] = isMap
+    ? [...(value as Map<unknown, unknown>)]
+    : Object.entries(value).filter(([, member]) => member !== undefined)
+  return members.some(([key]) => key === "constructor") ? undefined : members
 }

@@ -64,44 +64,47 @@ export function forgetContent(model: object, attr: string): void {
   known.get(model)?.delete(attr)
 }
 
-function comparedColumns({ model, attr }: Place, current: Columns, value: Columns): Comparison {
-  const before = known.get(model)?.get(attr)
-  const old = typeof before === "object" ? before : NONE
+function comparedColumns(place: Place, current: Columns, value: Columns): Comparison {
+  const old = hashesOf(place)
+  const hashes = new Map<string, number>()
+  const cols = differing(old, hashes, current, value)
   const names = Object.keys(value)
-  const hashes = new Map(names.map((name) => [name, contentHash(value[name])]))
-  const cols = names.filter((name) => {
-    if (!Object.hasOwn(current, name)) return true
-    const hash = old.get(name)
-    if (hash !== undefined) return hash !== hashes.get(name)
-    // Not known: the same array may have been altered.
-    return current[name] === value[name] || !isEqual(current[name], value[name])
-  })
   const isWhole = [...Object.keys(current), ...old.keys()].some(
     (name) => !Object.hasOwn(value, name),
   )
   const isAll = isWhole || cols.length === names.length
   const isSame = isAll ? names.length === 0 && Object.keys(current).length === 0 : cols.length === 0
   if (isSame) return SAME
-  noteContent({ model, attr }, hashes)
+  noteContent(place, hashes)
   return isAll ? { isSame } : { isSame, cols }
 }
 
 /** Which of some columns that come to those there are differ from them; the others are not looked at. Notes what they hold. */
-export function newColumns(
-  { model, attr }: Place,
-  current: Columns,
-  data: Columns,
-): readonly string[] {
-  const before = known.get(model)?.get(attr)
-  const hashes = typeof before === "object" ? before : new Map<string, number>()
-  const cols = Object.keys(data).filter((name) => {
-    const [was, is] = [hashes.get(name), contentHash(data[name])]
-    hashes.set(name, is)
-    if (!Object.hasOwn(current, name)) return true
-    return was === undefined ? !isEqual(current[name], data[name]) : was !== is
-  })
-  noteContent({ model, attr }, hashes)
+export function newColumns(place: Place, current: Columns, data: Columns): readonly string[] {
+  const hashes = hashesOf(place)
+  const cols = differing(hashes, hashes, current, data)
+  noteContent(place, hashes)
   return cols
 }
 
-const NONE: ReadonlyMap<string, number> = new Map()
+function hashesOf({ model, attr }: Place): Map<string, number> {
+  const before = known.get(model)?.get(attr)
+  return typeof before === "object" ? before : new Map<string, number>()
+}
+
+/** The names of the columns that are not what they were. @param hashes gets those of `data` */
+function differing(
+  old: ReadonlyMap<string, number>,
+  hashes: Map<string, number>,
+  current: Columns,
+  data: Columns,
+): readonly string[] {
+  return Object.keys(data).filter((name) => {
+    const [was, is] = [old.get(name), contentHash(data[name])]
+    hashes.set(name, is)
+    if (!Object.hasOwn(current, name)) return true
+    if (was !== undefined) return was !== is
+    // Not known: the same array may have been altered.
+    return current[name] === data[name] || !isEqual(current[name], data[name])
+  })
+}
