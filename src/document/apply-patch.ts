@@ -55,7 +55,8 @@ export function applyPatch(
   author = TRUSTED,
 ): readonly MessageSent[] {
   const { decoded, present, made } = decodePatch(document, patch, author)
-  const { callbacks, changeAs, beside, recorder } = internalsOf(document)
+  const internals = internalsOf(document)
+  const { callbacks, beside, recorder } = internals
   for (const event of decoded) {
     if (!("attr" in event)) continue
     const [model, { attr }] = [modelOf(event.model), event]
@@ -76,7 +77,7 @@ export function applyPatch(
   const markHtml = marking(author, decoded.flatMap(targetsOf))
   callbacks.inOneStep(origin, () => {
     try {
-      changeAs(origin, () => {
+      internals.changeAs(origin, () => {
         inOneCopy(() => {
           for (const event of decoded) apply(document, event)
         })

@@ -6,8 +6,9 @@ import { createModel } from "../model/registry.ts"
 import { Theme, type ThemeJson } from "../model/theme.ts"
 import { Decoder } from "../serialization/decode.ts"
 import { Build } from "./build.ts"
+import type { DocumentInternals } from "./document-internals.ts"
 import { asCallbacks } from "./document-json.ts"
-import { type Document, type DocumentInternals, internalsOf } from "./document.ts"
+import { type Document, internalsOf } from "./document.ts"
 
 export interface FirstFormat {
   /** The ids and types of the models that the handler built: "m1:Slider,m2:Div". */

@@ -1,7 +1,6 @@
 // What a turn changed, as its document tells it, and which of it is about models that are not in the document.
 
 import { type PropertyChange, stateOf } from "../model/has-props.ts"
-import { isRecord } from "../util/record.ts"
 import type { Change } from "./changes.ts"
 import type { DocumentEvent } from "./events.ts"
 import { type Keeper, keptModels } from "./kept-models.ts"
@@ -53,10 +52,4 @@ export function eventOf(
 ): DocumentEvent {
   if (!isWhole && delta !== undefined) return { ...delta, model, attr }
   return { kind: "ModelChanged", model, attr, ...(cols && { cols }) }
-}
-
-/** The part of a value that was not there before. */
-export function newIn({ value, delta, cols }: PropertyChange): unknown {
-  if (delta !== undefined) return delta.kind === "ColumnsStreamed" ? delta.data : delta.patches
-  return cols !== undefined && isRecord(value) ? cols.map((name) => value[name]) : value
 }

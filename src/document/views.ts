@@ -34,7 +34,7 @@ export type Ends = readonly [unknown, unknown]
 
 export interface ViewHooks {
   /** A value that is stored; and sent, unless the others find it by themselves. */
-  readonly changed: (model: HasProps, attr: string, isStoredOnly: boolean) => void
+  viewChanged(model: HasProps, attr: string, isStoredOnly: boolean): void
 }
 
 const PLOT_RANGES = ["x_range", "y_range", "extra_x_ranges", "extra_y_ranges"]
@@ -146,7 +146,7 @@ export class Views {
       else if (isWindowsOwn(range, attr)) {
         this.#keepInitial(range, attr, before)
         share(range, attr)
-        this.#hooks.changed(range, attr, false)
+        this.#hooks.viewChanged(range, attr, false)
       }
     }
   }
@@ -158,7 +158,7 @@ export class Views {
       if (initial === undefined) continue
       giveBack(range, end, isAutomatic(initial) ? null : initial)
       this.#setInitial(range, end, undefined)
-      this.#hooks.changed(range, end, true)
+      this.#hooks.viewChanged(range, end, true)
     }
     this.#moved.push({ range, isReset: true })
   }
@@ -174,7 +174,7 @@ export class Views {
     if (values.get(attr) === initial) return
     if (initial === undefined) values.delete(attr)
     else values.set(attr, initial)
-    this.#hooks.changed(range, attr, true)
+    this.#hooks.viewChanged(range, attr, true)
   }
 
   #lastOf(origin: Origin, range: HasProps): Map<string, unknown> {

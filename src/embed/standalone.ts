@@ -4,8 +4,9 @@
 import { gzipSync } from "node:zlib"
 
 import type { Script } from "../client/task.ts"
+import { DEFAULT_TITLE } from "../document/document-internals.ts"
 import type { DocumentJson } from "../document/document-json.ts"
-import { DEFAULT_TITLE, Document } from "../document/document.ts"
+import { Document } from "../document/document.ts"
 import {
   type Standalone,
   standaloneDocument,

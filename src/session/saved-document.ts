@@ -4,13 +4,14 @@ import { gunzipSync, gzipSync } from "node:zlib"
 
 import type { Handler } from "../app/handler.ts"
 import { assertComplete } from "../document/complete.ts"
+import { DEFAULT_TITLE } from "../document/document-internals.ts"
 import {
   type DocumentJson,
   encodeDocument,
   parseDocumentJson,
   replaceDocument,
 } from "../document/document-json.ts"
-import { DEFAULT_TITLE, type Document, internalsOf } from "../document/document.ts"
+import { type Document, internalsOf } from "../document/document.ts"
 import { MESSAGE_LIMITS } from "../util/limits.ts"
 
 /**

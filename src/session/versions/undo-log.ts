@@ -161,12 +161,13 @@ export class UndoLog implements Recorder {
   #takeBack(person: Person, entries: Entries): TakenBack {
     const { document } = this.#options
     person.progress = "ignored" // what a callback says of it is no step of its own
-    const { callbacks, changeAs } = internalsOf(document)
+    const internals = internalsOf(document)
+    const { callbacks } = internals
     const results: TakenBack[] = []
     this.#isAtWork = true
     callbacks.isQuiet = true
     try {
-      changeAs(TIME, () => void results.push(takeBack(document, entries)))
+      internals.changeAs(TIME, () => void results.push(takeBack(document, entries)))
     } finally {
       callbacks.isQuiet = false
       this.#isAtWork = false

@@ -1,0 +1,41 @@
+// The models that come and go with a property's value.
+
+import { type PropertyChange, stateOf } from "../model/has-props.ts"
+import { holdsModel, modelsIn, searchAnew } from "../model/references.ts"
+import { isRecord } from "../util/record.ts"
+import type { Origin } from "./changes.ts"
+import type { ModelGraph } from "./model-graph.ts"
+
+/** Lets them come and go. Of a stream or a patch only what is new is searched: the rest was. */
+export function rejoin(
+  graph: ModelGraph,
+  change: PropertyChange,
+  origin: Origin | undefined,
+): void {
+  if (!mayHoldModels(change)) return
+  const { old, value, delta, replaced = old } = change
+  const news = newIn(change)
+  const isPart = news !== value
+  if (delta === undefined) searchAnew(news)
+  if (isPart && !holdsModel(replaced) && !holdsModel(news)) return
+  if (delta !== undefined) searchAnew(value)
+  graph.joinAll(value, origin)
+  if (holdsModel(replaced)) graph.markOrphans()
+}
+
+/** Those that come to a model which is not in the document are kept, too. */
+export function keepNew(graph: ModelGraph, change: PropertyChange): void {
+  if (!mayHoldModels(change)) return
+  searchAnew(newIn(change))
+  for (const brought of modelsIn(newIn(change))) graph.keep(brought)
+}
+
+function mayHoldModels({ model, attr }: PropertyChange): boolean {
+  return stateOf(model).schema.property(attr)?.mayHoldModels ?? true
+}
+
+/** The part of a value that was not there before. */
+function newIn({ value, delta, cols }: PropertyChange): unknown {
+  if (delta !== undefined) return delta.kind === "ColumnsStreamed" ? delta.data : delta.patches
+  return cols !== undefined && isRecord(value) ? cols.map((name) => value[name]) : value
+}
