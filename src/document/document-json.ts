@@ -10,10 +10,10 @@ import { type Deflate, Encoder } from "../serialization/encode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { isRecord } from "../util/record.ts"
-import type { EncodedBuffer } from "./create-patch.ts"
 import type { JsCallbacks } from "./document-content.ts"
 import { DocumentModels, ModelResolver, type Reader } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
+import type { EncodedBuffer } from "./encode-events.ts"
 
 export interface DocumentJson {
   readonly version?: string

@@ -8,6 +8,17 @@ import { isRecord } from "../util/record.ts"
 import { objectOf } from "./key-order.ts"
 import { isDataType, isNDDataType, ndarrayOf, typedArrayOf } from "./ndarray.ts"
 import { Path } from "./path.ts"
+import {
+  bound,
+  decodeDate,
+  decodeNumber,
+  isArray,
+  listIn,
+  nameIn,
+  type Rep,
+  shapeIn,
+  stringIn,
+} from "./rep-fields.ts"
 import type { Resolver } from "./resolver.ts"
 import { SerializationError } from "./serialization-error.ts"
 import { noteShared } from "./shared-buffers.ts"
@@ -39,8 +50,6 @@ export class UnknownReferenceError extends SerializationError {
     return new UnknownReferenceError(this.id, path)
   }
 }
-
-type Rep = Readonly<Record<string, unknown>>
 
 /** Unpacks gzipped bytes. @throws when they are not gzip, or too large for the one who gave this function */
 export type Inflate = (gzipped: Uint8Array) => Uint8Array
@@ -79,7 +88,7 @@ export class Decoder<M extends object> {
     if (Array.isArray(rep)) return this.#decodeItems(rep)
     if (!isRecord(rep)) return rep
     if (typeof rep["type"] === "string") return this.#decodeTyped(rep["type"], rep)
-    if (typeof rep["id"] === "string") return this.#decodeRef(this.#name(rep, "id"))
+    if (typeof rep["id"] === "string") return this.#decodeRef(nameIn(rep, "id"))
     return this.#decodeRecord(rep)
   }
 
@@ -87,7 +96,7 @@ export class Decoder<M extends object> {
   #decodeTyped(type: string, rep: Rep): unknown {
     switch (type) {
       case "ref":
-        return this.#decodeRef(this.#name(rep, "id"))
+        return this.#decodeRef(nameIn(rep, "id"))
       case "object":
         return "id" in rep ? this.#decodeModel(rep) : this.#decodePlainObject(rep)
       case "number":
@@ -106,13 +115,13 @@ export class Decoder<M extends object> {
       case "slice":
         return new Slice(bound(rep, "start"), bound(rep, "stop"), bound(rep, "step"))
       case "date":
-        return decodeDate(this.#name(rep, "iso"))
+        return decodeDate(nameIn(rep, "iso"))
       case "symbol":
-        return Symbol.for(this.#name(rep, "name"))
+        return Symbol.for(nameIn(rep, "name"))
       case "value":
         return new Value(this.#within("value", rep["value"]), this.#specOptions(rep))
       case "field":
-        return new Field(textIn(rep, "field"), this.#specOptions(rep))
+        return new Field(stringIn(rep, "field"), this.#specOptions(rep))
       case "expr":
         return new Expr(this.#within("expr", rep["expr"]), this.#specOptions(rep))
       case "event":
@@ -171,8 +180,8 @@ export class Decoder<M extends object> {
    */
   #decodeModel(rep: Rep): M {
     const { resolver } = this.#options
-    const id = this.#name(rep, "id")
-    const type = this.#name(rep, "name")
+    const id = nameIn(rep, "id")
+    const type = nameIn(rep, "name")
     const known = resolver.find(id, type)
     const model = known ?? resolver.create(type, id)
     const attributes = this.#attributes(rep)
@@ -181,7 +190,7 @@ export class Decoder<M extends object> {
   }
 
   #decodePlainObject(rep: Rep): PlainObject {
-    return new PlainObject(this.#name(rep, "name"), this.#attributes(rep))
+    return new PlainObject(nameIn(rep, "name"), this.#attributes(rep))
   }
 
   #attributes(rep: Rep): Readonly<Record<string, unknown>> {
@@ -193,23 +202,23 @@ export class Decoder<M extends object> {
   #decodeEvent(rep: Rep): EventValue {
     const values = this.#within("values", rep["values"] ?? {})
     if (!isRecord(values)) throw new SerializationError("'values' of an event must be a map")
-    return new EventValue(this.#name(rep, "name"), values)
+    return new EventValue(nameIn(rep, "name"), values)
   }
 
   #decodeDefinition(rep: Rep): ModelDefinition {
-    const parent = isRecord(rep["extends"]) ? this.#name(rep["extends"], "id") : undefined
+    const parent = isRecord(rep["extends"]) ? nameIn(rep["extends"], "id") : undefined
     const properties = listIn(rep, "properties").map((property, i) => {
       if (!isRecord(property)) throw new SerializationError(`property ${i} must be an object`)
       const { kind } = property
       // Kept as it came, to be written again: JSON.stringify is recursive.
       if (isDeeper(kind, MAX_KIND_DEPTH)) throw new SerializationError("a kind nested too deeply")
-      return { name: this.#name(property, "name"), kind, ...this.#default(i, property) }
+      return { name: nameIn(property, "name"), kind, ...this.#default(i, property) }
     })
     const overrides = listIn(rep, "overrides").map((override, i) => {
       if (!isRecord(override)) throw new SerializationError(`override ${i} must be an object`)
-      return { name: this.#name(override, "name"), default: this.#within(i, override["default"]) }
+      return { name: nameIn(override, "name"), default: this.#within(i, override["default"]) }
     })
-    return new ModelDefinition(this.#name(rep, "name"), parent, properties, overrides)
+    return new ModelDefinition(nameIn(rep, "name"), parent, properties, overrides)
   }
 
   #default(index: number, property: Rep): { readonly default?: unknown } {
@@ -219,9 +228,9 @@ export class Decoder<M extends object> {
   #decodeBytes(data: unknown): ArrayBuffer {
     const { inflate } = this.#options
     if (isRecord(data)) {
-      const buffer = this.#options.buffers.get(this.#name(data, "id"))
+      const buffer = this.#options.buffers.get(nameIn(data, "id"))
       if (buffer === undefined) {
-        throw new SerializationError(`there is no buffer '${clipped(this.#name(data, "id"))}'`)
+        throw new SerializationError(`there is no buffer '${clipped(nameIn(data, "id"))}'`)
       }
       if (this.#named.has(buffer)) noteShared(buffer)
       // Where buffers stand inline, it is written as often as it is named. What we stored ourselves was counted before.
@@ -261,72 +270,15 @@ export class Decoder<M extends object> {
       ...(typeof units === "string" && { units }),
     }
   }
-
-  #name(rep: Rep, field: string): string {
-    const value = rep[field]
-    if (typeof value === "string" && value !== "" && value.length <= MESSAGE_LIMITS.nameChars)
-      return value
-    throw new SerializationError(
-      `'${field}' must be a string of 1 to ${MESSAGE_LIMITS.nameChars} characters`,
-    )
-  }
 }
 
 function isMember(pair: readonly [unknown, unknown]): pair is [string, unknown] {
   return typeof pair[0] === "string" && pair[0] !== "__proto__"
 }
 
-function listIn(rep: Rep, field: string): readonly unknown[] {
-  const value = rep[field] ?? []
-  if (isArray(value)) return value
-  throw new SerializationError(`'${field}' must be a list`)
-}
-
-function textIn(rep: Rep, field: string): string {
-  const value = rep[field]
-  if (typeof value === "string") return value
-  throw new SerializationError(`'${field}' must be a string`)
-}
-
 function isDeeper(value: unknown, depth: number): boolean {
   if (typeof value !== "object" || value === null) return false
   return depth === 0 || Object.values(value).some((item) => isDeeper(item, depth - 1))
-}
-
-function isArray(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value)
-}
-
-function bound(rep: Rep, field: string): number | null {
-  const value = rep[field] ?? null
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- isInteger is no type guard
-  if (value === null || Number.isInteger(value)) return value as number | null
-  throw new SerializationError(`'${field}' of a slice must be a whole number or null`)
-}
-
-function shapeIn(rep: Rep): readonly number[] {
-  const shape = listIn(rep, "shape")
-  const isShape =
-    shape.length <= 32 && shape.every((n) => Number.isSafeInteger(n) && Number(n) >= 0)
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each item was just looked at
-  if (isShape) return shape as readonly number[]
-  throw new SerializationError("'shape' must be a list of sizes")
-}
-
-function decodeNumber(value: unknown): number {
-  if (typeof value === "number") return value
-  if (value === "nan") return NaN
-  if (value === "+inf") return Infinity
-  if (value === "-inf") return -Infinity
-  throw new SerializationError(`'value' of a number can't be ${shown(value)}`)
-}
-
-/** Milliseconds since the epoch, as Bokeh's own dates are. */
-function decodeDate(iso: string): number {
-  // oxlint-disable-next-line no-restricted-globals -- parsing reads no clock
-  const ms = Date.parse(iso)
-  if (Number.isNaN(ms)) throw new SerializationError(`${shown(iso)} is not an ISO date`)
-  return ms
 }
 
 function typedArray(elements: unknown, dtype: unknown, order: unknown): TypedArray {

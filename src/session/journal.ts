@@ -2,8 +2,8 @@
 // place when these outgrow the rest.
 // Source: PROTOCOL.md S11
 
-import type { EncodedEvents } from "../document/create-patch.ts"
 import { type Document, internalsOf } from "../document/document.ts"
+import type { EncodedEvents } from "../document/encode-events.ts"
 import {
   encodeBase,
   encodeChanges,

@@ -9,11 +9,11 @@ import {
   createPatch,
   createRoots,
   createValues,
-  type EncodedEvents,
   NO_CHANGES,
 } from "../document/create-patch.ts"
 import { replaceDocument } from "../document/document-json.ts"
 import { type Document, internalsOf } from "../document/document.ts"
+import { type EncodedEvents } from "../document/encode-events.ts"
 import type { DocumentEvent } from "../document/events.ts"
 import type { TurnChanges } from "../document/turn-changes.ts"
 import type { Peer } from "../ports.ts"

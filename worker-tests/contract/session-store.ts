@@ -12,7 +12,7 @@ import type { MetaStore } from "../../src/ports.ts"
 import type { RecordStore } from "../../src/session/journal.ts"
 import type { SessionStore } from "../../src/session/life/session-store.ts"
 import type { EncodedRecord, StoredRecord } from "../../src/session/record.ts"
-import type { StoredSession } from "../../src/session/restore.ts"
+import type { StoredSession } from "../../src/session/stored-state.ts"
 
 export type SessionStoreUnderTest = RecordStore &
   StoredSession &

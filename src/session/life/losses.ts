@@ -4,7 +4,7 @@
 import type { Loss } from "../../document/stored-content.ts"
 import type { Log } from "../../ports.ts"
 import type { StoredRecord } from "../record.ts"
-import type { RecordName } from "../restore.ts"
+import type { RecordName } from "../stored-state.ts"
 import type { SessionStore } from "./session-store.ts"
 
 /** Until a page has said it. */

@@ -4,7 +4,7 @@ import type { SessionValues } from "../../group/session-groups-store.ts"
 import type { MetaStore } from "../../ports.ts"
 import type { RecordStore } from "../journal.ts"
 import type { EncodedRecord, StoredRecord } from "../record.ts"
-import type { StoredSession } from "../restore.ts"
+import type { StoredSession } from "../stored-state.ts"
 import type { VersionStore } from "../versions/version-list.ts"
 
 export interface SessionStore

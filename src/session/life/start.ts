@@ -20,8 +20,9 @@ import {
 } from "../build-document.ts"
 import { isStored, storeDocument } from "../journal.ts"
 import { readRecord, type StoredRecord } from "../record.ts"
-import { type Restored, restoreSession, storedIn } from "../restore.ts"
+import { type Restored, restoreSession } from "../restore.ts"
 import type { Session } from "../session.ts"
+import { storedIn } from "../stored-state.ts"
 import { inTime } from "./in-time.ts"
 import type { SessionServices } from "./services.ts"
 

@@ -9,8 +9,8 @@ import type { MetaStore } from "../../ports.ts"
 import { isRecord } from "../../util/record.ts"
 import type { RecordStore } from "../journal.ts"
 import type { EncodedRecord, StoredRecord } from "../record.ts"
-import type { StoredSession } from "../restore.ts"
 import { storedList } from "../stored-list.ts"
+import type { StoredSession } from "../stored-state.ts"
 
 const LIST = "versions"
 const KEPT = v.object({

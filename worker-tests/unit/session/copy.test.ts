@@ -7,7 +7,8 @@ import type { Handler } from "../../../src/app/handler.ts"
 import { encodeCopy } from "../../../src/document/store-document.ts"
 import { buildDocument } from "../../../src/session/build-document.ts"
 import { encodeRecord, parseRecord, type StoredRecord } from "../../../src/session/record.ts"
-import { restoreSession, storedIn } from "../../../src/session/restore.ts"
+import { restoreSession } from "../../../src/session/restore.ts"
+import { storedIn } from "../../../src/session/stored-state.ts"
 import { CONTEXT } from "../../support/restartable.ts"
 
 const MAX_PART_BYTES = 1000

@@ -1,0 +1,103 @@
+// Puts what is stored into a document, silently: no callback runs, and nothing of it is a change.
+
+import { applyPatch } from "../document/apply-patch.ts"
+import { type Document, internalsOf } from "../document/document.ts"
+import { restoreFirstFormat } from "../document/first-format.ts"
+import { keepBuilt } from "../document/kept-models.ts"
+import {
+  rebuildPart,
+  restoreDocument,
+  type RestoreOptions as DocumentOptions,
+} from "../document/restore-document.ts"
+import { partsIn, renamedIn } from "../document/sound-content.ts"
+import { errorText } from "../util/error-text.ts"
+import { isRecord } from "../util/record.ts"
+import type { StoredRecord } from "./record.ts"
+import type { BuiltFor } from "./same-code.ts"
+import type { ReadOptions, State } from "./stored-state.ts"
+
+export function restoreState(
+  document: Document,
+  state: State,
+  { lost }: Pick<ReadOptions, "lost">,
+  /** Undefined: no handler has run. */
+  builtFor: BuiltFor | undefined,
+): void {
+  const built = builtFor ?? (() => undefined)
+  const parts = { rebuildsParts: builtFor !== undefined, lost }
+  const internals = internalsOf(document)
+  if (state.format === 1) {
+    restoreFirstFormat(document, state.content, state.buffers, built)
+  } else {
+    const { base, changes } = state
+    restoreDocument(document, { base, changes, builtFor: built, ...parts })
+  }
+  for (const turn of state.turns) {
+    replayTurn(document, turn, parts)
+    internals.graph.lastNumber = lastNumberIn(turn.content) ?? internals.graph.lastNumber
+  }
+}
+
+/** An event that does not fit costs itself. */
+function replayTurn(
+  document: Document,
+  { content, buffers }: StoredRecord,
+  options: Pick<DocumentOptions, "rebuildsParts" | "lost">,
+): void {
+  const internals = internalsOf(document)
+  const parts = partsIn(isRecord(content) ? content["parts"] : undefined, options.lost)
+  const isRebuilt = parts.map((part) => rebuildPart(document, part, options))
+  if (parts.length > 0) {
+    internals.graph.lastNumber = lastNumberIn(content) ?? internals.graph.lastNumber
+    keepBuilt(internals)
+  }
+  const { graph } = internals
+  graph.renamed = new Map(renamedIn(isRecord(content) ? content["renamed"] : [], options.lost))
+  const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
+  for (const event of events) {
+    try {
+      applyPatch(document, { events: [event], buffers }, RESTORED)
+    } catch (error) {
+      options.lost({ ...targetOf(event), reason: errorText(error) })
+    }
+  }
+  graph.renamed.clear()
+  const { build } = internals
+  parts.forEach(({ name, args, models }, i) => {
+    const found = models.flatMap(([id]) => graph.find(id) ?? build.findKept(id) ?? [])
+    if (isRebuilt[i] !== true) build.addPart({ name, args, models: found }, true)
+  })
+  internals.takeChanges()
+}
+
+function targetOf(event: unknown): { readonly id: string; readonly type: string; attr?: string } {
+  const { kind, model, attr } = isRecord(event) ? event : {}
+  const id = isRecord(model) ? model["id"] : undefined
+  return {
+    id: typeof id === "string" ? id : "",
+    type: typeof kind === "string" ? kind : "",
+    ...(typeof attr === "string" && { attr }),
+  }
+}
+
+/** The last id of ours that was given when the turn was stored; turns of older versions don't say it. */
+function lastNumberIn(content: unknown): number | undefined {
+  const number = isRecord(content) ? content["lastNumber"] : undefined
+  return Number.isSafeInteger(number) ? Number(number) : undefined
+}
+
+export function silently<T>(document: Document, action: () => T): T {
+  const internals = internalsOf(document)
+  internals.callbacks.isSilent = true
+  const results: T[] = []
+  internals.changeAs(RESTORED, () => void results.push(action()))
+  internals.takeChanges()
+  internals.callbacks.isSilent = false
+  const [result] = results
+  if (result === undefined && results.length === 0) throw new Error("nothing was done")
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- pushed above
+  return result as T
+}
+
+/** The origin of stored changes: no client. */
+const RESTORED = {}

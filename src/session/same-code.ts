@@ -1,0 +1,53 @@
+// Whether the code that runs now is the one that built what is stored, and which of its models are which.
+
+import type { Build } from "../document/build.ts"
+import { pairModels } from "../document/carry-over.ts"
+import { Document, internalsOf } from "../document/document.ts"
+import { structureOf } from "../document/first-format.ts"
+import { restoreDocument } from "../document/restore-document.ts"
+import { FORMAT } from "../document/stored-content.ts"
+import type { HasProps } from "../model/has-props.ts"
+import { isCertain } from "./code-version.ts"
+import type { State } from "./stored-state.ts"
+
+/** Known by its version, or, where that is not known, by the structure of what it builds. */
+export function isSameCode(state: State, build: Build, version: string | undefined): boolean {
+  if (state.format === FORMAT && state.base.content.kind === "whole") return true
+  const stored = state.format === 1 ? undefined : state.base.content.version
+  if (stored !== undefined && version !== undefined) {
+    return stored === version && (isCertain(version) || isSameStructure(state, build))
+  }
+  return isSameStructure(state, build)
+}
+
+function isSameStructure(state: State, build: Build): boolean {
+  const entries = rowsIn(state).map(([id, type]) => `${id}:${type}`)
+  // The first format knows nothing of models that were made for later.
+  const models = build.models.filter((model) => state.format !== 1 || !build.prepared.has(model))
+  return entries.join() === models.map(({ id, type }) => `${id}:${type}`).join()
+}
+
+function rowsIn(state: State): readonly (readonly [id: string, type: string, ...unknown[]])[] {
+  return state.format === 1 ? structureOf(state.content) : state.base.content.models
+}
+
+/** The model that was built for a stored one, if any. */
+export type BuiltFor = (type: string, id: string) => HasProps | undefined
+
+/** Where the same code builds another structure, from data of the moment, its models are found by their likeness. */
+export function builtIn(state: State, build: Build): BuiltFor {
+  if (state.format === 1 || state.base.content.kind === "whole" || isSameStructure(state, build)) {
+    return (type, id) => build.find(type, id)
+  }
+  const before = new Document()
+  const { base } = state
+  const none = { builtFor: () => undefined, rebuildsParts: false, lost: () => undefined }
+  restoreDocument(before, { base, ...none })
+  const old = internalsOf(before).build
+  const pairs = pairModels(old, build)
+  const byId = new Map([...pairs].map(([model, built]) => [model.id, built]))
+  return (type, id) => {
+    const built = byId.get(id)
+    return built?.type === type ? built : undefined
+  }
+}

@@ -1,0 +1,158 @@
+// What a session has stored, as far as it can be read: the first state, the changes since, and the turns after those.
+// Source: PROTOCOL.md S11
+
+import { Document } from "../document/document.ts"
+import { type FirstFormat, restoreFirstFormat, structureOf } from "../document/first-format.ts"
+import { changesContent, wholeContent } from "../document/sound-content.ts"
+import {
+  type ChangesContent,
+  FORMAT,
+  type Loss,
+  type Stored,
+  type WholeContent,
+} from "../document/stored-content.ts"
+import { isRecord } from "../util/record.ts"
+import type { StoredRecord } from "./record.ts"
+
+/** What a session has stored: what its handler built, what changed since up to one moment, and the turns after that. */
+export interface StoredSession {
+  readonly base: StoredRecord | undefined
+  readonly checkpoint: StoredRecord | undefined
+  readonly turns: Iterable<StoredRecord>
+  /** What had no place when another version of the code built the document. */
+  readonly unplaced: StoredRecord | undefined
+}
+
+export interface ReadOptions {
+  /** Something stored can't be read any more. */
+  readonly lost: (loss: Loss) => void
+  /** A record can't be read, or not be used: undefined for one that is not there. */
+  readonly damaged: (which: RecordName, reason: string, record?: StoredRecord) => void
+}
+
+/** The first state, as the handler had built it; the changes since, up to some moment; a change after that; what had no place. */
+export type RecordName = "base" | "changes" | "turn" | "unplaced"
+
+/** What a snapshot of a whole document holds. */
+export function storedIn({ content, buffers }: StoredRecord): StoredSession {
+  const { kind, base, changes } = isRecord(content) ? content : {}
+  if (kind !== "copy")
+    return { base: undefined, checkpoint: { content, buffers }, turns: [], unplaced: undefined }
+  const record = (part: unknown) => (part === undefined ? undefined : { content: part, buffers })
+  return { base: record(base), checkpoint: record(changes), turns: [], unplaced: undefined }
+}
+
+/** What is stored, by its format. */
+export type State = (
+  | {
+      readonly format: 1
+      readonly content: FirstFormat
+      readonly buffers: Stored<unknown>["buffers"]
+    }
+  | {
+      readonly format: typeof FORMAT
+      readonly base: Stored<WholeContent>
+      readonly changes: Stored<ChangesContent> | undefined
+    }
+) & { readonly turns: Iterable<StoredRecord> }
+
+/** @param built what takes the place of a first state that can't be read: the code of now has just built it */
+export function stateIn(
+  stored: StoredSession,
+  options: ReadOptions,
+  built?: Built,
+): State | undefined {
+  const { base: first, checkpoint } = stored // each is read from the disk when it is asked for
+  if (first === undefined && checkpoint === undefined) return undefined
+  const turns = soundTurns(stored.turns, options)
+  const old = first === undefined ? firstFormatIn(checkpoint) : undefined
+  if (old !== undefined) return { ...old, turns }
+  const layers = layersIn({ first, checkpoint }, options, built)
+  if (layers !== undefined) return { format: FORMAT, ...layers, turns }
+  for (const turn of stored.turns) options.damaged("turn", turn.damage ?? NOTHING_BELOW, turn)
+  return undefined
+}
+
+type Built = () => Stored<WholeContent> | undefined
+
+function layersIn(
+  { first, checkpoint }: Readonly<Record<"first" | "checkpoint", StoredRecord | undefined>>,
+  options: ReadOptions,
+  built: Built | undefined,
+): Pick<State & { readonly format: typeof FORMAT }, "base" | "changes"> | undefined {
+  if (first === undefined && kindOf(checkpoint) !== "changes") {
+    const pushed = soundWhole(checkpoint, "changes", options)
+    return pushed && { base: pushed, changes: undefined }
+  }
+  const base = soundWhole(first, "base", options) ?? built?.()
+  if (base === undefined) return undefined
+  const isWhole = base.content.kind === "whole"
+  return { base, changes: isWhole ? undefined : soundChanges(checkpoint, options) }
+}
+
+const NOTHING_BELOW = "what it is a change of can't be read"
+const NOT_THERE = "it is not there any more"
+
+function kindOf(record: StoredRecord | undefined): unknown {
+  return isRecord(record?.content) ? record.content["kind"] : undefined
+}
+
+function soundWhole(
+  record: StoredRecord | undefined,
+  which: RecordName,
+  { lost, damaged }: ReadOptions,
+): Stored<WholeContent> | undefined {
+  const content = wholeContent(record?.content, lost)
+  if (record !== undefined && content !== undefined) return { content, buffers: record.buffers }
+  damaged(which, reasonOf(record), record)
+  return undefined
+}
+
+function soundChanges(
+  record: StoredRecord | undefined,
+  { lost, damaged }: ReadOptions,
+): Stored<ChangesContent> | undefined {
+  const content = changesContent(record?.content, lost)
+  if (record !== undefined && content !== undefined) return { content, buffers: record.buffers }
+  damaged("changes", reasonOf(record), record)
+  return undefined
+}
+
+function* soundTurns(
+  turns: Iterable<StoredRecord>,
+  { damaged }: ReadOptions,
+): Iterable<StoredRecord> {
+  for (const turn of turns) {
+    if (isRecord(turn.content) && Array.isArray(turn.content["events"])) yield turn
+    else damaged("turn", reasonOf(turn), turn)
+  }
+}
+
+function reasonOf(record: StoredRecord | undefined): string {
+  if (record === undefined) return NOT_THERE
+  return record.damage ?? "its content is of another kind"
+}
+
+/** It is one nested value: all of it can be read, or nothing. */
+function firstFormatIn(
+  record: StoredRecord | undefined,
+): Omit<State & { readonly format: 1 }, "turns"> | undefined {
+  if (!isRecord(record?.content)) return undefined
+  const { format = 1, kind } = record.content
+  if (format !== 1 || kind !== undefined) return undefined
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- tried at once
+  const content = record.content as unknown as FirstFormat
+  const { buffers } = record
+  try {
+    structureOf(content)
+    restoreFirstFormat(new Document(), content, buffers, () => undefined)
+    return { format, content, buffers }
+  } catch {
+    return undefined
+  }
+}
+
+/** Of the code that built it, where it is known. */
+export function versionIn(state: State): string | undefined {
+  return state.format === 1 ? undefined : state.base.content.version
+}
