@@ -23,6 +23,13 @@ it.each(DOCUMENTS)("%s links to files and headings that exist", (file) => {
   expect(missing).toEqual([])
 })
 
+it("the design names files that exist", () => {
+  const named = [...read("docs/design.md").matchAll(/`([\w-]+\/[\w/.-]+\.ts)`/g)]
+  expect(named.length).toBeGreaterThan(50)
+  const missing = named.filter(([, file = ""]) => !existsSync(join(ROOT, "src", file)))
+  expect(missing.filter(([, file = ""]) => !existsSync(join(ROOT, file)))).toEqual([])
+})
+
 it("samples that name a file are that file", () => {
   const samples = DOCUMENTS.flatMap((file) => [
     ...read(file).matchAll(/^```\w+ (\S+)\n([^]*?)^```/gm),
