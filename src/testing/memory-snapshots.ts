@@ -1,10 +1,10 @@
 // All snapshots of a world, in memory.
 
-import type { SnapshotRpc, SnapshotScope } from "../objects/snapshot-rpc.ts"
+import type { SnapshotRpc } from "../objects/snapshot-rpc.ts"
 import type { Clock } from "../ports.ts"
+import { type KeptSnapshot, keptSnapshot, mayOpen } from "../session/sharing/kept-snapshot.ts"
 
-interface Kept extends SnapshotScope {
-  readonly snapshot: Parameters<SnapshotRpc["put"]>[0]
+interface Kept extends KeptSnapshot {
   readonly record: Uint8Array<ArrayBuffer>
   opened: number
 }
@@ -20,12 +20,13 @@ export class MemorySnapshots {
   of(id: string): SnapshotRpc {
     return {
       put: async (snapshot, scope, record) => {
-        this.#kept.set(id, { ...scope, snapshot, record: record.slice(), opened: 0 })
+        const kept = keptSnapshot(snapshot, scope)
+        this.#kept.set(id, { ...kept, record: record.slice(), opened: 0 })
       },
       card: async (place) => {
         const kept = this.#find(id, place)
         if (kept === undefined) return undefined
-        const { snapshot, runsCode, sources = [], owner } = kept
+        const { snapshot, runsCode = false, sources = [], owner } = kept
         return { snapshot, runsCode, sources, owner }
       },
       open: async (place) => {
@@ -43,7 +44,6 @@ export class MemorySnapshots {
 
   #find(id: string, place: string): Kept | undefined {
     const kept = this.#kept.get(id)
-    const isThere = kept?.place === place && kept.snapshot.expiresAtMs > this.#clock.now()
-    return isThere ? kept : undefined
+    return kept && mayOpen(kept, place, this.#clock.now()) ? kept : undefined
   }
 }

@@ -41,7 +41,7 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   "viewers.ts": "app client pages session/sharing",
   "api.ts":
     "viewers.ts util serialization model plotting document embed pages app session group http objects base-server.ts create-server.ts",
-  testing: `${SESSION} session session/life group objects env.ts http/admission.ts http/arguments.ts`,
+  testing: `${SESSION} session session/life session/sharing group objects env.ts http/admission.ts http/arguments.ts`,
   "testing.ts": "testing",
   "routes.ts": "apps",
   "index.ts": "bokeh-edge routes.ts",
