@@ -32,11 +32,10 @@ export function* encodeRecord(
   const sizes = JSON.stringify(buffers.map(({ id, data }) => [id, data.byteLength]))
   const at = atMs === undefined ? "" : `,"atMs":${Math.floor(atMs)}`
   const head = new TextEncoder().encode(
-    `{"format":${FORMAT}${at},"buffers":${sizes},"content":${json}}`,
+    `\0\0\0\0{"format":${FORMAT}${at},"buffers":${sizes},"content":${json}}`,
   )
-  const length = new Uint8Array(4)
-  new DataView(length.buffer).setUint32(0, head.byteLength, true)
-  const pieces = [length, head, ...buffers.map(({ data }) => data)]
+  new DataView(head.buffer).setUint32(0, head.byteLength - 4, true)
+  const pieces = [head, ...buffers.map(({ data }) => data)]
   let left = pieces.reduce((sum, { byteLength }) => sum + byteLength, 0)
   let part = new Uint8Array(Math.min(left, maxPartBytes))
   let used = 0

@@ -166,8 +166,13 @@ export class Session {
 
   /** A change from outside of any socket: journaled and sent when this returns. */
   act(action: () => void): void {
-    action()
-    this.#flush(undefined)
+    // It is when this has been done, and not once more behind it.
+    if (this.#phase.phase === "idle") this.#phase = { phase: "flushDue" }
+    try {
+      action()
+    } finally {
+      this.#flush(undefined)
+    }
   }
 
   /** An own message to one peer, after all that has changed so far. @throws ModelError for models of another document */
@@ -278,12 +283,8 @@ export class Session {
   /** The whole document; or why an app's document can't be written. */
   #reply(peer: Peer, reqid: string): void {
     try {
-      const { doc, buffers } = encodeFor(
-        peer,
-        this.#document,
-        this.#journal.wasSeen,
-        this.#options.deflate,
-      )
+      const { wasSeen } = this.#journal
+      const { doc, buffers } = encodeFor(peer, this.#document, wasSeen, this.#options.deflate)
       this.#send(peer, pullDocReply(this.#msgid(), reqid, doc, buffers))
       this.#journal.pulled()
       const looks = looksOf(internalsOf(this.#document).graph.all())

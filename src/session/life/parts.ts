@@ -107,6 +107,6 @@ export function createSession(
     stored: history.current && (() => history.current?.stored()),
     timers: ports.timers,
     slowTimers,
-    soon: (action) => queueMicrotask(action), // called bare: it refuses any other `this`
+    soon: (action) => void Promise.resolve().then(action), // queueMicrotask is a call of the runtime's
   })
 }

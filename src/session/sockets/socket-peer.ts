@@ -153,7 +153,7 @@ export class SocketPeer implements Peer {
   send(frame: OutFrame): void {
     if (this.admission.isPacked !== true) return this.#socket.send(frame)
     this.#unsent.push(frame)
-    if (this.#unsent.length === 1) queueMicrotask(() => this.flush())
+    if (this.#unsent.length === 1) void Promise.resolve().then(() => this.flush())
   }
 
   /** Ends the websocket message. */
