@@ -42,8 +42,8 @@ export interface KeptEntries {
   readonly messageBytes: number
   /** Of what is not a message. */
   readonly others: number
-  /** Since when ids of messages from outside are kept, also when their messages are not: default none. */
-  readonly onceSinceMs?: number
+  /** Since when it is known what was sent, also when the messages are not kept: default since these are. */
+  readonly sentSinceMs?: number
 }
 
 export interface GroupPorts {

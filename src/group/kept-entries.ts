@@ -3,11 +3,14 @@
 import { GROUP_LIMITS } from "../util/limits.ts"
 import type { KeptEntries } from "./group-ports.ts"
 
-/** Longer than a signature holds, which is five minutes before and after its time: what somebody sends again is not taken. */
-const ONCE_MS = 15 * 60_000
+/**
+ * What is sent again is not taken: longer than a signature holds, which is five minutes before and after its time, and than a
+ * session sleeps with what it may have sent before a crash, which is half an hour.
+ */
+const SENT_MS = 40 * 60_000
 
 export function keptEntries(nowMs: number): KeptEntries {
-  return { ...GROUP_LIMITS.kept, onceSinceMs: nowMs - ONCE_MS }
+  return { ...GROUP_LIMITS.kept, sentSinceMs: nowMs - SENT_MS }
 }
 
 export const NO_ENTRIES: KeptEntries = { messages: 0, messageBytes: 0, others: 0 }

@@ -34,7 +34,7 @@ export interface Unsent {
   readonly bytes: number
 }
 
-/** Kept with the session. What `put` and `push` are given is kept when they return, or they throw. */
+/** Kept with the session. What `put` is given is kept when it returns, or it throws. */
 export interface MembershipStore {
   get(): KeptMembership
   put(kept: KeptMembership): void
@@ -42,6 +42,11 @@ export interface MembershipStore {
   take(seq: number): void
   /** What was noted is stored. */
   readonly isTaken: boolean
+  readonly outbox: Outbox
+}
+
+/** What a session has not yet sent to a group. What `push` is given is kept when it returns, or it throws. */
+export interface Outbox {
   /** The first that has not been sent yet. */
   readonly first: StoredOutgoing | undefined
   /** How many have not been sent yet. */
@@ -49,5 +54,7 @@ export interface MembershipStore {
   /** The same of all of the session's groups together. */
   readonly unsentOfSession: Unsent
   push(outgoing: Outgoing): void
-  remove(number: number): void
+  /** It need not be sent any more. Until `tidy`, or the next `push`, it may be there again after a crash. */
+  done(number: number): void
+  tidy(): void
 }

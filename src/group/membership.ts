@@ -26,7 +26,7 @@ import type {
   Welcome,
 } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
-import type { Hello, Sent } from "./group-ports.ts"
+import type { Hello } from "./group-ports.ts"
 import type { KeptMembership, Outgoing, StoredOutgoing } from "./kept-membership.ts"
 import { KnownMembers } from "./known-members.ts"
 import { type GroupState, KnownState } from "./known-state.ts"
@@ -40,6 +40,11 @@ import { signed } from "./person.ts"
 import { assertRoom } from "./room.ts"
 import { SendLoop } from "./send-loop.ts"
 import { type Volatile, VolatileSender } from "./volatile.ts"
+
+type Leave = { readonly kind: "leave" }
+
+/** Messages that follow each other take one row. */
+const TIDY_MS = 1000
 
 interface Waiting {
   readonly resolve: (receipt: Receipt) => void
@@ -63,6 +68,7 @@ export class Membership {
   #stored: KeptMembership
   #state: State = { state: "building", wanted: undefined }
   #announced: Announced = { state: "unknown" }
+  #stopTidying: (() => void) | undefined
 
   constructor(name: string, ports: MembershipPorts) {
     this.#name = name
@@ -140,7 +146,7 @@ export class Membership {
     this.#assertBuilt("leave")
     if (!this.isMember) return
     const { lastSeq: leftSeq = this.#stored.leftSeq } = this.#stored
-    this.#ports.store.push({ kind: "leave" })
+    this.#ports.store.outbox.push({ kind: "leave" })
     this.#keep({ profile: undefined, lastSeq: undefined, leftSeq })
     this.#known.forget()
     this.#send()
@@ -164,9 +170,9 @@ export class Membership {
     // By the clock, since a session that begins again under its old id has forgotten its numbers.
     const sent = Math.max(this.#stored.lastSent + 1, Math.floor(timers.now()))
     const outgoing: Outgoing = { kind: "send", sent, message }
-    assertRoom(store, outgoing)
+    assertRoom(store.outbox, outgoing)
     this.#keep({ lastSent: sent })
-    store.push(outgoing)
+    store.outbox.push(outgoing)
     const { promise, resolve, reject } = Promise.withResolvers<Receipt>()
     promise.catch(() => undefined) // an app need not wait for it
     if (this.#state.state === "awake") this.#state.running.asks(promise)
@@ -181,8 +187,9 @@ export class Membership {
     const messages = given.filter((seq) => seq > 0) // what is of the moment has no number
     if (messages.length === 0) return
     const outgoing: Outgoing = { kind: "seen", messages, guest: this.guest }
-    assertRoom(this.#ports.store, outgoing)
-    this.#ports.store.push(outgoing)
+    const { outbox } = this.#ports.store
+    assertRoom(outbox, outgoing)
+    outbox.push(outgoing)
     this.#send()
   }
 
@@ -318,7 +325,7 @@ export class Membership {
   /** @returns false when the group knows everything */
   async #sendNext(): Promise<boolean> {
     if (!this.#isAwake) return false
-    const { first } = this.#ports.store
+    const { first } = this.#ports.store.outbox
     // Before it leaves it need not announce itself.
     if (first?.outgoing.kind === "leave") {
       await this.#ports.calls.leave(this.#ports.id)
@@ -332,10 +339,7 @@ export class Membership {
       return this.#isAwake
     }
     if (first === undefined) return false
-    const { outgoing } = first
-    await (outgoing.kind === "seen"
-      ? this.#sendSeen(outgoing, first)
-      : this.#sendMessage(outgoing, first))
+    await this.#sendOne(first, first.outgoing)
     return this.#isAwake
   }
 
@@ -398,6 +402,7 @@ export class Membership {
   #refused(error: GroupError): void {
     if (this.#state.state !== "awake") return
     const { log, store } = this.#ports
+    const { outbox } = store
     log.warn("a group refused to be joined", { group: this.#name, error })
     const { profile } = this.#stored
     this.#keep({ profile: undefined })
@@ -407,23 +412,11 @@ export class Membership {
       const news = { kind: "refused", member, reason: error.message } as const
       this.#state.running.turn(() => this.listeners.notify(news))
     }
-    for (let { first } = store; first !== undefined; first = store.first) store.remove(first.number)
+    for (let { first } = outbox; first !== undefined; first = outbox.first)
+      outbox.done(first.number)
+    outbox.tidy()
     for (const { reject } of this.#waiting.values()) reject(error)
     this.#waiting.clear()
-  }
-
-  async #sendSeen(
-    { messages, guest }: Outgoing & { readonly kind: "seen" },
-    stored: StoredOutgoing,
-  ): Promise<void> {
-    const { calls, id } = this.#ports
-    try {
-      await calls.seen(id, messages, guest)
-    } catch (error) {
-      if (!(error instanceof GroupError)) throw error
-      if (this.#isForgotten(error)) return
-    }
-    this.#remove(stored)
   }
 
   /** The group does not know it as a member any more: hello again, unless it has left since. */
@@ -433,30 +426,42 @@ export class Membership {
     return true
   }
 
-  async #sendMessage(
-    { sent: number, message }: Outgoing & { readonly kind: "send" },
-    stored: StoredOutgoing,
-  ): Promise<void> {
+  async #sendOne(stored: StoredOutgoing, outgoing: Exclude<Outgoing, Leave>): Promise<void> {
     const { calls, id } = this.#ports
-    const waiting = this.#waiting.get(number)
-    let sent: Sent
+    const isSeen = outgoing.kind === "seen"
+    const waiting = isSeen ? undefined : this.#waiting.get(outgoing.sent)
     try {
-      sent = await calls.send(id, number, message)
+      const sent = isSeen
+        ? await calls.seen(id, outgoing.messages, outgoing.guest)
+        : await calls.send(id, outgoing.sent, outgoing.message)
+      this.#done(stored)
+      if (sent && waiting) calls.receipt(sent).then(waiting.resolve, waiting.reject)
     } catch (error) {
       if (!(error instanceof GroupError)) throw error
       if (this.#isForgotten(error)) return
       this.#remove(stored)
       waiting?.reject(error)
-      return
     }
-    this.#remove(stored)
-    if (waiting !== undefined) calls.receipt(sent).then(waiting.resolve, waiting.reject)
   }
 
-  #remove({ number, outgoing }: StoredOutgoing): void {
-    if (!this.#isAwake) return // it will be sent again: the group knows it by its number
-    this.#ports.store.remove(number)
+  #remove(stored: StoredOutgoing): void {
+    this.#done(stored)
+    this.#tidy()
+  }
+
+  /** Sent again after a crash, it is known to the group by its number: its row may stay for a while. */
+  #done({ number, outgoing }: StoredOutgoing): void {
+    if (!this.#isAwake) return // it will be sent again
+    const { store, timers } = this.#ports
+    store.outbox.done(number)
     if (outgoing.kind === "send") this.#waiting.delete(outgoing.sent)
+    this.#stopTidying ??= timers.after(TIDY_MS, () => this.#tidy())
+  }
+
+  #tidy(): void {
+    this.#stopTidying?.()
+    this.#stopTidying = undefined
+    if (this.#isAwake) this.#ports.store.outbox.tidy()
   }
 
   #keep(changes: Partial<KeptMembership>): void {

@@ -3,10 +3,10 @@
 import { utf8Length } from "../util/bytes.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import { GroupError } from "./group-error.ts"
-import type { MembershipStore, Outgoing } from "./kept-membership.ts"
+import type { Outbox, Outgoing } from "./kept-membership.ts"
 
 /** What waits is stored with the session: in each group, and in all of them together, it has a limit. */
-export function assertRoom({ unsent, unsentOfSession }: MembershipStore, outgoing: Outgoing): void {
+export function assertRoom({ unsent, unsentOfSession }: Outbox, outgoing: Outgoing): void {
   const { unsentMessages, unsentOfSession: most } = GROUP_LIMITS
   if (unsent >= unsentMessages) {
     throw new GroupError("too-often", `send: ${unsent} messages have not been sent yet`, 1000)

@@ -1,7 +1,7 @@
 // What a session keeps of its groups, in its own store.
 
 import { parseJson } from "../util/parse-json.ts"
-import type { MembershipStore } from "./kept-membership.ts"
+import type { MembershipStore, Outbox } from "./kept-membership.ts"
 import { storedMembership } from "./stored.ts"
 import type { Taken } from "./taken.ts"
 
@@ -9,11 +9,9 @@ import type { Taken } from "./taken.ts"
 export interface SessionGroupsStore {
   /** The names of the groups that it has joined, in that order; those that it has left may be among them. */
   joined: readonly string[]
-  membership(group: string): MembershipStore
+  /** @param joins called before something of the group is kept for the first time */
+  membership(group: string, joins?: () => void): MembershipStore
 }
-
-/** What a session has not yet sent to a group. */
-export type Outbox = Omit<MembershipStore, "get" | "put" | "take" | "isTaken">
 
 /** The session's store: small values under keys, and an outbox for each group. */
 export interface SessionValues {
@@ -38,12 +36,16 @@ export function groupsStore(values: SessionValues): SessionGroupsStore {
     set joined(names) {
       values.setMeta(JOINED, JSON.stringify(names))
     },
-    membership: (group) => membershipStore(values, group),
+    membership: (group, joins) => membershipStore(values, group, joins),
   }
 }
 
-function membershipStore(values: SessionValues, group: string): MembershipStore {
-  const outbox = values.outbox(group)
+function membershipStore(
+  values: SessionValues,
+  group: string,
+  joins: (() => void) | undefined,
+): MembershipStore {
+  let hasJoined = false
   return {
     get: () => {
       const kept = storedMembership(values.getMeta(keyOf(group)))
@@ -52,6 +54,8 @@ function membershipStore(values: SessionValues, group: string): MembershipStore 
       return { ...kept, lastSeq: Math.max(kept.lastSeq, values.taken.upTo(group)) }
     },
     put: (kept) => {
+      if (!hasJoined) joins?.()
+      hasJoined = true
       values.setMeta(keyOf(group), JSON.stringify(kept))
       if (kept.lastSeq === undefined) values.taken.forget(group)
       values.taken.isStored = true
@@ -60,16 +64,6 @@ function membershipStore(values: SessionValues, group: string): MembershipStore 
     get isTaken() {
       return values.taken.isStored
     },
-    get first() {
-      return outbox.first
-    },
-    get unsent() {
-      return outbox.unsent
-    },
-    get unsentOfSession() {
-      return outbox.unsentOfSession
-    },
-    push: (outgoing) => outbox.push(outgoing),
-    remove: (number) => outbox.remove(number),
+    outbox: values.outbox(group),
   }
 }

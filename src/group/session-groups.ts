@@ -4,7 +4,6 @@ import type { Log, Timers } from "../ports.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import type { Entry, Guest, Outcome } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
-import type { MembershipStore } from "./kept-membership.ts"
 import type { Attention, GroupCalls } from "./membership-ports.ts"
 import type { Running } from "./membership-state.ts"
 import { Membership } from "./membership.ts"
@@ -54,7 +53,7 @@ export class SessionGroups {
       ...ports,
       ...(load !== undefined && { load: (attachment: string) => load(group, attachment) }),
       calls: callsTo(group),
-      store: noting(store.membership(group), () => this.#noteJoined(group)),
+      store: store.membership(group, () => this.#noteJoined(group)),
     })
     this.#memberships.set(group, made)
     if (this.#state.state === "built") made.built()
@@ -81,7 +80,7 @@ export class SessionGroups {
 
   /** Neither left nor waiting to report that it was. */
   #isActive(group: string): boolean {
-    return this.isMember(group) || this.#ports.store.membership(group).first !== undefined
+    return this.isMember(group) || this.#ports.store.membership(group).outbox.first !== undefined
   }
 
   /** The handler is about to run: what it registered before is dropped. */
@@ -124,13 +123,18 @@ export class SessionGroups {
     const membership = this.membership(group)
     const { load } = this.#ports
     let outcome: Outcome = "taken"
-    for (const { chunk, attachment } of chunksOf(entries, (type) =>
-      membership.listeners.hears(type),
-    )) {
+    let chunk: Entry[] = []
+    for (const [i, entry] of entries.entries()) {
+      chunk.push(entry)
+      const isHeard = entry.kind === "message" && membership.listeners.hears(entry.type)
+      const attachment = isHeard ? entry.attachment : undefined
+      if (attachment === undefined && i < entries.length - 1) continue
+      const taken = chunk
+      chunk = []
       // oxlint-disable-next-line no-await-in-loop -- in order, and one attachment in memory at a time
       const objects = attachment === undefined ? undefined : await load?.(group, attachment)
       // oxlint-disable-next-line no-await-in-loop -- its callbacks run when it is their turn
-      outcome = await inTurn(() => membership.receive(chunk, objects))
+      outcome = await inTurn(() => membership.receive(taken, objects))
       if (outcome === "gone") return outcome
     }
     return outcome
@@ -159,7 +163,7 @@ export class SessionGroups {
   /** Something has not been sent yet: the session is to be woken for it. */
   get hasUnsent(): boolean {
     const { store } = this.#ports
-    return store.joined.some((group) => store.membership(group).first !== undefined)
+    return store.joined.some((group) => store.membership(group).outbox.first !== undefined)
   }
 
   /** The session ends. A group that can't be reached now finds out by itself. */
@@ -167,55 +171,5 @@ export class SessionGroups {
     const { store, callsTo, id } = this.#ports
     this.reset()
     await Promise.allSettled(store.joined.map((group) => callsTo(group).leave(id)))
-  }
-}
-
-interface Chunk {
-  readonly chunk: readonly Entry[]
-  readonly attachment: string | undefined
-}
-
-/** Each ends with an entry whose models are wanted, or with the last. */
-function chunksOf(entries: readonly Entry[], isHeard: (type: string) => boolean): readonly Chunk[] {
-  const ends = entries.flatMap((entry, i) => {
-    const isWanted = entry.kind === "message" && entry.attachment !== undefined
-    return isWanted && isHeard(entry.type) ? [i] : []
-  })
-  const chunks = ends.map((end, i): Chunk => {
-    const last = entries[end]
-    return {
-      chunk: entries.slice((ends[i - 1] ?? -1) + 1, end + 1),
-      attachment: last?.kind === "message" ? last.attachment : undefined,
-    }
-  })
-  const rest = entries.slice((ends.at(-1) ?? -1) + 1)
-  return rest.length > 0 ? [...chunks, { chunk: rest, attachment: undefined }] : chunks
-}
-
-/** The store, which notes that something of the group is kept before it is kept for the first time. */
-function noting(store: MembershipStore, note: () => void): MembershipStore {
-  let isNoted = false
-  return {
-    get: () => store.get(),
-    put: (kept) => {
-      if (!isNoted) note()
-      isNoted = true
-      store.put(kept)
-    },
-    take: (seq) => store.take(seq),
-    get isTaken() {
-      return store.isTaken
-    },
-    get first() {
-      return store.first
-    },
-    get unsent() {
-      return store.unsent
-    },
-    get unsentOfSession() {
-      return store.unsentOfSession
-    },
-    push: (outgoing) => store.push(outgoing),
-    remove: (number) => store.remove(number),
   }
 }

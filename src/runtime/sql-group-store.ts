@@ -166,7 +166,7 @@ export class SqlGroupStore implements GroupStore {
     return wanted.toReversed()
   }
 
-  trim(seq: number, { messages, messageBytes, others, onceSinceMs = Infinity }: KeptEntries): void {
+  trim(seq: number, { messages, messageBytes, others, sentSinceMs = Infinity }: KeptEntries): void {
     const oldMessage = this.#number(NEWEST_TO_FORGET, seq, messages, messageBytes)
     const other = "SELECT seq AS value FROM entry WHERE kind <> 'message' ORDER BY seq DESC"
     const oldOther = Math.min(seq, this.#number(`${other} LIMIT 1 OFFSET ?`, others))
@@ -174,8 +174,7 @@ export class SqlGroupStore implements GroupStore {
       this.#exec("DELETE FROM entry WHERE kind <> 'message' AND seq <= ?", oldOther)
       if (oldMessage === 0) return
       this.#exec("DELETE FROM entry WHERE kind = 'message' AND seq <= ?", oldMessage)
-      const isOld = "seq <= ? AND NOT (sender GLOB 'once *' AND sent >= ?)"
-      this.#exec(`DELETE FROM sent WHERE ${isOld}`, oldMessage, onceSinceMs)
+      this.#exec("DELETE FROM sent WHERE seq <= ? AND sent < ?", oldMessage, sentSinceMs)
       this.#exec("DELETE FROM seen WHERE seq <= ?", oldMessage)
       this.#exec("INSERT OR REPLACE INTO meta VALUES ('forgotten', ?)", oldMessage)
     })

@@ -1,7 +1,6 @@
 // What a session has not yet sent to its groups: a row a message. How much that is, is known without asking.
 
-import type { Outgoing, StoredOutgoing, Unsent } from "../group/kept-membership.ts"
-import type { Outbox } from "../group/session-groups-store.ts"
+import type { Outbox, Outgoing, StoredOutgoing, Unsent } from "../group/kept-membership.ts"
 import { storedOutgoing } from "../group/stored.ts"
 import { utf8Length } from "../util/bytes.ts"
 
@@ -23,6 +22,8 @@ export class SqlOutbox {
   /** Makes the table, where there is none. */
   readonly #prepare: () => void
   #waiting: readonly Waiting[]
+  /** Rows of what has been sent. */
+  #sent: number[] = []
 
   /** @param isThere false while the session has stored nothing: there is no table then */
   constructor(storage: DurableObjectStorage, isThere: boolean, prepare: () => void) {
@@ -32,7 +33,21 @@ export class SqlOutbox {
   }
 
   of(group: string): Outbox {
-    return new GroupOutbox(this, group)
+    const all = () => this
+    return {
+      get first() {
+        return all().#first(group)
+      },
+      get unsent() {
+        return all().#waiting.filter((one) => one.group === group).length
+      },
+      get unsentOfSession() {
+        return all().#unsent
+      },
+      push: (outgoing) => this.#push(group, outgoing),
+      done: (number) => this.#done(number),
+      tidy: () => this.#tidy(),
+    }
   }
 
   #read(): readonly Waiting[] {
@@ -43,14 +58,15 @@ export class SqlOutbox {
   }
 
   /** Rows that can't be read are deleted: they would block the others. */
-  first(group: string): StoredOutgoing | undefined {
+  #first(group: string): StoredOutgoing | undefined {
     for (;;) {
       const first = this.#waiting.find((one) => one.group === group)
       if (first === undefined) return undefined
       const { number } = first
       const outgoing = first.outgoing ?? this.#readOne(number)
       if (outgoing !== undefined) return { number, outgoing }
-      this.remove(number)
+      this.#done(number)
+      this.#tidy()
     }
   }
 
@@ -60,58 +76,36 @@ export class SqlOutbox {
     return row && storedOutgoing(row.json)
   }
 
-  unsentOf(group: string): number {
-    return this.#waiting.filter((one) => one.group === group).length
-  }
-
-  get unsent(): Unsent {
+  get #unsent(): Unsent {
     const bytes = this.#waiting.reduce((sum, one) => sum + one.bytes, 0)
     return { messages: this.#waiting.length, bytes }
   }
 
-  push(group: string, outgoing: Outgoing): void {
+  #push(group: string, outgoing: Outgoing): void {
     this.#prepare()
     const json = JSON.stringify(outgoing)
-    const query = "INSERT INTO outbox (name, json) VALUES (?, ?) RETURNING number"
-    const { number } = this.#storage.sql.exec<{ number: number }>(query, group, json).one()
+    const query = "INSERT OR REPLACE INTO outbox VALUES (?, ?, ?) RETURNING number"
+    const place = this.#takePlace()
+    const { number } = this.#storage.sql.exec<{ number: number }>(query, place, group, json).one()
     const isKept = this.#waiting.length < MAX_IN_MEMORY
     const kept = { number, group, bytes: utf8Length(json), outgoing: isKept ? outgoing : undefined }
     this.#waiting = [...this.#waiting, kept]
   }
 
-  remove(number: number): void {
-    if (!this.#waiting.some((one) => one.number === number)) return
-    this.#storage.sql.exec("DELETE FROM outbox WHERE number = ?", number)
+  /** The row of one that has been sent, behind all that wait; null where there is none. */
+  #takePlace(): number | null {
+    const last = this.#waiting.at(-1)?.number ?? 0
+    return (this.#sent.at(-1) ?? 0) > last ? (this.#sent.pop() ?? null) : null
+  }
+
+  #done(number: number): void {
     this.#waiting = this.#waiting.filter((one) => one.number !== number)
-  }
-}
-
-class GroupOutbox implements Outbox {
-  readonly #all: SqlOutbox
-  readonly #group: string
-
-  constructor(all: SqlOutbox, group: string) {
-    this.#all = all
-    this.#group = group
+    this.#sent.push(number)
   }
 
-  get first(): StoredOutgoing | undefined {
-    return this.#all.first(this.#group)
-  }
-
-  get unsent(): number {
-    return this.#all.unsentOf(this.#group)
-  }
-
-  get unsentOfSession(): Unsent {
-    return this.#all.unsent
-  }
-
-  push(outgoing: Outgoing): void {
-    this.#all.push(this.#group, outgoing)
-  }
-
-  remove(number: number): void {
-    this.#all.remove(number)
+  #tidy(): void {
+    for (const number of this.#sent.splice(0)) {
+      this.#storage.sql.exec("DELETE FROM outbox WHERE number = ?", number)
+    }
   }
 }

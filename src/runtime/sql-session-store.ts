@@ -1,6 +1,6 @@
 // A session's durable state in its object's SQLite: what opened it, a checkpoint, and the turns since.
 
-import type { Outbox } from "../group/session-groups-store.ts"
+import type { Outbox } from "../group/kept-membership.ts"
 import { Taken } from "../group/taken.ts"
 import type { SessionStore } from "../session/life/session-store.ts"
 import {

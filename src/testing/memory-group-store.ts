@@ -78,7 +78,7 @@ export class MemoryGroupStore implements GroupStore {
       .slice(-limit)
   }
 
-  trim(seq: number, { messages, messageBytes, others, onceSinceMs = Infinity }: KeptEntries): void {
+  trim(seq: number, { messages, messageBytes, others, sentSinceMs = Infinity }: KeptEntries): void {
     const newest = this.#entries.toReversed()
     let bytes = 0
     const oldMessages = newest
@@ -95,14 +95,13 @@ export class MemoryGroupStore implements GroupStore {
     )
     if (oldMessage === 0) return
     for (const seen of this.#seen.keys()) if (seen <= oldMessage) this.#seen.delete(seen)
-    this.#forgetSent(oldMessage, onceSinceMs)
+    this.#forgetSent(oldMessage, sentSinceMs)
     this.forgottenSeq = oldMessage
   }
 
-  #forgetSent(oldMessage: number, onceSinceMs: number): void {
+  #forgetSent(oldMessage: number, sentSinceMs: number): void {
     for (const [sender, { sent, seq }] of this.#sent) {
-      const isKept = sender.startsWith("once ") && sent >= onceSinceMs
-      if (seq <= oldMessage && !isKept) this.#sent.delete(sender)
+      if (seq <= oldMessage && sent < sentSinceMs) this.#sent.delete(sender)
     }
   }
 

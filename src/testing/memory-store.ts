@@ -1,7 +1,6 @@
 // A session's store that lasts as long as the test: a restart is a new session over the same store.
 
-import type { StoredOutgoing } from "../group/kept-membership.ts"
-import type { Outbox } from "../group/session-groups-store.ts"
+import type { Outbox, StoredOutgoing } from "../group/kept-membership.ts"
 import { Taken } from "../group/taken.ts"
 import type { SessionStore } from "../session/life/session-store.ts"
 import {
@@ -117,9 +116,10 @@ export class MemoryStore implements SessionStore {
         const stored = { number, outgoing: structuredClone(outgoing) }
         this.#outbox.push({ name: group, stored, bytes: utf8Length(JSON.stringify(outgoing)) })
       },
-      remove: (number) => {
+      done: (number) => {
         this.#outbox = this.#outbox.filter(({ stored }) => stored.number !== number)
       },
+      tidy: () => undefined,
     }
   }
 

@@ -203,6 +203,20 @@ function sentContract(story: Story): void {
     expect(open().findSent("ada", 9)).toBeUndefined()
   })
 
+  story("knows what was sent of late, also when the message is not kept", (open) => {
+    const store = filled(open())
+    store.noteSent("ada", 7, 2)
+    store.noteSent("bob", 8, 4)
+    store.trim(4, { ...NOTHING, sentSinceMs: 8 })
+    const sent = ["ada", "bob"].map((sender) => open().findSent(sender, 1))
+    expect(sent).toEqual([undefined, 4])
+    expect(
+      open()
+        .messagesAfter(0, 9, everything)
+        .some(({ seq }) => seq <= 4),
+    ).toBe(false)
+  })
+
   story("knows who has seen a message, each once, until it is trimmed", (open) => {
     const store = filled(open())
     expect(["bob", "ada", "bob"].map((id) => store.noteSeen(2, id))).toEqual([true, true, false])

@@ -72,7 +72,7 @@ const STEP = oneof(
     messages: nat(5),
     messageBytes: nat(2000),
     others: nat(5),
-    onceSinceMs: nat(9),
+    sentSinceMs: nat(9),
   }),
 )
 type Step = typeof STEP extends { generate(...args: never): { value: infer T } } ? T : never

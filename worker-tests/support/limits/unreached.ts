@@ -1,8 +1,9 @@
 // A session in groups that can't be reached until it is said: what it sends waits.
 
 import { GroupError } from "../../../src/group/group-error.ts"
+import type { Outbox } from "../../../src/group/kept-membership.ts"
 import type { GroupCalls } from "../../../src/group/membership-ports.ts"
-import { groupsStore, type Outbox } from "../../../src/group/session-groups-store.ts"
+import { groupsStore } from "../../../src/group/session-groups-store.ts"
 import { SessionGroups } from "../../../src/group/session-groups.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemoryStore } from "../../../src/testing/memory-store.ts"
