@@ -1,7 +1,8 @@
 // Carries the changes of a document over to another one, which newer (or older) code has built. What the code builds now
 // stays; of what changed since the old build, all that still has a place goes there.
 
-import { HasProps, setProperty, stateOf } from "../model/has-props.ts"
+import { HasProps, stateOf } from "../model/has-props.ts"
+import { setProperty } from "../model/property-value.ts"
 import { errorText } from "../util/error-text.ts"
 import type { Build, PartInstance, Values } from "./build.ts"
 import { type Document, internalsOf } from "./document.ts"

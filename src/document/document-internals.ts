@@ -2,14 +2,8 @@
 // whoever keeps versions, to the models that come and go with it, to what is stored and sent, and to the callbacks.
 
 import { createEvent } from "../model/create-event.ts"
-import {
-  applyTheme,
-  getProperty,
-  HasProps,
-  type Owner,
-  type PropertyChange,
-  stateOf,
-} from "../model/has-props.ts"
+import { HasProps, type Owner, type PropertyChange, stateOf } from "../model/has-props.ts"
+import { applyTheme, getProperty } from "../model/property-value.ts"
 import { reachableFrom } from "../model/references.ts"
 import type { Theme } from "../model/theme.ts"
 import { EventValue } from "../serialization/values.ts"

@@ -1,8 +1,9 @@
 // What the codecs need of models: finding and making them, and taking them apart.
 
 import { isEqual } from "../model/equal.ts"
-import { HasProps, initProperty, stateOf } from "../model/has-props.ts"
+import { HasProps, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
+import { initProperty } from "../model/property-value.ts"
 import { createModel } from "../model/registry.ts"
 import type { ModelParts, ModelSource, Resolver } from "../serialization/resolver.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"

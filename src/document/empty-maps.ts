@@ -1,7 +1,8 @@
 // BokehJS reads an empty map as an object, which it refuses where a Map is due, and closes the connection: so it would when
 // what was selected of lines is not any more. Source: bokehjs core/kinds.ts, Mapping (3.10)
 
-import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
+import { type HasProps, stateOf } from "../model/has-props.ts"
+import { getProperty } from "../model/property-value.ts"
 
 /** What means the same there: nothing of a line that is not there. */
 export const NO_LINES: ReadonlyMap<number, readonly number[]> = new Map([[-1, []]])

@@ -2,7 +2,8 @@
 // Source: bokehjs document/events.ts, Python bokeh.document.events (3.10), PROTOCOL.md D-rules
 
 import { isColumns } from "../model/column.ts"
-import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
+import { type HasProps, stateOf } from "../model/has-props.ts"
+import { getProperty } from "../model/property-value.ts"
 import { Encoder } from "../serialization/encode.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { Change, Reach } from "./changes.ts"

@@ -1,7 +1,8 @@
 // What is probably wrong with a document that could be made, in Bokeh's words and codes: it is drawn all the same.
 // Source: Python bokeh.core.validation (3.10)
 
-import { getProperty, HasProps, stateOf } from "../model/has-props.ts"
+import { HasProps, stateOf } from "../model/has-props.ts"
+import { getProperty } from "../model/property-value.ts"
 import { modelsIn } from "../model/references.ts"
 import { Field } from "../serialization/values.ts"
 import { closest } from "../util/closest.ts"

@@ -1,7 +1,8 @@
 // Models on their own, on their way into another document: they get fresh ids there, and look as they did here.
 // Source: PROTOCOL.md G-rules, SECURITY.md
 
-import { HasProps, initProperty, stateOf } from "../model/has-props.ts"
+import { HasProps, stateOf } from "../model/has-props.ts"
+import { initProperty } from "../model/property-value.ts"
 import { createModel } from "../model/registry.ts"
 import { Decoder } from "../serialization/decode.ts"
 import { Encoder } from "../serialization/encode.ts"

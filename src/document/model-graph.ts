@@ -1,14 +1,9 @@
 // Which models belong to a document: ids, ownership, and who is reachable from the roots.
 // Source: Python bokeh.document.models, bokehjs document/document.ts (3.10)
 
-import {
-  applyTheme,
-  type HasProps,
-  makeModelDefaults,
-  type Owner,
-  stateOf,
-} from "../model/has-props.ts"
+import { type HasProps, type Owner, stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
+import { applyTheme, makeModelDefaults } from "../model/property-value.ts"
 import { childrenOf, modelsIn, reachableFrom } from "../model/references.ts"
 import { NO_THEME, type Theme } from "../model/theme.ts"
 import type { Origin } from "./changes.ts"

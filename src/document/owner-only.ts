@@ -2,7 +2,8 @@
 // these alone refer to. In their place others get an empty model of the type.
 // Source: PROTOCOL.md S30
 
-import { getProperty, type HasProps, setProperty, stateOf } from "../model/has-props.ts"
+import { type HasProps, stateOf } from "../model/has-props.ts"
+import { getProperty, setProperty } from "../model/property-value.ts"
 import { childrenOf, reachableFrom } from "../model/references.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import type { Assignment, Author } from "./client-policy.ts"

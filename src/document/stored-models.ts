@@ -1,8 +1,9 @@
 // The stored models of a document, by id, and what is stored of them: a value that can't be read any more costs itself.
 
 import { forgetContent } from "../model/content.ts"
-import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
+import { type HasProps, stateOf } from "../model/has-props.ts"
 import { ruleOf } from "../model/property-rule.ts"
+import { getProperty } from "../model/property-value.ts"
 import { modelsIn } from "../model/references.ts"
 import { createModel } from "../model/registry.ts"
 import { Decoder } from "../serialization/decode.ts"

@@ -2,7 +2,8 @@
 // Source: bokehjs models/plots/plot_canvas.ts, document/document.ts (3.10): LODStart begins a gesture, RangesUpdate says
 // where it has led, Reset takes it back; PROTOCOL.md S19
 
-import { HasProps, type PropertyChange, setProperty, stateOf } from "../model/has-props.ts"
+import { HasProps, type PropertyChange, stateOf } from "../model/has-props.ts"
+import { setProperty } from "../model/property-value.ts"
 import { modelsIn } from "../model/references.ts"
 import type { EventValue } from "../serialization/values.ts"
 import type { Change, Origin } from "./changes.ts"

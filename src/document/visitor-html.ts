@@ -2,14 +2,8 @@
 // Scripts in it are kept from running by the page's Content-Security-Policy; who has none is sent it as text (shown-as-text.ts).
 // Source: SECURITY.md
 
-import {
-  getProperty,
-  type HasProps,
-  initProperty,
-  type PropertyChange,
-  setProperty,
-  stateOf,
-} from "../model/has-props.ts"
+import { type HasProps, type PropertyChange, stateOf } from "../model/has-props.ts"
+import { getProperty, initProperty, setProperty } from "../model/property-value.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { clipped } from "../util/clipped.ts"
 import type { Author } from "./client-policy.ts"

@@ -1,7 +1,8 @@
 // Which parts of BokehJS a document needs: a file loads no others. Source: Python bokeh.embed.bundle (3.10)
 
 import type { Script } from "../client/task.ts"
-import { getProperty, type HasProps, stateOf } from "../model/has-props.ts"
+import { type HasProps, stateOf } from "../model/has-props.ts"
+import { getProperty } from "../model/property-value.ts"
 import { cdnScripts, type ComponentName } from "../pages/resources.ts"
 
 /** MathJax's delimiters, as they stand in JSON. */

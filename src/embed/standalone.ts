@@ -13,8 +13,9 @@ import {
   standaloneModels,
 } from "../document/standalone-json.ts"
 import { type OwnScript, scriptsOf } from "../model/definitions.ts"
-import { getProperty, HasProps } from "../model/has-props.ts"
+import { HasProps } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
+import { getProperty } from "../model/property-value.ts"
 import { type Theme, themeFrom, type ThemeName } from "../model/theme.ts"
 import {
   rootHtml,

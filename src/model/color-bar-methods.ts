@@ -1,9 +1,10 @@
 // The color bar of what a renderer draws. Source: Python bokeh.models.renderers.glyph_renderer (3.10)
 
 import { Field } from "../serialization/values.ts"
-import { getProperty, HasProps, stateOf } from "./has-props.ts"
+import { HasProps, stateOf } from "./has-props.ts"
 import { ModelError } from "./model-error.ts"
 import type { Init } from "./property-types.ts"
+import { getProperty } from "./property-value.ts"
 import { createModel } from "./registry.ts"
 
 /** `Bar` is the type of color bars, with the properties `P`. */

@@ -10,10 +10,11 @@ import { type Column, type Columns, type DataLike, isColumns } from "./column.ts
 import { columnLength, ColumnWriter } from "./columns.ts"
 import { forgetContent, newColumns } from "./content.ts"
 import { columnsFrom } from "./data-tables.ts"
-import { getProperty, type HasProps, setProperty, stateOf } from "./has-props.ts"
+import { type HasProps, stateOf } from "./has-props.ts"
 import { ModelError, unknownName } from "./model-error.ts"
 import { isModel } from "./model-object.ts"
 import { ruleOf } from "./property-rule.ts"
+import { getProperty, setProperty } from "./property-value.ts"
 import { assertProperty } from "./value-check.ts"
 
 export interface ColumnMethods {

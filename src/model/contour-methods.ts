@@ -1,8 +1,9 @@
 // What a ContourRenderer draws, and its color bar. Source: Python bokeh.models.renderers.contour_renderer (3.10)
 
 import type { Columns } from "./column.ts"
-import { getProperty, HasProps } from "./has-props.ts"
+import { HasProps } from "./has-props.ts"
 import type { Init } from "./property-types.ts"
+import { getProperty } from "./property-value.ts"
 import { createModel } from "./registry.ts"
 
 /** Columns for the renderers of a ContourRenderer: null where nothing is to be drawn. */

@@ -1,10 +1,11 @@
 // Makes the classes of models, with typed accessors: Bokeh's from the generated table, each when it is first asked for.
 
 import { addKnownTypes, classOf, type RegisteredClass, registerModel } from "./classes.ts"
-import { getUnits, type HasProps, readProperty, setFromApp, setUnits } from "./has-props.ts"
+import type { HasProps } from "./has-props.ts"
 import { METHODS } from "./methods.ts"
 import { modelRow, tableTypes } from "./model-table.ts"
 import type { Init } from "./property-types.ts"
+import { getUnits, readProperty, setFromApp, setUnits } from "./property-value.ts"
 import { type PropertyEntries, Schema } from "./property.ts"
 import { hasUnits } from "./units.ts"
 

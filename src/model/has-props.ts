@@ -4,19 +4,16 @@
 import { noteBirth } from "./births.ts"
 import { construct, registerModel } from "./classes.ts"
 import { type EventMap, type EventName, eventName } from "./create-event.ts"
-import { isEqual } from "./equal.ts"
 import type { EventCallback, EventClass } from "./events.ts"
 import { assertAttributes } from "./fault.ts"
-import { copied, noticing, type Place, rawOf } from "./in-place.ts"
+import { copied, rawOf } from "./in-place.ts"
 import { isSignal, type JsSignal } from "./js-callbacks.ts"
 import { assertCallbacks } from "./model-error.ts"
 import { ModelObject, stateIn } from "./model-object.ts"
 import type { ChangeCallback, ChangeOf, OwnerOf, StateOf } from "./model-state.ts"
-import { withOwnPattern } from "./own-patterns.ts"
-import { ruleOf } from "./property-rule.ts"
 import type { Init, PROPERTIES } from "./property-types.ts"
-import { ModelDefault, Schema } from "./property.ts"
-import { chooseUnits, chosenUnits, inUnits, measured, unitsOf } from "./units.ts"
+import { assign, assignAll, getProperty, initProperty, setProperty } from "./property-value.ts"
+import { Schema } from "./property.ts"
 import { assertProperty } from "./value-check.ts"
 
 /** The names of a model's properties; of a model of which no more is known than that it is one, any. */
@@ -202,36 +199,6 @@ export class HasProps extends ModelObject<HasProps> {
   }
 }
 
-function assignAll(model: HasProps, attributes: Readonly<Record<string, unknown>>): void {
-  const extraOf = (name: string) => attributes[name] ?? stateOf(model).values.get(name)
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === undefined) continue
-    assign(model, name, withOwnPattern(name, value, extraOf))
-  }
-}
-
-/** By its name, which may be that of a property's units. */
-function assign(model: HasProps, name: string, value: unknown): void {
-  const ofUnits = measured(stateOf(model).schema, name)
-  if (ofUnits === undefined) setFromApp(model, name, value)
-  else setUnits(model, ofUnits, value)
-}
-
-/**
- * Gives a model other defaults.
- * @returns the properties whose values that changes, with the old ones
- */
-export function applyTheme(
-  model: HasProps,
-  themed: ReadonlyMap<string, unknown>,
-): readonly (readonly [attr: string, old: unknown])[] {
-  const state = stateOf(model)
-  const names = [...new Set([...state.themed.keys(), ...themed.keys()])]
-  const before = names.map((name) => [name, state.current(name)] as const)
-  state.themed = themed
-  return before.filter(([name, old]) => !isEqual(old, state.current(name)))
-}
-
 function addJsCallbacks(
   model: HasProps,
   attr: string,
@@ -241,99 +208,6 @@ function addJsCallbacks(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the property's kind
   const all = getProperty(model, attr) as Readonly<Record<string, readonly unknown[]>>
   setProperty(model, attr, { ...all, [key]: [...new Set([...(all[key] ?? []), ...callbacks])] })
-}
-
-/** The value of a property: what was set, else its theme's, else BokehJS's default. A default that is a model is made now and kept. */
-export function getProperty(model: HasProps, name: string): unknown {
-  const value = stateOf(model).current(name)
-  if (!(value instanceof ModelDefault)) return value
-  const made = value.make()
-  setProperty(model, name, made)
-  return made
-}
-
-/** The value as an app reads it: a list or an object that notices when it is changed in place. */
-export function readProperty(model: HasProps, name: string): unknown {
-  const value = getProperty(model, name)
-  if (typeof value !== "object" || value === null || value instanceof HasProps) return value
-  const state = stateOf(model)
-  const before = state.read?.get(name)
-  if (before !== undefined && rawOf(before) === value) return before
-  const given = noticing(placeOf(model, name), value)
-  if (given === value) return value
-  state.read ??= new Map()
-  state.read.set(name, given)
-  return given
-}
-
-function placeOf(model: HasProps, name: string): Place {
-  const { convert } = ruleOf(stateOf(model).schema, name)
-  return {
-    get: () => getProperty(model, name),
-    set: (changed) => setProperty(model, name, convert(changed)),
-  }
-}
-
-/**
- * Sets a property to what an app writes: in other forms than on the wire (where a dataspec is expected, a string is a
- * column's name, and on the wire a constant), and columns must be of one length.
- * @throws ModelError for an unknown property or a value of the wrong kind
- */
-export function setFromApp(model: HasProps, name: string, given: unknown): void {
-  const title = titleFor(model, name, given)
-  if (title !== undefined) return setFromApp(title, "text", given)
-  const state = stateOf(model)
-  const { convert, check, compare } = ruleOf(state.schema, name)
-  const value = convert(rawOf(given), state)
-  check(value)
-  state.put({ model, attr: name }, value, compare)
-}
-
-/** The title whose text changes: BokehJS continues to draw the one that it knows, whatever comes in its place. */
-function titleFor(model: HasProps, name: string, value: unknown): HasProps | undefined {
-  if (name !== "title" || typeof value !== "string") return undefined
-  const title = stateOf(model).values.get(name)
-  return title instanceof HasProps && title.type === "Title" ? title : undefined
-}
-
-/**
- * Sets a property to a value in the form that is stored, as clients send it: checked, compared with the one that is there
- * (an equal value changes nothing), stored, told. @throws ModelError as `setFromApp`
- */
-export function setProperty(model: HasProps, name: string, value: unknown): void {
-  const state = stateOf(model)
-  const { check, compare } = ruleOf(state.schema, name)
-  check(value)
-  state.put({ model, attr: name }, value, compare)
-}
-
-/** Gives a model that is in no document a value that it was sent with, also one that equals the default. @throws ModelError */
-export function initProperty(model: HasProps, name: string, value: unknown): void {
-  const { schema, values } = stateOf(model)
-  ruleOf(schema, name).check(value)
-  values.set(name, value)
-}
-
-/** The units of a property's value: `radius_units`. What is no string is an unknown property's value. @throws ModelError */
-export function setUnits(model: HasProps, name: string, units: unknown): void {
-  if (typeof units !== "string") return setFromApp(model, `${name}_units`, units)
-  const state = stateOf(model)
-  chooseUnits(state.schema, name, units, state)
-  const value = getProperty(model, name)
-  if (value !== undefined) setProperty(model, name, inUnits(state.schema, name, value, units))
-}
-
-/** The units of a property; undefined where none were chosen. */
-export function getUnits(model: HasProps, name: string): string | undefined {
-  return unitsOf(getProperty(model, name)) ?? chosenUnits(name, stateOf(model))
-}
-
-/** Makes every default that is a model, as Python does: browser and server then agree on its id. */
-export function makeModelDefaults(model: HasProps): void {
-  const { values, schema } = stateOf(model)
-  for (const [name, { make }] of schema.modelDefaults()) {
-    if (!values.has(name)) values.set(name, make())
-  }
 }
 
 registerModel("HasProps", HasProps)

@@ -5,7 +5,8 @@ import { columnsOf } from "./column-methods.ts"
 import { itemsOf } from "./column.ts"
 import { rowsFrom } from "./data-tables.ts"
 import { LegendItemClick } from "./events.ts"
-import { getProperty, HasProps } from "./has-props.ts"
+import { HasProps } from "./has-props.ts"
+import { getProperty } from "./property-value.ts"
 import { createModel } from "./registry.ts"
 
 type Callbacks = readonly ((event: never) => unknown)[]

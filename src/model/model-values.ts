@@ -2,7 +2,8 @@
 // Source: Python bokeh.core.has_props and bokeh.model.model (3.10)
 
 import { isEqual } from "./equal.ts"
-import { getProperty, type HasProps, stateOf } from "./has-props.ts"
+import { type HasProps, stateOf } from "./has-props.ts"
+import { getProperty } from "./property-value.ts"
 import { reachableFrom } from "./references.ts"
 
 export interface ValuesMethods {

@@ -2,8 +2,9 @@
 // Source: Python bokeh.core.query and bokeh.model.model (3.10); here a predicate is a function
 
 import { isEqual } from "./equal.ts"
-import { getProperty, type HasProps, stateOf } from "./has-props.ts"
+import { type HasProps, stateOf } from "./has-props.ts"
 import { ModelError } from "./model-error.ts"
+import { getProperty } from "./property-value.ts"
 import type { Schema } from "./property.ts"
 import { reachableFrom } from "./references.ts"
 import { type Splattable, splattable } from "./splattable.ts"

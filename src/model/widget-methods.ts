@@ -3,7 +3,8 @@
 
 import { EventValue } from "../serialization/values.ts"
 import { ButtonClick, type EventCallback, MenuItemClick } from "./events.ts"
-import { getProperty, type HasProps, stateOf } from "./has-props.ts"
+import { type HasProps, stateOf } from "./has-props.ts"
+import { getProperty } from "./property-value.ts"
 
 export interface ButtonMethods {
   on_click(...callbacks: readonly EventCallback<ButtonClick>[]): void

@@ -10,9 +10,10 @@ import {
   type ToolbarProperties,
   ToolProxy,
 } from "../model/generated/models.ts"
-import { getProperty, stateOf } from "../model/has-props.ts"
+import { stateOf } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import type { Init } from "../model/property-types.ts"
+import { getProperty } from "../model/property-value.ts"
 import { createModel } from "../model/registry.ts"
 import { byKeyword } from "./keywords.ts"
 import { handDown, type SizingMode } from "./layouts.ts"

@@ -2,7 +2,7 @@
 
 import type { DocumentOutline } from "../app/template.ts"
 import type { Document } from "../document/document.ts"
-import { getProperty } from "../model/has-props.ts"
+import { getProperty } from "../model/property-value.ts"
 import { isRecord } from "../util/record.ts"
 
 export function outlineOf({ title, roots, template_variables }: Document): DocumentOutline {

@@ -28,7 +28,8 @@ import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts
 import { BOKEHJS, SCRIPTS } from "../../scripts/read-models.ts"
 import { Document } from "../../src/document/document.ts"
 import { BOUNDS } from "../../src/document/extremes.ts"
-import { getProperty, type HasProps, initProperty, stateOf } from "../../src/model/has-props.ts"
+import { type HasProps, stateOf } from "../../src/model/has-props.ts"
+import { getProperty, initProperty } from "../../src/model/property-value.ts"
 import { toJson } from "../../src/session/saved-document.ts"
 
 const drawn = () => figure({ width: 400, height: 400 })

@@ -5,7 +5,7 @@ import { expect, it } from "vitest"
 
 import { modelTypes, schemaOf } from "../../src/model/classes.ts"
 import * as models from "../../src/model/generated/models.ts"
-import { setFromApp } from "../../src/model/has-props.ts"
+import { setFromApp } from "../../src/model/property-value.ts"
 import { createModel } from "../../src/model/registry.ts"
 import { python } from "../support/python.ts"
 

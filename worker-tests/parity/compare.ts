@@ -1,7 +1,8 @@
 // Compares two documents model by model and property by property, defaults filled in, ids aside.
 
 import type { Document } from "../../src/document/document.ts"
-import { getProperty, HasProps, stateOf } from "../../src/model/has-props.ts"
+import { HasProps, stateOf } from "../../src/model/has-props.ts"
+import { getProperty } from "../../src/model/property-value.ts"
 import { millisecondsOf } from "../../src/serialization/time.ts"
 import { Expr, Field, NDArray, Value } from "../../src/serialization/values.ts"
 

@@ -9,7 +9,8 @@ import type { Recorder } from "../../document/recorder.ts"
 import { isByVisitor } from "../../document/visitor-html.ts"
 import { isInitial, isRangeEnd } from "../../document/window-ranges.ts"
 import { type Columns, isColumns } from "../../model/column.ts"
-import { getProperty, type HasProps, type PropertyChange } from "../../model/has-props.ts"
+import type { HasProps, PropertyChange } from "../../model/has-props.ts"
+import { getProperty } from "../../model/property-value.ts"
 import {
   type Entries,
   type Entry,

@@ -13,8 +13,9 @@ import {
   Whisker,
 } from "../../../src/model/generated/models.ts"
 import { KINDS } from "../../../src/model/generated/table.ts"
-import { getProperty, HasProps } from "../../../src/model/has-props.ts"
+import { HasProps } from "../../../src/model/has-props.ts"
 import { parseKind } from "../../../src/model/kind.ts"
+import { getProperty } from "../../../src/model/property-value.ts"
 import { ModelDefault } from "../../../src/model/property.ts"
 import { createModel } from "../../../src/model/registry.ts"
 import { Field } from "../../../src/serialization/values.ts"

@@ -13,7 +13,8 @@ import {
   TabPanel,
   Tabs,
 } from "../../../src/model/generated/models.ts"
-import { getProperty, type HasProps } from "../../../src/model/has-props.ts"
+import type { HasProps } from "../../../src/model/has-props.ts"
+import { getProperty } from "../../../src/model/property-value.ts"
 
 /** The model in a document, and what was told and sent of it since. */
 function watched<M extends HasProps>(model: M, attr: string) {

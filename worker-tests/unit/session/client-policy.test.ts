@@ -14,7 +14,8 @@ import {
   HoverTool,
   Slider,
 } from "../../../src/model/generated/models.ts"
-import { setProperty, stateOf } from "../../../src/model/has-props.ts"
+import { stateOf } from "../../../src/model/has-props.ts"
+import { setProperty } from "../../../src/model/property-value.ts"
 import { createModel } from "../../../src/model/registry.ts"
 import { isRecord } from "../../../src/util/record.ts"
 import { modelRep } from "../../support/kind-samples.ts"
