@@ -18,6 +18,15 @@ export function consoleLogFor(env: Fields): Log {
   }
 }
 
+/** A promise that fails, and that nobody awaits, would be gone without a word: a callback may have forgotten it. */
+export function logRejections(): void {
+  if (typeof addEventListener === "function") addEventListener("unhandledrejection", logRejection)
+}
+
+function logRejection({ reason }: { readonly reason: unknown }): void {
+  consoleLog.error("a promise failed that nobody awaits", { error: reason })
+}
+
 const silent = () => undefined
 
 /* eslint-disable no-console -- the one place where the log meets the console */

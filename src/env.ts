@@ -173,8 +173,7 @@ function keysIn(env: Env): Keys {
   const key = text(env, "BOKEH_SECRET_KEY")
   if (key !== "") return [key, ...words(env, "BOKEH_EDGE_OLD_SECRET_KEYS")]
   throw new ConfigError(
-    "BOKEH_SECRET_KEY is missing: set it with `wrangler secret put BOKEH_SECRET_KEY` " +
-      "(to rotate keys, put the old ones into BOKEH_EDGE_OLD_SECRET_KEYS)",
+    "BOKEH_SECRET_KEY is missing: set it with `wrangler secret put BOKEH_SECRET_KEY`",
   )
 }
 

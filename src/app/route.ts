@@ -76,6 +76,8 @@ function createRoute<P>(
   endpoints: readonly Endpoint[],
 ): Route {
   const pattern = path === "/" ? path : path.replace(/\/+$/, "")
+  if (typeof handler !== "function")
+    throw new RouteError(`${pattern}: the handler must be a function`)
   for (const origin of options.origins ?? []) {
     const mistake = originPatternMistake(origin)
     if (mistake !== undefined) throw new RouteError(`${pattern}: 'origins' ${mistake}`)

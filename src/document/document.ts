@@ -3,8 +3,9 @@
 
 import { type EventName, eventName } from "../model/create-event.ts"
 import type { EventCallback, EventClass } from "../model/events.ts"
+import { describeValue } from "../model/fault.ts"
 import type { DocumentConfig } from "../model/generated/models.ts"
-import { type HasProps, stateOf, type Told } from "../model/has-props.ts"
+import { HasProps, stateOf, type Told } from "../model/has-props.ts"
 import { ModelError } from "../model/model-error.ts"
 import { find, type ModelType, type OfType, onlyOne, type Selector } from "../model/select.ts"
 import { type Splattable, splattable } from "../model/splattable.ts"
@@ -74,6 +75,9 @@ export class Document {
 
   /** Adds a root; one that is there already stays where it is. */
   add_root(model: HasProps): void {
+    if (!(model instanceof HasProps)) {
+      throw new ModelError(`add_root expects a model, got ${describeValue(model)}`)
+    }
     this.#internals.add_root(model)
   }
 

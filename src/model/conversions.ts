@@ -7,7 +7,7 @@ import { accepts } from "./accepts.ts"
 import { construct } from "./classes.ts"
 import { isColumn, itemsOf } from "./column.ts"
 import { hexOf, isColor } from "./css-color.ts"
-import { columnsFrom, cssColors, isColorObject } from "./data-tables.ts"
+import { asRead, columnsFrom, isColorObject } from "./data-tables.ts"
 import { describeValue } from "./fault.ts"
 import type { Kind } from "./kind.ts"
 import { dashPattern } from "./line-dash.ts"
@@ -123,9 +123,7 @@ function containerOf(kind: Kind, value: object): unknown {
 }
 
 function listOf(value: object): unknown {
-  return ArrayBuffer.isView(value) && isColumn(value)
-    ? Array.from(itemsOf(value))
-    : cssColors(value)
+  return ArrayBuffer.isView(value) && isColumn(value) ? Array.from(itemsOf(value)) : asRead(value)
 }
 
 function bytesIn({ buffer, byteOffset, byteLength }: ArrayBufferView): ArrayBufferLike {
@@ -236,7 +234,7 @@ function modifiersOf(value: unknown): unknown {
 
 /** All palettes by name would have to be deployed with every app. @throws ModelError for a name */
 function notByName(value: unknown): unknown {
-  if (typeof value !== "string") return cssColors(value)
+  if (typeof value !== "string") return asRead(value)
   throw new ModelError(
     `palette must be a list of colors, got "${value}": import { ${value} } and give that`,
   )

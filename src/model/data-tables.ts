@@ -12,8 +12,7 @@ export function columnsFrom(data: unknown): unknown {
   if (isArrow(data)) return columnsOfArrow(data)
   if (isArquero(data)) return columnsOfArquero(data)
   const columns = data instanceof Map ? objectOf(data as ReadonlyMap<string, unknown>) : data
-  const isOther = Object.values(columns).some((column) => isBig(column) || isGiven(column))
-  return isOther ? mapped(columns, (column) => withoutBigInts(asRead(column))) : columns
+  return Object.values(columns).some(isGiven) ? mapped(columns, asRead) : columns
 }
 
 /** Rows as objects, of columns by name. */
@@ -51,7 +50,7 @@ function arrowColumn(vector: ArrowVector | null): unknown {
   if (vector === null) return []
   const { typeId } = vector.type
   const isNumbers = (typeId === INT || typeId === FLOAT) && vector.nullCount === 0
-  return isNumbers ? withoutBigInts(vector.toArray()) : asRead([...vector])
+  return asRead(isNumbers ? vector.toArray() : [...vector])
 }
 
 function columnsOfArquero(table: ArqueroTable): Readonly<Record<string, unknown>> {
@@ -62,39 +61,30 @@ function columnsOfArquero(table: ArqueroTable): Readonly<Record<string, unknown>
     names.map((name) => {
       const own: unknown =
         typeof data === "object" && data !== null ? Reflect.get(data, name) : undefined
-      return [name, withoutBigInts(asRead(isColumn(own) ? own : table.array(name)))]
+      return [name, asRead(isColumn(own) ? own : table.array(name))]
     }),
   )
 }
 
-/** Bokeh has no integers of 64 bits: doubles hold those up to 2 ** 53. */
-export function withoutBigInts(column: unknown): unknown {
-  return isBig(column) ? Float64Array.from(column, Number) : column
-}
-
-function isBig(value: unknown): value is BigInt64Array | BigUint64Array {
-  return value instanceof BigInt64Array || value instanceof BigUint64Array
-}
-
 /**
  * Colors as CSS and times as milliseconds, also in lists, as Python sends them: what an app reads is the same before and
- * after its session has left memory.
+ * after its session has left memory. Bokeh has no integers of 64 bits: doubles hold those up to 2 ** 53.
  */
-function asRead(value: unknown): unknown {
+export function asRead(value: unknown): unknown {
   if (!isGiven(value)) return value
   if (Array.isArray(value)) return value.map(asRead)
+  if (isBig(value)) return Float64Array.from(value, Number)
   return isColorObject(value) ? value.to_css() : millisecondsOf(value)
 }
 
 /** What is read in another form than it was given in. */
 function isGiven(value: unknown): value is object {
-  return Array.isArray(value) ? value.some(isGiven) : isColorObject(value) || isTime(value)
+  if (Array.isArray(value)) return value.some(isGiven)
+  return isBig(value) || isColorObject(value) || isTime(value)
 }
 
-/** A list in which RGB and HSL are CSS. */
-export function cssColors(list: unknown): unknown {
-  const isList = Array.isArray(list) && list.some(isColorObject)
-  return isList ? list.map((item) => (isColorObject(item) ? item.to_css() : item)) : list
+function isBig(value: unknown): value is BigInt64Array | BigUint64Array {
+  return value instanceof BigInt64Array || value instanceof BigUint64Array
 }
 
 interface ColorObject {

@@ -2,7 +2,7 @@
 
 import { DurableObject } from "cloudflare:workers"
 
-import { consoleLogFor } from "../console-log.ts"
+import { consoleLogFor, logRejections } from "../console-log.ts"
 import { parseConfig } from "../env.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
 import type { Volatile } from "../group/volatile.ts"
@@ -30,6 +30,7 @@ export function sessionObject(
   findRoute: FindRoute,
   createTogether: CreateTogether,
 ): SessionObjectClass {
+  logRejections()
   return class SessionObject extends BaseObject {
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env, (sockets) => {

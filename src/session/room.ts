@@ -1,6 +1,7 @@
 // Whether there is room for what a client adds: the document must fit into the object when it wakes, too.
 
 import { type Document, internalsOf } from "../document/document.ts"
+import type { Log } from "../ports.ts"
 import type { RawMessage } from "../protocol/frames.ts"
 import { MessageError } from "../protocol/protocol-error.ts"
 import type { SessionLimits } from "../util/limits.ts"
@@ -11,6 +12,7 @@ export interface RoomOptions {
   readonly document: Document
   readonly journal: Journal
   readonly limits: Pick<SessionLimits, "documentBytes" | "models">
+  readonly log: Log
 }
 
 /** @param bytes of the message: it can't add much more. @throws MessageError with the document's size */
@@ -19,27 +21,29 @@ export function assertRoom(message: RawMessage, bytes: number, options: RoomOpti
   const isReplaced = message.msgtype === "PUSH-DOC"
   const size = isReplaced ? 0 : journal.sizeWith(bytes, limits.documentBytes)
   if (size + bytes > limits.documentBytes) {
-    throw tooLarge(message, `${size} bytes of it have changed, the message has ${bytes}`, {
-      documentBytes: limits.documentBytes,
-    })
+    const what = `${size} bytes of it have changed, the message has ${bytes}`
+    throw tooLarge(message, what, "documentBytes", options)
   }
   const models = isReplaced ? 0 : internalsOf(document).graph.size
   const added = modelsIn(message.content)
   if (added === 0 || models + added <= limits.models) return
   const what = `it has ${models} models, the message ${added}`
-  throw tooLarge(message, what, { models: limits.models })
+  throw tooLarge(message, what, "models", options)
 }
+
+/** Sessions whose log has it: from now on each change of a client is refused. */
+const told = new WeakSet<Journal>()
 
 function tooLarge(
   { msgid }: RawMessage,
   what: string,
-  limit: Readonly<Record<string, number>>,
+  name: "documentBytes" | "models",
+  { limits, journal, log }: RoomOptions,
 ): MessageError {
-  const [[name, value] = ["", 0]] = Object.entries(limit)
-  return new MessageError(
-    msgid,
-    `the document would be too large: ${what}; limits.${name} is ${value}`,
-  )
+  const reason = `the document would be too large: ${what}; limits.${name} is ${limits[name]}`
+  if (!told.has(journal)) log.warn("a change was refused", { reason })
+  told.add(journal)
+  return new MessageError(msgid, reason)
 }
 
 /** How many models a message defines, however deep. */

@@ -91,7 +91,7 @@ export class Session {
     })
     this.#traffic = new Traffic({
       ...options,
-      closeSlow: (peer) => this.#refuse(peer, closing(CLOSE.tooSlow)),
+      closeSlow: (peer, failure) => this.#refuse(peer, failure),
     })
     this.#pulls = new Pulls({
       ...options,

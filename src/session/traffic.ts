@@ -16,8 +16,8 @@ export interface TrafficOptions {
   readonly limits: SessionLimits
   readonly timers: Timers
   readonly random: Random
-  /** Closes a socket that does not read what it is sent. */
-  readonly closeSlow: (peer: Peer) => void
+  /** Closes a socket that does not read what it is sent, or is sent too much at once. */
+  readonly closeSlow: (peer: Peer, failure: ProtocolError) => void
 }
 
 interface Flow {
@@ -81,12 +81,12 @@ export class Traffic {
     const flow = this.#flow(peer)
     // One message may be larger than the limit: what comes after it may not.
     if (flow.unread > 0 && flow.unread + bytes > limits.unreadBytes) {
-      closeSlow(peer)
+      closeSlow(peer, tooSlow(flow.unread + bytes))
       return false
     }
     flow.unread += bytes
     this.#unread += bytes
-    if (this.#isUnread(true)) closeSlow(this.#slowest)
+    if (this.#isUnread(true)) closeSlow(this.#slowest, tooSlow(this.#unread))
     return peer.isOpen
   }
 
@@ -188,4 +188,8 @@ function sizeOf(frames: readonly OutFrame[]): number {
 
 function tooMuch(reason: string): ProtocolError {
   return new ProtocolError(reason, CLOSE.tooMuch)
+}
+
+function tooSlow(unread: number): ProtocolError {
+  return new ProtocolError(`${unread} bytes are unread: connect again`, CLOSE.tooSlow)
 }

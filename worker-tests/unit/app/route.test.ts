@@ -139,6 +139,11 @@ describe("a bad pattern", () => {
     expect(() => routePatterns([app(pattern, handler)])).toThrow(RouteError)
   })
 
+  it("without a handler is refused", () => {
+    // @ts-expect-error -- no handler
+    expect(() => app("/a")).toThrow("/a: the handler must be a function")
+  })
+
   it("of a socket is refused", () => {
     expect(() => routePatterns([app("/a", handler, { ws: ":x" })])).toThrow(
       /'ws' must be a plain path suffix/,

@@ -14,6 +14,13 @@ import {
 import type { HasProps } from "../../../src/model/has-props.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
 
+it("takes models alone as roots, and says what came", () => {
+  const nothing: unknown = undefined
+  const doc = new Document()
+  // @ts-expect-error -- as of a function that returns nothing
+  expect(() => doc.add_root(nothing)).toThrow("add_root expects a model, got undefined")
+})
+
 describe("doc.on_change", () => {
   it("reports every change, with the value before", () => {
     const doc = new Document()
