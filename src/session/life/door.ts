@@ -56,15 +56,25 @@ export class SessionDoor {
     }
   }
 
+  /** Who came by an invitation that has expired is shown out, also where the window was open meanwhile. */
+  showOut(peers: readonly SocketPeer[]): void {
+    const uninvited = peers.filter(({ admission }) => this.#isUninvited(admission))
+    for (const peer of uninvited) peer.close(CLOSE.revoked, "the invitation has expired")
+  }
+
+  /** Of a session that is not there, its start says that it is over. */
+  #isUninvited({ inviteId }: Admission): boolean {
+    const { store, ports } = this.#services
+    if (inviteId === undefined || this.#host.admission === undefined) return false
+    return !isInvited(store, inviteId, ports.timers.now())
+  }
+
   /** Why somebody is refused whatever the app says. */
   #foreign(admission: Admission): Failed | undefined {
-    const { inviteId } = admission
-    const { store } = this.#services
-    // Of a session that is not there, its start says that it is over.
     const isThere = this.#host.admission !== undefined
     const isOneForAll = this.#isOneForAll(admission)
     if (!isThere && !isOneForAll && !this.#host.mayHaveOpened(admission)) return FOREIGN
-    if (inviteId !== undefined && isThere && !isInvited(store, inviteId)) return REVOKED
+    if (this.#isUninvited(admission)) return REVOKED
     return this.#isOwner(admission) ? undefined : FOREIGN
   }
 

@@ -177,6 +177,7 @@ export class SessionLife {
     const state = this.#host.awake ?? (await this.#host.wake())
     if (isBack) this.#services.groups.onlineChanged()
     if (state.state !== "awake") return peer.close(state.code, state.reason)
+    this.#door.showOut([peer])
     if (peer.isShut) return
     state.session.receive(peer, frame)
     await this.#forgetful.afterMessage()
@@ -217,6 +218,7 @@ export class SessionLife {
   /** While it is in memory the session finds out by itself, so that its groups need not ask. */
   #look(): void {
     const { groups, peers } = this.#services
+    this.#door.showOut(peers.all)
     if (!groups.isInAny) return
     this.#dropSilent()
     if (peers.all.length === 0) groups.onlineChanged()

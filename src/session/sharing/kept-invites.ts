@@ -17,9 +17,9 @@ const KEPT_INVITE = v.object({
 })
 export type KeptInvite = Readonly<v.InferOutput<typeof KEPT_INVITE>>
 
-/** Whether this session gave out the invitation, and has not revoked it since. */
-export function isInvited(store: MetaStore, inviteId: string): boolean {
-  return keptInvites(store).some(({ id }) => id === inviteId)
+/** Whether this session gave out the invitation, has not revoked it since, and it has not expired. */
+export function isInvited(store: MetaStore, inviteId: string, nowMs: number): boolean {
+  return keptInvites(store).some(({ id, expiresAtMs }) => id === inviteId && expiresAtMs > nowMs)
 }
 
 /** Somebody has come by it. */

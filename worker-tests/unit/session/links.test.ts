@@ -42,6 +42,29 @@ describe("links", () => {
     expect((await context.links.list()).map(({ kind }) => kind)).toEqual(["copy"])
   })
 
+  it("end for who came by them, too, when they expire: while the session works, and while it sleeps", async () => {
+    const world = worldOf()
+    await world.open("/")
+    const [short, long] = [
+      context.invite({ role: "editor", expires: 60 }),
+      context.invite({ role: "viewer" }),
+    ]
+    const [guest, looking] = [await world.open(short.link), await world.open(long.link)]
+    const slider = guest.find(Slider)
+    await guest.set(slider, { value: 1 })
+    await world.advance(90_000)
+    const expired = { code: 4008, reason: "the invitation has expired" }
+    expect([guest.closed, looking.closed]).toEqual([expired, undefined])
+    const other = context.invite({ role: "editor", expires: 60 })
+    const asleep = await world.open(other.link)
+    asleep.hibernate()
+    await world.advance(90_000)
+    await asleep.set(slider, { value: 2 }).catch(() => undefined)
+    expect([asleep.closed, looking.closed]).toEqual([expired, undefined])
+    await looking.wake()
+    expect(looking.find(Slider).value).toBe(1)
+  })
+
   it("are revoked one by one: guests are shown out, copies are gone", async () => {
     const world = worldOf()
     await world.open("/")
