@@ -125,7 +125,7 @@ export interface KeptState {
   readonly from: Sender
 }
 
-/** For a shard: from here on it serves a member, or stops serving it. For a member that was removed: it is out. */
+/** For a shard alone: from here on it serves a member, or stops serving it. */
 export interface EnrollEntry {
   readonly kind: "enroll"
   readonly seq: number
@@ -134,11 +134,6 @@ export interface EnrollEntry {
   readonly change: "online" | "offline" | "removed"
   /** What the member has; undefined when its shard knows. */
   readonly cursor: number | undefined
-}
-
-/** Has a session say hello, and hear why it is out. */
-export function removal(id: string, seq: number): EnrollEntry {
-  return { kind: "enroll", seq, shard: "", id, change: "removed", cursor: undefined }
 }
 
 /** What became of a message: ids of members. */

@@ -3,21 +3,20 @@
 import { GROUP_LIMITS } from "../util/limits.ts"
 import { addressees, membersFor, onlineReaders } from "./addressees.ts"
 import { assertOutsider, assertProfile, type HistoryQuery, type OutMessage } from "./bounds.ts"
-import {
-  type EnrollEntry,
-  type Entry,
-  type GroupMessage,
-  type Guest,
-  type Member,
-  type MessageEntry,
-  type NewEntry,
-  type Outsider,
-  type PresenceKind,
-  type Profile,
-  type Receipt,
-  removal,
-  type Sender,
-  type Welcome,
+import type {
+  EnrollEntry,
+  Entry,
+  GroupMessage,
+  Guest,
+  Member,
+  MessageEntry,
+  NewEntry,
+  Outsider,
+  PresenceKind,
+  Profile,
+  Receipt,
+  Sender,
+  Welcome,
 } from "./entries.ts"
 import { FanOut } from "./fan-out.ts"
 import { GroupError } from "./group-error.ts"
@@ -179,12 +178,11 @@ export class Group {
   /** Takes a member out of a closed group: it may not come back. @throws GroupError */
   remove(by: string, id: string): void {
     this.#rules.assertMay("remove", this.#member(by, "remove"))
-    const { deliver, store } = this.#ports
     for (const session of this.#roster.sessionsOf(id)) {
       this.#rules.ban(session)
       this.leave(session.id)
       // It is told at once; where that is lost, it hears it when it says hello next.
-      void deliver(session.id, [removal(session.id, store.lastSeq + 1)]).catch(() => undefined)
+      void this.#ports.deliver(session.id, []).catch(() => undefined)
     }
   }
 

@@ -245,12 +245,16 @@ export class Membership {
   }
 
   /**
-   * Entries from the group, in order; those it has already are ignored.
+   * Entries from the group, in order; those it has already are ignored. None: it is to say hello, and hear that it is out.
    * @param objects what the data of the last has places for
    */
   receive(entries: readonly Entry[], objects?: readonly object[]): Outcome {
     if (!this.isMember) return "gone"
     if (this.#state.state !== "awake") throw new Error("the session is not awake")
+    if (entries.length === 0) {
+      this.#announced = { state: "unknown" }
+      this.#send()
+    }
     if (this.#awaitsHistory) throw new Error("what was said before comes first")
     const { store } = this.#ports
     const before = this.#stored
@@ -294,7 +298,6 @@ export class Membership {
     this.#stored = { ...this.#stored, lastSeq: entry.seq }
     if (entry.kind === "presence") this.#receivePresence(entry)
     if (entry.kind === "seen") this.listeners.tellSeen(entry)
-    if (entry.kind === "enroll") this.#sayHelloAgain() // the group says then why it is out
     if (entry.kind === "state") this.#shared.receive(entry, (name, run) => this.#call(name, run))
     if (entry.kind !== "message") return
     if (this.listeners.hears(entry.type)) this.listeners.tell(filled(messageOf(entry), objects))
@@ -391,11 +394,6 @@ export class Membership {
       this.#shared.sync(welcome.state, (name, run) => this.#call(name, run))
       if (isFirst || hasMissed) this.listeners.notify({ kind: "synced", hasMissed })
     })
-  }
-
-  #sayHelloAgain(): void {
-    this.#announced = { state: "unknown" }
-    this.#send()
   }
 
   /** It can't join, or is in no more: what it wanted to send there has no way. */

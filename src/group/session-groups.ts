@@ -122,6 +122,7 @@ export class SessionGroups {
   ): Promise<Outcome> {
     const membership = this.membership(group)
     const { load } = this.#ports
+    if (entries.length === 0) return inTurn(() => membership.receive(entries))
     let outcome: Outcome = "taken"
     let chunk: Entry[] = []
     for (const [i, entry] of entries.entries()) {
