@@ -2,70 +2,17 @@
 
 import type { EventCallback, ModelEvent } from "../model/events.ts"
 import { HasProps, stateOf } from "../model/has-props.ts"
-import { ModelError } from "../model/model-error.ts"
-import { isRecord } from "../util/record.ts"
-import { type CallbackFailed, CallbackQueue, type QueuedCall } from "./callback-queue.ts"
+import { CallbackQueue, type QueuedCall } from "./callback-queue.ts"
+import { type DocumentHost, NO_HOST } from "./document-host.ts"
 import type { DocumentChange } from "./events.ts"
 import { HeldChanges, type HoldPolicy, type PropertyChanged } from "./hold.ts"
+import { type DocumentCallback, Timers } from "./timers.ts"
 
 export type DocumentChangeCallback = (event: DocumentChange) => unknown
 export type MessageCallback = (msg_data: unknown) => unknown
 
-/** What a document asks of the session that holds it. */
-export interface DocumentHost {
-  /** Something changed: take the changes when this turn is over, or soon when there is none. */
-  changed(): void
-  /**
-   * Asked when a callback is due. @returns whom to tell when it throws, or its promise is rejected. What it changed before
-   * stays.
-   */
-  callbackFailing(): CallbackFailed
-  /** A callback has to wait for others. @param begun resolves when it has begun */
-  callbackWaits(begun: Promise<void>): void
-  /** An asynchronous callback has not ended for long: those that wait for it run now. */
-  callbackHangs(callback: string): void
-  /** Calls `action` once, after `ms`, unless the returned function is called before. */
-  after(ms: number, action: () => void, slot?: number): () => void
-}
-
-export type DocumentCallback = () => unknown
-
-/** Milliseconds, also by the names that Python has for them. */
-export type Delay =
-  | number
-  | { readonly period_milliseconds: number }
-  | { readonly timeout_milliseconds: number }
-
-/** @throws ModelError for what is no delay */
-export function millisecondsOf(delay: Delay): number {
-  const [ms] = typeof delay === "object" ? Object.values<number>(delay) : [delay]
-  if (ms !== undefined && Number.isFinite(ms) && ms >= 0) return ms
-  throw new ModelError(`delay must be a non-negative number of milliseconds, got ${ms}`)
-}
-
-/** A callback that time calls; what `add_*_callback` returns, to be removed by. */
-export interface TimedCallback {
-  readonly callback: DocumentCallback
-  /** Between two calls, or until the only one. */
-  readonly ms: number
-  readonly isPeriodic: boolean
-}
-
-/** From here on it pays that the object leaves memory in between. */
-const SLOW_MS = 10_000
 /** Of the microtask queue: how long a turn's answer waits for its asynchronous callbacks. */
 const MAX_STEPS = 20
-
-/** For a document that no session holds (yet): errors go to whoever made the change. */
-const NO_HOST: DocumentHost = {
-  changed: () => undefined,
-  callbackFailing: () => (error) => {
-    throw error
-  },
-  callbackWaits: () => undefined,
-  callbackHangs: () => undefined,
-  after: () => () => undefined,
-}
 
 export class Callbacks {
   host: DocumentHost = NO_HOST
@@ -84,12 +31,10 @@ export class Callbacks {
   /** What is to be told when all events of a patch are applied. */
   #untold: (() => void)[] | undefined
   readonly #destroyed: DocumentCallback[] = []
-  /** With what stops it, while it runs. */
-  readonly #timed = new Map<TimedCallback, (() => void) | undefined>()
-  /** Those of the session's start that are called rarely: the same one has the same number each time it starts. */
-  readonly #slots = new Map<TimedCallback, number>()
-  #givesSlots = true
-  #areTimersOn = false
+  readonly timers = new Timers({
+    after: (...call) => this.host.after(...call),
+    run: (name, callback) => this.runOther(name, callback),
+  })
   /** The change comes from a client. */
   #isFromOutside = false
   #toldBy: object | undefined
@@ -206,53 +151,6 @@ export class Callbacks {
     else this.#untold.push(tell)
   }
 
-  addTimed(timed: TimedCallback): TimedCallback {
-    this.#timed.set(timed, undefined)
-    const isSlow = timed.isPeriodic && timed.ms >= SLOW_MS
-    if (isSlow && this.#givesSlots) this.#slots.set(timed, this.#slots.size)
-    if (this.#areTimersOn) this.#start(timed)
-    return timed
-  }
-
-  get timed(): readonly TimedCallback[] {
-    return [...this.#timed.keys()]
-  }
-
-  /** One that has run already is gone. @throws ModelError for a function that was not added, and for other values */
-  removeTimed(method: string, timed: TimedCallback | DocumentCallback): void {
-    const found = typeof timed === "function" ? this.#timedBy(timed) : [timed]
-    const isOne = found.every(
-      (one: unknown) => isRecord(one) && typeof one["callback"] === "function",
-    )
-    if (!isOne || found.length === 0) {
-      const what = typeof timed === "function" ? "function" : "value"
-      throw new ModelError(`${method}: this ${what} was not added, or has run already`)
-    }
-    for (const one of found) {
-      this.#timed.get(one)?.()
-      this.#timed.delete(one)
-    }
-  }
-
-  #timedBy(callback: DocumentCallback): readonly TimedCallback[] {
-    return this.timed.filter((one) => one.callback === callback)
-  }
-
-  /** Time runs while somebody is connected: an object with timers can't hibernate. */
-  startTimers(): void {
-    if (this.#areTimersOn) return
-    this.#areTimersOn = true
-    for (const timed of this.#timed.keys()) this.#start(timed)
-  }
-
-  stopTimers(): void {
-    this.#areTimersOn = false
-    for (const [timed, stop] of this.#timed) {
-      stop?.()
-      this.#timed.set(timed, undefined)
-    }
-  }
-
   /** Documents that no session holds do not end. */
   addDestroyed<C>(callbacks: readonly ((context: C) => unknown)[], context: C | undefined): void {
     if (context === undefined) return
@@ -350,27 +248,10 @@ export class Callbacks {
     this.#queue.asks(answer)
   }
 
-  /** The session has started: slow callbacks that are added from now on have no slots. */
+  /** The session has started. */
   started(): void {
-    this.#givesSlots = false
+    this.timers.endSlots()
     for (const change of this.#takeHeldBefore()) this.runChange(change)
-  }
-
-  /** A periodic callback is due again when the last call is over: a slow one is never called twice at a time. */
-  #start(timed: TimedCallback): void {
-    const { callback, ms, isPeriodic } = timed
-    const call = () => {
-      if (!isPeriodic) this.#timed.delete(timed)
-      const name = isPeriodic ? "periodic callback" : "timeout callback"
-      const running = this.#run({ name, callback, call: callback, isOutside: true })
-      void this.#startAfter(running, timed)
-    }
-    this.#timed.set(timed, this.host.after(ms, call, this.#slots.get(timed)))
-  }
-
-  async #startAfter(running: Promise<void> | undefined, timed: TimedCallback): Promise<void> {
-    await running
-    if (this.#areTimersOn && this.#timed.has(timed)) this.#start(timed)
   }
 
   #runTold(name: string, callback: QueuedCall["callback"], call: () => unknown): void {

@@ -10,18 +10,12 @@ import { ModelError } from "../model/model-error.ts"
 import { find, type ModelType, type OfType, onlyOne, type Selector } from "../model/select.ts"
 import { type Splattable, splattable } from "../model/splattable.ts"
 import { type Theme, themeFrom, type ThemeName } from "../model/theme.ts"
-import {
-  type Delay,
-  type DocumentCallback,
-  type DocumentChangeCallback,
-  type MessageCallback,
-  millisecondsOf,
-  type TimedCallback,
-} from "./callbacks.ts"
+import type { DocumentChangeCallback, MessageCallback } from "./callbacks.ts"
 import { DocumentInternals } from "./document-internals.ts"
 import type { HoldPolicy } from "./hold.ts"
 import { Parts } from "./parts.ts"
 import type { SessionContext } from "./session-context.ts"
+import { type Delay, type DocumentCallback, millisecondsOf, type TimedCallback } from "./timers.ts"
 
 /** A document's inner side: for document/ and session/, never for apps. */
 export let internalsOf: (document: Document) => DocumentInternals<Document>
@@ -53,7 +47,7 @@ export class Document {
 
   /** The periodic, timeout and next tick callbacks that have yet to run. */
   get session_callbacks(): readonly TimedCallback[] {
-    return this.#internals.callbacks.timed
+    return this.#internals.callbacks.timers.all
   }
 
   get title(): string {
@@ -198,17 +192,17 @@ export class Document {
 
   /** @param timed what `add_periodic_callback` returned, or its function. @throws ModelError for anything else */
   remove_periodic_callback(timed: TimedCallback | DocumentCallback): void {
-    this.#internals.callbacks.removeTimed("remove_periodic_callback", timed)
+    this.#internals.callbacks.timers.remove("remove_periodic_callback", timed)
   }
 
   /** @param timed what `add_timeout_callback` returned, or its function. @throws ModelError for anything else */
   remove_timeout_callback(timed: TimedCallback | DocumentCallback): void {
-    this.#internals.callbacks.removeTimed("remove_timeout_callback", timed)
+    this.#internals.callbacks.timers.remove("remove_timeout_callback", timed)
   }
 
   /** @param timed what `add_next_tick_callback` returned, or its function. @throws ModelError for anything else */
   remove_next_tick_callback(timed: TimedCallback | DocumentCallback): void {
-    this.#internals.callbacks.removeTimed("remove_next_tick_callback", timed)
+    this.#internals.callbacks.timers.remove("remove_next_tick_callback", timed)
   }
 
   /**
@@ -229,6 +223,6 @@ export class Document {
   }
 
   #addTimed(callback: DocumentCallback, delay: Delay, isPeriodic: boolean): TimedCallback {
-    return this.#internals.callbacks.addTimed({ callback, ms: millisecondsOf(delay), isPeriodic })
+    return this.#internals.callbacks.timers.add({ callback, ms: millisecondsOf(delay), isPeriodic })
   }
 }

@@ -126,7 +126,7 @@ export class Session {
   join(peer: Peer): void {
     this.#readers.join(peer)
     this.#crossings.join(peer)
-    internalsOf(this.#document).callbacks.startTimers()
+    internalsOf(this.#document).callbacks.timers.start()
   }
 
   /** Its socket is closed at both ends. */
@@ -147,7 +147,7 @@ export class Session {
     this.#crossings.leave(peer)
     if (this.#readers.peers.length > 0) return
     this.#bursts.end()
-    internalsOf(this.#document).callbacks.stopTimers()
+    internalsOf(this.#document).callbacks.timers.stop()
     this.#journal.stop()
   }
 

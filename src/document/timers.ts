@@ -1,0 +1,120 @@
+// Callbacks that time calls, once or again and again, while somebody is connected.
+
+import { ModelError } from "../model/model-error.ts"
+import { isRecord } from "../util/record.ts"
+
+export type DocumentCallback = () => unknown
+
+/** Milliseconds, also by the names that Python has for them. */
+export type Delay =
+  | number
+  | { readonly period_milliseconds: number }
+  | { readonly timeout_milliseconds: number }
+
+/** @throws ModelError for what is no delay */
+export function millisecondsOf(delay: Delay): number {
+  const [ms] = typeof delay === "object" ? Object.values<number>(delay) : [delay]
+  if (ms !== undefined && Number.isFinite(ms) && ms >= 0) return ms
+  throw new ModelError(`delay must be a non-negative number of milliseconds, got ${ms}`)
+}
+
+/** A callback that time calls; what `add_*_callback` returns, to be removed by. */
+export interface TimedCallback {
+  readonly callback: DocumentCallback
+  /** Between two calls, or until the only one. */
+  readonly ms: number
+  readonly isPeriodic: boolean
+}
+
+/** From here on it pays that the object leaves memory in between. */
+const SLOW_MS = 10_000
+
+export interface TimerPorts {
+  /** Calls `action` once, after `ms`, unless the returned function is called before. */
+  after(ms: number, action: () => void, slot?: number): () => void
+  /** @returns a promise while it runs */
+  run(name: string, callback: DocumentCallback): Promise<void> | undefined
+}
+
+export class Timers {
+  readonly #ports: TimerPorts
+  /** With what stops it, while it runs. */
+  readonly #all = new Map<TimedCallback, (() => void) | undefined>()
+  /** Those of the session's start that are called rarely: the same one has the same number each time it starts. */
+  readonly #slots = new Map<TimedCallback, number>()
+  #givesSlots = true
+  #areOn = false
+
+  constructor(ports: TimerPorts) {
+    this.#ports = ports
+  }
+
+  add(timed: TimedCallback): TimedCallback {
+    this.#all.set(timed, undefined)
+    const isSlow = timed.isPeriodic && timed.ms >= SLOW_MS
+    if (isSlow && this.#givesSlots) this.#slots.set(timed, this.#slots.size)
+    if (this.#areOn) this.#begin(timed)
+    return timed
+  }
+
+  get all(): readonly TimedCallback[] {
+    return [...this.#all.keys()]
+  }
+
+  /** One that has run already is gone. @throws ModelError for a function that was not added, and for other values */
+  remove(method: string, timed: TimedCallback | DocumentCallback): void {
+    const found = typeof timed === "function" ? this.#by(timed) : [timed]
+    const isOne = found.every(
+      (one: unknown) => isRecord(one) && typeof one["callback"] === "function",
+    )
+    if (!isOne || found.length === 0) {
+      const what = typeof timed === "function" ? "function" : "value"
+      throw new ModelError(`${method}: this ${what} was not added, or has run already`)
+    }
+    for (const one of found) {
+      this.#all.get(one)?.()
+      this.#all.delete(one)
+    }
+  }
+
+  #by(callback: DocumentCallback): readonly TimedCallback[] {
+    return this.all.filter((one) => one.callback === callback)
+  }
+
+  /** Time runs while somebody is connected: an object with timers can't hibernate. */
+  start(): void {
+    if (this.#areOn) return
+    this.#areOn = true
+    for (const timed of this.#all.keys()) this.#begin(timed)
+  }
+
+  stop(): void {
+    this.#areOn = false
+    for (const [timed, stop] of this.#all) {
+      stop?.()
+      this.#all.set(timed, undefined)
+    }
+  }
+
+  /** The session has started: slow callbacks that are added from now on have no slots. */
+  endSlots(): void {
+    this.#givesSlots = false
+  }
+
+  /** A periodic callback is due again when the last call is over: a slow one is never called twice at a time. */
+  #begin(timed: TimedCallback): void {
+    const { callback, ms, isPeriodic } = timed
+    const call = () => {
+      if (!isPeriodic) this.#all.delete(timed)
+      const name = isPeriodic ? "periodic callback" : "timeout callback"
+      const running = this.#ports.run(name, callback)
+      void this.#beginAfter(running, timed)
+    }
+    this.#all.set(timed, this.#ports.after(ms, call, this.#slots.get(timed)))
+  }
+
+  async #beginAfter(running: Promise<void> | undefined, timed: TimedCallback): Promise<void> {
+    await running
+    if (this.#areOn && this.#all.has(timed)) this.#begin(timed)
+  }
+}
