@@ -31,6 +31,7 @@ const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[
     "--config",
     "vitest.unit.config.ts",
     "--tags-filter=!slow",
+    "--reporter=dot",
     // Each worker loads all modules, and the other checks need cores, too.
     "--maxWorkers=50%",
   ],

@@ -1,86 +1,11 @@
 #!/usr/bin/env node
-// The command `bokeh-edge`: what a project needs besides the library itself.
+// The command `bokeh-edge`, as a process: what it says, and how it ends.
 
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
-import { join, resolve } from "node:path"
-
-import { isRecord } from "../util/record.ts"
-import { BOKEHJS_FILES, findBokehJs } from "./bokehjs-files.ts"
 import { CliError } from "./cli-error.ts"
-import { copyMissing } from "./copy-files.ts"
-import { deploy } from "./deploy.ts"
-import { startDev } from "./dev.ts"
-import { problemsIn } from "./project-config.ts"
-import { serve } from "./serve.ts"
-
-const USAGE = `Usage: bokeh-edge COMMAND
-
-  dev [...]         starts the development server; arguments go to \`wrangler dev\`
-  deploy [...]      checks wrangler.toml and the secret, then runs \`wrangler deploy\`
-  serve [...]       bundles the Worker and runs it on this machine, with sessions on the disk
-                    --host 0.0.0.0 --port 8787 --state FOLDER --var NAME:VALUE
-                    --bundle FOLDER --build-only, --no-build
-  assets [folder]   copies BokehJS into folder/static/js (default: public), for pages with
-                    BOKEH_RESOURCES=server; wrangler.toml serves that folder as assets
-  --version         prints which version of bokeh-edge this is
-`
-
-async function run([command, ...args]: readonly string[]): Promise<void> {
-  // What wrangler takes, wrangler explains.
-  const isOurs = command === "serve" || command === "assets"
-  if (isOurs && args.some((arg) => arg === "--help" || arg === "-h")) return print(USAGE)
-  switch (command) {
-    case "dev": {
-      await startDev(args)
-      return warnOfProblems()
-    }
-    case "deploy":
-      return deploy(args)
-    case "serve":
-      return serve(args)
-    case "assets":
-      return copyBokehJs(args)
-    case undefined:
-    case "help":
-    case "--help":
-    case "-h":
-      return print(USAGE)
-    case "--version":
-    case "-v":
-      return print(`${version()}\n`)
-    default:
-      throw new CliError(`there is no command '${command}'\n\n${USAGE}`)
-  }
-}
-
-/** The server has started meanwhile; its pages say the same, one after the other. */
-async function warnOfProblems(): Promise<void> {
-  const problems = await problemsIn(process.cwd())
-  if (problems.length > 0) process.stderr.write(`\nbokeh-edge: ${problems.join("\n\n")}\n\n`)
-}
-
-function copyBokehJs([folder = "public", ...others]: readonly string[]): void {
-  if (others.length > 0 || folder.startsWith("-")) {
-    throw new CliError(`expected one folder, got '${[folder, ...others].join(" ")}'`)
-  }
-  const target = resolve(folder, "static/js")
-  copyMissing(findBokehJs(process.cwd()), target, BOKEHJS_FILES)
-  print(`${BOKEHJS_FILES.length} files of BokehJS are in ${join(folder, "static/js")}\n`)
-}
-
-function version(): string {
-  const file = createRequire(import.meta.url).resolve("bokeh-edge/package.json")
-  const manifest: unknown = JSON.parse(readFileSync(file, "utf8"))
-  return isRecord(manifest) ? String(manifest["version"]) : ""
-}
-
-function print(text: string): void {
-  process.stdout.write(text)
-}
+import { run } from "./command.ts"
 
 try {
-  await run(process.argv.slice(2))
+  await run(process.argv.slice(2), (text) => void process.stdout.write(text))
 } catch (error) {
   if (!(error instanceof CliError)) throw error
   process.stderr.write(`bokeh-edge: ${error.message}\n`)

@@ -6,21 +6,35 @@ import { join } from "node:path"
 
 import { describe, expect, it } from "vitest"
 
+import { run } from "../../../src/cli/command.ts"
+
 const ROOT = join(import.meta.dirname, "../../..")
 
 describe("the command", () => {
-  it.each([["--help"], ["serve", "--help"], ["assets", "-h"]])("explains itself: %j", (...args) => {
-    expect(run(...args)).toMatch(/^Usage: bokeh-edge COMMAND\n[^]* {2}serve /)
+  it.each([[], ["--help"], ["help"], ["serve", "--help"], ["assets", "-h"]])(
+    "explains itself: %j",
+    async (...args) => {
+      expect(await said(...args)).toMatch(/^Usage: bokeh-edge COMMAND\n[^]* {2}serve /)
+    },
+  )
+
+  it("refuses what it does not know", async () => {
+    await expect(said("hlep")).rejects.toThrow("there is no command 'hlep'\n\nUsage: bokeh-edge")
+    await expect(said("assets", "one", "two")).rejects.toThrow("expected one folder, got 'one two'")
   })
 
-  it("says its version", () => {
+  it("says its version, as a process", () => {
     const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as unknown
-    expect(manifest).toMatchObject({ version: run("--version").trim() })
+    const args = [join(ROOT, "src/cli/bokeh-edge.ts"), "--version"]
+    const version = execFileSync(process.execPath, args, { encoding: "utf8" }).trim()
+    expect(manifest).toMatchObject({ version })
   })
 })
 
-function run(...args: readonly string[]): string {
-  return execFileSync(process.execPath, [join(ROOT, "src/cli/bokeh-edge.ts"), ...args], {
-    encoding: "utf8",
+async function said(...args: readonly string[]): Promise<string> {
+  let all = ""
+  await run(args, (text) => {
+    all += text
   })
+  return all
 }
