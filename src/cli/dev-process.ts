@@ -39,6 +39,7 @@ class DevServer {
   #failure = ""
   #failedMs = 0
   #isEnding = false
+  #wasReady = false
 
   constructor(options: DevOptions) {
     this.#options = options
@@ -70,6 +71,7 @@ class DevServer {
     return {
       ready: (url) => {
         this.#port = Number(new URL(url).port) || this.#port
+        this.#wasReady = true
         channel.tell({ type: "updated" })
         void tellReady(url, state)
       },
@@ -77,10 +79,17 @@ class DevServer {
       print: (line) => {
         // What it says when it is ended helps nobody.
         if (this.#failure === "") print(mapPlaces(line, process.cwd()))
+        if (/Address already in use/.test(line) && !this.#wasReady) this.#endTaken()
       },
       logged: (entry) => printEntry(entry, channel),
       failed: (text) => this.#failed(text),
     }
+  }
+
+  /** No save makes room. Later on it may be our own stand-in, which has not quite gone. */
+  #endTaken(): void {
+    this.#isEnding = true
+    print(`Take another: npm start -- --port ${this.#port + 1}`)
   }
 
   #failed(text: string): void {

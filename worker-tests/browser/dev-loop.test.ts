@@ -1,8 +1,10 @@
 // The development loop: a module that throws stops the server; the page and the terminal say so, and saving mends it.
 
+import { execFile } from "node:child_process"
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { promisify } from "node:util"
 
 import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, it } from "vitest"
@@ -80,4 +82,15 @@ it("a mistake of syntax is in the page, with file and line, and is gone when it 
   writeFileSync(join(project, "index.js"), answer("fifth"))
   await page.getByText("fifth").waitFor({ timeout: 120_000 }) // by itself
   await page.close()
+})
+
+it("a port that is taken ends it, and it says how to take another", async () => {
+  const { port } = new URL(server.url)
+  const args = [join(ROOT, "src/cli/bokeh-edge.ts"), "dev", "--port", port]
+  const env = { ...process.env, PATH: pathWithNode(), CI: "" }
+  const run = promisify(execFile)(process.execPath, args, { cwd: project, env })
+  await expect(run).rejects.toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/Take another: npm start -- --port \d+/) as string,
+  })
 })
