@@ -1,0 +1,70 @@
+// What passed on the very code that is there need not be checked again.
+
+import { execFileSync } from "node:child_process"
+import { createHash } from "node:crypto"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+
+/** Which steps passed, and on which code each; outside of git nothing is known. */
+export class Passed {
+  readonly #root: string
+  readonly #file: string
+  readonly #key: string | undefined
+
+  constructor(root: string) {
+    this.#root = root
+    this.#file = join(root, "node_modules/.cache/check.json")
+    this.#key = codeKey(root)
+  }
+
+  has(step: string): boolean {
+    return this.#key !== undefined && this.#steps[step] === this.#key
+  }
+
+  /** Nothing is noted when a file was saved meanwhile. */
+  note(step: string): void {
+    if (this.#key === undefined || codeKey(this.#root) !== this.#key) return
+    mkdirSync(dirname(this.#file), { recursive: true })
+    writeFileSync(this.#file, JSON.stringify({ ...this.#steps, [step]: this.#key }))
+  }
+
+  get #steps(): Readonly<Record<string, unknown>> {
+    try {
+      return JSON.parse(readFileSync(this.#file, "utf8")) as Readonly<Record<string, unknown>>
+    } catch {
+      return {}
+    }
+  }
+}
+
+/** Node, what is installed, and each file of the repository but documents, by name and content. */
+function codeKey(root: string): string | undefined {
+  const hash = createHash("sha256").update(process.version)
+  const files = filesIn(root)
+  if (files === undefined) return undefined
+  for (const file of [...files, "node_modules/.package-lock.json"]) {
+    const content = contentOf(join(root, file))
+    hash.update(`${file}\0${content.byteLength}\0`).update(content)
+  }
+  return hash.digest("hex")
+}
+
+function filesIn(root: string): readonly string[] | undefined {
+  try {
+    const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    const listed = execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: "pipe" })
+    const files = listed.split("\0").filter((file) => !/^$|^docs\/|\.md$/.test(file))
+    return [...new Set(files)].toSorted()
+  } catch {
+    return undefined
+  }
+}
+
+/** What was deleted has none. */
+function contentOf(file: string): Buffer {
+  try {
+    return readFileSync(file)
+  } catch {
+    return Buffer.alloc(0)
+  }
+}
