@@ -1,0 +1,166 @@
+// What single properties take beside their own values, as Python's do: strings, pairs and lists that stand for models.
+// Source: Python's `.accepts(...)` in bokeh.models (3.10)
+
+import { Value } from "../serialization/values.ts"
+import { construct } from "./classes.ts"
+import { listOf } from "./container-forms.ts"
+import { hexOf, isColor } from "./css-color.ts"
+import { asRead, columnsFrom, isColorObject } from "./data-tables.ts"
+import { describeValue } from "./fault.ts"
+import { ModelError } from "./model-error.ts"
+import { isModel } from "./model-object.ts"
+import type { Schema } from "./property.ts"
+
+type Convert = (value: unknown, name: string) => unknown
+
+/** By property: the types that have it, each with what is made of a value. What a conversion does not know it hands back. */
+const CONVERSIONS: Readonly<Record<string, readonly (readonly [type: string, Convert])[]>> = {
+  api_key: [["GMapPlot", bytesOf]],
+  bottom: [["BoxAnnotation", frameEdge]],
+  children: [
+    ["HBox", boxChildren],
+    ["VBox", boxChildren],
+  ],
+  color: [["ColorPicker", colorInHex]],
+  data: [["ColumnDataSource", columnsFrom]],
+  handles: [["BoxAnnotation", boxHandles]],
+  hit_test_behavior: [["WheelZoomTool", groupByName]],
+  items: [["Legend", legendItems]],
+  label: [["LegendItem", labelOf]],
+  left: [["BoxAnnotation", frameEdge]],
+  modifiers: [
+    ["TapTool", modifiersOf],
+    ["WheelPanTool", modifiersOf],
+    ["WheelZoomTool", modifiersOf],
+  ],
+  palette: [["ColorMapper", notByName]],
+  right: [["BoxAnnotation", frameEdge]],
+  tabs: [["Tabs", tabPanels]],
+  ticker: [
+    ["Axis", fixedTicker],
+    ["Grid", fixedTicker],
+  ],
+  title: [["Plot", titleOf]],
+  tooltips: [["HoverTool", tooltipRows]],
+  top: [["BoxAnnotation", frameEdge]],
+  value: [
+    ["Slider", numberOf],
+    ["RangeSlider", pairOf],
+  ],
+}
+
+/** The conversion that is a property's own, if it has one. */
+export function specialConversion(schema: Schema, name: string): Convert | undefined {
+  const known = Object.hasOwn(CONVERSIONS, name) ? CONVERSIONS[name] : undefined
+  return known?.find(([type]) => schema.isA(type))?.[1]
+}
+
+function bytesOf(value: unknown): unknown {
+  return typeof value === "string" ? new TextEncoder().encode(value).buffer : value
+}
+
+/** null: up to the plot's own edge. */
+function frameEdge(value: unknown, symbol: string): unknown {
+  return value === null ? construct("Node", { target: "frame", symbol }) : value
+}
+
+/** @throws ModelError for what BokehJS's slider would stumble over */
+function numberOf(value: unknown): unknown {
+  if (typeof value === "number" && !Number.isNaN(value)) return value
+  throw new ModelError(`Slider.value must be a number, got ${describeValue(value)}`)
+}
+
+function pairOf(value: unknown): unknown {
+  const pair: unknown = typeof value === "object" && value !== null ? listOf(value) : value
+  const isPair = Array.isArray(pair) && pair.length === 2
+  if (isPair && pair.every((item) => typeof item === "number")) return pair
+  throw new ModelError(
+    `RangeSlider.value must be [a number, a number], got ${describeValue(value)}`,
+  )
+}
+
+/** A color picker reads and writes its colors as "#rrggbb". */
+function colorInHex(value: unknown): unknown {
+  if (isColorObject(value)) return value.to_hex()
+  const text = typeof value === "string" ? value.trim().toLowerCase() : ""
+  if (text !== "" && !text.startsWith("rgb")) return hexOf(text)
+  const parts: unknown = Array.isArray(value) ? value : text.match(/[\d.]+/g)?.map(Number)
+  if (!Array.isArray(parts) || !isColor(parts)) return value
+  const bytes = parts.map((part, i) => Math.round(i < 3 ? Number(part) : Number(part) * 255))
+  return `#${bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("")}`
+}
+
+function boxChildren(value: unknown): unknown {
+  return mapped(value, (child) => (isModel(child) ? { child } : child))
+}
+
+function boxHandles(value: unknown): unknown {
+  return isModel(value) && !hasProperty(value, "all")
+    ? construct("BoxInteractionHandles", { all: value })
+    : value
+}
+
+function groupByName(value: unknown): unknown {
+  if (value === "group_by_name") return construct("GroupByName", {})
+  return Array.isArray(value) ? construct("GroupByModels", { groups: value }) : value
+}
+
+function legendItems(value: unknown): unknown {
+  return mapped(value, (item) => {
+    if (!Array.isArray(item)) return item
+    const [label, renderers] = item as readonly unknown[]
+    return construct("LegendItem", { label, renderers })
+  })
+}
+
+function labelOf(value: unknown): unknown {
+  return typeof value === "string" ? new Value(value) : value
+}
+
+function modifiersOf(value: unknown): unknown {
+  if (typeof value !== "string") return value
+  const keys = value.split("+").map((key) => key.trim())
+  const unknown = keys.find((key) => !["alt", "ctrl", "shift"].includes(key))
+  if (unknown !== undefined) {
+    throw new ModelError(`modifiers: expected alt, ctrl or shift, joined by +, got "${value}"`)
+  }
+  return Object.fromEntries(keys.map((key) => [key, true]))
+}
+
+/** All palettes by name would have to be deployed with every app. @throws ModelError for a name */
+function notByName(value: unknown): unknown {
+  if (typeof value !== "string") return asRead(value)
+  throw new ModelError(
+    `palette must be a list of colors, got "${value}": import { ${value} } and give that`,
+  )
+}
+
+function tabPanels(value: unknown): unknown {
+  return mapped(value, (tab) => {
+    if (!Array.isArray(tab)) return tab
+    const [title, child] = tab as readonly unknown[]
+    return construct("TabPanel", { title, child })
+  })
+}
+
+function fixedTicker(value: unknown): unknown {
+  const isTicks = Array.isArray(value) || ArrayBuffer.isView(value)
+  return isTicks ? construct("FixedTicker", { ticks: value }) : value
+}
+
+function titleOf(value: unknown): unknown {
+  return typeof value === "string" ? construct("Title", { text: value }) : value
+}
+
+function tooltipRows(value: unknown): unknown {
+  const isNamed = typeof value === "object" && value !== null && !isModel(value)
+  return isNamed && !Array.isArray(value) ? Object.entries(value) : value
+}
+
+function mapped(value: unknown, change: (item: unknown) => unknown): unknown {
+  return Array.isArray(value) ? value.map(change) : value
+}
+
+function hasProperty(model: object, name: string): boolean {
+  return name in model
+}
