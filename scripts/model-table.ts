@@ -10,9 +10,11 @@ import {
   type PropertyTable,
 } from "./read-models.ts"
 
-/** The text of the generated module. */
-export function tableModule(tables: readonly ModelTable[]): string {
-  const kinds = [...new Set(tables.flatMap(({ properties }) => properties.map(({ kind }) => kind)))]
+/** The text of the generated module, in an order in which what is alike stands together: so it is smaller when compressed. */
+export function tableModule(given: readonly ModelTable[]): string {
+  const tables = inFamilies(given)
+  const all = new Set(tables.flatMap(({ properties }) => properties.map(({ kind }) => kind)))
+  const kinds = [...all].toSorted()
   const indices = new Map(kinds.map((kind, index) => [kind, index]))
   const models = tables.map(({ type, parent, isAbstract, properties }) => {
     const head = `${type}${isAbstract ? "!" : ""}<${parent}`
@@ -26,6 +28,17 @@ export const KINDS = \`${escaped(kinds.join("\n"))}\`
 /** Each type: \`type<parent\`, with "!" where it is only a parent; then its properties, as src/model/model-table.ts reads them. */
 export const MODELS = \`${escaped(models.join("\n\n"))}\`
 `
+}
+
+/** Each type behind its parent, and before its parent's next child. */
+function inFamilies(tables: readonly ModelTable[]): readonly ModelTable[] {
+  const known = new Set(tables.map(({ type }) => type))
+  const children = Map.groupBy(tables, ({ parent }) => parent)
+  const family = (table: ModelTable): readonly ModelTable[] => [
+    table,
+    ...(children.get(table.type) ?? []).flatMap(family),
+  ]
+  return tables.filter(({ parent }) => !known.has(parent)).flatMap(family)
 }
 
 function escaped(text: string): string {
