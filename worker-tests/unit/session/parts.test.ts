@@ -1,12 +1,10 @@
 // Parts: named builders that callbacks call, so that what they build lives on after a wake.
 
-import { app, type AppUpdate, Button, column, type Context, Div, type Document } from "bokeh-edge"
+import { type AppUpdate, Button, column, Div, type Document } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
-import { type LifeOptions, LifeWorld } from "../../support/life.ts"
-import { modelsIn, type SentModel } from "../../support/sent-models.ts"
-
-type Build = (doc: Document, context: Context) => void
+import type { LifeOptions } from "../../support/life.ts"
+import { type Build, Visit } from "../../support/visit.ts"
 
 interface Card {
   readonly city: string
@@ -34,76 +32,25 @@ const cards =
     doc.add_root(list)
   }
 
-class Cards {
-  readonly world: LifeWorld
-  #socket: Awaited<ReturnType<LifeWorld["connect"]>> | undefined
-
+class Cards extends Visit {
   constructor(build: Build = cards(), settings: LifeOptions["settings"] = {}) {
-    this.world = new LifeWorld(app("/app", build), { settings })
+    super(build, settings)
   }
 
-  async add(city: string): Promise<void> {
-    await this.#patch({ kind: "MessageSent", msg_type: "add", msg_data: city })
+  add(city: string): Promise<void> {
+    return this.tell("add", city)
   }
 
-  async tell(msg_type: string): Promise<void> {
-    await this.#patch({ kind: "MessageSent", msg_type, msg_data: null })
+  more(city: string): Promise<void> {
+    return this.click(`more ${city}`)
   }
 
-  async click(city: string): Promise<void> {
-    const { id } = await this.#find(`more ${city}`)
-    const event = {
-      type: "event",
-      name: "button_click",
-      values: { type: "map", entries: [["model", { id }]] },
-    }
-    await this.#patch({ kind: "MessageSent", msg_type: "bokeh_event", msg_data: event })
+  text(city: string): Promise<unknown> {
+    return this.get(`text ${city}`, "text")
   }
 
-  async text(city: string): Promise<unknown> {
-    return (await this.#find(`text ${city}`)).attributes["text"]
-  }
-
-  async label(city: string): Promise<unknown> {
-    return (await this.#find(`more ${city}`)).attributes["label"]
-  }
-
-  /** Everything in memory is gone. @param isLater a checkpoint has been written in the meantime */
-  async evict(isLater = false): Promise<void> {
-    if (isLater) await this.world.advance(1000)
-    this.world.evict()
-  }
-
-  async deploy(version: string, build: Build): Promise<void> {
-    this.world.version = version
-    this.world.route = app("/app", build)
-    this.world.evict()
-    const socket = this.#socket
-    this.#socket = undefined
-    if (socket !== undefined) await this.world.close(socket)
-  }
-
-  async names(): Promise<readonly unknown[]> {
-    const pulled = await this.world.pull(await this.#open())
-    return modelsIn(JSON.parse(pulled)).flatMap(({ attributes }) => attributes["name"] ?? [])
-  }
-
-  async #open() {
-    this.#socket ??= await this.world.connect()
-    return this.#socket
-  }
-
-  async #patch(event: object): Promise<void> {
-    const socket = await this.#open()
-    await this.world.patch(socket, event)
-    expect(socket.takeTypes().at(-1)).toBe("OK")
-  }
-
-  async #find(name: string): Promise<SentModel> {
-    const pulled = await this.world.pull(await this.#open())
-    const found = modelsIn(JSON.parse(pulled)).find(({ attributes }) => attributes["name"] === name)
-    if (found === undefined) throw new Error(`there is no model '${name}'`)
-    return found
+  label(city: string): Promise<unknown> {
+    return this.get(`more ${city}`, "label")
   }
 }
 
@@ -117,15 +64,15 @@ describe("[S28] a part", () => {
       const session = new Cards()
       for (const city of ["Oslo", "Rome"]) {
         await session.add(city)
-        await session.click(city)
+        await session.more(city)
       }
       for (const times of [2, 3]) {
-        await session.evict(isLater)
-        await session.click("Oslo")
+        await session.crash(isLater)
+        await session.more("Oslo")
         expect(await session.text("Oslo")).toBe(`${times} in Oslo`)
       }
       expect(await session.text("Rome")).toBe("1 in Rome")
-      await session.click("Rome")
+      await session.more("Rome")
       expect(await session.text("Rome")).toBe("2 in Rome")
       expect(session.world.errors.filter((error) => !error.startsWith("W-"))).toEqual([])
     },
@@ -147,9 +94,9 @@ describe("[S28] a part", () => {
       doc.add_root(column(list, inner({ city: "Rome" })))
     })
     await session.add("Oslo")
-    await session.evict(true)
+    await session.crash(true)
     for (const city of ["Oslo", "Rome"]) {
-      await session.click(city)
+      await session.more(city)
       expect(await session.text(city)).toBe(`clicked in ${city}`)
     }
   })
@@ -157,15 +104,15 @@ describe("[S28] a part", () => {
   it("is built by the code of now after an update, with what was changed", async () => {
     const session = new Cards()
     await session.add("Oslo")
-    await session.click("Oslo")
+    await session.more("Oslo")
     await session.deploy("2", cards({ hint: "!" }))
     expect([await session.label("Oslo"), await session.text("Oslo")]).toEqual([
       "more!",
       "1 in Oslo",
     ])
-    await session.click("Oslo")
-    await session.evict()
-    await session.click("Oslo")
+    await session.more("Oslo")
+    await session.crash()
+    await session.more("Oslo")
     expect(await session.text("Oslo")).toBe("3 in Oslo")
   })
 
@@ -173,7 +120,7 @@ describe("[S28] a part", () => {
     const updates: AppUpdate[] = []
     const session = new Cards()
     await session.add("Oslo")
-    await session.click("Oslo")
+    await session.more("Oslo")
     await session.deploy("2", (doc, context) => {
       context.onUpdated((update) => void updates.push(update))
       cards({ withPart: false })(doc)
@@ -185,7 +132,7 @@ describe("[S28] a part", () => {
     })
     await session.deploy("1", cards())
     expect(await session.text("Oslo")).toBe("1 in Oslo")
-    await session.click("Oslo")
+    await session.more("Oslo")
     expect(await session.text("Oslo")).toBe("2 in Oslo")
   })
 
@@ -204,7 +151,7 @@ describe("[S28] a part", () => {
     })
     await session.add("Oslo")
     isBroken = true
-    await session.evict()
+    await session.crash()
     expect(await session.text("Oslo")).toBe("shown")
     expect(session.world.errors).toContain("something stored can no longer be read")
   })
@@ -225,7 +172,7 @@ describe("[S28] a part", () => {
     )
     await session.add("Oslo")
     for (const times of [1, 2]) {
-      await session.click("Oslo")
+      await session.more("Oslo")
       expect(await session.text("Oslo")).toBe(`${times} in Oslo`)
     }
     expect(session.world.errors.filter((error) => !error.startsWith("W-"))).toEqual([])
