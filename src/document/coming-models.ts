@@ -30,7 +30,8 @@ export function keepNew(graph: ModelGraph, change: PropertyChange): void {
   for (const brought of modelsIn(newIn(change))) graph.keep(brought)
 }
 
-function mayHoldModels({ model, attr }: PropertyChange): boolean {
+function mayHoldModels({ model, attr, old, value }: PropertyChange): boolean {
+  if (typeof old !== "object" && typeof value !== "object") return false // numbers and strings: the common case
   return stateOf(model).schema.property(attr)?.mayHoldModels ?? true
 }
 
