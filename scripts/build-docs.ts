@@ -132,7 +132,7 @@ function renderDocument(file: string, text: string, { nav, known }: Site): Rende
   const headings: Heading[] = []
   // What is too wide is scrolled, by the keyboard, too.
   const body = markdown(file, headings, known)
-    .render(text)
+    .render(text.replaceAll(/^<!--.*-->$/gm, ""))
     .replaceAll("<pre><code", '<pre tabindex="0"><code')
   const title = headings[0]?.title ?? "bokeh-edge"
   const sections = headings.filter(({ level }) => level === 2)

@@ -66,6 +66,10 @@ it("has every page in the list at its left", () => {
   expect(others).toEqual(["404.html", "index.html"])
 })
 
+it("shows no comments of the sources", () => {
+  expect(pages().filter((page) => html(page).includes("&lt;!--"))).toEqual([])
+})
+
 it("colors the code, and escapes it", () => {
   expect(html("first-app.html")).toMatch(/<span style="color:light-dark[^>]*>import<\/span>/)
   expect(html("first-app.html")).not.toMatch(/=> {\n/)
