@@ -1,6 +1,6 @@
 // What the command `bokeh-edge` does: what a project needs besides the library itself.
 
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync, writeFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join, resolve } from "node:path"
 
@@ -63,6 +63,15 @@ async function warnOfProblems(): Promise<void> {
   if (problems.length > 0) process.stderr.write(`\nbokeh-edge: ${problems.join("\n\n")}\n\n`)
 }
 
+/** What the platform sends with static files: without it, each page asks anew for each of BokehJS's. */
+const HEADERS = `/*
+  X-Content-Type-Options: nosniff
+
+# Pages name these files with ?v=VERSION, so an update of BokehJS is another URL.
+/static/js/*
+  Cache-Control: public, max-age=86400
+`
+
 /** @returns what it has done */
 function copyBokehJs([folder = "public", ...others]: readonly string[]): string {
   if (others.length > 0 || folder.startsWith("-")) {
@@ -70,6 +79,8 @@ function copyBokehJs([folder = "public", ...others]: readonly string[]): string 
   }
   const target = resolve(folder, "static/js")
   copyMissing(findBokehJs(process.cwd()), target, BOKEHJS_FILES)
+  const headers = resolve(folder, "_headers")
+  if (!existsSync(headers)) writeFileSync(headers, HEADERS)
   return `${BOKEHJS_FILES.length} files of BokehJS are in ${join(folder, "static/js")}\n`
 }
 

@@ -101,6 +101,8 @@ describe("the package", () => {
     expect(consumer.run("bokeh-edge", "assets")).toBe(
       `${BOKEHJS_FILES.length} files of BokehJS are in public/static/js\n`,
     )
+    const headers = readFileSync(join(consumer.folder, "public/_headers"), "utf8")
+    expect(headers).toContain("/static/js/*\n  Cache-Control: public, max-age=86400\n")
     appendFileSync(join(consumer.folder, "wrangler.toml"), ASSETS)
     const loaded = await served(() => Promise.resolve())
     expect(loaded.some((url) => url.includes("/static/js/bokeh.min.js"))).toBe(true)
