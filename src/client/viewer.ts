@@ -7,6 +7,9 @@ import { ASK_MESSAGE, COPY_MESSAGE, GO_MESSAGE } from "./task.ts"
 /** What the route offers to viewers. */
 declare const OFFERS: { readonly copies: boolean; readonly requests: boolean }
 
+/** It may be refused, or nobody may be there who answers: it can be asked again. */
+const ASK_AGAIN_MS = 30_000
+
 /** A widget of BokehJS's. */
 interface Widget {
   readonly disabled: boolean
@@ -65,6 +68,10 @@ function offer(doc: BokehDocument): void {
       ask(doc, ASK_MESSAGE)
       button.disabled = true
       button.textContent = "Asked to edit"
+      setTimeout(() => {
+        button.disabled = false
+        button.textContent = "Ask to edit"
+      }, ASK_AGAIN_MS)
     })
   }
 }

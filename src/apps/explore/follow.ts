@@ -92,7 +92,7 @@ export class Following {
     const { people } = this.#desk
     this.#whom.options = people.options(NOBODY).map(([id, label]) => [id, label])
     const isThere = people.others.some(({ id }) => id === this.#followed)
-    if (this.#followed !== "" && !isThere) this.stop("Who you followed has left.")
+    if (this.#followed !== "" && !isThere) this.stop("The person you followed has left: the graph is yours now.")
     this.#telling.followersChanged()
     this.#presenting.membershipChanged()
   }

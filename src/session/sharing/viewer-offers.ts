@@ -61,7 +61,7 @@ function requestOf(connection: Connection, sharing: SessionSharing): EditRequest
       const { link } = sharing.invite({ role: "editor", ...(expires !== undefined && { expires }) })
       tell(connection, GO_MESSAGE, link)
     },
-    refuse: () => tell(connection, "", "You are not asked to edit this."),
+    refuse: () => tell(connection, "", "Your request to edit was refused."),
   }
 }
 

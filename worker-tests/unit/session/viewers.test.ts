@@ -88,7 +88,7 @@ describe("those who look on", () => {
     await editor.set(editor.find(Slider), { value: 5 })
     expect(owner.find(Slider).value).toBe(5)
     expect(ledTo(second)).toBe("undefined")
-    expect(second.received).toContain("not asked to edit")
+    expect(second.received).toContain("request to edit was refused")
   })
 
   it(
