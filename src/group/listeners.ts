@@ -4,7 +4,7 @@ import type { GroupMessage, Member, PresenceKind, Seen, SeenEntry } from "./entr
 
 export type GroupPresence =
   | { readonly kind: PresenceKind; readonly member: Member }
-  /** `members` is up to date: after joining, and each time the session wakes up. */
+  /** `members` is up to date: after joining, each time the session wakes up, and when somebody looks at it again. */
   | { readonly kind: "synced"; readonly hasMissed: boolean }
   /** This session may not join, or was removed: it is no member, and the reason is a line for its page. */
   | { readonly kind: "refused"; readonly member: Member; readonly reason: string }

@@ -390,10 +390,17 @@ export class Membership {
       const { since, hasMissed, me } = welcome
       this.#me = me
       if (since >= (this.#stored.lastSeq ?? 0)) this.#keep({ lastSeq: since })
+      const wasHere = this.#isHere()
       const isFirst = this.#known.sync(welcome)
       this.#shared.sync(welcome.state, (name, run) => this.#call(name, run))
-      if (isFirst || hasMissed) this.listeners.notify({ kind: "synced", hasMissed })
+      // Nobody else tells it that it is there itself.
+      const isBack = !wasHere && this.#isHere()
+      if (isFirst || hasMissed || isBack) this.listeners.notify({ kind: "synced", hasMissed })
     })
+  }
+
+  #isHere(): boolean {
+    return this.me?.isOnline === true
   }
 
   /** It can't join, or is in no more: what it wanted to send there has no way. */

@@ -92,7 +92,8 @@ export class Following {
     const { people } = this.#desk
     this.#whom.options = people.options(NOBODY).map(([id, label]) => [id, label])
     const isThere = people.others.some(({ id }) => id === this.#followed)
-    if (this.#followed !== "" && !isThere) this.stop("The person you followed has left: the graph is yours now.")
+    if (this.#followed !== "" && !isThere)
+      this.stop("The person you followed has left: the graph is yours now.")
     this.#telling.followersChanged()
     this.#presenting.membershipChanged()
   }
