@@ -36,7 +36,7 @@ export class LifeWorld {
   readonly errors: string[] = []
   /** What the log has at the level warn, with the fields of each line. */
   readonly warnings: object[] = []
-  /** What the log has at the level info. */
+  /** What the log has at the level info, and what it says of the document. */
   readonly infos: string[] = []
   readonly debugs: string[] = []
   /** When the alarm is due, in ms of `nowMs`. */
@@ -151,7 +151,8 @@ export class LifeWorld {
       versionOf: () => this.version,
       log: {
         debug: (message) => void this.debugs.push(message),
-        info: (message) => void this.infos.push(message),
+        info: (message, { document } = {}) =>
+          void this.infos.push(typeof document === "string" ? `${message}: ${document}` : message),
         warn: (message, fields) => {
           log(message)
           this.warnings.push({ message, ...fields })

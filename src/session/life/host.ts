@@ -172,7 +172,11 @@ export class SessionHost {
     for (const peer of services.peers.all) session.join(peer)
     const state: Awake = { state: "awake", session, document, context, restored, life }
     this.#state = state // the callbacks use the session
-    const told = { route: admission.pattern, session: admission.sessionId }
+    const told = {
+      route: admission.pattern,
+      session: admission.sessionId,
+      ...(document.roots.length === 0 && { document: "empty, without doc.add_root(model)" }),
+    }
     services.ports.log.info(
       restored.state === "new" ? "a session has begun" : "a session has woken",
       told,

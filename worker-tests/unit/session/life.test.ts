@@ -84,6 +84,12 @@ describe("a session's log", () => {
     await world.advance(25 * HOUR_MS)
     expect(world.infos.at(-1)).toBe("a session has ended")
   })
+
+  it("says of a document without roots that it is empty: its page shows nothing", async () => {
+    const world = new LifeWorld(app("/app", () => undefined))
+    await world.pull(await world.connect())
+    expect(world.infos).toEqual(["a session has begun: empty, without doc.add_root(model)"])
+  })
 })
 
 describe("[S29] a session that was holding", () => {
