@@ -28,6 +28,6 @@ export function assertPreview(preview: unknown): void {
     )
   }
   throw new SharingError(
-    "publish: the preview must be a data URL, as context.preview(plot) gives it",
+    "publish: the preview must be a png, webp or jpeg as a data URL in base64, as context.preview(plot) gives it",
   )
 }

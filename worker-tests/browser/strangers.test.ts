@@ -361,7 +361,7 @@ describe("a copy's picture", () => {
     const { client } = await senderAt("/board", "")
     const svg = `<svg xmlns="http://www.w3.org/2000/svg"><foreignObject>${form()}</foreignObject></svg>`
     const answer = await linkBy(client, "publish with", dataUrl("svg+xml", svg))
-    expect(answer).toContain("the preview must be a data URL")
+    expect(answer).toContain("the preview must be a png, webp or jpeg")
   })
 
   it("can't act as one under a picture's name", async () => {
