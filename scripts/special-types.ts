@@ -118,6 +118,8 @@ export const WRITES: Readonly<Record<string, string>> = {
   "Axis.major_label_overrides": OVERRIDES,
   "BaseBar.major_label_overrides": OVERRIDES,
   "BaseColorBar.major_label_overrides": OVERRIDES,
+  // Of a list that was read, TypeScript knows of no item which of both it is.
+  "FactorRange.factors": "readonly (string | readonly string[])[]",
   "Legend.items":
     "readonly (LegendItem | readonly [label: string, renderers: readonly GlyphRenderer<Glyph, ColumnarDataSource>[]] | readonly (string | readonly GlyphRenderer<Glyph, ColumnarDataSource>[])[])[]",
   "HoverTool.tooltips":

@@ -254,7 +254,7 @@ interface AnyRangeProperties extends RangeProperties {
   /** Or(List(AnyRef),Enum('auto')), default [] */
   renderers: readonly HasProps[] | "auto"
   /** Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str)))), default [] */
-  factors: readonly string[] | readonly (readonly string[])[]
+  factors: readonly (string | readonly string[])[]
   /** Float, default 0 */
   factor_padding: number
   /** Float, default 0.8 */
@@ -298,7 +298,7 @@ export interface AnyRange extends Range {
   set renderers(value: readonly HasProps[] | "auto")
   /** Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str)))), default [] */
   get factors(): string[] | string[][]
-  set factors(value: readonly string[] | readonly (readonly string[])[])
+  set factors(value: readonly (string | readonly string[])[])
   /** Float, default 0 */
   factor_padding: number
   /** Float, default 0.8 */
@@ -2992,13 +2992,13 @@ interface FactorRangeShared {
 }
 export interface FactorRangeProperties extends RangeProperties, FactorRangeShared {
   /** Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str)))), default [] */
-  factors: readonly string[] | readonly (readonly string[])[]
+  factors: readonly (string | readonly string[])[]
 }
 export interface FactorRange extends Range, FactorRangeShared {
   readonly [PROPERTIES]?: FactorRangeProperties
   /** Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str)))), default [] */
   get factors(): string[] | string[][]
-  set factors(value: readonly string[] | readonly (readonly string[])[])
+  set factors(value: readonly (string | readonly string[])[])
 }
 /** @see https://docs.bokeh.org/en/latest/_modules/bokeh/models/ranges.html#FactorRange */
 export const FactorRange: ModelClass<FactorRange, FactorRangeProperties> = /* @__PURE__ */ modelClass("FactorRange")

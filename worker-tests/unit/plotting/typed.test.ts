@@ -51,10 +51,11 @@ describe("a figure knows from its options", () => {
   it("its ranges", () => {
     const p = figure({ x_range: ["a", "b"], y_range: [0, 10] })
     p.x_range.factors = ["c"]
+    p.x_range.factors = [...p.x_range.factors, "d"]
     p.x_range.factor_padding = 1
     p.y_range.start = 2
     p.y_range.update({ end: 20 })
-    expect([p.x_range.factors, p.y_range.end - p.y_range.start]).toEqual([["c"], 18])
+    expect([p.x_range.factors, p.y_range.end - p.y_range.start]).toEqual([["c", "d"], 18])
     const q = figure()
     q.x_range.follow = "end"
     q.x_range.range_padding = 0.1
