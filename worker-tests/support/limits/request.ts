@@ -161,7 +161,7 @@ export const SHARING_TAKES: Takes<typeof SHARING_LIMITS> = {
       try {
         assertPreview("x".repeat(amount))
       } catch (error) {
-        if (!String(error).includes("must be a data URL")) throw error
+        if (!String(error).includes("the preview must be a")) throw error
       }
     }),
 }
