@@ -6,15 +6,16 @@ import { readdirSync, readFileSync } from "node:fs"
 
 import { WebSocket } from "ws"
 
+import { packFrames } from "../src/protocol/packed-frames.ts"
 import { openToken } from "../worker-tests/support/bokeh-client.ts"
-import { type BenchServer, startBareGroup, startOurs } from "./servers.ts"
+import { type BenchServer, startApp, startBareGroup } from "./servers.ts"
 
 const SIZES = [10, 100, 1000]
 /** In which a message may be said by one member: the server refuses more than 20 a second. */
 const SENDER_MS = 60
 const WARM_MS = 1000
 /** Before anything is measured: a few members alone would be measured while the code is being compiled. */
-const WARM_DELIVERIES = 2000
+const WARM_DELIVERIES = 8000
 const BUSY_SENDERS = 4
 const MESSAGES = 20
 const OPENED_AT_ONCE = 20
@@ -36,14 +37,16 @@ export async function deliveryLines(sizes = SIZES): Promise<readonly string[]> {
   ]
   for (const size of sizes) {
     const bare = await withServer(startBareGroup(), (server) => measure(server, size, openBare))
-    const ours = await withServer(startOurs("/chat/bench"), (server) =>
+    const ours = await withServer(startApp("bench/deliveries-app.ts", "/room"), (server) =>
       measure(server, size, openOurs),
     )
     lines.push(line("here", size, ours), line("bare objects", size, bare))
     const times = (of: (measured: Measured) => number) => (of(ours) / of(bare)).toFixed(1)
+    const both = (of: "quiet" | "busy") =>
+      [0.5, 0.99].map((share) => times((measured) => at(measured[of], share))).join(", ")
     lines.push(
-      `  times the bare objects': quiet p50 ${times(({ quiet }) => at(quiet, 0.5))}, ` +
-        `busy p50 ${times(({ busy }) => at(busy, 0.5))}, CPU ${times(({ cpuMs }) => cpuMs)}`,
+      `  times the bare objects' p50, p99: quiet ${both("quiet")}, busy ${both("busy")}; ` +
+        `CPU ${times(({ cpuMs }) => cpuMs)}`,
     )
   }
   return lines
@@ -85,15 +88,14 @@ async function measure(server: BenchServer, size: number, open: Open): Promise<M
   const [first] = members
   if (first === undefined) throw new Error("a group without members")
   await allJoined(first, members)
-  await speaks(first, members, { name: "w", count: WARM_DELIVERIES / size })
+  const senders = members.slice(0, BUSY_SENDERS)
+  const allSpeak = (name: string, count: number) =>
+    Promise.all(senders.map((one, i) => speaks(one, members, { name: `${name}${i}`, count })))
+  await allSpeak("w", WARM_DELIVERIES / size / BUSY_SENDERS)
   const quiet: number[] = []
   for (let i = 0; i < MESSAGES; i++) quiet.push(...(await spoken(first, members, `q${i}q`)))
   const [startMs, startCpuMs] = [performance.now(), cpuMsOf(server.pid)]
-  const senders = members.slice(0, BUSY_SENDERS)
-  const speaking = senders.map((sender, i) =>
-    speaks(sender, members, { name: `b${i}`, count: MESSAGES }),
-  )
-  const busy = (await Promise.all(speaking)).flat()
+  const busy = (await allSpeak("b", MESSAGES)).flat()
   const perSecond = (busy.length * 1000) / (performance.now() - startMs)
   const cpuMs = (cpuMsOf(server.pid) - startCpuMs) / busy.length
   for (const { socket } of members) socket.terminate()
@@ -186,25 +188,25 @@ async function openBare(app: string, i: number): Promise<Member> {
   return new Member(socket, (text) => socket.send(text))
 }
 
-/** A window of the chat. */
+/** A window, as a page of ours opens it: what is said at once is one websocket message, both ways. */
 async function openOurs(app: string): Promise<Member> {
-  const socket = new WebSocket(`${app.replace("http", "ws")}/ws`, ["bokeh", await openToken(app)])
+  const url = `${app.replace("http", "ws")}/ws?bokeh-version=3.10.0&bokeh-packed=1`
+  const socket = new WebSocket(url, ["bokeh", await openToken(app)])
   await once(socket, "open")
-  const pulled = new Promise<string>((resolve) => {
+  const pulled = new Promise<void>((resolve) => {
     socket.on("message", (data: Buffer) => {
-      const id = /"name":"TextInput","id":"([^"]+)"/.exec(data.toString())?.[1]
-      if (id !== undefined) resolve(id)
+      if (data.includes('"roots"')) resolve()
     })
   })
   sendMessage(socket, "0", "PULL-DOC-REQ", {})
-  const model = { id: await pulled }
+  await pulled
   let lastMsgid = 0
   return new Member(socket, (text) => {
-    const events = [{ kind: "ModelChanged", model, attr: "value", new: text }]
+    const events = [{ kind: "MessageSent", msg_type: "say", msg_data: text }]
     sendMessage(socket, `${++lastMsgid}`, "PATCH-DOC", { events })
   })
 }
 
 function sendMessage(socket: WebSocket, msgid: string, msgtype: string, content: unknown): void {
-  for (const part of [{ msgid, msgtype }, {}, content]) socket.send(JSON.stringify(part))
+  socket.send(packFrames([{ msgid, msgtype }, {}, content].map((part) => JSON.stringify(part))))
 }
