@@ -172,7 +172,7 @@ declare global {
   interface Window {
     /** Of pages that follow the visitor's color scheme: called with each document before it is drawn. */
     bokehEdgeScheme?: (doc: BokehDocument) => void
-    /** Of snippets that are drawn by the page's own BokehJS: told of each connection before it connects. */
+    /** Told of each connection before it connects: of snippets that the page's own BokehJS draws, and of viewers' pages. */
     bokehEdgeEnvelopes?: (connection: Connection, bokeh: Bokeh) => void
     /** Of our pages: given the first connection before it connects. */
     bokehEdgeEarly?: ((connection: Connection) => void) | undefined

@@ -10,6 +10,8 @@ declare const OFFERS: { readonly copies: boolean; readonly requests: boolean }
 /** It may be refused, or nobody may be there who answers: it can be asked again. */
 const ASK_AGAIN_MS = 30_000
 
+const offers: Element[] = []
+
 /** A widget of BokehJS's. */
 interface Widget {
   readonly disabled: boolean
@@ -18,7 +20,16 @@ interface Widget {
   setv(values: { readonly disabled: true }, options: { readonly sync: false }): void
 }
 
-const { bokehEdgeScheme: before } = window
+const { bokehEdgeScheme: before, bokehEdgeEnvelopes: beforeIt } = window
+window.bokehEdgeEnvelopes = (connection, bokeh) => {
+  beforeIt?.(connection, bokeh)
+  const { _on_close: onClose } = connection
+  connection._on_close = (...closed) => {
+    onClose.apply(connection, closed)
+    // Nobody is there any more who could be asked.
+    if (connection.closed_permanently) for (const button of offers) button.remove()
+  }
+}
 window.bokehEdgeScheme = (doc) => {
   before?.(doc)
   disable(doc)
@@ -85,6 +96,7 @@ function addButton(line: Element, text: string, act: (button: HTMLButtonElement)
     act(button)
   })
   line.append(button)
+  offers.push(button)
 }
 
 function ask(doc: BokehDocument, type: string): void {

@@ -37,6 +37,10 @@ const handler: Handler = (doc, context) => {
   invite.on_click(() => {
     links.text = context.invite({ role: "viewer", by: "Ann" }).link
   })
+  const revoke = new Button({ label: "Revoke" })
+  revoke.on_click(async () => {
+    for (const { id } of await context.links.list()) void context.links.revoke(id)
+  })
   context.on_connections(() => {
     who.text = `${context.viewers.length} look on`
   })
@@ -47,7 +51,7 @@ const handler: Handler = (doc, context) => {
   const page = column(slider, shown, plot, local, invite, tell, heard)
   later.on_click(() => void (page.children = [...page.children, new Button({ label: "New" })]))
   doc.add_root(page)
-  doc.add_root(context.ownerOnly(column(later, links, who, asked)))
+  doc.add_root(context.ownerOnly(column(later, revoke, links, who, asked)))
 }
 
 const server = createServer([

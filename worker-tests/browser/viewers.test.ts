@@ -64,6 +64,20 @@ describe("a viewer's page", () => {
     await owner.close()
   })
 
+  it("offers nothing any more when the invitation is revoked", async () => {
+    const { owner, viewer, errors } = await both()
+    await viewer.getByRole("button", { name: "Ask to edit" }).waitFor()
+    await owner.getByRole("button", { name: "Revoke" }).click()
+    await viewer.getByText("the invitation was revoked").waitFor()
+    await viewer.getByRole("button", { name: "Ask to edit" }).waitFor({ state: "detached" })
+    expect(await viewer.getByRole("button", { name: "Make a copy of my own" }).count()).toBe(0)
+    await viewer.getByText("You are looking on at Ann's view").waitFor()
+    await screenshot(viewer, "viewer-revoked")
+    expect(errors).toEqual([])
+    await viewer.close()
+    await owner.close()
+  })
+
   it("asks to edit, and is led there when the app lets it; what it tells others then says so", async () => {
     const { owner, viewer } = await both()
     const { page: other } = await enter("/level")
