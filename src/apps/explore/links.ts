@@ -10,6 +10,7 @@ import {
   html,
   type Link,
   row,
+  without_document_lock,
 } from "bokeh-edge"
 
 import { button } from "./button.ts"
@@ -98,11 +99,13 @@ export class Links {
   #built(id: string): Column {
     const words = new Div({ stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
     const revoke = button("Take it back")
-    revoke.on_click(async () => {
+    // It waits for nothing that a guest has begun.
+    const takeBack = without_document_lock(async () => {
       await this.#desk.context.links.revoke(id)
       await this.show()
       this.#desk.say("That link leads nowhere any more.")
     })
+    revoke.on_click(takeBack)
     return column(words, revoke, { css_classes: ["link"], styles: PAPER, tags: [id], ...FILL })
   }
 }

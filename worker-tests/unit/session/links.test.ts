@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest"
 
-import { app, type Context, Slider } from "../../../src/api.ts"
+import { app, type Context, Slider, without_document_lock } from "../../../src/api.ts"
 import { createWorld, type World } from "../../../src/testing.ts"
 
 let context: Context
@@ -82,5 +82,27 @@ describe("links", () => {
     await expect(world.open(copy.link)).rejects.toThrow()
     expect((await context.links.list()).map(({ id }) => id)).toEqual([editor.id])
     await context.links.revoke("no such link")
+  })
+
+  it("end at once by a callback without the lock, whatever a guest's callback waits for", async () => {
+    const route = app("/", (doc, given) => {
+      context = given
+      const slider = new Slider({ start: 0, end: 9, value: 0 })
+      slider.on_change("value", () => new Promise<never>(() => undefined))
+      const revoke = async () => {
+        const links = await given.links.list()
+        await Promise.all(links.map(({ id }) => given.links.revoke(id)))
+      }
+      doc.on_message("revoke", without_document_lock(revoke))
+      doc.add_root(slider)
+    })
+    const world = createWorld([route])
+    const owner = await world.open("/")
+    const guest = await world.open(context.invite({ role: "editor" }).link)
+    await guest.set(guest.find(Slider), { value: 1 })
+    await owner.send_message("revoke", null)
+    expect(guest.closed).toMatchObject({ code: 4008 })
+    await expect(guest.set(guest.find(Slider), { value: 2 })).rejects.toThrow(/revoked/)
+    expect(owner.find(Slider).value).toBe(1)
   })
 })
