@@ -182,7 +182,7 @@ export class UndoLog implements Recorder {
     if (person === undefined || person.progress === "ignored") return
     if (!this.#options.isWanted(target)) return
     const key = keyOf(target)
-    const step = this.#stepFor(person, key, origin !== undefined)
+    const step = this.#stepFor(person, target, origin !== undefined)
     const after = valueOf(this.#options.document, target)
     const known = step.entries.get(key)
     if (known !== undefined) known.after = after
@@ -195,10 +195,12 @@ export class UndoLog implements Recorder {
     }
   }
 
-  #stepFor(person: Person, key: string, isDirect: boolean): Step {
+  #stepFor(person: Person, target: Target, isDirect: boolean): Step {
     const last = person.done.at(-1)
     const nowMs = this.#options.now()
-    if (last !== undefined && (person.progress === "open" || isDrag(last, key, nowMs, isDirect))) {
+    const key = keyOf(target)
+    const isSame = (step: Step) => isDirect && (isDrag(step, key, nowMs) || isMore(step, target))
+    if (last !== undefined && (person.progress === "open" || isSame(last))) {
       person.progress = "open"
       if (isDirect) last.targets.add(key)
       last.atMs = nowMs
@@ -260,6 +262,16 @@ function ownValue(value: unknown): unknown {
   return isColumns(value) ? copiedColumns(value) : value
 }
 
-function isDrag(last: Step, key: string, nowMs: number, isDirect: boolean): boolean {
-  return isDirect && last.targets.has(key) && nowMs - last.atMs < DRAG_MS
+function isDrag(last: Step, key: string, nowMs: number): boolean {
+  return last.targets.has(key) && nowMs - last.atMs < DRAG_MS
+}
+
+/** Widgets say one change in two properties: the second may come much later. */
+function isMore({ targets }: Step, target: Target): boolean {
+  if (target.kind !== "property") return false
+  const has = (attr: string) => targets.has(keyOf({ ...target, attr }))
+  // A slider's end of a drag.
+  if (target.attr === "value_throttled") return has("value")
+  // What is typed, until it is the value.
+  return /^value(_input)?$/.test(target.attr) && has("value_input") && !has("value")
 }

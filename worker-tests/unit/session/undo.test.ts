@@ -154,6 +154,46 @@ describe("undo", () => {
     expect(told(ann)).toBe("0 0")
   })
 
+  it("takes as one step what a widget says in two properties, however long it takes", async () => {
+    const route = app(
+      "/",
+      (doc, context) => {
+        doc.on_message("undo", () => context.undo())
+        doc.add_root(new Slider({ start: 0, end: 9, value: 1 }))
+        doc.add_root(new TextInput({ value: "" }))
+      },
+      { session: { versions: versions() } },
+    )
+    const world = createWorld([route])
+    const ann = await world.open("/")
+    const [slider, text] = [ann.find(Slider), ann.find(TextInput)]
+    const steps = [
+      () => ann.set(slider, { value: 3 }),
+      () => ann.set(slider, { value_throttled: 3 }),
+      () => ann.set(slider, { value: 5 }),
+      () => ann.set(slider, { value_throttled: 5 }),
+      () => ann.set(text, { value_input: "a" }),
+      () => ann.set(text, { value_input: "ab" }),
+      () => ann.set(text, { value: "ab" }),
+      () => ann.set(text, { value_input: "abc" }),
+      () => ann.set(text, { value: "abc" }),
+    ]
+    for (const step of steps) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await step()
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await world.advance(3000)
+    }
+    await ann.send_message("undo", null)
+    expect([text.value, text.value_input]).toEqual(["ab", "ab"])
+    await ann.send_message("undo", null)
+    expect([text.value, text.value_input, slider.value]).toEqual(["", "", 5])
+    await ann.send_message("undo", null)
+    expect([slider.value, slider.value_throttled]).toEqual([3, 3])
+    await ann.send_message("undo", null)
+    expect(slider.value).toBe(1)
+  })
+
   it("drops what could be done again when something new is done", async () => {
     const { ann } = await twoPeople()
     await slide(ann, "b", 5)
