@@ -19,6 +19,8 @@ export interface Kept {
   /** What was shown before somebody was followed. */
   mine: View | null
   origin: Origin | null
+  /** Whom everybody follows, as far as this page has heard; nobody is "". */
+  presenter: string
 }
 
 export interface Desk {

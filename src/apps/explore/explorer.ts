@@ -18,7 +18,7 @@ import { VersionsPanel } from "./versions-panel.ts"
 import { pointsOf, shortName, spanOf, titleOf, type View } from "./view.ts"
 import { Ways } from "./ways.ts"
 
-const NOTHING: Kept = { mine: null, origin: null }
+const NOTHING: Kept = { mine: null, origin: null, presenter: "" }
 const START = "Choose what to plot, then send it."
 const COPY = "This is a copy: change it as you like. Nobody in the room sees you until you join."
 

@@ -127,12 +127,15 @@ export class Following {
     if (mine !== null) this.#ports.show(mine)
   }
 
+  /** Told again after each wake: who has gone their own way is left alone. */
   #presenterChanged(presenter: string): void {
-    const { people } = this.#desk
+    const { people, kept } = this.#desk
     this.#telling.followersChanged()
-    if (this.#presenting.isMe) return
-    if (people.others.some(({ id }) => id === presenter)) this.#whom.value = presenter
-    else if (this.#followed !== "" && presenter === "")
+    const before = kept.presenter
+    kept.presenter = people.others.some(({ id }) => id === presenter) ? presenter : ""
+    if (kept.presenter === before || this.#presenting.isMe) return
+    if (kept.presenter !== "") this.#whom.value = presenter
+    else if (this.#followed === before && presenter === "")
       this.stop("The presentation is over: the graph is yours.")
   }
 

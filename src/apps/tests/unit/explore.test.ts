@@ -7,8 +7,9 @@ import {
   GlyphRenderer,
   type GroupMessage,
   Select,
+  Toggle,
 } from "bokeh-edge"
-import { createWorld } from "bokeh-edge/testing"
+import { createWorld, type TestSession } from "bokeh-edge/testing"
 import { describe, expect, it } from "vitest"
 
 import { wordsOf } from "../../explore/card.ts"
@@ -183,5 +184,42 @@ describe("a comment", () => {
     { id: 7 },
   ])("is refused with %j", (wrong) => {
     expect(commentOf(messageOf({ ...comment, ...wrong }))).toBeUndefined()
+  })
+})
+
+describe("who presents", () => {
+  const followed = (window: TestSession) => {
+    return [...window.document.select(Select)].find(({ title }) => title === "Follow")?.value
+  }
+  const present = (window: TestSession, active: boolean) => {
+    return window.set(window.find(Toggle), { active })
+  }
+
+  it("leaves those alone who have gone their own way, also after a wake, until the next time", async () => {
+    const world = createWorld([explore])
+    const [ada, bob] = [
+      await world.open("/explore/present?name=Ada"),
+      await world.open("/explore/present?name=Bob"),
+    ]
+    await world.advance(5000)
+    await present(ada, true)
+    await world.advance(2000)
+    expect(followed(bob)).not.toBe("")
+    const isKeep = ({ label }: Button) => label === "Take a copy of my own"
+    const keep = [...bob.document.select(Button)].find(isKeep)
+    if (keep === undefined) throw new Error("there is no such button")
+    await bob.click(keep)
+    expect(followed(bob)).toBe("")
+    bob.hibernate()
+    await bob.wake()
+    await world.advance(5000)
+    expect(followed(bob)).toBe("")
+    for (const active of [false, true]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await present(ada, active)
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await world.advance(2000)
+    }
+    expect(followed(bob)).not.toBe("")
   })
 })
