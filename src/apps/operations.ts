@@ -66,6 +66,7 @@ class Desk {
   readonly #room: Group
   /** Who has taken which alert, and which machine is presented. */
   readonly #shared: GroupState<Readonly<Record<string, string>>>
+  readonly #kept: { presented: string }
   readonly #chart = chart()
   readonly #tabs = new RadioButtonGroup({ labels: [...MACHINES], active: 0, name: "machines" })
   readonly #alert = new Div({ name: "alert", stylesheets: [STYLE], disable_math: true })
@@ -82,6 +83,7 @@ class Desk {
     const look = { width_policy: "min" } as const
     this.#take = new Button({ ...look, label: "Take the alert", visible: this.#role !== "guest" })
     this.#present = new Button({ ...look, label: "Present to all", visible: this.#isLead })
+    this.#kept = context.state({ presented: "" })
     this.#room = context.group("operations")
     this.#shared = this.#room.state<Readonly<Record<string, string>>>(NOBODY)
     const policy = { send: ["lead", "operator"], remove: ["lead"] }
@@ -124,10 +126,16 @@ class Desk {
       this.#isPresenting ? this.#shared.set(NOBODY) : this.#tellMachine(),
     )
     this.#shared.on_change(({ key, value }) => {
-      if (key === "presented" && value !== "") this.#tabs.active = Number(value)
+      // It is told again after each wake, when one may look at another machine.
+      if (key === "presented" && value !== this.#kept.presented) this.#follow(value)
       this.#draw()
     })
     this.#room.on_presence(() => this.#showHere())
+  }
+
+  #follow(presented: string): void {
+    this.#kept.presented = presented
+    if (presented !== "") this.#tabs.active = Number(presented)
   }
 
   get #isPresenting(): boolean {

@@ -15,6 +15,7 @@ import { describe, expect, it } from "vitest"
 
 import { chat } from "../../chat.ts"
 import { explore } from "../../explore/explore.ts"
+import { operations } from "../../operations.ts"
 import { stream } from "../../stream.ts"
 import { temperature } from "../../temperature.ts"
 import { weather } from "../../weather.ts"
@@ -120,5 +121,29 @@ describe("the explorer", () => {
     await world.settled()
     const texts = [...bob.document.select(Div)].map(({ text }) => text).join("\n")
     expect(texts).toContain("sent you a graph")
+  })
+})
+
+describe("the operations desk", () => {
+  it("shows what the lead presents, until one looks elsewhere: also after a wake", async () => {
+    const world = createWorld([operations])
+    const lead = await world.open("/operations", { user: { id: "ada", role: "lead" } })
+    const desk = await world.open("/operations", { user: { id: "bob", role: "operator" } })
+    await world.advance(2000)
+    const tabs = () => desk.find(RadioButtonGroup)
+    await lead.set(lead.find(RadioButtonGroup), { active: 1 })
+    const present = [...lead.document.select(Button)].find((one) => one.label === "Present to all")
+    if (present === undefined) throw new Error("there is no such button")
+    await lead.click(present)
+    await world.advance(2000)
+    expect(tabs().active).toBe(1)
+    await desk.set(tabs(), { active: 2 })
+    desk.hibernate()
+    await desk.wake()
+    await world.advance(2000)
+    expect(tabs().active).toBe(2)
+    await lead.set(lead.find(RadioButtonGroup), { active: 0 })
+    await world.advance(2000)
+    expect(tabs().active).toBe(0)
   })
 })
