@@ -19,7 +19,7 @@ import type { Parts } from "./parts.ts"
 import type { Recorder } from "./recorder.ts"
 import type { SessionContext } from "./session-context.ts"
 import { changesAway, eventOf, isGone, type TurnChanges } from "./turn-changes.ts"
-import { Views, withReach } from "./views.ts"
+import { Views, viewsOf, withReach } from "./views.ts"
 import { unmark } from "./visitor-html.ts"
 
 /** As Python says it, where nobody does. */
@@ -271,12 +271,15 @@ export class DocumentInternals<D = unknown> implements Owner {
     const hasNewContent = this.#hasNewContent && !callbacks.isHolding
     if (hasNewContent) this.#hasNewContent = false
     const fresh = graph.takeFresh(isDue)
+    const { away, isNewAway } = changesAway(this, gone)
+    const moved = viewsOf([...fresh.keys()].map((id) => graph.find(id)))
     return {
       changes: there,
       fresh,
       hasNewContent,
       hasNewHeld: callbacks.takeIsHeldNew(),
-      ...changesAway(this, gone),
+      away: [...away, ...moved],
+      isNewAway,
     }
   }
 }

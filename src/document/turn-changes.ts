@@ -14,7 +14,7 @@ export interface TurnChanges {
   readonly hasNewHeld: boolean
   readonly changes: readonly Change[]
   readonly fresh: FreshModels
-  /** Of models that are not in the document now, but may come: they are stored, and not sent. */
+  /** Of models that are not in the document now, but may come, and what is not sent of new ones: stored, and not sent. */
   readonly away: readonly Change[]
   /** True for the id of a model that what is stored does not know. */
   readonly isNewAway: (id: string) => boolean

@@ -15,6 +15,7 @@ import {
   giveBack,
   initialOf,
   isAutomatic,
+  isKeptBack,
   isRangeEnd,
   isWindowsOwn,
   type Mover,
@@ -212,6 +213,20 @@ function rangesOf(plot: HasProps): readonly HasProps[] {
     ["x_source", "y_source"].flatMap((name) => [...modelsIn(stateOf(one).values.get(name))]),
   )
   return [...new Set([...own, ...sources])].filter((model) => stateOf(model).schema.isA("Range"))
+}
+
+/**
+ * What is stored beside new models of the document's: of ranges that came from another document, where somebody had led them
+ * there. Clients hear of it in a message.
+ */
+export function viewsOf(models: Iterable<HasProps | undefined>): readonly Change[] {
+  return [...models].flatMap((model) => {
+    if (model === undefined || !stateOf(model).schema.isA("Range")) return []
+    const kept = [...stateOf(model).values.keys()].filter((attr) => isKeptBack(model, attr))
+    return kept.map((attr): Change => {
+      return { event: { kind: "ModelChanged", model, attr }, origin: undefined, reach: "store" }
+    })
+  })
 }
 
 /** Where somebody has led a range: its ends now, and before; undefined when nobody has. */

@@ -1,6 +1,9 @@
 import { describe, expect, it, vi } from "vitest"
 
-import { figure } from "../../../src/plotting/figure.ts"
+import { decodeModels, encodeModels } from "../../../src/document/model-bundle.ts"
+import { viewOf } from "../../../src/document/views.ts"
+import { Div } from "../../../src/model/generated/models.ts"
+import { Figure, figure } from "../../../src/plotting/figure.ts"
 import type { FakePeer } from "../../support/fake-peer.ts"
 import { RestartableSession } from "../../support/restartable.ts"
 import { createSession, modelChanged } from "../../support/session.ts"
@@ -281,6 +284,32 @@ describe("[S19] what somebody has moved", () => {
     )
     await session.restart()
     expect(await ends()).toEqual(['"end":10', '"start":0'])
+    expect(session.errors).toEqual([])
+  })
+
+  it("comes with a plot that another session has sent, and Reset takes it back after a restart, too", async () => {
+    const { one, see, x, plot: sent } = plotApp()
+    see(one, "rangesupdate", ...moved(x))
+    const { json, buffers } = encodeModels([sent])
+    const session = new RestartableSession(
+      (doc) => {
+        doc.on_message("come", () => {
+          for (const model of decodeModels(JSON.parse(json), new Map())) doc.add_root(model)
+        })
+        doc.add_root(new Div({ text: "" }))
+      },
+      { isBokehJs: true },
+    )
+    expect(buffers).toEqual([])
+    await session.restart()
+    await session.patch({ kind: "MessageSent", msg_type: "come", msg_data: null })
+    await session.restart()
+    const [plot] = session.document.select(Figure)
+    if (plot === undefined) throw new Error("there is no plot")
+    expect(viewOf(plot.x_range)).toEqual({ now: [1, 5], initial: [null, null] })
+    expect(viewOf(plot.y_range)).toEqual({ now: [2, 8], initial: [0, 10] })
+    await session.patch(plotEvent(plot.id, "reset"))
+    expect(viewOf(plot.x_range)).toBeUndefined()
     expect(session.errors).toEqual([])
   })
 
