@@ -47,7 +47,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const away = turn.away.filter(isStored)
   const isNew = (id: string) => isNewToOthers(id) || turn.isNewAway(id)
   const forJournal =
-    away.length === 0 && all.every(isStoredAsSent)
+    away.length === 0 && !turn.hasThemed && all.every(isStoredAsSent)
       ? encoded
       : encodeEvents([...all.filter(isStored), ...away], isNew, {
           failures: away.length > 0 ? failures : [],
@@ -100,6 +100,7 @@ export const NO_CHANGES: TurnChanges = {
   fresh: NONE,
   hasNewContent: false,
   hasNewHeld: false,
+  hasThemed: false,
   away: [],
   isNewAway: () => false,
 }

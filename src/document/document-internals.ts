@@ -272,13 +272,14 @@ export class DocumentInternals<D = unknown> implements Owner {
     if (hasNewContent) this.#hasNewContent = false
     const fresh = graph.takeFresh(isDue)
     const { away, isNewAway } = changesAway(this, gone)
-    const moved = viewsOf([...fresh.keys()].map((id) => graph.find(id)))
+    const coming = [...fresh.keys()].flatMap((id) => graph.find(id) ?? [])
     return {
       changes: there,
       fresh,
       hasNewContent,
       hasNewHeld: callbacks.takeIsHeldNew(),
-      away: [...away, ...moved],
+      hasThemed: coming.some((model) => stateOf(model).themed.size > 0),
+      away: [...away, ...viewsOf(coming)],
       isNewAway,
     }
   }

@@ -36,7 +36,7 @@ export function encodeEvents(
   { failures = [], isForStore = false, ...reader }: EventsOptions = {},
 ): EncodedEvents & { readonly written: ReadonlySet<string> } {
   if (changes.length === 0) return { events: [], buffers: [], written: new Set() }
-  const encoder = new Encoder({ source: new DocumentModels(isNew, true, reader) })
+  const encoder = new Encoder({ source: new DocumentModels(isNew, !isForStore, reader) })
   const events: string[] = []
   for (const { event, reach } of reader.seesText === true ? changes.flatMap(withShown) : changes) {
     if (isHidden(event, reader)) continue

@@ -14,6 +14,8 @@ export interface TurnChanges {
   readonly hasNewHeld: boolean
   readonly changes: readonly Change[]
   readonly fresh: FreshModels
+  /** New models look as a theme says: that is sent, and not stored. */
+  readonly hasThemed: boolean
   /** Of models that are not in the document now, but may come, and what is not sent of new ones: stored, and not sent. */
   readonly away: readonly Change[]
   /** True for the id of a model that what is stored does not know. */

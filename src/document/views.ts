@@ -219,9 +219,9 @@ function rangesOf(plot: HasProps): readonly HasProps[] {
  * What is stored beside new models of the document's: of ranges that came from another document, where somebody had led them
  * there. Clients hear of it in a message.
  */
-export function viewsOf(models: Iterable<HasProps | undefined>): readonly Change[] {
-  return [...models].flatMap((model) => {
-    if (model === undefined || !stateOf(model).schema.isA("Range")) return []
+export function viewsOf(models: readonly HasProps[]): readonly Change[] {
+  return models.flatMap((model) => {
+    if (!stateOf(model).schema.isA("Range")) return []
     const kept = [...stateOf(model).values.keys()].filter((attr) => isKeptBack(model, attr))
     return kept.map((attr): Change => {
       return { event: { kind: "ModelChanged", model, attr }, origin: undefined, reach: "store" }

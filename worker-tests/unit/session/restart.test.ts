@@ -12,7 +12,7 @@ import {
   Select,
   Slider,
 } from "../../../src/model/generated/models.ts"
-import { figure } from "../../../src/plotting/figure.ts"
+import { Figure, figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import { holdsLater } from "../../support/random-test.ts"
 import { RestartableSession } from "../../support/restartable.ts"
@@ -373,4 +373,29 @@ describe("[S11] a session", () => {
     expect(named("text")).toHaveProperty("text", "1, value 42")
     expect([session.document.roots.length, session.errors]).toEqual([2, []])
   })
+
+  it.each(["a turn", "all changes as one"])(
+    "of which a model came under a theme gives it another theme's looks: stored as %s",
+    async (how) => {
+      const session = new RestartableSession((doc) => {
+        doc.theme = "dark_minimal"
+        doc.on_message("come", () => doc.add_root(figure()))
+        doc.on_message("light", () => void (doc.theme = "light_minimal"))
+        doc.add_root(new Div({ text: "" }))
+      })
+      const tell = (msg_type: string) =>
+        session.patch({ kind: "MessageSent", msg_type, msg_data: null })
+      const color = () => session.document.select(Figure)[0]?.background_fill_color
+      await session.restart()
+      await tell("come")
+      const dark = color()
+      if (how !== "a turn") session.checkpoint()
+      await session.restart()
+      expect([dark, color()]).toEqual(["#20262B", "#20262B"])
+      await tell("light")
+      expect(color()).toBe("#ffffff")
+      await session.restart()
+      expect([color(), session.errors]).toEqual(["#ffffff", []])
+    },
+  )
 })
