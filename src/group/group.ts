@@ -424,6 +424,7 @@ export class Group {
     const numbered: Entry = { ...entry, seq }
     store.append(numbered)
     note?.(seq)
+    this.#volatile.hurry()
     this.#fanOut.push(numbered)
     this.#planTick()
     this.#untrimmedBytes += entry.kind === "message" ? entry.json.length : 0

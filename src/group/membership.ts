@@ -176,6 +176,7 @@ export class Membership {
     const { promise, resolve, reject } = Promise.withResolvers<Receipt>()
     promise.catch(() => undefined) // an app need not wait for it
     if (this.#state.state === "awake") this.#state.running.asks(promise)
+    this.#volatile.hurry()
     this.#waiting.set(sent, { resolve, reject })
     this.#send()
     return promise

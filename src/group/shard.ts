@@ -43,6 +43,7 @@ export class Shard {
   /** Takes what it has not yet; done when it is stored, not when it has reached everybody. */
   take(entries: readonly Entry[]): Outcome {
     const { store } = this.#ports
+    this.#volatile.hurry()
     for (const entry of entries) {
       if (entry.seq <= store.lastSeq) continue
       store.append(entry)

@@ -61,11 +61,20 @@ export class VolatileSender {
     if (!this.#isWaiting) void this.#go()
   }
 
+  /** Something else is about to be sent: what waits comes before it. */
+  hurry(): void {
+    if (!this.#newest.isEmpty) void this.#pass()
+  }
+
   /** What is lost is lost: the next is newer. */
+  #pass(): Promise<void> {
+    return this.#send(this.#newest.take()).catch(() => undefined)
+  }
+
   async #go(): Promise<void> {
     this.#isWaiting = true
     const paused = new Promise<void>((resolve) => void this.#timers.after(EVERY_MS, resolve))
-    await Promise.all([paused, this.#send(this.#newest.take()).catch(() => undefined)])
+    await Promise.all([paused, this.#pass()])
     this.#isWaiting = false
     if (!this.#newest.isEmpty) void this.#go()
   }
@@ -98,9 +107,18 @@ export class VolatileFanOut {
     }
   }
 
+  /** Something else is about to go the same ways: what waits comes before it. */
+  hurry(): void {
+    for (const [id, { newest }] of this.#ways) if (!newest.isEmpty) void this.#pass(id, newest)
+  }
+
+  #pass(id: string, newest: Newest<Volatile>): Promise<void> {
+    return this.#deliver(id, newest.take()).catch(() => undefined)
+  }
+
   async #go(id: string, way: Way): Promise<void> {
     way.isBusy = true
-    await this.#deliver(id, way.newest.take()).catch(() => undefined)
+    await this.#pass(id, way.newest)
     way.isBusy = false
     if (way.newest.isEmpty) this.#ways.delete(id)
     else void this.#go(id, way)

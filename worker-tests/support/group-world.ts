@@ -21,7 +21,6 @@ const SILENT: Log = {
   warn: () => undefined,
   error: () => undefined,
 }
-const MAX_DELAY_MS = 300
 
 /** One object: what lives in memory is made anew when it is asked for something after it died. */
 class Life<T> {
@@ -155,6 +154,8 @@ export class GroupWorld {
     readonly members: ReadonlyMap<string, number>
   }[] = []
   lossRate = 0.1
+  /** Calls overtake each other. */
+  maxDelayMs = 300
   readonly #group: Life<Group>
   readonly #shards = new Map<
     string,
@@ -252,7 +253,7 @@ export class GroupWorld {
 
   #delay(): Promise<void> {
     return new Promise((resolve) => {
-      this.clock.after(this.random() * MAX_DELAY_MS, resolve)
+      this.clock.after(this.random() * this.maxDelayMs, resolve)
     })
   }
 

@@ -57,6 +57,16 @@ describe("[G4] a message of the moment", () => {
     expect(got.length).toBeLessThan(300) // 10 s
   })
 
+  it.each([500, 1])("comes before what is sent after it: %d members to a shard", async (size) => {
+    const world = await worldOf(size, "ada", "bob", "cyd")
+    world.maxDelayMs = 0
+    const { membership } = world.session("ada")
+    for (const text of ["h", "hi"]) membership.sendNow("say", text)
+    void membership.send("say", "hi!", undefined)
+    await world.pass(1000)
+    for (const id of ["bob", "cyd"]) expect(texts(world.session(id))).toEqual(["h", "hi", "hi!"])
+  })
+
   it("is lost where it can't be brought, and holds up nothing", async () => {
     const world = await worldOf(500, "ada", "bob")
     world.lossRate = 1
