@@ -84,7 +84,7 @@ export function assertJoin({ history = 0, keep = 0, as }: JoinOptions): void {
 }
 
 /** @throws GroupError naming the argument */
-export function outMessage(type: string, data: unknown, to: Target | undefined): OutMessage {
+export function outMessage(type: string, data: unknown, to?: Target): OutMessage {
   assertShort("send: type", type)
   const json = jsonOf("send: data", data, messageBytes)
   if (to !== undefined) assertTarget(to)

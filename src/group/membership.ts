@@ -9,9 +9,7 @@ import {
   type HistoryQuery,
   type JoinOptions,
   type OutMessage,
-  outMessage,
   stateOut,
-  type Target,
   volatileOut,
 } from "./bounds.ts"
 import type {
@@ -152,19 +150,13 @@ export class Membership {
     this.#send()
   }
 
-  /** Resolves when everybody who is there has it. @throws GroupError at once where it can't be sent at all */
-  send(type: string, data: unknown, to: Target | undefined): Promise<Receipt> {
-    this.assertMaySend()
-    return this.sendMessage(signed(outMessage(type, data, to), this.guest))
-  }
-
   /** Who causes what is done now, if not the session's owner. */
   get guest(): Guest | undefined {
     return this.#ports.guest?.()
   }
 
-  /** The same for one that is checked. */
-  sendMessage(message: OutMessage): Promise<Receipt> {
+  /** Resolves when everybody who is there has it. @throws GroupError at once where it can't be sent at all */
+  send(message: OutMessage): Promise<Receipt> {
     this.assertMaySend()
     const { store, timers } = this.#ports
     // By the clock, since a session that begins again under its old id has forgotten its numbers.
@@ -202,7 +194,7 @@ export class Membership {
   /** What the members share, with these values where nobody has set any. */
   state<T extends object>(initial: T): GroupState<T> {
     const set = (changes: Partial<T>) =>
-      this.sendMessage(signed(stateOut(changes), this.guest)).then(() => undefined)
+      this.send(signed(stateOut(changes), this.guest)).then(() => undefined)
     return this.#shared.handle(initial, set)
   }
 

@@ -107,12 +107,8 @@ export class SessionGroups {
     for (const membership of this.#memberships.values()) membership.onlineChanged()
   }
 
-  receive(group: string, entries: readonly Entry[]): Outcome {
-    return this.membership(group).receive(entries)
-  }
-
   /**
-   * The same where messages may have attachments, which are loaded.
+   * Entries from a group; the attachments of messages are loaded.
    * @param inTurn does it when it is the callbacks' turn
    */
   async take(

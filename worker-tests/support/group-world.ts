@@ -136,11 +136,11 @@ export class WorldSession {
   }
 
   /** As a session's object does: one that is not a member is not woken. */
-  receive(entries: readonly Entry[]): Outcome {
+  async receive(entries: readonly Entry[]): Promise<Outcome> {
     const { groups, wake } = this.life.living
     if (!groups.isMember("g")) return "gone"
     wake()
-    return groups.receive("g", entries)
+    return groups.take("g", entries, async (receive) => receive())
   }
 }
 
@@ -257,7 +257,7 @@ export class GroupWorld {
     })
   }
 
-  #take(id: string, entries: readonly Entry[]): Outcome {
+  #take(id: string, entries: readonly Entry[]): Promise<Outcome> {
     // What arrives is a copy, as between real objects.
     return this.session(id).receive(structuredClone(entries))
   }

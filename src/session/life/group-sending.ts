@@ -37,11 +37,10 @@ export class GroupSending {
     this.#membership.assertMaySend()
     const { data, objects: models } = takeOut(given, isModel)
     const message = signed(outMessage(type, data, to), this.#membership.guest)
-    if (models.length === 0 && this.#before === undefined)
-      return this.#membership.sendMessage(message)
+    if (models.length === 0 && this.#before === undefined) return this.#membership.send(message)
     const keep = models.length > 0 ? this.#attach(models) : async () => undefined
     return this.#inTurn(async () => {
-      const receipt = this.#membership.sendMessage({ ...message, attachment: await keep() })
+      const receipt = this.#membership.send({ ...message, attachment: await keep() })
       receipt.catch(() => undefined) // whoever sent it may wait for it
       return { receipt }
     })

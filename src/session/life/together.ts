@@ -14,7 +14,7 @@ import type { SessionPorts } from "./session-ports.ts"
 import type { SessionStore } from "./session-store.ts"
 
 export interface Together {
-  readonly groups: Omit<SessionGroups, "membership" | "receive">
+  readonly groups: Omit<SessionGroups, "membership">
   readonly origin: Pick<Origin, "current" | "load">
   /** @param document undefined while the handler runs */
   sharing(admission: Admission, document: () => Document | undefined): SessionSharing

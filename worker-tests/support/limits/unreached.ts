@@ -1,5 +1,6 @@
 // A session in groups that can't be reached until it is said: what it sends waits.
 
+import { outMessage } from "../../../src/group/bounds.ts"
 import { GroupError } from "../../../src/group/group-error.ts"
 import type { Outbox } from "../../../src/group/kept-membership.ts"
 import type { GroupCalls } from "../../../src/group/membership-ports.ts"
@@ -61,7 +62,7 @@ export function unreached(count: number): Unreached {
   return {
     groups,
     outbox: store.outbox("0"),
-    send: (group, data) => void groups.membership(`${group}`).send("say", data, undefined),
+    send: (group, data) => void groups.membership(`${group}`).send(outMessage("say", data)),
     deliver: async () => {
       isReached = true
       for (let i = 0; i < 100; i++) {

@@ -3,6 +3,7 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
+import { outMessage } from "../../../src/group/bounds.ts"
 import { GroupError } from "../../../src/group/group-error.ts"
 import { GroupWorld } from "../../support/group-world.ts"
 import { anyJson } from "../../support/hostile.ts"
@@ -30,11 +31,13 @@ describe("a group", () => {
       await world.pass(2000)
       let taken = 0
       for (const { type, data, to } of messages) {
-        taken += send(() => ada.membership.send(type as string, data, to as string[])) ? 1 : 0
+        taken += send(() => ada.membership.send(outMessage(type as string, data, to as string[])))
+          ? 1
+          : 0
       }
       await world.pass(5000)
       expect(world.taken).toHaveLength(taken)
-      void ada.membership.send("say", "the last", undefined)
+      void ada.membership.send(outMessage("say", "the last"))
       await world.pass(5000)
       expect(bob.received.at(-1)?.text).toBe("the last")
     })

@@ -4,6 +4,7 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
 
+import { outMessage } from "../../../src/group/bounds.ts"
 import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
 import { holdsLater } from "../../support/random-test.ts"
 
@@ -17,7 +18,7 @@ const join: Step = (_world, { membership, id }) => membership.join(profileOf(id)
 const joinAsPerson: Step = (_world, { membership, id }) =>
   membership.join(profileOf(id), { as: { ada: "x", cyd: "x", bob: "y", eve: "y" }[id] })
 const say: Step = (world, { membership }, text) => {
-  if (membership.isMember) void membership.send("say", text, targetOf(world, text))
+  if (membership.isMember) void membership.send(outMessage("say", text, targetOf(world, text)))
 }
 
 const storyOf = (joining: Step): readonly (readonly [weight: number, step: Step])[] => [

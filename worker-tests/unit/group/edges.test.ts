@@ -35,7 +35,7 @@ describe("a session that leaves", () => {
     const { membership } = world.session("bob")
     world.lossRate = 1
     membership.join(PROFILE)
-    const sent = membership.send("say", "too late", undefined)
+    const sent = membership.send(outMessage("say", "too late"))
     membership.leave()
     await world.pass(300)
     world.lossRate = 0
@@ -49,7 +49,7 @@ describe("a session that leaves", () => {
   it("takes what it sent before with it", async () => {
     const world = await worldOf("ada", "bob")
     const { membership } = world.session("bob")
-    void membership.send("say", "bye", undefined)
+    void membership.send(outMessage("say", "bye"))
     membership.leave()
     await world.pass(5000)
     expect(texts(world.session("ada"))).toEqual(["bye"])
@@ -82,7 +82,7 @@ describe("a message", () => {
 
   it("reaches its own sender when it names it", async () => {
     const world = await worldOf("ada")
-    const sent = world.session("ada").membership.send("say", "me", ["ada"])
+    const sent = world.session("ada").membership.send(outMessage("say", "me", ["ada"]))
     await world.pass(5000)
     expect(await sent).toMatchObject({ delivered: ["ada"], offline: [], dropped: [] })
     expect(texts(world.session("ada"))).toEqual(["me"])
@@ -94,14 +94,14 @@ describe("a message", () => {
     for (const { membership } of world.sessions.values()) {
       membership.listeners.on("say", async () => {
         try {
-          for (let i = 0; i < 5; i++) void membership.send("say", "again", undefined)
-          await membership.send("say", "again", undefined)
+          for (let i = 0; i < 5; i++) void membership.send(outMessage("say", "again"))
+          await membership.send(outMessage("say", "again"))
         } catch (error) {
           refusal = error
         }
       })
     }
-    void world.session("ada").membership.send("say", "ping", undefined)
+    void world.session("ada").membership.send(outMessage("say", "ping"))
     await world.pass(10_000)
     expect(refusal).toBeInstanceOf(GroupError)
     expect(refusal).toMatchObject({ code: "too-often" })

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest"
 
-import type { JoinOptions } from "../../../src/group/bounds.ts"
+import { type JoinOptions, outMessage } from "../../../src/group/bounds.ts"
 import type { GroupPresence } from "../../../src/group/listeners.ts"
 import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
 
@@ -79,7 +79,7 @@ describe("[G8] a person with two tabs", () => {
   it.each([500, 1])("has what is sent to it in each tab: %d members to a shard", async (size) => {
     const { world, bob, one, two } = await worldOf(size)
     const sent = ["to all", "to ada"].map((text) =>
-      bob.membership.send("say", text, text === "to all" ? undefined : ["one"]),
+      bob.membership.send(outMessage("say", text, text === "to all" ? undefined : ["one"])),
     )
     await world.pass(3000)
     expect([one, two].map(texts)).toEqual([
@@ -93,7 +93,7 @@ describe("[G8] a person with two tabs", () => {
 
   it("hears in one tab what it says in the other, and is in no receipt for that", async () => {
     const { world, bob, one, two } = await worldOf()
-    const sent = two.membership.send("say", "hello", undefined)
+    const sent = two.membership.send(outMessage("say", "hello"))
     two.membership.sendNow("say", "now")
     await world.pass(3000)
     expect([bob, one, two].map((each) => texts(each).toSorted())).toEqual([
@@ -110,7 +110,7 @@ describe("[G8] a person with two tabs", () => {
     const heard: unknown[] = []
     bob.membership.listeners.onSeen(({ by }) => void heard.push(by.id))
     await setOnline(world, one, false)
-    const sent = bob.membership.send("say", "hello", undefined)
+    const sent = bob.membership.send(outMessage("say", "hello"))
     await world.pass(3000)
     const { seq, ...receipt } = await sent
     expect(receipt).toMatchObject({ delivered: ["one"], offline: [], awayForMs: {} })
@@ -142,10 +142,10 @@ describe("[G8] a person with two tabs", () => {
     const owner = await join(world, "owner", undefined, { policy })
     const one = await join(world, "one", "ada", { role: "teacher" })
     const two = await join(world, "two", "ada", { role: "student" })
-    const refused = expect(two.membership.send("say", "no", undefined)).rejects.toMatchObject({
+    const refused = expect(two.membership.send(outMessage("say", "no"))).rejects.toMatchObject({
       code: "forbidden",
     })
-    void one.membership.send("say", "yes", undefined)
+    void one.membership.send(outMessage("say", "yes"))
     await world.pass(3000)
     await refused
     expect([texts(owner), texts(two)]).toEqual([["yes"], ["yes"]])
@@ -158,13 +158,13 @@ describe("[G8] a person with two tabs", () => {
 
   it("finds in a new tab what was sent to it in another", async () => {
     const { world, bob, one } = await worldOf()
-    void bob.membership.send("say", "to ada", ["one"])
+    void bob.membership.send(outMessage("say", "to ada", ["one"]))
     await world.pass(3000)
     one.membership.leave()
     await world.pass(3000)
     const three = await join(world, "three", "ada", { history: 10 })
     expect(texts(three)).toEqual(["to ada"])
-    void bob.membership.send("say", "again", ["one"])
+    void bob.membership.send(outMessage("say", "again", ["one"]))
     await world.pass(3000)
     expect(texts(three)).toEqual(["to ada", "again"])
   })

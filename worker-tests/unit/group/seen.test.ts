@@ -30,7 +30,7 @@ describe("[G7] a message that was seen", () => {
     const heard = listen(world)
     const others: unknown[] = []
     world.session("cyd").membership.listeners.onSeen((seen) => others.push(seen))
-    const sent = world.session("ada").membership.send("say", "hello", undefined)
+    const sent = world.session("ada").membership.send(outMessage("say", "hello"))
     await world.pass(3000)
     const { seq, seen } = await sent
     expect(seen).toEqual([])
@@ -76,7 +76,7 @@ describe("[G7] a message that was seen", () => {
   it("reaches a sender that has died since it sent the message, once", async () => {
     const world = await worldOf(500, "ada", "bob")
     const ada = world.session("ada")
-    void ada.membership.send("say", "hello", undefined)
+    void ada.membership.send(outMessage("say", "hello"))
     await world.pass(2000)
     const seq = world.session("bob").received[0]?.seq ?? NaN
     ada.life.die()
@@ -131,7 +131,7 @@ describe("who awaits what becomes of a message", () => {
       await world.pass(20_000)
       const answers: unknown[] = []
       const answered = (answer: unknown) => void answers.push(answer)
-      world.session("ada").membership.send("say", "hello", undefined).then(answered, answered)
+      world.session("ada").membership.send(outMessage("say", "hello")).then(answered, answered)
       await world.pass(seed * 100)
       world.crashGroup()
       world.crashShards()
@@ -151,7 +151,7 @@ describe("a receipt that is asked for later", () => {
     cyd.membership.onlineChanged()
     await world.pass(2000)
     const { membership } = world.session("ada")
-    const sent = membership.send("say", "hello", undefined)
+    const sent = membership.send(outMessage("say", "hello"))
     await world.pass(3000)
     const { seq, offline } = await sent
     expect(offline).toEqual(["cyd"])

@@ -62,7 +62,7 @@ describe("[G4] a message of the moment", () => {
     world.maxDelayMs = 0
     const { membership } = world.session("ada")
     for (const text of ["h", "hi"]) membership.sendNow("say", text)
-    void membership.send("say", "hi!", undefined)
+    void membership.send(outMessage("say", "hi!"))
     await world.pass(1000)
     for (const id of ["bob", "cyd"]) expect(texts(world.session(id))).toEqual(["h", "hi", "hi!"])
   })

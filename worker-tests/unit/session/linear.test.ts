@@ -3,6 +3,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
+import { outMessage } from "../../../src/group/bounds.ts"
 import { ColumnDataSource, Slider } from "../../../src/model/generated/models.ts"
 import { column } from "../../../src/plotting/layouts.ts"
 import { GroupWorld } from "../../support/group-world.ts"
@@ -344,7 +345,7 @@ describe("the work for a group's message is linear in", () => {
       const [data, to] = messageOf(n)
       let receipt: unknown
       const act = async () => {
-        void membership.send("say", data, to).then((received) => (receipt = received))
+        void membership.send(outMessage("say", data, to)).then((received) => (receipt = received))
         await world.pass(1000)
       }
       return { act, verify: () => expect(receipt).toMatchObject({ dropped: to ?? [] }) }
