@@ -4,6 +4,7 @@ import type { ChildProcess } from "node:child_process"
 import { existsSync, readFileSync } from "node:fs"
 
 import { isRecord } from "../util/record.ts"
+import { AnswerWatch } from "./answer-watch.ts"
 import type { DevChannel } from "./dev-channel.ts"
 import { serveNotice } from "./dev-notice.ts"
 import { type DevEvents, DevOutput, type LogEntry, QUIET_MS } from "./dev-output.ts"
@@ -33,6 +34,7 @@ export function keepRunning(options: DevOptions): void {
 class DevServer {
   readonly #options: DevOptions
   readonly #files = new FileWatcher()
+  readonly #answers = new AnswerWatch(tellAnswering)
   /** Once one is chosen it stays: pages come back to it. */
   #port: number
   #child: ChildProcess
@@ -59,6 +61,7 @@ class DevServer {
     this.#failure = ""
     const flush = readOutput(child, this.#events())
     return child.once("close", (code, signal) => {
+      this.#answers.stop()
       flush()
       const hasEnded = this.#failure === "" && (code === 0 || signal !== null)
       if (this.#isEnding || hasEnded || isCi()) process.exit(this.#failure === "" ? (code ?? 0) : 1)
@@ -74,6 +77,7 @@ class DevServer {
         this.#wasReady = true
         channel.tell({ type: "updated" })
         void tellReady(url, state)
+        this.#answers.start(url)
       },
       updated: () => channel.tell({ type: "updated" }),
       print: (line) => {
@@ -157,6 +161,14 @@ ${listed}
   stop      Ctrl+C
 
 `)
+}
+
+function tellAnswering(isAnswering: boolean): void {
+  print(
+    isAnswering
+      ? "The server answers again."
+      : "\nThe server has not answered for 8 s. Does a handler or a callback run in an endless loop? Mend it, and save: the server starts again.\n",
+  )
 }
 
 /** A server that is not set up reports it when its page is opened. */

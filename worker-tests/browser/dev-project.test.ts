@@ -173,6 +173,19 @@ describe("an open page", () => {
   })
 })
 
+describe("a callback that never ends", () => {
+  it("is asked about in the terminal, and goes when it is mended", async () => {
+    replace("home.ts", "source.data = {", 'for (;;) doc.title = "on and on"\n  source.data = {')
+    await expect
+      .poll(async () => {
+        await move("ArrowLeft")
+        await move("ArrowRight")
+        return server.printed()
+      }, SOON)
+      .toContain("has not answered for 8 s. Does a handler or a callback run in an endless loop?")
+  })
+})
+
 describe("a page that is loaded", () => {
   it("reports what the handler throws by the lines of the file, and reloads by itself", async () => {
     replace(
