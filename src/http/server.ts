@@ -1,6 +1,7 @@
 // The Worker's fetch: a router of all paths, which turns every error into a response with a reason.
 
-import { type IRequest, type RequestHandler, Router } from "itty-router"
+import type { IRequest, RequestHandler } from "itty-router"
+import { Router } from "itty-router/Router"
 
 import type { Endpoint } from "../app/endpoint.ts"
 import { type RoutePattern, paramsIn, pathSource, routePatterns } from "../app/route-patterns.ts"
