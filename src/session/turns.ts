@@ -1,0 +1,171 @@
+// The turns of a session: whatever has changed its document is stored as one row, sent as one patch to each peer, and followed
+// by messages to single peers. Source: PROTOCOL.md S-rules
+
+import { isForClients, type Origin } from "../document/changes.ts"
+import { createPatch, NO_CHANGES } from "../document/create-patch.ts"
+import { type Document, internalsOf } from "../document/document.ts"
+import type { EncodedEvents } from "../document/encode-events.ts"
+import type { DocumentEvent } from "../document/events.ts"
+import type { TurnChanges } from "../document/turn-changes.ts"
+import type { Peer } from "../ports.ts"
+import { Bursts } from "./bursts.ts"
+import { Crossings } from "./crossings.ts"
+import { Journal } from "./journal.ts"
+import { looksOfMoved } from "./looks.ts"
+import type { Readers } from "./readers.ts"
+import type { Sender } from "./sender.ts"
+import type { SessionOptions } from "./session-options.ts"
+
+/** What the session is at: nothing, waiting to publish a change, or in the turn of a client's message. */
+type Phase = "idle" | "flush due" | Turn
+
+export interface Turn {
+  /** The answer to the client in place of OK. */
+  readonly failures: string[]
+  /** Callbacks that it has caused, and that have to wait for others: they have begun when these resolve. */
+  readonly waits: Promise<void>[]
+  /** The client has put another document in the place of this one. */
+  isReplaced: boolean
+  /** The client says where a pan or a zoom has led: its answer waits until that is stored. */
+  isGestureEnd: boolean
+}
+
+export interface TurnsOptions extends SessionOptions {
+  readonly readers: Readers
+  readonly sender: Sender
+}
+
+interface Direct {
+  readonly peer: Peer
+  readonly event: DocumentEvent
+}
+
+export class Turns {
+  readonly journal: Journal
+  readonly bursts: Bursts
+  readonly crossings: Crossings
+  readonly #options: TurnsOptions
+  readonly #document: Document
+  readonly #sender: Sender
+  /** Messages to single peers, for the end of the turn. */
+  readonly #direct: Direct[] = []
+  #phase: Phase = "idle"
+
+  constructor(options: TurnsOptions) {
+    const { document, timers, sender } = options
+    this.#options = options
+    this.#document = document
+    this.#sender = sender
+    this.journal = new Journal({
+      ...options,
+      failed: (failure) =>
+        this.bursts.noteFailure(this.failed("a change could not be stored", failure)),
+      failedAttribute: ({ type }, attr, failure) =>
+        void this.failed(`${type}.${attr} could not be stored`, failure),
+    })
+    this.bursts = new Bursts(timers, (changes, origin) =>
+      this.#publish({ ...NO_CHANGES, changes }, origin),
+    )
+    this.crossings = new Crossings(timers, (peer, outcome) => {
+      this.flush(undefined) // what is new must be known before it is referred to
+      sender.sendOutcome(peer, outcome)
+    })
+  }
+
+  /** The turn of a client's message. */
+  get current(): Turn | undefined {
+    return typeof this.#phase === "object" ? this.#phase : undefined
+  }
+
+  /** Does what a client's message says; it is stored and sent to everybody when this returns. */
+  take(peer: Peer, change: (turn: Turn) => void): Turn {
+    const turn: Turn = { failures: [], waits: [], isReplaced: false, isGestureEnd: false }
+    this.#phase = turn
+    change(turn)
+    try {
+      this.flush(peer)
+    } catch (failure) {
+      turn.failures.push(this.#options.report("a turn could not be sent", failure))
+    } finally {
+      this.#phase = "idle"
+    }
+    return turn
+  }
+
+  /** A change from outside of any socket: journaled and sent when this returns. */
+  act(action: () => void): void {
+    // It is when this has been done, and not once more behind it.
+    if (this.#phase === "idle") this.#phase = "flush due"
+    try {
+      action()
+    } finally {
+      this.flush(undefined)
+    }
+  }
+
+  /** Something has changed: unless that is in a turn, it is stored and sent soon. */
+  changed(): void {
+    if (this.#phase !== "idle") return
+    this.#phase = "flush due"
+    this.#options.soon(() => this.flush(undefined))
+  }
+
+  /** At the end of the turn. */
+  sendLater(messages: readonly Direct[]): void {
+    this.#direct.push(...messages)
+  }
+
+  /** An app's failure is logged; in a client's turn, the client is answered with it, too. */
+  failed(what: string, failure: unknown, turn: Turn | undefined = this.current): string {
+    const text = this.#options.report(what, failure)
+    turn?.failures.push(text)
+    return text
+  }
+
+  /** Stores and sends what has changed so far. */
+  flush(origin: Origin | undefined): void {
+    if (this.#phase === "flush due") this.#phase = "idle"
+    const turn = internalsOf(this.#document).takeChanges()
+    this.#publish({ ...turn, changes: this.bursts.sift(turn.changes) }, origin)
+    this.#sendDirect()
+    const moved = internalsOf(this.#document).views.takeMoved()
+    if (moved.length === 0) return
+    if (this.current !== undefined) this.current.isGestureEnd = true
+    const others = this.#options.readers.peers.filter((peer) => peer !== origin)
+    this.#sender.sendLooks(looksOfMoved(moved), others)
+  }
+
+  #publish(turn: TurnChanges, origin: Origin | undefined): void {
+    const patch = createPatch(turn, origin)
+    internalsOf(this.#document).graph.keepFresh(patch.unsent)
+    for (const failure of patch.failures) this.failed("a change could not be sent", failure)
+    this.#store(patch.forJournal, turn.hasNewContent || turn.hasNewHeld)
+    this.#sender.sendTurn(turn, origin, patch)
+    this.crossings.note(turn.changes.filter(isForClients), origin)
+  }
+
+  /** A change that can't be stored is not acknowledged. */
+  #store(turn: EncodedEvents, isNoEvent: boolean): void {
+    try {
+      if (this.#options.storeState?.() === true) this.journal.begin()
+    } catch (failure) {
+      this.failed("the app's state could not be stored", failure)
+    }
+    const isWhole = this.current?.isReplaced === true || isNoEvent
+    if (isWhole) this.journal.checkpoint()
+    else this.journal.append(turn)
+    if (isWhole || turn.events.length > 0) this.#options.stored?.()
+  }
+
+  #sendDirect(): void {
+    const { graph } = internalsOf(this.#document)
+    for (const { peer, event } of this.#direct.splice(0)) {
+      if (event.kind === "MessageSent" && !graph.hasAllIn(event.msg_data)) continue
+      try {
+        this.#sender.sendEvent(peer, event)
+      } catch (failure) {
+        this.failed("a message could not be sent", failure)
+      }
+    }
+  }
+}
