@@ -58,9 +58,9 @@ class BaseObject extends DurableObject<Env> implements SessionRpc {
     const admission = parseAdmission(given.get(ADMISSION_HEADER) ?? "")
     const upload = given.get(UPLOAD_HEADER)
     if (upload !== null) return this.#take(admission, upload, body)
-    if (this.#life.isBeset(admission)) return new Response(BESET, { status: 503 })
+    if (this.#life.arrivals.isBeset(admission)) return new Response(BESET, { status: 503 })
     const { 0: client, 1: socket } = new WebSocketPair()
-    await this.#life.connect(this.#sockets.of(socket), admission)
+    await this.#life.arrivals.connect(this.#sockets.of(socket), admission)
     const headers = { "Sec-WebSocket-Protocol": "bokeh" }
     return new Response(null, { status: 101, webSocket: client, headers })
   }
@@ -80,7 +80,7 @@ class BaseObject extends DurableObject<Env> implements SessionRpc {
   }
 
   override webSocketClose(socket: WebSocket, code: number): Promise<void> {
-    return this.#life.disconnected(this.#sockets.of(socket), code)
+    return this.#life.presence.disconnected(this.#sockets.of(socket), code)
   }
 
   override alarm(): Promise<void> {

@@ -135,7 +135,7 @@ export class TestSession {
     const { object, socket, settle } = this.#parts
     socket.close(code, "")
     object.sockets.splice(object.sockets.indexOf(socket), 1)
-    await object.life.disconnected(socket, code)
+    await object.life.presence.disconnected(socket, code)
     await settle()
   }
 

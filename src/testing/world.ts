@@ -89,7 +89,7 @@ export class World {
     const admission = admissionFor(path, match, visitor)
     const object = this.#sessions.of(sessionName(admission, admission.sessionId))
     const socket = new TestSocket()
-    await object.life.connect(socket, admission)
+    await object.life.arrivals.connect(socket, admission)
     if (!socket.isKept) throw new Error(socket.closed?.reason ?? this.errors.at(-1) ?? "refused")
     object.sockets.push(socket)
     const settle = () => this.settled()

@@ -74,7 +74,7 @@ export class LifeWorld {
     const socket = new FakeKeptSocket()
     this.#sockets.push(socket)
     const request = { url: "http://server/app/ws", arguments: {}, headers: {}, cookies: {} }
-    await this.#life.connect(socket, {
+    await this.#life.arrivals.connect(socket, {
       sessionId: "session",
       pattern: this.route.pattern,
       params: {},
@@ -88,7 +88,7 @@ export class LifeWorld {
 
   async close(socket: FakeKeptSocket): Promise<void> {
     socket.isOpen = false
-    await this.#life.disconnected(socket, 1000)
+    await this.#life.presence.disconnected(socket, 1000)
     this.#sockets.splice(this.#sockets.indexOf(socket), 1)
   }
 

@@ -76,7 +76,7 @@ function sharingFor(
   const { random, timers: clock, settings, objectId: owner, snapshots: snapshot } = ports
   const options = ports.findRoute(pattern)?.options ?? {}
   const suffix = socketSuffix(options)
-  const limits = sessionLimits(options)
+  const limits = sessionLimits(ports, { pattern })
   return sharingOf({
     store,
     version: () => {

@@ -5,7 +5,9 @@ import { CLOSE, CLOSE_TEXT } from "../../util/close-codes.ts"
 import { countGuest, isInvited } from "../sharing/kept-invites.ts"
 import type { SocketPeer } from "../sockets/socket-peer.ts"
 import { isSharedSessionId } from "../token.ts"
+import type { Ending } from "./ending.ts"
 import { expired, type Failed, type SessionHost, type WokenState } from "./host.ts"
+import { sessionOptionsOf } from "./parts.ts"
 import type { SessionServices } from "./services.ts"
 
 export const REVOKED_REASON = CLOSE_TEXT[CLOSE.revoked]
@@ -19,21 +21,29 @@ export const FOREIGN: Failed = {
 export class SessionDoor {
   readonly #services: SessionServices
   readonly #host: SessionHost
+  readonly #ending: Ending
 
-  constructor(services: SessionServices, host: SessionHost) {
+  constructor(services: SessionServices, host: SessionHost, ending: Ending) {
     this.#services = services
     this.#host = host
+    this.#ending = ending
   }
 
-  /** The session awake, for a peer that is let in; otherwise why not. */
+  /**
+   * The session awake, for a peer that is let in; otherwise why not. A session that is ending admits nobody: who comes meanwhile
+   * waits, and finds it gone.
+   */
   async admit(peer: SocketPeer): Promise<WokenState> {
+    await this.#ending.over
     const { admission } = peer
     const refusal = this.#foreign(admission) ?? (await this.#refusalOf(peer))
-    return refusal ?? this.recheck(admission, await this.#host.wake(admission))
+    const state = refusal ?? (await this.wake(admission))
+    return this.#ending.over === undefined ? state : this.admit(peer)
   }
 
   /** While the session was waking up, somebody else may have opened it, or the invitation may have been revoked. */
-  recheck(admission: Admission, state: WokenState): WokenState {
+  async wake(admission: Admission): Promise<WokenState> {
+    const state = await this.#host.wake(admission)
     return state.state === "awake" ? (this.#foreign(admission) ?? state) : state
   }
 
@@ -102,8 +112,8 @@ export class SessionDoor {
     return first === undefined || inviteId !== undefined || first.user?.id === user?.id
   }
 
-  #isOneForAll({ pattern, sessionId }: Admission): boolean {
-    const { session } = this.#services.ports.findRoute(pattern)?.options ?? {}
-    return session?.shared !== undefined && isSharedSessionId(sessionId)
+  #isOneForAll(admission: Admission): boolean {
+    const { shared } = sessionOptionsOf(this.#services.ports, admission)
+    return shared !== undefined && isSharedSessionId(admission.sessionId)
   }
 }

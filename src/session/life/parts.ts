@@ -4,7 +4,7 @@
 import { gunzipSync, gzipSync } from "node:zlib"
 
 import type { ContextParts } from "../../app/context.ts"
-import type { RouteOptions } from "../../app/handler.ts"
+import type { SessionOptions } from "../../app/handler.ts"
 import type { Route } from "../../app/route.ts"
 import type { SessionHistory } from "../../app/versions.ts"
 import { type Document, internalsOf } from "../../document/document.ts"
@@ -80,8 +80,17 @@ export function frameLimits({ settings }: SessionPorts): FrameLimits {
   return { maxMessageBytes: settings.maxMessageBytes, maxBuffers: MESSAGE_LIMITS.buffers }
 }
 
-export function sessionLimits({ session }: Pick<RouteOptions, "session">): SessionLimits {
-  return { ...SESSION_LIMITS, ...session?.limits }
+/** What the route of a session says about it. */
+export function sessionOptionsOf(
+  { findRoute }: SessionPorts,
+  of: Pick<Admission, "pattern"> | undefined,
+): SessionOptions {
+  const route = of && findRoute(of.pattern)
+  return route?.options.session ?? {}
+}
+
+export function sessionLimits(ports: SessionPorts, of: Pick<Admission, "pattern">): SessionLimits {
+  return { ...SESSION_LIMITS, ...sessionOptionsOf(ports, of).limits }
 }
 
 export function createSession(
@@ -89,7 +98,7 @@ export function createSession(
   route: Route,
   { document, context }: BuiltDocument,
 ): Session {
-  const limits = { ...frameLimits(ports), ...sessionLimits(route.options) }
+  const limits = { ...frameLimits(ports), ...sessionLimits(ports, route) }
   return new Session({
     document,
     version: ports.versionOf(route),

@@ -208,7 +208,7 @@ describe("[S15] a session whose windows may vanish without a word", () => {
     await world.advance(80_000)
     world.life.probeFromGroup("any")
     await settled()
-    await world.life.disconnected(socket, 1006)
+    await world.life.presence.disconnected(socket, 1006)
     expect(codes).toEqual([4011])
   })
 })

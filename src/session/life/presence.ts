@@ -1,0 +1,141 @@
+// Who is there: sockets that come and go, pages that are gone without a word, and how long the session stays in memory.
+
+import type { ConnectionChange } from "../../app/viewers.ts"
+import { internalsOf } from "../../document/document.ts"
+import type { Attention } from "../../group/membership-ports.ts"
+import type { Admission } from "../../objects/admission.ts"
+import type { KeptSocket } from "../../ports.ts"
+import { heartbeat } from "../../protocol/server-messages.ts"
+import { CLOSE } from "../../util/close-codes.ts"
+import { SignsOfLife } from "../sockets/signs-of-life.ts"
+import type { SocketPeer } from "../sockets/socket-peer.ts"
+import type { SessionDoor } from "./door.ts"
+import type { Ending } from "./ending.ts"
+import type { SessionHost } from "./host.ts"
+import { sessionOptionsOf } from "./parts.ts"
+import type { SessionServices } from "./services.ts"
+import { Wakefulness } from "./wakefulness.ts"
+
+/** Grace period: a reload is not a departure. */
+const RELOAD_MS = 4000
+const DEFAULT_AWAKE_S = 60 * 60
+
+export class Presence {
+  readonly #services: SessionServices
+  readonly #host: SessionHost
+  readonly #door: SessionDoor
+  readonly #ending: Ending
+  readonly #wakefulness: Wakefulness
+  readonly #signsOfLife: SignsOfLife
+  /** Sockets whose page has disappeared: they are closed, and the runtime reports that later. */
+  readonly #dropped = new WeakSet<SocketPeer>()
+  /** When somebody last came or went. */
+  #seenAtMs = -Infinity
+
+  constructor(services: SessionServices, host: SessionHost, door: SessionDoor, ending: Ending) {
+    const { timers } = services.ports
+    this.#services = services
+    this.#host = host
+    this.#door = door
+    this.#ending = ending
+    this.#wakefulness = new Wakefulness({
+      timers,
+      look: () => this.#look(),
+      ended: () => this.#services.groups.onlineChanged(),
+    })
+    this.#signsOfLife = new SignsOfLife(timers, giveSign)
+  }
+
+  /** Somebody is here, or was a moment ago. */
+  get isOnline(): boolean {
+    const { peers, ports } = this.#services
+    return peers.all.length > 0 || ports.timers.now() - this.#seenAtMs < RELOAD_MS
+  }
+
+  get attention(): Attention {
+    const { isOn } = this.#wakefulness
+    return { looks: isOn, reads: isOn || this.#awakeMs(this.#host.admission) === 0 }
+  }
+
+  /** A socket asks to be let in. */
+  asked(): void {
+    this.dropSilent()
+    this.#seenAtMs = this.#services.ports.timers.now()
+  }
+
+  /** Somebody has come, or sent something: the session stays in memory. @returns whether it did so far */
+  extend(admission: Admission): boolean {
+    const { isOn } = this.#wakefulness
+    this.#wakefulness.extend(this.#awakeMs(admission))
+    return isOn
+  }
+
+  /** Where nobody is connected, the session may leave memory. @returns whether that is so */
+  endIfAlone(): boolean {
+    const isAlone = this.#services.peers.all.length === 0
+    if (isAlone) this.#wakefulness.end()
+    return isAlone
+  }
+
+  async disconnected(socket: KeptSocket, code: number): Promise<void> {
+    const { peers, ports } = this.#services
+    const peer = peers.of(socket)
+    if (this.#dropped.has(peer)) return
+    // 1005 and 1006 tell of a missing close frame and may not be sent.
+    peer.close(code === 1005 || code === 1006 ? CLOSE.normal : code, "")
+    if (peers.all.length === 0) this.#seenAtMs = ports.timers.now()
+    await this.#left(peer, code)
+  }
+
+  /** Closes the sockets whose page is gone without a word: it comes again if it is there after all. */
+  dropSilent(): void {
+    const { peers, ports } = this.#services
+    for (const peer of this.#signsOfLife.look(() => peers.all)) {
+      this.#dropped.add(peer)
+      peer.close(CLOSE.tooSlow, "there was no sign of life")
+      ports.background(this.#left(peer, CLOSE.tooSlow))
+    }
+  }
+
+  /** Tells the app who came or left; a session that sleeps is not woken for it. */
+  tell(kind: ConnectionChange["kind"], { connection }: SocketPeer): void {
+    const { awake } = this.#host
+    if (awake === undefined || awake.life.connections.length === 0) return
+    const { callbacks } = internalsOf(awake.document)
+    awake.session.act(() => {
+      for (const callback of awake.life.connections) {
+        void callbacks.runOther("on_connections", () => callback({ kind, connection }))
+      }
+    })
+  }
+
+  async #left(peer: SocketPeer, code: number): Promise<void> {
+    const { store, groups, peers, history, ports } = this.#services
+    this.#host.awake?.session.close(peer)
+    this.tell("left", peer)
+    await this.#door.left(peer, code)
+    if (this.endIfAlone()) history.current?.end()
+    if (store.isNew || peers.all.length > 0) return
+    if (groups.isInAny) ports.timers.after(RELOAD_MS, () => groups.onlineChanged())
+    await this.#ending.leftAlone()
+  }
+
+  /** While it is in memory the session finds out by itself, so that its groups need not ask. */
+  #look(): void {
+    const { groups, peers } = this.#services
+    this.#door.showOut(peers.all)
+    if (!groups.isInAny) return
+    this.dropSilent()
+    if (peers.all.length === 0) groups.onlineChanged()
+  }
+
+  #awakeMs(admission: Admission | undefined): number {
+    const { awake = DEFAULT_AWAKE_S } = sessionOptionsOf(this.#services.ports, admission)
+    return awake * 1000
+  }
+}
+
+/** Keeps an idle connection open on its way, and has a page of ours answer by a ping. */
+export function giveSign(peer: SocketPeer): void {
+  for (const frame of heartbeat("heartbeat")) peer.send(frame)
+}
