@@ -1,7 +1,4 @@
-// A group that is closed: who may join, read, send and remove others, by roles, and who may not come back.
-// Source: PROTOCOL.md G6
-
-import { GroupError } from "./group-error.ts"
+// How a group is closed: who may join, read, send and remove others, by roles. Source: PROTOCOL.md G6
 
 /** Roles, which the app gives in `join`; what is left out, all members may; to remove others, only who made the group. */
 export interface GroupPolicy {
@@ -12,7 +9,7 @@ export interface GroupPolicy {
 }
 
 export interface Closed extends GroupPolicy {
-  /** Who made it, as `identityOf` says. */
+  /** Who made it: its user where there is one, else who the app says, else its session. */
   readonly owner: string
   /** Who was removed: users where there are some, else who the app says, else sessions. */
   readonly banned: readonly string[]
@@ -25,33 +22,4 @@ export interface Comer {
   readonly user?: string | undefined
   /** What identifies the person, as the app says. */
   readonly as?: string | undefined
-}
-
-export function identityOf({ id, user, as }: Omit<Comer, "role">): string {
-  if (user !== undefined) return `user ${user}`
-  return as === undefined ? `session ${id}` : `as ${as}`
-}
-
-type Right = keyof GroupPolicy
-
-export function may(closed: Closed | undefined, right: Right, comer: Comer): boolean {
-  if (closed === undefined) return right !== "remove"
-  if (identityOf(comer) === closed.owner) return true
-  const roles = closed[right]
-  return roles === undefined ? right !== "remove" : roles.includes(comer.role)
-}
-
-/** @throws GroupError */
-export function assertMay(closed: Closed | undefined, right: Right, comer: Comer): void {
-  if (may(closed, right, comer)) return
-  const who = closed === undefined ? "of a group without a policy" : `of the role '${comer.role}'`
-  throw new GroupError("forbidden", `${right}: nobody ${who} may`)
-}
-
-/** @throws GroupError for who was removed, or has no role that may join */
-export function assertMayJoin(closed: Closed | undefined, comer: Comer): void {
-  if (closed?.banned.includes(identityOf(comer)) === true) {
-    throw new GroupError("forbidden", "join: this member was removed from the group")
-  }
-  assertMay(closed, "join", comer)
 }

@@ -1,14 +1,7 @@
-// The policy of one group, as it is stored: who may do what.
+// The policy of one group, as it is stored: who may do what, and who may not come back. Source: PROTOCOL.md G6
 
-import {
-  assertMay,
-  assertMayJoin,
-  type Closed,
-  type Comer,
-  type GroupPolicy,
-  identityOf,
-  may,
-} from "./policy.ts"
+import { GroupError } from "./group-error.ts"
+import type { Closed, Comer, GroupPolicy } from "./policy.ts"
 import { storedPolicy } from "./stored.ts"
 
 export interface RulesStore {
@@ -49,21 +42,33 @@ export class Rules {
   }
 
   may(right: keyof GroupPolicy, comer: Comer): boolean {
-    return may(this.#closed, right, comer)
+    if (this.#closed?.owner === identityOf(comer)) return true
+    const roles = this.#closed?.[right]
+    return roles === undefined ? right !== "remove" : roles.includes(comer.role)
   }
 
   /** @throws GroupError */
   assertMay(right: keyof GroupPolicy, comer: Comer): void {
-    assertMay(this.#closed, right, comer)
+    if (this.may(right, comer)) return
+    const who = this.isOpen ? "of a group without a policy" : `of the role '${comer.role}'`
+    throw new GroupError("forbidden", `${right}: nobody ${who} may`)
   }
 
-  /** @throws GroupError */
+  /** @throws GroupError for who was removed, or has no role that may join */
   assertMayJoin(comer: Comer): void {
-    assertMayJoin(this.#closed, comer)
+    if (this.#closed?.banned.includes(identityOf(comer)) === true) {
+      throw new GroupError("forbidden", "join: this member was removed from the group")
+    }
+    this.assertMay("join", comer)
   }
 
   #keep(closed: Closed): void {
     this.#store.keep("policy", JSON.stringify(closed))
     this.#closed = closed
   }
+}
+
+function identityOf({ id, user, as }: Omit<Comer, "role">): string {
+  if (user !== undefined) return `user ${user}`
+  return as === undefined ? `session ${id}` : `as ${as}`
 }
