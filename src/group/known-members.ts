@@ -3,6 +3,10 @@
 import type { Member, PresenceEntry, Welcome } from "./entries.ts"
 
 export class KnownMembers {
+  /** This session's own id. */
+  readonly #id: string
+  /** Its id as a member, as the group says. */
+  #me: string | undefined
   readonly #members = new Map<string, Member>()
   /** What comes in about others while a hello is on its way. */
   #news: PresenceEntry[] | undefined
@@ -10,13 +14,20 @@ export class KnownMembers {
   /** What the members are as of: older entries, which may come later, say nothing new. */
   #seq = 0
   count = 0
+  /** The app wants to know who is there. */
+  areRead = false
+
+  constructor(id: string) {
+    this.#id = id
+  }
 
   get all(): readonly Member[] {
     return [...this.#members.values()]
   }
 
-  get(id: string): Member | undefined {
-    return this.#members.get(id)
+  /** This session as a member. */
+  get me(): Member | undefined {
+    return this.#members.get(this.#me ?? this.#id)
   }
 
   receive(entry: PresenceEntry): void {
@@ -29,8 +40,10 @@ export class KnownMembers {
     this.#news = []
   }
 
-  /** @returns whether this is news: the first answer since it came or woke up */
-  sync({ seq, members, memberCount }: Welcome): boolean {
+  /** @returns whether this is news: the first answer since it came or woke up, or since somebody looks at it again */
+  sync({ seq, me, members, memberCount }: Welcome): boolean {
+    this.#me = me
+    const wasHere = this.#isHere
     this.#members.clear()
     this.#seq = seq
     for (const member of members) this.#members.set(member.id, member)
@@ -39,7 +52,12 @@ export class KnownMembers {
     this.#news = undefined
     const isFirst = !this.#isSynced
     this.#isSynced = true
-    return isFirst
+    // Nobody else tells it that it is there itself.
+    return isFirst || (!wasHere && this.#isHere)
+  }
+
+  get #isHere(): boolean {
+    return this.me?.isOnline === true
   }
 
   /** The session has left. */

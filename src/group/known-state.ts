@@ -1,6 +1,7 @@
 // What the members of a group share, as one session knows it: as of its hello, with the entries since.
 
 import type { KeptState, Sender, StateEntry } from "./entries.ts"
+import type { Running } from "./stage.ts"
 
 /** One part has another value now. */
 export interface StateChange<T> {
@@ -21,13 +22,17 @@ export interface GroupState<T extends object> {
   on_change(callback: (change: StateChange<T>) => unknown): void
 }
 
-type Call = (name: string, run: () => unknown) => void
 type Listener = (key: string, kept: KeptState, before: KeptState | undefined) => unknown
 
 export class KnownState {
+  readonly #call: Running["call"]
   readonly #known = new Map<string, KeptState>()
   readonly #listeners: Listener[] = []
   #isSynced = false
+
+  constructor(call: Running["call"]) {
+    this.#call = call
+  }
 
   handle<T extends object>(initial: T, set: GroupState<T>["set"]): GroupState<T> {
     const first = new Map<string, unknown>(Object.entries(initial))
@@ -50,24 +55,23 @@ export class KnownState {
     }
   }
 
-  receive({ json, seq, from }: StateEntry, call: Call): void {
+  receive({ json, seq, from }: StateEntry): void {
     const changes: unknown = JSON.parse(json)
-    for (const [key, value] of Object.entries(changes ?? {}))
-      this.#take(key, { value, seq, from }, call)
+    for (const [key, value] of Object.entries(changes ?? {})) this.#take(key, { value, seq, from })
   }
 
   /** The answer to a hello: entries may have overtaken it. */
-  sync(state: Readonly<Record<string, KeptState>>, call: Call): void {
-    for (const [key, kept] of Object.entries(state)) this.#take(key, kept, call)
+  sync(state: Readonly<Record<string, KeptState>>): void {
+    for (const [key, kept] of Object.entries(state)) this.#take(key, kept)
     this.#isSynced = true
   }
 
-  #take(key: string, kept: KeptState, call: Call): void {
+  #take(key: string, kept: KeptState): void {
     const before = this.#known.get(key)
     if (before !== undefined && before.seq >= kept.seq) return
     this.#known.set(key, kept)
     for (const listener of this.#listeners) {
-      call(`group state ${key}`, () => listener(key, kept, before))
+      this.#call(`group state ${key}`, () => listener(key, kept, before))
     }
   }
 

@@ -1,6 +1,7 @@
 // The callbacks of an app that hear what comes from one group.
 
 import type { GroupMessage, Member, PresenceKind, Seen, SeenEntry } from "./entries.ts"
+import type { Running } from "./stage.ts"
 
 export type GroupPresence =
   | { readonly kind: PresenceKind; readonly member: Member }
@@ -14,13 +15,12 @@ export type PresenceHandler = (presence: GroupPresence) => unknown
 export type SeenHandler = (seen: Seen) => unknown
 
 export class Listeners {
-  /** Calls an app's callback; the name is for the log. */
-  readonly #call: (name: string, callback: () => unknown) => void
+  readonly #call: Running["call"]
   readonly #messages = new Map<string, MessageHandler[]>()
   readonly #presence: PresenceHandler[] = []
   readonly #seen: SeenHandler[] = []
 
-  constructor(call: (name: string, callback: () => unknown) => void) {
+  constructor(call: Running["call"]) {
     this.#call = call
   }
 

@@ -5,6 +5,7 @@ import type { HistoryQuery, OutMessage } from "./bounds.ts"
 import type { GroupMessage, Guest, Receipt, Welcome } from "./entries.ts"
 import type { Hello, Sent } from "./group-ports.ts"
 import type { MembershipStore } from "./kept-membership.ts"
+import type { Stage } from "./stage.ts"
 import type { VolatileOut } from "./volatile.ts"
 
 /** The group's object, as a session calls it. All reject with GroupError, or when it can't be reached. */
@@ -28,19 +29,22 @@ export interface Attention {
 }
 
 export interface MembershipPorts {
+  /** The group's name. */
+  readonly group: string
   /** The session's own id as a member. */
   readonly id: string
   readonly calls: GroupCalls
   readonly store: MembershipStore
   readonly timers: Timers
   readonly log: Log
+  readonly stage: Stage
+  /** Somebody looks at the session. */
   readonly isOnline: () => boolean
   /** Who opened the session, where there are users. */
-  readonly user?: () => string | undefined
-  /** Default: its groups ask. */
-  readonly attention?: () => Attention
-  /** Who causes what is done now, if not the session's owner; default nobody. */
-  readonly guest?: () => Guest | undefined
-  /** What the data of a message has places for, by its attachment; default nothing. */
-  readonly load?: (attachment: string) => Promise<readonly object[]>
+  readonly user: () => string | undefined
+  readonly attention: () => Attention
+  /** Who causes what is done now, if not the session's owner. */
+  readonly guest: () => Guest | undefined
+  /** What the data of a message has places for, by its attachment. */
+  readonly load: (attachment: string) => Promise<readonly object[]>
 }

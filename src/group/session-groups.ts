@@ -1,44 +1,28 @@
 // The groups of one session: starts its memberships when it wakes, ends them when it ends, and delivers what comes in.
 
-import type { Log, Timers } from "../ports.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
-import type { Entry, Guest, Outcome } from "./entries.ts"
+import type { Entry, Outcome } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
-import type { Attention, GroupCalls } from "./membership-ports.ts"
-import type { Running } from "./membership-state.ts"
+import type { GroupCalls, MembershipPorts } from "./membership-ports.ts"
 import { Membership } from "./membership.ts"
 import type { SessionGroupsStore } from "./session-groups-store.ts"
+import { type Running, Stage } from "./stage.ts"
 import type { Volatile } from "./volatile.ts"
 
-export interface SessionGroupsPorts {
-  /** The session's own id as a member. */
-  readonly id: string
+export interface SessionGroupsPorts extends Omit<
+  MembershipPorts,
+  "group" | "store" | "calls" | "stage" | "load"
+> {
   readonly store: SessionGroupsStore
   readonly callsTo: (group: string) => GroupCalls
-  readonly timers: Timers
-  readonly log: Log
-  /** Somebody looks at the session. */
-  readonly isOnline: () => boolean
-  /** Who opened the session, where there are users. */
-  readonly user?: () => string | undefined
-  /** Default: its groups ask. */
-  readonly attention?: () => Attention
-  /** Who causes what is done now, if not the session's owner; default nobody. */
-  readonly guest?: () => Guest | undefined
-  /** What the data of a message has places for; default nothing. */
-  readonly load?: (group: string, attachment: string) => Promise<readonly object[]>
+  /** What the data of a message has places for. */
+  readonly load: (group: string, attachment: string) => Promise<readonly object[]>
 }
-
-/** The handler runs; it has run; the document is restored and the session is running. */
-type State =
-  | { readonly state: "building" }
-  | { readonly state: "built" }
-  | { readonly state: "awake"; readonly running: Running }
 
 export class SessionGroups {
   readonly #ports: SessionGroupsPorts
   readonly #memberships = new Map<string, Membership>()
-  #state: State = { state: "building" }
+  #stage = new Stage()
 
   constructor(ports: SessionGroupsPorts) {
     this.#ports = ports
@@ -49,15 +33,16 @@ export class SessionGroups {
     const known = this.#memberships.get(group)
     if (known !== undefined) return known
     const { store, callsTo, load, ...ports } = this.#ports
-    const made = new Membership(group, {
+    const made = new Membership({
       ...ports,
-      ...(load !== undefined && { load: (attachment: string) => load(group, attachment) }),
+      group,
+      stage: this.#stage,
+      load: (attachment) => load(group, attachment),
       calls: callsTo(group),
       store: store.membership(group, () => this.#noteJoined(group)),
     })
     this.#memberships.set(group, made)
-    if (this.#state.state === "built") made.built()
-    if (this.#state.state === "awake") made.start(this.#state.running)
+    made.tellNews()
     return made
   }
 
@@ -85,30 +70,30 @@ export class SessionGroups {
 
   /** The handler is about to run: what it registered before is dropped. */
   reset(): void {
-    for (const membership of this.#memberships.values()) membership.stop()
+    this.#stage.now = { state: "over" }
     this.#memberships.clear()
-    this.#state = { state: "building" }
+    this.#stage = new Stage()
   }
 
   /** The handler has run: what the app asks for from now on counts. */
   built(): void {
-    this.#state = { state: "built" }
+    this.#stage.now = { state: "built" }
     for (const membership of this.#memberships.values()) membership.built()
   }
 
   /** The session is as it was: it sends to its groups, and receives, from now on. */
   start(running: Running): void {
-    this.#state = { state: "awake", running }
-    for (const membership of this.#memberships.values()) membership.start(running)
+    this.#stage.now = { state: "awake", running }
+    this.onlineChanged()
     for (const group of this.#ports.store.joined) this.membership(group)
   }
 
   onlineChanged(): void {
-    for (const membership of this.#memberships.values()) membership.onlineChanged()
+    for (const membership of this.#memberships.values()) membership.tellNews()
   }
 
   /**
-   * Entries from a group; the attachments of messages are loaded.
+   * Entries from a group, with the attachments of messages. None: it is to say hello, and hear that it is out.
    * @param inTurn does it when it is the callbacks' turn
    */
   async take(
@@ -118,33 +103,33 @@ export class SessionGroups {
   ): Promise<Outcome> {
     const membership = this.membership(group)
     const { load } = this.#ports
-    if (entries.length === 0) return inTurn(() => membership.receive(entries))
+    if (entries.length === 0) return inTurn(() => membership.sayHello())
     let outcome: Outcome = "taken"
     let chunk: Entry[] = []
     for (const [i, entry] of entries.entries()) {
       chunk.push(entry)
-      const isHeard = entry.kind === "message" && membership.listeners.hears(entry.type)
+      const isHeard = entry.kind === "message" && membership.inbox.listeners.hears(entry.type)
       const attachment = isHeard ? entry.attachment : undefined
       if (attachment === undefined && i < entries.length - 1) continue
       const taken = chunk
       chunk = []
       // oxlint-disable-next-line no-await-in-loop -- in order, and one attachment in memory at a time
-      const objects = attachment === undefined ? undefined : await load?.(group, attachment)
+      const objects = attachment === undefined ? undefined : await load(group, attachment)
       // oxlint-disable-next-line no-await-in-loop -- its callbacks run when it is their turn
-      outcome = await inTurn(() => membership.receive(taken, objects))
+      outcome = await inTurn(() => membership.inbox.receive(taken, objects))
       if (outcome === "gone") return outcome
     }
     return outcome
   }
 
   hear(group: string, messages: readonly Volatile[]): void {
-    if (this.isMember(group)) this.membership(group).hear(messages)
+    if (this.isMember(group)) this.membership(group).inbox.hear(messages)
   }
 
   /** Without waking the session. */
   presence(group: string): Outcome {
     const membership = this.#memberships.get(group)
-    if (membership !== undefined) return membership.presence()
+    if (membership !== undefined) return membership.inbox.presence()
     if (!this.isMember(group)) return "gone"
     return this.#ports.isOnline() ? "taken" : "away"
   }

@@ -13,6 +13,7 @@ import type { Log, Timers } from "../../src/ports.ts"
 import { FakeClock } from "../../src/testing/fake-clock.ts"
 import { MemoryGroupStore } from "../../src/testing/memory-group-store.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
+import { NOBODY } from "./nobody.ts"
 import { seeded } from "./seeded-random.ts"
 
 const SILENT: Log = {
@@ -89,6 +90,7 @@ export class WorldSession {
     this.id = id
     this.life = new Life(world.clock, (timers, alive) => {
       const groups = new SessionGroups({
+        ...NOBODY,
         id,
         callsTo: () => world.callsFor(alive),
         store: groupsStore(this.#values(alive)),
@@ -101,7 +103,7 @@ export class WorldSession {
         const membership = groups.membership("g")
         if (isAwake) return membership
         isAwake = true
-        membership.listeners.on("say", ({ seq, data }) => {
+        membership.inbox.listeners.on("say", ({ seq, data }) => {
           this.received.push({ seq, text: typeof data === "string" ? data : JSON.stringify(data) })
         })
         groups.built()

@@ -26,6 +26,7 @@ export function broadcastHandle(options: GroupHandleOptions, pattern: string): G
 function handleOf(options: GroupHandleOptions, name: string): Group {
   const { groups, id } = options
   const membership = groups.membership(name)
+  const { listeners, members } = membership.inbox
   const sending = new GroupSending(options, name, membership)
   return {
     name,
@@ -33,10 +34,10 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
       return membership.members
     },
     get memberCount() {
-      return membership.memberCount
+      return members.count
     },
     get me() {
-      return membership.me
+      return members.me
     },
     join: ({ name: own = id.slice(0, 6), role = "member", data = null } = {}, how) =>
       membership.join({ name: own, role, data }, how),
@@ -45,12 +46,12 @@ function handleOf(options: GroupHandleOptions, name: string): Group {
     send: (type, data, { to } = {}) => sending.send(type, data, targetOf(to)),
     state: (initial) => membership.state(initial),
     markSeen: (seen) => membership.markSeen([seen].flat().map(seqOf)),
-    on_seen: (callback) => membership.listeners.onSeen(callback),
+    on_seen: (callback) => listeners.onSeen(callback),
     receipt: (message) => membership.receipt(seqOf(message)),
     remove: (member) => membership.remove(typeof member === "string" ? member : member.id),
     sendNow: (type, data) => membership.sendNow(type, data),
-    on: (type, callback) => membership.listeners.on(type, callback),
-    on_presence: (callback) => membership.listeners.onPresence(callback),
+    on: (type, callback) => listeners.on(type, callback),
+    on_presence: (callback) => listeners.onPresence(callback),
     history: (query = {}) => membership.history(query),
     open: (message) => sending.open(message),
   }

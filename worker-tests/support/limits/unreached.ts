@@ -8,6 +8,7 @@ import { groupsStore } from "../../../src/group/session-groups-store.ts"
 import { SessionGroups } from "../../../src/group/session-groups.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemoryStore } from "../../../src/testing/memory-store.ts"
+import { NOBODY } from "../nobody.ts"
 
 export const PROFILE = { name: "x", role: "member", data: null }
 export const SILENT = {
@@ -55,7 +56,7 @@ export function unreached(count: number): Unreached {
     history: async () => [],
   })
   const ports = { store: groupsStore(store), callsTo, timers: clock, log: SILENT }
-  const groups = new SessionGroups({ ...ports, id: "ada", isOnline: () => true })
+  const groups = new SessionGroups({ ...NOBODY, ...ports, id: "ada", isOnline: () => true })
   groups.built()
   groups.start({ call: () => undefined, turn: (action) => action(), asks: () => undefined })
   for (let i = 0; i < count; i++) groups.membership(`${i}`).join(PROFILE)

@@ -32,7 +32,7 @@ const storyOf = (joining: Step): readonly (readonly [weight: number, step: Step]
     2,
     (_world, session) => {
       session.isOnline = !session.isOnline
-      if (session.life.isAwake) session.membership.onlineChanged()
+      if (session.life.isAwake) session.membership.tellNews()
     },
   ],
 ]
@@ -73,7 +73,7 @@ async function tell(
   world.lossRate = 0
   for (const session of world.sessions.values()) {
     session.isOnline = true
-    session.membership.onlineChanged()
+    session.membership.tellNews()
   }
   await world.pass(120_000)
   return world

@@ -14,6 +14,7 @@ import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
 import { MemoryStore } from "../../../src/testing/memory-store.ts"
 import { GROUP_LIMITS } from "../../../src/util/limits.ts"
 import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
+import { NOBODY } from "../../support/nobody.ts"
 
 const PROFILE = { name: "x", role: "member", data: null }
 
@@ -92,7 +93,7 @@ describe("a message", () => {
     const world = await worldOf("ada", "bob")
     let refusal: unknown
     for (const { membership } of world.sessions.values()) {
-      membership.listeners.on("say", async () => {
+      membership.inbox.listeners.on("say", async () => {
         try {
           for (let i = 0; i < 5; i++) void membership.send(outMessage("say", "again"))
           await membership.send(outMessage("say", "again"))
@@ -246,18 +247,18 @@ describe("a member that is away", () => {
     bob.membership.join(PROFILE, { keep: 3600 })
     await world.pass(2000)
     bob.isOnline = false
-    bob.membership.onlineChanged()
+    bob.membership.tellNews()
     await world.pass(2000)
     for (let i = 0; i < 10; i++) post(world, `message ${i}`)
     for (let i = 0; i < 1200; i++) {
       cyd.isOnline = i % 2 === 1
-      cyd.membership.onlineChanged()
+      cyd.membership.tellNews()
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await world.pass(700)
     }
     expect(world.group.history("ada", {})).toHaveLength(10)
     bob.isOnline = true
-    bob.membership.onlineChanged()
+    bob.membership.tellNews()
     await world.pass(5000)
     expect(texts(bob)).toEqual(Array.from({ length: 10 }, (_, i) => `message ${i}`))
   })
@@ -360,6 +361,7 @@ describe("a group's name", () => {
 describe("a session", () => {
   it("joins at most its limit of groups", async () => {
     const groups = new SessionGroups({
+      ...NOBODY,
       id: "ada",
       store: groupsStore(new MemoryStore()),
       callsTo: () => CALLS,

@@ -93,7 +93,7 @@ describe("[G3] a session without an open window", () => {
     await world.pass(2000)
     for (const one of [bob, cyd]) {
       if (one !== undefined) one.isOnline = false
-      one?.membership.onlineChanged()
+      one?.membership.tellNews()
     }
     await world.pass(4 * MINUTE_MS)
     const ids = () => world.group.members.map(({ id }) => id).toSorted()

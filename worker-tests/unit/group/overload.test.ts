@@ -66,7 +66,7 @@ describe("a member that changes its name again and again", () => {
     }
     await world.pass(3000)
     const names: string[] = []
-    ada?.membership.listeners.onPresence((presence) => {
+    ada?.membership.inbox.listeners.onPresence((presence) => {
       if (presence.kind === "updated") names.push(presence.member.name)
     })
     for (let i = 1; i <= 1000; i++) {

@@ -27,7 +27,7 @@ async function worldOf(shardSize = 500) {
   world.lossRate = 0
   const bob = await join(world, "bob")
   const heard: string[] = []
-  bob.membership.listeners.onPresence((presence) => void heard.push(told(presence)))
+  bob.membership.inbox.listeners.onPresence((presence) => void heard.push(told(presence)))
   const one = await join(world, "one", "ada")
   const two = await join(world, "two", "ada")
   return { world, bob, one, two, heard }
@@ -39,7 +39,7 @@ function told(presence: GroupPresence): string {
 
 async function setOnline(world: GroupWorld, session: WorldSession, isOnline: boolean) {
   session.isOnline = isOnline
-  session.membership.onlineChanged()
+  session.membership.tellNews()
   await world.pass(3000)
 }
 
@@ -51,9 +51,12 @@ describe("[G8] a person with two tabs", () => {
     const { world, bob, one, two, heard } = await worldOf()
     for (const each of [bob, one, two]) {
       expect(idsOf(each)).toEqual(["bob", "one"])
-      expect(each.membership.memberCount).toBe(2)
+      expect(each.membership.inbox.members.count).toBe(2)
     }
-    expect([one, two].map(({ membership }) => membership.me?.id)).toEqual(["one", "one"])
+    expect([one, two].map(({ membership }) => membership.inbox.members.me?.id)).toEqual([
+      "one",
+      "one",
+    ])
     expect(world.group.members.map(({ id, name }) => [id, name])).toEqual([
       ["bob", "bob"],
       ["one", "one"],
@@ -108,7 +111,7 @@ describe("[G8] a person with two tabs", () => {
   it("has a message when one tab has it, and has seen it when one has", async () => {
     const { world, bob, one, two } = await worldOf()
     const heard: unknown[] = []
-    bob.membership.listeners.onSeen(({ by }) => void heard.push(by.id))
+    bob.membership.inbox.listeners.onSeen(({ by }) => void heard.push(by.id))
     await setOnline(world, one, false)
     const sent = bob.membership.send(outMessage("say", "hello"))
     await world.pass(3000)
@@ -123,7 +126,7 @@ describe("[G8] a person with two tabs", () => {
 
   it("has one name, which no tab that is opened later changes", async () => {
     const { world, bob, one, two, heard } = await worldOf()
-    expect(two.membership.me?.name).toBe("one")
+    expect(two.membership.inbox.members.me?.name).toBe("one")
     two.membership.update({ name: "Ada" })
     await world.pass(3000)
     world.session("one").life.die()

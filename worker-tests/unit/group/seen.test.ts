@@ -20,7 +20,7 @@ async function worldOf(shardSize: number, ...ids: readonly string[]): Promise<Gr
 function listen(world: GroupWorld): string[] {
   const heard: string[] = []
   const listener = ({ seq, by }: Seen) => void heard.push(`${by.name} ${seq}`)
-  world.session("ada").membership.listeners.onSeen(listener)
+  world.session("ada").membership.inbox.listeners.onSeen(listener)
   return heard
 }
 
@@ -29,7 +29,7 @@ describe("[G7] a message that was seen", () => {
     const world = await worldOf(size, "ada", "bob", "cyd")
     const heard = listen(world)
     const others: unknown[] = []
-    world.session("cyd").membership.listeners.onSeen((seen) => others.push(seen))
+    world.session("cyd").membership.inbox.listeners.onSeen((seen) => others.push(seen))
     const sent = world.session("ada").membership.send(outMessage("say", "hello"))
     await world.pass(3000)
     const { seq, seen } = await sent
@@ -97,13 +97,13 @@ describe("[G7] a message that was seen", () => {
     const { seq } = world.group.send("ada", 1, outMessage("say", 1, undefined))
     const ada = world.session("ada")
     ada.isOnline = false
-    ada.membership.onlineChanged()
+    ada.membership.tellNews()
     await world.pass(2000)
     world.session("bob").membership.markSeen([seq])
     await world.pass(2000)
     expect(heard).toEqual([])
     ada.isOnline = true
-    ada.membership.onlineChanged()
+    ada.membership.tellNews()
     await world.pass(2000)
     expect(heard).toEqual([`bob ${seq}`])
   })
@@ -148,7 +148,7 @@ describe("a receipt that is asked for later", () => {
     const world = await worldOf(500, "ada", "bob", "cyd")
     const cyd = world.session("cyd")
     cyd.isOnline = false
-    cyd.membership.onlineChanged()
+    cyd.membership.tellNews()
     await world.pass(2000)
     const { membership } = world.session("ada")
     const sent = membership.send(outMessage("say", "hello"))
@@ -157,7 +157,7 @@ describe("a receipt that is asked for later", () => {
     expect(offline).toEqual(["cyd"])
     world.session("dan").membership.join(PROFILE)
     cyd.isOnline = true
-    cyd.membership.onlineChanged()
+    cyd.membership.tellNews()
     await world.pass(3000)
     world.crashGroup()
     const receipt = membership.receipt(seq)

@@ -23,7 +23,7 @@ describe("[G4] a message of the moment", () => {
       const world = await worldOf(shardSize, "ada", "bob", "cyd", "dan")
       const dan = world.session("dan")
       dan.isOnline = false
-      dan.membership.onlineChanged()
+      dan.membership.tellNews()
       await world.pass(2000)
       world.session("ada").membership.sendNow("say", "here")
       await world.pass(2000)

@@ -1,0 +1,113 @@
+// What comes to a session from one group: entries in order, each once, after what was said before the session joined.
+// How far it has come is stored with the turn that an entry causes: none is lost, or taken twice.
+
+import type { Entry, Outcome, Welcome } from "./entries.ts"
+import { KnownMembers } from "./known-members.ts"
+import { KnownState } from "./known-state.ts"
+import { Listeners } from "./listeners.ts"
+import { loadHistory } from "./load-history.ts"
+import type { MembershipPorts } from "./membership-ports.ts"
+import { type MembershipState, UNKNOWN } from "./membership-state.ts"
+import { filled } from "./message-data.ts"
+import { messageOf } from "./messages.ts"
+import type { Running } from "./stage.ts"
+import type { Volatile } from "./volatile.ts"
+
+export class Inbox {
+  readonly #state: MembershipState
+  readonly #ports: MembershipPorts
+  /** Who hears what comes. */
+  readonly listeners: Listeners
+  readonly members: KnownMembers
+  readonly shared: KnownState
+
+  constructor(state: MembershipState, ports: MembershipPorts) {
+    this.#state = state
+    this.#ports = ports
+    const { stage } = ports
+    const call: Running["call"] = (name, callback) => stage.running?.call(name, callback)
+    this.listeners = new Listeners(call)
+    this.members = new KnownMembers(ports.id)
+    this.shared = new KnownState(call)
+  }
+
+  /**
+   * Entries from the group, in order; those it has already are ignored.
+   * @param objects what the data of the last has places for
+   */
+  receive(entries: readonly Entry[], objects?: readonly object[]): Outcome {
+    const { isMember, awaitsHistory, kept: before } = this.#state
+    const {
+      store,
+      stage: { running },
+    } = this.#ports
+    if (!isMember) return "gone"
+    if (running === undefined) throw new Error("the session is not awake")
+    if (awaitsHistory) throw new Error("what was said before comes first")
+    try {
+      running.turn(() => {
+        const last = before.lastSeq ?? before.leftSeq
+        for (const entry of entries) if (entry.seq > last) this.#receiveOne(entry, objects)
+        const { lastSeq = last } = this.#state.kept
+        if (lastSeq > last) store.take(lastSeq)
+      })
+      if (!store.isTaken) this.#state.keep({})
+    } catch (error) {
+      if (!store.isTaken) {
+        // Nothing of it is kept: it comes again.
+        this.#state.kept = before
+        store.take(before.lastSeq ?? 0)
+      }
+      throw error
+    }
+    return this.presence()
+  }
+
+  #receiveOne(entry: Entry, objects?: readonly object[]): void {
+    if (!this.#state.isMember) return // it has left since it took the one before
+    this.#state.kept = { ...this.#state.kept, lastSeq: entry.seq }
+    if (entry.kind === "presence") {
+      this.members.receive(entry)
+      this.listeners.notify({ kind: entry.change, member: entry.member })
+    }
+    if (entry.kind === "seen") this.listeners.tellSeen(entry)
+    if (entry.kind === "state") this.shared.receive(entry)
+    if (entry.kind !== "message") return
+    if (this.listeners.hears(entry.type)) this.listeners.tell(filled(messageOf(entry), objects))
+  }
+
+  /** The group's answer to a hello. */
+  async welcome(welcome: Welcome): Promise<void> {
+    const { since, hasMissed, history, state } = welcome
+    const heard = history.filter(({ type }) => this.listeners.hears(type))
+    const objects = await loadHistory(heard, this.#ports.load)
+    if (!this.#state.isMember) return // it has left meanwhile
+    this.#ports.stage.running?.turn(() => {
+      if (this.#state.kept.lastSeq === undefined) {
+        for (const entry of history) this.#receiveOne(entry, objects.get(entry.seq))
+      }
+      if (since >= (this.#state.kept.lastSeq ?? 0)) this.#state.keep({ lastSeq: since })
+      const isNews = this.members.sync(welcome)
+      this.shared.sync(state)
+      if (isNews || hasMissed) this.listeners.notify({ kind: "synced", hasMissed })
+    })
+  }
+
+  /** What is of the moment. */
+  hear(messages: readonly Volatile[]): void {
+    this.#ports.stage.running?.turn(() => {
+      for (const { type, json, from, sentAtMs } of messages) {
+        const data: unknown = JSON.parse(json)
+        this.listeners.tell({ seq: 0, type, data, from, sentAtMs })
+      }
+    })
+  }
+
+  /** Whether the session has an open window. "away" tells the group what a hello would. */
+  presence(): Outcome {
+    if (!this.#state.isMember) return "gone"
+    if (this.#ports.isOnline()) return "taken"
+    this.#state.announced = UNKNOWN
+    return "away"
+  }
+}

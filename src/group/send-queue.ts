@@ -1,0 +1,123 @@
+// What a session has yet to tell one group, in order: it is stored with the session until the group has it.
+
+import type { OutMessage } from "./bounds.ts"
+import type { Receipt } from "./entries.ts"
+import { GroupError } from "./group-error.ts"
+import type { Outgoing, StoredOutgoing } from "./kept-membership.ts"
+import type { MembershipPorts } from "./membership-ports.ts"
+import { type MembershipState, UNKNOWN } from "./membership-state.ts"
+import { assertRoom } from "./room.ts"
+
+type Leave = { readonly kind: "leave" }
+
+/** Messages that follow each other take one row. */
+const TIDY_MS = 1000
+
+interface Waiting {
+  readonly resolve: (receipt: Receipt) => void
+  readonly reject: (error: unknown) => void
+}
+
+export class SendQueue {
+  readonly #state: MembershipState
+  readonly #ports: MembershipPorts
+  /** Who waits for the receipt of a message, by its number here. */
+  readonly #waiting = new Map<number, Waiting>()
+  #stopTidying: (() => void) | undefined
+
+  constructor(state: MembershipState, ports: MembershipPorts) {
+    this.#state = state
+    this.#ports = ports
+  }
+
+  get first(): StoredOutgoing | undefined {
+    return this.#ports.store.outbox.first
+  }
+
+  /** @throws GroupError where there is no room */
+  push(outgoing: Outgoing): void {
+    const { outbox } = this.#ports.store
+    assertRoom(outbox, outgoing)
+    outbox.push(outgoing)
+  }
+
+  /** @returns its receipt @throws GroupError where there is no room */
+  pushMessage(message: OutMessage): Promise<Receipt> {
+    const { store, timers } = this.#ports
+    // By the clock, since a session that begins again under its old id has forgotten its numbers.
+    const sent = Math.max(this.#state.kept.lastSent + 1, Math.floor(timers.now()))
+    const outgoing: Outgoing = { kind: "send", sent, message }
+    assertRoom(store.outbox, outgoing)
+    this.#state.keep({ lastSent: sent })
+    store.outbox.push(outgoing)
+    const { promise, resolve, reject } = Promise.withResolvers<Receipt>()
+    promise.catch(() => undefined) // an app need not wait for it
+    this.#ports.stage.running?.asks(promise)
+    this.#waiting.set(sent, { resolve, reject })
+    return promise
+  }
+
+  /** Tells the group. Rejects when it can't be reached. */
+  async send(stored: StoredOutgoing): Promise<void> {
+    const { outgoing } = stored
+    if (outgoing.kind !== "leave") return this.#sendOne(stored, outgoing)
+    await this.#ports.calls.leave(this.#ports.id)
+    this.#state.announced = UNKNOWN
+    this.#remove(stored)
+  }
+
+  async #sendOne(stored: StoredOutgoing, outgoing: Exclude<Outgoing, Leave>): Promise<void> {
+    const { calls, id } = this.#ports
+    const isSeen = outgoing.kind === "seen"
+    const waiting = isSeen ? undefined : this.#waiting.get(outgoing.sent)
+    try {
+      const sent = isSeen
+        ? await calls.seen(id, outgoing.messages, outgoing.guest)
+        : await calls.send(id, outgoing.sent, outgoing.message)
+      this.#done(stored)
+      if (sent && waiting) calls.receipt(sent).then(waiting.resolve, waiting.reject)
+    } catch (error) {
+      if (!(error instanceof GroupError)) throw error
+      if (this.#isForgotten(error)) return
+      this.#remove(stored)
+      waiting?.reject(error)
+    }
+  }
+
+  /** The group does not know it as a member any more: hello again, unless it has left since. */
+  #isForgotten({ code }: GroupError): boolean {
+    if (code !== "not-a-member" || !this.#state.isMember) return false
+    this.#state.announced = UNKNOWN
+    return true
+  }
+
+  #remove(stored: StoredOutgoing): void {
+    this.#done(stored)
+    this.#tidy()
+  }
+
+  /** Sent again after a crash, it is known to the group by its number: its row may stay for a while. */
+  #done({ number, outgoing }: StoredOutgoing): void {
+    if (this.#ports.stage.running === undefined) return // it will be sent again
+    const { store, timers } = this.#ports
+    store.outbox.done(number)
+    if (outgoing.kind === "send") this.#waiting.delete(outgoing.sent)
+    this.#stopTidying ??= timers.after(TIDY_MS, () => this.#tidy())
+  }
+
+  #tidy(): void {
+    this.#stopTidying?.()
+    this.#stopTidying = undefined
+    if (this.#ports.stage.running !== undefined) this.#ports.store.outbox.tidy()
+  }
+
+  /** Nothing of it has a way any more. */
+  refuse(error: GroupError): void {
+    const { outbox } = this.#ports.store
+    for (let { first } = outbox; first !== undefined; first = outbox.first)
+      outbox.done(first.number)
+    outbox.tidy()
+    for (const { reject } of this.#waiting.values()) reject(error)
+    this.#waiting.clear()
+  }
+}
