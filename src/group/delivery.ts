@@ -10,7 +10,8 @@ export interface Delivery {
   queue: Entry[]
   /** Where what comes after the queue is: not all of it is kept in memory for a slow recipient. */
   next: "queue" | "store"
-  state: DeliveryState
+  /** "waiting" for the next try, after one that failed. */
+  state: "idle" | "delivering" | "waiting"
   /** Its cursor is stored: it was not in step when that was written. */
   isCursorStored: boolean
   lastSeenAtMs: number
@@ -18,18 +19,12 @@ export interface Delivery {
   hellos: number
 }
 
-/** "waiting" for the next try, after one that failed. */
-export type DeliveryState =
-  | { readonly state: "idle" }
-  | { readonly state: "delivering" }
-  | { readonly state: "waiting" }
-
 /** So much is handed over at once, unless one entry is more. */
 const MAX_BATCH_BYTES = 1 << 20
 
 /** It has taken everything there is for it. */
 export function hasAll({ queue, next, state }: Delivery): boolean {
-  return queue.length === 0 && next === "queue" && state.state === "idle"
+  return queue.length === 0 && next === "queue" && state === "idle"
 }
 
 /** The first entries of the queue: at most `maxCount`, and not too large together. */

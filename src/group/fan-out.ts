@@ -38,10 +38,11 @@ export interface FanOutPorts {
   readonly deliver: (id: string, entries: readonly Entry[]) => Promise<Outcome>
   /** Whether it is there, without handing it anything. */
   readonly probe: (id: string) => Promise<Outcome>
-  /** It is no longer online: its session has no open window, could not be reached, or has ended. */
-  readonly onLeft: (id: string, why: "lost" | "gone") => void
-  /** It is there again, after it could not be reached. */
-  readonly onReached: (id: string) => void
+  /**
+   * "lost": it is no longer online, its session has no open window, or could not be reached. "gone": its session has ended, or is
+   * no member. "reached": it is there again, after it could not be reached.
+   */
+  readonly report: (id: string, what: "lost" | "gone" | "reached") => void
   /** Hands shards every entry. */
   readonly isShard: (id: string) => boolean
 }
@@ -180,7 +181,7 @@ export class FanOut {
     const nowMs = this.#ports.timers.now()
     const silent = [...this.#deliveries.values()].filter(
       (delivery) =>
-        delivery.state.state === "idle" &&
+        delivery.state === "idle" &&
         delivery.lastSeenAtMs <= nowMs - silentMs(delivery.id) &&
         !this.#ports.isShard(delivery.id),
     )
@@ -204,7 +205,7 @@ export class FanOut {
     if (delivery !== before || delivery?.hellos !== hellos) return
     if (outcome === "taken") {
       if (delivery !== undefined) delivery.lastSeenAtMs = this.#ports.timers.now()
-      else if (this.#unreached.has(id)) this.#ports.onReached(id)
+      else if (this.#unreached.has(id)) this.#ports.report(id, "reached")
     } else if (delivery !== undefined) {
       this.#leave(id, outcome)
     }
@@ -218,7 +219,7 @@ export class FanOut {
       cursor,
       queue: [],
       next: cursor < lastSeq ? "store" : "queue",
-      state: { state: "idle" },
+      state: "idle",
       isCursorStored: own !== undefined,
       lastSeenAtMs,
       hellos: 0,
@@ -228,7 +229,7 @@ export class FanOut {
   }
 
   #start(delivery: Delivery, failures: number): void {
-    if (delivery.state.state !== "idle") return
+    if (delivery.state !== "idle") return
     this.#deliver(delivery, failures).catch((error: unknown) => {
       this.#ports.log.error("entries could not be read", { id: delivery.id, error })
     })
@@ -239,7 +240,7 @@ export class FanOut {
     const batch = this.#nextBatch(delivery)
     const last = batch.at(-1)
     if (last === undefined) return this.#planSettle()
-    delivery.state = { state: "delivering" }
+    delivery.state = "delivering"
     const { hellos } = delivery
     let outcome: Outcome
     try {
@@ -248,7 +249,7 @@ export class FanOut {
       this.#failed(delivery, failures + 1, error)
       return
     }
-    delivery.state = { state: "idle" }
+    delivery.state = "idle"
     delivery.lastSeenAtMs = this.#ports.timers.now()
     if (outcome !== "gone") {
       delivery.cursor = last.seq
@@ -283,7 +284,7 @@ export class FanOut {
 
   #failed(delivery: Delivery, failures: number, error: unknown): void {
     const { id } = delivery
-    delivery.state = { state: "idle" }
+    delivery.state = "idle"
     if (this.#deliveries.get(id) !== delivery) return
     const { log, timers, isShard } = this.#ports
     log.warn("a member could not be reached", { id, error: errorText(error) })
@@ -291,20 +292,16 @@ export class FanOut {
       this.#leave(id, "unreached")
       return
     }
-    delivery.state = { state: "waiting" }
+    delivery.state = "waiting"
     timers.after(FIRST_RETRY_MS * 2 ** Math.min(failures - 1, MAX_TRIES), () => {
-      delivery.state = { state: "idle" }
+      delivery.state = "idle"
       if (this.#deliveries.get(id) === delivery) this.#start(delivery, failures)
     })
   }
 
   #leave(id: string, why: "away" | "gone" | "unreached"): void {
-    if (why === "gone") {
-      this.#ports.onLeft(id, "gone")
-      return
-    }
-    this.setOffline(id, undefined, why)
-    this.#ports.onLeft(id, "lost")
+    if (why !== "gone") this.setOffline(id, undefined, why)
+    this.#ports.report(id, why === "gone" ? why : "lost")
   }
 
   #isFor(id: string, entry: Entry): boolean {

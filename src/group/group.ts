@@ -62,8 +62,7 @@ export class Group {
     this.#fanOut = new FanOut({
       ...ports,
       isShard,
-      onLeft: (id, why) => this.reported(id, why),
-      onReached: (id) => this.reported(id, "reached"),
+      report: (id, what) => this.reported(id, what),
     })
   }
 

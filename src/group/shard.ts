@@ -13,10 +13,8 @@ export interface ShardStore extends FanOutStore {
   trim(seq: number, keep: KeptEntries): void
 }
 
-export type ShardPorts = Omit<FanOutPorts, "store" | "isShard" | "onLeft" | "onReached"> & {
+export type ShardPorts = Omit<FanOutPorts, "store" | "isShard"> & {
   readonly store: ShardStore
-  /** Tells the group what became of a member. */
-  readonly report: (id: string, what: "lost" | "gone" | "reached") => void
   readonly wakeAt: (ms: number) => void
   readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
 }
@@ -32,12 +30,7 @@ export class Shard {
   constructor(ports: ShardPorts) {
     this.#ports = ports
     this.#volatile = new VolatileFanOut(async (id, messages) => ports.deliverNow?.(id, messages))
-    this.#fanOut = new FanOut({
-      ...ports,
-      isShard: () => false,
-      onLeft: (id, why) => ports.report(id, why),
-      onReached: (id) => ports.report(id, "reached"),
-    })
+    this.#fanOut = new FanOut({ ...ports, isShard: () => false })
   }
 
   /** Takes what it has not yet; done when it is stored, not when it has reached everybody. */
