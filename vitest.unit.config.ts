@@ -2,6 +2,8 @@
 
 import { defineConfig } from "vitest/config"
 
+import { SETUP, UNIT_TESTS } from "./scripts/unit-files.ts"
+
 /** Others use the machine too: what takes longer hangs. */
 export const PATIENT = {
   testTimeout: 400_000 * Math.max(1, Number(process.env["TEST_SCALE"] ?? 1) / 10),
@@ -21,12 +23,7 @@ export default defineConfig({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     maxWorkers: "100%",
     ...PATIENT,
-    include: [
-      "worker-tests/unit/**/*.test.ts",
-      "worker-tests/contract/**/*.memory.test.ts",
-      "src/apps/tests/unit/**/*.test.ts",
-      "src/create/template/**/*.test.ts",
-    ],
-    setupFiles: ["worker-tests/support/unit-setup.ts"],
+    include: [...UNIT_TESTS],
+    setupFiles: [SETUP],
   },
 })

@@ -1,5 +1,6 @@
-// npm run check: format, lint, types and unit tests, side by side; what a check printed is shown when it fails. Lint, types and
-// unused code are not asked again where no code has changed since they passed, but by `npm run check -- --force`.
+// npm run check: format, lint, types and unit tests, side by side; what a check printed is shown when it fails. What passed is
+// not asked again: lint and unit tests where nothing has changed that a file can depend on, types and unused code where no code
+// has. `npm run check -- --force` asks everything, and so does CI.
 
 import { spawn } from "node:child_process"
 import { once } from "node:events"
@@ -7,10 +8,14 @@ import { globSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { text } from "node:stream/consumers"
 
+import { readJson } from "./module-graph.ts"
+import { PassedFiles } from "./passed-files.ts"
 import { Passed } from "./passed.ts"
+import { PASSED_TESTS } from "./unit-reporter.ts"
 
+const ROOT = join(import.meta.dirname, "..")
 /** Node keeps there what it compiled, by its content, and removes nothing by itself. */
-const COMPILED = join(import.meta.dirname, "../node_modules/.cache/node")
+const COMPILED = join(ROOT, "node_modules/.cache/node")
 if (globSync("*/*", { cwd: COMPILED }).length > 20_000) rmSync(COMPILED, { recursive: true })
 
 const ENV = {
@@ -23,7 +28,7 @@ const ENV = {
   NODE_COMPILE_CACHE: COMPILED,
   ...process.env,
 }
-const MODULES = join(import.meta.dirname, "../node_modules")
+const MODULES = join(ROOT, "node_modules")
 const TSC = join(MODULES, "typescript/bin/tsc")
 
 /** Scripts that Node runs, since Windows can't start the links in node_modules/.bin; what takes longest begins first. */
@@ -35,10 +40,16 @@ const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[
     "vitest.unit.config.ts",
     "--tags-filter=!slow",
     "--reporter=dot",
+    "--reporter=./scripts/unit-reporter.ts",
     // Each worker loads all modules, and the other checks need cores, too.
     "--maxWorkers=50%",
   ],
-  lint: [join(MODULES, "oxlint/bin/oxlint"), "--deny-warnings", "--threads=1"],
+  lint: [
+    join(MODULES, "oxlint/bin/oxlint"),
+    "--deny-warnings",
+    "--threads=1",
+    "--no-error-on-unmatched-pattern",
+  ],
   types: [TSC, "--singleThreaded"],
   "unused code": [
     join(MODULES, "knip/bin/knip.js"),
@@ -53,8 +64,17 @@ const CHECKS: Readonly<Record<string, readonly [script: string, ...args: string[
 
 /** These look at code alone, and at all of it. */
 const OF_CODE = new Set(["lint", "types", "types of src/client", "unused code"])
-const IS_FORCED = process.argv.includes("--force")
-const passed = new Passed(join(import.meta.dirname, ".."))
+const IS_FORCED =
+  process.argv.includes("--force") || !["", "0", "false", undefined].includes(process.env["CI"])
+const passed = new Passed(ROOT)
+const VARIABLES = ["TEST_SCALE", "TEST_SEED", "TEST_PATH", "NODE_OPTIONS", "TZ", "LANG", "LC_ALL"]
+/** These look at one file at a time, and at what it depends on. */
+const BY_FILE: Readonly<Record<string, PassedFiles>> = {
+  unit: new PassedFiles(ROOT, "run", settingsOf("unit")),
+  lint: new PassedFiles(ROOT, "lint", settingsOf("lint")),
+}
+/** More are not named: on Windows a command must be short. */
+const MAX_NAMED = 300
 
 const results = await Promise.all(Object.keys(CHECKS).map(check))
 process.exitCode = results.every(Boolean) ? 0 : 1
@@ -65,17 +85,53 @@ async function check(name: string): Promise<boolean> {
     return true
   }
   const startMs = performance.now()
-  const { isOk, output } = await run(CHECKS[name] ?? [])
+  const files = BY_FILE[name]
+  const { isOk, output, skipped } = await (files === undefined ? run(name) : runLeft(name, files))
   const seconds = ((performance.now() - startMs) / 1000).toFixed(1)
   if (isOk && OF_CODE.has(name)) passed.note(name)
-  process.stdout.write(`${isOk ? "" : output}${isOk ? "ok    " : "FAILED"} ${name}, ${seconds} s\n`)
+  process.stdout.write(
+    `${isOk ? "" : output}${isOk ? "ok    " : "FAILED"} ${name}, ${seconds} s${skipped ?? ""}\n`,
+  )
   return isOk
 }
 
-async function run(
-  args: readonly string[],
-): Promise<{ readonly isOk: boolean; readonly output: string }> {
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "pipe"], env: ENV })
+interface Result {
+  readonly isOk: boolean
+  readonly output: string
+  /** What was not asked again. */
+  readonly skipped?: string
+}
+
+/** Asks of those files alone that have not passed as they are. */
+async function runLeft(name: string, files: PassedFiles): Promise<Result> {
+  const { all, left } = files.look()
+  const asked = IS_FORCED || left.length > MAX_NAMED ? all : left
+  if (asked.length === 0) return { isOk: true, output: "", skipped: skippedOf(all, asked) }
+  if (name === "unit") rmSync(PASSED_TESTS, { force: true })
+  const result = await run(name, asked.length === all.length ? [] : asked)
+  if (name === "unit") files.note(Object.values(readJson<string>(PASSED_TESTS)))
+  else if (result.isOk) files.note(asked)
+  return { ...result, skipped: skippedOf(all, asked) }
+}
+
+function skippedOf(all: readonly string[], asked: readonly string[]): string {
+  const count = all.length - asked.length
+  if (count === 0) return ""
+  return `: ${count} of ${all.length} files not asked again, since nothing has changed that they depend on`
+}
+
+function settingsOf(name: string): string {
+  const env: Readonly<Record<string, string | undefined>> = ENV
+  return JSON.stringify([process.version, CHECKS[name], VARIABLES.map((variable) => env[variable])])
+}
+
+async function run(name: string, files: readonly string[] = []): Promise<Result> {
+  const args = [...(CHECKS[name] ?? []), ...files]
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: ENV,
+  })
   const closed = once(child, "close")
   const output = await Promise.all([text(child.stdout), text(child.stderr)])
   await closed

@@ -42,26 +42,27 @@ function codeKey(root: string): string | undefined {
   const hash = createHash("sha256").update(process.version)
   const files = filesIn(root)
   if (files === undefined) return undefined
-  for (const file of [...files, "node_modules/.package-lock.json"]) {
+  const code = files.filter((file) => !/^docs\/|\.md$/.test(file))
+  for (const file of [...code, "node_modules/.package-lock.json"]) {
     const content = contentOf(join(root, file))
     hash.update(`${file}\0${content.byteLength}\0`).update(content)
   }
   return hash.digest("hex")
 }
 
-function filesIn(root: string): readonly string[] | undefined {
+/** Those that git knows or would take, sorted. */
+export function filesIn(root: string): readonly string[] | undefined {
   try {
     const args = ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     const listed = execFileSync("git", args, { cwd: root, encoding: "utf8", stdio: "pipe" })
-    const files = listed.split("\0").filter((file) => !/^$|^docs\/|\.md$/.test(file))
-    return [...new Set(files)].toSorted()
+    return [...new Set(listed.split("\0").filter(Boolean))].toSorted()
   } catch {
     return undefined
   }
 }
 
 /** What was deleted has none. */
-function contentOf(file: string): Buffer {
+export function contentOf(file: string): Buffer {
   try {
     return readFileSync(file)
   } catch {

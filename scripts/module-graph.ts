@@ -1,0 +1,162 @@
+// What a check of one file can depend on, as one hash: the file, all that it imports, and what every check depends on.
+
+import { createHash } from "node:crypto"
+import { globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { dirname, join, posix, relative, sep } from "node:path"
+
+import { OWN_NAMES } from "../worker-tests/support/own-names.ts"
+import { contentOf, filesIn } from "./passed.ts"
+import { isPath, type Module, readModule } from "./read-module.ts"
+import { SETUP, UNIT_TESTS } from "./unit-files.ts"
+
+/** A file is run without what only types come from; to lint it needs them, and types that are declared for all. */
+export type Purpose = "run" | "lint"
+
+interface File extends Module {
+  readonly hash: string
+}
+
+const ROOT = join(import.meta.dirname, "..")
+const DATA: Module = {
+  imports: [],
+  typeImports: [],
+  readsMore: false,
+  augments: [],
+  isGlobal: false,
+}
+const IS_CODE = /\.[cm]?[jt]sx?$/
+/** Settings of all kinds. */
+const IS_COMMON = /^(?!.*\.md$)[^/]+$|(?:^|\/)tsconfig\.json$/
+/** What decides on what a file depends. */
+const READER = [
+  "scripts/module-graph.ts",
+  "scripts/read-module.ts",
+  "worker-tests/support/own-names.ts",
+].map((file) => join(ROOT, file))
+const INSTALLED = "node_modules/.package-lock.json"
+
+/** A repository as it is when this is made. */
+export class ModuleGraph {
+  readonly #root: string
+  readonly #cache: string
+  /** What was read of files that were there before, by their hashes. */
+  readonly #known: Readonly<Record<string, Module>>
+  readonly #reader: readonly Buffer[]
+  readonly #files = new Map<string, File>()
+  readonly #augmentedBy: ReadonlyMap<string, readonly { readonly by: string }[]>
+  readonly #commons: Readonly<Record<Purpose, string>>
+  /** Those of git; none outside of it. */
+  readonly #all: ReadonlySet<string>
+
+  constructor(root: string) {
+    this.#root = root
+    this.#cache = join(root, "node_modules/.cache/modules.json")
+    this.#known = readJson(this.#cache)
+    this.#reader = [...READER, join(root, INSTALLED)].map(contentOf)
+    this.#all = new Set(filesIn(root))
+    const common = [...this.#all].filter((file) => IS_COMMON.test(file))
+    const code = this.filesTo("lint")
+    this.#augmentedBy = Map.groupBy(
+      code.flatMap((by) => this.#file(by).augments.map((file) => ({ file, by }))),
+      ({ file }) => file,
+    )
+    const globals = code.filter((file) => this.#file(file).isGlobal)
+    this.#commons = {
+      run: this.#hash([...common, ...this.#needed([SETUP], "run")]),
+      lint: this.#hash([...common, ...this.#needed(globals, "lint")]),
+    }
+  }
+
+  filesTo(purpose: Purpose): readonly string[] {
+    if (purpose === "lint") return [...this.#all].filter((file) => IS_CODE.test(file))
+    return globSync(UNIT_TESTS, { cwd: this.#root }).map((file) => file.replaceAll(sep, "/"))
+  }
+
+  /**
+   * What may read more than it imports is run again when any file has changed. It may ask programs, too, or read what git
+   * ignores: what changes there is found by `npm test`, in CI, and by `npm run check -- --force`.
+   * @returns nothing outside of git
+   */
+  keyOf(file: string, purpose: Purpose, settings: string): string {
+    if (this.#all.size === 0) return ""
+    const needed = this.#needed([file], purpose)
+    const readsMore =
+      needed.some((one) => !this.#all.has(one)) ||
+      (purpose === "run" && needed.some((one) => this.#file(one).readsMore))
+    const snapshots = posix.join(
+      posix.dirname(file),
+      "__snapshots__",
+      `${posix.basename(file)}.snap`,
+    )
+    const files = readsMore ? [...this.#all] : [...needed, snapshots]
+    return this.#hash(files, [settings, this.#commons[purpose], file])
+  }
+
+  /** So that the next one need not parse what is as it was. */
+  save(): void {
+    const modules = [...this.#files.values()].map(({ hash, ...module }) => [hash, module])
+    mkdirSync(dirname(this.#cache), { recursive: true })
+    writeFileSync(this.#cache, JSON.stringify(Object.fromEntries(modules)))
+  }
+
+  /** These files, and what they depend on. */
+  #needed(files: readonly string[], purpose: Purpose): readonly string[] {
+    const needed = new Set(files)
+    for (const file of needed) {
+      const { imports, typeImports } = this.#file(file)
+      for (const to of imports) needed.add(to)
+      if (purpose === "run") continue
+      for (const to of typeImports) needed.add(to)
+      for (const { by } of this.#augmentedBy.get(file) ?? []) needed.add(by)
+    }
+    return [...needed]
+  }
+
+  #hash(files: readonly string[], settings: readonly string[] = []): string {
+    return digest([...settings, files.map((file) => this.#file(file).hash).join()])
+  }
+
+  #file(name: string): File {
+    const known = this.#files.get(name)
+    if (known !== undefined) return known
+    const content = contentOf(join(this.#root, name))
+    const hash = digest([...this.#reader, name, content])
+    const file = { hash, ...(this.#known[hash] ?? this.#read(name, content)) }
+    this.#files.set(name, file)
+    return file
+  }
+
+  #read(name: string, content: Buffer): Module {
+    if (!IS_CODE.test(name)) return DATA
+    const module = readModule(name, content.toString())
+    const files = (names: readonly string[]) => names.flatMap((to) => fileOf(to, name) ?? [])
+    const { imports, typeImports, augments } = module
+    return {
+      ...module,
+      imports: files(imports),
+      typeImports: files(typeImports),
+      augments: files(augments),
+    }
+  }
+}
+
+/** @returns undefined for a package, which is as it was installed */
+function fileOf(to: string, from: string): string | undefined {
+  const own = OWN_NAMES[to]
+  if (own !== undefined) return relative(ROOT, own).replaceAll(sep, "/")
+  return isPath(to) ? posix.join(posix.dirname(from), to.replace(/\?.*/, "")) : undefined
+}
+
+function digest(parts: readonly (string | Buffer)[]): string {
+  const hash = createHash("sha256")
+  for (const part of parts) hash.update(`${part.length}\0`).update(part)
+  return hash.digest("hex")
+}
+
+export function readJson<T>(file: string): Readonly<Record<string, T>> {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, T>>
+  } catch {
+    return {}
+  }
+}

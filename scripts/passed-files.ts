@@ -1,0 +1,58 @@
+// Which files passed a check, each as it was with all that it can depend on: as they were they need not be checked again.
+
+import { mkdirSync, writeFileSync } from "node:fs"
+import { dirname, join } from "node:path"
+
+import { ModuleGraph, type Purpose, readJson } from "./module-graph.ts"
+
+/** Enough for the states of some branches. */
+const MAX_KEPT = 20_000
+
+export class PassedFiles {
+  readonly #root: string
+  readonly #purpose: Purpose
+  readonly #settings: string
+  readonly #store: string
+  #keys: ReadonlyMap<string, string> = new Map()
+
+  /** @param settings that a file passed with */
+  constructor(root: string, purpose: Purpose, settings: string) {
+    this.#root = root
+    this.#purpose = purpose
+    this.#settings = settings
+    this.#store = join(root, `node_modules/.cache/passed-${purpose}.json`)
+  }
+
+  /** All files, and those that have not passed as they are now. */
+  look(): { readonly all: readonly string[]; readonly left: readonly string[] } {
+    const kept = this.#kept
+    this.#keys = this.#keysNow((graph) => graph.filesTo(this.#purpose))
+    const all = [...this.#keys.keys()]
+    return { all, left: all.filter((file) => !kept.has(this.#keys.get(file) ?? "")) }
+  }
+
+  /** Nothing is noted of files when they, or what they depend on, were saved since `look`; nor outside of git. */
+  note(files: readonly string[]): void {
+    const now = this.#keysNow(() => files)
+    const passed = files.flatMap((file) => {
+      const key = this.#keys.get(file)
+      return key !== undefined && key !== "" && now.get(file) === key ? key : []
+    })
+    mkdirSync(dirname(this.#store), { recursive: true })
+    const kept = [...new Set([...this.#kept, ...passed])].slice(-MAX_KEPT)
+    writeFileSync(this.#store, JSON.stringify(kept))
+  }
+
+  #keysNow(filesOf: (graph: ModuleGraph) => readonly string[]): ReadonlyMap<string, string> {
+    const graph = new ModuleGraph(this.#root)
+    const keys = filesOf(graph).map(
+      (file) => [file, graph.keyOf(file, this.#purpose, this.#settings)] as const,
+    )
+    graph.save()
+    return new Map(keys)
+  }
+
+  get #kept(): ReadonlySet<string> {
+    return new Set(Object.values(readJson<string>(this.#store)))
+  }
+}

@@ -1,0 +1,68 @@
+// What a module names in `import`, `import()` and `export ... from`, and whether it may read what it does not name.
+
+import { parseSync } from "oxc-parser"
+
+export interface Module {
+  readonly imports: readonly string[]
+  /** What only a type comes from. */
+  readonly typeImports: readonly string[]
+  /** It may read files, or start processes: it depends on more than it imports. */
+  readonly readsMore: boolean
+  /** Modules to which it adds types. */
+  readonly augments: readonly string[]
+  /** It may declare types for files that don't import it. */
+  readonly isGlobal: boolean
+}
+
+/** Nothing here reads a file by itself. What is not here may: most of Node, and tools. */
+const READ_NOTHING = new Set(
+  `node:async_hooks node:buffer node:crypto node:events node:path node:stream node:timers node:url node:util node:v8 node:vm
+  node:zlib bokeh-edge cloudflare:workers cookie d3-polygon itty-router jose standardwebhooks valibot vitest fast-check apache-arrow
+  arquero d3-array d3-dsv d3-random topojson-client vega-datasets`.split(/\s+/),
+)
+const READS_MORE =
+  /export\s*\{\s*\}\s*from|import\.meta\.glob|getBuiltinModule|loadEnvFile|dlopen|toMatchFileSnapshot|\bvi\.(?:\w*[mM]ock|importActual)\(/
+
+export function readModule(file: string, text: string): Module {
+  const { module, errors } = parseSync(file, text)
+  const values = new Set<string>()
+  const types = new Set(
+    [...text.matchAll(/\bimport\(\s*["']([^"']+)["']/g)].map(([, to = ""]) => to),
+  )
+  for (const { start, end, moduleRequest } of module.staticImports) {
+    const isType = /^import\s+type\s+(?!from\b)/.test(text.slice(start, end))
+    ;(isType ? types : values).add(moduleRequest.value)
+  }
+  for (const { start, end, entries } of module.staticExports) {
+    const to = /^export\s+type\b/.test(text.slice(start, end)) ? types : values
+    for (const { moduleRequest } of entries) if (moduleRequest !== null) to.add(moduleRequest.value)
+  }
+  const computed = module.dynamicImports.filter(({ moduleRequest: { start, end } }) => {
+    const [, to] = /^["']([^"'\\]+)["']$/.exec(text.slice(start, end)) ?? []
+    if (to !== undefined) values.add(to)
+    return to === undefined
+  })
+  return {
+    imports: [...values],
+    typeImports: [...types],
+    readsMore:
+      errors.length > 0 ||
+      computed.length > 0 ||
+      READS_MORE.test(text) ||
+      [...values].some((to) => !isPath(to) && !READ_NOTHING.has(packageOf(to))),
+    augments: [...text.matchAll(/\bdeclare\s+module\s+["'](\.[^"']+)/g)].map(([, to = ""]) => to),
+    isGlobal: !module.hasModuleSyntax || /\bdeclare\s+(?:global\b|module\s+["'][^.])/.test(text),
+  }
+}
+
+export function isPath(to: string): boolean {
+  return to.startsWith(".") && !to.includes("/node_modules/")
+}
+
+/** The package that is imported, also by a path. */
+function packageOf(to: string): string {
+  const name = to.replace(/^.*\/node_modules\//, "")
+  return (
+    /^(?:@[^/]+\/)?[^/]+/.exec(name.startsWith("bokeh-edge/") ? "bokeh-edge" : name)?.[0] ?? name
+  )
+}
