@@ -1,6 +1,6 @@
 // The box that says what went wrong: where a plot should be, why it is not there.
 
-const STYLE = "margin:1em;padding:1em;border:1px solid #b00;color:#b00;white-space:pre-wrap"
+const STYLE = "margin:1em;padding:1em;border:1px solid;color:#b00;white-space:pre-wrap"
 
 /** Shows it in the element; a script element, where nothing is shown, gives way to it. */
 export function showError(element: Element, reason: string): void {

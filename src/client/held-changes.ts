@@ -3,7 +3,7 @@
 // Source: bokehjs client/{connection,session}.ts, PROTOCOL.md S20
 
 import type { BokehModel, Message, PulledDocument, Session } from "./bokeh.ts"
-import { isOfEnds, isPassing, isRepeatable, keyOf, merge } from "./patch-events.ts"
+import { isOfEnds, isPassing, isRepeatable, keyOf, leaveMessages, merge } from "./patch-events.ts"
 import { showLine } from "./status-line.ts"
 import { isSame, modelsIn, targetsOf } from "./target-models.ts"
 
@@ -32,11 +32,11 @@ export function holdChanges(session: Session): void {
   }
   connection.send = (message) => sendAll(held.take(message))
   session.handle = (message) => {
-    sendAll(held.answered(message))
+    sendAll(held.heard(message))
     handle.call(session, message)
   }
   connection._on_close = (event, reject) => {
-    held.disconnected()
+    held.cut()
     onClose.call(connection, event, reject)
   }
   connection._pull_doc_json = async () => {
@@ -45,7 +45,7 @@ export function holdChanges(session: Session): void {
       sendAll(held.release(pulled))
       pulled = await pullDocument.call(connection)
     }
-    held.connected()
+    held.back()
     return pulled
   }
 }
@@ -57,7 +57,8 @@ class HeldChanges {
   #moving: string | undefined
   readonly #waiting: Message[] = []
   #held: Held[] = []
-  #state: "connected" | "disconnected" = "connected"
+  /** From the end of the socket until the document is pulled over the next one. */
+  #isAway = false
   #isLost = false
   #hideLine: (() => void) | undefined
 
@@ -72,7 +73,7 @@ class HeldChanges {
   /** @returns what is to be sent now */
   take(message: Message): readonly Message[] {
     if (message.msgtype() !== "PATCH-DOC") return [message]
-    if (this.#state === "disconnected") {
+    if (this.#isAway) {
       if (!isPassing(message)) this.#hold(message)
       return []
     }
@@ -85,7 +86,8 @@ class HeldChanges {
   }
 
   /** @returns what is to be sent now */
-  answered(message: Message): readonly Message[] {
+  heard(message: Message): readonly Message[] {
+    if (this.#isAway) leaveMessages(message)
     const id = message.reqid() ?? ""
     if (id !== this.#moving) {
       this.#unanswered.delete(id)
@@ -107,9 +109,9 @@ class HeldChanges {
     return message
   }
 
-  disconnected(): void {
+  cut(): void {
     this.#moving = undefined
-    this.#state = "disconnected"
+    this.#isAway = true
     const sent = [...this.#unanswered.values()].filter((message) => !isPassing(message))
     this.#unanswered.clear()
     // To set a property again changes nothing. A click or a streamed row would count twice.
@@ -133,8 +135,8 @@ class HeldChanges {
     })
   }
 
-  connected(): void {
-    this.#state = "connected"
+  back(): void {
+    this.#isAway = false
     this.#hideLine?.()
     this.#hideLine = undefined
     this.#isLost ||= this.#held.length > 0

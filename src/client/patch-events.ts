@@ -52,6 +52,12 @@ export function merge(first: Message, second: Message): Message {
   return second
 }
 
+/** Changes that come before a document are of another one than is shown, and are in the one that comes. */
+export function leaveMessages({ content }: Message): void {
+  const events = eventsOf(content).filter(({ kind }) => kind === "MessageSent")
+  Object.assign(content, { events })
+}
+
 function propertyOf({ model, attr }: PatchEvent): string {
   return `${model?.id}.${attr}`
 }

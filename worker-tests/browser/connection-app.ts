@@ -36,7 +36,20 @@ const room = app("/room", (doc, context) => {
   doc.add_root(column(slider, level, count, clicks, copy, save, tell, open, leave, people))
 })
 
-const server = createServer([room])
+/** Its lines are changed when a page has come, and before that has pulled the document. */
+const away = app("/away", (doc, context) => {
+  const lines = column()
+  const add = new Button({ label: "add" })
+  add.on_click(() => void lines.children.push(new Div({ text: "line" })))
+  context.on_connections(({ kind, connection }) => {
+    if (kind !== "came") return
+    for (const line of lines.children) if (line instanceof Div) line.text = "changed"
+    connection.notify("Welcome.")
+  })
+  doc.add_root(column(add, lines))
+})
+
+const server = createServer([room, away])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
-import type { Browser, Page } from "playwright-core"
+import type { Browser, Page, WebSocketRoute } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 
 import { openToken } from "../support/bokeh-client.ts"
@@ -149,6 +149,29 @@ describe("in a room", () => {
     await page.getByText("open", { exact: true }).click()
     await (await opened).getByText("here:").waitFor()
     expect(await other.getByText("Only here.").count()).toBe(0)
+  })
+
+  it("leaves changes of what it missed to the document that it pulls, and takes messages", async () => {
+    const url = `${worker.url}/away?bokeh-token=${await openToken(`${worker.url}/away`)}`
+    const { page: other } = await openPage(browser, url)
+    const page = await browser.newPage()
+    const sockets: WebSocketRoute[] = []
+    const lineIsAdded = Promise.withResolvers<undefined>()
+    await page.routeWebSocket(/\/away\/ws/, async (socket) => {
+      if (sockets.push(socket) > 1) await lineIsAdded.promise
+      socket.connectToServer()
+    })
+    await page.goto(url)
+    await page.getByText("add", { exact: true }).waitFor()
+    await sockets[0]?.close({ code: 1012 })
+    await other.getByText("add", { exact: true }).click()
+    await other.getByText("line", { exact: true }).waitFor()
+    lineIsAdded.resolve(undefined)
+    await page.getByText("changed", { exact: true }).waitFor()
+    await page.getByText("Welcome.").waitFor()
+    expect(await page.getByRole("alert").count()).toBe(0)
+    await page.close()
+    await other.close()
   })
 
   it("says why the app closed it, and does not come again", async () => {
