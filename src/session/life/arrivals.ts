@@ -12,6 +12,7 @@ import type { Awake, Failed, SessionHost } from "./host.ts"
 import { frameLimits, sessionLimits } from "./parts.ts"
 import type { Presence } from "./presence.ts"
 import type { SessionServices } from "./services.ts"
+import { hasNothingOf } from "./start.ts"
 
 /** By then a page that has come again has pulled its document. */
 const NOTICE_MS = 2000
@@ -76,8 +77,7 @@ export class Arrivals {
     const { losses, ports } = this.#services
     const text = losses.notice
     if (restored.state !== "updated" && text === undefined) return
-    const isAnew =
-      restored.state === "updated" && restored.carried === 0 && restored.unplaced.length > 0
+    const isAnew = hasNothingOf(restored)
     ports.timers.after(NOTICE_MS, () => {
       if (!peer.isOpen) return
       if (text === undefined) session.sendMessage(peer, UPDATED_MESSAGE, isAnew)

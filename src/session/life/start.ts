@@ -67,8 +67,8 @@ export async function startDocument(options: StartOptions): Promise<StartedDocum
   return startWith(options, pictureOf(snapshot))
 }
 
-/** The code of now has no place for anything that the copy's author did. */
-function hasNothingOf(restored: Restored): boolean {
+/** The code of now has no place for anything that was done. */
+export function hasNothingOf(restored: Restored): boolean {
   return restored.state === "updated" && restored.carried === 0 && restored.unplaced.length > 0
 }
 
