@@ -65,9 +65,7 @@ export class Presence {
 
   /** Somebody has come, or sent something: the session stays in memory. @returns whether it did so far */
   extend(admission: Admission): boolean {
-    const { isOn } = this.#wakefulness
-    this.#wakefulness.extend(this.#awakeMs(admission))
-    return isOn
+    return this.#wakefulness.extend(this.#awakeMs(admission))
   }
 
   /** Where nobody is connected, the session may leave memory. @returns whether that is so */

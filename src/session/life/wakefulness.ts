@@ -29,11 +29,13 @@ export class Wakefulness {
     return this.#stop !== undefined
   }
 
-  /** Somebody has come, or sent something. */
-  extend(awakeMs: number): void {
+  /** Somebody has come, or sent something. @returns whether it was on */
+  extend(awakeMs: number): boolean {
+    const { isOn } = this
     this.#awakeMs = awakeMs
     this.#lastMs = this.#options.timers.now()
-    if (this.#stop === undefined && awakeMs > 0) this.#wait(awakeMs)
+    if (!isOn && awakeMs > 0) this.#wait(awakeMs)
+    return isOn
   }
 
   /** Nobody is connected. */
