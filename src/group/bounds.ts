@@ -1,5 +1,6 @@
 // The bounds of a group, and the checks of what comes from its members.
 
+import { utf8Length } from "../util/bytes.ts"
 import { shown } from "../util/clipped.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
@@ -168,7 +169,7 @@ function notShort(what: string, value: unknown): string {
 
 function jsonOf(what: string, data: unknown, maxBytes: number): string {
   const json = asJson(what, data)
-  const { length } = new TextEncoder().encode(json)
+  const length = utf8Length(json)
   if (length <= maxBytes) return json
   throw new GroupError(
     "too-large",

@@ -12,7 +12,6 @@ import type {
   MessageEntry,
   NewEntry,
   Outsider,
-  PresenceKind,
   Profile,
   Receipt,
   Sender,
@@ -102,16 +101,10 @@ export class Group {
   }
 
   /** What was said before it joined: the newest, oldest first. */
-  #lastMessages(id: string, count: number, untilSeq: number): readonly MessageEntry[] {
+  #lastMessages(id: string, limit: number, untilSeq: number): readonly MessageEntry[] {
     const member = this.#roster.get(id)
-    if (count === 0 || member === undefined || !this.#rules.may("read", member)) return []
-    const ids = [id, this.#roster.personOf(id)]
-    const isWanted = (entry: MessageEntry) => entry.seq <= untilSeq && isHeardBy(ids, entry)
-    return this.#ports.store.messagesAfter(
-      0,
-      Math.min(count, GROUP_LIMITS.historyMessages),
-      isWanted,
-    )
+    if (limit === 0 || member === undefined || !this.#rules.may("read", member)) return []
+    return this.#heardBy(id, { limit, before: untilSeq + 1 })
   }
 
   leave(id: string): void {
@@ -134,13 +127,14 @@ export class Group {
     const kind = changeOf(before, after)
     const member = after ?? before
     if (kind === undefined || member === undefined) return
+    if (this.#roster.online > GROUP_LIMITS.announcedMembers) return
     const own = [...sessions, ...this.#roster.sessionsOf(person)].map((one) => one.id)
-    const isOnline = after?.isOnline ?? false
-    this.#announce(
-      kind,
-      { ...member, isOnline },
-      kind === "updated" ? [id] : [...new Set([id, ...own])],
-    )
+    this.#append({
+      kind: "presence",
+      change: kind,
+      member: { ...member, isOnline: after?.isOnline ?? false },
+      besides: kind === "updated" ? [id] : [...new Set([id, ...own])],
+    })
   }
 
   /**
@@ -241,14 +235,20 @@ export class Group {
 
   /** The messages to all and those from or to `id`, oldest first. */
   history(id: string | undefined, query: HistoryQuery): readonly GroupMessage[] {
-    if (id !== undefined) this.#assertMayRead(id)
-    const { from = 0, before, type, limit = DEFAULT_LIMIT } = query
+    if (id !== undefined && !this.#rules.isOpen)
+      this.#rules.assertMay("read", this.#member(id, "history"))
+    return this.#heardBy(id, query).map((entry) => messageOf(entry))
+  }
+
+  #heardBy(
+    id: string | undefined,
+    { from = 0, before, type, limit = DEFAULT_LIMIT }: HistoryQuery,
+  ): readonly MessageEntry[] {
     const ids = id === undefined ? [undefined] : [id, this.#roster.personOf(id)]
     const isWanted = (entry: MessageEntry) =>
       entry.type === (type ?? entry.type) && isHeardBy(ids, entry)
-    return this.#ports.store
-      .messagesAfter(from, Math.min(limit, GROUP_LIMITS.historyMessages), isWanted, before)
-      .map((entry) => messageOf(entry))
+    const most = Math.min(limit, GROUP_LIMITS.historyMessages)
+    return this.#ports.store.messagesAfter(from, most, isWanted, before)
   }
 
   /** What whoever serves the member found out about it. */
@@ -315,15 +315,12 @@ export class Group {
 
   /** Members that are away don't keep others out: the one that has been away for longest is removed. */
   #makeRoom(): void {
-    const away = this.#roster.all.filter(({ awaySinceMs }) => awaySinceMs !== undefined)
-    const [first, ...rest] = away
-    if (first === undefined) {
-      throw new GroupError(
-        "too-many-members",
-        `join: the group already has ${GROUP_LIMITS.members} members`,
-      )
-    }
-    this.leave(rest.reduce((a, b) => (awaySince(b) < awaySince(a) ? b : a), first).id)
+    const first = this.#roster.all.reduce((a, b) => (awaySince(b) < awaySince(a) ? b : a))
+    if (first.awaySinceMs !== undefined) return this.leave(first.id)
+    throw new GroupError(
+      "too-many-members",
+      `join: the group already has ${GROUP_LIMITS.members} members`,
+    )
   }
 
   #update(known: StoredMember, profile: Profile, hello: Pick<Hello, "isOnline" | "lastSeq">): void {
@@ -387,11 +384,6 @@ export class Group {
     return shard
   }
 
-  #announce(change: PresenceKind, member: Member, besides: readonly string[]): void {
-    if (this.#roster.online > GROUP_LIMITS.announcedMembers) return
-    this.#append({ kind: "presence", change, member, besides })
-  }
-
   #say(
     sender: Pick<MessageEntry, "from" | "session">,
     message: OutMessage,
@@ -405,12 +397,6 @@ export class Group {
     return { seq, unknown }
   }
 
-  /** Of a closed group. */
-  #assertMayRead(id: string): void {
-    if (this.#rules.isOpen) return
-    this.#rules.assertMay("read", this.#member(id, "history"))
-  }
-
   #member(id: string, what: string): StoredMember {
     const member = this.#roster.get(id)
     if (member !== undefined) return member
@@ -418,7 +404,7 @@ export class Group {
   }
 
   #append(entry: NewEntry, note?: (seq: number) => void): number {
-    const { store } = this.#ports
+    const { store, timers } = this.#ports
     const seq = store.lastSeq + 1
     const numbered: Entry = { ...entry, seq }
     store.append(numbered)
@@ -427,14 +413,11 @@ export class Group {
     this.#fanOut.push(numbered)
     this.#planTick()
     this.#untrimmedBytes += entry.kind === "message" ? entry.json.length : 0
-    if (seq % TRIM_EVERY === 0 || this.#untrimmedBytes > TRIM_BYTES) this.#trim()
+    if (seq % TRIM_EVERY === 0 || this.#untrimmedBytes > TRIM_BYTES) {
+      store.trim(store.settledSeq, keptEntries(timers.now()))
+      this.#untrimmedBytes = 0
+    }
     return seq
-  }
-
-  #trim(): void {
-    const { store, timers } = this.#ports
-    store.trim(store.settledSeq, keptEntries(timers.now()))
-    this.#untrimmedBytes = 0
   }
 
   #planTick(): void {
@@ -452,13 +435,9 @@ export class Group {
     const { store } = this.#ports
     if (this.#roster.size === 0) return store.isEmpty ? Infinity : FORGET_MS
     const goesInMs = Math.max(0, this.#roster.nextGoesAtMs - this.#ports.timers.now())
-    const isOnline = this.#roster.online > 0 || this.#fanOut.hasOnline
-    return isOnline ? Math.min(goesInMs, this.#probeMs) : goesInMs
-  }
-
-  /** Signs of life cost a wake each: they are asked for where somebody would see that there are none. */
-  get #probeMs(): number {
+    if (this.#roster.online === 0 && !this.#fanOut.hasOnline) return goesInMs
+    // Signs of life cost a wake each: they are asked for where somebody would see that there are none.
     const isSoon = this.#roster.isToBeAsked || this.#fanOut.isBehind
-    return isSoon ? PROBE_MS : QUIET_PROBE_MS
+    return Math.min(goesInMs, isSoon ? PROBE_MS : QUIET_PROBE_MS)
   }
 }
