@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 
 import { toJson } from "../../src/session/saved-document.ts"
 import { compare } from "../parity/compare.ts"
-import { ourRecipes, pythonRecipes } from "../parity/recipes.ts"
+import { ourRecipes } from "../parity/our-recipes.ts"
+import { pythonRecipes } from "../parity/python-recipes.ts"
 import { SAME_FORMS } from "../parity/same-forms.ts"
 import { openBrowser } from "../support/browser.ts"
 import {

@@ -5,7 +5,9 @@ import { expect, it } from "vitest"
 
 import type { Document } from "../../src/document/document.ts"
 import { NDArray } from "../../src/serialization/values.ts"
-import { ourRecipes, parse, pythonRecipes } from "../parity/recipes.ts"
+import { ourRecipes } from "../parity/our-recipes.ts"
+import { parse } from "../parity/parse.ts"
+import { pythonRecipes } from "../parity/python-recipes.ts"
 
 const ours = await ourRecipes()
 const pythons = await pythonRecipes()

@@ -10,7 +10,9 @@ import { faultsIn } from "../../src/document/integrity.ts"
 import { modelTypes, schemaOf } from "../../src/model/classes.ts"
 import { compare } from "../parity/compare.ts"
 import { isKnown, KNOWN_DIFFERENCES } from "../parity/differences.ts"
-import { ourRecipes, parse, pythonFaults, pythonRecipes } from "../parity/recipes.ts"
+import { ourRecipes } from "../parity/our-recipes.ts"
+import { parse } from "../parity/parse.ts"
+import { pythonFaults, pythonRecipes } from "../parity/python-recipes.ts"
 
 const ours = await ourRecipes()
 const pythons = await pythonRecipes()

@@ -17,7 +17,7 @@ import {
 } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
-import { parse } from "../../parity/recipes.ts"
+import { parse } from "../../parity/parse.ts"
 
 const Shared = DataModel("test.Shared", { level: 1 })
 const Star = model(

@@ -11,7 +11,7 @@ import {
 } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
-import { parse } from "../../parity/recipes.ts"
+import { parse } from "../../parity/parse.ts"
 
 const Params = DataModel("test.Params", {
   amp: 1,

@@ -6,7 +6,7 @@ import { expect, it } from "vitest"
 
 import { replaceWithJson, toJson } from "../../../src/session/saved-document.ts"
 import { compare } from "../../parity/compare.ts"
-import { ourRecipes } from "../../parity/recipes.ts"
+import { ourRecipes } from "../../parity/our-recipes.ts"
 
 const programs = await ourRecipes("programs")
 

@@ -1,0 +1,11 @@
+// A document of what Python wrote.
+
+import { Document } from "bokeh-edge"
+
+import { replaceWithJson } from "../../src/session/saved-document.ts"
+
+export function parse(json: unknown): Document {
+  const document = new Document()
+  replaceWithJson(document, json)
+  return document
+}
