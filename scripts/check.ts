@@ -8,7 +8,7 @@ import { globSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { text } from "node:stream/consumers"
 
-import { readJson } from "./module-graph.ts"
+import { ModuleGraph, readJson } from "./module-graph.ts"
 import { PassedFiles } from "./passed-files.ts"
 import { Passed } from "./passed.ts"
 import { PASSED_TESTS } from "./unit-reporter.ts"
@@ -73,6 +73,8 @@ const BY_FILE: Readonly<Record<string, PassedFiles>> = {
   unit: new PassedFiles(ROOT, "run", settingsOf("unit")),
   lint: new PassedFiles(ROOT, "lint", settingsOf("lint")),
 }
+const graph = new ModuleGraph(ROOT)
+graph.save()
 /** More are not named: on Windows a command must be short. */
 const MAX_NAMED = 300
 
@@ -104,7 +106,7 @@ interface Result {
 
 /** Asks of those files alone that have not passed as they are. */
 async function runLeft(name: string, files: PassedFiles): Promise<Result> {
-  const { all, left } = files.look()
+  const { all, left } = files.look(graph)
   const asked = IS_FORCED || left.length > MAX_NAMED ? all : left
   if (asked.length === 0) return { isOk: true, output: "", skipped: skippedOf(all, asked) }
   if (name === "unit") rmSync(PASSED_TESTS, { force: true })

@@ -24,32 +24,27 @@ export class PassedFiles {
   }
 
   /** All files, and those that have not passed as they are now. */
-  look(): { readonly all: readonly string[]; readonly left: readonly string[] } {
+  look(graph: ModuleGraph): { readonly all: readonly string[]; readonly left: readonly string[] } {
+    const all = graph.filesTo(this.#purpose)
     const kept = this.#kept
-    this.#keys = this.#keysNow((graph) => graph.filesTo(this.#purpose))
-    const all = [...this.#keys.keys()]
+    this.#keys = new Map(all.map((file) => [file, this.#keyOf(file, graph)]))
     return { all, left: all.filter((file) => !kept.has(this.#keys.get(file) ?? "")) }
   }
 
   /** Nothing is noted of files when they, or what they depend on, were saved since `look`; nor outside of git. */
   note(files: readonly string[]): void {
-    const now = this.#keysNow(() => files)
+    const graph = new ModuleGraph(this.#root)
     const passed = files.flatMap((file) => {
-      const key = this.#keys.get(file)
-      return key !== undefined && key !== "" && now.get(file) === key ? key : []
+      const key = this.#keyOf(file, graph)
+      return key !== "" && this.#keys.get(file) === key ? key : []
     })
     mkdirSync(dirname(this.#store), { recursive: true })
     const kept = [...new Set([...this.#kept, ...passed])].slice(-MAX_KEPT)
     writeFileSync(this.#store, JSON.stringify(kept))
   }
 
-  #keysNow(filesOf: (graph: ModuleGraph) => readonly string[]): ReadonlyMap<string, string> {
-    const graph = new ModuleGraph(this.#root)
-    const keys = filesOf(graph).map(
-      (file) => [file, graph.keyOf(file, this.#purpose, this.#settings)] as const,
-    )
-    graph.save()
-    return new Map(keys)
+  #keyOf(file: string, graph: ModuleGraph): string {
+    return graph.keyOf(file, this.#purpose, this.#settings)
   }
 
   get #kept(): ReadonlySet<string> {

@@ -8,6 +8,7 @@ import { dirname, join } from "node:path"
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest"
 
+import { ModuleGraph } from "../../../scripts/module-graph.ts"
 import { PassedFiles } from "../../../scripts/passed-files.ts"
 
 const TEST = "worker-tests/unit/one.test.ts"
@@ -29,12 +30,12 @@ function write(file: string, text: string): void {
 }
 
 function left(purpose: "run" | "lint" = "run", settings = ""): readonly string[] {
-  return new PassedFiles(root, purpose, settings).look().left
+  return new PassedFiles(root, purpose, settings).look(new ModuleGraph(root)).left
 }
 
 function passAll(purpose: "run" | "lint" = "run"): void {
   const files = new PassedFiles(root, purpose, "")
-  files.note(files.look().all)
+  files.note(files.look(new ModuleGraph(root)).all)
 }
 
 describe("a file of tests that passed", () => {
@@ -98,7 +99,7 @@ describe("nothing is noted", () => {
   it("of a file that did not pass, or that was saved meanwhile", () => {
     write("src/a.ts", "")
     const files = new PassedFiles(root, "run", "")
-    files.look()
+    files.look(new ModuleGraph(root))
     write("src/a.ts", "2")
     files.note([TEST])
     expect(left()).toEqual([TEST, OTHER])
