@@ -1,17 +1,20 @@
 // When a PULL-DOC-REQ is answered: at once, but of a socket that asks often, later, and only the last that it asked.
 
 import type { Peer, Timers } from "../ports.ts"
+import { error } from "../protocol/server-messages.ts"
 import { Bucket } from "../util/bucket.ts"
 import type { SessionLimits } from "../util/limits.ts"
 import { assertReads } from "./old-python.ts"
+import type { Sender } from "./sender.ts"
 
 export interface PullsOptions {
   readonly limits: SessionLimits
   readonly timers: Timers
+  readonly sender: Pick<Sender, "send">
   readonly answer: (peer: Peer, msgid: string) => void
-  /** The socket has asked again before it was answered. */
-  readonly refuse: (peer: Peer, msgid: string) => void
 }
+
+const ASKED_AGAIN = "the client asked for the document again before this was answered"
 
 interface Asking {
   readonly bucket: Bucket
@@ -29,12 +32,12 @@ export class Pulls {
   /** @throws MessageError for a client that could not read the answer */
   ask(peer: Peer, msgid: string): void {
     assertReads(peer, msgid)
-    const { timers, answer, refuse } = this.#options
+    const { timers, sender, answer } = this.#options
     const asking = this.#askingOf(peer)
     const { waiting } = asking
     waiting?.stop()
     asking.waiting = undefined
-    if (waiting !== undefined) refuse(peer, waiting.msgid)
+    if (waiting !== undefined) sender.send(peer, error, waiting.msgid, ASKED_AGAIN)
     const waitMs = asking.bucket.take(1, timers.now())
     if (waitMs === 0) return answer(peer, msgid)
     const stop = timers.after(waitMs, () => {

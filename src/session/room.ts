@@ -6,20 +6,20 @@ import type { RawMessage } from "../protocol/frames.ts"
 import { MessageError } from "../protocol/protocol-error.ts"
 import type { SessionLimits } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
-import type { Journal } from "./journal.ts"
+import type { Turns } from "./turns.ts"
 
 export interface RoomOptions {
   readonly document: Document
-  readonly journal: Journal
+  readonly turns: Pick<Turns, "journal">
   readonly limits: Pick<SessionLimits, "documentBytes" | "models">
   readonly log: Log
 }
 
 /** @param bytes of the message: it can't add much more. @throws MessageError with the document's size */
 export function assertRoom(message: RawMessage, bytes: number, options: RoomOptions): void {
-  const { limits, journal, document } = options
+  const { limits, turns, document } = options
   const isReplaced = message.msgtype === "PUSH-DOC"
-  const size = isReplaced ? 0 : journal.sizeWith(bytes, limits.documentBytes)
+  const size = isReplaced ? 0 : turns.journal.sizeWith(bytes, limits.documentBytes)
   if (size + bytes > limits.documentBytes) {
     const what = `${size} bytes of it have changed, the message has ${bytes}`
     throw tooLarge(message, what, "documentBytes", options)
@@ -32,17 +32,17 @@ export function assertRoom(message: RawMessage, bytes: number, options: RoomOpti
 }
 
 /** Sessions whose log has it: from now on each change of a client is refused. */
-const told = new WeakSet<Journal>()
+const told = new WeakSet<object>()
 
 function tooLarge(
   { msgid }: RawMessage,
   what: string,
   name: "documentBytes" | "models",
-  { limits, journal, log }: RoomOptions,
+  { limits, turns, log }: RoomOptions,
 ): MessageError {
   const reason = `the document would be too large: ${what}; limits.${name} is ${limits[name]}`
-  if (!told.has(journal)) log.warn("a change was refused", { reason })
-  told.add(journal)
+  if (!told.has(turns)) log.warn("a change was refused", { reason })
+  told.add(turns)
   return new MessageError(msgid, reason)
 }
 

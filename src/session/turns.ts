@@ -110,9 +110,10 @@ export class Turns {
     this.#options.soon(() => this.flush(undefined))
   }
 
-  /** At the end of the turn. */
+  /** At the end of the turn, or soon. */
   sendLater(messages: readonly Direct[]): void {
     this.#direct.push(...messages)
+    this.changed()
   }
 
   /** An app's failure is logged; in a client's turn, the client is answered with it, too. */

@@ -1,0 +1,161 @@
+// What a client's message asks of its session, and the answer: whether it is taken, what it changes, and OK when that is done.
+// Source: Python bokeh.server.session, PROTOCOL.md S-rules
+
+import { applyPatch } from "../document/apply-patch.ts"
+import { replaceDocument } from "../document/document-json.ts"
+import { type Document, internalsOf } from "../document/document.ts"
+import type { Peer } from "../ports.ts"
+import {
+  type ClientMessage,
+  isFromBokehJs,
+  parseClientMessage,
+} from "../protocol/client-messages.ts"
+import type { RawMessage } from "../protocol/frames.ts"
+import { MessageError } from "../protocol/protocol-error.ts"
+import { error, ok, pullDocReply, serverInfoReply } from "../protocol/server-messages.ts"
+import { BOKEH_VERSION } from "../util/bokeh-version.ts"
+import { errorText } from "../util/error-text.ts"
+import { unreachable } from "../util/unreachable.ts"
+import { encodeFor } from "./array-forms.ts"
+import { looksOf } from "./looks.ts"
+import { isChange, isLookingOn, policyRefusal } from "./message-policy.ts"
+import { Pulls } from "./pulls.ts"
+import type { Readers } from "./readers.ts"
+import { isHarmless, refusedProperties } from "./refused-properties.ts"
+import { passedOn } from "./relay.ts"
+import { assertRoom } from "./room.ts"
+import type { Sender } from "./sender.ts"
+import type { SessionOptions } from "./session-options.ts"
+import type { Turn, Turns } from "./turns.ts"
+
+export interface ClientRequestsOptions extends SessionOptions {
+  readonly readers: Readers
+  readonly sender: Sender
+  readonly turns: Turns
+  /** It can't be answered. */
+  readonly refuse: (peer: Peer, failure: unknown) => void
+}
+
+export class ClientRequests {
+  readonly pulls: Pulls
+  readonly #options: ClientRequestsOptions
+  readonly #document: Document
+  readonly #sender: Sender
+  readonly #turns: Turns
+
+  constructor(options: ClientRequestsOptions) {
+    const { document, sender, turns } = options
+    this.#options = options
+    this.#document = document
+    this.#sender = sender
+    this.#turns = turns
+    this.pulls = new Pulls({
+      ...options,
+      answer: (peer, msgid) => this.#reply(peer, msgid),
+    })
+  }
+
+  /** @throws MessageError when it is not taken, ProtocolError for one that can't be read */
+  take(peer: Peer, message: RawMessage, bytes: number): void {
+    const { graph } = internalsOf(this.#document)
+    const { hooks, viewerMessages } = this.#options
+    if (isLookingOn(peer, message, viewerMessages) && isHarmless(message, graph)) {
+      return this.#sender.send(peer, ok, message.msgid) // and that was it
+    }
+    const refusal = policyRefusal(peer, message, viewerMessages) ?? hooks?.receive?.(peer, message)
+    if (refusal !== undefined) {
+      this.#noteRefused(peer, message.content)
+      throw new MessageError(message.msgid, refusal)
+    }
+    if (isFromBokehJs(message)) peer.noteBokehJs()
+    if (isChange(message)) assertRoom(message, bytes, this.#options)
+    this.#handle(peer, parseClientMessage(message))
+  }
+
+  #handle(peer: Peer, message: ClientMessage): void {
+    switch (message.msgtype) {
+      case "PULL-DOC-REQ": {
+        this.pulls.ask(peer, message.msgid)
+        break
+      }
+      case "PUSH-DOC": {
+        const { doc, buffers } = message
+        this.#turn(peer, message, (turn) => {
+          internalsOf(this.#document).changeAs(peer, () =>
+            replaceDocument(this.#document, doc, buffers, this.#options.inflate),
+          )
+          internalsOf(this.#document).build.isReplaced = true
+          turn.isReplaced = true
+        })
+        break
+      }
+      case "PATCH-DOC": {
+        const patch = { ...message, inflate: this.#options.inflate }
+        this.#turn(peer, message, () => {
+          const messages = applyPatch(this.#document, patch, peer, peer)
+          this.#turns.sendLater(passedOn(peer, messages, this.#options.readers.peers))
+        })
+        break
+      }
+      case "SERVER-INFO-REQ": {
+        const versions = { bokeh: BOKEH_VERSION, server: BOKEH_VERSION }
+        this.#sender.send(peer, serverInfoReply, message.msgid, versions)
+        break
+      }
+      default:
+        unreachable(message)
+    }
+  }
+
+  /** Applies a client's change to the document, then sends it to everybody, and the result to the client. */
+  #turn(peer: Peer, message: ClientMessage, change: (turn: Turn) => void): void {
+    const taken = this.#turns.take(peer, (turn) => {
+      try {
+        change(turn)
+      } catch (failure) {
+        turn.failures.push(errorText(failure))
+        this.#noteRefused(peer, message)
+      }
+    })
+    void this.#answer(peer, message.msgid, taken)
+  }
+
+  /** The peer has changed on its side alone what the message names. */
+  #noteRefused(peer: Peer, content: unknown): void {
+    const { graph } = internalsOf(this.#document)
+    this.#turns.crossings.noteRefused(peer, refusedProperties(content, graph))
+  }
+
+  /** Callbacks that wait for others come before the answer, and what asynchronous ones throw without waiting for anything from outside. */
+  async #answer(peer: Peer, msgid: string, turn: Turn): Promise<void> {
+    const { callbacks } = internalsOf(this.#document)
+    if (turn.waits.length > 0) await Promise.all(turn.waits)
+    if (!callbacks.areIdle) await callbacks.settled()
+    const { bursts } = this.#turns
+    if (turn.isGestureEnd && bursts.areUnstored) await bursts.stored(turn.failures)
+    const [failure] = turn.failures
+    try {
+      if (failure === undefined) this.#sender.send(peer, ok, msgid)
+      else this.#sender.send(peer, error, msgid, failure)
+    } catch (thrown) {
+      this.#options.refuse(peer, thrown)
+    }
+  }
+
+  /** The whole document; or why an app's document can't be written. */
+  #reply(peer: Peer, reqid: string): void {
+    try {
+      const { journal } = this.#turns
+      const { deflate } = this.#options
+      const { doc, buffers } = encodeFor(peer, this.#document, journal.wasSeen, deflate)
+      this.#sender.send(peer, pullDocReply, reqid, doc, buffers)
+      journal.pulled()
+      const looks = looksOf(internalsOf(this.#document).graph.all())
+      // In a message of its own: BokehJS drops what comes in one with the document, which it does not have yet.
+      this.#options.soon(() => this.#sender.sendLooks(looks, [peer]))
+    } catch (failure) {
+      const text = this.#turns.failed("the document could not be sent", failure)
+      this.#sender.send(peer, error, reqid, text)
+    }
+  }
+}
