@@ -50,16 +50,14 @@ export function resourcesHtml(resources: Resources): Html {
     embed: { ...embed, target, useForTitle: true, version },
   })
   // A module waits for the page to be parsed, and so for the scripts before it.
-  const guard = isGuarded && html`<script nonce="${nonce}">${new Html(GUARD_SCRIPT)}</script>\n    `
-  const names = html`<script nonce="${nonce}">${new Html(NAMES_SCRIPT)}</script>\n    `
+  const guard = isGuarded && inlineScript(GUARD_SCRIPT, nonce)
+  const names = inlineScript(NAMES_SCRIPT, nonce)
   const early = earlyHtml({ ...embed, version, scripts: inserted }, nonce)
   const scheme = darkTheme && schemeHtml(darkTheme, nonce)
   const dev =
     devScript !== undefined &&
     html`<script async nonce="${nonce}" src="${devScript}"></script>\n    `
-  const viewer =
-    viewerScript !== undefined &&
-    html`<script nonce="${nonce}">${new Html(viewerScript)}</script>\n    `
+  const viewer = viewerScript !== undefined && inlineScript(viewerScript, nonce)
   return html`${guard}${names}${scheme}${dev}${viewer}${early}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
 }
 
@@ -69,8 +67,7 @@ type EarlyParts = Omit<Early, "staysInTab"> & Pick<Embed, "staysInTab">
 function earlyHtml(parts: EarlyParts, nonce: string): Html {
   const { base, socket, token, version, staysInTab = false, scripts } = parts
   const early: Early = { base, socket, token, version, staysInTab, scripts }
-  const script = `{const EARLY=${scriptLiteral(early)};${EARLY_SCRIPT}}`
-  return html`<script nonce="${nonce}">${new Html(script)}</script>\n    `
+  return inlineScript(`{const EARLY=${scriptLiteral(early)};${EARLY_SCRIPT}}`, nonce)
 }
 
 /** The page's own colors, too: a template may set others. */
@@ -80,7 +77,12 @@ function schemeHtml(theme: ThemeAttributes, nonce: string): Html {
       :root { color-scheme: light dark }
       body { color: light-dark(#18191d, #dde3ea); background: light-dark(#fff, #15191c) }
     </style>
-    <script nonce="${nonce}">${new Html(script)}</script>\n    `
+    ${inlineScript(script, nonce)}`
+}
+
+/** In one place: a bundler writes a template with the end of a script in it twice. */
+function inlineScript(script: string, nonce: string): Html {
+  return html`<script nonce="${nonce}">${new Html(script)}</script>\n    `
 }
 
 export function scriptTag({ url, integrity, text }: Script, nonce: string): Html {
