@@ -337,7 +337,13 @@ describe("the samples of the documents", () => {
     )
   })
 
-  it("the notes of others come to the board", async () => {
+  it("the notes of others come to the board, and guests have names of their own", async () => {
+    const world = createWorld([await routeOf("/notes/:team")])
+    const [ada] = [await world.open("/notes/a"), await world.open("/notes/a")]
+    await world.settled()
+    const [here = ""] = ada.document.select(Div).map(({ text }) => text)
+    expect(new Set(here.split(", ")).size).toBe(2)
+
     const { handler } = await routeOf("/notes/:team")
     const heard = new Map<string, (message: GroupMessage) => unknown>()
     const sent: unknown[] = []
