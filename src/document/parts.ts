@@ -82,7 +82,10 @@ export class Parts<D> {
 
 /** @throws ModelError for arguments that can't be kept */
 function jsonOf(name: string, args: unknown): unknown {
-  const text: string | undefined = JSON.stringify(args ?? null)
-  if (text !== undefined) return JSON.parse(text)
-  throw new ModelError(`part '${name}': its arguments must be JSON, got a ${typeof args}`)
+  const text = JSON.stringify(args ?? null, (_key, value: unknown) => {
+    if (typeof value !== "function" && !(value instanceof HasProps)) return value
+    const found = typeof value === "function" ? "a function" : "a model: find it by its name"
+    throw new ModelError(`part '${name}': its arguments must be JSON, got ${found}`)
+  })
+  return JSON.parse(text)
 }

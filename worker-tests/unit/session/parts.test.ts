@@ -1,6 +1,7 @@
 // Parts: named builders that callbacks call, so that what they build lives on after a wake.
 
-import { type AppUpdate, Button, column, Div, type Document } from "bokeh-edge"
+import { app, type AppUpdate, Button, column, Div, type Document } from "bokeh-edge"
+import { createWorld } from "bokeh-edge/testing"
 import { describe, expect, it } from "vitest"
 
 import type { LifeOptions } from "../../support/life.ts"
@@ -154,6 +155,21 @@ describe("[S28] a part", () => {
     await session.crash()
     expect(await session.text("Oslo")).toBe("shown")
     expect(session.world.errors).toContain("something stored can no longer be read")
+  })
+
+  it.each([
+    ["a model: find it by its name", new Div({ text: "" })],
+    ["a function", () => undefined],
+  ])("takes no arguments that it could not be given again: %s", async (found, of) => {
+    const route = app("/", (doc) => {
+      const card = doc.part("card", (_doc, _args: { readonly of: unknown }) => column())
+      const add = new Button({ label: "add" })
+      add.on_click(() => void card({ of }))
+      doc.add_root(add)
+    })
+    const session = await createWorld([route]).open("/")
+    const click = session.click(session.find(Button))
+    await expect(click).rejects.toThrow(`part 'card': its arguments must be JSON, got ${found}`)
   })
 
   it("needs no memory, in forgetful sessions, and the log names what does", async () => {
