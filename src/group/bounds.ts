@@ -114,9 +114,10 @@ function assertTarget(to: unknown): void {
   const isRole = isRecord(to) && isShortString(to["role"])
   const isIds = Array.isArray(to) && to.every(isShortString)
   if (!isRole && !isIds) {
+    const wrong: unknown = Array.isArray(to) ? to.find((id) => !isShortString(id)) : to
     throw new GroupError(
       "bad-argument",
-      `send: to must be member ids or { role }, strings of 1 to ${nameChars} characters, got ${shown(to)}`,
+      `send: to must be member ids or { role }, strings of 1 to ${nameChars} characters, got ${shown(wrong)}`,
     )
   }
   if (isIds && to.length > targets) {

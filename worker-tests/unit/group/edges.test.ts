@@ -81,6 +81,11 @@ describe("a message", () => {
     expect(() => outMessage("say", data, undefined)).toThrow("send: data must be JSON")
   })
 
+  it("to nobody, as of a menu in which nothing is chosen, says what it was given", () => {
+    const toNobody = () => outMessage("say", "hi", [""])
+    expect(toNobody).toThrow('strings of 1 to 100 characters, got ""')
+  })
+
   it("reaches its own sender when it names it", async () => {
     const world = await worldOf("ada")
     const sent = world.session("ada").membership.send(outMessage("say", "me", ["ada"]))
