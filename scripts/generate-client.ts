@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 
-import { build } from "esbuild"
+import { build, transform } from "esbuild"
 
 const ROOT = join(import.meta.dirname, "..")
 export const OUTPUT = join(ROOT, "src/pages/generated/client.ts")
@@ -69,7 +69,15 @@ async function bundled(entry: string): Promise<string> {
     minify: true,
     legalComments: "none",
   })
-  return outputFiles.map(({ text }) => text.trim()).join("")
+  return withSmallStyles(outputFiles.map(({ text }) => text.trim()).join(""))
+}
+
+/** A sheet that a script adds is a template string, which esbuild leaves as it is. */
+async function withSmallStyles(script: string): Promise<string> {
+  const [sheet] = /`@media [^`]+`/.exec(script) ?? []
+  if (sheet === undefined) return script
+  const { code } = await transform(sheet.slice(1, -1), { loader: "css", minify: true })
+  return script.replace(sheet, () => `\`${code.trim()}\``)
 }
 
 if (import.meta.main) {

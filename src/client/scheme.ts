@@ -22,16 +22,18 @@ interface Property {
 const WIDGETS = `@media (prefers-color-scheme: dark) {
 :host(:not(.bk-none)) { color-scheme: dark; --color: #dde3ea; --background-color: #20262b; --hover-color: #2b333a;
   --disabled-color: #8b949e; --border-color: #4a545e; --divider-color: #3a434c; --inactive-bg: #2b333a;
-  --inactive-fg: #8b949e; --active-bg: #1f4a66; --active-fg: #9fd0f0; --icon-color: #aab4be; --inverted-color: #fff;
+  --inactive-fg: #8b949e; --active-bg: #1f4a66; --active-fg: #9fd0f0; --icon-color: #aab4be;
   --placeholder-color: #8b949e; --surface-background-color: #2b333a; --disabled-background-color: #2b333a;
-  --default: #2b333a; --default-border: #4a545e; --default-hover: #363f47; --default-hover-border: #5b6670;
+  --file: #2b333a; --file-hover: #363f47; --default: #2b333a; --default-border: #4a545e; --default-hover: #363f47; --default-hover-border: #5b6670;
   --default-active: #3a434c; --default-active-border: #5b6670; --default-disabled: #20262b;
   --default-disabled-border: #3a434c; --button-color: #3a434c; --shortcut-color: #8b949e }
-.slick-viewport, .slick-row, .slick-header-column.ui-state-default, .slick-cell { background: #20262b; color: #dde3ea }
+.slick-viewport, .slick-row, .slick-header-columns, .slick-header-column.ui-state-default, .slick-header.ui-state-default,
+.slick-cell { background: #20262b; color: #dde3ea }
 .slick-row .slick-cell.bk-cell-index { background: #2b333a; color: #aab4be }
 .slick-row.odd, .slick-row.odd .slick-cell { background: #262d34 }
 .slick-cell.selected, .slick-row .slick-cell.selected { background: #1f4a66 }
 .bk-input, .choices__inner, .choices__list--dropdown, select { color: #dde3ea }
+select:not([multiple]).bk-input { background-image: conic-gradient(from -34deg at bottom, #aab4be 68deg, transparent 0) }
 }`
 
 /** What a property had before the theme. */

@@ -1,0 +1,28 @@
+// A Worker with a page that follows the visitor's color scheme.
+
+import {
+  app,
+  column,
+  ColumnDataSource,
+  createServer,
+  DataTable,
+  FileInput,
+  Select,
+  TableColumn,
+} from "bokeh-edge"
+
+const dark = app(
+  "/dark",
+  (doc) => {
+    const source = new ColumnDataSource({ data: { a: [1, 2] } })
+    const table = new DataTable({ source, columns: [new TableColumn({ field: "a" })] })
+    doc.add_root(column(new FileInput(), new Select({ options: ["a"], value: "a" }), table))
+  },
+  { theme: "auto" },
+)
+
+const server = createServer([dark])
+
+// oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
+export default server
+export const { SessionObject, GroupObject, SnapshotObject } = server

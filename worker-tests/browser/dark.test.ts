@@ -1,0 +1,42 @@
+// What BokehJS paints white or black whatever its variables say can be read on pages that follow a dark scheme.
+
+import { join } from "node:path"
+
+import type { Page } from "playwright-core"
+import { expect, it } from "vitest"
+
+import { documentsAreDrawn, screenshot } from "../support/browser.ts"
+import { openSite } from "../support/site.ts"
+
+const { worker, browser } = await openSite({ entry: join(import.meta.dirname, "dark-app.ts") })
+
+interface Styles {
+  getComputedStyle(element: unknown, pseudo?: string): Readonly<Record<string, string>>
+}
+
+function style(page: Page, selector: string, name: string, pseudo?: string): Promise<unknown> {
+  return page
+    .locator(selector)
+    .first()
+    .evaluate(
+      (element, [property, part]) => {
+        const styles = (globalThis as unknown as Styles).getComputedStyle(element, part)
+        return styles[property]
+      },
+      [name, pseudo] as const,
+    )
+}
+
+const DARK = /^rgb\((\d\d, ){2}\d\d\)$/
+
+it("in a field for files, a menu, and the header of a table", async () => {
+  const page = await browser.newPage({ colorScheme: "dark" })
+  await page.goto(`${worker.url}/dark`)
+  await documentsAreDrawn(page)
+  const button = "::file-selector-button"
+  expect(await style(page, "input[type=file]", "backgroundColor", button)).toMatch(DARK)
+  expect(await style(page, ".slick-header-columns", "backgroundColor")).toMatch(DARK)
+  expect(await style(page, "select.bk-input", "backgroundImage")).not.toContain("black")
+  await screenshot(page, "dark-widgets")
+  await page.close()
+})
