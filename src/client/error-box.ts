@@ -1,5 +1,7 @@
 // The box that says what went wrong: where a plot should be, why it is not there.
 
+import { createElement } from "./element.ts"
+
 const STYLE = "margin:1em;padding:1em;border:1px solid;color:#b00;white-space:pre-wrap"
 
 /** Shows it in the element; a script element, where nothing is shown, gives way to it. */
@@ -10,7 +12,7 @@ export function showError(element: Element, reason: string): void {
 }
 
 export function alertBox(text: string): HTMLElement {
-  const box = document.createElement("pre")
+  const box = createElement("pre")
   box.setAttribute("role", "alert")
   box.style.cssText = STYLE
   box.textContent = text

@@ -1,6 +1,7 @@
 // Fetches a snippet's autoload.js with headers or credentials, and runs it in the place of the tag's own script.
 
 import { FETCHED_FROM } from "./base-url.ts"
+import { createElement } from "./element.ts"
 import { messageOf, showError } from "./error-box.ts"
 import type { FetchInit } from "./task.ts"
 
@@ -14,7 +15,7 @@ export async function fetchSnippet(
     const { headers = {}, credentials } = init
     const response = await fetch(url, { headers, credentials })
     if (!response.ok) throw new Error(`the server answered ${response.status}`)
-    const script = document.createElement("script")
+    const script = createElement("script")
     script.nonce = tag.nonce ?? ""
     script.dataset[FETCHED_FROM] = url
     script.textContent = await response.text()

@@ -42,7 +42,7 @@ export function holdChanges(session: Session): void {
   connection._pull_doc_json = async () => {
     let pulled = await pullDocument.call(connection)
     for (let i = 1; i < MAX_PULLS && held.size > 0; i++) {
-      sendAll(held.release(pulled))
+      sendAll(held.fit(pulled))
       pulled = await pullDocument.call(connection)
     }
     held.back()
@@ -122,7 +122,7 @@ class HeldChanges {
   }
 
   /** What fits the server's document. The models of another version of the app may be others. */
-  release({ doc_json }: PulledDocument): readonly Message[] {
+  fit({ doc_json }: PulledDocument): readonly Message[] {
     const models = modelsIn(doc_json)
     const fitting = this.#held.filter(({ targets }) =>
       targets.every((target) => isSame(target, models.get(target.id))),

@@ -1,5 +1,6 @@
 // The elements of a page that a document's roots go into.
 
+import { createElement } from "./element.ts"
 import { type ElementTarget, PLACE_ATTRIBUTE, type Target } from "./task.ts"
 
 export interface Places {
@@ -28,7 +29,7 @@ function placesInPage(): Places {
 }
 
 function appendedDiv(): HTMLElement {
-  const div = document.createElement("div")
+  const div = createElement("div")
   document.body.append(div)
   return div
 }
@@ -64,7 +65,7 @@ function findInShadows(root: Document | ShadowRoot, id: string): HTMLElement | n
 }
 
 function divInPlaceOf(script: HTMLElement): HTMLElement {
-  const div = document.createElement("div")
+  const div = createElement("div")
   // A script that a page begins with is in its head, where nothing is shown.
   if (document.head.contains(script)) document.body.prepend(div)
   else script.replaceWith(div)

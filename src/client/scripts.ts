@@ -1,5 +1,6 @@
 // Loads BokehJS into a page of anybody's, once for all of its snippets.
 
+import { createElement } from "./element.ts"
 import type { BokehVersion, Script } from "./task.ts"
 
 declare global {
@@ -51,7 +52,7 @@ export function loadScript(
   { url, integrity, text }: Script,
   { base, nonce }: ScriptSource,
 ): Promise<void> {
-  const script = document.createElement("script")
+  const script = createElement("script")
   script.nonce = nonce
   if (text !== undefined) {
     script.textContent = text

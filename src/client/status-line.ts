@@ -1,16 +1,26 @@
 // One line at the foot of the page, for what its reader should know and a plot does not show.
 
+import { createElement } from "./element.ts"
+
+/** As wide as a phone, where it must be; each line has a place of its own. */
+const PLACE = "position:fixed;inset:auto 0 56px;margin:auto;width:fit-content;z-index:999"
 const STYLE =
-  "position:fixed;bottom:56px;left:50%;transform:translateX(-50%);z-index:1000;padding:8px 16px;" +
-  "border-radius:4px;background:#223;color:#fff;font:14px system-ui,sans-serif"
+  "margin-top:8px;padding:8px 16px;border-radius:4px;background:#223;color:#fff;font:14px system-ui"
+
+let place: HTMLElement | undefined
 
 /** @returns what takes it away; after `forMs` it goes by itself */
 export function showLine(text: string, forMs?: number): () => void {
-  const line = document.createElement("div")
+  const line = createElement("div")
   line.setAttribute("role", "status")
   line.style.cssText = STYLE
   line.textContent = text
-  document.body.append(line)
+  if (place === undefined) {
+    place = createElement("div")
+    place.style.cssText = PLACE
+    document.body.append(place)
+  }
+  place.append(line)
   const remove = (): void => line.remove()
   if (forMs !== undefined) setTimeout(remove, forMs)
   return remove

@@ -1,6 +1,7 @@
 // What the app has this one window do: copy, open a link, save a file, show a line.
 
 import type { BokehDocument } from "./bokeh.ts"
+import { createElement } from "./element.ts"
 import { showLine } from "./status-line.ts"
 import { ACTION_MESSAGE, type WindowAction } from "./task.ts"
 
@@ -42,7 +43,7 @@ async function copy(text: string): Promise<void> {
 }
 
 function download(name: string, content: string | Uint8Array<ArrayBuffer>): void {
-  const link = document.createElement("a")
+  const link = createElement("a")
   link.href = URL.createObjectURL(new Blob([content]))
   link.download = name
   link.click()

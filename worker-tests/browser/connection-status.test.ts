@@ -151,6 +151,20 @@ describe("in a room", () => {
     expect(await other.getByText("Only here.").count()).toBe(0)
   })
 
+  it("has a place for each line that it says, also on a phone", async () => {
+    const page = await enter("Pia")
+    await page.setViewportSize({ width: 390, height: 800 })
+    await page.getByText("copy", { exact: true }).click()
+    await page.getByText("tell", { exact: true }).click()
+    const [first, second] = [page.getByText("Only here."), page.getByRole("status").first()]
+    await first.waitFor()
+    expect(await page.getByRole("status").count()).toBe(2)
+    const [lower, upper] = [await first.boundingBox(), await second.boundingBox()]
+    expect((upper?.y ?? 0) + (upper?.height ?? 0)).toBeLessThanOrEqual(lower?.y ?? 0)
+    expect(lower?.x).toBeGreaterThanOrEqual(0)
+    await page.close()
+  })
+
   it("leaves changes of what it missed to the document that it pulls, and takes messages", async () => {
     const url = `${worker.url}/away?bokeh-token=${await openToken(`${worker.url}/away`)}`
     const { page: other } = await openPage(browser, url)
