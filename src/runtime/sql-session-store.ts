@@ -3,9 +3,9 @@
 import type { Outbox } from "../group/kept-membership.ts"
 import { Taken } from "../group/taken.ts"
 import type { SessionStore } from "../session/life/session-store.ts"
+import { type RecordRow, recordsIn, rowIdOf, seqOf } from "../session/record-rows.ts"
 import {
   changedAtMsIn,
-  damagedRecord,
   type EncodedRecord,
   encodeRecord,
   HEAD_BYTES,
@@ -18,11 +18,11 @@ import { SqlOutbox } from "./sql-outbox.ts"
 
 /** SQLite values are limited to 2 MB in production: longer records are split over rows. */
 const MAX_PART_BYTES = 1 << 20
-/** A record's rows have ids from its number times this. */
-const MAX_PARTS = 1 << 16
 /** Names of records. */
 const BASE = "base"
 const UNPLACED = "unplaced"
+/** Where a record's rows are. */
+const IN_RECORD = "record WHERE id >= ? AND id < ?"
 
 /** See `Schema.migrations`. */
 const MIGRATIONS: readonly string[] = [
@@ -109,7 +109,7 @@ export class SqlSessionStore implements SessionStore {
   get changedAtMs(): number | undefined {
     if (this.isNew) return undefined
     const query = "SELECT substr(data, 1, ?) AS start FROM record WHERE id = ?"
-    const last = this.#lastSeq * MAX_PARTS
+    const last = rowIdOf(this.#lastSeq)
     const [row] = this.#storage.sql.exec<{ start: ArrayBuffer }>(query, HEAD_BYTES, last).toArray()
     return row && changedAtMsIn(new Uint8Array(row.start))
   }
@@ -125,12 +125,12 @@ export class SqlSessionStore implements SessionStore {
   }
 
   get checkpoint(): StoredRecord | undefined {
-    const [record] = this.#records(0, MAX_PARTS, this.checkpointBytes)
+    const [record] = this.#records(0, rowIdOf(1), this.checkpointBytes)
     return record
   }
 
   get turns(): Iterable<StoredRecord> {
-    return this.#records(MAX_PARTS, Number.MAX_SAFE_INTEGER, this.turnBytes)
+    return this.#records(1, Number.MAX_SAFE_INTEGER, this.turnBytes)
   }
 
   putAside(record: StoredRecord): void {
@@ -245,15 +245,16 @@ export class SqlSessionStore implements SessionStore {
     const rows = "SELECT id, length(data) AS size, taken FROM record ORDER BY id"
     for (const { id, size, taken } of sql.exec<Sizes>(rows)) {
       last = taken ?? last
-      this.#lastSeq = Math.max(this.#lastSeq, Math.floor(id / MAX_PARTS))
-      if (id < MAX_PARTS) this.checkpointBytes += size
+      const seq = seqOf(id)
+      this.#lastSeq = Math.max(this.#lastSeq, seq)
+      if (seq === 0) this.checkpointBytes += size
       else this.turnBytes += size
     }
     this.taken = new Taken(last)
   }
 
   #insert(seq: number, record: EncodedRecord, taken: string | null): number {
-    let [id, byteLength] = [seq * MAX_PARTS, 0]
+    let [id, byteLength] = [rowIdOf(seq), 0]
     for (const { buffer } of encodeRecord(record, MAX_PART_BYTES)) {
       this.#storage.sql.exec("INSERT INTO record VALUES (?, ?, ?)", id++, buffer, taken)
       byteLength += buffer.byteLength
@@ -262,32 +263,16 @@ export class SqlSessionStore implements SessionStore {
     return byteLength
   }
 
-  *#records(from: number, to: number, maxBytes: number): Iterable<StoredRecord> {
+  /** Those from a number on, up to the row `to`. */
+  *#records(first: number, to: number, maxBytes: number): Iterable<StoredRecord> {
     if (this.isNew) return
-    const rows = this.#storage.sql.exec<Row>(
-      "SELECT id, data FROM record WHERE id >= ? AND id < ? ORDER BY id",
-      from,
-      to,
-    )
-    let row = rows.next()
-    for (let seq = from / MAX_PARTS; row.done !== true; seq++) {
-      const found = Math.floor(row.value.id / MAX_PARTS)
-      if (found > seq) yield damagedRecord("it is not there any more")
-      seq = found
-      const [start, end] = [seq * MAX_PARTS, (seq + 1) * MAX_PARTS]
-      let id = start
-      function* parts(): Iterable<Uint8Array<ArrayBuffer>> {
-        for (; row.done !== true && row.value.id === id; row = rows.next(), id++) {
-          yield new Uint8Array(row.value.data)
-        }
-      }
-      const record = readRecord(parts(), maxBytes)
-      while (row.done !== true && row.value.id < end) row = rows.next()
-      yield this.#aside.known(record, "record WHERE id >= ? AND id < ?", [start, end])
+    const query = `SELECT id, data FROM ${IN_RECORD} ORDER BY id`
+    const rows = this.#storage.sql.exec<RecordRow>(query, rowIdOf(first), to)
+    for (const { seq, record } of recordsIn(rows, first, maxBytes)) {
+      if (seq === undefined) yield record
+      else yield this.#aside.known(record, IN_RECORD, [rowIdOf(seq), rowIdOf(seq + 1)])
     }
   }
 }
 
-/** A part of a record. */
-type Row = { id: number; data: ArrayBuffer }
 type Sizes = { id: number; size: number; taken: string | null }
