@@ -7,11 +7,6 @@ import type { Roster } from "./roster.ts"
 import type { Rules } from "./rules.ts"
 import type { StoredMember } from "./stored-member.ts"
 
-interface Who {
-  readonly roster: Roster
-  readonly rules: Rules
-}
-
 interface Addressees extends Pick<MessageEntry, "to"> {
   /** Who was named, and is no member. */
   readonly unknown: readonly string[]
@@ -19,7 +14,8 @@ interface Addressees extends Pick<MessageEntry, "to"> {
 
 /** @param session that sends it @param given undefined for everybody */
 export function addressees(
-  { roster, rules }: Who,
+  roster: Roster,
+  rules: Rules,
   session: string | undefined,
   given: Target | undefined,
 ): Addressees {
@@ -37,7 +33,7 @@ export function addressees(
 }
 
 /** Who is there and may read: sessions. */
-export function onlineReaders({ roster, rules }: Who): readonly string[] {
+export function onlineReaders(roster: Roster, rules: Rules): readonly string[] {
   const readers = roster.all.filter((one) => one.isOnline && rules.may("read", one))
   return readers.map(({ id }) => id)
 }

@@ -6,6 +6,7 @@ import { errorText } from "../util/error-text.ts"
 import { batchOf, type Delivery, hasAll } from "./delivery.ts"
 import { type Entry, isFor, type Outcome } from "./entries.ts"
 import { type Progress, Receipts } from "./receipts.ts"
+import { isShard } from "./roster.ts"
 
 /** A recipient as it is stored. */
 export interface Recipient {
@@ -43,8 +44,6 @@ export interface FanOutPorts {
    * no member. "reached": it is there again, after it could not be reached.
    */
   readonly report: (id: string, what: "lost" | "gone" | "reached") => void
-  /** Hands shards every entry. */
-  readonly isShard: (id: string) => boolean
 }
 
 const MAX_BATCH = 100
@@ -183,7 +182,7 @@ export class FanOut {
       (delivery) =>
         delivery.state === "idle" &&
         delivery.lastSeenAtMs <= nowMs - silentMs(delivery.id) &&
-        !this.#ports.isShard(delivery.id),
+        !isShard(delivery.id),
     )
     const ids = [...silent.map(({ id }) => id), ...this.#unreached]
     for (let i = 0; i < ids.length; i += PROBES_AT_ONCE) {
@@ -286,7 +285,7 @@ export class FanOut {
     const { id } = delivery
     delivery.state = "idle"
     if (this.#deliveries.get(id) !== delivery) return
-    const { log, timers, isShard } = this.#ports
+    const { log, timers } = this.#ports
     log.warn("a member could not be reached", { id, error: errorText(error) })
     if (failures >= MAX_TRIES && !isShard(id)) {
       this.#leave(id, "unreached")
@@ -305,7 +304,8 @@ export class FanOut {
   }
 
   #isFor(id: string, entry: Entry): boolean {
-    if (this.#ports.isShard(id)) return entry.kind !== "enroll" || entry.shard === id
+    // Shards are handed every entry.
+    if (isShard(id)) return entry.kind !== "enroll" || entry.shard === id
     return isFor(id, entry)
   }
 

@@ -1,19 +1,18 @@
 // What a group asks of the world, and what its members' sessions say to it.
 
 import type { Log, Timers } from "../ports.ts"
+import type { EntryStore } from "./distribution.ts"
 import type { Entry, MessageEntry, Outcome, Profile } from "./entries.ts"
-import type { FanOutStore } from "./fan-out.ts"
 import type { GroupPolicy } from "./policy.ts"
 import type { Progress } from "./receipts.ts"
 import type { RosterStore } from "./roster.ts"
 import type { Volatile } from "./volatile.ts"
 
-export interface GroupStore extends FanOutStore, RosterStore {
+export interface GroupStore extends EntryStore, RosterStore {
   /** No entry is kept. */
   readonly isEmpty: boolean
   /** A message up to this number may have been forgotten. */
   readonly forgottenSeq: number
-  append(entry: Entry): void
   /** The newest `limit` that are wanted, oldest first. @param before the end, which is left out; default all */
   messagesAfter(
     seq: number,
@@ -21,8 +20,6 @@ export interface GroupStore extends FanOutStore, RosterStore {
     isWanted: (message: MessageEntry) => boolean,
     before?: number,
   ): readonly MessageEntry[]
-  /** Keeps the newest of both kinds, and all after `seq`. */
-  trim(seq: number, keep: KeptEntries): void
   /** The number of a message that was taken already, by its sender and the sender's own number. */
   findSent(sender: string, sent: number): number | undefined
   noteSent(sender: string, sent: number, seq: number): void
@@ -33,17 +30,6 @@ export interface GroupStore extends FanOutStore, RosterStore {
   /** What is kept beside members and entries, as JSON. */
   kept(key: "state" | "policy"): string | undefined
   keep(key: "state" | "policy", json: string): void
-}
-
-/** How much is kept. Comings and goings are of no use to a member that is away: they must not cost it messages. */
-export interface KeptEntries {
-  readonly messages: number
-  /** Of all messages, as JSON. */
-  readonly messageBytes: number
-  /** Of what is not a message. */
-  readonly others: number
-  /** Since when it is known what was sent, also when the messages are not kept: default since these are. */
-  readonly sentSinceMs?: number
 }
 
 export interface GroupPorts {

@@ -1,7 +1,17 @@
 // How much a group keeps.
 
 import { GROUP_LIMITS } from "../util/limits.ts"
-import type { KeptEntries } from "./group-ports.ts"
+
+/** How much is kept. Comings and goings are of no use to a member that is away: they must not cost it messages. */
+export interface KeptEntries {
+  readonly messages: number
+  /** Of all messages, as JSON. */
+  readonly messageBytes: number
+  /** Of what is not a message. */
+  readonly others: number
+  /** Since when it is known what was sent, also when the messages are not kept: default since these are. */
+  readonly sentSinceMs?: number
+}
 
 /**
  * What is sent again is not taken: longer than a signature holds, which is five minutes before and after its time, and than a

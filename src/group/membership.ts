@@ -49,13 +49,11 @@ export class Membership {
     this.#queue = queue
     this.#announcement = new Announcement({ state, ports, inbox, queue })
     this.#volatile = new VolatileSender(ports.timers, (out) => ports.calls.now(ports.id, out))
-    this.#loop = new SendLoop(ports.timers, {
-      sendNext: () => this.#sendNext(),
-      failed: (error) => {
-        const { log, group } = ports
-        log.warn("a group could not be reached", { group, error: errorText(error) })
-      },
-    })
+    const failed = (error: unknown) => {
+      const { log, group } = ports
+      log.warn("a group could not be reached", { group, error: errorText(error) })
+    }
+    this.#loop = new SendLoop(ports.timers, () => this.#sendNext(), failed)
   }
 
   /** The handler has run. */

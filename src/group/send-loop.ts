@@ -5,22 +5,19 @@ import type { Timers } from "../ports.ts"
 const FIRST_RETRY_MS = 500
 const MAX_RETRY_MS = 30_000
 
-export interface Due {
-  /** Sends the next thing. Resolves with false when nothing is due. */
-  readonly sendNext: () => Promise<boolean>
-  readonly failed: (error: unknown) => void
-}
-
 export class SendLoop {
   readonly #timers: Timers
-  readonly #due: Due
+  readonly #sendNext: () => Promise<boolean>
+  readonly #failed: (error: unknown) => void
   #state: "idle" | "sending" | "waiting" = "idle"
   /** Something came up while it was sending. */
   #isAsked = false
 
-  constructor(timers: Timers, due: Due) {
+  /** @param sendNext resolves with false when nothing is due */
+  constructor(timers: Timers, sendNext: () => Promise<boolean>, failed: (error: unknown) => void) {
     this.#timers = timers
-    this.#due = due
+    this.#sendNext = sendNext
+    this.#failed = failed
   }
 
   /** Call whenever something may be due. */
@@ -37,11 +34,11 @@ export class SendLoop {
       while (this.#isAsked) {
         this.#isAsked = false
         // oxlint-disable-next-line no-await-in-loop -- in order
-        while (await this.#due.sendNext()) failures = 0
+        while (await this.#sendNext()) failures = 0
       }
       this.#state = "idle"
     } catch (error) {
-      this.#due.failed(error)
+      this.#failed(error)
       this.#sendAgain(failures)
     }
   }

@@ -44,7 +44,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
   }
 
   async leave(group: string, id: string): Promise<void> {
-    this.#groupOf(group).leave(id)
+    this.#groupOf(group).attendance.leave(id)
   }
 
   async send(group: string, id: string, sent: number, message: OutMessage): Promise<Result<Sent>> {
@@ -105,7 +105,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
   }
 
   async report(group: string, id: string, what: "lost" | "gone" | "reached"): Promise<void> {
-    this.#groupOf(group).reported(id, what)
+    this.#groupOf(group).attendance.reported(id, what)
   }
 
   override async alarm(): Promise<void> {

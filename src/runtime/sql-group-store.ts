@@ -3,7 +3,8 @@
 
 import type { Entry, MessageEntry } from "../group/entries.ts"
 import type { Recipient } from "../group/fan-out.ts"
-import type { GroupStore, KeptEntries } from "../group/group-ports.ts"
+import type { GroupStore } from "../group/group-ports.ts"
+import type { KeptEntries } from "../group/kept-entries.ts"
 import type { StoredMember } from "../group/stored-member.ts"
 import { storedEntry, storedMember, storedMessage } from "../group/stored.ts"
 import { migrate } from "./migrate.ts"

@@ -36,7 +36,7 @@ export class GroupObjects {
     const group = () => this.groupOf(name)
     return {
       hello: async (hello) => group().hello(structuredClone(hello)),
-      leave: async (id) => group().leave(id),
+      leave: async (id) => group().attendance.leave(id),
       send: async (id, sent, message) => {
         this.#options.beforeSend()
         return group().send(id, sent, structuredClone(message))
@@ -80,7 +80,7 @@ export class GroupObjects {
           ...this.#ports(group, name, () => this.#shardOf(group, shard).tick()),
           store,
           timers,
-          report: (id, what) => this.groupOf(group).reported(id, what),
+          report: (id, what) => this.groupOf(group).attendance.reported(id, what),
         }),
     )
     this.#shards.set(name, made)

@@ -232,7 +232,7 @@ export class GroupWorld {
     const reach = <T>(call: () => T | Promise<T>) => this.#reach(alive, call)
     return {
       hello: (hello) => reach(() => this.group.hello(hello)),
-      leave: (id) => reach(() => this.group.leave(id)),
+      leave: (id) => reach(() => this.group.attendance.leave(id)),
       send: (id, sent, message) => reach(() => this.group.send(id, sent, message)),
       remove: (id, member) => reach(() => this.group.remove(id, member)),
       now: (id, messages) => reach(() => this.group.now(id, messages)),
@@ -285,7 +285,9 @@ export class GroupWorld {
         deliverNow: (id, messages) => this.#reach(alive, () => this.#hear(id, messages)),
         probe: (id) => this.#reach(alive, () => this.#probe(id)),
         report: (id, what) =>
-          void this.#reach(alive, () => this.group.reported(id, what)).catch(() => undefined),
+          void this.#reach(alive, () => this.group.attendance.reported(id, what)).catch(
+            () => undefined,
+          ),
         wakeAt: (ms) => void this.#alarms.set(name, ms),
       })
     })

@@ -1,0 +1,173 @@
+// Who is a member of a group, and who is there: of each change the others hear, and whoever serves the member.
+
+import { GROUP_LIMITS } from "../util/limits.ts"
+import type { Distribution } from "./distribution.ts"
+import type { EnrollEntry } from "./entries.ts"
+import { GroupError } from "./group-error.ts"
+import type { GroupPorts, Hello } from "./group-ports.ts"
+import { changeOf, personOf, saidBy } from "./person.ts"
+import type { RateLimit } from "./rate-limit.ts"
+import { awaySince, goesAtMs, type Roster } from "./roster.ts"
+import type { StoredMember } from "./stored-member.ts"
+
+export class Attendance {
+  readonly #ports: GroupPorts
+  readonly #roster: Roster
+  readonly #rates: RateLimit
+  readonly #out: Distribution
+
+  constructor(ports: GroupPorts, roster: Roster, rates: RateLimit, out: Distribution) {
+    this.#ports = ports
+    this.#roster = roster
+    this.#rates = rates
+    this.#out = out
+  }
+
+  /** @throws GroupError when there is no room */
+  join(member: Omit<StoredMember, "shard" | "awaySinceMs">): void {
+    if (this.#roster.size >= GROUP_LIMITS.members) this.#makeRoom()
+    const awaySinceMs = member.isOnline ? undefined : this.#ports.timers.now()
+    const stored = { ...this.#roster.asPerson(member), shard: this.#shardFor(), awaySinceMs }
+    this.#changing(stored, () => {
+      this.#roster.put(stored)
+      this.#serve(stored, member.isOnline ? "online" : "offline", this.#ports.store.lastSeq)
+    })
+  }
+
+  /** Members that are away don't keep others out: the one that has been away for longest is removed. */
+  #makeRoom(): void {
+    const first = this.#roster.all.reduce((a, b) => (awaySince(b) < awaySince(a) ? b : a))
+    if (first.awaySinceMs !== undefined) return this.leave(first.id)
+    throw new GroupError(
+      "too-many-members",
+      `join: the group already has ${GROUP_LIMITS.members} members`,
+    )
+  }
+
+  /**
+   * A member says hello again.
+   * @param known as it was, with what is new of its session
+   * @throws GroupError when it is renamed too often
+   */
+  update(known: StoredMember, hello: Hello): void {
+    const { name, data, role } = hello
+    const isSaidAnew = saidBy(hello) !== (known.said ?? saidBy(known))
+    const changed = { ...known, role, ...(isSaidAnew && { name, data, said: undefined }) }
+    const before = this.#roster.get(known.id)
+    if (JSON.stringify(changed) !== JSON.stringify(before)) {
+      this.#rates.take(known.id)
+      this.#changing(changed, () => {
+        this.#roster.put(changed)
+        if (isSaidAnew) this.#rename(changed)
+      })
+    }
+    if (hello.isOnline) this.#returned(known.id, hello.lastSeq)
+    else if (known.isOnline) {
+      this.#serve(known, "offline", hello.lastSeq)
+      this.reported(known.id, "lost")
+    }
+  }
+
+  /** The other sessions of the person have that name and data, too. */
+  #rename({ id, name, data }: StoredMember): void {
+    for (const one of this.#roster.sessionsOf(id)) {
+      const said = one.said ?? saidBy(one)
+      if (one.id !== id) this.#roster.put({ ...one, name, data, said })
+    }
+  }
+
+  leave(id: string): void {
+    const member = this.#roster.get(id)
+    if (member === undefined) return
+    this.#changing(member, () => {
+      this.#roster.delete(member)
+      this.#serve(member, "removed", undefined)
+    })
+  }
+
+  /** Who has been away for too long is no member any more. */
+  dropAway(nowMs: number): void {
+    for (const member of this.#roster.all) if (goesAtMs(member) <= nowMs) this.leave(member.id)
+  }
+
+  /** What whoever serves the member found out about it. */
+  reported(id: string, what: "lost" | "gone" | "reached"): void {
+    const member = this.#roster.get(id)
+    if (member === undefined) return
+    if (what === "gone") this.leave(id)
+    else if (what === "reached") {
+      if (!member.isOnline) this.#returned(id, undefined)
+    } else if (member.isOnline) {
+      const awaySinceMs = this.#ports.timers.now()
+      this.#changing(member, () => this.#roster.put({ ...member, isOnline: false, awaySinceMs }))
+      this.#out.alarm.set()
+    }
+  }
+
+  /** What a shard reported may have been lost. */
+  async compareWith(shard: string): Promise<void> {
+    const { store, shardServing } = this.#ports
+    const { lastSeq } = store
+    if (!this.#out.fanOut.hasAll(shard)) return
+    const serving = await shardServing(shard).catch(() => undefined)
+    if (serving === undefined || store.lastSeq > lastSeq) return // it has not received all
+    const online = new Set(serving)
+    for (const { id, ...member } of this.#roster.all) {
+      if (member.shard !== shard || member.isOnline === online.has(id)) continue
+      this.reported(id, member.isOnline ? "lost" : "reached")
+    }
+  }
+
+  #returned(id: string, lastSeq: number | undefined): void {
+    const member = this.#roster.get(id)
+    if (member === undefined) return
+    if (member.isOnline) return this.#serve(member, "online", lastSeq)
+    const back = { ...member, isOnline: true, awaySinceMs: undefined }
+    this.#changing(back, () => {
+      this.#roster.put(back)
+      this.#serve(back, "online", lastSeq)
+    })
+  }
+
+  /** Does something to a session, and tells the others what has become of the person by it. */
+  #changing(session: StoredMember, change: () => void): void {
+    const { id } = session
+    const person = personOf(session)
+    const sessions = this.#roster.sessionsOf(person)
+    const before = this.#roster.person(person)
+    change()
+    const after = this.#roster.person(person)
+    const kind = changeOf(before, after)
+    const member = after ?? before
+    if (kind === undefined || member === undefined) return
+    if (this.#roster.online > GROUP_LIMITS.announcedMembers) return
+    const own = [...sessions, ...this.#roster.sessionsOf(person)].map((one) => one.id)
+    this.#out.append({
+      kind: "presence",
+      change: kind,
+      member: { ...member, isOnline: after?.isOnline ?? false },
+      besides: kind === "updated" ? [id] : [...new Set([id, ...own])],
+    })
+  }
+
+  /** Tells whoever serves the member: this object, or its shard, in order with the messages. */
+  #serve(
+    { id, shard }: StoredMember,
+    change: EnrollEntry["change"],
+    cursor: number | undefined,
+  ): void {
+    if (shard !== undefined) this.#out.append({ kind: "enroll", shard, id, change, cursor })
+    else if (change === "removed") this.#out.fanOut.remove(id)
+    else if (change === "online") this.#out.fanOut.setOnline(id, cursor)
+    else this.#out.fanOut.setOffline(id, cursor)
+  }
+
+  /** Who is to serve one more; a shard that is needed for the first time hears all from now on. */
+  #shardFor(): string | undefined {
+    const shard = this.#roster.freeShard()
+    if (shard !== undefined && this.#ports.store.recipient(shard) === undefined) {
+      this.#out.fanOut.setOnline(shard, this.#ports.store.lastSeq)
+    }
+    return shard
+  }
+}

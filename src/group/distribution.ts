@@ -1,0 +1,61 @@
+// Brings what happens in a group to whom it is for, in the group's own object and in each of its shards: numbered entries, which are
+// stored for as long as there is room, and what is of the moment, which comes before the entries that follow it.
+
+import { DueAlarm, type DueAlarmPorts } from "./due-alarm.ts"
+import type { Entry, NewEntry } from "./entries.ts"
+import { FanOut, type FanOutPorts, type FanOutStore } from "./fan-out.ts"
+import { type KeptEntries, keptEntries } from "./kept-entries.ts"
+import { type Volatile, VolatileFanOut } from "./volatile.ts"
+
+const TRIM_EVERY = 100
+const TRIM_BYTES = 1 << 20
+
+export interface EntryStore extends FanOutStore {
+  append(entry: Entry): void
+  /** Keeps the newest of both kinds, and all after `seq`. */
+  trim(seq: number, keep: KeptEntries): void
+}
+
+export interface DistributionPorts extends FanOutPorts, DueAlarmPorts {
+  readonly store: EntryStore
+  /** To a member, or a shard; default to nobody. */
+  readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
+}
+
+export class Distribution {
+  readonly #ports: DistributionPorts
+  readonly fanOut: FanOut
+  readonly volatile: VolatileFanOut
+  readonly alarm: DueAlarm
+  /** What was said since the store was trimmed. */
+  #untrimmedBytes = 0
+
+  /** @param dueInMs when there is something to do, from now; Infinity for never */
+  constructor(ports: DistributionPorts, dueInMs: (fanOut: FanOut) => number) {
+    this.#ports = ports
+    this.fanOut = new FanOut(ports)
+    this.volatile = new VolatileFanOut(async (id, messages) => ports.deliverNow?.(id, messages))
+    this.alarm = new DueAlarm(ports, () => dueInMs(this.fanOut))
+  }
+
+  /** Gives it the next number. @param note stores what belongs to it @returns the number */
+  append(entry: NewEntry, note?: (seq: number) => void): number {
+    const seq = this.#ports.store.lastSeq + 1
+    this.take({ ...entry, seq }, note)
+    return seq
+  }
+
+  /** One that has its number. @param note does what belongs to it, when it is stored and before anybody hears it */
+  take(entry: Entry, note?: (seq: number) => void): void {
+    const { store, timers } = this.#ports
+    store.append(entry)
+    note?.(entry.seq)
+    this.volatile.hurry()
+    this.fanOut.push(entry)
+    this.alarm.set()
+    this.#untrimmedBytes += entry.kind === "message" ? entry.json.length : 0
+    if (entry.seq % TRIM_EVERY !== 0 && this.#untrimmedBytes <= TRIM_BYTES) return
+    store.trim(store.settledSeq, keptEntries(timers.now()))
+    this.#untrimmedBytes = 0
+  }
+}
