@@ -127,7 +127,8 @@ class HeldChanges {
     const fitting = this.#held.filter(({ targets }) =>
       targets.every((target) => isSame(target, models.get(target.id))),
     )
-    this.#isLost ||= fitting.length < this.#held.length
+    // What a plot makes of its data, the one that comes makes anew; of what somebody pans there is an event, too.
+    this.#isLost ||= this.#held.some((one) => !fitting.includes(one) && !isOfEnds(one.message))
     this.#held = []
     return fitting.map(({ message }) => {
       delete message.header.num_buffers // it is counted anew

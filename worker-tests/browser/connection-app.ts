@@ -1,6 +1,6 @@
 // A Worker whose pages lose their connection: who is in the room, counted clicks, and a button that shuts the page out.
 
-import { app, Button, column, createServer, Div, Slider } from "bokeh-edge"
+import { app, Button, column, createServer, Div, figure, Slider } from "bokeh-edge"
 
 const room = app("/room", (doc, context) => {
   const name = String(context.request.arguments["name"] ?? "")
@@ -49,7 +49,15 @@ const away = app("/away", (doc, context) => {
   doc.add_root(column(add, lines))
 })
 
-const server = createServer([room, away])
+const plot = app("/plot", (doc) => {
+  const made = figure({ tools: "" })
+  const { data_source: source } = made.line([1, 2, 3], [4, 6, 5])
+  const more = new Button({ label: "more" })
+  more.on_click(() => source.stream({ x: [4], y: [5] }))
+  doc.add_root(column(more, made))
+})
+
+const server = createServer([room, away, plot])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
 export default server

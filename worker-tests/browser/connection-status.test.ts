@@ -28,6 +28,8 @@ afterAll(() => browser.close())
 
 const KEPT = "what you do is kept"
 
+const msgidOf = (text: string): string => /"msgid":"(\w+)"/.exec(text)?.[1] ?? ""
+
 /** Resolves when the page has tried to connect that often. */
 async function attempts(page: Page, count: number): Promise<void> {
   for (let i = 0; i < count; i++) await page.waitForEvent("websocket")
@@ -186,6 +188,38 @@ describe("in a room", () => {
     expect(await page.getByRole("alert").count()).toBe(0)
     await page.close()
     await other.close()
+  })
+
+  it("asks for nothing again of what a plot has made of its data, where another version has other ids", async () => {
+    const page = await browser.newPage()
+    const sockets: WebSocketRoute[] = []
+    const isReady = Promise.withResolvers<undefined>()
+    await page.routeWebSocket(/\/plot\/ws/, (socket) => {
+      const isFirst = sockets.push(socket) === 1
+      const server = socket.connectToServer()
+      const unanswered = new Set<string>()
+      let isAsked = false
+      socket.onMessage((message) => {
+        const text = message.toString()
+        isAsked ||= text.includes("button_click")
+        if (isAsked && text.includes('"attr":"end"')) unanswered.add(msgidOf(text))
+        server.send(message)
+      })
+      server.onMessage((message) => {
+        const text = message.toString()
+        const isPulled = text.includes("PULL-DOC-REPLY")
+        socket.send(!isFirst && isPulled ? text.replaceAll(/"id":"m/g, '"id":"other') : message)
+        if ([...unanswered].some((id) => text.includes(`"reqid":"${id}"`)))
+          isReady.resolve(undefined)
+      })
+    })
+    await page.goto(`${worker.url}/plot`)
+    await page.getByText("more", { exact: true }).click()
+    await isReady.promise // the ends of the range are answered, and stored a moment later
+    await sockets[0]?.close({ code: 1012 })
+    await page.getByText("reestablished").waitFor()
+    expect(await page.getByText("something that you did is missing").count()).toBe(0)
+    await page.close()
   })
 
   it("says why the app closed it, and does not come again", async () => {
