@@ -157,16 +157,14 @@ export class Attendance {
     cursor: number | undefined,
   ): void {
     if (shard !== undefined) this.#out.append({ kind: "enroll", shard, id, change, cursor })
-    else if (change === "removed") this.#out.fanOut.remove(id)
-    else if (change === "online") this.#out.fanOut.setOnline(id, cursor)
-    else this.#out.fanOut.setOffline(id, cursor)
+    else this.#out.fanOut.enroll(id, change, cursor)
   }
 
   /** Who is to serve one more; a shard that is needed for the first time hears all from now on. */
   #shardFor(): string | undefined {
     const shard = this.#roster.freeShard()
     if (shard !== undefined && this.#ports.store.recipient(shard) === undefined) {
-      this.#out.fanOut.setOnline(shard, this.#ports.store.lastSeq)
+      this.#out.fanOut.enroll(shard, "online", this.#ports.store.lastSeq)
     }
     return shard
   }

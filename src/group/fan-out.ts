@@ -4,7 +4,7 @@
 import type { Log, Timers } from "../ports.ts"
 import { errorText } from "../util/error-text.ts"
 import { batchOf, type Delivery, hasAll } from "./delivery.ts"
-import { type Entry, isFor, type Outcome } from "./entries.ts"
+import { type EnrollEntry, type Entry, isFor, type Outcome } from "./entries.ts"
 import { type Progress, Receipts } from "./receipts.ts"
 import { isShard } from "./roster.ts"
 
@@ -109,8 +109,14 @@ export class FanOut {
     return delivery !== undefined && hasAll(delivery)
   }
 
-  /** A recipient that has everything up to `cursor` (undefined: what it had when it went). */
-  setOnline(id: string, cursor: number | undefined): void {
+  /** A recipient is there, is away, or is one no more. @param cursor it has everything up to this; undefined: what it had when it went */
+  enroll(id: string, change: EnrollEntry["change"], cursor: number | undefined): void {
+    if (change === "removed") this.#remove(id)
+    else if (change === "online") this.#setOnline(id, cursor)
+    else this.#setOffline(id, cursor)
+  }
+
+  #setOnline(id: string, cursor: number | undefined): void {
     const delivery = this.#deliveries.get(id)
     if (delivery !== undefined) {
       delivery.lastSeenAtMs = this.#ports.timers.now()
@@ -127,7 +133,7 @@ export class FanOut {
     this.#open(recipient, this.#ports.timers.now())
   }
 
-  setOffline(id: string, cursor?: number, state: "away" | "unreached" = "away"): void {
+  #setOffline(id: string, cursor: number | undefined, state: "away" | "unreached" = "away"): void {
     const { store } = this.#ports
     const from = this.#deliveries.get(id)?.cursor ?? store.recipient(id)?.cursor ?? cursor
     this.#deliveries.delete(id)
@@ -138,7 +144,7 @@ export class FanOut {
     this.#receipts.left(id, "offline")
   }
 
-  remove(id: string): void {
+  #remove(id: string): void {
     this.#deliveries.delete(id)
     this.#away.delete(id)
     this.#unreached.delete(id)
@@ -299,7 +305,7 @@ export class FanOut {
   }
 
   #leave(id: string, why: "away" | "gone" | "unreached"): void {
-    if (why !== "gone") this.setOffline(id, undefined, why)
+    if (why !== "gone") this.#setOffline(id, undefined, why)
     this.#ports.report(id, why === "gone" ? why : "lost")
   }
 

@@ -47,7 +47,7 @@ export class Membership {
     this.#state = state
     this.inbox = inbox
     this.#queue = queue
-    this.#announcement = new Announcement({ state, ports, inbox, queue })
+    this.#announcement = new Announcement(state, ports, inbox, queue)
     this.#volatile = new VolatileSender(ports.timers, (out) => ports.calls.now(ports.id, out))
     const failed = (error: unknown) => {
       const { log, group } = ports
@@ -185,7 +185,7 @@ export class Membership {
   /** @returns false when the group knows everything */
   async #sendNext(): Promise<boolean> {
     if (this.#ports.stage.running === undefined) return false
-    const { first } = this.#queue
+    const { first } = this.#ports.store.outbox
     // Before it leaves it need not announce itself.
     const hello = first?.outgoing.kind === "leave" ? undefined : this.#announcement.due
     if (hello !== undefined) await this.#announcement.send(hello)

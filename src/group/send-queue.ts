@@ -30,10 +30,6 @@ export class SendQueue {
     this.#ports = ports
   }
 
-  get first(): StoredOutgoing | undefined {
-    return this.#ports.store.outbox.first
-  }
-
   /** @throws GroupError where there is no room */
   push(outgoing: Outgoing): void {
     const { outbox } = this.#ports.store

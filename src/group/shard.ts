@@ -53,12 +53,8 @@ export class Shard {
   }
 
   #enroll({ id, change, cursor }: EnrollEntry): void {
-    if (change === "removed") this.#out.fanOut.remove(id)
-    else if (change === "offline") this.#out.fanOut.setOffline(id, cursor)
-    else {
-      // The group may hear only now that it was lost, and must not keep that for the last word.
-      if (!this.#out.fanOut.isOnline(id)) this.#ports.report(id, "reached")
-      this.#out.fanOut.setOnline(id, cursor)
-    }
+    // The group may hear only now that it was lost, and must not keep that for the last word.
+    if (change === "online" && !this.#out.fanOut.isOnline(id)) this.#ports.report(id, "reached")
+    this.#out.fanOut.enroll(id, change, cursor)
   }
 }
