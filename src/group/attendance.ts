@@ -7,7 +7,7 @@ import { GroupError } from "./group-error.ts"
 import type { GroupPorts, Hello } from "./group-ports.ts"
 import { changeOf, personOf, saidBy } from "./person.ts"
 import type { RateLimit } from "./rate-limit.ts"
-import { awaySince, goesAtMs, type Roster } from "./roster.ts"
+import { awaySince, type Roster } from "./roster.ts"
 import type { StoredMember } from "./stored-member.ts"
 
 export class Attendance {
@@ -83,11 +83,6 @@ export class Attendance {
       this.#roster.delete(member)
       this.#serve(member, "removed", undefined)
     })
-  }
-
-  /** Who has been away for too long is no member any more. */
-  dropAway(nowMs: number): void {
-    for (const member of this.#roster.all) if (goesAtMs(member) <= nowMs) this.leave(member.id)
   }
 
   /** What whoever serves the member found out about it. */

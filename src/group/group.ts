@@ -24,7 +24,7 @@ import { senderOf } from "./person.ts"
 import { silentMs } from "./probing.ts"
 import { RateLimit } from "./rate-limit.ts"
 import { receiptOf } from "./receipt-of.ts"
-import { isShard, Roster } from "./roster.ts"
+import { goesAtMs, isShard, Roster } from "./roster.ts"
 import { Rules } from "./rules.ts"
 import { newlySeen } from "./seen.ts"
 import { SharedState } from "./shared-state.ts"
@@ -231,7 +231,8 @@ export class Group {
   /** What is due: is everybody there, who has been away for too long. */
   async tick(): Promise<void> {
     this.#out.alarm.ring((nowMs) => {
-      this.attendance.dropAway(nowMs)
+      for (const member of this.#roster.all)
+        if (goesAtMs(member) <= nowMs) this.attendance.leave(member.id)
     })
     if (this.#roster.size === 0) this.#forget()
     await Promise.all([

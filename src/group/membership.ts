@@ -41,13 +41,10 @@ export class Membership {
 
   constructor(ports: MembershipPorts) {
     this.#ports = ports
-    const state = new MembershipState(ports.store)
-    const inbox = new Inbox(state, ports)
-    const queue = new SendQueue(state, ports)
-    this.#state = state
-    this.inbox = inbox
-    this.#queue = queue
-    this.#announcement = new Announcement(state, ports, inbox, queue)
+    this.#state = new MembershipState(ports.store)
+    this.inbox = new Inbox(this.#state, ports)
+    this.#queue = new SendQueue(this.#state, ports)
+    this.#announcement = new Announcement(this.#state, ports, this.inbox, this.#queue)
     this.#volatile = new VolatileSender(ports.timers, (out) => ports.calls.now(ports.id, out))
     const failed = (error: unknown) => {
       const { log, group } = ports
