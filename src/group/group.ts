@@ -43,17 +43,16 @@ export class Group {
   readonly attendance: Attendance
 
   constructor(ports: GroupPorts) {
-    const roster = new Roster(ports.store, ports.shardSize ?? GROUP_LIMITS.shardMembers)
-    const rates = new RateLimit(ports.timers)
     const report: Attendance["reported"] = (id, what) => this.attendance.reported(id, what)
-    const out = new Distribution({ ...ports, report }, (fanOut) => dueInMs(ports, roster, fanOut))
     this.#ports = ports
-    this.#roster = roster
-    this.#rates = rates
+    this.#roster = new Roster(ports.store, ports.shardSize ?? GROUP_LIMITS.shardMembers)
+    this.#rates = new RateLimit(ports.timers)
     this.#rules = new Rules(ports.store)
     this.#shared = new SharedState(ports.store)
-    this.#out = out
-    this.attendance = new Attendance(ports, roster, rates, out)
+    this.#out = new Distribution({ ...ports, report }, (fanOut) =>
+      dueInMs(ports, this.#roster, fanOut),
+    )
+    this.attendance = new Attendance(ports, this.#roster, this.#rates, this.#out)
   }
 
   get members(): readonly Member[] {

@@ -24,8 +24,7 @@ export class Inbox {
   constructor(state: MembershipState, ports: MembershipPorts) {
     this.#state = state
     this.#ports = ports
-    const { stage } = ports
-    const call: Running["call"] = (name, callback) => stage.running?.call(name, callback)
+    const call: Running["call"] = (name, callback) => ports.stage.running?.call(name, callback)
     this.listeners = new Listeners(call)
     this.members = new KnownMembers(ports.id)
     this.shared = new KnownState(call)
