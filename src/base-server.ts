@@ -24,7 +24,7 @@ export interface Server {
   /** The Durable Object class of the snapshots; export it and bind it as SNAPSHOTS. */
   readonly SnapshotObject: typeof ObjectClass
   /** The Worker's entry: pages, snippets, and sockets on their way to their session's object. */
-  fetch(request: Request, env: Readonly<Record<string, unknown>>): Promise<Response>
+  fetch(request: Request, env: object, ctx?: unknown): Promise<Response>
   /** The Durable Object class of the sessions; export it and bind it as SESSIONS. */
   readonly SessionObject: typeof ObjectClass
 }

@@ -7,14 +7,18 @@ import type { Receipt } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
 import { filled } from "../group/message-data.ts"
 import { broadcastGroup, isBroadcastGroup } from "../group/reserved-names.ts"
+import { isRecord } from "../util/record.ts"
 import { groupStub } from "./stubs.ts"
 
 type Env = Readonly<Record<string, unknown>>
 
 const SERVER = { name: "server", role: "server" }
 
-/** The group of that name, as `context.group(name)` has it. @throws GroupError for a name that can't be one */
-export function groupFrom(env: Env, name: string): OutsideGroup {
+/**
+ * The group of that name, as `context.group(name)` has it. @throws GroupError for a name that can't be one
+ * @param env of the Worker, however its project has typed it
+ */
+export function groupFrom(env: object, name: string): OutsideGroup {
   assertGroupName(name)
   return outsideGroup(env, name)
 }
@@ -26,8 +30,8 @@ export function groupForKeyHolder(env: Env, name: string): OutsideGroup {
 }
 
 /** Also of a name of ours. */
-function outsideGroup(env: Env, name: string): OutsideGroup {
-  const group = groupStub(env, name)
+function outsideGroup(env: object, name: string): OutsideGroup {
+  const group = groupStub(isRecord(env) ? env : {}, name)
   return {
     send: async (type, data, { to, from = SERVER, once } = {}) => {
       const message = outMessage(type, data, targetOf(to))
@@ -44,6 +48,11 @@ function outsideGroup(env: Env, name: string): OutsideGroup {
 }
 
 /** Sends to every session of a route that listens: see `context.on_broadcast`. @throws GroupError */
-export function broadcast(env: Env, route: Route, type: string, data: unknown): Promise<Receipt> {
+export function broadcast(
+  env: object,
+  route: Route,
+  type: string,
+  data: unknown,
+): Promise<Receipt> {
   return outsideGroup(env, broadcastGroup(route.pattern)).send(type, data)
 }

@@ -1,13 +1,17 @@
 // Mistakes that the compiler finds (each @ts-expect-error is one), and the errors that JavaScript gets for the same.
 
 import {
+  app,
+  broadcast,
   Button,
   column,
   ColumnDataSource,
+  createServer,
   Document,
   Dropdown,
   figure,
   gridplot,
+  groupFrom,
   linear_cmap,
   MenuItemClick,
   ModelError,
@@ -153,6 +157,19 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
 it.each(MISTAKES)("refuses %s, saying what was meant", (_what, mistake, told) => {
   expect(mistake).toThrow(ModelError)
   expect(mistake).toThrow(told)
+})
+
+it("takes a Worker's own types of its variables, and its context", () => {
+  interface Env {
+    readonly BOKEH_SECRET_KEY: string
+  }
+  const home = app("/", () => undefined)
+  const server = createServer([home])
+  const worker = {
+    fetch: (request: Request, env: Env, ctx: object) => server.fetch(request, env, ctx),
+    scheduled: (env: Env) => [groupFrom(env, "ops"), broadcast(env, home, "tick", 1)],
+  }
+  expect(() => worker.scheduled({ BOKEH_SECRET_KEY: "" })).toThrow("GROUPS")
 })
 
 it("types what comes back: selected models, events, changes", () => {
