@@ -40,10 +40,10 @@ export class KnownMembers {
     this.#news = []
   }
 
-  /** @returns whether this is news: the first answer since it came or woke up, or since somebody looks at it again */
+  /** @returns whether this is news: the first answer since it came or woke up, or it is there again, or is another itself */
   sync({ seq, me, members, memberCount }: Welcome): boolean {
     this.#me = me
-    const wasHere = this.#isHere
+    const before = JSON.stringify(this.me)
     this.#members.clear()
     this.#seq = seq
     for (const member of members) this.#members.set(member.id, member)
@@ -52,12 +52,8 @@ export class KnownMembers {
     this.#news = undefined
     const isFirst = !this.#isSynced
     this.#isSynced = true
-    // Nobody else tells it that it is there itself.
-    return isFirst || (!wasHere && this.#isHere)
-  }
-
-  get #isHere(): boolean {
-    return this.me?.isOnline === true
+    // Nobody else tells it what has become of itself.
+    return isFirst || (this.me?.isOnline === true && JSON.stringify(this.me) !== before)
   }
 
   /** The session has left. */

@@ -94,6 +94,24 @@ describe("[G8] a person with two tabs", () => {
     }
   })
 
+  it("hears itself when its new name is known, as the others do", async () => {
+    const { world, bob, one, two, heard } = await worldOf()
+    const known: unknown[] = []
+    one.membership.inbox.listeners.onPresence((presence) => {
+      known.push([told(presence), one.membership.inbox.members.me?.name])
+    })
+    const other: string[] = []
+    two.membership.inbox.listeners.onPresence((presence) => void other.push(told(presence)))
+    one.membership.update({ name: "Ada" })
+    one.membership.update({ name: "Ada" })
+    await world.pass(3000)
+    expect(known).toEqual([["synced", "Ada"]])
+    expect([other, heard]).toEqual([["updated Ada"], ["joined one", "updated Ada"]])
+    bob.membership.tellNews()
+    await world.pass(3000)
+    expect(heard).toHaveLength(2)
+  })
+
   it("hears in one tab what it says in the other, and is in no receipt for that", async () => {
     const { world, bob, one, two } = await worldOf()
     const sent = two.membership.send(outMessage("say", "hello"))
