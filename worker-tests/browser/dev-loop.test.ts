@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, it } from "vitest"
 import { openBrowser, screenshot } from "../support/browser.ts"
 import { pathWithNode } from "../support/consumer.ts"
 import { ADDRESS_IN_USE, patiently } from "../support/dev-server.ts"
-import { type ServerProcess, startServer } from "../support/server-process.ts"
+import { pageAt, type ServerProcess, startServer } from "../support/server-process.ts"
 
 const ROOT = join(import.meta.dirname, "../..")
 const answer = (text: string) => `export default { fetch: () => new Response("${text}") }\n`
@@ -52,12 +52,8 @@ it("a server whose module throws tells the page, and comes back when that is men
   await page.goto(server.url)
   await expect.poll(() => page.locator("body").innerText()).toBe("first")
   writeFileSync(join(project, "index.js"), `throw new Error("at the top")\n${answer("second")}`)
-  await expect
-    .poll(async () => {
-      await page.goto(server.url).catch(() => undefined)
-      return page.title()
-    })
-    .toBe("The server has stopped")
+  await expect.poll(() => pageAt(server.url)).toContain("<title>The server has stopped")
+  await page.goto(server.url)
   await expect
     .poll(() => page.locator("pre").innerText())
     .toMatch(/^Error: at the top\s+at .*index\.js:1:\d+/)
@@ -71,12 +67,8 @@ it("a mistake of syntax is in the page, with file and line, and is gone when it 
   const page = await browser.newPage()
   await page.goto(server.url)
   writeFileSync(join(project, "index.js"), `${answer("fourth")}const x = = 1\n`)
-  await expect
-    .poll(async () => {
-      await page.goto(server.url, { timeout: 5000 }).catch(() => undefined)
-      return page.locator("body").innerText()
-    })
-    .toContain("index.js:2:10")
+  await expect.poll(() => pageAt(server.url)).toContain("index.js:2:10")
+  await page.goto(server.url)
   await expect.poll(() => page.locator("pre").innerText()).toContain('Unexpected "="')
   await screenshot(page, "a mistake of syntax")
   writeFileSync(join(project, "index.js"), answer("fifth"))

@@ -12,7 +12,7 @@ import { documentsAreDrawn, openBrowser, propertyOf, screenshot } from "../suppo
 import { playCdn } from "../support/cdn.ts"
 import { createProject, pathWithNode } from "../support/consumer.ts"
 import { ADDRESS_IN_USE, patiently } from "../support/dev-server.ts"
-import { type ServerProcess, startServer } from "../support/server-process.ts"
+import { pageAt, type ServerProcess, startServer } from "../support/server-process.ts"
 
 /** A save is bundled, and pages come back by themselves after at most 8 s. */
 const SOON = { timeout: 120_000 }
@@ -205,12 +205,8 @@ describe("a page that is loaded", () => {
   it("reports what an auth hook throws by the lines of the file, and reloads by itself", async () => {
     replace("home.ts", '{ title: "Waves" }', '{ auth: () => { throw new Error("who?") } }')
     const place = placeOf("home.ts", 'new Error("who')
-    await expect
-      .poll(async () => {
-        await page.goto(server.url)
-        return page.title()
-      }, SOON)
-      .toBe("500")
+    await expect.poll(() => pageAt(server.url), SOON).toContain("<title>500")
+    await page.goto(server.url)
     await expectTold("Error: who?", place)
     await screenshot(page, "an auth hook that throws")
   })

@@ -7,6 +7,7 @@ import { join } from "node:path"
 const ROOT = join(import.meta.dirname, "../..")
 const READY_MS = 300_000
 const STOP_MS = 10_000
+const ANSWER_MS = 20_000
 
 export interface ServerCommand {
   readonly command: string
@@ -85,10 +86,21 @@ async function untilReady(
 }
 
 async function answers(url: string): Promise<boolean> {
+  const { status = 500 } = (await tryFetch(url)) ?? {}
+  return status < 500
+}
+
+/** The page that a server answers with now; empty while it has none to give. */
+export async function pageAt(url: string): Promise<string> {
+  return (await (await tryFetch(url))?.text()) ?? ""
+}
+
+/** Undefined where nobody listens, or an answer does not come soon: it may be held until the server is there again. */
+async function tryFetch(url: string): Promise<Response | undefined> {
   try {
-    return (await fetch(url)).status < 500
+    return await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) })
   } catch {
-    return false // nobody listens yet
+    return undefined
   }
 }
 
