@@ -3,7 +3,7 @@
 
 import { Field } from "../serialization/values.ts"
 import { isRecord } from "../util/record.ts"
-import { KINDS, MODELS } from "./generated/table.ts"
+import { KINDS, MIXINS, MODELS } from "./generated/table.ts"
 import { frozen, ModelDefault, type PropertyEntries, type PropertyEntry } from "./property.ts"
 import { createModel } from "./registry.ts"
 
@@ -17,6 +17,7 @@ export interface ModelRow {
 }
 
 const kinds = KINDS.split("\n")
+const mixins = MIXINS.split("\n\n")
 const blocks = new Map(MODELS.split("\n\n").map((block) => [/^[\w.]+/.exec(block)?.[0], block]))
 
 /** The names of all types, parents first. */
@@ -28,8 +29,15 @@ export function modelRow(type: string): ModelRow | undefined {
   const [head, ...lines] = blocks.get(type)?.split("\n") ?? []
   const [name, parent] = head?.split("<") ?? []
   if (name === undefined || parent === undefined) return undefined
-  const entries = () => Object.fromEntries(lines.map(entryOf))
+  const entries = () => Object.fromEntries(lines.flatMap(withMixin).map(entryOf))
   return { parent, isAbstract: name.endsWith("!"), entries }
+}
+
+/** `prefix+index` stands for the lines of a mixin. */
+function withMixin(line: string): readonly string[] {
+  const [, prefix = "", index] = /^(\w*)\+(\d+)$/.exec(line) ?? []
+  if (index === undefined) return [line]
+  return (mixins[Number(index)] ?? "").split("\n").map((each) => prefix + each)
 }
 
 /** `name:kind=default`, of kinds the index; "!" and "~" in place of ":" are for what only browsers write, and other names. */
