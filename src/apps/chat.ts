@@ -32,7 +32,7 @@ export const chat = app(
     input.on_change("value", async () => {
       const text = input.value.slice(0, MAX_CHARS)
       if (text === "") return
-      input.update({ value: "", value_input: "" }) // what is typed, too: in all windows
+      input.value = ""
       add("You", text)
       await room.send("say", text)
     })

@@ -1,4 +1,5 @@
-// What a turn changed, on its way to the clients: the last value of a property wins, deltas follow it.
+// What a turn changed, on its way to the clients: the last value of a property wins, deltas follow it. Where that of a field is
+// a callback's, others see what was typed, too.
 
 import type { HasProps } from "../model/has-props.ts"
 import { unreachable } from "../util/unreachable.ts"
@@ -48,9 +49,11 @@ export class Changes {
     return this.#entries.size === 0
   }
 
-  record(event: DocumentEvent, origin: Origin | undefined): void {
+  /** @param passed the value before, where clients are to see it if it was a client's in this turn */
+  record(event: DocumentEvent, origin: Origin | undefined, passed?: unknown): void {
     switch (event.kind) {
       case "ModelChanged": {
+        this.#notePassed(event, origin, passed)
         this.#recordWhole(event, origin)
         break
       }
@@ -117,6 +120,13 @@ export class Changes {
   #recordNext(change: Change): void {
     this.#note(this.#count, change.event)
     this.#entries.set(this.#count++, change)
+  }
+
+  /** To others, who may have had the value of now: else they would hear of nothing. */
+  #notePassed(event: WholeEvent, origin: Origin | undefined, passed: unknown): void {
+    const last = this.#entries.get(keyOf(event))?.origin
+    if (passed === undefined || last === undefined || last === origin) return
+    this.#recordNext({ event: { ...event, passed }, origin: last, reach: "clients" })
   }
 
   #recordWhole(event: WholeEvent, origin: Origin | undefined): void {

@@ -252,7 +252,7 @@ export class DocumentInternals<D = unknown> implements Owner {
 
   /** Keeps what happened for the clients, and tells the callbacks. */
   #happened(event: DocumentEvent, told: DocumentChange): void {
-    this.#changes.record(event, this.#origin)
+    this.#changes.record(event, this.#origin, passedBy(told))
     this.callbacks.host.changed()
     this.changeAs(undefined, () => this.callbacks.runChange(told))
   }
@@ -283,4 +283,10 @@ export class DocumentInternals<D = unknown> implements Owner {
       isNewAway,
     }
   }
+}
+
+/** A text field shows what was typed, whatever its value is: others see that come and go. */
+function passedBy(told: DocumentChange): unknown {
+  const isField = "old" in told && told.attr === "value" && "value_input" in told.model
+  return isField ? told.old : undefined
 }

@@ -73,8 +73,9 @@ function encodeEvent(
   const { kind } = event
   switch (kind) {
     case "ModelChanged": {
-      const { attr, cols } = event
+      const { attr, cols, passed } = event
       const model = { id: event.model.id }
+      if (passed !== undefined) return { kind, model, attr, new: passed }
       const shown = seesText ? asText(event.model) : undefined
       const value =
         shown?.has(attr) === true ? shown.get(attr) : valueFor(readers, event.model, attr)

@@ -13,6 +13,8 @@ export type DocumentEvent =
   | ({ readonly kind: "ModelChanged" } & ColumnsOf & {
         /** The columns that are new; the others are those that were there. Without it, all are new. */
         readonly cols?: readonly string[]
+        /** What a client set and a callback has changed again, in place of the value of now. */
+        readonly passed?: unknown
       })
   | ({ readonly kind: "ColumnsStreamed" } & ColumnsOf & {
         readonly data: Columns

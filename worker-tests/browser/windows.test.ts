@@ -149,6 +149,18 @@ describe("two windows on one session", () => {
     }
     expect((await quiet(one, two))[1]).toBe(sentByTwo)
   })
+
+  it("[S4] show what is typed in a field, and that a callback empties it", async () => {
+    const [one, two] = await openWindows("/saying")
+    const fields = [one, two].map(({ page }) => page.getByRole("textbox"))
+    for (const text of ["Hello", "Hello", "you"]) {
+      await fields[0]?.pressSequentially(text)
+      await expect.poll(() => fields[1]?.inputValue()).toBe(text)
+      await fields[0]?.press("Enter")
+      for (const field of fields) await expect.poll(() => field.inputValue()).toBe("")
+      await two.page.getByText(text, { exact: true }).waitFor()
+    }
+  })
 })
 
 /** Where a point of the data is, from the plot's corner. */

@@ -1,7 +1,16 @@
-// A Worker with a plot for several windows (automatic and set ranges, something to select, data that grows), and apps that
-// count how often their session's object came to life.
+// A Worker with a plot for several windows (automatic and set ranges, something to select, data that grows), one with a field, and
+// apps that count how often their session's object came to life.
 
-import { app, Button, column, ColumnDataSource, createServer, Div, figure } from "bokeh-edge"
+import {
+  app,
+  Button,
+  column,
+  ColumnDataSource,
+  createServer,
+  Div,
+  figure,
+  TextInput,
+} from "bokeh-edge"
 
 const plotFor = (ranges: "shared" | "own") =>
   app(
@@ -42,7 +51,20 @@ const counting = (path: string, awake: number, period_ms?: number) =>
     { session: { awake } },
   )
 
+/** A field that is empty again when what was said in it is taken. */
+const saying = app("/saying", (doc) => {
+  const field = new TextInput()
+  const said = new Div({ name: "said" })
+  field.on_change("value", (_attr, _old, text) => {
+    if (text === "") return
+    said.text = text
+    field.value = ""
+  })
+  doc.add_root(column(field, said))
+})
+
 const server = createServer([
+  saying,
   plotFor("shared"),
   plotFor("own"),
   counting("/idle", 0),

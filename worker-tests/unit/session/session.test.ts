@@ -8,6 +8,7 @@ import {
   Div,
   PointDrawTool,
   Slider,
+  TextInput,
 } from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { column } from "../../../src/plotting/layouts.ts"
@@ -98,6 +99,27 @@ describe("a session", () => {
     patch(one, modelChanged(slider.id, "value", 9))
     expect(one.takeEvents()).toEqual([modelChanged(slider.id, "value", 5)])
     expect(two.takeEvents()).toEqual([modelChanged(slider.id, "value", 5)])
+  })
+
+  it("[S4] shows others what was typed in a field that a callback empties, since BokehJS ignores a value that it has", () => {
+    const field = new TextInput()
+    field.on_change("value", () => {
+      field.value = ""
+    })
+    const { join, patch, store } = createSession((doc) => doc.add_root(field))
+    const [one, two] = [join(), join()]
+    patch(
+      one,
+      modelChanged(field.id, "value_input", "Hello"),
+      modelChanged(field.id, "value", "Hello"),
+    )
+    expect(one.takeEvents()).toEqual([modelChanged(field.id, "value", "")])
+    expect(two.takeEvents()).toEqual([
+      modelChanged(field.id, "value_input", "Hello"),
+      modelChanged(field.id, "value", "Hello"),
+      modelChanged(field.id, "value", ""),
+    ])
+    expect(store.recordCount).toBe(1)
   })
 
   it("[S5] sends a new model whole to every socket, and as a reference after that", async () => {
