@@ -70,6 +70,7 @@ export class ClientRequests {
     if (isFromBokehJs(message)) peer.noteBokehJs()
     if (isChange(message)) assertRoom(message, bytes, this.#options)
     this.#handle(peer, parseClientMessage(message))
+    this.#turns.answered(peer)
   }
 
   #handle(peer: Peer, message: ClientMessage): void {

@@ -59,6 +59,7 @@ export class Session {
   /** A new socket: says ACK, after which the client asks for the document. */
   open(peer: Peer): void {
     this.join(peer)
+    this.#turns.open(peer)
     this.#sender.send(peer, ack)
   }
 
@@ -84,7 +85,7 @@ export class Session {
     if (!this.#readers.leave(peer)) return
     this.#requests.pulls.stop(peer)
     this.#traffic.stop(peer)
-    this.#turns.crossings.leave(peer)
+    this.#turns.leave(peer)
     if (this.#readers.peers.length > 0) return
     this.#turns.bursts.end()
     internalsOf(this.#document).callbacks.timers.stop()

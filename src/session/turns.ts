@@ -49,6 +49,8 @@ export class Turns {
   readonly #sender: Sender
   /** Messages to single peers, for the end of the turn. */
   readonly #direct: Direct[] = []
+  /** Those to pages that have asked for nothing yet: BokehJS drops what comes before its document. */
+  readonly #early = new Map<Peer, Direct[]>()
   #phase: Phase = "idle"
 
   constructor(options: TurnsOptions) {
@@ -110,6 +112,23 @@ export class Turns {
     this.#options.soon(() => this.flush(undefined))
   }
 
+  /** A new socket: a page does not have the document yet. */
+  open(peer: Peer): void {
+    if (peer.isBokehJs) this.#early.set(peer, [])
+  }
+
+  /** A message of the client's is answered: it has asked for the document, or brought its own. */
+  answered(peer: Peer): void {
+    const early = this.#early.get(peer) ?? []
+    this.#early.delete(peer)
+    if (early.length > 0) this.sendLater(early)
+  }
+
+  leave(peer: Peer): void {
+    this.#early.delete(peer)
+    this.crossings.leave(peer)
+  }
+
   /** At the end of the turn, or soon. */
   sendLater(messages: readonly Direct[]): void {
     this.#direct.push(...messages)
@@ -160,7 +179,13 @@ export class Turns {
 
   #sendDirect(): void {
     const { graph } = internalsOf(this.#document)
-    for (const { peer, event } of this.#direct.splice(0)) {
+    for (const direct of this.#direct.splice(0)) {
+      const { peer, event } = direct
+      const early = this.#early.get(peer)
+      if (early !== undefined) {
+        early.push(direct)
+        continue
+      }
       if (event.kind === "MessageSent" && !graph.hasAllIn(event.msg_data)) continue
       try {
         this.#sender.sendEvent(peer, event)

@@ -41,10 +41,11 @@ const away = app("/away", (doc, context) => {
   const lines = column()
   const add = new Button({ label: "add" })
   add.on_click(() => void lines.children.push(new Div({ text: "line" })))
+  let count = 0
   context.on_connections(({ kind, connection }) => {
     if (kind !== "came") return
     for (const line of lines.children) if (line instanceof Div) line.text = "changed"
-    connection.notify("Welcome.")
+    connection.notify(`Welcome, window ${++count}.`)
   })
   doc.add_root(column(add, lines))
 })

@@ -14,9 +14,6 @@ import type { Presence } from "./presence.ts"
 import type { SessionServices } from "./services.ts"
 import { hasNothingOf } from "./start.ts"
 
-/** By then a page that has come again has pulled its document. */
-const NOTICE_MS = 2000
-
 const FULL: Failed = {
   state: "failed",
   code: CLOSE.tryAgainLater,
@@ -74,15 +71,11 @@ export class Arrivals {
   /** Pages of ours say what was lost, or that another version of the app continues the session. */
   #tell(peer: SocketPeer, { session, restored }: Awake): void {
     if (peer.bokehVersion === undefined) return
-    const { losses, ports } = this.#services
-    const text = losses.notice
-    if (restored.state !== "updated" && text === undefined) return
-    const isAnew = hasNothingOf(restored)
-    ports.timers.after(NOTICE_MS, () => {
-      if (!peer.isOpen) return
-      if (text === undefined) session.sendMessage(peer, UPDATED_MESSAGE, isAnew)
-      else session.sendMessage(peer, ACTION_MESSAGE, { action: "notify", text })
-    })
+    const text = this.#services.losses.notice
+    if (text !== undefined) session.sendMessage(peer, ACTION_MESSAGE, { action: "notify", text })
+    else if (restored.state === "updated") {
+      session.sendMessage(peer, UPDATED_MESSAGE, hasNothingOf(restored))
+    }
   }
 
   #isFull(admission: Admission): boolean {

@@ -300,8 +300,8 @@ describe("[S23] another version of the code", () => {
     await deployed.set("slider", "value", 3)
     await deployed.deploy("2", (doc) => doc.add_root(build()))
     const page = await deployed.world.connect({ bokehVersion: "3.10.0" })
-    await deployed.world.pull(page)
-    await deployed.world.advance(2000)
+    expect(page.takeTypes()).toEqual(["ACK"])
+    await deployed.world.send(page, "PULL-DOC-REQ")
     expect(page.takeEvents()).toEqual([
       { kind: "MessageSent", msg_type: "bokeh_edge_updated", msg_data: isAnew },
     ])
