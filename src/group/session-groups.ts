@@ -123,7 +123,7 @@ export class SessionGroups {
   }
 
   hear(group: string, messages: readonly Volatile[]): void {
-    if (this.isMember(group)) this.membership(group).inbox.hear(messages)
+    this.membership(group).inbox.hear(messages)
   }
 
   /** Without waking the session. */

@@ -99,8 +99,8 @@ class BaseObject extends DurableObject<Env> implements SessionRpc {
     return this.#life.takeFromGroup(group, entries)
   }
 
-  async hearFromGroup(group: string, messages: readonly Volatile[]): Promise<void> {
-    this.#life.hearFromGroup(group, messages)
+  hearFromGroup(group: string, messages: readonly Volatile[]): Promise<void> {
+    return this.#life.hearFromGroup(group, messages)
   }
 
   async probeFromGroup(group: string): Promise<Outcome> {

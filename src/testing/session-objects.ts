@@ -55,7 +55,7 @@ export class SessionObjects {
   }
 
   deliverNow(id: string, group: string, messages: readonly Volatile[]): void {
-    this.of(id).life.hearFromGroup(group, messages)
+    void this.of(id).life.hearFromGroup(group, messages)
   }
 
   probe(id: string, group: string): Outcome {

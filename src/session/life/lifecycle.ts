@@ -138,10 +138,12 @@ export class SessionLife {
     )
   }
 
-  /** A session that sleeps is not woken for what is of the moment. */
-  hearFromGroup(group: string, messages: readonly Volatile[]): void {
-    if (this.#ending.over !== undefined || this.#host.awake === undefined) return
-    this.#services.groups.hear(group, messages)
+  /** What is of the moment is for who is there: a session that sleeps is woken only where a window shows it. */
+  async hearFromGroup(group: string, messages: readonly Volatile[]): Promise<void> {
+    const { groups, peers } = this.#services
+    if (this.#ending.over !== undefined || !groups.isMember(group)) return
+    if (this.#host.awake === undefined && peers.all.length > 0) await this.#host.wake()
+    groups.hear(group, messages)
   }
 
   probeFromGroup(group: string): Outcome {

@@ -265,6 +265,52 @@ describe("[G9] a session in a group, while it is in memory", () => {
   })
 })
 
+describe("[G4] what is of the moment in a group", () => {
+  const watching = app("/app", (doc, { group }) => {
+    const team = group("team")
+    const at = new Div({ text: "nowhere" })
+    team.join({ name: "Ada" })
+    team.on("cursor", ({ data }) => void (at.text = String(data)))
+    doc.add_root(at)
+  })
+  const welcome = { seq: 0, since: 0, members: [], memberCount: 0, history: [], state: {} }
+
+  async function member() {
+    const hello = async () => ({ ...welcome, hasMissed: false })
+    const world = new LifeWorld(watching, { calls: { hello } })
+    const socket = await world.connect(page)
+    await world.pull(socket)
+    world.evict()
+    socket.take()
+    return { world, socket }
+  }
+
+  const cursor = (at: string) =>
+    ({
+      type: "cursor",
+      json: JSON.stringify(at),
+      from: { id: "b", name: "Bob", role: "" },
+      sentAtMs: 0,
+    }) as const
+
+  it("wakes a session of which a window is open", async () => {
+    const { world, socket } = await member()
+    await world.life.hearFromGroup("team", [cursor("here")])
+    expect(socket.takeEvents()).toMatchObject([{ attr: "text", new: "here" }])
+    await world.life.hearFromGroup("team", [cursor("there")])
+    expect(socket.takeEvents()).toMatchObject([{ attr: "text", new: "there" }])
+  })
+
+  it("wakes none that nobody looks at, and none for a group that it is not in", async () => {
+    const { world, socket } = await member()
+    await world.life.hearFromGroup("other", [cursor("here")])
+    expect(world.life.document).toBeUndefined()
+    await world.close(socket)
+    await world.life.hearFromGroup("team", [cursor("here")])
+    expect(world.life.document).toBeUndefined()
+  })
+})
+
 describe("[F4] a page that takes packed frames", () => {
   it("sends and is sent one websocket message a turn, with its buffers; others as ever", async () => {
     const world = new LifeWorld(
