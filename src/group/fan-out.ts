@@ -29,6 +29,8 @@ export interface FanOutStore {
   entriesAfter(seq: number, limit: number): readonly Entry[]
   /** From now on these recipients are in step, at `seq`. */
   settle(seq: number, ids: readonly string[]): void
+  /** When all that was written so far is safe. */
+  stored(): Promise<void>
 }
 
 export interface FanOutPorts {
@@ -70,6 +72,7 @@ export class FanOut {
   /** Of those that are away, the ones that could not be reached. */
   readonly #unreached = new Set<string>()
   readonly #receipts: Receipts
+  #isStoring = false
   #isSettlePlanned = false
   #lastRead: Read = { cursor: -1, lastSeq: -1, entries: [] }
 
@@ -159,9 +162,22 @@ export class FanOut {
       if (!this.#isFor(delivery.id, entry)) continue
       if (delivery.queue.length >= MAX_QUEUED) delivery.next = "store"
       if (delivery.next === "queue") delivery.queue.push(entry)
-      this.#start(delivery, 0)
     }
+    this.#startStored()
     this.#planSettle()
+  }
+
+  /** Nothing leaves before it is stored: what comes until then goes along, in one call to each. */
+  #startStored(): void {
+    if (this.#isStoring) return
+    this.#isStoring = true
+    const start = () => {
+      this.#isStoring = false
+      for (const delivery of this.#deliveries.values()) {
+        if (delivery.queue.length > 0 || delivery.next === "store") this.#start(delivery, 0)
+      }
+    }
+    void this.#ports.store.stored().then(start, start)
   }
 
   /** Who took the message so far: all who can, or after a while those who did. */

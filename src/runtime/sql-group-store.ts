@@ -181,6 +181,10 @@ export class SqlGroupStore implements GroupStore {
     })
   }
 
+  stored(): Promise<void> {
+    return this.#storage.sync()
+  }
+
   settle(seq: number, ids: readonly string[]): void {
     this.#storage.transactionSync(() => {
       for (const id of ids) this.#exec("UPDATE recipient SET cursor = NULL WHERE id = ?", id)

@@ -106,6 +106,10 @@ export class MemoryGroupStore implements GroupStore {
     }
   }
 
+  stored(): Promise<void> {
+    return Promise.resolve()
+  }
+
   settle(seq: number, ids: readonly string[]): void {
     for (const id of ids) {
       const recipient = this.#recipients.get(id)

@@ -3,7 +3,9 @@
 import { describe, expect, it } from "vitest"
 
 import { assertGroupName, isGroupName, outMessage } from "../../../src/group/bounds.ts"
+import type { Entry } from "../../../src/group/entries.ts"
 import { GroupError } from "../../../src/group/group-error.ts"
+import type { GroupPorts } from "../../../src/group/group-ports.ts"
 import { Group } from "../../../src/group/group.ts"
 import type { GroupCalls } from "../../../src/group/membership-ports.ts"
 import { groupsStore } from "../../../src/group/session-groups-store.ts"
@@ -224,13 +226,17 @@ const SILENT = {
   error: () => undefined,
 }
 
-/** A group of which nobody is ever reached, by that clock. */
-function lonelyGroup(clock: Timers, store = new MemoryGroupStore()): Group {
+/** A group of which nobody is ever reached, by that clock; or as `deliver` says. */
+function lonelyGroup(
+  clock: Timers,
+  store = new MemoryGroupStore(),
+  deliver: GroupPorts["deliver"] = () => new Promise(() => undefined),
+): Group {
   return new Group({
     store,
     timers: clock,
     log: SILENT,
-    deliver: () => new Promise(() => undefined),
+    deliver,
     probe: () => new Promise(() => undefined),
     shardProgress: () => Promise.reject(new Error("no shards")),
     shardServing: () => Promise.reject(new Error("no shards")),
@@ -243,6 +249,48 @@ const helloOf = (id: string, isOnline = true) => ({
   id,
   isOnline,
   lastSeq: undefined,
+})
+
+/** On a disk that takes its time. */
+class SlowStore extends MemoryGroupStore {
+  #safe = Promise.withResolvers<void>()
+
+  override stored(): Promise<void> {
+    return this.#safe.promise
+  }
+
+  finish(): Promise<void> {
+    this.#safe.resolve()
+    this.#safe = Promise.withResolvers()
+    return new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+describe("what is said while the last message is being stored", () => {
+  it("goes to each member along with it, once it is stored", async () => {
+    const [store, handed] = [new SlowStore(), new Map<string, string[]>()]
+    const deliver = async (id: string, entries: readonly Entry[]) => {
+      const messages = entries.flatMap((entry) => (entry.kind === "message" ? entry.json : []))
+      if (messages.length > 0) handed.set(id, [...(handed.get(id) ?? []), messages.join(" ")])
+      return "taken" as const
+    }
+    const group = lonelyGroup(new FakeClock(), store, deliver)
+    for (const id of ["ada", "bob"]) group.hello(helloOf(id))
+    await store.finish()
+    const say = (text: string) => group.post({ name: "s", role: "server" }, outMessage("say", text))
+    say("one")
+    say("two")
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(handed.size).toBe(0)
+    await store.finish()
+    say("three")
+    await store.finish()
+    const all = ['"one" "two"', '"three"']
+    expect([...handed]).toEqual([
+      ["ada", all],
+      ["bob", all],
+    ])
+  })
 })
 
 describe("a member that is away", () => {
