@@ -92,4 +92,6 @@ export interface Peer extends Socket {
   /** It is known to be BokehJS; Python's clients and others are not. */
   readonly isBokehJs: boolean
   noteBokehJs(): void
+  /** What was sent so far leaves now, and not with the rest of the turn. */
+  flush(): void
 }

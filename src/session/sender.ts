@@ -61,6 +61,12 @@ export class Sender {
     }
   }
 
+  /** The same, before what runs now is over: what is written from now on does not hold it up. */
+  showTurn(turn: TurnChanges, patch: TurnPatch): void {
+    this.sendTurn(turn, undefined, patch)
+    for (const peer of this.#options.readers.peers) peer.flush()
+  }
+
   sendEvent(peer: Peer, event: DocumentEvent): void {
     this.#sendPatch(peer, createEvent(event, this.#viewers.readerOf(peer)))
   }

@@ -12,7 +12,7 @@ import { Readers } from "./readers.ts"
 import { Sender } from "./sender.ts"
 import type { SessionOptions } from "./session-options.ts"
 import { Traffic } from "./traffic.ts"
-import { Turns } from "./turns.ts"
+import { type Order, Turns } from "./turns.ts"
 
 export class Session {
   readonly #log: Log
@@ -107,8 +107,8 @@ export class Session {
   }
 
   /** A change from outside of any socket: journaled and sent when this returns. */
-  act(action: () => void): void {
-    this.#turns.act(action)
+  act(action: () => void, order?: Order): void {
+    this.#turns.act(action, order)
   }
 
   /** An own message to one peer, after all that has changed so far. @throws ModelError for models of another document */

@@ -16,6 +16,12 @@ import type { Readers } from "./readers.ts"
 import type { Sender } from "./sender.ts"
 import type { SessionOptions } from "./session-options.ts"
 
+/**
+ * A turn is stored before anybody hears of it; one that comes from elsewhere, where it is kept until it is stored here, may be shown
+ * before, since storing takes longer than anything else.
+ */
+export type Order = "stored first" | "shown first"
+
 /** What the session is at: nothing, waiting to publish a change, or in the turn of a client's message. */
 type Phase = "idle" | "flush due" | Turn
 
@@ -95,13 +101,13 @@ export class Turns {
   }
 
   /** A change from outside of any socket: journaled and sent when this returns. */
-  act(action: () => void): void {
+  act(action: () => void, order?: Order): void {
     // It is when this has been done, and not once more behind it.
     if (this.#phase === "idle") this.#phase = "flush due"
     try {
       action()
     } finally {
-      this.flush(undefined)
+      this.flush(undefined, order)
     }
   }
 
@@ -143,10 +149,10 @@ export class Turns {
   }
 
   /** Stores and sends what has changed so far. */
-  flush(origin: Origin | undefined): void {
+  flush(origin: Origin | undefined, order?: Order): void {
     if (this.#phase === "flush due") this.#phase = "idle"
     const turn = internalsOf(this.#document).takeChanges()
-    this.#publish({ ...turn, changes: this.bursts.sift(turn.changes) }, origin)
+    this.#publish({ ...turn, changes: this.bursts.sift(turn.changes) }, origin, order)
     this.#sendDirect()
     const moved = internalsOf(this.#document).views.takeMoved()
     if (moved.length === 0) return
@@ -155,12 +161,13 @@ export class Turns {
     this.#sender.sendLooks(looksOfMoved(moved), others)
   }
 
-  #publish(turn: TurnChanges, origin: Origin | undefined): void {
+  #publish(turn: TurnChanges, origin: Origin | undefined, order?: Order): void {
     const patch = createPatch(turn, origin)
     internalsOf(this.#document).graph.keepFresh(patch.unsent)
     for (const failure of patch.failures) this.failed("a change could not be sent", failure)
+    if (order === "shown first") this.#sender.showTurn(turn, patch)
     this.#store(patch.forJournal, turn.hasNewContent || turn.hasNewHeld)
-    this.#sender.sendTurn(turn, origin, patch)
+    if (order !== "shown first") this.#sender.sendTurn(turn, origin, patch)
     this.crossings.note(turn.changes.filter(isForClients), origin)
   }
 

@@ -106,6 +106,10 @@ export class FakePeer extends RecordingSocket implements Peer {
   noteBokehJs(): void {
     this.isBokehJs = true
   }
+
+  flush(): void {
+    // each frame has left already
+  }
 }
 
 /** An object's socket. */

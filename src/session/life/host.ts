@@ -165,8 +165,8 @@ export class SessionHost {
     services.state.start(() => internalsOf(document).callbacks.host.changed())
     services.groups.start({
       call: (name, callback) => void internalsOf(document).callbacks.runOther(name, callback),
-      // What a message changes is stored in one row with the note that it was taken.
-      turn: (action) => session.act(action),
+      // What a message changes is stored in one row with the note that it was taken: until then the group keeps it.
+      turn: (action) => session.act(action, "shown first"),
       asks: (answer) => internalsOf(document).callbacks.asks(answer),
     })
     for (const peer of services.peers.all) session.join(peer)

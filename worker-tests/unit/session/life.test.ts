@@ -301,6 +301,24 @@ describe("[G4] what is of the moment in a group", () => {
     expect(socket.takeEvents()).toMatchObject([{ attr: "text", new: "there" }])
   })
 
+  it("is shown before what it changes is stored, as one websocket message", async () => {
+    const { world } = await member()
+    const socket = await world.connect({ ...page, isPacked: true })
+    await world.pull(socket)
+    await world.life.hearFromGroup("team", [cursor("somewhere")])
+    socket.take()
+    const [seen, { sentCount }] = [[] as unknown[], socket]
+    const { store } = world
+    const append = store.appendTurn.bind(store)
+    store.appendTurn = (record) => {
+      seen.push(...socket.takeEvents())
+      append(record)
+    }
+    await world.life.hearFromGroup("team", [cursor("here")])
+    expect(seen).toMatchObject([{ attr: "text", new: "here" }])
+    expect(socket.sentCount - sentCount).toBe(1)
+  })
+
   it("wakes none that nobody looks at, and none for a group that it is not in", async () => {
     const { world, socket } = await member()
     await world.life.hearFromGroup("other", [cursor("here")])
