@@ -53,7 +53,7 @@ export class Changes {
   record(event: DocumentEvent, origin: Origin | undefined, passed?: unknown): void {
     switch (event.kind) {
       case "ModelChanged": {
-        this.#notePassed(event, origin, passed)
+        if (passed !== undefined) this.#notePassed(event, origin, passed)
         this.#recordWhole(event, origin)
         break
       }
@@ -125,7 +125,7 @@ export class Changes {
   /** To others, who may have had the value of now: else they would hear of nothing. */
   #notePassed(event: WholeEvent, origin: Origin | undefined, passed: unknown): void {
     const last = this.#entries.get(keyOf(event))?.origin
-    if (passed === undefined || last === undefined || last === origin) return
+    if (last === undefined || last === origin) return
     this.#recordNext({ event: { ...event, passed }, origin: last, reach: "clients" })
   }
 

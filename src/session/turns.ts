@@ -125,7 +125,8 @@ export class Turns {
 
   /** A message of the client's is answered: it has asked for the document, or brought its own. */
   answered(peer: Peer): void {
-    const early = this.#early.get(peer) ?? []
+    const early = this.#early.get(peer)
+    if (early === undefined) return
     this.#early.delete(peer)
     if (early.length > 0) this.sendLater(early)
   }

@@ -213,6 +213,9 @@ describe("[S15] a session whose windows may vanish without a word", () => {
   })
 })
 
+/** Of a group that knows nobody else. */
+const welcome = { seq: 0, since: 0, members: [], memberCount: 0, history: [], state: {} }
+
 describe("[G9] a session in a group, while it is in memory", () => {
   const heard = app("/app", (doc, { group }) => {
     const team = group("team")
@@ -221,8 +224,6 @@ describe("[G9] a session in a group, while it is in memory", () => {
     doc.on_message("hello", () => undefined)
     doc.add_root(new Div())
   })
-  const welcome = { seq: 0, since: 0, members: [], memberCount: 0, history: [], state: {} }
-
   async function member() {
     const hellos: Hello[] = []
     const hello = async (given: Hello) => {
@@ -273,8 +274,6 @@ describe("[G4] what is of the moment in a group", () => {
     team.on("cursor", ({ data }) => void (at.text = String(data)))
     doc.add_root(at)
   })
-  const welcome = { seq: 0, since: 0, members: [], memberCount: 0, history: [], state: {} }
-
   async function member() {
     const hello = async () => ({ ...welcome, hasMissed: false })
     const world = new LifeWorld(watching, { calls: { hello } })
