@@ -142,7 +142,11 @@ export class SessionLife {
   async hearFromGroup(group: string, messages: readonly Volatile[]): Promise<void> {
     const { groups, peers } = this.#services
     if (this.#ending.over !== undefined || !groups.isMember(group)) return
-    if (this.#host.awake === undefined && peers.all.length > 0) await this.#host.wake()
+    if (this.#host.awake === undefined) {
+      this.presence.dropSilent()
+      if (peers.all.length === 0) return
+      await this.#host.wake()
+    }
     groups.hear(group, messages)
   }
 

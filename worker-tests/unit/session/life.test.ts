@@ -326,6 +326,15 @@ describe("[G4] what is of the moment in a group", () => {
     await world.life.hearFromGroup("team", [cursor("here")])
     expect(world.life.document).toBeUndefined()
   })
+
+  it("wakes none whose page has vanished without a word", async () => {
+    const { world, socket } = await member()
+    socket.pingedAtMs = world.clock.now()
+    await world.advance(5 * MINUTE_MS)
+    await world.life.hearFromGroup("team", [cursor("here")])
+    expect(socket.closed?.code).toBe(4011)
+    expect(world.life.document).toBeUndefined()
+  })
 })
 
 describe("[F4] a page that takes packed frames", () => {
