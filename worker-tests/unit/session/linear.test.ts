@@ -17,6 +17,8 @@ afterAll(() => counter.stop())
 const N = 100
 /** Twice, and what differs by chance: 2.22 was seen. Work that grows with the square would be four times. */
 const MAX_RATIO = 2.5
+/** Chance was seen to make more than that of it once in dozens of runs; the square would each time. */
+const MAX_TRIES = 3
 
 /** The models of the document. */
 const [SOURCE, SLIDER, BOX] = ["m3", "m4", "m5"]
@@ -271,12 +273,23 @@ async function expectLinear(
   prepare: (n: number) => Prepared | Promise<Prepared>,
   n = N,
 ): Promise<void> {
+  const ratios: number[] = []
+  for (let tries = 0; tries < MAX_TRIES && !ratios.some((ratio) => ratio < MAX_RATIO); tries++) {
+    ratios.push(await ratioOf(prepare, n)) // oxlint-disable-line no-await-in-loop -- one after the other
+  }
+  expect(Math.min(...ratios)).toBeLessThan(MAX_RATIO)
+}
+
+async function ratioOf(
+  prepare: (n: number) => Prepared | Promise<Prepared>,
+  n: number,
+): Promise<number> {
   const [first, ...measured] = [await prepare(n), await prepare(n), await prepare(2 * n)]
   await first?.act() // what is done once in the life of the server
   const [once = 0, twice = 0] = await counter.of(...measured.map(({ act }) => act))
   for (const { verify } of measured) verify()
   expect(once).toBeGreaterThan(0)
-  expect(twice / once).toBeLessThan(MAX_RATIO)
+  return twice / once
 }
 
 describe("the work for a PATCH-DOC is linear in", () => {
