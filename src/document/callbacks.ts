@@ -229,7 +229,7 @@ export class Callbacks {
   }
 
   /** Does what comes from another session when it is its turn. Rejects with what it throws. */
-  async inTurn<T>(action: () => T): Promise<T> {
+  async inTurn<T>(action: () => T | Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>()
     const call = () => {
       try {

@@ -34,7 +34,7 @@ export class Inbox {
    * Entries from the group, in order; those it has already are ignored.
    * @param objects what the data of the last has places for
    */
-  receive(entries: readonly Entry[], objects?: readonly object[]): Outcome {
+  async receive(entries: readonly Entry[], objects?: readonly object[]): Promise<Outcome> {
     const { isMember, awaitsHistory, kept: before } = this.#state
     const {
       store,
@@ -43,13 +43,16 @@ export class Inbox {
     if (!isMember) return "gone"
     if (running === undefined) throw new Error("the session is not awake")
     if (awaitsHistory) throw new Error("what was said before comes first")
+    const take = () => {
+      const last = before.lastSeq ?? before.leftSeq
+      for (const entry of entries) if (entry.seq > last) this.#receiveOne(entry, objects)
+      const { lastSeq = last } = this.#state.kept
+      if (lastSeq > last) store.take(lastSeq)
+    }
     try {
-      running.turn(() => {
-        const last = before.lastSeq ?? before.leftSeq
-        for (const entry of entries) if (entry.seq > last) this.#receiveOne(entry, objects)
-        const { lastSeq = last } = this.#state.kept
-        if (lastSeq > last) store.take(lastSeq)
-      })
+      // Others hear the same now: they show it before anybody stores it. Where more waits, to get on comes first.
+      if (entries.length === 1) await running.lateTurn(take)
+      else running.turn(take)
       if (!store.isTaken) this.#state.keep({})
     } catch (error) {
       if (!store.isTaken) {

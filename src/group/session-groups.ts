@@ -99,7 +99,7 @@ export class SessionGroups {
   async take(
     group: string,
     entries: readonly Entry[],
-    inTurn: (action: () => Outcome) => Promise<Outcome>,
+    inTurn: (action: () => Outcome | Promise<Outcome>) => Promise<Outcome>,
   ): Promise<Outcome> {
     const membership = this.membership(group)
     const { load } = this.#ports

@@ -6,6 +6,8 @@ export interface Running {
   readonly call: (name: string, callback: () => unknown) => void
   /** Does what changes the document and the store in one step: all of it is kept, or nothing. */
   readonly turn: (action: () => void) => void
+  /** The same; it is stored when other sessions near have had their turn, and this resolves then. */
+  readonly lateTurn: (action: () => void) => Promise<void>
   /** A callback may wait for this answer of other members. */
   readonly asks: (answer: Promise<unknown>) => void
 }

@@ -133,6 +133,7 @@ function portsOf(
     snapshots: (id) => snapshotStub(env, id),
     atomically: (action) => storage.transactionSync(action),
     alone: (action) => ctx.blockConcurrencyWhile(action),
+    afterOthers: () => scheduler.wait(0),
     background: (work) => ctx.waitUntil(work),
   }
 }

@@ -61,6 +61,7 @@ export class SqlSessionStore implements SessionStore {
   baseBytes = 0
   checkpointBytes = 0
   turnBytes = 0
+  writes = 0
   baseGoes: () => void = () => undefined
 
   /**
@@ -225,6 +226,7 @@ export class SqlSessionStore implements SessionStore {
 
   /** Makes, or brings up to date, what is stored, and looks how much that is. */
   #prepare(): void {
+    this.writes++
     if (this.#isPrepared) return
     const { sql } = this.#storage
     const version = this.#version
@@ -255,6 +257,7 @@ export class SqlSessionStore implements SessionStore {
 
   #insert(seq: number, record: EncodedRecord, taken: string | null): number {
     let [id, byteLength] = [rowIdOf(seq), 0]
+    this.writes++
     for (const { buffer } of encodeRecord(record, MAX_PART_BYTES)) {
       this.#storage.sql.exec("INSERT INTO record VALUES (?, ?, ?)", id++, buffer, taken)
       byteLength += buffer.byteLength

@@ -24,6 +24,8 @@ export interface RecordStore {
   readonly turnBytes: number
   /** When somebody last changed the document; undefined when nobody has, or older code stored it. */
   readonly changedAtMs: number | undefined
+  /** Rises with whatever is stored, beside records, too. */
+  readonly writes: number
   /** Undefined: a client has put another document in its place. */
   replaceBase(record: EncodedRecord | undefined): void
   appendTurn(record: EncodedRecord): void

@@ -111,6 +111,11 @@ export class Session {
     this.#turns.act(action, order)
   }
 
+  /** What was to be stored later is stored when this returns. */
+  settle(): void {
+    this.#turns.settle()
+  }
+
   /** An own message to one peer, after all that has changed so far. @throws ModelError for models of another document */
   sendMessage(peer: Peer, msg_type: string, msg_data: unknown): void {
     const event = internalsOf(this.#document).createMessage(msg_type, msg_data)
@@ -119,6 +124,7 @@ export class Session {
 
   /** The session ends for good: runs what the app wants done then. */
   destroy(): void {
+    this.settle()
     internalsOf(this.#document).callbacks.runDestroyed()
   }
 
@@ -135,6 +141,7 @@ export class Session {
 
   #take(peer: Peer, message: RawMessage): void {
     try {
+      this.settle()
       const { msgtype, msgid } = message
       const bytes = this.#traffic.finish(peer)
       this.#log.debug("a message", { msgtype, msgid, bytes })

@@ -18,9 +18,9 @@ import type { SessionOptions } from "./session-options.ts"
 
 /**
  * A turn is stored before anybody hears of it; one that comes from elsewhere, where it is kept until it is stored here, may be shown
- * before, since storing takes longer than anything else.
+ * before, since storing takes longer than anything else. It may also be left to `settle`.
  */
-export type Order = "stored first" | "shown first"
+export type Order = "stored first" | "shown first" | "stored later"
 
 /** What the session is at: nothing, waiting to publish a change, or in the turn of a client's message. */
 type Phase = "idle" | "flush due" | Turn
@@ -58,6 +58,8 @@ export class Turns {
   /** Those to pages that have asked for nothing yet: BokehJS drops what comes before its document. */
   readonly #early = new Map<Peer, Direct[]>()
   #phase: Phase = "idle"
+  /** Stores the last turn, which has been shown. */
+  #unstored: (() => void) | undefined
 
   constructor(options: TurnsOptions) {
     const { document, timers, sender } = options
@@ -102,13 +104,24 @@ export class Turns {
 
   /** A change from outside of any socket: journaled and sent when this returns. */
   act(action: () => void, order?: Order): void {
+    const { store } = this.#options
+    const { writes } = store
     // It is when this has been done, and not once more behind it.
     if (this.#phase === "idle") this.#phase = "flush due"
     try {
       action()
     } finally {
       this.flush(undefined, order)
+      // What the action stored itself is kept or lost together with what it changed.
+      if (store.writes !== writes) this.settle()
     }
+  }
+
+  /** Stores what has been shown, before anything else happens to the session. */
+  settle(): void {
+    const store = this.#unstored
+    this.#unstored = undefined
+    store?.()
   }
 
   /** Something has changed: unless that is in a turn, it is stored and sent soon. */
@@ -162,13 +175,16 @@ export class Turns {
     this.#sender.sendLooks(looksOfMoved(moved), others)
   }
 
-  #publish(turn: TurnChanges, origin: Origin | undefined, order?: Order): void {
+  #publish(turn: TurnChanges, origin: Origin | undefined, order: Order = "stored first"): void {
+    this.settle()
     const patch = createPatch(turn, origin)
     internalsOf(this.#document).graph.keepFresh(patch.unsent)
     for (const failure of patch.failures) this.failed("a change could not be sent", failure)
-    if (order === "shown first") this.#sender.showTurn(turn, patch)
-    this.#store(patch.forJournal, turn.hasNewContent || turn.hasNewHeld)
-    if (order !== "shown first") this.#sender.sendTurn(turn, origin, patch)
+    const store = () => this.#store(patch.forJournal, turn.hasNewContent || turn.hasNewHeld)
+    if (order !== "stored first") this.#sender.showTurn(turn, patch)
+    if (order === "stored later") this.#unstored = store
+    else store()
+    if (order === "stored first") this.#sender.sendTurn(turn, origin, patch)
     this.crossings.note(turn.changes.filter(isForClients), origin)
   }
 

@@ -48,11 +48,13 @@ export class MemoryStore implements SessionStore {
   readonly #meta = new Map<string, string>()
   #outbox: Waiting[] = []
   taken = new Taken()
+  #storedTaken: string | undefined
   /** Records that could not be read: their bytes. */
   readonly aside: Kept["parts"][] = []
   readonly #parts = new WeakMap<StoredRecord, Kept["parts"]>()
   #lastNumber = 0
   #isUsed = false
+  writes = 0
   baseGoes: () => void = () => undefined
   #base: Kept | undefined
   readonly #named = new Map<string, Kept>()
@@ -80,6 +82,12 @@ export class MemoryStore implements SessionStore {
   /** The checkpoint and the turns. */
   get recordCount(): number {
     return this.#turns.length + (this.#checkpoint === undefined ? 0 : 1)
+  }
+
+  /** For an object that begins anew: what was noted and not stored is forgotten. */
+  reopen(): this {
+    this.taken = new Taken(this.#storedTaken)
+    return this
   }
 
   getMeta(key: string): string | undefined {
@@ -126,14 +134,14 @@ export class MemoryStore implements SessionStore {
   appendTurn(record: EncodedRecord): void {
     this.#beforeWrite()
     this.#turns.push(keptOf(record))
-    this.taken.isStored = true
+    this.#storeTaken()
   }
 
   replaceCheckpoint(record: EncodedRecord): void {
     this.#beforeWrite()
     this.#checkpoint = keptOf(record)
     this.#turns = []
-    this.taken.isStored = true
+    this.#storeTaken()
   }
 
   replaceBase(record: EncodedRecord | undefined): void {
@@ -187,6 +195,7 @@ export class MemoryStore implements SessionStore {
     this.#meta.clear()
     this.#outbox = []
     this.taken = new Taken()
+    this.#storedTaken = undefined
     this.#base = undefined
     this.#named.clear()
     this.#unplaced = undefined
@@ -226,7 +235,13 @@ export class MemoryStore implements SessionStore {
     return record
   }
 
+  #storeTaken(): void {
+    this.#storedTaken = this.taken.json ?? undefined
+    this.taken.isStored = true
+  }
+
   #beforeWrite(): void {
+    this.writes++
     if (this.#isUsed) return
     this.#isUsed = true
     this.firstStored()

@@ -92,11 +92,12 @@ export class SessionObjects {
       },
       createStore: (firstStored) => {
         store.firstStored = firstStored
-        return store
+        return store.reopen()
       },
       changedAtMs: async (id) => this.of(id).life.changedAtMs,
       atomically: (action) => action(),
       alone: inTurn(),
+      afterOthers: () => Promise.resolve(),
       background: (work) => void work,
     }
     return new SessionLife(ports, createTogether)

@@ -8,6 +8,6 @@ import { sessionStoreContract } from "./session-store.ts"
 describe("a session's store in memory", () => {
   sessionStoreContract(async (story) => {
     const store = new MemoryStore()
-    story(() => store)
+    story(() => store.reopen())
   })
 })

@@ -152,6 +152,23 @@ function recordsContract(story: Story): void {
 }
 
 function metaContract(story: Story): void {
+  story("tells whether anything has been stored meanwhile", (open) => {
+    const store = open()
+    const stores = [
+      () => store.setMeta("key", "value"),
+      () => store.replaceBase(recordOf("base")),
+      () => store.replaceCheckpoint(recordOf("checkpoint")),
+      () => store.appendTurn(recordOf("a")),
+      () => store.replaceNamed("version 1", recordOf("v1")),
+      () => store.outbox("team").push({ kind: "leave" }),
+    ]
+    for (const write of stores) {
+      const { writes } = store
+      write()
+      expect(store.writes).toBeGreaterThan(writes)
+    }
+  })
+
   story("keeps what is put under a key, until it is deleted", (open) => {
     const store = open()
     for (const [key, value] of [
@@ -214,6 +231,14 @@ function takenContract(story: Story): void {
     expect(lastSeqOf(open())).toBe(8)
     open().replaceCheckpoint(recordOf("e"))
     expect(lastSeqOf(open())).toBe(8)
+  })
+
+  story("forgets how far they were taken where that was not stored", (open) => {
+    const store = open()
+    membership(store).put(member)
+    store.replaceCheckpoint(recordOf("c"))
+    membership(store).take(7)
+    expect(lastSeqOf(open())).toBe(1)
   })
 
   story("keeps by itself how far they were taken where there is no turn", (open) => {

@@ -113,6 +113,12 @@ export class WorldSession {
             alive()
             action()
           },
+          lateTurn: async (action) => {
+            alive()
+            action()
+            await Promise.resolve()
+            alive()
+          },
           asks: () => undefined,
         })
         return membership

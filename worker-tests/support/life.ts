@@ -27,6 +27,8 @@ export interface LifeOptions {
   readonly calls?: Partial<GroupCalls>
   readonly settings?: Partial<SessionPorts["settings"]>
   readonly snapshots?: SessionPorts["snapshots"]
+  /** Default: there are no others. */
+  readonly afterOthers?: SessionPorts["afterOthers"]
   /** Default: there are groups, copies and invitations. */
   readonly createTogether?: CreateTogether
 }
@@ -173,13 +175,14 @@ export class LifeWorld {
       },
       createStore: (firstStored) => {
         this.store.firstStored = firstStored
-        return this.store
+        return this.store.reopen()
       },
       callsTo: () => ({ ...UNREACHED, ...this.#options.calls }),
       changedAtMs: async () => undefined,
       atomically: (action) => action(),
       snapshots: this.#options.snapshots ?? noSnapshots,
       alone: (action) => action(),
+      afterOthers: this.#options.afterOthers ?? (() => Promise.resolve()),
       background: () => undefined,
     }
   }

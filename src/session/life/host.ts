@@ -167,6 +167,14 @@ export class SessionHost {
       call: (name, callback) => void internalsOf(document).callbacks.runOther(name, callback),
       // What a message changes is stored in one row with the note that it was taken: until then the group keeps it.
       turn: (action) => session.act(action, "shown first"),
+      lateTurn: async (action) => {
+        try {
+          session.act(action, "stored later")
+          await services.ports.afterOthers()
+        } finally {
+          session.settle()
+        }
+      },
       asks: (answer) => internalsOf(document).callbacks.asks(answer),
     })
     for (const peer of services.peers.all) session.join(peer)

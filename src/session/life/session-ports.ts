@@ -33,6 +33,8 @@ export interface SessionPorts {
   readonly atomically: (action: () => void) => void
   /** Does it while nothing else of the object runs. */
   readonly alone: <T>(action: () => Promise<T>) => Promise<T>
+  /** Resolves when what is due now in other objects of the process has been done. */
+  readonly afterOthers: () => Promise<void>
   /** Keeps the object until it is done. */
   readonly background: (work: Promise<unknown>) => void
 }

@@ -58,7 +58,12 @@ export function unreached(count: number): Unreached {
   const ports = { store: groupsStore(store), callsTo, timers: clock, log: SILENT }
   const groups = new SessionGroups({ ...NOBODY, ...ports, id: "ada", isOnline: () => true })
   groups.built()
-  groups.start({ call: () => undefined, turn: (action) => action(), asks: () => undefined })
+  groups.start({
+    call: () => undefined,
+    turn: (action) => action(),
+    lateTurn: async (action) => action(),
+    asks: () => undefined,
+  })
   for (let i = 0; i < count; i++) groups.membership(`${i}`).join(PROFILE)
   return {
     groups,

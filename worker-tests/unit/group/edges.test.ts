@@ -428,7 +428,12 @@ describe("a session", () => {
       "a session can be in at most 100 groups",
     )
     expect([groups.isMember("99"), groups.isMember("100")]).toEqual([true, false])
-    groups.start({ call: () => undefined, turn: (action) => action(), asks: () => undefined })
+    groups.start({
+      call: () => undefined,
+      turn: (action) => action(),
+      lateTurn: async (action) => action(),
+      asks: () => undefined,
+    })
     groups.membership("7").leave()
     expect(() => groups.membership("100").join(PROFILE)).toThrow("100 groups") // it is not told yet
     await new Promise((resolve) => setImmediate(resolve))

@@ -21,6 +21,11 @@ function handler(doc: Document, context: Context): void {
   team.on("silent", () => undefined)
   team.on("leave", () => team.leave())
   team.on("answer", ({ data }) => void team.send("said", data))
+  team.on("reply", ({ data }) => {
+    heard.text += String(data)
+    void team.send("said", data)
+  })
+  doc.on_message("shout", () => void (heard.text += "!"))
   doc.on_message("keep", () => context.versions.keep("kept"))
   doc.on_message("restore", () => context.versions.restore("v1"))
   doc.add_root(heard)
@@ -28,6 +33,9 @@ function handler(doc: Document, context: Context): void {
 
 class Ada {
   readonly #sent: string[] = []
+  /** Other objects of the process are busy until these are called. */
+  readonly othersEnd: (() => void)[] = []
+  areOthersBusy = false
   readonly world = new LifeWorld(app("/app", handler, { session: { versions: versions() } }), {
     calls: {
       hello: async () => ({ ...welcome, hasMissed: false }),
@@ -37,6 +45,10 @@ class Ada {
         return { seq: 99, unknown: [] }
       },
     },
+    afterOthers: () =>
+      this.areOthersBusy
+        ? new Promise((resolve) => void this.othersEnd.push(resolve))
+        : Promise.resolve(),
   })
   #socket: FakeKeptSocket | undefined
 
@@ -62,10 +74,22 @@ class Ada {
     return outcome
   }
 
+  /** What its window was sent since it was asked last, of what it has heard. */
+  get shown(): string {
+    const patches = this.#socket?.take().filter(({ msgtype }) => msgtype === "PATCH-DOC") ?? []
+    return JSON.stringify(patches.map(({ content }) => content))
+  }
+
   async tells(msg_type: string): Promise<void> {
     const event = { kind: "MessageSent", msg_type, msg_data: null }
     if (this.#socket !== undefined) await this.world.patch(this.#socket, event)
     await this.world.advance(2000)
+  }
+
+  /** It is left alone until it ends. */
+  async ends(): Promise<void> {
+    if (this.#socket !== undefined) await this.world.close(this.#socket)
+    await this.world.advance(25 * 60 * 60 * 1000)
   }
 
   /** As after a kill. */
@@ -131,5 +155,73 @@ describe("what a session has taken of a group", () => {
     const ada = await Ada.opened()
     await ada.hands({ 1: "say", 2: "leave", 3: "say" })
     expect(await ada.heardAfterKill()).toBe("1")
+  })
+})
+
+describe("what a group says while other sessions of the process have yet to hear it", () => {
+  async function busy(): Promise<Ada> {
+    const ada = await Ada.opened()
+    await ada.hands({ 1: "say" })
+    expect(ada.shown).toContain('"1"')
+    ada.areOthersBusy = true
+    return ada
+  }
+
+  it("is shown at once, and stored when these have", async () => {
+    const ada = await busy()
+    const { writes } = ada.world.store
+    const outcome = ada.hands({ 2: "say" })
+    await settled()
+    expect(ada.shown).toContain('"12"')
+    expect(ada.world.store.writes).toBe(writes)
+    ada.othersEnd[0]?.()
+    expect(await outcome).toBe("taken")
+    expect(ada.world.store.writes).toBe(writes + 1)
+    expect(await ada.heardAfterKill()).toBe("12")
+  })
+
+  it("comes again where the server is killed before", async () => {
+    const ada = await busy()
+    void ada.hands({ 2: "say" })
+    await settled()
+    expect(await ada.heardAfterKill()).toBe("1")
+    ada.areOthersBusy = false
+    await ada.hands({ 1: "say", 2: "say" })
+    expect(await ada.heardAfterKill()).toBe("12")
+  })
+
+  it("is stored before anything that a client does", async () => {
+    const ada = await busy()
+    const outcome = ada.hands({ 2: "say" })
+    await ada.tells("shout")
+    expect(await ada.heardAfterKill()).toBe("12!")
+    ada.othersEnd[0]?.()
+    expect(await outcome).toBe("taken")
+  })
+
+  it("is stored with what its callback sends: neither is done twice", async () => {
+    const ada = await busy()
+    void ada.hands({ 2: "reply" })
+    await settled()
+    expect(await ada.heardAfterKill()).toBe("12")
+    ada.areOthersBusy = false
+    await ada.hands({ 2: "reply" })
+    expect([await ada.heardAfterKill(), ada.sent]).toEqual(["12", '"2"'])
+  })
+
+  it("is not stored for a session that has ended", async () => {
+    const ada = await busy()
+    const outcome = ada.hands({ 2: "say" })
+    await ada.ends()
+    ada.othersEnd[0]?.()
+    await outcome
+    expect(ada.world.store.recordCount).toBe(0)
+  })
+
+  it("is stored at once where more has come with it", async () => {
+    const ada = await busy()
+    await ada.hands({ 2: "say", 3: "say" })
+    expect(ada.othersEnd).toEqual([])
+    expect(await ada.heardAfterKill()).toBe("123")
   })
 })
