@@ -11,23 +11,41 @@ import { openToken } from "../worker-tests/support/bokeh-client.ts"
 import { type BenchServer, startApp, startBareGroup } from "./servers.ts"
 
 const SIZES = [10, 100, 1000]
+/** Both servers in turns, since a machine is not as fast at all times: each figure is the middle one of these. */
+const ROUNDS = 5
+/** In a quiet group nothing of a message is left to do when the next is said. */
+const PAUSE_MS = 100
+const PAUSE_FOR_MEMBER_MS = 1
+/** In a round, of each who speaks; a large group needs fewer, since each is heard by many. */
+const MESSAGES = 20
+const DELIVERIES = 5000
 /** In which a message may be said by one member: the server refuses more than 20 a second. */
 const SENDER_MS = 60
 const WARM_MS = 1000
 /** Before anything is measured: a few members alone would be measured while the code is being compiled. */
-const WARM_DELIVERIES = 8000
+const WARM_DELIVERIES = 20_000
 const BUSY_SENDERS = 4
-const MESSAGES = 20
 const OPENED_AT_ONCE = 20
 const TIMEOUT_MS = 120_000
 /** Linux counts a process's time in hundredths of a second. */
 const TICK_MS = 10
 
-interface Measured {
+interface Round {
   readonly quiet: readonly number[]
   readonly busy: readonly number[]
   readonly perSecond: number
   readonly cpuMs: number
+}
+
+type Figure = "quiet p50" | "quiet p99" | "busy p50" | "busy p99" | "a second" | "CPU of one"
+
+const FIGURES: Readonly<Record<Figure, (round: Round) => number>> = {
+  "quiet p50": ({ quiet }) => at(quiet, 0.5),
+  "quiet p99": ({ quiet }) => at(quiet, 0.99),
+  "busy p50": ({ busy }) => at(busy, 0.5),
+  "busy p99": ({ busy }) => at(busy, 0.99),
+  "a second": ({ perSecond }) => perSecond,
+  "CPU of one": ({ cpuMs }) => cpuMs,
 }
 
 /** Lines for the table. */
@@ -36,37 +54,46 @@ export async function deliveryLines(sizes = SIZES): Promise<readonly string[]> {
     "deliveries             members   quiet p50   quiet p99    busy p50    busy p99   a second  CPU of one",
   ]
   for (const size of sizes) {
-    const bare = await withServer(startBareGroup(), (server) => measure(server, size, openBare))
-    const ours = await withServer(startApp("bench/deliveries-app.ts", "/room"), (server) =>
-      measure(server, size, openOurs),
-    )
+    const { bare, ours } = await measure(size)
+    const middle = (rounds: readonly Round[], figure: Figure) =>
+      at(rounds.map(FIGURES[figure]), 0.5)
     lines.push(line("here", size, ours), line("bare objects", size, bare))
-    const times = (of: (measured: Measured) => number) => (of(ours) / of(bare)).toFixed(1)
-    const both = (of: "quiet" | "busy") =>
-      [0.5, 0.99].map((share) => times((measured) => at(measured[of], share))).join(", ")
+    const times = (figure: Figure) => (middle(ours, figure) / middle(bare, figure)).toFixed(1)
     lines.push(
-      `  times the bare objects' p50, p99: quiet ${both("quiet")}, busy ${both("busy")}; ` +
-        `CPU ${times(({ cpuMs }) => cpuMs)}`,
+      `  times the bare objects' p50, p99: quiet ${times("quiet p50")}, ${times("quiet p99")}, ` +
+        `busy ${times("busy p50")}, ${times("busy p99")}; CPU ${times("CPU of one")}`,
     )
   }
   return lines
 }
 
-function line(name: string, size: number, { quiet, busy, perSecond, cpuMs }: Measured): string {
-  const times = [at(quiet, 0.5), at(quiet, 0.99), at(busy, 0.5), at(busy, 0.99)]
-  const columns = times.map((ms) => `${ms.toFixed(1)} ms`.padStart(12)).join("")
-  const rate = `${Math.round(perSecond)}`.padStart(11)
-  return `${`  ${name}`.padEnd(23)}${`${size}`.padStart(7)}${columns}${rate}${`${cpuMs.toFixed(2)} ms`.padStart(12)}`
+function line(name: string, size: number, rounds: readonly Round[]): string {
+  const { "a second": perSecond, "CPU of one": cpuMs, ...times } = FIGURES
+  const middle = (figure: (round: Round) => number) => at(rounds.map(figure), 0.5)
+  const columns = Object.values(times).map((of) => `${middle(of).toFixed(1)} ms`.padStart(12))
+  const rate = `${Math.round(middle(perSecond))}`.padStart(11)
+  return `${`  ${name}`.padEnd(23)}${`${size}`.padStart(7)}${columns.join("")}${rate}${`${middle(cpuMs).toFixed(2)} ms`.padStart(12)}`
 }
 
 function at(times: readonly number[], share: number): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? NaN
 }
 
-async function withServer(
+interface Rounds {
+  readonly ours: readonly Round[]
+  readonly bare: readonly Round[]
+}
+
+async function measure(size: number): Promise<Rounds> {
+  return withServer(startBareGroup(), (bare) =>
+    withServer(startApp("bench/deliveries-app.ts", "/room"), (ours) => inTurns(size, ours, bare)),
+  )
+}
+
+async function withServer<T>(
   starting: Promise<BenchServer>,
-  use: (server: BenchServer) => Promise<Measured>,
-): Promise<Measured> {
+  use: (server: BenchServer) => Promise<T>,
+): Promise<T> {
   const server = await starting
   try {
     return await use(server)
@@ -75,36 +102,86 @@ async function withServer(
   }
 }
 
+async function inTurns(size: number, ours: BenchServer, bare: BenchServer): Promise<Rounds> {
+  const group = await BenchGroup.join(ours, size, openOurs)
+  const bareGroup = await BenchGroup.join(bare, size, openBare)
+  const rounds = { ours: new Array<Round>(), bare: new Array<Round>() }
+  for (let i = 0; i < ROUNDS; i++) {
+    rounds.ours.push(await group.round(`${i}`))
+    rounds.bare.push(await bareGroup.round(`${i}`))
+  }
+  return rounds
+}
+
 type Open = (app: string, i: number) => Promise<Member>
 
-async function measure(server: BenchServer, size: number, open: Open): Promise<Measured> {
-  const members: Member[] = []
-  for (let i = 0; i < size; i += OPENED_AT_ONCE) {
-    const some = Array.from({ length: Math.min(OPENED_AT_ONCE, size - i) }, (_, k) =>
-      open(server.app, i + k),
-    )
-    members.push(...(await Promise.all(some)))
+/** The members of a group, on one of the servers. */
+class BenchGroup {
+  readonly #server: BenchServer
+  readonly #first: Member
+  readonly #members: readonly Member[]
+
+  private constructor(server: BenchServer, first: Member, others: readonly Member[]) {
+    this.#server = server
+    this.#first = first
+    this.#members = [first, ...others]
   }
-  const [first] = members
-  if (first === undefined) throw new Error("a group without members")
-  await allJoined(first, members)
-  const senders = members.slice(0, BUSY_SENDERS)
-  const allSpeak = (name: string, count: number) =>
-    Promise.all(senders.map((one, i) => speaks(one, members, { name: `${name}${i}`, count })))
-  await allSpeak("w", WARM_DELIVERIES / size / BUSY_SENDERS)
-  const quiet: number[] = []
-  for (let i = 0; i < MESSAGES; i++) quiet.push(...(await spoken(first, members, `q${i}q`)))
-  const [startMs, startCpuMs] = [performance.now(), cpuMsOf(server.pid)]
-  const busy = (await allSpeak("b", MESSAGES)).flat()
-  const perSecond = (busy.length * 1000) / (performance.now() - startMs)
-  const cpuMs = (cpuMsOf(server.pid) - startCpuMs) / busy.length
-  for (const { socket } of members) socket.terminate()
-  return { quiet, busy, perSecond, cpuMs }
+
+  static async join(server: BenchServer, size: number, open: Open): Promise<BenchGroup> {
+    const members: Member[] = []
+    for (let i = 0; i < size; i += OPENED_AT_ONCE) {
+      const some = Array.from({ length: Math.min(OPENED_AT_ONCE, size - i) }, (_, k) =>
+        open(server.app, i + k),
+      )
+      members.push(...(await Promise.all(some)))
+    }
+    const [first, ...others] = members
+    if (first === undefined) throw new Error("a group without members")
+    await allJoined(first, others)
+    const group = new BenchGroup(server, first, others)
+    await group.#allSpeak("w", WARM_DELIVERIES / size / BUSY_SENDERS)
+    return group
+  }
+
+  async round(name: string): Promise<Round> {
+    const quiet = await this.#oneByOne(`q${name}`)
+    const [startMs, startCpuMs] = [performance.now(), cpuMsOf(this.#server.pid)]
+    const busy = (await this.#allSpeak(`b${name}`, this.#count)).flat()
+    const perSecond = (busy.length * 1000) / (performance.now() - startMs)
+    await this.#pause()
+    const cpuMs = (cpuMsOf(this.#server.pid) - startCpuMs) / busy.length
+    return { quiet, busy, perSecond, cpuMs }
+  }
+
+  get #count(): number {
+    return Math.min(MESSAGES, Math.ceil(DELIVERIES / this.#members.length))
+  }
+
+  #pause(): Promise<void> {
+    const ms = PAUSE_MS + PAUSE_FOR_MEMBER_MS * this.#members.length
+    return new Promise((resolve) => setTimeout(resolve, ms))
+  }
+
+  async #oneByOne(name: string): Promise<readonly number[]> {
+    const times: number[] = []
+    for (let i = 0; i < this.#count; i++) {
+      await this.#pause()
+      times.push(...(await spoken(this.#first, this.#members, `${name}x${i}.`)))
+    }
+    return times
+  }
+
+  #allSpeak(name: string, count: number): Promise<readonly (readonly number[])[]> {
+    const senders = this.#members.slice(0, BUSY_SENDERS)
+    return Promise.all(
+      senders.map((one, i) => speaks(one, this.#members, { name: `${name}${i}`, count })),
+    )
+  }
 }
 
 /** They join behind their pages: what is said before is not for them. */
-async function allJoined(first: Member, members: readonly Member[]): Promise<void> {
-  const heard = members.filter((one) => one !== first).map((one) => one.hears("warm"))
+async function allJoined(first: Member, others: readonly Member[]): Promise<void> {
+  const heard = others.map((one) => one.hears("warm"))
   let said = 0
   const timer = setInterval(() => first.say(`warm ${++said}`), WARM_MS)
   await Promise.all(heard)

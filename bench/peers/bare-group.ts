@@ -9,6 +9,7 @@ interface Env {
 }
 
 const TABLE = "CREATE TABLE IF NOT EXISTS message (seq INTEGER PRIMARY KEY, text TEXT)"
+const MEMBERS = "CREATE TABLE IF NOT EXISTS member (name TEXT PRIMARY KEY)"
 const INSERT = "INSERT INTO message (text) VALUES (?)"
 
 export class SessionObject extends DurableObject<Env> {
@@ -38,14 +39,19 @@ export class SessionObject extends DurableObject<Env> {
 }
 
 export class GroupObject extends DurableObject<Env> {
-  readonly #members = new Set<string>()
+  readonly #members: Set<string>
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
-    ctx.storage.sql.exec(TABLE)
+    const { sql } = ctx.storage
+    sql.exec(TABLE)
+    sql.exec(MEMBERS)
+    const members = sql.exec<{ name: string }>("SELECT name FROM member")
+    this.#members = new Set(Array.from(members, ({ name }) => name))
   }
 
   async join(name: string): Promise<void> {
+    this.ctx.storage.sql.exec("INSERT OR IGNORE INTO member VALUES (?)", name)
     this.#members.add(name)
   }
 
