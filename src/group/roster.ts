@@ -19,6 +19,16 @@ export function isShard(id: string): boolean {
   return id.startsWith(SHARD)
 }
 
+/** The name of a shard's object. @param shard its id */
+export function shardName(shard: string, group: string): string {
+  return `${shard} ${group}`
+}
+
+/** The group whose shard's object has this name. */
+export function groupOfShard(name: string): string {
+  return name.split(" ").slice(2).join(" ")
+}
+
 export class Roster {
   readonly #store: RosterStore
   readonly #shardSize: number

@@ -18,7 +18,7 @@ import { type Result, resultOf } from "../group/group-error.ts"
 import type { Hello, Sent } from "../group/group-ports.ts"
 import { Group } from "../group/group.ts"
 import type { Progress } from "../group/receipts.ts"
-import { isShard } from "../group/roster.ts"
+import { groupOfShard, isShard, shardName } from "../group/roster.ts"
 import { Shard } from "../group/shard.ts"
 import type { Volatile, VolatileOut } from "../group/volatile.ts"
 import type { GroupRpc } from "../objects/group-rpc.ts"
@@ -120,8 +120,9 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     this.#group = new Group({
       ...this.#ports(name),
       store: this.#store,
-      shardServing: (shard) => this.#shardStub(name, shard).serving(`${shard} ${name}`),
-      shardProgress: (shard, seq) => this.#shardStub(name, shard).progress(`${shard} ${name}`, seq),
+      shardServing: (shard) => this.#shardStub(name, shard).serving(shardName(shard, name)),
+      shardProgress: (shard, seq) =>
+        this.#shardStub(name, shard).progress(shardName(shard, name), seq),
     })
     return this.#group
   }
@@ -129,7 +130,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
   #shardOf(name: string): Shard {
     if (this.#shard !== undefined) return this.#shard
     this.#remember(name)
-    const group = name.split(" ").slice(2).join(" ")
+    const group = groupOfShard(name)
     this.#shard = new Shard({
       ...this.#ports(group),
       store: this.#store,
@@ -149,11 +150,11 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
       log: consoleLogFor(this.env),
       deliver: (id, entries) =>
         isShard(id)
-          ? this.#shardStub(group, id).take(`${id} ${group}`, entries)
+          ? this.#shardStub(group, id).take(shardName(id, group), entries)
           : memberStub(this.env, id).takeFromGroup(group, entries),
       deliverNow: (id, messages) =>
         isShard(id)
-          ? this.#shardStub(group, id).spread(`${id} ${group}`, messages)
+          ? this.#shardStub(group, id).spread(shardName(id, group), messages)
           : memberStub(this.env, id).hearFromGroup(group, messages),
       probe: (id) => memberStub(this.env, id).probeFromGroup(group),
       wakeAt: (ms) => void this.ctx.storage.setAlarm(ms),
@@ -161,7 +162,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
   }
 
   #shardStub(group: string, shard: string): GroupRpc {
-    return groupStub(this.env, `${shard} ${group}`)
+    return groupStub(this.env, shardName(shard, group))
   }
 
   /** An alarm comes without a name. */

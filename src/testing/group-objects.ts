@@ -3,7 +3,7 @@
 import type { Entry, Outcome } from "../group/entries.ts"
 import { Group } from "../group/group.ts"
 import type { GroupCalls } from "../group/membership-ports.ts"
-import { isShard } from "../group/roster.ts"
+import { isShard, shardName } from "../group/roster.ts"
 import { Shard } from "../group/shard.ts"
 import type { Volatile } from "../group/volatile.ts"
 import type { Log, Timers } from "../ports.ts"
@@ -69,7 +69,7 @@ export class GroupObjects {
   }
 
   #shardOf(group: string, shard: string): Shard {
-    const name = `${shard} ${group}`
+    const name = shardName(shard, group)
     const known = this.#shards.get(name)
     if (known !== undefined) return known.living
     const store = new MemoryGroupStore()

@@ -8,6 +8,7 @@ import { GroupError } from "../../../src/group/group-error.ts"
 import type { GroupPorts } from "../../../src/group/group-ports.ts"
 import { Group } from "../../../src/group/group.ts"
 import type { GroupCalls } from "../../../src/group/membership-ports.ts"
+import { groupOfShard, shardName } from "../../../src/group/roster.ts"
 import { groupsStore } from "../../../src/group/session-groups-store.ts"
 import { SessionGroups } from "../../../src/group/session-groups.ts"
 import type { Timers } from "../../../src/ports.ts"
@@ -409,6 +410,16 @@ describe("a group's name", () => {
     expect(isGroupName(name)).toBe(false)
     expect(() => assertGroupName(name)).toThrow(reason)
   })
+})
+
+describe("the name of a shard's object", () => {
+  it.each(["a", "shards of glass", "räume/1", "two  spaces "])(
+    "tells that of its group, %j",
+    (group) => {
+      expect(groupOfShard(shardName("shard 12", group))).toBe(group)
+      expect(isGroupName(shardName("shard 12", group))).toBe(false)
+    },
+  )
 })
 
 describe("a session", () => {
