@@ -2,20 +2,25 @@
 
 import { valueOf } from "../group/group-error.ts"
 import type { GroupCalls } from "../group/membership-ports.ts"
+import type { GroupRpc } from "../objects/group-rpc.ts"
+import { KeptStubs } from "../objects/kept-stubs.ts"
 import { groupStub } from "../objects/stubs.ts"
 
 type Env = Readonly<Record<string, unknown>>
 
 export function callsTo(env: Env, group: string): GroupCalls {
-  const stub = () => groupStub(env, group)
+  const stubs = new KeptStubs<GroupRpc>((name) => groupStub(env, name))
+  const ask = <A>(question: (stub: GroupRpc) => Promise<A>) => stubs.ask(group, question)
   return {
-    hello: async (hello) => valueOf(await stub().hello(group, hello)),
-    leave: (id) => stub().leave(group, id),
-    send: async (id, sent, message) => valueOf(await stub().send(group, id, sent, message)),
-    remove: async (id, member) => valueOf(await stub().remove(group, id, member)),
-    now: (id, messages) => stub().now(group, id, messages),
-    seen: async (id, messages, guest) => valueOf(await stub().seen(group, id, messages, guest)),
-    receipt: (sent) => stub().receipt(group, sent),
-    history: async (id, query) => valueOf(await stub().history(group, id, query)),
+    hello: async (hello) => valueOf(await ask((stub) => stub.hello(group, hello))),
+    leave: (id) => ask((stub) => stub.leave(group, id)),
+    send: async (id, sent, message) =>
+      valueOf(await ask((stub) => stub.send(group, id, sent, message))),
+    remove: async (id, member) => valueOf(await ask((stub) => stub.remove(group, id, member))),
+    now: (id, messages) => ask((stub) => stub.now(group, id, messages)),
+    seen: async (id, messages, guest) =>
+      valueOf(await ask((stub) => stub.seen(group, id, messages, guest))),
+    receipt: (sent) => ask((stub) => stub.receipt(group, sent)),
+    history: async (id, query) => valueOf(await ask((stub) => stub.history(group, id, query))),
   }
 }

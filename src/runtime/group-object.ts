@@ -22,6 +22,8 @@ import { groupOfShard, isShard, shardName } from "../group/roster.ts"
 import { Shard } from "../group/shard.ts"
 import type { Volatile, VolatileOut } from "../group/volatile.ts"
 import type { GroupRpc } from "../objects/group-rpc.ts"
+import { KeptStubs } from "../objects/kept-stubs.ts"
+import type { MemberRpc } from "../objects/session-rpc.ts"
 import { groupStub, memberStub } from "../objects/stubs.ts"
 import { realTimers } from "./real-timers.ts"
 import { SqlGroupStore } from "./sql-group-store.ts"
@@ -31,12 +33,17 @@ type Env = Readonly<Record<string, unknown>>
 /** The class to export from a Worker and to bind as GROUPS. */
 export class GroupObject extends DurableObject<Env> implements GroupRpc {
   readonly #store: SqlGroupStore
+  /** Its shards, or the group that it is a shard of. */
+  readonly #groups: KeptStubs<GroupRpc>
+  readonly #members: KeptStubs<MemberRpc>
   #group: Group | undefined
   #shard: Shard | undefined
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     this.#store = new SqlGroupStore(ctx.storage)
+    this.#groups = new KeptStubs((name) => groupStub(env, name))
+    this.#members = new KeptStubs((id) => memberStub(env, id))
   }
 
   async hello(group: string, hello: Hello): Promise<Result<Welcome>> {
@@ -120,9 +127,9 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     this.#group = new Group({
       ...this.#ports(name),
       store: this.#store,
-      shardServing: (shard) => this.#shardStub(name, shard).serving(shardName(shard, name)),
+      shardServing: (shard) => this.#askShard(name, shard, (stub, itself) => stub.serving(itself)),
       shardProgress: (shard, seq) =>
-        this.#shardStub(name, shard).progress(shardName(shard, name), seq),
+        this.#askShard(name, shard, (stub, itself) => stub.progress(itself, seq)),
     })
     return this.#group
   }
@@ -134,7 +141,7 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
     this.#shard = new Shard({
       ...this.#ports(group),
       store: this.#store,
-      report: (id, what) => void groupStub(this.env, group).report(group, id, what),
+      report: (id, what) => void this.#groups.ask(group, (stub) => stub.report(group, id, what)),
     })
     return this.#shard
   }
@@ -150,19 +157,24 @@ export class GroupObject extends DurableObject<Env> implements GroupRpc {
       log: consoleLogFor(this.env),
       deliver: (id, entries) =>
         isShard(id)
-          ? this.#shardStub(group, id).take(shardName(id, group), entries)
-          : memberStub(this.env, id).takeFromGroup(group, entries),
+          ? this.#askShard(group, id, (stub, itself) => stub.take(itself, entries))
+          : this.#members.ask(id, (stub) => stub.takeFromGroup(group, entries)),
       deliverNow: (id, messages) =>
         isShard(id)
-          ? this.#shardStub(group, id).spread(shardName(id, group), messages)
-          : memberStub(this.env, id).hearFromGroup(group, messages),
-      probe: (id) => memberStub(this.env, id).probeFromGroup(group),
+          ? this.#askShard(group, id, (stub, itself) => stub.spread(itself, messages))
+          : this.#members.ask(id, (stub) => stub.hearFromGroup(group, messages)),
+      probe: (id) => this.#members.ask(id, (stub) => stub.probeFromGroup(group)),
       wakeAt: (ms) => void this.ctx.storage.setAlarm(ms),
     }
   }
 
-  #shardStub(group: string, shard: string): GroupRpc {
-    return groupStub(this.env, shardName(shard, group))
+  #askShard<A>(
+    group: string,
+    shard: string,
+    question: (stub: GroupRpc, itself: string) => Promise<A>,
+  ): Promise<A> {
+    const itself = shardName(shard, group)
+    return this.#groups.ask(itself, (stub) => question(stub, itself))
   }
 
   /** An alarm comes without a name. */

@@ -1,6 +1,6 @@
 // Groups of sessions in real Durable Objects: messages, presence, evictions of either side.
 
-import { env, evictDurableObject, runDurableObjectAlarm } from "cloudflare:test"
+import { env, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test"
 import { describe, expect, it } from "vitest"
 
 import { isRecord } from "../../src/util/record.ts"
@@ -117,4 +117,25 @@ describe("a group", () => {
     await runDurableObjectAlarm(groupStub("four"))
     await ada.sees(HERE, (text) => !text.includes("Bob"))
   })
+
+  it("reaches an object again that has died: the group's, and a member's", async () => {
+    const [ada, bob] = [await Visitor.enter("five", "Ada"), await Visitor.enter("five", "Bob")]
+    await ada.sees(HERE, includes("Bob"))
+    await ada.say("a0")
+    await bob.sees(LINES, includes("a0"))
+    await die(groupStub("five"))
+    await ada.say("a1")
+    await bob.sees(LINES, includes("a1"))
+    await die(sessionStub("five", bob.id))
+    const back = await Visitor.enter("five", "Bob")
+    await ada.say("a2")
+    const lines = await back.sees(LINES, includes("a2"))
+    expect(lines.match(/a\d/g)).toEqual(["a0", "a1", "a2"])
+  })
 })
+
+/** As where it takes too much memory, or its code is replaced: stubs of it are of no use any more. */
+async function die(stub: DurableObjectStub): Promise<void> {
+  const aborted = runInDurableObject(stub, (_, ctx) => ctx.abort("died in a test"))
+  await expect(aborted).rejects.toThrow("died in a test")
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest"
+
+import { KeptStubs } from "../../../src/objects/kept-stubs.ts"
+
+/** Stubs of objects that count what they are asked; a broken stub fails for good, as the runtime's do. */
+class Objects {
+  readonly opened = new Array<string>()
+  readonly stubs = new KeptStubs<Stub>((name) => {
+    this.opened.push(name)
+    return (this.last = new Stub(name))
+  })
+  last = new Stub("none")
+
+  ask(name: string): Promise<string> {
+    return this.stubs.ask(name, (stub) => stub.name())
+  }
+}
+
+class Stub {
+  readonly #name: string
+  failure: Error | undefined
+
+  constructor(name: string) {
+    this.#name = name
+  }
+
+  async name(): Promise<string> {
+    if (this.failure !== undefined) throw this.failure
+    return this.#name
+  }
+}
+
+describe("kept stubs", () => {
+  it("asks an object by one stub again and again", async () => {
+    const objects = new Objects()
+    expect(await objects.ask("a")).toBe("a")
+    expect(await objects.ask("b")).toBe("b")
+    expect(await objects.ask("a")).toBe("a")
+    expect(objects.opened).toEqual(["a", "b"])
+  })
+
+  it("asks by a new one at once where a kept one has broken, and keeps that", async () => {
+    const objects = new Objects()
+    await objects.ask("a")
+    objects.last.failure = new Error("the object was replaced")
+    expect(await objects.ask("a")).toBe("a")
+    expect(await objects.ask("a")).toBe("a")
+    expect(objects.opened).toEqual(["a", "a"])
+  })
+
+  it("says what is wrong where a new one fails, too, and keeps none that has", async () => {
+    const objects = new Objects()
+    const fails = () => objects.stubs.ask("a", () => Promise.reject(new Error("out of memory")))
+    await expect(fails()).rejects.toThrow("out of memory")
+    await expect(fails()).rejects.toThrow("out of memory")
+    await objects.ask("a")
+    await expect(fails()).rejects.toThrow("out of memory")
+    expect(objects.opened).toEqual(["a", "a", "a", "a"])
+  })
+
+  it("does not ask again what has too much to do", async () => {
+    const objects = new Objects()
+    await objects.ask("a")
+    objects.last.failure = Object.assign(new Error("too many requests"), { overloaded: true })
+    await expect(objects.ask("a")).rejects.toThrow("too many requests")
+    expect(objects.opened).toEqual(["a"])
+    expect(await objects.ask("a")).toBe("a")
+  })
+
+  it("keeps the one that was opened meanwhile when two questions fail with the same", async () => {
+    const objects = new Objects()
+    await objects.ask("a")
+    objects.last.failure = new Error("the object was replaced")
+    await Promise.all([objects.ask("a"), objects.ask("a")])
+    await objects.ask("a")
+    expect(objects.opened).toEqual(["a", "a", "a"])
+  })
+
+  it("keeps a bounded number", async () => {
+    const objects = new Objects()
+    const names = Array.from({ length: 300 }, (_, i) => `${i}`)
+    for (const name of [...names, ...names]) await objects.ask(name)
+    expect(objects.opened.length).toBe(600 - 256)
+  })
+})
