@@ -1,5 +1,6 @@
 // A session's side of one group: who it is there, and what it says. What comes in is the inbox's, what waits the queue's.
 
+import { Asked } from "../util/asked.ts"
 import { errorText } from "../util/error-text.ts"
 import { Announcement } from "./announcement.ts"
 import {
@@ -131,8 +132,10 @@ export class Membership {
 
   /** What the members share, with these values where nobody has set any. */
   state<T extends object>(initial: T): GroupState<T> {
-    const set = (changes: Partial<T>) =>
-      this.send(signed(stateOut(changes), this.guest)).then(() => undefined)
+    const set = (changes: Partial<T>) => {
+      const receipt = this.send(signed(stateOut(changes), this.guest))
+      return new Asked(() => receipt.then(() => undefined))
+    }
     return this.inbox.shared.handle(initial, set)
   }
 

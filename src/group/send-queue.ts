@@ -1,8 +1,10 @@
 // What a session has yet to tell one group, in order: it is stored with the session until the group has it.
 
+import { Asked } from "../util/asked.ts"
 import type { OutMessage } from "./bounds.ts"
 import type { Receipt } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
+import type { Sent } from "./group-ports.ts"
 import type { Outgoing, StoredOutgoing } from "./kept-membership.ts"
 import type { MembershipPorts } from "./membership-ports.ts"
 import { type MembershipState, UNKNOWN } from "./membership-state.ts"
@@ -14,14 +16,14 @@ type Leave = { readonly kind: "leave" }
 const TIDY_MS = 1000
 
 interface Waiting {
-  readonly resolve: (receipt: Receipt) => void
+  readonly resolve: (sent: Sent) => void
   readonly reject: (error: unknown) => void
 }
 
 export class SendQueue {
   readonly #state: MembershipState
   readonly #ports: MembershipPorts
-  /** Who waits for the receipt of a message, by its number here. */
+  /** Who waits for the group to have a message, by its number here. */
   readonly #waiting = new Map<number, Waiting>()
   #stopTidying: (() => void) | undefined
 
@@ -37,20 +39,23 @@ export class SendQueue {
     outbox.push(outgoing)
   }
 
-  /** @returns its receipt @throws GroupError where there is no room */
+  /** @returns its receipt, which costs a call if somebody waits for it @throws GroupError where there is no room */
   pushMessage(message: OutMessage): Promise<Receipt> {
-    const { store, timers } = this.#ports
+    const { store, timers, calls, stage } = this.#ports
     // By the clock, since a session that begins again under its old id has forgotten its numbers.
     const sent = Math.max(this.#state.kept.lastSent + 1, Math.floor(timers.now()))
     const outgoing: Outgoing = { kind: "send", sent, message }
     assertRoom(store.outbox, outgoing)
     this.#state.keep({ lastSent: sent })
     store.outbox.push(outgoing)
-    const { promise, resolve, reject } = Promise.withResolvers<Receipt>()
+    const { promise, resolve, reject } = Promise.withResolvers<Sent>()
     promise.catch(() => undefined) // an app need not wait for it
-    this.#ports.stage.running?.asks(promise)
     this.#waiting.set(sent, { resolve, reject })
-    return promise
+    return new Asked(() => {
+      const receipt = promise.then((known) => calls.receipt(known))
+      stage.running?.asks(receipt)
+      return receipt
+    })
   }
 
   /** Tells the group. Rejects when it can't be reached. */
@@ -71,7 +76,7 @@ export class SendQueue {
         ? await calls.seen(id, outgoing.messages, outgoing.guest)
         : await calls.send(id, outgoing.sent, outgoing.message)
       this.#done(stored)
-      if (sent && waiting) calls.receipt(sent).then(waiting.resolve, waiting.reject)
+      if (sent) waiting?.resolve(sent)
     } catch (error) {
       if (!(error instanceof GroupError)) throw error
       if (this.#isForgotten(error)) return

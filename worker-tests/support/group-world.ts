@@ -23,6 +23,11 @@ const SILENT: Log = {
   error: () => undefined,
 }
 
+/** Waits for an answer from now on: a receipt is asked for when somebody waits for it, and here time passes before anybody does. */
+export function awaited<T>(answer: Promise<T>): Promise<T> {
+  return answer.then((value) => value)
+}
+
 /** One object: what lives in memory is made anew when it is asked for something after it died. */
 class Life<T> {
   readonly #clock: FakeClock
@@ -153,6 +158,8 @@ export class WorldSession {
 }
 
 export class GroupWorld {
+  /** Calls for receipts, by all sessions. */
+  receiptsAsked = 0
   readonly clock = new FakeClock()
   readonly random: () => number
   readonly sessions = new Map<string, WorldSession>()
@@ -243,7 +250,10 @@ export class GroupWorld {
       remove: (id, member) => reach(() => this.group.remove(id, member)),
       now: (id, messages) => reach(() => this.group.now(id, messages)),
       seen: (id, messages, guest) => reach(() => this.group.seen(id, messages, guest)),
-      receipt: (sent) => reach(() => this.group.receipt(sent)),
+      receipt: (sent) => {
+        this.receiptsAsked++
+        return reach(() => this.group.receipt(sent))
+      },
       history: (id, query) => reach(() => this.group.history(id, query)),
     }
   }

@@ -40,9 +40,7 @@ export class GroupSending {
     if (models.length === 0 && this.#before === undefined) return this.#membership.send(message)
     const keep = models.length > 0 ? this.#attach(models) : async () => undefined
     return this.#inTurn(async () => {
-      const receipt = this.#membership.send({ ...message, attachment: await keep() })
-      receipt.catch(() => undefined) // whoever sent it may wait for it
-      return { receipt }
+      return { receipt: this.#membership.send({ ...message, attachment: await keep() }) }
     })
   }
 

@@ -16,7 +16,7 @@ import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
 import { MemoryStore } from "../../../src/testing/memory-store.ts"
 import { GROUP_LIMITS } from "../../../src/util/limits.ts"
-import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
+import { awaited, GroupWorld, type WorldSession } from "../../support/group-world.ts"
 import { NOBODY } from "../../support/nobody.ts"
 
 const PROFILE = { name: "x", role: "member", data: null }
@@ -91,7 +91,7 @@ describe("a message", () => {
 
   it("reaches its own sender when it names it", async () => {
     const world = await worldOf("ada")
-    const sent = world.session("ada").membership.send(outMessage("say", "me", ["ada"]))
+    const sent = awaited(world.session("ada").membership.send(outMessage("say", "me", ["ada"])))
     await world.pass(5000)
     expect(await sent).toMatchObject({ delivered: ["ada"], offline: [], dropped: [] })
     expect(texts(world.session("ada"))).toEqual(["me"])

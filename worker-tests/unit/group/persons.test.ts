@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 
 import { type JoinOptions, outMessage } from "../../../src/group/bounds.ts"
 import type { GroupPresence } from "../../../src/group/listeners.ts"
-import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
+import { awaited, GroupWorld, type WorldSession } from "../../support/group-world.ts"
 
 const PROFILE = { name: "x", role: "member", data: null }
 
@@ -82,7 +82,9 @@ describe("[G8] a person with two tabs", () => {
   it.each([500, 1])("has what is sent to it in each tab: %d members to a shard", async (size) => {
     const { world, bob, one, two } = await worldOf(size)
     const sent = ["to all", "to ada"].map((text) =>
-      bob.membership.send(outMessage("say", text, text === "to all" ? undefined : ["one"])),
+      awaited(
+        bob.membership.send(outMessage("say", text, text === "to all" ? undefined : ["one"])),
+      ),
     )
     await world.pass(3000)
     expect([one, two].map(texts)).toEqual([
@@ -114,7 +116,7 @@ describe("[G8] a person with two tabs", () => {
 
   it("hears in one tab what it says in the other, and is in no receipt for that", async () => {
     const { world, bob, one, two } = await worldOf()
-    const sent = two.membership.send(outMessage("say", "hello"))
+    const sent = awaited(two.membership.send(outMessage("say", "hello")))
     two.membership.sendNow("say", "now")
     await world.pass(3000)
     expect([bob, one, two].map((each) => texts(each).toSorted())).toEqual([
@@ -131,7 +133,7 @@ describe("[G8] a person with two tabs", () => {
     const heard: unknown[] = []
     bob.membership.inbox.listeners.onSeen(({ by }) => void heard.push(by.id))
     await setOnline(world, one, false)
-    const sent = bob.membership.send(outMessage("say", "hello"))
+    const sent = awaited(bob.membership.send(outMessage("say", "hello")))
     await world.pass(3000)
     const { seq, ...receipt } = await sent
     expect(receipt).toMatchObject({ delivered: ["one"], offline: [], awayForMs: {} })

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 
 import { outMessage } from "../../../src/group/bounds.ts"
 import type { Seen } from "../../../src/group/entries.ts"
-import { GroupWorld } from "../../support/group-world.ts"
+import { awaited, GroupWorld } from "../../support/group-world.ts"
 
 const PROFILE = { name: "x", role: "member", data: null }
 
@@ -30,7 +30,7 @@ describe("[G7] a message that was seen", () => {
     const heard = listen(world)
     const others: unknown[] = []
     world.session("cyd").membership.inbox.listeners.onSeen((seen) => others.push(seen))
-    const sent = world.session("ada").membership.send(outMessage("say", "hello"))
+    const sent = awaited(world.session("ada").membership.send(outMessage("say", "hello")))
     await world.pass(3000)
     const { seq, seen } = await sent
     expect(seen).toEqual([])
@@ -143,6 +143,27 @@ describe("who awaits what becomes of a message", () => {
   })
 })
 
+describe("a receipt", () => {
+  it("costs no call while nobody waits for it, and one however many do", async () => {
+    const world = await worldOf(500, "ada", "bob")
+    const { membership } = world.session("ada")
+    const sent = membership.send(outMessage("say", "hello"))
+    const changed = membership.state({ size: 0 }).set({ size: 1 })
+    await world.pass(3000)
+    expect(world.session("bob").received).toHaveLength(1)
+    expect(world.receiptsAsked).toBe(0)
+    const answers = Promise.all([sent, awaited(sent)])
+    await world.pass(3000)
+    const receipt = { delivered: ["bob"], offline: [] }
+    expect(await answers).toMatchObject([receipt, receipt])
+    expect(world.receiptsAsked).toBe(1)
+    const done = awaited(changed)
+    await world.pass(3000)
+    await done
+    expect(world.receiptsAsked).toBe(2)
+  })
+})
+
 describe("a receipt that is asked for later", () => {
   it("tells who has the message by now, and who has joined since is not in it", async () => {
     const world = await worldOf(500, "ada", "bob", "cyd")
@@ -151,7 +172,7 @@ describe("a receipt that is asked for later", () => {
     cyd.membership.tellNews()
     await world.pass(2000)
     const { membership } = world.session("ada")
-    const sent = membership.send(outMessage("say", "hello"))
+    const sent = awaited(membership.send(outMessage("say", "hello")))
     await world.pass(3000)
     const { seq, offline } = await sent
     expect(offline).toEqual(["cyd"])

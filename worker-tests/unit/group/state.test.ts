@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest"
 
 import type { GroupState, StateChange } from "../../../src/group/known-state.ts"
-import { GroupWorld, type WorldSession } from "../../support/group-world.ts"
+import { awaited, GroupWorld, type WorldSession } from "../../support/group-world.ts"
 
 const PROFILE = { name: "x", role: "member", data: null }
 const FIRST = { color: "red", size: 1, open: false }
@@ -38,7 +38,7 @@ describe("[G5] what the members of a group share", () => {
   it("is sent to all, the setter included, with what changed and who set it", async () => {
     const world = await worldOf(1, 0, "ada", "bob")
     const [ada, bob] = [sharer(world.session("ada")), sharer(world.session("bob"))]
-    const done = ada.state.set({ color: "blue", size: 1 })
+    const done = awaited(ada.state.set({ color: "blue", size: 1 }))
     await world.pass(2000)
     await done
     for (const { state, changes } of [ada, bob]) {
