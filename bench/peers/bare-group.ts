@@ -1,5 +1,6 @@
 // The least that a message from one object to many costs: an object for each member, and one that all know. A message in is one
-// call to that one, and one insert there; for each other member one call, one insert, and three frames over its socket.
+// call to that one, and one insert there; for each other member one call, one insert, and three frames over its socket. Stubs are
+// used again, since a new one for each call costs a connection.
 
 import { DurableObject } from "cloudflare:workers"
 
@@ -13,22 +14,25 @@ const MEMBERS = "CREATE TABLE IF NOT EXISTS member (name TEXT PRIMARY KEY)"
 const INSERT = "INSERT INTO message (text) VALUES (?)"
 
 export class SessionObject extends DurableObject<Env> {
+  readonly #group: DurableObjectStub<GroupObject>
+
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     ctx.storage.sql.exec(TABLE)
+    this.#group = env.GROUPS.getByName("one")
   }
 
   override async fetch(request: Request): Promise<Response> {
     const { 0: client, 1: socket } = new WebSocketPair()
     const name = new URL(request.url).search
     this.ctx.acceptWebSocket(socket, [name])
-    await this.env.GROUPS.getByName("one").join(name)
+    await this.#group.join(name)
     return new Response(null, { status: 101, webSocket: client })
   }
 
   override async webSocketMessage(socket: WebSocket, text: string): Promise<void> {
     const [name = ""] = this.ctx.getTags(socket)
-    await this.env.GROUPS.getByName("one").send(name, text)
+    await this.#group.send(name, text)
   }
 
   async deliver(text: string): Promise<void> {
@@ -39,7 +43,8 @@ export class SessionObject extends DurableObject<Env> {
 }
 
 export class GroupObject extends DurableObject<Env> {
-  readonly #members: Set<string>
+  /** A stub for each name. */
+  readonly #members: Map<string, DurableObjectStub<SessionObject>>
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -47,18 +52,18 @@ export class GroupObject extends DurableObject<Env> {
     sql.exec(TABLE)
     sql.exec(MEMBERS)
     const members = sql.exec<{ name: string }>("SELECT name FROM member")
-    this.#members = new Set(Array.from(members, ({ name }) => name))
+    this.#members = new Map(Array.from(members, ({ name }) => [name, env.SESSIONS.getByName(name)]))
   }
 
   async join(name: string): Promise<void> {
     this.ctx.storage.sql.exec("INSERT OR IGNORE INTO member VALUES (?)", name)
-    this.#members.add(name)
+    this.#members.set(name, this.env.SESSIONS.getByName(name))
   }
 
   async send(sender: string, text: string): Promise<void> {
     this.ctx.storage.sql.exec(INSERT, text)
-    const others = [...this.#members].filter((name) => name !== sender)
-    await Promise.all(others.map((name) => this.env.SESSIONS.getByName(name).deliver(text)))
+    const others = [...this.#members].filter(([name]) => name !== sender)
+    await Promise.all(others.map(([, member]) => member.deliver(text)))
   }
 }
 
