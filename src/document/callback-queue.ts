@@ -2,6 +2,8 @@
 // (clients, timers, groups) wait. What a callback itself causes runs at once, as part of it.
 // Source: Python bokeh.server.session (the document lock), bokeh.document.without_document_lock
 
+import type { CallbackFailed, DocumentHost } from "./document-host.ts"
+
 /** Callbacks that wait for one that does not end run all the same after this. */
 const MAX_WAIT_MS = 30_000
 
@@ -18,18 +20,6 @@ export interface QueuedCall {
   /** The client whose message caused it; for what a callback causes, that callback's. */
   readonly actor?: object | undefined
 }
-
-export interface QueueHost {
-  /** Asked when a callback is due, also where it has to wait. @returns whom to tell when it fails */
-  failing(): CallbackFailed
-  /** A callback has to wait. @param begun resolves when it has begun */
-  waits(begun: Promise<void>): void
-  /** Those that wait run now. */
-  hangs(name: string): void
-  after(ms: number, action: () => void): () => void
-}
-
-export type CallbackFailed = (error: unknown, name: string) => void
 
 type Callback = (...args: never[]) => unknown
 
@@ -67,7 +57,7 @@ export function without_document_lock<T extends Callback>(callback: T): T {
 }
 
 export class CallbackQueue {
-  readonly #host: QueueHost
+  readonly #host: () => DocumentHost
   #lock: Lock | undefined
   /** How many callbacks are on the stack. */
   #depth = 0
@@ -77,7 +67,8 @@ export class CallbackQueue {
   #asking = 0
   #waiting: Waiting[] = []
 
-  constructor(host: QueueHost) {
+  /** @param host asked for each time: a session comes when the handler is done */
+  constructor(host: () => DocumentHost) {
     this.#host = host
   }
 
@@ -100,9 +91,9 @@ export class CallbackQueue {
     if (this.#lock === undefined || isNext) return this.#call(queued, true)
     this.#watch(this.#lock)
     const { promise, resolve } = Promise.withResolvers<void>()
-    const failed = this.#host.failing()
+    const failed = this.#host().callbackFailing()
     const begun = Promise.withResolvers<void>()
-    this.#host.waits(begun.promise)
+    this.#host().callbackWaits(begun.promise)
     const done = (result: Promise<void> | undefined) => resolve(result)
     this.#waiting.push({ queued, failed, begun: () => begun.resolve(), done })
     return promise
@@ -128,7 +119,7 @@ export class CallbackQueue {
   #call(
     queued: QueuedCall,
     locks: boolean,
-    failed: CallbackFailed = this.#host.failing(),
+    failed: CallbackFailed = this.#host().callbackFailing(),
   ): Promise<void> | undefined {
     const { name, callback, call, actor } = queued
     let lock = locks && isAsync(callback) ? this.#hold(queued) : undefined
@@ -189,10 +180,10 @@ export class CallbackQueue {
 
   /** Something waits from now on. */
   #watch(lock: Lock): void {
-    lock.stop ??= this.#host.after(MAX_WAIT_MS, () => {
+    lock.stop ??= this.#host().after(MAX_WAIT_MS, () => {
       if (this.#lock !== lock) return
       this.#lock = undefined
-      this.#host.hangs(lock.name)
+      this.#host().callbackHangs(lock.name)
       this.#drain()
     })
   }

@@ -38,12 +38,7 @@ export class Callbacks {
   /** The change comes from a client. */
   #isFromOutside = false
   #toldBy: object | undefined
-  readonly #queue = new CallbackQueue({
-    failing: () => this.host.callbackFailing(),
-    waits: (begun) => this.host.callbackWaits(begun),
-    hangs: (name) => this.host.callbackHangs(name),
-    after: (ms, action) => this.host.after(ms, action),
-  })
+  readonly #queue = new CallbackQueue(() => this.host)
 
   addEventCallbacks(event_name: string, callbacks: readonly EventCallback[]): void {
     this.#events.set(event_name, [...(this.#events.get(event_name) ?? []), ...callbacks])

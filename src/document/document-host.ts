@@ -1,13 +1,13 @@
 // What a document asks of the session that holds it.
 
-import type { CallbackFailed } from "./callback-queue.ts"
+export type CallbackFailed = (error: unknown, name: string) => void
 
 export interface DocumentHost {
   /** Something changed: take the changes when this turn is over, or soon when there is none. */
   changed(): void
   /**
-   * Asked when a callback is due. @returns whom to tell when it throws, or its promise is rejected. What it changed before
-   * stays.
+   * Asked when a callback is due, also where it has to wait. @returns whom to tell when it throws, or its promise is
+   * rejected. What it changed before stays.
    */
   callbackFailing(): CallbackFailed
   /** A callback has to wait for others. @param begun resolves when it has begun */
