@@ -40,20 +40,7 @@ export class Session {
     this.#turns = turns
     this.#requests = new ClientRequests({ ...options, readers, sender, turns, refuse })
     internalsOf(this.#document).views.policy = options.ranges ?? "shared"
-    internalsOf(this.#document).callbacks.host = {
-      changed: () => turns.changed(),
-      callbackFailing: () => {
-        const turn = turns.current
-        return (failure, callback) => turns.failed(`a callback failed: ${callback}`, failure, turn)
-      },
-      callbackWaits: (begun) => void turns.current?.waits.push(begun),
-      callbackHangs: (callback) =>
-        options.log.warn("a callback has not ended: those that wait for it run now", { callback }),
-      after: (ms, action, slot) =>
-        slot === undefined || options.slowTimers === undefined
-          ? options.timers.after(ms, action)
-          : options.slowTimers.after(slot, ms, action),
-    }
+    internalsOf(this.#document).callbacks.host = turns
   }
 
   /** A new socket: says ACK, after which the client asks for the document. */

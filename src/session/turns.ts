@@ -3,6 +3,7 @@
 
 import { isForClients, type Origin } from "../document/changes.ts"
 import { createPatch, NO_CHANGES } from "../document/create-patch.ts"
+import type { CallbackFailed, DocumentHost } from "../document/document-host.ts"
 import { type Document, internalsOf } from "../document/document.ts"
 import type { EncodedEvents } from "../document/encode-events.ts"
 import type { DocumentEvent } from "../document/events.ts"
@@ -46,7 +47,7 @@ interface Direct {
   readonly event: DocumentEvent
 }
 
-export class Turns {
+export class Turns implements DocumentHost {
   readonly journal: Journal
   readonly bursts: Bursts
   readonly crossings: Crossings
@@ -129,6 +130,27 @@ export class Turns {
     if (this.#phase !== "idle") return
     this.#phase = "flush due"
     this.#options.soon(() => this.flush(undefined))
+  }
+
+  callbackFailing(): CallbackFailed {
+    const turn = this.current
+    return (failure, name) => this.failed(`a callback failed: ${name}`, failure, turn)
+  }
+
+  callbackWaits(begun: Promise<void>): void {
+    this.current?.waits.push(begun)
+  }
+
+  callbackHangs(callback: string): void {
+    const { log } = this.#options
+    log.warn("a callback has not ended: those that wait for it run now", { callback })
+  }
+
+  after(ms: number, action: () => void, slot?: number): () => void {
+    const { timers, slowTimers } = this.#options
+    return slot === undefined || slowTimers === undefined
+      ? timers.after(ms, action)
+      : slowTimers.after(slot, ms, action)
   }
 
   /** A new socket: a page does not have the document yet. */
