@@ -25,8 +25,8 @@ export interface SessionOptions {
   readonly soon: (action: () => void) => void
   readonly timers: Timers
   readonly slowTimers?: SlowTimers
-  /** Stores what the app keeps beside the document. @returns whether there was anything to store */
-  readonly storeState?: () => boolean
+  /** What the app keeps beside the document. `store` says whether there was anything to store. */
+  readonly appState?: { store(): boolean }
   /** Something of the document was stored. */
   readonly stored?: (() => void) | undefined
   readonly hooks?: PeerHooks

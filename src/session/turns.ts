@@ -213,7 +213,7 @@ export class Turns implements DocumentHost {
   /** A change that can't be stored is not acknowledged. */
   #store(turn: EncodedEvents, isNoEvent: boolean): void {
     try {
-      if (this.#options.storeState?.() === true) this.journal.begin()
+      if (this.#options.appState?.store() === true) this.journal.begin()
     } catch (failure) {
       this.failed("the app's state could not be stored", failure)
     }

@@ -112,7 +112,7 @@ export function createSession(
     random: ports.random,
     inflate: (bytes) => gunzipSync(bytes, { maxOutputLength: limits.maxMessageBytes }),
     deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements compress badly, and it takes long
-    storeState: () => state.store(),
+    appState: state,
     stored: history.current && (() => history.current?.stored()),
     timers: ports.timers,
     slowTimers,
