@@ -10,7 +10,6 @@ import type { MembershipPorts } from "./membership-ports.ts"
 import { type MembershipState, UNKNOWN } from "./membership-state.ts"
 import { filled } from "./message-data.ts"
 import { messageOf } from "./messages.ts"
-import type { Running } from "./stage.ts"
 import type { Volatile } from "./volatile.ts"
 
 export class Inbox {
@@ -24,10 +23,9 @@ export class Inbox {
   constructor(state: MembershipState, ports: MembershipPorts) {
     this.#state = state
     this.#ports = ports
-    const call: Running["call"] = (name, callback) => ports.stage.running?.call(name, callback)
-    this.listeners = new Listeners(call)
+    this.listeners = new Listeners(ports.stage)
     this.members = new KnownMembers(ports.id)
-    this.shared = new KnownState(call)
+    this.shared = new KnownState(ports.stage)
   }
 
   /**

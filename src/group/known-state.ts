@@ -1,7 +1,7 @@
 // What the members of a group share, as one session knows it: as of its hello, with the entries since.
 
 import type { KeptState, Sender, StateEntry } from "./entries.ts"
-import type { Running } from "./stage.ts"
+import type { Stage } from "./stage.ts"
 
 /** One part has another value now. */
 export interface StateChange<T> {
@@ -25,13 +25,13 @@ export interface GroupState<T extends object> {
 type Listener = (key: string, kept: KeptState, before: KeptState | undefined) => unknown
 
 export class KnownState {
-  readonly #call: Running["call"]
+  readonly #stage: Stage
   readonly #known = new Map<string, KeptState>()
   readonly #listeners: Listener[] = []
   #isSynced = false
 
-  constructor(call: Running["call"]) {
-    this.#call = call
+  constructor(stage: Stage) {
+    this.#stage = stage
   }
 
   handle<T extends object>(initial: T, set: GroupState<T>["set"]): GroupState<T> {
@@ -71,7 +71,7 @@ export class KnownState {
     if (before !== undefined && before.seq >= kept.seq) return
     this.#known.set(key, kept)
     for (const listener of this.#listeners) {
-      this.#call(`group state ${key}`, () => listener(key, kept, before))
+      this.#stage.running?.call(`group state ${key}`, () => listener(key, kept, before))
     }
   }
 

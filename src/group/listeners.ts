@@ -1,7 +1,7 @@
 // The callbacks of an app that hear what comes from one group.
 
 import type { GroupMessage, Member, PresenceKind, Seen, SeenEntry } from "./entries.ts"
-import type { Running } from "./stage.ts"
+import type { Stage } from "./stage.ts"
 
 export type GroupPresence =
   | { readonly kind: PresenceKind; readonly member: Member }
@@ -15,13 +15,13 @@ export type PresenceHandler = (presence: GroupPresence) => unknown
 export type SeenHandler = (seen: Seen) => unknown
 
 export class Listeners {
-  readonly #call: Running["call"]
+  readonly #stage: Stage
   readonly #messages = new Map<string, MessageHandler[]>()
   readonly #presence: PresenceHandler[] = []
   readonly #seen: SeenHandler[] = []
 
-  constructor(call: Running["call"]) {
-    this.#call = call
+  constructor(stage: Stage) {
+    this.#stage = stage
   }
 
   on(type: string, handler: MessageHandler): void {
@@ -47,20 +47,20 @@ export class Listeners {
 
   tell(message: GroupMessage): void {
     for (const handler of this.#messages.get(message.type) ?? []) {
-      this.#call(`group message ${message.type}`, () => handler(message))
+      this.#stage.running?.call(`group message ${message.type}`, () => handler(message))
     }
   }
 
   notify(presence: GroupPresence): void {
     for (const handler of this.#presence) {
-      this.#call(`group presence ${presence.kind}`, () => handler(presence))
+      this.#stage.running?.call(`group presence ${presence.kind}`, () => handler(presence))
     }
   }
 
   tellSeen({ messages, by, seenAtMs }: SeenEntry): void {
     for (const seq of messages) {
       for (const handler of this.#seen) {
-        this.#call("group message seen", () => handler({ seq, by, seenAtMs }))
+        this.#stage.running?.call("group message seen", () => handler({ seq, by, seenAtMs }))
       }
     }
   }
