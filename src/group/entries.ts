@@ -184,3 +184,11 @@ export function isFor(id: string, entry: Entry): boolean {
   const { besides = [entry.member.id] } = entry
   return !besides.includes(id)
 }
+
+/** Whether who has one of these ids may have heard it, or has sent it; undefined is who is no member. */
+export function isHeardBy(
+  ids: readonly (string | undefined)[],
+  { to, from }: MessageEntry,
+): boolean {
+  return to === undefined || ids.some((id) => from.id === id || to.includes(id ?? ""))
+}

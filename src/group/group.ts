@@ -6,20 +6,21 @@ import { Attendance } from "./attendance.ts"
 import { assertOutsider, assertProfile, type HistoryQuery, type OutMessage } from "./bounds.ts"
 import { Distribution } from "./distribution.ts"
 import { dueInMs, FORGET_MS } from "./due.ts"
-import type {
-  GroupMessage,
-  Guest,
-  Member,
-  MessageEntry,
-  Outsider,
-  Receipt,
-  Sender,
-  Welcome,
+import {
+  type GroupMessage,
+  type Guest,
+  isHeardBy,
+  type Member,
+  type MessageEntry,
+  type Outsider,
+  type Receipt,
+  type Sender,
+  type Welcome,
 } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import type { GroupPorts, Hello, Sent } from "./group-ports.ts"
 import { NO_ENTRIES } from "./kept-entries.ts"
-import { isHeardBy, messageOf } from "./messages.ts"
+import { messageOf } from "./message-data.ts"
 import { senderOf } from "./person.ts"
 import { silentMs } from "./probing.ts"
 import { RateLimit } from "./rate-limit.ts"

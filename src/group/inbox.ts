@@ -8,8 +8,7 @@ import { Listeners } from "./listeners.ts"
 import { loadHistory } from "./load-history.ts"
 import type { MembershipPorts } from "./membership-ports.ts"
 import { type MembershipState, UNKNOWN } from "./membership-state.ts"
-import { filled } from "./message-data.ts"
-import { messageOf } from "./messages.ts"
+import { filled, messageOf } from "./message-data.ts"
 import type { Volatile } from "./volatile.ts"
 
 export class Inbox {

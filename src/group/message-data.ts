@@ -1,7 +1,7 @@
 // The data of messages: JSON, in which other objects have places. They travel beside it.
 
 import { isPlainObject, isRecord } from "../util/record.ts"
-import type { GroupMessage } from "./entries.ts"
+import type { GroupMessage, MessageEntry } from "./entries.ts"
 
 const PLACE = "$bokeh_edge_object"
 
@@ -39,6 +39,14 @@ function putBack(data: unknown, objects: readonly object[]): unknown {
   return Object.fromEntries(
     Object.entries(data).map(([key, part]) => [key, putBack(part, objects)]),
   )
+}
+
+/** What an app gets of an entry; what its data has places for is still to be filled in. */
+export function messageOf(entry: MessageEntry): GroupMessage {
+  const { seq, type, json, from, sentAtMs, attachment } = entry
+  const data: unknown = JSON.parse(json)
+  const message = { seq, type, data, from, sentAtMs }
+  return attachment === undefined ? message : { ...message, attachment }
 }
 
 /** The data of messages as it came, with places. */
