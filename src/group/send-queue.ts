@@ -18,6 +18,7 @@ const TIDY_MS = 1000
 interface Waiting {
   readonly resolve: (sent: Sent) => void
   readonly reject: (error: unknown) => void
+  isAwaited: boolean
 }
 
 export class SendQueue {
@@ -50,8 +51,10 @@ export class SendQueue {
     store.outbox.push(outgoing)
     const { promise, resolve, reject } = Promise.withResolvers<Sent>()
     promise.catch(() => undefined) // an app need not wait for it
-    this.#waiting.set(sent, { resolve, reject })
+    const waiting = { resolve, reject, isAwaited: false }
+    this.#waiting.set(sent, waiting)
     return new Asked(() => {
+      waiting.isAwaited = true
       const receipt = promise.then((known) => calls.receipt(known))
       stage.running?.asks(receipt)
       return receipt
@@ -68,7 +71,7 @@ export class SendQueue {
   }
 
   async #sendOne(stored: StoredOutgoing, outgoing: Exclude<Outgoing, Leave>): Promise<void> {
-    const { calls, id } = this.#ports
+    const { calls, id, group, log, timers } = this.#ports
     const isSeen = outgoing.kind === "seen"
     const waiting = isSeen ? undefined : this.#waiting.get(outgoing.sent)
     try {
@@ -82,6 +85,10 @@ export class SendQueue {
       if (this.#isForgotten(error)) return
       this.#remove(stored)
       waiting?.reject(error)
+      // Whoever awaits it begins at once, which is after this where the group answers at once, as in tests.
+      timers.after(0, () => {
+        if (waiting?.isAwaited !== true) log.warn("a group refused a message", { group, error })
+      })
     }
   }
 

@@ -71,10 +71,25 @@ describe("[G6] a closed group", () => {
   })
 
   it("takes messages of those who may send", async () => {
-    const { enter } = school()
+    const { world, enter } = school()
     await enter("tess", "teacher")
     const student = await enter("stu", "student")
     await expect(group(student).send("say", "x")).rejects.toMatchObject({ code: "forbidden" })
+    expect(world.errors).toEqual([])
+  })
+
+  it("tells the log that a message was refused where nobody waits for it", async () => {
+    const { world, enter } = school()
+    await enter("tess", "teacher")
+    const student = await enter("stu", "student")
+    void group(student).send("say", "x")
+    await world.settled()
+    await world.advance(0)
+    expect(world.errors).toEqual([
+      expect.stringContaining(
+        "a group refused a message: GroupError: send: nobody of the role 'student' may",
+      ),
+    ])
   })
 
   it("is not opened by who comes later with another policy", async () => {
