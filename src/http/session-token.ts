@@ -1,14 +1,17 @@
 // The token that opens the socket of a page or snippet: the one that was brought, or one for the session that is asked for.
+// Each is for one route with its parameters, and one user.
 // Source: Python bokeh.server.views.session_handler (3.10), PROTOCOL.md T-rules
 
 import type { Match } from "../app/route.ts"
 import { type Admission, AdmissionError, assertKeepable } from "../objects/admission.ts"
+import { shortHash } from "../objects/names.ts"
 import {
   createSessionId,
   createToken,
   isOwnSessionId,
   type Keys,
   openSignedId,
+  parseToken,
   type SignedId,
   signSessionId,
   type Token,
@@ -20,7 +23,6 @@ import { admissionOf } from "./admission.ts"
 import type { HttpContext } from "./context.ts"
 import type { NamedSession, SessionRequest } from "./session-request.ts"
 import { socketPath } from "./socket-path.ts"
-import { openToken, purposeOf } from "./token-purpose.ts"
 
 /** A token for a page, and whom it will let in. */
 export interface Issued {
@@ -55,6 +57,23 @@ function givenToken(text: string, match: Match, context: HttpContext): Issued {
     // It may be Python's, which are longer than ours.
     createToken(token, context.config.secretKeys, undefined, REQUEST_LIMITS.tokenChars)
   return { token: tokenErrorAs(400, again, ""), admission: admissionFor(match, token, context) }
+}
+
+/** The token that somebody brings. @throws TokenError when it is not ours, or for something else */
+export function openToken(text: string, match: Match, context: HttpContext): Token {
+  const token = parseToken(text, context.config.secretKeys)
+  const { purpose } = token
+  if (purpose === undefined || purpose === purposeOf(match, context)) return token
+  const params = JSON.stringify(match.params)
+  const orUser = context.user === undefined ? "" : ", or for another user"
+  throw new TokenError(
+    `the token is for another route than ${match.route.pattern} with ${params}${orUser}`,
+  )
+}
+
+/** Tokens are short, paths need not be. */
+function purposeOf({ route, params }: Match, { user }: HttpContext): string {
+  return shortHash(JSON.stringify([route.pattern, params, user?.id]))
 }
 
 /** Pages of others have no policy of ours: what visitors wrote as HTML is text there (PROTOCOL.md S31). */

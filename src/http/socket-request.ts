@@ -11,7 +11,7 @@ import { admissionOf, holdsKey } from "./admission.ts"
 import type { HttpContext } from "./context.ts"
 import { assertOrigin, isAllowed, originsOf } from "./origin.ts"
 import { protocolsOf, refuse } from "./refuse.ts"
-import { openToken } from "./token-purpose.ts"
+import { openToken } from "./session-token.ts"
 
 /** What is checked before anybody is asked who they are. @throws HttpError */
 export function assertSocket(

@@ -13,7 +13,7 @@ import { admissionOf } from "./admission.ts"
 import type { Env, HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
-import { openToken } from "./token-purpose.ts"
+import { openToken } from "./session-token.ts"
 
 /** The part of a bucket of R2 that is used here. */
 interface Bucket {
