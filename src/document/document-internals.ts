@@ -262,24 +262,25 @@ export class DocumentInternals<D = unknown> implements Owner {
     this.prune()
     const { graph, callbacks, views } = this
     const isDue = (origin: Origin | undefined) => origin !== undefined || !callbacks.isHolding
+    const fresh = graph.takeFresh(isDue)
+    const coming = [...fresh.keys()].flatMap((id) => graph.find(id) ?? [])
     const changes = this.#changes
       .take(({ origin, event }) => isDue(origin) || isDelta(event) || isGone(event)) // deltas are from before the hold
       .filter(({ event }) => !views.isPrivate(event))
       .map(withReach)
+    const comingViews = viewsOf(coming)
     const there = changes.filter(({ event }) => !isGone(event))
     const gone = changes.filter(({ event }) => isGone(event) && "attr" in event)
     const hasNewContent = this.#hasNewContent && !callbacks.isHolding
     if (hasNewContent) this.#hasNewContent = false
-    const fresh = graph.takeFresh(isDue)
     const { away, isNewAway } = changesAway(this, gone)
-    const coming = [...fresh.keys()].flatMap((id) => graph.find(id) ?? [])
     return {
       changes: there,
       fresh,
       hasNewContent,
       hasNewHeld: callbacks.takeIsHeldNew(),
       hasThemed: coming.some((model) => stateOf(model).themed.size > 0),
-      away: [...away, ...viewsOf(coming)],
+      away: [...away, ...comingViews],
       isNewAway,
     }
   }
