@@ -25,17 +25,19 @@ export function restoreState(
 ): void {
   const built = builtFor ?? (() => undefined)
   const parts = { rebuildsParts: builtFor !== undefined, lost }
-  const internals = internalsOf(document)
-  if (state.format === 1) {
-    restoreFirstFormat(document, state.content, state.buffers, built)
-  } else {
-    const { base, changes } = state
-    restoreDocument(document, { base, changes, builtFor: built, ...parts })
-  }
-  for (const turn of state.turns) {
-    replayTurn(document, turn, parts)
-    internals.graph.lastNumber = lastNumberIn(turn.content) ?? internals.graph.lastNumber
-  }
+  const { graph } = internalsOf(document)
+  silently(document, () => {
+    if (state.format === 1) {
+      restoreFirstFormat(document, state.content, state.buffers, built)
+    } else {
+      const { base, changes } = state
+      restoreDocument(document, { base, changes, builtFor: built, ...parts })
+    }
+    for (const turn of state.turns) {
+      replayTurn(document, turn, parts)
+      graph.lastNumber = lastNumberIn(turn.content) ?? graph.lastNumber
+    }
+  })
 }
 
 /** An event that does not fit costs itself. */

@@ -42,7 +42,7 @@ export function restoreSession(
   const { build } = internalsOf(document)
   if (isSameCode(state, build, options.version)) {
     const builtFor = builtIn(state, build)
-    silently(document, () => restoreState(document, state, options, builtFor))
+    restoreState(document, state, options, builtFor)
     return { state: "same", isOld: state.format !== FORMAT }
   }
   return { state: "updated", ...update(document, stored, state, options) }
@@ -92,7 +92,7 @@ function carry(
 /** The stored document, as no handler has built it. */
 function scratchOf(state: State, options: RestoreOptions): Document {
   const document = new Document()
-  silently(document, () => restoreState(document, state, options, undefined))
+  restoreState(document, state, options, undefined)
   return document
 }
 
