@@ -1,5 +1,5 @@
 // A script of its own, for pages of viewers: what does nothing for them is disabled, and the line that says so offers what
-// they may ask for. The server hears nothing of what is disabled here.
+// they may ask for, until the server has shut them out. The server hears nothing of what is disabled here.
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
 import { ASK_MESSAGE, COPY_MESSAGE, GO_MESSAGE } from "./task.ts"
@@ -7,10 +7,11 @@ import { ASK_MESSAGE, COPY_MESSAGE, GO_MESSAGE } from "./task.ts"
 /** What the route offers to viewers. */
 declare const OFFERS: { readonly copies: boolean; readonly requests: boolean }
 
+/** Or expired: also a page that is loaded then hears it. Source: PROTOCOL.md */
+const REVOKED = 4008
+
 /** It may be refused, or nobody may be there who answers: it can be asked again. */
 const ASK_AGAIN_MS = 30_000
-
-const offers: Element[] = []
 
 /** A widget of BokehJS's. */
 interface Widget {
@@ -24,10 +25,9 @@ const { bokehEdgeScheme: before, bokehEdgeEnvelopes: beforeIt } = window
 window.bokehEdgeEnvelopes = (connection, bokeh) => {
   beforeIt?.(connection, bokeh)
   const { _on_close: onClose } = connection
-  connection._on_close = (...closed) => {
-    onClose.apply(connection, closed)
-    // Nobody is there any more who could be asked.
-    if (connection.closed_permanently) for (const button of offers) button.remove()
+  connection._on_close = (event, reject) => {
+    onClose.call(connection, event, reject)
+    if (connection.closed_permanently || event.code === REVOKED) end()
   }
 }
 window.bokehEdgeScheme = (doc) => {
@@ -47,6 +47,16 @@ window.bokehEdgeScheme = (doc) => {
     if (/^\/(?![/\\])/.test(path)) location.assign(path)
   })
   offer(doc)
+}
+
+/** The line says so, and offers nothing: nobody is there any more who could be asked. */
+function end(): void {
+  const line = noteLine()
+  if (line !== null) line.textContent = line.dataset["bokehNote"] ?? ""
+}
+
+function noteLine(): HTMLElement | null {
+  return document.querySelector("[data-bokeh-note]")
 }
 
 function disable(doc: BokehDocument): void {
@@ -71,7 +81,7 @@ function sizeOf(callbacks: object): number {
 }
 
 function offer(doc: BokehDocument): void {
-  const line = document.querySelector("[data-bokeh-note]")
+  const line = noteLine()
   if (line === null) return
   if (OFFERS.copies) addButton(line, "Make a copy of my own", () => ask(doc, COPY_MESSAGE))
   if (OFFERS.requests) {
@@ -96,7 +106,6 @@ function addButton(line: Element, text: string, act: (button: HTMLButtonElement)
     act(button)
   })
   line.append(button)
-  offers.push(button)
 }
 
 function ask(doc: BokehDocument, type: string): void {

@@ -113,11 +113,19 @@ export interface DocumentPage {
   readonly invitedBy?: string | undefined
 }
 
-/** A viewer's script adds what they may ask for. */
-function noteHtml(note: string): Html {
-  return html`<p role="status" data-bokeh-note style="position: fixed; inset: auto 8px 8px auto; z-index: 2147483647; margin: 0;
+/**
+ * A viewer's script adds what they may ask for.
+ * @param ended what it says once the server has shut a viewer out
+ */
+function noteHtml(note: string, ended = ""): Html {
+  return html`<p role="status" data-bokeh-note="${ended}" style="position: fixed; inset: auto 8px 8px auto; z-index: 2147483647; margin: 0;
       padding: 4px 12px; border: 0; border-radius: 12px; background: #333d; color: white; font: 13px system-ui, sans-serif">
       ${note}</p>`
+}
+
+function viewerNote(view: string): Html {
+  const ended = `You looked on${view} until the connection was closed.`
+  return noteHtml(`You are looking on${view}: only others can change this.`, ended)
 }
 
 export function documentPage(page: DocumentPage): Html {
@@ -149,7 +157,7 @@ export function documentPage(page: DocumentPage): Html {
   </head>
   <body>
     <main style="display: contents">${place}</main>
-    ${(isViewer && noteHtml(`You are looking on${view}: only others can change this.`)) || (isShared && noteHtml(madeBy ?? "Somebody else made this."))}
+    ${(isViewer && viewerNote(view)) || (isShared && noteHtml(madeBy ?? "Somebody else made this."))}
   </body>
 </html>
 `

@@ -64,15 +64,20 @@ describe("a viewer's page", () => {
     await owner.close()
   })
 
-  it("offers nothing any more when the invitation is revoked", async () => {
+  it("says so and offers nothing any more when the invitation is revoked, also when it is loaded again", async () => {
     const { owner, viewer, errors } = await both()
     await viewer.getByRole("button", { name: "Ask to edit" }).waitFor()
     await owner.getByRole("button", { name: "Revoke" }).click()
     await viewer.getByText("the invitation was revoked").waitFor()
     await viewer.getByRole("button", { name: "Ask to edit" }).waitFor({ state: "detached" })
     expect(await viewer.getByRole("button", { name: "Make a copy of my own" }).count()).toBe(0)
-    await viewer.getByText("You are looking on at Ann's view").waitFor()
+    await viewer.getByText("You looked on at Ann's view until the connection was closed.").waitFor()
+    expect(await viewer.getByText("You are looking on").count()).toBe(0)
     await screenshot(viewer, "viewer-revoked")
+    await viewer.reload()
+    await viewer.getByText("the invitation was revoked").waitFor()
+    await viewer.getByText("You looked on at Ann's view").waitFor()
+    expect(await viewer.getByText("You are looking on").count()).toBe(0)
     expect(errors).toEqual([])
     await viewer.close()
     await owner.close()
