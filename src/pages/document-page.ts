@@ -114,11 +114,11 @@ export interface DocumentPage {
 }
 
 /**
- * A viewer's script adds what they may ask for.
+ * A viewer's script adds what they may ask for. At the end of a page that is longer than the window there is room for it.
  * @param ended what it says once the server has shut a viewer out
  */
 function noteHtml(note: string, ended = ""): Html {
-  return html`<p role="status" data-bokeh-note="${ended}" style="position: fixed; inset: auto 8px 8px auto; z-index: 2147483647; margin: 0;
+  return html`<p role="status" data-bokeh-note="${ended}" style="position: fixed; inset: auto 8px 8px auto; z-index: 2147483647; margin: 0 0 0 8px;
       padding: 4px 12px; border: 0; border-radius: 12px; background: #333d; color: white; font: 13px system-ui, sans-serif">
       ${note}</p>`
 }
@@ -151,6 +151,7 @@ export function documentPage(page: DocumentPage): Html {
     <style>
       html, body { box-sizing: border-box; display: flow-root; height: 100%; margin: 0; padding: 0 }
       body:has(> [data-bokeh-note]) { padding-bottom: 56px }
+      body:has(> [data-bokeh-note])::after { content: ""; display: block; height: 56px }
     </style>
     ${resources}
     ${head}

@@ -53,6 +53,20 @@ describe("a viewer's page", () => {
     await owner.close()
   })
 
+  it("has room for the line below what is last, and on a phone beside it", async () => {
+    const { owner, viewer } = await both()
+    await viewer.setViewportSize({ width: 390, height: 300 })
+    await viewer.getByRole("button", { name: "Ask to edit" }).waitFor()
+    await viewer.evaluate("scrollTo(0, 1e6)")
+    const last = await viewer.getByRole("button", { name: "Tell the others" }).boundingBox()
+    const line = await viewer.locator("[data-bokeh-note]").boundingBox()
+    expect((last?.y ?? NaN) + (last?.height ?? NaN)).toBeLessThanOrEqual(line?.y ?? NaN)
+    expect(line?.x).toBeGreaterThanOrEqual(8)
+    await screenshot(viewer, "viewer-phone")
+    await viewer.close()
+    await owner.close()
+  })
+
   it("makes a copy of the viewer's own", async () => {
     const { owner, viewer } = await both()
     await viewer.getByRole("button", { name: "Make a copy of my own" }).click()
