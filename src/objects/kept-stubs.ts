@@ -1,11 +1,14 @@
 // Stubs that are used again. A new one for each call costs a connection to the object, and 32 KiB that the runtime counts as taken
 // until garbage is collected.
 
-/** The memory of an object is limited, and each of them counts: who comes later gets a new one for each call. */
-const MAX_KEPT = 256
+import { GROUP_LIMITS } from "../util/limits.ts"
+
+/** As many as an object of a group ever needs: its own members, and its shards. The memory of an object is limited. */
+const MAX_KEPT = GROUP_LIMITS.shardMembers + GROUP_LIMITS.members / GROUP_LIMITS.shardMembers
 
 export class KeptStubs<T> {
   readonly #open: (name: string) => T
+  /** What was not used for longest comes first. */
   readonly #kept = new Map<string, T>()
 
   /** @param open makes a stub */
@@ -21,6 +24,7 @@ export class KeptStubs<T> {
     const kept = this.#kept.get(name)
     if (kept !== undefined) {
       try {
+        this.#keep(name, kept)
         return await question(kept)
       } catch (error) {
         if (this.#kept.get(name) === kept) this.#kept.delete(name)
@@ -29,8 +33,16 @@ export class KeptStubs<T> {
     }
     const stub = this.#open(name)
     const answer = await question(stub)
-    if (this.#kept.size < MAX_KEPT) this.#kept.set(name, stub)
+    this.#keep(name, stub)
     return answer
+  }
+
+  #keep(name: string, stub: T): void {
+    this.#kept.delete(name)
+    this.#kept.set(name, stub)
+    if (this.#kept.size <= MAX_KEPT) return
+    const [first = name] = this.#kept.keys()
+    this.#kept.delete(first)
   }
 }
 

@@ -76,10 +76,16 @@ describe("kept stubs", () => {
     expect(objects.opened).toEqual(["a", "a", "a"])
   })
 
-  it("keeps a bounded number", async () => {
+  it("keeps as many as a group asks, and those that were used last", async () => {
     const objects = new Objects()
-    const names = Array.from({ length: 300 }, (_, i) => `${i}`)
+    const names = Array.from({ length: 520 }, (_, i) => `${i}`)
     for (const name of [...names, ...names]) await objects.ask(name)
-    expect(objects.opened.length).toBe(600 - 256)
+    expect(objects.opened.length).toBe(520)
+    await objects.ask("more")
+    await objects.ask("519")
+    await objects.ask("1")
+    expect(objects.opened.length).toBe(521)
+    await objects.ask("0")
+    expect(objects.opened.length).toBe(522)
   })
 })
