@@ -73,7 +73,8 @@ async function madeByOf(
   const made = by === undefined ? ANONYMOUS : `${by} made this on ${dayOf(publishedAtMs)}`
   const atMs = await changedAtMs(env, owner).catch(() => undefined)
   if (atMs === undefined || atMs <= publishedAtMs) return `${made}.`
-  return `${made}, and has changed the original since, on ${dayOf(atMs)}.`
+  const [day, madeOn] = [dayOf(atMs), dayOf(publishedAtMs)]
+  return `${made}, and has changed the original since${day === madeOn ? "" : `, on ${day}`}.`
 }
 
 const ANONYMOUS = "Somebody else made this"

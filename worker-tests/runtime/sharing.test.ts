@@ -169,6 +169,17 @@ describe("a snapshot's link", () => {
     expect([...new Uint8Array(await response.arrayBuffer())].slice(1, 4)).toEqual([80, 78, 71])
   })
 
+  it("says who made it, and whether the original has changed since, with the day where that is another", async () => {
+    const link = await published("teller-8", { by: "Ada" })
+    expect(await (await SELF.fetch(link)).text()).toMatch(/Ada made this on [\d-]{10}\.</)
+    const mine = await TestSocket.open("/sharing/l", "teller-8")
+    await mine.pull()
+    expect(await mine.patch(slide(4))).toBe("OK")
+    const said =
+      /Ada made this on ([\d-]{10}), and has changed the original since(?:, on (?!\1)[\d-]{10})?\.</
+    await expect.poll(async () => (await SELF.fetch(link)).text()).toMatch(said)
+  })
+
   it("has no picture when none was given", async () => {
     const link = await published("teller-2", {})
     expect(await (await SELF.fetch(link)).text()).not.toContain("og:image")
