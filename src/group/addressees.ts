@@ -7,7 +7,7 @@ import type { Roster } from "./roster.ts"
 import type { Rules } from "./rules.ts"
 import type { StoredMember } from "./stored-member.ts"
 
-interface Addressees extends Pick<MessageEntry, "to"> {
+interface Addressees extends Pick<MessageEntry, "to" | "isForAll"> {
   /** Who was named, and is no member. */
   readonly unknown: readonly string[]
 }
@@ -24,7 +24,8 @@ export function addressees(
   if (given === undefined || "role" in given) {
     const wanted = roster.all.filter(({ role }) => role === (given?.role ?? role))
     const to = wanted.filter(mayRead).map(({ id }) => id)
-    return { to: to.filter((id) => id !== session), unknown: [] }
+    const isForAll = given === undefined ? true : undefined
+    return { to: to.filter((id) => id !== session), isForAll, unknown: [] }
   }
   const readers = (id: string) => roster.sessionsOf(id).filter(mayRead)
   // Sessions of the person that join later find it in the history by the person's id.

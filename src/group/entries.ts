@@ -75,6 +75,8 @@ export interface MessageEntry {
   readonly session?: string | undefined
   /** Ids of sessions, and of the persons that were named; undefined for everybody but the session that has sent it. */
   readonly to: readonly string[] | undefined
+  /** `to` has all who might read it: who may and joins later finds it in the history. */
+  readonly isForAll?: true | undefined
   readonly attachment?: string | undefined
 }
 
@@ -188,7 +190,11 @@ export function isFor(id: string, entry: Entry): boolean {
 /** Whether who has one of these ids may have heard it, or has sent it; undefined is who is no member. */
 export function isHeardBy(
   ids: readonly (string | undefined)[],
-  { to, from }: MessageEntry,
+  { to, from, isForAll }: MessageEntry,
 ): boolean {
-  return to === undefined || ids.some((id) => from.id === id || to.includes(id ?? ""))
+  return (
+    to === undefined ||
+    isForAll === true ||
+    ids.some((id) => from.id === id || to.includes(id ?? ""))
+  )
 }

@@ -164,10 +164,10 @@ export class Group {
     message: OutMessage,
     note: (seq: number) => void,
   ): Sent {
-    const { to, unknown } = addressees(this.#roster, this.#rules, sender.session, message.to)
+    const { unknown, ...whom } = addressees(this.#roster, this.#rules, sender.session, message.to)
     const { type, json, attachment } = message
     const sentAtMs = this.#ports.timers.now()
-    const entry = { kind: "message", sentAtMs, type, json, ...sender, to, attachment } as const
+    const entry = { kind: "message", sentAtMs, type, json, ...sender, ...whom, attachment } as const
     const seq = this.#out.append(entry, note)
     return { seq, unknown }
   }

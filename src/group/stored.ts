@@ -88,6 +88,7 @@ const isMessage: Check<MessageEntry> = object({
   from: sender,
   session: maybe(text),
   to: maybe(ids),
+  isForAll: maybe(oneOf(true)),
   attachment: maybe(text),
 })
 const isPresence: Check<PresenceEntry> = object({

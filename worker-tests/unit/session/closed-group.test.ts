@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest"
 import type { Context } from "../../../src/app/context.ts"
 import { app } from "../../../src/app/route.ts"
 import type { GroupMessage } from "../../../src/group/entries.ts"
+import type { GroupPolicy } from "../../../src/group/policy.ts"
 import { Div } from "../../../src/model/generated/models.ts"
 import { createWorld, type World } from "../../../src/testing/world.ts"
 
@@ -27,12 +28,12 @@ interface School {
 }
 
 /** A class room that the first who comes closes. */
-function school(): School {
+function school(policy: GroupPolicy = POLICY): School {
   const entered: Inside[] = []
   const room = app("/room/:role", (doc, context) => {
     const [heard, refusals]: [GroupMessage[], string[]] = [[], []]
     const team = context.group("class")
-    team.join({ name: context.user?.id ?? "", role: context.params.role }, { policy: POLICY })
+    team.join({ name: context.user?.id ?? "", role: context.params.role }, { policy, history: 10 })
     team.on("say", (message) => heard.push(message))
     team.on_presence((news) => {
       if (news.kind === "refused") refusals.push(`${news.member.name}: ${news.reason}`)
@@ -76,6 +77,19 @@ describe("[G6] a closed group", () => {
     const student = await enter("stu", "student")
     await expect(group(student).send("say", "x")).rejects.toMatchObject({ code: "forbidden" })
     expect(world.errors).toEqual([])
+  })
+
+  it("is read by those who may read, who come later, too, and by nobody else", async () => {
+    const { world, enter } = school({ read: ["teacher"] })
+    const [teacher, student] = [await enter("tess", "teacher"), await enter("stu", "student")]
+    await group(student).send("say", "homework")
+    const [other, late] = [await enter("sue", "student"), await enter("tom", "teacher")]
+    group(student).sendNow("say", "now")
+    await world.advance(1000)
+    const heard = [teacher, late, other, student].map((one) => one.heard.map(({ data }) => data))
+    expect(heard).toEqual([["homework", "now"], ["homework", "now"], [], []])
+    await expect(group(other).history()).rejects.toMatchObject({ code: "forbidden" })
+    expect(await group(late).history()).toHaveLength(1)
   })
 
   it("tells the log that a message was refused where nobody waits for it", async () => {
