@@ -1,0 +1,95 @@
+// When the network or the tab comes back, a page looks after its connection at once, whatever its timers say.
+
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+
+import { PING, PONG } from "../../../src/client/task.ts"
+
+/** By its address, since tests have no types of browsers. */
+const MODULE = new URL("../../../src/client/keep-alive.ts", import.meta.url).href
+
+interface KeepAlive {
+  readonly keepAlive: (connection: FakeConnection) => () => void
+}
+
+class FakeSocket {
+  readyState: number = WebSocket.OPEN
+  readonly sent: string[] = []
+
+  send(text: string): void {
+    this.sent.push(text)
+  }
+
+  close(): void {
+    this.readyState = WebSocket.CLOSING
+  }
+}
+
+class FakeConnection {
+  socket: FakeSocket | null = new FakeSocket()
+  reconnects = 0
+  readonly closed: number[] = []
+
+  _on_message = (_event: { readonly data: string }): void => undefined
+
+  async reconnect(): Promise<void> {
+    this.reconnects++
+  }
+
+  _on_close({ code }: { readonly code: number }): void {
+    this.closed.push(code)
+  }
+}
+
+describe("a page whose network or tab comes back", () => {
+  const network = new EventTarget()
+  const tab = Object.assign(new EventTarget(), { visibilityState: "visible" })
+  const comesBack = () => {
+    network.dispatchEvent(new Event("online"))
+    tab.dispatchEvent(new Event("visibilitychange"))
+  }
+  let connection: FakeConnection
+  let stop: () => void
+
+  beforeEach(async () => {
+    vi.useFakeTimers()
+    vi.stubGlobal("document", tab)
+    vi.stubGlobal("addEventListener", network.addEventListener.bind(network))
+    vi.stubGlobal("removeEventListener", network.removeEventListener.bind(network))
+    tab.visibilityState = "visible"
+    connection = new FakeConnection()
+    const { keepAlive } = (await import(MODULE)) as KeepAlive
+    stop = keepAlive(connection)
+    connection._on_message({ data: PONG })
+  })
+  afterEach(() => {
+    stop()
+    vi.useRealTimers()
+    vi.unstubAllGlobals()
+  })
+
+  it("connects at once where the connection is gone, and not while the tab is hidden", () => {
+    connection.socket = null
+    tab.visibilityState = "hidden"
+    comesBack()
+    expect(connection.reconnects).toBe(0)
+    tab.visibilityState = "visible"
+    comesBack()
+    expect(connection.reconnects).toBe(2)
+    stop()
+    comesBack()
+    expect(connection.reconnects).toBe(2)
+  })
+
+  it("asks a connection that is open, and gives it up where it does not answer in 3 s", () => {
+    comesBack()
+    expect(connection.socket?.sent).toEqual([PING, PING, PING])
+    connection._on_message({ data: PONG })
+    vi.advanceTimersByTime(3000)
+    expect(connection.closed).toEqual([])
+    comesBack()
+    vi.advanceTimersByTime(2999)
+    expect(connection.closed).toEqual([])
+    vi.advanceTimersByTime(1)
+    expect([connection.closed, connection.socket?.readyState]).toEqual([[1006], WebSocket.CLOSING])
+  })
+})
