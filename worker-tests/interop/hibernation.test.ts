@@ -59,6 +59,19 @@ describe.concurrent("a session's object", () => {
     client.terminate()
   })
 
+  it("[S15] leaves memory while a page pings: the runtime answers, and does not wake it", async () => {
+    const client = await (await openSession("/idle"))()
+    expect(await textOf(client, "wakes")).toBe(0)
+    const pings = setInterval(() => void client.ping(), 3000)
+    try {
+      expect(await wakesAfterQuiet(() => textOf(client, "wakes"), IDLE_MS)).toBe(1)
+      await client.ping()
+    } finally {
+      clearInterval(pings)
+      client.terminate()
+    }
+  })
+
   it("[S22] stays for as long as its route says while somebody is connected", async () => {
     const client = await (await openSession("/awake"))()
     await textOf(client, "wakes")

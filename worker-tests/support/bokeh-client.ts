@@ -6,6 +6,7 @@ import { once } from "node:events"
 
 import { WebSocket } from "ws"
 
+import { PING, PONG } from "../../src/client/task.ts"
 import {
   isPackedText,
   packFrames,
@@ -112,6 +113,7 @@ export class BokehClient {
   readonly #closed: Promise<Close>
   #frames: (string | Buffer)[] = []
   #wake: () => void = () => undefined
+  #answered: () => void = () => undefined
 
   /** As pages of ours: once the server's first message was packed. */
   #isPacked = false
@@ -172,6 +174,13 @@ export class BokehClient {
     for (const frame of frames) this.#socket.send(frame)
   }
 
+  /** As pages of ours say that they are there: waits until the runtime has answered. */
+  async ping(): Promise<void> {
+    const answer = new Promise<void>((resolve) => (this.#answered = resolve))
+    this.#socket.send(PING)
+    await withTimeout(answer, "the answer to a ping")
+  }
+
   /** Waits until the server has answered the close. */
   async close(code = 1000): Promise<void> {
     this.#socket.close(code)
@@ -199,6 +208,10 @@ export class BokehClient {
   }
 
   #receive(data: string | Buffer): void {
+    if (data === PONG) {
+      this.#answered()
+      return
+    }
     this.#isPacked ||= typeof data === "string" && isPackedText(data)
     // What is large comes as it is: in the middle of a message nothing is packed.
     const isPacked = this.#isPacked && this.#frames.length === 0
