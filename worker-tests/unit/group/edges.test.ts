@@ -306,6 +306,7 @@ describe("a member that is away", () => {
     for (let i = 0; i < 10; i++) post(world, `message ${i}`)
     for (let i = 0; i < 1200; i++) {
       cyd.isOnline = i % 2 === 1
+      cyd.membership.update({ name: `cyd ${i}` })
       cyd.membership.tellNews()
       // oxlint-disable-next-line no-await-in-loop -- one after the other
       await world.pass(700)

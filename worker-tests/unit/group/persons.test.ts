@@ -175,6 +175,7 @@ describe("[G8] a person with two tabs", () => {
     void owner.membership.remove("one")
     await world.pass(3000)
     expect(world.group.members.map(({ id }) => id)).toEqual(["owner"])
+    world.crashGroup()
     await join(world, "three", "ada")
     expect(world.group.members.map(({ id }) => id)).toEqual(["owner"])
   })

@@ -75,6 +75,24 @@ describe("context.connection", () => {
     expect(new Set(seen).size).toBe(2)
   })
 
+  it("is known in what hears of each change of the document", async () => {
+    const seen: (Connection | undefined)[] = []
+    const world = new LifeWorld(
+      app("/app", (doc, context) => {
+        doc.add_root(new Slider({ name: "slider", start: 0, end: 10, value: 1 }))
+        doc.on_change(() => void seen.push(context.connection))
+      }),
+    )
+    const [first, second] = [await world.connect(), await world.connect()]
+    const slider = world.life.document?.get_model_by_name("slider")?.id ?? ""
+    for (const socket of [first, second, first]) {
+      await world.patch(socket, modelChanged(slider, "value", seen.length + 2))
+    }
+    const ids = seen.map((one) => one?.id)
+    expect(ids).toHaveLength(3)
+    expect([ids[2] === ids[0], ids[1] === ids[0]]).toEqual([true, false])
+  })
+
   it("is undefined where time calls", async () => {
     const seen: (Connection | undefined)[] = []
     const world = worldWith(seen)

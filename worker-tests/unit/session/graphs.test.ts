@@ -11,9 +11,11 @@ import {
   ColumnDataSource,
   CustomJS,
   Div,
+  GlyphRenderer,
   Markdown,
   MultiChoice,
   Paragraph,
+  Selection,
   Slider,
 } from "../../../src/model/generated/models.ts"
 import { Figure, figure } from "../../../src/plotting/figure.ts"
@@ -230,10 +232,13 @@ describe("[G1] models in a message", () => {
     expect(choice.value).toEqual(["<form>"])
   })
 
-  it("look as their sender saw them: where somebody looks, and what Reset shows then", async () => {
+  it("look as their sender saw them: zoom, theme, what is selected, and what the legend hides", async () => {
     const { world, enter } = room()
     const [ada, bob] = [await enter(), await enter()]
     const plot = figure()
+    const line = plot.line([1, 2, 3], [4, 5, 6], { legend_label: "line" })
+    line.visible = false
+    line.data_source.selected.indices = [1]
     ada.doc.add_root(plot)
     ada.doc.theme = "dark_minimal"
     plot.x_range.update({ start: 2, end: 3 })
@@ -242,6 +247,8 @@ describe("[G1] models in a message", () => {
     const { plot: received } = dataOf(bob.heard[0]) as { plot: typeof plot }
     expect(received).toBeInstanceOf(Figure)
     expect([received.x_range.start, received.x_range.end]).toEqual([2, 3])
+    const [shown] = bob.doc.select(GlyphRenderer)
+    expect([shown?.visible, bob.doc.select_one(Selection)?.indices]).toEqual([false, [1]])
     expect(received.background_fill_color).toBe(plot.background_fill_color)
     expect(received.background_fill_color).not.toBe(figure().background_fill_color)
   })
