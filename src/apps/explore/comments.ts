@@ -67,8 +67,7 @@ export class Comments {
   /** Draws those that belong to the axes, and lists all. */
   show(): void {
     const { plot, view } = this.#desk
-    const all = this.#all
-    const firsts = all.filter(({ answers }) => answers === undefined)
+    const firsts = this.#firsts
     const here = firsts.filter(({ x, y }) => x === view.x && y === view.y)
     plot.showPins(here.map((one) => ({ label: labelOf(firsts, one), place: one.place })))
     const known = new Map(boxesIn(this.#threads).map((box) => [String(box.tags[0]), box]))
@@ -100,6 +99,11 @@ export class Comments {
 
   get #all(): readonly Comment[] {
     return storedComments(this.#desk.context.storage.get(KEY))
+  }
+
+  /** Those that answer none. */
+  get #firsts(): readonly Comment[] {
+    return this.#all.filter(({ answers }) => answers === undefined)
   }
 
   /** Each is noted once. */
@@ -145,15 +149,16 @@ export class Comments {
     this.showPlace()
   }
 
-  /** Shows the axes that it is about. */
+  /** Shows the axes that it is about, and all that is there. */
   #goTo(id: string): void {
-    const comment = this.#all.find((one) => one.id === id)
+    const firsts = this.#firsts
+    const comment = firsts.find((one) => one.id === id)
     if (comment === undefined) return
     const { x, y } = comment
-    const { zoom: _zoom, ...view } = this.#desk.view
+    const { zoom, ...view } = this.#desk.view
     const next: View = { ...view, x, y }
-    if (x !== view.x || y !== view.y) this.#desk.open(next)
-    this.show()
+    if (x !== view.x || y !== view.y || zoom !== undefined) this.#desk.open(next)
+    this.#desk.say(`The graph shows comment ${labelOf(firsts, comment)}.`)
   }
 
   #built(id: string): Column {

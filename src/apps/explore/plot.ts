@@ -167,8 +167,9 @@ export class ViewPlot {
     const dy = pins.map(({ place }) => (isRange(place) ? -CORNER_PX : 0))
     const text = pins.map(({ label }) => ` ${label} `)
     this.#pins.source.data = { x, y, dx, dy, text }
-    const ranges = pins.map(({ place }) => place).filter(isRange)
-    this.#showBoxes(ranges.slice(-MAX_BOXES))
+    // Each once: what lies over each other would tint the graph more with each comment.
+    const ranges = new Map(pins.map(({ place }) => [place.join(), place]))
+    this.#showBoxes([...ranges.values()].filter(isRange).slice(-MAX_BOXES))
   }
 
   #showBoxes(places: readonly Place[]): void {

@@ -1,12 +1,15 @@
 // What strangers send to the explorer: nothing of it harms a page, or stops the next card.
 
 import {
+  BoxAnnotation,
   Button,
   ColumnDataSource,
+  Div,
   Figure,
   GlyphRenderer,
   type GroupMessage,
   Select,
+  TextInput,
   Toggle,
 } from "bokeh-edge"
 import { createWorld, type TestSession } from "bokeh-edge/testing"
@@ -184,6 +187,32 @@ describe("a comment", () => {
     { id: 7 },
   ])("is refused with %j", (wrong) => {
     expect(commentOf(messageOf({ ...comment, ...wrong }))).toBeUndefined()
+  })
+
+  it("tints its place once, however many there are, and is shown to who has zoomed elsewhere", async () => {
+    const world = createWorld([explore])
+    const ada = await world.open("/explore/tint?name=Ada")
+    await world.advance(5000)
+    const press = async (label: string) => {
+      const found = [...ada.document.select(Button)].find((one) => one.label === label)
+      if (found !== undefined) await ada.click(found)
+    }
+    const input = [...ada.document.select(TextInput)].find(({ title }) => title === "Comment")
+    if (input === undefined) throw new Error("there is no input")
+    for (const value of ["One", "Two", "Three"]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await ada.set(input, { value })
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await press("Post")
+    }
+    const boxes = [...ada.document.select(BoxAnnotation)].filter(({ visible }) => visible)
+    expect(boxes.map(({ fill_color }) => fill_color)).toEqual(["#b3261e"])
+    const { x_range } = ada.find(Figure, "plot")
+    const { end } = x_range
+    await ada.set(x_range, { end: 5 })
+    await press("Show")
+    expect(x_range.end).toBe(end)
+    expect(ada.find(Div, "status").text).toMatch(/The graph shows comment \d\./)
   })
 })
 
