@@ -83,7 +83,7 @@ export class Following {
   /** The view, the selection or the open panel are others now: who follows sees it; who followed does so no more. */
   changed(): void {
     if (this.#isApplying) return
-    if (this.#followed !== "") this.stop("You have changed the graph: it is yours now.")
+    if (this.#followed !== "") this.stop("You have gone your own way: the graph is yours now.")
     this.#telling.tell()
   }
 

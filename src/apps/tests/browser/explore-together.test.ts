@@ -149,7 +149,7 @@ describe("following", () => {
     await field(bob, "Follow").selectOption({ label: "Ada" })
     await expect.poll(() => field(bob, "Across").inputValue()).toBe(RAIN)
     await field(bob, "Color").selectOption(WIND) // one's own way
-    await text(bob, "You have changed the graph: it is yours now.").waitFor()
+    await text(bob, "You have gone your own way: the graph is yours now.").waitFor()
     await expect.poll(() => field(ada, "Color").inputValue()).toBe(MINIMUM)
     await close(ada, bob)
   })
