@@ -63,7 +63,7 @@ export const board = app(
     const notes = new ColumnDataSource({ data: NO_NOTES, name: "notes" })
     const cleared = context.state<Cleared>({ strokes: NO_STROKES, notes: NO_NOTES })
     const title = String(
-      html`<h1 style="font-size: 22px; margin: 0">Board ${context.params.id}</h1>`,
+      html`<h1 style="font-size: 22px; margin: 0; overflow-wrap: anywhere">Board ${context.params.id}</h1>`,
     )
     const text = new TextInput({ title: "Note", max_length: MAX_CHARS, width: 160 })
     text.syncable = false

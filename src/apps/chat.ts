@@ -11,8 +11,9 @@ export const chat = app(
     const { params, request } = context
     const room = context.group(`chat ${params.room}`)
     const [name = ""] = request.arguments["name"] ?? []
-    const here = new Div({ disable_math: true })
-    const lines = new Div({ disable_math: true })
+    const words = { disable_math: true, styles: { "overflow-wrap": "anywhere" } }
+    const here = new Div(words)
+    const lines = new Div(words)
     const input = new TextInput({
       placeholder: "Say something",
       max_length: MAX_CHARS,

@@ -34,6 +34,8 @@ const TASK = { task: "Which line is nearest to these points?" }
 const START = "Move the line, then hand it in."
 const FILL = { sizing_mode: "stretch_width" } as const
 const STYLES = { gap: "6px" }
+/** What visitors write, and the room's name, may be one long word. */
+const WORDS = { disable_math: true, styles: { "overflow-wrap": "anywhere" } }
 /** White on BokehJS's own blue is hard to read. */
 const BUTTON = ":host { --primary: #2163ad; --primary-hover: #1b528f }"
 const OPTIONS = {
@@ -61,7 +63,7 @@ const student = app(
       stylesheets: [BUTTON],
       ...FILL,
     })
-    const said = new Div({ name: "said", text: START, disable_math: true })
+    const said = new Div({ name: "said", text: START, ...WORDS })
     const mine = (): Line => ({ slope: slope.value, at0: at0.value })
     const isMine = ({ id }: Answer) => id === room.me?.id
     const draw = () => {
@@ -216,13 +218,13 @@ function joined(context: ClassContext, role: "student" | "teacher") {
 function heading({ params }: ClassContext): Div {
   return new Div({
     text: String(html`<h1 style="font-size: 22px; margin: 0">Class ${params.room}</h1>`),
-    disable_math: true,
+    ...WORDS,
   })
 }
 
 /** What the teacher asks. */
 function taskOf(room: Room): Div {
-  const text = new Div({ name: "task", text: TASK.task, disable_math: true })
+  const text = new Div({ name: "task", text: TASK.task, ...WORDS })
   room.state(TASK).on_change(({ value }) => void (text.text = String(html`${value}`)))
   return text
 }

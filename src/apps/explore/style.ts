@@ -57,6 +57,7 @@ export const LARGE_STYLE = `:host { gap: 12px; }
   @media (max-width: 700px) { .graph { order: -1; } .panels { order: 1; } }`
 
 export const HEADING_STYLE = `
+    h1, p, li { overflow-wrap: anywhere; }
     h1 { font-size: 22px; line-height: 1.2; margin: 6px 0 0; }
     h2 { font-size: 16px; margin: 4px 0 0; }
     h2 b { font-size: 13px; padding: 1px 8px; border-radius: 10px; color: white; background: #2163ad; }
@@ -73,7 +74,8 @@ export const PEOPLE_STYLE = `
       border-radius: 4px; background: #3a9d5d; }
     .me { background: light-dark(#e3f2e8, #1d3a28); }`
 
-export const STATUS_STYLE = "div { color: light-dark(#2d6a3e, #8fd6a3); font-weight: 500; }"
+export const STATUS_STYLE =
+  "div { color: light-dark(#2d6a3e, #8fd6a3); font-weight: 500; overflow-wrap: anywhere; }"
 
 export const CARD_STYLE = `
     img, svg { display: block; width: 100%; height: 160px; object-fit: contain; border-radius: 6px; }

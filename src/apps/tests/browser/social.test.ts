@@ -42,6 +42,21 @@ async function close(...pages: readonly Page[]): Promise<void> {
   for (const page of pages) await page.context().close()
 }
 
+const LONG = "x".repeat(80)
+
+describe("what visitors write as one long word", () => {
+  it.each(["chat", "explore", "class", "board"])("fits a phone in /%s", async (app) => {
+    const page = await open(`/${app}/${LONG}?name=${"N".repeat(40)}`, PHONE)
+    if (app === "chat") {
+      await page.getByPlaceholder("Say something").fill(`${LONG}${LONG}`)
+      await page.keyboard.press("Enter")
+      await text(page, `You ${LONG}`).waitFor()
+    }
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390)
+    await close(page)
+  })
+})
+
 describe("a class room", () => {
   it(
     "brings the lines of thirty students to the teacher, and one line to all of them",
