@@ -9,6 +9,7 @@ import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
 import { createWorld } from "../../../src/testing/world.ts"
 import { LifeWorld } from "../../support/life.ts"
+import { modelChanged } from "../../support/session.ts"
 
 describe("context.copy", () => {
   it("says whose copy it is, and when it was made; the author's own session has none", async () => {
@@ -102,6 +103,10 @@ describe("[S23] a copy of which nothing has a place in the code of now", () => {
     expect(shown).not.toContain("TextInput")
     next.evict()
     expect(await next.pull(visitor)).toContain('"value":7')
+    const [slider] = next.life.document?.select(Slider) ?? []
+    await next.patch(visitor, modelChanged(slider?.id ?? "", "value", 8)) // it can be moved
+    expect(visitor.takeTypes()).toEqual(["OK"])
+    expect(await next.pull(visitor)).toContain('"value":8')
     expect(next.errors.filter((error) => !error.startsWith("the app was updated"))).toEqual([])
   })
 })

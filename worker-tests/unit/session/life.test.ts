@@ -196,6 +196,19 @@ describe("[S15] a session whose windows may vanish without a word", () => {
     expect(world.store.isNew).toBe(true)
   })
 
+  it("lets others in where as many as may be there have vanished", async () => {
+    const limits = { sockets: 2 }
+    const world = new LifeWorld(
+      app("/app", (doc) => doc.add_root(new Div()), { session: { limits } }),
+    )
+    const gone = [await world.connect(page), await world.connect(page)]
+    for (const socket of gone) socket.pingedAtMs = world.clock.now()
+    expect((await world.connect(page)).closed?.code).toBe(1013)
+    await world.advance(80_000)
+    expect(isOpen(await world.connect(page))).toBe(true)
+    expect(gone.map(isOpen)).toEqual([false, false])
+  })
+
   it("reports to the app once that somebody left", async () => {
     const codes: number[] = []
     const world = new LifeWorld(
