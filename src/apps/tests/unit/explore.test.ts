@@ -8,6 +8,7 @@ import {
   Figure,
   GlyphRenderer,
   type GroupMessage,
+  RadioButtonGroup,
   Select,
   TextInput,
   Toggle,
@@ -145,6 +146,27 @@ describe("undo and redo", () => {
     await window.wake()
     await window.set(select("Across"), { value: "day" })
     expect(drawn().slice(0, 2)).toEqual(first.slice(0, 2))
+  })
+})
+
+describe("the list of links", () => {
+  it("says of each when it was made, until when it is good, and how often it was opened", async () => {
+    const world = createWorld([explore])
+    const ada = await world.open("/explore/alone?name=Ada")
+    const tabs = ada.find(RadioButtonGroup, "panels")
+    await ada.set(tabs, { active: tabs.labels.indexOf("Links") })
+    const invite = [...ada.document.select(Button)].find(
+      ({ label }) => label === "Invite to my view",
+    )
+    if (invite === undefined) throw new Error("there is no invitation")
+    await ada.click(invite)
+    await world.settled()
+    const words = [...ada.document.select(Div)].find(({ text }) => text.includes("good until"))
+    const [made = NaN, until = NaN] = [...(words?.text ?? "").matchAll(/datetime="([^"]+)"/g)].map(
+      ([, iso = ""]) => Date.parse(iso),
+    )
+    expect(until - made).toBe(24 * 3_600_000)
+    expect(words?.text).toContain("opened 0 times")
   })
 })
 
