@@ -101,7 +101,10 @@ export function standaloneScript({ doc, roots, ownScripts }: StandaloneContent):
   return `(async () => {
 if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
 for (let i = 0; window.Bokeh === undefined; i++) {
-  if (i === ${LOOKS}) throw new Error("BokehJS is not in the page");
+  if (i === ${LOOKS}) {
+    for (const id of ${scriptLiteral(roots.map(({ elementId }) => elementId))}) document.getElementById(id)?.append("The plot could not be drawn: BokehJS did not load.");
+    throw new Error("BokehJS is not in the page");
+  }
   await new Promise((resolve) => setTimeout(resolve, ${LOOK_AGAIN_MS}));
 }
 ${own.join("")}

@@ -101,6 +101,18 @@ it("draws a document and runs its CustomJS, from a file alone", async () => {
   expect(errors).toEqual([])
 })
 
+it("says so where BokehJS can't be reached", async () => {
+  const path = join(folder, "offline.html")
+  writeFileSync(path, file_html(linked()))
+  const page = await browser.newPage()
+  await page.route(`${CDN}**`, (route) => route.abort())
+  await page.clock.install()
+  await page.goto(pathToFileURL(path).href)
+  await page.clock.runFor(20_000)
+  await page.getByText("The plot could not be drawn: BokehJS did not load.").waitFor()
+  await page.close()
+})
+
 it("runs no script in a visitor's string", async () => {
   const text = `<b>Hello</b><img src="x:" onerror="document.title = 'acted'">`
   const { page, errors } = await open(file_html(new Div({ text }), { title: "quiet" }))
