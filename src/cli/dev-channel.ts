@@ -13,11 +13,14 @@ export interface DevChannel {
 
 type DevError = Extract<DevNews, { type: "error" }>
 
+/** Where the channel is, by the server's port, unless somebody is there: below those that systems give away. */
+const [FIRST_PORT, PORTS] = [20_000, 10_000]
+
 /** A page hears of its own error after the error itself. */
 const KEPT_ERRORS = 20
 
-/** @param host where the development server listens */
-export async function openChannel(host: string): Promise<DevChannel> {
+/** @param host where the development server listens @param port its own: pages that were open before a restart find the channel again */
+export async function openChannel(host: string, port: number): Promise<DevChannel> {
   const readers = new Set<ServerResponse>()
   const errors: DevError[] = []
   let stopped: DevNews | undefined
@@ -37,8 +40,8 @@ export async function openChannel(host: string): Promise<DevChannel> {
     readers.add(response)
     response.on("close", () => readers.delete(response))
   })
-  server.listen(0, host)
-  await once(server, "listening")
+  const listen = (at: number) => once(server.listen(at, host), "listening")
+  await listen(port === 0 ? 0 : FIRST_PORT + (port % PORTS)).catch(() => listen(0))
   server.unref()
   return {
     port: portOf(server),

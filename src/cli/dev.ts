@@ -21,7 +21,7 @@ type Variables = Readonly<Record<string, string>>
 export async function startDev(args: readonly string[], more: Variables = {}): Promise<void> {
   const wrangler = findWrangler(process.cwd())
   const { ip, port, state } = placeIn(args)
-  const channel = await openChannel(ip)
+  const channel = await openChannel(ip, port)
   const vars = varArgs({
     ...variables(args),
     BOKEH_EDGE_DEV_CHANNEL: `${channel.port}`,
