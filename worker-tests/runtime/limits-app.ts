@@ -1,6 +1,6 @@
 // An app that does much at once on request, by messages, and answers with the result.
 
-import { app, type Context, Div, type Document } from "bokeh-edge"
+import { app, ColumnDataSource, type Context, Div, type Document } from "bokeh-edge"
 
 const LIMITS = { sockets: 3, snapshots: 3, documentBytes: 100_000 }
 
@@ -15,11 +15,16 @@ export const prefixed = app("/prefixed/:room", (doc, context) => {
 function build(doc: Document, context: Context<{ readonly room: string }>): void {
   const heard = new Div({ text: "0" })
   doc.add_root(heard)
-  const group = context.group(context.params.room)
+  const group = context.group<{ say: string; graph: { source: ColumnDataSource } }>(
+    context.params.room,
+  )
   group.join({ name: context.id })
   let count = 0
   group.on("say", () => {
     heard.text = `${++count}`
+  })
+  group.on("graph", ({ data: { source } }) => {
+    heard.text = `${source.length} rows`
   })
   const answerWith = (type: string, act: (data: Readonly<Record<string, number>>) => unknown) =>
     doc.on_message(type, async (data) => {
@@ -32,6 +37,11 @@ function build(doc: Document, context: Context<{ readonly room: string }>): void
   answerWith("say", ({ messages = 0, bytes = 0 }) => {
     for (let i = 0; i < messages; i++) void group.send("say", "x".repeat(bytes))
     return messages
+  })
+  answerWith("graph", async ({ rows = 0 }) => {
+    const source = new ColumnDataSource({ data: { x: new Float64Array(rows) } })
+    const { delivered } = await group.send("graph", { source })
+    return delivered.length
   })
   answerWith("publish", async ({ copies = 0 }) => {
     const all = Array.from({ length: copies }, () => context.publish({ title: "a copy" }))

@@ -69,6 +69,19 @@ describe("a session that sends its group much at once", () => {
   })
 })
 
+describe("[G1] a graph with four megabytes of data", () => {
+  it("reaches the other's session, whose message has a reference to it", async () => {
+    const [sender, other] = [
+      await TestSocket.open("/limits/graphs", "graph-sender"),
+      await TestSocket.open("/limits/graphs", "graph-other"),
+    ]
+    await other.pull()
+    await sender.pull()
+    await expect.poll(() => ask(sender, "graph", { rows: 500_000 })).toBe(1)
+    await expect.poll(() => text(other)).toContain('"text":"500000 rows"')
+  })
+})
+
 describe("a room's name in a visitor's URL", () => {
   const status = async (path: string) => (await SELF.fetch(`http://server${path}`)).status
 

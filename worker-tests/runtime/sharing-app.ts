@@ -64,6 +64,12 @@ const share: Handler<{ readonly room: string }> = (doc, context) => {
     // On a busy machine it may have expired by now.
     doc.send_message("listed", JSON.stringify([published, ...others]))
   })
+  doc.on_message("open", async (link) => {
+    const copy = await context.open(String(link))
+    const found = copy?.models.find((model) => model instanceof Slider)
+    if (found !== undefined) doc.add_root(found)
+    doc.send_message("opened", [copy?.title, found?.value])
+  })
   doc.on_message("unpublish", async (id) => {
     await context.unpublish(String(id))
     doc.send_message("unpublished", context.snapshots.length)

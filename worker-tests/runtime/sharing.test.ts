@@ -127,6 +127,19 @@ describe("a snapshot", () => {
     expect(await text(fork)).toBe(before)
   })
 
+  it("comes into another's document, as models of that", async () => {
+    const mine = await TestSocket.open("/sharing/a", "opened")
+    await mine.patch(slide(6))
+    const link = await publish(mine)
+    const other = await TestSocket.open("/sharing/a", "opener")
+    await other.pull()
+    expect(await ask(other, "open", link, "opened")).toEqual(["Mine", 6])
+    await evictDurableObject(
+      sessionsOf({ ...env }).getByName(objectName("/sharing/:room", "opener", { room: "a" })),
+    )
+    expect((await text(other)).match(/"name":"Slider"/g)).toHaveLength(2)
+  })
+
   it("can be looked at only, by &bokeh-view", async () => {
     const mine = await TestSocket.open("/sharing/a", "publisher-2")
     await mine.patch(slide(3))
