@@ -43,14 +43,15 @@ export class Links {
     copy.on_click(() => this.#publish())
     invite.on_click(() => this.#invite())
     const links = column(
-      new Div({ text: "<h2>Links</h2>", stylesheets: [HEADING_STYLE] }),
       row(copy, invite, { styles: { gap: "6px", "flex-wrap": "wrap" } }),
       this.#empty,
       this.#list,
       { ...FILL, styles: { gap: "8px" } },
     )
+    const title = new Div({ text: "<h2>Links</h2>", stylesheets: [HEADING_STYLE] })
     // They are the owner's: who looks on gets none.
-    this.root = column(desk.context.ownerOnly(links), FILL)
+    const own = desk.context.ownerOnly(links)
+    this.root = column(title, own, { ...FILL, styles: { gap: "8px" } })
   }
 
   clear(): void {

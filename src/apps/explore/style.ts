@@ -54,7 +54,7 @@ export const FIELD = { ...FILL, stylesheets: [TOUCH_STYLE] }
 
 /** Of the parts of the larger side. */
 export const LARGE_STYLE = `:host { gap: 12px; }
-  @media (max-width: 700px) { .graph { order: -1; } .panels { order: 1; } }`
+  @media (max-width: 700px) { .graph { order: -1; } .panels { order: 1; flex-basis: 100%; } }`
 
 export const HEADING_STYLE = `
     h1, p, li { overflow-wrap: anywhere; }

@@ -230,6 +230,7 @@ describe("the explorer", () => {
     await expect.poll(() => shown(viewer)).toEqual([WIND, RAIN])
     await expect.poll(() => select(viewer, "Up").isDisabled()).toBe(true)
     // Her links and her news are hers, and what viewers can have is one click away.
+    await viewer.getByRole("heading", { name: "Links" }).waitFor()
     expect(await viewer.getByText("This graph, live").count()).toBe(0)
     await text(ada, "The new link is in the list").waitFor()
     expect(await viewer.getByText("The new link is in the list").count()).toBe(0)
