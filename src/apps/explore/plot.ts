@@ -74,9 +74,12 @@ export class ViewPlot {
       source: this.source,
       size: 6,
       alpha: 0.75,
-      line_color: null,
+      // The darkest points are as dark as a dark page, and the brightest nearly as bright as a bright one.
+      line_color: "#8a94a0",
+      line_width: 0.5,
       fill_color: transform("color", this.#mapper),
       nonselection_fill_alpha: 0.12,
+      nonselection_line_alpha: 0.12,
     })
     this.figure.add_layout(this.#bar, "right")
     const marks = [...this.#boxes, this.#pins.set, this.#cursor.set]
