@@ -132,7 +132,32 @@ describe("a group", () => {
     const lines = await back.sees(LINES, includes("a2"))
     expect(lines.match(/a\d/g)).toEqual(["a0", "a1", "a2"])
   })
+
+  it("tells who awaits it what became of a message, though it dies in between", async () => {
+    const open = (id: string) => TestSocket.open("/limits/awaited", id)
+    const [sender, other] = [await open("awaits"), await open("takes")]
+    for (const socket of [sender, other]) await socket.pull()
+    await expect.poll(() => receiptOf(sender)).toBe("1")
+    for (let i = 0; i < 3; i++) {
+      // oxlint-disable no-await-in-loop -- a story
+      const receipt = receiptOf(sender)
+      await die(groupsOf({ ...env }).getByName("awaited"))
+      expect(await receipt).toBe("1")
+      // oxlint-enable no-await-in-loop
+    }
+  })
 })
+
+/** Has the app send something, and tell for how many it was. */
+async function receiptOf(socket: TestSocket): Promise<string | undefined> {
+  const msg_data = { type: "map", entries: [["rows", 1]] }
+  socket.send("PATCH-DOC", { events: [{ kind: "MessageSent", msg_type: "graph", msg_data }] })
+  for (;;) {
+    const { content } = await socket.next("PATCH-DOC") // oxlint-disable-line no-await-in-loop -- until it answers
+    const [, count] = /"msg_type":"answer","msg_data":(\d+)/.exec(JSON.stringify(content)) ?? []
+    if (count !== undefined) return count
+  }
+}
 
 /** As where it takes too much memory, or its code is replaced: stubs of it are of no use any more. */
 async function die(stub: DurableObjectStub): Promise<void> {
