@@ -189,3 +189,23 @@ it("types what comes back: selected models, events, changes", () => {
   expect(set).not.toThrow()
   new Button().on_click(({ event_name }) => void event_name.length)
 })
+
+it("types a group's messages: what is sent, and what is heard", () => {
+  const typed = app("/typed", (_, { group }) => {
+    const room = group<{ note: string; at: readonly [number, number] }>("room")
+    void room.send("note", "hello")
+    // @ts-expect-error -- nota
+    void room.send("nota", "hello")
+    // @ts-expect-error -- a number
+    void room.send("note", 5)
+    // @ts-expect-error -- one number
+    room.sendNow("at", [1])
+    room.on("note", ({ data }) => void data.toUpperCase())
+    // @ts-expect-error -- a string
+    room.on("note", ({ data }) => void data.toFixed())
+    const shared = room.state({ size: 1 })
+    // @ts-expect-error -- a string
+    void shared.set({ size: "1" })
+  })
+  expect(typed.pattern).toBe("/typed")
+})
