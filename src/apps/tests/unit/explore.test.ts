@@ -170,6 +170,35 @@ describe("the list of links", () => {
   })
 })
 
+describe("the list of what was shared", () => {
+  it(
+    "loses none of fifty that come in a row, for who comes late, too",
+    { tags: "slow" },
+    async () => {
+      const world = createWorld([explore])
+      const ada = await world.open("/explore/fifty?name=Ada")
+      await world.advance(5000)
+      const buttonOf = (window: TestSession, wanted: string) => {
+        const found = [...window.document.select(Button)].find(({ label }) => label === wanted)
+        if (found === undefined) throw new Error(`there is no ${wanted}`)
+        return found
+      }
+      for (let i = 0; i < 50; i++) {
+        const sent = ada.click(buttonOf(ada, "Send"))
+        // oxlint-disable-next-line no-await-in-loop -- one after the other
+        await world.advance(4000) // no page draws a picture for it
+        await sent // oxlint-disable-line no-await-in-loop -- the same
+      }
+      const late = await world.open("/explore/fifty?name=Bob")
+      await world.advance(5000)
+      const places = () => [...late.document.select(Div)].map(({ text }) => text).join()
+      expect(places()).toContain("1 to 6 of 50")
+      for (let i = 0; i < 8; i++) await late.click(buttonOf(late, "Older")) // oxlint-disable-line no-await-in-loop -- the same
+      expect(places()).toContain("49 to 50 of 50")
+    },
+  )
+})
+
 describe("what followers are told", () => {
   it("has a selection as it was, in few characters, or none where there would be too many", () => {
     const selected = [0, 1, 2, 3, 9, 1460]
