@@ -54,6 +54,11 @@ export interface BokehDocument {
   readonly all_models?: Iterable<object>
   on_change?(callback: () => void): void
   roots(): readonly { readonly name: string | null }[]
+  add_root: (
+    this: BokehDocument,
+    model: object,
+    options?: { readonly sync?: boolean | undefined },
+  ) => void
   on_message(name: typeof PREVIEW_MESSAGE, callback: (data: PreviewRequest) => void): void
   on_message(name: typeof READ_MESSAGE, callback: (question: string) => void): void
   on_message(name: typeof ACTION_MESSAGE, callback: (action: WindowAction) => void): void

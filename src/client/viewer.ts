@@ -32,6 +32,7 @@ window.bokehEdgeEnvelopes = (connection, bokeh) => {
 }
 window.bokehEdgeScheme = (doc) => {
   before?.(doc)
+  keepRoots(doc)
   disable(doc)
   // An app adds widgets later, and may enable its own.
   let isDue = false
@@ -47,6 +48,12 @@ window.bokehEdgeScheme = (doc) => {
     if (/^\/(?![/\\])/.test(path)) location.assign(path)
   })
   offer(doc)
+}
+
+/** When it has reconnected, BokehJS sends all that it was sent: the server takes nothing of it. */
+function keepRoots(doc: BokehDocument): void {
+  const { add_root: add } = doc
+  doc.add_root = (root) => add.call(doc, root, { sync: false })
 }
 
 /** The line says so, and offers nothing: nobody is there any more who could be asked. */

@@ -2,7 +2,7 @@
 
 import { join } from "node:path"
 
-import type { Page } from "playwright-core"
+import type { Page, WebSocketRoute } from "playwright-core"
 import { describe, expect, it } from "vitest"
 
 import { documentsAreDrawn, openPage, screenshot } from "../support/browser.ts"
@@ -50,6 +50,28 @@ describe("a viewer's page", () => {
     await screenshot(owner, "viewer-owner")
     expect(errors).toEqual([])
     await viewer.close()
+    await owner.close()
+  })
+
+  it("comes back quietly when its connection was cut: it sends no document", async () => {
+    const { owner, viewer, link } = await both()
+    await viewer.close()
+    const { page, errors } = await openPage(browser, "about:blank")
+    const sockets: WebSocketRoute[] = []
+    await page.routeWebSocket(/\/ws/, (socket) => {
+      sockets.push(socket)
+      socket.connectToServer()
+    })
+    await page.goto(`${worker.url}${link}`)
+    await documentsAreDrawn(page)
+    await sockets[0]?.close({ code: 1012 })
+    await expect.poll(() => sockets.length).toBe(2)
+    await owner.getByRole("slider").press("ArrowRight")
+    await page.getByText("level 4").waitFor()
+    await page.getByRole("button", { name: "Ask to edit" }).click()
+    await page.waitForURL((url) => !url.href.endsWith(link))
+    expect(errors).toEqual([])
+    await page.close()
     await owner.close()
   })
 
