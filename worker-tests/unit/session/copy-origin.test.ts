@@ -75,38 +75,41 @@ describe("context.copyNews", () => {
 })
 
 describe("[S23] a copy of which nothing has a place in the code of now", () => {
-  it("is shown as it was, without callbacks, and says why; also when it wakes", async () => {
-    const snapshots = new MemorySnapshots(new FakeClock())
-    const options = { snapshots: (id: string) => snapshots.of(id) }
-    const contexts: Context[] = []
-    const old = new LifeWorld(
-      app("/app", (doc, context) => {
-        contexts.push(context)
-        doc.add_root(new Slider({ start: 0, end: 9, value: 0 }))
-      }),
-      options,
-    )
-    const author = await old.connect()
-    const id =
-      /"type":"object","name":"Slider","id":"(\w+)"/.exec(await old.pull(author))?.[1] ?? ""
-    await old.patch(author, { kind: "ModelChanged", model: { id }, attr: "value", new: 7 })
-    const snapshot = await contexts[0]?.publish({ title: "t" })
-    const next = new LifeWorld(
-      app("/app", (doc) => doc.add_root(new TextInput({ title: "new" }))),
-      options,
-    )
-    next.version = "2"
-    const visitor = await next.connect({ snapshotId: snapshot?.id ?? "" })
-    const shown = await next.pull(visitor)
-    expect(shown).toContain("made with another version of the app")
-    expect(shown).toContain('"value":7')
-    expect(shown).not.toContain("TextInput")
-    next.evict()
-    expect(await next.pull(visitor)).toContain('"value":7')
-    const [slider] = next.life.document?.select(Slider) ?? []
-    await next.patch(visitor, modelChanged(slider?.id ?? "", "value", 8)) // it can be moved
-    expect(visitor.takeTypes()).toEqual(["OK"])
-    expect(await next.pull(visitor)).toContain('"value":8')
-    expect(next.errors.filter((error) => !error.startsWith("the app was updated"))).toEqual([])
-  })
+  it.each([7, 3])(
+    "is shown as it was (%d), without callbacks, and says why; also when it wakes",
+    async (value) => {
+      const snapshots = new MemorySnapshots(new FakeClock())
+      const options = { snapshots: (id: string) => snapshots.of(id) }
+      const contexts: Context[] = []
+      const old = new LifeWorld(
+        app("/app", (doc, context) => {
+          contexts.push(context)
+          doc.add_root(new Slider({ start: 0, end: 9, value: 3 }))
+        }),
+        options,
+      )
+      const author = await old.connect()
+      const id =
+        /"type":"object","name":"Slider","id":"(\w+)"/.exec(await old.pull(author))?.[1] ?? ""
+      await old.patch(author, modelChanged(id, "value", value)) // 3 is no change
+      const snapshot = await contexts[0]?.publish({ title: "t" })
+      const next = new LifeWorld(
+        app("/app", (doc) => doc.add_root(new TextInput({ title: "new" }))),
+        options,
+      )
+      next.version = "2"
+      const visitor = await next.connect({ snapshotId: snapshot?.id ?? "" })
+      const shown = await next.pull(visitor)
+      expect(shown).toContain("made with another version of the app")
+      expect(shown).toContain(`"value":${value}`)
+      expect(shown).not.toContain("TextInput")
+      next.evict()
+      expect(await next.pull(visitor)).toContain(`"value":${value}`)
+      const [slider] = next.life.document?.select(Slider) ?? []
+      await next.patch(visitor, modelChanged(slider?.id ?? "", "value", 8)) // it can be moved
+      expect(visitor.takeTypes()).toEqual(["OK"])
+      expect(await next.pull(visitor)).toContain('"value":8')
+      expect(next.errors.filter((error) => !error.startsWith("the app was updated"))).toEqual([])
+    },
+  )
 })

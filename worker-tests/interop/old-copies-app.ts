@@ -1,0 +1,22 @@
+// The app of old-copies.test.ts: its second version has nothing of what the first has built.
+
+import { app, createServer, Div, Slider } from "bokeh-edge"
+
+const changing = app("/changing", (doc, context) => {
+  if (context.env["BOKEH_EDGE_VERSION"] !== "1") {
+    doc.add_root(new Div({ text: "all new" }))
+    return
+  }
+  const slider = new Slider({ start: 0, end: 9, value: 3 })
+  slider.on_change("value", () => doc.send_message("changed", slider.value))
+  doc.on_message("publish", async () => {
+    doc.send_message("link", (await context.publish({ title: "Old" })).link)
+  })
+  doc.add_root(slider)
+})
+
+const server = createServer([changing])
+
+// oxlint-disable-next-line import/no-default-export -- a Worker's entry is one
+export default server
+export const { SessionObject, GroupObject, SnapshotObject } = server
