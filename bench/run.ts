@@ -18,6 +18,7 @@ import { memoryLines } from "./memory.ts"
 import { navigationLines } from "./navigation.ts"
 import { pageRequests } from "./page-requests.ts"
 import { type Question } from "./question.ts"
+import { quietLines } from "./quiet.ts"
 import { type BenchServer, PEERS, startEcho, startOurs, startPeer } from "./servers.ts"
 import { sessionsOpened } from "./sessions-opened.ts"
 import { sliderMove } from "./slider-move.ts"
@@ -41,6 +42,7 @@ const OTHERS: Readonly<Record<string, () => readonly string[] | Promise<readonly
   navigation: navigationLines,
   memory: memoryLines,
   growth: growthLines,
+  quiet: () => quietLines(),
 }
 
 const { values, positionals: wanted } = parseArgs({

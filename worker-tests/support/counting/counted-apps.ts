@@ -27,11 +27,15 @@ const models = app(
   { session: { limits: { sockets: 1000 } } },
 )
 
+/** The room in which members hear who comes and goes. */
+const HEARING = "hearing"
+
 /** A group in which each message is shown. */
 const room = app("/room/:name", (doc, context) => {
   const shown = new Div({ text: "" })
   const group = context.group(`room ${context.params.name}`)
   group.join()
+  if (context.params.name === HEARING) group.on_presence(() => undefined)
   group.on("say", ({ data }) => {
     shown.text = String(data)
   })
