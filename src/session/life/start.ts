@@ -62,20 +62,15 @@ export async function startDocument(options: StartOptions): Promise<StartedDocum
     return startWith(options, pictureOf(snapshot)) // it had not been stored yet
   }
   const started = await startWith(options, snapshot)
-  if (snapshot === undefined || !isForeign(started.restored)) return started
+  if (snapshot === undefined || !hasNothingOf(started.restored)) return started
   services.store.setMeta(MODELS_ONLY, "1")
   return startWith(options, pictureOf(snapshot))
 }
 
 /** The code of now has no place for anything that was done, or builds no model of those that it had built. */
-function isForeign(restored: Restored): boolean {
-  const isOther = restored.state === "updated" && restored.carried + restored.matched === 0
-  return isOther || hasNothingOf(restored)
-}
-
-/** The code of now has no place for anything that was done. */
 export function hasNothingOf(restored: Restored): boolean {
-  return restored.state === "updated" && restored.carried === 0 && restored.unplaced.length > 0
+  if (restored.state !== "updated" || restored.carried > 0) return false
+  return restored.unplaced.length > 0 || restored.matched === 0
 }
 
 async function startWith(
