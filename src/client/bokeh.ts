@@ -66,6 +66,7 @@ export interface BokehDocument {
   on_message(name: typeof GO_MESSAGE, callback: (path: string) => void): void
   get_model_by_id(id: string): BokehModel | null
   on_message(name: typeof VIEW_MESSAGE, callback: (views: readonly RangeView[]) => void): void
+  replace_with_json: (this: BokehDocument, ...pulled: unknown[]) => void
   _trigger_on_change(event: object): void
   readonly event_manager: EventManager
 }

@@ -18,6 +18,7 @@ import { shareLooks } from "./looks.ts"
 import { packMessages } from "./packing.ts"
 import { type Places, placesOf } from "./places.ts"
 import { givePreviews } from "./previews.ts"
+import { keepPulledRoots } from "./pulled-roots.ts"
 import { tellWhatIsRead } from "./reading.ts"
 import { reconnect } from "./reconnect.ts"
 import { whileInPage } from "./removal.ts"
@@ -67,6 +68,7 @@ async function showDocument(
   const open = embed.staysInTab === true ? openInTab : openPatiently
   const session = await open(pull, embed.token)
   const { document: doc } = session
+  keepPulledRoots(doc)
   shareLooks(bokeh, doc)
   window.bokehEdgeScheme?.(doc)
   const remove = await drawDocument(bokeh, doc, places, embed.useForTitle)

@@ -2,6 +2,7 @@
 // Source: bokehjs models/ranges, models/plots/plot_canvas.ts, document/document.ts EventManager (3.10)
 
 import type { Bokeh, BokehDocument, PlotEvent } from "./bokeh.ts"
+import { sendMessage } from "./send-message.ts"
 import { type RangeView, VIEW_MESSAGE } from "./task.ts"
 
 /** A gesture begins, it ends, where it has led, and that it is taken back. */
@@ -23,8 +24,7 @@ export function shareLooks(bokeh: Bokeh, doc: BokehDocument): void {
 function tell(bokeh: Bokeh, doc: BokehDocument, event: PlotEvent): void {
   if (!EVENTS.has(event.event_name) || event.origin === undefined) return
   if (event.origin.subscribed_events.has(event.event_name)) return
-  const { MessageSentEvent } = bokeh.require("document/events")
-  doc._trigger_on_change(new MessageSentEvent(doc, "bokeh_event", event))
+  sendMessage(bokeh, doc, "bokeh_event", event)
 }
 
 function look({ range, now, initial }: RangeView): void {

@@ -1,14 +1,15 @@
 // What a page does for `context.preview(plot)`: draws the plot in small, and sends the picture to the server.
-// Source: bokehjs models/plots/plot_canvas.ts (export), document/events.ts (MessageSentEvent)
+// Source: bokehjs models/plots/plot_canvas.ts (export)
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
+import { createElement } from "./element.ts"
+import { sendMessage } from "./send-message.ts"
 import { PREVIEW_MESSAGE, type PreviewRequest } from "./task.ts"
 
 export function givePreviews(bokeh: Bokeh, doc: BokehDocument): void {
   doc.on_message(PREVIEW_MESSAGE, (request) => {
-    const { MessageSentEvent } = bokeh.require("document/events")
     const answer = { id: request.id, picture: smallPicture(bokeh, request) }
-    doc._trigger_on_change(new MessageSentEvent(doc, PREVIEW_MESSAGE, answer))
+    sendMessage(bokeh, doc, PREVIEW_MESSAGE, answer)
   })
 }
 
@@ -22,13 +23,13 @@ function smallPicture(bokeh: Bokeh, { plot, width, maxChars }: PreviewRequest): 
       if (picture !== undefined && picture.length <= maxChars) return picture
     }
   } catch (error) {
-    console.warn("bokeh-edge: there is no preview:", error)
+    console.warn("bokeh-edge: no preview:", error)
   }
   return null
 }
 
 function scaled(full: HTMLCanvasElement, width: number): string | undefined {
-  const small = document.createElement("canvas")
+  const small = createElement("canvas")
   small.width = width
   small.height = Math.max(1, Math.round((width * full.height) / full.width))
   const context = small.getContext("2d")

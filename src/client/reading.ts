@@ -1,11 +1,11 @@
 // Answers the server's question how far this page has read: a question comes behind all that was sent before it.
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
+import { sendMessage } from "./send-message.ts"
 import { READ_MESSAGE } from "./task.ts"
 
 export function tellWhatIsRead(bokeh: Bokeh, doc: BokehDocument): void {
   doc.on_message(READ_MESSAGE, (question) => {
-    const { MessageSentEvent } = bokeh.require("document/events")
-    doc._trigger_on_change(new MessageSentEvent(doc, READ_MESSAGE, question))
+    sendMessage(bokeh, doc, READ_MESSAGE, question)
   })
 }

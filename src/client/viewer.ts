@@ -2,6 +2,7 @@
 // they may ask for, until the server has shut them out. The server hears nothing of what is disabled here.
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
+import { sendMessage } from "./send-message.ts"
 import { ASK_MESSAGE, COPY_MESSAGE, GO_MESSAGE } from "./task.ts"
 
 /** What the route offers to viewers. */
@@ -32,7 +33,6 @@ window.bokehEdgeEnvelopes = (connection, bokeh) => {
 }
 window.bokehEdgeScheme = (doc) => {
   before?.(doc)
-  keepRoots(doc)
   disable(doc)
   // An app adds widgets later, and may enable its own.
   let isDue = false
@@ -48,12 +48,6 @@ window.bokehEdgeScheme = (doc) => {
     if (/^\/(?![/\\])/.test(path)) location.assign(path)
   })
   offer(doc)
-}
-
-/** When it has reconnected, BokehJS sends all that it was sent: the server takes nothing of it. */
-function keepRoots(doc: BokehDocument): void {
-  const { add_root: add } = doc
-  doc.add_root = (root) => add.call(doc, root, { sync: false })
 }
 
 /** The line says so, and offers nothing: nobody is there any more who could be asked. */
@@ -117,7 +111,5 @@ function addButton(line: Element, text: string, act: (button: HTMLButtonElement)
 
 function ask(doc: BokehDocument, type: string): void {
   const bokeh: Bokeh | undefined = window.Bokeh
-  if (bokeh === undefined) return
-  const { MessageSentEvent } = bokeh.require("document/events")
-  doc._trigger_on_change(new MessageSentEvent(doc, type, ""))
+  if (bokeh !== undefined) sendMessage(bokeh, doc, type, "")
 }

@@ -167,6 +167,29 @@ describe("in a room", () => {
     await page.close()
   })
 
+  it("does not send back the document that it has pulled again", async () => {
+    const page = await browser.newPage()
+    const sockets: WebSocketRoute[] = []
+    const sent: string[] = []
+    await page.routeWebSocket(/\/away\/ws/, (socket) => {
+      const server = socket.connectToServer()
+      socket.onMessage((message) => {
+        sent.push(String(message))
+        server.send(message)
+      })
+      sockets.push(socket)
+    })
+    await page.goto(`${worker.url}/away`)
+    await page.getByText("Welcome, window 1.").waitFor()
+    await sockets[0]?.close({ code: 1012 })
+    await page.getByText("Welcome, window 2.").waitFor()
+    await page.getByText("add", { exact: true }).click()
+    await page.getByText("line", { exact: true }).waitFor()
+    expect(sent.join()).toContain("client_reconnected")
+    expect(sent.join()).not.toContain("RootAdded")
+    await page.close()
+  })
+
   it("leaves changes of what it missed to the document that it pulls, and takes messages", async () => {
     const url = `${worker.url}/away?bokeh-token=${await openToken(`${worker.url}/away`)}`
     const { page: other } = await openPage(browser, url)

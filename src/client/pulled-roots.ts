@@ -1,0 +1,13 @@
+// Once it has reconnected, BokehJS pulls the document and sends all of it back, as roots that were added: a large one was
+// larger than a message may be, at which the connection was closed again. Source: bokehjs document/document.ts (3.10)
+
+import type { BokehDocument } from "./bokeh.ts"
+
+export function keepPulledRoots(doc: BokehDocument): void {
+  const { add_root: add, replace_with_json: replace } = doc
+  doc.replace_with_json = (...pulled) => {
+    doc.add_root = (root) => add.call(doc, root, { sync: false })
+    replace.call(doc, ...pulled)
+    doc.add_root = add
+  }
+}
