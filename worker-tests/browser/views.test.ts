@@ -178,8 +178,8 @@ describe("[S19] where somebody looks", () => {
     await Promise.all([one.close(), two.close()])
   })
 
-  it("is in copies, of all and of the plot, as are the selection, the tab and what the legend hides", async () => {
-    const [, one] = await begin()
+  it("is in other windows and copies, of all and of the plot, as are the selection, the tab and what the legend hides", async () => {
+    const [id, one] = await begin()
     await one.getByText("second", { exact: true }).click()
     const view = await pan(one, [40, 20])
     await one
@@ -192,6 +192,19 @@ describe("[S19] where somebody looks", () => {
       const source = models.find(({ selected }) => selected !== undefined)
       if (source?.selected !== undefined) source.selected.indices = [1]
     })
+    // A second window, and the first after a reload.
+    const two = await openWindow(id, 600)
+    await one.reload()
+    await documentsAreDrawn(one)
+    for (const page of [one, two]) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await expect.poll(() => valuesOf(page, "Selection", "indices")).toContainEqual([1])
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await expect.poll(() => valuesOf(page, "GlyphRenderer", "visible")).toContain(false)
+      // oxlint-disable-next-line no-await-in-loop -- the same
+      await expect.poll(() => propertyOf(page, "Tabs", "active")).toBe(1)
+    }
+    await two.close()
     const links = [await copyLink(one, "whole"), await copyLink(one, "one")]
     for (const [i, link] of links.entries()) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
