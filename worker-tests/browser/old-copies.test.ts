@@ -1,0 +1,58 @@
+// A copy whose app has been deployed anew, with nothing in it of what the copy shows: it is a picture, and no error.
+
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import type { Browser } from "playwright-core"
+import { afterAll, beforeAll, expect, it } from "vitest"
+
+import { connect, linkBy, openToken } from "../support/bokeh-client.ts"
+import { documentsAreDrawn, openBrowser, openPage, SCREENSHOTS } from "../support/browser.ts"
+import { startDevServer } from "../support/dev-server.ts"
+import type { ServerProcess } from "../support/server-process.ts"
+
+const persistTo = mkdtempSync(join(tmpdir(), "bokeh-edge-old-copies-"))
+let browser: Browser
+let worker: ServerProcess | undefined
+
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await worker?.kill()
+  rmSync(persistTo, { recursive: true, force: true })
+})
+
+async function deploy(version: string): Promise<string> {
+  await worker?.kill()
+  const vars = { BOKEH_EDGE_VERSION: version, BOKEH_SECRET_KEY: "old copies" }
+  const entry = "worker-tests/browser/old-copies-app.ts"
+  worker = await startDevServer({ entry, url: worker?.url, persistTo, vars })
+  return worker.url
+}
+
+it("can be looked at and moved when the code no longer fits, and says why its buttons do nothing", async () => {
+  const url = await deploy("1")
+  const author = await connect(
+    `${url.replace("http", "ws")}/changing/ws`,
+    await openToken(`${url}/changing`),
+  )
+  await author.request("PULL-DOC-REQ")
+  const link = await linkBy(author, "publish", null)
+  await deploy("2")
+
+  const { page, errors } = await openPage(browser, link)
+  await documentsAreDrawn(page, 1, 2)
+  const line =
+    "This copy was made with another version of the app: it can be looked at and moved, and its buttons do nothing."
+  await page.getByText(line).waitFor()
+  expect(await page.getByText("all new").count()).toBe(0)
+  const slider = page.getByRole("slider").first()
+  await slider.focus()
+  for (let i = 0; i < 2; i++) await page.keyboard.press("ArrowRight")
+  await expect.poll(() => slider.getAttribute("aria-valuenow")).toBe("5.0")
+  await page.screenshot({ path: join(SCREENSHOTS, "old-copy.png") })
+  expect(errors).toEqual([])
+}, 600_000)
