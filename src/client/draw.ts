@@ -49,5 +49,5 @@ function tellMissing(doc: BokehDocument, { byName }: Places): void {
 }
 
 function unknownVersion({ version }: Bokeh): Error {
-  return new Error(`BokehJS ${version} can't show documents in the way that this page knows`)
+  return new Error(`BokehJS ${version} can't show documents here`)
 }

@@ -53,10 +53,10 @@ window.bokehEdgeScheme = (doc) => {
 /** The line says so, and offers nothing: nobody is there any more who could be asked. */
 function end(): void {
   const line = noteLine()
-  if (line !== null) line.textContent = line.dataset["bokehNote"] ?? ""
+  if (line !== null) line.textContent = "You no longer look on: others made this."
 }
 
-function noteLine(): HTMLElement | null {
+function noteLine(): Element | null {
   return document.querySelector("[data-bokeh-note]")
 }
 

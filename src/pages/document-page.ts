@@ -113,19 +113,11 @@ export interface DocumentPage {
   readonly invitedBy?: string | undefined
 }
 
-/**
- * A viewer's script adds what they may ask for. At the end of a page that is longer than the window there is room for it.
- * @param ended what it says once the server has shut a viewer out
- */
-function noteHtml(note: string, ended = ""): Html {
-  return html`<p role="status" data-bokeh-note="${ended}" style="position: fixed; inset: auto 8px 8px auto; z-index: 2147483647; margin: 0 0 0 8px;
+/** A viewer's script adds what they may ask for. At the end of a page that is longer than the window there is room for it. */
+function noteHtml(note: string): Html {
+  return html`<p role="status" data-bokeh-note style="position: fixed; inset: auto 8px 8px auto; z-index: 2147483647; margin: 0 0 0 8px;
       padding: 4px 12px; border: 0; border-radius: 12px; background: #333d; color: white; font: 13px system-ui, sans-serif">
       ${note}</p>`
-}
-
-function viewerNote(view: string): Html {
-  const ended = `You looked on${view} until the connection was closed.`
-  return noteHtml(`You are looking on${view}: only others can change this.`, ended)
 }
 
 export function documentPage(page: DocumentPage): Html {
@@ -150,15 +142,14 @@ export function documentPage(page: DocumentPage): Html {
     <link rel="icon" href="${favicon ?? "data:,"}">
     <style>
       html, body { box-sizing: border-box; display: flow-root; height: 100%; margin: 0; padding: 0 }
-      body:has(> [data-bokeh-note]) { padding-bottom: 56px }
-      body:has(> [data-bokeh-note])::after { content: ""; display: block; height: 56px }
+      body:has(> [data-bokeh-note]) { padding-bottom: 56px; &::after { content: ""; display: block; height: 56px } }
     </style>
     ${resources}
     ${head}
   </head>
   <body>
     <main style="display: contents">${place}</main>
-    ${(isViewer && viewerNote(view)) || (isShared && noteHtml(madeBy ?? "Somebody else made this."))}
+    ${(isViewer && noteHtml(`You are looking on${view}: only others can change this.`)) || (isShared && noteHtml(madeBy ?? "Somebody else made this."))}
   </body>
 </html>
 `

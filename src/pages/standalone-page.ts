@@ -102,7 +102,7 @@ export function standaloneScript({ doc, roots, ownScripts }: StandaloneContent):
 if (document.readyState === "loading") await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve));
 for (let i = 0; window.Bokeh === undefined; i++) {
   if (i === ${LOOKS}) {
-    for (const id of ${scriptLiteral(roots.map(({ elementId }) => elementId))}) document.getElementById(id)?.append("The plot could not be drawn: BokehJS did not load.");
+    document.getElementById(${scriptLiteral(roots[0]?.elementId)})?.append("BokehJS is not in the page.");
     throw new Error("BokehJS is not in the page");
   }
   await new Promise((resolve) => setTimeout(resolve, ${LOOK_AGAIN_MS}));

@@ -109,7 +109,7 @@ it("says so where BokehJS can't be reached", async () => {
   await page.clock.install()
   await page.goto(pathToFileURL(path).href)
   await page.clock.runFor(20_000)
-  await page.getByText("The plot could not be drawn: BokehJS did not load.").waitFor()
+  await page.getByText("BokehJS is not in the page.").waitFor()
   await page.close()
 })
 
