@@ -46,6 +46,9 @@ async function faultsAt(path: string, options?: object): Promise<readonly string
   return found
 }
 
+const PHONE = { width: 390, height: 844 }
+const LAPTOP = { width: 1280, height: 800 }
+
 describe("axe-core finds no serious fault", () => {
   it.each([...APPS.split(" "), ...PAGES])("in /%s", async (path) => {
     expect(await faultsAt(path)).toEqual([])
@@ -72,7 +75,10 @@ describe("axe-core finds no serious fault", () => {
         const tab = ada.getByRole("button", { name: panel, exact: true })
         await tab.click()
         await expect.poll(() => tab.getAttribute("aria-pressed")).toBe("true")
-        expect(await faults(ada), panel).toEqual([])
+        for (const size of [PHONE, LAPTOP]) {
+          await ada.setViewportSize(size)
+          expect(await faults(ada), `${panel}, ${size.width} pixels wide`).toEqual([])
+        }
       }
       for (const page of [ada, bob]) await page.close()
     },
