@@ -13,7 +13,7 @@ export function showError(element: Element, reason: string): void {
 
 export function alertBox(text: string): HTMLElement {
   const box = createElement("pre")
-  box.setAttribute("role", "alert")
+  box.role = "alert"
   box.style.cssText = STYLE
   box.textContent = text
   return box

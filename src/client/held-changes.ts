@@ -38,6 +38,7 @@ export function holdChanges(session: Session): void {
   connection._on_close = (event, reject) => {
     held.cut()
     onClose.call(connection, event, reject)
+    if (connection.closed_permanently) held.end()
   }
   connection._pull_doc_json = async () => {
     let pulled = await pullDocument.call(connection)
@@ -145,6 +146,12 @@ class HeldChanges {
     if (!this.#isLost) return
     this.#isLost = false
     showLine("The connection was cut: something that you did is missing. Do it again.", LOST_MS)
+  }
+
+  /** The page is shut out: nothing is sent any more, and none of its lines says that it is. */
+  end(): void {
+    this.#hideLine?.()
+    this.#hideLine = () => undefined
   }
 
   #hold(message: Message): void {

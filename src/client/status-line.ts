@@ -12,16 +12,16 @@ let place: HTMLElement | undefined
 /** @returns what takes it away; after `forMs` it goes by itself */
 export function showLine(text: string, forMs?: number): () => void {
   const line = createElement("div")
-  line.setAttribute("role", "status")
+  line.role = "status"
   line.style.cssText = STYLE
-  line.textContent = text
-  if (place === undefined) {
+  line.append(text)
+  if (!place) {
     place = createElement("div")
     place.style.cssText = PLACE
     document.body.append(place)
   }
   place.append(line)
   const remove = (): void => line.remove()
-  if (forMs !== undefined) setTimeout(remove, forMs)
+  if (forMs) setTimeout(remove, forMs)
   return remove
 }

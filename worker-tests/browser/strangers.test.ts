@@ -14,7 +14,7 @@ import {
   openToken,
   sessionIdOf,
 } from "../support/bokeh-client.ts"
-import { documentsAreDrawn, openBrowser, openPage } from "../support/browser.ts"
+import { documentsAreDrawn, openBrowser, openPage, SCREENSHOTS } from "../support/browser.ts"
 import { openRaw, type RawSocket } from "../support/raw-socket.ts"
 import { type RunningWorker, startWorker } from "../support/start-worker.ts"
 import { listening } from "../support/static-site.ts"
@@ -177,6 +177,33 @@ describe("a revoked guest's page", () => {
     expect(errors).toEqual([])
     await page.close()
   })
+
+  it.each([".noUi-handle", ".bk-Canvas"])(
+    "is whole where they were dragging %s",
+    async (dragged) => {
+      const { client } = await senderAt("/everything", "hello, guest")
+      const link = await linkBy(client, "invite", "editor")
+      const { page, errors } = await openPage(browser, link)
+      await documentsAreDrawn(page)
+      const box = await page.locator(dragged).first().boundingBox()
+      if (box === null) throw new Error(`${dragged} is not in the page`)
+      const [middleX, middleY] = [box.x + box.width / 2, box.y + box.height / 2]
+      await page.mouse.move(middleX, middleY)
+      await page.mouse.down()
+      await page.mouse.move(middleX + 20, middleY, { steps: 4 })
+      await linkBy(client, "revoke", null)
+      const isTold = async () => (await page.innerText("body")).includes("invitation was revoked")
+      for (let i = 21; !(await isTold()); i = i === 60 ? 21 : i + 1) {
+        await page.mouse.move(middleX + i, middleY)
+      }
+      await page.mouse.move(middleX + 10, middleY, { steps: 4 })
+      await page.mouse.up()
+      await page.screenshot({ path: join(SCREENSHOTS, "revoked-dragging.png") })
+      expect(await page.innerText("body")).not.toContain("Not connected")
+      expect(errors).toEqual([])
+      await page.close()
+    },
+  )
 })
 
 describe("pictures by which a sender would learn of a visitor", () => {
