@@ -7,7 +7,10 @@ export function keepPulledRoots(doc: BokehDocument): void {
   const { add_root: add, replace_with_json: replace } = doc
   doc.replace_with_json = (...pulled) => {
     doc.add_root = (root) => add.call(doc, root, { sync: false })
-    replace.call(doc, ...pulled)
-    doc.add_root = add
+    try {
+      replace.call(doc, ...pulled)
+    } finally {
+      doc.add_root = add
+    }
   }
 }
