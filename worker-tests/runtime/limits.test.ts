@@ -54,14 +54,19 @@ describe("a socket whose message breaks the protocol", () => {
   })
 })
 
+async function twoIn(room: string): Promise<readonly [TestSocket, TestSocket]> {
+  const open = async (name: string) => {
+    const socket = await TestSocket.open(`/limits/${room}`, `${room} ${name}`)
+    await socket.pull()
+    return socket
+  }
+  const other = await open("other")
+  return [await open("sender"), other]
+}
+
 describe("a session that sends its group much at once", () => {
   it("is delivered in full: what waits is stored in parts", async () => {
-    const [sender, other] = [
-      await TestSocket.open("/limits/much", "sender"),
-      await TestSocket.open("/limits/much", "other"),
-    ]
-    await other.pull()
-    await sender.pull()
+    const [sender, other] = await twoIn("much")
     expect(await ask(sender, "say", { messages: 55, bytes: 60_000 })).toBe(55)
     await expect.poll(() => text(other)).toContain('"text":"55"')
     expect(await ask(other, "say", { messages: 1, bytes: 1 })).toBe(1)
@@ -71,12 +76,7 @@ describe("a session that sends its group much at once", () => {
 
 describe("[G1] a graph with four megabytes of data", () => {
   it("reaches the other's session, whose message has a reference to it", async () => {
-    const [sender, other] = [
-      await TestSocket.open("/limits/graphs", "graph-sender"),
-      await TestSocket.open("/limits/graphs", "graph-other"),
-    ]
-    await other.pull()
-    await sender.pull()
+    const [sender, other] = await twoIn("graphs")
     await expect.poll(() => ask(sender, "graph", { rows: 500_000 })).toBe(1)
     await expect.poll(() => text(other)).toContain('"text":"500000 rows"')
   })
