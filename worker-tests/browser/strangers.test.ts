@@ -185,7 +185,9 @@ describe("a revoked guest's page", () => {
       const link = await linkBy(client, "invite", "editor")
       const { page, errors } = await openPage(browser, link)
       await documentsAreDrawn(page)
-      const box = await page.locator(dragged).first().boundingBox()
+      const place = page.locator(dragged).first()
+      await place.scrollIntoViewIfNeeded()
+      const box = await place.boundingBox()
       if (box === null) throw new Error(`${dragged} is not in the page`)
       const [middleX, middleY] = [box.x + box.width / 2, box.y + box.height / 2]
       await page.mouse.move(middleX, middleY)
