@@ -3,7 +3,7 @@
 import { createElement } from "./element.ts"
 
 /** As wide as a phone, where it must be; each line has a place of its own. */
-const PLACE = "position:fixed;inset:auto 0 56px;margin:auto;width:fit-content;z-index:999"
+const PLACE = "position:fixed;inset:auto 8px 56px;margin:auto;width:fit-content;z-index:999"
 const STYLE =
   "margin-top:8px;padding:8px 16px;border-radius:4px;background:#223;color:#fff;font:14px system-ui"
 
