@@ -4,6 +4,10 @@ import { app, column, ColumnDataSource, figure, row, Select } from "bokeh-edge"
 
 import { CITIES, type Weather, weatherOf } from "./weather-data.ts"
 
+/** Below each other where there is no room for both, as on a phone. */
+const BESIDE = ":host { flex-wrap: wrap; } .half { flex: 1 1 320px; }"
+const HALF = { sizing_mode: "stretch_width", css_classes: ["half"] } as const
+
 export const weather = app(
   "/weather/:city",
   (doc, { params }) => {
@@ -14,7 +18,10 @@ export const weather = app(
     doc.add_root(
       column(
         temperatures(params.city, source),
-        row(precipitation(source), wind(source, data), { sizing_mode: "stretch_width" }),
+        row(precipitation(source), wind(source, data), {
+          sizing_mode: "stretch_width",
+          stylesheets: [BESIDE],
+        }),
         {
           sizing_mode: "stretch_width",
         },
@@ -54,7 +61,7 @@ function precipitation(source: ColumnDataSource) {
     x_axis_type: "datetime",
     y_axis_label: "mm a day",
     height: 260,
-    sizing_mode: "stretch_width",
+    ...HALF,
   })
   plot.vbar({ x: "date", top: "precipitation", width: 86_400_000, source, line_color: null })
   return plot
@@ -77,5 +84,5 @@ function wind(source: ColumnDataSource, data: Weather) {
     const isShown = (_: number, i: number) => kind === "all" || data.weather[i] === kind
     shown.data = { x: data.temp_max.filter(isShown), y: data.wind.filter(isShown) }
   })
-  return column(select, plot, { sizing_mode: "stretch_width" })
+  return column(select, plot, HALF)
 }

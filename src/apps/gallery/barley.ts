@@ -8,7 +8,7 @@ export async function barley(data: Data): Promise<LayoutDOM> {
   const rows = await data.rows("barley.json")
   const sites = unique(rows.map(({ site }) => String(site)))
   const years = ["1931", "1932"]
-  const factors = sites.flatMap((site) => years.map((year) => [site, year] as const))
+  const factors = sites.flatMap((site) => years.map((year) => [site, year] as const)).toReversed()
   const mean = factors.map(([site, year]) => {
     const yields = rows
       .filter((row) => row["site"] === site && String(row["year"]) === year)
@@ -19,19 +19,20 @@ export async function barley(data: Data): Promise<LayoutDOM> {
     sizing_mode: "stretch_width",
     max_width: 800,
     height: 420,
-    x_range: new FactorRange({ factors }),
-    y_axis_label: "Bushels per acre",
+    y_range: new FactorRange({ factors, range_padding: 0.05 }),
+    x_axis_label: "Bushels per acre",
     tools: "hover",
     toolbar_location: null,
     tooltips: "@farm: @mean{0.0}",
   })
-  plot.vbar("farm", 0.9, "mean", {
+  // Across the page, names have room on a phone, too.
+  plot.hbar("farm", 0.9, "mean", {
     source: { farm: factors, mean },
     line_color: "white",
     fill_color: factor_cmap("farm", ["#4477aa", "#ccbb44"], years, { start: 1, end: 2 }),
   })
-  plot.x_range.update({ range_padding: 0.05 })
-  plot.y_range.update({ start: 0 })
-  plot.xgrid.visible = false
+  plot.x_range.update({ start: 0 })
+  plot.yaxis.update({ group_label_orientation: "horizontal" })
+  plot.ygrid.visible = false
   return plot
 }

@@ -50,6 +50,7 @@ export async function seasons(data: Data): Promise<LayoutDOM> {
   plot.grid.visible = false
   plot.axis.update({ axis_line_color: null, major_tick_line_color: null })
   plot.axis.major_label_text_font_size = "10px"
+  plot.xaxis.major_label_orientation = "vertical"
   const select = new Select({ title: "Color", value: FIRST, options: Object.keys(MEASURES) })
   select.on_change("value", () => {
     const name = isMeasure(select.value) ? select.value : FIRST

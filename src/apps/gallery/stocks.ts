@@ -40,7 +40,10 @@ export async function stocks(data: Data): Promise<LayoutDOM> {
     overview.line(x, y, { color })
   })
   plot.legend.click_policy = "mute"
-  for (const legend of plot.legend) plot.add_layout(legend, "right")
+  plot.legend.update({ orientation: "horizontal", spacing: 8, border_line_color: null })
+  for (const legend of plot.legend) plot.add_layout(legend, "below")
+  // As many as there is room for on a phone.
+  plot.xaxis.ticker.desired_num_ticks = 4
   overview.add_tools(new RangeTool({ x_range }))
   overview.ygrid.visible = false
   return column(plot, overview, { sizing_mode: "stretch_width" })

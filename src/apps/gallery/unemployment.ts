@@ -15,7 +15,7 @@ export async function unemployment(data: Data): Promise<LayoutDOM> {
   const plot = figure({
     sizing_mode: "stretch_width",
     max_width: 860,
-    height: 460,
+    height: 600,
     x_axis_type: "datetime",
     y_axis_label: "Thousands of people",
     tools: "",
@@ -31,7 +31,7 @@ export async function unemployment(data: Data): Promise<LayoutDOM> {
   plot.add_tools(new HoverTool({ tooltips: "$name" }))
   plot.x_range.update({ range_padding: 0 })
   plot.y_range.update({ start: 0 })
-  plot.legend.update({ label_text_font_size: "11px", spacing: 0 })
-  for (const legend of plot.legend) plot.add_layout(legend, "right")
+  plot.legend.update({ label_text_font_size: "11px", spacing: 4, ncols: 2 })
+  for (const legend of plot.legend) plot.add_layout(legend, "below")
   return plot
 }

@@ -44,10 +44,11 @@ export function markerPlot(): MarkerPlot {
   const { glyph } = plot.scatter("x", "y", { source, marker: "name", size: 34, ...look })
   plot.text("x", "y", {
     source,
-    text: "name",
+    text: "label",
     text_align: "center",
-    y_offset: 42,
-    text_font_size: "12px",
+    text_baseline: "top",
+    y_offset: 24,
+    text_font_size: "11px",
     text_color: "gray", // on light and dark
   })
 
@@ -63,6 +64,7 @@ export function markerPlot(): MarkerPlot {
 function gridOf(names: readonly string[]) {
   return {
     name: names,
+    label: names.map((name) => name.replace("_", "\n")), // two lines have room on a phone, too
     x: names.map((_, i) => i % COLUMNS),
     y: names.map((_, i) => Math.floor(i / COLUMNS)),
   }
