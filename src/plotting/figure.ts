@@ -20,11 +20,10 @@ import {
   type Range,
   type Scale,
 } from "../model/generated/models.ts"
-import { ModelError } from "../model/model-error.ts"
+import { unknownName } from "../model/model-error.ts"
 import type { Color, Init } from "../model/property-types.ts"
 import type { Schema } from "../model/property.ts"
 import type { Splattable } from "../model/splattable.ts"
-import { closest } from "../util/closest.ts"
 import { createAxis, rangeFrom, scaleFor } from "./axes.ts"
 import { type ContourArguments, from_contour } from "./contour.ts"
 import type { AxisOption, Dimension, DimensionOf, RangeOption } from "./dimension.ts"
@@ -293,12 +292,8 @@ function plotProperties(options: FigureOptions): Init<FigureProperties> {
   const own: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(options)) {
     if (OWN_NAMES.includes(name) || value === undefined) continue
-    if (!names.has(name)) {
-      const meant = closest(name, [...names, ...OWN_NAMES])
-      throw new ModelError(
-        `figure: unknown option '${name}'${meant === undefined ? "" : `, did you mean '${meant}'?`}`,
-      )
-    }
+    if (!names.has(name))
+      throw unknownName("figure: unknown option", name, [...names, ...OWN_NAMES])
     own[name] = value
   }
   return own

@@ -16,8 +16,7 @@ import {
   StaticLayoutProvider,
 } from "../model/generated/models.ts"
 import type { HasProps } from "../model/has-props.ts"
-import { ModelError } from "../model/model-error.ts"
-import { closest } from "../util/closest.ts"
+import { assertOneOf } from "../model/model-error.ts"
 import type { GlyphOptions } from "./glyph-types.ts"
 import { byKeyword } from "./keywords.ts"
 import { createRenderer, type GlyphArguments } from "./renderer.ts"
@@ -64,7 +63,10 @@ export function createGraph(
   for (const [name, value] of Object.entries(options)) {
     if (name.startsWith("node_")) node[name.slice("node_".length)] = value
     else if (name.startsWith("edge_")) edge[name.slice("edge_".length)] = value
-    else own[knownOption(name)] = value
+    else {
+      assertOneOf("figure.graph: unknown option", name, RENDERER_NAMES)
+      own[name] = value
+    }
   }
   const nodeType = node["radius"] === undefined ? "Scatter" : "Circle"
   return new GraphRenderer({
@@ -79,13 +81,6 @@ export function createGraph(
 function part(type: string, look: GlyphArguments): GlyphRenderer {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type is GlyphRenderer
   return createRenderer("graph", type, look, { muted_: 0.2 }) as unknown as GlyphRenderer
-}
-
-function knownOption(name: string): string {
-  if (RENDERER_NAMES.some((known) => known === name)) return name
-  const meant = closest(name, RENDERER_NAMES)
-  const hint = meant === undefined ? "" : `, did you mean '${meant}'?`
-  throw new ModelError(`figure.graph: unknown option '${name}'${hint}`)
 }
 
 type Attributes = Readonly<Record<string, unknown>>

@@ -7,11 +7,10 @@ import { columnLength } from "../model/columns.ts"
 import { ColumnDataSource } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
 import { isDash } from "../model/line-dash.ts"
-import { ModelError } from "../model/model-error.ts"
+import { ModelError, unknownName } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
 import { inUnits } from "../model/units.ts"
 import { NDArray } from "../serialization/values.ts"
-import { closest } from "../util/closest.ts"
 
 /** What a glyph method is given: properties of the glyph, of the renderer, and shorthands. */
 export type GlyphArguments = Record<string, unknown>
@@ -232,9 +231,7 @@ function assertArguments(
   for (const name of Object.keys(given)) {
     const bare = name.replace(/^(nonselection|selection|hover|muted)_/, "")
     if (known.has(name) || known.has(bare)) continue
-    const meant = closest(name, known)
-    const hint = meant === undefined ? "" : `, did you mean '${meant}'?`
-    throw new ModelError(`figure.${method}: unknown argument '${name}'${hint}`)
+    throw unknownName(`figure.${method}: unknown argument`, name, known)
   }
 }
 

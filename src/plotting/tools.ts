@@ -7,9 +7,8 @@ import {
   type Tool,
   type Toolbar,
 } from "../model/generated/models.ts"
-import { ModelError } from "../model/model-error.ts"
+import { ModelError, unknownName } from "../model/model-error.ts"
 import { createModel } from "../model/registry.ts"
-import { closest } from "../util/closest.ts"
 
 /** A figure's tools where none are named. */
 export const DEFAULT_TOOLS = "pan,wheel_zoom,auto_box_zoom,save,reset,help"
@@ -132,12 +131,7 @@ export function activateTools(
 /** A tool by its short name. @throws ModelError for a name that no tool has */
 export function toolNamed(name: string): Tool {
   const alias = ALIASES[name]
-  if (alias === undefined) {
-    const meant = closest(name, Object.keys(ALIASES))
-    throw new ModelError(
-      `figure: unknown tool '${name}'${meant === undefined ? "" : `, did you mean '${meant}'?`}`,
-    )
-  }
+  if (alias === undefined) throw unknownName("figure: unknown tool", name, Object.keys(ALIASES))
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every alias names a tool
   return createModel(...alias) as unknown as Tool
 }
