@@ -4,7 +4,7 @@
 import type { User } from "../app/auth.ts"
 import type { Connection } from "../app/connection.ts"
 import type { SessionRequest } from "../app/session-request.ts"
-import { base64urlFromBytes, bytesFromBase64url } from "../util/base64.ts"
+import { base64urlFromText, textFromBase64url } from "../util/base64.ts"
 import { utf8Length } from "../util/bytes.ts"
 import {
   type Check,
@@ -60,7 +60,7 @@ export class AdmissionError extends Error {
 
 /** In characters that may stand in a header. @throws AdmissionError when it is too long to be kept */
 export function encodeAdmission(admission: Admission): string {
-  return base64urlFromBytes(new TextEncoder().encode(keepable(admission)))
+  return base64urlFromText(keepable(admission))
 }
 
 /** @throws AdmissionError when it is too long to be kept */
@@ -92,7 +92,7 @@ export function parseAdmission(encoded: string): Admission {
 function decoded(encoded: string): unknown {
   try {
     if (encoded.startsWith(FIRST_FORMAT)) return fromFirstFormat(decodeURIComponent(encoded))
-    return JSON.parse(new TextDecoder().decode(bytesFromBase64url(encoded)))
+    return JSON.parse(textFromBase64url(encoded))
   } catch {
     return undefined
   }

@@ -1,6 +1,6 @@
 // What the Worker tells a session's object of a file that a visitor sends.
 
-import { base64urlFromBytes, bytesFromBase64url } from "../util/base64.ts"
+import { base64urlFromText, textFromBase64url } from "../util/base64.ts"
 import { faultIn, type Fields, isNumber, isText, maybe, object } from "../util/check.ts"
 import { parseJson } from "../util/parse-json.ts"
 
@@ -23,12 +23,12 @@ export type UploadRefusal =
   | undefined
 
 export function encodeUpload(head: UploadHead): string {
-  return base64urlFromBytes(new TextEncoder().encode(JSON.stringify(head)))
+  return base64urlFromText(JSON.stringify(head))
 }
 
 /** @throws when it is not one of encodeUpload's */
 export function parseUpload(encoded: string): UploadHead {
-  const head = parseJson(new TextDecoder().decode(bytesFromBase64url(encoded)))
+  const head = parseJson(textFromBase64url(encoded))
   if (isHead(head)) return head
   throw new Error(`not an upload: ${faultIn(FIELDS, head)}`)
 }

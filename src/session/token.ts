@@ -5,7 +5,12 @@ import { createHmac, timingSafeEqual } from "node:crypto"
 import { deflateSync, inflateSync } from "node:zlib"
 
 import type { Random } from "../ports.ts"
-import { base64urlFromBytes, bytesFromBase64url } from "../util/base64.ts"
+import {
+  base64urlFromBytes,
+  base64urlFromText,
+  bytesFromBase64url,
+  textFromBase64url,
+} from "../util/base64.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 
@@ -102,16 +107,14 @@ export function createToken(
   signedId = signSessionId(sessionId, keys),
   maxChars: number = REQUEST_LIMITS.ownTokenChars,
 ): string {
-  const body = base64urlFromBytes(
-    utf8(
-      JSON.stringify({
-        session_id: signedId,
-        session_expiry: Math.floor(expiresAtMs / 1000),
-        ...(purpose !== undefined && { purpose }),
-        ...(isEmbedded && { embedded: true }),
-        ...(payload !== undefined && { __bk__zlib_: encodePayload(payload) }),
-      }),
-    ),
+  const body = base64urlFromText(
+    JSON.stringify({
+      session_id: signedId,
+      session_expiry: Math.floor(expiresAtMs / 1000),
+      ...(purpose !== undefined && { purpose }),
+      ...(isEmbedded && { embedded: true }),
+      ...(payload !== undefined && { __bk__zlib_: encodePayload(payload) }),
+    }),
   )
   const token = `${body}.${signature(body, keys[0])}`
   if (token.length <= maxChars) return token
@@ -152,7 +155,7 @@ interface Body {
 
 function parseBody(body: string): Body {
   try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytesFromBase64url(body)))
+    const value: unknown = JSON.parse(textFromBase64url(body))
     if (isRecord(value)) return value
   } catch {
     // not base64 of JSON
@@ -163,7 +166,7 @@ function parseBody(body: string): Body {
 /** Bokeh's argument values are bytes; in JSON they are `{"bytes": base64url}`. */
 function encodePayload({ headers, cookies, arguments: args }: TokenPayload): string {
   const values = mapValues(args, (items) =>
-    items.map((item) => ({ bytes: base64urlFromBytes(utf8(item)) })),
+    items.map((item) => ({ bytes: base64urlFromText(item) })),
   )
   const json = JSON.stringify({ headers, cookies, arguments: values })
   return base64urlFromBytes(deflateSync(utf8(json), { level: 9 }))
@@ -213,9 +216,7 @@ function isString(value: unknown): value is string {
 
 function argumentText(item: unknown): string {
   const bytes = isRecord(item) ? item["bytes"] : undefined
-  return typeof bytes === "string"
-    ? new TextDecoder().decode(bytesFromBase64url(bytes))
-    : String(item)
+  return typeof bytes === "string" ? textFromBase64url(bytes) : String(item)
 }
 
 /** What we sign beside ids and tokens: the purpose, then the body. */
@@ -224,7 +225,7 @@ const PURPOSES = ["invite "] as const
 
 /** `BODY.SIGNATURE` */
 export function signText(purpose: Purpose, text: string, keys: Keys): string {
-  const body = base64urlFromBytes(utf8(text))
+  const body = base64urlFromText(text)
   return `${body}.${signature(purpose + body, keys[0])}`
 }
 
@@ -235,7 +236,7 @@ export function verifyText(purpose: Purpose, signed: string, keys: Keys): string
     signed.length <= REQUEST_LIMITS.tokenChars &&
     signerOf(purpose + body, given, keys) !== undefined
   ) {
-    return new TextDecoder().decode(bytesFromBase64url(body))
+    return textFromBase64url(body)
   }
   throw new TokenError("it is not signed with this server's key")
 }

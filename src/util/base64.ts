@@ -23,6 +23,15 @@ export function base64urlFromBytes(bytes: Uint8Array): string {
   return base64FromBytes(bytes).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "")
 }
 
+export function base64urlFromText(text: string): string {
+  return base64urlFromBytes(new TextEncoder().encode(text))
+}
+
+/** @throws for what is not base64 */
+export function textFromBase64url(text: string): string {
+  return new TextDecoder().decode(bytesFromBase64url(text))
+}
+
 export function bytesFromBase64url(text: string): Uint8Array<ArrayBuffer> {
   return bytesFromBase64(text.replaceAll("-", "+").replaceAll("_", "/"))
 }
