@@ -16,7 +16,16 @@ import {
   Viridis256,
 } from "bokeh-edge"
 
-import { extentOf, FIELDS, type Points, pointsOf, START, type View, type Zoom } from "./view.ts"
+import {
+  extentOf,
+  FIELDS,
+  type Points,
+  pointsOf,
+  START,
+  titleOf,
+  type View,
+  type Zoom,
+} from "./view.ts"
 
 /** Around the points, of what they extend over. */
 const MARGIN = 0.05
@@ -70,6 +79,8 @@ export class ViewPlot {
       y_axis_label: FIELDS[START.y],
       name: "plot",
     })
+    // Its axes say it all; files that are saved have its name.
+    this.figure.title.update({ text: titleOf(START), visible: false })
     this.figure.scatter("x", "y", {
       source: this.source,
       size: 6,
@@ -156,6 +167,7 @@ export class ViewPlot {
     this.source.data = { ...points }
     this.#mapper.update(extentOf(view.color))
     this.#bar.title = FIELDS[view.color]
+    this.figure.title.text = titleOf(view)
     this.figure.xaxis.axis_label = FIELDS[view.x]
     this.figure.yaxis.axis_label = FIELDS[view.y]
   }

@@ -22,7 +22,7 @@ const PICTURE = `
   Bokeh.index.find_one(plot).export(type).to_blob().then((blob) => {
     const link = document.createElement("a")
     link.href = URL.createObjectURL(blob)
-    link.download = "graph." + type
+    link.download = plot.title.text.toLowerCase().replaceAll(" ", "-") + "." + type
     link.click()
     URL.revokeObjectURL(link.href)
   })`
@@ -78,7 +78,8 @@ export class TakeAway {
   /** In the window that asked. */
   #save(ending: string, content: string): void {
     const { context, view } = this.#desk
-    context.connection?.download(`${view.y}-${view.x}.${ending}`, content)
+    const name = titleOf(view).toLowerCase().replaceAll(" ", "-")
+    context.connection?.download(`${name}.${ending}`, content)
   }
 
   #saveCsv(): void {

@@ -45,8 +45,11 @@ async function close(...pages: readonly Page[]): Promise<void> {
   for (const page of pages) await page.close()
 }
 
+/** What a button saves, under the graph's name. */
 async function saved(page: Page, label: string): Promise<string> {
   const [download] = await Promise.all([page.waitForEvent("download"), button(page, label).click()])
+  const name = `maximum-temperature-against-wind.${label.toLowerCase()}`
+  expect(download.suggestedFilename()).toBe(name)
   return readFileSync(await download.path(), "utf8")
 }
 
