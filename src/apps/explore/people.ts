@@ -50,6 +50,9 @@ export class People {
       if (!isMe) return html`<li class="person">${this.labelOf(one)}</li>`
       return html`<li class="person me" aria-current="true">${this.labelOf(one)}</li>`
     })
+    // Who has just gone may come back, and gets then what was sent.
+    const away = this.#room.members.length - this.here.length
+    if (away > 0) chips.push(html`<li class="away">${away} away</li>`)
     this.root.visible = chips.length > 0
     this.root.text =
       chips.length === 0 ? "" : String(html`<ul aria-label="Who is here">${chips}</ul>`)

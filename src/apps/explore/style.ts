@@ -72,6 +72,7 @@ export const PEOPLE_STYLE = `
       padding: 2px 11px; overflow-wrap: anywhere; }
     .person::before { content: ""; display: inline-block; width: 8px; height: 8px; margin-right: 6px;
       border-radius: 4px; background: #3a9d5d; }
+    .away { list-style: none; padding: 3px 6px; color: ${QUIET}; }
     .me { background: light-dark(#e3f2e8, #1d3a28); }`
 
 export const STATUS_STYLE =

@@ -199,6 +199,35 @@ describe("the list of what was shared", () => {
   )
 })
 
+describe("who has just gone", () => {
+  it("is away in the list of people as in what is said to who sends, until they are gone", async () => {
+    const world = createWorld([explore])
+    const [ada, bob, cyd] = [
+      await world.open("/explore/gone?name=Ada"),
+      await world.open("/explore/gone?name=Bob"),
+      await world.open("/explore/gone?name=Cyd"),
+    ]
+    const sent = async () => {
+      const send = [...ada.document.select(Button)].find(({ label }) => label === "Send")
+      if (send === undefined) throw new Error("there is no such button")
+      const isSent = ada.click(send)
+      await world.advance(5000) // no page draws a picture for it
+      await isSent
+      await world.advance(5000)
+      return [ada.find(Div, "status").text, ada.find(Div, "people").text.match(/\d+ away/)?.[0]]
+    }
+    const SENT = "Sent maximum temperature against day of the year to"
+    await world.advance(5000)
+    expect(await sent()).toEqual([`${SENT} 2 people.`, undefined])
+    await cyd.close()
+    await world.advance(10_000)
+    expect(await sent()).toEqual([`${SENT} one person, and 1 more when they are back.`, "1 away"])
+    await world.advance(6 * 60_000)
+    expect(await sent()).toEqual([`${SENT} one person.`, undefined])
+    await bob.close()
+  })
+})
+
 describe("what followers are told", () => {
   it("has a selection as it was, in few characters, or none where there would be too many", () => {
     const selected = [0, 1, 2, 3, 9, 1460]
