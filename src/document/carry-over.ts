@@ -24,14 +24,14 @@ export interface Unplaced {
 }
 
 export interface CarriedOver {
-  /** How many models of the old build are there again, without those that every document has. */
+  /** How many models of the old build are there again, without layouts and those that every document has. */
   readonly matched: number
   readonly carried: number
   readonly unplaced: readonly Unplaced[]
 }
 
-/** What every document has for its configuration. */
-const OF_EACH: readonly string[] = ["DocumentConfig", "Notifications"]
+/** Layouts, and what every document has for its configuration: they show nothing of their own. */
+const FRAME = /^(Row|Column|Spacer|Tabs|TabPanel|DocumentConfig|Notifications)$|Box$/
 
 const GONE = "the app builds no such model any more"
 
@@ -64,7 +64,7 @@ class Carrier {
     const [before, after] = [internalsOf(from).build, internalsOf(to).build]
     // Long after, only what is there again gets back what it had.
     const built = pairModels(before, after, isOlder)
-    this.matched = [...built.keys()].filter(({ type }) => !OF_EACH.includes(type)).length
+    this.matched = [...built.keys()].filter(({ type }) => !FRAME.test(type)).length
     this.#mapping = new Map(built)
   }
 

@@ -1,10 +1,10 @@
-// The app of old-copies.test.ts: its second version has nothing of what the first has built.
+// The app of old-copies.test.ts: its second version has nothing but the layout of what the first has built.
 
-import { app, createServer, Div, Slider } from "bokeh-edge"
+import { app, column, createServer, Div, Slider } from "bokeh-edge"
 
 const changing = app("/changing", (doc, context) => {
   if (context.env["BOKEH_EDGE_VERSION"] !== "1") {
-    doc.add_root(new Div({ text: "all new" }))
+    doc.add_root(column(new Div({ text: "all new" })))
     return
   }
   const slider = new Slider({ start: 0, end: 9, value: 3 })
@@ -12,7 +12,7 @@ const changing = app("/changing", (doc, context) => {
   doc.on_message("publish", async () => {
     doc.send_message("link", (await context.publish({ title: "Old" })).link)
   })
-  doc.add_root(slider)
+  doc.add_root(column(slider))
 })
 
 const server = createServer([changing])

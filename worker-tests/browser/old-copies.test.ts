@@ -1,4 +1,4 @@
-// A copy whose app has been deployed anew, with nothing in it of what the copy shows: it is a picture, and no error.
+// A copy whose app has been deployed anew, with nothing in it of what the copy shows but its layout: it is a picture, and no error.
 
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"

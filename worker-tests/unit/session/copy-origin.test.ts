@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest"
 
 import type { Context } from "../../../src/app/context.ts"
 import { app } from "../../../src/app/route.ts"
-import { Slider, TextInput } from "../../../src/model/generated/models.ts"
+import { Column, Slider, TextInput } from "../../../src/model/generated/models.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
 import { createWorld } from "../../../src/testing/world.ts"
@@ -74,7 +74,7 @@ describe("context.copyNews", () => {
   })
 })
 
-describe("[S23] a copy of which nothing has a place in the code of now", () => {
+describe("[S23] a copy of which nothing but a layout has a place in the code of now", () => {
   it.each([7, 3])(
     "is shown as it was (%d), without callbacks, and says why; also when it wakes",
     async (value) => {
@@ -84,7 +84,7 @@ describe("[S23] a copy of which nothing has a place in the code of now", () => {
       const old = new LifeWorld(
         app("/app", (doc, context) => {
           contexts.push(context)
-          doc.add_root(new Slider({ start: 0, end: 9, value: 3 }))
+          doc.add_root(new Column({ children: [new Slider({ start: 0, end: 9, value: 3 })] }))
         }),
         options,
       )
@@ -94,7 +94,9 @@ describe("[S23] a copy of which nothing has a place in the code of now", () => {
       await old.patch(author, modelChanged(id, "value", value)) // 3 is no change
       const snapshot = await contexts[0]?.publish({ title: "t" })
       const next = new LifeWorld(
-        app("/app", (doc) => doc.add_root(new TextInput({ title: "new" }))),
+        app("/app", (doc) =>
+          doc.add_root(new Column({ children: [new TextInput({ title: "new" })] })),
+        ),
         options,
       )
       next.version = "2"
