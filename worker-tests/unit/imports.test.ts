@@ -7,7 +7,7 @@ import { cyclesOf, type Import, importsOfSrc } from "../support/imports.ts"
 const SESSION = "ports.ts util serialization protocol model document app"
 const SESSION_PARTS = `${SESSION} session objects group env.ts`
 const FOR_PAGES = "session/token.ts session/invite.ts group/reserved-names.ts group/group-error.ts"
-const ROUTING = "jose node:crypto standardwebhooks valibot"
+const ROUTING = "jose node:crypto standardwebhooks"
 
 /** The files of a folder (or one file) may import from their own folder, and from these folders, files and packages. */
 const MAY_IMPORT: Readonly<Record<string, string>> = {
