@@ -79,8 +79,13 @@ export interface Group<Messages = AnyMessages> {
   on_seen(callback: (seen: Seen) => unknown): void
   /** What has become by now of a message that this session sent: who has it, who has seen it. */
   receipt(message: SentMessage): Promise<Receipt>
-  /** The messages this session was sent or could have been, oldest first. Rejects with GroupError for a bad query. */
-  history(query?: HistoryQuery): Promise<readonly GroupMessage[]>
+  /**
+   * The messages this session was sent or could have been, oldest first; where data has models, null stands for each until the
+   * message is opened. Rejects with GroupError for a bad query.
+   */
+  history<T extends TypeOf<Messages>>(
+    query?: HistoryQuery<T>,
+  ): Promise<readonly GroupMessage<Messages[T]>[]>
   /** The same message with its models, which `history` leaves out: models of this session's own. */
   open<D>(message: GroupMessage<D>): Promise<GroupMessage<D>>
 }

@@ -39,13 +39,13 @@ export interface JoinOptions {
   readonly policy?: GroupPolicy | undefined
 }
 
-export interface HistoryQuery {
+export interface HistoryQuery<T extends string = string> {
   /** Messages after this number; default all that are kept. */
   readonly from?: number
   /** Messages before this number: with the `seq` of the oldest of a page, the page before. */
   readonly before?: number
   /** Messages of this type alone. */
-  readonly type?: string
+  readonly type?: T
   /** The newest so many; default 100, at most 400. */
   readonly limit?: number
 }

@@ -190,7 +190,7 @@ it("types what comes back: selected models, events, changes", () => {
   new Button().on_click(({ event_name }) => void event_name.length)
 })
 
-it("types a group's messages: what is sent, and what is heard", () => {
+it("types a group's messages: what is sent, what is heard, and what is read later", () => {
   const typed = app("/typed", (_, { group }) => {
     const room = group<{ note: string; at: readonly [number, number] }>("room")
     void room.send("note", "hello")
@@ -203,6 +203,14 @@ it("types a group's messages: what is sent, and what is heard", () => {
     room.on("note", ({ data }) => void data.toUpperCase())
     // @ts-expect-error -- a string
     room.on("note", ({ data }) => void data.toFixed())
+    void room.history({ type: "note" }).then(([note]) => note?.data.toUpperCase())
+    // @ts-expect-error -- two numbers
+    void room.history({ type: "at" }).then(([at]) => at?.data.toUpperCase())
+    // @ts-expect-error -- nota
+    void room.history({ type: "nota" })
+    // @ts-expect-error -- a string, or two numbers
+    void room.history({ limit: 5 }).then(([any]) => any?.data.toUpperCase())
+    void room.history().then(([any]) => any?.data.length)
     const shared = room.state({ size: 1 })
     // @ts-expect-error -- a string
     void shared.set({ size: "1" })
