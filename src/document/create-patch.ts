@@ -30,7 +30,7 @@ export interface TurnPatch {
   /** What restores the document: all but messages. */
   readonly forJournal: EncodedEvents
   /** Why changes are missing above: an app set values that Bokeh can't say. */
-  readonly failures: readonly unknown[]
+  readonly failures: Iterable<unknown>
   /** The new models that only those changes mention: they are still to be sent whole. */
   readonly unsent: FreshModels
 }
@@ -40,7 +40,7 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const isNewToOthers = (id: string) => fresh.has(id)
   const all = changes.filter((c) => c.onlyTo === undefined && !isAbout(c.event, isNewToOthers))
   const forOthers = all.filter(isForClients)
-  const failures: unknown[] = []
+  const failures = new Map<DocumentEvent, unknown>()
   const encoded = encodeEvents(forOthers, isNewToOthers, { failures })
   const forPrograms = all.filter(({ reach }) => reach !== "store")
   const encodings = encodingsOf({ changes: forOthers, forPrograms }, isNewToOthers, encoded)
@@ -49,14 +49,11 @@ export function createPatch(turn: TurnChanges, origin: Origin | undefined): Turn
   const forJournal =
     away.length === 0 && !turn.hasThemed && all.every(isStoredAsSent)
       ? encoded
-      : encodeEvents([...all.filter(isStored), ...away], isNew, {
-          failures: away.length > 0 ? failures : [],
-          isForStore: true,
-        })
+      : encodeEvents([...all.filter(isStored), ...away], isNew, { failures, isForStore: true })
   return {
-    failures,
+    failures: failures.values(),
     unsent:
-      failures.length === 0
+      failures.size === 0
         ? NONE
         : new Map([...fresh].filter(([id]) => !forJournal.written.has(id))),
     forOthers: encodings,
@@ -75,8 +72,7 @@ export function createViewersPatch(
   const news = changes.filter(
     (c) => isForClients(c) && c.onlyTo === undefined && !isAbout(c.event, isNew),
   )
-  const failures: unknown[] = [] // what holds a secret is not for them
-  const reader = { failures, hiding, seesText }
+  const reader = { hiding, seesText } // what holds a secret is not for them
   const cols = encodeEvents(news.map(forBrowsers), isNew, reader)
   return {
     cols,
@@ -151,9 +147,9 @@ function added({ id }: HasProps): object {
 
 /** An event for one client that knows all models. @throws SerializationError when it can't be written */
 export function createEvent(event: DocumentEvent, reader?: Reader): EncodedEvents {
-  const failures: unknown[] = []
+  const failures = new Map<DocumentEvent, unknown>()
   const encoded = encodeEvents([{ event, origin: undefined }], () => false, { failures, ...reader })
-  if (failures.length > 0) throw failures[0]
+  for (const failure of failures.values()) throw failure
   return encoded
 }
 

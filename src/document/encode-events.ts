@@ -26,14 +26,15 @@ export interface EncodedEvents {
 }
 
 interface EventsOptions extends Reader {
-  readonly failures?: unknown[]
+  /** Why events are missing: each once, though it be written for several readers. */
+  readonly failures?: Map<DocumentEvent, unknown>
   readonly isForStore?: boolean
 }
 
 export function encodeEvents(
   changes: readonly Change[],
   isNew: (id: string) => boolean,
-  { failures = [], isForStore = false, ...reader }: EventsOptions = {},
+  { failures = new Map(), isForStore = false, ...reader }: EventsOptions = {},
 ): EncodedEvents & { readonly written: ReadonlySet<string> } {
   if (changes.length === 0) return { events: [], buffers: [], written: new Set() }
   const encoder = new Encoder({ source: new DocumentModels(isNew, !isForStore, reader) })
@@ -44,7 +45,7 @@ export function encodeEvents(
     try {
       events.push(JSON.stringify(encodeEvent(event, encoder, readers, reader)))
     } catch (failure) {
-      failures.push(failure) // the other changes go out all the same
+      failures.set(event, failure) // the other changes go out all the same
     }
   }
   return { events, buffers: encoder.buffers, written: encoder.written }

@@ -313,6 +313,24 @@ describe("[S19] what somebody has moved", () => {
     expect(session.errors).toEqual([])
   })
 
+  it("comes with a plot in whose turn a value can't be written: that is logged once", async () => {
+    const { one, see, x, plot: sent } = plotApp()
+    see(one, "rangesupdate", ...moved(x))
+    const { json } = encodeModels([sent])
+    const div = new Div({ text: "", tags: [] })
+    const { document, errors, join, send, clock, settle } = createSession((doc) =>
+      doc.add_root(div),
+    )
+    send(join(), "PULL-DOC-REQ", {})
+    clock.advance(1000)
+    for (const model of decodeModels(JSON.parse(json), new Map())) document.add_root(model)
+    const tags: unknown[] = [{ deep: 1 }]
+    div.tags = tags
+    tags[0] = { deep: () => "a function" }
+    await settle()
+    expect(errors).toEqual(["a change could not be sent"])
+  })
+
   it("stays in its window where the route says so", () => {
     const { one, two, see, x, pulled } = plotApp("own")
     see(one, "rangesupdate", ...moved(x))
