@@ -41,6 +41,10 @@ export const NAMES_SCRIPT: string =
 export const VIEWER_SCRIPT: string =
   ${JSON.stringify(await bundled("viewer"))}
 
+/** On pages of viewers, before it. */
+export const VIEWER_END_SCRIPT: string =
+  ${JSON.stringify(await bundled("viewer-end"))}
+
 /** Before BokehJS on pages that follow the visitor's color scheme. Takes BokehJS's dark theme from the variable THEME. */
 export const SCHEME_SCRIPT: string =
   ${JSON.stringify(await bundled("scheme"))}

@@ -1,5 +1,5 @@
 // A script of its own, for pages of viewers: what does nothing for them is disabled, and the line that says so offers what
-// they may ask for, until the server has shut them out. The server hears nothing of what is disabled here.
+// they may ask for. The server hears nothing of what is disabled here.
 
 import type { Bokeh, BokehDocument } from "./bokeh.ts"
 import { sendMessage } from "./send-message.ts"
@@ -7,9 +7,6 @@ import { ASK_MESSAGE, COPY_MESSAGE, GO_MESSAGE } from "./task.ts"
 
 /** What the route offers to viewers. */
 declare const OFFERS: { readonly copies: boolean; readonly requests: boolean }
-
-/** Or expired: also a page that is loaded then hears it. Source: PROTOCOL.md */
-const REVOKED = 4008
 
 /** It may be refused, or nobody may be there who answers: it can be asked again. */
 const ASK_AGAIN_MS = 30_000
@@ -22,15 +19,7 @@ interface Widget {
   setv(values: { readonly disabled: true }, options: { readonly sync: false }): void
 }
 
-const { bokehEdgeScheme: before, bokehEdgeEnvelopes: beforeIt } = window
-window.bokehEdgeEnvelopes = (connection, bokeh) => {
-  beforeIt?.(connection, bokeh)
-  const { _on_close: onClose } = connection
-  connection._on_close = (event, reject) => {
-    onClose.call(connection, event, reject)
-    if (connection.closed_permanently || event.code === REVOKED) end()
-  }
-}
+const { bokehEdgeScheme: before } = window
 window.bokehEdgeScheme = (doc) => {
   before?.(doc)
   disable(doc)
@@ -48,16 +37,6 @@ window.bokehEdgeScheme = (doc) => {
     if (/^\/(?![/\\])/.test(path)) location.assign(path)
   })
   offer(doc)
-}
-
-/** The line says so, and offers nothing: nobody is there any more who could be asked. */
-function end(): void {
-  const line = noteLine()
-  if (line !== null) line.textContent = "You no longer look on: others made this."
-}
-
-function noteLine(): Element | null {
-  return document.querySelector("[data-bokeh-note]")
 }
 
 function disable(doc: BokehDocument): void {
@@ -82,7 +61,7 @@ function sizeOf(callbacks: object): number {
 }
 
 function offer(doc: BokehDocument): void {
-  const line = noteLine()
+  const line = document.querySelector("[data-bokeh-note]")
   if (line === null) return
   if (OFFERS.copies) addButton(line, "Make a copy of my own", () => ask(doc, COPY_MESSAGE))
   if (OFFERS.requests) {

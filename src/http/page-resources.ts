@@ -5,6 +5,7 @@ import { socketSuffix } from "../app/handler.ts"
 import type { Route } from "../app/route.ts"
 import { uploadsOf } from "../app/uploads.ts"
 import { type Resources, resourcesHtml } from "../pages/document-page.ts"
+import { VIEWER_END_SCRIPT } from "../pages/generated/client.ts"
 import type { Html } from "../util/html.ts"
 import type { HttpContext } from "./context.ts"
 import { devScriptFor } from "./dev-script.ts"
@@ -46,7 +47,7 @@ export async function pageResources(
     isGuarded,
     darkTheme: options.theme === "auto" ? DARK_THEME : undefined,
     devScript: devScriptFor(context.config, context.publicUrl.url),
-    viewerScript: isViewer ? options.viewers?.script : undefined,
+    viewerScript: isViewer ? VIEWER_END_SCRIPT + (options.viewers?.script ?? "") : undefined,
   })
 }
 

@@ -56,6 +56,7 @@ const handler: Handler = (doc, context) => {
 
 const server = createServer([
   app("/level", handler, { viewers: viewers({ requests: true }), title: "Level" }),
+  app("/plain", handler, { title: "Level" }),
 ])
 
 // oxlint-disable-next-line import/no-default-export -- a Worker's entry is one

@@ -16,13 +16,13 @@ async function enter(path: string): Promise<{ page: Page; errors: readonly strin
   return { page, errors }
 }
 
-async function both(): Promise<{
+async function both(path = "/level"): Promise<{
   owner: Page
   viewer: Page
   errors: readonly string[]
   link: string
 }> {
-  const { page: owner } = await enter("/level")
+  const { page: owner } = await enter(path)
   await owner.getByRole("button", { name: "Invite" }).click()
   const shown = owner.getByText("bokeh-invite=")
   await shown.waitFor()
@@ -118,6 +118,25 @@ describe("a viewer's page", () => {
     await viewer.getByText("the invitation was revoked").waitFor()
     await viewer.getByText("You no longer look on").waitFor()
     expect(await viewer.getByText("You are looking on").count()).toBe(0)
+    expect(errors).toEqual([])
+    await viewer.close()
+    await owner.close()
+  })
+
+  it("says so as well where the route has no viewers(): there is nothing that it offers", async () => {
+    const { owner, viewer, errors } = await both("/plain")
+    await viewer.getByText("You are looking on at Ann's view").waitFor()
+    expect(await viewer.locator("[data-bokeh-note] button").count()).toBe(0)
+    await owner.getByRole("button", { name: "Revoke" }).click()
+    for (const what of ["connection was closed", "plot could not be loaded"]) {
+      /* oxlint-disable no-await-in-loop -- one after the other */
+      await viewer.getByText(`The ${what}: the invitation was revoked`).waitFor()
+      await viewer.getByText("You no longer look on: others made this.").waitFor()
+      expect(await viewer.getByText("You are looking on").count()).toBe(0)
+      await screenshot(viewer, `viewer-plain-${what.split(" ")[0]}`)
+      await viewer.reload()
+      /* oxlint-enable no-await-in-loop */
+    }
     expect(errors).toEqual([])
     await viewer.close()
     await owner.close()
