@@ -8,6 +8,7 @@ export interface KeptMembership extends JoinOptions {
   readonly lastSeq: number | undefined
   /** What was taken before it left for the last time. */
   readonly leftSeq: number
+  /** What was sent before the outbox noted it. */
   readonly lastSent: number
 }
 
@@ -53,6 +54,8 @@ export interface Outbox {
   readonly unsent: number
   /** The same of all of the session's groups together. */
   readonly unsentOfSession: Unsent
+  /** The sender's number of the last message, also when that was sent; 0 for none. */
+  readonly lastSent: number
   push(outgoing: Outgoing): void
   /** It need not be sent any more. Until `tidy`, or the next `push`, it may be there again after a crash. */
   done(number: number): void

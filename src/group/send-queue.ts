@@ -44,10 +44,10 @@ export class SendQueue {
   pushMessage(message: OutMessage): Promise<Receipt> {
     const { store, timers, calls, stage } = this.#ports
     // By the clock, since a session that begins again under its old id has forgotten its numbers.
-    const sent = Math.max(this.#state.kept.lastSent + 1, Math.floor(timers.now()))
+    const last = Math.max(this.#state.kept.lastSent, store.outbox.lastSent)
+    const sent = Math.max(last + 1, Math.floor(timers.now()))
     const outgoing: Outgoing = { kind: "send", sent, message }
     assertRoom(store.outbox, outgoing)
-    this.#state.keep({ lastSent: sent })
     store.outbox.push(outgoing)
     const { promise, resolve, reject } = Promise.withResolvers<Sent>()
     promise.catch(() => undefined) // an app need not wait for it

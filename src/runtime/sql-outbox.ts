@@ -1,18 +1,28 @@
-// What a session has not yet sent to its groups: a row a message. How much that is, is known without asking.
+// What a session has not yet sent to its groups: a row a message. How much that is, is known without asking. The row of a group's last
+// message stays, with its number alone, until the next one takes its place.
 
 import type { Outbox, Outgoing, StoredOutgoing, Unsent } from "../group/kept-membership.ts"
 import { storedOutgoing } from "../group/stored.ts"
 import { utf8Length } from "../util/bytes.ts"
 
-interface Waiting {
+interface Kept {
   readonly number: number
   readonly group: string
   readonly bytes: number
+  /** The sender's number, where it is a message. */
+  readonly sent: number | undefined
+  /** "noted": nothing is left of it but the sender's number. */
+  readonly state: "waiting" | "done" | "noted"
   /** Of those that need not be read again. */
   readonly outgoing: Outgoing | undefined
 }
 
-type Row = { number: number; name: string; bytes: number }
+type Row = Record<"number" | "bytes" | "isNoted", number> & { name: string; sent: SqlStorageValue }
+
+const READ = `
+  SELECT number, name, octet_length(json) AS bytes, json LIKE '{"kind":"noted",%' AS isNoted,
+    CASE WHEN json_valid(json) THEN json ->> '$.sent' END AS sent
+  FROM outbox ORDER BY number`
 
 /** With more than these, what waits is read when it is its turn. */
 const MAX_IN_MEMORY = 4
@@ -21,15 +31,13 @@ export class SqlOutbox {
   readonly #storage: DurableObjectStorage
   /** Makes the table, where there is none. */
   readonly #prepare: () => void
-  #waiting: readonly Waiting[]
-  /** Rows of what has been sent. */
-  #sent: number[] = []
+  #rows: readonly Kept[]
 
   /** @param isThere false while the session has stored nothing: there is no table then */
   constructor(storage: DurableObjectStorage, isThere: boolean, prepare: () => void) {
     this.#storage = storage
     this.#prepare = prepare
-    this.#waiting = isThere ? this.#read() : []
+    this.#rows = isThere ? Array.from(storage.sql.exec<Row>(READ), keptOf) : []
   }
 
   of(group: string): Outbox {
@@ -39,10 +47,13 @@ export class SqlOutbox {
         return all().#first(group)
       },
       get unsent() {
-        return all().#waiting.filter((one) => one.group === group).length
+        return all().#waiting.filter((row) => row.group === group).length
       },
       get unsentOfSession() {
         return all().#unsent
+      },
+      get lastSent() {
+        return all().#lastSent(group)
       },
       push: (outgoing) => this.#push(group, outgoing),
       done: (number) => this.#done(number),
@@ -50,17 +61,14 @@ export class SqlOutbox {
     }
   }
 
-  #read(): readonly Waiting[] {
-    const query = "SELECT number, name, octet_length(json) AS bytes FROM outbox ORDER BY number"
-    return Array.from(this.#storage.sql.exec<Row>(query), ({ name, ...row }) => {
-      return { ...row, group: name, outgoing: undefined }
-    })
+  get #waiting(): readonly Kept[] {
+    return this.#rows.filter(({ state }) => state === "waiting")
   }
 
   /** Rows that can't be read are deleted: they would block the others. */
   #first(group: string): StoredOutgoing | undefined {
     for (;;) {
-      const first = this.#waiting.find((one) => one.group === group)
+      const first = this.#rows.find((row) => row.group === group && row.state === "waiting")
       if (first === undefined) return undefined
       const { number } = first
       const outgoing = first.outgoing ?? this.#readOne(number)
@@ -77,35 +85,63 @@ export class SqlOutbox {
   }
 
   get #unsent(): Unsent {
-    const bytes = this.#waiting.reduce((sum, one) => sum + one.bytes, 0)
+    const bytes = this.#waiting.reduce((sum, row) => sum + row.bytes, 0)
     return { messages: this.#waiting.length, bytes }
+  }
+
+  #lastSent(group: string): number {
+    const own = this.#rows.filter((row) => row.group === group)
+    return Math.max(0, ...own.map(({ sent = 0 }) => sent))
   }
 
   #push(group: string, outgoing: Outgoing): void {
     this.#prepare()
     const json = JSON.stringify(outgoing)
+    const sent = outgoing.kind === "send" ? outgoing.sent : undefined
+    const place = this.#placeFor(group, sent)
     const query = "INSERT OR REPLACE INTO outbox VALUES (?, ?, ?) RETURNING number"
-    const place = this.#takePlace()
-    const { number } = this.#storage.sql.exec<{ number: number }>(query, place, group, json).one()
-    const isKept = this.#waiting.length < MAX_IN_MEMORY
-    const kept = { number, group, bytes: utf8Length(json), outgoing: isKept ? outgoing : undefined }
-    this.#waiting = [...this.#waiting, kept]
+    const { number } = this.#storage.sql
+      .exec<{ number: number }>(query, place?.number ?? null, group, json)
+      .one()
+    const kept = this.#waiting.length < MAX_IN_MEMORY ? outgoing : undefined
+    const row = { number, group, bytes: utf8Length(json), sent, outgoing: kept }
+    this.#rows = [...this.#rows.filter((one) => one !== place), { ...row, state: "waiting" }]
   }
 
-  /** The row of one that has been sent, behind all that wait; null where there is none. */
-  #takePlace(): number | null {
-    const last = this.#waiting.at(-1)?.number ?? 0
-    return (this.#sent.at(-1) ?? 0) > last ? (this.#sent.pop() ?? null) : null
+  /** The row of another of its kind that need not be sent any more, behind all of the group that wait. */
+  #placeFor(group: string, sent: number | undefined): Kept | undefined {
+    const own = this.#rows.filter((row) => row.group === group)
+    return own
+      .slice(own.findLastIndex(({ state }) => state === "waiting") + 1)
+      .findLast((row) => typeof row.sent === typeof sent)
   }
 
   #done(number: number): void {
-    this.#waiting = this.#waiting.filter((one) => one.number !== number)
-    this.#sent.push(number)
+    this.#rows = this.#rows.map((row) => (row.number === number ? { ...row, state: "done" } : row))
   }
 
   #tidy(): void {
-    for (const number of this.#sent.splice(0)) {
-      this.#storage.sql.exec("DELETE FROM outbox WHERE number = ?", number)
-    }
+    const { sql } = this.#storage
+    this.#rows = this.#rows.flatMap((row): readonly Kept[] => {
+      const { number, group, sent, state } = row
+      if (state === "waiting") return [row]
+      if (sent === undefined || sent < this.#lastSent(group)) {
+        sql.exec("DELETE FROM outbox WHERE number = ?", number)
+        return []
+      }
+      const note = JSON.stringify({ kind: "noted", sent })
+      if (state === "done") sql.exec("UPDATE outbox SET json = ? WHERE number = ?", note, number)
+      return [{ ...row, state: "noted" }]
+    })
+  }
+}
+
+function keptOf({ name, sent, isNoted, ...row }: Row): Kept {
+  return {
+    ...row,
+    group: name,
+    sent: typeof sent === "number" ? sent : undefined,
+    state: isNoted === 1 ? "noted" : "waiting",
+    outgoing: undefined,
   }
 }

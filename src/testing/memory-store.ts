@@ -47,6 +47,7 @@ export class MemoryStore implements SessionStore {
   firstStored: () => void = () => undefined
   readonly #meta = new Map<string, string>()
   #outbox: Waiting[] = []
+  readonly #lastSent = new Map<string, number>()
   taken = new Taken()
   #storedTaken: string | undefined
   /** Records that could not be read: their bytes. */
@@ -106,6 +107,7 @@ export class MemoryStore implements SessionStore {
   outbox(group: string): Outbox {
     const all = () => this.#outbox
     const own = () => all().filter(({ name }) => name === group)
+    const lastSent = this.#lastSent
     return {
       get first() {
         return own()[0]?.stored
@@ -117,12 +119,16 @@ export class MemoryStore implements SessionStore {
         const bytes = all().reduce((sum, one) => sum + one.bytes, 0)
         return { messages: all().length, bytes }
       },
+      get lastSent() {
+        return lastSent.get(group) ?? 0
+      },
       push: (outgoing) => {
         this.#beforeWrite()
         const number = ++this.#lastNumber
         // As a copy, so that it is what was put whatever becomes of it.
         const stored = { number, outgoing: structuredClone(outgoing) }
         this.#outbox.push({ name: group, stored, bytes: utf8Length(JSON.stringify(outgoing)) })
+        if (outgoing.kind === "send") lastSent.set(group, outgoing.sent)
       },
       done: (number) => {
         this.#outbox = this.#outbox.filter(({ stored }) => stored.number !== number)
@@ -194,6 +200,7 @@ export class MemoryStore implements SessionStore {
   async clear(): Promise<void> {
     this.#meta.clear()
     this.#outbox = []
+    this.#lastSent.clear()
     this.taken = new Taken()
     this.#storedTaken = undefined
     this.#base = undefined

@@ -188,14 +188,14 @@ function metaContract(story: Story): void {
   })
 }
 
-const sendOf = (sent: number, json = "1"): Outgoing => ({
+export const sendOf = (sent: number, json = "1"): Outgoing => ({
   kind: "send",
   sent,
   message: { type: "say", json, to: undefined },
 })
 
 /** What would be sent, in order; all of it is removed. */
-function drained(outbox: Outbox): readonly Outgoing[] {
+export function drained(outbox: Outbox): readonly Outgoing[] {
   const all: Outgoing[] = []
   for (let { first } = outbox; first !== undefined; first = outbox.first) {
     all.push(first.outgoing)
@@ -273,6 +273,29 @@ function outboxContract(story: Story): void {
     expect([open().outbox("a").unsent, open().outbox("b").unsent]).toEqual([2, 1])
     expect(drained(open().outbox("a"))).toEqual([sendOf(1), { kind: "leave" }])
     expect([open().outbox("a").unsent, drained(open().outbox("b"))]).toEqual([0, [sendOf(2)]])
+  })
+
+  story("knows the last message's number, also when that was sent and nothing waits", (open) => {
+    const all = () => ["a", "b"].map((group) => open().outbox(group).lastSent)
+    expect(all()).toEqual([0, 0])
+    open().outbox("a").push(sendOf(7))
+    open().outbox("b").push(sendOf(3))
+    expect(all()).toEqual([7, 3])
+    drained(open().outbox("a"))
+    open()
+      .outbox("a")
+      .push({ kind: "seen", messages: [1] })
+    open().outbox("a").push({ kind: "leave" })
+    expect([all(), drained(open().outbox("a"))]).toEqual([
+      [7, 3],
+      [{ kind: "seen", messages: [1] }, { kind: "leave" }],
+    ])
+    for (const sent of [8, 9]) open().outbox("a").push(sendOf(sent))
+    expect([all(), drained(open().outbox("a"))]).toEqual([
+      [9, 3],
+      [sendOf(8), sendOf(9)],
+    ])
+    expect([all(), open().outbox("a").first]).toEqual([[9, 3], undefined])
   })
 
   story("knows how much has not been sent to all groups together", (open) => {

@@ -51,41 +51,6 @@ describe("a session's store in SQLite", () => {
       expect(checkpoint && read(checkpoint)).toEqual(recordOf("d"))
     }))
 
-  it("deletes unsent rows that can't be read, and nothing else", () =>
-    withStorage((storage) => {
-      new SqlSessionStore(storage, nothing).outbox("a").push({ kind: "leave" })
-      const bad = ["", "null", "5", "{", '{"kind":"send"}', '{"kind":"send","sent":1,"message":{}}']
-      const before = { number: 0, name: "a" }
-      for (const [i, json] of bad.entries()) {
-        const row = [before.number - i, before.name, json]
-        storage.sql.exec("INSERT INTO outbox (number, name, json) VALUES (?, ?, ?)", ...row)
-      }
-      const outbox = new SqlSessionStore(storage, nothing).outbox("a")
-      expect(outbox.unsent).toBe(bad.length + 1)
-      expect([outbox.first?.outgoing, outbox.unsent]).toEqual([{ kind: "leave" }, 1])
-    }))
-
-  it("keeps the rows of what has been sent until they are removed, or their place is taken", () =>
-    withStorage((storage) => {
-      const store = () => new SqlSessionStore(storage, nothing)
-      const outbox = store().outbox("a")
-      const rows = () => storage.sql.exec("SELECT number, json FROM outbox").toArray()
-      const push = (sent: number) => outbox.push({ kind: "seen", messages: [sent] })
-      push(1)
-      outbox.done(outbox.first?.number ?? NaN)
-      expect([outbox.first, outbox.unsent, store().outbox("a").unsent]).toEqual([undefined, 0, 1])
-      push(2)
-      push(3)
-      expect(rows().map(({ number }) => number)).toEqual([1, 2])
-      outbox.done(outbox.first?.number ?? NaN)
-      push(4) // comes behind the third
-      expect([outbox.first?.outgoing, outbox.unsent]).toEqual([{ kind: "seen", messages: [3] }, 2])
-      expect(rows()).toHaveLength(3)
-      outbox.tidy()
-      expect(rows()).toHaveLength(2)
-      expect(store().outbox("a").first?.outgoing).toEqual({ kind: "seen", messages: [3] })
-    }))
-
   it("takes a session for no member of a group where what it kept can't be right", () =>
     withStorage((storage) => {
       const store = new SqlSessionStore(storage, nothing)

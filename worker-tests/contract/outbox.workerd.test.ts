@@ -1,0 +1,126 @@
+// What a session has yet to send, in SQLite: which rows it takes, and that it does what the one in memory does. The rest is
+// in the contract of a session's store.
+
+import { array, assert, constantFrom, property, record } from "fast-check"
+import { describe, expect, it } from "vitest"
+
+import type { Outbox, Outgoing } from "../../src/group/kept-membership.ts"
+import { SqlSessionStore } from "../../src/runtime/sql-session-store.ts"
+import { MemoryStore } from "../../src/testing/memory-store.ts"
+import { withStorage } from "../support/storage.ts"
+import { drained, sendOf } from "./session-store.ts"
+
+const nothing = () => undefined
+
+describe("a session's outbox in SQLite", () => {
+  it("deletes unsent rows that can't be read, and nothing else", () =>
+    withStorage((storage) => {
+      new SqlSessionStore(storage, nothing).outbox("a").push({ kind: "leave" })
+      const bad = ["", "null", "5", "{", '{"kind":"send"}', '{"kind":"send","sent":1,"message":{}}']
+      const before = { number: 0, name: "a" }
+      for (const [i, json] of bad.entries()) {
+        const row = [before.number - i, before.name, json]
+        storage.sql.exec("INSERT INTO outbox (number, name, json) VALUES (?, ?, ?)", ...row)
+      }
+      const outbox = new SqlSessionStore(storage, nothing).outbox("a")
+      expect(outbox.unsent).toBe(bad.length + 1)
+      expect([outbox.first?.outgoing, outbox.unsent]).toEqual([{ kind: "leave" }, 1])
+    }))
+
+  it("keeps the rows of what has been sent until they are removed, or their place is taken", () =>
+    withStorage((storage) => {
+      const store = () => new SqlSessionStore(storage, nothing)
+      const outbox = store().outbox("a")
+      const rows = () => storage.sql.exec("SELECT number, json FROM outbox").toArray()
+      const push = (sent: number) => outbox.push({ kind: "seen", messages: [sent] })
+      push(1)
+      outbox.done(outbox.first?.number ?? NaN)
+      expect([outbox.first, outbox.unsent, store().outbox("a").unsent]).toEqual([undefined, 0, 1])
+      push(2)
+      push(3)
+      expect(rows().map(({ number }) => number)).toEqual([1, 2])
+      outbox.done(outbox.first?.number ?? NaN)
+      push(4) // comes behind the third
+      expect([outbox.first?.outgoing, outbox.unsent]).toEqual([{ kind: "seen", messages: [3] }, 2])
+      expect(rows()).toHaveLength(3)
+      outbox.tidy()
+      expect(rows()).toHaveLength(2)
+      expect(store().outbox("a").first?.outgoing).toEqual({ kind: "seen", messages: [3] })
+    }))
+
+  it("keeps the number of the last message in its row, whose place the next one takes", () =>
+    withStorage((storage) => {
+      const outbox = new SqlSessionStore(storage, nothing).outbox("a")
+      const rows = () => storage.sql.exec("SELECT number, json FROM outbox").toArray()
+      const done = () => outbox.done(outbox.first?.number ?? NaN)
+      outbox.push(sendOf(7))
+      done()
+      outbox.tidy()
+      expect(rows()).toEqual([{ number: 1, json: '{"kind":"noted","sent":7}' }])
+      outbox.push({ kind: "leave" })
+      new SqlSessionStore(storage, nothing).outbox("b").push(sendOf(5))
+      expect(rows().map(({ number }) => number)).toEqual([1, 2, 3])
+      done()
+      outbox.push(sendOf(8))
+      expect(rows()[0]).toEqual({ number: 1, json: JSON.stringify(sendOf(8)) })
+      outbox.push(sendOf(9)) // comes behind the other
+      done()
+      done()
+      outbox.tidy()
+      expect(rows().map(({ json }) => json)).toEqual([
+        JSON.stringify(sendOf(5)),
+        '{"kind":"noted","sent":9}',
+      ])
+    }))
+
+  it("has what the one in memory has to send, after any steps", () =>
+    withStorage((storage) => {
+      new SqlSessionStore(storage, nothing).setMeta("open", "x")
+      assert(
+        property(array(STEP, { maxLength: 40 }), (steps) => {
+          storage.sql.exec("DELETE FROM outbox")
+          const memory = new MemoryStore()
+          let store = new SqlSessionStore(storage, nothing)
+          for (const [i, { group, what }] of steps.entries()) {
+            for (const each of [memory, store]) take(each.outbox(group), what, i + 1)
+            if (what === "tidy") store = new SqlSessionStore(storage, nothing)
+          }
+          expect(stateOf(store)).toEqual(stateOf(memory))
+        }),
+        { numRuns: 200 },
+      )
+    }))
+})
+
+const GROUPS = ["a", "b"] as const
+const SEEN: Outgoing = { kind: "seen", messages: [1] }
+const STEP = record({
+  group: constantFrom(...GROUPS),
+  what: constantFrom("send", "send", "seen", "done", "done", "tidy"),
+})
+type Step = typeof STEP extends { generate(...args: never): { value: infer T } } ? T : never
+
+function take(outbox: Outbox, what: Step["what"], sent: number): void {
+  switch (what) {
+    case "send":
+      return outbox.push(sendOf(sent))
+    case "seen":
+      return outbox.push(SEEN)
+    case "done":
+      return outbox.done(outbox.first?.number ?? NaN)
+    case "tidy":
+      return outbox.tidy()
+  }
+}
+
+interface Store {
+  outbox(group: string): Outbox
+}
+
+function stateOf(store: Store): unknown {
+  return GROUPS.map((group) => {
+    const outbox = store.outbox(group)
+    const { lastSent, unsent, unsentOfSession } = outbox
+    return { lastSent, unsent, unsentOfSession, sent: drained(outbox) }
+  })
+}
