@@ -10,8 +10,15 @@ import { type Volatile, VolatileFanOut } from "./volatile.ts"
 const TRIM_EVERY = 100
 const TRIM_BYTES = 1 << 20
 
+/** What an entry's sender calls it: what is sent again is known by that. */
+export interface SentAs {
+  readonly sender: string
+  /** The sender's own number, which rises. */
+  readonly sent: number
+}
+
 export interface EntryStore extends FanOutStore {
-  append(entry: Entry): void
+  append(entry: Entry, as?: SentAs): void
   /** Keeps the newest of both kinds, and all after `seq`. */
   trim(seq: number, keep: KeptEntries): void
 }
@@ -20,6 +27,12 @@ export interface DistributionPorts extends FanOutPorts, DueAlarmPorts {
   readonly store: EntryStore
   /** To a member, or a shard; default to nobody. */
   readonly deliverNow?: (id: string, messages: readonly Volatile[]) => Promise<void>
+}
+
+interface Taking {
+  readonly as?: SentAs | undefined
+  /** Does what belongs to it, when it is stored and before anybody hears it. */
+  readonly stored?: (seq: number) => void
 }
 
 export class Distribution {
@@ -38,18 +51,18 @@ export class Distribution {
     this.alarm = new DueAlarm(ports, () => dueInMs(this.fanOut))
   }
 
-  /** Gives it the next number. @param note stores what belongs to it @returns the number */
-  append(entry: NewEntry, note?: (seq: number) => void): number {
+  /** Gives it the next number, which is returned. */
+  append(entry: NewEntry, taking?: Taking): number {
     const seq = this.#ports.store.lastSeq + 1
-    this.take({ ...entry, seq }, note)
+    this.take({ ...entry, seq }, taking)
     return seq
   }
 
-  /** One that has its number. @param note does what belongs to it, when it is stored and before anybody hears it */
-  take(entry: Entry, note?: (seq: number) => void): void {
+  /** One that has its number. */
+  take(entry: Entry, { as, stored }: Taking = {}): void {
     const { store, timers } = this.#ports
-    store.append(entry)
-    note?.(entry.seq)
+    store.append(entry, as)
+    stored?.(entry.seq)
     this.volatile.hurry()
     this.fanOut.push(entry)
     this.alarm.set()

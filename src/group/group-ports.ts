@@ -20,9 +20,8 @@ export interface GroupStore extends EntryStore, RosterStore {
     isWanted: (message: MessageEntry) => boolean,
     before?: number,
   ): readonly MessageEntry[]
-  /** The number of a message that was taken already, by its sender and the sender's own number. */
+  /** The number of an entry that was taken already, by its sender and the sender's own number. */
   findSent(sender: string, sent: number): number | undefined
-  noteSent(sender: string, sent: number, seq: number): void
   /** Notes that a member has seen a message. @returns false when that was noted before */
   noteSeen(seq: number, id: string): boolean
   /** Which members have seen a message. */

@@ -4,7 +4,7 @@ import { GROUP_LIMITS } from "../util/limits.ts"
 import { addressees, membersFor, onlineReaders } from "./addressees.ts"
 import { Attendance } from "./attendance.ts"
 import { assertOutsider, assertProfile, type HistoryQuery, type OutMessage } from "./bounds.ts"
-import { Distribution } from "./distribution.ts"
+import { Distribution, type SentAs } from "./distribution.ts"
 import { dueInMs, FORGET_MS } from "./due.ts"
 import {
   type GroupMessage,
@@ -123,10 +123,10 @@ export class Group {
     if (before !== undefined) return { seq: before, unknown: [] }
     this.#rules.assertMay("send", member)
     this.#rates.take(id)
-    const note = (seq: number) => this.#ports.store.noteSent(id, sent, seq)
+    const as = { sender: id, sent }
     const from = senderOf(member, message.guest)
-    if (message.isState === true) return this.#setState(from, message, note)
-    const taken = this.#say({ from, session: id }, message, note)
+    if (message.isState === true) return this.#setState(from, message, as)
+    const taken = this.#say({ from, session: id }, message, as)
     const { to } = message
     const isNamed =
       to !== undefined &&
@@ -135,26 +135,22 @@ export class Group {
     return isNamed ? taken : { ...taken, own: from.id }
   }
 
-  #setState(from: Sender, { json }: OutMessage, note: (seq: number) => void): Sent {
+  #setState(from: Sender, { json }: OutMessage, as: SentAs): Sent {
     const set = this.#shared.setter(json)
-    const seq = this.#out.append({ kind: "state", json, from }, (number) => {
-      set(number, from)
-      note(number)
-    })
-    return { seq, unknown: [] }
+    const stored = (seq: number) => set(seq, from)
+    return { seq: this.#out.append({ kind: "state", json, from }, { as, stored }), unknown: [] }
   }
 
   /** Takes a message from outside: everybody hears it, or the ones it names. @throws GroupError */
   post({ name, role, once }: Outsider, message: OutMessage): Sent {
     assertOutsider({ name, role, once })
-    const { store } = this.#ports
+    const { store, timers } = this.#ports
     const sender = `once ${once ?? ""}`
     const before = once === undefined ? undefined : store.findSent(sender, 0)
     if (before !== undefined) return { seq: before, unknown: [] }
     const from = { id: undefined, name, role }
-    const sent = this.#say({ from, session: undefined }, message, (seq) => {
-      if (once !== undefined) store.noteSent(sender, this.#ports.timers.now(), seq)
-    })
+    const as = once === undefined ? undefined : { sender, sent: timers.now() }
+    const sent = this.#say({ from, session: undefined }, message, as)
     this.#out.alarm.set()
     return sent
   }
@@ -162,13 +158,13 @@ export class Group {
   #say(
     sender: Pick<MessageEntry, "from" | "session">,
     message: OutMessage,
-    note: (seq: number) => void,
+    as: SentAs | undefined,
   ): Sent {
     const { unknown, ...whom } = addressees(this.#roster, this.#rules, sender.session, message.to)
     const { type, json, attachment } = message
     const sentAtMs = this.#ports.timers.now()
     const entry = { kind: "message", sentAtMs, type, json, ...sender, ...whom, attachment } as const
-    const seq = this.#out.append(entry, note)
+    const seq = this.#out.append(entry, { as })
     return { seq, unknown }
   }
 

@@ -23,9 +23,10 @@ export class Shard {
     const { store } = this.#ports
     for (const entry of entries) {
       if (entry.seq <= store.lastSeq) continue
-      this.#out.take(entry, () => {
+      const stored = () => {
         if (entry.kind === "enroll") this.#enroll(entry)
-      })
+      }
+      this.#out.take(entry, { stored })
     }
     this.#out.alarm.set()
     return "taken"

@@ -1,6 +1,7 @@
 // A group's durable state in its object's SQLite: members, how far each has got, and the entries. Shards use it, too. A row
 // that can't be right is as if it were not there.
 
+import type { SentAs } from "../group/distribution.ts"
 import type { Entry, MessageEntry } from "../group/entries.ts"
 import type { Recipient } from "../group/fan-out.ts"
 import type { GroupStore } from "../group/group-ports.ts"
@@ -34,13 +35,29 @@ const MIGRATIONS: readonly string[] = [
      ) WHERE user IS NOT NULL GROUP BY user
    ) AS first
    WHERE CASE WHEN json_valid(json) THEN json_extract(json, '$.user') END = first.user`,
+  // What senders have sent is noted when it is settled, and is what tells how far that is.
+  `ALTER TABLE entry ADD COLUMN sender TEXT;
+   ALTER TABLE entry ADD COLUMN sent INTEGER;
+   ALTER TABLE sent ADD COLUMN settled INTEGER NOT NULL DEFAULT 0`,
 ]
+
+/** Where the version itself can't be read. What leads to 6 can be done again, but not 6 itself. */
+const VERSION_BY_TABLES = `
+  SELECT 1 + 5 * count(*) AS value FROM sqlite_master WHERE name = 'entry' AND sql LIKE '%sender TEXT%'`
 
 const NEWEST_TO_FORGET = `
   SELECT max(seq) AS value FROM (
     SELECT seq, row_number() OVER newest AS n, sum(octet_length(json)) OVER newest AS bytes
     FROM entry WHERE kind = 'message' WINDOW newest AS (ORDER BY seq DESC)
   ) WHERE seq <= ? AND (n > ? OR bytes > ?)`
+
+const SETTLED = `
+  SELECT max(value) AS value FROM (
+    SELECT value FROM meta WHERE key = 'settled' UNION ALL SELECT max(settled) FROM sent
+  )`
+
+const NOT_NOTED =
+  "SELECT seq, sender, sent FROM entry WHERE seq > ? AND sender IS NOT NULL ORDER BY seq"
 
 /** Of senders whose last number is known. */
 const MAX_KNOWN = 1000
@@ -56,12 +73,20 @@ interface RecipientRow extends Record<string, SqlStorageValue> {
   readonly state: string
 }
 
+interface SentRow extends Record<string, SqlStorageValue> {
+  readonly seq: number
+  readonly sender: SqlStorageValue
+  readonly sent: SqlStorageValue
+}
+
 export class SqlGroupStore implements GroupStore {
   readonly #storage: DurableObjectStorage
   #lastSeq: number
   #settledSeq: number
   /** The last number of senders, as far as it is known without asking. */
   readonly #lastSent = new Map<string, number>()
+  /** Of senders of entries that are not settled. */
+  readonly #notNoted = new Map<string, { readonly sent: number; readonly seq: number }>()
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage
@@ -72,8 +97,11 @@ export class SqlGroupStore implements GroupStore {
       setVersion: (version) =>
         this.#exec("INSERT OR REPLACE INTO meta VALUES ('version', ?)", version),
     })
-    this.#settledSeq = this.#number("SELECT value FROM meta WHERE key = 'settled'")
+    this.#settledSeq = this.#number(SETTLED)
     this.#lastSeq = Math.max(this.#settledSeq, this.#number("SELECT max(seq) AS value FROM entry"))
+    for (const { seq, sender, sent } of storage.sql.exec<SentRow>(NOT_NOTED, this.#settledSeq))
+      if (typeof sender === "string" && typeof sent === "number")
+        this.#notNoted.set(sender, { sent, seq })
   }
 
   get lastSeq(): number {
@@ -134,9 +162,16 @@ export class SqlGroupStore implements GroupStore {
     this.#exec("DELETE FROM recipient WHERE id = ?", id)
   }
 
-  append(entry: Entry): void {
-    this.#exec("INSERT INTO entry VALUES (?, ?, ?)", entry.seq, entry.kind, JSON.stringify(entry))
-    this.#lastSeq = entry.seq
+  append(entry: Entry, sentAs?: SentAs): void {
+    const { seq, kind } = entry
+    const { sender = null, sent = null } = sentAs ?? {}
+    const query = "INSERT INTO entry VALUES (?, ?, ?, ?, ?)"
+    this.#exec(query, seq, kind, JSON.stringify(entry), sender, sent)
+    this.#lastSeq = seq
+    if (sender === null || sent === null) return
+    this.#notNoted.set(sender, { sent, seq })
+    if (this.#lastSent.size >= MAX_KNOWN) this.#lastSent.clear()
+    this.#lastSent.set(sender, sent)
   }
 
   entriesAfter(seq: number, limit: number): readonly Entry[] {
@@ -172,13 +207,16 @@ export class SqlGroupStore implements GroupStore {
     const other = "SELECT seq AS value FROM entry WHERE kind <> 'message' ORDER BY seq DESC"
     const oldOther = Math.min(seq, this.#number(`${other} LIMIT 1 OFFSET ?`, others))
     this.#storage.transactionSync(() => {
+      this.#noteSent(this.#settledSeq)
       this.#exec("DELETE FROM entry WHERE kind <> 'message' AND seq <= ?", oldOther)
       if (oldMessage === 0) return
+      this.#exec("INSERT OR REPLACE INTO meta VALUES ('settled', ?)", this.#settledSeq)
       this.#exec("DELETE FROM entry WHERE kind = 'message' AND seq <= ?", oldMessage)
       this.#exec("DELETE FROM sent WHERE seq <= ? AND sent < ?", oldMessage, sentSinceMs)
       this.#exec("DELETE FROM seen WHERE seq <= ?", oldMessage)
       this.#exec("INSERT OR REPLACE INTO meta VALUES ('forgotten', ?)", oldMessage)
     })
+    this.#notNoted.clear()
   }
 
   stored(): Promise<void> {
@@ -188,12 +226,23 @@ export class SqlGroupStore implements GroupStore {
   settle(seq: number, ids: readonly string[]): void {
     this.#storage.transactionSync(() => {
       for (const id of ids) this.#exec("UPDATE recipient SET cursor = NULL WHERE id = ?", id)
-      this.#exec("INSERT OR REPLACE INTO meta VALUES ('settled', ?)", seq)
+      this.#noteSent(seq)
+      // Else the notes tell it.
+      if (this.#notNoted.size === 0)
+        this.#exec("INSERT OR REPLACE INTO meta VALUES ('settled', ?)", seq)
     })
+    this.#notNoted.clear()
     this.#settledSeq = seq
   }
 
+  #noteSent(settledSeq: number): void {
+    for (const [sender, { sent, seq }] of this.#notNoted)
+      this.#exec("INSERT OR REPLACE INTO sent VALUES (?, ?, ?, ?)", sender, sent, seq, settledSeq)
+  }
+
   findSent(sender: string, sent: number): number | undefined {
+    const last = this.#notNoted.get(sender)
+    if (last !== undefined) return last.sent >= sent ? last.seq : undefined
     if (sent > (this.#lastSent.get(sender) ?? Infinity)) return undefined
     const query = "SELECT seq AS value FROM sent WHERE sender = ? AND sent >= ?"
     const seq = this.#number(query, sender, sent)
@@ -210,12 +259,6 @@ export class SqlGroupStore implements GroupStore {
     return Array.from(this.#storage.sql.exec<{ id: string }>(query, seq), ({ id }) => id)
   }
 
-  noteSent(sender: string, sent: number, seq: number): void {
-    this.#exec("INSERT OR REPLACE INTO sent VALUES (?, ?, ?)", sender, sent, seq)
-    if (this.#lastSent.size >= MAX_KNOWN) this.#lastSent.clear()
-    this.#lastSent.set(sender, sent)
-  }
-
   kept(key: "state" | "policy"): string | undefined {
     return this.#storage.kv.get<string>(`kept ${key}`)
   }
@@ -229,7 +272,10 @@ export class SqlGroupStore implements GroupStore {
     const query = "SELECT 1 FROM sqlite_master WHERE name = 'meta'"
     const [table] = this.#storage.sql.exec(query).toArray()
     if (table === undefined) return 0
-    return this.#number("SELECT value FROM meta WHERE key = 'version'") || 1
+    return (
+      this.#number("SELECT value FROM meta WHERE key = 'version'") ||
+      this.#number(VERSION_BY_TABLES)
+    )
   }
 
   #exec(query: string, ...values: readonly SqlStorageValue[]): void {

@@ -1,5 +1,6 @@
 // A group's store that lasts as long as the test: a crash is a new Group over the same store.
 
+import type { SentAs } from "../group/distribution.ts"
 import type { Entry, MessageEntry } from "../group/entries.ts"
 import type { Recipient } from "../group/fan-out.ts"
 import type { GroupStore } from "../group/group-ports.ts"
@@ -58,9 +59,10 @@ export class MemoryGroupStore implements GroupStore {
     this.#recipients.delete(id)
   }
 
-  append(entry: Entry): void {
+  append(entry: Entry, as?: SentAs): void {
     this.#entries.push(entry)
     this.lastSeq = entry.seq
+    if (as !== undefined) this.#sent.set(as.sender, { sent: as.sent, seq: entry.seq })
   }
 
   entriesAfter(seq: number, limit: number): readonly Entry[] {
@@ -133,9 +135,5 @@ export class MemoryGroupStore implements GroupStore {
 
   seenBy(seq: number): readonly string[] {
     return [...(this.#seen.get(seq) ?? [])]
-  }
-
-  noteSent(sender: string, sent: number, seq: number): void {
-    this.#sent.set(sender, { sent, seq })
   }
 }

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest"
 import { SqlGroupStore } from "../../src/runtime/sql-group-store.ts"
 import version1 from "../fixtures/formats/group-1.json" with { type: "json" }
 import version4 from "../fixtures/formats/group-4.json" with { type: "json" }
+import version5 from "../fixtures/formats/group-5.json" with { type: "json" }
 import { withStorage } from "../support/storage.ts"
 import { memberOf } from "./group-store.ts"
 
@@ -43,6 +44,17 @@ describe("a group's stored format", () => {
       ])
       expect(store.entriesAfter(0, 9).map(({ seq }) => seq)).toEqual([2])
       expect(store.seenBy(2)).toEqual(["ann"])
+    }))
+
+  it("of version 5 knows what was sent, and that not everybody has it", () =>
+    withStorage((storage) => {
+      for (const statement of version5) storage.sql.exec(statement)
+      for (const store of [new SqlGroupStore(storage), new SqlGroupStore(storage)]) {
+        expect([store.settledSeq, store.lastSeq]).toEqual([2, 4])
+        expect(store.findSent("bob", 1_700_000_000_004)).toBe(4)
+        expect(store.findSent("zoe", 1_700_000_000_003)).toBe(3)
+        expect(store.findSent("bob", 1_700_000_000_005)).toBeUndefined()
+      }
     }))
 
   it("is brought up to date once", () =>

@@ -2,6 +2,7 @@
 
 import { expect, it } from "vitest"
 
+import type { SentAs } from "../../src/group/distribution.ts"
 import type { Entry, MessageEntry } from "../../src/group/entries.ts"
 import type { GroupStore } from "../../src/group/group-ports.ts"
 import type { StoredMember } from "../../src/group/stored-member.ts"
@@ -188,25 +189,58 @@ function entriesContract(story: Story): void {
 const NOTHING = { messages: 0, messageBytes: 0, others: 0 }
 const EVERYTHING = { messages: 1000, messageBytes: 1e9, others: 1000 }
 
+/** As what messages were sent, by their number. */
+const SENT: Readonly<Record<number, SentAs>> = {
+  2: { sender: "ada", sent: 7 },
+  6: { sender: "ada", sent: 9 },
+}
+const SPOKEN: readonly SentAs[] = [
+  { sender: "ada", sent: 7 },
+  { sender: "bob", sent: 8 },
+  { sender: "ada", sent: 9 },
+]
+
 function sentContract(story: Story): void {
   story("knows a message that was taken by its sender's number, until it is trimmed", (open) => {
-    const store = filled(open())
-    store.noteSent("ada", 7, 2)
-    store.noteSent("ada", 9, 6)
-    for (const each of [store, open()]) {
-      expect(each.findSent("ada", 9)).toBe(6)
-      expect(each.findSent("ada", 8)).toBe(6)
-      expect(each.findSent("ada", 10)).toBeUndefined()
-      expect(each.findSent("bob", 9)).toBeUndefined()
-    }
+    const store = open()
+    for (let seq = 1; seq <= 10; seq++) store.append(messageOf(seq), SENT[seq])
+    const known = () =>
+      [store, open()].flatMap((each) => [8, 9, 10].map((sent) => each.findSent("ada", sent)))
+    expect(known()).toEqual([6, 6, undefined, 6, 6, undefined])
+    expect(store.findSent("bob", 9)).toBeUndefined()
+    store.settle(10, [])
+    expect(known()).toEqual([6, 6, undefined, 6, 6, undefined])
     store.trim(6, NOTHING)
-    expect(open().findSent("ada", 9)).toBeUndefined()
+    expect(known().every((seq) => seq === undefined)).toBe(true)
+    expect([store.settledSeq, open().settledSeq]).toEqual([10, 10])
+  })
+
+  story("knows it of each sender, and how far it is settled, whoever spoke last", (open) => {
+    const store = open()
+    for (const as of SPOKEN) {
+      store.append(messageOf(store.lastSeq + 1), as)
+      store.settle(store.lastSeq, [])
+      expect(open().settledSeq).toBe(store.lastSeq)
+    }
+    store.append(messageOf(4), { sender: "bob", sent: 10 })
+    store.append(presenceOf(5))
+    for (const each of [store, open()]) {
+      expect([each.settledSeq, each.findSent("ada", 9), each.findSent("bob", 10)]).toEqual([
+        3, 3, 4,
+      ])
+    }
+    store.settle(5, [])
+    store.append(presenceOf(6))
+    store.settle(6, [])
+    expect([open().settledSeq, open().findSent("bob", 10)]).toEqual([6, 4])
   })
 
   story("knows what was sent of late, also when the message is not kept", (open) => {
-    const store = filled(open())
-    store.noteSent("ada", 7, 2)
-    store.noteSent("bob", 8, 4)
+    const store = open()
+    for (let seq = 1; seq <= 10; seq++) {
+      const as = { 2: { sender: "ada", sent: 7 }, 4: { sender: "bob", sent: 8 } }[seq]
+      store.append(messageOf(seq), as)
+    }
     store.trim(4, { ...NOTHING, sentSinceMs: 8 })
     const sent = ["ada", "bob"].map((sender) => open().findSent(sender, 1))
     expect(sent).toEqual([undefined, 4])

@@ -94,7 +94,7 @@ function take(store: GroupStore, step: Step): void {
     case "presence":
       return store.append(presenceOf(lastSeq + 1))
     case "sent":
-      return store.noteSent(step.id, step.sent, Math.max(1, lastSeq))
+      return store.append(messageOf(lastSeq + 1), { sender: step.id, sent: step.sent })
     case "settle":
       return store.settle(lastSeq, [step.id])
     case "trim":

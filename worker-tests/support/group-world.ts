@@ -1,5 +1,6 @@
 // A group and its sessions over a network that delays and loses, each of which can crash and be evicted at any moment.
 
+import type { SentAs } from "../../src/group/distribution.ts"
 import type { Entry, MessageEntry, Outcome } from "../../src/group/entries.ts"
 import { Group } from "../../src/group/group.ts"
 import type { GroupCalls } from "../../src/group/membership-ports.ts"
@@ -325,9 +326,9 @@ export class GroupWorld {
         super.deleteMember(id)
       }
 
-      override append(entry: Entry): void {
+      override append(entry: Entry, as?: SentAs): void {
         if (entry.kind === "message") taken.push({ entry, members: new Map(joined) })
-        super.append(entry)
+        super.append(entry, as)
       }
     })()
   }
