@@ -6,6 +6,8 @@ import type { Counts } from "./counts.ts"
 
 const WINDOWS = 50
 const MEMBERS = 10
+/** In which a message is noted as one that everybody has, and the sender's row of it is tidied. */
+const SETTLED_MS = 1200
 const MOVES = 10
 const POLL_MS = 50
 
@@ -55,7 +57,7 @@ export const ACTIONS = {
     return worker.during(async () => {
       await one?.tell("say", "second")
       await seen(others)
-    })
+    }, SETTLED_MS)
   },
 
   "ten messages of the moment to ten members of a group": async (worker) => {

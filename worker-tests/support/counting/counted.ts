@@ -8,8 +8,8 @@ export interface CountedWorker {
   /** Without a slash at the end. */
   readonly url: string
   readonly counts: () => Promise<Counts>
-  /** What the Worker does from now until the action is over. */
-  during(action: () => Promise<unknown>): Promise<Counts>
+  /** What the Worker does from now until the action is over: until nothing more is counted for so long, default 200 ms. */
+  during(action: () => Promise<unknown>, quietMs?: number): Promise<Counts>
   /** Of the session that was opened last: its database on the disk. */
   storedBytes(): Promise<number>
   /** Ends all objects; what is stored stays. */
@@ -30,10 +30,10 @@ export async function startCounted(): Promise<CountedWorker> {
   return {
     url,
     counts,
-    during: async (action) => {
-      const before = await quiet(counts)
+    during: async (action, quietMs = QUIET_MS) => {
+      const before = await quiet(counts, quietMs)
       await action()
-      return combined(await quiet(counts), before, (after, earlier) => after - earlier)
+      return combined(await quiet(counts, quietMs), before, (after, earlier) => after - earlier)
     },
     storedBytes: async () => {
       const response = await fetch(`${url}/stored`)
@@ -49,11 +49,11 @@ export async function startCounted(): Promise<CountedWorker> {
 const QUIET_MS = 200
 
 /** What is done behind an action is over when nothing more is counted for a while. */
-async function quiet(counts: () => Promise<Counts>): Promise<Counts> {
+async function quiet(counts: () => Promise<Counts>, quietMs: number): Promise<Counts> {
   let last = await counts()
   for (;;) {
     // oxlint-disable-next-line no-await-in-loop -- until nothing changes
-    await new Promise((resolve) => setTimeout(resolve, QUIET_MS))
+    await new Promise((resolve) => setTimeout(resolve, quietMs))
     const now = await counts() // oxlint-disable-line no-await-in-loop
     if (JSON.stringify(now) === JSON.stringify(last)) return now
     last = now
