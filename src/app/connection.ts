@@ -3,7 +3,7 @@
 import { utf8Length } from "../util/bytes.ts"
 import { shown } from "../util/clipped.ts"
 import { GROUP_LIMITS, REQUEST_LIMITS, WINDOW_LIMITS } from "../util/limits.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 import type { User } from "./auth.ts"
 import type { SessionRequest } from "./session-request.ts"
 
@@ -86,6 +86,6 @@ export function nameOf({ user, data }: Connection): string | undefined {
 }
 
 function nameIn(found: unknown): string | undefined {
-  const name = isRecord(found) ? found["name"] : undefined
+  const name = fieldsOf(found)["name"]
   return typeof name === "string" ? name.slice(0, GROUP_LIMITS.nameChars) : undefined
 }

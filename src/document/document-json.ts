@@ -9,7 +9,7 @@ import { Decoder, type Inflate } from "../serialization/decode.ts"
 import { type Deflate, Encoder } from "../serialization/encode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf, isRecord } from "../util/record.ts"
 import type { JsCallbacks } from "./document-content.ts"
 import { DocumentModels, ModelResolver, type Reader } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
@@ -69,7 +69,7 @@ export function definitionsOf(
   brought: readonly unknown[],
   encode: (value: unknown) => unknown,
 ): { readonly defs?: readonly unknown[] } {
-  const names = brought.map((definition) => (isRecord(definition) ? definition["name"] : undefined))
+  const names = brought.map((definition) => fieldsOf(definition)["name"])
   const own = ownDefinitions(types, names).map(({ properties, ...definition }) => ({
     ...definition,
     properties: properties.map((one) => ({ ...one, default: encode(one.default) })),

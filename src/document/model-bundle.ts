@@ -8,7 +8,7 @@ import { Decoder } from "../serialization/decode.ts"
 import { Encoder } from "../serialization/encode.ts"
 import type { ModelParts } from "../serialization/resolver.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 import { portableAttributes } from "./document-models.ts"
 import type { EncodedBuffer } from "./encode-events.ts"
 import { isOwnerOnly } from "./owner-only.ts"
@@ -67,7 +67,7 @@ export function decodeModels(
       initialize,
     },
   })
-  const reps: unknown = isRecord(content) ? content["models"] : undefined
+  const reps: unknown = fieldsOf(content)["models"]
   if (!Array.isArray(reps)) throw new SerializationError("it has no list of models")
   const models = reps.map((rep: unknown) => decoder.decode(rep))
   for (const model of made.values()) showAsText(model)

@@ -3,7 +3,7 @@
 import { utf8Length } from "../util/bytes.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import { parseJson } from "../util/parse-json.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 import type { KeptState, Sender } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
 import { storedState } from "./stored.ts"
@@ -29,7 +29,7 @@ export class SharedState {
   /** @param json the new values by key @returns what sets them @throws GroupError when it would be too much */
   setter(json: string): (seq: number, from: Sender) => void {
     const changes = parseJson(json)
-    const entries = isRecord(changes) ? Object.entries(changes) : []
+    const entries = Object.entries(fieldsOf(changes))
     const wanted = { ...Object.fromEntries(this.#values), ...Object.fromEntries(entries) }
     const bytes = utf8Length(JSON.stringify(wanted))
     const { stateBytes, stateKeys } = GROUP_LIMITS

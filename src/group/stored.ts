@@ -16,7 +16,7 @@ import {
   right,
 } from "../util/check.ts"
 import { parseJson } from "../util/parse-json.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 import type { OutMessage } from "./bounds.ts"
 import type {
   EnrollEntry,
@@ -165,7 +165,7 @@ export function storedOutgoing(stored: string): Outgoing | undefined {
 
 export function storedState(stored = "{}"): ReadonlyMap<string, KeptState> {
   const kept = parseJson(stored)
-  const parts = isRecord(kept) ? Object.entries(kept) : []
+  const parts = Object.entries(fieldsOf(kept))
   return new Map(parts.flatMap(([key, part]) => (isKeptState(part) ? [[key, part] as const] : [])))
 }
 
@@ -176,7 +176,7 @@ export function storedPolicy(stored = ""): Closed | undefined {
 /** No member where nothing is stored, or nothing that can be right. */
 export function storedMembership(stored = ""): KeptMembership {
   const kept = parseJson(stored)
-  const { profile: own, lastSeq, leftSeq, lastSent, history, keep, as } = isRecord(kept) ? kept : {}
+  const { profile: own, lastSeq, leftSeq, lastSent, history, keep, as } = fieldsOf(kept)
   return {
     profile: right(isProfile, own),
     lastSeq: right(isInteger, lastSeq),

@@ -1,7 +1,7 @@
 // How far a session has taken what its groups say. It is stored in the row of the turn that this causes: a delivery is one row.
 
 import { parseJson } from "../util/parse-json.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 
 export class Taken {
   readonly #seqs: Map<string, number>
@@ -10,7 +10,7 @@ export class Taken {
 
   constructor(stored = "{}") {
     const kept = parseJson(stored)
-    const entries = isRecord(kept) ? Object.entries(kept) : []
+    const entries = Object.entries(fieldsOf(kept))
     this.#seqs = new Map(entries.flatMap(([group, seq]) => (isSeq(seq) ? [[group, seq]] : [])))
   }
 

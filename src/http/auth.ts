@@ -6,7 +6,7 @@ import { utf8Length } from "../util/bytes.ts"
 import { CLOSE, CLOSE_TEXT } from "../util/close-codes.ts"
 import { HttpError } from "../util/http-error.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf, isRecord } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders } from "./cors.ts"
@@ -38,7 +38,7 @@ export async function ask(
 }
 
 function parseUser(value: unknown): User {
-  const id = isRecord(value) ? value["id"] : undefined
+  const id = fieldsOf(value)["id"]
   if (!isRecord(value) || typeof id !== "string" || id === "") {
     throw new Error("auth must return a user, { id: string, ... }, or a Response")
   }

@@ -2,7 +2,7 @@
 // nothing of such a name. Source: bokehjs model.ts (3.10)
 
 import { clipped } from "../util/clipped.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 import { isModelOf } from "./model-object.ts"
 import type { Schema } from "./property.ts"
 
@@ -44,7 +44,7 @@ export function callbackFault(schema: Schema, attr: string, value: unknown): str
 
 /** The kind of the property has been checked: its keys are strings. */
 function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
-  if (!(value instanceof Map)) return isRecord(value) ? Object.entries(value) : []
+  if (!(value instanceof Map)) return Object.entries(fieldsOf(value))
   const map: ReadonlyMap<unknown, unknown> = value
   return Array.from(map, ([name, callbacks]) => [String(name), callbacks])
 }

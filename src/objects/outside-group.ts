@@ -7,7 +7,7 @@ import type { Receipt } from "../group/entries.ts"
 import { valueOf } from "../group/group-error.ts"
 import { filled } from "../group/message-data.ts"
 import { broadcastGroup, isBroadcastGroup } from "../group/reserved-names.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 import { groupStub } from "./stubs.ts"
 
 type Env = Readonly<Record<string, unknown>>
@@ -31,7 +31,7 @@ export function groupForKeyHolder(env: Env, name: string): OutsideGroup {
 
 /** Also of a name of ours. */
 function outsideGroup(env: object, name: string): OutsideGroup {
-  const group = groupStub(isRecord(env) ? env : {}, name)
+  const group = groupStub(fieldsOf(env), name)
   return {
     send: async (type, data, { to, from = SERVER, once } = {}) => {
       const message = outMessage(type, data, targetOf(to))

@@ -1,7 +1,7 @@
 // What a client may say. Each message is answered: with its reply, or with OK or ERROR.
 // Source: Python bokeh.protocol.messages, bokehjs client/connection.ts (3.10), PROTOCOL.md M-rules
 
-import { isRecord } from "../util/record.ts"
+import { fieldsOf, isRecord } from "../util/record.ts"
 import type { RawMessage } from "./frames.ts"
 import { MessageError, ProtocolError } from "./protocol-error.ts"
 
@@ -63,13 +63,13 @@ export function isFromBokehJs({ msgid }: RawMessage): boolean {
 }
 
 function parseEvents(msgid: string, content: unknown): readonly unknown[] {
-  const events = isRecord(content) ? content["events"] : undefined
+  const events = fieldsOf(content)["events"]
   if (isList(events)) return events
   throw new MessageError(msgid, "PATCH-DOC: 'events' must be a list")
 }
 
 function parsePushedDocument(msgid: string, content: unknown): PushedDocument {
-  const doc = isRecord(content) ? content["doc"] : undefined
+  const doc = fieldsOf(content)["doc"]
   if (!isRecord(doc)) throw new MessageError(msgid, "PUSH-DOC: 'doc' must be an object")
   const { title, roots, config, defs, callbacks } = doc
   if (typeof title !== "string")

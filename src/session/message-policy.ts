@@ -2,7 +2,7 @@
 
 import type { Peer } from "../ports.ts"
 import type { RawMessage } from "../protocol/frames.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf, isRecord } from "../util/record.ts"
 
 export function isChange({ msgtype }: RawMessage): boolean {
   return msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
@@ -31,7 +31,7 @@ export function policyRefusal(
 
 /** A PATCH-DOC that has only messages of these types. */
 function isOfTypes({ content }: RawMessage, types: readonly string[]): boolean {
-  const events: unknown = isRecord(content) ? content["events"] : undefined
+  const events: unknown = fieldsOf(content)["events"]
   return (
     Array.isArray(events) && events.length > 0 && events.every((event) => isOfType(event, types))
   )

@@ -3,7 +3,7 @@
 import type { DocumentOutline } from "../app/template.ts"
 import type { Document } from "../document/document.ts"
 import { getProperty } from "../model/property-value.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 
 export function outlineOf({ title, roots, template_variables }: Document): DocumentOutline {
   return {
@@ -19,5 +19,5 @@ export function outlineOf({ title, roots, template_variables }: Document): Docum
 /** It goes to another object: what JSON can't keep stays behind. */
 function asJson(variables: Document["template_variables"]): DocumentOutline["template_variables"] {
   const copy: unknown = JSON.parse(JSON.stringify(variables))
-  return isRecord(copy) ? copy : {}
+  return fieldsOf(copy)
 }

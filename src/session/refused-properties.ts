@@ -4,7 +4,7 @@ import { isDerived } from "../document/derived.ts"
 import type { ModelGraph } from "../document/model-graph.ts"
 import { stateOf } from "../model/has-props.ts"
 import type { RawMessage } from "../protocol/frames.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf, isRecord } from "../util/record.ts"
 import type { PropertyRef } from "./crossings.ts"
 
 /**
@@ -12,7 +12,7 @@ import type { PropertyRef } from "./crossings.ts"
  * Ranges are left out: where a window looks may stay its own.
  */
 export function refusedProperties(content: unknown, graph: ModelGraph): readonly PropertyRef[] {
-  const events: unknown = isRecord(content) ? content["events"] : undefined
+  const events: unknown = fieldsOf(content)["events"]
   if (!Array.isArray(events)) return []
   return events.flatMap((event: unknown) => {
     const property = isRecord(event) ? propertyOf(event, graph) : undefined
@@ -22,7 +22,7 @@ export function refusedProperties(content: unknown, graph: ModelGraph): readonly
 
 /** A PATCH-DOC that changes nothing but its own window's look: events of the mouse, sizes, pans. */
 export function isHarmless({ msgtype, content }: RawMessage, graph: ModelGraph): boolean {
-  const events: unknown = isRecord(content) ? content["events"] : undefined
+  const events: unknown = fieldsOf(content)["events"]
   return (
     msgtype === "PATCH-DOC" &&
     Array.isArray(events) &&

@@ -11,7 +11,7 @@ import {
 } from "../document/restore-document.ts"
 import { partsIn, renamedIn } from "../document/sound-content.ts"
 import { errorText } from "../util/error-text.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 import type { StoredRecord } from "./record.ts"
 import type { BuiltFor } from "./same-code.ts"
 import type { ReadOptions, State } from "./stored-state.ts"
@@ -47,16 +47,16 @@ function replayTurn(
   options: Pick<DocumentOptions, "rebuildsParts" | "lost">,
 ): void {
   const internals = internalsOf(document)
-  const parts = partsIn(isRecord(content) ? content["parts"] : undefined, options.lost)
+  const turn = fieldsOf(content)
+  const parts = partsIn(turn["parts"], options.lost)
   const isRebuilt = parts.map((part) => rebuildPart(document, part, options))
   if (parts.length > 0) {
     internals.graph.lastNumber = lastNumberIn(content) ?? internals.graph.lastNumber
     keepBuilt(internals)
   }
   const { graph } = internals
-  graph.renamed = new Map(renamedIn(isRecord(content) ? content["renamed"] : [], options.lost))
-  const events = isRecord(content) && Array.isArray(content["events"]) ? content["events"] : []
-  for (const event of events) {
+  graph.renamed = new Map(renamedIn(turn["renamed"], options.lost))
+  for (const event of Array.isArray(turn["events"]) ? turn["events"] : []) {
     try {
       applyPatch(document, { events: [event], buffers }, RESTORED)
     } catch (error) {
@@ -73,8 +73,8 @@ function replayTurn(
 }
 
 function targetOf(event: unknown): { readonly id: string; readonly type: string; attr?: string } {
-  const { kind, model, attr } = isRecord(event) ? event : {}
-  const id = isRecord(model) ? model["id"] : undefined
+  const { kind, model, attr } = fieldsOf(event)
+  const id = fieldsOf(model)["id"]
   return {
     id: typeof id === "string" ? id : "",
     type: typeof kind === "string" ? kind : "",
@@ -84,7 +84,7 @@ function targetOf(event: unknown): { readonly id: string; readonly type: string;
 
 /** The last id of ours that was given when the turn was stored; turns of older versions don't say it. */
 function lastNumberIn(content: unknown): number | undefined {
-  const number = isRecord(content) ? content["lastNumber"] : undefined
+  const number = fieldsOf(content)["lastNumber"]
   return Number.isSafeInteger(number) ? Number(number) : undefined
 }
 

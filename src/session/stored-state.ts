@@ -11,7 +11,7 @@ import {
   type Stored,
   type WholeContent,
 } from "../document/stored-content.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf, isRecord } from "../util/record.ts"
 import type { StoredRecord } from "./record.ts"
 
 /** What a session has stored: what its handler built, what changed since up to one moment, and the turns after that. */
@@ -35,7 +35,7 @@ export type RecordName = "base" | "changes" | "turn" | "unplaced"
 
 /** What a snapshot of a whole document holds. */
 export function storedIn({ content, buffers }: StoredRecord): StoredSession {
-  const { kind, base, changes } = isRecord(content) ? content : {}
+  const { kind, base, changes } = fieldsOf(content)
   if (kind !== "copy")
     return { base: undefined, checkpoint: { content, buffers }, turns: [], unplaced: undefined }
   const record = (part: unknown) => (part === undefined ? undefined : { content: part, buffers })
@@ -94,7 +94,7 @@ const NOTHING_BELOW = "what it is a change of can't be read"
 const NOT_THERE = "it is not there any more"
 
 function kindOf(record: StoredRecord | undefined): unknown {
-  return isRecord(record?.content) ? record.content["kind"] : undefined
+  return fieldsOf(record?.content)["kind"]
 }
 
 function soundWhole(

@@ -12,7 +12,7 @@ import {
   textFromBase64url,
 } from "../util/base64.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf, isRecord } from "../util/record.ts"
 
 /** What the page's request leaves for the session. */
 export interface TokenPayload {
@@ -190,14 +190,14 @@ function parsePayload(text: string): TokenPayload {
 }
 
 function textsIn(value: unknown): Readonly<Record<string, string>> {
-  const entries = Object.entries(isRecord(value) ? value : {})
+  const entries = Object.entries(fieldsOf(value))
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => isString(entry[1])),
   )
 }
 
 function argumentsIn(value: unknown): TokenPayload["arguments"] {
-  return mapValues(isRecord(value) ? value : {}, (items) =>
+  return mapValues(fieldsOf(value), (items) =>
     Array.isArray(items) ? items.map(argumentText) : [],
   )
 }
@@ -215,7 +215,7 @@ function isString(value: unknown): value is string {
 }
 
 function argumentText(item: unknown): string {
-  const bytes = isRecord(item) ? item["bytes"] : undefined
+  const bytes = fieldsOf(item)["bytes"]
   return typeof bytes === "string" ? textFromBase64url(bytes) : String(item)
 }
 

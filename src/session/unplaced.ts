@@ -2,7 +2,7 @@
 
 import type { Document } from "../document/document.ts"
 import { type Chosen, encodeSome } from "../document/store-document.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 import type { EncodedRecord, StoredRecord } from "./record.ts"
 
 /** Above this the oldest is let go. */
@@ -34,7 +34,7 @@ export function encodeUnplaced(units: readonly UnplacedUnit[]): EncodedRecord | 
 export function unitsIn(
   record: StoredRecord | undefined,
 ): readonly { readonly base: StoredRecord; readonly checkpoint: StoredRecord }[] {
-  const { units } = isRecord(record?.content) ? record.content : {}
+  const { units } = fieldsOf(record?.content)
   if (record === undefined || !Array.isArray(units)) return []
   return units.map((unit: unknown, i) => {
     const buffers = new Map(
@@ -43,7 +43,7 @@ export function unitsIn(
         return index === `${i}` && own !== undefined ? [[own, data] as const] : []
       }),
     )
-    const { base, changes } = isRecord(unit) ? unit : {}
+    const { base, changes } = fieldsOf(unit)
     return { base: { content: base, buffers }, checkpoint: { content: changes, buffers } }
   })
 }

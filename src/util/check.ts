@@ -2,7 +2,7 @@
 
 import { shown } from "./clipped.ts"
 import { parseJson } from "./parse-json.ts"
-import { isRecord } from "./record.ts"
+import { fieldsOf, isRecord } from "./record.ts"
 
 export type Check<T> = (value: unknown) => value is T
 
@@ -54,7 +54,7 @@ function wrongIn<T>(fields: Fields<T>, value: Readonly<Record<string, unknown>>)
 
 /** What is wrong with a value that `object` refuses, for errors: `role is "owner"`. */
 export function faultIn<T>(fields: Fields<T>, value: unknown): string {
-  const given = isRecord(value) ? value : {}
+  const given = fieldsOf(value)
   const [name = ""] = wrongIn(fields, given) ?? []
   return `${name} is ${shown(given[name])}`
 }

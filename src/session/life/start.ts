@@ -10,7 +10,7 @@ import { stateOf } from "../../model/has-props.ts"
 import type { Admission } from "../../objects/admission.ts"
 import { placeKey } from "../../objects/names.ts"
 import { CLOSE } from "../../util/close-codes.ts"
-import { isRecord } from "../../util/record.ts"
+import { fieldsOf } from "../../util/record.ts"
 import {
   applyModels,
   type BuiltDocument,
@@ -103,7 +103,7 @@ function titleOf({ services, route }: StartOptions): string | undefined {
 
 /** What the app had kept in the session that published a snapshot. */
 function stateIn(snapshot: StoredRecord | undefined): string | undefined {
-  const { state } = isRecord(snapshot?.content) ? snapshot.content : {}
+  const { state } = fieldsOf(snapshot?.content)
   return state === undefined ? undefined : JSON.stringify(state)
 }
 

@@ -4,7 +4,7 @@ import type { Snapshot } from "../../app/sharing.ts"
 import { placeKey } from "../../objects/names.ts"
 import type { SnapshotScope } from "../../objects/snapshot-rpc.ts"
 import { FormatError } from "../../util/format-error.ts"
-import { isRecord } from "../../util/record.ts"
+import { fieldsOf, isRecord } from "../../util/record.ts"
 
 /** Format 1 has no number. */
 const FORMAT = 2
@@ -35,7 +35,7 @@ export function keptSnapshot(snapshot: Snapshot, scope: SnapshotScope): KeptSnap
 export function readKeptSnapshot(kept: unknown, id: string): KeptSnapshot | undefined {
   if (isKept(kept)) return kept
   if (isKept1(kept)) return fromFormat1(kept, id)
-  const { format } = isRecord(kept) ? kept : {}
+  const { format } = fieldsOf(kept)
   if (typeof format === "number" && format > FORMAT) {
     throw new FormatError("a snapshot", format, FORMAT)
   }

@@ -9,7 +9,7 @@ import { HasProps, stateOf } from "../../model/has-props.ts"
 import { Decoder } from "../../serialization/decode.ts"
 import { Encoder } from "../../serialization/encode.ts"
 import { SerializationError } from "../../serialization/serialization-error.ts"
-import { isRecord } from "../../util/record.ts"
+import { fieldsOf, isRecord } from "../../util/record.ts"
 import type { EncodedRecord, StoredRecord } from "../record.ts"
 import { type Entries, type Entry, keyOf, type Target, valueOf } from "./undo-step.ts"
 import { areSameColumns, ColumnsOnceSeen, weightOf } from "./undo-values.ts"
@@ -112,7 +112,7 @@ export function decodeSteps(
   { content, buffers }: StoredRecord,
   version: string | undefined,
 ): readonly Steps[] {
-  const { version: of, people } = isRecord(content) ? content : {}
+  const { version: of, people } = fieldsOf(content)
   if (of !== version || !Array.isArray(people)) return []
   const reader = new Reader(document, buffers)
   return people.flatMap((row: unknown) => {

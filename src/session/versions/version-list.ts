@@ -5,7 +5,7 @@ import { SharingError } from "../../app/sharing.ts"
 import type { Version } from "../../app/versions.ts"
 import type { MetaStore } from "../../ports.ts"
 import { isNumber, isText, listOf, maybe, object } from "../../util/check.ts"
-import { isRecord } from "../../util/record.ts"
+import { fieldsOf, isRecord } from "../../util/record.ts"
 import type { RecordStore } from "../journal.ts"
 import type { EncodedRecord, StoredRecord } from "../record.ts"
 import { storedList } from "../stored-list.ts"
@@ -111,7 +111,7 @@ export class VersionList {
     readonly state: string | undefined
   } {
     const record = this.#store.named(recordName(version.number))
-    const { content, state } = isRecord(record?.content) ? record.content : {}
+    const { content, state } = fieldsOf(record?.content)
     if (!isRecord(content)) throw new SharingError(UNREADABLE)
     const checkpoint = { content, buffers: record?.buffers ?? new Map() }
     const base = isWhole(checkpoint) ? undefined : this.#baseOf(version)
