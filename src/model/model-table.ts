@@ -18,19 +18,28 @@ export interface ModelRow {
 
 const kinds = KINDS.split("\n")
 const mixins = MIXINS.split("\n\n")
-const blocks = new Map(MODELS.split("\n\n").map((block) => [/^[\w.]+/.exec(block)?.[0], block]))
+const rows = new Map(rowsIn(MODELS))
 
 /** The names of all types, parents first. */
 export function tableTypes(): readonly string[] {
-  return [...blocks.keys()].flatMap((type) => type ?? [])
+  return [...rows.keys()]
 }
 
 export function modelRow(type: string): ModelRow | undefined {
-  const [head, ...lines] = blocks.get(type)?.split("\n") ?? []
-  const [name, parent] = head?.split("<") ?? []
-  if (name === undefined || parent === undefined) return undefined
-  const entries = () => Object.fromEntries(lines.flatMap(withMixin).map(entryOf))
-  return { parent, isAbstract: name.endsWith("!"), entries }
+  return rows.get(type)
+}
+
+/** A type's line is indented by how many parents it has, and followed by those of its properties. */
+function rowsIn(text: string): readonly (readonly [type: string, row: ModelRow])[] {
+  const path: string[] = []
+  return text.split("\n\n").map((block) => {
+    const [, indent = "", type = "", sign] = /^( *)([\w.]+)(!?)/.exec(block) ?? []
+    const parent = path[indent.length - 1] ?? "HasProps"
+    path[indent.length] = type
+    const lines = () => block.split("\n").slice(1)
+    const entries = () => Object.fromEntries(lines().flatMap(withMixin).map(entryOf))
+    return [type, { parent, isAbstract: sign === "!", entries }]
+  })
 }
 
 /** `prefix+index` stands for the lines of a mixin. */
@@ -40,11 +49,11 @@ function withMixin(line: string): readonly string[] {
   return (mixins[Number(index)] ?? "").split("\n").map((each) => prefix + each)
 }
 
-/** `name:kind=default`, of kinds the index; "!" and "~" in place of ":" are for what only browsers write, and other names. */
+/** `name:`, two characters for the kind, its default; "!" and "~" in place of ":" are for what only browsers write, and other names. */
 function entryOf(line: string): readonly [name: string, entry: PropertyEntry] {
-  const [, name = "", sign, index = "", json] = /^(\w+)([:!~])(\w+)(?:=(.*))?$/.exec(line) ?? []
+  const [, name = "", sign, index = "", json = ""] = /^(\w+)([:!~])(\w\w)(.*)$/.exec(line) ?? []
   const kind = kinds[Number.parseInt(index, 36)] ?? "Unknown"
-  const value = json === undefined ? undefined : defaultOf(json)
+  const value = json === "" ? undefined : defaultOf(json)
   return [name, sign === ":" ? [kind, value] : [kind, value, sign === "!" ? "readonly" : "alias"]]
 }
 

@@ -362,2778 +362,2778 @@ YCoordinateSeqSpec
 YCoordinateSpec`
 
 /** Properties that many types have, with a prefix or without. */
-export const MIXINS = `line_color:4p=null
-line_alpha:8f=1
-line_width:2q=1
-line_join:1l="bevel"
-line_cap:13="butt"
-line_dash:72=[]
-line_dash_offset:2w=0
+export const MIXINS = `line_color:4pnull
+line_alpha:8f1
+line_width:2q1
+line_join:1l"bevel"
+line_cap:13"butt"
+line_dash:72[]
+line_dash_offset:2w0
 
-fill_color:4p=null
-fill_alpha:8f=1
+fill_color:4pnull
+fill_alpha:8f1
 
-hatch_color:4p="black"
-hatch_alpha:8f=1
-hatch_scale:4i=12
-hatch_pattern:54=null
-hatch_weight:4i=1
-hatch_extra:b={}
+hatch_color:4p"black"
+hatch_alpha:8f1
+hatch_scale:4i12
+hatch_pattern:54null
+hatch_weight:4i1
+hatch_extra:0b{}
 
-line_color:9="black"
-line_alpha:6g=1
-line_width:6g=1
-line_join:35="bevel"
-line_cap:31="butt"
-line_dash:33=[]
-line_dash_offset:2y=0
+line_color:09"black"
+line_alpha:6g1
+line_width:6g1
+line_join:35"bevel"
+line_cap:31"butt"
+line_dash:33[]
+line_dash_offset:2y0
 
-fill_color:9="gray"
-fill_alpha:6g=1
+fill_color:09"gray"
+fill_alpha:6g1
 
-hatch_color:9="black"
-hatch_alpha:6g=1
-hatch_scale:6g=12
-hatch_pattern:4m=null
-hatch_weight:6g=1
-hatch_extra:m={}
+hatch_color:09"black"
+hatch_alpha:6g1
+hatch_scale:6g12
+hatch_pattern:4mnull
+hatch_weight:6g1
+hatch_extra:0m{}
 
-line_color:8="black"
-line_alpha:0=1
-line_width:6f=1
-line_join:34="bevel"
-line_cap:30="butt"
-line_dash:32=[]
-line_dash_offset:2x=0
+line_color:08"black"
+line_alpha:001
+line_width:6f1
+line_join:34"bevel"
+line_cap:30"butt"
+line_dash:32[]
+line_dash_offset:2x0
 
-text_color:9="#444444"
-text_outline_color:9=null
-text_outline_width:6g=1
-text_alpha:6g=1
-text_font:2t="helvetica"
-text_font_size:2s="16px"
-text_font_style:2u="normal"
-text_align:9o="left"
-text_baseline:9q="bottom"
-text_line_height:6g=1.2
+text_color:09"#444444"
+text_outline_color:09null
+text_outline_width:6g1
+text_alpha:6g1
+text_font:2t"helvetica"
+text_font_size:2s"16px"
+text_font_style:2u"normal"
+text_align:9o"left"
+text_baseline:9q"bottom"
+text_line_height:6g1.2
 
-text_color:4p="#444444"
-text_outline_color:4p=null
-text_outline_width:2q=1
-text_alpha:8f=1
-text_font:2r="helvetica"
-text_font_size:9m="13px"
-text_font_style:1u="normal"
-text_align:1i="left"
-text_baseline:2i="bottom"
-text_line_height:2q=1.2
+text_color:4p"#444444"
+text_outline_color:4pnull
+text_outline_width:2q1
+text_alpha:8f1
+text_font:2r"helvetica"
+text_font_size:9m"13px"
+text_font_style:1u"normal"
+text_align:1i"left"
+text_baseline:2i"bottom"
+text_line_height:2q1.2
 
-line_size:6d=null`
+line_size:6dnull`
 
-/** Each type: `type<parent`, with "!" where it is only a parent; then its properties, and `prefix+index` of a mixin, as src/model/model-table.ts reads them. */
-export const MODELS = `Model!<HasProps
-tags:4c=[]
-name:6d=null
-js_property_callbacks:c={}
-js_event_callbacks:c={}
-subscribed_events:9k={"$set":[]}
-syncable:5=true
+/** Each type below its parent, with "!" where it is only a parent; then its properties, and `prefix+index` of a mixin, as src/model/model-table.ts reads them. */
+export const MODELS = `Model!
+tags:4c[]
+name:6dnull
+js_property_callbacks:0c{}
+js_event_callbacks:0c{}
+subscribed_events:9k{"$set":[]}
+syncable:05true
 
-AreaVisuals<Model
+ AreaVisuals
 +0
-line_color:4p="black"
+line_color:4p"black"
 +1
-fill_color:4p="gray"
+fill_color:4p"gray"
 +2
 hover_+0
-hover_line_color:4p="black"
+hover_line_color:4p"black"
 hover_+1
-hover_fill_color:4p="gray"
+hover_fill_color:4p"gray"
 hover_+2
 
-BaseText!<Model
+ BaseText!
 text:9m
 
-MathText<BaseText
+  MathText
 
-Ascii<MathText
+   Ascii
 
-MathML<MathText
+   MathML
 
-TeX<MathText
-macros:g={}
-inline:5=false
+   TeX
+macros:0g{}
+inline:05false
 
-PlainText<BaseText
+  PlainText
 
-BoxInteractionHandles<Model
+ BoxInteractionHandles
 all:8i
-move:5t=null
-resize:5t=null
-sides:5t=null
-corners:5t=null
-left:5t=null
-right:5t=null
-top:5t=null
-bottom:5t=null
-top_left:5t=null
-top_right:5t=null
-bottom_left:5t=null
-bottom_right:5t=null
+move:5tnull
+resize:5tnull
+sides:5tnull
+corners:5tnull
+left:5tnull
+right:5tnull
+top:5tnull
+bottom:5tnull
+top_left:5tnull
+top_right:5tnull
+bottom_left:5tnull
+bottom_right:5tnull
 
-CDSView<Model
-filter:8w={"$":"AllIndices"}
+ CDSView
+filter:8w{"$":"AllIndices"}
 
-Callback!<Model
+ Callback!
 
-CloseDialog<Callback
+  CloseDialog
 dialog:8u
 
-CustomJS<Callback
-args:l={}
+  CustomJS
+args:0l{}
 code:9m
-module:6r="auto"
+module:6r"auto"
 
-OpenDialog<Callback
+  OpenDialog
 dialog:8u
 
-OpenURL<Callback
-url:9m="http://"
-same_tab:5=false
+  OpenURL
+url:9m"http://"
+same_tab:05false
 
-SetValue<Callback
+  SetValue
 obj:92
 attr:9m
 value:9r
 
-ToggleVisibility<Callback
+  ToggleVisibility
 target:9i
 
-CellEditor<Model
+ CellEditor
 
-CheckboxEditor<CellEditor
+  CheckboxEditor
 
-DateEditor<CellEditor
+  DateEditor
 
-IntEditor<CellEditor
-step:2w=1
+  IntEditor
+step:2w1
 
-NumberEditor<CellEditor
-step:2q=0.01
+  NumberEditor
+step:2q0.01
 
-PercentEditor<CellEditor
+  PercentEditor
 
-SelectEditor<CellEditor
-options:45=[]
+  SelectEditor
+options:45[]
 
-StringEditor<CellEditor
-completions:45=[]
+  StringEditor
+completions:45[]
 
-TextEditor<CellEditor
+  TextEditor
 
-TimeEditor<CellEditor
+  TimeEditor
 
-CellFormatter<Model
+ CellFormatter
 
-BooleanFormatter<CellFormatter
-icon:16="check"
+  BooleanFormatter
+icon:16"check"
 
-HTMLTemplateFormatter<CellFormatter
-template:9m="<%= value %>"
+  HTMLTemplateFormatter
+template:9m"<%= value %>"
 
-StringFormatter<CellFormatter
-font_style:2u="normal"
-text_align:9o="left"
-text_color:9=null
-background_color:9=null
-nan_format:9m="NaN"
-null_format:9m="(null)"
+  StringFormatter
+font_style:2u"normal"
+text_align:9o"left"
+text_color:09null
+background_color:09null
+nan_format:9m"NaN"
+null_format:9m"(null)"
 
-DateFormatter<StringFormatter
-nan_format:9m="-"
-null_format:9m="-"
-format:9m="ISO-8601"
+   DateFormatter
+nan_format:9m"-"
+null_format:9m"-"
+format:9m"ISO-8601"
 
-NumberFormatter<StringFormatter
-nan_format:9m="-"
-null_format:9m="-"
-format:9m="0,0"
-language:z="en"
-rounding:24="round"
+   NumberFormatter
+nan_format:9m"-"
+null_format:9m"-"
+format:9m"0,0"
+language:0z"en"
+rounding:24"round"
 
-ScientificFormatter<StringFormatter
-nan_format:9m="-"
-null_format:9m="-"
-precision:2w=10
-power_limit_high:2w=5
-power_limit_low:2w=-3
+   ScientificFormatter
+nan_format:9m"-"
+null_format:9m"-"
+precision:2w10
+power_limit_high:2w5
+power_limit_low:2w-3
 
-Comparison<Model
+ Comparison
 
-CustomJSCompare<Comparison
-args:l={}
-code:9m=""
+  CustomJSCompare
+args:0l{}
+code:9m""
 
-NanCompare<Comparison
-ascending_first:5=false
+  NanCompare
+ascending_first:05false
 
-Coordinate!<Model
+ Coordinate!
 
-Indexed<Coordinate
+  Indexed
 index:2w
-renderer:2
+renderer:02
 
-Node<Coordinate
+  Node
 target:7w
 symbol:9m
-offset:2w=0
+offset:2w0
 
-XY<Coordinate
+  XY
 x:2q
 y:2q
 
-CoordinateMapping<Model
-x_source:97={"$":"DataRange1d"}
-y_source:97={"$":"DataRange1d"}
-x_scale:98={"$":"LinearScale"}
-y_scale:98={"$":"LinearScale"}
+ CoordinateMapping
+x_source:97{"$":"DataRange1d"}
+y_source:97{"$":"DataRange1d"}
+x_scale:98{"$":"LinearScale"}
+y_scale:98{"$":"LinearScale"}
 x_target:97
 y_target:97
 
-CustomJSHover<Model
-args:l={}
-code:9m=""
+ CustomJSHover
+args:0l{}
+code:9m""
 
-DataSource<Model
-selected!9a={"$":"Selection"}
+ DataSource
+selected!9a{"$":"Selection"}
 
-ColumnarDataSource<DataSource
-default_values:l={}
-selection_policy:9b={"$":"UnionRenderers"}
+  ColumnarDataSource
+default_values:0l{}
+selection_policy:9b{"$":"UnionRenderers"}
 
-ColumnDataSource<ColumnarDataSource
-data:a={}
+   ColumnDataSource
+data:0a{}
 
-WebDataSource!<ColumnDataSource
-max_size:4w=null
-mode:21="replace"
-adapter:60=null
+    WebDataSource!
+max_size:4wnull
+mode:21"replace"
+adapter:60null
 data_url:9m
 
-AjaxDataSource<WebDataSource
-polling_interval:4w=null
-content_type:9m="application/json"
-http_headers:k={}
-method:q="POST"
-if_modified:5=false
+     AjaxDataSource
+polling_interval:4wnull
+content_type:9m"application/json"
+http_headers:0k{}
+method:0q"POST"
+if_modified:05false
 
-ServerSentDataSource<WebDataSource
+     ServerSentDataSource
 
-GeoJSONDataSource<ColumnarDataSource
+   GeoJSONDataSource
 geojson:2v
 
-Decoration<Model
+ Decoration
 marking:95
 node:2d
 
-Dimensional!<Model
+ Dimensional!
 ticks:3a
-include:50=null
-exclude:45=[]
+include:50null
+exclude:45[]
 
-CustomDimensional!<Dimensional
-basis:h
+  CustomDimensional!
+basis:0h
 
-Angular<CustomDimensional
-ticks:3a=[1,3,6,12,60,120,240,360]
-basis:h={"°":[1,"^\\\\circ","degree"],"'":[0.016666666666666666,"^\\\\prime","minute"],"''":[0.0002777777777777778,"^{\\\\prime\\\\prime}","second"]}
+   Angular
+ticks:3a[1,3,6,12,60,120,240,360]
+basis:0h{"°":[1,"^\\\\circ","degree"],"'":[0.016666666666666666,"^\\\\prime","minute"],"''":[0.0002777777777777778,"^{\\\\prime\\\\prime}","second"]}
 
-ImperialLength<CustomDimensional
-ticks:3a=[1,3,6,12,60]
-basis:h={"in":[0.08333333333333333,"in","inch"],"ft":[1,"ft","foot"],"yd":[3,"yd","yard"],"ch":[66,"ch","chain"],"fur":[660,"fur","furlong"],"mi":[5280,"mi","mile"],"lea":[15840,"lea","league"]}
+   ImperialLength
+ticks:3a[1,3,6,12,60]
+basis:0h{"in":[0.08333333333333333,"in","inch"],"ft":[1,"ft","foot"],"yd":[3,"yd","yard"],"ch":[66,"ch","chain"],"fur":[660,"fur","furlong"],"mi":[5280,"mi","mile"],"lea":[15840,"lea","league"]}
 
-Metric<Dimensional
-ticks:3a=[1,2,5,10,15,20,25,50,75,100,125,150,200,250,500,750]
+  Metric
+ticks:3a[1,2,5,10,15,20,25,50,75,100,125,150,200,250,500,750]
 base_unit:9m
-full_unit:6d=null
+full_unit:6dnull
 
-MetricLength<Metric
-exclude:45=["dm","hm"]
-base_unit:9m="m"
+   MetricLength
+exclude:45["dm","hm"]
+base_unit:9m"m"
 
-ReciprocalMetric<Metric
+   ReciprocalMetric
 
-ReciprocalMetricLength<ReciprocalMetric
-exclude:45=["dm","hm"]
-base_unit:9m="m"
+    ReciprocalMetricLength
+exclude:45["dm","hm"]
+base_unit:9m"m"
 
-DividerItem<Model
+ DividerItem
 
-DocumentConfig<Model
-reconnect_session:5=true
-notify_connection_status:5=true
-notifications:68={"$":"Notifications"}
+ DocumentConfig
+reconnect_session:05true
+notify_connection_status:05true
+notifications:68{"$":"Notifications"}
 
-Expression<Model
+ Expression
 
-CoordinateTransform!<Expression
+  CoordinateTransform!
 
-GraphCoordinates<CoordinateTransform
+   GraphCoordinates
 layout:94
 
-EdgeCoordinates<GraphCoordinates
+    EdgeCoordinates
 
-NodeCoordinates<GraphCoordinates
+    NodeCoordinates
 
-PolarTransform<CoordinateTransform
-radius:n={"$field":"radius"}
-angle:1={"$field":"angle"}
-direction:17="anticlock"
+   PolarTransform
+radius:0n{"$field":"radius"}
+angle:01{"$field":"angle"}
+direction:17"anticlock"
 
-CumSum<Expression
+  CumSum
 field:9m
-include_zero:5=false
+include_zero:05false
 
-CustomJSExpr<Expression
-args:l={}
-code:9m=""
+  CustomJSExpr
+args:0l{}
+code:9m""
 
-Stack<Expression
-fields:45=[]
+  Stack
+fields:45[]
 
-XYComponent!<Expression
+  XYComponent!
 transform:8t
 
-XComponent<XYComponent
+   XComponent
 
-YComponent<XYComponent
+   YComponent
 
-Filter<Model
+ Filter
 
-AllIndices<Filter
+  AllIndices
 
-BooleanFilter<Filter
-booleans:4x=null
+  BooleanFilter
+booleans:4xnull
 
-CompositeFilter!<Filter
+  CompositeFilter!
 operands:4h
 
-DifferenceFilter<CompositeFilter
+   DifferenceFilter
 
-IntersectionFilter<CompositeFilter
+   IntersectionFilter
 
-SymmetricDifferenceFilter<CompositeFilter
+   SymmetricDifferenceFilter
 
-UnionFilter<CompositeFilter
+   UnionFilter
 
-CustomJSFilter<Filter
-args:l={}
-code:9m=""
+  CustomJSFilter
+args:0l{}
+code:9m""
 
-GroupFilter<Filter
+  GroupFilter
 column_name:9m
 group:9r
 
-IndexFilter<Filter
-indices:4y=null
+  IndexFilter
+indices:4ynull
 
-InversionFilter<Filter
+  InversionFilter
 operand:8w
 
-Glyph<Model
-decorations:3q=[]
+ Glyph
+decorations:3q[]
 
-Area!<Glyph
-fill_color:8="gray"
-fill_alpha:0=1
-hatch_color:8="black"
-hatch_alpha:6f=1
-hatch_scale:6f=12
-hatch_pattern:4l=null
-hatch_weight:6f=1
-hatch_extra:m={}
+  Area!
+fill_color:08"gray"
+fill_alpha:001
+hatch_color:08"black"
+hatch_alpha:6f1
+hatch_scale:6f12
+hatch_pattern:4lnull
+hatch_weight:6f1
+hatch_extra:0m{}
 
-HArea<Area
-x1:9u={"$field":"x1"}
-x2:9u={"$field":"x2"}
-y:9y={"$field":"y"}
+   HArea
+x1:9u{"$field":"x1"}
+x2:9u{"$field":"x2"}
+y:9y{"$field":"y"}
 
-HAreaStep<Area
-x1:9u={"$field":"x1"}
-x2:9u={"$field":"x2"}
-y:9y={"$field":"y"}
-step_mode:u="before"
+   HAreaStep
+x1:9u{"$field":"x1"}
+x2:9u{"$field":"x2"}
+y:9y{"$field":"y"}
+step_mode:0u"before"
 
-VArea<Area
-x:9u={"$field":"x"}
-y1:9y={"$field":"y1"}
-y2:9y={"$field":"y2"}
+   VArea
+x:9u{"$field":"x"}
+y1:9y{"$field":"y1"}
+y2:9y{"$field":"y2"}
 
-VAreaStep<Area
-x:9u={"$field":"x"}
-y1:9y={"$field":"y1"}
-y2:9y={"$field":"y2"}
-step_mode:u="before"
+   VAreaStep
+x:9u{"$field":"x"}
+y1:9y{"$field":"y1"}
+y2:9y{"$field":"y2"}
+step_mode:0u"before"
 
-Bezier<Glyph
-x0:9u={"$field":"x0"}
-y0:9y={"$field":"y0"}
-x1:9u={"$field":"x1"}
-y1:9y={"$field":"y1"}
-cx0:9u={"$field":"cx0"}
-cy0:9y={"$field":"cy0"}
-cx1:9u={"$field":"cx1"}
-cy1:9y={"$field":"cy1"}
+  Bezier
+x0:9u{"$field":"x0"}
+y0:9y{"$field":"y0"}
+x1:9u{"$field":"x1"}
+y1:9y{"$field":"y1"}
+cx0:9u{"$field":"cx0"}
+cy0:9y{"$field":"cy0"}
+cx1:9u{"$field":"cx1"}
+cy1:9y{"$field":"cy1"}
 +3
 
-HSpan<Glyph
+  HSpan
 +3
-y:9y={"$field":"y"}
+y:9y{"$field":"y"}
 
-HStrip<Glyph
-+3
-+4
-+5
-y0:9y={"$field":"y0"}
-y1:9y={"$field":"y1"}
-
-HexTile<Glyph
-+3
-line_color:9=null
-+4
-+5
-r:6g={"$field":"r"}
-q:6g={"$field":"q"}
-scale:6g=1
-size:2q=1
-aspect_scale:2q=1
-orientation:1y="pointytop"
-
-LRTB!<Glyph
+  HStrip
 +3
 +4
 +5
-border_radius:7p=0
+y0:9y{"$field":"y0"}
+y1:9y{"$field":"y1"}
 
-Block<LRTB
-x:9u={"$field":"x"}
-y:9y={"$field":"y"}
-width:n=1
-height:n=1
-
-HBar<LRTB
-left:9u=0
-y:9y={"$field":"y"}
-height:n=1
-right:9u={"$field":"right"}
-
-Quad<LRTB
-right:9u={"$field":"right"}
-bottom:9y={"$field":"bottom"}
-left:9u={"$field":"left"}
-top:9y={"$field":"top"}
-
-VBar<LRTB
-x:9u={"$field":"x"}
-bottom:9y=0
-width:n=1
-top:9y={"$field":"top"}
-
-MultiLine<Glyph
-xs:9t={"$field":"xs"}
-ys:9x={"$field":"ys"}
+  HexTile
 +3
+line_color:09null
++4
++5
+r:6g{"$field":"r"}
+q:6g{"$field":"q"}
+scale:6g1
+size:2q1
+aspect_scale:2q1
+orientation:1y"pointytop"
 
-MultiPolygons<Glyph
-xs:9s={"$field":"xs"}
-ys:9w={"$field":"ys"}
+  LRTB!
 +3
 +4
 +5
+border_radius:7p0
 
-Patches<Glyph
-xs:9t={"$field":"xs"}
-ys:9x={"$field":"ys"}
+   Block
+x:9u{"$field":"x"}
+y:9y{"$field":"y"}
+width:0n1
+height:0n1
+
+   HBar
+left:9u0
+y:9y{"$field":"y"}
+height:0n1
+right:9u{"$field":"right"}
+
+   Quad
+right:9u{"$field":"right"}
+bottom:9y{"$field":"bottom"}
+left:9u{"$field":"left"}
+top:9y{"$field":"top"}
+
+   VBar
+x:9u{"$field":"x"}
+bottom:9y0
+width:0n1
+top:9y{"$field":"top"}
+
+  MultiLine
+xs:9t{"$field":"xs"}
+ys:9x{"$field":"ys"}
++3
+
+  MultiPolygons
+xs:9s{"$field":"xs"}
+ys:9w{"$field":"ys"}
 +3
 +4
 +5
 
-Quadratic<Glyph
-x0:9u={"$field":"x0"}
-y0:9y={"$field":"y0"}
-x1:9u={"$field":"x1"}
-y1:9y={"$field":"y1"}
-cx:9u={"$field":"cx"}
-cy:9y={"$field":"cy"}
-+3
-
-Segment<Glyph
-x0:9u={"$field":"x0"}
-y0:9y={"$field":"y0"}
-x1:9u={"$field":"x1"}
-y1:9y={"$field":"y1"}
-+3
-
-VSpan<Glyph
-+3
-x:9u={"$field":"x"}
-
-VStrip<Glyph
+  Patches
+xs:9t{"$field":"xs"}
+ys:9x{"$field":"ys"}
 +3
 +4
 +5
-x0:9u={"$field":"x0"}
-x1:9u={"$field":"x1"}
 
-XYGlyph!<Glyph
-x:9u={"$field":"x"}
-y:9y={"$field":"y"}
+  Quadratic
+x0:9u{"$field":"x0"}
+y0:9y{"$field":"y0"}
+x1:9u{"$field":"x1"}
+y1:9y{"$field":"y1"}
+cx:9u{"$field":"cx"}
+cy:9y{"$field":"cy"}
++3
 
-AnnularWedge<XYGlyph
+  Segment
+x0:9u{"$field":"x0"}
+y0:9y{"$field":"y0"}
+x1:9u{"$field":"x1"}
+y1:9y{"$field":"y1"}
++3
+
+  VSpan
++3
+x:9u{"$field":"x"}
+
+  VStrip
 +3
 +4
 +5
-direction:17="anticlock"
-inner_radius:n={"$field":"inner_radius"}
-outer_radius:n={"$field":"outer_radius"}
-start_angle:1={"$field":"start_angle"}
-end_angle:1={"$field":"end_angle"}
+x0:9u{"$field":"x0"}
+x1:9u{"$field":"x1"}
 
-Annulus<XYGlyph
+  XYGlyph!
+x:9u{"$field":"x"}
+y:9y{"$field":"y"}
+
+   AnnularWedge
 +3
 +4
 +5
-inner_radius:n={"$field":"inner_radius"}
-outer_radius:n={"$field":"outer_radius"}
+direction:17"anticlock"
+inner_radius:0n{"$field":"inner_radius"}
+outer_radius:0n{"$field":"outer_radius"}
+start_angle:01{"$field":"start_angle"}
+end_angle:01{"$field":"end_angle"}
 
-Arc<XYGlyph
-+3
-direction:17="anticlock"
-radius:n={"$field":"radius"}
-start_angle:1={"$field":"start_angle"}
-end_angle:1={"$field":"end_angle"}
-
-CenterRotatable!<XYGlyph
+   Annulus
 +3
 +4
 +5
-angle:1=0
-width:n={"$field":"width"}
-height:n={"$field":"height"}
+inner_radius:0n{"$field":"inner_radius"}
+outer_radius:0n{"$field":"outer_radius"}
 
-Ellipse<CenterRotatable
+   Arc
++3
+direction:17"anticlock"
+radius:0n{"$field":"radius"}
+start_angle:01{"$field":"start_angle"}
+end_angle:01{"$field":"end_angle"}
 
-Rect<CenterRotatable
-border_radius:7p=0
-dilate:5=false
+   CenterRotatable!
++3
++4
++5
+angle:010
+width:0n{"$field":"width"}
+height:0n{"$field":"height"}
 
-ImageBase!<XYGlyph
-global_alpha:6g=1
-image:4f={"$field":"image"}
-dw:n={"$field":"dw"}
-dh:n={"$field":"dh"}
-dilate:5=false
-origin:12="bottom_left"
-anchor:75="bottom_left"
+    Ellipse
 
-Image<ImageBase
-color_mapper:8o={"$":"LinearColorMapper","palette":["#000000","#252525","#525252","#737373","#969696","#bdbdbd","#d9d9d9","#f0f0f0","#ffffff"]}
+    Rect
+border_radius:7p0
+dilate:05false
 
-ImageRGBA<ImageBase
+   ImageBase!
+global_alpha:6g1
+image:4f{"$field":"image"}
+dw:0n{"$field":"dw"}
+dh:0n{"$field":"dh"}
+dilate:05false
+origin:12"bottom_left"
+anchor:75"bottom_left"
 
-ImageStack<ImageBase
+    Image
+color_mapper:8o{"$":"LinearColorMapper","palette":["#000000","#252525","#525252","#737373","#969696","#bdbdbd","#d9d9d9","#f0f0f0","#ffffff"]}
+
+    ImageRGBA
+
+    ImageStack
 color_mapper:9c
 
-ImageURL<XYGlyph
-url:9n={"$field":"url"}
-anchor:2j="top_left"
-global_alpha:6g=1
-angle:1=0
-w:4k=null
-h:4k=null
-dilate:5=false
-retry_attempts:2w=0
-retry_timeout:2w=0
+   ImageURL
+url:9n{"$field":"url"}
+anchor:2j"top_left"
+global_alpha:6g1
+angle:010
+w:4knull
+h:4knull
+dilate:05false
+retry_attempts:2w0
+retry_timeout:2w0
 
-Line<XYGlyph
+   Line
 +6
 
-Marker!<XYGlyph
+   Marker!
 +3
 +4
 +5
-size:9j=4
-angle:1=0
-hit_dilation:4i=1
+size:9j4
+angle:010
+hit_dilation:4i1
 
-Scatter<Marker
-marker:4e="circle"
-defs:2z={}
+    Scatter
+marker:4e"circle"
+defs:2z{}
 
-Patch<XYGlyph
+   Patch
 +6
-fill_color:8="gray"
-fill_alpha:0=1
-hatch_color:8="black"
-hatch_alpha:0=1
-hatch_scale:9l=12
-hatch_pattern:4l=null
-hatch_weight:9l=1
-hatch_extra:m={}
+fill_color:08"gray"
+fill_alpha:001
+hatch_color:08"black"
+hatch_alpha:001
+hatch_scale:9l12
+hatch_pattern:4lnull
+hatch_weight:9l1
+hatch_extra:0m{}
 
-RadialGlyph!<XYGlyph
+   RadialGlyph!
 +3
 +4
 +5
-radius:n
-radius_dimension:2o="x"
+radius:0n
+radius_dimension:2o"x"
 
-Circle<RadialGlyph
-hit_dilation:4i=1
+    Circle
+hit_dilation:4i1
 
-Ngon<RadialGlyph
-angle:1=0
-n:6g={"$field":"n"}
+    Ngon
+angle:010
+n:6g{"$field":"n"}
 
-Ray<XYGlyph
+   Ray
 +3
-length:n=0
-angle:1=0
+length:0n0
+angle:010
 
-Spline<XYGlyph
-line_color:8="black"
-line_alpha:6f=1
-line_width:6f=1
-line_join:34="bevel"
-line_cap:30="butt"
-line_dash:32=[]
-line_dash_offset:6f=0
-tension:2q=0.5
-closed:5=false
+   Spline
+line_color:08"black"
+line_alpha:6f1
+line_width:6f1
+line_join:34"bevel"
+line_cap:30"butt"
+line_dash:32[]
+line_dash_offset:6f0
+tension:2q0.5
+closed:05false
 
-Step<XYGlyph
+   Step
 +6
-mode:u="before"
-pad_before:4i=0
-pad_after:4i=0
+mode:0u"before"
+pad_before:4i0
+pad_after:4i0
 
-Text<XYGlyph
+   Text
 +7
 border_+3
-border_line_color:9=null
+border_line_color:09null
 background_+4
-background_fill_color:9=null
+background_fill_color:09null
 background_+5
-background_hatch_color:9=null
-text:9n={"$field":"text"}
-angle:1=0
-x_offset:6g=0
-y_offset:6g=0
-anchor:9p="auto"
-padding:7o=0
-border_radius:7p=0
-outline_shape:8d="box"
+background_hatch_color:09null
+text:9n{"$field":"text"}
+angle:010
+x_offset:6g0
+y_offset:6g0
+anchor:9p"auto"
+padding:7o0
+border_radius:7p0
+outline_shape:8d"box"
 
-MathTextGlyph!<Text
+    MathTextGlyph!
 
-MathMLGlyph<MathTextGlyph
+     MathMLGlyph
 
-TeXGlyph<MathTextGlyph
-macros:g={}
-display:6z="auto"
+     TeXGlyph
+macros:0g{}
+display:6z"auto"
 
-Wedge<XYGlyph
+   Wedge
 +3
 +4
 +5
-direction:17="anticlock"
-radius:n={"$field":"radius"}
-start_angle:1={"$field":"start_angle"}
-end_angle:1={"$field":"end_angle"}
+direction:17"anticlock"
+radius:0n{"$field":"radius"}
+start_angle:01{"$field":"start_angle"}
+end_angle:01{"$field":"end_angle"}
 
-GraphHitTestPolicy<Model
+ GraphHitTestPolicy
 
-EdgesAndLinkedNodes<GraphHitTestPolicy
+  EdgesAndLinkedNodes
 
-EdgesOnly<GraphHitTestPolicy
+  EdgesOnly
 
-NodesAndAdjacentNodes<GraphHitTestPolicy
+  NodesAndAdjacentNodes
 
-NodesAndLinkedEdges<GraphHitTestPolicy
+  NodesAndLinkedEdges
 
-NodesOnly<GraphHitTestPolicy
+  NodesOnly
 
-GroupBy!<Model
+ GroupBy!
 
-GroupByModels<GroupBy
+  GroupByModels
 groups:3c
 
-GroupByName<GroupBy
+  GroupByName
 
-GroupingInfo<Model
-getter:9m=""
-aggregators:40=[]
-collapsed:5=false
+ GroupingInfo
+getter:9m""
+aggregators:40[]
+collapsed:05false
 
-LabelingPolicy<Model
+ LabelingPolicy
 
-AllLabels<LabelingPolicy
+  AllLabels
 
-CustomLabelingPolicy<LabelingPolicy
-args:l={}
-code:9m=""
+  CustomLabelingPolicy
+args:0l{}
+code:9m""
 
-NoOverlap<LabelingPolicy
-min_distance:2w=5
+  NoOverlap
+min_distance:2w5
 
-LayoutProvider<Model
+ LayoutProvider
 
-StaticLayoutProvider<LayoutProvider
-graph_layout:6o={"$map":[]}
+  StaticLayoutProvider
+graph_layout:6o{"$map":[]}
 
-LegendItem<Model
-label:4m=null
-renderers:3r=[]
-index:4w=null
-visible:5=true
+ LegendItem
+label:4mnull
+renderers:3r[]
+index:4wnull
+visible:05true
 
-MapOptions<Model
+ MapOptions
 lat:2q
 lng:2q
-zoom:2w=12
+zoom:2w12
 
-GMapOptions<MapOptions
-map_type:25="roadmap"
-scale_control:5=false
-styles:6d=null
-tilt:2w=45
+  GMapOptions
+map_type:25"roadmap"
+scale_control:05false
+styles:6dnull
+tilt:2w45
 
-Marking<Model
+ Marking
 
-ArrowHead<Marking
-size:6g=25
+  ArrowHead
+size:6g25
 
-NormalHead<ArrowHead
+   NormalHead
 +3
 +4
-fill_color:9="black"
+fill_color:09"black"
 +5
 
-OpenHead<ArrowHead
+   OpenHead
 +3
 
-TeeHead<ArrowHead
+   TeeHead
 +3
 
-VeeHead<ArrowHead
+   VeeHead
 +3
 +4
-fill_color:9="black"
+fill_color:09"black"
 +5
 
-MenuItem<Model
-checked:52=null
-icon:53=null
+ MenuItem
+checked:52null
+icon:53null
 label:9m
-tooltip:6d=null
-shortcut:6d=null
-menu:4n=null
-disabled:6m=false
-action:5c=null
+tooltip:6dnull
+shortcut:6dnull
+menu:4nnull
+disabled:6mfalse
+action:5cnull
 
-ActionItem<MenuItem
+  ActionItem
 
-CheckableItem<MenuItem
+  CheckableItem
 
-RandomGenerator!<Model
+ RandomGenerator!
 
-ParkMillerLCG<RandomGenerator
-seed:4w=null
+  ParkMillerLCG
+seed:4wnull
 
-Range<Model
-bounds:5r=null
-min_interval:4v=null
-max_interval:4v=null
+ Range
+bounds:5rnull
+min_interval:4vnull
+max_interval:4vnull
 
-FactorRange<Range
-factors:o=[]
-factor_padding:2q=0
-subgroup_padding:2q=0.8
-group_padding:2q=1.4
-range_padding:2q=0
-range_padding_units:1w="percent"
-start!2q=0
-end!2q=0
+  FactorRange
+factors:0o[]
+factor_padding:2q0
+subgroup_padding:2q0.8
+group_padding:2q1.4
+range_padding:2q0
+range_padding_units:1w"percent"
+start!2q0
+end!2q0
 
-NumericalRange!<Range
+  NumericalRange!
 start:2q
 end:2q
 
-DataRange<NumericalRange
-start:2q={"$number":"NaN"}
-end:2q={"$number":"NaN"}
-renderers:7i=[]
+   DataRange
+start:2q{"$number":"NaN"}
+end:2q{"$number":"NaN"}
+renderers:7i[]
 
-DataRange1d<DataRange
-range_padding:2q=0.1
-range_padding_units:1w="percent"
-flipped:5=false
-follow:4t=null
-follow_interval:4v=null
-default_span:2q=2
-only_visible:5=false
+    DataRange1d
+range_padding:2q0.1
+range_padding_units:1w"percent"
+flipped:05false
+follow:4tnull
+follow_interval:4vnull
+default_span:2q2
+only_visible:05false
 
-Range1d<NumericalRange
-start:2q=0
-end:2q=1
-reset_start:4v=null
-reset_end:4v=null
+   Range1d
+start:2q0
+end:2q1
+reset_start:4vnull
+reset_end:4vnull
 
-RendererGroup<Model
-visible:5=true
+ RendererGroup
+visible:05true
 
-RowAggregator!<Model
-field_:9m=""
+ RowAggregator!
+field_:9m""
 
-AvgAggregator<RowAggregator
+  AvgAggregator
 
-MaxAggregator<RowAggregator
+  MaxAggregator
 
-MinAggregator<RowAggregator
+  MinAggregator
 
-SumAggregator<RowAggregator
+  SumAggregator
 
-ScalarExpression<Model
+ ScalarExpression
 
-Maximum<ScalarExpression
+  Maximum
 field:9m
-initial:2q={"$number":"-Infinity"}
+initial:2q{"$number":"-Infinity"}
 
-Minimum<ScalarExpression
+  Minimum
 field:9m
-initial:2q={"$number":"Infinity"}
+initial:2q{"$number":"Infinity"}
 
-Selection<Model
-indices:4=[]
-line_indices:4=[]
-multiline_indices:4d={"$map":[]}
-image_indices:48=[]
+ Selection
+indices:04[]
+line_indices:04[]
+multiline_indices:4d{"$map":[]}
+image_indices:48[]
 
-SelectionPolicy<Model
+ SelectionPolicy
 
-IntersectRenderers<SelectionPolicy
+  IntersectRenderers
 
-UnionRenderers<SelectionPolicy
+  UnionRenderers
 
-Selector!<Model
+ Selector!
 query:9m
 
-ByCSS<Selector
+  ByCSS
 
-ByClass<Selector
+  ByClass
 
-ByID<Selector
+  ByID
 
-ByXPath<Selector
+  ByXPath
 
-StyleSheet!<Model
+ StyleSheet!
 
-ImportedStyleSheet<StyleSheet
+  ImportedStyleSheet
 url:9m
 
-GlobalImportedStyleSheet<ImportedStyleSheet
+   GlobalImportedStyleSheet
 
-InlineStyleSheet<StyleSheet
+  InlineStyleSheet
 css:9m
 
-GlobalInlineStyleSheet<InlineStyleSheet
+   GlobalInlineStyleSheet
 
-StyledElement!<Model
-html_attributes:k={}
-html_id:6d=null
-css_classes:45=[]
-css_variables:f={}
-styles:6p={}
-stylesheets:3h=[]
+ StyledElement!
+html_attributes:0k{}
+html_id:6dnull
+css_classes:45[]
+css_variables:0f{}
+styles:6p{}
+stylesheets:3h[]
 
-CanvasPanel!<StyledElement
-place:s
-inner:5=false
+  CanvasPanel!
+place:0s
+inner:05false
 
-CartesianFrame<CanvasPanel
-x_range:97={"$":"DataRange1d"}
-y_range:97={"$":"DataRange1d"}
-x_scale:98={"$":"LinearScale"}
-y_scale:98={"$":"LinearScale"}
-extra_x_ranges:i={}
-extra_y_ranges:i={}
-extra_x_scales:j={}
-extra_y_scales:j={}
-match_aspect:5=false
-aspect_scale:2q=1
+   CartesianFrame
+x_range:97{"$":"DataRange1d"}
+y_range:97{"$":"DataRange1d"}
+x_scale:98{"$":"LinearScale"}
+y_scale:98{"$":"LinearScale"}
+extra_x_ranges:0i{}
+extra_y_ranges:0i{}
+extra_x_scales:0j{}
+extra_y_scales:0j{}
+match_aspect:05false
+aspect_scale:2q1
 
-Renderer<StyledElement
-group:6a=null
-level:1g="image"
-visible:5=true
-x_range_name:9m="default"
-y_range_name:9m="default"
-coordinates:5z=null
-propagate_hover:5=false
-context_menu:66=null
+  Renderer
+group:6anull
+level:1g"image"
+visible:05true
+x_range_name:9m"default"
+y_range_name:9m"default"
+coordinates:5znull
+propagate_hover:05false
+context_menu:66null
 
-CompositeRenderer!<Renderer
-renderers:3y=[]
-elements:3j=[]
+   CompositeRenderer!
+renderers:3y[]
+elements:3j[]
 
-Annotation<CompositeRenderer
-level:1g="annotation"
+    Annotation
+level:1g"annotation"
 
-AbstractTextAnnotation!<Annotation
-padding:7o=0
-border_radius:7p=0
+     AbstractTextAnnotation!
+padding:7o0
+border_radius:7p0
 
-HTMLLabel<AbstractTextAnnotation
+      HTMLLabel
 +8
-text_font_size:9m="16px"
+text_font_size:9m"16px"
 border_+0
 background_+1
 background_+2
-background_hatch_color:4p=null
+background_hatch_color:4pnull
 x:2q
-x_units:14="data"
+x_units:14"data"
 y:2q
-y_units:14="data"
-text:9m=""
-angle:2q=0
-angle_units:1b="rad"
-x_offset:2q=0
-y_offset:2q=0
+y_units:14"data"
+text:9m""
+angle:2q0
+angle_units:1b"rad"
+x_offset:2q0
+y_offset:2q0
 
-HTMLTitle<AbstractTextAnnotation
-text_color:4p="#444444"
-text_outline_color:4p=null
-text_outline_width:2q=1
-text_alpha:8f=1
-text_font:2r="helvetica"
-text_font_size:9m="13px"
-text_font_style:1u="bold"
-text_line_height:2q=1
+      HTMLTitle
+text_color:4p"#444444"
+text_outline_color:4pnull
+text_outline_width:2q1
+text_alpha:8f1
+text_font:2r"helvetica"
+text_font_size:9m"13px"
+text_font_style:1u"bold"
+text_line_height:2q1
 border_+0
 background_+1
 background_+2
-background_hatch_color:4p=null
-text:9m=""
-vertical_align:2h="bottom"
-align:1i="left"
-offset:2q=0
-standoff:2q=10
+background_hatch_color:4pnull
+text:9m""
+vertical_align:2h"bottom"
+align:1i"left"
+offset:2q0
+standoff:2q10
 
-BaseBar!<Annotation
+     BaseBar!
 title_+8
-title_text_font_style:1u="italic"
+title_text_font_style:1u"italic"
 major_label_+8
-major_label_text_font_size:9m="11px"
+major_label_text_font_size:9m"11px"
 major_tick_+0
-major_tick_line_color:4p="black"
+major_tick_line_color:4p"black"
 minor_tick_+0
 background_+1
-background_fill_color:4p="#ffffff"
-background_fill_alpha:8f=0.95
+background_fill_color:4p"#ffffff"
+background_fill_alpha:8f0.95
 background_+2
 border_+0
 bar_+0
-location:74="top_right"
-orientation:77="auto"
-width:7h=200
-height:7h=50
-margin:2w=30
-padding:2w=10
-title:5k=null
-title_standoff:2w=2
-ticker:7s="auto"
-formatter:7y="auto"
-major_label_overrides:6q={"$map":[]}
-major_label_policy:93={"$":"NoOverlap"}
-label_standoff:2w=5
-major_tick_in:2w=5
-major_tick_out:2w=0
-minor_tick_in:2w=0
-minor_tick_out:2w=0
+location:74"top_right"
+orientation:77"auto"
+width:7h200
+height:7h50
+margin:2w30
+padding:2w10
+title:5knull
+title_standoff:2w2
+ticker:7s"auto"
+formatter:7y"auto"
+major_label_overrides:6q{"$map":[]}
+major_label_policy:93{"$":"NoOverlap"}
+label_standoff:2w5
+major_tick_in:2w5
+major_tick_out:2w0
+minor_tick_in:2w0
+minor_tick_out:2w0
 
-SizeBar<BaseBar
+      SizeBar
 glyph_+3
-glyph_line_color:9=null
+glyph_line_color:09null
 glyph_+4
 glyph_+5
-renderer:7u="auto"
-bounds:8c="auto"
+renderer:7u"auto"
+bounds:8c"auto"
 
-BaseColorBar<Annotation
+     BaseColorBar
 major_label_+8
-major_label_text_font_size:9m="11px"
+major_label_text_font_size:9m"11px"
 title_+8
-title_text_font_style:1u="italic"
+title_text_font_style:1u"italic"
 major_tick_+0
-major_tick_line_color:4p="#ffffff"
+major_tick_line_color:4p"#ffffff"
 minor_tick_+0
 border_+0
 bar_+0
 background_+1
-background_fill_color:4p="#ffffff"
-background_fill_alpha:8f=0.95
+background_fill_color:4p"#ffffff"
+background_fill_alpha:8f0.95
 background_+2
-location:74="top_right"
-orientation:77="auto"
-title:5k=null
-title_standoff:2w=2
-width:7g="auto"
-height:7g="auto"
-ticker:7z="auto"
-formatter:7y="auto"
-major_label_overrides:6q={"$map":[]}
-major_label_policy:93={"$":"NoOverlap"}
-label_standoff:2w=5
-margin:2w=30
-padding:2w=10
-major_tick_in:2w=5
-major_tick_out:2w=0
-minor_tick_in:2w=0
-minor_tick_out:2w=0
+location:74"top_right"
+orientation:77"auto"
+title:5knull
+title_standoff:2w2
+width:7g"auto"
+height:7g"auto"
+ticker:7z"auto"
+formatter:7y"auto"
+major_label_overrides:6q{"$map":[]}
+major_label_policy:93{"$":"NoOverlap"}
+label_standoff:2w5
+margin:2w30
+padding:2w10
+major_tick_in:2w5
+major_tick_out:2w0
+minor_tick_in:2w0
+minor_tick_out:2w0
 
-ColorBar<BaseColorBar
+      ColorBar
 color_mapper:8o
-display_low:4v=null
-display_high:4v=null
-scale_alpha:8f=1
+display_low:4vnull
+display_high:4vnull
+scale_alpha:8f1
 
-ContourColorBar<BaseColorBar
+      ContourColorBar
 fill_renderer:8z
 line_renderer:8z
-levels:3a=[]
+levels:3a[]
 
-BoxAnnotation<Annotation
+     BoxAnnotation
 +0
-line_color:4p="#cccccc"
-line_alpha:8f=0.3
+line_color:4p"#cccccc"
+line_alpha:8f0.3
 +1
-fill_color:4p="#fff9ba"
-fill_alpha:8f=0.4
+fill_color:4p"#fff9ba"
+fill_alpha:8f0.4
 +2
 hover_+0
-hover_line_alpha:8f=0.3
+hover_line_alpha:8f0.3
 hover_+1
-hover_fill_alpha:8f=0.4
+hover_fill_alpha:8f0.4
 hover_+2
-top:7d={"$":"Node","target":"frame","symbol":"top"}
-bottom:7d={"$":"Node","target":"frame","symbol":"bottom"}
-left:7d={"$":"Node","target":"frame","symbol":"left"}
-right:7d={"$":"Node","target":"frame","symbol":"right"}
-top_units:14="data"
-bottom_units:14="data"
-left_units:14="data"
-right_units:14="data"
-top_limit:56=null
-bottom_limit:56=null
-left_limit:56=null
-right_limit:56=null
-min_width:4i=0
-min_height:4i=0
-max_width:8g={"$number":"Infinity"}
-max_height:8g={"$number":"Infinity"}
-border_radius:7p=0
-editable:5=false
-resizable:1r="all"
-movable:1t="both"
-symmetric:5=false
-use_handles:5=false
-handles:8k={"$":"BoxInteractionHandles","all":{"$":"AreaVisuals","line_color":"black","line_alpha":1,"fill_color":"white","fill_alpha":1,"hover_fill_color":"lightgray","hover_fill_alpha":1}}
-inverted:5=false
+top:7d{"$":"Node","target":"frame","symbol":"top"}
+bottom:7d{"$":"Node","target":"frame","symbol":"bottom"}
+left:7d{"$":"Node","target":"frame","symbol":"left"}
+right:7d{"$":"Node","target":"frame","symbol":"right"}
+top_units:14"data"
+bottom_units:14"data"
+left_units:14"data"
+right_units:14"data"
+top_limit:56null
+bottom_limit:56null
+left_limit:56null
+right_limit:56null
+min_width:4i0
+min_height:4i0
+max_width:8g{"$number":"Infinity"}
+max_height:8g{"$number":"Infinity"}
+border_radius:7p0
+editable:05false
+resizable:1r"all"
+movable:1t"both"
+symmetric:05false
+use_handles:05false
+handles:8k{"$":"BoxInteractionHandles","all":{"$":"AreaVisuals","line_color":"black","line_alpha":1,"fill_color":"white","fill_alpha":1,"hover_fill_color":"lightgray","hover_fill_alpha":1}}
+inverted:05false
 
-DataAnnotation!<Annotation
-source:8q={"$":"ColumnDataSource"}
+     DataAnnotation!
+source:8q{"$":"ColumnDataSource"}
 
-Arrow<DataAnnotation
+      Arrow
 +3
-x_start:9u={"$field":"x_start"}
-y_start:9y={"$field":"y_start"}
-start_units:14="data"
-start:5u=null
-x_end:9u={"$field":"x_end"}
-y_end:9y={"$field":"y_end"}
-end_units:14="data"
-end:5u={"$":"OpenHead"}
+x_start:9u{"$field":"x_start"}
+y_start:9y{"$field":"y_start"}
+start_units:14"data"
+start:5unull
+x_end:9u{"$field":"x_end"}
+y_end:9y{"$field":"y_end"}
+end_units:14"data"
+end:5u{"$":"OpenHead"}
 
-HTMLLabelSet<DataAnnotation
+      HTMLLabelSet
 +7
 border_+3
-border_line_color:9=null
+border_line_color:09null
 background_+4
-background_fill_color:9=null
-x:9u={"$field":"x"}
-y:9y={"$field":"y"}
-x_units:14="data"
-y_units:14="data"
-text:4m={"$field":"text"}
-angle:1=0
-x_offset:6g=0
-y_offset:6g=0
+background_fill_color:09null
+x:9u{"$field":"x"}
+y:9y{"$field":"y"}
+x_units:14"data"
+y_units:14"data"
+text:4m{"$field":"text"}
+angle:010
+x_offset:6g0
+y_offset:6g0
 
-LabelSet<DataAnnotation
+      LabelSet
 +7
 border_+3
-border_line_color:9=null
+border_line_color:09null
 background_+4
-background_fill_color:9=null
+background_fill_color:09null
 background_+5
-x:9u={"$field":"x"}
-y:9y={"$field":"y"}
-x_units:14="data"
-y_units:14="data"
-text:4m={"$field":"text"}
-angle:1=0
-x_offset:6g=0
-y_offset:6g=0
+x:9u{"$field":"x"}
+y:9y{"$field":"y"}
+x_units:14"data"
+y_units:14"data"
+text:4m{"$field":"text"}
+angle:010
+x_offset:6g0
+y_offset:6g0
 
-UpperLower!<DataAnnotation
-dimension:2m="height"
-lower:9v={"$field":"lower"}
-upper:9v={"$field":"upper"}
-base:9v={"$field":"base"}
+      UpperLower!
+dimension:2m"height"
+lower:9v{"$field":"lower"}
+upper:9v{"$field":"upper"}
+base:9v{"$field":"base"}
 
-Band<UpperLower
+       Band
 +0
-line_color:4p="#cccccc"
-line_alpha:8f=0.3
+line_color:4p"#cccccc"
+line_alpha:8f0.3
 +1
-fill_color:4p="#fff9ba"
-fill_alpha:8f=0.4
+fill_color:4p"#fff9ba"
+fill_alpha:8f0.4
 +2
 
-Whisker<UpperLower
-level:1g="underlay"
+       Whisker
+level:1g"underlay"
 +3
-lower_head:5u={"$":"TeeHead","size":10}
-upper_head:5u={"$":"TeeHead","size":10}
+lower_head:5u{"$":"TeeHead","size":10}
+upper_head:5u{"$":"TeeHead","size":10}
 
-Legend<Annotation
+     Legend
 label_+8
-label_text_baseline:2i="middle"
+label_text_baseline:2i"middle"
 title_+8
-title_text_font_style:1u="italic"
+title_text_font_style:1u"italic"
 inactive_+1
-inactive_fill_color:4p="white"
-inactive_fill_alpha:8f=0.7
+inactive_fill_color:4p"white"
+inactive_fill_alpha:8f0.7
 inactive_+2
 border_+0
-border_line_color:4p="#e5e5e5"
-border_line_alpha:8f=0.5
+border_line_color:4p"#e5e5e5"
+border_line_alpha:8f0.5
 background_+1
-background_fill_color:4p="#ffffff"
-background_fill_alpha:8f=0.95
+background_fill_color:4p"#ffffff"
+background_fill_alpha:8f0.95
 background_+2
 item_background_+1
-item_background_fill_color:4p="#f1f1f1"
-item_background_fill_alpha:8f=0.8
+item_background_fill_color:4p"#f1f1f1"
+item_background_fill_alpha:8f0.8
 item_background_+2
-orientation:2l="vertical"
-ncols:7r="auto"
-nrows:7r="auto"
-location:74="top_right"
-title:6d=null
-title_location:r="above"
-title_standoff:2w=5
-label_standoff:2w=5
-glyph_width:2w=20
-glyph_height:2w=20
-label_width:2w=20
-label_height:7g="auto"
-margin:2w=10
-padding:7o=10
-border_radius:7p=0
-spacing:2w=3
-items:3x=[]
-click_policy:1p="none"
-item_background_policy:1o="none"
+orientation:2l"vertical"
+ncols:7r"auto"
+nrows:7r"auto"
+location:74"top_right"
+title:6dnull
+title_location:0r"above"
+title_standoff:2w5
+label_standoff:2w5
+glyph_width:2w20
+glyph_height:2w20
+label_width:2w20
+label_height:7g"auto"
+margin:2w10
+padding:7o10
+border_radius:7p0
+spacing:2w3
+items:3x[]
+click_policy:1p"none"
+item_background_policy:1o"none"
 
-PolyAnnotation<Annotation
+     PolyAnnotation
 +0
-line_color:4p="#cccccc"
-line_alpha:8f=0.3
+line_color:4p"#cccccc"
+line_alpha:8f0.3
 +1
-fill_color:4p="#fff9ba"
-fill_alpha:8f=0.4
+fill_color:4p"#fff9ba"
+fill_alpha:8f0.4
 +2
 hover_+0
-hover_line_alpha:8f=0.3
+hover_line_alpha:8f0.3
 hover_+1
-hover_fill_alpha:8f=0.4
+hover_fill_alpha:8f0.4
 hover_+2
-xs:3=[]
-ys:3=[]
-xs_units:14="data"
-ys_units:14="data"
-editable:5=false
+xs:03[]
+ys:03[]
+xs_units:14"data"
+ys_units:14"data"
+editable:05false
 
-ScaleBar<Annotation
+     ScaleBar
 background_+1
-background_fill_color:4p="#ffffff"
-background_fill_alpha:8f=0.95
+background_fill_color:4p"#ffffff"
+background_fill_alpha:8f0.95
 background_+2
 bar_+0
-bar_line_color:4p="black"
-bar_line_width:2q=2
+bar_line_color:4p"black"
+bar_line_width:2q2
 border_+0
-border_line_color:4p="#e5e5e5"
-border_line_alpha:8f=0.5
+border_line_color:4p"#e5e5e5"
+border_line_alpha:8f0.5
 label_+8
-label_text_baseline:2i="middle"
+label_text_baseline:2i"middle"
 title_+8
-title_text_font_style:1u="italic"
-anchor:6s="auto"
-bar_length:4i=0.2
-bar_length_units:26="screen"
-dimensional:8v={"$":"MetricLength"}
-label:9m="@{value} @{unit}"
-label_align:2b="center"
-label_location:r="below"
-label_standoff:2w=5
-length_sizing:t="adaptive"
-location:76="top_right"
-margin:2w=10
-orientation:2l="horizontal"
-padding:2w=10
-range:7x="auto"
-ticker:9e={"$":"FixedTicker","ticks":[]}
-title:9m=""
-title_align:2b="center"
-title_location:r="above"
-title_standoff:2w=5
-unit:9m="m"
-x_units:19="data"
-y_units:19="data"
+title_text_font_style:1u"italic"
+anchor:6s"auto"
+bar_length:4i0.2
+bar_length_units:26"screen"
+dimensional:8v{"$":"MetricLength"}
+label:9m"@{value} @{unit}"
+label_align:2b"center"
+label_location:0r"below"
+label_standoff:2w5
+length_sizing:0t"adaptive"
+location:76"top_right"
+margin:2w10
+orientation:2l"horizontal"
+padding:2w10
+range:7x"auto"
+ticker:9e{"$":"FixedTicker","ticks":[]}
+title:9m""
+title_align:2b"center"
+title_location:0r"above"
+title_standoff:2w5
+unit:9m"m"
+x_units:19"data"
+y_units:19"data"
 
-Slope<Annotation
+     Slope
 +0
-line_color:4p="black"
+line_color:4p"black"
 above_+1
-above_fill_alpha:8f=0.4
+above_fill_alpha:8f0.4
 above_+2
 below_+1
-below_fill_alpha:8f=0.4
+below_fill_alpha:8f0.4
 below_+2
-gradient:4v=null
-y_intercept:4v=null
+gradient:4vnull
+y_intercept:4vnull
 
-Span<Annotation
+     Span
 +0
-line_color:4p="black"
+line_color:4p"black"
 hover_+0
-hover_line_alpha:8f=0.3
-location:4v=null
-location_units:14="data"
-dimension:2m="width"
-editable:5=false
+hover_line_alpha:8f0.3
+location:4vnull
+location_units:14"data"
+dimension:2m"width"
+editable:05false
 
-TextAnnotation<Annotation
+     TextAnnotation
 +8
-text_font_size:9m="16px"
+text_font_size:9m"16px"
 border_+0
 background_+1
 background_+2
-text:87=""
-padding:7o=0
-border_radius:7p=0
+text:87""
+padding:7o0
+border_radius:7p0
 
-Label<TextAnnotation
-anchor:7q="auto"
+      Label
+anchor:7q"auto"
 x:7e
 y:7e
-x_units:14="data"
-y_units:14="data"
-x_offset:2q=0
-y_offset:2q=0
-angle:2q=0
-angle_units:1b="rad"
-direction:17="anticlock"
-editable:5=false
+x_units:14"data"
+y_units:14"data"
+x_offset:2q0
+y_offset:2q0
+angle:2q0
+angle_units:1b"rad"
+direction:17"anticlock"
+editable:05false
 
-Title<TextAnnotation
-text_font_size:9m="13px"
-text_font_style:1u="bold"
-text_line_height:2q=1
-vertical_align:2h="bottom"
-align:1i="left"
-offset:2q=0
-standoff:2q=10
+      Title
+text_font_size:9m"13px"
+text_font_style:1u"bold"
+text_line_height:2q1
+vertical_align:2h"bottom"
+align:1i"left"
+offset:2q0
+standoff:2q10
 
-ToolbarPanel<Annotation
+     ToolbarPanel
 toolbar:9g
 
-DataRenderer!<Renderer
-level:1g="glyph"
+   DataRenderer!
+level:1g"glyph"
 
-ContourRenderer<DataRenderer
+    ContourRenderer
 fill_renderer:8z
 line_renderer:8z
-levels:3a=[]
+levels:3a[]
 
-GlyphRenderer<DataRenderer
+    GlyphRenderer
 data_source:8q
-view:8l={"$":"CDSView"}
+view:8l{"$":"CDSView"}
 glyph:8y
-hover_glyph:61=null
-nonselection_glyph:7t="auto"
-selection_glyph:7t="auto"
-muted_glyph:7t="auto"
-muted:5=false
+hover_glyph:61null
+nonselection_glyph:7t"auto"
+selection_glyph:7t"auto"
+muted_glyph:7t"auto"
+muted:05false
 
-GraphRenderer<DataRenderer
+    GraphRenderer
 layout_provider:94
-node_renderer:8z={"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"index":[]}},"glyph":{"$":"Scatter"}}
-edge_renderer:8z={"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"start":[],"end":[]}},"glyph":{"$":"MultiLine"}}
-selection_policy:91={"$":"NodesOnly"}
-inspection_policy:91={"$":"NodesOnly"}
+node_renderer:8z{"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"index":[]}},"glyph":{"$":"Scatter"}}
+edge_renderer:8z{"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"start":[],"end":[]}},"glyph":{"$":"MultiLine"}}
+selection_policy:91{"$":"NodesOnly"}
+inspection_policy:91{"$":"NodesOnly"}
 
-GuideRenderer<Renderer
-level:1g="guide"
+   GuideRenderer
+level:1g"guide"
 
-Axis<GuideRenderer
+    Axis
 axis_+0
-axis_line_color:4p="black"
+axis_line_color:4p"black"
 major_tick_+0
-major_tick_line_color:4p="black"
+major_tick_line_color:4p"black"
 minor_tick_+0
-minor_tick_line_color:4p="black"
+minor_tick_line_color:4p"black"
 major_label_+8
-major_label_text_font_size:9m="11px"
-major_label_text_align:1i="center"
-major_label_text_baseline:2i="alphabetic"
+major_label_text_font_size:9m"11px"
+major_label_text_align:1i"center"
+major_label_text_baseline:2i"alphabetic"
 axis_label_+8
-axis_label_text_font_style:1u="italic"
+axis_label_text_font_style:1u"italic"
 background_+1
 background_+2
-dimension:7a="auto"
-face:6x="auto"
-bounds:8c="auto"
+dimension:7a"auto"
+face:6x"auto"
+bounds:8c"auto"
 ticker:9e
 formatter:9d
-axis_label:5k=null
-axis_label_standoff:2w=5
-axis_label_standoff_mode:2g="tick_labels"
-axis_label_orientation:78="parallel"
-axis_label_align:2b="center"
-major_label_standoff:2w=5
-major_label_orientation:78="horizontal"
-major_label_overrides:6q={"$map":[]}
-major_label_policy:93={"$":"AllLabels"}
-major_tick_in:2w=2
-major_tick_out:2w=6
-minor_tick_in:2w=0
-minor_tick_out:2w=4
-fixed_location:57=null
+axis_label:5knull
+axis_label_standoff:2w5
+axis_label_standoff_mode:2g"tick_labels"
+axis_label_orientation:78"parallel"
+axis_label_align:2b"center"
+major_label_standoff:2w5
+major_label_orientation:78"horizontal"
+major_label_overrides:6q{"$map":[]}
+major_label_policy:93{"$":"AllLabels"}
+major_tick_in:2w2
+major_tick_out:2w6
+minor_tick_in:2w0
+minor_tick_out:2w4
+fixed_location:57null
 
-CategoricalAxis<Axis
-ticker:9e={"$":"CategoricalTicker"}
-formatter:9d={"$":"CategoricalTickFormatter"}
+     CategoricalAxis
+ticker:9e{"$":"CategoricalTicker"}
+formatter:9d{"$":"CategoricalTickFormatter"}
 separator_+0
-separator_line_color:4p="lightgrey"
-separator_line_width:2q=2
+separator_line_color:4p"lightgrey"
+separator_line_width:2q2
 group_+8
-group_text_color:4p="grey"
-group_text_font_size:9m="11px"
-group_text_font_style:1u="bold"
+group_text_color:4p"grey"
+group_text_font_size:9m"11px"
+group_text_font_style:1u"bold"
 subgroup_+8
-subgroup_text_font_size:9m="11px"
-subgroup_text_font_style:1u="bold"
-group_label_orientation:78="parallel"
-subgroup_label_orientation:78="parallel"
+subgroup_text_font_size:9m"11px"
+subgroup_text_font_style:1u"bold"
+group_label_orientation:78"parallel"
+subgroup_label_orientation:78"parallel"
 
-ContinuousAxis<Axis
+     ContinuousAxis
 
-DatetimeAxis<ContinuousAxis
-ticker:9e={"$":"DatetimeTicker"}
-formatter:9d={"$":"DatetimeTickFormatter","seconds":"%T","minsec":"%T","minutes":"%H:%M","hours":"%H:%M","days":"%b %d","months":"%b %Y","strip_leading_zeros":["microseconds","milliseconds","seconds"],"boundary_scaling":false,"context":{"$":"DatetimeTickFormatter","microseconds":"%T","milliseconds":"%T","seconds":"%b %d, %Y","minsec":"%b %d, %Y","minutes":"%b %d, %Y","hourmin":"%b %d, %Y","hours":"%b %d, %Y","days":"%Y","months":"","years":"","boundary_scaling":false,"hide_repeats":true,"context":{"$":"DatetimeTickFormatter","microseconds":"%b %d, %Y","milliseconds":"%b %d, %Y","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","months":"","years":"","boundary_scaling":false,"hide_repeats":true},"context_which":"all"},"context_which":"all"}
+      DatetimeAxis
+ticker:9e{"$":"DatetimeTicker"}
+formatter:9d{"$":"DatetimeTickFormatter","seconds":"%T","minsec":"%T","minutes":"%H:%M","hours":"%H:%M","days":"%b %d","months":"%b %Y","strip_leading_zeros":["microseconds","milliseconds","seconds"],"boundary_scaling":false,"context":{"$":"DatetimeTickFormatter","microseconds":"%T","milliseconds":"%T","seconds":"%b %d, %Y","minsec":"%b %d, %Y","minutes":"%b %d, %Y","hourmin":"%b %d, %Y","hours":"%b %d, %Y","days":"%Y","months":"","years":"","boundary_scaling":false,"hide_repeats":true,"context":{"$":"DatetimeTickFormatter","microseconds":"%b %d, %Y","milliseconds":"%b %d, %Y","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","months":"","years":"","boundary_scaling":false,"hide_repeats":true},"context_which":"all"},"context_which":"all"}
 
-LinearAxis<ContinuousAxis
-ticker:9e={"$":"BasicTicker"}
-formatter:9d={"$":"BasicTickFormatter"}
+      LinearAxis
+ticker:9e{"$":"BasicTicker"}
+formatter:9d{"$":"BasicTickFormatter"}
 
-MercatorAxis<LinearAxis
-ticker:9e={"$":"MercatorTicker","dimension":"lat"}
-formatter:9d={"$":"MercatorTickFormatter","dimension":"lat"}
+       MercatorAxis
+ticker:9e{"$":"MercatorTicker","dimension":"lat"}
+formatter:9d{"$":"MercatorTickFormatter","dimension":"lat"}
 
-LogAxis<ContinuousAxis
-ticker:9e={"$":"LogTicker"}
-formatter:9d={"$":"LogTickFormatter"}
+      LogAxis
+ticker:9e{"$":"LogTicker"}
+formatter:9d{"$":"LogTickFormatter"}
 
-TimedeltaAxis<ContinuousAxis
-ticker:9e={"$":"TimedeltaTicker"}
-formatter:9d={"$":"TimedeltaTickFormatter","strip_leading_zeros":["nanoseconds","microseconds","milliseconds"],"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%H:%M:%S.%MS%US","microseconds":"%H:%M:%S.%MS","milliseconds":"%H:%M:%S","seconds":"%d days","minsec":"%d days","minutes":"%d days","hourmin":"%d days","hours":"%d days","days":"","hide_repeats":true,"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%d days","microseconds":"%d days","milliseconds":"%d days","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","hide_repeats":true},"context_which":"all"},"context_which":"all"}
+      TimedeltaAxis
+ticker:9e{"$":"TimedeltaTicker"}
+formatter:9d{"$":"TimedeltaTickFormatter","strip_leading_zeros":["nanoseconds","microseconds","milliseconds"],"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%H:%M:%S.%MS%US","microseconds":"%H:%M:%S.%MS","milliseconds":"%H:%M:%S","seconds":"%d days","minsec":"%d days","minutes":"%d days","hourmin":"%d days","hours":"%d days","days":"","hide_repeats":true,"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%d days","microseconds":"%d days","milliseconds":"%d days","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","hide_repeats":true},"context_which":"all"},"context_which":"all"}
 
-Grid<GuideRenderer
-level:1g="underlay"
+    Grid
+level:1g"underlay"
 grid_+0
-grid_line_color:4p="#e5e5e5"
+grid_line_color:4p"#e5e5e5"
 minor_grid_+0
 band_+1
-band_fill_alpha:8f=0
+band_fill_alpha:8f0
 band_+2
-bounds:8c="auto"
-cross_bounds:8c="auto"
-dimension:2p=0
-axis:5v=null
-ticker:6b=null
+bounds:8c"auto"
+cross_bounds:8c"auto"
+dimension:2p0
+axis:5vnull
+ticker:6bnull
 
-TileRenderer<Renderer
-level:1g="image"
-alpha:2q=1
-smoothing:5=true
-tile_source:9f={"$":"WMTSTileSource"}
-render_parents:5=true
+   TileRenderer
+level:1g"image"
+alpha:2q1
+smoothing:05true
+tile_source:9f{"$":"WMTSTileSource"}
+render_parents:05true
 
-UIElement<StyledElement
-visible:5=true
-context_menu:51=null
+  UIElement
+visible:05true
+context_menu:51null
 
-Canvas<UIElement
-hidpi:5=true
-output_backend:15="canvas"
+   Canvas
+hidpi:05true
+output_backend:15"canvas"
 
-Dialog<UIElement
-title:5p=null
+   Dialog
+title:5pnull
 content:89
-pinnable:5=true
-collapsible:5=true
-minimizable:5=true
-maximizable:5=true
-closable:5=true
-close_action:1e="destroy"
-resizable:1r="all"
-movable:1t="both"
-symmetric:5=false
-top_limit:67=null
-bottom_limit:67=null
-left_limit:67=null
-right_limit:67=null
+pinnable:05true
+collapsible:05true
+minimizable:05true
+maximizable:05true
+closable:05true
+close_action:1e"destroy"
+resizable:1r"all"
+movable:1t"both"
+symmetric:05false
+top_limit:67null
+bottom_limit:67null
+left_limit:67null
+right_limit:67null
 
-Examiner<UIElement
-target:63=null
+   Examiner
+target:63null
 
-Icon!<UIElement
-size:7f="1em"
+   Icon!
+size:7f"1em"
 
-BuiltinIcon<Icon
+    BuiltinIcon
 icon_name:9m
-color:7="gray"
+color:07"gray"
 
-SVGIcon<Icon
+    SVGIcon
 svg:9m
 
-TablerIcon<Icon
+    TablerIcon
 icon_name:9m
 
-Menu<UIElement
-items:3g=[]
-reversed:5=false
+   Menu
+items:3g[]
+reversed:05false
 
-ToolMenu<Menu
+    ToolMenu
 toolbar:9g
 
-Notifications<UIElement
+   Notifications
 
-Pane<UIElement
-elements:3k=[]
+   Pane
+elements:3k[]
 
-Drawer<Pane
-location:r
-open:5=false
-size:7b=300
-resizable:5=false
+    Drawer
+location:0r
+open:05false
+size:7b300
+resizable:05false
 
-LayoutDOM<Pane
-width:4w=null
-height:4w=null
-min_width:4w=null
-min_height:4w=null
-max_width:4w=null
-max_height:4w=null
-margin:58=null
-width_policy:6w="auto"
-height_policy:6w="auto"
-aspect_ratio:7c=null
-flow_mode:11="block"
-sizing_mode:4u=null
-disabled:5=false
-align:73="auto"
-resizable:6k=false
+    LayoutDOM
+width:4wnull
+height:4wnull
+min_width:4wnull
+min_height:4wnull
+max_width:4wnull
+max_height:4wnull
+margin:58null
+width_policy:6w"auto"
+height_policy:6w"auto"
+aspect_ratio:7cnull
+flow_mode:11"block"
+sizing_mode:4unull
+disabled:05false
+align:73"auto"
+resizable:6kfalse
 
-CSSGridBox!<LayoutDOM
-spacing:7n=0
+     CSSGridBox!
+spacing:7n0
 
-GridBox<CSSGridBox
-children:4a=[]
-rows:5b=null
-cols:5b=null
+      GridBox
+children:4a[]
+rows:5bnull
+cols:5bnull
 
-HBox<CSSGridBox
-children:46=[]
-cols:5b=null
+      HBox
+children:46[]
+cols:5bnull
 
-VBox<CSSGridBox
-children:47=[]
-rows:5b=null
+      VBox
+children:47[]
+rows:5bnull
 
-FlexBox<LayoutDOM
-children:43=[]
-spacing:2w=0
+     FlexBox
+children:43[]
+spacing:2w0
 
-Column<FlexBox
+      Column
 
-Row<FlexBox
+      Row
 
-GridPlot<LayoutDOM
-toolbar:9g={"$":"Toolbar"}
-toolbar_location:4q="above"
-children:4a=[]
-rows:5b=null
-cols:5b=null
-spacing:7n=0
+     GridPlot
+toolbar:9g{"$":"Toolbar"}
+toolbar_location:4q"above"
+children:4a[]
+rows:5bnull
+cols:5bnull
+spacing:7n0
 
-GroupBox<LayoutDOM
-title:6d=null
+     GroupBox
+title:6dnull
 child:9i
-checkable:5=false
+checkable:05false
 
-Plot<LayoutDOM
-context_menu:51="auto"
-width:4w=600
-height:4w=600
-outline_line_color:4p="#e5e5e5"
-outline_line_alpha:8f=1
-outline_line_width:2q=1
-outline_line_join:1l="bevel"
-outline_line_cap:13="butt"
-outline_line_dash:72=[]
-outline_line_dash_offset:2w=0
+     Plot
+context_menu:51"auto"
+width:4w600
+height:4w600
+outline_line_color:4p"#e5e5e5"
+outline_line_alpha:8f1
+outline_line_width:2q1
+outline_line_join:1l"bevel"
+outline_line_cap:13"butt"
+outline_line_dash:72[]
+outline_line_dash_offset:2w0
 background_+1
-background_fill_color:4p="#ffffff"
+background_fill_color:4p"#ffffff"
 background_+2
 border_+0
 border_+1
-border_fill_color:4p="#ffffff"
+border_fill_color:4p"#ffffff"
 border_+2
-toolbar:9g={"$":"Toolbar"}
-toolbar_location:4q="right"
-toolbar_sticky:5=true
-toolbar_inner:5=false
-frame_width:4w=null
-frame_height:4w=null
-frame_align:6n=true
-title:80={"$":"Title"}
-title_location:4q="above"
-above:3d=[]
-below:3d=[]
-left:3d=[]
-right:3d=[]
-center:3e=[]
-renderers:3y=[]
-x_range:97={"$":"DataRange1d"}
-y_range:97={"$":"DataRange1d"}
-x_scale:98={"$":"LinearScale"}
-y_scale:98={"$":"LinearScale"}
-extra_x_ranges:i={}
-extra_y_ranges:i={}
-extra_x_scales:j={}
-extra_y_scales:j={}
-window_axis:1s="none"
-lod_factor:2w=10
-lod_interval:2w=300
-lod_threshold:4w=2000
-lod_timeout:2w=500
-hidpi:5=true
-output_backend:15="canvas"
-min_border:4w=5
-min_border_top:4w=null
-min_border_left:4w=null
-min_border_bottom:4w=null
-min_border_right:4w=null
+toolbar:9g{"$":"Toolbar"}
+toolbar_location:4q"right"
+toolbar_sticky:05true
+toolbar_inner:05false
+frame_width:4wnull
+frame_height:4wnull
+frame_align:6ntrue
+title:80{"$":"Title"}
+title_location:4q"above"
+above:3d[]
+below:3d[]
+left:3d[]
+right:3d[]
+center:3e[]
+renderers:3y[]
+x_range:97{"$":"DataRange1d"}
+y_range:97{"$":"DataRange1d"}
+x_scale:98{"$":"LinearScale"}
+y_scale:98{"$":"LinearScale"}
+extra_x_ranges:0i{}
+extra_y_ranges:0i{}
+extra_x_scales:0j{}
+extra_y_scales:0j{}
+window_axis:1s"none"
+lod_factor:2w10
+lod_interval:2w300
+lod_threshold:4w2000
+lod_timeout:2w500
+hidpi:05true
+output_backend:15"canvas"
+min_border:4w5
+min_border_top:4wnull
+min_border_left:4wnull
+min_border_bottom:4wnull
+min_border_right:4wnull
 inner_width!2q
 inner_height!2q
 outer_width!2q
 outer_height!2q
-match_aspect:5=false
-aspect_scale:2q=1
-reset_policy:2a="standard"
-hold_render:5=false
-attribution:3n=[]
+match_aspect:05false
+aspect_scale:2q1
+reset_policy:2a"standard"
+hold_render:05false
+attribution:3n[]
 
-Figure<Plot
+      Figure
 
-GMapPlot<Plot
-background_fill_alpha:8f=0
-x_range:97={"$":"Range1d"}
-y_range:97={"$":"Range1d"}
+      GMapPlot
+background_fill_alpha:8f0
+x_range:97{"$":"Range1d"}
+y_range:97{"$":"Range1d"}
 map_options:8x
-api_key:6
-api_version:9m="weekly"
+api_key:06
+api_version:9m"weekly"
 
-GMap<GMapPlot
+       GMap
 
-ScrollBox<LayoutDOM
+     ScrollBox
 child:9i
-horizontal_scrollbar:y="auto"
-vertical_scrollbar:y="auto"
+horizontal_scrollbar:0y"auto"
+vertical_scrollbar:0y"auto"
 
-Spacer<LayoutDOM
+     Spacer
 
-Tabs<LayoutDOM
-tabs:41=[]
-tabs_location:r="above"
-active:2w=0
-link_layouts:5=false
+     Tabs
+tabs:41[]
+tabs_location:0r"above"
+active:2w0
+link_layouts:05false
 
-Widget<LayoutDOM
-margin:58=5
+     Widget
+margin:585
 
-Control!<Widget
+      Control!
 
-AbstractButton<Control
-label:83="Button"
-icon:64=null
-button_type:1a="default"
+       AbstractButton
+label:83"Button"
+icon:64null
+button_type:1a"default"
 
-Button<AbstractButton
-label:83="Button"
+        Button
+label:83"Button"
 
-Dropdown<AbstractButton
-label:83="Dropdown"
-split:5=false
-menu:3o=[]
+        Dropdown
+label:83"Dropdown"
+split:05false
+menu:3o[]
 
-HelpButton<AbstractButton
-label:83=""
-icon:64={"$":"BuiltinIcon","size":18,"icon_name":"help"}
-button_type:1a="default"
+        HelpButton
+label:83""
+icon:64{"$":"BuiltinIcon","size":18,"icon_name":"help"}
+button_type:1a"default"
 tooltip:9h
 
-Toggle<AbstractButton
-label:83="Toggle"
-active:5=false
+        Toggle
+label:83"Toggle"
+active:05false
 
-InputWidget<Control
-title:8b=""
-description:5o=null
+       InputWidget
+title:8b""
+description:5onull
 
-ColorPicker<InputWidget
-color:7="#000000"
+        ColorPicker
+color:07"#000000"
 
-FileInput<InputWidget
+        FileInput
 value!86
 mime_type!86
 filename!86
-accept:86=""
-multiple:5=false
-directory:5=false
+accept:86""
+multiple:05false
+directory:05false
 
-MultiChoice<InputWidget
-value:45=[]
-options:3p=[]
-max_items:4w=null
-delete_button:5=true
-placeholder:6d=null
-option_limit:4w=null
-search_option_limit:4w=null
-solid:5=true
+        MultiChoice
+value:45[]
+options:3p[]
+max_items:4wnull
+delete_button:05true
+placeholder:6dnull
+option_limit:4wnull
+search_option_limit:4wnull
+solid:05true
 
-MultiSelect<InputWidget
-value:45=[]
-options:3p=[]
-size:2w=4
+        MultiSelect
+value:45[]
+options:3p[]
+size:2w4
 
-NumericInput<InputWidget
-value:4v=null
-placeholder:9m=""
-mode:1h="int"
-format:5m=null
-low:4v=null
-high:4v=null
+        NumericInput
+value:4vnull
+placeholder:9m""
+mode:1h"int"
+format:5mnull
+low:4vnull
+high:4vnull
 
-Spinner<NumericInput
-mode:1h="float"
+         Spinner
+mode:1h"float"
 value_throttled!4v
-step:8g=1
-page_step_multiplier:4i=10
-wheel_wait:2q=100
+step:8g1
+page_step_multiplier:4i10
+wheel_wait:2q100
 
-PaletteSelect<InputWidget
+        PaletteSelect
 value:9m
 items:4b
-ncols:8h=1
-swatch_width:4j=100
-swatch_height:6u="auto"
+ncols:8h1
+swatch_width:4j100
+swatch_height:6u"auto"
 
-PickerBase!<InputWidget
-position:x="auto"
-inline:5=false
+        PickerBase!
+position:0x"auto"
+inline:05false
 
-BaseDatePicker!<PickerBase
-min_date:5f=null
-max_date:5f=null
-disabled_dates:4z=null
-enabled_dates:4z=null
-date_format:9m="Y-m-d"
+         BaseDatePicker!
+min_date:5fnull
+max_date:5fnull
+disabled_dates:4znull
+enabled_dates:4znull
+date_format:9m"Y-m-d"
 
-BaseDatetimePicker!<BaseDatePicker
-date_format:9m="Y-m-d H:i"
-hour_increment:8h=1
-minute_increment:8h=1
-second_increment:8h=1
-seconds:5=false
-clock:p="24h"
+          BaseDatetimePicker!
+date_format:9m"Y-m-d H:i"
+hour_increment:8h1
+minute_increment:8h1
+second_increment:8h1
+seconds:05false
+clock:0p"24h"
 
-DatetimePicker<BaseDatetimePicker
-value:5f=null
+           DatetimePicker
+value:5fnull
 
-DatetimeRangePicker<BaseDatetimePicker
-value:6e=null
+           DatetimeRangePicker
+value:6enull
 
-MultipleDatetimePicker<BaseDatetimePicker
-value:3f=[]
-separator:9m=", "
+           MultipleDatetimePicker
+value:3f[]
+separator:9m", "
 
-DatePicker<BaseDatePicker
-value:5f=null
+          DatePicker
+value:5fnull
 
-DateRangePicker<BaseDatePicker
-value:6e=null
+          DateRangePicker
+value:6enull
 
-MultipleDatePicker<BaseDatePicker
-value:3f=[]
-separator:9m=", "
+          MultipleDatePicker
+value:3f[]
+separator:9m", "
 
-TimePicker<PickerBase
-value:5i=null
-min_time:5i=null
-max_time:5i=null
-time_format:9m="H:i"
-hour_increment:8h=1
-minute_increment:8h=1
-second_increment:8h=1
-seconds:5=false
-clock:p="24h"
+         TimePicker
+value:5inull
+min_time:5inull
+max_time:5inull
+time_format:9m"H:i"
+hour_increment:8h1
+minute_increment:8h1
+second_increment:8h1
+seconds:05false
+clock:0p"24h"
 
-Select<InputWidget
-value:9r=""
-options:7j=[]
+        Select
+value:9r""
+options:7j[]
 
-TextLikeInput!<InputWidget
-value:9m=""
-value_input:9m=""
-placeholder:9m=""
-max_length:4w=null
+        TextLikeInput!
+value:9m""
+value_input:9m""
+placeholder:9m""
+max_length:4wnull
 
-TextAreaInput<TextLikeInput
-max_length:4w=500
-cols:2w=20
-rows:2w=2
+         TextAreaInput
+max_length:4w500
+cols:2w20
+rows:2w2
 
-TextInput<TextLikeInput
-prefix:6d=null
-suffix:6d=null
+         TextInput
+prefix:6dnull
+suffix:6dnull
 
-AutocompleteInput<TextInput
-completions:45=[]
-min_characters:4j=2
-max_completions:5s=null
-case_sensitive:5=true
-restrict:5=true
-search_strategy:2e="starts_with"
+          AutocompleteInput
+completions:45[]
+min_characters:4j2
+max_completions:5snull
+case_sensitive:05true
+restrict:05true
+search_strategy:2e"starts_with"
 
-PasswordInput<TextInput
+          PasswordInput
 
-OrientedControl!<Control
-orientation:2l="horizontal"
+       OrientedControl!
+orientation:2l"horizontal"
 
-AbstractSlider!<OrientedControl
-width:4w=300
-title:6d=""
-show_value:5=true
+        AbstractSlider!
+width:4w300
+title:6d""
+show_value:05true
 value:9r
 value_throttled!9r
-direction:1k="ltr"
-tooltips:5=true
-bar_color:7="#e6e6e6"
+direction:1k"ltr"
+tooltips:05true
+bar_color:07"#e6e6e6"
 
-BaseNumericalSlider!<AbstractSlider
+         BaseNumericalSlider!
 start:2q
 end:2q
-step:2q=1
+step:2q1
 format:88
 
-NumericalRangeSlider!<BaseNumericalSlider
+          NumericalRangeSlider!
 
-DateRangeSlider<NumericalRangeSlider
-format:88="%d %b %Y"
+           DateRangeSlider
+format:88"%d %b %Y"
 
-DatetimeRangeSlider<NumericalRangeSlider
-step:2w=3600000
-format:88="%d %b %Y %H:%M:%S"
+           DatetimeRangeSlider
+step:2w3600000
+format:88"%d %b %Y %H:%M:%S"
 
-RangeSlider<NumericalRangeSlider
-format:88="0[.]00"
+           RangeSlider
+format:88"0[.]00"
 
-NumericalSlider!<BaseNumericalSlider
+          NumericalSlider!
 
-DateSlider<NumericalSlider
-format:88="%d %b %Y"
+           DateSlider
+format:88"%d %b %Y"
 
-Slider<NumericalSlider
-format:88="0[.]00"
+           Slider
+format:88"0[.]00"
 
-CategoricalSlider<AbstractSlider
+         CategoricalSlider
 categories:45
 
-ToggleButtonGroup!<OrientedControl
-labels:45=[]
-button_type:1a="default"
+        ToggleButtonGroup!
+labels:45[]
+button_type:1a"default"
 
-CheckboxButtonGroup<ToggleButtonGroup
-active:3b=[]
+         CheckboxButtonGroup
+active:3b[]
 
-RadioButtonGroup<ToggleButtonGroup
-active:4w=null
+         RadioButtonGroup
+active:4wnull
 
-ToggleInputGroup!<Control
-labels:45=[]
-inline:5=false
+       ToggleInputGroup!
+labels:45[]
+inline:05false
 
-CheckboxGroup<ToggleInputGroup
-active:3b=[]
+        CheckboxGroup
+active:3b[]
 
-RadioGroup<ToggleInputGroup
-active:4w=null
+        RadioGroup
+active:4wnull
 
-Indicator!<Widget
+      Indicator!
 
-Progress<Indicator
-mode:1c="determinate"
-value:2w=0
-min:2w=0
-max:2w=100
-reversed:5=false
-orientation:2l="horizontal"
-label:6d="@{percent}%"
-label_location:1q="inline"
-description:6d=null
+       Progress
+mode:1c"determinate"
+value:2w0
+min:2w0
+max:2w100
+reversed:05false
+orientation:2l"horizontal"
+label:6d"@{percent}%"
+label_location:1q"inline"
+description:6dnull
 
-Markdown<Widget
-text:9m=""
-disable_math:5=false
+      Markdown
+text:9m""
+disable_math:05false
 
-Markup<Widget
-text:9m=""
-disable_math:5=false
+      Markup
+text:9m""
+disable_math:05false
 
-Div<Markup
-render_as_text:5=false
+       Div
+render_as_text:05false
 
-Paragraph<Markup
+       Paragraph
 
-PreText<Markup
+       PreText
 
-TableWidget<Widget
-source:8p={"$":"ColumnDataSource"}
-view:8l={"$":"CDSView"}
+      TableWidget
+source:8p{"$":"ColumnDataSource"}
+view:8l{"$":"CDSView"}
 
-DataTable<TableWidget
-width:4w=600
-height:4w=400
-autosize_mode:1d="force_fit"
-auto_edit:5=false
-columns:42=[]
-fit_columns:4o=null
-frozen_columns:4w=null
-frozen_rows:4w=null
-sortable:5=true
-reorderable:5=true
-editable:5=false
-selectable:6j=true
-index_position:4w=0
-index_header:9m="#"
-index_width:2w=40
-scroll_to_selection:5=true
-header_row:5=true
-row_height:2w=25
-multi_selectable:5=true
+       DataTable
+width:4w600
+height:4w400
+autosize_mode:1d"force_fit"
+auto_edit:05false
+columns:42[]
+fit_columns:4onull
+frozen_columns:4wnull
+frozen_rows:4wnull
+sortable:05true
+reorderable:05true
+editable:05false
+selectable:6jtrue
+index_position:4w0
+index_header:9m"#"
+index_width:2w40
+scroll_to_selection:05true
+header_row:05true
+row_height:2w25
+multi_selectable:05true
 
-DataCube<DataTable
-grouping:3w=[]
+        DataCube
+grouping:3w[]
 target:8p
 
-ToggleInput!<Widget
-active:5=false
-label:9m=""
+      ToggleInput!
+active:05false
+label:9m""
 
-Checkbox<ToggleInput
+       Checkbox
 
-Switch<ToggleInput
-on_icon:53=null
-off_icon:53=null
+       Switch
+on_icon:53null
+off_icon:53null
 
-Panel<Pane
+    Panel
 position:8s
-anchor:75="top_left"
-width:6t="auto"
-height:6t="auto"
+anchor:75"top_left"
+width:6t"auto"
+height:6t"auto"
 
-ToolButton<UIElement
+   ToolButton
 tool:81
-icon:53=null
-tooltip:6d=null
+icon:53null
+tooltip:6dnull
 
-OnOffButton<ToolButton
+    OnOffButton
 
-ClickButton<OnOffButton
+     ClickButton
 
-Toolbar<UIElement
-tools:3i=[]
-logo:4s="normal"
-autohide:5=false
-group:5=true
-group_types:38=["hover"]
-active_drag:5a="auto"
-active_inspect:5g="auto"
-active_scroll:5a="auto"
-active_tap:5a="auto"
-active_multi:5a="auto"
+   Toolbar
+tools:3i[]
+logo:4s"normal"
+autohide:05false
+group:05true
+group_types:38["hover"]
+active_drag:5a"auto"
+active_inspect:5g"auto"
+active_scroll:5a"auto"
+active_tap:5a"auto"
+active_multi:5a"auto"
 
-Tooltip<UIElement
-visible:5=false
-target:82="auto"
-position:55=null
+   Tooltip
+visible:05false
+target:82"auto"
+position:55null
 content:8a
-attachment:6y="auto"
-show_arrow:5=true
-closable:5=false
-interactive:5=true
+attachment:6y"auto"
+show_arrow:05true
+closable:05false
+interactive:05true
 
-Styles<Model
-align_content:6d=null
-align_items:6d=null
-align_self:6d=null
-alignment_baseline:6d=null
-all:6d=null
-animation:6d=null
-animation_delay:6d=null
-animation_direction:6d=null
-animation_duration:6d=null
-animation_fill_mode:6d=null
-animation_iteration_count:6d=null
-animation_name:6d=null
-animation_play_state:6d=null
-animation_timing_function:6d=null
-aspect_ratio:6d=null
-backface_visibility:6d=null
-background:6d=null
-background_attachment:6d=null
-background_clip:6d=null
-background_color:6d=null
-background_image:6d=null
-background_origin:6d=null
-background_position:6d=null
-background_position_x:6d=null
-background_position_y:6d=null
-background_repeat:6d=null
-background_size:6d=null
-baseline_shift:6d=null
-block_size:6d=null
-border:6d=null
-border_block_end:6d=null
-border_block_end_color:6d=null
-border_block_end_style:6d=null
-border_block_end_width:6d=null
-border_block_start:6d=null
-border_block_start_color:6d=null
-border_block_start_style:6d=null
-border_block_start_width:6d=null
-border_bottom:6d=null
-border_bottom_color:6d=null
-border_bottom_left_radius:6d=null
-border_bottom_right_radius:6d=null
-border_bottom_style:6d=null
-border_bottom_width:6d=null
-border_collapse:6d=null
-border_color:6d=null
-border_image:6d=null
-border_image_outset:6d=null
-border_image_repeat:6d=null
-border_image_slice:6d=null
-border_image_source:6d=null
-border_image_width:6d=null
-border_inline_end:6d=null
-border_inline_end_color:6d=null
-border_inline_end_style:6d=null
-border_inline_end_width:6d=null
-border_inline_start:6d=null
-border_inline_start_color:6d=null
-border_inline_start_style:6d=null
-border_inline_start_width:6d=null
-border_left:6d=null
-border_left_color:6d=null
-border_left_style:6d=null
-border_left_width:6d=null
-border_radius:6d=null
-border_right:6d=null
-border_right_color:6d=null
-border_right_style:6d=null
-border_right_width:6d=null
-border_spacing:6d=null
-border_style:6d=null
-border_top:6d=null
-border_top_color:6d=null
-border_top_left_radius:6d=null
-border_top_right_radius:6d=null
-border_top_style:6d=null
-border_top_width:6d=null
-border_width:6d=null
-bottom:6d=null
-box_shadow:6d=null
-box_sizing:6d=null
-break_after:6d=null
-break_before:6d=null
-break_inside:6d=null
-caption_side:6d=null
-caret_color:6d=null
-clear:6d=null
-clip:6d=null
-clip_path:6d=null
-clip_rule:6d=null
-color:6d=null
-color_interpolation:6d=null
-color_interpolation_filters:6d=null
-column_count:6d=null
-column_fill:6d=null
-column_gap:6d=null
-column_rule:6d=null
-column_rule_color:6d=null
-column_rule_style:6d=null
-column_rule_width:6d=null
-column_span:6d=null
-column_width:6d=null
-columns:6d=null
-content:6d=null
-counter_increment:6d=null
-counter_reset:6d=null
-cursor:6d=null
-direction:6d=null
-display:6d=null
-dominant_baseline:6d=null
-empty_cells:6d=null
-fill:6d=null
-fill_opacity:6d=null
-fill_rule:6d=null
-filter:6d=null
-flex:6d=null
-flex_basis:6d=null
-flex_direction:6d=null
-flex_flow:6d=null
-flex_grow:6d=null
-flex_shrink:6d=null
-flex_wrap:6d=null
-float:6d=null
-flood_color:6d=null
-flood_opacity:6d=null
-font:6d=null
-font_family:6d=null
-font_feature_settings:6d=null
-font_kerning:6d=null
-font_size:6d=null
-font_size_adjust:6d=null
-font_stretch:6d=null
-font_style:6d=null
-font_synthesis:6d=null
-font_variant:6d=null
-font_variant_caps:6d=null
-font_variant_east_asian:6d=null
-font_variant_ligatures:6d=null
-font_variant_numeric:6d=null
-font_variant_position:6d=null
-font_weight:6d=null
-gap:6d=null
-glyph_orientation_vertical:6d=null
-grid:6d=null
-grid_area:6d=null
-grid_auto_columns:6d=null
-grid_auto_flow:6d=null
-grid_auto_rows:6d=null
-grid_column:6d=null
-grid_column_end:6d=null
-grid_column_gap:6d=null
-grid_column_start:6d=null
-grid_gap:6d=null
-grid_row:6d=null
-grid_row_end:6d=null
-grid_row_gap:6d=null
-grid_row_start:6d=null
-grid_template:6d=null
-grid_template_areas:6d=null
-grid_template_columns:6d=null
-grid_template_rows:6d=null
-height:6d=null
-hyphens:6d=null
-image_orientation:6d=null
-image_rendering:6d=null
+ Styles
+align_content:6dnull
+align_items:6dnull
+align_self:6dnull
+alignment_baseline:6dnull
+all:6dnull
+animation:6dnull
+animation_delay:6dnull
+animation_direction:6dnull
+animation_duration:6dnull
+animation_fill_mode:6dnull
+animation_iteration_count:6dnull
+animation_name:6dnull
+animation_play_state:6dnull
+animation_timing_function:6dnull
+aspect_ratio:6dnull
+backface_visibility:6dnull
+background:6dnull
+background_attachment:6dnull
+background_clip:6dnull
+background_color:6dnull
+background_image:6dnull
+background_origin:6dnull
+background_position:6dnull
+background_position_x:6dnull
+background_position_y:6dnull
+background_repeat:6dnull
+background_size:6dnull
+baseline_shift:6dnull
+block_size:6dnull
+border:6dnull
+border_block_end:6dnull
+border_block_end_color:6dnull
+border_block_end_style:6dnull
+border_block_end_width:6dnull
+border_block_start:6dnull
+border_block_start_color:6dnull
+border_block_start_style:6dnull
+border_block_start_width:6dnull
+border_bottom:6dnull
+border_bottom_color:6dnull
+border_bottom_left_radius:6dnull
+border_bottom_right_radius:6dnull
+border_bottom_style:6dnull
+border_bottom_width:6dnull
+border_collapse:6dnull
+border_color:6dnull
+border_image:6dnull
+border_image_outset:6dnull
+border_image_repeat:6dnull
+border_image_slice:6dnull
+border_image_source:6dnull
+border_image_width:6dnull
+border_inline_end:6dnull
+border_inline_end_color:6dnull
+border_inline_end_style:6dnull
+border_inline_end_width:6dnull
+border_inline_start:6dnull
+border_inline_start_color:6dnull
+border_inline_start_style:6dnull
+border_inline_start_width:6dnull
+border_left:6dnull
+border_left_color:6dnull
+border_left_style:6dnull
+border_left_width:6dnull
+border_radius:6dnull
+border_right:6dnull
+border_right_color:6dnull
+border_right_style:6dnull
+border_right_width:6dnull
+border_spacing:6dnull
+border_style:6dnull
+border_top:6dnull
+border_top_color:6dnull
+border_top_left_radius:6dnull
+border_top_right_radius:6dnull
+border_top_style:6dnull
+border_top_width:6dnull
+border_width:6dnull
+bottom:6dnull
+box_shadow:6dnull
+box_sizing:6dnull
+break_after:6dnull
+break_before:6dnull
+break_inside:6dnull
+caption_side:6dnull
+caret_color:6dnull
+clear:6dnull
+clip:6dnull
+clip_path:6dnull
+clip_rule:6dnull
+color:6dnull
+color_interpolation:6dnull
+color_interpolation_filters:6dnull
+column_count:6dnull
+column_fill:6dnull
+column_gap:6dnull
+column_rule:6dnull
+column_rule_color:6dnull
+column_rule_style:6dnull
+column_rule_width:6dnull
+column_span:6dnull
+column_width:6dnull
+columns:6dnull
+content:6dnull
+counter_increment:6dnull
+counter_reset:6dnull
+cursor:6dnull
+direction:6dnull
+display:6dnull
+dominant_baseline:6dnull
+empty_cells:6dnull
+fill:6dnull
+fill_opacity:6dnull
+fill_rule:6dnull
+filter:6dnull
+flex:6dnull
+flex_basis:6dnull
+flex_direction:6dnull
+flex_flow:6dnull
+flex_grow:6dnull
+flex_shrink:6dnull
+flex_wrap:6dnull
+float:6dnull
+flood_color:6dnull
+flood_opacity:6dnull
+font:6dnull
+font_family:6dnull
+font_feature_settings:6dnull
+font_kerning:6dnull
+font_size:6dnull
+font_size_adjust:6dnull
+font_stretch:6dnull
+font_style:6dnull
+font_synthesis:6dnull
+font_variant:6dnull
+font_variant_caps:6dnull
+font_variant_east_asian:6dnull
+font_variant_ligatures:6dnull
+font_variant_numeric:6dnull
+font_variant_position:6dnull
+font_weight:6dnull
+gap:6dnull
+glyph_orientation_vertical:6dnull
+grid:6dnull
+grid_area:6dnull
+grid_auto_columns:6dnull
+grid_auto_flow:6dnull
+grid_auto_rows:6dnull
+grid_column:6dnull
+grid_column_end:6dnull
+grid_column_gap:6dnull
+grid_column_start:6dnull
+grid_gap:6dnull
+grid_row:6dnull
+grid_row_end:6dnull
+grid_row_gap:6dnull
+grid_row_start:6dnull
+grid_template:6dnull
+grid_template_areas:6dnull
+grid_template_columns:6dnull
+grid_template_rows:6dnull
+height:6dnull
+hyphens:6dnull
+image_orientation:6dnull
+image_rendering:6dnull
 in+9
-justify_content:6d=null
-justify_items:6d=null
-justify_self:6d=null
-left:6d=null
-letter_spacing:6d=null
-lighting_color:6d=null
-line_break:6d=null
-line_height:6d=null
-list_style:6d=null
-list_style_image:6d=null
-list_style_position:6d=null
-list_style_type:6d=null
-margin:6d=null
-margin_block_end:6d=null
-margin_block_start:6d=null
-margin_bottom:6d=null
-margin_inline_end:6d=null
-margin_inline_start:6d=null
-margin_left:6d=null
-margin_right:6d=null
-margin_top:6d=null
-marker:6d=null
-marker_end:6d=null
-marker_mid:6d=null
-marker_start:6d=null
-mask:6d=null
-mask_composite:6d=null
-mask_image:6d=null
-mask_position:6d=null
-mask_repeat:6d=null
-mask_size:6d=null
-mask_type:6d=null
-max_block_size:6d=null
-max_height:6d=null
+justify_content:6dnull
+justify_items:6dnull
+justify_self:6dnull
+left:6dnull
+letter_spacing:6dnull
+lighting_color:6dnull
+line_break:6dnull
+line_height:6dnull
+list_style:6dnull
+list_style_image:6dnull
+list_style_position:6dnull
+list_style_type:6dnull
+margin:6dnull
+margin_block_end:6dnull
+margin_block_start:6dnull
+margin_bottom:6dnull
+margin_inline_end:6dnull
+margin_inline_start:6dnull
+margin_left:6dnull
+margin_right:6dnull
+margin_top:6dnull
+marker:6dnull
+marker_end:6dnull
+marker_mid:6dnull
+marker_start:6dnull
+mask:6dnull
+mask_composite:6dnull
+mask_image:6dnull
+mask_position:6dnull
+mask_repeat:6dnull
+mask_size:6dnull
+mask_type:6dnull
+max_block_size:6dnull
+max_height:6dnull
 max_in+9
-max_width:6d=null
-min_block_size:6d=null
-min_height:6d=null
+max_width:6dnull
+min_block_size:6dnull
+min_height:6dnull
 min_in+9
-min_width:6d=null
-object_fit:6d=null
-object_position:6d=null
-opacity:6d=null
-order:6d=null
-orphans:6d=null
-outline:6d=null
-outline_color:6d=null
-outline_offset:6d=null
-outline_style:6d=null
-outline_width:6d=null
-overflow:6d=null
-overflow_anchor:6d=null
-overflow_wrap:6d=null
-overflow_x:6d=null
-overflow_y:6d=null
-overscroll_behavior:6d=null
-overscroll_behavior_block:6d=null
-overscroll_behavior_inline:6d=null
-overscroll_behavior_x:6d=null
-overscroll_behavior_y:6d=null
-padding:6d=null
-padding_block_end:6d=null
-padding_block_start:6d=null
-padding_bottom:6d=null
-padding_inline_end:6d=null
-padding_inline_start:6d=null
-padding_left:6d=null
-padding_right:6d=null
-padding_top:6d=null
-page_break_after:6d=null
-page_break_before:6d=null
-page_break_inside:6d=null
-paint_order:6d=null
-perspective:6d=null
-perspective_origin:6d=null
-place_content:6d=null
-place_items:6d=null
-place_self:6d=null
-pointer_events:6d=null
-position:6d=null
-quotes:6d=null
-resize:6d=null
-right:6d=null
-rotate:6d=null
-row_gap:6d=null
-ruby_align:6d=null
-ruby_position:6d=null
-scale:6d=null
-scroll_behavior:6d=null
-shape_rendering:6d=null
-stop_color:6d=null
-stop_opacity:6d=null
-stroke:6d=null
-stroke_dasharray:6d=null
-stroke_dashoffset:6d=null
-stroke_linecap:6d=null
-stroke_linejoin:6d=null
-stroke_miterlimit:6d=null
-stroke_opacity:6d=null
-stroke_width:6d=null
-tab_size:6d=null
-table_layout:6d=null
-text_align:6d=null
-text_align_last:6d=null
-text_anchor:6d=null
-text_combine_upright:6d=null
-text_decoration:6d=null
-text_decoration_color:6d=null
-text_decoration_line:6d=null
-text_decoration_style:6d=null
-text_emphasis:6d=null
-text_emphasis_color:6d=null
-text_emphasis_position:6d=null
-text_emphasis_style:6d=null
-text_indent:6d=null
-text_justify:6d=null
-text_orientation:6d=null
-text_overflow:6d=null
-text_rendering:6d=null
-text_shadow:6d=null
-text_transform:6d=null
-text_underline_position:6d=null
-top:6d=null
-touch_action:6d=null
-transform:6d=null
-transform_box:6d=null
-transform_origin:6d=null
-transform_style:6d=null
-transition:6d=null
-transition_delay:6d=null
-transition_duration:6d=null
-transition_property:6d=null
-transition_timing_function:6d=null
-translate:6d=null
-unicode_bidi:6d=null
-user_select:6d=null
-vertical_align:6d=null
-visibility:6d=null
-white_space:6d=null
-widows:6d=null
-width:6d=null
-will_change:6d=null
-word_break:6d=null
-word_spacing:6d=null
-word_wrap:6d=null
-writing_mode:6d=null
-z_index:6d=null
+min_width:6dnull
+object_fit:6dnull
+object_position:6dnull
+opacity:6dnull
+order:6dnull
+orphans:6dnull
+outline:6dnull
+outline_color:6dnull
+outline_offset:6dnull
+outline_style:6dnull
+outline_width:6dnull
+overflow:6dnull
+overflow_anchor:6dnull
+overflow_wrap:6dnull
+overflow_x:6dnull
+overflow_y:6dnull
+overscroll_behavior:6dnull
+overscroll_behavior_block:6dnull
+overscroll_behavior_inline:6dnull
+overscroll_behavior_x:6dnull
+overscroll_behavior_y:6dnull
+padding:6dnull
+padding_block_end:6dnull
+padding_block_start:6dnull
+padding_bottom:6dnull
+padding_inline_end:6dnull
+padding_inline_start:6dnull
+padding_left:6dnull
+padding_right:6dnull
+padding_top:6dnull
+page_break_after:6dnull
+page_break_before:6dnull
+page_break_inside:6dnull
+paint_order:6dnull
+perspective:6dnull
+perspective_origin:6dnull
+place_content:6dnull
+place_items:6dnull
+place_self:6dnull
+pointer_events:6dnull
+position:6dnull
+quotes:6dnull
+resize:6dnull
+right:6dnull
+rotate:6dnull
+row_gap:6dnull
+ruby_align:6dnull
+ruby_position:6dnull
+scale:6dnull
+scroll_behavior:6dnull
+shape_rendering:6dnull
+stop_color:6dnull
+stop_opacity:6dnull
+stroke:6dnull
+stroke_dasharray:6dnull
+stroke_dashoffset:6dnull
+stroke_linecap:6dnull
+stroke_linejoin:6dnull
+stroke_miterlimit:6dnull
+stroke_opacity:6dnull
+stroke_width:6dnull
+tab_size:6dnull
+table_layout:6dnull
+text_align:6dnull
+text_align_last:6dnull
+text_anchor:6dnull
+text_combine_upright:6dnull
+text_decoration:6dnull
+text_decoration_color:6dnull
+text_decoration_line:6dnull
+text_decoration_style:6dnull
+text_emphasis:6dnull
+text_emphasis_color:6dnull
+text_emphasis_position:6dnull
+text_emphasis_style:6dnull
+text_indent:6dnull
+text_justify:6dnull
+text_orientation:6dnull
+text_overflow:6dnull
+text_rendering:6dnull
+text_shadow:6dnull
+text_transform:6dnull
+text_underline_position:6dnull
+top:6dnull
+touch_action:6dnull
+transform:6dnull
+transform_box:6dnull
+transform_origin:6dnull
+transform_style:6dnull
+transition:6dnull
+transition_delay:6dnull
+transition_duration:6dnull
+transition_property:6dnull
+transition_timing_function:6dnull
+translate:6dnull
+unicode_bidi:6dnull
+user_select:6dnull
+vertical_align:6dnull
+visibility:6dnull
+white_space:6dnull
+widows:6dnull
+width:6dnull
+will_change:6dnull
+word_break:6dnull
+word_spacing:6dnull
+word_wrap:6dnull
+writing_mode:6dnull
+z_index:6dnull
 
-TabPanel<Model
-title:9m=""
-tooltip:6c=null
+ TabPanel
+title:9m""
+tooltip:6cnull
 child:9i
-closable:5=false
-disabled:5=false
+closable:05false
+disabled:05false
 
-TableColumn<Model
+ TableColumn
 field:9m
-title:5q=null
-width:2w=300
-formatter:8n={"$":"StringFormatter"}
-editor:8m={"$":"StringEditor"}
-sortable:5=true
-default_sort:v="ascending"
-visible:5=true
-sorter:5y=null
+title:5qnull
+width:2w300
+formatter:8n{"$":"StringFormatter"}
+editor:8m{"$":"StringEditor"}
+sortable:05true
+default_sort:0v"ascending"
+visible:05true
+sorter:5ynull
 
-Texture<Model
-repetition:20="repeat"
+ Texture
+repetition:20"repeat"
 
-CanvasTexture<Texture
+  CanvasTexture
 code:9m
 
-ImageURLTexture<Texture
+  ImageURLTexture
 url:9m
 
-TickFormatter<Model
+ TickFormatter
 
-BasicTickFormatter<TickFormatter
-precision:7g="auto"
-use_scientific:5=true
-power_limit_high:2w=5
-power_limit_low:2w=-3
+  BasicTickFormatter
+precision:7g"auto"
+use_scientific:05true
+power_limit_high:2w5
+power_limit_low:2w-3
 
-MercatorTickFormatter<BasicTickFormatter
-dimension:4r=null
+   MercatorTickFormatter
+dimension:4rnull
 
-CategoricalTickFormatter<TickFormatter
+  CategoricalTickFormatter
 
-CustomJSTickFormatter<TickFormatter
-args:l={}
-code:9m=""
+  CustomJSTickFormatter
+args:0l{}
+code:9m""
 
-DatetimeTickFormatter<TickFormatter
-microseconds:9m="%fus"
-milliseconds:9m="%3Nms"
-seconds:9m="%Ss"
-minsec:9m=":%M:%S"
-minutes:9m=":%M"
-hourmin:9m="%H:%M"
-hours:9m="%Hh"
-days:9m="%m/%d"
-months:9m="%m/%Y"
-years:9m="%Y"
-strip_leading_zeros:6h=false
-boundary_scaling:5=true
-hide_repeats:5=false
-context:5l=null
-context_which:2c="start"
-context_location:r="below"
+  DatetimeTickFormatter
+microseconds:9m"%fus"
+milliseconds:9m"%3Nms"
+seconds:9m"%Ss"
+minsec:9m":%M:%S"
+minutes:9m":%M"
+hourmin:9m"%H:%M"
+hours:9m"%Hh"
+days:9m"%m/%d"
+months:9m"%m/%Y"
+years:9m"%Y"
+strip_leading_zeros:6hfalse
+boundary_scaling:05true
+hide_repeats:05false
+context:5lnull
+context_which:2c"start"
+context_location:0r"below"
 
-LogTickFormatter<TickFormatter
-ticker:65=null
-min_exponent:2w=0
+  LogTickFormatter
+ticker:65null
+min_exponent:2w0
 
-NumeralTickFormatter<TickFormatter
-format:9m="0,0"
-language:z="en"
-rounding:24="round"
+  NumeralTickFormatter
+format:9m"0,0"
+language:0z"en"
+rounding:24"round"
 
-PrintfTickFormatter<TickFormatter
-format:9m="%s"
+  PrintfTickFormatter
+format:9m"%s"
 
-TimedeltaTickFormatter<TickFormatter
-nanoseconds:9m="%NSns"
-microseconds:9m="%USus"
-milliseconds:9m="%MSms"
-seconds:9m="%H:%M:%S"
-minsec:9m="%H:%M:%S"
-minutes:9m="%H:%M"
-hourmin:9m="%H:%M"
-hours:9m="%H:%M"
-days:9m="%d days"
-strip_leading_zeros:6i=false
-hide_repeats:5=false
-context:5n=null
-context_which:2c="start"
-context_location:r="below"
+  TimedeltaTickFormatter
+nanoseconds:9m"%NSns"
+microseconds:9m"%USus"
+milliseconds:9m"%MSms"
+seconds:9m"%H:%M:%S"
+minsec:9m"%H:%M:%S"
+minutes:9m"%H:%M"
+hourmin:9m"%H:%M"
+hours:9m"%H:%M"
+days:9m"%d days"
+strip_leading_zeros:6ifalse
+hide_repeats:05false
+context:5nnull
+context_which:2c"start"
+context_location:0r"below"
 
-Ticker<Model
+ Ticker
 
-BinnedTicker<Ticker
+  BinnedTicker
 mapper:99
-num_major_ticks:7g=8
+num_major_ticks:7g8
 
-CategoricalTicker<Ticker
+  CategoricalTicker
 
-ContinuousTicker<Ticker
-num_minor_ticks:4j=5
-desired_num_ticks:4j=6
+  ContinuousTicker
+num_minor_ticks:4j5
+desired_num_ticks:4j6
 
-AdaptiveTicker<ContinuousTicker
-base:2q=10
-mantissas:3a=[1,2,5]
-min_interval:2q=0
-max_interval:4v=null
+   AdaptiveTicker
+base:2q10
+mantissas:3a[1,2,5]
+min_interval:2q0
+max_interval:4vnull
 
-BasicTicker<AdaptiveTicker
+    BasicTicker
 
-MercatorTicker<BasicTicker
-dimension:4r=null
+     MercatorTicker
+dimension:4rnull
 
-LogTicker<AdaptiveTicker
-mantissas:3a=[1,5]
+    LogTicker
+mantissas:3a[1,5]
 
-BaseSingleIntervalTicker!<ContinuousTicker
+   BaseSingleIntervalTicker!
 
-DaysTicker<BaseSingleIntervalTicker
-num_minor_ticks:4j=0
-days:3b=[]
+    DaysTicker
+num_minor_ticks:4j0
+days:3b[]
 
-MonthsTicker<BaseSingleIntervalTicker
-months:3b=[]
+    MonthsTicker
+months:3b[]
 
-SingleIntervalTicker<BaseSingleIntervalTicker
+    SingleIntervalTicker
 interval:2q
 
-YearsTicker<BaseSingleIntervalTicker
+    YearsTicker
 
-CompositeTicker<ContinuousTicker
+   CompositeTicker
 tickers:4g
 
-DatetimeTicker<CompositeTicker
-num_minor_ticks:4j=0
-tickers:4g=[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"DaysTicker","days":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31]},{"$":"DaysTicker","days":[1,4,7,10,13,16,19,22,25,28]},{"$":"DaysTicker","days":[1,8,15,22]},{"$":"DaysTicker","days":[1,15]},{"$":"MonthsTicker","months":[0,1,2,3,4,5,6,7,8,9,10,11]},{"$":"MonthsTicker","months":[0,2,4,6,8,10]},{"$":"MonthsTicker","months":[0,4,8]},{"$":"MonthsTicker","months":[0,6]},{"$":"YearsTicker"}]
+    DatetimeTicker
+num_minor_ticks:4j0
+tickers:4g[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"DaysTicker","days":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31]},{"$":"DaysTicker","days":[1,4,7,10,13,16,19,22,25,28]},{"$":"DaysTicker","days":[1,8,15,22]},{"$":"DaysTicker","days":[1,15]},{"$":"MonthsTicker","months":[0,1,2,3,4,5,6,7,8,9,10,11]},{"$":"MonthsTicker","months":[0,2,4,6,8,10]},{"$":"MonthsTicker","months":[0,4,8]},{"$":"MonthsTicker","months":[0,6]},{"$":"YearsTicker"}]
 
-TimedeltaTicker<CompositeTicker
-num_minor_ticks:4j=0
-tickers:4g=[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":86400000,"max_interval":null}]
+    TimedeltaTicker
+num_minor_ticks:4j0
+tickers:4g[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":86400000,"max_interval":null}]
 
-FixedTicker<ContinuousTicker
-ticks:3=[]
-minor_ticks:3=[]
+   FixedTicker
+ticks:03[]
+minor_ticks:03[]
 
-CustomJSTicker<Ticker
-args:l={}
-major_code:9m=""
-minor_code:9m=""
+  CustomJSTicker
+args:0l{}
+major_code:9m""
+minor_code:9m""
 
-TileSource<Model
-url:9m=""
-tile_size:2w=256
-pixel_ratio:2q=1
-max_zoom:2w=30
-min_zoom:2w=0
-extra_url_vars:k={}
-attribution:9m=""
+ TileSource
+url:9m""
+tile_size:2w256
+pixel_ratio:2q1
+max_zoom:2w30
+min_zoom:2w0
+extra_url_vars:0k{}
+attribution:9m""
 x_origin_offset:2q
 y_origin_offset:2q
-initial_resolution:4v=null
+initial_resolution:4vnull
 
-MercatorTileSource<TileSource
-x_origin_offset:2q=20037508.34
-y_origin_offset:2q=20037508.34
-initial_resolution:4v=156543.03392804097
-snap_to_zoom:5=false
-wrap_around:5=true
+  MercatorTileSource
+x_origin_offset:2q20037508.34
+y_origin_offset:2q20037508.34
+initial_resolution:4v156543.03392804097
+snap_to_zoom:05false
+wrap_around:05true
 
-BBoxTileSource<MercatorTileSource
-use_latlon:5=false
+   BBoxTileSource
+use_latlon:05false
 
-QUADKEYTileSource<MercatorTileSource
+   QUADKEYTileSource
 
-TMSTileSource<MercatorTileSource
+   TMSTileSource
 
-WMTSTileSource<MercatorTileSource
+   WMTSTileSource
 
-Tool<Model
-icon:53=null
-description:6d=null
-visible:5=true
-group:84=true
+ Tool
+icon:53null
+description:6dnull
+visible:05true
+group:84true
 
-ActionTool<Tool
+  ActionTool
 
-CopyTool<ActionTool
+   CopyTool
 
-CustomAction<ActionTool
-description:6d="Perform a Custom Action"
-active:5=false
-disabled:5=false
-callback:5d=null
-active_callback:5e=null
+   CustomAction
+description:6d"Perform a Custom Action"
+active:05false
+disabled:05false
+callback:5dnull
+active_callback:5enull
 
-ExamineTool<ActionTool
+   ExamineTool
 
-FullscreenTool<ActionTool
+   FullscreenTool
 
-HelpTool<ActionTool
-description:6d="Click the question mark to learn more about Bokeh plot tools."
-redirect:9m="https://docs.bokeh.org/en/latest/docs/user_guide/interaction/tools.html"
+   HelpTool
+description:6d"Click the question mark to learn more about Bokeh plot tools."
+redirect:9m"https://docs.bokeh.org/en/latest/docs/user_guide/interaction/tools.html"
 
-PlotActionTool!<ActionTool
+   PlotActionTool!
 
-ClickPanTool<PlotActionTool
+    ClickPanTool
 direction:1j
-factor:8f=0.1
+factor:8f0.1
 
-RedoTool<PlotActionTool
+    RedoTool
 
-ResetTool<PlotActionTool
+    ResetTool
 
-UndoTool<PlotActionTool
+    UndoTool
 
-ZoomBaseTool!<PlotActionTool
-factor:8f=0.1
-dimensions:2n="both"
-renderers:7k="auto"
-level:4j=0
+    ZoomBaseTool!
+factor:8f0.1
+dimensions:2n"both"
+renderers:7k"auto"
+level:4j0
 
-ZoomInTool<ZoomBaseTool
+     ZoomInTool
 
-ZoomOutTool<ZoomBaseTool
-maintain_focus:5=true
+     ZoomOutTool
+maintain_focus:05true
 
-SaveTool<ActionTool
-filename:6d=null
+   SaveTool
+filename:6dnull
 
-GestureTool<Tool
+  GestureTool
 
-BoxZoomTool<GestureTool
-dimensions:79="auto"
-overlay:8j={"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"canvas","bottom_units":"canvas","left_units":"canvas","right_units":"canvas","editable":false}
-match_aspect:5=false
-origin:18="corner"
+   BoxZoomTool
+dimensions:79"auto"
+overlay:8j{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"canvas","bottom_units":"canvas","left_units":"canvas","right_units":"canvas","editable":false}
+match_aspect:05false
+origin:18"corner"
 
-EditTool<GestureTool
-default_overrides:l={}
-empty_value:6l=0
+   EditTool
+default_overrides:0l{}
+empty_value:6l0
 
-BoxEditTool<EditTool
-dimensions:2n="both"
-num_objects:2w=0
-renderers:3t=[]
+    BoxEditTool
+dimensions:2n"both"
+num_objects:2w0
+renderers:3t[]
 
-FreehandDrawTool<EditTool
-num_objects:2w=0
-renderers:3v=[]
+    FreehandDrawTool
+num_objects:2w0
+renderers:3v[]
 
-LineTool!<EditTool
+    LineTool!
 intersection_renderer:90
 
-LineEditTool<LineTool
-dimensions:2n="both"
-renderers:3u=[]
+     LineEditTool
+dimensions:2n"both"
+renderers:3u[]
 
-PointDrawTool<EditTool
-add:5=true
-drag:5=true
-num_objects:2w=0
-renderers:3s=[]
+    PointDrawTool
+add:05true
+drag:05true
+num_objects:2w0
+renderers:3s[]
 
-PolyTool<EditTool
-vertex_renderer:62=null
+    PolyTool
+vertex_renderer:62null
 
-PolyDrawTool<PolyTool
-drag:5=true
-num_objects:2w=0
-renderers:3v=[]
+     PolyDrawTool
+drag:05true
+num_objects:2w0
+renderers:3v[]
 
-PolyEditTool<PolyTool
-renderers:3v=[]
+     PolyEditTool
+renderers:3v[]
 
-PanTool<GestureTool
-dimensions:2n="both"
+   PanTool
+dimensions:2n"both"
 
-RangeTool<GestureTool
-x_range:69=null
-y_range:69=null
-x_interaction:5=true
-y_interaction:5=true
-overlay:8j={"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":true,"propagate_hover":true,"line_color":"black","line_alpha":1,"line_width":0.5,"line_dash":[2,2],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_limit":{"$":"Node","target":"frame","symbol":"top"},"bottom_limit":{"$":"Node","target":"frame","symbol":"bottom"},"left_limit":{"$":"Node","target":"frame","symbol":"left"},"right_limit":{"$":"Node","target":"frame","symbol":"right"},"editable":true}
-start_gesture:1v="none"
+   RangeTool
+x_range:69null
+y_range:69null
+x_interaction:05true
+y_interaction:05true
+overlay:8j{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":true,"propagate_hover":true,"line_color":"black","line_alpha":1,"line_width":0.5,"line_dash":[2,2],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_limit":{"$":"Node","target":"frame","symbol":"top"},"bottom_limit":{"$":"Node","target":"frame","symbol":"bottom"},"left_limit":{"$":"Node","target":"frame","symbol":"left"},"right_limit":{"$":"Node","target":"frame","symbol":"right"},"editable":true}
+start_gesture:1v"none"
 
-SelectTool<GestureTool
-renderers:7k="auto"
+   SelectTool
+renderers:7k"auto"
 
-RegionSelectTool!<SelectTool
-mode:22="replace"
-continuous:5=false
-persistent:5=false
-greedy:5=false
+    RegionSelectTool!
+mode:22"replace"
+continuous:05false
+persistent:05false
+greedy:05false
 
-BoxSelectTool<RegionSelectTool
-dimensions:2n="both"
-overlay:8j={"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"data","bottom_units":"data","left_units":"data","right_units":"data","editable":true}
-origin:18="corner"
+     BoxSelectTool
+dimensions:2n"both"
+overlay:8j{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"data","bottom_units":"data","left_units":"data","right_units":"data","editable":true}
+origin:18"corner"
 
-LassoSelectTool<RegionSelectTool
-continuous:5=true
-overlay:96={"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
+     LassoSelectTool
+continuous:05true
+overlay:96{"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
 
-PolySelectTool<RegionSelectTool
-overlay:96={"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
+     PolySelectTool
+overlay:96{"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
 
-TapTool<SelectTool
-mode:23="toggle"
-behavior:27="select"
-gesture:2f="tap"
-modifiers:8e={}
-callback:5w=null
+    TapTool
+mode:23"toggle"
+behavior:27"select"
+gesture:2f"tap"
+modifiers:8e{}
+callback:5wnull
 
-WheelPanTool<GestureTool
-dimension:2m="width"
-modifiers:8e={}
+   WheelPanTool
+dimension:2m"width"
+modifiers:8e{}
 
-WheelZoomTool<GestureTool
-dimensions:2n="both"
-renderers:7k="auto"
-level:4j=0
-hit_test:5=false
-hit_test_mode:1x="point"
-hit_test_behavior:7v="only_hit"
-maintain_focus:5=true
-zoom_on_axis:5=true
-zoom_together:1n="all"
-speed:2q=0.0016666666666666668
-modifiers:8e={}
+   WheelZoomTool
+dimensions:2n"both"
+renderers:7k"auto"
+level:4j0
+hit_test:05false
+hit_test_mode:1x"point"
+hit_test_behavior:7v"only_hit"
+maintain_focus:05true
+zoom_on_axis:05true
+zoom_together:1n"all"
+speed:2q0.0016666666666666668
+modifiers:8e{}
 
-InspectTool<Tool
-toggleable~5
+  InspectTool
+toggleable~05
 
-CrosshairTool<InspectTool
-overlay:6v="auto"
-dimensions:2n="both"
-line_color:7="black"
-line_width:2q=1
-line_alpha:8f=1
+   CrosshairTool
+overlay:6v"auto"
+dimensions:2n"both"
+line_color:07"black"
+line_width:2q1
+line_alpha:8f1
 
-HoverTool<InspectTool
-tooltips:5h=[["index","$index"],["data (x, y)","($x, $y)"],["screen (x, y)","($sx, $sy)"]]
-formatters:e={}
-filters:d={}
-sort_by:5j=null
-limit:5s=null
-renderers:7k="auto"
-mode:1m="mouse"
-muted_policy:28="show"
-point_policy:29="snap_to_data"
-line_policy:1z="nearest"
-show_arrow:5=true
-anchor:2j="center"
-attachment:1f="horizontal"
-callback:5w=null
+   HoverTool
+tooltips:5h[["index","$index"],["data (x, y)","($x, $y)"],["screen (x, y)","($sx, $sy)"]]
+formatters:0e{}
+filters:0d{}
+sort_by:5jnull
+limit:5snull
+renderers:7k"auto"
+mode:1m"mouse"
+muted_policy:28"show"
+point_policy:29"snap_to_data"
+line_policy:1z"nearest"
+show_arrow:05true
+anchor:2j"center"
+attachment:1f"horizontal"
+callback:5wnull
 
-ToolProxy<Model
-tools:3i=[]
-visible:5=false
-active:5=false
-disabled:5=false
+ ToolProxy
+tools:3i[]
+visible:05false
+active:05false
+disabled:05false
 
-Transform<Model
+ Transform
 
-CustomJSTransform<Transform
-args:l={}
-func:9m=""
-v_func:9m=""
+  CustomJSTransform
+args:0l{}
+func:9m""
+v_func:9m""
 
-Interpolator<Transform
+  Interpolator
 x:85
 y:85
-data:5x=null
-clip:5=true
+data:5xnull
+clip:05true
 
-LinearInterpolator<Interpolator
+   LinearInterpolator
 
-StepInterpolator<Interpolator
-mode:u="after"
+   StepInterpolator
+mode:0u"after"
 
-Mapper!<Transform
+  Mapper!
 
-CategoricalMarkerMapper<Mapper
+   CategoricalMarkerMapper
 factors:7l
 markers:37
-start:2w=0
-end:4w=null
-default_value:w="circle"
+start:2w0
+end:4wnull
+default_value:0w"circle"
 
-CategoricalPatternMapper<Mapper
+   CategoricalPatternMapper
 factors:7l
 patterns:39
-start:2w=0
-end:4w=null
-default_value:10=" "
+start:2w0
+end:4wnull
+default_value:10" "
 
-ColorMapper<Mapper
+   ColorMapper
 palette:36
-nan_color:7="gray"
+nan_color:07"gray"
 
-CategoricalColorMapper<ColorMapper
+    CategoricalColorMapper
 factors:7l
-start:2w=0
-end:4w=null
+start:2w0
+end:4wnull
 
-ContinuousColorMapper<ColorMapper
-high:4v=null
-low:4v=null
-high_color:4p=null
-low_color:4p=null
-domain:49=[]
+    ContinuousColorMapper
+high:4vnull
+low:4vnull
+high_color:4pnull
+low_color:4pnull
+domain:49[]
 
-LinearColorMapper<ContinuousColorMapper
+     LinearColorMapper
 
-LogColorMapper<ContinuousColorMapper
+     LogColorMapper
 
-ScanningColorMapper<ContinuousColorMapper
+     ScanningColorMapper
 
-EqHistColorMapper<ScanningColorMapper
-bins:2w=65536
-rescale_discrete_levels:5=false
+      EqHistColorMapper
+bins:2w65536
+rescale_discrete_levels:05false
 
-StackColorMapper<ColorMapper
+    StackColorMapper
 
-WeightedStackColorMapper<StackColorMapper
+     WeightedStackColorMapper
 alpha_mapper:8r
-color_baseline:4v=null
-stack_labels:50=null
+color_baseline:4vnull
+stack_labels:50null
 
-RangeTransform!<Transform
-range:69=null
+  RangeTransform!
+range:69null
 
-Dodge<RangeTransform
-value:2q=0
+   Dodge
+value:2q0
 
-Jitter<RangeTransform
-mean:2q=0
-width:2q=1
-distribution:2k="uniform"
+   Jitter
+mean:2q0
+width:2q1
+distribution:2k"uniform"
 
-Scale<Transform
+  Scale
 
-CategoricalScale<Scale
+   CategoricalScale
 
-CompositeScale<Scale
+   CompositeScale
 source_scale:98
 target_scale:98
 
-ContinuousScale<Scale
+   ContinuousScale
 
-LinearScale<ContinuousScale
+    LinearScale
 
-LogScale<ContinuousScale
+    LogScale
 
-LinearInterpolationScale<Scale
+   LinearInterpolationScale
 
-bokeh.models.dom.Action<Model
+ bokeh.models.dom.Action
 
-bokeh.models.dom.ToggleGroup<bokeh.models.dom.Action
-groups:3z=[]
+  bokeh.models.dom.ToggleGroup
+groups:3z[]
 
-bokeh.models.dom.DOMNode<Model
+ bokeh.models.dom.DOMNode
 
-bokeh.models.dom.DOMElement<bokeh.models.dom.DOMNode
-style:6p={}
-children:3m=[]
+  bokeh.models.dom.DOMElement
+style:6p{}
+children:3m[]
 
-bokeh.models.dom.Div<bokeh.models.dom.DOMElement
+   bokeh.models.dom.Div
 
-bokeh.models.dom.HTML<bokeh.models.dom.DOMElement
+   bokeh.models.dom.HTML
 html:7m
-refs:3l=[]
+refs:3l[]
 
-bokeh.models.dom.Placeholder<bokeh.models.dom.DOMElement
+   bokeh.models.dom.Placeholder
 
-bokeh.models.dom.Index<bokeh.models.dom.Placeholder
+    bokeh.models.dom.Index
 
-bokeh.models.dom.ValueRef<bokeh.models.dom.Placeholder
+    bokeh.models.dom.ValueRef
 field:9m
-format:6d=null
-formatter:71="raw"
-filter:59=null
+format:6dnull
+formatter:71"raw"
+filter:59null
 
-bokeh.models.dom.ColorRef<bokeh.models.dom.ValueRef
-hex:5=true
-swatch:5=true
+     bokeh.models.dom.ColorRef
+hex:05true
+swatch:05true
 
-bokeh.models.dom.Span<bokeh.models.dom.DOMElement
+   bokeh.models.dom.Span
 
-bokeh.models.dom.Table<bokeh.models.dom.DOMElement
+   bokeh.models.dom.Table
 
-bokeh.models.dom.TableRow<bokeh.models.dom.DOMElement
+   bokeh.models.dom.TableRow
 
-bokeh.models.dom.Template<bokeh.models.dom.DOMElement
-actions:44=[]
+   bokeh.models.dom.Template
+actions:44[]
 
-bokeh.models.dom.ValueOf<bokeh.models.dom.DOMElement
+   bokeh.models.dom.ValueOf
 obj:92
 attr:9m
-format:6d=null
-formatter:70="raw"
+format:6dnull
+formatter:70"raw"
 
-bokeh.models.dom.Text<bokeh.models.dom.DOMNode
-content:9m=""`
+  bokeh.models.dom.Text
+content:9m""`
