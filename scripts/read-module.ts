@@ -17,7 +17,7 @@ export interface Module {
 /** Nothing here reads a file by itself. What is not here may: most of Node, and tools. */
 const READ_NOTHING = new Set(
   `node:async_hooks node:buffer node:crypto node:events node:path node:stream node:timers node:url node:util node:v8 node:vm
-  node:zlib bokeh-edge cloudflare:workers d3-polygon jose standardwebhooks vitest fast-check apache-arrow
+  node:zlib bokeh-edge cloudflare:workers cookie d3-polygon itty-router jose standardwebhooks valibot vitest fast-check apache-arrow
   arquero d3-array d3-dsv d3-random topojson-client vega-datasets`.split(/\s+/),
 )
 const READS_MORE =

@@ -1,22 +1,8 @@
 // What groups, and sessions of their groups, have stored, read back: checked as if it came from outside. What can't be right
 // is left out, and costs nothing else.
 
-import {
-  type Check,
-  either,
-  isAnything,
-  isBoolean,
-  isInteger,
-  isText,
-  listOf,
-  maybe,
-  object,
-  oneOf,
-  parsed,
-  right,
-} from "../util/check.ts"
 import { parseJson } from "../util/parse-json.ts"
-import { fieldsOf } from "../util/record.ts"
+import { fieldsOf, isRecord } from "../util/record.ts"
 import type { OutMessage } from "./bounds.ts"
 import type {
   EnrollEntry,
@@ -34,91 +20,111 @@ import type { KeptMembership, Outgoing } from "./kept-membership.ts"
 import type { Closed } from "./policy.ts"
 import type { StoredMember } from "./stored-member.ts"
 
+type Check<T> = (value: unknown) => value is T
+
+const text: Check<string> = (value) => typeof value === "string"
+const number: Check<number> = (value): value is number => Number.isSafeInteger(value)
+const anything: Check<unknown> = (_value): _value is unknown => true
 /** Parsed where it is used. */
 const json: Check<string> = (value): value is string =>
-  isText(value) && parseJson(value) !== undefined
-const ids = listOf(isText)
+  typeof value === "string" && parseJson(value) !== undefined
+const ids: Check<readonly string[]> = (value): value is readonly string[] =>
+  Array.isArray(value) && value.every(text)
+const oneOf =
+  <const T>(...values: readonly T[]): Check<T> =>
+  (value): value is T =>
+    values.some((one) => one === value)
+/** JSON leaves out what is undefined. */
+const maybe =
+  <T>(check: Check<T>): Check<T | undefined> =>
+  (value): value is T | undefined =>
+    value === undefined || check(value)
+const either =
+  <A, B>(a: Check<A>, b: Check<B>): Check<A | B> =>
+  (value): value is A | B =>
+    a(value) || b(value)
+const object =
+  <T extends object>(fields: { readonly [Name in keyof T]: Check<T[Name]> }): Check<T> =>
+  (value): value is T =>
+    isRecord(value) &&
+    Object.entries<Check<unknown>>(fields).every(([name, check]) => check(value[name]))
 
-const profile = { name: isText, role: isText, data: isAnything }
+const profile = { name: text, role: text, data: anything }
 const isProfile: Check<Profile> = object(profile)
-const member = { ...profile, id: isText, isOnline: isBoolean }
+const member = { ...profile, id: text, isOnline: oneOf(true, false) }
 const isMember: Check<StoredMember> = object({
   ...member,
-  shard: maybe(isText),
-  awaySinceMs: maybe(isInteger),
-  keepMs: maybe(isInteger),
-  user: maybe(isText),
-  as: maybe(isText),
-  person: maybe(isText),
-  said: maybe(isText),
+  shard: maybe(text),
+  awaySinceMs: maybe(number),
+  keepMs: maybe(number),
+  user: maybe(text),
+  as: maybe(text),
+  person: maybe(text),
+  said: maybe(text),
   listens: maybe(oneOf(true)),
   looks: maybe(oneOf(true)),
-  joinedSeq: maybe(isInteger),
+  joinedSeq: maybe(number),
 })
 
 const isGuest: Check<Guest> = object({
-  connection: isText,
+  connection: text,
   role: oneOf("editor", "viewer"),
-  user: maybe(isText),
-  name: maybe(isText),
+  user: maybe(text),
+  name: maybe(text),
 })
 const sender: Check<Sender> = object({
-  id: maybe(isText),
-  name: isText,
-  role: isText,
+  id: maybe(text),
+  name: text,
+  role: text,
   guest: maybe(isGuest),
 })
 
 const isMessage: Check<MessageEntry> = object({
   kind: oneOf("message"),
-  seq: isInteger,
-  sentAtMs: isInteger,
-  type: isText,
+  seq: number,
+  sentAtMs: number,
+  type: text,
   json,
   from: sender,
-  session: maybe(isText),
+  session: maybe(text),
   to: maybe(ids),
   isForAll: maybe(oneOf(true)),
-  attachment: maybe(isText),
+  attachment: maybe(text),
 })
 const isPresence: Check<PresenceEntry> = object({
   kind: oneOf("presence"),
-  seq: isInteger,
+  seq: number,
   change: oneOf("joined", "left", "lost", "returned", "updated"),
   member: object(member),
   besides: maybe(ids),
 })
 const isEnroll: Check<EnrollEntry> = object({
   kind: oneOf("enroll"),
-  seq: isInteger,
-  shard: isText,
-  id: isText,
+  seq: number,
+  shard: text,
+  id: text,
   change: oneOf("online", "offline", "removed"),
-  cursor: maybe(isInteger),
+  cursor: maybe(number),
 })
-const isState: Check<StateEntry> = object({
-  kind: oneOf("state"),
-  seq: isInteger,
-  json,
-  from: sender,
-})
-const numbers = listOf(isInteger)
+const isState: Check<StateEntry> = object({ kind: oneOf("state"), seq: number, json, from: sender })
+const numbers: Check<readonly number[]> = (value): value is readonly number[] =>
+  Array.isArray(value) && value.every(number)
 const isSeen: Check<SeenEntry> = object({
   kind: oneOf("seen"),
-  seq: isInteger,
+  seq: number,
   messages: numbers,
   by: sender,
-  seenAtMs: isInteger,
+  seenAtMs: number,
   to: ids,
 })
 const isEntry: Check<Entry> = either(
   either(isMessage, isState),
   either(either(isPresence, isSeen), isEnroll),
 )
-const isKeptState: Check<KeptState> = object({ value: isAnything, seq: isInteger, from: sender })
+const isKeptState: Check<KeptState> = object({ value: anything, seq: number, from: sender })
 const names: Check<readonly string[] | undefined> = maybe(ids)
 const isClosed: Check<Closed> = object({
-  owner: isText,
+  owner: text,
   join: names,
   read: names,
   send: names,
@@ -127,10 +133,10 @@ const isClosed: Check<Closed> = object({
 })
 
 const isMessageOut: Check<OutMessage> = object({
-  type: isText,
+  type: text,
   json,
-  to: maybe(either(ids, object({ role: isText }))),
-  attachment: maybe(isText),
+  to: maybe(either(ids, object({ role: text }))),
+  attachment: maybe(text),
   isState: maybe(oneOf(true)),
   guest: maybe(isGuest),
 })
@@ -139,7 +145,7 @@ const isOutgoing: Check<Outgoing> = either(
     object({ kind: oneOf("leave") }),
     object({ kind: oneOf("seen"), messages: numbers, guest: maybe(isGuest) }),
   ),
-  object({ kind: oneOf("send"), sent: isInteger, message: isMessageOut }),
+  object({ kind: oneOf("send"), sent: number, message: isMessageOut }),
 )
 
 /** All of these: undefined for what can't be right. @param id under which it is stored */
@@ -179,11 +185,19 @@ export function storedMembership(stored = ""): KeptMembership {
   const { profile: own, lastSeq, leftSeq, lastSent, history, keep, as } = fieldsOf(kept)
   return {
     profile: right(isProfile, own),
-    lastSeq: right(isInteger, lastSeq),
-    leftSeq: right(isInteger, leftSeq) ?? 0,
-    lastSent: right(isInteger, lastSent) ?? 0,
-    history: right(isInteger, history),
-    keep: right(isInteger, keep),
-    as: right(isText, as),
+    lastSeq: right(number, lastSeq),
+    leftSeq: right(number, leftSeq) ?? 0,
+    lastSent: right(number, lastSent) ?? 0,
+    history: right(number, history),
+    keep: right(number, keep),
+    as: right(text, as),
   }
+}
+
+function parsed<T>(check: Check<T>, stored: string): T | undefined {
+  return right(check, parseJson(stored))
+}
+
+function right<T>(check: Check<T>, value: unknown): T | undefined {
+  return check(value) ? value : undefined
 }

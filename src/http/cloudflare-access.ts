@@ -27,9 +27,7 @@ export function cloudflareAccess({ team, audience }: CloudflareAccessOptions): A
   const keys = createRemoteJWKSet(new URL("/cdn-cgi/access/certs", issuer))
   return async (request) => {
     const token =
-      request.headers.get("Cf-Access-Jwt-Assertion") ??
-      cookiesOf(request).get("CF_Authorization") ??
-      ""
+      request.headers.get("Cf-Access-Jwt-Assertion") ?? cookiesOf(request)["CF_Authorization"] ?? ""
     if (token === "") return new Response("Sign in with Cloudflare Access.", { status: 401 })
     try {
       return await userOf(token, keys, issuer, [audience].flat())

@@ -2,44 +2,24 @@
 // Source: https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
 
 import { Webhook, WebhookVerificationError } from "standardwebhooks"
+import * as v from "valibot"
 
 import { decode } from "../app/route-patterns.ts"
 import type { GroupEndpoint } from "../app/server-options.ts"
 import { GroupError, type GroupErrorCode } from "../group/group-error.ts"
 import { groupForKeyHolder } from "../objects/outside-group.ts"
-import {
-  type Check,
-  either,
-  faultIn,
-  type Fields,
-  isAnything,
-  isText,
-  listOf,
-  maybe,
-  object,
-} from "../util/check.ts"
 import { HttpError } from "../util/http-error.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { parseJson } from "../util/parse-json.ts"
 
 /** The group stands in the body, too: the signature is of the body, and for no other group. */
-interface Post {
-  readonly group: string
-  readonly type: string
-  readonly data?: unknown
-  readonly to?: readonly string[] | { readonly role: string } | undefined
-  readonly from?: string | undefined
-}
-
-const toRole: Check<{ readonly role: string }> = object({ role: isText })
-const FIELDS: Fields<Post> = {
-  group: isText,
-  type: isText,
-  data: isAnything,
-  to: maybe(either(listOf(isText), toRole)),
-  from: maybe(isText),
-}
-const isPost = object(FIELDS)
+const POST = v.object({
+  group: v.string(),
+  type: v.string(),
+  data: v.optional(v.unknown()),
+  to: v.optional(v.union([v.array(v.string()), v.object({ role: v.string() })])),
+  from: v.optional(v.string()),
+})
 
 const STATUS: Readonly<Record<GroupErrorCode, number>> = {
   "bad-argument": 400,
@@ -124,9 +104,11 @@ function refusalOf(
   }
 }
 
-function parsePost(body: string): Post {
-  const post = parseJson(body)
-  if (isPost(post)) return post
-  const form = '{"group", "type", "data"?, "to"?, "from"?}'
-  throw new HttpError(400, `The body must be JSON: ${form}; ${faultIn(FIELDS, post)}.`)
+function parsePost(body: string): v.InferOutput<typeof POST> {
+  const parsed = v.safeParse(POST, parseJson(body))
+  if (parsed.success) return parsed.output
+  throw new HttpError(
+    400,
+    `The body must be JSON: {"group", "type", "data"?, "to"?, "from"?}.\n${v.summarize(parsed.issues)}`,
+  )
 }

@@ -1,5 +1,8 @@
 // The Worker's fetch: a router of all paths, which turns every error into a response with a reason.
 
+import type { IRequest, RequestHandler } from "itty-router"
+import { Router } from "itty-router/Router"
+
 import type { Endpoint } from "../app/endpoint.ts"
 import { type RoutePattern, paramsIn, pathSource, routePatterns } from "../app/route-patterns.ts"
 import type { Match, Route } from "../app/route.ts"
@@ -32,12 +35,8 @@ import { forwardedUrl, ownUrl } from "./public-url.ts"
 import { assertBindings, assertSetUp } from "./set-up.ts"
 import { answerSocket, assertSocket } from "./socket-request.ts"
 
-/** May answer; otherwise the next one is asked. @param params what the path's groups matched, as it stands in the URL */
-type Handler = (
-  request: Request,
-  context: HttpContext,
-  params: Readonly<Record<string, string>>,
-) => Response | undefined | Promise<Response | undefined>
+/** May answer; otherwise the next one is asked. */
+type Handler = RequestHandler<IRequest, [HttpContext]>
 
 const ANSWERS: Readonly<Record<Endpoint, Answer>> = {
   page: answerPage,
@@ -72,38 +71,26 @@ export function createFetch(
     newSessions,
     now: () => Date.now(),
   })
-  const entries = entriesOf(routes, prefix, options)
-  const answer = async (request: Request, env: Env) => {
-    assertHost(request, parseConfig(env))
-    return firstAnswer(entries, request, contextOf(request, env))
-  }
-  return async (request, env) => {
-    const response = await answer(request, env).catch((error: unknown) =>
+  const router = Router<Request, [Env], Response>({
+    routes: entriesOf(routes, prefix, options).map(([method, path, handlers]) => [
+      method,
+      path,
+      handlers.map((handler) => (request, env: Env) => handler(request, contextOf(request, env))),
+    ]),
+    before: [(request, env) => assertHost(request, parseConfig(env))],
+    catch: (error: unknown, request, env) =>
       errorResponse(request, error, {
         isDevelopment: env["BOKEH_EDGE_DEV"] === "1",
         log: error instanceof ConfigError ? undefined : consoleLogFor(env),
         devScript: devScriptOf(request, env),
       }),
-    )
-    forbidSniffing(response)
-    return request.method === "HEAD" ? new Response(null, response) : response
-  }
-}
-
-async function firstAnswer(
-  entries: readonly Entry[],
-  request: Request,
-  context: HttpContext,
-): Promise<Response> {
-  const { pathname } = new URL(request.url)
-  for (const [method, path, handler] of entries) {
-    if (method !== "ALL" && method !== request.method) continue
-    const found = path.exec(pathname)
-    // oxlint-disable-next-line no-await-in-loop -- the next is asked where this one has no answer
-    const response = found && (await handler(request, context, found.groups ?? {}))
-    if (response) return response
-  }
-  return answerNothing(request, context)
+    finally: [
+      forbidSniffing,
+      (response: Response, { method }) =>
+        method === "HEAD" ? new Response(null, response) : response,
+    ],
+  })
+  return (request, env) => router.fetch(request, env)
 }
 
 /** A server that is not set up has none. */
@@ -124,7 +111,7 @@ function forbidSniffing({ headers }: Response): void {
   }
 }
 
-type Entry = readonly [method: string, path: RegExp, handler: Handler]
+type Entry = readonly [method: string, path: RegExp, handlers: readonly Handler[]]
 
 /** In the order in which they are tried. */
 function entriesOf(
@@ -138,15 +125,16 @@ function entriesOf(
   return [
     ...(groupEndpoint === undefined ? [] : groupEntries(prefix, groupEndpoint)),
     ...routePatterns(routes, prefix).flatMap(entriesOfPattern),
-    ...only(["GET", "HEAD"], ownModelsPath(prefix), (request, _context, { file = "" }) =>
-      answerOwnModel(request, file),
+    ...only(["GET", "HEAD"], ownModelsPath(prefix), (request) =>
+      answerOwnModel(request, request.params["file"] ?? ""),
     ),
-    ["ALL", /^\/+liveness\/*$/, answerLiveness],
-    ["ALL", below("/liveness"), answerLiveness],
-    ["ALL", /./, answerAsset],
-    ["ALL", /^\/+favicon\.ico$/, answerNoIcon],
-    ["ALL", below("/favicon.ico"), answerNoIcon],
+    ["ALL", /^\/+liveness\/*$/, [answerLiveness]],
+    ["ALL", below("/liveness"), [answerLiveness]],
+    ["ALL", /./, [answerAsset]],
+    ["ALL", /^\/+favicon\.ico$/, [answerNoIcon]],
+    ["ALL", below("/favicon.ico"), [answerNoIcon]],
     ...(index === false ? [] : only(["GET", "HEAD"], below("/"), indexOf(index))),
+    ["ALL", /./, [answerNothing]],
   ]
 }
 
@@ -160,15 +148,15 @@ function indexOf(index: true | IndexOptions): Handler {
 
 function groupEntries(prefix: string, endpoint: GroupEndpoint): readonly Entry[] {
   const path = new RegExp(`^${pathSource(prefix + endpoint.path)}/+(?<name>.*)$`)
-  return only(["POST"], path, (request, context, { name = "" }) =>
-    endpoint.answer(request, name, context),
+  return only(["POST"], path, (request, context) =>
+    endpoint.answer(request, request.params["name"] ?? "", context),
   )
 }
 
 function entriesOfPattern(pattern: RoutePattern): readonly Entry[] {
   const { route, endpoint, regexp } = pattern
-  const answer: Handler = (request, context, params) => {
-    const match = { route, endpoint, params: paramsIn(pattern, params) }
+  const answer: Handler = (request, context) => {
+    const match = { route, endpoint, params: paramsIn(pattern, request.params) }
     return answerMatch(request, match, context)
   }
   const isAsked = endpoint === "autoload" || endpoint === "embed" || endpoint === "upload"
@@ -178,7 +166,7 @@ function entriesOfPattern(pattern: RoutePattern): readonly Entry[] {
     : () => new Response(null, { status: 204, headers: METHODS })
   const methods = endpoint === "upload" ? ["POST"] : ["GET", "HEAD"]
   const allowed = [...methods, "OPTIONS"].join(", ")
-  return [["OPTIONS", regexp, asked], ...only(methods, regexp, answer, allowed)]
+  return [["OPTIONS", regexp, [asked]], ...only(methods, regexp, answer, allowed)]
 }
 
 /** @param allowed what is said of the methods to who comes by another */
@@ -191,7 +179,7 @@ function only(
   const refused: Handler = ({ method }) => {
     throw new HttpError(405, `${method} is not allowed here`, { Allow: allowed })
   }
-  return [...methods.map((method): Entry => [method, path, handler]), ["ALL", path, refused]]
+  return [...methods.map((method): Entry => [method, path, [handler]]), ["ALL", path, [refused]]]
 }
 
 const METHODS = { Allow: "GET, HEAD, OPTIONS" }

@@ -44,12 +44,12 @@ export function readSessionRequest(
   const isRemembered = named === undefined && sharedId === undefined && remembers(url, match)
   const own = match.endpoint === "autoload" ? AUTOLOAD_ARGUMENTS : []
   return {
-    named: isRemembered ? rememberedSession(sent.get(cookieName(context))) : named,
+    named: isRemembered ? rememberedSession(sent[cookieName(context)]) : named,
     sharedId,
     isRemembered,
     payload: {
       headers: pickPresent(headers, (name) => request.headers.get(name)),
-      cookies: pickPresent(cookies, (name) => sent.get(name) ?? null),
+      cookies: pickPresent(cookies, (name) => sent[name] ?? null),
       arguments: argumentsOf(url, [...SESSION_ARGUMENTS, ...own]),
     },
   }

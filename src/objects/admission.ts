@@ -1,25 +1,13 @@
 // Who is let into which session: the Worker checks it once, and hands this record to the session's object, which keeps
 // it with the socket, and with the session that it opened.
 
+import * as v from "valibot"
+
 import type { User } from "../app/auth.ts"
 import type { Connection } from "../app/connection.ts"
 import type { SessionRequest } from "../app/session-request.ts"
 import { base64urlFromText, textFromBase64url } from "../util/base64.ts"
 import { utf8Length } from "../util/bytes.ts"
-import {
-  type Check,
-  dictionaryOf,
-  either,
-  faultIn,
-  type Fields,
-  isBoolean,
-  isNumber,
-  isText,
-  listOf,
-  maybe,
-  object,
-  oneOf,
-} from "../util/check.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import type { Place } from "./names.ts"
@@ -83,16 +71,16 @@ function keepable(admission: Admission): string {
 }
 
 /** @throws AdmissionError when the text is not one of encodeAdmission's */
-export function parseAdmission(encoded: string): Admission {
-  const admission = decoded(encoded)
-  if (isAdmission(admission)) return admission
-  throw new AdmissionError(`not an admission: ${faultIn(FIELDS, admission)}`)
+export function parseAdmission(text: string): Admission {
+  const parsed = v.safeParse(ADMISSION, decoded(text))
+  if (parsed.success) return parsed.output
+  throw new AdmissionError(`not an admission: ${v.summarize(parsed.issues)}`)
 }
 
-function decoded(encoded: string): unknown {
+function decoded(text: string): unknown {
   try {
-    if (encoded.startsWith(FIRST_FORMAT)) return fromFirstFormat(decodeURIComponent(encoded))
-    return JSON.parse(textFromBase64url(encoded))
+    if (text.startsWith(FIRST_FORMAT)) return fromFirstFormat(decodeURIComponent(text))
+    return JSON.parse(textFromBase64url(text))
   } catch {
     return undefined
   }
@@ -109,31 +97,39 @@ function fromFirstFormat(json: string): unknown {
   return { ...rest, role: "owner", mayStart: hasExpired !== true, ...guest }
 }
 
-const isRequest = object<SessionRequest>({
-  url: isText,
-  arguments: dictionaryOf(listOf(isText)),
-  headers: dictionaryOf(isText),
-  cookies: dictionaryOf(isText),
-})
-const isUser: Check<User> = (value): value is User => isRecord(value) && isText(value["id"])
+// valibot's own `record` leaves out names like "constructor", which a query may have.
+const dictionary = <T>(isValue: (value: unknown) => value is T) =>
+  v.custom<Readonly<Record<string, T>>>(
+    (value) => isRecord(value) && Object.values(value).every(isValue),
+  )
+const isText = (value: unknown) => typeof value === "string"
+const isParam = (value: unknown) => typeof value === "string" || typeof value === "number"
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every(isText)
 
-const FIELDS: Fields<Admission> = {
-  sessionId: isText,
-  pattern: isText,
-  params: dictionaryOf(either(isText, isNumber)),
-  request: isRequest,
-  user: maybe(isUser),
-  role: oneOf("owner", "editor", "viewer"),
-  inviteId: maybe(isText),
-  invitedBy: maybe(isText),
-  snapshotId: maybe(isText),
-  mayStart: isBoolean,
-  mayBringCode: maybe(isBoolean),
-  holdsKey: maybe(isBoolean),
-  bokehVersion: maybe(isText),
-  pythonVersion: maybe(isText),
-  isPacked: maybe(isBoolean),
-  isEmbedded: maybe(isBoolean),
-  pulls: maybe(isBoolean),
-}
-const isAdmission = object(FIELDS)
+const ADMISSION = v.object({
+  sessionId: v.string(),
+  pattern: v.string(),
+  params: dictionary(isParam),
+  request: v.object({
+    url: v.string(),
+    arguments: dictionary(isTexts),
+    headers: dictionary(isText),
+    cookies: dictionary(isText),
+  }),
+  user: v.exactOptional(
+    v.custom<User>((value) => isRecord(value) && typeof value["id"] === "string"),
+  ),
+  role: v.picklist(["owner", "editor", "viewer"]),
+  inviteId: v.exactOptional(v.string()),
+  invitedBy: v.exactOptional(v.string()),
+  snapshotId: v.exactOptional(v.string()),
+  mayStart: v.boolean(),
+  mayBringCode: v.exactOptional(v.boolean()),
+  holdsKey: v.exactOptional(v.boolean()),
+  bokehVersion: v.exactOptional(v.string()),
+  pythonVersion: v.exactOptional(v.string()),
+  isPacked: v.exactOptional(v.boolean()),
+  isEmbedded: v.exactOptional(v.boolean()),
+  pulls: v.exactOptional(v.boolean()),
+})

@@ -1,8 +1,8 @@
 // What the Worker tells a session's object of a file that a visitor sends.
 
+import * as v from "valibot"
+
 import { base64urlFromText, textFromBase64url } from "../util/base64.ts"
-import { faultIn, type Fields, isNumber, isText, maybe, object } from "../util/check.ts"
-import { parseJson } from "../util/parse-json.ts"
 
 /** A request with this header, an encoded UploadHead, brings a file. */
 export const UPLOAD_HEADER = "x-bokeh-edge-upload"
@@ -27,17 +27,16 @@ export function encodeUpload(head: UploadHead): string {
 }
 
 /** @throws when it is not one of encodeUpload's */
-export function parseUpload(encoded: string): UploadHead {
-  const head = parseJson(textFromBase64url(encoded))
-  if (isHead(head)) return head
-  throw new Error(`not an upload: ${faultIn(FIELDS, head)}`)
+export function parseUpload(text: string): UploadHead {
+  const head = v.safeParse(HEAD, JSON.parse(textFromBase64url(text)))
+  if (head.success) return head.output
+  throw new Error(`not an upload: ${v.summarize(head.issues)}`)
 }
 
-const FIELDS: Fields<UploadHead> = {
-  name: isText,
-  type: isText,
-  size: isNumber,
-  input: maybe(isText),
-  key: maybe(isText),
-}
-const isHead = object(FIELDS)
+const HEAD = v.object({
+  name: v.string(),
+  type: v.string(),
+  size: v.number(),
+  input: v.exactOptional(v.string()),
+  key: v.exactOptional(v.string()),
+})

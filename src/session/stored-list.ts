@@ -1,11 +1,18 @@
 // Lists that a session keeps as JSON.
 
-import type { Check } from "../util/check.ts"
+import * as v from "valibot"
+
 import { parseJson } from "../util/parse-json.ts"
 
 /** Its items as they were stored; one that can't be right is left out, and costs no other. */
-export function storedList<T>(isItem: Check<T>, json = "[]"): readonly T[] {
-  const stored: unknown = parseJson(json)
-  const items: readonly unknown[] = Array.isArray(stored) ? stored : []
-  return items.filter(isItem)
+export function storedList<T>(
+  item: v.GenericSchema<unknown, T>,
+  text: string | undefined,
+): readonly T[] {
+  const list: unknown = parseJson(text ?? "[]")
+  const items: readonly unknown[] = Array.isArray(list) ? list : []
+  return items.flatMap((one) => {
+    const parsed = v.safeParse(item, one)
+    return parsed.success ? [parsed.output] : []
+  })
 }

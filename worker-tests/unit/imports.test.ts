@@ -7,7 +7,7 @@ import { cyclesOf, type Import, importsOfSrc } from "../support/imports.ts"
 const SESSION = "ports.ts util serialization protocol model document app"
 const SESSION_PARTS = `${SESSION} session objects group env.ts`
 const FOR_PAGES = "session/token.ts session/invite.ts group/reserved-names.ts group/group-error.ts"
-const ROUTING = "jose node:crypto standardwebhooks"
+const ROUTING = "cookie itty-router jose node:crypto standardwebhooks valibot"
 
 /** The files of a folder (or one file) may import from their own folder, and from these folders, files and packages. */
 const MAY_IMPORT: Readonly<Record<string, string>> = {
@@ -21,11 +21,11 @@ const MAY_IMPORT: Readonly<Record<string, string>> = {
   group: "ports.ts util protocol",
   app: "ports.ts util model document group",
   embed: "util serialization model plotting document pages client session/code.ts node:zlib",
-  session: `${SESSION} client node:crypto node:zlib`,
+  session: `${SESSION} client node:crypto node:zlib valibot`,
   "session/sockets": `${SESSION_PARTS} client`,
-  "session/sharing": `${SESSION_PARTS} session/sockets client`,
-  "session/life": `${SESSION_PARTS} session/sockets session/sharing client node:zlib`,
-  objects: "ports.ts util env.ts app group session/token.ts session/invite.ts node:crypto",
+  "session/sharing": `${SESSION_PARTS} session/sockets client valibot`,
+  "session/life": `${SESSION_PARTS} session/sockets session/sharing client valibot node:zlib`,
+  objects: "ports.ts util env.ts app group session/token.ts session/invite.ts node:crypto valibot",
   "web-random.ts": "ports.ts",
   "console-log.ts": "ports.ts env.ts",
   client: "protocol/packed-frames.ts",

@@ -1,15 +1,17 @@
 // Timers for periodic callbacks that are called rarely: the object's alarm calls them, so that it may leave memory between.
 // Their times are kept in the store; the callbacks are there again when the handler has run.
 
+import * as v from "valibot"
+
 import type { Clock, MetaStore, SlowTimers } from "../../ports.ts"
-import { type Check, isNumber, listOf } from "../../util/check.ts"
 import { storedList } from "../stored-list.ts"
 
 /** When each is due: JSON of [slot, ms since the epoch] pairs. */
 const DUE = "slow_timers"
 /** Which, and when in milliseconds. */
-const isDueAt: Check<readonly [slot: number, atMs: number]> = (value): value is never =>
-  listOf(isNumber)(value) && value.length === 2
+const DUE_AT = v.custom<readonly [slot: number, atMs: number]>(
+  (due) => Array.isArray(due) && due.length === 2 && due.every(Number.isFinite),
+)
 
 type Due = ReadonlyMap<number, number>
 type Store = MetaStore & { readonly isNew: boolean }
@@ -72,7 +74,7 @@ export class AlarmTimers implements SlowTimers {
   }
 
   get #stored(): Due {
-    return new Map(storedList(isDueAt, this.#store.getMeta(DUE)))
+    return new Map(storedList(DUE_AT, this.#store.getMeta(DUE)))
   }
 
   #keep(due: Due): void {

@@ -1,16 +1,18 @@
 // The copy that a session has begun with: who has made it, and when.
 
+import * as v from "valibot"
+
 import type { CopyNews, CopyOrigin } from "../../app/sharing.ts"
 import type { SnapshotCard, SnapshotRpc } from "../../objects/snapshot-rpc.ts"
-import { isNumber, isText, maybe, object, parsed } from "../../util/check.ts"
+import { parseJson } from "../../util/parse-json.ts"
 
 const KEY = "copy"
-const isOrigin = object<CopyOrigin>({
-  id: isText,
-  title: isText,
-  note: isText,
-  by: maybe(isText),
-  publishedAtMs: isNumber,
+const ORIGIN = v.object({
+  id: v.string(),
+  title: v.string(),
+  note: v.string(),
+  by: v.optional(v.string()),
+  publishedAtMs: v.number(),
 })
 
 interface OriginStore {
@@ -61,10 +63,9 @@ export class Origin {
   /** Call before the handler runs. To look at a copy costs no write: it is kept with a session that is stored anyway. */
   async load(snapshotId: string | undefined, place: string): Promise<void> {
     if (snapshotId === undefined || this.#origin !== undefined) return
-    this.#origin = parsed(isOrigin, this.#store.getMeta(KEY) ?? "")
-    if (this.#origin !== undefined) return
-    this.#origin = await this.#read(snapshotId, place)
-    if (!this.#store.isNew) this.#store.setMeta(KEY, JSON.stringify(this.#origin))
+    const kept = v.safeParse(ORIGIN, parseJson(this.#store.getMeta(KEY) ?? ""))
+    this.#origin = kept.success ? kept.output : await this.#read(snapshotId, place)
+    if (!kept.success && !this.#store.isNew) this.#store.setMeta(KEY, JSON.stringify(this.#origin))
   }
 
   /** One that is gone meanwhile was a copy still. */

@@ -1,5 +1,7 @@
 // The copies of its document that one session has published. The list of them is kept with the session.
 
+import * as v from "valibot"
+
 import { assertPreview } from "../../app/preview.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "../../app/sharing.ts"
 import { encodeDocument } from "../../document/document-json.ts"
@@ -8,7 +10,6 @@ import { type CopyOptions, encodeCopy } from "../../document/store-document.ts"
 import type { HasProps } from "../../model/has-props.ts"
 import type { SnapshotRpc, SnapshotScope } from "../../objects/snapshot-rpc.ts"
 import type { Clock, MetaStore, Random } from "../../ports.ts"
-import { isNumber, isText, maybe, object } from "../../util/check.ts"
 import { type SessionLimits, SHARING_LIMITS } from "../../util/limits.ts"
 import { runsCode } from "../code.ts"
 import { encodeWholeRecord } from "../record.ts"
@@ -36,14 +37,14 @@ export interface SnapshotsOptions {
 }
 
 const LIST = "snapshots"
-const isListed = object<Omit<Snapshot, "preview">>({
-  id: isText,
-  title: isText,
-  note: isText,
-  by: maybe(isText),
-  link: isText,
-  publishedAtMs: isNumber,
-  expiresAtMs: isNumber,
+const LISTED = v.object({
+  id: v.string(),
+  title: v.string(),
+  note: v.string(),
+  by: v.optional(v.string()),
+  link: v.string(),
+  publishedAtMs: v.number(),
+  expiresAtMs: v.number(),
 })
 /** Apart from the list: all previews together would be too much for one value. */
 const previewKey = (id: string) => `preview ${id}`
@@ -159,7 +160,7 @@ export class SessionSnapshots {
 
   /** Without their previews. */
   get #listed(): readonly Snapshot[] {
-    const list = storedList(isListed, this.#options.store.getMeta(LIST))
+    const list = storedList(LISTED, this.#options.store.getMeta(LIST))
     return list.map((one) => ({ ...one, preview: undefined }))
   }
 }

@@ -1,10 +1,11 @@
 // The versions that a session keeps: a list of them, and a record of each. What the handler had built is stored once for
 // all that were taken upon it.
 
+import * as v from "valibot"
+
 import { SharingError } from "../../app/sharing.ts"
 import type { Version } from "../../app/versions.ts"
 import type { MetaStore } from "../../ports.ts"
-import { isNumber, isText, listOf, maybe, object } from "../../util/check.ts"
 import { fieldsOf, isRecord } from "../../util/record.ts"
 import type { RecordStore } from "../journal.ts"
 import type { EncodedRecord, StoredRecord } from "../record.ts"
@@ -12,27 +13,17 @@ import { storedList } from "../stored-list.ts"
 import type { StoredSession } from "../stored-state.ts"
 
 const LIST = "versions"
-
-export interface KeptVersion {
-  readonly number: number
-  readonly name?: string | undefined
-  readonly takenAtMs: number
-  readonly by: readonly string[]
-  readonly about?: string | undefined
-  readonly bytes: number
+const KEPT = v.object({
+  number: v.number(),
+  name: v.optional(v.string()),
+  takenAtMs: v.number(),
+  by: v.array(v.string()),
+  about: v.optional(v.string()),
+  bytes: v.number(),
   /** The record of what the handler had built, where that is not the session's own any more. */
-  readonly base?: string | undefined
-}
-
-const isKept = object<KeptVersion>({
-  number: isNumber,
-  name: maybe(isText),
-  takenAtMs: isNumber,
-  by: listOf(isText),
-  about: maybe(isText),
-  bytes: isNumber,
-  base: maybe(isText),
+  base: v.optional(v.string()),
 })
+export type KeptVersion = Readonly<v.InferOutput<typeof KEPT>>
 
 /** Where a session keeps its versions: beside what it has stored of now. */
 export interface VersionStore extends MetaStore, RecordStore {
@@ -73,7 +64,7 @@ export class VersionList {
 
   /** The newest first. */
   get all(): readonly KeptVersion[] {
-    return storedList(isKept, this.#store.getMeta(LIST))
+    return storedList(KEPT, this.#store.getMeta(LIST))
   }
 
   /** @throws SharingError when there is none */

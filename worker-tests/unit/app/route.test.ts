@@ -1,3 +1,4 @@
+import { Router } from "itty-router"
 import { describe, expect, expectTypeOf, it } from "vitest"
 
 import { paramsIn, routePatterns } from "../../../src/app/route-patterns.ts"
@@ -13,15 +14,16 @@ import {
 const handler = () => undefined
 
 /** `pattern endpoint {params}` of what matches. */
-function match(routes: readonly Route[], path: string): string | undefined {
-  const { pathname } = new URL(`http://server${path}`)
-  for (const pattern of routePatterns(routes)) {
-    const found = pattern.regexp.exec(pathname)
-    if (found === null) continue
-    const { route, endpoint } = pattern
-    return `${route.pattern} ${endpoint} ${JSON.stringify(paramsIn(pattern, found.groups ?? {}))}`
-  }
-  return undefined
+function match(routes: readonly Route[], path: string): Promise<string | undefined> {
+  const router = Router<Request, [], string | undefined>({
+    routes: routePatterns(routes).map((pattern) => {
+      const { route, endpoint, regexp } = pattern
+      const shown = (params: Readonly<Record<string, string>>) =>
+        `${route.pattern} ${endpoint} ${JSON.stringify(paramsIn(pattern, params))}`
+      return ["GET", regexp, [({ params }) => shown(params)]]
+    }),
+  })
+  return router.fetch(new Request(new URL(`http://server${path}`)))
 }
 
 describe("a route", () => {
@@ -35,26 +37,26 @@ describe("a route", () => {
     ["/A", undefined],
     ["/", undefined],
     ["//a", "/a page {}"],
-  ])("app('/a'): %s is %s", (path, expected) => {
-    expect(match([app("/a", handler)], path)).toBe(expected)
+  ])("app('/a'): %s is %s", async (path, expected) => {
+    expect(await match([app("/a", handler)], path)).toBe(expected)
   })
 
-  it("serves only what its kind has", () => {
-    expect(match([document("/a", handler)], "/a/autoload.js")).toBeUndefined()
-    expect(match([document("/a", handler)], "/a/ws")).toBe("/a socket {}")
-    expect(match([autoload("/a", handler)], "/a")).toBeUndefined()
-    expect(match([autoload("/a", handler)], "/a/autoload.js")).toBe("/a autoload {}")
+  it("serves only what its kind has", async () => {
+    expect(await match([document("/a", handler)], "/a/autoload.js")).toBeUndefined()
+    expect(await match([document("/a", handler)], "/a/ws")).toBe("/a socket {}")
+    expect(await match([autoload("/a", handler)], "/a")).toBeUndefined()
+    expect(await match([autoload("/a", handler)], "/a/autoload.js")).toBe("/a autoload {}")
   })
 
-  it("can be the root", () => {
-    expect(match([app("/", handler)], "/")).toBe("/ page {}")
-    expect(match([app("/", handler)], "/ws")).toBe("/ socket {}")
+  it("can be the root", async () => {
+    expect(await match([app("/", handler)], "/")).toBe("/ page {}")
+    expect(await match([app("/", handler)], "/ws")).toBe("/ socket {}")
   })
 
-  it("can have its socket elsewhere", () => {
+  it("can have its socket elsewhere", async () => {
     const routes = [app("/sea", handler, { ws: "wasdf/live" })]
-    expect(match(routes, "/sea/wasdf/live")).toBe("/sea socket {}")
-    expect(match(routes, "/sea/ws")).toBeUndefined()
+    expect(await match(routes, "/sea/wasdf/live")).toBe("/sea socket {}")
+    expect(await match(routes, "/sea/ws")).toBeUndefined()
   })
 
   it.each<readonly [string, string, string | undefined]>([
@@ -85,12 +87,14 @@ describe("a route", () => {
     ["/h/:a/:b<int>", "/h/x/2", '/h/:a/:b<int> page {"a":"x","b":2}'],
     ["/ä/:x", "/%C3%A4/1", '/ä/:x page {"x":"1"}'],
     ["/ä/:x", "/%c3%a4/1", '/ä/:x page {"x":"1"}'],
-  ])("%s with %s is %s", (pattern, path, expected) => {
-    expect(match([app(pattern, handler)], path)).toBe(expected)
+  ])("%s with %s is %s", async (pattern, path, expected) => {
+    expect(await match([app(pattern, handler)], path)).toBe(expected)
   })
 
-  it("refuses a path that is not valid percent-encoding", () => {
-    expect(() => match([app("/h/:title", handler)], "/h/%E0")).toThrow("not valid percent-encoding")
+  it("refuses a path that is not valid percent-encoding", async () => {
+    await expect(match([app("/h/:title", handler)], "/h/%E0")).rejects.toThrow(
+      "not valid percent-encoding",
+    )
   })
 })
 
@@ -102,10 +106,10 @@ describe("of several routes", () => {
     ["/h/a/b", '/h/:rest<path> page {"rest":"a/b"}'],
     ["/h/new/ws", "/h/new socket {}"],
     ["/h/ws", '/h/:title page {"title":"ws"}'],
-  ])("the narrowest matches %s: %s", (path, expected) => {
+  ])("the narrowest matches %s: %s", async (path, expected) => {
     const patterns = ["/h/:rest<path>", "/h/:title", "/h/:n<int>", "/h/new"]
     expect(
-      match(
+      await match(
         patterns.map((pattern) => app(pattern, handler)),
         path,
       ),

@@ -7,10 +7,9 @@ describe("cookies", () => {
     ["custom = test ; custom2 = test2", { custom: "test", custom2: "test2" }],
     ["a=1;b=2;  c=3", { a: "1", b: "2", c: "3" }],
     ["bokeh-sessionZ; bokeh-session=id", { "bokeh-session": "id" }],
-    ["a=1; a=2; b==", { a: "1", b: "=" }],
     ["", {}],
   ])("are read as proxies send them: '%s'", ([header, expected]) => {
     const request = new Request("http://server.org/", { headers: { Cookie: header } })
-    expect(Object.fromEntries(cookiesOf(request))).toEqual(expected)
+    expect({ ...cookiesOf(request) }).toEqual(expected)
   })
 })
