@@ -1,0 +1,54 @@
+// Chromium as a person has it: one window, of whose tabs one is in front, and the others are hidden and have slow timers.
+// Pages of openBrowser never are: Playwright shows each as if it were in front.
+
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+
+import { type BrowserContext, chromium, type Page } from "playwright-core"
+
+import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
+
+export interface Tabs {
+  /** The window: a new tab is in front of the others. */
+  readonly window: BrowserContext
+  close(): Promise<void>
+}
+
+export async function openTabs(): Promise<Tabs> {
+  const profile = mkdtempSync(join(tmpdir(), "bokeh-edge-tabs-"))
+  const flags = ["--headless=new", "--remote-debugging-port=0", `--user-data-dir=${profile}`]
+  const stdio = ["ignore", "ignore", "pipe"] as const
+  const process_ = spawn(ensureChromium(), [...CHROMIUM_FLAGS, ...flags], { stdio: [...stdio] })
+  const exited = once(process_, "exit")
+  const browser = await chromium.connectOverCDP(await addressOf(process_), { noDefaults: true })
+  const [window] = browser.contexts()
+  if (window === undefined) throw new Error("Chromium has no window")
+  return {
+    window,
+    close: async () => {
+      await browser.close()
+      process_.kill()
+      await exited
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** What it prints of itself. @throws Error when it ends without */
+async function addressOf({ stderr }: ChildProcess): Promise<string> {
+  let printed = ""
+  for await (const part of stderr ?? []) {
+    printed += String(part)
+    const [, address] = /DevTools listening on (ws:\S+)/.exec(printed) ?? []
+    if (address !== undefined) return address
+  }
+  throw new Error(`Chromium did not start: ${printed}`)
+}
+
+/** What the tab knows of itself; it does not wait for frames, which hidden tabs have none of. */
+export function visibilityOf(page: Page): Promise<string> {
+  return page.evaluate("document.visibilityState")
+}
