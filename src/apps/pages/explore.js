@@ -4,7 +4,7 @@
 /* oxlint-disable typescript/no-unsafe-type-assertion -- what BokehJS puts into the page comes without types */
 
 /** @typedef {{ readonly tags: readonly unknown[], readonly text: string }} Model */
-/** @typedef {{ title(): string, get_model_by_name(name: string): Model | null }} BokehDocument */
+/** @typedef {{ title(): string, get_model_by_name(name: string): Model | null, on_change(callback: () => void): void }} BokehDocument */
 
 const TITLE = document.title
 const CHECK_MS = 500
@@ -68,7 +68,18 @@ function speak() {
   if (said.textContent !== textContent) said.textContent = textContent
 }
 
+/** @type {BokehDocument | undefined} */
+let heard
+/** A tab that has been in the background for a while has timers once a minute: news are shown as they come. */
+function hear() {
+  const shown = shownDocument()
+  if (shown === heard) return
+  heard = shown
+  shown?.on_change(showUnread)
+}
+
 function refresh() {
+  hear()
   for (const element of elementsIn(document.body)) {
     if (element instanceof HTMLTimeElement) showTime(element)
   }
