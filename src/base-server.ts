@@ -1,6 +1,6 @@
 // What each kind of server is put together from: the Worker's fetch and the sessions' class, both from one list of routes.
 
-import type { Route } from "./app/route.ts"
+import { byPattern, type Route } from "./app/route.ts"
 import type { ServerOptions } from "./app/server-options.ts"
 import { createFetch } from "./http/server.ts"
 import { sessionObject } from "./runtime/session-object.ts"
@@ -40,9 +40,8 @@ export function baseServer(
 ): Pick<Server, "fetch" | "SessionObject"> {
   Error.stackTraceLimit = STACK_FRAMES
   const routes = listed.flat()
-  const byPattern = new Map(routes.map((route) => [route.pattern, route]))
   return {
     fetch: createFetch(routes, options),
-    SessionObject: sessionObject((pattern) => byPattern.get(pattern), createTogether),
+    SessionObject: sessionObject(byPattern(routes), createTogether),
   }
 }

@@ -12,6 +12,13 @@ export interface Route {
   readonly options: RouteOptions
 }
 
+/** All that a server has, by their patterns. */
+export type Routes = ReadonlyMap<string, Route>
+
+export function byPattern(routes: readonly Route[]): Routes {
+  return new Map(routes.map((route) => [route.pattern, route]))
+}
+
 /** The parameters in a pattern, from its literal type: `/a/:n<int>/:rest<path>` has {n: number, rest: string}. */
 export type Params<Path extends string> = {
   readonly [Part in Split<Path> as ParamName<Part>]: ParamType<Part>

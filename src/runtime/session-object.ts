@@ -2,6 +2,7 @@
 
 import { DurableObject } from "cloudflare:workers"
 
+import type { Routes } from "../app/route.ts"
 import { consoleLogFor, logRejections } from "../console-log.ts"
 import { parseConfig } from "../env.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
@@ -12,7 +13,7 @@ import { changedAtMs, snapshotStub } from "../objects/stubs.ts"
 import { parseUpload, UPLOAD_HEADER } from "../objects/upload.ts"
 import { codeVersion } from "../session/code-version.ts"
 import { SessionLife } from "../session/life/lifecycle.ts"
-import type { FindRoute, SessionPorts } from "../session/life/session-ports.ts"
+import type { SessionPorts } from "../session/life/session-ports.ts"
 import type { CreateTogether } from "../session/life/together.ts"
 import { webRandom } from "../web-random.ts"
 import { callsTo } from "./group-calls.ts"
@@ -26,15 +27,12 @@ type Env = Readonly<Record<string, unknown>>
 type SessionObjectClass = new (ctx: DurableObjectState, env: Env) => DurableObject
 
 /** The class to export from a Worker and to bind as SESSIONS. */
-export function sessionObject(
-  findRoute: FindRoute,
-  createTogether: CreateTogether,
-): SessionObjectClass {
+export function sessionObject(routes: Routes, createTogether: CreateTogether): SessionObjectClass {
   logRejections()
   return class SessionObject extends BaseObject {
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env, (sockets) => {
-        return new SessionLife(portsOf(ctx, env, findRoute, sockets), createTogether)
+        return new SessionLife(portsOf(ctx, env, routes, sockets), createTogether)
       })
     }
   }
@@ -111,7 +109,7 @@ class BaseObject extends DurableObject<Env> implements SessionRpc {
 function portsOf(
   ctx: DurableObjectState,
   env: Env,
-  findRoute: FindRoute,
+  routes: Routes,
   sockets: HibernatingSockets,
 ): SessionPorts {
   const { storage } = ctx
@@ -120,7 +118,7 @@ function portsOf(
     objectId,
     env,
     settings: parseConfig(env),
-    findRoute,
+    routes,
     versionOf: (route) => codeVersion(env, route),
     log: consoleLogFor(env),
     timers: realTimers,

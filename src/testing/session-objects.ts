@@ -1,6 +1,6 @@
 // All sessions of a world: each has a store, sockets and an alarm that outlive its eviction.
 
-import type { Route } from "../app/route.ts"
+import { byPattern, type Route } from "../app/route.ts"
 import type { Config } from "../env.ts"
 import type { Entry, Outcome } from "../group/entries.ts"
 import type { GroupCalls } from "../group/membership-ports.ts"
@@ -84,7 +84,7 @@ export class SessionObjects {
       settings,
       timers,
       objectId: name,
-      findRoute: (pattern) => routes.find((route) => route.pattern === pattern),
+      routes: byPattern(routes),
       versionOf: () => "of the test",
       sockets: { all: sockets },
       alarm: {

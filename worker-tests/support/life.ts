@@ -1,6 +1,6 @@
 // A session's life over fakes: a clock, an alarm, sockets and a store that outlive each eviction.
 
-import type { Route } from "../../src/app/route.ts"
+import { byPattern, type Route } from "../../src/app/route.ts"
 import type { GroupCalls } from "../../src/group/membership-ports.ts"
 import type { Admission } from "../../src/objects/admission.ts"
 import { createTogether } from "../../src/session/life/create-together.ts"
@@ -149,7 +149,7 @@ export class LifeWorld {
         isForgetful: false,
         ...this.#options.settings,
       },
-      findRoute: (pattern) => (pattern === this.route.pattern ? this.route : undefined),
+      routes: byPattern([this.route]),
       versionOf: () => this.version,
       log: {
         debug: (message) => void this.debugs.push(message),

@@ -32,7 +32,7 @@ export const createTogether: CreateTogether = (parts) => {
     origin,
     sharing: (admission, document) => sharingFor(parts, previews, admission, document),
     contextParts: ({ pattern, params }) => {
-      const hasClientCode = ports.findRoute(pattern)?.options.session?.clientCode === true
+      const hasClientCode = ports.routes.get(pattern)?.options.session?.clientCode === true
       const ofGroups = { groups, id, attachments, hasClientCode }
       return {
         copy: () => origin.current,
@@ -74,13 +74,13 @@ function sharingFor(
   document: () => Document | undefined,
 ): SessionSharing {
   const { random, timers: clock, settings, objectId: owner, snapshots: snapshot } = ports
-  const options = ports.findRoute(pattern)?.options ?? {}
+  const options = ports.routes.get(pattern)?.options ?? {}
   const suffix = socketSuffix(options)
   const limits = sessionLimits(ports, { pattern })
   return sharingOf({
     store,
     version: () => {
-      const route = ports.findRoute(pattern)
+      const route = ports.routes.get(pattern)
       return route && ports.versionOf(route)
     },
     state: () => state.current,

@@ -54,8 +54,8 @@ export class SessionDoor {
 
   /** A socket is closed: the app's hook runs. */
   async left({ admission, connection }: SocketPeer, code: number): Promise<void> {
-    const { findRoute, log } = this.#services.ports
-    const disconnect = findRoute(admission.pattern)?.options.connection?.disconnect
+    const { routes, log } = this.#services.ports
+    const disconnect = routes.get(admission.pattern)?.options.connection?.disconnect
     if (disconnect === undefined) return
     const state = await this.#host.wake(admission)
     if (state.state !== "awake") return
@@ -92,7 +92,7 @@ export class SessionDoor {
   async #refusalOf(peer: SocketPeer): Promise<Failed | undefined> {
     const { admission } = peer
     const { ports, store } = this.#services
-    const connect = ports.findRoute(admission.pattern)?.options.connection?.connect
+    const connect = ports.routes.get(admission.pattern)?.options.connection?.connect
     if (connect === undefined) return undefined
     if (!admission.mayStart && store.isNew && !this.#host.awake) return expired(admission)
     try {

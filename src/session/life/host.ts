@@ -194,7 +194,7 @@ export class SessionHost {
   }
 
   #routeOf({ pattern }: Admission): Route {
-    const route = this.#services.ports.findRoute(pattern)
+    const route = this.#services.ports.routes.get(pattern)
     if (route === undefined) throw new Error(`there is no route ${pattern}`)
     return route
   }

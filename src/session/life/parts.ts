@@ -30,7 +30,7 @@ export function contextParts(
   const { ports, store, peers, state, losses, together } = services
   const { sessionId: id, pattern, params, request, user } = admission
   const sharing = together.sharing(admission, document)
-  services.history.current ??= historyFor(services, ports.findRoute(pattern), sharing)
+  services.history.current ??= historyFor(services, ports.routes.get(pattern), sharing)
   return {
     id,
     params,
@@ -82,10 +82,10 @@ export function frameLimits({ settings }: SessionPorts): FrameLimits {
 
 /** What the route of a session says about it. */
 export function sessionOptionsOf(
-  { findRoute }: SessionPorts,
+  { routes }: SessionPorts,
   of: Pick<Admission, "pattern"> | undefined,
 ): SessionOptions {
-  const route = of && findRoute(of.pattern)
+  const route = of && routes.get(of.pattern)
   return route?.options.session ?? {}
 }
 

@@ -1,21 +1,18 @@
 // What a session's rules ask of the world: its Durable Object gives them the real things, a test fake ones.
 
-import type { Route } from "../../app/route.ts"
+import type { Route, Routes } from "../../app/route.ts"
 import type { GroupCalls } from "../../group/membership-ports.ts"
 import type { SnapshotRpc } from "../../objects/snapshot-rpc.ts"
 import type { Alarm, Log, Random, Sockets, Timers } from "../../ports.ts"
 import type { Keys } from "../token.ts"
 import type { SessionStore } from "./session-store.ts"
 
-/** The route with that pattern, or undefined when there is none (any more). */
-export type FindRoute = (pattern: string) => Route | undefined
-
 export interface SessionPorts {
   /** Of the session's object. */
   readonly objectId: string
   readonly env: Readonly<Record<string, unknown>>
   readonly settings: SessionSettings
-  readonly findRoute: FindRoute
+  readonly routes: Routes
   /** Of the code that builds the route's documents, where it is known. */
   readonly versionOf: (route: Route) => string | undefined
   readonly log: Log
