@@ -31,8 +31,8 @@ export class Announcement {
   #hello(): Hello | undefined {
     const { profile, lastSeq, history, keep, policy, as } = this.#state.kept
     if (profile === undefined) return undefined
-    const isOnline = this.#ports.isOnline()
-    const { looks, reads } = this.#ports.attention()
+    const { isOnline, attention, user } = this.#ports.people
+    const { looks, reads } = attention
     const hearsPresence = this.#inbox.members.areRead || this.#inbox.listeners.hearsPresence
     return {
       ...profile,
@@ -42,7 +42,7 @@ export class Announcement {
       history: this.#state.awaitsHistory ? history : undefined,
       keep,
       policy,
-      user: this.#ports.user(),
+      user,
       as,
       listens: (isOnline && reads && hearsPresence) || undefined,
       looks: (isOnline && looks) || undefined,

@@ -105,7 +105,7 @@ export class Inbox {
   /** Whether the session has an open window. "away" tells the group what a hello would. */
   presence(): Outcome {
     if (!this.#state.isMember) return "gone"
-    if (this.#ports.isOnline()) return "taken"
+    if (this.#ports.people.isOnline) return "taken"
     this.#state.announced = UNKNOWN
     return "away"
   }

@@ -28,6 +28,17 @@ export interface Attention {
   readonly reads: boolean
 }
 
+/** Who is in the session now. */
+export interface People {
+  /** Somebody looks at it, or did a moment ago. */
+  readonly isOnline: boolean
+  /** Who opened it, where there are users. */
+  readonly user: string | undefined
+  readonly attention: Attention
+  /** Who causes what is done now, if not its owner. */
+  readonly guest: Guest | undefined
+}
+
 export interface MembershipPorts {
   /** The group's name. */
   readonly group: string
@@ -38,13 +49,7 @@ export interface MembershipPorts {
   readonly timers: Timers
   readonly log: Log
   readonly stage: Stage
-  /** Somebody looks at the session. */
-  readonly isOnline: () => boolean
-  /** Who opened the session, where there are users. */
-  readonly user: () => string | undefined
-  readonly attention: () => Attention
-  /** Who causes what is done now, if not the session's owner. */
-  readonly guest: () => Guest | undefined
+  readonly people: People
   /** What the data of a message has places for, by its attachment. */
   readonly load: (attachment: string) => Promise<readonly object[]>
 }

@@ -103,7 +103,7 @@ export class Membership {
 
   /** Who causes what is done now, if not the session's owner. */
   get guest(): Guest | undefined {
-    return this.#ports.guest()
+    return this.#ports.people.guest
   }
 
   /** Resolves when everybody who is there has it. @throws GroupError at once where it can't be sent at all */

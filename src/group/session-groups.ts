@@ -131,7 +131,7 @@ export class SessionGroups {
     const membership = this.#memberships.get(group)
     if (membership !== undefined) return membership.inbox.presence()
     if (!this.isMember(group)) return "gone"
-    return this.#ports.isOnline() ? "taken" : "away"
+    return this.#ports.people.isOnline ? "taken" : "away"
   }
 
   isMember(group: string): boolean {

@@ -14,7 +14,7 @@ import type { Log, Timers } from "../../src/ports.ts"
 import { FakeClock } from "../../src/testing/fake-clock.ts"
 import { MemoryGroupStore } from "../../src/testing/memory-group-store.ts"
 import { MemoryStore } from "../../src/testing/memory-store.ts"
-import { NOBODY } from "./nobody.ts"
+import { nobody } from "./nobody.ts"
 import { seeded } from "./seeded-random.ts"
 
 const SILENT: Log = {
@@ -96,13 +96,12 @@ export class WorldSession {
     this.id = id
     this.life = new Life(world.clock, (timers, alive) => {
       const groups = new SessionGroups({
-        ...NOBODY,
+        ...nobody(() => this.isOnline),
         id,
         callsTo: () => world.callsFor(alive),
         store: groupsStore(this.#values(alive)),
         timers,
         log: SILENT,
-        isOnline: () => this.isOnline,
       })
       let isAwake = false
       const wake = () => {

@@ -2,9 +2,16 @@
 
 import type { SessionGroupsPorts } from "../../src/group/session-groups.ts"
 
-export const NOBODY: Pick<SessionGroupsPorts, "user" | "attention" | "guest" | "load"> = {
-  user: () => undefined,
-  attention: () => ({ looks: false, reads: true }),
-  guest: () => undefined,
-  load: async () => [],
+export function nobody(isOnline = () => true): Pick<SessionGroupsPorts, "people" | "load"> {
+  return {
+    people: {
+      get isOnline() {
+        return isOnline()
+      },
+      user: undefined,
+      attention: { looks: false, reads: true },
+      guest: undefined,
+    },
+    load: async () => [],
+  }
 }

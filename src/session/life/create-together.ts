@@ -13,8 +13,6 @@ import { pictureOf } from "../sharing/open-copy.ts"
 import { Origin } from "../sharing/origin.ts"
 import { Previews } from "../sharing/previews.ts"
 import { type SessionSharing, sharingOf } from "../sharing/sharing.ts"
-import { guestOf } from "../sockets/guest.ts"
-import { SocketPeer } from "../sockets/socket-peer.ts"
 import { REVOKED_REASON } from "./door.ts"
 import { broadcastHandle, groupHandle } from "./group-handle.ts"
 import { sessionLimits } from "./parts.ts"
@@ -46,7 +44,7 @@ export const createTogether: CreateTogether = (parts) => {
 }
 
 function groupsOf(
-  { ports, store, isOnline, user, attention, actor }: TogetherParts,
+  { ports, store, people }: TogetherParts,
   attachments: Attachments,
 ): SessionGroups {
   const { objectId: id, timers, log, callsTo } = ports
@@ -56,13 +54,7 @@ function groupsOf(
     callsTo,
     timers,
     log,
-    isOnline,
-    user,
-    attention,
-    guest: () => {
-      const acting = actor()
-      return acting instanceof SocketPeer ? guestOf(acting.connection) : undefined
-    },
+    people,
     load: (group, attachment) => attachments.load(group, attachment),
   })
 }

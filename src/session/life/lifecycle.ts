@@ -11,6 +11,7 @@ import type { KeptSocket } from "../../ports.ts"
 import { CLOSE } from "../../util/close-codes.ts"
 import { runsCode } from "../code.ts"
 import { outlineOf } from "../outline.ts"
+import { guestOf } from "../sockets/guest.ts"
 import { sourcesOf } from "../sources.ts"
 import { Arrivals } from "./arrivals.ts"
 import { FOREIGN, REVOKED, SessionDoor } from "./door.ts"
@@ -42,15 +43,24 @@ export class SessionLife {
         ports.background(services.schedule.goOn())
       },
       sendMessage: (...message) => host.awake?.session.sendMessage(...message),
-      isOnline: () => presence.isOnline,
       startAgain: (store) => host.startAgain(store),
-      // Of a session that all share, nobody.
-      user: () =>
-        sessionOptionsOf(ports, host.admission).shared === undefined
-          ? host.admission?.user?.id
-          : undefined,
-      attention: () => presence.attention,
-      actor: () => host.awake && internalsOf(host.awake.document).callbacks.actor,
+      people: {
+        get isOnline() {
+          return presence.isOnline
+        },
+        // Of a session that all share, nobody.
+        get user() {
+          const { shared } = sessionOptionsOf(ports, host.admission)
+          return shared === undefined ? host.admission?.user?.id : undefined
+        },
+        get attention() {
+          return presence.attention
+        },
+        get guest() {
+          const connection = host.awake?.context.connection
+          return connection && guestOf(connection)
+        },
+      },
       createTogether,
     })
     const host = new SessionHost(services)

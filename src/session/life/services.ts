@@ -1,6 +1,7 @@
 // What a session's object holds beside its session: all of it is there from the start, awake or asleep.
 
 import type { SessionHistory } from "../../app/versions.ts"
+import type { People } from "../../group/membership-ports.ts"
 import type { Peer } from "../../ports.ts"
 import { type Failure, reportFailure } from "../report.ts"
 import { Peers } from "../sockets/peers.ts"
@@ -10,7 +11,7 @@ import { Schedule } from "./schedule.ts"
 import type { SessionPorts } from "./session-ports.ts"
 import type { SessionStore } from "./session-store.ts"
 import { AlarmTimers } from "./slow-timers.ts"
-import type { CreateTogether, Together, TogetherParts } from "./together.ts"
+import type { CreateTogether, Together } from "./together.ts"
 
 export interface SessionServices {
   readonly ports: SessionPorts
@@ -30,10 +31,8 @@ export interface SessionServices {
   readonly report: (what: string, error: unknown) => Failure
 }
 
-export interface ServicesOptions extends Pick<
-  TogetherParts,
-  "isOnline" | "user" | "attention" | "actor"
-> {
+export interface ServicesOptions {
+  readonly people: People
   /** Called before anything is stored for the first time. */
   readonly firstStored: () => void
   readonly sendMessage: (peer: Peer, msg_type: string, msg_data: unknown) => void
@@ -43,7 +42,7 @@ export interface ServicesOptions extends Pick<
 
 export function createServices(
   ports: SessionPorts,
-  { firstStored, sendMessage, startAgain, createTogether, ...people }: ServicesOptions,
+  { firstStored, sendMessage, startAgain, createTogether, people }: ServicesOptions,
 ): SessionServices {
   const { alarm, timers, random, log, sockets, background, settings } = ports
   const store = ports.createStore(firstStored)
@@ -55,7 +54,7 @@ export function createServices(
   const needsSigns = () => peers.all.some((peer) => peer.needsSigns)
   const schedule = new Schedule({ alarm, store, slowTimers, clock: timers, settings, needsSigns })
   const state = new AppState(store, losses)
-  const together = createTogether({ ports, store, peers, state, ...people })
+  const together = createTogether({ ports, store, peers, state, people })
   return {
     ports,
     store,

@@ -2,7 +2,7 @@
 
 import type { ContextParts } from "../../app/context.ts"
 import type { Document } from "../../document/document.ts"
-import type { Attention } from "../../group/membership-ports.ts"
+import type { People } from "../../group/membership-ports.ts"
 import type { SessionGroups } from "../../group/session-groups.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { StoredRecord } from "../record.ts"
@@ -33,11 +33,5 @@ export interface TogetherParts {
   readonly store: SessionStore
   readonly peers: Peers
   readonly state: AppState
-  /** Somebody is here, or was a moment ago. */
-  readonly isOnline: () => boolean
-  /** Who opened the session, where there are users. */
-  readonly user: () => string | undefined
-  readonly attention: () => Attention
-  /** The client whose message is answered now. */
-  readonly actor: () => object | undefined
+  readonly people: People
 }

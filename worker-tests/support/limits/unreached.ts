@@ -8,7 +8,7 @@ import { groupsStore } from "../../../src/group/session-groups-store.ts"
 import { SessionGroups } from "../../../src/group/session-groups.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemoryStore } from "../../../src/testing/memory-store.ts"
-import { NOBODY } from "../nobody.ts"
+import { nobody } from "../nobody.ts"
 
 export const PROFILE = { name: "x", role: "member", data: null }
 export const SILENT = {
@@ -56,7 +56,7 @@ export function unreached(count: number): Unreached {
     history: async () => [],
   })
   const ports = { store: groupsStore(store), callsTo, timers: clock, log: SILENT }
-  const groups = new SessionGroups({ ...NOBODY, ...ports, id: "ada", isOnline: () => true })
+  const groups = new SessionGroups({ ...nobody(), ...ports, id: "ada" })
   groups.built()
   groups.start({
     call: () => undefined,

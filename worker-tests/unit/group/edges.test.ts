@@ -17,7 +17,7 @@ import { MemoryGroupStore } from "../../../src/testing/memory-group-store.ts"
 import { MemoryStore } from "../../../src/testing/memory-store.ts"
 import { GROUP_LIMITS } from "../../../src/util/limits.ts"
 import { awaited, GroupWorld, type WorldSession } from "../../support/group-world.ts"
-import { NOBODY } from "../../support/nobody.ts"
+import { nobody } from "../../support/nobody.ts"
 
 const PROFILE = { name: "x", role: "member", data: null }
 
@@ -426,13 +426,12 @@ describe("the name of a shard's object", () => {
 describe("a session", () => {
   it("joins at most its limit of groups", async () => {
     const groups = new SessionGroups({
-      ...NOBODY,
+      ...nobody(),
       id: "ada",
       store: groupsStore(new MemoryStore()),
       callsTo: () => CALLS,
       timers: new FakeClock(),
       log: SILENT,
-      isOnline: () => true,
     })
     groups.built()
     for (let i = 0; i < 100; i++) groups.membership(`${i}`).join(PROFILE)
