@@ -81,13 +81,16 @@ function layersIn(
   built: Built | undefined,
 ): Pick<State & { readonly format: typeof FORMAT }, "base" | "changes"> | undefined {
   if (first === undefined && kindOf(checkpoint) !== "changes") {
-    const pushed = soundWhole(checkpoint, "changes", options)
+    const pushed = sound(checkpoint, "changes", wholeContent, options)
     return pushed && { base: pushed, changes: undefined }
   }
-  const base = soundWhole(first, "base", options) ?? built?.()
+  const base = sound(first, "base", wholeContent, options) ?? built?.()
   if (base === undefined) return undefined
   const isWhole = base.content.kind === "whole"
-  return { base, changes: isWhole ? undefined : soundChanges(checkpoint, options) }
+  return {
+    base,
+    changes: isWhole ? undefined : sound(checkpoint, "changes", changesContent, options),
+  }
 }
 
 const NOTHING_BELOW = "what it is a change of can't be read"
@@ -97,24 +100,15 @@ function kindOf(record: StoredRecord | undefined): unknown {
   return fieldsOf(record?.content)["kind"]
 }
 
-function soundWhole(
+function sound<C>(
   record: StoredRecord | undefined,
   which: RecordName,
+  read: (content: unknown, lost: ReadOptions["lost"]) => C | undefined,
   { lost, damaged }: ReadOptions,
-): Stored<WholeContent> | undefined {
-  const content = wholeContent(record?.content, lost)
+): Stored<C> | undefined {
+  const content = read(record?.content, lost)
   if (record !== undefined && content !== undefined) return { content, buffers: record.buffers }
   damaged(which, reasonOf(record), record)
-  return undefined
-}
-
-function soundChanges(
-  record: StoredRecord | undefined,
-  { lost, damaged }: ReadOptions,
-): Stored<ChangesContent> | undefined {
-  const content = changesContent(record?.content, lost)
-  if (record !== undefined && content !== undefined) return { content, buffers: record.buffers }
-  damaged("changes", reasonOf(record), record)
   return undefined
 }
 
