@@ -2,6 +2,7 @@
 
 import type { Keys } from "./session/token.ts"
 import { closest } from "./util/closest.ts"
+import { getOrMake } from "./util/get-or-make.ts"
 import { MESSAGE_LIMITS } from "./util/limits.ts"
 import { originPatternMistake } from "./util/origin-pattern.ts"
 
@@ -73,11 +74,7 @@ const parsed = new WeakMap<Env, Config>()
 
 /** @throws ConfigError naming the variable and what it may be */
 export function parseConfig(env: Env): Config {
-  const known = parsed.get(env)
-  if (known !== undefined) return known
-  const config = readConfig(env)
-  parsed.set(env, config)
-  return config
+  return getOrMake(parsed, env, () => readConfig(env))
 }
 
 function readConfig(env: Env): Config {

@@ -4,6 +4,7 @@ import { isEqual } from "../model/equal.ts"
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { reachableFrom } from "../model/references.ts"
 import type { Theme } from "../model/theme.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import type { Renamed } from "./stored-content.ts"
 
 export type Values = ReadonlyMap<string, unknown>
@@ -126,9 +127,7 @@ export class Build {
   /** A property has changed since. */
   note(model: HasProps, attr: string): void {
     if (!this.#values.has(model)) return
-    const attrs = this.#changed.get(model)
-    if (attrs === undefined) this.#changed.set(model, new Set([attr]))
-    else attrs.add(attr)
+    getOrMake(this.#changed, model, () => new Set()).add(attr)
   }
 
   noteReturned(model: HasProps): void {

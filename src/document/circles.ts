@@ -5,6 +5,7 @@ import { HasProps, stateOf } from "../model/has-props.ts"
 import { modelsIn } from "../model/references.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { shown } from "../util/clipped.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import type { EventRep } from "./events.ts"
 
 /** The properties by which BokehJS goes from a model to those that it draws, or asks, within it. */
@@ -34,11 +35,8 @@ export function assertNoCircle(events: readonly EventRep[]): void {
 }
 
 function note(given: Given, model: HasProps, attr: string, value: unknown): void {
-  const attrs = given.get(model) ?? new Map<string, unknown[]>()
-  given.set(model, attrs)
-  const values = attrs.get(attr)
-  if (values === undefined) attrs.set(attr, [value])
-  else values.push(value)
+  const attrs = getOrMake(given, model, () => new Map<string, unknown[]>())
+  getOrMake(attrs, attr, () => []).push(value)
 }
 
 interface Step {

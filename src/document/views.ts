@@ -6,6 +6,7 @@ import { HasProps, type PropertyChange, stateOf } from "../model/has-props.ts"
 import { setProperty } from "../model/property-value.ts"
 import { modelsIn } from "../model/references.ts"
 import type { EventValue } from "../serialization/values.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import type { Change, Origin } from "./changes.ts"
 import { isDerived } from "./derived.ts"
 import type { DocumentEvent } from "./events.ts"
@@ -180,11 +181,12 @@ export class Views {
   }
 
   #lastOf(origin: Origin, range: HasProps): Map<string, unknown> {
-    let byRange = this.#last.get(origin)
-    if (byRange === undefined) this.#last.set(origin, (byRange = new WeakMap()))
-    let last = byRange.get(range)
-    if (last === undefined) byRange.set(range, (last = new Map()))
-    return last
+    const byRange = getOrMake(
+      this.#last,
+      origin,
+      () => new WeakMap<HasProps, Map<string, unknown>>(),
+    )
+    return getOrMake(byRange, range, () => new Map())
   }
 }
 

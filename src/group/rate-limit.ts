@@ -2,6 +2,7 @@
 
 import type { Timers } from "../ports.ts"
 import { Bucket } from "../util/bucket.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import { GroupError } from "./group-error.ts"
 
@@ -20,8 +21,7 @@ export class RateLimit {
   /** @throws GroupError that says when to try again */
   take(id: string): void {
     const nowMs = this.#timers.now()
-    const bucket = this.#buckets.get(id) ?? new Bucket(LIMITS, nowMs)
-    this.#buckets.set(id, bucket)
+    const bucket = getOrMake(this.#buckets, id, () => new Bucket(LIMITS, nowMs))
     const retryAfterMs = bucket.take(1, nowMs)
     if (this.#buckets.size > MAX_BUCKETS) this.#forgetFull(nowMs)
     if (retryAfterMs === 0) return

@@ -1,5 +1,6 @@
 // Who is a member, and which object serves whom: the group's own, or a shard.
 
+import { getOrMake } from "../util/get-or-make.ts"
 import type { Member } from "./entries.ts"
 import { asMember, personKey, personOf, saidBy } from "./person.ts"
 import type { StoredMember } from "./stored-member.ts"
@@ -154,8 +155,7 @@ export class Roster {
 
   #note(member: StoredMember): void {
     const person = personOf(member)
-    const sessions = this.#persons.get(person) ?? new Map<string, StoredMember>()
-    this.#persons.set(person, sessions.set(member.id, member))
+    getOrMake(this.#persons, person, () => new Map()).set(member.id, member)
     const key = personKey(member)
     if (key !== undefined) this.#identified.set(key, person)
   }

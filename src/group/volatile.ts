@@ -2,6 +2,7 @@
 // where one is not through when the next comes, the newest wins. Source: PROTOCOL.md G4
 
 import type { Timers } from "../ports.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
 import type { Guest, Sender } from "./entries.ts"
 
@@ -96,8 +97,10 @@ export class VolatileFanOut {
 
   push(ids: Iterable<string>, messages: readonly Volatile[]): void {
     for (const id of ids) {
-      const way = this.#ways.get(id) ?? { newest: new Newest<Volatile>(), isBusy: false }
-      this.#ways.set(id, way)
+      const way = getOrMake(this.#ways, id, () => ({
+        newest: new Newest<Volatile>(),
+        isBusy: false,
+      }))
       for (const message of messages) {
         const { from, session = from.id, type } = message
         const who = `${session} ${from.guest?.connection ?? ""}`

@@ -4,6 +4,7 @@ import type { Route } from "../app/route.ts"
 import type { Script } from "../client/task.ts"
 import { type Assets, assetsOf } from "../env.ts"
 import { cdnScripts, serverScripts } from "../pages/resources.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { HttpContext } from "./context.ts"
 
@@ -51,8 +52,7 @@ const texts = new WeakMap<Assets, Map<string, string>>()
 
 async function withText(script: Script, assets: Assets | undefined): Promise<Script> {
   if (assets === undefined) throw new Error("resources: 'inline' needs the binding ASSETS")
-  const known = texts.get(assets) ?? new Map<string, string>()
-  texts.set(assets, known)
+  const known = getOrMake(texts, assets, () => new Map<string, string>())
   const text = known.get(script.url) ?? (await read(assets, script.url))
   known.set(script.url, text)
   return { ...script, text }

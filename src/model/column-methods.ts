@@ -4,6 +4,7 @@
 import { copyInOrder, keysOf } from "../serialization/key-order.ts"
 import { unreadable } from "../serialization/unreadable.ts"
 import { clipped } from "../util/clipped.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import { browsersPatch, browsersStream } from "./browser-columns.ts"
 import type { Patches } from "./column-patches.ts"
 import { type Column, type Columns, type DataLike, isColumns } from "./column.ts"
@@ -178,9 +179,5 @@ export function columnsOf(model: HasProps, attr: string): Columns {
 }
 
 function writerOf(model: HasProps): ColumnWriter {
-  const known = writers.get(model)
-  if (known !== undefined) return known
-  const made = new ColumnWriter()
-  writers.set(model, made)
-  return made
+  return getOrMake(writers, model, () => new ColumnWriter())
 }

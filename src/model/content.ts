@@ -2,6 +2,7 @@
 // since they were assigned.
 // Source: Python bokeh.core.property.wrappers (3.10), where containers notice; a column's elements nobody can notice
 
+import { getOrMake } from "../util/get-or-make.ts"
 import { type Columns, isColumns } from "./column.ts"
 import { contentHash } from "./content-hash.ts"
 import { isEqual } from "./equal.ts"
@@ -54,9 +55,7 @@ function compared(place: Place, current: unknown, value: unknown): Comparison {
 }
 
 function noteContent({ model, attr }: Place, hashes: Hashes): void {
-  const attributes = known.get(model)
-  if (attributes !== undefined) attributes.set(attr, hashes)
-  else known.set(model, new Map([[attr, hashes]]))
+  getOrMake(known, model, () => new Map()).set(attr, hashes)
 }
 
 /** Call when we altered its columns ourselves, or put a stored value there: what it holds is no longer known. */

@@ -1,6 +1,7 @@
 // Kinds: what values a property takes. Parsed from the generated tables on first use.
 // Source: bokehjs core/kinds.ts and core/properties.ts (3.10)
 
+import { getOrMake } from "../util/get-or-make.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { parseTerm, type Term } from "./kind-term.ts"
 
@@ -38,11 +39,7 @@ const parsed = new Map<string, Kind>() // a cache of pure results
 
 /** A kind in the tables' notation: `Nullable(Or(Enum("a","b"),Ref(Tool)))`. */
 export function parseKind(text: string): Kind {
-  const known = parsed.get(text)
-  if (known !== undefined) return known
-  const kind = kindOf(parseTerm(text))
-  parsed.set(text, kind)
-  return kind
+  return getOrMake(parsed, text, () => kindOf(parseTerm(text)))
 }
 
 const STRING: Kind = { type: "string", prefix: "" }

@@ -1,5 +1,6 @@
 // Themes: other defaults for the properties of some types. Source: Python bokeh.themes.theme (3.10)
 
+import { getOrMake } from "../util/get-or-make.ts"
 import { isRecord } from "../util/record.ts"
 import { modelTypes, schemaOf } from "./classes.ts"
 import { THEMES } from "./generated/themes.ts"
@@ -49,12 +50,10 @@ export class Theme {
 
   /** The values that a model of the type has where none was set. */
   valuesFor(schema: Schema): ThemedValues {
-    const known = this.#values.get(schema)
-    if (known !== undefined) return known
-    const inherited = schema.parent === undefined ? [] : this.valuesFor(schema.parent)
-    const values = new Map([...inherited, ...preparedValues(schema, this.#ownValues(schema))])
-    this.#values.set(schema, values)
-    return values
+    return getOrMake(this.#values, schema, () => {
+      const inherited = schema.parent === undefined ? [] : this.valuesFor(schema.parent)
+      return new Map([...inherited, ...preparedValues(schema, this.#ownValues(schema))])
+    })
   }
 
   #ownValues(schema: Schema): Values {
@@ -91,12 +90,8 @@ const builtIn = new Map<string, Theme>() // made when they are first asked for
 export function themeFrom(theme: Theme | string | null): Theme {
   if (theme === null) return NO_THEME
   if (theme instanceof Theme) return theme
-  const known = builtIn.get(theme)
-  if (known !== undefined) return known
   if (!isThemeName(theme)) throw unknownName("unknown theme", theme, Object.keys(THEMES))
-  const made = new Theme({ json: THEMES[theme] })
-  builtIn.set(theme, made)
-  return made
+  return getOrMake(builtIn, theme, () => new Theme({ json: THEMES[theme] }))
 }
 
 function isThemeName(name: string): name is ThemeName {

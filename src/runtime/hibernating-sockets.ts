@@ -4,6 +4,7 @@
 import { PING, PONG } from "../client/task.ts"
 import type { NewSocket, SocketListener, Sockets } from "../ports.ts"
 import { closeCode, closeReason } from "../util/close-codes.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 
 export class HibernatingSockets implements Sockets {
   readonly #ctx: DurableObjectState
@@ -15,11 +16,7 @@ export class HibernatingSockets implements Sockets {
 
   /** The one port of a websocket: the same object as long as this isolate lives. */
   of(socket: WebSocket): HibernatingSocket {
-    const known = this.#known.get(socket)
-    if (known !== undefined) return known
-    const made = new HibernatingSocket(socket, this.#ctx)
-    this.#known.set(socket, made)
-    return made
+    return getOrMake(this.#known, socket, () => new HibernatingSocket(socket, this.#ctx))
   }
 
   get all(): readonly HibernatingSocket[] {

@@ -3,6 +3,7 @@
 import type { Peer, Timers } from "../ports.ts"
 import { error } from "../protocol/server-messages.ts"
 import { Bucket } from "../util/bucket.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import type { SessionLimits } from "../util/limits.ts"
 import { assertReads } from "./old-python.ts"
 import type { Sender } from "./sender.ts"
@@ -53,12 +54,10 @@ export class Pulls {
   }
 
   #askingOf(peer: Peer): Asking {
-    const known = this.#asking.get(peer)
-    if (known !== undefined) return known
     const { limits, timers } = this.#options
     const { pullBurst: burst, pullsPerSecond: perSecond } = limits
-    const made = { bucket: new Bucket({ burst, perSecond }, timers.now()), waiting: undefined }
-    this.#asking.set(peer, made)
-    return made
+    return getOrMake(this.#asking, peer, () => {
+      return { bucket: new Bucket({ burst, perSecond }, timers.now()), waiting: undefined }
+    })
   }
 }

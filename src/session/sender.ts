@@ -11,7 +11,7 @@ import type { TurnChanges } from "../document/turn-changes.ts"
 import type { Peer } from "../ports.ts"
 import type { OutFrame } from "../protocol/frames.ts"
 import { patchDoc } from "../protocol/server-messages.ts"
-import { cached } from "../util/cached.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import type { Outcome } from "./crossings.ts"
 import { type Look, looksFor } from "./looks.ts"
 import type { Readers } from "./readers.ts"
@@ -53,11 +53,15 @@ export class Sender {
   sendTurn(turn: TurnChanges, origin: Origin | undefined, patch: TurnPatch): void {
     const { forOthers, forOrigin } = patch
     const forSome = this.#viewers.patches(turn, origin)
-    const framesOf = cached((events: EncodedEvents) => this.#patchFrames(events))
+    const made = new Map<EncodedEvents, readonly OutFrame[]>()
     for (const peer of this.#options.readers.peers) {
       const forPeer = peer === origin ? forOrigin : forOthers
       const encodings = forSome(peer) ?? forPeer
-      this.#sendFrames(peer, framesOf(peer.isBokehJs ? encodings.cols : encodings.whole))
+      const events = peer.isBokehJs ? encodings.cols : encodings.whole
+      this.#sendFrames(
+        peer,
+        getOrMake(made, events, () => this.#patchFrames(events)),
+      )
     }
   }
 

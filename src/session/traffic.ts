@@ -9,6 +9,7 @@ import type { OutFrame, RawMessage } from "../protocol/frames.ts"
 import { ProtocolError } from "../protocol/protocol-error.ts"
 import { Bucket } from "../util/bucket.ts"
 import { CLOSE } from "../util/close-codes.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import type { SessionLimits } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 
@@ -150,20 +151,18 @@ export class Traffic {
   }
 
   #flow(peer: Peer): Flow {
-    const known = this.#flows.get(peer)
-    if (known !== undefined) return known
     const { limits, timers } = this.#options
-    const nowMs = timers.now()
     const { messageBurst, messagesPerSecond, byteBurst, bytesPerSecond } = limits
-    const made: Flow = {
-      messages: new Bucket({ burst: messageBurst, perSecond: messagesPerSecond }, nowMs),
-      bytes: new Bucket({ burst: byteBurst, perSecond: bytesPerSecond }, nowMs),
-      unfinished: 0,
-      unread: 0,
-      question: { state: "none" },
-    }
-    this.#flows.set(peer, made)
-    return made
+    return getOrMake(this.#flows, peer, () => {
+      const nowMs = timers.now()
+      return {
+        messages: new Bucket({ burst: messageBurst, perSecond: messagesPerSecond }, nowMs),
+        bytes: new Bucket({ burst: byteBurst, perSecond: bytesPerSecond }, nowMs),
+        unfinished: 0,
+        unread: 0,
+        question: { state: "none" },
+      }
+    })
   }
 }
 

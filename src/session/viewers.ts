@@ -9,6 +9,7 @@ import { type Hiding, hidingIn, isOwnerOnly } from "../document/owner-only.ts"
 import type { TurnChanges } from "../document/turn-changes.ts"
 import { isByVisitor } from "../document/visitor-html.ts"
 import type { Peer } from "../ports.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 
 export class Viewers {
   readonly #document: Document
@@ -27,20 +28,15 @@ export class Viewers {
     const hiding = this.#hiding
     const known = hiding && (before?.known ?? this.#allBefore(turn))
     const made = new Map<string, Encodings>()
-    const once = (key: string, make: () => Encodings) => {
-      const patch = made.get(key) ?? make()
-      made.set(key, patch)
-      return patch
-    }
     return (peer) => {
       const seesText = peer.isEmbedded && mayHaveHtml(turn)
       if (peer.isViewer && hiding !== undefined && known !== undefined) {
         const reader = { hiding, seesText }
-        return once(`viewer ${seesText}`, () => createViewersPatch(turn, reader, known))
+        return getOrMake(made, `viewer ${seesText}`, () => createViewersPatch(turn, reader, known))
       }
       if (!seesText) return undefined
       const own = peer === origin ? origin : undefined
-      return once(`text ${own !== undefined}`, () => createTextPatch(turn, own))
+      return getOrMake(made, `text ${own !== undefined}`, () => createTextPatch(turn, own))
     }
   }
 

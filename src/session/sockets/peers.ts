@@ -3,6 +3,7 @@
 import type { Connection } from "../../app/connection.ts"
 import type { Admission } from "../../objects/admission.ts"
 import type { KeptSocket, NewSocket, Sockets } from "../../ports.ts"
+import { getOrMake } from "../../util/get-or-make.ts"
 import { Packer } from "./packer.ts"
 import { parseAttachment, type PeerOptions, type SendMessage, SocketPeer } from "./socket-peer.ts"
 
@@ -25,12 +26,10 @@ export class Peers {
 
   /** The one peer of a socket that was accepted. */
   of(socket: KeptSocket): SocketPeer {
-    const known = this.#known.get(socket)
-    if (known !== undefined) return known
-    const kept = parseAttachment(socket.attachment)
-    const peer = new SocketPeer(socket, kept, this.#options, { state: "joined" })
-    this.#known.set(socket, peer)
-    return peer
+    return getOrMake(this.#known, socket, () => {
+      const kept = parseAttachment(socket.attachment)
+      return new SocketPeer(socket, kept, this.#options, { state: "joined" })
+    })
   }
 
   /** Those that are connected. */
