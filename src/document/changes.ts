@@ -2,6 +2,7 @@
 // a callback's, others see what was typed, too.
 
 import type { HasProps } from "../model/has-props.ts"
+import { getOrMake } from "../util/get-or-make.ts"
 import { unreachable } from "../util/unreachable.ts"
 import type { DocumentEvent } from "./events.ts"
 
@@ -111,9 +112,7 @@ export class Changes {
 
   #note(key: string | number, event: DocumentEvent): void {
     if (isDelta(event)) {
-      const known = this.#deltas.get(keyOf(event))
-      if (known === undefined) this.#deltas.set(keyOf(event), [key])
-      else known.push(key)
+      getOrMake(this.#deltas, keyOf(event), () => []).push(key)
     } else if (event.kind === "RootAdded") this.#added.set(event.model.id, key)
   }
 

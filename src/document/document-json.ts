@@ -9,7 +9,7 @@ import { Decoder, type Inflate } from "../serialization/decode.ts"
 import { type Deflate, Encoder } from "../serialization/encode.ts"
 import { SerializationError } from "../serialization/serialization-error.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
-import { fieldsOf, isRecord } from "../util/record.ts"
+import { fieldsOf, isList, isRecord } from "../util/record.ts"
 import type { JsCallbacks } from "./document-content.ts"
 import { DocumentModels, ModelResolver, type Reader } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
@@ -149,8 +149,4 @@ function isCallbacks(value: unknown): value is JsCallbacks {
   return Object.values(value).every(
     (models) => isList(models) && models.every((model) => model instanceof HasProps),
   )
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value)
 }

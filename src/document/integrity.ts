@@ -6,6 +6,7 @@ import { getProperty } from "../model/property-value.ts"
 import { modelsIn } from "../model/references.ts"
 import { Field } from "../serialization/values.ts"
 import { closest } from "../util/closest.ts"
+import { isList } from "../util/record.ts"
 
 /** A likely mistake. */
 interface Fault {
@@ -176,7 +177,7 @@ function valueOf(model: HasProps, name: string): unknown {
 
 function listOf(model: HasProps, name: string): readonly unknown[] {
   const value = valueOf(model, name)
-  return Array.isArray(value) ? (value as readonly unknown[]) : []
+  return isList(value) ? value : []
 }
 
 function nameOf(model: HasProps): string {

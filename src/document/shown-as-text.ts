@@ -5,6 +5,7 @@
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import type { Schema } from "../model/property.ts"
 import { escapeHtml } from "../util/html.ts"
+import { isList } from "../util/record.ts"
 import { HTML, isByVisitor, isHtmlProperty, isTag, TEX } from "./visitor-html.ts"
 
 type Shown = ReadonlyMap<string, unknown>
@@ -77,7 +78,7 @@ function entityOf(character: string): string {
 
 /** What is chosen stays as it is. */
 function optionAsText(option: unknown): unknown {
-  const [value, label] = Array.isArray(option) ? (option as unknown[]) : [option, option]
+  const [value, label] = isList(option) ? option : [option, option]
   return [value, escapeHtml(String(label))]
 }
 

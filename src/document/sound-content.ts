@@ -1,6 +1,6 @@
 // What is stored of a document, checked as if it came from outside. What can't be right is left out, and costs nothing else.
 
-import { isRecord } from "../util/record.ts"
+import { isList, isRecord } from "../util/record.ts"
 import {
   type ChangesContent,
   FORMAT,
@@ -136,8 +136,4 @@ const isPart: Check<PartContent> = (part): part is PartContent => {
     isObject(changed) &&
     Object.values(changed).every((attrs) => isList(attrs) && attrs.every(isText))
   )
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value)
 }

@@ -1,20 +1,13 @@
 // GeoJSON that BokehJS can turn into columns: at anything else it stops loading the whole document.
 // Source: bokehjs models/sources/geojson_data_source.ts (3.10)
 
-import { isRecord } from "../util/record.ts"
+import { parseJson } from "../util/parse-json.ts"
+import { isList, isRecord } from "../util/record.ts"
 
 export function isGeoJson(text: string): boolean {
-  const json = parsed(text)
+  const json = parseJson(text)
   const items = isRecord(json) ? itemsOf(json) : undefined
   return items !== undefined && items.length > 0 && items.every(isItem)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function itemsOf(json: Readonly<Record<string, unknown>>): readonly unknown[] | undefined {
@@ -61,16 +54,15 @@ const DEPTHS: ReadonlyMap<string, number> = new Map([
 
 /** BokehJS takes the first of the inner lists, or joins them: there must be one. */
 function isPlaces(places: unknown, depth: number): boolean {
-  if (!Array.isArray(places)) return false
-  const items: readonly unknown[] = places
+  if (!isList(places)) return false
   if (depth === 0) return true
-  return (depth === 1 || items.length > 0) && items.every((item) => isPlaces(item, depth - 1))
+  return (depth === 1 || places.length > 0) && places.every((item) => isPlaces(item, depth - 1))
 }
 
 function listIn(
   json: Readonly<Record<string, unknown>>,
   name: string,
 ): readonly unknown[] | undefined {
-  const list: unknown = json[name]
-  return Array.isArray(list) ? (list as readonly unknown[]) : undefined
+  const list = json[name]
+  return isList(list) ? list : undefined
 }

@@ -2,6 +2,7 @@
 // Source: Python's `.accepts(...)` in bokeh.models (3.10)
 
 import { Value } from "../serialization/values.ts"
+import { isList } from "../util/record.ts"
 import { construct } from "./classes.ts"
 import { listOf } from "./container-forms.ts"
 import { hexOf, isColor } from "./css-color.ts"
@@ -107,8 +108,8 @@ function groupByName(value: unknown): unknown {
 
 function legendItems(value: unknown): unknown {
   return mapped(value, (item) => {
-    if (!Array.isArray(item)) return item
-    const [label, renderers] = item as readonly unknown[]
+    if (!isList(item)) return item
+    const [label, renderers] = item
     return construct("LegendItem", { label, renderers })
   })
 }
@@ -137,8 +138,8 @@ function notByName(value: unknown): unknown {
 
 function tabPanels(value: unknown): unknown {
   return mapped(value, (tab) => {
-    if (!Array.isArray(tab)) return tab
-    const [title, child] = tab as readonly unknown[]
+    if (!isList(tab)) return tab
+    const [title, child] = tab
     return construct("TabPanel", { title, child })
   })
 }

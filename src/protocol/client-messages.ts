@@ -1,7 +1,7 @@
 // What a client may say. Each message is answered: with its reply, or with OK or ERROR.
 // Source: Python bokeh.protocol.messages, bokehjs client/connection.ts (3.10), PROTOCOL.md M-rules
 
-import { fieldsOf, isRecord } from "../util/record.ts"
+import { fieldsOf, isList, isRecord } from "../util/record.ts"
 import type { RawMessage } from "./frames.ts"
 import { MessageError, ProtocolError } from "./protocol-error.ts"
 
@@ -76,8 +76,4 @@ function parsePushedDocument(msgid: string, content: unknown): PushedDocument {
     throw new MessageError(msgid, "PUSH-DOC: 'doc.title' must be a string")
   if (!isList(roots)) throw new MessageError(msgid, "PUSH-DOC: 'doc.roots' must be a list")
   return { title, roots, config, callbacks, ...(isList(defs) && { defs }) }
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value)
 }
