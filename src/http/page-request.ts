@@ -3,11 +3,11 @@
 
 import type { Match } from "../app/route.ts"
 import type { HttpContext } from "./context.ts"
+import { sessionCookie } from "./cookies.ts"
 import { assertNames } from "./long-names.ts"
 import { pageHeaders } from "./page-headers.ts"
 import { pageHtml } from "./page-html.ts"
 import { pageResources } from "./page-resources.ts"
-import { sessionCookie } from "./session-cookie.ts"
 import { readSessionRequest } from "./session-request.ts"
 import { issueToken } from "./session-token.ts"
 import { copyNotes, PREVIEW, previewResponse, snapshotOf } from "./snapshot-request.ts"

@@ -7,8 +7,7 @@ import type { TokenPayload } from "../session/token.ts"
 import { HttpError } from "../util/http-error.ts"
 import { argumentsOf, AUTOLOAD_ARGUMENTS, LINK_ARGUMENTS, SESSION_ARGUMENTS } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
-import { cookiesOf } from "./cookies.ts"
-import { cookieName } from "./session-cookie.ts"
+import { cookieName, cookiesOf } from "./cookies.ts"
 
 export interface SessionRequest {
   readonly named: NamedSession | undefined
