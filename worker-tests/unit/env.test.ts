@@ -4,6 +4,14 @@ import { parseConfig } from "../../src/env.ts"
 
 const KEY = { BOKEH_SECRET_KEY: "secret" }
 
+/** Of bokeh.settings (3.9.2). */
+const OTHERS_OF_BOKEH = (
+  "AUTH_MODULE BROWSER CDN_VERSION CHROMEDRIVER_PATH COMPRESSION_LEVEL COOKIE_SECRET DEFAULT_SERVER_HOST " +
+  "DEFAULT_SERVER_PORT DEV DOCS_CDN DOCS_VERSION ICO_PATH IGNORE_FILENAME NODEJS_PATH PERFORM_ERROR_DIAGNOSTICS PRETTY " +
+  "ROOTDIR SERIALIZE_INCLUDE_DEFAULTS SIMPLE_IDS SSL_CERTFILE SSL_KEYFILE SSL_PASSWORD VALIDATE_DOC VALIDATION_LEVEL " +
+  "XSRF_COOKIES"
+).split(" ")
+
 describe("the Worker's variables", () => {
   it("have Bokeh's defaults", () => {
     expect(parseConfig({ ...KEY })).toEqual({
@@ -49,7 +57,7 @@ describe("the Worker's variables", () => {
     { BOKEH_SIGN_SESSIONS: "yes" },
     { BOKEH_SIGN_SESSIONS: "1" },
     { BOKEH_MINIFIED: "no" },
-    { BOKEH_BROWSER: "none", BOKEH_COOKIE_SECRET: "s", BOKEH_SSL_KEYFILE: "k" },
+    Object.fromEntries(OTHERS_OF_BOKEH.map((name) => [`BOKEH_${name}`, "x"])),
     { BOKEH_EDGE_DB: {}, BOKEH_DATABASE: "x", MY_OWN: "x" },
   ])("%o is fine", (env) => {
     expect(parseConfig({ ...KEY, ...env }).secretKeys).toEqual(["secret"])
