@@ -8,14 +8,15 @@ import type { Kind } from "./kind.ts"
 import { ModelError } from "./model-error.ts"
 import type { Schema } from "./property.ts"
 import type { Step } from "./step.ts"
+import { enumOf } from "./table-enums.ts"
 
 const CONSTANTS: Readonly<Record<string, readonly string[]>> = {
-  LineJoinSpec: ["miter", "round", "bevel"],
-  LineCapSpec: ["butt", "round", "square"],
+  LineJoinSpec: enumOf("miter"),
+  LineCapSpec: enumOf("butt"),
   LineDashSpec: ["solid", "dashed", "dotted", "dotdash", "dashdot"],
-  FontStyleSpec: ["normal", "italic", "bold", "bold italic"],
-  TextAlignSpec: ["left", "right", "center"],
-  TextBaselineSpec: ["top", "middle", "bottom", "alphabetic", "hanging", "ideographic"],
+  FontStyleSpec: enumOf("normal"),
+  TextAlignSpec: enumOf("left"),
+  TextBaselineSpec: enumOf("top", "middle", "bottom", "alphabetic"),
   OutlineShapeSpec: [
     "none",
     "box",
@@ -28,24 +29,12 @@ const CONSTANTS: Readonly<Record<string, readonly string[]>> = {
     "diamond",
     "triangle",
   ],
-  TextAnchorSpec: (
-    "auto left right top bottom center top_left top_center top_right center_left center_center center_right " +
-    "bottom_left bottom_center bottom_right"
-  ).split(" "),
+  TextAnchorSpec: ["auto", ...enumOf("top_left")],
   // BokehJS has no spec of its own for it.
-  hatch_pattern: [
-    ...(
-      "blank dot ring horizontal_line vertical_line cross horizontal_dash vertical_dash spiral right_diagonal_line " +
-      "left_diagonal_line diagonal_cross right_diagonal_dash left_diagonal_dash horizontal_wave vertical_wave criss_cross"
-    ).split(" "),
-    ...' .o-|+":@/\\x,`v>*'.split(""),
-  ],
+  hatch_pattern: enumOf("blank"),
 }
-/** Bokeh's markers, separated by spaces. */
-export const MARKERS =
-  "asterisk circle circle_cross circle_dot circle_x circle_y cross dash diamond diamond_cross diamond_dot dot hex " +
-  "hex_dot inverted_triangle plus square square_cross square_dot square_pin square_x star star_dot triangle " +
-  "triangle_dot triangle_pin x y"
+/** Bokeh's markers. */
+export const MARKERS = enumOf("asterisk")
 
 /** Tells columns' names from constants, where a dataspec is expected. */
 export function textStep(schema: Schema, name: string, kind: Kind): Step | undefined {
@@ -84,6 +73,6 @@ function dueInScalar(spec: string, text: string): string | undefined {
 function isConstant(spec: string, text: string): boolean {
   if (spec === "ColorSpec") return isCssColor(text)
   if (spec === "FontSizeSpec") return /^\d+(\.\d+)?(%|[a-z]+)$/i.test(text)
-  if (spec === "MarkerSpec") return MARKERS.split(" ").includes(text)
+  if (spec === "MarkerSpec") return MARKERS.includes(text)
   return CONSTANTS[spec]?.includes(text) ?? false
 }

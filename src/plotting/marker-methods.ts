@@ -6,9 +6,7 @@ import type { ScatterMethod } from "./glyph-types.ts"
 
 /** All but circle(), which is a glyph, too. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a test compares with the interface below
-export const MARKER_METHODS = MARKERS.split(" ").filter(
-  (name) => name !== "circle",
-) as (keyof MarkerMethods)[]
+export const MARKER_METHODS = MARKERS.filter((name) => name !== "circle") as (keyof MarkerMethods)[]
 
 export interface MarkerMethods {
   /** @deprecated `scatter(..., { marker: "asterisk" })` */
