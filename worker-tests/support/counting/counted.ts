@@ -17,9 +17,12 @@ export interface CountedWorker {
   stop(): Promise<void>
 }
 
-export async function startCounted(): Promise<CountedWorker> {
+/** @param entry a Worker's file whose classes are counted */
+export async function startCounted(
+  entry = "worker-tests/support/counting/counted-apps.ts",
+): Promise<CountedWorker> {
   const worker = await startWorker({
-    entry: "worker-tests/support/counting/counted-apps.ts",
+    entry,
     vars: { BOKEH_PY_LOG_LEVEL: "error", BOKEH_EDGE_DEV: "0" },
   })
   const { url } = worker

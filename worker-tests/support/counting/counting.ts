@@ -3,12 +3,11 @@
 
 import { type Count, type Counts, NOTHING } from "./counts.ts"
 
-interface Server {
-  fetch(request: Request, env: Env): Promise<Response>
+interface Server<Env> {
+  fetch(request: Request, env: Env): Response | Promise<Response>
 }
 
-type Env = Readonly<Record<string, unknown>>
-type ObjectClass = new (ctx: DurableObjectState, env: Env) => object
+type ObjectClass<Env> = new (ctx: DurableObjectState, env: Env) => object
 
 const counts: Record<Count, number> = { ...NOTHING }
 /** Their rows are known when they have been read. */
@@ -20,7 +19,7 @@ function count(name: Count, by = 1): void {
   counts[name] += by
 }
 
-export function countingFetch(server: Server): Server["fetch"] {
+export function countingFetch<Env extends object>(server: Server<Env>): Server<Env>["fetch"] {
   return async (request, env) => {
     const { pathname } = new URL(request.url)
     if (pathname === "/counts") return Response.json(currentCounts())
@@ -41,12 +40,12 @@ function currentCounts(): Counts {
 }
 
 /** As when the runtime moves them: what is stored stays. */
-async function abortAll(env: Env): Promise<Response> {
+async function abortAll(env: object): Promise<Response> {
   const ended = living
   living = []
   for (const { binding, id } of ended) {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of wrangler.toml
-    const namespace = env[binding] as DurableObjectNamespace
+    const namespace = Reflect.get(env, binding) as DurableObjectNamespace
     const stub: object = namespace.get(id)
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     await (stub as { [ABORT](): Promise<void> })[ABORT]().catch(() => undefined)
@@ -54,16 +53,16 @@ async function abortAll(env: Env): Promise<Response> {
   return new Response()
 }
 
-async function storedBytes(env: Env): Promise<number> {
+async function storedBytes(env: object): Promise<number> {
   const last = living.findLast(({ binding }) => binding === "SESSIONS")
   if (last === undefined) throw new Error("there is no session")
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of wrangler.toml
-  const stub: object = (env[last.binding] as DurableObjectNamespace).get(last.id)
+  const stub: object = (Reflect.get(env, last.binding) as DurableObjectNamespace).get(last.id)
   return (stub as { [STORED](): Promise<number> })[STORED]()
 }
 
 /** The same class, of which each object and each of its calls is counted. */
-export function counting(binding: string, base: ObjectClass): ObjectClass {
+export function counting<Env>(binding: string, base: ObjectClass<Env>): ObjectClass<Env> {
   class Counting extends base {
     readonly #ctx: DurableObjectState
 
@@ -87,7 +86,7 @@ export function counting(binding: string, base: ObjectClass): ObjectClass {
   return Counting
 }
 
-function methodsOf(base: ObjectClass): readonly string[] {
+function methodsOf<Env>(base: ObjectClass<Env>): readonly string[] {
   const names = new Set<string>()
   for (let at: unknown = base.prototype; isObject(at); at = Object.getPrototypeOf(at)) {
     if (at.constructor === Object || at.constructor.name === "DurableObject") break
