@@ -79,40 +79,35 @@ export class SessionSnapshots {
     options: PublishOptions,
     copied: CopyOptions = this.#copyOptions,
   ): Promise<Snapshot> {
-    const { title, note = "", expires = EXPIRY_S, preview } = options
+    const { store } = this.#options
+    const { preview } = options
     this.#forgetExpired()
     this.#assertPublishable(options)
-    const { limits } = this.#options
-    const record = recordOf(document, copied, options.models, limits)
-    const { store, clock, random, owner, place, path } = this.#options
-    const id = random.alphanumeric(32)
-    const publishedAtMs = clock.now()
-    const expiresAtMs = publishedAtMs + expires * 1000
-    const link = `${path}?bokeh-snapshot=${id}`
-    const by = options.by ?? this.#options.by
-    const snapshot = { id, title, note, by, link, preview, publishedAtMs, expiresAtMs }
     this.#publishing++ // its place is taken before anything is waited for
-    await this.#options
-      .snapshot(id)
-      .put(snapshot, { place, owner, ...needsOf(document) }, record)
-      .finally(() => this.#publishing--)
-    if (preview !== undefined) store.setMeta(previewKey(id), preview)
+    const snapshot = await this.#put(document, options, copied).finally(() => this.#publishing--)
+    if (preview !== undefined) store.setMeta(previewKey(snapshot.id), preview)
     store.setMeta(LIST, JSON.stringify([{ ...snapshot, preview: undefined }, ...this.#listed]))
     return snapshot
   }
 
   /** Keeps a copy for a day, and lists it nowhere. @returns its link */
   async give(document: Document): Promise<string> {
-    const { clock, random, owner, place, path, by, limits, snapshot } = this.#options
-    const record = recordOf(document, this.#copyOptions, undefined, limits)
+    const { title } = document
+    const { link } = await this.#put(document, { title, expires: GIVEN_S }, this.#copyOptions)
+    return link
+  }
+
+  async #put(document: Document, options: PublishOptions, copied: CopyOptions): Promise<Snapshot> {
+    const { clock, random, owner, place, path, limits } = this.#options
+    const { title, note = "", expires = EXPIRY_S, preview, by = this.#options.by } = options
+    const record = recordOf(document, copied, options.models, limits)
     const id = random.alphanumeric(32)
     const link = `${path}?bokeh-snapshot=${id}`
     const publishedAtMs = clock.now()
-    const expiresAtMs = publishedAtMs + GIVEN_S * 1000
-    const { title } = document
-    const about = { id, title, note: "", by, link, preview: undefined, publishedAtMs, expiresAtMs }
-    await snapshot(id).put(about, { place, owner, ...needsOf(document) }, record)
-    return link
+    const expiresAtMs = publishedAtMs + expires * 1000
+    const snapshot = { id, title, note, by, link, preview, publishedAtMs, expiresAtMs }
+    await this.#options.snapshot(id).put(snapshot, { place, owner, ...needsOf(document) }, record)
+    return snapshot
   }
 
   /** How many sessions have begun with it. */
