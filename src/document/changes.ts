@@ -46,10 +46,6 @@ export class Changes {
   readonly #cols = new Map<string | number, Set<string>>()
   #count = 0
 
-  get isEmpty(): boolean {
-    return this.#entries.size === 0
-  }
-
   /** @param passed the value before, where clients are to see it if it was a client's in this turn */
   record(event: DocumentEvent, origin: Origin | undefined, passed?: unknown): void {
     switch (event.kind) {

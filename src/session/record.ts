@@ -21,6 +21,11 @@ export interface StoredRecord {
   readonly damage?: string
 }
 
+/** Copies, as they would be read back. */
+export function buffersOf({ buffers }: Pick<EncodedRecord, "buffers">): StoredRecord["buffers"] {
+  return new Map(buffers.map(({ id, data }) => [id, data.slice().buffer]))
+}
+
 /** The one format there is. Records without a number are of this one. */
 const FORMAT = 1
 

@@ -6,7 +6,7 @@ import { Document, internalsOf } from "../document/document.ts"
 import { wholeContent } from "../document/sound-content.ts"
 import { encodeBase } from "../document/store-document.ts"
 import { FORMAT, type Loss, type Stored, type WholeContent } from "../document/stored-content.ts"
-import type { EncodedRecord, StoredRecord } from "./record.ts"
+import { buffersOf, type EncodedRecord, type StoredRecord } from "./record.ts"
 import { restoreState, silently } from "./replay.ts"
 import { builtIn, isSameCode } from "./same-code.ts"
 import {
@@ -125,8 +125,7 @@ function baseOf(
   version: string | undefined,
   lost: (loss: Loss) => void,
 ): Stored<WholeContent> | undefined {
-  const { json, buffers } = encodeBase(document, version, () => undefined)
-  const content = wholeContent(JSON.parse(json), lost)
-  const read = buffers.map(({ id, data }) => [id, data.slice().buffer] as const)
-  return content && { content, buffers: new Map(read) }
+  const base = encodeBase(document, version, () => undefined)
+  const content = wholeContent(JSON.parse(base.json), lost)
+  return content && { content, buffers: buffersOf(base) }
 }

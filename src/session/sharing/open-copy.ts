@@ -7,7 +7,7 @@ import { decodeModels, encodeModels } from "../../document/model-bundle.ts"
 import { Div } from "../../model/generated/models.ts"
 import { shown } from "../../util/clipped.ts"
 import { applyModels, isModelsOnly } from "../build-document.ts"
-import { readRecord, type StoredRecord } from "../record.ts"
+import { buffersOf, readRecord, type StoredRecord } from "../record.ts"
 import { documentIn } from "../restore.ts"
 import type { SnapshotsOptions } from "./snapshots.ts"
 
@@ -36,9 +36,8 @@ const OLDER =
 /** A copy that the code does not fit any more, as one of models alone, which says why. */
 export function pictureOf(record: StoredRecord): StoredRecord {
   const document = documentIn(record)
-  const { doc, buffers } = withNote(document)
-  const read = buffers.map(({ id, data }) => [id, data.slice().buffer] as const)
-  return { content: { doc }, buffers: new Map(read) }
+  const noted = withNote(document)
+  return { content: { doc: noted.doc }, buffers: buffersOf(noted) }
 }
 
 function withNote(document: Document): EncodedDocument {
@@ -53,7 +52,6 @@ function withNote(document: Document): EncodedDocument {
 function modelsOf(record: StoredRecord): OpenedCopy["models"] {
   const document = isModelsOnly(record) ? new Document() : documentIn(record)
   if (isModelsOnly(record)) applyModels(document, record)
-  const { json, buffers } = encodeModels(document.roots)
-  const read = buffers.map(({ id, data }) => [id, data.slice().buffer] as const)
-  return decodeModels(JSON.parse(json), new Map(read))
+  const models = encodeModels(document.roots)
+  return decodeModels(JSON.parse(models.json), buffersOf(models))
 }
