@@ -35,8 +35,7 @@ export class Callbacks {
     after: (...call) => this.host.after(...call),
     run: (name, callback) => this.runOther(name, callback),
   })
-  /** The change comes from a client. */
-  #isFromOutside = false
+  /** The client that a change comes from. */
   #toldBy: object | undefined
   readonly #queue = new CallbackQueue(() => this.host)
 
@@ -133,10 +132,8 @@ export class Callbacks {
       action()
     } finally {
       this.#untold = undefined
-      this.#isFromOutside = true
       this.#toldBy = actor
       for (const tell of untold) tell()
-      this.#isFromOutside = false
       this.#toldBy = undefined
     }
   }
@@ -250,7 +247,8 @@ export class Callbacks {
   }
 
   #runTold(name: string, callback: QueuedCall["callback"], call: () => unknown): void {
-    void this.#run({ name, callback, call, isOutside: this.#isFromOutside, actor: this.#toldBy })
+    const actor = this.#toldBy
+    void this.#run({ name, callback, call, isOutside: actor !== undefined, actor })
   }
 
   /** One callback that throws stops neither the others nor the change that caused it. */
