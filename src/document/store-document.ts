@@ -3,7 +3,7 @@
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { modelsIn, reachableFrom } from "../model/references.ts"
 import { Encoder } from "../serialization/encode.ts"
-import type { Build, PartInstance } from "./build.ts"
+import type { Build, BuildOutline, PartInstance } from "./build.ts"
 import { DocumentModels, storedAttributes } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
 import type { EncodedBuffer } from "./encode-events.ts"
@@ -110,17 +110,12 @@ class Writer {
     isWanted: (value: unknown) => boolean = () => true,
   ): WholeContent {
     const { build } = internalsOf(document)
-    const { title, roots, config, defs, jsCallbacks } = build.outline
     return {
       format: FORMAT,
       kind: "base",
       ...(version !== undefined && { version }),
       lastNumber: build.lastNumber,
-      title,
-      defs: defs.map((definition) => this.#encoder.encode(definition)),
-      config: config.id,
-      roots: roots.map(({ id }) => id),
-      callbacks: this.#encoder.encode(jsCallbacks),
+      ...this.#outline(build.outline),
       models: build.models.map((model) =>
         this.#row(
           model,
@@ -135,17 +130,24 @@ class Writer {
   whole(document: Document): WholeContent {
     const { graph, beside, build } = internalsOf(document)
     const { config, defs, jsCallbacks } = beside
+    const { title, roots } = document
     return {
       format: FORMAT,
       kind: "whole",
       lastNumber: graph.lastNumber,
-      title: document.title,
       ...(graph.theme !== build.outline.theme && { theme: graph.theme.json }),
+      ...this.#outline({ title, roots, config, defs, jsCallbacks }),
+      models: [...graph.all()].map((model) => this.#row(model, storedAttributes(model))),
+    }
+  }
+
+  #outline({ title, roots, config, defs, jsCallbacks }: Omit<BuildOutline, "theme">) {
+    return {
+      title,
       defs: defs.map((definition) => this.#encoder.encode(definition)),
       config: config.id,
-      roots: document.roots.map(({ id }) => id),
+      roots: roots.map(({ id }) => id),
       callbacks: this.#encoder.encode(jsCallbacks),
-      models: [...graph.all()].map((model) => this.#row(model, storedAttributes(model))),
     }
   }
 
