@@ -43,13 +43,16 @@ function depthOf(type: string, parents: ReadonlyMap<string, string>): number {
   return parent !== undefined && parents.has(parent) ? 1 + depthOf(parent, parents) : 0
 }
 
-/** Each type behind its parent, and before its parent's next child. */
+/** Each type behind its parent, and before its parent's next child; first those without children, which are alike. */
 function inFamilies(tables: readonly ModelTable[]): readonly ModelTable[] {
   const known = new Set(tables.map(({ type }) => type))
   const children = Map.groupBy(tables, ({ parent }) => parent)
+  const childrenOf = ({ type }: ModelTable, areParents: boolean) =>
+    (children.get(type) ?? []).filter((child) => children.has(child.type) === areParents)
   const family = (table: ModelTable): readonly ModelTable[] => [
     table,
-    ...(children.get(table.type) ?? []).flatMap(family),
+    ...childrenOf(table, false),
+    ...childrenOf(table, true).flatMap(family),
   ]
   return tables.filter(({ parent }) => !known.has(parent)).flatMap(family)
 }
@@ -62,8 +65,14 @@ function line(property: PropertyTable, kinds: ReadonlyMap<string, number>): stri
   const { name, kind, defaultValue, isReadonly, isAlias } = property
   const sign = isAlias ? "~" : isReadonly ? "!" : ":"
   const isUnset = isTagged(defaultValue) && defaultValue.$ === "unset"
-  const value = isUnset ? "" : JSON.stringify(jsonOf(defaultValue))
+  const isNull = sign === ":" && kind.startsWith("Nullable(")
+  if (isNull && isUnset) throw new Error(`${name}: a property that may be null has a default`)
+  const value = isUnset || (isNull && defaultValue === null) ? "" : jsonText(defaultValue)
   return `${name}${sign}${(kinds.get(kind) ?? 0).toString(36).padStart(2, "0")}${value}`
+}
+
+function jsonText(value: DefaultRep): string {
+  return JSON.stringify(jsonOf(value))
 }
 
 /** What JSON can't say is an object with a name that begins with `$`. */

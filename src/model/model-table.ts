@@ -49,11 +49,15 @@ function withMixin(line: string): readonly string[] {
   return (mixins[Number(index)] ?? "").split("\n").map((each) => prefix + each)
 }
 
-/** `name:`, two characters for the kind, its default; "!" and "~" in place of ":" are for what only browsers write, and other names. */
+/**
+ * `name:`, two characters for the kind, the default: where there is none, null, if it may be that. "!" and "~" in place of ":" are
+ * for what only browsers write, and other names.
+ */
 function entryOf(line: string): readonly [name: string, entry: PropertyEntry] {
   const [, name = "", sign, index = "", json = ""] = /^(\w+)([:!~])(\w\w)(.*)$/.exec(line) ?? []
   const kind = kinds[Number.parseInt(index, 36)] ?? "Unknown"
-  const value = json === "" ? undefined : defaultOf(json)
+  const otherwise = sign === ":" && kind.startsWith("Nullable(") ? null : undefined
+  const value = json === "" ? otherwise : defaultOf(json)
   return [name, sign === ":" ? [kind, value] : [kind, value, sign === "!" ? "readonly" : "alias"]]
 }
 

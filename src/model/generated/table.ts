@@ -362,7 +362,7 @@ YCoordinateSeqSpec
 YCoordinateSpec`
 
 /** Properties that many types have, with a prefix or without. */
-export const MIXINS = `line_color:4pnull
+export const MIXINS = `line_color:4p
 line_alpha:8f1
 line_width:2q1
 line_join:1l"bevel"
@@ -370,15 +370,17 @@ line_cap:13"butt"
 line_dash:72[]
 line_dash_offset:2w0
 
-fill_color:4pnull
+fill_color:4p
 fill_alpha:8f1
 
 hatch_color:4p"black"
 hatch_alpha:8f1
 hatch_scale:4i12
-hatch_pattern:54null
+hatch_pattern:54
 hatch_weight:4i1
 hatch_extra:0b{}
+
+line_size:6d
 
 line_color:09"black"
 line_alpha:6g1
@@ -418,7 +420,7 @@ text_baseline:9q"bottom"
 text_line_height:6g1.2
 
 text_color:4p"#444444"
-text_outline_color:4pnull
+text_outline_color:4p
 text_outline_width:2q1
 text_alpha:8f1
 text_font:2r"helvetica"
@@ -426,14 +428,12 @@ text_font_size:9m"13px"
 text_font_style:1u"normal"
 text_align:1i"left"
 text_baseline:2i"bottom"
-text_line_height:2q1.2
-
-line_size:6dnull`
+text_line_height:2q1.2`
 
 /** Each type below its parent, with "!" where it is only a parent; then its properties, and `prefix+index` of a mixin, as src/model/model-table.ts reads them. */
 export const MODELS = `Model!
 tags:4c[]
-name:6dnull
+name:6d
 js_property_callbacks:0c{}
 js_event_callbacks:0c{}
 subscribed_events:9k{"$set":[]}
@@ -451,8 +451,410 @@ hover_+1
 hover_fill_color:4p"gray"
 hover_+2
 
+ BoxInteractionHandles
+all:8i
+move:5t
+resize:5t
+sides:5t
+corners:5t
+left:5t
+right:5t
+top:5t
+bottom:5t
+top_left:5t
+top_right:5t
+bottom_left:5t
+bottom_right:5t
+
+ CDSView
+filter:8w{"$":"AllIndices"}
+
+ CoordinateMapping
+x_source:97{"$":"DataRange1d"}
+y_source:97{"$":"DataRange1d"}
+x_scale:98{"$":"LinearScale"}
+y_scale:98{"$":"LinearScale"}
+x_target:97
+y_target:97
+
+ CustomJSHover
+args:0l{}
+code:9m""
+
+ Decoration
+marking:95
+node:2d
+
+ DividerItem
+
+ DocumentConfig
+reconnect_session:05true
+notify_connection_status:05true
+notifications:68{"$":"Notifications"}
+
+ GroupingInfo
+getter:9m""
+aggregators:40[]
+collapsed:05false
+
+ LegendItem
+label:4mnull
+renderers:3r[]
+index:4w
+visible:05true
+
+ RendererGroup
+visible:05true
+
+ Selection
+indices:04[]
+line_indices:04[]
+multiline_indices:4d{"$map":[]}
+image_indices:48[]
+
+ Styles
+align_content:6d
+align_items:6d
+align_self:6d
+alignment_baseline:6d
+all:6d
+animation:6d
+animation_delay:6d
+animation_direction:6d
+animation_duration:6d
+animation_fill_mode:6d
+animation_iteration_count:6d
+animation_name:6d
+animation_play_state:6d
+animation_timing_function:6d
+aspect_ratio:6d
+backface_visibility:6d
+background:6d
+background_attachment:6d
+background_clip:6d
+background_color:6d
+background_image:6d
+background_origin:6d
+background_position:6d
+background_position_x:6d
+background_position_y:6d
+background_repeat:6d
+background_size:6d
+baseline_shift:6d
+block_size:6d
+border:6d
+border_block_end:6d
+border_block_end_color:6d
+border_block_end_style:6d
+border_block_end_width:6d
+border_block_start:6d
+border_block_start_color:6d
+border_block_start_style:6d
+border_block_start_width:6d
+border_bottom:6d
+border_bottom_color:6d
+border_bottom_left_radius:6d
+border_bottom_right_radius:6d
+border_bottom_style:6d
+border_bottom_width:6d
+border_collapse:6d
+border_color:6d
+border_image:6d
+border_image_outset:6d
+border_image_repeat:6d
+border_image_slice:6d
+border_image_source:6d
+border_image_width:6d
+border_inline_end:6d
+border_inline_end_color:6d
+border_inline_end_style:6d
+border_inline_end_width:6d
+border_inline_start:6d
+border_inline_start_color:6d
+border_inline_start_style:6d
+border_inline_start_width:6d
+border_left:6d
+border_left_color:6d
+border_left_style:6d
+border_left_width:6d
+border_radius:6d
+border_right:6d
+border_right_color:6d
+border_right_style:6d
+border_right_width:6d
+border_spacing:6d
+border_style:6d
+border_top:6d
+border_top_color:6d
+border_top_left_radius:6d
+border_top_right_radius:6d
+border_top_style:6d
+border_top_width:6d
+border_width:6d
+bottom:6d
+box_shadow:6d
+box_sizing:6d
+break_after:6d
+break_before:6d
+break_inside:6d
+caption_side:6d
+caret_color:6d
+clear:6d
+clip:6d
+clip_path:6d
+clip_rule:6d
+color:6d
+color_interpolation:6d
+color_interpolation_filters:6d
+column_count:6d
+column_fill:6d
+column_gap:6d
+column_rule:6d
+column_rule_color:6d
+column_rule_style:6d
+column_rule_width:6d
+column_span:6d
+column_width:6d
+columns:6d
+content:6d
+counter_increment:6d
+counter_reset:6d
+cursor:6d
+direction:6d
+display:6d
+dominant_baseline:6d
+empty_cells:6d
+fill:6d
+fill_opacity:6d
+fill_rule:6d
+filter:6d
+flex:6d
+flex_basis:6d
+flex_direction:6d
+flex_flow:6d
+flex_grow:6d
+flex_shrink:6d
+flex_wrap:6d
+float:6d
+flood_color:6d
+flood_opacity:6d
+font:6d
+font_family:6d
+font_feature_settings:6d
+font_kerning:6d
+font_size:6d
+font_size_adjust:6d
+font_stretch:6d
+font_style:6d
+font_synthesis:6d
+font_variant:6d
+font_variant_caps:6d
+font_variant_east_asian:6d
+font_variant_ligatures:6d
+font_variant_numeric:6d
+font_variant_position:6d
+font_weight:6d
+gap:6d
+glyph_orientation_vertical:6d
+grid:6d
+grid_area:6d
+grid_auto_columns:6d
+grid_auto_flow:6d
+grid_auto_rows:6d
+grid_column:6d
+grid_column_end:6d
+grid_column_gap:6d
+grid_column_start:6d
+grid_gap:6d
+grid_row:6d
+grid_row_end:6d
+grid_row_gap:6d
+grid_row_start:6d
+grid_template:6d
+grid_template_areas:6d
+grid_template_columns:6d
+grid_template_rows:6d
+height:6d
+hyphens:6d
+image_orientation:6d
+image_rendering:6d
+in+3
+justify_content:6d
+justify_items:6d
+justify_self:6d
+left:6d
+letter_spacing:6d
+lighting_color:6d
+line_break:6d
+line_height:6d
+list_style:6d
+list_style_image:6d
+list_style_position:6d
+list_style_type:6d
+margin:6d
+margin_block_end:6d
+margin_block_start:6d
+margin_bottom:6d
+margin_inline_end:6d
+margin_inline_start:6d
+margin_left:6d
+margin_right:6d
+margin_top:6d
+marker:6d
+marker_end:6d
+marker_mid:6d
+marker_start:6d
+mask:6d
+mask_composite:6d
+mask_image:6d
+mask_position:6d
+mask_repeat:6d
+mask_size:6d
+mask_type:6d
+max_block_size:6d
+max_height:6d
+max_in+3
+max_width:6d
+min_block_size:6d
+min_height:6d
+min_in+3
+min_width:6d
+object_fit:6d
+object_position:6d
+opacity:6d
+order:6d
+orphans:6d
+outline:6d
+outline_color:6d
+outline_offset:6d
+outline_style:6d
+outline_width:6d
+overflow:6d
+overflow_anchor:6d
+overflow_wrap:6d
+overflow_x:6d
+overflow_y:6d
+overscroll_behavior:6d
+overscroll_behavior_block:6d
+overscroll_behavior_inline:6d
+overscroll_behavior_x:6d
+overscroll_behavior_y:6d
+padding:6d
+padding_block_end:6d
+padding_block_start:6d
+padding_bottom:6d
+padding_inline_end:6d
+padding_inline_start:6d
+padding_left:6d
+padding_right:6d
+padding_top:6d
+page_break_after:6d
+page_break_before:6d
+page_break_inside:6d
+paint_order:6d
+perspective:6d
+perspective_origin:6d
+place_content:6d
+place_items:6d
+place_self:6d
+pointer_events:6d
+position:6d
+quotes:6d
+resize:6d
+right:6d
+rotate:6d
+row_gap:6d
+ruby_align:6d
+ruby_position:6d
+scale:6d
+scroll_behavior:6d
+shape_rendering:6d
+stop_color:6d
+stop_opacity:6d
+stroke:6d
+stroke_dasharray:6d
+stroke_dashoffset:6d
+stroke_linecap:6d
+stroke_linejoin:6d
+stroke_miterlimit:6d
+stroke_opacity:6d
+stroke_width:6d
+tab_size:6d
+table_layout:6d
+text_align:6d
+text_align_last:6d
+text_anchor:6d
+text_combine_upright:6d
+text_decoration:6d
+text_decoration_color:6d
+text_decoration_line:6d
+text_decoration_style:6d
+text_emphasis:6d
+text_emphasis_color:6d
+text_emphasis_position:6d
+text_emphasis_style:6d
+text_indent:6d
+text_justify:6d
+text_orientation:6d
+text_overflow:6d
+text_rendering:6d
+text_shadow:6d
+text_transform:6d
+text_underline_position:6d
+top:6d
+touch_action:6d
+transform:6d
+transform_box:6d
+transform_origin:6d
+transform_style:6d
+transition:6d
+transition_delay:6d
+transition_duration:6d
+transition_property:6d
+transition_timing_function:6d
+translate:6d
+unicode_bidi:6d
+user_select:6d
+vertical_align:6d
+visibility:6d
+white_space:6d
+widows:6d
+width:6d
+will_change:6d
+word_break:6d
+word_spacing:6d
+word_wrap:6d
+writing_mode:6d
+z_index:6d
+
+ TabPanel
+title:9m""
+tooltip:6c
+child:9i
+closable:05false
+disabled:05false
+
+ TableColumn
+field:9m
+title:5q
+width:2w300
+formatter:8n{"$":"StringFormatter"}
+editor:8m{"$":"StringEditor"}
+sortable:05true
+default_sort:0v"ascending"
+visible:05true
+sorter:5y
+
+ ToolProxy
+tools:3i[]
+visible:05false
+active:05false
+disabled:05false
+
  BaseText!
 text:9m
+
+  PlainText
 
   MathText
 
@@ -463,26 +865,6 @@ text:9m
    TeX
 macros:0g{}
 inline:05false
-
-  PlainText
-
- BoxInteractionHandles
-all:8i
-move:5tnull
-resize:5tnull
-sides:5tnull
-corners:5tnull
-left:5tnull
-right:5tnull
-top:5tnull
-bottom:5tnull
-top_left:5tnull
-top_right:5tnull
-bottom_left:5tnull
-bottom_right:5tnull
-
- CDSView
-filter:8w{"$":"AllIndices"}
 
  Callback!
 
@@ -592,18 +974,6 @@ offset:2w0
 x:2q
 y:2q
 
- CoordinateMapping
-x_source:97{"$":"DataRange1d"}
-y_source:97{"$":"DataRange1d"}
-x_scale:98{"$":"LinearScale"}
-y_scale:98{"$":"LinearScale"}
-x_target:97
-y_target:97
-
- CustomJSHover
-args:0l{}
-code:9m""
-
  DataSource
 selected!9a{"$":"Selection"}
 
@@ -611,17 +981,20 @@ selected!9a{"$":"Selection"}
 default_values:0l{}
 selection_policy:9b{"$":"UnionRenderers"}
 
+   GeoJSONDataSource
+geojson:2v
+
    ColumnDataSource
 data:0a{}
 
     WebDataSource!
-max_size:4wnull
+max_size:4w
 mode:21"replace"
-adapter:60null
+adapter:60
 data_url:9m
 
      AjaxDataSource
-polling_interval:4wnull
+polling_interval:4w
 content_type:9m"application/json"
 http_headers:0k{}
 method:0q"POST"
@@ -629,16 +1002,9 @@ if_modified:05false
 
      ServerSentDataSource
 
-   GeoJSONDataSource
-geojson:2v
-
- Decoration
-marking:95
-node:2d
-
  Dimensional!
 ticks:3a
-include:50null
+include:50
 exclude:45[]
 
   CustomDimensional!
@@ -655,7 +1021,7 @@ basis:0h{"in":[0.08333333333333333,"in","inch"],"ft":[1,"ft","foot"],"yd":[3,"yd
   Metric
 ticks:3a[1,2,5,10,15,20,25,50,75,100,125,150,200,250,500,750]
 base_unit:9m
-full_unit:6dnull
+full_unit:6d
 
    MetricLength
 exclude:45["dm","hm"]
@@ -667,28 +1033,7 @@ base_unit:9m"m"
 exclude:45["dm","hm"]
 base_unit:9m"m"
 
- DividerItem
-
- DocumentConfig
-reconnect_session:05true
-notify_connection_status:05true
-notifications:68{"$":"Notifications"}
-
  Expression
-
-  CoordinateTransform!
-
-   GraphCoordinates
-layout:94
-
-    EdgeCoordinates
-
-    NodeCoordinates
-
-   PolarTransform
-radius:0n{"$field":"radius"}
-angle:01{"$field":"angle"}
-direction:17"anticlock"
 
   CumSum
 field:9m
@@ -700,6 +1045,20 @@ code:9m""
 
   Stack
 fields:45[]
+
+  CoordinateTransform!
+
+   PolarTransform
+radius:0n{"$field":"radius"}
+angle:01{"$field":"angle"}
+direction:17"anticlock"
+
+   GraphCoordinates
+layout:94
+
+    EdgeCoordinates
+
+    NodeCoordinates
 
   XYComponent!
 transform:8t
@@ -713,7 +1072,21 @@ transform:8t
   AllIndices
 
   BooleanFilter
-booleans:4xnull
+booleans:4x
+
+  CustomJSFilter
+args:0l{}
+code:9m""
+
+  GroupFilter
+column_name:9m
+group:9r
+
+  IndexFilter
+indices:4y
+
+  InversionFilter
+operand:8w
 
   CompositeFilter!
 operands:4h
@@ -726,22 +1099,88 @@ operands:4h
 
    UnionFilter
 
-  CustomJSFilter
-args:0l{}
-code:9m""
-
-  GroupFilter
-column_name:9m
-group:9r
-
-  IndexFilter
-indices:4ynull
-
-  InversionFilter
-operand:8w
-
  Glyph
 decorations:3q[]
+
+  Bezier
+x0:9u{"$field":"x0"}
+y0:9y{"$field":"y0"}
+x1:9u{"$field":"x1"}
+y1:9y{"$field":"y1"}
+cx0:9u{"$field":"cx0"}
+cy0:9y{"$field":"cy0"}
+cx1:9u{"$field":"cx1"}
+cy1:9y{"$field":"cy1"}
++4
+
+  HSpan
++4
+y:9y{"$field":"y"}
+
+  HStrip
++4
++5
++6
+y0:9y{"$field":"y0"}
+y1:9y{"$field":"y1"}
+
+  HexTile
++4
+line_color:09null
++5
++6
+r:6g{"$field":"r"}
+q:6g{"$field":"q"}
+scale:6g1
+size:2q1
+aspect_scale:2q1
+orientation:1y"pointytop"
+
+  MultiLine
+xs:9t{"$field":"xs"}
+ys:9x{"$field":"ys"}
++4
+
+  MultiPolygons
+xs:9s{"$field":"xs"}
+ys:9w{"$field":"ys"}
++4
++5
++6
+
+  Patches
+xs:9t{"$field":"xs"}
+ys:9x{"$field":"ys"}
++4
++5
++6
+
+  Quadratic
+x0:9u{"$field":"x0"}
+y0:9y{"$field":"y0"}
+x1:9u{"$field":"x1"}
+y1:9y{"$field":"y1"}
+cx:9u{"$field":"cx"}
+cy:9y{"$field":"cy"}
++4
+
+  Segment
+x0:9u{"$field":"x0"}
+y0:9y{"$field":"y0"}
+x1:9u{"$field":"x1"}
+y1:9y{"$field":"y1"}
++4
+
+  VSpan
++4
+x:9u{"$field":"x"}
+
+  VStrip
++4
++5
++6
+x0:9u{"$field":"x0"}
+x1:9u{"$field":"x1"}
 
   Area!
 fill_color:08"gray"
@@ -775,44 +1214,10 @@ y1:9y{"$field":"y1"}
 y2:9y{"$field":"y2"}
 step_mode:0u"before"
 
-  Bezier
-x0:9u{"$field":"x0"}
-y0:9y{"$field":"y0"}
-x1:9u{"$field":"x1"}
-y1:9y{"$field":"y1"}
-cx0:9u{"$field":"cx0"}
-cy0:9y{"$field":"cy0"}
-cx1:9u{"$field":"cx1"}
-cy1:9y{"$field":"cy1"}
-+3
-
-  HSpan
-+3
-y:9y{"$field":"y"}
-
-  HStrip
-+3
-+4
-+5
-y0:9y{"$field":"y0"}
-y1:9y{"$field":"y1"}
-
-  HexTile
-+3
-line_color:09null
-+4
-+5
-r:6g{"$field":"r"}
-q:6g{"$field":"q"}
-scale:6g1
-size:2q1
-aspect_scale:2q1
-orientation:1y"pointytop"
-
   LRTB!
-+3
 +4
 +5
++6
 border_radius:7p0
 
    Block
@@ -839,60 +1244,14 @@ bottom:9y0
 width:0n1
 top:9y{"$field":"top"}
 
-  MultiLine
-xs:9t{"$field":"xs"}
-ys:9x{"$field":"ys"}
-+3
-
-  MultiPolygons
-xs:9s{"$field":"xs"}
-ys:9w{"$field":"ys"}
-+3
-+4
-+5
-
-  Patches
-xs:9t{"$field":"xs"}
-ys:9x{"$field":"ys"}
-+3
-+4
-+5
-
-  Quadratic
-x0:9u{"$field":"x0"}
-y0:9y{"$field":"y0"}
-x1:9u{"$field":"x1"}
-y1:9y{"$field":"y1"}
-cx:9u{"$field":"cx"}
-cy:9y{"$field":"cy"}
-+3
-
-  Segment
-x0:9u{"$field":"x0"}
-y0:9y{"$field":"y0"}
-x1:9u{"$field":"x1"}
-y1:9y{"$field":"y1"}
-+3
-
-  VSpan
-+3
-x:9u{"$field":"x"}
-
-  VStrip
-+3
-+4
-+5
-x0:9u{"$field":"x0"}
-x1:9u{"$field":"x1"}
-
   XYGlyph!
 x:9u{"$field":"x"}
 y:9y{"$field":"y"}
 
    AnnularWedge
-+3
 +4
 +5
++6
 direction:17"anticlock"
 inner_radius:0n{"$field":"inner_radius"}
 outer_radius:0n{"$field":"outer_radius"}
@@ -900,23 +1259,79 @@ start_angle:01{"$field":"start_angle"}
 end_angle:01{"$field":"end_angle"}
 
    Annulus
-+3
 +4
 +5
++6
 inner_radius:0n{"$field":"inner_radius"}
 outer_radius:0n{"$field":"outer_radius"}
 
    Arc
-+3
++4
+direction:17"anticlock"
+radius:0n{"$field":"radius"}
+start_angle:01{"$field":"start_angle"}
+end_angle:01{"$field":"end_angle"}
+
+   ImageURL
+url:9n{"$field":"url"}
+anchor:2j"top_left"
+global_alpha:6g1
+angle:010
+w:4knull
+h:4knull
+dilate:05false
+retry_attempts:2w0
+retry_timeout:2w0
+
+   Line
++7
+
+   Patch
++7
+fill_color:08"gray"
+fill_alpha:001
+hatch_color:08"black"
+hatch_alpha:001
+hatch_scale:9l12
+hatch_pattern:4lnull
+hatch_weight:9l1
+hatch_extra:0m{}
+
+   Ray
++4
+length:0n0
+angle:010
+
+   Spline
+line_color:08"black"
+line_alpha:6f1
+line_width:6f1
+line_join:34"bevel"
+line_cap:30"butt"
+line_dash:32[]
+line_dash_offset:6f0
+tension:2q0.5
+closed:05false
+
+   Step
++7
+mode:0u"before"
+pad_before:4i0
+pad_after:4i0
+
+   Wedge
++4
++5
++6
 direction:17"anticlock"
 radius:0n{"$field":"radius"}
 start_angle:01{"$field":"start_angle"}
 end_angle:01{"$field":"end_angle"}
 
    CenterRotatable!
-+3
 +4
 +5
++6
 angle:010
 width:0n{"$field":"width"}
 height:0n{"$field":"height"}
@@ -944,24 +1359,10 @@ color_mapper:8o{"$":"LinearColorMapper","palette":["#000000","#252525","#525252"
     ImageStack
 color_mapper:9c
 
-   ImageURL
-url:9n{"$field":"url"}
-anchor:2j"top_left"
-global_alpha:6g1
-angle:010
-w:4knull
-h:4knull
-dilate:05false
-retry_attempts:2w0
-retry_timeout:2w0
-
-   Line
-+6
-
    Marker!
-+3
 +4
 +5
++6
 size:9j4
 angle:010
 hit_dilation:4i1
@@ -970,21 +1371,10 @@ hit_dilation:4i1
 marker:4e"circle"
 defs:2z{}
 
-   Patch
-+6
-fill_color:08"gray"
-fill_alpha:001
-hatch_color:08"black"
-hatch_alpha:001
-hatch_scale:9l12
-hatch_pattern:4lnull
-hatch_weight:9l1
-hatch_extra:0m{}
-
    RadialGlyph!
-+3
 +4
 +5
++6
 radius:0n
 radius_dimension:2o"x"
 
@@ -995,35 +1385,13 @@ hit_dilation:4i1
 angle:010
 n:6g{"$field":"n"}
 
-   Ray
-+3
-length:0n0
-angle:010
-
-   Spline
-line_color:08"black"
-line_alpha:6f1
-line_width:6f1
-line_join:34"bevel"
-line_cap:30"butt"
-line_dash:32[]
-line_dash_offset:6f0
-tension:2q0.5
-closed:05false
-
-   Step
-+6
-mode:0u"before"
-pad_before:4i0
-pad_after:4i0
-
    Text
-+7
-border_+3
++8
+border_+4
 border_line_color:09null
-background_+4
-background_fill_color:09null
 background_+5
+background_fill_color:09null
+background_+6
 background_hatch_color:09null
 text:9n{"$field":"text"}
 angle:010
@@ -1041,15 +1409,6 @@ outline_shape:8d"box"
      TeXGlyph
 macros:0g{}
 display:6z"auto"
-
-   Wedge
-+3
-+4
-+5
-direction:17"anticlock"
-radius:0n{"$field":"radius"}
-start_angle:01{"$field":"start_angle"}
-end_angle:01{"$field":"end_angle"}
 
  GraphHitTestPolicy
 
@@ -1070,11 +1429,6 @@ groups:3c
 
   GroupByName
 
- GroupingInfo
-getter:9m""
-aggregators:40[]
-collapsed:05false
-
  LabelingPolicy
 
   AllLabels
@@ -1091,12 +1445,6 @@ min_distance:2w5
   StaticLayoutProvider
 graph_layout:6o{"$map":[]}
 
- LegendItem
-label:4mnull
-renderers:3r[]
-index:4wnull
-visible:05true
-
  MapOptions
 lat:2q
 lng:2q
@@ -1105,7 +1453,7 @@ zoom:2w12
   GMapOptions
 map_type:25"roadmap"
 scale_control:05false
-styles:6dnull
+styles:6d
 tilt:2w45
 
  Marking
@@ -1114,32 +1462,32 @@ tilt:2w45
 size:6g25
 
    NormalHead
-+3
 +4
-fill_color:09"black"
 +5
+fill_color:09"black"
++6
 
    OpenHead
-+3
++4
 
    TeeHead
-+3
++4
 
    VeeHead
-+3
 +4
-fill_color:09"black"
 +5
+fill_color:09"black"
++6
 
  MenuItem
-checked:52null
-icon:53null
+checked:52
+icon:53
 label:9m
-tooltip:6dnull
-shortcut:6dnull
-menu:4nnull
+tooltip:6d
+shortcut:6d
+menu:4n
 disabled:6mfalse
-action:5cnull
+action:5c
 
   ActionItem
 
@@ -1148,12 +1496,12 @@ action:5cnull
  RandomGenerator!
 
   ParkMillerLCG
-seed:4wnull
+seed:4w
 
  Range
-bounds:5rnull
-min_interval:4vnull
-max_interval:4vnull
+bounds:5r
+min_interval:4v
+max_interval:4v
 
   FactorRange
 factors:0o[]
@@ -1169,6 +1517,12 @@ end!2q0
 start:2q
 end:2q
 
+   Range1d
+start:2q0
+end:2q1
+reset_start:4v
+reset_end:4v
+
    DataRange
 start:2q{"$number":"NaN"}
 end:2q{"$number":"NaN"}
@@ -1178,19 +1532,10 @@ renderers:7i[]
 range_padding:2q0.1
 range_padding_units:1w"percent"
 flipped:05false
-follow:4tnull
-follow_interval:4vnull
+follow:4t
+follow_interval:4v
 default_span:2q2
 only_visible:05false
-
-   Range1d
-start:2q0
-end:2q1
-reset_start:4vnull
-reset_end:4vnull
-
- RendererGroup
-visible:05true
 
  RowAggregator!
 field_:9m""
@@ -1212,12 +1557,6 @@ initial:2q{"$number":"-Infinity"}
   Minimum
 field:9m
 initial:2q{"$number":"Infinity"}
-
- Selection
-indices:04[]
-line_indices:04[]
-multiline_indices:4d{"$map":[]}
-image_indices:48[]
 
  SelectionPolicy
 
@@ -1250,7 +1589,7 @@ css:9m
 
  StyledElement!
 html_attributes:0k{}
-html_id:6dnull
+html_id:6d
 css_classes:45[]
 css_variables:0f{}
 styles:6p{}
@@ -1273,14 +1612,21 @@ match_aspect:05false
 aspect_scale:2q1
 
   Renderer
-group:6anull
+group:6a
 level:1g"image"
 visible:05true
 x_range_name:9m"default"
 y_range_name:9m"default"
-coordinates:5znull
+coordinates:5z
 propagate_hover:05false
-context_menu:66null
+context_menu:66
+
+   TileRenderer
+level:1g"image"
+alpha:2q1
+smoothing:05true
+tile_source:9f{"$":"WMTSTileSource"}
+render_parents:05true
 
    CompositeRenderer!
 renderers:3y[]
@@ -1288,129 +1634,6 @@ elements:3j[]
 
     Annotation
 level:1g"annotation"
-
-     AbstractTextAnnotation!
-padding:7o0
-border_radius:7p0
-
-      HTMLLabel
-+8
-text_font_size:9m"16px"
-border_+0
-background_+1
-background_+2
-background_hatch_color:4pnull
-x:2q
-x_units:14"data"
-y:2q
-y_units:14"data"
-text:9m""
-angle:2q0
-angle_units:1b"rad"
-x_offset:2q0
-y_offset:2q0
-
-      HTMLTitle
-text_color:4p"#444444"
-text_outline_color:4pnull
-text_outline_width:2q1
-text_alpha:8f1
-text_font:2r"helvetica"
-text_font_size:9m"13px"
-text_font_style:1u"bold"
-text_line_height:2q1
-border_+0
-background_+1
-background_+2
-background_hatch_color:4pnull
-text:9m""
-vertical_align:2h"bottom"
-align:1i"left"
-offset:2q0
-standoff:2q10
-
-     BaseBar!
-title_+8
-title_text_font_style:1u"italic"
-major_label_+8
-major_label_text_font_size:9m"11px"
-major_tick_+0
-major_tick_line_color:4p"black"
-minor_tick_+0
-background_+1
-background_fill_color:4p"#ffffff"
-background_fill_alpha:8f0.95
-background_+2
-border_+0
-bar_+0
-location:74"top_right"
-orientation:77"auto"
-width:7h200
-height:7h50
-margin:2w30
-padding:2w10
-title:5knull
-title_standoff:2w2
-ticker:7s"auto"
-formatter:7y"auto"
-major_label_overrides:6q{"$map":[]}
-major_label_policy:93{"$":"NoOverlap"}
-label_standoff:2w5
-major_tick_in:2w5
-major_tick_out:2w0
-minor_tick_in:2w0
-minor_tick_out:2w0
-
-      SizeBar
-glyph_+3
-glyph_line_color:09null
-glyph_+4
-glyph_+5
-renderer:7u"auto"
-bounds:8c"auto"
-
-     BaseColorBar
-major_label_+8
-major_label_text_font_size:9m"11px"
-title_+8
-title_text_font_style:1u"italic"
-major_tick_+0
-major_tick_line_color:4p"#ffffff"
-minor_tick_+0
-border_+0
-bar_+0
-background_+1
-background_fill_color:4p"#ffffff"
-background_fill_alpha:8f0.95
-background_+2
-location:74"top_right"
-orientation:77"auto"
-title:5knull
-title_standoff:2w2
-width:7g"auto"
-height:7g"auto"
-ticker:7z"auto"
-formatter:7y"auto"
-major_label_overrides:6q{"$map":[]}
-major_label_policy:93{"$":"NoOverlap"}
-label_standoff:2w5
-margin:2w30
-padding:2w10
-major_tick_in:2w5
-major_tick_out:2w0
-minor_tick_in:2w0
-minor_tick_out:2w0
-
-      ColorBar
-color_mapper:8o
-display_low:4vnull
-display_high:4vnull
-scale_alpha:8f1
-
-      ContourColorBar
-fill_renderer:8z
-line_renderer:8z
-levels:3a[]
 
      BoxAnnotation
 +0
@@ -1433,10 +1656,10 @@ top_units:14"data"
 bottom_units:14"data"
 left_units:14"data"
 right_units:14"data"
-top_limit:56null
-bottom_limit:56null
-left_limit:56null
-right_limit:56null
+top_limit:56
+bottom_limit:56
+left_limit:56
+right_limit:56
 min_width:4i0
 min_height:4i0
 max_width:8g{"$number":"Infinity"}
@@ -1450,76 +1673,10 @@ use_handles:05false
 handles:8k{"$":"BoxInteractionHandles","all":{"$":"AreaVisuals","line_color":"black","line_alpha":1,"fill_color":"white","fill_alpha":1,"hover_fill_color":"lightgray","hover_fill_alpha":1}}
 inverted:05false
 
-     DataAnnotation!
-source:8q{"$":"ColumnDataSource"}
-
-      Arrow
-+3
-x_start:9u{"$field":"x_start"}
-y_start:9y{"$field":"y_start"}
-start_units:14"data"
-start:5unull
-x_end:9u{"$field":"x_end"}
-y_end:9y{"$field":"y_end"}
-end_units:14"data"
-end:5u{"$":"OpenHead"}
-
-      HTMLLabelSet
-+7
-border_+3
-border_line_color:09null
-background_+4
-background_fill_color:09null
-x:9u{"$field":"x"}
-y:9y{"$field":"y"}
-x_units:14"data"
-y_units:14"data"
-text:4m{"$field":"text"}
-angle:010
-x_offset:6g0
-y_offset:6g0
-
-      LabelSet
-+7
-border_+3
-border_line_color:09null
-background_+4
-background_fill_color:09null
-background_+5
-x:9u{"$field":"x"}
-y:9y{"$field":"y"}
-x_units:14"data"
-y_units:14"data"
-text:4m{"$field":"text"}
-angle:010
-x_offset:6g0
-y_offset:6g0
-
-      UpperLower!
-dimension:2m"height"
-lower:9v{"$field":"lower"}
-upper:9v{"$field":"upper"}
-base:9v{"$field":"base"}
-
-       Band
-+0
-line_color:4p"#cccccc"
-line_alpha:8f0.3
-+1
-fill_color:4p"#fff9ba"
-fill_alpha:8f0.4
-+2
-
-       Whisker
-level:1g"underlay"
-+3
-lower_head:5u{"$":"TeeHead","size":10}
-upper_head:5u{"$":"TeeHead","size":10}
-
      Legend
-label_+8
+label_+9
 label_text_baseline:2i"middle"
-title_+8
+title_+9
 title_text_font_style:1u"italic"
 inactive_+1
 inactive_fill_color:4p"white"
@@ -1540,7 +1697,7 @@ orientation:2l"vertical"
 ncols:7r"auto"
 nrows:7r"auto"
 location:74"top_right"
-title:6dnull
+title:6d
 title_location:0r"above"
 title_standoff:2w5
 label_standoff:2w5
@@ -1586,9 +1743,9 @@ bar_line_width:2q2
 border_+0
 border_line_color:4p"#e5e5e5"
 border_line_alpha:8f0.5
-label_+8
+label_+9
 label_text_baseline:2i"middle"
-title_+8
+title_+9
 title_text_font_style:1u"italic"
 anchor:6s"auto"
 bar_length:4i0.2
@@ -1622,21 +1779,213 @@ above_+2
 below_+1
 below_fill_alpha:8f0.4
 below_+2
-gradient:4vnull
-y_intercept:4vnull
+gradient:4v
+y_intercept:4v
 
      Span
 +0
 line_color:4p"black"
 hover_+0
 hover_line_alpha:8f0.3
-location:4vnull
+location:4v
 location_units:14"data"
 dimension:2m"width"
 editable:05false
 
-     TextAnnotation
+     ToolbarPanel
+toolbar:9g
+
+     AbstractTextAnnotation!
+padding:7o0
+border_radius:7p0
+
+      HTMLLabel
++9
+text_font_size:9m"16px"
+border_+0
+background_+1
+background_+2
+background_hatch_color:4p
+x:2q
+x_units:14"data"
+y:2q
+y_units:14"data"
+text:9m""
+angle:2q0
+angle_units:1b"rad"
+x_offset:2q0
+y_offset:2q0
+
+      HTMLTitle
+text_color:4p"#444444"
+text_outline_color:4p
+text_outline_width:2q1
+text_alpha:8f1
+text_font:2r"helvetica"
+text_font_size:9m"13px"
+text_font_style:1u"bold"
+text_line_height:2q1
+border_+0
+background_+1
+background_+2
+background_hatch_color:4p
+text:9m""
+vertical_align:2h"bottom"
+align:1i"left"
+offset:2q0
+standoff:2q10
+
+     BaseBar!
+title_+9
+title_text_font_style:1u"italic"
+major_label_+9
+major_label_text_font_size:9m"11px"
+major_tick_+0
+major_tick_line_color:4p"black"
+minor_tick_+0
+background_+1
+background_fill_color:4p"#ffffff"
+background_fill_alpha:8f0.95
+background_+2
+border_+0
+bar_+0
+location:74"top_right"
+orientation:77"auto"
+width:7h200
+height:7h50
+margin:2w30
+padding:2w10
+title:5k
+title_standoff:2w2
+ticker:7s"auto"
+formatter:7y"auto"
+major_label_overrides:6q{"$map":[]}
+major_label_policy:93{"$":"NoOverlap"}
+label_standoff:2w5
+major_tick_in:2w5
+major_tick_out:2w0
+minor_tick_in:2w0
+minor_tick_out:2w0
+
+      SizeBar
+glyph_+4
+glyph_line_color:09null
+glyph_+5
+glyph_+6
+renderer:7u"auto"
+bounds:8c"auto"
+
+     BaseColorBar
+major_label_+9
+major_label_text_font_size:9m"11px"
+title_+9
+title_text_font_style:1u"italic"
+major_tick_+0
+major_tick_line_color:4p"#ffffff"
+minor_tick_+0
+border_+0
+bar_+0
+background_+1
+background_fill_color:4p"#ffffff"
+background_fill_alpha:8f0.95
+background_+2
+location:74"top_right"
+orientation:77"auto"
+title:5k
+title_standoff:2w2
+width:7g"auto"
+height:7g"auto"
+ticker:7z"auto"
+formatter:7y"auto"
+major_label_overrides:6q{"$map":[]}
+major_label_policy:93{"$":"NoOverlap"}
+label_standoff:2w5
+margin:2w30
+padding:2w10
+major_tick_in:2w5
+major_tick_out:2w0
+minor_tick_in:2w0
+minor_tick_out:2w0
+
+      ColorBar
+color_mapper:8o
+display_low:4v
+display_high:4v
+scale_alpha:8f1
+
+      ContourColorBar
+fill_renderer:8z
+line_renderer:8z
+levels:3a[]
+
+     DataAnnotation!
+source:8q{"$":"ColumnDataSource"}
+
+      Arrow
++4
+x_start:9u{"$field":"x_start"}
+y_start:9y{"$field":"y_start"}
+start_units:14"data"
+start:5u
+x_end:9u{"$field":"x_end"}
+y_end:9y{"$field":"y_end"}
+end_units:14"data"
+end:5u{"$":"OpenHead"}
+
+      HTMLLabelSet
 +8
+border_+4
+border_line_color:09null
+background_+5
+background_fill_color:09null
+x:9u{"$field":"x"}
+y:9y{"$field":"y"}
+x_units:14"data"
+y_units:14"data"
+text:4m{"$field":"text"}
+angle:010
+x_offset:6g0
+y_offset:6g0
+
+      LabelSet
++8
+border_+4
+border_line_color:09null
+background_+5
+background_fill_color:09null
+background_+6
+x:9u{"$field":"x"}
+y:9y{"$field":"y"}
+x_units:14"data"
+y_units:14"data"
+text:4m{"$field":"text"}
+angle:010
+x_offset:6g0
+y_offset:6g0
+
+      UpperLower!
+dimension:2m"height"
+lower:9v{"$field":"lower"}
+upper:9v{"$field":"upper"}
+base:9v{"$field":"base"}
+
+       Band
++0
+line_color:4p"#cccccc"
+line_alpha:8f0.3
++1
+fill_color:4p"#fff9ba"
+fill_alpha:8f0.4
++2
+
+       Whisker
+level:1g"underlay"
++4
+lower_head:5u{"$":"TeeHead","size":10}
+upper_head:5u{"$":"TeeHead","size":10}
+
+     TextAnnotation
++9
 text_font_size:9m"16px"
 border_+0
 background_+1
@@ -1667,9 +2016,6 @@ align:1i"left"
 offset:2q0
 standoff:2q10
 
-     ToolbarPanel
-toolbar:9g
-
    DataRenderer!
 level:1g"glyph"
 
@@ -1682,7 +2028,7 @@ levels:3a[]
 data_source:8q
 view:8l{"$":"CDSView"}
 glyph:8y
-hover_glyph:61null
+hover_glyph:61
 nonselection_glyph:7t"auto"
 selection_glyph:7t"auto"
 muted_glyph:7t"auto"
@@ -1698,6 +2044,20 @@ inspection_policy:91{"$":"NodesOnly"}
    GuideRenderer
 level:1g"guide"
 
+    Grid
+level:1g"underlay"
+grid_+0
+grid_line_color:4p"#e5e5e5"
+minor_grid_+0
+band_+1
+band_fill_alpha:8f0
+band_+2
+bounds:8c"auto"
+cross_bounds:8c"auto"
+dimension:2p0
+axis:5v
+ticker:6b
+
     Axis
 axis_+0
 axis_line_color:4p"black"
@@ -1705,11 +2065,11 @@ major_tick_+0
 major_tick_line_color:4p"black"
 minor_tick_+0
 minor_tick_line_color:4p"black"
-major_label_+8
+major_label_+9
 major_label_text_font_size:9m"11px"
 major_label_text_align:1i"center"
 major_label_text_baseline:2i"alphabetic"
-axis_label_+8
+axis_label_+9
 axis_label_text_font_style:1u"italic"
 background_+1
 background_+2
@@ -1718,7 +2078,7 @@ face:6x"auto"
 bounds:8c"auto"
 ticker:9e
 formatter:9d
-axis_label:5knull
+axis_label:5k
 axis_label_standoff:2w5
 axis_label_standoff_mode:2g"tick_labels"
 axis_label_orientation:78"parallel"
@@ -1731,7 +2091,7 @@ major_tick_in:2w2
 major_tick_out:2w6
 minor_tick_in:2w0
 minor_tick_out:2w4
-fixed_location:57null
+fixed_location:57
 
      CategoricalAxis
 ticker:9e{"$":"CategoricalTicker"}
@@ -1739,11 +2099,11 @@ formatter:9d{"$":"CategoricalTickFormatter"}
 separator_+0
 separator_line_color:4p"lightgrey"
 separator_line_width:2q2
-group_+8
+group_+9
 group_text_color:4p"grey"
 group_text_font_size:9m"11px"
 group_text_font_style:1u"bold"
-subgroup_+8
+subgroup_+9
 subgroup_text_font_size:9m"11px"
 subgroup_text_font_style:1u"bold"
 group_label_orientation:78"parallel"
@@ -1755,14 +2115,6 @@ subgroup_label_orientation:78"parallel"
 ticker:9e{"$":"DatetimeTicker"}
 formatter:9d{"$":"DatetimeTickFormatter","seconds":"%T","minsec":"%T","minutes":"%H:%M","hours":"%H:%M","days":"%b %d","months":"%b %Y","strip_leading_zeros":["microseconds","milliseconds","seconds"],"boundary_scaling":false,"context":{"$":"DatetimeTickFormatter","microseconds":"%T","milliseconds":"%T","seconds":"%b %d, %Y","minsec":"%b %d, %Y","minutes":"%b %d, %Y","hourmin":"%b %d, %Y","hours":"%b %d, %Y","days":"%Y","months":"","years":"","boundary_scaling":false,"hide_repeats":true,"context":{"$":"DatetimeTickFormatter","microseconds":"%b %d, %Y","milliseconds":"%b %d, %Y","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","months":"","years":"","boundary_scaling":false,"hide_repeats":true},"context_which":"all"},"context_which":"all"}
 
-      LinearAxis
-ticker:9e{"$":"BasicTicker"}
-formatter:9d{"$":"BasicTickFormatter"}
-
-       MercatorAxis
-ticker:9e{"$":"MercatorTicker","dimension":"lat"}
-formatter:9d{"$":"MercatorTickFormatter","dimension":"lat"}
-
       LogAxis
 ticker:9e{"$":"LogTicker"}
 formatter:9d{"$":"LogTickFormatter"}
@@ -1771,37 +2123,24 @@ formatter:9d{"$":"LogTickFormatter"}
 ticker:9e{"$":"TimedeltaTicker"}
 formatter:9d{"$":"TimedeltaTickFormatter","strip_leading_zeros":["nanoseconds","microseconds","milliseconds"],"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%H:%M:%S.%MS%US","microseconds":"%H:%M:%S.%MS","milliseconds":"%H:%M:%S","seconds":"%d days","minsec":"%d days","minutes":"%d days","hourmin":"%d days","hours":"%d days","days":"","hide_repeats":true,"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%d days","microseconds":"%d days","milliseconds":"%d days","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","hide_repeats":true},"context_which":"all"},"context_which":"all"}
 
-    Grid
-level:1g"underlay"
-grid_+0
-grid_line_color:4p"#e5e5e5"
-minor_grid_+0
-band_+1
-band_fill_alpha:8f0
-band_+2
-bounds:8c"auto"
-cross_bounds:8c"auto"
-dimension:2p0
-axis:5vnull
-ticker:6bnull
+      LinearAxis
+ticker:9e{"$":"BasicTicker"}
+formatter:9d{"$":"BasicTickFormatter"}
 
-   TileRenderer
-level:1g"image"
-alpha:2q1
-smoothing:05true
-tile_source:9f{"$":"WMTSTileSource"}
-render_parents:05true
+       MercatorAxis
+ticker:9e{"$":"MercatorTicker","dimension":"lat"}
+formatter:9d{"$":"MercatorTickFormatter","dimension":"lat"}
 
   UIElement
 visible:05true
-context_menu:51null
+context_menu:51
 
    Canvas
 hidpi:05true
 output_backend:15"canvas"
 
    Dialog
-title:5pnull
+title:5p
 content:89
 pinnable:05true
 collapsible:05true
@@ -1812,13 +2151,37 @@ close_action:1e"destroy"
 resizable:1r"all"
 movable:1t"both"
 symmetric:05false
-top_limit:67null
-bottom_limit:67null
-left_limit:67null
-right_limit:67null
+top_limit:67
+bottom_limit:67
+left_limit:67
+right_limit:67
 
    Examiner
-target:63null
+target:63
+
+   Notifications
+
+   Toolbar
+tools:3i[]
+logo:4s"normal"
+autohide:05false
+group:05true
+group_types:38["hover"]
+active_drag:5a"auto"
+active_inspect:5g"auto"
+active_scroll:5a"auto"
+active_tap:5a"auto"
+active_multi:5a"auto"
+
+   Tooltip
+visible:05false
+target:82"auto"
+position:55
+content:8a
+attachment:6y"auto"
+show_arrow:05true
+closable:05false
+interactive:05true
 
    Icon!
 size:7f"1em"
@@ -1840,8 +2203,6 @@ reversed:05false
     ToolMenu
 toolbar:9g
 
-   Notifications
-
    Pane
 elements:3k[]
 
@@ -1851,38 +2212,70 @@ open:05false
 size:7b300
 resizable:05false
 
+    Panel
+position:8s
+anchor:75"top_left"
+width:6t"auto"
+height:6t"auto"
+
     LayoutDOM
-width:4wnull
-height:4wnull
-min_width:4wnull
-min_height:4wnull
-max_width:4wnull
-max_height:4wnull
-margin:58null
+width:4w
+height:4w
+min_width:4w
+min_height:4w
+max_width:4w
+max_height:4w
+margin:58
 width_policy:6w"auto"
 height_policy:6w"auto"
 aspect_ratio:7cnull
 flow_mode:11"block"
-sizing_mode:4unull
+sizing_mode:4u
 disabled:05false
 align:73"auto"
 resizable:6kfalse
+
+     GridPlot
+toolbar:9g{"$":"Toolbar"}
+toolbar_location:4q"above"
+children:4a[]
+rows:5b
+cols:5b
+spacing:7n0
+
+     GroupBox
+title:6d
+child:9i
+checkable:05false
+
+     ScrollBox
+child:9i
+horizontal_scrollbar:0y"auto"
+vertical_scrollbar:0y"auto"
+
+     Spacer
+
+     Tabs
+tabs:41[]
+tabs_location:0r"above"
+active:2w0
+link_layouts:05false
 
      CSSGridBox!
 spacing:7n0
 
       GridBox
 children:4a[]
-rows:5bnull
-cols:5bnull
+rows:5b
+cols:5b
 
       HBox
 children:46[]
-cols:5bnull
+cols:5b
 
       VBox
 children:47[]
-rows:5bnull
+rows:5b
 
      FlexBox
 children:43[]
@@ -1891,19 +2284,6 @@ spacing:2w0
       Column
 
       Row
-
-     GridPlot
-toolbar:9g{"$":"Toolbar"}
-toolbar_location:4q"above"
-children:4a[]
-rows:5bnull
-cols:5bnull
-spacing:7n0
-
-     GroupBox
-title:6dnull
-child:9i
-checkable:05false
 
      Plot
 context_menu:51"auto"
@@ -1927,8 +2307,8 @@ toolbar:9g{"$":"Toolbar"}
 toolbar_location:4q"right"
 toolbar_sticky:05true
 toolbar_inner:05false
-frame_width:4wnull
-frame_height:4wnull
+frame_width:4w
+frame_height:4w
 frame_align:6ntrue
 title:80{"$":"Title"}
 title_location:4q"above"
@@ -1954,10 +2334,10 @@ lod_timeout:2w500
 hidpi:05true
 output_backend:15"canvas"
 min_border:4w5
-min_border_top:4wnull
-min_border_left:4wnull
-min_border_bottom:4wnull
-min_border_right:4wnull
+min_border_top:4w
+min_border_left:4w
+min_border_bottom:4w
+min_border_right:4w
 inner_width!2q
 inner_height!2q
 outer_width!2q
@@ -1980,27 +2360,18 @@ api_version:9m"weekly"
 
        GMap
 
-     ScrollBox
-child:9i
-horizontal_scrollbar:0y"auto"
-vertical_scrollbar:0y"auto"
-
-     Spacer
-
-     Tabs
-tabs:41[]
-tabs_location:0r"above"
-active:2w0
-link_layouts:05false
-
      Widget
 margin:585
+
+      Markdown
+text:9m""
+disable_math:05false
 
       Control!
 
        AbstractButton
 label:83"Button"
-icon:64null
+icon:64
 button_type:1a"default"
 
         Button
@@ -2023,7 +2394,7 @@ active:05false
 
        InputWidget
 title:8b""
-description:5onull
+description:5o
 
         ColorPicker
 color:07"#000000"
@@ -2039,32 +2410,17 @@ directory:05false
         MultiChoice
 value:45[]
 options:3p[]
-max_items:4wnull
+max_items:4w
 delete_button:05true
-placeholder:6dnull
-option_limit:4wnull
-search_option_limit:4wnull
+placeholder:6d
+option_limit:4w
+search_option_limit:4w
 solid:05true
 
         MultiSelect
 value:45[]
 options:3p[]
 size:2w4
-
-        NumericInput
-value:4vnull
-placeholder:9m""
-mode:1h"int"
-format:5mnull
-low:4vnull
-high:4vnull
-
-         Spinner
-mode:1h"float"
-value_throttled!4v
-step:8g1
-page_step_multiplier:4i10
-wheel_wait:2q100
 
         PaletteSelect
 value:9m
@@ -2073,16 +2429,56 @@ ncols:8h1
 swatch_width:4j100
 swatch_height:6u"auto"
 
+        Select
+value:9r""
+options:7j[]
+
+        NumericInput
+value:4v
+placeholder:9m""
+mode:1h"int"
+format:5m
+low:4v
+high:4v
+
+         Spinner
+mode:1h"float"
+value_throttled!4v
+step:8g1
+page_step_multiplier:4i10
+wheel_wait:2q100
+
         PickerBase!
 position:0x"auto"
 inline:05false
 
+         TimePicker
+value:5i
+min_time:5i
+max_time:5i
+time_format:9m"H:i"
+hour_increment:8h1
+minute_increment:8h1
+second_increment:8h1
+seconds:05false
+clock:0p"24h"
+
          BaseDatePicker!
-min_date:5fnull
-max_date:5fnull
-disabled_dates:4znull
-enabled_dates:4znull
+min_date:5f
+max_date:5f
+disabled_dates:4z
+enabled_dates:4z
 date_format:9m"Y-m-d"
+
+          DatePicker
+value:5f
+
+          DateRangePicker
+value:6e
+
+          MultipleDatePicker
+value:3f[]
+separator:9m", "
 
           BaseDatetimePicker!
 date_format:9m"Y-m-d H:i"
@@ -2093,45 +2489,20 @@ seconds:05false
 clock:0p"24h"
 
            DatetimePicker
-value:5fnull
+value:5f
 
            DatetimeRangePicker
-value:6enull
+value:6e
 
            MultipleDatetimePicker
 value:3f[]
 separator:9m", "
 
-          DatePicker
-value:5fnull
-
-          DateRangePicker
-value:6enull
-
-          MultipleDatePicker
-value:3f[]
-separator:9m", "
-
-         TimePicker
-value:5inull
-min_time:5inull
-max_time:5inull
-time_format:9m"H:i"
-hour_increment:8h1
-minute_increment:8h1
-second_increment:8h1
-seconds:05false
-clock:0p"24h"
-
-        Select
-value:9r""
-options:7j[]
-
         TextLikeInput!
 value:9m""
 value_input:9m""
 placeholder:9m""
-max_length:4wnull
+max_length:4w
 
          TextAreaInput
 max_length:4w500
@@ -2139,13 +2510,13 @@ cols:2w20
 rows:2w2
 
          TextInput
-prefix:6dnull
-suffix:6dnull
+prefix:6d
+suffix:6d
 
           AutocompleteInput
 completions:45[]
 min_characters:4j2
-max_completions:5snull
+max_completions:5s
 case_sensitive:05true
 restrict:05true
 search_strategy:2e"starts_with"
@@ -2164,6 +2535,9 @@ value_throttled!9r
 direction:1k"ltr"
 tooltips:05true
 bar_color:07"#e6e6e6"
+
+         CategoricalSlider
+categories:45
 
          BaseNumericalSlider!
 start:2q
@@ -2191,9 +2565,6 @@ format:88"%d %b %Y"
            Slider
 format:88"0[.]00"
 
-         CategoricalSlider
-categories:45
-
         ToggleButtonGroup!
 labels:45[]
 button_type:1a"default"
@@ -2202,7 +2573,7 @@ button_type:1a"default"
 active:3b[]
 
          RadioButtonGroup
-active:4wnull
+active:4w
 
        ToggleInputGroup!
 labels:45[]
@@ -2212,7 +2583,7 @@ inline:05false
 active:3b[]
 
         RadioGroup
-active:4wnull
+active:4w
 
       Indicator!
 
@@ -2225,11 +2596,7 @@ reversed:05false
 orientation:2l"horizontal"
 label:6d"@{percent}%"
 label_location:1q"inline"
-description:6dnull
-
-      Markdown
-text:9m""
-disable_math:05false
+description:6d
 
       Markup
 text:9m""
@@ -2252,9 +2619,9 @@ height:4w400
 autosize_mode:1d"force_fit"
 auto_edit:05false
 columns:42[]
-fit_columns:4onull
-frozen_columns:4wnull
-frozen_rows:4wnull
+fit_columns:4o
+frozen_columns:4w
+frozen_rows:4w
 sortable:05true
 reorderable:05true
 editable:05false
@@ -2278,378 +2645,17 @@ label:9m""
        Checkbox
 
        Switch
-on_icon:53null
-off_icon:53null
-
-    Panel
-position:8s
-anchor:75"top_left"
-width:6t"auto"
-height:6t"auto"
+on_icon:53
+off_icon:53
 
    ToolButton
 tool:81
-icon:53null
-tooltip:6dnull
+icon:53
+tooltip:6d
 
     OnOffButton
 
      ClickButton
-
-   Toolbar
-tools:3i[]
-logo:4s"normal"
-autohide:05false
-group:05true
-group_types:38["hover"]
-active_drag:5a"auto"
-active_inspect:5g"auto"
-active_scroll:5a"auto"
-active_tap:5a"auto"
-active_multi:5a"auto"
-
-   Tooltip
-visible:05false
-target:82"auto"
-position:55null
-content:8a
-attachment:6y"auto"
-show_arrow:05true
-closable:05false
-interactive:05true
-
- Styles
-align_content:6dnull
-align_items:6dnull
-align_self:6dnull
-alignment_baseline:6dnull
-all:6dnull
-animation:6dnull
-animation_delay:6dnull
-animation_direction:6dnull
-animation_duration:6dnull
-animation_fill_mode:6dnull
-animation_iteration_count:6dnull
-animation_name:6dnull
-animation_play_state:6dnull
-animation_timing_function:6dnull
-aspect_ratio:6dnull
-backface_visibility:6dnull
-background:6dnull
-background_attachment:6dnull
-background_clip:6dnull
-background_color:6dnull
-background_image:6dnull
-background_origin:6dnull
-background_position:6dnull
-background_position_x:6dnull
-background_position_y:6dnull
-background_repeat:6dnull
-background_size:6dnull
-baseline_shift:6dnull
-block_size:6dnull
-border:6dnull
-border_block_end:6dnull
-border_block_end_color:6dnull
-border_block_end_style:6dnull
-border_block_end_width:6dnull
-border_block_start:6dnull
-border_block_start_color:6dnull
-border_block_start_style:6dnull
-border_block_start_width:6dnull
-border_bottom:6dnull
-border_bottom_color:6dnull
-border_bottom_left_radius:6dnull
-border_bottom_right_radius:6dnull
-border_bottom_style:6dnull
-border_bottom_width:6dnull
-border_collapse:6dnull
-border_color:6dnull
-border_image:6dnull
-border_image_outset:6dnull
-border_image_repeat:6dnull
-border_image_slice:6dnull
-border_image_source:6dnull
-border_image_width:6dnull
-border_inline_end:6dnull
-border_inline_end_color:6dnull
-border_inline_end_style:6dnull
-border_inline_end_width:6dnull
-border_inline_start:6dnull
-border_inline_start_color:6dnull
-border_inline_start_style:6dnull
-border_inline_start_width:6dnull
-border_left:6dnull
-border_left_color:6dnull
-border_left_style:6dnull
-border_left_width:6dnull
-border_radius:6dnull
-border_right:6dnull
-border_right_color:6dnull
-border_right_style:6dnull
-border_right_width:6dnull
-border_spacing:6dnull
-border_style:6dnull
-border_top:6dnull
-border_top_color:6dnull
-border_top_left_radius:6dnull
-border_top_right_radius:6dnull
-border_top_style:6dnull
-border_top_width:6dnull
-border_width:6dnull
-bottom:6dnull
-box_shadow:6dnull
-box_sizing:6dnull
-break_after:6dnull
-break_before:6dnull
-break_inside:6dnull
-caption_side:6dnull
-caret_color:6dnull
-clear:6dnull
-clip:6dnull
-clip_path:6dnull
-clip_rule:6dnull
-color:6dnull
-color_interpolation:6dnull
-color_interpolation_filters:6dnull
-column_count:6dnull
-column_fill:6dnull
-column_gap:6dnull
-column_rule:6dnull
-column_rule_color:6dnull
-column_rule_style:6dnull
-column_rule_width:6dnull
-column_span:6dnull
-column_width:6dnull
-columns:6dnull
-content:6dnull
-counter_increment:6dnull
-counter_reset:6dnull
-cursor:6dnull
-direction:6dnull
-display:6dnull
-dominant_baseline:6dnull
-empty_cells:6dnull
-fill:6dnull
-fill_opacity:6dnull
-fill_rule:6dnull
-filter:6dnull
-flex:6dnull
-flex_basis:6dnull
-flex_direction:6dnull
-flex_flow:6dnull
-flex_grow:6dnull
-flex_shrink:6dnull
-flex_wrap:6dnull
-float:6dnull
-flood_color:6dnull
-flood_opacity:6dnull
-font:6dnull
-font_family:6dnull
-font_feature_settings:6dnull
-font_kerning:6dnull
-font_size:6dnull
-font_size_adjust:6dnull
-font_stretch:6dnull
-font_style:6dnull
-font_synthesis:6dnull
-font_variant:6dnull
-font_variant_caps:6dnull
-font_variant_east_asian:6dnull
-font_variant_ligatures:6dnull
-font_variant_numeric:6dnull
-font_variant_position:6dnull
-font_weight:6dnull
-gap:6dnull
-glyph_orientation_vertical:6dnull
-grid:6dnull
-grid_area:6dnull
-grid_auto_columns:6dnull
-grid_auto_flow:6dnull
-grid_auto_rows:6dnull
-grid_column:6dnull
-grid_column_end:6dnull
-grid_column_gap:6dnull
-grid_column_start:6dnull
-grid_gap:6dnull
-grid_row:6dnull
-grid_row_end:6dnull
-grid_row_gap:6dnull
-grid_row_start:6dnull
-grid_template:6dnull
-grid_template_areas:6dnull
-grid_template_columns:6dnull
-grid_template_rows:6dnull
-height:6dnull
-hyphens:6dnull
-image_orientation:6dnull
-image_rendering:6dnull
-in+9
-justify_content:6dnull
-justify_items:6dnull
-justify_self:6dnull
-left:6dnull
-letter_spacing:6dnull
-lighting_color:6dnull
-line_break:6dnull
-line_height:6dnull
-list_style:6dnull
-list_style_image:6dnull
-list_style_position:6dnull
-list_style_type:6dnull
-margin:6dnull
-margin_block_end:6dnull
-margin_block_start:6dnull
-margin_bottom:6dnull
-margin_inline_end:6dnull
-margin_inline_start:6dnull
-margin_left:6dnull
-margin_right:6dnull
-margin_top:6dnull
-marker:6dnull
-marker_end:6dnull
-marker_mid:6dnull
-marker_start:6dnull
-mask:6dnull
-mask_composite:6dnull
-mask_image:6dnull
-mask_position:6dnull
-mask_repeat:6dnull
-mask_size:6dnull
-mask_type:6dnull
-max_block_size:6dnull
-max_height:6dnull
-max_in+9
-max_width:6dnull
-min_block_size:6dnull
-min_height:6dnull
-min_in+9
-min_width:6dnull
-object_fit:6dnull
-object_position:6dnull
-opacity:6dnull
-order:6dnull
-orphans:6dnull
-outline:6dnull
-outline_color:6dnull
-outline_offset:6dnull
-outline_style:6dnull
-outline_width:6dnull
-overflow:6dnull
-overflow_anchor:6dnull
-overflow_wrap:6dnull
-overflow_x:6dnull
-overflow_y:6dnull
-overscroll_behavior:6dnull
-overscroll_behavior_block:6dnull
-overscroll_behavior_inline:6dnull
-overscroll_behavior_x:6dnull
-overscroll_behavior_y:6dnull
-padding:6dnull
-padding_block_end:6dnull
-padding_block_start:6dnull
-padding_bottom:6dnull
-padding_inline_end:6dnull
-padding_inline_start:6dnull
-padding_left:6dnull
-padding_right:6dnull
-padding_top:6dnull
-page_break_after:6dnull
-page_break_before:6dnull
-page_break_inside:6dnull
-paint_order:6dnull
-perspective:6dnull
-perspective_origin:6dnull
-place_content:6dnull
-place_items:6dnull
-place_self:6dnull
-pointer_events:6dnull
-position:6dnull
-quotes:6dnull
-resize:6dnull
-right:6dnull
-rotate:6dnull
-row_gap:6dnull
-ruby_align:6dnull
-ruby_position:6dnull
-scale:6dnull
-scroll_behavior:6dnull
-shape_rendering:6dnull
-stop_color:6dnull
-stop_opacity:6dnull
-stroke:6dnull
-stroke_dasharray:6dnull
-stroke_dashoffset:6dnull
-stroke_linecap:6dnull
-stroke_linejoin:6dnull
-stroke_miterlimit:6dnull
-stroke_opacity:6dnull
-stroke_width:6dnull
-tab_size:6dnull
-table_layout:6dnull
-text_align:6dnull
-text_align_last:6dnull
-text_anchor:6dnull
-text_combine_upright:6dnull
-text_decoration:6dnull
-text_decoration_color:6dnull
-text_decoration_line:6dnull
-text_decoration_style:6dnull
-text_emphasis:6dnull
-text_emphasis_color:6dnull
-text_emphasis_position:6dnull
-text_emphasis_style:6dnull
-text_indent:6dnull
-text_justify:6dnull
-text_orientation:6dnull
-text_overflow:6dnull
-text_rendering:6dnull
-text_shadow:6dnull
-text_transform:6dnull
-text_underline_position:6dnull
-top:6dnull
-touch_action:6dnull
-transform:6dnull
-transform_box:6dnull
-transform_origin:6dnull
-transform_style:6dnull
-transition:6dnull
-transition_delay:6dnull
-transition_duration:6dnull
-transition_property:6dnull
-transition_timing_function:6dnull
-translate:6dnull
-unicode_bidi:6dnull
-user_select:6dnull
-vertical_align:6dnull
-visibility:6dnull
-white_space:6dnull
-widows:6dnull
-width:6dnull
-will_change:6dnull
-word_break:6dnull
-word_spacing:6dnull
-word_wrap:6dnull
-writing_mode:6dnull
-z_index:6dnull
-
- TabPanel
-title:9m""
-tooltip:6cnull
-child:9i
-closable:05false
-disabled:05false
-
- TableColumn
-field:9m
-title:5qnull
-width:2w300
-formatter:8n{"$":"StringFormatter"}
-editor:8m{"$":"StringEditor"}
-sortable:05true
-default_sort:0v"ascending"
-visible:05true
-sorter:5ynull
 
  Texture
 repetition:20"repeat"
@@ -2661,15 +2667,6 @@ code:9m
 url:9m
 
  TickFormatter
-
-  BasicTickFormatter
-precision:7g"auto"
-use_scientific:05true
-power_limit_high:2w5
-power_limit_low:2w-3
-
-   MercatorTickFormatter
-dimension:4rnull
 
   CategoricalTickFormatter
 
@@ -2691,12 +2688,12 @@ years:9m"%Y"
 strip_leading_zeros:6hfalse
 boundary_scaling:05true
 hide_repeats:05false
-context:5lnull
+context:5l
 context_which:2c"start"
 context_location:0r"below"
 
   LogTickFormatter
-ticker:65null
+ticker:65
 min_exponent:2w0
 
   NumeralTickFormatter
@@ -2719,9 +2716,18 @@ hours:9m"%H:%M"
 days:9m"%d days"
 strip_leading_zeros:6ifalse
 hide_repeats:05false
-context:5nnull
+context:5n
 context_which:2c"start"
 context_location:0r"below"
+
+  BasicTickFormatter
+precision:7g"auto"
+use_scientific:05true
+power_limit_high:2w5
+power_limit_low:2w-3
+
+   MercatorTickFormatter
+dimension:4r
 
  Ticker
 
@@ -2731,23 +2737,32 @@ num_major_ticks:7g8
 
   CategoricalTicker
 
+  CustomJSTicker
+args:0l{}
+major_code:9m""
+minor_code:9m""
+
   ContinuousTicker
 num_minor_ticks:4j5
 desired_num_ticks:4j6
+
+   FixedTicker
+ticks:03[]
+minor_ticks:03[]
 
    AdaptiveTicker
 base:2q10
 mantissas:3a[1,2,5]
 min_interval:2q0
-max_interval:4vnull
+max_interval:4v
+
+    LogTicker
+mantissas:3a[1,5]
 
     BasicTicker
 
      MercatorTicker
-dimension:4rnull
-
-    LogTicker
-mantissas:3a[1,5]
+dimension:4r
 
    BaseSingleIntervalTicker!
 
@@ -2774,15 +2789,6 @@ tickers:4g[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,
 num_minor_ticks:4j0
 tickers:4g[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":86400000,"max_interval":null}]
 
-   FixedTicker
-ticks:03[]
-minor_ticks:03[]
-
-  CustomJSTicker
-args:0l{}
-major_code:9m""
-minor_code:9m""
-
  TileSource
 url:9m""
 tile_size:2w256
@@ -2793,7 +2799,7 @@ extra_url_vars:0k{}
 attribution:9m""
 x_origin_offset:2q
 y_origin_offset:2q
-initial_resolution:4vnull
+initial_resolution:4v
 
   MercatorTileSource
 x_origin_offset:2q20037508.34
@@ -2812,8 +2818,8 @@ use_latlon:05false
    WMTSTileSource
 
  Tool
-icon:53null
-description:6dnull
+icon:53
+description:6d
 visible:05true
 group:84true
 
@@ -2825,8 +2831,8 @@ group:84true
 description:6d"Perform a Custom Action"
 active:05false
 disabled:05false
-callback:5dnull
-active_callback:5enull
+callback:5d
+active_callback:5e
 
    ExamineTool
 
@@ -2835,6 +2841,9 @@ active_callback:5enull
    HelpTool
 description:6d"Click the question mark to learn more about Bokeh plot tools."
 redirect:9m"https://docs.bokeh.org/en/latest/docs/user_guide/interaction/tools.html"
+
+   SaveTool
+filename:6d
 
    PlotActionTool!
 
@@ -2859,9 +2868,6 @@ level:4j0
      ZoomOutTool
 maintain_focus:05true
 
-   SaveTool
-filename:6dnull
-
   GestureTool
 
    BoxZoomTool
@@ -2869,6 +2875,34 @@ dimensions:79"auto"
 overlay:8j{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"canvas","bottom_units":"canvas","left_units":"canvas","right_units":"canvas","editable":false}
 match_aspect:05false
 origin:18"corner"
+
+   PanTool
+dimensions:2n"both"
+
+   RangeTool
+x_range:69
+y_range:69
+x_interaction:05true
+y_interaction:05true
+overlay:8j{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":true,"propagate_hover":true,"line_color":"black","line_alpha":1,"line_width":0.5,"line_dash":[2,2],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_limit":{"$":"Node","target":"frame","symbol":"top"},"bottom_limit":{"$":"Node","target":"frame","symbol":"bottom"},"left_limit":{"$":"Node","target":"frame","symbol":"left"},"right_limit":{"$":"Node","target":"frame","symbol":"right"},"editable":true}
+start_gesture:1v"none"
+
+   WheelPanTool
+dimension:2m"width"
+modifiers:8e{}
+
+   WheelZoomTool
+dimensions:2n"both"
+renderers:7k"auto"
+level:4j0
+hit_test:05false
+hit_test_mode:1x"point"
+hit_test_behavior:7v"only_hit"
+maintain_focus:05true
+zoom_on_axis:05true
+zoom_together:1n"all"
+speed:2q0.0016666666666666668
+modifiers:8e{}
 
    EditTool
 default_overrides:0l{}
@@ -2883,6 +2917,12 @@ renderers:3t[]
 num_objects:2w0
 renderers:3v[]
 
+    PointDrawTool
+add:05true
+drag:05true
+num_objects:2w0
+renderers:3s[]
+
     LineTool!
 intersection_renderer:90
 
@@ -2890,14 +2930,8 @@ intersection_renderer:90
 dimensions:2n"both"
 renderers:3u[]
 
-    PointDrawTool
-add:05true
-drag:05true
-num_objects:2w0
-renderers:3s[]
-
     PolyTool
-vertex_renderer:62null
+vertex_renderer:62
 
      PolyDrawTool
 drag:05true
@@ -2907,19 +2941,15 @@ renderers:3v[]
      PolyEditTool
 renderers:3v[]
 
-   PanTool
-dimensions:2n"both"
-
-   RangeTool
-x_range:69null
-y_range:69null
-x_interaction:05true
-y_interaction:05true
-overlay:8j{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":true,"propagate_hover":true,"line_color":"black","line_alpha":1,"line_width":0.5,"line_dash":[2,2],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_limit":{"$":"Node","target":"frame","symbol":"top"},"bottom_limit":{"$":"Node","target":"frame","symbol":"bottom"},"left_limit":{"$":"Node","target":"frame","symbol":"left"},"right_limit":{"$":"Node","target":"frame","symbol":"right"},"editable":true}
-start_gesture:1v"none"
-
    SelectTool
 renderers:7k"auto"
+
+    TapTool
+mode:23"toggle"
+behavior:27"select"
+gesture:2f"tap"
+modifiers:8e{}
+callback:5w
 
     RegionSelectTool!
 mode:22"replace"
@@ -2939,30 +2969,6 @@ overlay:96{"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":fal
      PolySelectTool
 overlay:96{"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
 
-    TapTool
-mode:23"toggle"
-behavior:27"select"
-gesture:2f"tap"
-modifiers:8e{}
-callback:5wnull
-
-   WheelPanTool
-dimension:2m"width"
-modifiers:8e{}
-
-   WheelZoomTool
-dimensions:2n"both"
-renderers:7k"auto"
-level:4j0
-hit_test:05false
-hit_test_mode:1x"point"
-hit_test_behavior:7v"only_hit"
-maintain_focus:05true
-zoom_on_axis:05true
-zoom_together:1n"all"
-speed:2q0.0016666666666666668
-modifiers:8e{}
-
   InspectTool
 toggleable~05
 
@@ -2977,8 +2983,8 @@ line_alpha:8f1
 tooltips:5h[["index","$index"],["data (x, y)","($x, $y)"],["screen (x, y)","($sx, $sy)"]]
 formatters:0e{}
 filters:0d{}
-sort_by:5jnull
-limit:5snull
+sort_by:5j
+limit:5s
 renderers:7k"auto"
 mode:1m"mouse"
 muted_policy:28"show"
@@ -2987,13 +2993,7 @@ line_policy:1z"nearest"
 show_arrow:05true
 anchor:2j"center"
 attachment:1f"horizontal"
-callback:5wnull
-
- ToolProxy
-tools:3i[]
-visible:05false
-active:05false
-disabled:05false
+callback:5w
 
  Transform
 
@@ -3005,7 +3005,7 @@ v_func:9m""
   Interpolator
 x:85
 y:85
-data:5xnull
+data:5x
 clip:05true
 
    LinearInterpolator
@@ -3019,14 +3019,14 @@ mode:0u"after"
 factors:7l
 markers:37
 start:2w0
-end:4wnull
+end:4w
 default_value:0w"circle"
 
    CategoricalPatternMapper
 factors:7l
 patterns:39
 start:2w0
-end:4wnull
+end:4w
 default_value:10" "
 
    ColorMapper
@@ -3036,13 +3036,13 @@ nan_color:07"gray"
     CategoricalColorMapper
 factors:7l
 start:2w0
-end:4wnull
+end:4w
 
     ContinuousColorMapper
-high:4vnull
-low:4vnull
-high_color:4pnull
-low_color:4pnull
+high:4v
+low:4v
+high_color:4p
+low_color:4p
 domain:49[]
 
      LinearColorMapper
@@ -3059,11 +3059,11 @@ rescale_discrete_levels:05false
 
      WeightedStackColorMapper
 alpha_mapper:8r
-color_baseline:4vnull
-stack_labels:50null
+color_baseline:4v
+stack_labels:50
 
   RangeTransform!
-range:69null
+range:69
 
    Dodge
 value:2q0
@@ -3081,13 +3081,13 @@ distribution:2k"uniform"
 source_scale:98
 target_scale:98
 
+   LinearInterpolationScale
+
    ContinuousScale
 
     LinearScale
 
     LogScale
-
-   LinearInterpolationScale
 
  bokeh.models.dom.Action
 
@@ -3095,6 +3095,9 @@ target_scale:98
 groups:3z[]
 
  bokeh.models.dom.DOMNode
+
+  bokeh.models.dom.Text
+content:9m""
 
   bokeh.models.dom.DOMElement
 style:6p{}
@@ -3105,20 +3108,6 @@ children:3m[]
    bokeh.models.dom.HTML
 html:7m
 refs:3l[]
-
-   bokeh.models.dom.Placeholder
-
-    bokeh.models.dom.Index
-
-    bokeh.models.dom.ValueRef
-field:9m
-format:6dnull
-formatter:71"raw"
-filter:59null
-
-     bokeh.models.dom.ColorRef
-hex:05true
-swatch:05true
 
    bokeh.models.dom.Span
 
@@ -3132,8 +3121,19 @@ actions:44[]
    bokeh.models.dom.ValueOf
 obj:92
 attr:9m
-format:6dnull
+format:6d
 formatter:70"raw"
 
-  bokeh.models.dom.Text
-content:9m""`
+   bokeh.models.dom.Placeholder
+
+    bokeh.models.dom.Index
+
+    bokeh.models.dom.ValueRef
+field:9m
+format:6d
+formatter:71"raw"
+filter:59
+
+     bokeh.models.dom.ColorRef
+hex:05true
+swatch:05true`
