@@ -10,7 +10,8 @@ import { openToken } from "../worker-tests/support/bokeh-client.ts"
 /** In which a message may be said by one member: the server refuses more than 20 a second. */
 const SENDER_MS = 60
 const WARM_MS = 1000
-const BUSY_SENDERS = 4
+/** Who speaks in a busy group. */
+export const BUSY_SENDERS = 4
 const OPENED_AT_ONCE = 20
 const TIMEOUT_MS = 120_000
 

@@ -1,7 +1,7 @@
 // How many rows a message of a group writes, counted in the real runtime, with all that follows it; beside bare objects.
 
 import { type CountedWorker, startCounted } from "../worker-tests/support/counting/counted.ts"
-import { BenchGroup, type Open, openBare, openOurs } from "./bench-group.ts"
+import { BenchGroup, BUSY_SENDERS, type Open, openBare, openOurs } from "./bench-group.ts"
 
 /** In which nothing more is counted when all of a message is done. */
 const SETTLED_MS = 1200
@@ -9,7 +9,6 @@ const QUIET_MESSAGES = 3
 /** Of each who speaks; a large group needs fewer, since each is heard by many. */
 const BUSY_MESSAGES = 10
 const BUSY_DELIVERIES = 3000
-const BUSY_SENDERS = 4
 
 /** A line for the table. */
 export async function rowsLine(size: number): Promise<string> {
