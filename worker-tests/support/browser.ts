@@ -16,7 +16,7 @@ export type Color = readonly [red: number, green: number, blue: number]
 export const BLUE: Color = [31, 119, 180]
 
 /** Others use the machine too: what takes longer hangs. */
-const PATIENCE_MS = 150_000
+export const PATIENCE_MS = 150_000
 
 export interface OpenPage {
   readonly page: Page

@@ -10,6 +10,7 @@ import { join } from "node:path"
 import { type BrowserContext, chromium, type Page } from "playwright-core"
 
 import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
+import { PATIENCE_MS } from "./browser.ts"
 
 export interface Tabs {
   /** The window: a new tab is in front of the others. */
@@ -23,7 +24,8 @@ export async function openTabs(): Promise<Tabs> {
   const stdio = ["ignore", "ignore", "pipe"] as const
   const process_ = spawn(ensureChromium(), [...CHROMIUM_FLAGS, ...flags], { stdio: [...stdio] })
   const exited = once(process_, "exit")
-  const browser = await chromium.connectOverCDP(await addressOf(process_), { noDefaults: true })
+  const address = await addressOf(process_)
+  const browser = await chromium.connectOverCDP(address, { noDefaults: true, timeout: PATIENCE_MS })
   const [window] = browser.contexts()
   if (window === undefined) throw new Error("Chromium has no window")
   return {
@@ -37,15 +39,17 @@ export async function openTabs(): Promise<Tabs> {
   }
 }
 
-/** What it prints of itself. @throws Error when it ends without */
-async function addressOf({ stderr }: ChildProcess): Promise<string> {
-  let printed = ""
-  for await (const part of stderr ?? []) {
-    printed += String(part)
-    const [, address] = /DevTools listening on (ws:\S+)/.exec(printed) ?? []
-    if (address !== undefined) return address
-  }
-  throw new Error(`Chromium did not start: ${printed}`)
+/** What it prints of itself; what it prints later is read, too: it would wait for that. */
+function addressOf({ stderr }: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let printed = ""
+    stderr?.on("data", (part) => {
+      printed += String(part)
+      const [, address] = /DevTools listening on (ws:\S+)/.exec(printed) ?? []
+      if (address !== undefined) resolve(address)
+    })
+    stderr?.on("end", () => reject(new Error(`Chromium did not start: ${printed}`)))
+  })
 }
 
 /** What the tab knows of itself; it does not wait for frames, which hidden tabs have none of. */
