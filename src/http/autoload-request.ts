@@ -11,11 +11,9 @@ import { REQUEST_LIMITS } from "../util/limits.ts"
 import { ROOT_ARGUMENT } from "./arguments.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
-import { assertNames } from "./long-names.ts"
 import { isAllowed, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-url.ts"
 import { extensionsFor, scriptsFor } from "./scripts.ts"
-import { readSessionRequest } from "./session-request.ts"
 import { issueToken } from "./session-token.ts"
 import { rootFrom } from "./socket-path.ts"
 
@@ -56,9 +54,7 @@ async function scriptFor(request: Request, match: Match, context: HttpContext): 
     throw new HttpError(403, "This page may not embed an app that visitors sign in to.")
   }
   const carried = isAllowedOrigin ? route.options : {}
-  const asked = readSessionRequest(request, match, context, carried)
-  const { token, admission } = issueToken(asked, match, context)
-  await assertNames(match, admission, context)
+  const { token } = await issueToken(request, match, context, carried)
   return autoloadJs({
     scripts: brings ? await scriptsFor(route, context, rootFrom(ownPath)) : [],
     embed: {

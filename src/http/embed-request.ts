@@ -6,10 +6,8 @@ import { cdnScripts, serverScripts } from "../pages/resources.ts"
 import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import type { HttpContext } from "./context.ts"
 import { corsHeaders, preflight, withCors } from "./cors.ts"
-import { assertNames } from "./long-names.ts"
 import { assertOrigin, originsOf } from "./origin.ts"
 import { publicOrigin } from "./public-url.ts"
-import { readSessionRequest } from "./session-request.ts"
 import { issueToken } from "./session-token.ts"
 import { socketPath } from "./socket-path.ts"
 
@@ -31,12 +29,7 @@ export async function answerEmbed(
       ? cdnScripts(context.config.isMinified)
       : serverScripts(origin + prefix + context.prefix)
   return withCors(cors, async () => {
-    const { token, admission } = issueToken(
-      readSessionRequest(request, match, context),
-      match,
-      context,
-    )
-    await assertNames(match, admission, context)
+    const { token } = await issueToken(request, match, context)
     return Response.json(
       {
         schema: "bokeh.embed-server/v1",

@@ -4,11 +4,9 @@
 import type { Match } from "../app/route.ts"
 import type { HttpContext } from "./context.ts"
 import { sessionCookie } from "./cookies.ts"
-import { assertNames } from "./long-names.ts"
 import { pageHeaders } from "./page-headers.ts"
 import { pageHtml } from "./page-html.ts"
 import { pageResources } from "./page-resources.ts"
-import { readSessionRequest } from "./session-request.ts"
 import { issueToken } from "./session-token.ts"
 import { copyNotes, PREVIEW, previewResponse, snapshotOf } from "./snapshot-request.ts"
 import { guestNeeds } from "./strangers.ts"
@@ -24,9 +22,7 @@ export async function answerPage(
   if (snapshot !== undefined && searchParams.has(PREVIEW)) return previewResponse(snapshot)
   const copy = snapshot && (await copyNotes(snapshot, context))
 
-  const asked = readSessionRequest(request, match, context)
-  const { token, admission, signedId } = issueToken(asked, match, context)
-  await assertNames(match, admission, context)
+  const { asked, token, admission, signedId } = await issueToken(request, match, context)
   const needs = await guestNeeds({ asked, admission, snapshot }, route, context)
 
   const nonce = context.random.alphanumeric(22)

@@ -27,7 +27,7 @@ export interface NamedSession {
 }
 
 /** Which of a request's headers and cookies go along with its token. */
-type Carried = Pick<RouteOptions, "headers" | "cookies">
+export type Carried = Pick<RouteOptions, "headers" | "cookies">
 
 /** @throws HttpError 403 when the request names more than one session */
 export function readSessionRequest(

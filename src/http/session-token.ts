@@ -21,19 +21,48 @@ import { HttpError } from "../util/http-error.ts"
 import { REQUEST_LIMITS } from "../util/limits.ts"
 import { admissionOf } from "./admission.ts"
 import type { HttpContext } from "./context.ts"
-import type { NamedSession, SessionRequest } from "./session-request.ts"
+import { assertNames } from "./long-names.ts"
+import {
+  type Carried,
+  type NamedSession,
+  readSessionRequest,
+  type SessionRequest,
+} from "./session-request.ts"
 import { socketPath } from "./socket-path.ts"
 
 /** A token for a page, and whom it will let in. */
 export interface Issued {
+  /** What was asked for. */
+  readonly asked: SessionRequest
   readonly token: string
   readonly admission: Admission
   /** Undefined for a token that was brought. */
   readonly signedId?: string
 }
 
-/** @throws HttpError 403 for ids, tokens and invitations that are not ours; 400 when the request is too long to be kept */
-export function issueToken(asked: SessionRequest, match: Match, context: HttpContext): Issued {
+/**
+ * Reads what a request asks for, and gives it the token for that.
+ * @param carried default what the route says
+ * @throws HttpError 403 for ids, tokens and invitations that are not ours; 400 when the request is too long to be kept; 404 when
+ * the app has no such page
+ */
+export async function issueToken(
+  request: Request,
+  match: Match,
+  context: HttpContext,
+  carried?: Carried,
+): Promise<Issued> {
+  const asked = readSessionRequest(request, match, context, carried)
+  const issued = tokenFor(asked, match, context)
+  await assertNames(match, issued.admission, context)
+  return { ...issued, asked }
+}
+
+function tokenFor(
+  asked: SessionRequest,
+  match: Match,
+  context: HttpContext,
+): Omit<Issued, "asked"> {
   const { named, payload } = asked
   if (named?.by === "token") return givenToken(named.text, match, context)
   const { id: sessionId, signed: signedId } = sessionFor(asked, match, context)
@@ -49,7 +78,7 @@ export function issueToken(asked: SessionRequest, match: Match, context: HttpCon
   return { token: text, admission: admissionFor(match, token, context), signedId }
 }
 
-function givenToken(text: string, match: Match, context: HttpContext): Issued {
+function givenToken(text: string, match: Match, context: HttpContext): Omit<Issued, "asked"> {
   const given = tokenErrorAs(403, () => openToken(text, match, context))
   if (!isEmbedding(match)) return { token: text, admission: admissionFor(match, given, context) }
   const token = { ...given, isEmbedded: true }
