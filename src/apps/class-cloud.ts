@@ -22,6 +22,9 @@ const X = Array.from({ length: 40 }, (_, i) => i / 4)
 /** Around the line that is looked for, the same for everybody. */
 const Y = X.map((x, i) => 1.4 * x + 2 + 2.2 * Math.sin(i * 12.9898))
 const END = 10
+/** Where names may begin, and the room that each needs. */
+const TOP = 18.4
+const NAME_HEIGHT = 1.5
 const WIDTHS: Readonly<Record<Look, number>> = { mine: 4, chosen: 4, other: 1 }
 /** Seen on white and on black. */
 const COLORS: Readonly<Record<Look, string>> = {
@@ -66,14 +69,25 @@ function columnsOf(lines: readonly Drawn[]) {
     width: lines.map(({ look }) => WIDTHS[look]),
     color: lines.map(({ look }) => COLORS[look]),
     x: lines.map(nameAt),
-    y: lines.map((line) => line.at0 + line.slope * nameAt(line) + 0.4),
+    y: heightsOfNames(lines),
     name: lines.map(({ name, look }) => (look === "other" ? "" : name)),
   }
 }
 
-/** Names stand at the end of a line, or where it leaves the picture. */
+/** A name stands on its line, and over the one before it where that would be in its place. */
+function heightsOfNames(lines: readonly Drawn[]): number[] {
+  let taken = -Infinity
+  return lines.map((line) => {
+    const height = line.at0 + line.slope * nameAt(line) + 0.4
+    if (line.look === "other") return height
+    taken = Math.abs(height - taken) < NAME_HEIGHT ? taken + NAME_HEIGHT : height
+    return taken
+  })
+}
+
+/** Names stand at the end of a line, or where it leaves the picture: two fit over each other there. */
 function nameAt({ slope, at0 }: Line): number {
-  const last = slope > 0 ? (20 - at0) / slope : slope < 0 ? (-1.5 - at0) / slope : END
+  const last = slope > 0 ? (TOP - at0) / slope : slope < 0 ? (-1.5 - at0) / slope : END
   return Math.min(END, Math.max(2.5, last))
 }
 

@@ -14,6 +14,7 @@ import { createWorld, type TestSession } from "bokeh-edge/testing"
 import { describe, expect, it } from "vitest"
 
 import { chat } from "../../chat.ts"
+import { classroom } from "../../classroom.ts"
 import { explore } from "../../explore/explore.ts"
 import { operations } from "../../operations.ts"
 import { stream } from "../../stream.ts"
@@ -45,6 +46,21 @@ describe("the temperature", () => {
     await session.wake()
     expect(columnOf(session, "temperature")).toEqual(mean)
     expect(session.find(Slider).value).toBe(5)
+  })
+})
+
+describe("the class room", () => {
+  it("writes a student's and the shown name over each other where their lines end at one height", async () => {
+    const world = createWorld(classroom)
+    const teacher = await world.open("/class/7b/teacher")
+    const [ada, bob] = [await world.open("/class/7b?name=Ada"), await world.open("/class/7b")]
+    await ada.click(ada.find(Button))
+    await teacher.click(teacher.find(Button))
+    const sources = [...bob.document.select(ColumnDataSource)]
+    const names = sources.find(({ data }) => "name" in data)?.data
+    expect(names?.["name"]).toEqual(["Ada", "You"])
+    const [shown = NaN, own = NaN] = Array.from(names?.["y"] ?? [], Number)
+    expect(own - shown).toBeGreaterThan(1)
   })
 })
 
