@@ -3,6 +3,7 @@
 import { unreadable } from "../serialization/unreadable.ts"
 import { clipped } from "../util/clipped.ts"
 import { accepts } from "./accepts.ts"
+import { modelTypes, schemaOf } from "./classes.ts"
 import { describeFault } from "./fault.ts"
 import { callbackFault } from "./js-callbacks.ts"
 import type { Kind } from "./kind.ts"
@@ -28,8 +29,21 @@ function refusal(what: string, kind: Kind, value: unknown): ModelError {
 /** @throws ModelError naming the property that was probably meant */
 export function assertProperty(schema: Schema, name: string): void {
   if (schema.isOpen || schema.property(name) !== undefined) return
-  const error = unknownName(`${schema.type}: unknown property`, name, schema.names())
-  const isOfColumns = schema.property("data")?.kind.type === "columns"
-  if (!isOfColumns || error.message.includes("mean")) throw error
-  throw new ModelError(`${error.message}; columns are given as { data: { ${clipped(name)}: ... } }`)
+  const { message } = unknownName(`${schema.type}: unknown property`, name, schema.names())
+  throw new ModelError(message.includes("mean") ? message : `${message}${elsewhere(schema, name)}`)
+}
+
+/** Where the property is: in columns, or in models that are near to this one. */
+function elsewhere(schema: Schema, name: string): string {
+  if (schema.property("data")?.kind.type === "columns")
+    return `; columns are given as { data: { ${clipped(name)}: ... } }`
+  for (let family = schema.parent; family?.parent?.parent; family = family.parent) {
+    const { type } = family
+    const having = modelTypes().filter((other) => {
+      const known = schemaOf(other)
+      return known?.isAbstract === false && known.isA(type) && known.property(name)
+    })
+    if (having.length > 0) return having.length > 3 ? "" : `; found in ${having.join(", ")}`
+  }
+  return ""
 }

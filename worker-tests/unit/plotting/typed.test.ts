@@ -60,7 +60,9 @@ describe("a figure knows from its options", () => {
     q.x_range.follow = "end"
     q.x_range.range_padding = 0.1
     // @ts-expect-error -- a range of numbers has no factors
-    expect(() => (q.x_range.factors = ["a"])).toThrow("unknown property 'factors'")
+    expect(() => (q.x_range.factors = ["a"])).toThrow(
+      "DataRange1d: unknown property 'factors'; found in FactorRange",
+    )
   })
 
   it("its axes, tickers and formatters", () => {
