@@ -56,7 +56,7 @@ export class Turns implements DocumentHost {
   readonly #sender: Sender
   /** Messages to single peers, for the end of the turn. */
   readonly #direct: Direct[] = []
-  /** Those to pages that have asked for nothing yet: BokehJS drops what comes before its document. */
+  /** Those to clients that have asked for nothing yet: BokehJS drops what comes before its document. */
   readonly #early = new Map<Peer, Direct[]>()
   #phase: Phase = "idle"
   /** Stores the last turn, which has been shown. */
@@ -153,9 +153,9 @@ export class Turns implements DocumentHost {
       : slowTimers.after(slot, ms, action)
   }
 
-  /** A new socket: a page does not have the document yet. */
+  /** A new socket: its client does not have the document yet. */
   open(peer: Peer): void {
-    if (peer.isBokehJs) this.#early.set(peer, [])
+    this.#early.set(peer, [])
   }
 
   /** A message of the client's is answered: it has asked for the document, or brought its own. */

@@ -16,6 +16,8 @@ import { FakePeer } from "./fake-peer.ts"
 /** A message's id as BokehJS makes them. */
 export const BOKEHJS_ID = "0123456789ABCDEF0123456789ABCDEF"
 
+type Join = (options?: ConstructorParameters<typeof FakePeer>[0]) => FakePeer
+
 export interface TestSession {
   readonly session: Session
   readonly document: Document
@@ -25,7 +27,9 @@ export interface TestSession {
   readonly warnings: string[]
   readonly clock: FakeClock
   /** A new socket that has had its ACK. */
-  readonly join: (options?: ConstructorParameters<typeof FakePeer>[0]) => FakePeer
+  readonly join: Join
+  /** One that has the document, too. */
+  readonly pulled: Join
   /** Sends a whole message from the peer. */
   readonly send: (peer: FakePeer, msgtype: string, content: object, msgid?: string) => void
   readonly patch: (peer: FakePeer, ...events: readonly object[]) => void
@@ -73,6 +77,12 @@ export function createSession(
       session.receive(peer, JSON.stringify(frame))
     }
   }
+  const join: Join = (options) => {
+    const peer = new FakePeer(options)
+    session.open(peer)
+    peer.take()
+    return peer
+  }
   return {
     session,
     document,
@@ -81,9 +91,10 @@ export function createSession(
     warnings,
     clock,
     send,
-    join: (options) => {
-      const peer = new FakePeer(options)
-      session.open(peer)
+    join,
+    pulled: (options) => {
+      const peer = join(options)
+      send(peer, "PULL-DOC-REQ", {})
       peer.take()
       return peer
     },

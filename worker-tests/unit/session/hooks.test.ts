@@ -104,11 +104,11 @@ describe("a message to one peer", () => {
   it("[S17] goes to it alone, after what the turn has changed", () => {
     const slider = new Slider({ start: 0, end: 10, value: 1 })
     const text = new Div({ text: "" })
-    const { session, join, patch, document } = createSession((doc) => {
+    const { session, pulled, patch, document } = createSession((doc) => {
       doc.add_root(slider)
       doc.add_root(text)
     })
-    const [one, two] = [join(), join()]
+    const [one, two] = [pulled(), pulled()]
     slider.on_change("value", () => {
       session.sendMessage(two, "hello", { to: "two", about: text })
       text.text = "changed"
@@ -134,8 +134,8 @@ describe("a message to one peer", () => {
   })
 
   it("comes also outside of any turn, and can't hold models of another document", async () => {
-    const { session, join, settle } = createSession(() => undefined)
-    const [one, two] = [join(), join()]
+    const { session, pulled, settle } = createSession(() => undefined)
+    const [one, two] = [pulled(), pulled()]
     session.sendMessage(one, "tick", 1)
     expect(() => session.sendMessage(one, "tick", new Div())).toThrow(ModelError)
     await settle()
@@ -144,8 +144,8 @@ describe("a message to one peer", () => {
   })
 
   it("is logged when it can't be written, and the others are sent", async () => {
-    const { session, join, settle, errors } = createSession(() => undefined)
-    const peer = join()
+    const { session, pulled, settle, errors } = createSession(() => undefined)
+    const peer = pulled()
     session.sendMessage(peer, "bad", () => 1)
     session.sendMessage(peer, "good", 1)
     await settle()

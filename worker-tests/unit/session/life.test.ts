@@ -400,6 +400,20 @@ describe("[F4] a page that takes packed frames", () => {
     expect(socket.sentCount).toBe(2)
     expect(socket.takeTypes()).toEqual(["ACK", "PULL-DOC-REPLY", "PATCH-DOC"])
   })
+
+  it("is sent what was said to it as it came once it has the document, whosever BokehJS it has", async () => {
+    const world = new LifeWorld(
+      app("/app", (doc, context) => {
+        doc.add_root(new Div())
+        context.on_connections(({ connection }) => connection.send_message("hello", "you"))
+      }),
+    )
+    const socket = await world.connect()
+    await settled()
+    expect(socket.takeTypes()).toEqual(["ACK"])
+    await world.send(socket, "PULL-DOC-REQ")
+    expect(socket.takeTypes()).toEqual(["PULL-DOC-REPLY", "PATCH-DOC"])
+  })
 })
 
 describe("[S21] onWake", () => {

@@ -514,8 +514,8 @@ describe("a session", () => {
 
   it("[S10] passes messages on between browsers and programs, and not among either", () => {
     const div = new Div()
-    const { join, patch } = createSession((doc) => doc.add_root(div))
-    const [page, window, python, other] = [join(), join(), join(), join()]
+    const { pulled, patch } = createSession((doc) => doc.add_root(div))
+    const [page, window, python, other] = [pulled(), pulled(), pulled(), pulled()]
     page.noteBokehJs()
     window.noteBokehJs()
     const values = { type: "map", entries: [["model", { id: div.id }]] }
