@@ -7,6 +7,7 @@ import type { Membership } from "../../group/membership.ts"
 import { filled, takeOut } from "../../group/message-data.ts"
 import { signed } from "../../group/person.ts"
 import { HasProps } from "../../model/has-props.ts"
+import { Asked } from "../../util/asked.ts"
 import type { Attachments } from "../sharing/attachments.ts"
 
 export interface SendingOptions {
@@ -61,14 +62,13 @@ export class GroupSending {
     )
   }
 
-  async #inTurn(enqueue: () => Promise<Enqueued>): Promise<Receipt> {
+  #inTurn(enqueue: () => Promise<Enqueued>): Promise<Receipt> {
     const turn = (this.#before ?? Promise.resolve()).then(enqueue, enqueue)
     this.#before = turn
-    const done = () => {
+    const done = turn.finally(() => {
       if (this.#before === turn) this.#before = undefined
-    }
-    const { receipt } = await turn.finally(done)
-    return receipt
+    })
+    return new Asked(() => done.then(({ receipt }) => receipt))
   }
 }
 

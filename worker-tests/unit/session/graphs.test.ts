@@ -19,11 +19,13 @@ import {
   Slider,
 } from "../../../src/model/generated/models.ts"
 import { Figure, figure } from "../../../src/plotting/figure.ts"
+import { GroupSending } from "../../../src/session/life/group-sending.ts"
 import { replaceWithJson } from "../../../src/session/saved-document.ts"
 import { Attachments } from "../../../src/session/sharing/attachments.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
 import { createWorld, type World } from "../../../src/testing/world.ts"
+import { awaited, GroupWorld } from "../../support/group-world.ts"
 
 function dataOf(message: GroupMessage | undefined): unknown {
   return message?.data
@@ -63,6 +65,12 @@ function room(session: { readonly clientCode?: boolean } = {}): {
       return last
     },
   }
+}
+
+function attachmentsOf(timers: FakeClock): Attachments {
+  const kept = new MemorySnapshots(timers)
+  const random = { alphanumeric: (count: number) => "x".repeat(count) }
+  return new Attachments({ timers, random, snapshots: (id) => kept.of(id), owner: "s" })
 }
 
 /** What Python pushes when it has a data model of its own, which the app has not declared. */
@@ -257,15 +265,33 @@ describe("[G1] models in a message", () => {
 describe("[G1] what is kept of models", () => {
   it("is read in its group alone, and for 30 days", async () => {
     const clock = new FakeClock()
-    const snapshots = new MemorySnapshots(clock)
-    const random = { alphanumeric: (count: number) => "x".repeat(count) }
-    const ports = { timers: clock, random, snapshots: (id: string) => snapshots.of(id), owner: "s" }
-    const attachments = new Attachments(ports)
+    const attachments = attachmentsOf(clock)
     const id = await attachments.attach("room", [new Div({ text: "hi" })])()
     expect(await attachments.load("room", id)).toHaveLength(1)
     expect(await attachments.load("other", id)).toHaveLength(0)
     clock.advance(30 * 24 * 3_600_000)
     expect(await attachments.load("room", id)).toHaveLength(0)
+  })
+})
+
+describe("the receipt of a message with models", () => {
+  it("costs no call while nobody waits for it", async () => {
+    const world = new GroupWorld(1, 500)
+    world.lossRate = 0
+    for (const name of ["ada", "bob"]) {
+      world.session(name).membership.join({ name, role: "member", data: null })
+    }
+    await world.pass(3000)
+    const attachments = attachmentsOf(new FakeClock())
+    const { membership } = world.session("ada")
+    const sending = new GroupSending({ attachments, hasClientCode: false }, "room", membership)
+    const sent = sending.send("say", { plot: new Div({ text: "hi" }) }, undefined)
+    await world.pass(3000)
+    expect([world.session("bob").received.length, world.receiptsAsked]).toEqual([1, 0])
+    const receipt = awaited(sent)
+    await world.pass(3000)
+    expect(await receipt).toMatchObject({ delivered: ["bob"] })
+    expect(world.receiptsAsked).toBe(1)
   })
 })
 
