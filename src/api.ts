@@ -1,68 +1,13 @@
-// Everything an app is written with.
+// Everything an app is written with. Layer by layer, from values to the server: so what is alike stands together in bundles.
 
-export { without_document_lock } from "./document/callback-queue.ts"
-export { app, autoload, directory, document, type Route } from "./app/route.ts"
-export type { Auth, AuthContext, User } from "./app/auth.ts"
-export type { Connection, SocketMessage } from "./app/connection.ts"
-export type { ConnectionHooks } from "./app/connection-hooks.ts"
-export type { AppUpdate, Context, KeyValue, UnplacedChange } from "./app/context.ts"
-export type { Group, OutsideGroup, OutsideOptions, SendTarget } from "./app/group.ts"
-export type { AppCard, Handler, RouteOptions } from "./app/handler.ts"
-export { isPreview } from "./app/preview.ts"
-export {
-  type CopyNews,
-  type Invitation,
-  type InviteOptions,
-  type Link,
-  type Links,
-  type PublishOptions,
-  SharingError,
-  type Snapshot,
-} from "./app/sharing.ts"
-export type { GroupEndpoint, IndexOptions, ServerOptions } from "./app/server-options.ts"
-export type { SessionRequest } from "./app/session-request.ts"
-export type { Upload, UploadOptions, Uploads } from "./app/uploads.ts"
-export type { Undone, UndoSteps, Version, Versions, VersionsOptions } from "./app/versions.ts"
-export type { DocumentOutline, PageParts, RootOutline, Template } from "./app/template.ts"
-export type { Server } from "./base-server.ts"
-export { createServer } from "./create-server.ts"
-export type { DocumentChangeCallback } from "./document/callbacks.ts"
-export { Document } from "./document/document.ts"
-export type {
-  GroupMessage,
-  Guest,
-  Member,
-  PresenceKind,
-  Profile,
-  Receipt,
-  Seen,
-  Sender,
-} from "./group/entries.ts"
-export { type HistoryQuery, isGroupName, type JoinOptions } from "./group/bounds.ts"
-export { GroupError, type GroupErrorCode } from "./group/group-error.ts"
-export type { GroupState, StateChange } from "./group/known-state.ts"
-export type { GroupPresence } from "./group/listeners.ts"
-export { type Difference, differences } from "./document/differences.ts"
-export type { DocumentChange } from "./document/events.ts"
-export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflare-access.ts"
-export { broadcast, groupFrom } from "./objects/outside-group.ts"
-export { groupEndpoint } from "./http/group-request.ts"
-export { uploads } from "./http/upload-request.ts"
-export type { ConnectionChange, EditRequest, ViewersOptions } from "./app/viewers.ts"
-export { viewers } from "./viewers.ts"
-export { versions } from "./session/versions/versions.ts"
-export { EmbedError, serverDocument, type ServerDocumentOptions } from "./http/server-document.ts"
+// Values.
+
+export { Html, html, type HtmlPart } from "./util/html.ts"
+export { NDArray, Slice } from "./serialization/values.ts"
+
+// Models.
+
 export type { Patches as ColumnPatches } from "./model/column-patches.ts"
-export {
-  CDN,
-  components,
-  file_html,
-  type FileOptions,
-  type FileResources,
-  json_item,
-  type JsonItem,
-} from "./embed/standalone.ts"
-export type { StandaloneParts } from "./pages/standalone-page.ts"
 export type { Column as DataColumn, Columns, DataLike } from "./model/column.ts"
 export * from "./model/events.ts"
 export type { OptionsOf } from "./model/has-props.ts"
@@ -86,6 +31,9 @@ export { ModelError } from "./model/model-error.ts"
 export { Theme, type ThemeJson, type ThemeName } from "./model/theme.ts"
 export { DataModel, model, OwnProperty, property } from "./model/own-model.ts"
 export { ndarray } from "./model/ndarray.ts"
+
+// Plots.
+
 export { type ContourArguments, contour_data, from_contour } from "./plotting/contour.ts"
 export { Figure, figure, type FigureOptions } from "./plotting/figure.ts"
 export type {
@@ -167,7 +115,85 @@ export {
   stack,
   transform,
 } from "./plotting/transforms.ts"
-export { NDArray, Slice } from "./serialization/values.ts"
+
+// Documents.
+
+export { without_document_lock } from "./document/callback-queue.ts"
+export type { DocumentChangeCallback } from "./document/callbacks.ts"
+export { Document } from "./document/document.ts"
+export { type Difference, differences } from "./document/differences.ts"
+export type { DocumentChange } from "./document/events.ts"
+
+// Groups.
+
+export type {
+  GroupMessage,
+  Guest,
+  Member,
+  PresenceKind,
+  Profile,
+  Receipt,
+  Seen,
+  Sender,
+} from "./group/entries.ts"
+export { type HistoryQuery, isGroupName, type JoinOptions } from "./group/bounds.ts"
+export { GroupError, type GroupErrorCode } from "./group/group-error.ts"
+export type { GroupState, StateChange } from "./group/known-state.ts"
+export type { GroupPresence } from "./group/listeners.ts"
+
+// Apps.
+
+export { app, autoload, directory, document, type Route } from "./app/route.ts"
+export type { Auth, AuthContext, User } from "./app/auth.ts"
+export type { Connection, SocketMessage } from "./app/connection.ts"
+export type { ConnectionHooks } from "./app/connection-hooks.ts"
+export type { AppUpdate, Context, KeyValue, UnplacedChange } from "./app/context.ts"
+export type { Group, OutsideGroup, OutsideOptions, SendTarget } from "./app/group.ts"
+export type { AppCard, Handler, RouteOptions } from "./app/handler.ts"
+export { isPreview } from "./app/preview.ts"
+export {
+  type CopyNews,
+  type Invitation,
+  type InviteOptions,
+  type Link,
+  type Links,
+  type PublishOptions,
+  SharingError,
+  type Snapshot,
+} from "./app/sharing.ts"
+export type { GroupEndpoint, IndexOptions, ServerOptions } from "./app/server-options.ts"
+export type { SessionRequest } from "./app/session-request.ts"
+export type { Upload, UploadOptions, Uploads } from "./app/uploads.ts"
+export type { Undone, UndoSteps, Version, Versions, VersionsOptions } from "./app/versions.ts"
+export type { DocumentOutline, PageParts, RootOutline, Template } from "./app/template.ts"
+export type { ConnectionChange, EditRequest, ViewersOptions } from "./app/viewers.ts"
+
+// Sessions.
+
+export { versions } from "./session/versions/versions.ts"
 export { fromJson, replaceWithJson, toJson } from "./session/saved-document.ts"
 export { isSecret } from "./session/secret.ts"
-export { Html, html, type HtmlPart } from "./util/html.ts"
+
+// The server.
+
+export { cloudflareAccess, type CloudflareAccessOptions } from "./http/cloudflare-access.ts"
+export { groupEndpoint } from "./http/group-request.ts"
+export { uploads } from "./http/upload-request.ts"
+export { EmbedError, serverDocument, type ServerDocumentOptions } from "./http/server-document.ts"
+export type { Server } from "./base-server.ts"
+export { createServer } from "./create-server.ts"
+export { broadcast, groupFrom } from "./objects/outside-group.ts"
+export { viewers } from "./viewers.ts"
+
+// Plots without a server.
+
+export {
+  CDN,
+  components,
+  file_html,
+  type FileOptions,
+  type FileResources,
+  json_item,
+  type JsonItem,
+} from "./embed/standalone.ts"
+export type { StandaloneParts } from "./pages/standalone-page.ts"
