@@ -40,7 +40,10 @@ export class Following {
   constructor(doc: Document, desk: Desk, ports: FollowPorts) {
     this.#desk = desk
     this.#ports = ports
-    this.#presenting = new Presenting(desk, (presenter) => this.#presenterChanged(presenter))
+    // Who presents shows what is theirs, and follows nobody.
+    const begins = () => void (this.#whom.value = "")
+    const changed = (presenter: string) => this.#presenterChanged(presenter)
+    this.#presenting = new Presenting(desk, begins, changed)
     const isPresenting = () => this.#presenting.isMe
     this.#telling = new Telling(doc, desk, { panels: ports.panels, isPresenting })
     this.banner = this.#madeBanner()

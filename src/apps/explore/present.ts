@@ -12,9 +12,12 @@ export class Presenting {
   readonly #desk: Desk
   readonly #shared: GroupState<{ presenter: string }>
 
-  /** @param changed hears of each new presenter; nobody is "" */
-  constructor(desk: Desk, changed: (presenter: string) => void) {
+  readonly #begins: () => void
+
+  /** @param begins hears that this page is to present @param changed hears of each new presenter; nobody is "" */
+  constructor(desk: Desk, begins: () => void, changed: (presenter: string) => void) {
     this.#desk = desk
+    this.#begins = begins
     this.#shared = desk.room.state<{ presenter: string }>({ presenter: "" })
     this.root.on_change("active", () => this.#startOrStop())
     this.#shared.on_change(({ value }) => {
@@ -46,6 +49,7 @@ export class Presenting {
     const me = this.#desk.room.me?.id
     const { active } = this.root
     if (me === undefined || active === this.isMe) return
+    if (active) this.#begins()
     this.root.label = active ? STOP : START
     this.#desk.say(active ? "Everybody here sees what you see." : "You present no more.")
     await this.#shared.set({ presenter: active ? me : "" })
