@@ -65,7 +65,10 @@ export class Explorer implements Desk {
     context.versions.describe(() => aboutOf(this.view))
     context.on_connections(() => this.#attachName())
     context.onCreated(() => this.#begin(name))
-    context.onWake(() => this.plot.drew(this.view))
+    context.onWake(() => {
+      this.plot.drew(this.view)
+      this.#versions.woke()
+    })
   }
 
   #madePanels(): Panels {

@@ -9,6 +9,8 @@ import { timeHtml } from "./time.ts"
 
 const MAX_SHOWN = 12
 const MAX_NAME = 60
+/** In the session's storage: what goes back is the document. */
+const WENT_BACK = "went back"
 
 export class VersionsPanel {
   readonly root: Column
@@ -51,6 +53,16 @@ export class VersionsPanel {
     }
   }
 
+  /** After each wake: the page of an earlier state has that state's words, and its list of versions. */
+  woke(): void {
+    const { storage } = this.#desk.context
+    if (storage.get(WENT_BACK) !== true) return
+    storage.delete(WENT_BACK)
+    this.#name.value = ""
+    this.show()
+    this.#desk.say("You are back at that version. What there was before is in the list, too.")
+  }
+
   #keep(): void {
     const name = this.#name.value.trim()
     if (name === "") return this.#desk.say("Write a name first.")
@@ -64,8 +76,11 @@ export class VersionsPanel {
     const words = new Div({ text: "", stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
     const back = button("Go back to it")
     const link = button("Copy link")
-    back.on_click(() => this.#desk.context.versions.restore(id))
-    link.on_click(() => this.#publish(id))
+    back.on_click(() => {
+      this.#desk.context.storage.put(WENT_BACK, true)
+      this.#desk.context.versions.restore(id)
+    })
+    onClick(link, () => this.#publish(id))
     const look = { css_classes: ["version"], styles: PAPER, tags: [id], ...FILL }
     return column(words, row(back, link, { styles: { gap: "2px", "flex-wrap": "wrap" } }), look)
   }

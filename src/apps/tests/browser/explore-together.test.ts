@@ -354,6 +354,13 @@ describe("links and versions", () => {
     await windy.filter({ hasText: "Ada, " }).filter({ hasText: "against wind" }).waitFor()
     await windy.getByRole("button", { name: "Go back to it" }).click()
     await expect.poll(() => field(ada, "Across").inputValue()).toBe(WIND)
+    await text(ada, "You are back at that version.").waitFor()
+    await windy.waitFor() // it is listed still, and what there was before
+    await ada
+      .locator(".version")
+      .filter({ hasText: "minimum temperature, colored" })
+      .first()
+      .waitFor()
     await button(ada, "Shared").click()
     await expect.poll(() => cards(ada).count()).toBe(1)
     await close(ada, bob)
