@@ -270,7 +270,7 @@ async function snapshotFor({
   const { snapshotId } = admission
   if (snapshotId === undefined) return undefined
   const record = await ports.snapshots(snapshotId).open(placeKey(admission))
-  if (record === undefined) throw new SnapshotError("this snapshot does not exist or has expired")
+  if (record === undefined) throw new SnapshotError("this copy is gone")
   const snapshot = readRecord([record], record.byteLength)
   if (snapshot.damage !== undefined) throw new SnapshotError(UNREADABLE)
   if (isModelsOnly(snapshot)) store.setMeta(MODELS_ONLY, "1")
