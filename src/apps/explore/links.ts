@@ -48,7 +48,8 @@ export class Links {
       this.#list,
       { ...FILL, styles: { gap: "8px" } },
     )
-    const title = new Div({ text: "<h2>Links</h2>", stylesheets: [HEADING_STYLE] })
+    const text = "<h2>Links</h2><p>Who looks on does not see them.</p>"
+    const title = new Div({ text, stylesheets: [HEADING_STYLE] })
     // They are the owner's: who looks on gets none.
     const own = desk.context.ownerOnly(links)
     this.root = column(title, own, { ...FILL, styles: { gap: "8px" } })

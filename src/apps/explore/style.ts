@@ -68,10 +68,10 @@ export const HEADING_STYLE = `
 
 export const PEOPLE_STYLE = `
     ul { margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 4px; }
-    .person { list-style: none; background: light-dark(white, #20262b); border: 1px solid ${LINE}; border-radius: 14px;
+    .person { display: flex; align-items: center; list-style: none; background: light-dark(white, #20262b); border: 1px solid ${LINE}; border-radius: 14px;
       padding: 2px 11px; overflow-wrap: anywhere; }
-    .person::before { content: ""; display: inline-block; width: 8px; height: 8px; margin-right: 6px;
-      border-radius: 4px; background: #3a9d5d; }
+    .person::before { content: ""; flex: none; width: 8px; height: 8px; margin-right: 6px; border-radius: 4px;
+      background: #3a9d5d; }
     .away { list-style: none; padding: 3px 6px; color: ${QUIET}; }
     .me { background: light-dark(#e3f2e8, #1d3a28); }`
 
