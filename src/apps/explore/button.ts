@@ -16,6 +16,23 @@ export function wideButton(label: string, options: Options = {}): Button {
   return new Button({ label, ...FIELD, ...options })
 }
 
+/** A second click that comes so soon is of a double click. */
+const DOUBLE_MS = 500
+
+/** @param wish what a click asks for: one that asks for the same again, at once, is not one more */
+export function onClick(clicked: Button, act: () => unknown, wish: () => unknown = () => ""): void {
+  let done = { atMs: 0, wish: "" }
+  clicked.on_click(async () => {
+    const isDouble = Date.now() - done.atMs < DOUBLE_MS && done.wish === JSON.stringify(wish())
+    if (isDouble) return
+    try {
+      await act()
+    } finally {
+      done = { atMs: Date.now(), wish: JSON.stringify(wish()) }
+    }
+  })
+}
+
 /** The one that people come for. */
 export const PRIMARY = {
   button_type: "primary",

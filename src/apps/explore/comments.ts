@@ -12,7 +12,7 @@ import {
   TextInput,
 } from "bokeh-edge"
 
-import { button, PRIMARY } from "./button.ts"
+import { button, onClick, PRIMARY } from "./button.ts"
 import { type Comment, commentOf, MAX_COMMENT, storedComments } from "./comment.ts"
 import type { Desk } from "./desk.ts"
 import { FIELD, FILL, HEADING_STYLE, PAPER, THREAD_STYLE } from "./style.ts"
@@ -37,7 +37,11 @@ export class Comments {
     this.#desk = desk
     this.#thread = doc.part("thread", (_doc, { id }: { readonly id: string }) => this.#built(id))
     const post = button("Post", PRIMARY)
-    post.on_click(() => this.#post())
+    onClick(
+      post,
+      () => this.#post(),
+      () => this.#text.value,
+    )
     this.#cancel.on_click(() => this.#answer(""))
     const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
     this.root = column(

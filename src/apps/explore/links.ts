@@ -13,7 +13,7 @@ import {
   without_document_lock,
 } from "bokeh-edge"
 
-import { button } from "./button.ts"
+import { button, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { FILL, GRID_STYLES, HEADING_STYLE, PAPER } from "./style.ts"
 import { timeHtml } from "./time.ts"
@@ -40,8 +40,8 @@ export class Links {
     this.#part = doc.part("link", (_doc, { id }: { readonly id: string }) => this.#built(id))
     const copy = button("Copy link")
     const invite = button("Invite to my view")
-    copy.on_click(() => this.#publish())
-    invite.on_click(() => this.#invite())
+    onClick(copy, () => this.#publish())
+    onClick(invite, () => this.#invite())
     const links = column(
       row(copy, invite, { styles: { gap: "6px", "flex-wrap": "wrap" } }),
       this.#empty,

@@ -2,7 +2,7 @@
 
 import { column, type Column, Div, html, row, Select, TextInput } from "bokeh-edge"
 
-import { PRIMARY, wideButton } from "./button.ts"
+import { onClick, PRIMARY, wideButton } from "./button.ts"
 import { changesIn } from "./changes.ts"
 import type { Desk } from "./desk.ts"
 import { graphOf, type SharedGraph } from "./graph.ts"
@@ -32,8 +32,9 @@ export class Sending {
   constructor(desk: Desk, onSent: (graph: SharedGraph) => unknown) {
     this.#desk = desk
     this.#onSent = onSent
-    this.#send.on_click(() => this.#sendTo(this.#to.value))
-    this.#back.on_click(() => this.#sendBack())
+    const wish = () => [this.#to.value, this.#note.value, desk.view, desk.room.members]
+    onClick(this.#send, () => this.#sendTo(this.#to.value), wish)
+    onClick(this.#back, () => this.#sendBack(), wish)
     this.root = column(
       new Div({ text: "<h2>Send this graph</h2>", stylesheets: [HEADING_STYLE] }),
       this.#to,

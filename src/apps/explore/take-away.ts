@@ -12,7 +12,7 @@ import {
   row,
 } from "bokeh-edge"
 
-import { button } from "./button.ts"
+import { button, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { FILL, HEADING_STYLE } from "./style.ts"
 import { pointsOf, titleOf } from "./view.ts"
@@ -51,7 +51,7 @@ export class TakeAway {
       this.#save("html", file_html(desk.plot.figure, { title: titleOf(desk.view) })),
     )
     json.on_click(() => this.#save("json", JSON.stringify(json_item(desk.plot.figure))))
-    embed.on_click(() => this.#embed())
+    onClick(embed, () => this.#embed())
     const styles = { "flex-wrap": "wrap", gap: "6px" }
     this.root = column(
       new Div({ text: "<h2>Take it away</h2>", stylesheets: [HEADING_STYLE] }),

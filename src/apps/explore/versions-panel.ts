@@ -2,7 +2,7 @@
 
 import { Column, column, Div, type Document, html, row, TextInput, type Version } from "bokeh-edge"
 
-import { button } from "./button.ts"
+import { button, onClick } from "./button.ts"
 import type { Desk } from "./desk.ts"
 import { FIELD, FILL, GRID_STYLES, HEADING_STYLE, PAPER } from "./style.ts"
 import { timeHtml } from "./time.ts"
@@ -23,7 +23,11 @@ export class VersionsPanel {
     this.#desk = desk
     this.#part = doc.part("version", (_doc, { id }: { readonly id: string }) => this.#built(id))
     const keep = button("Keep under this name")
-    keep.on_click(() => this.#keep())
+    onClick(
+      keep,
+      () => this.#keep(),
+      () => this.#name.value,
+    )
     const styles = { "align-items": "flex-end", "flex-wrap": "wrap", gap: "8px" }
     this.root = column(
       new Div({ text: "<h2>Versions</h2>", stylesheets: [HEADING_STYLE] }),

@@ -264,6 +264,28 @@ const BOXES = `[...Bokeh.documents[0].all_models].filter(({ type, attributes }) 
   type === "BoxAnnotation" && attributes.visible && JSON.stringify(attributes.line_color).includes("#b3261e")).length`
 
 describe("a graph that was sent", () => {
+  it("is sent once by a double click, and once more by a later click", async () => {
+    const [ada, bob] = [await enter("twice", "Ada"), await enter("twice", "Bob")]
+    await isHere(ada, "Bob")
+    await field(ada, "Note").fill("Look")
+    await button(ada, "Send").dblclick()
+    await text(bob, "Ada sent you a graph.").waitFor()
+    await send(ada, WIND) // all that was clicked before is done
+    await expect.poll(() => cards(bob).count()).toBe(2)
+    expect(await cards(ada).count()).toBe(2)
+    await button(ada, "Links").click()
+    await button(ada, "Copy link").dblclick()
+    await text(ada, "The new link is in the list").waitFor()
+    await button(ada, "Comments").click()
+    await field(ada, "Comment").fill("Windy")
+    await button(ada, "Post").dblclick()
+    await text(bob, "Ada commented: Windy").waitFor()
+    await button(ada, "Links").click()
+    await text(ada, "Your comment is in the room.").waitFor()
+    expect(await ada.locator(".link:visible").count()).toBe(1)
+    await close(ada, bob)
+  })
+
   it("comes back with what was changed, and tells its sender who has seen it", async () => {
     const [ada, bob] = [await enter("back", "Ada"), await enter("back", "Bob")]
     await isHere(ada, "Bob")
