@@ -15,6 +15,8 @@ export interface FrameLimits {
   /** All frames of one message together. */
   readonly maxMessageBytes: number
   readonly maxBuffers: number
+  /** Whether a content, or its beginning, says that nothing of its message is needed: then it may be of any size. */
+  readonly isIdle?: (content: unknown) => boolean
 }
 
 export interface RawMessage {
@@ -47,6 +49,9 @@ interface BuffersState {
   readonly buffers: Map<string, ArrayBuffer>
 }
 
+/** The bytes of a message of which nothing is kept. */
+export const UNCOUNTED = -Infinity
+
 export const AWAITING_HEADER: ReaderState = { state: "header" }
 
 export interface Step {
@@ -75,7 +80,8 @@ export function framesIn(
 export function step(state: ReaderState, frame: string | ArrayBuffer, limits: FrameLimits): Step {
   const before = state.state === "header" ? 0 : state.byteCount
   const byteCount = before + byteLength(frame, limits)
-  if (byteCount > limits.maxMessageBytes) throw tooBig(limits)
+  const isTooBig = byteCount > limits.maxMessageBytes
+  if (isTooBig && state.state !== "content") throw tooBig(limits)
   switch (state.state) {
     case "header": {
       const header = parseHeader(textOf(frame, "header"), limits)
@@ -86,12 +92,15 @@ export function step(state: ReaderState, frame: string | ArrayBuffer, limits: Fr
       return { state: { ...state, state: "content", byteCount } }
     }
     case "content": {
-      const content = parseJson(textOf(frame, "content"), "content")
+      const text = textOf(frame, "content")
+      const content = parseJson(isTooBig ? beginningOf(text) : text, "content")
       const { header } = state
+      const isIdle = limits.isIdle?.(content) === true
+      if (isTooBig && !isIdle) throw tooBig(limits)
       return afterContent({
         state: "buffer-header",
         header,
-        byteCount,
+        byteCount: isIdle ? UNCOUNTED : byteCount,
         content,
         buffers: new Map(),
       })
@@ -102,7 +111,7 @@ export function step(state: ReaderState, frame: string | ArrayBuffer, limits: Fr
     }
     case "buffer-payload": {
       if (typeof frame === "string") throw new ProtocolError("expected a buffer, got a text frame")
-      state.buffers.set(state.id, frame)
+      state.buffers.set(state.id, byteCount === UNCOUNTED ? new ArrayBuffer() : frame)
       const { header, content, buffers } = state
       return afterContent({ state: "buffer-header", header, byteCount, content, buffers })
     }
@@ -119,10 +128,16 @@ function afterContent(state: BuffersState): Step {
 }
 
 /** A string that is too large by its characters alone is not measured. */
-function byteLength(frame: string | ArrayBuffer, limits: FrameLimits): number {
+function byteLength(frame: string | ArrayBuffer, { maxMessageBytes }: FrameLimits): number {
   if (typeof frame !== "string") return frame.byteLength
-  if (frame.length > limits.maxMessageBytes) throw tooBig(limits)
-  return utf8Length(frame)
+  return frame.length > maxMessageBytes ? frame.length : utf8Length(frame)
+}
+
+/** The first event of a PATCH-DOC as BokehJS writes it, as far as what kind it is, and of which model. */
+function beginningOf(text: string): string {
+  const event = /^\{"events":\[\{"kind":"\w+","model":\{"type":"object"(,"\w+":"[^"\\]+"){2}/
+  const begun = event.exec(text)
+  return begun === null ? "{}" : `${begun[0]}}}]}`
 }
 
 function tooBig({ maxMessageBytes }: FrameLimits): ProtocolError {

@@ -17,6 +17,7 @@ import { BOKEH_VERSION } from "../util/bokeh-version.ts"
 import { errorText } from "../util/error-text.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { encodeFor } from "./array-forms.ts"
+import { isEcho } from "./echo.ts"
 import { looksOf } from "./looks.ts"
 import { isChange, isLookingOn, policyRefusal } from "./message-policy.ts"
 import { Pulls } from "./pulls.ts"
@@ -59,7 +60,8 @@ export class ClientRequests {
   take(peer: Peer, message: RawMessage, bytes: number): void {
     const { graph } = internalsOf(this.#document)
     const { hooks, viewerMessages } = this.#options
-    if (isLookingOn(peer, message, viewerMessages) && isHarmless(message, graph)) {
+    const isIdle = message.msgtype === "PATCH-DOC" && isEcho(message.content, this.#document)
+    if (isIdle || (isLookingOn(peer, message, viewerMessages) && isHarmless(message, graph))) {
       return this.#sender.send(peer, ok, message.msgid) // and that was it
     }
     const refusal = policyRefusal(peer, message, viewerMessages) ?? hooks?.receive?.(peer, message)

@@ -8,6 +8,7 @@ import {
   type RawMessage,
   type ReaderState,
   step,
+  UNCOUNTED,
 } from "../protocol/frames.ts"
 import { Deadlines } from "./deadlines.ts"
 
@@ -51,18 +52,22 @@ export class Readers {
     return [...this.#states.values()].every(({ state }) => state === "header")
   }
 
-  /** Hands each message that is whole to `take`. What a peer still sends when it has left counts no more. @throws ProtocolError */
-  read(peer: Peer, data: string | ArrayBuffer, take: (message: RawMessage) => void): void {
+  /**
+   * Hands each message that is whole to `take`. What a peer still sends when it has left counts no more.
+   * @returns true where nothing is kept of one that is not @throws ProtocolError
+   */
+  read(peer: Peer, data: string | ArrayBuffer, take: (message: RawMessage) => void): boolean {
     const before = this.#states.get(peer)
-    if (before === undefined) return
+    if (before === undefined) return false
     for (const frame of framesIn(data, before)) {
       const current = this.#states.get(peer)
-      if (current === undefined) return
+      if (current === undefined) return false
       const { state, message } = step(current, frame, this.#limits)
       this.#states.set(peer, state)
       if (message !== undefined) take(message)
     }
     const after = this.#states.get(peer)
     if (after !== undefined) this.#deadlines.watch(peer, after)
+    return after?.state === "buffer-header" && after.byteCount === UNCOUNTED
   }
 }

@@ -8,6 +8,7 @@ import { closing, MessageError, ProtocolError } from "../protocol/protocol-error
 import { ack, error, ok } from "../protocol/server-messages.ts"
 import { CLOSE, CLOSE_TEXT } from "../util/close-codes.ts"
 import { ClientRequests } from "./client-requests.ts"
+import { isEcho } from "./echo.ts"
 import { Readers } from "./readers.ts"
 import { Sender } from "./sender.ts"
 import type { SessionOptions } from "./session-options.ts"
@@ -29,6 +30,7 @@ export class Session {
     this.#document = options.document
     const readers = new Readers({
       ...options,
+      limits: { ...options.limits, isIdle: (content) => isEcho(content, options.document) },
       missed: (peer) => refuse(peer, closing(CLOSE.receiveDeadline)),
     })
     const traffic = new Traffic({ ...options, closeSlow: refuse })
@@ -120,7 +122,8 @@ export class Session {
     if (!this.#readers.has(peer)) return
     try {
       this.#traffic.receive(peer, typeof data === "string" ? data.length : data.byteLength)
-      this.#readers.read(peer, data, (message) => this.#take(peer, message))
+      const isIdle = this.#readers.read(peer, data, (message) => this.#take(peer, message))
+      if (isIdle) this.#traffic.stop(peer)
     } catch (failure) {
       this.#refuse(peer, failure)
     }
