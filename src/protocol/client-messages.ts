@@ -62,9 +62,15 @@ export function isFromBokehJs({ msgid }: RawMessage): boolean {
   return /^[0-9A-F]{32}$/.test(msgid)
 }
 
+/** Of a PATCH-DOC, unchecked; undefined for what is none. */
+export function eventsOf(content: unknown): readonly unknown[] | undefined {
+  const { events } = fieldsOf(content)
+  return isList(events) ? events : undefined
+}
+
 function parseEvents(msgid: string, content: unknown): readonly unknown[] {
-  const events = fieldsOf(content)["events"]
-  if (isList(events)) return events
+  const events = eventsOf(content)
+  if (events !== undefined) return events
   throw new MessageError(msgid, "PATCH-DOC: 'events' must be a list")
 }
 

@@ -1,8 +1,9 @@
 // Which messages are taken from whom: viewers are read-only, and visitors' clients replace no documents.
 
 import type { Peer } from "../ports.ts"
+import { eventsOf } from "../protocol/client-messages.ts"
 import type { RawMessage } from "../protocol/frames.ts"
-import { fieldsOf, isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 
 export function isChange({ msgtype }: RawMessage): boolean {
   return msgtype === "PATCH-DOC" || msgtype === "PUSH-DOC"
@@ -31,13 +32,13 @@ export function policyRefusal(
 
 /** A PATCH-DOC that has only messages of these types. */
 function isOfTypes({ content }: RawMessage, types: readonly string[]): boolean {
-  const events: unknown = fieldsOf(content)["events"]
-  return (
-    Array.isArray(events) && events.length > 0 && events.every((event) => isOfType(event, types))
-  )
+  const events = eventsOf(content) ?? []
+  return events.length > 0 && events.every((event) => isOfType(fieldsOf(event), types))
 }
 
-function isOfType(event: unknown, types: readonly string[]): boolean {
-  if (!isRecord(event) || event["kind"] !== "MessageSent") return false
-  return types.some((type) => type === event["msg_type"])
+function isOfType(
+  { kind, msg_type }: Readonly<Record<string, unknown>>,
+  types: readonly string[],
+): boolean {
+  return kind === "MessageSent" && types.some((type) => type === msg_type)
 }

@@ -3,6 +3,7 @@
 import { isDerived } from "../document/derived.ts"
 import type { ModelGraph } from "../document/model-graph.ts"
 import { stateOf } from "../model/has-props.ts"
+import { eventsOf } from "../protocol/client-messages.ts"
 import type { RawMessage } from "../protocol/frames.ts"
 import { fieldsOf, isRecord } from "../util/record.ts"
 import type { PropertyRef } from "./crossings.ts"
@@ -12,22 +13,13 @@ import type { PropertyRef } from "./crossings.ts"
  * Ranges are left out: where a window looks may stay its own.
  */
 export function refusedProperties(content: unknown, graph: ModelGraph): readonly PropertyRef[] {
-  const events: unknown = fieldsOf(content)["events"]
-  if (!Array.isArray(events)) return []
-  return events.flatMap((event: unknown) => {
-    const property = isRecord(event) ? propertyOf(event, graph) : undefined
-    return property === undefined ? [] : [property]
-  })
+  return (eventsOf(content) ?? []).flatMap((event) => propertyOf(fieldsOf(event), graph) ?? [])
 }
 
 /** A PATCH-DOC that changes nothing but its own window's look: events of the mouse, sizes, pans. */
 export function isHarmless({ msgtype, content }: RawMessage, graph: ModelGraph): boolean {
-  const events: unknown = fieldsOf(content)["events"]
-  return (
-    msgtype === "PATCH-DOC" &&
-    Array.isArray(events) &&
-    events.every((event: unknown) => isRecord(event) && isOwnLook(event, graph))
-  )
+  const isOwn = (event: unknown) => isOwnLook(fieldsOf(event), graph)
+  return msgtype === "PATCH-DOC" && eventsOf(content)?.every(isOwn) === true
 }
 
 function isOwnLook(event: Readonly<Record<string, unknown>>, graph: ModelGraph): boolean {

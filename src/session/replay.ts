@@ -10,6 +10,7 @@ import {
   type RestoreOptions as DocumentOptions,
 } from "../document/restore-document.ts"
 import { partsIn, renamedIn } from "../document/sound-content.ts"
+import { eventsOf } from "../protocol/client-messages.ts"
 import { errorText } from "../util/error-text.ts"
 import { fieldsOf } from "../util/record.ts"
 import type { StoredRecord } from "./record.ts"
@@ -56,7 +57,7 @@ function replayTurn(
   }
   const { graph } = internals
   graph.renamed = new Map(renamedIn(turn["renamed"], options.lost))
-  for (const event of Array.isArray(turn["events"]) ? turn["events"] : []) {
+  for (const event of eventsOf(content) ?? []) {
     try {
       applyPatch(document, { events: [event], buffers }, RESTORED)
     } catch (error) {

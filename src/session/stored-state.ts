@@ -11,6 +11,7 @@ import {
   type Stored,
   type WholeContent,
 } from "../document/stored-content.ts"
+import { eventsOf } from "../protocol/client-messages.ts"
 import { fieldsOf, isRecord } from "../util/record.ts"
 import type { StoredRecord } from "./record.ts"
 
@@ -117,7 +118,7 @@ function* soundTurns(
   { damaged }: ReadOptions,
 ): Iterable<StoredRecord> {
   for (const turn of turns) {
-    if (isRecord(turn.content) && Array.isArray(turn.content["events"])) yield turn
+    if (eventsOf(turn.content) !== undefined) yield turn
     else damaged("turn", reasonOf(turn), turn)
   }
 }

@@ -5,13 +5,14 @@
 
 import { READ_MESSAGE } from "../client/task.ts"
 import type { Peer, Random, Timers } from "../ports.ts"
+import { eventsOf } from "../protocol/client-messages.ts"
 import type { OutFrame, RawMessage } from "../protocol/frames.ts"
 import { ProtocolError } from "../protocol/protocol-error.ts"
 import { Bucket } from "../util/bucket.ts"
 import { CLOSE } from "../util/close-codes.ts"
 import { getOrMake } from "../util/get-or-make.ts"
 import type { SessionLimits } from "../util/limits.ts"
-import { isRecord } from "../util/record.ts"
+import { fieldsOf } from "../util/record.ts"
 
 export interface TrafficOptions {
   readonly limits: SessionLimits
@@ -172,12 +173,9 @@ function isTrusted({ holdsKey, bokehVersion }: Peer): boolean {
 }
 
 function answerIn({ msgtype, content }: RawMessage): unknown {
-  if (msgtype !== "PATCH-DOC" || !isRecord(content) || !Array.isArray(content["events"]))
-    return undefined
-  const events: readonly unknown[] = content["events"]
-  const [event] = events
-  const isOne = events.length === 1 && isRecord(event) && event["msg_type"] === READ_MESSAGE
-  return isOne ? event["msg_data"] : undefined
+  const [event, other] = (msgtype === "PATCH-DOC" && eventsOf(content)) || []
+  const { msg_type, msg_data } = fieldsOf(event)
+  return other === undefined && msg_type === READ_MESSAGE ? msg_data : undefined
 }
 
 function sizeOf(frames: readonly OutFrame[]): number {
