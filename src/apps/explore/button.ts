@@ -1,6 +1,6 @@
 // The explorer's buttons.
 
-import { Button } from "bokeh-edge"
+import { Button, type Document } from "bokeh-edge"
 
 import { FIELD, PRIMARY_STYLE, TOUCH_STYLE } from "./style.ts"
 
@@ -20,15 +20,23 @@ export function wideButton(label: string, options: Options = {}): Button {
 const DOUBLE_MS = 500
 
 /** @param wish what a click asks for: one that asks for the same again, at once, is not one more */
-export function onClick(clicked: Button, act: () => unknown, wish: () => unknown = () => ""): void {
-  let done = { atMs: 0, wish: "" }
+export function onClick(
+  doc: Document,
+  clicked: Button,
+  act: () => unknown,
+  wish: () => unknown = () => "",
+): void {
+  let done: { readonly wish: string } | undefined
   clicked.on_click(async () => {
-    const isDouble = Date.now() - done.atMs < DOUBLE_MS && done.wish === JSON.stringify(wish())
-    if (isDouble) return
+    if (done?.wish === JSON.stringify(wish())) return
     try {
       await act()
     } finally {
-      done = { atMs: Date.now(), wish: JSON.stringify(wish()) }
+      const last = { wish: JSON.stringify(wish()) }
+      done = last
+      doc.add_timeout_callback(() => {
+        if (done === last) done = undefined
+      }, DOUBLE_MS)
     }
   })
 }

@@ -38,6 +38,7 @@ export class Comments {
     this.#thread = doc.part("thread", (_doc, { id }: { readonly id: string }) => this.#built(id))
     const post = button("Post", PRIMARY)
     onClick(
+      doc,
       post,
       () => this.#post(),
       () => this.#text.value,

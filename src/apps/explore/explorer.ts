@@ -52,11 +52,11 @@ export class Explorer implements Desk {
     const models = [...this.#controls.models, ...this.plot.ranges]
     this.#ways = new Ways(this, models, () => this.#showChosen(this.view))
     this.#shared = new Shared(doc, this)
-    this.#sending = new Sending(this, (graph) => this.#shared.sent(graph))
+    this.#sending = new Sending(doc, this, (graph) => this.#shared.sent(graph))
     this.#comments = new Comments(doc, this)
     this.#links = new Links(doc, this)
     this.#versions = new VersionsPanel(doc, this)
-    this.#takeAway = new TakeAway(this)
+    this.#takeAway = new TakeAway(doc, this)
     this.#panels = this.#madePanels()
     const show = (view: View) => this.#set(view)
     this.#following = new Following(doc, this, { panels: this.#panels, show })

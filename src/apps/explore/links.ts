@@ -40,8 +40,8 @@ export class Links {
     this.#part = doc.part("link", (_doc, { id }: { readonly id: string }) => this.#built(id))
     const copy = button("Copy link")
     const invite = button("Invite to my view")
-    onClick(copy, () => this.#publish())
-    onClick(invite, () => this.#invite())
+    onClick(doc, copy, () => this.#publish())
+    onClick(doc, invite, () => this.#invite())
     const links = column(
       row(copy, invite, { styles: { gap: "6px", "flex-wrap": "wrap" } }),
       this.#empty,

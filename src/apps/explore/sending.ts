@@ -1,6 +1,6 @@
 // The form that sends the graph: to everybody or to one, with a note; and back to who has sent it.
 
-import { column, type Column, Div, html, row, Select, TextInput } from "bokeh-edge"
+import { column, type Column, Div, type Document, html, row, Select, TextInput } from "bokeh-edge"
 
 import { onClick, PRIMARY, wideButton } from "./button.ts"
 import { changesIn } from "./changes.ts"
@@ -29,12 +29,12 @@ export class Sending {
   readonly #onSent: (graph: SharedGraph) => unknown
 
   /** @param onSent hears of each graph that the room has taken */
-  constructor(desk: Desk, onSent: (graph: SharedGraph) => unknown) {
+  constructor(doc: Document, desk: Desk, onSent: (graph: SharedGraph) => unknown) {
     this.#desk = desk
     this.#onSent = onSent
-    const wish = () => [this.#to.value, this.#note.value, desk.view, desk.room.members]
-    onClick(this.#send, () => this.#sendTo(this.#to.value), wish)
-    onClick(this.#back, () => this.#sendBack(), wish)
+    const wish = () => [this.#to.value, this.#note.value, desk.view]
+    onClick(doc, this.#send, () => this.#sendTo(this.#to.value), wish)
+    onClick(doc, this.#back, () => this.#sendBack(), wish)
     this.root = column(
       new Div({ text: "<h2>Send this graph</h2>", stylesheets: [HEADING_STYLE] }),
       this.#to,

@@ -6,6 +6,7 @@ import {
   type Column,
   CustomJS,
   Div,
+  type Document,
   file_html,
   html,
   json_item,
@@ -40,7 +41,7 @@ export class TakeAway {
     ...FILL,
   })
 
-  constructor(desk: Desk) {
+  constructor(doc: Document, desk: Desk) {
     this.#desk = desk
     const csv = button("CSV")
     const page = button("HTML")
@@ -51,7 +52,7 @@ export class TakeAway {
       this.#save("html", file_html(desk.plot.figure, { title: titleOf(desk.view) })),
     )
     json.on_click(() => this.#save("json", JSON.stringify(json_item(desk.plot.figure))))
-    onClick(embed, () => this.#embed())
+    onClick(doc, embed, () => this.#embed())
     const styles = { "flex-wrap": "wrap", gap: "6px" }
     this.root = column(
       new Div({ text: "<h2>Take it away</h2>", stylesheets: [HEADING_STYLE] }),

@@ -21,9 +21,12 @@ export class VersionsPanel {
 
   constructor(doc: Document, desk: Desk) {
     this.#desk = desk
-    this.#part = doc.part("version", (_doc, { id }: { readonly id: string }) => this.#built(id))
+    this.#part = doc.part("version", (_doc, { id }: { readonly id: string }) =>
+      this.#built(doc, id),
+    )
     const keep = button("Keep under this name")
     onClick(
+      doc,
       keep,
       () => this.#keep(),
       () => this.#name.value,
@@ -76,7 +79,7 @@ export class VersionsPanel {
     this.#desk.say(`Kept as “${name}”.`)
   }
 
-  #built(id: string): Column {
+  #built(doc: Document, id: string): Column {
     const words = new Div({ text: "", stylesheets: [HEADING_STYLE], disable_math: true, ...FILL })
     const back = button("Go back to it")
     const link = button("Copy link")
@@ -84,7 +87,7 @@ export class VersionsPanel {
       this.#desk.context.storage.put(WENT_BACK, true)
       this.#desk.context.versions.restore(id)
     })
-    onClick(link, () => this.#publish(id))
+    onClick(doc, link, () => this.#publish(id))
     const look = { css_classes: ["version"], styles: PAPER, tags: [id], ...FILL }
     return column(words, row(back, link, { styles: { gap: "2px", "flex-wrap": "wrap" } }), look)
   }

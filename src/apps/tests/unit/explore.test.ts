@@ -188,6 +188,7 @@ describe("the list of what was shared", () => {
         // oxlint-disable-next-line no-await-in-loop -- one after the other
         await world.advance(4000) // no page draws a picture for it
         await sent // oxlint-disable-line no-await-in-loop -- the same
+        await world.advance(5000) // oxlint-disable-line no-await-in-loop -- it is no double click
       }
       const late = await world.open("/explore/fifty?name=Bob")
       await world.advance(5000)
