@@ -20,13 +20,15 @@ import {
   FileInput,
   FixedTicker,
   GeoJSONDataSource,
-  type GlyphRenderer,
+  GlyphRenderer,
   GraphRenderer,
   HoverTool,
   Label,
   Legend,
   LegendItem,
   LegendItemClick,
+  Line,
+  type LinearAxis,
   type LogScale,
   MultiSelect,
   NumeralTickFormatter,
@@ -85,6 +87,23 @@ describe("a figure knows from its options", () => {
     const scales: readonly [LogScale, CategoricalScale] = [logs.y_scale, p.x_scale]
     expect(scales.map(({ type }) => type)).toEqual(["LogScale", "CategoricalScale"])
     expect([dates.xaxis[0].type, logs.yaxis.ticker.mantissas]).toEqual(["DatetimeAxis", [1, 5]])
+  })
+
+  it("its axes and what it draws by their names; of an item of its lists the app says what it is", () => {
+    const p = figure()
+    const r = p.line([1, 2], [3, 4], { name: "rise" })
+    p.xaxis.axis_label = "x"
+    p.yaxis[0].axis_label = "y"
+    r.glyph.line_width = 3
+    p.select(Line).line_alpha = 0.5
+    expect(p.left.map((axis) => (axis as LinearAxis).axis_label)).toEqual(["y"])
+    expect((p.renderers[0] as GlyphRenderer<Line>).glyph.line_width).toBe(3)
+    expect(p.select_one(GlyphRenderer)?.name).toBe("rise")
+    const [left, drawn] = [p.left[0], p.renderers[0]]
+    // @ts-expect-error -- a legend may stand there, too
+    expect(left?.axis_label).toBe("y")
+    // @ts-expect-error -- a graph may be drawn, too
+    expect(drawn?.glyph.line_alpha).toBe(0.5)
   })
 
   it("its further ranges, each set by its name", () => {
