@@ -7,7 +7,7 @@ import { MESSAGE_LIMITS } from "../util/limits.ts"
 import { isRecord } from "../util/record.ts"
 import { unreachable } from "../util/unreachable.ts"
 import { hasMoreFrames } from "./frame-count.ts"
-import { isDeeper } from "./json-depth.ts"
+import { endOfValue, isDeeper } from "./json-depth.ts"
 import { isPackedText, unpackBinary, unpackText } from "./packed-frames.ts"
 import { ProtocolError } from "./protocol-error.ts"
 
@@ -133,11 +133,14 @@ function byteLength(frame: string | ArrayBuffer, { maxMessageBytes }: FrameLimit
   return frame.length > maxMessageBytes ? frame.length : utf8Length(frame)
 }
 
-/** The first event of a PATCH-DOC as BokehJS writes it, as far as what kind it is, and of which model. */
+const EVENTS = '{"events":['
+
+/** Of a PATCH-DOC with one event, as BokehJS writes it: what kind that is, and of which model. */
 function beginningOf(text: string): string {
-  const event = /^\{"events":\[\{"kind":"\w+","model":\{"type":"object"(,"\w+":"[^"\\]+"){2}/
-  const begun = event.exec(text)
-  return begun === null ? "{}" : `${begun[0]}}}]}`
+  const event = /^\{"kind":"\w+","model":\{"type":"object"(,"\w+":"[^"\\]+"){2}/
+  const begun = text.startsWith(EVENTS) ? event.exec(text.slice(EVENTS.length)) : null
+  const isOne = text.slice(endOfValue(text, EVENTS.length)) === "}]}"
+  return begun !== null && isOne ? `${EVENTS}${begun[0]}}}]}` : "{}"
 }
 
 function tooBig({ maxMessageBytes }: FrameLimits): ProtocolError {

@@ -1,4 +1,4 @@
-// How deep JSON is nested, before it is parsed: a megabyte of "[" takes V8 a second, and all who share the isolate wait.
+// JSON before it is parsed: how deep it is nested, and where a value ends. A megabyte of "[" takes V8 a second, and all who share the isolate wait.
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
@@ -16,6 +16,18 @@ export function isDeeper(json: string, maxDepth: number): boolean {
     } else if (code === END_OF_LIST || code === END_OF_OBJECT) depth--
   }
   return false
+}
+
+/** Where the list or the object that begins there ends; the JSON's length where it does not. */
+export function endOfValue(json: string, start: number): number {
+  let depth = 0
+  for (let i = start; i < json.length; i++) {
+    const code = json.charCodeAt(i)
+    if (code === QUOTE) i = endOfString(json, i)
+    else if (code === LIST || code === OBJECT) depth++
+    else if ((code === END_OF_LIST || code === END_OF_OBJECT) && --depth === 0) return i
+  }
+  return json.length
 }
 
 /** Where the string that begins there ends; strings may be long. */

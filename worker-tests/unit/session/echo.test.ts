@@ -51,3 +51,11 @@ it.for<readonly [string, string]>([
   send(resend("x".repeat(1_200_000), type))
   expect(page.closed?.code).toBe(1009)
 })
+
+it("[F3] A message that is too large closes the socket where another event follows", () => {
+  const { source, document, page, resend, send } = sourceApp({})
+  const model = { id: source.id }
+  const more = JSON.stringify({ kind: "ModelChanged", model, attr: "name", new: "lost" })
+  send(resend("x]}".repeat(400_000)).replace(/\]\}$/, `,${more}]}`))
+  expect([page.closed?.code, document.roots, source.name]).toEqual([1009, [source], null])
+})
