@@ -32,12 +32,14 @@ const MAX_TASK = 200
 const MAX_NAME = 40
 const TASK = { task: "Which line is nearest to these points?" }
 const START = "Move the line, then hand it in."
+const HAS_IT = "The teacher has it."
 const FILL = { sizing_mode: "stretch_width" } as const
 const STYLES = { gap: "6px" }
 /** What visitors write, and the room's name, may be one long word. */
 const WORDS = { disable_math: true, styles: { "overflow-wrap": "anywhere" } }
 /** White on BokehJS's own blue is hard to read. */
 const BUTTON = ":host { --primary: #2163ad; --primary-hover: #1b528f }"
+const PRIMARY = { button_type: "primary", stylesheets: [BUTTON] } as const
 const OPTIONS = {
   theme: "auto",
   head: html`<style>body { max-width: 760px; margin: 0 auto; padding: 8px; font: 15px/1.45 system-ui }</style>`,
@@ -57,12 +59,7 @@ const student = app(
     const look = { step: 0.1, ...FILL }
     const slope = new Slider({ title: "Slope", start: -3, end: 3, value: 0, ...look })
     const at0 = new Slider({ title: "Height at 0", start: -5, end: 15, value: 5, ...look })
-    const hand = new Button({
-      label: "Hand in",
-      button_type: "primary",
-      stylesheets: [BUTTON],
-      ...FILL,
-    })
+    const hand = new Button({ label: "Hand in", ...PRIMARY, ...FILL })
     const said = new Div({ name: "said", text: START, ...WORDS })
     const mine = (): Line => ({ slope: slope.value, at0: at0.value })
     const isMine = ({ id }: Answer) => id === room.me?.id
@@ -84,8 +81,9 @@ const student = app(
       said.text = "On its way to the teacher."
       const { delivered } = await room.send("answer", mine(), { to: { role: "teacher" } })
       if (!kept.isHandedIn) return
-      said.text = delivered.length > 0 ? "The teacher has it." : "The teacher will have it."
+      said.text = delivered.length > 0 ? HAS_IT : "The teacher will have it."
     })
+    handInLater(room, { kept, mine, said })
     room.on("shown", ({ data }) => {
       kept.shown = data
       draw()
@@ -111,6 +109,30 @@ const student = app(
 )
 const TOP = { "flex-wrap": "wrap", "align-items": "flex-end", "justify-content": "space-between" }
 
+interface Handed {
+  readonly kept: { readonly isHandedIn: boolean }
+  readonly mine: () => Line
+  readonly said: Div
+}
+
+/** Who teaches and comes first now was sent nothing. */
+function handInLater(room: Room, { kept, mine, said }: Handed): void {
+  room.on_presence(async (presence) => {
+    const isTeacher = presence.kind === "joined" && presence.member.role === "teacher"
+    if (!isTeacher || !kept.isHandedIn) return
+    await room.send("answer", mine(), { to: presence.member })
+    said.text = HAS_IT
+  })
+}
+
+/** @returns how many see it */
+async function shownToAll(room: Room, shown: Answer): Promise<string> {
+  const { delivered } = await room.send("shown", shown, { to: { role: "student" } })
+  const { length } = delivered
+  const students = length === 1 ? "One student sees" : `${length} students see`
+  return String(html`${students} the line of <b>${shown.name}</b>.`)
+}
+
 /** Who may open it, `auth` would say; here, who knows the address. */
 const teacher = app(
   "/class/:room/teacher",
@@ -119,11 +141,11 @@ const teacher = app(
     const { plot, show } = cloud()
     const answers = context.state<{ lines: readonly Answer[] }>({ lines: [] })
     const count = new Div({ name: "count", text: "", disable_math: true })
+    const said = new Div({ name: "said", text: "", ...WORDS })
     const who = new Select({ title: "Answer", options: [], value: "", ...FILL })
     const all = new Button({
       label: "Show to all",
-      button_type: "primary",
-      stylesheets: [BUTTON],
+      ...PRIMARY,
       width_policy: "min",
     })
     const task = new TextInput({ title: "Task", max_length: MAX_TASK, value: TASK.task, ...FILL })
@@ -158,10 +180,11 @@ const teacher = app(
     shared.on_change(({ value }) => void (task.value = value))
     all.on_click(async () => {
       const shown = answers.lines.find(({ id }) => id === who.value)
-      if (shown !== undefined) await room.send("shown", shown, { to: { role: "student" } })
+      if (shown !== undefined) said.text = await shownToAll(room, shown)
     })
     const choice = row(who, all, { ...FILL, styles: { "align-items": "flex-end" } })
-    doc.add_root(column(heading(context), task, count, plot, choice, { ...FILL, styles: STYLES }))
+    const parts = [heading(context), task, count, plot, choice, said]
+    doc.add_root(column(...parts, { ...FILL, styles: STYLES }))
   },
   { ...OPTIONS, title: "The teacher's desk", card: false },
 )

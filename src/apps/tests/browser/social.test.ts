@@ -58,6 +58,18 @@ describe("what visitors write as one long word", () => {
 })
 
 describe("a class room", () => {
+  it("brings a teacher who comes late what was handed in before", async () => {
+    const ann = await open("/class/early?name=Ann")
+    await button(ann, "Hand in").click()
+    await text(ann, "The teacher will have it.").waitFor()
+    const teacher = await open("/class/early/teacher")
+    await text(teacher, "1 of 1 have handed in.").waitFor()
+    await text(ann, "The teacher has it.").waitFor()
+    await button(teacher, "Show to all").click()
+    await text(teacher, "One student sees the line of Ann.").waitFor()
+    await close(teacher, ann)
+  })
+
   it(
     "brings the lines of thirty students to the teacher, and one line to all of them",
     async () => {
