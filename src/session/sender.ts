@@ -14,6 +14,7 @@ import { patchDoc } from "../protocol/server-messages.ts"
 import { getOrMake } from "../util/get-or-make.ts"
 import type { Outcome } from "./crossings.ts"
 import { type Look, looksFor } from "./looks.ts"
+import { inParts } from "./patch-parts.ts"
 import type { Readers } from "./readers.ts"
 import type { PeerHooks } from "./session-options.ts"
 import type { Traffic } from "./traffic.ts"
@@ -53,15 +54,18 @@ export class Sender {
   sendTurn(turn: TurnChanges, origin: Origin | undefined, patch: TurnPatch): void {
     const { forOthers, forOrigin } = patch
     const forSome = this.#viewers.patches(turn, origin)
-    const made = new Map<EncodedEvents, readonly OutFrame[]>()
+    const made = new Map<EncodedEvents, readonly (readonly OutFrame[])[]>()
     for (const peer of this.#options.readers.peers) {
       const forPeer = peer === origin ? forOrigin : forOthers
       const encodings = forSome(peer) ?? forPeer
       const events = peer.isBokehJs ? encodings.cols : encodings.whole
-      this.#sendFrames(
-        peer,
-        getOrMake(made, events, () => this.#patchFrames(events)),
+      const parts = getOrMake(made, events, () =>
+        inParts(events).map((part) => this.#patchFrames(part)),
       )
+      for (const [i, frames] of parts.entries()) {
+        if (i > 0) peer.flush()
+        this.#sendFrames(peer, frames)
+      }
     }
   }
 
