@@ -9,9 +9,12 @@ export class ModelError extends Error {
 
 /** `Slider: unknown property 'valu', did you mean 'value'?` */
 export function unknownName(what: string, name: string, known: Iterable<string>): ModelError {
-  const meant = closest(name, known)
+  const names = [...known]
+  const meant = closest(name, names)
+  const areFew = names.length > 0 && names.length <= 8
+  const few = areFew ? `, expected one of ${names.join(", ")}` : ""
   return new ModelError(
-    `${what} '${clipped(name)}'${meant === undefined ? "" : `, did you mean '${meant}'?`}`,
+    `${what} '${clipped(name)}'${meant === undefined ? few : `, did you mean '${meant}'?`}`,
   )
 }
 
@@ -22,7 +25,8 @@ export function assertOneOf(what: string, name: string, known: readonly string[]
 
 /** @throws ModelError naming the method: found when it is called, not when the event comes */
 export function assertCallbacks(what: string, callbacks: readonly unknown[]): void {
-  const wrong = callbacks.findIndex((callback) => typeof callback !== "function")
+  const given = callbacks.length === 0 ? [undefined] : callbacks
+  const wrong = given.findIndex((callback) => typeof callback !== "function")
   if (wrong >= 0)
     throw new ModelError(`${what} expects functions; argument ${wrong + 1} is not one`)
 }

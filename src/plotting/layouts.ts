@@ -62,6 +62,7 @@ function isList(arg: LayoutArgument): arg is Nested {
 function nested(children: Nested, sizing_mode: SizingMode | undefined, level: number): UIElement[] {
   const made = children.map((child) => {
     if (child instanceof HasProps) return child
+    if (!isList(child)) throw new ModelError("layout expects elements, and lists of them")
     const inner = { children: nested(child, sizing_mode, level + 1), sizing_mode }
     return level % 2 === 0 ? new Column(inner) : new Row(inner)
   })

@@ -5,14 +5,19 @@ const MAX_LENGTH = 80
 /** Of the candidates: more than the properties of any model. */
 const MAX_CANDIDATES = 2000
 
-/** The candidate at the smallest edit distance, when that is small for its length (a third, at most 3); else undefined. */
+/**
+ * The candidate at the smallest edit distance, when that is small for its length (a third, at most 3); else one of more words
+ * ("lasso": "lasso_select"), or of fewer ("plot_width": "width"); else undefined.
+ */
 export function closest(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > MAX_LENGTH) return undefined
   let best: string | undefined
+  let other: string | undefined
   let bestDistance = Math.min(3, Math.ceil(name.length / 3)) + 1
   let count = 0
   for (const candidate of candidates) {
-    if (count++ === MAX_CANDIDATES) return best
+    if (count++ === MAX_CANDIDATES) break
+    if (candidate.startsWith(`${name}_`) || name.endsWith(`_${candidate}`)) other ??= candidate
     if (Math.abs(candidate.length - name.length) >= bestDistance) continue
     const distance = editDistance(name, candidate)
     if (distance < bestDistance) {
@@ -20,7 +25,7 @@ export function closest(name: string, candidates: Iterable<string>): string | un
       bestDistance = distance
     }
   }
-  return best
+  return best ?? other
 }
 
 function editDistance(a: string, b: string): number {

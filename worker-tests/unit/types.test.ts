@@ -12,6 +12,8 @@ import {
   figure,
   gridplot,
   groupFrom,
+  layout,
+  Legend,
   linear_cmap,
   MenuItemClick,
   ModelError,
@@ -83,6 +85,28 @@ const MISTAKES: readonly (readonly [what: string, mistake: () => unknown, told: 
     // @ts-expect-error -- top
     () => figure({ x_axis_location: "abov" }),
     "add_layout: unknown place 'abov', did you mean 'above'?",
+  ],
+  [
+    "a place of another name",
+    // @ts-expect-error -- below
+    () => plot.add_layout(new Legend(), "bottom"),
+    "add_layout: unknown place 'bottom', expected one of above, below, left, right, center",
+  ],
+  [
+    "a tool by a part of its name",
+    () => plot.add_tools("lasso"),
+    "figure: unknown tool 'lasso', did you mean 'lasso_select'?",
+  ],
+  [
+    "a callback that is missing",
+    () => slider.on_change("value"),
+    "Slider.on_change expects functions; argument 1 is not one",
+  ],
+  [
+    "a layout of something else",
+    // @ts-expect-error -- a number
+    () => layout([[1]]),
+    "layout expects elements, and lists of them",
   ],
   [
     "a value that is not a callback",

@@ -8,6 +8,12 @@ describe("closest", () => {
     expect(closest("zzz", ["title", "value"])).toBeUndefined()
   })
 
+  it("finds a name of more words, or of fewer", () => {
+    expect(closest("lasso", ["pan", "lasso_select"])).toBe("lasso_select")
+    expect(closest("plot_width", ["outer_width", "width"])).toBe("width")
+    expect(closest("lass", ["lasso_select"])).toBeUndefined()
+  })
+
   it("gives up on names longer than any property's", () => {
     expect(closest("value".repeat(100_000), [`${"value".repeat(100_000)}s`])).toBeUndefined()
   })
