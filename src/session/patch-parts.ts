@@ -4,22 +4,30 @@
 import type { EncodedEvents } from "../document/encode-events.ts"
 
 const PLACING =
-  /^\{"kind":"ModelChanged","model":\{"id":"[^"]*"\},"attr":"(renderers|center|above|below|left|right)"/
+  /^\{"kind":"ModelChanged","model":\{"id":"([^"]*)"\},"attr":"(?:renderers|center|above|below|left|right)"/
 
-/** The events, in order; each that changes such a list, but for the first, begins another part. */
-export function inParts(patch: EncodedEvents): readonly EncodedEvents[] {
+/** The events, in order; each that changes such a list of a plot, but for the first, begins another part. */
+export function inParts(
+  patch: EncodedEvents,
+  isPlot: (id: string) => boolean,
+): readonly EncodedEvents[] {
   const parts: string[][] = [[]]
   let isPlaced = false
   for (const event of patch.events) {
-    const isPlacing = PLACING.test(event)
+    const [, id] = PLACING.exec(event) ?? []
+    const isPlacing = id !== undefined && isPlot(id)
     if (isPlacing && isPlaced) parts.push([])
     isPlaced ||= isPlacing
     parts.at(-1)?.push(event)
   }
   if (parts.length === 1) return [patch]
   return parts.map((events) => {
-    const has = ({ id }: { readonly id: string }) =>
-      events.some((event) => event.includes(`{"id":"${id}"}`))
-    return { events, buffers: patch.buffers.filter(has) }
+    const named = new Set(events.flatMap(idsIn))
+    return { events, buffers: patch.buffers.filter(({ id }) => named.has(id)) }
   })
+}
+
+/** Of buffers and of models. */
+function idsIn(event: string): readonly string[] {
+  return Array.from(event.matchAll(/\{"id":"([^"]+)"\}/g), ([, id = ""]) => id)
 }

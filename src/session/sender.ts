@@ -8,6 +8,7 @@ import { type Document, internalsOf } from "../document/document.ts"
 import type { EncodedEvents } from "../document/encode-events.ts"
 import type { DocumentEvent } from "../document/events.ts"
 import type { TurnChanges } from "../document/turn-changes.ts"
+import { isModelOf } from "../model/model-object.ts"
 import type { Peer } from "../ports.ts"
 import type { OutFrame } from "../protocol/frames.ts"
 import { patchDoc } from "../protocol/server-messages.ts"
@@ -55,12 +56,14 @@ export class Sender {
     const { forOthers, forOrigin } = patch
     const forSome = this.#viewers.patches(turn, origin)
     const made = new Map<EncodedEvents, readonly (readonly OutFrame[])[]>()
+    const { graph } = internalsOf(this.#document)
+    const isPlot = (id: string) => isModelOf("Plot", graph.find(id))
     for (const peer of this.#options.readers.peers) {
       const forPeer = peer === origin ? forOrigin : forOthers
       const encodings = forSome(peer) ?? forPeer
       const events = peer.isBokehJs ? encodings.cols : encodings.whole
       const parts = getOrMake(made, events, () =>
-        inParts(events).map((part) => this.#patchFrames(part)),
+        inParts(events, isPlot).map((part) => this.#patchFrames(part)),
       )
       for (const [i, frames] of parts.entries()) {
         if (i > 0) peer.flush()

@@ -1,6 +1,11 @@
 import { expect, it } from "vitest"
 
-import { Legend, LegendItem, LinearAxis } from "../../../src/model/generated/models.ts"
+import {
+  BoxAnnotation,
+  Legend,
+  LegendItem,
+  LinearAxis,
+} from "../../../src/model/generated/models.ts"
 import { figure } from "../../../src/plotting/figure.ts"
 import { createSession } from "../../support/session.ts"
 
@@ -24,4 +29,17 @@ it("[S2] sends what a callback draws and what it places one after the other, eac
   )
   expect(attrs).toEqual([["text", "renderers", "width"], ["center"], ["right"]])
   expect(messages.map(({ buffers }) => buffers.size)).toEqual([2, 0, 0])
+})
+
+it("[S2] sends what is moved in one message, however many boxes and glyphs have sides", async () => {
+  const p = figure()
+  const boxes = Array.from({ length: 3 }, () => new BoxAnnotation({ left: 0, right: 1 }))
+  for (const box of boxes) p.add_layout(box)
+  const { pulled, session, settle } = createSession((doc) => doc.add_root(p))
+  const peer = pulled()
+  session.act(() => {
+    for (const box of boxes) Object.assign(box, { left: 2, right: 3 })
+  })
+  await settle()
+  expect(peer.takeTypes()).toEqual(["PATCH-DOC"])
 })
