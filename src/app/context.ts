@@ -206,7 +206,7 @@ export function createContext(parts: ContextParts): {
 
 /** @param actor whoever causes the callback that runs now */
 function undoIn(
-  past: () => Omit<SessionHistory, "start" | "stored" | "end" | "stop">,
+  past: () => Omit<SessionHistory, "start" | "stored" | "changedAtMs" | "end" | "stop">,
   actor: () => Connection | undefined,
 ): Omit<VersionsContext, "versions"> {
   return {

@@ -105,6 +105,8 @@ export interface SessionHistory {
   start(document: object): void
   /** Something of the document was stored. */
   stored(): void
+  /** When something that undo is about was changed last, while the session is awake. */
+  readonly changedAtMs: number | undefined
   /** Everybody has gone: what is due is kept now. */
   end(): void
   /** The session is over. */
@@ -112,16 +114,17 @@ export interface SessionHistory {
 }
 
 /** For a route without. */
-export const NO_HISTORY: Omit<SessionHistory, "start" | "stored" | "end" | "stop"> = {
-  get versions() {
-    return refuse("versions")
-  },
-  undo: () => refuse("undo"),
-  redo: () => refuse("redo"),
-  steps: () => refuse("undoSteps"),
-  step: () => refuse("undoStep"),
-  undoable: () => refuse("undoable"),
-}
+export const NO_HISTORY: Omit<SessionHistory, "start" | "stored" | "changedAtMs" | "end" | "stop"> =
+  {
+    get versions() {
+      return refuse("versions")
+    },
+    undo: () => refuse("undo"),
+    redo: () => refuse("redo"),
+    steps: () => refuse("undoSteps"),
+    step: () => refuse("undoStep"),
+    undoable: () => refuse("undoable"),
+  }
 
 function refuse(what: string): never {
   throw new SharingError(

@@ -39,6 +39,8 @@ export interface JournalOptions {
   /** Of the code, where it is known. */
   readonly version?: string | undefined
   readonly timers: Timers
+  /** When what copies are of was changed last, where not every change is of that; undefined where that is as before. */
+  readonly changedAtMs?: (() => number | undefined) | undefined
   /** Calls back after what runs now. */
   readonly soon: (action: () => void) => void
   /** An app can set what can't be written: the session continues. */
@@ -61,7 +63,7 @@ type Audience =
 export class Journal {
   readonly #options: JournalOptions
   #audience: Audience = { state: "unseen" }
-  /** When somebody last changed the document. */
+  /** When somebody last changed what copies are of. */
   #changedAtMs: number | undefined
   /** A write has failed: the turns that are stored are not all that there were. */
   #isIncomplete = false
@@ -108,8 +110,9 @@ export class Journal {
     this.#checkpoint()
   }
 
-  #noteChange(): number {
-    this.#changedAtMs = this.#options.timers.now()
+  #noteChange(): number | undefined {
+    const { changedAtMs, timers } = this.#options
+    this.#changedAtMs = changedAtMs ? (changedAtMs() ?? this.#changedAtMs) : timers.now()
     return this.#changedAtMs
   }
 

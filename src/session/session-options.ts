@@ -29,6 +29,8 @@ export interface SessionOptions {
   readonly appState?: { store(): boolean }
   /** Something of the document was stored. */
   readonly stored?: (() => void) | undefined
+  /** When what copies are of was changed last, where not every change is of that; undefined where that is as before. */
+  readonly changedAtMs?: (() => number | undefined) | undefined
   readonly hooks?: PeerHooks
   /** The types of the app's messages that viewers may send. */
   readonly viewerMessages?: readonly string[] | undefined

@@ -114,6 +114,7 @@ export function createSession(
     deflate: (bytes) => gzipSync(bytes, { level: 0 }), // measurements compress badly, and it takes long
     appState: state,
     stored: history.current && (() => history.current?.stored()),
+    changedAtMs: history.current && (() => history.current?.changedAtMs),
     timers: ports.timers,
     slowTimers,
     soon: (action) => void Promise.resolve().then(action), // queueMicrotask is a call of the runtime's

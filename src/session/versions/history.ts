@@ -77,6 +77,8 @@ export class History implements SessionHistory {
   #stopUndo: (() => void) | undefined
   /** What steps are about, where that is not everything. */
   #undoable: ReadonlySet<object> | undefined
+  /** When something of that was changed. */
+  #touchedAtMs: number | undefined
 
   constructor(parts: HistoryParts, limits: Required<VersionsOptions>) {
     this.#parts = parts
@@ -104,6 +106,9 @@ export class History implements SessionHistory {
       whoOf: (client) => this.#whoOf(client),
       acted: (client) => this.#noteActed(client),
       isWanted: (target) => this.#isUndoable(target),
+      touched: (target) => {
+        if (this.#isUndoable(target)) this.#touchedAtMs = timers.now()
+      },
     })
     const kept = this.#parts.store.named(UNDO)
     if (kept !== undefined) log.restore(decodeSteps(document, kept, this.#parts.version()))
@@ -120,6 +125,10 @@ export class History implements SessionHistory {
     const { timers } = this.#parts
     this.#stop ??= timers.after(this.#limits.every * 1000, () => this.end())
     this.#undoChanged()
+  }
+
+  get changedAtMs(): number | undefined {
+    return this.#undoable === undefined ? this.#parts.timers.now() : this.#touchedAtMs
   }
 
   end(): void {

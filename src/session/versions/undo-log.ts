@@ -33,6 +33,8 @@ export interface UndoOptions {
   readonly acted: (client: object) => void
   /** Whether steps are about it. */
   readonly isWanted: (target: Target) => boolean
+  /** Hears of what anybody changes, also of what is no step. */
+  readonly touched: (target: Target) => void
 }
 
 interface Step {
@@ -94,6 +96,7 @@ export class UndoLog implements Recorder {
     const copy = this.#copies.get(keyOf(target))
     this.#copies.delete(keyOf(target))
     if (old === undefined || isDerived(attr) || isInitial(attr)) return
+    this.#options.touched(target)
     // Where somebody looks is for the plot's own Undo and Reset tools; where a callback has them look, for this one.
     if (origin !== undefined && isRangeEnd(model, attr)) return
     this.#note(target, () => copy ?? ownValue(old), origin)

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest"
 import type { Context } from "../../../src/app/context.ts"
 import { app } from "../../../src/app/route.ts"
 import { Column, Slider, TextInput } from "../../../src/model/generated/models.ts"
+import { versions } from "../../../src/session/versions/versions.ts"
 import { FakeClock } from "../../../src/testing/fake-clock.ts"
 import { MemorySnapshots } from "../../../src/testing/memory-snapshots.ts"
 import { createWorld } from "../../../src/testing/world.ts"
@@ -71,6 +72,40 @@ describe("context.copyNews", () => {
     await author.close()
     await world.advance(2 * 60_000)
     expect(await news()).toEqual({ isThere: false, changedAtMs: undefined })
+  })
+})
+
+describe("the news of a copy, where context.undoable says what undo is about", () => {
+  it("are of that, and of nothing else: not of the link that the page shows", async () => {
+    const contexts: Context[] = []
+    const route = app(
+      "/a",
+      (doc, context) => {
+        const slider = new Slider({ start: 0, end: 9, value: 0 })
+        contexts.push(context)
+        context.undoable([slider])
+        context.onCreated(() => void (slider.value = 3))
+        doc.add_root(new Column({ children: [slider, new TextInput({ value: "" })] }))
+      },
+      { session: { versions: versions() } },
+    )
+    const world = createWorld([route])
+    const author = await world.open("/a")
+    await world.advance(5000)
+    const { link, publishedAtMs = 0 } = (await contexts[0]?.publish({ title: "t" })) ?? { link: "" }
+    await world.advance(5000)
+    await author.set(author.find(TextInput), { value: link })
+    const copy = await world.open(link)
+    const news = async () => (await contexts[1]?.copyNews())?.changedAtMs
+    expect(await news()).toBeUndefined()
+    await world.advance(5000)
+    await author.set(author.find(Slider), { value: 2 })
+    expect(((await news()) ?? 0) - publishedAtMs).toBe(10_000)
+    author.hibernate()
+    await author.wake()
+    await author.set(author.find(TextInput), { value: "" })
+    expect(((await news()) ?? 0) - publishedAtMs).toBe(10_000)
+    await copy.close()
   })
 })
 

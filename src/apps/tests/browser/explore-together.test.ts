@@ -349,6 +349,9 @@ describe("links and versions", () => {
     const copyLink = new URL(href ?? "", worker.url).href
     const copy = await openPage(browser, copyLink)
     await documentsAreDrawn(copy.page)
+    // That the page lists the link, and says so, is no change of the graph.
+    const made = await copy.page.getByText("Ada made this on").innerText()
+    expect(made).toMatch(/on [\d-]{10}\.\s*$/)
     await button(ada, "Shared").click()
     await button(ada, "Links").click()
     await text(ada, "opened once").waitFor()
