@@ -3,11 +3,11 @@
 
 import type { Message, PatchEvent } from "./bokeh.ts"
 
-/** Of pointers: nobody misses them later. */
-const POINTER = /^(mouse|pan|pinch|rotate|wheel|tap|doubletap|press|lod)/
+/** Of pointers, and of a page that is back, as it says whenever it is: nobody misses them later. */
+const FLEETING = /^(mouse|pan|pinch|rotate|wheel|tap|doubletap|press|lod|client)/
 
-/** Says where somebody looks. */
-const VIEW = "rangesupdate"
+/** Where somebody looks, and that the page is ready: rangesupdate, document_ready. */
+const STATE = /^(ranges|doc)/
 
 /** Questions of the server's, which it asks again. */
 const OURS = /^bokeh_edge_/
@@ -16,7 +16,7 @@ const OURS = /^bokeh_edge_/
 export function isPassing({ content }: Message): boolean {
   return eventsOf(content).every(({ kind, msg_type = "", msg_data }) => {
     if (kind !== "MessageSent") return false
-    return OURS.test(msg_type) || (msg_type === "bokeh_event" && POINTER.test(nameOf(msg_data)))
+    return OURS.test(msg_type) || (msg_type === "bokeh_event" && FLEETING.test(nameOf(msg_data)))
   })
 }
 
@@ -24,7 +24,7 @@ export function isPassing({ content }: Message): boolean {
 export function isRepeatable({ content }: Message): boolean {
   return eventsOf(content).every(
     ({ kind, msg_data }) =>
-      kind === "ModelChanged" || kind === "TitleChanged" || nameOf(msg_data) === VIEW,
+      kind === "ModelChanged" || kind === "TitleChanged" || STATE.test(nameOf(msg_data)),
   )
 }
 

@@ -98,6 +98,27 @@ describe("in a room", () => {
     }
   })
 
+  it("misses nothing that somebody did where it is cut while it says that it is ready", async () => {
+    const { page } = await openPage(browser, "about:blank")
+    const isReadyAgain = Promise.withResolvers<undefined>()
+    let cuts = 0
+    await page.routeWebSocket(/\/away\/ws/, (socket) => {
+      const server = socket.connectToServer()
+      socket.onMessage(async (message) => {
+        const text = message.toString()
+        if (text.includes("document_ready") && cuts++ === 0) await socket.close({ code: 1012 })
+        else server.send(message)
+        if (text.includes("document_ready") && cuts > 1) isReadyAgain.resolve(undefined)
+      })
+    })
+    await page.goto(`${worker.url}/away`)
+    await isReadyAgain.promise
+    await page.getByText("add", { exact: true }).click()
+    await page.getByText("line", { exact: true }).waitFor()
+    expect(await page.getByText("something that you did is missing").count()).toBe(0)
+    await page.close()
+  })
+
   it("shows the others that a laptop was closed", async () => {
     const proxy = await stallingProxy(worker.url)
     try {
