@@ -22,7 +22,7 @@ export const explore = app(
     },
     head: PAGE_HEAD,
     session: { resume: "tab", versions: versions() },
-    viewers: viewers({ messages: ["mouse"] }),
+    viewers: viewers({ messages: ["mouse"], requests: true }),
     exists: ({ room }) => isGroupName(`explore ${room}`),
   },
 )

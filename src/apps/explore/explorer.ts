@@ -5,6 +5,7 @@ import { type Connection, type Context, type Document, type Group, html } from "
 import { Comments } from "./comments.ts"
 import { Controls } from "./controls.ts"
 import type { Desk, Kept, Origin } from "./desk.ts"
+import { EditRequests } from "./edit-requests.ts"
 import { Following } from "./follow.ts"
 import { Links } from "./links.ts"
 import { MAX_NAME, Page } from "./page.ts"
@@ -37,6 +38,7 @@ export class Explorer implements Desk {
   readonly #comments: Comments
   readonly #links: Links
   readonly #versions: VersionsPanel
+  readonly #asked: EditRequests
   readonly #takeAway: TakeAway
   readonly #panels: Panels
   #isSetting = false
@@ -55,6 +57,7 @@ export class Explorer implements Desk {
     this.#sending = new Sending(doc, this, (graph) => this.#shared.sent(graph))
     this.#comments = new Comments(doc, this)
     this.#links = new Links(doc, this)
+    this.#asked = new EditRequests(doc, this, () => this.#links.show())
     this.#versions = new VersionsPanel(doc, this)
     this.#takeAway = new TakeAway(doc, this)
     this.#panels = this.#madePanels()
@@ -89,6 +92,7 @@ export class Explorer implements Desk {
       people: this.people.root,
       side: [this.#controls.root, this.#sending.root, this.#following.root],
       banner: this.#following.banner,
+      asked: this.#asked.root,
       undo,
       redo,
       plot: this.plot.figure,
@@ -118,7 +122,7 @@ export class Explorer implements Desk {
     })
   }
 
-  /** To the owner's windows, for what they do: a guest's name is attached where one asks to edit. */
+  /** To the owner's windows, for what they do. */
   #attachName(): void {
     for (const connection of this.context.connections) {
       if (connection.role === "owner") connection.attach({ name: this.#name })
@@ -138,9 +142,8 @@ export class Explorer implements Desk {
     this.#page.caption.text = captionOf(this.view)
     this.#page.join.visible = copy !== undefined
     const together = [this.people, this.#sending, this.#following, this.#shared, this.#comments]
-    for (const part of [this.#ways, ...together, this.#links, this.#versions, this.#takeAway]) {
-      part.clear()
-    }
+    const own = [this.#ways, this.#links, this.#asked, this.#versions, this.#takeAway]
+    for (const part of [...together, ...own]) part.clear()
     this.say(copy === undefined ? START : COPY)
   }
 

@@ -30,6 +30,8 @@ export interface PageParts {
   /** What one chooses, on papers of their own. */
   readonly side: readonly LayoutDOM[]
   readonly banner: LayoutDOM
+  /** Who asks to edit. */
+  readonly asked: LayoutDOM
   readonly undo: Button
   readonly redo: Button
   readonly plot: LayoutDOM
@@ -82,12 +84,12 @@ export class Page {
     return row(title, people, you, { ...FILL, styles: { "flex-wrap": "wrap", gap: "4px 24px" } })
   }
 
-  #graph({ banner, undo, redo, plot, own }: PageParts): Column {
+  #graph({ banner, asked, undo, redo, plot, own }: PageParts): Column {
     const styles = { "align-items": "center", "flex-wrap": "wrap", gap: "4px" }
     const news = own(row(this.status, this.arrived, { ...FILL, styles }))
     const bar = row(news, undo, redo, { ...FILL, styles })
     const look = { styles: { ...PAPER, gap: "8px" }, css_classes: ["graph"] }
-    return column(banner, bar, plot, this.caption, { ...FILL, ...look })
+    return column(banner, asked, bar, plot, this.caption, { ...FILL, ...look })
   }
 }
 

@@ -4,7 +4,7 @@
 /* oxlint-disable typescript/no-unsafe-type-assertion -- what BokehJS puts into the page comes without types */
 
 /** @typedef {{ readonly tags: readonly unknown[], readonly text: string }} Model */
-/** @typedef {{ title(): string, get_model_by_name(name: string): Model | null, on_change(callback: () => void): void }} BokehDocument */
+/** @typedef {{ title(): string, get_model_by_name(name: string): Model | null, on_change(callback: () => void): void, on_message(type: string, callback: (data: unknown) => void): void }} BokehDocument */
 
 const TITLE = document.title
 const CHECK_MS = 500
@@ -76,6 +76,8 @@ function hear() {
   if (shown === heard) return
   heard = shown
   shown?.on_change(showUnread)
+  // Who may edit from now on goes on with the invitation.
+  shown?.on_message("edit", (path) => location.assign(String(path)))
 }
 
 function refresh() {

@@ -199,6 +199,32 @@ describe("the explorer", () => {
     for (const page of [ada, bob, copy]) await page.close()
   })
 
+  it("asks its owner whether who looks on may edit", async () => {
+    const ada = await enter("asked", "Ada")
+    await button(ada, "Links").click()
+    await button(ada, "Invite to my view").click()
+    const refused = await enterBy(ada, "This graph, live")
+    await button(refused, "Ask to edit").click()
+    await text(ada, "asks to change this graph with you.").waitFor()
+    expect(await refused.getByText("asks to change").count()).toBe(0)
+    await screenshot(ada, "explore-asked", true)
+    await button(ada, "Not now").click()
+    await text(refused, "Only the owner changes this graph.").waitFor()
+    expect(await ada.getByText("asks to change").count()).toBe(0)
+    await refused.close()
+
+    const guest = await enterBy(ada, "This graph, live")
+    await button(guest, "Ask to edit").click()
+    await text(ada, "asks to change this graph with you.").waitFor()
+    await button(ada, "Let them edit").click()
+    await expect.poll(() => guest.getByText("You are looking on").count()).toBe(0)
+    await select(guest, "Up").selectOption(RAIN)
+    await expect.poll(() => shown(ada)).toEqual([DAY, RAIN])
+    await text(ada, "They can change this graph now").waitFor()
+    await ada.getByText("This graph, to work on together").waitFor()
+    for (const page of [ada, guest]) await page.close()
+  })
+
   it("gives links: to a copy of one's own, and to a live view that can't be changed", async () => {
     const [ada, eve] = [await enter("links", "Ada"), await enter("links", "Eve")]
     await text(eve, "Ada").waitFor()

@@ -1,0 +1,75 @@
+// Who looks on and asks to edit: a card for each, for the owner, until it is answered. It can be answered when the page has slept.
+
+import { Column, column, Div, type Document, row } from "bokeh-edge"
+
+import { button, PRIMARY } from "./button.ts"
+import type { Desk } from "./desk.ts"
+import { FILL, HEADING_STYLE } from "./style.ts"
+
+const EDITS_S = 24 * 60 * 60
+
+export class EditRequests {
+  readonly root: Column
+  readonly #desk: Desk
+  readonly #onAllowed: () => unknown
+  readonly #part: (made: { readonly id: string }) => Column
+
+  /** @param onAllowed hears that there is an invitation more */
+  constructor(doc: Document, desk: Desk, onAllowed: () => unknown) {
+    this.#desk = desk
+    this.#onAllowed = onAllowed
+    this.#part = doc.part("asked", (_doc, { id }: { readonly id: string }) => this.#built(id))
+    const look = { ...FILL, name: "asked", visible: false, styles: { gap: "8px" } }
+    this.root = desk.context.ownerOnly(column([], look))
+    desk.context.on_edit_request(({ connection: { id } }) => {
+      if (this.#cards.some(({ tags }) => tags[0] === id)) return
+      this.#show([...this.#cards, this.#part({ id })])
+      desk.say("Somebody who looks on asks to edit.")
+    })
+    desk.context.on_connections(({ kind, connection }) => {
+      if (kind === "left") this.#remove(connection.id)
+    })
+  }
+
+  clear(): void {
+    this.#show([])
+  }
+
+  get #cards(): readonly Column[] {
+    return this.root.children.filter((child) => child instanceof Column)
+  }
+
+  #show(cards: readonly Column[]): void {
+    this.root.children = [...cards]
+    this.root.visible = cards.length > 0
+  }
+
+  #remove(id: string): void {
+    this.#show(this.#cards.filter(({ tags }) => tags[0] !== id))
+  }
+
+  async #answer(id: string, isAllowed: boolean): Promise<void> {
+    const { context, room } = this.#desk
+    this.#remove(id)
+    const asking = context.viewers.find((viewer) => viewer.id === id)
+    if (asking === undefined) return this.#desk.say("They have gone.")
+    if (!isAllowed) {
+      asking.notify("Only the owner changes this graph. You can make a copy of your own.")
+      return this.#desk.say("They go on looking on.")
+    }
+    const { link } = context.invite({ role: "editor", expires: EDITS_S, by: room.me?.name })
+    asking.send_message("edit", link)
+    await this.#onAllowed()
+    this.#desk.say("They can change this graph now, for a day. Under Links you can take that back.")
+  }
+
+  #built(id: string): Column {
+    const text = "<p>Somebody who looks on asks to change this graph with you.</p>"
+    const words = new Div({ text, stylesheets: [HEADING_STYLE], ...FILL })
+    const allow = button("Let them edit", PRIMARY)
+    const refuse = button("Not now")
+    allow.on_click(() => this.#answer(id, true))
+    refuse.on_click(() => this.#answer(id, false))
+    return column(words, row(allow, refuse, { styles: { gap: "6px" } }), { tags: [id], ...FILL })
+  }
+}
