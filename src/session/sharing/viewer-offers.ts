@@ -25,6 +25,8 @@ export interface Offers {
 /** Of one session's viewers together. */
 const COPIES = { burst: 10, perSecond: 1 / 60 }
 const REQUESTS = { burst: 30, perSecond: 1 / 10 }
+/** Of one window; its page offers it again a little later. */
+const AGAIN_MS = 25_000
 const SORRY = "Too many ask at the moment: try again in a minute."
 
 export function startOffers(
@@ -43,12 +45,13 @@ export function startOffers(
   }
   if (requests) {
     const asks = new Bucket(REQUESTS, clock.now())
-    const haveAsked = new WeakSet<Connection>()
+    const askedAtMs = new WeakMap<Connection, number>()
     document.on_message(ASK_MESSAGE, () => {
       const asking = connection()
-      if (asking === undefined || haveAsked.has(asking)) return
-      if (asks.take(1, clock.now()) > 0) return asking.notify(SORRY)
-      haveAsked.add(asking)
+      const nowMs = clock.now()
+      if (asking === undefined || nowMs < (askedAtMs.get(asking) ?? -Infinity) + AGAIN_MS) return
+      if (asks.take(1, nowMs) > 0) return asking.notify(SORRY)
+      askedAtMs.set(asking, nowMs)
       for (const callback of asked) void callback(requestOf(asking, sharing))
     })
   }

@@ -89,10 +89,15 @@ describe("those who look on", () => {
     expect(owner.find(Slider).value).toBe(5)
     expect(ledTo(second)).toBe("undefined")
     expect(second.received).toContain("request to edit was refused")
+    await second.send_message("bokeh_edge_ask", "")
+    expect(requests).toHaveLength(2)
+    await world.advance(30_000) // its page offers it again
+    await second.send_message("bokeh_edge_ask", "")
+    expect(requests).toHaveLength(3)
   })
 
   it(
-    "can't flood the app with requests to edit: each window asks once, and few a minute",
+    "can't flood the app with requests to edit: each window asks once in half a minute, and few a minute",
     {
       tags: "slow",
     },
