@@ -47,6 +47,9 @@ interface Direct {
   readonly event: DocumentEvent
 }
 
+/** Messages to a client that may never ask for anything: then the last of them. */
+const MAX_EARLY = 1000
+
 export class Turns implements DocumentHost {
   readonly journal: Journal
   readonly bursts: Bursts
@@ -230,6 +233,7 @@ export class Turns implements DocumentHost {
       const early = this.#early.get(peer)
       if (early !== undefined) {
         early.push(direct)
+        if (early.length > MAX_EARLY) early.shift()
         continue
       }
       if (event.kind === "MessageSent" && !graph.hasAllIn(event.msg_data)) continue

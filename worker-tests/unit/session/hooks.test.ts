@@ -133,6 +133,19 @@ describe("a message to one peer", () => {
     ])
   })
 
+  it("[S10] waits until its first request is answered, with the last thousand of those before it", async () => {
+    const { session, join, send, settle } = createSession(() => undefined)
+    const peer = join()
+    for (let i = 0; i < 1010; i++) session.sendMessage(peer, "tick", i)
+    await settle()
+    expect(peer.take()).toEqual([])
+    send(peer, "PULL-DOC-REQ", {})
+    await settle()
+    const [, first, ...others] = peer.take()
+    expect(JSON.stringify(first?.content)).toContain('"msg_data":10')
+    expect(others).toHaveLength(999)
+  })
+
   it("comes also outside of any turn, and can't hold models of another document", async () => {
     const { session, pulled, settle } = createSession(() => undefined)
     const [one, two] = [pulled(), pulled()]
