@@ -6,8 +6,8 @@ import { afterAll, describe, expect, it } from "vitest"
 import { documentsAreDrawn, screenshot } from "../../../../worker-tests/support/browser.ts"
 import { EXAMPLES } from "../../../../worker-tests/support/entries.ts"
 import { startWorker } from "../../../../worker-tests/support/start-worker.ts"
-import { openTabs, visibilityOf } from "../../../../worker-tests/support/tabs.ts"
 import { button, cards, field, send, text } from "./explore-page.ts"
+import { openTabs, visibilityOf } from "./tabs.ts"
 
 const PATIENT_MS = 600_000
 const [WIND, RAIN] = ["Wind (m/s)", "Precipitation (mm)"]

@@ -9,8 +9,8 @@ import { join } from "node:path"
 
 import { type BrowserContext, chromium, type Page } from "playwright-core"
 
-import { CHROMIUM_FLAGS, ensureChromium } from "../../scripts/ensure-chromium.ts"
-import { PATIENCE_MS } from "./browser.ts"
+import { CHROMIUM_FLAGS, ensureChromium } from "../../../../scripts/ensure-chromium.ts"
+import { PATIENCE_MS } from "../../../../worker-tests/support/browser.ts"
 
 export interface Tabs {
   /** The window: a new tab is in front of the others. */
