@@ -36,7 +36,7 @@ const NOISE = [
 const FAILED =
   /Build failed with|service core:user:\S+ Uncaught|The Workers runtime failed to start/
 /** A failure is printed in several writes. */
-export const QUIET_MS = 300
+const QUIET_MS = 300
 
 export class DevOutput {
   readonly #events: DevEvents

@@ -7,7 +7,7 @@ import { isRecord } from "../util/record.ts"
 import { AnswerWatch } from "./answer-watch.ts"
 import type { DevChannel } from "./dev-channel.ts"
 import { serveNotice } from "./dev-notice.ts"
-import { type DevEvents, DevOutput, type LogEntry, QUIET_MS } from "./dev-output.ts"
+import { type DevEvents, DevOutput, type LogEntry } from "./dev-output.ts"
 import { FileWatcher } from "./file-watcher.ts"
 import { mapPlaces, ownFrames, rememberMap } from "./source-map.ts"
 
@@ -39,7 +39,8 @@ class DevServer {
   #port: number
   #child: ChildProcess
   #failure = ""
-  #failedMs = 0
+  /** When the last build began, or one that runs was there: what is saved later may not be in it. */
+  #builtMs = 0
   #isEnding = false
   #wasReady = false
 
@@ -57,6 +58,7 @@ class DevServer {
   }
 
   #run(): ChildProcess {
+    this.#builtMs = Date.now()
     const child = this.#options.start(this.#port)
     this.#failure = ""
     const flush = readOutput(child, this.#events())
@@ -79,7 +81,10 @@ class DevServer {
         void tellReady(url, state)
         this.#answers.start(url)
       },
-      updated: () => channel.tell({ type: "updated" }),
+      updated: () => {
+        this.#builtMs = Date.now()
+        channel.tell({ type: "updated" })
+      },
       print: (line) => {
         // What it says when it is ended helps nobody.
         if (this.#failure === "") print(mapPlaces(line, process.cwd()))
@@ -98,7 +103,6 @@ class DevServer {
 
   #failed(text: string): void {
     if (this.#failure !== "") return // the first says most
-    this.#failedMs = Date.now() - QUIET_MS
     this.#failure = ownFrames(mapPlaces(text, process.cwd()))
     process.stderr.write(`\n${this.#failure}\n`)
     this.#options.channel.tell({ type: "stopped", text: this.#failure })
@@ -110,7 +114,8 @@ class DevServer {
       "\nThe server has stopped. Mend what it says above, and save: it starts again.\n",
     )
     const notice = serveNotice(this.#port, this.#failure)
-    const sinceMs = this.#failure === "" ? Date.now() : this.#failedMs
+    // A build may have read half of a file: what was saved since the last that ran is tried once more.
+    const sinceMs = this.#failure === "" ? Date.now() : this.#builtMs
     this.#files.onceChanged(sinceMs, () => {
       notice.closeAllConnections()
       notice.close(() => {

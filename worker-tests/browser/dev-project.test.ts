@@ -1,7 +1,7 @@
 // The development loop in a project of one's own: an open page follows what is saved, and tells what goes wrong, with the
 // lines of one's own files.
 
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 
@@ -60,14 +60,10 @@ function read(name: string): string {
   return readFileSync(join(project, "src", name), "utf8")
 }
 
-/** In one step, as editors do: nobody reads half of it. */
 function save(name: string, change: (text: string) => string): void {
   const text = read(name)
   const changed = change(text)
-  if (changed === text) return
-  const half = join(folder, name)
-  writeFileSync(half, changed)
-  renameSync(half, join(project, "src", name))
+  if (changed !== text) writeFileSync(join(project, "src", name), changed)
 }
 
 /** @throws Error when there is nothing to replace */
@@ -166,6 +162,17 @@ describe("an open page", () => {
     await expect.poll(() => isQuiet(), SOON).toBe(true) // each move has thrown
     await screenshot(page, "a callback that throws")
   })
+
+  it.each([100, 500, 1000])(
+    "goes on where a file was read before all of it was written, %d ms later",
+    async (ms) => {
+      const text = read("home.ts")
+      save("home.ts", () => "")
+      await new Promise((resolve) => setTimeout(resolve, ms))
+      save("home.ts", () => text.replace("Frequency", "Often"))
+      await expect.poll(() => propertyOf(page, "Slider", "title"), SOON).toBe("Often")
+    },
+  )
 
   it("reports what the handler throws, and reloads when that is fixed", async () => {
     replace(
