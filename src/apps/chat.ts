@@ -21,7 +21,8 @@ export const chat = app(
     })
     const add = (who: string, what: string) => {
       const line = String(html`<b>${who}</b> ${what}`)
-      lines.text = [...lines.text.split("<br>"), line].slice(-MAX_LINES).join("<br>")
+      const before = lines.text === "" ? [] : lines.text.split("<br>")
+      lines.text = [...before, line].slice(-MAX_LINES).join("<br>")
     }
 
     room.join({ name: name.trim().slice(0, 50) || "Guest" })
