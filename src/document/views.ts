@@ -11,6 +11,7 @@ import type { Change, Origin } from "./changes.ts"
 import { isDerived } from "./derived.ts"
 import type { DocumentEvent } from "./events.ts"
 import {
+  beforeMoved,
   type End,
   ENDS,
   giveBack,
@@ -168,7 +169,7 @@ export class Views {
 
   #keepInitial(range: HasProps, end: End, before: unknown): void {
     if (stateOf(range).values.has(initialOf(end))) return
-    this.#setInitial(range, end, isAutomatic(before) ? null : before)
+    this.#setInitial(range, end, beforeMoved(range, end, before))
   }
 
   #setInitial(range: HasProps, end: End, initial: unknown): void {

@@ -30,11 +30,18 @@ export function noteRange(change: PropertyChange, mover: Mover, policy: RangesPo
   const isOwn =
     mover !== "code" && (policy === "own" || (mover === "window" && isComputed(model, old)))
   if (!isOwn) values?.delete(attr)
-  else if (values?.has(attr) !== true) setShared(model, attr, isAutomatic(old) ? null : old)
+  else if (values?.has(attr) !== true) setShared(model, attr, beforeMoved(model, attr, old))
 }
 
 function setShared(model: HasProps, attr: string, value: unknown): void {
   sharedValues.set(model, new Map(sharedValues.get(model)).set(attr, value))
+}
+
+/** What an end was before, if nobody had moved it: null where windows compute it, as those of categories always. */
+export function beforeMoved(model: HasProps, end: End, value: unknown): unknown {
+  const { schema, values } = stateOf(model)
+  const isOfCategories = schema.isA("FactorRange") && !values.has(initialOf(end))
+  return isOfCategories || isAutomatic(value) ? null : value
 }
 
 /** True for ranges that BokehJS computes, and for an end that is not set. */

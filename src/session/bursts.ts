@@ -3,7 +3,7 @@
 
 import type { Change, Origin } from "../document/changes.ts"
 import type { DocumentEvent } from "../document/events.ts"
-import { isRangeEnd } from "../document/window-ranges.ts"
+import { isRangeEnd, isWindowsOwn } from "../document/window-ranges.ts"
 import { stateOf } from "../model/has-props.ts"
 import type { Timers } from "../ports.ts"
 import { Pace } from "./pace.ts"
@@ -86,7 +86,7 @@ export class Bursts {
 
   /** @returns whether there was any */
   #sendNext(): boolean {
-    const pending = takeAll(this.#unsent)
+    const pending = takeAll(this.#unsent).map(withReadersOfNow)
     for (const origin of new Set(pending.map((change) => change.origin))) {
       this.#publish(
         pending.filter((change) => change.origin === origin),
@@ -119,6 +119,13 @@ function takeAll(changes: Map<string, Change>): readonly Change[] {
   const all = [...changes.values()].filter(({ event }) => isThere(event))
   changes.clear()
   return all
+}
+
+/** A reset may have made it each window's own meanwhile. */
+function withReadersOfNow(change: Change): Change {
+  const { event } = change
+  const isOwn = "attr" in event && isWindowsOwn(event.model, event.attr)
+  return isOwn ? { ...change, reach: "programs" } : change
 }
 
 /** A model may have left meanwhile. */

@@ -239,6 +239,37 @@ describe("[S19] what somebody has moved", () => {
     expect([pulled("start", y.id), pulled("end", y.id)]).toEqual([0, 10])
   })
 
+  it("is not followed any more by others after its Reset: what was on the way is the window's own", () => {
+    const { one, two, program, patch, see, x, clock } = plotApp()
+    see(one, "lodstart")
+    for (const i of [1, 2]) patch(one, modelChanged(x.id, "start", i))
+    see(one, "reset", modelChanged(x.id, "start", -0.25))
+    two.take()
+    program.take()
+    clock.advance(2000)
+    expect(two.take()).toEqual([])
+    expect(program.takeEvents()).toContainEqual(modelChanged(x.id, "start", -0.25))
+  })
+
+  it("is of categories, too, whose ends are each window's own before and after", () => {
+    const bars = figure({ x_range: ["a", "b", "c"] })
+    const { patch, join, clock, session } = createSession((doc) => doc.add_root(bars))
+    const one = join({ isBokehJs: true })
+    const page = join({ isBokehJs: true, bokehVersion: "3.10.0" })
+    const { x_range: x } = bars
+    const see = (name: string, ...more: readonly object[]) =>
+      patch(one, ...more, plotEvent(bars.id, name))
+    for (const end of [4, 5])
+      see("lodstart", modelChanged(x.id, "start", 1), modelChanged(x.id, "end", end))
+    see("rangesupdate")
+    expect(viewOf(x)).toEqual({ now: [1, 5], initial: [null, null] })
+    see("reset")
+    page.take()
+    clock.advance(2000)
+    expect([viewOf(x), page.take()]).toEqual([undefined, []])
+    session.close(one)
+  })
+
   it("is sent to our pages, with what Reset is to show: to open ones, and to those that come", async () => {
     const { session, one, send, join, see, settle, x, y } = plotApp()
     const page = join({ isBokehJs: true, bokehVersion: "3.10.0" })
