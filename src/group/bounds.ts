@@ -2,10 +2,12 @@
 
 import { utf8Length } from "../util/bytes.ts"
 import { shown } from "../util/clipped.ts"
+import { errorText } from "../util/error-text.ts"
 import { GROUP_LIMITS } from "../util/limits.ts"
-import { isRecord } from "../util/record.ts"
+import { isPlainObject, isRecord } from "../util/record.ts"
 import type { Guest, Outsider, Profile } from "./entries.ts"
 import { GroupError } from "./group-error.ts"
+import type { PlaceOf } from "./message-data.ts"
 import type { GroupPolicy } from "./policy.ts"
 import { isReservedName } from "./reserved-names.ts"
 
@@ -84,16 +86,24 @@ export function assertJoin({ history = 0, keep = 0, as }: JoinOptions): void {
   throw new GroupError("bad-argument", `join: keep must be seconds, 0 or more, got ${keep}`)
 }
 
-/** @throws GroupError naming the argument */
-export function outMessage(type: string, data: unknown, to?: Target): OutMessage {
+/** @param placeOf for what travels beside the data. @throws GroupError naming the argument */
+export function outMessage(
+  type: string,
+  data: unknown,
+  to?: Target,
+  placeOf?: PlaceOf,
+): OutMessage {
   assertShort("send: type", type)
-  const json = jsonOf("send: data", data, messageBytes)
+  const json = jsonOf("send: data", data, messageBytes, placeOf)
   if (to !== undefined) assertTarget(to)
   return { type, json, to }
 }
 
 /** @throws GroupError naming the argument */
 export function stateOut(changes: object): OutMessage {
+  if (!isRecord(changes)) {
+    throw new GroupError("bad-argument", `state: changes must be an object, got ${shown(changes)}`)
+  }
   // JSON would leave out what is to be undefined: nothing would be set, without a word.
   const set = Object.entries(changes).map(([key, value]: [string, unknown]) => [key, value ?? null])
   const json = jsonOf("state: changes", Object.fromEntries(set), messageBytes)
@@ -168,8 +178,8 @@ function notShort(what: string, value: unknown): string {
   return `${what} must be a string of 1 to ${nameChars} characters, got ${got}`
 }
 
-function jsonOf(what: string, data: unknown, maxBytes: number): string {
-  const json = asJson(what, data)
+function jsonOf(what: string, data: unknown, maxBytes: number, placeOf?: PlaceOf): string {
+  const json = asJson(what, data, placeOf)
   const length = utf8Length(json)
   if (length <= maxBytes) return json
   throw new GroupError(
@@ -178,14 +188,27 @@ function jsonOf(what: string, data: unknown, maxBytes: number): string {
   )
 }
 
-function asJson(what: string, data: unknown): string {
-  let json: string | undefined
-  let cause: unknown
+function asJson(what: string, data: unknown, placeOf?: PlaceOf): string {
   try {
-    json = JSON.stringify(data ?? null)
+    return JSON.stringify(data ?? null, (key, value: unknown) => {
+      const place = placeOf?.(value)
+      if (place !== undefined || !isLost(value)) return place ?? value
+      const kind = isRecord(value) ? value.constructor.name : typeof value
+      const where = key === "" ? "" : ` (at ${shown(key)})`
+      throw new GroupError("bad-argument", `${what} must be JSON, which has no ${kind}${where}`)
+    })
   } catch (error) {
-    cause = error
+    if (error instanceof GroupError) throw error
+    const text = `${what} must be JSON: ${errorText(error)}`
+    throw Object.assign(new GroupError("bad-argument", text), { cause: error })
   }
-  if (json !== undefined) return json // as it is for functions
-  throw Object.assign(new GroupError("bad-argument", `${what} must be JSON`), { cause })
+}
+
+const NO_JSON = new Set(["function", "bigint", "symbol"])
+
+/** True for what JSON would leave out, or write as an empty object. */
+function isLost(value: unknown): boolean {
+  if (NO_JSON.has(typeof value)) return true
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false
+  return ArrayBuffer.isView(value) || (!isPlainObject(value) && Object.keys(value).length === 0)
 }

@@ -1,33 +1,23 @@
 // The data of messages: JSON, in which other objects have places. They travel beside it.
 
-import { isPlainObject, isRecord } from "../util/record.ts"
+import { isRecord } from "../util/record.ts"
 import type { GroupMessage, MessageEntry } from "./entries.ts"
 
 const PLACE = "$bokeh_edge_object"
 
-export interface Placed {
-  /** A copy, with places. */
-  readonly data: unknown
-  readonly objects: readonly object[]
-}
+/** The place of an object that travels beside the data; undefined for what is none. */
+export type PlaceOf = (value: unknown) => object | undefined
 
-/** Takes out what is no JSON. @param isObject true for what is to be taken out */
-export function takeOut<T extends object>(
-  given: unknown,
-  isObject: (value: object) => value is T,
-): Placed & { readonly objects: readonly T[] } {
-  const objects: T[] = []
-  const take = (value: unknown): unknown => {
-    if (typeof value !== "object" || value === null) return value
-    if (isObject(value)) {
-      const known = objects.indexOf(value)
-      return { [PLACE]: known < 0 ? objects.push(value) - 1 : known }
-    }
-    if (Array.isArray(value)) return value.map(take)
-    if (!isPlainObject(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, take(part)]))
+/** Gives places, and keeps what they are for in `objects`. @param isObject true for what is to be taken out */
+export function placesIn<T extends object>(
+  objects: T[],
+  isObject: (value: unknown) => value is T,
+): PlaceOf {
+  return (value) => {
+    if (!isObject(value)) return undefined
+    const known = objects.indexOf(value)
+    return { [PLACE]: known < 0 ? objects.push(value) - 1 : known }
   }
-  return { data: take(given), objects }
 }
 
 /** Puts them back; null where one is missing. */

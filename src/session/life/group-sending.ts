@@ -4,7 +4,7 @@ import { outMessage, type Target } from "../../group/bounds.ts"
 import type { GroupMessage, Receipt } from "../../group/entries.ts"
 import { GroupError } from "../../group/group-error.ts"
 import type { Membership } from "../../group/membership.ts"
-import { filled, takeOut } from "../../group/message-data.ts"
+import { filled, placesIn } from "../../group/message-data.ts"
 import { signed } from "../../group/person.ts"
 import { HasProps } from "../../model/has-props.ts"
 import { Asked } from "../../util/asked.ts"
@@ -36,8 +36,9 @@ export class GroupSending {
   /** @throws GroupError at once where it can't be sent at all */
   send(type: string, given: unknown, to: Target | undefined): Promise<Receipt> {
     this.#membership.assertMaySend()
-    const { data, objects: models } = takeOut(given, isModel)
-    const message = signed(outMessage(type, data, to), this.#membership.guest)
+    const models: HasProps[] = []
+    const out = outMessage(type, given, to, placesIn(models, isModel))
+    const message = signed(out, this.#membership.guest)
     if (models.length === 0 && this.#before === undefined) return this.#membership.send(message)
     const keep = models.length > 0 ? this.#attach(models) : async () => undefined
     return this.#inTurn(async () => {
@@ -72,6 +73,6 @@ export class GroupSending {
   }
 }
 
-function isModel(value: object): value is HasProps {
+function isModel(value: unknown): value is HasProps {
   return value instanceof HasProps
 }

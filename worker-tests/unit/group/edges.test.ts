@@ -2,7 +2,13 @@
 
 import { describe, expect, it } from "vitest"
 
-import { assertGroupName, isGroupName, outMessage } from "../../../src/group/bounds.ts"
+import {
+  assertGroupName,
+  isGroupName,
+  outMessage,
+  stateOut,
+  volatileOut,
+} from "../../../src/group/bounds.ts"
 import type { Entry } from "../../../src/group/entries.ts"
 import { GroupError } from "../../../src/group/group-error.ts"
 import type { GroupPorts } from "../../../src/group/group-ports.ts"
@@ -83,6 +89,33 @@ describe("a message", () => {
   ])("of %s is refused: it is not JSON", (_name, data) => {
     expect(() => outMessage("say", data, undefined)).toThrow("send: data must be JSON")
   })
+
+  const circle: Record<string, unknown> = { a: 1 }
+  circle["self"] = circle
+  it.each<[string, unknown, string]>([
+    ["typed arrays", { rows: [new Float64Array(3)] }, 'which has no Float64Array (at "0")'],
+    ["maps", { found: new Map([["a", 1]]) }, 'which has no Map (at "found")'],
+    ["errors", { why: new TypeError("no") }, 'which has no TypeError (at "why")'],
+    ["functions", { name: "a", act: () => 1 }, 'which has no function (at "act")'],
+    ["itself", circle, "circular structure"],
+  ])("with %s is refused, and says where: JSON would lose it", (_name, data, reason) => {
+    expect(() => outMessage("say", data)).toThrow(`send: data must be JSON`)
+    expect(() => outMessage("say", data)).toThrow(reason)
+    expect(() => volatileOut("say", data)).toThrow(reason)
+    expect(() => stateOut({ data })).toThrow(reason)
+  })
+
+  it("has what JSON makes of dates and numbers, and objects of classes with their fields", () => {
+    const { json } = outMessage("say", [new Date(0), NaN, undefined, new Point(1, 2), {}])
+    expect(json).toBe('["1970-01-01T00:00:00.000Z",null,null,{"x":1,"y":2},{}]')
+  })
+
+  it.each([[null], ["red"], [["red"]]])(
+    "that shares %j, which has no parts, is refused",
+    (data) => {
+      expect(() => stateOut(data as object)).toThrow("state: changes must be an object, got ")
+    },
+  )
 
   it("to nobody, as of a menu in which nothing is chosen, says what it was given", () => {
     const toNobody = () => outMessage("say", "hi", [""])
@@ -471,4 +504,14 @@ const CALLS: GroupCalls = {
   send: () => new Promise(() => undefined),
   receipt: () => new Promise(() => undefined),
   history: () => new Promise(() => undefined),
+}
+
+class Point {
+  readonly x: number
+  readonly y: number
+
+  constructor(x: number, y: number) {
+    this.x = x
+    this.y = y
+  }
 }
