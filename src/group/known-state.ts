@@ -22,11 +22,17 @@ export interface GroupState<T extends object> {
   on_change(callback: (change: StateChange<T>) => unknown): void
 }
 
-type Listener = (key: string, kept: KeptState, before: KeptState | undefined) => unknown
+/** As JSON: each reader gets a value of its own, which may be changed and set. */
+interface Known extends Omit<KeptState, "value"> {
+  readonly json: string
+}
+
+/** @param before as JSON, if it was known before */
+type Listener = (key: string, known: Known, before: string | undefined) => unknown
 
 export class KnownState {
   readonly #stage: Stage
-  readonly #known = new Map<string, KeptState>()
+  readonly #known = new Map<string, Known>()
   readonly #listeners: Listener[] = []
   #isSynced = false
 
@@ -35,21 +41,31 @@ export class KnownState {
   }
 
   handle<T extends object>(initial: T, set: GroupState<T>["set"]): GroupState<T> {
-    const first = new Map<string, unknown>(Object.entries(initial))
-    const value = (): T => ({ ...initial, ...Object.fromEntries(this.#values) })
+    const first = new Map(
+      Object.entries(initial).map(([key, value]: [string, unknown]) => [
+        key,
+        JSON.stringify(value),
+      ]),
+    )
+    const value = (): T => {
+      const known = [...this.#known].map(([key, { json }]) => [key, json] as const)
+      const entries = [...new Map([...first, ...known])].map(([key, json]) => [key, valueOf(json)])
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- set by the same app, as JSON keeps it
+      return Object.fromEntries(entries) as T
+    }
     return {
       get value() {
         return value()
       },
       set,
       on_change: (callback) => {
-        this.#listeners.push((key, kept, before) => {
-          const old = before === undefined ? first.get(key) : before.value
-          const isSame = JSON.stringify(old) === JSON.stringify(kept.value)
+        this.#listeners.push((key, { json, from }, before) => {
+          const old = before ?? first.get(key)
           // After a wake the document may show what was set between: also where it is as at first again.
-          if (isSame && (before !== undefined || this.#isSynced)) return undefined
+          if (json === old && (before !== undefined || this.#isSynced)) return undefined
+          const change = { key, value: valueOf(json), old: valueOf(old), from }
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- set by the same app, as JSON keeps it
-          return callback({ key, value: kept.value, old, from: kept.from } as StateChange<T>)
+          return callback(change as StateChange<T>)
         })
       },
     }
@@ -66,16 +82,17 @@ export class KnownState {
     this.#isSynced = true
   }
 
-  #take(key: string, kept: KeptState): void {
+  #take(key: string, { value, seq, from }: KeptState): void {
     const before = this.#known.get(key)
-    if (before !== undefined && before.seq >= kept.seq) return
-    this.#known.set(key, kept)
+    if (before !== undefined && before.seq >= seq) return
+    const known = { json: JSON.stringify(value), seq, from }
+    this.#known.set(key, known)
     for (const listener of this.#listeners) {
-      this.#stage.running?.call(`group state ${key}`, () => listener(key, kept, before))
+      this.#stage.running?.call(`group state ${key}`, () => listener(key, known, before?.json))
     }
   }
+}
 
-  get #values(): readonly (readonly [string, unknown])[] {
-    return [...this.#known].map(([key, { value }]) => [key, value])
-  }
+function valueOf(json: string | undefined): unknown {
+  return json === undefined ? undefined : JSON.parse(json)
 }

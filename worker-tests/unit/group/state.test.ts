@@ -102,6 +102,31 @@ describe("[G5] what the members of a group share", () => {
     expect(woken.changes).toMatchObject([{ key: "color", value: "red", from: { id: "ada" } }])
   })
 
+  it("can be changed as it is read, and set: everybody hears it, and nobody has what was not set", async () => {
+    const world = await worldOf(1, 0, "ada", "bob")
+    const listOf = ({ membership }: WorldSession) => {
+      const state = membership.state({ list: ["a"] })
+      const heard: unknown[] = []
+      state.on_change(({ old, value }) => void heard.push([old, value]))
+      return { state, heard }
+    }
+    const [ada, bob] = [listOf(world.session("ada")), listOf(world.session("bob"))]
+    const add = async (added: string) => {
+      const { list } = ada.state.value
+      list.push(added)
+      void ada.state.set({ list })
+      ada.state.value.list.push("not set")
+      await world.pass(1000)
+    }
+    await add("b")
+    await add("c")
+    const lists = [["a"], ["a", "b"], ["a", "b", "c"]]
+    for (const { state, heard } of [ada, bob]) {
+      expect(state.value).toEqual({ list: lists[2] })
+      expect(heard).toEqual([lists.slice(0, 2), lists.slice(1)])
+    }
+  })
+
   it("is null where undefined is set, as JSON has no other word for it", async () => {
     const world = await worldOf(1, 0, "ada")
     const { membership } = world.session("ada")
