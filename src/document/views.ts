@@ -17,6 +17,7 @@ import {
   giveBack,
   initialOf,
   isAutomatic,
+  isComputedAnew,
   isKeptBack,
   isRangeEnd,
   isWindowsOwn,
@@ -60,7 +61,10 @@ export class Views {
   /** Call with each change of a property, and whether it is one of what is stored. */
   changed(change: PropertyChange, origin: Origin | undefined, isRestored: boolean): void {
     const { model, attr, old } = change
-    if (!isRangeEnd(model, attr)) return
+    if (!isRangeEnd(model, attr)) {
+      if (!isRestored && isComputedAnew(model, attr)) this.#giveBack(model)
+      return
+    }
     const isOwn = this.policy === "own" && origin !== undefined && !isRestored
     const mover = isRestored ? "code" : isOwn ? "window" : this.#moverOf(model, origin)
     const before = isWindowsOwn(model, attr) ? sessionsEnd(model, attr) : old
@@ -156,6 +160,12 @@ export class Views {
   }
 
   #reset(range: HasProps): void {
+    this.#giveBack(range)
+    this.#moved.push({ range, isReset: true })
+  }
+
+  /** Each window computes what somebody had moved. */
+  #giveBack(range: HasProps): void {
     const { values } = stateOf(range)
     for (const end of ENDS) {
       const initial = values.get(initialOf(end))
@@ -164,7 +174,6 @@ export class Views {
       this.#setInitial(range, end, undefined)
       this.#hooks.viewChanged(range, end, true)
     }
-    this.#moved.push({ range, isReset: true })
   }
 
   #keepInitial(range: HasProps, end: End, before: unknown): void {
@@ -239,8 +248,9 @@ export function viewOf(
   const { values } = stateOf(range)
   if (!ENDS.some((end) => values.has(initialOf(end)))) return undefined
   const now = ENDS.map((end) => sessionsEnd(range, end))
-  const initial = ENDS.map(
-    (end, i) => values.get(initialOf(end)) ?? (values.has(initialOf(end)) ? null : now[i]),
-  )
+  const initial = ENDS.map((end, i) => {
+    const before = values.has(initialOf(end)) ? values.get(initialOf(end)) : now[i]
+    return values.get(`reset_${end}`) ?? before // what the app says comes first
+  })
   return { now: [now[0], now[1]], initial: [initial[0], initial[1]] }
 }

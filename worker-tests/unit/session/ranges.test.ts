@@ -290,6 +290,32 @@ describe("[S19] what somebody has moved", () => {
     session.close(page)
   })
 
+  it("is taken by Reset to where the app says, if it does", () => {
+    const { one, see, y } = plotApp()
+    y.update({ reset_start: -100 })
+    see(one, "rangesupdate")
+    expect(viewOf(y)).toEqual({ now: [2, 8], initial: [-100, 10] })
+  })
+
+  it.each([
+    ["factors", figure({ x_range: ["a", "b"] }), { factors: ["a", "b", "c"] }],
+    ["padding", figure({ x_range: ["a", "b"] }), { range_padding: 0.5 }],
+    ["a direction", figure(), { flipped: true }],
+    ["what it follows", figure(), { follow: "end" as const, follow_interval: 1 }],
+  ])(
+    "is each window's own again when it gets other %s: open ones compute it anew",
+    async (_what, plot, changes) => {
+      const { document, join, patch, settle } = createSession((doc) => doc.add_root(plot))
+      const { x_range: x } = plot
+      patch(join({ isBokehJs: true }), ...moved(x), plotEvent(plot.id, "rangesupdate"))
+      expect(viewOf(x)).toMatchObject({ now: [1, 5] })
+      x.update(changes)
+      await settle()
+      expect(viewOf(x)).toBeUndefined()
+      document.remove_root(plot)
+    },
+  )
+
   it("is there after a restart, and Reset takes it back then, too", async () => {
     const session = new RestartableSession(
       (doc) => doc.add_root(figure({ y_range: [0, 10], name: "plot" })),
