@@ -10,6 +10,8 @@ import type { SessionRequest } from "./session-request.ts"
 /** One open socket: a window, a frame of a page, or a Python program. */
 export interface Connection {
   readonly id: string
+  /** The same for all sockets of one page: when it connects again, it is the same window. */
+  readonly windowId: string
   /** What the page asked for that opened this socket; `context.request` is the one that opened the session. */
   readonly request: SessionRequest
   /** Guests come by an invitation. */

@@ -146,7 +146,7 @@ function paper(strokes: ColumnDataSource, notes: ColumnDataSource): Figure {
 function addStroke(strokes: ColumnDataSource, data: unknown, by: Connection | undefined): void {
   const { xs, ys }: { readonly xs?: unknown; readonly ys?: unknown } = data ?? {}
   if (by === undefined || !isNumbers(xs) || !isNumbers(ys) || xs.length !== ys.length) return
-  const line = { xs: [xs], ys: [ys], color: [colorOf(by.id)], who: [by.id] }
+  const line = { xs: [xs], ys: [ys], color: [colorOf(by.windowId)], who: [by.windowId] }
   strokes.stream(line, MAX_STROKES)
 }
 
@@ -181,7 +181,7 @@ function colorOf(id: string): string {
 
 /** Takes away the last stroke of that window. */
 function takeBack(strokes: ColumnDataSource, by: Connection | undefined): void {
-  const last = [...(strokes.data["who"] ?? [])].lastIndexOf(by?.id)
+  const last = [...(strokes.data["who"] ?? [])].lastIndexOf(by?.windowId)
   if (last < 0) return
   const isOther = (_: unknown, i: number) => i !== last
   const columns = Object.entries(strokes.data)

@@ -59,6 +59,7 @@ export function admissionOf(
     ...(typeof pythonVersion === "string" && { pythonVersion }),
     ...howSent(packed, pull, bokehVersion),
     ...(token.isEmbedded === true && { isEmbedded: true }),
+    ...(token.windowId !== undefined && { windowId: token.windowId }),
     ...(invite !== undefined && guestOf(invite)),
   }
 }

@@ -66,13 +66,14 @@ function tokenFor(
   const { named, payload } = asked
   if (named?.by === "token") return givenToken(named.text, match, context)
   const { id: sessionId, signed: signedId } = sessionFor(asked, match, context)
-  const { config, now } = context
+  const { config, now, random } = context
   const token = {
     sessionId,
     expiresAtMs: now() + config.tokenExpirationMs,
     payload,
     purpose: purposeOf(match, context),
     isEmbedded: isEmbedding(match),
+    windowId: random.alphanumeric(8),
   }
   const text = tokenErrorAs(400, () => createToken(token, config.secretKeys, signedId), "")
   return { token: text, admission: admissionFor(match, token, context), signedId }

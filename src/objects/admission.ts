@@ -38,6 +38,8 @@ export interface Admission extends Place {
   readonly isPacked?: boolean
   /** Its page is somebody else's: a snippet's, or what a program with the key has made. */
   readonly isEmbedded?: boolean
+  /** Of its page, also when that connects again. */
+  readonly windowId?: string
   /** It is sent the document without asking. */
   readonly pulls?: boolean
 }
@@ -131,5 +133,6 @@ const ADMISSION = v.object({
   pythonVersion: v.exactOptional(v.string()),
   isPacked: v.exactOptional(v.boolean()),
   isEmbedded: v.exactOptional(v.boolean()),
+  windowId: v.exactOptional(v.string()),
   pulls: v.exactOptional(v.boolean()),
 })

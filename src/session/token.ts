@@ -31,6 +31,8 @@ export interface Token {
   readonly purpose?: string | undefined
   /** A snippet's: its page is somebody else's. */
   readonly isEmbedded?: boolean
+  /** Of the page that it was made for: all its sockets are of one window. Undefined in tokens that Python makes. */
+  readonly windowId?: string | undefined
 }
 
 /** The keys of the server: the first signs, all verify. */
@@ -102,7 +104,7 @@ function isOfOtherKind(id: string): boolean {
  * @throws TokenError when it would be too long to travel in a header
  */
 export function createToken(
-  { sessionId, expiresAtMs, payload, purpose, isEmbedded = false }: Token,
+  { sessionId, expiresAtMs, payload, purpose, isEmbedded = false, windowId }: Token,
   keys: Keys,
   signedId = signSessionId(sessionId, keys),
   maxChars: number = REQUEST_LIMITS.ownTokenChars,
@@ -113,6 +115,7 @@ export function createToken(
       session_expiry: Math.floor(expiresAtMs / 1000),
       ...(purpose !== undefined && { purpose }),
       ...(isEmbedded && { embedded: true }),
+      window: windowId,
       ...(payload !== undefined && { __bk__zlib_: encodePayload(payload) }),
     }),
   )
@@ -133,7 +136,7 @@ export function parseToken(text: string, keys: Keys): Token {
   const [body, given] = splitAtDot(text)
   if (signerOf(body, given, keys) === undefined)
     throw new TokenError("the token is not signed with this server's key")
-  const { session_id, session_expiry, purpose, embedded, __bk__zlib_ } = parseBody(body)
+  const { session_id, session_expiry, purpose, embedded, window, __bk__zlib_ } = parseBody(body)
   if (typeof session_id !== "string") throw new TokenError("the token has no session_id")
   if (typeof session_expiry !== "number") throw new TokenError("the token has no session_expiry")
   return {
@@ -142,6 +145,7 @@ export function parseToken(text: string, keys: Keys): Token {
     payload: typeof __bk__zlib_ === "string" ? parsePayload(__bk__zlib_) : undefined,
     purpose: typeof purpose === "string" ? purpose : undefined,
     ...(embedded === true && { isEmbedded: true }),
+    ...(typeof window === "string" && { windowId: window }),
   }
 }
 
@@ -150,6 +154,7 @@ interface Body {
   readonly session_expiry?: unknown
   readonly purpose?: unknown
   readonly embedded?: unknown
+  readonly window?: unknown
   readonly __bk__zlib_?: unknown
 }
 

@@ -193,6 +193,10 @@ class SocketConnection implements Connection {
     return this.#peer.id
   }
 
+  get windowId(): string {
+    return this.#peer.admission.windowId ?? this.id
+  }
+
   get request(): Connection["request"] {
     return this.#peer.admission.request
   }

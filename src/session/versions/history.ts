@@ -261,9 +261,9 @@ export class History implements SessionHistory {
   #whoOf(client: object): string | undefined {
     const connection = this.#parts.connectionOf(client)
     if (connection === undefined) return undefined
-    const { user, inviteId, id } = connection
+    const { user, inviteId, windowId } = connection
     if (user !== undefined) return `user ${user.id}`
-    return inviteId === undefined && !this.#parts.isShared ? "owner" : `window ${id}`
+    return inviteId === undefined && !this.#parts.isShared ? "owner" : `window ${windowId}`
   }
 
   #noteActed(client: object): void {

@@ -255,6 +255,7 @@ describe("the samples of the documents", () => {
       const { context } = createContext(parts)
       const connection: Connection = {
         id: "c",
+        windowId: "w",
         role: "owner",
         inviteId: undefined,
         user: undefined,

@@ -51,6 +51,16 @@ describe("a token", () => {
     }
   })
 
+  it("[T1] says which window its page is: each is another one, and Python's are none", async () => {
+    const windowOf = async (path: string) => parseToken(await tokenOf(path), KEYS).windowId
+    const given = await tokenOf("/b")
+    const windows = [await windowOf("/b"), await windowOf("/b/embed.json"), await windowOf("/b")]
+    expect(new Set([...windows, undefined]).size).toBe(4)
+    expect(await windowOf(`/b?bokeh-token=${given}`)).toBe(parseToken(given, KEYS).windowId)
+    const made = { sessionId: "s", expiresAtMs: Date.now() + 1000, payload: undefined }
+    expect(parseToken(createToken(made, KEYS), KEYS).windowId).toBe(undefined)
+  })
+
   it("[T5] that Python made is for any route", async () => {
     const made = { sessionId: "s", expiresAtMs: Date.now() + 1000, payload: undefined }
     const token = createToken(made, KEYS)

@@ -15,8 +15,11 @@ import {
   TextInput,
   versions,
 } from "../../../src/api.ts"
+import { sharedSessionId } from "../../../src/session/token.ts"
 import { createWorld, type World } from "../../../src/testing.ts"
 import type { TestSession } from "../../../src/testing/test-session.ts"
+import { LifeWorld } from "../../support/life.ts"
+import { modelChanged } from "../../support/session.ts"
 
 /** Of the slider's callback. */
 let runs = 0
@@ -338,6 +341,26 @@ describe("undo", () => {
     await slide(window, "b", 5)
     await click(other, "undo")
     expect(window.find(Slider, "b").value).toBe(1)
+  })
+
+  it("is one window's where nobody has a name, also over the socket by which it comes again", async () => {
+    const slider = new Slider({ start: 0, end: 9, value: 1 })
+    const build: Handler = (doc, context) => {
+      doc.on_message("undo", () => void context.undo())
+      doc.add_root(slider)
+    }
+    const options = { versions: versions(), shared: "path" } as const
+    const world = new LifeWorld(app("/", build, { session: options }))
+    const visitor = { sessionId: sharedSessionId("all"), role: "editor" } as const
+    const undo = { kind: "MessageSent", msg_type: "undo", msg_data: null }
+    const ann = await world.connect({ ...visitor, windowId: "ann" })
+    const bob = await world.connect({ ...visitor, windowId: "bob" })
+    await world.patch(ann, modelChanged(slider.id, "value", 5))
+    await world.close(ann)
+    await world.patch(bob, undo)
+    expect(slider.value).toBe(5)
+    await world.patch(await world.connect({ ...visitor, windowId: "ann" }), undo)
+    expect(slider.value).toBe(1)
   })
 
   it("says what it needs where a route keeps no versions", async () => {

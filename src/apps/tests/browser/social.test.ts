@@ -1,6 +1,6 @@
 // The examples of people who work together, with real windows: a class of thirty, an operations desk with roles, a board.
 
-import type { Browser, BrowserContext, Page } from "playwright-core"
+import type { Browser, BrowserContext, Page, WebSocketRoute } from "playwright-core"
 import { describe, expect, it } from "vitest"
 
 import {
@@ -211,10 +211,13 @@ describe("a board", () => {
   it(
     "shows what each draws to all at its address, and takes back what one has drawn",
     async () => {
-      const [ada, bob] = [
-        await open("/board/1", PHONE),
-        await open("/board/1", { colorScheme: "dark" }),
-      ]
+      const sockets: WebSocketRoute[] = []
+      const dark = await browser.newContext({ colorScheme: "dark" })
+      await dark.routeWebSocket(/\/ws/, (socket) => {
+        socket.connectToServer()
+        sockets.push(socket)
+      })
+      const [ada, bob] = [await open("/board/1", PHONE), await openIn(dark, "/board/1")]
       const other = await open("/board/2")
       await stroke(ada, 100)
       await expect.poll(() => strokesOf(bob)).toBe(1)
@@ -227,6 +230,8 @@ describe("a board", () => {
         await expect.poll(() => field(page, "Note").inputValue()).toBe("")
       await screenshot(ada, "board-phone", true)
       await screenshot(bob, "board-dark", true)
+      await sockets[0]?.close({ code: 1012 }) // the same window comes over another one
+      await expect.poll(() => sockets.length).toBe(2)
       await button(bob, "Take back").click() // his own, which is not the last
       await expect.poll(async () => [await strokesOf(ada), await strokesOf(bob)]).toEqual([2, 2])
       await button(bob, "Take back").click() // he has none left
