@@ -39,8 +39,7 @@ export function startOffers(
       const asking = connection()
       if (asking === undefined) return
       if (bucket.take(1, clock.now()) > 0) return asking.notify(SORRY)
-      const link = await sharing.give()
-      tell(asking, GO_MESSAGE, link)
+      lead(asking, await sharing.give())
     })
   }
   if (requests) {
@@ -62,10 +61,19 @@ function requestOf(connection: Connection, sharing: SessionSharing): EditRequest
     connection,
     allow: (expires) => {
       const { link } = sharing.invite({ role: "editor", ...(expires !== undefined && { expires }) })
-      tell(connection, GO_MESSAGE, link)
+      lead(connection, link)
     },
     refuse: () => tell(connection, "", "Your request to edit was refused."),
   }
+}
+
+/** With the arguments of its page, such as a name, which the app goes by. */
+function lead(connection: Connection, link: string): void {
+  const own = Object.entries(connection.request.arguments).flatMap(([name, values]) =>
+    name.startsWith("bokeh-") ? [] : values.map((value) => [name, value]),
+  )
+  const query = new URLSearchParams(own).toString()
+  tell(connection, GO_MESSAGE, query === "" ? link : `${link}&${query}`)
 }
 
 /** It may be gone by now. */

@@ -67,6 +67,22 @@ describe("those who look on", () => {
     await expect(viewer.set(viewer.find(Slider), { value: 8 })).rejects.toThrow(/not taken/)
   })
 
+  it("keep the arguments of their page, such as a name, when they are led to another", async () => {
+    const { link } = context.invite({ role: "viewer" })
+    const viewer = await world.open(`${link}&name=Val+%26+Vi&tag=a&tag=b`)
+    await viewer.send_message("bokeh_edge_ask", "")
+    requests[0]?.allow()
+    await viewer.send_message("bokeh_edge_copy", "")
+    const led = viewer.messages.filter(({ type }) => type === "bokeh_edge_go")
+    const queries = led.map(({ data }) => new URL(String(data), "http://server").searchParams)
+    expect(queries.map((query) => [...query.keys()])).toEqual([
+      ["bokeh-invite", "name", "tag", "tag"],
+      ["bokeh-snapshot", "name", "tag", "tag"],
+    ])
+    expect(queries.map((query) => query.get("name"))).toEqual(["Val & Vi", "Val & Vi"])
+    expect(context.invite({ role: "viewer" }).link).not.toContain("name=")
+  })
+
   it("can't make more copies than a few a minute", async () => {
     const viewer = await guest()
     for (let i = 0; i < 12; i++) {
