@@ -210,7 +210,10 @@ export class Group {
   /** Takes a member out of a closed group: it may not come back. @throws GroupError */
   remove(by: string, id: string): void {
     this.#rules.assertMay("remove", this.#member(by, "remove"))
-    for (const session of this.#roster.sessionsOf(id)) {
+    const sessions = this.#roster.sessionsOf(id)
+    // Who is no member may come back: only with its session is it known who that is.
+    if (sessions.length === 0) throw new GroupError("not-a-member", "remove: they are no member")
+    for (const session of sessions) {
       this.#rules.ban(session)
       this.attendance.leave(session.id)
       // It is told at once; where that is lost, it hears it when it says hello next.

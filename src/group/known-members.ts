@@ -59,6 +59,7 @@ export class KnownMembers {
   /** The session has left. */
   forget(): void {
     this.#members.clear()
+    this.count = 0
     this.#seq = 0
     this.#isSynced = false
   }

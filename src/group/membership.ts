@@ -141,7 +141,7 @@ export class Membership {
 
   /** Takes a member out of a closed group. Rejects with GroupError. */
   async remove(member: string): Promise<void> {
-    this.assertMaySend()
+    this.assertMaySend("remove")
     await this.#ports.calls.remove(this.#ports.id, member)
   }
 

@@ -140,8 +140,10 @@ describe("[G6] a closed group", () => {
     const again = await enter("stu", "student")
     for (const one of [student, again]) {
       expect(one.refusals).toEqual(["stu: join: this member was removed from the group"])
-      expect([group(one).me, group(one).members]).toEqual([undefined, []])
+      const { me, members, memberCount } = group(one)
+      expect([me, members, memberCount]).toEqual([undefined, [], 0])
     }
+    await expect(group(teacher).remove("stu")).rejects.toMatchObject({ code: "not-a-member" })
   })
 
   it("rejects what who was removed has not sent yet, and tells them of it", async () => {
