@@ -21,6 +21,14 @@ export interface LogEntry {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
+/** What is in the terminal of it, in one line. */
+export function lineOf({ message, fields }: LogEntry): string {
+  const more = Object.entries(fields).map(([name, value]) => {
+    return `${name}=${typeof value === "string" ? value : JSON.stringify(value)}`
+  })
+  return [message, ...more].join("  ")
+}
+
 /** What wrangler says of itself. */
 const NOISE = [
   /^Your Worker has access to the following bindings:/,

@@ -7,7 +7,7 @@ import { isRecord } from "../util/record.ts"
 import { AnswerWatch } from "./answer-watch.ts"
 import type { DevChannel } from "./dev-channel.ts"
 import { serveNotice } from "./dev-notice.ts"
-import { type DevEvents, DevOutput, type LogEntry } from "./dev-output.ts"
+import { type DevEvents, DevOutput, lineOf, type LogEntry } from "./dev-output.ts"
 import { FileWatcher } from "./file-watcher.ts"
 import { mapPlaces, ownFrames, rememberMap } from "./source-map.ts"
 
@@ -141,9 +141,9 @@ function readOutput({ stdout, stderr }: ChildProcess, events: DevEvents): () => 
 }
 
 /** Its message and fields in a line, and what failed below. */
-function printEntry({ message, error, fields }: LogEntry, channel: DevChannel): void {
-  const more = Object.entries(fields).map(([name, value]) => `${name}=${String(value)}`)
-  print([message, ...more].join("  "))
+function printEntry(entry: LogEntry, channel: DevChannel): void {
+  const { error, fields } = entry
+  print(lineOf(entry))
   if (error === undefined) return
   const text = ownFrames(mapPlaces(error, process.cwd()))
   print(text.replaceAll(/^/gm, "  "))

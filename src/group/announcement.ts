@@ -73,7 +73,8 @@ export class Announcement {
     const { running } = this.#ports.stage
     const { profile } = this.#state.kept
     if (running === undefined) return
-    this.#ports.log.warn("a group refused to be joined", { group: this.#ports.group, error })
+    const { group, log } = this.#ports
+    log.warn(`a group refused to be joined: ${error.message}`, { group }) // no fault: it needs no stack
     this.#state.keep({ profile: undefined })
     this.#inbox.members.forget()
     if (profile !== undefined) {

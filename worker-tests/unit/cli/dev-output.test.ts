@@ -2,7 +2,7 @@
 
 import { expect, it, vi } from "vitest"
 
-import { DevOutput, type LogEntry } from "../../../src/cli/dev-output.ts"
+import { DevOutput, lineOf, type LogEntry } from "../../../src/cli/dev-output.ts"
 
 function outputOf(...chunks: readonly string[]) {
   const told = {
@@ -45,6 +45,16 @@ it("distinguishes an entry of the log from what the app prints", () => {
   const { message, error, ...fields } = entry
   expect(logged).toEqual([{ message, error, fields }])
   expect(printed).toEqual(["what the app prints"])
+})
+
+it("writes an entry in one line, with all that its fields have", () => {
+  const unplaced = [{ type: "Slider", property: "value", reason: "the app builds no such model" }]
+  const { logged } = outputOf(
+    JSON.stringify({ message: "updated", route: "/a", unplaced, count: 1 }),
+  )
+  expect(logged.map(lineOf)).toEqual([
+    'updated  route=/a  unplaced=[{"type":"Slider","property":"value","reason":"the app builds no such model"}]  count=1',
+  ])
 })
 
 it("prints a failure once it is complete, without colors", () => {
