@@ -18,7 +18,10 @@ interface Property {
   get_value(): unknown
 }
 
-/** BokehJS's own variables, which each of its shadow roots has. */
+/**
+ * BokehJS's own variables, which each of its shadow roots has. Where the system forces its colors on pages, BokehJS shows only by colors
+ * what is chosen, and draws icons by them.
+ */
 const WIDGETS = `@media (prefers-color-scheme: dark) {
 :host(:not(.bk-none)) { color-scheme: dark; --color: #dde3ea; --background-color: #20262b; --hover-color: #2b333a;
   --disabled-color: #8b949e; --border-color: #4a545e; --divider-color: #3a434c; --inactive-bg: #2b333a;
@@ -34,6 +37,14 @@ const WIDGETS = `@media (prefers-color-scheme: dark) {
 .slick-cell.selected, .slick-row .slick-cell.selected { background: #1f4a66 }
 .bk-input, .choices__inner, .choices__list--dropdown, select { color: #dde3ea }
 select:not([multiple]).bk-input { background-image: conic-gradient(from -34deg at bottom, #aab4be 68deg, transparent 0) }
+}
+@media (forced-colors: active) {
+:host(:not(.bk-none)) { --icon-color: CanvasText }
+:host(.bk-active) { --icon-color: Highlight !important }
+.bk-tool-icon, .bk-active, .noUi-connect { forced-color-adjust: none }
+:focus-visible { outline: 2px solid Highlight !important }
+.bk-btn.bk-active, .bk-tab.bk-active { background: Highlight; color: HighlightText }
+select:not([multiple]).bk-input { appearance: auto; background-image: none }
 }`
 
 /** What a property had before the theme. */

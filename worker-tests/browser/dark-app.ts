@@ -7,6 +7,8 @@ import {
   createServer,
   DataTable,
   FileInput,
+  figure,
+  RadioButtonGroup,
   Select,
   TableColumn,
 } from "bokeh-edge"
@@ -16,7 +18,11 @@ const dark = app(
   (doc) => {
     const source = new ColumnDataSource({ data: { a: [1, 2] } })
     const table = new DataTable({ source, columns: [new TableColumn({ field: "a" })] })
-    doc.add_root(column(new FileInput(), new Select({ options: ["a"], value: "a" }), table))
+    const choice = new RadioButtonGroup({ labels: ["a", "b"], active: 0 })
+    const plot = figure({ height: 200, tools: "pan,save" })
+    plot.line([1, 2], [1, 2])
+    const select = new Select({ options: ["a"], value: "a" })
+    doc.add_root(column(new FileInput(), select, table, choice, plot))
   },
   { theme: "auto" },
 )

@@ -40,3 +40,22 @@ it("in a field for files, a menu, and the header of a table", async () => {
   await screenshot(page, "dark-widgets")
   await page.close()
 })
+
+it.each(["light", "dark"] as const)(
+  "what is chosen or has the focus, and icons, where the system forces its %s colors",
+  async (colorScheme) => {
+    const page = await browser.newPage({ colorScheme, forcedColors: "active" })
+    await page.goto(`${worker.url}/dark`)
+    await documentsAreDrawn(page)
+    const ink = await style(page, "body", "color")
+    const back = (selector: string) => style(page, selector, "backgroundColor")
+    expect(await back(".bk-btn.bk-active")).not.toEqual(await back(".bk-btn:not(.bk-active)"))
+    expect(await back(".bk-tool-icon-save")).toBe(ink)
+    expect(await back(".bk-tool-icon-pan")).toBe(await back(".bk-btn.bk-active")) // it is active
+    expect(await style(page, "select.bk-input", "appearance")).toBe("auto") // the system's arrow
+    await page.locator("select.bk-input").focus()
+    expect(await style(page, "select.bk-input", "outlineStyle")).toBe("solid")
+    await screenshot(page, `forced-colors-${colorScheme}`)
+    await page.close()
+  },
+)
