@@ -19,6 +19,12 @@ export class FakeClock implements Timers {
     }
   }
 
+  /** As when somebody corrects it: what was asked for after a time comes after that time. */
+  setBack(ms: number): void {
+    this.#nowMs -= ms
+    this.#due = this.#due.map(({ atMs, action }) => ({ atMs: atMs - ms, action }))
+  }
+
   /** When the next action is due; undefined when none is. */
   get nextMs(): number | undefined {
     return this.#due[0]?.atMs

@@ -49,7 +49,7 @@ export class Presence {
   /** Somebody is here, or was a moment ago. */
   get isOnline(): boolean {
     const { peers, ports } = this.#services
-    return peers.all.length > 0 || ports.timers.now() - this.#seenAtMs < RELOAD_MS
+    return peers.all.length > 0 || Math.abs(ports.timers.now() - this.#seenAtMs) < RELOAD_MS
   }
 
   get attention(): Attention {

@@ -25,29 +25,31 @@ export class SignsOfLife {
   /** @returns those whose page is gone without a word. The others are asked for a sign of life. */
   look(peers: () => readonly SocketPeer[]): readonly SocketPeer[] {
     const nowMs = this.#clock.now()
-    if (nowMs - this.#lookedAtMs < LOOK_AGAIN_MS) return []
+    if (apart(nowMs, this.#lookedAtMs) < LOOK_AGAIN_MS) return []
     this.#lookedAtMs = nowMs
     return peers().filter((peer) => {
       const { pingedAtMs } = peer
-      if (pingedAtMs === undefined) return false
-      if (this.#isSilent(peer, pingedAtMs)) return true
-      this.#askIfDue(peer, pingedAtMs)
-      return false
+      return pingedAtMs !== undefined && this.#isSilent(peer, pingedAtMs, nowMs)
     })
   }
 
-  #isSilent(peer: SocketPeer, pingedAtMs: number): boolean {
-    const nowMs = this.#clock.now()
-    const askedAtMs = this.#askedAtMs.get(peer) ?? -Infinity
-    const isUnanswered = askedAtMs > pingedAtMs && nowMs - askedAtMs >= ANSWER_MS
-    return isUnanswered || nowMs - pingedAtMs > SILENT_MS
+  /** Asks it when that is due. */
+  #isSilent(peer: SocketPeer, pingedAtMs: number, nowMs: number): boolean {
+    if (nowMs - pingedAtMs > SILENT_MS) return true
+    const askedAtMs = this.#askedAtMs.get(peer)
+    // What has pinged in the time to come did so before the clock was set back.
+    if (askedAtMs !== undefined && (askedAtMs > pingedAtMs || pingedAtMs > nowMs)) {
+      return apart(nowMs, askedAtMs) >= ANSWER_MS
+    }
+    if (apart(nowMs, pingedAtMs) >= ASK_AFTER_MS) {
+      this.#askedAtMs.set(peer, nowMs)
+      this.#ask(peer)
+    }
+    return false
   }
+}
 
-  #askIfDue(peer: SocketPeer, pingedAtMs: number): void {
-    const nowMs = this.#clock.now()
-    if (nowMs - pingedAtMs < ASK_AFTER_MS) return
-    if ((this.#askedAtMs.get(peer) ?? -Infinity) > pingedAtMs) return
-    this.#askedAtMs.set(peer, nowMs)
-    this.#ask(peer)
-  }
+/** A clock may be set back. */
+function apart(oneMs: number, otherMs: number): number {
+  return Math.abs(oneMs - otherMs)
 }

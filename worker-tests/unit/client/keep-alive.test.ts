@@ -92,4 +92,14 @@ describe("a page whose network or tab comes back", () => {
     vi.advanceTimersByTime(1)
     expect([connection.closed, connection.socket?.readyState]).toEqual([[1006], WebSocket.CLOSING])
   })
+
+  it("says that it is there when it hears the server, also where its clock was set back", () => {
+    const hear = () => connection._on_message({ data: "news" })
+    hear()
+    expect(connection.socket?.sent).toEqual([PING])
+    vi.setSystemTime(Date.now() - 3_600_000)
+    hear()
+    hear()
+    expect(connection.socket?.sent).toEqual([PING, PING])
+  })
 })

@@ -184,6 +184,23 @@ describe("[S15] a session whose windows may vanish without a word", () => {
     expect(asleep.closed?.code).toBe(4011)
   })
 
+  it("finds who has vanished, and nobody else, also where the clock was set back since", async () => {
+    const world = new LifeWorld(sliding)
+    const [awake, asleep] = [await world.connect(page), await world.connect(page)]
+    for (const socket of [awake, asleep]) socket.pingedAtMs = world.clock.now()
+    world.life.probeFromGroup("any")
+    world.clock.setBack(HOUR_MS)
+    world.life.probeFromGroup("any")
+    expect([heartbeats(awake), heartbeats(asleep)]).toEqual([1, 1])
+    awake.pingedAtMs = world.clock.now()
+    await world.advance(20_000)
+    world.life.probeFromGroup("any")
+    expect([isOpen(awake), isOpen(asleep)]).toEqual([true, false])
+    await world.close(awake)
+    await world.advance(60_000)
+    expect(world.life.presence.isOnline).toBe(false)
+  })
+
   it("finds them also after it has left memory, and ends when only they were left", async () => {
     const world = new LifeWorld(sliding)
     const socket = await world.connect(page)
