@@ -1,4 +1,4 @@
-// What `bokeh-edge/alone` exports: a server without groups, copies and invitations, whose bundle is smaller by their code.
+// What `bokeh-edge/alone` exports: a server without groups, copies and invitations, with a bundle smaller by their code.
 
 import type { Route } from "./app/route.ts"
 import type { ServerOptions } from "./app/server-options.ts"
@@ -9,8 +9,8 @@ import { ALONE } from "./session/life/alone.ts"
 export type { Server }
 
 /**
- * As createServer of `bokeh-edge`, for apps that neither use groups nor share anything: what they call of it throws, and links
- * that an earlier server has given out lead nowhere. @throws RouteError when two routes could match the same URL
+ * Like createServer of `bokeh-edge`, for apps that use no groups and share nothing. Calls to those features throw, and
+ * links that an earlier server gave out no longer work. @throws RouteError when two routes could match the same URL
  */
 export function createServer(
   listed: readonly (Route | readonly Route[])[],

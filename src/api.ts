@@ -1,4 +1,5 @@
-// Everything an app is written with. Layer by layer, from values to the server: so what is alike stands together in bundles.
+// Everything that an app imports. Sorted by layer, from values to the server, so that similar code stands together in
+// bundles and compresses well.
 
 // Values.
 
@@ -14,7 +15,7 @@ export type { OptionsOf } from "./model/has-props.ts"
 export type { ChangeCallback } from "./model/model-state.ts"
 export { HSL, RGB } from "./model/color.ts"
 export * as dom from "./model/generated/dom.ts"
-// Those of bokeh.models.dom that share their names with no other model have them here, too.
+// The models of bokeh.models.dom whose names no other model has are also exported here.
 export {
   DOMColorRef as ColorRef,
   DOMHTML as HTML,
@@ -25,7 +26,7 @@ export {
   DOMValueRef as ValueRef,
 } from "./model/generated/models.ts"
 export * from "./model/generated/enums.ts"
-// All of Bokeh's models; Figure below takes the generated one's place.
+// All of Bokeh's models. Figure below takes the place of the generated one.
 export * from "./model/generated/models.ts"
 export { ModelError } from "./model/model-error.ts"
 export { Theme, type ThemeJson, type ThemeName } from "./model/theme.ts"
@@ -92,7 +93,7 @@ export {
   type HexOptions,
 } from "./plotting/hex.ts"
 export { column, layout, row } from "./plotting/layouts.ts"
-// All of Bokeh's palettes, each a constant of its own; what an app doesn't use is not deployed.
+// All of Bokeh's palettes, each as a constant of its own, so that unused palettes are not deployed.
 export * from "./plotting/generated/palettes.ts"
 export {
   diverging_palette,

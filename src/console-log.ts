@@ -1,11 +1,12 @@
-// The log: one line of JSON an entry, as Workers' observability reads it. BOKEH_PY_LOG_LEVEL says how much of it.
+// The log: one line of JSON for each entry, as Workers' observability reads it. BOKEH_PY_LOG_LEVEL sets the lowest level
+// that is logged.
 
 import { parseConfig, SERVER_LOG_LEVELS, type ServerLogLevel } from "./env.ts"
 import type { Log } from "./ports.ts"
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** The log as the Worker's variables want it. */
+/** The log, as configured by the Worker's variables. */
 export function consoleLogFor(env: Fields): Log {
   const { serverLogLevel } = parseConfig(env)
   const isOn = (level: ServerLogLevel) =>
@@ -18,7 +19,7 @@ export function consoleLogFor(env: Fields): Log {
   }
 }
 
-/** A promise that fails, and that nobody awaits, would be gone without a word: a callback may have forgotten it. */
+/** A rejected promise that nobody awaits would be lost in silence: a callback may have forgotten to await it. */
 export function logRejections(): void {
   if (typeof addEventListener === "function") addEventListener("unhandledrejection", logRejection)
 }

@@ -1,4 +1,4 @@
-// A server with all there is.
+// A server with all features.
 
 import type { Route } from "./app/route.ts"
 import type { ServerOptions } from "./app/server-options.ts"
@@ -7,7 +7,7 @@ import { GroupObject } from "./runtime/group-object.ts"
 import { SnapshotObject } from "./runtime/snapshot-object.ts"
 import { createTogether } from "./session/life/create-together.ts"
 
-/** @param listed routes, and lists of them. @throws RouteError when two of them could match the same URL */
+/** @param listed routes, and lists of routes. @throws RouteError when two of them could match the same URL */
 export function createServer(
   listed: readonly (Route | readonly Route[])[],
   options: ServerOptions = {},

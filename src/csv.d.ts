@@ -1,4 +1,4 @@
-/** wrangler's Text rule: a CSV file imports as its text. */
+/** wrangler's Text rule: importing a CSV file gives its text. */
 declare module "*.csv" {
   const text: string
   export default text

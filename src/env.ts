@@ -1,4 +1,4 @@
-// The Worker's variables and bindings, parsed once: names are Bokeh's where Bokeh has one.
+// The Worker's variables and bindings, parsed once. Names are Bokeh's where Bokeh has one.
 
 import type { Keys } from "./session/token.ts"
 import { closest } from "./util/closest.ts"
@@ -7,27 +7,27 @@ import { MESSAGE_LIMITS } from "./util/limits.ts"
 import { originPatternMistake } from "./util/origin-pattern.ts"
 
 export interface Config {
-  /** The first signs tokens, all verify them. */
+  /** The first key signs tokens; all keys verify them. */
   readonly secretKeys: Keys
   /** Origins besides the server's own that may open sockets. */
   readonly allowedOrigins: readonly string[]
-  /** The hosts by which the server is reached; undefined for any. */
+  /** The hosts that reach the server; undefined for any host. */
   readonly hosts: readonly string[] | undefined
   readonly resources: Resources
-  /** False: pages load BokehJS as it was written, for debugging. */
+  /** False: pages load the unminified BokehJS, for debugging. */
   readonly isMinified: boolean
-  /** BokehJS's, in pages. */
+  /** The log level of BokehJS in pages. */
   readonly logLevel: LogLevel
   readonly serverLogLevel: ServerLogLevel
   readonly tokenExpirationMs: number
   readonly maxMessageBytes: number
-  /** Between two signs of life on an idle socket; 0 for none. */
+  /** The time between two signs of life on an idle socket; 0 for none. */
   readonly keepAliveMs: number
-  /** Shows errors with their messages to clients. */
+  /** Shows error messages to clients. */
   readonly isDevelopment: boolean
-  /** The port, beside ours, of the development server that tells pages what goes wrong. */
+  /** The port, next to the server's own, on which the development server reports errors to pages. */
   readonly devChannel: number | undefined
-  /** For development: sessions keep nothing in memory from one message to the next. */
+  /** For development: sessions keep nothing in memory between messages. */
   readonly isForgetful: boolean
 }
 
@@ -38,10 +38,10 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal"] as const
 
 export type ServerLogLevel = (typeof SERVER_LOG_LEVELS)[number]
-/** In order: a log of one level has all that come after it, too. */
+/** In order: a log of one level includes all later levels. */
 export const SERVER_LOG_LEVELS = [...LOG_LEVELS, "none"] as const
 
-/** A variable with a value that can't be used. */
+/** A variable has a value that cannot be used. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError"
 }
@@ -69,7 +69,7 @@ const VARIABLES = [
 
 type Variable = (typeof VARIABLES)[number]
 
-/** The runtime hands the same object to all requests of an isolate. */
+/** The runtime passes the same object to all requests of an isolate. */
 const parsed = new WeakMap<Env, Config>()
 
 /** @throws ConfigError naming the variable and what it may be */
@@ -109,12 +109,12 @@ function readConfig(env: Env): Config {
   }
 }
 
-/** The static files, as much as we ask of them. */
+/** The static files: the part of the binding's interface that is used here. */
 export interface Assets {
   fetch(input: Request | string, init?: RequestInit): Promise<Response>
 }
 
-/** Where the Worker has any. */
+/** Undefined when the Worker has no assets. */
 export function assetsOf(env: Env): Assets | undefined {
   const { ASSETS } = env
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a binding of that name is one in wrangler.toml
@@ -126,10 +126,10 @@ function isOn(env: Env, name: Variable): boolean {
   return ["yes", "true", "on", "1"].includes(oneOf(env, name, YES_OR_NO, "yes"))
 }
 
-/** As Bokeh reads them. */
+/** The spellings that Bokeh accepts. */
 const YES_OR_NO = ["yes", "true", "on", "1", "no", "false", "off", "0"] as const
 
-/** A misspelt variable would have no effect, in silence. Bokeh's other settings have none either, but may be there. */
+/** A misspelled variable would have no effect, in silence. Bokeh's other settings have no effect either, but are allowed. */
 function assertSpelling(env: Env): void {
   for (const [name, value] of Object.entries(env)) {
     if (typeof value !== "string" || !name.startsWith("BOKEH_")) continue
@@ -139,7 +139,7 @@ function assertSpelling(env: Env): void {
   }
 }
 
-/** The one of Bokeh's that is near to one of ours. */
+/** The setting of Bokeh's whose name is close to one of this server's. */
 const BOKEHS_OWN = "BOKEH_CDN_VERSION"
 
 function text(env: Env, name: Variable): string {
@@ -154,7 +154,7 @@ function words(env: Env, name: Variable): readonly string[] {
     .filter((word) => word !== "")
 }
 
-/** Whole URLs would match nothing, in silence. */
+/** A whole URL would never match a host, in silence. */
 function hosts(env: Env, name: Variable): readonly string[] {
   const entries = words(env, name)
   for (const entry of entries) {
@@ -164,7 +164,7 @@ function hosts(env: Env, name: Variable): readonly string[] {
   return entries
 }
 
-/** The key is taken as it is, spaces and all: Python's programs sign with the same one. */
+/** The key may hold spaces, unlike the old keys: Python programs sign with the same key. */
 function keysIn(env: Env): Keys {
   const key = text(env, "BOKEH_SECRET_KEY")
   if (key !== "") return [key, ...words(env, "BOKEH_EDGE_OLD_SECRET_KEYS")]

@@ -1,4 +1,4 @@
-// The narrow interfaces through which the pure folders reach the world. The edge (http, runtime) implements them.
+// The narrow interfaces through which the pure folders reach the outside world. The edge (http, runtime) implements them.
 
 /** The wall clock. */
 export interface Clock {
@@ -7,15 +7,15 @@ export interface Clock {
 }
 
 export interface Timers {
-  /** Milliseconds, of a clock that does not go back. */
+  /** Milliseconds, from a clock that never goes back. */
   now(): number
-  /** Calls `action` once, unless the returned function is called before. */
+  /** Calls `action` once, unless the returned function is called first. */
   after(ms: number, action: () => void): () => void
 }
 
-/** Timers that outlive the object which set them; each is known by its slot. */
+/** Timers that outlive the object that set them. Each is identified by its slot. */
 export interface SlowTimers {
-  /** Calls `action` once, `ms` after this was first asked for the slot. @returns what stops it */
+  /** Calls `action` once, `ms` after the first call for this slot. @returns a function that cancels it */
   after(slot: number, ms: number, action: () => void): () => void
 }
 
@@ -38,13 +38,13 @@ export interface MetaStore {
   deleteMeta(key: string): void
 }
 
-/** The one alarm of an object. */
+/** An object's only alarm. */
 export interface Alarm {
-  /** Milliseconds since the epoch; takes the place of an earlier one. */
+  /** Milliseconds since the epoch. Replaces an earlier alarm. */
   set(atMs: number): Promise<void>
 }
 
-/** Sending to a closed socket does nothing; closing closes, whatever code and reason. */
+/** Sending to a closed socket does nothing. Closing always closes, whatever the code and reason. */
 export interface Socket {
   readonly isOpen: boolean
   send(frame: string | Uint8Array): void
@@ -53,17 +53,17 @@ export interface Socket {
 
 /** A socket that outlives its object's memory. */
 export interface KeptSocket extends Socket {
-  /** What is kept with it: at most 16 KiB. */
+  /** Stored with the socket: at most 16 KiB. */
   attachment: unknown
-  /** When its page last said by itself that it is there, in ms since the epoch; undefined when it never has. */
+  /** When its page last sent a ping by itself, in ms since the epoch; undefined before the first ping. */
   readonly pingedAtMs: number | undefined
 }
 
-/** A socket that is not accepted yet. */
+/** A socket that has not been accepted yet. */
 export interface NewSocket extends KeptSocket {
-  /** Accepts it; from now on it outlives its object's memory, and the object receives its messages. */
+  /** Accepts it. From now on it outlives its object's memory, and the object receives its messages. */
   keep(): void
-  /** Accepts it as long as the object lives. */
+  /** Accepts it for as long as the object stays in memory. */
   listen(listener: SocketListener): void
 }
 
@@ -72,7 +72,7 @@ export interface SocketListener {
   readonly closed: () => void
 }
 
-/** The sockets of one object that were accepted. */
+/** The accepted sockets of one object. */
 export interface Sockets {
   readonly all: readonly KeptSocket[]
 }
@@ -81,17 +81,17 @@ export interface Sockets {
 export interface Peer extends Socket {
   /** Its changes are refused. */
   readonly isViewer: boolean
-  /** Its page is somebody else's, and may run scripts that it is sent in HTML. */
+  /** Its page belongs to another site, and may run scripts in HTML that it receives. */
   readonly isEmbedded: boolean
-  /** Code that it brings into the document is taken, and so are whole documents. */
+  /** It may bring code into the document, and may send whole documents. */
   readonly mayBringCode: boolean
-  /** It has the server's key: no visitor's client, also where those may bring code. */
+  /** It has the server's key. A visitor's client never does, even where visitors may bring code. */
   readonly holdsKey: boolean
-  /** Of its BokehJS, where the page says it, or of Python's Bokeh, where the program does. */
+  /** The version of its BokehJS, if the page sends it, or of Python's Bokeh, if the program does. */
   readonly bokehVersion: string | undefined
-  /** It is known to be BokehJS; Python's clients and others are not. */
+  /** It is known to be BokehJS, unlike Python's clients and others. */
   readonly isBokehJs: boolean
   noteBokehJs(): void
-  /** What was sent so far leaves now, and not with the rest of the turn. */
+  /** Sends everything queued so far now, and not at the end of the turn. */
   flush(): void
 }

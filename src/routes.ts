@@ -2,4 +2,4 @@
 
 // oxlint-disable-next-line no-useless-empty-export, require-module-specifiers -- a module also when it exports nothing
 export {}
-export { examples } from "./apps/examples.ts" // To be without the examples, delete this line and the folder src/apps.
+export { examples } from "./apps/examples.ts" // To drop the examples, delete this line and the folder src/apps.

@@ -1,4 +1,4 @@
-// The route option `viewers: viewers({ ... })`: a page for those who look on.
+// The route option `viewers: viewers({ ... })`: a page of their own for viewers.
 
 import { type ViewersFeature, type ViewersOptions } from "./app/viewers.ts"
 import { ASK_MESSAGE, COPY_MESSAGE } from "./client/task.ts"
@@ -6,8 +6,8 @@ import { VIEWER_SCRIPT } from "./pages/generated/client.ts"
 import { type OffersParts, startOffers } from "./session/sharing/viewer-offers.ts"
 
 /**
- * A viewer's page then disables what does nothing for viewers, and offers to make a copy of their own and to ask to edit.
- * Without it viewers only look on.
+ * On a viewer's page, disables the controls that have no effect for viewers, and offers to make a copy and to request
+ * editing. Without this option, viewers are read-only.
  */
 export function viewers({
   messages = [],

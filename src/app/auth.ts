@@ -1,8 +1,9 @@
-// Who is asking: an app's own function decides, for the page, the snippet, embed.json, metadata and the socket alike.
+// Authentication: an app's own function decides who the user is, for the page, the snippet, embed.json, metadata and the
+// socket.
 
 import type { Endpoint } from "./endpoint.ts"
 
-/** Kept as JSON with the session, at most 4096 bytes. The session is this id's: nobody else's socket may join it. */
+/** Stored as JSON with the session, at most 4096 bytes. The session belongs to this id: sockets of other users are rejected. */
 export interface User {
   readonly id: string
   readonly [claim: string]: unknown
@@ -16,7 +17,7 @@ export interface AuthContext {
   readonly env: Readonly<Record<string, unknown>>
 }
 
-/** Lets a request in as a user, or answers it: a redirect to a login page, or status 401 or 403. */
+/** Lets a request in as a user, or responds to it: with a redirect to a login page, or with status 401 or 403. */
 export type Auth = (
   request: Request,
   context: AuthContext,

@@ -1,4 +1,4 @@
-// A session's sockets as an app sees them.
+// A session's sockets, as an app sees them.
 
 import { utf8Length } from "../util/bytes.ts"
 import { shown } from "../util/clipped.ts"
@@ -10,46 +10,52 @@ import type { SessionRequest } from "./session-request.ts"
 /** One open socket: a window, a frame of a page, or a Python program. */
 export interface Connection {
   readonly id: string
-  /** The same for all sockets of one page: when it connects again, it is the same window. */
+  /** The same for all sockets of one page: after a reconnect it is still the same window. */
   readonly windowId: string
-  /** What the page asked for that opened this socket; `context.request` is the one that opened the session. */
+  /** The request of the page that opened this socket. `context.request` is the request that opened the session. */
   readonly request: SessionRequest
-  /** Guests come by an invitation. */
+  /** Guests have the role of their invitation. In a session with `shared`, the `auth` hook decides. */
   readonly role: "owner" | "editor" | "viewer"
-  /** Who is at its other end, as the `auth` hook says; undefined without one. */
+  /** The user, as the `auth` hook returned it; undefined without a hook. */
   readonly user: User | undefined
   /** The invitation that a guest came by. */
   readonly inviteId: string | undefined
-  /** What `attach` was given last, as JSON keeps it; it lasts as long as the socket. */
+  /** The last value given to `attach`, as JSON keeps it. It lasts as long as the socket. */
   readonly data: unknown
-  /** Keeps `data` (JSON of at most 2048 bytes) with the socket. @throws ConnectionError when it is larger, or no JSON */
+  /** Stores `data` (JSON of at most 2048 bytes) with the socket. @throws ConnectionError when it is larger, or not JSON */
   attach(data: unknown): void
-  /** As `doc.send_message`, to this client alone, after all that has changed so far. */
+  /** Like `doc.send_message`, to this client only, after all changes made so far. */
   send_message(msg_type: string, msg_data: unknown): void
-  /** Has this window put a string on its clipboard; it says whether it could. @throws ConnectionError when it is too long */
+  /**
+   * Puts a string on the clipboard of this window, which shows whether that worked. @throws ConnectionError when it is too
+   * long
+   */
   copyText(text: string): void
-  /** Has this window open a page in another tab. @param url http, https, or a path. @throws ConnectionError for others */
+  /**
+   * Opens a page in another tab of this window. @param url http, https, or a path. @throws ConnectionError for any other
+   * URL
+   */
   openLink(url: string): void
-  /** Has this window save a file of that content. */
+  /** Saves a file with this content from this window. */
   download(name: string, content: string | Uint8Array): void
-  /** Shows a line in this window, for 10 s. @throws ConnectionError when it has more than 1000 characters */
+  /** Shows a line of text in this window for 10 s. @throws ConnectionError when it has more than 1000 characters */
   notify(text: string): void
-  /** Closes the socket; in `connect`: refuses it. @param code 1000, or 3000 to 4999 @throws ConnectionError for others */
+  /** Closes the socket; in `connect`: refuses it. @param code 1000, or 3000 to 4999 @throws ConnectionError for other codes */
   close(code?: number, reason?: string): void
 }
 
-/** A whole message, whatever frames it came in. */
+/** A whole message, however many frames it came in. */
 export interface SocketMessage {
   readonly msgtype: string
   readonly content: unknown
 }
 
-/** An app asks of a connection what it can't do. */
+/** An app called a connection's method with arguments that the connection cannot accept. */
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError"
 }
 
-/** What `attach` keeps. @throws ConnectionError when it is too large, or no JSON */
+/** Encodes the argument of `attach`. @throws ConnectionError when it is too large, or not JSON */
 export function encodeConnectionData(data: unknown): string {
   const text: string | undefined = JSON.stringify(data ?? null)
   if (text === undefined) throw new ConnectionError(`a ${typeof data} can't be attached: only JSON`)
@@ -60,7 +66,7 @@ export function encodeConnectionData(data: unknown): string {
   )
 }
 
-/** @throws ConnectionError when a window is not asked for so much */
+/** @throws ConnectionError when the text is longer than a window accepts */
 export function assertChars(method: "copyText" | "notify", { length }: string): void {
   const most = WINDOW_LIMITS[method === "notify" ? "noticeChars" : "copiedChars"]
   if (length <= most) return
@@ -73,16 +79,16 @@ export function assertCloseCode(code: number): void {
   throw new ConnectionError(`close: code must be 1000 or from 3000 to 4999, got ${code}`)
 }
 
-/** @throws ConnectionError for what is no link of the web's, or of this server's */
+/** @throws ConnectionError for anything but a web link or a path on this server */
 export function assertLink(url: string): void {
-  // Browsers leave out tabs and line breaks, wherever they stand: "/\t/" would be another server.
+  // Browsers ignore tabs and line breaks anywhere in a URL: "/\t/" would lead to another server.
   if (/^(?:https?:\/\/|\/(?![/\\]))[^\t\n\r]*$/i.test(url)) return
   throw new ConnectionError(
     `openLink: expected an http or https URL, or a path that begins with "/", got ${shown(url)}`,
   )
 }
 
-/** Of who is at its other end: the user's name, or the one that the app has attached. */
+/** The name of the person at the other end: the user's name, or the name that the app has attached. */
 export function nameOf({ user, data }: Connection): string | undefined {
   return nameIn(user) ?? nameIn(data)
 }

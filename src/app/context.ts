@@ -1,4 +1,4 @@
-// What a handler is given beside the document.
+// The context: what a handler gets beside the document.
 
 import { ownerOnly } from "../document/owner-only.ts"
 import type { GroupMessage } from "../group/entries.ts"
@@ -20,58 +20,62 @@ export interface Context<P = Readonly<Record<string, string | number>>>
   /** The route's path parameters, decoded. */
   readonly params: P
   readonly request: SessionRequest
-  /** Who opened the session, as the `auth` hook says; undefined without one. */
+  /** Who opened the session, as the `auth` hook returned it; undefined without a hook. */
   readonly user?: User | undefined
   /** The Worker's bindings and variables. */
   readonly env: Readonly<Record<string, unknown>>
-  /** Small state of the app's own, which lasts as long as the session. */
+  /** Small key-value store of the app's own, which lasts as long as the session. */
   readonly storage: KeyValue
   /**
-   * The app's own object with these initial values: durable, and stored in one step with what changes the document. It
-   * reads and writes like one (`state.clicks += 1`), nested changes included. JSON of at most 1 MiB. @throws StateError
+   * The app's own object with these initial values. It is durable, and stored in one step with the changes to the document.
+   * Read and write it like any object (`state.clicks += 1`); nested changes are stored, too. JSON of at most 1 MiB. @throws
+   * StateError
    */
   state<T extends object>(initial: T): T
-  /** The group of that name: the sessions that joined it, of this route and of others. */
+  /** The group with that name: the sessions that have joined it, of this route and of others. */
   readonly group: <Messages = AnyMessages>(name: string) => Group<Messages>
   /** Calls back for each message of that type that `broadcast(env, route, type, data)` sends to all of the route's sessions. */
   on_broadcast(type: string, callback: (message: GroupMessage) => unknown): void
   /**
-   * Whose message the callback that runs now answers: a window, with its user and role. Undefined in callbacks of time and of
-   * groups. After an `await`, too, but not in callbacks `without_document_lock`.
+   * The window whose message caused the callback that runs now, with its user and role; also after an `await`. Undefined in
+   * timed callbacks, in callbacks of groups, and in callbacks `without_document_lock`.
    */
   readonly connection: Connection | undefined
-  /** The copy that the session has begun with, if a copy's link has opened it: an app may want to join nothing then. */
+  /** The copy that the session started from, if it was opened by a copy's link. An app may choose not to join groups then. */
   readonly copy: CopyOrigin | undefined
-  /** Asks the session that the copy is of whether somebody has changed it since; undefined where it has begun with none. */
+  /** Asks the copied session whether anybody has changed it since; undefined when this session did not start from a copy. */
   copyNews(): Promise<CopyNews | undefined>
   /**
-   * Keeps a model, with all that it alone refers to, from viewers and from copies: they get an empty model of the type in its
-   * place. For links, invitations, and what else is the owner's. @returns the model
+   * Hides a model, with everything that only it refers to, from viewers and from copies: they get an empty model of the
+   * same type in its place. For links, invitations and anything else that only the owner should see. @returns the model
    */
   ownerOnly<M extends HasProps>(model: M): M
-  /** Those of `connections` that look on. */
+  /** The members of `connections` that are viewers. */
   readonly viewers: readonly Connection[]
-  /** Calls back when somebody's window has come, or is gone. A reload is both. */
+  /** Calls back when a window connects or disconnects. A reload causes both. */
   on_connections(callback: ConnectionChangeCallback): void
   /** Calls back when a viewer asks to edit: see the route option `viewers`. */
   on_edit_request(callback: EditRequestCallback): void
   /** The session's open sockets, with what the `connect` hook attached to them. */
   readonly connections: readonly Connection[]
-  /** Computes a value the first time, and hands it back (as JSON keeps it) each time the handler runs again. */
+  /** Computes a value the first time. Each later run of the handler gets that value (as JSON keeps it) without computing it. */
   once<T>(key: string, compute: () => T | Promise<T>): Promise<T>
   /**
-   * Runs once in a session's life, when the document is built, and once more when changed code makes it start anew: the
-   * place for what acts instead of builds.
+   * Runs once in a session's life, when the document is built, and again when changed code makes the session start anew.
+   * Use it for side effects, which do not belong in the handler.
    */
   onCreated(callback: LifeCallback): void
-  /** Runs each time the session wakes up, when its stored state is in the document again. */
+  /** Runs each time the session wakes, after its stored state is back in the document. */
   onWake(callback: LifeCallback): void
   /**
-   * Runs when the session wakes up and another version of the app's code builds it, before `onWake`: what a visitor, or a
-   * callback, had changed is carried over, and what no longer fits is passed here. It is kept for a rollback.
+   * Runs when the session wakes with another version of the app's code, before `onWake`. Changes by visitors and callbacks
+   * have been carried over. Changes that no longer fit are passed here, and kept for a rollback.
    */
   onUpdated(callback: UpdateCallback): void
-  /** Calls back for each file that a visitor sends, where the route has `uploads`. The session continues while the callback reads it. */
+  /**
+   * Calls back for each file that a visitor uploads, if the route has `uploads`. The session continues while the callback
+   * reads the file.
+   */
   on_upload(callback: UploadCallback): void
 }
 
@@ -83,10 +87,10 @@ export interface AppUpdate {
 
 /** A change that has no place in what the app builds now. */
 export interface UnplacedChange {
-  /** Of the model. */
+  /** The model's type. */
   readonly type: string
   readonly name: string | undefined
-  /** Undefined for a model that a callback had made. */
+  /** Undefined for a model that a callback had created. */
   readonly property: string | undefined
   readonly value: unknown
   readonly reason: string
@@ -96,24 +100,24 @@ export type UpdateCallback = (update: AppUpdate) => unknown
 
 export type LifeCallback = () => unknown
 
-/** Values are kept as JSON. */
+/** Values are stored as JSON. */
 export interface KeyValue {
   get(key: string): unknown
   put(key: string, value: unknown): void
   delete(key: string): void
 }
 
-/** What the session gives to make a context: the rest is made of it. */
+/** What the session provides for a context; the rest is derived from it. */
 export interface ContextParts<P = Readonly<Record<string, string | number>>> extends Pick<
   Context<P>,
   "id" | "params" | "request" | "user" | "env" | "storage"
 > {
   readonly group: (name: string) => Group
-  /** Default: nothing is kept. */
+  /** Default: nothing is stored. */
   readonly state?: StateHolder
   /** Default: none. */
   readonly connection?: () => Connection | undefined
-  /** Default: it has begun with none. */
+  /** Default: the session did not start from a copy. */
   readonly copy?: () => CopyOrigin | undefined
   readonly copyNews?: () => Promise<CopyNews | undefined>
   /** Default: a session without sockets. */
@@ -122,11 +126,11 @@ export interface ContextParts<P = Readonly<Record<string, string | number>>> ext
   readonly history?: () => SessionHistory | undefined
   /** Default: nothing can be shared. */
   readonly sharing?: Sharing
-  /** The group in which the route's sessions hear broadcasts; default none. */
+  /** The group through which the route's sessions receive broadcasts; default none. */
   readonly broadcasts?: () => Group
 }
 
-/** Callbacks that a handler registers for its session's life. */
+/** The life cycle callbacks that a handler registers. */
 export interface Life {
   readonly created: readonly LifeCallback[]
   readonly woken: readonly LifeCallback[]
@@ -136,7 +140,7 @@ export interface Life {
   readonly asked: readonly EditRequestCallback[]
 }
 
-/** Without a session, too. */
+/** Works without a session, too. */
 const ALWAYS = { ownerOnly, copyNews: () => Promise.resolve(undefined) }
 
 type Mutable<T extends Readonly<Record<keyof T, readonly unknown[]>>> = {
@@ -204,7 +208,7 @@ export function createContext(parts: ContextParts): {
   return { context, life }
 }
 
-/** @param actor whoever causes the callback that runs now */
+/** @param actor returns the connection that caused the callback that runs now */
 function undoIn(
   past: () => Omit<SessionHistory, "start" | "stored" | "changedAtMs" | "end" | "stop">,
   actor: () => Connection | undefined,

@@ -1,9 +1,9 @@
-// What stands in for unset properties on pages that follow the visitor's color scheme (a route's `theme: "auto"`).
+// Values for unset properties on pages that follow the visitor's color scheme (a route's `theme: "auto"`).
 
 import { THEMES } from "../model/generated/themes.ts"
 import type { ThemeJson } from "../model/theme.ts"
 
-/** What the theme says nothing of, and would be dark on dark. */
+/** Properties that the theme does not set, and that would be dark on dark. */
 const TEXTS = { text_color: "#E0E0E0" }
 
 export const DARK_THEME: NonNullable<ThemeJson["attrs"]> = {

@@ -1,2 +1,2 @@
-/** What a route serves below its path. */
+/** The endpoints that a route serves below its path. */
 export type Endpoint = "page" | "autoload" | "embed" | "socket" | "metadata" | "upload"

@@ -5,10 +5,10 @@ import type { GroupMessage, Member, Profile, Receipt, Seen } from "../group/entr
 import type { GroupState } from "../group/known-state.ts"
 import type { GroupPresence } from "../group/listeners.ts"
 
-/** Ids or members, or everybody of a role. */
+/** Ids, members, or all members with a role. */
 export type SendTarget = string | Member | readonly (string | Member)[] | { readonly role: string }
 
-/** Members' ids, or a role. */
+/** The ids of members, or a role. */
 export function targetOf(to: SendTarget | undefined): Target | undefined {
   if (to === undefined) return undefined
   if (typeof to === "string") return [to]
@@ -16,36 +16,36 @@ export function targetOf(to: SendTarget | undefined): Target | undefined {
   return "id" in to ? [to.id] : to
 }
 
-/** A message, or its number. */
+/** A message, or its number (`seq`). */
 export type SentMessage = number | { readonly seq: number }
 
-/** What a group without types of its own says: anything, under any name. */
+/** The messages of a group without type arguments: any data, under any name. */
 export type AnyMessages = Readonly<Record<string, unknown>>
 
 type TypeOf<Messages> = keyof Messages & string
 
-/** @typeParam Messages what is sent, by the messages' types: `group<{ note: string; graph: { plot: Figure } }>("team")` */
+/** @typeParam Messages the data of each type of message: `group<{ note: string; graph: { plot: Figure } }>("team")` */
 export interface Group<Messages = AnyMessages> {
   readonly name: string
-  /** Who is in it, this session included: up to date after "synced". Past 500 members, only this session. */
+  /** The members, including this session: up to date after "synced". In groups of more than 500 members, only this session. */
   readonly members: readonly Member[]
   readonly memberCount: number
   /** This session as a member; undefined until it has joined. */
   readonly me: Member | undefined
   /**
-   * Makes this session a member; once it is one, joining again changes nothing: see `update`. With `history`, the last so
-   * many messages come first, to the callbacks of `on`, without a gap and each once. A session without an open window stays a
-   * member for `keep` seconds (5 minutes), and what is sent to it waits as long. Sessions of one user, or with the same `as`, are one
+   * Makes this session a member. Joining again changes nothing: see `update`. With `history`, the callbacks of `on` first
+   * get that many of the last messages, without a gap and each once. A session without an open window stays a member for
+   * `keep` seconds (5 minutes), and messages to it wait as long. Sessions of one user, or with the same `as`, count as one
    * member. @throws GroupError
    */
   join(profile?: Partial<Profile>, options?: JoinOptions): void
-  /** Changes what the others see of this session. @throws GroupError */
+  /** Changes the profile that other members see of this session. @throws GroupError */
   update(changes: Partial<Profile>): void
   leave(): void
   /**
-   * Sends `data` to the others, or to some: JSON of at most 64 KiB, in which models may stand, which have at most 16 MiB
-   * beside it. It is stored before this returns (with models, as soon as these are), survives crashes, and takes effect in
-   * each member's session once, in order. Resolves when all who are there have it.
+   * Sends `data` to all other members, or to some of them: JSON of at most 64 KiB, which may contain models of at most 16
+   * MiB in addition. The message is stored before this returns (with models: as soon as they are stored), survives crashes,
+   * and takes effect once in each member's session, in order. Resolves when all members that are present have it.
    * @throws GroupError, also as a rejection: too large, too often, not a member
    */
   send<T extends TypeOf<Messages>>(
@@ -54,55 +54,61 @@ export interface Group<Messages = AnyMessages> {
     options?: { readonly to?: SendTarget },
   ): Promise<Receipt>
   /**
-   * Tells who is there something of the moment (JSON, at most 4 KiB): a cursor, a hovered point. It is neither stored nor numbered;
-   * of one type the newest wins, at most 25 times a second. Callbacks of `on` hear it, with 0 for a `seq`. @throws GroupError
+   * Sends something momentary (JSON, at most 4 KiB), such as a cursor or a hovered point, to the members that are present.
+   * It is neither stored nor numbered. Of each type the newest wins, at most 25 times a second. Callbacks of `on` get it
+   * with a `seq` of 0. @throws GroupError
    */
   sendNow<T extends TypeOf<Messages>>(type: T, data: Messages[T]): void
   /**
-   * A small object (JSON, at most 64 KiB) that all members share, stored in the group, which orders what is set. Call it in the handler.
+   * A small object (JSON, at most 64 KiB) that all members share. The group stores it and orders the changes. Call it in
+   * the handler.
    */
   state<T extends object>(initial: T): GroupState<T>
   /**
-   * Takes a member out of a group that was made with a `policy`: who was removed does not come back, by their user where there
-   * are users, else by `as`, else by their session. Rejects with GroupError where this session's role may not.
+   * Removes a member from a group that was created with a `policy`. The removed member cannot come back: they are
+   * recognized by their user if there are users, else by `as`, else by their session. Rejects with GroupError when this
+   * session's role may not remove members.
    */
   remove(member: string | Member): Promise<void>
-  /** Calls back for each message of that type, in this session, where the document may be changed. */
+  /** Calls back for each message of that type. The callback runs in this session, and may change the document. */
   on<T extends TypeOf<Messages>>(
     type: T,
     callback: (message: GroupMessage<Messages[T]>) => unknown,
   ): void
   on_presence(callback: (presence: GroupPresence) => unknown): void
-  /** Tells whoever sent these messages that somebody has seen them: each once, also when it is called again. @throws GroupError */
+  /**
+   * Notifies the senders of these messages that somebody has seen them. Each message counts once, even when this is called
+   * again. @throws GroupError
+   */
   markSeen(messages: SentMessage | readonly SentMessage[]): void
   /** Calls back when somebody has seen a message that this session sent. */
   on_seen(callback: (seen: Seen) => unknown): void
-  /** What has become by now of a message that this session sent: who has it, who has seen it. */
+  /** The current receipt of a message that this session sent: who has it, and who has seen it. */
   receipt(message: SentMessage): Promise<Receipt>
   /**
-   * The messages this session was sent or could have been, oldest first; where data has models, null stands for each until the
-   * message is opened. Rejects with GroupError for a bad query.
+   * The messages that were sent to this session, or would have been if it had been a member, oldest first. Where data has
+   * models, null stands for each model until the message is opened. Rejects with GroupError for an invalid query.
    */
   history<T extends TypeOf<Messages>>(
     query?: HistoryQuery<T>,
   ): Promise<readonly GroupMessage<Messages[T]>[]>
-  /** The same message with its models, which `history` leaves out: models of this session's own. */
+  /** The same message with its models, which `history` leaves out. The models belong to this session. */
   open<D>(message: GroupMessage<D>): Promise<GroupMessage<D>>
 }
 
 /** A group, as the Worker's own code reaches it without being a member. */
 export interface OutsideGroup {
-  /** Sends to all members, or to some. @throws GroupError */
+  /** Sends to all members, or to some of them. @throws GroupError */
   send(type: string, data: unknown, options?: OutsideOptions): Promise<Receipt>
   members(): Promise<readonly Member[]>
-  /** The messages to everybody, oldest first. */
+  /** The messages that went to all members, oldest first. */
   history(query?: HistoryQuery): Promise<readonly GroupMessage[]>
 }
 
 export interface OutsideOptions {
   readonly to?: SendTarget
-  /** Who says it, for those who hear it; default "server". */
+  /** The sender that the receivers see; default "server". */
   readonly from?: { readonly name: string; readonly role: string }
-  /** What is sent again under the same text (of at most 100 characters) is the same message, and not sent again. */
+  /** A key of at most 100 characters. A message with a key that was used before is the same message, and is not sent again. */
   readonly once?: string
 }

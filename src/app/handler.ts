@@ -11,14 +11,14 @@ import type { Uploads } from "./uploads.ts"
 import type { VersionsFeature } from "./versions.ts"
 import type { ViewersFeature } from "./viewers.ts"
 
-/** Builds a document for one session. It runs again each time the session wakes, so it builds and does not act. */
+/** Builds a document for one session. It runs again each time the session wakes, so it must build and have no side effects. */
 export type Handler<P = Readonly<Record<string, string | number>>> = (
   doc: Document,
   context: Context<P>,
 ) => unknown
 
 export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
-  /** Whether there is anything at these parameters; where there is nothing, page, snippet and socket answer 404. */
+  /** Whether these parameters lead to anything. Otherwise page, snippet and socket respond with 404. */
   readonly exists?: (
     params: P,
     env: Readonly<Record<string, unknown>>,
@@ -27,97 +27,105 @@ export interface RouteOptions<P = Readonly<Record<string, string | number>>> {
   readonly ws?: string
   /** The page's and the document's title; the handler may set another. */
   readonly title?: string
-  /** Parameters for the link to the app in the list at `/`: a pattern with parameters has no link without. */
+  /** Parameters for the link to the app in the list at `/`. Without them, a pattern with parameters has no link. */
   readonly example?: P
   /** How the list at `/` shows the app; false leaves it out. */
   readonly card?: AppCard | false
   /**
-   * "auto": while the visitor's system is dark, the page is, too, with Bokeh's theme dark_minimal for all that the app
-   * leaves unset. Default: light, whatever the system is.
+   * "auto": while the visitor's system is dark, the page is dark as well, with Bokeh's theme dark_minimal for all
+   * properties that the app leaves unset. Default: light, whatever the system uses.
    */
   readonly theme?: "auto"
-  /** The page around the document; default a page with nothing else in it. */
+  /** The page around the document; default a page with nothing else on it. */
   readonly template?: Template
-  /** The URL of the page's icon, where no template says it. */
+  /** The URL of the page's icon, unless a template sets one. */
   readonly favicon?: string
-  /** More for the page's head, where no template says it. Its scripts run, from wherever they come. */
+  /** Additions to the page's head, unless a template sets them. Scripts in it run, wherever they come from. */
   readonly head?: Html
   /** Servers whose scripts a template may load without a nonce, besides the page's own: `https://cdn.example.org`. */
   readonly scriptSources?: readonly string[]
-  /** Where pages load BokehJS from; default BOKEH_RESOURCES. */
+  /** Where pages load BokehJS from; default the variable BOKEH_RESOURCES. */
   readonly resources?: "server" | "cdn" | "inline"
   /** Origins besides the server's own that may open sockets: `host[:port]`, `*`. */
   readonly origins?: readonly string[]
-  /** Who is allowed; default the server's. False: everybody. */
+  /** Who is allowed in; default the server's `auth`. False: everybody. */
   readonly auth?: Auth | false
   readonly session?: SessionOptions
   /**
-   * Whether pages of copies and guests run CustomJS and templates that come later, e.g. from a callback; default: they do
-   * where the document has some when the page is opened.
+   * Whether pages of copies and guests run CustomJS and templates that are added later, for example by a callback. Default:
+   * only if the document has some when the page is opened.
    */
   readonly guestsRunCode?: boolean
   /**
-   * Other servers from which pages of copies, guests and named sessions load pictures, fonts, styles and tiles that come
-   * later, e.g. from a callback: `https://tiles.example.org`. Default: those that the handler's own document names.
+   * Other servers from which pages of copies, guests and named sessions may load pictures, fonts, styles and tiles that are
+   * added later, for example by a callback: `https://tiles.example.org`. Default: the servers that the handler's own
+   * document names.
    */
   readonly guestsLoadFrom?: readonly string[]
   /**
-   * What viewers may do: `{ messages }` names types of messages (`doc.on_message`) that are taken from them; `viewers({ ... })`
-   * gives them a page of their own. Default: none, they are read-only.
+   * What viewers may do: `{ messages }` names the types of messages (`doc.on_message`) that they may send; `viewers({ ...
+   * })` gives them a page of their own. Default: nothing, viewers are read-only.
    */
   readonly viewers?: ViewersFeature
-  /** `uploads({ ... })`: takes files that are larger than a message may be: a FileInput of the page sends them to `context.on_upload`. */
+  /**
+   * `uploads({ ... })`: accepts files that are too large for a message. A FileInput of the page sends them to
+   * `context.on_upload`.
+   */
   readonly uploads?: Uploads
   /** Hooks into the sockets and their messages. */
   readonly connection?: ConnectionHooks
-  /** What PATH/metadata tells. */
+  /** The response of PATH/metadata. */
   readonly metadata?: Readonly<Record<string, unknown>>
-  /** Request headers and cookies handed to the handler; default none. */
+  /** Request headers and cookies that the handler gets; default none. */
   readonly headers?: readonly string[]
   readonly cookies?: readonly string[]
 }
 
 export interface AppCard {
-  /** What there is to see, in a sentence. */
+  /** One sentence that describes the app. */
   readonly text?: string
-  /** The URLs of a picture, and of the app's source; those that begin with "/" are below the server's prefix. */
+  /** The URLs of a picture and of the app's source. URLs that begin with "/" are below the server's prefix. */
   readonly picture?: string
   readonly source?: string
 }
 
 export interface SessionOptions {
-  /** How long a session that nobody is connected to is kept, in seconds; default one day. */
+  /** How long a session without connections is kept, in seconds; default one day. */
   readonly keep?: number
   /**
-   * How long the session stays in memory while somebody is connected and nobody sends anything, in seconds; default one
-   * hour. After that, or with 0 at once, it is built again from what is stored when somebody sends something.
+   * How long the session stays in memory while somebody is connected but nobody sends anything, in seconds; default one
+   * hour. After that time (with 0: immediately) the next message builds it again from what is stored.
    */
   readonly awake?: number
-  /** How long the handler may take, and a start waits for each of onCreated and onWake, in seconds; default 20, less than 30. */
+  /** The time limit of the handler, and of each of onCreated and onWake at a start, in seconds; default 20, less than 30. */
   readonly startWithin?: number
   /**
-   * What a page that is loaded again resumes: "cookie" the visitor's session, which all tabs of the browser share; "tab" the
-   * tab's own. Default: it starts a new one.
+   * The session that a reloaded page resumes. "cookie": the visitor's session, which all tabs of the browser share; "tab":
+   * the tab's own session. Default: it starts a new one.
    */
   readonly resume?: "cookie" | "tab"
   /**
-   * "path": all who come to one path (the route with its parameters) are in one session, as they would be in one room. Who may
-   * come, `auth` says; a user whose `role` is "viewer" is read-only. Links of copies and invitations lead where they do elsewhere.
+   * "path": all visitors of one path (the route with its parameters) are in one session, as in one room. `auth` decides who
+   * may come in; a user whose `role` is "viewer" is read-only. Links of copies and invitations work as they do in other
+   * routes.
    */
   readonly shared?: "path"
-  /** `versions({ ... })`: earlier states are kept, and everybody can undo what they did: see `context.versions`. Default: none. */
+  /**
+   * `versions({ ... })`: keeps earlier states, and lets everybody undo their own changes: see `context.versions`. Default:
+   * none.
+   */
   readonly versions?: VersionsFeature
-  /** "own": a pan or zoom in one window leaves the others alone; default "shared". */
+  /** "own": a pan or zoom in one window does not move the others; default "shared". */
   readonly ranges?: "shared" | "own"
   /**
-   * True: what browsers' clients send may hold code and templates (CustomJS and its like), which then run for all who see the
-   * session; it then has no copies and no invitations. Default: only the app, and clients with a token of the key's holder,
-   * bring code.
+   * True: messages from browsers' clients may contain code and templates (CustomJS and the like), which then run for
+   * everybody who sees the session. The session then has no copies and no invitations. Default: only the app, and clients
+   * with a token signed by the holder of the key, bring code.
    */
   readonly clientCode?: boolean
-  /** How much a session may take, keep and send: see docs/limits.md. Default: as there. */
+  /** How much a session may use, store and send; for the defaults see docs/limits.md. */
   readonly limits?: Partial<SessionLimits>
-  /** "external": only sessions whose signed id, or token, the link brings; default: pages make their own. */
+  /** "external": the link must bring a signed session id, or a token; default: pages create their own sessions. */
   readonly ids?: "external"
 }
 

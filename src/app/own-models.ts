@@ -2,7 +2,7 @@
 
 import { type OwnScript, ownTypes } from "../model/definitions.ts"
 
-/** What pages load for each type; nothing for types that a document defines. */
+/** The scripts that pages load for each type; none for types that a document defines. */
 export function ownModels(): ReadonlyMap<string, readonly OwnScript[]> {
   return ownTypes()
 }

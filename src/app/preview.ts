@@ -1,14 +1,18 @@
-// Small pictures of plots: what the browser draws, as a data URL. They come from pages and from other sessions.
+// Small pictures of plots: what the browser draws, as a data URL. They come from pages and from other sessions, so they are
+// checked.
 
 import { SHARING_LIMITS } from "../util/limits.ts"
 import { SharingError } from "./sharing.ts"
 
 const PREVIEW = /^data:image\/(png|webp|jpeg);base64,([A-Za-z0-9+/]+={0,2})$/
 
-/** How each begins, in base64. No SVG: that is a document, with forms and links of its maker's. */
+/**
+ * The first characters of each format, in base64. No SVG: an SVG is a document, and its author may put forms and links into
+ * it.
+ */
 const BEGINNINGS = { png: /^iVBORw0KGgo/, jpeg: /^\/9j\//, webp: /^UklGR/ } as const
 
-/** A small picture as a data URL, safe in an `<img src="...">`: check what others sent. */
+/** Whether this is a small picture as a data URL, safe in `<img src="...">`. Use it to check what others sent. */
 export function isPreview(value: unknown): value is string {
   if (typeof value !== "string" || value.length > SHARING_LIMITS.previewChars) return false
   const [, type, base64 = ""] = PREVIEW.exec(value) ?? []
@@ -19,7 +23,7 @@ function isType(type = ""): type is keyof typeof BEGINNINGS {
   return Object.hasOwn(BEGINNINGS, type)
 }
 
-/** @throws SharingError that says what is wrong with it */
+/** @throws SharingError that describes what is wrong with it */
 export function assertPreview(preview: unknown): void {
   if (isPreview(preview)) return
   if (typeof preview === "string" && preview.length > SHARING_LIMITS.previewChars) {

@@ -1,4 +1,4 @@
-// Which paths mean a route's endpoints: parameters with converters, the order in which routes are tried, and conflicts.
+// The paths of a route's endpoints: parameters with converters, the order in which routes are tried, and conflicts.
 
 import { escapeRegExp } from "../util/escape-regexp.ts"
 import { HttpError } from "../util/http-error.ts"
@@ -13,33 +13,36 @@ type Segment =
 
 type Converter = "string" | "int" | "float" | "uuid" | "path"
 
-/** What a converter matches in a still encoded URL; `rank` orders routes that match the same: the narrower first. */
+/**
+ * What a converter matches in a URL that is still encoded. `rank` orders routes that match the same paths: the narrower
+ * first.
+ */
 const CONVERTERS: Readonly<Record<Converter, { readonly source: string; readonly rank: number }>> =
   {
-    // 15 digits are exact in a number; endless ones would be Infinity.
+    // 15 digits are exact in a number; unlimited digits could give Infinity.
     int: { source: "-?[0-9]{1,15}", rank: 1 },
     float: { source: "-?[0-9]{1,15}(?:\\.[0-9]{1,15})?", rank: 2 },
     uuid: { source: "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", rank: 3 },
     string: { source: "[^/]+", rank: 4 },
-    // Slashes at its ends are the tolerated ones, as everywhere; those inside are its own.
+    // Slashes at its ends are tolerated, as everywhere, but do not belong to it; those inside do.
     path: { source: "[^/](?:.*[^/])?", rank: 5 },
   }
 
-/** One endpoint of a route, and the paths that mean it. */
+/** One endpoint of a route, and its paths. */
 export interface RoutePattern {
   readonly route: Route
   readonly endpoint: Endpoint
   readonly segments: readonly Segment[]
-  /** Of a whole path as it stands in a URL; it has a group for each parameter. */
+  /** Matches a whole path as it stands in a URL, with a group for each parameter. */
   readonly regexp: RegExp
-  /** A character a segment: what comes first in the alphabet is tried first. */
+  /** One character for each segment. Patterns are tried in alphabetical order. */
   readonly order: string
 }
 
 /**
- * All that routes serve: the first that matches a path is the one that is meant.
+ * All patterns that routes serve. The first one that matches a path is used.
  * @param prefix of all paths: "" or "/pre/fix"
- * @throws RouteError for a bad pattern, and for two that could match the same URL
+ * @throws RouteError for an invalid pattern, and for two that could match the same URL
  */
 export function routePatterns(routes: readonly Route[], prefix = ""): readonly RoutePattern[] {
   const patterns = routes
@@ -54,12 +57,15 @@ function patternOf(route: Route, endpoint: Endpoint, prefix: string): RoutePatte
   const source = segments.map((segment) => `/+${sourceOf(segment)}`).join("")
   // The end ranks last: a literal that follows is tried before a greedy parameter takes it.
   const order = `${segments.map(rankOf).join("")}9`
-  // The root's page is at "/", and below a prefix also without the slash.
+  // The root's page is at "/"; below a prefix also without the slash.
   const start = pathSource(prefix) + (source || (prefix === "" ? "(?=/)" : ""))
   return { route, endpoint, segments, regexp: new RegExp(`^${start}/*$`), order }
 }
 
-/** Of an expression for a plain path. A proxy that joins paths may double a slash: how many there are makes no difference. */
+/**
+ * The source of an expression for a plain path. A proxy that joins paths may double a slash, so the number of slashes is
+ * ignored.
+ */
 export function pathSource(path: string): string {
   return escapeRegExp(path).replaceAll("/", "/+")
 }
@@ -122,13 +128,13 @@ function sourceOf(segment: Segment): string {
   if (segment.type === "param") {
     return `(?<${segment.name}>${CONVERTERS[segment.converter].source})`
   }
-  // A URL may have a character encoded or plain: both are the same path.
+  // In a URL, a character may be encoded or plain: both are the same path.
   const plain = escapeRegExp(segment.text)
   const encoded = escapeRegExp(encodeURIComponent(segment.text))
   return plain === encoded ? plain : `(?:${plain}|${encoded.replace(/%[0-9A-F]{2}/g, anyCase)})`
 }
 
-/** Of a percent-encoded byte. */
+/** Matches a percent-encoded byte in upper and lower case. */
 function anyCase(escape: string): string {
   return escape.replace(/[A-F]/g, (digit) => `[${digit}${digit.toLowerCase()}]`)
 }
@@ -137,7 +143,7 @@ function rankOf(segment: Segment): number {
   return segment.type === "literal" ? 0 : CONVERTERS[segment.converter].rank
 }
 
-/** Two routes of the same shape match the same URLs: which one is meant could depend on their order only. */
+/** Two routes of the same shape match the same URLs: only their order could decide between them. */
 function assertNoConflicts(patterns: readonly RoutePattern[]): void {
   const byShape = new Map<string, RoutePattern>()
   for (const pattern of patterns) {
@@ -155,8 +161,8 @@ function assertNoConflicts(patterns: readonly RoutePattern[]): void {
 }
 
 /**
- * The parameters in what a pattern's groups matched.
- * @throws HttpError 400 for what is not valid percent-encoding
+ * The parameters, from the groups that a pattern matched.
+ * @throws HttpError 400 for invalid percent-encoding
  */
 export function paramsIn(
   { segments }: RoutePattern,
@@ -172,7 +178,7 @@ export function paramsIn(
   )
 }
 
-/** @throws HttpError 400 for what is not valid percent-encoding */
+/** @throws HttpError 400 for invalid percent-encoding */
 export function decode(text: string): string {
   try {
     return decodeURIComponent(text)

@@ -1,10 +1,10 @@
-// Routes: path patterns with their handlers, and what each serves.
+// Routes: path patterns with their handlers, and the endpoints that each route serves.
 
 import { originPatternMistake } from "../util/origin-pattern.ts"
 import type { Endpoint } from "./endpoint.ts"
 import type { Handler, RouteOptions } from "./handler.ts"
 
-/** One path with its handler. The handler's own parameter type is known to the one who wrote it only. */
+/** One path with its handler. Only the handler's author knows the type of its parameters. */
 export interface Route {
   readonly pattern: string
   readonly endpoints: readonly Endpoint[]
@@ -12,7 +12,7 @@ export interface Route {
   readonly options: RouteOptions
 }
 
-/** All that a server has, by their patterns. */
+/** All routes of a server, by their patterns. */
 export type Routes = ReadonlyMap<string, Route>
 
 export function byPattern(routes: readonly Route[]): Routes {
@@ -33,7 +33,7 @@ type ParamName<Part> = Part extends `:${infer Name}<${string}>`
     : never
 type ParamType<Part> = Part extends `:${string}<int>` | `:${string}<float>` ? number : string
 
-/** PATH (a page) and PATH/ws. */
+/** Serves PATH (a page) and PATH/ws. */
 export function document<const Path extends string>(
   path: Path,
   handler: Handler<Params<Path>>,
@@ -42,7 +42,7 @@ export function document<const Path extends string>(
   return createRoute(path, handler, options, ["page", "socket"])
 }
 
-/** PATH/autoload.js and PATH/ws. */
+/** Serves PATH/autoload.js and PATH/ws. */
 export function autoload<const Path extends string>(
   path: Path,
   handler: Handler<Params<Path>>,
@@ -51,7 +51,7 @@ export function autoload<const Path extends string>(
   return createRoute(path, handler, options, ["autoload", "socket"])
 }
 
-/** All of them, PATH/embed.json and PATH/metadata. */
+/** Serves the endpoints of `document` and `autoload`, and also PATH/embed.json and PATH/metadata. */
 export function app<const Path extends string>(
   path: Path,
   handler: Handler<Params<Path>>,
@@ -60,7 +60,7 @@ export function app<const Path extends string>(
   return createRoute(path, handler, options, EVERYTHING)
 }
 
-/** A folder of apps: `directory("/apps", {sliders, weather})` serves each by its name below the path. */
+/** A folder of apps: `directory("/apps", {sliders, weather})` serves each app by its name below the path. */
 export function directory<const Path extends string>(
   path: Path,
   handlers: Readonly<Record<string, Handler<Params<Path>>>>,
@@ -98,7 +98,7 @@ function createRoute<P>(
   return route as unknown as Route
 }
 
-/** It stands in a header: a URL, and nothing after it. */
+/** A source goes into a header, so it must be a URL with nothing after it. */
 function assertSource(what: string, source: string): void {
   const isUrl = /^https?:/.test(URL.parse(source)?.protocol ?? "")
   if (isUrl && !/[\s;,]/.test(source)) return

@@ -1,41 +1,41 @@
-// What holds for a whole server, beside its routes.
+// The options of a whole server, beside its routes.
 
 import type { Auth } from "./auth.ts"
 import { RouteError } from "./route.ts"
 
 export interface ServerOptions {
-  /** All that the server serves is below this path: `/pre/fix`. */
+  /** The server serves everything below this path: `/pre/fix`. */
   readonly prefix?: string
   /**
-   * Believes X-Forwarded-Host, -Proto and -Prefix: links, cookies and the check of origins follow what browsers see. Only
-   * for a server that nobody can reach but through a proxy that sets them.
+   * Trusts X-Forwarded-Host, -Proto and -Prefix: links, cookies and the origin check use what browsers see. Only for a
+   * server that can be reached only through a proxy that sets these headers.
    */
   readonly trustForwarded?: boolean
   /**
-   * The bundles of models that BokehJS does not have, by the prefix of their names: `{ panel: ["/static/panel.js"] }`. A page
-   * loads them when its document has such models.
+   * The bundles of models that are not part of BokehJS, by the prefix of their names: `{ panel: ["/static/panel.js"] }`. A
+   * page loads them when its document has models of that prefix.
    */
   readonly extensions?: Readonly<Record<string, readonly string[]>>
-  /** Whether `/` lists the apps (or leads to the only one); default true. */
+  /** Whether `/` lists the apps (or redirects to the only one); default true. */
   readonly index?: boolean | IndexOptions
-  /** Where other services may POST messages to groups, of `groupEndpoint("/groups")`; default nowhere. */
+  /** Where other services may POST messages to groups: `groupEndpoint("/groups")`; default nowhere. */
   readonly groupEndpoint?: GroupEndpoint
-  /** Who is allowed, for all routes that don't say otherwise. */
+  /** Who is allowed in, for all routes that do not set their own `auth`. */
   readonly auth?: Auth
 }
 
 export interface IndexOptions {
   /** Default "Bokeh apps". */
   readonly title?: string
-  /** What stands below the title, by its words: `{ Documentation: "/docs/" }`. */
+  /** Links below the title, by their texts: `{ Documentation: "/docs/" }`. */
   readonly links?: Readonly<Record<string, string>>
 }
 
-/** What `groupEndpoint` makes. Only servers that have one carry the code that checks signatures. */
+/** The return type of `groupEndpoint`. Only servers that call it carry the code that checks signatures. */
 export interface GroupEndpoint {
   /** Below the server's prefix. */
   readonly path: string
-  /** @param encodedName of the group, percent-encoded */
+  /** @param encodedName the group's name, percent-encoded */
   answer(request: Request, encodedName: string, context: GroupEndpointContext): Promise<Response>
 }
 
@@ -44,7 +44,7 @@ interface GroupEndpointContext {
   readonly env: Readonly<Record<string, unknown>>
 }
 
-/** For authors who write JavaScript. @throws RouteError for a path that is not in `groupEndpoint(...)` */
+/** For authors who write JavaScript. @throws RouteError for a plain path instead of `groupEndpoint(...)` */
 export function assertGroupEndpoint(endpoint: unknown): void {
   if (typeof endpoint !== "string") return
   throw new RouteError(
@@ -52,7 +52,7 @@ export function assertGroupEndpoint(endpoint: unknown): void {
   )
 }
 
-/** The prefix as it stands in URLs: "" or "/pre/fix". @throws RouteError for one with parameters or empty parts */
+/** The prefix as it stands in URLs: "" or "/pre/fix". @throws RouteError for a prefix with parameters or empty parts */
 export function parsePrefix(prefix = ""): string {
   const parts = prefix.replace(/^\/|\/$/g, "")
   if (parts === "") return ""
@@ -62,7 +62,7 @@ export function parsePrefix(prefix = ""): string {
   return new URL(`http://server/${parts}`).pathname
 }
 
-/** What a URL's path is below the prefix, with single slashes; undefined when it is not below. */
+/** The part of a URL's path below the prefix, with single slashes; undefined when the path is not below the prefix. */
 export function belowPrefix(pathname: string, prefix: string): string | undefined {
   const path = pathname.replace(/\/{2,}/g, "/")
   if (path === prefix) return "/"

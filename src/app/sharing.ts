@@ -5,13 +5,13 @@ import type { HasProps } from "../model/has-props.ts"
 export interface PublishOptions {
   readonly title: string
   readonly note?: string
-  /** Only these, with what they refer to, and without callbacks; default the whole document. */
+  /** Only these models, with all that they refer to, and without callbacks; default the whole document. */
   readonly models?: readonly HasProps[]
-  /** A small picture for those who choose: what `preview(plot)` gives. */
+  /** A small picture that helps others to choose: the result of `preview(plot)`. */
   readonly preview?: string | undefined
-  /** Seconds until it is deleted; default 30 days. */
+  /** Seconds until the copy is deleted; default 30 days. */
   readonly expires?: number
-  /** Whose it is, for those who open it; default the user's name, or id. */
+  /** The author's name, shown to those who open the copy; default the user's name, or id. */
   readonly by?: string | undefined
 }
 
@@ -20,9 +20,9 @@ export interface Snapshot {
   readonly id: string
   readonly title: string
   readonly note: string
-  /** Whose it is, where that is known. */
+  /** The author's name, if known. */
   readonly by?: string | undefined
-  /** Opens a session of the visitor's own that begins as the document was; with `&bokeh-view`, to look at only. */
+  /** Opens a new session of the visitor's own that starts with the copied document; with `&bokeh-view`, read-only. */
   readonly link: string
   readonly preview: string | undefined
   /** Milliseconds since the epoch. */
@@ -31,56 +31,56 @@ export interface Snapshot {
 }
 
 export interface InviteOptions {
-  /** A viewer sees every change and makes none; an editor is as the owner. */
+  /** A viewer sees every change and can make none. An editor has the rights of the owner. */
   readonly role: "viewer" | "editor"
   /** Seconds until it expires; default one day. */
   readonly expires?: number
-  /** Whose view it is, for those who come; default the user's name, or id. */
+  /** The owner's name, shown to the guests; default the user's name, or id. */
   readonly by?: string | undefined
 }
 
 export interface Invitation {
   readonly id: string
-  /** Leads into this very session. */
+  /** Leads into this session itself. */
   readonly link: string
 }
 
-/** What leads others to what this session has. */
+/** A link that this session has given out. */
 export interface Link {
   readonly id: string
-  /** A copy, or an invitation for such guests. */
+  /** A copy, or an invitation for guests of that role. */
   readonly kind: "copy" | "viewer" | "editor"
-  /** Of a copy. */
+  /** The copy's title. */
   readonly title: string
   readonly link: string
   /** Milliseconds since the epoch. */
   readonly createdAtMs: number
   readonly expiresAtMs: number
-  /** How often a session has begun by it, or a guest's window has come in. */
+  /** How many sessions were started from the copy, or how many guests' windows have connected. */
   readonly opened: number
-  /** Guests' windows that are open now. */
+  /** Guests' windows that are connected now. */
   readonly connected: number
 }
 
 export interface Links {
-  /** All that work still, the newest first. */
+  /** All links that still work, newest first. */
   list(): Promise<readonly Link[]>
-  /** Nobody comes in by it any more: a copy is deleted, guests are shown out. */
+  /** Makes the link invalid: a copy is deleted, guests are disconnected. */
   revoke(id: string): Promise<void>
 }
 
-/** What a session has begun with: somebody's copy. */
+/** The copy that a session was started from. */
 export type CopyOrigin = Pick<Snapshot, "id" | "title" | "note" | "by" | "publishedAtMs">
 
-/** What has become of what the copy was made of. */
+/** What has happened to the original of a copy. */
 export interface CopyNews {
-  /** Its author's session is still there. */
+  /** The author's session still exists. */
   readonly isThere: boolean
-  /** When somebody has changed that since, in milliseconds since the epoch; undefined when nobody has. */
+  /** When the original was last changed since the copy, in milliseconds since the epoch; undefined when it was not. */
   readonly changedAtMs: number | undefined
 }
 
-/** What a copy holds, in models of this session's own: in no document yet. */
+/** The content of a copy, as new models of this session that are in no document yet. */
 export interface OpenedCopy {
   readonly title: string
   readonly note: string
@@ -91,35 +91,35 @@ export interface OpenedCopy {
 }
 
 export interface Sharing {
-  /** Keeps a copy of the document as it is now (at most 16 MiB), and gives it a link. @throws SharingError */
+  /** Stores a copy of the document as it is now (at most 16 MiB), and gives it a link. @throws SharingError */
   publish(options: PublishOptions): Promise<Snapshot>
   /**
-   * A small picture of a plot (or of a layout with plots) as a page shows it now: a data URL, of at most 320 pixels and
-   * 48 KiB. Undefined when no page can draw one, or none answers in 3 s. @throws SharingError while the handler runs
+   * A small picture of a plot (or of a layout with plots) as a page shows it now: a data URL of at most 320 pixels and 48
+   * KiB. Undefined when no page can draw one, or when none responds within 3 s. @throws SharingError while the handler runs
    */
   preview(plot: HasProps): Promise<string | undefined>
-  /** The copies that this session has published, the newest first. */
+  /** The copies that this session has published, newest first. */
   readonly snapshots: readonly Snapshot[]
   unpublish(id: string): Promise<void>
   /**
-   * What the copy has that a link of `publish` leads to, for this session's document. Undefined when there is none (any
-   * more) in this place: a copy belongs to its route with its parameters. @throws SharingError for what is no such link
+   * Opens the copy that a link of `publish` leads to, for this session's document. Undefined when there is no such copy, or
+   * no longer, for this route with these parameters: a copy belongs to both. @throws SharingError for any other link
    */
   open(link: string): Promise<OpenedCopy | undefined>
   /** A link for others into this session. @throws SharingError */
   invite(options: InviteOptions): Invitation
-  /** Disconnects everyone who used that invitation, and admits nobody by it any more. */
+  /** Disconnects everyone who used that invitation. It no longer lets anybody in. */
   revoke(id: string): void
   /** Every link that this session has given out. */
   readonly links: Links
 }
 
-/** An app asks for what can't be shared, or not now. */
+/** An app tries to share something that cannot be shared, or cannot be shared now. */
 export class SharingError extends Error {
   override readonly name = "SharingError"
 }
 
-/** For documents that no session holds. */
+/** For documents without a session. */
 export const NO_SHARING: Sharing = {
   publish: () => Promise.reject(new SharingError("publish: there is no session")),
   preview: () => Promise.resolve(undefined),

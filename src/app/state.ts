@@ -1,4 +1,4 @@
-// An app's own durable object: reads and writes like one, and tells of each change, nested ones too.
+// An app's own durable object: it reads and writes like any object, and reports each change, also of nested values.
 
 import { isPlainObject } from "../util/record.ts"
 
@@ -11,20 +11,20 @@ export type StateValue =
   | readonly StateValue[]
   | { readonly [key: string]: StateValue }
 
-/** What the app keeps in `context.state` is not JSON. */
+/** A value that the app puts into `context.state` is not JSON. */
 export class StateError extends Error {
   override readonly name = "StateError"
 }
 
 /** Where a session keeps its state. */
 export interface StateHolder {
-  /** What was stored, as JSON; undefined when nothing was. */
+  /** The stored JSON; undefined when nothing is stored. */
   readonly stored: string | undefined
-  /** `json` gives what is to be stored from now on. */
+  /** `json` returns the JSON that is to be stored from now on. */
   changed(json: () => string): void
 }
 
-/** @throws StateError when the initial values are no JSON */
+/** @throws StateError when the initial values are not JSON */
 export function durableState<T extends object>(initial: T, holder: StateHolder): T {
   const { stored } = holder
   const known: unknown = stored === undefined ? {} : JSON.parse(stored)
@@ -33,7 +33,7 @@ export function durableState<T extends object>(initial: T, holder: StateHolder):
   return observed(state, changed, "state")
 }
 
-/** @param path for errors */
+/** @param path the property's path, for errors */
 function observed<T extends object>(target: T, changed: () => void, path: string): T {
   return new Proxy(target, {
     get: (object, key, receiver) => {
@@ -62,7 +62,7 @@ function observed<T extends object>(target: T, changed: () => void, path: string
   })
 }
 
-/** A copy, so that nobody else changes it. @throws StateError naming what is not JSON */
+/** A copy that nobody else can change. @throws StateError that names the value that is not JSON */
 function copyOf<T>(value: T, path: string): T {
   assertJson(value, path)
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- JSON is the same when it is read back

@@ -1,38 +1,39 @@
-// Files that are larger than a message may be: posted to a route of their own, and streamed to the app or into a bucket.
+// Files that are too large for a message: they are posted to a route of their own, and streamed to the app or into a
+// bucket.
 
 import type { FileInput } from "../model/generated/models.ts"
 
 export interface UploadOptions {
-  /** Of one file; default 100 MB, which is what Cloudflare's free and Pro plans take. */
+  /** The limit of one file; default 100 MB, the limit of Cloudflare's free and Pro plans. */
   readonly maxBytes?: number
-  /** The name of an R2 bucket's binding: files are put there, and the app is given their keys. */
+  /** The name of an R2 bucket's binding. Files are stored there, and the app gets their keys. */
   readonly bucket?: string
 }
 
-/** What the app is given of a file. */
+/** An uploaded file, as the app gets it. */
 export interface Upload {
-  /** As the browser says, without a path. */
+  /** The name that the browser sent, without a path. */
   readonly name: string
-  /** The MIME type, as the browser says: application/octet-stream when it does not know. */
+  /** The MIME type that the browser sent; application/octet-stream when the browser does not know it. */
   readonly type: string
   readonly size: number
-  /** The widget that it was chosen in. */
+  /** The widget in which the file was chosen. */
   readonly input?: FileInput | undefined
-  /** Of the object in the bucket, where the route has one. */
+  /** The key of the object in the bucket, if the route has a bucket. */
   readonly key?: string
-  /** The bytes as they come, where it has none. `new Response(upload.stream).text()` reads them all. */
+  /** The bytes as they arrive, if the route has no bucket. `new Response(upload.stream).text()` reads them all. */
   readonly stream?: ReadableStream<Uint8Array>
 }
 
 export type UploadCallback = (upload: Upload) => void | Promise<void>
 
-/** What `uploads` makes. Only apps that have one carry the code that takes files. */
+/** The return type of `uploads`. Only apps that call it carry the code that receives files. */
 export interface Uploads {
   readonly maxBytes: number
   answer(request: Request, match: object, context: object): Response | Promise<Response>
 }
 
-/** As a page knows them; undefined for a route without. */
+/** The options that a page needs; undefined for a route without uploads. */
 export function uploadsOf({
   uploads,
 }: {

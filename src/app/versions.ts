@@ -5,13 +5,13 @@ import type { Connection } from "./connection.ts"
 import { type PublishOptions, SharingError, type Snapshot } from "./sharing.ts"
 
 export interface VersionsOptions {
-  /** How many are kept: the oldest without a name go first; default 50. */
+  /** How many versions are kept; default 50. The oldest without a name are removed first. */
   readonly keep?: number
-  /** How many bytes all of them may have; default 8 MiB. */
+  /** The size limit of all versions together, in bytes; default 8 MiB. */
   readonly bytes?: number
-  /** Seconds: while somebody changes the document, one is kept at most as often; default 30. */
+  /** While the document changes, at most one version is kept in this many seconds; default 30. */
   readonly every?: number
-  /** How many steps of each person can be undone; default 100. */
+  /** How many steps each person can undo; default 100. */
   readonly undo?: number
 }
 
@@ -22,78 +22,80 @@ export interface Version {
   /** Milliseconds since the epoch. */
   readonly takenAtMs: number
   /**
-   * Who has changed something since the one before, where that is known: the user's `name`, or the one in what the app has
+   * Who has changed something since the previous version, if known: the user's `name`, or the `name` that the app has
    * attached to the window.
    */
   readonly by: readonly string[]
-  /** What it is, as the app has said when it was kept. */
+  /** The app's description from `describe`, when the version was kept. */
   readonly about: string | undefined
   readonly bytes: number
 }
 
 export interface Versions {
-  /** The newest first. */
+  /** All versions, newest first. */
   list(): readonly Version[]
-  /** In the handler: what the document is now, in a few words, asked for whenever a version is kept. */
+  /** Call it in the handler: `about` describes the document in a few words, and is called whenever a version is kept. */
   describe(about: () => string): void
-  /** Keeps the state of now, under a name. @throws SharingError */
+  /** Keeps the current state under a name. @throws SharingError */
   keep(name: string): Version
-  /** Gives a version a name, or another: one with a name is kept until it has none. @throws SharingError */
+  /** Names or renames a version. A version with a name is kept until the name is removed. @throws SharingError */
   name(id: string, name: string | undefined): void
   /**
-   * Makes the session what it was then, `context.state` included, when what runs now is done. What it is now is kept as a
-   * version before. The handler runs again, and all windows connect again. @throws SharingError
+   * Restores that state of the session, including `context.state`, after the current callback. The state before is kept as
+   * a version. The handler runs again, and all windows reconnect. @throws SharingError
    */
   restore(id: string): void
-  /** As `context.publish`, with the document as it was then. Rejects with SharingError. */
+  /** Like `context.publish`, with the document of that version. Rejects with SharingError. */
   publish(id: string, options: Omit<PublishOptions, "models">): Promise<Snapshot>
 }
 
-/** What an undo, or a redo, has done. */
+/** What an undo or a redo has done. */
 export interface Undone {
-  /** Properties that are as they were before. */
+  /** Properties that have their earlier values again. */
   readonly changed: number
-  /** Properties that somebody else has changed since: they are left as they are. */
+  /** Properties that somebody else has changed since. They are left as they are. */
   readonly kept: number
 }
 
-/** How many steps there are. */
+/** How many steps can be undone and redone. */
 export interface UndoSteps {
   readonly undo: number
   readonly redo: number
 }
 
-/** What `context` has of versions. */
+/** The members of `context` that concern versions. */
 export interface VersionsContext {
-  /** The session's recent states. @throws SharingError where the route has no `session: { versions: versions() }` */
+  /** The session's recent states. @throws SharingError when the route has no `session: { versions: versions() }` */
   readonly versions: Versions
   /**
-   * Takes back the last step of whoever causes the callback that runs now: a change, or a callback's changes that followed from
-   * it. What others have changed since stays. Callbacks of what it changes are not run. @throws SharingError as `versions`
+   * Undoes the last step of the person who caused the current callback: a change, with the changes that callbacks made in
+   * response. Later changes by others stay. Callbacks of the changed properties do not run. @throws SharingError like
+   * `versions`
    */
   undo(who?: Connection): Undone
-  /** Does again what `undo` took back last. */
+  /** Redoes what `undo` undid last. */
   redo(who?: Connection): Undone
   undoSteps(who?: Connection): UndoSteps
   /**
-   * Undo is about these models alone: for a handler whose page has more than what its visitors work on. Without it, all that
-   * somebody changes can be taken back. The last call counts.
+   * Limits undo to these models, for a page on which visitors work on a part only. Without this call, all changes that
+   * somebody makes can be undone. The last call counts.
    */
   undoable(models: readonly HasProps[]): void
   /**
-   * Counts what `action` changes as a step of `who`, by default of whoever causes the callback that runs now: for what an app
-   * does later for somebody, as when a message comes that was asked for. It is more of the last step where that has the same name.
+   * Makes the changes of `action` a step of `who`, by default of the person who caused the current callback. For changes
+   * that an app makes later on somebody's behalf, for example when a requested message arrives. If the last step has the
+   * same name, the changes are added to it.
    */
   undoStep(name: string, action: () => void, who?: Connection): void
 }
 
-/** What `versions` makes for a route. Only apps that have one carry the code that keeps versions. */
+/** The return type of `versions`. Only apps that call it carry the code that keeps versions. */
 export interface VersionsFeature {
-  /** @param parts what the session gives */
+  /** @param parts what the session provides */
   history(parts: object): SessionHistory
 }
 
-/** Of one session: what it was, and who did what. */
+/** The history of one session: its earlier states, and who did what. */
 export interface SessionHistory {
   readonly versions: Versions
   undo(who: object | undefined): Undone
@@ -101,19 +103,19 @@ export interface SessionHistory {
   steps(who: object | undefined): UndoSteps
   step(name: string, action: () => void, who: object | undefined): void
   undoable(models: readonly object[]): void
-  /** A document is there: it is another one after each wake. */
+  /** Called with a new document, which the session has after each wake. */
   start(document: object): void
-  /** Something of the document was stored. */
+  /** Called after changes to the document were stored. */
   stored(): void
-  /** When something that undo is about was changed last, while the session is awake. */
+  /** When something that undo covers was last changed while the session is awake. */
   readonly changedAtMs: number | undefined
-  /** Everybody has gone: what is due is kept now. */
+  /** Called when all windows have disconnected. A version that is due is kept now. */
   end(): void
-  /** The session is over. */
+  /** Called when the session ends. */
   stop(): void
 }
 
-/** For a route without. */
+/** For a route without versions. */
 export const NO_HISTORY: Omit<SessionHistory, "start" | "stored" | "changedAtMs" | "end" | "stop"> =
   {
     get versions() {

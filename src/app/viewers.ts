@@ -1,29 +1,32 @@
-// What a route lets those do who look on, and how its app hears of them.
+// What a route allows viewers to do, and how its app is notified of them.
 
 import type { Connection } from "./connection.ts"
 
 export interface ViewersOptions {
-  /** The types of messages (`doc.on_message`) that are taken from them. */
+  /** The types of messages (`doc.on_message`) that viewers may send. */
   readonly messages?: readonly string[]
-  /** They may make a copy of their own of what they see; default true. */
+  /** Viewers may make a copy of their own of what they see; default true. */
   readonly copies?: boolean
-  /** They may ask to edit: see `context.on_edit_request`; default false. */
+  /** Viewers may request editing: see `context.on_edit_request`; default false. */
   readonly requests?: boolean
 }
 
-/** A viewer asks to edit. */
+/** A viewer requests editing. */
 export interface EditRequest {
-  /** Of the window that asks. */
+  /** The window that sent the request. */
   readonly connection: Connection
-  /** Gives the window an editor's invitation, and leads it there. @param expires of the invitation, in seconds; default one day */
+  /**
+   * Gives the window an editor's invitation, and opens its link there. @param expires of the invitation, in seconds;
+   * default one day
+   */
   allow(expires?: number): void
-  /** Tells it so. */
+  /** Notifies the window of the refusal. */
   refuse(): void
 }
 
 export type EditRequestCallback = (request: EditRequest) => unknown
 
-/** Somebody's window has come, or is gone. */
+/** A window has connected or disconnected. */
 export interface ConnectionChange {
   readonly kind: "came" | "left"
   readonly connection: Connection
@@ -31,11 +34,11 @@ export interface ConnectionChange {
 
 export type ConnectionChangeCallback = (change: ConnectionChange) => unknown
 
-/** What `viewers` makes. Only apps that have one carry the code of viewers' pages. */
+/** The return type of `viewers`. Only apps that call it carry the code of viewers' pages. */
 export interface ViewersFeature {
   readonly messages?: readonly string[]
   /** For the head of a viewer's page. */
   readonly script?: string
-  /** @param parts what the session gives */
+  /** @param parts what the session provides */
   start?(parts: object): void
 }

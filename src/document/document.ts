@@ -1,5 +1,5 @@
-// A document as apps have it, with Bokeh's names: roots, title, and all that they refer to; the one owner of its models.
-// Source: Python bokeh.document.document, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
+// A document as apps see it, with Bokeh's names: roots, title, and all models that they refer to. A model belongs to one
+// document. Source: Python bokeh.document.document, bokehjs document/document.ts (3.10), PROTOCOL.md D-rules
 
 import { type EventName, eventName } from "../model/create-event.ts"
 import type { EventCallback, EventClass } from "../model/events.ts"
@@ -17,11 +17,14 @@ import { Parts } from "./parts.ts"
 import type { SessionContext } from "./session-context.ts"
 import { type Delay, type DocumentCallback, millisecondsOf, type TimedCallback } from "./timers.ts"
 
-/** A document's inner side: for document/ and session/, never for apps. */
+/** A document's internals: for document/ and session/, never for apps. */
 export let internalsOf: (document: Document) => DocumentInternals<Document>
 
 export class Document {
-  /** For the page's template (`await outline()`), as JSON keeps it. Not sent, not stored: the handler sets it. */
+  /**
+   * Variables for the page's template (`await outline()`), as JSON keeps them. They are neither sent nor stored: set them
+   * in the handler.
+   */
   readonly template_variables: Record<string, unknown> = {}
   readonly #internals = new DocumentInternals<Document>(
     (internals) => new Parts<Document>(this, () => internals),
@@ -35,17 +38,17 @@ export class Document {
     return this.#internals.roots
   }
 
-  /** How BokehJS behaves with the document: whether it reconnects, and says so. */
+  /** How BokehJS treats the document: whether it reconnects, and whether it shows that. */
   get config(): DocumentConfig {
     return this.#internals.beside.config
   }
 
-  /** The session that holds the document; undefined for one that no session holds. */
+  /** The session that holds the document; undefined without a session. */
   get session_context(): SessionContext | undefined {
     return this.#internals.sessionContext
   }
 
-  /** The periodic, timeout and next tick callbacks that have yet to run. */
+  /** The periodic, timeout and next tick callbacks that are still to run. */
   get session_callbacks(): readonly TimedCallback[] {
     return this.#internals.callbacks.timers.all
   }
@@ -58,7 +61,7 @@ export class Document {
     this.#internals.title = title
   }
 
-  /** Other defaults for what is not set: one of Bokeh's themes by its name, an own one, null for none. */
+  /** Defaults for unset properties: one of Bokeh's themes by name, a theme of your own, or null for none. */
   get theme(): Theme {
     return this.#internals.theme
   }
@@ -67,7 +70,7 @@ export class Document {
     this.#internals.theme = themeFrom(theme)
   }
 
-  /** Adds a root; one that is there already stays where it is. */
+  /** Adds a root. A model that is already a root keeps its place. */
   add_root(model: HasProps): void {
     if (!(model instanceof HasProps)) {
       throw new ModelError(`add_root expects a model, got ${describeValue(model)}`)
@@ -98,7 +101,7 @@ export class Document {
     return found[0]
   }
 
-  /** All models of a class, or that match: `select(Slider)`, `select({ name: "a", width: (w) => w > 100 })`. */
+  /** All models of a class, or all that match: `select(Slider)`, `select({ name: "a", width: (w) => w > 100 })`. */
   select<T extends HasProps>(selector: ModelType<T> | OfType<T>): Splattable<T>
   select(selector: Selector): Splattable<HasProps>
   select(selector: Selector | ModelType<unknown>): unknown {
@@ -120,7 +123,7 @@ export class Document {
     for (const model of find(this.#internals.models(), selector)) model.update(updates)
   }
 
-  /** Runs the callbacks after every change of the document and of its models, a client's or the server's. */
+  /** Runs the callbacks after every change to the document and its models, by a client or by the server. */
   on_change(...callbacks: readonly DocumentChangeCallback[]): void {
     for (const callback of callbacks) this.#internals.callbacks.addChange(callback)
   }
@@ -130,8 +133,8 @@ export class Document {
   }
 
   /**
-   * Holds back what the server changes from now on: it is sent, and callbacks are run, when `unhold` is called. "combine"
-   * runs them once for each property, "collect" once for each change. Events like ButtonClick are not held.
+   * Holds back the server's changes until `unhold` is called: then they are sent, and callbacks run. "combine" runs
+   * callbacks once for each property, "collect" once for each change. Events such as ButtonClick are not held.
    */
   hold(policy: HoldPolicy = "combine"): void {
     this.#internals.callbacks.hold(policy)
@@ -150,7 +153,7 @@ export class Document {
     this.#internals.callbacks.addEventCallbacks(eventName(event), callbacks)
   }
 
-  /** Runs the callbacks (CustomJS ...) in the browsers that load the document from now on. */
+  /** Runs the callbacks (CustomJS ...) in the browsers that load the document after this call. */
   js_on_event(event: EventName | EventClass, ...callbacks: readonly HasProps[]): void {
     this.#internals.addJsCallbacks(eventName(event), callbacks)
   }
@@ -164,12 +167,12 @@ export class Document {
     this.#internals.callbacks.removeMessageCallback(msg_type, callback)
   }
 
-  /** Sends an own message to all clients; `msg_data` is any value that Bokeh can serialize. */
+  /** Sends a message of the app's own to all clients; `msg_data` is any value that Bokeh can serialize. */
   send_message(msg_type: string, msg_data: unknown): void {
     this.#internals.send_message(msg_type, msg_data)
   }
 
-  /** Runs the callback every `period_ms` while somebody is connected; never twice at a time. */
+  /** Runs the callback every `period_ms` while at least one client is connected. Runs never overlap. */
   add_periodic_callback(
     callback: DocumentCallback,
     period_ms: number | { readonly period_milliseconds: number },
@@ -177,7 +180,7 @@ export class Document {
     return this.#addTimed(callback, period_ms, true)
   }
 
-  /** Runs the callback once, after `timeout_ms` with somebody connected. */
+  /** Runs the callback once, after `timeout_ms` during which a client is connected. */
   add_timeout_callback(
     callback: DocumentCallback,
     timeout_ms: number | { readonly timeout_milliseconds: number },
@@ -185,30 +188,31 @@ export class Document {
     return this.#addTimed(callback, timeout_ms, false)
   }
 
-  /** Runs the callback once, soon, outside of what runs now. */
+  /** Runs the callback once, soon, after the current callback. */
   add_next_tick_callback(callback: DocumentCallback): TimedCallback {
     return this.#addTimed(callback, 0, false)
   }
 
-  /** @param timed what `add_periodic_callback` returned, or its function. @throws ModelError for anything else */
+  /** @param timed the return value of `add_periodic_callback`, or its function. @throws ModelError for anything else */
   remove_periodic_callback(timed: TimedCallback | DocumentCallback): void {
     this.#internals.callbacks.timers.remove("remove_periodic_callback", timed)
   }
 
-  /** @param timed what `add_timeout_callback` returned, or its function. @throws ModelError for anything else */
+  /** @param timed the return value of `add_timeout_callback`, or its function. @throws ModelError for anything else */
   remove_timeout_callback(timed: TimedCallback | DocumentCallback): void {
     this.#internals.callbacks.timers.remove("remove_timeout_callback", timed)
   }
 
-  /** @param timed what `add_next_tick_callback` returned, or its function. @throws ModelError for anything else */
+  /** @param timed the return value of `add_next_tick_callback`, or its function. @throws ModelError for anything else */
   remove_next_tick_callback(timed: TimedCallback | DocumentCallback): void {
     this.#internals.callbacks.timers.remove("remove_next_tick_callback", timed)
   }
 
   /**
-   * Names a builder that callbacks call: what it builds is built again when the session wakes up, with the same arguments
-   * (JSON), so that the callbacks that it attaches live. It gets the state that its models had. Call `part` in the handler.
-   * @throws ModelError for a name that is taken
+   * Names a builder that callbacks can call. When the session wakes, the builder is called again with the same arguments
+   * (JSON), so that the callbacks it attaches work again, and its models get the state that they had. Call `part` in the
+   * handler.
+   * @throws ModelError for a name that is already in use
    */
   part<A, M extends HasProps>(
     name: string,
@@ -217,7 +221,7 @@ export class Document {
     return this.#internals.parts.define(name, builder)
   }
 
-  /** Runs the callbacks when the session ends for good: nobody came back in time. */
+  /** Runs the callbacks when the session ends for good: nobody reconnected in time. */
   on_session_destroyed(...callbacks: readonly ((context: SessionContext) => unknown)[]): void {
     this.#internals.callbacks.addDestroyed(callbacks, this.session_context)
   }
