@@ -1,5 +1,4 @@
-// Ranges, scales, axes and grids from what figure() is given.
-// Source: Python bokeh.plotting._plot (3.10)
+// Ranges, scales, axes and grids from the arguments of figure(). Source: Python bokeh.plotting._plot (3.10)
 
 import {
   type Axis,
@@ -32,7 +31,7 @@ const AXIS_TYPES = ["auto", "linear", "log", "datetime", "timedelta", "mercator"
 export type AxisType = (typeof AXIS_TYPES)[number]
 
 type NumberArray = Exclude<TypedArray, BigInt64Array | BigUint64Array>
-/** A Range, `[start, end]` (numbers, or Dates), or factors (strings, or nested ones). */
+/** A Range, `[start, end]` (numbers or Dates), or factors (strings, also nested). */
 export type RangeLike =
   | Range
   | readonly (Moment | null | undefined)[]
@@ -135,7 +134,7 @@ function limit(
   return value === null || value === undefined ? {} : { [name]: value }
 }
 
-/** JavaScript may give anything. */
+/** JavaScript authors may pass anything. */
 function isList(given: unknown): boolean {
   return Array.isArray(given)
 }

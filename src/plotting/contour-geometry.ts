@@ -1,16 +1,16 @@
-// The polygons where a grid of values is between two levels, in the coordinates of the plot. Source: contourpy (1.3)
+// The polygons where a grid's values are between two levels, in the plot's coordinates. Source: contourpy (1.3)
 
 import { polygonArea, polygonContains } from "d3-polygon"
 
 import { type ContourGrid, type Ring, ringsAt } from "./contour-rings.ts"
 
-/** Points in the coordinates of the plot. */
+/** Points in the plot's coordinates. */
 export interface Path {
   readonly xs: Float64Array
   readonly ys: Float64Array
 }
 
-/** The border of what is above a level. */
+/** The border of an area above a level. */
 interface Border {
   readonly level: number
   readonly points: Ring
@@ -21,14 +21,14 @@ interface Point {
   readonly y: number
 }
 
-/** The polygons where `lower` < z <= `upper`: each an outer ring and the rings of its holes. */
+/** The polygons where `lower` < z <= `upper`: each has an outer ring and the rings of its holes. */
 export function contourPolygons(
   grid: ContourGrid,
   lower: number,
   upper: number,
 ): readonly (readonly Path[])[] {
   const [own, above] = [bordersAt(grid, lower), bordersAt(grid, upper)]
-  // What is above the upper level is a hole, and its holes are islands.
+  // An area above the upper level is a hole, and its own holes are islands.
   const outer = [...own.rings, ...above.holes]
   const inner = [...own.holes, ...above.rings]
   const polygons = outer
@@ -53,12 +53,12 @@ function bordersAt(grid: ContourGrid, level: number): Borders {
   return { rings: borders.filter((one) => !isHole(one)), holes: borders.filter(isHole) }
 }
 
-/** d3's areas are above 0 with the clock. */
+/** d3's area is positive for clockwise rings. */
 function isHole({ points }: Border): boolean {
   return polygonArea(points) > 0
 }
 
-/** On the grid's rim, and beside a value that is not known, the last point that is known. */
+/** On the grid's rim, and beside an unknown value, this is the last known point. */
 function crossings(grid: ContourGrid, { level, points }: Border): readonly Point[] {
   return points.map(([px, py]) => {
     const a = indexOf(grid, Math.floor(px - 0.5), Math.floor(py - 0.5))
@@ -70,7 +70,7 @@ function crossings(grid: ContourGrid, { level, points }: Border): readonly Point
   })
 }
 
-/** undefined outside the grid, and where its value is not known. */
+/** undefined outside the grid, and where the value is unknown. */
 function indexOf(
   { rows, columns, z }: ContourGrid,
   column: number,
@@ -96,13 +96,13 @@ function keysOf({ points }: Border): ReadonlySet<string> {
   return new Set(points.map(String))
 }
 
-/** Whether nothing is left between the two. */
+/** Whether nothing is left between hole and ring. */
 function isAll(hole: Border, ring: Border, keys: ReadonlySet<string>): boolean {
   const isShared = (point: Ring[number]) => keys.has(String(point))
   return hole.points.length === ring.points.length && hole.points.every(isShared)
 }
 
-/** Borders never cross, but may share points: one that is not shared tells. */
+/** Borders never cross, but may share points. One point that they do not share decides. */
 function surrounds(ring: Border, keys: ReadonlySet<string>, hole: Border): boolean {
   const own = hole.points.find((point) => !keys.has(String(point)))
   return own === undefined || polygonContains(ring.points, own)

@@ -1,14 +1,14 @@
-// The lines where a grid of values is at a level. They have contourpy's points, begin where its lines begin, and come in its
-// order: dashes show where a line begins. Source: contourpy's serial generator (1.3)
+// The lines where a grid's values are at a level. Points, starts and order are those of contourpy, because dashes show
+// where a line starts. Source: contourpy's serial generator (1.3)
 
 import type { Path } from "./contour-geometry.ts"
 import type { ContourGrid } from "./contour-rings.ts"
 
-/** The lines where z is `level`, as one path with NaN between them. */
+/** The lines where z is `level`, as one path with NaN between the lines. */
 export function contourLines(grid: ContourGrid, level: number): Path {
   const tracer = new Tracer(grid, level)
   const entries = tracer.entries()
-  // What no open line has passed is part of a closed one.
+  // A crossing that no open line has passed is part of a closed line.
   const inTurn = [...entries.filter(({ isAtRim }) => isAtRim), ...entries]
   const lines = inTurn.flatMap((entry) => tracer.lineFrom(entry))
   const points = lines
@@ -32,25 +32,28 @@ interface Line {
   readonly points: readonly Point[]
 }
 
-/** Where a line comes into a cell; what is above the level is on its left. */
+/** Where a line enters a cell. The area above the level is on its left. */
 interface Entry {
   readonly cell: number
   readonly edge: number
   readonly isAtRim: boolean
 }
 
-/** A cell has four values and the number of the last; edges and corners go against the clock, from the lower left corner. */
+/**
+ * A cell has four values and the number of the last one. Edges and corners are counted counterclockwise, from the lower
+ * left corner.
+ */
 const EDGES = [0, 1, 2, 3] as const
-/** In which order a cell's edges are looked at. A line inside of the grid begins at a right or an upper edge. */
+/** The order in which a cell's edges are tried. A line inside the grid starts at a right or an upper edge. */
 const TURNS = { rim: [0, 2, 3, 1], inside: [undefined, 4, 5, undefined] } as const
 
-/** Of a cell's corners; a number below 4 is the only one without a value: what is left is a triangle. */
+/** The state of a cell's corners. A number below 4 is the only corner without a value, so the cell is a triangle. */
 const [WHOLE, NO_CELL] = [4, -1]
 
 class Tracer {
   readonly #grid: ContourGrid
   readonly #level: number
-  /** Of each cell, its corner without a value. */
+  /** For each cell, its corner without a value. */
   readonly #gaps: Int8Array
   readonly #passed = new Set<number>()
 
@@ -87,13 +90,13 @@ class Tracer {
     return found
   }
 
-  /** Most cells are not, and need not be looked at. */
+  /** Most cells are not crossed, and can be skipped. */
   #isCrossed(cell: number): boolean {
     const first = this.#isAbove(cell)
     return EDGES.some((i) => this.#isAbove(this.#corner(cell, i)) !== first)
   }
 
-  /** None where another line has passed. */
+  /** Empty where another line has passed. */
   lineFrom(start: Entry): readonly Line[] {
     const points: Point[] = []
     let { cell, edge } = start
@@ -121,7 +124,10 @@ class Tracer {
     return cell - (back === 0 ? columns + 1 : back === 1 ? columns : back === 3 ? 1 : 0)
   }
 
-  /** The values at both ends of an edge; undefined where it is a triangle's, which has three. */
+  /**
+   * The values at both ends of an edge, in a cell of four corners or in a triangle; undefined for an edge that the triangle
+   * does not have.
+   */
   #endsOf(cell: number, edge: number): readonly [number, number] | undefined {
     const gap = this.#gaps[cell] ?? NO_CELL
     if (gap === NO_CELL || gap === edge) return undefined
@@ -135,7 +141,7 @@ class Tracer {
     return isLast ? -1 : cell + ([-columns, 1, columns, -1][edge] ?? 0)
   }
 
-  /** Nothing is behind the edge. */
+  /** There is no cell behind the edge. */
   #isAtRim(cell: number, edge: number): boolean {
     const isSlanted = this.#gaps[cell] === (edge + 1) % 4
     return isSlanted || (this.#gaps[this.#beyond(cell, edge)] ?? NO_CELL) === NO_CELL
@@ -150,7 +156,7 @@ class Tracer {
     return ends !== undefined && this.#isAbove(ends[0]) && !this.#isAbove(ends[1])
   }
 
-  /** Where two lines pass a cell, the mean of its values says which of its corners belong together. */
+  /** Where two lines pass a cell, the mean of its values decides which corners belong together. */
   #exitOf(cell: number, edge: number): number {
     const isExit = (one: number) => {
       const ends = this.#endsOf(cell, one)
@@ -167,7 +173,7 @@ class Tracer {
     return 0.25 * (a + b + d + c) > this.#level
   }
 
-  /** From what is above the level to what is below: the last digit depends on it. */
+  /** Computed from the point above the level to the point below: the order decides the last digit. */
   #crossing(cell: number, edge: number): Point {
     const { x, y, z } = this.#grid
     const [begin, end] = this.#endsOf(cell, edge) ?? [0, 0]

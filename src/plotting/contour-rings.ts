@@ -1,7 +1,7 @@
-// The borders of what is above a level in a grid of values: closed, against the clock, so that what is above is on their left.
-// Holes go round the other way.
+// The borders of the areas above a level in a grid of values. They are closed and run counterclockwise, so that the area is
+// on their left. Holes run clockwise.
 
-/** Values and where they are, row by row. A value that is not finite is not known: nothing is drawn around it. */
+/** Values and their places, row by row. A value that is not finite is unknown: nothing is drawn around it. */
 export interface ContourGrid {
   readonly rows: number
   readonly columns: number
@@ -10,10 +10,10 @@ export interface ContourGrid {
   readonly z: ArrayLike<number>
 }
 
-/** Middles of edges, first and last the same; the value of column i and row j is at (i + 0.5, j + 0.5). */
+/** Middles of edges; the first and the last are the same. The value of column i and row j is at (i + 0.5, j + 0.5). */
 export type Ring = [number, number][]
 
-/** Of a cell: below, right, above, left. */
+/** The edges of a cell: below, right, above, left. */
 const EDGES: readonly number[] = [0, 1, 2, 3]
 
 export function ringsAt(grid: ContourGrid, level: number): readonly Ring[] {
@@ -23,7 +23,7 @@ export function ringsAt(grid: ContourGrid, level: number): readonly Ring[] {
   )
 }
 
-/** Four values each, by the number of the last; what is around the grid is not above. */
+/** Cells of four values each, by the number of the last one. The surroundings of the grid count as not above. */
 class Cells {
   readonly #z: Float64Array
   readonly #width: number
@@ -43,7 +43,7 @@ class Cells {
     }
   }
 
-  /** Where a ring may begin. */
+  /** Where a ring may start. */
   *entries(): Iterable<readonly [cell: number, edge: number]> {
     for (let cell = this.#width + 1; cell < this.#z.length; cell++) {
       for (const edge of EDGES) if (this.#crosses(cell, edge) > 0) yield [cell, edge]
@@ -64,7 +64,7 @@ class Cells {
     return [...points, ...points.slice(0, 1)]
   }
 
-  /** Where edge i begins, and where the one before it ends. */
+  /** Where edge i starts, and where the edge before it ends. */
   #corner(cell: number, i: number): number {
     return cell - ([this.#width + 1, this.#width, 0, 1][i % 4] ?? 0)
   }
@@ -74,13 +74,13 @@ class Cells {
     return value > this.#level && value < Infinity
   }
 
-  /** 1 where a border comes into the cell, -1 where it goes out, 0 where there is none. */
+  /** 1 where a border enters the cell, -1 where it leaves the cell, 0 where there is none. */
   #crosses(cell: number, edge: number): number {
     const [begin, end] = [this.#corner(cell, edge), this.#corner(cell, edge + 1)]
     return Number(this.#isAbove(begin)) - Number(this.#isAbove(end))
   }
 
-  /** Where two borders pass a cell, the mean of its values says which of its corners belong together. */
+  /** Where two borders pass a cell, the mean of its values decides which corners belong together. */
   #exitOf(cell: number, edge: number): number {
     const outs = [edge + 1, edge + 2, edge + 3]
       .map((out) => out % 4)

@@ -1,5 +1,5 @@
-// Contours: lines where a grid of values crosses levels, and what is between them filled.
-// Source: Python bokeh.plotting.contour (3.10)
+// Contours: lines where a grid of values crosses levels, and filled areas between the lines. Source: Python
+// bokeh.plotting.contour (3.10)
 
 import { schemaOf } from "../model/classes.ts"
 import type { Columns } from "../model/column.ts"
@@ -25,7 +25,7 @@ import { type GlyphArguments, literalColumns } from "./renderer.ts"
 
 /** Rows of numbers. */
 type Rows = readonly (readonly number[] | TypedArray)[] | NDArray
-/** Of each column (x) or row (y) of z, or of each value; null: 0, 1, 2 ... */
+/** The coordinates of each column (x) or row (y) of z, or of each value; null: 0, 1, 2 ... */
 type Coordinates = readonly number[] | TypedArray | Rows | null
 
 interface Grid {
@@ -36,21 +36,21 @@ interface Grid {
   readonly levels: ArrayLike<number>
 }
 
-/** One value for all, or one for each line (`line_...`: as many as levels) or area (`fill_...`, `hatch_...`: one less). */
+/** One value for all, or one for each line (`line_...`: as many as levels) or area (`fill_...`, `hatch_...`: one fewer). */
 type Look<P, Feature extends string> = {
   readonly [K in keyof P as K extends `${Feature}_${string}` ? K : never]?:
     | P[K]
     | readonly unknown[]
     | (K extends (typeof COLORS)[number] ? Palettes : never)
 }
-/** Of palettes by their lengths, as `Viridis`, the one that fits is taken. */
+/** Palettes by length, such as `Viridis`: the fitting one is used. */
 type Palettes = Readonly<Record<number, Palette>> | ReadonlyMap<number, Palette>
 
-/** With `line_color` lines are drawn, with `fill_color` the areas between them; palettes are stretched to fit. */
+/** `line_color` draws lines, `fill_color` draws the areas between them. Palettes are stretched to fit. */
 type ContourLook = Look<MultiLineProperties, "line"> &
   Look<MultiPolygonsProperties, "fill" | "hatch">
 
-/** `({x, y, z, levels, ...look})`, `(x, y, z, levels, look)`, or the last of them by name. */
+/** `({x, y, z, levels, ...look})`, `(x, y, z, levels, look)` or `(x, y, z, {levels, ...look})`. */
 export type ContourArguments =
   | [options: Grid & ContourLook]
   | [x: Coordinates, y: Coordinates, z: Rows, look: Pick<Grid, "levels"> & ContourLook]
@@ -58,7 +58,7 @@ export type ContourArguments =
 
 const COLORS = ["line_color", "fill_color", "hatch_color"] as const
 
-/** @throws ModelError for levels that do not increase, coordinates that do not fit z, and options that nobody knows */
+/** @throws ModelError for levels that do not increase, coordinates that do not fit z, and unknown options */
 export function from_contour(...args: ContourArguments): ContourRenderer {
   const { grid, look: given } = splitArguments(args)
   const { levels } = grid
@@ -85,7 +85,7 @@ export function from_contour(...args: ContourArguments): ContourRenderer {
   })
 }
 
-/** What `set_data` of a ContourRenderer takes. @throws ModelError as from_contour */
+/** Data for `set_data` of a ContourRenderer. @throws ModelError as from_contour */
 export function contour_data({
   x = null,
   y = null,
@@ -159,7 +159,7 @@ function gridOf(x: Coordinates, y: Coordinates, z: Rows): ContourGrid {
 interface Axis {
   readonly shape: readonly number[]
   readonly length: number
-  /** Which of the axis' coordinates a value of z has. */
+  /** The index of the coordinate that belongs to a value of z. */
   readonly place: (index: number) => number
 }
 
@@ -184,7 +184,7 @@ function numbersOf(array: ArrayLike<unknown>): ArrayLike<number> {
   return Float64Array.from(array, Number)
 }
 
-/** With the palettes stretched. */
+/** The options, with palettes stretched. */
 function lookOf(options: ContourLook, levelCount: number): GlyphArguments {
   const known = [
     ...pickNames("MultiPolygons", ["fill_", "hatch_"]),
@@ -234,7 +234,7 @@ function pick(look: GlyphArguments, prefixes: readonly string[]): GlyphArguments
   return Object.fromEntries(Object.entries(look).filter(isWanted))
 }
 
-/** A literal's column has the name of its property. */
+/** The column of a literal is named after its property. */
 function namesOf(columns: Columns): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.keys(columns).map((name) => [name, name]))
 }

@@ -1,4 +1,4 @@
-// What a figure's options say of its ranges and axes, for the compiler.
+// The types that a figure's options imply for its ranges and axes.
 
 import type {
   AnyAxis,
@@ -37,7 +37,7 @@ import type {
 import type { Known, Moment } from "../model/property-types.ts"
 import type { AxisType, RangeLike } from "./axes.ts"
 
-/** The range and the axes of a figure in one direction; without more known, those with everything that any have. */
+/** The types of a figure's range and axes in one direction. If nothing more is known, they have the properties of all kinds. */
 export interface Dimension<
   R extends AnyRange = AnyRange,
   A extends AnyAxis = AnyAxis,
@@ -48,10 +48,10 @@ export interface Dimension<
   readonly scale: S
 }
 
-/** The dimension that follows from `x_range` and `x_axis_type`. */
+/** The dimension that `x_range` and `x_axis_type` imply. */
 export type DimensionOf<R, T> = Dimension<RangeOf<R>, AxisOf<R, T>, ScaleOf<R, T>>
 
-/** Without a range or a type that is known, any scale. */
+/** Any scale, unless the range or the type is known. */
 type ScaleOf<R, T> = [R] extends [FactorRange | Factors]
   ? CategoricalScale
   : [T] extends ["log"]
@@ -93,7 +93,7 @@ type AxisOf<R, T> = [T] extends [undefined | "auto"]
             ? KnownAxis<MercatorAxis, MercatorTicker, MercatorTickFormatter>
             : AnyAxis
 
-/** Factors have a categorical axis, limits given as times one of dates. */
+/** Factors imply a categorical axis, limits given as times an axis of dates. */
 type AutoAxis<R> = [R] extends [undefined]
   ? KnownAxis<LinearAxis, BasicTicker, BasicTickFormatter>
   : [R] extends [FactorRange | Factors]
@@ -104,7 +104,10 @@ type AutoAxis<R> = [R] extends [undefined]
         ? KnownAxis<DatetimeAxis, DatetimeTicker, DatetimeTickFormatter>
         : AnyAxis
 
-/** An axis as figure() makes it. Another ticker or formatter may be set; what is read is taken to be the first. */
+/**
+ * An axis as figure() creates it. An app may set another ticker or formatter, but the type that is read is the original
+ * one.
+ */
 type KnownAxis<A, T extends Ticker, F extends TickFormatter> = Known<A, AnyAxis> & {
   get ticker(): Known<T, AnyTicker>
   set ticker(value: Ticker | ArrayLike<Moment>)
@@ -112,6 +115,6 @@ type KnownAxis<A, T extends Ticker, F extends TickFormatter> = Known<A, AnyAxis>
   set formatter(value: TickFormatter)
 }
 
-/** A figure's `x_range`, `x_axis_type` and the like, from which its dimensions follow. */
+/** A figure's `x_range`, `x_axis_type` and similar options, which determine its dimensions. */
 export type RangeOption = RangeLike | undefined
 export type AxisOption = AxisType | null | undefined

@@ -1,5 +1,5 @@
-// A glyph method's arguments, by position and by name, to a renderer in the plot and its legend.
-// Source: Python bokeh.plotting._decorators (3.10)
+// From a glyph method's arguments, by position and by name, to a renderer in the plot and an item in its legend. Source:
+// Python bokeh.plotting._decorators (3.10)
 
 import type { MarkerType } from "../model/generated/enums.ts"
 import type { CoordinateMapping, GlyphRenderer, Plot } from "../model/generated/models.ts"
@@ -9,12 +9,12 @@ import { GLYPHS, MARKER_SHORTCUTS } from "./glyph-methods.ts"
 import { addToLegend, type LegendPlace } from "./legend.ts"
 import { createRenderer, type GlyphArguments } from "./renderer.ts"
 
-/** What glyphs are drawn into: a figure. */
+/** The target of glyph methods: a figure. */
 export interface GlyphPlace extends LegendPlace {
   renderers: Plot["renderers"]
 }
 
-/** Takes `(x, y, {options})` and `({x, y, options})` alike. @throws ModelError naming the method and the argument */
+/** Accepts both `(x, y, {options})` and `({x, y, options})`. @throws ModelError naming the method and the argument */
 export function drawGlyph(
   plot: GlyphPlace,
   method: keyof typeof GLYPHS,
@@ -33,7 +33,7 @@ export function drawGlyph(
   return renderer
 }
 
-/** A circle with a size, in pixels, is a marker. @throws ModelError when it has a radius, too */
+/** A circle with a size, in pixels, is a marker. @throws ModelError when it also has a radius */
 function isMarker({ size, radius }: GlyphArguments): boolean {
   if (size === undefined) return false
   if (radius === undefined) return true
@@ -56,6 +56,6 @@ function byName(
         `figure.${method} expects ${names.join(", ")} and then an object of options`,
       )
   })
-  // Undefined is as good as not given.
+  // Undefined counts as not given.
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }

@@ -1,4 +1,4 @@
-// Callbacks that are handed the next number of a sequence each time: `doc.add_periodic_callback(linear({ m: 2 })(update), 100)`.
+// Callbacks that get the next value of a sequence each time: `doc.add_periodic_callback(linear({ m: 2 })(update), 100)`.
 // Source: Python bokeh.driving (3.10)
 
 type Driven<T> = (callback: (value: T) => unknown) => () => unknown
@@ -46,7 +46,7 @@ export function bounce<T>(sequence: readonly T[]): Driven<T> {
   })
 }
 
-/** Hands `callback` the next of the values; nothing when there are no more. */
+/** Calls `callback` with the next of the values, and does nothing when there are no more. */
 export function force<T>(callback: (value: T) => unknown, sequence: Iterable<T>): () => unknown {
   const values = sequence[Symbol.iterator]()
   return () => {

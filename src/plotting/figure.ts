@@ -1,5 +1,5 @@
-// figure(): a Plot with ranges, axes, grids and tools made from short arguments, and the glyph methods.
-// Source: Python bokeh.plotting._figure and bokeh.plotting._plot (3.10)
+// figure(): a Plot with ranges, axes, grids and tools from short arguments, and with the glyph methods. Source: Python
+// bokeh.plotting._figure and bokeh.plotting._plot (3.10)
 
 import { schemaOf } from "../model/classes.ts"
 import type { ColumnsLike } from "../model/column.ts"
@@ -66,7 +66,7 @@ type HexbinArguments = HexbinOptions & {
   readonly y: ArrayLike<number>
   readonly size: number
 }
-/** What figure() takes beside the properties of Plot. */
+/** The options of figure() that are not properties of Plot. */
 interface OwnOptions extends ActiveTools {
   readonly x_axis_location?: "above" | "below" | null | undefined
   readonly y_axis_location?: "left" | "right" | null | undefined
@@ -74,12 +74,12 @@ interface OwnOptions extends ActiveTools {
   readonly y_axis_label?: string | undefined
   readonly x_minor_ticks?: number | "auto" | null | undefined
   readonly y_minor_ticks?: number | "auto" | null | undefined
-  /** Names, comma separated or listed, and Tools; default "pan,wheel_zoom,auto_box_zoom,save,reset,help". */
+  /** Names (comma separated or in a list) and Tools; default "pan,wheel_zoom,auto_box_zoom,save,reset,help". */
   readonly tools?: ToolsLike | undefined
   readonly tooltips?: Tooltips | undefined
 }
 
-/** Everything that figure() takes: may be collected step by step. */
+/** All options of figure(), for code that collects them step by step. */
 export type FigureOptions<
   XR extends RangeOption = RangeOption,
   XT extends AxisOption = AxisOption,
@@ -89,14 +89,14 @@ export type FigureOptions<
   /** Limits, factors or a Range; default automatic. */
   x_range?: XR
   y_range?: YR
-  /** null: no axis; "auto": from the range. */
+  /** null: no axis; "auto": chosen from the range. */
   x_axis_type?: XT
   y_axis_type?: YT
 }
 type DimensionName = "x_range" | "y_range" | "x_axis_type" | "y_axis_type"
 type PlotOptions = Omit<Init<FigureProperties>, keyof OwnOptions | DimensionName> & OwnOptions
 
-/** A plot to draw on; its type knows what follows from the options. @throws ModelError for an unknown option */
+/** A plot to draw on. Its type reflects the options. @throws ModelError for an unknown option */
 export function figure<
   XR extends RangeOption = undefined,
   XT extends AxisOption = undefined,
@@ -122,7 +122,7 @@ const OWN_NAMES = [
   "active_multi",
 ]
 
-/** What a figure has beside a plot; X and Y: what is known of its dimensions. */
+/** The methods and properties that a figure adds to a plot. X and Y are the types of its dimensions. */
 export interface Figure<X extends Dimension = Dimension, Y extends Dimension = Dimension>
   extends FigureModel, GlyphMethods, MarkerMethods, StackMethods, DrawingMethods {
   get x_range(): X["range"]
@@ -146,7 +146,8 @@ export interface FigureClass {
 
 interface DrawingMethods {
   /**
-   * Points counted in hexagonal tiles, drawn colored by how many there are; `size` is from a tile's center to its corner.
+   * Counts points in hexagonal tiles, and draws the tiles colored by their counts. `size` is the distance from a tile's
+   * center to its corner.
    * @returns the renderer, and the tiles
    */
   hexbin(
@@ -162,11 +163,11 @@ interface DrawingMethods {
   ): readonly [GlyphRenderer<HexTile>, HexBins]
   hexbin(options: HexbinArguments): readonly [GlyphRenderer<HexTile>, HexBins]
   /**
-   * Lines where z, rows of numbers, crosses the levels (`line_color`), and the areas between them (`fill_color`). x and y:
-   * of each column and row of z, or of each value; null: 0, 1, 2 ...
+   * Lines where z, an array of rows, crosses the levels (`line_color`), and the areas between them (`fill_color`). x and y
+   * are the coordinates of each column and row of z, or of each value; null: 0, 1, 2 ...
    */
   contour(...args: ContourArguments): ContourRenderer
-  /** A network; where its nodes are, `layout_provider` says. */
+  /** A network. `layout_provider` places its nodes. */
   graph(
     node_source: ColumnDataSource | ColumnsLike,
     edge_source: ColumnDataSource | ColumnsLike,
@@ -174,12 +175,12 @@ interface DrawingMethods {
     options?: GraphOptions,
   ): GraphRenderer
   graph(options: GraphArguments): GraphRenderer
-  /** The part of the plot at `x_target` and `y_target`, to draw into with the coordinates of `x_source` and `y_source`. */
+  /** A part of the plot, at `x_target` and `y_target`. Glyphs in it use the coordinates of `x_source` and `y_source`. */
   subplot(options: Init<CoordinateMappingProperties>): Subplot
 }
 
 class FigureWithOptions extends FigureModel {
-  /** Also of one that was read: from what is stored, from a copy, from a message. */
+  /** Also true for figures that were read: from storage, from a copy, from a message. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof FigureModel
   }
@@ -256,7 +257,7 @@ installPlotMethods()
 installModelStatics()
 Object.defineProperties(FigureModel.prototype, Object.getOwnPropertyDescriptors(drawingMethods))
 
-// Figures that come from elsewhere (a file, a client) have them, too.
+// Figures that come from elsewhere (a file, a client) get the methods, too.
 for (const method of GLYPH_METHODS) {
   const value = function draw(this: Plot, ...args: readonly unknown[]) {
     return drawGlyph(this, method, args)
@@ -286,7 +287,7 @@ for (const method of STACK_METHODS) {
   })
 }
 
-/** The options that are Plot's own properties. @throws ModelError for one that nobody knows */
+/** The options that are Plot's own properties. @throws ModelError for an unknown option */
 function plotProperties(options: FigureOptions): Init<FigureProperties> {
   const names = schemaOf("Figure")?.names() ?? new Set<string>()
   const own: Record<string, unknown> = {}

@@ -1,8 +1,8 @@
-// Formatters made for an occasion. Source: Python bokeh.models.formatters (3.10)
+// Formatters for special purposes. Source: Python bokeh.models.formatters (3.10)
 
 import { DatetimeTickFormatter } from "../model/generated/models.ts"
 
-/** What dates on an axis are, told once: `formatter.context = RELATIVE_DATETIME_CONTEXT()`. */
+/** Shows on an axis of dates, only once, what the dates have in common: `formatter.context = RELATIVE_DATETIME_CONTEXT()`. */
 export function RELATIVE_DATETIME_CONTEXT(): DatetimeTickFormatter {
   return new DatetimeTickFormatter({
     microseconds: "%T",

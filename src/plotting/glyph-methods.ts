@@ -1,5 +1,5 @@
-// The glyph methods of figure(): each with its glyph and the arguments that may be given by position.
-// Source: Python bokeh.models.glyphs, `_args` (3.9.2)
+// The glyph methods of figure(): the glyph of each, and its positional arguments. Source: Python bokeh.models.glyphs,
+// `_args` (3.9.2)
 
 export const GLYPHS = {
   annular_wedge: [

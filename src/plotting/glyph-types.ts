@@ -1,4 +1,4 @@
-// The types of the glyph methods: their options, what may be given by position, and the renderers that come back.
+// The types of the glyph methods: their options, their positional arguments, and the renderers that they return.
 
 import type { ColumnAsRead, ColumnsOf, DataColumn, DataLike, NoColumns } from "../model/column.ts"
 import type {
@@ -250,7 +250,7 @@ interface SizedCircle {
   ): Renderer<Scatter, ScatterProperties, S>
 }
 
-/** `({x, y, options})`, or `(x, y, {options})` with as many by position as one likes. */
+/** `({x, y, options})`, or `(x, y, {options})` with any number of the arguments by position. */
 type GlyphMethod<G extends Glyph, P, O, Names extends readonly string[]> = Names extends readonly [
   infer First extends keyof P & string,
   ...infer Others extends readonly string[],
@@ -275,7 +275,7 @@ interface OneMethod<G extends Glyph, P, O, First extends keyof P> {
   ): Renderer<G, P, S, Given<First, X>>
 }
 
-/** The forms with options come last: of several the compiler tells what is wrong with the last. */
+/** The forms with options come last, because the compiler reports the error of the last overload. */
 interface PositionalMethod<
   G extends Glyph,
   P,
@@ -317,7 +317,7 @@ type Nth<P, Rest extends readonly string[], N extends number> = Rest[N] extends 
   : never
 type Given<Name extends PropertyKey, T> = { readonly [K in Name]: T }
 
-/** The further arguments by position, as many as one likes. */
+/** The further arguments, any number of them by position. */
 type Positional<P, Names extends readonly string[]> = Names extends readonly [
   infer Name,
   ...infer Rest extends readonly string[],
@@ -325,17 +325,17 @@ type Positional<P, Names extends readonly string[]> = Names extends readonly [
   ? [] | [Name extends keyof P ? Data<P[Name]> : never, ...Positional<P, Rest>]
   : []
 
-/** A column's name, one value for all rows, or the data itself: then a source is made for it. */
+/** A column's name, one value for all rows, or the data itself, which gets a source of its own. */
 type Data<T> = T | Expression | readonly unknown[] | TypedArray | NDArray | DataColumn
 
 export type SourceLike = ColumnarDataSource | DataLike
 type NoSource = NoColumns
 export interface Sourced<S> {
-  /** Where the columns are; without it the data given as arrays gets a source of its own. */
+  /** The source of the columns; without it, data given as arrays gets a source of its own. */
   readonly source?: S | undefined
 }
 
-/** The renderer knows its glyph, and its source: the one given, or the one made of what was given. */
+/** The renderer's type has the types of its glyph and its source: the given source, or the one made from the arguments. */
 type Renderer<G extends Glyph, P, S, Args = unknown> = GlyphRenderer<
   G,
   S extends ColumnarDataSource
@@ -354,7 +354,7 @@ type DataName<P> = {
   [K in keyof P]-?: Field extends P[K] ? K : never
 }[keyof P]
 
-/** What a glyph method takes by name: may be collected step by step. */
+/** The options of a glyph method, for code that collects them step by step. */
 export type GlyphOptions<P> = Own<P> & Variants<P> & ImagePalette<P> & Shorthands & RendererOptions
 
 type Own<P> = { -readonly [K in keyof P]?: Data<P[K]> | undefined }
@@ -363,7 +363,7 @@ interface Shorthands {
   alpha?: Data<NumberSpec> | undefined
 }
 
-/** The visual properties of a glyph's variants, constants or names of columns: `hover_fill_color`, `muted_alpha` ... */
+/** The visual properties of a glyph's variants, as constants or names of columns: `hover_fill_color`, `muted_alpha` ... */
 type Variants<P> = {
   -readonly [K in VisualName<P> as `${Variant}_${K}`]?:
     | (K extends keyof P ? P[K] : K extends "color" ? ColorSpec : NumberSpec)
@@ -390,7 +390,7 @@ interface RendererOptions {
   coordinates?: GlyphRenderer["coordinates"] | undefined
 }
 
-/** Colors of an image's values, from the lowest to the highest. */
+/** The colors of an image's values, from lowest to highest. */
 type ImagePalette<P> = P extends { readonly color_mapper: ImageProperties["color_mapper"] }
   ? { palette?: readonly Color[] | undefined }
   : unknown

@@ -1,4 +1,4 @@
-// gmap(): a plot on Google's map, with axes, tools and the glyph methods. Source: Python bokeh.plotting.gmap (3.10)
+// gmap(): a plot on Google Maps, with axes, tools and the glyph methods. Source: Python bokeh.plotting.gmap (3.10)
 
 import {
   GMap,
@@ -27,7 +27,7 @@ interface OwnOptions extends ActiveTools {
   readonly y_axis_location?: "left" | "right" | null | undefined
   readonly x_axis_label?: string | undefined
   readonly y_axis_label?: string | undefined
-  /** As a figure's. */
+  /** Like the tools of a figure. */
   readonly tools?: ToolsLike | undefined
   readonly tooltips?: Tooltips | undefined
 }
@@ -38,7 +38,7 @@ type Arguments = Options & {
   readonly map_options: GMapOptions
 }
 
-/** A plot on Google's map: key and map by position or by name. */
+/** A plot on Google Maps. Key and map options may be given by position or by name. */
 export function gmap(options: Arguments): GMap & GlyphMethods
 export function gmap(
   google_api_key: string,

@@ -1,4 +1,4 @@
-// Networks: nodes and edges from two sources, or from networkx's own JSON. Source: Python bokeh.plotting._graph and
+// Networks: nodes and edges from two sources, or from networkx's JSON. Source: Python bokeh.plotting._graph and
 // bokeh.plotting.graph (3.10)
 
 import type { Columns, ColumnsLike } from "../model/column.ts"
@@ -25,7 +25,7 @@ type Prefixed<P, Prefix extends string> = {
   readonly [K in keyof P & string as `${Prefix}${K}`]?: P[K]
 }
 
-/** Looks of nodes (`node_size`, `node_fill_color`, `node_hover_color` ...) and edges (`edge_line_width` ...). */
+/** The looks of nodes (`node_size`, `node_fill_color`, `node_hover_color` ...) and edges (`edge_line_width` ...). */
 export type GraphOptions = Prefixed<
   GlyphOptions<ScatterProperties> & Pick<GlyphOptions<CircleProperties>, "radius">,
   "node_"
@@ -50,7 +50,7 @@ const RENDERER_NAMES = [
   "inspection_policy",
 ] as const
 
-/** @throws ModelError for an option that neither nodes, edges nor the renderer have */
+/** @throws ModelError for an option of neither nodes, edges nor the renderer */
 export function createGraph(
   nodes: HasProps | ColumnsLike,
   edges: HasProps | ColumnsLike,
@@ -77,7 +77,7 @@ export function createGraph(
   })
 }
 
-/** Unlike other glyphs, nodes and edges stay as they are when others are selected. */
+/** Unlike other glyphs, nodes and edges keep their look when others are selected. */
 function part(type: string, look: GlyphArguments): GlyphRenderer {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its type is GlyphRenderer
   return createRenderer("graph", type, look, { muted_: 0.2 }) as unknown as GlyphRenderer
@@ -88,14 +88,14 @@ type Attributes = Readonly<Record<string, unknown>>
 type NodeId = string | number
 type Edge = { readonly source: NodeId; readonly target: NodeId } & Attributes
 
-/** networkx's `node_link_data(graph)` as JSON; older versions call the edges links. */
+/** The JSON of networkx's `node_link_data(graph)`. Older versions call the edges links. */
 export interface NodeLinkData {
   readonly nodes: readonly ({ readonly id: NodeId } & Attributes)[]
   readonly edges?: readonly Edge[]
   readonly links?: readonly Edge[]
 }
 
-/** Where each node is, by its id. */
+/** The position of each node, by its id. */
 export type GraphLayout = ReadonlyMap<NodeId, readonly [x: number, y: number]>
 
 type Layout = GraphLayout | ((data: NodeLinkData) => GraphLayout)
@@ -104,7 +104,7 @@ interface NetworkArguments {
   readonly layout_function: Layout
 }
 
-/** A graph for `plot.renderers`: attributes of nodes and edges become columns, null where one has none. */
+/** A graph for `plot.renderers`. Attributes of nodes and edges become columns, with null where an attribute is missing. */
 export function from_networkx(options: NetworkArguments): GraphRenderer
 export function from_networkx(
   data: NodeLinkData,

@@ -1,4 +1,5 @@
-// grid(): nested rows and columns as one grid, whose cells span what they must. Source: Python bokeh.layouts (3.10)
+// grid(): turns nested rows and columns into one grid, with cells that span others where needed. Source: Python
+// bokeh.layouts (3.10)
 
 import { Column, FlexBox, GridBox, type UIElement } from "../model/generated/models.ts"
 import { HasProps } from "../model/has-props.ts"
@@ -7,7 +8,7 @@ import { byKeyword } from "./keywords.ts"
 import { handDown, hasAutoSizing, type SizingMode } from "./layouts.ts"
 
 interface GridOptions {
-  /** For elements given as one list: how many rows, or how many columns. */
+  /** For elements given as one list: the number of rows, or of columns. */
   readonly nrows?: number
   readonly ncols?: number
   readonly sizing_mode?: SizingMode
@@ -17,11 +18,11 @@ interface GridArguments extends GridOptions {
   readonly children: GridCells | FlexBox
 }
 
-/** Elements, null where nothing is to be, and lists of them: in turn rows and columns. */
+/** Elements, null for an empty cell, and lists of these: alternately rows and columns. */
 export type GridCells = readonly (UIElement | null | GridCells)[]
 
 /**
- * `grid([a, [b, c]])`: a above b and c; `grid([a, b, c], {ncols: 2})`; or of `column` and `row` models.
+ * `grid([a, [b, c]])`: a above b and c; `grid([a, b, c], {ncols: 2})`; also accepts `column` and `row` models.
  * @throws ModelError for nested lists with nrows or ncols
  */
 export function grid(options: GridArguments): GridBox
@@ -68,7 +69,7 @@ function listParts(children: GridCells, level: number): Part {
   return { kind: level % 2 === 0 ? "column" : "row", parts }
 }
 
-/** Rows and columns that are sized or spaced themselves stay as they are. */
+/** Rows and columns with their own sizing or spacing stay as they are. */
 function boxParts(element: UIElement, isTop = false): Part {
   const isBox = element instanceof FlexBox
   if (!isBox || !(isTop || (hasAutoSizing(element) && element.spacing === 0))) {
@@ -78,7 +79,7 @@ function boxParts(element: UIElement, isTop = false): Part {
   return { kind: element instanceof Column ? "column" : "row", parts }
 }
 
-/** Where an element is; bottom and right are excluded. */
+/** An element's position. bottom and right are exclusive. */
 interface Cell {
   readonly element: UIElement | null
   readonly top: number
@@ -102,7 +103,7 @@ function flatten(part: Part): Flat {
   return transposed(stacked(parts.map(transposed)))
 }
 
-/** One below the other, each as wide as the widest needs. */
+/** One below the other, all as wide as the widest. */
 function stacked(parts: readonly Flat[]): Flat {
   if (parts.length === 0) return { rows: 0, columns: 0, items: [] }
   const columns = parts.map((part) => part.columns).reduce(leastCommonMultiple, 1)

@@ -1,4 +1,4 @@
-// gridplot(): plots in a grid, with one toolbar for all. Source: Python bokeh.layouts (3.10)
+// gridplot(): plots in a grid, with one toolbar for all of them. Source: Python bokeh.layouts (3.10)
 
 import { isEqual } from "../model/equal.ts"
 import {
@@ -19,7 +19,7 @@ import { byKeyword } from "./keywords.ts"
 import { handDown, type SizingMode } from "./layouts.ts"
 
 interface GridPlotOptions {
-  /** For plots given as one list: how many there are in a row. */
+  /** For plots given as one list: the number of plots in a row. */
   readonly ncols?: number
   /** Sizes that all plots get, in pixels. */
   readonly width?: number
@@ -42,8 +42,8 @@ interface GridPlotArguments extends GridPlotOptions {
 const OPTIONS = "ncols width height sizing_mode toolbar_location toolbar_options merge_tools"
 
 /**
- * Plots (or layouts with plots) as a list of rows, null where nothing is to be; or as one list with `ncols`.
- * @throws ModelError for a list of rows with `ncols`, or a list without
+ * Plots (or layouts with plots) as a list of rows, with null for an empty cell, or as one list with `ncols`.
+ * @throws ModelError for a list of rows with `ncols`, or for one list without
  */
 export function gridplot(options: GridPlotArguments): GridPlot
 export function gridplot(children: Items, options?: GridPlotOptions): GridPlot
@@ -81,7 +81,7 @@ function rowsOf(
   return Array.from({ length: count }, (_, y) => items.slice(y * ncols, (y + 1) * ncols))
 }
 
-/** The toolbars of all plots in it, which are not shown any more. */
+/** The toolbars of all plots in it. They are hidden from now on. */
 function takeToolbars(item: LayoutDOM): readonly Toolbar[] {
   return item.select(Plot).map((plot) => {
     plot.toolbar_location = null
@@ -97,7 +97,7 @@ const ACTIVE = [
   "active_multi",
 ] as const
 
-/** Where toolbars differ, the last one says. */
+/** Where toolbars differ, the last one wins. */
 function mergedToolbar(
   toolbars: readonly Toolbar[],
   options: Omit<Init<ToolbarProperties>, "tools">,
@@ -111,17 +111,17 @@ function mergedToolbar(
   return new Toolbar({ tools, logo, autohide, ...Object.fromEntries(active), ...options })
 }
 
-/** The proxy that stands for an active tool; else what was given. */
+/** The proxy of an active tool, or else the given value. */
 function proxyOf(active: unknown, proxies: readonly ToolProxy[]): unknown {
   return proxies.find((proxy) => proxy.tools.some((tool) => tool === active)) ?? active
 }
 
-/** Tools that act on everything at once: one for all. */
+/** Tools that act on all plots: one for all of them. */
 const COMMON = ["SaveTool", "CopyTool", "ExamineTool", "FullscreenTool"]
-/** What may differ between tools that one button switches. */
+/** Properties that may differ between tools of one button. */
 const OWN = ["overlay", "renderers"]
 
-/** Tools of one type that are set alike get one proxy: a button that switches them together. */
+/** Tools of one type with equal settings get one proxy: a button that switches them together. */
 function groupTools(tools: readonly (Tool | ToolProxy)[]): readonly (Tool | ToolProxy)[] {
   const proxies = tools.filter((tool) => tool instanceof ToolProxy)
   const others = tools.filter((tool) => tool instanceof Tool)

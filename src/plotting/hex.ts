@@ -1,5 +1,5 @@
-// Hexagonal tiles: from points to the tiles they are in, and how many are in each. `q` and `r` are axial coordinates.
-// Source: https://www.redblobgames.com/grids/hexagons, Python bokeh.util.hex (3.10)
+// Hexagonal tiles: which tile a point is in, and how many points each tile has. `q` and `r` are axial coordinates. Source:
+// https://www.redblobgames.com/grids/hexagons, Python bokeh.util.hex (3.10)
 
 import type { HexTileProperties } from "../model/generated/models.ts"
 import { ModelError } from "../model/model-error.ts"
@@ -8,11 +8,11 @@ type Orientation = HexTileProperties["orientation"]
 
 export interface HexOptions {
   readonly orientation?: Orientation
-  /** As the plot's: to have regular hexagons on its screen. */
+  /** The plot's aspect scale, which makes the hexagons regular on the screen. */
   readonly aspect_scale?: number
 }
 
-/** Columns: the tiles that are not empty, by q and then r, and the points in each. */
+/** Columns: the tiles that are not empty, ordered by q and then r, and the number of points in each. */
 export interface HexBins {
   readonly q: readonly number[]
   readonly r: readonly number[]
@@ -22,8 +22,9 @@ export interface HexBins {
 const ROOT_3 = Math.sqrt(3)
 
 /**
- * Counts points by tile; `size` is from a tile's center to its corner. Points that are not finite are in none.
- * @throws ModelError when x and y are of different lengths
+ * Counts points by tile. `size` is the distance from a tile's center to its corner. Points that are not finite are not
+ * counted.
+ * @throws ModelError when x and y have different lengths
  */
 export function hexbin(
   x: ArrayLike<number>,
@@ -51,7 +52,7 @@ export function hexbin(
   }
 }
 
-/** NumPy sorts tiles by the bytes of their coordinates; of two that touch, the later one is on top. */
+/** NumPy sorts tiles by the bytes of their coordinates. Of two tiles that touch, the later one is on top. */
 function bytesOf({ q, r }: { readonly q: number; readonly r: number }): string {
   const { buffer } = BigInt64Array.of(BigInt(q), BigInt(r))
   return String.fromCharCode(...new Uint8Array(buffer))
@@ -84,7 +85,7 @@ export function axial_to_cartesian(
     : { x: size * 1.5 * q, y: -size * ROOT_3 * (r + q / 2) * aspect_scale }
 }
 
-/** Rounds all three cube coordinates, and corrects the one that was rounded most: their sum is 0. */
+/** Rounds all three cube coordinates, and corrects the one with the largest rounding error, so that their sum is 0. */
 function nearestTile(q: number, r: number): { readonly q: number; readonly r: number } {
   const s = -q - r
   const rounded = { q: Math.round(q), r: Math.round(r), s: Math.round(s) }

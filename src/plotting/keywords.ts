@@ -1,4 +1,4 @@
-// Arguments by position and, in an object at the end, by name: as Python's keywords.
+// Arguments by position and, in an object at the end, by name: like Python's keyword arguments.
 
 import { ModelError, unknownName } from "../model/model-error.ts"
 import { isPlainObject } from "../util/record.ts"
@@ -6,13 +6,13 @@ import { isPlainObject } from "../util/record.ts"
 interface Signature<T> {
   /** The function's name, for errors. */
   readonly what: string
-  /** Of the arguments that may be given by position, in their order. */
+  /** The names of the arguments that may be given by position, in order. */
   readonly names: readonly (keyof T & string)[]
-  /** Of those that have names only; undefined: what takes them finds out. */
+  /** The names of the keyword-only arguments; undefined: the callee checks them. */
   readonly others?: readonly string[] | undefined
 }
 
-/** @throws ModelError for an argument that is given twice, one too many, or with a name that there is not */
+/** @throws ModelError for an argument given twice, for too many arguments, and for an unknown name */
 export function byKeyword<T extends object>(signature: Signature<T>, args: readonly unknown[]): T {
   const { what, names } = signature
   const last = args.at(-1)

@@ -1,4 +1,4 @@
-// row(), column(), layout(): what stands beside and below what. Source: Python bokeh.layouts (3.10)
+// row(), column(), layout(): elements side by side and one below the other. Source: Python bokeh.layouts (3.10)
 
 import {
   Column,
@@ -14,19 +14,22 @@ import type { Init } from "../model/property-types.ts"
 
 export type SizingMode = LayoutDOM["sizing_mode"]
 
-/** `row(a, b, {sizing_mode})`, `row([a, b], {sizing_mode})` or `row({children, sizing_mode})`. The mode is the row's own. */
+/**
+ * `row(a, b, {sizing_mode})`, `row([a, b], {sizing_mode})` or `row({children, sizing_mode})`. The mode applies to the row
+ * itself.
+ */
 export const row: Layout<RowProperties, Row> = (...args: readonly unknown[]) => new Row(split(args))
 
-/** As `row`, for what stands below each other. */
+/** Like `row`, with one element below the other. */
 export const column: Layout<ColumnProperties, Column> = (...args: readonly unknown[]) =>
   new Column(split(args))
 
-/** What a layout is made of: elements, and lists of them in turn rows and columns. */
+/** The content of a layout: elements, and lists that are alternately rows and columns. */
 export type Nested = readonly (UIElement | Nested)[]
 
 /**
- * A column of rows (of columns ...): `layout([[a, b], [c]], {sizing_mode})`, or the rows one by one: `layout([a, b], [c])`;
- * elements without a sizing mode take it on.
+ * A column of rows (of columns ...): `layout([[a, b], [c]], {sizing_mode})`, or the rows as arguments: `layout([a, b],
+ * [c])`. Elements without a sizing mode inherit this one.
  */
 export function layout(...rows: Nested): Column
 export function layout(options: Named): Column
@@ -70,7 +73,7 @@ function nested(children: Nested, sizing_mode: SizingMode | undefined, level: nu
   return made
 }
 
-/** Gives its children a layout's sizing mode, where they have no sizing of their own. */
+/** Gives a layout's sizing mode to the children that have no sizing of their own. */
 export function handDown(mode: SizingMode | undefined, children: readonly unknown[]): void {
   if (mode === undefined || mode === null) return
   for (const child of children) if (hasAutoSizing(child)) child.sizing_mode = mode
@@ -84,7 +87,7 @@ export function hasAutoSizing(child: unknown): child is LayoutDOM {
 type Options<P> = Omit<Init<P>, "children">
 type Child = UIElement | readonly UIElement[]
 
-/** The forms with few children are there for the compiler: of several it tells what is wrong with the last that fits. */
+/** The forms with few children help the compiler, which reports the error of the last overload that fits. */
 interface Layout<P, M> {
   (...args: readonly (Child | Options<P>)[]): M
   (a: Child, b: Child, c: Child, d: Child, options: Options<P>): M

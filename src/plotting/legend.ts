@@ -1,5 +1,4 @@
-// legend_label, legend_field and legend_group of the glyph methods.
-// Source: Python bokeh.plotting._legends (3.10)
+// legend_label, legend_field and legend_group of the glyph methods. Source: Python bokeh.plotting._legends (3.10)
 
 import { columnsOf } from "../model/column-methods.ts"
 import { type GlyphRenderer, Legend, LegendItem } from "../model/generated/models.ts"
@@ -7,7 +6,7 @@ import { ModelError } from "../model/model-error.ts"
 import { Field, NDArray, Value } from "../serialization/values.ts"
 import type { GlyphArguments } from "./renderer.ts"
 
-/** What a legend is put into: a figure. */
+/** Where a legend is put: a figure. */
 export interface LegendPlace {
   readonly legend: readonly Legend[]
   add_layout(legend: Legend): void
@@ -15,7 +14,7 @@ export interface LegendPlace {
 
 const NAMES = ["legend_label", "legend_field", "legend_group"] as const
 
-/** @throws ModelError when more than one of them is given, or a group's column is not there */
+/** @throws ModelError when more than one of them is given, or when a group's column is missing */
 export function addToLegend(
   plot: LegendPlace,
   renderer: GlyphRenderer,
@@ -53,7 +52,7 @@ function addItem(legend: Legend, renderer: GlyphRenderer, label: Field | Value):
   else legend.items = [...legend.items, new LegendItem({ label, renderers: [renderer] })]
 }
 
-/** One item for each distinct value of the column, sorted, pointing at its first row. */
+/** One item for each distinct value of the column, sorted. Each points at the first row with its value. */
 function groupItems(renderer: GlyphRenderer, column: string): readonly LegendItem[] {
   const values = columnsOf(renderer.data_source, "data")[column]
   if (values === undefined || values instanceof NDArray) {

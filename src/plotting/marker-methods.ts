@@ -1,10 +1,10 @@
-// Methods by the names of markers, which Bokeh has had before `scatter` and still takes: square(), triangle() ...
-// Source: Python bokeh.plotting.glyph_api (3.10)
+// Methods named after markers, which are older than `scatter` and still work: square(), triangle() ... Source: Python
+// bokeh.plotting.glyph_api (3.10)
 
 import { MARKERS } from "../model/spec-text.ts"
 import type { ScatterMethod } from "./glyph-types.ts"
 
-/** All but circle(), which is a glyph, too. */
+/** All but circle(), which is also a glyph. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a test compares with the interface below
 export const MARKER_METHODS = MARKERS.filter((name) => name !== "circle") as (keyof MarkerMethods)[]
 

@@ -1,5 +1,5 @@
-// What some models' classes have: nodes of implicit boxes, tables made of data.
-// Source: Python bokeh.models.nodes and bokeh.models.widgets.tables (3.10)
+// Static members of some models' classes: the nodes of implicit boxes, and tables made from data. Source: Python
+// bokeh.models.nodes and bokeh.models.widgets.tables (3.10)
 
 import type { DataLike } from "../model/column.ts"
 import {

@@ -1,11 +1,14 @@
-// Palettes made of others. Source: Python bokeh.palettes (3.10)
+// Palettes made from other palettes. Source: Python bokeh.palettes (3.10)
 
 import { rgbaOf } from "../model/css-color.ts"
 import { ModelError } from "../model/model-error.ts"
 import { bytesFromBase64 } from "../util/base64.ts"
 import { byKeyword } from "./keywords.ts"
 
-/** Colors as strings: "#rrggbb", or "#rrggbbaa" where they are not opaque. Of `N` colors the compiler knows that they are there. */
+/**
+ * Colors as strings: "#rrggbb", or "#rrggbbaa" if they are not opaque. With `N`, the compiler knows that the first N colors
+ * exist.
+ */
 export type Palette<N extends number = number> = number extends N
   ? readonly string[]
   : readonly string[] & { readonly [Index in Below<N>]: string }
@@ -23,13 +26,16 @@ export function colors<P extends Palette>(digits: string): P {
   )
 }
 
-/** @param text in base64 the steps from each color to the next: bytes of all reds, of all greens, of all blues */
+/**
+ * @param text in base64: the differences from each color to the next, in bytes: first all reds, then all greens, then all
+ * blues
+ */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the generated constants say how many there are
 export function steps<P extends Palette>(text: string): P {
   const bytes = bytesFromBase64(text)
   const size = bytes.length / 3
   for (let i = 0; i < bytes.length; i++) {
-    if (i % size !== 0) bytes[i] = (bytes[i] ?? 0) + (bytes[i - 1] ?? 0) // a byte begins anew after 255
+    if (i % size !== 0) bytes[i] = (bytes[i] ?? 0) + (bytes[i - 1] ?? 0) // a byte wraps around after 255
   }
   const part = (i: number) => (bytes[i] ?? 0).toString(16).padStart(2, "0").toUpperCase()
   return constant(
@@ -42,7 +48,7 @@ export function firstOf<P extends Palette>(palette: Palette, n: number): P {
   return constant(palette.slice(0, n))
 }
 
-/** `linear_palette` for the constants, whose types know how many colors they have. */
+/** `linear_palette` for the constants, whose types have their number of colors. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the generated constants say how many there are
 export function spaced<P extends Palette>(palette: Palette, n: number): P {
   return constant(linear_palette(palette, n))
@@ -60,7 +66,7 @@ interface PaletteArguments {
 }
 const NAMES = ["palette", "n"] as const
 
-/** `n` evenly spaced colors of a palette: by position or by name. @throws ModelError for more than it has */
+/** `n` evenly spaced colors of a palette, by position or by name. @throws ModelError when n is larger than the palette */
 export function linear_palette(options: PaletteArguments): Palette
 export function linear_palette(palette: Palette, n: number | Pick<PaletteArguments, "n">): Palette
 export function linear_palette(...args: readonly unknown[]): Palette {
@@ -81,8 +87,8 @@ interface DivergingArguments {
 }
 
 /**
- * The dark end of one palette, over the light ends of both, to the dark end of the other: by position or by name.
- * @param midpoint where they meet, from 0 to 1; default 0.5
+ * From the dark end of one palette, through the light ends of both, to the dark end of the other; by position or by name.
+ * @param midpoint where the palettes meet, from 0 to 1; default 0.5
  * @throws ModelError when they have too few colors
  */
 export function diverging_palette(options: DivergingArguments): Palette
@@ -102,11 +108,14 @@ export function diverging_palette(...args: readonly unknown[]): Palette {
   const signature = { what: "diverging_palette", names, others: [] }
   const { palette1, palette2, n, midpoint = 0.5 } = byKeyword<DivergingArguments>(signature, args)
   const first = roundHalfEven(midpoint * n)
-  // Python rounds both halves, and so returns one color too few where n is odd.
+  // Python rounds both halves, and therefore returns one color too few when n is odd.
   return [...linear_palette(palette1, first), ...linear_palette(palette2.toReversed(), n - first)]
 }
 
-/** `n` colors, each mixed of its two neighbours in the palette: by position or by name. @throws ModelError for an empty palette */
+/**
+ * `n` colors, each mixed from its two neighbors in the palette; by position or by name. @throws ModelError for an empty
+ * palette
+ */
 export function interp_palette(options: PaletteArguments): Palette
 export function interp_palette(palette: Palette, n: number | Pick<PaletteArguments, "n">): Palette
 export function interp_palette(...args: readonly unknown[]): Palette {
@@ -125,13 +134,13 @@ export function interp_palette(...args: readonly unknown[]): Palette {
 
 interface VaryingAlpha {
   readonly color: string
-  /** Default: as many as there are different alphas. */
+  /** Default: the number of different alphas. */
   readonly n?: number | null
   readonly start_alpha?: number
   readonly end_alpha?: number
 }
 
-/** One color with its alpha going from `start_alpha` to `end_alpha` (0 to 255, times the color's own); by position or by name. */
+/** One color with alphas from `start_alpha` to `end_alpha` (0 to 255, times the color's own alpha); by position or by name. */
 export function varying_alpha_palette(options: VaryingAlpha): Palette
 export function varying_alpha_palette(color: string, options?: Omit<VaryingAlpha, "color">): Palette
 export function varying_alpha_palette(
@@ -172,7 +181,7 @@ function hexOf(rgba: readonly number[]): string {
   return `#${(bytes[3] === "ff" ? bytes.slice(0, 3) : bytes).join("")}`
 }
 
-/** As Python rounds. */
+/** Rounds like Python. */
 function roundHalfEven(value: number): number {
   const rounded = Math.round(value)
   return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded

@@ -1,4 +1,4 @@
-// What all plots have beside their properties: axes, grids, legends and tools as lists, and ways to add to them.
+// Methods and properties that all plots have: axes, grids, legends and tools as lists, and methods that add to them.
 // Source: Python bokeh.models.plots (3.10)
 
 import {
@@ -124,12 +124,15 @@ const plotMethods: Methods & ThisType<Plot> = {
   },
 }
 
-/** Gives plots their methods: they need the tools by name and the tile providers, which models know nothing of. */
+/**
+ * Gives plots their methods here, because the methods need tools by name and the tile providers, which models cannot
+ * import.
+ */
 export function installPlotMethods(): void {
   Object.defineProperties(Plot.prototype, Object.getOwnPropertyDescriptors(plotMethods))
 }
 
-/** Which axis it is, the app knows. */
+/** Any kind of axis: the app knows which. */
 function isAxis(model: object): model is AnyAxis {
   return model instanceof Axis
 }

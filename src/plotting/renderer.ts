@@ -1,5 +1,5 @@
-// From the arguments of a glyph method to a GlyphRenderer: literals into columns, shorthands into visuals.
-// Source: Python bokeh.plotting._renderer (3.10)
+// From a glyph method's arguments to a GlyphRenderer: literals become columns, shorthands become visuals. Source: Python
+// bokeh.plotting._renderer (3.10)
 
 import { schemaOf } from "../model/classes.ts"
 import type { Column, Columns } from "../model/column.ts"
@@ -12,7 +12,7 @@ import { createModel } from "../model/registry.ts"
 import { inUnits } from "../model/units.ts"
 import { NDArray } from "../serialization/values.ts"
 
-/** What a glyph method is given: properties of the glyph, of the renderer, and shorthands. */
+/** The arguments of a glyph method: properties of the glyph, of the renderer, and shorthands. */
 export type GlyphArguments = Record<string, unknown>
 
 const RENDERER_NAMES = [
@@ -29,17 +29,17 @@ const LEGEND_NAMES = ["legend_label", "legend_field", "legend_group", "legend_na
 const FEATURES = ["line", "fill", "hatch", "text", "global"]
 const DEFAULT_COLOR = "#1f77b4"
 
-/** The visual sets a renderer has beside its main glyph: the prefix of their arguments. */
+/** A renderer's visual sets beside its main glyph, by the prefix of their arguments. */
 const VARIANTS = [
   { prefix: "nonselection_", isAlwaysSet: true },
   { prefix: "selection_", isAlwaysSet: false },
   { prefix: "hover_", isAlwaysSet: false },
   { prefix: "muted_", isAlwaysSet: true },
 ] as const
-/** What their alpha is when none is given. */
+/** Their alphas when none is given. */
 const ALPHAS: Readonly<Record<string, number>> = { nonselection_: 0.1, muted_: 0.2 }
 
-/** @throws ModelError naming the method and the argument that is unknown, or can't be a literal beside a given source */
+/** @throws ModelError naming the method and the argument that is unknown, or that cannot be a literal next to a given source */
 export function createRenderer(
   method: string,
   type: string,
@@ -87,7 +87,10 @@ interface Cascade {
   readonly alpha?: number | undefined
 }
 
-/** Bokeh's cascade for each visual: its own name, the shorthand (`color`), the variant's alpha, the main glyph's, a default. */
+/**
+ * Bokeh's cascade for each visual: its own name, the shorthand (`color`), the variant's alpha, the main glyph's value, a
+ * default.
+ */
 function visualsOf(
   properties: ReadonlySet<string>,
   given: GlyphArguments,
@@ -99,7 +102,7 @@ function visualsOf(
     const trait = name.slice(name.indexOf("_") + 1)
     const shorthand = properties.has(trait) ? undefined : given[prefix + trait]
     const override = trait === "alpha" ? alpha : undefined
-    // null is a value: no color.
+    // null is a value: it means no color.
     const cascade = [given[prefix + name], shorthand, override, fallback[name]]
     const value = [...cascade, defaultVisual(name, trait)].find((option) => option !== undefined)
     if (value !== undefined) visuals[name] = value
@@ -139,7 +142,7 @@ function splitUnits(
   return { given, units }
 }
 
-/** An image's palette is a color mapper. */
+/** An image's palette becomes a color mapper. */
 function withMapper(method: string, type: string, given: GlyphArguments): GlyphArguments {
   const { palette, ...others } = given
   if (type !== "Image" || palette === undefined) return given
@@ -156,7 +159,7 @@ function sourceOf({ source }: GlyphArguments): HasProps {
   return new ColumnDataSource({ data: source as Columns })
 }
 
-/** The arguments that are data for a column: arrays given where a column's name could stand. */
+/** The arguments that hold data for a column: arrays where a column's name is also allowed. */
 export function literalColumns(type: string, own: GlyphArguments): Columns {
   const columns: Record<string, Column> = {}
   const schema = schemaOf(type)
@@ -173,7 +176,7 @@ function isLiteral(name: string, value: unknown): value is Column {
   return Array.isArray(value) && !isColorTuple(name, value) && !isDashPattern(name, value)
 }
 
-/** `[r, g, b]` and `[r, g, b, a]` are one colour, as in Python. */
+/** `[r, g, b]` and `[r, g, b, a]` are one color, as in Python. */
 function isColorTuple(name: string, value: readonly unknown[]): boolean {
   const isTuple = value.length === 3 || value.length === 4
   return name.endsWith("color") && isTuple && value.every((part) => typeof part === "number")
@@ -183,7 +186,7 @@ function isDashPattern(name: string, value: readonly unknown[]): boolean {
   return name.endsWith("dash") && value.every((part) => typeof part === "number")
 }
 
-/** BokehJS draws nothing of a page with a dash that is neither a pattern nor a column. @throws ModelError */
+/** With a dash that is neither a pattern nor a column, BokehJS draws nothing of the whole page. @throws ModelError */
 function assertDashes(method: string, own: GlyphArguments, source: HasProps): void {
   const known = source instanceof ColumnDataSource ? source.column_names : undefined
   for (const [name, dash] of Object.entries(own)) {
@@ -195,7 +198,10 @@ function assertDashes(method: string, own: GlyphArguments, source: HasProps): vo
   }
 }
 
-/** BokehJS would read beyond them, and draw nothing of the page. @throws ModelError for numbers that are no pixels */
+/**
+ * BokehJS would read beyond the array, and draw nothing of the whole page. @throws ModelError for numbers that are not
+ * pixels
+ */
 function assertPixels(type: string, { image: images }: Columns): void {
   if (type !== "ImageRGBA" || images === undefined || images instanceof NDArray) return
   const wrong = Array.from<unknown>(images).find((image) => {

@@ -1,5 +1,5 @@
-// Stacked bars, areas and lines: one renderer for each column, each on top of those before.
-// Source: Python bokeh.plotting._stack (3.10)
+// Stacked bars, areas and lines: one renderer for each column, each on top of the previous ones. Source: Python
+// bokeh.plotting._stack (3.10)
 
 import type {
   Glyph,
@@ -20,14 +20,14 @@ import type { GlyphOptions, Sourced, SourceLike } from "./glyph-types.ts"
 import type { GlyphArguments } from "./renderer.ts"
 import { stack } from "./transforms.ts"
 
-/** Options of the glyph method; a list has one item for each of the stacked columns: `color: ["red", "navy"]`. */
+/** Options of the glyph method. A list has one item for each stacked column: `color: ["red", "navy"]`. */
 type StackOptions<P, Stacked extends string> = Sourced<SourceLike> & {
   readonly [K in keyof GlyphOptions<P> as K extends Stacked ? never : K]?:
     | GlyphOptions<P>[K]
     | readonly GlyphOptions<P>[K][]
 }
 
-/** The stacked glyphs: their methods, and their properties that are the sums (below and) up to each column. */
+/** The stacked glyphs: their methods, and the properties that hold the sums (below and) up to each column. */
 export const STACKS = {
   harea_stack: ["harea", "x1", "x2"],
   hbar_stack: ["hbar", "left", "right"],
@@ -66,8 +66,8 @@ export interface StackMethods {
 }
 
 /**
- * The options of each renderer; each is named after its column.
- * @throws ModelError for a list of another length than there are columns, or a property that is stacked already
+ * The options of each renderer. Each renderer is named after its column.
+ * @throws ModelError for a list whose length is not the number of columns, and for a property that is stacked already
  */
 export function stackArguments(
   method: keyof typeof STACKS,

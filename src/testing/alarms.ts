@@ -1,4 +1,4 @@
-// The alarms of all objects: one each, which outlives what the object has in memory.
+// The alarms of all objects: one for each object. An alarm outlives the object's memory.
 
 interface Alarm {
   readonly atMs: number
@@ -8,7 +8,7 @@ interface Alarm {
 export class Alarms {
   readonly #byName = new Map<string, Alarm>()
 
-  /** In place of an earlier one of that name. */
+  /** Replaces an earlier alarm of that name. */
   set(name: string, atMs: number, ring: () => Promise<void>): void {
     this.#byName.set(name, { atMs, ring })
   }

@@ -19,7 +19,7 @@ export class FakeClock implements Timers {
     }
   }
 
-  /** As when somebody corrects it: what was asked for after a time comes after that time. */
+  /** As when somebody corrects the clock: timers still run after the time that they were set for. */
   setBack(ms: number): void {
     this.#nowMs -= ms
     this.#due = this.#due.map(({ atMs, action }) => ({ atMs: atMs - ms, action }))
@@ -30,7 +30,7 @@ export class FakeClock implements Timers {
     return this.#due[0]?.atMs
   }
 
-  /** Moves on, running what comes due on the way. */
+  /** Moves the clock forward, and runs the actions that become due. */
   advance(ms: number): void {
     const until = this.#nowMs + ms
     for (let next = this.#due[0]; next !== undefined && next.atMs <= until; next = this.#due[0]) {

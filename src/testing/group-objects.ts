@@ -1,4 +1,4 @@
-// All groups of a world, and their shards, over stores in memory.
+// All groups of a world, and their shards, with stores in memory.
 
 import type { Entry, Outcome } from "../group/entries.ts"
 import { Group } from "../group/group.ts"
@@ -18,7 +18,7 @@ export interface GroupObjectsOptions {
   readonly deliver: (id: string, group: string, entries: readonly Entry[]) => Promise<Outcome>
   readonly deliverNow: (id: string, group: string, messages: readonly Volatile[]) => void
   readonly probe: (id: string, group: string) => Outcome
-  /** @throws Error when what a session sends is to be lost on the way */
+  /** @throws Error when a session's next message is to be lost on its way */
   readonly beforeSend: () => void
 }
 
@@ -31,7 +31,7 @@ export class GroupObjects {
     this.#options = options
   }
 
-  /** What arrives is a copy, as between real objects. */
+  /** Arguments and results are copied, as between real objects. */
   callsTo(name: string): GroupCalls {
     const group = () => this.groupOf(name)
     return {

@@ -1,4 +1,4 @@
-// Objects that can be evicted: what lives in memory is made anew when it is next asked for something.
+// Objects that can be evicted: their memory is created again at the next call.
 
 import type { Timers } from "../ports.ts"
 
@@ -26,7 +26,7 @@ export class Evictable<T> {
     this.#living = undefined
   }
 
-  /** Timers of an object don't outlive it. */
+  /** An object's timers do not outlive it. */
   #timersWhile(isAlive: () => boolean): Timers {
     return {
       now: () => this.#timers.now(),

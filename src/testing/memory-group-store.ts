@@ -1,4 +1,4 @@
-// A group's store that lasts as long as the test: a crash is a new Group over the same store.
+// A group's store that lasts as long as the test. To simulate a crash, create a new Group with the same store.
 
 import type { SentAs } from "../group/distribution.ts"
 import type { Entry, MessageEntry } from "../group/entries.ts"

@@ -1,4 +1,4 @@
-// A session's store that lasts as long as the test: a restart is a new session over the same store.
+// A session's store that lasts as long as the test. To simulate a restart, create a new session with the same store.
 
 import type { Outbox, StoredOutgoing } from "../group/kept-membership.ts"
 import { Taken } from "../group/taken.ts"
@@ -15,7 +15,7 @@ import { utf8Length } from "../util/bytes.ts"
 /** Small, so that tests have records of several parts. */
 const MAX_PART_BYTES = 1000
 
-/** What has not been sent to a group. */
+/** Messages that have not been sent to a group yet. */
 interface Waiting {
   readonly name: string
   readonly stored: StoredOutgoing
@@ -50,7 +50,7 @@ export class MemoryStore implements SessionStore {
   readonly #lastSent = new Map<string, number>()
   taken = new Taken()
   #storedTaken: string | undefined
-  /** Records that could not be read: their bytes. */
+  /** The bytes of records that could not be read. */
   readonly aside: Kept["parts"][] = []
   readonly #parts = new WeakMap<StoredRecord, Kept["parts"]>()
   #lastNumber = 0
@@ -85,7 +85,7 @@ export class MemoryStore implements SessionStore {
     return this.#turns.length + (this.#checkpoint === undefined ? 0 : 1)
   }
 
-  /** For an object that begins anew: what was noted and not stored is forgotten. */
+  /** For an object that starts anew: forgets what was noted but not stored. */
   reopen(): this {
     this.taken = new Taken(this.#storedTaken)
     return this
@@ -125,7 +125,7 @@ export class MemoryStore implements SessionStore {
       push: (outgoing) => {
         this.#beforeWrite()
         const number = ++this.#lastNumber
-        // As a copy, so that it is what was put whatever becomes of it.
+        // A copy, so that later changes to the original do not change what is stored.
         const stored = { number, outgoing: structuredClone(outgoing) }
         this.#outbox.push({ name: group, stored, bytes: utf8Length(JSON.stringify(outgoing)) })
         if (outgoing.kind === "send") lastSent.set(group, outgoing.sent)
@@ -216,7 +216,7 @@ export class MemoryStore implements SessionStore {
     if (parts !== undefined) this.aside.push(parts)
   }
 
-  /** Changes the bytes of what is stored, as a failing disk would; nothing in their place is a record that is gone. */
+  /** Changes stored bytes, as a failing disk would. Without new bytes, the record is lost. */
   damage(
     change: (bytes: Uint8Array<ArrayBuffer>, record: string) => Uint8Array<ArrayBuffer>,
   ): void {

@@ -8,9 +8,9 @@ import { admissionOf } from "../http/admission.ts"
 import { argumentsOf, SESSION_ARGUMENTS } from "../http/arguments.ts"
 import type { Admission } from "../objects/admission.ts"
 
-/** What a page's request brings beside its URL. */
+/** What a page's request contains beside its URL. */
 export interface Visit {
-  /** Who comes, as the `auth` hook would say. */
+  /** The visitor, as the `auth` hook would return it. */
   readonly user?: User
   readonly headers?: Readonly<Record<string, string>>
   readonly cookies?: Readonly<Record<string, string>>
@@ -25,7 +25,7 @@ export interface Visitor extends Visit {
 const ORIGIN = "https://test"
 const TOKEN_MS = 300_000
 
-/** @throws Error for a path that no page has */
+/** @throws Error for a path without a page */
 export async function matchOf(
   routes: readonly Route[],
   path: string,
@@ -45,7 +45,10 @@ export async function matchOf(
   throw new Error(`there is no page at ${pathname}`)
 }
 
-/** Who is let in, and into which session. @throws TokenError for an invitation that is invalid or has expired */
+/**
+ * The visitor's rights, and the session that the path leads to. @throws TokenError for an invitation that is invalid or has
+ * expired
+ */
 export function admissionFor(path: string, match: Match, visitor: Visitor): Admission {
   const { sessionId, nowMs, headers = {}, cookies = {}, config, user } = visitor
   const page = new URL(path, ORIGIN)

@@ -1,4 +1,4 @@
-// All sessions of a world: each has a store, sockets and an alarm that outlive its eviction.
+// All sessions of a world. Each has a store, sockets and an alarm, which outlive its eviction.
 
 import { byPattern, type Route } from "../app/route.ts"
 import type { Config } from "../env.ts"
@@ -109,7 +109,7 @@ interface Kept {
   readonly sockets: TestSocket[]
 }
 
-/** Actions one at a time, in order. */
+/** Runs actions one at a time, in order. */
 function inTurn(): <T>(action: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve()
   return <T>(action: () => Promise<T>) => {

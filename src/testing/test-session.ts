@@ -1,4 +1,4 @@
-// One window on a session: does what a browser would do, and looks at what the server has.
+// One window on a session: it does what a browser would do, and gives access to the server's document.
 
 import type { Document } from "../document/document.ts"
 import type { HasProps } from "../model/has-props.ts"
@@ -9,7 +9,7 @@ import type { SessionObject } from "./session-objects.ts"
 import type { TestSocket } from "./test-socket.ts"
 import { wireValue } from "./wire-value.ts"
 
-/** What the server answered in place of OK: a callback threw, or the change was refused. */
+/** The server rejected a message instead of answering OK: a callback threw, or the change was not allowed. */
 export class RefusedError extends Error {
   override readonly name = "RefusedError"
 }
@@ -29,12 +29,12 @@ export interface TestSessionParts {
   readonly id: string
   readonly object: SessionObject
   readonly socket: TestSocket
-  /** Lets happen whatever follows. */
+  /** Runs everything that follows from an action. */
   readonly settle: () => Promise<void>
 }
 
 export class TestSession {
-  /** The session's, without its signature. */
+  /** The session's id, without its signature. */
   readonly id: string
   readonly #parts: TestSessionParts
   #lastMsgid = 0
@@ -44,14 +44,17 @@ export class TestSession {
     this.#parts = parts
   }
 
-  /** The document on the server, as it is now. After a hibernation it is another object. @throws Error while the session sleeps */
+  /**
+   * The document on the server, as it is now. After a hibernation it is a different object. @throws Error while the session
+   * sleeps
+   */
   get document(): Document {
     const { document } = this.#parts.object.life
     if (document !== undefined) return document
     throw new Error("the session is asleep: wake() it first")
   }
 
-  /** The document's model of that class, and with that name. @throws Error when there is none, or several */
+  /** The document's model of that class, and with that name if given. @throws Error when there is none, or more than one */
   find<T extends HasProps>(type: ModelType<T>, name?: string): T {
     const found = [...this.document.select(type)].filter(
       (model) => name === undefined || Reflect.get(model, "name") === name,
@@ -67,12 +70,12 @@ export class TestSession {
     return this.#parts.socket.closed
   }
 
-  /** The app's own messages to this window, the oldest first. */
+  /** The app's own messages to this window, oldest first. */
   get messages(): readonly OwnMessage[] {
     return this.#parts.socket.messages.flatMap(ownMessages)
   }
 
-  /** All that this window was ever sent, as JSON: for a test of what somebody may not see. */
+  /** Everything that was ever sent to this window, as JSON. For tests that a user cannot see something. */
   get received(): string {
     const { messages } = this.#parts.socket
     return JSON.stringify(
@@ -81,7 +84,7 @@ export class TestSession {
     )
   }
 
-  /** Sets properties of a model, as its widget does. @throws RefusedError */
+  /** Sets properties of a model, as its widget would. @throws RefusedError */
   async set<T extends HasProps>(model: T, values: Readonly<Partial<T>>): Promise<void> {
     const unknown = Object.keys(values).find((attr) => !(attr in model))
     if (unknown !== undefined) throw new Error(`${model.type} has no property '${unknown}'`)
@@ -100,7 +103,7 @@ export class TestSession {
     return this.trigger(button, "button_click")
   }
 
-  /** Any other event: `trigger(plot, "tap", {x: 1, y: 2})`. @throws RefusedError */
+  /** Sends any other event: `trigger(plot, "tap", {x: 1, y: 2})`. @throws RefusedError */
   trigger(
     model: HasProps,
     name: string,
@@ -114,23 +117,23 @@ export class TestSession {
     return this.#patch([{ kind: "MessageSent", msg_type: "bokeh_event", msg_data }])
   }
 
-  /** A message of the app's own, for `doc.on_message(type, ...)`. @throws RefusedError */
+  /** Sends a message of the app's own, for `doc.on_message(type, ...)`. @throws RefusedError */
   send_message(type: string, data: unknown): Promise<void> {
     const msg_data = wireValue(data)
     return this.#patch([{ kind: "MessageSent", msg_type: type, msg_data }])
   }
 
-  /** The object leaves memory, as it does when it is idle, at a deploy, or in a crash. Windows stay open. */
+  /** Evicts the object from memory, as happens when it is idle, at a deploy, or in a crash. Windows stay open. */
   hibernate(): void {
     this.#parts.object.evict()
   }
 
-  /** The handler runs again, and what was stored is laid over what it builds. */
+  /** Runs the handler again, and restores what was stored. */
   async wake(): Promise<void> {
     await this.#send("PULL-DOC-REQ", {})
   }
 
-  /** The visitor closes the window. */
+  /** Closes the window, as the visitor would. */
   async close(code = 1001): Promise<void> {
     const { object, socket, settle } = this.#parts
     socket.close(code, "")

@@ -1,16 +1,16 @@
-// The server's end of a socket whose other end is the test: what the session sends is kept, as messages.
+// The server's end of a socket to the test. It keeps what the session sends, as messages.
 
 import type { NewSocket, SocketListener } from "../ports.ts"
 import { AWAITING_HEADER, type RawMessage, type ReaderState, step } from "../protocol/frames.ts"
 
-/** Nobody attacks a test. */
+/** Tests need no limits. */
 const LIMITS = { maxMessageBytes: Infinity, maxBuffers: Infinity }
 
 export class TestSocket implements NewSocket {
   attachment: unknown
   readonly pingedAtMs = undefined
   closed: { readonly code: number; readonly reason: string } | undefined
-  /** What came, the oldest first. */
+  /** The messages received, oldest first. */
   readonly messages: RawMessage[] = []
   #reader: ReaderState = AWAITING_HEADER
   #isKept = false
@@ -19,7 +19,7 @@ export class TestSocket implements NewSocket {
     return this.closed === undefined
   }
 
-  /** True when the session let it in. */
+  /** True when the session accepted it. */
   get isKept(): boolean {
     return this.#isKept
   }
@@ -28,7 +28,7 @@ export class TestSocket implements NewSocket {
     this.#isKept = true
   }
 
-  /** A socket that is let in only to be told why it is closed. */
+  /** A socket that is accepted only to be closed with a reason. */
   listen(_listener: SocketListener): void {
     this.#isKept = false
   }

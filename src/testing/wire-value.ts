@@ -2,7 +2,7 @@
 
 import { HasProps } from "../model/has-props.ts"
 
-/** @throws Error for what a browser could not send here, as a function */
+/** @throws Error for a value that a browser could not send, such as a function */
 export function wireValue(value: unknown): unknown {
   if (typeof value === "number") return wireNumber(value)
   if (value === null || typeof value === "string" || typeof value === "boolean") return value
@@ -24,7 +24,7 @@ function wireObject(value: object): unknown {
   return wireMap(Object.entries(value))
 }
 
-/** Arrays, typed ones too. */
+/** Arrays, also typed ones. */
 function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value
 }

@@ -1,5 +1,5 @@
-// A server in memory for tests of apps: no sockets, no browser, and a clock that the test moves. Sessions, groups and
-// copies are the real ones, over stores in memory.
+// A server in memory for tests of apps, without sockets and browsers, and with a clock that the test moves. Sessions,
+// groups and copies are the real ones, with stores in memory.
 
 import type { Route } from "../app/route.ts"
 import { type Config, parseConfig } from "../env.ts"
@@ -17,29 +17,32 @@ import { TestSession } from "./test-session.ts"
 import { TestSocket } from "./test-socket.ts"
 
 export interface WorldOptions {
-  /** The Worker's bindings and variables, as handlers find them in `context.env`. */
+  /** The Worker's bindings and variables, which handlers find in `context.env`. */
   readonly env?: Readonly<Record<string, unknown>>
-  /** After each message sessions forget all but what is stored: what leans on variables of the handler fails at once. */
+  /**
+   * After each message, sessions forget everything that is not stored, so that code that relies on the handler's variables
+   * fails immediately.
+   */
   readonly forgetful?: boolean
 }
 
 export interface OpenOptions extends Visit {
-  /** Another window of this session, in place of a new one. */
+  /** Opens another window of this session, instead of a new session. */
   readonly session?: TestSession
 }
 
-/** @param routes what `createServer` is given */
+/** @param routes the same as for `createServer` */
 export function createWorld(
   routes: readonly (Route | readonly Route[])[],
   options: WorldOptions = {},
 ): World {
-  // Of what is missing in older ones, it is the first that a test would meet.
+  // The first feature that tests would miss in older versions of Node.
   if (!("groupBy" in Map)) throw new Error("bokeh-edge/testing needs Node 22.12 or newer")
   return new World(routes.flat(), options)
 }
 
 export class World {
-  /** What went to the log as an error, or as a warning. */
+  /** Errors and warnings in the log. */
   readonly errors: string[] = []
   readonly #routes: readonly Route[]
   readonly #env: Readonly<Record<string, unknown>>
@@ -77,9 +80,9 @@ export class World {
   }
 
   /**
-   * A visitor opens a page: a new session, or with `session` another window of that one.
+   * A visitor opens a page: a new session, or with `session` another window of that session.
    * @param path with its arguments; or the link of a copy or an invitation
-   * @throws Error when there is no such page, or when the session refuses the visitor: the reason, as the page shows it
+   * @throws Error when there is no such page, or when the session refuses the visitor: with the reason that the page shows
    */
   async open(path: string, { session, ...visit }: OpenOptions = {}): Promise<TestSession> {
     const match = await matchOf(this.#routes, path, this.#env)
@@ -98,7 +101,7 @@ export class World {
     return opened
   }
 
-  /** Time passes: callbacks that are due run, sessions expire. */
+  /** Moves the clock: callbacks that are due run, sessions expire. */
   async advance(ms: number): Promise<void> {
     const untilMs = this.#clock.now() + ms
     for (let nextMs = this.#nextMs; nextMs <= untilMs; nextMs = this.#nextMs) {
@@ -112,12 +115,12 @@ export class World {
     await this.settled()
   }
 
-  /** The next messages that sessions send to groups are lost on the way; they are sent again, as time passes. */
+  /** The next messages from sessions to groups are lost on their way. The sessions send them again as time passes. */
   failSends(count = 1): void {
     this.#sendsToFail = count
   }
 
-  /** Resolves when nothing more happens without time passing. What the app awaits of others is not waited for. */
+  /** Resolves when nothing more happens until the clock moves. It does not wait for outside services that the app awaits. */
   async settled(): Promise<void> {
     for (let i = 0; i < 5; i++) {
       // oxlint-disable-next-line no-await-in-loop -- one after the other
@@ -142,5 +145,5 @@ export class World {
   }
 }
 
-/** The real one, whatever a test puts into its place: it waits for no timer. */
+/** The real function, even if a test replaces it: it waits for no timer. */
 const soon = setImmediate
