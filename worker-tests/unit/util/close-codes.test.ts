@@ -35,7 +35,7 @@ describe("close codes", () => {
   })
 
   it("are those that the page knows: which ones it does not come back after", () => {
-    const final = /^Pages don't come again by themselves after (.+)\.$/m.exec(
+    const final = /^Pages do not reconnect by themselves after (.+)\.$/m.exec(
       docs("docs/troubleshooting.md"),
     )
     const [, list = ""] =
