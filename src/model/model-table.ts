@@ -50,11 +50,12 @@ function withMixin(line: string): readonly string[] {
 }
 
 /**
- * `name:`, two characters for the kind, the default: where there is none, null, if it may be that. "!" and "~" in place of ":" are
+ * `name:`, one large letter or two characters for the kind, the default: where there is none, null, if it may be that. "!" and "~" in place of ":" are
  * for what only browsers write, and other names.
  */
 function entryOf(line: string): readonly [name: string, entry: PropertyEntry] {
-  const [, name = "", sign, index = "", json = ""] = /^(\w+)([:!~])(\w\w)(.*)$/.exec(line) ?? []
+  const [, name = "", sign, index = "", json = ""] =
+    /^(\w+)([:!~])([A-Z]|\w\w)(.*)$/.exec(line) ?? []
   const kind = kinds[Number.parseInt(index, 36)] ?? "Unknown"
   const otherwise = sign === ":" && kind.startsWith("Nullable(") ? null : undefined
   const value = json === "" ? otherwise : defaultOf(json)

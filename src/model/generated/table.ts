@@ -6,14 +6,37 @@ AngleSpec
 AnyRef
 Arrayable(Float)
 Arrayable(Int)
-Bool
 Bytes
 Color
 ColorScalar
-ColorSpec
 Columns
-Dict(AnyRef)
 Dict(List(Any))
+Bool
+ColorSpec
+Dict(AnyRef)
+DictScalar
+DistanceSpec
+Enum("butt","round","square")
+Enum("miter","round","bevel")
+Float
+Int
+IntSpec
+LineCapSpec
+LineDashSpec
+LineJoinSpec
+NonNegative(Float)
+NullStringSpec
+Nullable(Color)
+Nullable(Float)
+Nullable(Int)
+Nullable(Or(Enum("blank","dot","ring","horizontal_line","vertical_line","cross","horizontal_dash","vertical_dash","spiral","right_diagonal_line","left_diagonal_line","diagonal_cross","right_diagonal_dash","left_diagonal_dash","horizontal_wave","vertical_wave","criss_cross"," ",".","o","-","|","+","\\"",":","@","/","\\\\","x",",","\`","v",">","*"),Str))
+Nullable(Str)
+NumberSpec
+Or(Enum("solid","dashed","dotted","dotdash","dashdot"),List(Float))
+Percent
+Str
+XCoordinateSpec
+YCoordinateSpec
 Dict(Or(Or(Func,Ref(CustomJS)),List(Or(Func,Ref(CustomJS)))))
 Dict(Or(Ref(CustomJSHover),Enum("raw","basic","numeral","printf","datetime")))
 Dict(Or(Ref(Node),Str))
@@ -23,8 +46,6 @@ Dict(Ref(Range))
 Dict(Ref(Scale))
 Dict(Str)
 Dict(Unknown)
-DictScalar
-DistanceSpec
 Distinct(Or(List(Str),List(Tuple(Str,Str)),List(Tuple(Str,Str,Str))))
 Enum("12h","24h")
 Enum("POST","GET")
@@ -40,7 +61,6 @@ Enum("be-nl","chs","cs","da-dk","de-ch","de","en","en-gb","es-ES","es","et","fi"
 Enum("blank","dot","ring","horizontal_line","vertical_line","cross","horizontal_dash","vertical_dash","spiral","right_diagonal_line","left_diagonal_line","diagonal_cross","right_diagonal_dash","left_diagonal_dash","horizontal_wave","vertical_wave","criss_cross"," ",".","o","-","|","+","\\"",":","@","/","\\\\","x",",","\`","v",">","*")
 Enum("block","inline")
 Enum("bottom_left","top_left","bottom_right","top_right")
-Enum("butt","round","square")
 Enum("canvas","screen","data")
 Enum("canvas","svg","webgl")
 Enum("check","check-circle","check-circle-o","check-square","check-square-o")
@@ -58,7 +78,6 @@ Enum("int","float")
 Enum("left","right","center")
 Enum("left","right","up","down","west","east","north","south")
 Enum("ltr","rtl")
-Enum("miter","round","bevel")
 Enum("mouse","hline","vline")
 Enum("none","cross","all")
 Enum("none","even","odd","every")
@@ -99,22 +118,16 @@ Enum("width","height")
 Enum("width","height","both")
 Enum("x","y","max","min")
 Enum(0,1)
-Float
 Font
 FontSizeSpec
 FontSpec
 FontStyleSpec
 GeoJson
-Int
 IntScalar
-IntSpec
 KeyVal(PrefixedStr("@"),Or(Func,Ref(CustomJS)))
 LineCapScalar
-LineCapSpec
 LineDashScalar
-LineDashSpec
 LineJoinScalar
-LineJoinSpec
 List(Color)
 List(Enum("asterisk","circle","circle_cross","circle_dot","circle_x","circle_y","cross","dash","diamond","diamond_cross","diamond_dot","dot","hex","hex_dot","inverted_triangle","plus","square","square_cross","square_dot","square_pin","square_x","star","star_dot","triangle","triangle_dot","triangle_pin","x","y"))
 List(Enum("auto_box_zoom","box_select","box_zoom","click","copy","crosshair","doubletap","examine","freehand_draw","fullscreen","help","hover","lasso_select","pan","pan_down","pan_east","pan_left","pan_north","pan_right","pan_south","pan_up","pan_west","poly_select","redo","reset","save","tap","undo","wheel_zoom","xbox_select","xbox_zoom","xcrosshair","xpan","xwheel_pan","xwheel_zoom","xzoom_in","xzoom_out","ybox_select","ybox_zoom","ycrosshair","ypan","ywheel_pan","ywheel_zoom","yzoom_in","yzoom_out","zoom_in","zoom_out"))
@@ -163,21 +176,16 @@ MarkerSpec
 NDArraySpec
 NonEmptyList(Ref(ContinuousTicker))
 NonEmptyList(Ref(Filter))
-NonNegative(Float)
 NonNegative(Int)
 NullDistanceSpec
 NullStringScalar
-NullStringSpec
 Nullable(AnyRef)
 Nullable(Bool)
-Nullable(Color)
 Nullable(Enum("above","below","left","right"))
 Nullable(Enum("lat","lon"))
 Nullable(Enum("normal","grey"))
 Nullable(Enum("start","end"))
 Nullable(Enum("stretch_width","stretch_height","stretch_both","scale_width","scale_height","scale_both","fixed","inherit"))
-Nullable(Float)
-Nullable(Int)
 Nullable(Iterable(Bool))
 Nullable(Iterable(Int))
 Nullable(List(Or(Or(Ref(Date),Str,Float),Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float)),Struct(from:Or(Ref(Date),Str,Float),to:Or(Ref(Date),Str,Float)))))
@@ -185,7 +193,6 @@ Nullable(List(Str))
 Nullable(Or(AnyRef,Enum("auto")))
 Nullable(Or(Bool,Func))
 Nullable(Or(Enum("append_mode","arrow_down_to_bar","arrow_up_from_bar","auto_box_zoom","bold","box_edit","box_select","box_zoom","caret_down","caret_left","caret_right","caret_up","check","chevron_down","chevron_left","chevron_right","chevron_up","clear_selection","copy","crosshair","dark_theme","delete","freehand_draw","fullscreen","help","hover","intersect_mode","invert_selection","italic","lasso_select","light_theme","line_edit","maximize","minimize","pan","pin","point_draw","pointer","poly_draw","poly_edit","polygon_select","range","redo","replace_mode","reset","save","see_off","see_on","settings","square","square_check","subtract_mode","tap_select","text_align_center","text_align_left","text_align_right","undo","unknown","unpin","wheel_pan","wheel_zoom","x_box_select","x_box_zoom","x_grip","x_pan","xor_mode","y_box_select","y_box_zoom","y_grip","y_pan","zoom_in","zoom_out"),PrefixedStr("--"),PrefixedStr("."),PrefixedStr("data:image")))
-Nullable(Or(Enum("blank","dot","ring","horizontal_line","vertical_line","cross","horizontal_dash","vertical_dash","spiral","right_diagonal_line","left_diagonal_line","diagonal_cross","right_diagonal_dash","left_diagonal_dash","horizontal_wave","vertical_wave","criss_cross"," ",".","o","-","|","+","\\"",":","@","/","\\\\","x",",","\`","v",">","*"),Str))
 Nullable(Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Float,Float),Ref(Coordinate)))
 Nullable(Or(Float,Ref(Node)))
 Nullable(Or(Float,Str,Tuple(Str,Str),Tuple(Str,Str,Str)))
@@ -230,10 +237,8 @@ Nullable(Ref(Range))
 Nullable(Ref(RendererGroup))
 Nullable(Ref(Ticker))
 Nullable(Ref(Tooltip))
-Nullable(Str)
 Nullable(Tuple(Or(Ref(Date),Str,Float),Or(Ref(Date),Str,Float)))
 NumberScalar
-NumberSpec
 Or(Bool,Arrayable(Enum("microseconds","milliseconds","seconds","minsec","minutes","hourmin","hours","days","months","years")))
 Or(Bool,Arrayable(Enum("nanoseconds","microseconds","milliseconds","seconds","minsec","minutes","hourmin","hours","days")))
 Or(Bool,Enum("checkbox"))
@@ -255,7 +260,6 @@ Or(Enum("horizontal","vertical","left","right","above","below"),Enum("auto"))
 Or(Enum("inline","block"),Enum("auto"))
 Or(Enum("raw","basic","numeral","printf","datetime"),Ref(CustomJS))
 Or(Enum("raw","basic","numeral","printf","datetime"),Ref(CustomJS),Ref(CustomJSHover))
-Or(Enum("solid","dashed","dotted","dotdash","dashdot"),List(Float))
 Or(Enum("start","center","end"),Tuple(Enum("start","center","end"),Enum("start","center","end")),Enum("auto"))
 Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Float,Float))
 Or(Enum("top_left","top_center","top_right","center_left","center_center","center_right","bottom_left","bottom_center","bottom_right","top","left","center","right","bottom"),Tuple(Or(Enum("start","center","end"),Enum("left","center","right"),Percent),Or(Enum("start","center","end"),Enum("top","center","bottom"),Percent)))
@@ -304,7 +308,6 @@ Or(Str,Ref(bokeh.models.dom.HTML))
 Or(Tuple(Float,Float),Enum("auto"))
 OutlineShapeSpec
 PartialStruct(shift:Bool,ctrl:Bool,alt:Bool)
-Percent
 Positive(Float)
 Positive(Int)
 Ref(AreaVisuals)
@@ -347,7 +350,6 @@ Ref(UIElement)
 ScreenSizeSpec
 Set(Str)
 SizeScalar
-Str
 StringSpec
 TextAlignSpec
 TextAnchorSpec
@@ -355,504 +357,502 @@ TextBaselineSpec
 Unknown
 XCoordinateSeqSeqSeqSpec
 XCoordinateSeqSpec
-XCoordinateSpec
 XOrYCoordinateSpec
 YCoordinateSeqSeqSeqSpec
-YCoordinateSeqSpec
-YCoordinateSpec`
+YCoordinateSeqSpec`
 
 /** Properties that many types have, with a prefix or without. */
-export const MIXINS = `line_color:4p
-line_alpha:8f1
-line_width:2q1
-line_join:1l"bevel"
-line_cap:13"butt"
-line_dash:72[]
-line_dash_offset:2w0
+export const MIXINS = `line_color:P
+line_alpha:W1
+line_width:H1
+line_join:G"bevel"
+line_cap:F"butt"
+line_dash:V[]
+line_dash_offset:I0
 
-fill_color:4p
-fill_alpha:8f1
+fill_color:P
+fill_alpha:W1
 
-hatch_color:4p"black"
-hatch_alpha:8f1
-hatch_scale:4i12
-hatch_pattern:54
-hatch_weight:4i1
-hatch_extra:0b{}
+hatch_color:P"black"
+hatch_alpha:W1
+hatch_scale:N12
+hatch_pattern:S
+hatch_weight:N1
+hatch_extra:C{}
 
-line_size:6d
+line_size:T
 
-line_color:09"black"
-line_alpha:6g1
-line_width:6g1
-line_join:35"bevel"
-line_cap:31"butt"
-line_dash:33[]
-line_dash_offset:2y0
+line_color:B"black"
+line_alpha:U1
+line_width:U1
+line_join:M"bevel"
+line_cap:K"butt"
+line_dash:L[]
+line_dash_offset:J0
 
-fill_color:09"gray"
-fill_alpha:6g1
+fill_color:B"gray"
+fill_alpha:U1
 
-hatch_color:09"black"
-hatch_alpha:6g1
-hatch_scale:6g12
-hatch_pattern:4mnull
-hatch_weight:6g1
-hatch_extra:0m{}
+hatch_color:B"black"
+hatch_alpha:U1
+hatch_scale:U12
+hatch_pattern:Onull
+hatch_weight:U1
+hatch_extra:D{}
 
-line_color:08"black"
+line_color:07"black"
 line_alpha:001
-line_width:6f1
-line_join:34"bevel"
-line_cap:30"butt"
-line_dash:32[]
-line_dash_offset:2x0
+line_width:6l1
+line_join:3i"bevel"
+line_cap:3g"butt"
+line_dash:3h[]
+line_dash_offset:3e0
 
-text_color:09"#444444"
-text_outline_color:09null
-text_outline_width:6g1
-text_alpha:6g1
-text_font:2t"helvetica"
-text_font_size:2s"16px"
-text_font_style:2u"normal"
-text_align:9o"left"
-text_baseline:9q"bottom"
-text_line_height:6g1.2
+text_color:B"#444444"
+text_outline_color:Bnull
+text_outline_width:U1
+text_alpha:U1
+text_font:3b"helvetica"
+text_font_size:3a"16px"
+text_font_style:3c"normal"
+text_align:9q"left"
+text_baseline:9s"bottom"
+text_line_height:U1.2
 
-text_color:4p"#444444"
-text_outline_color:4p
-text_outline_width:2q1
-text_alpha:8f1
-text_font:2r"helvetica"
-text_font_size:9m"13px"
-text_font_style:1u"normal"
-text_align:1i"left"
-text_baseline:2i"bottom"
-text_line_height:2q1.2`
+text_color:P"#444444"
+text_outline_color:P
+text_outline_width:H1
+text_alpha:W1
+text_font:39"helvetica"
+text_font_size:X"13px"
+text_font_style:2d"normal"
+text_align:22"left"
+text_baseline:31"bottom"
+text_line_height:H1.2`
 
 /** Each type below its parent, with "!" where it is only a parent; then its properties, and `prefix+index` of a mixin, as src/model/model-table.ts reads them. */
 export const MODELS = `Model!
-tags:4c[]
-name:6d
-js_property_callbacks:0c{}
-js_event_callbacks:0c{}
-subscribed_events:9k{"$set":[]}
-syncable:05true
+tags:4p[]
+name:T
+js_property_callbacks:09{}
+js_event_callbacks:09{}
+subscribed_events:9n{"$set":[]}
+syncable:Atrue
 
  AreaVisuals
 +0
-line_color:4p"black"
+line_color:P"black"
 +1
-fill_color:4p"gray"
+fill_color:P"gray"
 +2
 hover_+0
-hover_line_color:4p"black"
+hover_line_color:P"black"
 hover_+1
-hover_fill_color:4p"gray"
+hover_fill_color:P"gray"
 hover_+2
 
  BoxInteractionHandles
-all:8i
-move:5t
-resize:5t
-sides:5t
-corners:5t
-left:5t
-right:5t
-top:5t
-bottom:5t
-top_left:5t
-top_right:5t
-bottom_left:5t
-bottom_right:5t
+all:8l
+move:60
+resize:60
+sides:60
+corners:60
+left:60
+right:60
+top:60
+bottom:60
+top_left:60
+top_right:60
+bottom_left:60
+bottom_right:60
 
  CDSView
-filter:8w{"$":"AllIndices"}
+filter:8z{"$":"AllIndices"}
 
  CoordinateMapping
-x_source:97{"$":"DataRange1d"}
-y_source:97{"$":"DataRange1d"}
-x_scale:98{"$":"LinearScale"}
-y_scale:98{"$":"LinearScale"}
-x_target:97
-y_target:97
+x_source:9a{"$":"DataRange1d"}
+y_source:9a{"$":"DataRange1d"}
+x_scale:9b{"$":"LinearScale"}
+y_scale:9b{"$":"LinearScale"}
+x_target:9a
+y_target:9a
 
  CustomJSHover
-args:0l{}
-code:9m""
+args:18{}
+code:X""
 
  Decoration
-marking:95
-node:2d
+marking:98
+node:2w
 
  DividerItem
 
  DocumentConfig
-reconnect_session:05true
-notify_connection_status:05true
-notifications:68{"$":"Notifications"}
+reconnect_session:Atrue
+notify_connection_status:Atrue
+notifications:6f{"$":"Notifications"}
 
  GroupingInfo
-getter:9m""
-aggregators:40[]
-collapsed:05false
+getter:X""
+aggregators:4d[]
+collapsed:Afalse
 
  LegendItem
-label:4mnull
-renderers:3r[]
-index:4w
-visible:05true
+label:Onull
+renderers:44[]
+index:R
+visible:Atrue
 
  RendererGroup
-visible:05true
+visible:Atrue
 
  Selection
 indices:04[]
 line_indices:04[]
-multiline_indices:4d{"$map":[]}
-image_indices:48[]
+multiline_indices:4q{"$map":[]}
+image_indices:4l[]
 
  Styles
-align_content:6d
-align_items:6d
-align_self:6d
-alignment_baseline:6d
-all:6d
-animation:6d
-animation_delay:6d
-animation_direction:6d
-animation_duration:6d
-animation_fill_mode:6d
-animation_iteration_count:6d
-animation_name:6d
-animation_play_state:6d
-animation_timing_function:6d
-aspect_ratio:6d
-backface_visibility:6d
-background:6d
-background_attachment:6d
-background_clip:6d
-background_color:6d
-background_image:6d
-background_origin:6d
-background_position:6d
-background_position_x:6d
-background_position_y:6d
-background_repeat:6d
-background_size:6d
-baseline_shift:6d
-block_size:6d
-border:6d
-border_block_end:6d
-border_block_end_color:6d
-border_block_end_style:6d
-border_block_end_width:6d
-border_block_start:6d
-border_block_start_color:6d
-border_block_start_style:6d
-border_block_start_width:6d
-border_bottom:6d
-border_bottom_color:6d
-border_bottom_left_radius:6d
-border_bottom_right_radius:6d
-border_bottom_style:6d
-border_bottom_width:6d
-border_collapse:6d
-border_color:6d
-border_image:6d
-border_image_outset:6d
-border_image_repeat:6d
-border_image_slice:6d
-border_image_source:6d
-border_image_width:6d
-border_inline_end:6d
-border_inline_end_color:6d
-border_inline_end_style:6d
-border_inline_end_width:6d
-border_inline_start:6d
-border_inline_start_color:6d
-border_inline_start_style:6d
-border_inline_start_width:6d
-border_left:6d
-border_left_color:6d
-border_left_style:6d
-border_left_width:6d
-border_radius:6d
-border_right:6d
-border_right_color:6d
-border_right_style:6d
-border_right_width:6d
-border_spacing:6d
-border_style:6d
-border_top:6d
-border_top_color:6d
-border_top_left_radius:6d
-border_top_right_radius:6d
-border_top_style:6d
-border_top_width:6d
-border_width:6d
-bottom:6d
-box_shadow:6d
-box_sizing:6d
-break_after:6d
-break_before:6d
-break_inside:6d
-caption_side:6d
-caret_color:6d
-clear:6d
-clip:6d
-clip_path:6d
-clip_rule:6d
-color:6d
-color_interpolation:6d
-color_interpolation_filters:6d
-column_count:6d
-column_fill:6d
-column_gap:6d
-column_rule:6d
-column_rule_color:6d
-column_rule_style:6d
-column_rule_width:6d
-column_span:6d
-column_width:6d
-columns:6d
-content:6d
-counter_increment:6d
-counter_reset:6d
-cursor:6d
-direction:6d
-display:6d
-dominant_baseline:6d
-empty_cells:6d
-fill:6d
-fill_opacity:6d
-fill_rule:6d
-filter:6d
-flex:6d
-flex_basis:6d
-flex_direction:6d
-flex_flow:6d
-flex_grow:6d
-flex_shrink:6d
-flex_wrap:6d
-float:6d
-flood_color:6d
-flood_opacity:6d
-font:6d
-font_family:6d
-font_feature_settings:6d
-font_kerning:6d
-font_size:6d
-font_size_adjust:6d
-font_stretch:6d
-font_style:6d
-font_synthesis:6d
-font_variant:6d
-font_variant_caps:6d
-font_variant_east_asian:6d
-font_variant_ligatures:6d
-font_variant_numeric:6d
-font_variant_position:6d
-font_weight:6d
-gap:6d
-glyph_orientation_vertical:6d
-grid:6d
-grid_area:6d
-grid_auto_columns:6d
-grid_auto_flow:6d
-grid_auto_rows:6d
-grid_column:6d
-grid_column_end:6d
-grid_column_gap:6d
-grid_column_start:6d
-grid_gap:6d
-grid_row:6d
-grid_row_end:6d
-grid_row_gap:6d
-grid_row_start:6d
-grid_template:6d
-grid_template_areas:6d
-grid_template_columns:6d
-grid_template_rows:6d
-height:6d
-hyphens:6d
-image_orientation:6d
-image_rendering:6d
+align_content:T
+align_items:T
+align_self:T
+alignment_baseline:T
+all:T
+animation:T
+animation_delay:T
+animation_direction:T
+animation_duration:T
+animation_fill_mode:T
+animation_iteration_count:T
+animation_name:T
+animation_play_state:T
+animation_timing_function:T
+aspect_ratio:T
+backface_visibility:T
+background:T
+background_attachment:T
+background_clip:T
+background_color:T
+background_image:T
+background_origin:T
+background_position:T
+background_position_x:T
+background_position_y:T
+background_repeat:T
+background_size:T
+baseline_shift:T
+block_size:T
+border:T
+border_block_end:T
+border_block_end_color:T
+border_block_end_style:T
+border_block_end_width:T
+border_block_start:T
+border_block_start_color:T
+border_block_start_style:T
+border_block_start_width:T
+border_bottom:T
+border_bottom_color:T
+border_bottom_left_radius:T
+border_bottom_right_radius:T
+border_bottom_style:T
+border_bottom_width:T
+border_collapse:T
+border_color:T
+border_image:T
+border_image_outset:T
+border_image_repeat:T
+border_image_slice:T
+border_image_source:T
+border_image_width:T
+border_inline_end:T
+border_inline_end_color:T
+border_inline_end_style:T
+border_inline_end_width:T
+border_inline_start:T
+border_inline_start_color:T
+border_inline_start_style:T
+border_inline_start_width:T
+border_left:T
+border_left_color:T
+border_left_style:T
+border_left_width:T
+border_radius:T
+border_right:T
+border_right_color:T
+border_right_style:T
+border_right_width:T
+border_spacing:T
+border_style:T
+border_top:T
+border_top_color:T
+border_top_left_radius:T
+border_top_right_radius:T
+border_top_style:T
+border_top_width:T
+border_width:T
+bottom:T
+box_shadow:T
+box_sizing:T
+break_after:T
+break_before:T
+break_inside:T
+caption_side:T
+caret_color:T
+clear:T
+clip:T
+clip_path:T
+clip_rule:T
+color:T
+color_interpolation:T
+color_interpolation_filters:T
+column_count:T
+column_fill:T
+column_gap:T
+column_rule:T
+column_rule_color:T
+column_rule_style:T
+column_rule_width:T
+column_span:T
+column_width:T
+columns:T
+content:T
+counter_increment:T
+counter_reset:T
+cursor:T
+direction:T
+display:T
+dominant_baseline:T
+empty_cells:T
+fill:T
+fill_opacity:T
+fill_rule:T
+filter:T
+flex:T
+flex_basis:T
+flex_direction:T
+flex_flow:T
+flex_grow:T
+flex_shrink:T
+flex_wrap:T
+float:T
+flood_color:T
+flood_opacity:T
+font:T
+font_family:T
+font_feature_settings:T
+font_kerning:T
+font_size:T
+font_size_adjust:T
+font_stretch:T
+font_style:T
+font_synthesis:T
+font_variant:T
+font_variant_caps:T
+font_variant_east_asian:T
+font_variant_ligatures:T
+font_variant_numeric:T
+font_variant_position:T
+font_weight:T
+gap:T
+glyph_orientation_vertical:T
+grid:T
+grid_area:T
+grid_auto_columns:T
+grid_auto_flow:T
+grid_auto_rows:T
+grid_column:T
+grid_column_end:T
+grid_column_gap:T
+grid_column_start:T
+grid_gap:T
+grid_row:T
+grid_row_end:T
+grid_row_gap:T
+grid_row_start:T
+grid_template:T
+grid_template_areas:T
+grid_template_columns:T
+grid_template_rows:T
+height:T
+hyphens:T
+image_orientation:T
+image_rendering:T
 in+3
-justify_content:6d
-justify_items:6d
-justify_self:6d
-left:6d
-letter_spacing:6d
-lighting_color:6d
-line_break:6d
-line_height:6d
-list_style:6d
-list_style_image:6d
-list_style_position:6d
-list_style_type:6d
-margin:6d
-margin_block_end:6d
-margin_block_start:6d
-margin_bottom:6d
-margin_inline_end:6d
-margin_inline_start:6d
-margin_left:6d
-margin_right:6d
-margin_top:6d
-marker:6d
-marker_end:6d
-marker_mid:6d
-marker_start:6d
-mask:6d
-mask_composite:6d
-mask_image:6d
-mask_position:6d
-mask_repeat:6d
-mask_size:6d
-mask_type:6d
-max_block_size:6d
-max_height:6d
+justify_content:T
+justify_items:T
+justify_self:T
+left:T
+letter_spacing:T
+lighting_color:T
+line_break:T
+line_height:T
+list_style:T
+list_style_image:T
+list_style_position:T
+list_style_type:T
+margin:T
+margin_block_end:T
+margin_block_start:T
+margin_bottom:T
+margin_inline_end:T
+margin_inline_start:T
+margin_left:T
+margin_right:T
+margin_top:T
+marker:T
+marker_end:T
+marker_mid:T
+marker_start:T
+mask:T
+mask_composite:T
+mask_image:T
+mask_position:T
+mask_repeat:T
+mask_size:T
+mask_type:T
+max_block_size:T
+max_height:T
 max_in+3
-max_width:6d
-min_block_size:6d
-min_height:6d
+max_width:T
+min_block_size:T
+min_height:T
 min_in+3
-min_width:6d
-object_fit:6d
-object_position:6d
-opacity:6d
-order:6d
-orphans:6d
-outline:6d
-outline_color:6d
-outline_offset:6d
-outline_style:6d
-outline_width:6d
-overflow:6d
-overflow_anchor:6d
-overflow_wrap:6d
-overflow_x:6d
-overflow_y:6d
-overscroll_behavior:6d
-overscroll_behavior_block:6d
-overscroll_behavior_inline:6d
-overscroll_behavior_x:6d
-overscroll_behavior_y:6d
-padding:6d
-padding_block_end:6d
-padding_block_start:6d
-padding_bottom:6d
-padding_inline_end:6d
-padding_inline_start:6d
-padding_left:6d
-padding_right:6d
-padding_top:6d
-page_break_after:6d
-page_break_before:6d
-page_break_inside:6d
-paint_order:6d
-perspective:6d
-perspective_origin:6d
-place_content:6d
-place_items:6d
-place_self:6d
-pointer_events:6d
-position:6d
-quotes:6d
-resize:6d
-right:6d
-rotate:6d
-row_gap:6d
-ruby_align:6d
-ruby_position:6d
-scale:6d
-scroll_behavior:6d
-shape_rendering:6d
-stop_color:6d
-stop_opacity:6d
-stroke:6d
-stroke_dasharray:6d
-stroke_dashoffset:6d
-stroke_linecap:6d
-stroke_linejoin:6d
-stroke_miterlimit:6d
-stroke_opacity:6d
-stroke_width:6d
-tab_size:6d
-table_layout:6d
-text_align:6d
-text_align_last:6d
-text_anchor:6d
-text_combine_upright:6d
-text_decoration:6d
-text_decoration_color:6d
-text_decoration_line:6d
-text_decoration_style:6d
-text_emphasis:6d
-text_emphasis_color:6d
-text_emphasis_position:6d
-text_emphasis_style:6d
-text_indent:6d
-text_justify:6d
-text_orientation:6d
-text_overflow:6d
-text_rendering:6d
-text_shadow:6d
-text_transform:6d
-text_underline_position:6d
-top:6d
-touch_action:6d
-transform:6d
-transform_box:6d
-transform_origin:6d
-transform_style:6d
-transition:6d
-transition_delay:6d
-transition_duration:6d
-transition_property:6d
-transition_timing_function:6d
-translate:6d
-unicode_bidi:6d
-user_select:6d
-vertical_align:6d
-visibility:6d
-white_space:6d
-widows:6d
-width:6d
-will_change:6d
-word_break:6d
-word_spacing:6d
-word_wrap:6d
-writing_mode:6d
-z_index:6d
+min_width:T
+object_fit:T
+object_position:T
+opacity:T
+order:T
+orphans:T
+outline:T
+outline_color:T
+outline_offset:T
+outline_style:T
+outline_width:T
+overflow:T
+overflow_anchor:T
+overflow_wrap:T
+overflow_x:T
+overflow_y:T
+overscroll_behavior:T
+overscroll_behavior_block:T
+overscroll_behavior_inline:T
+overscroll_behavior_x:T
+overscroll_behavior_y:T
+padding:T
+padding_block_end:T
+padding_block_start:T
+padding_bottom:T
+padding_inline_end:T
+padding_inline_start:T
+padding_left:T
+padding_right:T
+padding_top:T
+page_break_after:T
+page_break_before:T
+page_break_inside:T
+paint_order:T
+perspective:T
+perspective_origin:T
+place_content:T
+place_items:T
+place_self:T
+pointer_events:T
+position:T
+quotes:T
+resize:T
+right:T
+rotate:T
+row_gap:T
+ruby_align:T
+ruby_position:T
+scale:T
+scroll_behavior:T
+shape_rendering:T
+stop_color:T
+stop_opacity:T
+stroke:T
+stroke_dasharray:T
+stroke_dashoffset:T
+stroke_linecap:T
+stroke_linejoin:T
+stroke_miterlimit:T
+stroke_opacity:T
+stroke_width:T
+tab_size:T
+table_layout:T
+text_align:T
+text_align_last:T
+text_anchor:T
+text_combine_upright:T
+text_decoration:T
+text_decoration_color:T
+text_decoration_line:T
+text_decoration_style:T
+text_emphasis:T
+text_emphasis_color:T
+text_emphasis_position:T
+text_emphasis_style:T
+text_indent:T
+text_justify:T
+text_orientation:T
+text_overflow:T
+text_rendering:T
+text_shadow:T
+text_transform:T
+text_underline_position:T
+top:T
+touch_action:T
+transform:T
+transform_box:T
+transform_origin:T
+transform_style:T
+transition:T
+transition_delay:T
+transition_duration:T
+transition_property:T
+transition_timing_function:T
+translate:T
+unicode_bidi:T
+user_select:T
+vertical_align:T
+visibility:T
+white_space:T
+widows:T
+width:T
+will_change:T
+word_break:T
+word_spacing:T
+word_wrap:T
+writing_mode:T
+z_index:T
 
  TabPanel
-title:9m""
-tooltip:6c
-child:9i
-closable:05false
-disabled:05false
+title:X""
+tooltip:6j
+child:9l
+closable:Afalse
+disabled:Afalse
 
  TableColumn
-field:9m
-title:5q
-width:2w300
-formatter:8n{"$":"StringFormatter"}
-editor:8m{"$":"StringEditor"}
-sortable:05true
-default_sort:0v"ascending"
-visible:05true
-sorter:5y
+field:X
+title:5x
+width:I300
+formatter:8q{"$":"StringFormatter"}
+editor:8p{"$":"StringEditor"}
+sortable:Atrue
+default_sort:1g"ascending"
+visible:Atrue
+sorter:65
 
  ToolProxy
-tools:3i[]
-visible:05false
-active:05false
-disabled:05false
+tools:3v[]
+visible:Afalse
+active:Afalse
+disabled:Afalse
 
  BaseText!
-text:9m
+text:X
 
   PlainText
 
@@ -863,33 +863,33 @@ text:9m
    MathML
 
    TeX
-macros:0g{}
-inline:05false
+macros:13{}
+inline:Afalse
 
  Callback!
 
   CloseDialog
-dialog:8u
+dialog:8x
 
   CustomJS
-args:0l{}
-code:9m
-module:6r"auto"
+args:18{}
+code:X
+module:6w"auto"
 
   OpenDialog
-dialog:8u
+dialog:8x
 
   OpenURL
-url:9m"http://"
-same_tab:05false
+url:X"http://"
+same_tab:Afalse
 
   SetValue
-obj:92
-attr:9m
-value:9r
+obj:95
+attr:X
+value:9t
 
   ToggleVisibility
-target:9i
+target:9l
 
  CellEditor
 
@@ -898,18 +898,18 @@ target:9i
   DateEditor
 
   IntEditor
-step:2w1
+step:I1
 
   NumberEditor
-step:2q0.01
+step:H0.01
 
   PercentEditor
 
   SelectEditor
-options:45[]
+options:4i[]
 
   StringEditor
-completions:45[]
+completions:4i[]
 
   TextEditor
 
@@ -918,150 +918,150 @@ completions:45[]
  CellFormatter
 
   BooleanFormatter
-icon:16"check"
+icon:1q"check"
 
   HTMLTemplateFormatter
-template:9m"<%= value %>"
+template:X"<%= value %>"
 
   StringFormatter
-font_style:2u"normal"
-text_align:9o"left"
-text_color:09null
-background_color:09null
-nan_format:9m"NaN"
-null_format:9m"(null)"
+font_style:3c"normal"
+text_align:9q"left"
+text_color:Bnull
+background_color:Bnull
+nan_format:X"NaN"
+null_format:X"(null)"
 
    DateFormatter
-nan_format:9m"-"
-null_format:9m"-"
-format:9m"ISO-8601"
+nan_format:X"-"
+null_format:X"-"
+format:X"ISO-8601"
 
    NumberFormatter
-nan_format:9m"-"
-null_format:9m"-"
-format:9m"0,0"
-language:0z"en"
-rounding:24"round"
+nan_format:X"-"
+null_format:X"-"
+format:X"0,0"
+language:1k"en"
+rounding:2n"round"
 
    ScientificFormatter
-nan_format:9m"-"
-null_format:9m"-"
-precision:2w10
-power_limit_high:2w5
-power_limit_low:2w-3
+nan_format:X"-"
+null_format:X"-"
+precision:I10
+power_limit_high:I5
+power_limit_low:I-3
 
  Comparison
 
   CustomJSCompare
-args:0l{}
-code:9m""
+args:18{}
+code:X""
 
   NanCompare
-ascending_first:05false
+ascending_first:Afalse
 
  Coordinate!
 
   Indexed
-index:2w
+index:I
 renderer:02
 
   Node
-target:7w
-symbol:9m
-offset:2w0
+target:80
+symbol:X
+offset:I0
 
   XY
-x:2q
-y:2q
+x:H
+y:H
 
  DataSource
-selected!9a{"$":"Selection"}
+selected!9d{"$":"Selection"}
 
   ColumnarDataSource
-default_values:0l{}
-selection_policy:9b{"$":"UnionRenderers"}
+default_values:18{}
+selection_policy:9e{"$":"UnionRenderers"}
 
    GeoJSONDataSource
-geojson:2v
+geojson:3d
 
    ColumnDataSource
-data:0a{}
+data:08{}
 
     WebDataSource!
-max_size:4w
-mode:21"replace"
-adapter:60
-data_url:9m
+max_size:R
+mode:2k"replace"
+adapter:67
+data_url:X
 
      AjaxDataSource
-polling_interval:4w
-content_type:9m"application/json"
-http_headers:0k{}
-method:0q"POST"
-if_modified:05false
+polling_interval:R
+content_type:X"application/json"
+http_headers:17{}
+method:1b"POST"
+if_modified:Afalse
 
      ServerSentDataSource
 
  Dimensional!
-ticks:3a
-include:50
-exclude:45[]
+ticks:3n
+include:58
+exclude:4i[]
 
   CustomDimensional!
-basis:0h
+basis:14
 
    Angular
-ticks:3a[1,3,6,12,60,120,240,360]
-basis:0h{"°":[1,"^\\\\circ","degree"],"'":[0.016666666666666666,"^\\\\prime","minute"],"''":[0.0002777777777777778,"^{\\\\prime\\\\prime}","second"]}
+ticks:3n[1,3,6,12,60,120,240,360]
+basis:14{"°":[1,"^\\\\circ","degree"],"'":[0.016666666666666666,"^\\\\prime","minute"],"''":[0.0002777777777777778,"^{\\\\prime\\\\prime}","second"]}
 
    ImperialLength
-ticks:3a[1,3,6,12,60]
-basis:0h{"in":[0.08333333333333333,"in","inch"],"ft":[1,"ft","foot"],"yd":[3,"yd","yard"],"ch":[66,"ch","chain"],"fur":[660,"fur","furlong"],"mi":[5280,"mi","mile"],"lea":[15840,"lea","league"]}
+ticks:3n[1,3,6,12,60]
+basis:14{"in":[0.08333333333333333,"in","inch"],"ft":[1,"ft","foot"],"yd":[3,"yd","yard"],"ch":[66,"ch","chain"],"fur":[660,"fur","furlong"],"mi":[5280,"mi","mile"],"lea":[15840,"lea","league"]}
 
   Metric
-ticks:3a[1,2,5,10,15,20,25,50,75,100,125,150,200,250,500,750]
-base_unit:9m
-full_unit:6d
+ticks:3n[1,2,5,10,15,20,25,50,75,100,125,150,200,250,500,750]
+base_unit:X
+full_unit:T
 
    MetricLength
-exclude:45["dm","hm"]
-base_unit:9m"m"
+exclude:4i["dm","hm"]
+base_unit:X"m"
 
    ReciprocalMetric
 
     ReciprocalMetricLength
-exclude:45["dm","hm"]
-base_unit:9m"m"
+exclude:4i["dm","hm"]
+base_unit:X"m"
 
  Expression
 
   CumSum
-field:9m
-include_zero:05false
+field:X
+include_zero:Afalse
 
   CustomJSExpr
-args:0l{}
-code:9m""
+args:18{}
+code:X""
 
   Stack
-fields:45[]
+fields:4i[]
 
   CoordinateTransform!
 
    PolarTransform
-radius:0n{"$field":"radius"}
+radius:E{"$field":"radius"}
 angle:01{"$field":"angle"}
-direction:17"anticlock"
+direction:1r"anticlock"
 
    GraphCoordinates
-layout:94
+layout:97
 
     EdgeCoordinates
 
     NodeCoordinates
 
   XYComponent!
-transform:8t
+transform:8w
 
    XComponent
 
@@ -1072,24 +1072,24 @@ transform:8t
   AllIndices
 
   BooleanFilter
-booleans:4x
+booleans:55
 
   CustomJSFilter
-args:0l{}
-code:9m""
+args:18{}
+code:X""
 
   GroupFilter
-column_name:9m
-group:9r
+column_name:X
+group:9t
 
   IndexFilter
-indices:4y
+indices:56
 
   InversionFilter
-operand:8w
+operand:8z
 
   CompositeFilter!
-operands:4h
+operands:4u
 
    DifferenceFilter
 
@@ -1100,161 +1100,161 @@ operands:4h
    UnionFilter
 
  Glyph
-decorations:3q[]
+decorations:43[]
 
   Bezier
-x0:9u{"$field":"x0"}
-y0:9y{"$field":"y0"}
-x1:9u{"$field":"x1"}
-y1:9y{"$field":"y1"}
-cx0:9u{"$field":"cx0"}
-cy0:9y{"$field":"cy0"}
-cx1:9u{"$field":"cx1"}
-cy1:9y{"$field":"cy1"}
+x0:Y{"$field":"x0"}
+y0:Z{"$field":"y0"}
+x1:Y{"$field":"x1"}
+y1:Z{"$field":"y1"}
+cx0:Y{"$field":"cx0"}
+cy0:Z{"$field":"cy0"}
+cx1:Y{"$field":"cx1"}
+cy1:Z{"$field":"cy1"}
 +4
 
   HSpan
 +4
-y:9y{"$field":"y"}
+y:Z{"$field":"y"}
 
   HStrip
 +4
 +5
 +6
-y0:9y{"$field":"y0"}
-y1:9y{"$field":"y1"}
+y0:Z{"$field":"y0"}
+y1:Z{"$field":"y1"}
 
   HexTile
 +4
-line_color:09null
+line_color:Bnull
 +5
 +6
-r:6g{"$field":"r"}
-q:6g{"$field":"q"}
-scale:6g1
-size:2q1
-aspect_scale:2q1
-orientation:1y"pointytop"
+r:U{"$field":"r"}
+q:U{"$field":"q"}
+scale:U1
+size:H1
+aspect_scale:H1
+orientation:2h"pointytop"
 
   MultiLine
-xs:9t{"$field":"xs"}
-ys:9x{"$field":"ys"}
+xs:9v{"$field":"xs"}
+ys:9y{"$field":"ys"}
 +4
 
   MultiPolygons
-xs:9s{"$field":"xs"}
-ys:9w{"$field":"ys"}
+xs:9u{"$field":"xs"}
+ys:9x{"$field":"ys"}
 +4
 +5
 +6
 
   Patches
-xs:9t{"$field":"xs"}
-ys:9x{"$field":"ys"}
+xs:9v{"$field":"xs"}
+ys:9y{"$field":"ys"}
 +4
 +5
 +6
 
   Quadratic
-x0:9u{"$field":"x0"}
-y0:9y{"$field":"y0"}
-x1:9u{"$field":"x1"}
-y1:9y{"$field":"y1"}
-cx:9u{"$field":"cx"}
-cy:9y{"$field":"cy"}
+x0:Y{"$field":"x0"}
+y0:Z{"$field":"y0"}
+x1:Y{"$field":"x1"}
+y1:Z{"$field":"y1"}
+cx:Y{"$field":"cx"}
+cy:Z{"$field":"cy"}
 +4
 
   Segment
-x0:9u{"$field":"x0"}
-y0:9y{"$field":"y0"}
-x1:9u{"$field":"x1"}
-y1:9y{"$field":"y1"}
+x0:Y{"$field":"x0"}
+y0:Z{"$field":"y0"}
+x1:Y{"$field":"x1"}
+y1:Z{"$field":"y1"}
 +4
 
   VSpan
 +4
-x:9u{"$field":"x"}
+x:Y{"$field":"x"}
 
   VStrip
 +4
 +5
 +6
-x0:9u{"$field":"x0"}
-x1:9u{"$field":"x1"}
+x0:Y{"$field":"x0"}
+x1:Y{"$field":"x1"}
 
   Area!
-fill_color:08"gray"
+fill_color:07"gray"
 fill_alpha:001
-hatch_color:08"black"
-hatch_alpha:6f1
-hatch_scale:6f12
-hatch_pattern:4lnull
-hatch_weight:6f1
-hatch_extra:0m{}
+hatch_color:07"black"
+hatch_alpha:6l1
+hatch_scale:6l12
+hatch_pattern:4xnull
+hatch_weight:6l1
+hatch_extra:D{}
 
    HArea
-x1:9u{"$field":"x1"}
-x2:9u{"$field":"x2"}
-y:9y{"$field":"y"}
+x1:Y{"$field":"x1"}
+x2:Y{"$field":"x2"}
+y:Z{"$field":"y"}
 
    HAreaStep
-x1:9u{"$field":"x1"}
-x2:9u{"$field":"x2"}
-y:9y{"$field":"y"}
-step_mode:0u"before"
+x1:Y{"$field":"x1"}
+x2:Y{"$field":"x2"}
+y:Z{"$field":"y"}
+step_mode:1f"before"
 
    VArea
-x:9u{"$field":"x"}
-y1:9y{"$field":"y1"}
-y2:9y{"$field":"y2"}
+x:Y{"$field":"x"}
+y1:Z{"$field":"y1"}
+y2:Z{"$field":"y2"}
 
    VAreaStep
-x:9u{"$field":"x"}
-y1:9y{"$field":"y1"}
-y2:9y{"$field":"y2"}
-step_mode:0u"before"
+x:Y{"$field":"x"}
+y1:Z{"$field":"y1"}
+y2:Z{"$field":"y2"}
+step_mode:1f"before"
 
   LRTB!
 +4
 +5
 +6
-border_radius:7p0
+border_radius:7t0
 
    Block
-x:9u{"$field":"x"}
-y:9y{"$field":"y"}
-width:0n1
-height:0n1
+x:Y{"$field":"x"}
+y:Z{"$field":"y"}
+width:E1
+height:E1
 
    HBar
-left:9u0
-y:9y{"$field":"y"}
-height:0n1
-right:9u{"$field":"right"}
+left:Y0
+y:Z{"$field":"y"}
+height:E1
+right:Y{"$field":"right"}
 
    Quad
-right:9u{"$field":"right"}
-bottom:9y{"$field":"bottom"}
-left:9u{"$field":"left"}
-top:9y{"$field":"top"}
+right:Y{"$field":"right"}
+bottom:Z{"$field":"bottom"}
+left:Y{"$field":"left"}
+top:Z{"$field":"top"}
 
    VBar
-x:9u{"$field":"x"}
-bottom:9y0
-width:0n1
-top:9y{"$field":"top"}
+x:Y{"$field":"x"}
+bottom:Z0
+width:E1
+top:Z{"$field":"top"}
 
   XYGlyph!
-x:9u{"$field":"x"}
-y:9y{"$field":"y"}
+x:Y{"$field":"x"}
+y:Z{"$field":"y"}
 
    AnnularWedge
 +4
 +5
 +6
-direction:17"anticlock"
-inner_radius:0n{"$field":"inner_radius"}
-outer_radius:0n{"$field":"outer_radius"}
+direction:1r"anticlock"
+inner_radius:E{"$field":"inner_radius"}
+outer_radius:E{"$field":"outer_radius"}
 start_angle:01{"$field":"start_angle"}
 end_angle:01{"$field":"end_angle"}
 
@@ -1262,69 +1262,69 @@ end_angle:01{"$field":"end_angle"}
 +4
 +5
 +6
-inner_radius:0n{"$field":"inner_radius"}
-outer_radius:0n{"$field":"outer_radius"}
+inner_radius:E{"$field":"inner_radius"}
+outer_radius:E{"$field":"outer_radius"}
 
    Arc
 +4
-direction:17"anticlock"
-radius:0n{"$field":"radius"}
+direction:1r"anticlock"
+radius:E{"$field":"radius"}
 start_angle:01{"$field":"start_angle"}
 end_angle:01{"$field":"end_angle"}
 
    ImageURL
-url:9n{"$field":"url"}
-anchor:2j"top_left"
-global_alpha:6g1
+url:9p{"$field":"url"}
+anchor:32"top_left"
+global_alpha:U1
 angle:010
-w:4knull
-h:4knull
-dilate:05false
-retry_attempts:2w0
-retry_timeout:2w0
+w:4wnull
+h:4wnull
+dilate:Afalse
+retry_attempts:I0
+retry_timeout:I0
 
    Line
 +7
 
    Patch
 +7
-fill_color:08"gray"
+fill_color:07"gray"
 fill_alpha:001
-hatch_color:08"black"
+hatch_color:07"black"
 hatch_alpha:001
-hatch_scale:9l12
-hatch_pattern:4lnull
-hatch_weight:9l1
-hatch_extra:0m{}
+hatch_scale:9o12
+hatch_pattern:4xnull
+hatch_weight:9o1
+hatch_extra:D{}
 
    Ray
 +4
-length:0n0
+length:E0
 angle:010
 
    Spline
-line_color:08"black"
-line_alpha:6f1
-line_width:6f1
-line_join:34"bevel"
-line_cap:30"butt"
-line_dash:32[]
-line_dash_offset:6f0
-tension:2q0.5
-closed:05false
+line_color:07"black"
+line_alpha:6l1
+line_width:6l1
+line_join:3i"bevel"
+line_cap:3g"butt"
+line_dash:3h[]
+line_dash_offset:6l0
+tension:H0.5
+closed:Afalse
 
    Step
 +7
-mode:0u"before"
-pad_before:4i0
-pad_after:4i0
+mode:1f"before"
+pad_before:N0
+pad_after:N0
 
    Wedge
 +4
 +5
 +6
-direction:17"anticlock"
-radius:0n{"$field":"radius"}
+direction:1r"anticlock"
+radius:E{"$field":"radius"}
 start_angle:01{"$field":"start_angle"}
 end_angle:01{"$field":"end_angle"}
 
@@ -1333,82 +1333,82 @@ end_angle:01{"$field":"end_angle"}
 +5
 +6
 angle:010
-width:0n{"$field":"width"}
-height:0n{"$field":"height"}
+width:E{"$field":"width"}
+height:E{"$field":"height"}
 
     Ellipse
 
     Rect
-border_radius:7p0
-dilate:05false
+border_radius:7t0
+dilate:Afalse
 
    ImageBase!
-global_alpha:6g1
-image:4f{"$field":"image"}
-dw:0n{"$field":"dw"}
-dh:0n{"$field":"dh"}
-dilate:05false
-origin:12"bottom_left"
-anchor:75"bottom_left"
+global_alpha:U1
+image:4s{"$field":"image"}
+dw:E{"$field":"dw"}
+dh:E{"$field":"dh"}
+dilate:Afalse
+origin:1n"bottom_left"
+anchor:79"bottom_left"
 
     Image
-color_mapper:8o{"$":"LinearColorMapper","palette":["#000000","#252525","#525252","#737373","#969696","#bdbdbd","#d9d9d9","#f0f0f0","#ffffff"]}
+color_mapper:8r{"$":"LinearColorMapper","palette":["#000000","#252525","#525252","#737373","#969696","#bdbdbd","#d9d9d9","#f0f0f0","#ffffff"]}
 
     ImageRGBA
 
     ImageStack
-color_mapper:9c
+color_mapper:9f
 
    Marker!
 +4
 +5
 +6
-size:9j4
+size:9m4
 angle:010
-hit_dilation:4i1
+hit_dilation:N1
 
     Scatter
-marker:4e"circle"
-defs:2z{}
+marker:4r"circle"
+defs:3f{}
 
    RadialGlyph!
 +4
 +5
 +6
-radius:0n
-radius_dimension:2o"x"
+radius:E
+radius_dimension:37"x"
 
     Circle
-hit_dilation:4i1
+hit_dilation:N1
 
     Ngon
 angle:010
-n:6g{"$field":"n"}
+n:U{"$field":"n"}
 
    Text
 +8
 border_+4
-border_line_color:09null
+border_line_color:Bnull
 background_+5
-background_fill_color:09null
+background_fill_color:Bnull
 background_+6
-background_hatch_color:09null
-text:9n{"$field":"text"}
+background_hatch_color:Bnull
+text:9p{"$field":"text"}
 angle:010
-x_offset:6g0
-y_offset:6g0
-anchor:9p"auto"
-padding:7o0
-border_radius:7p0
-outline_shape:8d"box"
+x_offset:U0
+y_offset:U0
+anchor:9r"auto"
+padding:7s0
+border_radius:7t0
+outline_shape:8h"box"
 
     MathTextGlyph!
 
      MathMLGlyph
 
      TeXGlyph
-macros:0g{}
-display:6z"auto"
+macros:13{}
+display:74"auto"
 
  GraphHitTestPolicy
 
@@ -1425,7 +1425,7 @@ display:6z"auto"
  GroupBy!
 
   GroupByModels
-groups:3c
+groups:3p
 
   GroupByName
 
@@ -1434,37 +1434,37 @@ groups:3c
   AllLabels
 
   CustomLabelingPolicy
-args:0l{}
-code:9m""
+args:18{}
+code:X""
 
   NoOverlap
-min_distance:2w5
+min_distance:I5
 
  LayoutProvider
 
   StaticLayoutProvider
-graph_layout:6o{"$map":[]}
+graph_layout:6t{"$map":[]}
 
  MapOptions
-lat:2q
-lng:2q
-zoom:2w12
+lat:H
+lng:H
+zoom:I12
 
   GMapOptions
-map_type:25"roadmap"
-scale_control:05false
-styles:6d
-tilt:2w45
+map_type:2o"roadmap"
+scale_control:Afalse
+styles:T
+tilt:I45
 
  Marking
 
   ArrowHead
-size:6g25
+size:U25
 
    NormalHead
 +4
 +5
-fill_color:09"black"
+fill_color:B"black"
 +6
 
    OpenHead
@@ -1476,18 +1476,18 @@ fill_color:09"black"
    VeeHead
 +4
 +5
-fill_color:09"black"
+fill_color:B"black"
 +6
 
  MenuItem
-checked:52
-icon:53
-label:9m
-tooltip:6d
-shortcut:6d
-menu:4n
-disabled:6mfalse
-action:5c
+checked:5a
+icon:5b
+label:X
+tooltip:T
+shortcut:T
+menu:4y
+disabled:6rfalse
+action:5j
 
   ActionItem
 
@@ -1496,49 +1496,49 @@ action:5c
  RandomGenerator!
 
   ParkMillerLCG
-seed:4w
+seed:R
 
  Range
-bounds:5r
-min_interval:4v
-max_interval:4v
+bounds:5y
+min_interval:Q
+max_interval:Q
 
   FactorRange
-factors:0o[]
-factor_padding:2q0
-subgroup_padding:2q0.8
-group_padding:2q1.4
-range_padding:2q0
-range_padding_units:1w"percent"
-start!2q0
-end!2q0
+factors:19[]
+factor_padding:H0
+subgroup_padding:H0.8
+group_padding:H1.4
+range_padding:H0
+range_padding_units:2f"percent"
+start!H0
+end!H0
 
   NumericalRange!
-start:2q
-end:2q
+start:H
+end:H
 
    Range1d
-start:2q0
-end:2q1
-reset_start:4v
-reset_end:4v
+start:H0
+end:H1
+reset_start:Q
+reset_end:Q
 
    DataRange
-start:2q{"$number":"NaN"}
-end:2q{"$number":"NaN"}
-renderers:7i[]
+start:H{"$number":"NaN"}
+end:H{"$number":"NaN"}
+renderers:7m[]
 
     DataRange1d
-range_padding:2q0.1
-range_padding_units:1w"percent"
-flipped:05false
-follow:4t
-follow_interval:4v
-default_span:2q2
-only_visible:05false
+range_padding:H0.1
+range_padding_units:2f"percent"
+flipped:Afalse
+follow:53
+follow_interval:Q
+default_span:H2
+only_visible:Afalse
 
  RowAggregator!
-field_:9m""
+field_:X""
 
   AvgAggregator
 
@@ -1551,12 +1551,12 @@ field_:9m""
  ScalarExpression
 
   Maximum
-field:9m
-initial:2q{"$number":"-Infinity"}
+field:X
+initial:H{"$number":"-Infinity"}
 
   Minimum
-field:9m
-initial:2q{"$number":"Infinity"}
+field:X
+initial:H{"$number":"Infinity"}
 
  SelectionPolicy
 
@@ -1565,7 +1565,7 @@ initial:2q{"$number":"Infinity"}
   UnionRenderers
 
  Selector!
-query:9m
+query:X
 
   ByCSS
 
@@ -1578,1238 +1578,1238 @@ query:9m
  StyleSheet!
 
   ImportedStyleSheet
-url:9m
+url:X
 
    GlobalImportedStyleSheet
 
   InlineStyleSheet
-css:9m
+css:X
 
    GlobalInlineStyleSheet
 
  StyledElement!
-html_attributes:0k{}
-html_id:6d
-css_classes:45[]
-css_variables:0f{}
-styles:6p{}
-stylesheets:3h[]
+html_attributes:17{}
+html_id:T
+css_classes:4i[]
+css_variables:12{}
+styles:6u{}
+stylesheets:3u[]
 
   CanvasPanel!
-place:0s
-inner:05false
+place:1d
+inner:Afalse
 
    CartesianFrame
-x_range:97{"$":"DataRange1d"}
-y_range:97{"$":"DataRange1d"}
-x_scale:98{"$":"LinearScale"}
-y_scale:98{"$":"LinearScale"}
-extra_x_ranges:0i{}
-extra_y_ranges:0i{}
-extra_x_scales:0j{}
-extra_y_scales:0j{}
-match_aspect:05false
-aspect_scale:2q1
+x_range:9a{"$":"DataRange1d"}
+y_range:9a{"$":"DataRange1d"}
+x_scale:9b{"$":"LinearScale"}
+y_scale:9b{"$":"LinearScale"}
+extra_x_ranges:15{}
+extra_y_ranges:15{}
+extra_x_scales:16{}
+extra_y_scales:16{}
+match_aspect:Afalse
+aspect_scale:H1
 
   Renderer
-group:6a
-level:1g"image"
-visible:05true
-x_range_name:9m"default"
-y_range_name:9m"default"
-coordinates:5z
-propagate_hover:05false
-context_menu:66
+group:6h
+level:20"image"
+visible:Atrue
+x_range_name:X"default"
+y_range_name:X"default"
+coordinates:66
+propagate_hover:Afalse
+context_menu:6d
 
    TileRenderer
-level:1g"image"
-alpha:2q1
-smoothing:05true
-tile_source:9f{"$":"WMTSTileSource"}
-render_parents:05true
+level:20"image"
+alpha:H1
+smoothing:Atrue
+tile_source:9i{"$":"WMTSTileSource"}
+render_parents:Atrue
 
    CompositeRenderer!
-renderers:3y[]
-elements:3j[]
+renderers:4b[]
+elements:3w[]
 
     Annotation
-level:1g"annotation"
+level:20"annotation"
 
      BoxAnnotation
 +0
-line_color:4p"#cccccc"
-line_alpha:8f0.3
+line_color:P"#cccccc"
+line_alpha:W0.3
 +1
-fill_color:4p"#fff9ba"
-fill_alpha:8f0.4
+fill_color:P"#fff9ba"
+fill_alpha:W0.4
 +2
 hover_+0
-hover_line_alpha:8f0.3
+hover_line_alpha:W0.3
 hover_+1
-hover_fill_alpha:8f0.4
+hover_fill_alpha:W0.4
 hover_+2
-top:7d{"$":"Node","target":"frame","symbol":"top"}
-bottom:7d{"$":"Node","target":"frame","symbol":"bottom"}
-left:7d{"$":"Node","target":"frame","symbol":"left"}
-right:7d{"$":"Node","target":"frame","symbol":"right"}
-top_units:14"data"
-bottom_units:14"data"
-left_units:14"data"
-right_units:14"data"
-top_limit:56
-bottom_limit:56
-left_limit:56
-right_limit:56
-min_width:4i0
-min_height:4i0
-max_width:8g{"$number":"Infinity"}
-max_height:8g{"$number":"Infinity"}
-border_radius:7p0
-editable:05false
-resizable:1r"all"
-movable:1t"both"
-symmetric:05false
-use_handles:05false
-handles:8k{"$":"BoxInteractionHandles","all":{"$":"AreaVisuals","line_color":"black","line_alpha":1,"fill_color":"white","fill_alpha":1,"hover_fill_color":"lightgray","hover_fill_alpha":1}}
-inverted:05false
+top:7h{"$":"Node","target":"frame","symbol":"top"}
+bottom:7h{"$":"Node","target":"frame","symbol":"bottom"}
+left:7h{"$":"Node","target":"frame","symbol":"left"}
+right:7h{"$":"Node","target":"frame","symbol":"right"}
+top_units:1o"data"
+bottom_units:1o"data"
+left_units:1o"data"
+right_units:1o"data"
+top_limit:5d
+bottom_limit:5d
+left_limit:5d
+right_limit:5d
+min_width:N0
+min_height:N0
+max_width:8j{"$number":"Infinity"}
+max_height:8j{"$number":"Infinity"}
+border_radius:7t0
+editable:Afalse
+resizable:2a"all"
+movable:2c"both"
+symmetric:Afalse
+use_handles:Afalse
+handles:8n{"$":"BoxInteractionHandles","all":{"$":"AreaVisuals","line_color":"black","line_alpha":1,"fill_color":"white","fill_alpha":1,"hover_fill_color":"lightgray","hover_fill_alpha":1}}
+inverted:Afalse
 
      Legend
 label_+9
-label_text_baseline:2i"middle"
+label_text_baseline:31"middle"
 title_+9
-title_text_font_style:1u"italic"
+title_text_font_style:2d"italic"
 inactive_+1
-inactive_fill_color:4p"white"
-inactive_fill_alpha:8f0.7
+inactive_fill_color:P"white"
+inactive_fill_alpha:W0.7
 inactive_+2
 border_+0
-border_line_color:4p"#e5e5e5"
-border_line_alpha:8f0.5
+border_line_color:P"#e5e5e5"
+border_line_alpha:W0.5
 background_+1
-background_fill_color:4p"#ffffff"
-background_fill_alpha:8f0.95
+background_fill_color:P"#ffffff"
+background_fill_alpha:W0.95
 background_+2
 item_background_+1
-item_background_fill_color:4p"#f1f1f1"
-item_background_fill_alpha:8f0.8
+item_background_fill_color:P"#f1f1f1"
+item_background_fill_alpha:W0.8
 item_background_+2
-orientation:2l"vertical"
-ncols:7r"auto"
-nrows:7r"auto"
-location:74"top_right"
-title:6d
-title_location:0r"above"
-title_standoff:2w5
-label_standoff:2w5
-glyph_width:2w20
-glyph_height:2w20
-label_width:2w20
-label_height:7g"auto"
-margin:2w10
-padding:7o10
-border_radius:7p0
-spacing:2w3
-items:3x[]
-click_policy:1p"none"
-item_background_policy:1o"none"
+orientation:34"vertical"
+ncols:7v"auto"
+nrows:7v"auto"
+location:78"top_right"
+title:T
+title_location:1c"above"
+title_standoff:I5
+label_standoff:I5
+glyph_width:I20
+glyph_height:I20
+label_width:I20
+label_height:7k"auto"
+margin:I10
+padding:7s10
+border_radius:7t0
+spacing:I3
+items:4a[]
+click_policy:28"none"
+item_background_policy:27"none"
 
      PolyAnnotation
 +0
-line_color:4p"#cccccc"
-line_alpha:8f0.3
+line_color:P"#cccccc"
+line_alpha:W0.3
 +1
-fill_color:4p"#fff9ba"
-fill_alpha:8f0.4
+fill_color:P"#fff9ba"
+fill_alpha:W0.4
 +2
 hover_+0
-hover_line_alpha:8f0.3
+hover_line_alpha:W0.3
 hover_+1
-hover_fill_alpha:8f0.4
+hover_fill_alpha:W0.4
 hover_+2
 xs:03[]
 ys:03[]
-xs_units:14"data"
-ys_units:14"data"
-editable:05false
+xs_units:1o"data"
+ys_units:1o"data"
+editable:Afalse
 
      ScaleBar
 background_+1
-background_fill_color:4p"#ffffff"
-background_fill_alpha:8f0.95
+background_fill_color:P"#ffffff"
+background_fill_alpha:W0.95
 background_+2
 bar_+0
-bar_line_color:4p"black"
-bar_line_width:2q2
+bar_line_color:P"black"
+bar_line_width:H2
 border_+0
-border_line_color:4p"#e5e5e5"
-border_line_alpha:8f0.5
+border_line_color:P"#e5e5e5"
+border_line_alpha:W0.5
 label_+9
-label_text_baseline:2i"middle"
+label_text_baseline:31"middle"
 title_+9
-title_text_font_style:1u"italic"
-anchor:6s"auto"
-bar_length:4i0.2
-bar_length_units:26"screen"
-dimensional:8v{"$":"MetricLength"}
-label:9m"@{value} @{unit}"
-label_align:2b"center"
-label_location:0r"below"
-label_standoff:2w5
-length_sizing:0t"adaptive"
-location:76"top_right"
-margin:2w10
-orientation:2l"horizontal"
-padding:2w10
-range:7x"auto"
-ticker:9e{"$":"FixedTicker","ticks":[]}
-title:9m""
-title_align:2b"center"
-title_location:0r"above"
-title_standoff:2w5
-unit:9m"m"
-x_units:19"data"
-y_units:19"data"
+title_text_font_style:2d"italic"
+anchor:6x"auto"
+bar_length:N0.2
+bar_length_units:2p"screen"
+dimensional:8y{"$":"MetricLength"}
+label:X"@{value} @{unit}"
+label_align:2u"center"
+label_location:1c"below"
+label_standoff:I5
+length_sizing:1e"adaptive"
+location:7a"top_right"
+margin:I10
+orientation:34"horizontal"
+padding:I10
+range:81"auto"
+ticker:9h{"$":"FixedTicker","ticks":[]}
+title:X""
+title_align:2u"center"
+title_location:1c"above"
+title_standoff:I5
+unit:X"m"
+x_units:1t"data"
+y_units:1t"data"
 
      Slope
 +0
-line_color:4p"black"
+line_color:P"black"
 above_+1
-above_fill_alpha:8f0.4
+above_fill_alpha:W0.4
 above_+2
 below_+1
-below_fill_alpha:8f0.4
+below_fill_alpha:W0.4
 below_+2
-gradient:4v
-y_intercept:4v
+gradient:Q
+y_intercept:Q
 
      Span
 +0
-line_color:4p"black"
+line_color:P"black"
 hover_+0
-hover_line_alpha:8f0.3
-location:4v
-location_units:14"data"
-dimension:2m"width"
-editable:05false
+hover_line_alpha:W0.3
+location:Q
+location_units:1o"data"
+dimension:35"width"
+editable:Afalse
 
      ToolbarPanel
-toolbar:9g
+toolbar:9j
 
      AbstractTextAnnotation!
-padding:7o0
-border_radius:7p0
+padding:7s0
+border_radius:7t0
 
       HTMLLabel
 +9
-text_font_size:9m"16px"
+text_font_size:X"16px"
 border_+0
 background_+1
 background_+2
-background_hatch_color:4p
-x:2q
-x_units:14"data"
-y:2q
-y_units:14"data"
-text:9m""
-angle:2q0
-angle_units:1b"rad"
-x_offset:2q0
-y_offset:2q0
+background_hatch_color:P
+x:H
+x_units:1o"data"
+y:H
+y_units:1o"data"
+text:X""
+angle:H0
+angle_units:1v"rad"
+x_offset:H0
+y_offset:H0
 
       HTMLTitle
-text_color:4p"#444444"
-text_outline_color:4p
-text_outline_width:2q1
-text_alpha:8f1
-text_font:2r"helvetica"
-text_font_size:9m"13px"
-text_font_style:1u"bold"
-text_line_height:2q1
+text_color:P"#444444"
+text_outline_color:P
+text_outline_width:H1
+text_alpha:W1
+text_font:39"helvetica"
+text_font_size:X"13px"
+text_font_style:2d"bold"
+text_line_height:H1
 border_+0
 background_+1
 background_+2
-background_hatch_color:4p
-text:9m""
-vertical_align:2h"bottom"
-align:1i"left"
-offset:2q0
-standoff:2q10
+background_hatch_color:P
+text:X""
+vertical_align:30"bottom"
+align:22"left"
+offset:H0
+standoff:H10
 
      BaseBar!
 title_+9
-title_text_font_style:1u"italic"
+title_text_font_style:2d"italic"
 major_label_+9
-major_label_text_font_size:9m"11px"
+major_label_text_font_size:X"11px"
 major_tick_+0
-major_tick_line_color:4p"black"
+major_tick_line_color:P"black"
 minor_tick_+0
 background_+1
-background_fill_color:4p"#ffffff"
-background_fill_alpha:8f0.95
+background_fill_color:P"#ffffff"
+background_fill_alpha:W0.95
 background_+2
 border_+0
 bar_+0
-location:74"top_right"
-orientation:77"auto"
-width:7h200
-height:7h50
-margin:2w30
-padding:2w10
-title:5k
-title_standoff:2w2
-ticker:7s"auto"
-formatter:7y"auto"
-major_label_overrides:6q{"$map":[]}
-major_label_policy:93{"$":"NoOverlap"}
-label_standoff:2w5
-major_tick_in:2w5
-major_tick_out:2w0
-minor_tick_in:2w0
-minor_tick_out:2w0
+location:78"top_right"
+orientation:7b"auto"
+width:7l200
+height:7l50
+margin:I30
+padding:I10
+title:5r
+title_standoff:I2
+ticker:7w"auto"
+formatter:82"auto"
+major_label_overrides:6v{"$map":[]}
+major_label_policy:96{"$":"NoOverlap"}
+label_standoff:I5
+major_tick_in:I5
+major_tick_out:I0
+minor_tick_in:I0
+minor_tick_out:I0
 
       SizeBar
 glyph_+4
-glyph_line_color:09null
+glyph_line_color:Bnull
 glyph_+5
 glyph_+6
-renderer:7u"auto"
-bounds:8c"auto"
+renderer:7y"auto"
+bounds:8g"auto"
 
      BaseColorBar
 major_label_+9
-major_label_text_font_size:9m"11px"
+major_label_text_font_size:X"11px"
 title_+9
-title_text_font_style:1u"italic"
+title_text_font_style:2d"italic"
 major_tick_+0
-major_tick_line_color:4p"#ffffff"
+major_tick_line_color:P"#ffffff"
 minor_tick_+0
 border_+0
 bar_+0
 background_+1
-background_fill_color:4p"#ffffff"
-background_fill_alpha:8f0.95
+background_fill_color:P"#ffffff"
+background_fill_alpha:W0.95
 background_+2
-location:74"top_right"
-orientation:77"auto"
-title:5k
-title_standoff:2w2
-width:7g"auto"
-height:7g"auto"
-ticker:7z"auto"
-formatter:7y"auto"
-major_label_overrides:6q{"$map":[]}
-major_label_policy:93{"$":"NoOverlap"}
-label_standoff:2w5
-margin:2w30
-padding:2w10
-major_tick_in:2w5
-major_tick_out:2w0
-minor_tick_in:2w0
-minor_tick_out:2w0
+location:78"top_right"
+orientation:7b"auto"
+title:5r
+title_standoff:I2
+width:7k"auto"
+height:7k"auto"
+ticker:83"auto"
+formatter:82"auto"
+major_label_overrides:6v{"$map":[]}
+major_label_policy:96{"$":"NoOverlap"}
+label_standoff:I5
+margin:I30
+padding:I10
+major_tick_in:I5
+major_tick_out:I0
+minor_tick_in:I0
+minor_tick_out:I0
 
       ColorBar
-color_mapper:8o
-display_low:4v
-display_high:4v
-scale_alpha:8f1
+color_mapper:8r
+display_low:Q
+display_high:Q
+scale_alpha:W1
 
       ContourColorBar
-fill_renderer:8z
-line_renderer:8z
-levels:3a[]
+fill_renderer:92
+line_renderer:92
+levels:3n[]
 
      DataAnnotation!
-source:8q{"$":"ColumnDataSource"}
+source:8t{"$":"ColumnDataSource"}
 
       Arrow
 +4
-x_start:9u{"$field":"x_start"}
-y_start:9y{"$field":"y_start"}
-start_units:14"data"
-start:5u
-x_end:9u{"$field":"x_end"}
-y_end:9y{"$field":"y_end"}
-end_units:14"data"
-end:5u{"$":"OpenHead"}
+x_start:Y{"$field":"x_start"}
+y_start:Z{"$field":"y_start"}
+start_units:1o"data"
+start:61
+x_end:Y{"$field":"x_end"}
+y_end:Z{"$field":"y_end"}
+end_units:1o"data"
+end:61{"$":"OpenHead"}
 
       HTMLLabelSet
 +8
 border_+4
-border_line_color:09null
+border_line_color:Bnull
 background_+5
-background_fill_color:09null
-x:9u{"$field":"x"}
-y:9y{"$field":"y"}
-x_units:14"data"
-y_units:14"data"
-text:4m{"$field":"text"}
+background_fill_color:Bnull
+x:Y{"$field":"x"}
+y:Z{"$field":"y"}
+x_units:1o"data"
+y_units:1o"data"
+text:O{"$field":"text"}
 angle:010
-x_offset:6g0
-y_offset:6g0
+x_offset:U0
+y_offset:U0
 
       LabelSet
 +8
 border_+4
-border_line_color:09null
+border_line_color:Bnull
 background_+5
-background_fill_color:09null
+background_fill_color:Bnull
 background_+6
-x:9u{"$field":"x"}
-y:9y{"$field":"y"}
-x_units:14"data"
-y_units:14"data"
-text:4m{"$field":"text"}
+x:Y{"$field":"x"}
+y:Z{"$field":"y"}
+x_units:1o"data"
+y_units:1o"data"
+text:O{"$field":"text"}
 angle:010
-x_offset:6g0
-y_offset:6g0
+x_offset:U0
+y_offset:U0
 
       UpperLower!
-dimension:2m"height"
-lower:9v{"$field":"lower"}
-upper:9v{"$field":"upper"}
-base:9v{"$field":"base"}
+dimension:35"height"
+lower:9w{"$field":"lower"}
+upper:9w{"$field":"upper"}
+base:9w{"$field":"base"}
 
        Band
 +0
-line_color:4p"#cccccc"
-line_alpha:8f0.3
+line_color:P"#cccccc"
+line_alpha:W0.3
 +1
-fill_color:4p"#fff9ba"
-fill_alpha:8f0.4
+fill_color:P"#fff9ba"
+fill_alpha:W0.4
 +2
 
        Whisker
-level:1g"underlay"
+level:20"underlay"
 +4
-lower_head:5u{"$":"TeeHead","size":10}
-upper_head:5u{"$":"TeeHead","size":10}
+lower_head:61{"$":"TeeHead","size":10}
+upper_head:61{"$":"TeeHead","size":10}
 
      TextAnnotation
 +9
-text_font_size:9m"16px"
+text_font_size:X"16px"
 border_+0
 background_+1
 background_+2
-text:87""
-padding:7o0
-border_radius:7p0
+text:8b""
+padding:7s0
+border_radius:7t0
 
       Label
-anchor:7q"auto"
-x:7e
-y:7e
-x_units:14"data"
-y_units:14"data"
-x_offset:2q0
-y_offset:2q0
-angle:2q0
-angle_units:1b"rad"
-direction:17"anticlock"
-editable:05false
+anchor:7u"auto"
+x:7i
+y:7i
+x_units:1o"data"
+y_units:1o"data"
+x_offset:H0
+y_offset:H0
+angle:H0
+angle_units:1v"rad"
+direction:1r"anticlock"
+editable:Afalse
 
       Title
-text_font_size:9m"13px"
-text_font_style:1u"bold"
-text_line_height:2q1
-vertical_align:2h"bottom"
-align:1i"left"
-offset:2q0
-standoff:2q10
+text_font_size:X"13px"
+text_font_style:2d"bold"
+text_line_height:H1
+vertical_align:30"bottom"
+align:22"left"
+offset:H0
+standoff:H10
 
    DataRenderer!
-level:1g"glyph"
+level:20"glyph"
 
     ContourRenderer
-fill_renderer:8z
-line_renderer:8z
-levels:3a[]
+fill_renderer:92
+line_renderer:92
+levels:3n[]
 
     GlyphRenderer
-data_source:8q
-view:8l{"$":"CDSView"}
-glyph:8y
-hover_glyph:61
-nonselection_glyph:7t"auto"
-selection_glyph:7t"auto"
-muted_glyph:7t"auto"
-muted:05false
+data_source:8t
+view:8o{"$":"CDSView"}
+glyph:91
+hover_glyph:68
+nonselection_glyph:7x"auto"
+selection_glyph:7x"auto"
+muted_glyph:7x"auto"
+muted:Afalse
 
     GraphRenderer
-layout_provider:94
-node_renderer:8z{"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"index":[]}},"glyph":{"$":"Scatter"}}
-edge_renderer:8z{"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"start":[],"end":[]}},"glyph":{"$":"MultiLine"}}
-selection_policy:91{"$":"NodesOnly"}
-inspection_policy:91{"$":"NodesOnly"}
+layout_provider:97
+node_renderer:92{"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"index":[]}},"glyph":{"$":"Scatter"}}
+edge_renderer:92{"$":"GlyphRenderer","data_source":{"$":"ColumnDataSource","data":{"start":[],"end":[]}},"glyph":{"$":"MultiLine"}}
+selection_policy:94{"$":"NodesOnly"}
+inspection_policy:94{"$":"NodesOnly"}
 
    GuideRenderer
-level:1g"guide"
+level:20"guide"
 
     Grid
-level:1g"underlay"
+level:20"underlay"
 grid_+0
-grid_line_color:4p"#e5e5e5"
+grid_line_color:P"#e5e5e5"
 minor_grid_+0
 band_+1
-band_fill_alpha:8f0
+band_fill_alpha:W0
 band_+2
-bounds:8c"auto"
-cross_bounds:8c"auto"
-dimension:2p0
-axis:5v
-ticker:6b
+bounds:8g"auto"
+cross_bounds:8g"auto"
+dimension:380
+axis:62
+ticker:6i
 
     Axis
 axis_+0
-axis_line_color:4p"black"
+axis_line_color:P"black"
 major_tick_+0
-major_tick_line_color:4p"black"
+major_tick_line_color:P"black"
 minor_tick_+0
-minor_tick_line_color:4p"black"
+minor_tick_line_color:P"black"
 major_label_+9
-major_label_text_font_size:9m"11px"
-major_label_text_align:1i"center"
-major_label_text_baseline:2i"alphabetic"
+major_label_text_font_size:X"11px"
+major_label_text_align:22"center"
+major_label_text_baseline:31"alphabetic"
 axis_label_+9
-axis_label_text_font_style:1u"italic"
+axis_label_text_font_style:2d"italic"
 background_+1
 background_+2
-dimension:7a"auto"
-face:6x"auto"
-bounds:8c"auto"
-ticker:9e
-formatter:9d
-axis_label:5k
-axis_label_standoff:2w5
-axis_label_standoff_mode:2g"tick_labels"
-axis_label_orientation:78"parallel"
-axis_label_align:2b"center"
-major_label_standoff:2w5
-major_label_orientation:78"horizontal"
-major_label_overrides:6q{"$map":[]}
-major_label_policy:93{"$":"AllLabels"}
-major_tick_in:2w2
-major_tick_out:2w6
-minor_tick_in:2w0
-minor_tick_out:2w4
-fixed_location:57
+dimension:7e"auto"
+face:72"auto"
+bounds:8g"auto"
+ticker:9h
+formatter:9g
+axis_label:5r
+axis_label_standoff:I5
+axis_label_standoff_mode:2z"tick_labels"
+axis_label_orientation:7c"parallel"
+axis_label_align:2u"center"
+major_label_standoff:I5
+major_label_orientation:7c"horizontal"
+major_label_overrides:6v{"$map":[]}
+major_label_policy:96{"$":"AllLabels"}
+major_tick_in:I2
+major_tick_out:I6
+minor_tick_in:I0
+minor_tick_out:I4
+fixed_location:5e
 
      CategoricalAxis
-ticker:9e{"$":"CategoricalTicker"}
-formatter:9d{"$":"CategoricalTickFormatter"}
+ticker:9h{"$":"CategoricalTicker"}
+formatter:9g{"$":"CategoricalTickFormatter"}
 separator_+0
-separator_line_color:4p"lightgrey"
-separator_line_width:2q2
+separator_line_color:P"lightgrey"
+separator_line_width:H2
 group_+9
-group_text_color:4p"grey"
-group_text_font_size:9m"11px"
-group_text_font_style:1u"bold"
+group_text_color:P"grey"
+group_text_font_size:X"11px"
+group_text_font_style:2d"bold"
 subgroup_+9
-subgroup_text_font_size:9m"11px"
-subgroup_text_font_style:1u"bold"
-group_label_orientation:78"parallel"
-subgroup_label_orientation:78"parallel"
+subgroup_text_font_size:X"11px"
+subgroup_text_font_style:2d"bold"
+group_label_orientation:7c"parallel"
+subgroup_label_orientation:7c"parallel"
 
      ContinuousAxis
 
       DatetimeAxis
-ticker:9e{"$":"DatetimeTicker"}
-formatter:9d{"$":"DatetimeTickFormatter","seconds":"%T","minsec":"%T","minutes":"%H:%M","hours":"%H:%M","days":"%b %d","months":"%b %Y","strip_leading_zeros":["microseconds","milliseconds","seconds"],"boundary_scaling":false,"context":{"$":"DatetimeTickFormatter","microseconds":"%T","milliseconds":"%T","seconds":"%b %d, %Y","minsec":"%b %d, %Y","minutes":"%b %d, %Y","hourmin":"%b %d, %Y","hours":"%b %d, %Y","days":"%Y","months":"","years":"","boundary_scaling":false,"hide_repeats":true,"context":{"$":"DatetimeTickFormatter","microseconds":"%b %d, %Y","milliseconds":"%b %d, %Y","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","months":"","years":"","boundary_scaling":false,"hide_repeats":true},"context_which":"all"},"context_which":"all"}
+ticker:9h{"$":"DatetimeTicker"}
+formatter:9g{"$":"DatetimeTickFormatter","seconds":"%T","minsec":"%T","minutes":"%H:%M","hours":"%H:%M","days":"%b %d","months":"%b %Y","strip_leading_zeros":["microseconds","milliseconds","seconds"],"boundary_scaling":false,"context":{"$":"DatetimeTickFormatter","microseconds":"%T","milliseconds":"%T","seconds":"%b %d, %Y","minsec":"%b %d, %Y","minutes":"%b %d, %Y","hourmin":"%b %d, %Y","hours":"%b %d, %Y","days":"%Y","months":"","years":"","boundary_scaling":false,"hide_repeats":true,"context":{"$":"DatetimeTickFormatter","microseconds":"%b %d, %Y","milliseconds":"%b %d, %Y","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","months":"","years":"","boundary_scaling":false,"hide_repeats":true},"context_which":"all"},"context_which":"all"}
 
       LogAxis
-ticker:9e{"$":"LogTicker"}
-formatter:9d{"$":"LogTickFormatter"}
+ticker:9h{"$":"LogTicker"}
+formatter:9g{"$":"LogTickFormatter"}
 
       TimedeltaAxis
-ticker:9e{"$":"TimedeltaTicker"}
-formatter:9d{"$":"TimedeltaTickFormatter","strip_leading_zeros":["nanoseconds","microseconds","milliseconds"],"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%H:%M:%S.%MS%US","microseconds":"%H:%M:%S.%MS","milliseconds":"%H:%M:%S","seconds":"%d days","minsec":"%d days","minutes":"%d days","hourmin":"%d days","hours":"%d days","days":"","hide_repeats":true,"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%d days","microseconds":"%d days","milliseconds":"%d days","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","hide_repeats":true},"context_which":"all"},"context_which":"all"}
+ticker:9h{"$":"TimedeltaTicker"}
+formatter:9g{"$":"TimedeltaTickFormatter","strip_leading_zeros":["nanoseconds","microseconds","milliseconds"],"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%H:%M:%S.%MS%US","microseconds":"%H:%M:%S.%MS","milliseconds":"%H:%M:%S","seconds":"%d days","minsec":"%d days","minutes":"%d days","hourmin":"%d days","hours":"%d days","days":"","hide_repeats":true,"context":{"$":"TimedeltaTickFormatter","nanoseconds":"%d days","microseconds":"%d days","milliseconds":"%d days","seconds":"","minsec":"","minutes":"","hourmin":"","hours":"","days":"","hide_repeats":true},"context_which":"all"},"context_which":"all"}
 
       LinearAxis
-ticker:9e{"$":"BasicTicker"}
-formatter:9d{"$":"BasicTickFormatter"}
+ticker:9h{"$":"BasicTicker"}
+formatter:9g{"$":"BasicTickFormatter"}
 
        MercatorAxis
-ticker:9e{"$":"MercatorTicker","dimension":"lat"}
-formatter:9d{"$":"MercatorTickFormatter","dimension":"lat"}
+ticker:9h{"$":"MercatorTicker","dimension":"lat"}
+formatter:9g{"$":"MercatorTickFormatter","dimension":"lat"}
 
   UIElement
-visible:05true
-context_menu:51
+visible:Atrue
+context_menu:59
 
    Canvas
-hidpi:05true
-output_backend:15"canvas"
+hidpi:Atrue
+output_backend:1p"canvas"
 
    Dialog
-title:5p
-content:89
-pinnable:05true
-collapsible:05true
-minimizable:05true
-maximizable:05true
-closable:05true
-close_action:1e"destroy"
-resizable:1r"all"
-movable:1t"both"
-symmetric:05false
-top_limit:67
-bottom_limit:67
-left_limit:67
-right_limit:67
+title:5w
+content:8d
+pinnable:Atrue
+collapsible:Atrue
+minimizable:Atrue
+maximizable:Atrue
+closable:Atrue
+close_action:1y"destroy"
+resizable:2a"all"
+movable:2c"both"
+symmetric:Afalse
+top_limit:6e
+bottom_limit:6e
+left_limit:6e
+right_limit:6e
 
    Examiner
-target:63
+target:6a
 
    Notifications
 
    Toolbar
-tools:3i[]
-logo:4s"normal"
-autohide:05false
-group:05true
-group_types:38["hover"]
-active_drag:5a"auto"
-active_inspect:5g"auto"
-active_scroll:5a"auto"
-active_tap:5a"auto"
-active_multi:5a"auto"
+tools:3v[]
+logo:52"normal"
+autohide:Afalse
+group:Atrue
+group_types:3l["hover"]
+active_drag:5h"auto"
+active_inspect:5n"auto"
+active_scroll:5h"auto"
+active_tap:5h"auto"
+active_multi:5h"auto"
 
    Tooltip
-visible:05false
-target:82"auto"
-position:55
-content:8a
-attachment:6y"auto"
-show_arrow:05true
-closable:05false
-interactive:05true
+visible:Afalse
+target:86"auto"
+position:5c
+content:8e
+attachment:73"auto"
+show_arrow:Atrue
+closable:Afalse
+interactive:Atrue
 
    Icon!
-size:7f"1em"
+size:7j"1em"
 
     BuiltinIcon
-icon_name:9m
-color:07"gray"
+icon_name:X
+color:06"gray"
 
     SVGIcon
-svg:9m
+svg:X
 
     TablerIcon
-icon_name:9m
+icon_name:X
 
    Menu
-items:3g[]
-reversed:05false
+items:3t[]
+reversed:Afalse
 
     ToolMenu
-toolbar:9g
+toolbar:9j
 
    Pane
-elements:3k[]
+elements:3x[]
 
     Drawer
-location:0r
-open:05false
-size:7b300
-resizable:05false
+location:1c
+open:Afalse
+size:7f300
+resizable:Afalse
 
     Panel
-position:8s
-anchor:75"top_left"
-width:6t"auto"
-height:6t"auto"
+position:8v
+anchor:79"top_left"
+width:6y"auto"
+height:6y"auto"
 
     LayoutDOM
-width:4w
-height:4w
-min_width:4w
-min_height:4w
-max_width:4w
-max_height:4w
-margin:58
-width_policy:6w"auto"
-height_policy:6w"auto"
-aspect_ratio:7cnull
-flow_mode:11"block"
-sizing_mode:4u
-disabled:05false
-align:73"auto"
-resizable:6kfalse
+width:R
+height:R
+min_width:R
+min_height:R
+max_width:R
+max_height:R
+margin:5f
+width_policy:71"auto"
+height_policy:71"auto"
+aspect_ratio:7gnull
+flow_mode:1m"block"
+sizing_mode:54
+disabled:Afalse
+align:77"auto"
+resizable:6pfalse
 
      GridPlot
-toolbar:9g{"$":"Toolbar"}
-toolbar_location:4q"above"
-children:4a[]
-rows:5b
-cols:5b
-spacing:7n0
+toolbar:9j{"$":"Toolbar"}
+toolbar_location:50"above"
+children:4n[]
+rows:5i
+cols:5i
+spacing:7r0
 
      GroupBox
-title:6d
-child:9i
-checkable:05false
+title:T
+child:9l
+checkable:Afalse
 
      ScrollBox
-child:9i
-horizontal_scrollbar:0y"auto"
-vertical_scrollbar:0y"auto"
+child:9l
+horizontal_scrollbar:1j"auto"
+vertical_scrollbar:1j"auto"
 
      Spacer
 
      Tabs
-tabs:41[]
-tabs_location:0r"above"
-active:2w0
-link_layouts:05false
+tabs:4e[]
+tabs_location:1c"above"
+active:I0
+link_layouts:Afalse
 
      CSSGridBox!
-spacing:7n0
+spacing:7r0
 
       GridBox
-children:4a[]
-rows:5b
-cols:5b
+children:4n[]
+rows:5i
+cols:5i
 
       HBox
-children:46[]
-cols:5b
+children:4j[]
+cols:5i
 
       VBox
-children:47[]
-rows:5b
+children:4k[]
+rows:5i
 
      FlexBox
-children:43[]
-spacing:2w0
+children:4g[]
+spacing:I0
 
       Column
 
       Row
 
      Plot
-context_menu:51"auto"
-width:4w600
-height:4w600
-outline_line_color:4p"#e5e5e5"
-outline_line_alpha:8f1
-outline_line_width:2q1
-outline_line_join:1l"bevel"
-outline_line_cap:13"butt"
-outline_line_dash:72[]
-outline_line_dash_offset:2w0
+context_menu:59"auto"
+width:R600
+height:R600
+outline_line_color:P"#e5e5e5"
+outline_line_alpha:W1
+outline_line_width:H1
+outline_line_join:G"bevel"
+outline_line_cap:F"butt"
+outline_line_dash:V[]
+outline_line_dash_offset:I0
 background_+1
-background_fill_color:4p"#ffffff"
+background_fill_color:P"#ffffff"
 background_+2
 border_+0
 border_+1
-border_fill_color:4p"#ffffff"
+border_fill_color:P"#ffffff"
 border_+2
-toolbar:9g{"$":"Toolbar"}
-toolbar_location:4q"right"
-toolbar_sticky:05true
-toolbar_inner:05false
-frame_width:4w
-frame_height:4w
-frame_align:6ntrue
-title:80{"$":"Title"}
-title_location:4q"above"
-above:3d[]
-below:3d[]
-left:3d[]
-right:3d[]
-center:3e[]
-renderers:3y[]
-x_range:97{"$":"DataRange1d"}
-y_range:97{"$":"DataRange1d"}
-x_scale:98{"$":"LinearScale"}
-y_scale:98{"$":"LinearScale"}
-extra_x_ranges:0i{}
-extra_y_ranges:0i{}
-extra_x_scales:0j{}
-extra_y_scales:0j{}
-window_axis:1s"none"
-lod_factor:2w10
-lod_interval:2w300
-lod_threshold:4w2000
-lod_timeout:2w500
-hidpi:05true
-output_backend:15"canvas"
-min_border:4w5
-min_border_top:4w
-min_border_left:4w
-min_border_bottom:4w
-min_border_right:4w
-inner_width!2q
-inner_height!2q
-outer_width!2q
-outer_height!2q
-match_aspect:05false
-aspect_scale:2q1
-reset_policy:2a"standard"
-hold_render:05false
-attribution:3n[]
+toolbar:9j{"$":"Toolbar"}
+toolbar_location:50"right"
+toolbar_sticky:Atrue
+toolbar_inner:Afalse
+frame_width:R
+frame_height:R
+frame_align:6strue
+title:84{"$":"Title"}
+title_location:50"above"
+above:3q[]
+below:3q[]
+left:3q[]
+right:3q[]
+center:3r[]
+renderers:4b[]
+x_range:9a{"$":"DataRange1d"}
+y_range:9a{"$":"DataRange1d"}
+x_scale:9b{"$":"LinearScale"}
+y_scale:9b{"$":"LinearScale"}
+extra_x_ranges:15{}
+extra_y_ranges:15{}
+extra_x_scales:16{}
+extra_y_scales:16{}
+window_axis:2b"none"
+lod_factor:I10
+lod_interval:I300
+lod_threshold:R2000
+lod_timeout:I500
+hidpi:Atrue
+output_backend:1p"canvas"
+min_border:R5
+min_border_top:R
+min_border_left:R
+min_border_bottom:R
+min_border_right:R
+inner_width!H
+inner_height!H
+outer_width!H
+outer_height!H
+match_aspect:Afalse
+aspect_scale:H1
+reset_policy:2t"standard"
+hold_render:Afalse
+attribution:40[]
 
       Figure
 
       GMapPlot
-background_fill_alpha:8f0
-x_range:97{"$":"Range1d"}
-y_range:97{"$":"Range1d"}
-map_options:8x
-api_key:06
-api_version:9m"weekly"
+background_fill_alpha:W0
+x_range:9a{"$":"Range1d"}
+y_range:9a{"$":"Range1d"}
+map_options:90
+api_key:05
+api_version:X"weekly"
 
        GMap
 
      Widget
-margin:585
+margin:5f5
 
       Markdown
-text:9m""
-disable_math:05false
+text:X""
+disable_math:Afalse
 
       Control!
 
        AbstractButton
-label:83"Button"
-icon:64
-button_type:1a"default"
+label:87"Button"
+icon:6b
+button_type:1u"default"
 
         Button
-label:83"Button"
+label:87"Button"
 
         Dropdown
-label:83"Dropdown"
-split:05false
-menu:3o[]
+label:87"Dropdown"
+split:Afalse
+menu:41[]
 
         HelpButton
-label:83""
-icon:64{"$":"BuiltinIcon","size":18,"icon_name":"help"}
-button_type:1a"default"
-tooltip:9h
+label:87""
+icon:6b{"$":"BuiltinIcon","size":18,"icon_name":"help"}
+button_type:1u"default"
+tooltip:9k
 
         Toggle
-label:83"Toggle"
-active:05false
+label:87"Toggle"
+active:Afalse
 
        InputWidget
-title:8b""
-description:5o
+title:8f""
+description:5v
 
         ColorPicker
-color:07"#000000"
+color:06"#000000"
 
         FileInput
-value!86
-mime_type!86
-filename!86
-accept:86""
-multiple:05false
-directory:05false
+value!8a
+mime_type!8a
+filename!8a
+accept:8a""
+multiple:Afalse
+directory:Afalse
 
         MultiChoice
-value:45[]
-options:3p[]
-max_items:4w
-delete_button:05true
-placeholder:6d
-option_limit:4w
-search_option_limit:4w
-solid:05true
+value:4i[]
+options:42[]
+max_items:R
+delete_button:Atrue
+placeholder:T
+option_limit:R
+search_option_limit:R
+solid:Atrue
 
         MultiSelect
-value:45[]
-options:3p[]
-size:2w4
+value:4i[]
+options:42[]
+size:I4
 
         PaletteSelect
-value:9m
-items:4b
-ncols:8h1
-swatch_width:4j100
-swatch_height:6u"auto"
+value:X
+items:4o
+ncols:8k1
+swatch_width:4v100
+swatch_height:6z"auto"
 
         Select
-value:9r""
-options:7j[]
+value:9t""
+options:7n[]
 
         NumericInput
-value:4v
-placeholder:9m""
-mode:1h"int"
-format:5m
-low:4v
-high:4v
+value:Q
+placeholder:X""
+mode:21"int"
+format:5t
+low:Q
+high:Q
 
          Spinner
-mode:1h"float"
-value_throttled!4v
-step:8g1
-page_step_multiplier:4i10
-wheel_wait:2q100
+mode:21"float"
+value_throttled!Q
+step:8j1
+page_step_multiplier:N10
+wheel_wait:H100
 
         PickerBase!
-position:0x"auto"
-inline:05false
+position:1i"auto"
+inline:Afalse
 
          TimePicker
-value:5i
-min_time:5i
-max_time:5i
-time_format:9m"H:i"
-hour_increment:8h1
-minute_increment:8h1
-second_increment:8h1
-seconds:05false
-clock:0p"24h"
+value:5p
+min_time:5p
+max_time:5p
+time_format:X"H:i"
+hour_increment:8k1
+minute_increment:8k1
+second_increment:8k1
+seconds:Afalse
+clock:1a"24h"
 
          BaseDatePicker!
-min_date:5f
-max_date:5f
-disabled_dates:4z
-enabled_dates:4z
-date_format:9m"Y-m-d"
+min_date:5m
+max_date:5m
+disabled_dates:57
+enabled_dates:57
+date_format:X"Y-m-d"
 
           DatePicker
-value:5f
+value:5m
 
           DateRangePicker
-value:6e
+value:6k
 
           MultipleDatePicker
-value:3f[]
-separator:9m", "
+value:3s[]
+separator:X", "
 
           BaseDatetimePicker!
-date_format:9m"Y-m-d H:i"
-hour_increment:8h1
-minute_increment:8h1
-second_increment:8h1
-seconds:05false
-clock:0p"24h"
+date_format:X"Y-m-d H:i"
+hour_increment:8k1
+minute_increment:8k1
+second_increment:8k1
+seconds:Afalse
+clock:1a"24h"
 
            DatetimePicker
-value:5f
+value:5m
 
            DatetimeRangePicker
-value:6e
+value:6k
 
            MultipleDatetimePicker
-value:3f[]
-separator:9m", "
+value:3s[]
+separator:X", "
 
         TextLikeInput!
-value:9m""
-value_input:9m""
-placeholder:9m""
-max_length:4w
+value:X""
+value_input:X""
+placeholder:X""
+max_length:R
 
          TextAreaInput
-max_length:4w500
-cols:2w20
-rows:2w2
+max_length:R500
+cols:I20
+rows:I2
 
          TextInput
-prefix:6d
-suffix:6d
+prefix:T
+suffix:T
 
           AutocompleteInput
-completions:45[]
-min_characters:4j2
-max_completions:5s
-case_sensitive:05true
-restrict:05true
-search_strategy:2e"starts_with"
+completions:4i[]
+min_characters:4v2
+max_completions:5z
+case_sensitive:Atrue
+restrict:Atrue
+search_strategy:2x"starts_with"
 
           PasswordInput
 
        OrientedControl!
-orientation:2l"horizontal"
+orientation:34"horizontal"
 
         AbstractSlider!
-width:4w300
-title:6d""
-show_value:05true
-value:9r
-value_throttled!9r
-direction:1k"ltr"
-tooltips:05true
-bar_color:07"#e6e6e6"
+width:R300
+title:T""
+show_value:Atrue
+value:9t
+value_throttled!9t
+direction:24"ltr"
+tooltips:Atrue
+bar_color:06"#e6e6e6"
 
          CategoricalSlider
-categories:45
+categories:4i
 
          BaseNumericalSlider!
-start:2q
-end:2q
-step:2q1
-format:88
+start:H
+end:H
+step:H1
+format:8c
 
           NumericalRangeSlider!
 
            DateRangeSlider
-format:88"%d %b %Y"
+format:8c"%d %b %Y"
 
            DatetimeRangeSlider
-step:2w3600000
-format:88"%d %b %Y %H:%M:%S"
+step:I3600000
+format:8c"%d %b %Y %H:%M:%S"
 
            RangeSlider
-format:88"0[.]00"
+format:8c"0[.]00"
 
           NumericalSlider!
 
            DateSlider
-format:88"%d %b %Y"
+format:8c"%d %b %Y"
 
            Slider
-format:88"0[.]00"
+format:8c"0[.]00"
 
         ToggleButtonGroup!
-labels:45[]
-button_type:1a"default"
+labels:4i[]
+button_type:1u"default"
 
          CheckboxButtonGroup
-active:3b[]
+active:3o[]
 
          RadioButtonGroup
-active:4w
+active:R
 
        ToggleInputGroup!
-labels:45[]
-inline:05false
+labels:4i[]
+inline:Afalse
 
         CheckboxGroup
-active:3b[]
+active:3o[]
 
         RadioGroup
-active:4w
+active:R
 
       Indicator!
 
        Progress
-mode:1c"determinate"
-value:2w0
-min:2w0
-max:2w100
-reversed:05false
-orientation:2l"horizontal"
-label:6d"@{percent}%"
-label_location:1q"inline"
-description:6d
+mode:1w"determinate"
+value:I0
+min:I0
+max:I100
+reversed:Afalse
+orientation:34"horizontal"
+label:T"@{percent}%"
+label_location:29"inline"
+description:T
 
       Markup
-text:9m""
-disable_math:05false
+text:X""
+disable_math:Afalse
 
        Div
-render_as_text:05false
+render_as_text:Afalse
 
        Paragraph
 
        PreText
 
       TableWidget
-source:8p{"$":"ColumnDataSource"}
-view:8l{"$":"CDSView"}
+source:8s{"$":"ColumnDataSource"}
+view:8o{"$":"CDSView"}
 
        DataTable
-width:4w600
-height:4w400
-autosize_mode:1d"force_fit"
-auto_edit:05false
-columns:42[]
-fit_columns:4o
-frozen_columns:4w
-frozen_rows:4w
-sortable:05true
-reorderable:05true
-editable:05false
-selectable:6jtrue
-index_position:4w0
-index_header:9m"#"
-index_width:2w40
-scroll_to_selection:05true
-header_row:05true
-row_height:2w25
-multi_selectable:05true
+width:R600
+height:R400
+autosize_mode:1x"force_fit"
+auto_edit:Afalse
+columns:4f[]
+fit_columns:4z
+frozen_columns:R
+frozen_rows:R
+sortable:Atrue
+reorderable:Atrue
+editable:Afalse
+selectable:6otrue
+index_position:R0
+index_header:X"#"
+index_width:I40
+scroll_to_selection:Atrue
+header_row:Atrue
+row_height:I25
+multi_selectable:Atrue
 
         DataCube
-grouping:3w[]
-target:8p
+grouping:49[]
+target:8s
 
       ToggleInput!
-active:05false
-label:9m""
+active:Afalse
+label:X""
 
        Checkbox
 
        Switch
-on_icon:53
-off_icon:53
+on_icon:5b
+off_icon:5b
 
    ToolButton
-tool:81
-icon:53
-tooltip:6d
+tool:85
+icon:5b
+tooltip:T
 
     OnOffButton
 
      ClickButton
 
  Texture
-repetition:20"repeat"
+repetition:2j"repeat"
 
   CanvasTexture
-code:9m
+code:X
 
   ImageURLTexture
-url:9m
+url:X
 
  TickFormatter
 
   CategoricalTickFormatter
 
   CustomJSTickFormatter
-args:0l{}
-code:9m""
+args:18{}
+code:X""
 
   DatetimeTickFormatter
-microseconds:9m"%fus"
-milliseconds:9m"%3Nms"
-seconds:9m"%Ss"
-minsec:9m":%M:%S"
-minutes:9m":%M"
-hourmin:9m"%H:%M"
-hours:9m"%Hh"
-days:9m"%m/%d"
-months:9m"%m/%Y"
-years:9m"%Y"
-strip_leading_zeros:6hfalse
-boundary_scaling:05true
-hide_repeats:05false
-context:5l
-context_which:2c"start"
-context_location:0r"below"
+microseconds:X"%fus"
+milliseconds:X"%3Nms"
+seconds:X"%Ss"
+minsec:X":%M:%S"
+minutes:X":%M"
+hourmin:X"%H:%M"
+hours:X"%Hh"
+days:X"%m/%d"
+months:X"%m/%Y"
+years:X"%Y"
+strip_leading_zeros:6mfalse
+boundary_scaling:Atrue
+hide_repeats:Afalse
+context:5s
+context_which:2v"start"
+context_location:1c"below"
 
   LogTickFormatter
-ticker:65
-min_exponent:2w0
+ticker:6c
+min_exponent:I0
 
   NumeralTickFormatter
-format:9m"0,0"
-language:0z"en"
-rounding:24"round"
+format:X"0,0"
+language:1k"en"
+rounding:2n"round"
 
   PrintfTickFormatter
-format:9m"%s"
+format:X"%s"
 
   TimedeltaTickFormatter
-nanoseconds:9m"%NSns"
-microseconds:9m"%USus"
-milliseconds:9m"%MSms"
-seconds:9m"%H:%M:%S"
-minsec:9m"%H:%M:%S"
-minutes:9m"%H:%M"
-hourmin:9m"%H:%M"
-hours:9m"%H:%M"
-days:9m"%d days"
-strip_leading_zeros:6ifalse
-hide_repeats:05false
-context:5n
-context_which:2c"start"
-context_location:0r"below"
+nanoseconds:X"%NSns"
+microseconds:X"%USus"
+milliseconds:X"%MSms"
+seconds:X"%H:%M:%S"
+minsec:X"%H:%M:%S"
+minutes:X"%H:%M"
+hourmin:X"%H:%M"
+hours:X"%H:%M"
+days:X"%d days"
+strip_leading_zeros:6nfalse
+hide_repeats:Afalse
+context:5u
+context_which:2v"start"
+context_location:1c"below"
 
   BasicTickFormatter
-precision:7g"auto"
-use_scientific:05true
-power_limit_high:2w5
-power_limit_low:2w-3
+precision:7k"auto"
+use_scientific:Atrue
+power_limit_high:I5
+power_limit_low:I-3
 
    MercatorTickFormatter
-dimension:4r
+dimension:51
 
  Ticker
 
   BinnedTicker
-mapper:99
-num_major_ticks:7g8
+mapper:9c
+num_major_ticks:7k8
 
   CategoricalTicker
 
   CustomJSTicker
-args:0l{}
-major_code:9m""
-minor_code:9m""
+args:18{}
+major_code:X""
+minor_code:X""
 
   ContinuousTicker
-num_minor_ticks:4j5
-desired_num_ticks:4j6
+num_minor_ticks:4v5
+desired_num_ticks:4v6
 
    FixedTicker
 ticks:03[]
 minor_ticks:03[]
 
    AdaptiveTicker
-base:2q10
-mantissas:3a[1,2,5]
-min_interval:2q0
-max_interval:4v
+base:H10
+mantissas:3n[1,2,5]
+min_interval:H0
+max_interval:Q
 
     LogTicker
-mantissas:3a[1,5]
+mantissas:3n[1,5]
 
     BasicTicker
 
      MercatorTicker
-dimension:4r
+dimension:51
 
    BaseSingleIntervalTicker!
 
     DaysTicker
-num_minor_ticks:4j0
-days:3b[]
+num_minor_ticks:4v0
+days:3o[]
 
     MonthsTicker
-months:3b[]
+months:3o[]
 
     SingleIntervalTicker
-interval:2q
+interval:H
 
     YearsTicker
 
    CompositeTicker
-tickers:4g
+tickers:4t
 
     DatetimeTicker
-num_minor_ticks:4j0
-tickers:4g[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"DaysTicker","days":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31]},{"$":"DaysTicker","days":[1,4,7,10,13,16,19,22,25,28]},{"$":"DaysTicker","days":[1,8,15,22]},{"$":"DaysTicker","days":[1,15]},{"$":"MonthsTicker","months":[0,1,2,3,4,5,6,7,8,9,10,11]},{"$":"MonthsTicker","months":[0,2,4,6,8,10]},{"$":"MonthsTicker","months":[0,4,8]},{"$":"MonthsTicker","months":[0,6]},{"$":"YearsTicker"}]
+num_minor_ticks:4v0
+tickers:4t[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"DaysTicker","days":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25,26,27,28,29,30,31]},{"$":"DaysTicker","days":[1,4,7,10,13,16,19,22,25,28]},{"$":"DaysTicker","days":[1,8,15,22]},{"$":"DaysTicker","days":[1,15]},{"$":"MonthsTicker","months":[0,1,2,3,4,5,6,7,8,9,10,11]},{"$":"MonthsTicker","months":[0,2,4,6,8,10]},{"$":"MonthsTicker","months":[0,4,8]},{"$":"MonthsTicker","months":[0,6]},{"$":"YearsTicker"}]
 
     TimedeltaTicker
-num_minor_ticks:4j0
-tickers:4g[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":86400000,"max_interval":null}]
+num_minor_ticks:4v0
+tickers:4t[{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":0,"max_interval":500},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":60,"mantissas":[1,2,5,10,15,20,30],"min_interval":1000,"max_interval":1800000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":24,"mantissas":[1,2,4,6,8,12],"min_interval":3600000,"max_interval":43200000},{"$":"AdaptiveTicker","num_minor_ticks":0,"base":10,"mantissas":[1,2,5],"min_interval":86400000,"max_interval":null}]
 
  TileSource
-url:9m""
-tile_size:2w256
-pixel_ratio:2q1
-max_zoom:2w30
-min_zoom:2w0
-extra_url_vars:0k{}
-attribution:9m""
-x_origin_offset:2q
-y_origin_offset:2q
-initial_resolution:4v
+url:X""
+tile_size:I256
+pixel_ratio:H1
+max_zoom:I30
+min_zoom:I0
+extra_url_vars:17{}
+attribution:X""
+x_origin_offset:H
+y_origin_offset:H
+initial_resolution:Q
 
   MercatorTileSource
-x_origin_offset:2q20037508.34
-y_origin_offset:2q20037508.34
-initial_resolution:4v156543.03392804097
-snap_to_zoom:05false
-wrap_around:05true
+x_origin_offset:H20037508.34
+y_origin_offset:H20037508.34
+initial_resolution:Q156543.03392804097
+snap_to_zoom:Afalse
+wrap_around:Atrue
 
    BBoxTileSource
-use_latlon:05false
+use_latlon:Afalse
 
    QUADKEYTileSource
 
@@ -2818,38 +2818,38 @@ use_latlon:05false
    WMTSTileSource
 
  Tool
-icon:53
-description:6d
-visible:05true
-group:84true
+icon:5b
+description:T
+visible:Atrue
+group:88true
 
   ActionTool
 
    CopyTool
 
    CustomAction
-description:6d"Perform a Custom Action"
-active:05false
-disabled:05false
-callback:5d
-active_callback:5e
+description:T"Perform a Custom Action"
+active:Afalse
+disabled:Afalse
+callback:5k
+active_callback:5l
 
    ExamineTool
 
    FullscreenTool
 
    HelpTool
-description:6d"Click the question mark to learn more about Bokeh plot tools."
-redirect:9m"https://docs.bokeh.org/en/latest/docs/user_guide/interaction/tools.html"
+description:T"Click the question mark to learn more about Bokeh plot tools."
+redirect:X"https://docs.bokeh.org/en/latest/docs/user_guide/interaction/tools.html"
 
    SaveTool
-filename:6d
+filename:T
 
    PlotActionTool!
 
     ClickPanTool
-direction:1j
-factor:8f0.1
+direction:23
+factor:W0.1
 
     RedoTool
 
@@ -2858,192 +2858,192 @@ factor:8f0.1
     UndoTool
 
     ZoomBaseTool!
-factor:8f0.1
-dimensions:2n"both"
-renderers:7k"auto"
-level:4j0
+factor:W0.1
+dimensions:36"both"
+renderers:7o"auto"
+level:4v0
 
      ZoomInTool
 
      ZoomOutTool
-maintain_focus:05true
+maintain_focus:Atrue
 
   GestureTool
 
    BoxZoomTool
-dimensions:79"auto"
-overlay:8j{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"canvas","bottom_units":"canvas","left_units":"canvas","right_units":"canvas","editable":false}
-match_aspect:05false
-origin:18"corner"
+dimensions:7d"auto"
+overlay:8m{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"canvas","bottom_units":"canvas","left_units":"canvas","right_units":"canvas","editable":false}
+match_aspect:Afalse
+origin:1s"corner"
 
    PanTool
-dimensions:2n"both"
+dimensions:36"both"
 
    RangeTool
-x_range:69
-y_range:69
-x_interaction:05true
-y_interaction:05true
-overlay:8j{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":true,"propagate_hover":true,"line_color":"black","line_alpha":1,"line_width":0.5,"line_dash":[2,2],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_limit":{"$":"Node","target":"frame","symbol":"top"},"bottom_limit":{"$":"Node","target":"frame","symbol":"bottom"},"left_limit":{"$":"Node","target":"frame","symbol":"left"},"right_limit":{"$":"Node","target":"frame","symbol":"right"},"editable":true}
-start_gesture:1v"none"
+x_range:6g
+y_range:6g
+x_interaction:Atrue
+y_interaction:Atrue
+overlay:8m{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":true,"propagate_hover":true,"line_color":"black","line_alpha":1,"line_width":0.5,"line_dash":[2,2],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_limit":{"$":"Node","target":"frame","symbol":"top"},"bottom_limit":{"$":"Node","target":"frame","symbol":"bottom"},"left_limit":{"$":"Node","target":"frame","symbol":"left"},"right_limit":{"$":"Node","target":"frame","symbol":"right"},"editable":true}
+start_gesture:2e"none"
 
    WheelPanTool
-dimension:2m"width"
-modifiers:8e{}
+dimension:35"width"
+modifiers:8i{}
 
    WheelZoomTool
-dimensions:2n"both"
-renderers:7k"auto"
-level:4j0
-hit_test:05false
-hit_test_mode:1x"point"
-hit_test_behavior:7v"only_hit"
-maintain_focus:05true
-zoom_on_axis:05true
-zoom_together:1n"all"
-speed:2q0.0016666666666666668
-modifiers:8e{}
+dimensions:36"both"
+renderers:7o"auto"
+level:4v0
+hit_test:Afalse
+hit_test_mode:2g"point"
+hit_test_behavior:7z"only_hit"
+maintain_focus:Atrue
+zoom_on_axis:Atrue
+zoom_together:26"all"
+speed:H0.0016666666666666668
+modifiers:8i{}
 
    EditTool
-default_overrides:0l{}
-empty_value:6l0
+default_overrides:18{}
+empty_value:6q0
 
     BoxEditTool
-dimensions:2n"both"
-num_objects:2w0
-renderers:3t[]
+dimensions:36"both"
+num_objects:I0
+renderers:46[]
 
     FreehandDrawTool
-num_objects:2w0
-renderers:3v[]
+num_objects:I0
+renderers:48[]
 
     PointDrawTool
-add:05true
-drag:05true
-num_objects:2w0
-renderers:3s[]
+add:Atrue
+drag:Atrue
+num_objects:I0
+renderers:45[]
 
     LineTool!
-intersection_renderer:90
+intersection_renderer:93
 
      LineEditTool
-dimensions:2n"both"
-renderers:3u[]
+dimensions:36"both"
+renderers:47[]
 
     PolyTool
-vertex_renderer:62
+vertex_renderer:69
 
      PolyDrawTool
-drag:05true
-num_objects:2w0
-renderers:3v[]
+drag:Atrue
+num_objects:I0
+renderers:48[]
 
      PolyEditTool
-renderers:3v[]
+renderers:48[]
 
    SelectTool
-renderers:7k"auto"
+renderers:7o"auto"
 
     TapTool
-mode:23"toggle"
-behavior:27"select"
-gesture:2f"tap"
-modifiers:8e{}
-callback:5w
+mode:2m"toggle"
+behavior:2q"select"
+gesture:2y"tap"
+modifiers:8i{}
+callback:63
 
     RegionSelectTool!
-mode:22"replace"
-continuous:05false
-persistent:05false
-greedy:05false
+mode:2l"replace"
+continuous:Afalse
+persistent:Afalse
+greedy:Afalse
 
      BoxSelectTool
-dimensions:2n"both"
-overlay:8j{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"data","bottom_units":"data","left_units":"data","right_units":"data","editable":true}
-origin:18"corner"
+dimensions:36"both"
+overlay:8m{"$":"BoxAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"top":{"$number":"NaN"},"bottom":{"$number":"NaN"},"left":{"$number":"NaN"},"right":{"$number":"NaN"},"top_units":"data","bottom_units":"data","left_units":"data","right_units":"data","editable":true}
+origin:1s"corner"
 
      LassoSelectTool
-continuous:05true
-overlay:96{"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
+continuous:Atrue
+overlay:99{"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
 
      PolySelectTool
-overlay:96{"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
+overlay:99{"$":"PolyAnnotation","syncable":false,"level":"overlay","visible":false,"line_color":"black","line_alpha":1,"line_width":2,"line_dash":[4,4],"fill_color":"lightgrey","fill_alpha":0.5,"xs_units":"data","ys_units":"data","editable":true}
 
   InspectTool
-toggleable~05
+toggleable~A
 
    CrosshairTool
-overlay:6v"auto"
-dimensions:2n"both"
-line_color:07"black"
-line_width:2q1
-line_alpha:8f1
+overlay:70"auto"
+dimensions:36"both"
+line_color:06"black"
+line_width:H1
+line_alpha:W1
 
    HoverTool
-tooltips:5h[["index","$index"],["data (x, y)","($x, $y)"],["screen (x, y)","($sx, $sy)"]]
-formatters:0e{}
-filters:0d{}
-sort_by:5j
-limit:5s
-renderers:7k"auto"
-mode:1m"mouse"
-muted_policy:28"show"
-point_policy:29"snap_to_data"
-line_policy:1z"nearest"
-show_arrow:05true
-anchor:2j"center"
-attachment:1f"horizontal"
-callback:5w
+tooltips:5o[["index","$index"],["data (x, y)","($x, $y)"],["screen (x, y)","($sx, $sy)"]]
+formatters:11{}
+filters:10{}
+sort_by:5q
+limit:5z
+renderers:7o"auto"
+mode:25"mouse"
+muted_policy:2r"show"
+point_policy:2s"snap_to_data"
+line_policy:2i"nearest"
+show_arrow:Atrue
+anchor:32"center"
+attachment:1z"horizontal"
+callback:63
 
  Transform
 
   CustomJSTransform
-args:0l{}
-func:9m""
-v_func:9m""
+args:18{}
+func:X""
+v_func:X""
 
   Interpolator
-x:85
-y:85
-data:5x
-clip:05true
+x:89
+y:89
+data:64
+clip:Atrue
 
    LinearInterpolator
 
    StepInterpolator
-mode:0u"after"
+mode:1f"after"
 
   Mapper!
 
    CategoricalMarkerMapper
-factors:7l
-markers:37
-start:2w0
-end:4w
-default_value:0w"circle"
+factors:7p
+markers:3k
+start:I0
+end:R
+default_value:1h"circle"
 
    CategoricalPatternMapper
-factors:7l
-patterns:39
-start:2w0
-end:4w
-default_value:10" "
+factors:7p
+patterns:3m
+start:I0
+end:R
+default_value:1l" "
 
    ColorMapper
-palette:36
-nan_color:07"gray"
+palette:3j
+nan_color:06"gray"
 
     CategoricalColorMapper
-factors:7l
-start:2w0
-end:4w
+factors:7p
+start:I0
+end:R
 
     ContinuousColorMapper
-high:4v
-low:4v
-high_color:4p
-low_color:4p
-domain:49[]
+high:Q
+low:Q
+high_color:P
+low_color:P
+domain:4m[]
 
      LinearColorMapper
 
@@ -3052,34 +3052,34 @@ domain:49[]
      ScanningColorMapper
 
       EqHistColorMapper
-bins:2w65536
-rescale_discrete_levels:05false
+bins:I65536
+rescale_discrete_levels:Afalse
 
     StackColorMapper
 
      WeightedStackColorMapper
-alpha_mapper:8r
-color_baseline:4v
-stack_labels:50
+alpha_mapper:8u
+color_baseline:Q
+stack_labels:58
 
   RangeTransform!
-range:69
+range:6g
 
    Dodge
-value:2q0
+value:H0
 
    Jitter
-mean:2q0
-width:2q1
-distribution:2k"uniform"
+mean:H0
+width:H1
+distribution:33"uniform"
 
   Scale
 
    CategoricalScale
 
    CompositeScale
-source_scale:98
-target_scale:98
+source_scale:9b
+target_scale:9b
 
    LinearInterpolationScale
 
@@ -3092,22 +3092,22 @@ target_scale:98
  bokeh.models.dom.Action
 
   bokeh.models.dom.ToggleGroup
-groups:3z[]
+groups:4c[]
 
  bokeh.models.dom.DOMNode
 
   bokeh.models.dom.Text
-content:9m""
+content:X""
 
   bokeh.models.dom.DOMElement
-style:6p{}
-children:3m[]
+style:6u{}
+children:3z[]
 
    bokeh.models.dom.Div
 
    bokeh.models.dom.HTML
-html:7m
-refs:3l[]
+html:7q
+refs:3y[]
 
    bokeh.models.dom.Span
 
@@ -3116,24 +3116,24 @@ refs:3l[]
    bokeh.models.dom.TableRow
 
    bokeh.models.dom.Template
-actions:44[]
+actions:4h[]
 
    bokeh.models.dom.ValueOf
-obj:92
-attr:9m
-format:6d
-formatter:70"raw"
+obj:95
+attr:X
+format:T
+formatter:75"raw"
 
    bokeh.models.dom.Placeholder
 
     bokeh.models.dom.Index
 
     bokeh.models.dom.ValueRef
-field:9m
-format:6d
-formatter:71"raw"
-filter:59
+field:X
+format:T
+formatter:76"raw"
+filter:5g
 
      bokeh.models.dom.ColorRef
-hex:05true
-swatch:05true`
+hex:Atrue
+swatch:Atrue`
