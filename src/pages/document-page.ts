@@ -54,11 +54,9 @@ export function resourcesHtml(resources: Resources): Html {
   const names = inlineScript(NAMES_SCRIPT, nonce)
   const early = earlyHtml({ ...embed, version, scripts: inserted }, nonce)
   const scheme = darkTheme && schemeHtml(darkTheme, nonce)
-  const dev =
-    devScript !== undefined &&
-    html`<script async nonce="${nonce}" src="${devScript}"></script>\n    `
+  const dev = devScript !== undefined && element(html`async nonce="${nonce}" src="${devScript}"`)
   const viewer = viewerScript !== undefined && inlineScript(viewerScript, nonce)
-  return html`${guard}${names}${scheme}${dev}${viewer}${early}${tags}<script type="module" nonce="${nonce}">${new Html(script)}</script>`
+  return html`${guard}${names}${scheme}${dev}${viewer}${early}${tags}${element(html`type="module" nonce="${nonce}"`, script)}`
 }
 
 type EarlyParts = Omit<Early, "staysInTab"> & Pick<Embed, "staysInTab">
@@ -80,16 +78,21 @@ function schemeHtml(theme: ThemeAttributes, nonce: string): Html {
     ${inlineScript(script, nonce)}`
 }
 
-/** In one place: a bundler writes a template with the end of a script in it twice. */
 function inlineScript(script: string, nonce: string): Html {
-  return html`<script nonce="${nonce}">${new Html(script)}</script>\n    `
+  return html`${element(html`nonce="${nonce}"`, script)}\n    `
 }
 
 export function scriptTag({ url, integrity, text }: Script, nonce: string): Html {
+  const own = html`nonce="${nonce}"`
   // It is BokehJS's own text, in which nothing ends a script element.
-  if (text !== undefined) return html`<script nonce="${nonce}">${new Html(text)}</script>`
-  if (integrity === undefined) return html`<script nonce="${nonce}" src="${url}"></script>`
-  return html`<script nonce="${nonce}" src="${url}" integrity="${integrity}" crossorigin="anonymous"></script>`
+  if (text !== undefined) return element(own, text)
+  if (integrity === undefined) return element(html`${own} src="${url}"`)
+  return element(html`${own} src="${url}" integrity="${integrity}" crossorigin="anonymous"`)
+}
+
+/** A bundler writes templates that have the end of a script in them twice, and functions for that: this is none. */
+function element(attributes: Html, script = ""): Html {
+  return new Html(`<script ${String(attributes)}>${script}</script>`)
 }
 
 /** Where a root goes: its parent is the page's own element. `name` is empty for the roots that have no other place. */
