@@ -4,6 +4,7 @@
 import { HasProps, stateOf } from "../model/has-props.ts"
 import { setProperty } from "../model/property-value.ts"
 import { errorText } from "../util/error-text.ts"
+import { sameItems } from "../util/same-items.ts"
 import type { Build, PartInstance, Values } from "./build.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { keptModels } from "./kept-models.ts"
@@ -244,12 +245,9 @@ class Carrier {
     if (from.title !== outline.title) to.title = from.title
     const { graph } = internalsOf(from)
     if (graph.theme !== outline.theme) to.theme = graph.theme
-    const isSame =
-      from.roots.length === outline.roots.length &&
-      from.roots.every((root, i) => root === outline.roots[i])
-    if (isSame) return
+    if (sameItems(from.roots, outline.roots)) return
     const roots = this.#merge(from.roots, outline.roots, to.roots)
-    if (roots.length === to.roots.length && roots.every((root, i) => root === to.roots[i])) return
+    if (sameItems(roots, to.roots)) return
     to.clear()
     for (const root of roots) to.add_root(root)
   }

@@ -3,6 +3,7 @@
 import { type HasProps, stateOf } from "../model/has-props.ts"
 import { modelsIn, reachableFrom } from "../model/references.ts"
 import { Encoder } from "../serialization/encode.ts"
+import { sameItems } from "../util/same-items.ts"
 import type { Build, BuildOutline, PartInstance } from "./build.ts"
 import { DocumentModels, storedAttributes } from "./document-models.ts"
 import { type Document, internalsOf } from "./document.ts"
@@ -166,7 +167,9 @@ class Writer {
       lastNumber: graph.lastNumber,
       ...(document.title !== outline.title && { title: document.title }),
       ...(graph.theme !== outline.theme && { theme: graph.theme.json }),
-      ...(!isSame(document.roots, outline.roots) && { roots: document.roots.map(({ id }) => id) }),
+      ...(!sameItems(document.roots, outline.roots) && {
+        roots: document.roots.map(({ id }) => id),
+      }),
       ...(jsCallbacks !== outline.jsCallbacks && { callbacks: this.#encoder.encode(jsCallbacks) }),
       ...(defs !== outline.defs && { defs: defs.map((one) => this.#encoder.encode(one)) }),
       ...(config !== outline.config && { config: config.id }),
@@ -275,8 +278,4 @@ function partContent(build: Build, { name, args, models }: PartInstance): PartCo
 /** What tells two models of one type apart. */
 function isPlain(value: unknown): boolean {
   return typeof value !== "object" || value === null
-}
-
-function isSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((item, i) => item === b[i])
 }

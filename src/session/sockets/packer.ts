@@ -2,6 +2,7 @@
 
 import type { OutFrame } from "../../protocol/frames.ts"
 import { packFrames } from "../../protocol/packed-frames.ts"
+import { sameItems } from "../../util/same-items.ts"
 
 /** More goes as it is: it would be copied. */
 const MAX_PACKED = 1 << 20
@@ -13,13 +14,9 @@ export class Packer {
   pack(frames: readonly OutFrame[]): readonly OutFrame[] {
     const size = frames.reduce((sum, { length }) => sum + length, 0)
     if (size > MAX_PACKED || frames.length === 0) return frames
-    if (this.#last === undefined || !isSame(this.#last.frames, frames)) {
+    if (this.#last === undefined || !sameItems(this.#last.frames, frames)) {
       this.#last = { frames, packed: packFrames(frames) }
     }
     return [this.#last.packed]
   }
-}
-
-function isSame(a: readonly OutFrame[], b: readonly OutFrame[]): boolean {
-  return a.length === b.length && a.every((frame, i) => frame === b[i])
 }
