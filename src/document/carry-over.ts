@@ -6,6 +6,7 @@ import { setProperty } from "../model/property-value.ts"
 import { errorText } from "../util/error-text.ts"
 import { sameItems } from "../util/same-items.ts"
 import type { Build, PartInstance, Values } from "./build.ts"
+import { isChoice, isOffered } from "./choices.ts"
 import { type Document, internalsOf } from "./document.ts"
 import { keptModels } from "./kept-models.ts"
 import { mapModels } from "./map-models.ts"
@@ -34,6 +35,7 @@ export interface CarriedOver {
 /** Layouts, and what every document has for its configuration: they show nothing of their own. */
 const FRAME = /^(Row|Column|Spacer|Tabs|TabPanel|DocumentConfig|Notifications)$|Box$/
 
+const NO_CHOICE = "the app offers no such choice any more"
 const GONE = "the app builds no such model any more"
 
 export interface CarryOptions {
@@ -145,7 +147,9 @@ class Carrier {
   #carryModel(model: HasProps): void {
     const { graph, build } = internalsOf(this.#from)
     const target = this.#mapping.get(model)
-    for (const attr of build.changedIn(model, graph.find(model.id) === model)) {
+    const changed = build.changedIn(model, graph.find(model.id) === model)
+    // What is chosen, after what there is to choose from.
+    for (const attr of [...changed].toSorted((a, b) => Number(isChoice(a)) - Number(isChoice(b)))) {
       const value = stateOf(model).values.get(attr)
       if (this.#isOlder && target !== undefined && hasChanged(this.#to, target, attr)) {
         this.#addTo(target, attr, value)
@@ -183,6 +187,7 @@ class Carrier {
   /** @returns why it can't be set */
   #set(model: HasProps, target: HasProps, attr: string, value: unknown): string | undefined {
     const { build } = internalsOf(this.#to)
+    if (isChoice(attr) && isOffered(model, value) && !isOffered(target, value)) return NO_CHOICE
     try {
       const before = internalsOf(this.#from).build.valuesOf(model)?.get(attr)
       const { values } = stateOf(target)

@@ -27,6 +27,7 @@ export function matchModels(
   const anchors = anchorsOf(before, after, left, right)
   // Those that have moved are no anchors, but must not be taken for others.
   pairUnique(before, after, pairs, signatureOf)
+  if (!isStrict) pairOnly(before, after, pairs)
   const taken = new Set(pairs.values())
   const pair = (one: number | undefined, other: number | undefined) => {
     if (one !== undefined && other !== undefined) pairs.set(one, other)
@@ -63,6 +64,17 @@ function pairUnique(
     const other = there.get(key)
     if (other !== undefined) pairs.set(index, other)
   }
+}
+
+/** The only one of its type is the same wherever it stands, if it has anything in common. */
+function pairOnly(
+  before: readonly Matchable[],
+  after: readonly Matchable[],
+  pairs: Map<number, number>,
+): void {
+  const only = new Map<number, number>()
+  pairUnique(before, after, only, ({ type, name = "" }) => `${type} ${name}`)
+  for (const [i, j] of only) if (likeness(before[i], after[j]) > 1) pairs.set(i, j)
 }
 
 function uniqueIn(

@@ -9,9 +9,14 @@ import {
   CustomJS,
   Div,
   type Document,
+  MultiChoice,
+  RadioGroup,
   replaceWithJson,
   Select,
   Slider,
+  TabPanel,
+  Tabs,
+  TextInput,
 } from "bokeh-edge"
 import { describe, expect, it } from "vitest"
 
@@ -86,6 +91,37 @@ class Deployments {
 const slider = (changes: object = {}) =>
   new Slider({ name: "slider", title: "Speed", start: 0, end: 10, value: 1, ...changes })
 
+/** Names and properties, with what two choices lead to, and what is chosen of three. */
+const CHOICES = [
+  ["slider", "value", 1, 8],
+  ["select", "value", "a", "c"],
+  ["many", "value", ["a"], ["b", "c"]],
+  ["radio", "active", 0, 2],
+  ["tabs", "active", 0, 2],
+  ["free", "value", "y", "y"], // a callback has brought these
+] as const
+
+/** Widgets that offer so much. */
+function choices(count: number): Build {
+  const options = ["a", "b", "c"].slice(0, count)
+  return (doc) => {
+    const free = new Select({ name: "free", options: [], value: "" })
+    doc.on_message("more", () => void (free.options = ["x", "y"]))
+    const all = [
+      slider({ end: 3 * count }),
+      new Select({ name: "select", options, value: "a" }),
+      new MultiChoice({ name: "many", options, value: ["a"] }),
+      new RadioGroup({ name: "radio", labels: options, active: 0 }),
+      new Tabs({
+        name: "tabs",
+        tabs: options.map((title) => new TabPanel({ title, child: new Div() })),
+      }),
+      free,
+    ]
+    doc.add_root(column(...all))
+  }
+}
+
 describe("[S23] another version of the code", () => {
   it("has its new values, and keeps what was changed", async () => {
     const deployed = new Deployments((doc) => doc.add_root(slider()))
@@ -134,6 +170,53 @@ describe("[S23] another version of the code", () => {
       ["b", 0],
       ["c", 5],
     ])
+  })
+
+  it("finds the only one of its type wherever it stands, if it has anything in common", async () => {
+    const build =
+      (title: string, more: object, isFirst: boolean): Build =>
+      (doc) => {
+        const all = [
+          new Div({ text: "a" }),
+          new Slider({ title, start: 0, end: 10, value: 1, ...more }),
+        ]
+        const rest = [new Button({ label: "b" }), new TextInput({ title: "c" })]
+        doc.add_root(column(isFirst ? [...all, ...rest] : [...rest, ...all]))
+      }
+    const deployed = new Deployments(build("Speed", {}, false))
+    const socket = await deployed.open()
+    const valueIn = async (at: typeof socket) =>
+      modelsIn(JSON.parse(await deployed.world.pull(at))).find(
+        ({ attributes }) => "start" in attributes,
+      )
+    const { id = "" } = (await valueIn(socket)) ?? {}
+    await deployed.world.patch(socket, modelChanged(id, "value", 7))
+    const moved = await deployed.deploy("2", build("Velocity", { step: 2 }, true))
+    expect((await valueIn(moved))?.attributes["value"]).toBe(7)
+    const other = await deployed.deploy(
+      "3",
+      build("Height", { start: -5, end: 99, value: 2 }, false),
+    )
+    expect((await valueIn(other))?.attributes["value"]).toBe(2)
+  })
+
+  it("has its own value where what was chosen is no choice any more, and a rollback brings it back", async () => {
+    const deployed = new Deployments(choices(3))
+    const first = await deployed.open()
+    await deployed.world.patch(first, { kind: "MessageSent", msg_type: "more", msg_data: null })
+    const shown = async (socket: FakeKeptSocket) => {
+      const models = modelsIn(JSON.parse(await deployed.world.pull(socket)))
+      const found = (wanted: string) => models.find(({ attributes: { name } }) => name === wanted)
+      return CHOICES.map(([name, attr, own]) => found(name)?.attributes[attr] ?? own)
+    }
+    for (const [name, attr, , chosen] of CHOICES) {
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      await deployed.set(name, attr, chosen)
+    }
+    const fewer = await deployed.deploy("2", choices(2))
+    expect(await shown(fewer)).toEqual(CHOICES.map(([, , own]) => own))
+    const again = await deployed.deploy("1", choices(3))
+    expect(await shown(again)).toEqual(CHOICES.map(([, , , chosen]) => chosen))
   })
 
   it("takes along what callbacks made, into lists that the code has changed, too", async () => {
